@@ -1,0 +1,95 @@
+"""Finds the templates: every module of every package named under the entry point group.
+
+The parts that come with this program are found by the same entry point as anybody else's.
+A template that cannot be loaded is listed with its error and stops nothing else.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
+from types import ModuleType
+from typing import Any
+
+from configurator.domain.errors import failed, nearest, refused
+from configurator.domain.templates import Template
+
+GROUP = "configurator.templates"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One module that should hold a template: the template, or why there is none."""
+
+    module: str
+    template: Template[Any] | None
+    error: str = ""
+
+
+@cache
+def entries() -> tuple[Entry, ...]:
+    """Every template found, in order of entry point and module; doubled ids count as broken."""
+    seen: dict[str, str] = {}
+    return tuple(_unique(entry, seen) for point in _points() for entry in _load(point))
+
+
+def templates() -> dict[str, Template[Any]]:
+    """Id -> template, for those that can be used."""
+    return {entry.template.id: entry.template for entry in entries() if entry.template is not None}
+
+
+def find(template_id: str) -> Template[Any]:
+    """The template of that id. Raises Refused with the nearest id, or Failed if it is broken."""
+    found = templates().get(template_id)
+    if found is not None:
+        return found
+    for entry in entries():
+        if entry.template is None and entry.module.rpartition(".")[2] == template_id:
+            raise failed(f"The template {template_id!r} is broken: {entry.error}", "template")
+    raise refused(f"There is no template {template_id!r}.", "template", hint=nearest(template_id, list(templates())))
+
+
+def _points() -> list[EntryPoint]:
+    return sorted(entry_points(group=GROUP), key=lambda point: (point.value != "templates_cad", point.value))
+
+
+def _load(point: EntryPoint) -> Iterator[Entry]:
+    try:
+        module = point.load()
+    # A stranger's module may raise anything at all; it must not take the catalogue with it.
+    except (Exception, SystemExit) as error:
+        yield Entry(point.value, None, f"{type(error).__name__}: {error}")
+        return
+    if not hasattr(module, "__path__"):
+        yield _entry(module)
+        return
+    for found in pkgutil.iter_modules(module.__path__, module.__name__ + "."):
+        if not found.name.rpartition(".")[2].startswith("_"):
+            yield _import(found.name)
+
+
+def _import(name: str) -> Entry:
+    try:
+        return _entry(importlib.import_module(name))
+    except (Exception, SystemExit) as error:
+        return Entry(name, None, f"{type(error).__name__}: {error}")
+
+
+def _entry(module: ModuleType) -> Entry:
+    template = getattr(module, "TEMPLATE", None)
+    if not isinstance(template, Template):
+        return Entry(module.__name__, None, "The module has no TEMPLATE of type Template.")
+    return Entry(module.__name__, template)
+
+
+def _unique(entry: Entry, seen: dict[str, str]) -> Entry:
+    if entry.template is None:
+        return entry
+    first = seen.setdefault(entry.template.id, entry.module)
+    if first == entry.module:
+        return entry
+    return Entry(entry.module, None, f"Its id {entry.template.id!r} is taken by {first}.")

@@ -1,0 +1,43 @@
+"""What this program raises on purpose. Each says what is wrong, where, and how to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from configurator.domain.problems import Problem, refusal
+
+
+class ConfiguratorError(Exception):
+    """Carries the problems to show; its text is the first of them."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("; ".join(str(problem) for problem in problems))
+        self.problems = problems
+
+
+class Refused(ConfiguratorError):
+    """The input is at fault: another input would be accepted."""
+
+
+class Failed(ConfiguratorError):
+    """The program could not do what was asked, though the input was accepted."""
+
+
+def refused(message: str, *fields: str, hint: str = "") -> Refused:
+    """A `Refused` with one problem."""
+    return Refused(refusal(message, *fields, hint=hint))
+
+
+def failed(message: str, *fields: str, hint: str = "") -> Failed:
+    """A `Failed` with one problem."""
+    return Failed(refusal(message, *fields, hint=hint))
+
+
+def nearest(wanted: str, known: Sequence[str]) -> str:
+    """A hint that names the known word most like the wanted one, or lists them all."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(wanted, known, n=1, cutoff=0.5)
+    if close:
+        return f"Did you mean {close[0]!r}?"
+    return f"Known: {', '.join(sorted(known))}." if known else ""

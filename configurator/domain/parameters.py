@@ -1,0 +1,102 @@
+"""How a template declares what may vary. One declaration feeds every form, table and schema."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, get_args
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.fields import FieldInfo
+
+SCHEMA = "https://json-schema.org/draft/2020-12/schema"
+
+
+class Parameters(BaseModel):
+    """What may vary in one part. Subclass it with one field per parameter."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", allow_inf_nan=False, validate_default=True)
+
+
+def number(
+    default: float | None,
+    low: float,
+    high: float,
+    *,
+    unit: str,
+    title: str,
+    group: str,
+    guide: str = "",
+    ansur: str = "",
+    measured: bool = False,
+) -> Any:
+    """A number in `unit` between `low` and `high`, both allowed.
+
+    `guide` tells how to measure or choose it; `ansur` is its name in the ANSUR II survey;
+    `measured` says that it is a size of the person or vehicle, so that no default may stand in.
+    """
+    extra: dict[str, Any] = {"unit": unit, "group": group, "ansur": ansur, "measured": measured}
+    return Field(default, ge=low, le=high, title=title, description=guide, json_schema_extra=extra)
+
+
+def length(default: float | None, low: float, high: float, **words: Any) -> Any:
+    """A length in millimetres; see `number`."""
+    return number(default, low, high, unit="mm", **words)
+
+
+def angle(default: float | None, low: float, high: float, **words: Any) -> Any:
+    """An angle in degrees; see `number`."""
+    return number(default, low, high, unit="deg", **words)
+
+
+def mass(default: float | None, low: float, high: float, **words: Any) -> Any:
+    """A mass in kilograms; see `number`."""
+    return number(default, low, high, unit="kg", **words)
+
+
+def choice(default: str, *, title: str, group: str, guide: str = "") -> Any:
+    """One word out of those that the field's `Literal` type lists."""
+    extra: dict[str, Any] = {"unit": "", "group": group, "ansur": "", "measured": False}
+    return Field(default, title=title, description=guide, json_schema_extra=extra)
+
+
+def extra(field: FieldInfo, key: str) -> Any:
+    """What a declaration above stored beside pydantic's own facts: unit, group, ansur, measured."""
+    stored = field.json_schema_extra
+    return stored.get(key, "") if isinstance(stored, dict) else ""
+
+
+def unit_of(field: FieldInfo) -> str:
+    """The unit a parameter is held in; empty for choices."""
+    return str(extra(field, "unit"))
+
+
+def choices_of(field: FieldInfo) -> tuple[str, ...]:
+    """The words a choice may take; empty for numbers."""
+    return tuple(word for word in get_args(field.annotation) if isinstance(word, str))
+
+
+def limits_of(field: FieldInfo) -> tuple[float, float]:
+    """Lowest and highest value of a numeric parameter, in its unit."""
+    bounds = {name: getattr(rule, name) for rule in field.metadata for name in ("ge", "le") if hasattr(rule, name)}
+    return float(bounds["ge"]), float(bounds["le"])
+
+
+def ansur_names(parameters: type[Parameters]) -> dict[str, str]:
+    """ANSUR name -> parameter name, for the parameters that have one."""
+    named = {extra(field, "ansur"): name for name, field in parameters.model_fields.items()}
+    return {ansur: name for ansur, name in named.items() if ansur}
+
+
+def measured_names(parameters: type[Parameters]) -> list[str]:
+    """The parameters that are sizes of a person or vehicle: nothing may be taken for granted."""
+    return [name for name, field in parameters.model_fields.items() if extra(field, "measured")]
+
+
+def json_schema(parameters: type[Parameters]) -> dict[str, Any]:
+    """JSON Schema 2020-12 of the parameters, each with unit, group, ansur and measured."""
+    return {"$schema": SCHEMA, **parameters.model_json_schema()}
+
+
+def as_numbers(parameters: Parameters) -> Mapping[str, Any]:
+    """Name -> value, in the order of declaration."""
+    return parameters.model_dump()

@@ -1,0 +1,42 @@
+"""Why a design is refused or doubtful."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+Severity = Literal["refusal", "warning"]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong or doubtful, the fields it concerns, and how to mend it."""
+
+    severity: Severity
+    message: str
+    hint: str = ""
+    fields: tuple[str, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """As it stands in JSON: severity, message, hint, fields."""
+        return {**asdict(self), "fields": list(self.fields)}
+
+    def __str__(self) -> str:
+        where = f"{', '.join(self.fields)}: " if self.fields else ""
+        remedy = f" {self.hint}" if self.hint else ""
+        return f"{where}{self.message}{remedy}"
+
+
+def refusal(message: str, *fields: str, hint: str = "") -> Problem:
+    """A reason why the part cannot or must not be made."""
+    return Problem("refusal", message, hint, fields)
+
+
+def warning(message: str, *fields: str, hint: str = "") -> Problem:
+    """A doubt that a person should look at; the part is made all the same."""
+    return Problem("warning", message, hint, fields)
+
+
+def refusals(problems: tuple[Problem, ...] | list[Problem]) -> list[Problem]:
+    """Those of the problems that forbid making the part."""
+    return [problem for problem in problems if problem.severity == "refusal"]

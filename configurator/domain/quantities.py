@@ -1,0 +1,87 @@
+"""Numbers with units, as people write them: `63.5mm`, `2.5in`, `1-15/16in`, `12deg`, `81kg`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+
+from configurator.domain.errors import refused
+
+# Factor to the base unit of each dimension. 25.4 and 0.45359237 are exact by definition
+# (international yard and pound agreement of 1959).
+UNITS: dict[str, tuple[str, float]] = {
+    "mm": ("length", 1.0),
+    "cm": ("length", 10.0),
+    "m": ("length", 1000.0),
+    "in": ("length", 25.4),
+    "kg": ("mass", 1.0),
+    "g": ("mass", 0.001),
+    "lb": ("mass", 0.45359237),
+    "deg": ("angle", 1.0),
+}
+ALIASES = {'"': "in", "inch": "in", "inches": "in", "°": "deg", "lbs": "lb"}
+
+_NUMBER = r"(?P<whole>\d+)[- ](?P<part>\d+/\d+)|(?P<fraction>\d+/\d+)|(?P<decimal>\d*\.?\d+|\d+\.)"
+_EXPONENT = r"(?P<exponent>e[+-]?\d{1,3})?"
+_QUANTITY = re.compile(rf"(?P<sign>[+-]?)(?:{_NUMBER}){_EXPONENT}\s*(?P<unit>[^\d\s]*)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A value in millimetres, kilograms, degrees or none, with the text and unit as entered."""
+
+    value: float
+    unit: str
+    entered: str
+    entered_unit: str
+
+
+def parse_quantity(text: str | float | int, unit: str, field: str) -> Quantity:
+    """The value of `text` in `unit`; a number without a unit is taken to be in `unit`.
+
+    Raises Refused, naming `field`, for anything that is not one finite number in a unit of
+    the same dimension.
+    """
+    entered = str(text).strip()
+    match = _QUANTITY.fullmatch(entered)
+    if match is None:
+        raise refused(
+            f"{entered!r} is not a number.",
+            field,
+            hint="Write digits with a decimal point, or inches as 1-15/16in.",
+        )
+    given = match["unit"].lower()
+    given = ALIASES.get(given, given) or unit
+    return Quantity(_magnitude(match, field) * factor(given, unit, field), unit, entered, given)
+
+
+def factor(given: str, wanted: str, field: str) -> float:
+    """What a value in unit `given` is multiplied by to be in `wanted`; Refused if they differ in kind."""
+    if given == wanted:
+        return 1.0
+    known = [name for name, (kind, _) in UNITS.items() if wanted in UNITS and kind == UNITS[wanted][0]]
+    if given not in known:
+        takes = f"Give it in {', '.join(known)}." if known else "Give a bare number."
+        raise refused(f"The unit {given!r} does not fit: this is in {wanted or 'no unit'}.", field, hint=takes)
+    return UNITS[given][1] / UNITS[wanted][1]
+
+
+def _magnitude(match: re.Match[str], field: str) -> float:
+    try:
+        if match["whole"]:
+            value = float(int(match["whole"]) + Fraction(match["part"]))
+        elif match["fraction"]:
+            value = float(Fraction(match["fraction"]))
+        else:
+            value = float(match["decimal"] + (match["exponent"] or ""))
+    except (ZeroDivisionError, OverflowError):
+        raise refused(f"{match[0]!r} is not a finite number.", field, hint="Check the fraction.") from None
+    if value == float("inf"):
+        raise refused(f"{match[0]!r} is not a finite number.", field, hint="Check the exponent.")
+    return -value if match["sign"] == "-" else value
+
+
+def show_quantity(value: float, unit: str) -> str:
+    """`value` with its unit, without needless digits: `262 mm`, `4.5 deg`."""
+    return f"{value:.4f}".rstrip("0").rstrip(".") + (f" {unit}" if unit else "")

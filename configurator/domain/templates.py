@@ -1,0 +1,78 @@
+"""What a part template states, in one typed object."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from configurator.domain.dimensions import Dimension, Point, X
+from configurator.domain.limits import Limit
+from configurator.domain.parameters import Parameters
+from configurator.domain.problems import Problem
+
+P = TypeVar("P", bound=Parameters)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mark:
+    """Where the design's code is engraved: the centre of the text on a flat face of the part.
+
+    `normal` points out of the material, `reading` along the line of text. All in mm, in the
+    frame of the part as it is delivered, which is after mirroring.
+    """
+
+    centre: Point
+    normal: Point
+    reading: Point = X
+    height: float = 4.0
+    depth: float = 0.4
+
+
+def never(parameters: Any) -> bool:
+    """For parts that have no left and right."""
+    return False
+
+
+def no_problems(parameters: Any) -> Iterable[Problem]:
+    """For parts that nothing but a limit makes doubtful."""
+    return ()
+
+
+def no_limits(parameters: Any) -> Iterable[Limit]:
+    """For parts whose ranges alone keep them makeable."""
+    return ()
+
+
+def no_mark(parameters: Any) -> Mark | None:
+    """For parts too small or too soft to engrave."""
+    return None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Template(Generic[P]):
+    """One parametric part.
+
+    `limits` narrows ranges by the other parameters, `check` yields further problems; both without
+    geometry and cheap enough for every key press.
+
+    `build` returns its solids in mm (a cadquery Shape
+    or Workplane), `dimensions` says what to measure on the result. Where `mirror` says so, the
+    solids and the dimensions are reflected in the plane y = 0 after `build`.
+    """
+
+    id: str
+    version: str
+    title: str
+    group: str
+    summary: str
+    parameters: type[P]
+    build: Callable[[P], Any]
+    dimensions: Callable[[P], Iterable[Dimension]]
+    limits: Callable[[P], Iterable[Limit]] = no_limits
+    check: Callable[[P], Iterable[Problem]] = no_problems
+    mirror: Callable[[P], bool] = never
+    mark: Callable[[P], Mark | None] = no_mark
+    solids: int = 1
+    presets: Mapping[str, P] = field(default_factory=dict)
+    sources: tuple[str, ...] = ()

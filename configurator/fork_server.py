@@ -1,0 +1,39 @@
+"""Named as a preload by `configurator.pool`: makes the process fit from which all children are forked.
+
+Importing it has effects there, on that process and on all that it forks; elsewhere it has none.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import signal
+import sys
+from multiprocessing import spawn
+from typing import Any
+
+
+def _make_fit() -> None:
+    # Ctrl-C is the parent's to explain; here it ends the import of the kernel, or a child just born, in silence.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    # OCC prints to the C library's stdout, which belongs to the parent's machine-readable output.
+    os.dup2(2, 1)
+    # Before numpy reads them. Workers fill the cores: the libraries in them need no threads of their own.
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
+    # Taking OCC and VTK apart lasts most of a second, for which any reader of our stderr would wait.
+    atexit.register(os._exit, 0)
+    for fixup in ("_fixup_main_from_name", "_fixup_main_from_path"):
+        setattr(spawn, fixup, _leave_main_alone)
+
+
+def _leave_main_alone(main: Any) -> None:
+    """Children call functions by name only, so they need not run the parent's main module again.
+
+    They would do so by default: a script without a guard would start over in every child, and
+    one read from stdin cannot be found.
+    """
+
+
+if any("multiprocessing.forkserver" in word for word in sys.orig_argv):
+    _make_fit()

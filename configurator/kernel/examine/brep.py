@@ -1,0 +1,41 @@
+"""What the B-rep kernel says of its own solid, and whether the mesh is a mesh of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import cadquery as cq
+import trimesh
+from OCP.BRepGProp import BRepGProp
+from OCP.GProp import GProp_GProps
+
+from configurator.domain.findings import Finding
+
+AUTHOR = "This is a fault of the template: tell its author, with the parameters."
+# Both volumes come from triangles of the same surfaces, so they agree to rounding; a face that was
+# not meshed, or a finer mesh made meanwhile, shows. A chord of 0.05 mm alters a small round by less.
+AGREEMENT = 0.005
+
+
+def findings(shape: cq.Shape, mesh: trimesh.Trimesh, solids: int | None) -> Iterator[Finding]:
+    """Refusals for an invalid B-rep, a wrong number of solids, and a mesh of another volume."""
+    if not shape.isValid():
+        yield Finding("not_valid", "refusal", "The solid is not valid.", AUTHOR)
+    made = len(shape.Solids())
+    if solids is not None and made != solids:
+        yield Finding("solids", "refusal", f"The part has {made} solids where {solids} were stated.", AUTHOR)
+    volume, meshed = triangulated_volume(shape), float(mesh.volume)
+    if not abs(meshed - volume) <= AGREEMENT * abs(volume):
+        message = f"The mesh holds {meshed:.1f} mm3, the solid {volume:.1f} mm3."
+        yield Finding("volume", "refusal", message, AUTHOR, size=abs(meshed - volume))
+
+
+def triangulated_volume(shape: cq.Shape) -> float:
+    """The volume in mm3 within the triangles on the B-rep's faces, 0 where it was never meshed.
+
+    `Shape.Volume()` integrates over the exact surfaces and can be wrong by half on valid solids
+    with periodic splines: it is never used.
+    """
+    properties = GProp_GProps()
+    BRepGProp.VolumeProperties_s(shape.wrapped, properties, True, False, True)
+    return float(properties.Mass())

@@ -1,0 +1,77 @@
+"""The lines that a draughtsman would draw: a shape's edges as polylines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import inf, radians
+
+import cadquery as cq
+import numpy as np
+from numpy.typing import NDArray
+from OCP.BRep import BRep_Tool
+from OCP.BRepLib import BRepLib
+from OCP.BRepMesh import BRepMesh_IncrementalMesh
+from OCP.BRepTools import BRepTools
+from OCP.GeomAbs import GeomAbs_Shape
+from OCP.gp import gp_Trsf
+from OCP.TopAbs import TopAbs_ShapeEnum
+from OCP.TopExp import TopExp
+from OCP.TopLoc import TopLoc_Location
+from OCP.TopoDS import TopoDS, TopoDS_Edge
+from OCP.TopTools import TopTools_IndexedDataMapOfShapeListOfShape, TopTools_ListOfShape
+
+from configurator.kernel.mesh import ANGLE, CHORD
+
+Polyline = NDArray[np.float64]
+# Faces that meet at less than this look like one: the project's own choice.
+SMOOTH = radians(10)
+
+
+def feature_edges(shape: cq.Shape, chord: float = CHORD, smooth: bool = False) -> list[Polyline]:
+    """The edges of `shape` as (n, 3) polylines in mm, in the order the shape holds them.
+
+    They run through the vertices of the shape's own triangles; a shape without triangles gets
+    some first, within `chord` mm. Left out are edges of no length, seams where a surface meets
+    itself smoothly and, unless `smooth`, edges between faces that meet at less than 10 degrees.
+    """
+    if not BRepTools.Triangulation_s(shape.wrapped, inf):
+        BRepMesh_IncrementalMesh(shape.wrapped, chord, False, ANGLE, False)
+    return [_polyline(edge, faces) for edge, faces in _edges(shape) if _is_feature(edge, faces, smooth)]
+
+
+# The kernel's lists are read by index and by their ends: running through one ends in a C++
+# exception, which costs 0.2 ms, and there is a list for every edge.
+def _edges(shape: cq.Shape) -> Iterator[tuple[TopoDS_Edge, TopTools_ListOfShape]]:
+    """Each edge that bounds a face, once, with the faces it bounds."""
+    found = TopTools_IndexedDataMapOfShapeListOfShape()
+    kinds = TopAbs_ShapeEnum.TopAbs_EDGE, TopAbs_ShapeEnum.TopAbs_FACE
+    TopExp.MapShapesAndUniqueAncestors_s(shape.wrapped, *kinds, found)
+    for index in range(1, found.Extent() + 1):
+        faces = found.FindFromIndex(index)
+        if faces.Size() > 0:
+            yield TopoDS.Edge_s(found.FindKey(index)), faces
+
+
+def _is_feature(edge: TopoDS_Edge, faces: TopTools_ListOfShape, smooth: bool) -> bool:
+    if BRep_Tool.Degenerated_s(edge):
+        return False
+    one, other = TopoDS.Face_s(faces.First()), TopoDS.Face_s(faces.Last())
+    seam = faces.Size() == 1 and BRep_Tool.IsClosed_s(edge, one)
+    border = faces.Size() == 1 and not seam
+    if border or faces.Size() > 2 or (smooth and not seam):
+        return True
+    return bool(BRepLib.ContinuityOfFaces_s(edge, one, other, SMOOTH) == GeomAbs_Shape.GeomAbs_C0)
+
+
+def _polyline(edge: TopoDS_Edge, faces: TopTools_ListOfShape) -> Polyline:
+    place = TopLoc_Location()
+    triangles = BRep_Tool.Triangulation_s(TopoDS.Face_s(faces.First()), place)
+    polygon = BRep_Tool.PolygonOnTriangulation_s(edge, triangles, place)
+    points = [triangles.Node(polygon.Node(number)).Coord() for number in range(1, polygon.NbNodes() + 1)]
+    turn = _matrix(place.Transformation())
+    return np.array(points) @ turn[:, :3].T + turn[:, 3]
+
+
+def _matrix(transformation: gp_Trsf) -> Polyline:
+    """(3, 4): how points in the face's frame come to lie in the shape's."""
+    return np.array([[transformation.Value(row, column) for column in range(1, 5)] for row in range(1, 4)])

@@ -1,0 +1,115 @@
+"""GLB for the web page: the part with its edges and dimension lines, in metres, Y up.
+
+Nodes `part`, `edges` and `dimensions`; the last two only where there is something to draw.
+Each child of `dimensions` is one line, named after its dimension, with the sizes in its extras.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from configurator.kernel.export.edges import feature_edges
+from configurator.kernel.export.gltf import (
+    LINES,
+    TRIANGLES,
+    Document,
+    add_indices,
+    add_node,
+    add_points,
+    new_document,
+    packed,
+)
+from configurator.kernel.export.shading import shaded
+from configurator.kernel.part import Measurement, Part
+from configurator.kernel.text import PROGRAM, identity, part_name
+
+Points = NDArray[np.float64]
+# Colours are linear, not sRGB: this grey is about 205 of 255 on the screen.
+COLOURS = {"part": (0.6, 0.6, 0.6), "edges": (0.02, 0.02, 0.02), "dimensions": (0.0, 0.1, 0.6)}
+ROUGHNESS = 0.6
+MM_PER_METRE = 1000.0
+
+
+def write(part: Part, path: Path) -> None:
+    """The part as GLB. Raises OSError when it cannot be written, ValueError for a measure that is not finite."""
+    document, block = new_document(PROGRAM, identity(part)), bytearray()
+    document["materials"] = [_material(name, colour) for name, colour in COLOURS.items()]
+    roots = [_part_node(document, block, part)]
+    if edges := feature_edges(part.shape):
+        roots.append(_edges_node(document, block, edges))
+    if part.measurements:
+        roots.append(_dimensions_node(document, block, part))
+    document["scenes"][0]["nodes"] = roots
+    path.write_bytes(packed(document, bytes(block)))
+
+
+def _material(name: str, colour: tuple[float, float, float]) -> Document:
+    surface = {"baseColorFactor": [*colour, 1.0], "metallicFactor": 0.0, "roughnessFactor": ROUGHNESS}
+    return {"name": name, "pbrMetallicRoughness": surface}
+
+
+def _part_node(document: Document, block: bytearray, part: Part) -> int:
+    vertices, normals, faces = shaded(part.mesh)
+    attributes = {
+        "POSITION": add_points(document, block, _y_up(vertices) / MM_PER_METRE),
+        "NORMAL": add_points(document, block, _y_up(normals)),
+    }
+    indices = add_indices(document, block, faces)
+    primitive = {"attributes": attributes, "indices": indices, "mode": TRIANGLES, "material": _material_of("part")}
+    mesh = {"name": part_name(part), "extras": identity(part), "primitives": [primitive]}
+    return add_node(document, {"name": "part"}, mesh)
+
+
+def _edges_node(document: Document, block: bytearray, edges: list[Points]) -> int:
+    primitive = _lines(document, block, edges, "edges")
+    return add_node(document, {"name": "edges"}, {"name": "edges", "primitives": [primitive]})
+
+
+def _dimensions_node(document: Document, block: bytearray, part: Part) -> int:
+    children = [_dimension_node(document, block, found, part.titles) for found in part.measurements]
+    return add_node(document, {"name": "dimensions", "children": children})
+
+
+def _dimension_node(document: Document, block: bytearray, found: Measurement, titles: Mapping[str, str]) -> int:
+    name = found.dimension.name
+    primitive = _lines(document, block, [np.array(found.ends)], "dimensions")
+    node = {"name": name, "extras": {"title": titles.get(name, name), **_sizes(found)}}
+    return add_node(document, node, {"name": name, "primitives": [primitive]})
+
+
+def _sizes(found: Measurement) -> dict[str, Any]:
+    """What the page writes beside the line, in mm or degrees."""
+    dimension = found.dimension
+    return {
+        "kind": dimension.kind,
+        "unit": "deg" if dimension.kind == "angle" else "mm",
+        "nominal": float(dimension.nominal),
+        "measured": float(found.measured),
+        "uncertainty": float(found.uncertainty),
+        "tolerance": float(dimension.tolerance),
+        "ok": bool(found.ok),
+    }
+
+
+def _lines(document: Document, block: bytearray, polylines: list[Points], material: str) -> Document:
+    """One primitive that draws all the polylines (n, 3) in mm."""
+    ends = np.cumsum([len(line) for line in polylines])
+    starts = np.arange(ends[-1] - 1)
+    segments = np.delete(starts, ends[:-1] - 1)
+    position = add_points(document, block, _y_up(np.concatenate(polylines)) / MM_PER_METRE)
+    indices = add_indices(document, block, np.stack([segments, segments + 1], axis=1))
+    return {"attributes": {"POSITION": position}, "indices": indices, "mode": LINES, "material": _material_of(material)}
+
+
+def _material_of(name: str) -> int:
+    return list(COLOURS).index(name)
+
+
+def _y_up(points: Points) -> Points:
+    """From the part's frame, z up, to that of glTF, y up; handedness stays."""
+    return points[:, [0, 2, 1]] * (1.0, 1.0, -1.0)

@@ -1,0 +1,56 @@
+"""A mesh made ready to be drawn: smooth where the surface is, crisp where it has a crease."""
+
+from __future__ import annotations
+
+from math import radians
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+from trimesh import Trimesh
+
+Points = NDArray[np.float64]
+Faces = NDArray[np.int64]
+# Between the turn from facet to facet of a round surface and that of any real corner.
+CREASE = radians(30)
+
+
+def shaded(mesh: Trimesh, crease: float = CREASE) -> tuple[Points, Points, Faces]:
+    """Vertices (n, 3), their unit normals (n, 3) and faces (m, 3), split where facets turn by more than `crease` rad.
+
+    Corners of neighbouring facets become one vertex when no crease runs between them. Its normal
+    is the mean of the facets', weighted by area and angle, so that flat faces beside a fillet stay flat.
+    """
+    count, label = _groups(mesh, crease)
+    faces = label.reshape(-1, 3).astype(np.int64)
+    vertices = np.empty((count, 3))
+    vertices[label] = mesh.vertices[mesh.faces.reshape(-1)]
+    return vertices, _normals(mesh, label, count), faces
+
+
+def _groups(mesh: Trimesh, crease: float) -> tuple[int, NDArray[np.int32]]:
+    """How many vertices to draw, and which of them each of the 3 m corners is."""
+    smooth = mesh.face_adjacency_angles < crease
+    pairs, ends = mesh.face_adjacency[smooth], mesh.face_adjacency_edges[smooth]
+    corners = [_corner(mesh.faces, pairs[:, side], ends[:, end]) for side in (0, 1) for end in (0, 1)]
+    rows, columns = np.concatenate(corners[:2]), np.concatenate(corners[2:])
+    total = 3 * len(mesh.faces)
+    links = coo_array((np.ones(len(rows), bool), (rows, columns)), shape=(total, total))
+    count, label = connected_components(links, directed=False)
+    return count, label
+
+
+def _corner(faces: Faces, which: NDArray[np.int64], vertex: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Where `vertex` stands among the corners of face `which`, counted through all faces."""
+    place: NDArray[np.int64] = np.argmax(faces[which] == vertex[:, None], axis=1)
+    return 3 * which + place
+
+
+def _normals(mesh: Trimesh, label: NDArray[np.int32], count: int) -> Points:
+    weights = (mesh.area_faces[:, None] * mesh.face_angles).reshape(-1)
+    corner_normals = np.repeat(mesh.face_normals, 3, axis=0) * weights[:, None]
+    sums = np.stack([np.bincount(label, corner_normals[:, axis], count) for axis in range(3)], axis=1)
+    length = np.linalg.norm(sums, axis=1, keepdims=True)
+    # A sliver without area has no normal and is not seen; but a normal must have a length.
+    return np.where(length > 0, sums / np.where(length > 0, length, 1), (0.0, 0.0, 1.0))

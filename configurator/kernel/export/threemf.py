@@ -1,0 +1,97 @@
+"""3MF: the mesh in mm with its name, its part number and the design's parameters."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+from uuid import NAMESPACE_OID, uuid5
+
+import lib3mf
+import numpy as np
+from trimesh import Trimesh
+
+from configurator.domain.parameters import unit_of
+from configurator.domain.quantities import show_quantity
+from configurator.kernel.part import Part
+from configurator.kernel.text import PROGRAM, identity, part_name
+
+# Names that 3MF itself does not define must stand in a namespace of their maker.
+NAMESPACE = "urn:made-to-measure:design"
+
+
+def write(part: Part, path: Path, thumbnail: bytes | None = None) -> None:
+    """The part's mesh as 3MF, in mm; `thumbnail` is a PNG. Raises OSError when it cannot be written."""
+    model = _wrapper().CreateModel()
+    model.SetUnit(lib3mf.ModelUnit.MilliMeter)
+    _describe(model, part)
+    _add_object(model, part)
+    if thumbnail is not None:
+        model.CreatePackageThumbnailAttachment().ReadFromBuffer(thumbnail)
+    path.write_bytes(bytes(model.QueryWriter("3mf").WriteToBuffer()))
+
+
+@cache
+def _wrapper() -> Any:
+    return lib3mf.get_wrapper()
+
+
+def _describe(model: Any, part: Part) -> None:
+    group = model.GetMetaDataGroup()
+    for name, value in _standard_metadata(part):
+        group.AddMetaData("", name, value, "xs:string", True)
+    for name, value in _own_metadata(part):
+        group.AddMetaData(NAMESPACE, name, value, "xs:string", True)
+
+
+def _standard_metadata(part: Part) -> Iterator[tuple[str, str]]:
+    yield "Title", f"{part.template.title} {part.design.code}"
+    yield "Designer", PROGRAM
+    yield "Application", PROGRAM
+    yield "Description", part.template.summary
+
+
+def _own_metadata(part: Part) -> Iterator[tuple[str, str]]:
+    """Who the design is, and each parameter with its unit; those left empty say nothing."""
+    yield from identity(part).items()
+    fields = part.template.parameters.model_fields
+    for name, value in part.design.parameters.items():
+        if value is not None:
+            yield f"parameter.{name}", _show(value, unit_of(fields[name]))
+
+
+def _show(value: Any, unit: str) -> str:
+    return value if isinstance(value, str) else show_quantity(value, unit)
+
+
+def _add_object(model: Any, part: Part) -> None:
+    found = model.AddMeshObject()
+    _set_geometry(found, part.mesh)
+    found.SetName(part_name(part))
+    found.SetPartNumber(part.design.code)
+    item = model.AddBuildItem(found, _wrapper().GetIdentityTransform())
+    item.SetPartNumber(part.design.code)
+    # Left alone, the library invents new ones every time, and the same design has other bytes.
+    found.SetUUID(_uuid(part, "object"))
+    item.SetUUID(_uuid(part, "item"))
+    model.SetBuildUUID(_uuid(part, "build"))
+
+
+def _set_geometry(found: Any, mesh: Trimesh) -> None:
+    """By the library's C function: its Python one takes the vertices one by one."""
+    vertices, faces = np.array(mesh.vertices, np.float32), np.array(mesh.faces, np.uint32)
+    wrapper = _wrapper()
+    code = wrapper.lib.lib3mf_meshobject_setgeometry(
+        found._handle,
+        ctypes.c_uint64(len(vertices)),
+        (lib3mf.Position * len(vertices)).from_buffer(vertices),
+        ctypes.c_uint64(len(faces)),
+        (lib3mf.Triangle * len(faces)).from_buffer(faces),
+    )
+    wrapper.checkError(found, code)
+
+
+def _uuid(part: Part, role: str) -> str:
+    return str(uuid5(NAMESPACE_OID, f"{part.design.digest} {role}"))

@@ -1,0 +1,106 @@
+"""What the pool calls: make one design, prove it, write its files."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from configurator import catalogue
+from configurator.domain.designs import Design
+from configurator.domain.dimensions import mirrored
+from configurator.domain.errors import Failed
+from configurator.domain.parameters import Parameters
+from configurator.domain.templates import Template
+from configurator.kernel import picture
+from configurator.kernel.build import build_shape
+from configurator.kernel.examine import Examination, examine, faults
+from configurator.kernel.export import WRITERS, threemf
+from configurator.kernel.measure import measure
+from configurator.kernel.mesh import mesh_shape
+from configurator.kernel.part import Part
+from configurator.kernel.report import report_of
+
+
+def make(request: dict[str, Any]) -> dict[str, Any]:
+    """Build a design and write its files, named after `stem`, into `directory`.
+
+    Takes template, parameters, formats, directory, stem. Returns files (format -> file name, and
+    "report" where there are any), the report itself and timings_ms. Raises Failed for a part that must not leave the house.
+    """
+    clock = Clock()
+    template, parameters, design = _design(request)
+    part, examination = _made(template, parameters, design, clock)
+    folder, stem = Path(request["directory"]), request["stem"]
+    files = _write(part, request["formats"], folder, stem, clock)
+    report = report_of(part, examination, {kind: _sha256(folder / name) for kind, name in files.items()})
+    if files:
+        files["report"] = f"{stem}.report.json"
+        text = json.dumps(report, indent=2, ensure_ascii=False) + "\n"
+        (folder / files["report"]).write_text(text, encoding="utf-8")
+    return {"files": files, "report": report, "timings_ms": clock.stages}
+
+
+class Clock:
+    """Milliseconds per stage, in the order in which they ran."""
+
+    def __init__(self) -> None:
+        self.stages: dict[str, float] = {}
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Time what runs inside."""
+        start = perf_counter()
+        yield
+        self.stages[name] = round((perf_counter() - start) * 1000, 1)
+
+
+def _design(request: dict[str, Any]) -> tuple[Template[Any], Parameters, Design]:
+    template = catalogue.find(request["template"])
+    parameters = template.parameters(**request["parameters"])
+    return template, parameters, Design(template.id, template.version, request["parameters"])
+
+
+def _made(template: Template[Any], parameters: Parameters, design: Design, clock: Clock) -> tuple[Part, Examination]:
+    """The proven part; Failed with every fault where it is not what it should be."""
+    with clock.stage("build"):
+        shape = build_shape(template, parameters, design)
+    with clock.stage("mesh"):
+        mesh = mesh_shape(shape)
+    with clock.stage("examine"):
+        examination = examine(mesh, shape, template.solids)
+    wrong = faults(examination)
+    if wrong:
+        raise Failed(*wrong)
+    with clock.stage("measure"):
+        dimensions = list(template.dimensions(parameters))
+        if template.mirror(parameters):
+            dimensions = [mirrored(dimension) for dimension in dimensions]
+        measurements = measure(mesh, dimensions)
+    return Part(template, design, shape, mesh, measurements), examination
+
+
+def _write(part: Part, formats: list[str], directory: Path, stem: str, clock: Clock) -> dict[str, str]:
+    files = {}
+    for kind in formats:
+        with clock.stage(kind):
+            _write_one(part, kind, directory / f"{stem}.{kind}")
+        files[kind] = f"{stem}.{kind}"
+    return files
+
+
+def _write_one(part: Part, kind: str, path: Path) -> None:
+    if kind == "3mf":
+        threemf.write(part, path, thumbnail=picture.thumbnail(part))
+    elif kind == "png":
+        picture.write(part, path)
+    else:
+        WRITERS[kind](part, path)
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

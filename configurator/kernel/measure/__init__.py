@@ -1,0 +1,65 @@
+"""The sizes of the finished mesh: measured, never taken over from what was asked.
+
+One module per kind of dimension. A nominal size at most chooses between features that are there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from math import isfinite
+from typing import Any
+
+import trimesh
+
+from configurator.domain.dimensions import Angle, Diameter, Dimension, Distance, Girth, Thickness
+from configurator.domain.errors import Failed, failed
+from configurator.domain.problems import Problem
+from configurator.kernel.measure.angle import measure_angle
+from configurator.kernel.measure.diameter import measure_diameter
+from configurator.kernel.measure.distance import measure_distance
+from configurator.kernel.measure.facets import Facets, facets_of
+from configurator.kernel.measure.girth import measure_girth
+from configurator.kernel.measure.thickness import measure_thickness
+from configurator.kernel.part import Measurement
+
+KINDS: Mapping[type, Callable[[Facets, Any], Measurement]] = {
+    Angle: measure_angle,
+    Diameter: measure_diameter,
+    Distance: measure_distance,
+    Girth: measure_girth,
+    Thickness: measure_thickness,
+}
+NO_TITLES: Mapping[str, str] = {}
+
+
+def measure(
+    mesh: trimesh.Trimesh, dimensions: Iterable[Dimension], titles: Mapping[str, str] = NO_TITLES
+) -> tuple[Measurement, ...]:
+    """Every dimension on a watertight mesh in mm, in their order; `titles` are their names for people.
+
+    Raises `Failed`, with a problem for each, if any cannot be measured: the part is then not proven.
+    """
+    facets = facets_of(mesh)
+    measured: list[Measurement] = []
+    problems: list[Problem] = []
+    for dimension in dimensions:
+        try:
+            measured.append(_measure(facets, dimension))
+        except Failed as error:
+            title = titles.get(dimension.name, dimension.name)
+            problems += [_named(problem, dimension.name, title) for problem in error.problems]
+    if problems:
+        raise Failed(*problems)
+    return tuple(measured)
+
+
+def _measure(facets: Facets, dimension: Dimension) -> Measurement:
+    measurement = KINDS[type(dimension)](facets, dimension)
+    if not isfinite(measurement.measured) or not isfinite(measurement.uncertainty):
+        raise failed("the mesh gives no number there", hint="Examine the mesh first.")
+    return measurement
+
+
+def _named(problem: Problem, name: str, title: str) -> Problem:
+    return replace(problem, message=f"{title} could not be measured: {problem.message}.", fields=(name,))

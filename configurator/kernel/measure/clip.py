@@ -1,0 +1,33 @@
+"""The part of a surface that lies in a box."""
+
+from __future__ import annotations
+
+import numpy as np
+from trimesh.intersections import slice_faces_plane
+
+from configurator.domain.dimensions import Box
+from configurator.domain.errors import failed
+from configurator.kernel.measure.facets import Facets
+
+
+def clipped(facets: Facets, box: Box) -> np.ndarray:
+    """Triangles (n, 3, 3) in mm, cut along the box's walls; raises `Failed` where none are left.
+
+    A facet that lies on a wall belongs to the box if the material behind it does.
+    """
+    low, high = np.array(box.low, float), np.array(box.high, float)
+    whole = ((facets.low > low) & (facets.high < high)).all(axis=1)
+    touching = ((facets.low <= high) & (facets.high >= low)).all(axis=1)
+    triangles = np.concatenate([facets.corners[whole], _cut(facets, touching & ~whole, low, high)])
+    if len(triangles) == 0:
+        raise failed("nothing of the part lies in the box", hint="Check the box's corners.")
+    return triangles
+
+
+def _cut(facets: Facets, chosen: np.ndarray, low: np.ndarray, high: np.ndarray) -> np.ndarray:
+    vertices = facets.corners[chosen].reshape(-1, 3)
+    faces = np.arange(len(vertices)).reshape(-1, 3)
+    for axis in np.eye(3):
+        vertices, faces, _ = slice_faces_plane(vertices, faces, axis, low)
+        vertices, faces, _ = slice_faces_plane(vertices, faces, -axis, high)
+    return np.asarray(vertices[faces]).reshape(-1, 3, 3)

@@ -1,0 +1,52 @@
+"""A round: the least-squares circle through the mesh's vertices, and the largest pin for a bore."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from configurator.domain.dimensions import Diameter
+from configurator.kernel.measure.axes import as_point, frame
+from configurator.kernel.measure.cone import fit_cone
+from configurator.kernel.measure.facets import Facets, greatest_sagitta, rounding
+from configurator.kernel.measure.patches import find_round
+from configurator.kernel.part import Measurement
+
+
+def measure_diameter(facets: Facets, dimension: Diameter) -> Measurement:
+    """The circle through those vertices of the round that lie within `height` of the section.
+
+    Where some facets have none there, as in the middle of a plain cylinder, all vertices of the
+    round are taken, with its taper: exact for cylinders and cones. The uncertainty is twice the
+    largest residual, and in the latter case twice the sagitta, for a round may bulge between its
+    vertices. Raises `Failed` where no round goes about the axis for half a turn.
+    """
+    axes, centre = frame(dimension.axis), np.asarray(dimension.centre, float)
+    points = (facets.vertices - centre) @ axes.T
+    patch = find_round(facets, points, axes, dimension)
+    near = np.abs(points[:, 2]) <= dimension.height
+    dense = bool(near[facets.faces[patch.faces]].any(axis=1).all())
+    vertices = points[patch.vertices] - [0, 0, patch.z]
+    fit = fit_cone(vertices, patch.taper)
+    if dense:
+        fit = fit_cone(vertices[near[patch.vertices]], fit.taper)
+    bulge = 0.0 if dense else greatest_sagitta(facets, patch.faces, axes[2])
+    middle = centre + np.array([*fit.middle, patch.z]) @ axes
+    return Measurement(
+        dimension,
+        2 * fit.radius,
+        2 * (fit.residual + bulge + rounding(facets)),
+        (as_point(middle - fit.radius * axes[0]), as_point(middle + fit.radius * axes[0])),
+        2 * clear_radius(points[facets.faces[patch.faces]], fit.middle) if dimension.role == "bore" else None,
+    )
+
+
+def clear_radius(corners: np.ndarray, middle: np.ndarray) -> float:
+    """Least distance in mm from the axis through `middle` (2,) to the facets (n, 3, 3), seen along the axis.
+
+    The facets of a bore are chords that stand inside its circle: a pin meets their middles.
+    """
+    start = corners[..., :2] - middle
+    along = np.roll(start, -1, axis=1) - start
+    share = -(start * along).sum(axis=-1) / np.maximum((along**2).sum(axis=-1), 1e-12)
+    foot = start + np.clip(share, 0, 1)[..., None] * along
+    return float(np.linalg.norm(foot, axis=-1).min())

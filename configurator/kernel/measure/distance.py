@@ -1,0 +1,61 @@
+"""Callipers: outside jaws close on the part, inside jaws open in a gap, a height gauge stands beside it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from configurator.domain.dimensions import EVERYWHERE, Box, Distance
+from configurator.domain.errors import failed
+from configurator.kernel.measure.axes import as_point, unit
+from configurator.kernel.measure.clip import clipped
+from configurator.kernel.measure.facets import Facets, faces_at, greatest_sagitta, rounding
+from configurator.kernel.measure.gap import measure_gap
+from configurator.kernel.part import Measurement
+
+# Cosines: a wall of the box stands across the jaws, a facet lies flat against them.
+ACROSS = 0.7
+FLAT = 0.85
+# How far in mm a box is lengthened to see whether the part goes on behind its wall.
+STEP = 0.01
+
+
+def measure_distance(facets: Facets, dimension: Distance) -> Measurement:
+    """From the furthest point one way along the axis to that the other way, as `Distance` says.
+
+    A round surface may bulge by its sagitta beyond its facets: that is the uncertainty. Raises
+    `Failed` where the jaws meet nothing, or would meet the box instead of the part.
+    """
+    if dimension.jaws == "inside":
+        return measure_gap(facets, dimension)
+    axis = unit(dimension.axis)
+    high = _furthest(facets, dimension.box, axis)
+    low = _furthest(facets, EVERYWHERE if dimension.jaws == "height" else dimension.box, -axis)
+    measured = float((high - low) @ axis)
+    bulge = _bulge(facets, low, -axis) + _bulge(facets, high, axis)
+    ends = (as_point(high - measured * axis), as_point(high))
+    return Measurement(dimension, measured, bulge + 2 * rounding(facets), ends)
+
+
+def _furthest(facets: Facets, box: Box, outwards: np.ndarray) -> np.ndarray:
+    """(3,) the point in the box where an outside jaw touches the part."""
+    point = _extreme(facets, box, outwards)
+    if (_extreme(facets, _longer(box, outwards), outwards) - point) @ outwards > STEP / 100:
+        raise failed("the part runs out of the box at its jaws", hint="Make the box longer along the axis.")
+    return point
+
+
+def _extreme(facets: Facets, box: Box, outwards: np.ndarray) -> np.ndarray:
+    points = clipped(facets, box).reshape(-1, 3)
+    return np.asarray(points[(points @ outwards).argmax()])
+
+
+def _longer(box: Box, outwards: np.ndarray) -> Box:
+    low, high = np.array(box.low) - STEP * (outwards < -ACROSS), np.array(box.high) + STEP * (outwards > ACROSS)
+    return replace(box, low=as_point(low), high=as_point(high))
+
+
+def _bulge(facets: Facets, point: np.ndarray, outwards: np.ndarray) -> float:
+    faces = faces_at(facets, point)
+    return greatest_sagitta(facets, faces[facets.normals[faces] @ outwards > FLAT])

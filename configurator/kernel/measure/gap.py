@@ -1,0 +1,59 @@
+"""Inside jaws, opened in a gap until they touch."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from configurator.domain.dimensions import Box, Distance
+from configurator.domain.errors import failed
+from configurator.kernel.measure.axes import as_point, frame
+from configurator.kernel.measure.facets import Facets, greatest_sagitta, rounding
+from configurator.kernel.measure.lines import Crossings, crossings
+from configurator.kernel.part import Measurement
+
+# Lines each way over the box's cross-section, the outermost on its walls.
+LINES = 7
+
+
+def measure_gap(facets: Facets, dimension: Distance) -> Measurement:
+    """The least gap along a grid of lines over the box's cross-section, both ways from its middle.
+
+    The uncertainty is the sagitta of the facets met. Raises `Failed` where no line meets the part
+    both ways, or where there is material at the middle of one.
+    """
+    axes = frame(dimension.axis)
+    points = _grid(dimension.box, axes)
+    found = crossings(facets, points, axes)
+    ahead = found.where(found.depth > 0).nearest()
+    behind = _reversed(found.where(found.depth <= 0)).nearest()
+    _check_clear(ahead, behind)
+    lines, i, j = np.intersect1d(ahead.line, behind.line, return_indices=True)
+    if len(lines) == 0:
+        raise failed("the jaws do not meet the part on both sides", hint="Put the box into the gap.")
+    ahead, behind = ahead.where(i), behind.where(j)
+    gaps = ahead.depth + behind.depth
+    least = int(gaps.argmin())
+    middle = points[lines[least]]
+    ends = (as_point(middle - behind.depth[least] * axes[2]), as_point(middle + ahead.depth[least] * axes[2]))
+    bulge = greatest_sagitta(facets, ahead.face) + greatest_sagitta(facets, behind.face)
+    return Measurement(dimension, float(gaps[least]), bulge + 2 * rounding(facets), ends)
+
+
+def _grid(box: Box, axes: np.ndarray) -> np.ndarray:
+    """(n, 3) points in the plane through the box's centre across the jaws."""
+    half = (np.array(box.high) - np.array(box.low)) / 2
+    reach = np.abs(axes[:2]) @ half
+    steps = np.linspace(-1, 1, LINES)
+    u, v = np.meshgrid(steps * reach[0], steps * reach[1])
+    return np.asarray(np.array(box.centre) + u.reshape(-1, 1) * axes[0] + v.reshape(-1, 1) * axes[1])
+
+
+def _reversed(found: Crossings) -> Crossings:
+    return replace(found, depth=-found.depth, facing=-found.facing)
+
+
+def _check_clear(*sides: Crossings) -> None:
+    if any((side.facing > 0).any() for side in sides):
+        raise failed("there is material between the jaws", hint="Make the box smaller, with its centre in the gap.")

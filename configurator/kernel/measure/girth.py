@@ -1,0 +1,73 @@
+"""A tape measure round a section."""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy.spatial import ConvexHull
+from scipy.spatial.distance import pdist, squareform
+
+from configurator.domain.dimensions import Girth
+from configurator.domain.errors import failed
+from configurator.kernel.measure.axes import as_point, frame
+from configurator.kernel.measure.facets import CREASE, Facets, greatest_sagitta, rounding
+from configurator.kernel.part import Measurement
+
+# mm by which a point counts as off a straight line: points on a facet are rounded to 1e-6.
+STRAIGHT = 1e-5
+
+
+def measure_girth(facets: Facets, dimension: Girth) -> Measurement:
+    """The convex perimeter of all that the plane cuts, as a taut tape lies, corrected from chords to arcs.
+
+    A chord of length c that an arc of turn t spans is c t^2 / 24 shorter than the arc. Between its
+    vertices a facet lies inside the smooth surface by up to its sagitta s, and a tape moved inwards
+    by s is 2 pi s shorter: that is the uncertainty. Where it is above a fifth of the tolerance, mesh
+    to a finer chord. Raises `Failed` where the plane cuts nothing.
+    """
+    axes = frame(dimension.normal)
+    origin = np.asarray(dimension.origin, float)
+    points, cut = _section((facets.corners - origin) @ axes.T)
+    outline = _outline(points)
+    perimeter = float(np.linalg.norm(outline - np.roll(outline, 1, axis=0), axis=1).sum())
+    height, turn = _corners(outline)
+    arcs = float((height * turn)[turn < CREASE].sum()) / 12
+    ends = origin + _widest(outline) @ axes[:2]
+    return Measurement(
+        dimension,
+        perimeter + arcs,
+        2 * np.pi * (greatest_sagitta(facets, cut, axes[2]) + rounding(facets)),
+        (as_point(ends[0]), as_point(ends[1])),
+    )
+
+
+def _section(corners: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Where the edges of the triangles (n, 3, 3) cross z = 0, (m, 2), and which triangles have such edges."""
+    ends = np.roll(corners, -1, axis=1)
+    z, next_z = corners[..., 2], ends[..., 2]
+    crossing = (z * next_z <= 0) & (z != next_z)
+    start, end = corners[crossing], ends[crossing]
+    share = start[:, 2] / (start[:, 2] - end[:, 2])
+    return (start + share[:, None] * (end - start))[:, :2], np.flatnonzero(crossing.any(axis=1))
+
+
+def _outline(points: np.ndarray) -> np.ndarray:
+    """(n, 2) corners of the convex hull, in order, without those that lie on a straight line."""
+    distinct = np.unique(points.round(6), axis=0)
+    if len(distinct) < 3 or np.linalg.matrix_rank(distinct - distinct[0], tol=1e-3) < 2:
+        raise failed("the plane does not cut the part", hint="Move the origin into the part.")
+    outline = distinct[ConvexHull(distinct).vertices]
+    return np.asarray(outline[_corners(outline)[0] > STRAIGHT])
+
+
+def _corners(outline: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """At each corner its height in mm over the chord to its neighbours, and the turn in radians."""
+    before, after = outline - np.roll(outline, 1, axis=0), np.roll(outline, -1, axis=0) - outline
+    cross = before[:, 0] * after[:, 1] - before[:, 1] * after[:, 0]
+    turn = np.arctan2(cross, (before * after).sum(axis=1))
+    return cross / np.linalg.norm(before + after, axis=1), turn
+
+
+def _widest(outline: np.ndarray) -> np.ndarray:
+    """(2, 2) the two corners that are furthest apart."""
+    apart = squareform(pdist(outline))
+    return np.asarray(outline[list(np.unravel_index(apart.argmax(), apart.shape))])

@@ -1,0 +1,146 @@
+"""The patches of a surface that lie round an axis, and which of them is meant.
+
+The nominal size only chooses between rounds that are there: which facets make up a round depends
+on the facets alone, so that the choice cannot pull a measurement towards what was asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+import trimesh
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+from configurator.domain.dimensions import Diameter
+from configurator.domain.errors import failed
+from configurator.kernel.measure.facets import Facets
+
+# A facet belongs to a round if its slope is less than 60 degrees, as a cosine, and if at each of
+# its corners it faces along the radius, as a cosine: an octagon is round, a hexagon is not.
+STEEP = 0.5
+RADIAL = 0.9
+# Change in the slope along the axis, as a sine, at which one round ends and another (or a fillet) begins.
+BEND = 0.05
+# Two patches belong to one round, as in a slotted bore, when their radii in mm differ by less.
+SAME = 0.05
+# mm from the section within which a patch reaches it.
+LEVEL = 1e-3
+# Directions about the axis in which a round is looked for, and how many of them it must hold.
+DIRECTIONS = 72
+LEAST = DIRECTIONS / 2
+
+
+@dataclass(frozen=True)
+class Patch:
+    """Faces and vertices (indices) of a round, its area in mm2, radius in mm, taper (radius per mm along the axis).
+
+    The radius is that at height `z` above the section: 0, or the nearest that the patch comes to it,
+    for beyond its ends there is nothing to measure.
+    """
+
+    faces: np.ndarray
+    vertices: np.ndarray
+    area: float
+    z: float
+    radius: float
+    taper: float
+
+
+def find_round(facets: Facets, points: np.ndarray, axes: np.ndarray, dimension: Diameter) -> Patch:
+    """The round nearest to the nominal radius; `points` are the vertices about the axis, z from the section."""
+    patches = list(_patches(facets, points, axes, dimension))
+    rounds = [patch for patch in _joined(patches) if _directions(points[facets.faces[patch.faces], :2]) >= LEAST]
+    if not rounds:
+        raise failed("there is nothing round at the section", hint="Check the centre, the axis and the role.")
+    return _meant(rounds, dimension.nominal / 2)
+
+
+def _meant(rounds: list[Patch], radius: float) -> Patch:
+    """Of the rounds that reach the section, or else of all, the nearest in radius.
+
+    Where a chamfer or fillet begins it is as near as the round itself, but smaller.
+    """
+    rounds = [patch for patch in rounds if abs(patch.z) < LEVEL] or rounds
+    least = min(abs(patch.radius - radius) for patch in rounds)
+    nearest = [patch for patch in rounds if abs(patch.radius - radius) < least + SAME]
+    return max(nearest, key=lambda patch: patch.area)
+
+
+def _joined(patches: list[Patch]) -> Iterator[Patch]:
+    """The patches, each together with those that continue it across a gap; largest first."""
+    left = sorted(patches, key=lambda patch: -patch.area)
+    while left:
+        patch, alike = left[0], [other for other in left if _alike(left[0], other)]
+        left = [other for other in left if not _alike(patch, other)]
+        faces = np.concatenate([other.faces for other in alike])
+        vertices = np.unique(np.concatenate([other.vertices for other in alike]))
+        yield replace(patch, faces=faces, vertices=vertices, area=sum(other.area for other in alike))
+
+
+def _alike(patch: Patch, other: Patch) -> bool:
+    return abs(patch.radius - other.radius) < SAME and abs(patch.taper - other.taper) < BEND
+
+
+def _patches(facets: Facets, points: np.ndarray, axes: np.ndarray, dimension: Diameter) -> Iterator[Patch]:
+    """The smooth patches that reach within `height` of the section and face as the role says."""
+    z = points[facets.faces, 2]
+    near = np.flatnonzero((z.min(axis=1) <= dimension.height) & (z.max(axis=1) >= -dimension.height))
+    normals = facets.normals[near] @ axes.T * (1 if dimension.role == "shaft" else -1)
+    radial = _faces_out(normals[:, :2], points[facets.faces[near], :2])
+    near, slope = near[radial], normals[radial, 2]
+    labels = _smooth_groups(facets.faces[near], slope)
+    for label in range(labels.max(initial=-1) + 1):
+        yield _patch(facets, points, near[labels == label], slope[labels == label], dimension.reach)
+
+
+def _faces_out(normals: np.ndarray, corners: np.ndarray) -> np.ndarray:
+    """(n,) whether triangles (n, 3, 2), seen along the axis, face away from it at all their corners."""
+    steep = np.linalg.norm(normals, axis=1)
+    along = (corners @ normals[:, :, None])[..., 0]
+    limit = RADIAL * steep[:, None] * np.linalg.norm(corners, axis=2)
+    return np.asarray((steep > STEEP) & (along > limit).all(axis=1))
+
+
+def _smooth_groups(faces: np.ndarray, slope: np.ndarray) -> np.ndarray:
+    """(n,) label of each face's patch; patches end where the slope along the axis bends."""
+    pairs = trimesh.graph.face_adjacency(faces)
+    smooth = pairs[np.abs(slope[pairs[:, 0]] - slope[pairs[:, 1]]) < BEND]
+    links = coo_array((np.ones(len(smooth)), (smooth[:, 0], smooth[:, 1])), shape=(len(faces), len(faces)))
+    return np.asarray(connected_components(links, directed=False)[1])
+
+
+def _patch(facets: Facets, points: np.ndarray, faces: np.ndarray, slope: np.ndarray, reach: float) -> Patch:
+    """A patch without what bends away little by little: a fine fillet's facets, a flared mouth."""
+    areas = facets.areas[faces]
+    usual = _median(slope, areas)
+    straight = np.abs(slope - usual) < BEND
+    faces = faces[straight]
+    taper = -usual / (1 - usual**2) ** 0.5
+    vertices = np.unique(facets.faces[faces])
+    heights = points[vertices, 2]
+    z = float(np.clip(0, heights.min(), heights.max()))
+    radii = np.linalg.norm(points[vertices, :2], axis=1) - taper * (heights - z)
+    radius = float(np.median(radii))
+    vertices = vertices[np.abs(radii - radius) <= reach]
+    return Patch(faces, vertices, float(areas[straight].sum()), z, radius, taper)
+
+
+def _median(values: np.ndarray, weights: np.ndarray) -> float:
+    order = np.argsort(values)
+    total = np.cumsum(weights[order])
+    return float(values[order][np.searchsorted(total, total[-1] / 2)])
+
+
+def _directions(corners: np.ndarray) -> int:
+    """In how many of the directions about the axis there is one of the triangles (n, 3, 2)."""
+    middle = corners.mean(axis=1)
+    turned = np.arctan2(middle[:, 1], middle[:, 0])
+    cosine, sine = np.cos(turned)[:, None], np.sin(turned)[:, None]
+    x, y = corners[..., 0], corners[..., 1]
+    across = np.arctan2(y * cosine - x * sine, x * cosine + y * sine)
+    looked = np.linspace(-np.pi, np.pi, DIRECTIONS, endpoint=False)[:, None] - turned
+    looked = (looked + np.pi) % (2 * np.pi) - np.pi
+    return int(((looked >= across.min(axis=1)) & (looked <= across.max(axis=1))).any(axis=1).sum())

@@ -1,0 +1,52 @@
+"""A finished part as the kernel's steps pass it on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from configurator.domain.designs import Design
+from configurator.domain.dimensions import Dimension, Point
+from configurator.domain.templates import Template
+
+if TYPE_CHECKING:
+    import cadquery as cq
+    from trimesh import Trimesh
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """What a dimension came to on the finished mesh; `ends` are the two points to draw it between.
+
+    The true size lies within `uncertainty` of `measured`, as far as the mesh can tell. For bores
+    `inscribed` is the diameter of the largest pin that passes between the mesh's facets.
+    """
+
+    dimension: Dimension
+    measured: float
+    uncertainty: float
+    ends: tuple[Point, Point]
+    inscribed: float | None = None
+
+    @property
+    def ok(self) -> bool:
+        """Whether the measured size is within tolerance of the nominal one."""
+        return abs(self.measured - self.dimension.nominal) <= self.dimension.tolerance
+
+
+@dataclass(frozen=True)
+class Part:
+    """One design made: its B-rep in mm, its mesh (welded, in mm), its measurements."""
+
+    template: Template[Any]
+    design: Design
+    shape: cq.Shape
+    mesh: Trimesh
+    measurements: tuple[Measurement, ...]
+
+    @property
+    def titles(self) -> Mapping[str, str]:
+        """Dimension name -> its name in words."""
+        names = [each.dimension.name for each in self.measurements]
+        return {name: name.replace("_", " ").capitalize() for name in names}

@@ -1,0 +1,74 @@
+"""Pictures of a part with its main dimensions, as a customer and a machinist want to see it.
+
+The part stands on white, lit from the upper left, with thin outlines and the edges of its B-rep.
+The same part gives the same bytes on one machine; another Mesa or a graphics card may differ.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from configurator.kernel.part import Part
+from configurator.kernel.picture.frame import framed
+from configurator.kernel.picture.ground import shadow
+from configurator.kernel.picture.ink import draw
+from configurator.kernel.picture.pen import pen_for
+from configurator.kernel.picture.scene import photograph
+from configurator.kernel.picture.shade import outlined, shaded
+from configurator.kernel.picture.surface import edge_actor, surface_actor, visible_mesh
+
+Pixels = tuple[int, int]
+
+# Everything is drawn this much larger each way and then reduced, which smooths it.
+OVERSIZE = 2
+
+
+def render(part: Part, view: str = "product", size: Pixels = (1200, 900), dimensions: bool = True) -> bytes:
+    """A PNG of `size` (width, height) in pixels; `view` is one of `camera.VIEWS`.
+
+    Shows at most six measurements, the first that this view shows and that find room. Raises
+    Refused for an unknown view, Failed where there is no OpenGL.
+    """
+    return _png(_picture(part, view, size, dimensions))
+
+
+def write(part: Part, path: Path) -> None:
+    """The product picture as a PNG file; raises as `render`."""
+    path.write_bytes(render(part))
+
+
+def thumbnail(part: Part) -> bytes:
+    """A PNG of 256 x 256 pixels without dimensions, as a 3MF file carries it; raises as `render`."""
+    return render(part, size=(256, 256), dimensions=False)
+
+
+def render_views(part: Part, views: Sequence[str], size: Pixels = (800, 600)) -> bytes:
+    """A PNG of several views, two in a row, each of `size`; raises as `render`."""
+    width, height = size
+    sheet = Image.new("RGB", (2 * width, (len(views) + 1) // 2 * height), "white")
+    for index, view in enumerate(views):
+        sheet.paste(_picture(part, view, size, True), (index % 2 * width, index // 2 * height))
+    return _png(sheet)
+
+
+def _picture(part: Part, view: str, size: Pixels, dimensions: bool) -> Image.Image:
+    mesh, shape = visible_mesh(part, size)
+    surface = surface_actor(mesh)
+    camera, drawings = framed(part, view, size, dimensions, surface)
+    large = camera.resized(OVERSIZE)
+    colours, nearness = photograph([surface, edge_actor(shape, large.size)], large)
+    picture = outlined(colours, nearness)
+    enlarged = [drawing.moved(np.zeros(2), OVERSIZE) for drawing in drawings]
+    draw(picture, enlarged, nearness, pen_for(large.size))
+    return shaded(picture, nearness, shadow(mesh, large)).resize(size, Image.Resampling.LANCZOS)
+
+
+def _png(picture: Image.Image) -> bytes:
+    content = io.BytesIO()
+    picture.save(content, "PNG")
+    return content.getvalue()

@@ -1,0 +1,87 @@
+"""One dimension placed in a picture, and whether it stays clear of another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from configurator.kernel.picture.camera import Points
+
+# Spacing in pixels of the points by which lines are compared.
+SPACING = 4.0
+
+
+def none(*shape: int) -> Points:
+    """No points: an empty array of this shape."""
+    return np.empty(shape)
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """Pixels right, down and, for lines, towards the eye.
+
+    `box` (4,): left, top, right, bottom of the text. `lines` (k, 2, 3): the dimension's own.
+    `guides` (k, 2, 3): from the part to these. `leader` (k, 2, 3): from a note to its place, if a
+    note. `tips` (k, 2, 2): point and direction of each arrow. `path` (n, 3): drawn on the part.
+    """
+
+    text: str
+    box: Points
+    lines: Points = field(default_factory=lambda: none(0, 2, 3))
+    guides: Points = field(default_factory=lambda: none(0, 2, 3))
+    leader: Points = field(default_factory=lambda: none(0, 2, 3))
+    tips: Points = field(default_factory=lambda: none(0, 2, 2))
+    path: Points = field(default_factory=lambda: none(0, 3))
+
+    @cached_property
+    def main_dots(self) -> Points:
+        """(n, 2) points along lines and leader."""
+        return dots(np.concatenate([self.lines, self.leader]))
+
+    @cached_property
+    def guide_dots(self) -> Points:
+        """(n, 2) points along the guides."""
+        return dots(self.guides)
+
+    @cached_property
+    def bounds(self) -> Points:
+        """(4,) left, top, right, bottom of all that is drawn."""
+        reach = np.concatenate([self.box.reshape(2, 2), self.main_dots, self.guide_dots])
+        return np.concatenate([reach.min(axis=0), reach.max(axis=0)])
+
+    def moved(self, shift: Points, factor: float = 1.0) -> Drawn:
+        """Shifted by (2,) pixels, then enlarged."""
+        flat, deep = shift, np.append(shift, 0)
+        return Drawn(
+            self.text,
+            (self.box + np.tile(flat, 2)) * factor,
+            (self.lines + deep) * factor,
+            (self.guides + deep) * factor,
+            (self.leader + deep) * factor,
+            np.stack([(self.tips[:, 0] + flat) * factor, self.tips[:, 1]], axis=1),
+            (self.path + deep) * factor,
+        )
+
+
+def dots(segments: Points) -> Points:
+    """(n, 2) points at most `SPACING` pixels apart along segments (k, 2, 2 or 3), their ends among them."""
+    runs = [_run(segment[0, :2], segment[1, :2]) for segment in segments]
+    return np.concatenate([none(0, 2), *runs])
+
+
+def _run(start: Points, end: Points) -> Points:
+    count = int(np.hypot(*(end - start)) / SPACING) + 2
+    return start + np.linspace(0, 1, count)[:, None] * (end - start)
+
+
+def covers(box: Points, points: Points) -> bool:
+    """Whether any of the points (n, 2) lies in the box (4,)."""
+    return bool(((points > box[:2]) & (points < box[2:])).all(axis=1).any())
+
+
+def near(some: Points, others: Points, distance: float) -> bool:
+    """Whether points (n, 2) and (m, 2) come nearer to each other than `distance`, right or down."""
+    apart = np.abs(some[:, None] - others[None]).max(axis=2)
+    return bool((apart < distance).any())

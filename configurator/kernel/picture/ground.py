@@ -1,0 +1,34 @@
+"""The ground under a part, for views from above: where the part's shadow falls on it."""
+
+from __future__ import annotations
+
+import numpy as np
+from trimesh import Trimesh
+
+from configurator.kernel.picture.camera import Camera, Points
+from configurator.kernel.picture.scene import Nearness, photograph
+from configurator.kernel.picture.shade import COARSE
+from configurator.kernel.picture.surface import surface_actor
+
+# How far shadows run to the right and away from the eye, per height: a high sun, so that they stay short.
+RIGHT = 0.2
+AWAY = 0.1
+# Seen more steeply or more flatly than this (the eye's height on a unit sphere), no shadow shows.
+LOWEST, HIGHEST = 0.1, 0.99
+
+
+def shadow(mesh: Trimesh, camera: Camera) -> Nearness | None:
+    """What the shadow covers, on every fourth pixel: -inf where it does not; None where no ground shows."""
+    if not LOWEST < camera.axes[2, 2] < HIGHEST:
+        return None
+    flat = Trimesh(_fallen(mesh.vertices, camera), mesh.faces, process=False)
+    return photograph([surface_actor(flat)], camera.resized(1 / COARSE))[1]
+
+
+def _fallen(vertices: Points, camera: Camera) -> Points:
+    """(n, 3) mm: where the light puts each vertex on the ground."""
+    ground = vertices[:, 2].min()
+    drift = RIGHT * camera.axes[0] - AWAY * camera.axes[2]
+    fallen = vertices + np.outer(vertices[:, 2] - ground, drift)
+    fallen[:, 2] = ground
+    return np.asarray(fallen)

@@ -1,0 +1,88 @@
+"""A part as the renderer takes it: ivory, smooth where it is round, its edges as thin dark lines."""
+
+from __future__ import annotations
+
+import cadquery as cq
+import numpy as np
+from numpy.typing import NDArray
+from trimesh import Trimesh
+from vtkmodules.util.numpy_support import numpy_to_vtk, numpy_to_vtkIdTypeArray
+from vtkmodules.vtkCommonCore import vtkPoints
+from vtkmodules.vtkCommonDataModel import vtkCellArray, vtkPolyData
+from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper
+
+from configurator.kernel.export.edges import feature_edges
+from configurator.kernel.export.shading import shaded
+from configurator.kernel.mesh import CHORD, mesh_shape
+from configurator.kernel.part import Part
+from configurator.kernel.picture.camera import Points
+
+IVORY = (0.93, 0.925, 0.905)
+INK = (0.25, 0.27, 0.30)
+# The smaller side of the picture in widths of an edge's line.
+THINNESS = 700
+# How far in pixels a facet may miss the surface.
+FACET = 0.4
+
+
+def surface_actor(mesh: Trimesh) -> vtkActor:
+    """The surface of `mesh`, shaded smoothly between creases."""
+    points, normals, faces = shaded(mesh)
+    data = _points(points)
+    data.SetPolys(_cells(faces.ravel(), np.arange(0, faces.size + 1, 3)))
+    data.GetPointData().SetNormals(numpy_to_vtk(normals, deep=True))
+    actor = _actor(data, IVORY)
+    look = actor.GetProperty()
+    look.SetAmbient(0.27)
+    look.SetDiffuse(0.85)
+    look.SetSpecular(0.05)
+    look.SetSpecularPower(30)
+    return actor
+
+
+def edge_actor(shape: cq.Shape, size: tuple[int, int]) -> vtkActor:
+    """The edges of `shape` as lines that suit a picture of `size` in pixels."""
+    lines = feature_edges(shape)
+    points = np.concatenate([*lines, np.empty((0, 3))])
+    data = _points(points)
+    data.SetLines(_cells(np.arange(len(points)), np.cumsum([0, *map(len, lines)])))
+    actor = _actor(data, INK)
+    actor.GetProperty().SetLineWidth(min(size) / THINNESS)
+    actor.GetProperty().LightingOff()
+    return actor
+
+
+def visible_mesh(part: Part, size: tuple[int, int]) -> tuple[Trimesh, cq.Shape]:
+    """The part's mesh with its shape; of small parts a finer one, for facets not to show in a picture of `size`."""
+    chord = FACET * float(np.linalg.norm(part.mesh.extents)) / max(size)
+    if chord > CHORD / 2:
+        return part.mesh, part.shape
+    # Meshing changes the shape it is given, and with it every file written later.
+    shape = part.shape.copy()
+    return mesh_shape(shape, chord), shape
+
+
+def _points(points: Points) -> vtkPolyData:
+    places, data = vtkPoints(), vtkPolyData()
+    places.SetData(numpy_to_vtk(np.ascontiguousarray(points), deep=True))
+    data.SetPoints(places)
+    return data
+
+
+def _cells(corners: NDArray[np.int64], starts: NDArray[np.int64]) -> vtkCellArray:
+    """Cells by the indices of their corners, and where among these each cell starts."""
+    cells = vtkCellArray()
+    arrays = (np.ascontiguousarray(array, dtype=np.int64) for array in (starts, corners))
+    cells.SetData(*(numpy_to_vtkIdTypeArray(array, deep=True) for array in arrays))
+    return cells
+
+
+def _actor(data: vtkPolyData, colour: tuple[float, float, float]) -> vtkActor:
+    mapper, actor = vtkPolyDataMapper(), vtkActor()
+    mapper.SetInputData(data)
+    # Edges lie in the surface: they are drawn a little nearer to the eye.
+    mapper.SetResolveCoincidentTopologyToPolygonOffset()
+    mapper.SetRelativeCoincidentTopologyLineOffsetParameters(0, -4)
+    actor.SetMapper(mapper)
+    actor.GetProperty().SetColor(*colour)
+    return actor

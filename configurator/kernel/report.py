@@ -1,0 +1,48 @@
+"""What was asked against what was made, as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from configurator.domain.versions import versions
+from configurator.kernel.examine import Examination
+from configurator.kernel.part import Measurement, Part
+
+FACTS = (
+    "valid", "solids", "watertight", "self_intersecting", "volume_mm3", "area_mm2", "bounds_mm",
+    "centre_of_gravity_mm", "triangles",
+)  # fmt: skip
+
+
+def report_of(part: Part, examination: Examination, digests: Mapping[str, str]) -> dict[str, Any]:
+    """The report of a part; `digests` are the SHA-256 of its files by format."""
+    facts = asdict(examination)
+    return {
+        "template": part.template.id,
+        "version": part.template.version,
+        "code": part.design.code,
+        "parameters": dict(part.design.parameters),
+        **{name: facts[name] for name in FACTS},
+        "dimensions": [_dimension(each) for each in part.measurements],
+        "findings": [finding.as_dict() for finding in examination.findings],
+        "reductions": [],
+        "versions": versions(),
+        "digests": {"design": part.design.digest, **digests},
+    }
+
+
+def _dimension(measurement: Measurement) -> dict[str, Any]:
+    dimension = measurement.dimension
+    inscribed = {} if measurement.inscribed is None else {"inscribed": round(measurement.inscribed, 4)}
+    return {
+        "name": dimension.name,
+        "kind": dimension.kind,
+        "nominal": round(dimension.nominal, 4),
+        "measured": round(measurement.measured, 4),
+        "uncertainty": round(measurement.uncertainty, 4),
+        "tolerance": round(dimension.tolerance, 4),
+        "ok": measurement.ok,
+        **inscribed,
+    }

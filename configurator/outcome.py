@@ -1,0 +1,62 @@
+"""What became of a job, told by the child to its parent as JSON text, or found out without its help."""
+
+from __future__ import annotations
+
+import json
+import signal
+from typing import Any
+
+from pebble import ProcessExpired
+
+from configurator.domain.errors import ConfiguratorError, Failed, Refused, failed
+from configurator.domain.problems import Problem
+
+
+def tell_result(result: Any) -> str:
+    """A job's result; raises TypeError or ValueError for what is not JSON, such as NaN."""
+    return json.dumps({"result": result}, allow_nan=False)
+
+
+def tell_error(error: ConfiguratorError, trace: str = "") -> str:
+    """A job's exception as plain data, so that the parent need not load the child's classes."""
+    problems = [problem.as_dict() for problem in error.problems]
+    return json.dumps({"refused": isinstance(error, Refused), "problems": problems, "trace": trace})
+
+
+def read(told: str) -> dict[str, Any]:
+    """The result that was told; raises the `Refused` or `Failed` that was, its trace as a note."""
+    outcome = json.loads(told)
+    if "result" in outcome:
+        result: dict[str, Any] = outcome["result"]
+        return result
+    kind = Refused if outcome["refused"] else Failed
+    error = kind(*(Problem(**{**problem, "fields": tuple(problem["fields"])}) for problem in outcome["problems"]))
+    if outcome["trace"]:
+        error.add_note(outcome["trace"])
+    raise error
+
+
+def diagnose(error: Exception, seconds: float) -> Failed:
+    """What befell a child that could not tell: its time of so many seconds ran out, or it died."""
+    match error:
+        case TimeoutError():
+            return failed(
+                f"The work took longer than {seconds:g} s and was stopped.",
+                hint="Try simpler values, or allow more time.",
+            )
+        case ProcessExpired():
+            return _crashed(error.exitcode)
+        case _:
+            return failed(
+                "The CAD kernel's processes could not be started, or were ended from outside.",
+                hint="Try again; if it fails again, look for the reason in the log (stderr).",
+            )
+
+
+def _crashed(exitcode: int) -> Failed:
+    if exitcode == -signal.SIGKILL:
+        hint = "The system most likely ran short of memory: run fewer workers, or try again."
+    else:
+        hint = "Try slightly different values; if it happens again, tell the template's author."
+    cause = next((known.name for known in signal.Signals if known == -exitcode), f"exit code {exitcode}")
+    return failed(f"The CAD kernel crashed ({cause}).", hint=hint)

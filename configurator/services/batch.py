@@ -1,0 +1,160 @@
+"""A table of people or vehicles in, a part for each row out, a clear line for each that failed."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import monotonic
+from typing import Any, Literal
+
+from configurator.domain.designs import Design
+from configurator.domain.errors import ConfiguratorError
+from configurator.domain.problems import Problem, refusals
+from configurator.domain.sheets import Sheet, read_values
+from configurator.domain.templates import Template
+from configurator.pool import Pool
+from configurator.services.configure import configure
+from configurator.services.folders import partial, publish
+from configurator.services.make import REPORT, Made, Making, already_made, making
+from configurator.services.tables import write_table
+
+RESULTS = "results.csv"
+Status = Literal["made", "refused", "failed"]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one row; `row` counts from 1, the header not counted."""
+
+    row: int
+    status: Status
+    design: Design | None = None
+    problems: tuple[Problem, ...] = ()
+    files: Mapping[str, Path] = field(default_factory=dict)
+    seconds: float = 0.0
+
+    def as_row(self, formats: list[str]) -> dict[str, Any]:
+        """As it stands in results.csv."""
+        shown = refusals(self.problems) or list(self.problems)
+        return {
+            "row": self.row,
+            "status": self.status,
+            "digest": self.design.digest if self.design else "",
+            "fields": " ".join(dict.fromkeys(name for problem in shown for name in problem.fields)),
+            "message": " ".join(problem.message for problem in shown),
+            "hint": " ".join(problem.hint for problem in shown if problem.hint),
+            **{kind: str(self.files.get(kind, "")) for kind in [*formats, REPORT]},
+            "seconds": round(self.seconds, 3),
+        }
+
+
+@dataclass
+class _Started:
+    row: int
+    design: Design
+    problems: tuple[Problem, ...]
+    work: Making
+    cleanup: ExitStack
+    since: float
+
+
+def run_batch(
+    pool: Pool,
+    template: Template[Any],
+    rows: list[dict[str, str]],
+    fixed: Sheet,
+    formats: list[str],
+    folder: Path,
+    workers: int,
+    tell: Callable[[Outcome], None],
+) -> list[Outcome]:
+    """Make every row in order, `workers` at a time; rows already made by these versions are kept.
+
+    `fixed` fills what a row lacks. Calls `tell` as each row ends, then writes results.csv.
+    """
+    outcomes: list[Outcome] = []
+    for outcome in _outcomes(pool, template, rows, fixed, formats, folder, workers):
+        outcomes.append(outcome)
+        tell(outcome)
+    outcomes.sort(key=lambda outcome: outcome.row)
+    _write_results(outcomes, formats, folder)
+    return outcomes
+
+
+def _outcomes(
+    pool: Pool,
+    template: Template[Any],
+    rows: list[dict[str, str]],
+    fixed: Sheet,
+    formats: list[str],
+    folder: Path,
+    workers: int,
+) -> Iterator[Outcome]:
+    waiting: deque[_Started] = deque()
+    try:
+        for number, row in enumerate(rows, 1):
+            started = _start(
+                pool,
+                template,
+                number,
+                read_values(template.parameters, row, strict=False).over(fixed),
+                formats,
+                folder,
+                waiting,
+            )
+            if isinstance(started, Outcome):
+                yield started
+                continue
+            waiting.append(started)
+            if len(waiting) > 2 * workers:
+                yield _finish(waiting.popleft())
+        while waiting:
+            yield _finish(waiting.popleft())
+    finally:
+        for left in waiting:
+            left.cleanup.close()
+
+
+def _start(
+    pool: Pool,
+    template: Template[Any],
+    number: int,
+    sheet: Sheet,
+    formats: list[str],
+    folder: Path,
+    waiting: deque[_Started],
+) -> Outcome | _Started:
+    """Hand a row to the pool, or say at once what became of it."""
+    configured = configure(template, sheet, complete=True)
+    design = configured.design
+    if design is None:
+        return Outcome(number, "refused", problems=configured.problems)
+    made = already_made(design, formats, folder)
+    if made is not None:
+        return Outcome(number, "made", design, configured.problems, made.files)
+    cleanup = ExitStack()
+    try:
+        work = cleanup.enter_context(making(pool, design, formats, folder))
+    except ConfiguratorError as error:
+        return Outcome(number, "failed", design, error.problems)
+    return _Started(number, design, configured.problems, work, cleanup, monotonic())
+
+
+def _finish(started: _Started) -> Outcome:
+    with started.cleanup:
+        try:
+            made: Made = started.work.finish()
+        except ConfiguratorError as error:
+            return Outcome(started.row, "failed", started.design, error.problems, seconds=monotonic() - started.since)
+    seconds = sum(made.timings_ms.values()) / 1000
+    return Outcome(started.row, "made", started.design, started.problems, made.files, seconds)
+
+
+def _write_results(outcomes: list[Outcome], formats: list[str], folder: Path) -> None:
+    columns = ["row", "status", "digest", "fields", "message", "hint", *formats, REPORT, "seconds"]
+    with partial(folder) as hidden:
+        write_table(hidden / RESULTS, columns, [outcome.as_row(formats) for outcome in outcomes])
+        publish(hidden, folder, [RESULTS])

@@ -1,0 +1,83 @@
+"""Files that appear whole or not at all: made in a hidden folder beside their place, then renamed."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from configurator.domain.errors import failed
+
+PARTIAL = re.compile(r"\.partial-(\d+)-\w+")
+
+
+@contextmanager
+def writable(folder: Path) -> Iterator[Path]:
+    """The folder, made if need be; what this made is removed again if it stays empty.
+
+    Raises Failed, with the remedy, if the folder cannot be made or written.
+    """
+    made = [each for each in (folder, *folder.parents) if not each.exists()]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _sweep(folder)
+        tempfile.TemporaryFile(dir=folder).close()
+    except OSError as error:
+        raise cannot_write(folder, error) from None
+    try:
+        yield folder
+    finally:
+        for each in made:
+            if each.is_dir() and not any(each.iterdir()):
+                each.rmdir()
+
+
+@contextmanager
+def partial(folder: Path) -> Iterator[Path]:
+    """A hidden folder in `folder` to write into; gone afterwards with all that was not moved out."""
+    try:
+        hidden = Path(tempfile.mkdtemp(prefix=f".partial-{os.getpid()}-", dir=folder))
+    except OSError as error:
+        raise cannot_write(folder, error) from None
+    try:
+        yield hidden
+    finally:
+        shutil.rmtree(hidden, ignore_errors=True)
+
+
+def publish(hidden: Path, folder: Path, names: list[str]) -> list[Path]:
+    """Move files out of the hidden folder, in this order; an older file of the name is replaced."""
+    try:
+        return [(hidden / name).replace(folder / name) for name in names]
+    except OSError as error:
+        raise cannot_write(folder, error) from None
+
+
+def cannot_write(folder: Path, error: OSError) -> Exception:
+    """What to say when a folder refuses."""
+    reason = error.strerror or str(error)
+    return failed(
+        f"Cannot write to {folder}: {reason}.", "out", hint="Choose another folder with --out, or free some space."
+    )
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what programs that were killed left half done."""
+    for left in folder.glob(".partial-*"):
+        owner = PARTIAL.fullmatch(left.name)
+        if owner and not _alive(int(owner[1])):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

@@ -1,0 +1,93 @@
+"""From a design to its files: the kernel makes them, this puts them in their place."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from concurrent.futures import Future
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from configurator.domain.designs import Design
+from configurator.domain.versions import versions
+from configurator.pool import Pool
+from configurator.services.folders import partial, publish
+
+MAKE = "configurator.kernel.job:make"
+FORMATS = ("stl", "step", "3mf", "glb", "png")
+REPORT = "report"
+
+
+@dataclass(frozen=True)
+class Made:
+    """Files by format (and "report"), the report itself, and milliseconds per stage."""
+
+    files: dict[str, Path]
+    report: dict[str, Any]
+    timings_ms: dict[str, float]
+
+
+@dataclass(frozen=True)
+class Making:
+    """A part on its way: the kernel's answer, and where its files go when it comes."""
+
+    answer: Future[dict[str, Any]]
+    hidden: Path
+    folder: Path
+
+    def finish(self) -> Made:
+        """Wait, then publish. Raises what the kernel raised, Failed if the folder refuses."""
+        answer = self.answer.result()
+        names = dict(answer["files"])
+        publish(self.hidden, self.folder, list(names.values()))
+        files = {kind: self.folder / name for kind, name in names.items()}
+        return Made(files, answer["report"], answer["timings_ms"])
+
+
+def stem(design: Design) -> str:
+    """What a design's files are called, before the ending."""
+    return f"{design.template}-{design.code}"
+
+
+@contextmanager
+def making(pool: Pool, design: Design, formats: list[str], folder: Path) -> Iterator[Making]:
+    """Hand a design to the pool; what it leaves unfinished is removed on leaving."""
+    with ExitStack() as stack:
+        hidden = stack.enter_context(partial(folder))
+        yield Making(pool.submit(MAKE, _request(design, formats, hidden)), hidden, folder)
+
+
+def make(pool: Pool, design: Design, formats: list[str], folder: Path) -> Made:
+    """Make one design's files in `folder`. Raises Refused or Failed; then nothing is left there."""
+    with making(pool, design, formats, folder) as started:
+        return started.finish()
+
+
+def already_made(design: Design, formats: list[str], folder: Path) -> Made | None:
+    """The files of this design in `folder`, if all are there, whole, and of these versions."""
+    path = folder / f"{stem(design)}.{REPORT}.json"
+    try:
+        report = json.loads(path.read_text(encoding="utf-8"))
+        files = {kind: folder / f"{stem(design)}.{kind}" for kind in formats}
+        whole = all(_sha256(file) == report["digests"].get(kind) for kind, file in files.items())
+    except (OSError, ValueError, KeyError, AttributeError):
+        return None
+    same = report["digests"]["design"] == design.digest and report["versions"] == versions()
+    return Made({**files, REPORT: path}, report, {}) if whole and same else None
+
+
+def _request(design: Design, formats: list[str], hidden: Path) -> dict[str, Any]:
+    return {
+        "template": design.template,
+        "parameters": dict(design.parameters),
+        "formats": formats,
+        "directory": str(hidden),
+        "stem": stem(design),
+    }
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -1,0 +1,47 @@
+"""A sheet of measurements from a JSON file."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from configurator.domain.errors import refused
+from configurator.domain.sheets import Sheet, read_values
+from configurator.domain.templates import Template
+
+HINT = 'Write {"measurements": {"footlength": 262, ...}, "prescription": {"side": "left", ...}}.'
+
+
+def read_sheet(path: Path, template: Template[Any]) -> Sheet:
+    """Measurements (names nobody uses are ignored) and prescription (they are refused) of a file.
+
+    Raises Refused, with the remedy, for a file that is not such a sheet or is for another template.
+    """
+    content = _content(path)
+    unknown = set(content) - {"measurements", "prescription", "template", "code"}
+    if unknown:
+        raise refused(f"{path} has a part {sorted(unknown)[0]!r} that no sheet has.", "sheet", hint=HINT)
+    if content.get("template", template.id) != template.id:
+        raise refused(f"{path} is a sheet for {content['template']}.", "sheet", hint=f"Not for {template.id}.")
+    measurements = read_values(template.parameters, _mapping(path, content, "measurements"), strict=False)
+    return read_values(template.parameters, _mapping(path, content, "prescription")).over(measurements)
+
+
+def _content(path: Path) -> dict[str, Any]:
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise refused(f"Cannot read {path}: {error.strerror}.", "sheet", hint="Check the path.") from None
+    except ValueError as error:
+        raise refused(f"{path} is not JSON in UTF-8: {error}.", "sheet", hint=HINT) from None
+    if not isinstance(content, dict):
+        raise refused(f"{path} is not a sheet.", "sheet", hint=HINT)
+    return content
+
+
+def _mapping(path: Path, content: dict[str, Any], key: str) -> dict[str, Any]:
+    value = content.get(key, {})
+    if not isinstance(value, dict):
+        raise refused(f"{key!r} in {path} must hold names and values.", "sheet", hint=HINT)
+    return value

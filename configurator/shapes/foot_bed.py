@@ -1,0 +1,164 @@
+"""The surface a foot rests on, and the underside that carries it, as heights over a plan.
+
+Left foot: x forwards from the back of the heel, medial at -y, z up from the ground. Lengths in mm.
+Shapes and proportions are the project's own unless a source stands beside them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from scipy.spatial import cKDTree
+
+from configurator.shapes.foot_outline import FootOutline
+from configurator.shapes.outline import Floats
+
+CUP_POWER = 2.6  # steepness of the heel cup's wall: height falls with this power of the way in
+ARCH_POWER = 2.3
+ARCH_REACH = 0.72  # how far the arch reaches across, in foot breadths
+APEX = 0.635  # of the way to the ball, near the navicular: 0.47 of a usual foot (Rhino Orthotic Toolkit: 0.50)
+SEAT = 0.17  # middle of the heel seat, along the foot
+BEVEL = 0.042  # how long the bevel of the front edge is, in foot lengths
+POST_END = 0.30  # where the rearfoot post ends, in foot lengths
+POST_FRONT = 0.035  # over how much of the foot's length a post's front face slopes
+POST_SIDE = 0.019  # the same for its sides
+
+
+def ease(share: Any) -> Any:
+    """0 below 0, 1 above 1, between them a curve without a jump in slope or curvature."""
+    t = np.clip(share, 0.0, 1.0)
+    return t * t * t * (t * (6.0 * t - 15.0) + 10.0)
+
+
+@dataclass(frozen=True)
+class FootBed:
+    """An orthosis as numbers: angles in degrees (+ raises the medial side), the rest in mm."""
+
+    outline: FootOutline
+    thickness: float
+    edge: float
+    cup_depth: float
+    arch_height: float
+    rearfoot: float = 0.0
+    forefoot: float = 0.0
+    lift: float = 0.0
+    pad: float = 0.0
+
+    @property
+    def wall(self) -> float:
+        """Plan width of the heel cup's wall: so that it leans at least 15 degrees outwards."""
+        heel = self.outline.heel
+        return min(max(0.2 * heel, CUP_POWER * self.cup_depth / 3.3), 0.44 * heel)
+
+    @property
+    def cup_slope(self) -> float:
+        """Rise over run of the cup's wall at its rim."""
+        return CUP_POWER * self.cup_depth / self.wall
+
+    @property
+    def seat_at(self) -> float:
+        """x of the middle of the heel seat."""
+        return SEAT * self.outline.length
+
+    @property
+    def seat(self) -> float:
+        """Height of the heel seat's middle above the ground."""
+        return float(self.reference(np.array([self.seat_at]), np.array([0.0]))[0])
+
+    @property
+    def apex(self) -> float:
+        """x of the arch's highest point."""
+        return APEX * self.outline.ball
+
+    @property
+    def arch_end(self) -> float:
+        """x where the arch has come down to the plate, behind the ball and the front edge's bevel."""
+        return min(0.95 * self.outline.ball, self.outline.front_edge - 0.076 * self.outline.length)
+
+    @property
+    def arch_slope(self) -> float:
+        """Rise over run of the arch at the medial edge of its apex, without posting."""
+        return ARCH_POWER * self.arch_height / (ARCH_REACH * self.outline.breadth)
+
+    @property
+    def plate(self) -> tuple[float, float]:
+        """From which to which x, under the medial ball, arch and bevel leave the surface plane."""
+        bevel = self.outline.front_edge - (BEVEL + 0.004) * self.outline.length
+        return self.arch_end + 0.003 * self.outline.length, min(bevel, self.outline.ball)
+
+    @property
+    def pad_at(self) -> tuple[float, float]:
+        """Plan place of the metatarsal pad's summit, just behind the metatarsal heads."""
+        return 0.845 * self.outline.ball, 0.03 * self.outline.breadth
+
+    def reference(self, x: Floats, y: Floats) -> Floats:
+        """Height of the surface without cup, arch and pad: the shell on its posts and lift."""
+        start, end = 0.27 * self.outline.length, 0.79 * self.outline.ball
+        share = ease((x - start) / (end - start))
+        rear = self.lift + _wedge(self.rearfoot, -y, self.outline.heel / 2)
+        fore = _wedge(self.forefoot, -y, 0.51 * self.outline.breadth + self.thickness)
+        return self.thickness + rear * (1.0 - share) + fore * share
+
+    def arch(self, x: Floats, y: Floats) -> Floats:
+        """Height that the medial arch adds; all of it at the medial edge between heel and apex."""
+        start = 0.16 * self.outline.length
+        rise = ease((x - start) / (0.98 * self.apex - start))
+        fall = np.sin(np.pi / 2 * np.clip((self.arch_end - x) / (self.arch_end - self.apex), 0.0, 1.0)) ** 2
+        across = (y - self.outline.medial_edge(x)) / (ARCH_REACH * self.outline.breadth)
+        return self.arch_height * rise * fall * np.clip(1.0 - across, 0.0, None) ** ARCH_POWER
+
+    def cup(self, xy: Floats) -> Floats:
+        """Height that the heel cup's wall adds; it runs out into the arch and into a low lateral flange."""
+        inset, foot = self.outline.curve.inset(xy)
+        x = foot[:, 0] / self.outline.length
+        medial = ease((1.0 - foot[:, 1] / (0.25 * self.outline.heel)) / 2.0)
+        heel = 1.0 - ease((x - 0.16) / 0.30)
+        flange = 0.3 * (1.0 - heel) * (1.0 - ease((x - 0.34) / 0.28))
+        along = heel + (1.0 - medial) * flange
+        return self.cup_depth * along * np.clip(1.0 - inset / self.wall, 0.0, None) ** CUP_POWER
+
+    def bevel(self, xy: Floats) -> Floats:
+        """How much thinner the shorter styles are towards their front edge."""
+        if self.outline.style == "full":
+            return np.zeros(len(xy))
+        distance, _ = self._front_tree.query(xy)
+        return (self.thickness - self.edge) * (1.0 - ease(distance / (BEVEL * self.outline.length)))
+
+    def metatarsal_pad(self, x: Floats, y: Floats) -> Floats:
+        """Height of the pad: a drop shape, long towards the heel."""
+        at_x, at_y = self.pad_at
+        reach = np.where(x < at_x, 0.15, 0.085) * self.outline.length
+        radius = np.hypot((x - at_x) / reach, (y - at_y) / (0.24 * self.outline.breadth))
+        return self.pad * np.cos(np.pi / 2 * np.clip(radius, 0.0, 1.0)) ** 2
+
+    def shell(self, xy: Floats) -> Floats:
+        """(k,) height of the upper surface at (k, 2) places, without the metatarsal pad."""
+        x, y = xy[:, 0], xy[:, 1]
+        return self.reference(x, y) - self.bevel(xy) + self.arch(x, y) + self.cup(xy)
+
+    def top(self, x: float, y: float) -> float:
+        """Height of the finished upper surface at one place."""
+        xy = np.array([[x, y]])
+        return float((self.shell(xy) + self.metatarsal_pad(xy[:, 0], xy[:, 1]))[0])
+
+    def contact(self, xy: Floats) -> Floats:
+        """(k,) 1 where the underside stands on the ground, 0 where it is the shell's own."""
+        inset, _ = self.outline.curve.inset(xy)
+        x, length = xy[:, 0], self.outline.length
+        rear = ease((inset - 0.30 * self.wall) / (POST_SIDE * length))
+        rear *= 1.0 - ease((x / length - POST_END) / POST_FRONT)
+        fore = ease((inset - 1.0) / (POST_SIDE * length)) * ease((x - 0.74 * self.outline.ball) / (POST_FRONT * length))
+        return np.maximum(rear, fore)
+
+    @cached_property
+    def _front_tree(self) -> cKDTree:
+        return cKDTree(self.outline.front(np.linspace(0.0, 1.0, 1500)))
+
+
+def _wedge(degrees: float, medial: Floats, half: float) -> Floats:
+    """Height of a wedge that is zero at the lower edge of a strip 2 * `half` wide."""
+    slope = np.tan(np.radians(degrees))
+    return slope * medial + abs(slope) * half

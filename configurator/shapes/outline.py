@@ -1,0 +1,85 @@
+"""A closed, smooth plan outline in mm, and how far inside it points lie."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.interpolate import CubicSpline
+from scipy.spatial import cKDTree
+
+Floats = NDArray[np.float64]
+SAMPLES = 3000
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A closed cubic spline through (n, 2) points in mm, given counter-clockwise."""
+
+    points: tuple[tuple[float, float], ...]
+
+    @cached_property
+    def knots(self) -> Floats:
+        """(n + 1,) parameter of each point, the last that of the first again; centripetal."""
+        chords = np.linalg.norm(np.diff(self._closed, axis=0), axis=1)
+        return np.concatenate([[0.0], np.cumsum(np.sqrt(chords))])
+
+    @cached_property
+    def curve(self) -> CubicSpline:
+        """Parameter -> (x, y); periodic over the knots."""
+        return CubicSpline(self.knots, self._closed, bc_type="periodic")
+
+    @cached_property
+    def dense(self) -> Floats:
+        """(SAMPLES, 2) points along the outline, the last equal to the first."""
+        return self.curve(self._parameters)
+
+    def piece(self, first: int, last: int, fractions: Floats) -> Floats:
+        """(k, 2) points at `fractions` of the arc length from point `first` on to point `last`."""
+        start, end = self.knots[first], self.knots[last]
+        lengths = np.interp([start, end], self._parameters, self._arc)
+        return self.curve(np.interp(lengths[0] + fractions * (lengths[1] - lengths[0]), self._arc, self._parameters))
+
+    def extent(self, beyond: float = -np.inf) -> tuple[float, float, float, float]:
+        """Greatest and least x, greatest and least y of the outline where x is `beyond` that or more."""
+        part = self.dense[self.dense[:, 0] >= beyond]
+        (low_x, low_y), (high_x, high_y) = part.min(axis=0), part.max(axis=0)
+        return float(high_x), float(low_x), float(high_y), float(low_y)
+
+    def inset(self, xy: Floats) -> tuple[Floats, Floats]:
+        """For (k, 2) points: (k,) distance from the outline, positive inside, and (k, 2) nearest points on it."""
+        _, index = self._tree.query(xy)
+        # The nearest point lies on one of the two segments that meet at the nearest sample.
+        sides = [self._project(xy, (index + step) % (SAMPLES - 1)) for step in (-1, 0)]
+        nearer = (sides[0][0] <= sides[1][0])[:, None]
+        foot = np.where(nearer, sides[0][1], sides[1][1])
+        along = np.where(nearer, sides[0][2], sides[1][2])
+        offset = xy - foot
+        inside = along[:, 0] * offset[:, 1] - along[:, 1] * offset[:, 0] >= 0
+        distance = np.linalg.norm(offset, axis=1)
+        return np.where(inside, distance, -distance), foot
+
+    @cached_property
+    def _closed(self) -> Floats:
+        return np.array([*self.points, self.points[0]], dtype=float)
+
+    @cached_property
+    def _parameters(self) -> Floats:
+        return np.linspace(0.0, self.knots[-1], SAMPLES)
+
+    @cached_property
+    def _arc(self) -> Floats:
+        return np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(self.dense, axis=0), axis=1))])
+
+    @cached_property
+    def _tree(self) -> cKDTree:
+        return cKDTree(self.dense[:-1])
+
+    def _project(self, xy: Floats, segment: Any) -> tuple[Floats, Floats, Floats]:
+        start, along = self.dense[segment], self.dense[segment + 1] - self.dense[segment]
+        share = np.einsum("ij,ij->i", xy - start, along) / np.einsum("ij,ij->i", along, along)
+        foot = start + np.clip(share, 0.0, 1.0)[:, None] * along
+        return np.linalg.norm(xy - foot, axis=1), foot, along

@@ -1,0 +1,66 @@
+"""A solid between an upper and a lower net, closed by a round rim."""
+
+from __future__ import annotations
+
+import cadquery as cq
+import numpy as np
+from OCP.BRepBuilderAPI import BRepBuilderAPI_MakeSolid, BRepBuilderAPI_Sewing
+from OCP.BRepLib import BRepLib
+from OCP.TopoDS import TopoDS
+
+from configurator.domain.errors import failed
+from configurator.shapes.bspline import Window, face, windowed_face
+from configurator.shapes.outline import Floats
+
+SEWING = 1e-4  # mm
+
+
+def rounded_shell(top: Floats, bottom: Floats, normals: Floats, window: Window | None = None) -> cq.Solid:
+    """One solid from two (n, m, 3) nets in mm and the (n, m, 3) unit normals of the upper one.
+
+    The rim is half round: a cubic strip along each of the four sides, within 2 % of half a circle
+    over the thickness there. `window` marks a flat region of the lower net as a true plane.
+    """
+    below = [face(bottom)] if window is None else windowed_face(bottom, window)
+    return _sewn([face(top), *below, *(face(strip) for strip in _rims(top, bottom, normals))])
+
+
+def _rims(top: Floats, bottom: Floats, normals: Floats) -> list[Floats]:
+    """Four (4, k, 3) nets: heel, front, first and last column; they share their end rows."""
+    outward = _outward(top, normals)
+    # A cubic with handles of 4/3 of the radius is closest to half a circle.
+    reach = (2.0 / 3.0) * np.linalg.norm(top - bottom, axis=2)[:, :, None] * outward
+    strips = np.stack([top, top + reach, bottom + reach, bottom])
+    return [strips[:, 0], strips[:, -1], strips[:, :, 0], strips[:, :, -1]]
+
+
+def _outward(top: Floats, normals: Floats) -> Floats:
+    """(n, m, 3) unit vectors along the rim's outside, in the surface; zero away from the rim."""
+    ring = _ring(*top.shape[:2])
+    points = top[ring]
+    along = np.roll(points, -1, axis=0) - np.roll(points, 1, axis=0)
+    across = np.cross(along, normals[ring])
+    result = np.zeros_like(top)
+    result[ring] = across / np.linalg.norm(across, axis=1)[:, None]
+    return result
+
+
+def _ring(rows: int, columns: int) -> tuple[np.ndarray, np.ndarray]:
+    """Indices of the net's rim, counter-clockwise seen from above: heel, lateral, front, medial."""
+    r, c = np.arange(rows), np.arange(columns)
+    first, last_r, last_c = np.zeros_like, np.full_like, np.full_like
+    i = np.concatenate([first(c), r[1:], last_r(c, rows - 1)[1:], r[::-1][1:-1]])
+    j = np.concatenate([c, last_c(r, columns - 1)[1:], c[::-1][1:], first(r)[1:-1]])
+    return i[::-1], j[::-1]
+
+
+def _sewn(faces: list[cq.Face]) -> cq.Solid:
+    sewing = BRepBuilderAPI_Sewing(SEWING)
+    for each in faces:
+        sewing.Add(each.wrapped)
+    sewing.Perform()
+    if sewing.NbFreeEdges():
+        raise failed("The surfaces of the shell do not meet.", hint="Change the sizes a little, or tell the author.")
+    solid = BRepBuilderAPI_MakeSolid(TopoDS.Shell_s(sewing.SewedShape())).Solid()
+    BRepLib.OrientClosedSolid_s(solid)
+    return cq.Solid(solid)

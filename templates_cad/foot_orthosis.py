@@ -1,0 +1,391 @@
+"""Foot orthosis: a shell with heel cup, medial arch and ground posts, made to one foot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import atan, cos, radians, sin
+from typing import TYPE_CHECKING, Any, Literal
+
+from configurator.sdk import (
+    Angle,
+    Box,
+    Dimension,
+    Distance,
+    Limit,
+    Mark,
+    Parameters,
+    Problem,
+    Template,
+    Thickness,
+    X,
+    Y,
+    Z,
+    angle,
+    choice,
+    length,
+    mass,
+    warning,
+)
+
+if TYPE_CHECKING:
+    from configurator.shapes.foot_bed import FootBed
+
+LEAST_EDGE = 1.2  # mm; the least wall for FDM, and above that of SLS and MJF
+# A 4 mm shell is flimsy under 113.4 kg (hersco); a plate's stiffness goes with its thickness cubed.
+FLIMSY_THICKNESS, FLIMSY_MASS = 4.0, 113.4
+
+
+class FootOrthosis(Parameters):
+    """The foot as measured (loaded, standing) and what is prescribed for it."""
+
+    side: Literal["left", "right"] = choice("left", title="Side", group="Foot")
+    foot_length: float = length(
+        262.0,
+        120.0,
+        340.0,
+        title="Foot length",
+        group="Foot",
+        ansur="footlength",
+        measured=True,
+        guide="Standing: from the back of the heel to the tip of the longest toe, along the foot.",
+    )
+    foot_breadth: float = length(
+        98,
+        45,
+        150,
+        title="Foot breadth",
+        group="Foot",
+        ansur="footbreadthhorizontal",
+        measured=True,
+        guide="Standing: across the ball at its widest, square to the foot's length.",
+    )
+    ball_of_foot_length: float = length(
+        194,
+        80,
+        270,
+        title="Ball of foot length",
+        group="Foot",
+        ansur="balloffootlength",
+        measured=True,
+        guide="From the back of the heel to the bulge of the big toe's joint, along the foot.",
+    )
+    heel_breadth: float = length(
+        70,
+        28,
+        110,
+        title="Heel breadth",
+        group="Foot",
+        ansur="heelbreadth",
+        measured=True,
+        guide="Across the heel at its widest, behind the ankle bones.",
+    )
+    body_mass: float | None = mass(
+        None,
+        10,
+        250,
+        title="Body mass",
+        group="Foot",
+        ansur="mass",
+        guide="Only used to warn when the shell is too thin for it.",
+    )
+    length_style: Literal["full", "sulcus", "three_quarter"] = choice(
+        "three_quarter",
+        title="Length",
+        group="Shape",
+        guide="Full: to the toes' tips. Sulcus: to their roots. Three quarter: to just behind the ball.",
+    )
+    arch_height: float = length(
+        20,
+        0,
+        40,
+        title="Arch height",
+        group="Shape",
+        guide="Of the shell's medial edge above the heel seat, at the arch's highest point.",
+    )
+    heel_cup_depth: float = length(
+        12,
+        5,
+        30,
+        title="Heel cup depth",
+        group="Shape",
+        guide="From the heel seat to the rim: 6 shallow, 12 standard, 18 and more deep.",
+    )
+    shell_thickness: float = length(
+        4,
+        2,
+        6,
+        title="Shell thickness",
+        group="Shape",
+        guide="Of the shell itself, without posts.",
+    )
+    metatarsal_pad_height: float = length(
+        0,
+        0,
+        10,
+        title="Metatarsal pad height",
+        group="Shape",
+        guide="Just behind the metatarsal heads; 0 for none.",
+    )
+    rearfoot_posting: float = angle(
+        0,
+        -15,
+        15,
+        title="Rearfoot posting",
+        group="Posting",
+        guide="Varus (+) raises the medial side of the heel.",
+    )
+    forefoot_posting: float = angle(
+        0,
+        -15,
+        15,
+        title="Forefoot posting",
+        group="Posting",
+        guide="Varus (+) raises the medial side of the ball.",
+    )
+    heel_lift: float = length(
+        0,
+        0,
+        15,
+        title="Heel lift",
+        group="Posting",
+        guide="Raises the whole heel; half the leg-length difference to start.",
+    )
+
+
+def limits(p: FootOrthosis) -> Iterator[Limit]:
+    """Beyond these no foot of the 6,068 of ANSUR II comes near; each leaves room beyond the extremes."""
+    foot, breadth = p.foot_length, p.foot_breadth
+    yield Limit(
+        "foot_breadth", 0.29 * foot, 0.48 * foot, "no foot is that broad or narrow for its length", ("foot_length",)
+    )
+    yield Limit(
+        "ball_of_foot_length",
+        0.66 * foot,
+        0.82 * foot,
+        "the ball lies behind the toes and before the arch",
+        ("foot_length",),
+    )
+    yield Limit(
+        "heel_breadth",
+        0.50 * breadth,
+        0.98 * breadth,
+        "no heel is that broad or narrow for its foot",
+        ("foot_breadth",),
+    )
+    yield Limit(
+        "heel_cup_depth", 0, 0.45 * p.heel_breadth, "the cup would be deeper than the heel is round", ("heel_breadth",)
+    )
+    yield Limit("arch_height", 0, 0.40 * breadth, "the arch would be steeper than a foot", ("foot_breadth",))
+
+
+def check(p: FootOrthosis) -> Iterator[Problem]:
+    """What a podiatrist would ask about."""
+    if p.body_mass is not None and p.shell_thickness < stiff_enough(p.body_mass):
+        yield warning(
+            f"A shell of {p.shell_thickness:g} mm is likely to be flimsy under {p.body_mass:g} kg.",
+            "shell_thickness",
+            "body_mass",
+            hint=f"Consider {stiff_enough(p.body_mass):.1f} mm or more.",
+        )
+    if p.heel_lift > 10:
+        yield warning(
+            "More than 10 mm of lift seldom fits inside a shoe.",
+            "heel_lift",
+            hint="Raise the rest on the shoe's outside.",
+        )
+    for name in ("rearfoot_posting", "forefoot_posting"):
+        if abs(getattr(p, name)) > 7:
+            yield warning("More than 7 degrees is beyond the usual range.", name, hint="Check sign and size.")
+
+
+def stiff_enough(body_mass: float) -> float:
+    """Thickness in mm that bends under `body_mass` kg as little as one just too thin for its own."""
+    return FLIMSY_THICKNESS * float(body_mass / FLIMSY_MASS) ** (1 / 3)
+
+
+def bed(p: FootOrthosis) -> FootBed:
+    """The left orthosis as numbers; the rim adds half a thickness all round the ball and the toes."""
+    from configurator.shapes.foot_bed import FootBed
+    from configurator.shapes.foot_outline import FootOutline
+
+    t = p.shell_thickness
+    foot = p.foot_length - (t / 2 if p.length_style == "full" else 0)
+    outline = FootOutline(foot, p.foot_breadth - t, p.heel_breadth, p.ball_of_foot_length, p.length_style)
+    return FootBed(
+        outline,
+        t,
+        max(LEAST_EDGE, 0.4 * t),
+        p.heel_cup_depth,
+        p.arch_height,
+        p.rearfoot_posting,
+        p.forefoot_posting,
+        p.heel_lift,
+        p.metatarsal_pad_height,
+    )
+
+
+def build(p: FootOrthosis) -> Any:
+    """The left one; the kernel mirrors it for the right."""
+    from configurator.shapes.nets import heel_window, shell_nets
+    from configurator.shapes.shell import rounded_shell
+
+    nets = shell_nets(bed(p))
+    return rounded_shell(nets.top, nets.bottom, nets.normals, heel_window(nets))
+
+
+def mark(p: FootOrthosis) -> Mark | None:
+    """Under the heel, on its lateral half, read along the foot."""
+    from configurator.shapes.nets import heel_window, shell_nets, window_place
+
+    nets = shell_nets(bed(p))
+    window = heel_window(nets)
+    if window is None:
+        return None
+    x, y, long, broad = window_place(nets, window)
+    lateral = y + broad / 4  # beside the middle, where the seat's thickness is measured
+    # A line of eight letters is 5.8 times as long as its type is high.
+    height = min(5.0, long / 6, broad / 4)
+    return Mark(centre=(x, -lateral if p.side == "right" else lateral, 0), normal=(0, 0, -1), reading=X, height=height)
+
+
+def dimensions(p: FootOrthosis) -> Iterator[Dimension]:
+    """What decides whether it fits: sizes of the plan, heights over the ground, walls and wedges."""
+    b = bed(p)
+    yield from _plan(p, b)
+    yield from _heights(p, b)
+    yield from _walls(p, b)
+    yield from _wedges(p, b)
+
+
+def _plan(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
+    middle = 0.5 * p.foot_length
+    front, _, lateral, medial = b.outline.curve.extent(middle)
+    edge = p.shell_thickness if p.length_style == "full" else b.edge
+    behind = p.shell_thickness / 2 * (1 + sin(atan(b.cup_slope)))
+    yield Distance(name="overall_length", nominal=front + edge / 2 + behind, tolerance=0.6, axis=X)
+    yield Distance(
+        name="forefoot_breadth",
+        nominal=lateral - medial + p.shell_thickness,
+        tolerance=0.6,
+        axis=Y,
+        box=Box((middle, -1e3, -1e3), (1e3, 1e3, 1e3)),
+    )
+    yield _cup_breadth(p, b)
+
+
+def _cup_breadth(p: FootOrthosis, b: FootBed) -> Distance:
+    """Inside jaws a tenth of its depth below the cup's rim, level with the tilted seat."""
+    from configurator.shapes.foot_bed import CUP_POWER
+    from configurator.shapes.foot_outline import HEEL_AT
+
+    tilt = radians(p.rearfoot_posting)
+    breadth = p.heel_breadth - 2 * b.wall * (1 - 0.9 ** (1 / CUP_POWER))
+    x, z = HEEL_AT * b.outline.length, b.seat + 0.9 * p.heel_cup_depth
+    return Distance(
+        name="heel_cup_breadth",
+        nominal=breadth / cos(tilt),
+        tolerance=0.4,
+        jaws="inside",
+        axis=(0, -cos(tilt), sin(tilt)),
+        box=Box((x - 0.2, -0.2, z - 0.01), (x + 0.2, 0.2, z + 0.01)),
+    )
+
+
+def _heights(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
+    """By height gauge, the orthosis standing on its posts."""
+    heel = b.seat + p.heel_cup_depth + _over_rim(b.cup_slope, p.shell_thickness)
+    yield Distance(name="heel_rim_height", nominal=heel, tolerance=0.3, axis=Z, jaws="height", box=_column(0, 0, 5))
+    x = b.apex
+    y = b.outline.medial_edge(x)
+    arch = b.top(x, y) + _over_rim(b.arch_slope, p.shell_thickness)
+    yield Distance(name="arch_rim_height", nominal=arch, tolerance=0.3, axis=Z, jaws="height", box=_column(x, y, 2))
+    if p.metatarsal_pad_height:
+        x, y = b.pad_at
+        yield Distance(
+            name="metatarsal_pad_top", nominal=b.top(x, y), tolerance=0.2, axis=Z, jaws="height", box=_column(x, y, 0.5)
+        )
+
+
+def _over_rim(slope: float, thickness: float) -> float:
+    """How far the round rim of a wall with that slope stands above the wall's inner edge."""
+    return thickness / 2 * (1 - cos(atan(slope)))
+
+
+def _column(x: float, y: float, half: float) -> Box:
+    return Box((x - half, y - half, -1e3), (x + half, y + half, 1e3))
+
+
+def _walls(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
+    yield Thickness(
+        name="shell_thickness",
+        nominal=p.shell_thickness,
+        tolerance=0.015 * p.shell_thickness,
+        origin=(b.apex, -0.2 * p.foot_breadth, 200),
+        direction=(0, 0, -1),
+    )
+    yield Thickness(
+        name="heel_seat_thickness",
+        nominal=b.seat,
+        tolerance=0.015 * b.seat,
+        origin=(b.seat_at, 0, 200),
+        direction=(0, 0, -1),
+    )
+
+
+def _wedges(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
+    """Between the surface the foot rests on and the ground, seen from behind; varus is positive."""
+    foot, half = p.foot_length, 0.04 * p.heel_breadth
+    seat = Box((0.12 * foot, -half, -1), (0.16 * foot, half, 1e3))
+    low, high = b.plate
+    ball = Box((low, -0.36 * p.foot_breadth, -1), (high, -0.24 * p.foot_breadth, 1e3))
+    for name, nominal, box in (
+        ("rearfoot_posting", p.rearfoot_posting, seat),
+        ("forefoot_posting", p.forefoot_posting, ball),
+    ):
+        yield Angle(
+            name=name,
+            nominal=nominal,
+            tolerance=0.05,
+            box=box,
+            facing=Z,
+            other_box=box,
+            other_facing=(0, 0, -1),
+            about=(-1, 0, 0),
+        )
+
+
+TEMPLATE = Template(
+    id="foot_orthosis",
+    version="1",
+    title="Foot orthosis",
+    group="Orthosis",
+    summary="A shell with heel cup, medial arch and ground posts, made to one foot.",
+    parameters=FootOrthosis,
+    limits=limits,
+    check=check,
+    build=build,
+    dimensions=dimensions,
+    mirror=lambda p: p.side == "right",
+    mark=mark,
+    presets={
+        "three quarter": FootOrthosis(),
+        "full length, posted": FootOrthosis(
+            length_style="full", rearfoot_posting=4, forefoot_posting=2, metatarsal_pad_height=4
+        ),
+        "deep cup, right": FootOrthosis(side="right", length_style="sulcus", heel_cup_depth=20, arch_height=26),
+        "small foot": FootOrthosis(
+            foot_length=160,
+            foot_breadth=62,
+            ball_of_foot_length=118,
+            heel_breadth=44,
+            arch_height=10,
+            heel_cup_depth=8,
+            shell_thickness=2.5,
+        ),
+    },
+    sources=(
+        "Parameters and ranges: Rhino Orthotic Toolkit; cup depths: kevinorthopedic; posting: podiatry practice",
+        "Sizes of feet and their proportions: ANSUR II, 6,068 people",
+        "Outline, profile of cup and arch, and stiffness rule: the project's own, see configurator.shapes",
+    ),
+)

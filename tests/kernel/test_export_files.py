@@ -1,0 +1,212 @@
+import io
+import os
+import subprocess
+import sys
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import cadquery as cq
+import lib3mf
+import numpy as np
+import pytest
+import trimesh
+from PIL import Image
+
+from configurator import __version__
+from configurator.domain.designs import Design
+from configurator.domain.errors import Failed
+from configurator.kernel.build import build_shape
+from configurator.kernel.export import WRITERS, step, stl, threemf
+from configurator.kernel.mesh import STL_TRIANGLE, mesh_shape
+from configurator.kernel.part import Measurement, Part
+from templates_cad import grommet
+
+SIZES = grommet.Grommet(hole_diameter=20, cable_diameter=12)
+
+
+def made(parameters=SIZES):
+    template, design = grommet.TEMPLATE, Design("grommet", "1", parameters.model_dump())
+    shape = build_shape(template, parameters, design)
+    height = next(dimension for dimension in grommet.dimensions(parameters) if dimension.name == "height")
+    measured = Measurement(height, height.nominal, 0.001, ((0, 0, 0), (0, 0, height.nominal)))
+    return Part(template, design, shape, mesh_shape(shape), (measured,), {"height": "Height"})
+
+
+def vase(part):
+    """The same papers on a free-form solid."""
+    angles = np.linspace(0, 2 * np.pi, 13)
+    wires = []
+    for height, radius in ((0, 30), (20, 36), (45, 28), (70, 34)):
+        points = [cq.Vector(1.5 * radius * np.cos(a), radius * np.sin(a), height) for a in angles[:-1]]
+        spline = cq.Edge.makeSpline(points, periodic=True, parameters=np.linspace(0, 1, 13).tolist())
+        wires.append(cq.Wire.assembleEdges([spline]))
+    shape = cq.Solid.makeLoft(wires)
+    return replace(part, shape=shape, mesh=mesh_shape(shape))
+
+
+@pytest.fixture(scope="module")
+def part():
+    return made()
+
+
+@pytest.fixture(scope="module", params=["turned", "free-form"])
+def any_part(request, part):
+    return part if request.param == "turned" else vase(part)
+
+
+def read_3mf(path):
+    model = lib3mf.get_wrapper().CreateModel()
+    reader = model.QueryReader("3mf")
+    reader.SetStrictModeActive(True)
+    reader.ReadFromFile(str(path))
+    assert reader.GetWarningCount() == 0
+    return model
+
+
+def metadata(model):
+    group = model.GetMetaDataGroup()
+    entries = [group.GetMetaData(index) for index in range(group.GetMetaDataCount())]
+    return {(entry.GetNameSpace(), entry.GetName()): entry.GetValue() for entry in entries}
+
+
+def test_stl_names_the_part_and_its_unit_and_does_not_begin_like_text(part, tmp_path):
+    stl.write(part, tmp_path / "part.stl")
+    header = (tmp_path / "part.stl").read_bytes()[:80].decode("ascii")
+    assert not header.startswith("solid")
+    assert header.split() == ["made-to-measure", f"{__version__},", "mm,", "grommet", part.design.code]
+
+
+def test_stl_holds_the_mesh_with_normals_that_point_out(any_part, tmp_path):
+    stl.write(any_part, tmp_path / "part.stl")
+    content = (tmp_path / "part.stl").read_bytes()
+    triangles = np.frombuffer(content[84:], STL_TRIANGLE)
+    assert int.from_bytes(content[80:84], "little") == len(triangles) == len(any_part.mesh.faces)
+    corners = triangles["corners"].astype(float)
+    cross = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    unit = cross / np.linalg.norm(cross, axis=1, keepdims=True)
+    assert np.abs(unit - triangles["normal"]).max() < 1e-3
+    read = trimesh.load(tmp_path / "part.stl")
+    assert read.is_watertight
+    assert read.volume == pytest.approx(any_part.mesh.volume, rel=1e-6)
+
+
+def test_step_comes_back_as_one_valid_solid_of_the_same_size(any_part, tmp_path):
+    step.write(any_part, tmp_path / "part.step")
+    read = cq.importers.importStep(str(tmp_path / "part.step")).val()
+    assert (read.ShapeType(), read.isValid()) == ("Solid", True)
+    assert mesh_shape(read).volume == pytest.approx(any_part.mesh.volume, rel=1e-4)
+    assert np.abs(mesh_shape(read).bounds - any_part.mesh.bounds).max() < 1e-3
+
+
+def test_step_of_a_turned_part_has_the_volume_of_the_formula(part, tmp_path):
+    step.write(part, tmp_path / "part.step")
+    read = cq.importers.importStep(str(tmp_path / "part.step")).val()
+    assert read.Volume() == pytest.approx(grommet.volume(SIZES), rel=1e-9)
+
+
+def test_step_says_what_it_is_where_it_comes_from_and_no_time(part, tmp_path, capfd):
+    step.write(part, tmp_path / "part.step")
+    name = f"grommet {part.design.code}"
+    # Line breaks mean nothing in a STEP file, and the kernel sets them where it likes.
+    header, data = (tmp_path / "part.step").read_text("ascii").replace("\n", "").split("DATA;")
+    assert f"FILE_DESCRIPTION(('template grommet version 1, design digest:',    '{part.design.digest}')" in header
+    assert f"FILE_NAME('{name}','1970-01-01T00:00:00',(    'made-to-measure {__version__}')" in header
+    assert f"'made-to-measure {__version__}','');" in header
+    assert "AP242_MANAGED_MODEL_BASED_3D_ENGINEERING" in header
+    assert f"PRODUCT('{name}','{name}'" in data
+    assert "SI_UNIT(.MILLI.,.METRE.)" in data
+    assert capfd.readouterr().out == ""
+
+
+def test_step_keeps_every_solid(part, tmp_path):
+    hollow = cq.Workplane().box(30, 30, 30).cut(cq.Workplane().sphere(5)).val()
+    pair = cq.Compound.makeCompound([hollow, part.shape.moved(cq.Location((50, 0, 0)))])
+    step.write(replace(part, shape=pair), tmp_path / "part.step")
+    read = cq.importers.importStep(str(tmp_path / "part.step")).solids().vals()
+    assert sorted(solid.Volume() for solid in read) == pytest.approx(sorted([hollow.Volume(), part.shape.Volume()]))
+
+
+def test_step_of_what_is_no_solid_fails_and_leaves_no_file(part, tmp_path):
+    surface = replace(part, shape=cq.Face.makePlane(10, 10))
+    with pytest.raises(Failed, match="whole part"):
+        step.write(surface, tmp_path / "part.step")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_3mf_is_read_strictly_as_the_same_closed_mesh_in_mm(any_part, tmp_path):
+    threemf.write(any_part, tmp_path / "part.3mf")
+    model = read_3mf(tmp_path / "part.3mf")
+    assert model.GetUnit() == lib3mf.ModelUnit.MilliMeter
+    found = model.GetMeshObjects()
+    assert found.MoveNext()
+    mesh = found.GetCurrentMeshObject()
+    assert mesh.IsManifoldAndOriented()
+    assert (mesh.GetVertexCount(), mesh.GetTriangleCount()) == (len(any_part.mesh.vertices), len(any_part.mesh.faces))
+    vertices = np.array([vertex.Coordinates for vertex in mesh.GetVertices()])
+    assert np.abs(vertices - any_part.mesh.vertices).max() < 1e-5
+    faces = np.array([triangle.Indices for triangle in mesh.GetTriangleIndices()])
+    assert np.array_equal(faces, any_part.mesh.faces)
+
+
+def test_3mf_names_the_part_and_carries_its_parameters(part, tmp_path):
+    threemf.write(part, tmp_path / "part.3mf")
+    model = read_3mf(tmp_path / "part.3mf")
+    found = model.GetMeshObjects()
+    found.MoveNext()
+    mesh = found.GetCurrentMeshObject()
+    assert (mesh.GetName(), mesh.GetPartNumber()) == (f"grommet {part.design.code}", part.design.code)
+    ours = "urn:made-to-measure:design"
+    assert metadata(model) == {
+        ("", "Title"): f"Cable grommet {part.design.code}",
+        ("", "Designer"): f"made-to-measure {__version__}",
+        ("", "Application"): f"made-to-measure {__version__}",
+        ("", "Description"): grommet.TEMPLATE.summary,
+        (ours, "template"): "grommet",
+        (ours, "version"): "1",
+        (ours, "digest"): part.design.digest,
+        (ours, "code"): part.design.code,
+        (ours, "parameter.hole_diameter"): "20 mm",
+        (ours, "parameter.panel_thickness"): "1.5 mm",
+        (ours, "parameter.cable_diameter"): "12 mm",
+    }
+
+
+def test_3mf_shows_the_thumbnail_it_is_given(part, tmp_path):
+    picture = io.BytesIO()
+    Image.new("RGB", (32, 24), "white").save(picture, "PNG")
+    threemf.write(part, tmp_path / "part.3mf", picture.getvalue())
+    assert read_3mf(tmp_path / "part.3mf").HasPackageThumbnailAttachment()
+    with zipfile.ZipFile(tmp_path / "part.3mf") as package:
+        assert package.read("Metadata/thumbnail.png") == picture.getvalue()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no disk that is always full")
+@pytest.mark.parametrize("kind", WRITERS)
+def test_a_full_disk_is_an_error(part, kind):
+    with pytest.raises(OSError, match="No space left"):
+        WRITERS[kind](part, Path("/dev/full"))
+
+
+@pytest.mark.parametrize("kind", WRITERS)
+def test_another_design_gives_other_bytes(part, kind, tmp_path):
+    other = made(SIZES.model_copy(update={"cable_diameter": 12.1}))
+    WRITERS[kind](part, tmp_path / "one")
+    WRITERS[kind](other, tmp_path / "two")
+    assert (tmp_path / "one").read_bytes() != (tmp_path / "two").read_bytes()
+
+
+def test_one_design_gives_the_same_bytes_in_every_process_and_every_time(part, tmp_path):
+    for seed in ("1", "2"):
+        (tmp_path / seed).mkdir()
+        command = [sys.executable, __file__, str(tmp_path / seed)]
+        subprocess.run(command, check=True, env={**os.environ, "PYTHONHASHSEED": seed}, timeout=120)
+    for kind, writer in WRITERS.items():
+        writer(part, tmp_path / "here")
+        here, one, two = ((tmp_path / place).read_bytes() for place in ("here", f"1/{kind}", f"2/{kind}"))
+        assert here == one == two, kind
+
+
+if __name__ == "__main__":
+    for format_name, write in WRITERS.items():
+        write(made(), Path(sys.argv[1]) / format_name)
