@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -219,7 +220,7 @@ def _sheet(template: Template[Any], settings: dict[str, str], file: Path | None)
 @contextmanager
 def _bar(length: int, label: str) -> Iterator[Callable[[object], None]]:
     """A progress bar on stderr that moves on by one whenever it is called."""
-    with click.progressbar(length=length, label=label, file=click.get_text_stream("stderr")) as bar:
+    with click.progressbar(length=length, label=label, file=sys.stderr) as bar:
         yield lambda _: bar.update(1)
 
 

@@ -169,10 +169,14 @@ def _sweep_summary(trials: list[Trial]) -> dict[str, Any]:
     return {
         "counts": dict(Counter(trial.status for trial in trials)),
         "worst": _worst(trials),
-        "problems": {
-            trial.name: [problem.as_dict() for problem in trial.problems]
+        "not_made": {
+            trial.name: {
+                "status": trial.status,
+                "parameters": dict(trial.design.parameters) if trial.design else {},
+                "problems": [problem.as_dict() for problem in trial.problems],
+            }
             for trial in trials
-            if trial.status in ("refused", "failed")
+            if trial.status != "made"
         },
     }
 
@@ -198,5 +202,10 @@ def _show_sweep(name: str, trials: list[Trial]) -> None:
         )
     for trial in trials:
         if trial.status in ("failed", "off"):
-            reason = "; ".join(map(str, trial.problems)) or "a dimension is out of tolerance"
-            words(f"  {trial.name} {trial.status}: {reason} {dict(trial.design.parameters) if trial.design else ''}")
+            words(f"  {trial.name} {trial.status}: {_reason(trial)}")
+
+
+def _reason(trial: Trial) -> str:
+    """Why a trial counts against its template; the design itself is in the JSON."""
+    off = [each["name"] for each in trial.report["dimensions"] if not each["ok"]] if trial.report else []
+    return f"{', '.join(off)} out of tolerance" if off else "; ".join(map(str, trial.problems))

@@ -235,17 +235,16 @@ def build(p: FootOrthosis) -> Any:
 
 def mark(p: FootOrthosis) -> Mark | None:
     """Under the heel, on its lateral half, read along the foot."""
-    from configurator.shapes.nets import heel_window, shell_nets, window_place
+    from configurator.shapes.nets import heel_window, shell_nets, window_lane
 
     nets = shell_nets(bed(p))
     window = heel_window(nets)
     if window is None:
         return None
-    x, y, long, broad = window_place(nets, window)
-    lateral = y + broad / 4  # beside the middle, where the seat's thickness is measured
+    x, y, long, broad = window_lane(nets, window)
     # A line of eight letters is 5.8 times as long as its type is high.
-    height = min(5.0, long / 6, broad / 4)
-    return Mark(centre=(x, -lateral if p.side == "right" else lateral, 0), normal=(0, 0, -1), reading=X, height=height)
+    height = min(5.0, long / 6.2, broad / 1.4)
+    return Mark(centre=(x, -y if p.side == "right" else y, 0), normal=(0, 0, -1), reading=X, height=height)
 
 
 def dimensions(p: FootOrthosis) -> Iterator[Dimension]:
@@ -266,7 +265,7 @@ def _plan(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
     yield Distance(
         name="forefoot_breadth",
         nominal=lateral - medial + p.shell_thickness,
-        tolerance=0.6,
+        tolerance=0.01 * p.foot_breadth,
         axis=Y,
         box=Box((middle, -1e3, -1e3), (1e3, 1e3, 1e3)),
     )
@@ -284,7 +283,7 @@ def _cup_breadth(p: FootOrthosis, b: FootBed) -> Distance:
     return Distance(
         name="heel_cup_breadth",
         nominal=breadth / cos(tilt),
-        tolerance=0.4,
+        tolerance=0.008 * p.heel_breadth,
         jaws="inside",
         axis=(0, -cos(tilt), sin(tilt)),
         box=Box((x - 0.2, -0.2, z - 0.01), (x + 0.2, 0.2, z + 0.01)),
@@ -293,16 +292,33 @@ def _cup_breadth(p: FootOrthosis, b: FootBed) -> Distance:
 
 def _heights(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
     """By height gauge, the orthosis standing on its posts."""
+    yield Distance(
+        name="heel_seat_height",
+        nominal=b.seat,
+        tolerance=0.015 * b.seat,
+        axis=Z,
+        jaws="height",
+        box=_column(b.seat_at, 0, 0.05, 0.05),
+    )
     heel = b.seat + p.heel_cup_depth + _over_rim(b.cup_slope, p.shell_thickness)
-    yield Distance(name="heel_rim_height", nominal=heel, tolerance=0.3, axis=Z, jaws="height", box=_column(0, 0, 5))
+    yield Distance(
+        name="heel_rim_height", nominal=heel, tolerance=0.3, axis=Z, jaws="height", box=_column(0, 0, 6, 0.2)
+    )
     x = b.apex
     y = b.outline.medial_edge(x)
     arch = b.top(x, y) + _over_rim(b.arch_slope, p.shell_thickness)
-    yield Distance(name="arch_rim_height", nominal=arch, tolerance=0.3, axis=Z, jaws="height", box=_column(x, y, 2))
+    yield Distance(
+        name="arch_rim_height", nominal=arch, tolerance=0.3, axis=Z, jaws="height", box=_column(x, y, 0.2, 5)
+    )
     if p.metatarsal_pad_height:
         x, y = b.pad_at
         yield Distance(
-            name="metatarsal_pad_top", nominal=b.top(x, y), tolerance=0.2, axis=Z, jaws="height", box=_column(x, y, 0.5)
+            name="metatarsal_pad_top",
+            nominal=b.top(x, y),
+            tolerance=0.2,
+            axis=Z,
+            jaws="height",
+            box=_column(x, y, 0.3, 0.3),
         )
 
 
@@ -311,8 +327,8 @@ def _over_rim(slope: float, thickness: float) -> float:
     return thickness / 2 * (1 - cos(atan(slope)))
 
 
-def _column(x: float, y: float, half: float) -> Box:
-    return Box((x - half, y - half, -1e3), (x + half, y + half, 1e3))
+def _column(x: float, y: float, half_x: float, half_y: float) -> Box:
+    return Box((x - half_x, y - half_y, -1e3), (x + half_x, y + half_y, 1e3))
 
 
 def _walls(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
@@ -323,29 +339,22 @@ def _walls(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
         origin=(b.apex, -0.2 * p.foot_breadth, 200),
         direction=(0, 0, -1),
     )
-    yield Thickness(
-        name="heel_seat_thickness",
-        nominal=b.seat,
-        tolerance=0.015 * b.seat,
-        origin=(b.seat_at, 0, 200),
-        direction=(0, 0, -1),
-    )
 
 
 def _wedges(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
     """Between the surface the foot rests on and the ground, seen from behind; varus is positive."""
-    foot, half = p.foot_length, 0.04 * p.heel_breadth
-    seat = Box((0.12 * foot, -half, -1), (0.16 * foot, half, 1e3))
+    foot, half = p.foot_length, 0.03 * p.heel_breadth
+    seat = Box((0.135 * foot, -half, -1), (0.16 * foot, half, 1e3))
     low, high = b.plate
-    ball = Box((low, -0.36 * p.foot_breadth, -1), (high, -0.24 * p.foot_breadth, 1e3))
-    for name, nominal, box in (
-        ("rearfoot_posting", p.rearfoot_posting, seat),
-        ("forefoot_posting", p.forefoot_posting, ball),
+    ball = Box((low, -0.27 * p.foot_breadth, -1), (high, -0.18 * p.foot_breadth, 1e3))
+    for name, nominal, tolerance, box in (
+        ("rearfoot_posting", p.rearfoot_posting, 0.1, seat),
+        ("forefoot_posting", p.forefoot_posting, 0.2, ball),
     ):
         yield Angle(
             name=name,
             nominal=nominal,
-            tolerance=0.05,
+            tolerance=tolerance,
             box=box,
             facing=Z,
             other_box=box,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import pi
-from typing import Any
+from typing import Any, Literal
 
 from configurator.sdk import (
     Box,
@@ -141,29 +141,24 @@ def volume(p: Grommet) -> float:
 
 def dimensions(p: Grommet) -> Iterator[Dimension]:
     """What the panel and the cable meet, and what a hand feels."""
-    middle, outer = height(p) / 2, flange_diameter(p) / 2
-    tolerance = 0.05
-    yield Diameter(
-        name="groove_diameter", nominal=p.hole_diameter, tolerance=tolerance, centre=(0, 0, FLANGE_THICKNESS), reach=0.3
-    )
-    yield Diameter(
-        name="bore_diameter",
-        nominal=p.cable_diameter,
-        tolerance=tolerance,
-        centre=(0, 0, CHAMFER),
-        role="bore",
-        reach=0.3,
-    )
-    yield Diameter(name="flange_diameter", nominal=2 * outer, tolerance=tolerance, centre=(0, 0, CHAMFER), reach=0.3)
+    middle, flange = height(p) / 2, flange_diameter(p)
+    yield _round("groove_diameter", p.hole_diameter, middle)
+    yield _round("bore_diameter", p.cable_diameter, middle, role="bore")
+    yield _round("flange_diameter", flange, (FLANGE_THICKNESS + CHAMFER) / 2)
+    width = p.panel_thickness
     yield Distance(
-        name="groove_width",
-        nominal=p.panel_thickness,
-        tolerance=min(0.05, 0.015 * p.panel_thickness),
-        axis=Z,
-        jaws="inside",
-        box=_over_groove(p, middle),
+        name="groove_width", nominal=width, tolerance=_tight(width), axis=Z, jaws="inside", box=_over_groove(p, middle)
     )
-    yield Distance(name="height", nominal=height(p), tolerance=0.05, axis=Z)
+    yield Distance(name="height", nominal=height(p), tolerance=_tight(height(p)), axis=Z)
+
+
+def _round(name: str, diameter: float, z: float, role: Literal["shaft", "bore"] = "shaft") -> Diameter:
+    return Diameter(name=name, nominal=diameter, tolerance=_tight(diameter), centre=(0, 0, z), role=role)
+
+
+def _tight(size: float) -> float:
+    """What the model may stray in mm; what a process adds is the offer's affair."""
+    return min(0.05, 0.015 * size)
 
 
 def _over_groove(p: Grommet, middle: float) -> Box:

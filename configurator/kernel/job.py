@@ -30,7 +30,8 @@ def make(request: dict[str, Any]) -> dict[str, Any]:
     """Build a design and write its files, named after `stem`, into `directory`.
 
     Takes template, parameters, formats, directory, stem. Returns files (format -> file name, and
-    "report" where there are any), the report itself and timings_ms. Raises Failed for a part that must not leave the house.
+    "report" where there are any), the report itself and timings_ms. Raises Failed for a part that
+    must not leave the house.
     """
     clock = Clock()
     template, parameters, design = _design(request)

@@ -21,7 +21,7 @@ ARCH_POWER = 2.3
 ARCH_REACH = 0.72  # how far the arch reaches across, in foot breadths
 APEX = 0.635  # of the way to the ball, near the navicular: 0.47 of a usual foot (Rhino Orthotic Toolkit: 0.50)
 SEAT = 0.17  # middle of the heel seat, along the foot
-BEVEL = 0.042  # how long the bevel of the front edge is, in foot lengths
+BEVEL = 0.030  # how long the bevel of the front edge is, in foot lengths
 POST_END = 0.30  # where the rearfoot post ends, in foot lengths
 POST_FRONT = 0.035  # over how much of the foot's length a post's front face slopes
 POST_SIDE = 0.019  # the same for its sides
@@ -76,7 +76,7 @@ class FootBed:
     @property
     def arch_end(self) -> float:
         """x where the arch has come down to the plate, behind the ball and the front edge's bevel."""
-        return min(0.95 * self.outline.ball, self.outline.front_edge - 0.076 * self.outline.length)
+        return min(0.95 * self.outline.ball, self.outline.front_edge - 0.090 * self.outline.length)
 
     @property
     def arch_slope(self) -> float:
@@ -86,8 +86,9 @@ class FootBed:
     @property
     def plate(self) -> tuple[float, float]:
         """From which to which x, under the medial ball, arch and bevel leave the surface plane."""
-        bevel = self.outline.front_edge - (BEVEL + 0.004) * self.outline.length
-        return self.arch_end + 0.003 * self.outline.length, min(bevel, self.outline.ball)
+        bevel = self.outline.front_edge - (0.0 if self.outline.style == "full" else BEVEL * self.outline.length)
+        blend = 0.012 * self.outline.length
+        return self.arch_end + blend, min(bevel - blend, 1.08 * self.outline.ball)
 
     @property
     def pad_at(self) -> tuple[float, float]:
@@ -131,18 +132,18 @@ class FootBed:
         """Height of the pad: a drop shape, long towards the heel."""
         at_x, at_y = self.pad_at
         reach = np.where(x < at_x, 0.15, 0.085) * self.outline.length
-        radius = np.hypot((x - at_x) / reach, (y - at_y) / (0.24 * self.outline.breadth))
+        radius = np.hypot((x - at_x) / reach, (y - at_y) / (0.20 * self.outline.breadth))
         return self.pad * np.cos(np.pi / 2 * np.clip(radius, 0.0, 1.0)) ** 2
 
     def shell(self, xy: Floats) -> Floats:
-        """(k,) height of the upper surface at (k, 2) places, without the metatarsal pad."""
+        """(k,) height of the upper surface at (k, 2) places, without the metatarsal pad and the bevel."""
         x, y = xy[:, 0], xy[:, 1]
-        return self.reference(x, y) - self.bevel(xy) + self.arch(x, y) + self.cup(xy)
+        return self.reference(x, y) + self.arch(x, y) + self.cup(xy)
 
     def top(self, x: float, y: float) -> float:
         """Height of the finished upper surface at one place."""
         xy = np.array([[x, y]])
-        return float((self.shell(xy) + self.metatarsal_pad(xy[:, 0], xy[:, 1]))[0])
+        return float((self.shell(xy) + self.metatarsal_pad(xy[:, 0], xy[:, 1]) - self.bevel(xy))[0])
 
     def contact(self, xy: Floats) -> Floats:
         """(k,) 1 where the underside stands on the ground, 0 where it is the shell's own."""

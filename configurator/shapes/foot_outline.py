@@ -19,6 +19,7 @@ Points = tuple[tuple[float, float], ...]
 
 HEEL_AT = 0.155  # where along the foot the heel is broadest
 LATERAL_BALL = 0.86
+WAIST = 0.565  # of the way to the ball, where the sides are drawn in
 # How far the front edge lies before (-) or beyond (+) the ball, in foot lengths.
 FRONT: dict[str, float] = {"sulcus": 0.045, "three_quarter": -0.05}
 # Breadth of the front of the shorter styles, in foot breadths: behind the ball a foot is narrower.
@@ -98,7 +99,7 @@ class FootOutline:
 
     @property
     def _lateral(self) -> Points:
-        waist = (0.42 * self.length, 0.41 * self.breadth)
+        waist = (WAIST * self.ball, 0.41 * self.breadth)
         if self.style == "full":
             return ((LATERAL_BALL * self.ball, 0.51 * self.breadth), waist)
         return ((self._lateral_front - 0.04 * self.length, 0.51 * BREADTH[self.style] * self.breadth), waist)
@@ -117,10 +118,14 @@ class FootOutline:
     @property
     def _medial(self) -> Points:
         length, b = self.length, self.breadth
-        waist = (0.42 * length, -0.40 * b)
+        waist = (WAIST * self.ball, -0.40 * b)
         if self.style == "full":
             return (waist, (self.ball, -0.49 * b), (0.90 * length, -0.455 * b))
-        return (waist, (0.62 * length, -0.435 * b), (self.front_edge - 0.03 * length, -0.49 * BREADTH[self.style] * b))
+        return (
+            waist,
+            (0.835 * self.ball, -0.435 * b),
+            (self.front_edge - 0.03 * length, -0.49 * BREADTH[self.style] * b),
+        )
 
     @property
     def _lateral_front(self) -> float:

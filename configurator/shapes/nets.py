@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csc_array, diags_array, eye_array, kron
+from scipy.sparse.linalg import SuperLU, splu
 
 from configurator.shapes.foot_bed import FootBed
 from configurator.shapes.foot_outline import FootOutline
 from configurator.shapes.outline import Floats
 
-ROWS, COLUMNS = 44, 26
+ROWS, COLUMNS = 60, 36
 Window = tuple[int, int, int, int]
 STEP = 1e-3  # mm, for slopes by central differences
 
@@ -30,18 +32,15 @@ class ShellNets:
 @lru_cache(maxsize=8)
 def shell_nets(bed: FootBed) -> ShellNets:
     """The nets of an orthosis: the underside lies `thickness` below along the normal, or on the ground."""
-    xy = _plan(bed.outline)
-    flat = xy.reshape(-1, 2)
+    flat = _plan(bed.outline).reshape(-1, 2)
     normals = _normals(bed, flat)
     base = np.column_stack([flat, bed.shell(flat)])
-    bottom = base - (bed.thickness - bed.bevel(flat))[:, None] * normals
-    contact = bed.contact(flat)
-    bottom[:, 2] = np.maximum(bottom[:, 2], 0.0) * (1.0 - contact)
-    top = base + np.column_stack([np.zeros_like(flat), bed.metatarsal_pad(flat[:, 0], flat[:, 1])])
-    shape = (ROWS, COLUMNS)
-    return ShellNets(
-        top.reshape(*shape, 3), bottom.reshape(*shape, 3), normals.reshape(*shape, 3), contact.reshape(shape)
-    )
+    raised = bed.metatarsal_pad(flat[:, 0], flat[:, 1]) - bed.bevel(flat)
+    top = _sharpened(_net(base + np.column_stack([np.zeros_like(flat), raised])))
+    bottom = _sharpened(_net(base - bed.thickness * normals))
+    contact = bed.contact(flat).reshape(ROWS, COLUMNS)
+    bottom[:, :, 2] = np.maximum(bottom[:, :, 2], 0.0) * (1.0 - contact)
+    return ShellNets(top, bottom, _net(normals), contact)
 
 
 def heel_window(nets: ShellNets) -> Window | None:
@@ -52,14 +51,17 @@ def heel_window(nets: ShellNets) -> Window | None:
     return best if best is not None and best[1] - best[0] > 2 and best[3] - best[2] > 2 else None
 
 
-def window_place(nets: ShellNets, window: Window) -> tuple[float, float, float, float]:
-    """Of the flat that a window of control points determines: middle x and y, length and breadth, in mm."""
+def window_lane(nets: ShellNets, window: Window) -> tuple[float, float, float, float]:
+    """A lane for a line of text on the flat that a window of control points determines.
+
+    It runs along x on the flat's lateral half: its middle x and y, its length and breadth, in mm.
+    """
     first, last, low, high = window
     flat = nets.bottom[first + 1 : last, low + 1 : high, :2]
-    middle = len(flat) // 2, flat.shape[1] // 2
-    back, front = flat[0, middle[1], 0], flat[-1, middle[1], 0]
-    right, left = flat[middle[0], 0, 1], flat[middle[0], -1, 1]
-    return float(back + front) / 2, float(right + left) / 2, float(front - back), float(left - right)
+    lane = flat[:, flat.shape[1] // 2 :]
+    back, front = lane[0, :, 0].max(), lane[-1, :, 0].min()
+    middle, edge = lane[:, 0, 1].max(), lane[:, -1, 1].min()
+    return float(back + front) / 2, float(middle + edge) / 2, float(front - back), float(edge - middle)
 
 
 def _block(inside: NDArray[np.bool_], low: int, high: int) -> Window:
@@ -69,21 +71,49 @@ def _block(inside: NDArray[np.bool_], low: int, high: int) -> Window:
 
 
 def _plan(outline: FootOutline) -> Floats:
-    """(rows, columns, 2) places: a Coons patch between the four sides, denser towards the rims."""
-    s, t = _towards_ends(ROWS, 0.55), _towards_ends(COLUMNS, 0.72)
-    heel, front = outline.heel_end(t), outline.front(t)
-    medial, lateral = outline.medial(s), outline.lateral(s)
-    s, t = s[:, None, None], t[None, :, None]
-    along = (1 - t) * medial[:, None] + t * lateral[:, None]
-    across = (1 - s) * heel[None] + s * front[None]
-    corners = (1 - s) * ((1 - t) * heel[0] + t * heel[-1]) + s * ((1 - t) * front[0] + t * front[-1])
-    return along + across - corners
+    """(rows, columns, 2) places: harmonic between four sides that are ever denser towards the corners.
+
+    The outline is smooth where two sides meet, so that a corner of the net is a straight angle
+    there. Steps that grow evenly from the corner, and harmonic places between them, keep the cells
+    well shaped as the map z -> z^2 does; evenly spaced ones would fold.
+    """
+    s, t = _towards_corners(ROWS), _towards_corners(COLUMNS)
+    xy = np.zeros((ROWS, COLUMNS, 2))
+    xy[0], xy[-1] = outline.heel_end(t), outline.front(t)
+    xy[:, 0], xy[:, -1] = outline.medial(s), outline.lateral(s)
+    neighbours = np.zeros_like(xy)
+    neighbours[1:-1, 1:-1] = xy[:-2, 1:-1] + xy[2:, 1:-1] + xy[1:-1, :-2] + xy[1:-1, 2:]
+    inner = _laplace().solve(neighbours[1:-1, 1:-1].reshape(-1, 2))
+    xy[1:-1, 1:-1] = inner.reshape(ROWS - 2, COLUMNS - 2, 2)
+    return xy
 
 
-def _towards_ends(count: int, strength: float) -> Floats:
-    """`count` fractions from 0 to 1, the denser towards both ends the greater `strength` (below 1)."""
-    share = np.linspace(0.0, 1.0, count)
-    return share - strength * np.sin(2 * np.pi * share) / (2 * np.pi)
+@cache
+def _laplace() -> SuperLU:
+    """Factors of the five-point Laplacian on the inside of a net, row by row."""
+    rows, columns = (diags_array([-1.0, 2.0, -1.0], offsets=[-1, 0, 1], shape=(n - 2, n - 2)) for n in (ROWS, COLUMNS))
+    return splu(csc_array(kron(rows, eye_array(COLUMNS - 2)) + kron(eye_array(ROWS - 2), columns)))
+
+
+def _towards_corners(count: int) -> Floats:
+    """`count` fractions from 0 to 1 whose steps grow evenly from both ends (Chebyshev)."""
+    return (1.0 - np.cos(np.pi * np.linspace(0.0, 1.0, count))) / 2.0
+
+
+def _net(points: Floats) -> Floats:
+    return points.reshape(ROWS, COLUMNS, 3)
+
+
+def _sharpened(net: Floats) -> Floats:
+    """(rows, columns, 3) control points whose cubic surface runs through the given ones, to fourth order.
+
+    A cubic B-spline on even knots lies a sixth of the second difference beside its control points.
+    The rim and its neighbours stay, where the knots are not even and the corners would fold.
+    """
+    curved = net[1:-3, 2:-2] + net[3:-1, 2:-2] + net[2:-2, 1:-3] + net[2:-2, 3:-1] - 4 * net[2:-2, 2:-2]
+    sharp = net.copy()
+    sharp[2:-2, 2:-2] -= curved / 6.0
+    return sharp
 
 
 def _normals(bed: FootBed, xy: Floats) -> Floats:

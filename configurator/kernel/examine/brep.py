@@ -17,9 +17,9 @@ AUTHOR = "This is a fault of the template: tell its author, with the parameters.
 AGREEMENT = 0.005
 
 
-def findings(shape: cq.Shape, mesh: trimesh.Trimesh, solids: int | None) -> Iterator[Finding]:
-    """Refusals for an invalid B-rep, a wrong number of solids, and a mesh of another volume."""
-    if not shape.isValid():
+def findings(shape: cq.Shape, valid: bool, mesh: trimesh.Trimesh, solids: int | None) -> Iterator[Finding]:
+    """Refusals for a B-rep that is not `valid`, a wrong number of solids, and a mesh of another volume."""
+    if not valid:
         yield Finding("not_valid", "refusal", "The solid is not valid.", AUTHOR)
     made = len(shape.Solids())
     if solids is not None and made != solids:

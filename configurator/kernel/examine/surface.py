@@ -10,10 +10,10 @@ import manifold3d
 import numpy as np
 import trimesh
 
-from configurator.domain.dimensions import Point
 from configurator.domain.findings import Finding
+from configurator.kernel.measure.axes import as_point
 
-AUTHOR = "This is a fault of the template: tell its author, with the parameters."
+HINT = "Tell the template's author the parameters, or mend the file in the program that made it."
 # mm under the skin at which it is asked how often the mesh goes round a point.
 DEPTH = 1e-3
 
@@ -21,9 +21,9 @@ DEPTH = 1e-3
 def unreadable(mesh: trimesh.Trimesh) -> Iterator[Finding]:
     """A refusal for a mesh without triangles or with corners that are no numbers."""
     if len(mesh.faces) == 0:
-        yield Finding("empty", "refusal", "The mesh has no triangles.", AUTHOR)
+        yield Finding("empty", "refusal", "The mesh has no triangles.", HINT)
     elif not np.isfinite(mesh.vertices).all():
-        yield Finding("not_finite", "refusal", "The mesh has corners that are not numbers.", AUTHOR)
+        yield Finding("not_finite", "refusal", "The mesh has corners that are not numbers.", HINT)
 
 
 def welded(mesh: trimesh.Trimesh) -> trimesh.Trimesh:
@@ -47,13 +47,13 @@ def edges(mesh: trimesh.Trimesh) -> Iterator[Finding]:
         if len(chosen):
             ends = mesh.vertices[chosen]
             size = float(np.linalg.norm(ends[:, 1] - ends[:, 0], axis=1).sum())
-            yield Finding(code, "refusal", message.format(size), AUTHOR, _point(ends[0].mean(axis=0)), size)
+            yield Finding(code, "refusal", message.format(size), HINT, as_point(ends[0].mean(axis=0)), size)
 
 
 def winding(mesh: trimesh.Trimesh) -> Iterator[Finding]:
     """A refusal where neighbouring facets disagree on which side is out."""
     if not mesh.is_winding_consistent:
-        yield Finding("winding", "refusal", "Neighbouring facets face opposite ways.", AUTHOR)
+        yield Finding("winding", "refusal", "Neighbouring facets face opposite ways.", HINT)
 
 
 def self_intersections(mesh: trimesh.Trimesh) -> Iterator[Finding]:
@@ -61,12 +61,12 @@ def self_intersections(mesh: trimesh.Trimesh) -> Iterator[Finding]:
     vertices, faces = _arrays(mesh)
     found, pairs, _ = igl.predicates.find_self_intersections(vertices, faces, True)
     if found:
-        place = _point(mesh.triangles[pairs[0, 0]].mean(axis=0))
-        yield Finding("self_intersecting", "refusal", "The surface cuts through itself.", AUTHOR, place)
+        place = as_point(mesh.triangles[pairs[0, 0]].mean(axis=0))
+        yield Finding("self_intersecting", "refusal", "The surface cuts through itself.", HINT, place)
 
 
 def bodies(mesh: trimesh.Trimesh) -> list[np.ndarray]:
-    """The faces (indices) of every body; bodies that touch in a vertex or share no facets' edge are two."""
+    """The faces (indices) of every body; those that only touch, in a corner or along an edge, count apart."""
     labels = trimesh.graph.connected_component_labels(mesh.face_adjacency, node_count=len(mesh.faces))
     order = np.argsort(labels, kind="stable")
     return np.split(order, np.flatnonzero(np.diff(labels[order])) + 1)
@@ -76,7 +76,7 @@ def count(found: int, stated: int | None) -> Iterator[Finding]:
     """A refusal where the mesh has another number of bodies than stated; a closed hollow counts as one."""
     if stated is not None and found != stated:
         message = f"The mesh falls into {found} closed surfaces where {stated} were stated."
-        yield Finding("bodies", "refusal", message, AUTHOR)
+        yield Finding("bodies", "refusal", message, HINT)
 
 
 def nesting(mesh: trimesh.Trimesh, bodies: list[np.ndarray]) -> Iterator[Finding]:
@@ -93,9 +93,9 @@ def nesting(mesh: trimesh.Trimesh, bodies: list[np.ndarray]) -> Iterator[Finding
         point = mesh.triangles[largest].mean(axis=0) - DEPTH * mesh.face_normals[largest]
         turns = float(igl.winding_number(vertices, faces, point))
         if turns < 0.5:
-            yield Finding("inside_out", "refusal", "A body is inside out.", AUTHOR, _point(point))
+            yield Finding("inside_out", "refusal", "A body is inside out.", HINT, as_point(point))
         elif turns > 1.5:
-            yield Finding("nested", "refusal", "A body lies inside another.", AUTHOR, _point(point))
+            yield Finding("nested", "refusal", "A body lies inside another.", HINT, as_point(point))
 
 
 def manifold_status(mesh: trimesh.Trimesh) -> str:
@@ -108,13 +108,8 @@ def manifold_status(mesh: trimesh.Trimesh) -> str:
 def not_manifold(status: str) -> Iterator[Finding]:
     """A refusal unless the manifold library is content."""
     if status != "NoError":
-        yield Finding("not_manifold", "refusal", f"The mesh is no manifold ({status}).", AUTHOR)
+        yield Finding("not_manifold", "refusal", f"The mesh is no manifold ({status}).", HINT)
 
 
 def _arrays(mesh: trimesh.Trimesh) -> tuple[np.ndarray, np.ndarray]:
     return np.ascontiguousarray(mesh.vertices, np.float64), np.ascontiguousarray(mesh.faces, np.int64)
-
-
-def _point(values: np.ndarray) -> Point:
-    x, y, z = (float(value) for value in values)
-    return (x, y, z)

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from math import isfinite
 from typing import Any
 
+import numpy as np
 import trimesh
 
 from configurator.domain.dimensions import Angle, Diameter, Dimension, Distance, Girth, Thickness
@@ -40,25 +40,20 @@ def measure(
 
     Raises `Failed`, with a problem for each, if any cannot be measured: the part is then not proven.
     """
+    if len(mesh.faces) == 0 or not np.isfinite(mesh.vertices).all():
+        raise failed("The mesh is empty or has corners that are not numbers.", hint="Examine it first.")
     facets = facets_of(mesh)
     measured: list[Measurement] = []
     problems: list[Problem] = []
     for dimension in dimensions:
         try:
-            measured.append(_measure(facets, dimension))
+            measured.append(KINDS[type(dimension)](facets, dimension))
         except Failed as error:
             title = titles.get(dimension.name, dimension.name)
             problems += [_named(problem, dimension.name, title) for problem in error.problems]
     if problems:
         raise Failed(*problems)
     return tuple(measured)
-
-
-def _measure(facets: Facets, dimension: Dimension) -> Measurement:
-    measurement = KINDS[type(dimension)](facets, dimension)
-    if not isfinite(measurement.measured) or not isfinite(measurement.uncertainty):
-        raise failed("the mesh gives no number there", hint="Examine the mesh first.")
-    return measurement
 
 
 def _named(problem: Problem, name: str, title: str) -> Problem:

@@ -18,14 +18,14 @@ def clipped(facets: Facets, box: Box) -> np.ndarray:
     low, high = np.array(box.low, float), np.array(box.high, float)
     whole = ((facets.low > low) & (facets.high < high)).all(axis=1)
     touching = ((facets.low <= high) & (facets.high >= low)).all(axis=1)
-    triangles = np.concatenate([facets.corners[whole], _cut(facets, touching & ~whole, low, high)])
+    triangles = np.concatenate([facets.corners[whole], _cut(facets.corners[touching & ~whole], low, high)])
     if len(triangles) == 0:
         raise failed("nothing of the part lies in the box", hint="Check the box's corners.")
     return triangles
 
 
-def _cut(facets: Facets, chosen: np.ndarray, low: np.ndarray, high: np.ndarray) -> np.ndarray:
-    vertices = facets.corners[chosen].reshape(-1, 3)
+def _cut(corners: np.ndarray, low: np.ndarray, high: np.ndarray) -> np.ndarray:
+    vertices = corners.reshape(-1, 3)
     faces = np.arange(len(vertices)).reshape(-1, 3)
     for axis in np.eye(3):
         vertices, faces, _ = slice_faces_plane(vertices, faces, axis, low)

@@ -7,7 +7,7 @@ import numpy as np
 from configurator.domain.dimensions import Diameter
 from configurator.kernel.measure.axes import as_point, frame
 from configurator.kernel.measure.cone import fit_cone
-from configurator.kernel.measure.facets import Facets, greatest_sagitta, rounding
+from configurator.kernel.measure.facets import Facets, greatest_sagitta, lean_across, rounding
 from configurator.kernel.measure.patches import find_round
 from configurator.kernel.part import Measurement
 
@@ -29,7 +29,7 @@ def measure_diameter(facets: Facets, dimension: Diameter) -> Measurement:
     fit = fit_cone(vertices, patch.taper)
     if dense:
         fit = fit_cone(vertices[near[patch.vertices]], fit.taper)
-    bulge = 0.0 if dense else greatest_sagitta(facets, patch.faces, axes[2])
+    bulge = 0.0 if dense else greatest_sagitta(facets, patch.faces, lean_across(facets, patch.faces, axes[2]))
     middle = centre + np.array([*fit.middle, patch.z]) @ axes
     return Measurement(
         dimension,

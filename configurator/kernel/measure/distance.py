@@ -47,11 +47,13 @@ def _furthest(facets: Facets, box: Box, outwards: np.ndarray) -> np.ndarray:
 
 
 def _extreme(facets: Facets, box: Box, outwards: np.ndarray) -> np.ndarray:
-    points = clipped(facets, box).reshape(-1, 3)
+    points = (facets.corners if box == EVERYWHERE else clipped(facets, box)).reshape(-1, 3)
     return np.asarray(points[(points @ outwards).argmax()])
 
 
 def _longer(box: Box, outwards: np.ndarray) -> Box:
+    if box == EVERYWHERE:
+        return box
     low, high = np.array(box.low) - STEP * (outwards < -ACROSS), np.array(box.high) + STEP * (outwards > ACROSS)
     return replace(box, low=as_point(low), high=as_point(high))
 

@@ -16,10 +16,10 @@ FLOAT32 = 2.0**-24
 
 @dataclass(frozen=True)
 class Facets:
-    """Vertices (n, 3) in mm and faces (m, 3) as indices; of the faces, all in mm and mm2:
-    corners (m, 3, 3), the bounding boxes' low and high corners (m, 3), unit normals (m, 3), areas (m,).
+    """Vertices (n, 3) and faces (m, 3) as indices, with what is asked of faces again and again.
 
-    Taken from the mesh once: it hashes itself whenever it is asked for anything.
+    These are: corners (m, 3, 3), bounding boxes from `low` to `high` (m, 3), unit normals (m, 3),
+    areas (m,). All in mm and mm2. Taken from the mesh once: it hashes itself whenever it is asked.
     """
 
     vertices: np.ndarray
@@ -62,17 +62,18 @@ def sagittas(facets: Facets, faces: np.ndarray) -> np.ndarray:
     return np.asarray(above[np.searchsorted(near, faces)])
 
 
-def greatest_sagitta(facets: Facets, faces: np.ndarray, across: np.ndarray | None = None) -> float:
+def greatest_sagitta(facets: Facets, faces: np.ndarray, lean: np.ndarray | float = 1.0) -> float:
     """The greatest of the faces' sagittas in mm, 0 without faces.
 
-    Given a direction `across`, seen in the plane across it: a surface that leans on that plane
-    stands further off in it.
+    `lean` (n,) is the cosine between each face's normal and the direction that is measured in:
+    along it the smooth surface stands further off. More than 84 degrees says nothing of that way.
     """
-    lean = np.ones(len(faces))
-    if across is not None:
-        # A facet within 6 degrees of lying in the plane says nothing of an outline in it.
-        lean = np.maximum(np.linalg.norm(np.cross(facets.normals[faces], across), axis=1), 0.1)
-    return float((sagittas(facets, faces) / lean).max(initial=0.0))
+    return float((sagittas(facets, faces) / np.maximum(np.abs(lean), 0.1)).max(initial=0.0))
+
+
+def lean_across(facets: Facets, faces: np.ndarray, axis: np.ndarray) -> np.ndarray:
+    """(n,) cosine between the faces' normals and the plane perpendicular to `axis`."""
+    return np.asarray(np.linalg.norm(np.cross(facets.normals[faces], axis), axis=1))
 
 
 def _neighbourhood(facets: Facets, faces: np.ndarray) -> np.ndarray:

@@ -37,7 +37,7 @@ def measure_gap(facets: Facets, dimension: Distance) -> Measurement:
     least = int(gaps.argmin())
     middle = points[lines[least]]
     ends = (as_point(middle - behind.depth[least] * axes[2]), as_point(middle + ahead.depth[least] * axes[2]))
-    bulge = greatest_sagitta(facets, ahead.face) + greatest_sagitta(facets, behind.face)
+    bulge = greatest_sagitta(facets, ahead.face, ahead.facing) + greatest_sagitta(facets, behind.face, behind.facing)
     return Measurement(dimension, float(gaps[least]), bulge + 2 * rounding(facets), ends)
 
 

@@ -9,10 +9,11 @@ from scipy.spatial.distance import pdist, squareform
 from configurator.domain.dimensions import Girth
 from configurator.domain.errors import failed
 from configurator.kernel.measure.axes import as_point, frame
-from configurator.kernel.measure.facets import CREASE, Facets, greatest_sagitta, rounding
+from configurator.kernel.measure.facets import CREASE, Facets, greatest_sagitta, lean_across, rounding
 from configurator.kernel.part import Measurement
 
-# mm by which a point counts as off a straight line: points on a facet are rounded to 1e-6.
+# mm: points of the section closer together are one corner; a point less far off a straight line is none.
+CLOSE = 1e-3
 STRAIGHT = 1e-5
 
 
@@ -28,14 +29,12 @@ def measure_girth(facets: Facets, dimension: Girth) -> Measurement:
     origin = np.asarray(dimension.origin, float)
     points, cut = _section((facets.corners - origin) @ axes.T)
     outline = _outline(points)
-    perimeter = float(np.linalg.norm(outline - np.roll(outline, 1, axis=0), axis=1).sum())
-    height, turn = _corners(outline)
-    arcs = float((height * turn)[turn < CREASE].sum()) / 12
+    sagitta = greatest_sagitta(facets, cut, lean_across(facets, cut, axes[2]))
     ends = origin + _widest(outline) @ axes[:2]
     return Measurement(
         dimension,
-        perimeter + arcs,
-        2 * np.pi * (greatest_sagitta(facets, cut, axes[2]) + rounding(facets)),
+        float(_lengths(outline).sum()) + _arcs(outline),
+        2 * np.pi * (sagitta + rounding(facets)),
         (as_point(ends[0]), as_point(ends[1])),
     )
 
@@ -51,12 +50,24 @@ def _section(corners: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _outline(points: np.ndarray) -> np.ndarray:
-    """(n, 2) corners of the convex hull, in order, without those that lie on a straight line."""
+    """(n, 2) corners of the convex hull, in order."""
     distinct = np.unique(points.round(6), axis=0)
     if len(distinct) < 3 or np.linalg.matrix_rank(distinct - distinct[0], tol=1e-3) < 2:
         raise failed("the plane does not cut the part", hint="Move the origin into the part.")
-    outline = distinct[ConvexHull(distinct).vertices]
-    return np.asarray(outline[_corners(outline)[0] > STRAIGHT])
+    return np.asarray(distinct[ConvexHull(distinct).vertices])
+
+
+def _lengths(outline: np.ndarray) -> np.ndarray:
+    """(n,) from each corner's predecessor to it, in mm."""
+    return np.asarray(np.linalg.norm(outline - np.roll(outline, 1, axis=0), axis=1))
+
+
+def _arcs(outline: np.ndarray) -> float:
+    """By how many mm the smooth outline is longer than its chords; edges of the part stay as they are."""
+    outline = outline[_lengths(outline) > CLOSE]
+    outline = outline[_corners(outline)[0] > STRAIGHT]
+    height, turn = _corners(outline)
+    return float((height * turn)[turn < CREASE].sum()) / 12
 
 
 def _corners(outline: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -17,7 +17,7 @@ from configurator.kernel.part import Part
 from configurator.kernel.picture.frame import framed
 from configurator.kernel.picture.ground import shadow
 from configurator.kernel.picture.ink import draw
-from configurator.kernel.picture.pen import pen_for
+from configurator.kernel.picture.pen import Pen, pen_for
 from configurator.kernel.picture.scene import photograph
 from configurator.kernel.picture.shade import outlined, shaded
 from configurator.kernel.picture.surface import edge_actor, surface_actor, visible_mesh
@@ -64,7 +64,7 @@ def _picture(part: Part, view: str, size: Pixels, dimensions: bool) -> Image.Ima
     colours, nearness = photograph([surface, edge_actor(shape, large.size)], large)
     picture = outlined(colours, nearness)
     enlarged = [drawing.moved(np.zeros(2), OVERSIZE) for drawing in drawings]
-    draw(picture, enlarged, nearness, pen_for(large.size))
+    draw(picture, enlarged, nearness, Pen(OVERSIZE * pen_for(size).unit))
     return shaded(picture, nearness, shadow(mesh, large)).resize(size, Image.Resampling.LANCZOS)
 
 

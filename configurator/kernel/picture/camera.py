@@ -36,7 +36,7 @@ def axes(view: str) -> Points:
     return np.array([vector / np.linalg.norm(vector) for vector in (right, down, toward)])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Camera:
     """A parallel projection: `axes` as above, `centre` (2,) mm right and down, `scale` in pixels per mm."""
 

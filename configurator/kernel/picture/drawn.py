@@ -18,7 +18,8 @@ def none(*shape: int) -> Points:
     return np.empty(shape)
 
 
-@dataclass(frozen=True)
+# Two of them are never equal by value: arrays do not compare to one truth.
+@dataclass(frozen=True, eq=False)
 class Drawn:
     """Pixels right, down and, for lines, towards the eye.
 
@@ -65,6 +66,10 @@ class Drawn:
         )
 
 
+# How far a drawing strays from the part in pixels, and the drawing.
+Choice = tuple[float, Drawn]
+
+
 def dots(segments: Points) -> Points:
     """(n, 2) points at most `SPACING` pixels apart along segments (k, 2, 2 or 3), their ends among them."""
     runs = [_run(segment[0, :2], segment[1, :2]) for segment in segments]
@@ -83,5 +88,5 @@ def covers(box: Points, points: Points) -> bool:
 
 def near(some: Points, others: Points, distance: float) -> bool:
     """Whether points (n, 2) and (m, 2) come nearer to each other than `distance`, right or down."""
-    apart = np.abs(some[:, None] - others[None]).max(axis=2)
-    return bool((apart < distance).any())
+    right, down = (np.abs(some[:, None, axis] - others[None, :, axis]) < distance for axis in (0, 1))
+    return bool((right & down).any())

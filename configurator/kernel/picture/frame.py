@@ -17,61 +17,68 @@ from configurator.kernel.picture.pen import pen_for
 from configurator.kernel.picture.scene import photograph
 from configurator.kernel.picture.sizes import Size, drawable, in_pixels
 
+Framed = tuple[Camera, list[Drawn]]
+
 # Of the picture's smaller side, kept free all round.
 MARGIN = 0.05
 # Dimensions are left out, last first, rather than let the part shrink below this share.
 SMALLEST = 0.5
+# Attempts to fit the border to the dimensions; after the first few it only grows, so that one fits.
+ATTEMPTS = 7
+HOPEFUL = 3
+# Another attempt must promise to show the part this much larger.
+ENOUGH = 1.03
 # The part's outline is taken from a picture of a quarter of the size.
 ROUGH = 0.25
 # Inside it, every third place each way is enough to keep labels off.
 SPARSE = 3
 
 
-def framed(
-    part: Part, view: str, size: tuple[int, int], dimensions: bool, surface: vtkActor
-) -> tuple[Camera, list[Drawn]]:
+def framed(part: Part, view: str, size: tuple[int, int], dimensions: bool, surface: vtkActor) -> Framed:
     """The camera, and the dimensions in its pixels; `surface` shows the part. Refused if there is no such view."""
     turn = axes(view)
     turned = part.mesh.vertices @ turn.T
-    margin = np.full(4, MARGIN * min(size))
-    bare = filling(turned, turn, size, margin)
+    corners = np.array([turned.min(axis=0), turned.max(axis=0)])
+    bare = filling(corners, turn, size, np.full(4, MARGIN * min(size)))
     sizes = drawable(part, turn) if dimensions else []
     covered = _covered(surface, bare.resized(ROUGH)) if sizes else none(0, 3)
     while sizes:
-        camera, drawn = _fitted(turned, covered, sizes, bare, margin)
-        if camera.scale >= SMALLEST * bare.scale:
-            return _centred(turned, camera, drawn)
+        fitted = _fitted(corners, covered, sizes, bare)
+        if fitted:
+            return fitted
         sizes = sizes[:-1]
     return bare, []
 
 
-def _fitted(
-    turned: Points, covered: Points, sizes: Sequence[Size], bare: Camera, margin: Points
-) -> tuple[Camera, list[Drawn]]:
-    """The largest part that leaves its dimensions room inside the margin, unless it gets too small."""
-    camera, border, pen = bare, margin, pen_for(bare.size)
-    while True:
-        drawn = arranged([in_pixels(size, camera) for size in sizes], camera.pixels(covered)[:, :2], pen)
-        over = np.maximum(margin - _room(drawn, camera), 0)
-        if (over < 1).all() or camera.scale < SMALLEST * bare.scale:
-            return camera, drawn
-        border = border + over
-        camera = filling(turned, bare.axes, bare.size, border)
+def _fitted(corners: Points, covered: Points, sizes: Sequence[Size], bare: Camera) -> Framed | None:
+    """The part as large as its dimensions allow; None if that is too small.
+
+    Smaller, it may have them elsewhere and need another border: the best of a few attempts counts.
+    """
+    margin = np.full(4, MARGIN * min(bare.size))
+    camera, border, best = bare, margin, None
+    for attempt in range(ATTEMPTS):
+        drawn = arranged([in_pixels(size, camera) for size in sizes], camera.pixels(covered)[:, :2], pen_for(bare.size))
+        rooms = _rooms(corners, camera, drawn)
+        least = rooms.min(axis=0)
+        if (least[:2] + least[2:] > 2 * margin[:2] - 1).all() and (best is None or camera.scale > best[0].scale):
+            best = _moved(camera, drawn, (least[2:] - least[:2]) / 2)
+        needed = margin + rooms[0] - least
+        border = needed if attempt < HOPEFUL else np.maximum(border, needed)
+        camera = filling(corners, bare.axes, bare.size, border)
+        if camera.scale < (ENOUGH * best[0].scale if best else SMALLEST * bare.scale):
+            break
+    return best
 
 
-def _room(drawn: Sequence[Drawn], camera: Camera) -> Points:
-    """(4,) what the dimensions leave free of the picture: left, top, right, bottom."""
-    bounds = np.array([one.bounds for one in drawn]).reshape(-1, 4)
-    free = np.hstack([bounds[:, :2], camera.size - bounds[:, 2:]])
-    return np.asarray(free.min(axis=0, initial=min(camera.size) / 2))
+def _rooms(corners: Points, camera: Camera, drawn: Sequence[Drawn]) -> Points:
+    """(1 + n, 4) what the part and each dimension leave free of the picture: left, top, right, bottom."""
+    bounds = np.array([camera.pixels(corners)[:, :2].ravel(), *(one.bounds for one in drawn)])
+    return np.hstack([bounds[:, :2], camera.size - bounds[:, 2:]])
 
 
-def _centred(turned: Points, camera: Camera, drawn: Sequence[Drawn]) -> tuple[Camera, list[Drawn]]:
-    """Part and dimensions together in the middle of the picture."""
-    part = camera.pixels(turned)[:, :2]
-    around = np.concatenate([part.min(axis=0), camera.size - part.max(axis=0)])
-    room = np.minimum(around, _room(drawn, camera))
-    shift = (room[2:] - room[:2]) / 2
+def _moved(camera: Camera, drawn: Sequence[Drawn], shift: Points) -> Framed:
+    """Part and dimensions shifted by (2,) pixels in the picture."""
     return replace(camera, centre=camera.centre - shift / camera.scale), [one.moved(shift) for one in drawn]
 
 

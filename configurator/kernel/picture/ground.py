@@ -6,23 +6,21 @@ import numpy as np
 from trimesh import Trimesh
 
 from configurator.kernel.picture.camera import Camera, Points
-from configurator.kernel.picture.scene import Nearness, photograph
+from configurator.kernel.picture.scene import LEVEL, STEEP, Nearness, photograph
 from configurator.kernel.picture.shade import COARSE
-from configurator.kernel.picture.surface import surface_actor
+from configurator.kernel.picture.surface import plain_actor
 
 # How far shadows run to the right and away from the eye, per height: a high sun, so that they stay short.
 RIGHT = 0.2
 AWAY = 0.1
-# Seen more steeply or more flatly than this (the eye's height on a unit sphere), no shadow shows.
-LOWEST, HIGHEST = 0.1, 0.99
 
 
 def shadow(mesh: Trimesh, camera: Camera) -> Nearness | None:
     """What the shadow covers, on every fourth pixel: -inf where it does not; None where no ground shows."""
-    if not LOWEST < camera.axes[2, 2] < HIGHEST:
+    if not LEVEL < camera.axes[2, 2] < STEEP:
         return None
-    flat = Trimesh(_fallen(mesh.vertices, camera), mesh.faces, process=False)
-    return photograph([surface_actor(flat)], camera.resized(1 / COARSE))[1]
+    fallen = plain_actor(_fallen(mesh.vertices, camera), mesh.faces)
+    return photograph([fallen], camera.resized(1 / COARSE))[1]
 
 
 def _fallen(vertices: Points, camera: Camera) -> Points:

@@ -53,7 +53,7 @@ def _guide(canvas: ImageDraw.ImageDraw, walk: Points, nearness: Nearness, pen: P
     for run in _runs(walk, shown):
         # A guide along an outline would flicker in and out of it.
         if len(run) > 8 * pen.unit:
-            _stroke(canvas, run, GUIDE, pen.unit)
+            _stroke(canvas, run, GUIDE, 1.2 * pen.unit)
 
 
 def _leader(canvas: ImageDraw.ImageDraw, walk: Points, nearness: Nearness, pen: Pen) -> None:
@@ -77,7 +77,7 @@ def _arrow(canvas: ImageDraw.ImageDraw, point: Points, direction: Points, pen: P
 
 
 def _stroke(canvas: ImageDraw.ImageDraw, line: Points, colour: Colour, width: float) -> None:
-    canvas.line([(x, y) for x, y in line[:, :2]], fill=colour, width=max(1, round(width)))
+    canvas.line([(x, y) for x, y in line[:, :2]], fill=colour, width=max(2, round(width)))
 
 
 def _walk(line: Points) -> Points:

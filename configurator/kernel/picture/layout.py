@@ -2,49 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from configurator.kernel.picture.camera import Points
-from configurator.kernel.picture.choices import Choice, choices
-from configurator.kernel.picture.drawn import Drawn, covers, near
+from configurator.kernel.picture.drawn import Choice, Drawn, covers, near, none
+from configurator.kernel.picture.lines import lines, seen_length
+from configurator.kernel.picture.notes import notes
 from configurator.kernel.picture.pen import Pen
 from configurator.kernel.picture.sizes import Note, Size
 
-# How often the order is changed in favour of those that found no room.
-TRIES = 3
+# In arrow lengths: what a guide that crosses another's line counts for beside longer guides; what is
+# shorter is told beside the part, not drawn between two arrows.
+CROSSING = 8.0
+LEAST = 0.4
 
 
 def arranged(sizes: Sequence[Size], part: Points, pen: Pen) -> list[Drawn]:
     """The sizes (in pixels) drawn beside the part, which covers `part` (n, 2); without those that find no room.
 
-    Short lines come first, next to the part, so that longer ones enclose them; notes last.
+    Each takes the best place that those before it left. Short lines before long ones, which then
+    enclose them, is mostly but not always the better order; notes come last in both.
     """
-    order, best = sorted(sizes, key=_rank), list[Drawn]()
-    for _ in range(TRIES):
-        placed, left = _placed(order, part, pen)
-        best = max(best, placed, key=len)
-        if not left:
-            break
-        order = left + [size for size in order if size not in left]
-    return best
+    options = [_options(size, part, pen) for size in sizes]
+    short_first = sorted(range(len(sizes)), key=lambda index: _rank(sizes[index]))
+    long_first = sorted(range(len(sizes)), key=lambda index: (isinstance(sizes[index], Note), -_rank(sizes[index])))
+    tried = [_placed(order, options, pen) for order in (short_first, long_first)]
+    best = min(tried, key=lambda placed: (-len(placed), sum(cost for cost, _ in placed.values())))
+    return [drawn for _, drawn in best.values()]
 
 
 def _rank(size: Size) -> float:
-    return np.inf if isinstance(size, Note) else float(np.hypot(*np.diff(size.sides.lines[0, :, :2], axis=0)[0]))
+    return np.inf if isinstance(size, Note) else seen_length(size.sides.lines[0])
 
 
-def _placed(order: Sequence[Size], part: Points, pen: Pen) -> tuple[list[Drawn], list[Size]]:
-    placed, left = list[Drawn](), list[Size]()
-    for size in order:
-        options = choices(size, part, pen)
-        found = _first(options, placed, part, pen, crossing=False) or _first(options, placed, part, pen, crossing=True)
+def _placed(order: Sequence[int], options: Sequence[Sequence[Choice]], pen: Pen) -> dict[int, Choice]:
+    """What each size (by its index) came to, placed in this order."""
+    placed = dict[int, Choice]()
+    for index in order:
+        found = _cheapest(options[index], [drawn for _, drawn in placed.values()], pen)
         if found:
-            placed.append(found)
-        else:
-            left.append(size)
-    return placed, left
+            placed[index] = found
+    return placed
+
+
+def _cheapest(options: Sequence[Choice], placed: Sequence[Drawn], pen: Pen) -> Choice | None:
+    """Of the options, nearest to the part first, the one that costs least with its crossings; None if none fits."""
+    best: Choice | None = None
+    for strays, new in options:
+        if best and strays >= best[0]:
+            break
+        if all(_apart(new, old, pen) for old in placed):
+            cost = strays + CROSSING * pen.arrow * sum(_crosses(new, old, pen) for old in placed)
+            best = (cost, new) if best is None or cost < best[0] else best
+    return best
+
+
+def _options(size: Size, part: Points, pen: Pen) -> list[Choice]:
+    """All legible ways to draw a size, the nearest to the part first."""
+    legible = [choice for choice in _choices(size, part, pen) if _legible(choice[1], part, pen)]
+    return sorted(legible, key=lambda choice: choice[0])
+
+
+def _choices(size: Size, part: Points, pen: Pen) -> Iterator[Choice]:
+    if isinstance(size, Note):
+        return notes(size, part, pen)
+    if seen_length(size.sides.lines[0]) < LEAST * pen.arrow:
+        return notes(Note(size.text, size.sides.feet[:1, 0], none(0, 3)), part, pen)
+    return lines(size, part, pen)
 
 
 def _legible(drawn: Drawn, part: Points, pen: Pen) -> bool:
@@ -52,29 +78,36 @@ def _legible(drawn: Drawn, part: Points, pen: Pen) -> bool:
     return not (covers(_wide(drawn, pen), part) or covers(drawn.box, drawn.guide_dots))
 
 
-def _first(options: Sequence[Choice], placed: Sequence[Drawn], part: Points, pen: Pen, crossing: bool) -> Drawn | None:
-    for _, new in options:
-        if _legible(new, part, pen) and all(_apart(new, old, pen, crossing) for old in placed):
-            return new
-    return None
-
-
-def _apart(new: Drawn, old: Drawn, pen: Pen, crossing: bool) -> bool:
-    """Whether neither label touches the other drawing, no line meets a line and, unless `crossing`, no guide a line."""
+def _apart(new: Drawn, old: Drawn, pen: Pen) -> bool:
+    """Whether neither label touches the other drawing, and no line meets a line."""
+    if not _close(new, old, pen):
+        return True
     one, other = _wide(new, pen), _wide(old, pen)
-    if (one[:2] < other[2:]).all() and (other[:2] < one[2:]).all():
+    if _overlap(one, other) or near(new.main_dots, old.main_dots, 2 * pen.air):
         return False
-    if any(covers(one, dots) for dots in (old.main_dots, old.guide_dots)):
-        return False
-    if any(covers(other, dots) for dots in (new.main_dots, new.guide_dots)):
-        return False
-    if near(new.main_dots, old.main_dots, 2 * pen.air):
-        return False
-    return crossing or not (
-        near(new.main_dots, old.guide_dots, pen.air) or near(new.guide_dots, old.main_dots, pen.air)
-    )
+    touched = [(one, old.main_dots), (one, old.guide_dots), (other, new.main_dots), (other, new.guide_dots)]
+    return not any(covers(box, dots) for box, dots in touched)
+
+
+def _crosses(new: Drawn, old: Drawn, pen: Pen) -> bool:
+    """Whether a guide of either crosses a line of the other."""
+    pairs = [(new.main_dots, old.guide_dots), (new.guide_dots, old.main_dots)]
+    return _close(new, old, pen) and any(near(some, others, 2 * pen.air) for some, others in pairs)
+
+
+def _close(new: Drawn, old: Drawn, pen: Pen) -> bool:
+    return _overlap(new.bounds, old.bounds + _around(2 * pen.air))
 
 
 def _wide(drawn: Drawn, pen: Pen) -> Points:
     """The label's box with the air it needs."""
-    return drawn.box + pen.air * np.array([-1, -1, 1, 1])
+    return drawn.box + _around(pen.air)
+
+
+def _around(distance: float) -> Points:
+    return distance * np.array([-1.0, -1.0, 1.0, 1.0])
+
+
+def _overlap(one: Points, other: Points) -> bool:
+    """Whether two boxes (4,) share any place."""
+    return bool((one[:2] < other[2:]).all() and (other[:2] < one[2:]).all())

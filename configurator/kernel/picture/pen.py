@@ -15,7 +15,7 @@ from configurator.kernel.picture.camera import Points
 # Height in pixels of the picture in which one unit is one pixel.
 FULL = 900
 # Below this, letters are too small to read.
-SMALLEST = 0.55
+SMALLEST = 0.6
 
 
 @dataclass(frozen=True)

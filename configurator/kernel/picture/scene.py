@@ -16,8 +16,11 @@ from configurator.domain.errors import failed
 from configurator.kernel.picture.camera import Camera
 
 # Brightness, and where the light stands: right, up and towards the eye. A key from the upper left,
-# a weak one from the right against black sides, and one at the eye.
-LIGHTS = ((0.56, (-0.6, 0.62, 0.7)), (0.24, (1.0, -0.2, 0.6)), (0.44, (0.0, 0.0, 1.0)))
+# a weak one from the right against black sides, and one at the eye. Seen slantwise from below, a
+# part is lit from below, or its underside would be in the dark.
+LIGHTS = ((0.64, (-0.6, 0.62, 0.7)), (0.24, (1.0, -0.2, 0.6)), (0.28, (0.0, 0.0, 1.0)))
+# The height of the eye on a unit sphere between which a view is slantwise.
+LEVEL, STEEP = 0.1, 0.99
 
 Colours = NDArray[np.uint8]
 Nearness = NDArray[np.float32]
@@ -33,8 +36,9 @@ def photograph(actors: Sequence[vtkActor], camera: Camera) -> tuple[Colours, Nea
     renderer.SetBackground(1, 1, 1)
     for actor in actors:
         renderer.AddActor(actor)
-    for brightness, place in LIGHTS:
-        renderer.AddLight(_light(brightness, place))
+    upright = -1 if -STEEP < camera.axes[2, 2] < -LEVEL else 1
+    for brightness, (right, up, toward) in LIGHTS:
+        renderer.AddLight(_light(brightness, (right, upright * up, toward)))
     far, near = _depth_range(renderer, camera)
     _aim(renderer.GetActiveCamera(), camera, far, near)
     window.SetSize(*camera.size)

@@ -44,11 +44,12 @@ def _filled(nearness: Nearness) -> Nearness:
 
 
 def _outlines(nearness: Nearness) -> NDArray[np.bool_]:
-    """Pixels beside which the surface breaks off: planes, however steep, do not bend and have none."""
+    """Pixels beside which the surface breaks off: bends more than planes do, or facets seen flat, which slope."""
     near = _filled(nearness)
     found = np.zeros(near.shape, bool)
     for depth, outline in ((near, found), (near.T, found.T)):
-        outline[1:-1] |= depth[2:] + depth[:-2] - 2 * depth[1:-1] < -BREAK
+        before, behind = depth[1:-1] - depth[:-2], depth[1:-1] - depth[2:]
+        outline[1:-1] |= before + behind > BREAK + 2 * np.minimum(np.abs(before), np.abs(behind))
     return found
 
 
@@ -72,4 +73,4 @@ def _ground(shadow: Nearness) -> Light:
 
 
 def _enlarged(light: Light, size: tuple[int, int]) -> Image.Image:
-    return Image.fromarray((255 * light).astype(np.uint8)).resize(size, Image.Resampling.BILINEAR)
+    return Image.fromarray(np.rint(255 * light).astype(np.uint8)).resize(size, Image.Resampling.BILINEAR)

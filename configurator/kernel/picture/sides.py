@@ -18,7 +18,7 @@ TOUCH = 0.01
 SIX_WAYS = np.vstack([np.eye(3), -np.eye(3)])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sides:
     """One row per side. `feet` (k, 2, 3) lie on the part; `lines` (k, 2, 3) have the arrows at their ends.
 

@@ -22,7 +22,8 @@ from configurator.kernel.picture.sides import Sides, across, along
 MOST = 6
 
 
-@dataclass(frozen=True)
+# Two sizes are never equal by value: arrays do not compare to one truth.
+@dataclass(frozen=True, eq=False)
 class Span:
     """A size drawn between two arrows on one of several `sides` of the part; `shaft` if it is that of one."""
 
@@ -31,7 +32,7 @@ class Span:
     shaft: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Note:
     """A size that no straight line shows: told beside the part, with a line to one of `spots` (k, 3).
 
@@ -66,7 +67,8 @@ def label(measurement: Measurement) -> str:
     dimension = measurement.dimension
     sign, unit = "Ø " if dimension.kind == "diameter" else "", "°" if dimension.kind == "angle" else ""
     decimals = 2 if dimension.tolerance < 0.1 and not unit else 1
-    return f"{sign}{measurement.measured:.{decimals}f}{unit}"
+    # Adding zero turns a negative zero into a plain one.
+    return f"{sign}{round(measurement.measured, decimals) + 0.0:.{decimals}f}{unit}"
 
 
 def _size(measurement: Measurement, part: Part, axes: Points, turned: Points) -> Size | None:

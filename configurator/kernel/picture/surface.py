@@ -17,7 +17,7 @@ from configurator.kernel.mesh import CHORD, mesh_shape
 from configurator.kernel.part import Part
 from configurator.kernel.picture.camera import Points
 
-IVORY = (0.93, 0.925, 0.905)
+IVORY = (0.95, 0.945, 0.925)
 INK = (0.25, 0.27, 0.30)
 # The smaller side of the picture in widths of an edge's line.
 THINNESS = 700
@@ -28,16 +28,20 @@ FACET = 0.4
 def surface_actor(mesh: Trimesh) -> vtkActor:
     """The surface of `mesh`, shaded smoothly between creases."""
     points, normals, faces = shaded(mesh)
-    data = _points(points)
-    data.SetPolys(_cells(faces.ravel(), np.arange(0, faces.size + 1, 3)))
+    data = _triangles(points, faces)
     data.GetPointData().SetNormals(numpy_to_vtk(normals, deep=True))
     actor = _actor(data, IVORY)
     look = actor.GetProperty()
-    look.SetAmbient(0.27)
+    look.SetAmbient(0.24)
     look.SetDiffuse(0.85)
     look.SetSpecular(0.05)
     look.SetSpecularPower(30)
     return actor
+
+
+def plain_actor(points: Points, faces: NDArray[np.int64]) -> vtkActor:
+    """Triangles (m, 3) of points (n, 3), of which only the outline counts."""
+    return _actor(_triangles(points, faces), IVORY)
 
 
 def edge_actor(shape: cq.Shape, size: tuple[int, int]) -> vtkActor:
@@ -60,6 +64,12 @@ def visible_mesh(part: Part, size: tuple[int, int]) -> tuple[Trimesh, cq.Shape]:
     # Meshing changes the shape it is given, and with it every file written later.
     shape = part.shape.copy()
     return mesh_shape(shape, chord), shape
+
+
+def _triangles(points: Points, faces: NDArray[np.int64]) -> vtkPolyData:
+    data = _points(points)
+    data.SetPolys(_cells(faces.ravel(), np.arange(0, faces.size + 1, 3)))
+    return data
 
 
 def _points(points: Points) -> vtkPolyData:
