@@ -176,6 +176,13 @@ def limits(p: FootOrthosis) -> Iterator[Limit]:
         "heel_cup_depth", 0, 0.45 * p.heel_breadth, "the cup would be deeper than the heel is round", ("heel_breadth",)
     )
     yield Limit("arch_height", 0, 0.40 * breadth, "the arch would be steeper than a foot", ("foot_breadth",))
+    yield Limit(
+        "arch_height",
+        0,
+        bed(p).highest_arch,
+        "a shell so thick cannot come down from it before its front edge",
+        ("shell_thickness", "length_style", "ball_of_foot_length"),
+    )
 
 
 def check(p: FootOrthosis) -> Iterator[Problem]:
@@ -265,7 +272,7 @@ def _plan(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
     yield Distance(
         name="forefoot_breadth",
         nominal=lateral - medial + p.shell_thickness,
-        tolerance=0.01 * p.foot_breadth,
+        tolerance=max(0.6, 0.01 * p.foot_breadth),
         axis=Y,
         box=Box((middle, -1e3, -1e3), (1e3, 1e3, 1e3)),
     )
@@ -292,39 +299,19 @@ def _cup_breadth(p: FootOrthosis, b: FootBed) -> Distance:
 
 def _heights(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
     """By height gauge, the orthosis standing on its posts."""
-    yield Distance(
-        name="heel_seat_height",
-        nominal=b.seat,
-        tolerance=0.015 * b.seat,
-        axis=Z,
-        jaws="height",
-        box=_column(b.seat_at, 0, 0.05, 0.05),
-    )
-    heel = b.seat + p.heel_cup_depth + _over_rim(b.cup_slope, p.shell_thickness)
-    yield Distance(
-        name="heel_rim_height", nominal=heel, tolerance=0.3, axis=Z, jaws="height", box=_column(0, 0, 6, 0.2)
-    )
-    x = b.apex
-    y = b.outline.medial_edge(x)
-    arch = b.top(x, y) + _over_rim(b.arch_slope, p.shell_thickness)
-    yield Distance(
-        name="arch_rim_height", nominal=arch, tolerance=0.3, axis=Z, jaws="height", box=_column(x, y, 0.2, 5)
-    )
+    yield _height("heel_seat_height", b.seat, 0.015 * b.seat, _column(b.seat_at, 0, 0.05, 0.05))
+    heel = b.seat + p.heel_cup_depth + b.over_rim(b.cup_slope)
+    yield _height("heel_rim_height", heel, 0.3, _column(0, 0, 6, 0.2))
+    y, arch = b.medial_rim(b.apex)
+    edge = Box((b.apex - 0.2, y - p.shell_thickness, -1e3), (b.apex + 0.2, y + 0.05, 1e3))
+    yield _height("arch_rim_height", arch, 0.3, edge)
     if p.metatarsal_pad_height:
         x, y = b.pad_at
-        yield Distance(
-            name="metatarsal_pad_top",
-            nominal=b.top(x, y),
-            tolerance=0.2,
-            axis=Z,
-            jaws="height",
-            box=_column(x, y, 0.3, 0.3),
-        )
+        yield _height("metatarsal_pad_top", b.top(x, y), 0.2, _column(x, y, 0.3, 0.3))
 
 
-def _over_rim(slope: float, thickness: float) -> float:
-    """How far the round rim of a wall with that slope stands above the wall's inner edge."""
-    return thickness / 2 * (1 - cos(atan(slope)))
+def _height(name: str, nominal: float, tolerance: float, box: Box) -> Distance:
+    return Distance(name=name, nominal=nominal, tolerance=tolerance, axis=Z, jaws="height", box=box)
 
 
 def _column(x: float, y: float, half_x: float, half_y: float) -> Box:
@@ -344,7 +331,7 @@ def _walls(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
 def _wedges(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
     """Between the surface the foot rests on and the ground, seen from behind; varus is positive."""
     foot, half = p.foot_length, 0.03 * p.heel_breadth
-    seat = Box((0.135 * foot, -half, -1), (0.16 * foot, half, 1e3))
+    seat = Box((0.18 * foot, -half, -1), (0.21 * foot, half, 1e3))
     low, high = b.plate
     ball = Box((low, -0.27 * p.foot_breadth, -1), (high, -0.18 * p.foot_breadth, 1e3))
     for name, nominal, tolerance, box in (

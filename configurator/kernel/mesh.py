@@ -9,6 +9,7 @@ import cadquery as cq
 import numpy as np
 import trimesh
 from OCP.BRepMesh import BRepMesh_IncrementalMesh
+from OCP.BRepTools import BRepTools
 from OCP.StlAPI import StlAPI_Writer
 
 CHORD = 0.05
@@ -23,6 +24,7 @@ def mesh_shape(shape: cq.Shape, chord: float = CHORD, angle: float = ANGLE) -> t
 
     The B-rep kernel emits collapsed triangles where a surface runs into a pole; they are dropped.
     """
+    BRepTools.Clean_s(shape.wrapped)
     BRepMesh_IncrementalMesh(shape.wrapped, chord, False, angle, False)
     return _welded(_triangles(shape))
 

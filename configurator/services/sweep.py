@@ -14,7 +14,7 @@ from typing import Any
 from configurator.domain.designs import Design, rounded
 from configurator.domain.errors import ConfiguratorError
 from configurator.domain.limits import Limit
-from configurator.domain.parameters import Parameters, choices_of, limits_of
+from configurator.domain.parameters import choices_of, limits_of
 from configurator.domain.problems import Problem
 from configurator.domain.sheets import read_values
 from configurator.domain.templates import Template
@@ -97,20 +97,18 @@ def _extreme(field: Any, index: int) -> Any:
 def draw(template: Template[Any], chance: random.Random) -> dict[str, Any]:
     """Random values, evenly over each range; a parameter with a limit evenly over what that leaves."""
     values = {name: _drawn(field, chance) for name, field in template.parameters.model_fields.items()}
-    seen: set[str] = set()
-    while limit := _next_limit(template, values, seen):
-        seen.add(limit.field)
-        low, high = limits_of(template.parameters.model_fields[limit.field])
-        low, high = max(low, limit.low), min(high, limit.high)
-        if values[limit.field] is not None and low <= high:
-            values[limit.field] = rounded(chance.uniform(low, high))
+    for name in dict.fromkeys(limit.field for limit in _limits(template, values)):
+        low, high = limits_of(template.parameters.model_fields[name])
+        # Computed anew: what a limit leaves depends on the fields drawn within earlier ones.
+        found = [limit for limit in _limits(template, values) if limit.field == name]
+        low, high = max(low, *(limit.low for limit in found)), min(high, *(limit.high for limit in found))
+        if values[name] is not None and low <= high:
+            values[name] = rounded(chance.uniform(low, high))
     return {name: value for name, value in values.items() if value is not None}
 
 
-def _next_limit(template: Template[Any], values: dict[str, Any], seen: set[str]) -> Limit | None:
-    """The first limit not yet obeyed, computed from what the earlier ones have left."""
-    parameters: Parameters = template.parameters(**values)
-    return next((limit for limit in template.limits(parameters) if limit.field not in seen), None)
+def _limits(template: Template[Any], values: dict[str, Any]) -> list[Limit]:
+    return list(template.limits(template.parameters(**values)))
 
 
 def _drawn(field: Any, chance: random.Random) -> Any:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from math import atan, cos, pi
 from typing import Any
 
 import numpy as np
@@ -20,8 +21,8 @@ CUP_POWER = 2.6  # steepness of the heel cup's wall: height falls with this powe
 ARCH_POWER = 2.3
 ARCH_REACH = 0.72  # how far the arch reaches across, in foot breadths
 APEX = 0.635  # of the way to the ball, near the navicular: 0.47 of a usual foot (Rhino Orthotic Toolkit: 0.50)
-SEAT = 0.17  # middle of the heel seat, along the foot
-BEVEL = 0.030  # how long the bevel of the front edge is, in foot lengths
+SEAT = 0.195  # middle of the heel seat, along the foot
+BEVEL = 0.036  # how long the bevel of the front edge is, in foot lengths
 POST_END = 0.30  # where the rearfoot post ends, in foot lengths
 POST_FRONT = 0.035  # over how much of the foot's length a post's front face slopes
 POST_SIDE = 0.019  # the same for its sides
@@ -51,7 +52,7 @@ class FootBed:
     def wall(self) -> float:
         """Plan width of the heel cup's wall: so that it leans at least 15 degrees outwards."""
         heel = self.outline.heel
-        return min(max(0.2 * heel, CUP_POWER * self.cup_depth / 3.3), 0.44 * heel)
+        return max(0.2 * heel, CUP_POWER * self.cup_depth / 3.3)
 
     @property
     def cup_slope(self) -> float:
@@ -76,12 +77,17 @@ class FootBed:
     @property
     def arch_end(self) -> float:
         """x where the arch has come down to the plate, behind the ball and the front edge's bevel."""
-        return min(0.95 * self.outline.ball, self.outline.front_edge - 0.090 * self.outline.length)
+        return min(0.95 * self.outline.ball, self.outline.front_edge - 0.086 * self.outline.length)
 
     @property
-    def arch_slope(self) -> float:
-        """Rise over run of the arch at the medial edge of its apex, without posting."""
-        return ARCH_POWER * self.arch_height / (ARCH_REACH * self.outline.breadth)
+    def highest_arch(self) -> float:
+        """Arch height beyond which the shell's underside would fold where the arch comes down.
+
+        The fall is A sin^2, whose crest has the radius 2 (fall / pi)^2 / A; the underside lies a
+        thickness below and needs half as much again.
+        """
+        fall = self.arch_end - self.apex
+        return 2.0 * (fall / pi) ** 2 / (1.5 * self.thickness)
 
     @property
     def plate(self) -> tuple[float, float]:
@@ -105,7 +111,7 @@ class FootBed:
 
     def arch(self, x: Floats, y: Floats) -> Floats:
         """Height that the medial arch adds; all of it at the medial edge between heel and apex."""
-        start = 0.16 * self.outline.length
+        start = 0.21 * self.outline.length
         rise = ease((x - start) / (0.98 * self.apex - start))
         fall = np.sin(np.pi / 2 * np.clip((self.arch_end - x) / (self.arch_end - self.apex), 0.0, 1.0)) ** 2
         across = (y - self.outline.medial_edge(x)) / (ARCH_REACH * self.outline.breadth)
@@ -144,6 +150,16 @@ class FootBed:
         """Height of the finished upper surface at one place."""
         xy = np.array([[x, y]])
         return float((self.shell(xy) + self.metatarsal_pad(xy[:, 0], xy[:, 1]) - self.bevel(xy))[0])
+
+    def medial_rim(self, x: float) -> tuple[float, float]:
+        """At x, the y of the medial edge and how high the round rim's top stands there."""
+        y = float(self.outline.medial_edge(x))
+        outwards = max(0.0, (self.top(x, y) - self.top(x, y + 0.1)) / 0.1)
+        return y, self.top(x, y) + self.over_rim(outwards)
+
+    def over_rim(self, slope: float) -> float:
+        """How far the round rim of a wall that rises outwards by `slope` stands above its inner edge."""
+        return self.thickness / 2 * (1.0 - cos(atan(slope)))
 
     def contact(self, xy: Floats) -> Floats:
         """(k,) 1 where the underside stands on the ground, 0 where it is the shell's own."""

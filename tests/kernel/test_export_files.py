@@ -30,7 +30,7 @@ def made(parameters=SIZES):
     shape = build_shape(template, parameters, design)
     height = next(dimension for dimension in grommet.dimensions(parameters) if dimension.name == "height")
     measured = Measurement(height, height.nominal, 0.001, ((0, 0, 0), (0, 0, height.nominal)))
-    return Part(template, design, shape, mesh_shape(shape), (measured,), {"height": "Height"})
+    return Part(template, design, shape, mesh_shape(shape), (measured,))
 
 
 def vase(part):

@@ -1,0 +1,144 @@
+"""What every template must stand, whoever wrote it."""
+
+import json
+from dataclasses import replace
+from random import Random
+
+import numpy as np
+import outside
+import pytest
+from fingerprints import FILE, fingerprint
+
+from configurator import catalogue
+from configurator.domain.dimensions import mirrored
+from configurator.domain.parameters import choices_of, limits_of
+from configurator.domain.problems import refusals
+from configurator.domain.sheets import Sheet, read_values
+from configurator.kernel import job
+from configurator.kernel.build import build_shape
+from configurator.kernel.examine import examine, faults
+from configurator.kernel.measure import measure
+from configurator.kernel.mesh import mesh_shape
+from configurator.services.configure import configure, design_of
+from configurator.services.sweep import draw
+
+TEMPLATES = list(catalogue.templates().values())
+PRESETS = [pytest.param(each, name, id=f"{each.id}-{name}") for each in TEMPLATES for name in each.presets]
+RANDOM = [pytest.param(each, seed, id=f"{each.id}-{seed}") for each in TEMPLATES for seed in range(12)]
+
+
+def made(template, parameters):
+    part, _ = job._made(template, parameters, design_of(template, parameters), job.Clock())
+    return part
+
+
+def dimensions_of(template, parameters):
+    found = list(template.dimensions(parameters))
+    return [mirrored(each) for each in found] if template.mirror(parameters) else found
+
+
+def test_none_is_broken():
+    assert [entry.error for entry in catalogue.entries() if entry.template is None] == []
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda each: each.id)
+def test_it_says_all_that_people_need(template):
+    fields = template.parameters.model_fields.values()
+    assert template.title and template.summary and template.group and template.presets and template.sources
+    assert all(field.title and field.json_schema_extra["group"] for field in fields)
+    assert all(field.description for field in fields if field.json_schema_extra["measured"])
+
+
+@pytest.mark.parametrize(("template", "preset"), PRESETS)
+def test_a_preset_is_made_as_asked(template, preset):
+    part = made(template, template.presets[preset])
+    assert part.measurements
+    assert [each.dimension.name for each in part.measurements if not each.ok] == []
+
+
+@pytest.mark.parametrize(("template", "preset"), PRESETS)
+def test_a_preset_has_the_shape_of_its_version(template, preset):
+    stored = json.loads(FILE.read_text(encoding="utf-8"))[template.id][preset]
+    found = fingerprint(template, preset)
+    assert found["version"] == stored["version"], "run make fingerprints, and commit what it writes"
+    reason = "the shape has changed: raise the template's version, then run make fingerprints"
+    for size in ("volume_mm3", "area_mm2", "bounds_mm"):
+        np.testing.assert_allclose(found[size], stored[size], rtol=2e-4, atol=0.02, err_msg=reason)
+
+
+@pytest.mark.parametrize(("template", "seed"), RANDOM)
+def test_a_random_design_is_made_as_asked(template, seed):
+    sheet = read_values(template.parameters, draw(template, Random(seed)))
+    configured = configure(template, sheet)
+    assert refusals(configured.problems) == []
+    part = made(template, template.parameters(**configured.design.parameters))
+    assert [each.dimension.name for each in part.measurements if not each.ok] == []
+
+
+@pytest.mark.parametrize("end", [0, -1], ids=["lowest", "highest"])
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda each: each.id)
+def test_both_extremes_at_once_are_made_or_refused_with_a_field(template, end):
+    values = {
+        name: (choices_of(field) or limits_of(field))[end] for name, field in template.parameters.model_fields.items()
+    }
+    configured = configure(template, read_values(template.parameters, values))
+    if configured.design is None:
+        assert all(problem.fields and problem.hint for problem in refusals(configured.problems))
+    else:
+        part = made(template, template.parameters(**configured.design.parameters))
+        assert all(each.ok for each in part.measurements)
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda each: each.id)
+def test_a_mesh_two_per_cent_too_large_is_found_out_by_every_size(template):
+    parameters = next(iter(template.presets.values()))
+    mesh = mesh_shape(build_shape(template, parameters, design_of(template, parameters)))
+    mesh.apply_scale(1.02)
+    sizes = [each for each in dimensions_of(template, parameters) if each.kind != "angle"]
+    # A larger part carries its dimensions outwards with it, so each is looked for where it now is.
+    for size in sizes:
+        found = measure(mesh, [scaled(size, 1.02)])[0]
+        assert not replace(found, dimension=size).ok, size.name
+        assert found.measured == pytest.approx(1.02 * size.nominal, abs=1.02 * size.tolerance)
+
+
+def scaled(dimension, factor):
+    """The same dimension with its places (not its nominal) moved outwards."""
+
+    def moved(value):
+        if isinstance(value, tuple):
+            return tuple(factor * each for each in value)
+        return replace(value, low=moved(value.low), high=moved(value.high))
+
+    places = {name: moved(getattr(dimension, name)) for name in ("box", "centre", "origin") if hasattr(dimension, name)}
+    return replace(dimension, **places)
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda each: each.id)
+def test_left_out_values_are_warned_about_and_a_complete_sheet_is_not(template):
+    given = next(iter(template.presets.values())).model_dump(exclude_none=True)
+    assert refusals(configure(template, Sheet({})).problems) == []
+    assert "Not given" in str(configure(template, Sheet({})).problems[0])
+    complete = configure(template, read_values(template.parameters, given), complete=True)
+    assert not any("Not given" in problem.message for problem in complete.problems)
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda each: each.id)
+def test_its_3mf_and_stl_are_manifold_to_a_slicer(template, tmp_path):
+    design = design_of(template, next(iter(template.presets.values())))
+    request = {"template": template.id, "parameters": dict(design.parameters), "formats": ["3mf", "stl", "glb"]}
+    answer = job.make({**request, "directory": str(tmp_path), "stem": "part"})
+    for kind in ("3mf", "stl"):
+        assert "manifold = yes" in outside.slicer_says("--info", tmp_path / answer["files"][kind])
+    issues = outside.khronos_report(tmp_path / answer["files"]["glb"])["issues"]
+    assert (issues["numErrors"], issues["numWarnings"]) == (0, 0), issues["messages"]
+    outside.slicer_says("--export-gcode", "--output", tmp_path / "part.gcode", tmp_path / answer["files"]["3mf"])
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda each: each.id)
+def test_a_leaking_part_is_refused(template):
+    parameters = next(iter(template.presets.values()))
+    shape = build_shape(template, parameters, design_of(template, parameters))
+    mesh = mesh_shape(shape)
+    mesh.update_faces(np.arange(len(mesh.faces)) > 0)
+    assert faults(examine(mesh, shape, template.solids))
