@@ -17,6 +17,9 @@ lint: .venv/ready
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+bench: .venv/ready debian
+	$(BIN)/python benchmarks/parts.py
+
 docs: .venv/ready debian
 	$(BIN)/python docs/generate.py
 

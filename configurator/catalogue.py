@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
-from types import ModuleType
 from typing import Any
 
 from configurator.domain.errors import failed, nearest, refused
+from configurator.domain.parameters import choices_of, is_bounded
 from configurator.domain.templates import Template
 
 GROUP = "configurator.templates"
@@ -34,7 +34,9 @@ class Entry:
 def entries() -> tuple[Entry, ...]:
     """Every template found, in order of entry point and module; doubled ids count as broken."""
     seen: dict[str, str] = {}
-    return tuple(_unique(entry, seen) for point in _points() for entry in _load(point))
+    # Two entry points may lead to the same module.
+    found = {entry.module: entry for point in _points() for entry in _load(point)}
+    return tuple(_unique(entry, seen) for entry in found.values())
 
 
 def templates() -> dict[str, Template[Any]]:
@@ -49,7 +51,8 @@ def find(template_id: str) -> Template[Any]:
         return found
     for entry in entries():
         if entry.template is None and entry.module.rpartition(".")[2] == template_id:
-            raise failed(f"The template {template_id!r} is broken: {entry.error}", "template")
+            hint = f"Mend the module {entry.module}, or remove it."
+            raise failed(f"The template {template_id!r} is broken: {entry.error}", "template", hint=hint)
     raise refused(f"There is no template {template_id!r}.", "template", hint=nearest(template_id, list(templates())))
 
 
@@ -65,7 +68,7 @@ def _load(point: EntryPoint) -> Iterator[Entry]:
         yield Entry(point.value, None, f"{type(error).__name__}: {error}")
         return
     if not hasattr(module, "__path__"):
-        yield _entry(module)
+        yield _entry(point.value, module)
         return
     for found in pkgutil.iter_modules(module.__path__, module.__name__ + "."):
         if not found.name.rpartition(".")[2].startswith("_"):
@@ -74,16 +77,25 @@ def _load(point: EntryPoint) -> Iterator[Entry]:
 
 def _import(name: str) -> Entry:
     try:
-        return _entry(importlib.import_module(name))
+        return _entry(name, importlib.import_module(name))
     except (Exception, SystemExit) as error:
         return Entry(name, None, f"{type(error).__name__}: {error}")
 
 
-def _entry(module: ModuleType) -> Entry:
+def _entry(name: str, module: object) -> Entry:
     template = getattr(module, "TEMPLATE", None)
     if not isinstance(template, Template):
-        return Entry(module.__name__, None, "The module has no TEMPLATE of type Template.")
-    return Entry(module.__name__, template)
+        return Entry(name, None, "The module has no TEMPLATE of type Template.")
+    fault = _fault(template)
+    return Entry(name, None if fault else template, fault)
+
+
+def _fault(template: Template[Any]) -> str:
+    """Why no form, table or command can ask for its parameters; empty if they can."""
+    for name, field in template.parameters.model_fields.items():
+        if not choices_of(field) and not is_bounded(field):
+            return f"Its parameter {name!r} has no limits: declare it by length, angle, mass, number or choice."
+    return ""
 
 
 def _unique(entry: Entry, seen: dict[str, str]) -> Entry:

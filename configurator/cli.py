@@ -48,11 +48,14 @@ def _formats(context: click.Context, parameter: click.Parameter, value: str) -> 
 
 
 def _settings(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
-    pairs = dict(value.partition("=")[::2] for value in values)
     wrong = [value for value in values if "=" not in value or not value.partition("=")[0].strip()]
     if wrong:
         raise click.BadParameter(f"{wrong[0]!r} is not name=value.")
-    return {name.strip(): value for name, value in pairs.items()}
+    names = [value.partition("=")[0].strip() for value in values]
+    doubled = [name for name in names if names.count(name) > 1]
+    if doubled:
+        raise click.BadParameter(f"{doubled[0]!r} is given twice.")
+    return dict(zip(names, (value.partition("=")[2] for value in values), strict=True))
 
 
 _template = click.argument("template", shell_complete=_template_names)

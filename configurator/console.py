@@ -31,8 +31,8 @@ def words(text: str) -> None:
 
 
 def print_json(value: Any) -> None:
-    """Print a value as JSON, on stdout."""
-    click.echo(json.dumps(value, indent=2, ensure_ascii=False))
+    """Print a value as JSON, on stdout; in ASCII, which any encoding and any name of a file can stand."""
+    click.echo(json.dumps(value, indent=2))
 
 
 @contextmanager

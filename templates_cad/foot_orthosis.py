@@ -272,7 +272,7 @@ def _plan(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
     yield Distance(
         name="forefoot_breadth",
         nominal=lateral - medial + p.shell_thickness,
-        tolerance=max(0.6, 0.01 * p.foot_breadth),
+        tolerance=max(0.8, 0.012 * p.foot_breadth),
         axis=Y,
         box=Box((middle, -1e3, -1e3), (1e3, 1e3, 1e3)),
     )
@@ -304,7 +304,7 @@ def _heights(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
     yield _height("heel_rim_height", heel, 0.3, _column(0, 0, 6, 0.2))
     y, arch = b.medial_rim(b.apex)
     edge = Box((b.apex - 0.2, y - p.shell_thickness, -1e3), (b.apex + 0.2, y + 0.05, 1e3))
-    yield _height("arch_rim_height", arch, 0.3, edge)
+    yield _height("arch_rim_height", arch, 0.4, edge)
     if p.metatarsal_pad_height:
         x, y = b.pad_at
         yield _height("metatarsal_pad_top", b.top(x, y), 0.2, _column(x, y, 0.3, 0.3))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from configurator.domain.designs import rounded
 from configurator.domain.parameters import Parameters, unit_of
 from configurator.domain.problems import Problem, refusal
 from configurator.domain.quantities import show_quantity
@@ -25,8 +26,11 @@ def outside(limits: Iterable[Limit], parameters: Parameters) -> Iterator[Problem
     """A refusal for every parameter that breaks its limit; parameters left empty are skipped."""
     for limit in limits:
         value = getattr(parameters, limit.field)
-        if value is not None and not limit.low <= value <= limit.high:
-            yield _refusal(limit, value, unit_of(type(parameters).model_fields[limit.field]))
+        # As the remedy shows them: whoever follows it to the last digit must not be refused again.
+        low, high = rounded(limit.low), rounded(limit.high)
+        if value is not None and not low <= value <= high:
+            unit = unit_of(type(parameters).model_fields[limit.field])
+            yield _refusal(replace(limit, low=low, high=high), value, unit)
 
 
 def _refusal(limit: Limit, value: float, unit: str) -> Problem:

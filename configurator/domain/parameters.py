@@ -77,8 +77,17 @@ def choices_of(field: FieldInfo) -> tuple[str, ...]:
 
 def limits_of(field: FieldInfo) -> tuple[float, float]:
     """Lowest and highest value of a numeric parameter, in its unit."""
-    bounds = {name: getattr(rule, name) for rule in field.metadata for name in ("ge", "le") if hasattr(rule, name)}
+    bounds = _bounds(field)
     return float(bounds["ge"]), float(bounds["le"])
+
+
+def is_bounded(field: FieldInfo) -> bool:
+    """Whether a parameter has a lowest and a highest value, as all numbers declared above have."""
+    return len(_bounds(field)) == 2
+
+
+def _bounds(field: FieldInfo) -> dict[str, float]:
+    return {name: getattr(rule, name) for rule in field.metadata for name in ("ge", "le") if hasattr(rule, name)}
 
 
 def ansur_names(parameters: type[Parameters]) -> dict[str, str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from math import isfinite
+from reprlib import repr as brief
 
 from configurator.domain.errors import refused
 
@@ -22,9 +24,10 @@ UNITS: dict[str, tuple[str, float]] = {
 }
 ALIASES = {'"': "in", "inch": "in", "inches": "in", "°": "deg", "lbs": "lb"}
 
-_NUMBER = r"(?P<whole>\d+)[- ](?P<part>\d+/\d+)|(?P<fraction>\d+/\d+)|(?P<decimal>\d*\.?\d+|\d+\.)"
-_EXPONENT = r"(?P<exponent>e[+-]?\d{1,3})?"
-_QUANTITY = re.compile(rf"(?P<sign>[+-]?)(?:{_NUMBER}){_EXPONENT}\s*(?P<unit>[^\d\s]*)", re.IGNORECASE)
+# Each text matches in one way only: a long cell of digits must not take minutes to refuse.
+_DECIMAL = r"(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d{1,3})?"
+_NUMBER = rf"(?P<whole>\d+)[- ](?P<part>\d+/\d+)|(?P<fraction>\d+/\d+)|(?P<decimal>{_DECIMAL})"
+_QUANTITY = re.compile(rf"(?P<sign>[+-]?)(?:{_NUMBER})\s*(?P<unit>[^\d\s]*)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -47,13 +50,16 @@ def parse_quantity(text: str | float | int, unit: str, field: str) -> Quantity:
     match = _QUANTITY.fullmatch(entered)
     if match is None:
         raise refused(
-            f"{entered!r} is not a number.",
+            f"{brief(entered)} is not a number.",
             field,
             hint="Write digits with a decimal point, or inches as 1-15/16in.",
         )
     given = match["unit"].lower()
     given = ALIASES.get(given, given) or unit
-    return Quantity(_magnitude(match, field) * factor(given, unit, field), unit, entered, given)
+    value = _magnitude(match, field) * factor(given, unit, field)
+    if not isfinite(value):
+        raise refused(f"{brief(entered)} is not a finite number.", field, hint="Check the exponent.")
+    return Quantity(value, unit, entered, given)
 
 
 def factor(given: str, wanted: str, field: str) -> float:
@@ -74,11 +80,10 @@ def _magnitude(match: re.Match[str], field: str) -> float:
         elif match["fraction"]:
             value = float(Fraction(match["fraction"]))
         else:
-            value = float(match["decimal"] + (match["exponent"] or ""))
-    except (ZeroDivisionError, OverflowError):
-        raise refused(f"{match[0]!r} is not a finite number.", field, hint="Check the fraction.") from None
-    if value == float("inf"):
-        raise refused(f"{match[0]!r} is not a finite number.", field, hint="Check the exponent.")
+            value = float(match["decimal"])
+    # Python reads no whole number of more than 4300 digits.
+    except (ZeroDivisionError, OverflowError, ValueError):
+        raise refused(f"{brief(match[0])} is not a finite number.", field, hint="Check the fraction.") from None
     return -value if match["sign"] == "-" else value
 
 

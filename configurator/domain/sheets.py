@@ -5,6 +5,7 @@ from __future__ import annotations
 import statistics
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from reprlib import repr as brief
 from typing import Any
 
 from pydantic.fields import FieldInfo
@@ -122,21 +123,18 @@ def _one(field: FieldInfo, column: Column, value: Any) -> Entry:
     if words:
         word = str(value).strip().lower()
         if word not in words:
-            raise refused(f"{value!r} is not one of {', '.join(words)}.", column.parameter, hint=nearest(word, words))
+            raise refused(
+                f"{brief(value)} is not one of {', '.join(words)}.", column.parameter, hint=nearest(word, words)
+            )
         return Entry(column.parameter, word, str(value), "")
     quantity = parse_quantity(value, column.unit, column.parameter)
-    own = unit_of(field)
-    return Entry(
-        column.parameter,
-        quantity.value * factor(column.unit, own, column.parameter),
-        quantity.entered,
-        quantity.entered_unit,
-    )
+    size = quantity.value * factor(column.unit, unit_of(field), column.parameter)
+    return Entry(column.parameter, size, quantity.entered, quantity.entered_unit)
 
 
 def _measured(field: FieldInfo, column: Column, value: Mapping[str, Any]) -> Entry:
     """A mapping's value, or the median of its repeats, with where it came from."""
-    given = value.get("repeats") or [value["value"]] if "repeats" in value or "value" in value else []
+    given = value.get("repeats") or ([value["value"]] if "value" in value else [])
     if not isinstance(given, list) or not given:
         raise refused("A measurement needs a value or repeats.", column.parameter, hint='For example {"value": 262}.')
     entries = [_one(field, column, each) for each in given]
@@ -159,5 +157,5 @@ def _measured(field: FieldInfo, column: Column, value: Mapping[str, Any]) -> Ent
 def _uncertainty(field: FieldInfo, column: Column, value: Mapping[str, Any]) -> float | None:
     if value.get("uncertainty") is None:
         return None
-    quantity = _one(field, column, value["uncertainty"]).value
-    return float(quantity)
+    quantity = parse_quantity(value["uncertainty"], column.unit, column.parameter)
+    return quantity.value * factor(column.unit, unit_of(field), column.parameter)

@@ -26,7 +26,7 @@ from configurator.kernel.part import Part
 from configurator.kernel.report import report_of
 
 # In mm. Facets of a sound surface may cross by a hair where it bends most; a finer mesh tells.
-CHORDS = (CHORD, 0.7 * CHORD, 0.4 * CHORD)
+CHORDS = (CHORD, 0.8 * CHORD, 0.65 * CHORD, 0.5 * CHORD)
 
 
 def make(request: dict[str, Any]) -> dict[str, Any]:

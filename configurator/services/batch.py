@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import monotonic
 from typing import Any, Literal
@@ -17,9 +17,9 @@ from configurator.domain.sheets import Sheet, read_values
 from configurator.domain.templates import Template
 from configurator.pool import Pool
 from configurator.services.configure import configure
-from configurator.services.folders import partial, publish
+from configurator.services.folders import cannot_write, partial, publish
 from configurator.services.make import REPORT, Made, Making, already_made, making
-from configurator.services.tables import write_table
+from configurator.services.tables import surplus, write_table
 
 RESULTS = "results.csv"
 Status = Literal["made", "refused", "failed"]
@@ -96,15 +96,7 @@ def _outcomes(
     waiting: deque[_Started] = deque()
     try:
         for number, row in enumerate(rows, 1):
-            started = _start(
-                pool,
-                template,
-                number,
-                read_values(template.parameters, row, strict=False).over(fixed),
-                formats,
-                folder,
-                waiting,
-            )
+            started = _start(pool, template, number, _sheet(template, row, fixed), formats, folder)
             if isinstance(started, Outcome):
                 yield started
                 continue
@@ -118,14 +110,13 @@ def _outcomes(
             left.cleanup.close()
 
 
+def _sheet(template: Template[Any], row: dict[str, str], fixed: Sheet) -> Sheet:
+    sheet = read_values(template.parameters, row, strict=False)
+    return replace(sheet, problems=(*sheet.problems, *surplus(row))).over(fixed)
+
+
 def _start(
-    pool: Pool,
-    template: Template[Any],
-    number: int,
-    sheet: Sheet,
-    formats: list[str],
-    folder: Path,
-    waiting: deque[_Started],
+    pool: Pool, template: Template[Any], number: int, sheet: Sheet, formats: list[str], folder: Path
 ) -> Outcome | _Started:
     """Hand a row to the pool, or say at once what became of it."""
     configured = configure(template, sheet, complete=True)
@@ -156,5 +147,8 @@ def _finish(started: _Started) -> Outcome:
 def _write_results(outcomes: list[Outcome], formats: list[str], folder: Path) -> None:
     columns = ["row", "status", "digest", "fields", "message", "hint", *formats, REPORT, "seconds"]
     with partial(folder) as hidden:
-        write_table(hidden / RESULTS, columns, [outcome.as_row(formats) for outcome in outcomes])
+        try:
+            write_table(hidden / RESULTS, columns, [outcome.as_row(formats) for outcome in outcomes])
+        except OSError as error:
+            raise cannot_write(folder, error) from None
         publish(hidden, folder, [RESULTS])

@@ -43,7 +43,10 @@ def configure(template: Template[Any], sheet: Sheet, *, complete: bool = False) 
     problems += _out_of_range(template.parameters, settled)
     if refusals(problems):
         return Configured(None, tuple(problems))
-    parameters = _resolved(template.parameters, settled)
+    try:
+        parameters = template.parameters(**settled)
+    except ValidationError as error:
+        return Configured(None, (*problems, *_invalid(error)))
     problems += outside(template.limits(parameters), parameters)
     problems += template.check(parameters)
     problems += _unusual(parameters)
@@ -58,25 +61,23 @@ def design_of(template: Template[Any], parameters: Parameters) -> Design:
     return Design(template.id, template.version, values)
 
 
-def _resolved(parameters: type[Parameters], settled: Mapping[str, Any]) -> Parameters:
-    try:
-        return parameters(**settled)
-    except ValidationError as error:
-        raise Refused(*(refusal(f"{each['msg']}.", *map(str, each["loc"])) for each in error.errors())) from None
+def _invalid(error: ValidationError) -> Iterator[Problem]:
+    """What a template's own validators object to."""
+    for each in error.errors():
+        yield refusal(f"{each['msg']}.", *map(str, each["loc"]), hint="Change it as the message says.")
 
 
 def _missing(parameters: type[Parameters], sheet: Sheet, complete: bool) -> Iterator[Problem]:
     wrong = {field for problem in sheet.problems for field in problem.fields}
     for name in missing(measured_names(parameters), sheet):
-        default = show_quantity(parameters.model_fields[name].default, unit_of(parameters.model_fields[name]))
+        default = parameters.model_fields[name].default
         if name in wrong:
             continue
         if complete:
             yield refusal("The measurement is missing.", name, hint="Measure it: nothing is taken for granted.")
         else:
-            yield warning(
-                f"Not given: {default} is taken.", name, hint="Measure it before the part is made to be used."
-            )
+            taken = "none" if default is None else show_quantity(default, unit_of(parameters.model_fields[name]))
+            yield warning(f"Not given: {taken} is taken.", name, hint="Measure it before the part is made to be used.")
 
 
 def _out_of_range(parameters: type[Parameters], settled: Mapping[str, Any]) -> Iterator[Problem]:

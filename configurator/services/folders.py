@@ -7,7 +7,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from configurator.domain.errors import failed
@@ -21,19 +21,26 @@ def writable(folder: Path) -> Iterator[Path]:
 
     Raises Failed, with the remedy, if the folder cannot be made or written.
     """
-    made = [each for each in (folder, *folder.parents) if not each.exists()]
+    made: list[Path] = []
     try:
+        _prepare(folder, made)
+        yield folder
+    finally:
+        for each in made:
+            # It holds files, or was never made.
+            with suppress(OSError):
+                each.rmdir()
+
+
+def _prepare(folder: Path, made: list[Path]) -> None:
+    """Make the folder and prove that it can be written; `made` receives those that were not there."""
+    try:
+        made += [each for each in (folder, *folder.parents) if not each.exists()]
         folder.mkdir(parents=True, exist_ok=True)
         _sweep(folder)
         tempfile.TemporaryFile(dir=folder).close()
     except OSError as error:
         raise cannot_write(folder, error) from None
-    try:
-        yield folder
-    finally:
-        for each in made:
-            if each.is_dir() and not any(each.iterdir()):
-                each.rmdir()
 
 
 @contextmanager
@@ -50,10 +57,16 @@ def partial(folder: Path) -> Iterator[Path]:
 
 
 def publish(hidden: Path, folder: Path, names: list[str]) -> list[Path]:
-    """Move files out of the hidden folder, in this order; an older file of the name is replaced."""
+    """Move files out of the hidden folder, in this order; an older file of the name is replaced.
+
+    Raises Failed, with the remedy, if one cannot be moved; then none of them stays.
+    """
     try:
         return [(hidden / name).replace(folder / name) for name in names]
     except OSError as error:
+        for name in names:
+            if not (hidden / name).exists():
+                (folder / name).unlink(missing_ok=True)
         raise cannot_write(folder, error) from None
 
 

@@ -72,10 +72,11 @@ def already_made(design: Design, formats: list[str], folder: Path) -> Made | Non
     try:
         report = json.loads(path.read_text(encoding="utf-8"))
         files = {kind: folder / f"{stem(design)}.{kind}" for kind in formats}
-        whole = all(_sha256(file) == report["digests"].get(kind) for kind, file in files.items())
-    except (OSError, ValueError, KeyError, AttributeError):
+        whole = all(_sha256(file) == report["digests"][kind] for kind, file in files.items())
+        same = report["digests"]["design"] == design.digest and report["versions"] == versions()
+    # A report that is cut short, or is none, may break any of the above.
+    except (OSError, ValueError, LookupError, TypeError):
         return None
-    same = report["digests"]["design"] == design.digest and report["versions"] == versions()
     return Made({**files, REPORT: path}, report, {}) if whole and same else None
 
 

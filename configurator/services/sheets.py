@@ -30,10 +30,10 @@ def read_sheet(path: Path, template: Template[Any]) -> Sheet:
 
 def _content(path: Path) -> dict[str, Any]:
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        content = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise refused(f"Cannot read {path}: {error.strerror}.", "sheet", hint="Check the path.") from None
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise refused(f"{path} is not JSON in UTF-8: {error}.", "sheet", hint=HINT) from None
     if not isinstance(content, dict):
         raise refused(f"{path} is not a sheet.", "sheet", hint=HINT)

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from reprlib import repr as brief
 from typing import Any
 
 from configurator.domain.errors import refused
 from configurator.domain.parameters import Parameters, measured_names
+from configurator.domain.problems import Problem, refusal
 from configurator.domain.sheets import find_column
+
+# Under this name a row keeps the cells that stand beyond its header; no column can have it.
+BEYOND = ""
 
 
 @dataclass(frozen=True)
@@ -26,20 +31,35 @@ def read_table(path: Path, parameters: type[Parameters], fixed: Iterable[str]) -
     """Rows of a CSV whose header names parameters. `fixed` are parameters given by other means.
 
     Raises Refused, with the remedy, for a file that is missing, empty, not UTF-8, without rows,
-    with a doubled column, or without a column for a measured parameter.
+    with a doubled column, a quote left open, or without a column for a measured parameter.
     """
-    lines = csv.reader(io.StringIO(_text(path), newline=""), delimiter=_delimiter(path))
+    text = _text(path)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), skipinitialspace=True, strict=True)
     try:
         header = [name.strip() for name in next(lines, [])]
         body = [line for line in lines if any(cell.strip() for cell in line)]
     except csv.Error as error:
-        raise refused(f"{path} is not a CSV file: {error}.", "file", hint="Save it as CSV, UTF-8.") from None
+        raise refused(
+            f"{path} is not a CSV file: {error} (line {lines.line_num}).",
+            "file",
+            hint="Look there, and before, for a quote that is not closed; or save it anew as CSV, UTF-8.",
+        ) from None
     known = {name: find_column(parameters, name) for name in header}
     _check_header(path, header, {column.parameter for column in known.values() if column} | set(fixed), parameters)
     if not body:
         raise refused(f"{path} has a header but no rows.", "file", hint="Add one row per part.")
     rows = [_row(header, line) for line in body]
-    return Table(rows, [name for name in header if known[name] is None])
+    return Table(rows, [name for name in header if name and known[name] is None])
+
+
+def surplus(row: dict[str, str]) -> Iterator[Problem]:
+    """A refusal for a row with more cells than its header: one value too many has shifted the others."""
+    if BEYOND in row:
+        yield refusal(
+            f"The row goes on beyond the header: {brief(row[BEYOND])}.",
+            "file",
+            hint="Write decimals with a point, or put quotes round a cell that holds the separator.",
+        )
 
 
 def _text(path: Path) -> str:
@@ -48,7 +68,7 @@ def _text(path: Path) -> str:
     except OSError as error:
         raise refused(f"Cannot read {path}: {error.strerror}.", "file", hint="Check the path.") from None
     except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        line = error.object[: error.start].count(b"\n") + 1
         raise refused(
             f"{path} is not UTF-8 (line {line}); it looks like Latin-1 or Windows-1252.",
             "file",
@@ -59,10 +79,10 @@ def _text(path: Path) -> str:
     return text
 
 
-def _delimiter(path: Path) -> str:
+def _delimiter(text: str) -> str:
     """Semicolons where spreadsheets of many countries put them."""
-    first = path.read_bytes().split(b"\n", 1)[0]
-    return ";" if first.count(b";") > first.count(b",") else ","
+    first = text.split("\n", 1)[0]
+    return ";" if first.count(";") > first.count(",") else ","
 
 
 def _check_header(path: Path, header: list[str], known: set[str], parameters: type[Parameters]) -> None:
@@ -79,10 +99,10 @@ def _check_header(path: Path, header: list[str], known: set[str], parameters: ty
 
 
 def _row(header: list[str], line: list[str]) -> dict[str, str]:
-    """A row's cells by name; empty cells are left out, cells beyond the header keep a name of their own."""
-    beyond = [f"column {number}" for number in range(len(header) + 1, len(line) + 1)]
-    cells = zip(header + beyond, line, strict=False)
-    return {name: cell.strip() for name, cell in cells if name and cell.strip()}
+    """A row's cells by name; empty cells and nameless columns are left out, see `BEYOND` for the rest."""
+    cells = {name: cell.strip() for name, cell in zip(header, line, strict=False) if name and cell.strip()}
+    beyond = " ".join(cell.strip() for cell in line[len(header) :] if cell.strip())
+    return {**cells, BEYOND: beyond} if beyond else cells
 
 
 def write_table(path: Path, columns: list[str], rows: Iterable[dict[str, Any]]) -> None:

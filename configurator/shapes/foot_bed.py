@@ -123,7 +123,7 @@ class FootBed:
         x = foot[:, 0] / self.outline.length
         medial = ease((1.0 - foot[:, 1] / (0.25 * self.outline.heel)) / 2.0)
         heel = 1.0 - ease((x - 0.16) / 0.30)
-        flange = 0.3 * (1.0 - heel) * (1.0 - ease((x - 0.34) / 0.28))
+        flange = 0.3 * (1.0 - heel) * (1.0 - ease((foot[:, 0] / self.outline.ball - 0.46) / 0.32))
         along = heel + (1.0 - medial) * flange
         return self.cup_depth * along * np.clip(1.0 - inset / self.wall, 0.0, None) ** CUP_POWER
 

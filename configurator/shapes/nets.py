@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csc_array, diags_array, eye_array, kron
 from scipy.sparse.linalg import SuperLU, splu
 
-from configurator.shapes.foot_bed import FootBed
+from configurator.shapes.foot_bed import FootBed, ease
 from configurator.shapes.foot_outline import FootOutline
 from configurator.shapes.outline import Floats
 
@@ -108,12 +108,20 @@ def _sharpened(net: Floats) -> Floats:
     """(rows, columns, 3) control points whose cubic surface runs through the given ones, to fourth order.
 
     A cubic B-spline on even knots lies a sixth of the second difference beside its control points.
-    The rim and its neighbours stay, where the knots are not even and the corners would fold.
+    The rim, its neighbours and the corners stay: the knots are not even there, and corners would fold.
     """
     curved = net[1:-3, 2:-2] + net[3:-1, 2:-2] + net[2:-2, 1:-3] + net[2:-2, 3:-1] - 4 * net[2:-2, 2:-2]
     sharp = net.copy()
-    sharp[2:-2, 2:-2] -= curved / 6.0
+    sharp[2:-2, 2:-2] -= _off_corners(*net.shape[:2])[2:-2, 2:-2, None] * curved / 6.0
     return sharp
+
+
+@cache
+def _off_corners(rows: int, columns: int) -> Floats:
+    """(rows, columns) 0 within three steps of a corner of a net, 1 beyond nine."""
+    i, j = np.arange(rows), np.arange(columns)
+    steps = np.hypot(np.minimum(i, rows - 1 - i)[:, None], np.minimum(j, columns - 1 - j)[None])
+    return np.asarray(ease((steps - 3.0) / 6.0))
 
 
 def _normals(bed: FootBed, xy: Floats) -> Floats:

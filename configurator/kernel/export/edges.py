@@ -9,22 +9,24 @@ import cadquery as cq
 import numpy as np
 from numpy.typing import NDArray
 from OCP.BRep import BRep_Tool
+from OCP.BRepAdaptor import BRepAdaptor_Surface
 from OCP.BRepLib import BRepLib
 from OCP.BRepMesh import BRepMesh_IncrementalMesh
 from OCP.BRepTools import BRepTools
 from OCP.GeomAbs import GeomAbs_Shape
-from OCP.gp import gp_Trsf
-from OCP.TopAbs import TopAbs_ShapeEnum
+from OCP.gp import gp_Pnt, gp_Trsf, gp_Vec
+from OCP.TopAbs import TopAbs_Orientation, TopAbs_ShapeEnum
 from OCP.TopExp import TopExp
 from OCP.TopLoc import TopLoc_Location
-from OCP.TopoDS import TopoDS, TopoDS_Edge
+from OCP.TopoDS import TopoDS, TopoDS_Edge, TopoDS_Face
 from OCP.TopTools import TopTools_IndexedDataMapOfShapeListOfShape, TopTools_ListOfShape
 
 from configurator.kernel.mesh import ANGLE, CHORD
 
 Polyline = NDArray[np.float64]
-# Faces that meet at less than this look like one: the project's own choice.
-SMOOTH = radians(10)
+# Faces that meet at less than this look like one, unless one is rounded: the project's own choice.
+SMOOTH = radians(0.5)
+TINY = 1e-9  # length of a normal that has no direction
 
 
 def feature_edges(shape: cq.Shape, chord: float = CHORD, smooth: bool = False) -> list[Polyline]:
@@ -32,7 +34,7 @@ def feature_edges(shape: cq.Shape, chord: float = CHORD, smooth: bool = False) -
 
     They run through the vertices of the shape's own triangles; a shape without triangles gets
     some first, within `chord` mm. Left out are edges of no length, seams where a surface meets
-    itself smoothly and, unless `smooth`, edges between faces that meet at less than 10 degrees.
+    itself smoothly and, unless `smooth`, edges between faces that meet at less than half a degree.
     """
     if not BRepTools.Triangulation_s(shape.wrapped, inf):
         BRepMesh_IncrementalMesh(shape.wrapped, chord, False, ANGLE, False)
@@ -60,7 +62,29 @@ def _is_feature(edge: TopoDS_Edge, faces: TopTools_ListOfShape, smooth: bool) ->
     border = faces.Size() == 1 and not seam
     if border or faces.Size() > 2 or (smooth and not seam):
         return True
-    return bool(BRepLib.ContinuityOfFaces_s(edge, one, other, SMOOTH) == GeomAbs_Shape.GeomAbs_C0)
+    if seam:
+        return bool(BRepLib.ContinuityOfFaces_s(edge, one, one, SMOOTH) == GeomAbs_Shape.GeomAbs_C0)
+    return _bend(edge, one, other) > SMOOTH
+
+
+def _bend(edge: TopoDS_Edge, one: TopoDS_Face, other: TopoDS_Face) -> float:
+    """The greatest angle between two faces at three places of the edge they share, in radians.
+
+    The kernel's own judge of continuity calls two coplanar faces broken where one is free-form.
+    """
+    start, end = BRep_Tool.Range_s(edge)
+    places = [start + share * (end - start) for share in (0.2, 0.5, 0.8)]
+    pairs = [(_normal(edge, one, place), _normal(edge, other, place)) for place in places]
+    return max((a.Angle(b) for a, b in pairs if min(a.Magnitude(), b.Magnitude()) > TINY), default=0.0)
+
+
+def _normal(edge: TopoDS_Edge, face: TopoDS_Face, place: float) -> gp_Vec:
+    """Out of the material at a place of the edge; of no length where the surface has a pole."""
+    at = BRep_Tool.CurveOnSurface_s(edge, face, 0.0, 0.0).Value(place)
+    point, along, across = gp_Pnt(), gp_Vec(), gp_Vec()
+    BRepAdaptor_Surface(face).D1(at.X(), at.Y(), point, along, across)
+    normal = along.Crossed(across)
+    return normal.Reversed() if face.Orientation() == TopAbs_Orientation.TopAbs_REVERSED else normal
 
 
 def _polyline(edge: TopoDS_Edge, faces: TopTools_ListOfShape) -> Polyline:

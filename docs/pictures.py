@@ -1,0 +1,83 @@
+"""Draws the documentation's pictures with the program itself."""
+
+from __future__ import annotations
+
+import io
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from PIL import Image, ImageDraw, ImageFont
+
+from configurator import catalogue
+from configurator.domain.designs import Design
+from configurator.domain.dimensions import mirrored
+from configurator.domain.templates import Template
+from configurator.kernel.build import build_shape
+from configurator.kernel.engrave import font_path
+from configurator.kernel.measure import measure
+from configurator.kernel.mesh import mesh_shape
+from configurator.kernel.part import Part
+from configurator.kernel.picture import render
+from configurator.services.configure import configure, design_of
+from configurator.services.sheets import read_sheet
+
+SAMPLES = Path(__file__).parent / "samples"
+TILE = (600, 450)
+CAPTION = 40  # pixels
+
+
+def draw(folder: Path, templates: list[Template[Any]]) -> None:
+    """A picture of each sample sheet's part, of a part's underside, of the example to copy, of all presets."""
+    folder.mkdir(exist_ok=True)
+    left, right, grommet = (_sample(name) for name in ("foot-left", "foot-right", "grommet"))
+    clip = import_module("templates_cad._template").TEMPLATE
+    pictures = {
+        "foot-left": render(left),
+        "foot-right": render(right),
+        "grommet": render(grommet),
+        "mark": render(left, "below", (900, 600), dimensions=False),
+        "cable_clip": render(_part(clip, design_of(clip, clip.parameters())), size=(900, 675)),
+    }
+    pictures |= {f"presets-{template.id}": _presets(template) for template in templates}
+    for name, content in pictures.items():
+        (folder / f"{name}.png").write_bytes(_small(content))
+
+
+def _sample(name: str) -> Part:
+    path = SAMPLES / f"{name}.json"
+    template = catalogue.find("grommet" if name == "grommet" else "foot_orthosis")
+    return _part(template, configure(template, read_sheet(path, template)).accepted())
+
+
+def _part(template: Template[Any], design: Design) -> Part:
+    parameters = template.parameters(**design.parameters)
+    shape = build_shape(template, parameters, design)
+    mesh = mesh_shape(shape)
+    dimensions = list(template.dimensions(parameters))
+    if template.mirror(parameters):
+        dimensions = [mirrored(dimension) for dimension in dimensions]
+    return Part(template, design, shape, mesh, measure(mesh, dimensions))
+
+
+def _presets(template: Template[Any]) -> bytes:
+    """All presets of a template, two in a row, each over its name."""
+    width, height = TILE[0], TILE[1] + CAPTION
+    rows = (len(template.presets) + 1) // 2
+    sheet = Image.new("RGB", (2 * width, rows * height), "white")
+    pen, font = ImageDraw.Draw(sheet), ImageFont.truetype(font_path(), 20)
+    for index, (name, preset) in enumerate(template.presets.items()):
+        x, y = index % 2 * width, index // 2 * height
+        tile = render(_part(template, design_of(template, preset)), size=TILE)
+        sheet.paste(Image.open(io.BytesIO(tile)), (x, y))
+        pen.text((x + width / 2, y + TILE[1]), name, "black", font, anchor="ma")
+    content = io.BytesIO()
+    sheet.save(content, "PNG")
+    return content.getvalue()
+
+
+def _small(content: bytes) -> bytes:
+    """The same picture in 256 colours: a third of the size, and no difference to the eye."""
+    picture, small = Image.open(io.BytesIO(content)).quantize(256, dither=Image.Dither.NONE), io.BytesIO()
+    picture.save(small, "PNG", optimize=True)
+    return small.getvalue()

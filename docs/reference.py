@@ -1,0 +1,119 @@
+"""The reference pages, which follow from the code alone: commands from click, parts from their templates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from configurator import catalogue
+from configurator.cli import main as command_line
+from configurator.domain.parameters import choices_of, extra, limits_of, unit_of
+from configurator.domain.quantities import show_quantity
+from configurator.domain.templates import Template
+
+BUILT_IN = "templates_cad."
+NOTE = "<!-- Written from the code by `make docs`. -->"
+
+
+def pages() -> dict[str, str]:
+    """File name -> text."""
+    found = {"reference-cli.md": _commands(), "reference-parts.md": _parts()}
+    return {name: "\n".join([NOTE, "", *lines]).rstrip() + "\n" for name, lines in found.items()}
+
+
+def parts() -> list[Template[Any]]:
+    """The templates that come with the program, whatever else is installed."""
+    found = [entry for entry in catalogue.entries() if entry.module.startswith(BUILT_IN)]
+    return [entry.template for entry in found if entry.template is not None]
+
+
+def _commands() -> Iterator[str]:
+    yield from ("# The command `configurator`", "", _help(command_line), "")
+    for name, command in command_line.commands.items():
+        arguments = [_metavar(each) for each in command.params if isinstance(each, click.Argument)]
+        yield from (f"## {' '.join(['configurator', name, *arguments])}", "", _help(command), "")
+        options = [each for each in command.params if isinstance(each, click.Option)]
+        if options:
+            yield from _table(["option", "default", "meaning"], map(_option, options))
+
+
+def _help(command: click.Command) -> str:
+    return "\n".join(line.strip() for line in (command.help or "").strip().splitlines())
+
+
+def _metavar(argument: click.Argument) -> str:
+    if isinstance(argument.type, click.Choice):
+        return "|".join(argument.type.choices)
+    name = (argument.name or "").upper()
+    return f"[{name} ...]" if argument.nargs == -1 else name
+
+
+def _option(option: click.Option) -> list[str]:
+    value = "" if option.is_flag else f" {option.metavar or option.type.name.split()[0].upper()}"
+    known = isinstance(option.default, str | int | Path) and not option.is_flag
+    default = f"`{option.default}`" if known else "required" if option.required else ""
+    return [f"`{option.opts[0]}{value}`", default, option.help or ""]
+
+
+def _parts() -> Iterator[str]:
+    yield from ("# The parts", "")
+    for template in parts():
+        presets = "; ".join(template.presets)
+        yield from (f"## {template.title}", "", f"`{template.id}`, version {template.version}. {template.summary}", "")
+        yield from (f"![Presets: {presets}](pictures/presets-{template.id}.png)", "")
+        header = ["parameter", "range", "default", "ANSUR name", "how to measure or choose it"]
+        yield from _table(header, map(_parameter, *zip(*template.parameters.model_fields.items(), strict=True)))
+        yield from (*_limits(template), *_dimensions(template))
+        yield from ("Sources:", "", *(f"- {source}." for source in template.sources), "")
+
+
+def _parameter(name: str, field: Any) -> list[str]:
+    guide = " ".join(filter(None, (f"{field.title}.", field.description)))
+    return [f"`{name}`", _range(field), _default(field), extra(field, "ansur"), guide]
+
+
+def _range(field: Any) -> str:
+    if choices_of(field):
+        return ", ".join(choices_of(field))
+    low, high = limits_of(field)
+    return f"{show_quantity(low, '')} to {show_quantity(high, unit_of(field))}"
+
+
+def _default(field: Any) -> str:
+    if extra(field, "measured"):
+        return "measure it"
+    if field.default is None:
+        return "empty"
+    return str(field.default) if choices_of(field) else show_quantity(field.default, unit_of(field))
+
+
+def _limits(template: Template[Any]) -> Iterator[str]:
+    limits = list(template.limits(template.parameters()))
+    if limits:
+        yield from ("Refused within these ranges, depending on other parameters:", "")
+        for each in limits:
+            yield f"- `{each.field}`, given {', '.join(f'`{name}`' for name in each.given)}: {each.because}."
+        yield ""
+
+
+def _dimensions(template: Template[Any]) -> Iterator[str]:
+    name, preset = next(iter(template.presets.items()))
+    yield from (f"Measured on the finished part, here for the preset “{name}”:", "")
+    yield from _table(["dimension", "kind", "asked", "allowed"], map(_dimension, template.dimensions(preset)))
+
+
+def _dimension(dimension: Any) -> list[str]:
+    unit = "deg" if dimension.kind == "angle" else "mm"
+    asked = show_quantity(round(dimension.nominal, 2), unit)
+    return [f"`{dimension.name}`", dimension.kind, asked, f"± {show_quantity(round(dimension.tolerance, 3), unit)}"]
+
+
+def _table(header: list[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    yield f"| {' | '.join(header)} |"
+    yield "|" + "---|" * len(header)
+    for row in rows:
+        yield f"| {' | '.join(row)} |"
+    yield ""

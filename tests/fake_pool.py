@@ -1,0 +1,62 @@
+"""A pool that makes no parts: for tests of what stands round it."""
+
+import hashlib
+import json
+from concurrent.futures import Future
+from contextlib import contextmanager
+from pathlib import Path
+
+from configurator import catalogue
+from configurator.domain.designs import Design
+from configurator.domain.errors import ConfiguratorError
+from configurator.domain.versions import versions
+
+DIMENSION = {
+    "name": "height", "kind": "distance", "nominal": 4.5, "measured": 4.5, "uncertainty": 0.0, "tolerance": 0.05,
+    "ok": True,
+}  # fmt: skip
+
+
+class FakePool:
+    """Answers at once with files that hold their own names, and a report like the kernel's.
+
+    `befall` is called with each request before, to raise what the kernel might.
+    """
+
+    def __init__(self, befall=lambda request: None):
+        self.requests = []
+        self.befall = befall
+
+    def submit(self, function, request, limits=None):
+        assert function == "configurator.kernel.job:make"
+        self.requests.append(json.loads(json.dumps(request, allow_nan=False)))
+        answer = Future()
+        try:
+            self.befall(request)
+            answer.set_result(_make(request))
+        except ConfiguratorError as error:
+            answer.set_exception(error)
+        return answer
+
+    @contextmanager
+    def opened(self, *arguments, **options):
+        """Stands in for `open_pool`."""
+        yield self
+
+
+def _make(request):
+    design = Design(request["template"], catalogue.find(request["template"]).version, request["parameters"])
+    files = {kind: f"{request['stem']}.{kind}" for kind in request["formats"]}
+    for name in files.values():
+        (Path(request["directory"]) / name).write_text(name)
+    report = {
+        "volume_mm3": 1000.0,
+        "dimensions": [DIMENSION],
+        "versions": versions(),
+        "digests": {"design": design.digest}
+        | {kind: hashlib.sha256(name.encode()).hexdigest() for kind, name in files.items()},
+    }
+    if files:
+        files["report"] = f"{request['stem']}.report.json"
+        (Path(request["directory"]) / files["report"]).write_text(json.dumps(report))
+    return {"files": files, "report": report, "timings_ms": {"build": 1.0}}

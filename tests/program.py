@@ -1,0 +1,19 @@
+"""The installed command, as a person or another program calls it."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+COMMAND = Path(sys.executable).with_name("configurator")
+# Far more than anything here takes: reached only by what would otherwise wait for ever.
+FOREVER = 120
+
+
+def configurator(*arguments, cwd, **options):
+    """What came of the command: exit status, stdout, stderr. Options of subprocess.run, and `environment`."""
+    environment = os.environ | options.pop("environment", {})
+    words = [str(COMMAND), *map(str, arguments)]
+    return subprocess.run(
+        words, cwd=cwd, env=environment, capture_output=True, text=True, timeout=FOREVER, check=False, **options
+    )

@@ -1,0 +1,178 @@
+import pytest
+from pydantic import field_validator
+
+from configurator import catalogue
+from configurator.domain.designs import Design
+from configurator.domain.errors import Refused
+from configurator.domain.limits import Limit
+from configurator.domain.parameters import Parameters, length, mass
+from configurator.domain.problems import refusals, warning
+from configurator.domain.sheets import Sheet, read_values
+from configurator.domain.templates import Template
+from configurator.services.configure import configure, design_of
+
+ORTHOSIS, GROMMET = catalogue.find("foot_orthosis"), catalogue.find("grommet")
+FOOT = {"footlength": 262, "footbreadthhorizontal": 98, "balloffootlength": 194, "heelbreadth": 70}
+PANEL = {"hole_diameter": 14, "panel_thickness": 1.5, "cable_diameter": 8}
+
+
+class Strap(Parameters):
+    girth: float | None = length(None, 100, 500, title="Girth", group="Limb", measured=True)
+    width: float = length(20, 5, 50, title="Width", group="Shape")
+    load: float = mass(50, 1, 100, title="Load", group="Shape")
+
+    @field_validator("width")
+    @classmethod
+    def woven(cls, width):
+        if width % 5:
+            raise ValueError("straps are woven in steps of 5 mm")
+        return width
+
+
+STRAP = Template(
+    id="strap", version="1", title="Strap", group="Test", summary="A strap.", parameters=Strap,
+    build=lambda p: None, dimensions=lambda p: (),
+    limits=lambda p: [Limit("width", 0, p.load, "it would not bend", ("load",))],
+    check=lambda p: [warning("Worn tight.", "girth", hint="Ask.")] if p.girth == 100 else [],
+)  # fmt: skip
+
+
+def configured(template, given, **options):
+    return configure(template, read_values(template.parameters, given), **options)
+
+
+def hints(template, given):
+    found = refusals(configured(template, given).problems)
+    return {problem.fields: problem.hint for problem in found}
+
+
+def test_what_was_measured_and_defaults_make_a_design():
+    result = configured(GROMMET, PANEL)
+    assert result.problems == ()
+    assert result.accepted() == Design(
+        "grommet", GROMMET.version,
+        {"hole_diameter": 14.0, "panel_thickness": 1.5, "cable_diameter": 8.0, "flange_diameter": None},
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("template", catalogue.templates().values(), ids=lambda each: each.id)
+def test_a_preset_entered_again_is_the_same_design(template):
+    for preset in template.presets.values():
+        given = {name: value for name, value in preset.model_dump().items() if value is not None}
+        assert configured(template, given, complete=True).accepted() == design_of(template, preset)
+
+
+def test_the_same_size_in_another_unit_or_a_hair_away_is_the_same_design():
+    sizes = [{"hole_diameter": text} for text in (25.4, "1in", "2.54cm", "25.40003mm", "1-0/8in")]
+    designs = {configured(GROMMET, PANEL | size).accepted().digest for size in sizes}
+    assert len(designs) == 1
+
+
+def test_a_measurement_that_is_missing_is_a_warning():
+    result = configured(ORTHOSIS, {"footlength": 262})
+    assert result.design is not None
+    lacking = {problem.fields[0]: problem for problem in result.problems}
+    assert set(lacking) == {"foot_breadth", "ball_of_foot_length", "heel_breadth"}
+    assert {problem.severity for problem in result.problems} == {"warning"}
+    assert lacking["foot_breadth"].message == "Not given: 98 mm is taken."
+
+
+def test_it_is_a_refusal_where_the_sheet_must_be_complete():
+    result = configured(ORTHOSIS, {"footlength": 262}, complete=True)
+    assert result.design is None
+    assert len(refusals(result.problems)) == 3
+    with pytest.raises(Refused, match="The measurement is missing"):
+        result.accepted()
+
+
+def test_what_is_prescribed_may_be_left_out():
+    assert configured(ORTHOSIS, FOOT, complete=True).problems == ()
+
+
+def test_a_measurement_that_could_not_be_read_is_not_called_missing_too():
+    result = configured(ORTHOSIS, FOOT | {"footlength": "long"}, complete=True)
+    assert [problem.message for problem in result.problems] == ["'long' is not a number."]
+
+
+@pytest.mark.parametrize("complete", [False, True])
+def test_a_measurement_may_have_no_default(complete):
+    result = configured(STRAP, {}, complete=complete)
+    assert result.problems[0].fields == ("girth",)
+    assert (result.design is None) == complete
+
+
+@pytest.mark.parametrize(
+    ("given", "write"),
+    [
+        ({"footlength": 10.2}, "write 10.2in (259.08 mm)"),
+        ({"footlength": 26.2}, "write 26.2cm (262 mm)"),
+        ({"footlength": 0.262}, "write 0.262m (262 mm)"),
+        ({"mass": 400}, "write 400lb (181.4369 kg)"),
+        ({"mass": 81000}, "write 81000g (81 kg)"),
+        ({"footlength": 5000}, "Measure again, and check the unit."),
+        ({"rearfoot_posting": 40}, "Measure again, and check the unit."),
+        ({"footlength": -262}, "Measure again, and check the unit."),
+        ({"footlength": 0}, "Measure again, and check the unit."),
+    ],
+)
+def test_out_of_range_it_names_the_unit_that_was_probably_meant(given, write):
+    ((fields, hint),) = hints(ORTHOSIS, given).items()
+    assert write in hint
+    assert len(fields) == 1
+
+
+@pytest.mark.parametrize("number", ["10.2", "26.2", "0.262"])
+def test_the_unit_it_names_is_accepted(number):
+    (hint,) = hints(ORTHOSIS, {"footlength": number}).values()
+    suggested = hint.split("write ")[1].split(" ")[0]
+    assert hints(ORTHOSIS, FOOT | {"footlength": suggested}) == {}
+
+
+def test_both_ends_of_a_range_are_allowed():
+    assert hints(ORTHOSIS, {"rearfoot_posting": 15, "heel_lift": 0}) == {}
+    assert list(hints(ORTHOSIS, {"rearfoot_posting": 15.0001})) == [("rearfoot_posting",)]
+
+
+def test_a_cable_larger_than_its_hole_is_refused_with_both_fields():
+    assert hints(GROMMET, PANEL | {"cable_diameter": 20}) == {
+        ("cable_diameter", "hole_diameter"): "Make it at most 12 mm, or check hole_diameter."
+    }
+
+
+@pytest.mark.parametrize("breadth", ["50", "149"])
+def test_exactly_the_limit_that_was_shown_is_accepted(breadth):
+    given = {"foot_length": 262.1111, "heel_breadth": 60}
+    refused = hints(ORTHOSIS, given | {"foot_breadth": breadth})
+    limit = refused["foot_breadth", "foot_length"].split(" mm")[0].rpartition(" ")[2]
+    assert ("foot_breadth", "foot_length") not in hints(ORTHOSIS, given | {"foot_breadth": limit})
+
+
+def test_swapped_fields_are_a_warning_on_both():
+    swapped = FOOT | {"balloffootlength": 240, "footlength": 300, "heelbreadth": 90, "footbreadthhorizontal": 99}
+    result = configured(ORTHOSIS, swapped)
+    assert result.design is not None
+    assert ("heel_breadth", "foot_breadth") in [problem.fields for problem in result.problems]
+
+
+def test_an_unusual_person_is_a_warning():
+    small = {"footlength": 160, "footbreadthhorizontal": 62, "balloffootlength": 118, "heelbreadth": 44}
+    shell = {"arch_height": 10, "heel_cup_depth": 8, "shell_thickness": 2.5}
+    result = configured(ORTHOSIS, small | shell, complete=True)
+    assert result.design is not None
+    assert ("foot_length",) in [problem.fields for problem in result.problems]
+
+
+def test_a_templates_own_doubts_and_the_sheets_problems_are_told():
+    assert [problem.message for problem in configured(STRAP, {"girth": 100, "width": 10}).problems] == ["Worn tight."]
+    assert hints(STRAP, {"widht": 10}) == {("widht",): "Did you mean 'width'?"}
+
+
+def test_a_templates_own_validator_refuses_like_everything_else():
+    (problem,) = refusals(configured(STRAP, {"girth": 100, "width": 12}).problems)
+    assert problem.fields == ("width",)
+    assert "steps of 5 mm" in problem.message
+    assert problem.hint
+
+
+def test_a_sheet_with_nothing_is_the_defaults():
+    assert configure(GROMMET, Sheet({})).accepted() == design_of(GROMMET, GROMMET.parameters())

@@ -1,0 +1,149 @@
+import os
+import subprocess
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from configurator.domain.errors import Failed
+from configurator.services.folders import partial, publish, writable
+
+
+@pytest.fixture
+def dead():
+    """The id of a process that has ended."""
+    with subprocess.Popen([sys.executable, "-c", ""]) as process:
+        process.wait()
+    return process.pid
+
+
+@contextmanager
+def as_an_ordinary_user():
+    """Root may write anywhere, so as root become nobody for a while."""
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        if root:
+            os.seteuid(0)
+
+
+def refused(folder):
+    with pytest.raises(Failed) as caught, writable(folder):
+        pass
+    (problem,) = caught.value.problems
+    assert problem.fields == ("out",)
+    assert "--out" in problem.hint
+    return problem.message
+
+
+def test_folders_are_made_and_kept_with_what_is_in_them(tmp_path):
+    with writable(tmp_path / "a" / "b") as folder:
+        (folder / "part.stl").touch()
+    assert (tmp_path / "a" / "b" / "part.stl").exists()
+
+
+@pytest.mark.parametrize("error", [None, KeyboardInterrupt, ValueError])
+def test_what_it_made_goes_again_when_it_stays_empty(tmp_path, error):
+    try:
+        with writable(tmp_path / "a" / "b"):
+            if error:
+                raise error
+    except (KeyboardInterrupt, ValueError):
+        pass
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_was_there_stays_though_empty(tmp_path):
+    with writable(tmp_path / "mine" / "new"):
+        (tmp_path / "mine" / "file").touch()
+    (tmp_path / "empty").mkdir()
+    with writable(tmp_path / "empty"):
+        pass
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["empty", "mine"]
+    assert [path.name for path in (tmp_path / "mine").iterdir()] == ["file"]
+
+
+def test_what_cannot_be_a_folder_is_refused_and_leaves_nothing(tmp_path):
+    (tmp_path / "file").touch()
+    (tmp_path / "nowhere").symlink_to(tmp_path / "gone")
+    before = sorted(tmp_path.rglob("*"))
+    assert "exists" in refused(tmp_path / "file")
+    assert "Not a directory" in refused(tmp_path / "file" / "below")
+    assert "too long" in refused(tmp_path / "new" / ("x" * 300))
+    assert "exists" in refused(tmp_path / "nowhere")
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="this system has no /proc")
+def test_a_folder_of_the_system_is_refused():
+    assert "/proc" in refused(Path("/proc/nothing/here"))
+
+
+@pytest.mark.parametrize("mode", [0o000, 0o555])
+def test_a_folder_one_may_not_write_is_refused(tmp_path, mode):
+    (tmp_path / "locked").mkdir()
+    (tmp_path / "locked").chmod(mode)
+    with as_an_ordinary_user():
+        assert "Permission denied" in refused(tmp_path / "locked" / "a" / "b")
+    (tmp_path / "locked").chmod(0o755)
+    assert list((tmp_path / "locked").iterdir()) == []
+
+
+def test_half_done_work_of_the_dead_is_removed_and_of_the_living_kept(tmp_path, dead):
+    for owner in (dead, os.getpid(), 1):
+        (tmp_path / f".partial-{owner}-abc_1").mkdir()
+        (tmp_path / f".partial-{owner}-abc_1" / "part.stl").touch()
+    with writable(tmp_path):
+        left = sorted(path.name for path in tmp_path.iterdir())
+    assert left == sorted([f".partial-{os.getpid()}-abc_1", ".partial-1-abc_1"])
+
+
+def test_what_only_looks_like_half_done_work_is_kept(tmp_path, dead):
+    names = [f".partial-{dead}", f".partial-{dead}-a.b", ".partial-me-abc", f"x.partial-{dead}-abc"]
+    for name in names:
+        (tmp_path / name).mkdir()
+    with writable(tmp_path):
+        pass
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(names)
+
+
+@pytest.mark.parametrize("error", [None, KeyboardInterrupt])
+def test_a_partial_folder_goes_with_all_in_it(tmp_path, error):
+    try:
+        with partial(tmp_path) as hidden:
+            assert hidden.name.startswith(f".partial-{os.getpid()}-")
+            (hidden / "sub").mkdir()
+            (hidden / "sub" / "part.stl").touch()
+            if error:
+                raise error
+    except KeyboardInterrupt:
+        pass
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_partial_folder_needs_a_folder(tmp_path):
+    with pytest.raises(Failed, match="No such file"), partial(tmp_path / "gone"):
+        pass
+
+
+def test_files_are_published_over_older_ones(tmp_path):
+    (tmp_path / "a").write_text("old")
+    with partial(tmp_path) as hidden:
+        (hidden / "a").write_text("new")
+        (hidden / "b").write_text("new")
+        assert publish(hidden, tmp_path, ["a", "b"]) == [tmp_path / "a", tmp_path / "b"]
+    assert [(tmp_path / name).read_text() for name in "ab"] == ["new", "new"]
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_all_are_published_or_none(tmp_path):
+    (tmp_path / "b").mkdir()
+    with pytest.raises(Failed, match="Cannot write"), partial(tmp_path) as hidden:
+        for name in "abc":
+            (hidden / name).touch()
+        publish(hidden, tmp_path, ["a", "b", "c"])
+    assert [path.name for path in tmp_path.iterdir()] == ["b"]

@@ -1,0 +1,149 @@
+import csv
+import os
+import threading
+from typing import Literal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from configurator.domain.errors import Refused
+from configurator.domain.parameters import Parameters, choice, length
+from configurator.services.tables import BEYOND, read_table, surplus, write_table
+
+
+class Strap(Parameters):
+    side: Literal["left", "right"] = choice("left", title="Side", group="Limb")
+    girth: float = length(200, 100, 500, title="Girth", group="Limb", measured=True, ansur="wristcircumference")
+    width: float = length(20, 5, 50, title="Width", group="Shape")
+
+
+@pytest.fixture
+def read(tmp_path):
+    def read_bytes(content, *fixed):
+        path = tmp_path / "table.csv"
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return read_table(path, Strap, fixed)
+
+    return read_bytes
+
+
+@pytest.fixture
+def refused(read):
+    def problem_of(content, *fixed):
+        with pytest.raises(Refused) as caught:
+            read(content, *fixed)
+        (problem,) = caught.value.problems
+        assert problem.fields
+        assert problem.hint
+        return str(problem)
+
+    return problem_of
+
+
+ROWS = [{"girth": "200", "width": "20"}, {"girth": "8in"}]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "girth,width\n200,20\n8in,\n",
+        "girth,width\n200,20\n8in",
+        "girth;width\r\n200;20\r\n8in;\r\n",
+        "girth,width\r200,20\r8in,\r",
+        b"\xef\xbb\xbfgirth,width\n200,20\n8in,\n",
+        ' girth , "width"\n\n "200",20,,\n,,\n8in,  \n',
+    ],
+    ids=["usual", "no last newline", "semicolons", "old Mac", "byte order mark", "blanks"],
+)
+def test_rows_are_read_however_a_spreadsheet_writes_them(read, content):
+    table = read(content)
+    assert table.rows == ROWS
+    assert table.ignored == []
+
+
+def test_columns_that_no_parameter_answers_to_are_listed(read):
+    table = read("person,girth,,note\nP-1,200,x,limps\n")
+    assert table.ignored == ["person", "note"]
+    assert table.rows == [{"person": "P-1", "girth": "200", "note": "limps"}]
+
+
+@pytest.mark.parametrize("header", ["girth", "girth_in", "wristcircumference", "wristcircumference_cm"])
+def test_a_measurement_may_stand_under_any_of_its_names(read, header):
+    assert read(f"{header}\n20\n").rows == [{header: "20"}]
+
+
+def test_a_measurement_may_be_given_for_all_rows(read):
+    assert read("width\n20\n", "girth").rows == [{"width": "20"}]
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ("", "is empty"),
+        (" \n\n", "is empty"),
+        (b"\xef\xbb\xbf", "is empty"),
+        ("girth,width\n", "no rows"),
+        ("girth,width\n,\n\n", "no rows"),
+        ("width\n20\n", "no column for girth"),
+        ("\ngirth,width\n200,20\n", "no column for girth"),
+        ("girth\twidth\n200\t20\n", "no column for girth"),
+        ("girth,width,girth\n200,20,200\n", "the column 'girth' twice"),
+        ("girth,größe\n200,ä\n".encode("latin-1"), "not UTF-8 (line 1)"),
+        ("girth,note\n200,a\n200,ä\n".encode("cp1252"), "not UTF-8 (line 3)"),
+        ("girth,width\n200,20\n".encode("utf-16"), "not UTF-8"),
+        ('girth,width\n200,"20\n300,20\n300,20\n', "not a CSV file"),
+        ('girth,width\n200,"20"5\n', "not a CSV file"),
+        ("girth,width\n200," + 200_000 * "9" + "\n", "field larger than field limit"),
+    ],
+)
+def test_a_file_that_is_no_table_of_parts_is_refused_with_a_remedy(refused, content, says):
+    assert says in refused(content)
+
+
+@pytest.mark.parametrize(
+    ("name", "says"), [("gone.csv", "No such file"), (".", "Is a directory"), ("x" * 300, "too long")]
+)
+def test_a_file_that_cannot_be_read_is_refused(tmp_path, name, says):
+    with pytest.raises(Refused, match=says):
+        read_table(tmp_path / name, Strap, ())
+
+
+def test_a_table_may_come_through_a_pipe(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    writer = threading.Thread(target=(tmp_path / "pipe").write_text, args=("girth;width\n200;20\n",))
+    writer.start()
+    table = read_table(tmp_path / "pipe", Strap, ())
+    writer.join()
+    assert table.rows == [{"girth": "200", "width": "20"}]
+
+
+def test_an_inch_mark_is_no_quote(read):
+    assert read('girth,width\n8",20\n').rows == [{"girth": '8"', "width": "20"}]
+
+
+def test_a_cell_may_hold_anything_even_nothing_readable(read):
+    assert read(b'girth,note\n200,"a\x00b\n,;c"\n').rows == [{"girth": "200", "note": "a\x00b\n,;c"}]
+
+
+def test_a_decimal_comma_that_shifts_the_cells_is_found(read):
+    shifted, right = read("girth,width\n200,5,20\n200,20\n").rows
+    assert shifted[BEYOND] == "20"
+    (problem,) = surplus(shifted)
+    assert problem.severity == "refusal"
+    assert "Write decimals with a point" in problem.hint
+    assert list(surplus(right)) == []
+
+
+CELLS = st.text(st.characters(codec="utf-8", exclude_characters="\r"), max_size=8)
+
+
+@given(st.lists(st.tuples(CELLS, CELLS), min_size=1, max_size=5))
+def test_what_is_written_is_read_again(tmp_path_factory, cells):
+    path = tmp_path_factory.mktemp("table") / "table.csv"
+    written = [{"girth": "200", "one": one, "two": two} for one, two in cells]
+    write_table(path, ["girth", "one", "two"], written)
+    with path.open(newline="", encoding="utf-8") as file:
+        assert list(csv.DictReader(file)) == written
+    kept = [{name: cell.strip() for name, cell in row.items() if cell.strip()} for row in written]
+    assert read_table(path, Strap, ()).rows == kept

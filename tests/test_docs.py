@@ -1,0 +1,139 @@
+"""What the documentation says is so."""
+
+import re
+import sys
+import tomllib
+from importlib import import_module
+from pathlib import Path
+
+import click
+import pytest
+
+from configurator import catalogue
+from configurator.cli import main
+from configurator.domain.sheets import Sheet, read_values
+from configurator.kernel.job import make
+from configurator.services.batch import Outcome
+from configurator.services.configure import configure
+from configurator.services.sheets import read_sheet
+from configurator.services.tables import read_table
+
+ROOT = Path(__file__).parents[1]
+DOCS, SAMPLES = ROOT / "docs", ROOT / "docs" / "samples"
+sys.path.insert(0, str(DOCS))
+examples, reference = import_module("examples"), import_module("reference")
+
+PAGES = {str(page.relative_to(ROOT)): page.read_text("utf-8") for page in [*ROOT.glob("*.md"), *DOCS.glob("*.md")]}
+NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+
+
+def every(find):
+    """Whatever `find` finds on each page, as parameters of a test."""
+    return [pytest.param(page, found, id=f"{page}: {found}"[:60]) for page in PAGES for found in find(PAGES[page])]
+
+
+def commands(page):
+    return [" ".join(words) for words in examples.commands(page)]
+
+
+def links(page):
+    return [link for link in re.findall(r"\]\(([^)\s]+)\)", page) if "://" not in link]
+
+
+def anchors(page):
+    """What may stand after # in a link to the page."""
+    titles = re.findall(r"^#+ (.+)$", page, re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", title).strip().lower().replace(" ", "-") for title in titles}
+
+
+@pytest.mark.parametrize("name", reference.pages())
+def test_a_reference_says_what_the_code_says(name):
+    assert PAGES[f"docs/{name}"] == reference.pages()[name], "run make docs"
+
+
+@pytest.mark.parametrize("name", main.commands)
+def test_every_command_is_in_the_reference(name):
+    assert f"\n## configurator {name}" in PAGES["docs/reference-cli.md"]
+
+
+@pytest.mark.parametrize(("page", "command"), every(commands))
+def test_a_command_can_be_typed(page, command):
+    name, *words = command.split()
+    assert name in main.commands, page
+    main.commands[name].make_context(name, words, parent=click.Context(main))
+    assert [word for word in words if word.startswith("docs/") and not (ROOT / word).exists()] == []
+
+
+@pytest.mark.parametrize(("page", "name"), every(re.compile(r"`configurator (\w+)").findall))
+def test_a_command_in_the_text_exists(page, name):
+    assert name in main.commands, page
+
+
+@pytest.mark.parametrize(("page", "target"), every(re.compile(r"^\$ make (\w+)|`make (\w+)`", re.MULTILINE).findall))
+def test_a_target_exists(page, target):
+    assert f"\n{''.join(target)}:" in (ROOT / "Makefile").read_text("utf-8"), page
+
+
+@pytest.mark.parametrize(("page", "link"), every(links))
+def test_a_link_leads_somewhere(page, link):
+    path, _, anchor = link.partition("#")
+    target = ((ROOT / page).parent / path).resolve() if path else ROOT / page
+    assert target.exists()
+    assert not anchor or anchor in anchors(target.read_text("utf-8"))
+
+
+@pytest.mark.parametrize(("page", "example"), every(examples.examples))
+def test_an_example_prints_what_stands_below_it(page, example):
+    now = examples.rerun(example)
+    assert NUMBER.sub("#", now) == NUMBER.sub("#", example), "run make docs"
+    numbers = [[float(number) for number in NUMBER.findall(text)] for text in (now, example)]
+    assert numbers[0] == pytest.approx(numbers[1], abs=0.02), "run make docs"
+
+
+@pytest.mark.parametrize("name", ["foot-left", "foot-right"])
+def test_a_sample_foot_is_accepted_with_nothing_doubtful(name):
+    template = catalogue.find("foot_orthosis")
+    sheet = read_sheet(SAMPLES / f"{name}.json", template)
+    configured = configure(template, sheet, complete=True)
+    assert configured.accepted().parameters["side"] == name.removeprefix("foot-")
+    assert configured.problems == ()
+    assert sheet.ignored == ("anklecircumference",)
+
+
+def test_the_sample_grommet_is_for_an931_16_22():
+    template = catalogue.find("grommet")
+    values = configure(template, read_sheet(SAMPLES / "grommet.json", template)).accepted().parameters
+    known = template.presets["an931-16-22"]
+    assert (values["hole_diameter"], values["cable_diameter"]) == (known.hole_diameter, known.cable_diameter)
+
+
+def test_of_the_sample_table_only_the_fourth_row_is_refused():
+    template = catalogue.find("foot_orthosis")
+    table = read_table(SAMPLES / "feet.csv", template.parameters, ())
+    sheets = [read_values(template.parameters, row, strict=False) for row in table.rows]
+    configured = [configure(template, sheet, complete=True) for sheet in sheets]
+    assert [number for number, each in enumerate(configured, 1) if each.design is None] == [4]
+    assert [(each.fields, "26.8cm" in each.hint) for each in configured[3].problems] == [(("foot_length",), True)]
+    assert table.ignored == ["person", "note"]
+
+
+def test_the_table_in_the_text_is_an_extract_of_the_sample():
+    shown = re.search(r"```text\n(person.*?)```", PAGES["docs/script.md"], re.DOTALL)[1].splitlines()
+    assert set(shown) < set((SAMPLES / "feet.csv").read_text("utf-8").splitlines())
+
+
+def test_every_field_of_report_and_results_is_explained(tmp_path):
+    template = catalogue.find("grommet")
+    design = configure(template, Sheet({})).accepted()
+    request = {"template": template.id, "parameters": dict(design.parameters), "formats": []}
+    report = make({**request, "directory": str(tmp_path), "stem": "part"})["report"]
+    fields = {*report, *(name for each in report["dimensions"] for name in each), *Outcome(1, "refused").as_row([])}
+    assert [name for name in sorted(fields) if f"`{name}`" not in PAGES["docs/script.md"]] == []
+
+
+def test_every_dependency_has_its_reason():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = [*project["dependencies"], *sum(project["optional-dependencies"].values(), [])]
+    names = {re.match(r"[\w-]+", each)[0] for each in wanted}
+    text = PAGES["docs/decisions.md"].partition("## Geometry")[0]
+    assert names == set(re.findall(r"\*\*([\w-]+)\*\*", text))
