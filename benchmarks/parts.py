@@ -1,7 +1,8 @@
-"""What each stage of making a part costs, beside the bare CAD kernel writing the same part in the same run.
+"""What each stage of making a part costs, beside the bare CAD kernel writing the same kind of part in the same run.
 
-Warm, one process, medians. The bare kernel builds the part with the same function and writes STL and
-STEP by CadQuery's own exporters at the same chord; everything else is what proof and other formats cost.
+Warm, one process, medians over random designs, no design made twice. The bare kernel builds with the
+same function and writes STL and STEP by CadQuery's own exporters at the same chord; everything else is
+what proof and the other formats cost.
 """
 
 from __future__ import annotations
@@ -9,9 +10,9 @@ from __future__ import annotations
 import statistics
 import sys
 import tempfile
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 from time import perf_counter
 from typing import Any
 
@@ -24,20 +25,24 @@ from configurator.kernel import job
 from configurator.kernel.mesh import ANGLE, CHORD
 from configurator.services.configure import design_of
 from configurator.services.make import FORMATS
+from configurator.services.sweep import draw
 
 
 def main(rounds: int) -> None:
-    """Print a table for every template's first preset."""
+    """Print a table for every template."""
     with tempfile.TemporaryDirectory() as folder:
         for template in catalogue.templates().values():
-            show(template, next(iter(template.presets.values())), rounds, Path(folder))
+            show(template, rounds, Path(folder))
 
 
-def show(template: Template[Any], parameters: Parameters, rounds: int, folder: Path) -> None:
-    """Medians of one part's stages in ms, each also as a share of the bare kernel."""
-    ours, bare = in_turn(
-        rounds, lambda: stages(template, parameters, folder), lambda: plain(template, parameters, folder)
-    )
+def show(template: Template[Any], rounds: int, folder: Path) -> None:
+    """Medians of a template's stages in ms, each also as a share of the bare kernel."""
+    designs = random_designs(template)
+    stages(template, next(designs), folder), plain(template, next(designs), folder)
+    ours, bare = [], []
+    for _ in range(rounds):
+        ours.append(stages(template, next(designs), folder))
+        bare.append(plain(template, next(designs), folder))
     middle = {name: statistics.median(each[name] for each in ours) for name in ours[0]}
     base = statistics.median(bare)
     files = sum(middle[name] for name in ("build", "mesh", "stl", "step"))
@@ -46,15 +51,11 @@ def show(template: Template[Any], parameters: Parameters, rounds: int, folder: P
         print(f"  {name:<8}{spent / base:>7.2f}{spent:>9.1f} ms")
 
 
-def in_turn(rounds: int, *work: Callable[[], Any]) -> list[list[Any]]:
-    """Each piece of work once to warm up, then all in turn, `rounds` times; their results."""
-    for each in work:
-        each()
-    results: list[list[Any]] = [[] for _ in work]
-    for _ in range(rounds):
-        for each, result in zip(work, results, strict=True):
-            result.append(each())
-    return results
+def random_designs(template: Template[Any]) -> Iterator[Parameters]:
+    """Designs drawn over the template's range, the same in every run."""
+    chance = Random(template.id)
+    while True:
+        yield template.parameters(**draw(template, chance))
 
 
 def stages(template: Template[Any], parameters: Parameters, folder: Path) -> dict[str, float]:
@@ -76,4 +77,4 @@ def plain(template: Template[Any], parameters: Parameters, folder: Path) -> floa
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 7)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 15)

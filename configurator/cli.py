@@ -129,7 +129,7 @@ def build(
         design = configured.accepted()
         with writable(out), open_pool() as pool:
             made = make(pool, design, formats, out)
-        console.show_made(design, made, configured.problems, sheet, as_json)
+        console.show_made(design, made, (*configured.problems, *made.strays()), sheet, as_json)
 
 
 @main.command()

@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -111,6 +112,7 @@ def show_made(design: Design, made: Made, problems: Iterable[Problem], sheet: Sh
                 "report": made.report,
                 "problems": [problem.as_dict() for problem in problems],
                 "timings_ms": made.timings_ms,
+                "sheet": [asdict(entry) for entry in sheet.entries.values()],
             }
         )
     show_ignored(sheet.ignored)

@@ -65,7 +65,7 @@ def _presets(template: Template[Any]) -> bytes:
     width, height = TILE[0], TILE[1] + CAPTION
     rows = (len(template.presets) + 1) // 2
     sheet = Image.new("RGB", (2 * width, rows * height), "white")
-    pen, font = ImageDraw.Draw(sheet), ImageFont.truetype(font_path(), 20)
+    pen, font = ImageDraw.Draw(sheet), ImageFont.truetype(font_path(), 16)
     for index, (name, preset) in enumerate(template.presets.items()):
         x, y = index % 2 * width, index // 2 * height
         tile = render(_part(template, design_of(template, preset)), size=TILE)

@@ -13,19 +13,20 @@ from configurator.domain.versions import versions
 
 DIMENSION = {
     "name": "height", "kind": "distance", "nominal": 4.5, "measured": 4.5, "uncertainty": 0.0, "tolerance": 0.05,
-    "ok": True,
 }  # fmt: skip
 
 
 class FakePool:
     """Answers at once with files that hold their own names, and a report like the kernel's.
 
-    `befall` is called with each request before, to raise what the kernel might.
+    `befall` is called with each request before, to raise what the kernel might; `ok` is what the
+    report says of the one dimension.
     """
 
-    def __init__(self, befall=lambda request: None):
+    def __init__(self, befall=lambda request: None, ok=True):
         self.requests = []
         self.befall = befall
+        self.ok = ok
 
     def submit(self, function, request, limits=None):
         assert function == "configurator.kernel.job:make"
@@ -33,7 +34,7 @@ class FakePool:
         answer = Future()
         try:
             self.befall(request)
-            answer.set_result(_make(request))
+            answer.set_result(_make(request, self.ok))
         except ConfiguratorError as error:
             answer.set_exception(error)
         return answer
@@ -44,14 +45,14 @@ class FakePool:
         yield self
 
 
-def _make(request):
+def _make(request, ok):
     design = Design(request["template"], catalogue.find(request["template"]).version, request["parameters"])
     files = {kind: f"{request['stem']}.{kind}" for kind in request["formats"]}
     for name in files.values():
         (Path(request["directory"]) / name).write_text(name)
     report = {
         "volume_mm3": 1000.0,
-        "dimensions": [DIMENSION],
+        "dimensions": [DIMENSION | {"ok": ok}],
         "versions": versions(),
         "digests": {"design": design.digest}
         | {kind: hashlib.sha256(name.encode()).hexdigest() for kind, name in files.items()},

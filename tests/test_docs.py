@@ -4,6 +4,7 @@ import re
 import sys
 import tomllib
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -133,7 +134,7 @@ def test_every_field_of_report_and_results_is_explained(tmp_path):
 
 def test_every_dependency_has_its_reason():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    wanted = [*project["dependencies"], *sum(project["optional-dependencies"].values(), [])]
+    wanted = [*project["dependencies"], *chain(*project["optional-dependencies"].values())]
     names = {re.match(r"[\w-]+", each)[0] for each in wanted}
     text = PAGES["docs/decisions.md"].partition("## Geometry")[0]
     assert names == set(re.findall(r"\*\*([\w-]+)\*\*", text))

@@ -65,7 +65,7 @@ def _ratio(row: dict[str, str]) -> Ratio:
 
 def _odd_ratio(upper: str, lower: str, value: float, ratio: Ratio) -> Problem:
     return warning(
-        f"{upper} is {value:.2f} of {lower}; for 99 of 100 adults it is {ratio.low:.2f} to {ratio.high:.2f}.",
+        f"It is {value:.2f} of {lower}; for 99 of 100 adults it is {ratio.low:.2f} to {ratio.high:.2f}.",
         upper,
         lower,
         hint="Check that the two are not swapped and are in the same unit.",

@@ -125,7 +125,7 @@ def _start(
         return Outcome(number, "refused", problems=configured.problems)
     made = already_made(design, formats, folder)
     if made is not None:
-        return Outcome(number, "made", design, configured.problems, made.files)
+        return Outcome(number, "made", design, (*configured.problems, *made.strays()), made.files)
     cleanup = ExitStack()
     try:
         work = cleanup.enter_context(making(pool, design, formats, folder))
@@ -141,7 +141,8 @@ def _finish(started: _Started) -> Outcome:
         except ConfiguratorError as error:
             return Outcome(started.row, "failed", started.design, error.problems, seconds=monotonic() - started.since)
     seconds = sum(made.timings_ms.values()) / 1000
-    return Outcome(started.row, "made", started.design, started.problems, made.files, seconds)
+    problems = (*started.problems, *made.strays())
+    return Outcome(started.row, "made", started.design, problems, made.files, seconds)
 
 
 def _write_results(outcomes: list[Outcome], formats: list[str], folder: Path) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from configurator.domain.designs import Design
+from configurator.domain.problems import Problem, warning
 from configurator.domain.versions import versions
 from configurator.pool import Pool
 from configurator.services.folders import partial, publish
@@ -28,6 +29,18 @@ class Made:
     files: dict[str, Path]
     report: dict[str, Any]
     timings_ms: dict[str, float]
+
+    def strays(self) -> tuple[Problem, ...]:
+        """A warning for each size that was made out of tolerance: whoever approves the part must see it."""
+        return tuple(
+            warning(
+                f"{each['name']} was asked {each['nominal']:g} and measures {each['measured']:g},"
+                f" more than {each['tolerance']:g} off.",
+                hint="Look at the report before using the part, and tell the template's author.",
+            )
+            for each in self.report["dimensions"]
+            if not each["ok"]
+        )
 
 
 @dataclass(frozen=True)

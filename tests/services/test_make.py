@@ -1,0 +1,132 @@
+import hashlib
+import json
+
+import pytest
+from fake_pool import FakePool
+
+from configurator import catalogue
+from configurator.domain.designs import Design
+from configurator.domain.errors import Failed, failed
+from configurator.services.configure import design_of
+from configurator.services.make import already_made, make, making, stem
+
+GROMMET = catalogue.find("grommet")
+DESIGN = design_of(GROMMET, GROMMET.presets["firewall"])
+FORMATS = ["stl", "step"]
+
+
+def names(folder):
+    return sorted(path.name for path in folder.iterdir())
+
+
+def expected(*endings):
+    return sorted(f"{stem(DESIGN)}.{ending}" for ending in endings)
+
+
+def test_files_are_called_after_template_and_code():
+    assert stem(DESIGN) == f"grommet-{DESIGN.code}"
+
+
+def test_a_part_is_its_files_and_its_report(tmp_path):
+    pool = FakePool()
+    made = make(pool, DESIGN, FORMATS, tmp_path)
+    assert names(tmp_path) == expected("report.json", "step", "stl")
+    assert {kind: path.name for kind, path in made.files.items()} == {
+        "stl": f"{stem(DESIGN)}.stl", "step": f"{stem(DESIGN)}.step", "report": f"{stem(DESIGN)}.report.json",
+    }  # fmt: skip
+    assert json.loads(made.files["report"].read_text()) == made.report
+    (request,) = pool.requests
+    assert request["parameters"] == DESIGN.parameters
+
+
+def test_when_the_kernel_fails_nothing_is_left(tmp_path):
+    def befall(request):
+        raise failed("It crashed.")
+
+    with pytest.raises(Failed, match="crashed"):
+        make(FakePool(befall), DESIGN, FORMATS, tmp_path)
+    assert names(tmp_path) == []
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, RuntimeError])
+def test_whatever_else_happens_nothing_is_left(tmp_path, error):
+    with pytest.raises(error), making(FakePool(), DESIGN, FORMATS, tmp_path):
+        assert names(tmp_path) != []
+        raise error
+    assert names(tmp_path) == []
+
+
+def test_when_a_file_cannot_take_its_place_none_does(tmp_path):
+    (tmp_path / f"{stem(DESIGN)}.step").mkdir()
+    with pytest.raises(Failed, match="Cannot write"):
+        make(FakePool(), DESIGN, FORMATS, tmp_path)
+    assert names(tmp_path) == expected("step")
+
+
+@pytest.fixture
+def made(tmp_path):
+    make(FakePool(), DESIGN, FORMATS, tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("formats", [["stl"], ["step", "stl"]])
+def test_what_is_there_whole_is_recognised(made, formats):
+    found = already_made(DESIGN, formats, made)
+    assert list(found.files) == [*formats, "report"]
+    assert all(path.is_file() for path in found.files.values())
+
+
+@pytest.mark.parametrize("formats", [["stl", "3mf"], ["glb"]], ids=["one format is missing", "another format was made"])
+def test_what_is_not_there_is_not_made(made, formats):
+    assert already_made(DESIGN, formats, made) is None
+
+
+@pytest.mark.parametrize("spoil", [lambda path: path.write_text("short"), lambda path: path.unlink()])
+@pytest.mark.parametrize("ending", ["stl", "step", "report.json"])
+def test_a_file_that_is_spoilt_or_gone_counts_as_not_made(made, ending, spoil):
+    spoil(made / f"{stem(DESIGN)}.{ending}")
+    assert already_made(DESIGN, FORMATS, made) is None
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda report: [],
+        lambda report: None,
+        lambda report: "report",
+        lambda report: {},
+        lambda report: report | {"digests": None},
+        lambda report: report | {"digests": ["stl"]},
+        lambda report: report | {"digests": {**report["digests"], "design": None}},
+        lambda report: report | {"digests": {**report["digests"], "design": "0" * 64}},
+        lambda report: {name: value for name, value in report.items() if name != "versions"},
+        lambda report: report | {"digests": {kind: report["digests"][kind] for kind in FORMATS}},
+        lambda report: report | {"versions": report["versions"] | {"configurator": "0.0.1"}},
+        lambda report: report | {"versions": {}},
+    ],
+)
+def test_a_report_that_is_none_or_of_another_kernel_counts_as_not_made(made, change):
+    path = made / f"{stem(DESIGN)}.report.json"
+    path.write_text(json.dumps(change(json.loads(path.read_text()))))
+    assert already_made(DESIGN, FORMATS, made) is None
+
+
+def test_another_version_of_the_template_is_not_made(made):
+    assert already_made(Design(DESIGN.template, "other", DESIGN.parameters), FORMATS, made) is None
+
+
+def test_a_real_part_has_the_digests_of_its_report_and_the_same_bytes_again(pool, tmp_path):
+    once, again = (make(pool, DESIGN, ["stl", "step", "3mf"], tmp_path / name) for name in made_folders(tmp_path))
+    for kind in ("stl", "step", "3mf"):
+        content = once.files[kind].read_bytes()
+        assert hashlib.sha256(content).hexdigest() == once.report["digests"][kind]
+        assert again.files[kind].read_bytes() == content
+    assert once.report["digests"]["design"] == DESIGN.digest
+    assert all(each["ok"] for each in once.report["dimensions"])
+    assert already_made(DESIGN, ["3mf"], tmp_path / "once") is not None
+
+
+def made_folders(folder):
+    for name in ("once", "again"):
+        (folder / name).mkdir()
+        yield name

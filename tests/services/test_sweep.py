@@ -1,0 +1,115 @@
+from random import Random
+
+import pytest
+from fake_pool import FakePool
+
+from configurator import catalogue
+from configurator.domain.errors import failed
+from configurator.domain.limits import Limit
+from configurator.domain.parameters import Parameters, length
+from configurator.domain.problems import refusals
+from configurator.domain.sheets import read_values
+from configurator.domain.templates import Template
+from configurator.services.configure import configure
+from configurator.services.sweep import draw, sweep
+
+GROMMET = catalogue.find("grommet")
+TEMPLATES = pytest.mark.parametrize("template", catalogue.templates().values(), ids=lambda each: each.id)
+
+
+class Ring(Parameters):
+    inner: float = length(10, 1, 100, title="Inner", group="All")
+    outer: float = length(20, 1, 100, title="Outer", group="All")
+    groove: float | None = length(None, 1, 100, title="Groove", group="All")
+
+
+def limits(p):
+    yield Limit("inner", 1, 50, "the lathe's chuck ends there", ())
+    yield Limit("outer", p.inner + 2, 100, "a wall must remain", ("inner",))
+    yield Limit("outer", 0, 2 * p.inner + 10, "it would be mostly wall", ("inner",))
+    yield Limit("groove", p.inner + 1, p.outer - 1, "it must lie within the wall", ("inner", "outer"))
+
+
+def ring(of_limits):
+    return Template(
+        id="ring", version="1", title="Ring", group="Test", summary="A ring.", parameters=Ring, limits=of_limits,
+        build=lambda p: None, dimensions=lambda p: (),
+    )  # fmt: skip
+
+
+def refused(template, values):
+    return refusals(configure(template, read_values(template.parameters, values)).problems)
+
+
+@TEMPLATES
+def test_what_is_drawn_breaks_no_limit(template):
+    for seed in range(50):
+        assert [problem for problem in refused(template, draw(template, Random(seed))) if len(problem.fields) > 1] == []
+
+
+def test_several_limits_on_one_parameter_and_one_on_another_are_all_obeyed():
+    for seed in range(100):
+        assert refused(ring(limits), draw(ring(limits), Random(seed))) == []
+
+
+def test_limits_that_leave_nothing_do_not_stop_the_drawing():
+    def impossible(p):
+        yield Limit("outer", 60, 40, "no such ring", ("inner",))
+
+    assert [problem.hint for problem in refused(ring(impossible), draw(ring(impossible), Random(1)))] == [
+        "No value fits these: change inner."
+    ]
+
+
+@TEMPLATES
+def test_the_same_seed_draws_the_same_and_another_another(template):
+    one, same, other = (draw(template, Random(seed)) for seed in (1, 1, 2))
+    assert one == same != other
+
+
+def test_what_may_be_left_empty_sometimes_is():
+    drawn = ["groove" in draw(ring(limits), Random(seed)) for seed in range(100)]
+    assert 5 < drawn.count(False) < 60
+
+
+def swept(pool, samples=6, seed=0, template=GROMMET):
+    told = []
+    trials = sweep(pool, template, samples, seed, 1, told.append)
+    assert sorted(trial.name for trial in told) == sorted(trial.name for trial in trials)
+    return trials
+
+
+def test_a_sweep_makes_both_extremes_and_its_samples():
+    pool = FakePool()
+    trials = swept(pool)
+    assert {trial.name for trial in trials} == {"lowest", "highest", *(f"random {number}" for number in range(6))}
+    made = [trial for trial in trials if trial.status == "made"]
+    assert len(made) == len(pool.requests) >= 6
+    assert all(request["formats"] == [] for request in pool.requests)
+
+
+def test_the_same_seed_sweeps_the_same_designs():
+    one, same, other = ({trial.name: trial.design for trial in swept(FakePool(), seed=seed)} for seed in (3, 3, 4))
+    assert one == same != other
+    assert one["lowest"] == other["lowest"]
+
+
+def test_more_samples_are_the_same_and_some_more():
+    few, many = ({trial.name: trial.design for trial in swept(FakePool(), samples)} for samples in (2, 5))
+    assert few.items() <= many.items()
+
+
+def test_an_impossible_extreme_is_refused_without_the_kernel():
+    pool = FakePool()
+    trials = {trial.name: trial for trial in swept(pool, 0, template=ring(limits))}
+    assert [trials[name].status for name in ("lowest", "highest")] == ["refused", "refused"]
+    assert all(trial.problems for trial in trials.values())
+    assert pool.requests == []
+
+
+def test_what_fails_and_what_is_out_of_tolerance_is_told():
+    def befall(request):
+        raise failed("It crashed.")
+
+    assert {trial.status for trial in swept(FakePool(befall)) if trial.design} == {"failed"}
+    assert {trial.status for trial in swept(FakePool(ok=False)) if trial.design} == {"off"}

@@ -1,0 +1,35 @@
+"""Orthoses for real people of the ANSUR II survey, whose table lies beside the checkout and is not part of it."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from configurator import catalogue
+from configurator.domain.sheets import read_values
+from configurator.kernel import job
+from configurator.services.configure import configure, design_of
+
+TABLE = Path(__file__).parents[2] / "shared" / "data" / "anthropometry" / "ansur2_limbs_sample.csv"
+EVERY = 150
+
+pytestmark = pytest.mark.skipif(not TABLE.exists(), reason="../shared/data is not there")
+
+
+def people():
+    """Every so many-th person of the table, men first, then women."""
+    if not TABLE.exists():
+        return []
+    with TABLE.open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))[::EVERY]
+
+
+@pytest.mark.parametrize("person", people(), ids=lambda person: person["subjectid"])
+def test_a_real_person_gets_an_orthosis_as_asked(person):
+    template = catalogue.find("foot_orthosis")
+    given = {**person, "side": "left" if int(person["subjectid"]) % 2 else "right"}
+    configured = configure(template, read_values(template.parameters, given, strict=False), complete=True)
+    assert configured.design is not None, configured.problems
+    parameters = template.parameters(**configured.design.parameters)
+    part, _ = job._made(template, parameters, design_of(template, parameters), job.Clock())
+    assert [each.dimension.name for each in part.measurements if not each.ok] == []
