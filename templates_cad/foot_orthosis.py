@@ -333,7 +333,7 @@ def _wedges(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
     foot, half = p.foot_length, 0.03 * p.heel_breadth
     seat = Box((0.18 * foot, -half, -1), (0.21 * foot, half, 1e3))
     low, high = b.plate
-    ball = Box((low, -0.27 * p.foot_breadth, -1), (high, -0.18 * p.foot_breadth, 1e3))
+    ball = Box((low, -0.27 * b.outline.breadth, -1), (high, -0.18 * b.outline.breadth, 1e3))
     for name, nominal, tolerance, box in (
         ("rearfoot_posting", p.rearfoot_posting, 0.1, seat),
         ("forefoot_posting", p.forefoot_posting, 0.2, ball),

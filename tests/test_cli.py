@@ -1,6 +1,7 @@
 import csv
 import json
 import resource
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -179,8 +180,11 @@ def test_in_json_stdout_holds_json_only(call):
     told = call("build", "foot_orthosis", "--set", "side=RIGHT", "--set", "heel_lift=12", "--json")
     assert told.exit_code == 0
     answer = json.loads(told.stdout)
-    assert set(answer) == {"design", "files", "report", "problems", "timings_ms"}
+    assert set(answer) == {"design", "files", "report", "problems", "timings_ms", "sheet"}
     assert answer["design"]["parameters"]["side"] == "right"
+    assert [(entry["parameter"], entry["value"], entry["entered"]) for entry in answer["sheet"]] == [
+        ("side", "right", "RIGHT"), ("heel_lift", 12, "12"),
+    ]  # fmt: skip
     assert set(answer["files"]) == {"stl", "step", "3mf", "report"}
     assert ["heel_lift"] in [problem["fields"] for problem in answer["problems"]]
 
@@ -349,6 +353,14 @@ def test_a_folder_that_cannot_be_written_is_a_failure_with_a_remedy(call, pool, 
     assert (files(tmp_path), pool.requests) == (["file"], [])
 
 
+def test_a_size_out_of_tolerance_is_warned_about(call, pool):
+    pool.ok = False
+    told = call("build", "grommet", *PANEL)
+    assert told.exit_code == 0
+    assert "warning: height was asked 4.5 and measures 4.5, more than 0.05 off." in told.stderr
+    assert "OUT OF TOLERANCE" in told.stderr
+
+
 def test_when_the_kernel_fails_the_reason_is_told_and_no_file_left(call, pool, tmp_path):
     def befall(request):
         raise failed("The CAD kernel crashed (SIGSEGV).", hint="Try others.")
@@ -360,14 +372,16 @@ def test_when_the_kernel_fails_the_reason_is_told_and_no_file_left(call, pool, t
     assert files(tmp_path) == []
 
 
-def test_a_full_disk_is_a_failure_that_leaves_nothing(tmp_path):
-    few = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))  # noqa: E731
-    done = configurator(
-        "build", "grommet", *PANEL, "--out", "out", "--format", "stl", "--json", cwd=tmp_path, preexec_fn=few
-    )
+@pytest.mark.parametrize("most", [1_000, 150_000], ids=["at once", "after the first file"])
+def test_a_full_disk_is_a_failure_that_leaves_nothing(tmp_path, most):
+    """As far as a program can tell: no file may grow beyond so many bytes."""
+    full = partial(resource.setrlimit, resource.RLIMIT_FSIZE, (most, most))
+    words = ["build", "grommet", *PANEL, "--out", "out", "--format", "stl,png", "--json"]
+    done = configurator(*words, cwd=tmp_path, preexec_fn=full)
     assert done.returncode == 1
     (problem,) = json.loads(done.stdout)["problems"]
-    assert "File too large" in problem["message"]
+    assert problem["hint"]
+    assert most == 1_000 or "File too large" in problem["message"]
     assert "Traceback" not in done.stderr
     assert files(tmp_path) == []
 

@@ -138,7 +138,7 @@ class FootBed:
         """Height of the pad: a drop shape, long towards the heel."""
         at_x, at_y = self.pad_at
         reach = np.where(x < at_x, 0.15, 0.085) * self.outline.length
-        radius = np.hypot((x - at_x) / reach, (y - at_y) / (0.20 * self.outline.breadth))
+        radius = np.hypot((x - at_x) / reach, (y - at_y) / (0.16 * self.outline.breadth))
         return self.pad * np.cos(np.pi / 2 * np.clip(radius, 0.0, 1.0)) ** 2
 
     def shell(self, xy: Floats) -> Floats:

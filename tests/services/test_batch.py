@@ -123,6 +123,12 @@ def test_a_doubt_is_told_and_the_part_is_made(batch, tmp_path):
     assert "swapped" in results(tmp_path)[0]["hint"]
 
 
+def test_a_size_out_of_tolerance_is_told_whenever_the_row_is_run(batch, tmp_path):
+    for pool in (FakePool(ok=False), FakePool()):
+        assert statuses(batch([row(14)], pool)) == ["made"]
+        assert "height" in results(tmp_path)[0]["message"]
+
+
 def test_what_is_fixed_fills_what_a_row_lacks_and_no_more(batch):
     fixed = read_values(GROMMET.parameters, {"cable_diameter": "5", "hole_diameter": "20"})
     (outcome,) = batch([{"hole_diameter": "14", "panel_thickness": "1.5"}], fixed=fixed)
