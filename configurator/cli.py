@@ -154,7 +154,7 @@ def batch(
     """
     from configurator import catalogue, console
     from configurator.pool import open_pool
-    from configurator.services.batch import RESULTS, run_batch
+    from configurator.services.batch import RESULTS, Batch, run_batch
     from configurator.services.folders import writable
     from configurator.services.tables import read_table
 
@@ -165,7 +165,7 @@ def batch(
         console.show_ignored(table.ignored)
         count = workers or _processors()
         with writable(out), open_pool(count) as pool, _bar(len(table.rows), "Making") as tell:
-            outcomes = run_batch(pool, found, table.rows, fixed, formats, out, count, tell)
+            outcomes = run_batch(pool, Batch(found, table.rows, fixed, formats, out, count), tell)
         console.show_outcomes(outcomes, out / RESULTS)
 
 

@@ -14,11 +14,7 @@ from configurator.services.make import FORMATS, Made, make
 from configurator.services.sheets import read_sheet
 
 SAMPLES = Path(__file__).parent / "samples"
-PARTS = (
-    ("foot_orthosis", "foot-left.json"),
-    ("foot_orthosis", "foot-right.json"),
-    ("grommet", "grommet.json"),
-)
+PARTS = (("foot_orthosis", "foot-left.json"), ("foot_orthosis", "foot-right.json"), ("grommet", "grommet.json"))
 
 
 def main(folder: Path) -> None:

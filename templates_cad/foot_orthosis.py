@@ -111,36 +111,16 @@ class FootOrthosis(Parameters):
         guide="From the heel seat to the rim: 6 shallow, 12 standard, 18 and more deep.",
     )
     shell_thickness: float = length(
-        4,
-        2,
-        6,
-        title="Shell thickness",
-        group="Shape",
-        guide="Of the shell itself, without posts.",
+        4, 2, 6, title="Shell thickness", group="Shape", guide="Of the shell itself, without posts."
     )
     metatarsal_pad_height: float = length(
-        0,
-        0,
-        10,
-        title="Metatarsal pad height",
-        group="Shape",
-        guide="Just behind the metatarsal heads; 0 for none.",
+        0, 0, 10, title="Metatarsal pad height", group="Shape", guide="Just behind the metatarsal heads; 0 for none."
     )
     rearfoot_posting: float = angle(
-        0,
-        -15,
-        15,
-        title="Rearfoot posting",
-        group="Posting",
-        guide="Varus (+) raises the medial side of the heel.",
+        0, -15, 15, title="Rearfoot posting", group="Posting", guide="Varus (+) raises the medial side of the heel."
     )
     forefoot_posting: float = angle(
-        0,
-        -15,
-        15,
-        title="Forefoot posting",
-        group="Posting",
-        guide="Varus (+) raises the medial side of the ball.",
+        0, -15, 15, title="Forefoot posting", group="Posting", guide="Varus (+) raises the medial side of the ball."
     )
     heel_lift: float = length(
         0,
@@ -304,7 +284,7 @@ def _heights(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
     yield _height("heel_rim_height", heel, 0.3, _column(0, 0, 6, 0.2))
     y, arch = b.medial_rim(b.apex)
     edge = Box((b.apex - 0.2, y - p.shell_thickness, -1e3), (b.apex + 0.2, y + 0.05, 1e3))
-    yield _height("arch_rim_height", arch, 0.4, edge)
+    yield _height("arch_rim_height", arch, 0.35, edge)
     if p.metatarsal_pad_height:
         x, y = b.pad_at
         yield _height("metatarsal_pad_top", b.top(x, y), 0.2, _column(x, y, 0.3, 0.3))

@@ -1,7 +1,12 @@
+import signal
+
 import pytest
 from hypothesis import settings
 
 from configurator.pool import open_pool
+
+# A shell without job control starts what runs in its background with Ctrl-C ignored, and children inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # How long an example takes says nothing on a busy machine.
 settings.register_profile("any machine", deadline=None)

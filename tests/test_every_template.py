@@ -37,8 +37,10 @@ def dimensions_of(template, parameters):
     return [mirrored(each) for each in found] if template.mirror(parameters) else found
 
 
-def test_none_is_broken():
-    assert [entry.error for entry in catalogue.entries() if entry.template is None] == []
+def test_none_that_comes_with_the_program_is_broken():
+    ours = [entry for entry in catalogue.entries() if entry.module.startswith("templates_cad.")]
+    assert [entry for entry in ours if entry.template is None] == []
+    assert len(ours) >= len(TEMPLATES) > 0
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda each: each.id)

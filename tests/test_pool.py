@@ -264,10 +264,6 @@ def test_a_preload_that_kills_the_fork_server_is_a_failure(tmp_path: Path) -> No
     (tmp_path / "deadly.py").write_text("import os; os._exit(7)")
     script = "from configurator.pool import open_pool\nwith open_pool(preload='deadly') as pool: pool.run('a:b', {})"
     done = subprocess.run(
-        [sys.executable, "-c", script],
-        env=within(tmp_path),
-        capture_output=True,
-        text=True,
-        timeout=FOREVER,
+        [sys.executable, "-c", script], env=within(tmp_path), capture_output=True, text=True, timeout=FOREVER
     )
     assert "Failed: The CAD kernel's processes could not be started" in done.stderr

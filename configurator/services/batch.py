@@ -61,47 +61,45 @@ class _Started:
     since: float
 
 
-def run_batch(
-    pool: Pool,
-    template: Template[Any],
-    rows: list[dict[str, str]],
-    fixed: Sheet,
-    formats: list[str],
-    folder: Path,
-    workers: int,
-    tell: Callable[[Outcome], None],
-) -> list[Outcome]:
-    """Make every row in order, `workers` at a time; rows already made by these versions are kept.
+@dataclass(frozen=True)
+class Batch:
+    """What to make of a table: a part of the template for each row, `workers` at a time, into the folder.
 
-    `fixed` fills what a row lacks. Calls `tell` as each row ends, then writes results.csv.
+    `fixed` fills what a row lacks.
+    """
+
+    template: Template[Any]
+    rows: list[dict[str, str]]
+    fixed: Sheet
+    formats: list[str]
+    folder: Path
+    workers: int
+
+
+def run_batch(pool: Pool, batch: Batch, tell: Callable[[Outcome], None]) -> list[Outcome]:
+    """Make every row in order; rows already made by these versions are kept.
+
+    Calls `tell` as each row ends, then writes results.csv.
     """
     outcomes: list[Outcome] = []
-    for outcome in _outcomes(pool, template, rows, fixed, formats, folder, workers):
+    for outcome in _outcomes(pool, batch):
         outcomes.append(outcome)
         tell(outcome)
     outcomes.sort(key=lambda outcome: outcome.row)
-    _write_results(outcomes, formats, folder)
+    _write_results(outcomes, batch.formats, batch.folder)
     return outcomes
 
 
-def _outcomes(
-    pool: Pool,
-    template: Template[Any],
-    rows: list[dict[str, str]],
-    fixed: Sheet,
-    formats: list[str],
-    folder: Path,
-    workers: int,
-) -> Iterator[Outcome]:
+def _outcomes(pool: Pool, batch: Batch) -> Iterator[Outcome]:
     waiting: deque[_Started] = deque()
     try:
-        for number, row in enumerate(rows, 1):
-            started = _start(pool, template, number, _sheet(template, row, fixed), formats, folder)
+        for number, row in enumerate(batch.rows, 1):
+            started = _start(pool, batch, number, row)
             if isinstance(started, Outcome):
                 yield started
                 continue
             waiting.append(started)
-            if len(waiting) > 2 * workers:
+            if len(waiting) > 2 * batch.workers:
                 yield _finish(waiting.popleft())
         while waiting:
             yield _finish(waiting.popleft())
@@ -115,20 +113,18 @@ def _sheet(template: Template[Any], row: dict[str, str], fixed: Sheet) -> Sheet:
     return replace(sheet, problems=(*sheet.problems, *surplus(row))).over(fixed)
 
 
-def _start(
-    pool: Pool, template: Template[Any], number: int, sheet: Sheet, formats: list[str], folder: Path
-) -> Outcome | _Started:
+def _start(pool: Pool, batch: Batch, number: int, row: dict[str, str]) -> Outcome | _Started:
     """Hand a row to the pool, or say at once what became of it."""
-    configured = configure(template, sheet, complete=True)
+    configured = configure(batch.template, _sheet(batch.template, row, batch.fixed), complete=True)
     design = configured.design
     if design is None:
         return Outcome(number, "refused", problems=configured.problems)
-    made = already_made(design, formats, folder)
+    made = already_made(design, batch.formats, batch.folder)
     if made is not None:
         return Outcome(number, "made", design, (*configured.problems, *made.strays()), made.files)
     cleanup = ExitStack()
     try:
-        work = cleanup.enter_context(making(pool, design, formats, folder))
+        work = cleanup.enter_context(making(pool, design, batch.formats, batch.folder))
     except ConfiguratorError as error:
         return Outcome(number, "failed", design, error.problems)
     return _Started(number, design, configured.problems, work, cleanup, monotonic())

@@ -155,7 +155,7 @@ def test_each_dimension_is_a_line_with_its_sizes(part, tmp_path):
         "nominal": 4.5, "measured": 4.51, "uncertainty": 0.002, "tolerance": 0.05,
     }  # fmt: skip
     tilt = node(file, "tilt")["extras"]
-    assert (tilt["title"], tilt["unit"], tilt["measured"], tilt["ok"]) == ("tilt", "deg", 4.0, False)
+    assert (tilt["title"], tilt["unit"], tilt["measured"], tilt["ok"]) == ("Tilt", "deg", 4.0, False)
 
 
 def test_the_file_says_what_it_is_and_who_made_it(part, tmp_path):

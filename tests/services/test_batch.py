@@ -12,7 +12,7 @@ from program import COMMAND, FOREVER, configurator
 from configurator import catalogue
 from configurator.domain.errors import Failed, failed
 from configurator.domain.sheets import read_values
-from configurator.services.batch import RESULTS, run_batch
+from configurator.services.batch import RESULTS, Batch, run_batch
 from configurator.services.tables import BEYOND
 
 GROMMET = catalogue.find("grommet")
@@ -28,7 +28,7 @@ def row(hole, cable=8.0):
 def batch(tmp_path):
     def run(rows, pool=None, fixed=NOTHING, formats=FORMATS, workers=2):
         told = []
-        outcomes = run_batch(pool or FakePool(), GROMMET, rows, fixed, formats, tmp_path, workers, told.append)
+        outcomes = run_batch(pool or FakePool(), Batch(GROMMET, rows, fixed, formats, tmp_path, workers), told.append)
         assert sorted(told, key=lambda outcome: outcome.row) == outcomes
         assert not list(tmp_path.glob(".partial-*"))
         return outcomes
@@ -90,7 +90,7 @@ def test_one_bad_row_of_a_thousand_stops_nothing(batch, tmp_path):
         ({"hole_diameter": "14"}, "panel_thickness cable_diameter", "missing"),
         (row(14) | {"hole_diameter_in": "0.5"}, "hole_diameter", "twice"),
         (row(14) | {BEYOND: "5"}, "file", "beyond the header"),
-        (row("9" * 100_000 + " 8"), "hole_diameter", "not a number"),
+        (row("9" * 5000 + " 8"), "hole_diameter", "not a number"),
         (row('=1+1"\n,;\x00'), "hole_diameter", "not a number"),
     ],
 )

@@ -100,7 +100,4 @@ def _read(window: vtkEGLRenderWindow, size: tuple[int, int]) -> tuple[Colours, N
     colours, depths = vtkUnsignedCharArray(), vtkFloatArray()
     window.GetPixelData(0, 0, width - 1, height - 1, 0, colours, 0)
     window.GetZbufferData(0, 0, width - 1, height - 1, depths)
-    return (
-        vtk_to_numpy(colours).reshape(height, width, 3)[::-1],
-        vtk_to_numpy(depths).reshape(height, width)[::-1],
-    )
+    return (vtk_to_numpy(colours).reshape(height, width, 3)[::-1], vtk_to_numpy(depths).reshape(height, width)[::-1])
