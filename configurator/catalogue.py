@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -91,7 +92,9 @@ def _entry(name: str, module: object) -> Entry:
 
 
 def _fault(template: Template[Any]) -> str:
-    """Why no form, table or command can ask for its parameters; empty if they can."""
+    """Why no form, table or command can name it or ask for its parameters; empty if they can."""
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", template.id):
+        return f"Its id {template.id!r} is not made of small letters, digits and underscores."
     for name, field in template.parameters.model_fields.items():
         if not choices_of(field) and not is_bounded(field):
             return f"Its parameter {name!r} has no limits: declare it by length, angle, mass, number or choice."

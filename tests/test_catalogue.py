@@ -1,6 +1,7 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 from program import FOREVER, configurator
@@ -144,3 +145,8 @@ def test_all_that_a_template_says_of_itself_needs_no_kernel(tmp_path):
     done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, timeout=FOREVER, check=False)
     presets = sum(len(template.presets) for template in catalogue.templates().values())
     assert done.stdout == f"{presets}\n\n", done.stderr
+
+
+def test_an_id_that_could_lead_out_of_a_folder_is_broken():
+    template = replace(catalogue.find("grommet"), id="../grommet")
+    assert "small letters" in catalogue._fault(template)

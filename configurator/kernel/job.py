@@ -13,7 +13,7 @@ from typing import Any
 from configurator import catalogue
 from configurator.domain.designs import Design
 from configurator.domain.dimensions import mirrored
-from configurator.domain.errors import Failed
+from configurator.domain.errors import Failed, failed
 from configurator.domain.parameters import Parameters
 from configurator.domain.templates import Template
 from configurator.kernel import picture
@@ -40,12 +40,14 @@ def make(request: dict[str, Any]) -> dict[str, Any]:
     template, parameters, design = _design(request)
     part, examination = _made(template, parameters, design, clock)
     folder, stem = Path(request["directory"]), request["stem"]
-    files = _write(part, request["formats"], folder, stem, clock)
-    report = report_of(part, examination, {kind: _sha256(folder / name) for kind, name in files.items()})
-    if files:
-        files["report"] = f"{stem}.report.json"
-        text = json.dumps(report, indent=2, ensure_ascii=False) + "\n"
-        (folder / files["report"]).write_text(text, encoding="utf-8")
+    try:
+        files, report = _write(part, examination, request["formats"], folder / stem, clock)
+    except OSError as error:
+        raise failed(
+            f"The files could not be written: {error.strerror or error}.",
+            "out",
+            hint="Free some space, then try again.",
+        ) from None
     return {"files": files, "report": report, "timings_ms": clock.stages}
 
 
@@ -92,13 +94,20 @@ def _made(template: Template[Any], parameters: Parameters, design: Design, clock
     return Part(template, design, shape, mesh, measurements), examination
 
 
-def _write(part: Part, formats: list[str], directory: Path, stem: str, clock: Clock) -> dict[str, str]:
-    files = {}
-    for kind in formats:
+def _write(
+    part: Part, examination: Examination, formats: list[str], stem: Path, clock: Clock
+) -> tuple[dict[str, str], dict[str, Any]]:
+    """Every format and, where there are any, the report: their names by format, and the report itself."""
+    files = {kind: f"{stem.name}.{kind}" for kind in formats}
+    for kind, name in files.items():
         with clock.stage(kind):
-            _write_one(part, kind, directory / f"{stem}.{kind}")
-        files[kind] = f"{stem}.{kind}"
-    return files
+            _write_one(part, kind, stem.with_name(name))
+    report = report_of(part, examination, {kind: _sha256(stem.with_name(name)) for kind, name in files.items()})
+    if files:
+        files["report"] = f"{stem.name}.report.json"
+        text = json.dumps(report, indent=2, ensure_ascii=False) + "\n"
+        stem.with_name(files["report"]).write_text(text, encoding="utf-8")
+    return files, report
 
 
 def _write_one(part: Part, kind: str, path: Path) -> None:

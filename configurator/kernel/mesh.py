@@ -12,6 +12,8 @@ from OCP.BRepMesh import BRepMesh_IncrementalMesh
 from OCP.BRepTools import BRepTools
 from OCP.StlAPI import StlAPI_Writer
 
+from configurator.domain.errors import failed
+
 CHORD = 0.05
 ANGLE = 0.3
 # Binary STL: an 80 byte header, a count, then 50 bytes a triangle.
@@ -37,6 +39,8 @@ def _triangles(shape: cq.Shape) -> np.ndarray:
         path = Path(folder) / "mesh.stl"
         writer.Write(shape.wrapped, str(path))
         content = path.read_bytes() if path.exists() else b""
+    if content and len(content) != STL_HEAD + STL_TRIANGLE.itemsize * int.from_bytes(content[80:STL_HEAD], "little"):
+        raise failed("The mesh could not be written whole.", hint="Free some space in the folder for temporary files.")
     return np.frombuffer(content[STL_HEAD:], STL_TRIANGLE)["corners"]
 
 

@@ -47,8 +47,7 @@ def configure(template: Template[Any], sheet: Sheet, *, complete: bool = False) 
         parameters = template.parameters(**settled)
     except ValidationError as error:
         return Configured(None, (*problems, *_invalid(error)))
-    problems += outside(template.limits(parameters), parameters)
-    problems += template.check(parameters)
+    problems += _spoken(template, parameters)
     problems += _unusual(parameters)
     if refusals(problems):
         return Configured(None, tuple(problems))
@@ -59,6 +58,15 @@ def design_of(template: Template[Any], parameters: Parameters) -> Design:
     """The design that these parameters of the template are."""
     values = {name: rounded(value) for name, value in parameters.model_dump().items()}
     return Design(template.id, template.version, values)
+
+
+def _spoken(template: Template[Any], parameters: Parameters) -> list[Problem]:
+    """What the template's limits and its check say; a fault of theirs is a refusal of this design alone."""
+    try:
+        return [*outside(template.limits(parameters), parameters), *template.check(parameters)]
+    except Exception as error:
+        found = f"The template {template.id} could not judge these values ({type(error).__name__}: {error})."
+        return [refusal(found, hint="This is a fault of the template: tell its author.")]
 
 
 def _invalid(error: ValidationError) -> Iterator[Problem]:

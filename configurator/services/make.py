@@ -38,7 +38,7 @@ class Made:
                 f" more than {each['tolerance']:g} off.",
                 hint="Look at the report before using the part, and tell the template's author.",
             )
-            for each in self.report["dimensions"]
+            for each in self.report.get("dimensions", [])
             if not each["ok"]
         )
 

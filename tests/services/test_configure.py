@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from pydantic import field_validator
 
@@ -176,3 +178,12 @@ def test_a_templates_own_validator_refuses_like_everything_else():
 
 def test_a_sheet_with_nothing_is_the_defaults():
     assert configure(GROMMET, Sheet({})).accepted() == design_of(GROMMET, GROMMET.parameters())
+
+
+def test_a_template_that_cannot_judge_refuses_the_design_and_raises_nothing():
+    def check(parameters):
+        raise ZeroDivisionError("no such wall")
+
+    configured = configure(replace(catalogue.find("grommet"), check=check), Sheet({}))
+    assert configured.design is None
+    assert "no such wall" in refusals(configured.problems)[0].message

@@ -1,0 +1,56 @@
+"""Making a design: what leaves the kernel, and what does not."""
+
+import errno
+from types import SimpleNamespace
+
+import pytest
+
+from configurator import catalogue
+from configurator.domain.errors import Failed
+from configurator.kernel import job
+from configurator.services.configure import design_of
+
+
+def request(folder, *formats):
+    template = catalogue.find("grommet")
+    parameters = dict(design_of(template, template.parameters()).parameters)
+    return {
+        "template": template.id, "parameters": parameters, "formats": formats, "directory": str(folder), "stem": "part"
+    }  # fmt: skip
+
+
+def test_every_format_and_the_report_lie_in_the_folder(tmp_path):
+    answer = job.make(request(tmp_path, "stl", "step", "3mf", "glb", "png"))
+    assert sorted(answer["files"]) == ["3mf", "glb", "png", "report", "step", "stl"]
+    assert sorted(each.name for each in tmp_path.iterdir()) == sorted(answer["files"].values())
+    assert set(answer["timings_ms"]) >= {"build", "mesh", "examine", "measure", "stl", "png"}
+
+
+def test_a_full_disk_is_said_to_be_one(tmp_path, monkeypatch):
+    def full(part, path):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(job, "WRITERS", {"stl": full})
+    with pytest.raises(Failed, match="No space left on device") as raised:
+        job.make(request(tmp_path, "stl"))
+    assert raised.value.problems[0].fields == ("out",)
+    assert "space" in raised.value.problems[0].hint
+
+
+def test_facets_that_cross_by_a_hair_are_meshed_again_finer(monkeypatch):
+    chords = []
+
+    def examined(mesh, shape, solids):
+        return SimpleNamespace(self_intersecting=len(chords) < 3, findings=())
+
+    def meshed(shape, chord):
+        chords.append(chord)
+
+    monkeypatch.setattr(job, "examine", examined)
+    monkeypatch.setattr(job, "mesh_shape", meshed)
+    monkeypatch.setattr(job, "measure", lambda mesh, dimensions: ())
+    template = catalogue.find("grommet")
+    parameters = template.parameters()
+    job._made(template, parameters, design_of(template, parameters), job.Clock())
+    assert chords == list(job.CHORDS[:3])
+    assert chords == sorted(chords, reverse=True)
