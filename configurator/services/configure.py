@@ -19,6 +19,10 @@ from configurator.domain.sheets import Sheet, missing
 from configurator.domain.templates import Template
 
 
+# Units that people forget to name, the commonest first.
+SLIPS = {"in": "inches", "cm": "centimetres", "m": "metres", "lb": "pounds", "g": "grams"}
+
+
 @dataclass(frozen=True)
 class Configured:
     """A design with its doubts; without a design, the problems hold at least one refusal."""
@@ -105,11 +109,11 @@ def _out_of_range(parameters: type[Parameters], settled: Mapping[str, Any]) -> I
 
 def _other_unit(value: float, unit: str, low: float, high: float) -> str:
     """Which other unit would put the value within range: the commonest slip of all."""
-    for name in ("in", "cm", "m", "lb", "g"):
+    for name, word in SLIPS.items():
         kind, size = UNITS[name]
         if unit in UNITS and kind == UNITS[unit][0] and low <= value * size / UNITS[unit][1] <= high:
             inside = show_quantity(value * size / UNITS[unit][1], unit)
-            return f"If it is in {name}, write {value:g}{name} ({inside}); otherwise measure again."
+            return f"If it is in {word}, write {value:g}{name} ({inside}); otherwise measure again."
     return "Measure again, and check the unit."
 
 
