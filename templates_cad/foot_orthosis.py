@@ -245,13 +245,13 @@ def dimensions(p: FootOrthosis) -> Iterator[Dimension]:
 
 def _plan(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
     middle = 0.5 * p.foot_length
-    front, _, lateral, medial = b.outline.curve.extent(middle)
+    front = float(b.outline.curve.dense[:, 0].max())
     edge = p.shell_thickness if p.length_style == "full" else b.edge
     behind = p.shell_thickness / 2 * (1 + sin(atan(b.cup_slope)))
     yield Distance(name="overall_length", nominal=front + edge / 2 + behind, tolerance=0.6, axis=X)
     yield Distance(
         name="forefoot_breadth",
-        nominal=lateral - medial + p.shell_thickness,
+        nominal=b.breadth_beyond(middle),
         tolerance=max(0.8, 0.012 * p.foot_breadth),
         axis=Y,
         box=Box((middle, -1e3, -1e3), (1e3, 1e3, 1e3)),

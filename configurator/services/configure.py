@@ -18,7 +18,6 @@ from configurator.domain.quantities import UNITS, show_quantity
 from configurator.domain.sheets import Sheet, missing
 from configurator.domain.templates import Template
 
-
 # Units that people forget to name, the commonest first.
 SLIPS = {"in": "inches", "cm": "centimetres", "m": "metres", "lb": "pounds", "g": "grams"}
 

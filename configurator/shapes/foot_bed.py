@@ -132,7 +132,10 @@ class FootBed:
         if self.outline.style == "full":
             return np.zeros(len(xy))
         distance, _ = self._front_tree.query(xy)
-        return (self.thickness - self.edge) * (1.0 - ease(distance / (BEVEL * self.outline.length)))
+        # Longer towards the sides, where the rim would else turn thick too suddenly.
+        sides = ease((np.abs(xy[:, 1]) / self.outline.breadth - 0.31) / 0.12)
+        reach = BEVEL * self.outline.length * (1.0 + 1.5 * sides)
+        return (self.thickness - self.edge) * (1.0 - ease(distance / reach))
 
     def metatarsal_pad(self, x: Floats, y: Floats) -> Floats:
         """Height of the pad: a drop shape, long towards the heel."""
@@ -150,6 +153,13 @@ class FootBed:
         """Height of the finished upper surface at one place."""
         xy = np.array([[x, y]])
         return float((self.shell(xy) + self.metatarsal_pad(xy[:, 0], xy[:, 1]) - self.bevel(xy))[0])
+
+    def breadth_beyond(self, x: float) -> float:
+        """Greatest breadth in mm in front of x, over the round rims, which are as thick as the shell there."""
+        edge = self.outline.curve.dense
+        edge = edge[edge[:, 0] >= x]
+        rim = (self.thickness - self.bevel(edge)) / 2
+        return float((edge[:, 1] + rim).max() - (edge[:, 1] - rim).min())
 
     def medial_rim(self, x: float) -> tuple[float, float]:
         """At x, the y of the medial edge and how high the round rim's top stands there."""

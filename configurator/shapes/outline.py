@@ -43,12 +43,6 @@ class Outline:
         lengths = np.interp([start, end], self._parameters, self._arc)
         return self.curve(np.interp(lengths[0] + fractions * (lengths[1] - lengths[0]), self._arc, self._parameters))
 
-    def extent(self, beyond: float = -np.inf) -> tuple[float, float, float, float]:
-        """Greatest and least x, greatest and least y of the outline where x is `beyond` that or more."""
-        part = self.dense[self.dense[:, 0] >= beyond]
-        (low_x, low_y), (high_x, high_y) = part.min(axis=0), part.max(axis=0)
-        return float(high_x), float(low_x), float(high_y), float(low_y)
-
     def inset(self, xy: Floats) -> tuple[Floats, Floats]:
         """For (k, 2) points: (k,) distance from the outline, positive inside, and (k, 2) nearest points on it."""
         _, index = self._tree.query(xy)
