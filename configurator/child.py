@@ -15,7 +15,7 @@ from importlib import import_module
 from math import ceil
 from typing import Any
 
-from configurator.domain.errors import ConfiguratorError, Failed, failed
+from configurator.domain.errors import ConfiguratorError, Failed, crashed, failed
 from configurator.outcome import tell_error, tell_result
 
 # How much longer than its limit a job may live when nobody is left to stop it, in s.
@@ -62,7 +62,7 @@ def answer(function: str, request: str, seconds: float, memory_gib: float) -> st
         return tell_error(error)
     except MemoryError:
         return tell_error(
-            failed(f"The work needed more than {memory_gib:g} GiB of memory.", hint="Try simpler values.")
+            crashed(f"The work needed more than {memory_gib:g} GiB of memory.", hint="Try simpler values.")
         )
     except BaseException as error:
         return tell_error(_unexpected(error), traceback.format_exc())

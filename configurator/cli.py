@@ -117,9 +117,9 @@ def build(
 ) -> None:
     """Make one part: its files, and a report of what was asked against what was made."""
     from configurator import catalogue, console
+    from configurator.folders import writable
     from configurator.pool import open_pool
     from configurator.services.configure import configure
-    from configurator.services.folders import writable
     from configurator.services.make import make
 
     with console.errors(as_json):
@@ -153,9 +153,9 @@ def batch(
     what is missing is made.
     """
     from configurator import catalogue, console
+    from configurator.folders import writable
     from configurator.pool import open_pool
     from configurator.services.batch import RESULTS, Batch, run_batch
-    from configurator.services.folders import writable
     from configurator.services.tables import read_table
 
     with console.errors():

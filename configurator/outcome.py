@@ -8,8 +8,11 @@ from typing import Any
 
 from pebble import ProcessExpired
 
-from configurator.domain.errors import ConfiguratorError, Failed, Refused, failed
+from configurator.domain.errors import ConfiguratorError, Blocked, Crashed, Failed, Refused, crashed
 from configurator.domain.problems import Problem
+
+# The more particular first.
+KINDS = {"refused": Refused, "crashed": Crashed, "blocked": Blocked, "failed": Failed}
 
 
 def tell_result(result: Any) -> str:
@@ -20,43 +23,44 @@ def tell_result(result: Any) -> str:
 def tell_error(error: ConfiguratorError, trace: str = "") -> str:
     """A job's exception as plain data, so that the parent need not load the child's classes."""
     problems = [problem.as_dict() for problem in error.problems]
-    return json.dumps({"refused": isinstance(error, Refused), "problems": problems, "trace": trace})
+    told = next((name for name, kind in KINDS.items() if isinstance(error, kind)), "failed")
+    return json.dumps({"kind": told, "problems": problems, "trace": trace})
 
 
 def read(told: str) -> dict[str, Any]:
-    """The result that was told; raises the `Refused` or `Failed` that was, its trace as a note."""
+    """The result that was told; raises the `Refused`, `Crashed` or `Failed` that was, its trace as a note."""
     outcome = json.loads(told)
     if "result" in outcome:
         result: dict[str, Any] = outcome["result"]
         return result
-    kind = Refused if outcome["refused"] else Failed
+    kind = KINDS[outcome["kind"]]
     error = kind(*(Problem(**{**problem, "fields": tuple(problem["fields"])}) for problem in outcome["problems"]))
     if outcome["trace"]:
         error.add_note(outcome["trace"])
     raise error
 
 
-def diagnose(error: Exception, seconds: float) -> Failed:
+def diagnose(error: Exception, seconds: float) -> Crashed:
     """What befell a child that could not tell: its time of so many seconds ran out, or it died."""
     match error:
         case TimeoutError():
-            return failed(
+            return crashed(
                 f"The work took longer than {seconds:g} s and was stopped.",
                 hint="Try simpler values, or allow more time.",
             )
         case ProcessExpired():
-            return _crashed(error.exitcode)
+            return _died(error.exitcode)
         case _:
-            return failed(
+            return crashed(
                 "The CAD kernel's processes could not be started, or were ended from outside.",
                 hint="Try again; if it fails again, look for the reason in the log (stderr).",
             )
 
 
-def _crashed(exitcode: int) -> Failed:
+def _died(exitcode: int) -> Crashed:
     if exitcode == -signal.SIGKILL:
         hint = "The system most likely ran short of memory: run fewer workers, or try again."
     else:
         hint = "Try slightly different values; if it happens again, tell the template's author."
     cause = next((known.name for known in signal.Signals if known == -exitcode), f"exit code {exitcode}")
-    return failed(f"The CAD kernel crashed ({cause}).", hint=hint)
+    return crashed(f"The CAD kernel crashed ({cause}).", hint=hint)

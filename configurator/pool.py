@@ -1,6 +1,6 @@
 """Starts, feeds, times out and kills the kernel's child processes; names the kernel by string only.
 
-A child that hangs, crashes or eats memory ends alone: its job fails with a reason, the others go on.
+A child that hangs, crashes or eats memory ends alone: its job is `Crashed` with a reason, the others go on.
 """
 
 from __future__ import annotations
@@ -53,8 +53,8 @@ class Pool:
         """Have a child call `package.module:name` with the request; both ways JSON, without NaN.
 
         The future holds what the function returned, or raises the `Refused` or `Failed` it raised,
-        or `Failed` for anything else that befell it. Cancelling it kills the child at work. The first
-        job waits until the children are there.
+        `Failed` for any other exception, or `Crashed` if time or memory ran out or the child died.
+        Cancelling it kills the child at work. The first job waits until the children are there.
         """
         limits = limits or self._limits
         text = json.dumps(request, allow_nan=False)

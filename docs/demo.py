@@ -7,9 +7,9 @@ from pathlib import Path
 
 from configurator import catalogue
 from configurator.console import table_of
+from configurator.folders import writable
 from configurator.pool import Pool, open_pool
 from configurator.services.configure import configure
-from configurator.services.folders import writable
 from configurator.services.make import FORMATS, Made, make
 from configurator.services.sheets import read_sheet
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from configurator.domain.errors import Failed, Refused
+from configurator.domain.errors import Crashed, Failed, Refused
 from configurator.domain.problems import refusal, warning
 from configurator.pool import Limits, Pool, open_pool
 
@@ -67,27 +67,29 @@ def test_a_job_returns_its_result(pool: Pool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("job", "limits", "message"),
+    ("job", "limits", "kind", "message"),
     [
-        ("hang", SHORT, "The work took longer than 0.5 s and was stopped."),
-        ("hang_holding_the_gil", SHORT, "The work took longer than 0.5 s and was stopped."),
-        ("segfault", None, "The CAD kernel crashed (SIGSEGV)."),
-        ("die", None, "The CAD kernel crashed (SIGKILL)."),
-        ("leave", None, "The CAD kernel crashed (exit code 3)."),
-        ("leave_politely", None, "The CAD kernel could not finish (SystemExit: enough)."),
-        ("hog", Limits(seconds=FOREVER, memory_gib=3), "The work needed more than 3 GiB of memory."),
-        ("raise_unpicklable", None, "The CAD kernel could not finish (UnpicklableError: the fillet failed)."),
+        ("hang", SHORT, Crashed, "The work took longer than 0.5 s and was stopped."),
+        ("hang_holding_the_gil", SHORT, Crashed, "The work took longer than 0.5 s and was stopped."),
+        ("segfault", None, Crashed, "The CAD kernel crashed (SIGSEGV)."),
+        ("die", None, Crashed, "The CAD kernel crashed (SIGKILL)."),
+        ("leave", None, Crashed, "The CAD kernel crashed (exit code 3)."),
+        ("leave_politely", None, Failed, "The CAD kernel could not finish (SystemExit: enough)."),
+        ("hog", Limits(seconds=FOREVER, memory_gib=3), Crashed, "The work needed more than 3 GiB of memory."),
+        ("raise_unpicklable", None, Failed, "The CAD kernel could not finish (UnpicklableError: the fillet failed)."),
     ],
 )
 def test_a_job_that_goes_wrong_fails_alone(
-    pool: Pool, tmp_path: Path, job: str, limits: Limits | None, message: str
+    pool: Pool, tmp_path: Path, job: str, limits: Limits | None, kind: type[Failed], message: str
 ) -> None:
     started, until = tmp_path / "started", tmp_path / "until"
     neighbour = pool.submit("pool_jobs:wait_for_file", {"started": str(started), "until": str(until)})
     wait_until(lambda: written(started))
 
-    (problem,) = failure(pool, job, limits).problems
+    error = failure(pool, job, limits)
 
+    assert type(error) is kind
+    (problem,) = error.problems
     assert problem.message == message
     assert problem.hint
     assert not neighbour.done()
@@ -106,7 +108,9 @@ def test_a_refusal_arrives_with_its_problems(pool: Pool) -> None:
 
 
 def test_a_failure_arrives_with_its_problems(pool: Pool) -> None:
-    assert failure(pool, "fail").problems == (refusal("No solid.", hint="Tell its author."),)
+    error = failure(pool, "fail")
+    assert type(error) is Failed
+    assert error.problems == (refusal("No solid.", hint="Tell its author."),)
 
 
 def test_an_unexpected_exception_keeps_its_traceback_for_the_log(pool: Pool) -> None:
@@ -182,7 +186,9 @@ def test_leaving_normally_finishes_what_was_submitted(pool: Pool) -> None:
 def test_a_closed_pool_starts_nothing(pool: Pool) -> None:
     with open_pool(preload=PRELOAD) as other:
         pass
-    assert "could not be started" in str(failure(other, "double"))
+    error = failure(other, "double")
+    assert isinstance(error, Crashed)
+    assert "could not be started" in str(error)
 
 
 Program = tuple[subprocess.Popen[str], list[psutil.Process]]
@@ -266,4 +272,4 @@ def test_a_preload_that_kills_the_fork_server_is_a_failure(tmp_path: Path) -> No
     done = subprocess.run(
         [sys.executable, "-c", script], env=within(tmp_path), capture_output=True, text=True, timeout=FOREVER
     )
-    assert "Failed: The CAD kernel's processes could not be started" in done.stderr
+    assert "Crashed: The CAD kernel's processes could not be started" in done.stderr

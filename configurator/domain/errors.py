@@ -23,6 +23,14 @@ class Failed(ConfiguratorError):
     """The program could not do what was asked, though the input was accepted."""
 
 
+class Crashed(Failed):
+    """The kernel's process died, or ran out of time or memory: trying again may help."""
+
+
+class Blocked(Failed):
+    """Something outside is in the way, a full disk or a server out of reach: the same will work once it is not."""
+
+
 def refused(message: str, *fields: str, hint: str = "") -> Refused:
     """A `Refused` with one problem."""
     return Refused(refusal(message, *fields, hint=hint))
@@ -31,6 +39,16 @@ def refused(message: str, *fields: str, hint: str = "") -> Refused:
 def failed(message: str, *fields: str, hint: str = "") -> Failed:
     """A `Failed` with one problem."""
     return Failed(refusal(message, *fields, hint=hint))
+
+
+def crashed(message: str, *fields: str, hint: str = "") -> Crashed:
+    """A `Crashed` with one problem."""
+    return Crashed(refusal(message, *fields, hint=hint))
+
+
+def blocked(message: str, *fields: str, hint: str = "") -> Blocked:
+    """A `Blocked` with one problem."""
+    return Blocked(refusal(message, *fields, hint=hint))
 
 
 def nearest(wanted: str, known: Sequence[str]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,8 +11,9 @@ from typing import Any
 
 from configurator import catalogue
 from configurator.domain.designs import Design
+from configurator.domain.digests import sha256_of
 from configurator.domain.dimensions import mirrored
-from configurator.domain.errors import Failed, failed
+from configurator.domain.errors import Failed, blocked
 from configurator.domain.parameters import Parameters
 from configurator.domain.templates import Template
 from configurator.kernel import picture
@@ -43,7 +43,7 @@ def make(request: dict[str, Any]) -> dict[str, Any]:
     try:
         files, report = _write(part, examination, request["formats"], folder / stem, clock)
     except OSError as error:
-        raise failed(
+        raise blocked(
             f"The files could not be written: {error.strerror or error}.",
             "out",
             hint="Free some space, then try again.",
@@ -102,7 +102,7 @@ def _write(
     for kind, name in files.items():
         with clock.stage(kind):
             _write_one(part, kind, stem.with_name(name))
-    report = report_of(part, examination, {kind: _sha256(stem.with_name(name)) for kind, name in files.items()})
+    report = report_of(part, examination, {kind: sha256_of(stem.with_name(name)) for kind, name in files.items()})
     if files:
         files["report"] = f"{stem.name}.report.json"
         text = json.dumps(report, indent=2, ensure_ascii=False) + "\n"
@@ -117,7 +117,3 @@ def _write_one(part: Part, kind: str, path: Path) -> None:
         picture.write(part, path)
     else:
         WRITERS[kind](part, path)
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

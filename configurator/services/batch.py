@@ -15,9 +15,9 @@ from configurator.domain.errors import ConfiguratorError
 from configurator.domain.problems import Problem, refusals
 from configurator.domain.sheets import Sheet, read_values
 from configurator.domain.templates import Template
+from configurator.folders import cannot_write, partial, publish
 from configurator.pool import Pool
 from configurator.services.configure import configure
-from configurator.services.folders import cannot_write, partial, publish
 from configurator.services.make import REPORT, Made, Making, already_made, making
 from configurator.services.tables import surplus, write_table
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator
 from concurrent.futures import Future
@@ -12,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from configurator.domain.designs import Design
+from configurator.domain.digests import sha256_of
 from configurator.domain.problems import Problem, warning
 from configurator.domain.versions import versions
+from configurator.folders import partial, publish
 from configurator.pool import Pool
-from configurator.services.folders import partial, publish
 
 MAKE = "configurator.kernel.job:make"
 FORMATS = ("stl", "step", "3mf", "glb", "png")
@@ -85,7 +85,7 @@ def already_made(design: Design, formats: list[str], folder: Path) -> Made | Non
     try:
         report = json.loads(path.read_text(encoding="utf-8"))
         files = {kind: folder / f"{stem(design)}.{kind}" for kind in formats}
-        whole = all(_sha256(file) == report["digests"][kind] for kind, file in files.items())
+        whole = all(sha256_of(file) == report["digests"][kind] for kind, file in files.items())
         same = report["digests"]["design"] == design.digest and report["versions"] == versions()
     # A report that is cut short, or is none, may break any of the above.
     except (OSError, ValueError, LookupError, TypeError):
@@ -101,7 +101,3 @@ def _request(design: Design, formats: list[str], hidden: Path) -> dict[str, Any]
         "directory": str(hidden),
         "stem": stem(design),
     }
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -63,9 +63,14 @@ class FootOutline:
 
     def medial_edge(self, x: float | Floats) -> Any:
         """The y of the medial side at each x, beyond its ends the y of the end."""
+        return np.interp(x, *self._medial_points)
+
+    @cached_property
+    def _medial_points(self) -> tuple[Floats, Floats]:
+        """x and y, (300,) each, of points along the medial side, by rising x."""
         xy = self.medial(np.linspace(0.0, 1.0, 300))
-        order = np.argsort(xy[:, 0])
-        return np.interp(x, xy[order, 0], xy[order, 1])
+        x, y = xy[np.argsort(xy[:, 0])].T
+        return x, y
 
     @property
     def front_edge(self) -> float:

@@ -47,8 +47,8 @@ def heel_window(nets: ShellNets) -> Window | None:
     """The largest block of rows and columns under the heel whose control points all stand on the ground."""
     heel = nets.contact[: ROWS // 2] == 1.0
     candidates = [_block(heel, low, COLUMNS - low) for low in range(COLUMNS // 2)]
-    best = max(candidates, key=lambda block: (block[1] - block[0] - 2) * (block[3] - block[2] - 2), default=None)
-    return best if best is not None and best[1] - best[0] > 2 and best[3] - best[2] > 2 else None
+    best = max(candidates, key=_cells)
+    return best if _cells(best) else None
 
 
 def window_lane(nets: ShellNets, window: Window) -> tuple[float, float, float, float]:
@@ -68,6 +68,12 @@ def _block(inside: NDArray[np.bool_], low: int, high: int) -> Window:
     """First and last row that are all inside between two columns, and these; empty blocks have first > last."""
     rows = np.flatnonzero(inside[:, low:high].all(axis=1))
     return (int(rows[0]), int(rows[-1]), low, high - 1) if len(rows) else (1, 0, low, low)
+
+
+def _cells(block: Window) -> int:
+    """How many cells a block has within its rim of control points; an empty or narrow block has none."""
+    first, last, low, high = block
+    return max(0, last - first - 2) * max(0, high - low - 2)
 
 
 def _plan(outline: FootOutline) -> Floats:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import socket
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from configurator.domain.errors import failed
-
-PARTIAL = re.compile(r"\.partial-(\d+)-\w+")
+from configurator.domain.errors import blocked
 
 
 @contextmanager
@@ -47,7 +46,7 @@ def _prepare(folder: Path, made: list[Path]) -> None:
 def partial(folder: Path) -> Iterator[Path]:
     """A hidden folder in `folder` to write into; gone afterwards with all that was not moved out."""
     try:
-        hidden = Path(tempfile.mkdtemp(prefix=f".partial-{os.getpid()}-", dir=folder))
+        hidden = Path(tempfile.mkdtemp(prefix=f"{_prefix()}{os.getpid()}-", dir=folder))
     except OSError as error:
         raise cannot_write(folder, error) from None
     try:
@@ -73,15 +72,22 @@ def publish(hidden: Path, folder: Path, names: list[str]) -> list[Path]:
 def cannot_write(folder: Path, error: OSError) -> Exception:
     """What to say when a folder refuses."""
     reason = error.strerror or str(error)
-    return failed(
+    return blocked(
         f"Cannot write to {folder}: {reason}.", "out", hint="Choose another folder with --out, or free some space."
     )
 
 
+def _prefix() -> str:
+    """How this host's hidden folders begin: what another host left on a shared folder is not for us to judge."""
+    host = re.sub(r"[^\w.-]", "_", socket.gethostname(), flags=re.ASCII)
+    return f".partial-{host[:64]}-"
+
+
 def _sweep(folder: Path) -> None:
-    """Remove what programs that were killed left half done."""
+    """Remove what programs that were killed on this host left half done."""
+    ours = re.compile(re.escape(_prefix()) + r"(\d+)-\w+")
     for left in folder.glob(".partial-*"):
-        owner = PARTIAL.fullmatch(left.name)
+        owner = ours.fullmatch(left.name)
         if owner and not _alive(int(owner[1])):
             shutil.rmtree(left, ignore_errors=True)
 

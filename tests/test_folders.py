@@ -1,4 +1,5 @@
 import os
+import socket
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from configurator.domain.errors import Failed
-from configurator.services.folders import partial, publish, writable
+from configurator.folders import partial, publish, writable
 
 
 @pytest.fixture
@@ -16,6 +17,12 @@ def dead():
     with subprocess.Popen([sys.executable, "-c", ""]) as process:
         process.wait()
     return process.pid
+
+
+@pytest.fixture
+def on_host(monkeypatch):
+    """Be on the host of this name."""
+    return lambda name: monkeypatch.setattr(socket, "gethostname", lambda: name)
 
 
 @contextmanager
@@ -93,17 +100,43 @@ def test_a_folder_one_may_not_write_is_refused(tmp_path, mode):
     assert list((tmp_path / "locked").iterdir()) == []
 
 
-def test_half_done_work_of_the_dead_is_removed_and_of_the_living_kept(tmp_path, dead):
+def test_half_done_work_of_the_dead_is_removed_and_of_the_living_kept(tmp_path, dead, on_host):
+    on_host("alpha")
     for owner in (dead, os.getpid(), 1):
-        (tmp_path / f".partial-{owner}-abc_1").mkdir()
-        (tmp_path / f".partial-{owner}-abc_1" / "part.stl").touch()
+        (tmp_path / f".partial-alpha-{owner}-abc_1").mkdir()
+        (tmp_path / f".partial-alpha-{owner}-abc_1" / "part.stl").touch()
     with writable(tmp_path):
         left = sorted(path.name for path in tmp_path.iterdir())
-    assert left == sorted([f".partial-{os.getpid()}-abc_1", ".partial-1-abc_1"])
+    assert left == sorted([f".partial-alpha-{os.getpid()}-abc_1", ".partial-alpha-1-abc_1"])
 
 
-def test_what_only_looks_like_half_done_work_is_kept(tmp_path, dead):
-    names = [f".partial-{dead}", f".partial-{dead}-a.b", ".partial-me-abc", f"x.partial-{dead}-abc"]
+def test_of_another_host_nothing_is_known_so_its_work_is_kept(tmp_path, dead, on_host):
+    names = [f".partial-{host}-{dead}-abc" for host in ("beta", "alpha-1", "1-alpha", "alphA", "alphax")]
+    for name in names:
+        (tmp_path / name).mkdir()
+    on_host("alph.")
+    with writable(tmp_path):
+        pass
+    on_host("alpha")
+    with writable(tmp_path):
+        pass
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(names)
+
+
+@pytest.mark.parametrize("name", ["alpha", "alpha-1.example.org", "", "a/../b", "gerät 1", "x" * 255])
+def test_any_name_of_a_host_is_fit_for_a_folder_and_known_again(tmp_path, dead, on_host, monkeypatch, name):
+    on_host(name)
+    monkeypatch.setattr(os, "getpid", lambda: dead)
+    with partial(tmp_path) as hidden:
+        assert hidden.parent == tmp_path
+        with writable(tmp_path):
+            assert not hidden.exists()
+
+
+def test_what_only_looks_like_half_done_work_is_kept(tmp_path, dead, on_host):
+    on_host("alpha")
+    names = [f".partial-{dead}-abc", *(f".partial-alpha-{rest}" for rest in (dead, f"{dead}-a.b", "me-abc"))]
+    names.append(f"x.partial-alpha-{dead}-abc")
     for name in names:
         (tmp_path / name).mkdir()
     with writable(tmp_path):
@@ -112,10 +145,11 @@ def test_what_only_looks_like_half_done_work_is_kept(tmp_path, dead):
 
 
 @pytest.mark.parametrize("error", [None, KeyboardInterrupt])
-def test_a_partial_folder_goes_with_all_in_it(tmp_path, error):
+def test_a_partial_folder_goes_with_all_in_it(tmp_path, on_host, error):
+    on_host("alpha")
     try:
         with partial(tmp_path) as hidden:
-            assert hidden.name.startswith(f".partial-{os.getpid()}-")
+            assert hidden.name.startswith(f".partial-alpha-{os.getpid()}-")
             (hidden / "sub").mkdir()
             (hidden / "sub" / "part.stl").touch()
             if error:

@@ -1,0 +1,61 @@
+import json
+from pathlib import Path
+
+from program import PANEL, configurator, files
+
+
+def test_a_part_is_built_from_values_and_a_sheet(call, pool, tmp_path):
+    sheet = tmp_path / "sheet.json"
+    sheet.write_text(json.dumps({"measurements": {"hole_diameter": "1in", "age": 40}, "prescription": {}}))
+    told = call(
+        "build", "grommet", "--sheet", sheet, "--set", "cable_diameter=9", "--out", "made", "--format", "STL, stl"
+    )
+    assert told.exit_code == 0
+    (request,) = pool.requests
+    assert request["parameters"] == {
+        "hole_diameter": 25.4, "panel_thickness": 1.5, "cable_diameter": 9.0, "flange_diameter": None,
+    }  # fmt: skip
+    assert request["formats"] == ["stl"]
+    assert told.stdout.splitlines() == [f"made/{request['stem']}.stl", f"made/{request['stem']}.report.json"]
+    assert "ignored: age" in told.stderr
+    assert "warning: panel_thickness: Not given: 1.5 mm is taken." in told.stderr
+    assert files(tmp_path / "made") == sorted(Path(line).name for line in told.stdout.splitlines())
+
+
+def test_what_is_set_goes_before_the_sheet(call, pool, tmp_path):
+    (tmp_path / "sheet.json").write_text('\ufeff{"prescription": {"hole_diameter": 30}}', encoding="utf-8")
+    assert call("build", "grommet", "--sheet", "sheet.json", "--set", "hole_diameter=20").exit_code == 0
+    assert pool.requests[0]["parameters"]["hole_diameter"] == 20
+
+
+def test_in_json_stdout_holds_json_only(call):
+    told = call("build", "foot_orthosis", "--set", "side=RIGHT", "--set", "heel_lift=12", "--json")
+    assert told.exit_code == 0
+    answer = json.loads(told.stdout)
+    assert set(answer) == {"design", "files", "report", "problems", "timings_ms", "sheet"}
+    assert answer["design"]["parameters"]["side"] == "right"
+    assert [(entry["parameter"], entry["value"], entry["entered"]) for entry in answer["sheet"]] == [
+        ("side", "right", "RIGHT"), ("heel_lift", 12, "12"),
+    ]  # fmt: skip
+    assert set(answer["files"]) == {"stl", "step", "3mf", "report"}
+    assert ["heel_lift"] in [problem["fields"] for problem in answer["problems"]]
+
+
+def test_a_size_out_of_tolerance_is_warned_about(call, pool):
+    pool.ok = False
+    told = call("build", "grommet", *PANEL)
+    assert told.exit_code == 0
+    assert "warning: height was asked 4.5 and measures 4.5, more than 0.05 off." in told.stderr
+    assert "OUT OF TOLERANCE" in told.stderr
+
+
+def test_the_installed_command_builds_a_part(tmp_path):
+    done = configurator(
+        "build", "grommet", *PANEL, "--out", "out/deep", "--format", "stl,step,3mf,glb", "--json", cwd=tmp_path
+    )
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert told["report"]["watertight"]
+    assert told["problems"] == []
+    assert all((tmp_path / path).stat().st_size > 500 for path in told["files"].values())
+    assert sorted(files(tmp_path)) == sorted(["out", "out/deep", *told["files"].values()])

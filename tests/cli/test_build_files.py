@@ -1,0 +1,45 @@
+import json
+import resource
+from functools import partial
+
+import pytest
+from program import PANEL, configurator, files
+
+from configurator.domain.errors import failed
+
+
+def test_a_folder_that_cannot_be_written_is_a_failure_with_a_remedy(call, pool, tmp_path):
+    (tmp_path / "file").touch()
+    for out in ("file/below", "/dev/null/below", "new/" + "x" * 300):
+        told = call("build", "grommet", *PANEL, "--out", out, "--json")
+        assert told.exit_code == 1
+        (problem,) = json.loads(told.stdout)["problems"]
+        assert problem["message"].startswith("Cannot write to")
+        assert "--out" in problem["hint"]
+        assert problem["fields"] == ["out"]
+    assert (files(tmp_path), pool.requests) == (["file"], [])
+
+
+def test_when_the_kernel_fails_the_reason_is_told_and_no_file_left(call, pool, tmp_path):
+    def befall(request):
+        raise failed("The CAD kernel crashed (SIGSEGV).", hint="Try others.")
+
+    pool.befall = befall
+    told = call("build", "grommet", *PANEL, "--out", "new/out", "--json")
+    assert told.exit_code == 1
+    assert json.loads(told.stdout)["problems"][0]["message"] == "The CAD kernel crashed (SIGSEGV)."
+    assert files(tmp_path) == []
+
+
+@pytest.mark.parametrize("most", [1_000, 150_000], ids=["at once", "after the first file"])
+def test_a_full_disk_is_a_failure_that_leaves_nothing(tmp_path, most):
+    """As far as a program can tell: no file may grow beyond so many bytes."""
+    full = partial(resource.setrlimit, resource.RLIMIT_FSIZE, (most, most))
+    words = ["build", "grommet", *PANEL, "--out", "out", "--format", "stl,png", "--json"]
+    done = configurator(*words, cwd=tmp_path, preexec_fn=full)
+    assert done.returncode == 1
+    (problem,) = json.loads(done.stdout)["problems"]
+    assert problem["hint"]
+    assert most == 1_000 or "File too large" in problem["message"]
+    assert "Traceback" not in done.stderr
+    assert files(tmp_path) == []
