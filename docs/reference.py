@@ -1,15 +1,16 @@
-"""The reference pages, which follow from the code alone: commands from click, parts from their templates."""
+"""The reference pages, which follow from the code alone: commands from click, parts from their templates, offers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 
 from configurator import catalogue
 from configurator.cli import main as command_line
+from configurator.domain.offers import OFFERS, Offer, Zone
 from configurator.domain.parameters import choices_of, extra, limits_of, unit_of
 from configurator.domain.quantities import show_quantity
 from configurator.domain.templates import Template
@@ -20,7 +21,7 @@ NOTE = "<!-- Written from the code by `make docs`. -->"
 
 def pages() -> dict[str, str]:
     """File name -> text."""
-    found = {"reference-cli.md": _commands(), "reference-parts.md": _parts()}
+    found = {"reference-cli.md": _commands(), "reference-parts.md": _parts(), "reference-offers.md": _offers()}
     return {name: "\n".join([NOTE, "", *lines]).rstrip() + "\n" for name, lines in found.items()}
 
 
@@ -66,7 +67,7 @@ def _parts() -> Iterator[str]:
         yield from (f"![Presets: {presets}](pictures/presets-{template.id}.png)", "")
         header = ["parameter", "range", "default", "ANSUR name", "how to measure or choose it"]
         yield from _table(header, map(_parameter, *zip(*template.parameters.model_fields.items(), strict=True)))
-        yield from (*_limits(template), *_dimensions(template))
+        yield from (*_limits(template), *_dimensions(template), *_offered(template))
         yield from ("Sources:", "", *(f"- {source}." for source in template.sources), "")
 
 
@@ -109,6 +110,34 @@ def _dimension(dimension: Any) -> list[str]:
     unit = "deg" if dimension.kind == "angle" else "mm"
     asked = show_quantity(round(dimension.nominal, 2), unit)
     return [f"`{dimension.name}`", dimension.kind, asked, f"± {show_quantity(round(dimension.tolerance, 3), unit)}"]
+
+
+def _offered(template: Template[Any]) -> Iterator[str]:
+    used = f"Used here: {template.zone}. " if template.zone else ""
+    offers = ", ".join(f"`{each}`" for each in template.offers)
+    yield from (f"{used}Judged fit for it, best first: {offers}; see [the offers](reference-offers.md).", "")
+
+
+def _offers() -> Iterator[str]:
+    offers = OFFERS.values()
+    yield from ("# The offers", "", "A process with a named grade of material and a finish. Sizes in mm.", "")
+    header = ["offer", "process", "material", "grade", "finish", "least wall", "a size L holds to", "heat deflection"]
+    yield from _table(header, map(_offer, offers))
+    yield from ("## Refused", "", "Where a part must not be made so, by the zone in which it is used:", "")
+    zones = get_args(Zone)
+    pairs = [(zone, each.refused[zone], f"`{each.id}`") for zone in zones for each in offers if zone in each.refused]
+    reasons = dict.fromkeys((zone, why) for zone, why, _ in pairs)
+    rows = ([*reason, ", ".join(name for *same, name in pairs if tuple(same) == reason)] for reason in reasons)
+    yield from _table(["zone", "why", "offers"], rows)
+    yield from ("## Sources", "", *(f"- `{each.id}`: {'. '.join(each.sources)}." for each in offers), "")
+
+
+def _offer(offer: Offer) -> list[str]:
+    wall, held = show_quantity(offer.least_wall, ""), show_quantity(offer.tolerance, "")
+    per_mm = f" + {show_quantity(offer.tolerance_per_mm, '')} L" if offer.tolerance_per_mm else ""
+    heat = "" if offer.heat is None else f"{offer.heat:g} °C"
+    names = [f"`{each}`" for each in (offer.id, offer.process, offer.material)]
+    return [*names, offer.grade, offer.finish, wall, f"± {held}{per_mm}", heat]
 
 
 def _table(header: list[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:

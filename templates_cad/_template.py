@@ -80,6 +80,12 @@ def foot_end(p: CableClip) -> float:
     return screw_at(p) + p.screw_hole / 2 + max(LEAST_EDGE, p.screw_hole / 2)
 
 
+def wall(p: CableClip) -> float:
+    """The thinnest in mm: of ring and foot, or what stands round the screw."""
+    beside, beyond = (p.width - p.screw_hole) / 2, max(LEAST_EDGE, p.screw_hole / 2)
+    return min(p.wall, beside, beyond)
+
+
 def build(p: CableClip) -> Any:
     """The panel is z = 0, the cable runs along y through x = 0: one profile extruded, one hole."""
     import cadquery as cq
@@ -154,5 +160,8 @@ TEMPLATE = Template(
         "battery cable": CableClip(cable_diameter=16, screw_hole=6.5, wall=3, width=20),
         "smallest": CableClip(cable_diameter=2, screw_hole=2.5, wall=1.5, width=6),
     },
+    zone="engine bay",
+    offers=("mjf-pa12", "sls-pa12"),
+    wall=wall,
     sources=("All proportions are the project's own choices.",),
 )

@@ -190,6 +190,16 @@ def stiff_enough(body_mass: float) -> float:
     return FLIMSY_THICKNESS * float(body_mass / FLIMSY_MASS) ** (1 / 3)
 
 
+def front_edge(p: FootOrthosis) -> float:
+    """Thickness in mm to which the shorter styles are bevelled in front."""
+    return max(LEAST_EDGE, 0.4 * p.shell_thickness)
+
+
+def wall(p: FootOrthosis) -> float:
+    """The thinnest in mm: the shell, or the front edge where there is a bevel."""
+    return p.shell_thickness if p.length_style == "full" else front_edge(p)
+
+
 def bed(p: FootOrthosis) -> FootBed:
     """The left orthosis as numbers; the rim adds half a thickness all round the ball and the toes."""
     from configurator.shapes.foot_bed import FootBed
@@ -201,7 +211,7 @@ def bed(p: FootOrthosis) -> FootBed:
     return FootBed(
         outline,
         t,
-        max(LEAST_EDGE, 0.4 * t),
+        front_edge(p),
         p.heel_cup_depth,
         p.arch_height,
         p.rearfoot_posting,
@@ -359,6 +369,9 @@ TEMPLATE = Template(
             shell_thickness=2.5,
         ),
     },
+    zone="skin",
+    offers=("mjf-pa12", "sls-pa12", "fdm-pp"),
+    wall=wall,
     sources=(
         "Parameters and ranges: Rhino Orthotic Toolkit; cup depths: kevinorthopedic; posting: podiatry practice",
         "Sizes of feet and their proportions: ANSUR II, 6,068 people",

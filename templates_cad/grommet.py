@@ -139,6 +139,11 @@ def volume(p: Grommet) -> float:
     return pi * (rings - chamfers)
 
 
+def wall(p: Grommet) -> float:
+    """The thinnest in mm: between cable and hole, or the flange."""
+    return min((p.hole_diameter - p.cable_diameter) / 2, FLANGE_THICKNESS)
+
+
 def dimensions(p: Grommet) -> Iterator[Dimension]:
     """What the panel and the cable meet, and what a hand feels."""
     middle, flange = height(p) / 2, flange_diameter(p)
@@ -183,6 +188,9 @@ TEMPLATE = Template(
         "an931-16-22": Grommet(hole_diameter=34.925, panel_thickness=1.6, cable_diameter=25.4),
         "smallest": Grommet(hole_diameter=4.0, panel_thickness=0.5, cable_diameter=1.0),
     },
+    zone="engine bay",
+    offers=("mjf-tpu", "mjf-pa12", "sls-pa12"),
+    wall=wall,
     sources=(
         "AN931 series: inside a/16 in, hole b/16 in",
         "Flange thickness, overlap, wall and chamfer are the project's own choices",

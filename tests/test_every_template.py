@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from math import inf
 from random import Random
 
 import numpy as np
@@ -11,6 +12,8 @@ from fingerprints import FILE, fingerprint
 
 from configurator import catalogue
 from configurator.domain.dimensions import mirrored
+from configurator.domain.fitness import fitting_offers
+from configurator.domain.offers import OFFERS
 from configurator.domain.parameters import choices_of, limits_of
 from configurator.domain.problems import refusals
 from configurator.domain.sheets import Sheet, read_values
@@ -21,6 +24,7 @@ from configurator.kernel.measure import measure
 from configurator.kernel.mesh import mesh_shape
 from configurator.services.configure import configure, design_of
 from configurator.services.sweep import draw
+from templates_cad._template import TEMPLATE as TO_COPY
 
 TEMPLATES = list(catalogue.templates().values())
 PRESETS = [pytest.param(each, name, id=f"{each.id}-{name}") for each in TEMPLATES for name in each.presets]
@@ -49,6 +53,21 @@ def test_it_says_all_that_people_need(template):
     assert template.title and template.summary and template.group and template.presets and template.sources
     assert all(field.title and field.json_schema_extra["group"] for field in fields)
     assert all(field.description for field in fields if field.json_schema_extra["measured"])
+
+
+@pytest.mark.parametrize("template", [*TEMPLATES, TO_COPY], ids=lambda each: each.id)
+def test_its_offers_are_known_and_none_is_refused_where_it_is_used(template):
+    assert template.offers
+    assert set(template.offers) <= set(OFFERS)
+    assert [each for each in template.offers if template.zone in OFFERS[each].refused] == []
+
+
+@pytest.mark.parametrize("template", [*TEMPLATES, TO_COPY], ids=lambda each: each.id)
+def test_every_preset_has_wall_enough_for_some_offer_and_none_thicker_than_what_is_measured(template):
+    for preset in template.presets.values():
+        measured = [each.nominal for each in template.dimensions(preset) if each.kind == "thickness"]
+        assert fitting_offers(template, preset)
+        assert template.wall(preset) <= min(measured, default=inf)
 
 
 @pytest.mark.parametrize(("template", "preset"), PRESETS)

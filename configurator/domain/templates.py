@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from math import inf
 from typing import Any, Generic, TypeVar
 
 from configurator.domain.dimensions import Dimension, Point, X
 from configurator.domain.limits import Limit
+from configurator.domain.offers import Zone
 from configurator.domain.parameters import Parameters
 from configurator.domain.problems import Problem
 
@@ -49,6 +51,11 @@ def no_mark(parameters: Any) -> Mark | None:
     return None
 
 
+def unknown_wall(parameters: Any) -> float:
+    """For parts whose thinnest wall nobody has worked out: none is too thin."""
+    return inf
+
+
 @dataclass(frozen=True, kw_only=True)
 class Template(Generic[P]):
     """One parametric part.
@@ -59,6 +66,9 @@ class Template(Generic[P]):
     `build` returns its solids in mm (a cadquery Shape
     or Workplane), `dimensions` says what to measure on the result. Where `mirror` says so, the
     solids and the dimensions are reflected in the plane y = 0 after `build`.
+
+    `zone` is where the part is used, `offers` are the ids of the offers that its author has judged
+    fit, best first, `wall` is the thinnest wall in mm that a design has by intention.
     """
 
     id: str
@@ -75,4 +85,7 @@ class Template(Generic[P]):
     mark: Callable[[P], Mark | None] = no_mark
     solids: int = 1
     presets: Mapping[str, P] = field(default_factory=dict)
+    zone: Zone | None = None
+    offers: tuple[str, ...] = ()
+    wall: Callable[[P], float] = unknown_wall
     sources: tuple[str, ...] = ()

@@ -1,0 +1,44 @@
+"""A job: one item's making at one factory, under a lease whose number is its epoch."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from configurator.domain.errors import refused
+
+TICKET = re.compile(r"([0-9A-HJKMNP-TV-Z]{10})\.([1-9][0-9]{0,8})")
+
+
+@dataclass(frozen=True)
+class Job:
+    """One row of the production queue.
+
+    `epoch` rises with every lease; 0 means that no factory ever had it. `flag` is set while a
+    person must look at it. `reason` tells why it waits or failed. `remake_of` is the job it repeats.
+    """
+
+    id: str
+    order: str
+    item: str
+    state: str
+    epoch: int = 0
+    factory: str = ""
+    machine: str = ""
+    operator: str = ""
+    flag: str = ""
+    reason: str = ""
+    remake_of: str = ""
+
+    @property
+    def ticket(self) -> str:
+        """What a factory answers with: the job and the number of its lease."""
+        return f"{self.id}.{self.epoch}"
+
+
+def read_ticket(text: str) -> tuple[str, int]:
+    """Job and epoch of a ticket as it stands on the traveller. Raises Refused."""
+    found = TICKET.fullmatch(text.strip().upper())
+    if found is None:
+        raise refused(f"{text!r} is not a job's ticket.", "ticket", hint="The traveller shows it, like 7KQ2M4XD9A.1.")
+    return found[1], int(found[2])

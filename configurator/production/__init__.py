@@ -1,0 +1,1 @@
+"""Where jobs go to be made: today a factory's hot folder."""

@@ -1,0 +1,30 @@
+"""What to say when the disk of a hot folder refuses."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from configurator.domain.errors import failed
+
+FULL = "Free some space on its disk."
+LOCKED = "Let this program's user write there."
+MISSING = "Mount the disk it is on, or create the folder."
+HINTS = {
+    **dict.fromkeys([errno.ENOSPC, errno.EDQUOT, errno.EFBIG], FULL),
+    **dict.fromkeys([errno.EACCES, errno.EPERM, errno.EROFS], LOCKED),
+    **dict.fromkeys([errno.ENOENT, errno.ENOTDIR, errno.ESTALE, errno.ENOTCONN, errno.EHOSTDOWN], MISSING),
+}
+
+
+@contextmanager
+def explained(root: Path) -> Iterator[None]:
+    """Turn an error of the system into Failed, naming the hot folder and the remedy."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        hint = HINTS.get(error.errno or 0, "See that its disk is in order, then try again.")
+        raise failed(f"The hot folder {root} refuses: {reason}.", "folder", hint=hint) from None

@@ -1,0 +1,55 @@
+"""job.json: all that a program at the factory needs to know of a job."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from configurator.domain.digests import sha256
+from configurator.domain.handovers import Handover
+from configurator.domain.offers import Offer
+from configurator.production.limits import limits, unit_of
+
+OFFERED = ("id", "title", "process", "material", "grade", "finish")
+MEASURED = ("name", "kind", "nominal", "tolerance", "measured", "uncertainty", "inscribed", "ok")
+
+
+def job_file(handover: Handover) -> bytes:
+    """The bytes of job.json (UTF-8): the same for equal jobs, as nothing in it tells when it was written.
+
+    Dimensions are in their `unit`, limits in mm, parameters in the template's units; `files` has the
+    SHA-256 of each artefact. The traveller is not among them: it is only for reading.
+    """
+    text = json.dumps(_job(handover), indent=2, ensure_ascii=False, allow_nan=False)
+    return f"{text}\n".encode()
+
+
+def _job(handover: Handover) -> dict[str, Any]:
+    design = handover.design
+    return {
+        "ticket": handover.ticket,
+        "order": handover.order,
+        "remake_of": handover.remake_of,
+        "factory": handover.factory,
+        "machine": handover.machine,
+        "quantity": handover.quantity,
+        "template": {"id": design.template, "version": design.version, "title": handover.title},
+        "design": {"code": design.code, "digest": design.digest, "parameters": _sorted(design.parameters)},
+        "offer": {name: getattr(handover.offer, name) for name in OFFERED},
+        "approvals": [asdict(approval) for approval in handover.approvals],
+        "dimensions": [_dimension(each, handover.offer) for each in handover.report["dimensions"]],
+        "files": _sorted({name: sha256(content) for name, content in handover.files.items()}),
+    }
+
+
+def _sorted(mapping: Mapping[str, Any]) -> dict[str, Any]:
+    """In one order, as equal mappings may come in different ones out of a database."""
+    return {name: mapping[name] for name in sorted(mapping)}
+
+
+def _dimension(dimension: Mapping[str, Any], offer: Offer) -> dict[str, Any]:
+    known = {name: dimension[name] for name in MEASURED if name in dimension}
+    accepted = limits(dimension, offer)
+    return {**known, "unit": unit_of(dimension), "limits": accepted and {"least": accepted[0], "greatest": accepted[1]}}

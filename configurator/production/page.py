@@ -1,0 +1,79 @@
+"""The traveller's pages: A4 with ISO 5457's margins, 20 mm to file by and 10 mm elsewhere."""
+
+from __future__ import annotations
+
+import io
+
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, CallerMacro, Flowable, Frame, PageTemplate
+
+from configurator.production.typeface import GREY, HAIR, PLAIN
+
+LEFT, RIGHT, TOP, BOTTOM = 20 * mm, 10 * mm, 11 * mm, 16 * mm
+WIDTH = A4[0] - LEFT - RIGHT
+FOOT = 10 * mm
+SIZE = 6.2
+TOTAL = "total"
+# Cells end where their columns do, unless a table adds room; the font keeps tables from theirs, which is not embedded.
+FLUSH = [
+    ("FONTNAME", (0, 0), (-1, -1), PLAIN),
+    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+    ("LEFTPADDING", (0, 0), (-1, -1), 0),
+    ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+    ("TOPPADDING", (0, 0), (-1, -1), 0),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
+]
+
+
+def bound(story: list[Flowable], title: str, foot: str) -> bytes:
+    """The story on as many pages as it needs, as PDF; `foot` stands below each, with its number.
+
+    Equal stories give equal bytes.
+    """
+    sheets = io.BytesIO()
+    document = BaseDocTemplate(
+        sheets,
+        pagesize=A4,
+        title=title,
+        author="made-to-measure",
+        lang="en",
+        # Else every page begins in a font that is not embedded.
+        initialFontName=PLAIN,
+        pageCompression=1,
+        # No date in the file.
+        invariant=1,
+    )
+    area = Frame(LEFT, BOTTOM, WIDTH, A4[1] - TOP - BOTTOM, 0, 0, 0, 0)
+    document.addPageTemplates(PageTemplate(frames=[area], onPageEnd=lambda canvas, _: _foot(canvas, foot)))
+    document.build([*story, CallerMacro(drawCallable=lambda macro: _count(macro.canv))])
+    return sheets.getvalue()
+
+
+def _foot(canvas: Canvas, foot: str) -> None:
+    canvas.setStrokeColor(HAIR)
+    canvas.setLineWidth(0.4)
+    canvas.line(LEFT, FOOT + 9, A4[0] - RIGHT, FOOT + 9)
+    _pen(canvas)
+    canvas.drawString(LEFT, FOOT, foot)
+    canvas.drawRightString(_number_place(), FOOT, f"Page {canvas.getPageNumber()} of ")
+    canvas.doForm(TOTAL)
+
+
+def _count(canvas: Canvas) -> None:
+    """Draw the number of pages, now that it is known, into the form that every foot shows."""
+    canvas.beginForm(TOTAL)
+    _pen(canvas)
+    canvas.drawString(_number_place(), FOOT, str(canvas.getPageNumber()))
+    canvas.endForm()
+
+
+def _pen(canvas: Canvas) -> None:
+    canvas.setFont(PLAIN, SIZE)
+    canvas.setFillColor(GREY)
+
+
+def _number_place() -> float:
+    return float(A4[0] - RIGHT - stringWidth("0", PLAIN, SIZE))

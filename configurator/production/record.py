@@ -1,0 +1,83 @@
+"""What the traveller records: material, approvals, who made and inspected the part, and the design behind it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from reportlab.lib.units import mm
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Paragraph, Table
+
+from configurator.domain.handovers import Approval, Handover
+from configurator.production.page import FLUSH, WIDTH
+from configurator.production.typeface import BOLD, HAIR, HEADING, INK, LABEL, SMALL, TEXT, style, words
+
+MATERIAL = 68 * mm
+LABELS = 22 * mm
+SIGNERS = ("Operator", "Inspector")
+WHO = style(TEXT.fontSize, BOLD)
+
+
+def material(handover: Handover) -> list[Flowable]:
+    """What it is made of and how, and the fields that the operator fills in."""
+    offer = handover.offer
+    known = {"PROCESS": offer.process, "MATERIAL": offer.material, "GRADE": offer.grade, "FINISH": offer.finish}
+    rows = [(words(label, LABEL), words(text)) for label, text in known.items()]
+    rows += [(words(label, LABEL), words("")) for label in ("BATCH / LOT", "MACHINE SERIAL")]
+    table = Table(
+        rows,
+        [LABELS, MATERIAL - LABELS],
+        minRowHeights=[6.4 * mm] * len(known) + [9 * mm] * 2,
+        style=[
+            *FLUSH,
+            ("LINEABOVE", (0, 0), (-1, 0), 0.9, INK),
+            ("LINEBELOW", (0, 0), (-1, -1), 0.4, HAIR),
+            ("TOPPADDING", (1, 0), (1, -1), 1.4 * mm),
+            ("TOPPADDING", (0, 0), (0, -1), 2 * mm),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 1.2 * mm),
+        ],
+    )
+    return [words("Material", HEADING), table]
+
+
+def approvals(handover: Handover) -> list[Flowable]:
+    """Who approved what was made, when, and why in spite of a deviation."""
+    lines = [line for each in handover.approvals for line in _approval(each)]
+    return [CondPageBreak(15 * mm), words("Approvals", HEADING), *(lines or [words("None is recorded.")])]
+
+
+def _approval(approval: Approval) -> list[Paragraph]:
+    at = datetime.fromisoformat(approval.at)
+    when = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
+    lines = [words(f"{approval.actor}, {when:%Y-%m-%d %H:%M} UTC", WHO)]
+    if approval.deviation:
+        lines.append(words(f"Deviation: {approval.deviation}"))
+    return lines
+
+
+def signatures() -> Flowable:
+    """A line each for operator and inspector: name, date, signature."""
+    rows = [[words(who, WHO), *[words(label, LABEL) for label in ("NAME", "DATE", "SIGNATURE")]] for who in SIGNERS]
+    table = Table(
+        rows,
+        [LABELS, 55 * mm, 35 * mm, WIDTH - LABELS - 90 * mm],
+        rowHeights=[10 * mm] * len(rows),
+        style=[
+            *FLUSH,
+            ("LINEABOVE", (0, 0), (-1, 0), 0.9, INK),
+            ("LINEBELOW", (0, 0), (-1, -1), 0.4, HAIR),
+            ("TOPPADDING", (0, 0), (0, -1), 1.2 * mm),
+            ("TOPPADDING", (1, 0), (-1, -1), 1.8 * mm),
+        ],
+    )
+    return KeepTogether([table])
+
+
+def origin(handover: Handover) -> Paragraph:
+    """Small print: the design's full name, and the versions that made its files."""
+    design = handover.design
+    programs = ", ".join(f"{name} {version}" for name, version in sorted(handover.report["versions"].items()))
+    return words(
+        f"Template {design.template}, version {design.version}. Design SHA-256 {design.digest}. Made with {programs}."
+        " Sizes in mm, angles in deg (°). On the model: measured on the mesh of the files in this folder.",
+        SMALL,
+    )

@@ -1,0 +1,64 @@
+"""How the traveller's words look: DejaVu Sans, embedded, as it has Ø and the accents of Europe."""
+
+from __future__ import annotations
+
+from functools import cache
+from html import escape
+from importlib.util import find_spec
+from pathlib import Path
+
+from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import registerFont
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.platypus import Paragraph
+
+from configurator.domain.errors import failed
+
+PLAIN, BOLD, CODE = "DejaVuSans", "DejaVuSans-Bold", "DejaVuSansMono-Bold"
+LEFT, RIGHT = 0, 2
+INK, GREY, HAIR = HexColor("#1b1d20"), HexColor("#666b73"), HexColor("#b9bec6")
+
+
+@cache
+def load_fonts() -> None:
+    """Make the fonts known to reportlab. Raises Failed if matplotlib, which brings them, is not whole."""
+    # Found without being imported: matplotlib takes half a second.
+    spec = find_spec("matplotlib")
+    if spec is None or spec.origin is None:
+        raise failed("The fonts of the traveller are missing.", hint="Install matplotlib: it brings them.")
+    folder = Path(spec.origin).parent / "mpl-data" / "fonts" / "ttf"
+    for name in (PLAIN, BOLD, CODE):
+        registerFont(TTFont(name, folder / f"{name}.ttf"))
+
+
+@cache
+def style(size: float, font: str = PLAIN, colour: Color = INK, align: int = LEFT, after: float = 0) -> ParagraphStyle:
+    """Type of a size in points, with room after it in mm; a word that is too long for its line is broken."""
+    return ParagraphStyle(
+        f"{font} {size}",
+        fontName=font,
+        fontSize=size,
+        leading=round(size * 1.3, 1),
+        textColor=colour,
+        alignment=align,
+        spaceAfter=after * mm,
+    )
+
+
+LABEL = style(6.2, colour=GREY)
+LABEL_RIGHT = style(6.2, colour=GREY, align=RIGHT)
+TEXT = style(8.2)
+HEADING = style(8.6, BOLD, after=1.2)
+NUMBER = style(8.2, align=RIGHT)
+NUMBER_BOLD = style(8.2, BOLD, align=RIGHT)
+UNIT = style(8.2, colour=GREY)
+REMARK = style(5.8, colour=GREY, align=RIGHT)
+REMARK_BOLD = style(5.8, BOLD, align=RIGHT)
+SMALL = style(5.8, colour=GREY)
+
+
+def words(text: str, how: ParagraphStyle = TEXT) -> Paragraph:
+    """The text as it is: nothing in it is taken for markup, and its lines stay lines."""
+    return Paragraph("<br/>".join(escape(line) for line in text.splitlines()), how)

@@ -1,0 +1,69 @@
+"""Enqueues durable work by name, in the caller's transaction. What runs it is `configurator.worker`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
+
+from sqlalchemy import Connection, Engine
+
+if TYPE_CHECKING:
+    from dbos import DBOSClient
+
+# The queue for the CAD kernel, as many at once as a worker has children, and the one for the rest.
+MAKING, PRODUCING = "making", "producing"
+# All workers take up each other's work, whichever release of this program enqueued it.
+APPLICATION_VERSION = "1"
+
+
+@dataclass(frozen=True)
+class Work:
+    """One call of a workflow; `name` and `key` together are done once. `delay` in s."""
+
+    name: str
+    key: str
+    arguments: tuple[str | int, ...]
+    queue: str = PRODUCING
+    delay: float = 0.0
+
+
+class Enqueue(Protocol):
+    """Adds work to the queue if, and when, the transaction is committed."""
+
+    def __call__(self, connection: Connection, work: Work) -> None:
+        """Raises nothing for work that is known already: it is done once."""
+
+
+def open_queue(engine: Engine) -> Enqueue:
+    """The queue in the same database as everything else; nothing is loaded before the first work."""
+    return Queue(engine).enqueue
+
+
+class Queue:
+    """The durable engine's client, made when it is needed."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def enqueue(self, connection: Connection, work: Work) -> None:
+        """See `Enqueue`."""
+        from dbos import EnqueueOptions, WorkflowSerializationFormat
+
+        options: EnqueueOptions = {
+            "workflow_name": work.name,
+            "queue_name": work.queue,
+            "workflow_id": f"{work.name}-{work.key}",
+            "app_version": APPLICATION_VERSION,
+            # JSON: any program can read what is waiting, and none can be made to run code by it.
+            "serialization_type": WorkflowSerializationFormat.PORTABLE,
+        }
+        if work.delay:
+            options["delay_seconds"] = work.delay
+        self._client.enqueue_in_transaction(connection, options, *work.arguments)
+
+    @cached_property
+    def _client(self) -> DBOSClient:
+        from dbos import DBOSClient
+
+        return DBOSClient(system_database_engine=self._engine)

@@ -1,0 +1,49 @@
+"""Approve what was made: asked against made is what is answered for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from configurator.domain.errors import refused
+from configurator.domain.orders import Item, Order
+from configurator.services.actors import checked_actor
+from configurator.services.fulfil import read_report
+from configurator.services.make import REPORT
+from configurator.services.office import Office
+from configurator.services.works import producing
+from configurator.store import jobs, orders
+from configurator.store.database import reading, writing
+from configurator.store.moves import ORDER, move
+
+
+def approve_order(office: Office, actor: str, order: str, deviation: str = "") -> Order:
+    """Send a made order into production: one job for each item, and the work to do, in one transaction.
+
+    Raises Refused if it is not made, or if a dimension is out of tolerance and `deviation` does not say why
+    the part is to be used all the same.
+    """
+    actor, deviation = checked_actor(actor), deviation.strip()
+    with reading(office.engine) as connection:
+        found = orders.get_order(connection, order)
+    astray = [] if found.state != "made" else [name for item in found.items for name in _astray(office, item)]
+    if astray and not deviation:
+        raise refused(
+            f"Out of tolerance: {'; '.join(astray)}.",
+            "deviation",
+            hint="Say why the part can be used, or cancel the order.",
+        )
+    with writing(office.engine) as connection:
+        orders.lock(connection, order)
+        told = {"reports": {item.id: item.files.get(REPORT, "") for item in found.items}, "deviation": deviation}
+        move(connection, ORDER, order, "approved", actor, "order_approved", told)
+        for item in found.items:
+            job = jobs.add_job(connection, actor, order, item.id)
+            office.enqueue(connection, producing(job.id))
+        return orders.get_order(connection, order)
+
+
+def _astray(office: Office, item: Item) -> Iterator[str]:
+    for dimension in read_report(office, item.files)["dimensions"]:
+        if not dimension["ok"]:
+            asked, made = dimension["nominal"], dimension["measured"]
+            yield f"{item.design.template} {item.design.code}: {dimension['name']} is {made:g}, asked {asked:g}"

@@ -1,0 +1,40 @@
+"""What every service of orders and jobs works on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from obstore.store import ObjectStore
+from sqlalchemy import Engine
+
+from configurator.domain.factories import Factory
+from configurator.queue import Enqueue, open_queue
+from configurator.settings import Settings
+from configurator.store import objects, schema
+from configurator.store.database import open_engine
+
+
+@dataclass(frozen=True)
+class Office:
+    """The database, the artefacts' bytes, the queue, and the folder that holds the hot folders."""
+
+    engine: Engine
+    objects: ObjectStore
+    enqueue: Enqueue
+    folders: Path
+
+    def hot_folder(self, factory: Factory) -> Path:
+        """Where a factory finds its jobs; made if it is ours to make."""
+        if factory.folder:
+            # One that is missing is a disk that is not mounted.
+            return Path(factory.folder)
+        (self.folders / factory.id).mkdir(parents=True, exist_ok=True)
+        return self.folders / factory.id
+
+
+def open_office(settings: Settings) -> Office:
+    """Open, and where need be create, everything the settings name. Raises Failed."""
+    engine = open_engine(settings.database)
+    schema.prepare(engine)
+    return Office(engine, objects.open_objects(settings.artefacts), open_queue(engine), settings.folders)

@@ -1,0 +1,105 @@
+"""Place an order: the order, its items and the work to do, in one transaction."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+
+import rfc8785
+from sqlalchemy import Connection
+
+from configurator import catalogue
+from configurator.domain.errors import Refused, refused
+from configurator.domain.fitness import objections
+from configurator.domain.offers import find_offer
+from configurator.domain.orders import Ask, Order, Wanted
+from configurator.domain.problems import Problem, refusal
+from configurator.services.actors import checked_actor, like_a_name
+from configurator.services.office import Office
+from configurator.services.works import making
+from configurator.store import orders, people
+from configurator.store.database import writing
+
+MOST = 1000
+
+
+@dataclass(frozen=True)
+class Placed:
+    """The order, the doubts about it, and whether this call made it or an earlier one with the same key."""
+
+    order: Order
+    problems: tuple[Problem, ...]
+    new: bool
+
+
+def place_order(office: Office, actor: str, key: str, ask: Ask) -> Placed:
+    """Place an order once per actor and key.
+
+    Raises Refused for what cannot be made or delivered, and for a key that was used for something else.
+    """
+    actor, key = checked_actor(actor), checked_key(key)
+    wrong = tuple(_wrong(ask))
+    if wrong:
+        raise Refused(*wrong)
+    doubts = (*like_a_name("patient", ask.person.patient), *like_a_name("actor", actor))
+    with writing(office.engine) as connection:
+        known = orders.find_by_key(connection, actor, key)
+        order = _same(connection, known, ask, key) if known else _new(office, connection, actor, key, ask)
+        return Placed(orders.get_order(connection, order), doubts, known is None)
+
+
+def checked_key(key: str) -> str:
+    """The key without spaces around. Raises Refused for an empty or endless one."""
+    if not key.strip() or len(key) > 200:
+        raise refused(
+            "An order needs a key, so that sent twice it is placed once.",
+            "key",
+            hint="Any text of yours, unique to it.",
+        )
+    return key.strip()
+
+
+def _new(office: Office, connection: Connection, actor: str, key: str, ask: Ask) -> str:
+    person = people.add_person(connection, ask.person, _digest(ask))
+    order = orders.add_order(connection, actor, key, ask, person)
+    for item in orders.items_of(connection, order):
+        office.enqueue(connection, making(item.id))
+    return order
+
+
+def _same(connection: Connection, order: str, ask: Ask, key: str) -> str:
+    asked = people.asked_of(connection, orders.get_order(connection, order).person)
+    if asked not in ("", _digest(ask)):
+        raise refused(
+            f"The key {key!r} was used for order {order}, which asks for something else.",
+            "key",
+            hint="Take a new key for a new order.",
+        )
+    return order
+
+
+def _digest(ask: Ask) -> str:
+    return hashlib.sha256(rfc8785.dumps(asdict(ask))).hexdigest()
+
+
+def _wrong(ask: Ask) -> Iterator[Problem]:
+    if not ask.items:
+        yield refusal("The order has no items.", "items", hint="Ask for at least one part.")
+    if (ask.place is None) == (not ask.pick_up):
+        yield refusal(
+            "Where the parts go must be said once.", "deliver_to", hint="Give deliver_to with a place, or pick_up."
+        )
+    for wanted in ask.items:
+        yield from _unfit(wanted)
+
+
+def _unfit(wanted: Wanted) -> Iterator[Problem]:
+    if not 1 <= wanted.quantity <= MOST:
+        yield refusal(f"{wanted.quantity} pieces are asked for.", "quantity", hint=f"Ask for 1 to {MOST}.")
+    try:
+        template, offer = catalogue.find(wanted.design.template), find_offer(wanted.offer)
+    except Refused as error:
+        yield from error.problems
+    else:
+        yield from objections(template, template.parameters(**wanted.design.parameters), offer)

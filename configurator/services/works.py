@@ -1,0 +1,24 @@
+"""The durable work there is, by the names under which the worker knows it."""
+
+from __future__ import annotations
+
+from configurator.domain.identifiers import new_id
+from configurator.queue import MAKING, Work
+
+# How long to wait before trying again what a full disk or a lost connection has stopped, in s.
+PAUSE = 20.0
+
+
+def making(item: str, attempt: int = 1) -> Work:
+    """Make the files of an item; a further attempt comes after a pause."""
+    return Work("make_item", f"{item}-{attempt}", (item, attempt), MAKING, PAUSE if attempt > 1 else 0.0)
+
+
+def producing(job: str, delay: float = 0.0) -> Work:
+    """Find a factory for a job and hand it over; done again, it finds nothing left to do."""
+    return Work("produce_job", f"{job}-{new_id()}", (job,), delay=delay)
+
+
+def withdrawing(factory: str, ticket: str) -> Work:
+    """Take a job whose lease has ended out of a factory's hot folder."""
+    return Work("withdraw_job", f"{factory}-{ticket}", (factory, ticket))

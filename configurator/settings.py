@@ -1,0 +1,55 @@
+"""Where things are kept, from the environment; checked, with hints."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from configurator.domain.errors import refused
+
+DATABASES = ("sqlite", "postgresql", "postgres")
+OBJECTS = ("s3", "gs", "az", "file")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The data folder, the database's URL, and the artefacts' folder or URL."""
+
+    data: Path
+    database: str
+    artefacts: str
+
+    @property
+    def folders(self) -> Path:
+        """Where factories without a folder of their own have their hot folders."""
+        return self.data / "factories"
+
+    @property
+    def scratch(self) -> Path:
+        """Where parts lie while they are being made."""
+        return self.data / "scratch"
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """From CONFIGURATOR_DATA, DATABASE_URL and ARTEFACTS; all may be left out. Raises Refused."""
+    data = Path(environment.get("CONFIGURATOR_DATA") or _home(environment)).expanduser().absolute()
+    database = environment.get("DATABASE_URL") or f"sqlite:///{data / 'configurator.db'}"
+    artefacts = environment.get("ARTEFACTS") or str(data / "artefacts")
+    _check("DATABASE_URL", database, DATABASES)
+    if "://" in artefacts:
+        _check("ARTEFACTS", artefacts, OBJECTS)
+    if ":memory:" in database or database in ("sqlite://", "sqlite:///"):
+        raise refused("A database in memory is lost with the program.", "DATABASE_URL", hint="Name a file or a server.")
+    return Settings(data, database, artefacts)
+
+
+def _home(environment: Mapping[str, str]) -> str:
+    base = environment.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    return f"{base}/made-to-measure"
+
+
+def _check(name: str, url: str, known: tuple[str, ...]) -> None:
+    scheme = url.partition(":")[0].partition("+")[0]
+    if scheme not in known or "://" not in url:
+        raise refused(f"{name} begins with {scheme!r}.", name, hint=f"It must begin with one of: {', '.join(known)}.")

@@ -1,0 +1,1 @@
+"""The database and the artefacts: what is kept, and nothing about why."""

@@ -1,0 +1,45 @@
+"""Designs, and which artefacts have been made of them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+
+import rfc8785
+from sqlalchemy import Connection, Table, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from configurator.domain.designs import Design
+from configurator.domain.versions import versions
+from configurator.store.tables import artefacts, designs
+
+
+def keep_design(connection: Connection, design: Design) -> None:
+    """Make sure that the design has its row."""
+    row = {"digest": design.digest, "template": design.template, "version": design.version, "code": design.code}
+    _insert_once(connection, designs, {**row, "parameters": dict(design.parameters)})
+
+
+def keep_artefacts(connection: Connection, design: Design, files: Mapping[str, tuple[str, int]]) -> None:
+    """Note what was made of a design: format -> SHA-256 and size in bytes."""
+    for kind, (sha256, size) in files.items():
+        row = {"key": artefact_key(design, kind), "design": design.digest, "kind": kind, "sha256": sha256, "size": size}
+        _insert_once(connection, artefacts, row)
+
+
+def find_artefacts(connection: Connection, design: Design, kinds: tuple[str, ...]) -> dict[str, str]:
+    """Format -> SHA-256 of what these very versions of the programs have made of the design."""
+    keys = {artefact_key(design, kind): kind for kind in kinds}
+    query = select(artefacts.c.key, artefacts.c.sha256).where(artefacts.c.key.in_(keys))
+    return {keys[key]: sha256 for key, sha256 in connection.execute(query)}
+
+
+def artefact_key(design: Design, kind: str) -> str:
+    """SHA-256 of all that an artefact's bytes depend on."""
+    return hashlib.sha256(rfc8785.dumps({"design": design.digest, "kind": kind, "versions": versions()})).hexdigest()
+
+
+def _insert_once(connection: Connection, table: Table, row: Mapping[str, object]) -> None:
+    """Insert, unless a row of that key is there: the same key always means the same."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    connection.execute(dialect.insert(table).values(**row).on_conflict_do_nothing())

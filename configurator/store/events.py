@@ -1,0 +1,30 @@
+"""The record: what happened, when, by whom. Only ever appended to."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, insert, select
+
+from configurator.domain.history import Event
+from configurator.store.tables import events
+
+
+def now() -> str:
+    """This moment in UTC, ISO 8601 to the millisecond."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def append(connection: Connection, actor: str, kind: str, data: dict[str, Any] | None = None, **subject: str) -> None:
+    """Add one event; `subject` names it by order_id, item_id, job_id, factory."""
+    values = {"at": now(), "actor": actor, "kind": kind, "data": data or {}, **subject}
+    connection.execute(insert(events).values(values))
+
+
+def listed(connection: Connection, *, after: int = 0, limit: int = 1000, **subject: str) -> list[Event]:
+    """Events in the order they happened, of one subject or of all, those after a number."""
+    wanted: list[ColumnElement[bool]] = [events.c.number > after]
+    wanted += [events.c[name] == value for name, value in subject.items() if value]
+    query = select(events).where(and_(*wanted)).order_by(events.c.number).limit(limit)
+    return [Event(**row) for row in connection.execute(query).mappings()]

@@ -1,0 +1,26 @@
+"""How workers tell each other that they live, without trusting each other's clocks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from configurator.store.tables import heartbeats
+
+
+def beat(connection: Connection, worker: str) -> None:
+    """Count a worker's heartbeat up by one."""
+    counted = update(heartbeats).where(heartbeats.c.worker == worker).values(beat=heartbeats.c.beat + 1)
+    if connection.execute(counted).rowcount == 0:
+        connection.execute(insert(heartbeats).values(worker=worker, beat=1))
+
+
+def beats(connection: Connection) -> Mapping[str, int]:
+    """Every worker's count."""
+    return {row.worker: row.beat for row in connection.execute(select(heartbeats))}
+
+
+def forget(connection: Connection, worker: str) -> None:
+    """A worker has ended, or its work was taken over."""
+    connection.execute(delete(heartbeats).where(heartbeats.c.worker == worker))

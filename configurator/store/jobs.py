@@ -1,0 +1,93 @@
+"""Jobs and their routes as rows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, func, insert, select, update
+
+from configurator.domain.identifiers import new_id
+from configurator.domain.jobs import Job
+from configurator.store import events
+from configurator.store.moves import unknown
+from configurator.store.tables import jobs, orders, routes
+
+
+def add_job(connection: Connection, actor: str, order: str, item: str, remake_of: str = "", reason: str = "") -> Job:
+    """A new job that waits for a factory, and its event."""
+    job = Job(new_id(), order, item, "waiting", remake_of=remake_of)
+    row = {"id": job.id, "order_id": order, "item_id": item, "state": job.state, "remake_of": remake_of}
+    connection.execute(insert(jobs).values(**row, created_at=events.now()))
+    told = {"from": None, "to": "waiting", "remake_of": remake_of, "reason": reason}
+    events.append(connection, actor, "job_created", told, order_id=order, item_id=item, job_id=job.id)
+    return job
+
+
+def lock_job(connection: Connection, job: str) -> Job:
+    """The job, which nobody else changes until the transaction ends. Raises Refused."""
+    # The order's row is the lock for all that belongs to it, so two jobs of one order cannot miss each other.
+    found = get_job(connection, job)
+    connection.execute(select(orders.c.id).where(orders.c.id == found.order).with_for_update())
+    return get_job(connection, job)
+
+
+def get_job(connection: Connection, job: str) -> Job:
+    """One job. Raises Refused if there is none."""
+    row = connection.execute(select(jobs).where(jobs.c.id == job)).mappings().one_or_none()
+    if row is None:
+        raise unknown("job", job)
+    return _job(row)
+
+
+def list_jobs(
+    connection: Connection, *, states: Collection[str] = (), factory: str = "", limit: int = 100
+) -> Sequence[Job]:
+    """The oldest jobs first: whoever claims takes what has waited longest."""
+    query = select(jobs).order_by(jobs.c.created_at, jobs.c.id).limit(limit)
+    if states:
+        query = query.where(jobs.c.state.in_(states))
+    if factory:
+        query = query.where(jobs.c.factory == factory)
+    return [_job(row) for row in connection.execute(query).mappings()]
+
+
+def jobs_of_order(connection: Connection, order: str) -> Sequence[Job]:
+    """All jobs of an order, the oldest first."""
+    query = select(jobs).where(jobs.c.order_id == order).order_by(jobs.c.created_at, jobs.c.id)
+    return [_job(row) for row in connection.execute(query).mappings()]
+
+
+def failures_of_item(connection: Connection, item: str) -> Mapping[str, int]:
+    """How often each factory has failed an item."""
+    query = select(jobs.c.factory, func.count().label("times")).where(jobs.c.item_id == item, jobs.c.state == "failed")
+    return {row.factory: row.times for row in connection.execute(query.group_by(jobs.c.factory))}
+
+
+def flag_job(connection: Connection, actor: str, job: Job, flag: str) -> None:
+    """Have a person look at a job; the same words twice are one event."""
+    if job.flag != flag:
+        connection.execute(update(jobs).where(jobs.c.id == job.id).values(flag=flag))
+        told = {"flag": flag}
+        events.append(connection, actor, "job_flagged", told, order_id=job.order, job_id=job.id, factory=job.factory)
+
+
+def set_reason(connection: Connection, job: str, reason: str) -> None:
+    """Why a job waits."""
+    connection.execute(update(jobs).where(jobs.c.id == job).values(reason=reason))
+
+
+def keep_route(connection: Connection, job: str, epoch: int, route: Mapping[str, Any]) -> None:
+    """Whom the job went to under this lease, whom it did not, and why."""
+    connection.execute(insert(routes).values(job_id=job, epoch=epoch, route=dict(route)))
+
+
+def routes_of(connection: Connection, job: str) -> Sequence[tuple[int, Mapping[str, Any]]]:
+    """Epoch and route of every lease of a job, the first one first."""
+    query = select(routes.c.epoch, routes.c.route).where(routes.c.job_id == job).order_by(routes.c.epoch)
+    return [(epoch, route) for epoch, route in connection.execute(query)]
+
+
+def _job(row: RowMapping) -> Job:
+    names = ("id", "state", "epoch", "factory", "machine", "operator", "flag", "reason", "remake_of")
+    return Job(**{name: row[name] for name in names}, order=row["order_id"], item=row["item_id"])

@@ -1,0 +1,68 @@
+"""The one way in which an order, an item or a job changes its state."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Table, select, update
+
+from configurator.domain import states
+from configurator.domain.errors import Refused, refused
+from configurator.store import events
+from configurator.store.tables import items, jobs, orders
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What moves: its word, its table, its table of moves."""
+
+    word: str
+    table: Table
+    moves: states.Moves
+
+
+ORDER = Kind("order", orders, states.ORDER)
+ITEM = Kind("item", items, states.ITEM)
+JOB = Kind("job", jobs, states.JOB)
+
+
+def move(
+    connection: Connection,
+    kind: Kind,
+    name: str,
+    to: str,
+    actor: str,
+    event: str,
+    data: Mapping[str, Any] | None = None,
+    subject: Mapping[str, str] | None = None,
+    **columns: Any,
+) -> None:
+    """Set the state, and the columns with it, and append the event; Refused if the move is not allowed."""
+    start = connection.scalar(select(kind.table.c.state).where(kind.table.c.id == name))
+    if start is None:
+        raise unknown(kind.word, name)
+    if to not in kind.moves[start] or not _set(connection, kind, name, start, {"state": to, **columns}):
+        raise refused(
+            f"{kind.word.capitalize()} {name} is {words(start)} and cannot become {words(to)}.",
+            kind.word,
+            hint=f"From {words(start)} it can go to: {', '.join(map(words, sorted(kind.moves[start]))) or 'nothing'}.",
+        )
+    told = {"from": start, "to": to, **(data or {})}
+    events.append(connection, actor, event, told, **{f"{kind.word}_id": name}, **(subject or {}))
+
+
+def unknown(word: str, name: str) -> Refused:
+    """What to say of a name that nothing has."""
+    return refused(f"There is no {word} {name}.", word, hint=f"See them with: configurator {word} list")
+
+
+def words(state: str) -> str:
+    """A state as it is spoken."""
+    return state.replace("_", " ")
+
+
+def _set(connection: Connection, kind: Kind, name: str, start: str, values: Mapping[str, Any]) -> bool:
+    changed = update(kind.table).where(kind.table.c.id == name, kind.table.c.state == start).values(**values)
+    return connection.execute(changed).rowcount == 1

@@ -1,0 +1,65 @@
+"""The artefacts' bytes, write-once under their own SHA-256, in a local folder or in S3."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import obstore
+from obstore.exceptions import AlreadyExistsError, BaseError
+from obstore.store import LocalStore, ObjectStore, from_url
+
+from configurator.domain.digests import sha256
+from configurator.domain.errors import Blocked, blocked, failed
+
+HINT = "Free some space, or check ARTEFACTS and the way to it; the work goes on by itself."
+
+
+def open_objects(place: str) -> ObjectStore:
+    """The store at a folder's path, or at a URL such as s3://bucket/prefix. Raises Blocked."""
+    try:
+        if "://" in place:
+            return from_url(place)
+        Path(place).mkdir(parents=True, exist_ok=True)
+        return LocalStore(place)
+    except (BaseError, OSError, ValueError) as error:
+        raise blocked(
+            f"The artefacts at {place} cannot be reached: {_first_line(error)}.", "ARTEFACTS", hint=HINT
+        ) from error
+
+
+def put(objects: ObjectStore, data: bytes) -> str:
+    """Keep the bytes and return their SHA-256 (hex); the same bytes are kept once. Raises Blocked."""
+    digest = sha256(data)
+    try:
+        obstore.put(objects, _path(digest), data, mode="create")
+    except AlreadyExistsError:
+        pass
+    except (BaseError, OSError) as error:
+        raise _blocked(digest, error) from error
+    return digest
+
+
+def get(objects: ObjectStore, digest: str) -> bytes:
+    """The bytes of this SHA-256. Raises Blocked, or Failed where they are missing or no longer what they were."""
+    try:
+        data = bytes(obstore.get(objects, _path(digest)).bytes())
+    except (BaseError, OSError) as error:
+        raise _blocked(digest, error) from error
+    if sha256(data) != digest:
+        raise failed(
+            f"The artefact {digest[:12]} was changed on its disk.", "ARTEFACTS", hint="Restore it from a backup."
+        )
+    return data
+
+
+def _path(digest: str) -> str:
+    return f"sha256/{digest[:2]}/{digest}"
+
+
+def _blocked(digest: str, error: Exception) -> Blocked:
+    return blocked(f"The artefact {digest[:12]} cannot be kept or read: {_first_line(error)}.", "ARTEFACTS", hint=HINT)
+
+
+def _first_line(error: Exception) -> str:
+    # The library appends its internal state for debugging.
+    return (str(error).splitlines() or [type(error).__name__])[0].rstrip(".")

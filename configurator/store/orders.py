@@ -1,0 +1,108 @@
+"""Orders and items as rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Select, insert, select, update
+
+from configurator.domain.designs import Design
+from configurator.domain.identifiers import new_id
+from configurator.domain.orders import Ask, Item, Order, Wanted
+from configurator.domain.places import Place
+from configurator.store import events
+from configurator.store.designs import keep_design
+from configurator.store.moves import unknown
+from configurator.store.tables import designs, items, orders
+
+
+def add_order(connection: Connection, actor: str, key: str, ask: Ask, person: str) -> str:
+    """A new order with its items, and their events; returns its id."""
+    order, at, place = new_id(), events.now(), ask.place.coarse() if ask.place else None
+    row = {"id": order, "state": "placed", "placed_at": at, "placed_by": actor, "key": key, "person": person}
+    where = {"latitude": place.latitude, "longitude": place.longitude} if place else {}
+    connection.execute(insert(orders).values(**row, **where, pick_up=ask.pick_up))
+    events.append(connection, actor, "order_placed", {"from": None, "to": "placed", "person": person}, order_id=order)
+    for position, wanted in enumerate(ask.items, start=1):
+        _add_item(connection, actor, order, position, wanted)
+    return order
+
+
+def _add_item(connection: Connection, actor: str, order: str, position: int, wanted: Wanted) -> None:
+    keep_design(connection, wanted.design)
+    item = new_id()
+    said = {"design": wanted.design.digest, "offer": wanted.offer, "quantity": wanted.quantity}
+    row = {"id": item, "order_id": order, "position": position, "state": "waiting", "files": {}, "size_mm": []}
+    connection.execute(insert(items).values(**row, **said, sheet=dict(wanted.sheet)))
+    events.append(
+        connection, actor, "item_added", {"from": None, "to": "waiting", **said}, order_id=order, item_id=item
+    )
+
+
+def find_by_key(connection: Connection, actor: str, key: str) -> str | None:
+    """The order that this actor placed under this key."""
+    return connection.scalar(select(orders.c.id).where(orders.c.placed_by == actor, orders.c.key == key))
+
+
+def lock(connection: Connection, order: str) -> None:
+    """Let nobody else change the order, its items or jobs until the transaction ends. Raises Refused."""
+    if connection.scalar(select(orders.c.id).where(orders.c.id == order).with_for_update()) is None:
+        raise unknown("order", order)
+
+
+def get_order(connection: Connection, order: str) -> Order:
+    """The order with its items. Raises Refused if there is none."""
+    row = connection.execute(select(orders).where(orders.c.id == order)).mappings().one_or_none()
+    if row is None:
+        raise unknown("order", order)
+    return _order(row, items_of(connection, order))
+
+
+def list_orders(connection: Connection, *, state: str = "", limit: int = 100, before: str = "") -> Sequence[Order]:
+    """The newest orders first, without their items; `before` is the time of the last one seen."""
+    query = select(orders).order_by(orders.c.placed_at.desc(), orders.c.id.desc()).limit(limit)
+    if state:
+        query = query.where(orders.c.state == state)
+    if before:
+        query = query.where(orders.c.placed_at < before)
+    return [_order(row, ()) for row in connection.execute(query).mappings()]
+
+
+def items_of(connection: Connection, order: str) -> tuple[Item, ...]:
+    """The items of an order in the order in which they were asked for."""
+    query = _with_design().where(items.c.order_id == order).order_by(items.c.position)
+    return tuple(_item(row) for row in connection.execute(query).mappings())
+
+
+def get_item(connection: Connection, item: str) -> Item:
+    """One item. Raises Refused if there is none."""
+    row = connection.execute(_with_design().where(items.c.id == item)).mappings().one_or_none()
+    if row is None:
+        raise unknown("item", item)
+    return _item(row)
+
+
+def count_item(connection: Connection, item: str, *, starts: int = 0, crashes: int = 0) -> None:
+    """Add to how often the making of an item began and crashed."""
+    added = {"starts": items.c.starts + starts, "crashes": items.c.crashes + crashes}
+    connection.execute(update(items).where(items.c.id == item).values(**added))
+
+
+def _with_design() -> Select[Any]:
+    return select(items, designs.c.template, designs.c.version, designs.c.parameters).join(
+        designs, designs.c.digest == items.c.design
+    )
+
+
+def _item(row: RowMapping) -> Item:
+    design = Design(row["template"], row["version"], row["parameters"])
+    names = ("id", "offer", "quantity", "state", "reason", "starts", "crashes", "sheet", "files")
+    same = {name: row[name] for name in names}
+    return Item(**same, order=row["order_id"], design=design, size_mm=tuple(row["size_mm"]))
+
+
+def _order(row: RowMapping, parts: tuple[Item, ...]) -> Order:
+    place = None if row["latitude"] is None else Place(row["latitude"], row["longitude"])
+    names = ("id", "state", "placed_at", "placed_by", "person", "pick_up", "reason")
+    return Order(**{name: row[name] for name in names}, place=place, items=parts)

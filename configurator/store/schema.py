@@ -1,0 +1,59 @@
+"""Brings a database to the tables this program expects."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, inspect, text
+
+from configurator.domain.errors import failed
+from configurator.store.database import writing
+from configurator.store.tables import PREFIX
+
+VERSION_TABLE = PREFIX + "version"
+# The last of the files in migrations/versions; a test holds the two together.
+REVISION = "0001"
+# Any number that no other program on the same PostgreSQL takes for its lock.
+LOCK = 7_203_116
+
+
+def prepare(engine: Engine) -> None:
+    """Create or upgrade the tables, the durable engine's too; returns at once when all is there.
+
+    Raises Failed for a database that a newer program has written.
+    """
+    found = revision(engine)
+    if found == REVISION:
+        return
+    if found and found > REVISION:
+        raise failed(
+            f"The database is of revision {found}, this program knows only {REVISION}.",
+            "DATABASE_URL",
+            hint="Install the newer program again, or restore a backup from before it ran.",
+        )
+    from dbos import DBOS
+
+    DBOS.migrate(engine.url.render_as_string(hide_password=False))
+    with writing(engine) as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+        _upgrade(connection)
+
+
+def revision(engine: Engine) -> str | None:
+    """Which revision the tables are of; None for a database without them."""
+    with engine.connect() as connection:
+        if not inspect(connection).has_table(VERSION_TABLE):
+            return None
+        found: str | None = connection.scalar(text(f"SELECT version_num FROM {VERSION_TABLE}"))
+        return found
+
+
+def _upgrade(connection: Connection) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

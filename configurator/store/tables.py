@@ -1,0 +1,157 @@
+"""The tables. Their names carry a prefix, because the durable engine's own share the file on SQLite."""
+
+from __future__ import annotations
+
+from sqlalchemy import JSON, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
+
+PREFIX = "mtm_"
+metadata = MetaData(
+    naming_convention={
+        "ix": "%(table_name)s_by_%(column_0_N_name)s",
+        "uq": "%(table_name)s_one_%(column_0_N_name)s",
+        "fk": "%(table_name)s_%(column_0_N_name)s",
+        "pk": "%(table_name)s_key",
+    }
+)
+
+
+def _text(name: str, **options: object) -> Column[str]:
+    return Column(name, Text, nullable=False, **options)  # type: ignore[arg-type]
+
+
+def _empty(name: str) -> Column[str]:
+    return _text(name, server_default="")
+
+
+designs = Table(
+    PREFIX + "designs",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    _text("template"),
+    _text("version"),
+    _text("code", index=True),
+    Column("parameters", JSON, nullable=False),
+)
+
+# Bytes lie write-once under `sha256`; the key says what they are.
+artefacts = Table(
+    PREFIX + "artefacts",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("design", ForeignKey(designs.c.digest), nullable=False, index=True),
+    _text("kind"),
+    _text("sha256"),
+    Column("size", Integer, nullable=False),
+)
+
+# All that could name somebody; the record refers to it by `code` and stands without it.
+people = Table(
+    PREFIX + "people",
+    metadata,
+    Column("code", Text, primary_key=True),
+    _empty("patient"),
+    _empty("prescription"),
+    Column("address", JSON, nullable=False),
+    # SHA-256 of the order as it was asked for: the same key with something else in it is a mistake.
+    _empty("asked"),
+    _empty("erased_at"),
+)
+
+orders = Table(
+    PREFIX + "orders",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _text("state"),
+    _text("placed_at"),
+    _text("placed_by"),
+    _text("key"),
+    _text("person"),
+    Column("latitude", Float),
+    Column("longitude", Float),
+    _empty("pick_up"),
+    _empty("reason"),
+    UniqueConstraint("placed_by", "key"),
+    Index(None, "state", "placed_at"),
+    Index(None, "placed_at", "id"),
+    Index(None, "person"),
+)
+
+items = Table(
+    PREFIX + "items",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("order_id", ForeignKey(orders.c.id), nullable=False, index=True),
+    Column("position", Integer, nullable=False),
+    Column("design", ForeignKey(designs.c.digest), nullable=False),
+    Column("quantity", Integer, nullable=False),
+    _text("offer"),
+    Column("sheet", JSON, nullable=False),
+    _text("state"),
+    _empty("reason"),
+    # How often the making began, and how often it ended with the kernel's process dead.
+    Column("starts", Integer, nullable=False, server_default="0"),
+    Column("crashes", Integer, nullable=False, server_default="0"),
+    # Format -> SHA-256 of its bytes.
+    Column("files", JSON, nullable=False),
+    Column("size_mm", JSON, nullable=False),
+)
+
+jobs = Table(
+    PREFIX + "jobs",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("order_id", ForeignKey(orders.c.id), nullable=False, index=True),
+    Column("item_id", ForeignKey(items.c.id), nullable=False, index=True),
+    _text("state"),
+    Column("epoch", Integer, nullable=False, server_default="0"),
+    _empty("factory"),
+    _empty("machine"),
+    _empty("operator"),
+    _empty("flag"),
+    _empty("reason"),
+    _empty("remake_of"),
+    _text("created_at"),
+    Index(None, "state", "created_at"),
+    Index(None, "factory", "state", "created_at"),
+    Index(None, "created_at", "id"),
+)
+
+# One row per lease: whom the job went to, whom it did not, and why.
+routes = Table(
+    PREFIX + "routes",
+    metadata,
+    Column("job_id", ForeignKey(jobs.c.id), primary_key=True),
+    Column("epoch", Integer, primary_key=True),
+    Column("route", JSON, nullable=False),
+)
+
+factories = Table(
+    PREFIX + "factories",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _text("state"),
+    Column("facts", JSON, nullable=False),
+)
+
+# Append-only: the database itself refuses to change or delete a row.
+events = Table(
+    PREFIX + "events",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    _text("at"),
+    _text("actor"),
+    _text("kind"),
+    _empty("order_id"),
+    _empty("item_id"),
+    _empty("job_id"),
+    _empty("factory"),
+    Column("data", JSON, nullable=False),
+    Index(None, "order_id", "number"),
+    Index(None, "job_id", "number"),
+    Index(None, "factory", "number"),
+)
+
+# A worker counts up here for as long as it lives.
+heartbeats = Table(
+    PREFIX + "heartbeats", metadata, Column("worker", Text, primary_key=True), Column("beat", Integer, nullable=False)
+)

@@ -1,0 +1,174 @@
+from dataclasses import asdict, replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from configurator.domain.errors import Refused
+from configurator.domain.factories import Factory, Machine
+from configurator.domain.factory_files import as_dict, read_factory
+from configurator.domain.offers import materials_by_process
+from configurator.domain.places import Place
+
+BERLIN = {
+    "id": "berlin",
+    "title": "Werkstatt Berlin",
+    "place": {"latitude": 52.52, "longitude": 13.405},
+    "machines": [
+        {"id": "jet-1", "process": "mjf", "build_mm": [380, 284, 380], "materials": ["PA12", "TPU"]},
+        {"id": "printer", "process": "fdm", "build_mm": [250, 210, 210.5], "materials": ["PETG"]},
+    ],
+}
+
+
+def changed(path, value):
+    """BERLIN with something else at a dotted path; ... takes it out."""
+    *way, last = [int(each) if each.isdigit() else each for each in path.split(".")]
+    content = {**BERLIN, "place": dict(BERLIN["place"]), "machines": [dict(each) for each in BERLIN["machines"]]}
+    inner = content
+    for each in way:
+        inner = inner[each]
+    if value is ...:
+        del inner[last]
+    else:
+        inner[last] = value
+    return content
+
+
+def problems(content):
+    with pytest.raises(Refused) as error:
+        read_factory(content)
+    return error.value.problems
+
+
+def test_a_file_is_read_as_it_stands():
+    machines = (
+        Machine("jet-1", "mjf", (380.0, 284.0, 380.0), ("PA12", "TPU")),
+        Machine("printer", "fdm", (250.0, 210.0, 210.5), ("PETG",)),
+    )
+    assert read_factory(BERLIN) == Factory("berlin", "Werkstatt Berlin", Place(52.52, 13.405), machines)
+    assert read_factory({**BERLIN, "folder": "/srv/jobs"}).folder == "/srv/jobs"
+
+
+IDS = st.from_regex(r"[a-z][a-z0-9-]{1,31}", fullmatch=True)
+MACHINES = st.sampled_from([*materials_by_process().items()]).flatmap(
+    lambda sold: st.builds(
+        Machine,
+        IDS,
+        st.just(sold[0]),
+        st.tuples(*[st.floats(10, 5000)] * 3),
+        st.lists(st.sampled_from(sold[1]), min_size=1).map(tuple),
+    )
+)
+FACTORIES = st.builds(
+    Factory,
+    IDS,
+    st.from_regex(r"[A-Za-zÄÖÜß&]( ?[A-Za-zäöüß.])*", fullmatch=True).map(lambda each: each[:80].strip()),
+    st.builds(Place, st.floats(-90, 90).filter(bool), st.floats(-180, 180)),
+    st.lists(MACHINES, min_size=1, max_size=4, unique_by=lambda each: each.id).map(tuple),
+    st.sampled_from(["up", "paused", "down"]),
+    st.text(),
+)
+
+
+@given(FACTORIES)
+def test_what_is_written_is_read_again_but_for_the_state(factory):
+    assert read_factory(as_dict(factory)) == replace(factory, state="up")
+    assert "state" not in as_dict(factory)
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "hint"),
+    [
+        ("id", "Berlin", "small letters"),
+        ("id", "b", "2 to 32"),
+        ("id", "../../etc", "a letter first"),
+        ("id", "berlin\n", "small letters"),
+        ("id", "b" * 33, "2 to 32"),
+        ("id", 7, "small letters"),
+        ("id", ..., "small letters"),
+        ("title", "  ", "on one line"),
+        ("title", "two\nlines", "on one line"),
+        ("title", "x" * 81, "80 letters"),
+        ("place", ..., "latitude"),
+        ("place", [52.5, 13.4], "latitude"),
+        ("place.latitude", 90.1, "-90 (south) to 90"),
+        ("place.latitude", True, "-90 (south) to 90"),
+        ("place.longitude", -180.1, "-180 (west)"),
+        ("place.longitude", float("nan"), "-180 (west)"),
+        ("place.longitude", "13.4", "-180 (west)"),
+        ("machines", [], "at least one"),
+        ("machines", {}, "at least one"),
+        ("machines.0", "jet-1", "an object with id, process"),
+        ("machines.1.id", "P 1", "small letters"),
+        ("machines.0.process", "mjff", "Did you mean 'mjf'?"),
+        ("machines.0.process", 5, "mjf"),
+        ("machines.0.materials", [], "at least one"),
+        ("machines.0.materials", "PA12", "A list"),
+        ("machines.0.materials", ["PA12", "PA13"], "Did you mean 'PA12'?"),
+        ("machines.0.materials", ["PETG"], "Known: PA12, TPU."),
+        ("machines.0.build_mm", 380, "x, y and z"),
+        ("machines.0.build_mm", [380, 284, 380, 1], "x, y and z"),
+        ("folder", 5, "hot folder"),
+    ],
+)
+def test_a_fault_is_named_with_its_place_and_its_remedy(path, value, hint):
+    (problem,) = problems(changed(path, value))
+    assert problem.fields == (path,)
+    assert hint in problem.hint
+    assert "pydantic" not in str(problem) and "_" not in problem.message.replace("build_mm", "")
+
+
+@pytest.mark.parametrize("side", [9.99, 5000.1, 0, -5, float("inf"), float("nan"), "380", True, None])
+def test_a_side_that_no_machine_has_is_refused(side):
+    (problem,) = problems(changed("machines.0.build_mm", [380, side, 380]))
+    assert problem.fields == ("machines.0.build_mm.1",)
+    assert "each 10 to 5000" in problem.hint
+
+
+@pytest.mark.parametrize(
+    ("path", "known"),
+    [
+        ("state", "id, title, place, machines, folder"),
+        ("place.lat", "latitude, longitude"),
+        ("machines.1.material", "id, process, build_mm, materials"),
+    ],
+)
+def test_a_name_that_nothing_has_is_refused_with_those_that_are_known(path, known):
+    (problem,) = problems(changed(path, 1))
+    assert (problem.fields, problem.hint) == ((path,), f"Known: {known}.")
+
+
+def test_null_island_is_no_place_for_a_factory_but_the_equator_is():
+    (problem,) = problems({**BERLIN, "place": {"latitude": 0, "longitude": -0.0}})
+    assert (problem.fields, "Atlantic" in problem.message) == (("place",), True)
+    assert read_factory({**BERLIN, "place": {"latitude": 0, "longitude": 9.4}}).place == Place(0, 9.4)
+
+
+def test_two_machines_of_one_id_are_refused():
+    (problem,) = problems(changed("machines.1.id", "jet-1"))
+    assert problem.fields == ("machines",)
+    assert problem.message == "2 machines have the id 'jet-1'."
+
+
+def test_all_faults_are_told_at_once():
+    jet = {"id": "jet", "process": "mjff", "build_mm": [1, 2], "materials": ["PA13"]}
+    printer = {"id": "jet", "process": "fdm", "build_mm": [200, 200, 0], "materials": ["PA12", 5], "colour": "red"}
+    content = {"id": "B", "titel": "B", "place": {"latitude": 91, "longitude": 181}, "machines": [jet, printer]}
+    assert {problem.fields[0] for problem in problems(content)} == {
+        "id", "title", "titel", "place.latitude", "place.longitude", "machines", "machines.0.process",
+        "machines.0.build_mm.0", "machines.0.build_mm.1", "machines.0.build_mm.2", "machines.1.build_mm.2",
+        "machines.1.materials.1", "machines.1.colour",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("content", [[], None, "berlin"])
+def test_what_is_no_object_is_no_factory(content):
+    (problem,) = problems(content)
+    assert problem.fields == ("factory",)
+    assert all(name in problem.hint for name in ("id", "title", "place", "machines"))
+
+
+def test_nothing_of_a_factory_but_its_state_is_left_out_of_the_file():
+    factory = read_factory(BERLIN)
+    assert set(as_dict(factory)) == set(asdict(factory)) - {"state"}

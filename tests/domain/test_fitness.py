@@ -1,0 +1,90 @@
+from dataclasses import replace
+
+import pytest
+
+from configurator.domain.fitness import fitting_offers, objections
+from configurator.domain.offers import OFFERS
+from configurator.domain.parameters import Parameters, choice, length
+from configurator.domain.templates import Template
+
+
+class Ring(Parameters):
+    hole: float = length(14, 0, 100, title="Hole", group="All")
+    cable: float = length(8, 0, 100, title="Cable", group="All")
+    lip: float | None = length(None, 0, 100, title="Lip", group="All")
+    side: str = choice("left", title="Side", group="All")
+
+
+RING = Template(
+    id="ring",
+    version="1",
+    title="Ring",
+    group="Test",
+    summary="A ring with a lip.",
+    parameters=Ring,
+    build=lambda p: None,
+    dimensions=lambda p: (),
+    zone="engine bay",
+    offers=("mjf-tpu", "mjf-pa12", "sls-pa12", "fdm-asa", "no-such"),
+    wall=lambda p: min((p.hole - p.cable) / 2, 4.0),
+)
+
+
+def told(parameters, offer, template=RING):
+    return [(each.message, each.fields, each.hint) for each in objections(template, parameters, OFFERS[offer])]
+
+
+def test_a_listed_offer_with_wall_enough_where_it_may_be_used_is_fit():
+    assert objections(RING, Ring(), OFFERS["mjf-tpu"]) == ()
+    assert fitting_offers(RING, Ring()) == ("mjf-tpu", "mjf-pa12", "sls-pa12")
+
+
+def test_a_zone_is_refused_with_its_reason_and_what_would_do():
+    reason = OFFERS["fdm-asa"].refused["engine bay"]
+    message = f"fdm-asa must not be used here (engine bay): {reason}."
+    assert told(Ring(), "fdm-asa") == [(message, ("offer",), "Take mjf-tpu or mjf-pa12 or sls-pa12.")]
+    assert told(Ring(), "fdm-asa", replace(RING, zone=None)) == []
+    assert told(Ring(), "fdm-asa", replace(RING, zone="cabin")) == []
+
+
+def test_what_the_author_has_not_listed_is_refused():
+    ((message, fields, hint),) = told(Ring(), "mill-aluminium")
+    assert (message, fields) == ("The part's author has not judged mill-aluminium fit for it.", ("offer",))
+    assert hint == "Take mjf-tpu or mjf-pa12 or sls-pa12."
+
+
+def test_a_thin_wall_is_refused_with_the_parameters_that_thicken_it():
+    message = "It has a wall of 1.2 mm; mjf-tpu needs 1.5 mm."
+    hint = "Take mjf-pa12 or sls-pa12, or change hole or cable."
+    assert told(Ring(cable=11.6), "mjf-tpu") == [(message, ("offer", "hole", "cable"), hint)]
+
+
+def test_no_parameter_is_named_that_does_not_help():
+    narrow = replace(RING, wall=lambda p: min((p.hole - p.cable) / 2, 1.2))
+    # With the larger cable both walls are as thin, and changing one leaves the other.
+    for parameters in (Ring(), Ring(cable=11.6)):
+        assert told(parameters, "mjf-tpu", narrow)[0][1:] == (("offer",), "Take mjf-pa12 or sls-pa12.")
+
+
+def test_a_wall_that_is_only_by_rounding_too_thin_is_enough():
+    parameters = Ring(hole=34.925, cable=31.925)
+    assert (parameters.hole - parameters.cable) / 2 < 1.5
+    assert told(parameters, "mjf-tpu") == []
+    assert told(Ring(hole=34.9248, cable=31.925), "mjf-tpu") != []
+
+
+def test_all_objections_are_told_at_once():
+    found = told(Ring(cable=13.8), "fdm-pla")
+    assert [fields for _, fields, _ in found] == [("offer",), ("offer",), ("offer", "hole", "cable")]
+
+
+def test_where_nothing_fits_it_says_so():
+    bare = replace(RING, offers=("fdm-pla",))
+    assert {hint for _, _, hint in told(Ring(), "fdm-pla", bare)} == {"No offer fits this part as it is."}
+    assert told(Ring(cable=13.8), "mjf-pa12")[0][2] == "Change hole or cable."
+
+
+@pytest.mark.parametrize("offer", RING.offers[:3])
+def test_an_unknown_wall_is_never_too_thin(offer):
+    unknown = Template(**{**vars(RING), "wall": Template.__dataclass_fields__["wall"].default})
+    assert objections(unknown, Ring(cable=13.99), OFFERS[offer]) == ()

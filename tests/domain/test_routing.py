@@ -1,0 +1,220 @@
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from configurator.domain.factories import Factory, Machine
+from configurator.domain.places import Place, distance
+from configurator.domain.routing import Need, find_route
+
+JET = Machine("jet", "mjf", (380.0, 284.0, 380.0), ("PA12",))
+SMALL_JET = Machine("compact", "mjf", (190.0, 254.0, 332.0), ("PA12", "TPU"))
+PRINTER = Machine("printer", "fdm", (250.0, 210.0, 210.0), ("PETG",))
+BERLIN = Factory("berlin", "Berlin", Place(52.5, 13.4), (JET, SMALL_JET))
+LYON = Factory("lyon", "Lyon", Place(45.8, 4.8), (JET, PRINTER))
+OSLO = Factory("oslo", "Oslo", Place(59.9, 10.8), (JET,))
+ALL = (LYON, OSLO, BERLIN)
+GROMMET = Need("mjf", "PA12", (21.4, 21.4, 4.5), Place(52.4, 13.1))
+
+
+def changed(**facts):
+    return replace(GROMMET, **facts)
+
+
+def rejected(need, *factories):
+    return {each.factory: each.reasons for each in find_route(need, factories).rejected}
+
+
+def test_the_nearest_is_chosen_and_the_others_are_told_how_far_they_are():
+    route = find_route(GROMMET, ALL)
+    assert (route.chosen.factory, route.chosen.reasons) == ("berlin", ("nearest (23 km) of 3 that can make it",))
+    assert [(each.factory, each.machine, each.reasons) for each in route.rejected] == [
+        ("oslo", "jet", ("farther: 846 km, 23 km to berlin",)),
+        ("lyon", "jet", ("farther: 949 km, 23 km to berlin",)),
+    ]
+
+
+@pytest.mark.parametrize(("state", "reason"), [("down", "it is down"), ("paused", "it takes no new jobs (paused)")])
+def test_who_is_not_up_gets_nothing(state, reason):
+    away = replace(BERLIN, state=state)
+    assert find_route(GROMMET, (away, OSLO)).chosen.factory == "oslo"
+    assert rejected(GROMMET, away, OSLO) == {"berlin": (reason,)}
+
+
+def test_process_and_material_are_told_apart():
+    assert rejected(changed(process="sls"), LYON) == {"lyon": ("it has no machine for sls",)}
+    assert rejected(changed(material="TPU"), LYON) == {"lyon": ("it does not run TPU on jet",)}
+    # PETG runs there, but on a machine of another process.
+    assert rejected(changed(material="PETG"), LYON) == {"lyon": ("it does not run PETG on jet",)}
+
+
+def test_a_part_too_large_is_told_by_how_much_for_the_machine_that_comes_nearest():
+    too_long = rejected(changed(size_mm=(400.0, 50.0, 20.0)), BERLIN)["berlin"]
+    assert too_long == ("the part (400 x 50 x 20 mm) is 20 mm too large for jet (380 x 284 x 380 mm)",)
+    bulky = rejected(changed(size_mm=(290.0, 390.0, 379.96)), BERLIN)["berlin"]
+    assert bulky == ("the part (290 x 390 x 380 mm) is 6 mm and 10 mm too large for jet (380 x 284 x 380 mm)",)
+
+
+def test_a_machine_without_the_material_is_not_the_one_that_comes_nearest():
+    (reason,) = rejected(changed(material="TPU", size_mm=(330.0, 260.0, 195.0)), BERLIN)["berlin"]
+    assert reason == "the part (330 x 260 x 195 mm) is 5 mm and 6 mm too large for compact (190 x 254 x 332 mm)"
+
+
+def test_a_part_that_fits_when_laid_on_its_side_fits():
+    assert find_route(changed(size_mm=(284.0, 380.0, 380.0)), (OSLO,)).chosen.machine == "jet"
+    assert find_route(changed(size_mm=(284.0, 380.00001, 380.0)), (OSLO,)).chosen.machine == "jet"
+    assert find_route(changed(size_mm=(284.0, 380.001, 380.0)), (OSLO,)).chosen is None
+
+
+def test_a_size_that_is_no_number_fits_nowhere():
+    assert find_route(changed(size_mm=(float("nan"), 5.0, 5.0)), (OSLO,)).chosen is None
+
+
+def test_the_smallest_machine_that_fits_is_taken():
+    twin, last = replace(SMALL_JET, id="another"), replace(SMALL_JET, id="zero")
+    assert find_route(GROMMET, (replace(BERLIN, machines=(JET, last)),)).chosen.machine == "zero"
+    assert find_route(GROMMET, (replace(BERLIN, machines=(SMALL_JET, twin, JET)),)).chosen.machine == "another"
+    assert find_route(changed(size_mm=(300.0, 250.0, 200.0)), (BERLIN,)).chosen.machine == "jet"
+
+
+def test_every_reason_against_a_factory_is_told():
+    need = changed(material="TPU", size_mm=(400.0, 1.0, 1.0), pick_up="oslo")
+    assert [len(each) for each in rejected(need, replace(LYON, state="down")).values()] == [4]
+
+
+def test_where_the_customer_collects_it_is_made_or_nowhere():
+    need = changed(place=None, pick_up="lyon")
+    route = find_route(need, ALL)
+    assert (route.chosen.factory, route.chosen.reasons) == ("lyon", ("the customer collects there",))
+    assert {each.reasons for each in route.rejected} == {("the customer collects at lyon",)}
+    assert find_route(need, (BERLIN, replace(LYON, state="paused"))).chosen is None
+
+
+def test_who_failed_this_item_before_comes_after_those_who_did_not():
+    route = find_route(changed(failures={"berlin": 1}), ALL)
+    merits = ("1 other failed this item more often", "nearest (846 km) of the 2 left")
+    assert (route.chosen.factory, route.chosen.reasons) == ("oslo", merits)
+    assert {each.factory: each.reasons for each in route.rejected} == {
+        "lyon": ("farther: 949 km, 846 km to oslo",),
+        "berlin": ("failed this item before (1 time)",),
+    }
+    twice = rejected(changed(failures={"berlin": 1, "oslo": 2, "lyon": 1}), *ALL)["oslo"]
+    assert twice == ("failed this item before (2 times)", "farther: 846 km, 23 km to berlin")
+
+
+def test_the_only_one_is_taken_though_it_failed():
+    route = find_route(changed(failures={"berlin": 5}), (BERLIN,))
+    assert (route.chosen.factory, route.chosen.reasons) == ("berlin", ("no other can make it",))
+
+
+def test_without_a_place_the_first_by_id_is_taken_and_no_distance_is_made_up():
+    route = find_route(changed(place=None), ALL)
+    assert (route.chosen.factory, route.chosen.distance_km) == ("berlin", None)
+    assert route.chosen.reasons == ("first of 3 that can make it",)
+    assert {each.reasons for each in route.rejected} == {("as good as berlin, which comes first by id",)}
+
+
+def test_two_distances_that_differ_do_not_read_alike():
+    near = replace(OSLO, id="near", place=Place(52.5, 13.4005))
+    (reason,) = rejected(GROMMET, near, BERLIN)["near"]
+    assert reason == "farther: 23.202 km, 23.173 km to berlin"
+
+
+def test_those_that_could_have_made_it_come_before_those_that_could_not_though_nearer():
+    near = replace(BERLIN, id="aachen", state="down")
+    assert [each.factory for each in find_route(GROMMET, (near, *ALL)).rejected] == ["oslo", "lyon", "aachen"]
+
+
+def test_with_no_factory_there_is_no_route():
+    assert find_route(GROMMET, ()).as_dict() == {"chosen": None, "rejected": []}
+
+
+def test_in_json_distances_are_short_and_tuples_are_lists():
+    found = find_route(GROMMET, (BERLIN, replace(LYON, state="down"))).as_dict()
+    assert found == {
+        "chosen": {"factory": "berlin", "machine": "compact", "distance_km": 23.2, "reasons": ["no other can make it"]},
+        "rejected": [{"factory": "lyon", "machine": "jet", "distance_km": 949.4, "reasons": ["it is down"]}],
+    }
+
+
+ROOMS, SIZES = [st.tuples(*[st.sampled_from(sides)] * 3) for sides in ([200.0, 300.0, 400.0], [100.0, 300.0, 310.0])]
+PROCESSES, MATERIALS = st.sampled_from(["mjf", "mjf", "fdm"]), st.sampled_from(["PA12", "PA12", "TPU"])
+PLACES = st.builds(Place, st.integers(-90, 90), st.integers(-180, 180))
+MACHINES = st.builds(
+    Machine, st.sampled_from("abcd"), PROCESSES, ROOMS, st.lists(MATERIALS, min_size=1, unique=True).map(tuple)
+)
+NAMES = ["aa", "bb", "cc", "dd", "ee", "ff"]
+FACTORIES = st.builds(
+    Factory,
+    st.sampled_from(NAMES),
+    st.just("Anywhere"),
+    PLACES,
+    st.lists(MACHINES, min_size=1, max_size=3, unique_by=lambda each: each.id).map(tuple),
+    st.sampled_from(["up", "up", "up", "paused", "down"]),
+)
+NETWORKS = st.lists(FACTORIES, max_size=6, unique_by=lambda each: each.id)
+NEEDS = st.builds(
+    Need,
+    PROCESSES,
+    MATERIALS,
+    SIZES,
+    st.none() | PLACES,
+    st.sampled_from(["", "", "", *NAMES]),
+    st.dictionaries(st.sampled_from(NAMES), st.integers(0, 3)),
+)
+
+
+def makes(machine, need):
+    """By its own reading of what fits: some turn of the part has every side within the machine's."""
+    x, y, z = need.size_mm
+    turns = [(x, y, z), (x, z, y), (y, x, z), (y, z, x), (z, x, y), (z, y, x)]
+    fits = any(all(part <= room for part, room in zip(turn, machine.build_mm, strict=True)) for turn in turns)
+    return machine.process == need.process and need.material in machine.materials and fits
+
+
+def can(factory, need):
+    here = need.pick_up in ("", factory.id)
+    return factory.state == "up" and here and any(makes(machine, need) for machine in factory.machines)
+
+
+def far(factory, need):
+    return 0.0 if need.place is None else distance(need.place, factory.place)
+
+
+@given(NEEDS, NETWORKS)
+def test_the_chosen_one_can_make_it_and_none_that_can_comes_before_it(need, factories):
+    able = {each.id: each for each in factories if can(each, need)}
+    chosen = find_route(need, factories).chosen
+    assert (chosen is None) == (not able)
+    if chosen:
+        machines = {each.id: each for each in able[chosen.factory].machines}
+        assert makes(machines[chosen.machine], need)
+        first = min(able.values(), key=lambda each: (need.failures.get(each.id, 0), far(each, need), each.id))
+        assert chosen.factory == first.id
+
+
+@given(NEEDS, NETWORKS)
+def test_every_factory_appears_once_and_each_with_a_reason(need, factories):
+    route = find_route(need, factories)
+    listed = [*([route.chosen] if route.chosen else []), *route.rejected]
+    assert sorted(each.factory for each in listed) == sorted(each.id for each in factories)
+    assert all(each.reasons and all(each.reasons) for each in listed)
+
+
+@given(NEEDS, NETWORKS.flatmap(lambda each: st.tuples(st.just(each), st.permutations(each))))
+def test_the_order_of_the_factories_does_not_matter(need, orders):
+    assert find_route(need, orders[0]) == find_route(need, orders[1])
+
+
+@given(NEEDS, NETWORKS, st.randoms(use_true_random=False))
+def test_the_order_of_the_machines_does_not_matter(need, factories, random):
+    mixed = [replace(each, machines=tuple(random.sample(each.machines, len(each.machines)))) for each in factories]
+    assert find_route(need, mixed) == find_route(need, factories)
+
+
+@given(NEEDS, NETWORKS)
+def test_those_that_could_have_made_it_come_first_among_the_rejected(need, factories):
+    able = {each.id for each in factories if can(each, need)}
+    ranks = [each.factory not in able for each in find_route(need, factories).rejected]
+    assert ranks == sorted(ranks)

@@ -1,0 +1,68 @@
+import json
+from dataclasses import asdict, replace
+from hashlib import sha256
+
+from configurator.domain.designs import Design
+from configurator.production.job_file import job_file
+
+
+def test_it_tells_a_program_all_of_the_job(handover):
+    job = json.loads(job_file(handover))
+    design = handover.design
+    assert {name: job[name] for name in ("ticket", "order", "factory", "machine", "quantity", "remake_of")} == {
+        "ticket": "7KQ2M4XD9A.1",
+        "order": "D4W8P0RT2N",
+        "factory": "zürich",
+        "machine": "mjf-b",
+        "quantity": 1,
+        "remake_of": "",
+    }
+    assert job["template"] == {"id": "ring", "version": "3", "title": "Öldichter Ring"}
+    assert job["design"] == {"code": design.code, "digest": design.digest, "parameters": design.parameters}
+    assert {name: getattr(handover.offer, name) for name in job["offer"]} == job["offer"]
+    assert set(job["offer"]) == {"id", "title", "process", "material", "grade", "finish"}
+    assert job["approvals"] == [asdict(approval) for approval in handover.approvals]
+    assert job["files"] == {name: sha256(content).hexdigest() for name, content in handover.files.items()}
+
+
+def test_dimensions_come_with_unit_and_limits(handover):
+    flange, bore, height, slope = json.loads(job_file(handover))["dimensions"]
+    assert flange == {
+        "name": "flange_diameter",
+        "kind": "diameter",
+        "unit": "mm",
+        "nominal": 44.4175,
+        "tolerance": 0.05,
+        "measured": 44.4171,
+        "uncertainty": 0.01,
+        "ok": True,
+        "limits": {"least": 43.9787, "greatest": 44.8563},
+    }
+    assert bore["inscribed"] == 25.3518
+    assert "inscribed" not in height
+    assert (slope["unit"], slope["limits"]) == ("deg", None)
+
+
+def test_equal_jobs_have_equal_bytes_in_whatever_order_they_were_kept(handover):
+    design = handover.design
+    turned = Design(design.template, design.version, dict(reversed(design.parameters.items())))
+    other = replace(handover, design=turned, files=dict(reversed(handover.files.items())))
+    assert job_file(other) == job_file(handover)
+
+
+def test_another_job_has_other_bytes(handover):
+    bytes_of = {
+        job_file(handover),
+        job_file(replace(handover, ticket="7KQ2M4XD9A.2")),
+        job_file(replace(handover, quantity=2)),
+        job_file(replace(handover, remake_of="7KQ2M4XD9B")),
+        job_file(replace(handover, files={**handover.files, "ring.3mf": b"other"})),
+    }
+    assert len(bytes_of) == 5
+
+
+def test_it_is_written_to_be_read(handover):
+    text = job_file(handover).decode()
+    assert text.startswith('{\n  "ticket"')
+    assert text.endswith("}\n")
+    assert "Öldichter" in text

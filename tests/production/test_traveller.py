@@ -1,0 +1,114 @@
+import hashlib
+import io
+from dataclasses import replace
+
+import pytest
+from pypdf import PdfReader
+
+from configurator.domain.handovers import Approval
+from configurator.production.traveller import traveller
+
+DIGEST = """
+import hashlib
+from configurator.production.traveller import traveller
+print(hashlib.sha256(traveller(*given)).hexdigest())
+print(sorted({"matplotlib", "cadquery", "configurator.kernel"} & set(sys.modules)))
+"""
+
+
+def text_of(handover):
+    """All words of the traveller, one blank between each two."""
+    pages = PdfReader(io.BytesIO(traveller(handover))).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+def with_dimensions(handover, dimensions):
+    return replace(handover, report={**handover.report, "dimensions": dimensions})
+
+
+def test_it_says_which_part_it_is_and_whose_job(handover):
+    text = text_of(handover)
+    for word in ("Öldichter Ring", handover.design.code, "7KQ2M4XD9A.1", "D4W8P0RT2N", "zürich", "mjf-b"):
+        assert word in text
+    assert "QUANTITY" in text
+    assert "REMAKE" not in text
+    assert "Page 1 of 1" in text
+
+
+def test_it_says_what_the_part_is_made_of_and_leaves_room_for_the_lot(handover):
+    text = text_of(handover)
+    for word in ("MJF", "PA12", "HP 3D HR PA 12", "geglättet, schwarz gefärbt", "BATCH / LOT", "MACHINE SERIAL"):
+        assert word in text
+
+
+def test_it_puts_asked_measured_and_limits_side_by_side(handover):
+    text = text_of(handover)
+    assert "Flange diameter Ø 44.417 44.417 43.979 44.856 mm" in text
+    assert "Bore diameter Ø 25.400 25.400 inscribed 25.352 24.999 25.801 mm" in text
+    assert "Height 4.600 4.600 4.241 4.959 mm" in text
+    assert "Slope −4.000 −3.999 – – deg" in text
+    assert "tolerance of the process: 0.3 mm + 0.002 × size" in text
+    assert "out of tolerance" not in text
+
+
+def test_notes_stand_only_where_they_are_needed(handover):
+    text = text_of(handover)
+    assert "thickest pin" in text
+    assert "Angles have no limits" in text
+    assert "counts π times" not in text
+    height = handover.report["dimensions"][2]
+    text = text_of(with_dimensions(handover, [height, {**height, "kind": "girth"}]))
+    assert "counts π times" in text
+    assert "thickest pin" not in text
+    assert "Angles" not in text
+
+
+def test_a_size_out_of_tolerance_is_pointed_out(handover):
+    height = {**handover.report["dimensions"][2], "measured": 4.9, "ok": False}
+    assert "4.900 out of tolerance" in text_of(with_dimensions(handover, [height]))
+
+
+@pytest.mark.parametrize(
+    ("quantity", "found"),
+    [(1, "FOUND Flange"), (3, "FOUND 1 FOUND 2 FOUND 3 Flange"), (40, "FOUND No. FOUND No. FOUND No. Flange")],
+)
+def test_each_of_a_few_pieces_has_its_column(handover, quantity, found):
+    text = text_of(replace(handover, quantity=quantity))
+    assert f"GREATEST {found}" in text
+    assert f"QUANTITY {quantity} " in text
+
+
+def test_it_tells_who_approved_when_and_in_spite_of_what(handover):
+    assert "clinician:küng, 2026-11-20 09:12 UTC" in text_of(handover)
+    assert "Deviation" not in text_of(handover)
+    deviant = Approval("customer:7", "2026-11-21T00:00:00", "Rim <b>low</b> & worn so;\nGröße, č š ž ő ñ ç Ø.")
+    text = text_of(replace(handover, approvals=(*handover.approvals, deviant)))
+    assert "customer:7, 2026-11-21 00:00 UTC Deviation: Rim <b>low</b> & worn so; Größe, č š ž ő ñ ç Ø." in text
+    assert "None is recorded." in text_of(replace(handover, approvals=()))
+
+
+def test_a_remake_names_what_it_repeats(handover):
+    text = text_of(replace(handover, remake_of="3ZK8P0QRTV"))
+    assert "TRAVELLER · REMAKE" in text
+    assert "REMAKE OF" in text
+    assert "3ZK8P0QRTV" in text
+
+
+def test_it_can_be_signed_and_traced(handover):
+    text = text_of(handover)
+    assert "Operator NAME DATE SIGNATURE Inspector NAME DATE SIGNATURE" in text
+    assert f"Template ring, version 3. Design SHA-256 {handover.design.digest}." in text
+    assert "cadquery 2.8.0, configurator 0.1.0" in text
+    assert "Sizes in mm, angles in deg" in text
+
+
+def test_equal_jobs_have_equal_bytes_in_every_process_and_need_no_kernel(handover, elsewhere):
+    children = [
+        elsewhere(DIGEST, handover, PYTHONHASHSEED=seed, TZ=zone) for seed, zone in (("1", "UTC"), ("2", "JST-9"))
+    ]
+    said = [child.stdout.read().decode().split() for child in children]
+    assert said == [[hashlib.sha256(traveller(handover)).hexdigest(), "[]"]] * 2
+
+
+def test_another_job_has_other_bytes(handover):
+    assert traveller(replace(handover, quantity=2)) != traveller(handover)
