@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from configurator.domain.errors import Refused, nearest
-from configurator.domain.factories import Factory, Machine
+from configurator.domain.factories import Factory, FactoryState, Machine
 from configurator.domain.offers import materials_by_process
 from configurator.domain.places import Place
 from configurator.domain.problems import Problem, refusal
@@ -102,6 +102,14 @@ def as_dict(factory: Factory) -> dict[str, Any]:
     facts = asdict(factory)
     del facts["state"]
     return {**facts, "machines": [_listed(each) for each in factory.machines]}
+
+
+def from_facts(facts: Mapping[str, Any], state: FactoryState) -> Factory:
+    """What `as_dict` gave, with its state; not judged again, for an offer may be gone by now and the factory is not."""
+    machines = [
+        Machine(each["id"], each["process"], tuple(each["build_mm"]), tuple(each["materials"])) for each in facts["machines"]
+    ]
+    return Factory(facts["id"], facts["title"], Place(**facts["place"]), tuple(machines), state, facts["folder"])
 
 
 def _listed(machine: Machine) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from configurator.domain.errors import failed
+from configurator.domain.errors import blocked
 
 FULL = "Free some space on its disk."
 LOCKED = "Let this program's user write there."
@@ -21,10 +21,10 @@ HINTS = {
 
 @contextmanager
 def explained(root: Path) -> Iterator[None]:
-    """Turn an error of the system into Failed, naming the hot folder and the remedy."""
+    """Turn an error of the system into Blocked, naming the hot folder and the remedy."""
     try:
         yield
     except OSError as error:
         reason = error.strerror or str(error)
         hint = HINTS.get(error.errno or 0, "See that its disk is in order, then try again.")
-        raise failed(f"The hot folder {root} refuses: {reason}.", "folder", hint=hint) from None
+        raise blocked(f"The hot folder {root} refuses: {reason}.", "folder", hint=hint) from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 from reportlab.graphics.barcode.qr import QrCode
 from reportlab.lib.units import mm
@@ -44,7 +45,7 @@ def _facts(handover: Handover) -> Table:
     if handover.remake_of:
         facts["REMAKE OF"] = handover.remake_of
     cells = [[words(label, LABEL), words(fact, FACT)] for label, fact in facts.items()]
-    rules = [
+    rules: list[tuple[Any, ...]] = [
         ("LINEABOVE", (0, 0), (-1, 0), 0.9, INK),
         ("LINEBELOW", (0, 0), (-1, 0), 0.4, HAIR),
         ("RIGHTPADDING", (0, 0), (-1, -1), 3 * mm),

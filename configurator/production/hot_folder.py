@@ -25,9 +25,10 @@ def hand_over(root: Path, handover: Handover) -> Path:
 
     The directory comes by one rename, with all its bytes on the disk. If it is there already with
     these files and this job.json, that is well: handing over again changes nothing, and two processes
-    may do it at once. Whatever else the factory keeps in it is left alone.
-    Raises Failed, with the remedy, if the folder is missing or cannot be written (then nothing is
-    left behind), if a file of the job was changed there, or if the job was withdrawn from there.
+    may do it at once. Whatever else the factory keeps in it is left alone; what a process that was
+    killed left half done in `root` is swept.
+    Raises Blocked, with the remedy, if the folder is missing or cannot be written; then nothing is
+    left behind. Raises Failed if a file of the job was changed there, or the job was withdrawn.
     `root` is never created: an unmounted disk must not pass for an empty folder.
     """
     # Here, as its library takes a tenth of a second to load, and whoever only withdraws has no use for it.
@@ -36,6 +37,7 @@ def hand_over(root: Path, handover: Handover) -> Path:
     place = _place(root, handover.ticket)
     files = {**handover.files, JOB: job_file(handover)}
     if not _is_there(place):
+        sweep(root)
         _publish(place, {**files, TRAVELLER: traveller(handover)})
     _compare(place, files)
     return place
@@ -47,7 +49,7 @@ def withdraw(root: Path, ticket: str) -> bool:
     True if it was there; withdrawing again changes nothing. A ticket once withdrawn is not handed over
     again, but one that is just being handed over elsewhere can still arrive: whoever hands over looks
     afterwards whether the lease is still its own, and withdraws if not.
-    Raises Failed, with the remedy, if the folder is missing or cannot be written.
+    Raises Blocked, with the remedy, if the folder is missing or cannot be written.
     """
     place = _place(root, ticket)
     with explained(root):

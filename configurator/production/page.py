@@ -48,7 +48,8 @@ def bound(story: list[Flowable], title: str, foot: str) -> bytes:
     )
     area = Frame(LEFT, BOTTOM, WIDTH, A4[1] - TOP - BOTTOM, 0, 0, 0, 0)
     document.addPageTemplates(PageTemplate(frames=[area], onPageEnd=lambda canvas, _: _foot(canvas, foot)))
-    document.build([*story, CallerMacro(drawCallable=lambda macro: _count(macro.canv))])
+    # Its published types give this callback more arguments than the library does.
+    document.build([*story, CallerMacro(drawCallable=_count)])  # type: ignore[arg-type]
     return sheets.getvalue()
 
 
@@ -62,8 +63,9 @@ def _foot(canvas: Canvas, foot: str) -> None:
     canvas.doForm(TOTAL)
 
 
-def _count(canvas: Canvas) -> None:
-    """Draw the number of pages, now that it is known, into the form that every foot shows."""
+def _count(last: Flowable) -> None:
+    """Draw the number of pages, now that the last thing is set, into the form that every foot shows."""
+    canvas = last.canv
     canvas.beginForm(TOTAL)
     _pen(canvas)
     canvas.drawString(_number_place(), FOOT, str(canvas.getPageNumber()))

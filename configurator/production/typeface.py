@@ -6,6 +6,7 @@ from functools import cache
 from html import escape
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Literal
 
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.styles import ParagraphStyle
@@ -17,13 +18,16 @@ from reportlab.platypus import Paragraph
 from configurator.domain.errors import failed
 
 PLAIN, BOLD, CODE = "DejaVuSans", "DejaVuSans-Bold", "DejaVuSansMono-Bold"
-LEFT, RIGHT = 0, 2
+# As reportlab numbers them.
+Align = Literal[0, 2]
+LEFT: Align = 0
+RIGHT: Align = 2
 INK, GREY, HAIR = HexColor("#1b1d20"), HexColor("#666b73"), HexColor("#b9bec6")
 
 
 @cache
 def load_fonts() -> None:
-    """Make the fonts known to reportlab. Raises Failed if matplotlib, which brings them, is not whole."""
+    """Make the fonts known to reportlab. Raises Failed without matplotlib, which brings them."""
     # Found without being imported: matplotlib takes half a second.
     spec = find_spec("matplotlib")
     if spec is None or spec.origin is None:
@@ -34,7 +38,7 @@ def load_fonts() -> None:
 
 
 @cache
-def style(size: float, font: str = PLAIN, colour: Color = INK, align: int = LEFT, after: float = 0) -> ParagraphStyle:
+def style(size: float, font: str = PLAIN, colour: Color = INK, align: Align = LEFT, after: float = 0) -> ParagraphStyle:
     """Type of a size in points, with room after it in mm; a word that is too long for its line is broken."""
     return ParagraphStyle(
         f"{font} {size}",

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import cast
 
 from sqlalchemy import Connection
 
 from configurator.domain.factories import Factory, FactoryState
-from configurator.domain.factory_files import as_dict, read_factory
+from configurator.domain.factory_files import as_dict, from_facts
 from configurator.services.actors import checked_actor
 from configurator.services.office import Office
 from configurator.services.works import producing
@@ -22,7 +21,7 @@ EVERY = 1_000_000
 def known_factories(connection: Connection, *, hold: bool = False) -> Sequence[Factory]:
     """Every factory with its state, by id; with `hold` none changes until the transaction ends."""
     rows = factories.list_factories(connection, hold=hold)
-    return [replace(read_factory(facts), state=cast(FactoryState, state)) for state, facts in rows]
+    return [from_facts(facts, cast(FactoryState, state)) for state, facts in rows]
 
 
 def list_factories(office: Office) -> Sequence[Factory]:

@@ -66,6 +66,16 @@ def test_what_the_dead_left_is_swept_and_what_the_living_hold_is_kept(tmp_path, 
     assert names_in(tmp_path) == sorted(ours[1:])
 
 
+def test_a_process_that_one_may_not_signal_is_alive(tmp_path, monkeypatch):
+    def forbid(*_):
+        raise PermissionError
+
+    monkeypatch.setattr(os, "kill", forbid)
+    with partial(tmp_path) as hidden:
+        sweep(tmp_path)
+        assert hidden.is_dir()
+
+
 def test_what_another_host_or_nobody_left_is_kept(tmp_path, dead):
     host = socket.gethostname()
     others = [f".partial-{host}x-{dead}-0a1b2c3d", f".partial-{host}-{dead}", f"{host}-{dead}-0a1b2c3d", "7KQ2M4XD9A.1"]

@@ -8,7 +8,9 @@ from pypdf import PdfReader
 from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
+from configurator.domain.errors import Failed
 from configurator.domain.handovers import Approval
+from configurator.production import typeface
 from configurator.production.page import BOTTOM, LEFT, RIGHT
 from configurator.production.traveller import traveller
 
@@ -125,6 +127,18 @@ def test_long_texts_wrap_and_never_run_over_others(handover):
         for (text, left, right, baseline), (other, start, end, line) in combinations(pieces, 2):
             apart = abs(baseline - line) > 5 or right <= start + 0.1 or end <= left + 0.1
             assert apart, (text, other)
+
+
+def test_the_lines_of_a_deviation_stay_lines(handover):
+    deviant = replace(handover, approvals=(Approval("customer:7", "2026-11-21T00:00:00", "rim low\nworn so"),))
+    baselines = {text: baseline for text, _, _, baseline in lines(pages(deviant)[0])}
+    assert baselines["Deviation: rim low"] > baselines["worn so"]
+
+
+def test_without_its_fonts_it_says_who_brings_them(monkeypatch):
+    monkeypatch.setattr(typeface, "find_spec", lambda _: None)
+    with pytest.raises(Failed, match="fonts"):
+        typeface.load_fonts.__wrapped__()
 
 
 def test_every_font_is_in_the_file(handover):
