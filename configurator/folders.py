@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import re
+import secrets
 import shutil
 import socket
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from configurator.domain.errors import blocked
@@ -36,7 +37,7 @@ def _prepare(folder: Path, made: list[Path]) -> None:
     try:
         made += [each for each in (folder, *folder.parents) if not each.exists()]
         folder.mkdir(parents=True, exist_ok=True)
-        _sweep(folder)
+        sweep(folder)
         tempfile.TemporaryFile(dir=folder).close()
     except OSError as error:
         raise cannot_write(folder, error) from None
@@ -44,15 +45,28 @@ def _prepare(folder: Path, made: list[Path]) -> None:
 
 @contextmanager
 def partial(folder: Path) -> Iterator[Path]:
-    """A hidden folder in `folder` to write into; gone afterwards with all that was not moved out."""
+    """A hidden folder in `folder` to write into; gone afterwards with all that was not moved out.
+
+    Raises Blocked, with the remedy, if it cannot be made.
+    """
+    with ExitStack() as stack:
+        try:
+            made = stack.enter_context(hidden(folder))
+        except OSError as error:
+            raise cannot_write(folder, error) from None
+        yield made
+
+
+@contextmanager
+def hidden(folder: Path) -> Iterator[Path]:
+    """A folder in `folder` named after this host and process; gone afterwards unless renamed. Raises OSError."""
+    path = folder / f"{_prefix()}{os.getpid()}-{secrets.token_hex(4)}"
+    # Not by tempfile: its folders are closed to everybody else, and whoever gets this one may be anybody.
+    path.mkdir()
     try:
-        hidden = Path(tempfile.mkdtemp(prefix=f"{_prefix()}{os.getpid()}-", dir=folder))
-    except OSError as error:
-        raise cannot_write(folder, error) from None
-    try:
-        yield hidden
+        yield path
     finally:
-        shutil.rmtree(hidden, ignore_errors=True)
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def publish(hidden: Path, folder: Path, names: list[str]) -> list[Path]:
@@ -77,19 +91,22 @@ def cannot_write(folder: Path, error: OSError) -> Exception:
     )
 
 
-def _prefix() -> str:
-    """How this host's hidden folders begin: what another host left on a shared folder is not for us to judge."""
-    host = re.sub(r"[^\w.-]", "_", socket.gethostname(), flags=re.ASCII)
-    return f".partial-{host[:64]}-"
+def sweep(folder: Path) -> None:
+    """Remove what processes of this host left half done when they were killed.
 
-
-def _sweep(folder: Path) -> None:
-    """Remove what programs that were killed on this host left half done."""
+    What another host left is not touched: whether its process lives cannot be known here.
+    """
     ours = re.compile(re.escape(_prefix()) + r"(\d+)-\w+")
     for left in folder.glob(".partial-*"):
         owner = ours.fullmatch(left.name)
         if owner and not _alive(int(owner[1])):
             shutil.rmtree(left, ignore_errors=True)
+
+
+def _prefix() -> str:
+    """How this host's hidden folders begin: what another host left on a shared folder is not for us to judge."""
+    host = re.sub(r"[^\w.-]", "_", socket.gethostname(), flags=re.ASCII)
+    return f".partial-{host[:64]}-"
 
 
 def _alive(process: int) -> bool:

@@ -9,11 +9,10 @@ from pathlib import Path
 from configurator.domain.errors import failed
 from configurator.domain.handovers import Handover
 from configurator.domain.jobs import read_ticket
+from configurator.folders import hidden, sweep
 from configurator.production.disk import explained
 from configurator.production.job_file import job_file
-from configurator.production.partial import fill, partial, sweep, sync
-
-__all__ = ["hand_over", "sweep", "withdraw"]
+from configurator.production.write import fill, sync
 
 JOB = "job.json"
 TRAVELLER = "traveller.pdf"
@@ -89,10 +88,10 @@ def _is_there(place: Path) -> bool:
 
 def _publish(place: Path, files: Mapping[str, bytes]) -> None:
     root = place.parent
-    with explained(root), partial(root) as hidden:
-        fill(hidden, files)
+    with explained(root), hidden(root) as filling:
+        fill(filling, files)
         try:
-            hidden.rename(place)
+            filling.rename(place)
         except OSError:
             # Another process came first; what it put there is compared like any other.
             if not place.exists():

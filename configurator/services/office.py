@@ -9,6 +9,7 @@ from obstore.store import ObjectStore
 from sqlalchemy import Engine
 
 from configurator.domain.factories import Factory
+from configurator.folders import cannot_write
 from configurator.queue import Enqueue, open_queue
 from configurator.settings import Settings
 from configurator.store import objects, schema
@@ -29,8 +30,12 @@ class Office:
         if factory.folder:
             # One that is missing is a disk that is not mounted.
             return Path(factory.folder)
-        (self.folders / factory.id).mkdir(parents=True, exist_ok=True)
-        return self.folders / factory.id
+        folder = self.folders / factory.id
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise cannot_write(folder, error) from None
+        return folder
 
 
 def open_office(settings: Settings) -> Office:

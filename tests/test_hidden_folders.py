@@ -6,7 +6,8 @@ import sys
 
 import pytest
 
-from configurator.production.partial import fill, partial, sweep
+from configurator.folders import hidden, sweep
+from configurator.production.write import fill
 
 
 @pytest.fixture
@@ -30,9 +31,9 @@ def names_in(root):
 @pytest.mark.parametrize("error", [None, KeyboardInterrupt])
 def test_it_goes_with_all_in_it(tmp_path, error):
     try:
-        with partial(tmp_path) as hidden:
-            assert hidden.name.startswith(f".partial-{socket.gethostname()}-{os.getpid()}-")
-            fill(hidden, {"part.step": b"solid"})
+        with hidden(tmp_path) as made:
+            assert made.name.startswith(f".partial-{socket.gethostname()}-{os.getpid()}-")
+            fill(made, {"part.step": b"solid"})
             if error:
                 raise error
     except KeyboardInterrupt:
@@ -41,19 +42,19 @@ def test_it_goes_with_all_in_it(tmp_path, error):
 
 
 def test_it_stays_under_its_new_name(tmp_path):
-    with partial(tmp_path) as hidden:
-        fill(hidden, {"part.step": b"solid"})
-        hidden.rename(tmp_path / "job")
+    with hidden(tmp_path) as made:
+        fill(made, {"part.step": b"solid"})
+        made.rename(tmp_path / "job")
     assert (tmp_path / "job" / "part.step").read_bytes() == b"solid"
 
 
 def test_others_may_read_what_the_mask_lets_them(tmp_path):
     mask = os.umask(0o022)
     try:
-        with partial(tmp_path) as hidden:
-            fill(hidden, {"part.step": b"solid"})
-            assert stat.S_IMODE(hidden.stat().st_mode) == 0o755
-            assert stat.S_IMODE((hidden / "part.step").stat().st_mode) == 0o644
+        with hidden(tmp_path) as made:
+            fill(made, {"part.step": b"solid"})
+            assert stat.S_IMODE(made.stat().st_mode) == 0o755
+            assert stat.S_IMODE((made / "part.step").stat().st_mode) == 0o644
     finally:
         os.umask(mask)
 
@@ -71,9 +72,9 @@ def test_a_process_that_one_may_not_signal_is_alive(tmp_path, monkeypatch):
         raise PermissionError
 
     monkeypatch.setattr(os, "kill", forbid)
-    with partial(tmp_path) as hidden:
+    with hidden(tmp_path) as made:
         sweep(tmp_path)
-        assert hidden.is_dir()
+        assert made.is_dir()
 
 
 def test_what_another_host_or_nobody_left_is_kept(tmp_path, dead):
@@ -88,8 +89,8 @@ def test_what_another_host_or_nobody_left_is_kept(tmp_path, dead):
 def test_any_name_of_a_host_will_do(tmp_path, dead, monkeypatch, host):
     monkeypatch.setattr(socket, "gethostname", lambda: host)
     monkeypatch.setattr(os, "getpid", lambda: dead)
-    with partial(tmp_path) as hidden:
-        assert hidden.parent == tmp_path
+    with hidden(tmp_path) as made:
+        assert made.parent == tmp_path
         sweep(tmp_path)
         assert names_in(tmp_path) == []
 
