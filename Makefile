@@ -19,6 +19,7 @@ lint: .venv/ready
 
 bench: .venv/ready debian
 	$(BIN)/python benchmarks/parts.py
+	$(BIN)/python benchmarks/orders.py
 
 docs: .venv/ready debian
 	$(BIN)/python docs/generate.py

@@ -8,7 +8,7 @@ from typing import Any
 
 from pebble import ProcessExpired
 
-from configurator.domain.errors import ConfiguratorError, Blocked, Crashed, Failed, Refused, crashed
+from configurator.domain.errors import Blocked, ConfiguratorError, Crashed, Failed, Refused, crashed
 from configurator.domain.problems import Problem
 
 # The more particular first.

@@ -6,9 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
 from configurator.domain.errors import refused
 
 DATABASES = ("sqlite", "postgresql", "postgres")
+FORMS = "Like sqlite:////data/orders.db (four slashes) or postgresql://user:password@host:5432/orders."
 OBJECTS = ("s3", "gs", "az", "file")
 
 
@@ -37,16 +41,31 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     database = environment.get("DATABASE_URL") or f"sqlite:///{data / 'configurator.db'}"
     artefacts = environment.get("ARTEFACTS") or str(data / "artefacts")
     _check("DATABASE_URL", database, DATABASES)
+    _check_database(database)
     if "://" in artefacts:
         _check("ARTEFACTS", artefacts, OBJECTS)
-    if ":memory:" in database or database in ("sqlite://", "sqlite:///"):
-        raise refused("A database in memory is lost with the program.", "DATABASE_URL", hint="Name a file or a server.")
+    else:
+        artefacts = str(Path(artefacts).expanduser().absolute())
     return Settings(data, database, artefacts)
 
 
 def _home(environment: Mapping[str, str]) -> str:
     base = environment.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
     return f"{base}/made-to-measure"
+
+
+def _check_database(url: str) -> None:
+    try:
+        parsed = make_url(url)
+    # Their words may quote the password.
+    except (ArgumentError, ValueError):
+        raise refused("DATABASE_URL cannot be read.", "DATABASE_URL", hint=FORMS) from None
+    if parsed.get_backend_name() != "sqlite":
+        return
+    if parsed.host:
+        raise refused(f"DATABASE_URL names a host, {parsed.host}, but SQLite is a file.", "DATABASE_URL", hint=FORMS)
+    if not parsed.database or ":memory:" in url or "mode=memory" in url:
+        raise refused("A database in memory is lost with the program.", "DATABASE_URL", hint="Name a file or a server.")
 
 
 def _check(name: str, url: str, known: tuple[str, ...]) -> None:

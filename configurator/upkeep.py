@@ -1,91 +1,112 @@
-"""What a worker does beside its work: it says that it lives, and takes over from those that do not."""
+"""What a worker does beside its work: it takes over from the dead, mends and tidies."""
 
 from __future__ import annotations
 
 import logging
 import threading
-import time
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
-from dbos import DBOS
-from sqlalchemy.exc import OperationalError
+from dbos import DBOS, WorkflowStatus
 
 from configurator.domain.silence import Heard, listen, silent
+from configurator.heart import RHYTHM, attempt, forget
 from configurator.queue import MAKING, Work
 from configurator.services.office import Office
+from configurator.services.tidy import tidy
 from configurator.services.works import PAUSE
 from configurator.store import heartbeats
 from configurator.store.database import reading, writing
 
 log = logging.getLogger("configurator.worker")
-# How often a worker says that it lives, and how long it may be silent before its work is taken, in s.
-RHYTHM, SILENCE = 1.0, 6.0
+# How long a worker may be silent before its work is taken, in s.
+SILENCE = 6.0
+# How often what the dead left half done is swept away, in s.
+TIDYING = 60.0
 # In which states of the engine work is still to be done, and in which it is stuck for good.
 OPEN = ["ENQUEUED", "PENDING", "DELAYED"]
 STUCK = ["ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
 
 
+def executor(worker: str) -> str:
+    """What the engine and the record call a worker."""
+    return f"worker:{worker}"
+
+
 class Upkeep:
     """One worker's watch over itself and the others."""
 
-    def __init__(self, office: Office, name: str) -> None:
-        """`name` is the worker's own."""
-        self._office, self._name = office, name
+    def __init__(self, office: Office, worker: str, scratch: Path, engine: DBOS) -> None:
+        """`worker` is one's own name, `engine` what does its work."""
+        self._office, self._worker, self._scratch, self._engine = office, worker, scratch, engine
+        self._clock = 0.0
         self._heard: dict[str, Heard] = {}
+        self._fallen: dict[str, Heard] = {}
+        self._tidied = -TIDYING
 
     def run(self, stop: threading.Event, until_idle: bool) -> None:
         """Keep watch until told to stop, or until there is no work."""
         while not stop.wait(RHYTHM):
-            try:
-                self.beat()
-                self.take_over()
-                self.mend()
-                if until_idle and not DBOS.list_workflows(status=OPEN, limit=1, load_input=False):
-                    return
-            except OperationalError as error:
-                # The database is away for a while; so it is for all others, who judge by their own clocks.
-                log.warning("the database cannot be reached: %s", error.orig)
+            attempt(self.look)
+            if until_idle and attempt(_idle):
+                return
 
-    def beat(self) -> None:
-        """Say that this worker lives."""
-        with writing(self._office.engine) as connection:
-            heartbeats.beat(connection, self._name)
+    def look(self) -> None:
+        """Look once whether anything is to be done. Raises DBAPIError while the database is away."""
+        # The engine would wait for the database without end.
+        self._beats()
+        # Before the counts, or a worker that begins in between would seem to have work and no heart.
+        pending = DBOS.list_workflows(status="PENDING", load_input=False, load_output=False)
+        beats = self._beats()
+        # Ticks only while one listens: after a pause of one's own, or of the database, all would seem dead.
+        self._clock += RHYTHM
+        self._take_over({work.executor_id for work in pending if work.executor_id}, beats)
+        self._take_up([work for work in pending if work.executor_id == executor(self._worker)])
+        _mend(self._office)
+        if self._clock - self._tidied >= TIDYING:
+            self._tidied = self._clock
+            tidy(self._office, self._scratch)
 
-    def leave(self) -> None:
-        """Say that it no longer does: what it leaves undone may be taken up at once."""
-        with writing(self._office.engine) as connection:
-            heartbeats.forget(connection, self._name)
-
-    def take_over(self) -> None:
-        """Put the work of dead workers back into the queue; done twice, it changes nothing."""
-        with reading(self._office.engine) as connection:
-            beats = heartbeats.beats(connection)
-        now = time.monotonic()
-        self._heard = listen(self._heard, beats, now)
-        dead = silent(self._heard, now, SILENCE)
-        lost = {f"worker:{worker}" for worker in dead} | set(_strangers(beats))
-        if lost:
-            log.warning("taking over from %s", ", ".join(sorted(lost)))
-            DBOS._recover_pending_workflows(sorted(lost))
+    def _take_over(self, busy: set[str], beats: Mapping[str, int]) -> None:
+        """Put the work of the dead back into the queue; done twice, it changes nothing."""
+        self._heard = listen(self._heard, beats, self._clock)
+        dead = set(silent(self._heard, self._clock, SILENCE)) - {self._worker}
+        living = {executor(worker) for worker in {*beats, self._worker} - dead}
+        if lost := sorted(busy - living):
+            log.warning("taking over from %s", ", ".join(lost))
+            DBOS._recover_pending_workflows(lost)
         for worker in dead:
-            with writing(self._office.engine) as connection:
-                heartbeats.forget(connection, worker)
+            forget(self._office.engine, worker)
 
-    def mend(self) -> None:
-        """Enqueue anew what ended by a fault of this program; what is always at fault counts its starts itself."""
-        for stuck in DBOS.list_workflows(status=STUCK, limit=100):
-            log.error("work %s ended with %s; it is tried again", stuck.workflow_id, stuck.error or stuck.status)
-            arguments = tuple((stuck.input or {}).get("args", ()))
-            queue = stuck.queue_name or MAKING
-            with writing(self._office.engine) as connection:
-                key = stuck.workflow_id.removeprefix(f"{stuck.name}-")
-                self._office.enqueue(connection, Work(stuck.name, f"{key}+", arguments, queue, PAUSE))
-            DBOS.delete_workflow(stuck.workflow_id)
+    def _take_up(self, own: Sequence[WorkflowStatus]) -> None:
+        """Put back one's own work that the engine let fall, as it does when it cannot write how it ended."""
+        held = self._engine._active_workflows_set.activeList()
+        fallen = {work.workflow_id: work for work in own if work.workflow_id not in held}
+        self._fallen = listen(self._fallen, dict.fromkeys(fallen, 0), self._clock)
+        for name in silent(self._fallen, self._clock, SILENCE):
+            log.warning("work %s was let fall; it is taken up again", name)
+            DBOS.resume_workflow(name, queue_name=fallen[name].queue_name)
+
+    def _beats(self) -> Mapping[str, int]:
+        with reading(self._office.engine) as connection:
+            return heartbeats.beats(connection)
 
 
-def _strangers(beats: object) -> Iterator[str]:
-    """Executors of unfinished work that no heartbeat speaks for."""
-    for pending in DBOS.list_workflows(status="PENDING", load_input=False, load_output=False):
-        worker = (pending.executor_id or "").removeprefix("worker:")
-        if pending.executor_id and worker not in beats:  # type: ignore[operator]
-            yield pending.executor_id
+def _idle() -> bool:
+    return not DBOS.list_workflows(status=OPEN, limit=1, load_input=False, load_output=False)
+
+
+def _mend(office: Office) -> None:
+    """Enqueue anew, after a pause, what ended by a fault of this program or of the engine."""
+    for stuck in DBOS.list_workflows(status=STUCK, limit=100):
+        log.error("work %s ended with %s; it is tried again", stuck.workflow_id, stuck.error or stuck.status)
+        with writing(office.engine) as connection:
+            office.enqueue(connection, _again(stuck))
+        DBOS.delete_workflow(stuck.workflow_id)
+
+
+def _again(stuck: WorkflowStatus) -> Work:
+    """The same work under the next name: if two mend it at once, it is done once."""
+    key, _, times = stuck.workflow_id.removeprefix(f"{stuck.name}-").partition("~")
+    arguments = stuck.input["args"] if stuck.input else ()
+    return Work(stuck.name, f"{key}~{int(times or 0) + 1}", arguments, stuck.queue_name or MAKING, PAUSE)

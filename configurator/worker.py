@@ -4,116 +4,127 @@ from __future__ import annotations
 
 import logging
 import os
-import signal
 import socket
 import threading
-from dataclasses import dataclass
+from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 from dbos import DBOS
+from sqlalchemy.exc import InterfaceError, OperationalError
 
+from configurator.bench import Bench
 from configurator.domain.identifiers import new_id
-from configurator.folders import writable
-from configurator.pool import Pool, open_pool
+from configurator.folders import partial, writable
+from configurator.heart import RHYTHM, alive
+from configurator.pool import open_pool
 from configurator.queue import APPLICATION_VERSION, MAKING, PRODUCING
-from configurator.services.fulfil import make_item
 from configurator.services.office import Office
 from configurator.services.produce import hand_over, withdraw
 from configurator.services.route import route_job
-from configurator.upkeep import Upkeep
+from configurator.signals import spared_ctrl_c, told_to_stop
+from configurator.upkeep import Upkeep, executor
 
 log = logging.getLogger("configurator.worker")
-# How often a worker looks for work, in s.
-POLL = 0.2
+# How often a worker looks for work, in s; with nothing to do that costs some 2 % of a processor.
+POLL = 0.5
 # How many jobs are handed over at once: that waits for disks, not for processors.
 HANDOVERS = 4
-# A step that the database would not let through is tried again for some ten minutes.
-PATIENCE = {"retries_allowed": True, "interval_seconds": 0.5, "backoff_rate": 1.5, "max_attempts": 16}
 # How long a worker that is told to stop waits for what it has begun, in s.
-FAREWELL = 15
-
-
-@dataclass(frozen=True)
-class Bench:
-    """What a worker works with; `name` is its own among all workers, and the actor in the record."""
-
-    name: str
-    office: Office
-    pool: Pool
-    scratch: Path
+FAREWELL = 5
 
 
 def run_worker(office: Office, scratch: Path, children: int, *, until_idle: bool = False) -> None:
-    """Work until told to stop, or until there is nothing left to do.
+    """Work until told to stop, or until nothing is left to do; what waits to be tried again is left to do.
 
-    What was begun and not finished when the process ends, however it ends, is done by another
-    worker, or by the next one. Raises Failed if the scratch folder cannot be written.
+    Told to stop, by SIGTERM or Ctrl-C, it ends the process; with status 1 if it was to go on until
+    idle. What is unfinished when the process ends, however it ends, is done by another worker, or by
+    the next one. Raises Blocked if the scratch folder cannot be written.
     """
     name = f"{socket.gethostname()}-{os.getpid()}-{new_id()}"
     # Previews, which somebody waits for, go before.
     os.nice(5)
-    stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
-    with writable(scratch), open_pool(children) as pool:
-        _launch(Bench(name, office, pool, scratch), children)
-        log.info("worker %s is at work with %d children", name, children)
-        Upkeep(office, name).run(stop, until_idle)
-        DBOS.destroy(workflow_completion_timeout_sec=0 if until_idle else FAREWELL)
-        Upkeep(office, name).leave()
+    with told_to_stop() as stop:
+        with alive(office.engine, name), writable(scratch), partial(scratch) as own, ExitStack() as stack:
+            with spared_ctrl_c():
+                pool = stack.enter_context(open_pool(children))
+                engine = _launch(Bench(office, pool, own, executor(name), stop), children)
+            log.info("worker %s is at work with %d children", name, children)
+            _watch(Upkeep(office, name, scratch, engine), stop, until_idle)
+            _end(FAREWELL if stop.is_set() else 0)
+            if stop.is_set():
+                pool.stop()
         log.info("worker %s has stopped", name)
-        if not until_idle:
-            # What did not finish in time must not be told as failed: it will be taken up again.
-            pool.stop()
-            os._exit(0)
+        if stop.is_set():
+            # The threads of what did not finish are held for good, and would not let the process end.
+            os._exit(int(until_idle))
 
 
-def _launch(bench: Bench, children: int) -> None:
-    """Start the engine; the heartbeat comes first, or another worker would take this one for dead."""
-    Upkeep(bench.office, bench.name).beat()
-    _declare(bench)
-    DBOS(
+def _watch(upkeep: Upkeep, stop: threading.Event, until_idle: bool) -> None:
+    """In another thread, as it may wait for the database: this one hears the signals."""
+    watch = threading.Thread(target=upkeep.run, args=(stop, until_idle), daemon=True)
+    watch.start()
+    while watch.is_alive() and not stop.wait(RHYTHM):
+        pass
+
+
+def _launch(bench: Bench, children: int) -> DBOS:
+    _declare_making(bench)
+    _declare_producing(bench.office, bench.actor)
+    engine = DBOS(
         config={
             "name": "configurator",
             "system_database_engine": bench.office.engine,
-            "executor_id": f"worker:{bench.name}",
+            "executor_id": bench.actor,
             "application_version": APPLICATION_VERSION,
-            "log_level": "WARNING",
+            # Its warnings tell of every look that a lost database cost, at length.
+            "log_level": "ERROR",
         }
     )
     DBOS.launch()
     DBOS.register_queue(MAKING, worker_concurrency=children, polling_interval_sec=POLL, on_conflict="always_update")
     DBOS.register_queue(PRODUCING, worker_concurrency=HANDOVERS, polling_interval_sec=POLL, on_conflict="always_update")
+    return engine
 
 
-def _declare(bench: Bench) -> None:
+def _end(wait: int) -> None:
+    """Take no more work, and wait so long (s) for what was begun."""
+    words = {"destroy_registry": True, "workflow_completion_timeout_sec": wait}
+    ending = threading.Thread(target=DBOS.destroy, kwargs=words, daemon=True)
+    ending.start()
+    # Without its database the engine would not end at all.
+    ending.join(2 * FAREWELL)
+
+
+def _declare_making(bench: Bench) -> None:
     """The workflows by the names under which `configurator.services.works` enqueues them."""
-    office, actor = bench.office, f"worker:{bench.name}"
-    step = DBOS.step
 
-    @step(name="make", **PATIENCE)  # type: ignore[arg-type]
+    @_step("make")
     def make(item: str, attempt: int) -> bool:
-        again = make_item(office, bench.pool, bench.scratch, actor, item, attempt)
+        again = bench.make(item, attempt)
         log.info("item %s: %s", item, "crashed, tried again" if again else "ended")
         return again
 
-    @step(name="route", **PATIENCE)  # type: ignore[arg-type]
+    @DBOS.workflow(name="make_item")
+    def make_item(item: str, attempt: int) -> None:
+        while make(item, attempt):
+            pass
+
+
+def _declare_producing(office: Office, actor: str) -> None:
+    @_step("route")
     def route(job: str) -> None:
         routed = route_job(office, actor, job)
         log.info("job %s: %s", routed.ticket, f"to {routed.factory}" if routed.factory else routed.reason)
 
-    @step(name="hand_over", **PATIENCE)  # type: ignore[arg-type]
+    @_step("hand_over")
     def deliver(job: str) -> None:
         hand_over(office, actor, job)
 
-    @step(name="withdraw", **PATIENCE)  # type: ignore[arg-type]
+    @_step("withdraw")
     def take_back(factory: str, ticket: str) -> None:
         withdraw(office, factory, ticket)
-
-    @DBOS.workflow(name="make_item")
-    def make_item_(item: str, attempt: int) -> None:
-        while make(item, attempt):
-            pass
 
     @DBOS.workflow(name="produce_job")
     def produce_job(job: str) -> None:
@@ -123,3 +134,15 @@ def _declare(bench: Bench) -> None:
     @DBOS.workflow(name="withdraw_job")
     def withdraw_job(factory: str, ticket: str) -> None:
         take_back(factory, ticket)
+
+
+def _step(name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Tried again for some seven minutes while the database is away; whatever else goes wrong `Upkeep` mends."""
+    return DBOS.step(
+        name=name,
+        retries_allowed=True,
+        interval_seconds=0.5,
+        backoff_rate=1.5,
+        max_attempts=16,
+        should_retry=lambda error: isinstance(error, OperationalError | InterfaceError),
+    )

@@ -1,28 +1,35 @@
-"""Makes one of each part from the sample sheets, the orthosis for both feet, and shows what came of it."""
+"""Makes one of each part from the sample sheets, then orders them from a network of invented factories."""
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
 import sys
 from pathlib import Path
 
 from configurator import catalogue
-from configurator.console import table_of
+from configurator.console.parts import table_of
 from configurator.folders import writable
 from configurator.pool import Pool, open_pool
 from configurator.services.configure import configure
 from configurator.services.make import FORMATS, Made, make
 from configurator.services.sheets import read_sheet
 
-SAMPLES = Path(__file__).parent / "samples"
+ROOT = Path(__file__).parents[1]
+SAMPLES = ROOT / "docs" / "samples"
+COMMAND = Path(sys.executable).with_name("configurator")
 PARTS = (("foot_orthosis", "foot-left.json"), ("foot_orthosis", "foot-right.json"), ("grommet", "grommet.json"))
+ORDERS = ("order-feet.json", "order-grommets.json")
 
 
 def main(folder: Path) -> None:
-    """Make every part into `folder`; raises what the making raises."""
+    """Make every part into `folder`, and order them there; raises what the making raises."""
     with writable(folder), open_pool() as pool:
         for template, sheet in PARTS:
             show(template, sheet, make_one(pool, template, SAMPLES / sheet, folder))
-    print(f"All files lie in {folder.resolve()}.")
+    print(f"All files lie in {folder.resolve()}.", flush=True)
+    order_parts(folder.resolve() / "data")
 
 
 def make_one(pool: Pool, template: str, sheet: Path, folder: Path) -> Made:
@@ -41,6 +48,49 @@ def show(template: str, sheet: str, made: Made) -> None:
     print(table_of(made.report["dimensions"]))
     for kind, path in made.files.items():
         print(f"  {kind:<7}{path}")
+
+
+def order_parts(data: Path) -> None:
+    """The way of two orders, from the first word to the folders at the factories."""
+    shutil.rmtree(data, ignore_errors=True)
+    here = {"CONFIGURATOR_DATA": os.path.relpath(data, ROOT), "CONFIGURATOR_ACTOR": "clinic-7"}
+    say("The same parts, ordered. Four factories are invented for it.")
+    print("$ export", *(f"{name}={value}" for name, value in here.items()), flush=True)
+    for factory in sorted((SAMPLES / "factories").iterdir()):
+        call(here, "factory", "add", factory)
+    orders = [call(here, "order", "place", SAMPLES / order) for order in ORDERS]
+    say("A worker makes their files.")
+    call(here, "worker", "--until-idle")
+    say("Whoever answers for them looks at asked against made (order show), and approves.")
+    jobs = [job for order in orders for job in call(here, "order", "approve", order).split()]
+    say("A worker finds a factory for each job and fills its folder.")
+    call(here, "worker", "--until-idle")
+    say("Where each job went and why, and what speaks against the others.")
+    for job in jobs:
+        call(here, "job", "show", job)
+        print()
+    print("Each folder holds the part's files, a job.json for programs and a traveller.pdf to print.")
+    print("To go on as the factory would:")
+    for verb in ("claim", "start", "done", "ship"):
+        print(f"$ {os.path.relpath(COMMAND, ROOT)} job {verb} {jobs[0]}.1 --actor berlin:op1")
+
+
+def call(environment: dict[str, str], *words: str | Path) -> str:
+    """Run the command as one would type it here; its stdout is shown and returned."""
+    typed = [os.path.relpath(word, ROOT) if isinstance(word, Path) else word for word in words]
+    print(f"$ {os.path.relpath(COMMAND, ROOT)}", *typed, flush=True)
+    # A database or a store of artefacts named elsewhere is none of the demonstration's.
+    clean = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "ARTEFACTS")}
+    done = subprocess.run(
+        [COMMAND, *typed], cwd=ROOT, env=clean | environment, stdout=subprocess.PIPE, text=True, check=True
+    )
+    print(done.stdout, end="", flush=True)
+    return done.stdout.strip()
+
+
+def say(text: str) -> None:
+    """A paragraph's first words."""
+    print(f"\n{text}", flush=True)
 
 
 if __name__ == "__main__":

@@ -34,11 +34,18 @@ def parts() -> list[Template[Any]]:
 def _commands() -> Iterator[str]:
     yield from ("# The command `configurator`", "", _help(command_line), "")
     for name, command in command_line.commands.items():
-        arguments = [_metavar(each) for each in command.params if isinstance(each, click.Argument)]
-        yield from (f"## {' '.join(['configurator', name, *arguments])}", "", _help(command), "")
-        options = [each for each in command.params if isinstance(each, click.Option)]
-        if options:
-            yield from _table(["option", "default", "meaning"], map(_option, options))
+        yield from _command("##", f"configurator {name}", command)
+
+
+def _command(heading: str, name: str, command: click.Command) -> Iterator[str]:
+    """What a command says of itself; then, if it is a group, each of its own."""
+    arguments = [_metavar(each) for each in command.params if isinstance(each, click.Argument)]
+    yield from (f"{heading} {' '.join([name, *arguments])}", "", _help(command), "")
+    options = [each for each in command.params if isinstance(each, click.Option)]
+    if options:
+        yield from _table(["option", "default", "meaning"], map(_option, options))
+    for inner, each in command.commands.items() if isinstance(command, click.Group) else ():
+        yield from _command(f"{heading}#", f"{name} {inner}", each)
 
 
 def _help(command: click.Command) -> str:
@@ -48,15 +55,22 @@ def _help(command: click.Command) -> str:
 def _metavar(argument: click.Argument) -> str:
     if isinstance(argument.type, click.Choice):
         return "|".join(argument.type.choices)
-    name = (argument.name or "").upper()
-    return f"[{name} ...]" if argument.nargs == -1 else name
+    name = argument.metavar or (argument.name or "").upper()
+    if argument.nargs == -1:
+        return f"[{name} ...]"
+    return name if argument.required else f"[{name}]"
 
 
 def _option(option: click.Option) -> list[str]:
     value = "" if option.is_flag else f" {option.metavar or option.type.name.split()[0].upper()}"
-    known = isinstance(option.default, str | int | Path) and not option.is_flag
-    default = f"`{option.default}`" if known else "required" if option.required else ""
-    return [f"`{option.opts[0]}{value}`", default, option.help or ""]
+    return [f"`{option.opts[0]}{value}`", "required" if option.required else _taken(option), option.help or ""]
+
+
+def _taken(option: click.Option) -> str:
+    if option.envvar:
+        return f"`${option.envvar}`"
+    known = isinstance(option.default, str | int | Path) and not option.is_flag and option.default != ""
+    return f"`{option.default}`" if known else ""
 
 
 def _parts() -> Iterator[str]:

@@ -1,9 +1,14 @@
 import signal
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from databases import KINDS, Postgresql, Sqlite
 from hypothesis import settings
 
 from configurator.pool import open_pool
+from configurator.services.office import open_office
+from configurator.settings import read_settings
 
 # A shell without job control starts what runs in its background with Ctrl-C ignored, and children inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -22,3 +27,34 @@ def pool():
     """
     with open_pool(workers=1, preload="configurator.domain.errors") as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def sqlite(tmp_path_factory):
+    """Makes databases in files."""
+    return Sqlite(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def postgresql():
+    """Makes databases on a server of this test process's own."""
+    # Not below pytest's folder, which every other run of pytest closes to the user that root's server runs as.
+    with TemporaryDirectory(prefix="postgresql-") as folder:
+        server = Postgresql(Path(folder, "data"))
+        yield server
+        server.stop()
+
+
+@pytest.fixture(params=KINDS)
+def databases(request):
+    """Makes databases: once of each kind."""
+    return request.getfixturevalue(request.param)
+
+
+@pytest.fixture
+def office(databases, tmp_path):
+    """An office with a fresh database and the real queue; nobody works on what it enqueues."""
+    with databases.prepared() as url:
+        opened = open_office(read_settings({"CONFIGURATOR_DATA": str(tmp_path), "DATABASE_URL": url}))
+        yield opened
+        opened.engine.dispose()

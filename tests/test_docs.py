@@ -61,7 +61,7 @@ def test_every_command_is_in_the_reference(name):
 def test_a_command_can_be_typed(page, command):
     name, *words = command.split()
     assert name in main.commands, page
-    main.commands[name].make_context(name, words, parent=click.Context(main))
+    main.commands[name].make_context(name, words, parent=click.Context(main, **main.context_settings))
     assert [word for word in words if word.startswith("docs/") and not (ROOT / word).exists()] == []
 
 

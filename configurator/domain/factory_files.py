@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
-from reprlib import repr as brief
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator, model_validator
-from pydantic.fields import FieldInfo
-from pydantic_core import PydanticCustomError
+from pydantic import Field, ValidationError, ValidationInfo, field_validator, model_validator
 
 from configurator.domain.errors import Refused, nearest
 from configurator.domain.factories import Factory, FactoryState, Machine
+from configurator.domain.faults import Strict, fault, faults
 from configurator.domain.offers import materials_by_process
 from configurator.domain.places import Place
 from configurator.domain.problems import Problem, refusal
@@ -24,11 +22,7 @@ Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{1,31}$", description=NAME)]
 Side = Annotated[float, Field(ge=10, le=5000)]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(strict=True, extra="forbid")
-
-
-class _Place(_Strict):
+class _Place(Strict):
     latitude: Annotated[
         float, Field(ge=-90, le=90, description="Degrees, -90 (south) to 90; not swapped with longitude?")
     ]
@@ -37,11 +31,11 @@ class _Place(_Strict):
     @model_validator(mode="after")
     def _no_null_island(self) -> _Place:
         if self.latitude == self.longitude == 0:
-            raise _fault("0, 0 lies in the Atlantic.", "Give the factory's own latitude and longitude, in degrees.")
+            raise fault("0, 0 lies in the Atlantic.", "Give the factory's own latitude and longitude, in degrees.")
         return self
 
 
-class _Machine(_Strict):
+class _Machine(Strict):
     id: Id
     process: Annotated[str, Field(description=f"One of {', '.join(materials_by_process())}.")]
     build_mm: Annotated[
@@ -55,7 +49,7 @@ class _Machine(_Strict):
     def _is_sold(cls, process: str) -> str:
         known = list(materials_by_process())
         if process not in known:
-            raise _fault(f"No offer has the process {process!r}.", nearest(process, known))
+            raise fault(f"No offer has the process {process!r}.", nearest(process, known))
         return process
 
     @field_validator("materials")
@@ -67,11 +61,11 @@ class _Machine(_Strict):
         unknown = [each for each in materials if each not in known]
         if unknown:
             hint = " ".join(nearest(each, known) for each in unknown)
-            raise _fault(f"No offer has {' or '.join(map(repr, unknown))} in the process {process}.", hint)
+            raise fault(f"No offer has {' or '.join(map(repr, unknown))} in the process {process}.", hint)
         return materials
 
 
-class _Factory(_Strict):
+class _Factory(Strict):
     id: Id
     title: Annotated[
         str, Field(pattern=r"^\S(.*\S)?$", max_length=80, description="Its name on one line, at most 80 letters.")
@@ -89,7 +83,7 @@ def read_factory(content: Mapping[str, Any]) -> Factory:
     try:
         read = _Factory.model_validate(content)
     except ValidationError as error:
-        raise Refused(*map(_problem, error.errors()), *doubled) from None
+        raise Refused(*faults(_Factory, error, "factory"), *doubled) from None
     if doubled:
         raise Refused(*doubled)
     machines = [Machine(each.id, each.process, each.build_mm, tuple(each.materials)) for each in read.machines]
@@ -107,42 +101,14 @@ def as_dict(factory: Factory) -> dict[str, Any]:
 def from_facts(facts: Mapping[str, Any], state: FactoryState) -> Factory:
     """What `as_dict` gave, with its state; not judged again, for an offer may be gone by now and the factory is not."""
     machines = [
-        Machine(each["id"], each["process"], tuple(each["build_mm"]), tuple(each["materials"])) for each in facts["machines"]
+        Machine(each["id"], each["process"], tuple(each["build_mm"]), tuple(each["materials"]))
+        for each in facts["machines"]
     ]
     return Factory(facts["id"], facts["title"], Place(**facts["place"]), tuple(machines), state, facts["folder"])
 
 
 def _listed(machine: Machine) -> dict[str, Any]:
     return {**asdict(machine), "build_mm": list(machine.build_mm), "materials": list(machine.materials)}
-
-
-def _fault(message: str, hint: str) -> PydanticCustomError:
-    return PydanticCustomError("ours", "{message}", {"message": message, "hint": hint})
-
-
-def _problem(error: Any) -> Problem:
-    """One of pydantic's errors in words of our own: where, what is there, what belongs there."""
-    message, hint = _words(error)
-    return refusal(message, ".".join(map(str, error["loc"])) or "factory", hint=hint)
-
-
-def _words(error: Any) -> tuple[str, str]:
-    fields = _fields_at(error["loc"])
-    name = next((each for each in reversed(error["loc"]) if each in fields), "")
-    hint = fields[name].description or "" if name else f"It is an object with {', '.join(fields)}."
-    match error["type"]:
-        case "ours":
-            return error["msg"], error["ctx"]["hint"]
-        case "extra_forbidden":
-            return "Nothing here has that name.", f"Known: {', '.join(fields)}."
-        case "missing":
-            return "It is missing.", hint
-    return f"{brief(error['input'])} cannot be.", hint
-
-
-def _fields_at(path: tuple[Any, ...]) -> Mapping[str, FieldInfo]:
-    inner: dict[Any, type[BaseModel]] = {"place": _Place, "machines": _Machine}
-    return (inner[path[0]] if len(path) > 1 else _Factory).model_fields
 
 
 def _doubled(content: Any) -> Iterator[Problem]:

@@ -7,11 +7,7 @@ from typing import Final
 
 Moves = Mapping[str, frozenset[str]]
 
-ITEM: Final[Moves] = {
-    "waiting": frozenset({"made", "failed"}),
-    "made": frozenset(),
-    "failed": frozenset(),
-}
+ITEM: Final[Moves] = {"waiting": frozenset({"made", "failed"}), "made": frozenset(), "failed": frozenset()}
 
 ORDER: Final[Moves] = {
     # Its parts are being made as files.

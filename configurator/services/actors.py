@@ -1,4 +1,4 @@
-"""Who does something, and codes that should not be names."""
+"""Who does something, what they say to it, and codes that should not be names."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from configurator.domain.errors import refused
 from configurator.domain.problems import Problem, warning
 
 LONGEST = 80
-# A date, an e-mail address, or two words without a digit: what people type where a code is asked for.
+# A date, an e-mail address, a word or two of letters alone: what people type where a code is asked for.
 DATE = re.compile(r"\b\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b")
 WORDS = re.compile(r"[^\W\d_]{2,}[\s,]+[^\W\d_]{2,}")
-CAPITALISED = re.compile(r"[^\W\d_][^\W\d_'’-]{2,}")
+WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 def checked_actor(actor: str) -> str:
@@ -25,11 +25,24 @@ def checked_actor(actor: str) -> str:
     return actor
 
 
+def checked_words(field: str, text: str) -> str:
+    """Free text without spaces around. Raises Refused for what no database keeps."""
+    # PostgreSQL does not take NUL, and half characters have no UTF-8.
+    if "\0" in text or any("\ud800" <= each <= "\udfff" for each in text):
+        raise refused("It holds characters that are no text.", field, hint="Type it anew.")
+    return text.strip()
+
+
 def like_a_name(field: str, code: str) -> Iterator[Problem]:
     """A warning if the code looks as if a person could be told by it."""
-    if DATE.search(code) or "@" in code or WORDS.search(code) or CAPITALISED.fullmatch(code):
+    if DATE.search(code) or "@" in code or WORDS.search(code) or WORD.fullmatch(code) or _titled(code):
         yield warning(
             f"{code!r} looks like a person's name or date of birth.",
             field,
             hint="Use a code that only you can trace to the person, such as K-2041.",
         )
+
+
+def _titled(code: str) -> bool:
+    """As in A. Meier, O'Brien or Anna-Maria, but not as in K-2041."""
+    return code.istitle() and WORD.search(code) is not None and not any(each.isdigit() for each in code)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from configurator.domain.errors import Refused, refused
 from configurator.domain.jobs import Job, read_ticket
-from configurator.services.actors import checked_actor
+from configurator.services.actors import checked_actor, checked_words
 from configurator.services.office import Office
 from configurator.services.remake import finish_order, try_again
 from configurator.store import jobs
@@ -34,9 +34,10 @@ def ship(office: Office, actor: str, ticket: str) -> Job:
 
 def fail(office: Office, actor: str, ticket: str, reason: str) -> Job:
     """The part could not be made, or did not pass: it is made again, elsewhere if that can be. Raises Refused."""
-    if not reason.strip():
+    reason = checked_words("reason", reason)
+    if not reason:
         raise refused("Why it failed must be said.", "reason", hint="For example: warped off the bed at 40 mm.")
-    return _answer(office, actor, ticket, "failed", reason=reason.strip())
+    return _answer(office, actor, ticket, "failed", reason=reason)
 
 
 def _answer(office: Office, actor: str, ticket: str, to: str, **columns: str) -> Job:
@@ -53,19 +54,15 @@ def _answer(office: Office, actor: str, ticket: str, to: str, **columns: str) ->
             raise refused(f"Job {job.id} is claimed by {job.operator}.", "ticket", hint="Take another one.")
         told, subject = {**columns, "flag": ""}, {"order_id": job.order, "factory": job.factory}
         move(connection, JOB, job.id, to, actor, f"job_{to}", told, subject, **columns, flag="")
-        after = jobs.get_job(connection, job.id)
         if to == "failed":
-            try_again(office, connection, actor, after)
+            try_again(office, connection, actor, jobs.get_job(connection, job.id))
         if to == "shipped":
-            finish_order(connection, actor, after.order)
-        return after
+            finish_order(connection, actor, job.order)
+        return jobs.get_job(connection, job.id)
 
 
 def _ended(job: Job, epoch: int) -> Refused:
-    if job.factory:
-        now = f"it is now with {job.factory} as {job.ticket}"
-    else:
-        now = f"it is {words(job.state)}"
+    now = f"it is now with {job.factory} as {job.ticket}" if job.factory else f"it is {words(job.state)}"
     return refused(
         f"Lease {epoch} of job {job.id} has ended: {now}.",
         "ticket",

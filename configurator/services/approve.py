@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from configurator.domain.errors import refused
 from configurator.domain.orders import Item, Order
-from configurator.services.actors import checked_actor
+from configurator.services.actors import checked_actor, checked_words
 from configurator.services.fulfil import read_report
 from configurator.services.make import REPORT
 from configurator.services.office import Office
@@ -22,7 +22,7 @@ def approve_order(office: Office, actor: str, order: str, deviation: str = "") -
     Raises Refused if it is not made, or if a dimension is out of tolerance and `deviation` does not say why
     the part is to be used all the same.
     """
-    actor, deviation = checked_actor(actor), deviation.strip()
+    actor, deviation = checked_actor(actor), checked_words("deviation", deviation)
     with reading(office.engine) as connection:
         found = orders.get_order(connection, order)
     astray = [] if found.state != "made" else [name for item in found.items for name in _astray(office, item)]

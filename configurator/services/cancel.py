@@ -5,7 +5,7 @@ from __future__ import annotations
 from configurator.domain.errors import refused
 from configurator.domain.orders import Order
 from configurator.domain.states import MOVABLE, PHYSICAL
-from configurator.services.actors import checked_actor
+from configurator.services.actors import checked_actor, checked_words
 from configurator.services.office import Office
 from configurator.services.works import withdrawing
 from configurator.store import jobs, orders
@@ -17,7 +17,7 @@ MADE = PHYSICAL | {"shipped"}
 
 def cancel_order(office: Office, actor: str, order: str, reason: str = "") -> Order:
     """Cancel an order and its jobs, and withdraw these from the factories. Raises Refused."""
-    actor, reason = checked_actor(actor), reason.strip()
+    actor, reason = checked_actor(actor), checked_words("reason", reason)
     with writing(office.engine) as connection:
         orders.lock(connection, order)
         held = jobs.jobs_of_order(connection, order)
@@ -31,4 +31,6 @@ def cancel_order(office: Office, actor: str, order: str, reason: str = "") -> Or
             if job.state in MOVABLE | {"waiting"}:
                 subject = {"order_id": order, "factory": job.factory}
                 move(connection, JOB, job.id, "cancelled", actor, "job_cancelled", {"flag": ""}, subject, flag="")
+            elif job.flag:
+                jobs.flag_job(connection, actor, job, "")
         return orders.get_order(connection, order)

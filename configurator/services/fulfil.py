@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,8 @@ from configurator.store.database import reading, writing
 from configurator.store.moves import ITEM, ORDER, move
 
 KINDS = ("step", "3mf", "png")
+# SHA-256 and size in bytes by format.
+Files = Mapping[str, tuple[str, int]]
 # A kernel that dies so often on a design will always die on it.
 CRASHES = 3
 # A worker may die for no fault of the design's; this often it is no coincidence.
@@ -36,7 +38,7 @@ def make_item(office: Office, pool: Pool, scratch: Path, actor: str, item: str, 
     if found is None:
         return False
     try:
-        files = _files(office, pool, scratch, found.design)
+        files, report = _made(office, pool, scratch, found.design)
     except Crashed as error:
         return _crashed(office, actor, item, str(error))
     except Blocked as error:
@@ -45,7 +47,7 @@ def make_item(office: Office, pool: Pool, scratch: Path, actor: str, item: str, 
         with writing(office.engine) as connection:
             _fail(connection, actor, found, str(error))
     else:
-        _finish(office, actor, found, files)
+        _finish(office, actor, found, files, report["bounds_mm"])
     return False
 
 
@@ -61,17 +63,17 @@ def _begin(connection: Connection, actor: str, item: str) -> Item | None:
     return found
 
 
-def _files(office: Office, pool: Pool, scratch: Path, design: Design) -> dict[str, tuple[str, int]]:
-    """SHA-256 and size in bytes of each file, made now or known already."""
+def _made(office: Office, pool: Pool, scratch: Path, design: Design) -> tuple[Files, Mapping[str, Any]]:
+    """The files and the report, made now or known already."""
     with reading(office.engine) as connection:
         known = designs.find_artefacts(connection, design, (*KINDS, REPORT))
-    if len(known) == len(KINDS) + 1:
-        return {kind: (digest, 0) for kind, digest in known.items()}
+    if len(known) == len(KINDS) + 1 and all(objects.has(office.objects, digest) for digest in known.values()):
+        return {kind: (digest, 0) for kind, digest in known.items()}, read_report(office, known)
     _unchanged(design)
     with partial(scratch) as folder:
         made = make(pool, design, list(KINDS), folder)
         contents = {kind: path.read_bytes() for kind, path in made.files.items()}
-    return {kind: (objects.put(office.objects, data), len(data)) for kind, data in contents.items()}
+    return {kind: (objects.put(office.objects, data), len(data)) for kind, data in contents.items()}, made.report
 
 
 def _unchanged(design: Design) -> None:
@@ -85,9 +87,8 @@ def _unchanged(design: Design) -> None:
         )
 
 
-def _finish(office: Office, actor: str, item: Item, files: Mapping[str, tuple[str, int]]) -> None:
+def _finish(office: Office, actor: str, item: Item, files: Files, bounds: Sequence[Sequence[float]]) -> None:
     digests = {kind: digest for kind, (digest, _) in files.items()}
-    bounds = read_report(office, digests)["bounds_mm"]
     size = [round(high - low, 3) for low, high in zip(*bounds, strict=True)]
     with writing(office.engine) as connection:
         designs.keep_artefacts(connection, item.design, files)

@@ -9,7 +9,7 @@ from obstore.store import ObjectStore
 from sqlalchemy import Engine
 
 from configurator.domain.factories import Factory
-from configurator.folders import cannot_write
+from configurator.production.disk import explained
 from configurator.queue import Enqueue, open_queue
 from configurator.settings import Settings
 from configurator.store import objects, schema
@@ -26,15 +26,13 @@ class Office:
     folders: Path
 
     def hot_folder(self, factory: Factory) -> Path:
-        """Where a factory finds its jobs; made if it is ours to make."""
+        """Where a factory finds its jobs; made if it is ours to make. Raises Blocked."""
         if factory.folder:
             # One that is missing is a disk that is not mounted.
             return Path(factory.folder)
         folder = self.folders / factory.id
-        try:
+        with explained(folder):
             folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise cannot_write(folder, error) from None
         return folder
 
 

@@ -8,14 +8,16 @@ from dataclasses import asdict, dataclass
 
 import rfc8785
 from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
 
 from configurator import catalogue
-from configurator.domain.errors import Refused, refused
+from configurator.domain.errors import Refused, nearest, refused
 from configurator.domain.fitness import objections
 from configurator.domain.offers import find_offer
 from configurator.domain.orders import Ask, Order, Wanted
 from configurator.domain.problems import Problem, refusal
 from configurator.services.actors import checked_actor, like_a_name
+from configurator.services.factories import known_factories
 from configurator.services.office import Office
 from configurator.services.works import making
 from configurator.store import orders, people
@@ -43,15 +45,17 @@ def place_order(office: Office, actor: str, key: str, ask: Ask) -> Placed:
     if wrong:
         raise Refused(*wrong)
     doubts = (*like_a_name("patient", ask.person.patient), *like_a_name("actor", actor))
-    with writing(office.engine) as connection:
-        known = orders.find_by_key(connection, actor, key)
-        order = _same(connection, known, ask, key) if known else _new(office, connection, actor, key, ask)
-        return Placed(orders.get_order(connection, order), doubts, known is None)
+    try:
+        order, new = _place(office, actor, key, ask)
+    except IntegrityError:
+        # The same was placed at the same moment: now it is known.
+        order, new = _place(office, actor, key, ask)
+    return Placed(order, doubts, new)
 
 
 def checked_key(key: str) -> str:
-    """The key without spaces around. Raises Refused for an empty or endless one."""
-    if not key.strip() or len(key) > 200:
+    """The key without spaces around. Raises Refused for an empty, endless or unprintable one."""
+    if not key.strip() or len(key) > 200 or not key.isprintable():
         raise refused(
             "An order needs a key, so that sent twice it is placed once.",
             "key",
@@ -60,7 +64,18 @@ def checked_key(key: str) -> str:
     return key.strip()
 
 
+def _place(office: Office, actor: str, key: str, ask: Ask) -> tuple[Order, bool]:
+    with writing(office.engine) as connection:
+        known = orders.find_by_key(connection, actor, key)
+        order = _same(connection, known, ask, key) if known else _new(office, connection, actor, key, ask)
+        return orders.get_order(connection, order), known is None
+
+
 def _new(office: Office, connection: Connection, actor: str, key: str, ask: Ask) -> str:
+    known = [each.id for each in known_factories(connection)] if ask.pick_up else []
+    if ask.pick_up and ask.pick_up not in known:
+        hint = nearest(ask.pick_up, known) or "There is none yet: add it first."
+        raise refused(f"There is no factory {ask.pick_up!r}.", "pick_up", hint=hint)
     person = people.add_person(connection, ask.person, _digest(ask))
     order = orders.add_order(connection, actor, key, ask, person)
     for item in orders.items_of(connection, order):
@@ -80,10 +95,22 @@ def _same(connection: Connection, order: str, ask: Ask, key: str) -> str:
 
 
 def _digest(ask: Ask) -> str:
-    return hashlib.sha256(rfc8785.dumps(asdict(ask))).hexdigest()
+    return hashlib.sha256(_written(ask)).hexdigest()
+
+
+def _written(ask: Ask) -> bytes:
+    """All that is asked for, in one form. Raises Refused for characters and numbers that are none."""
+    try:
+        written = rfc8785.dumps(asdict(ask))
+    except ValueError as error:
+        raise refused(f"The order cannot be kept: {error}.", "order", hint="Type it anew.") from None
+    if b"\\u0000" in written:
+        raise refused("The order holds the character NUL.", "order", hint="Type it anew.")
+    return written
 
 
 def _wrong(ask: Ask) -> Iterator[Problem]:
+    _written(ask)
     if not ask.items:
         yield refusal("The order has no items.", "items", hint="Ask for at least one part.")
     if (ask.place is None) == (not ask.pick_up):

@@ -17,7 +17,7 @@ from configurator.services.factories import list_factories
 from configurator.services.fulfil import read_report
 from configurator.services.make import stem
 from configurator.services.office import Office
-from configurator.services.works import PAUSE, producing
+from configurator.services.works import PAUSE, producing, withdrawing
 from configurator.store import events, jobs, objects, orders
 from configurator.store.database import reading, writing
 from configurator.store.moves import JOB, move
@@ -53,10 +53,9 @@ def _handed_over(office: Office, actor: str, job: Job) -> None:
             subject = {"order_id": job.order, "factory": job.factory}
             told = {"epoch": job.epoch, "flag": ""}
             move(connection, JOB, job.id, "handed_over", actor, "job_handed_over", told, subject, flag="")
-            return
-    if now.ticket != job.ticket or not now.factory:
-        # The lease ended while the folder was being filled.
-        withdraw(office, job.factory, job.ticket)
+        elif now.epoch != job.epoch or now.state in ("waiting", "cancelled"):
+            # The lease ended while the folder was being filled.
+            office.enqueue(connection, withdrawing(job.factory, job.ticket))
 
 
 def _come_back(office: Office, actor: str, job: Job, reason: str) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 from configurator.domain.errors import refused
 from configurator.domain.sheets import Sheet, read_values
 from configurator.domain.templates import Template
+from configurator.services.json_files import read_object
 
 HINT = 'Write {"measurements": {"footlength": 262, ...}, "prescription": {"side": "left", ...}}.'
 
@@ -18,7 +18,7 @@ def read_sheet(path: Path, template: Template[Any]) -> Sheet:
 
     Raises Refused, with the remedy, for a file that is not such a sheet or is for another template.
     """
-    content = _content(path)
+    content = read_object(path, HINT, "sheet")
     unknown = set(content) - {"measurements", "prescription", "template", "code"}
     if unknown:
         raise refused(f"{path} has a part {sorted(unknown)[0]!r} that no sheet has.", "sheet", hint=HINT)
@@ -26,18 +26,6 @@ def read_sheet(path: Path, template: Template[Any]) -> Sheet:
         raise refused(f"{path} is a sheet for {content['template']}.", "sheet", hint=f"Not for {template.id}.")
     measurements = read_values(template.parameters, _mapping(path, content, "measurements"), strict=False)
     return read_values(template.parameters, _mapping(path, content, "prescription")).over(measurements)
-
-
-def _content(path: Path) -> dict[str, Any]:
-    try:
-        content = json.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise refused(f"Cannot read {path}: {error.strerror}.", "sheet", hint="Check the path.") from None
-    except (ValueError, RecursionError) as error:
-        raise refused(f"{path} is not JSON in UTF-8: {error}.", "sheet", hint=HINT) from None
-    if not isinstance(content, dict):
-        raise refused(f"{path} is not a sheet.", "sheet", hint=HINT)
-    return content
 
 
 def _mapping(path: Path, content: dict[str, Any], key: str) -> dict[str, Any]:

@@ -20,5 +20,5 @@ def producing(job: str, delay: float = 0.0) -> Work:
 
 
 def withdrawing(factory: str, ticket: str) -> Work:
-    """Take a job whose lease has ended out of a factory's hot folder."""
-    return Work("withdraw_job", f"{factory}-{ticket}", (factory, ticket))
+    """Take a job whose lease has ended out of a factory's hot folder; done again, it finds nothing there."""
+    return Work("withdraw_job", f"{factory}-{ticket}-{new_id()}", (factory, ticket))

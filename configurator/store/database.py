@@ -16,10 +16,11 @@ PATIENCE = 30_000
 def open_engine(url: str) -> Engine:
     """The engine for a URL such as sqlite:////data/configurator.db or postgresql://host/name."""
     parsed = make_url(url)
-    if parsed.get_backend_name() == "postgresql":
+    # Many hosts of databases still write postgres://.
+    if parsed.get_backend_name() in ("postgresql", "postgres"):
         return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
     Path(parsed.database or "").parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(parsed)
+    engine = create_engine(parsed.set(drivername="sqlite"))
     event.listen(engine, "connect", _prepare_sqlite)
     return engine
 
@@ -53,3 +54,5 @@ def _prepare_sqlite(connection: Any, record: Any) -> None:
     # An order that was confirmed survives a power cut, not only a crash.
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA foreign_keys=ON")
+    # What is erased is overwritten in the file too.
+    connection.execute("PRAGMA secure_delete=ON")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, select, text, update
 
 from configurator.store.moves import unknown
 from configurator.store.tables import factories
@@ -13,6 +13,7 @@ from configurator.store.tables import factories
 
 def keep_factory(connection: Connection, name: str, facts: Mapping[str, Any]) -> bool:
     """Add a factory, which is up, or give a known one these facts; True if it is new."""
+    _lock(connection, "SHARE ROW EXCLUSIVE")
     changed = update(factories).where(factories.c.id == name).values(facts=dict(facts))
     if connection.execute(changed).rowcount:
         return False
@@ -22,7 +23,8 @@ def keep_factory(connection: Connection, name: str, facts: Mapping[str, Any]) ->
 
 def set_state(connection: Connection, name: str, state: str) -> str:
     """Set a factory's state and return the one before. Raises Refused if there is no such factory."""
-    before: str | None = connection.scalar(select(factories.c.state).where(factories.c.id == name).with_for_update())
+    _lock(connection, "SHARE ROW EXCLUSIVE")
+    before: str | None = connection.scalar(select(factories.c.state).where(factories.c.id == name))
     if before is None:
         raise unknown("factory", name)
     connection.execute(update(factories).where(factories.c.id == name).values(state=state))
@@ -30,8 +32,14 @@ def set_state(connection: Connection, name: str, state: str) -> str:
 
 
 def list_factories(connection: Connection, *, hold: bool = False) -> Sequence[tuple[str, Mapping[str, Any]]]:
-    """State and facts of every factory, by id; `hold` keeps others from changing them in this transaction."""
-    query = select(factories.c.state, factories.c.facts).order_by(factories.c.id)
+    """State and facts of every factory, by id; with `hold` none is changed or added until the transaction ends."""
     if hold:
-        query = query.with_for_update(read=True)
+        _lock(connection, "SHARE")
+    query = select(factories.c.state, factories.c.facts).order_by(factories.c.id)
     return [(state, facts) for state, facts in connection.execute(query)]
+
+
+def _lock(connection: Connection, mode: str) -> None:
+    """Any number may hold the factories as they are, or one change them. SQLite has one writer anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text(f"LOCK TABLE {factories.name} IN {mode} MODE"))

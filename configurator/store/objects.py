@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import obstore
@@ -9,7 +10,7 @@ from obstore.exceptions import AlreadyExistsError, BaseError
 from obstore.store import LocalStore, ObjectStore, from_url
 
 from configurator.domain.digests import sha256
-from configurator.domain.errors import Blocked, blocked, failed
+from configurator.domain.errors import Blocked, Failed, blocked, failed
 
 HINT = "Free some space, or check ARTEFACTS and the way to it; the work goes on by itself."
 
@@ -31,9 +32,9 @@ def put(objects: ObjectStore, data: bytes) -> str:
     """Keep the bytes and return their SHA-256 (hex); the same bytes are kept once. Raises Blocked."""
     digest = sha256(data)
     try:
-        obstore.put(objects, _path(digest), data, mode="create")
-    except AlreadyExistsError:
-        pass
+        _put(objects, _path(digest), data)
+        if isinstance(objects, LocalStore):
+            _sync(Path(str(objects.prefix)) / _path(digest))
     except (BaseError, OSError) as error:
         raise _blocked(digest, error) from error
     return digest
@@ -43,13 +44,47 @@ def get(objects: ObjectStore, digest: str) -> bytes:
     """The bytes of this SHA-256. Raises Blocked, or Failed where they are missing or no longer what they were."""
     try:
         data = bytes(obstore.get(objects, _path(digest)).bytes())
+    except FileNotFoundError:
+        raise _lost(digest, "is missing") from None
     except (BaseError, OSError) as error:
         raise _blocked(digest, error) from error
     if sha256(data) != digest:
-        raise failed(
-            f"The artefact {digest[:12]} was changed on its disk.", "ARTEFACTS", hint="Restore it from a backup."
-        )
+        raise _lost(digest, "was changed on its disk")
     return data
+
+
+def has(objects: ObjectStore, digest: str) -> bool:
+    """Whether there are bytes under this SHA-256. Raises Blocked."""
+    try:
+        obstore.head(objects, _path(digest))
+    except FileNotFoundError:
+        return False
+    except (BaseError, OSError) as error:
+        raise _blocked(digest, error) from error
+    return True
+
+
+def _put(objects: ObjectStore, path: str, data: bytes) -> None:
+    try:
+        obstore.put(objects, path, data, mode="create")
+    except AlreadyExistsError:
+        # What a power cut or a failing disk has spoilt is kept anew.
+        if bytes(obstore.get(objects, path).bytes()) != data:
+            obstore.put(objects, path, data)
+
+
+def _sync(path: Path) -> None:
+    """Have the system write a file and the folders above it to the disk, as the database does with its own."""
+    for each in (path, path.parent, path.parent.parent):
+        descriptor = os.open(each, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _lost(digest: str, how: str) -> Failed:
+    return failed(f"The artefact {digest[:12]} {how}.", "ARTEFACTS", hint="Restore it from a backup.")
 
 
 def _path(digest: str) -> str:

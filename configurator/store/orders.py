@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, insert, select, update
+from sqlalchemy import Connection, RowMapping, Select, insert, select, tuple_, update
 
 from configurator.domain.designs import Design
 from configurator.domain.identifiers import new_id
@@ -24,13 +24,15 @@ def add_order(connection: Connection, actor: str, key: str, ask: Ask, person: st
     where = {"latitude": place.latitude, "longitude": place.longitude} if place else {}
     connection.execute(insert(orders).values(**row, **where, pick_up=ask.pick_up))
     events.append(connection, actor, "order_placed", {"from": None, "to": "placed", "person": person}, order_id=order)
+    # In one order everywhere, so that two who place the same designs cannot wait for each other.
+    for design in sorted((wanted.design for wanted in ask.items), key=lambda design: design.digest):
+        keep_design(connection, design)
     for position, wanted in enumerate(ask.items, start=1):
         _add_item(connection, actor, order, position, wanted)
     return order
 
 
 def _add_item(connection: Connection, actor: str, order: str, position: int, wanted: Wanted) -> None:
-    keep_design(connection, wanted.design)
     item = new_id()
     said = {"design": wanted.design.digest, "offer": wanted.offer, "quantity": wanted.quantity}
     row = {"id": item, "order_id": order, "position": position, "state": "waiting", "files": {}, "size_mm": []}
@@ -60,12 +62,13 @@ def get_order(connection: Connection, order: str) -> Order:
 
 
 def list_orders(connection: Connection, *, state: str = "", limit: int = 100, before: str = "") -> Sequence[Order]:
-    """The newest orders first, without their items; `before` is the time of the last one seen."""
+    """The newest orders first, without their items; `before` is the id of the last one seen."""
     query = select(orders).order_by(orders.c.placed_at.desc(), orders.c.id.desc()).limit(limit)
     if state:
         query = query.where(orders.c.state == state)
     if before:
-        query = query.where(orders.c.placed_at < before)
+        last = select(orders.c.placed_at, orders.c.id).where(orders.c.id == before)
+        query = query.where(tuple_(orders.c.placed_at, orders.c.id) < last.scalar_subquery())
     return [_order(row, ()) for row in connection.execute(query).mappings()]
 
 

@@ -71,7 +71,8 @@ orders = Table(
     _empty("pick_up"),
     _empty("reason"),
     UniqueConstraint("placed_by", "key"),
-    Index(None, "state", "placed_at"),
+    # Down to the last column of each list's order: a list is read off, never sorted.
+    Index(None, "state", "placed_at", "id"),
     Index(None, "placed_at", "id"),
     Index(None, "person"),
 )
@@ -111,8 +112,9 @@ jobs = Table(
     _empty("reason"),
     _empty("remake_of"),
     _text("created_at"),
-    Index(None, "state", "created_at"),
-    Index(None, "factory", "state", "created_at"),
+    Index(None, "state", "created_at", "id"),
+    Index(None, "factory", "state", "created_at", "id"),
+    Index(None, "factory", "created_at", "id"),
     Index(None, "created_at", "id"),
 )
 

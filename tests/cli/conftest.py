@@ -1,10 +1,16 @@
-"""The command in this process, without the kernel."""
+"""The command in this process, without the kernel, and an office that it shares with the tests."""
+
+import json
+import os
 
 import pytest
 from click.testing import CliRunner
 from fake_pool import FakePool
+from shop import CLINIC
 
 from configurator.cli import main
+from configurator.services.office import open_office
+from configurator.settings import read_settings
 
 
 @pytest.fixture
@@ -20,3 +26,49 @@ def call(tmp_path, monkeypatch, pool):
     """The command, in an empty folder and in this process."""
     monkeypatch.chdir(tmp_path)
     return lambda *words: CliRunner().invoke(main, [str(word) for word in words], prog_name="configurator")
+
+
+@pytest.fixture
+def told(call):
+    """What the command says in JSON, once it has succeeded."""
+
+    def tell(*words):
+        done = call(*words, "--json")
+        assert done.exit_code == 0, done.stderr
+        return json.loads(done.stdout)
+
+    return tell
+
+
+@pytest.fixture
+def refusal(call):
+    """The one problem for which the command refuses, once the words and the JSON have agreed on it."""
+
+    def refuse(*words):
+        done = call(*words, "--json")
+        assert done.exit_code == 1, done.stderr
+        (problem,) = json.loads(done.stdout)["problems"]
+        assert problem["message"] in done.stderr
+        return problem
+
+    return refuse
+
+
+@pytest.fixture
+def data(sqlite, tmp_path_factory, monkeypatch):
+    """The data folder that the environment names, with a database that is ready."""
+    folder = tmp_path_factory.mktemp("data")
+    with sqlite.prepared() as url:
+        monkeypatch.setenv("CONFIGURATOR_DATA", str(folder))
+        monkeypatch.setenv("DATABASE_URL", url)
+        monkeypatch.delenv("ARTEFACTS", raising=False)
+        monkeypatch.setenv("CONFIGURATOR_ACTOR", CLINIC)
+        yield folder
+
+
+@pytest.fixture
+def office(data):
+    """The office on which the command works, to prepare it and to look what has become of it."""
+    opened = open_office(read_settings(os.environ))
+    yield opened
+    opened.engine.dispose()

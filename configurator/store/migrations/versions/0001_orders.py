@@ -24,6 +24,12 @@ def _guard_sqlite() -> None:
             f"CREATE TRIGGER mtm_events_no_{verb.lower()} BEFORE {verb} ON mtm_events "
             f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
         )
+    # INSERT OR REPLACE deletes without asking the trigger above.
+    op.execute(
+        "CREATE TRIGGER mtm_events_no_replace BEFORE INSERT ON mtm_events "
+        "WHEN EXISTS (SELECT 1 FROM mtm_events WHERE number = NEW.number) "
+        f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
+    )
 
 
 def _guard_postgresql() -> None:
@@ -93,7 +99,7 @@ def _tables() -> None:
     )
     op.create_index("mtm_orders_by_person", "mtm_orders", ["person"], unique=False)
     op.create_index("mtm_orders_by_placed_at_id", "mtm_orders", ["placed_at", "id"], unique=False)
-    op.create_index("mtm_orders_by_state_placed_at", "mtm_orders", ["state", "placed_at"], unique=False)
+    op.create_index("mtm_orders_by_state_placed_at_id", "mtm_orders", ["state", "placed_at", "id"], unique=False)
     op.create_table(
         "mtm_people",
         sa.Column("code", sa.Text(), nullable=False),
@@ -154,12 +160,13 @@ def _tables() -> None:
         sa.PrimaryKeyConstraint("id", name="mtm_jobs_key"),
     )
     op.create_index("mtm_jobs_by_created_at_id", "mtm_jobs", ["created_at", "id"], unique=False)
+    op.create_index("mtm_jobs_by_factory_created_at_id", "mtm_jobs", ["factory", "created_at", "id"], unique=False)
     op.create_index(
-        "mtm_jobs_by_factory_state_created_at", "mtm_jobs", ["factory", "state", "created_at"], unique=False
+        "mtm_jobs_by_factory_state_created_at_id", "mtm_jobs", ["factory", "state", "created_at", "id"], unique=False
     )
     op.create_index("mtm_jobs_by_item_id", "mtm_jobs", ["item_id"], unique=False)
     op.create_index("mtm_jobs_by_order_id", "mtm_jobs", ["order_id"], unique=False)
-    op.create_index("mtm_jobs_by_state_created_at", "mtm_jobs", ["state", "created_at"], unique=False)
+    op.create_index("mtm_jobs_by_state_created_at_id", "mtm_jobs", ["state", "created_at", "id"], unique=False)
     op.create_table(
         "mtm_routes",
         sa.Column("job_id", sa.Text(), nullable=False),

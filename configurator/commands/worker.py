@@ -1,0 +1,37 @@
+"""A worker: does what waits to be done."""
+
+from __future__ import annotations
+
+import click
+
+from configurator.commands import options
+
+
+@click.command()
+@click.option(
+    "--children",
+    type=click.IntRange(1, 64),
+    default=None,
+    help="Parts made at once; as many as there are processors unless told.",
+)
+@click.option("--until-idle", is_flag=True, help="End when there is nothing left to do.")
+def worker(children: int | None, until_idle: bool) -> None:
+    """Make the files of orders, choose factories and fill their folders, until told to stop.
+
+    Run as many as you like, on as many machines as reach the database: what one leaves undone when
+    it dies, another does.
+    """
+    import os
+
+    from configurator.commands.office import opened
+    from configurator.console import errors, log_to_stderr
+    from configurator.ownership import check_ownership
+    from configurator.settings import read_settings
+    from configurator.worker import run_worker
+
+    log_to_stderr()
+    with errors():
+        check_ownership()
+        settings = read_settings(os.environ)
+        with opened(settings) as office:
+            run_worker(office, settings.scratch, children or options.processors(), until_idle=until_idle)

@@ -1,0 +1,61 @@
+"""What the command line prints: JSON or plain lines on stdout, words on stderr."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import click
+
+from configurator.domain.errors import ConfiguratorError
+
+
+def words(text: str) -> None:
+    """Print words for a person, on stderr."""
+    click.echo(text, err=True)
+
+
+def print_json(value: Any) -> None:
+    """Print a value as JSON, on stdout; in ASCII, which any encoding and any name of a file can stand."""
+    click.echo(json.dumps(value, indent=2))
+
+
+@contextmanager
+def errors(as_json: bool = False) -> Iterator[None]:
+    """Turn what this program raises on purpose into words, JSON where asked, and exit status 1."""
+    try:
+        yield
+    except ConfiguratorError as error:
+        for problem in error.problems:
+            words(f"error: {problem}")
+        if as_json:
+            print_json({"problems": [problem.as_dict() for problem in error.problems]})
+        sys.exit(1)
+
+
+def log_to_stderr() -> None:
+    """What this program does, and of others what they warn about, on stderr."""
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
+    logging.getLogger("configurator").setLevel(logging.INFO)
+
+
+def print_table(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Columns below their names, on stdout; a dash where there is nothing."""
+    cells = [[str(each) or "-" for each in row] for row in rows]
+    widths = [max(map(len, column)) for column in zip(header, *cells, strict=True)]
+    if not cells:
+        words("none")
+        return
+    for line in [header, *cells]:
+        click.echo("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+
+
+def show_ignored(names: Iterable[str]) -> None:
+    """Columns or measurements that nothing uses."""
+    ignored = list(names)
+    if ignored:
+        words(f"ignored: {', '.join(ignored)}")

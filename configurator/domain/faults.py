@@ -1,0 +1,59 @@
+"""What a strict file's model objects to: where, what is wrong, how to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, get_args
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from configurator.domain.errors import nearest
+from configurator.domain.problems import Problem, refusal
+
+
+# Where the library speaks of itself.
+WORDS = {"missing": "It is missing.", "model_type": "It is not an object."}
+
+
+class Strict(BaseModel):
+    """Part of a file in which every name and every type is judged. A field's description is its hint."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", allow_inf_nan=False)
+
+
+def faults(model: type[BaseModel], error: ValidationError, whole: str = "") -> Iterator[Problem]:
+    """Every fault with its place in the file, as in `items.0.quantity`; what was written is not repeated."""
+    for each in error.errors(include_url=False, include_input=False):
+        *path, name = each["loc"] or ("",)
+        yield _problem(_fields(model, path), each, name, ".".join(map(str, each["loc"])) or whole)
+
+
+def fault(message: str, hint: str) -> PydanticCustomError:
+    """What a model's own validator raises."""
+    return PydanticCustomError("fault", "{message}", {"message": message, "hint": hint})
+
+
+def _problem(fields: Mapping[str, FieldInfo], error: ErrorDetails, name: str | int, place: str) -> Problem:
+    if error["type"] == "extra_forbidden":
+        return refusal(f"Nothing here is called {name!r}.", place, hint=nearest(str(name), list(fields)))
+    if error["type"] == "fault":
+        return refusal(error["msg"], place, hint=error["ctx"]["hint"])
+    known = next((fields[str(step)] for step in reversed(error["loc"]) if str(step) in fields), None)
+    hint = (known.description or "") if known else f"It is an object with {', '.join(fields)}."
+    return refusal(WORDS.get(error["type"], f"{error['msg']}."), place, hint=hint)
+
+
+def _fields(model: type[BaseModel], path: list[Any]) -> Mapping[str, FieldInfo]:
+    for step in path:
+        if step in model.model_fields:
+            model = _inner(model.model_fields[step].annotation) or model
+    return model.model_fields
+
+
+def _inner(annotation: Any) -> type[BaseModel] | None:
+    """The model within list[Model] or Model | None."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next(filter(None, map(_inner, get_args(annotation))), None)

@@ -1,0 +1,100 @@
+"""Copy everything from one database to another, from SQLite to PostgreSQL for the most part."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+
+from sqlalchemy import Connection, Engine, Table, func, insert, select, text
+from sqlalchemy.exc import DBAPIError
+
+from configurator.domain.errors import blocked, failed, refused
+from configurator.store import schema, works
+from configurator.store.database import reading, writing
+from configurator.store.tables import events, heartbeats, metadata
+
+BATCH = 1000
+# A worker of the old database is none of the new one's.
+TABLES = tuple(table for table in metadata.sorted_tables if table is not heartbeats)
+
+
+def copy_database(source: Engine, target: Engine) -> Mapping[str, int]:
+    """Copy every row to an empty database, all or none; returns how many there are of what.
+
+    Work that waits in the queue is not copied, so there must be none. Raises Refused if there is, or if
+    the target holds anything; Failed if what arrives is not what was sent; Blocked if it is out of reach.
+    """
+    try:
+        with reading(source) as old:
+            _check_idle(old)
+            schema.prepare(target)
+            with writing(target) as new:
+                _check_empty(new)
+                for table in TABLES:
+                    _copy(table, old, new)
+                _go_on_counting(new)
+                return {table.name.partition("_")[2]: _compared(table, old, new) for table in TABLES}
+    except DBAPIError as error:
+        reason = str(error.orig).strip().splitlines()[0]
+        raise blocked(
+            f"The copying to {target.url!r} was broken off: {reason}.",
+            "DATABASE_URL",
+            hint="Nothing of it is there. See that the server can be reached and its user may create tables.",
+        ) from None
+
+
+def _check_idle(connection: Connection) -> None:
+    waiting = works.unfinished(connection)
+    if waiting:
+        raise refused(
+            f"The queue holds work, {len(waiting)} in all, such as {min(waiting)}.",
+            "DATABASE_URL",
+            hint="Let nobody place orders, and run first: configurator worker --until-idle",
+        )
+
+
+def _check_empty(connection: Connection) -> None:
+    filled = [table.name for table in TABLES if connection.execute(select(table).limit(1)).first()]
+    if filled:
+        raise refused(
+            f"The target holds something already: {', '.join(filled)}.",
+            "DATABASE_URL",
+            hint="Name a database that nothing was ever written to.",
+        )
+
+
+def _copy(table: Table, old: Connection, new: Connection) -> None:
+    for batch in _rows(table, old):
+        new.execute(insert(table), batch)
+
+
+def _rows(table: Table, connection: Connection) -> Iterator[list[dict[str, object]]]:
+    found = connection.execution_options(yield_per=BATCH).execute(select(table)).mappings()
+    for batch in found.partitions():
+        yield [dict(row) for row in batch]
+
+
+def _go_on_counting(connection: Connection) -> None:
+    """PostgreSQL counts events by itself, and has not seen those that came with their numbers."""
+    last = connection.scalar(select(func.max(events.c.number)))
+    if last and connection.dialect.name == "postgresql":
+        sequence = {"table": events.name, "column": events.c.number.name, "last": last}
+        connection.execute(text("SELECT setval(pg_get_serial_sequence(:table, :column), :last)"), sequence)
+
+
+def _compared(table: Table, old: Connection, new: Connection) -> int:
+    sent, arrived = _sum(table, old), _sum(table, new)
+    if sent != arrived:
+        hint = "Nothing of it is there. This is a fault of the program; go on with the old database."
+        raise failed(f"{table.name} did not arrive as it was sent.", "DATABASE_URL", hint=hint)
+    return sent[0]
+
+
+def _sum(table: Table, connection: Connection) -> tuple[int, int]:
+    """How many rows, and the sum of their digests: databases differ in how they sort."""
+    count = total = 0
+    for batch in _rows(table, connection):
+        count += len(batch)
+        total += sum(int.from_bytes(sha256(json.dumps(row, sort_keys=True).encode()).digest(), "big") for row in batch)
+    return count, total

@@ -1,0 +1,22 @@
+"""A JSON file that somebody wrote by hand."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from configurator.domain.errors import refused
+
+
+def read_object(path: Path, hint: str, field: str = "file") -> dict[str, Any]:
+    """The object in a file. Raises Refused, with the hint, for one that cannot be read or holds something else."""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise refused(f"Cannot read {path}: {error.strerror}.", field, hint="Check the path.") from None
+    except (ValueError, RecursionError) as error:
+        raise refused(f"{path} is not JSON in UTF-8: {error}.", field, hint=hint) from None
+    if not isinstance(content, dict):
+        raise refused(f"{path} does not hold an object.", field, hint=hint)
+    return content

@@ -1,0 +1,132 @@
+import pytest
+from shop import ANNA, BERLIN, CLINIC, LYON, PaperPool, add, approved, job_in, made, make, placed, record, see, see_job
+
+from configurator.domain.states import ORDER
+from configurator.services.cancel import cancel_order
+from configurator.services.people import read_person
+
+PERSONAL = (ANNA.patient, ANNA.prescription, *ANNA.address.values())
+
+
+def test_an_order_shows_asked_against_made_and_where_its_job_went(call, office):
+    add(office, BERLIN, LYON)
+    job = job_in(office, "handed_over")
+    shown = call("order", "show", job.order.lower()).stdout
+    item = see(office, job.order).items[0]
+    assert f"Order {job.order} (1 item) is approved.\n" in shown
+    assert f"Item 1: 1 x grommet {item.design.code} in mjf-tpu, made\n" in shown
+    assert "height                       4.500      4.500   0.000    0.050  mm  ok" in shown
+    assert f"  Job {job.ticket}, handed over\n    lease 1 to berlin, jet: nearest" in shown
+    assert "\n     not to lyon: farther: " in shown
+    assert f"lies in {office.folders / 'berlin' / job.ticket}\n" in shown
+    assert shown.count("  job routed by worker:1, job ") == 1
+
+
+def test_an_order_that_is_not_made_has_nothing_measured(call, told, office):
+    order = placed(office)
+    assert "dimension" not in call("order", "show", order.id).stdout
+    assert told("order", "show", order.id)["order"]["items"][0]["report"] is None
+
+
+def test_an_order_in_json_has_everything_but_the_person(told, office):
+    add(office, BERLIN, LYON)
+    job = job_in(office, "claimed")
+    shown = told("order", "show", job.order)
+    assert shown.keys() == {"order", "jobs", "events"}
+    assert shown["order"]["items"][0]["report"]["dimensions"][0]["measured"] == 4.5
+    (shown_job,) = shown["jobs"]
+    (route,) = shown_job["routes"]
+    assert (shown_job["ticket"], shown_job["state"], shown_job["operator"]) == (job.ticket, "claimed", "berlin:op2")
+    assert (route["epoch"], route["chosen"]["factory"]) == (1, "berlin")
+    assert [(each["factory"], len(each["reasons"])) for each in route["rejected"]] == [("lyon", 1)]
+    assert [event["kind"] for event in shown["events"]] == [event.kind for event in record(office, order_id=job.order)]
+
+
+@pytest.mark.parametrize("form", [(), ("--json",)])
+def test_nothing_personal_is_shown_unless_it_is_asked_for(call, office, form):
+    add(office, BERLIN)
+    job = job_in(office, "started")
+    looks = [("order", "show", job.order), ("order", "list"), ("job", "show", job.id), ("job", "list"), ("events",)]
+    said = [call(*words, *form) for words in looks]
+    assert [name for name in PERSONAL for done in said if name in done.output] == []
+    person = call("order", "show", job.order, "--person", *form).stdout
+    assert [name for name in PERSONAL if name not in person] == []
+
+
+def test_orders_are_listed_the_newest_first(call, told, office):
+    first, second = placed(office, "1"), made(office, "2")
+    lines = call("order", "list").stdout.splitlines()
+    assert [line.split()[:2] for line in lines] == [["order", "state"], [second.id, "made"], [first.id, "placed"]]
+    assert [each["id"] for each in told("order", "list")["orders"]] == [second.id, first.id]
+    assert [each["id"] for each in told("order", "list", "--state", "placed")["orders"]] == [first.id]
+    assert [each["id"] for each in told("order", "list", "--limit", 1)["orders"]] == [second.id]
+
+
+def test_an_empty_list_says_so_beside_stdout(call, data):
+    done = call("order", "list")
+    assert (done.exit_code, done.stdout, done.stderr) == (0, "", "none\n")
+
+
+def test_every_state_can_be_asked_for_and_no_other(call, data):
+    assert [call("order", "list", "--state", state).exit_code for state in ORDER] == [0] * len(ORDER)
+    assert call("order", "list", "--state", "done").exit_code == 2
+
+
+def test_approval_prints_the_ids_of_the_jobs(call, office):
+    order = made(office)
+    done = call("order", "approve", order.id)
+    (job,) = done.stdout.split()
+    assert see_job(office, job).order == order.id
+    assert done.stderr == f"Order {order.id} (1 item) is approved.\n"
+
+
+def test_an_order_is_approved_once(told, refusal, office):
+    order = made(office)
+    assert told("order", "approve", order.id)["order"]["state"] == "approved"
+    assert "cannot become approved" in refusal("order", "approve", order.id)["message"]
+
+
+def test_a_deviation_must_be_answered_for(told, refusal, office):
+    order = placed(office)
+    make(office, order, PaperPool(ok=False))
+    assert refusal("order", "approve", order.id)["fields"] == ["deviation"]
+    told("order", "approve", order.id, "--deviation", "fits the bench model")
+    assert record(office, kind="order_approved")[0].data["deviation"] == "fits the bench model"
+
+
+def test_a_cancelled_order_says_why_and_cannot_be_approved(call, told, refusal, office):
+    order = made(office)
+    cancelled = told("order", "cancel", order.id, "--reason", "ordered twice")
+    assert (cancelled["order"]["state"], cancelled["order"]["reason"]) == ("cancelled", "ordered twice")
+    assert refusal("order", "approve", order.id)["fields"] == ["order"]
+    assert "ordered twice" in call("order", "list").stdout
+
+
+def test_an_order_with_a_part_on_a_machine_is_not_cancelled(refusal, office):
+    add(office, BERLIN)
+    job = job_in(office, "started")
+    assert f"{job.id} at berlin is started" in refusal("order", "cancel", job.order)["message"]
+
+
+def test_a_person_is_forgotten_once_the_order_is_over(call, told, refusal, office):
+    order = placed(office)
+    assert refusal("order", "erase", order.id)["fields"] == ["order"]
+    cancel_order(office, CLINIC, order.id)
+    assert told("order", "erase", order.id) == {"order": order.id, "erased": True}
+    assert told("order", "erase", order.id) == {"order": order.id, "erased": False}
+    assert read_person(office, order.id).address == {}
+    assert "\n  forgotten\n" in call("order", "show", order.id, "--person").stdout
+
+
+@pytest.mark.parametrize("verb", ["show", "approve", "cancel", "erase"])
+def test_an_unknown_order_is_refused(refusal, data, verb):
+    assert refusal("order", verb, "0000000000")["message"] == "There is no order 0000000000."
+
+
+@pytest.mark.parametrize("verb", ["approve", "cancel", "erase"])
+def test_whoever_changes_an_order_says_who_they_are(refusal, monkeypatch, office, verb):
+    order = approved(office)
+    monkeypatch.delenv("CONFIGURATOR_ACTOR")
+    before = record(office)
+    assert refusal("order", verb, order.id)["fields"] == ["actor"]
+    assert record(office) == before

@@ -1,0 +1,169 @@
+import json
+
+import pytest
+from program import files
+from shop import BERLIN, CLINIC, add, kinds, queued, record, see
+
+from configurator.services.people import read_person
+
+GROMMET = {"measurements": {"hole_diameter": "14mm", "panel_thickness": 1.5, "cable_diameter": 8}}
+WORKSHOP = {
+    "name": "Workshop", "street": "12 Harbour Lane", "city": "Bristol", "country": "UK",
+    "latitude": 51.4512, "longitude": -2.5912,
+}  # fmt: skip
+ORDER = {"items": [{"template": "grommet", "sheet": GROMMET}], "deliver_to": WORKSHOP, "key": "1"}
+SET = [word for name, value in GROMMET["measurements"].items() for word in ("--set", f"{name}={value}")]
+
+
+@pytest.fixture
+def order(tmp_path, data):
+    """Writes the order's file, with changes."""
+
+    def write(**changed):
+        (tmp_path / "order.json").write_text(json.dumps(ORDER | changed))
+        return tmp_path / "order.json"
+
+    return write
+
+
+def test_an_order_is_placed_and_its_id_is_all_that_stdout_has(call, office, order):
+    done = call("order", "place", order(patient="K-2041", prescription="R-7"))
+    assert done.exit_code == 0, done.stderr
+    found = see(office, done.stdout.strip())
+    assert (found.state, found.placed_by) == ("placed", CLINIC)
+    assert (found.place.latitude, found.place.longitude) == (51.5, -2.6)
+    assert [work for work, _ in queued(office)] == ["make_item"]
+    person = read_person(office, found.id)
+    assert (person.patient, person.prescription) == ("K-2041", "R-7")
+    assert person.address == {name: WORKSHOP[name] for name in ("name", "street", "city", "country")}
+
+
+def test_the_offer_that_nobody_chose_is_said(call, office, order):
+    done = call("order", "place", order())
+    assert "items.0: grommet: mjf-tpu is taken, the first offer that fits" in done.stderr
+    assert see(office, done.stdout.strip()).items[0].offer == "mjf-tpu"
+
+
+def test_a_sheet_is_kept_as_it_was_entered(told, office, order):
+    taken = {"repeats": [7.9, 8, 8.2], "source": "callipers"}
+    sheet = {"measurements": GROMMET["measurements"] | {"hole_diameter": "0.55in", "cable_diameter": taken}}
+    (item,) = told("order", "place", order(items=[{"template": "grommet", "sheet": sheet}]))["order"]["items"]
+    assert item["sheet"]["hole_diameter"] == {
+        "value": pytest.approx(13.97), "entered": "0.55in", "unit": "in", "source": "typed", "repeats": [],
+        "uncertainty": None,
+    }  # fmt: skip
+    assert item["sheet"]["cable_diameter"]["repeats"] == [7.9, 8, 8.2]
+    assert item["sheet"]["cable_diameter"]["uncertainty"] == pytest.approx(0.15)
+    assert item["sheet"]["cable_diameter"]["source"] == "callipers"
+    assert item["design"]["parameters"]["cable_diameter"] == 8
+
+
+def test_sent_twice_it_is_placed_once(call, told, office, order):
+    first = told("order", "place", order())
+    again = call("order", "place", order())
+    assert (first["new"], again.stdout.strip()) == (True, first["order"]["id"])
+    assert again.stderr.rstrip().endswith(f"Placed before. Order {first['order']['id']} (1 item) is placed.")
+    assert told("order", "place", order())["new"] is False
+    assert kinds(office) == ["order_placed", "item_added"]
+
+
+def test_a_key_for_something_else_is_refused(call, refusal, order):
+    placed = call("order", "place", order()).stdout.strip()
+    problem = refusal("order", "place", order(patient="K-1"))
+    assert problem["fields"] == ["key"]
+    assert placed in problem["message"]
+
+
+def test_the_key_on_the_command_line_goes_before_the_files(told, order):
+    ids = [told("order", "place", order(), *key)["order"]["id"] for key in ([], ["--key", "2"], ["--key", "1"])]
+    assert ids[0] != ids[1]
+    assert ids[0] == ids[2]
+
+
+def test_without_a_key_it_is_refused(office, refusal, order):
+    problem = refusal("order", "place", order(key=" "))
+    assert problem["fields"] == ["key"]
+    assert "--key" in problem["hint"]
+    assert record(office) == []
+
+
+def test_without_an_actor_it_is_refused_before_anything_is_opened(tmp_path, monkeypatch, refusal, order):
+    monkeypatch.setenv("CONFIGURATOR_DATA", str(tmp_path / "none"))
+    monkeypatch.delenv("DATABASE_URL")
+    monkeypatch.delenv("CONFIGURATOR_ACTOR")
+    problem = refusal("order", "place", order())
+    assert problem["fields"] == ["actor"]
+    assert "CONFIGURATOR_ACTOR" in problem["hint"]
+    assert files(tmp_path) == ["order.json"]
+
+
+def test_the_actor_on_the_command_line_goes_before_the_environments(told, order):
+    assert told("order", "place", order(), "--actor", "clinic-8")["order"]["placed_by"] == "clinic-8"
+
+
+def test_a_name_where_a_code_belongs_is_warned_about(call, told, order):
+    (problem,) = told("order", "place", order(patient="Anna Meier"))["problems"]
+    assert (problem["severity"], problem["fields"]) == ("warning", ["patient"])
+    assert "warning: patient: " in call("order", "place", order(patient="Anna Meier")).stderr
+
+
+def test_everything_wrong_is_said_at_once_with_its_place(call, order):
+    thin = {"template": "grommet", "sheet": {"measurements": {"hole_diameter": 900}}}
+    done = call("order", "place", order(items=[thin, {"template": "gromet"}]), "--json")
+    problems = {each["fields"][0]: each["message"] for each in json.loads(done.stdout)["problems"]}
+    assert done.exit_code == 1
+    assert problems["items.0.cable_diameter"] == "The measurement is missing."
+    assert problems["items.0.hole_diameter"].startswith("900 mm lies outside")
+    assert problems["items.1.template"] == "There is no template 'gromet'."
+
+
+def test_one_part_needs_no_file(told, office):
+    near = ["--near", "51.45,-2.59"]
+    order = told("order", "place", "--template", "grommet", *SET, "--quantity", 3, *near, "--key", "1")["order"]
+    assert [(item["quantity"], item["offer"]) for item in order["items"]] == [(3, "mjf-tpu")]
+    assert order["place"] == {"latitude": 51.5, "longitude": -2.6}
+    assert order["items"][0]["sheet"]["hole_diameter"]["entered"] == "14mm"
+
+
+def test_one_part_may_be_collected_and_have_an_offer_and_a_sheet(told, office, tmp_path):
+    add(office, BERLIN)
+    (tmp_path / "sheet.json").write_text(json.dumps(GROMMET))
+    given = ["--sheet", "sheet.json", "--set", "cable_diameter=9", "--offer", "mjf-pa12"]
+    order = told("order", "place", "--template", "grommet", *given, "--pick-up", "berlin", "--key", "1")["order"]
+    assert (order["pick_up"], order["place"]) == ("berlin", None)
+    assert order["items"][0]["offer"] == "mjf-pa12"
+    assert order["items"][0]["design"]["parameters"]["cable_diameter"] == 9
+
+
+@pytest.mark.parametrize("where", [[], ["--near", "51,0", "--pick-up", "berlin"]])
+def test_where_it_goes_is_said_once(office, refusal, where):
+    add(office, BERLIN)
+    assert refusal("order", "place", "--template", "grommet", *SET, "--key", "1", *where)["fields"] == ["deliver_to"]
+
+
+def test_nothing_of_one_part_is_assumed(call, office):
+    done = call("order", "place", "--template", "grommet", *SET[:4], "--near", "51,0", "--key", "1", "--json")
+    assert done.exit_code == 1
+    assert [each["fields"] for each in json.loads(done.stdout)["problems"]] == [["cable_diameter"]]
+
+
+WRONG_USAGE = [
+    (["order", "place"], "either FILE or --template"),
+    (["order", "place", "x.json", "--template", "grommet"], "either FILE or --template"),
+    (["order", "place", "x.json", "--quantity", "2"], "stands in it"),
+    (["order", "place", "x.json", "--near", "0,0"], "stands in it"),
+    (["order", "place", "--template", "grommet", "--near", "51"], "not two numbers"),
+    (["order", "place", "--template", "grommet", "--near", "nan,0"], "within -90 to 90"),
+    (["order", "place", "--template", "grommet", "--near", "13.4,252"], "within -180 to 180"),
+    (["order", "place", "--template", "grommet", "--quantity", "0"], "is not in the range"),
+]
+
+
+@pytest.mark.parametrize(("words", "says"), WRONG_USAGE, ids=[" ".join(words) for words, _ in WRONG_USAGE])
+def test_wrong_usage_opens_nothing(call, tmp_path, monkeypatch, words, says):
+    monkeypatch.setenv("CONFIGURATOR_DATA", str(tmp_path / "none"))
+    monkeypatch.setenv("CONFIGURATOR_ACTOR", CLINIC)
+    done = call(*words)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert says in done.stderr
+    assert files(tmp_path) == []

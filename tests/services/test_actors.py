@@ -1,0 +1,49 @@
+import pytest
+
+from configurator.domain.errors import Refused
+from configurator.services.actors import LONGEST, checked_actor, checked_words, like_a_name
+
+NAMES = [
+    "Anna Meier", "Meier, Anna", "Meier,Anna", "anna meier", "MEIER ANNA", "Meier", "meier", "Müller", "O'Brien",
+    "D’Angelo", "Müller-Lüdenscheidt", "Anna-Maria", "A. Meier", "Dr. Meier", "Anna.Meier", "Anna_Meier", "Łukasz",
+    "Anna Meier 1961", "anna@x.de", "12.03.1961", "12/3/61", "1961-03-12", "K-7 12.03.1961", "王 小明, 王小明",
+]  # fmt: skip
+CODES = [
+    "", "K-2041", "P-0142", "2041", "k2041", "PAT-0142", "Pat-0142", "clinic-7", "A7", "XK-17-B", "RX-77/2026",
+    "7KQ2M4XD9A", "P-7KQ2M4XD9A", "a", "AB",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_looks_like_a_person_is_doubted(name):
+    (problem,) = like_a_name("patient", name)
+    assert (problem.severity, problem.fields) == ("warning", ("patient",))
+    assert name in problem.message and "K-2041" in problem.hint
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_code_is_not_doubted(code):
+    assert list(like_a_name("patient", code)) == []
+
+
+@pytest.mark.parametrize("actor", ["clinic-7", "berlin:op2", "Küng", "x" * LONGEST])
+def test_an_actor_is_taken_without_spaces_around(actor):
+    assert checked_actor(f" {actor}\n") == actor
+
+
+@pytest.mark.parametrize("actor", ["", " \n", "x" * (LONGEST + 1), "a\nb", "a\0", "a\u202eb", "\ud800"])
+def test_what_is_no_name_of_an_actor_is_refused(actor):
+    with pytest.raises(Refused) as error:
+        checked_actor(actor)
+    assert error.value.problems[0].fields == ("actor",) and "clinic-7" in error.value.problems[0].hint
+
+
+def test_words_are_taken_on_several_lines():
+    assert checked_words("reason", " warped\nat 40 mm \n") == "warped\nat 40 mm"
+
+
+@pytest.mark.parametrize("words", ["\0", "a\ud800"])
+def test_what_no_database_keeps_is_refused(words):
+    with pytest.raises(Refused) as error:
+        checked_words("reason", words)
+    assert error.value.problems[0].fields == ("reason",) and error.value.problems[0].hint

@@ -1,0 +1,221 @@
+from functools import partial
+
+import pytest
+from shop import (
+    BERLIN,
+    OPERATOR,
+    OSLO,
+    STEPS,
+    add,
+    advance,
+    approved,
+    ask,
+    at_once,
+    job_in,
+    jobs_of,
+    kinds,
+    queued,
+    record,
+    see,
+    see_job,
+)
+
+from configurator.domain.errors import Refused
+from configurator.services import answer
+from configurator.services.availability import set_state
+from configurator.services.remake import ATTEMPTS
+
+CALLS = {"claimed": answer.claim, "started": answer.start, "done": answer.done, "shipped": answer.ship}
+ALL = {**CALLS, "failed": partial(answer.fail, reason="warped")}
+BEFORE = {"claimed": "handed_over", "started": "claimed", "done": "started", "shipped": "done", "failed": "started"}
+
+
+@pytest.fixture
+def network(office):
+    add(office, BERLIN, OSLO)
+    return office
+
+
+def refusal(office, call, ticket, actor=OPERATOR):
+    before = record(office), queued(office)
+    with pytest.raises(Refused) as error:
+        call(office, actor, ticket)
+    assert (record(office), queued(office)) == before
+    (problem,) = error.value.problems
+    return problem
+
+
+@pytest.mark.parametrize("state", CALLS)
+def test_every_answer_moves_the_job_and_is_told(network, state):
+    job = job_in(network, BEFORE[state])
+    after = CALLS[state](network, f" {OPERATOR} ", f" {job.ticket.lower()} ")
+    assert after == see_job(network, job.id)
+    assert (after.state, after.operator) == (state, OPERATOR)
+    event = record(network, job_id=job.id)[-1]
+    assert (event.kind, event.actor, event.factory, event.order_id) == (f"job_{state}", OPERATOR, "berlin", job.order)
+
+
+def test_with_its_last_part_the_order_is_shipped(network):
+    order = approved(network, wanted=ask("firewall", "smallest"))
+    first, last = jobs_of(network, order.id)
+    advance(network, first, "shipped")
+    assert see(network, order.id).state == "approved"
+    advance(network, last, "shipped")
+    assert see(network, order.id).state == "shipped"
+    assert kinds(network)[-2:] == ["job_shipped", "order_shipped"]
+
+
+def test_the_last_two_parts_shipped_at_once_ship_the_order(network):
+    for key in "123":
+        order = approved(network, key, ask("firewall", "smallest"))
+        parts = [advance(network, job, "done") for job in jobs_of(network, order.id)]
+        at_once(*[partial(answer.ship, network, OPERATOR, job.ticket) for job in parts])
+        assert see(network, order.id).state == "shipped"
+
+
+@pytest.mark.parametrize("state", ALL)
+def test_an_answer_sent_again_changes_nothing_and_is_answered_the_same(network, state):
+    job = job_in(network, BEFORE[state])
+    once = ALL[state](network, OPERATOR, job.ticket)
+    before = record(network), queued(network)
+    assert ALL[state](network, OPERATOR, job.ticket) == once
+    assert (record(network), queued(network)) == before
+
+
+@pytest.mark.parametrize(
+    ("state", "call", "says"),
+    [
+        ("routed", "claimed", "is routed and cannot become claimed"),
+        ("handed_over", "started", "is handed over and cannot become started"),
+        ("claimed", "done", "is claimed and cannot become done"),
+        ("started", "claimed", "is started and cannot become claimed"),
+        ("started", "shipped", "is started and cannot become shipped"),
+        ("handed_over", "failed", "is handed over and cannot become failed"),
+        ("shipped", "failed", "is shipped and cannot become failed"),
+        ("shipped", "done", "is shipped and cannot become done"),
+    ],
+)
+def test_an_answer_out_of_turn_is_refused(network, state, call, says):
+    problem = refusal(network, ALL[call], job_in(network, state).ticket)
+    assert problem.fields == ("job",)
+    assert says in problem.message and problem.hint.startswith("From ")
+
+
+def test_a_job_is_claimed_by_one(network):
+    job = job_in(network, "claimed")
+    problem = refusal(network, answer.claim, job.ticket, "berlin:op3")
+    assert problem.fields == ("ticket",)
+    assert problem.message == f"Job {job.id} is claimed by {OPERATOR}." and problem.hint
+
+
+def test_claimed_by_two_at_once_one_has_it_and_the_other_knows_who(network):
+    for key in "123":
+        job = job_in(network, "handed_over", key)
+        found = at_once(*[partial(answer.claim, network, f"berlin:op{each}", job.ticket) for each in range(3)])
+        (taken,) = [each for each in found if not isinstance(each, Refused)]
+        losers = [str(each) for each in found if isinstance(each, Refused)]
+        assert len(losers) == 2 and all(f"is claimed by {taken.operator}" in each for each in losers)
+        assert kinds(network, job_id=job.id).count("job_claimed") == 1
+
+
+@pytest.mark.parametrize("call", ALL.values())
+def test_somebody_answers(network, call):
+    job = job_in(network, "started")
+    assert refusal(network, call, job.ticket, " ").fields == ("actor",)
+
+
+@pytest.mark.parametrize("ticket", ["", "7KQ2M4XD9A", "7KQ2M4XD9A.0", "7KQ2M4XD9A.1.1", "../../etc.1", "\0"])
+def test_what_is_no_ticket_is_refused(network, ticket):
+    problem = refusal(network, answer.claim, ticket)
+    assert problem.fields == ("ticket",) and "traveller" in problem.hint
+
+
+def test_an_unknown_job_and_a_lease_that_never_was_are_refused(network):
+    assert "There is no job 7KQ2M4XD9A" in refusal(network, answer.claim, "7KQ2M4XD9A.1").message
+    job = job_in(network, "handed_over")
+    assert refusal(network, answer.claim, f"{job.id}.2").fields == ("ticket",)
+
+
+def test_a_failure_says_why(network):
+    job = job_in(network, "started")
+    for reason in ("", " ", "\0"):
+        assert refusal(network, partial(answer.fail, reason=reason), job.ticket).fields == ("reason",)
+    assert answer.fail(network, OPERATOR, job.ticket, " warped ").reason == "warped"
+
+
+# What may become of a lease while its factory works on, unaware.
+AWAY = {
+    "waiting": lambda office: set_state(office, "network", "oslo", "paused"),
+    "elsewhere": lambda office: None,
+    "back at the same factory": lambda office: set_state(office, "network", "berlin", "up"),
+}
+
+
+@pytest.mark.parametrize("where", AWAY)
+@pytest.mark.parametrize("call", ALL.values(), ids=ALL)
+def test_an_answer_under_a_lease_that_has_ended_is_refused(network, where, call):
+    job = job_in(network, "claimed")
+    set_state(network, "network", "berlin", "down")
+    AWAY[where](network)
+    now = STEPS["routed"](network, job)
+    assert now.state == ("waiting" if where == "waiting" else "routed")
+    problem = refusal(network, call, job.ticket)
+    told = "it is waiting" if where == "waiting" else f"it is now with {now.factory} as {job.id}.2"
+    assert problem.message == f"Lease 1 of job {job.id} has ended: {told}."
+    assert problem.fields == ("ticket",) and "Do not make or send" in problem.hint
+    assert see_job(network, job.id) == now
+
+
+def test_back_at_the_same_factory_only_the_new_ticket_holds(network):
+    job = job_in(network, "claimed")
+    set_state(network, "network", "berlin", "down")
+    set_state(network, "network", "berlin", "up")
+    again = advance(network, see_job(network, job.id), "handed_over")
+    assert again.factory == job.factory
+    assert "has ended" in refusal(network, answer.claim, job.ticket).message
+    assert answer.claim(network, OPERATOR, again.ticket).state == "claimed"
+
+
+@pytest.mark.parametrize("state", ["claimed", "started", "done"])
+def test_a_failed_part_is_made_again_elsewhere(network, state):
+    job = job_in(network, state)
+    failed = answer.fail(network, OPERATOR, job.ticket, "warped")
+    first, again = jobs_of(network, job.order)
+    assert (first, failed.state, failed.flag) == (failed, "failed", "")
+    assert (again.state, again.remake_of, again.item) == ("waiting", job.id, job.item)
+    assert queued(network)[-1] == ("produce_job", (again.id,))
+    (event,) = record(network, job_id=again.id)
+    assert (event.kind, event.data["remake_of"], event.data["reason"]) == ("job_created", job.id, "warped")
+    assert STEPS["routed"](network, again).factory == "oslo"
+
+
+def test_what_fails_thrice_waits_for_a_person(network):
+    order = approved(network)
+    for attempt in range(ATTEMPTS):
+        assert len(jobs_of(network, order.id)) == attempt + 1
+        newest = next(job for job in jobs_of(network, order.id) if job.state == "waiting")
+        failed = answer.fail(network, OPERATOR, advance(network, newest, "claimed").ticket, "warped")
+    assert len(jobs_of(network, order.id)) == ATTEMPTS
+    assert failed.flag == see_job(network, failed.id).flag
+    assert failed.flag.startswith("failed 3 times: look at the part")
+
+
+def test_failed_by_two_at_once_it_is_made_again_once(network):
+    for key in "123":
+        job = job_in(network, "started", key)
+        at_once(*[partial(answer.fail, network, OPERATOR, job.ticket, "warped")] * 2)
+        assert len(jobs_of(network, job.order)) == 2
+
+
+def test_taken_away_and_started_at_once_it_is_one_of_both(network):
+    for key in "123":
+        job = job_in(network, "claimed", key)
+        away = partial(set_state, network, "network", "berlin", "down")
+        moved, started = at_once(away, partial(answer.start, network, OPERATOR, job.ticket))
+        after = see_job(network, job.id)
+        if isinstance(started, Refused):
+            assert (after.state, after.factory) == ("waiting", "")
+        else:
+            assert (after.state, after.factory) == ("started", "berlin") and "went down" in after.flag
+        assert not isinstance(moved, Exception)
+        set_state(network, "network", "berlin", "up")

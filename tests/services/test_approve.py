@@ -1,0 +1,106 @@
+from dataclasses import replace
+from functools import partial
+
+import pytest
+from shop import CLINIC, PaperPool, approved, ask, at_once, jobs_of, kinds, made, make, placed, queued, record, see
+
+from configurator.domain.errors import Failed, Refused
+from configurator.services.approve import approve_order
+from configurator.services.cancel import cancel_order
+
+
+def refusal(office, order, **options):
+    before = see(office, order.id), record(office), queued(office)
+    with pytest.raises(Refused) as error:
+        approve_order(office, options.pop("actor", CLINIC), order.id, **options)
+    assert (see(office, order.id), record(office), queued(office)) == before
+    return error.value.problems[0]
+
+
+def test_each_item_of_an_approved_order_gets_a_job_and_its_work(office):
+    order = made(office, wanted=ask("firewall", "smallest"))
+    after = approve_order(office, "dr-2", order.id)
+    found = jobs_of(office, order.id)
+    assert after.state == "approved"
+    assert {(job.item, job.state, job.epoch, job.factory) for job in found} == {
+        (item.id, "waiting", 0, "") for item in order.items
+    }
+    assert sorted(queued(office)[2:]) == sorted(("produce_job", (job.id,)) for job in found)
+    (event,) = record(office, kind="order_approved")
+    assert (event.actor, event.data["deviation"]) == ("dr-2", "")
+    assert event.data["reports"] == {item.id: item.files["report"] for item in order.items}
+
+
+def test_what_is_not_made_yet_is_not_approved(office):
+    problem = refusal(office, placed(office))
+    assert problem.fields == ("order",)
+    assert "is placed and cannot become approved" in problem.message
+
+
+def test_an_order_is_approved_once(office):
+    problem = refusal(office, approved(office))
+    assert "is approved and cannot become approved" in problem.message and problem.hint
+
+
+def test_a_cancelled_order_is_not_approved(office):
+    order = made(office)
+    cancel_order(office, CLINIC, order.id)
+    problem = refusal(office, order)
+    assert problem.fields == ("order",) and "is cancelled" in problem.message
+
+
+def test_an_unknown_order_and_nobody_approve_nothing(office):
+    with pytest.raises(Refused, match="There is no order ABC"):
+        approve_order(office, CLINIC, "ABC")
+    assert refusal(office, made(office), actor=" ").fields == ("actor",)
+
+
+def test_a_size_out_of_tolerance_needs_a_word(office):
+    order = placed(office)
+    make(office, order, PaperPool(ok=False))
+    problem = refusal(office, order)
+    assert problem.fields == ("deviation",)
+    (item,) = order.items
+    assert problem.message == f"Out of tolerance: grommet {item.design.code}: height is 4.5, asked 4.5."
+    assert refusal(office, order, deviation=" ").fields == ("deviation",)
+    assert refusal(office, order, deviation="\0").fields == ("deviation",)
+    assert approve_order(office, CLINIC, order.id, " The panel is soft. ").state == "approved"
+    assert record(office, kind="order_approved")[0].data["deviation"] == "The panel is soft."
+
+
+def test_a_report_that_was_changed_is_not_approved(office):
+    order = made(office)
+    digest = order.items[0].files["report"]
+    (office.folders.parent / "artefacts" / "sha256" / digest[:2] / digest).write_text('{"dimensions": []}')
+    with pytest.raises(Failed, match="was changed on its disk"):
+        approve_order(office, CLINIC, order.id)
+    assert see(office, order.id).state == "made"
+
+
+def test_approved_by_two_at_once_it_is_approved_once(office):
+    order = made(office)
+    found = at_once(*[partial(approve_order, office, CLINIC, order.id)] * 2)
+    assert sorted(isinstance(each, Refused) for each in found) == [False, True]
+    assert len(jobs_of(office, order.id)) == 1
+    assert kinds(office).count("order_approved") == 1
+
+
+def test_approved_and_cancelled_at_once_it_is_one_of_both(office):
+    for key in "123":
+        order = made(office, key)
+        at_once(partial(approve_order, office, CLINIC, order.id), partial(cancel_order, office, CLINIC, order.id))
+        state = see(office, order.id).state
+        assert state == "cancelled"
+        assert {job.state for job in jobs_of(office, order.id)} <= {"cancelled"}
+
+
+def test_an_approval_that_is_rolled_back_leaves_no_job_and_no_work(office):
+    def enqueue(connection, work):
+        office.enqueue(connection, work)
+        raise OSError("the machine stops here")
+
+    order = made(office)
+    before = queued(office)
+    with pytest.raises(OSError, match="stops"):
+        approve_order(replace(office, enqueue=enqueue), CLINIC, order.id)
+    assert (see(office, order.id).state, jobs_of(office, order.id), queued(office)) == ("made", [], before)

@@ -1,0 +1,175 @@
+import pytest
+import shop
+from sqlalchemy import func, select, text
+from workers import approve_made, handed_over, hired, order
+
+from configurator.domain.errors import Blocked, Failed, Refused
+from configurator.domain.history import replay
+from configurator.services import availability, copy_database
+from configurator.services.copy_database import TABLES
+from configurator.services.office import open_office
+from configurator.services.verify import check_store
+from configurator.settings import read_settings
+from configurator.store import heartbeats, works
+from configurator.store.database import open_engine, reading, writing
+from configurator.store.tables import events
+
+ON_SQLITE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+OTHER = {"sqlite": "postgresql", "postgresql": "sqlite"}
+
+
+@pytest.fixture
+def shop_floor(office):
+    """Orders in many states, and no work in the queue."""
+    shop.add(office, shop.BERLIN, shop.OSLO)
+    for number, state in enumerate(["waiting", "handed_over", "started", "shipped"]):
+        shop.job_in(office, state, str(number))
+    availability.set_state(office, "network", "berlin", "down")
+    shop.placed(office, "half made")
+    with writing(office.engine) as connection:
+        heartbeats.beat(connection, "worker-1")
+    _all_done(office)
+    return office
+
+
+def _all_done(office):
+    with writing(office.engine) as connection:
+        connection.exec_driver_sql(f"UPDATE {works.TABLES[connection.dialect.name]} SET status = 'SUCCESS'")
+
+
+@pytest.fixture
+def target(office, request):
+    """An engine for an empty database of the other kind."""
+    engine = open_engine(request.getfixturevalue(OTHER[office.engine.dialect.name]).empty())
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def moved(target, tmp_path):
+    """The office on the other database, with the same artefacts and hot folders."""
+    url = target.url.render_as_string(hide_password=False)
+    opened = open_office(read_settings({"CONFIGURATOR_DATA": str(tmp_path), "DATABASE_URL": url}))
+    yield opened
+    opened.engine.dispose()
+
+
+def rows(engine):
+    with reading(engine) as connection:
+        return {table.name: sorted(map(repr, connection.execute(select(table)))) for table in TABLES}
+
+
+def test_everything_goes_over_but_the_workers(shop_floor, target, moved):
+    counts = copy_database.copy_database(shop_floor.engine, target)
+    assert rows(target) == rows(shop_floor.engine)
+    assert counts["orders"] == counts["items"] == 5
+    assert counts["events"] == len(shop.record(shop_floor)) > 30
+    with reading(target) as connection:
+        assert heartbeats.beats(connection) == {}
+    assert replay(shop.record(moved)) == replay(shop.record(shop_floor))
+
+
+def test_orders_go_on_on_the_other_database(shop_floor, target, moved, tmp_path):
+    open_job = next(each for each in shop.record(shop_floor) if each.kind == "job_created")
+    copy_database.copy_database(shop_floor.engine, target)
+    with hired(moved, tmp_path) as crew:
+        crew.start()
+        new = order(moved, "new", "grommet")
+        approve_made(moved, new)
+        (job,) = handed_over(moved, new)
+        availability.set_state(moved, "network", "berlin", "up")
+        handed_over(moved, open_job.order_id)
+    assert job.factory == "oslo"
+    assert replay(shop.record(moved)).faults == []
+    assert shop.placed(moved, "0").id == open_job.order_id, "its key is known there too"
+
+
+@ON_SQLITE
+def test_events_are_counted_on_from_the_last(shop_floor, target, moved):
+    copy_database.copy_database(shop_floor.engine, target)
+    last = shop.record(moved)[-1].number
+    shop.placed(moved, "new")
+    with reading(target) as connection:
+        assert connection.scalar(select(func.min(events.c.number)).where(events.c.number > last)) == last + 1
+
+
+@ON_SQLITE
+def test_work_under_way_must_be_finished_first(shop_floor, target):
+    shop.placed(shop_floor, "late")
+    with pytest.raises(Refused, match="holds work, 1 in all, such as make_item-") as raised:
+        copy_database.copy_database(shop_floor.engine, target)
+    assert raised.value.problems[0].hint.endswith("configurator worker --until-idle")
+
+
+@pytest.mark.parametrize("status", ["ENQUEUED", "PENDING", "DELAYED", "ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"])
+@ON_SQLITE
+def test_work_that_is_waiting_running_or_stuck_is_under_way(shop_floor, target, status):
+    shop.placed(shop_floor, "late")
+    with writing(shop_floor.engine) as connection:
+        late = text("UPDATE workflow_status SET status = :status WHERE status = 'ENQUEUED'")
+        connection.execute(late, {"status": status})
+    with pytest.raises(Refused, match="holds work"):
+        copy_database.copy_database(shop_floor.engine, target)
+
+
+@ON_SQLITE
+def test_a_database_that_holds_something_is_not_touched(shop_floor, target, moved):
+    shop.add(moved, shop.LYON)
+    before = rows(target)
+    with pytest.raises(Refused, match=r"holds something already: mtm_\w+, mtm_\w+\."):
+        copy_database.copy_database(shop_floor.engine, target)
+    assert rows(target) == before
+
+
+def test_a_database_is_not_copied_onto_itself(shop_floor):
+    with pytest.raises(Refused, match="holds something already"):
+        copy_database.copy_database(shop_floor.engine, shop_floor.engine)
+
+
+@ON_SQLITE
+def test_what_breaks_off_leaves_nothing_behind(shop_floor, target, monkeypatch):
+    real = copy_database._copy
+
+    def copy(table, old, new):
+        if table is TABLES[-1]:
+            raise KeyboardInterrupt
+        real(table, old, new)
+
+    monkeypatch.setattr(copy_database, "_copy", copy)
+    with pytest.raises(KeyboardInterrupt):
+        copy_database.copy_database(shop_floor.engine, target)
+    assert set(map(len, rows(target).values())) == {0}
+
+
+@ON_SQLITE
+def test_what_arrives_changed_is_found_and_taken_back(shop_floor, target, monkeypatch):
+    real = copy_database._rows
+
+    def spoilt(table, connection):
+        for batch in real(table, connection):
+            if table is events and connection.engine is shop_floor.engine:
+                batch[0] = batch[0] | {"actor": "somebody else"}
+                monkeypatch.setattr(copy_database, "_rows", real)
+            yield batch
+
+    monkeypatch.setattr(copy_database, "_rows", spoilt)
+    with pytest.raises(Failed, match="mtm_events did not arrive as it was sent"):
+        copy_database.copy_database(shop_floor.engine, target)
+    assert set(map(len, rows(target).values())) == {0}
+
+
+@ON_SQLITE
+def test_a_server_out_of_reach_is_told_without_the_password(office):
+    with pytest.raises(Blocked, match="was broken off") as raised:
+        copy_database.copy_database(office.engine, open_engine("postgresql://anna:hush@127.0.0.1:1/shop"))
+    assert "hush" not in str(raised.value)
+
+
+@ON_SQLITE
+def test_a_copy_is_sound(office, target, moved):
+    shop.add(office, shop.BERLIN)
+    shop.job_in(office, "shipped")
+    _all_done(office)
+    copy_database.copy_database(office.engine, target)
+    verdict = check_store(moved)
+    assert (verdict.differences, verdict.doubts) == ((), ())

@@ -1,0 +1,175 @@
+import json
+import math
+from pathlib import Path
+
+import pytest
+
+from configurator import catalogue
+from configurator.domain.errors import Refused
+from configurator.services.order_files import read_order, read_order_file
+
+SAMPLES = Path(__file__).parents[2] / "docs" / "samples"
+SHEET = {"measurements": {"hole_diameter": 14, "panel_thickness": 1.5, "cable_diameter": 8}}
+WIDE = {"measurements": SHEET["measurements"] | {"cable_diameter": "wide"}}
+ITEM = {"template": "grommet", "sheet": SHEET}
+TO = {
+    "name": "Workshop", "street": "12 Harbour Lane", "city": "Bristol", "country": "UK", "latitude": 51.45,
+    "longitude": -2.59,
+}  # fmt: skip
+ORDER = {"items": [ITEM], "deliver_to": TO}
+
+
+def faults(content, folder=None):
+    with pytest.raises(Refused) as caught:
+        read_order(content, folder)
+    return {problem.fields[0]: problem for problem in caught.value.problems}
+
+
+def test_a_whole_order_is_read(tmp_path):
+    content = ORDER | {"patient": "K-2041", "prescription": "R-7", "key": "1"}
+    content["items"] = [ITEM, ITEM | {"offer": "sls-pa12", "quantity": 1000}]
+    content["deliver_to"] = TO | {"postcode": "BS1 0XX"}
+    request = read_order(content, tmp_path)
+    first, second = request.ask.items
+    assert [(each.offer, each.quantity) for each in (first, second)] == [("mjf-tpu", 1), ("sls-pa12", 1000)]
+    assert (first.design.template, first.design.parameters["hole_diameter"]) == ("grommet", 14)
+    assert (request.ask.person.patient, request.ask.person.prescription, request.key) == ("K-2041", "R-7", "1")
+    assert list(request.ask.person.address.values()) == ["Workshop", "12 Harbour Lane", "BS1 0XX", "Bristol", "UK"]
+    assert (request.ask.place.latitude, request.ask.place.longitude) == (51.45, -2.59)
+    assert (request.ask.pick_up, request.problems) == ("", ())
+    assert request.notes == ("items.0: grommet: mjf-tpu is taken, the first offer that fits",)
+
+
+def test_what_is_collected_has_no_address(tmp_path):
+    ask = read_order({"items": [ITEM], "pick_up": "berlin"}, tmp_path).ask
+    assert (ask.pick_up, ask.place, ask.person.address) == ("berlin", None, {})
+
+
+def test_a_sheet_is_found_beside_the_file(tmp_path):
+    (tmp_path / "sheets").mkdir()
+    (tmp_path / "sheets" / "one.json").write_text(json.dumps(SHEET | {"template": "grommet", "code": "K-1"}))
+    (tmp_path / "order.json").write_text(
+        json.dumps(ORDER | {"items": [{"template": "grommet", "sheet": "sheets/one.json"}]})
+    )
+    (wanted,) = read_order_file(tmp_path / "order.json").ask.items
+    assert wanted.design == read_order(ORDER, tmp_path).ask.items[0].design
+
+
+def test_a_sheets_unused_measurements_are_named_and_its_prescription_goes_first(tmp_path):
+    sheet = {"measurements": SHEET["measurements"] | {"stature": 1800}, "prescription": {"cable_diameter": 9}}
+    request = read_order(ORDER | {"items": [ITEM | {"sheet": sheet}]}, tmp_path)
+    assert "items.0: grommet ignores: stature" in request.notes
+    assert request.ask.items[0].design.parameters["cable_diameter"] == 9
+
+
+def test_doubts_have_their_place(tmp_path):
+    template = catalogue.find("foot_orthosis")
+    sheet = template.presets[next(iter(template.presets))].model_dump(exclude_none=True) | {"heel_breadth": 88}
+    item = {"template": "foot_orthosis", "sheet": {"measurements": sheet}}
+    problems = read_order(ORDER | {"items": [ITEM, item]}, tmp_path).problems
+    assert {problem.severity for problem in problems} == {"warning"}
+    assert {field for problem in problems for field in problem.fields} >= {
+        "items.1.heel_breadth",
+        "items.1.foot_breadth",
+    }
+
+
+UNKNOWN = [
+    ({"itmes": []}, "itmes", "items"),
+    ({"items": [ITEM | {"ofer": "x"}]}, "items.0.ofer", "offer"),
+    ({"deliver_to": TO | {"zip_city": "x"}}, "deliver_to.zip_city", "city"),
+    ({"items": [ITEM | {"sheet": SHEET | {"perscription": {}}}]}, "items.0.sheet.perscription", "prescription"),
+    (
+        {"items": [ITEM | {"sheet": {"prescription": {"cable_diametre": 8}}}]},
+        "items.0.cable_diametre",
+        "cable_diameter",
+    ),
+    ({"items": [ITEM | {"template": "gromet"}]}, "items.0.template", "grommet"),
+    ({"items": [ITEM | {"offer": "mjf-tpv"}]}, "items.0.offer", "mjf-tpu"),
+]
+
+
+@pytest.mark.parametrize(("changed", "where", "meant"), UNKNOWN, ids=[where for _, where, _ in UNKNOWN])
+def test_an_unknown_name_is_refused_with_the_nearest(changed, where, meant):
+    assert f"'{meant}'" in faults(ORDER | changed)[where].hint
+
+
+WRONG = [
+    ({"items": []}, "items"),
+    ({"items": {}}, "items"),
+    ({"items": ["grommet"]}, "items.0"),
+    ({"items": [{"sheet": SHEET}]}, "items.0.template"),
+    ({"items": [ITEM | {"quantity": 0}]}, "items.0.quantity"),
+    ({"items": [ITEM | {"quantity": 1001}]}, "items.0.quantity"),
+    ({"items": [ITEM | {"quantity": 1.5}]}, "items.0.quantity"),
+    ({"items": [ITEM | {"quantity": True}]}, "items.0.quantity"),
+    ({"items": [ITEM | {"quantity": "2"}]}, "items.0.quantity"),
+    ({"items": [ITEM | {"sheet": 5}]}, "items.0.sheet"),
+    ({"items": [ITEM | {"sheet": {"measurements": []}}]}, "items.0.sheet.measurements"),
+    ({"items": [ITEM | {"sheet": WIDE}]}, "items.0.cable_diameter"),
+    ({"items": [ITEM | {"offer": "mjf-pla"}]}, "items.0.offer"),
+    ({"items": [ITEM | {"offer": "fdm-pla"}]}, "items.0.offer"),
+    ({"deliver_to": "Bristol"}, "deliver_to"),
+    ({"deliver_to": TO | {"latitude": 90.01}}, "deliver_to.latitude"),
+    ({"deliver_to": TO | {"longitude": -180.01}}, "deliver_to.longitude"),
+    ({"deliver_to": TO | {"latitude": math.nan}}, "deliver_to.latitude"),
+    ({"deliver_to": TO | {"latitude": "51"}}, "deliver_to.latitude"),
+    ({"deliver_to": TO | {"latitude": 0, "longitude": 0}}, "deliver_to"),
+    ({"deliver_to": TO | {"name": " "}}, "deliver_to.name"),
+    ({"deliver_to": TO | {"street": "one\nline"}}, "deliver_to.street"),
+    ({"patient": 2041}, "patient"),
+    ({"patient": "K" * 81}, "patient"),
+    ({"key": 1}, "key"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changed", "where"), WRONG, ids=[f"{where} {list(changed.values())}"[:60] for changed, where in WRONG]
+)
+def test_a_wrong_value_is_refused_with_its_place_and_a_hint(changed, where):
+    found = faults(ORDER | changed)
+    assert list(found) == [where]
+    assert found[where].hint
+
+
+@pytest.mark.parametrize("name", ["name", "street", "city", "country", "latitude", "longitude"])
+def test_an_address_is_whole(name):
+    found = faults(ORDER | {"deliver_to": {key: value for key, value in TO.items() if key != name}})
+    assert found[f"deliver_to.{name}"].message == "It is missing."
+
+
+def test_what_is_personal_is_not_repeated():
+    content = ORDER | {"patient": ["Anna"], "deliver_to": TO | {"name": ["Anna Meier"], "city": "\n"}}
+    assert "Anna" not in " ".join(map(str, faults(content).values()))
+
+
+def test_the_edges_of_the_earth_are_on_it(tmp_path):
+    for latitude, longitude in [(90, 180), (-90, -180), (0, 1), (51, 0)]:
+        place = read_order(
+            ORDER | {"deliver_to": TO | {"latitude": latitude, "longitude": longitude}}, tmp_path
+        ).ask.place
+        assert (place.latitude, place.longitude) == (latitude, longitude)
+
+
+def test_faults_of_several_items_are_told_together(tmp_path):
+    found = faults(
+        {"items": [ITEM | {"offer": "x"}, ITEM, {"template": "x"}, {"template": "grommet", "sheet": "no.json"}]},
+        tmp_path,
+    )
+    assert sorted(found) == ["items.0.offer", "items.2.template", "items.3.sheet"]
+
+
+@pytest.mark.parametrize("content", ["", "[", "[]", "3", '"x"', "[" * 100_000])
+def test_what_is_no_order_is_refused(tmp_path, content):
+    (tmp_path / "order.json").write_text(content)
+    with pytest.raises(Refused) as caught:
+        read_order_file(tmp_path / "order.json")
+    assert caught.value.problems[0].fields == ("file",)
+    assert caught.value.problems[0].hint
+
+
+@pytest.mark.parametrize("name", ["order-feet", "order-grommets"])
+def test_the_samples_can_be_ordered_with_nothing_doubtful(name):
+    request = read_order_file(SAMPLES / f"{name}.json")
+    assert request.key
+    assert request.problems == ()

@@ -1,0 +1,142 @@
+from pathlib import Path
+
+import pytest
+from shop import ANNA, BERLIN, CLINIC, OPERATOR, add, approved, ask, job_in, kinds, made, placed, record, see
+from sqlalchemy import MetaData, select
+
+from configurator.domain.errors import Refused
+from configurator.domain.history import replay
+from configurator.domain.orders import Person
+from configurator.services import answer
+from configurator.services.availability import set_state
+from configurator.services.cancel import cancel_order
+from configurator.services.people import erase_person, read_address, read_person
+from configurator.services.place import place_order
+from configurator.store.database import reading
+
+PERSONAL = (ANNA.patient, ANNA.prescription, *ANNA.address.values())
+
+
+@pytest.fixture
+def network(office):
+    add(office, BERLIN)
+    return office
+
+
+def tables(office):
+    """Everything in every table, the durable engine's too, as text."""
+    found = MetaData()
+    for schema in (None, "dbos") if office.engine.dialect.name == "postgresql" else (None,):
+        found.reflect(office.engine, schema=schema)
+    with reading(office.engine) as connection:
+        return "\n".join(str(row) for table in found.sorted_tables for row in connection.execute(select(table)))
+
+
+def named(text):
+    return [each for each in PERSONAL if each in text]
+
+
+def test_a_finished_part_has_an_address_and_that_it_was_read_is_told(network):
+    job = job_in(network, "done")
+    assert read_address(network, OPERATOR, job.ticket) == ANNA.address
+    event = record(network, job_id=job.id)[-1]
+    assert (event.kind, event.actor, event.factory, event.order_id, event.data) == (
+        "address_read", OPERATOR, "berlin", job.order, {},
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("state", ["handed_over", "claimed", "started", "shipped"])
+def test_an_unfinished_part_has_none(network, state):
+    job = job_in(network, state)
+    before = record(network)
+    with pytest.raises(Refused, match=f"Job {job.id} is not done") as error:
+        read_address(network, OPERATOR, job.ticket)
+    assert error.value.problems[0].fields == ("ticket",) and error.value.problems[0].hint
+    assert record(network) == before
+
+
+def test_a_factory_whose_lease_has_ended_learns_nothing(network):
+    job = job_in(network, "claimed")
+    set_state(network, "network", "berlin", "down")
+    set_state(network, "network", "berlin", "up")
+    with pytest.raises(Refused, match="not done under lease 1"):
+        read_address(network, OPERATOR, job.ticket)
+
+
+def test_somebody_reads_it(network):
+    with pytest.raises(Refused) as error:
+        read_address(network, "", job_in(network, "done").ticket)
+    assert error.value.problems[0].fields == ("actor",)
+
+
+def test_whom_an_order_is_for(office):
+    order = placed(office)
+    assert read_person(office, order.id) == ANNA
+    with pytest.raises(Refused, match="There is no order ABC"):
+        read_person(office, "ABC")
+
+
+@pytest.mark.parametrize("begin", [placed, made, approved])
+def test_who_still_gets_something_is_not_forgotten(network, begin):
+    order = begin(network)
+    before = record(network)
+    with pytest.raises(Refused, match=f"is {order.state}. Cancel it") as error:
+        erase_person(network, CLINIC, order.id)
+    assert error.value.problems[0].fields == ("order",)
+    assert (read_person(network, order.id), record(network)) == (ANNA, before)
+
+
+def test_what_names_somebody_lies_in_one_table_and_nothing_of_it_is_left(network):
+    job = job_in(network, "done")
+    read_address(network, OPERATOR, job.ticket)
+    answer.ship(network, OPERATOR, job.ticket)
+    other = placed(network, "2", ask("smallest", person=Person("K-2042", "RX-78", {"name": "Ben Weber"})))
+    assert named(tables(network)) == list(PERSONAL)
+    events = record(network)
+    assert named(str(events)) == []
+
+    assert erase_person(network, CLINIC, job.order)
+    assert named(tables(network)) == []
+    assert read_person(network, job.order) == Person()
+    assert read_person(network, other.id).patient == "K-2042"
+    assert record(network)[:-1] == events
+    assert record(network)[-1].data == {"person": see(network, job.order).person}
+    told = replay(record(network))
+    assert (told.faults, told.orders[job.order], told.jobs[job.id]) == ([], "shipped", "shipped")
+
+
+def test_it_is_forgotten_once(office):
+    order = placed(office)
+    cancel_order(office, CLINIC, order.id)
+    assert erase_person(office, CLINIC, order.id)
+    assert not erase_person(office, CLINIC, order.id)
+    assert kinds(office).count("person_erased") == 1
+
+
+def test_nobody_and_an_unknown_order_forget_nothing(office):
+    order = placed(office)
+    cancel_order(office, CLINIC, order.id)
+    for actor, name, field in (("", order.id, "actor"), (CLINIC, "ABC", "order")):
+        with pytest.raises(Refused) as error:
+            erase_person(office, actor, name)
+        assert error.value.problems[0].fields == (field,)
+    assert read_person(office, order.id) == ANNA
+
+
+def test_the_key_of_a_forgotten_order_still_stands_for_it(office):
+    order = placed(office)
+    cancel_order(office, CLINIC, order.id)
+    erase_person(office, CLINIC, order.id)
+    for wanted in (ask(), ask("smallest")):
+        again = place_order(office, CLINIC, "1", wanted)
+        assert (again.order.id, again.new) == (order.id, False)
+    assert named(tables(office)) == []
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_in_the_file_of_sqlite_nothing_is_left_either(office):
+    order = placed(office)
+    cancel_order(office, CLINIC, order.id)
+    erase_person(office, CLINIC, order.id)
+    office.engine.dispose()
+    assert named(Path(office.engine.url.database).read_bytes().decode("latin-1")) == []

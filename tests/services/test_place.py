@@ -1,0 +1,172 @@
+from dataclasses import replace
+from functools import partial
+
+import pytest
+from shop import ANNA, BERLIN, CLINIC, POTSDAM, add, ask, at_once, design, kinds, placed, queued, record, see
+from sqlalchemy import func, select
+
+from configurator.domain.designs import Design
+from configurator.domain.errors import Refused
+from configurator.domain.orders import Wanted
+from configurator.domain.places import Place
+from configurator.services.place import place_order
+from configurator.store import tables
+from configurator.store.database import reading
+
+
+def rows(office):
+    with reading(office.engine) as connection:
+        tables_ = (tables.orders, tables.items, tables.people, tables.events, tables.designs)
+        return [connection.scalar(select(func.count()).select_from(each)) for each in tables_]
+
+
+def problems(office, wanted, key="1", actor=CLINIC):
+    """Why it is refused; nothing of it must be left."""
+    before = rows(office), queued(office)
+    with pytest.raises(Refused) as error:
+        place_order(office, actor, key, wanted)
+    assert (rows(office), queued(office)) == before
+    return error.value.problems
+
+
+def test_an_order_is_placed_with_its_items_and_the_work_to_make_them(office):
+    placed = place_order(office, CLINIC, "1", ask("firewall", "smallest"))
+    assert placed.new and placed.problems == ()
+    assert placed.order == see(office, placed.order.id)
+    assert (placed.order.state, [item.state for item in placed.order.items]) == ("placed", ["waiting"] * 2)
+    assert queued(office) == [("make_item", (item.id, 1)) for item in placed.order.items]
+    told = record(office)
+    assert [event.kind for event in told] == ["order_placed", "item_added", "item_added"]
+    assert {(event.actor, event.order_id) for event in told} == {(CLINIC, placed.order.id)}
+    assert told[0].data["person"] == placed.order.person
+
+
+def test_placed_twice_with_one_key_it_is_one_order(office):
+    once = place_order(office, CLINIC, "1", ask())
+    before = rows(office), queued(office)
+    again = place_order(office, f" {CLINIC} ", " 1 ", ask())
+    assert (again.order, again.new) == (once.order, False)
+    assert (rows(office), queued(office)) == before
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        ask("smallest"),
+        ask(quantity=2),
+        ask(person=replace(ANNA, address={**ANNA.address, "street": "Lindenweg 6"})),
+        ask(place=Place(POTSDAM.latitude, POTSDAM.longitude + 0.001)),
+    ],
+)
+def test_a_key_stands_for_one_order(office, other):
+    order = placed(office)
+    (problem,) = problems(office, other)
+    assert problem.fields == ("key",) and order.id in problem.message and "new key" in problem.hint
+
+
+def test_another_actor_has_keys_of_its_own(office):
+    one, other = place_order(office, CLINIC, "1", ask()), place_order(office, "clinic-8", "1", ask("smallest"))
+    assert other.new and one.order.id != other.order.id
+
+
+@pytest.mark.parametrize("key", ["", "  ", "x" * 201, "two\nlines", "\0", "\ud800"])
+def test_a_key_is_a_short_line_of_text(office, key):
+    (problem,) = problems(office, ask(), key=key)
+    assert problem.fields == ("key",) and problem.hint
+
+
+@pytest.mark.parametrize("actor", ["", " ", "x" * 81, "two\nlines", "\0"])
+def test_somebody_places_it(office, actor):
+    (problem,) = problems(office, ask(), actor=actor)
+    assert problem.fields == ("actor",) and "clinic-7" in problem.hint
+
+
+def one(**facts):
+    return replace(ask(), items=(replace(Wanted(design(), "mjf-tpu"), **facts),))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "field", "message", "hint"),
+    [
+        (replace(ask(), items=()), "items", "no items", "at least one"),
+        (ask(place=None), "deliver_to", "said once", "pick_up"),
+        (ask(pick_up="berlin"), "deliver_to", "said once", "pick_up"),
+        (ask(place=None, pick_up="berlim"), "pick_up", "no factory 'berlim'", "'berlin'"),
+        (one(quantity=0), "quantity", "0 pieces", "1 to 1000"),
+        (one(quantity=1001), "quantity", "1001 pieces", "1 to 1000"),
+        (one(offer="mjf-tpo"), "offer", "no offer 'mjf-tpo'", "mjf-tpu"),
+        (one(offer="fdm-petg"), "offer", "gives way at 70", "mjf-tpu"),
+        (one(design=Design("gromet", "1", {})), "template", "gromet", "grommet"),
+        (ask(person=replace(ANNA, patient="\0")), "order", "NUL", "anew"),
+        (ask(person=replace(ANNA, address={"name": "\ud800"})), "order", "UTF-8", "anew"),
+        (one(sheet={"length": float("nan")}), "order", "nan", "anew"),
+    ],
+)
+def test_what_cannot_be_made_or_delivered_is_refused(office, wanted, field, message, hint):
+    add(office, BERLIN)
+    problem = problems(office, wanted)[0]
+    assert problem.fields[0] == field
+    assert message in problem.message and hint in problem.hint
+
+
+def test_every_fault_is_told_at_once(office):
+    wrong = replace(one(quantity=0), place=None)
+    assert [problem.fields for problem in problems(office, wrong)] == [("deliver_to",), ("quantity",)]
+
+
+def test_a_factory_to_pick_it_up_must_have_been_added(office):
+    collected = ask(place=None, pick_up="berlin")
+    assert "add it first" in problems(office, collected)[0].hint
+    add(office, BERLIN)
+    assert place_order(office, CLINIC, "1", collected).order.pick_up == "berlin"
+
+
+def test_a_code_that_looks_like_a_name_is_doubted_but_taken(office):
+    placed = place_order(office, "Dr. Meier", "1", ask(person=replace(ANNA, patient="Anna Meier")))
+    assert placed.new
+    assert [(problem.severity, problem.fields) for problem in placed.problems] == [
+        ("warning", ("patient",)),
+        ("warning", ("actor",)),
+    ]
+
+
+def test_placed_by_many_at_the_same_moment_it_is_one_order(office):
+    for key in "abc":
+        found = at_once(*[partial(place_order, office, CLINIC, key, ask())] * 4)
+        assert sorted(each.new for each in found) == [False, False, False, True]
+        assert len({each.order.id for each in found}) == 1
+    assert len(queued(office)) == 3
+    assert kinds(office).count("order_placed") == 3
+
+
+def test_different_orders_under_one_key_at_the_same_moment_are_one_and_a_refusal(office):
+    calls = [partial(place_order, office, CLINIC, "1", ask(preset)) for preset in ("firewall", "smallest")]
+    refused, placed = sorted(at_once(*calls), key=lambda each: not isinstance(each, Refused))
+    assert isinstance(refused, Refused) and refused.problems[0].fields == ("key",)
+    assert placed.new
+
+
+def test_orders_for_the_same_new_designs_do_not_wait_for_each_other_for_ever(office):
+    def sized(preset, hole):
+        return Wanted(Design("grommet", "1", {**design(preset).parameters, "hole_diameter": hole}), "mjf-tpu")
+
+    for round_ in range(5):
+        items = [sized("firewall", 20.0 + round_ + tenth / 10) for tenth in range(8)]
+        both = (replace(ask(), items=tuple(each)) for each in (items, reversed(items)))
+        calls = [
+            partial(place_order, office, CLINIC, f"{round_}-{number}", wanted) for number, wanted in enumerate(both)
+        ]
+        assert [each.new for each in at_once(*calls)] == [True, True]
+
+
+def test_an_order_that_is_rolled_back_leaves_no_work(office):
+    def enqueue(connection, work):
+        office.enqueue(connection, work)
+        raise OSError("the machine stops here")
+
+    before = rows(office)
+    with pytest.raises(OSError, match="stops"):
+        place_order(replace(office, enqueue=enqueue), CLINIC, "1", ask())
+    assert (rows(office), queued(office)) == (before, [])
+    assert placed(office).state == "placed"
+    assert len(queued(office)) == 1

@@ -1,0 +1,148 @@
+from functools import partial
+
+import pytest
+from shop import (
+    BERLIN,
+    OPERATOR,
+    OSLO,
+    STEPS,
+    add,
+    advance,
+    approved,
+    ask,
+    at_once,
+    job_in,
+    jobs_of,
+    kinds,
+    queued,
+    record,
+    see,
+    see_job,
+)
+
+from configurator.domain.errors import Refused
+from configurator.services import answer
+from configurator.services.cancel import cancel_order
+from configurator.services.people import erase_person
+from configurator.services.remake import ATTEMPTS, remake
+
+
+@pytest.fixture
+def network(office):
+    add(office, BERLIN, OSLO)
+    return office
+
+
+def refusal(office, job, reason="it rubs", actor="clinic-7"):
+    before = record(office), queued(office)
+    with pytest.raises(Refused) as error:
+        remake(office, actor, job, reason)
+    assert (record(office), queued(office)) == before
+    (problem,) = error.value.problems
+    return problem
+
+
+def failed_for_good(office, key="1"):
+    """The last job of an item that failed too often."""
+    order = approved(office, key)
+    for _ in range(ATTEMPTS):
+        newest = next(job for job in jobs_of(office, order.id) if job.state == "waiting")
+        failed = answer.fail(office, OPERATOR, advance(office, newest, "claimed").ticket, "warped")
+    return failed
+
+
+def test_a_shipped_part_is_made_again_and_the_order_is_open_until_it_is_shipped(network):
+    job = job_in(network, "shipped")
+    again = remake(network, "clinic-8", job.id, " it rubs at the heel ")
+    assert (again.state, again.remake_of, again.item, again.order) == ("waiting", job.id, job.item, job.order)
+    assert see(network, job.order).state == "approved"
+    assert queued(network)[-1] == ("produce_job", (again.id,))
+    reopened, created = record(network)[-2:]
+    assert (reopened.kind, reopened.actor, reopened.data["reason"]) == (
+        "order_reopened", "clinic-8", "it rubs at the heel",
+    )  # fmt: skip
+    assert created.data["remake_of"] == job.id
+    advance(network, again, "shipped")
+    assert see(network, job.order).state == "shipped"
+
+
+def test_a_part_of_an_order_still_open_is_made_again(network):
+    order = approved(network, wanted=ask("firewall", "smallest"))
+    first, other = jobs_of(network, order.id)
+    again = remake(network, "clinic-7", advance(network, first, "shipped").id, "it rubs")
+    advance(network, other, "shipped")
+    assert see(network, order.id).state == "approved"
+    advance(network, again, "shipped")
+    assert see(network, order.id).state == "shipped"
+    assert "order_reopened" not in kinds(network)
+
+
+def test_by_hand_it_is_made_again_after_too_many_failures_and_the_flag_goes(network):
+    failed = failed_for_good(network)
+    assert failed.flag
+    again = remake(network, "clinic-7", failed.id, "the design is right")
+    assert see_job(network, failed.id).flag == ""
+    last = answer.fail(network, OPERATOR, advance(network, again, "claimed").ticket, "warped again")
+    assert last.flag.startswith(f"failed {ATTEMPTS + 1} times")
+
+
+@pytest.mark.parametrize("state", ["waiting", "handed_over", "started", "done"])
+def test_what_is_still_being_made_is_not_made_again(network, state):
+    job = job_in(network, state)
+    problem = refusal(network, job.id)
+    assert problem.fields == ("job",) and problem.hint
+    assert problem.message == f"Job {job.id} is {state.replace('_', ' ')}."
+
+
+def test_a_part_is_made_again_once(network):
+    job = job_in(network, "shipped")
+    remake(network, "clinic-7", job.id, "it rubs")
+    problem = refusal(network, job.id)
+    assert problem.fields == ("job",) and "newest" in problem.hint
+
+
+def test_what_is_made_again_by_itself_is_not_made_again_by_hand(network):
+    job = job_in(network, "started")
+    answer.fail(network, OPERATOR, job.ticket, "warped")
+    assert "has been remade" in refusal(network, job.id).message
+
+
+def test_made_again_by_two_at_once_it_is_made_again_once(network):
+    for key in "12":
+        job = job_in(network, "shipped", key)
+        found = at_once(*[partial(remake, network, "clinic-7", job.id, "it rubs")] * 2)
+        assert sorted(isinstance(each, Refused) for each in found) == [False, True]
+        assert len(jobs_of(network, job.order)) == 2
+
+
+def test_nothing_of_a_cancelled_order_is_made_again(network):
+    failed = failed_for_good(network)
+    cancel_order(network, "clinic-7", failed.order)
+    problem = refusal(network, failed.id)
+    assert "is cancelled" in problem.message and "new order" in problem.hint
+
+
+def test_what_could_be_sent_to_nobody_is_not_made_again(network):
+    job = job_in(network, "shipped")
+    erase_person(network, "clinic-7", job.order)
+    problem = refusal(network, job.id)
+    assert "is erased" in problem.message and "new order" in problem.hint
+
+
+@pytest.mark.parametrize(
+    ("actor", "reason", "field"), [("", "x", "actor"), ("me", " ", "reason"), ("me", "\0", "reason")]
+)
+def test_somebody_says_why(network, actor, reason, field):
+    assert refusal(network, job_in(network, "shipped").id, reason, actor).fields == (field,)
+
+
+def test_an_unknown_job_is_refused(network):
+    assert refusal(network, "ABC").message == "There is no job ABC."
+
+
+def test_the_old_ticket_of_a_part_made_again_is_of_no_use(network):
+    job = job_in(network, "shipped")
+    again = STEPS["routed"](network, remake(network, "clinic-7", job.id, "it rubs"))
+    assert answer.ship(network, OPERATOR, job.ticket).id == job.id
+    assert see_job(network, again.id).state == "routed"
+    assert see(network, job.order).state == "approved"

@@ -1,0 +1,39 @@
+import pytest
+from shop import design
+from sqlalchemy import func, select
+
+from configurator.domain import versions as programs
+from configurator.store import designs, tables
+from configurator.store.database import writing
+
+FILES = {"step": ("a" * 64, 10), "png": ("b" * 64, 20)}
+
+
+@pytest.fixture
+def connection(office):
+    with writing(office.engine) as opened:
+        yield opened
+
+
+def test_a_design_is_kept_once(connection):
+    for _ in range(2):
+        designs.keep_design(connection, design())
+    row = connection.execute(select(tables.designs)).mappings().one()
+    assert (row["digest"], row["code"]) == (design().digest, design().code)
+    assert row["parameters"] == design().parameters
+
+
+def test_what_was_made_is_found_again_by_format(connection):
+    designs.keep_design(connection, design())
+    for _ in range(2):
+        designs.keep_artefacts(connection, design(), FILES)
+    assert designs.find_artefacts(connection, design(), ("step", "3mf", "png")) == {"step": "a" * 64, "png": "b" * 64}
+    assert designs.find_artefacts(connection, design("smallest"), ("step",)) == {}
+    assert connection.scalar(select(func.sum(tables.artefacts.c.size))) == 30
+
+
+def test_what_other_versions_of_the_programs_made_is_not_found(connection, monkeypatch):
+    designs.keep_design(connection, design())
+    designs.keep_artefacts(connection, design(), FILES)
+    monkeypatch.setattr(designs, "versions", lambda: {**programs.versions(), "cadquery": "9"})
+    assert designs.find_artefacts(connection, design(), ("step",)) == {}

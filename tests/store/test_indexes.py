@@ -1,0 +1,157 @@
+"""No question that somebody waits for goes through a whole table."""
+
+import many_orders
+import pytest
+import shop
+from databases import KINDS
+from sqlalchemy import event, select
+
+from configurator.domain.identifiers import new_id
+from configurator.services import answer, availability, orders, produce
+from configurator.services.approve import approve_order
+from configurator.services.office import open_office
+from configurator.services.place import place_order
+from configurator.services.remake import remake
+from configurator.services.route import route_job
+from configurator.settings import read_settings
+from configurator.store import tables
+from configurator.store.database import reading
+
+# Those that grow with every order.
+LARGE = {table.name for table in (tables.orders, tables.items, tables.jobs, tables.events)}
+FACTORY = "f00"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("filled")
+
+
+@pytest.fixture(scope="module")
+def seeds(folder):
+    office = open_office(read_settings({"CONFIGURATOR_DATA": str(folder)}))
+    yield many_orders.seeds(office, places=1)
+    office.engine.dispose()
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def filled(request, folder, seeds):
+    """An office with 400 orders."""
+    with request.getfixturevalue(request.param).prepared() as url:
+        office = open_office(read_settings({"CONFIGURATOR_DATA": str(folder), "DATABASE_URL": url}))
+        many_orders.fill(office.engine, *seeds, 400)
+        yield office
+        office.engine.dispose()
+
+
+def asked(engine, question):
+    """What the database is asked meanwhile, without what only writes a new row."""
+    said = []
+
+    def note(connection, cursor, statement, parameters, context, many):
+        if statement.startswith(("SELECT", "UPDATE", "DELETE")):
+            said.append((statement, parameters))
+
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        question()
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+    return said
+
+
+def scans(engine, statement, parameters):
+    """The large tables that the database would go through to answer: (table, index or none)."""
+    with engine.connect() as connection:
+        if engine.dialect.name == "sqlite":
+            plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+            lines = [row.detail.split() for row in plan if row.detail.startswith("SCAN")]
+            found = [(line[1], line[-1] if "INDEX" in line else "") for line in lines]
+        else:
+            # With so few rows reading them all would be the quickest; what is asked is whether it need be.
+            connection.exec_driver_sql("SET enable_seqscan = off")
+            plan = connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {statement}", parameters).scalar_one()
+            found = list(_nodes(plan[0]["Plan"]))
+    return [each for each in found if each[0] in LARGE]
+
+
+def _nodes(node):
+    if "Scan" in node["Node Type"] and "Relation Name" in node and not {"Index Cond", "Recheck Cond"} & set(node):
+        yield node["Relation Name"], "" if "Filter" in node else node.get("Index Name", "")
+    for each in node.get("Plans", []):
+        yield from _nodes(each)
+
+
+def known(office):
+    """Some order, its job, and a job that is done."""
+    with reading(office.engine) as connection:
+        oldest = connection.execute(select(tables.jobs).where(tables.jobs.c.state == "shipped")).mappings().first()
+        done = connection.scalars(select(tables.jobs.c.id).where(tables.jobs.c.state == "done")).first()
+    return oldest["order_id"], oldest["id"], shop.see_job(office, done)
+
+
+def work(office, *known):
+    """From the order to the failure at a factory, and once more."""
+    wanted = shop.ask("firewall", "smallest")
+    order = place_order(office, shop.CLINIC, new_id(), wanted).order
+    shop.make(office, order)
+    approve_order(office, shop.CLINIC, order.id)
+    job, _ = (route_job(office, shop.WORKER, each.id) for each in shop.jobs_of(office, order.id))
+    produce._handed_over(office, shop.WORKER, job)
+    answer.claim(office, shop.OPERATOR, job.ticket)
+    answer.start(office, shop.OPERATOR, job.ticket)
+    answer.fail(office, shop.OPERATOR, job.ticket, "warped")
+    answered = shop.jobs_of(office, order.id)
+    assert [each.remake_of for each in answered if each.remake_of] == [job.id]
+
+
+def finish(office, order, job, done):
+    answer.ship(office, shop.OPERATOR, done.ticket)
+    remake(office, shop.CLINIC, done.id, "came back")
+
+
+QUESTIONS = {
+    "orders in one state": lambda office, *_: orders.list_orders(office, state="made"),
+    "one order": lambda office, order, job, done: orders.show_order(office, order),
+    "a factory's jobs": lambda office, *_: orders.list_jobs(office, factory=FACTORY),
+    "a factory's jobs in one state": lambda office, *_: orders.list_jobs(office, factory=FACTORY, state="claimed"),
+    "jobs in one state": lambda office, *_: orders.list_jobs(office, state="waiting"),
+    "one job": lambda office, order, job, done: orders.show_job(office, job),
+    "events of an order": lambda office, order, *_: orders.list_events(office, order=order),
+    "events of a job": lambda office, order, job, done: orders.list_events(office, job=job),
+    "events of a factory": lambda office, *_: orders.list_events(office, factory=FACTORY),
+    "events after a number": lambda office, *_: orders.list_events(office, after=100),
+    "an order's way": work,
+    "a shipment and a remake": finish,
+    "a factory down": lambda office, *_: availability.set_state(office, "network", FACTORY, "down"),
+    "a factory up": lambda office, *_: availability.set_state(office, "network", FACTORY, "up"),
+}
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_question_is_answered_by_indexes(filled, question):
+    about = known(filled)
+    said = asked(filled.engine, lambda: QUESTIONS[question](filled, *about))
+    found = [(statement, scans(filled.engine, statement, values)) for statement, values in said]
+    assert found
+    assert [each for each in found if each[1]] == []
+
+
+@pytest.mark.parametrize(
+    ("page", "index"),
+    [(orders.list_orders, "mtm_orders_by_placed_at_id"), (orders.list_jobs, "mtm_jobs_by_created_at_id")],
+)
+def test_a_first_page_is_read_off_an_index(filled, page, index):
+    ((statement, values),) = asked(filled.engine, lambda: page(filled))
+    assert scans(filled.engine, statement, values) == [(index.partition("_by_")[0], index)]
+
+
+def test_a_question_that_no_index_answers_would_be_found(filled):
+    query = select(tables.jobs).where(tables.jobs.c.operator == "berlin:op2")
+
+    def ask():
+        with reading(filled.engine) as connection:
+            connection.execute(query)
+
+    ((statement, values),) = asked(filled.engine, ask)
+    assert scans(filled.engine, statement, values) == [("mtm_jobs", "")]

@@ -1,0 +1,85 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from shop import BERLIN, add, kinds
+from sqlalchemy import inspect, text
+
+from configurator.domain.errors import Failed
+from configurator.services.office import open_office
+from configurator.settings import read_settings
+from configurator.store import schema
+from configurator.store.database import open_engine, writing
+from configurator.store.tables import PREFIX, metadata
+
+MIGRATIONS = Path(schema.__file__).parent / "migrations" / "versions"
+PREPARE = """
+import sys
+import dbos
+from configurator.store.database import open_engine
+from configurator.store.schema import prepare
+print("ready", flush=True)
+prepare(open_engine(sys.stdin.readline().strip()))
+"""
+
+
+@pytest.fixture
+def engine(databases):
+    opened = open_engine(databases.empty())
+    yield opened
+    opened.dispose()
+
+
+def test_an_empty_database_gets_all_tables_and_a_second_time_nothing_changes(engine):
+    assert schema.revision(engine) is None
+    schema.prepare(engine)
+    assert schema.revision(engine) == schema.REVISION
+    tables = inspect(engine).get_table_names()
+    schema.prepare(engine)
+    assert inspect(engine).get_table_names() == tables
+    assert {name for name in tables if name.startswith(PREFIX)} == {*metadata.tables, schema.VERSION_TABLE}
+
+
+def test_the_models_are_what_the_migrations_make(engine):
+    schema.prepare(engine)
+    ours = {"include_object": lambda thing, name, kind, *_: kind != "table" or name.startswith(PREFIX)}
+    options = {**ours, "version_table": schema.VERSION_TABLE}
+    # On SQLite Alembic takes an empty default for none.
+    options["compare_server_default"] = engine.dialect.name == "postgresql"
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection, opts=options), metadata) == []
+
+
+def test_the_revision_is_that_of_the_last_migration():
+    assert max(path.stem.partition("_")[0] for path in MIGRATIONS.glob("*.py")) == schema.REVISION
+
+
+def test_a_database_of_a_newer_program_is_left_alone(engine):
+    schema.prepare(engine)
+    with writing(engine) as connection:
+        connection.execute(text(f"UPDATE {schema.VERSION_TABLE} SET version_num = '0999'"))
+    with pytest.raises(Failed, match=f"0999, this program knows only {schema.REVISION}") as error:
+        schema.prepare(engine)
+    (problem,) = error.value.problems
+    assert problem.fields == ("DATABASE_URL",) and "newer program" in problem.hint
+
+
+def test_two_processes_may_prepare_one_database_at_once(databases, tmp_path):
+    url = databases.empty()
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    processes = [subprocess.Popen([sys.executable, "-c", PREPARE], **pipes) for _ in range(2)]
+    for each in processes:
+        assert each.stdout.readline() == "ready\n"
+    for each in processes:
+        each.stdin.write(f"{url}\n")
+        each.stdin.flush()
+    for each in processes:
+        each.communicate(timeout=60)
+    assert [each.returncode for each in processes] == [0, 0]
+    office = open_office(read_settings({"CONFIGURATOR_DATA": str(tmp_path), "DATABASE_URL": url}))
+    add(office, BERLIN)
+    assert kinds(office) == ["factory_added"]
+    office.engine.dispose()

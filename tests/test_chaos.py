@@ -1,0 +1,102 @@
+"""Nothing is lost and nothing doubled, whatever dies: orders go through while workers are killed."""
+
+import json
+import os
+import random
+import time
+from collections import Counter
+
+import pytest
+import shop
+from turmoil import Turmoil
+from workers import HASTE, hired, order, temporary, wait_until
+
+from configurator.domain.digests import sha256_of
+from configurator.domain.history import replay
+
+SOUND, CRASHING, KILLS = 18, 2, 6
+SEED = int(os.environ.get("CHAOS_SEED", "1"))
+# With the silence that is meant for work instead of that for tests.
+HASTE = HASTE if "CHAOS_SLOW" not in os.environ else {}
+WORKERS = {"sqlite": 1, "postgresql": 3}
+
+
+@pytest.fixture
+def crew(office, tmp_path):
+    shop.add(office, shop.BERLIN, shop.OSLO)
+    with hired(office, tmp_path, KERNEL="", HASTE=json.dumps(HASTE)) as crew:
+        yield crew
+
+
+def test_twenty_orders_go_through_while_six_workers_are_killed(crew, office, capsys):
+    kind = office.engine.dialect.name
+    chance = random.Random(f"{kind} {SEED}")
+    sound = [order(office, f"sound {number}", "grommet", hole_diameter=14 + number) for number in range(SOUND)]
+    crashing = [order(office, f"crashing {number}", "segfault", length=20 + number) for number in range(CRASHING)]
+    began = time.monotonic()
+    for _ in range(WORKERS[kind]):
+        crew.start(children=2 if kind == "sqlite" else 1)
+
+    turmoil = Turmoil(
+        crew,
+        orders=[*sound, *crashing],
+        moments=sorted(chance.sample(range(2 * SOUND - 4), KILLS)),
+        delays=[chance.uniform(0, 0.6) for _ in range(KILLS)],
+        # Where there are others, not every one is missed.
+        replaced=[kind == "sqlite" or number in (1, 2, 4, 5) for number in range(KILLS)],
+        children=2 if kind == "sqlite" else 1,
+    ).run()
+
+    with capsys.disabled():
+        print(f"\n{kind}, seed {SEED}: {time.monotonic() - began:.0f} s\n{turmoil.told()}")
+    for worker in crew.processes:
+        worker.terminate()
+    wait_until(lambda: not crew.left())
+    assert_sound(office, sound)
+    assert_failed_by_crashes(office, crashing)
+    assert_nothing_doubled(office, [*sound, *crashing])
+    assert_the_record_tells_it_all(office, [*sound, *crashing])
+    assert temporary(crew.data) == []
+
+
+def assert_sound(office, orders):
+    """Each is handed over once, with the very files that were made."""
+    jobs = [shop.jobs_of(office, name) for name in orders]
+    assert [len(each) for each in jobs] == [1] * len(orders)
+    assert {(job.state, job.epoch, job.flag) for (job,) in jobs} == {("handed_over", 1, "")}
+    folders = {path.name: path for path in office.folders.glob("*/*")}
+    assert sorted(folders) == sorted(job.ticket for (job,) in jobs)
+    for name, (job,) in zip(orders, jobs, strict=True):
+        (item,) = shop.see(office, name).items
+        assert (item.state, item.crashes, item.reason) == ("made", 0, "")
+        there = {sha256_of(path) for path in folders[job.ticket].iterdir()}
+        assert set(item.files.values()) < there
+        assert folders[job.ticket].parent.name == job.factory
+
+
+def assert_failed_by_crashes(office, orders):
+    """Each has failed for its own crashes alone, and says so."""
+    for name in orders:
+        found = shop.see(office, name)
+        (item,) = found.items
+        assert (found.state, item.state, item.crashes) == ("failed", "failed", 3)
+        assert "The CAD kernel crashed (SIGSEGV)" in found.reason
+        assert "tried 3 times" in found.reason
+        assert shop.kinds(office, order_id=name).count("item_crashed") == 3
+
+
+def assert_nothing_doubled(office, orders):
+    told = Counter((event.kind, event.order_id, event.data.get("epoch")) for event in shop.record(office))
+    doubled = {what[0] for what, times in told.items() if times > 1 and what[1] in orders}
+    assert doubled <= {"item_crashed"}
+
+
+def assert_the_record_tells_it_all(office, orders):
+    history = replay(shop.record(office))
+    assert history.faults == []
+    found = [shop.see(office, name) for name in orders]
+    jobs = [job for name in orders for job in shop.jobs_of(office, name)]
+    assert history.orders == {each.id: each.state for each in found}
+    assert history.items == {item.id: item.state for each in found for item in each.items}
+    assert history.jobs == {job.id: job.state for job in jobs}
+    assert history.leases == {job.id: (job.factory, job.epoch) for job in jobs}

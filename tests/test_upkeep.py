@@ -1,0 +1,230 @@
+import time
+from types import SimpleNamespace
+
+import pytest
+from dbos import DBOS, DBOSClient
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
+from workers import wait_until
+
+from configurator import upkeep
+from configurator.queue import APPLICATION_VERSION, MAKING, Work
+from configurator.store import heartbeats
+from configurator.store.database import reading, writing
+from configurator.store.works import TABLES
+
+ON_SQLITE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+
+
+class Engine:
+    """Stands in for the durable engine: whose work is unfinished, and what it is told."""
+
+    def __init__(self, *executors):
+        self.executors, self.told, self.away = executors, [], False
+        self._active_workflows_set = SimpleNamespace(activeList=lambda: ["worker:me"])
+
+    def list_workflows(self, status, **options):
+        if self.away:
+            raise OperationalError("", {}, Exception("away"))
+        pending = [SimpleNamespace(workflow_id=each, executor_id=each) for each in self.executors]
+        return pending if status == "PENDING" else []
+
+    def _recover_pending_workflows(self, executors):
+        self.told += executors
+        self.executors = tuple(each for each in self.executors if each not in executors)
+
+
+@pytest.fixture
+def watch(office, tmp_path, monkeypatch):
+    """Makes the upkeep of a worker `me`, and lets it look so many times while others beat."""
+
+    def start(*executors):
+        engine = Engine(*executors)
+        monkeypatch.setattr(upkeep, "DBOS", engine)
+        return engine, upkeep.Upkeep(office, "me", tmp_path, engine)
+
+    return start
+
+
+def beat(office, *workers):
+    with writing(office.engine) as connection:
+        for worker in workers:
+            heartbeats.beat(connection, worker)
+
+
+def beats(office):
+    with reading(office.engine) as connection:
+        return dict(heartbeats.beats(connection))
+
+
+LOOKS = round(upkeep.SILENCE / upkeep.RHYTHM)
+
+
+@ON_SQLITE
+def test_whoever_is_silent_for_too_many_looks_is_dead_and_its_work_taken(watch, office):
+    engine, mine = watch("worker:other", "worker:me")
+    beat(office, "me", "other")
+    for _ in range(LOOKS + 1):
+        assert engine.told == []
+        mine.look()
+        beat(office, "me")
+    assert engine.told == []
+    mine.look()
+    assert engine.told == ["worker:other"]
+    assert beats(office).keys() == {"me"}
+
+
+@ON_SQLITE
+def test_whoever_beats_is_alive_however_slowly(watch, office):
+    engine, mine = watch("worker:other")
+    for number in range(5 * LOOKS):
+        if number % LOOKS == 0:
+            beat(office, "other")
+        mine.look()
+    assert engine.told == []
+
+
+@ON_SQLITE
+def test_work_of_one_that_no_heart_speaks_for_is_taken_at_once(watch, office):
+    engine, mine = watch("worker:stranger", "worker:me")
+    mine.look()
+    assert engine.told == ["worker:stranger"]
+
+
+@ON_SQLITE
+def test_nobody_takes_over_from_itself(watch, office):
+    engine, mine = watch("worker:me")
+    beat(office, "me")
+    for _ in range(3 * LOOKS):
+        mine.look()
+    assert engine.told == []
+    assert beats(office) == {"me": 1}
+
+
+@ON_SQLITE
+def test_while_nobody_can_look_nobody_falls_silent(watch, office):
+    engine, mine = watch("worker:other")
+    beat(office, "other")
+    mine.look()
+    engine.away = True
+    for _ in range(10 * LOOKS):
+        with pytest.raises(OperationalError):
+            mine.look()
+    engine.away = False
+    for _ in range(LOOKS):
+        mine.look()
+    assert engine.told == []
+
+
+@pytest.fixture
+def engine(office):
+    """The real engine at work as `me`; the function it calls can be set."""
+    deeds = SimpleNamespace(act=lambda item: None)
+
+    @DBOS.workflow(name="deed")
+    def deed(item, attempt):
+        deeds.act(item)
+
+    config = {
+        "name": "configurator", "system_database_engine": office.engine, "executor_id": "worker:me",
+        "application_version": APPLICATION_VERSION, "log_level": "CRITICAL",
+    }  # fmt: skip
+    deeds.engine = DBOS(config=config)
+    DBOS.launch()
+    DBOS.register_queue(MAKING, polling_interval_sec=0.05)
+    yield deeds
+    DBOS.destroy(destroy_registry=True)
+
+
+def enqueue(office, key="one-1"):
+    with writing(office.engine) as connection:
+        office.enqueue(connection, Work("deed", key, ("one", 1), MAKING))
+
+
+def works(office):
+    found = DBOSClient(system_database_engine=office.engine).list_workflows()
+    return {each.workflow_id: (each.status, each.queue_name, each.input["args"]) for each in found}
+
+
+def pretend(office, **columns):
+    """Set the engine's columns of all work by hand."""
+    table, values = TABLES[office.engine.dialect.name], ", ".join(f"{name} = :{name}" for name in columns)
+    with writing(office.engine) as connection:
+        connection.execute(text(f"UPDATE {table} SET {values}"), columns)
+
+
+def done(office):
+    return lambda: {status for status, *_ in works(office).values()} == {"SUCCESS"}
+
+
+def test_what_ends_by_a_fault_is_tried_again_after_a_pause_with_the_same_arguments(engine, office, tmp_path):
+    faults = iter([ZeroDivisionError("a fault of the program"), RuntimeError("another")])
+
+    def act(item):
+        for fault in faults:
+            raise fault
+
+    engine.act = act
+    mine = upkeep.Upkeep(office, "me", tmp_path, engine.engine)
+    enqueue(office)
+    for times in (1, 2):
+        wait_until(lambda: {status for status, *_ in works(office).values()} == {"ERROR"})
+        mine.look()
+        assert works(office) == {f"deed-one-1~{times}": ("DELAYED", MAKING, ("one", 1))}
+        mine.look()
+        assert len(works(office)) == 1, "it waits"
+        pretend(office, delay_until_epoch_ms=0)
+    wait_until(done(office))
+
+
+def test_what_the_engine_gave_up_is_tried_again(engine, office, tmp_path):
+    enqueue(office)
+    wait_until(done(office))
+    pretend(office, status="MAX_RECOVERY_ATTEMPTS_EXCEEDED")
+    upkeep.Upkeep(office, "me", tmp_path, engine.engine).look()
+    assert works(office) == {"deed-one-1~1": ("DELAYED", MAKING, ("one", 1))}
+
+
+def test_of_two_who_mend_the_same_work_one_does(engine, office):
+    enqueue(office)
+    wait_until(done(office))
+    pretend(office, status="ERROR")
+    (stuck,) = DBOS.list_workflows()
+    for _ in range(2):
+        with writing(office.engine) as connection:
+            office.enqueue(connection, upkeep._again(stuck))
+    assert works(office).keys() == {"deed-one-1", "deed-one-1~1"}
+
+
+def test_the_work_of_the_dead_is_really_done(engine, office, tmp_path):
+    enqueue(office)
+    wait_until(done(office))
+    pretend(office, status="PENDING", executor_id="worker:dead")
+    did = []
+    engine.act = did.append
+    upkeep.Upkeep(office, "me", tmp_path, engine.engine).look()
+    wait_until(done(office))
+    assert did == ["one"]
+
+
+def test_own_work_that_the_engine_let_fall_is_taken_up_and_work_in_hand_is_not(engine, office, tmp_path):
+    enqueue(office, "fallen")
+    wait_until(done(office))
+    pretend(office, status="PENDING", executor_id="worker:me")
+    did = []
+
+    def act(item):
+        did.append(item)
+        wait_until(lambda: len(did) == 2)
+
+    engine.act = act
+    enqueue(office, "in hand")
+    wait_until(lambda: did == ["one"])
+    mine = upkeep.Upkeep(office, "me", tmp_path, engine.engine)
+    for _ in range(LOOKS + 1):
+        mine.look()
+    time.sleep(0.3)
+    assert did == ["one"], "not before it has been without anyone for long"
+    mine.look()
+    wait_until(done(office))
+    assert did == ["one", "one"]

@@ -1,0 +1,224 @@
+import json
+import os
+import signal
+import time
+from collections import Counter
+from contextlib import contextmanager
+from dataclasses import replace
+
+import pytest
+import shop
+from sqlalchemy import text
+from workers import HASTE, approve_made, handed_over, hired, order, temporary, wait_until
+
+from configurator.domain.history import replay
+from configurator.store.works import TABLES
+
+ON_SQLITE, ON_POSTGRESQL = (
+    pytest.mark.parametrize("databases", [kind], indirect=True) for kind in ("sqlite", "postgresql")
+)
+
+
+@pytest.fixture
+def crew(office, tmp_path):
+    shop.add(office, shop.BERLIN)
+    with hired(office, tmp_path) as crew:
+        yield crew
+
+
+def engine_says(office):
+    """How many works are in each of the engine's states."""
+    with office.engine.connect() as connection:
+        table = TABLES[office.engine.dialect.name]
+        return dict(connection.execute(text(f"SELECT status, count(*) FROM {table} GROUP BY status")).all())
+
+
+def item_of(office, name):
+    return shop.see(office, name).items[0]
+
+
+def at_work(crew):
+    """How many patient parts are being built, or were when their process died."""
+    return len(list(crew.data.glob("go.*")))
+
+
+def let_go(crew):
+    (crew.data / "go").touch()
+
+
+def assert_gone(crew):
+    wait_until(lambda: not crew.left())
+    assert temporary(crew.data) == []
+    assert not list(crew.data.glob("scratch/*"))
+
+
+def test_an_order_is_made_and_once_approved_handed_over_and_the_worker_leaves_nothing(crew, office):
+    worker = crew.start()
+    name = order(office, "1", "grommet")
+    approve_made(office, name)
+    (job,) = handed_over(office, name)
+    assert (office.folders / "berlin" / job.ticket / "traveller.pdf").is_file()
+    assert list(crew.hearts().values()) != [], "it says that it lives"
+
+    worker.terminate()
+
+    assert worker.wait(15) == 0
+    assert crew.hearts() == {}
+    assert_gone(crew)
+    assert engine_says(office) == {"SUCCESS": 2}
+
+
+@ON_SQLITE
+@pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT])
+def test_what_a_stopped_worker_was_at_is_neither_lost_nor_an_error_nor_a_crash(crew, office, told):
+    worker = crew.start()
+    name = order(office, "1", "patient")
+    wait_until(lambda: at_work(crew) == 1)
+
+    # As a terminal does, or whoever stops a service.
+    (os.killpg if told == signal.SIGINT else os.kill)(worker.pid, told)
+
+    assert worker.wait(30) == 0
+    assert crew.hearts() == {}
+    assert_gone(crew)
+    assert engine_says(office) == {"PENDING": 1}
+    assert (item_of(office, name).state, item_of(office, name).crashes) == ("waiting", 0)
+    let_go(crew)
+    assert crew.start(until_idle=True).wait(60) == 0
+    assert item_of(office, name).state == "made"
+    assert engine_says(office) == {"SUCCESS": 1}
+
+
+@ON_SQLITE
+def test_until_idle_ends_by_itself_once_nothing_is_left_to_try(crew, office):
+    gone = crew.data / "unmounted"
+    shop.add(office, replace(shop.BERLIN, folder=str(gone)))
+    name = order(office, "1", "grommet")
+    assert crew.start(until_idle=True).wait(60) == 0
+    approve_made(office, name)
+    worker = crew.start(until_idle=True)
+    (job,) = shop.jobs_of(office, name)
+    wait_until(lambda: "hand-over failed" in shop.see_job(office, job.id).flag)
+    assert worker.poll() is None
+    gone.mkdir()
+    assert worker.wait(60) == 0
+    handed_over(office, name)
+    assert (gone / f"{job.id}.1").is_dir()
+    assert_gone(crew)
+
+
+@ON_SQLITE
+def test_told_to_stop_before_it_is_idle_it_says_so(crew, office):
+    worker = crew.start(until_idle=True)
+    order(office, "1", "patient")
+    wait_until(lambda: at_work(crew) == 1)
+    worker.terminate()
+    assert worker.wait(30) == 1
+
+
+def test_two_workers_at_once_do_each_work_once(crew, office):
+    names = [order(office, str(number), "grommet", hole_diameter=14 + number) for number in range(12)]
+    workers = [crew.start(), crew.start()]
+    approve_made(office, *names)
+    jobs = handed_over(office, *names)
+    assert sorted(path.name for path in (office.folders / "berlin").iterdir()) == sorted(job.ticket for job in jobs)
+    told = Counter((event.kind, event.order_id, event.item_id, event.job_id) for event in shop.record(office))
+    assert max(told.values()) == 1
+    assert replay(shop.record(office)).faults == []
+    for worker in workers:
+        worker.terminate()
+    assert [worker.wait(15) for worker in workers] == [0, 0]
+    assert_gone(crew)
+
+
+def test_a_worker_that_was_suspended_and_taken_over_doubles_nothing(crew, office):
+    suspended = crew.start()
+    name = order(office, "1", "patient")
+    wait_until(lambda: at_work(crew) == 1)
+    suspended.send_signal(signal.SIGSTOP)
+    other = crew.start()
+    wait_until(lambda: at_work(crew) == 2)
+
+    let_go(crew)
+    approve_made(office, name)
+    suspended.send_signal(signal.SIGCONT)
+
+    (job,) = handed_over(office, name)
+    wait_until(lambda: len(crew.hearts()) == 2)
+    for worker in (suspended, other):
+        worker.terminate()
+    assert [worker.wait(30) for worker in (suspended, other)] == [0, 0]
+    told = Counter(event.kind for event in shop.record(office))
+    assert (told["item_made"], told["order_made"], told["job_handed_over"]) == (1, 1, 1)
+    assert item_of(office, name).crashes == 0
+    assert replay(shop.record(office)).faults == []
+    assert [path.name for path in (office.folders / "berlin").iterdir()] == [job.ticket]
+    assert engine_says(office) == {"SUCCESS": 2}
+    assert_gone(crew)
+
+
+@ON_SQLITE
+def test_a_part_that_kills_every_worker_fails_alone(office, tmp_path):
+    shop.add(office, shop.BERLIN)
+    haste = json.dumps(HASTE | {"DEATHS": 3})
+    with hired(office, tmp_path, HASTE=haste, LASTS="1") as crew:
+        deadly = order(office, "deadly", "deadly")
+        # In hand whenever a worker dies.
+        others = [order(office, str(number), "grommet", hole_diameter=14 + number) for number in range(4)]
+        for _ in range(10):
+            if crew.start(children=3, until_idle=True).wait(60) == 0:
+                break
+        assert len(crew.processes) == 4, "three deaths, and one to tell of them"
+        assert item_of(office, deadly).reason == "Its making was cut off 3 times by the death of a worker."
+        assert shop.see(office, deadly).state == "failed"
+        assert item_of(office, deadly).crashes == 0
+        assert {item_of(office, name).state for name in others} == {"made"}
+        assert replay(shop.record(office)).faults == []
+        assert_gone(crew)
+
+
+@ON_POSTGRESQL
+def test_when_the_database_is_back_workers_go_on_by_themselves(crew, office, postgresql):
+    workers = [crew.start(), crew.start()]
+    names = [order(office, "1", "patient"), order(office, "2", "grommet")]
+    approve_made(office, names[1])
+    handed_over(office, names[1])
+    wait_until(lambda: at_work(crew) == 1)
+
+    with away(postgresql):
+        # Longer than a worker may be silent.
+        time.sleep(2 * HASTE["SILENCE"])
+    hearts = crew.hearts()
+    wait_until(lambda: all(beat > hearts.get(worker, 0) for worker, beat in crew.hearts().items()))
+    let_go(crew)
+    approve_made(office, names[0])
+    handed_over(office, names[0])
+
+    assert "taking over" not in crew.logs(), "nobody was dead"
+    assert at_work(crew) == 1
+    assert item_of(office, names[0]).starts == 1
+    for worker in workers:
+        worker.terminate()
+    assert [worker.wait(30) for worker in workers] == [0, 0]
+    assert engine_says(office) == {"SUCCESS": 4}
+
+
+@ON_POSTGRESQL
+def test_a_worker_can_be_stopped_while_the_database_is_away(crew, office, postgresql):
+    worker = crew.start()
+    order(office, "1", "patient")
+    wait_until(lambda: at_work(crew) == 1)
+    with away(postgresql):
+        time.sleep(1)
+        worker.terminate()
+        assert worker.wait(40) == 0
+        wait_until(lambda: not crew.left())
+
+
+@contextmanager
+def away(postgresql):
+    postgresql._server.stop()
+    try:
+        yield
+    finally:
+        postgresql._server.ensure_postgres_running()
