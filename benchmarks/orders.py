@@ -162,4 +162,4 @@ def _show(kind: str, few: dict[str, float], many: dict[str, float]) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 25)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 15)

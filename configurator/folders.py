@@ -87,7 +87,7 @@ def cannot_write(folder: Path, error: OSError) -> Exception:
     """What to say when a folder refuses."""
     reason = error.strerror or str(error)
     return blocked(
-        f"Cannot write to {folder}: {reason}.", "out", hint="Choose another folder with --out, or free some space."
+        f"Cannot write to {folder}: {reason}.", "out", hint="Choose another folder, or free some space."
     )
 
 

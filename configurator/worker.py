@@ -29,6 +29,8 @@ from configurator.upkeep import Upkeep, executor
 log = logging.getLogger("configurator.worker")
 # How often a worker looks for work, in s; with nothing to do that costs some 2 % of a processor.
 POLL = 0.5
+# How many items a worker takes for each child: the next is at hand before it looks again.
+AHEAD = 2
 # How many jobs are handed over at once: that waits for disks, not for processors.
 HANDOVERS = 4
 # How long a worker that is told to stop waits for what it has begun, in s.
@@ -83,8 +85,8 @@ def _launch(bench: Bench, children: int) -> DBOS:
         }
     )
     DBOS.launch()
-    DBOS.register_queue(MAKING, worker_concurrency=children, polling_interval_sec=POLL, on_conflict="always_update")
-    DBOS.register_queue(PRODUCING, worker_concurrency=HANDOVERS, polling_interval_sec=POLL, on_conflict="always_update")
+    for queue, at_once in ((MAKING, AHEAD * children), (PRODUCING, HANDOVERS)):
+        DBOS.register_queue(queue, worker_concurrency=at_once, polling_interval_sec=POLL, on_conflict="always_update")
     return engine
 
 
@@ -94,7 +96,7 @@ def _end(wait: int) -> None:
     ending = threading.Thread(target=DBOS.destroy, kwargs=words, daemon=True)
     ending.start()
     # Without its database the engine would not end at all.
-    ending.join(2 * FAREWELL)
+    ending.join(wait + 3)
 
 
 def _declare_making(bench: Bench) -> None:

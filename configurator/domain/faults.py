@@ -12,7 +12,6 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from configurator.domain.errors import nearest
 from configurator.domain.problems import Problem, refusal
 
-
 # Where the library speaks of itself.
 WORDS = {"missing": "It is missing.", "model_type": "It is not an object."}
 

@@ -1,0 +1,32 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from configurator.domain.designs import ALPHABET
+from configurator.domain.errors import Refused
+from configurator.domain.identifiers import new_id
+from configurator.domain.jobs import Job, read_ticket
+
+
+@given(st.text(ALPHABET, min_size=10, max_size=10), st.integers(1, 999_999_999))
+def test_a_ticket_is_read_as_it_was_written(name, epoch):
+    assert read_ticket(Job(name, "O", "I", "routed", epoch).ticket) == (name, epoch)
+
+
+def test_a_ticket_may_be_typed_in_small_letters_and_with_spaces_around():
+    name = new_id()
+    assert read_ticket(f" {name.lower()}.12\n") == (name, 12)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "7KQ2M4XD9A", "7KQ2M4XD9A.", "7KQ2M4XD9A.0", "7KQ2M4XD9A.01", "7KQ2M4XD9A.-1", "7KQ2M4XD9A.1x",
+        "7KQ2M4XD9.1", "7KQ2M4XD9AA.1", "7KQ2M4XD9I.1", "7KQ2M4XD9A.1\n7KQ2M4XD9A.1", "../7KQ2M4XD9A.1",
+        "7KQ2M4XD9A.1/..", "7KQ2M4XD9A.٣",
+    ],
+)  # fmt: skip
+def test_anything_else_is_refused(text):
+    with pytest.raises(Refused) as error:
+        read_ticket(text)
+    assert error.value.problems[0].fields == ("ticket",) and "traveller" in error.value.problems[0].hint

@@ -1,0 +1,253 @@
+"""Any sequence of calls leaves orders, items and jobs in states that the events alone reproduce, and loses nothing."""
+
+import random
+import tempfile
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+from unittest.mock import patch
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from shop import BERLIN, OSLO, WORKER, PaperPool, add, ask, factory
+from sqlalchemy import select
+from sqlalchemy.event import listen
+
+from configurator.domain.errors import Blocked, Refused, blocked, crashed, failed
+from configurator.domain.history import replay
+from configurator.domain.states import JOB, MOVABLE
+from configurator.production import hot_folder
+from configurator.services import answer
+from configurator.services.approve import approve_order
+from configurator.services.availability import set_state
+from configurator.services.cancel import cancel_order
+from configurator.services.fulfil import make_item
+from configurator.services.office import open_office
+from configurator.services.people import erase_person, read_address
+from configurator.services.place import place_order
+from configurator.services.produce import hand_over, withdraw
+from configurator.services.remake import remake
+from configurator.services.route import route_job
+from configurator.settings import read_settings
+from configurator.store import events, tables
+from configurator.store.database import reading
+
+
+class Death(Exception):
+    """A worker dies in the middle of its work."""
+
+
+NETWORK = {each.id: each for each in (BERLIN, OSLO, factory("small", 52.4, 13.1, side=20))}
+TABLES = (tables.orders, tables.items, tables.jobs, tables.routes, tables.factories)
+ENDS = {state for state, ways in JOB.items() if not ways}
+VERBS = {
+    "claim": answer.claim,
+    "start": answer.start,
+    "done": answer.done,
+    "ship": answer.ship,
+    "fail": lambda office, actor, ticket: answer.fail(office, actor, ticket, "warped"),
+    "address": read_address,
+}
+WAY = ["claim", "start", "done", "ship"]
+DECISIONS = {"approve": approve_order, "cancel": cancel_order, "erase": erase_person}
+TROUBLE = {
+    "crash": crashed("Killed."),
+    "verdict": failed("No solid."),
+    "full disk": blocked("No space."),
+    "death": Death(),
+}
+which = st.integers(0, 20)
+
+
+class Network(RuleBasedStateMachine):
+    """Customers, clinicians, operators and workers, each doing anything at any time."""
+
+    def __init__(self, databases):
+        super().__init__()
+        self.stack = ExitStack()
+        folder = self.stack.enter_context(tempfile.TemporaryDirectory())
+        url = self.stack.enter_context(databases.prepared())
+        # Names that are the same in every run, so that what fails can be made smaller.
+        self.stack.enter_context(patch("secrets.choice", random.Random(0).choice))
+        self.stack.enter_context(patch("configurator.production.traveller.traveller", return_value=b""))
+        # No power cut is played here, and waiting for the disk would take half the time.
+        self.stack.enter_context(patch("os.fsync"))
+        opened = open_office(read_settings({"CONFIGURATOR_DATA": folder, "DATABASE_URL": url}))
+        opened.engine.dispose()
+        listen(opened.engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=OFF"))
+        self.stack.callback(opened.engine.dispose)
+        self.works = []
+        self.office = replace(opened, enqueue=lambda connection, work: self.works.append(work))
+        self.scratch = Path(folder)
+        add(self.office, BERLIN)
+        self.begin("begun", ask("smallest", "firewall"))
+        self.begin("begun too", ask("smallest", place=None, pick_up="berlin"))
+
+    def teardown(self):
+        try:
+            self.everything_comes_to_its_end()
+        finally:
+            self.stack.close()
+
+    @rule(key=st.sampled_from("12"), presets=st.sampled_from([["an931-16-22"], ["firewall", "an931-16-22"]]))
+    def customer(self, key, presets):
+        self.call(place_order, "clinic", key, ask(*presets))
+
+    @rule(number=which, decision=st.sampled_from(["remake", *DECISIONS]))
+    def clinic(self, number, decision):
+        if decision == "remake":
+            self.call(remake, "clinic", self.pick("job_created", number).job_id, "it rubs")
+        else:
+            self.call(DECISIONS[decision], "clinic", self.pick("order_placed", number).order_id)
+
+    @precondition(lambda self: self.works)
+    @rule(number=which, trouble=st.sampled_from(["none", *TROUBLE]))
+    def worker(self, number, trouble):
+        """Does what is enqueued in any order; what one does not live to finish is done by another."""
+        work = self.works.pop(number % len(self.works))
+        try:
+            self.do(work, TROUBLE.get(trouble))
+        except Death:
+            self.works.append(work)
+
+    @precondition(lambda self: self.works)
+    @rule()
+    def diligent_worker(self):
+        while self.works:
+            self.do(self.works.pop(0))
+
+    @rule(number=which, verb=st.sampled_from(sorted(VERBS)), name=st.sampled_from(["op1", "op2"]))
+    def operator(self, number, verb, name):
+        """Answers under any lease there ever was."""
+        event = self.pick("job_routed", number)
+        if event:
+            self.call(VERBS[verb], name, f"{event.job_id}.{event.data['epoch']}")
+
+    @rule(number=which, verbs=st.sampled_from([WAY[:2], WAY[:3], WAY, [*WAY[:2], "fail"]]))
+    def diligent_operator(self, number, verbs):
+        for verb in verbs:
+            self.operator(number, verb, "op1")
+
+    @rule(name=st.sampled_from(sorted(NETWORK)), turn=st.sampled_from(["add", "up", "down", "paused"]))
+    def network(self, name, turn):
+        if turn == "add":
+            add(self.office, NETWORK[name])
+        else:
+            self.call(set_state, "network", name, turn)
+
+    @invariant()
+    def everything_fits_together(self):
+        with reading(self.office.engine) as connection:
+            told = replay(events.listed(connection, limit=100_000))
+            orders, items, jobs, routes, factories = (rows(connection, each) for each in TABLES)
+        states = {row["id"]: row["state"] for row in orders}
+        self.the_events_alone_tell_every_state(told, states, items, jobs)
+        for item in items:
+            mine = [row for row in jobs if row["item_id"] == item["id"]]
+            self.all_but_the_newest_job_are_over(states[item["order_id"]], mine)
+        self.every_job_is_where_its_lease_says(jobs, routes, factories)
+
+    def the_events_alone_tell_every_state(self, told, states, items, jobs):
+        assert told.faults == []
+        assert told.orders == states
+        assert told.items == {row["id"]: row["state"] for row in items}
+        assert told.jobs == {row["id"]: row["state"] for row in jobs}
+        for row in jobs:
+            assert (row["factory"], row["epoch"]) == told.leases.get(row["id"], ("", 0))
+            assert row["flag"] == told.flags.get(row["id"], "")
+
+    def all_but_the_newest_job_are_over(self, order, mine):
+        remade = {row["remake_of"] for row in mine}
+        newest = [row["state"] for row in mine if row["id"] not in remade]
+        assert len(newest) == (order in ("approved", "shipped") or (order == "cancelled" and mine != []))
+        assert all(row["state"] in ENDS for row in mine if row["id"] in remade)
+        assert order != "shipped" or newest == ["shipped"]
+        assert order != "cancelled" or set(newest) <= {"cancelled", "failed"}
+
+    def every_job_is_where_its_lease_says(self, jobs, routes, factories):
+        there = {row["id"] for row in factories if row["state"] != "down"}
+        assert all(row["factory"] in there for row in jobs if row["state"] in MOVABLE)
+        assert all((row["factory"] == "") == (row["state"] == "waiting") for row in jobs if row["state"] != "cancelled")
+        leases = sorted((row["job_id"], row["epoch"]) for row in routes)
+        assert leases == sorted((row["id"], number) for row in jobs for number in range(1, row["epoch"] + 1))
+
+    def everything_comes_to_its_end(self):
+        """With everything in order again, nothing hangs and no factory has what it must not make."""
+        while self.works:
+            self.do(self.works.pop(0))
+        with reading(self.office.engine) as connection:
+            orders, items, jobs, *_ = (rows(connection, each) for each in TABLES)
+        placed = {row["id"] for row in orders if row["state"] == "placed"}
+        assert not any(row["state"] == "waiting" for row in items if row["order_id"] in placed)
+        for row in jobs:
+            assert row["state"] != "routed"
+            if row["state"] == "waiting":
+                # That none can take it is the truth, and not a moment that was missed.
+                assert row["reason"] and route_job(self.office, WORKER, row["id"]).state == "waiting"
+        there = [row for row in jobs if row["state"] not in ("waiting", "cancelled")]
+        lying = {(path.parent.name, path.name) for path in self.office.folders.glob("*/*.*")}
+        assert lying == {(row["factory"], f"{row['id']}.{row['epoch']}") for row in there}
+
+    def begin(self, key, wanted):
+        order = place_order(self.office, "clinic", key, wanted).order
+        for item in order.items:
+            make_item(self.office, PaperPool(), self.scratch, WORKER, item.id, 1)
+        approve_order(self.office, "dr", order.id)
+
+    def call(self, function, *arguments):
+        """What is wrong is Refused, and then no work is left of it; anything else raised fails the test."""
+        before = len(self.works)
+        try:
+            function(self.office, *arguments)
+        except Refused:
+            assert len(self.works) == before
+
+    def do(self, work, trouble=None):
+        """As `configurator.worker` does it."""
+        match work.name:
+            case "make_item":
+                while make_item(self.office, PaperPool(befalls(trouble)), self.scratch, WORKER, *work.arguments):
+                    pass
+            case "produce_job":
+                route_job(self.office, WORKER, *work.arguments)
+                with patch.object(hot_folder, "hand_over", filling(trouble)):
+                    hand_over(self.office, WORKER, *work.arguments)
+            case "withdraw_job":
+                withdraw(self.office, *work.arguments)
+
+    def pick(self, kind, number):
+        """One of all events of a kind, the last one first."""
+        with reading(self.office.engine) as connection:
+            told = events.listed(connection, kind=kind, limit=10_000)
+        return told[-1 - number % len(told)] if told else None
+
+
+def rows(connection, table):
+    return [dict(row) for row in connection.execute(select(table)).mappings()]
+
+
+def befalls(trouble):
+    def befall(request):
+        if trouble:
+            raise trouble
+
+    return befall
+
+
+def filling(trouble):
+    """A full disk leaves nothing behind; a worker may die when all is there."""
+
+    def fill(root, handover, really=hot_folder.hand_over):
+        if isinstance(trouble, Blocked):
+            raise trouble
+        really(root, handover)
+        if isinstance(trouble, Death):
+            raise trouble
+
+    return fill
+
+
+def test_nothing_is_lost_or_doubled_whatever_happens_in_whatever_order(sqlite):
+    many = settings(max_examples=40, stateful_step_count=40, deadline=None)
+    run_state_machine_as_test(lambda: Network(sqlite), settings=many)

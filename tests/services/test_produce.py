@@ -1,0 +1,248 @@
+import json
+from dataclasses import replace
+
+import pytest
+from shop import (
+    ANNA,
+    BERLIN,
+    CLINIC,
+    OPERATOR,
+    OSLO,
+    WORKER,
+    PaperPool,
+    add,
+    advance,
+    ask,
+    job_in,
+    jobs_of,
+    kinds,
+    make,
+    placed,
+    queued,
+    record,
+    see,
+    see_job,
+)  # fmt: skip
+
+from configurator.domain.errors import Blocked, blocked
+from configurator.production import hot_folder
+from configurator.services import answer
+from configurator.services.approve import approve_order
+from configurator.services.availability import set_state
+from configurator.services.cancel import cancel_order
+from configurator.services.factories import add_factory
+from configurator.services.produce import hand_over, withdraw
+from configurator.services.works import PAUSE
+
+
+@pytest.fixture
+def routed(office):
+    add(office, BERLIN, OSLO)
+    return job_in(office, "routed", wanted=ask(quantity=3))
+
+
+@pytest.fixture
+def works(office):
+    """An office whose work is noted here instead of being enqueued."""
+    noted = []
+    return replace(office, enqueue=lambda connection, work: noted.append(work)), noted
+
+
+def meanwhile(monkeypatch, happens):
+    """Have something happen right after the folder is filled."""
+    fill = hot_folder.hand_over
+
+    def filled(root, handover):
+        fill(root, handover)
+        happens()
+
+    monkeypatch.setattr(hot_folder, "hand_over", filled)
+
+
+def test_a_routed_job_is_handed_over_with_all_that_belongs_to_it(office, routed):
+    hand_over(office, WORKER, routed.id)
+    folder = office.folders / "berlin" / routed.ticket
+    job = json.loads((folder / "job.json").read_text())
+    code = job["design"]["code"]
+    assert {path.name for path in folder.iterdir()} == {
+        "job.json", "traveller.pdf", f"grommet-{code}.step", f"grommet-{code}.3mf", f"grommet-{code}.png",
+        f"grommet-{code}.report.json",
+    }  # fmt: skip
+    assert (job["ticket"], job["order"], job["factory"], job["machine"], job["quantity"], job["remake_of"]) == (
+        routed.ticket, routed.order, "berlin", "jet", 3, "",
+    )  # fmt: skip
+    assert (job["offer"]["id"], job["template"]["id"]) == ("mjf-tpu", "grommet")
+    assert [approval["actor"] for approval in job["approvals"]] == [CLINIC]
+    after = see_job(office, routed.id)
+    assert (after.state, after.epoch, after.factory) == ("handed_over", 1, "berlin")
+    event = record(office, job_id=routed.id)[-1]
+    assert (event.kind, event.actor, event.factory, event.data["epoch"]) == ("job_handed_over", WORKER, "berlin", 1)
+
+
+def test_nothing_that_a_factory_gets_names_anybody(office, routed):
+    hand_over(office, WORKER, routed.id)
+    content = b"".join(path.read_bytes() for path in (office.folders / "berlin" / routed.ticket).iterdir())
+    for name in (ANNA.patient, ANNA.prescription, *ANNA.address.values()):
+        assert name.encode() not in content
+
+
+def test_a_remake_and_a_deviation_are_told_to_the_factory(office):
+    add(office, BERLIN)
+    order = placed(office)
+    make(office, order, PaperPool(ok=False))
+    approve_order(office, CLINIC, order.id, "The panel is soft.")
+    (job,) = jobs_of(office, order.id)
+    answer.fail(office, OPERATOR, advance(office, job, "claimed").ticket, "warped")
+    again = advance(office, jobs_of(office, order.id)[1], "handed_over")
+    told = json.loads((office.folders / "berlin" / again.ticket / "job.json").read_text())
+    assert (told["remake_of"], told["approvals"][0]["deviation"]) == (job.id, "The panel is soft.")
+
+
+def test_handed_over_again_nothing_changes(office, routed):
+    hand_over(office, WORKER, routed.id)
+    before = record(office), queued(office)
+    hand_over(office, WORKER, routed.id)
+    assert (record(office), queued(office)) == before
+
+
+def test_a_worker_that_died_after_filling_the_folder_is_followed_by_one_that_says_so(office, routed, monkeypatch):
+    class Death(Exception):
+        pass
+
+    def die():
+        raise Death
+
+    with monkeypatch.context() as patch, pytest.raises(Death):
+        meanwhile(patch, die)
+        hand_over(office, WORKER, routed.id)
+    assert see_job(office, routed.id).state == "routed"
+    hand_over(office, "worker:2", routed.id)
+    assert see_job(office, routed.id).state == "handed_over"
+    assert kinds(office, job_id=routed.id).count("job_handed_over") == 1
+
+
+@pytest.mark.parametrize("state", ["waiting", "claimed", "started"])
+def test_only_a_routed_job_is_handed_over(office, state):
+    add(office, BERLIN)
+    job = job_in(office, state)
+    before = record(office)
+    hand_over(office, WORKER, job.id)
+    assert (record(office), see_job(office, job.id)) == (before, job)
+
+
+def test_a_folder_that_is_not_mounted_flags_the_job_once_and_is_tried_again_later(works, tmp_path):
+    office, noted = works
+    disk = tmp_path / "mnt" / "berlin"
+    add_factory(office, "network", replace(BERLIN, folder=str(disk)))
+    job = job_in(office, "routed")
+    for _ in range(2):
+        noted.clear()
+        hand_over(office, WORKER, job.id)
+        (again,) = noted
+        assert (again.name, again.arguments, again.delay) == ("produce_job", (job.id,), PAUSE)
+    flagged = see_job(office, job.id)
+    assert flagged.state == "routed"
+    assert flagged.flag.startswith("hand-over failed, tried again every 20 s: ") and "Mount the disk" in flagged.flag
+    assert kinds(office, job_id=job.id).count("job_flagged") == 1
+    assert not disk.exists()
+
+    disk.mkdir(parents=True)
+    hand_over(office, WORKER, job.id)
+    after = see_job(office, job.id)
+    assert (after.state, after.flag) == ("handed_over", "")
+    assert (disk / job.ticket / "traveller.pdf").is_file()
+
+
+def test_a_full_disk_flags_the_job_and_leaves_nothing_behind(office, routed, monkeypatch):
+    def full(root, handover):
+        raise blocked("No space left on device.", "folder", hint="Free some space on its disk.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(hot_folder, "hand_over", full)
+        hand_over(office, WORKER, routed.id)
+    assert "No space left on device. Free some space" in see_job(office, routed.id).flag
+    hand_over(office, WORKER, routed.id)
+    assert see_job(office, routed.id).flag == ""
+
+
+def test_a_folder_of_our_own_that_cannot_be_made_flags_the_job(office, routed):
+    office.folders.write_text("a file where a folder should be")
+    hand_over(office, WORKER, routed.id)
+    assert "refuses: " in see_job(office, routed.id).flag
+    office.folders.unlink()
+    hand_over(office, WORKER, routed.id)
+    assert see_job(office, routed.id).state == "handed_over"
+
+
+def test_an_artefact_that_is_gone_flags_the_job(office, routed):
+    digest = see(office, routed.order).items[0].files["3mf"]
+    (office.folders.parent / "artefacts" / "sha256" / digest[:2] / digest).unlink()
+    hand_over(office, WORKER, routed.id)
+    assert "is missing. Restore it from a backup." in see_job(office, routed.id).flag
+
+
+ENDINGS = {
+    "the factory went down": lambda office, job: set_state(office, "network", "berlin", "down"),
+    "the order was cancelled": lambda office, job: cancel_order(office, CLINIC, job.order),
+}
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_a_lease_that_ends_while_the_folder_is_filled_is_withdrawn(office, routed, monkeypatch, ending):
+    def filled(root, handover, fill=hot_folder.hand_over):
+        ENDINGS[ending](office, routed)
+        # What that has enqueued is done before there is anything to withdraw.
+        withdraw(office, "berlin", routed.ticket)
+        fill(root, handover)
+
+    monkeypatch.setattr(hot_folder, "hand_over", filled)
+    hand_over(office, WORKER, routed.id)
+    assert see_job(office, routed.id).state in ("waiting", "cancelled")
+    assert queued(office).count(("withdraw_job", ("berlin", routed.ticket))) == 2
+    assert (office.folders / "berlin" / routed.ticket).is_dir()
+    withdraw(office, "berlin", routed.ticket)
+    assert not (office.folders / "berlin" / routed.ticket).exists()
+
+
+def test_a_lease_that_ends_and_comes_back_while_the_folder_is_filled_is_another(office, routed, monkeypatch):
+    def away_and_back():
+        set_state(office, "network", "berlin", "down")
+        set_state(office, "network", "berlin", "up")
+        advance(office, see_job(office, routed.id), "routed")
+
+    with monkeypatch.context() as patch:
+        meanwhile(patch, away_and_back)
+        hand_over(office, WORKER, routed.id)
+    again = see_job(office, routed.id)
+    assert (again.state, again.epoch, again.factory) == ("routed", 2, "berlin")
+    assert queued(office)[-1] == ("withdraw_job", ("berlin", routed.ticket))
+    hand_over(office, WORKER, routed.id)
+    withdraw(office, "berlin", routed.ticket)
+    assert [path.name for path in (office.folders / "berlin").iterdir() if path.name != "withdrawn"] == [again.ticket]
+
+
+def test_what_was_handed_over_by_another_meanwhile_is_not_withdrawn(office, routed, monkeypatch):
+    def overtaken():
+        monkeypatch.undo()
+        hand_over(office, "worker:2", routed.id)
+        answer.claim(office, OPERATOR, routed.ticket)
+
+    meanwhile(monkeypatch, overtaken)
+    before = queued(office)
+    hand_over(office, WORKER, routed.id)
+    assert see_job(office, routed.id).state == "claimed"
+    assert queued(office) == before
+
+
+def test_withdrawn_twice_or_never_handed_over_it_is_the_same(office, routed):
+    withdraw(office, "berlin", routed.ticket)
+    hand_over(office, WORKER, routed.id)
+    for _ in range(2):
+        withdraw(office, "berlin", routed.ticket)
+    assert (office.folders / "berlin" / "withdrawn" / routed.ticket / "job.json").is_file()
+
+
+def test_a_withdrawal_from_a_folder_that_is_not_mounted_is_blocked(office, tmp_path):
+    add_factory(office, "network", replace(BERLIN, folder=str(tmp_path / "mnt")))
+    with pytest.raises(Blocked, match="Mount the disk"):
+        withdraw(office, "berlin", "7KQ2M4XD9A.1")
