@@ -16,6 +16,9 @@ from configurator.services.office import Office
 from configurator.store import orders
 from configurator.store.database import reading
 
+# So often may the making of an item be cut off before it counts as what may have caused that.
+SUSPECT = 3
+
 
 @dataclass(frozen=True)
 class Bench:
@@ -35,14 +38,14 @@ class Bench:
 
 
 def _turn(bench: Bench, item: str) -> AbstractContextManager[Any]:
-    """One at a time for items whose making was cut off before.
+    """One at a time for items whose making was cut off again and again.
 
     What kills workers would otherwise take the same neighbours with it every time, until all of
     them count as deadly.
     """
     with reading(bench.office.engine) as connection:
         found = orders.get_item(connection, item)
-    return bench.alone if found.starts > found.crashes else nullcontext()
+    return bench.alone if found.starts - found.crashes >= SUSPECT else nullcontext()
 
 
 @contextmanager

@@ -86,9 +86,7 @@ def publish(hidden: Path, folder: Path, names: list[str]) -> list[Path]:
 def cannot_write(folder: Path, error: OSError) -> Exception:
     """What to say when a folder refuses."""
     reason = error.strerror or str(error)
-    return blocked(
-        f"Cannot write to {folder}: {reason}.", "out", hint="Choose another folder, or free some space."
-    )
+    return blocked(f"Cannot write to {folder}: {reason}.", "out", hint="Choose another folder, or free some space.")
 
 
 def sweep(folder: Path) -> None:

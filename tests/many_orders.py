@@ -22,7 +22,6 @@ from configurator.store.tables import (
     metadata,
     orders,
     people,
-    routes,
 )  # fmt: skip
 
 # Forty factories between Lisbon and Helsinki, and the customers' places beside them.
@@ -35,7 +34,7 @@ SHARES = {
 }  # fmt: skip
 # Items and jobs in these states have work in the queue.
 OPEN = ("waiting", "routed")
-TABLES = (people, orders, items, jobs, routes, events)
+TABLES = (people, orders, items, jobs, events)
 BATCH = 250
 
 
@@ -88,7 +87,7 @@ def _bundle(connection, order):
     held = connection.scalars(select(jobs.c.id).where(jobs.c.order_id == order)).all()
     parts = connection.scalars(select(items.c.id).where(items.c.order_id == order)).all()
     works, columns = _works(connection), {each: each.c.order_id == order for each in (items, jobs, events)}
-    columns |= {people: people.c.code == person, orders: orders.c.id == order, routes: routes.c.job_id.in_(held)}
+    columns |= {people: people.c.code == person, orders: orders.c.id == order}
     columns[works] = or_(*(works.c.workflow_uuid.contains(each) for each in (*parts, *held)))
     found = {table.name: _rows(connection, table, where) for table, where in columns.items()}
     for row in found[events.name]:

@@ -139,7 +139,7 @@ def jobs_of(office, order):
 
 def routes_of(office, job):
     with reading(office.engine) as connection:
-        return dict(jobs.routes_of(connection, job))
+        return events.routes_of(connection, job)
 
 
 def record(office, **subject):

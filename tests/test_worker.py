@@ -160,7 +160,7 @@ def test_a_worker_that_was_suspended_and_taken_over_doubles_nothing(crew, office
 @ON_SQLITE
 def test_a_part_that_kills_every_worker_fails_alone(office, tmp_path):
     shop.add(office, shop.BERLIN)
-    haste = json.dumps(HASTE | {"DEATHS": 3})
+    haste = json.dumps(HASTE | {"DEATHS": 3, "SUSPECT": 1})
     with hired(office, tmp_path, HASTE=haste, LASTS="1") as crew:
         deadly = order(office, "deadly", "deadly")
         # In hand whenever a worker dies.

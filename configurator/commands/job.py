@@ -22,16 +22,18 @@ def job() -> None:
 @job.command("list")
 @click.option("--factory", default="", help="Only those of this factory.")
 @_state
+@click.option("--flagged", is_flag=True, help="Only those that a person must look at.")
 @options.limit
 @options.as_json
-def list_(factory: str, state: str | None, limit: int, as_json: bool) -> None:
+def list_(factory: str, state: str | None, flagged: bool, limit: int, as_json: bool) -> None:
     """List jobs, the oldest first."""
     from configurator.commands.office import looking
     from configurator.console.jobs import show_jobs
     from configurator.services.orders import list_jobs
 
     with looking(as_json) as office:
-        show_jobs(list_jobs(office, factory=factory, state=state or "", limit=limit), as_json)
+        found = list_jobs(office, factory=factory, state=state or "", flagged=flagged, limit=limit)
+        show_jobs(found, as_json)
 
 
 @job.command()

@@ -67,10 +67,13 @@ def show_job(office: Office, job: str) -> tuple[JobDetails, Sequence[Event]]:
         return details, events.listed(connection, job_id=job, limit=EVERY)
 
 
-def list_jobs(office: Office, *, factory: str = "", state: str = "", limit: int = 100) -> Sequence[Job]:
-    """The oldest jobs first, of one factory or in one state if named."""
+def list_jobs(
+    office: Office, *, factory: str = "", state: str = "", flagged: bool = False, limit: int = 100
+) -> Sequence[Job]:
+    """The oldest jobs first, of one factory or in one state if named, or those that a person must look at."""
+    states = [state] if state else []
     with reading(office.engine) as connection:
-        return jobs.list_jobs(connection, states=[state] if state else [], factory=factory, limit=limit)
+        return jobs.list_jobs(connection, states=states, factory=factory, flagged=flagged, limit=limit)
 
 
 def jobs_of(office: Office, order: str) -> Sequence[Job]:
@@ -95,4 +98,4 @@ def _details(
     wanted = {item.id: item for item in items}
     for job in held:
         lies = office.hot_folder(factories[job.factory]) / job.ticket if job.state in LYING else None
-        yield JobDetails(job, wanted[job.item], dict(jobs.routes_of(connection, job.id)), lies)
+        yield JobDetails(job, wanted[job.item], events.routes_of(connection, job.id), lies)

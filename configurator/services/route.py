@@ -49,7 +49,6 @@ def release_job(office: Office, connection: Connection, actor: str, job: Job, re
 def _lease(connection: Connection, actor: str, job: Job, route: Route) -> None:
     assert route.chosen is not None
     epoch, chosen = job.epoch + 1, route.chosen
-    jobs.keep_route(connection, job.id, epoch, route.as_dict())
     lease = {"epoch": epoch, "factory": chosen.factory, "machine": chosen.machine, "reason": ""}
     subject = {"order_id": job.order, "factory": chosen.factory}
     move(connection, JOB, job.id, "routed", actor, "job_routed", {**route.as_dict(), "epoch": epoch}, subject, **lease)

@@ -28,3 +28,9 @@ def listed(connection: Connection, *, after: int = 0, limit: int = 1000, **subje
     wanted += [events.c[name] == value for name, value in subject.items() if value]
     query = select(events).where(and_(*wanted)).order_by(events.c.number).limit(limit)
     return [Event(**row) for row in connection.execute(query).mappings()]
+
+
+def routes_of(connection: Connection, job: str) -> dict[int, dict[str, Any]]:
+    """Chosen and rejected factories of every lease of a job, by its epoch."""
+    told = listed(connection, job_id=job, kind="job_routed")
+    return {each.data["epoch"]: {name: each.data[name] for name in ("chosen", "rejected")} for each in told}

@@ -1,9 +1,8 @@
-"""Jobs and their routes as rows."""
+"""Jobs as rows."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
 
 from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
@@ -11,7 +10,7 @@ from configurator.domain.identifiers import new_id
 from configurator.domain.jobs import Job
 from configurator.store import events
 from configurator.store.moves import unknown
-from configurator.store.tables import jobs, orders, routes
+from configurator.store.tables import FLAGGED, jobs, orders
 
 
 def add_job(connection: Connection, actor: str, order: str, item: str, remake_of: str = "", reason: str = "") -> Job:
@@ -41,7 +40,7 @@ def get_job(connection: Connection, job: str) -> Job:
 
 
 def list_jobs(
-    connection: Connection, *, states: Collection[str] = (), factory: str = "", limit: int = 100
+    connection: Connection, *, states: Collection[str] = (), factory: str = "", flagged: bool = False, limit: int = 100
 ) -> Sequence[Job]:
     """The oldest jobs first: whoever claims takes what has waited longest."""
     query = select(jobs).order_by(jobs.c.created_at, jobs.c.id).limit(limit)
@@ -49,6 +48,8 @@ def list_jobs(
         query = query.where(jobs.c.state.in_(states))
     if factory:
         query = query.where(jobs.c.factory == factory)
+    if flagged:
+        query = query.where(FLAGGED)
     return [_job(row) for row in connection.execute(query).mappings()]
 
 
@@ -75,17 +76,6 @@ def flag_job(connection: Connection, actor: str, job: Job, flag: str) -> None:
 def set_reason(connection: Connection, job: str, reason: str) -> None:
     """Why a job waits."""
     connection.execute(update(jobs).where(jobs.c.id == job).values(reason=reason))
-
-
-def keep_route(connection: Connection, job: str, epoch: int, route: Mapping[str, Any]) -> None:
-    """Whom the job went to under this lease, whom it did not, and why."""
-    connection.execute(insert(routes).values(job_id=job, epoch=epoch, route=dict(route)))
-
-
-def routes_of(connection: Connection, job: str) -> Sequence[tuple[int, Mapping[str, Any]]]:
-    """Epoch and route of every lease of a job, the first one first."""
-    query = select(routes.c.epoch, routes.c.route).where(routes.c.job_id == job).order_by(routes.c.epoch)
-    return [(epoch, route) for epoch, route in connection.execute(query)]
 
 
 def _job(row: RowMapping) -> Job:

@@ -39,7 +39,7 @@ class Death(Exception):
 
 
 NETWORK = {each.id: each for each in (BERLIN, OSLO, factory("small", 52.4, 13.1, side=20))}
-TABLES = (tables.orders, tables.items, tables.jobs, tables.routes, tables.factories)
+TABLES = (tables.orders, tables.items, tables.jobs, tables.factories)
 ENDS = {state for state, ways in JOB.items() if not ways}
 VERBS = {
     "claim": answer.claim,
@@ -140,7 +140,8 @@ class Network(RuleBasedStateMachine):
     def everything_fits_together(self):
         with reading(self.office.engine) as connection:
             told = replay(events.listed(connection, limit=100_000))
-            orders, items, jobs, routes, factories = (rows(connection, each) for each in TABLES)
+            orders, items, jobs, factories = (rows(connection, each) for each in TABLES)
+            routes = {row["id"]: events.routes_of(connection, row["id"]) for row in jobs}
         states = {row["id"]: row["state"] for row in orders}
         self.the_events_alone_tell_every_state(told, states, items, jobs)
         for item in items:
@@ -169,8 +170,7 @@ class Network(RuleBasedStateMachine):
         there = {row["id"] for row in factories if row["state"] != "down"}
         assert all(row["factory"] in there for row in jobs if row["state"] in MOVABLE)
         assert all((row["factory"] == "") == (row["state"] == "waiting") for row in jobs if row["state"] != "cancelled")
-        leases = sorted((row["job_id"], row["epoch"]) for row in routes)
-        assert leases == sorted((row["id"], number) for row in jobs for number in range(1, row["epoch"] + 1))
+        assert all(list(routes[row["id"]]) == list(range(1, row["epoch"] + 1)) for row in jobs)
 
     def everything_comes_to_its_end(self):
         """With everything in order again, nothing hangs and no factory has what it must not make."""
@@ -249,5 +249,5 @@ def filling(trouble):
 
 
 def test_nothing_is_lost_or_doubled_whatever_happens_in_whatever_order(sqlite):
-    many = settings(max_examples=40, stateful_step_count=40, deadline=None)
+    many = settings(max_examples=35, stateful_step_count=40, deadline=None)
     run_state_machine_as_test(lambda: Network(sqlite), settings=many)

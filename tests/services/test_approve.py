@@ -1,12 +1,33 @@
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 
 import pytest
-from shop import CLINIC, PaperPool, approved, ask, at_once, jobs_of, kinds, made, make, placed, queued, record, see
+from shop import (
+    BERLIN,
+    CLINIC,
+    PaperPool,
+    add,
+    advance,
+    approved,
+    ask,
+    at_once,
+    job_in,
+    jobs_of,
+    kinds,
+    made,
+    make,
+    placed,
+    queued,
+    record,
+    see,
+)
 
 from configurator.domain.errors import Failed, Refused
+from configurator.services import approve
 from configurator.services.approve import approve_order
 from configurator.services.cancel import cancel_order
+from configurator.store.database import reading
 
 
 def refusal(office, order, **options):
@@ -15,6 +36,18 @@ def refusal(office, order, **options):
         approve_order(office, options.pop("actor", CLINIC), order.id, **options)
     assert (see(office, order.id), record(office), queued(office)) == before
     return error.value.problems[0]
+
+
+def after_a_look(monkeypatch, happens):
+    """Have something happen between looking at the order and approving it."""
+
+    @contextmanager
+    def looking(engine):
+        with reading(engine) as connection:
+            yield connection
+        happens()
+
+    monkeypatch.setattr(approve, "reading", looking)
 
 
 def test_each_item_of_an_approved_order_gets_a_job_and_its_work(office):
@@ -40,6 +73,35 @@ def test_what_is_not_made_yet_is_not_approved(office):
 def test_an_order_is_approved_once(office):
     problem = refusal(office, approved(office))
     assert "is approved and cannot become approved" in problem.message and problem.hint
+
+
+def test_a_shipped_order_is_not_approved_and_made_again(office):
+    add(office, BERLIN)
+    job = job_in(office, "shipped")
+    assert "is shipped and cannot become approved" in refusal(office, see(office, job.order)).message
+
+
+def test_an_order_that_is_made_while_it_is_looked_at_is_not_approved_unseen(office, monkeypatch):
+    """Or nobody would have compared asked with made."""
+    order = placed(office)
+    after_a_look(monkeypatch, lambda: make(office, order, PaperPool(ok=False)))
+    with pytest.raises(Refused, match="is placed"):
+        approve_order(office, CLINIC, order.id)
+
+
+def test_an_order_that_is_shipped_while_it_is_looked_at_is_not_made_again(office, monkeypatch):
+    add(office, BERLIN)
+    order = made(office)
+
+    def ship():
+        monkeypatch.undo()
+        approve_order(office, CLINIC, order.id)
+        advance(office, *jobs_of(office, order.id), "shipped")
+
+    after_a_look(monkeypatch, ship)
+    with pytest.raises(Refused, match="is shipped"):
+        approve_order(office, CLINIC, order.id)
+    assert see(office, order.id).state == "shipped"
 
 
 def test_a_cancelled_order_is_not_approved(office):

@@ -22,6 +22,15 @@ def test_jobs_are_listed_the_oldest_first_by_state_and_factory(office):
     assert listed(office, factory="berlin", states=["waiting"]) == []
 
 
+def test_only_what_a_person_must_look_at_is_listed_when_asked_for(office):
+    add(office, BERLIN)
+    plain, flagged = job_in(office, "started", "1"), job_in(office, "started", "2")
+    with writing(office.engine) as connection:
+        jobs.flag_job(connection, WORKER, flagged, "ask there")
+    assert listed(office, flagged=True) == [flagged.id]
+    assert listed(office) == [plain.id, flagged.id]
+
+
 def test_a_job_that_is_not_there_is_refused(office):
     for function in (jobs.get_job, jobs.lock_job):
         with pytest.raises(Refused, match="There is no job ABC") as error, writing(office.engine) as connection:

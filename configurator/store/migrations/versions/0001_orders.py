@@ -1,4 +1,4 @@
-"""Designs, artefacts, people, orders, items, jobs, routes, factories, events, heartbeats."""
+"""Designs, artefacts, people, orders, items, jobs, factories, events, heartbeats."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -167,11 +167,11 @@ def _tables() -> None:
     op.create_index("mtm_jobs_by_item_id", "mtm_jobs", ["item_id"], unique=False)
     op.create_index("mtm_jobs_by_order_id", "mtm_jobs", ["order_id"], unique=False)
     op.create_index("mtm_jobs_by_state_created_at_id", "mtm_jobs", ["state", "created_at", "id"], unique=False)
-    op.create_table(
-        "mtm_routes",
-        sa.Column("job_id", sa.Text(), nullable=False),
-        sa.Column("epoch", sa.Integer(), nullable=False),
-        sa.Column("route", sa.JSON(), nullable=False),
-        sa.ForeignKeyConstraint(["job_id"], ["mtm_jobs.id"], name="mtm_routes_job_id"),
-        sa.PrimaryKeyConstraint("job_id", "epoch", name="mtm_routes_key"),
+    op.create_index(
+        "mtm_jobs_flagged",
+        "mtm_jobs",
+        ["created_at", "id"],
+        unique=False,
+        sqlite_where=sa.text("flag != ''"),
+        postgresql_where=sa.text("flag != ''"),
     )
