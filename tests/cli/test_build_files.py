@@ -15,7 +15,7 @@ def test_a_folder_that_cannot_be_written_is_a_failure_with_a_remedy(call, pool, 
         assert told.exit_code == 1
         (problem,) = json.loads(told.stdout)["problems"]
         assert problem["message"].startswith("Cannot write to")
-        assert "--out" in problem["hint"]
+        assert "another folder" in problem["hint"]
         assert problem["fields"] == ["out"]
     assert (files(tmp_path), pool.requests) == (["file"], [])
 

@@ -5,7 +5,7 @@ from program import files
 
 SHEETS = [
     ("", "sheet", "not JSON"),
-    ("[]", "sheet", "is not a sheet"),
+    ("[]", "sheet", "does not hold an object"),
     ('{"measurements": {"footlength": 262}', "sheet", "not JSON"),
     ('{"foot_length": 262}', "sheet", "'foot_length' that no sheet has"),
     ('{"measurements": [262]}', "sheet", "'measurements'"),

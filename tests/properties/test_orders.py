@@ -249,5 +249,5 @@ def filling(trouble):
 
 
 def test_nothing_is_lost_or_doubled_whatever_happens_in_whatever_order(sqlite):
-    many = settings(max_examples=35, stateful_step_count=40, deadline=None)
+    many = settings(max_examples=30, stateful_step_count=40, deadline=None)
     run_state_machine_as_test(lambda: Network(sqlite), settings=many)

@@ -73,6 +73,15 @@ def test_made_by_two_at_once_it_is_made_once(office):
     assert kinds(office) == ["order_placed", "item_added", "item_made", "order_made"]
 
 
+def test_the_last_two_items_made_at_once_make_the_order(office):
+    scratch = office.folders.parent
+    for key in "12345":
+        order = placed(office, key, ask("firewall", "smallest"))
+        calls = [partial(make_item, office, PaperPool(), scratch, WORKER, item.id, 1) for item in order.items]
+        assert at_once(*calls) == [False, False]
+        assert see(office, order.id).state == "made"
+
+
 def test_the_same_design_is_not_built_again(office):
     pool = PaperPool()
     for key in "12":
@@ -192,12 +201,10 @@ def test_nothing_is_made_of_a_cancelled_order(office):
 
 
 def test_an_order_cancelled_while_its_item_is_made_stays_cancelled(office):
-    order = placed(office, wanted=ask("firewall", "smallest"))
-    pool = PaperPool(lambda request: cancel_order(office, CLINIC, order.id))
-    make(office, order, pool)
-    assert len(pool.requests) == 1
+    order = placed(office)
+    make(office, order, PaperPool(lambda request: cancel_order(office, CLINIC, order.id)))
     after = see(office, order.id)
-    assert (after.state, [item.state for item in after.items]) == ("cancelled", ["made", "waiting"])
+    assert (after.state, [item.state for item in after.items]) == ("cancelled", ["made"])
 
 
 def test_an_order_cancelled_while_its_item_crashes_or_fails_stays_cancelled(office):

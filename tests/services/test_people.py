@@ -1,7 +1,23 @@
 from pathlib import Path
 
 import pytest
-from shop import ANNA, BERLIN, CLINIC, OPERATOR, add, approved, ask, job_in, kinds, made, placed, record, see
+from shop import (
+    ANNA,
+    BERLIN,
+    CLINIC,
+    OPERATOR,
+    add,
+    advance,
+    approved,
+    ask,
+    job_in,
+    kinds,
+    made,
+    placed,
+    record,
+    see,
+    see_job,
+)
 from sqlalchemy import MetaData, select
 
 from configurator.domain.errors import Refused
@@ -59,6 +75,7 @@ def test_a_factory_whose_lease_has_ended_learns_nothing(network):
     job = job_in(network, "claimed")
     set_state(network, "network", "berlin", "down")
     set_state(network, "network", "berlin", "up")
+    advance(network, see_job(network, job.id), "done")
     with pytest.raises(Refused, match="not done under lease 1"):
         read_address(network, OPERATOR, job.ticket)
 

@@ -165,6 +165,17 @@ def test_a_full_disk_flags_the_job_and_leaves_nothing_behind(office, routed, mon
     assert see_job(office, routed.id).flag == ""
 
 
+def test_a_lease_that_ends_while_its_disk_is_full_flags_nothing(office, routed, monkeypatch):
+    def full(root, handover):
+        set_state(office, "network", "berlin", "down")
+        raise blocked("No space left on device.", "folder")
+
+    monkeypatch.setattr(hot_folder, "hand_over", full)
+    hand_over(office, WORKER, routed.id)
+    after = see_job(office, routed.id)
+    assert (after.state, after.flag) == ("waiting", "")
+
+
 def test_a_folder_of_our_own_that_cannot_be_made_flags_the_job(office, routed):
     office.folders.write_text("a file where a folder should be")
     hand_over(office, WORKER, routed.id)

@@ -67,9 +67,11 @@ def test_orders_are_listed_newest_first_and_page_by_page(office, look):
     newest_first = [last, *sorted(ties, reverse=True), first]
     assert [order.id for order in look(orders.list_orders)] == newest_first
     pages, seen = [], ""
-    while page := look(orders.list_orders, limit=2, before=seen):
+    for _ in range(3):
+        page = look(orders.list_orders, limit=2, before=seen)
         pages += [order.id for order in page]
         seen = page[-1].id
+    assert look(orders.list_orders, before=seen) == []
     assert pages == newest_first
 
 
