@@ -10,6 +10,7 @@ import socket
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from os import getpid
 from pathlib import Path
 
 from configurator.domain.errors import blocked
@@ -60,7 +61,7 @@ def partial(folder: Path) -> Iterator[Path]:
 @contextmanager
 def hidden(folder: Path) -> Iterator[Path]:
     """A folder in `folder` named after this host and process; gone afterwards unless renamed. Raises OSError."""
-    path = folder / f"{_prefix()}{os.getpid()}-{secrets.token_hex(4)}"
+    path = folder / f"{_prefix()}{getpid()}-{secrets.token_hex(4)}"
     # Not by tempfile: its folders are closed to everybody else, and whoever gets this one may be anybody.
     path.mkdir()
     try:

