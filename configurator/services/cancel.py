@@ -23,7 +23,11 @@ def cancel_order(office: Office, actor: str, order: str, reason: str = "") -> Or
         held = jobs.jobs_of_order(connection, order)
         if any(job.state in MADE for job in held):
             told = ", ".join(f"{job.id} at {job.factory} is {words(job.state)}" for job in held if job.state in MADE)
-            raise refused(f"Parts of order {order} are made: {told}.", "order", hint="Speak with the factory.")
+            raise refused(
+                f"Parts of order {order} are on a machine or made: {told}.",
+                "order",
+                hint="Speak with the factory: once it has said job fail, the order can be cancelled.",
+            )
         move(connection, ORDER, order, "cancelled", actor, "order_cancelled", {"reason": reason}, reason=reason)
         for job in held:
             if job.state in MOVABLE:

@@ -15,15 +15,18 @@ from configurator.domain.errors import Refused, nearest, refused
 from configurator.domain.fitness import objections
 from configurator.domain.offers import find_offer
 from configurator.domain.orders import Ask, Order, Wanted
-from configurator.domain.problems import Problem, refusal
+from configurator.domain.places import distance
+from configurator.domain.problems import Problem, refusal, warning
 from configurator.services.actors import checked_actor, like_a_name
-from configurator.services.factories import known_factories
+from configurator.services.factories import known_factories, list_factories
 from configurator.services.office import Office
 from configurator.services.works import making
 from configurator.store import orders, people
 from configurator.store.database import writing
 
 MOST = 1000
+# In km; any continent with a factory is smaller.
+FAR = 3000
 
 
 @dataclass(frozen=True)
@@ -44,13 +47,27 @@ def place_order(office: Office, actor: str, key: str, ask: Ask) -> Placed:
     wrong = tuple(_wrong(ask))
     if wrong:
         raise Refused(*wrong)
-    doubts = (*like_a_name("patient", ask.person.patient), *like_a_name("actor", actor))
+    doubts = (*like_a_name("patient", ask.person.patient), *like_a_name("actor", actor), *_far(office, ask))
     try:
         order, new = _place(office, actor, key, ask)
     except IntegrityError:
         # The same was placed at the same moment: now it is known.
         order, new = _place(office, actor, key, ask)
     return Placed(order, doubts, new)
+
+
+def _far(office: Office, ask: Ask) -> Iterator[Problem]:
+    """Europe's latitudes and longitudes can be swapped without either leaving its range."""
+    known = list_factories(office)
+    if ask.place is None or not known:
+        return
+    away = min(distance(ask.place, each.place) for each in known)
+    if away > FAR:
+        yield warning(
+            f"The nearest factory is {away:.0f} km away.",
+            "deliver_to",
+            hint="Check latitude and longitude: are they swapped?",
+        )
 
 
 def checked_key(key: str) -> str:

@@ -49,9 +49,10 @@ def release_job(office: Office, connection: Connection, actor: str, job: Job, re
 def _lease(connection: Connection, actor: str, job: Job, route: Route) -> None:
     assert route.chosen is not None
     epoch, chosen = job.epoch + 1, route.chosen
-    lease = {"epoch": epoch, "factory": chosen.factory, "machine": chosen.machine, "reason": ""}
+    lease = {"epoch": epoch, "factory": chosen.factory, "machine": chosen.machine, "reason": "", "flag": ""}
     subject = {"order_id": job.order, "factory": chosen.factory}
-    move(connection, JOB, job.id, "routed", actor, "job_routed", {**route.as_dict(), "epoch": epoch}, subject, **lease)
+    told = {**route.as_dict(), "epoch": epoch, "flag": ""}
+    move(connection, JOB, job.id, "routed", actor, "job_routed", told, subject, **lease)
 
 
 def _no_factory(connection: Connection, actor: str, job: Job, route: Route) -> None:
@@ -59,7 +60,7 @@ def _no_factory(connection: Connection, actor: str, job: Job, route: Route) -> N
     reason = "No factory can take it: " + ("; ".join(_said(route)) or "there is none") + "."
     if job.reason != reason:
         jobs.set_reason(connection, job.id, reason)
-        told = {"reason": reason}
+        told = {"reason": reason, "flag": reason}
         events.append(connection, actor, "job_unroutable", told, order_id=job.order, job_id=job.id)
 
 

@@ -74,8 +74,8 @@ def flag_job(connection: Connection, actor: str, job: Job, flag: str) -> None:
 
 
 def set_reason(connection: Connection, job: str, reason: str) -> None:
-    """Why a job waits."""
-    connection.execute(update(jobs).where(jobs.c.id == job).values(reason=reason))
+    """Why a job waits; a person must look at it."""
+    connection.execute(update(jobs).where(jobs.c.id == job).values(reason=reason, flag=reason))
 
 
 def _job(row: RowMapping) -> Job:

@@ -170,3 +170,12 @@ def test_an_order_that_is_rolled_back_leaves_no_work(office):
     assert (rows(office), queued(office)) == (before, [])
     assert placed(office).state == "placed"
     assert len(queued(office)) == 1
+
+
+def test_a_place_far_from_every_factory_is_doubted(office):
+    swapped, meant = ask(place=Place(13.82, 51.05)), ask(place=Place(51.05, 13.82))
+    assert place_order(office, CLINIC, "1", swapped).problems == (), "none is far where there is none"
+    add(office, BERLIN)
+    (problem,) = place_order(office, CLINIC, "2", swapped).problems
+    assert (problem.severity, problem.fields) == ("warning", ("deliver_to",)) and "swapped" in problem.hint
+    assert place_order(office, CLINIC, "3", meant).problems == ()

@@ -38,7 +38,7 @@ def test_a_job_goes_to_the_nearest_with_the_reasons_kept(office):
     }  # fmt: skip
     (event,) = record(office, job_id=job.id, kind="job_routed")
     assert (event.actor, event.factory, event.order_id) == (WORKER, "berlin", job.order)
-    assert event.data == {"from": "waiting", "to": "routed", "epoch": 1, **route}
+    assert event.data == {"from": "waiting", "to": "routed", "epoch": 1, "flag": "", **route}
 
 
 def test_a_job_that_does_not_wait_is_left_alone(office):
@@ -57,9 +57,12 @@ def test_an_unknown_job_is_refused(office):
 def test_without_a_factory_it_waits_and_says_so_once(office):
     job = job_in(office, "waiting")
     waiting = route_job(office, WORKER, job.id)
-    assert (waiting.state, waiting.reason) == ("waiting", NOBODY + "there is none.")
+    assert (waiting.state, waiting.reason, waiting.flag) == ("waiting", NOBODY + "there is none.", waiting.reason)
     route_job(office, WORKER, job.id)
     assert kinds(office, job_id=job.id) == ["job_created", "job_unroutable"]
+    add(office, BERLIN)
+    routed = route_job(office, WORKER, job.id)
+    assert (routed.state, routed.reason, routed.flag) == ("routed", "", "")
 
 
 def test_while_none_fits_it_waits_with_every_reason(office):
