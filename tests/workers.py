@@ -25,7 +25,7 @@ CRASHING = HERE / "crashing"
 # So quick that a test need not wait, so slow that a busy machine keeps up.
 HASTE = {"RHYTHM": 0.25, "SILENCE": 2.0, "POLL": 0.1, "PAUSE": 1.0, "FAREWELL": 1, "TIDYING": 2.0, "ABANDONED": 4.0}
 # Far more than anything here takes: reached only by what would otherwise wait for ever.
-FOREVER = 60
+FOREVER = 180
 
 
 class Crew:

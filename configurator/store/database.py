@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from sqlite3 import OperationalError
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
@@ -47,10 +49,23 @@ def reading(engine: Engine) -> Iterator[Connection]:
         connection.rollback()
 
 
+def _write_ahead(connection: Any) -> None:
+    """Set the mode that lets others read meanwhile; SQLite does not wait by itself where two set it at once."""
+    deadline = time.monotonic() + PATIENCE / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
+
+
 def _prepare_sqlite(connection: Any, record: Any) -> None:
     connection.isolation_level = "IMMEDIATE"
     connection.execute(f"PRAGMA busy_timeout={PATIENCE}")
-    connection.execute("PRAGMA journal_mode=WAL")
+    _write_ahead(connection)
     # An order that was confirmed survives a power cut, not only a crash.
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA foreign_keys=ON")
