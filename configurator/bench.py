@@ -1,4 +1,4 @@
-"""Where a worker makes items, and holds still when it must not tell what only its own end has caused."""
+"""Where a worker makes items and rows, and holds still when it must not tell what only its own end has caused."""
 
 from __future__ import annotations
 
@@ -10,13 +10,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from configurator.domain.batches import Row
+from configurator.domain.orders import Item
 from configurator.pool import Pool
 from configurator.services.fulfil import make_item
+from configurator.services.make_row import make_row
 from configurator.services.office import Office
-from configurator.store import orders
+from configurator.store import batches, orders
 from configurator.store.database import reading
 
-# So often may the making of an item be cut off before it counts as what may have caused that.
+# So often may the making of one be cut off before it counts as what may have caused that.
 SUSPECT = 3
 
 
@@ -33,18 +36,25 @@ class Bench:
 
     def make(self, item: str, attempt: int) -> bool:
         """Make an item's files; True if it must be done again at once. See `make_item`."""
-        with _turn(self, item), _held(self.stop):
+        with reading(self.office.engine) as connection:
+            found = orders.get_item(connection, item)
+        with _turn(self, found), _held(self.stop):
             return make_item(self.office, self.pool, self.scratch, self.actor, item, attempt)
 
+    def make_row(self, batch: str, number: int, attempt: int) -> bool:
+        """Make the files of a row of a batch; True if it must be done again at once. See the function."""
+        with reading(self.office.engine) as connection:
+            found = batches.get_row(connection, batch, number)
+        with _turn(self, found), _held(self.stop):
+            return make_row(self.office, self.pool, self.scratch, batch, number, attempt)
 
-def _turn(bench: Bench, item: str) -> AbstractContextManager[Any]:
-    """One at a time for items whose making was cut off again and again.
+
+def _turn(bench: Bench, found: Item | Row) -> AbstractContextManager[Any]:
+    """One at a time for those whose making was cut off again and again.
 
     What kills workers would otherwise take the same neighbours with it every time, until all of
     them count as deadly.
     """
-    with reading(bench.office.engine) as connection:
-        found = orders.get_item(connection, item)
     return bench.alone if found.starts - found.crashes >= SUSPECT else nullcontext()
 
 

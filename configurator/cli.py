@@ -12,6 +12,7 @@ from configurator.commands.job import job
 from configurator.commands.many import batch, check
 from configurator.commands.order import order
 from configurator.commands.parts import build, show, templates
+from configurator.commands.serve import serve
 from configurator.commands.store import store
 from configurator.commands.worker import worker
 
@@ -26,5 +27,5 @@ def main() -> None:
     """
 
 
-for _command in (templates, show, build, batch, check, order, factory, job, worker, events, store, completion):
+for _command in (templates, show, build, batch, check, order, factory, job, serve, worker, events, store, completion):
     main.add_command(_command)

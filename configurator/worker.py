@@ -37,14 +37,18 @@ HANDOVERS = 4
 FAREWELL = 5
 
 
-def run_worker(office: Office, scratch: Path, children: int, *, until_idle: bool = False) -> None:
+def run_worker(
+    office: Office, scratch: Path, children: int, *, until_idle: bool = False, with_parent: bool = False
+) -> None:
     """Work until told to stop, or until nothing is left to do; what waits to be tried again is left to do.
 
-    Told to stop, by SIGTERM or Ctrl-C, it ends the process; with status 1 if it was to go on until
-    idle. What is unfinished when the process ends, however it ends, is done by another worker, or by
-    the next one. Raises Blocked if the scratch folder cannot be written.
+    Told to stop, by SIGTERM, by Ctrl-C, or with `with_parent` by the end of the process that started this
+    one, it ends the process; with status 1 if it was to go on until idle. What is unfinished when the
+    process ends, however it ends, is done by another worker, or by the next one. Raises Blocked if the
+    scratch folder cannot be written.
     """
     name = f"{socket.gethostname()}-{os.getpid()}-{new_id()}"
+    parent = os.getppid() if with_parent else None
     # Previews, which somebody waits for, go before.
     os.nice(5)
     with told_to_stop() as stop:
@@ -53,7 +57,7 @@ def run_worker(office: Office, scratch: Path, children: int, *, until_idle: bool
                 pool = stack.enter_context(open_pool(children))
                 engine = _launch(Bench(office, pool, own, executor(name), stop), children)
             log.info("worker %s is at work with %d children", name, children)
-            _watch(Upkeep(office, name, scratch, engine), stop, until_idle)
+            _watch(Upkeep(office, name, scratch, engine), stop, until_idle, parent)
             _end(FAREWELL if stop.is_set() else 0)
             if stop.is_set():
                 pool.stop()
@@ -63,12 +67,13 @@ def run_worker(office: Office, scratch: Path, children: int, *, until_idle: bool
             os._exit(int(until_idle))
 
 
-def _watch(upkeep: Upkeep, stop: threading.Event, until_idle: bool) -> None:
+def _watch(upkeep: Upkeep, stop: threading.Event, until_idle: bool, parent: int | None) -> None:
     """In another thread, as it may wait for the database: this one hears the signals."""
     watch = threading.Thread(target=upkeep.run, args=(stop, until_idle), daemon=True)
     watch.start()
     while watch.is_alive() and not stop.wait(RHYTHM):
-        pass
+        if parent not in (None, os.getppid()):
+            stop.set()
 
 
 def _launch(bench: Bench, children: int) -> DBOS:
@@ -111,6 +116,17 @@ def _declare_making(bench: Bench) -> None:
     @DBOS.workflow(name="make_item")
     def make_item(item: str, attempt: int) -> None:
         while make(item, attempt):
+            pass
+
+    @_step("make_one")
+    def make_one(batch: str, number: int, attempt: int) -> bool:
+        again = bench.make_row(batch, number, attempt)
+        log.info("batch %s row %d: %s", batch, number, "crashed, tried again" if again else "ended")
+        return again
+
+    @DBOS.workflow(name="make_row")
+    def make_row(batch: str, number: int, attempt: int) -> None:
+        while make_one(batch, number, attempt):
             pass
 
 

@@ -1,4 +1,4 @@
-"""The reference pages, which follow from the code alone: commands from click, parts from their templates, offers."""
+"""The reference pages, which follow from the code alone: commands, parts, offers, the HTTP interface."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 import click
+import reference_http
 
 from configurator import catalogue
 from configurator.cli import main as command_line
@@ -21,7 +22,12 @@ NOTE = "<!-- Written from the code by `make docs`. -->"
 
 def pages() -> dict[str, str]:
     """File name -> text."""
-    found = {"reference-cli.md": _commands(), "reference-parts.md": _parts(), "reference-offers.md": _offers()}
+    found = {
+        "reference-cli.md": _commands(),
+        "reference-parts.md": _parts(),
+        "reference-offers.md": _offers(),
+        "reference-http.md": reference_http.lines(),
+    }
     return {name: "\n".join([NOTE, "", *lines]).rstrip() + "\n" for name, lines in found.items()}
 
 

@@ -111,17 +111,18 @@ def mark(p: CableClip) -> Mark | None:
 def dimensions(p: CableClip) -> Iterator[Dimension]:
     """What proves the finished part: what the cable, the screw and the panel meet."""
     ring = outer_radius(p)
-    yield _bore("cable_hole", p.cable_diameter + CLEARANCE, (0, 0, ring), Y)
-    yield _bore("screw_hole", p.screw_hole, (screw_at(p), 0, p.wall / 2), Z)
+    yield _bore("cable_hole", "cable_diameter", p.cable_diameter + CLEARANCE, (0, 0, ring), Y)
+    yield _bore("screw_hole", "screw_hole", p.screw_hole, (screw_at(p), 0, p.wall / 2), Z)
     yield _foot_thickness(p)
-    yield Distance(name="width", nominal=p.width, tolerance=_tight(p.width), axis=Y)
+    yield Distance(name="width", field="width", nominal=p.width, tolerance=_tight(p.width), axis=Y)
     yield Distance(name="height", nominal=2 * ring, tolerance=_tight(2 * ring), axis=Z)
     long = ring + foot_end(p)
     yield Distance(name="length", nominal=long, tolerance=_tight(long), axis=X)
 
 
-def _bore(name: str, size: float, centre: Point, axis: Point) -> Diameter:
-    return Diameter(name=name, nominal=size, tolerance=_tight(size), centre=centre, axis=axis, role="bore")
+def _bore(name: str, field: str, size: float, centre: Point, axis: Point) -> Diameter:
+    tolerance = _tight(size)
+    return Diameter(name=name, field=field, nominal=size, tolerance=tolerance, centre=centre, axis=axis, role="bore")
 
 
 def _foot_thickness(p: CableClip) -> Thickness:
@@ -130,6 +131,7 @@ def _foot_thickness(p: CableClip) -> Thickness:
     middle, spot = (edge + foot_end(p)) / 2, (foot_end(p) - edge) / 3
     return Thickness(
         name="foot_thickness",
+        field="wall",
         nominal=p.wall,
         tolerance=_tight(p.wall),
         origin=(middle, 0, 3 * outer_radius(p)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from math import atan, cos, radians, sin
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -200,6 +201,8 @@ def wall(p: FootOrthosis) -> float:
     return p.shell_thickness if p.length_style == "full" else front_edge(p)
 
 
+# Asked for by limits, build, mark and dimensions one after the other.
+@lru_cache(maxsize=8)
 def bed(p: FootOrthosis) -> FootBed:
     """The left orthosis as numbers; the rim adds half a thickness all round the ball and the toes."""
     from configurator.shapes.foot_bed import FootBed
@@ -258,9 +261,12 @@ def _plan(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
     front = float(b.outline.curve.dense[:, 0].max())
     edge = p.shell_thickness if p.length_style == "full" else b.edge
     behind = p.shell_thickness / 2 * (1 + sin(atan(b.cup_slope)))
-    yield Distance(name="overall_length", nominal=front + edge / 2 + behind, tolerance=0.6, axis=X)
+    # The shorter styles end at the ball, wherever the toes do.
+    shown = "foot_length" if p.length_style == "full" else "ball_of_foot_length"
+    yield Distance(name="overall_length", field=shown, nominal=front + edge / 2 + behind, tolerance=0.6, axis=X)
     yield Distance(
         name="forefoot_breadth",
+        field="foot_breadth",
         nominal=b.breadth_beyond(middle),
         tolerance=max(0.8, 0.012 * p.foot_breadth),
         axis=Y,
@@ -279,6 +285,7 @@ def _cup_breadth(p: FootOrthosis, b: FootBed) -> Distance:
     x, z = HEEL_AT * b.outline.length, b.seat + 0.9 * p.heel_cup_depth
     return Distance(
         name="heel_cup_breadth",
+        field="heel_breadth",
         nominal=breadth / cos(tilt),
         tolerance=0.008 * p.heel_breadth,
         jaws="inside",
@@ -289,19 +296,19 @@ def _cup_breadth(p: FootOrthosis, b: FootBed) -> Distance:
 
 def _heights(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
     """By height gauge, the orthosis standing on its posts."""
-    yield _height("heel_seat_height", b.seat, 0.015 * b.seat, _column(b.seat_at, 0, 0.05, 0.05))
+    yield _height("heel_seat_height", "heel_lift", b.seat, 0.015 * b.seat, _column(b.seat_at, 0, 0.05, 0.05))
     heel = b.seat + p.heel_cup_depth + b.over_rim(b.cup_slope)
-    yield _height("heel_rim_height", heel, 0.3, _column(0, 0, 6, 0.2))
+    yield _height("heel_rim_height", "heel_cup_depth", heel, 0.3, _column(0, 0, 6, 0.2))
     y, arch = b.medial_rim(b.apex)
     edge = Box((b.apex - 0.2, y - p.shell_thickness, -1e3), (b.apex + 0.2, y + 0.05, 1e3))
-    yield _height("arch_rim_height", arch, 0.35, edge)
+    yield _height("arch_rim_height", "arch_height", arch, 0.35, edge)
     if p.metatarsal_pad_height:
         x, y = b.pad_at
-        yield _height("metatarsal_pad_top", b.top(x, y), 0.2, _column(x, y, 0.3, 0.3))
+        yield _height("metatarsal_pad_top", "metatarsal_pad_height", b.top(x, y), 0.2, _column(x, y, 0.3, 0.3))
 
 
-def _height(name: str, nominal: float, tolerance: float, box: Box) -> Distance:
-    return Distance(name=name, nominal=nominal, tolerance=tolerance, axis=Z, jaws="height", box=box)
+def _height(name: str, field: str, nominal: float, tolerance: float, box: Box) -> Distance:
+    return Distance(name=name, field=field, nominal=nominal, tolerance=tolerance, axis=Z, jaws="height", box=box)
 
 
 def _column(x: float, y: float, half_x: float, half_y: float) -> Box:
@@ -311,6 +318,7 @@ def _column(x: float, y: float, half_x: float, half_y: float) -> Box:
 def _walls(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
     yield Thickness(
         name="shell_thickness",
+        field="shell_thickness",
         nominal=p.shell_thickness,
         tolerance=0.015 * p.shell_thickness,
         origin=(b.apex, -0.2 * p.foot_breadth, 200),
@@ -330,6 +338,7 @@ def _wedges(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
     ):
         yield Angle(
             name=name,
+            field=name,
             nominal=nominal,
             tolerance=tolerance,
             box=box,

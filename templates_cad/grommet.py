@@ -147,18 +147,27 @@ def wall(p: Grommet) -> float:
 def dimensions(p: Grommet) -> Iterator[Dimension]:
     """What the panel and the cable meet, and what a hand feels."""
     middle, flange = height(p) / 2, flange_diameter(p)
-    yield _round("groove_diameter", p.hole_diameter, middle)
-    yield _round("bore_diameter", p.cable_diameter, middle, role="bore")
-    yield _round("flange_diameter", flange, (FLANGE_THICKNESS + CHAMFER) / 2)
-    width = p.panel_thickness
-    yield Distance(
-        name="groove_width", nominal=width, tolerance=_tight(width), axis=Z, jaws="inside", box=_over_groove(p, middle)
-    )
+    yield _round("groove_diameter", "hole_diameter", p.hole_diameter, middle)
+    yield _round("bore_diameter", "cable_diameter", p.cable_diameter, middle, role="bore")
+    yield _round("flange_diameter", "flange_diameter", flange, (FLANGE_THICKNESS + CHAMFER) / 2)
+    yield _groove_width(p, middle)
     yield Distance(name="height", nominal=height(p), tolerance=_tight(height(p)), axis=Z)
 
 
-def _round(name: str, diameter: float, z: float, role: Literal["shaft", "bore"] = "shaft") -> Diameter:
-    return Diameter(name=name, nominal=diameter, tolerance=_tight(diameter), centre=(0, 0, z), role=role)
+def _round(name: str, field: str, diameter: float, z: float, role: Literal["shaft", "bore"] = "shaft") -> Diameter:
+    return Diameter(name=name, field=field, nominal=diameter, tolerance=_tight(diameter), centre=(0, 0, z), role=role)
+
+
+def _groove_width(p: Grommet, middle: float) -> Distance:
+    return Distance(
+        name="groove_width",
+        field="panel_thickness",
+        nominal=p.panel_thickness,
+        tolerance=_tight(p.panel_thickness),
+        axis=Z,
+        jaws="inside",
+        box=_over_groove(p, middle),
+    )
 
 
 def _tight(size: float) -> float:

@@ -52,6 +52,8 @@ def _make(request, ok):
         (Path(request["directory"]) / name).write_text(name)
     report = {
         "volume_mm3": 1000.0,
+        "bounds_mm": [[0, 0, 0], [21.4, 21.4, 4.5]],
+        "triangles": 12,
         "dimensions": [DIMENSION | {"ok": ok}],
         "versions": versions(),
         "digests": {"design": design.digest}

@@ -7,7 +7,7 @@ from itertools import cycle, islice
 import shop
 from sqlalchemy import MetaData, Table, insert, or_, select
 
-from configurator.domain.identifiers import new_id
+from configurator.domain.identifiers import new_id, new_token
 from configurator.domain.places import Place
 from configurator.services import produce
 from configurator.services.cancel import cancel_order
@@ -105,6 +105,7 @@ def _copied(text, number):
     names |= {bundle[people.name][0]["code"].removeprefix("P-"), bundle[orders.name][0]["key"].removeprefix("seed-")}
     for name in names:
         text = text.replace(name, new_id())
+    text = text.replace(bundle[orders.name][0]["token"], new_token())
     placed = bundle[orders.name][0]["placed_at"][:10]
     day = date.fromisoformat(placed) - timedelta(days=number % 365)
     return json.loads(text.replace(f'"{placed}T', f'"{day}T'))

@@ -1,5 +1,6 @@
-"""Programs by others that judge our files; where one is missing a test is skipped, saying what to run."""
+"""Programs and measurements by others that judge ours; where one is missing a test is skipped, saying so."""
 
+import csv
 import json
 import shutil
 import subprocess
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+PEOPLE = Path(__file__).parents[2] / "shared" / "data" / "anthropometry" / "ansur2_limbs_sample.csv"
 VALIDATE = """
 const bytes = new Uint8Array(require("fs").readFileSync(process.argv[1]));
 require("gltf-validator").validateBytes(bytes).then(report => console.log(JSON.stringify(report)));
@@ -31,3 +33,11 @@ def slicer_says(*arguments):
     done = subprocess.run(["prusa-slicer", *map(str, arguments)], capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr
     return done.stdout
+
+
+def real_people():
+    """The people of the ANSUR II survey whose table lies beside the checkout and is not part of it: a row each."""
+    if not PEOPLE.exists():
+        pytest.skip("../shared/data is not there")
+    with PEOPLE.open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))

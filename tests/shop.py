@@ -40,6 +40,11 @@ def ask(*presets, quantity=1, person=ANNA, place=POTSDAM, pick_up=""):
     return Ask(wanted, person, place, pick_up)
 
 
+def row(hole, cable=8):
+    """One grommet in a table."""
+    return {"hole_diameter": str(hole), "panel_thickness": "1.5", "cable_diameter": str(cable)}
+
+
 def factory(name, latitude, longitude, materials=("PA12", "TPU"), side=380):
     machine = {"id": "jet", "process": "mjf", "build_mm": [side, side, side], "materials": list(materials)}
     place = {"latitude": latitude, "longitude": longitude}
@@ -56,11 +61,36 @@ class PaperPool(FakePool):
         answer = super().submit(function, request, limits)
         if answer.exception() is None:
             files = answer.result()["files"]
-            Image.new("RGB", (4, 3)).save(Path(request["directory"], files["png"]), "png")
+            if "png" in files:
+                Image.new("RGB", (4, 3)).save(Path(request["directory"], files["png"]), "png")
             report = answer.result()["report"]
             report["bounds_mm"] = [[0, 0, 0], [21.4, 21.4, 4.5]]
             Path(request["directory"], files["report"]).write_text(json.dumps(report))
         return answer
+
+
+class Death(Exception):
+    """Stands for a worker that is killed."""
+
+
+def befallen(error):
+    """A pool in which every part ends with this error."""
+
+    def befall(request):
+        raise error
+
+    return PaperPool(befall)
+
+
+def times(number, error):
+    """A pool in which this befalls the first so many parts."""
+    left = iter(range(number))
+
+    def befall(request):
+        if next(left, None) is not None:
+            raise error
+
+    return PaperPool(befall)
 
 
 def add(office, *factories):

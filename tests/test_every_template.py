@@ -135,6 +135,29 @@ def scaled(dimension, factor):
     return replace(dimension, **places)
 
 
+@pytest.mark.parametrize("template", [*TEMPLATES, TO_COPY], ids=lambda each: each.id)
+def test_a_size_follows_the_parameter_that_it_is_said_to_show(template):
+    shown = [(preset, size) for preset in template.presets.values() for size in template.dimensions(preset)]
+    for preset, size in ((preset, size) for preset, size in shown if size.field):
+        after = {each.name: each.nominal for each in template.dimensions(nudged(preset, size.field))}
+        assert abs(after[size.name] - size.nominal) > nudge(preset, size.field) / 2, size.name
+    assert any(size.field for _, size in shown)
+
+
+def nudged(parameters, name):
+    """The parameters with one of them moved by a nudge towards its middle; an empty one is set there."""
+    middle, value = sum(limits_of(type(parameters).model_fields[name])) / 2, getattr(parameters, name)
+    step = nudge(parameters, name)
+    after = middle if value is None else value + (step if value < middle else -step)
+    return type(parameters)(**{**parameters.model_dump(), name: after})
+
+
+def nudge(parameters, name):
+    """A tenth of a parameter's range."""
+    low, high = limits_of(type(parameters).model_fields[name])
+    return 0.1 * (high - low)
+
+
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda each: each.id)
 def test_left_out_values_are_warned_about_and_a_complete_sheet_is_not(template):
     given = next(iter(template.presets.values())).model_dump(exclude_none=True)

@@ -12,6 +12,8 @@ from sqlalchemy import text
 from workers import HASTE, approve_made, handed_over, hired, order, temporary, wait_until
 
 from configurator.domain.history import replay
+from configurator.services.batches import place_batch, show_batch
+from configurator.store import objects
 from configurator.store.works import TABLES
 
 ON_SQLITE, ON_POSTGRESQL = (
@@ -154,6 +156,31 @@ def test_a_worker_that_was_suspended_and_taken_over_doubles_nothing(crew, office
     assert replay(shop.record(office)).faults == []
     assert [path.name for path in (office.folders / "berlin").iterdir()] == [job.ticket]
     assert engine_says(office) == {"SUCCESS": 2}
+    assert_gone(crew)
+
+
+def test_a_batch_goes_through_though_a_worker_is_killed_in_the_middle(crew, office):
+    rows = [{"length": str(20 + number)} for number in range(5)]
+    batch = place_batch(office, shop.CLINIC, "1", "patient", [*rows, {"length": "long"}], ["png"]).batch
+    killed, other = crew.start(), crew.start()
+    wait_until(lambda: at_work(crew) >= 2)
+
+    killed.kill()
+    killed.wait()
+    wait_until(lambda: "taking over" in crew.logs())
+    let_go(crew)
+
+    wait_until(lambda: show_batch(office, batch.token).counts()["waiting"] == 0)
+    *made, refused = show_batch(office, batch.token).rows
+    assert ([each.status for each in made], refused.status) == (["made"] * 5, "refused")
+    assert all(objects.has(office.objects, digest) for each in made for digest in each.files.values())
+    assert len({each.files["report"] for each in made}) == 5
+    assert sum(each.starts for each in made) > 5, "what the dead one had begun was begun again"
+    assert sum(each.crashes for each in made) == 0
+    wait_until(lambda: engine_says(office) == {"SUCCESS": 5})
+    wait_until(lambda: not [path for path in temporary(crew.data) if f"-{killed.pid}-" in str(path)])
+    other.terminate()
+    assert other.wait(30) == 0
     assert_gone(crew)
 
 

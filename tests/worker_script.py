@@ -10,7 +10,7 @@ import os
 import sys
 
 from configurator import bench, heart, pool, upkeep, worker
-from configurator.services import fulfil, make, produce, tidy, works
+from configurator.services import attempts, make, produce, tidy, works
 from configurator.services.office import open_office
 from configurator.settings import read_settings
 
@@ -21,7 +21,7 @@ if __name__ == "__main__":
         make.MAKE = os.environ["KERNEL"]
         worker.open_pool = functools.partial(pool.open_pool, preload="configurator.domain.errors")
     for name, value in json.loads(os.environ.get("HASTE", "{}")).items():
-        for module in (bench, fulfil, heart, produce, tidy, upkeep, worker, works):
+        for module in (attempts, bench, heart, produce, tidy, upkeep, worker, works):
             if hasattr(module, name):
                 setattr(module, name, value)
     settings = read_settings(os.environ)

@@ -15,7 +15,8 @@ from configurator.commands import options
     help="Parts made at once; as many as there are processors unless told.",
 )
 @click.option("--until-idle", is_flag=True, help="End when there is nothing left to do.")
-def worker(children: int | None, until_idle: bool) -> None:
+@click.option("--with-parent", is_flag=True, help="End when the program that started it has ended, however it did.")
+def worker(children: int | None, until_idle: bool, with_parent: bool) -> None:
     """Make the files of orders, choose factories and fill their folders, until told to stop.
 
     Run as many as you like, on as many machines as reach the database: what one leaves undone when
@@ -34,4 +35,5 @@ def worker(children: int | None, until_idle: bool) -> None:
         check_ownership()
         settings = read_settings(os.environ)
         with opened(settings) as office:
-            run_worker(office, settings.scratch, children or options.processors(), until_idle=until_idle)
+            count = children or options.processors()
+            run_worker(office, settings.scratch, count, until_idle=until_idle, with_parent=with_parent)

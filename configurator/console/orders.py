@@ -98,4 +98,6 @@ def _where(order: Order) -> str:
 
 def _print_person(person: Person) -> None:
     known = {"patient": person.patient, "prescription": person.prescription, **person.address}
-    click.echo("".join(f"  {name}: {value}\n" for name, value in known.items() if value) or "  forgotten\n", nl=False)
+    lines = [f"{name}: {value}" for name, value in known.items() if value] or ["forgotten"]
+    # What a line goes on with stands further in, so that no text can pass for another field.
+    click.echo("\n".join("  " + line.replace("\n", "\n    ") for line in lines))

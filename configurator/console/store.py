@@ -46,4 +46,4 @@ def show_verdict(verdict: Verdict, as_json: bool) -> None:
 
 
 def _counted(counts: Mapping[str, int]) -> str:
-    return ", ".join(f"{what} {count}" for what, count in counts.items())
+    return ", ".join(f"{what.replace('_', ' ')} {count}" for what, count in counts.items())

@@ -2,6 +2,9 @@
 
 All places are in the template's frame, in millimetres, and say nothing of how they are measured:
 the kernel measures the finished mesh there. A dimension whose part is mirrored is mirrored too.
+
+`field` is the name of the parameter that this size of the part mainly shows, so that a page can lead
+from one to the other; empty where it shows none, or several alike.
 """
 
 from __future__ import annotations
@@ -47,6 +50,7 @@ class Distance:
     axis: Point
     box: Box = EVERYWHERE
     jaws: Literal["outside", "inside", "height"] = "outside"
+    field: str = ""
     kind: Literal["distance"] = "distance"
 
 
@@ -67,6 +71,7 @@ class Diameter:
     height: float = 0.5
     reach: float = 1.0
     role: Literal["shaft", "bore"] = "shaft"
+    field: str = ""
     kind: Literal["diameter"] = "diameter"
 
 
@@ -79,6 +84,7 @@ class Girth:
     tolerance: float
     origin: Point
     normal: Point
+    field: str = ""
     kind: Literal["girth"] = "girth"
 
 
@@ -95,6 +101,7 @@ class Thickness:
     origin: Point
     direction: Point
     spot: float = 2.0
+    field: str = ""
     kind: Literal["thickness"] = "thickness"
 
 
@@ -115,6 +122,7 @@ class Angle:
     other_box: Box
     other_facing: Point
     about: Point
+    field: str = ""
     kind: Literal["angle"] = "angle"
 
 

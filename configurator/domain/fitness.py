@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TypeVar
 
 from configurator.domain.designs import rounded
@@ -15,15 +16,34 @@ from configurator.domain.templates import Template
 P = TypeVar("P", bound=Parameters)
 
 
+@dataclass(frozen=True)
+class JudgedOffer:
+    """An offer, and every reason why the design must not be made in it."""
+
+    offer: Offer
+    reasons: tuple[str, ...]
+
+    @property
+    def fits(self) -> bool:
+        """Whether the design may be made in it."""
+        return not self.reasons
+
+
 def objections(template: Template[P], parameters: P, offer: Offer) -> tuple[Problem, ...]:
     """Every refusal that stands against making this design in this offer; empty if it may be made so."""
     return tuple(_objections(template, parameters, offer))
 
 
+def judged_offers(template: Template[P], parameters: P) -> tuple[JudgedOffer, ...]:
+    """Every offer there is with what stands against it: first the author's, best first, then the others."""
+    wall = _wall(template, parameters)
+    listed = dict.fromkeys([*(each for each in template.offers if each in OFFERS), *OFFERS])
+    return tuple(JudgedOffer(OFFERS[each], tuple(_faults(template, wall, OFFERS[each]).values())) for each in listed)
+
+
 def fitting_offers(template: Template[P], parameters: P) -> tuple[str, ...]:
     """Ids of the offers in which this design may be made, in the author's order: best first."""
-    listed = [OFFERS[each] for each in template.offers if each in OFFERS]
-    return tuple(offer.id for offer in listed if not _faults(template, _wall(template, parameters), offer))
+    return tuple(each.offer.id for each in judged_offers(template, parameters) if each.fits)
 
 
 def _objections(template: Template[P], parameters: P, offer: Offer) -> Iterator[Problem]:

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 
 from configurator.domain.designs import ALPHABET
+
+TOKEN = re.compile(r"[\w-]{32}", re.ASCII)
 
 
 def new_id() -> str:
     """Ten random characters, 50 bits, that can be read aloud."""
     return "".join(secrets.choice(ALPHABET) for _ in range(10))
+
+
+def new_token() -> str:
+    """Thirty-two random characters, 192 bits: whoever knows it may see what it leads to, and nobody guesses it."""
+    return secrets.token_urlsafe(24)
+
+
+def is_token(text: str) -> bool:
+    """Whether it could be one; what comes from outside may be anything, and no database takes all of it."""
+    return TOKEN.fullmatch(text) is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from configurator.domain.faults import Strict, fault
 
@@ -48,6 +48,11 @@ class AddressFile(Strict):
         return self
 
 
+def _one_kind_of_line_break(text: Any) -> Any:
+    """Browsers send two characters for each line break, and count one."""
+    return text.replace("\r\n", "\n") if isinstance(text, str) else text
+
+
 class OrderFile(Strict):
     """The whole file."""
 
@@ -55,7 +60,11 @@ class OrderFile(Strict):
         list[ItemFile], Field(min_length=1, description="A list of at least one: template, sheet, quantity.")
     ]
     patient: Annotated[str, Field(max_length=80, description="A code that only you can trace, such as K-2041.")] = ""
-    prescription: Annotated[str, Field(max_length=80, description="The number of the prescription.")] = ""
+    prescription: Annotated[
+        str,
+        BeforeValidator(_one_kind_of_line_break),
+        Field(max_length=2000, description="The prescription: its number, or its text of up to 2,000 characters."),
+    ] = ""
     deliver_to: Annotated[AddressFile | None, Field(description=f"An object with {', '.join(LINES)}.")] = None
     pick_up: Annotated[str, Field(description="The id of the factory where it is collected.")] = ""
     key: Annotated[str, Field(description="Any text of yours that no other order has.")] = ""

@@ -24,7 +24,8 @@ class Wanted:
 class Person:
     """Whom an order is for: everything about it that could name somebody.
 
-    `patient` is a code that only the clinic can read; `address` has the lines of a label.
+    `patient` is a code that only the clinic can read; `prescription` is a number or a text with line breaks;
+    `address` has the lines of a label.
     """
 
     patient: str = ""
@@ -62,7 +63,10 @@ class Item:
 
 @dataclass(frozen=True)
 class Order:
-    """One order; `person` is the code under which all that is personal is kept apart."""
+    """One order; `person` is the code under which all that is personal is kept apart.
+
+    `token` is for whoever placed it: it leads to the order's page, and stands in no list, event or log.
+    """
 
     id: str
     state: str
@@ -73,3 +77,4 @@ class Order:
     pick_up: str
     reason: str
     items: tuple[Item, ...]
+    token: str = field(default="", repr=False)

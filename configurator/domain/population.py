@@ -28,14 +28,14 @@ class Ratio:
 @cache
 def ratios() -> tuple[Ratio, ...]:
     """Those ratios that people share closely enough to catch swapped fields and wrong units."""
-    return tuple(_ratio(row) for row in _rows("ansur2_limb_ratios"))
+    return tuple(_ratio(row) for row in survey_rows("ansur2_limb_ratios"))
 
 
 @cache
 def spans() -> dict[str, tuple[float, float]]:
     """Measurement -> from the 0.5th percentile of the smaller sex to the 99.5th of the larger."""
     found: dict[str, tuple[float, float]] = {}
-    for row in _rows("ansur2_limb_percentiles"):
+    for row in survey_rows("ansur2_limb_percentiles"):
         low, high = found.get(row["measure"], (float("inf"), 0.0))
         found[row["measure"]] = (min(low, float(row["p0.5"])), max(high, float(row["p99.5"])))
     return found
@@ -72,6 +72,7 @@ def _odd_ratio(upper: str, lower: str, value: float, ratio: Ratio) -> Problem:
     )
 
 
-def _rows(table: str) -> list[dict[str, str]]:
+def survey_rows(table: str) -> list[dict[str, str]]:
+    """The rows of one of the survey's tables in `data`, as texts by column."""
     text = files("configurator.domain").joinpath("data", f"{table}.csv").read_text(encoding="utf-8")
     return list(csv.DictReader(text.splitlines()))

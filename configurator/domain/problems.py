@@ -40,3 +40,13 @@ def warning(message: str, *fields: str, hint: str = "") -> Problem:
 def refusals(problems: tuple[Problem, ...] | list[Problem]) -> list[Problem]:
     """Those of the problems that forbid making the part."""
     return [problem for problem in problems if problem.severity == "refusal"]
+
+
+def in_cells(problems: tuple[Problem, ...]) -> dict[str, str]:
+    """fields, message and hint as a table has them: of the refusals, or else of the doubts."""
+    shown = refusals(problems) or list(problems)
+    return {
+        "fields": " ".join(dict.fromkeys(name for problem in shown for name in problem.fields)),
+        "message": " ".join(problem.message for problem in shown),
+        "hint": " ".join(problem.hint for problem in shown if problem.hint),
+    }

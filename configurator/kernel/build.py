@@ -6,23 +6,41 @@ from typing import Any
 
 import cadquery as cq
 
+from configurator import catalogue
 from configurator.domain.designs import Design
+from configurator.domain.dimensions import Dimension, mirrored
 from configurator.domain.errors import failed
 from configurator.domain.parameters import Parameters
 from configurator.domain.templates import Template
 from configurator.kernel.engrave import engrave
 
 
+def asked(request: dict[str, Any]) -> tuple[Template[Any], Parameters, Design]:
+    """What a request means by its template and parameters. Raises Refused for an unknown template."""
+    template = catalogue.find(request["template"])
+    parameters = template.parameters(**request["parameters"])
+    return template, parameters, Design(template.id, template.version, request["parameters"])
+
+
 def build_shape(template: Template[Any], parameters: Parameters, design: Design) -> cq.Shape:
     """The part in mm as it is delivered: built, mirrored where the template says so, engraved."""
-    shape = _as_shape(template.build(parameters))
-    if template.mirror(parameters):
-        shape = shape.mirror("XZ")
-    mark = template.mark(parameters)
+    shape, mark = build_plain(template, parameters), template.mark(parameters)
     return engrave(shape, design.code, mark) if mark is not None else shape
 
 
-def _as_shape(built: Any) -> cq.Shape:
+def build_plain(template: Template[Any], parameters: Parameters) -> cq.Shape:
+    """The part in mm before it is engraved: built, and mirrored where the template says so."""
+    shape = as_shape(template.build(parameters))
+    return shape.mirror("XZ") if template.mirror(parameters) else shape
+
+
+def dimensions_of(template: Template[Any], parameters: Parameters) -> list[Dimension]:
+    """What to measure on the part, mirrored with it."""
+    found = list(template.dimensions(parameters))
+    return [mirrored(dimension) for dimension in found] if template.mirror(parameters) else found
+
+
+def as_shape(built: Any) -> cq.Shape:
     """A Workplane's or Shape's solids, as one shape."""
     values = built.vals() if isinstance(built, cq.Workplane) else [built]
     solids = [solid for value in values if isinstance(value, cq.Shape) for solid in value.Solids()]

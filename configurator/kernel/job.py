@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
-from configurator import catalogue
 from configurator.domain.designs import Design
 from configurator.domain.digests import sha256_of
-from configurator.domain.dimensions import mirrored
-from configurator.domain.errors import Failed, blocked
+from configurator.domain.errors import Failed
 from configurator.domain.parameters import Parameters
 from configurator.domain.templates import Template
 from configurator.kernel import picture
-from configurator.kernel.build import build_shape
+from configurator.kernel.build import asked, build_shape, dimensions_of
+from configurator.kernel.clock import Clock
 from configurator.kernel.examine import Examination, examine, faults
-from configurator.kernel.export import WRITERS, threemf
+from configurator.kernel.export import WRITERS, disk_explained, threemf
 from configurator.kernel.measure import measure
 from configurator.kernel.mesh import CHORD, mesh_shape
 from configurator.kernel.part import Part
@@ -37,39 +33,12 @@ def make(request: dict[str, Any]) -> dict[str, Any]:
     must not leave the house.
     """
     clock = Clock()
-    template, parameters, design = _design(request)
+    template, parameters, design = asked(request)
     part, examination = _made(template, parameters, design, clock)
     folder, stem = Path(request["directory"]), request["stem"]
-    try:
+    with disk_explained():
         files, report = _write(part, examination, request["formats"], folder / stem, clock)
-    except OSError as error:
-        raise blocked(
-            f"The files could not be written: {error.strerror or error}.",
-            "out",
-            hint="Free some space, then try again.",
-        ) from None
     return {"files": files, "report": report, "timings_ms": clock.stages}
-
-
-class Clock:
-    """Milliseconds per stage, in the order in which they ran."""
-
-    def __init__(self) -> None:
-        self.stages: dict[str, float] = {}
-
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        """Time what runs inside."""
-        start = perf_counter()
-        yield
-        spent = (perf_counter() - start) * 1000
-        self.stages[name] = round(self.stages.get(name, 0.0) + spent, 1)
-
-
-def _design(request: dict[str, Any]) -> tuple[Template[Any], Parameters, Design]:
-    template = catalogue.find(request["template"])
-    parameters = template.parameters(**request["parameters"])
-    return template, parameters, Design(template.id, template.version, request["parameters"])
 
 
 def _made(template: Template[Any], parameters: Parameters, design: Design, clock: Clock) -> tuple[Part, Examination]:
@@ -87,10 +56,7 @@ def _made(template: Template[Any], parameters: Parameters, design: Design, clock
     if wrong:
         raise Failed(*wrong)
     with clock.stage("measure"):
-        dimensions = list(template.dimensions(parameters))
-        if template.mirror(parameters):
-            dimensions = [mirrored(dimension) for dimension in dimensions]
-        measurements = measure(mesh, dimensions)
+        measurements = measure(mesh, dimensions_of(template, parameters))
     return Part(template, design, shape, mesh, measurements), examination
 
 

@@ -20,7 +20,8 @@ class Measurement:
     """What a dimension came to on the finished mesh; `ends` are the two points to draw it between.
 
     The true size lies within `uncertainty` of `measured`, as far as the mesh can tell. For bores
-    `inscribed` is the diameter of the largest pin that passes between the mesh's facets.
+    `inscribed` is the diameter of the largest pin that passes between the mesh's facets. A `draft`
+    was measured on a mesh too coarse to prove a size.
     """
 
     dimension: Dimension
@@ -28,11 +29,13 @@ class Measurement:
     uncertainty: float
     ends: tuple[Point, Point]
     inscribed: float | None = None
+    draft: bool = False
 
     @property
     def ok(self) -> bool:
-        """Whether the measured size is within tolerance of the nominal one."""
-        return abs(self.measured - self.dimension.nominal) <= self.dimension.tolerance
+        """Whether the measured size is within tolerance of the nominal one; of a draft, whether it may be."""
+        doubt = self.uncertainty if self.draft else 0.0
+        return abs(self.measured - self.dimension.nominal) <= self.dimension.tolerance + doubt
 
 
 @dataclass(frozen=True)

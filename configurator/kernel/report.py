@@ -25,7 +25,7 @@ def report_of(part: Part, examination: Examination, digests: Mapping[str, str]) 
         "code": part.design.code,
         "parameters": dict(part.design.parameters),
         **{name: facts[name] for name in FACTS},
-        "dimensions": [_dimension(each) for each in part.measurements],
+        "dimensions": [as_told(each) for each in part.measurements],
         "findings": [finding.as_dict() for finding in examination.findings],
         "reductions": [],
         "versions": versions(),
@@ -33,7 +33,8 @@ def report_of(part: Part, examination: Examination, digests: Mapping[str, str]) 
     }
 
 
-def _dimension(measurement: Measurement) -> dict[str, Any]:
+def as_told(measurement: Measurement) -> dict[str, Any]:
+    """A size asked and made, in mm or degrees to 0.0001."""
     dimension = measurement.dimension
     inscribed = {} if measurement.inscribed is None else {"inscribed": round(measurement.inscribed, 4)}
     return {

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
 from typing import Any, Literal
 
 from configurator.domain.designs import Design
 from configurator.domain.errors import ConfiguratorError
-from configurator.domain.problems import Problem, refusals
-from configurator.domain.sheets import Sheet, read_values
+from configurator.domain.problems import Problem, in_cells
+from configurator.domain.sheets import Sheet
 from configurator.domain.templates import Template
 from configurator.folders import cannot_write, partial, publish
 from configurator.pool import Pool
 from configurator.services.configure import configure
 from configurator.services.make import REPORT, Made, Making, already_made, making
-from configurator.services.tables import surplus, write_table
+from configurator.services.tables import sheet_of, write_table
 
 RESULTS = "results.csv"
 Status = Literal["made", "refused", "failed"]
@@ -38,14 +38,11 @@ class Outcome:
 
     def as_row(self, formats: list[str]) -> dict[str, Any]:
         """As it stands in results.csv."""
-        shown = refusals(self.problems) or list(self.problems)
         return {
             "row": self.row,
             "status": self.status,
             "digest": self.design.digest if self.design else "",
-            "fields": " ".join(dict.fromkeys(name for problem in shown for name in problem.fields)),
-            "message": " ".join(problem.message for problem in shown),
-            "hint": " ".join(problem.hint for problem in shown if problem.hint),
+            **in_cells(self.problems),
             **{kind: str(self.files.get(kind, "")) for kind in [*formats, REPORT]},
             "seconds": round(self.seconds, 3),
         }
@@ -108,14 +105,10 @@ def _outcomes(pool: Pool, batch: Batch) -> Iterator[Outcome]:
             left.cleanup.close()
 
 
-def _sheet(template: Template[Any], row: dict[str, str], fixed: Sheet) -> Sheet:
-    sheet = read_values(template.parameters, row, strict=False)
-    return replace(sheet, problems=(*sheet.problems, *surplus(row))).over(fixed)
-
-
 def _start(pool: Pool, batch: Batch, number: int, row: dict[str, str]) -> Outcome | _Started:
     """Hand a row to the pool, or say at once what became of it."""
-    configured = configure(batch.template, _sheet(batch.template, row, batch.fixed), complete=True)
+    sheet = sheet_of(batch.template.parameters, row).over(batch.fixed)
+    configured = configure(batch.template, sheet, complete=True)
     design = configured.design
     if design is None:
         return Outcome(number, "refused", problems=configured.problems)

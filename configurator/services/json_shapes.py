@@ -1,4 +1,4 @@
-"""Orders, jobs and factories as they stand in JSON, the same for every program that reads them."""
+"""Orders, jobs, batches and factories as they stand in JSON, the same for every program that reads them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from configurator.domain import factory_files
+from configurator.domain.batches import Batch, Row
 from configurator.domain.factories import Factory
 from configurator.domain.history import Event
 from configurator.domain.jobs import Job
@@ -53,6 +54,22 @@ def order_details_shape(details: OrderDetails) -> dict[str, Any]:
 def events_shape(events: Sequence[Event]) -> dict[str, Any]:
     """events: number, at, actor, kind, order_id, item_id, job_id, factory (empty where it has none), data."""
     return {"events": [event.as_dict() for event in events]}
+
+
+def batch_shape(batch: Batch) -> dict[str, Any]:
+    """id, template, formats, placed_at, placed_by, key, counts (by status) and rows.
+
+    Each row has number, status, design (or null), problems, files (SHA-256 by format), starts, crashes.
+    """
+    shape = {name: getattr(batch, name) for name in ("id", "template", "placed_at", "placed_by", "key")}
+    rows = [_row_shape(row) for row in batch.rows]
+    return {**shape, "formats": list(batch.formats), "counts": batch.counts(), "rows": rows}
+
+
+def _row_shape(row: Row) -> dict[str, Any]:
+    shape = {name: value for name, value in vars(row).items() if name != "batch"}
+    problems = [problem.as_dict() for problem in row.problems]
+    return {**shape, "design": row.design and row.design.as_dict(), "problems": problems}
 
 
 def factory_shape(factory: Factory) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -31,16 +31,8 @@ class Made:
     timings_ms: dict[str, float]
 
     def strays(self) -> tuple[Problem, ...]:
-        """A warning for each size that was made out of tolerance: whoever approves the part must see it."""
-        return tuple(
-            warning(
-                f"{each['name']} was asked {each['nominal']:g} and measures {each['measured']:g},"
-                f" more than {each['tolerance']:g} off.",
-                hint="Look at the report before using the part, and tell the template's author.",
-            )
-            for each in self.report.get("dimensions", [])
-            if not each["ok"]
-        )
+        """See the function."""
+        return strays(self.report)
 
 
 @dataclass(frozen=True)
@@ -58,6 +50,19 @@ class Making:
         publish(self.hidden, self.folder, list(names.values()))
         files = {kind: self.folder / name for kind, name in names.items()}
         return Made(files, answer["report"], answer["timings_ms"])
+
+
+def strays(report: Mapping[str, Any]) -> tuple[Problem, ...]:
+    """A warning for each size that was made out of tolerance: whoever approves the part must see it."""
+    return tuple(
+        warning(
+            f"{each['name']} was asked {each['nominal']:g} and measures {each['measured']:g},"
+            f" more than {each['tolerance']:g} off.",
+            hint="Look at the report before using the part, and tell the template's author.",
+        )
+        for each in report.get("dimensions", [])
+        if not each["ok"]
+    )
 
 
 def stem(design: Design) -> str:

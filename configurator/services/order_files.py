@@ -18,6 +18,7 @@ from configurator.domain.parameters import Parameters
 from configurator.domain.places import Place
 from configurator.domain.problems import Problem
 from configurator.domain.sheets import Sheet, read_values
+from configurator.services.actors import checked_words
 from configurator.services.json_files import read_object
 from configurator.services.sheets import read_sheet
 from configurator.services.want import Choice, want
@@ -62,7 +63,8 @@ def _ask(read: OrderFile, choices: list[Choice]) -> Ask:
     wanted, to = tuple(choice.wanted for choice in choices), read.deliver_to
     label = {line: getattr(to, line) for line in LINES if getattr(to, line)} if to else {}
     place = Place(to.latitude, to.longitude) if to else None
-    return Ask(wanted, Person(read.patient, read.prescription, label), place, read.pick_up)
+    person = Person(read.patient, checked_words("prescription", read.prescription), label)
+    return Ask(wanted, person, place, read.pick_up)
 
 
 def _choice(item: ItemFile, folder: Path, where: str) -> Choice:

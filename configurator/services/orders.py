@@ -13,11 +13,12 @@ from configurator.domain.history import Event
 from configurator.domain.jobs import Job
 from configurator.domain.orders import Item, Order
 from configurator.services.factories import EVERY, known_factories
-from configurator.services.fulfil import read_report
 from configurator.services.make import REPORT
 from configurator.services.office import Office
+from configurator.services.reports import read_report
 from configurator.store import events, jobs, orders
 from configurator.store.database import reading
+from configurator.store.moves import nowhere
 
 # The states in which a job's directory lies in its factory's hot folder.
 LYING = frozenset({"handed_over", "claimed", "started", "done"})
@@ -53,10 +54,19 @@ def show_order(office: Office, order: str) -> OrderDetails:
     return OrderDetails(found, held, told, reports)
 
 
-def list_orders(office: Office, *, state: str = "", limit: int = 100) -> Sequence[Order]:
-    """The newest orders first, without their items."""
+def find_order(office: Office, token: str) -> Order:
+    """The order that a token leads to. Raises Refused for an empty or unknown one, which is not repeated."""
     with reading(office.engine) as connection:
-        return orders.list_orders(connection, state=state, limit=limit)
+        found = orders.find_by_token(connection, token)
+        if found is None:
+            raise nowhere("order")
+        return orders.get_order(connection, found)
+
+
+def list_orders(office: Office, *, state: str = "", placed_by: str = "", limit: int = 100) -> Sequence[Order]:
+    """The newest orders first, without their items: all, or those in one state, or placed by one actor."""
+    with reading(office.engine) as connection:
+        return orders.list_orders(connection, state=state, placed_by=placed_by, limit=limit)
 
 
 def show_job(office: Office, job: str) -> tuple[JobDetails, Sequence[Event]]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
-import rfc8785
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
@@ -19,6 +17,7 @@ from configurator.domain.places import distance
 from configurator.domain.problems import Problem, refusal, warning
 from configurator.services.actors import checked_actor, like_a_name
 from configurator.services.factories import known_factories, list_factories
+from configurator.services.keys import checked_key, digest_of, used_otherwise
 from configurator.services.office import Office
 from configurator.services.works import making
 from configurator.store import orders, people
@@ -43,7 +42,7 @@ def place_order(office: Office, actor: str, key: str, ask: Ask) -> Placed:
 
     Raises Refused for what cannot be made or delivered, and for a key that was used for something else.
     """
-    actor, key = checked_actor(actor), checked_key(key)
+    actor, key = checked_actor(actor), checked_key(key, "order")
     wrong = tuple(_wrong(ask))
     if wrong:
         raise Refused(*wrong)
@@ -70,17 +69,6 @@ def _far(office: Office, ask: Ask) -> Iterator[Problem]:
         )
 
 
-def checked_key(key: str) -> str:
-    """The key without spaces around. Raises Refused for an empty, endless or unprintable one."""
-    if not key.strip() or len(key) > 200 or not key.isprintable():
-        raise refused(
-            "An order needs a key, so that sent twice it is placed once.",
-            "key",
-            hint="Any text of yours, unique to it.",
-        )
-    return key.strip()
-
-
 def _place(office: Office, actor: str, key: str, ask: Ask) -> tuple[Order, bool]:
     with writing(office.engine) as connection:
         known = orders.find_by_key(connection, actor, key)
@@ -103,31 +91,16 @@ def _new(office: Office, connection: Connection, actor: str, key: str, ask: Ask)
 def _same(connection: Connection, order: str, ask: Ask, key: str) -> str:
     asked = people.asked_of(connection, orders.get_order(connection, order).person)
     if asked not in ("", _digest(ask)):
-        raise refused(
-            f"The key {key!r} was used for order {order}, which asks for something else.",
-            "key",
-            hint="Take a new key for a new order.",
-        )
+        raise used_otherwise(key, "order", order)
     return order
 
 
 def _digest(ask: Ask) -> str:
-    return hashlib.sha256(_written(ask)).hexdigest()
-
-
-def _written(ask: Ask) -> bytes:
-    """All that is asked for, in one form. Raises Refused for characters and numbers that are none."""
-    try:
-        written = rfc8785.dumps(asdict(ask))
-    except ValueError as error:
-        raise refused(f"The order cannot be kept: {error}.", "order", hint="Type it anew.") from None
-    if b"\\u0000" in written:
-        raise refused("The order holds the character NUL.", "order", hint="Type it anew.")
-    return written
+    return digest_of(asdict(ask), "order")
 
 
 def _wrong(ask: Ask) -> Iterator[Problem]:
-    _written(ask)
+    _digest(ask)
     if not ask.items:
         yield refusal("The order has no items.", "items", hint="Ask for at least one part.")
     if (ask.place is None) == (not ask.pick_up):

@@ -14,9 +14,9 @@ from configurator.domain.offers import find_offer
 from configurator.domain.orders import Item
 from configurator.production import hot_folder
 from configurator.services.factories import list_factories
-from configurator.services.fulfil import read_report
 from configurator.services.make import stem
 from configurator.services.office import Office
+from configurator.services.reports import read_report
 from configurator.services.works import PAUSE, producing, withdrawing
 from configurator.store import events, jobs, objects, orders
 from configurator.store.database import reading, writing

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from reprlib import repr as brief
 from typing import Any
@@ -13,7 +13,7 @@ from typing import Any
 from configurator.domain.errors import refused
 from configurator.domain.parameters import Parameters, measured_names
 from configurator.domain.problems import Problem, refusal
-from configurator.domain.sheets import find_column
+from configurator.domain.sheets import Sheet, find_column, read_values
 
 # Under this name a row keeps the cells that stand beyond its header; no column can have it.
 BEYOND = ""
@@ -28,31 +28,40 @@ class Table:
 
 
 def read_table(path: Path, parameters: type[Parameters], fixed: Iterable[str]) -> Table:
-    """Rows of a CSV whose header names parameters. `fixed` are parameters given by other means.
+    """Rows of a CSV file whose header names parameters. `fixed` are parameters given by other means.
 
-    Raises Refused, with the remedy, for a file that is missing, empty, not UTF-8, without rows,
-    with a doubled column, a quote left open, or without a column for a measured parameter.
+    Raises Refused, with the remedy, for a file that is missing or not UTF-8, and for what `parse_table` refuses.
     """
-    text = _text(path)
+    return parse_table(_text(path), str(path), parameters, fixed)
+
+
+def parse_table(text: str, name: str, parameters: type[Parameters], fixed: Iterable[str] = ()) -> Table:
+    """Rows of a CSV that refusals call by `name`.
+
+    Raises Refused, with the remedy, for one that is empty, without rows, with a doubled column, a
+    quote left open, or without a column for a measured parameter.
+    """
+    if not text.strip():
+        raise refused(f"{name} is empty.", "file", hint="The first line names the parameters, then one row per part.")
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), skipinitialspace=True, strict=True)
     try:
-        header = [name.strip() for name in next(lines, [])]
+        header = [column.strip() for column in next(lines, [])]
         body = [line for line in lines if any(cell.strip() for cell in line)]
     except csv.Error as error:
         raise refused(
-            f"{path} is not a CSV file: {error} (line {lines.line_num}).",
+            f"{name} is not a CSV file: {error} (line {lines.line_num}).",
             "file",
             hint="Look there, and before, for a quote that is not closed; or save it anew as CSV, UTF-8.",
         ) from None
-    known = {name: find_column(parameters, name) for name in header}
-    _check_header(path, header, {column.parameter for column in known.values() if column} | set(fixed), parameters)
+    known = {column: find_column(parameters, column) for column in header}
+    _check_header(name, header, {column.parameter for column in known.values() if column} | set(fixed), parameters)
     if not body:
-        raise refused(f"{path} has a header but no rows.", "file", hint="Add one row per part.")
+        raise refused(f"{name} has a header but no rows.", "file", hint="Add one row per part.")
     rows = [_row(header, line) for line in body]
-    return Table(rows, [name for name in header if name and known[name] is None])
+    return Table(rows, [column for column in header if column and known[column] is None])
 
 
-def surplus(row: dict[str, str]) -> Iterator[Problem]:
+def surplus(row: Mapping[str, Any]) -> Iterator[Problem]:
     """A refusal for a row with more cells than its header: one value too many has shifted the others."""
     if BEYOND in row:
         yield refusal(
@@ -62,9 +71,15 @@ def surplus(row: dict[str, str]) -> Iterator[Problem]:
         )
 
 
+def sheet_of(parameters: type[Parameters], row: Mapping[str, Any]) -> Sheet:
+    """What a row says of a part: names that nobody uses are listed as ignored, what is beyond the header is refused."""
+    sheet = read_values(parameters, row, strict=False)
+    return replace(sheet, problems=(*sheet.problems, *surplus(row)))
+
+
 def _text(path: Path) -> str:
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        return path.read_bytes().decode("utf-8-sig")
     except OSError as error:
         raise refused(f"Cannot read {path}: {error.strerror}.", "file", hint="Check the path.") from None
     except UnicodeDecodeError as error:
@@ -74,9 +89,6 @@ def _text(path: Path) -> str:
             "file",
             hint="Save it as UTF-8, for example: iconv -f latin1 -t utf-8.",
         ) from None
-    if not text.strip():
-        raise refused(f"{path} is empty.", "file", hint="The first line names the parameters, then one row per part.")
-    return text
 
 
 def _delimiter(text: str) -> str:
@@ -85,14 +97,14 @@ def _delimiter(text: str) -> str:
     return ";" if first.count(";") > first.count(",") else ","
 
 
-def _check_header(path: Path, header: list[str], known: set[str], parameters: type[Parameters]) -> None:
-    doubled = sorted({name for name in header if header.count(name) > 1 and name})
+def _check_header(name: str, header: list[str], known: set[str], parameters: type[Parameters]) -> None:
+    doubled = sorted({column for column in header if header.count(column) > 1 and column})
     if doubled:
-        raise refused(f"{path} has the column {doubled[0]!r} twice.", doubled[0], hint="Leave one out.")
-    lacking = [name for name in measured_names(parameters) if name not in known]
+        raise refused(f"{name} has the column {doubled[0]!r} twice.", doubled[0], hint="Leave one out.")
+    lacking = [each for each in measured_names(parameters) if each not in known]
     if lacking:
         raise refused(
-            f"{path} has no column for {', '.join(lacking)}.",
+            f"{name} has no column for {', '.join(lacking)}.",
             *lacking,
             hint="Add it to the header (its ANSUR name will do), or give one value for all rows with --set.",
         )

@@ -13,10 +13,11 @@ from configurator.services.office import Office
 from configurator.services.verify_files import damaged, folder_doubts, wanted_artefacts
 from configurator.store import events, works
 from configurator.store.database import reading
+from configurator.store.tables import batch_rows, batches, items, jobs, orders
 from configurator.store.tables import events as record
-from configurator.store.tables import items, jobs, orders
 
 BATCH = 5000
+COUNTED = (orders, items, jobs, batches, batch_rows, record)
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ def check_store(office: Office, *, quick: bool = False) -> Verdict:
     cannot be reached at all.
     """
     with reading(office.engine) as connection:
-        counts = {table.name.partition("_")[2]: _count(connection, table) for table in (orders, items, jobs, record)}
+        counts = {table.name.partition("_")[2]: _count(connection, table) for table in COUNTED}
         differences = [*_record(connection), *_without_work(connection)]
         doubts = list(folder_doubts(office, connection))
         wanted = [] if quick else wanted_artefacts(connection)
@@ -86,15 +87,19 @@ def _differing(what: str, found: Mapping[str, Any], told: Mapping[str, Any]) -> 
 
 def _without_work(connection: Connection) -> Iterator[str]:
     """What would wait for ever, because the queue holds nothing that would take it up."""
-    open_ = {tuple(work.split("-")[:2]) for work in works.unfinished(connection)}
+    open_ = {work.rpartition("-")[0] for work in works.unfinished(connection)}
     waiting = select(items.c.id).join(orders, orders.c.id == items.c.order_id)
     for item in connection.scalars(waiting.where(items.c.state == "waiting", orders.c.state == "placed")):
-        if ("make_item", item) not in open_:
+        if f"make_item-{item}" not in open_:
             yield f"item {item} waits to be made, and nothing in the queue will make it"
+    rows = select(batch_rows.c.batch, batch_rows.c.number).where(batch_rows.c.status == "waiting")
+    for batch, number in connection.execute(rows):
+        if f"make_row-{batch}-{number}" not in open_:
+            yield f"row {number} of batch {batch} waits to be made, and nothing in the queue will make it"
     for job, state in connection.execute(
         select(jobs.c.id, jobs.c.state).where(jobs.c.state.in_(["waiting", "routed"]))
     ):
-        if ("produce_job", job) not in open_ and not (state == "waiting" and _unroutable(connection, job)):
+        if f"produce_job-{job}" not in open_ and not (state == "waiting" and _unroutable(connection, job)):
             yield f"job {job} is {state}, and nothing in the queue will take it up"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from obstore.store import ObjectStore
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, inspect, select
 
 from configurator.domain.errors import Blocked, Failed, Refused
 from configurator.domain.factories import Factory
@@ -16,7 +16,7 @@ from configurator.services.factories import EVERY, known_factories
 from configurator.services.office import Office
 from configurator.store import objects, works
 from configurator.store.jobs import list_jobs
-from configurator.store.tables import artefacts, items
+from configurator.store.tables import artefacts, batch_rows, items
 
 # In these states a factory needs the job's folder.
 NEEDED = PHYSICAL | {"handed_over", "claimed"}
@@ -24,7 +24,9 @@ NEEDED = PHYSICAL | {"handed_over", "claimed"}
 
 def wanted_artefacts(connection: Connection) -> list[str]:
     """The SHA-256 of all that was ever made, once each."""
-    made = connection.scalars(select(items.c.files))
+    # A backup may be of a database that an older program has written, which knew no batches.
+    kept = [each for each in (items, batch_rows) if inspect(connection).has_table(each.name)]
+    made = [files for each in kept for files in connection.scalars(select(each.c.files))]
     return sorted(
         {*connection.scalars(select(artefacts.c.sha256)), *(sha256 for files in made for sha256 in files.values())}
     )

@@ -11,7 +11,12 @@ PAUSE = 20.0
 
 def making(item: str, attempt: int = 1) -> Work:
     """Make the files of an item; a further attempt comes after a pause."""
-    return Work("make_item", f"{item}-{attempt}", (item, attempt), MAKING, PAUSE if attempt > 1 else 0.0)
+    return Work("make_item", f"{item}-{attempt}", (item, attempt), MAKING, _pause(attempt))
+
+
+def making_row(batch: str, number: int, attempt: int = 1) -> Work:
+    """Make the files of a row of a batch; a further attempt comes after a pause."""
+    return Work("make_row", f"{batch}-{number}-{attempt}", (batch, number, attempt), MAKING, _pause(attempt))
 
 
 def producing(job: str, delay: float = 0.0) -> Work:
@@ -22,3 +27,7 @@ def producing(job: str, delay: float = 0.0) -> Work:
 def withdrawing(factory: str, ticket: str) -> Work:
     """Take a job whose lease has ended out of a factory's hot folder; done again, it finds nothing there."""
     return Work("withdraw_job", f"{factory}-{ticket}-{new_id()}", (factory, ticket))
+
+
+def _pause(attempt: int) -> float:
+    return PAUSE if attempt > 1 else 0.0

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import rfc8785
 from sqlalchemy import Connection, Table, select
@@ -12,6 +13,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from configurator.domain.designs import Design
 from configurator.domain.versions import versions
 from configurator.store.tables import artefacts, designs
+
+REPORT = "report"
 
 
 def keep_design(connection: Connection, design: Design) -> None:
@@ -22,21 +25,28 @@ def keep_design(connection: Connection, design: Design) -> None:
 
 def keep_artefacts(connection: Connection, design: Design, files: Mapping[str, tuple[str, int]]) -> None:
     """Note what was made of a design: format -> SHA-256 and size in bytes."""
-    for kind, (sha256, size) in files.items():
-        row = {"key": artefact_key(design, kind), "design": design.digest, "kind": kind, "sha256": sha256, "size": size}
-        _insert_once(connection, artefacts, row)
+    # In one order everywhere, so that two who have made the same cannot wait for each other.
+    for kind, (sha256, size) in sorted(files.items()):
+        row = {"key": artefact_key(design, kind, files), "kind": kind, "sha256": sha256, "size": size}
+        _insert_once(connection, artefacts, {**row, "design": design.digest})
 
 
 def find_artefacts(connection: Connection, design: Design, kinds: tuple[str, ...]) -> dict[str, str]:
-    """Format -> SHA-256 of what these very versions of the programs have made of the design."""
-    keys = {artefact_key(design, kind): kind for kind in kinds}
+    """Format -> SHA-256 of what these very versions of the programs have made of the design.
+
+    The report is that which lists just the other formats that are asked for.
+    """
+    keys = {artefact_key(design, kind, kinds): kind for kind in kinds}
     query = select(artefacts.c.key, artefacts.c.sha256).where(artefacts.c.key.in_(keys))
     return {keys[key]: sha256 for key, sha256 in connection.execute(query)}
 
 
-def artefact_key(design: Design, kind: str) -> str:
-    """SHA-256 of all that an artefact's bytes depend on."""
-    return hashlib.sha256(rfc8785.dumps({"design": design.digest, "kind": kind, "versions": versions()})).hexdigest()
+def artefact_key(design: Design, kind: str, beside: Iterable[str] = ()) -> str:
+    """SHA-256 of all that an artefact's bytes depend on: a report's also on the formats made beside it."""
+    # It lists the digests of their files.
+    listed = {"lists": sorted({*beside} - {REPORT})} if kind == REPORT else {}
+    depends: dict[str, Any] = {"design": design.digest, "kind": kind, "versions": versions(), **listed}
+    return hashlib.sha256(rfc8785.dumps(depends)).hexdigest()
 
 
 def _insert_once(connection: Connection, table: Table, row: Mapping[str, object]) -> None:

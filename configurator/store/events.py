@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, insert, select
+from sqlalchemy import ColumnElement, Connection, and_, func, insert, select
 
 from configurator.domain.history import Event
 from configurator.store.tables import events
@@ -28,6 +28,13 @@ def listed(connection: Connection, *, after: int = 0, limit: int = 1000, **subje
     wanted += [events.c[name] == value for name, value in subject.items() if value]
     query = select(events).where(and_(*wanted)).order_by(events.c.number).limit(limit)
     return [Event(**row) for row in connection.execute(query).mappings()]
+
+
+def last_number(connection: Connection, **subject: str) -> int:
+    """The number of the last event of a subject, 0 without any."""
+    wanted = [events.c[name] == value for name, value in subject.items()]
+    found: int | None = connection.scalar(select(func.max(events.c.number)).where(and_(*wanted)))
+    return found or 0
 
 
 def routes_of(connection: Connection, job: str) -> dict[int, dict[str, Any]]:

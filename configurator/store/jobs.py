@@ -53,6 +53,13 @@ def list_jobs(
     return [_job(row) for row in connection.execute(query).mappings()]
 
 
+def last_jobs(connection: Connection, *, state: str, factory: str, limit: int) -> Sequence[Job]:
+    """Of the jobs of a factory in a state those created last, the newest first."""
+    query = select(jobs).where(jobs.c.factory == factory, jobs.c.state == state)
+    newest = query.order_by(jobs.c.created_at.desc(), jobs.c.id.desc()).limit(limit)
+    return [_job(row) for row in connection.execute(newest).mappings()]
+
+
 def jobs_of_order(connection: Connection, order: str) -> Sequence[Job]:
     """All jobs of an order, the oldest first."""
     query = select(jobs).where(jobs.c.order_id == order).order_by(jobs.c.created_at, jobs.c.id)

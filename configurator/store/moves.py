@@ -58,6 +58,11 @@ def unknown(word: str, name: str) -> Refused:
     return refused(f"There is no {word} {name}.", word, hint=f"See them with: configurator {word} list")
 
 
+def nowhere(word: str) -> Refused:
+    """What to say of a token that leads to nothing, without repeating it: it may be nearly right."""
+    return refused(f"There is no {word} under this link.", "token", hint="Copy the whole link, as it was given.")
+
+
 def words(state: str) -> str:
     """A state as it is spoken."""
     return state.replace("_", " ")

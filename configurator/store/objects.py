@@ -55,13 +55,17 @@ def get(objects: ObjectStore, digest: str) -> bytes:
 
 def has(objects: ObjectStore, digest: str) -> bool:
     """Whether there are bytes under this SHA-256. Raises Blocked."""
+    return size_of(objects, digest) is not None
+
+
+def size_of(objects: ObjectStore, digest: str) -> int | None:
+    """How many bytes there are under this SHA-256, None for nothing. Raises Blocked."""
     try:
-        obstore.head(objects, _path(digest))
+        return obstore.head(objects, _path(digest))["size"]
     except FileNotFoundError:
-        return False
+        return None
     except (BaseError, OSError) as error:
         raise _blocked(digest, error) from error
-    return True
 
 
 def _put(objects: ObjectStore, path: str, data: bytes) -> None:

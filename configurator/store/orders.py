@@ -8,13 +8,13 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, Select, insert, select, tuple_, update
 
 from configurator.domain.designs import Design
-from configurator.domain.identifiers import new_id
+from configurator.domain.identifiers import is_token, new_id, new_token
 from configurator.domain.orders import Ask, Item, Order, Wanted
 from configurator.domain.places import Place
 from configurator.store import events
 from configurator.store.designs import keep_design
 from configurator.store.moves import unknown
-from configurator.store.tables import designs, items, orders
+from configurator.store.tables import TOKEN, designs, items, orders
 
 
 def add_order(connection: Connection, actor: str, key: str, ask: Ask, person: str) -> str:
@@ -22,7 +22,7 @@ def add_order(connection: Connection, actor: str, key: str, ask: Ask, person: st
     order, at, place = new_id(), events.now(), ask.place.coarse() if ask.place else None
     row = {"id": order, "state": "placed", "placed_at": at, "placed_by": actor, "key": key, "person": person}
     where = {"latitude": place.latitude, "longitude": place.longitude} if place else {}
-    connection.execute(insert(orders).values(**row, **where, pick_up=ask.pick_up))
+    connection.execute(insert(orders).values(**row, **where, pick_up=ask.pick_up, token=new_token()))
     events.append(connection, actor, "order_placed", {"from": None, "to": "placed", "person": person}, order_id=order)
     # In one order everywhere, so that two who place the same designs cannot wait for each other.
     for design in sorted((wanted.design for wanted in ask.items), key=lambda design: design.digest):
@@ -47,6 +47,12 @@ def find_by_key(connection: Connection, actor: str, key: str) -> str | None:
     return connection.scalar(select(orders.c.id).where(orders.c.placed_by == actor, orders.c.key == key))
 
 
+def find_by_token(connection: Connection, token: str) -> str | None:
+    """The order that this token leads to."""
+    query = select(orders.c.id).where(orders.c.token == token, TOKEN)
+    return connection.scalar(query) if is_token(token) else None
+
+
 def lock(connection: Connection, order: str) -> None:
     """Let nobody else change the order, its items or jobs until the transaction ends. Raises Refused."""
     if connection.scalar(select(orders.c.id).where(orders.c.id == order).with_for_update()) is None:
@@ -61,11 +67,15 @@ def get_order(connection: Connection, order: str) -> Order:
     return _order(row, items_of(connection, order))
 
 
-def list_orders(connection: Connection, *, state: str = "", limit: int = 100, before: str = "") -> Sequence[Order]:
+def list_orders(
+    connection: Connection, *, state: str = "", placed_by: str = "", limit: int = 100, before: str = ""
+) -> Sequence[Order]:
     """The newest orders first, without their items; `before` is the id of the last one seen."""
     query = select(orders).order_by(orders.c.placed_at.desc(), orders.c.id.desc()).limit(limit)
     if state:
         query = query.where(orders.c.state == state)
+    if placed_by:
+        query = query.where(orders.c.placed_by == placed_by)
     if before:
         last = select(orders.c.placed_at, orders.c.id).where(orders.c.id == before)
         query = query.where(tuple_(orders.c.placed_at, orders.c.id) < last.scalar_subquery())
@@ -107,5 +117,5 @@ def _item(row: RowMapping) -> Item:
 
 def _order(row: RowMapping, parts: tuple[Item, ...]) -> Order:
     place = None if row["latitude"] is None else Place(row["latitude"], row["longitude"])
-    names = ("id", "state", "placed_at", "placed_by", "person", "pick_up", "reason")
+    names = ("id", "state", "placed_at", "placed_by", "person", "pick_up", "reason", "token")
     return Order(**{name: row[name] for name in names}, place=place, items=parts)

@@ -12,7 +12,7 @@ from configurator.store.tables import PREFIX
 
 VERSION_TABLE = PREFIX + "version"
 # The last of the files in migrations/versions; a test holds the two together.
-REVISION = "0001"
+REVISION = "0002"
 # Any number that no other program on the same PostgreSQL takes for its lock.
 LOCK = 7_203_116
 
@@ -49,11 +49,11 @@ def revision(engine: Engine) -> str | None:
         return found
 
 
-def _upgrade(connection: Connection) -> None:
+def _upgrade(connection: Connection, to: str = "head") -> None:
     from alembic import command
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, to)

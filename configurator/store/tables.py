@@ -70,6 +70,8 @@ people = Table(
     _empty("erased_at"),
 )
 
+# What was placed before there were tokens has none, and is found by none.
+TOKEN = text("token != ''")
 orders = Table(
     PREFIX + "orders",
     metadata,
@@ -83,10 +85,15 @@ orders = Table(
     Column("longitude", Float),
     _empty("pick_up"),
     _empty("reason"),
+    # By which whoever placed it finds it again.
+    _empty("token"),
     UniqueConstraint("placed_by", "key"),
     # Down to the last column of each list's order: a list is read off, never sorted.
     Index(None, "state", "placed_at", "id"),
     Index(None, "placed_at", "id"),
+    Index(None, "placed_by", "placed_at", "id"),
+    Index(None, "placed_by", "state", "placed_at", "id"),
+    Index(PREFIX + "orders_one_token", "token", unique=True, sqlite_where=TOKEN, postgresql_where=TOKEN),
     Index(None, "person"),
 )
 
@@ -140,6 +147,36 @@ factories = Table(
     Column("id", Text, primary_key=True),
     _text("state"),
     Column("facts", JSON, nullable=False),
+)
+
+# A table that somebody sent, to be made into a part for each row.
+batches = Table(
+    PREFIX + "batches",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("token", Text, nullable=False, unique=True),
+    _text("template"),
+    Column("formats", JSON, nullable=False),
+    _text("placed_at"),
+    _text("placed_by"),
+    _text("key"),
+    # SHA-256 of the table as it was sent: the same key with something else in it is a mistake.
+    _text("asked"),
+    UniqueConstraint("placed_by", "key"),
+)
+
+batch_rows = Table(
+    PREFIX + "batch_rows",
+    metadata,
+    Column("batch", ForeignKey(batches.c.id), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    _text("status"),
+    Column("design", ForeignKey(designs.c.digest)),
+    Column("problems", JSON, nullable=False),
+    # As of an item: format -> SHA-256, and how often the making began and crashed.
+    Column("files", JSON, nullable=False),
+    Column("starts", Integer, nullable=False, server_default="0"),
+    Column("crashes", Integer, nullable=False, server_default="0"),
 )
 
 # Append-only: the database itself refuses to change or delete a row.

@@ -1,5 +1,23 @@
+from dataclasses import replace
+
 import pytest
-from shop import ANNA, BERLIN, CLINIC, LYON, PaperPool, add, approved, job_in, made, make, placed, record, see, see_job
+from shop import (
+    ANNA,
+    BERLIN,
+    CLINIC,
+    LYON,
+    PaperPool,
+    add,
+    approved,
+    ask,
+    job_in,
+    made,
+    make,
+    placed,
+    record,
+    see,
+    see_job,
+)
 
 from configurator.domain.states import ORDER
 from configurator.services.cancel import cancel_order
@@ -51,6 +69,13 @@ def test_nothing_personal_is_shown_unless_it_is_asked_for(call, office, form):
     assert [name for name in PERSONAL for done in said if name in done.output] == []
     person = call("order", "show", job.order, "--person", *form).stdout
     assert [name for name in PERSONAL if name not in person] == []
+
+
+def test_a_prescription_of_several_lines_is_told_from_the_fields_beside_it(call, office):
+    person = replace(ANNA, prescription="Heel lift 4 mm.\ncity: Rome")
+    order = placed(office, wanted=ask(person=person))
+    shown = call("order", "show", order.id, "--person").stdout
+    assert "\n  prescription: Heel lift 4 mm.\n    city: Rome\n  name: Anna Meier\n" in shown
 
 
 def test_orders_are_listed_the_newest_first(call, told, office):

@@ -86,13 +86,14 @@ def test_copy_refuses_what_is_no_database(refusal, office):
 def test_check_counts_and_finds_nothing(call, told, office):
     placed(office)
     assert told("store", "check") == {
-        "counts": {"orders": 1, "items": 1, "jobs": 0, "events": 2, "artefacts": 0},
+        "counts": {"orders": 1, "items": 1, "jobs": 0, "batches": 0, "batch_rows": 0, "events": 2, "artefacts": 0},
         "differences": [],
         "doubts": [],
     }
     done = call("store", "check")
     assert (done.exit_code, done.stdout) == (0, "")
-    assert done.stderr == "orders 1, items 1, jobs 0, events 2, artefacts 0, differences 0\n"
+    counted = "orders 1, items 1, jobs 0, batches 0, batch rows 0, events 2, artefacts 0"
+    assert done.stderr == f"{counted}, differences 0\n"
 
 
 def test_check_prints_the_differences_and_fails(call, lost):

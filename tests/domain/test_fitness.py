@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from configurator.domain.fitness import fitting_offers, objections
+from configurator.domain.fitness import fitting_offers, judged_offers, objections
 from configurator.domain.offers import OFFERS
 from configurator.domain.parameters import Parameters, choice, length
 from configurator.domain.templates import Template
@@ -82,6 +82,16 @@ def test_where_nothing_fits_it_says_so():
     bare = replace(RING, offers=("fdm-pla",))
     assert {hint for _, _, hint in told(Ring(), "fdm-pla", bare)} == {"No offer fits this part as it is."}
     assert told(Ring(cable=13.8), "mjf-pa12")[0][2] == "Change hole or cable."
+
+
+def test_every_offer_is_judged_the_authors_first_with_all_that_is_against_each():
+    judged = {each.offer.id: each for each in judged_offers(RING, Ring(cable=11.6))}
+    assert list(judged) == [*RING.offers[:4], *(each for each in OFFERS if each not in RING.offers)]
+    assert [name for name, each in judged.items() if each.fits] == ["mjf-pa12", "sls-pa12"]
+    assert judged["mjf-pa12"].reasons == ()
+    for name, each in judged.items():
+        assert each.reasons == tuple(message for message, _, _ in told(Ring(cable=11.6), name))
+    assert judged["mjf-tpu"].reasons == ("It has a wall of 1.2 mm; mjf-tpu needs 1.5 mm.",)
 
 
 @pytest.mark.parametrize("offer", RING.offers[:3])

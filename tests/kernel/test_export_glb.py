@@ -152,7 +152,7 @@ def test_each_dimension_is_a_line_with_its_sizes(part, tmp_path):
     assert lines(file, "tilt").round(4).tolist() == [[[0, 0, 0], [0, 5, 0]]]
     assert node(file, "height")["extras"] == {
         "kind": "distance", "title": "Height", "unit": "mm", "ok": True,
-        "nominal": 4.5, "measured": 4.51, "uncertainty": 0.002, "tolerance": 0.05,
+        "nominal": 4.5, "measured": 4.51, "uncertainty": 0.002, "tolerance": 0.05, "field": "",
     }  # fmt: skip
     tilt = node(file, "tilt")["extras"]
     assert (tilt["title"], tilt["unit"], tilt["measured"], tilt["ok"]) == ("Tilt", "deg", 4.0, False)

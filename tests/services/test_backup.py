@@ -1,12 +1,10 @@
 import shutil
-import sqlite3
 import stat
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import shop
-from sqlalchemy import text
 from workers import hired, order, wait_until
 
 from configurator.domain.errors import Blocked, Failed, Refused
@@ -14,10 +12,13 @@ from configurator.production import hot_folder
 from configurator.services import backup_folders
 from configurator.services.availability import set_state
 from configurator.services.backup import back_up
+from configurator.services.batches import place_batch, show_batch
+from configurator.services.make_row import make_row
 from configurator.services.office import open_office
 from configurator.services.verify import check_store
 from configurator.settings import read_settings
-from configurator.store.database import open_engine, reading
+from configurator.store import schema
+from configurator.store.database import open_engine, writing
 
 
 @pytest.fixture
@@ -263,12 +264,24 @@ def test_postgresql_is_left_to_its_own_program(tmp_path, copy):
     assert "pg_dump first" in raised.value.problems[0].hint
 
 
-def test_a_backup_of_an_older_database_is_made_without_upgrading_it(office, settings, copy):
-    with office.engine.begin() as connection:
-        connection.execute(text("UPDATE mtm_version SET version_num = '0000'"))
+def test_a_backup_of_an_older_database_is_made_without_upgrading_it(sqlite, tmp_path, copy):
+    settings = read_settings({"CONFIGURATOR_DATA": str(tmp_path), "DATABASE_URL": sqlite.empty()})
+    engine = open_engine(settings.database)
+    with writing(engine) as connection:
+        schema._upgrade(connection, "0001")
     back_up(settings, copy)
-    with sqlite3.connect(copy / "configurator.db") as connection:
-        assert connection.execute("SELECT version_num FROM mtm_version").fetchone() == ("0000",)
-    connection.close()
-    with reading(open_engine(settings.database)) as connection:
-        assert connection.scalar(text("SELECT version_num FROM mtm_version")) == "0000"
+    copied = open_engine(f"sqlite:///{copy / 'configurator.db'}")
+    assert [schema.revision(each) for each in (engine, copied)] == ["0001", "0001"]
+    for each in (engine, copied):
+        each.dispose()
+
+
+def test_a_batch_goes_on_from_a_backup_with_the_files_it_had(office, settings, copy, restored):
+    batch = place_batch(office, shop.CLINIC, "1", "grommet", [shop.row(14), shop.row(15)], ["png"]).batch
+    make_row(office, shop.PaperPool(), settings.data, batch.id, 1, 1)
+    assert back_up(settings, copy).artefacts == 2
+    elsewhere = restored(copy)
+    assert check_store(elsewhere).differences == ()
+    make_row(elsewhere, shop.PaperPool(), copy, batch.id, 2, 1)
+    assert show_batch(elsewhere, batch.token).counts()["made"] == 2
+    assert show_batch(office, batch.token).counts()["made"] == 1

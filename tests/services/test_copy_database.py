@@ -6,8 +6,11 @@ from workers import approve_made, handed_over, hired, order
 from configurator.domain.errors import Blocked, Failed, Refused
 from configurator.domain.history import replay
 from configurator.services import availability, copy_database
+from configurator.services.batches import place_batch
 from configurator.services.copy_database import TABLES
+from configurator.services.make_row import make_row
 from configurator.services.office import open_office
+from configurator.services.orders import find_order
 from configurator.services.verify import check_store
 from configurator.settings import read_settings
 from configurator.store import heartbeats, works
@@ -26,6 +29,9 @@ def shop_floor(office):
         shop.job_in(office, state, str(number))
     availability.set_state(office, "network", "berlin", "down")
     shop.placed(office, "half made")
+    rows = [shop.row(14), shop.row(15), shop.row(16, cable=20)]
+    batch = place_batch(office, shop.CLINIC, "1", "grommet", rows, ["png"]).batch
+    make_row(office, shop.PaperPool(), office.folders.parent, batch.id, 1, 1)
     with writing(office.engine) as connection:
         heartbeats.beat(connection, "worker-1")
     _all_done(office)
@@ -63,6 +69,7 @@ def test_everything_goes_over_but_the_workers(shop_floor, target, moved):
     counts = copy_database.copy_database(shop_floor.engine, target)
     assert rows(target) == rows(shop_floor.engine)
     assert counts["orders"] == counts["items"] == 5
+    assert (counts["batches"], counts["batch_rows"]) == (1, 3)
     assert counts["events"] == len(shop.record(shop_floor)) > 30
     with reading(target) as connection:
         assert heartbeats.beats(connection) == {}
@@ -81,7 +88,9 @@ def test_orders_go_on_on_the_other_database(shop_floor, target, moved, tmp_path)
         handed_over(moved, open_job.order_id)
     assert job.factory == "oslo"
     assert replay(shop.record(moved)).faults == []
-    assert shop.placed(moved, "0").id == open_job.order_id, "its key is known there too"
+    known = shop.see(shop_floor, open_job.order_id)
+    assert shop.placed(moved, "0").id == known.id, "its key is known there too"
+    assert find_order(moved, known.token).id == known.id
 
 
 @ON_SQLITE

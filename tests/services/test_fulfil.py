@@ -3,37 +3,30 @@ from dataclasses import replace
 from functools import partial
 
 import pytest
-from shop import CLINIC, WORKER, PaperPool, ask, at_once, kinds, make, placed, queued, record, see
+from shop import (
+    CLINIC,
+    WORKER,
+    Death,
+    PaperPool,
+    ask,
+    at_once,
+    befallen,
+    kinds,
+    make,
+    placed,
+    queued,
+    record,
+    see,
+    times,
+)
 
 from configurator import catalogue
 from configurator.domain.errors import blocked, crashed, failed, refused
+from configurator.services.attempts import CRASHES, DEATHS
 from configurator.services.cancel import cancel_order
-from configurator.services.fulfil import CRASHES, DEATHS, make_item, read_report
+from configurator.services.fulfil import make_item
+from configurator.services.reports import read_report
 from configurator.store import objects
-
-
-class Death(Exception):
-    """Stands for a worker that is killed."""
-
-
-def befallen(error):
-    """A pool in which every part ends with this error."""
-
-    def befall(request):
-        raise error
-
-    return PaperPool(befall)
-
-
-def times(number, error):
-    """A pool in which this befalls the first so many parts."""
-    left = iter(range(number))
-
-    def befall(request):
-        if next(left, None) is not None:
-            raise error
-
-    return PaperPool(befall)
 
 
 def test_a_made_item_has_its_files_and_the_order_is_made_with_its_last(office):

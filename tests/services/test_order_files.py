@@ -40,6 +40,20 @@ def test_a_whole_order_is_read(tmp_path):
     assert request.notes == ("items.0: grommet: mjf-tpu is taken, the first offer that fits",)
 
 
+def test_a_prescription_may_be_a_text_whose_line_breaks_are_of_one_kind(tmp_path):
+    typed = " Heel lift 4 mm left.\r\n\r\nNo lift on the right.\n"
+    person = read_order(ORDER | {"prescription": typed}, tmp_path).ask.person
+    assert person.prescription == "Heel lift 4 mm left.\n\nNo lift on the right."
+    full = "\r\n".join(["x" * 99] * 20)
+    assert len(read_order(ORDER | {"prescription": full}, tmp_path).ask.person.prescription) == 1999
+
+
+@pytest.mark.parametrize("text", ["left\0", "left \ud800"])
+def test_a_prescription_that_is_no_text_is_refused(text):
+    (problem,) = faults(ORDER | {"prescription": text}).values()
+    assert (problem.fields, problem.hint) == (("prescription",), "Type it anew.")
+
+
 def test_what_is_collected_has_no_address(tmp_path):
     ask = read_order({"items": [ITEM], "pick_up": "berlin"}, tmp_path).ask
     assert (ask.pick_up, ask.place, ask.person.address) == ("berlin", None, {})
@@ -119,6 +133,8 @@ WRONG = [
     ({"deliver_to": TO | {"street": "one\nline"}}, "deliver_to.street"),
     ({"patient": 2041}, "patient"),
     ({"patient": "K" * 81}, "patient"),
+    ({"prescription": 77}, "prescription"),
+    ({"prescription": "x" * 2001}, "prescription"),
     ({"key": 1}, "key"),
 ]  # fmt: skip
 

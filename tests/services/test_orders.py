@@ -1,12 +1,13 @@
 """Looking at orders and jobs; on both databases."""
 
 import pytest
-from shop import BERLIN, LYON, add, advance, approved, ask, job_in, jobs_of, made, placed, record, see, see_job
+from shop import BERLIN, CLINIC, LYON, add, advance, approved, ask, job_in, jobs_of, made, placed, record, see, see_job
 
 from configurator.domain.errors import Refused
 from configurator.services.availability import set_state
+from configurator.services.json_shapes import order_details_shape, order_shape
+from configurator.services.orders import find_order, list_events, list_jobs, list_orders, show_job, show_order
 from configurator.services.orders import jobs_of as found_jobs
-from configurator.services.orders import list_events, list_jobs, list_orders, show_job, show_order
 
 
 def test_an_order_comes_with_its_jobs_reports_and_record(office):
@@ -63,6 +64,37 @@ def test_lists_are_of_what_was_asked_for(office):
     assert list_jobs(office, state="claimed") == list_jobs(office, factory="lyon") == []
     assert list(list_events(office, order=order.id)) == record(office, order_id=order.id)
     assert list(list_events(office, after=2, limit=1)) == record(office)[2:3]
+
+
+def test_an_order_is_found_by_its_token_with_its_items(office):
+    order, _ = placed(office, "1"), placed(office, "2")
+    assert find_order(office, order.token) == see(office, order.id)
+
+
+@pytest.mark.parametrize(
+    "change", [lambda token: "", lambda token: token[:-1], lambda token: f"{token}\0", str.swapcase]
+)
+def test_a_token_that_is_not_whole_leads_nowhere_and_is_not_repeated(office, change):
+    token = change(placed(office).token)
+    with pytest.raises(Refused, match="no order under this link") as error:
+        find_order(office, token)
+    (problem,) = error.value.problems
+    assert problem.fields == ("token",)
+    assert not token or token not in str(problem)
+
+
+def test_a_token_stands_in_nothing_that_is_printed(office):
+    add(office, BERLIN)
+    job = job_in(office, "claimed")
+    token = see(office, job.order).token
+    assert token not in str(order_details_shape(show_order(office, job.order)))
+    assert "token" not in order_shape(see(office, job.order))
+
+
+def test_orders_are_listed_by_who_placed_them(office):
+    order = placed(office)
+    assert [each.id for each in list_orders(office, placed_by=CLINIC)] == [order.id]
+    assert list_orders(office, placed_by="clinic-8") == []
 
 
 @pytest.mark.parametrize("look", [show_order, show_job])

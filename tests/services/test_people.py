@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -120,6 +121,17 @@ def test_what_names_somebody_lies_in_one_table_and_nothing_of_it_is_left(network
     assert record(network)[-1].data == {"person": see(network, job.order).person}
     told = replay(record(network))
     assert (told.faults, told.orders[job.order], told.jobs[job.id]) == ([], "shipped", "shipped")
+
+
+def test_the_text_of_a_prescription_is_in_no_event_and_forgotten_like_its_number(office):
+    text = "Heel lift 4 mm left.\nNone on the right."
+    order = placed(office, wanted=ask(person=replace(ANNA, prescription=text)))
+    assert read_person(office, order.id).prescription == text
+    cancel_order(office, CLINIC, order.id)
+    assert "Heel lift" in tables(office)
+    assert "Heel lift" not in str(record(office))
+    erase_person(office, CLINIC, order.id)
+    assert "Heel lift" not in tables(office)
 
 
 def test_it_is_forgotten_once(office):

@@ -49,6 +49,15 @@ def test_placed_twice_with_one_key_it_is_one_order(office):
     assert (rows(office), queued(office)) == before
 
 
+def test_an_order_has_a_token_of_its_own_whenever_it_is_placed_and_no_record_of_it(office):
+    one, again = (place_order(office, CLINIC, "1", ask()).order for _ in range(2))
+    other = placed(office, "2")
+    assert one.token == again.token != other.token
+    assert len(one.token) == len(other.token) == 32
+    told = f"{record(office)} {queued(office)} {one}"
+    assert one.token not in told and other.token not in told
+
+
 @pytest.mark.parametrize(
     "other",
     [

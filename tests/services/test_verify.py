@@ -5,17 +5,19 @@ from dataclasses import replace
 import many_orders
 import pytest
 import shop
-from sqlalchemy import delete, insert, update
+from sqlalchemy import delete, insert, select, update
 
 from configurator.domain.errors import Blocked
 from configurator.services import availability
+from configurator.services.batches import place_batch
 from configurator.services.cancel import cancel_order
+from configurator.services.make_row import make_row
 from configurator.services.office import open_office
 from configurator.services.verify import check_store
 from configurator.settings import read_settings
 from configurator.store import works
 from configurator.store.database import reading, writing
-from configurator.store.tables import events, items, jobs, orders
+from configurator.store.tables import artefacts, batch_rows, batches, events, items, jobs, orders
 
 ON_SQLITE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 
@@ -29,6 +31,9 @@ def shop_floor(office):
     shop.job_in(office, "shipped", "3")
     cancel_order(office, shop.CLINIC, shop.job_in(office, "waiting", "4").order)
     shop.placed(office, "5")
+    rows = [shop.row(14), shop.row(15), shop.row(16, cable=20)]
+    batch = place_batch(office, shop.CLINIC, "1", "grommet", rows, ["png"]).batch
+    make_row(office, shop.PaperPool(), office.folders.parent, batch.id, 1, 1)
     return office
 
 
@@ -44,7 +49,8 @@ def differences(office):
 def test_a_sound_store_has_neither_differences_nor_doubts(shop_floor):
     verdict = check_store(shop_floor)
     assert (verdict.differences, verdict.doubts) == ((), ())
-    told = {"orders": 5, "items": 5, "jobs": 4, "events": len(shop.record(shop_floor)), "artefacts": 4}
+    told = {"orders": 5, "items": 5, "jobs": 4, "batches": 1, "batch_rows": 3, "artefacts": 5}
+    told["events"] = len(shop.record(shop_floor))
     assert verdict.counts == told
     assert json.loads(json.dumps(verdict.as_dict()))["counts"] == told
 
@@ -125,6 +131,23 @@ def test_an_item_that_nothing_will_make_is_found(shop_floor):
     _lose_all_work(shop_floor)
     (item,) = [each for each in differences(shop_floor) if each.startswith("item")]
     assert "nothing in the queue will make it" in item
+
+
+def test_a_row_that_nothing_will_make_is_found(shop_floor):
+    with reading(shop_floor.engine) as connection:
+        (batch,) = connection.scalars(select(batches.c.id))
+    _lose_all_work(shop_floor)
+    told = f"row 2 of batch {batch} waits to be made, and nothing in the queue will make it"
+    assert [each for each in differences(shop_floor) if each.startswith("row")] == [told]
+
+
+@ON_SQLITE
+def test_a_file_that_only_a_row_of_a_batch_has_is_looked_for(shop_floor, tmp_path):
+    with writing(shop_floor.engine) as connection:
+        (row,) = connection.execute(select(batch_rows).where(batch_rows.c.status == "made")).mappings()
+        connection.execute(delete(artefacts).where(artefacts.c.design == row["design"]))
+    (tmp_path / "artefacts" / "sha256" / row["files"]["png"][:2] / row["files"]["png"]).unlink()
+    assert differences(shop_floor) == [f"The artefact {row['files']['png'][:12]} is missing: {row['files']['png']}"]
 
 
 def test_a_job_that_nothing_will_take_up_is_found(shop_floor):

@@ -32,6 +32,16 @@ def test_what_was_made_is_found_again_by_format(connection):
     assert connection.scalar(select(func.sum(tables.artefacts.c.size))) == 30
 
 
+def test_a_report_is_found_with_the_very_formats_that_it_lists(connection):
+    designs.keep_design(connection, design())
+    for number, formats in enumerate([("step", "png"), ("step",)]):
+        files = {each: FILES[each] for each in formats} | {"report": (str(number) * 64, 5)}
+        designs.keep_artefacts(connection, design(), files)
+    found = [designs.find_artefacts(connection, design(), (*each, "report")) for each in (("png", "step"), ("step",))]
+    assert [each["report"][0] for each in found] == ["0", "1"]
+    assert "report" not in designs.find_artefacts(connection, design(), ("png", "report"))
+
+
 def test_what_other_versions_of_the_programs_made_is_not_found(connection, monkeypatch):
     designs.keep_design(connection, design())
     designs.keep_artefacts(connection, design(), FILES)

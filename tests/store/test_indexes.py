@@ -11,6 +11,8 @@ from sqlalchemy import event, select
 from configurator.domain.identifiers import new_id
 from configurator.services import answer, availability, orders, produce
 from configurator.services.approve import approve_order
+from configurator.services.batches import place_batch, show_batch
+from configurator.services.make_row import make_row
 from configurator.services.office import open_office
 from configurator.services.place import place_order
 from configurator.services.remake import remake
@@ -20,7 +22,8 @@ from configurator.store import tables
 from configurator.store.database import reading
 
 # Those that grow with every order.
-LARGE = {table.name for table in (tables.orders, tables.items, tables.jobs, tables.events)}
+GROWING = (tables.orders, tables.items, tables.jobs, tables.events, tables.batches, tables.batch_rows)
+LARGE = {table.name for table in GROWING}
 FACTORY = "f00"
 
 
@@ -77,6 +80,18 @@ def scans(engine, statement, parameters):
     return [each for each in found if each[0] in LARGE]
 
 
+def sorts(engine, statement, parameters):
+    """The steps of the database's plan that sort."""
+    with engine.connect() as connection:
+        if engine.dialect.name == "sqlite":
+            plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+            return [row.detail for row in plan if "TEMP B-TREE" in row.detail]
+        for way in ("seqscan", "bitmapscan", "sort"):
+            connection.exec_driver_sql(f"SET enable_{way} = off")
+        plan = connection.exec_driver_sql(f"EXPLAIN {statement}", parameters)
+        return [line for (line,) in plan if "Sort  (" in line]
+
+
 def _nodes(node):
     if "Scan" in node["Node Type"] and "Relation Name" in node and not {"Index Cond", "Recheck Cond"} & set(node):
         yield node["Relation Name"], "" if "Filter" in node else node.get("Index Name", "")
@@ -107,6 +122,15 @@ def work(office, *known):
     assert [each.remake_of for each in answered if each.remake_of] == [job.id]
 
 
+def batch(office):
+    """Its rows are made, and somebody looks."""
+    rows = [shop.row(14), shop.row(15)]
+    placed = place_batch(office, shop.CLINIC, new_id(), "grommet", rows, ["png"]).batch
+    for number in (1, 2):
+        make_row(office, shop.PaperPool(), office.folders.parent, placed.id, number, 1)
+    assert show_batch(office, placed.token).counts()["made"] == 2
+
+
 def finish(office, order, job, done):
     answer.ship(office, shop.OPERATOR, done.ticket)
     remake(office, shop.CLINIC, done.id, "came back")
@@ -114,6 +138,9 @@ def finish(office, order, job, done):
 
 QUESTIONS = {
     "orders in one state": lambda office, *_: orders.list_orders(office, state="made"),
+    "orders of an actor": lambda office, *_: orders.list_orders(office, placed_by="clinic-8"),
+    "an order by its token": lambda office, order, *_: orders.find_order(office, shop.see(office, order).token),
+    "a batch's way": lambda office, *_: batch(office),
     "one order": lambda office, order, job, done: orders.show_order(office, order),
     "a factory's jobs": lambda office, *_: orders.list_jobs(office, factory=FACTORY),
     "a factory's jobs in one state": lambda office, *_: orders.list_jobs(office, factory=FACTORY, state="claimed"),
@@ -150,6 +177,32 @@ def test_a_question_is_answered_by_indexes(filled, question):
 def test_a_first_page_is_read_off_an_index(filled, page, table, index):
     ((statement, values),) = asked(filled.engine, lambda: page(filled))
     assert scans(filled.engine, statement, values) == [(table, index)]
+
+
+LISTS = {
+    "orders": lambda office: orders.list_orders(office),
+    "orders in one state": lambda office: orders.list_orders(office, state="made"),
+    "orders of an actor": lambda office: orders.list_orders(office, placed_by="clinic-8"),
+    "orders of an actor in one state": lambda office: orders.list_orders(office, placed_by="clinic-8", state="made"),
+    "a factory's jobs in one state": lambda office: orders.list_jobs(office, factory=FACTORY, state="claimed"),
+}
+
+
+@pytest.mark.parametrize("page", LISTS)
+def test_a_list_is_read_off_and_never_sorted(filled, page):
+    ((statement, values),) = asked(filled.engine, lambda: LISTS[page](filled))
+    assert sorts(filled.engine, statement, values) == []
+
+
+def test_a_list_that_must_be_sorted_would_be_found(filled):
+    query = select(tables.orders).order_by(tables.orders.c.pick_up)
+
+    def ask():
+        with reading(filled.engine) as connection:
+            connection.execute(query)
+
+    ((statement, values),) = asked(filled.engine, ask)
+    assert len(sorts(filled.engine, statement, values)) == 1
 
 
 def test_a_question_that_no_index_answers_would_be_found(filled):

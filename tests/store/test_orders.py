@@ -3,10 +3,12 @@ from dataclasses import replace
 import pytest
 from shop import CLINIC, POTSDAM, ask, design, placed
 from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
 
 from configurator.domain.errors import Refused
 from configurator.domain.orders import Wanted
 from configurator.domain.places import Place
+from configurator.services.place import place_order
 from configurator.store import orders, tables
 from configurator.store.database import reading, writing
 
@@ -50,6 +52,21 @@ def test_an_order_is_found_by_who_placed_it_under_which_key(office, look):
     assert look(orders.find_by_key, CLINIC, "K 2") is None
 
 
+def test_an_order_is_found_by_its_token_which_no_other_has(office, look):
+    one, other = placed(office, "1"), placed(office, "2")
+    assert [look(orders.find_by_token, each.token) for each in (one, other)] == [one.id, other.id]
+    assert one.token != other.token
+    with pytest.raises(IntegrityError):
+        set_order(office, other.id, token=one.token)
+
+
+def test_orders_of_a_time_without_tokens_are_found_by_none(office, look):
+    for each in (placed(office, "1"), placed(office, "2")):
+        set_order(office, each.id, token="")
+    assert [order.token for order in look(orders.list_orders)] == ["", ""]
+    assert look(orders.find_by_token, "") is None
+
+
 @pytest.mark.parametrize(
     ("function", "field"), [(orders.get_order, "order"), (orders.lock, "order"), (orders.get_item, "item")]
 )
@@ -79,6 +96,16 @@ def test_orders_are_listed_by_state(office, look):
     one, other = placed(office, "1"), placed(office, "2")
     set_order(office, one.id, state="made")
     assert [order.id for order in look(orders.list_orders, state="placed")] == [other.id]
+
+
+def test_orders_are_listed_by_who_placed_them(office, look):
+    mine = [placed(office, key).id for key in "12"]
+    theirs = place_order(office, "clinic-8", "1", ask()).order.id
+    set_order(office, mine[0], state="made")
+    assert {order.id for order in look(orders.list_orders, placed_by=CLINIC)} == set(mine)
+    assert [order.id for order in look(orders.list_orders, placed_by="clinic-8")] == [theirs]
+    assert [order.id for order in look(orders.list_orders, placed_by=CLINIC, state="made")] == mine[:1]
+    assert look(orders.list_orders, placed_by="clinic") == []
 
 
 def test_attempts_at_an_item_are_counted_both_ways(office, look):

@@ -5,11 +5,13 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from shop import BERLIN, add, kinds
+from dbos import DBOS
+from shop import BERLIN, add, kinds, placed
 from sqlalchemy import inspect, text
 
-from configurator.domain.errors import Failed
+from configurator.domain.errors import Failed, Refused
 from configurator.services.office import open_office
+from configurator.services.orders import find_order, list_orders
 from configurator.settings import read_settings
 from configurator.store import schema
 from configurator.store.database import open_engine, writing
@@ -24,6 +26,12 @@ from configurator.store.schema import prepare
 print("ready", flush=True)
 prepare(open_engine(sys.stdin.readline().strip()))
 """
+
+
+OLD = {
+    "id": "7KQ2M4XD9A", "state": "cancelled", "placed_at": "2026-01-01T00:00:00.000Z", "placed_by": "clinic-7",
+    "key": "1", "person": "P-1",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -51,6 +59,25 @@ def test_the_models_are_what_the_migrations_make(engine):
     options["compare_server_default"] = engine.dialect.name == "postgresql"
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection, opts=options), metadata) == []
+
+
+def test_an_order_of_the_first_tables_goes_on_without_a_token(databases, tmp_path):
+    settings = read_settings({"CONFIGURATOR_DATA": str(tmp_path), "DATABASE_URL": databases.empty()})
+    engine = open_engine(settings.database)
+    DBOS.migrate(engine.url.render_as_string(hide_password=False))
+    with writing(engine) as connection:
+        schema._upgrade(connection, "0001")
+        connection.execute(text(f"INSERT INTO mtm_orders ({', '.join(OLD)}) VALUES (:{', :'.join(OLD)})"), OLD)
+    assert schema.revision(engine) == "0001"
+    engine.dispose()
+    office = open_office(settings)
+    assert schema.revision(office.engine) == schema.REVISION
+    (order,) = list_orders(office)
+    assert (order.id, order.placed_by, order.token) == ("7KQ2M4XD9A", "clinic-7", "")
+    with pytest.raises(Refused, match="no order under this link"):
+        find_order(office, "")
+    assert find_order(office, placed(office, "2").token).state == "placed"
+    office.engine.dispose()
 
 
 def test_the_revision_is_that_of_the_last_migration():

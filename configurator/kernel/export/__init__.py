@@ -7,9 +7,11 @@ No file holds a time, so that one design gives the same bytes whenever it is mad
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
+from configurator.domain.errors import blocked
 from configurator.kernel.export import glb, step, stl, threemf
 from configurator.kernel.part import Part
 
@@ -19,3 +21,16 @@ WRITERS: Mapping[str, Callable[[Part, Path], None]] = {
     "3mf": threemf.write,
     "glb": glb.write,
 }
+
+
+@contextmanager
+def disk_explained() -> Iterator[None]:
+    """Round the writing of files: raises Blocked, with the remedy, where the disk refuses."""
+    try:
+        yield
+    except OSError as error:
+        raise blocked(
+            f"The files could not be written: {error.strerror or error}.",
+            "out",
+            hint="Free some space, then try again.",
+        ) from None

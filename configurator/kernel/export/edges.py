@@ -64,18 +64,17 @@ def _is_feature(edge: TopoDS_Edge, faces: TopTools_ListOfShape, smooth: bool) ->
         return True
     if seam:
         return bool(BRepLib.ContinuityOfFaces_s(edge, one, one, SMOOTH) == GeomAbs_Shape.GeomAbs_C0)
-    return _bend(edge, one, other) > SMOOTH
+    start, end = BRep_Tool.Range_s(edge)
+    return any(_bend(edge, one, other, start + share * (end - start)) > SMOOTH for share in (0.2, 0.5, 0.8))
 
 
-def _bend(edge: TopoDS_Edge, one: TopoDS_Face, other: TopoDS_Face) -> float:
-    """The greatest angle between two faces at three places of the edge they share, in radians.
+def _bend(edge: TopoDS_Edge, one: TopoDS_Face, other: TopoDS_Face, place: float) -> float:
+    """The angle between two faces at a place of the edge they share, in radians; 0 where one has a pole.
 
     The kernel's own judge of continuity calls two coplanar faces broken where one is free-form.
     """
-    start, end = BRep_Tool.Range_s(edge)
-    places = [start + share * (end - start) for share in (0.2, 0.5, 0.8)]
-    pairs = [(_normal(edge, one, place), _normal(edge, other, place)) for place in places]
-    return max((a.Angle(b) for a, b in pairs if min(a.Magnitude(), b.Magnitude()) > TINY), default=0.0)
+    a, b = _normal(edge, one, place), _normal(edge, other, place)
+    return float(a.Angle(b)) if min(a.Magnitude(), b.Magnitude()) > TINY else 0.0
 
 
 def _normal(edge: TopoDS_Edge, face: TopoDS_Face, place: float) -> gp_Vec:

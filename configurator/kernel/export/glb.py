@@ -93,6 +93,7 @@ def _sizes(found: Measurement) -> dict[str, Any]:
         "uncertainty": float(found.uncertainty),
         "tolerance": float(dimension.tolerance),
         "ok": bool(found.ok),
+        "field": dimension.field,
     }
 
 

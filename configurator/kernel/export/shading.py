@@ -36,15 +36,15 @@ def _groups(mesh: Trimesh, crease: float) -> tuple[int, NDArray[np.int32]]:
     corners = [_corner(mesh.faces, pairs[:, side], ends[:, end]) for side in (0, 1) for end in (0, 1)]
     rows, columns = np.concatenate(corners[:2]), np.concatenate(corners[2:])
     total = 3 * len(mesh.faces)
-    links = coo_array((np.ones(len(rows), bool), (rows, columns)), shape=(total, total))
+    links = coo_array((np.ones(len(rows)), (rows, columns)), shape=(total, total))
     count, label = connected_components(links, directed=False)
     return count, label
 
 
 def _corner(faces: Faces, which: NDArray[np.int64], vertex: NDArray[np.int64]) -> NDArray[np.int64]:
     """Where `vertex` stands among the corners of face `which`, counted through all faces."""
-    place: NDArray[np.int64] = np.argmax(faces[which] == vertex[:, None], axis=1)
-    return 3 * which + place
+    _, second, third = (corner[which] == vertex for corner in faces.T)
+    return 3 * which + second + 2 * third
 
 
 def _normals(mesh: Trimesh, label: NDArray[np.int32], count: int) -> Points:

@@ -40,6 +40,19 @@ def measure(
 
     Raises `Failed`, with a problem for each, if any cannot be measured: the part is then not proven.
     """
+    measured, problems = measure_some(mesh, dimensions, titles)
+    if problems:
+        raise Failed(*problems)
+    return measured
+
+
+def measure_some(
+    mesh: trimesh.Trimesh, dimensions: Iterable[Dimension], titles: Mapping[str, str] = NO_TITLES
+) -> tuple[tuple[Measurement, ...], tuple[Problem, ...]]:
+    """Those dimensions that can be measured, and for each of the others a problem with its name as field.
+
+    Raises `Failed` for a mesh on which nothing can.
+    """
     if len(mesh.faces) == 0 or not np.isfinite(mesh.vertices).all():
         raise failed("The mesh is empty or has corners that are not numbers.", hint="Examine it first.")
     facets = facets_of(mesh)
@@ -51,9 +64,7 @@ def measure(
         except Failed as error:
             title = titles.get(dimension.name, dimension.name)
             problems += [_named(problem, dimension.name, title) for problem in error.problems]
-    if problems:
-        raise Failed(*problems)
-    return tuple(measured)
+    return tuple(measured), tuple(problems)
 
 
 def _named(problem: Problem, name: str, title: str) -> Problem:

@@ -6,7 +6,7 @@ from math import atan2, degrees, sqrt
 
 import numpy as np
 
-from configurator.domain.dimensions import Angle, Box, Point
+from configurator.domain.dimensions import Angle, Point
 from configurator.domain.errors import failed
 from configurator.kernel.measure.axes import as_point, unit
 from configurator.kernel.measure.clip import clipped
@@ -24,8 +24,10 @@ def measure_angle(facets: Facets, dimension: Angle) -> Measurement:
     plane over that along its shorter way. Raises `Failed` where no facet in a box faces as stated.
     """
     about = unit(dimension.about)
-    place, normal, doubt = _plane(facets, dimension.box, dimension.facing)
-    other_place, other, other_doubt = _plane(facets, dimension.other_box, dimension.other_facing)
+    inside = clipped(facets, dimension.box)
+    inside_other = inside if dimension.other_box == dimension.box else clipped(facets, dimension.other_box)
+    place, normal, doubt = _plane(inside, dimension.facing, rounding(facets))
+    other_place, other, other_doubt = _plane(inside_other, dimension.other_facing, rounding(facets))
     if unit(dimension.facing) @ unit(dimension.other_facing) < -1e-9:
         other = -other
     measured = _turn(other, normal, about)
@@ -40,14 +42,13 @@ def _turn(start: np.ndarray, end: np.ndarray, about: np.ndarray) -> float:
     return degrees(atan2(about @ np.cross(start, end), start @ end))
 
 
-def _plane(facets: Facets, box: Box, facing: Point) -> tuple[np.ndarray, np.ndarray, float]:
+def _plane(corners: np.ndarray, facing: Point, rounding: float) -> tuple[np.ndarray, np.ndarray, float]:
     """Middle, normal and uncertainty in degrees of the area-weighted least-squares plane of what faces so."""
-    corners = _facing(clipped(facets, box), unit(facing))
-    middle, spread, directions = _moments(corners)
-    if spread[1] <= (10 * rounding(facets)) ** 2:
+    middle, spread, directions = _moments(_facing(corners, unit(facing)))
+    if spread[1] <= (10 * rounding) ** 2:
         raise failed("the surface in the box is too narrow to have a direction", hint="Make the box larger.")
     normal = directions[:, 0] * np.sign(directions[:, 0] @ unit(facing))
-    off = sqrt(max(spread[0], 0.0)) + rounding(facets)
+    off = sqrt(max(spread[0], 0.0)) + rounding
     return middle, normal, degrees(atan2(off, sqrt(spread[1])))
 
 

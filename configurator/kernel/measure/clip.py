@@ -9,6 +9,9 @@ from configurator.domain.dimensions import Box
 from configurator.domain.errors import failed
 from configurator.kernel.measure.facets import Facets
 
+# mm by which a wall must stand off all that is left for nothing to be cut there.
+CLEAR = 1e-6
+
 
 def clipped(facets: Facets, box: Box) -> np.ndarray:
     """Triangles (n, 3, 3) in mm, cut along the box's walls; raises `Failed` where none are left.
@@ -27,7 +30,7 @@ def clipped(facets: Facets, box: Box) -> np.ndarray:
 def _cut(corners: np.ndarray, low: np.ndarray, high: np.ndarray) -> np.ndarray:
     vertices = corners.reshape(-1, 3)
     faces = np.arange(len(vertices)).reshape(-1, 3)
-    for axis in np.eye(3):
-        vertices, faces, _ = slice_faces_plane(vertices, faces, axis, low)
-        vertices, faces, _ = slice_faces_plane(vertices, faces, -axis, high)
+    for normal, wall in ((sign * axis, wall) for axis in np.eye(3) for sign, wall in ((1, low), (-1, high))):
+        if ((vertices - wall) @ normal).min(initial=np.inf) <= CLEAR:
+            vertices, faces, _ = slice_faces_plane(vertices, faces, normal, wall)
     return np.asarray(vertices[faces]).reshape(-1, 3, 3)

@@ -41,8 +41,10 @@ def measure_distance(facets: Facets, dimension: Distance) -> Measurement:
 def _furthest(facets: Facets, box: Box, outwards: np.ndarray) -> np.ndarray:
     """(3,) the point in the box where an outside jaw touches the part."""
     point = _extreme(facets, box, outwards)
-    if (_extreme(facets, _longer(box, outwards), outwards) - point) @ outwards > STEP / 100:
-        raise failed("the part runs out of the box at its jaws", hint="Make the box longer along the axis.")
+    if _goes_on(facets, box, outwards):
+        beyond = _extreme(facets, _longer(box, outwards), outwards)
+        if (beyond - point) @ outwards > STEP / 100:
+            raise failed("the part runs out of the box at its jaws", hint="Make the box longer along the axis.")
     return point
 
 
@@ -51,9 +53,14 @@ def _extreme(facets: Facets, box: Box, outwards: np.ndarray) -> np.ndarray:
     return np.asarray(points[(points @ outwards).argmax()])
 
 
+def _goes_on(facets: Facets, box: Box, outwards: np.ndarray) -> bool:
+    """Whether there is any of the part behind the walls that stand across the jaws."""
+    below = (outwards < -ACROSS) & (facets.low.min(axis=0) < box.low)
+    above = (outwards > ACROSS) & (facets.high.max(axis=0) > box.high)
+    return bool((below | above).any())
+
+
 def _longer(box: Box, outwards: np.ndarray) -> Box:
-    if box == EVERYWHERE:
-        return box
     low, high = np.array(box.low) - STEP * (outwards < -ACROSS), np.array(box.high) + STEP * (outwards > ACROSS)
     return replace(box, low=as_point(low), high=as_point(high))
 

@@ -55,9 +55,11 @@ def crossings(facets: Facets, points: np.ndarray, frame: np.ndarray) -> Crossing
 
 def _under(facets: Facets, frame: np.ndarray, spots: np.ndarray) -> np.ndarray:
     """Indices of the faces whose outline, seen along the lines, may hold a spot."""
-    seen = (facets.vertices @ frame[:2].T)[facets.faces]
-    low, high = spots[:, :2].min(axis=0), spots[:, :2].max(axis=0)
-    return np.flatnonzero(((seen.min(axis=1) <= high) & (seen.max(axis=1) >= low)).all(axis=1))
+    seen = frame[:2] @ facets.vertices.T
+    a, b, c = (seen[:, corner] for corner in facets.faces.T)
+    low, high = spots[:, :2].min(axis=0)[:, None], spots[:, :2].max(axis=0)[:, None]
+    left, right = np.minimum(np.minimum(a, b), c), np.maximum(np.maximum(a, b), c)
+    return np.flatnonzero(((left <= high) & (right >= low)).all(axis=0))
 
 
 def _inside(spots: np.ndarray, corners: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -1,0 +1,130 @@
+"""Many people configuring at once on one server: what each waits, what memory is used, whether anything fails.
+
+Beside it, in the same run: the same requests by one person alone; a slider dragged without mercy; and
+five times as many people as the server takes, who do not think between two requests.
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import threading
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from random import Random
+from time import perf_counter, sleep
+from typing import Any
+
+import psutil
+from served import Person, milliseconds, server
+
+from configurator import catalogue
+from configurator.services.sweep import draw
+
+PEOPLE, CROWD, SECONDS = 50, 250, 30.0
+# How long a person looks and types between two changes, in s.
+THOUGHT = (1.0, 4.0)
+DRAGGED = 10.0
+
+
+@dataclass
+class Told:
+    """What people found: milliseconds per judgement and preview, and how often each status came."""
+
+    judged: list[float] = field(default_factory=list)
+    shown: list[float] = field(default_factory=list)
+    statuses: Counter[int] = field(default_factory=Counter)
+
+
+def main(people: int) -> None:
+    """Print what one, many and too many people wait, and the memory of all processes."""
+    with server() as (port, process):
+        configure(Person(port, "warm"), Random(0), 12.0, (0.0, 0.0), Told())
+        alone = Told()
+        configure(Person(port, "alone"), Random(1), 10.0, (0.2, 0.2), alone)
+        show("one person", alone, alone)
+        show(f"{people} people", crowd(port, people, SECONDS, THOUGHT), alone)
+        print(f"  memory of the server and its processes: {memory(process):.0f} MB")
+        drag(port)
+        show(f"{CROWD} people without a thought", crowd(port, CROWD, 15.0, (0.0, 0.05)), alone)
+        after = Told()
+        configure(Person(port, "after"), Random(2), 10.0, (0.2, 0.2), after)
+        show("one person, afterwards", after, alone)
+
+
+def crowd(port: int, people: int, seconds: float, thought: tuple[float, float]) -> Told:
+    """All of them at once."""
+    told = Told()
+    with ThreadPoolExecutor(people) as threads:
+        begun = [
+            threads.submit(configure, Person(port, f"person-{number}"), Random(number), seconds, thought, told)
+            for number in range(people)
+        ]
+    for each in begun:
+        each.result()
+    return told
+
+
+def configure(person: Person, chance: Random, seconds: float, thought: tuple[float, float], told: Told) -> None:
+    """Change everything, look, think, and again; every second person wants an orthosis."""
+    template = catalogue.templates()[chance.choice(["foot_orthosis", "grommet"])]
+    end = perf_counter() + seconds
+    while perf_counter() < end:
+        values = {name: value for name, value in draw(template, chance).items() if value is not None}
+        start = perf_counter()
+        judged = person.judge(template.id, values)
+        told.judged.append(milliseconds(start))
+        start = perf_counter()
+        status, headers, _ = person.preview(judged["preview"])
+        told.statuses[status] += 1
+        if status == 200:
+            told.shown.append(milliseconds(start))
+        elif status == 503:
+            sleep(float(headers["Retry-After"]))
+        sleep(chance.uniform(*thought))
+
+
+def drag(port: int) -> None:
+    """One person's slider: a wish every 50 ms, each for another shape; then how long until the last one is there."""
+    statuses: Counter[int] = Counter()
+    template, judge = catalogue.templates()["foot_orthosis"], Person(port, "judge")
+    values: dict[str, Any] = dict(template.parameters().model_dump(exclude_none=True))
+
+    def wish(length: float) -> None:
+        answer = judge.judge(template.id, {**values, "foot_length": length})
+        threading.Thread(target=lambda: statuses.update([Person(port, "hand").preview(answer["preview"])[0]])).start()
+
+    start, count = perf_counter(), 0
+    while perf_counter() - start < DRAGGED:
+        wish(round(250 + count * 0.07, 2))
+        count += 1
+        sleep(0.05)
+    start = perf_counter()
+    last = judge.judge(template.id, {**values, "foot_length": 281.3})
+    status, _, _ = Person(port, "hand").preview(last["preview"])
+    print(
+        f"slider: {count} wishes in {DRAGGED:g} s; the last one shown ({status}) {milliseconds(start):.0f} ms after release"
+    )
+    print(f"  answers to the others: {dict(statuses)}")
+
+
+def show(whom: str, told: Told, alone: Told) -> None:
+    """Ratio to one person alone first."""
+    ratio = statistics.median(told.shown) / statistics.median(alone.shown)
+    print(f"{whom}: previews {ratio:.2f} times as long as for one alone; answers {dict(told.statuses)}")
+    for name, times in (("judged", told.judged), ("shown", told.shown)):
+        slow = statistics.quantiles(times, n=20)[-1]
+        print(
+            f"  {name:<7}{statistics.median(times):>8.0f} ms; 95 of 100 within {slow:.0f}, all within {max(times):.0f}"
+        )
+
+
+def memory(process: int) -> float:
+    """Proportional set size of a process and all below it, in MB: what they share is counted once."""
+    family = [psutil.Process(process), *psutil.Process(process).children(recursive=True)]
+    return sum(each.memory_full_info().pss for each in family) / 1e6
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else PEOPLE)

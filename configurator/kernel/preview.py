@@ -1,0 +1,91 @@
+"""A look at a design before it is made: a draft of its mesh with edges and sizes, in a fraction of a second.
+
+Nothing is engraved, nothing but the mesh's closedness is examined: what leaves the house is made by `job`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from trimesh import Trimesh
+
+from configurator.domain.parameters import Parameters
+from configurator.domain.templates import Template
+from configurator.kernel.build import asked, dimensions_of
+from configurator.kernel.clock import Clock
+from configurator.kernel.draft import drafted
+from configurator.kernel.export import disk_explained, glb
+from configurator.kernel.measure import measure_some
+from configurator.kernel.measure.axes import as_point
+from configurator.kernel.part import Measurement, Part
+from configurator.kernel.picture import render
+from configurator.kernel.report import as_told
+
+
+def preview(request: dict[str, Any]) -> dict[str, Any]:
+    """Write a draft of a design as `<stem>.glb` into `directory`, with its edges and dimension lines.
+
+    Takes template, parameters, directory, stem. Returns file (its name), bounds_mm, volume_mm3,
+    triangles, dimensions (as in the report, each with its `field`), unmeasured (names of those
+    that cannot be measured on a draft) and timings_ms. A size is `ok` unless it is out by more than
+    the draft can err. Raises Failed if the draft does not close.
+    """
+    clock = Clock()
+    template, parameters, design = asked(request)
+    shape, mesh = drafted(template, parameters, clock)
+    with clock.stage("measure"):
+        measured, unmeasured = _measured(mesh, template, parameters)
+    name = f"{request['stem']}.glb"
+    with clock.stage("glb"), disk_explained():
+        glb.write(Part(template, design, shape, mesh, measured), Path(request["directory"], name))
+    return {
+        "file": name,
+        **_facts(mesh),
+        "dimensions": [{**as_told(each), "field": each.dimension.field} for each in measured],
+        "unmeasured": unmeasured,
+        "timings_ms": clock.stages,
+    }
+
+
+def picture(request: dict[str, Any]) -> dict[str, Any]:
+    """Write a picture of a design as `<stem>.png` into `directory`, before it is engraved.
+
+    Takes what `preview` takes, size (width and height in pixels) and dimensions (whether to show
+    any). Returns file (its name) and timings_ms. Raises as `preview`, and Failed without OpenGL.
+    """
+    clock = Clock()
+    template, parameters, design = asked(request)
+    width, height = request["size"]
+    # What is written beside the part must be what the report will say.
+    fine = request["dimensions"]
+    shape, mesh = drafted(template, parameters, clock, None if fine else 2 * max(width, height))
+    with clock.stage("measure"):
+        measured = measure_some(mesh, dimensions_of(template, parameters))[0] if fine else ()
+    name = f"{request['stem']}.png"
+    with clock.stage("png"), disk_explained():
+        png = render(Part(template, design, shape, mesh, measured), size=(width, height), dimensions=fine)
+        Path(request["directory"], name).write_bytes(png)
+    return {"file": name, "timings_ms": clock.stages}
+
+
+def _measured(
+    mesh: Trimesh, template: Template[Any], parameters: Parameters
+) -> tuple[tuple[Measurement, ...], list[str]]:
+    """What can be measured on the draft, and the names of what cannot."""
+    found, problems = measure_some(mesh, dimensions_of(template, parameters))
+    names = [name for problem in problems for name in problem.fields]
+    return tuple(replace(each, draft=True) for each in found), names
+
+
+def _facts(mesh: Trimesh) -> dict[str, Any]:
+    """Bounds and volume of a closed mesh; trimesh would work out all its moments for the latter."""
+    vertices = np.asarray(mesh.vertices)
+    a, b, c = (vertices[corner] for corner in np.asarray(mesh.faces).T)
+    return {
+        "bounds_mm": (as_point(vertices.min(axis=0)), as_point(vertices.max(axis=0))),
+        "volume_mm3": float((a * np.cross(b, c)).sum() / 6),
+        "triangles": len(mesh.faces),
+    }

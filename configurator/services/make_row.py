@@ -1,0 +1,54 @@
+"""Make the rows of batches, each by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
+
+from configurator.domain.errors import ConfiguratorError
+from configurator.pool import Pool
+from configurator.queue import Work
+from configurator.services.attempts import Open, make_durably
+from configurator.services.make import strays
+from configurator.services.office import Office
+from configurator.services.works import making_row
+from configurator.store import batches
+
+
+def make_row(office: Office, pool: Pool, scratch: Path, batch: str, number: int, attempt: int) -> bool:
+    """Make and keep the files of a row that still waits; True if it must be done again at once."""
+    return make_durably(office, pool, scratch, _Task(batch, number), attempt)
+
+
+@dataclass(frozen=True)
+class _Task:
+    """The making of a row; see `attempts.Task`."""
+
+    batch: str
+    number: int
+
+    def look(self, connection: Connection) -> Open | None:
+        found = batches.lock_row(connection, self.batch, self.number)
+        if found.status != "waiting" or found.design is None:
+            return None
+        return Open(found.design, batches.formats_of(connection, self.batch), found.starts, found.crashes)
+
+    def count(self, connection: Connection, *, starts: int = 0, crashes: int = 0) -> None:
+        batches.count_row(connection, self.batch, self.number, starts=starts, crashes=crashes)
+
+    def tell(self, connection: Connection, kind: str, data: Mapping[str, Any]) -> None:
+        """The record is of orders; how often a row crashed stands in the row."""
+
+    def fail(self, connection: Connection, error: ConfiguratorError) -> None:
+        batches.settle_row(connection, self.batch, self.number, "failed", error.problems)
+
+    def finish(self, connection: Connection, files: Mapping[str, str], report: Mapping[str, Any]) -> None:
+        doubts = batches.get_row(connection, self.batch, self.number).problems
+        batches.settle_row(connection, self.batch, self.number, "made", (*doubts, *strays(report)), files)
+
+    def again(self, attempt: int) -> Work:
+        return making_row(self.batch, self.number, attempt)

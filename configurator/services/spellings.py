@@ -1,0 +1,28 @@
+"""Names as people type them: case, accents and punctuation do not count."""
+
+from __future__ import annotations
+
+import re
+from unicodedata import combining, normalize
+
+WORD = re.compile(r"[^\W_]+")
+# Letters that Unicode does not take apart.
+PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
+# How German and the Nordic languages write theirs where the keyboard lacks them.
+SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
+
+
+def fold(name: str) -> str:
+    """Small letters without accents and single spaces for all between them: "St. Pölten" is "st polten"."""
+    small = name.casefold()
+    if not small.isascii():
+        small = "".join(each for each in normalize("NFKD", small.translate(PLAIN)) if not combining(each))
+    return " ".join(WORD.findall(small))
+
+
+def spellings(name: str) -> set[str]:
+    """A name folded, and with its umlauts spelt out; nothing for one without a letter."""
+    plain = {fold(name)}
+    if not name.isascii() and (spelt := normalize("NFC", name.lower()).translate(SPELT_OUT)) != name.lower():
+        plain.add(fold(spelt))
+    return plain - {""}

@@ -1,0 +1,109 @@
+"""Batches and their rows as rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Select, insert, select, update
+
+from configurator.domain.batches import Batch, Row, Status
+from configurator.domain.designs import Design
+from configurator.domain.identifiers import is_token
+from configurator.domain.problems import Problem
+from configurator.store.designs import keep_design
+from configurator.store.tables import batch_rows, batches, designs
+
+KEPT = ("id", "template", "placed_at", "placed_by", "key", "token")
+
+
+def add_batch(connection: Connection, batch: Batch, asked: str) -> None:
+    """A new batch with its rows; `asked` is the digest of what was sent."""
+    row = {name: getattr(batch, name) for name in KEPT}
+    connection.execute(insert(batches).values(**row, formats=list(batch.formats), asked=asked))
+    found = {each.design.digest: each.design for each in batch.rows if each.design}
+    # In one order everywhere, so that two who place the same designs cannot wait for each other.
+    for digest in sorted(found):
+        keep_design(connection, found[digest])
+    connection.execute(insert(batch_rows), [_values(each) for each in batch.rows])
+
+
+def find_by_key(connection: Connection, actor: str, key: str) -> str | None:
+    """The batch that this actor placed under this key."""
+    return connection.scalar(select(batches.c.id).where(batches.c.placed_by == actor, batches.c.key == key))
+
+
+def find_by_token(connection: Connection, token: str) -> str | None:
+    """The batch that this token leads to."""
+    return connection.scalar(select(batches.c.id).where(batches.c.token == token)) if is_token(token) else None
+
+
+def asked_of(connection: Connection, batch: str) -> str:
+    """The digest of the batch as it was sent."""
+    asked: str = connection.execute(select(batches.c.asked).where(batches.c.id == batch)).scalar_one()
+    return asked
+
+
+def get_batch(connection: Connection, batch: str) -> Batch:
+    """The batch with its rows."""
+    found = connection.execute(select(batches).where(batches.c.id == batch)).mappings().one()
+    query = _with_design().where(batch_rows.c.batch == batch).order_by(batch_rows.c.number)
+    rows = tuple(_row(each) for each in connection.execute(query).mappings())
+    return Batch(**{name: found[name] for name in KEPT}, formats=tuple(found["formats"]), rows=rows)
+
+
+def formats_of(connection: Connection, batch: str) -> tuple[str, ...]:
+    """Which files are made of each row."""
+    return tuple(connection.execute(select(batches.c.formats).where(batches.c.id == batch)).scalar_one())
+
+
+def lock_row(connection: Connection, batch: str, number: int) -> Row:
+    """One row, which nobody else changes until the transaction ends."""
+    connection.execute(select(batch_rows.c.number).where(*_is(batch, number)).with_for_update())
+    return get_row(connection, batch, number)
+
+
+def get_row(connection: Connection, batch: str, number: int) -> Row:
+    """One row of a batch."""
+    return _row(connection.execute(_with_design().where(*_is(batch, number))).mappings().one())
+
+
+def count_row(connection: Connection, batch: str, number: int, *, starts: int = 0, crashes: int = 0) -> None:
+    """Add to how often the making of a row began and crashed."""
+    added = {"starts": batch_rows.c.starts + starts, "crashes": batch_rows.c.crashes + crashes}
+    connection.execute(update(batch_rows).where(*_is(batch, number)).values(**added))
+
+
+def settle_row(
+    connection: Connection,
+    batch: str,
+    number: int,
+    status: Status,
+    problems: Sequence[Problem] = (),
+    files: Mapping[str, str] | None = None,
+) -> None:
+    """Say what became of a row that waits; of any other that is known already."""
+    told = {"status": status, "problems": [each.as_dict() for each in problems], "files": dict(files or {})}
+    waits = (*_is(batch, number), batch_rows.c.status == "waiting")
+    connection.execute(update(batch_rows).where(*waits).values(**told))
+
+
+def _is(batch: str, number: int) -> tuple[Any, ...]:
+    return batch_rows.c.batch == batch, batch_rows.c.number == number
+
+
+def _with_design() -> Select[Any]:
+    columns = (designs.c.template, designs.c.version, designs.c.parameters)
+    return select(batch_rows, *columns).join(designs, designs.c.digest == batch_rows.c.design, isouter=True)
+
+
+def _values(row: Row) -> dict[str, Any]:
+    kept = {"batch": row.batch, "number": row.number, "status": row.status, "files": dict(row.files)}
+    return {**kept, "design": row.design and row.design.digest, "problems": [each.as_dict() for each in row.problems]}
+
+
+def _row(found: RowMapping) -> Row:
+    design = Design(found["template"], found["version"], found["parameters"]) if found["design"] else None
+    problems = tuple(Problem(**{**each, "fields": tuple(each["fields"])}) for each in found["problems"])
+    same = {name: found[name] for name in ("batch", "number", "status", "files", "starts", "crashes")}
+    return Row(**same, design=design, problems=problems)

@@ -1,0 +1,68 @@
+from dataclasses import replace
+
+import pytest
+from shop import PaperPool, design
+
+from configurator.domain.digests import sha256
+from configurator.domain.errors import Refused, failed
+from configurator.services.artefacts import read_artefact
+from configurator.services.files import make_files
+
+GROMMET = design()
+
+
+@pytest.fixture
+def pool():
+    return PaperPool()
+
+
+@pytest.fixture
+def make(office, pool, tmp_path):
+    """Makes files of a grommet."""
+    return lambda *formats, of=GROMMET: make_files(office, pool, tmp_path, of, formats)
+
+
+def test_files_are_kept_under_their_digest(office, make):
+    kept = make("stl", "png")
+    assert set(kept.files) == {"stl", "png", "report"}
+    for digest, size in kept.files.values():
+        data = read_artefact(office, digest)
+        assert (sha256(data), len(data)) == (digest, size)
+    assert kept.timings_ms == {"build": 1}
+
+
+def test_what_is_known_is_not_made_again(make, pool):
+    first, again = make("stl", "png"), make("png", "stl")
+    assert len(pool.requests) == 1
+    assert (dict(again.files), again.report, again.timings_ms) == (dict(first.files), first.report, {})
+
+
+def test_other_formats_are_made_with_a_report_of_their_own(make, pool):
+    make("stl")
+    kept = make("stl", "png")
+    assert len(pool.requests) == 2
+    assert {"stl", "png"} <= set(kept.report["digests"])
+
+
+def test_nothing_is_left_in_the_folder_where_it_was_made(make, pool, tmp_path):
+    before = set(tmp_path.iterdir())
+    make("stl")
+    pool.befall = fail
+    with pytest.raises(Exception, match="does not close"):
+        make("png")
+    assert {each for each in tmp_path.iterdir() if each.name != "artefacts"} == before - {tmp_path / "artefacts"}
+
+
+def fail(request):
+    raise failed("The part does not close.")
+
+
+def test_a_design_of_another_version_is_not_made(make, pool):
+    with pytest.raises(Refused, match="version 0 of grommet"):
+        make("stl", of=replace(GROMMET, version="0"))
+    assert pool.requests == []
+
+
+def test_bytes_that_nobody_kept_are_refused(office):
+    with pytest.raises(Refused, match="no such artefact"):
+        read_artefact(office, sha256(b"nothing"))

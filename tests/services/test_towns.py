@@ -1,0 +1,125 @@
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from configurator.domain.errors import Refused
+from configurator.domain.places import Place, distance
+from configurator.services import towns
+from configurator.services.towns import countries, find_town, place_of
+
+KNOWN = {
+    ("DE", "Berlin"): Place(52.52, 13.40),
+    ("GB", "Birmingham"): Place(52.48, -1.90),
+    ("FR", "Lyon"): Place(45.76, 4.84),
+    ("PL", "Gdańsk"): Place(54.35, 18.65),
+    ("AT", "Sankt Pölten"): Place(48.20, 15.63),
+    ("NO", "Tromsø"): Place(69.65, 18.96),
+    ("IS", "Reykjavík"): Place(64.14, -21.90),
+    ("US", "New York"): Place(40.71, -74.01),
+    ("BR", "São Paulo"): Place(-23.55, -46.63),
+    ("NZ", "Dunedin"): Place(-45.87, 170.50),
+    ("FJ", "Suva"): Place(-18.14, 178.44),
+    ("JP", "東京"): Place(35.68, 139.69),
+    ("GR", "Αθήνα"): Place(37.98, 23.73),
+}
+
+
+@pytest.mark.parametrize(("asked", "place"), KNOWN.items(), ids=lambda value: str(value))
+def test_towns_lie_where_they_do(asked, place):
+    assert distance(place_of(*asked), place) < 10
+
+
+@pytest.mark.parametrize(
+    ("country", "names"),
+    [
+        ("DE", ["München", "Munchen", "Muenchen", "MÜNCHEN", "  münchen ", "Mu\u0308nchen", "Munich"]),
+        ("PL", ["Łódź", "Lodz", "łódź"]),
+        ("DK", ["Århus", "Aarhus", "Arhus"]),
+        ("CH", ["St. Gallen", "St Gallen", "Sankt Gallen", "Saint-Gall"]),
+        ("GB", ["Stoke-on-Trent", "Stoke on Trent"]),
+        ("TR", ["İzmir", "Izmir", "IZMIR"]),
+    ],
+)
+def test_a_town_is_found_however_it_is_spelt(country, names):
+    assert len({place_of(country, name) for name in names}) == 1
+
+
+@pytest.mark.parametrize("country", ["DE", "de", "DEU", "Germany", " germany "])
+def test_a_country_is_named_by_code_or_name(country):
+    assert find_town(country, "Berlin")[0].country == "DE"
+
+
+def test_of_several_towns_the_most_populous_comes_first():
+    frankfurts = find_town("DE", "Frankfurt")
+    assert [town.name for town in frankfurts] == ["Frankfurt am Main", "Frankfurt (Oder)"]
+    springfields = [town for town in find_town("US", "Springfield") if town.name == "Springfield"]
+    assert [town.region for town in springfields[:3]] == ["MO", "MA", "IL"]
+    assert [town.population for town in springfields] == sorted((t.population for t in springfields), reverse=True)
+
+
+def test_a_region_behind_a_comma_chooses_among_them():
+    assert [town.region for town in find_town("US", "Springfield, il")] == ["IL"]
+    assert find_town("US", "Springfield, ZZ") == ()
+
+
+def test_a_towns_own_name_goes_before_a_by_name_of_a_larger_one():
+    assert find_town("US", "York")[0].region == "PA"
+    assert find_town("IT", "Milano")[0].name == "Milan"
+
+
+@pytest.mark.parametrize(
+    ("country", "typed", "meant"),
+    [("DE", "Wuppertahl", "Wuppertal"), ("FR", "Marseile", "Marseille"), ("GB", "Edinbrugh", "Edinburgh")],
+)
+def test_a_typing_error_is_refused_with_the_nearest_name(country, typed, meant):
+    with pytest.raises(Refused) as told:
+        place_of(country, typed)
+    (problem,) = told.value.problems
+    assert problem.fields == ("city",)
+    assert meant in problem.hint and "nearest larger town" in problem.hint
+
+
+def test_a_misspelt_country_is_refused_with_the_nearest_name():
+    with pytest.raises(Refused, match="Did you mean Germany"):
+        place_of("Germani", "Berlin")
+
+
+@pytest.mark.parametrize("town", ["", " ", ",", ",,,", "\0", "🦶", "x" * 10_000, "ﷺ" * 100, "%s{0}<b>", "-" * 100])
+def test_what_is_no_town_is_refused_in_few_words(town):
+    assert find_town("DE", town) == ()
+    with pytest.raises(Refused) as told:
+        place_of("DE", town)
+    (problem,) = told.value.problems
+    assert problem.hint == "Name the nearest larger town."
+    assert len(problem.message) < 1000
+
+
+@pytest.mark.parametrize("country", ["Narnia", "", "\0", "x" * 10_000])
+def test_an_unknown_country_is_refused(country):
+    with pytest.raises(Refused) as told:
+        find_town(country, "Berlin")
+    assert told.value.problems[0].fields == ("country",)
+    assert len(str(told.value)) < 1000
+
+
+def test_the_countries_are_those_where_somebody_lives():
+    codes = [country.code for country in countries()]
+    assert len(codes) == len(set(codes)) > 240
+    assert {"DE", "GB", "FJ"} < set(codes)
+    assert not {"AQ", "CS", "AN"} & set(codes)
+    assert countries()[0].name == "Afghanistan"
+
+
+def test_threads_that_ask_at_once_load_the_towns_once(monkeypatch):
+    read = []
+
+    def gazetteer():
+        read.append("again")
+        return {}
+
+    monkeypatch.setattr(towns, "_gazetteer", gazetteer)
+    towns._index.cache_clear()
+    with ThreadPoolExecutor(8) as threads:
+        assert list(threads.map(lambda _: find_town("DE", "Berlin"), range(32))) == [()] * 32
+    towns._index.cache_clear()
+    assert read == ["again"]

@@ -1,0 +1,116 @@
+import threading
+from concurrent.futures import CancelledError
+
+import pytest
+import shop
+from sqlalchemy import update
+from workers import wait_until
+
+from configurator.bench import SUSPECT, Bench
+from configurator.domain.errors import crashed
+from configurator.services.batches import place_batch, show_batch
+from configurator.store.database import writing
+from configurator.store.tables import batch_rows, items
+
+pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+
+
+def bench(office, befall):
+    return Bench(office, shop.PaperPool(befall), office.folders.parent, shop.WORKER, threading.Event())
+
+
+def begin(mine, item):
+    """Make an item in a thread of its own."""
+    thread = threading.Thread(target=mine.make, args=(item.id, 1), daemon=True)
+    thread.start()
+    return thread
+
+
+def item_of(office, key, *presets):
+    return shop.placed(office, key, shop.ask(*presets)).items[0]
+
+
+def see_item(office, item):
+    return shop.see(office, item.order).items[0]
+
+
+def stays(thread):
+    thread.join(0.3)
+    return thread.is_alive()
+
+
+def test_what_a_stopped_pool_gives_up_is_never_told_of(office):
+    item = item_of(office, "1")
+
+    def stopped(request):
+        mine.stop.set()
+        raise CancelledError
+
+    mine = bench(office, stopped)
+    assert stays(begin(mine, item))
+    assert see_item(office, item).state == "waiting"
+
+
+def test_once_told_to_stop_nothing_new_is_begun(office):
+    item = item_of(office, "1")
+
+    def closed(request):
+        raise crashed("The pool is closed.")
+
+    mine = bench(office, closed)
+    mine.stop.set()
+    assert stays(begin(mine, item))
+    assert (see_item(office, item).starts, see_item(office, item).crashes) == (0, 0)
+
+
+def test_what_is_given_up_while_the_worker_goes_on_is_told(office):
+    def given_up(request):
+        raise CancelledError
+
+    with pytest.raises(CancelledError):
+        bench(office, given_up).make(item_of(office, "1").id, 1)
+
+
+def test_rows_that_were_cut_off_again_and_again_are_made_one_at_a_time_too(office):
+    batch = place_batch(office, shop.CLINIC, "1", "grommet", [shop.row(14), shop.row(15)], ["png"]).batch
+    with writing(office.engine) as connection:
+        connection.execute(update(batch_rows).values(starts=SUSPECT))
+    in_hand, go_on = [], threading.Event()
+
+    def wait(request):
+        in_hand.append(request["stem"])
+        go_on.wait()
+
+    mine = bench(office, wait)
+    threads = [threading.Thread(target=mine.make_row, args=(batch.id, number, 1), daemon=True) for number in (1, 2)]
+    for thread in threads:
+        thread.start()
+    wait_until(lambda: in_hand)
+    assert all(stays(thread) for thread in threads)
+    assert len(in_hand) == 1
+    go_on.set()
+    for thread in threads:
+        thread.join()
+    assert show_batch(office, batch.token).counts()["made"] == 2
+
+
+@pytest.mark.parametrize(("cuts", "together"), [(SUSPECT - 1, 2), (SUSPECT, 1)])
+def test_items_that_were_cut_off_again_and_again_are_made_one_at_a_time(office, cuts, together):
+    both = [item_of(office, "1", "firewall"), item_of(office, "2", "an931-16-22")]
+    with writing(office.engine) as connection:
+        connection.execute(update(items).values(starts=cuts + 2, crashes=2))
+    in_hand, go_on = [], threading.Event()
+
+    def wait(request):
+        in_hand.append(request["stem"])
+        go_on.wait()
+
+    mine = bench(office, wait)
+    threads = [begin(mine, item) for item in both]
+    wait_until(lambda: len(in_hand) == together)
+    assert all(stays(thread) for thread in threads)
+    assert len(in_hand) == together
+    go_on.set()
+    for thread in threads:
+        thread.join()
+    assert [see_item(office, item).state for item in both] == ["made", "made"]

@@ -1,0 +1,106 @@
+"""A real browser, and a real server with a network of factories and orders in every state."""
+
+import json
+import os
+import shutil
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import shop
+from browsing import Watch
+from playwright.sync_api import expect, sync_playwright
+from served import served, wait_until
+
+from configurator.domain.factory_files import read_factory
+from configurator.services.approve import approve_order
+from configurator.services.office import open_office
+from configurator.settings import read_settings
+from web.frontend import build
+
+ROOT = Path(__file__).parents[3]
+# A picture by the processor: where tests run there is seldom another.
+FLAGS = ("--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader")
+# What is waited for at most, in ms: far more than anything here takes.
+FOREVER = 60_000
+expect.set_options(timeout=FOREVER)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The browser that CHROMIUM names, or Debian's."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if not path:
+        pytest.fail("There is no Chromium: apt-get install chromium, or name one: CHROMIUM=/path/to/chrome.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory):
+    """The server's office, with the sample factories."""
+    opened = open_office(read_settings({"CONFIGURATOR_DATA": str(tmp_path_factory.mktemp("served"))}))
+    for path in sorted((ROOT / "docs" / "samples" / "factories").iterdir()):
+        shop.add(opened, read_factory(json.loads(path.read_text(encoding="utf-8"))))
+    yield opened
+    opened.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def server(office):
+    """The command that serves, with its worker."""
+    build.main([])
+    with served(office.folders.parent) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def orders(office, server):
+    """An order that waits for approval, and one for each state of a job, by that state."""
+    states = ("made", "handed_over", "claimed", "done", "shipped")
+    placed = {state: shop.placed(office, state) for state in states}
+    wait_until(lambda: all(shop.see(office, each.id).state == "made" for each in placed.values()))
+    for state in states[1:]:
+        approve_order(office, shop.CLINIC, placed[state].id)
+    for state in states[1:]:
+        (job,) = wait_until(lambda state=state: _handed_over(office, placed[state]))
+        shop.advance(office, job, state)
+    return placed
+
+
+def _handed_over(office, order):
+    return [job for job in shop.jobs_of(office, order.id) if job.state == "handed_over"]
+
+
+@pytest.fixture(scope="session")
+def visit(chromium, server):
+    """Opens the browser for one visitor, and looks at the end whether anything was amiss."""
+
+    @contextmanager
+    def opened(**options):
+        context = chromium.new_context(base_url=server.url, **{"viewport": {"width": 1280, "height": 900}, **options})
+        context.set_default_timeout(FOREVER)
+        watch = Watch(context, server.url)
+        page = context.new_page()
+        yield page
+        context.close()
+        assert watch.complaints == []
+
+    return opened
+
+
+@pytest.fixture(params=[True, False], ids=["with scripts", "without"])
+def visitor(request, visit):
+    """Somebody's page, in a browser with and without scripts."""
+    with visit(java_script_enabled=request.param) as page:
+        page.scripted = request.param
+        yield page
+
+
+@pytest.fixture
+def page(visit):
+    """A page in a browser with scripts."""
+    with visit(permissions=["clipboard-read", "clipboard-write"]) as opened:
+        yield opened

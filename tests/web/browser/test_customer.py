@@ -1,0 +1,65 @@
+from browsing import fill, send_to, wait_for
+from playwright.sync_api import expect
+
+GROMMET = {"field-hole_diameter": "14", "field-panel_thickness": "1.5", "field-cable_diameter": "5/16in"}
+
+
+def test_from_the_catalogue_to_an_order_that_is_being_made(visitor):
+    visitor.goto("/")
+    visitor.get_by_role("link", name="Cable grommet").click()
+    fill(visitor, GROMMET)
+    visitor.get_by_role("button", name="Order", exact=True).click()
+    expect(visitor.locator("aside")).to_contain_text("5/16in")
+    visitor.fill("#quantity", "2")
+    send_to(visitor)
+    visitor.get_by_role("button", name="Place the order").click()
+    wait_for(visitor, "Approve and have it made")
+    expect(visitor.locator("table.sizes tr").filter(has_text="Bore diameter")).to_contain_text("7.94 mm")
+    visitor.get_by_role("button", name="Approve and have it made").click()
+    wait_for(visitor, "The files lie at")
+    expect(visitor.locator("main")).to_contain_text("2 × Cable grommet")
+
+
+def test_what_cannot_be_ordered_is_told_and_mended(visitor):
+    visitor.goto("/parts/grommet/order?unit=mm&hole_diameter=14&panel_thickness=1.5&cable_diameter=8")
+    visitor.fill("#quantity", "0")
+    visitor.get_by_role("button", name="Place the order").click()
+    expect(visitor.locator("#wrong-quantity")).to_contain_text("Cannot be:")
+    expect(visitor.locator("#wrong-street")).to_contain_text("The address is not complete.")
+    visitor.fill("#quantity", "1")
+    visitor.get_by_label("Motława Print").check()
+    visitor.get_by_role("button", name="Place the order").click()
+    expect(visitor.locator(".steps .current")).to_contain_text("Made as files and measured")
+
+
+def test_an_order_is_cancelled(visitor):
+    visitor.goto("/parts/grommet/order?unit=mm&hole_diameter=20&panel_thickness=1.5&cable_diameter=8")
+    send_to(visitor)
+    visitor.get_by_role("button", name="Place the order").click()
+    visitor.on("dialog", lambda dialog: dialog.accept())
+    visitor.get_by_text("Cancel this order").click()
+    visitor.fill("#reason", "sold the car")
+    visitor.get_by_role("button", name="Cancel the order").click()
+    expect(visitor.locator(".now")).to_contain_text("Cancelled sold the car")
+
+
+def test_files_are_made_and_downloaded(visitor):
+    visitor.goto("/parts/grommet?unit=mm&hole_diameter=14&panel_thickness=1.5&cable_diameter=8")
+    visitor.get_by_role("button", name="Check and download").click()
+    expect(visitor.locator("table.sizes tr")).to_have_count(6)
+    with visitor.expect_download() as download:
+        visitor.get_by_role("link", name="STEP").click()
+    assert download.value.suggested_filename.endswith(".step")
+    assert download.value.path().read_text().startswith("ISO-10303-21")
+
+
+def test_without_scripts_a_switch_of_units_and_a_preset_keep_what_is_there(visit):
+    with visit(java_script_enabled=False) as page:
+        page.goto("/parts/foot_orthosis?unit=mm&foot_length=254")
+        page.locator("label").filter(has_text="inch").click()
+        page.get_by_role("button", name="Show").click()
+        expect(page.locator("#field-foot_length")).to_have_value("10")
+        page.select_option("#presets", index=1)
+        page.get_by_role("button", name="Show").click()
+        expect(page.locator("#field-foot_length")).to_have_value("10")
+        expect(page.locator("#field-arch_height")).not_to_have_value("")

@@ -1,0 +1,67 @@
+import pytest
+import shop
+from playwright.sync_api import expect
+from served import wait_until
+
+from configurator.services.approve import approve_order
+
+LYON = shop.Place(45.75, 4.85)
+
+
+@pytest.fixture
+def job(office, server, request):
+    """A job that lies at the Atelier in Lyon."""
+    order = shop.placed(office, request.node.name, shop.ask("firewall", place=LYON))
+    wait_until(lambda: shop.see(office, order.id).state == "made")
+    approve_order(office, shop.CLINIC, order.id)
+    (found,) = wait_until(lambda: [each for each in shop.jobs_of(office, order.id) if each.state == "handed_over"])
+    return found
+
+
+@pytest.fixture
+def board(visitor):
+    """The board in Lyon, with an operator before it."""
+    visitor.goto("/factories")
+    visitor.get_by_role("link", name="Atelier des Brotteaux").click()
+    visitor.fill("#operator", "lyon:jo")
+    visitor.get_by_role("button", name="Set").click()
+    expect(visitor.locator("#operator")).to_have_value("lyon:jo")
+    return visitor
+
+
+def card(page, job):
+    return page.locator(f"[id='{job.ticket}']")
+
+
+def test_from_the_board_to_the_parcel(job, board):
+    for word in ("Claim", "It is on the machine", "Made and inspected"):
+        card(board, job).get_by_role("button", name=word).click()
+    card(board, job).get_by_role("button", name="Show the address").click()
+    expect(board.locator("address")).to_contain_text("Anna Meier")
+    board.get_by_role("link", name="Back to the board").click()
+    card(board, job).get_by_role("button", name="Sent").click()
+    expect(board.locator(".ended tr").filter(has_text=job.ticket)).to_contain_text("Shipped")
+    expect(card(board, job)).to_have_count(0)
+
+
+def test_a_part_that_failed_is_told_with_its_reason(job, board):
+    for word in ("Claim", "It is on the machine"):
+        card(board, job).get_by_role("button", name=word).click()
+    card(board, job).locator("summary").click()
+    card(board, job).get_by_label("Why").fill("warped off the bed")
+    card(board, job).get_by_role("button", name="It failed").click()
+    expect(board.locator(".ended tr").filter(has_text=job.ticket)).to_contain_text("warped off the bed")
+
+
+def test_files_and_traveller_are_fetched_from_the_card(job, board):
+    with board.expect_download() as files:
+        card(board, job).get_by_role("link", name="Files").click()
+    assert files.value.suggested_filename == f"{job.ticket}.zip"
+    answer = board.request.get(card(board, job).get_by_role("link", name="Traveller").get_attribute("href"))
+    assert answer.body().startswith(b"%PDF")
+
+
+def test_a_board_shows_a_new_job_by_itself(page, office, server, job):
+    page.goto("/factories/lyon")
+    shop.advance(office, job, "claimed")
+    expect(page.locator("section[aria-label=Claimed]").locator(f"[id='{job.ticket}']")).to_be_visible()

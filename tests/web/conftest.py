@@ -1,0 +1,77 @@
+from concurrent.futures import Future
+from pathlib import Path
+
+import pytest
+from shop import PaperPool
+
+from configurator.domain.errors import ConfiguratorError
+from configurator.services.office import open_office
+from configurator.services.preview import Previews
+from configurator.settings import read_settings
+from web import assets
+from web.app import create_app
+from web.desk import Desk
+
+
+class Manifest(dict):
+    """Of a front end that nobody has built: every file has its own name."""
+
+    def __missing__(self, name):
+        return name
+
+
+@pytest.fixture(autouse=True)
+def _front_end(monkeypatch):
+    monkeypatch.setattr(assets, "read_manifest", lambda *_: Manifest())
+
+
+@pytest.fixture
+def office(sqlite, tmp_path):
+    """An office on SQLite; nobody works on what it enqueues."""
+    with sqlite.prepared() as url:
+        opened = open_office(read_settings({"CONFIGURATOR_DATA": str(tmp_path), "DATABASE_URL": url}))
+        yield opened
+        opened.engine.dispose()
+
+
+class Studio(PaperPool):
+    """Draws as well: previews and pictures of nothing but their request."""
+
+    def submit(self, function, request, limits=None):
+        if function.startswith("configurator.kernel.job:"):
+            return super().submit(function, request, limits)
+        self.requests.append(request)
+        answer = Future()
+        try:
+            self.befall(request)
+            name = f"{request['stem']}.drawn"
+            Path(request["directory"], name).write_text(f"{function} {sorted(request['parameters'].items())}")
+            answer.set_result({"file": name, "timings_ms": {"build": 12.34, "mesh": 5}})
+        except ConfiguratorError as error:
+            answer.set_exception(error)
+        return answer
+
+    def run(self, function, request, limits=None):
+        return self.submit(function, request, limits).result()
+
+
+@pytest.fixture
+def paper():
+    """A pool whose parts are small and made at once."""
+    return Studio()
+
+
+@pytest.fixture
+def app(office, paper, tmp_path):
+    """The application over that office and that pool."""
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    made = create_app(Desk(office, paper, Previews(paper, scratch, 8), scratch))
+    made.testing = True
+    return made
+
+
+@pytest.fixture
+def client(app):
+    """Speaks with the application as a program does."""
+    return app.test_client()

@@ -1,0 +1,110 @@
+import csv
+import io
+
+import pytest
+from asked_by_http import GROMMET, fields, get, messages, post
+from shop import PaperPool
+
+from configurator.services.make_row import make_row
+
+BATCH = {"template": "grommet", "rows": [GROMMET, {"hole_diameter": "wide"}], "formats": ["stl"], "key": "1"} | {
+    "actor": "clinic-7"
+}
+TABLE = "hole_diameter,panel_thickness,cable_diameter,note\n14,1.5,8,\nwide,1.5,8,left wing\n"
+BESIDE = "batches?template=grommet&formats=stl,step&key=1&actor=clinic-7"
+
+
+def send(client, table, path=BESIDE, status=202):
+    answer = client.post(f"/api/v1/{path}", data=table, content_type="text/csv")
+    assert answer.status_code == status, answer.text
+    return answer
+
+
+@pytest.fixture
+def made(client, office, tmp_path):
+    placed = send(client, TABLE).json
+    make_row(office, PaperPool(), tmp_path, placed["id"], 1, 1)
+    return placed["follow"]
+
+
+def test_a_batch_is_placed_once_per_actor_and_key(client):
+    first, again = post(client, "batches", BATCH, 202), post(client, "batches", BATCH, 202)
+    assert again == first
+    assert fields(post(client, "batches", BATCH | {"formats": ["step"]}, 422)) == ["key"]
+
+
+def test_a_row_that_cannot_be_made_is_refused_by_itself(client):
+    shown = get(client, post(client, "batches", BATCH, 202)["follow"]).json
+    assert [each["status"] for each in shown["rows"]] == ["waiting", "refused"]
+    assert shown["counts"] == {"waiting": 1, "made": 0, "refused": 1, "failed": 0}
+    assert "hole_diameter" in fields(shown["rows"][1])
+
+
+def test_a_table_is_taken_as_spreadsheets_write_it(client):
+    answer = send(client, "\ufeff" + TABLE.replace(",", ";"))
+    assert answer.json["ignored"] == ["note"]
+    shown = get(client, answer.headers["Location"]).json
+    assert ([each["status"] for each in shown["rows"]], shown["formats"]) == (["waiting", "refused"], ["stl", "step"])
+
+
+def test_what_was_made_is_told_with_the_addresses_of_its_files(client, made):
+    first, second = get(client, made).json["rows"]
+    assert (first["status"], set(first["files"]), second["files"]) == ("made", {"stl", "step", "report"}, {})
+    assert get(client, first["files"]["stl"]).content_type == "model/stl"
+
+
+def test_the_results_come_as_a_table_too(client, made):
+    answer = get(client, f"{made}/results.csv")
+    assert answer.content_type == "text/csv; charset=utf-8"
+    first, second = csv.DictReader(io.StringIO(answer.text))
+    assert list(first) == ["row", "status", "digest", "fields", "message", "hint", "stl", "step", "report"]
+    assert (first["row"], first["status"]) == ("1", "made")
+    assert get(client, first["stl"]).content_type == "model/stl"
+    assert (second["status"], second["fields"], second["stl"]) == ("refused", "hole_diameter", "")
+    assert "is not a number" in second["message"]
+
+
+@pytest.mark.parametrize(
+    ("table", "wrong"),
+    [
+        ("", ["file"]),
+        ("hole_diameter\n", ["panel_thickness", "cable_diameter"]),
+        ("hole_diameter,panel_thickness,cable_diameter\n", ["file"]),
+        ("hole_diameter,panel_thickness,cable_diameter\n14,1.5,8\0\n", ["rows.0.cable_diameter"]),
+        ('hole_diameter,panel_thickness,cable_diameter\n14,1.5,"8\n', ["file"]),
+    ],
+)
+def test_a_table_that_cannot_be_begun_is_refused(client, table, wrong):
+    assert fields(send(client, table, status=422).json) == wrong
+
+
+def test_a_table_in_another_encoding_is_told_apart(client):
+    answer = send(client, "größe\n1\n".encode("latin-1"), status=400)
+    assert "UTF-8" in messages(answer.json)
+
+
+@pytest.mark.parametrize(
+    ("path", "wrong"),
+    [
+        ("batches?template=grommet&formats=stl&key=1", "actor"),
+        ("batches?template=grommet&formats=dxf&key=1&actor=a", "formats.0"),
+        ("batches?template=grommet&key=1&actor=a", "formats"),
+        ("batches?formats=stl&key=1&actor=a", "template"),
+    ],
+)
+def test_what_stands_beside_a_table_is_needed(client, path, wrong):
+    assert fields(send(client, TABLE, path, 422).json) == [wrong]
+
+
+def test_with_json_nothing_stands_beside(client):
+    assert fields(post(client, "batches?key=2", BATCH, 422)) == ["key"]
+
+
+@pytest.mark.parametrize("change", [{"rows": []}, {"rows": [GROMMET] * 1001}, {"rows": [[1]]}])
+def test_rows_are_judged(client, change):
+    assert fields(post(client, "batches", BATCH | change, 422))[0].startswith("rows")
+
+
+def test_a_token_that_nobody_has_leads_nowhere(client):
+    get(client, f"batches/{'x' * 32}", 404)
+    get(client, f"batches/{'x' * 32}/results.csv", 404)

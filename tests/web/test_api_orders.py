@@ -1,0 +1,136 @@
+import pytest
+import shop
+from asked_by_http import GROMMET, ITEM, ORDER, fields, get, messages, post
+from shop import BERLIN, see
+
+from configurator.services.people import read_person
+
+
+@pytest.fixture
+def token(client):
+    return post(client, "orders", ORDER, 201)["token"]
+
+
+@pytest.fixture
+def made(client, office, token):
+    shop.make(office, see(office, get(client, f"orders/{token}").json["order"]["id"]))
+    return token
+
+
+def test_an_order_is_placed_once_per_actor_and_key(client):
+    first, again = post(client, "orders", ORDER, 201), post(client, "orders", ORDER, 200)
+    assert (again["id"], again["token"]) == (first["id"], first["token"])
+    assert first["follow"] == f"/orders/{first['token']}"
+    other = post(client, "orders", ORDER | {"actor": "clinic-8"}, 201)
+    assert other["id"] != first["id"]
+
+
+def test_where_to_follow_it_stands_in_the_header(client):
+    answer = client.post("/api/v1/orders", json=ORDER)
+    assert get(client, answer.headers["Location"]).json["order"]["id"] == answer.json["id"]
+
+
+def test_a_key_that_was_used_for_something_else_is_refused(client, token):
+    changed = ORDER | {"items": [ITEM | {"quantity": 2}]}
+    assert fields(post(client, "orders", changed, 422)) == ["key"]
+
+
+@pytest.mark.parametrize("sheet", ["/etc/passwd", "sheet.json", ["a"], 7])
+def test_a_sheet_that_is_a_path_is_refused(client, sheet):
+    body = post(client, "orders", ORDER | {"items": [ITEM | {"sheet": sheet}]}, 422)
+    assert fields(body) == ["items.0.sheet"]
+    assert "passwd" not in messages(body)
+
+
+@pytest.mark.parametrize(
+    ("change", "wrong"),
+    [
+        ({"items": []}, ["items"]),
+        ({"items": [ITEM] * 101}, ["items"]),
+        ({"items": [ITEM | {"quantity": 0}]}, ["items.0.quantity"]),
+        ({"items": [ITEM | {"template": "none"}]}, ["items.0.template"]),
+        ({"items": [ITEM | {"sheet": {"measurements": {"hole_diameter": True}}}]}, [
+            "items.0.sheet.measurements.hole_diameter"
+        ]),
+        ({"items": [ITEM | {"sheet": {"measurements": GROMMET | {"hole_diameter": "wide"}}}]}, [
+            "items.0.hole_diameter"
+        ]),
+        ({"deliver_to": None}, ["deliver_to"]),
+        ({"deliver_to": ORDER["deliver_to"] | {"latitude": 91}}, ["deliver_to.latitude"]),
+        ({"deliver_to": None, "pick_up": "nowhere"}, ["pick_up"]),
+        ({"patient": "K\0"}, ["patient"]),
+        ({"actor": ""}, ["actor"]),
+        ({"actor": "a\nb"}, ["actor"]),
+        ({"key": " "}, ["key"]),
+        ({"cancel": True}, ["cancel"]),
+    ],
+)  # fmt: skip
+def test_each_fault_of_an_order_is_named(client, change, wrong):
+    assert fields(post(client, "orders", ORDER | change, 422)) == wrong
+
+
+def test_whom_it_is_for_is_kept_and_not_told(client, office, made):
+    shown = get(client, f"orders/{made}")
+    order = shown.json["order"]
+    assert read_person(office, order["id"]).address["name"] == "Anna Meier"
+    for word in ("Anna", "Lindenweg", "Potsdam", "K-2041", "person"):
+        assert word not in str(order)
+    for word in ("Anna", "Lindenweg", "Potsdam", "K-2041"):
+        assert word not in shown.text
+    assert order["place"] == {"latitude": 52.4, "longitude": 13.1}
+
+
+def test_what_was_made_is_told_with_its_report_and_its_files(client, made):
+    (item,) = get(client, f"orders/{made}").json["order"]["items"]
+    assert item["state"] == "made"
+    assert item["report"]["dimensions"][0]["name"] == "height"
+    assert set(item["files"]) == {"step", "3mf", "png", "report"}
+    step = get(client, item["files"]["step"])
+    assert step.headers["Content-Disposition"] == f'attachment; filename="grommet-{item["design"]["code"]}.step"'
+
+
+def test_no_path_of_this_machine_is_told(client, office, made, tmp_path):
+    shop.add(office, BERLIN)
+    post(client, f"orders/{made}/approve", {"actor": "clinic-7"})
+    order = get(client, f"orders/{made}").json["order"]["id"]
+    (job,) = shop.jobs_of(office, order)
+    shop.advance(office, job, "handed_over")
+    shown = get(client, f"orders/{made}")
+    (told,) = shown.json["jobs"]
+    assert (told["state"], told["factory"]) == ("handed_over", "berlin")
+    assert [route["chosen"]["factory"] for route in told["routes"]] == ["berlin"]
+    assert str(tmp_path) not in shown.text
+
+
+def test_what_was_made_is_approved_once(client, made):
+    approved = post(client, f"orders/{made}/approve", {"actor": "clinic-7"})
+    assert approved["state"] == "approved"
+    again = post(client, f"orders/{made}/approve", {"actor": "clinic-7"}, 422)
+    assert "approved once" in messages(again)
+
+
+def test_what_is_not_made_cannot_be_approved(client, token):
+    assert fields(post(client, f"orders/{token}/approve", {"actor": "clinic-7"}, 422)) == ["order"]
+
+
+def test_out_of_tolerance_needs_words(client, office, token):
+    pool = shop.PaperPool(ok=False)
+    shop.make(office, see(office, get(client, f"orders/{token}").json["order"]["id"]), pool)
+    assert fields(post(client, f"orders/{token}/approve", {"actor": "clinic-7"}, 422)) == ["deviation"]
+    words = {"actor": "clinic-7", "deviation": "it is filed down"}
+    assert post(client, f"orders/{token}/approve", words)["state"] == "approved"
+
+
+def test_an_order_can_be_cancelled(client, token):
+    cancelled = post(client, f"orders/{token}/cancel", {"actor": "clinic-7", "reason": "ordered twice"})
+    assert (cancelled["state"], cancelled["reason"]) == ("cancelled", "ordered twice")
+
+
+@pytest.mark.parametrize("token", ["x" * 32, "-" * 32])
+def test_a_token_that_nobody_has_leads_nowhere(client, token):
+    assert get(client, f"orders/{token}", 404).content_type == "application/problem+json"
+
+
+def test_an_orders_number_leads_nowhere(client, token):
+    order = get(client, f"orders/{token}").json["order"]["id"]
+    get(client, f"orders/{order}", 404)

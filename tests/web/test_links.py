@@ -1,0 +1,59 @@
+from dataclasses import replace
+from urllib.parse import parse_qs, parse_qsl, urlsplit
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from shop import design
+
+from configurator import catalogue
+from configurator.domain.sheets import read_values
+from configurator.services.configure import configure, design_of
+from web.links import artefact_url, design_query, file_name, file_urls, picture_url, preview_url
+
+PRESETS = [(each.id, name) for each in catalogue.templates().values() for name in each.presets]
+GROMMET = catalogue.find("grommet")
+
+
+def read_back(query, template):
+    named, *parameters = parse_qsl(query, strict_parsing=True)
+    assert named == ("template", template.id)
+    return configure(template, read_values(template.parameters, dict(parameters))).accepted()
+
+
+@pytest.mark.parametrize(("name", "preset"), PRESETS)
+def test_a_design_is_found_again_in_its_address(name, preset):
+    template = catalogue.find(name)
+    shown = design_of(template, template.presets[preset])
+    assert read_back(design_query(shown), template) == shown
+
+
+@given(st.floats(10, 12), st.floats(1, 2))
+def test_no_digit_is_lost_on_the_way(hole, panel):
+    values = {"hole_diameter": hole, "panel_thickness": panel, "cable_diameter": 5}
+    shown = configure(GROMMET, read_values(GROMMET.parameters, values)).accepted()
+    assert read_back(design_query(shown), GROMMET).digest == shown.digest
+
+
+def test_what_is_empty_is_left_out():
+    assert design().parameters["flange_diameter"] is None
+    assert "flange_diameter" not in design_query(design())
+
+
+def test_another_version_of_a_part_has_another_address():
+    assert preview_url(design()) != preview_url(replace(design(), version="0"))
+
+
+def test_a_picture_says_its_size():
+    assert parse_qs(urlsplit(picture_url(design(), "thumbnail")).query)["size"] == ["thumbnail"]
+
+
+def test_no_parameter_of_a_part_is_called_like_what_stands_beside_it():
+    for template in catalogue.templates().values():
+        assert not {"template", "size"} & set(template.parameters.model_fields)
+
+
+def test_files_are_named_after_their_design():
+    shown = design()
+    assert file_name(shown, "stl") == f"grommet-{shown.code}.stl"
+    assert file_urls(shown, {"report": "ab"}) == {"report": artefact_url("ab", f"grommet-{shown.code}.report.json")}

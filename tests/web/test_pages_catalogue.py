@@ -1,0 +1,60 @@
+import pytest
+from pages import see
+
+from configurator import catalogue
+
+
+def titles(page):
+    return [each.text for each in page.all("h3")]
+
+
+def test_every_part_is_shown_with_its_picture_and_leads_to_its_page(client):
+    page = see(client, "/")
+    for template in catalogue.templates().values():
+        assert page.one("a", href=f"/parts/{template.id}").text == template.title
+    pictures = [each.attributes["src"] for each in page.all("img", width="480")]
+    assert len(pictures) == len(catalogue.templates())
+    assert all(client.get(each).status_code == 200 for each in pictures)
+
+
+def test_parts_stand_below_the_name_of_their_group(client):
+    words = [each.text for each in see(client, "/").elements if each.tag in ("h2", "h3")]
+    assert words == ["Classic car", "Cable grommet", "Orthosis", "Foot orthosis"]
+
+
+def test_a_card_says_what_is_measured_and_what_it_is_made_of(client):
+    cable = see(client, "/?q=grommet").one("dl", class_="facts").text
+    assert "You measure hole diameter, panel thickness, cable diameter" in cable
+    assert "Made in TPU, multi jet fusion" in cable
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("grommet", ["Cable grommet"]),
+        ("CABLE  sheet", ["Cable grommet"]),
+        ("heel cup", ["Foot orthosis"]),
+        ("orthosis", ["Foot orthosis"]),
+        ("classic", ["Cable grommet"]),
+        ("", ["Cable grommet", "Foot orthosis"]),
+    ],
+)
+def test_parts_are_found_by_all_their_words(client, words, found):
+    assert titles(see(client, f"/?q={words}")) == found
+
+
+def test_words_stay_in_the_field(client):
+    assert see(client, "/?q=heel").value("q") == "heel"
+
+
+@pytest.mark.parametrize("words", ["gasket", "grommet heel", "<script>alert(1)</script>", "%00", "x" * 10_000])
+def test_nothing_found_is_said_with_the_way_back(client, words):
+    page = see(client, f"/?q={words}")
+    assert "No part matches" in page.text
+    assert "Show all parts" in [each.text for each in page.all("a", href="/")]
+    assert titles(page) == []
+
+
+def test_no_picture_is_drawn_for_the_page_itself(client, paper):
+    see(client, "/")
+    assert paper.requests == []

@@ -1,0 +1,148 @@
+import io
+import zipfile
+
+import pytest
+import shop
+from pages import see, send
+from shop import ANNA, BERLIN, LYON
+
+BOARD = "/factories/berlin"
+OPERATOR = f"{BOARD}/operator"
+
+
+@pytest.fixture
+def job(office):
+    """A job that lies at Berlin and waits to be claimed."""
+    shop.add(office, BERLIN, LYON)
+    return shop.job_in(office, "handed_over")
+
+
+@pytest.fixture
+def jo(client):
+    """An operator at Berlin's board; remembered by the browser."""
+    send(client, OPERATOR, {"operator": "berlin:jo"})
+    return client
+
+
+def tell(client, job, verb, status=303, **form):
+    return send(client, f"{BOARD}/jobs/{job.ticket}/{verb}", form, status)
+
+
+def state(office, job):
+    return shop.see_job(office, job.id).state
+
+
+def test_the_factories_are_shown_by_number_with_their_machines(client, job):
+    page = see(client, "/factories/")
+    assert [each.text for each in page.all("h2")] == ["1 · Berlin", "2 · Lyon"]
+    assert "up to 380 × 380 × 380 mm" in page.text
+    assert page.one("svg", class_="map").text.startswith("The factories")
+
+
+def test_without_factories_it_is_said_how_to_add_one(client):
+    assert "configurator factory add" in see(client, "/factories/").text
+
+
+def test_a_board_shows_each_job_in_its_column(client, office, job):
+    card = see(client, BOARD).one("li", id=job.ticket)
+    assert card.text.startswith("1 × Cable grommet")
+    assert "Size 21 × 21 × 4 mm" in card.text
+    assert [each.text for each in see(client, BOARD).all("h2")][:2] == ["To claim 1", "Claimed 0"]
+
+
+def test_a_job_goes_through_all_columns(client, office, job, jo):
+    for verb, reached in (("claim", "claimed"), ("start", "started"), ("done", "done"), ("ship", "shipped")):
+        assert tell(jo, job, verb) == f"{BOARD}#{job.ticket}"
+        assert state(office, job) == reached
+    assert see(client, BOARD).all("li", id=job.ticket) == []
+    assert job.ticket in see(client, BOARD).text
+
+
+def test_who_answers_must_be_said(client, office, job):
+    assert "Who stands at the board is not said." in tell(client, job, "claim", 422).text
+    assert state(office, job) == "handed_over"
+
+
+def test_a_job_is_claimed_by_one_operator(app, office, job, jo):
+    tell(jo, job, "claim")
+    other = app.test_client()
+    send(other, OPERATOR, {"operator": "berlin:op2"})
+    assert "is claimed by berlin:jo" in tell(other, job, "claim", 422).text
+    tell(jo, job, "claim")
+    assert shop.see_job(office, job.id).operator == "berlin:jo"
+
+
+def test_no_step_can_be_left_out(office, job, jo):
+    tell(jo, job, "ship", 422)
+    tell(jo, job, "done", 422)
+    assert state(office, job) == "handed_over"
+
+
+def test_a_failed_part_needs_a_reason(client, office, job, jo):
+    tell(jo, job, "claim"), tell(jo, job, "start")
+    assert "Why it failed must be said." in tell(jo, job, "fail", 422, reason=" ").text
+    tell(jo, job, "fail", reason="warped off the bed")
+    assert "warped off the bed" in see(client, BOARD).text
+    assert state(office, job) == "failed"
+
+
+def test_a_ticket_whose_lease_has_ended_is_refused(office, job, jo):
+    tell(jo, job, "claim"), tell(jo, job, "start"), tell(jo, job, "fail", reason="warped")
+    assert "Cannot be:" in tell(jo, job, "done", 422).text
+    stale = jo.post(f"{BOARD}/jobs/{job.id}.9/claim")
+    assert stale.status_code == 422
+    assert "has ended" in stale.text
+
+
+@pytest.mark.parametrize("ticket", ["nothing", "0.0", "..%2f..", "%00", "x" * 3000, "<script>"])
+@pytest.mark.parametrize("path", ["claim", "address", "burn"])
+def test_a_ticket_that_nobody_has_is_refused(job, jo, ticket, path):
+    assert jo.post(f"{BOARD}/jobs/{ticket}/{path}").status_code in (404, 422)
+
+
+def test_the_address_is_told_once_the_part_is_done_and_that_it_was_read(client, office, job, jo):
+    assert "Report it done first." in tell(jo, job, "address", 422).text
+    tell(jo, job, "claim"), tell(jo, job, "start"), tell(jo, job, "done")
+    assert "Anna Meier" not in client.get(BOARD).text
+    assert "Anna Meier" in tell(jo, job, "address", 200).one("address").text
+    assert [each.actor for each in shop.record(office, job_id=job.id) if each.kind == "address_read"] == ["berlin:jo"]
+    assert client.get(f"{BOARD}/jobs/{job.ticket}/address").status_code == 405
+
+
+def test_the_folder_comes_as_one_archive(client, office, job):
+    answer = client.get(f"{BOARD}/jobs/{job.ticket}/files.zip")
+    assert answer.headers["Content-Disposition"] == f"attachment; filename={job.ticket}.zip"
+    names = zipfile.ZipFile(io.BytesIO(answer.data)).namelist()
+    assert {name.partition("/")[0] for name in names} == {job.ticket}
+    assert {name.partition("/")[2] for name in names} >= {"job.json", "traveller.pdf"}
+    assert all(words not in answer.data.decode("latin-1") for words in ANNA.address.values())
+
+
+def test_the_traveller_is_a_page_to_print(client, job):
+    with client.get(f"{BOARD}/jobs/{job.ticket}/traveller.pdf") as answer:
+        assert (answer.status_code, answer.content_type) == (200, "application/pdf")
+
+
+@pytest.mark.parametrize("name", ["files.zip", "traveller.pdf"])
+def test_files_are_told_to_the_factory_that_has_the_job_alone(client, job, name):
+    assert client.get(f"/factories/lyon/jobs/{job.ticket}/{name}").status_code == 404
+    assert client.get(f"{BOARD}/jobs/{job.id}.9/{name}").status_code == 404
+
+
+@pytest.mark.parametrize("ticket", ["..", "%2e%2e", "..%2f..%2f..%2fetc", "..%5c..", "%00", ".1", "{ticket}%2f.."])
+@pytest.mark.parametrize("name", ["files.zip", "traveller.pdf"])
+def test_no_path_leads_out_of_a_folder(client, job, ticket, name):
+    path = f"{BOARD}/jobs/{ticket.format(ticket=job.ticket)}/{name}"
+    assert client.get(path).status_code in (404, 422)
+
+
+def test_an_unknown_factory_is_told_with_the_nearest(client, job):
+    assert "Did you mean 'berlin'?" in see(client, "/factories/berlim", 404).text
+
+
+def test_a_board_is_not_sent_again_until_something_happens(client, job, jo):
+    first = client.get(f"{BOARD}/jobs")
+    known = {"If-None-Match": first.headers["ETag"]}
+    assert client.get(f"{BOARD}/jobs", headers=known).status_code == 304
+    tell(jo, job, "claim")
+    assert client.get(f"{BOARD}/jobs", headers=known).status_code == 200

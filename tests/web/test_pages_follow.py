@@ -1,0 +1,132 @@
+import pytest
+import shop
+from pages import see, send
+from shop import ANNA, BERLIN, LYON
+
+from configurator.services.orders import show_order
+
+
+@pytest.fixture
+def network(office):
+    shop.add(office, BERLIN, LYON)
+
+
+@pytest.fixture
+def made(office, network):
+    """An order that waits for approval."""
+    return shop.made(office)
+
+
+def address(order):
+    return f"/orders/{order.token}"
+
+
+def state(office, order):
+    return shop.see(office, order.id).state
+
+
+def test_the_page_of_an_order_says_how_far_it_is(client, office, network):
+    order = shop.placed(office)
+    assert see(client, address(order)).one("li", class_="current").text.startswith("Made as files")
+    shop.make(office, order)
+    page = see(client, address(order))
+    assert page.one("li", class_="current").text == "Approved being waited for"
+    assert len(page.all("li", class_="done")) == 2
+
+
+def test_what_was_made_stands_beside_what_was_asked(client, made):
+    page = see(client, address(made))
+    assert "Height 4.50 mm 4.50 mm 0.000 0.050 within" in page.text
+    links = [each.attributes["href"] for each in page.all("a") if "download" in each.attributes]
+    links.append(page.one("img", width="1200").attributes["src"])
+    assert [client.get(each).status_code for each in links] == [200, 200, 200]
+
+
+@pytest.mark.parametrize("token", ["nobody", "x" * 32, "0", "%00", "..%2f..", "<script>"])
+@pytest.mark.parametrize("more", ["", "/progress"])
+def test_a_link_that_leads_nowhere_is_told(client, made, token, more):
+    assert client.get(f"/orders/{token}{more}").status_code == 404
+
+
+@pytest.mark.parametrize("verb", ["approve", "cancel"])
+def test_nobody_approves_or_cancels_without_the_link(client, office, made, verb):
+    assert client.post(f"/orders/{'x' * 32}/{verb}").status_code in (404, 422)
+    assert client.get(f"{address(made)}/{verb}").status_code == 405
+    assert state(office, made) == "made"
+
+
+def test_the_number_of_an_order_is_no_link(client, made):
+    see(client, f"/orders/{made.id}", 404)
+
+
+def test_approved_it_goes_into_production(client, office, made):
+    assert send(client, f"{address(made)}/approve", {}) == address(made)
+    assert state(office, made) == "approved"
+    assert [each.attributes["action"] for each in see(client, address(made)).all("form")] == [f"{address(made)}/cancel"]
+
+
+def test_approved_twice_it_is_one_job(client, office, made):
+    send(client, f"{address(made)}/approve", {})
+    page = send(client, f"{address(made)}/approve", {}, 422)
+    assert "is approved and cannot become approved" in page.text
+    assert len(shop.jobs_of(office, made.id)) == 1
+
+
+def test_a_size_out_of_tolerance_needs_a_reason(client, office, network):
+    order = shop.placed(office)
+    shop.make(office, order, shop.PaperPool(ok=False))
+    page = see(client, address(order))
+    assert page.one("label", for_="deviation").text.startswith("1 size is out of tolerance.")
+    assert "Out of tolerance:" in send(client, f"{address(order)}/approve", {"deviation": " "}, 422).text
+    send(client, f"{address(order)}/approve", {"deviation": "The groove is what counts."})
+    (approval,) = [each for each in shop.record(office, order_id=order.id) if each.kind == "order_approved"]
+    assert approval.data["deviation"] == "The groove is what counts."
+
+
+def test_whoever_approves_may_say_who_they_are(client, office, made):
+    send(client, f"{address(made)}/approve", {"actor": "clinic-7"})
+    assert [each.actor for each in shop.record(office, order_id=made.id) if each.kind == "order_approved"] == [
+        "clinic-7"
+    ]
+
+
+def test_an_order_can_be_cancelled_until_a_part_is_on_a_machine(client, office, made):
+    assert send(client, f"{address(made)}/cancel", {"reason": "sold the car"}) == address(made)
+    page = see(client, address(made))
+    assert "Cancelled sold the car" in page.text
+    assert page.all("li", class_="current") == page.all("form") == []
+    send(client, f"{address(made)}/cancel", {}, 422)
+
+
+def test_once_it_is_on_a_machine_it_cannot_be_cancelled(client, office, network):
+    job = shop.job_in(office, "started")
+    order = show_order(office, job.order).order
+    page = send(client, f"{address(order)}/cancel", {}, 422)
+    assert "on a machine" in page.text
+    assert state(office, order) == "approved"
+
+
+def test_the_record_is_told_in_words_the_newest_first(client, office, network):
+    job = shop.job_in(office, "shipped")
+    lines = [
+        each.text for each in see(client, address(shop.see(office, job.order))).all("span") if each.text[-1:] == "."
+    ]
+    assert lines[0] == "Everything is on its way."
+    assert lines[-1] == "Ordered."
+    assert "Made and inspected at Berlin." in lines
+
+
+def test_what_has_not_changed_is_not_sent_again(client, office, made):
+    first = client.get(f"{address(made)}/progress")
+    assert first.headers["Cache-Control"] == "no-cache, private"
+    known = {"If-None-Match": first.headers["ETag"]}
+    again = client.get(f"{address(made)}/progress", headers=known)
+    assert (again.status_code, again.data) == (304, b"")
+    send(client, f"{address(made)}/approve", {})
+    assert client.get(f"{address(made)}/progress", headers=known).status_code == 200
+
+
+def test_nothing_on_it_says_whom_it_is_for(client, office, network):
+    job = shop.job_in(office, "shipped")
+    shown = client.get(address(shop.see(office, job.order))).text
+    assert all(words not in shown for words in (ANNA.patient, ANNA.prescription, *ANNA.address.values()))

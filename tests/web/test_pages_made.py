@@ -1,0 +1,71 @@
+import threading
+
+from pages import GROMMET, see
+
+from configurator.domain.errors import crashed
+from web import turns
+
+MADE = f"/parts/grommet/made?{GROMMET}"
+
+
+def test_asked_and_measured_stand_side_by_side(client):
+    page = see(client, MADE)
+    assert "Height 4.50 mm 4.50 mm 0.000 0.050 within" in page.text
+    assert "Volume 1.00 cm³" in page.text
+
+
+def test_every_file_can_be_downloaded(client):
+    links = [each for each in see(client, MADE).all("a") if "download" in each.attributes]
+    assert [each.text.partition(",")[0] for each in links] == ["STEP", "STL", "3MF", "GLB", "PNG", "Report"]
+    for each in links:
+        answer = client.get(each.attributes["href"])
+        assert answer.status_code == 200
+        assert answer.headers["Content-Disposition"].startswith("attachment")
+
+
+def test_the_part_is_made_once(client, paper):
+    see(client, MADE), see(client, MADE)
+    assert len(paper.requests) == 1
+
+
+def test_a_size_out_of_tolerance_stands_out(client, paper):
+    paper.ok = False
+    row = see(client, MADE).one("tr", class_="astray")
+    assert row.text.endswith("out of tolerance")
+
+
+def test_what_cannot_be_made_is_told_with_the_way_back(client, paper):
+    page = see(client, "/parts/grommet/made?unit=in&hole_diameter=9/16&cable_diameter=2")
+    assert "This cannot be made as it is" in page.text
+    back = page.one("a", class_="button").attributes["href"]
+    assert see(client, back).value("hole_diameter") == "9/16"
+    assert paper.requests == []
+
+
+def test_the_way_to_the_order_takes_the_sizes_along(client):
+    (order, *_) = see(client, MADE).all("a", class_="button")
+    assert "14 mm" in see(client, order.attributes["href"]).one("dl", class_="values").text
+
+
+def test_where_too_many_wait_one_is_asked_to_come_again(client, monkeypatch):
+    monkeypatch.setattr(turns, "PLACES", threading.BoundedSemaphore(1))
+    with turns.turn():
+        answer = client.get(MADE)
+    assert answer.status_code == 503
+    assert int(answer.headers["Retry-After"]) >= 1
+    assert "The server is busy." in answer.text
+    see(client, MADE)
+
+
+def test_a_part_that_could_not_be_made_is_told_and_tried_again(client, paper):
+    def befall(request):
+        raise crashed("It took longer than 30 s.", hint="Try again.")
+
+    paper.befall = befall
+    assert "It took longer than 30 s. Try again." in see(client, MADE, 500).text
+    paper.befall = lambda request: None
+    see(client, MADE)
+
+
+def test_an_unknown_part_is_not_found(client):
+    see(client, "/parts/gasket/made", 404)

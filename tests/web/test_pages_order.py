@@ -1,0 +1,133 @@
+import pytest
+from pages import GROMMET, see, send
+from shop import BERLIN, LYON, add
+
+from configurator.services.orders import list_orders, show_order
+from configurator.services.people import read_person
+
+ORDER = "/parts/grommet/order"
+TO = {"to": "address", "name": "Anna Meier", "street": "Lindenweg 5", "city": "Potsdam", "country": "DE"}
+
+
+@pytest.fixture
+def form(client):
+    """The form of one grommet, filled in as far as it fills itself in, with an address."""
+    page = see(client, f"{ORDER}?{GROMMET}")
+    return page.hidden() | {"quantity": page.value("quantity"), "offer": page.value("offer")} | TO
+
+
+def orders(office):
+    return [show_order(office, each.id).order for each in list_orders(office)]
+
+
+def test_a_form_that_is_sent_becomes_an_order(client, office, form):
+    led = send(client, ORDER, form | {"quantity": "12"})
+    (order,) = orders(office)
+    assert led == f"/orders/{order.token}"
+    (item,) = order.items
+    assert (item.quantity, item.offer, item.design.parameters["hole_diameter"]) == (12, "mjf-tpu", 14)
+    assert item.sheet["hole_diameter"]["entered"] == "14"
+
+
+def test_the_town_is_found_without_asking_for_degrees(client, office, form):
+    send(client, ORDER, form)
+    (order,) = orders(office)
+    assert (round(order.place.latitude), round(order.place.longitude)) == (52, 13)
+    assert read_person(office, order.id).address["country"] == "Germany"
+
+
+def test_the_same_form_sent_twice_is_one_order(client, office, form):
+    assert send(client, ORDER, form) == send(client, ORDER, form)
+    assert len(orders(office)) == 1
+
+
+def test_a_form_changed_and_sent_again_is_not_taken_for_the_same(client, office, form):
+    send(client, ORDER, form)
+    assert "used" in send(client, ORDER, form | {"quantity": "2"}, 422).text
+    assert len(orders(office)) == 1
+
+
+def test_every_form_is_an_order_of_its_own(client, office, form):
+    again = see(client, f"{ORDER}?{GROMMET}").hidden()["key"]
+    send(client, ORDER, form), send(client, ORDER, form | {"key": again})
+    assert len(orders(office)) == 2
+
+
+def test_offers_that_fit_come_first_and_others_say_why_not(client):
+    page = see(client, f"{ORDER}?{GROMMET}")
+    assert page.value("offer") == "mjf-tpu"
+    refused = page.all("li", class_="option refused")
+    assert refused
+    assert all(len(each.text) > 30 for each in refused)
+
+
+def test_an_address_that_lacks_lines_names_them_all(client, office, form):
+    page = send(client, ORDER, form | {"name": " ", "street": "", "country": ""}, 422)
+    for line in ("name", "street"):
+        assert "Fill in name, street, country." in page.told(line)
+    assert page.text.count("Fill in name, street, country.") == 3
+    assert page.value("city") == "Potsdam"
+    assert orders(office) == []
+
+
+def test_an_unknown_town_is_told_with_the_nearest(client, form):
+    page = send(client, ORDER, form | {"city": "Potsdamm"}, 422)
+    assert "Potsdam" in page.told("city")
+
+
+def test_a_village_is_placed_by_the_town_nearby(client, office, form):
+    send(client, ORDER, form | {"city": "Kleinkleckersdorf", "near": "Potsdam"})
+    (order,) = orders(office)
+    assert read_person(office, order.id).address["city"] == "Kleinkleckersdorf"
+
+
+@pytest.mark.parametrize("country", ["XX", "Germany", "<b>"])
+def test_an_unknown_country_never_falls_over(client, form, country):
+    answer = client.post(ORDER, data=form | {"country": country})
+    assert answer.status_code in (303, 422)
+
+
+@pytest.mark.parametrize("quantity", ["0", "-1", "1000000000", "abc", "1.5", "", "٣", "9" * 5000])
+def test_a_number_that_cannot_be_is_told_beside_it(client, office, form, quantity):
+    page = send(client, ORDER, form | {"quantity": quantity}, 422)
+    assert page.told("quantity").startswith("Cannot be:")
+    assert page.value("name") == "Anna Meier"
+    assert orders(office) == []
+
+
+def test_wrong_numbers_and_a_wrong_address_are_told_at_once(client, form):
+    page = send(client, ORDER, form | {"quantity": "0", "name": ""}, 422)
+    assert page.told("quantity")
+    assert page.told("name")
+
+
+def test_a_part_may_be_collected(client, office, form):
+    add(office, BERLIN, LYON)
+    send(client, ORDER, form | {"to": "pick_up:lyon"})
+    (order,) = orders(office)
+    assert order.pick_up == "lyon"
+    assert read_person(office, order.id).address == {}
+
+
+@pytest.mark.parametrize("to", ["pick_up:paris", "pick_up:", "moon", ""])
+def test_where_it_goes_must_be_a_place(client, office, form, to):
+    assert "Cannot be:" in send(client, ORDER, form | {"to": to}, 422).text
+    assert orders(office) == []
+
+
+@pytest.mark.parametrize("offer", ["gold", "mill-6061"])
+def test_an_offer_that_does_not_fit_is_refused(client, office, form, offer):
+    assert "Cannot be:" in send(client, ORDER, form | {"offer": offer}, 422).text
+    assert orders(office) == []
+
+
+def test_a_design_that_cannot_be_is_sent_back(client, office, form):
+    page = send(client, ORDER, form | {"cable_diameter": "13"}, 422)
+    assert page.one("a", class_="button").text == "Back to the measurements"
+    assert orders(office) == []
+
+
+def test_a_measurement_that_lacks_is_asked_for(client):
+    page = see(client, f"{ORDER}?hole_diameter=14")
+    assert "Panel thickness" in page.text
+    assert page.all("button", type="submit") == []

@@ -1,0 +1,70 @@
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+
+import psutil
+import pytest
+from pages import GROMMET, Page
+from program import configurator
+from served import served, wait_until
+
+
+@pytest.fixture
+def server(tmp_path):
+    with served(tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def alone(tmp_path):
+    """A server without a worker."""
+    with served(tmp_path, "--no-worker") as opened:
+        yield opened
+
+
+def test_it_prints_its_address_and_answers_there(alone):
+    assert alone.url.startswith("http://127.0.0.1:")
+    assert "Parts made to your measurements" in Page(alone.get("/")).text
+
+
+def test_told_to_stop_it_answers_what_was_begun_and_leaves_no_process(server):
+    wait_until(server.worker)
+    with ThreadPoolExecutor(1) as thread:
+        begun = thread.submit(server.get, f"/parts/grommet/made?{GROMMET}")
+        # The part's own folder, within that of the server.
+        wait_until(lambda: [*server.data.rglob(".partial-*/.partial-*")])
+        server.process.terminate()
+        assert "Volume 1.07 cm³" in Page(begun.result()).text
+    assert server.process.wait() == 0
+    assert server.left() == []
+
+
+def test_killed_it_takes_its_worker_and_all_children_with_it(server):
+    wait_until(server.worker)
+    server.get(f"/parts/grommet/made?{GROMMET}")
+    assert len(server.left()) > 3
+    server.process.kill()
+    wait_until(lambda: server.left() == [])
+
+
+def test_a_worker_that_dies_is_replaced(server):
+    first = wait_until(server.worker)
+    with suppress(psutil.NoSuchProcess):
+        first.kill()
+    again = wait_until(lambda: (found := server.worker()) and found.pid != first.pid and found)
+    assert again.is_running()
+    assert "the worker ended with status -9" in server.log()
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.0.7", "example.com", ""])
+def test_an_address_that_others_can_reach_is_refused(tmp_path, host):
+    done = configurator("serve", "--host", host, cwd=tmp_path, environment={"CONFIGURATOR_DATA": str(tmp_path)})
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "there are no accounts" in done.stderr
+    assert "ssh -L" in done.stderr
+
+
+def test_a_port_that_is_taken_is_told(tmp_path, alone):
+    port = alone.url.rpartition(":")[2]
+    done = configurator("serve", "--port", port, cwd=tmp_path, environment={"CONFIGURATOR_DATA": str(tmp_path)})
+    assert (done.returncode, done.stdout) == (1, "")
+    assert f"127.0.0.1:{port} cannot be listened on: Address already in use." in done.stderr

@@ -1,0 +1,39 @@
+"""The HTTP interface: a module per resource, each declaring its operations."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+
+from flask import Blueprint, Response
+
+from web.api import artefacts, batches, designs, factories, files, jobs, orders, previews, templates
+from web.api.inputs import JSON
+from web.api.openapi import PREFIX, document
+from web.api.operations import Answer, Operation, register
+
+
+def read_document() -> Response:
+    """Read this document: OpenAPI 3.1."""
+    return Response(_document(), content_type=JSON)
+
+
+@cache
+def _document() -> str:
+    return json.dumps(document(OPERATIONS))
+
+
+OPERATIONS = (
+    *templates.OPERATIONS,
+    *designs.OPERATIONS,
+    *previews.OPERATIONS,
+    *files.OPERATIONS,
+    *artefacts.OPERATIONS,
+    *batches.OPERATIONS,
+    *orders.OPERATIONS,
+    *factories.OPERATIONS,
+    *jobs.OPERATIONS,
+    Operation("GET", "/openapi.json", read_document, (Answer(200, "The document.", media=(JSON,)),)),
+)
+api = Blueprint("api", __name__, url_prefix=PREFIX)
+register(api, OPERATIONS)

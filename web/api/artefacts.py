@@ -1,0 +1,58 @@
+"""The bytes of what was made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Final
+
+from flask import Response
+from pydantic import Field
+
+from configurator.services.artefacts import read_artefact
+from web.api.lasting import HEADERS, lasting
+from web.api.operations import Answer, Operation
+from web.api.shapes import Query
+from web.desk import desk
+
+ANYTHING = "application/octet-stream"
+MEDIA: Final[Mapping[str, str]] = {
+    "stl": "model/stl",
+    "step": "model/step",
+    "3mf": "model/3mf",
+    "glb": "model/gltf-binary",
+    "png": "image/png",
+    "json": "application/json",
+}
+
+
+class Named(Query):
+    """How the file is to be called."""
+
+    name: Annotated[
+        str,
+        Field(
+            pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$",
+            description="A file's name; its ending decides the content type. 1 to 100 letters, digits, - _ and dots.",
+        ),
+    ] = "artefact"
+
+
+def read_artefact_bytes(sha256: str, query: Named) -> Response:
+    """Download what was made, by the digest of its bytes."""
+    data = read_artefact(desk().office, sha256)
+    media = MEDIA.get(query.name.rpartition(".")[2], ANYTHING)
+    return lasting(data, media, sha256, {"Content-Disposition": f'attachment; filename="{query.name}"'})
+
+
+OPERATIONS = (
+    Operation(
+        "GET",
+        "/artefacts/{sha256}",
+        read_artefact_bytes,
+        (
+            Answer(200, "The bytes.", media=(*MEDIA.values(), ANYTHING), headers=HEADERS),
+            Answer(304, "Unchanged since the tag in If-None-Match."),
+        ),
+        query=Named,
+    ),
+)

@@ -1,0 +1,177 @@
+"""Tables of people or vehicles: a part for each row, and what became of each, as data or as a table."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+from flask import Response
+from pydantic import Field, ValidationError
+
+from configurator import catalogue
+from configurator.domain.batches import Batch, Row, Status
+from configurator.domain.errors import Refused, refused
+from configurator.domain.faults import Strict, faults
+from configurator.domain.problems import in_cells
+from configurator.services.batches import place_batch as place
+from configurator.services.batches import show_batch as read_batch
+from configurator.services.make import REPORT
+from configurator.services.tables import parse_table
+from web.api.inputs import TABLE
+from web.api.operations import Answer, Operation, as_json
+from web.api.problems import Told, told
+from web.api.shapes import EXAMPLE, TEXT, Actor, Format, Query, Shape, TemplateId, Text, Values, as_given, showing
+from web.desk import desk
+from web.links import batch_url, file_urls
+
+Key = Annotated[
+    str, Field(min_length=1, max_length=200, pattern=TEXT, description="Any text of yours that no other batch has.")
+]
+
+
+class BatchAsked(Strict):
+    """A table as JSON; sent again with the same actor and key, it is the same batch."""
+
+    model_config = showing(
+        {
+            "template": "grommet",
+            "rows": [EXAMPLE, {**EXAMPLE, "cable_diameter": 6}],
+            "formats": ["stl"],
+            "key": "2026-17",
+            "actor": "workshop",
+        }
+    )
+
+    template: TemplateId
+    rows: Annotated[list[Values], Field(min_length=1, max_length=1000, description="1 to 1000 rows.")]
+    formats: Annotated[list[Format], Field(min_length=1, max_length=10, description="The files to make of each.")]
+    key: Key
+    actor: Actor
+
+
+class BesideTable(Query):
+    """What a table in CSV cannot say of itself; all of it is needed with one, and none with JSON."""
+
+    template: TemplateId = ""
+    formats: Annotated[str, Field(max_length=100, pattern=TEXT, description="Such as stl,step.")] = ""
+    key: Annotated[Text, Field(description="Any text of yours that no other batch has.")] = ""
+    actor: Annotated[Text, Field(description="Who does this.")] = ""
+
+
+class BatchPlaced(Shape):
+    """The batch, and where to follow it."""
+
+    id: str
+    token: str
+    follow: Annotated[str, Field(description="The address of what becomes of it.")]
+    ignored: Annotated[list[str], Field(description="Names that no parameter answers to.")]
+
+
+class RowShown(Shape):
+    """One row; it counts from 1, the header not counted."""
+
+    row: int
+    status: Status
+    digest: Annotated[str, Field(description="The design's, or empty where there is none.")]
+    problems: list[Told]
+    files: Annotated[dict[str, str], Field(description="Addresses by format, once they are made.")]
+
+
+class BatchShown(Shape):
+    """A batch and its rows."""
+
+    id: str
+    template: str
+    formats: list[str]
+    placed_at: Annotated[str, Field(description="ISO 8601, in UTC.")]
+    placed_by: str
+    counts: Annotated[dict[Status, int], Field(description="How many rows there are of each status.")]
+    rows: list[RowShown]
+
+
+def place_batch(body: BatchAsked | str, query: BesideTable) -> Response:
+    """Have a part made for each row of a table.
+
+    The table is JSON, or CSV whose first line names parameters. Every measured size must be given. A row that cannot
+    be made is refused by itself, the others are made.
+    """
+    asked = _from_table(body, query) if isinstance(body, str) else _from_json(body, query)
+    rows = [as_given(row) for row in asked.rows]
+    placed = place(desk().office, asked.actor, asked.key, asked.template, rows, asked.formats)
+    batch, address = placed.batch, batch_url(placed.batch)
+    shape = BatchPlaced(id=batch.id, token=batch.token, follow=address, ignored=list(placed.ignored))
+    return as_json(shape, 202, {"Location": address})
+
+
+def _from_json(body: BatchAsked, query: BesideTable) -> BatchAsked:
+    beside = sorted(query.model_fields_set)
+    if beside:
+        raise refused("It belongs into the body.", *beside, hint="Only beside a table in CSV it stands in the address.")
+    return body
+
+
+def _from_table(text: str, query: BesideTable) -> BatchAsked:
+    rows = parse_table(text, "The table", catalogue.find(query.template).parameters).rows
+    formats = [each.strip() for each in query.formats.split(",") if each.strip()]
+    try:
+        return BatchAsked.model_validate({**query.model_dump(), "formats": formats, "rows": rows})
+    except ValidationError as error:
+        raise Refused(*faults(BatchAsked, error)) from None
+
+
+def show_batch(token: str) -> BatchShown:
+    """Follow a batch: what has become of each row."""
+    found = read_batch(desk().office, token)
+    facts = {name: getattr(found, name) for name in ("id", "template", "placed_at", "placed_by")}
+    rows = [_shown(each) for each in found.rows]
+    return BatchShown(**facts, formats=list(found.formats), counts=found.counts(), rows=rows)
+
+
+def _shown(row: Row) -> RowShown:
+    return RowShown(
+        row=row.number,
+        status=row.status,
+        digest=row.design.digest if row.design else "",
+        problems=told(row.problems),
+        files=_files(row),
+    )
+
+
+def _files(row: Row) -> dict[str, str]:
+    return file_urls(row.design, row.files) if row.design else {}
+
+
+def show_results(token: str) -> Response:
+    """Follow a batch as a table: the columns of results.csv, with addresses instead of paths."""
+    found = read_batch(desk().office, token)
+    text = io.StringIO()
+    columns = ["row", "status", "digest", "fields", "message", "hint", *found.formats, REPORT]
+    writer = csv.DictWriter(text, columns, restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(_cells(found))
+    headers = {"Content-Disposition": 'attachment; filename="results.csv"'}
+    return Response(text.getvalue(), 200, headers, content_type=f"{TABLE}; charset=utf-8")
+
+
+def _cells(batch: Batch) -> Iterator[dict[str, Any]]:
+    for row in batch.rows:
+        digest = row.design.digest if row.design else ""
+        yield {"row": row.number, "status": row.status, "digest": digest, **in_cells(row.problems), **_files(row)}
+
+
+_BATCH = "/batches/{token}"
+OPERATIONS = (
+    Operation(
+        "POST",
+        "/batches",
+        place_batch,
+        (Answer(202, "It is being made.", BatchPlaced, headers={"Location": "Where to follow it."}),),
+        query=BesideTable,
+        body=BatchAsked,
+        table=True,
+    ),
+    Operation("GET", _BATCH, show_batch, (Answer(200, "The batch.", BatchShown),)),
+    Operation("GET", f"{_BATCH}/results.csv", show_results, (Answer(200, "The table.", media=(TABLE,)),)),
+)

@@ -1,0 +1,113 @@
+"""From values to a design, or to what stands against it: no kernel, quick enough for every key press."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from configurator import catalogue
+from configurator.domain.faults import Strict
+from configurator.domain.fitness import judged_offers
+from configurator.domain.parameters import ansur_names
+from configurator.domain.percentiles import percentiles
+from configurator.domain.sheets import Sheet, read_values
+from configurator.domain.templates import Template
+from configurator.services.configure import Configured, configure
+from web.api.operations import Answer, Operation
+from web.api.problems import Told, told
+from web.api.shapes import EXAMPLE, DesignShown, Shape, TemplateId, Values, as_given, showing
+from web.links import picture_url, preview_url
+
+
+class Asked(Strict):
+    """A part, and what is known of it; what is left out is taken as the part's author proposes."""
+
+    model_config = showing({"template": "grommet", "values": EXAMPLE})
+
+    template: TemplateId
+    values: Values
+    complete: Annotated[bool, Field(description="Whether a measured size that is not given is refused.")] = False
+
+
+class PercentileShown(Shape):
+    """How many of 100 people of one sex measure less; `under` and `over` are the ends of what the survey tells."""
+
+    sex: str
+    where: Literal["under", "at", "over"]
+    percent: float
+
+
+class OfferShown(Shape):
+    """An offer, and every reason why the design must not be made in it."""
+
+    id: str
+    title: str
+    process: str
+    material: str
+    fits: bool
+    reasons: list[str]
+
+
+class Judged(Shape):
+    """The design, or null and at least one refusal."""
+
+    design: DesignShown | None
+    problems: list[Told]
+    ignored: Annotated[list[str], Field(description="Names that no parameter answers to.")]
+    preview: Annotated[str | None, Field(description="The address of its model for a viewer, GLB.")]
+    picture: Annotated[str | None, Field(description="The address of its picture, PNG.")]
+    percentiles: Annotated[
+        dict[str, list[PercentileShown]], Field(description="By parameter, for what is measured on people.")
+    ]
+    offers: Annotated[list[OfferShown], Field(description="Every offer there is, the author's first.")]
+
+
+def judge_design(body: Asked) -> Judged:
+    """Judge values, and name the design that they are.
+
+    What is wrong with the values is an answer like any other: design is null and problems say why.
+    """
+    template = catalogue.find(body.template)
+    sheet = read_values(template.parameters, as_given(body.values), strict=False)
+    found = configure(template, sheet, complete=body.complete)
+    design = found.design
+    return Judged(
+        design=DesignShown.model_validate(design.as_dict()) if design else None,
+        problems=told(found.problems),
+        ignored=list(sheet.ignored),
+        preview=preview_url(design) if design else None,
+        picture=picture_url(design, "picture") if design else None,
+        percentiles=_percentiles(template, sheet),
+        offers=_offers(template, found),
+    )
+
+
+def _percentiles(template: Template[Any], sheet: Sheet) -> dict[str, list[PercentileShown]]:
+    shown = {}
+    for ansur, name in ansur_names(template.parameters).items():
+        entry = sheet.entries.get(name)
+        found = percentiles(ansur, float(entry.value)) if entry else None
+        if found:
+            shown[name] = [PercentileShown.model_validate(asdict(each)) for each in found]
+    return shown
+
+
+def _offers(template: Template[Any], found: Configured) -> list[OfferShown]:
+    if found.design is None:
+        return []
+    return [
+        OfferShown(
+            id=each.offer.id,
+            title=each.offer.title,
+            process=each.offer.process,
+            material=each.offer.material,
+            fits=each.fits,
+            reasons=list(each.reasons),
+        )
+        for each in judged_offers(template, template.parameters(**found.design.parameters))
+    ]
+
+
+OPERATIONS = (Operation("POST", "/designs", judge_design, (Answer(200, "What came of it.", Judged),), body=Asked),)

@@ -1,0 +1,45 @@
+"""Factories and what each can make."""
+
+from __future__ import annotations
+
+from configurator.domain.factories import FactoryState
+from configurator.services.factories import list_factories as known_factories
+from configurator.services.json_shapes import factory_shape
+from web.api.operations import Answer, Operation
+from web.api.records import Coordinates
+from web.api.shapes import Shape
+from web.desk import desk
+
+
+class MachineShown(Shape):
+    """A machine, and the largest part it takes along x, y and z."""
+
+    id: str
+    process: str
+    build_mm: list[float]
+    materials: list[str]
+
+
+class FactoryShown(Shape):
+    """A factory and its state."""
+
+    id: str
+    title: str
+    place: Coordinates
+    machines: list[MachineShown]
+    state: FactoryState
+
+
+class Factories(Shape):
+    """Every factory, by id."""
+
+    factories: list[FactoryShown]
+
+
+def list_factories() -> Factories:
+    """List the factories and what each can make."""
+    found = known_factories(desk().office)
+    return Factories(factories=[FactoryShown.model_validate(factory_shape(each)) for each in found])
+
+
+OPERATIONS = (Operation("GET", "/factories", list_factories, (Answer(200, "The factories.", Factories),)),)

@@ -1,0 +1,81 @@
+"""A design's files, made while one waits for them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from configurator import catalogue
+from configurator.domain.designs import Design
+from configurator.domain.faults import Strict
+from configurator.domain.sheets import read_values
+from configurator.services.configure import configure
+from configurator.services.files import Kept, make_files
+from configurator.services.make import strays
+from web.api.operations import Answer, Operation
+from web.api.problems import Told, told
+from web.api.shapes import EXAMPLE, DesignShown, Format, Shape, TemplateId, Values, as_given, showing
+from web.desk import desk
+from web.links import artefact_url, file_name
+from web.turns import turn
+
+
+class Wanted(Strict):
+    """A part, its values, and the files to make."""
+
+    model_config = showing({"template": "grommet", "values": EXAMPLE, "formats": ["stl", "step"]})
+
+    template: TemplateId
+    values: Values
+    formats: Annotated[list[Format], Field(min_length=1, max_length=10, description="Such as stl and step.")]
+
+
+class FileShown(Shape):
+    """One file."""
+
+    url: str
+    sha256: str
+    bytes: int
+
+
+class FilesMade(Shape):
+    """A part's files, and asked against made."""
+
+    design: DesignShown
+    report: dict[str, Any]
+    files: Annotated[dict[str, FileShown], Field(description="By format, and the report itself.")]
+    problems: Annotated[list[Told], Field(description="Doubts, and sizes out of tolerance: look before use.")]
+    ignored: Annotated[list[str], Field(description="Names that no parameter answers to.")]
+    timings_ms: Annotated[dict[str, float], Field(description="By stage; empty if it was made before.")]
+
+
+def make_design_files(body: Wanted) -> FilesMade:
+    """Make a part's files now.
+
+    Every measured size must be given. The answer takes seconds; for many parts place a batch.
+    """
+    template = catalogue.find(body.template)
+    sheet = read_values(template.parameters, as_given(body.values), strict=False)
+    found = configure(template, sheet, complete=True)
+    design = found.accepted()
+    with turn():
+        kept = make_files(desk().office, desk().pool, desk().scratch, design, tuple(dict.fromkeys(body.formats)))
+    return FilesMade(
+        design=DesignShown.model_validate(design.as_dict()),
+        report=kept.report,
+        files=_files(design, kept),
+        problems=told((*found.problems, *strays(kept.report))),
+        ignored=list(sheet.ignored),
+        timings_ms=kept.timings_ms,
+    )
+
+
+def _files(design: Design, kept: Kept) -> dict[str, FileShown]:
+    return {
+        kind: FileShown(url=artefact_url(sha256, file_name(design, kind)), sha256=sha256, bytes=size)
+        for kind, (sha256, size) in kept.files.items()
+    }
+
+
+OPERATIONS = (Operation("POST", "/files", make_design_files, (Answer(200, "The files.", FilesMade),), body=Wanted),)

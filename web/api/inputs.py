@@ -1,0 +1,85 @@
+"""What a request brings, judged by the models that the operations declare."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final, TypeVar
+
+from flask import request
+from pydantic import BaseModel, ValidationError
+from werkzeug.exceptions import BadRequest, NotFound, UnsupportedMediaType
+
+from configurator.domain.errors import Refused, refused
+from configurator.domain.faults import faults
+from configurator.domain.problems import Problem, refusal
+from web.api.parts import PARTS
+
+M = TypeVar("M", bound=BaseModel)
+JSON, TABLE = "application/json", "text/csv"
+CLIENT: Final = r"^[A-Za-z0-9_-]{1,64}$"
+
+
+def read_path(parts: Mapping[str, str]) -> Mapping[str, str]:
+    """The parts of the path. Raises NotFound for one that leads nowhere by its looks alone."""
+    for name, text in parts.items():
+        if not PARTS[name].fits(text):
+            raise NotFound(f"Nothing is here: the path's {name} is not like any. {PARTS[name].meaning}")
+    return parts
+
+
+def read_query(model: type[M]) -> M:
+    """What stands after the question mark. Raises Refused with every fault."""
+    doubled = tuple(_doubled())
+    if doubled:
+        raise Refused(*doubled)
+    try:
+        return model.model_validate(request.args.to_dict())
+    except ValidationError as error:
+        raise Refused(*faults(model, error)) from None
+
+
+def _doubled() -> Iterator[Problem]:
+    for name, values in request.args.lists():
+        if len(values) > 1:
+            yield refusal("It is given twice.", name, hint="Leave one out.")
+
+
+def read_body(model: type[M], table: bool) -> M | str:
+    """The body as the model has it, or the text of a table where one is taken too.
+
+    Raises UnsupportedMediaType, BadRequest for what is no JSON or no text, Refused with every other fault.
+    """
+    if table and request.mimetype == TABLE:
+        return _text(request.get_data())
+    if request.mimetype != JSON:
+        wanted = f"{JSON} or {TABLE}" if table else JSON
+        raise UnsupportedMediaType(f"The body must be {wanted}, and Content-Type must say so.")
+    return _object(model, request.get_data())
+
+
+def _object(model: type[M], data: bytes) -> M:
+    try:
+        return model.model_validate_json(data)
+    except ValidationError as error:
+        (first, *_) = error.errors(include_url=False, include_input=False)
+        if first["type"] == "json_invalid":
+            raise BadRequest(f"The body is not JSON in UTF-8: {first['ctx']['error']}.") from None
+        raise Refused(*faults(model, error, whole="body")) from None
+
+
+def _text(data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise BadRequest("The table is not UTF-8: save it anew as CSV, UTF-8.") from None
+
+
+def read_client() -> str:
+    """What the client calls itself, or empty. Raises Refused for what is no such name."""
+    name = request.headers.get("X-Client")
+    if name is None:
+        return ""
+    if not re.fullmatch(CLIENT.removesuffix("$"), name):
+        raise refused("It is no name of a client.", "X-Client", hint="1 to 64 letters, digits, - and _.")
+    return name

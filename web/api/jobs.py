@@ -1,0 +1,106 @@
+"""What an operator does with a job: take it, start it, finish or fail it, ship it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from configurator.domain.faults import Strict
+from configurator.domain.jobs import Job, read_ticket
+from configurator.services import answer
+from configurator.services.json_shapes import events_shape, job_details_shape, job_shape
+from configurator.services.orders import list_jobs as held_jobs
+from configurator.services.orders import show_job as read_job
+from web.api.operations import Answer, Operation
+from web.api.records import JobDetails, JobShown, State
+from web.api.shapes import TEXT, Actor, Query, Shape
+from web.desk import desk
+
+
+class Jobs(Shape):
+    """Jobs, the oldest first."""
+
+    jobs: list[JobShown]
+
+
+class Which(Query):
+    """Which jobs to list."""
+
+    factory: Annotated[str, Field(max_length=32, pattern=TEXT, description="The id of a factory; all if left out.")] = (
+        ""
+    )
+    state: Annotated[State | None, Field(description="Only those in this state.")] = None
+    limit: Annotated[int, Field(ge=1, le=1000, description="How many at most, 1 to 1000.")] = 100
+
+
+class By(Strict):
+    """Who does it."""
+
+    actor: Actor
+
+
+class Failure(By):
+    """Who says so, and what happened."""
+
+    reason: Annotated[
+        str, Field(min_length=1, max_length=1000, pattern=TEXT, description="For example: warped off the bed at 40 mm.")
+    ]
+
+
+def list_jobs(query: Which) -> Jobs:
+    """List jobs, the oldest first."""
+    found = held_jobs(desk().office, factory=query.factory, state=query.state or "", limit=query.limit)
+    return Jobs(jobs=[_shown(each) for each in found])
+
+
+def show_job(ticket: str) -> JobDetails:
+    """Show a job, where each of its leases went and why, and what has happened to it.
+
+    The ticket of a lease that has ended shows the job as it is now.
+    """
+    job, _ = read_ticket(ticket)
+    details, told = read_job(desk().office, job)
+    return JobDetails.model_validate({**job_details_shape(details), **events_shape(told)})
+
+
+def claim_job(ticket: str, body: By) -> JobShown:
+    """Take a job; it is refused if another operator has it, or if the lease has ended."""
+    return _shown(answer.claim(desk().office, body.actor, ticket))
+
+
+def start_job(ticket: str, body: By) -> JobShown:
+    """Say that the part is on the machine: from now on the job stays here."""
+    return _shown(answer.start(desk().office, body.actor, ticket))
+
+
+def finish_job(ticket: str, body: By) -> JobShown:
+    """Say that the part is made and has passed inspection."""
+    return _shown(answer.done(desk().office, body.actor, ticket))
+
+
+def fail_job(ticket: str, body: Failure) -> JobShown:
+    """Say that the part could not be made or did not pass; it is made again, elsewhere if that can be."""
+    return _shown(answer.fail(desk().office, body.actor, ticket, body.reason))
+
+
+def ship_job(ticket: str, body: By) -> JobShown:
+    """Say that the part has left the factory; with its last part the order is shipped."""
+    return _shown(answer.ship(desk().office, body.actor, ticket))
+
+
+def _shown(job: Job) -> JobShown:
+    return JobShown.model_validate(job_shape(job))
+
+
+_JOB = "/jobs/{ticket}"
+_CHANGED = (Answer(200, "The job as it is now.", JobShown),)
+OPERATIONS = (
+    Operation("GET", "/jobs", list_jobs, (Answer(200, "The jobs.", Jobs),), query=Which),
+    Operation("GET", _JOB, show_job, (Answer(200, "The job.", JobDetails),)),
+    Operation("POST", f"{_JOB}/claim", claim_job, _CHANGED, body=By),
+    Operation("POST", f"{_JOB}/start", start_job, _CHANGED, body=By),
+    Operation("POST", f"{_JOB}/done", finish_job, _CHANGED, body=By),
+    Operation("POST", f"{_JOB}/fail", fail_job, _CHANGED, body=Failure),
+    Operation("POST", f"{_JOB}/ship", ship_job, _CHANGED, body=By),
+)

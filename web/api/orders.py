@@ -1,0 +1,218 @@
+"""Orders: placed, followed, approved, cancelled, by whoever knows an order's token."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from flask import Response
+from pydantic import Field
+
+from configurator.domain.faults import Strict
+from configurator.domain.order_files import AddressFile, ItemFile
+from configurator.domain.orders import Order
+from configurator.services.approve import approve_order as approve
+from configurator.services.cancel import cancel_order as cancel
+from configurator.services.json_shapes import order_details_shape, order_shape
+from configurator.services.order_files import read_order
+from configurator.services.orders import find_order
+from configurator.services.orders import show_order as read_details
+from configurator.services.place import place_order as place
+from web.api.jobs import By
+from web.api.operations import Answer, Operation, as_json
+from web.api.problems import Told, told
+from web.api.records import Coordinates, Event, RoutedJob
+from web.api.shapes import EXAMPLE, TEXT, Actor, DesignShown, Shape, TemplateId, Text, Values, as_given, showing
+from web.desk import desk
+from web.links import file_urls, order_url
+
+OrderState = Literal["placed", "made", "approved", "shipped", "failed", "cancelled"]
+
+
+class InlineSheet(Strict):
+    """What was measured and what was decided, by name; names that only `measurements` has may be unknown."""
+
+    measurements: Values = Field(default_factory=dict)
+    prescription: Values = Field(default_factory=dict)
+
+
+class OrderedItem(ItemFile):
+    """One part. A path instead of a sheet is refused: it would be one of this machine's."""
+
+    template: TemplateId
+    sheet: Annotated[InlineSheet, Field(description="An object with measurements and prescription.")] = Field(
+        default_factory=InlineSheet
+    )
+    offer: Annotated[Text, Field(description="The id of an offer, or leave it out for the first that fits.")] = ""
+
+
+class Ordered(Strict):
+    """An order; sent again with the same actor and key, it is the same order."""
+
+    model_config = showing(
+        {
+            "items": [{"template": "grommet", "sheet": {"measurements": EXAMPLE}, "quantity": 2}],
+            "deliver_to": {
+                "name": "Workshop",
+                "street": "12 Harbour Lane",
+                "city": "Bristol",
+                "country": "UK",
+                "latitude": 51.45,
+                "longitude": -2.59,
+            },
+            "key": "2026-17",
+            "actor": "workshop",
+        }
+    )
+
+    items: Annotated[list[OrderedItem], Field(min_length=1, max_length=100, description="1 to 100 parts.")]
+    patient: Annotated[Text, Field(max_length=80, description="A code that only you can trace, such as K-2041.")] = ""
+    prescription: Annotated[Text, Field(max_length=80, description="The number of the prescription.")] = ""
+    deliver_to: Annotated[AddressFile | None, Field(description="A label and its place, unless it is collected.")] = (
+        None
+    )
+    pick_up: Annotated[Text, Field(description="The id of the factory where it is collected.")] = ""
+    key: Annotated[
+        str, Field(min_length=1, max_length=200, pattern=TEXT, description="Any text of yours that no other order has.")
+    ]
+    actor: Actor
+
+
+class Approval(By):
+    """Who answers for what was made."""
+
+    deviation: Annotated[
+        str, Field(max_length=1000, pattern=TEXT, description="Why a part out of tolerance can be used all the same.")
+    ] = ""
+
+
+class Cancellation(By):
+    """Who cancels."""
+
+    reason: Annotated[str, Field(max_length=1000, pattern=TEXT, description="Stands in the record: name nobody.")] = ""
+
+
+class OrderPlaced(Shape):
+    """The order, and where to follow it: whoever knows that address may approve and cancel it."""
+
+    id: str
+    token: str
+    follow: Annotated[str, Field(description="The address of the order's page.")]
+    problems: Annotated[list[Told], Field(description="Doubts; the order stands.")]
+    notes: Annotated[list[str], Field(description="What was decided for you, and which measurements nothing uses.")]
+
+
+class ItemShown(Shape):
+    """One part of an order."""
+
+    id: str
+    design: DesignShown
+    offer: str
+    quantity: int
+    state: Literal["waiting", "made", "failed"]
+    reason: str
+    files: Annotated[dict[str, str], Field(description="Addresses by format, once they are made.")]
+    size_mm: Annotated[list[float], Field(description="Along x, y and z, once it is made.")]
+    report: Annotated[dict[str, Any] | None, Field(description="Asked against made, once it is made.")]
+
+
+class OrderShown(Shape):
+    """An order, without whom it is for."""
+
+    id: str
+    state: OrderState
+    placed_at: Annotated[str, Field(description="ISO 8601, in UTC.")]
+    placed_by: str
+    place: Annotated[Coordinates | None, Field(description="To a tenth of a degree.")]
+    pick_up: str
+    reason: str
+
+
+class OrderWithItems(OrderShown):
+    """An order and its parts."""
+
+    items: list[ItemShown]
+
+
+class OrderFollowed(Shape):
+    """An order, its jobs and its record."""
+
+    order: OrderWithItems
+    jobs: list[RoutedJob]
+    events: list[Event]
+
+
+def place_order(body: Ordered) -> Response:
+    """Place an order.
+
+    Every measured size must be given. What is placed is made as files first; nothing is produced before somebody
+    has seen asked against made and approves.
+    """
+    content = body.model_dump(exclude={"actor"}, exclude_unset=True)
+    content["items"] = [_item(each) for each in body.items]
+    # Its sheets are inline, so that nothing is looked for in any folder.
+    request = read_order(content, Path())
+    placed = place(desk().office, body.actor, body.key, request.ask)
+    shape = OrderPlaced(
+        id=placed.order.id,
+        token=placed.order.token,
+        follow=order_url(placed.order),
+        problems=told((*request.problems, *placed.problems)),
+        notes=list(request.notes),
+    )
+    headers = {"Location": f"/api/v1/orders/{placed.order.token}"}
+    return as_json(shape, 201 if placed.new else 200, headers)
+
+
+def _item(item: OrderedItem) -> dict[str, Any]:
+    sheet = {"measurements": as_given(item.sheet.measurements), "prescription": as_given(item.sheet.prescription)}
+    return {**item.model_dump(exclude={"sheet"}), "sheet": sheet}
+
+
+def show_order(token: str) -> OrderFollowed:
+    """Follow an order: asked against made, its files, its jobs, where each went and why, and its record."""
+    office = desk().office
+    details = read_details(office, find_order(office, token).id)
+    shape = order_details_shape(details)
+    items = zip(details.order.items, shape["order"]["items"], strict=True)
+    shape["order"]["items"] = [{**each, "files": file_urls(item.design, item.files)} for item, each in items]
+    return OrderFollowed.model_validate(shape)
+
+
+def approve_order(token: str, body: Approval) -> OrderShown:
+    """Approve what was made: its production begins.
+
+    If a size is out of tolerance, `deviation` must say why the part can be used all the same.
+    """
+    office = desk().office
+    return _shown(approve(office, body.actor, find_order(office, token).id, body.deviation))
+
+
+def cancel_order(token: str, body: Cancellation) -> OrderShown:
+    """Cancel an order of which nothing is on a machine."""
+    office = desk().office
+    return _shown(cancel(office, body.actor, find_order(office, token).id, body.reason))
+
+
+def _shown(order: Order) -> OrderShown:
+    return OrderShown.model_validate(order_shape(order))
+
+
+_ORDER = "/orders/{token}"
+_CHANGED = (Answer(200, "The order as it is now.", OrderShown),)
+_WHERE = {"Location": "Where to follow the order as data."}
+OPERATIONS = (
+    Operation(
+        "POST",
+        "/orders",
+        place_order,
+        (
+            Answer(201, "A new order.", OrderPlaced, headers=_WHERE),
+            Answer(200, "The same order, placed before.", OrderPlaced, headers=_WHERE),
+        ),
+        body=Ordered,
+    ),
+    Operation("GET", _ORDER, show_order, (Answer(200, "The order.", OrderFollowed),)),
+    Operation("POST", f"{_ORDER}/approve", approve_order, _CHANGED, body=Approval),
+    Operation("POST", f"{_ORDER}/cancel", cancel_order, _CHANGED, body=Cancellation),
+)

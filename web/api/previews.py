@@ -1,0 +1,97 @@
+"""A design's model and picture, made when they are asked for, under addresses that name their content."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from flask import Response
+from pydantic import ConfigDict, Field
+
+from configurator import catalogue
+from configurator.domain.designs import Design
+from configurator.domain.errors import refused
+from configurator.domain.sheets import read_values
+from configurator.services.configure import configure
+from configurator.services.drafts import Preview
+from configurator.services.pictures import Size, picture_of
+from configurator.services.preview import Superseded, preview_key
+from web.api.lasting import HEADERS, lasting
+from web.api.operations import Answer, Operation
+from web.api.problems import details
+from web.api.shapes import Query, TemplateId, Text
+from web.desk import desk
+
+GLB, PNG = "model/gltf-binary", "image/png"
+HINT = "POST the values to designs: its answer has the address."
+
+
+class Shown(Query):
+    """A design: its template, and every parameter by name, as the address that came with it has them."""
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, Text] = Field(init=False)
+
+    template: TemplateId
+
+
+class Pictured(Shown):
+    """A design, and how large its picture is to be."""
+
+    size: Annotated[Size, Field(description="thumbnail or picture.")] = "picture"
+
+
+def show_preview(key: str, query: Shown, client: str) -> Response:
+    """Make a design's model for a viewer: GLB in metres, with the lines of its dimensions.
+
+    The key and the design must belong together, so the address can be kept for a year.
+    """
+    try:
+        made = desk().previews.get(client, _design(key, query))
+    except Superseded as error:
+        return details(409, error.problems)
+    return lasting(made.glb, GLB, key, {"Server-Timing": _timing(made)})
+
+
+def show_picture(key: str, query: Pictured) -> Response:
+    """Make a design's picture, PNG."""
+    at = desk()
+    png = picture_of(at.office, at.pool, at.scratch, _design(key, query), query.size)
+    return lasting(png, PNG, f"{key}-{query.size}", {})
+
+
+def _design(key: str, query: Shown) -> Design:
+    """What the address means. Raises Refused, naming the key, if its parts do not belong together."""
+    template = catalogue.find(query.template)
+    design = configure(template, read_values(template.parameters, query.__pydantic_extra__)).design
+    if design is None or preview_key(design) != key:
+        raise refused("The address's key is not that of the design in its query.", "key", hint=HINT)
+    return design
+
+
+def _timing(made: Preview) -> str:
+    """Each stage and its milliseconds, as Server-Timing has them; nothing was spent on what was known already."""
+    return "known" if made.cached else ", ".join(f"{name};dur={spent:.1f}" for name, spent in made.timings_ms.items())
+
+
+_UNCHANGED = Answer(304, "Unchanged since the tag in If-None-Match.")
+OPERATIONS = (
+    Operation(
+        "GET",
+        "/previews/{key}",
+        show_preview,
+        (
+            Answer(200, "The model.", media=(GLB,), headers={**HEADERS, "Server-Timing": "Milliseconds per stage."}),
+            _UNCHANGED,
+        ),
+        query=Shown,
+        client=True,
+        errors={409: "The same client has asked for something else since."},
+    ),
+    Operation(
+        "GET",
+        "/pictures/{key}",
+        show_picture,
+        (Answer(200, "The picture.", media=(PNG,), headers=HEADERS), _UNCHANGED),
+        query=Pictured,
+    ),
+)

@@ -1,0 +1,78 @@
+"""Jobs, where they went, and the record, as answers have them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from web.api.shapes import Shape
+
+State = Literal["waiting", "routed", "handed_over", "claimed", "started", "done", "shipped", "failed", "cancelled"]
+
+
+class Coordinates(Shape):
+    """In degrees, north and east positive."""
+
+    latitude: float
+    longitude: float
+
+
+class JobShown(Shape):
+    """One part's making at one factory, or the wait for one; `flag` says what a person must look at."""
+
+    id: str
+    ticket: Annotated[str, Field(description="What a factory answers with: the job and the number of its lease.")]
+    order: str
+    item: str
+    state: State
+    epoch: Annotated[int, Field(description="Rises with every lease; 0 while no factory ever had it.")]
+    factory: str
+    machine: str
+    operator: str
+    flag: str
+    reason: str
+    remake_of: str
+
+
+class Candidate(Shape):
+    """A factory that was thought of, and why it was taken or not."""
+
+    factory: str
+    machine: str
+    distance_km: float | None
+    reasons: list[str]
+
+
+class Route(Shape):
+    """Where a lease went, and where not."""
+
+    epoch: int
+    chosen: Candidate | None
+    rejected: list[Candidate]
+
+
+class Event(Shape):
+    """One entry of the record, which is never changed."""
+
+    number: int
+    at: Annotated[str, Field(description="ISO 8601, in UTC.")]
+    actor: str
+    kind: str
+    order_id: str
+    item_id: str
+    job_id: str
+    factory: str
+    data: dict[str, Any]
+
+
+class RoutedJob(JobShown):
+    """A job with the route of every lease."""
+
+    routes: list[Route]
+
+
+class JobDetails(RoutedJob):
+    """A job with its routes and its part of the record."""
+
+    events: list[Event]

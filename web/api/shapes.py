@@ -1,0 +1,89 @@
+"""What requests and answers are made of."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidatorFunctionWrapHandler, WrapValidator
+
+from configurator.domain.faults import Strict, fault
+
+# PostgreSQL keeps no NUL; half characters are no JSON.
+TEXT = r"^[^\x00]*$"
+Text = Annotated[str, Field(max_length=200, pattern=TEXT)]
+TemplateId = Annotated[Text, Field(description="The id of a part's template, such as grommet.")]
+Format = Literal["stl", "step", "3mf", "glb", "png"]
+Actor = Annotated[
+    str, Field(min_length=1, max_length=80, pattern=TEXT, description="Who does this, such as clinic-7 or berlin:op2.")
+]
+
+
+# A grommet that can be made: what the document shows.
+EXAMPLE: Final = {"hole_diameter": 14, "panel_thickness": {"value": "1/16", "unit": "in"}, "cable_diameter": "8mm"}
+
+
+def showing(example: dict[str, Any]) -> ConfigDict:
+    """The configuration of a body that the document shows an example of."""
+    return ConfigDict(json_schema_extra={"examples": [example]})
+
+
+class Shape(BaseModel):
+    """What an answer holds. Of what it is made from it takes only what it names, so that nothing leaves unseen."""
+
+    model_config = ConfigDict(extra="ignore", allow_inf_nan=False, json_schema_serialization_defaults_required=True)
+
+
+class DesignShown(Shape):
+    """A template with all its parameters settled; its digest is its name."""
+
+    template: str
+    version: str
+    parameters: Annotated[dict[str, Any], Field(description="Every parameter, each in its own unit.")]
+    digest: str
+    code: Annotated[str, Field(description="Eight characters of the digest, as engraved.")]
+
+
+class Query(BaseModel):
+    """What may stand after the question mark. A field's description is its hint."""
+
+    model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
+
+
+class NoQuery(Query):
+    """For operations that ask nothing."""
+
+
+class Measured(Strict):
+    """A measurement with where it came from."""
+
+    value: Text | int | float = ""
+    unit: Text = ""
+    source: Text = ""
+    repeats: Annotated[list[Text | int | float], Field(max_length=20)] = Field(default_factory=list)
+    uncertainty: Text | int | float | None = None
+
+
+def _in_one_sentence(value: Any, judge: ValidatorFunctionWrapHandler) -> Any:
+    """Without this each kind that a value is not would be told as a fault of its own."""
+    try:
+        return judge(value)
+    except ValidationError:
+        raise fault(
+            "It is no text of up to 200 characters, no number and no measurement.",
+            'For example 262, "10.3in" or {"value": 10.3, "unit": "in", "source": "tape"}.',
+        ) from None
+
+
+Value = Annotated[Text | int | float | Measured, WrapValidator(_in_one_sentence)]
+Values = Annotated[
+    dict[Annotated[str, Field(max_length=100, pattern=TEXT)], Value],
+    Field(max_length=100, description='By parameter or ANSUR name, such as {"foot_length": "10.3in"}.'),
+]
+
+
+def as_given(values: dict[str, Any]) -> dict[str, Any]:
+    """Values as sheets are read from: what a measurement leaves out is not there."""
+    return {
+        name: each.model_dump(exclude_unset=True) if isinstance(each, Measured) else each
+        for name, each in values.items()
+    }

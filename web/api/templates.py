@@ -1,0 +1,99 @@
+"""The parts there are, and all that each says of itself."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from configurator import catalogue
+from configurator.domain.parameters import Parameters, json_schema
+from configurator.domain.templates import Template
+from configurator.services.configure import design_of
+from web.api.operations import Answer, Operation
+from web.api.shapes import Shape
+from web.links import picture_url
+
+
+class Summary(Shape):
+    """A part in a list."""
+
+    id: str
+    version: str
+    title: str
+    group: str
+    summary: str
+    presets: list[str]
+    picture: Annotated[str, Field(description="The address of a picture of its first preset.")]
+
+
+class Templates(Shape):
+    """Every part that can be used, and the modules that hold one which cannot."""
+
+    templates: list[Summary]
+    broken: list[str]
+
+
+class Whole(Shape):
+    """All that a part says of itself."""
+
+    id: str
+    version: str
+    title: str
+    group: str
+    summary: str
+    presets: Annotated[dict[str, dict[str, Any]], Field(description="Every parameter's value, by the preset's name.")]
+    sources: list[str]
+    parameters: Annotated[
+        dict[str, Any],
+        Field(
+            description="JSON Schema 2020-12: each property with title, description (how to measure it), unit,"
+            " group, ansur, measured and its limits."
+        ),
+    ]
+    zone: Annotated[str, Field(description="Where it is used, or empty.")]
+    offers: Annotated[list[str], Field(description="Ids of the offers that its author has judged fit, best first.")]
+    picture: str
+
+
+def list_templates() -> Templates:
+    """List the parts."""
+    broken = [entry.module for entry in catalogue.entries() if entry.template is None]
+    return Templates(templates=[_summary(each) for each in catalogue.templates().values()], broken=broken)
+
+
+def show_template(template: str) -> Whole:
+    """Show a part: its parameters as a JSON Schema, its presets, and where its numbers come from.
+
+    Of the presets' values those that are measured are only examples.
+    """
+    found = catalogue.find(template)
+    return Whole(
+        **_facts(found),
+        presets={name: preset.model_dump() for name, preset in found.presets.items()},
+        sources=list(found.sources),
+        parameters=json_schema(found.parameters),
+        zone=found.zone or "",
+        offers=list(found.offers),
+    )
+
+
+def _summary(template: Template[Any]) -> Summary:
+    return Summary(**_facts(template), presets=list(template.presets))
+
+
+def _facts(template: Template[Any]) -> dict[str, Any]:
+    facts = {name: getattr(template, name) for name in ("id", "version", "title", "group", "summary")}
+    return {**facts, "picture": picture_url(design_of(template, first_preset(template)), "thumbnail")}
+
+
+def first_preset(template: Template[Any]) -> Parameters:
+    """What stands for a part where nobody has chosen anything."""
+    preset: Parameters = next(iter(template.presets.values()), None) or template.parameters()
+    return preset
+
+
+OPERATIONS = (
+    Operation("GET", "/templates", list_templates, (Answer(200, "The parts.", Templates),)),
+    Operation("GET", "/templates/{template}", show_template, (Answer(200, "The part.", Whole),)),
+)

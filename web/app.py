@@ -1,0 +1,55 @@
+"""The web application: its blueprints, and what holds for all of them."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_compress import Compress
+from jinja2 import StrictUndefined
+
+from web import assets, failures, security, words
+from web.api import api
+from web.desk import NAME, Desk
+from web.pages import catalogue, clinic, factory, follow, made, order, part
+
+# What one request may bring, in bytes: a table of a thousand rows is a tenth of it.
+LARGEST = 4 * 2**20
+YEAR = 365 * 24 * 3600
+# Text, and models: numbers in them repeat. Pictures and archives are packed already.
+PACKED = [
+    "text/html", "text/css", "text/javascript", "text/csv", "image/svg+xml", "application/json",
+    "application/problem+json", "model/gltf-binary", "model/stl", "model/step",
+]  # fmt: skip
+
+
+def create_app(desk: Desk) -> Flask:
+    """The application over an opened desk. Raises Failed where the front end is not built."""
+    app = Flask(__name__)
+    app.extensions[NAME] = desk
+    app.config.update(
+        MAX_CONTENT_LENGTH=LARGEST,
+        MAX_FORM_MEMORY_SIZE=LARGEST,
+        MAX_FORM_PARTS=500,
+        SEND_FILE_MAX_AGE_DEFAULT=YEAR,
+        COMPRESS_MIMETYPES=PACKED,
+        COMPRESS_ALGORITHM=["br", "gzip"],
+        # Higher ones take longer than they save on a network.
+        COMPRESS_BR_LEVEL=4,
+        COMPRESS_LEVEL=4,
+    )
+    _dress(app)
+    security.secure(app)
+    failures.explain(app)
+    for pages in (catalogue, part, made, order, follow, clinic, factory):
+        app.register_blueprint(pages.blueprint)
+    app.register_blueprint(api)
+    Compress(app)
+    return app
+
+
+def _dress(app: Flask) -> None:
+    """What all templates may use."""
+    manifest = assets.read_manifest()
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals["asset"] = lambda name: f"/static/{manifest[name]}"
+    app.jinja_env.filters.update(words.FILTERS)

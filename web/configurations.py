@@ -1,0 +1,80 @@
+"""A configuration as a page's address holds it: read, judged, and written again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from pydantic.fields import FieldInfo
+
+from configurator.domain.designs import Design
+from configurator.domain.parameters import Parameters, extra, unit_of
+from configurator.domain.problems import Problem
+from configurator.domain.sheets import Sheet
+from configurator.domain.templates import Template
+from configurator.services.configure import configure
+from web.forms import Unit, in_unit, plain, read_form, texts, unit_in, values_of
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """What an address asks for: the sheet, the design or why there is none, and the texts in the unit shown."""
+
+    template: Template[Any]
+    sheet: Sheet
+    design: Design | None
+    problems: tuple[Problem, ...]
+    texts: Mapping[str, str]
+    unit: Unit
+
+    @property
+    def query(self) -> str:
+        """The part of an address that leads back here."""
+        return urlencode({"unit": self.unit, **self.texts})
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Parameter -> what was entered, in the form that any sheet takes."""
+        return values_of(self.template, {"unit": self.unit, **self.texts})
+
+    @property
+    def parameters(self) -> Parameters | None:
+        """The design's, as the template declares them."""
+        return self.template.parameters(**self.design.parameters) if self.design else None
+
+    def switched(self, unit: Unit) -> str:
+        """The query of the same configuration in another unit."""
+        given = {"unit": self.unit, **self.texts}
+        return urlencode({"unit": unit, **in_unit(self.template, self.sheet, given, unit)})
+
+
+def read_configuration(template: Template[Any], given: Mapping[str, str], *, complete: bool = False) -> Configuration:
+    """What the address or the form asks for; with `complete`, a measurement that it lacks is a refusal."""
+    sheet = read_form(template, given)
+    found = configure(template, sheet, complete=complete)
+    return Configuration(template, sheet, found.design, found.problems, texts(template, given), unit_in(given))
+
+
+def preset_query(template: Template[Any], preset: Parameters, given: Mapping[str, str]) -> str:
+    """The query that asks for a preset; what it does not fill stays as it was entered."""
+    unit, fields = unit_in(given), template.parameters.model_fields
+    filled = {name: _text(value, fields[name], unit) for name, value in preset_values(template, preset).items()}
+    together = {**texts(template, given), **filled}
+    return urlencode({"unit": unit, **{name: text for name, text in together.items() if text}})
+
+
+def preset_values(template: Template[Any], preset: Parameters) -> dict[str, Any]:
+    """What a preset puts into the fields; a person's measurements are nobody's to preset, and stay as they are."""
+    fields = template.parameters.model_fields
+    return {name: value for name, value in preset.model_dump().items() if not _personal(fields[name])}
+
+
+def _personal(field: FieldInfo) -> bool:
+    return bool(extra(field, "measured") and extra(field, "ansur"))
+
+
+def _text(value: Any, field: FieldInfo, unit: Unit) -> str:
+    """As it stands in the field, empty for none."""
+    return plain(value, unit_of(field), unit) if isinstance(value, float | int) else str(value or "")

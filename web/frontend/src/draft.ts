@@ -1,0 +1,64 @@
+/** From what the form says to a shape: the newest wins, and the last good shape stays until there is a new one. */
+
+import { type Answer, askDesign, fetchModel, ServiceError } from "./api";
+import type { Shown } from "./compare";
+import { readDimensions } from "./glb";
+import { latest } from "./latest";
+import { type Configuration, toValues } from "./state";
+import type { Stand } from "./stand";
+import type { Status } from "./status";
+
+export interface Page {
+  readonly template: string;
+  /** Parameter -> its own unit. */
+  readonly units: Readonly<Record<string, string>>;
+  readonly stand: Promise<Stand>;
+  readonly status: Status;
+  judged(answer: Answer): void;
+  shown(shown: Shown): void;
+}
+
+const PAUSE_MS = 150;
+const LAST_GOOD = "Shows the last good shape.";
+const NONE_YET = "There is no shape yet, as something here cannot be.";
+
+/** A function that has the shape of a configuration made and shown. */
+export function createDraft(page: Page): (configuration: Configuration) => void {
+  let fallback = NONE_YET;
+  const shown = (made: Shown) => {
+    fallback = LAST_GOOD;
+    page.shown(made);
+  };
+  return latest(PAUSE_MS, async (signal, configuration) => {
+    try {
+      if (!(await draft({ ...page, shown }, configuration, signal))) page.status.say(fallback);
+    } catch (error) {
+      if (signal.aborted) return;
+      (await page.stand).dim(true);
+      page.status.say(error instanceof ServiceError ? error.message : "The shape cannot be shown.");
+      if (!(error instanceof ServiceError)) throw error;
+    }
+  });
+}
+
+/** False where the answer is that there can be no such shape. */
+async function draft(page: Page, configuration: Configuration, signal: AbortSignal): Promise<boolean> {
+  const asking = askDesign(page.template, toValues(configuration, page.units), signal);
+  const answer = await page.status.during("Asking …", asking);
+  signal.throwIfAborted();
+  page.judged(answer);
+  const stand = await page.stand;
+  if (!answer.design || !answer.preview) {
+    stand.dim(true);
+    return false;
+  }
+  const glb = await page.status.during("Making the shape …", fetchModel(answer.preview, signal));
+  signal.throwIfAborted();
+  if (!glb) return true;
+  await stand.show(glb, answer.picture ?? "");
+  stand.dim(false);
+  page.status.say("");
+  const dimensions = readDimensions(glb);
+  page.shown({ configuration, parameters: answer.design.parameters, dimensions, glb });
+  return true;
+}

@@ -1,0 +1,63 @@
+/** What surrounds a number's field and depends on the system of units: unit, range, example, slider. */
+
+import type { Field } from "./fields";
+import { fieldText, parseQuantity, shownUnit, type System } from "./units";
+
+/** In the parameter's own unit; `example` is what holds while the field is empty, null for nothing. */
+export interface Scale {
+  readonly low: number;
+  readonly high: number;
+  readonly example: number | null;
+}
+
+// A slider has about this many places: a hand on a screen finds no more.
+const PLACES = 500;
+
+/** The scale of a field as the server wrote it in a system; null for a field without a slider. */
+export function readScale(field: Field, system: System): Scale | null {
+  const { slider, own } = field;
+  if (!slider) return null;
+  const [low, high] = [slider.min, slider.max].map((text) => parseQuantity(text, own, system) ?? 0);
+  return { low: low ?? 0, high: high ?? 0, example: parseQuantity(field.inputs[0]?.placeholder ?? "", own, system) };
+}
+
+/** Write everything that depends on the system. */
+export function dress(field: Field, scale: Scale, system: System): void {
+  const { own, box, slider } = field;
+  const unit = shownUnit(own, system).replace("deg", "°");
+  const [low, high] = [fieldText(scale.low, own, system), fieldText(scale.high, own, system)];
+  box.querySelectorAll("[data-unit-of]").forEach((label) => label.replaceChildren(unit));
+  box.querySelectorAll(".range").forEach((label) => label.replaceChildren(`${low} to ${high} ${unit}`));
+  for (const input of field.inputs) {
+    input.placeholder = scale.example === null ? "" : fieldText(scale.example, own, system);
+  }
+  if (slider) spread(slider, Number(low), Number(high));
+  follow(field, scale, system);
+}
+
+/** Let the slider stand where the field's text says. */
+export function follow({ own, inputs, slider }: Field, scale: Scale, system: System): void {
+  const value = parseQuantity(inputs[0]?.value ?? "", own, system) ?? scale.example ?? scale.low;
+  if (!slider) return;
+  slider.value = fieldText(value, own, system);
+  slider.setAttribute("aria-valuetext", `${slider.value} ${shownUnit(own, system)}`);
+}
+
+/** Let the slider run from `low` to `high` over round numbers. */
+function spread(slider: HTMLInputElement, low: number, high: number): void {
+  const step = roundStep((high - low) / PLACES);
+  slider.step = String(step);
+  slider.min = rounded(Math.ceil(low / step - 1e-9) * step);
+  slider.max = rounded(Math.floor(high / step + 1e-9) * step);
+}
+
+/** 1, 2 or 5 times a power of ten, not below `least`. */
+export function roundStep(least: number): number {
+  const power = 10 ** Math.floor(Math.log10(least));
+  const step = [1, 2, 5, 10].find((times) => times * power >= least * (1 - 1e-9)) ?? 10;
+  return Number(rounded(step * power));
+}
+
+function rounded(value: number): string {
+  return String(Number(value.toPrecision(10)));
+}

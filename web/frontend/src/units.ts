@@ -1,0 +1,68 @@
+/** Numbers with units as people write them, read as the server reads them: `63.5mm`, `1-15/16in`, `81kg`. */
+
+/** What a page's lengths are in; in inches, masses are in pounds. */
+export type System = "mm" | "in";
+
+const IN_INCHES: Readonly<Record<string, string>> = { mm: "in", kg: "lb" };
+// Exact by definition (international yard and pound agreement of 1959).
+const FACTORS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  mm: { mm: 1, cm: 10, m: 1000, in: 25.4 },
+  kg: { kg: 1, g: 0.001, lb: 0.45359237 },
+  deg: { deg: 1 },
+};
+const ALIASES: Readonly<Record<string, string>> = { '"': "in", inch: "in", inches: "in", "°": "deg", lbs: "lb" };
+const DECIMAL = String.raw`(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d{1,3})?`;
+const QUANTITY = new RegExp(String.raw`^([+-]?)(?:(\d+)[- ](\d+)/(\d+)|(\d+)/(\d+)|(${DECIMAL}))\s*([^\d\s]*)$`, "i");
+
+/** The unit that a parameter in unit `own` is asked for in. */
+export function shownUnit(own: string, system: System): string {
+  return system === "in" ? (IN_INCHES[own] ?? own) : own;
+}
+
+/** Whether a parameter in unit `own` reads otherwise in inches. */
+export function switches(own: string): boolean {
+  return own in IN_INCHES;
+}
+
+/** The value in unit `own` of a text as entered, null where it is none. */
+export function parseQuantity(text: string, own: string, system: System): number | null {
+  const match = QUANTITY.exec(text.trim());
+  if (!match) return null;
+  const [, sign, whole, top, bottom, above, below, decimal, suffix = ""] = match;
+  const size = decimal ? Number(decimal) : Number(whole ?? 0) + Number(top ?? above) / Number(bottom ?? below);
+  const given = suffix.toLowerCase();
+  const value = size * factor((ALIASES[given] ?? given) || shownUnit(own, system), own);
+  return Number.isFinite(value) ? (sign === "-" ? -value : value) : null;
+}
+
+/** Whether the text names its unit itself, so that it means the same in either system. */
+export function namesUnit(text: string): boolean {
+  return Boolean(QUANTITY.exec(text.trim())?.[8]);
+}
+
+/** A value in unit `own` as a bare number for a form's field, to 0.0001: what a design is rounded to. */
+export function fieldText(value: number, own: string, system: System): string {
+  const shown = shownUnit(own, system);
+  return String(Number((value / factor(shown, own)).toFixed(4)));
+}
+
+/** A size in mm or degrees with its unit for a person to read: `189.8 mm`, `7.472 in`, `4.5°`. */
+export function sizeText(value: number, own: string, system: System): string {
+  return own === "deg" ? `${fixed(value, 1)}°` : `${sizeNumber(value, own, system)} ${shownUnit(own, system)}`.trim();
+}
+
+/** The number alone: 0.001 in, 0.1 mm from 100 mm upwards, and 0.01 below, where a shape is most often tight. */
+export function sizeNumber(value: number, own: string, system: System): string {
+  if (own === "deg") return fixed(value, 1);
+  if (shownUnit(own, system) !== own) return fixed(value / factor(shownUnit(own, system), own), 3);
+  return fixed(value, Math.abs(value) < 100 ? 2 : 1);
+}
+
+function factor(given: string, own: string): number {
+  return given === own ? 1 : (FACTORS[own]?.[given] ?? NaN);
+}
+
+function fixed(value: number, digits: number): string {
+  const text = value.toFixed(digits);
+  return Number(text) === 0 ? text.replace("-", "") : text;
+}

@@ -1,0 +1,21 @@
+/** The part's dimensions as marks over the model. */
+
+import { sizeText, type System } from "../units";
+import type { DimensionLine } from "./model";
+import type { Mark } from "./overlay";
+
+/** Whether the dimension is meant by the name of a parameter, or by its own. */
+export function isMeant(dimension: DimensionLine, name: string | null): boolean {
+  return name !== null && (dimension.field === name || dimension.name === name);
+}
+
+/** All of them. Those that are meant stand out and say what they are; the others are then without their sizes. */
+export function marksOf(dimensions: readonly DimensionLine[], meant: string | null, system: System): Mark[] {
+  const someMeant = dimensions.some((dimension) => isMeant(dimension, meant));
+  return dimensions.map((dimension) => {
+    const strong = isMeant(dimension, meant);
+    const size = sizeText(dimension.measured, dimension.unit, system);
+    const text = strong ? `${dimension.title} ${size}` : someMeant ? "" : size;
+    return { key: dimension.name, ends: dimension.ends, text, strong };
+  });
+}

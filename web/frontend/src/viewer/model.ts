@@ -1,0 +1,80 @@
+/** A preview's parts as objects of a scene. */
+
+import { Box3, BufferGeometry, type LineSegments, Mesh, type Object3D, Vector3 } from "three";
+import { LineSegments2 } from "three/examples/jsm/lines/LineSegments2.js";
+import { LineSegmentsGeometry } from "three/examples/jsm/lines/LineSegmentsGeometry.js";
+import { GLTFLoader } from "three/examples/jsm/loaders/GLTFLoader.js";
+import type { Dimension } from "../glb";
+import type { Materials } from "./materials";
+
+export interface DimensionLine extends Dimension {
+  readonly ends: readonly [Vector3, Vector3];
+}
+
+export interface Model {
+  readonly part: Mesh;
+  readonly edges: LineSegments2;
+  /** Ends of the edges' segments, two points each: (2n, 3) metres. */
+  readonly segments: Float32Array;
+  /** Where edges of the solid end. */
+  readonly corners: readonly Vector3[];
+  readonly dimensions: readonly DimensionLine[];
+  readonly box: Box3;
+}
+
+/** The model of a GLB; throws what the loader throws for one that cannot be read. */
+export async function readModel(glb: ArrayBuffer, materials: Materials): Promise<Model> {
+  const { scene } = await new GLTFLoader().parseAsync(glb, "");
+  const part = new Mesh(named<Mesh>(scene, "part")?.geometry ?? new BufferGeometry(), materials.part);
+  part.geometry.computeBoundingBox();
+  const lines = named<LineSegments>(scene, "edges")?.geometry ?? null;
+  const segments = lines ? flat(lines) : new Float32Array();
+  const edges = new LineSegments2(new LineSegmentsGeometry().setPositions(segments), materials.edge);
+  edges.visible = segments.length > 0;
+  const corners = lines ? loose(lines) : [];
+  lines?.dispose();
+  const dimensions = (scene.getObjectByName("dimensions")?.children ?? []).map(lineOf);
+  return { part, edges, segments, corners, dimensions, box: part.geometry.boundingBox ?? new Box3() };
+}
+
+/** The model made to be seen through: drawn after all else, as if that were not there. */
+export function translucent(model: Model, materials: Materials): Model {
+  model.part.material = materials.ghost;
+  model.edges.material = materials.ghostEdge;
+  const depth = new Mesh(model.part.geometry, materials.ghostDepth);
+  depth.onBeforeRender = (renderer) => renderer.clearDepth();
+  model.part.add(depth);
+  [depth, model.part, model.edges].forEach((object, index) => (object.renderOrder = index + 1));
+  return model;
+}
+
+/** Give back what the graphics processor holds of the model. */
+export function disposeModel(model: Model): void {
+  model.part.removeFromParent();
+  model.edges.removeFromParent();
+  model.part.geometry.dispose();
+  model.edges.geometry.dispose();
+}
+
+function named<Kind extends Object3D>(scene: Object3D, name: string): Kind | undefined {
+  return scene.getObjectByName(name) as Kind | undefined;
+}
+
+function lineOf(node: Object3D): DimensionLine {
+  const points = (node as LineSegments).geometry.getAttribute("position");
+  const ends = [0, points.count - 1].map((index) => new Vector3().fromBufferAttribute(points, index));
+  return { field: "", ...node.userData, name: node.name, ends } as unknown as DimensionLine;
+}
+
+function flat(lines: BufferGeometry): Float32Array {
+  return (lines.index ? lines.toNonIndexed() : lines).getAttribute("position").array as Float32Array;
+}
+
+/** Points that one segment alone ends in. */
+function loose(lines: BufferGeometry): Vector3[] {
+  const points = lines.getAttribute("position");
+  const uses = new Uint8Array(points.count);
+  for (const index of lines.index?.array ?? []) uses[index] = (uses[index] ?? 0) + 1;
+  const ends = [...uses.keys()].filter((index) => uses[index] === 1);
+  return ends.map((index) => new Vector3().fromBufferAttribute(points, index));
+}

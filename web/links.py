@@ -1,0 +1,60 @@
+"""Addresses, the same on pages and in the interface."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+from configurator.domain.batches import Batch
+from configurator.domain.designs import Design
+from configurator.domain.orders import Order
+from configurator.domain.quantities import show_quantity
+from configurator.services.make import REPORT, stem
+from configurator.services.pictures import Size
+from configurator.services.preview import preview_key
+
+PREFIX = "/api/v1"
+# Formats whose file ends in more than the format's name.
+ENDINGS: Mapping[str, str] = {REPORT: "report.json"}
+
+
+def preview_url(design: Design) -> str:
+    """Where a design's model for viewers is, GLB; the same design always has the same address."""
+    return f"{PREFIX}/previews/{preview_key(design)}?{design_query(design)}"
+
+
+def picture_url(design: Design, size: Size) -> str:
+    """Where a design's picture is, PNG."""
+    return f"{PREFIX}/pictures/{preview_key(design)}?size={size}&{design_query(design)}"
+
+
+def design_query(design: Design) -> str:
+    """The template and every parameter, so that the design can be told from it; what is empty is left out."""
+    given = {name: value for name, value in design.parameters.items() if value is not None}
+    texts = {name: value if isinstance(value, str) else show_quantity(value, "") for name, value in given.items()}
+    return urlencode({"template": design.template, **texts})
+
+
+def artefact_url(sha256: str, name: str) -> str:
+    """Where bytes are kept, with the name under which a browser should keep them."""
+    return f"{PREFIX}/artefacts/{sha256}?{urlencode({'name': name})}"
+
+
+def file_name(design: Design, kind: str) -> str:
+    """What a design's file is called."""
+    return f"{stem(design)}.{ENDINGS.get(kind, kind)}"
+
+
+def file_urls(design: Design, files: Mapping[str, str]) -> dict[str, str]:
+    """Format -> address, of what was made of a design (SHA-256 by format)."""
+    return {kind: artefact_url(sha256, file_name(design, kind)) for kind, sha256 in files.items()}
+
+
+def order_url(order: Order) -> str:
+    """The page for whoever placed an order."""
+    return f"/orders/{order.token}"
+
+
+def batch_url(batch: Batch) -> str:
+    """What becomes of a batch, as data."""
+    return f"{PREFIX}/batches/{batch.token}"

@@ -1,0 +1,90 @@
+"""Numbered dots: the dot stays where the place is, its number moves aside where it would cover another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import cos, dist, pi, sin
+
+from configurator.domain.places import Place
+from web.map.outlines import Point
+from web.map.view import View, project
+
+# px: a label is a disc of this radius, and this much stays free around it.
+LABEL, GAP = 13.0, 3.0
+# px: what a label leaves free around another's dot.
+DOT = 5.0
+# A label looks so far away for room, in rings of so many places.
+RINGS, PLACES = 40, 16
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Something to show: `state` is a word for the style sheet."""
+
+    id: str
+    title: str
+    place: Place
+    state: str = ""
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A mark in a view: where it lies, and where the middle of its numbered label does, in px."""
+
+    id: str
+    number: int
+    title: str
+    state: str
+    x: float
+    y: float
+    label_x: float
+    label_y: float
+
+    @property
+    def moved(self) -> bool:
+        """Whether the label stands beside its dot instead of on it."""
+        return (self.x, self.y) != (self.label_x, self.label_y)
+
+
+def dots_of(view: View, marks: Sequence[Mark]) -> tuple[Dot, ...]:
+    """One for each mark, numbered from 1 in their order.
+
+    No two labels overlap, and none lies on another's dot, as long as there is room within 600 px.
+    """
+    points = [_tenths(project(view, mark.place)) for mark in marks]
+    labels = _labels(view, points)
+    return tuple(
+        Dot(mark.id, number, mark.title, mark.state, *point, *label)
+        for number, (mark, point, label) in enumerate(zip(marks, points, labels, strict=True), 1)
+    )
+
+
+def _labels(view: View, points: Sequence[Point]) -> Sequence[Point]:
+    labels: list[Point] = []
+    for at, point in enumerate(points):
+        others = [*points[:at], *points[at + 1 :]]
+        free = (place for place in _candidates(point) if _is_free(view, place, labels, others))
+        labels.append(next(free, point))
+    return labels
+
+
+def _candidates(point: Point) -> Iterator[Point]:
+    """The point itself, then places around it, nearest first, from the upper right on."""
+    yield point
+    for ring in range(RINGS):
+        far = LABEL + DOT + 2 * GAP + ring * LABEL
+        for turn in range(PLACES):
+            angle = 2 * pi * turn / PLACES - pi / 4
+            yield _tenths((point[0] + far * cos(angle), point[1] + far * sin(angle)))
+
+
+def _is_free(view: View, place: Point, labels: Sequence[Point], others: Sequence[Point]) -> bool:
+    edge = LABEL + GAP
+    inside = edge <= place[0] <= view.width - edge and edge <= place[1] <= view.height - edge
+    apart = all(dist(place, label) >= 2 * LABEL + GAP for label in labels)
+    return inside and apart and all(dist(place, other) >= LABEL + DOT for other in others)
+
+
+def _tenths(point: Point) -> Point:
+    return round(point[0], 1), round(point[1], 1)

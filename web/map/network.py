@@ -1,0 +1,38 @@
+"""The factories on a map."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from configurator.domain.factories import Factory
+from web.map.dots import Dot, Mark, dots_of
+from web.map.land import borders_path, land_path
+from web.map.view import View, graticule_path, view_of
+
+
+@dataclass(frozen=True)
+class Picture:
+    """All that `_map.html` draws: land, borders and graticule as SVG path data in px."""
+
+    view: View
+    land: str
+    borders: str
+    graticule: str
+    dots: tuple[Dot, ...]
+
+
+def draw(marks: Sequence[Mark]) -> Picture:
+    """The land around the marks, and a numbered dot for each."""
+    view = view_of([mark.place for mark in marks])
+    return Picture(view, land_path(view), borders_path(view), graticule_path(view), dots_of(view, marks))
+
+
+def network_map(factories: Sequence[Factory], chosen: str = "") -> Picture:
+    """Every factory by its title and state, numbered in the order given; the chosen one's state is `chosen`."""
+    return draw([_mark(factory, chosen) for factory in factories])
+
+
+def _mark(factory: Factory, chosen: str) -> Mark:
+    title = factory.title if factory.state == "up" else f"{factory.title} ({factory.state})"
+    return Mark(factory.id, title, factory.place, "chosen" if factory.id == chosen else factory.state)

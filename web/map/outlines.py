@@ -1,0 +1,80 @@
+"""Lines in a picture: cut at its edges, thinned and written as path data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Box:
+    """An upright rectangle in any unit."""
+
+    left: float
+    low: float
+    right: float
+    high: float
+
+    def meets(self, other: Box) -> bool:
+        """Whether the two share a point."""
+        return (
+            self.left <= other.right and other.left <= self.right and self.low <= other.high and other.low <= self.high
+        )
+
+
+def box_of(points: Sequence[Point]) -> Box:
+    """The smallest that holds all points."""
+    xs, ys = zip(*points, strict=True)
+    return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+def clipped(ring: Sequence[Point], box: Box) -> Sequence[Point]:
+    """A closed ring cut by Sutherland and Hodgman; where it left the box it runs along the edge."""
+    for axis, bound, sign in ((0, box.left, 1), (0, box.right, -1), (1, box.low, 1), (1, box.high, -1)):
+        ring = list(_cut(ring, axis, bound, sign))
+    return ring
+
+
+def _cut(ring: Sequence[Point], axis: int, bound: float, sign: int) -> Iterator[Point]:
+    """What lies beyond the bound along the sign, with a point at every crossing."""
+    for start, end in pairwise([*ring[-1:], *ring]):
+        before, after = sign * (start[axis] - bound), sign * (end[axis] - bound)
+        if before * after < 0:
+            part = before / (before - after)
+            yield start[0] + part * (end[0] - start[0]), start[1] + part * (end[1] - start[1])
+        if after >= 0:
+            yield end
+
+
+def runs(line: Sequence[Point], box: Box) -> Iterator[Sequence[Point]]:
+    """The stretches of a line that may be seen; each begins and ends with the last point outside."""
+    run: list[Point] = []
+    for start, end in pairwise(line):
+        if box.meets(box_of((start, end))):
+            run = [*run, end] if run else [start, end]
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def thinned(points: Iterable[Point], apart: float) -> list[Point]:
+    """Without those closer than so much, along either axis, to the one kept before; first and last stay."""
+    every = list(points)
+    kept = every[:1]
+    for x, y in every[1:-1]:
+        if abs(x - kept[-1][0]) >= apart or abs(y - kept[-1][1]) >= apart:
+            kept.append((x, y))
+    return kept + every[1:][-1:]
+
+
+def path_data(points: Sequence[Point], close: str = "") -> str:
+    """SVG path data to 0.1 px, in steps that do not add up errors; `close` is Z for a ring."""
+    tenths = [(round(10 * x), round(10 * y)) for x, y in points]
+    steps = ((x - before, y - above) for (before, above), (x, y) in pairwise(tenths))
+    (x, y), rest = tenths[0], " ".join(f"{dx / 10:g} {dy / 10:g}" for dx, dy in steps)
+    return f"M{x / 10:g} {y / 10:g}l{rest}{close}"

@@ -1,0 +1,104 @@
+"""Which part of the globe a map shows, and where on it a place lies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import ceil, cos, radians
+
+from configurator.domain.places import EARTH, Place
+
+WIDTH = 720.0
+# Width by height, unless the globe ends first.
+SHAPE = 1.5
+# Land around the points: their extent times this, and no less than so many km from west to east.
+ROOM, LEAST = 1.35, 700.0
+DEGREE = radians(1) * EARTH
+# Nearer to a pole a degree of longitude is drawn no narrower than this.
+NARROWEST = 0.2
+
+
+@dataclass(frozen=True)
+class View:
+    """Degrees from side to side, drawn `width` by `height` px; west is -180 to 180, east may lie beyond 180."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+    width: float
+    height: float
+
+
+# Degrees of latitude between which people live; a view goes beyond only for a point that does.
+SOUTHMOST, NORTHMOST = -58.0, 84.0
+WORLD = View(-170, SOUTHMOST, 190, NORTHMOST, WIDTH, WIDTH * (NORTHMOST - SOUTHMOST) / 360)
+
+
+def view_of(points: Sequence[Place]) -> View:
+    """A view with all points and room around them; of the whole world if there are none.
+
+    Equirectangular, true to scale along the middle latitude. Of the two ways round the globe it takes the shorter, so
+    the edge of the map is where the points leave the widest gap, and Fiji and Samoa stand side by side.
+    """
+    if not points:
+        return WORLD
+    south, north = _extent([point.latitude for point in points])
+    west, east = _shorter_way([point.longitude for point in points])
+    narrow = max(NARROWEST, cos(radians((south + north) / 2)))
+    across = max((east - west) * narrow * ROOM, (north - south) * ROOM * SHAPE, LEAST / DEGREE)
+    low, high = _between(south, north, max(min(across, 360 * narrow) / SHAPE, (north - south) * ROOM))
+    wide = min(360.0, across / narrow)
+    start = ((west + east - wide) / 2 + 180) % 360 - 180
+    return View(start, low, start + wide, high, WIDTH, round(WIDTH * (high - low) / (wide * narrow), 1))
+
+
+def project(view: View, place: Place) -> tuple[float, float]:
+    """x and y in px from the upper left; a place outside the view lies outside the picture."""
+    middle = (view.west + view.east) / 2
+    east = (place.longitude - middle + 180) % 360 - 180 + middle - view.west
+    return (
+        east * view.width / (view.east - view.west),
+        (view.north - place.latitude) * view.height / (view.north - view.south),
+    )
+
+
+def unproject(view: View, x: float, y: float) -> Place:
+    """The place at x and y in px."""
+    longitude = view.west + x * (view.east - view.west) / view.width
+    latitude = view.north - y * (view.north - view.south) / view.height
+    return Place(max(-90.0, min(90.0, latitude)), (longitude + 180) % 360 - 180)
+
+
+def graticule_path(view: View) -> str:
+    """Path data of meridians and parallels at round degrees, five or so each way."""
+    step = next(step for step in (1, 2, 5, 10, 20, 30) if step * 7 >= view.north - view.south)
+    wide, tall = view.width / (view.east - view.west), view.height / (view.north - view.south)
+    upright = (f"M{(at - view.west) * wide:.1f} 0V{view.height:.1f}" for at in _round(view.west, view.east, step))
+    level = (f"M0 {(view.north - at) * tall:.1f}H{view.width:.1f}" for at in _round(view.south, view.north, step))
+    return "".join([*upright, *level])
+
+
+def _between(south: float, north: float, up: float) -> tuple[float, float]:
+    """So many degrees of latitude around two, moved or cut where nobody lives."""
+    lowest, highest = min(south, SOUTHMOST), max(north, NORTHMOST)
+    up = min(up, highest - lowest)
+    low = max(lowest, min(highest - up, (south + north - up) / 2))
+    return low, low + up
+
+
+def _extent(numbers: Sequence[float]) -> tuple[float, float]:
+    return min(numbers), max(numbers)
+
+
+def _shorter_way(longitudes: Sequence[float]) -> tuple[float, float]:
+    """From west to east through all of them, round the side without the widest gap."""
+    ordered = sorted(longitude % 360 for longitude in longitudes)
+    _, west, east = max((b - a, b, a + 360) for a, b in pairwise([*ordered, ordered[0] + 360]))
+    return west, east
+
+
+def _round(start: float, end: float, step: int) -> Iterator[int]:
+    """The multiples of a step from start to end."""
+    return iter(range(ceil(start / step) * step, ceil(end), step))

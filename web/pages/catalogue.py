@@ -1,0 +1,61 @@
+"""The parts there are, by group, found by words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any
+
+from flask import Blueprint, render_template, request
+
+from configurator import catalogue
+from configurator.domain.offers import OFFERS
+from configurator.domain.parameters import extra
+from configurator.domain.templates import Template
+from configurator.services.configure import design_of
+from web.links import picture_url
+
+blueprint = Blueprint("catalogue", __name__)
+
+
+@blueprint.get("/")
+def browse() -> str:
+    """Every part, or those that hold all the words looked for."""
+    words = request.args.get("q", "").strip()[:100]
+    found = [each for each in catalogue.templates().values() if _holds(each, words)]
+    return render_template(
+        "catalogue/browse.html",
+        groups=_grouped(found),
+        words=words,
+        picture=picture,
+        measured=lambda template: _titles(template, measured=True),
+        chosen=lambda template: _titles(template, measured=False),
+        materials=materials,
+    )
+
+
+def picture(template: Template[Any]) -> str:
+    """The address of a picture of the first preset."""
+    preset = next(iter(template.presets.values()), None) or template.parameters()
+    return picture_url(design_of(template, preset), "thumbnail")
+
+
+def materials(template: Template[Any]) -> list[str]:
+    """What its author has judged fit, best first."""
+    return [OFFERS[each].title for each in template.offers if each in OFFERS]
+
+
+def _titles(template: Template[Any], *, measured: bool) -> list[str]:
+    """What is asked for, by name: what is measured on the person or vehicle, or what is chosen."""
+    fields = template.parameters.model_fields.values()
+    return [str(field.title).lower() for field in fields if bool(extra(field, "measured")) == measured]
+
+
+def _holds(template: Template[Any], words: str) -> bool:
+    text = " ".join((template.title, template.summary, template.group, template.id)).casefold()
+    return all(word in text for word in words.casefold().split())
+
+
+def _grouped(found: Iterable[Template[Any]]) -> list[tuple[str, list[Template[Any]]]]:
+    ordered = sorted(found, key=lambda each: (each.group, each.title))
+    return [(group, list(some)) for group, some in groupby(ordered, key=lambda each: each.group)]

@@ -1,0 +1,116 @@
+"""A clinician's pages: a patient's sheet for both sides, the prescription, and the orders that came of them."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, render_template, request
+from flask import redirect as to_page
+from werkzeug.wrappers import Response
+
+from configurator import catalogue
+from configurator.domain.errors import Refused, refused
+from configurator.domain.fitness import judged_offers
+from configurator.domain.problems import Problem
+from configurator.domain.templates import Template
+from configurator.services.actors import like_a_name
+from configurator.services.factories import list_factories
+from configurator.services.orders import list_orders
+from configurator.services.people import read_person
+from configurator.services.place import place_order
+from configurator.services.towns import countries
+from web.asking import item, read_asking
+from web.desk import desk
+from web.fields import general
+from web.forms import unit_in
+from web.map import network_map
+from web.measures import SOURCES, SideSheet, rank_words, read_sides, sides_of
+from web.visitors import remember, remembered
+
+blueprint = Blueprint("clinic", __name__, url_prefix="/clinic")
+BEGIN = {"quantity": "1", "to": "address"}
+
+
+@blueprint.get("/")
+def sheet() -> str:
+    """An empty sheet for the part that the address names."""
+    begin = BEGIN | {"key": secrets.token_urlsafe(16), "clinician": remembered()}
+    return _page(_template(request.args), begin | request.args.to_dict(), begun=False)
+
+
+@blueprint.post("/")
+def send() -> Response | str | tuple[str, int]:
+    """Judge the sheet, or order what it prescribes; what is wrong is told beside what was filled in."""
+    template, given = _template(request.form), request.form
+    doubts = tuple(like_a_name("patient", given.get("patient", "").strip()))
+    # A doubt about the code is told once; who sends the same code again is sure of it.
+    asked = doubts and given.get("sure") != given.get("patient")
+    if asked or given.get("act") != "order":
+        return _page(template, given, begun=True, problems=doubts)
+    try:
+        token = _order(template, given)
+    except Refused as error:
+        return _page(template, given, begun=True, problems=error.problems), 422
+    return remember(to_page(f"/orders/{token}", 303), given.get("clinician", "").strip()[:80])
+
+
+@blueprint.get("/orders")
+def orders() -> str:
+    """What this clinician has ordered, the newest first."""
+    office, actor = desk().office, remembered()
+    found = list_orders(office, placed_by=actor, limit=100) if actor else ()
+    rows = [(order, read_person(office, order.id)) for order in found]
+    return render_template("clinic/orders.html", rows=rows, actor=actor)
+
+
+def _order(template: Template[Any], given: Mapping[str, str]) -> str:
+    wanted = [each for each in read_sides(template, given, begun=True) if each.wanted]
+    _check(given, wanted)
+    parts = [item(template.id, each.values, given) for each in wanted]
+    person = {"patient": given.get("patient", "").strip(), "prescription": given.get("prescription", "").strip()}
+    asked = read_asking(parts, given, **person)
+    placed = place_order(desk().office, given.get("clinician", ""), given.get("key", ""), asked.ask)
+    return placed.order.token
+
+
+def _check(given: Mapping[str, str], wanted: list[SideSheet]) -> None:
+    """Raise Refused for what a part for a person must not lack."""
+    if not wanted:
+        raise refused("Neither side is to be made.", "side", hint="Tick left, right, or both.")
+    for name, what in (("patient", "patient's code"), ("prescription", "prescription"), ("clinician", "prescriber")):
+        if not given.get(name, "").strip():
+            raise refused(f"The {what} is missing.", name, hint="A part for a person is prescribed, and answered for.")
+
+
+def _template(given: Mapping[str, str]) -> Template[Any]:
+    """The part that is named; else the first that is worn."""
+    worn = [each for each in catalogue.templates().values() if each.zone == "skin"]
+    return catalogue.find(given["template"]) if given.get("template") or not worn else worn[0]
+
+
+def _page(template: Template[Any], given: Mapping[str, str], *, begun: bool, problems: tuple[Problem, ...] = ()) -> str:
+    sides = read_sides(template, given, begun=begun)
+    known = {problem for side in sides for problem in side.problems}
+    first = next((each.design for each in sides if each.wanted and each.design), None)
+    parameters = template.parameters(**first.parameters) if first else template.parameters()
+    factories = list_factories(desk().office)
+    return render_template(
+        "clinic/sheet.html",
+        template=template,
+        templates=[each for each in catalogue.templates().values() if sides_of(each) != ("",)],
+        sides=sides,
+        rows=list(zip(*(side.fields for side in sides), strict=True)),
+        general={side.side: general(template, side.problems) for side in sides},
+        rank_words=rank_words,
+        sources=SOURCES,
+        unit=unit_in(given),
+        offers=judged_offers(template, parameters),
+        factories=factories,
+        map=network_map(factories),
+        countries=countries(),
+        given=given,
+        begun=begun,
+        problems=[each for each in problems if each not in known],
+    )

@@ -1,0 +1,154 @@
+"""The factories' boards: what is to be made, and the answers of those who make it."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, make_response, redirect, render_template, request, send_file
+from werkzeug.wrappers import Response
+
+from configurator import catalogue
+from configurator.domain.errors import Refused, refused
+from configurator.domain.offers import find_offer
+from configurator.domain.problems import Problem
+from configurator.services import answer
+from configurator.services.board import Card, read_board
+from configurator.services.factories import list_factories
+from configurator.services.orders import show_job
+from configurator.services.people import read_address
+from web.desk import desk
+from web.links import file_urls
+from web.map import network_map
+from web.visitors import remember, remembered
+
+blueprint = Blueprint("factory", __name__, url_prefix="/factories")
+COLUMNS = {
+    "handed_over": ("To claim", "claim"),
+    "claimed": ("Claimed", "start"),
+    "started": ("On the machine", "done"),
+    "done": ("Made and inspected", "ship"),
+}
+VERBS = {"claim": answer.claim, "start": answer.start, "done": answer.done, "ship": answer.ship}
+
+
+@blueprint.get("/")
+def network() -> str:
+    """All factories, on a map and in a list."""
+    factories = list_factories(desk().office)
+    return render_template("factory/network.html", factories=factories, map=network_map(factories))
+
+
+@blueprint.get("/<factory>")
+def board(factory: str) -> str:
+    """One factory's board."""
+    return _page(factory)
+
+
+@blueprint.get("/<factory>/jobs")
+def jobs(factory: str) -> Response:
+    """What of the board changes, for a page that looks again by itself; unchanged, only that it is."""
+    found = read_board(desk().office, factory)
+    shown = make_response()
+    shown.set_etag(f"{found.mark}-{remembered()}")
+    shown.cache_control.no_cache = shown.cache_control.private = True
+    if request.if_none_match.contains(shown.get_etag()[0] or ""):
+        return shown.make_conditional(request)
+    shown.set_data(render_template("factory/_jobs.html", **_view(factory)))
+    return shown
+
+
+@blueprint.post("/<factory>/operator")
+def operator(factory: str) -> Response:
+    """Say who stands at the board; it is the actor of every answer from here on."""
+    return remember(redirect(f"/factories/{factory}", 303), request.form.get("operator", "").strip()[:80])
+
+
+@blueprint.post("/<factory>/jobs/<ticket>/<verb>")
+def tell(factory: str, ticket: str, verb: str) -> Response | tuple[str, int]:
+    """An operator's answer; what stands against it is said on the board."""
+    try:
+        _tell(ticket, verb)
+    except Refused as error:
+        return _page(factory, problems=error.problems), 422
+    return redirect(f"/factories/{factory}#{ticket}", 303)
+
+
+@blueprint.post("/<factory>/jobs/<ticket>/address")
+def address(factory: str, ticket: str) -> tuple[str, int] | str:
+    """Where a finished part goes; that it was read is in the record."""
+    try:
+        found = read_address(desk().office, _operator(), ticket)
+    except Refused as error:
+        return _page(factory, problems=error.problems), 422
+    return render_template("factory/address.html", factory=factory, ticket=ticket, address=found)
+
+
+@blueprint.get("/<factory>/jobs/<ticket>/files.zip")
+def files(factory: str, ticket: str) -> Response:
+    """All that lies in a job's folder, in one archive."""
+    folder = _folder(factory, ticket)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for path in sorted(folder.iterdir()):
+            if path.is_file():
+                archive.write(path, f"{ticket}/{path.name}")
+    packed.seek(0)
+    return send_file(packed, "application/zip", as_attachment=True, download_name=f"{ticket}.zip", max_age=0)
+
+
+@blueprint.get("/<factory>/jobs/<ticket>/traveller.pdf")
+def traveller(factory: str, ticket: str) -> Response:
+    """The sheet that goes with the part."""
+    path = _folder(factory, ticket) / "traveller.pdf"
+    return send_file(path, "application/pdf", download_name=f"{ticket}.pdf", max_age=0)
+
+
+def _tell(ticket: str, verb: str) -> None:
+    if verb == "fail":
+        answer.fail(desk().office, _operator(), ticket, request.form.get("reason", ""))
+    elif verb in VERBS:
+        VERBS[verb](desk().office, _operator(), ticket)
+    else:
+        raise refused(f"A job cannot be told {verb!r}.", "verb", hint=f"One of {', '.join((*VERBS, 'fail'))}.")
+
+
+def _operator() -> str:
+    if not remembered():
+        raise refused("Who stands at the board is not said.", "operator", hint="Type your initials above first.")
+    return remembered()
+
+
+def _folder(factory: str, ticket: str) -> Path:
+    """Where the files of a job under this very lease lie. Raises Refused."""
+    details, _ = show_job(desk().office, ticket.partition(".")[0])
+    if details.job.factory != factory or details.job.ticket != ticket or details.folder is None:
+        raise refused("There are no files of this job here.", "job", hint="It may have moved, or been sent already.")
+    return details.folder
+
+
+def _page(factory: str, problems: tuple[Problem, ...] = ()) -> str:
+    return render_template("factory/board.html", **_view(factory), problems=problems)
+
+
+def _view(factory: str) -> dict[str, Any]:
+    found = read_board(desk().office, factory)
+    columns = [(title, verb, [_shown(card) for card in found.cards[state]]) for state, (title, verb) in COLUMNS.items()]
+    ended = [_shown(card) for state in ("shipped", "failed") for card in found.cards[state]]
+    return {"factory": found.factory, "columns": columns, "ended": ended, "operator": remembered()}
+
+
+def _shown(card: Card) -> dict[str, Any]:
+    template, item = catalogue.templates().get(card.item.design.template), card.item
+    return {
+        "job": card.job,
+        "item": item,
+        "title": template.title if template else item.design.template,
+        "side": item.design.parameters.get("side", ""),
+        "offer": find_offer(item.offer),
+        "picture": file_urls(item.design, item.files).get("png", ""),
+        "size": " × ".join(f"{each:.0f}" for each in item.size_mm),
+        "lies": card.folder is not None,
+    }

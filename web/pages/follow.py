@@ -1,0 +1,114 @@
+"""An order's page: how far it is, asked against made, approval. Whoever has its address may see and approve."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, make_response, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from configurator import catalogue
+from configurator.domain.errors import Refused
+from configurator.domain.offers import find_offer
+from configurator.domain.orders import Item
+from configurator.domain.parameters import unit_of
+from configurator.domain.problems import Problem
+from configurator.domain.templates import Template
+from configurator.services.approve import approve_order
+from configurator.services.cancel import cancel_order
+from configurator.services.factories import list_factories
+from configurator.services.orders import OrderDetails, find_order, show_order
+from web.desk import desk
+from web.links import file_urls
+from web.progress import diary, steps
+from web.visitors import CUSTOMER, remembered
+
+blueprint = Blueprint("follow", __name__, url_prefix="/orders")
+FILES = {"step": "STEP", "3mf": "3MF"}
+
+
+@blueprint.get("/<token>")
+def show(token: str) -> str:
+    """The whole page."""
+    return render_template("follow/show.html", **_view(token))
+
+
+@blueprint.get("/<token>/progress")
+def progress(token: str) -> Response:
+    """What of it changes, for a page that looks again by itself; unchanged, only that it is."""
+    answer = make_response(render_template("follow/_progress.html", **_view(token)))
+    answer.cache_control.no_cache = True
+    answer.cache_control.private = True
+    answer.add_etag()
+    return answer.make_conditional(request)
+
+
+@blueprint.post("/<token>/approve")
+def approve(token: str) -> Response | tuple[str, int]:
+    """Send it into production."""
+    order = find_order(desk().office, token)
+    try:
+        approve_order(desk().office, _actor(), order.id, request.form.get("deviation", ""))
+    except Refused as error:
+        return _again(token, error.problems)
+    return redirect(f"/orders/{token}", 303)
+
+
+@blueprint.post("/<token>/cancel")
+def cancel(token: str) -> Response | tuple[str, int]:
+    """Have nothing made of it."""
+    order = find_order(desk().office, token)
+    try:
+        cancel_order(desk().office, _actor(), order.id, request.form.get("reason", ""))
+    except Refused as error:
+        return _again(token, error.problems)
+    return redirect(f"/orders/{token}", 303)
+
+
+def _actor() -> str:
+    return request.form.get("actor", "").strip() or CUSTOMER
+
+
+def _again(token: str, problems: tuple[Problem, ...]) -> tuple[str, int]:
+    return render_template("follow/show.html", **_view(token) | {"problems": problems}), 422
+
+
+def _view(token: str) -> dict[str, Any]:
+    details = show_order(desk().office, find_order(desk().office, token).id)
+    titles = {each.id: each.title for each in list_factories(desk().office)}
+    return {
+        "token": token,
+        "order": details.order,
+        "steps": steps(details.order, details.events),
+        "diary": diary(details.events, titles),
+        "parts": [_part(details, item, titles) for item in details.order.items],
+        "astray": [each for report in details.reports.values() for each in report["dimensions"] if not each["ok"]],
+        "titles": titles,
+        "actor": remembered(),
+        "problems": (),
+    }
+
+
+def _part(details: OrderDetails, item: Item, titles: dict[str, str]) -> dict[str, Any]:
+    template = catalogue.templates().get(item.design.template)
+    return {
+        "item": item,
+        "title": template.title if template else item.design.template,
+        "offer": find_offer(item.offer),
+        "entered": _entered(template, item),
+        "report": details.reports.get(item.id),
+        "picture": file_urls(item.design, item.files).get("png", ""),
+        "files": {FILES[kind]: url for kind, url in file_urls(item.design, item.files).items() if kind in FILES},
+        "jobs": [
+            {"job": each.job, "factory": titles.get(each.job.factory, "")}
+            for each in details.jobs
+            if each.job.item == item.id
+        ],
+    }
+
+
+def _entered(template: Template[Any] | None, item: Item) -> list[dict[str, Any]]:
+    """Each value as it was entered, with its source; repeats and what is known of them in the parameter's own unit."""
+    fields = template.parameters.model_fields if template else {}
+    known = {name: {"title": str(field.title), "own": unit_of(field)} for name, field in fields.items()}
+    return [{"title": name, "own": "", **known.get(name, {}), **entry} for name, entry in item.sheet.items()]

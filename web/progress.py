@@ -1,0 +1,84 @@
+"""The way of an order as whoever waits for it wants to see it, from the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from configurator.domain.history import Event
+from configurator.domain.orders import Order
+
+# The five steps of an order that goes well: name, and the event that ends each.
+STEPS: Final = (
+    ("Ordered", "order_placed"),
+    ("Made as files and measured", "order_made"),
+    ("Approved", "order_approved"),
+    ("On a machine", "job_started"),
+    ("Shipped", "order_shipped"),
+)
+# What else is worth telling, in words; `{factory}` is its title.
+TOLD: Final[Mapping[str, str]] = {
+    "item_crashed": "The making of a part's files crashed, and is tried again",
+    "item_failed": "A part's files could not be made",
+    "order_failed": "The order failed",
+    "order_cancelled": "The order was cancelled",
+    "order_reopened": "A part is made once more",
+    "job_unroutable": "No factory can take a part yet",
+    "job_routed": "Given to {factory}",
+    "job_handed_over": "The files lie at {factory}",
+    "job_claimed": "Taken by an operator at {factory}",
+    "job_started": "On a machine at {factory}",
+    "job_done": "Made and inspected at {factory}",
+    "job_failed": "A part failed at {factory}, and is made again",
+    "job_released": "Taken back from {factory}",
+    "job_shipped": "Sent by {factory}",
+}
+ENDED: Final = ("failed", "cancelled")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step: when it was done (empty if it is not), and whether it is what is waited for now."""
+
+    name: str
+    at: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of what happened."""
+
+    at: str
+    words: str
+    reason: str
+
+
+def steps(order: Order, events: Sequence[Event]) -> tuple[Step, ...]:
+    """The five steps; none is waited for once the order has failed or is cancelled."""
+    done = [_last(events, kind) for _, kind in STEPS]
+    open_ = order.state not in ENDED and "" in done
+    current = done.index("") if open_ else -1
+    return tuple(
+        Step(name, at, number == current) for number, ((name, _), at) in enumerate(zip(STEPS, done, strict=True))
+    )
+
+
+def diary(events: Iterable[Event], titles: Mapping[str, str]) -> tuple[Entry, ...]:
+    """What happened, the newest first; `titles` are the factories' by id."""
+    return tuple(reversed(tuple(_entries(events, titles))))
+
+
+def _entries(events: Iterable[Event], titles: Mapping[str, str]) -> Iterator[Entry]:
+    steps = {"order_placed": "Ordered", "order_made": "All files made and measured", "order_approved": "Approved"}
+    steps["order_shipped"] = "Everything is on its way"
+    for event in events:
+        words = {**TOLD, **steps}.get(event.kind)
+        if words:
+            factory = titles.get(event.factory, event.factory)
+            yield Entry(event.at, words.format(factory=factory), str(event.data.get("reason", "")))
+
+
+def _last(events: Sequence[Event], kind: str) -> str:
+    return next((event.at for event in reversed(events) if event.kind == kind), "")

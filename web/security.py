@@ -1,0 +1,67 @@
+"""What is asked of every request, and told to every browser.
+
+There are no accounts. What keeps strangers out is that the server listens on this machine alone, and
+that a browser on this machine is not led by somebody else's page to write here.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, request
+
+from configurator.domain.errors import refused
+
+HOSTS = ["localhost", "127.0.0.1"]
+# Read-only by definition: RFC 9110, section 9.2.1.
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "font-src 'self'",
+        "img-src 'self' data: blob:",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    # An order's page has its secret in its address.
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+# Pages may show whom an order is for: nothing of them stays on the machine.
+UNSEEN = "no-store"
+
+
+def secure(app: Flask) -> None:
+    """Have the application judge requests by where they come from, and send its headers with every answer."""
+    app.config["TRUSTED_HOSTS"] = HOSTS
+    app.before_request(refuse_strangers)
+    app.after_request(add_headers)
+
+
+def refuse_strangers() -> None:
+    """Raise Refused for a request that writes and that another site's page had this browser send."""
+    if request.method in SAFE:
+        return
+    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+    foreign = site not in (None, "same-origin", "none")
+    # Programs that are no browsers send neither.
+    if foreign or (origin is not None and urlsplit(origin).netloc != request.host):
+        raise refused("This was sent from another site's page.", "Origin", hint="Open the page here and send it again.")
+
+
+def add_headers(response: Response) -> Response:
+    """The same for every answer; one that may be kept has said so before."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    response.headers.setdefault("Cache-Control", UNSEEN)
+    return response

@@ -1,0 +1,108 @@
+"""Serves the pages and the interface on this machine, with a worker beside."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+from contextlib import ExitStack
+from dataclasses import dataclass
+
+import waitress
+from waitress.server import BaseWSGIServer
+
+from configurator.domain.errors import blocked, refused
+from configurator.folders import partial, writable
+from configurator.pool import Limits, open_pool
+from configurator.services.office import Office
+from configurator.services.preview import Previews
+from configurator.settings import Settings
+from configurator.signals import told_to_stop
+from web.app import LARGEST, create_app
+from web.desk import Desk
+from web.security import HOSTS
+from web.supervisor import kept_running
+
+log = logging.getLogger("web")
+# Most wait for a preview; those that do not must find one free.
+THREADS = 64
+# How many previews may be waited for at once: the last of them waits some ten seconds on two processors.
+WAITING = 48
+# What one preview or set of files may take.
+LIMITS = Limits(seconds=30.0)
+# How long what is being answered may still take when the server is told to stop, in s.
+FAREWELL = 10.0
+WORKER = (sys.executable, "-m", "configurator", "worker", "--with-parent")
+
+
+@dataclass(frozen=True)
+class Serving:
+    """Where to listen, how many previews to make at once, and whether a worker runs beside."""
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    children: int = 2
+    worker: bool = True
+
+
+def serve(office: Office, settings: Settings, serving: Serving) -> None:
+    """Answer until told to stop, by SIGTERM or Ctrl-C.
+
+    Raises Refused for an address that others can reach, Blocked for one that is taken.
+    """
+    check_host(serving.host)
+    # It warns of every request that waits for a thread; those that wait too long are told so by the pages.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    with told_to_stop() as stop, ExitStack() as stack:
+        stack.enter_context(writable(settings.scratch))
+        scratch = stack.enter_context(partial(settings.scratch))
+        pool = stack.enter_context(open_pool(serving.children, preload="configurator.kernel.preview", limits=LIMITS))
+        desk = Desk(office, pool, Previews(pool, scratch, WAITING, serving.children), scratch)
+        server = _listen(desk, serving)
+        if serving.worker:
+            stack.enter_context(kept_running(WORKER))
+        print(f"http://{serving.host}:{server.effective_port}/", flush=True)
+        _answer(server, stop)
+        pool.stop()
+
+
+def check_host(host: str) -> None:
+    """Raise Refused for what is no name of this machine's own: there are no accounts yet."""
+    if host not in HOSTS:
+        raise refused(
+            f"{host} is none of {', '.join(HOSTS)}, and there are no accounts: whoever comes could read and order.",
+            "host",
+            hint="Listen on 127.0.0.1; from elsewhere, come by an SSH tunnel: ssh -L 8000:127.0.0.1:8000 this-machine.",
+        )
+
+
+def _listen(desk: Desk, serving: Serving) -> BaseWSGIServer:
+    try:
+        server: BaseWSGIServer = waitress.create_server(
+            create_app(desk),
+            host=serving.host,
+            port=serving.port,
+            threads=THREADS,
+            max_request_body_size=LARGEST,
+            connection_limit=1000,
+            channel_timeout=60,
+            ident=None,
+            clear_untrusted_proxy_headers=True,
+        )
+    except OSError as error:
+        raise blocked(
+            f"{serving.host}:{serving.port} cannot be listened on: {error.strerror}.",
+            "port",
+            hint="Another program has it; take another with --port, or 0 for any that is free.",
+        ) from None
+    return server
+
+
+def _answer(server: BaseWSGIServer, stop: threading.Event) -> None:
+    """In another thread, as signals come to this one; what was begun before the end is answered."""
+    loop = threading.Thread(target=server.run, daemon=True)
+    loop.start()
+    stop.wait()
+    log.info("told to stop")
+    server.task_dispatcher.shutdown(timeout=FAREWELL)
+    server.close()

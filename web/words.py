@@ -1,0 +1,78 @@
+"""How pages write numbers, times and states."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from configurator.domain.quantities import UNITS, show_quantity
+
+# What each state means to whoever waits for the part.
+STATES: Final[Mapping[str, str]] = {
+    "placed": "Being made as files",
+    "made": "Waiting for approval",
+    "approved": "In production",
+    "shipped": "Shipped",
+    "failed": "Failed",
+    "cancelled": "Cancelled",
+    "waiting": "Waiting",
+    "routed": "Given to a factory",
+    "handed_over": "At the factory",
+    "claimed": "Taken by an operator",
+    "started": "On the machine",
+    "done": "Made and inspected",
+}
+
+
+NAME: Final = re.compile(r"\b[a-z0-9]+(?:_[a-z0-9]+)+\b")
+
+
+def state(name: str) -> str:
+    """A state in words."""
+    return STATES.get(name, name.replace("_", " ").capitalize())
+
+
+def moment(at: str) -> str:
+    """An ISO 8601 time of the record, in UTC, as people read it."""
+    return datetime.fromisoformat(at).strftime("%-d %b %Y, %H:%M UTC")
+
+
+def number(value: float, digits: int = 2) -> str:
+    """A size with so many decimals, with a real minus sign; what rounds to nothing has none."""
+    return f"{round(value, digits) + 0.0:.{digits}f}".replace("-", "−")
+
+
+def size(value: float, unit: str, shown: str = "mm") -> str:
+    """A value in the unit it is kept in, or a length in the unit that is shown: `63.5 mm`, `2.5 in`."""
+    if unit == "mm" and shown == "in":
+        return show_quantity(round(value / UNITS["in"][1], 3), "in")
+    return show_quantity(round(value, 2), {"deg": "°"}.get(unit, unit)).replace(" °", "°")
+
+
+def with_unit(text: str, unit: str) -> str:
+    """What somebody entered, with the unit it was taken in unless they wrote one: `14 mm`, `5/16in`."""
+    bare = text[-1:].isdigit() or text.endswith(".")
+    return f"{text} {unit}".replace(" deg", "°").strip() if bare else text
+
+
+def humanly(name: str) -> str:
+    """A name of the code as a title: `heel_cup_breadth` becomes `Heel cup breadth`."""
+    return name.replace("_", " ").capitalize()
+
+
+def spoken(text: str) -> str:
+    """A sentence in which names of parameters read as words: `foot_length` becomes `foot length`."""
+    return NAME.sub(lambda name: name[0].replace("_", " "), text)
+
+
+FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
+    "state": state,
+    "moment": moment,
+    "number": number,
+    "size": size,
+    "with_unit": with_unit,
+    "humanly": humanly,
+    "spoken": spoken,
+}
