@@ -5,12 +5,12 @@ BIN := .venv/bin
 FRONT := $(shell find web/frontend -type f -not -path '*/node_modules/*')
 DEBIAN := chromium libgl1 libegl1 libgl1-mesa-dri prusa-slicer
 
-.PHONY: demo test lint serve bench docs fingerprints debian clean
+.PHONY: demo test lint serve bench docs fingerprints debian debian-tests clean
 
 demo: .venv/ready .venv/bundle debian
 	$(BIN)/python docs/demo.py .demo
 
-test: lint .venv/ready .venv/bundle debian .venv/validator
+test: lint .venv/ready .venv/bundle debian-tests .venv/validator
 	$(BIN)/pytest -n 2 --dist loadscope
 
 lint: .venv/ready .venv/bundle
@@ -24,12 +24,13 @@ lint: .venv/ready .venv/bundle
 serve: .venv/ready .venv/bundle debian
 	CONFIGURATOR_DATA=$${CONFIGURATOR_DATA:-.demo/data} $(BIN)/configurator serve
 
-bench: .venv/ready debian
+bench: .venv/ready .venv/bundle debian
 	$(BIN)/python benchmarks/parts.py
 	$(BIN)/python benchmarks/previews.py
+	$(BIN)/python benchmarks/crowd.py
 	$(BIN)/python benchmarks/orders.py
 
-docs: .venv/ready debian
+docs: .venv/ready .venv/bundle debian-tests
 	$(BIN)/python docs/generate.py
 
 fingerprints: .venv/ready

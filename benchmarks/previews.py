@@ -1,9 +1,9 @@
 """How long a live preview takes, beside the bare CAD kernel that builds the same design and meshes the same draft.
 
-Both warm, each in a child of its own of the same kind, turn by turn, in the same run; no design twice.
+All warm, each in a child of its own of the same kind, turn by turn, in the same run; no design twice.
 The bare kernel calls the template's `build` and `BRepMesh_IncrementalMesh` on one core, and is timed
 inside its child. A preview is timed from outside: also its way to the child and back, edges, normals,
-measuring, and the file.
+measuring, and the file; by HTTP also its way through the server, compressed as for a browser.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from random import Random
 from time import perf_counter
 from typing import Any
 
+from served import Person, server
+
 from configurator import catalogue
 from configurator.domain.designs import Design
 from configurator.domain.templates import Template
@@ -25,6 +27,7 @@ from configurator.services.configure import design_of
 from configurator.services.drafts import request_for
 from configurator.services.preview import Previews
 from configurator.services.sweep import draw
+from web.links import preview_url
 
 KERNEL = "configurator.kernel.preview"
 # Milliseconds that one way of having a design takes.
@@ -38,9 +41,13 @@ def main(rounds: int) -> None:
         tempfile.TemporaryDirectory() as folder,
         open_pool(preload=KERNEL) as ours,
         open_pool(preload=KERNEL) as theirs,
+        server() as (port, _),
     ):
-        previews = Previews(ours, Path(folder), most_waiting=1)
-        ways = {"service": timed(lambda design: previews.get("", design))}
+        previews, person = Previews(ours, Path(folder), most_waiting=1), Person(port, "bench")
+        ways = {
+            "service": timed(lambda design: previews.get("", design)),
+            "http": timed(lambda design: person.preview(preview_url(design))),
+        }
         for template in catalogue.templates().values():
             show(template, rounds, ways, lambda design: theirs.run("previews:bare", request_for(design, Path()))["ms"])
 

@@ -45,7 +45,7 @@ class Person:
 
     def preview(self, address: str) -> tuple[int, dict[str, str], bytes]:
         """Status, headers and body of a preview."""
-        return self._ask("GET", address, None, {"X-Client": self._name})
+        return self._ask("GET", address, None, {"X-Client": self._name, "Accept-Encoding": "gzip, br"})
 
     def _ask(
         self, method: str, path: str, body: str | None, headers: dict[str, str]

@@ -1,5 +1,31 @@
 """What visitors of the pages do, and what must never happen while they do it."""
 
+import shop
+from served import wait_until
+
+from configurator.services.approve import approve_order
+
+GROMMET = "/parts/grommet{}?unit=mm&hole_diameter=14&panel_thickness=1.5&cable_diameter=8"
+# Every kind of page; `{made}` and so on stand for the order in that state.
+PAGES = {
+    "catalogue": "/",
+    "nothing found": "/?q=gasket",
+    "part": GROMMET.format(""),
+    "part in inches": "/parts/foot_orthosis?unit=in",
+    "part that cannot be": "/parts/grommet?hole_diameter=14&cable_diameter=30&panel_thickness=thin",
+    "made": GROMMET.format("/made"),
+    "not made": "/parts/grommet/made?cable_diameter=70",
+    "order form": GROMMET.format("/order"),
+    "order to approve": "/orders/{made}",
+    "order at a factory": "/orders/{handed_over}",
+    "order shipped": "/orders/{shipped}",
+    "sheet": "/clinic/",
+    "sheet for what has no sides": "/clinic/?template=grommet",
+    "orders": "/clinic/orders",
+    "factories": "/factories/",
+    "board": "/factories/lyon",
+    "not found": "/orders/nowhere",
+}
 ADDRESS = {"name": "Anna Meier", "street": "Lindenweg 5", "postcode": "14467", "city": "Potsdam"}
 
 
@@ -28,6 +54,31 @@ class Watch:
         known = message.location["url"] in self._refused
         if message.type in ("error", "warning") and not known:
             self.complaints.append(f"{message.type}: {message.text} at {message.location['url']}")
+
+
+def handed_over(office, orders):
+    """The job of each order, once the worker beside has made them all and a factory has them."""
+    for order in orders:
+        wait_until(lambda order=order: shop.see(office, order.id).state == "made")
+        approve_order(office, shop.CLINIC, order.id)
+
+    def ready():
+        jobs = [job for order in orders for job in shop.jobs_of(office, order.id)]
+        return jobs if all(job.state == "handed_over" for job in jobs) else []
+
+    return wait_until(ready)
+
+
+def open_page(page, name, orders):
+    """Go to one of PAGES and wait for what comes by itself."""
+    page.goto(PAGES[name].format(**{state: order.token for state, order in orders.items()}))
+    if name in ("part", "part in inches"):
+        page.locator("#dimensions button").first.wait_for()
+
+
+def unfold(page):
+    """Open all that is folded, and go back to the top."""
+    page.evaluate("document.querySelectorAll('main details').forEach((each) => { each.open = true; }); scrollTo(0, 0);")
 
 
 def fill(page, values):

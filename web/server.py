@@ -7,6 +7,7 @@ import sys
 import threading
 from contextlib import ExitStack
 from dataclasses import dataclass
+from time import monotonic, sleep
 
 import waitress
 from waitress.server import BaseWSGIServer
@@ -30,8 +31,8 @@ THREADS = 64
 WAITING = 48
 # What one preview or set of files may take.
 LIMITS = Limits(seconds=30.0)
-# How long what is being answered may still take when the server is told to stop, in s.
-FAREWELL = 10.0
+# How long what is being answered, and the sending of it, may still take when the server is told to stop, in s.
+FAREWELL, SENDING = 20, 2.0
 WORKER = (sys.executable, "-m", "configurator", "worker", "--with-parent")
 
 
@@ -105,4 +106,7 @@ def _answer(server: BaseWSGIServer, stop: threading.Event) -> None:
     stop.wait()
     log.info("told to stop")
     server.task_dispatcher.shutdown(timeout=FAREWELL)
+    end = monotonic() + SENDING
+    while any(each.total_outbufs_len for each in tuple(server.active_channels.values())) and monotonic() < end:
+        sleep(0.02)
     server.close()

@@ -45,5 +45,11 @@ def test_how_many_children_and_how_long_is_passed_on(call, data, monkeypatch):
     monkeypatch.setattr("configurator.worker.run_worker", lambda *words, **more: asked.append((*words[1:], more)))
     call("worker", "--children", 3)
     call("worker", "--until-idle", "--children", 1)
-    assert asked == [(data / "scratch", 3, {"until_idle": False}), (data / "scratch", 1, {"until_idle": True})]
+    call("worker", "--with-parent", "--children", 1)
+    assert [(scratch, children) for scratch, children, _ in asked] == [(data / "scratch", each) for each in (3, 1, 1)]
+    assert [more for _, _, more in asked] == [
+        {"until_idle": False, "with_parent": False},
+        {"until_idle": True, "with_parent": False},
+        {"until_idle": False, "with_parent": True},
+    ]
     assert call("worker", "--children", 0).exit_code == 2

@@ -35,7 +35,7 @@ def test_told_to_stop_it_answers_what_was_begun_and_leaves_no_process(server):
         server.process.terminate()
         assert "Volume 1.07 cm³" in Page(begun.result()).text
     assert server.process.wait() == 0
-    assert server.left() == []
+    wait_until(lambda: server.left() == [])
 
 
 def test_killed_it_takes_its_worker_and_all_children_with_it(server):

@@ -8,12 +8,11 @@ from pathlib import Path
 
 import pytest
 import shop
-from browsing import Watch
+from browsing import Watch, handed_over
 from playwright.sync_api import expect, sync_playwright
 from served import served, wait_until
 
 from configurator.domain.factory_files import read_factory
-from configurator.services.approve import approve_order
 from configurator.services.office import open_office
 from configurator.settings import read_settings
 from web.frontend import build
@@ -62,16 +61,10 @@ def orders(office, server):
     states = ("made", "handed_over", "claimed", "done", "shipped")
     placed = {state: shop.placed(office, state) for state in states}
     wait_until(lambda: all(shop.see(office, each.id).state == "made" for each in placed.values()))
-    for state in states[1:]:
-        approve_order(office, shop.CLINIC, placed[state].id)
-    for state in states[1:]:
-        (job,) = wait_until(lambda state=state: _handed_over(office, placed[state]))
+    jobs = handed_over(office, [placed[state] for state in states[1:]])
+    for state, job in zip(states[1:], jobs, strict=True):
         shop.advance(office, job, state)
     return placed
-
-
-def _handed_over(office, order):
-    return [job for job in shop.jobs_of(office, order.id) if job.state == "handed_over"]
 
 
 @pytest.fixture(scope="session")

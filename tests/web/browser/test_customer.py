@@ -1,13 +1,13 @@
-from browsing import fill, send_to, wait_for
+from browsing import GROMMET, fill, send_to, wait_for
 from playwright.sync_api import expect
 
-GROMMET = {"field-hole_diameter": "14", "field-panel_thickness": "1.5", "field-cable_diameter": "5/16in"}
+SIZES = {"field-hole_diameter": "14", "field-panel_thickness": "1.5", "field-cable_diameter": "5/16in"}
 
 
 def test_from_the_catalogue_to_an_order_that_is_being_made(visitor):
     visitor.goto("/")
     visitor.get_by_role("link", name="Cable grommet").click()
-    fill(visitor, GROMMET)
+    fill(visitor, SIZES)
     visitor.get_by_role("button", name="Order", exact=True).click()
     expect(visitor.locator("aside")).to_contain_text("5/16in")
     visitor.fill("#quantity", "2")
@@ -21,19 +21,27 @@ def test_from_the_catalogue_to_an_order_that_is_being_made(visitor):
 
 
 def test_what_cannot_be_ordered_is_told_and_mended(visitor):
-    visitor.goto("/parts/grommet/order?unit=mm&hole_diameter=14&panel_thickness=1.5&cable_diameter=8")
+    visitor.goto(GROMMET.format("/order"))
     visitor.fill("#quantity", "0")
     visitor.get_by_role("button", name="Place the order").click()
     expect(visitor.locator("#wrong-quantity")).to_contain_text("Cannot be:")
     expect(visitor.locator("#wrong-street")).to_contain_text("The address is not complete.")
     visitor.fill("#quantity", "1")
-    visitor.get_by_label("Motława Print").check()
+    visitor.get_by_role("radio", name="Motława Print").check()
     visitor.get_by_role("button", name="Place the order").click()
     expect(visitor.locator(".steps .current")).to_contain_text("Made as files and measured")
 
 
+def test_a_factory_is_chosen_on_the_map(page):
+    page.goto(GROMMET.format("/order"))
+    page.locator("svg.map [data-pick=gdansk]").click()
+    expect(page.get_by_role("radio", name="Motława Print")).to_be_checked()
+    page.get_by_role("radio", name="Send it to an address").check()
+    expect(page.locator("svg.map .picked")).to_have_count(0)
+
+
 def test_an_order_is_cancelled(visitor):
-    visitor.goto("/parts/grommet/order?unit=mm&hole_diameter=20&panel_thickness=1.5&cable_diameter=8")
+    visitor.goto(GROMMET.format("/order"))
     send_to(visitor)
     visitor.get_by_role("button", name="Place the order").click()
     visitor.on("dialog", lambda dialog: dialog.accept())
@@ -44,7 +52,7 @@ def test_an_order_is_cancelled(visitor):
 
 
 def test_files_are_made_and_downloaded(visitor):
-    visitor.goto("/parts/grommet?unit=mm&hole_diameter=14&panel_thickness=1.5&cable_diameter=8")
+    visitor.goto(GROMMET.format(""))
     visitor.get_by_role("button", name="Check and download").click()
     expect(visitor.locator("table.sizes tr")).to_have_count(6)
     with visitor.expect_download() as download:

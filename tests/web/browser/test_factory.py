@@ -1,21 +1,22 @@
 import pytest
 import shop
+from browsing import handed_over
 from playwright.sync_api import expect
-from served import wait_until
-
-from configurator.services.approve import approve_order
 
 LYON = shop.Place(45.75, 4.85)
 
 
+@pytest.fixture(scope="module")
+def jobs(office, server):
+    """Jobs that lie at the Atelier in Lyon: one for every test."""
+    wanted = shop.ask("firewall", place=LYON)
+    return iter(handed_over(office, [shop.placed(office, f"lyon-{number}", wanted) for number in range(7)]))
+
+
 @pytest.fixture
-def job(office, server, request):
-    """A job that lies at the Atelier in Lyon."""
-    order = shop.placed(office, request.node.name, shop.ask("firewall", place=LYON))
-    wait_until(lambda: shop.see(office, order.id).state == "made")
-    approve_order(office, shop.CLINIC, order.id)
-    (found,) = wait_until(lambda: [each for each in shop.jobs_of(office, order.id) if each.state == "handed_over"])
-    return found
+def job(jobs):
+    """One that no other test has."""
+    return next(jobs)
 
 
 @pytest.fixture

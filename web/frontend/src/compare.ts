@@ -44,6 +44,10 @@ export function fillComparison(
   const end = makeButton("End comparison", "quiet", choices.end);
   const lines = [...parameterLines(fields, kept, present), ...dimensionLines(kept, present)];
   const table = make("div", "wide", tableOf(lines, system));
+  // What scrolls sideways must be reached by keys.
+  table.tabIndex = 0;
+  table.role = "group";
+  table.ariaLabel = "A against B";
   section.replaceChildren(make("h2", "", "A against B"), make("div", "actions", overlay, back, end), table);
   section.hidden = false;
 }
@@ -62,7 +66,7 @@ function dimensionLines(kept: Shown, present: Shown): Line[] {
 }
 
 function tableOf(lines: readonly Line[], system: System): HTMLTableElement {
-  const heads = ["", "A, kept", "B, now", "B − A"].map((text, index) => {
+  const heads = ["What", "A, kept", "B, now", "B − A"].map((text, index) => {
     const head = make("th", index > 0 ? "n" : "", text);
     head.scope = "col";
     return head;

@@ -1,0 +1,37 @@
+from pathlib import Path
+
+import pytest
+from browsing import PAGES, open_page, unfold
+
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+JUDGE = """async () => (await axe.run(document, { resultTypes: ["violations"] })).violations
+  .map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`)"""
+
+
+@pytest.fixture(scope="module")
+def axe():
+    """The script that judges pages."""
+    assert AXE.is_file(), "axe-core is not installed: run make .venv/validator"
+    return AXE.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def judged(visit):
+    """A page into which a script may be put."""
+    with visit(bypass_csp=True) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing(judged, axe, orders, name):
+    judged.set_viewport_size({"width": 1280, "height": 900})
+    open_page(judged, name, orders)
+    judged.evaluate(axe)
+    found = {"folded": judged.evaluate(JUDGE)}
+    unfold(judged)
+    for scheme in ("light", "dark"):
+        judged.emulate_media(color_scheme=scheme)
+        found[scheme] = judged.evaluate(JUDGE)
+    judged.set_viewport_size({"width": 390, "height": 844})
+    found["on a phone"] = judged.evaluate(JUDGE)
+    assert not any(found.values()), found

@@ -1,0 +1,75 @@
+import pytest
+from browsing import PAGES, open_page, unfold
+
+# What is wrong with the layout as it stands, in words.
+FAULTS = """() => {
+  const faults = [];
+  const name = (each) => `${each.localName}#${each.id}.${each.className} "${each.textContent.trim().slice(0, 30)}"`;
+  const seen = (each) => each.checkVisibility({ visibilityProperty: true }) && !each.closest(".skip, .hidden");
+  const all = (selector) => [...document.querySelectorAll(selector)].filter(seen);
+  const box = (each) => each.getBoundingClientRect();
+  if (document.documentElement.scrollWidth > innerWidth) faults.push("the page scrolls sideways");
+  const controls = all("a, button, input:not([type=hidden]), select, textarea, label, summary");
+  controls.forEach((one, index) => controls.slice(index + 1).forEach((other) => {
+    if (one.contains(other) || other.contains(one)) return;
+    const [a, b] = [box(one), box(other)];
+    const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+    const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+    if (wide > 1 && high > 1) faults.push(`${name(one)} lies over ${name(other)}`);
+  }));
+  for (const each of all("main :not(svg *)")) {
+    const around = each.parentElement.closest(".panel, .card, .option, .field, .viewer-frame, main");
+    if (each.closest(".wide") !== null && !each.matches(".wide")) continue;
+    if (box(each).right > box(around).right + 1) faults.push(`${name(each)} is wider than ${name(around)}`);
+  }
+  for (const each of controls) {
+    const small = each.matches("button, select, textarea, input:not([type=radio], [type=checkbox], [type=range])");
+    if (small && Math.min(box(each).width, box(each).height) < 24) faults.push(`${name(each)} is too small to hit`);
+  }
+  return faults;
+}"""
+DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))"
+
+
+@pytest.fixture(scope="module")
+def page(visit):
+    """One page for all: what belongs to every page is loaded once."""
+    with visit() as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_lies_over_or_sticks_out_of_anything(page, orders, name):
+    page.set_viewport_size({"width": 1280, "height": 900})
+    open_page(page, name, orders)
+    unfold(page)
+    found = {}
+    for width, height in ((1280, 900), (768, 1024), (390, 844), (320, 568)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.evaluate(DRAWN)
+        found[width] = page.evaluate(FAULTS)
+    assert not any(found.values()), found
+
+
+@pytest.mark.parametrize(
+    ("html", "fault"),
+    [
+        ("<button>One</button><button style='margin-left: -20px'>Other</button>", "lies over"),
+        ("<main><p class='panel' style='width: 99px'><b style='padding: 99px'>wide</b></p></main>", "is wider than"),
+        ("<p style='width: 2000px'>wide</p>", "scrolls sideways"),
+        ("<button style='all: unset; font-size: 6px'>x</button>", "too small"),
+    ],
+)
+def test_a_fault_of_the_layout_is_seen(visit, html, fault):
+    with visit() as blank:
+        blank.set_content(f"<body>{html}</body>")
+        assert any(fault in each for each in blank.evaluate(FAULTS))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_page_follows_the_system_in_light_and_dark(page, scheme):
+    page.emulate_media(color_scheme=scheme)
+    page.goto("/")
+    ground = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+    lightness = sum(map(int, ground.removeprefix("rgb(").removesuffix(")").split(",")))
+    assert (lightness > 384) == (scheme == "light")
