@@ -28,6 +28,7 @@ bench: .venv/ready .venv/bundle debian
 	$(BIN)/python benchmarks/parts.py
 	$(BIN)/python benchmarks/previews.py
 	$(BIN)/python benchmarks/crowd.py
+	$(BIN)/python benchmarks/alarms.py
 	$(BIN)/python benchmarks/orders.py
 
 docs: .venv/ready .venv/bundle debian-tests

@@ -55,6 +55,7 @@ def _make(request, ok):
         "bounds_mm": [[0, 0, 0], [21.4, 21.4, 4.5]],
         "triangles": 12,
         "dimensions": [DIMENSION | {"ok": ok}],
+        "making": [],
         "versions": versions(),
         "digests": {"design": design.digest}
         | {kind: hashlib.sha256(name.encode()).hexdigest() for kind, name in files.items()},

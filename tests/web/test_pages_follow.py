@@ -1,8 +1,10 @@
 import pytest
 import shop
 from pages import see, send
-from shop import ANNA, BERLIN, LYON
+from shop import ANNA, BERLIN, GROMMET, LYON
 
+from configurator.domain.orders import Ask, Wanted
+from configurator.services.configure import design_of
 from configurator.services.orders import show_order
 
 
@@ -130,3 +132,10 @@ def test_nothing_on_it_says_whom_it_is_for(client, office, network):
     job = shop.job_in(office, "shipped")
     shown = client.get(address(shop.see(office, job.order))).text
     assert all(words not in shown for words in (ANNA.patient, ANNA.prescription, *ANNA.address.values()))
+
+
+def test_whoever_approves_is_told_what_was_doubtful_when_it_was_ordered(client, office, network):
+    thick = design_of(GROMMET, GROMMET.parameters(hole_diameter=4, panel_thickness=5, cable_diameter=1))
+    order = shop.placed(office, wanted=Ask((Wanted(thick, "mjf-tpu"),), ANNA, shop.POTSDAM))
+    assert "The panel is thicker than the hole is wide" in see(client, address(order)).text
+    assert "Please check" not in see(client, address(shop.placed(office, "2"))).text

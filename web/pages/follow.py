@@ -13,9 +13,11 @@ from configurator.domain.offers import find_offer
 from configurator.domain.orders import Item
 from configurator.domain.parameters import unit_of
 from configurator.domain.problems import Problem
+from configurator.domain.sheets import read_values
 from configurator.domain.templates import Template
 from configurator.services.approve import approve_order
 from configurator.services.cancel import cancel_order
+from configurator.services.configure import configure
 from configurator.services.factories import list_factories
 from configurator.services.orders import OrderDetails, find_order, show_order
 from web.desk import desk
@@ -96,6 +98,7 @@ def _part(details: OrderDetails, item: Item, titles: dict[str, str]) -> dict[str
         "title": template.title if template else item.design.template,
         "offer": find_offer(item.offer),
         "entered": _entered(template, item),
+        "doubts": _doubts(template, item),
         "report": details.reports.get(item.id),
         "picture": file_urls(item.design, item.files).get("png", ""),
         "files": {FILES[kind]: url for kind, url in file_urls(item.design, item.files).items() if kind in FILES},
@@ -112,3 +115,11 @@ def _entered(template: Template[Any] | None, item: Item) -> list[dict[str, Any]]
     fields = template.parameters.model_fields if template else {}
     known = {name: {"title": str(field.title), "own": unit_of(field)} for name, field in fields.items()}
     return [{"title": name, "own": "", **known.get(name, {}), **entry} for name, entry in item.sheet.items()]
+
+
+def _doubts(template: Template[Any] | None, item: Item) -> tuple[Problem, ...]:
+    """What was doubtful when it was ordered; whoever approves must know."""
+    if template is None or template.version != item.design.version:
+        return ()
+    given = {name: value for name, value in item.design.parameters.items() if value is not None}
+    return configure(template, read_values(template.parameters, given)).problems
