@@ -7,6 +7,7 @@ import click
 from configurator import __version__
 from configurator.commands.completion import completion
 from configurator.commands.events import events
+from configurator.commands.examine import examine
 from configurator.commands.factory import factory
 from configurator.commands.job import job
 from configurator.commands.many import batch, check
@@ -27,5 +28,6 @@ def main() -> None:
     """
 
 
-for _command in (templates, show, build, batch, check, order, factory, job, serve, worker, events, store, completion):
+_PARTS = (templates, show, build, batch, check, examine)
+for _command in (*_PARTS, order, factory, job, serve, worker, events, store, completion):
     main.add_command(_command)

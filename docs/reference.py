@@ -141,7 +141,8 @@ def _offered(template: Template[Any]) -> Iterator[str]:
 def _offers() -> Iterator[str]:
     offers = OFFERS.values()
     yield from ("# The offers", "", "A process with a named grade of material and a finish. Sizes in mm.", "")
-    header = ["offer", "process", "material", "grade", "finish", "least wall", "a size L holds to", "heat deflection"]
+    header = ["offer", "process", "material", "grade", "finish", "least wall", "a size L holds to"]
+    header += ["density", "heat deflection"]
     yield from _table(header, map(_offer, offers))
     yield from ("## Refused", "", "Where a part must not be made so, by the zone in which it is used:", "")
     zones = get_args(Zone)
@@ -157,7 +158,8 @@ def _offer(offer: Offer) -> list[str]:
     per_mm = f" + {show_quantity(offer.tolerance_per_mm, '')} L" if offer.tolerance_per_mm else ""
     heat = "" if offer.heat is None else f"{offer.heat:g} °C"
     names = [f"`{each}`" for each in (offer.id, offer.process, offer.material)]
-    return [*names, offer.grade, offer.finish, wall, f"± {held}{per_mm}", heat]
+    density = f"{offer.density:.2f} g/cm3"
+    return [*names, offer.grade, offer.finish, wall, f"± {held}{per_mm}", density, heat]
 
 
 def _table(header: list[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:

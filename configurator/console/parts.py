@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -90,9 +90,18 @@ def show_made(design: Design, made: Made, problems: Iterable[Problem], sheet: Sh
         words(f"{problem.severity}: {problem}")
     words(f"{design.template} {design.code}: {made.report['volume_mm3'] / 1000:.1f} cm3")
     words(table_of(made.report["dimensions"]))
+    for line in doubts_of(made.report["making"]):
+        words(line)
     if not as_json:
         for path in made.files.values():
             click.echo(path)
+
+
+def doubts_of(makings: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """What is doubtful about making the part in the first of its offers, a line each."""
+    for making in makings[:1]:
+        for each in making["findings"]:
+            yield f"{each['severity']}: {making['offer']}: {each['message']} {each['hint']}".rstrip()
 
 
 def table_of(dimensions: Iterable[Mapping[str, Any]]) -> str:

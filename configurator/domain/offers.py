@@ -1,8 +1,8 @@
 """What can be sold: a process with a named material and finish, and where each must not be used.
 
 Numbers come from the sources that each offer names. The project's own choices: grades, finishes,
-which zones are too hot for what, and that a plastic is refused for fuel and for pressurised coolant
-until a test shows that it stands them.
+which zones are too hot for what, the density of TPU and PP to two digits, and that a plastic is refused
+for fuel and for pressurised coolant until a test shows that it stands them.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ class Offer:
     """One process with one grade of material and one finish.
 
     `least_wall` in mm; the process holds a size of L mm to `tolerance` + `tolerance_per_mm` * L;
-    `heat` is the deflection temperature in deg C under the load that `sources` names, None where
-    there is no such number; `refused` says for which zones it must not be taken, and why.
+    `density` in g/cm3; `heat` is the deflection temperature in deg C under the load that `sources` names,
+    None where there is no such number; `refused` says for which zones it must not be taken, and why.
     """
 
     id: str
@@ -33,6 +33,7 @@ class Offer:
     finish: str
     least_wall: float
     tolerance: float
+    density: float
     tolerance_per_mm: float = 0.0
     heat: float | None = None
     refused: Mapping[Zone, str] = field(default_factory=dict)
@@ -56,7 +57,7 @@ def _in_heat(heat: float, *zones: Zone) -> dict[Zone, str]:
     return {**dict.fromkeys(zones, f"it gives way at {heat:g} °C, which is exceeded there"), **WETTED}
 
 
-def _fdm(material: str, grade: str, heat: float, refuses: Mapping[Zone, str], *sources: str) -> Offer:
+def _fdm(material: str, grade: str, density: float, heat: float, refuses: Mapping[Zone, str], *sources: str) -> Offer:
     return Offer(
         id=f"fdm-{material.lower()}",
         title=f"{material}, printed from filament",
@@ -66,18 +67,20 @@ def _fdm(material: str, grade: str, heat: float, refuses: Mapping[Zone, str], *s
         finish="as printed, supports removed",
         least_wall=1.2,
         tolerance=0.5,
+        density=density,
         heat=heat,
         refused=refuses,
-        sources=(FDM_WALL, AAIB, *sources),
+        sources=(FDM_WALL, f"Density of the filament: data sheet of {grade}", AAIB, *sources),
     )
 
 
-_PLA = _fdm("PLA", "Prusament PLA", 55.0, _in_heat(55.0, "cabin", "dash top", "engine bay"), MAKELAB)
-_PETG = _fdm("PETG", "Prusament PETG", 70.0, _in_heat(70.0, "dash top", "engine bay"), MAKELAB)
-_ASA = _fdm("ASA", "Prusament ASA", 95.0, _in_heat(95.0, "engine bay"), MAKELAB)
+_PLA = _fdm("PLA", "Prusament PLA", 1.24, 55.0, _in_heat(55.0, "cabin", "dash top", "engine bay"), MAKELAB)
+_PETG = _fdm("PETG", "Prusament PETG", 1.27, 70.0, _in_heat(70.0, "dash top", "engine bay"), MAKELAB)
+_ASA = _fdm("ASA", "Prusament ASA", 1.07, 95.0, _in_heat(95.0, "engine bay"), MAKELAB)
 _PP = _fdm(
     "PP",
     "BASF Ultrafuse PP",
+    0.89,
     50.0,
     {**_in_heat(50.0, "dash top", "engine bay"), "fuel": "fuel with 25 % ethanol dissolves it"},
     ORNL,
@@ -93,12 +96,14 @@ _SLS_PA12 = Offer(
     finish="bead-blasted",
     least_wall=1.0,
     tolerance=0.254,
+    density=0.93,
     tolerance_per_mm=0.002,
     heat=86.0,
     refused=WETTED,
     sources=(
         "Least wall, for parts up to 250 mm: Brisk, Design guidelines for PA12 with SLS",
         "Tolerance: 0.010 in, usual among services; for large sizes 0.2 % (addema); added, so never less than either",
+        "Density of the sintered part: EOS, data sheet of PA 2200",
         "Heat deflection under 1.82 MPa: Materialise OnSite",
         AAIB,
     ),
@@ -112,11 +117,13 @@ _MJF_PA12 = Offer(
     finish="bead-blasted, dyed black",
     least_wall=1.0,
     tolerance=0.3,
+    density=1.01,
     tolerance_per_mm=0.002,
     heat=170.0,
     refused=WETTED,
     sources=(
         "Least wall, as recommended (possible: 0.5 mm), and tolerance: 3faktur, design guidelines",
+        "Density of the part: HP, data sheet of 3D High Reusability PA 12",
         f"{MAKELAB}; 95 °C under 1.82 MPa (Materialise OnSite); continuous use 100 to 120 °C (Neway)",
         AAIB,
     ),
@@ -130,11 +137,13 @@ _MJF_TPU = Offer(
     finish="bead-blasted",
     least_wall=1.5,
     tolerance=0.3,
+    density=1.09,
     tolerance_per_mm=0.002,
     refused=WETTED,
     sources=(
         "Least wall, as recommended (possible: 1 mm): 3faktur, design guidelines",
         "Tolerance, of the process: 3faktur, design guidelines; Makerverse warns of 1.5 mm in so soft a part",
+        "Density of the part, about: BASF, data sheet of Ultrasint TPU01",
         "Too soft for a heat deflection; Vicat softening at 84 to 96 °C: Makerverse",
         AAIB,
     ),
@@ -148,9 +157,11 @@ _MILL_ALUMINIUM = Offer(
     finish="as milled, edges broken",
     least_wall=1.0,
     tolerance=0.127,
+    density=2.7,
     sources=(
         "Least wall, as recommended for aluminium: Sinbo, wall thickness in CNC parts",
         "Tolerance: 0.005 in, Xometry manufacturing standards",
+        "Density: EN 573 alloy 6082, as any table has it",
     ),
 )
 

@@ -8,7 +8,7 @@ from importlib.metadata import version
 from configurator import __version__
 
 # Distributions whose version may change a solid, a mesh, a file or a picture.
-KERNEL = ("cadquery", "cadquery-ocp", "lib3mf", "matplotlib", "numpy", "pillow", "scipy", "trimesh", "vtk")
+KERNEL = ("cadquery", "cadquery-ocp", "embreex", "lib3mf", "matplotlib", "numpy", "pillow", "scipy", "trimesh", "vtk")
 
 
 @cache

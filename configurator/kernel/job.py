@@ -9,6 +9,8 @@ from typing import Any
 from configurator.domain.designs import Design
 from configurator.domain.digests import sha256_of
 from configurator.domain.errors import Failed
+from configurator.domain.making import Making, making
+from configurator.domain.offers import OFFERS
 from configurator.domain.parameters import Parameters
 from configurator.domain.templates import Template
 from configurator.kernel import picture
@@ -16,6 +18,7 @@ from configurator.kernel.build import asked, build_shape, dimensions_of
 from configurator.kernel.clock import Clock
 from configurator.kernel.examine import Examination, examine, faults
 from configurator.kernel.export import WRITERS, disk_explained, threemf
+from configurator.kernel.manufacture import study
 from configurator.kernel.measure import measure
 from configurator.kernel.mesh import CHORD, mesh_shape
 from configurator.kernel.part import Part
@@ -35,9 +38,11 @@ def make(request: dict[str, Any]) -> dict[str, Any]:
     clock = Clock()
     template, parameters, design = asked(request)
     part, examination = _made(template, parameters, design, clock)
+    with clock.stage("study"):
+        makings = _makings(part)
     folder, stem = Path(request["directory"]), request["stem"]
     with disk_explained():
-        files, report = _write(part, examination, request["formats"], folder / stem, clock)
+        files, report = _write(part, examination, makings, request["formats"], folder / stem, clock)
     return {"files": files, "report": report, "timings_ms": clock.stages}
 
 
@@ -60,15 +65,22 @@ def _made(template: Template[Any], parameters: Parameters, design: Design, clock
     return Part(template, design, shape, mesh, measurements), examination
 
 
+def _makings(part: Part) -> list[Making]:
+    """How the part can be made, in each offer that its author has judged fit."""
+    studied = study(part.mesh, part.measurements)
+    return [making(studied, OFFERS[each]) for each in part.template.offers if each in OFFERS]
+
+
 def _write(
-    part: Part, examination: Examination, formats: list[str], stem: Path, clock: Clock
+    part: Part, examination: Examination, makings: list[Making], formats: list[str], stem: Path, clock: Clock
 ) -> tuple[dict[str, str], dict[str, Any]]:
     """Every format and, where there are any, the report: their names by format, and the report itself."""
     files = {kind: f"{stem.name}.{kind}" for kind in formats}
     for kind, name in files.items():
         with clock.stage(kind):
             _write_one(part, kind, stem.with_name(name))
-    report = report_of(part, examination, {kind: sha256_of(stem.with_name(name)) for kind, name in files.items()})
+    digests = {kind: sha256_of(stem.with_name(name)) for kind, name in files.items()}
+    report = report_of(part, examination, makings, digests)
     if files:
         files["report"] = f"{stem.name}.report.json"
         text = json.dumps(report, indent=2, ensure_ascii=False) + "\n"

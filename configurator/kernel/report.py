@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
+from configurator.domain.making import Making
 from configurator.domain.versions import versions
 from configurator.kernel.examine import Examination
 from configurator.kernel.part import Measurement, Part
@@ -16,7 +17,9 @@ FACTS = (
 )  # fmt: skip
 
 
-def report_of(part: Part, examination: Examination, digests: Mapping[str, str]) -> dict[str, Any]:
+def report_of(
+    part: Part, examination: Examination, makings: Iterable[Making], digests: Mapping[str, str]
+) -> dict[str, Any]:
     """The report of a part; `digests` are the SHA-256 of its files by format."""
     facts = asdict(examination)
     return {
@@ -27,6 +30,7 @@ def report_of(part: Part, examination: Examination, digests: Mapping[str, str]) 
         **{name: facts[name] for name in FACTS},
         "dimensions": [as_told(each) for each in part.measurements],
         "findings": [finding.as_dict() for finding in examination.findings],
+        "making": [each.as_dict() for each in makings],
         "reductions": [],
         "versions": versions(),
         "digests": {"design": part.design.digest, **digests},

@@ -21,6 +21,7 @@ NYLON = Offer(
     finish="geglättet, schwarz gefärbt",
     least_wall=0.8,
     tolerance=0.3,
+    density=1.01,
     tolerance_per_mm=0.002,
     heat=95,
 )

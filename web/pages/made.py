@@ -7,6 +7,7 @@ from typing import Final
 from flask import Blueprint, render_template, request
 
 from configurator import catalogue
+from configurator.domain.offers import OFFERS
 from configurator.domain.problems import refusals
 from configurator.services.files import make_files
 from web.configurations import read_configuration
@@ -44,5 +45,6 @@ def show(name: str) -> str:
         files=files,
         kinds=KINDS,
         doubts=found.problems,
+        offers=OFFERS,
         size=[high - low for low, high in zip(*kept.report["bounds_mm"], strict=True)],
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import cadquery as cq
+import numpy as np
 import trimesh
 
 from configurator.domain.dimensions import Point
@@ -79,6 +80,8 @@ def faults(examination: Examination) -> list[Problem]:
 def _sizes(mesh: trimesh.Trimesh) -> dict[str, Any]:
     low, high = mesh.bounds
     sizes = {"area_mm2": float(mesh.area), "bounds_mm": (as_point(low), as_point(high))}
-    if not mesh.is_watertight or not mesh.is_winding_consistent or mesh.volume == 0:
-        return sizes
+    # Two skins in one place hold nothing, and have no centre that trimesh could divide by it for.
+    with np.errstate(divide="ignore", invalid="ignore"):
+        if not mesh.is_watertight or not mesh.is_winding_consistent or mesh.volume == 0:
+            return sizes
     return {**sizes, "volume_mm3": float(mesh.volume), "centre_of_gravity_mm": as_point(mesh.center_mass)}

@@ -1,0 +1,130 @@
+"""What follows from a study for an offer, without any geometry."""
+
+from dataclasses import replace
+
+import pytest
+
+from configurator.domain.making import findings, lay, making, mass
+from configurator.domain.offers import OFFERS, find_offer
+from configurator.domain.processes import LIMITS, PROCESSES
+from configurator.domain.studies import Hollow, Narrow, Pose, Spot, Study
+
+UP = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0))
+DOWN = ((1.0, 0.0, 0.0), (0.0, -1.0, 0.0), (0.0, 0.0, -1.0))
+FLAT = Pose(UP, (100.0, 50.0, 10.0), bed_mm2=50.0, overhang_mm2=900.0, support_mm3=4000.0, bridge_mm=0.0)
+TALL = Pose(DOWN, (100.0, 10.0, 50.0), bed_mm2=900.0, overhang_mm2=0.0, support_mm3=0.0, bridge_mm=0.0)
+SOUND = Study(10_000.0, 6000.0, Spot((0, 0, 0), 4.0), None, 0.0, (), (), (FLAT, TALL), ())
+
+
+def with_narrow(kind, below, size, **named):
+    return replace(SOUND, narrow=(Narrow(kind, below, 25.0, (Spot((1, 2, 3), size, 0.01, **named),)),))
+
+
+def codes(study, offer):
+    return [(each.code, each.severity) for each in findings(study, find_offer(offer))]
+
+
+@pytest.mark.parametrize("offer", OFFERS)
+def test_a_sound_part_is_doubted_in_no_offer(offer):
+    assert codes(SOUND, offer) == []
+
+
+@pytest.mark.parametrize(("offer", "grams"), [("fdm-pla", 12.4), ("sls-pa12", 9.3), ("mill-aluminium", 27.0)])
+def test_the_mass_is_volume_times_density(offer, grams):
+    assert mass(SOUND, find_offer(offer)) == pytest.approx(grams)
+
+
+@pytest.mark.parametrize("offer", OFFERS.values(), ids=lambda each: each.id)
+def test_every_offer_has_a_process_with_rules_and_a_density_of_plastic_or_metal(offer):
+    process = PROCESSES[offer.process]
+    assert process.sources
+    assert process.finest < offer.least_wall <= LIMITS["wall"][-1]
+    assert 0.8 < offer.density < 3
+    assert any("ensity" in source for source in offer.sources)
+
+
+def test_a_usual_machine_is_no_larger_than_the_largest():
+    for process in PROCESSES.values():
+        assert all(a <= b for a, b in zip(sorted(process.bed), sorted(process.largest), strict=True))
+
+
+def test_a_thin_wall_is_told_with_the_parameter_that_thickens_it():
+    study = with_narrow("wall", 1.0, 0.8, near="lid", field="lid_thickness")
+    (found,) = findings(study, find_offer("mjf-pa12"))
+    assert (found.code, found.severity, found.place, found.size) == ("thin_wall", "warning", (1, 2, 3), 0.8)
+    assert found.message == "25 mm2 of its skin are on walls thinner than 1 mm, down to 0.8 mm."
+    assert found.hint == "Thicken it there (see lid): change lid_thickness."
+
+
+def test_where_no_dimension_shows_it_the_hint_names_none():
+    (found,) = findings(with_narrow("slit", 0.5, 0.3), find_offer("mjf-pa12"))
+    assert found.hint == "Widen or close it."
+
+
+def test_a_wall_that_is_thin_for_one_offer_is_not_for_another():
+    study = with_narrow("wall", 1.2, 1.1)
+    assert codes(study, "fdm-asa") == [("thin_wall", "warning")]
+    assert codes(study, "mill-aluminium") == []
+
+
+def test_what_a_process_does_not_lay_down_at_all_is_refused_once():
+    narrow = [Narrow("wall", below, 25.0, (Spot((0, 0, 0), 0.2),)) for below in (0.3, 0.4, 1.0, 1.2)]
+    assert codes(replace(SOUND, narrow=tuple(narrow)), "fdm-pla") == [("too_thin", "refusal")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "below", "code"),
+    [("pin", 0.5, "thin_pin"), ("clearance", 0.4, "narrow_clearance"), ("hole", 0.5, "small_hole")],
+)
+def test_each_kind_has_its_own_code(kind, below, code):
+    assert codes(with_narrow(kind, below, 0.35), "mjf-pa12") == [(code, "warning")]
+
+
+@pytest.mark.parametrize(
+    ("opening", "volume", "offer", "expected"),
+    [
+        (0.0, 900.0, "sls-pa12", [("trapped", "warning")]),
+        (0.0, 900.0, "mill-aluminium", [("hollow", "refusal")]),
+        (0.0, 900.0, "fdm-asa", []),
+        (4.5, 900.0, "sls-pa12", [("trapped", "warning")]),
+        (4.5, 900.0, "mjf-pa12", []),
+        (1.0, 20.0, "mjf-pa12", []),
+    ],
+)
+def test_a_hollow_matters_by_process_opening_and_volume(opening, volume, offer, expected):
+    assert codes(replace(SOUND, hollows=(Hollow((0, 0, 0), volume, opening),)), offer) == expected
+
+
+def test_what_fits_in_one_pose_is_not_too_large():
+    long = replace(FLAT, size_mm=(300.0, 100.0, 50.0))
+    assert codes(replace(SOUND, poses=(long, TALL)), "fdm-pla") == []
+    assert codes(replace(SOUND, poses=(long,)), "fdm-pla") == [("too_large", "warning")]
+    assert codes(replace(SOUND, poses=(replace(FLAT, size_mm=(1200.0, 100.0, 50.0)),)), "fdm-pla")[0][1] == "refusal"
+
+
+def test_the_best_pose_is_one_that_fits_even_if_it_costs_more():
+    long = replace(TALL, size_mm=(300.0, 100.0, 50.0))
+    laid = lay(replace(SOUND, poses=(long, FLAT)), find_offer("fdm-pla"))
+    assert (laid.pose, laid.fits) == (FLAT, True)
+    assert not lay(replace(SOUND, poses=(long,)), find_offer("fdm-pla")).fits
+
+
+def test_filament_avoids_supports_and_powder_height_and_each_says_why():
+    printed, sintered = lay(SOUND, find_offer("fdm-pla")), lay(SOUND, find_offer("mjf-pa12"))
+    assert (printed.pose, sintered.pose) == (TALL, FLAT)
+    assert "0 mm2 lean out" in printed.why
+    assert sintered.why == "lowest of 2 ways to lay it: 10 mm high"
+
+
+def test_more_supports_than_part_are_worth_a_word_only_where_supports_are_needed():
+    study = replace(SOUND, poses=(replace(FLAT, support_mm3=12_000.0),))
+    assert codes(study, "fdm-pla") == [("supports", "warning")]
+    assert codes(study, "sls-pa12") == []
+
+
+def test_it_reads_as_json():
+    told = making(SOUND, find_offer("mjf-pa12")).as_dict()
+    assert (told["offer"], told["mass_g"], told["thinnest_mm"], told["findings"]) == ("mjf-pa12", 10.1, 4.0, [])
+    assert told["orientation"]["matrix"] == [list(row) for row in UP]
+    assert told["orientation"]["height_mm"] == 10.0
+    assert making(SOUND, find_offer("mill-aluminium")).as_dict()["orientation"] is None

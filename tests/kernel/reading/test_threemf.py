@@ -1,0 +1,196 @@
+import struct
+import zipfile
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from strange_files import components, model, package, said, zipped
+
+from configurator.domain.errors import Refused
+from configurator.kernel.reading import assembly, limits, read, threemf
+from configurator.kernel.reading import package as packages
+
+GOOD = package(model())
+ENTITIES = '<!DOCTYPE a [<!ENTITY a "ha">' + "".join(
+    f'<!ENTITY {name} "{f"&{before};" * 10}">' for before, name in zip("abcdefgh", "bcdefghi", strict=True)
+)
+
+
+@pytest.fixture
+def found(tmp_path):
+    """What a model document, or a package, holds."""
+
+    def find(content):
+        (tmp_path / "part.3mf").write_bytes(content if isinstance(content, bytes) else package(content))
+        return read(tmp_path / "part.3mf")
+
+    return find
+
+
+def extents(geometry):
+    return np.ptp(geometry.vertices[geometry.faces.reshape(-1)], axis=0).tolist()
+
+
+@pytest.mark.parametrize(
+    ("head", "unit", "side"),
+    [
+        ('unit="millimeter"', "mm", 30),
+        ('unit="centimeter"', "cm", 300),
+        ('unit="inch"', "in", 762),
+        ('unit="foot"', "ft", 9144),
+        ('unit="meter"', "m", 30000),
+        ('unit="micron"', "micron", 0.03),
+        ("", "mm", 30),
+    ],
+)
+def test_the_unit_that_is_stated_is_taken(found, head, unit, side):
+    read = found(model(head=head))
+    assert (read.unit.value, read.unit.how) == (unit, "stated by the file")
+    assert extents(read.geometry) == pytest.approx([side] * 3)
+
+
+def test_a_unit_that_is_none_of_the_formats_is_refused(tmp_path):
+    assert "'furlong'" in said(tmp_path / "part.3mf", package(model(head='unit="furlong"')), "")
+
+
+def test_a_text_in_utf_16_is_read_too(found):
+    document = model().replace("UTF-8", "UTF-16").encode("utf-16")
+    assert len(found(package(document)).geometry.faces) == 4
+
+
+def test_objects_stand_where_components_and_items_put_them(found):
+    pair = components(2, 'objectid="1"', 'objectid="1" transform="1 0 0 0 1 0 0 0 1 100 0 0"')
+    turned = '<item objectid="2" transform="0 1 0 -1 0 0 0 0 1 0 0 7"/>'
+    geometry = found(model(pair, turned)).geometry
+    assert len(geometry.faces) == 8
+    assert extents(geometry) == [30, 130, 30]
+    assert geometry.vertices.min(axis=0).tolist() == [-30, 0, 7]
+
+
+def test_a_mirrored_object_keeps_its_inside_in(found):
+    mirrored = found(model(build='<item objectid="1" transform="-1 0 0 0 1 0 0 0 1 0 0 0"/>')).geometry
+    corners = mirrored.vertices[mirrored.faces]
+    assert np.linalg.det(corners).sum() / 6 == pytest.approx(30**3 / 6)
+
+
+def test_objects_of_other_documents_are_found(found):
+    elsewhere = '<item objectid="1" p:path="/3D/other.model"/>'
+    head = 'unit="millimeter" requiredextensions="p"'
+    content = package(model(objects="", build=elsewhere, head=head), other=model(build=""))
+    assert len(found(content).geometry.faces) == 4
+
+
+@pytest.mark.parametrize(
+    ("document", "says"),
+    [
+        (model(build=""), "It holds no triangles."),
+        (model(build='<item objectid="7"/>'), "It builds object 7, which is not there."),
+        (model(build='<item objectid="1" transform="1 0 0"/>'), "A place is not twelve numbers"),
+        (model(build="<item/>"), "Line 1 of 3D/3dmodel.model lacks something"),
+        (model().replace('x="30"', 'x="ten"'), "Line 1 of 3D/3dmodel.model lacks something"),
+        (model().replace('x="30"', 'x="nan"'), "1 of its corners are not numbers."),
+        (model().replace('x="30"', 'x="1e999"'), "1 of its corners are not numbers."),
+        (model().replace('v1="0"', 'v1="9"'), "A triangle names corner 9 of 4."),
+        (model().replace('v1="0"', 'v1="-1"'), "Line 1 of 3D/3dmodel.model lacks something"),
+        (model()[:400], "3D/3dmodel.model is not well-formed XML"),
+        (model(head='unit="inch" requiredextensions="b"'), "It requires an extension of 3MF"),
+        (model(build='<item objectid="1" p:path="/3D/gone.model"/>'), "The package has no 3D/gone.model."),
+    ],
+)
+def test_a_document_with_a_fault_is_told_which(tmp_path, document, says):
+    assert said(tmp_path / "part.3mf", package(document), "").startswith(says)
+
+
+@pytest.mark.parametrize(
+    "before", [f"{ENTITIES}]>", '<!DOCTYPE a [<!ENTITY a SYSTEM "file:///etc/passwd">]>'], ids=["bomb", "another file"]
+)
+def test_entities_are_refused_before_they_become_text(tmp_path, before):
+    more = '<metadata name="Title">&a;</metadata>'
+    assert "declares a document type" in said(tmp_path / "part.3mf", package(model(more, before=before)), "")
+
+
+def test_elements_without_end_are_refused(tmp_path):
+    more = "<a>" * 65 + "</a>" * 65
+    assert "more than 64 deep" in said(tmp_path / "part.3mf", package(model(more)), "")
+
+
+def test_copies_of_copies_are_counted_not_made(tmp_path, monkeypatch):
+    monkeypatch.setattr(assembly, "_pieces", lambda *_: pytest.fail("copies were made"))
+    tenfold = "".join(components(number, *[f'objectid="{number - 1}"'] * 10) for number in range(2, 30))
+    message = said(tmp_path / "part.3mf", package(model(tenfold, '<item objectid="29"/>')), "")
+    assert message.startswith(f"It builds {int('1' * 29):,} objects")
+
+
+def test_copies_of_a_large_mesh_are_counted_by_their_triangles(tmp_path, monkeypatch):
+    monkeypatch.setattr("configurator.kernel.reading.geometry.MOST_TRIANGLES", 10)
+    several = components(2, *['objectid="1"'] * 3)
+    assert said(tmp_path / "part.3mf", package(model(several, '<item objectid="2"/>')), "").startswith("It has 12 tri")
+
+
+@pytest.mark.parametrize("ring", [[2, 2], [2, 3, 2]], ids=["of itself", "in a ring"])
+def test_objects_that_consist_of_themselves_are_refused(tmp_path, ring):
+    more = "".join(components(a, f'objectid="{b}"') for a, b in pairwise(ring))
+    assert "or of themselves" in said(tmp_path / "part.3mf", package(model(more, '<item objectid="2"/>')), "")
+
+
+def test_a_bomb_is_refused_before_anything_in_it_is_read(tmp_path, monkeypatch):
+    monkeypatch.setattr(threemf, "walk", lambda *_: pytest.fail("it was read"))
+    monkeypatch.setattr(packages, "ALWAYS_UNPACKED", 1000)
+    bomb = zipped({"3D/3dmodel.model": bytes(30_000_000)})
+    message = said(tmp_path / "part.3mf", bomb, "")
+    assert message == f"Its {len(bomb):,} bytes unpack to more than {100 * len(bomb):,}."
+
+
+def test_a_package_that_lies_about_its_length_is_counted_all_the_same(tmp_path):
+    content = bytearray(zipped({"3D/3dmodel.model": bytes(30_000_000)}))
+    content[22:26] = struct.pack("<I", 100)
+    listed = content.find(packages.ENTRY) + 24
+    content[listed : listed + 4] = struct.pack("<I", 100)
+    assert "damaged" in (message := said(tmp_path / "part.3mf", bytes(content), "")) or "unpack" in message
+
+
+def test_a_list_of_contents_without_end_is_not_opened(tmp_path, monkeypatch):
+    monkeypatch.setattr(packages, "ZipFile", lambda *_: pytest.fail("it was opened"))
+    entries = zipped({str(number): b"" for number in range(limits.MOST_ENTRIES + 1)})
+    assert said(tmp_path / "part.3mf", entries, "") == "The package has more than 1,000 entries."
+
+
+@pytest.mark.parametrize("length", range(4, len(GOOD), 67))
+def test_a_package_that_is_cut_short_is_refused_wherever_it_was_cut(tmp_path, length):
+    assert said(tmp_path / "part.3mf", GOOD[:length], "").startswith("The package is damaged or cut short")
+
+
+def test_a_package_with_a_changed_byte_is_refused(tmp_path):
+    changed = bytearray(GOOD)
+    changed[GOOD.find(b"3D/3dmodel.model") + 60] ^= 0xFF
+    assert "damaged" in said(tmp_path / "part.3mf", bytes(changed), "")
+
+
+def test_an_encrypted_package_is_refused(tmp_path):
+    content = bytearray(GOOD)
+    content[content.find(packages.ENTRY) + 8] |= 1
+    assert said(tmp_path / "part.3mf", bytes(content), "") == "The package is encrypted."
+
+
+def test_a_package_compressed_as_3mf_never_is_is_refused(tmp_path):
+    content = zipped({"3D/3dmodel.model": model()}, zipfile.ZIP_LZMA)
+    assert "compressed in a way" in said(tmp_path / "part.3mf", content, "")
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (zipped({"readme.txt": "hello"}), "The package has no _rels/.rels."),
+        (package(model(), '<Relationships xmlns="r"/>'), "The package names no 3D model."),
+        (zipped({"_rels/.rels": "<a"}), "_rels/.rels is not well-formed XML"),
+    ],
+)
+def test_another_kind_of_package_is_refused(tmp_path, content, says):
+    assert said(tmp_path / "part.3mf", content, "").startswith(says)
+
+
+def test_a_unit_given_against_the_stated_one_is_refused(tmp_path):
+    (tmp_path / "part.3mf").write_bytes(GOOD)
+    with pytest.raises(Refused, match="The file states mm, not in"):
+        read(tmp_path / "part.3mf", "in")
+    assert read(tmp_path / "part.3mf", "mm").unit.how == "stated by the file"
