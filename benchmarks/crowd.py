@@ -103,9 +103,8 @@ def drag(port: int) -> None:
     start = perf_counter()
     last = judge.judge(template.id, {**values, "foot_length": 281.3})
     status, _, _ = Person(port, "hand").preview(last["preview"])
-    print(
-        f"slider: {count} wishes in {DRAGGED:g} s; the last one shown ({status}) {milliseconds(start):.0f} ms after release"
-    )
+    waited = milliseconds(start)
+    print(f"slider: {count} wishes in {DRAGGED:g} s; the last one shown ({status}) {waited:.0f} ms after release")
     print(f"  answers to the others: {dict(statuses)}")
 
 
