@@ -73,6 +73,7 @@ def order_parts(data: Path) -> None:
     print("To go on as the factory would:")
     for verb in ("claim", "start", "done", "ship"):
         print(f"$ {os.path.relpath(COMMAND, ROOT)} job {verb} {jobs[0]}.1 --actor berlin:op1")
+    print("To see all of it in a browser:\n$ make serve")
 
 
 def call(environment: dict[str, str], *words: str | Path) -> str:

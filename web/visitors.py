@@ -7,16 +7,15 @@ from werkzeug.wrappers import Response
 
 # In the record, whoever orders without saying who.
 CUSTOMER = "web:customer"
-COOKIE = "actor"
 YEAR = 365 * 24 * 3600
 
 
-def remembered() -> str:
-    """The name typed last in this browser, empty if none was."""
-    return request.cookies.get(COOKIE, "")[:80]
+def remembered(role: str) -> str:
+    """The name typed last in this browser in a role, empty if none was."""
+    return request.cookies.get(role, "")[:80]
 
 
-def remember(answer: Response, actor: str) -> Response:
-    """Have the browser fill the name in next time."""
-    answer.set_cookie(COOKIE, actor, max_age=YEAR, httponly=True, samesite="Strict")
+def remember(answer: Response, role: str, actor: str, path: str = "/") -> Response:
+    """Have the browser fill the name in next time, on the pages below a path: each board has its own operator."""
+    answer.set_cookie(role, actor, max_age=YEAR, path=path, httponly=True, samesite="Strict")
     return answer

@@ -49,17 +49,19 @@ def parse_quantity(text: str | float | int, unit: str, field: str) -> Quantity:
     entered = str(text).strip()
     match = _QUANTITY.fullmatch(entered)
     if match is None:
-        raise refused(
-            f"{brief(entered)} is not a number.",
-            field,
-            hint="Write digits with a decimal point, or inches as 1-15/16in.",
-        )
+        raise refused(f"{brief(entered)} is not a number.", field, hint=_how_to_write(entered))
     given = match["unit"].lower()
     given = ALIASES.get(given, given) or unit
     value = _magnitude(match, field) * factor(given, unit, field)
     if not isfinite(value):
         raise refused(f"{brief(entered)} is not a finite number.", field, hint="Check the exponent.")
     return Quantity(value, unit, entered, given)
+
+
+def _how_to_write(entered: str) -> str:
+    if entered.count(",") == 1 and _QUANTITY.fullmatch(entered.replace(",", ".")):
+        return f"Write it with a point: {brief(entered.replace(',', '.'))}."
+    return "Write digits with a decimal point, or inches as 1-15/16in."
 
 
 def factor(given: str, wanted: str, field: str) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from reprlib import repr as brief
 from typing import Any
@@ -12,10 +12,12 @@ from pydantic.fields import FieldInfo
 
 from configurator.domain.errors import Refused, nearest, refused
 from configurator.domain.parameters import Parameters, ansur_names, choices_of, unit_of
-from configurator.domain.problems import Problem
+from configurator.domain.problems import Problem, warning
 from configurator.domain.quantities import UNITS, factor, parse_quantity
 
 SUFFIXES = ("mm", "cm", "in", "kg")
+# Which share of a measurement its repeats may differ by before it is doubted: the project's own choice.
+SPREAD = 0.03
 FIELDS = {"value", "unit", "source", "repeats", "uncertainty"}
 
 
@@ -82,9 +84,17 @@ def read_values(parameters: type[Parameters], given: Mapping[str, Any], *, stric
                 raise refused("It is given twice.", column.parameter, hint=f"Leave out {name!r} or the other.")
             else:
                 entries[column.parameter] = _entry(parameters, column, value)
+                problems += _apart(entries[column.parameter])
         except Refused as error:
             problems += error.problems
     return Sheet(entries, tuple(problems), tuple(ignored))
+
+
+def _apart(entry: Entry) -> Iterator[Problem]:
+    """A warning where repeats are further apart than a careful hand takes them."""
+    low, high = min(entry.repeats, default=0.0), max(entry.repeats, default=0.0)
+    if high - low > SPREAD * high:
+        yield warning(f"Its repeats lie between {low:g} and {high:g}.", entry.parameter, hint="Measure it once more.")
 
 
 def find_column(parameters: type[Parameters], name: str) -> Column | None:

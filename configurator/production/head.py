@@ -26,12 +26,18 @@ PICTURE = (104 * mm, 78 * mm)
 def head(handover: Handover) -> list[Flowable]:
     """Title, design code and the ticket's QR code; below them, what the job is."""
     kind = "TRAVELLER  ·  REMAKE" if handover.remake_of else "TRAVELLER"
-    names = [words(kind, KIND), words(handover.title, TITLE), words(handover.design.code, BIG_CODE)]
+    names = [words(kind, KIND), words(_title(handover), TITLE), words(handover.design.code, BIG_CODE)]
     ticket = QrCode(handover.ticket, width=QR, height=QR, qrBorder=0, qrLevel="M")
     # So much lower, it stands level with the first and the last line beside it.
     level = [("RIGHTPADDING", (0, 0), (0, 0), 6 * mm), ("TOPPADDING", (1, 0), (1, 0), 0.8 * mm)]
     top = Table([[names, ticket]], [WIDTH - QR, QR], style=[*FLUSH, *level])
     return [top, Spacer(0, 4.5 * mm), _facts(handover), Spacer(0, 3 * mm)]
+
+
+def _title(handover: Handover) -> str:
+    """What it is, and for which side where it has one: a pair is made of two that look alike."""
+    side = handover.design.parameters.get("side")
+    return f"{handover.title}, {side}" if side else handover.title
 
 
 def _facts(handover: Handover) -> Table:

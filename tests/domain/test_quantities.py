@@ -67,6 +67,11 @@ def test_anything_else_is_refused_with_a_remedy(text):
     refusal(text)
 
 
+def test_a_comma_is_answered_with_the_point_it_should_be():
+    assert "Write it with a point: '26.3cm'." in str(refusal("26,3cm"))
+    assert "Write digits with a decimal point" in str(refusal("263, 264, 263.5"))
+
+
 @pytest.mark.parametrize("text", ["1/0in", "1-1/0", "1e400mm", "1e999", "1e308m", "-1e308in"])
 def test_what_is_not_finite_is_refused(text):
     assert "not a" in refusal(text)

@@ -35,6 +35,11 @@ def test_it_says_which_part_it_is_and_whose_job(handover):
     assert "Page 1 of 1" in text
 
 
+def test_it_says_left_or_right(handover):
+    left = replace(handover.design, parameters={**handover.design.parameters, "side": "left"})
+    assert "Öldichter Ring, left" in text_of(replace(handover, design=left))
+
+
 def test_it_says_what_the_part_is_made_of_and_leaves_room_for_the_lot(handover):
     text = text_of(handover)
     for word in ("MJF", "PA12", "HP 3D HR PA 12", "geglättet, schwarz gefärbt", "BATCH / LOT", "MACHINE SERIAL"):

@@ -116,10 +116,30 @@ def test_neither_side_is_no_order(client, form):
 
 def test_a_code_that_looks_like_a_name_is_doubted_once(client, office, form):
     named = form | {"patient": "Anna Meier"}
-    page = send(client, CLINIC, named, 200)
+    page = send(client, CLINIC, named, 422)
     assert "looks like a person's name" in page.told("patient")
+    other = send(client, CLINIC, named | page.hidden() | {"patient": "Otto Meier"}, 422)
+    assert "looks like a person's name" in other.told("patient")
     assert list_orders(office) == []
     assert read_person(office, ordered(client, office, named | page.hidden()).id).patient == "Anna Meier"
+
+
+def test_a_measurement_that_is_doubted_is_ordered_only_when_sent_again(client, office, form):
+    small = form | {"left-foot_length": "236"}
+    page = send(client, CLINIC, small, 422)
+    assert "sent once more as it is, it is ordered" in page.text
+    assert list_orders(office) == []
+    assert send(client, CLINIC, small | page.hidden() | {"left-foot_breadth": "80"}, 422).hidden() != page.hidden()
+    assert ordered(client, office, small | page.hidden())
+
+
+def test_repeats_far_apart_are_doubted(client, form):
+    page = send(client, CLINIC, form | {"left-foot_length": "263; 246; 263.5", "act": "check"}, 200)
+    assert "Its repeats lie between 246 and 263.5." in page.text
+
+
+def test_a_sound_sheet_is_told_so(client, form):
+    assert "Nothing stands against this sheet." in send(client, CLINIC, form | {"act": "check"}, 200).text
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,9 @@ from configurator.domain.orders import Ask, Wanted
 from configurator.services.configure import design_of
 from configurator.services.orders import show_order
 
+# Whoever ordered by name has somebody approve by name.
+WHO = {"actor": shop.CLINIC}
+
 
 @pytest.fixture
 def network(office):
@@ -62,14 +65,14 @@ def test_the_number_of_an_order_is_no_link(client, made):
 
 
 def test_approved_it_goes_into_production(client, office, made):
-    assert send(client, f"{address(made)}/approve", {}) == address(made)
+    assert send(client, f"{address(made)}/approve", WHO) == address(made)
     assert state(office, made) == "approved"
     assert [each.attributes["action"] for each in see(client, address(made)).all("form")] == [f"{address(made)}/cancel"]
 
 
 def test_approved_twice_it_is_one_job(client, office, made):
-    send(client, f"{address(made)}/approve", {})
-    page = send(client, f"{address(made)}/approve", {}, 422)
+    send(client, f"{address(made)}/approve", WHO)
+    page = send(client, f"{address(made)}/approve", WHO, 422)
     assert "is approved and cannot become approved" in page.text
     assert len(shop.jobs_of(office, made.id)) == 1
 
@@ -79,8 +82,8 @@ def test_a_size_out_of_tolerance_needs_a_reason(client, office, network):
     shop.make(office, order, shop.PaperPool(ok=False))
     page = see(client, address(order))
     assert page.one("label", for_="deviation").text.startswith("1 size is out of tolerance.")
-    assert "Out of tolerance:" in send(client, f"{address(order)}/approve", {"deviation": " "}, 422).text
-    send(client, f"{address(order)}/approve", {"deviation": "The groove is what counts."})
+    assert "Out of tolerance:" in send(client, f"{address(order)}/approve", WHO | {"deviation": " "}, 422).text
+    send(client, f"{address(order)}/approve", WHO | {"deviation": "The groove is what counts."})
     (approval,) = [each for each in shop.record(office, order_id=order.id) if each.kind == "order_approved"]
     assert approval.data["deviation"] == "The groove is what counts."
 
@@ -124,7 +127,7 @@ def test_what_has_not_changed_is_not_sent_again(client, office, made):
     known = {"If-None-Match": first.headers["ETag"]}
     again = client.get(f"{address(made)}/progress", headers=known)
     assert (again.status_code, again.data) == (304, b"")
-    send(client, f"{address(made)}/approve", {})
+    send(client, f"{address(made)}/approve", WHO)
     assert client.get(f"{address(made)}/progress", headers=known).status_code == 200
 
 
@@ -139,3 +142,13 @@ def test_whoever_approves_is_told_what_was_doubtful_when_it_was_ordered(client, 
     order = shop.placed(office, wanted=Ask((Wanted(thick, "mjf-tpu"),), ANNA, shop.POTSDAM))
     assert "The panel is thicker than the hole is wide" in see(client, address(order)).text
     assert "Please check" not in see(client, address(shop.placed(office, "2"))).text
+
+
+def test_nobody_approves_for_a_clinic_without_saying_who(client, office, made):
+    page = send(client, f"{address(made)}/approve", {"actor": " "}, 422)
+    assert "Who approves is not said." in page.text
+    assert state(office, made) == "made"
+
+
+def test_what_was_not_entered_is_told_as_the_authors_proposal(client, made):
+    assert "Panel thickness 1.5 mm as proposed" in see(client, address(made)).text

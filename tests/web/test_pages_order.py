@@ -65,7 +65,8 @@ def test_an_address_that_lacks_lines_names_them_all(client, office, form):
     page = send(client, ORDER, form | {"name": " ", "street": "", "country": ""}, 422)
     for line in ("name", "street"):
         assert "Fill in name, street, country." in page.told(line)
-    assert page.text.count("Fill in name, street, country.") == 3
+    # Beside each line, and above all.
+    assert page.text.count("Fill in name, street, country.") == 4
     assert page.value("city") == "Potsdam"
     assert orders(office) == []
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import every_page
 import pytest
+import shop
 from every_page import addresses
 from pages import GROMMET, Page
 
@@ -88,7 +89,8 @@ def test_another_sites_page_cannot_have_a_browser_write_here(client, sender, pat
 
 
 @pytest.mark.parametrize("sender", [{}, {"Origin": "http://localhost"}, {"Sec-Fetch-Site": "same-origin"}])
-def test_a_page_of_this_server_may_write(client, sender):
+def test_a_page_of_this_server_may_write(client, office, sender):
+    shop.add(office, shop.BERLIN)
     assert client.post(TOLD, data=FORM, headers=sender).status_code == 303
 
 

@@ -52,7 +52,9 @@ def _titles(template: Template[Any], *, measured: bool) -> list[str]:
 
 
 def _holds(template: Template[Any], words: str) -> bool:
-    text = " ".join((template.title, template.summary, template.group, template.id)).casefold()
+    fields = [str(field.title) for field in template.parameters.model_fields.values()]
+    said = (template.title, template.summary, template.group, template.id, template.zone or "")
+    text = " ".join((*said, *template.presets, *fields, *materials(template))).casefold()
     return all(word in text for word in words.casefold().split())
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from flask import Blueprint, render_template, request
@@ -11,9 +11,11 @@ from flask import redirect as to_page
 from werkzeug.wrappers import Response
 
 from configurator import catalogue
-from configurator.domain.errors import Refused, refused
+from configurator.domain.digests import sha256
+from configurator.domain.errors import Refused
 from configurator.domain.fitness import judged_offers
-from configurator.domain.problems import Problem
+from configurator.domain.orders import Ask
+from configurator.domain.problems import Problem, refusal, warning
 from configurator.domain.templates import Template
 from configurator.services.actors import like_a_name
 from configurator.services.factories import list_factories
@@ -31,12 +33,14 @@ from web.visitors import remember, remembered
 
 blueprint = Blueprint("clinic", __name__, url_prefix="/clinic")
 BEGIN = {"quantity": "1", "to": "address"}
+CLINICIAN = "clinician"
+SURE = warning("Something is doubtful.", hint="Look at it; sent once more as it is, it is ordered.")
 
 
 @blueprint.get("/")
 def sheet() -> str:
     """An empty sheet for the part that the address names."""
-    begin = BEGIN | {"key": secrets.token_urlsafe(16), "clinician": remembered()}
+    begin = BEGIN | {"key": secrets.token_urlsafe(16), "clinician": remembered(CLINICIAN)}
     return _page(_template(request.args), begin | request.args.to_dict(), begun=False)
 
 
@@ -44,44 +48,58 @@ def sheet() -> str:
 def send() -> Response | str | tuple[str, int]:
     """Judge the sheet, or order what it prescribes; what is wrong is told beside what was filled in."""
     template, given = _template(request.form), request.form
-    doubts = tuple(like_a_name("patient", given.get("patient", "").strip()))
-    # A doubt about the code is told once; who sends the same code again is sure of it.
-    asked = doubts and given.get("sure") != given.get("patient")
-    if asked or given.get("act") != "order":
-        return _page(template, given, begun=True, problems=doubts)
+    sides = [each for each in read_sides(template, given, begun=True) if each.wanted]
+    doubts = (*like_a_name("patient", given.get("patient", "").strip()), *_warnings(sides))
+    # Doubts are told once; who sends the same again is sure of it.
+    sure = sha256("\n".join([given.get("patient", ""), *map(str, doubts)]).encode()) if doubts else ""
+    if given.get("act") != "order":
+        lacking = tuple(_lacking(given, sides))
+        return _page(template, given, begun=True, problems=(*lacking, *doubts), sure=sure)
     try:
-        token = _order(template, given)
+        asked = _ask(template, given, sides)
+        if given.get("sure", "") != sure:
+            return _page(template, given, begun=True, problems=(SURE, *doubts), sure=sure), 422
+        placed = place_order(desk().office, given.get("clinician", ""), given.get("key", ""), asked)
     except Refused as error:
-        return _page(template, given, begun=True, problems=error.problems), 422
-    return remember(to_page(f"/orders/{token}", 303), given.get("clinician", "").strip()[:80])
+        return _page(template, given, begun=True, problems=(*error.problems, *doubts)), 422
+    page = to_page(f"/orders/{placed.order.token}", 303)
+    return remember(page, CLINICIAN, given.get("clinician", "").strip()[:80])
 
 
 @blueprint.get("/orders")
 def orders() -> str:
     """What this clinician has ordered, the newest first."""
-    office, actor = desk().office, remembered()
+    office, actor = desk().office, remembered(CLINICIAN)
     found = list_orders(office, placed_by=actor, limit=100) if actor else ()
     rows = [(order, read_person(office, order.id)) for order in found]
     return render_template("clinic/orders.html", rows=rows, actor=actor)
 
 
-def _order(template: Template[Any], given: Mapping[str, str]) -> str:
-    wanted = [each for each in read_sides(template, given, begun=True) if each.wanted]
-    _check(given, wanted)
-    parts = [item(template.id, each.values, given) for each in wanted]
-    person = {"patient": given.get("patient", "").strip(), "prescription": given.get("prescription", "").strip()}
-    asked = read_asking(parts, given, **person)
-    placed = place_order(desk().office, given.get("clinician", ""), given.get("key", ""), asked.ask)
-    return placed.order.token
+def _warnings(sides: list[SideSheet]) -> list[Problem]:
+    return [problem for side in sides for problem in side.problems if problem.severity == "warning"]
 
 
-def _check(given: Mapping[str, str], wanted: list[SideSheet]) -> None:
-    """Raise Refused for what a part for a person must not lack."""
+def _ask(template: Template[Any], given: Mapping[str, str], wanted: list[SideSheet]) -> Ask:
+    """What is ordered. Raises Refused with all that stands against it."""
+    wrong = [*_lacking(given, wanted)]
+    try:
+        parts = [item(template.id, each.values, given) for each in wanted]
+        person = {"patient": given.get("patient", "").strip(), "prescription": given.get("prescription", "").strip()}
+        asked = read_asking(parts, given, **person).ask
+    except Refused as error:
+        wrong += error.problems
+    if wrong:
+        raise Refused(*wrong)
+    return asked
+
+
+def _lacking(given: Mapping[str, str], wanted: list[SideSheet]) -> Iterator[Problem]:
+    """What a part for a person must not lack."""
     if not wanted:
-        raise refused("Neither side is to be made.", "side", hint="Tick left, right, or both.")
+        yield refusal("Neither side is to be made.", "side", hint="Tick left, right, or both.")
     for name, what in (("patient", "patient's code"), ("prescription", "prescription"), ("clinician", "prescriber")):
         if not given.get(name, "").strip():
-            raise refused(f"The {what} is missing.", name, hint="A part for a person is prescribed, and answered for.")
+            yield refusal(f"The {what} is missing.", name, hint="A part for a person is prescribed, and answered for.")
 
 
 def _template(given: Mapping[str, str]) -> Template[Any]:
@@ -90,7 +108,14 @@ def _template(given: Mapping[str, str]) -> Template[Any]:
     return catalogue.find(given["template"]) if given.get("template") or not worn else worn[0]
 
 
-def _page(template: Template[Any], given: Mapping[str, str], *, begun: bool, problems: tuple[Problem, ...] = ()) -> str:
+def _page(
+    template: Template[Any],
+    given: Mapping[str, str],
+    *,
+    begun: bool,
+    problems: tuple[Problem, ...] = (),
+    sure: str = "",
+) -> str:
     sides = read_sides(template, given, begun=begun)
     known = {problem for side in sides for problem in side.problems}
     first = next((each.design for each in sides if each.wanted and each.design), None)
@@ -113,4 +138,6 @@ def _page(template: Template[Any], given: Mapping[str, str], *, begun: bool, pro
         given=given,
         begun=begun,
         problems=[each for each in problems if each not in known],
+        fine=begun and not problems and all(each.design for each in sides if each.wanted),
+        sure=sure,
     )

@@ -31,6 +31,7 @@ COLUMNS = {
     "started": ("On the machine", "done"),
     "done": ("Made and inspected", "ship"),
 }
+OPERATOR = "operator"
 VERBS = {"claim": answer.claim, "start": answer.start, "done": answer.done, "ship": answer.ship}
 
 
@@ -52,7 +53,7 @@ def jobs(factory: str) -> Response:
     """What of the board changes, for a page that looks again by itself; unchanged, only that it is."""
     found = read_board(desk().office, factory)
     shown = make_response()
-    shown.set_etag(f"{found.mark}-{remembered()}")
+    shown.set_etag(f"{found.mark}-{remembered(OPERATOR)}")
     shown.cache_control.no_cache = shown.cache_control.private = True
     if request.if_none_match.contains(shown.get_etag()[0] or ""):
         return shown.make_conditional(request)
@@ -63,7 +64,9 @@ def jobs(factory: str) -> Response:
 @blueprint.post("/<factory>/operator")
 def operator(factory: str) -> Response:
     """Say who stands at the board; it is the actor of every answer from here on."""
-    return remember(redirect(f"/factories/{factory}", 303), request.form.get("operator", "").strip()[:80])
+    found = read_board(desk().office, factory).factory
+    page = f"/factories/{found.id}"
+    return remember(redirect(page, 303), OPERATOR, request.form.get("operator", "").strip()[:80], page)
 
 
 @blueprint.post("/<factory>/jobs/<ticket>/<verb>")
@@ -116,9 +119,9 @@ def _tell(ticket: str, verb: str) -> None:
 
 
 def _operator() -> str:
-    if not remembered():
+    if not remembered(OPERATOR):
         raise refused("Who stands at the board is not said.", "operator", hint="Type your initials above first.")
-    return remembered()
+    return remembered(OPERATOR)
 
 
 def _folder(factory: str, ticket: str) -> Path:
@@ -137,7 +140,7 @@ def _view(factory: str) -> dict[str, Any]:
     found = read_board(desk().office, factory)
     columns = [(title, verb, [_shown(card) for card in found.cards[state]]) for state, (title, verb) in COLUMNS.items()]
     ended = [_shown(card) for state in ("shipped", "failed") for card in found.cards[state]]
-    return {"factory": found.factory, "columns": columns, "ended": ended, "operator": remembered()}
+    return {"factory": found.factory, "columns": columns, "ended": ended, "operator": remembered(OPERATOR)}
 
 
 def _shown(card: Card) -> dict[str, Any]:

@@ -8,15 +8,15 @@ from flask import Blueprint, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from configurator import catalogue
-from configurator.domain.errors import Refused
+from configurator.domain.errors import Refused, refused
 from configurator.domain.offers import find_offer
-from configurator.domain.orders import Item
+from configurator.domain.orders import Item, Order
 from configurator.domain.parameters import unit_of
 from configurator.domain.problems import Problem
 from configurator.domain.sheets import read_values
 from configurator.domain.templates import Template
 from configurator.services.approve import approve_order
-from configurator.services.cancel import cancel_order
+from configurator.services.cancel import MADE, cancel_order
 from configurator.services.configure import configure
 from configurator.services.factories import list_factories
 from configurator.services.orders import OrderDetails, find_order, show_order
@@ -50,7 +50,7 @@ def approve(token: str) -> Response | tuple[str, int]:
     """Send it into production."""
     order = find_order(desk().office, token)
     try:
-        approve_order(desk().office, _actor(), order.id, request.form.get("deviation", ""))
+        approve_order(desk().office, _approver(order), order.id, request.form.get("deviation", ""))
     except Refused as error:
         return _again(token, error.problems)
     return redirect(f"/orders/{token}", 303)
@@ -61,14 +61,23 @@ def cancel(token: str) -> Response | tuple[str, int]:
     """Have nothing made of it."""
     order = find_order(desk().office, token)
     try:
-        cancel_order(desk().office, _actor(), order.id, request.form.get("reason", ""))
+        cancel_order(
+            desk().office,
+            request.form.get("actor", "").strip() or order.placed_by,
+            order.id,
+            request.form.get("reason", ""),
+        )
     except Refused as error:
         return _again(token, error.problems)
     return redirect(f"/orders/{token}", 303)
 
 
-def _actor() -> str:
-    return request.form.get("actor", "").strip() or CUSTOMER
+def _approver(order: Order) -> str:
+    """Who answers for it. Raises Refused where somebody ordered by name and nobody approves."""
+    actor = request.form.get("actor", "").strip()
+    if not actor and order.placed_by != CUSTOMER:
+        raise refused("Who approves is not said.", "actor", hint="Whoever approves answers for it: give your role.")
+    return actor or CUSTOMER
 
 
 def _again(token: str, problems: tuple[Problem, ...]) -> tuple[str, int]:
@@ -84,9 +93,11 @@ def _view(token: str) -> dict[str, Any]:
         "steps": steps(details.order, details.events),
         "diary": diary(details.events, titles),
         "parts": [_part(details, item, titles) for item in details.order.items],
+        "movable": all(each.job.state not in MADE for each in details.jobs),
         "astray": [each for report in details.reports.values() for each in report["dimensions"] if not each["ok"]],
         "titles": titles,
-        "actor": remembered(),
+        "named": details.order.placed_by != CUSTOMER,
+        "actor": remembered("clinician"),
         "problems": (),
     }
 
@@ -111,10 +122,20 @@ def _part(details: OrderDetails, item: Item, titles: dict[str, str]) -> dict[str
 
 
 def _entered(template: Template[Any] | None, item: Item) -> list[dict[str, Any]]:
-    """Each value as it was entered, with its source; repeats and what is known of them in the parameter's own unit."""
+    """Each value as it was entered, with its source; repeats and what is known of them in the parameter's own unit.
+
+    What was not entered is as the part's author proposes.
+    """
     fields = template.parameters.model_fields if template else {}
     known = {name: {"title": str(field.title), "own": unit_of(field)} for name, field in fields.items()}
-    return [{"title": name, "own": "", **known.get(name, {}), **entry} for name, entry in item.sheet.items()]
+    taken = {name: _taken(value) for name, value in item.design.parameters.items() if value is not None}
+    entries = {**taken, **item.sheet}
+    ordered = [*(name for name in known if name in entries), *(name for name in entries if name not in known)]
+    return [{"title": name, "own": "", **known.get(name, {}), **entries[name]} for name in ordered]
+
+
+def _taken(value: Any) -> dict[str, Any]:
+    return {"value": value, "entered": "", "unit": "", "source": "as proposed", "repeats": (), "uncertainty": None}
 
 
 def _doubts(template: Template[Any] | None, item: Item) -> tuple[Problem, ...]:

@@ -25,7 +25,8 @@ FOREVER = 60_000
 expect.set_options(timeout=FOREVER)
 
 
-@pytest.fixture(scope="session")
+# Not for the whole session: while Playwright runs, so does an event loop in this thread, which other tests must not meet.
+@pytest.fixture(scope="module")
 def chromium():
     """The browser that CHROMIUM names, or Debian's."""
     path = os.environ.get("CHROMIUM") or shutil.which("chromium")
@@ -67,7 +68,7 @@ def orders(office, server):
     return placed
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def visit(chromium, server):
     """Opens the browser for one visitor, and looks at the end whether anything was amiss."""
 

@@ -60,7 +60,7 @@ function show(cells: readonly Cell[], answer: Answer): void {
   for (const { name, box, input } of cells) {
     const filled = input.value.trim() !== "";
     const told = answer.problems.filter((each) => each.fields.includes(name) && (filled || each.severity === "refusal"));
-    box.querySelector(".problems")?.replaceChildren(...told.map(worded));
+    box.querySelector(".problems")?.replaceChildren(...told.map((each) => worded(each, name)));
     box.querySelector(".rank")?.replaceChildren(...(answer.percentiles[name] ?? []).map(ranked));
     input.toggleAttribute("aria-invalid", told.some((each) => each.severity === "refusal"));
   }

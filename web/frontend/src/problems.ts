@@ -4,7 +4,7 @@ import type { Problem } from "./api";
 import { make } from "./elements";
 import type { Field } from "./fields";
 
-const NAME = /\b[a-z0-9]+(?:_[a-z0-9]+)+\b/g;
+const NAME = /\b[A-Za-z0-9]+(?:_[a-z0-9]+)+\b/g;
 
 /** Write the problems; those that concern no field stand in `general`. */
 export function showProblems(problems: readonly Problem[], fields: readonly Field[], general: HTMLElement): void {
@@ -17,7 +17,7 @@ export function showProblems(problems: readonly Problem[], fields: readonly Fiel
 
 function showField(field: Field, problems: readonly Problem[]): void {
   const place = field.box.querySelector<HTMLElement>(".problems");
-  if (place) replace(place, problems.map(worded));
+  if (place) replace(place, problems.map((problem) => worded(problem, field.name)));
   const refused = problems.some((problem) => problem.severity === "refusal");
   for (const input of field.inputs) {
     if (refused) input.setAttribute("aria-invalid", "true");
@@ -31,11 +31,15 @@ function concerns(problem: Problem, field: Field): boolean {
   return problem.fields.includes(field.name) && !(empty && problem.severity === "warning");
 }
 
-/** A problem as a sentence, in which names of parameters read as words. */
-export function worded({ severity, message, hint }: Problem): HTMLElement {
+/** A problem as a sentence, in which names of parameters read as words; beside another field it says whose it is. */
+export function worded({ severity, message, hint, fields: [first = ""] }: Problem, beside = first): HTMLElement {
   const opening = make("strong", "", severity === "refusal" ? "Cannot be:" : "Please check:");
-  const words = [message, hint].filter(Boolean).join(" ").replace(NAME, (name) => name.replaceAll("_", " "));
-  return make("span", `problem ${severity}`, opening, ` ${words}`);
+  const whose = first === beside ? "" : `${spoken(first.charAt(0).toUpperCase() + first.slice(1))}: `;
+  return make("span", `problem ${severity}`, opening, ` ${whose}${spoken([message, hint].filter(Boolean).join(" "))}`);
+}
+
+function spoken(text: string): string {
+  return text.replace(NAME, (name) => name.replaceAll("_", " "));
 }
 
 /** What already stands there is left, so that it is not read out again. */
