@@ -25,7 +25,7 @@ FOREVER = 60_000
 expect.set_options(timeout=FOREVER)
 
 
-# Not for the whole session: while Playwright runs, so does an event loop in this thread, which other tests must not meet.
+# Not for the whole session: while Playwright runs, so does an event loop in this thread: others must not meet it.
 @pytest.fixture(scope="module")
 def chromium():
     """The browser that CHROMIUM names, or Debian's."""
