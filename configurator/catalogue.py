@@ -20,6 +20,11 @@ from configurator.domain.parameters import choices_of, is_bounded
 from configurator.domain.templates import Template
 
 GROUP = "configurator.templates"
+# What pages and addresses call things of their own, beside a part's parameters.
+RESERVED = frozenset(
+    ("template", "size", "unit", "show", "preset", "quantity", "offer", "to", "key", "act", "sure")
+    + ("name", "street", "postcode", "city", "country", "near", "patient", "prescription", "clinician")
+)
 
 
 @dataclass(frozen=True)
@@ -96,6 +101,8 @@ def _fault(template: Template[Any]) -> str:
     if not re.fullmatch(r"[a-z][a-z0-9_]*", template.id):
         return f"Its id {template.id!r} is not made of small letters, digits and underscores."
     for name, field in template.parameters.model_fields.items():
+        if name in RESERVED:
+            return f"Its parameter {name!r} has a name that pages use for something else: call it otherwise."
         if not choices_of(field) and not is_bounded(field):
             return f"Its parameter {name!r} has no limits: declare it by length, angle, mass, number or choice."
     return ""

@@ -8,6 +8,7 @@ from program import FOREVER, configurator
 
 from configurator import catalogue
 from configurator.domain.errors import Refused
+from configurator.domain.parameters import Parameters, length
 
 KNOB = '''
 """A stranger's part."""
@@ -150,3 +151,11 @@ def test_all_that_a_template_says_of_itself_needs_no_kernel(tmp_path):
 def test_an_id_that_could_lead_out_of_a_folder_is_broken():
     template = replace(catalogue.find("grommet"), id="../grommet")
     assert "small letters" in catalogue._fault(template)
+
+
+def test_a_parameter_that_pages_could_not_tell_from_their_own_fields_is_broken():
+    class Clash(Parameters):
+        quantity: float = length(1, 1, 2, title="Quantity", group="All")
+
+    template = replace(catalogue.find("grommet"), parameters=Clash)
+    assert "'quantity' has a name that pages use" in catalogue._fault(template)
