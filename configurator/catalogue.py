@@ -21,10 +21,10 @@ from configurator.domain.templates import Template
 
 GROUP = "configurator.templates"
 # What pages and addresses call things of their own, beside a part's parameters.
-RESERVED = frozenset(
-    "template size unit show preset quantity offer to key act sure name street postcode city country near patient "
-    "prescription clinician".split()
-)
+RESERVED = (
+    "template", "size", "unit", "show", "preset", "quantity", "offer", "to", "key", "act", "sure",
+    "name", "street", "postcode", "city", "country", "near", "patient", "prescription", "clinician",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
