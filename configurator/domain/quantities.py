@@ -60,7 +60,7 @@ def parse_quantity(text: str | float | int, unit: str, field: str) -> Quantity:
 
 def _how_to_write(entered: str) -> str:
     if entered.count(",") == 1 and _QUANTITY.fullmatch(entered.replace(",", ".")):
-        return f"Write it with a point: {brief(entered.replace(',', '.'))}."
+        return f"Write it with a decimal point: {brief(entered.replace(',', '.'))}."
     return "Write digits with a decimal point, or inches as 1-15/16in."
 
 

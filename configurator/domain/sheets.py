@@ -16,8 +16,8 @@ from configurator.domain.problems import Problem, warning
 from configurator.domain.quantities import UNITS, factor, parse_quantity
 
 SUFFIXES = ("mm", "cm", "in", "kg")
-# Which share of a measurement its repeats may differ by before it is doubted: the project's own choice.
-SPREAD = 0.03
+# By which share of a measurement, and by how much of its unit, repeats may differ before it is doubted: our own choice.
+SPREAD, LEAST_SPREAD = 0.03, 0.5
 FIELDS = {"value", "unit", "source", "repeats", "uncertainty"}
 
 
@@ -93,7 +93,7 @@ def read_values(parameters: type[Parameters], given: Mapping[str, Any], *, stric
 def _apart(entry: Entry) -> Iterator[Problem]:
     """A warning where repeats are further apart than a careful hand takes them."""
     low, high = min(entry.repeats, default=0.0), max(entry.repeats, default=0.0)
-    if high - low > SPREAD * high:
+    if high - low > max(SPREAD * high, LEAST_SPREAD):
         yield warning(f"Its repeats lie between {low:g} and {high:g}.", entry.parameter, hint="Measure it once more.")
 
 

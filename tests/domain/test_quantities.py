@@ -68,7 +68,7 @@ def test_anything_else_is_refused_with_a_remedy(text):
 
 
 def test_a_comma_is_answered_with_the_point_it_should_be():
-    assert "Write it with a point: '26.3cm'." in str(refusal("26,3cm"))
+    assert "Write it with a decimal point: '26.3cm'." in str(refusal("26,3cm"))
     assert "Write digits with a decimal point" in str(refusal("263, 264, 263.5"))
 
 

@@ -178,7 +178,9 @@ def test_whatever_json_holds_is_read_or_refused(given):
     }
 
 
-@pytest.mark.parametrize(("repeats", "doubted"), [([170, 174], False), ([170, 176], True), ([170], False)])
+@pytest.mark.parametrize(
+    ("repeats", "doubted"), [([170, 174], False), ([170, 176], True), ([170], False), ([9.8, 10.2], False)]
+)
 def test_repeats_that_a_careful_hand_would_not_take_are_doubted(repeats, doubted):
     problems = read({"wrist": {"repeats": repeats}}).problems
     assert [(found.severity, found.fields) for found in problems] == [("warning", ("wrist",))] * doubted
