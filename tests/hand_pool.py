@@ -47,11 +47,16 @@ class Shop:
         return self
 
     def ask(self, client, wanted):
-        """Ask in a thread, and go on once the wish is known or has been answered."""
+        """Ask in a thread, and go on once the wish is known, and begun if there is room, or has been answered."""
         before = self.waiting(client, wanted)
         answer = self.threads.submit(self.previews.get, client, wanted)
-        self.until(lambda: answer.done() or self.waiting(client, wanted) > before)
+        self.until(lambda: answer.done() or (self.waiting(client, wanted) > before and self.settled()))
         return answer
+
+    def settled(self):
+        """Whether as many are with the pool as there is room for."""
+        makings = tuple(self.previews._makings.values())
+        return sum(each.draft is not None for each in makings) >= min(self.previews._at_once, len(makings))
 
     def waiting(self, client, wanted):
         """How often a client waits for a design."""
