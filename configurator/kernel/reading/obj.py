@@ -17,6 +17,9 @@ def read(content: bytes) -> Geometry:
         raise unreadable("It is no OBJ: it is not a text.")
     # Each polygon of n corners is n - 2 triangles, at least one.
     check_counts(content.count(b"\nv "), content.count(b"\nf "))
-    load = lambda: trimesh.load_mesh(BytesIO(content), file_type="obj", process=False, skip_materials=True)  # noqa: E731
-    mesh = parsed("OBJ", load)
+    mesh = parsed("OBJ", lambda: _loaded(content))
     return Geometry(np.asarray(mesh.vertices, float).reshape(-1, 3), np.asarray(mesh.faces).reshape(-1, 3))
+
+
+def _loaded(content: bytes) -> trimesh.Trimesh:
+    return trimesh.load_mesh(BytesIO(content), file_type="obj", process=False, skip_materials=True)
