@@ -34,7 +34,7 @@ def drafted(
         shape = build_plain(template, parameters)
     with clock.stage("mesh"):
         chord, angle = (CHORD, FINE_ANGLE) if pixels is None else (draft_chord(shape, pixels), ANGLE)
-        mesh = mesh_shape(shape, chord, angle, parallel=True)
+        mesh = mesh_shape(shape, chord, angle)
         _check_closed(mesh)
     return shape, mesh
 

@@ -77,8 +77,7 @@ def _write(
     """Every format and, where there are any, the report: their names by format, and the report itself."""
     files = {kind: f"{stem.name}.{kind}" for kind in formats}
     for kind, name in files.items():
-        with clock.stage(kind):
-            _write_one(part, kind, stem.with_name(name))
+        _write_one(part, kind, stem.with_name(name), clock)
     digests = {kind: sha256_of(stem.with_name(name)) for kind, name in files.items()}
     report = report_of(part, examination, makings, digests)
     if files:
@@ -88,10 +87,12 @@ def _write(
     return files, report
 
 
-def _write_one(part: Part, kind: str, path: Path) -> None:
+def _write_one(part: Part, kind: str, path: Path, clock: Clock) -> None:
     if kind == "3mf":
-        threemf.write(part, path, thumbnail=picture.thumbnail(part))
-    elif kind == "png":
-        picture.write(part, path)
+        with clock.stage("thumbnail"):
+            thumbnail = picture.thumbnail(part)
+        with clock.stage(kind):
+            threemf.write(part, path, thumbnail)
     else:
-        WRITERS[kind](part, path)
+        with clock.stage(kind):
+            picture.write(part, path) if kind == "png" else WRITERS[kind](part, path)

@@ -21,14 +21,14 @@ STL_HEAD = 84
 STL_TRIANGLE = np.dtype([("normal", "<f4", 3), ("corners", "<f4", (3, 3)), ("attribute", "<u2")])
 
 
-def mesh_shape(shape: cq.Shape, chord: float = CHORD, angle: float = ANGLE, parallel: bool = False) -> trimesh.Trimesh:
+def mesh_shape(shape: cq.Shape, chord: float = CHORD, angle: float = ANGLE) -> trimesh.Trimesh:
     """A welded mesh whose facets lie within `chord` mm and `angle` rad of the shape.
 
     The B-rep kernel emits collapsed triangles where a surface runs into a pole; they are dropped.
-    `parallel` meshes faces side by side on all cores, with the same result.
+    Faces are meshed side by side on all cores; the result is the same as on one.
     """
     BRepTools.Clean_s(shape.wrapped)
-    BRepMesh_IncrementalMesh(shape.wrapped, chord, False, angle, parallel)
+    BRepMesh_IncrementalMesh(shape.wrapped, chord, False, angle, True)
     return _welded(_triangles(shape))
 
 

@@ -6,12 +6,14 @@ from pathlib import Path
 import numpy as np
 import outside
 import pytest
+from OCP.BRepMesh import BRepMesh_IncrementalMesh
+from OCP.BRepTools import BRepTools
 from PIL import Image
 
 from configurator import catalogue
 from configurator.domain.errors import Blocked, Failed
 from configurator.kernel import draft, job, preview
-from configurator.kernel.mesh import mesh_shape
+from configurator.kernel.mesh import _triangles, _welded, mesh_shape
 from configurator.services.configure import design_of
 
 PARTS = ["grommet", "foot_orthosis"]
@@ -66,11 +68,11 @@ def test_a_sound_part_is_not_called_out_of_tolerance_by_its_draft(part, tmp_path
 
 def test_a_size_that_is_out_by_more_than_the_draft_can_err_is_told(tmp_path, monkeypatch):
     def larger(*asked):
-        mesh = mesh_shape(*asked[:3])
+        mesh = mesh_shape(*asked)
         mesh.apply_scale(1.05)
         return mesh
 
-    monkeypatch.setattr(draft, "mesh_shape", lambda shape, chord, angle, parallel: larger(shape, chord, angle))
+    monkeypatch.setattr(draft, "mesh_shape", larger)
     told = {each["name"]: each["ok"] for each in preview.preview(request(tmp_path))["dimensions"]}
     assert not told["height"] and not told["bore_diameter"]
 
@@ -96,7 +98,7 @@ def test_what_cannot_be_measured_is_named_and_left_out(tmp_path, monkeypatch):
 
 
 def test_a_draft_that_does_not_close_is_refused(tmp_path, monkeypatch):
-    def leaking(shape, chord, angle, parallel):
+    def leaking(shape, chord, angle):
         mesh = mesh_shape(shape, chord, angle)
         mesh.update_faces(np.arange(len(mesh.faces)) > 0)
         return mesh
@@ -126,7 +128,10 @@ def test_the_same_design_gives_the_same_bytes(part, tmp_path):
 def test_meshing_on_all_cores_gives_the_same_mesh():
     template = catalogue.find("foot_orthosis")
     shape = draft.build_plain(template, template.parameters())
-    alone, together = (mesh_shape(shape, 0.3, 0.5, parallel=parallel) for parallel in (False, True))
+    together = mesh_shape(shape, 0.3, 0.5)
+    BRepTools.Clean_s(shape.wrapped)
+    BRepMesh_IncrementalMesh(shape.wrapped, 0.3, False, 0.5, False)
+    alone = _welded(_triangles(shape))
     assert alone.vertices.tobytes() == together.vertices.tobytes()
     assert alone.faces.tobytes() == together.faces.tobytes()
 
