@@ -25,7 +25,7 @@ serve: .venv/ready .venv/bundle debian
 	CONFIGURATOR_DATA=$${CONFIGURATOR_DATA:-.demo/data} $(BIN)/configurator serve
 
 bench: .venv/ready .venv/bundle debian
-	$(BIN)/python benchmarks/parts.py
+	$(BIN)/python benchmarks/goals.py
 	$(BIN)/python benchmarks/previews.py
 	$(BIN)/python benchmarks/crowd.py
 	$(BIN)/python benchmarks/alarms.py

@@ -1,14 +1,15 @@
 """What each stage of making a part costs, beside the bare CAD kernel writing the same kind of part in the same run.
 
-Warm, one process, medians over random designs, no design made twice. The bare kernel builds with the
-same function and writes STL and STEP by CadQuery's own exporters at the same chord; everything else is
-what proof and the other formats cost.
+Warm, one process, medians over random designs, no design made twice; orthoses are those of people of the
+sample beside the checkout, where it is there. The bare kernel builds with the same function and writes
+STL and STEP by CadQuery's own exporters at the same chord; everything else is what proof and the other
+formats cost.
 """
 
 from __future__ import annotations
 
+import csv
 import statistics
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,65 +17,93 @@ from random import Random
 from time import perf_counter
 from typing import Any
 
-import cadquery as cq
+from plain import export
+from table import Row
 
 from configurator import catalogue
 from configurator.domain.parameters import Parameters
+from configurator.domain.sheets import read_values
 from configurator.domain.templates import Template
 from configurator.kernel import job
-from configurator.kernel.mesh import ANGLE, CHORD
-from configurator.services.configure import design_of
+from configurator.services.configure import configure, design_of
 from configurator.services.make import FORMATS
 from configurator.services.sweep import draw
 
+PEOPLE = Path(__file__).parents[2] / "shared" / "data" / "anthropometry" / "ansur2_limbs_sample.csv"
+FILES = ("build", "mesh", "stl", "step", "3mf", "glb")
+TRIANGLES = 50_000
 
-def main(rounds: int) -> None:
-    """Print a table for every template."""
+Stages = dict[str, float]
+
+
+def rows(rounds: int) -> Iterator[Row | str]:
+    """The rows of every template, and its stages in ms, each also as a share of the bare kernel."""
+    for template in catalogue.templates().values():
+        middle, base, triangles = compared(template, rounds)
+        yield from goals(template.id, middle, base, triangles)
+        yield f"(i) {template.id}: {base:.0f} ms for the bare kernel, and times that:"
+        yield from (f"      {name:<10}{spent / base:>7.2f}{spent:>9.1f} ms" for name, spent in middle.items())
+
+
+def goals(name: str, middle: Stages, base: float, triangles: float) -> Iterator[Row]:
+    """Files, proof and pictures of a template, from its medians."""
+    files = sum(middle[stage] for stage in FILES)
+    yield Row("a", f"{name}: four files, times the bare kernel", files / base, "", f"{files:.0f} ms", 1.25)
+    proof = sum(middle[stage] for stage in ("examine", "measure"))
+    scale = TRIANGLES / max(triangles, TRIANGLES)
+    told = f"for {triangles:.0f} triangles, {proof:.0f} ms"
+    yield Row("b", f"{name}: examining and measuring", proof * scale / 1000, "s", told, 0.3)
+    yield Row("c", f"{name}: thumbnail", middle["thumbnail"] / 1000, "s", "256 x 256", 0.15)
+    yield Row("c", f"{name}: product picture", middle["png"] / 1000, "s", "1200 x 900, with sizes", 1.2)
+
+
+def compared(template: Template[Any], rounds: int) -> tuple[Stages, float, float]:
+    """Medians: milliseconds per stage, those of the bare kernel, and triangles."""
+    designs = designs_of(template)
+    ours: list[Stages] = []
+    bare, triangles = [], []
     with tempfile.TemporaryDirectory() as folder:
-        for template in catalogue.templates().values():
-            show(template, rounds, Path(folder))
-
-
-def show(template: Template[Any], rounds: int, folder: Path) -> None:
-    """Medians of a template's stages in ms, each also as a share of the bare kernel."""
-    designs = random_designs(template)
-    stages(template, next(designs), folder), plain(template, next(designs), folder)
-    ours, bare = [], []
-    for _ in range(rounds):
-        ours.append(stages(template, next(designs), folder))
-        bare.append(plain(template, next(designs), folder))
+        stages(template, next(designs), Path(folder)), plain(template, next(designs), Path(folder))
+        for _ in range(rounds):
+            made = stages(template, next(designs), Path(folder))
+            ours.append(made["timings_ms"])
+            triangles.append(made["report"]["triangles"])
+            bare.append(plain(template, next(designs), Path(folder)))
     middle = {name: statistics.median(each[name] for each in ours) for name in ours[0]}
-    base = statistics.median(bare)
-    files = sum(middle[name] for name in ("build", "mesh", "stl", "step"))
-    print(f"\n{template.id}: STL and STEP {files / base:.2f} times the bare kernel, which takes {base:.0f} ms")
-    for name, spent in middle.items():
-        print(f"  {name:<8}{spent / base:>7.2f}{spent:>9.1f} ms")
+    return middle, statistics.median(bare), statistics.median(triangles)
 
 
-def random_designs(template: Template[Any]) -> Iterator[Parameters]:
-    """Designs drawn over the template's range, the same in every run."""
+def designs_of(template: Template[Any]) -> Iterator[Parameters]:
+    """Of the sample's people where they have what the template asks, then drawn over its range; always the same."""
     chance = Random(template.id)
+    yield from people(template)
     while True:
         yield template.parameters(**draw(template, chance))
 
 
-def stages(template: Template[Any], parameters: Parameters, folder: Path) -> dict[str, float]:
-    """Milliseconds per stage of making all files."""
+def people(template: Template[Any]) -> Iterator[Parameters]:
+    """The people of the sample in another order; nobody for a part that is not worn."""
+    if template.id != "foot_orthosis" or not PEOPLE.exists():
+        return
+    with PEOPLE.open(encoding="utf-8") as file:
+        table = list(csv.DictReader(file))
+    Random(1).shuffle(table)
+    for person in table:
+        given = read_values(template.parameters, {**person, "side": "left"}, strict=False)
+        design = configure(template, given, complete=True).design
+        if design is not None:
+            yield template.parameters(**design.parameters)
+
+
+def stages(template: Template[Any], parameters: Parameters, folder: Path) -> dict[str, Any]:
+    """What making all files told."""
     design = design_of(template, parameters)
     request = {"template": template.id, "parameters": dict(design.parameters), "formats": list(FORMATS)}
-    timings: dict[str, float] = job.make({**request, "directory": str(folder), "stem": "part"})["timings_ms"]
-    return timings
+    return job.make({**request, "directory": str(folder), "stem": "part"})
 
 
 def plain(template: Template[Any], parameters: Parameters, folder: Path) -> float:
     """Milliseconds that the CAD kernel alone needs for the part's STL and STEP."""
     start = perf_counter()
-    built = template.build(parameters)
-    part = built if isinstance(built, cq.Workplane) else cq.Workplane(built)
-    cq.exporters.export(part, str(folder / "bare.stl"), tolerance=CHORD, angularTolerance=ANGLE)
-    cq.exporters.export(part, str(folder / "bare.step"))
+    export(template, parameters, folder)
     return (perf_counter() - start) * 1000
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 15)

@@ -4,12 +4,13 @@ from dataclasses import replace
 from math import pi
 
 import cadquery as cq
+import igl
 import numpy as np
 import pytest
 import trimesh
 
 from configurator.domain.findings import Finding
-from configurator.kernel.examine import examine, faults
+from configurator.kernel.examine import examine, faults, surface
 from configurator.kernel.mesh import mesh_shape
 from templates_cad import grommet
 
@@ -112,6 +113,16 @@ def test_a_part_turned_inside_out_is_refused_with_its_negative_volume() -> None:
     assert found.volume_mm3 is not None
     assert found.volume_mm3 < 0
     assert [finding.code for finding in found.findings] == ["inside_out"]
+
+
+@pytest.mark.parametrize(("x", "turns"), [(0.0, 1), (9.9, 1), (10.1, 0), (1e4, 0)])
+def test_a_ball_goes_round_what_is_in_it_once(x: float, turns: int) -> None:
+    point = np.array([x, 0.3, 0.2])
+    assert surface.turns_round(ball(), point) == pytest.approx(turns, abs=1e-9)
+    assert surface.turns_round(inverted(ball()), point) == pytest.approx(-turns, abs=1e-9)
+    assert surface.turns_round(ball(), point) == pytest.approx(
+        igl.winding_number(*surface._arrays(ball()), point[None])[0]
+    )
 
 
 def test_one_facet_turned_over_is_refused() -> None:

@@ -91,12 +91,27 @@ def nesting(mesh: trimesh.Trimesh, bodies: list[np.ndarray]) -> Iterator[Finding
         return
     largest = np.array([body[mesh.area_faces[body].argmax()] for body in bodies])
     points = mesh.triangles[largest].mean(axis=1) - DEPTH * mesh.face_normals[largest]
-    wound = igl.winding_number if len(bodies) <= FEW else igl.fast_winding_number
-    for point, turns in zip(points, np.atleast_1d(wound(*_arrays(mesh), points)), strict=True):
+    few = len(bodies) <= FEW
+    wound = [turns_round(mesh, each) for each in points] if few else igl.fast_winding_number(*_arrays(mesh), points)
+    for point, turns in zip(points, np.atleast_1d(wound), strict=True):
         if turns < 0.5:
             yield Finding("inside_out", "refusal", "A body is inside out.", HINT, as_point(point))
         elif turns > 1.5:
             yield Finding("nested", "refusal", "A body lies inside another.", HINT, as_point(point))
+
+
+def turns_round(mesh: trimesh.Trimesh, point: np.ndarray) -> float:
+    """How often the mesh goes round a point (3,) in mm: the solid angle of all triangles over that of a sphere.
+
+    Van Oosterom and Strackee, The solid angle of a plane triangle, 1983. libigl counts as exactly, but
+    first prepares the mesh for many points, which takes 25 times as long for one.
+    """
+    corners = mesh.vertices - point
+    far = np.sqrt(np.einsum("ij,ij->i", corners, corners))
+    (a, b, c), (u, v, w) = corners[mesh.faces.T], far[mesh.faces.T]
+    triple = np.einsum("ij,ij->i", a, np.cross(b, c))
+    ab, bc, ca = (np.einsum("ij,ij->i", one, other) for one, other in ((a, b), (b, c), (c, a)))
+    return float(np.arctan2(triple, u * v * w + ab * w + bc * u + ca * v).sum() / (2 * np.pi))
 
 
 def manifold_status(mesh: trimesh.Trimesh) -> str:

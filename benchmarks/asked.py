@@ -1,0 +1,76 @@
+"""What the files of a part cost the first time, again, and after a restart; and how a worker's child grows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+import psutil
+from previews import random_designs
+from table import Row
+
+from configurator import catalogue
+from configurator.domain.designs import Design
+from configurator.pool import Pool, open_pool
+from configurator.services.files import have_files, make_files
+from configurator.services.office import Office, open_office
+from configurator.settings import Settings, read_settings
+
+FORMATS = ("stl", "step", "3mf", "glb")
+WARM_UP = 50
+
+
+def rows(parts: int) -> Iterator[Row]:
+    """One orthosis asked for three times, then so many grommets in one worker."""
+    with TemporaryDirectory() as folder, open_pool() as pool:
+        yield from _asked_again(read_settings({"CONFIGURATOR_DATA": folder, "DATABASE_URL": ""}), pool, Path(folder))
+        yield _grown(pool, Path(folder), parts)
+
+
+def _asked_again(settings: Settings, pool: Pool, folder: Path) -> Iterator[Row]:
+    designs = random_designs(catalogue.find("foot_orthosis"))
+    office = open_office(settings)
+    make_files(office, pool, folder, next(designs), FORMATS)
+    design = next(designs)
+    start = perf_counter()
+    make_files(office, pool, folder, design, FORMATS)
+    first = (perf_counter() - start) * 1000
+    again = _known(office, pool, folder, design)
+    office.engine.dispose()
+    start = perf_counter()
+    reopened = open_office(settings)
+    _known(reopened, pool, folder, design)
+    after = (perf_counter() - start) * 1000
+    reopened.engine.dispose()
+    yield Row("f", "files of an orthosis asked for again", again, "ms", f"the first time {first:.0f} ms", 5)
+    yield Row("f", "asked for after a restart", after, "ms", "with opening database and artefacts")
+
+
+def _known(office: Office, pool: Pool, folder: Path, design: Design) -> float:
+    """Milliseconds to have what was made before."""
+    start = perf_counter()
+    kept = have_files(office, pool, folder, design, FORMATS)
+    assert not kept.timings_ms
+    return (perf_counter() - start) * 1000
+
+
+def _grown(pool: Pool, folder: Path, parts: int) -> Row:
+    """Memory of the largest child after so many parts, times that after the first few."""
+    office = open_office(read_settings({"CONFIGURATOR_DATA": str(folder), "DATABASE_URL": ""}))
+    designs = islice(random_designs(catalogue.find("grommet")), parts)
+    sizes = []
+    for design in designs:
+        make_files(office, pool, folder, design, FORMATS)
+        sizes.append(_largest())
+    office.engine.dispose()
+    most, early = max(sizes[WARM_UP:]), max(sizes[:WARM_UP])
+    told = f"{early / 2**20:.0f} MiB within {WARM_UP} parts, {most / 2**20:.0f} MiB within {parts}"
+    return Row("h", "memory of a worker's child, times the early", most / early, "", told, 1.1)
+
+
+def _largest() -> int:
+    """Bytes in memory of the largest process below this one."""
+    return max(child.memory_info().rss for child in psutil.Process().children(recursive=True))

@@ -1,0 +1,70 @@
+"""The grommet said in OpenSCAD: as a program of its own, beside this program started fresh and a warm child."""
+
+from __future__ import annotations
+
+import shutil
+import statistics
+import subprocess
+import sys
+from collections.abc import Iterator
+from itertools import islice
+from math import ceil, pi
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import Any
+
+from parts import designs_of, stages
+from table import Row
+
+from configurator import catalogue
+from configurator.kernel.mesh import ANGLE
+from templates_cad import grommet
+
+ROUND = ceil(2 * pi / ANGLE)
+
+
+def rows(rounds: int) -> Iterator[Row | str]:
+    """STL alone, from the same profile at the same angle between facets."""
+    if shutil.which("openscad") is None:
+        yield "(g) OpenSCAD is not installed: apt-get install openscad"
+        return
+    template = catalogue.find("grommet")
+    with TemporaryDirectory() as folder:
+        spent = [_spent(parameters, Path(folder)) for parameters in islice(designs_of(template), rounds)]
+    theirs, fresh, warm = (statistics.median(each[way] for each in spent) for way in range(3))
+    yield Row("g", "grommet in OpenSCAD, times a warm child", theirs / warm, "", f"{theirs:.0f} and {warm:.0f} ms")
+    yield Row("g", "grommet in OpenSCAD, times `build` fresh", theirs / fresh, "", f"`build` {fresh:.0f} ms")
+
+
+def _spent(p: Any, folder: Path) -> tuple[float, float, float]:
+    """Milliseconds: OpenSCAD, `configurator build`, and the stages of a warm child that an STL needs."""
+    source = folder / "grommet.scad"
+    source.write_text(said(p), encoding="utf-8")
+    settings = [f"--set={name}={value}" for name, value in p.model_dump().items() if value is not None]
+    build = [sys.executable, "-m", "configurator", "build", "grommet", *settings]
+    made = stages(catalogue.find("grommet"), p, folder)["timings_ms"]
+    return (
+        _timed(["openscad", "-o", str(folder / "part.stl"), str(source)]),
+        _timed([*build, "--format", "stl", "--out", str(folder)]),
+        sum(made[name] for name in ("build", "mesh", "examine", "measure", "study", "stl")),
+    )
+
+
+def said(p: Any) -> str:
+    """The grommet's profile turned about z, as OpenSCAD's language has it."""
+    bore, groove, flange = p.cable_diameter / 2, p.hole_diameter / 2, grommet.flange_diameter(p) / 2
+    c, t, h = grommet.CHAMFER, grommet.FLANGE_THICKNESS, grommet.height(p)
+    outside = [[bore + c, 0], [flange - c, 0], [flange, c], [flange, t], [groove, t], [groove, h - t], [flange, h - t]]
+    inside = [[flange, h - c], [flange - c, h], [bore + c, h], [bore, h - c], [bore, c]]
+    return f"rotate_extrude($fn={ROUND}) polygon({outside + inside});\n"
+
+
+def _timed(command: list[str]) -> float:
+    start = perf_counter()
+    subprocess.run(command, check=True, capture_output=True)
+    return (perf_counter() - start) * 1000
+
+
+if __name__ == "__main__":
+    print(*rows(3), sep="\n")
