@@ -12,6 +12,7 @@ from configurator.domain.errors import Failed
 from configurator.domain.making import Making, making
 from configurator.domain.offers import OFFERS
 from configurator.domain.parameters import Parameters
+from configurator.domain.reductions import noting
 from configurator.domain.templates import Template
 from configurator.kernel import picture
 from configurator.kernel.build import asked, build_shape, dimensions_of
@@ -48,7 +49,7 @@ def make(request: dict[str, Any]) -> dict[str, Any]:
 
 def _made(template: Template[Any], parameters: Parameters, design: Design, clock: Clock) -> tuple[Part, Examination]:
     """The proven part; Failed with every fault where it is not what it should be."""
-    with clock.stage("build"):
+    with clock.stage("build"), noting() as reductions:
         shape = build_shape(template, parameters, design)
     for chord in CHORDS:
         with clock.stage("mesh"):
@@ -62,7 +63,7 @@ def _made(template: Template[Any], parameters: Parameters, design: Design, clock
         raise Failed(*wrong)
     with clock.stage("measure"):
         measurements = measure(mesh, dimensions_of(template, parameters))
-    return Part(template, design, shape, mesh, measurements), examination
+    return Part(template, design, shape, mesh, measurements, tuple(reductions)), examination
 
 
 def _makings(part: Part) -> list[Making]:

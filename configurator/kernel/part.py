@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from configurator.domain.designs import Design
 from configurator.domain.dimensions import Dimension, Point
+from configurator.domain.reductions import Reduction
 from configurator.domain.templates import Template
 
 if TYPE_CHECKING:
@@ -40,13 +41,14 @@ class Measurement:
 
 @dataclass(frozen=True)
 class Part:
-    """One design made: its B-rep in mm, its mesh (welded, in mm), its measurements."""
+    """One design made: its B-rep in mm, its mesh (welded, in mm), its measurements, what is smaller than asked."""
 
     template: Template[Any]
     design: Design
     shape: cq.Shape
     mesh: Trimesh
     measurements: tuple[Measurement, ...]
+    reductions: tuple[Reduction, ...] = ()
 
     @property
     def titles(self) -> Mapping[str, str]:

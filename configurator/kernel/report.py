@@ -31,7 +31,7 @@ def report_of(
         "dimensions": [as_told(each) for each in part.measurements],
         "findings": [finding.as_dict() for finding in examination.findings],
         "making": [each.as_dict() for each in makings],
-        "reductions": [],
+        "reductions": [each.as_dict() for each in part.reductions],
         "versions": versions(),
         "digests": {"design": part.design.digest, **digests},
     }

@@ -53,7 +53,23 @@ class Making:
 
 
 def strays(report: Mapping[str, Any]) -> tuple[Problem, ...]:
-    """A warning for each size that was made out of tolerance: whoever approves the part must see it."""
+    """A warning for each size that is out of tolerance, and for each feature that is smaller than asked.
+
+    Whoever approves the part must see them.
+    """
+    return (*_out_of_tolerance(report), *_smaller(report))
+
+
+def _smaller(report: Mapping[str, Any]) -> Iterator[Problem]:
+    for each in report.get("reductions", []):
+        made = f"made with {each['made']:g} mm" if each["made"] else "left out"
+        yield warning(
+            f"{each['step']} was asked with {each['asked']:g} mm and {made}: more cannot be made here.",
+            hint="Look at the part before using it, or try slightly different values.",
+        )
+
+
+def _out_of_tolerance(report: Mapping[str, Any]) -> tuple[Problem, ...]:
     return tuple(
         warning(
             f"{each['name']} was asked {each['nominal']:g} and measures {each['measured']:g},"

@@ -7,6 +7,7 @@ import pytest
 
 from configurator import catalogue
 from configurator.domain.errors import Failed
+from configurator.domain.reductions import Reduction, note
 from configurator.kernel import job
 from configurator.services.configure import design_of
 
@@ -54,3 +55,17 @@ def test_facets_that_cross_by_a_hair_are_meshed_again_finer(monkeypatch):
     job._made(template, parameters, design_of(template, parameters), job.Clock())
     assert chords == list(job.CHORDS[:3])
     assert chords == sorted(chords, reverse=True)
+
+
+def test_what_was_made_smaller_stands_in_the_report(tmp_path, monkeypatch):
+    build = job.build_shape
+
+    def smaller(*asked):
+        note(Reduction("Rim", 2.0, 1.2))
+        return build(*asked)
+
+    monkeypatch.setattr(job, "build_shape", smaller)
+    report = job.make(request(tmp_path, "stl"))["report"]
+    assert report["reductions"] == [{"step": "Rim", "asked": 2.0, "made": 1.2}]
+    monkeypatch.undo()
+    assert job.make(request(tmp_path, "stl"))["report"]["reductions"] == []

@@ -8,7 +8,7 @@ from configurator import catalogue
 from configurator.domain.designs import Design
 from configurator.domain.errors import Failed, failed
 from configurator.services.configure import design_of
-from configurator.services.make import already_made, make, making, stem
+from configurator.services.make import already_made, make, making, stem, strays
 
 GROMMET = catalogue.find("grommet")
 DESIGN = design_of(GROMMET, GROMMET.presets["firewall"])
@@ -130,3 +130,11 @@ def made_folders(folder):
     for name in ("once", "again"):
         (folder / name).mkdir()
         yield name
+
+
+def test_a_feature_that_is_smaller_than_asked_is_a_warning():
+    reductions = [{"step": "Rim", "asked": 2.0, "made": 1.2}, {"step": "Slot", "asked": 3.0, "made": 0.0}]
+    rim, slot = strays({"reductions": reductions})
+    assert (rim.severity, slot.severity) == ("warning", "warning")
+    assert "Rim was asked with 2 mm and made with 1.2 mm" in rim.message
+    assert "Slot was asked with 3 mm and left out" in slot.message
