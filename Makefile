@@ -30,6 +30,7 @@ bench: .venv/ready .venv/bundle debian
 	$(BIN)/python benchmarks/crowd.py
 	$(BIN)/python benchmarks/alarms.py
 	$(BIN)/python benchmarks/orders.py
+	$(BIN)/python benchmarks/soak.py
 
 docs: .venv/ready .venv/bundle debian-tests
 	$(BIN)/python docs/generate.py

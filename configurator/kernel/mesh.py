@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
+from tempfile import TemporaryFile
 
 import cadquery as cq
 import numpy as np
@@ -36,10 +35,11 @@ def _triangles(shape: cq.Shape) -> np.ndarray:
     """(n, 3, 3) float32 corners in mm; by way of the kernel's own writer, a hundred times faster than Python."""
     writer = StlAPI_Writer()
     writer.ASCIIMode = False
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "mesh.stl"
-        writer.Write(shape.wrapped, str(path))
-        content = path.read_bytes() if path.exists() else b""
+    # A file without a name: a child that is killed leaves none behind.
+    with TemporaryFile() as file:
+        writer.Write(shape.wrapped, f"/dev/fd/{file.fileno()}")
+        file.seek(0)
+        content = file.read()
     if content and len(content) != STL_HEAD + STL_TRIANGLE.itemsize * int.from_bytes(content[80:STL_HEAD], "little"):
         raise failed("The mesh could not be written whole.", hint="Free some space in the folder for temporary files.")
     return np.frombuffer(content[STL_HEAD:], STL_TRIANGLE)["corners"]
