@@ -7,15 +7,14 @@ from urllib.parse import urlencode
 
 from configurator.domain.batches import Batch
 from configurator.domain.designs import Design
+from configurator.domain.formats import file_name
 from configurator.domain.orders import Order
 from configurator.domain.quantities import show_quantity
-from configurator.services.make import REPORT, stem
+from configurator.services.make import stem
 from configurator.services.pictures import Size
 from configurator.services.preview import preview_key
 
 PREFIX = "/api/v1"
-# Formats whose file ends in more than the format's name.
-ENDINGS: Mapping[str, str] = {REPORT: "report.json"}
 
 
 def preview_url(design: Design) -> str:
@@ -40,14 +39,14 @@ def artefact_url(sha256: str, name: str) -> str:
     return f"{PREFIX}/artefacts/{sha256}?{urlencode({'name': name})}"
 
 
-def file_name(design: Design, kind: str) -> str:
-    """What a design's file is called."""
-    return f"{stem(design)}.{ENDINGS.get(kind, kind)}"
+def file_url(design: Design, kind: str, sha256: str) -> str:
+    """Where a file of a design is."""
+    return artefact_url(sha256, file_name(stem(design), kind))
 
 
 def file_urls(design: Design, files: Mapping[str, str]) -> dict[str, str]:
     """Format -> address, of what was made of a design (SHA-256 by format)."""
-    return {kind: artefact_url(sha256, file_name(design, kind)) for kind, sha256 in files.items()}
+    return {kind: file_url(design, kind, sha256) for kind, sha256 in files.items()}
 
 
 def order_url(order: Order) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 from click.shell_completion import CompletionItem
 
-FORMATS = ("stl", "step", "3mf", "glb", "png")
+from configurator.domain.formats import FORMATS
 
 
 def template_names(context: click.Context, parameter: click.Parameter, begun: str) -> list[CompletionItem]:

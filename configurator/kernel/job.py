@@ -9,6 +9,7 @@ from typing import Any
 from configurator.domain.designs import Design
 from configurator.domain.digests import sha256_of
 from configurator.domain.errors import Failed
+from configurator.domain.formats import REPORT, file_name
 from configurator.domain.making import Making, making
 from configurator.domain.offers import OFFERS
 from configurator.domain.parameters import Parameters
@@ -76,15 +77,15 @@ def _write(
     part: Part, examination: Examination, makings: list[Making], formats: list[str], stem: Path, clock: Clock
 ) -> tuple[dict[str, str], dict[str, Any]]:
     """Every format and, where there are any, the report: their names by format, and the report itself."""
-    files = {kind: f"{stem.name}.{kind}" for kind in formats}
+    files = {kind: file_name(stem.name, kind) for kind in formats}
     for kind, name in files.items():
         _write_one(part, kind, stem.with_name(name), clock)
     digests = {kind: sha256_of(stem.with_name(name)) for kind, name in files.items()}
     report = report_of(part, examination, makings, digests)
     if files:
-        files["report"] = f"{stem.name}.report.json"
+        files[REPORT] = file_name(stem.name, REPORT)
         text = json.dumps(report, indent=2, ensure_ascii=False) + "\n"
-        stem.with_name(files["report"]).write_text(text, encoding="utf-8")
+        stem.with_name(files[REPORT]).write_text(text, encoding="utf-8")
     return files, report
 
 

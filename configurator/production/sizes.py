@@ -8,9 +8,9 @@ from typing import Any
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer, Table
 
+from configurator.domain.acceptance import limits, unit_of
 from configurator.domain.handovers import Handover
 from configurator.domain.offers import Offer
-from configurator.production.limits import limits, unit_of
 from configurator.production.page import FLUSH, WIDTH
 from configurator.production.typeface import (
     HAIR,

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from sqlalchemy import Connection
 
 from configurator.domain.errors import refused
+from configurator.domain.formats import REPORT
 from configurator.domain.orders import Item, Order
 from configurator.services.actors import checked_actor, checked_words
-from configurator.services.make import REPORT
 from configurator.services.office import Office
 from configurator.services.reports import read_report
 from configurator.services.works import producing

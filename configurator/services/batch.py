@@ -12,13 +12,14 @@ from typing import Any, Literal
 
 from configurator.domain.designs import Design
 from configurator.domain.errors import ConfiguratorError
+from configurator.domain.formats import REPORT
 from configurator.domain.problems import Problem, in_cells
 from configurator.domain.sheets import Sheet
 from configurator.domain.templates import Template
 from configurator.folders import cannot_write, partial, publish
 from configurator.pool import Pool
 from configurator.services.configure import configure
-from configurator.services.make import REPORT, Made, Making, already_made, making
+from configurator.services.make import Made, Making, already_made, making
 from configurator.services.tables import sheet_of, write_table
 
 RESULTS = "results.csv"

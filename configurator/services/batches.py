@@ -11,13 +11,13 @@ from sqlalchemy.exc import IntegrityError
 from configurator import catalogue
 from configurator.domain.batches import Batch, Row
 from configurator.domain.errors import nearest, refused
+from configurator.domain.formats import FORMATS
 from configurator.domain.identifiers import new_id, new_token
 from configurator.domain.sheets import Sheet
 from configurator.domain.templates import Template
 from configurator.services.actors import checked_actor
 from configurator.services.configure import configure
 from configurator.services.keys import checked_key, digest_of, used_otherwise
-from configurator.services.make import FORMATS
 from configurator.services.office import Office
 from configurator.services.tables import sheet_of
 from configurator.services.works import making_row

@@ -10,9 +10,10 @@ from typing import Any
 from configurator import catalogue
 from configurator.domain.designs import Design
 from configurator.domain.errors import refused
+from configurator.domain.formats import REPORT
 from configurator.folders import partial
 from configurator.pool import Pool
-from configurator.services.make import REPORT, make
+from configurator.services.make import make
 from configurator.services.office import Office
 from configurator.services.reports import read_report
 from configurator.store import designs, objects

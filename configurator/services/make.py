@@ -12,14 +12,13 @@ from typing import Any
 
 from configurator.domain.designs import Design
 from configurator.domain.digests import sha256_of
+from configurator.domain.formats import REPORT, file_name
 from configurator.domain.problems import Problem, warning
 from configurator.domain.versions import versions
 from configurator.folders import partial, publish
 from configurator.pool import Pool
 
 MAKE = "configurator.kernel.job:make"
-FORMATS = ("stl", "step", "3mf", "glb", "png")
-REPORT = "report"
 
 
 @dataclass(frozen=True)
@@ -102,10 +101,10 @@ def make(pool: Pool, design: Design, formats: list[str], folder: Path) -> Made:
 
 def already_made(design: Design, formats: list[str], folder: Path) -> Made | None:
     """The files of this design in `folder`, if all are there, whole, and of these versions."""
-    path = folder / f"{stem(design)}.{REPORT}.json"
+    path = folder / file_name(stem(design), REPORT)
     try:
         report = json.loads(path.read_text(encoding="utf-8"))
-        files = {kind: folder / f"{stem(design)}.{kind}" for kind in formats}
+        files = {kind: folder / file_name(stem(design), kind) for kind in formats}
         whole = all(sha256_of(file) == report["digests"][kind] for kind, file in files.items())
         same = report["digests"]["design"] == design.digest and report["versions"] == versions()
     # A report that is cut short, or is none, may break any of the above.

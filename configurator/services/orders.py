@@ -9,11 +9,11 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from configurator.domain.formats import REPORT
 from configurator.domain.history import Event
 from configurator.domain.jobs import Job
 from configurator.domain.orders import Item, Order
 from configurator.services.factories import EVERY, known_factories
-from configurator.services.make import REPORT
 from configurator.services.office import Office
 from configurator.services.reports import read_report
 from configurator.store import events, jobs, orders

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from configurator import catalogue
 from configurator.domain.errors import ConfiguratorError
+from configurator.domain.formats import file_name
 from configurator.domain.handovers import Approval, Handover
 from configurator.domain.jobs import Job
 from configurator.domain.offers import find_offer
@@ -21,8 +22,6 @@ from configurator.services.works import PAUSE, producing, withdrawing
 from configurator.store import events, jobs, objects, orders
 from configurator.store.database import reading, writing
 from configurator.store.moves import JOB, move
-
-SUFFIX = {"report": "report.json"}
 
 
 def hand_over(office: Office, actor: str, job: str) -> None:
@@ -68,9 +67,7 @@ def _come_back(office: Office, actor: str, job: Job, reason: str) -> None:
 
 def _handover(office: Office, job: Job, item: Item, approvals: tuple[Approval, ...]) -> Handover:
     template, name = catalogue.find(item.design.template), stem(item.design)
-    files = {
-        f"{name}.{SUFFIX.get(kind, kind)}": objects.get(office.objects, digest) for kind, digest in item.files.items()
-    }
+    files = {file_name(name, kind): objects.get(office.objects, digest) for kind, digest in item.files.items()}
     return Handover(
         ticket=job.ticket,
         order=job.order,

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from configurator.services.make import REPORT
+from configurator.domain.formats import REPORT
 from configurator.services.office import Office
 from configurator.store import objects
 

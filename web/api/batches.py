@@ -14,10 +14,10 @@ from configurator import catalogue
 from configurator.domain.batches import Batch, Row, Status
 from configurator.domain.errors import Refused, refused
 from configurator.domain.faults import Strict, faults
+from configurator.domain.formats import REPORT
 from configurator.domain.problems import in_cells
 from configurator.services.batches import place_batch as place
 from configurator.services.batches import show_batch as read_batch
-from configurator.services.make import REPORT
 from configurator.services.tables import parse_table
 from web.api.inputs import TABLE
 from web.api.operations import Answer, Operation, as_json

@@ -17,7 +17,7 @@ from web.api.operations import Answer, Operation
 from web.api.problems import Told, told
 from web.api.shapes import EXAMPLE, DesignShown, Format, Shape, TemplateId, Values, as_given, showing
 from web.desk import desk
-from web.links import artefact_url, file_name
+from web.links import file_url
 from web.turns import turn
 
 
@@ -73,7 +73,7 @@ def make_design_files(body: Wanted) -> FilesMade:
 
 def _files(design: Design, kept: Kept) -> dict[str, FileShown]:
     return {
-        kind: FileShown(url=artefact_url(sha256, file_name(design, kind)), sha256=sha256, bytes=size)
+        kind: FileShown(url=file_url(design, kind, sha256), sha256=sha256, bytes=size)
         for kind, (sha256, size) in kept.files.items()
     }
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidatorFunctionWrapHandler, WrapValidator
 
 from configurator.domain.faults import Strict, fault
+from configurator.domain.formats import Format as Format
 
 # PostgreSQL keeps no NUL; half characters are no JSON.
 TEXT = r"^[^\x00]*$"
 Text = Annotated[str, Field(max_length=200, pattern=TEXT)]
 TemplateId = Annotated[Text, Field(description="The id of a part's template, such as grommet.")]
-Format = Literal["stl", "step", "3mf", "glb", "png"]
 Actor = Annotated[
     str, Field(min_length=1, max_length=80, pattern=TEXT, description="Who does this, such as clinic-7 or berlin:op2.")
 ]

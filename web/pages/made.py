@@ -12,7 +12,7 @@ from configurator.domain.problems import refusals
 from configurator.services.files import make_files
 from web.configurations import read_configuration
 from web.desk import desk
-from web.links import artefact_url, file_name
+from web.links import file_url
 from web.turns import turn
 
 blueprint = Blueprint("made", __name__, url_prefix="/parts")
@@ -36,7 +36,7 @@ def show(name: str) -> str:
     design, formats = found.design, tuple(kind for kind in KINDS if kind != "report")
     with turn():
         kept = make_files(desk().office, desk().pool, desk().scratch, design, formats)
-    files = {kind: (artefact_url(kept.files[kind][0], file_name(design, kind)), kept.files[kind][1]) for kind in KINDS}
+    files = {kind: (file_url(design, kind, kept.files[kind][0]), kept.files[kind][1]) for kind in KINDS}
     return render_template(
         "made/show.html",
         found=found,

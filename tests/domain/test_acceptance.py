@@ -2,7 +2,7 @@ import math
 
 import pytest
 
-from configurator.production.limits import limits, unit_of
+from configurator.domain.acceptance import limits, unit_of
 
 
 @pytest.mark.parametrize("kind", ["distance", "diameter", "thickness"])

@@ -1,0 +1,16 @@
+"""The files that can be made of a part, and what they are called."""
+
+from __future__ import annotations
+
+from typing import Final, Literal, get_args
+
+Format = Literal["stl", "step", "3mf", "glb", "png"]
+FORMATS: Final[tuple[Format, ...]] = get_args(Format)
+REPORT: Final = "report"
+# What a file's name ends in where that is more than its format's name.
+ENDINGS: Final = {REPORT: "report.json"}
+
+
+def file_name(stem: str, kind: str) -> str:
+    """What the file of a format, or the report, is called; `stem` is the design's."""
+    return f"{stem}.{ENDINGS.get(kind, kind)}"
