@@ -10,8 +10,8 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Image, Spacer, Table
 
 from configurator.domain.handovers import Handover
-from configurator.production.page import FLUSH, WIDTH
-from configurator.production.typeface import BOLD, CODE, GREY, HAIR, INK, LABEL, style, words
+from configurator.paper.page import FLUSH, WIDTH
+from configurator.paper.typeface import BOLD, CODE, GREY, HAIR, INK, LABEL, style, words
 
 TITLE = style(17, BOLD, after=1.5)
 BIG_CODE = style(32, CODE)

@@ -8,8 +8,8 @@ from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Paragraph, Table
 
 from configurator.domain.handovers import Approval, Handover
-from configurator.production.page import FLUSH, WIDTH
-from configurator.production.typeface import BOLD, HAIR, HEADING, INK, LABEL, SMALL, TEXT, style, words
+from configurator.paper.page import FLUSH, WIDTH
+from configurator.paper.typeface import BOLD, HAIR, HEADING, INK, LABEL, SMALL, TEXT, style, words
 
 MATERIAL = 68 * mm
 LABELS = 22 * mm

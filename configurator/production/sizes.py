@@ -11,8 +11,8 @@ from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer, Table
 from configurator.domain.acceptance import limits, unit_of
 from configurator.domain.handovers import Handover
 from configurator.domain.offers import Offer
-from configurator.production.page import FLUSH, WIDTH
-from configurator.production.typeface import (
+from configurator.paper.page import FLUSH, WIDTH
+from configurator.paper.typeface import (
     HAIR,
     HEADING,
     INK,

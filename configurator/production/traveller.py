@@ -6,11 +6,11 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer, Table
 
 from configurator.domain.handovers import Handover
+from configurator.paper.page import FLUSH, WIDTH, bound
+from configurator.paper.typeface import load_fonts
 from configurator.production.head import PICTURE, head, picture
-from configurator.production.page import FLUSH, WIDTH, bound
 from configurator.production.record import MATERIAL, approvals, material, origin, signatures
 from configurator.production.sizes import sizes
-from configurator.production.typeface import load_fonts
 
 
 def traveller(handover: Handover) -> bytes:

@@ -10,8 +10,8 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from configurator.domain.errors import Failed
 from configurator.domain.handovers import Approval
-from configurator.production import typeface
-from configurator.production.page import BOTTOM, LEFT, RIGHT
+from configurator.paper import typeface
+from configurator.paper.page import BOTTOM, LEFT, RIGHT
 from configurator.production.traveller import traveller
 
 A4 = (595.28, 841.89)

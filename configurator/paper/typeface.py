@@ -1,4 +1,4 @@
-"""How the traveller's words look: DejaVu Sans, embedded, as it has Ø and the accents of Europe."""
+"""How printed words look: DejaVu Sans, embedded, as it has Ø and the accents of Europe."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def load_fonts() -> None:
     # Found without being imported: matplotlib takes half a second.
     spec = find_spec("matplotlib")
     if spec is None or spec.origin is None:
-        raise failed("The fonts of the traveller are missing.", hint="Install matplotlib: it brings them.")
+        raise failed("The fonts are missing.", hint="Install matplotlib: it brings them.")
     folder = Path(spec.origin).parent / "mpl-data" / "fonts" / "ttf"
     for name in (PLAIN, BOLD, CODE):
         registerFont(TTFont(name, folder / f"{name}.ttf"))

@@ -1,4 +1,4 @@
-"""The traveller's pages: A4 with ISO 5457's margins, 20 mm to file by and 10 mm elsewhere."""
+"""Pages to file: A4 with ISO 5457's margins, 20 mm to file by and 10 mm elsewhere."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, CallerMacro, Flowable, Frame, PageTemplate
 
-from configurator.production.typeface import GREY, HAIR, PLAIN
+from configurator.paper.typeface import GREY, HAIR, PLAIN
 
 LEFT, RIGHT, TOP, BOTTOM = 20 * mm, 10 * mm, 11 * mm, 16 * mm
 WIDTH = A4[0] - LEFT - RIGHT
