@@ -8,12 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from PIL import Image, ImageDraw, ImageFont
+from pypdfium2 import PdfDocument
 
 from configurator import catalogue
 from configurator.domain.designs import Design
 from configurator.domain.dimensions import mirrored
+from configurator.domain.drafting import Drafting
 from configurator.domain.templates import Template
 from configurator.kernel.build import build_shape
+from configurator.kernel.drawing import draw as make_drawing
+from configurator.kernel.drawing.pdf import pdf
 from configurator.kernel.engrave import font_path
 from configurator.kernel.measure import measure
 from configurator.kernel.mesh import mesh_shape
@@ -25,6 +29,8 @@ from configurator.services.sheets import read_sheet
 SAMPLES = Path(__file__).parent / "samples"
 TILE = (600, 450)
 CAPTION = 40  # pixels
+# On the drawings, so that they are the same whenever they are made.
+DATE = "2026-11-26"
 
 
 def draw(folder: Path, templates: list[Template[Any]]) -> None:
@@ -36,12 +42,22 @@ def draw(folder: Path, templates: list[Template[Any]]) -> None:
         "foot-left": render(left),
         "foot-right": render(right),
         "grommet": render(grommet),
-        "mark": render(left, "below", (900, 600), dimensions=False),
+        "mark": render(left, "below", (900, 600), labels="none"),
         "cable_clip": render(_part(clip, design_of(clip, clip.parameters())), size=(900, 675)),
     }
+    pictures |= {f"drawing-{part.template.id}": _drawn(part) for part in (left, grommet)}
     pictures |= {f"presets-{template.id}": _presets(template) for template in templates}
     for name, content in pictures.items():
         (folder / f"{name}.png").write_bytes(small(content))
+
+
+def _drawn(part: Part) -> bytes:
+    """The drawing of a part as a picture of its page."""
+    drafting = Drafting(part.template.offers[0], DATE)
+    page = PdfDocument(pdf(make_drawing(part, drafting), part.template.title))[0]
+    content = io.BytesIO()
+    page.render(scale=1.6).to_pil().save(content, "PNG")
+    return content.getvalue()
 
 
 def _sample(name: str) -> Part:

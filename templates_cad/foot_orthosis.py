@@ -16,6 +16,7 @@ from configurator.sdk import (
     Mark,
     Parameters,
     Problem,
+    Section,
     Template,
     Thickness,
     X,
@@ -349,6 +350,15 @@ def _wedges(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
         )
 
 
+def sections(p: FootOrthosis) -> Iterator[Section]:
+    """Through the heel cup and at the arch's highest point, both as seen from behind."""
+    from configurator.shapes.foot_outline import HEEL_AT
+
+    b = bed(p)
+    for x in (HEEL_AT * b.outline.length, b.apex):
+        yield Section(origin=(x, 0, 0), normal=(-1, 0, 0), beyond=False)
+
+
 TEMPLATE = Template(
     id="foot_orthosis",
     version="1",
@@ -381,6 +391,7 @@ TEMPLATE = Template(
     zone="skin",
     offers=("mjf-pa12", "sls-pa12", "fdm-pp"),
     wall=wall,
+    sections=sections,
     sources=(
         "Parameters and ranges: Rhino Orthotic Toolkit; cup depths: kevinorthopedic; posting: podiatry practice",
         "Sizes of feet and their proportions: ANSUR II, 6,068 people",

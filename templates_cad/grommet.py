@@ -14,7 +14,9 @@ from configurator.sdk import (
     Limit,
     Parameters,
     Problem,
+    Section,
     Template,
+    Thickness,
     Z,
     length,
     warning,
@@ -151,6 +153,7 @@ def dimensions(p: Grommet) -> Iterator[Dimension]:
     yield _round("bore_diameter", "cable_diameter", p.cable_diameter, middle, role="bore")
     yield _round("flange_diameter", "flange_diameter", flange, (FLANGE_THICKNESS + CHAMFER) / 2)
     yield _groove_width(p, middle)
+    yield _flange_thickness(p, flange)
     yield Distance(name="height", nominal=height(p), tolerance=_tight(height(p)), axis=Z)
 
 
@@ -170,9 +173,32 @@ def _groove_width(p: Grommet, middle: float) -> Distance:
     )
 
 
+def sections(p: Grommet) -> Iterator[Section]:
+    """Along the axis: groove and bore are seen nowhere else."""
+    yield Section(origin=(0, 0, 0), normal=(0, -1, 0))
+
+
+def notes(p: Grommet) -> Iterator[str]:
+    """The chamfers, which no dimension tells."""
+    yield f"Chamfers at both flanges and both mouths of the bore: {CHAMFER:g} mm × 45°."
+
+
 def _tight(size: float) -> float:
     """What the model may stray in mm; what a process adds is the offer's affair."""
     return min(0.05, 0.015 * size)
+
+
+def _flange_thickness(p: Grommet, flange: float) -> Thickness:
+    """Of the upper flange, midway between the groove's floor and the rim."""
+    radius = (p.hole_diameter + flange) / 4
+    return Thickness(
+        name="flange_thickness",
+        nominal=FLANGE_THICKNESS,
+        tolerance=_tight(FLANGE_THICKNESS),
+        origin=(radius, 0, 2 * height(p)),
+        direction=(0, 0, -1),
+        spot=min(0.2, (flange - p.hole_diameter) / 8),
+    )
 
 
 def _over_groove(p: Grommet, middle: float) -> Box:
@@ -200,6 +226,8 @@ TEMPLATE = Template(
     zone="engine bay",
     offers=("mjf-tpu", "mjf-pa12", "sls-pa12"),
     wall=wall,
+    sections=sections,
+    notes=notes,
     sources=(
         "AN931 series: inside a/16 in, hole b/16 in",
         "Flange thickness, overlap, wall and chamfer are the project's own choices",

@@ -9,6 +9,7 @@ from pathlib import Path
 from configurator import catalogue
 from configurator.domain.designs import Design
 from configurator.domain.errors import ConfiguratorError
+from configurator.domain.formats import file_name
 from configurator.domain.versions import versions
 
 DIMENSION = {
@@ -47,7 +48,7 @@ class FakePool:
 
 def _make(request, ok):
     design = Design(request["template"], catalogue.find(request["template"]).version, request["parameters"])
-    files = {kind: f"{request['stem']}.{kind}" for kind in request["formats"]}
+    files = {kind: file_name(request["stem"], kind) for kind in request["formats"]}
     for name in files.values():
         (Path(request["directory"]) / name).write_text(name)
     report = {

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from configurator.commands import options
+from configurator.domain.drafting import Drafting
 
 
 @click.command()
@@ -25,9 +26,16 @@ from configurator.commands import options
     help="Folder for the files and results.csv; made if need be.",
 )
 @options.formats
+@options.drafting
 @options.workers
 def batch(
-    file: Path, template: str, settings: dict[str, str], out: Path, formats: list[str], workers: int | None
+    file: Path,
+    template: str,
+    settings: dict[str, str],
+    out: Path,
+    formats: list[str],
+    drafting: Drafting,
+    workers: int | None,
 ) -> None:
     """Make a part for every row of a CSV whose header names parameters, by their own or ANSUR names.
 
@@ -49,7 +57,7 @@ def batch(
         console.show_ignored(table.ignored)
         count = workers or options.processors()
         with writable(out), open_pool(count) as pool, _bar(len(table.rows), "Making") as tell:
-            outcomes = run_batch(pool, Batch(found, table.rows, fixed, formats, out, count), tell)
+            outcomes = run_batch(pool, Batch(found, table.rows, fixed, formats, out, count, drafting), tell)
         show_outcomes(outcomes, out / RESULTS)
 
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import wraps
 from pathlib import Path
+from typing import Any
 
 import click
 from click.shell_completion import CompletionItem
 
+from configurator.domain.drafting import LENGTH_UNITS, PAPERS, PROJECTIONS, Drafting, LengthUnit, Paper, Projection
 from configurator.domain.formats import FORMATS
 
 
@@ -75,6 +80,38 @@ sheet = click.option("--sheet", "sheet_file", type=click.Path(path_type=Path), h
 formats = click.option(
     "--format", "formats", callback=_formats, default="stl,step,3mf", help=f"Comma-separated: {', '.join(FORMATS)}."
 )
+offer = click.option("--offer", default="", help="Whose tolerances the sheets take; else the first offer that fits.")
+projection = click.option(
+    "--projection",
+    type=click.Choice(PROJECTIONS),
+    default="first",
+    show_default=True,
+    help="How the drawing's views lie: first angle (ISO) or third angle (ASME).",
+)
+unit = click.option("--unit", type=click.Choice(LENGTH_UNITS), default="mm", show_default=True, help="Of the drawing.")
+paper = click.option(
+    "--paper", type=click.Choice(list(PAPERS)), help="Of the drawing; else the smallest that shows it well."
+)
+date = click.option(
+    "--date",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="On the sheets; else today's. Sheets of one date are the same whenever they are made.",
+)
+
+
+def drafting(command: Callable[..., None]) -> Callable[..., None]:
+    """The options of drawings and quality sheets, gathered into one argument."""
+
+    @wraps(command)
+    def gathered(
+        offer: str, projection: Projection, unit: LengthUnit, paper: Paper | None, date: datetime | None, **others: Any
+    ) -> None:
+        day = (date or datetime.now(UTC)).date().isoformat()
+        command(drafting=Drafting(offer, day, projection, unit, paper), **others)
+
+    return offer(projection(unit(paper(date(gathered)))))
+
+
 workers = click.option(
     "--workers",
     type=click.IntRange(1, 64),

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from configurator.commands import options
+from configurator.domain.drafting import Drafting
 
 
 @click.command()
@@ -42,9 +43,16 @@ def show(template: str, as_json: bool) -> None:
     help="Folder for the files; made if need be.",
 )
 @options.formats
+@options.drafting
 @options.as_json
 def build(
-    template: str, settings: dict[str, str], sheet_file: Path | None, out: Path, formats: list[str], as_json: bool
+    template: str,
+    settings: dict[str, str],
+    sheet_file: Path | None,
+    out: Path,
+    formats: list[str],
+    drafting: Drafting,
+    as_json: bool,
 ) -> None:
     """Make one part: its files, and a report of what was asked against what was made."""
     from configurator import catalogue, console
@@ -53,6 +61,7 @@ def build(
     from configurator.folders import writable
     from configurator.pool import open_pool
     from configurator.services.configure import configure
+    from configurator.services.drafting import drafting_for
     from configurator.services.make import make
 
     with console.errors(as_json):
@@ -60,6 +69,7 @@ def build(
         sheet = given(found, settings, sheet_file)
         configured = configure(found, sheet)
         design = configured.accepted()
+        drawn = drafting_for(design, wish=drafting)
         with writable(out), open_pool() as pool:
-            made = make(pool, design, formats, out)
+            made = make(pool, design, formats, out, drawn)
         show_made(design, made, (*configured.problems, *made.strays()), sheet, as_json)

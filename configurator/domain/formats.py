@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Final, Literal, get_args
 
-Format = Literal["stl", "step", "3mf", "glb", "png"]
+Format = Literal["stl", "step", "3mf", "glb", "png", "pdf", "dxf", "quality"]
 FORMATS: Final[tuple[Format, ...]] = get_args(Format)
 REPORT: Final = "report"
 # What a file's name ends in where that is more than its format's name.
-ENDINGS: Final = {REPORT: "report.json"}
+ENDINGS: Final = {REPORT: "report.json", "quality": "quality.pdf"}
+# Sheets of paper: a drawing as PDF and DXF, and what an inspector fills in.
+SHEETS: Final[tuple[Format, ...]] = ("pdf", "dxf", "quality")
 
 
 def file_name(stem: str, kind: str) -> str:

@@ -31,6 +31,19 @@ class Mark:
     depth: float = 0.4
 
 
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """Where a drawing cuts the part open: the plane through `origin` square to `normal`, seen from the normal's tip.
+
+    What lies behind the plane is drawn too where `beyond`. In mm, in the template's frame: it is mirrored
+    with the part.
+    """
+
+    origin: Point
+    normal: Point
+    beyond: bool = True
+
+
 def never(parameters: Any) -> bool:
     """For parts that have no left and right."""
     return False
@@ -51,6 +64,16 @@ def no_mark(parameters: Any) -> Mark | None:
     return None
 
 
+def no_sections(parameters: Any) -> Iterable[Section]:
+    """For parts whose outside says all."""
+    return ()
+
+
+def no_notes(parameters: Any) -> Iterable[str]:
+    """For parts whose drawing needs no words."""
+    return ()
+
+
 def unknown_wall(parameters: Any) -> float:
     """For parts whose thinnest wall nobody has worked out: none is too thin."""
     return inf
@@ -66,6 +89,9 @@ class Template(Generic[P]):
     `build` returns its solids in mm (a cadquery Shape
     or Workplane), `dimensions` says what to measure on the result. Where `mirror` says so, the
     solids and the dimensions are reflected in the plane y = 0 after `build`.
+
+    `sections` say where a drawing cuts the part open, `notes` are sentences for whoever makes it by the
+    drawing: sizes that no dimension tells, such as chamfers.
 
     `zone` is where the part is used, `offers` are the ids of the offers that its author has judged
     fit, best first, `wall` is the thinnest wall in mm that a design has by intention.
@@ -83,6 +109,8 @@ class Template(Generic[P]):
     check: Callable[[P], Iterable[Problem]] = no_problems
     mirror: Callable[[P], bool] = never
     mark: Callable[[P], Mark | None] = no_mark
+    sections: Callable[[P], Iterable[Section]] = no_sections
+    notes: Callable[[P], Iterable[str]] = no_notes
     solids: int = 1
     presets: Mapping[str, P] = field(default_factory=dict)
     zone: Zone | None = None

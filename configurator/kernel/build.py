@@ -24,8 +24,13 @@ def asked(request: dict[str, Any]) -> tuple[Template[Any], Parameters, Design]:
 
 def build_shape(template: Template[Any], parameters: Parameters, design: Design) -> cq.Shape:
     """The part in mm as it is delivered: built, mirrored where the template says so, engraved."""
-    shape, mark = build_plain(template, parameters), template.mark(parameters)
-    return engrave(shape, design.code, mark) if mark is not None else shape
+    return marked(build_plain(template, parameters), template, parameters, design)
+
+
+def marked(plain: cq.Shape, template: Template[Any], parameters: Parameters, design: Design) -> cq.Shape:
+    """The part with its design's code, where it has a place for it."""
+    mark = template.mark(parameters)
+    return engrave(plain, design.code, mark) if mark is not None else plain
 
 
 def build_plain(template: Template[Any], parameters: Parameters) -> cq.Shape:

@@ -8,6 +8,7 @@ from typing import Any
 
 from configurator.domain.designs import Design
 from configurator.domain.digests import sha256_of
+from configurator.domain.drafting import Drafting
 from configurator.domain.errors import Failed
 from configurator.domain.formats import REPORT, file_name
 from configurator.domain.making import Making, making
@@ -15,11 +16,11 @@ from configurator.domain.offers import OFFERS
 from configurator.domain.parameters import Parameters
 from configurator.domain.reductions import noting
 from configurator.domain.templates import Template
-from configurator.kernel import picture
-from configurator.kernel.build import asked, build_shape, dimensions_of
+from configurator.kernel.build import asked, build_plain, dimensions_of, marked
 from configurator.kernel.clock import Clock
 from configurator.kernel.examine import Examination, examine, faults
-from configurator.kernel.export import WRITERS, disk_explained, threemf
+from configurator.kernel.export import disk_explained
+from configurator.kernel.files import write_files
 from configurator.kernel.manufacture import study
 from configurator.kernel.measure import measure
 from configurator.kernel.mesh import CHORD, mesh_shape
@@ -33,25 +34,26 @@ CHORDS = (CHORD, 0.8 * CHORD, 0.65 * CHORD, 0.5 * CHORD)
 def make(request: dict[str, Any]) -> dict[str, Any]:
     """Build a design and write its files, named after `stem`, into `directory`.
 
-    Takes template, parameters, formats, directory, stem. Returns files (format -> file name, and
-    "report" where there are any), the report itself and timings_ms. Raises Failed for a part that
-    must not leave the house.
+    Takes template, parameters, formats, directory, stem and, for sheets, drafting. Returns files
+    (format -> file name, and "report" where there are any), the report itself and timings_ms. Raises
+    Failed for a part that must not leave the house.
     """
     clock = Clock()
     template, parameters, design = asked(request)
     part, examination = _made(template, parameters, design, clock)
     with clock.stage("study"):
         makings = _makings(part)
-    folder, stem = Path(request["directory"]), request["stem"]
+    stem, drafting = Path(request["directory"], request["stem"]), Drafting(**request.get("drafting", {}))
     with disk_explained():
-        files, report = _write(part, examination, makings, request["formats"], folder / stem, clock)
+        files, report = _write(part, examination, makings, request["formats"], stem, drafting, clock)
     return {"files": files, "report": report, "timings_ms": clock.stages}
 
 
 def _made(template: Template[Any], parameters: Parameters, design: Design, clock: Clock) -> tuple[Part, Examination]:
     """The proven part; Failed with every fault where it is not what it should be."""
     with clock.stage("build"), noting() as reductions:
-        shape = build_shape(template, parameters, design)
+        plain = build_plain(template, parameters)
+        shape = marked(plain, template, parameters, design)
     for chord in CHORDS:
         with clock.stage("mesh"):
             mesh = mesh_shape(shape, chord)
@@ -64,7 +66,7 @@ def _made(template: Template[Any], parameters: Parameters, design: Design, clock
         raise Failed(*wrong)
     with clock.stage("measure"):
         measurements = measure(mesh, dimensions_of(template, parameters))
-    return Part(template, design, shape, mesh, measurements, tuple(reductions)), examination
+    return Part(template, design, shape, mesh, measurements, tuple(reductions), plain), examination
 
 
 def _makings(part: Part) -> list[Making]:
@@ -74,12 +76,16 @@ def _makings(part: Part) -> list[Making]:
 
 
 def _write(
-    part: Part, examination: Examination, makings: list[Making], formats: list[str], stem: Path, clock: Clock
+    part: Part,
+    examination: Examination,
+    makings: list[Making],
+    formats: list[str],
+    stem: Path,
+    drafting: Drafting,
+    clock: Clock,
 ) -> tuple[dict[str, str], dict[str, Any]]:
     """Every format and, where there are any, the report: their names by format, and the report itself."""
-    files = {kind: file_name(stem.name, kind) for kind in formats}
-    for kind, name in files.items():
-        _write_one(part, kind, stem.with_name(name), clock)
+    files = write_files(part, formats, stem, drafting, clock)
     digests = {kind: sha256_of(stem.with_name(name)) for kind, name in files.items()}
     report = report_of(part, examination, makings, digests)
     if files:
@@ -87,14 +93,3 @@ def _write(
         text = json.dumps(report, indent=2, ensure_ascii=False) + "\n"
         stem.with_name(files[REPORT]).write_text(text, encoding="utf-8")
     return files, report
-
-
-def _write_one(part: Part, kind: str, path: Path, clock: Clock) -> None:
-    if kind == "3mf":
-        with clock.stage("thumbnail"):
-            thumbnail = picture.thumbnail(part)
-        with clock.stage(kind):
-            threemf.write(part, path, thumbnail)
-    else:
-        with clock.stage(kind):
-            picture.write(part, path) if kind == "png" else WRITERS[kind](part, path)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from configurator.domain.designs import Design
 from configurator.domain.dimensions import Dimension, Point
+from configurator.domain.parameters import Parameters
 from configurator.domain.reductions import Reduction
 from configurator.domain.templates import Template
 
@@ -41,7 +42,10 @@ class Measurement:
 
 @dataclass(frozen=True)
 class Part:
-    """One design made: its B-rep in mm, its mesh (welded, in mm), its measurements, what is smaller than asked."""
+    """One design made: its B-rep in mm, its mesh (welded, in mm), its measurements, what is smaller than asked.
+
+    `plain` is the B-rep before it was engraved, where it is known.
+    """
 
     template: Template[Any]
     design: Design
@@ -49,6 +53,12 @@ class Part:
     mesh: Trimesh
     measurements: tuple[Measurement, ...]
     reductions: tuple[Reduction, ...] = ()
+    plain: cq.Shape | None = None
+
+    @property
+    def parameters(self) -> Parameters:
+        """What it was made to."""
+        return self.template.parameters(**self.design.parameters)
 
     @property
     def titles(self) -> Mapping[str, str]:

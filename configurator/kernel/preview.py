@@ -66,7 +66,9 @@ def picture(request: dict[str, Any]) -> dict[str, Any]:
         measured = measure_some(mesh, dimensions_of(template, parameters))[0] if fine else ()
     name = f"{request['stem']}.png"
     with clock.stage("png"), disk_explained():
-        png = render(Part(template, design, shape, mesh, measured), size=(width, height), dimensions=fine)
+        png = render(
+            Part(template, design, shape, mesh, measured), size=(width, height), labels="sizes" if fine else "none"
+        )
         Path(request["directory"], name).write_bytes(png)
     return {"file": name, "timings_ms": clock.stages}
 

@@ -18,6 +18,8 @@ from reportlab.platypus import Paragraph
 from configurator.domain.errors import failed
 
 PLAIN, BOLD, CODE = "DejaVuSans", "DejaVuSans-Bold", "DejaVuSansMono-Bold"
+# How high its capitals are, in sizes of type.
+CAPITALS = 0.729
 # As reportlab numbers them.
 Align = Literal[0, 2]
 LEFT: Align = 0
@@ -54,6 +56,7 @@ def style(size: float, font: str = PLAIN, colour: Color = INK, align: Align = LE
 LABEL = style(6.2, colour=GREY)
 LABEL_RIGHT = style(6.2, colour=GREY, align=RIGHT)
 TEXT = style(8.2)
+BOLD_TEXT = style(8.2, BOLD)
 HEADING = style(8.6, BOLD, after=1.2)
 NUMBER = style(8.2, align=RIGHT)
 NUMBER_BOLD = style(8.2, BOLD, align=RIGHT)

@@ -6,11 +6,14 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer, Table
 
 from configurator.domain.handovers import Handover
+from configurator.paper.head import PICTURE, facts, head, picture
 from configurator.paper.page import FLUSH, WIDTH, bound
+from configurator.paper.record import MATERIAL, approvals, material, origin, signatures
+from configurator.paper.sizes import sizes
 from configurator.paper.typeface import load_fonts
-from configurator.production.head import PICTURE, head, picture
-from configurator.production.record import MATERIAL, approvals, material, origin, signatures
-from configurator.production.sizes import sizes
+
+# The widths of ticket and quantity.
+NARROW = [35 * mm, 21 * mm]
 
 
 def traveller(handover: Handover) -> bytes:
@@ -21,19 +24,39 @@ def traveller(handover: Handover) -> bytes:
     """
     load_fonts()
     gap = Spacer(0, 4 * mm)
+    kind = "TRAVELLER  ·  REMAKE" if handover.remake_of else "TRAVELLER"
     story = [
-        *head(handover),
-        _beside(picture(handover), material(handover)),
+        head(kind, handover.title, handover.design, handover.ticket),
+        Spacer(0, 4.5 * mm),
+        facts(_facts(handover), NARROW),
+        Spacer(0, 3 * mm),
+        _beside(picture(_png(handover)), material(handover.offer)),
         gap,
-        *sizes(handover),
+        *sizes(handover.report["dimensions"], handover.offer, handover.quantity),
         gap,
-        *approvals(handover),
+        *approvals(handover.approvals),
         gap,
         signatures(),
         Spacer(0, 2 * mm),
-        origin(handover),
+        origin(handover.design, handover.report["versions"]),
     ]
     return bound(story, f"{handover.title} {handover.design.code}", f"{handover.ticket} · {handover.design.code}")
+
+
+def _facts(handover: Handover) -> dict[str, str]:
+    told = {
+        "TICKET": handover.ticket,
+        "QUANTITY": str(handover.quantity),
+        "ORDER": handover.order,
+        "FACTORY": handover.factory,
+        "MACHINE": handover.machine,
+    }
+    return {**told, "REMAKE OF": handover.remake_of} if handover.remake_of else told
+
+
+def _png(handover: Handover) -> bytes | None:
+    pictures = (content for name, content in sorted(handover.files.items()) if name.endswith(".png"))
+    return next(pictures, None)
 
 
 def _beside(left: Flowable, right: list[Flowable]) -> Table:

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from sqlalchemy import Connection
 
 from configurator.domain.designs import Design
+from configurator.domain.drafting import PLAIN, Drafting
 from configurator.domain.errors import Blocked, ConfiguratorError, Crashed, failed
 from configurator.pool import Pool
 from configurator.queue import Work
@@ -33,6 +34,7 @@ class Open:
     starts: int
     crashes: int
     wanted: bool = True
+    drafting: Drafting = PLAIN
 
 
 class Task(Protocol):
@@ -64,7 +66,7 @@ def make_durably(office: Office, pool: Pool, scratch: Path, task: Task, attempt:
     if found is None:
         return False
     try:
-        kept = have_files(office, pool, scratch, found.design, found.formats)
+        kept = have_files(office, pool, scratch, found.design, found.formats, found.drafting)
     except Crashed as error:
         return _crashed(office, task, error)
     except Blocked as error:
@@ -72,7 +74,7 @@ def make_durably(office: Office, pool: Pool, scratch: Path, task: Task, attempt:
     except ConfiguratorError as error:
         _fail(office, task, error)
     else:
-        _finish(office, task, found.design, kept)
+        _finish(office, task, found, kept)
     return False
 
 
@@ -88,9 +90,9 @@ def _begin(connection: Connection, task: Task) -> Open | None:
     return found
 
 
-def _finish(office: Office, task: Task, design: Design, kept: Kept) -> None:
+def _finish(office: Office, task: Task, found: Open, kept: Kept) -> None:
     with writing(office.engine) as connection:
-        designs.keep_artefacts(connection, design, kept.files)
+        designs.keep_artefacts(connection, found.design, kept.files, found.drafting)
         if task.look(connection):
             task.finish(connection, {kind: digest for kind, (digest, _) in kept.files.items()}, kept.report)
 

@@ -11,6 +11,7 @@ from time import monotonic
 from typing import Any, Literal
 
 from configurator.domain.designs import Design
+from configurator.domain.drafting import PLAIN, Drafting
 from configurator.domain.errors import ConfiguratorError
 from configurator.domain.formats import REPORT
 from configurator.domain.problems import Problem, in_cells
@@ -19,6 +20,7 @@ from configurator.domain.templates import Template
 from configurator.folders import cannot_write, partial, publish
 from configurator.pool import Pool
 from configurator.services.configure import configure
+from configurator.services.drafting import drafting_for
 from configurator.services.make import Made, Making, already_made, making
 from configurator.services.tables import sheet_of, write_table
 
@@ -63,7 +65,7 @@ class _Started:
 class Batch:
     """What to make of a table: a part of the template for each row, `workers` at a time, into the folder.
 
-    `fixed` fills what a row lacks.
+    `fixed` fills what a row lacks; sheets are drawn as `drafting` says.
     """
 
     template: Template[Any]
@@ -72,6 +74,7 @@ class Batch:
     formats: list[str]
     folder: Path
     workers: int
+    drafting: Drafting = PLAIN
 
 
 def run_batch(pool: Pool, batch: Batch, tell: Callable[[Outcome], None]) -> list[Outcome]:
@@ -118,7 +121,9 @@ def _start(pool: Pool, batch: Batch, number: int, row: dict[str, str]) -> Outcom
         return Outcome(number, "made", design, (*configured.problems, *made.strays()), made.files)
     cleanup = ExitStack()
     try:
-        work = cleanup.enter_context(making(pool, design, batch.formats, batch.folder))
+        work = cleanup.enter_context(
+            making(pool, design, batch.formats, batch.folder, drafting_for(design, wish=batch.drafting))
+        )
     except ConfiguratorError as error:
         return Outcome(number, "failed", design, error.problems)
     return _Started(number, design, configured.problems, work, cleanup, monotonic())

@@ -9,6 +9,7 @@ from typing import Any
 
 from configurator import catalogue
 from configurator.domain.designs import Design
+from configurator.domain.drafting import PLAIN, Drafting
 from configurator.domain.errors import refused
 from configurator.domain.formats import REPORT
 from configurator.folders import partial
@@ -32,35 +33,42 @@ class Kept:
     timings_ms: Mapping[str, float]
 
 
-def make_files(office: Office, pool: Pool, scratch: Path, design: Design, formats: tuple[str, ...]) -> Kept:
+def make_files(
+    office: Office, pool: Pool, scratch: Path, design: Design, formats: tuple[str, ...], drafting: Drafting = PLAIN
+) -> Kept:
     """Have a design's files, and note them as its artefacts. Raises what `have_files` raises."""
-    kept = have_files(office, pool, scratch, design, formats)
+    kept = have_files(office, pool, scratch, design, formats, drafting)
     with writing(office.engine) as connection:
         designs.keep_design(connection, design)
-        designs.keep_artefacts(connection, design, kept.files)
+        designs.keep_artefacts(connection, design, kept.files, drafting)
     return kept
 
 
-def have_files(office: Office, pool: Pool, scratch: Path, design: Design, formats: tuple[str, ...]) -> Kept:
+def have_files(
+    office: Office, pool: Pool, scratch: Path, design: Design, formats: tuple[str, ...], drafting: Drafting = PLAIN
+) -> Kept:
     """The files among the artefacts, made in `scratch` if they are not there yet; to be noted as the design's.
 
     Raises what the kernel raises, Blocked where they cannot be kept, Refused for a design of another version.
     """
-    return _known(office, design, (*formats, REPORT)) or _made(office, pool, scratch, design, formats)
+    known = _known(office, design, (*formats, REPORT), drafting)
+    return known or _made(office, pool, scratch, design, formats, drafting)
 
 
-def _known(office: Office, design: Design, kinds: tuple[str, ...]) -> Kept | None:
+def _known(office: Office, design: Design, kinds: tuple[str, ...], drafting: Drafting) -> Kept | None:
     with reading(office.engine) as connection:
-        known = designs.find_artefacts(connection, design, kinds)
+        known = designs.find_artefacts(connection, design, kinds, drafting)
     sizes = {kind: objects.size_of(office.objects, digest) for kind, digest in known.items()}
     files = {kind: (known[kind], size) for kind, size in sizes.items() if size is not None}
     return Kept(files, read_report(office, known), {}) if len(files) == len(set(kinds)) else None
 
 
-def _made(office: Office, pool: Pool, scratch: Path, design: Design, formats: tuple[str, ...]) -> Kept:
+def _made(
+    office: Office, pool: Pool, scratch: Path, design: Design, formats: tuple[str, ...], drafting: Drafting
+) -> Kept:
     _unchanged(design)
     with partial(scratch) as folder:
-        made = make(pool, design, list(formats), folder)
+        made = make(pool, design, list(formats), folder, drafting)
         contents = {kind: path.read_bytes() for kind, path in made.files.items()}
     files = {kind: (objects.put(office.objects, data), len(data)) for kind, data in contents.items()}
     return Kept(files, made.report, made.timings_ms)

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from configurator.domain.drafting import Drafting
 from configurator.domain.errors import ConfiguratorError
 from configurator.domain.orders import Item
 from configurator.pool import Pool
@@ -19,7 +20,7 @@ from configurator.services.works import making
 from configurator.store import events, orders
 from configurator.store.moves import ITEM, ORDER, move
 
-KINDS = ("step", "3mf", "png")
+KINDS = ("step", "3mf", "png", "pdf", "dxf", "quality")
 
 
 def make_item(office: Office, pool: Pool, scratch: Path, actor: str, item: str, attempt: int) -> bool:
@@ -39,8 +40,10 @@ class _Task:
         found = orders.get_item(connection, self.item)
         if found.state != "waiting":
             return None
-        wanted = orders.get_order(connection, found.order).state == "placed"
-        return Open(found.design, KINDS, found.starts, found.crashes, wanted)
+        order = orders.get_order(connection, found.order)
+        # Drawn for the offer, and dated by the order: made again, the sheets are the same.
+        drafting = Drafting(found.offer, order.placed_at[:10])
+        return Open(found.design, KINDS, found.starts, found.crashes, order.state == "placed", drafting)
 
     def count(self, connection: Connection, *, starts: int = 0, crashes: int = 0) -> None:
         orders.count_item(connection, self.item, starts=starts, crashes=crashes)

@@ -6,12 +6,13 @@ import json
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from configurator.domain.designs import Design
 from configurator.domain.digests import sha256_of
+from configurator.domain.drafting import PLAIN, Drafting
 from configurator.domain.formats import REPORT, file_name
 from configurator.domain.problems import Problem, warning
 from configurator.domain.versions import versions
@@ -86,16 +87,18 @@ def stem(design: Design) -> str:
 
 
 @contextmanager
-def making(pool: Pool, design: Design, formats: list[str], folder: Path) -> Iterator[Making]:
+def making(
+    pool: Pool, design: Design, formats: list[str], folder: Path, drafting: Drafting = PLAIN
+) -> Iterator[Making]:
     """Hand a design to the pool; what it leaves unfinished is removed on leaving."""
     with ExitStack() as stack:
         hidden = stack.enter_context(partial(folder))
-        yield Making(pool.submit(MAKE, _request(design, formats, hidden)), hidden, folder)
+        yield Making(pool.submit(MAKE, _request(design, formats, hidden, drafting)), hidden, folder)
 
 
-def make(pool: Pool, design: Design, formats: list[str], folder: Path) -> Made:
+def make(pool: Pool, design: Design, formats: list[str], folder: Path, drafting: Drafting = PLAIN) -> Made:
     """Make one design's files in `folder`. Raises Refused or Failed; then nothing is left there."""
-    with making(pool, design, formats, folder) as started:
+    with making(pool, design, formats, folder, drafting) as started:
         return started.finish()
 
 
@@ -113,11 +116,12 @@ def already_made(design: Design, formats: list[str], folder: Path) -> Made | Non
     return Made({**files, REPORT: path}, report, {}) if whole and same else None
 
 
-def _request(design: Design, formats: list[str], hidden: Path) -> dict[str, Any]:
+def _request(design: Design, formats: list[str], hidden: Path, drafting: Drafting) -> dict[str, Any]:
     return {
         "template": design.template,
         "parameters": dict(design.parameters),
         "formats": formats,
         "directory": str(hidden),
         "stem": stem(design),
+        "drafting": asdict(drafting),
     }

@@ -13,6 +13,7 @@ from configurator.domain.errors import ConfiguratorError
 from configurator.pool import Pool
 from configurator.queue import Work
 from configurator.services.attempts import Open, make_durably
+from configurator.services.drafting import drafting_for
 from configurator.services.make import strays
 from configurator.services.office import Office
 from configurator.services.works import making_row
@@ -35,7 +36,9 @@ class _Task:
         found = batches.lock_row(connection, self.batch, self.number)
         if found.status != "waiting" or found.design is None:
             return None
-        return Open(found.design, batches.formats_of(connection, self.batch), found.starts, found.crashes)
+        formats, date = batches.asked_for(connection, self.batch)
+        drafting = drafting_for(found.design, date)
+        return Open(found.design, formats, found.starts, found.crashes, drafting=drafting)
 
     def count(self, connection: Connection, *, starts: int = 0, crashes: int = 0) -> None:
         batches.count_row(connection, self.batch, self.number, starts=starts, crashes=crashes)

@@ -20,7 +20,7 @@ WRONG_USAGE = [
     (["build", "grommet", "--set", "=14"], "is not name=value"),
     (["build", "grommet", "--set", " =14"], "is not name=value"),
     (["build", "grommet", "--set", "hole_diameter=14", "--set", "hole_diameter=15"], "is given twice"),
-    (["build", "grommet", "--format", "pdf"], "pdf is not among stl, step"),
+    (["build", "grommet", "--format", "gcode"], "gcode is not among stl, step"),
     (["build", "grommet", "--format", "stl;step"], "stl;step is not among"),
     (["build", "grommet", "--format", ","], "nothing is not among"),
     (["build", "grommet", "--out", "taken"], "is a file"),

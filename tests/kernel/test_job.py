@@ -8,7 +8,7 @@ import pytest
 from configurator import catalogue
 from configurator.domain.errors import Failed
 from configurator.domain.reductions import Reduction, note
-from configurator.kernel import job
+from configurator.kernel import files, job
 from configurator.services.configure import design_of
 
 
@@ -31,7 +31,7 @@ def test_a_full_disk_is_said_to_be_one(tmp_path, monkeypatch):
     def full(part, path):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(job, "WRITERS", {"stl": full})
+    monkeypatch.setattr(files, "WRITERS", {"stl": full})
     with pytest.raises(Failed, match="No space left on device") as raised:
         job.make(request(tmp_path, "stl"))
     assert raised.value.problems[0].fields == ("out",)
@@ -58,13 +58,13 @@ def test_facets_that_cross_by_a_hair_are_meshed_again_finer(monkeypatch):
 
 
 def test_what_was_made_smaller_stands_in_the_report(tmp_path, monkeypatch):
-    build = job.build_shape
+    build = job.build_plain
 
     def smaller(*asked):
         note(Reduction("Rim", 2.0, 1.2))
         return build(*asked)
 
-    monkeypatch.setattr(job, "build_shape", smaller)
+    monkeypatch.setattr(job, "build_plain", smaller)
     report = job.make(request(tmp_path, "stl"))["report"]
     assert report["reductions"] == [{"step": "Rim", "asked": 2.0, "made": 1.2}]
     monkeypatch.undo()

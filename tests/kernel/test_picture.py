@@ -74,7 +74,7 @@ def margins(pixels):
 @pytest.mark.parametrize("dimensions", [True, False])
 @pytest.mark.parametrize("sizes", [(300, 12, 8), (120, 90, 2), (20, 20, 160)], ids=["long", "flat", "tall"])
 def test_part_and_dimensions_fill_the_picture_up_to_its_margin(sizes, dimensions):
-    pixels = image(render(block(*sizes), size=SMALL, dimensions=dimensions))
+    pixels = image(render(block(*sizes), size=SMALL, labels="sizes" if dimensions else "none"))
     assert pixels.shape == (360, 480, 3)
     left, top, right, bottom = margins(pixels)
     assert min(left, top, right, bottom) >= MARGIN * 360 - 2
@@ -190,7 +190,7 @@ def test_no_label_meets_another_label_a_line_or_the_part(seed):
 @pytest.mark.parametrize("size", [(1200, 900), (300, 700), (96, 72)])
 @pytest.mark.parametrize("view", ["product", "top", "front"])
 def test_no_dimension_is_cut_by_the_border(ring, view, size):
-    _, drawn = framed(ring, view, size, True, surface_actor(ring.mesh))
+    _, drawn = framed(ring, view, size, "sizes", surface_actor(ring.mesh))
     for one in drawn:
         assert (one.bounds[:2] >= MARGIN * min(size) - 1).all()
         assert (one.bounds[2:] <= np.array(size) - MARGIN * min(size) + 1).all()
@@ -200,7 +200,7 @@ def test_no_dimension_is_cut_by_the_border(ring, view, size):
 @pytest.mark.parametrize("size", [(1200, 900), (360, 270)])
 def test_letters_fill_the_boxes_kept_free_for_them(size):
     part = block(300, 12, 8)
-    _, drawn = framed(part, "product", size, True, surface_actor(part.mesh))
+    _, drawn = framed(part, "product", size, "sizes", surface_actor(part.mesh))
     pixels = accent(image(render(part, size=size)))
     for one in drawn:
         left, top, right, bottom = np.rint(one.box).astype(int)
@@ -211,7 +211,7 @@ def test_letters_fill_the_boxes_kept_free_for_them(size):
 def test_equal_labels_are_all_drawn():
     plate = cq.Workplane().box(80, 40, 5).faces(">Z").workplane().pushPoints([(-25, 0), (25, 0)]).hole(8).val()
     holes = [Diameter(name=f"hole_{x}", nominal=8, tolerance=0.05, centre=(x, 0, 0), role="bore") for x in (-25, 25)]
-    _, drawn = framed(part_of(plate, holes), "product", (1200, 900), True, surface_actor(mesh_shape(plate)))
+    _, drawn = framed(part_of(plate, holes), "product", (1200, 900), "sizes", surface_actor(mesh_shape(plate)))
     assert [one.text for one in drawn] == ["Ø 8.00", "Ø 8.00"]
 
 

@@ -75,7 +75,7 @@ def test_a_size_out_of_tolerance_is_pointed_out(handover):
 
 @pytest.mark.parametrize(
     ("quantity", "found"),
-    [(1, "FOUND Flange"), (3, "FOUND 1 FOUND 2 FOUND 3 Flange"), (40, "FOUND No. FOUND No. FOUND No. Flange")],
+    [(1, "FOUND 1 Flange"), (3, "FOUND 1 FOUND 2 FOUND 3 1 Flange"), (40, "FOUND No. FOUND No. FOUND No. 1 Flange")],
 )
 def test_each_of_a_few_pieces_has_its_column(handover, quantity, found):
     text = text_of(replace(handover, quantity=quantity))

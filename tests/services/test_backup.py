@@ -95,7 +95,7 @@ def _all_handed_over(office, orders):
 def test_a_backup_is_one_folder_with_all_in_it_and_closed_to_others(office, settings, copy):
     job = shop.job_in(office, "handed_over")
     done = back_up(settings, copy)
-    assert (done.directory, done.artefacts, done.missing) == (copy, 4, ())
+    assert (done.directory, done.artefacts, done.missing) == (copy, 7, ())
     assert sorted(path.name for path in copy.iterdir()) == ["artefacts", "configurator.db", "factories"]
     assert (copy / "factories" / "berlin" / job.ticket / "traveller.pdf").is_file()
     assert stat.S_IMODE(copy.stat().st_mode) == 0o700
@@ -175,7 +175,7 @@ def test_a_job_that_vanishes_while_it_is_copied_does_not_spoil_the_backup(office
 
     monkeypatch.setattr(backup_folders.shutil, "copy2", copy2)
     back_up(settings, copy)
-    assert len(list((_folder(copy) / job.ticket).iterdir())) == 6
+    assert len(list((_folder(copy) / job.ticket).iterdir())) == 9
     assert not list((_folder(copy) / "withdrawn").iterdir())
 
 
@@ -195,7 +195,7 @@ def test_an_artefact_that_is_missing_or_damaged_is_told_and_the_rest_is_kept(off
     first.unlink()
     second.write_text("something else")
     done = back_up(settings, copy)
-    assert done.artefacts == 2
+    assert done.artefacts == 5
     assert [each.rpartition(" ")[2] for each in done.missing] == [first.name, second.name]
     assert sorted(path.name for path in copy.iterdir()) == ["artefacts", "configurator.db", "factories"]
 

@@ -24,7 +24,7 @@ from configurator import catalogue
 from configurator.domain.errors import blocked, crashed, failed, refused
 from configurator.services.attempts import CRASHES, DEATHS
 from configurator.services.cancel import cancel_order
-from configurator.services.fulfil import make_item
+from configurator.services.fulfil import KINDS, make_item
 from configurator.services.reports import read_report
 from configurator.store import objects
 
@@ -38,7 +38,7 @@ def test_a_made_item_has_its_files_and_the_order_is_made_with_its_last(office):
     after = see(office, order.id)
     assert (after.state, [item.state for item in after.items]) == ("made", ["made", "made"])
     for item in after.items:
-        assert set(item.files) == {"step", "3mf", "png", "report"}
+        assert set(item.files) == {*KINDS, "report"}
         assert objects.get(office.objects, item.files["step"]).decode().startswith(f"grommet-{item.design.code}")
         assert read_report(office, item.files)["digests"]["design"] == item.design.digest
         assert item.size_mm == (21.4, 21.4, 4.5)

@@ -11,6 +11,7 @@ from configurator import catalogue
 from configurator.domain.errors import blocked, crashed, failed, refused
 from configurator.services.attempts import CRASHES, DEATHS
 from configurator.services.batches import place_batch, show_batch
+from configurator.services.fulfil import KINDS
 from configurator.services.make_row import make_row
 from configurator.services.reports import read_report
 from configurator.store import objects
@@ -95,7 +96,7 @@ def test_a_report_lists_the_very_files_beside_it(office):
 def test_what_was_ordered_and_made_is_at_hand_for_a_batch(office):
     shop.made(office)
     values = {name: str(value) for name, value in shop.design().parameters.items() if value}
-    batch, pool = placed(office, values, formats=["step", "3mf", "png"]), FakePool()
+    batch, pool = placed(office, values, formats=KINDS), FakePool()
     make(office, batch, pool=pool)
     assert (see(office, batch).status, pool.requests) == ("made", [])
 

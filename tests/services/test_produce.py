@@ -65,7 +65,8 @@ def test_a_routed_job_is_handed_over_with_all_that_belongs_to_it(office, routed)
     job = json.loads((folder / "job.json").read_text())
     code = job["design"]["code"]
     assert {path.name for path in folder.iterdir()} == {
-        "job.json", "traveller.pdf", f"grommet-{code}.step", f"grommet-{code}.3mf", f"grommet-{code}.png",
+        "job.json", "traveller.pdf", f"grommet-{code}.pdf", f"grommet-{code}.dxf",
+        f"grommet-{code}.quality.pdf", f"grommet-{code}.step", f"grommet-{code}.3mf", f"grommet-{code}.png",
         f"grommet-{code}.report.json",
     }  # fmt: skip
     assert (job["ticket"], job["order"], job["factory"], job["machine"], job["quantity"], job["remake_of"]) == (

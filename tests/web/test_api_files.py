@@ -43,7 +43,7 @@ def test_a_measured_size_must_be_given(client):
 
 
 def test_no_file_can_be_asked_for_that_nobody_makes(client):
-    assert fields(post(client, "files", WANTED | {"formats": ["dxf"]}, 422)) == ["formats.0"]
+    assert fields(post(client, "files", WANTED | {"formats": ["gcode"]}, 422)) == ["formats.0"]
     assert fields(post(client, "files", WANTED | {"formats": []}, 422)) == ["formats"]
 
 

@@ -16,9 +16,10 @@ def test_asked_and_measured_stand_side_by_side(client):
 
 def test_every_file_can_be_downloaded(client):
     links = [each for each in see(client, MADE).all("a") if "download" in each.attributes]
-    assert [each.text.partition(",")[0] for each in links] == ["STEP", "STL", "3MF", "GLB", "PNG", "Report"]
+    assert [each.text.partition(",")[0] for each in links[:4]] == ["STEP", "STL", "3MF", "Report"]
+    assert len(links) == 9
     for each in links:
-        answer = client.get(each.attributes["href"])
+        answer = client.get(each.attributes["href"], follow_redirects=True)
         assert answer.status_code == 200
         assert answer.headers["Content-Disposition"].startswith("attachment")
 
@@ -69,3 +70,24 @@ def test_a_part_that_could_not_be_made_is_told_and_tried_again(client, paper):
 
 def test_an_unknown_part_is_not_found(client):
     see(client, "/parts/gasket/made", 404)
+
+
+def test_what_takes_longer_is_made_when_asked_for(client, paper):
+    see(client, MADE)
+    assert paper.requests[0]["formats"] == ["step", "stl", "3mf"]
+    later = [each for each in see(client, MADE).all("a") if "/made/" in each.attributes.get("href", "")]
+    assert [each.text.partition(",")[0] for each in later] == ["PDF", "DXF", "Quality sheet", "GLB", "PNG"]
+    answer = client.get(later[0].attributes["href"])
+    assert answer.status_code == 302
+    assert paper.requests[-1]["formats"] == ["pdf"]
+    assert client.get(answer.headers["Location"]).mimetype == "application/pdf"
+
+
+def test_a_drawing_is_in_the_unit_of_the_page_and_for_the_first_offer_that_fits(client, paper):
+    client.get("/parts/grommet/made/pdf?unit=in&hole_diameter=1/2&panel_thickness=1/16&cable_diameter=1/4")
+    drafting = paper.requests[-1]["drafting"]
+    assert (drafting["unit"], drafting["offer"]) == ("in", "mjf-tpu")
+
+
+def test_a_file_that_is_not_made_there_is_not_found(client):
+    see(client, MADE.replace("made", "made/stl"), 404)

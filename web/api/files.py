@@ -8,14 +8,16 @@ from pydantic import Field
 
 from configurator import catalogue
 from configurator.domain.designs import Design
+from configurator.domain.drafting import Drafting, LengthUnit, Paper, Projection, today
 from configurator.domain.faults import Strict
 from configurator.domain.sheets import read_values
 from configurator.services.configure import configure
+from configurator.services.drafting import drafting_for
 from configurator.services.files import Kept, make_files
 from configurator.services.make import strays
 from web.api.operations import Answer, Operation
 from web.api.problems import Told, told
-from web.api.shapes import EXAMPLE, DesignShown, Format, Shape, TemplateId, Values, as_given, showing
+from web.api.shapes import EXAMPLE, DesignShown, Format, Shape, TemplateId, Text, Values, as_given, showing
 from web.desk import desk
 from web.links import file_url
 from web.turns import turn
@@ -29,6 +31,10 @@ class Wanted(Strict):
     template: TemplateId
     values: Values
     formats: Annotated[list[Format], Field(min_length=1, max_length=10, description="Such as stl and step.")]
+    offer: Annotated[Text, Field(description="Whose tolerances sheets take; else the first offer that fits.")] = ""
+    projection: Annotated[Projection, Field(description="How the views of a drawing lie.")] = "first"
+    unit: Annotated[LengthUnit, Field(description="Of a drawing.")] = "mm"
+    paper: Annotated[Paper | None, Field(description="Of a drawing; else the smallest that shows it well.")] = None
 
 
 class FileShown(Shape):
@@ -59,8 +65,11 @@ def make_design_files(body: Wanted) -> FilesMade:
     sheet = read_values(template.parameters, as_given(body.values), strict=False)
     found = configure(template, sheet, complete=True)
     design = found.accepted()
+    drafting = drafting_for(design, today(), Drafting(body.offer, "", body.projection, body.unit, body.paper))
     with turn():
-        kept = make_files(desk().office, desk().pool, desk().scratch, design, tuple(dict.fromkeys(body.formats)))
+        kept = make_files(
+            desk().office, desk().pool, desk().scratch, design, tuple(dict.fromkeys(body.formats)), drafting
+        )
     return FilesMade(
         design=DesignShown.model_validate(design.as_dict()),
         report=kept.report,

@@ -26,7 +26,7 @@ from web.progress import diary, steps
 from web.visitors import CUSTOMER, remembered
 
 blueprint = Blueprint("follow", __name__, url_prefix="/orders")
-FILES = {"step": "STEP", "3mf": "3MF"}
+FILES = {"step": "STEP", "3mf": "3MF", "pdf": "Drawing", "dxf": "DXF", "quality": "Quality sheet"}
 
 
 @blueprint.get("/<token>")

@@ -4,26 +4,35 @@ from __future__ import annotations
 
 from typing import Final
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, abort, redirect, render_template, request
+from werkzeug.wrappers import Response
 
 from configurator import catalogue
+from configurator.domain.designs import Design
+from configurator.domain.drafting import Drafting, today
 from configurator.domain.offers import OFFERS
 from configurator.domain.problems import refusals
-from configurator.services.files import make_files
-from web.configurations import read_configuration
+from configurator.services.drafting import drafting_for
+from configurator.services.files import Kept, make_files
+from web.configurations import Configuration, read_configuration
 from web.desk import desk
 from web.links import file_url
 from web.turns import turn
 
 blueprint = Blueprint("made", __name__, url_prefix="/parts")
-# Format -> what it is for, in the order of the page.
+# Format -> what it is for, in the order of the page: made with the page, and made when asked for.
 KINDS: Final = {
     "step": "STEP, the exact solid for CAD and milling",
     "stl": "STL, a mesh for any slicer",
     "3mf": "3MF, a mesh with its unit and name",
+    "report": "Report, all that was measured, as JSON",
+}
+LATER: Final = {
+    "pdf": "PDF, the drawing",
+    "dxf": "DXF, the drawing for CAD",
+    "quality": "Quality sheet, to inspect the part by",
     "glb": "GLB, a model for viewers",
     "png": "PNG, the picture",
-    "report": "Report, all that was measured, as JSON",
 }
 
 
@@ -32,10 +41,9 @@ def show(name: str) -> str:
     """Make the configuration that the address holds, or say why it cannot be."""
     found = read_configuration(catalogue.find(name), request.args)
     if found.design is None:
-        return render_template("made/refused.html", found=found, problems=refusals(found.problems))
-    design, formats = found.design, tuple(kind for kind in KINDS if kind != "report")
-    with turn():
-        kept = make_files(desk().office, desk().pool, desk().scratch, design, formats)
+        return _refused(found)
+    design = found.design
+    kept = _make(found, design, tuple(kind for kind in KINDS if kind != "report"))
     files = {kind: (file_url(design, kind, kept.files[kind][0]), kept.files[kind][1]) for kind in KINDS}
     return render_template(
         "made/show.html",
@@ -44,7 +52,31 @@ def show(name: str) -> str:
         report=kept.report,
         files=files,
         kinds=KINDS,
+        later=LATER,
         doubts=found.problems,
         offers=OFFERS,
         size=[high - low for low, high in zip(*kept.report["bounds_mm"], strict=True)],
     )
+
+
+@blueprint.get("/<name>/made/<kind>")
+def file(name: str, kind: str) -> Response | str:
+    """Make one more file of it, and lead there."""
+    if kind not in LATER:
+        abort(404)
+    found = read_configuration(catalogue.find(name), request.args)
+    if found.design is None:
+        return _refused(found)
+    kept = _make(found, found.design, (kind,))
+    return redirect(file_url(found.design, kind, kept.files[kind][0]))
+
+
+def _refused(found: Configuration) -> str:
+    return render_template("made/refused.html", found=found, problems=refusals(found.problems))
+
+
+def _make(found: Configuration, design: Design, formats: tuple[str, ...]) -> Kept:
+    """Drawn in the unit of the page, as of today."""
+    drafting = drafting_for(design, today(), Drafting(unit=found.unit))
+    with turn():
+        return make_files(desk().office, desk().pool, desk().scratch, design, formats, drafting)

@@ -14,10 +14,10 @@ import numpy as np
 from PIL import Image
 
 from configurator.kernel.part import Part
-from configurator.kernel.picture.frame import framed
+from configurator.kernel.picture.frame import Labels, framed
 from configurator.kernel.picture.ground import shadow
 from configurator.kernel.picture.ink import draw
-from configurator.kernel.picture.pen import Pen, pen_for
+from configurator.kernel.picture.pen import pen_for
 from configurator.kernel.picture.scene import photograph
 from configurator.kernel.picture.shade import outlined, shaded
 from configurator.kernel.picture.surface import edge_actor, surface_actor, visible_mesh
@@ -28,13 +28,13 @@ Pixels = tuple[int, int]
 OVERSIZE = 2
 
 
-def render(part: Part, view: str = "product", size: Pixels = (1200, 900), dimensions: bool = True) -> bytes:
+def render(part: Part, view: str = "product", size: Pixels = (1200, 900), labels: Labels = "sizes") -> bytes:
     """A PNG of `size` (width, height) in pixels; `view` is one of `camera.VIEWS`.
 
-    Shows at most six measurements, the first that this view shows and that find room. Raises
-    Refused for an unknown view, Failed where there is no OpenGL.
+    Shows at most six measurements, the first that this view shows and that find room, or the numbers
+    of all dimensions that do. Raises Refused for an unknown view, Failed where there is no OpenGL.
     """
-    return _png(_picture(part, view, size, dimensions))
+    return _png(_picture(part, view, size, labels))
 
 
 def write(part: Part, path: Path) -> None:
@@ -44,7 +44,7 @@ def write(part: Part, path: Path) -> None:
 
 def thumbnail(part: Part) -> bytes:
     """A PNG of 256 x 256 pixels without dimensions, as a 3MF file carries it; raises as `render`."""
-    return render(part, size=(256, 256), dimensions=False)
+    return render(part, size=(256, 256), labels="none")
 
 
 def render_views(part: Part, views: Sequence[str], size: Pixels = (800, 600)) -> bytes:
@@ -52,19 +52,19 @@ def render_views(part: Part, views: Sequence[str], size: Pixels = (800, 600)) ->
     width, height = size
     sheet = Image.new("RGB", (2 * width, (len(views) + 1) // 2 * height), "white")
     for index, view in enumerate(views):
-        sheet.paste(_picture(part, view, size, True), (index % 2 * width, index // 2 * height))
+        sheet.paste(_picture(part, view, size, "sizes"), (index % 2 * width, index // 2 * height))
     return _png(sheet)
 
 
-def _picture(part: Part, view: str, size: Pixels, dimensions: bool) -> Image.Image:
+def _picture(part: Part, view: str, size: Pixels, labels: Labels) -> Image.Image:
     mesh, shape = visible_mesh(part, size)
     surface = surface_actor(mesh)
-    camera, drawings = framed(part, view, size, dimensions, surface)
+    camera, drawings = framed(part, view, size, labels, surface)
     large = camera.resized(OVERSIZE)
     colours, nearness = photograph([surface, edge_actor(shape, large.size)], large)
     picture = outlined(colours, nearness)
     enlarged = [drawing.moved(np.zeros(2), OVERSIZE) for drawing in drawings]
-    draw(picture, enlarged, nearness, Pen(OVERSIZE * pen_for(size).unit))
+    draw(picture, enlarged, nearness, pen_for(size, labels == "numbers").enlarged(OVERSIZE))
     return shaded(picture, nearness, shadow(mesh, large)).resize(size, Image.Resampling.LANCZOS)
 
 

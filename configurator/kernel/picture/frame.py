@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Literal
 
 import numpy as np
 from scipy.ndimage import binary_erosion
@@ -13,11 +14,18 @@ from configurator.kernel.part import Part
 from configurator.kernel.picture.camera import Camera, Points, axes, filling
 from configurator.kernel.picture.drawn import Drawn, none
 from configurator.kernel.picture.layout import arranged
-from configurator.kernel.picture.pen import pen_for
+from configurator.kernel.picture.pen import Pen, pen_for
 from configurator.kernel.picture.scene import photograph
-from configurator.kernel.picture.sizes import Size, drawable, in_pixels
+from configurator.kernel.picture.sizes import Size, drawable, in_pixels, numbered
 
 Framed = tuple[Camera, list[Drawn]]
+# What is told beside the part: measured sizes, the numbers of the dimensions, or nothing.
+Labels = Literal["sizes", "numbers", "none"]
+SIZES: dict[Labels, Callable[[Part, Points], list[Size]]] = {
+    "sizes": drawable,
+    "numbers": numbered,
+    "none": lambda part, axes: [],
+}
 
 # Of the picture's smaller side, kept free all round.
 MARGIN = 0.05
@@ -34,23 +42,23 @@ ROUGH = 0.25
 SPARSE = 3
 
 
-def framed(part: Part, view: str, size: tuple[int, int], dimensions: bool, surface: vtkActor) -> Framed:
+def framed(part: Part, view: str, size: tuple[int, int], labels: Labels, surface: vtkActor) -> Framed:
     """The camera, and the dimensions in its pixels; `surface` shows the part. Refused if there is no such view."""
     turn = axes(view)
     turned = part.mesh.vertices @ turn.T
     corners = np.array([turned.min(axis=0), turned.max(axis=0)])
     bare = filling(corners, turn, size, np.full(4, MARGIN * min(size)))
-    sizes = drawable(part, turn) if dimensions else []
+    sizes = SIZES[labels](part, turn)
     covered = _covered(surface, bare.resized(ROUGH)) if sizes else none(0, 3)
     while sizes:
-        fitted = _fitted(corners, covered, sizes, bare)
+        fitted = _fitted(corners, covered, sizes, bare, pen_for(size, labels == "numbers"))
         if fitted:
             return fitted
         sizes = sizes[:-1]
     return bare, []
 
 
-def _fitted(corners: Points, covered: Points, sizes: Sequence[Size], bare: Camera) -> Framed | None:
+def _fitted(corners: Points, covered: Points, sizes: Sequence[Size], bare: Camera, pen: Pen) -> Framed | None:
     """The part as large as its dimensions allow; None if that is too small.
 
     Smaller, it may have them elsewhere and need another border: the best of a few attempts counts.
@@ -58,7 +66,7 @@ def _fitted(corners: Points, covered: Points, sizes: Sequence[Size], bare: Camer
     margin = np.full(4, MARGIN * min(bare.size))
     camera, border, best = bare, margin, None
     for attempt in range(ATTEMPTS):
-        drawn = arranged([in_pixels(size, camera) for size in sizes], camera.pixels(covered)[:, :2], pen_for(bare.size))
+        drawn = arranged([in_pixels(size, camera) for size in sizes], camera.pixels(covered)[:, :2], pen)
         rooms = _rooms(corners, camera, drawn)
         least = rooms.min(axis=0)
         if (least[:2] + least[2:] > 2 * margin[:2] - 1).all() and (best is None or camera.scale > best[0].scale):

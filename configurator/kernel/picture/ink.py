@@ -67,6 +67,10 @@ def _leader(canvas: ImageDraw.ImageDraw, walk: Points, nearness: Nearness, pen: 
 def _label(canvas: ImageDraw.ImageDraw, one: Drawn, pen: Pen) -> None:
     left, top, right, bottom = one.box
     halo = pen.air * 0.7
+    if pen.ringed:
+        canvas.ellipse((left, top, right, bottom), fill=WHITE, outline=ACCENT, width=max(2, round(1.5 * pen.unit)))
+        canvas.text(((left + right) / 2, (top + bottom) / 2), one.text, font=pen.font, fill=ACCENT, anchor="mm")
+        return
     canvas.rectangle((left - halo, top - halo, right + halo, bottom + halo), fill=WHITE)
     canvas.text(((left + right) / 2, bottom), one.text, font=pen.font, fill=ACCENT, anchor="ms")
 

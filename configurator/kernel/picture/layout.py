@@ -25,10 +25,10 @@ def arranged(sizes: Sequence[Size], part: Points, pen: Pen) -> list[Drawn]:
     Each takes the best place that those before it left. Short lines before long ones, which then
     enclose them, is mostly but not always the better order; notes come last in both.
     """
-    options = [_options(size, part, pen) for size in sizes]
+    options = [sorted(_choices(size, part, pen), key=lambda choice: choice[0]) for size in sizes]
     short_first = sorted(range(len(sizes)), key=lambda index: _rank(sizes[index]))
     long_first = sorted(range(len(sizes)), key=lambda index: (isinstance(sizes[index], Note), -_rank(sizes[index])))
-    tried = [_placed(order, options, pen) for order in (short_first, long_first)]
+    tried = [_placed(order, options, part, pen) for order in (short_first, long_first)]
     best = min(tried, key=lambda placed: (-len(placed), sum(cost for cost, _ in placed.values())))
     return [drawn for _, drawn in best.values()]
 
@@ -37,32 +37,27 @@ def _rank(size: Size) -> float:
     return np.inf if isinstance(size, Note) else seen_length(size.sides.lines[0])
 
 
-def _placed(order: Sequence[int], options: Sequence[Sequence[Choice]], pen: Pen) -> dict[int, Choice]:
+def _placed(order: Sequence[int], options: Sequence[Sequence[Choice]], part: Points, pen: Pen) -> dict[int, Choice]:
     """What each size (by its index) came to, placed in this order."""
     placed = dict[int, Choice]()
     for index in order:
-        found = _cheapest(options[index], [drawn for _, drawn in placed.values()], pen)
+        found = _cheapest(options[index], [drawn for _, drawn in placed.values()], part, pen)
         if found:
             placed[index] = found
     return placed
 
 
-def _cheapest(options: Sequence[Choice], placed: Sequence[Drawn], pen: Pen) -> Choice | None:
+def _cheapest(options: Sequence[Choice], placed: Sequence[Drawn], part: Points, pen: Pen) -> Choice | None:
     """Of the options, nearest to the part first, the one that costs least with its crossings; None if none fits."""
     best: Choice | None = None
     for strays, new in options:
         if best and strays >= best[0]:
             break
-        if all(_apart(new, old, pen) for old in placed):
+        # What lies beyond the best is never looked at, which is most of them.
+        if all(_apart(new, old, pen) for old in placed) and _legible(new, part, pen):
             cost = strays + CROSSING * pen.arrow * sum(_crosses(new, old, pen) for old in placed)
             best = (cost, new) if best is None or cost < best[0] else best
     return best
-
-
-def _options(size: Size, part: Points, pen: Pen) -> list[Choice]:
-    """All legible ways to draw a size, the nearest to the part first."""
-    legible = [choice for choice in _choices(size, part, pen) if _legible(choice[1], part, pen)]
-    return sorted(legible, key=lambda choice: choice[0])
 
 
 def _choices(size: Size, part: Points, pen: Pen) -> Iterator[Choice]:

@@ -20,9 +20,10 @@ SMALLEST = 0.6
 
 @dataclass(frozen=True)
 class Pen:
-    """All sizes of the drawing, from one `unit` in pixels."""
+    """All sizes of the drawing, from one `unit` in pixels; labels are numbers in rings where `ringed`."""
 
     unit: float
+    ringed: bool = False
 
     @property
     def arrow(self) -> float:
@@ -54,19 +55,31 @@ class Pen:
         """DejaVu Sans, which matplotlib brings along."""
         return _font(round(21 * self.unit))
 
+    @property
+    def ring(self) -> float:
+        """The diameter of a number's ring."""
+        return 34 * self.unit
+
+    def enlarged(self, factor: float) -> Pen:
+        """The same for a picture with so many times the pixels each way."""
+        return Pen(factor * self.unit, self.ringed)
+
     def extent(self, text: str, direction: Points) -> float:
         """How far the box of a label reaches along a unit vector (2,)."""
-        return float(np.abs(direction) @ _text_size(text, self.font))
+        return float(np.abs(direction) @ self._size(text))
 
     def box(self, text: str, centre: Points) -> Points:
         """(4,) left, top, right, bottom of a label: as wide as its text, as high as a figure."""
-        half = _text_size(text, self.font) / 2
+        half = self._size(text) / 2
         return np.concatenate([centre - half, centre + half])
 
+    def _size(self, text: str) -> Points:
+        return np.full(2, self.ring) if self.ringed else _text_size(text, self.font)
 
-def pen_for(size: tuple[int, int]) -> Pen:
+
+def pen_for(size: tuple[int, int], ringed: bool = False) -> Pen:
     """The pen that suits a picture of this size."""
-    return Pen(max(SMALLEST, min(size[0] * 3 / 4, size[1]) / FULL))
+    return Pen(max(SMALLEST, min(size[0] * 3 / 4, size[1]) / FULL), ringed)
 
 
 @lru_cache(maxsize=256)

@@ -12,7 +12,7 @@ from scipy.spatial import ConvexHull
 from trimesh import Trimesh
 from trimesh.intersections import mesh_plane
 
-from configurator.domain.dimensions import Diameter, Distance, Girth
+from configurator.domain.dimensions import Angle, Diameter, Distance, Girth
 from configurator.kernel.part import Measurement, Part
 from configurator.kernel.picture.camera import Camera, Points
 from configurator.kernel.picture.drawn import none
@@ -20,6 +20,8 @@ from configurator.kernel.picture.sides import Sides, across, along
 
 # More than these make a picture hard to read (the project's own choice).
 MOST = 6
+# How far in mm another place of a face may lie from where it was measured, in shares of the box.
+NEARBY, INSIDE = 20.0, 0.7
 
 
 # Two sizes are never equal by value: arrays do not compare to one truth.
@@ -52,6 +54,32 @@ def drawable(part: Part, axes: Points) -> list[Size]:
     turned = part.mesh.vertices @ axes.T
     found = (_size(measurement, part, axes, turned) for measurement in part.measurements)
     return [size for size in found if size is not None][:MOST]
+
+
+def numbered(part: Part, axes: Points) -> list[Size]:
+    """All of the part's measurements by their numbers, from 1: between arrows, or a number that points at its place."""
+    turned = part.mesh.vertices @ axes.T
+    return [_number(number, each, part, axes, turned) for number, each in enumerate(part.measurements, 1)]
+
+
+def _number(number: int, measurement: Measurement, part: Part, axes: Points, turned: Points) -> Size:
+    dimension = measurement.dimension
+    spans = isinstance(dimension, Diameter) or (isinstance(dimension, Distance) and dimension.jaws == "outside")
+    size = _size(measurement, part, axes, turned) if spans else None
+    if size is not None:
+        return replace(size, text=str(number))
+    ends = np.array(measurement.ends)
+    seen = ends[(ends @ axes[2]).argmax()]
+    spots = seen + _about(dimension, seen) if isinstance(dimension, Angle) else seen[None]
+    return Note(str(number), spots @ axes.T, none(0, 3))
+
+
+def _about(angle: Angle, spot: Points) -> Points:
+    """(5, 3) from the spot to others of the face, on which something else may point at the spot itself."""
+    low, high = (
+        np.clip(np.array(corner) - spot, -NEARBY, NEARBY) * INSIDE for corner in (angle.box.low, angle.box.high)
+    )
+    return np.array([(0, 0, 0), *((x, y, 0) for x in (low[0], high[0]) for y in (low[1], high[1]))])
 
 
 def in_pixels(size: Size, camera: Camera) -> Size:

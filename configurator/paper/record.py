@@ -1,13 +1,16 @@
-"""What the traveller records: material, approvals, who made and inspected the part, and the design behind it."""
+"""What printed sheets record: material, approvals, who made and inspected the part, and the design behind it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Paragraph, Table
 
-from configurator.domain.handovers import Approval, Handover
+from configurator.domain.designs import Design
+from configurator.domain.handovers import Approval
+from configurator.domain.offers import Offer
 from configurator.paper.page import FLUSH, WIDTH
 from configurator.paper.typeface import BOLD, HAIR, HEADING, INK, LABEL, SMALL, TEXT, style, words
 
@@ -17,9 +20,8 @@ SIGNERS = ("Operator", "Inspector")
 WHO = style(TEXT.fontSize, BOLD)
 
 
-def material(handover: Handover) -> list[Flowable]:
+def material(offer: Offer) -> list[Flowable]:
     """What it is made of and how, and the fields that the operator fills in."""
-    offer = handover.offer
     known = {"PROCESS": offer.process, "MATERIAL": offer.material, "GRADE": offer.grade, "FINISH": offer.finish}
     rows = [(words(label, LABEL), words(text)) for label, text in known.items()]
     rows += [(words(label, LABEL), words("")) for label in ("BATCH / LOT", "MACHINE SERIAL")]
@@ -39,9 +41,9 @@ def material(handover: Handover) -> list[Flowable]:
     return [words("Material", HEADING), table]
 
 
-def approvals(handover: Handover) -> list[Flowable]:
+def approvals(given: Iterable[Approval]) -> list[Flowable]:
     """Who approved what was made, when, and why in spite of a deviation."""
-    lines = [line for each in handover.approvals for line in _approval(each)]
+    lines = [line for each in given for line in _approval(each)]
     return [CondPageBreak(15 * mm), words("Approvals", HEADING), *(lines or [words("None is recorded.")])]
 
 
@@ -72,12 +74,11 @@ def signatures() -> Flowable:
     return KeepTogether([table])
 
 
-def origin(handover: Handover) -> Paragraph:
+def origin(design: Design, versions: Mapping[str, str]) -> Paragraph:
     """Small print: the design's full name, and the versions that made its files."""
-    design = handover.design
-    programs = ", ".join(f"{name} {version}" for name, version in sorted(handover.report["versions"].items()))
+    programs = ", ".join(f"{name} {version}" for name, version in sorted(versions.items()))
     return words(
         f"Template {design.template}, version {design.version}. Design SHA-256 {design.digest}. Made with {programs}."
-        " Sizes in mm, angles in deg (°). On the model: measured on the mesh of the files in this folder.",
+        " Sizes in mm, angles in deg (°). On the model: measured on the mesh of its files.",
         SMALL,
     )

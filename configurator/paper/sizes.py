@@ -1,18 +1,18 @@
-"""The traveller's table of critical dimensions, with room for what the inspector finds."""
+"""The table of critical dimensions, numbered as on the drawing, with room for what the inspector finds."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer, Table
 
 from configurator.domain.acceptance import limits, unit_of
-from configurator.domain.handovers import Handover
 from configurator.domain.offers import Offer
 from configurator.paper.page import FLUSH, WIDTH
 from configurator.paper.typeface import (
+    BOLD_TEXT,
     HAIR,
     HEADING,
     INK,
@@ -27,7 +27,7 @@ from configurator.paper.typeface import (
     words,
 )
 
-COLUMNS = [42 * mm, 23 * mm, 23 * mm, 18 * mm, 18 * mm, 9 * mm]
+COLUMNS = [7 * mm, 37 * mm, 22 * mm, 23 * mm, 18 * mm, 18 * mm, 9 * mm]
 FOUND = WIDTH - sum(COLUMNS)
 # More pieces than this do not leave room to write a size in.
 PIECES = 3
@@ -38,11 +38,10 @@ NOTES = {
 }
 
 
-def sizes(handover: Handover) -> list[Flowable]:
-    """Heading, one row for each dimension of the report, and how the limits come about."""
-    dimensions = handover.report["dimensions"]
-    found = _pieces(handover.quantity)
-    rows = [_row(each, handover.offer) + [""] * len(found) for each in dimensions]
+def sizes(dimensions: Sequence[Mapping[str, Any]], offer: Offer | None, quantity: int = 1) -> list[Flowable]:
+    """Heading, one row for each of a report's dimensions, and how the limits come about; none without an offer."""
+    found = _pieces(quantity)
+    rows = [_row(number, each, offer) + [""] * len(found) for number, each in enumerate(dimensions, 1)]
     table = Table(
         [_header(found), *rows],
         [*COLUMNS, *[FOUND / len(found)] * len(found)],
@@ -50,7 +49,8 @@ def sizes(handover: Handover) -> list[Flowable]:
         repeatRows=1,
         style=[*FLUSH, *_rules(len(COLUMNS))],
     )
-    return [CondPageBreak(30 * mm), words("Critical dimensions", HEADING), table, Spacer(0, 1.2 * mm), _basis(handover)]
+    basis = _basis(dimensions, offer)
+    return [CondPageBreak(30 * mm), words("Critical dimensions", HEADING), table, Spacer(0, 1.2 * mm), basis]
 
 
 def _pieces(quantity: int) -> list[str]:
@@ -63,14 +63,21 @@ def _pieces(quantity: int) -> list[str]:
 
 def _header(found: list[str]) -> list[Paragraph]:
     numbers = [words(label, LABEL_RIGHT) for label in ("ASKED", "ON THE MODEL", "LEAST", "GREATEST")]
-    return [words("DIMENSION", LABEL), *numbers, words("", LABEL), *[words(each, LABEL) for each in found]]
+    return [
+        words("No.", LABEL),
+        words("DIMENSION", LABEL),
+        *numbers,
+        words("", LABEL),
+        *[words(each, LABEL) for each in found],
+    ]
 
 
-def _row(dimension: Mapping[str, Any], offer: Offer) -> list[Any]:
+def _row(number: int, dimension: Mapping[str, Any], offer: Offer | None) -> list[Any]:
     name = dimension["name"].replace("_", " ").capitalize()
     sign = "Ø " if dimension["kind"] == "diameter" else ""
-    accepted = [_number(limit) for limit in limits(dimension, offer) or ()] or ["–", "–"]
+    accepted = [_number(limit) for limit in (limits(dimension, offer) if offer else None) or ()] or ["–", "–"]
     return [
+        words(str(number), BOLD_TEXT),
         words(name),
         words(sign + _number(dimension["nominal"]), NUMBER),
         _measured(dimension),
@@ -103,10 +110,10 @@ def _rules(first_found: int) -> list[tuple[Any, ...]]:
     ]
 
 
-def _basis(handover: Handover) -> Paragraph:
-    offer = handover.offer
+def _basis(dimensions: Sequence[Mapping[str, Any]], offer: Offer | None) -> Paragraph:
+    if offer is None:
+        return words("No offer is named: limits come with the order.", SMALL)
     held = f"{offer.tolerance:g} mm" + (f" + {offer.tolerance_per_mm:g} × size" if offer.tolerance_per_mm else "")
     basis = f"Least and greatest: asked ± (tolerance of the model + tolerance of the process: {held})."
-    dimensions = handover.report["dimensions"]
     seen = {each["kind"] for each in dimensions} | {"inscribed" for each in dimensions if "inscribed" in each}
     return words(" ".join([basis, *[note for about, note in NOTES.items() if about in seen]]), SMALL)

@@ -1,0 +1,93 @@
+"""The axes of a shape's rounds, for centre lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from math import pi
+
+import cadquery as cq
+import numpy as np
+from OCP.BRepAdaptor import BRepAdaptor_Surface
+from OCP.GeomAbs import GeomAbs_SurfaceType
+
+from configurator.kernel.drawing.views import Points, View
+
+# So much of a turn makes a face round; less is a rounding.
+ROUND = 0.9 * pi
+SAME = 1e-4
+STRAIGHT = 0.9999
+# How far in mm on paper a centre line goes beyond the round, and the smallest round that has one.
+BEYOND = 3.0
+SMALLEST = 1.0
+
+
+@dataclass(frozen=True, eq=False)
+class Axis:
+    """A line through `point` (3,) along `direction` (3,); the rounds about it reach from `low` to `high`, in mm."""
+
+    point: Points
+    direction: Points
+    low: float
+    high: float
+    radius: float
+
+
+def axes_of(shape: cq.Shape) -> list[Axis]:
+    """One for each line about which there is a cylinder or a cone."""
+    found: list[Axis] = []
+    for axis in _faces(shape):
+        same = next((each for each in found if _same(each, axis)), None)
+        if same is None:
+            found.append(axis)
+        else:
+            found[found.index(same)] = _both(same, axis)
+    return found
+
+
+def _faces(shape: cq.Shape) -> Iterator[Axis]:
+    for face in shape.Faces():
+        surface = BRepAdaptor_Surface(face.wrapped)
+        kind = surface.GetType()
+        if kind == GeomAbs_SurfaceType.GeomAbs_Cylinder:
+            line = surface.Cylinder().Axis()
+        elif kind == GeomAbs_SurfaceType.GeomAbs_Cone:
+            line = surface.Cone().Axis()
+        else:
+            continue
+        if surface.LastUParameter() - surface.FirstUParameter() < ROUND:
+            continue
+        point, direction = np.array(line.Location().Coord()), np.array(line.Direction().Coord())
+        direction = direction * (np.sign(direction[np.abs(direction).argmax()]))
+        point = point - (point @ direction) * direction
+        rims = np.array([vertex.toTuple() for vertex in face.Vertices()])
+        along = rims @ direction
+        radius = float(np.linalg.norm(rims - point - np.outer(along, direction), axis=1).max())
+        yield Axis(point, direction, float(along.min()), float(along.max()), radius)
+
+
+def _same(one: Axis, other: Axis) -> bool:
+    """Whether two axes lie on one line."""
+    apart = float(np.abs(one.point - other.point).max())
+    return apart < SAME and float(abs(one.direction @ other.direction)) > STRAIGHT
+
+
+def _both(one: Axis, other: Axis) -> Axis:
+    low, high = min(one.low, other.low), max(one.high, other.high)
+    return Axis(one.point, one.direction, low, high, max(one.radius, other.radius))
+
+
+def centre_lines(axes: Iterable[Axis], view: View, scale: float) -> Iterator[Points]:
+    """(2, 2) mm on paper: along an axis that lies in the view, a cross where one points at the eye."""
+    for axis in axes:
+        if axis.radius * scale < SMALLEST:
+            continue
+        along = abs(axis.direction @ view.toward)
+        if along > STRAIGHT:
+            reach, middle = axis.radius * scale + BEYOND, view.flat(axis.point) * scale
+            yield from (np.array([middle - reach * way, middle + reach * way]) for way in np.eye(2))
+        elif along < 1 - STRAIGHT:
+            ends = np.array([axis.point + reach * axis.direction for reach in (axis.low, axis.high)])
+            flat = view.flat(ends) * scale
+            ahead = (flat[1] - flat[0]) / np.linalg.norm(flat[1] - flat[0])
+            yield flat + np.outer((-BEYOND, BEYOND), ahead)

@@ -1,0 +1,157 @@
+"""A sheet as DXF in the size of the part itself, its dimensions as entities that a CAD program measures again."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import numpy as np
+from ezdxf._options import options
+from ezdxf.document import Drawing
+from ezdxf.filemanagement import new
+from ezdxf.layouts.layout import Modelspace
+
+from configurator.domain.drafting import LengthUnit
+from configurator.kernel.drawing.ink import Figure, Label, Size, Words
+from configurator.kernel.drawing.lettering import HEIGHT, RING, label_width, turn, width
+from configurator.kernel.drawing.pdf import ARROW, PENS
+from configurator.kernel.drawing.sheet import Sheet
+from configurator.kernel.drawing.told import DECIMALS, PER_UNIT
+from configurator.kernel.drawing.views import Points
+
+# DXF's codes for units, and for text anchored at its left, middle and right.
+UNITS: dict[LengthUnit, int] = {"in": 1, "mm": 4}
+ANCHORS = {"left": 0, "middle": 1, "right": 2}
+# The widths of lines, in hundredths of a mm, that the format knows.
+WEIGHTS = np.array([13, 15, 18, 20, 25, 30, 35, 40, 50, 53, 60, 70])
+TEXT = "PLAIN"
+
+
+def dxf(sheet: Sheet, unit: LengthUnit) -> str:
+    """The text of a DXF file: the same sheet gives the same text."""
+    options.write_fixed_meta_data_for_testing = True
+    document = new("R2010", units=UNITS[unit])
+    grown = 1 / (sheet.scale * PER_UNIT[unit])
+    document.header["$LTSCALE"] = grown
+    _styles(document, unit, grown)
+    space = document.modelspace()
+    for figure in sheet.figures:
+        _figure(space, figure, grown)
+    content = io.StringIO()
+    document.write(content)
+    return content.getvalue()
+
+
+def _styles(document: Drawing, unit: LengthUnit, grown: float) -> None:
+    document.styles.add(TEXT, font="DejaVuSans.ttf")
+    for style, (wide, dashes) in PENS.items():
+        name = "CONTINUOUS"
+        if dashes:
+            name = style.upper()
+            signs = [length if place % 2 == 0 else -length for place, length in enumerate(dashes)]
+            document.linetypes.add(name, [sum(dashes), *signs])
+        document.layers.add(style.upper(), linetype=name, lineweight=_weight(wide))
+    for name in ("DIMENSIONS", "NUMBERS", "WORDS"):
+        document.layers.add(name, lineweight=_weight(PENS["thin"][0]))
+    decimals = DECIMALS[unit]
+    look = document.dimstyles.add("ISO").dxf
+    attributes = {
+        "dimscale": grown,
+        "dimtxt": HEIGHT,
+        "dimasz": ARROW[0],
+        "dimexo": 0.8,
+        "dimexe": 1.5,
+        "dimgap": 0.7,
+        "dimtad": 1,
+        "dimtih": 0,
+        "dimtoh": 0,
+        "dimdec": decimals,
+        "dimtdec": decimals,
+        "dimzin": 8,
+        "dimtzin": 8,
+        "dimadec": 1,
+        "dimazin": 2,
+        "dimtfac": 1.0,
+        "dimtxsty": TEXT,
+        "dimdsep": ord("."),
+    }
+    for name, value in attributes.items():
+        look.set(name, value)
+
+
+def _weight(wide: float) -> int:
+    return int(WEIGHTS[np.abs(WEIGHTS - 100 * wide).argmin()])
+
+
+def _figure(space: Modelspace, figure: Figure, grown: float) -> None:
+    for stroke in figure.strokes:
+        space.add_lwpolyline(stroke.points * grown, dxfattribs={"layer": stroke.style.upper()})
+    for words in figure.words:
+        _words(space, words, grown, "WORDS")
+    for size in figure.sizes:
+        _size(space, size, grown)
+        _number(space, size.label, grown)
+
+
+def _words(space: Modelspace, words: Words, grown: float, layer: str) -> None:
+    place = tuple(words.at * grown)
+    attributes = {"layer": layer, "style": TEXT, "height": words.height * grown, "rotation": words.angle}
+    text = space.add_text(words.text, dxfattribs=attributes)
+    text.dxf.insert = place
+    if words.anchor != "left":
+        text.dxf.halign = ANCHORS[words.anchor]
+        text.dxf.align_point = place
+
+
+def _number(space: Modelspace, label: Label, grown: float) -> None:
+    along, up = turn(label.angle)
+    ring = label.centre - (label_width(label.text) / 2 - RING) * along
+    space.add_circle(ring * grown, RING * grown, dxfattribs={"layer": "NUMBERS"})
+    high = 0.8 * HEIGHT
+    _words(space, Words(str(label.number), ring - high / 2 * up, high, label.angle, "middle"), grown, "NUMBERS")
+
+
+def _text_middle(label: Label) -> Points:
+    """Of the text alone, without its number's ring."""
+    return label.centre + (label_width(label.text) - width(label.text)) / 2 * turn(label.angle)[0]
+
+
+def _size(space: Modelspace, size: Size, grown: float) -> None:
+    # Not every program shows tolerances that it is only told: they stand in the text as well.
+    how: dict[str, Any] = {
+        "dimstyle": "ISO",
+        "text": _text(size),
+        "override": {"dimtp": size.tolerance, "dimtm": size.tolerance} if size.tolerance else {},
+        "location": tuple(_text_middle(size.label) * grown),
+        "dxfattribs": {"layer": "DIMENSIONS"},
+    }
+    marks = size.marks * grown
+    if size.kind == "linear":
+        ahead = (marks[3] - marks[2]) / np.linalg.norm(marks[3] - marks[2])
+        # What it measures is what was asked, be the mesh a hair off.
+        second = marks[1] + ((marks[3] - marks[2]) @ ahead - (marks[1] - marks[0]) @ ahead) * ahead
+        angle = float(np.degrees(np.arctan2(ahead[1], ahead[0])))
+        space.add_linear_dim(base=tuple(marks[2]), p1=tuple(marks[0]), p2=tuple(second), angle=angle, **how).render()
+    elif size.kind == "diameter":
+        space.add_diameter_dim(center=tuple(marks[0]), mpoint=tuple(marks[1]), **how).render()
+    elif size.kind == "angular":
+        legs = [(tuple(marks[0]), tuple(end)) for end in marks[1:3]]
+        space.add_angular_dim_2l(base=tuple(marks[3]), line1=legs[0], line2=legs[1], **how).render()
+    else:
+        _note(space, size, grown)
+
+
+def _text(size: Size) -> str:
+    """What the entity measures, with what it cannot know: sign of the kind, tolerance; an angle's own sign."""
+    if size.nominal < 0:
+        return size.label.text
+    return f"{size.prefix}<>{size.label.text.partition(' ±')[1]}{size.label.text.partition(' ±')[2]}"
+
+
+def _note(space: Modelspace, size: Size, grown: float) -> None:
+    """A leader, and the words at its end."""
+    corners = [size.strokes[0][0], *size.strokes[1]]
+    space.add_leader([tuple(each * grown) for each in corners], "ISO", dxfattribs={"layer": "DIMENSIONS"})
+    along, up = turn(size.label.angle)
+    foot = _text_middle(size.label) - width(size.label.text) / 2 * along - HEIGHT / 2 * up
+    _words(space, Words(size.label.text, foot, HEIGHT, size.label.angle), grown, "DIMENSIONS")

@@ -1,0 +1,109 @@
+"""A sheet as PDF: the same sheet gives the same bytes."""
+
+from __future__ import annotations
+
+import io
+
+import numpy as np
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+
+from configurator.kernel.drawing.ink import Figure, Label, Size, Style, Words
+from configurator.kernel.drawing.lettering import GAP, HEIGHT, RING, label_width, turn
+from configurator.kernel.drawing.sheet import Sheet
+from configurator.kernel.drawing.views import Points
+from configurator.paper.typeface import BOLD, CAPITALS, PLAIN, load_fonts
+
+# Widths and dashes in mm, as ISO 128 has them.
+PENS: dict[Style, tuple[float, tuple[float, ...]]] = {
+    "visible": (0.45, ()),
+    "hidden": (0.22, (2.2, 1.1)),
+    "centre": (0.18, (8.0, 1.2, 1.0, 1.2)),
+    "thin": (0.22, ()),
+    "hatch": (0.13, ()),
+    "plane": (0.6, ()),
+    "frame": (0.6, ()),
+}
+ARROW = (2.5, 0.45)
+
+
+def pdf(sheet: Sheet, title: str) -> bytes:
+    """One page. Raises Failed if the fonts cannot be found."""
+    load_fonts()
+    wide, high = sheet.size
+    content = io.BytesIO()
+    # Its published types take the font's name for a number.
+    canvas = Canvas(content, (wide * mm, high * mm), invariant=1, pageCompression=1, initialFontName=PLAIN, lang="en")  # type: ignore[arg-type]
+    canvas.setTitle(title)
+    canvas.setAuthor("made-to-measure")
+    canvas.scale(mm, mm)
+    canvas.setLineCap(1)
+    canvas.setLineJoin(1)
+    for figure in sheet.figures:
+        _figure(canvas, figure)
+    canvas.showPage()
+    canvas.save()
+    return content.getvalue()
+
+
+def _figure(canvas: Canvas, figure: Figure) -> None:
+    for style in PENS:
+        wide, dashes = PENS[style]
+        canvas.setLineWidth(wide)
+        canvas.setDash(*((list(dashes), 0) if dashes else ()))
+        for stroke in figure.strokes:
+            if stroke.style == style:
+                _line(canvas, stroke.points)
+    canvas.setDash()
+    for size in figure.sizes:
+        _size(canvas, size)
+    for words in figure.words:
+        _words(canvas, words)
+
+
+def _line(canvas: Canvas, points: Points) -> None:
+    path = canvas.beginPath()
+    path.moveTo(*points[0])
+    for point in points[1:]:
+        path.lineTo(*point)
+    canvas.drawPath(path)
+
+
+def _size(canvas: Canvas, size: Size) -> None:
+    canvas.setLineWidth(PENS["thin"][0])
+    for stroke in size.strokes:
+        _line(canvas, stroke)
+    for tip, ahead in size.arrows:
+        _arrow(canvas, tip, ahead)
+    _label(canvas, size.label)
+
+
+def _arrow(canvas: Canvas, tip: Points, ahead: Points) -> None:
+    long, half = ARROW
+    barbs = tip - long * ahead + np.outer((-half, half), (-ahead[1], ahead[0]))
+    path = canvas.beginPath()
+    path.moveTo(*tip)
+    for barb in barbs:
+        path.lineTo(*barb)
+    path.close()
+    canvas.drawPath(path, stroke=0, fill=1)
+
+
+def _label(canvas: Canvas, label: Label) -> None:
+    along, up = turn(label.angle)
+    start = label.centre - label_width(label.text) / 2 * along
+    ring = start + RING * along
+    canvas.circle(float(ring[0]), float(ring[1]), RING, stroke=1, fill=0)
+    number = HEIGHT * 0.8
+    _words(canvas, Words(str(label.number), ring - number / 2 * up, number, label.angle, "middle"))
+    _words(canvas, Words(label.text, start + (2 * RING + GAP) * along - HEIGHT / 2 * up, HEIGHT, label.angle))
+
+
+def _words(canvas: Canvas, words: Words) -> None:
+    canvas.saveState()
+    canvas.translate(*words.at)
+    canvas.rotate(words.angle)
+    canvas.setFont(BOLD if words.bold else PLAIN, words.height / CAPITALS)
+    draw = {"left": canvas.drawString, "middle": canvas.drawCentredString, "right": canvas.drawRightString}
+    draw[words.anchor](0, 0, words.text)
+    canvas.restoreState()

@@ -1,0 +1,109 @@
+"""What a view shows of the part: its lines and, in a section, what the plane cuts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import cadquery as cq
+import numpy as np
+import shapely
+from trimesh import Trimesh
+from trimesh.intersections import mesh_plane
+
+from configurator.domain.templates import Section
+from configurator.kernel.drawing.centres import Axis
+from configurator.kernel.drawing.hidden import Lines, drawn
+from configurator.kernel.drawing.views import Points, View, seen_from
+from configurator.kernel.export.edges import mark_smooth
+from configurator.kernel.mesh import mesh_shape
+
+# In the part's largest sizes: how far facets may stray from the surface, and details may be left out.
+CHORD = 6e-4
+ANGLE = 0.3
+FINE = 3e-4
+# In mm: a half space that holds any part.
+FAR = 1e4
+NOTHING = shapely.Polygon()
+
+
+@dataclass(frozen=True, eq=False)
+class Solid:
+    """A shape with its triangles as `mesh`, its axes, and the largest of the part's three sizes in mm."""
+
+    shape: cq.Shape
+    mesh: Trimesh
+    axes: list[Axis]
+    size: float
+
+
+@dataclass(frozen=True, eq=False)
+class Seen:
+    """A view; in mm of the part. `touched` (n, 3) are points that a dimension may be taken from.
+
+    In a section `cut` is what the plane cuts, `section` says where; `letter` is its name, else empty.
+    """
+
+    view: View
+    lines: Lines
+    axes: list[Axis]
+    touched: Points
+    cut: shapely.Geometry = NOTHING
+    section: Section | None = None
+    letter: str = ""
+
+
+def facetted(shape: cq.Shape, axes: list[Axis], size: float) -> Solid:
+    """A shape of its own with triangles as fine as a drawing needs."""
+    copied = shape.copy()
+    mark_smooth(copied)
+    return Solid(copied, mesh_shape(copied, CHORD * size, ANGLE), axes, size)
+
+
+def look(solid: Solid, view: View, hidden: bool = True) -> Seen:
+    """The whole part from outside."""
+    lines = drawn(solid.shape, view, FINE * solid.size, hidden)
+    return Seen(view, lines, solid.axes, np.asarray(solid.mesh.vertices))
+
+
+def look_into(solid: Solid, section: Section, letter: str) -> Seen:
+    """The part cut open, as seen from the tip of the section's normal."""
+    normal = np.array(section.normal, dtype=float)
+    view = seen_from(normal, np.array((0.0, 1.0, 0.0) if abs(normal[2]) > 0.9 else (0.0, 0.0, 1.0)))
+    rims = np.asarray(mesh_plane(solid.mesh, normal, section.origin)).reshape(-1, 2, 3)
+    cut = _area(view.flat(rims))
+    if not section.beyond:
+        return Seen(view, Lines(tuple(_rims(cut)), ()), solid.axes, rims.reshape(-1, 3), cut, section, letter)
+    half = facetted(_behind(solid.shape, section), solid.axes, solid.size)
+    visible = drawn(half.shape, view, FINE * solid.size, hidden=False).visible
+    touched = np.concatenate([half.mesh.vertices, rims.reshape(-1, 3)])
+    return Seen(view, Lines(visible, ()), solid.axes, touched, cut, section, letter)
+
+
+def _behind(shape: cq.Shape, section: Section) -> cq.Shape:
+    plane = cq.Plane(section.origin, normal=section.normal)
+    return shape.cut(cq.Workplane(plane).rect(2 * FAR, 2 * FAR).extrude(FAR).val())
+
+
+def _area(segments: Points) -> shapely.Geometry:
+    """What closed rims (n, 2, 2) enclose, holes left out."""
+    joined = shapely.node(shapely.multilinestrings(shapely.linestrings(np.round(segments, 6))))
+    faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(joined)))
+    rings = shapely.linestrings(np.round(segments, 6))
+    # A face is material if a ray from inside it meets the rims an odd number of times.
+    inside = [face for face in faces if _odd(face, rings)]
+    return shapely.unary_union(inside)
+
+
+def _odd(face: shapely.Polygon, rims: Points) -> bool:
+    point = shapely.get_coordinates(shapely.point_on_surface(face))[0]
+    starts, ends = (shapely.get_coordinates(rims).reshape(-1, 2, 2)[:, side] for side in (0, 1))
+    above = (starts[:, 1] > point[1]) != (ends[:, 1] > point[1])
+    a, b = starts[above], ends[above]
+    across = a[:, 0] + (point[1] - a[:, 1]) / (b[:, 1] - a[:, 1]) * (b[:, 0] - a[:, 0])
+    return bool(int((across > point[0]).sum()) % 2)
+
+
+def _rims(area: shapely.Geometry) -> Iterator[Points]:
+    for part in shapely.get_parts(area):
+        yield from (shapely.get_coordinates(ring) for ring in (part.exterior, *part.interiors))

@@ -1,0 +1,190 @@
+"""Views, block and notes on one sheet: the largest standard scale at which all find room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+
+from configurator.domain.drafting import PAPERS, Drafting, Paper
+from configurator.domain.errors import failed
+from configurator.domain.versions import versions
+from configurator.kernel.drawing.block import HIGH, NOTES_WIDE, WIDE, Facts, block, frame, notes
+from configurator.kernel.drawing.ink import Figure, Stroke
+from configurator.kernel.drawing.place import Board, board_of, place
+from configurator.kernel.drawing.planes import plane_lines, seen_edge_on
+from configurator.kernel.drawing.rooms import Box, largest_room, meet
+from configurator.kernel.drawing.seen import Seen
+from configurator.kernel.drawing.told import Told, told
+from configurator.kernel.drawing.views import Points
+from configurator.kernel.part import Part
+
+# ISO 5455, paper over part.
+SCALES = (50.0, 20.0, 10.0, 5.0, 2.0, 1.0, 1 / 2, 1 / 5, 1 / 10, 1 / 20)
+# ISO 5457: to file by on the left, 10 elsewhere.
+MARGINS = (20.0, 10.0, 10.0, 10.0)
+# In mm: between figures, and what an isometric needs at least.
+GAP, LEAST = 10.0, 38.0
+# Half of it round each, less what rounding adds.
+AROUND = GAP / 2 - 0.01
+# A4 serves unless the part would stand smaller there than this, and larger on A3.
+WELL = 1 / 2
+# Drawn on one level.
+LEVEL = ("front", "side")
+
+
+@dataclass(frozen=True, eq=False)
+class Sheet:
+    """A drawing on paper: figures in mm from the lower left corner; `scale` is paper over part."""
+
+    paper: Paper
+    scale: float
+    figures: tuple[Figure, ...]
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height in mm."""
+        return PAPERS[self.paper]
+
+
+def compose(part: Part, seen: dict[str, Seen], drafting: Drafting) -> Sheet:
+    """Raises Failed where the part fits on no paper with all its sizes."""
+    all_told = told(part.measurements, drafting)
+    for paper, scale in _wishes(seen, drafting):
+        made = _at(part, seen, all_told, drafting, paper, scale)
+        if made is not None:
+            return made
+    raise failed("The drawing finds no room for all sizes.", hint="This is a fault of the template: tell its author.")
+
+
+def _wishes(seen: dict[str, Seen], drafting: Drafting) -> Iterator[tuple[Paper, float]]:
+    """Paper and scale, best first."""
+    papers: list[Paper] = [drafting.paper] if drafting.paper else ["A4", "A3"]
+    wishes: list[tuple[Paper, float]] = [
+        (paper, scale) for paper in papers for scale in SCALES if _may(seen, paper, scale)
+    ]
+    yield from sorted(wishes, key=lambda wish: (-min(wish[1], WELL), papers.index(wish[0]), -wish[1]))
+
+
+def _may(seen: dict[str, Seen], paper: Paper, scale: float) -> bool:
+    """Whether the bare views would fit."""
+    spans = {name: _span(each) for name, each in seen.items()}
+    wide = max(spans["front"][0], spans["plan"][0]) + spans["side"][0]
+    high = max(spans["front"][1], spans["side"][1]) + spans["plan"][1]
+    return wide * scale < PAPERS[paper][0] - 60 and high * scale < PAPERS[paper][1] - 50
+
+
+def _span(seen: Seen) -> Points:
+    points = np.concatenate(seen.lines.visible)
+    return np.asarray(points.max(axis=0) - points.min(axis=0))
+
+
+def _at(
+    part: Part, seen: dict[str, Seen], all_told: tuple[Told, ...], drafting: Drafting, paper: Paper, scale: float
+) -> Sheet | None:
+    """None where this paper is too small for the scale."""
+    boards = _boards(seen, scale)
+    if not place(list(boards.values()), all_told, scale):
+        return None
+    wide, high = PAPERS[paper]
+    facts = Facts(drafting, scale_text(scale), paper, f"configurator {versions()['configurator']}")
+    title = block(part, facts).moved(np.array([wide - MARGINS[2], MARGINS[1]]))
+    beside = notes(part, all_told, facts).moved(np.array([MARGINS[0] + 2.0, MARGINS[1] + 1.0]))
+    if wide - MARGINS[0] - MARGINS[2] < WIDE + NOTES_WIDE + 2:
+        beside = beside.moved(np.array([0, HIGH]))
+    figures = {name: board.figure() for name, board in boards.items()}
+    views = list(_arranged(figures, drafting, paper).values())
+    area = (MARGINS[0], MARGINS[1], wide - MARGINS[2], high - MARGINS[3])
+    taken = [*(_box(each, AROUND) for each in views), _box(title, 0.5), _box(beside, 0.5)]
+    if any(not _within(_box(each), area) for each in views) or _any_meet(taken):
+        return None
+    for name in (each for each in figures if each not in ("front", "plan", "side")):
+        placed = _beside(figures[name], area, taken)
+        if placed is None:
+            return None
+        views.append(placed)
+        taken.append(_box(placed, AROUND))
+    pictorial = _pictorial(seen["isometric"], largest_room(area, taken), scale)
+    if pictorial is None:
+        return None
+    edge = Figure((frame(PAPERS[paper], MARGINS),))
+    return Sheet(paper, scale, (edge, title, beside, *views, pictorial))
+
+
+def _boards(seen: dict[str, Seen], scale: float) -> dict[str, Board]:
+    """Each view on paper, with the cutting planes that it sees edge-on and have not been shown before."""
+    cuts = {each.letter: each for each in seen.values() if each.letter}
+    boards: dict[str, Board] = {}
+    for name in (each for each in seen if each != "isometric"):
+        here = [cut for letter, cut in cuts.items() if seen_edge_on(cut, seen[name])]
+        for cut in here:
+            del cuts[cut.letter]
+        strokes, words = plane_lines(here, seen[name], scale)
+        boards[name] = board_of(seen[name], scale, strokes, words)
+    return boards
+
+
+def _arranged(figures: dict[str, Figure], drafting: Drafting, paper: Paper) -> dict[str, Figure]:
+    """Front, plan and side in their columns and rows, from the upper left."""
+    bounds = {name: figure.bounds for name, figure in figures.items()}
+    left = MARGINS[0] + GAP / 2 - min(bounds["front"][0], bounds["plan"][0])
+    right = left + max(bounds["front"][2], bounds["plan"][2]) + GAP
+    top = PAPERS[paper][1] - MARGINS[3] - GAP / 2
+    level = {"front": (min(bounds[each][1] for each in LEVEL), max(bounds[each][3] for each in LEVEL))}
+    level["plan"] = (bounds["plan"][1], bounds["plan"][3])
+    upper, lower = ("front", "plan") if drafting.projection == "first" else ("plan", "front")
+    heights = {upper: top - level[upper][1]}
+    heights[lower] = heights[upper] + level[upper][0] - GAP - level[lower][1]
+    spots = {
+        "front": (left, heights["front"]),
+        "plan": (left, heights["plan"]),
+        "side": (right - bounds["side"][0], heights["front"]),
+    }
+    return {name: figures[name].moved(np.array(spot)) for name, spot in spots.items()}
+
+
+def _beside(figure: Figure, area: Box, taken: Sequence[Box]) -> Figure | None:
+    """A section in the first empty place that holds it, from the left and from the top; None if none does."""
+    wide, high = figure.bounds[2:] - figure.bounds[:2]
+    lefts = sorted({area[0], *(box[2] for box in taken)})
+    tops = sorted({area[3], *(box[1] for box in taken)}, reverse=True)
+    for left, top in product(lefts, tops):
+        spot = (left, top - high - GAP, left + wide + GAP, top)
+        if _within(spot, area) and not any(meet(spot, box) for box in taken):
+            return figure.moved(np.array([left, top - high - GAP]) + GAP / 2 - figure.bounds[:2])
+    return None
+
+
+def _pictorial(seen: Seen, room: Box, scale: float) -> Figure | None:
+    """The isometric, as large as the room left allows but no larger than the views."""
+    points = np.concatenate(seen.lines.visible)
+    low, high = points.min(axis=0), points.max(axis=0)
+    free = np.array([room[2] - room[0], room[3] - room[1]]) - GAP
+    fits = float((free / (high - low)).min())
+    shown = min(fits, scale)
+    if shown < scale and ((free < LEAST).any() or shown * float((high - low).max()) < LEAST):
+        return None
+    middle = np.array([(room[0] + room[2]) / 2, (room[1] + room[3]) / 2])
+    moved = [Stroke((line - (low + high) / 2) * shown + middle, "visible") for line in seen.lines.visible]
+    half = (high - low) * shown / 2
+    return Figure(tuple(moved), (), (), np.concatenate([middle - half, middle + half]))
+
+
+def _box(figure: Figure, more: float = 0.0) -> Box:
+    left, low, right, high = map(float, figure.bounds)
+    return left - more, low - more, right + more, high + more
+
+
+def _within(box: Box, area: Box) -> bool:
+    return box[0] >= area[0] and box[1] >= area[1] and box[2] <= area[2] and box[3] <= area[3]
+
+
+def _any_meet(boxes: list[Box]) -> bool:
+    return any(meet(one, other) for number, one in enumerate(boxes) for other in boxes[:number])
+
+
+def scale_text(scale: float) -> str:
+    """As a title block says it."""
+    return f"{scale:g}:1" if scale >= 1 else f"1:{1 / scale:g}"

@@ -1,0 +1,169 @@
+"""The ways in which a size may be drawn beside a view, nearest first. In mm on the paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from configurator.kernel.drawing.ink import Label, Size
+from configurator.kernel.drawing.lettering import HEIGHT, LABEL_HEIGHT, label_width, turn, upright
+from configurator.kernel.drawing.shown import Between, Corner, Pointer, Round, Way
+from configurator.kernel.drawing.told import Told
+from configurator.kernel.drawing.views import Points
+
+# In mm, as ISO 129 has them or near it: from the view to the first line, from line to line, an arrow,
+# how far a guide stays off its foot and goes beyond the line.
+FIRST, STEP, ARROW, OFF, PAST = 9.0, 7.5, 2.5, 0.8, 1.5
+LANES = 7
+# A line that holds two arrows, and what stands outside a shorter one.
+ROOM, TAIL = 3 * ARROW, 2.5 * ARROW
+# A label's middle above its line.
+ABOVE = LABEL_HEIGHT / 2 + 0.6
+# Pointers run in these directions, in degrees: never level, never upright.
+SLANTS = (60, 120, 45, 135, 30, 150, 75, 105, -60, -120, -45, -135, -30, -150, -75, -105)
+NONE = np.empty((0, 2, 2))
+
+
+def tries(told: Told, way: Way, scale: float, bounds: Points) -> Iterator[Size]:
+    """All that may be tried beside a view that fills `bounds` (left, bottom, right, top)."""
+    match way:
+        case Between():
+            yield from _between(told, way, scale, bounds)
+        case Round():
+            yield from _round(told, way, scale, bounds)
+        case Corner():
+            yield from _corner(told, way, scale, bounds)
+        case Pointer():
+            yield from _pointer(told, way.spot * scale, bounds)
+
+
+def _between(told: Told, way: Between, scale: float, bounds: Points) -> Iterator[Size]:
+    corners = np.array([[x, y] for x in bounds[[0, 2]] for y in bounds[[1, 3]]])
+    square = np.array([-way.ahead[1], way.ahead[0]])
+    low, length = float(way.low[0] @ way.ahead) * scale, told.measurement.dimension.nominal * scale
+    ahead = way.ahead
+    for lane in range(LANES):
+        for side in (-square, square):
+            feet = np.array([each[(each @ side).argmax()] for each in (way.low, way.high)]) * scale
+            level = float((corners @ side).max()) + FIRST + lane * STEP
+            line = np.array([low * ahead + level * side, (low + length) * ahead + level * side])
+            yield from _spans(told, feet, line, ahead)
+
+
+def _spans(told: Told, feet: Points, line: Points, ahead: Points) -> Iterator[Size]:
+    """With the text amid the line where there is room, else past either end."""
+    guides = [_guide(foot, end) for foot, end in zip(feet, line, strict=True)]
+    length, wide = float(np.linalg.norm(line[1] - line[0])), label_width(told.text)
+    angle = upright(ahead)
+    _reading, above = turn(angle)
+    inside = length >= ROOM
+    out = np.array([-1.0, 1.0]) if inside else np.array([1.0, -1.0])
+    arrows = np.stack([line, np.outer(out, ahead)], axis=1)
+    tails = line if inside else line + np.outer((-TAIL, TAIL), ahead)
+    if wide < length - 1:
+        yield _linear(told, feet, line, (tails, *guides), arrows, line.mean(axis=0) + ABOVE * above, angle)
+        return
+    for end, outwards in ((1, 1.0), (0, -1.0)):
+        start = tails[end] + outwards * (0.8 if inside else 0.0) * ahead
+        shelf = np.array([tails[1 - end], start + outwards * wide * ahead])
+        centre = start + outwards * wide / 2 * ahead + ABOVE * above
+        yield _linear(told, feet, line, (shelf, *guides), arrows, centre, angle)
+
+
+def _linear(
+    told: Told, feet: Points, line: Points, strokes: tuple[Points, ...], arrows: Points, centre: Points, angle: float
+) -> Size:
+    label = Label(told.number, told.text, centre, angle)
+    marks = np.concatenate([feet, line])
+    return Size("linear", label, marks, strokes, arrows, told.prefix, told.nominal, told.tolerance)
+
+
+def _guide(foot: Points, end: Points) -> Points:
+    """From just off the foot to just past the line."""
+    reach = float(np.linalg.norm(end - foot))
+    ahead = (end - foot) / reach if reach else np.zeros(2)
+    return np.array([foot + min(OFF, reach / 2) * ahead, end + PAST * ahead])
+
+
+def _round(told: Told, way: Round, scale: float, bounds: Points) -> Iterator[Size]:
+    """A leader that aims at the centre, with its arrow on the round."""
+    centre, radius = way.centre * scale, way.radius * scale
+    for slant in SLANTS:
+        ahead = turn(slant)[0]
+        rim = centre + radius * ahead
+        for elbow, shelf, middle in _shelves(told.text, rim, ahead, bounds):
+            arrows = np.array([[rim, -ahead]])
+            label = Label(told.number, told.text, middle)
+            strokes = (np.array([rim, elbow]), shelf)
+            yield Size(
+                "diameter", label, np.array([centre, rim]), strokes, arrows, told.prefix, told.nominal, told.tolerance
+            )
+
+
+def _pointer(told: Told, spot: Points, bounds: Points) -> Iterator[Size]:
+    for slant in SLANTS:
+        ahead = turn(slant)[0]
+        for elbow, shelf, middle in _shelves(told.text, spot, ahead, bounds):
+            arrows = np.array([[spot, -ahead]])
+            label = Label(told.number, told.text, middle)
+            strokes = (np.array([spot, elbow]), shelf)
+            yield Size(
+                "note", label, np.array([spot, elbow]), strokes, arrows, told.prefix, told.nominal, told.tolerance
+            )
+
+
+def _shelves(text: str, start: Points, ahead: Points, bounds: Points) -> Iterator[tuple[Points, Points, Points]]:
+    """Where a leader from `start` along `ahead` may end outside the view: its end, the shelf, the label's middle."""
+    clear = _out(start, ahead, bounds)
+    wide = label_width(text)
+    outwards = np.array([1.0 if ahead[0] >= 0 else -1.0, 0.0])
+    for lane in range(LANES):
+        elbow = start + (clear + 0.6 * FIRST + 0.5 * lane * STEP) * ahead
+        shelf = np.array([elbow, elbow + (wide + 1) * outwards])
+        yield elbow, shelf, elbow + (wide / 2 + 0.5) * outwards + np.array([0, ABOVE])
+
+
+def _out(start: Points, ahead: Points, bounds: Points) -> float:
+    """How far it is from `start` along `ahead` to the edge of the bounds."""
+    wall = np.where(ahead > 0, bounds[2:], bounds[:2])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        reach = np.where(np.abs(ahead) > 1e-9, (wall - start) / ahead, np.inf)
+    return float(max(0.0, reach.min()))
+
+
+def _corner(told: Told, way: Corner, scale: float, bounds: Points) -> Iterator[Size]:
+    """An arc beyond the view between two legs, its arrows outside it where it is short."""
+    vertex = way.vertex * scale
+    for sign in (1.0, -1.0):
+        legs = sign * np.array([way.base, way.leg])
+        for lane in range(LANES):
+            radius = max(_out(vertex, leg, bounds) for leg in legs) + FIRST + lane * STEP
+            yield from _arc(told, vertex, legs, radius)
+
+
+def _arc(told: Told, vertex: Points, legs: Points, radius: float) -> Iterator[Size]:
+    angles = np.unwrap(np.arctan2(legs[:, 1], legs[:, 0]))
+    # Counter-clockwise, as DXF measures them.
+    legs, (low, high) = legs[np.argsort(angles)], np.sort(angles)
+    inside = (high - low) * radius >= ROOM
+    tail = 0.0 if inside else TAIL / radius
+    arc = vertex + radius * _around(np.linspace(low - tail, high + tail, 24))
+    out = np.array([-1.0, 1.0]) if inside else np.array([1.0, -1.0])
+    ends = _around(np.array([low, high]))
+    tangents = np.stack([-ends[:, 1], ends[:, 0]], axis=1) * out[:, None]
+    arrows = np.stack([vertex + radius * ends, tangents], axis=1)
+    strokes = (arc, *(np.array([vertex, vertex + (radius + PAST) * leg]) for leg in legs))
+    middle = _around(np.array([(low + high) / 2]))[0]
+    marks = np.array([vertex, *(vertex + radius * leg for leg in legs), vertex + radius * middle])
+    outwards = 1.0 if middle[0] >= 0 else -1.0
+    for level in (high + tail, low - tail, (low + high) / 2):
+        spot = vertex + (radius + 1.0) * _around(np.array([level]))[0]
+        lift = np.sign(np.sin(level - (low + high) / 2) * np.cos(level)) if level != (low + high) / 2 else 0.0
+        centre = spot + np.array([outwards * (label_width(told.text) / 2 + 1.0), lift * HEIGHT])
+        label = Label(told.number, told.text, centre)
+        yield Size("angular", label, marks, strokes, arrows, told.prefix, told.nominal, told.tolerance)
+
+
+def _around(angles: Points) -> Points:
+    return np.stack([np.cos(angles), np.sin(angles)], axis=1)

@@ -1,0 +1,62 @@
+"""Writes all files that are asked for of a part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+
+from configurator.domain.drafting import Drafting
+from configurator.domain.formats import file_name
+from configurator.kernel import picture
+from configurator.kernel.clock import Clock
+from configurator.kernel.drawing import draw
+from configurator.kernel.drawing.dxf import dxf
+from configurator.kernel.drawing.pdf import pdf
+from configurator.kernel.export import WRITERS, threemf
+from configurator.kernel.part import Part
+from configurator.kernel.quality import quality_sheet
+
+Write = Callable[[Path], object]
+
+
+def write_files(part: Part, kinds: list[str], stem: Path, drafting: Drafting, clock: Clock) -> dict[str, str]:
+    """Their names by format, each `stem` and its ending. Raises OSError, and Failed where one cannot be drawn."""
+    files = {kind: file_name(stem.name, kind) for kind in kinds}
+    writers = {**_plain(part), **_pictures(part, drafting), **_drawings(part, kinds, drafting, clock)}
+    if "3mf" in files:
+        writers["3mf"] = _package(part, clock)
+    for kind, name in files.items():
+        with clock.stage(kind):
+            writers[kind](stem.with_name(name))
+    return files
+
+
+def _plain(part: Part) -> Mapping[str, Write]:
+    return {kind: partial(write, part) for kind, write in WRITERS.items()}
+
+
+def _pictures(part: Part, drafting: Drafting) -> Mapping[str, Write]:
+    return {
+        "png": lambda path: picture.write(part, path),
+        "quality": lambda path: path.write_bytes(quality_sheet(part, drafting)),
+    }
+
+
+def _drawings(part: Part, kinds: list[str], drafting: Drafting, clock: Clock) -> Mapping[str, Write]:
+    """One drawing in two formats."""
+    if not {"pdf", "dxf"} & {*kinds}:
+        return {}
+    with clock.stage("drawing"):
+        sheet = draw(part, drafting)
+    title = f"{part.template.title} {part.design.code}"
+    return {
+        "pdf": lambda path: path.write_bytes(pdf(sheet, title)),
+        "dxf": lambda path: path.write_text(dxf(sheet, drafting.unit), encoding="utf-8"),
+    }
+
+
+def _package(part: Part, clock: Clock) -> Write:
+    with clock.stage("thumbnail"):
+        thumbnail = picture.thumbnail(part)
+    return lambda path: threemf.write(part, path, thumbnail)

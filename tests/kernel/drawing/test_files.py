@@ -1,0 +1,93 @@
+"""Drawings and quality sheets as files: the same bytes for the same part, and what other programs read in them."""
+
+import io
+
+import ezdxf
+import pytest
+from drawings import part_of
+from pypdf import PdfReader
+
+from configurator import catalogue
+from configurator.domain.drafting import Drafting
+from configurator.kernel.drawing import draw
+from configurator.kernel.drawing.dxf import dxf
+from configurator.kernel.drawing.pdf import pdf
+from configurator.kernel.quality import quality_sheet
+
+WISH = Drafting("mjf-pa12", "2026-11-26")
+
+
+@pytest.fixture(scope="module", params=["grommet", "foot_orthosis"])
+def part(request):
+    template = catalogue.find(request.param)
+    given = {"rearfoot_posting": 5.0, "forefoot_posting": -4.0} if request.param == "foot_orthosis" else {}
+    return part_of(template, template.parameters(**given))
+
+
+def read(text):
+    return ezdxf.read(io.StringIO(text))
+
+
+@pytest.mark.parametrize("unit", ["mm", "in"])
+def test_a_cad_program_measures_what_was_asked(part, unit):
+    wish = Drafting("mjf-pa12", "2026-11-26", unit=unit)
+    document = read(dxf(draw(part, wish), unit))
+    assert document.audit().errors == [] and document.audit().fixes == []
+    assert document.header["$INSUNITS"] == {"in": 1, "mm": 4}[unit]
+    asked = {round(each.dimension.nominal / (25.4 if unit == "in" else 1), 3) for each in part.measurements}
+    angles = {abs(each.dimension.nominal) for each in part.measurements if each.dimension.kind == "angle"}
+    found = document.modelspace().query("DIMENSION")
+    assert len(found) >= 5
+    for each in found:
+        size = each.get_measurement()
+        assert min(abs(size - one) for one in asked | angles) < 2e-3
+
+
+def test_tolerances_are_told_to_programs_and_to_people(part):
+    for each in read(dxf(draw(part, WISH), "mm")).modelspace().query("DIMENSION"):
+        if "°" not in each.dxf.text and each.dxf.text != "<>":
+            assert f"±{each.override().get('dimtp'):g}" in each.dxf.text
+
+
+def test_hidden_lines_are_dashed_and_centre_lines_chained(part):
+    document = read(dxf(draw(part, WISH), "mm"))
+    layers = {each.dxf.layer for each in document.modelspace()}
+    assert {"VISIBLE", "HIDDEN", "DIMENSIONS", "NUMBERS", "WORDS", "FRAME"} <= layers
+    assert document.layers.get("HIDDEN").dxf.linetype == "HIDDEN"
+    assert document.linetypes.has_entry("CENTRE")
+
+
+def test_the_same_drawing_has_the_same_bytes(part):
+    one, other = (draw(part, WISH) for _ in range(2))
+    assert pdf(one, "x") == pdf(other, "x")
+    assert dxf(one, "mm") == dxf(other, "mm")
+
+
+def test_another_date_is_another_drawing(part):
+    later = Drafting("mjf-pa12", "2026-11-27")
+    assert pdf(draw(part, WISH), "x") != pdf(draw(part, later), "x")
+
+
+def test_a_drawing_is_one_page_with_its_font_in_it(part):
+    page = PdfReader(io.BytesIO(pdf(draw(part, WISH), "x"))).pages
+    assert len(page) == 1
+    fonts = page[0]["/Resources"]["/Font"].values()
+    assert all("DejaVu" in each.get_object()["/BaseFont"] for each in fonts)
+    text = page[0].extract_text()
+    assert part.design.code in text and "±" in text
+
+
+def test_a_quality_sheet_has_each_size_with_its_number_its_limits_and_what_the_mesh_measures(part):
+    sheet = quality_sheet(part, WISH)
+    assert sheet == quality_sheet(part, WISH)
+    text = " ".join(" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(sheet)).pages)
+    for number, each in enumerate(part.measurements, 1):
+        name = each.dimension.name.replace("_", " ").capitalize()
+        assert f"{number} {name}" in text
+        assert f"{each.measured:.3f}".replace("-", "−") in text
+    assert part.design.code in text and "Inspector" in text
+
+
+def test_without_an_offer_limits_come_with_the_order(part):
+    text = PdfReader(io.BytesIO(quality_sheet(part, Drafting()))).pages[0].extract_text()
+    assert "No offer is named" in text

@@ -1,0 +1,129 @@
+"""The whole sheet: every size once, nothing over anything else, and the numbers that an inspector holds to."""
+
+from random import Random
+
+import drawings
+import numpy as np
+import pytest
+from drawings import part_of
+
+from configurator import catalogue
+from configurator.domain.acceptance import limits
+from configurator.domain.drafting import Drafting
+from configurator.domain.fitness import fitting_offers
+from configurator.domain.offers import OFFERS
+from configurator.domain.sheets import read_values
+from configurator.kernel.drawing import draw
+from configurator.kernel.drawing.told import told, vars_of
+from configurator.services import sweep
+from configurator.services.configure import configure
+from templates_cad._template import TEMPLATE as TO_COPY
+
+TEMPLATES = [*catalogue.templates().values(), TO_COPY]
+PRESETS = [pytest.param(each, name, id=f"{each.id}-{name}") for each in TEMPLATES for name in each.presets]
+RANDOM = [pytest.param(each, seed, id=f"{each.id}-{seed}") for each in TEMPLATES for seed in range(8)]
+
+
+def drafting(template, parameters, **wishes):
+    return Drafting(next(iter(fitting_offers(template, parameters)), ""), "2026-11-26", **wishes)
+
+
+@pytest.fixture(scope="module")
+def grommet():
+    template = catalogue.find("grommet")
+    return part_of(template, template.parameters())
+
+
+def check(part, wishes):
+    sheet = draw(part, wishes)
+    assert drawings.faults(sheet) == []
+    assert drawings.numbers(sheet) == list(range(1, len(part.measurements) + 1))
+
+
+@pytest.mark.parametrize(("template", "name"), PRESETS)
+def test_a_preset_is_drawn_with_every_size_once_and_nothing_over_anything(template, name):
+    parameters = template.presets[name]
+    check(part_of(template, parameters), drafting(template, parameters))
+
+
+@pytest.mark.parametrize(("template", "seed"), RANDOM)
+def test_so_is_whatever_else_can_be_made(template, seed):
+    values = sweep.draw(template, Random(seed))
+    design = configure(template, read_values(template.parameters, values)).design
+    if design is None:
+        # Drawn evenly, a few are refused.
+        return
+    parameters = template.parameters(**design.parameters)
+    wishes = {"projection": ("first", "third")[seed % 2], "unit": ("mm", "in")[seed // 2 % 2]}
+    check(part_of(template, parameters), drafting(template, parameters, **wishes))
+
+
+@pytest.mark.parametrize("paper", ["A4", "A3"])
+def test_the_paper_can_be_named(grommet, paper):
+    sheet = draw(grommet, Drafting(paper=paper))
+    assert sheet.paper == paper
+    assert drawings.faults(sheet) == []
+
+
+def test_a_larger_sheet_shows_the_part_larger(grommet):
+    small, large = (draw(grommet, Drafting(paper=paper)) for paper in ("A4", "A3"))
+    assert large.scale > small.scale
+
+
+def test_limits_are_those_that_the_inspector_holds_to(grommet):
+    for each in told(grommet.measurements, Drafting("sls-pa12")):
+        least, greatest = limits(vars_of(each.measurement.dimension), OFFERS["sls-pa12"])
+        assert each.tolerance == pytest.approx((greatest - least) / 2, abs=0.006)
+        assert each.text.endswith(f"±{each.tolerance:g}")
+
+
+def test_an_angle_has_no_limits_where_the_process_states_none():
+    template = catalogue.find("foot_orthosis")
+    part = part_of(template, template.parameters(rearfoot_posting=4.0))
+    texts = {each.title: each.text for each in told(part.measurements, Drafting("mjf-pa12"))}
+    assert texts["Rearfoot posting"] == "4°"
+
+
+def test_inches_are_told_to_the_thousandth(grommet):
+    (first, *_) = told(grommet.measurements, Drafting("sls-pa12", unit="in"))
+    assert first.text == "Ø0.551 ±0.013"
+
+
+def words(sheet):
+    return [each.text for figure in sheet.figures for each in figure.words]
+
+
+def test_the_block_says_what_it_is_and_of_what(grommet):
+    said = words(draw(grommet, Drafting("mjf-tpu", "2026-11-26")))
+    for each in (
+        "Cable grommet",
+        grommet.design.code,
+        grommet.design.digest,
+        "2026-11-26",
+        "TPU, BASF Ultrasint TPU01",
+        "MJF, bead-blasted",
+        "mm",
+        "2:1",
+    ):
+        assert each in said
+
+
+def test_the_notes_tell_what_no_size_tells(grommet):
+    said = " ".join(words(draw(grommet, Drafting("mjf-tpu"))))
+    assert "General tolerance: ±(0.3 mm + 0.2 % of the size). Surfaces: bead-blasted." in said
+    assert "0.4 mm × 45°" in said
+    assert "1  Groove diameter" in said
+
+
+def test_a_right_one_is_drawn_as_the_left_one_in_a_mirror():
+    template = catalogue.find("foot_orthosis")
+    left, right = (part_of(template, template.parameters(side=side)) for side in ("left", "right"))
+    sheets = [draw(each, Drafting("mjf-pa12")) for each in (left, right)]
+    assert sheets[0].scale == sheets[1].scale
+    assert extents(sheets[0])[:-1] == pytest.approx(extents(sheets[1])[:-1], abs=0.5)
+
+
+def extents(sheet):
+    """Width and height of what is seen in each of the views, the isometric last."""
+    seen = [[each.points for each in figure.strokes if each.style == "visible"] for figure in sheet.figures]
+    return np.array([np.ptp(np.concatenate(each), axis=0) for each in seen if each])
