@@ -23,4 +23,5 @@ from configurator.domain.problems import Problem as Problem
 from configurator.domain.problems import refusal as refusal
 from configurator.domain.problems import warning as warning
 from configurator.domain.templates import Mark as Mark
+from configurator.domain.templates import Section as Section
 from configurator.domain.templates import Template as Template

@@ -52,9 +52,12 @@ def get_batch(connection: Connection, batch: str) -> Batch:
     return Batch(**{name: found[name] for name in KEPT}, formats=tuple(found["formats"]), rows=rows)
 
 
-def formats_of(connection: Connection, batch: str) -> tuple[str, ...]:
-    """Which files are made of each row."""
-    return tuple(connection.execute(select(batches.c.formats).where(batches.c.id == batch)).scalar_one())
+def asked_for(connection: Connection, batch: str) -> tuple[tuple[str, ...], str]:
+    """Which files are made of each row, and the day (ISO 8601) on which they were asked for."""
+    formats, placed_at = connection.execute(
+        select(batches.c.formats, batches.c.placed_at).where(batches.c.id == batch)
+    ).one()
+    return tuple(formats), placed_at[:10]
 
 
 def lock_row(connection: Connection, batch: str, number: int) -> Row:

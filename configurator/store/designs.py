@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import rfc8785
@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Table, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from configurator.domain.designs import Design
+from configurator.domain.drafting import PLAIN, Drafting, counts_for
 from configurator.domain.versions import versions
 from configurator.store.tables import artefacts, designs
 
@@ -23,29 +24,35 @@ def keep_design(connection: Connection, design: Design) -> None:
     _insert_once(connection, designs, {**row, "parameters": dict(design.parameters)})
 
 
-def keep_artefacts(connection: Connection, design: Design, files: Mapping[str, tuple[str, int]]) -> None:
-    """Note what was made of a design: format -> SHA-256 and size in bytes."""
+def keep_artefacts(
+    connection: Connection, design: Design, files: Mapping[str, tuple[str, int]], drafting: Drafting = PLAIN
+) -> None:
+    """Note what was made of a design, and how it was drawn: format -> SHA-256 and size in bytes."""
     # In one order everywhere, so that two who have made the same cannot wait for each other.
     for kind, (sha256, size) in sorted(files.items()):
-        row = {"key": artefact_key(design, kind, files), "kind": kind, "sha256": sha256, "size": size}
+        row = {"key": artefact_key(design, kind, files, drafting), "kind": kind, "sha256": sha256, "size": size}
         _insert_once(connection, artefacts, {**row, "design": design.digest})
 
 
-def find_artefacts(connection: Connection, design: Design, kinds: tuple[str, ...]) -> dict[str, str]:
+def find_artefacts(
+    connection: Connection, design: Design, kinds: tuple[str, ...], drafting: Drafting = PLAIN
+) -> dict[str, str]:
     """Format -> SHA-256 of what these very versions of the programs have made of the design.
 
     The report is that which lists just the other formats that are asked for.
     """
-    keys = {artefact_key(design, kind, kinds): kind for kind in kinds}
+    keys = {artefact_key(design, kind, kinds, drafting): kind for kind in kinds}
     query = select(artefacts.c.key, artefacts.c.sha256).where(artefacts.c.key.in_(keys))
     return {keys[key]: sha256 for key, sha256 in connection.execute(query)}
 
 
-def artefact_key(design: Design, kind: str, beside: Iterable[str] = ()) -> str:
+def artefact_key(design: Design, kind: str, beside: Collection[str] = (), drafting: Drafting = PLAIN) -> str:
     """SHA-256 of all that an artefact's bytes depend on: a report's also on the formats made beside it."""
     # It lists the digests of their files.
     listed = {"lists": sorted({*beside} - {REPORT})} if kind == REPORT else {}
-    depends: dict[str, Any] = {"design": design.digest, "kind": kind, "versions": versions(), **listed}
+    drawn = counts_for(kind, beside, drafting)
+    how = {"drafting": drawn} if drawn else {}
+    depends: dict[str, Any] = {"design": design.digest, "kind": kind, "versions": versions(), **listed, **how}
     return hashlib.sha256(rfc8785.dumps(depends)).hexdigest()
 
 
