@@ -27,6 +27,7 @@ from configurator.domain.drafting import Drafting
 )
 @options.formats
 @options.drafting
+@click.option("--contact-sheet", is_flag=True, help="Write contact-sheet.pdf too: a tile for each row.")
 @options.workers
 def batch(
     file: Path,
@@ -35,6 +36,7 @@ def batch(
     out: Path,
     formats: list[str],
     drafting: Drafting,
+    contact_sheet: bool,
     workers: int | None,
 ) -> None:
     """Make a part for every row of a CSV whose header names parameters, by their own or ANSUR names.
@@ -48,6 +50,7 @@ def batch(
     from configurator.folders import writable
     from configurator.pool import open_pool
     from configurator.services.batch import RESULTS, Batch, run_batch
+    from configurator.services.contact import THUMBNAIL, write_contact_sheet
     from configurator.services.tables import read_table
 
     with console.errors():
@@ -56,8 +59,11 @@ def batch(
         table = read_table(file, found.parameters, fixed.entries)
         console.show_ignored(table.ignored)
         count = workers or options.processors()
+        formats = list(dict.fromkeys([*formats, THUMBNAIL])) if contact_sheet else formats
         with writable(out), open_pool(count) as pool, _bar(len(table.rows), "Making") as tell:
             outcomes = run_batch(pool, Batch(found, table.rows, fixed, formats, out, count, drafting), tell)
+        if contact_sheet:
+            console.words(str(write_contact_sheet(f"{found.title}: {file.name}", outcomes, out)))
         show_outcomes(outcomes, out / RESULTS)
 
 

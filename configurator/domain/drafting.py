@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any, Final, Literal, get_args
 
-from configurator.domain.formats import REPORT, SHEETS
+from configurator.domain.formats import COLOURED, REPORT, SHEETS
 
 Projection = Literal["first", "third"]
 LengthUnit = Literal["mm", "in"]
@@ -43,6 +43,9 @@ PLAIN: Final = Drafting()
 
 
 def counts_for(kind: str, beside: Iterable[str], drafting: Drafting) -> Mapping[str, Any]:
-    """What of the drafting a file depends on: a sheet on all of it; a report, which lists digests, as its sheets do."""
-    drawn = kind in SHEETS or (kind == REPORT and any(each in SHEETS for each in beside))
-    return asdict(drafting) if drawn else {}
+    """What of the drafting a file depends on: a sheet on all, a picture on the offer, a report on what it lists."""
+    if kind == REPORT:
+        return {name: value for each in beside for name, value in counts_for(each, (), drafting).items()}
+    if kind in SHEETS:
+        return asdict(drafting)
+    return {"offer": drafting.offer} if kind in COLOURED else {}

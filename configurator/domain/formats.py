@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Final, Literal, get_args
 
-Format = Literal["stl", "step", "3mf", "glb", "png", "pdf", "dxf", "quality"]
+Format = Literal["stl", "step", "3mf", "glb", "png", "thumb", "turn", "pdf", "dxf", "quality"]
 FORMATS: Final[tuple[Format, ...]] = get_args(Format)
 REPORT: Final = "report"
 # What a file's name ends in where that is more than its format's name.
-ENDINGS: Final = {REPORT: "report.json", "quality": "quality.pdf"}
+ENDINGS: Final = {REPORT: "report.json", "quality": "quality.pdf", "thumb": "thumb.png", "turn": "turn.webp"}
 # Sheets of paper: a drawing as PDF and DXF, and what an inspector fills in.
+# In the colour of the material.
+COLOURED: Final[tuple[Format, ...]] = ("png", "thumb", "turn")
 SHEETS: Final[tuple[Format, ...]] = ("pdf", "dxf", "quality")
 
 

@@ -1,8 +1,9 @@
 """What can be sold: a process with a named material and finish, and where each must not be used.
 
 Numbers come from the sources that each offer names. The project's own choices: grades, finishes,
-which zones are too hot for what, the density of TPU and PP to two digits, and that a plastic is refused
-for fuel and for pressurised coolant until a test shows that it stands them.
+colours (undyed but for multi jet fusion in PA12), which zones are too hot for what, the density of TPU
+and PP to two digits, and that a plastic is refused for fuel and for pressurised coolant until a test
+shows that it stands them.
 """
 
 from __future__ import annotations
@@ -21,8 +22,9 @@ class Offer:
     """One process with one grade of material and one finish.
 
     `least_wall` in mm; the process holds a size of L mm to `tolerance` + `tolerance_per_mm` * L;
-    `density` in g/cm3; `heat` is the deflection temperature in deg C under the load that `sources` names,
-    None where there is no such number; `refused` says for which zones it must not be taken, and why.
+    `density` in g/cm3; `colour` (#rrggbb) is the part's, for pictures; `heat` is the deflection
+    temperature in deg C under the load that `sources` names, None where there is no such number;
+    `refused` says for which zones it must not be taken, and why.
     """
 
     id: str
@@ -34,6 +36,7 @@ class Offer:
     least_wall: float
     tolerance: float
     density: float
+    colour: str
     tolerance_per_mm: float = 0.0
     heat: float | None = None
     refused: Mapping[Zone, str] = field(default_factory=dict)
@@ -57,7 +60,9 @@ def _in_heat(heat: float, *zones: Zone) -> dict[Zone, str]:
     return {**dict.fromkeys(zones, f"it gives way at {heat:g} °C, which is exceeded there"), **WETTED}
 
 
-def _fdm(material: str, grade: str, density: float, heat: float, refuses: Mapping[Zone, str], *sources: str) -> Offer:
+def _fdm(
+    material: str, grade: str, density: float, colour: str, heat: float, refuses: Mapping[Zone, str], *sources: str
+) -> Offer:
     return Offer(
         id=f"fdm-{material.lower()}",
         title=f"{material}, printed from filament",
@@ -68,19 +73,21 @@ def _fdm(material: str, grade: str, density: float, heat: float, refuses: Mappin
         least_wall=1.2,
         tolerance=0.5,
         density=density,
+        colour=colour,
         heat=heat,
         refused=refuses,
         sources=(FDM_WALL, f"Density of the filament: data sheet of {grade}", AAIB, *sources),
     )
 
 
-_PLA = _fdm("PLA", "Prusament PLA", 1.24, 55.0, _in_heat(55.0, "cabin", "dash top", "engine bay"), MAKELAB)
-_PETG = _fdm("PETG", "Prusament PETG", 1.27, 70.0, _in_heat(70.0, "dash top", "engine bay"), MAKELAB)
-_ASA = _fdm("ASA", "Prusament ASA", 1.07, 95.0, _in_heat(95.0, "engine bay"), MAKELAB)
+_PLA = _fdm("PLA", "Prusament PLA", 1.24, "#e6dfcc", 55.0, _in_heat(55.0, "cabin", "dash top", "engine bay"), MAKELAB)
+_PETG = _fdm("PETG", "Prusament PETG", 1.27, "#c8d3d6", 70.0, _in_heat(70.0, "dash top", "engine bay"), MAKELAB)
+_ASA = _fdm("ASA", "Prusament ASA", 1.07, "#e4ddc9", 95.0, _in_heat(95.0, "engine bay"), MAKELAB)
 _PP = _fdm(
     "PP",
     "BASF Ultrafuse PP",
     0.89,
+    "#e6e9e4",
     50.0,
     {**_in_heat(50.0, "dash top", "engine bay"), "fuel": "fuel with 25 % ethanol dissolves it"},
     ORNL,
@@ -97,6 +104,7 @@ _SLS_PA12 = Offer(
     least_wall=1.0,
     tolerance=0.254,
     density=0.93,
+    colour="#f3f2ee",
     tolerance_per_mm=0.002,
     heat=86.0,
     refused=WETTED,
@@ -118,6 +126,7 @@ _MJF_PA12 = Offer(
     least_wall=1.0,
     tolerance=0.3,
     density=1.01,
+    colour="#3b3e42",
     tolerance_per_mm=0.002,
     heat=170.0,
     refused=WETTED,
@@ -138,6 +147,7 @@ _MJF_TPU = Offer(
     least_wall=1.5,
     tolerance=0.3,
     density=1.09,
+    colour="#8f9294",
     tolerance_per_mm=0.002,
     refused=WETTED,
     sources=(
@@ -158,6 +168,7 @@ _MILL_ALUMINIUM = Offer(
     least_wall=1.0,
     tolerance=0.127,
     density=2.7,
+    colour="#b4b8bd",
     sources=(
         "Least wall, as recommended for aluminium: Sinbo, wall thickness in CNC parts",
         "Tolerance: 0.005 in, Xometry manufacturing standards",

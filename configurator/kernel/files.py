@@ -15,6 +15,8 @@ from configurator.kernel.drawing.dxf import dxf
 from configurator.kernel.drawing.pdf import pdf
 from configurator.kernel.export import WRITERS, threemf
 from configurator.kernel.part import Part
+from configurator.kernel.picture import turntable
+from configurator.kernel.picture.look import look_of
 from configurator.kernel.quality import quality_sheet
 
 Write = Callable[[Path], object]
@@ -38,7 +40,9 @@ def _plain(part: Part) -> Mapping[str, Write]:
 
 def _pictures(part: Part, drafting: Drafting) -> Mapping[str, Write]:
     return {
-        "png": lambda path: picture.write(part, path),
+        "png": lambda path: picture.write(part, path, look_of(drafting.offer)),
+        "thumb": lambda path: picture.write_thumb(part, path, look_of(drafting.offer)),
+        "turn": lambda path: turntable.write(part, path, look_of(drafting.offer)),
         "quality": lambda path: path.write_bytes(quality_sheet(part, drafting)),
     }
 

@@ -22,6 +22,7 @@ NYLON = Offer(
     least_wall=0.8,
     tolerance=0.3,
     density=1.01,
+    colour="#202020",
     tolerance_per_mm=0.002,
     heat=95,
 )

@@ -17,7 +17,7 @@ def test_asked_and_measured_stand_side_by_side(client):
 def test_every_file_can_be_downloaded(client):
     links = [each for each in see(client, MADE).all("a") if "download" in each.attributes]
     assert [each.text.partition(",")[0] for each in links[:4]] == ["STEP", "STL", "3MF", "Report"]
-    assert len(links) == 9
+    assert len(links) == 10
     for each in links:
         answer = client.get(each.attributes["href"], follow_redirects=True)
         assert answer.status_code == 200
@@ -76,7 +76,7 @@ def test_what_takes_longer_is_made_when_asked_for(client, paper):
     see(client, MADE)
     assert paper.requests[0]["formats"] == ["step", "stl", "3mf"]
     later = [each for each in see(client, MADE).all("a") if "/made/" in each.attributes.get("href", "")]
-    assert [each.text.partition(",")[0] for each in later] == ["PDF", "DXF", "Quality sheet", "GLB", "PNG"]
+    assert [each.text.partition(",")[0] for each in later] == ["PDF", "DXF", "Quality sheet", "GLB", "PNG", "WebP"]
     answer = client.get(later[0].attributes["href"])
     assert answer.status_code == 302
     assert paper.requests[-1]["formats"] == ["pdf"]

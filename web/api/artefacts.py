@@ -21,6 +21,7 @@ MEDIA: Final[Mapping[str, str]] = {
     "3mf": "model/3mf",
     "glb": "model/gltf-binary",
     "png": "image/png",
+    "webp": "image/webp",
     "pdf": "application/pdf",
     "dxf": "image/vnd.dxf",
     "json": "application/json",

@@ -33,6 +33,7 @@ LATER: Final = {
     "quality": "Quality sheet, to inspect the part by",
     "glb": "GLB, a model for viewers",
     "png": "PNG, the picture",
+    "turn": "WebP, the part turning",
 }
 
 

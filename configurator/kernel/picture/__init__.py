@@ -17,6 +17,7 @@ from configurator.kernel.part import Part
 from configurator.kernel.picture.frame import Labels, framed
 from configurator.kernel.picture.ground import shadow
 from configurator.kernel.picture.ink import draw
+from configurator.kernel.picture.look import IVORY, Look
 from configurator.kernel.picture.pen import pen_for
 from configurator.kernel.picture.scene import photograph
 from configurator.kernel.picture.shade import outlined, shaded
@@ -28,18 +29,25 @@ Pixels = tuple[int, int]
 OVERSIZE = 2
 
 
-def render(part: Part, view: str = "product", size: Pixels = (1200, 900), labels: Labels = "sizes") -> bytes:
+def render(
+    part: Part, view: str = "product", size: Pixels = (1200, 900), labels: Labels = "sizes", look: Look = IVORY
+) -> bytes:
     """A PNG of `size` (width, height) in pixels; `view` is one of `camera.VIEWS`.
 
     Shows at most six measurements, the first that this view shows and that find room, or the numbers
     of all dimensions that do. Raises Refused for an unknown view, Failed where there is no OpenGL.
     """
-    return _png(_picture(part, view, size, labels))
+    return _png(_picture(part, view, size, labels, look))
 
 
-def write(part: Part, path: Path) -> None:
+def write(part: Part, path: Path, look: Look = IVORY) -> None:
     """The product picture as a PNG file; raises as `render`."""
-    path.write_bytes(render(part))
+    path.write_bytes(render(part, look=look))
+
+
+def write_thumb(part: Part, path: Path, look: Look = IVORY) -> None:
+    """A picture of 320 x 240 pixels without dimensions, for a tile among many; raises as `render`."""
+    path.write_bytes(render(part, size=(320, 240), labels="none", look=look))
 
 
 def thumbnail(part: Part) -> bytes:
@@ -52,16 +60,16 @@ def render_views(part: Part, views: Sequence[str], size: Pixels = (800, 600)) ->
     width, height = size
     sheet = Image.new("RGB", (2 * width, (len(views) + 1) // 2 * height), "white")
     for index, view in enumerate(views):
-        sheet.paste(_picture(part, view, size, "sizes"), (index % 2 * width, index // 2 * height))
+        sheet.paste(_picture(part, view, size, "sizes", IVORY), (index % 2 * width, index // 2 * height))
     return _png(sheet)
 
 
-def _picture(part: Part, view: str, size: Pixels, labels: Labels) -> Image.Image:
+def _picture(part: Part, view: str, size: Pixels, labels: Labels, look: Look) -> Image.Image:
     mesh, shape = visible_mesh(part, size)
-    surface = surface_actor(mesh)
+    surface = surface_actor(mesh, look)
     camera, drawings = framed(part, view, size, labels, surface)
     large = camera.resized(OVERSIZE)
-    colours, nearness = photograph([surface, edge_actor(shape, large.size)], large)
+    colours, nearness = photograph([surface, edge_actor(shape, large.size, look)], large)
     picture = outlined(colours, nearness)
     enlarged = [drawing.moved(np.zeros(2), OVERSIZE) for drawing in drawings]
     draw(picture, enlarged, nearness, pen_for(size, labels == "numbers").enlarged(OVERSIZE))

@@ -30,7 +30,12 @@ def axes(view: str) -> Points:
     """(3, 3) rows: the unit vectors that point right, down and at the eye; Refused if there is no such view."""
     if view not in VIEWS:
         raise refused(f"There is no view {view!r}.", "view", hint=nearest(view, list(VIEWS)))
-    toward, up = (np.array(vector, dtype=float) for vector in VIEWS[view])
+    return axes_from(*VIEWS[view])
+
+
+def axes_from(eye: Point, upright: Point) -> Points:
+    """(3, 3) rows as above, for an eye in the direction `eye` from the part."""
+    toward, up = np.array(eye, dtype=float), np.array(upright, dtype=float)
     right = np.cross(up, toward)
     down = np.cross(right, toward)
     return np.array([vector / np.linalg.norm(vector) for vector in (right, down, toward)])

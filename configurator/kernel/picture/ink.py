@@ -53,7 +53,7 @@ def _guide(canvas: ImageDraw.ImageDraw, walk: Points, nearness: Nearness, pen: P
     for run in _runs(walk, shown):
         # A guide along an outline would flicker in and out of it.
         if len(run) > 8 * pen.unit:
-            _stroke(canvas, run, GUIDE, 1.2 * pen.unit)
+            _over(canvas, run, GUIDE, 1.2 * pen.unit, pen)
 
 
 def _leader(canvas: ImageDraw.ImageDraw, walk: Points, nearness: Nearness, pen: Pen) -> None:
@@ -61,7 +61,7 @@ def _leader(canvas: ImageDraw.ImageDraw, walk: Points, nearness: Nearness, pen: 
     dashed = ~_seen(walk[:1], nearness) & ~_off(walk, nearness)
     dash = np.arange(len(walk)) % (8 * pen.unit) < 4 * pen.unit
     for run in _runs(walk, dash | ~dashed):
-        _stroke(canvas, run, ACCENT, 1.5 * pen.unit)
+        _over(canvas, run, ACCENT, 1.5 * pen.unit, pen)
 
 
 def _label(canvas: ImageDraw.ImageDraw, one: Drawn, pen: Pen) -> None:
@@ -78,6 +78,12 @@ def _label(canvas: ImageDraw.ImageDraw, one: Drawn, pen: Pen) -> None:
 def _arrow(canvas: ImageDraw.ImageDraw, point: Points, direction: Points, pen: Pen) -> None:
     back, side = point - direction * pen.arrow, 0.17 * pen.arrow * np.array([-direction[1], direction[0]])
     canvas.polygon([tuple(corner) for corner in (point, back + side, back - side)], fill=ACCENT)
+
+
+def _over(canvas: ImageDraw.ImageDraw, line: Points, colour: Colour, width: float, pen: Pen) -> None:
+    """A line that may run over the part, with white beside it, as the part may be dark."""
+    _stroke(canvas, line, WHITE, width + 1.6 * pen.unit)
+    _stroke(canvas, line, colour, width)
 
 
 def _stroke(canvas: ImageDraw.ImageDraw, line: Points, colour: Colour, width: float) -> None:

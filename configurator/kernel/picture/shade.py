@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 from PIL import Image, ImageChops
 from scipy.ndimage import gaussian_filter
 
+from configurator.kernel.picture.look import INK
 from configurator.kernel.picture.scene import Colours, Nearness
-from configurator.kernel.picture.surface import INK
 
 # Softness is computed on every fourth pixel each way.
 COARSE = 4

@@ -16,41 +16,40 @@ from configurator.kernel.export.shading import shaded
 from configurator.kernel.mesh import CHORD, mesh_shape
 from configurator.kernel.part import Part
 from configurator.kernel.picture.camera import Points
+from configurator.kernel.picture.look import IVORY, Look
 
-IVORY = (0.95, 0.945, 0.925)
-INK = (0.25, 0.27, 0.30)
 # The smaller side of the picture in widths of an edge's line.
 THINNESS = 700
 # How far in pixels a facet may miss the surface.
 FACET = 0.4
 
 
-def surface_actor(mesh: Trimesh) -> vtkActor:
+def surface_actor(mesh: Trimesh, look: Look = IVORY) -> vtkActor:
     """The surface of `mesh`, shaded smoothly between creases."""
     points, normals, faces = shaded(mesh)
     data = _triangles(points, faces)
     data.GetPointData().SetNormals(numpy_to_vtk(normals, deep=True))
-    actor = _actor(data, IVORY)
-    look = actor.GetProperty()
-    look.SetAmbient(0.24)
-    look.SetDiffuse(0.85)
-    look.SetSpecular(0.05)
-    look.SetSpecularPower(30)
+    actor = _actor(data, look.colour)
+    shine = actor.GetProperty()
+    shine.SetAmbient(0.24)
+    shine.SetDiffuse(0.85)
+    shine.SetSpecular(look.gloss)
+    shine.SetSpecularPower(30)
     return actor
 
 
 def plain_actor(points: Points, faces: NDArray[np.int64]) -> vtkActor:
     """Triangles (m, 3) of points (n, 3), of which only the outline counts."""
-    return _actor(_triangles(points, faces), IVORY)
+    return _actor(_triangles(points, faces), IVORY.colour)
 
 
-def edge_actor(shape: cq.Shape, size: tuple[int, int]) -> vtkActor:
+def edge_actor(shape: cq.Shape, size: tuple[int, int], look: Look = IVORY) -> vtkActor:
     """The edges of `shape` as lines that suit a picture of `size` in pixels."""
     lines = feature_edges(shape)
     points = np.concatenate([*lines, np.empty((0, 3))])
     data = _points(points)
     data.SetLines(_cells(np.arange(len(points)), np.cumsum([0, *map(len, lines)])))
-    actor = _actor(data, INK)
+    actor = _actor(data, look.edges)
     actor.GetProperty().SetLineWidth(min(size) / THINNESS)
     actor.GetProperty().LightingOff()
     return actor

@@ -1,0 +1,65 @@
+"""The contact sheet: a tile for each row, made or not."""
+
+import io
+
+from PIL import Image
+from pypdf import PdfReader
+
+from configurator import catalogue
+from configurator.domain.problems import refusal
+from configurator.domain.sheets import Sheet
+from configurator.paper.contact import Tile, contact_sheet
+from configurator.services.batch import Batch, Outcome, run_batch
+from configurator.services.contact import write_contact_sheet
+from configurator.services.tables import read_table
+
+
+def png():
+    content = io.BytesIO()
+    Image.new("RGB", (32, 24), "grey").save(content, "PNG")
+    return content.getvalue()
+
+
+def text_of(content):
+    return [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(content)).pages]
+
+
+def test_each_row_has_its_tile_and_pages_follow_one_another():
+    tiles = [Tile(row, f"CODE{row:04}", "1.0 × 2.0 × 3.0 mm", png()) for row in range(1, 101)]
+    pages = text_of(contact_sheet("Feet", tiles))
+    assert len(pages) == 5
+    together = " ".join(pages)
+    assert all(f"Row {row} CODE{row:04}" in together for row in range(1, 101))
+
+
+def test_what_was_not_made_says_why_in_its_tile():
+    (page,) = text_of(contact_sheet("Feet", [Tile(1, why="200 mm lies outside 45 mm to 150 mm. Measure again.")]))
+    assert "200 mm lies outside 45 mm to 150 mm. Measure again. Row 1 not made" in page
+
+
+def test_equal_tiles_give_equal_bytes():
+    tiles = [Tile(1, "CODE", "1 mm", png()), Tile(2, why="No.")]
+    assert contact_sheet("Feet", tiles) == contact_sheet("Feet", tiles)
+
+
+def test_a_reason_without_end_stays_in_its_tile():
+    pages = text_of(contact_sheet("Feet", [Tile(row, why="far too long " * 60) for row in (1, 2, 3, 4, 5)]))
+    assert len(pages) == 1
+    assert "Row 5" in pages[0]
+
+
+def test_a_batch_leaves_one_from_what_its_rows_left(pool, tmp_path):
+    template = catalogue.find("grommet")
+    table = tmp_path / "holes.csv"
+    table.write_text("hole_diameter,panel_thickness,cable_diameter\n14,1.5,8\n14,1.5,80\n")
+    rows = read_table(table, template.parameters, {}).rows
+    batch = Batch(template, rows, Sheet({}), ["stl", "thumb"], tmp_path, 1)
+    outcomes = run_batch(pool, batch, lambda outcome: None)
+    (page,) = text_of(write_contact_sheet("Holes", outcomes, tmp_path).read_bytes())
+    assert "21.4 × 21.4 × 4.5 mm" in page and "Row 2 not made" in page
+
+
+def test_nothing_else_is_needed_for_a_row_that_was_refused(tmp_path):
+    outcome = Outcome(1, "refused", problems=(refusal("It is too small.", "hole_diameter", hint="Measure again."),))
+    (page,) = text_of(write_contact_sheet("Holes", [outcome], tmp_path).read_bytes())
+    assert "It is too small. Measure again." in page
