@@ -6,6 +6,7 @@ boolean operation gives the same part and takes forty times as long on a free-fo
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -83,22 +84,33 @@ def _split(letters: list[cq.Shape], plane: cq.Plane) -> tuple[list[cq.Face], lis
 
 def _pierced(ground: cq.Face, openings: list[cq.Face]) -> list[cq.Face]:
     """The flat face with a hole for each letter, and what stands inside letters such as O."""
-    outlines = [opening.outerWire() for opening in openings]
-    islands = [_island(inner, opening, openings) for opening in openings for inner in opening.innerWires()]
-    standing = [outline for outline in outlines if not any(_within(outline, island) for island in islands)]
+    outlines = [_boxed(opening.outerWire()) for opening in openings]
+    edges = [(_boxed(inner), index) for index, opening in enumerate(openings) for inner in opening.innerWires()]
+    islands = [_island(edge, outlines[:own] + outlines[own + 1 :]) for edge, own in edges]
+    standing = [outline.wire for outline in outlines if not any(_within(outline, edge) for edge, _ in edges)]
     return [cq.Face.makeFromWires(ground.outerWire(), [*ground.innerWires(), *standing]), *islands]
 
 
-def _island(edge: cq.Wire, around: cq.Face, openings: list[cq.Face]) -> cq.Face:
+@dataclass(frozen=True)
+class _Boxed:
+    """A wire with its box, which takes longer to find than all that is asked of it."""
+
+    wire: cq.Wire
+    box: cq.BoundBox
+
+
+def _boxed(wire: cq.Wire) -> _Boxed:
+    return _Boxed(wire, wire.BoundingBox())
+
+
+def _island(edge: _Boxed, others: list[_Boxed]) -> cq.Face:
     """What stands inside a letter, with the dot that a zero has in it."""
-    whole = cq.Face.makeFromWires(edge, [])
-    others = [opening.outerWire() for opening in openings if not opening.isSame(around)]
-    return cq.Face.makeFromWires(edge, [other for other in others if _within(other, whole)])
+    return cq.Face.makeFromWires(edge.wire, [other.wire for other in others if _within(other, edge)])
 
 
-def _within(inner: cq.Wire, face: cq.Face) -> bool:
-    """Whether a wire lies amid a face, given that they do not cross: as far as letters go, by their boxes."""
-    small, large = inner.BoundingBox(), face.outerWire().BoundingBox()
+def _within(inner: _Boxed, outer: _Boxed) -> bool:
+    """Whether a wire lies amid another, given that they do not cross: as far as letters go, by their boxes."""
+    small, large = inner.box, outer.box
     near = (small.center - large.center).Length < large.DiagonalLength / 4
     return bool(near and small.DiagonalLength < large.DiagonalLength)
 

@@ -19,7 +19,7 @@ from OCP.TopAbs import TopAbs_Orientation, TopAbs_ShapeEnum
 from OCP.TopExp import TopExp
 from OCP.TopLoc import TopLoc_Location
 from OCP.TopoDS import TopoDS, TopoDS_Edge, TopoDS_Face
-from OCP.TopTools import TopTools_IndexedDataMapOfShapeListOfShape, TopTools_ListOfShape
+from OCP.TopTools import TopTools_IndexedDataMapOfShapeListOfShape, TopTools_IndexedMapOfShape, TopTools_ListOfShape
 
 from configurator.kernel.mesh import ANGLE, CHORD
 
@@ -38,14 +38,15 @@ def feature_edges(shape: cq.Shape, chord: float = CHORD, smooth: bool = False) -
     """
     if not BRepTools.Triangulation_s(shape.wrapped, inf):
         BRepMesh_IncrementalMesh(shape.wrapped, chord, False, ANGLE, False)
-    return [_polyline(edge, faces) for edge, faces in _edges(shape) if _is_feature(edge, faces, smooth)]
+    surfaces = _Surfaces()
+    return [_polyline(edge, faces) for edge, faces in _edges(shape) if _is_feature(edge, faces, surfaces, smooth)]
 
 
 def mark_smooth(shape: cq.Shape) -> None:
     """Have the shape know its edges that are no features, so that hidden-line removal leaves them out."""
-    builder = BRep_Builder()
+    builder, surfaces = BRep_Builder(), _Surfaces()
     for edge, faces in _edges(shape):
-        if not BRep_Tool.Degenerated_s(edge) and not _is_feature(edge, faces, smooth=False):
+        if not BRep_Tool.Degenerated_s(edge) and not _is_feature(edge, faces, surfaces, smooth=False):
             one, other = TopoDS.Face_s(faces.First()), TopoDS.Face_s(faces.Last())
             builder.Continuity(edge, one, other, GeomAbs_Shape.GeomAbs_C1)
 
@@ -63,7 +64,21 @@ def _edges(shape: cq.Shape) -> Iterator[tuple[TopoDS_Edge, TopTools_ListOfShape]
             yield TopoDS.Edge_s(found.FindKey(index)), faces
 
 
-def _is_feature(edge: TopoDS_Edge, faces: TopTools_ListOfShape, smooth: bool) -> bool:
+class _Surfaces:
+    """The surface under each face, made ready once: that takes as long as thirty evaluations."""
+
+    def __init__(self) -> None:
+        self._faces = TopTools_IndexedMapOfShape()
+        self._found: list[BRepAdaptor_Surface] = []
+
+    def under(self, face: TopoDS_Face) -> BRepAdaptor_Surface:
+        number = self._faces.Add(face)
+        if number > len(self._found):
+            self._found.append(BRepAdaptor_Surface(face))
+        return self._found[number - 1]
+
+
+def _is_feature(edge: TopoDS_Edge, faces: TopTools_ListOfShape, surfaces: _Surfaces, smooth: bool) -> bool:
     if BRep_Tool.Degenerated_s(edge):
         return False
     one, other = TopoDS.Face_s(faces.First()), TopoDS.Face_s(faces.Last())
@@ -73,26 +88,29 @@ def _is_feature(edge: TopoDS_Edge, faces: TopTools_ListOfShape, smooth: bool) ->
         return True
     if seam:
         return bool(BRepLib.ContinuityOfFaces_s(edge, one, one, SMOOTH) == GeomAbs_Shape.GeomAbs_C0)
-    start, end = BRep_Tool.Range_s(edge)
-    return any(_bend(edge, one, other, start + share * (end - start)) > SMOOTH for share in (0.2, 0.5, 0.8))
+    sides = (_normals(edge, face, surfaces) for face in (one, other))
+    return any(_bend(a, b) > SMOOTH for a, b in zip(*sides, strict=True))
 
 
-def _bend(edge: TopoDS_Edge, one: TopoDS_Face, other: TopoDS_Face, place: float) -> float:
-    """The angle between two faces at a place of the edge they share, in radians; 0 where one has a pole.
+def _bend(one: gp_Vec, other: gp_Vec) -> float:
+    """The angle between the normals of two faces, in radians; 0 where one has a pole.
 
     The kernel's own judge of continuity calls two coplanar faces broken where one is free-form.
     """
-    a, b = _normal(edge, one, place), _normal(edge, other, place)
-    return float(a.Angle(b)) if min(a.Magnitude(), b.Magnitude()) > TINY else 0.0
+    return float(one.Angle(other)) if min(one.Magnitude(), other.Magnitude()) > TINY else 0.0
 
 
-def _normal(edge: TopoDS_Edge, face: TopoDS_Face, place: float) -> gp_Vec:
-    """Out of the material at a place of the edge; of no length where the surface has a pole."""
-    at = BRep_Tool.CurveOnSurface_s(edge, face, 0.0, 0.0).Value(place)
-    point, along, across = gp_Pnt(), gp_Vec(), gp_Vec()
-    BRepAdaptor_Surface(face).D1(at.X(), at.Y(), point, along, across)
-    normal = along.Crossed(across)
-    return normal.Reversed() if face.Orientation() == TopAbs_Orientation.TopAbs_REVERSED else normal
+def _normals(edge: TopoDS_Edge, face: TopoDS_Face, surfaces: _Surfaces) -> Iterator[gp_Vec]:
+    """Out of the material at three places of the edge; of no length where the surface has a pole."""
+    start, end = BRep_Tool.Range_s(edge)
+    curve, surface = BRep_Tool.CurveOnSurface_s(edge, face, 0.0, 0.0), surfaces.under(face)
+    reverse = face.Orientation() == TopAbs_Orientation.TopAbs_REVERSED
+    for share in (0.2, 0.5, 0.8):
+        at = curve.Value(start + share * (end - start))
+        point, along, across = gp_Pnt(), gp_Vec(), gp_Vec()
+        surface.D1(at.X(), at.Y(), point, along, across)
+        normal = along.Crossed(across)
+        yield normal.Reversed() if reverse else normal
 
 
 def _polyline(edge: TopoDS_Edge, faces: TopTools_ListOfShape) -> Polyline:
@@ -100,6 +118,8 @@ def _polyline(edge: TopoDS_Edge, faces: TopTools_ListOfShape) -> Polyline:
     triangles = BRep_Tool.Triangulation_s(TopoDS.Face_s(faces.First()), place)
     polygon = BRep_Tool.PolygonOnTriangulation_s(edge, triangles, place)
     points = [triangles.Node(polygon.Node(number)).Coord() for number in range(1, polygon.NbNodes() + 1)]
+    if place.IsIdentity():
+        return np.array(points)
     turn = _matrix(place.Transformation())
     return np.array(points) @ turn[:, :3].T + turn[:, 3]
 
