@@ -30,6 +30,11 @@ class Settings:
         return self.data / "factories"
 
     @property
+    def shelf(self) -> Path:
+        """Where previews and shapes are kept that may be asked for again; whatever lies there may be deleted."""
+        return self.data / "shelf"
+
+    @property
     def scratch(self) -> Path:
         """Where parts lie while they are being made."""
         return self.data / "scratch"

@@ -89,6 +89,7 @@ class FootOrthosis(Parameters):
         group="Foot",
         ansur="mass",
         guide="Only used to warn when the shell is too thin for it.",
+        shapes=False,
     )
     length_style: Literal["full", "sulcus", "three_quarter"] = choice(
         "three_quarter",

@@ -73,4 +73,5 @@ class Shop:
 def finish(promise, content=b"glTF"):
     """Do the work of a promise as the kernel would."""
     (promise.folder / "draft.glb").write_bytes(content)
-    promise.set_result({"file": "draft.glb", "volume_mm3": 7.0, "timings_ms": {"build": 1.0}})
+    (promise.folder / "draft.shape").write_bytes(b"shape")
+    promise.set_result({"file": "draft.glb", "shape": "draft.shape", "volume_mm3": 7.0, "timings_ms": {"build": 1.0}})

@@ -14,11 +14,11 @@ from configurator import catalogue
 from configurator.domain.dimensions import mirrored
 from configurator.domain.fitness import fitting_offers
 from configurator.domain.offers import OFFERS
-from configurator.domain.parameters import choices_of, limits_of
+from configurator.domain.parameters import choices_of, extra, limits_of
 from configurator.domain.problems import refusals
 from configurator.domain.sheets import Sheet, read_values
 from configurator.kernel import job
-from configurator.kernel.build import build_shape
+from configurator.kernel.build import build_plain, build_shape
 from configurator.kernel.examine import examine, faults
 from configurator.kernel.measure import measure
 from configurator.kernel.mesh import mesh_shape
@@ -186,3 +186,15 @@ def test_a_leaking_part_is_refused(template):
     mesh = mesh_shape(shape)
     mesh.update_faces(np.arange(len(mesh.faces)) > 0)
     assert faults(examine(mesh, shape, template.solids))
+
+
+@pytest.mark.parametrize("template", [*TEMPLATES, TO_COPY], ids=lambda each: each.id)
+def test_what_it_says_cannot_alter_the_part_does_not(template):
+    plain = template.parameters()
+    for name, field in template.parameters.model_fields.items():
+        if extra(field, "shapes") is False:
+            for value in limits_of(field):
+                other = plain.model_copy(update={name: value})
+                meshes = [mesh_shape(build_plain(template, each)) for each in (plain, other)]
+                assert meshes[0].vertices.tobytes() == meshes[1].vertices.tobytes()
+                assert dimensions_of(template, other) == dimensions_of(template, plain)

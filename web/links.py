@@ -13,18 +13,19 @@ from configurator.domain.quantities import show_quantity
 from configurator.services.make import stem
 from configurator.services.pictures import Size
 from configurator.services.preview import preview_key
+from configurator.services.shaping import shaped
 
 PREFIX = "/api/v1"
 
 
 def preview_url(design: Design) -> str:
     """Where a design's model for viewers is, GLB; the same design always has the same address."""
-    return f"{PREFIX}/previews/{preview_key(design)}?{design_query(design)}"
+    return f"{PREFIX}/previews/{preview_key(design)}?{design_query(shaped(design))}"
 
 
 def picture_url(design: Design, size: Size) -> str:
     """Where a design's picture is, PNG."""
-    return f"{PREFIX}/pictures/{preview_key(design)}?size={size}&{design_query(design)}"
+    return f"{PREFIX}/pictures/{preview_key(design)}?size={size}&{design_query(shaped(design))}"
 
 
 def design_query(design: Design) -> str:

@@ -58,7 +58,7 @@ def serve(office: Office, settings: Settings, serving: Serving) -> None:
         stack.enter_context(writable(settings.scratch))
         scratch = stack.enter_context(partial(settings.scratch))
         pool = stack.enter_context(open_pool(serving.children, preload="configurator.kernel.preview", limits=LIMITS))
-        desk = Desk(office, pool, Previews(pool, scratch, WAITING, serving.children), scratch)
+        desk = Desk(office, pool, Previews(pool, scratch, WAITING, serving.children, shelf=office.shelf), scratch)
         server = _listen(desk, serving)
         if serving.worker:
             stack.enter_context(kept_running(WORKER))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
@@ -17,6 +17,9 @@ class Parameters(BaseModel):
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid", allow_inf_nan=False, validate_default=True)
 
 
+P = TypeVar("P", bound=Parameters)
+
+
 def number(
     default: float | None,
     low: float,
@@ -28,13 +31,16 @@ def number(
     guide: str = "",
     ansur: str = "",
     measured: bool = False,
+    shapes: bool = True,
 ) -> Any:
     """A number in `unit` between `low` and `high`, both allowed.
 
     `guide` tells how to measure or choose it; `ansur` is its name in the ANSUR II survey;
-    `measured` says that it is a size of the person or vehicle, so that no default may stand in.
+    `measured` says that it is a size of the person or vehicle, so that no default may stand in;
+    without `shapes` it cannot alter the part, and only helps to judge it.
     """
     extra: dict[str, Any] = {"unit": unit, "group": group, "ansur": ansur, "measured": measured}
+    extra |= {} if shapes else {"shapes": False}
     return Field(default, ge=low, le=high, title=title, description=guide, json_schema_extra=extra)
 
 
@@ -99,6 +105,14 @@ def ansur_names(parameters: type[Parameters]) -> dict[str, str]:
 def measured_names(parameters: type[Parameters]) -> list[str]:
     """The parameters that are sizes of a person or vehicle: nothing may be taken for granted."""
     return [name for name, field in parameters.model_fields.items() if extra(field, "measured")]
+
+
+def shaping(parameters: P) -> P:
+    """The same parameters, with those that cannot alter the part at their defaults."""
+    fields = type(parameters).model_fields.items()
+    return parameters.model_copy(
+        update={name: field.default for name, field in fields if extra(field, "shapes") is False}
+    )
 
 
 def json_schema(parameters: type[Parameters]) -> dict[str, Any]:

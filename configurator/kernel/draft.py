@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import cadquery as cq
@@ -12,8 +13,8 @@ from trimesh import Trimesh
 from configurator.domain.errors import failed
 from configurator.domain.parameters import Parameters
 from configurator.domain.templates import Template
-from configurator.kernel.build import build_plain
 from configurator.kernel.clock import Clock
+from configurator.kernel.kept import plain_of
 from configurator.kernel.mesh import ANGLE as FINE_ANGLE
 from configurator.kernel.mesh import CHORD, mesh_shape
 
@@ -24,19 +25,23 @@ ANGLE = 0.5
 
 
 def drafted(
-    template: Template[Any], parameters: Parameters, clock: Clock, pixels: float | None = PIXELS
-) -> tuple[cq.Shape, Trimesh]:
-    """The part before it is engraved, and a mesh of it: for so many pixels, or as fine as that of the files.
+    template: Template[Any],
+    parameters: Parameters,
+    clock: Clock,
+    pixels: float | None = PIXELS,
+    kept: Path | None = None,
+) -> tuple[cq.Shape, Trimesh, bytes]:
+    """The part before it is engraved, a mesh for so many pixels or as fine as that of the files, and the part's bytes.
 
     Raises Failed if the mesh does not close.
     """
     with clock.stage("build"):
-        shape = build_plain(template, parameters)
+        shape, content = plain_of(template, parameters, kept)
     with clock.stage("mesh"):
         chord, angle = (CHORD, FINE_ANGLE) if pixels is None else (draft_chord(shape, pixels), ANGLE)
         mesh = mesh_shape(shape, chord, angle)
         _check_closed(mesh)
-    return shape, mesh
+    return shape, mesh, content
 
 
 def draft_chord(shape: cq.Shape, pixels: float = PIXELS) -> float:

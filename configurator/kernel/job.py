@@ -16,11 +16,12 @@ from configurator.domain.offers import OFFERS
 from configurator.domain.parameters import Parameters
 from configurator.domain.reductions import noting
 from configurator.domain.templates import Template
-from configurator.kernel.build import asked, build_plain, dimensions_of, marked
+from configurator.kernel.build import asked, dimensions_of, marked
 from configurator.kernel.clock import Clock
 from configurator.kernel.examine import Examination, examine, faults
 from configurator.kernel.export import disk_explained
 from configurator.kernel.files import write_files
+from configurator.kernel.kept import kept_of, plain_of
 from configurator.kernel.manufacture import study
 from configurator.kernel.measure import measure
 from configurator.kernel.mesh import CHORD, mesh_shape
@@ -34,13 +35,14 @@ CHORDS = (CHORD, 0.8 * CHORD, 0.65 * CHORD, 0.5 * CHORD)
 def make(request: dict[str, Any]) -> dict[str, Any]:
     """Build a design and write its files, named after `stem`, into `directory`.
 
-    Takes template, parameters, formats, directory, stem and, for sheets, drafting. Returns files
-    (format -> file name, and "report" where there are any), the report itself and timings_ms. Raises
-    Failed for a part that must not leave the house.
+    Takes template, parameters, formats, directory, stem and, where there are any, drafting (for sheets)
+    and shape (a file of what was built before). Returns files (format -> file name, and "report" where
+    there are any), the report itself and timings_ms. Raises Failed for a part that must not leave the
+    house.
     """
     clock = Clock()
     template, parameters, design = asked(request)
-    part, examination = _made(template, parameters, design, clock)
+    part, examination = _made(template, parameters, design, clock, kept_of(request))
     with clock.stage("study"):
         makings = _makings(part)
     stem, drafting = Path(request["directory"], request["stem"]), Drafting(**request.get("drafting", {}))
@@ -49,10 +51,12 @@ def make(request: dict[str, Any]) -> dict[str, Any]:
     return {"files": files, "report": report, "timings_ms": clock.stages}
 
 
-def _made(template: Template[Any], parameters: Parameters, design: Design, clock: Clock) -> tuple[Part, Examination]:
+def _made(
+    template: Template[Any], parameters: Parameters, design: Design, clock: Clock, kept: Path | None = None
+) -> tuple[Part, Examination]:
     """The proven part; Failed with every fault where it is not what it should be."""
     with clock.stage("build"), noting() as reductions:
-        plain = build_plain(template, parameters)
+        plain, _ = plain_of(template, parameters, kept)
         shape = marked(plain, template, parameters, design)
     for chord in CHORDS:
         with clock.stage("mesh"):

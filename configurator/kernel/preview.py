@@ -18,31 +18,37 @@ from configurator.kernel.build import asked, dimensions_of
 from configurator.kernel.clock import Clock
 from configurator.kernel.draft import drafted
 from configurator.kernel.export import disk_explained, glb
+from configurator.kernel.kept import kept_of
 from configurator.kernel.measure import measure_some
 from configurator.kernel.measure.axes import as_point
 from configurator.kernel.part import Measurement, Part
 from configurator.kernel.picture import render
 from configurator.kernel.report import as_told
 
+SHAPE = "draft.shape"
+
 
 def preview(request: dict[str, Any]) -> dict[str, Any]:
     """Write a draft of a design as `<stem>.glb` into `directory`, with its edges and dimension lines.
 
-    Takes template, parameters, directory, stem. Returns file (its name), bounds_mm, volume_mm3,
+    Takes template, parameters, directory, stem and, where it was built before, shape (a file). Returns
+    file (its name), shape (the name of what to keep to build it no more), bounds_mm, volume_mm3,
     triangles, dimensions (as in the report, each with its `field`), unmeasured (names of those
     that cannot be measured on a draft) and timings_ms. A size is `ok` unless it is out by more than
     the draft can err. Raises Failed if the draft does not close.
     """
     clock = Clock()
     template, parameters, design = asked(request)
-    shape, mesh = drafted(template, parameters, clock)
+    shape, mesh, content = drafted(template, parameters, clock, kept=kept_of(request))
     with clock.stage("measure"):
         measured, unmeasured = _measured(mesh, template, parameters)
     name = f"{request['stem']}.glb"
     with clock.stage("glb"), disk_explained():
         glb.write(Part(template, design, shape, mesh, measured), Path(request["directory"], name))
+        Path(request["directory"], SHAPE).write_bytes(content)
     return {
         "file": name,
+        "shape": SHAPE,
         **_facts(mesh),
         "dimensions": [{**as_told(each), "field": each.dimension.field} for each in measured],
         "unmeasured": unmeasured,
@@ -61,7 +67,8 @@ def picture(request: dict[str, Any]) -> dict[str, Any]:
     width, height = request["size"]
     # What is written beside the part must be what the report will say.
     fine = request["dimensions"]
-    shape, mesh = drafted(template, parameters, clock, None if fine else 2 * max(width, height))
+    pixels = None if fine else 2 * max(width, height)
+    shape, mesh, _ = drafted(template, parameters, clock, pixels, kept_of(request))
     with clock.stage("measure"):
         measured = measure_some(mesh, dimensions_of(template, parameters))[0] if fine else ()
     name = f"{request['stem']}.png"

@@ -19,12 +19,16 @@ PREVIEW = "configurator.kernel.preview:preview"
 
 @dataclass(frozen=True)
 class Preview:
-    """A draft as GLB; its facts, as the kernel's `preview` tells them; milliseconds per stage; whether it was known."""
+    """A draft as GLB; its facts, as the kernel's `preview` tells them; milliseconds per stage; whether it was known.
+
+    `shape` is what the kernel needs to build it no more; empty where that is kept elsewhere.
+    """
 
     glb: bytes
     facts: Mapping[str, Any]
     timings_ms: Mapping[str, float]
     cached: bool = False
+    shape: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -40,26 +44,26 @@ class Draft:
         with self.cleaning:
             try:
                 told = self.answer.result()
-                glb = read_made(self.folder / told["file"])
+                glb, shape = read_made(self.folder / told["file"]), read_made(self.folder / told["shape"])
             except CancelledError:
                 return crashed("The work was stopped.", hint="Try again.")
             except ConfiguratorError as error:
                 return error
-        facts = {name: value for name, value in told.items() if name not in ("file", "timings_ms")}
-        return Preview(glb, facts, told["timings_ms"])
+        facts = {name: value for name, value in told.items() if name not in ("file", "shape", "timings_ms")}
+        return Preview(glb, facts, told["timings_ms"], shape=shape)
 
 
-def start_draft(pool: Pool, scratch: Path, design: Design) -> Draft:
-    """Hand a design to the pool. Raises Blocked where nothing can be written."""
+def start_draft(pool: Pool, scratch: Path, design: Design, shape: Path | None = None) -> Draft:
+    """Hand a design to the pool, with a file that may hold its shape. Raises Blocked where nothing can be written."""
     with ExitStack() as stack:
         folder = stack.enter_context(partial(scratch))
-        return Draft(pool.submit(PREVIEW, request_for(design, folder)), folder, stack.pop_all())
+        return Draft(pool.submit(PREVIEW, request_for(design, folder, shape)), folder, stack.pop_all())
 
 
-def request_for(design: Design, folder: Path) -> dict[str, Any]:
-    """What the kernel is told of a design, and where its file goes."""
-    parameters = dict(design.parameters)
-    return {"template": design.template, "parameters": parameters, "directory": str(folder), "stem": "draft"}
+def request_for(design: Design, folder: Path, shape: Path | None = None) -> dict[str, Any]:
+    """What the kernel is told of a design, where its file goes, and where its shape may lie."""
+    parameters, known = dict(design.parameters), {"shape": str(shape)} if shape and shape.exists() else {}
+    return {"template": design.template, "parameters": parameters, "directory": str(folder), "stem": "draft", **known}
 
 
 def read_made(path: Path) -> bytes:

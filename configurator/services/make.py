@@ -88,17 +88,19 @@ def stem(design: Design) -> str:
 
 @contextmanager
 def making(
-    pool: Pool, design: Design, formats: list[str], folder: Path, drafting: Drafting = PLAIN
+    pool: Pool, design: Design, formats: list[str], folder: Path, drafting: Drafting = PLAIN, shape: Path | None = None
 ) -> Iterator[Making]:
-    """Hand a design to the pool; what it leaves unfinished is removed on leaving."""
+    """Hand a design to the pool, with a file that may hold its shape; on leaving, what is unfinished is removed."""
     with ExitStack() as stack:
         hidden = stack.enter_context(partial(folder))
-        yield Making(pool.submit(MAKE, _request(design, formats, hidden, drafting)), hidden, folder)
+        yield Making(pool.submit(MAKE, _request(design, formats, hidden, drafting, shape)), hidden, folder)
 
 
-def make(pool: Pool, design: Design, formats: list[str], folder: Path, drafting: Drafting = PLAIN) -> Made:
+def make(
+    pool: Pool, design: Design, formats: list[str], folder: Path, drafting: Drafting = PLAIN, shape: Path | None = None
+) -> Made:
     """Make one design's files in `folder`. Raises Refused or Failed; then nothing is left there."""
-    with making(pool, design, formats, folder, drafting) as started:
+    with making(pool, design, formats, folder, drafting, shape) as started:
         return started.finish()
 
 
@@ -116,7 +118,9 @@ def already_made(design: Design, formats: list[str], folder: Path) -> Made | Non
     return Made({**files, REPORT: path}, report, {}) if whole and same else None
 
 
-def _request(design: Design, formats: list[str], hidden: Path, drafting: Drafting) -> dict[str, Any]:
+def _request(
+    design: Design, formats: list[str], hidden: Path, drafting: Drafting, shape: Path | None
+) -> dict[str, Any]:
     return {
         "template": design.template,
         "parameters": dict(design.parameters),
@@ -124,4 +128,5 @@ def _request(design: Design, formats: list[str], hidden: Path, drafting: Draftin
         "directory": str(hidden),
         "stem": stem(design),
         "drafting": asdict(drafting),
+        **({"shape": str(shape)} if shape and shape.exists() else {}),
     }

@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from configurator.domain.factories import Factory
 from configurator.production.disk import explained
 from configurator.queue import Enqueue, open_queue
+from configurator.services.shelf import Shelf
 from configurator.settings import Settings
 from configurator.store import objects, schema
 from configurator.store.database import open_engine
@@ -18,12 +19,13 @@ from configurator.store.database import open_engine
 
 @dataclass(frozen=True)
 class Office:
-    """The database, the artefacts' bytes, the queue, and the folder that holds the hot folders."""
+    """The database, the artefacts' bytes, the queue, the folder of the hot folders, and what was drawn lately."""
 
     engine: Engine
     objects: ObjectStore
     enqueue: Enqueue
     folders: Path
+    shelf: Shelf
 
     def hot_folder(self, factory: Factory) -> Path:
         """Where a factory finds its jobs; made if it is ours to make. Raises Blocked."""
@@ -40,4 +42,5 @@ def open_office(settings: Settings) -> Office:
     """Open, and where need be create, everything the settings name. Raises Failed."""
     engine = open_engine(settings.database)
     schema.prepare(engine)
-    return Office(engine, objects.open_objects(settings.artefacts), open_queue(engine), settings.folders)
+    shelf = Shelf(settings.shelf)
+    return Office(engine, objects.open_objects(settings.artefacts), open_queue(engine), settings.folders, shelf)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -19,12 +20,16 @@ from configurator.domain.versions import versions
 from configurator.pool import Pool
 from configurator.services.drafts import Draft, Preview, start_draft
 from configurator.services.recent import Failures, Recent, again
+from configurator.services.shaping import shaped
+from configurator.services.shelf import Shelf
 
 MEMORY = 64 * 2**20
 # In s: how long a failure is remembered, and how long a draft that nobody waits for may go on. To
 # stop one kills a child, and the next then takes 0.2 s.
 REMEMBERED = 10.0
 PATIENCE = 1.0
+# What is kept of a preview: its model, all else about it as JSON, and the shape to build no more.
+GLB, FACTS, SHAPE = "glb", "json", "shape"
 # s until some of those who wait have what they wait for.
 SOON = 1
 
@@ -42,8 +47,8 @@ class Busy(Blocked):
 
 
 def preview_key(design: Design) -> str:
-    """SHA-256 (hex) of all that a design's preview depends on."""
-    return sha256(rfc8785.dumps({"design": design.digest, "kind": "preview", "versions": versions()}))
+    """SHA-256 (hex) of all that a design's preview depends on: what only judges it is no part of that."""
+    return sha256(rfc8785.dumps({"design": shaped(design).digest, "kind": "preview", "versions": versions()}))
 
 
 @dataclass(eq=False)
@@ -73,9 +78,15 @@ class Previews:
         at_once: int = 2,
         memory: int = MEMORY,
         clock: Callable[[], float] = monotonic,
+        shelf: Shelf | None = None,
     ) -> None:
-        """Bounds: callers that wait, drafts that are with the pool, bytes in memory. Files pass through `scratch`."""
+        """Bounds: callers that wait, drafts that are with the pool, bytes in memory.
+
+        Files pass through `scratch`; what was drawn is kept on the `shelf`, if there is one, beyond the end of this
+        process.
+        """
         self._pool, self._scratch, self._clock = pool, scratch, clock
+        self._shelf = shelf
         self._most_waiting, self._at_once = most_waiting, at_once
         self._lock = threading.Lock()
         # In the order in which they were first asked for.
@@ -89,8 +100,9 @@ class Previews:
         What the same client still waits for raises Superseded there. Raises Busy, what the kernel
         raises, now or a little while ago, and Blocked where nothing can be written.
         """
-        key = preview_key(design)
+        key, design = preview_key(design), shaped(design)
         self._supersede(client, key)
+        self._recall(key)
         with self._lock:
             known = self._made.get(key)
             if known is not None:
@@ -98,6 +110,25 @@ class Previews:
             told = self._join(client, key, design)
         self._go_on()
         return self._await(told)
+
+    def _recall(self, key: str) -> None:
+        """Take from the shelf what this process does not know."""
+        with self._lock:
+            known = self._made.get(key)
+        if known is not None or self._shelf is None:
+            return
+        glb, facts = self._shelf.get(key, GLB), self._shelf.get(key, FACTS)
+        if glb and facts:
+            told = json.loads(facts)
+            with self._lock:
+                self._made.put(key, Preview(glb, told["facts"], told["timings_ms"]))
+
+    def _keep(self, key: str, preview: Preview) -> None:
+        if self._shelf is None:
+            return
+        facts = json.dumps({"facts": preview.facts, "timings_ms": preview.timings_ms}).encode()
+        # The facts last: with them all is there.
+        self._shelf.put(key, {SHAPE: preview.shape, GLB: preview.glb, FACTS: facts})
 
     def _supersede(self, client: str, key: str) -> None:
         """Let a client no longer wait for anything but `key`."""
@@ -147,8 +178,9 @@ class Previews:
         return not making.waiting and (making.started is None or self._clock() - making.started > PATIENCE)
 
     def _start(self, key: str, making: _Making) -> None:
+        shape = self._shelf.path(key, SHAPE) if self._shelf else None
         try:
-            draft = making.draft = start_draft(self._pool, self._scratch, making.design)
+            draft = making.draft = start_draft(self._pool, self._scratch, making.design, shape)
         except ConfiguratorError as error:
             self._finish(key, making, error)
         else:
@@ -160,7 +192,7 @@ class Previews:
             if self._makings.get(key) is making:
                 del self._makings[key]
             if isinstance(outcome, Preview):
-                self._made.put(key, outcome)
+                self._made.put(key, replace(outcome, shape=b""))
             else:
                 self._failed.put(key, outcome)
         for _, told in making.waiting:
@@ -168,4 +200,6 @@ class Previews:
                 told.set_result(outcome)
             else:
                 told.set_exception(again(outcome))
+        if isinstance(outcome, Preview):
+            self._keep(key, outcome)
         self._go_on()

@@ -1,6 +1,7 @@
 """Making a design: what leaves the kernel, and what does not."""
 
 import errno
+from collections import OrderedDict
 from types import SimpleNamespace
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from configurator import catalogue
 from configurator.domain.errors import Failed
 from configurator.domain.reductions import Reduction, note
-from configurator.kernel import files, job
+from configurator.kernel import files, job, kept
 from configurator.services.configure import design_of
 
 
@@ -58,13 +59,14 @@ def test_facets_that_cross_by_a_hair_are_meshed_again_finer(monkeypatch):
 
 
 def test_what_was_made_smaller_stands_in_the_report(tmp_path, monkeypatch):
-    build = job.build_plain
+    build = kept.build_plain
 
     def smaller(*asked):
         note(Reduction("Rim", 2.0, 1.2))
         return build(*asked)
 
-    monkeypatch.setattr(job, "build_plain", smaller)
+    monkeypatch.setattr(kept, "build_plain", smaller)
+    monkeypatch.setattr(kept, "_LATELY", OrderedDict())
     report = job.make(request(tmp_path, "stl"))["report"]
     assert report["reductions"] == [{"step": "Rim", "asked": 2.0, "made": 1.2}]
     monkeypatch.undo()

@@ -13,6 +13,7 @@ from PIL import Image
 from configurator import catalogue
 from configurator.domain.errors import Blocked, Failed
 from configurator.kernel import draft, job, preview
+from configurator.kernel.build import build_plain
 from configurator.kernel.mesh import _triangles, _welded, mesh_shape
 from configurator.services.configure import design_of
 
@@ -127,7 +128,7 @@ def test_the_same_design_gives_the_same_bytes(part, tmp_path):
 
 def test_meshing_on_all_cores_gives_the_same_mesh():
     template = catalogue.find("foot_orthosis")
-    shape = draft.build_plain(template, template.parameters())
+    shape = build_plain(template, template.parameters())
     together = mesh_shape(shape, 0.3, 0.5)
     BRepTools.Clean_s(shape.wrapped)
     BRepMesh_IncrementalMesh(shape.wrapped, 0.3, False, 0.5, False)

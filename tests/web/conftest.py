@@ -46,7 +46,7 @@ class Studio(PaperPool):
             self.befall(request)
             name = f"{request['stem']}.drawn"
             Path(request["directory"], name).write_text(f"{function} {sorted(request['parameters'].items())}")
-            answer.set_result({"file": name, "timings_ms": {"build": 12.34, "mesh": 5}})
+            answer.set_result({"file": name, "shape": name, "timings_ms": {"build": 12.34, "mesh": 5}})
         except ConfiguratorError as error:
             answer.set_exception(error)
         return answer

@@ -9,7 +9,7 @@ from shop import design
 from configurator import catalogue
 from configurator.domain.sheets import read_values
 from configurator.services.configure import configure, design_of
-from web.links import artefact_url, design_query, file_name, file_urls, picture_url, preview_url
+from web.links import artefact_url, design_query, file_urls, picture_url, preview_url
 
 PRESETS = [(each.id, name) for each in catalogue.templates().values() for name in each.presets]
 GROMMET = catalogue.find("grommet")
@@ -55,5 +55,5 @@ def test_no_parameter_of_a_part_is_called_like_what_stands_beside_it():
 
 def test_files_are_named_after_their_design():
     shown = design()
-    assert file_name(shown, "stl") == f"grommet-{shown.code}.stl"
+    assert file_urls(shown, {"stl": "ab"}) == {"stl": artefact_url("ab", f"grommet-{shown.code}.stl")}
     assert file_urls(shown, {"report": "ab"}) == {"report": artefact_url("ab", f"grommet-{shown.code}.report.json")}

@@ -1,0 +1,73 @@
+"""What was drawn once is not built again: across restarts, and for what judges a part without altering it."""
+
+import os
+
+import pytest
+
+from configurator import catalogue
+from configurator.domain.designs import Design
+from configurator.services.configure import design_of
+from configurator.services.make import make
+from configurator.services.preview import SHAPE, Previews, preview_key
+from configurator.services.shaping import shaped
+from configurator.services.shelf import Shelf
+
+ORTHOSIS = catalogue.find("foot_orthosis")
+
+
+def design(**values):
+    return design_of(ORTHOSIS, ORTHOSIS.parameters(**values))
+
+
+def test_what_is_put_there_is_found_again(tmp_path):
+    shelf = Shelf(tmp_path / "shelf")
+    assert shelf.get("ab", "glb") is None
+    shelf.put("ab", {"glb": b"model", "json": b"{}"})
+    assert (shelf.get("ab", "glb"), shelf.get("ab", "json")) == (b"model", b"{}")
+
+
+def test_what_was_not_asked_for_the_longest_gives_way(tmp_path):
+    shelf = Shelf(tmp_path, most=100)
+    for age, key in enumerate(("aa", "bb", "cc")):
+        shelf.put(key, {"glb": bytes(50)})
+        os.utime(shelf.path(key, "glb"), (1000 + age, 1000 + age))
+    shelf.get("aa", "glb")
+    shelf.clear()
+    assert [shelf.path(key, "glb").exists() for key in ("aa", "bb", "cc")] == [True, False, False]
+
+
+def test_a_disk_that_refuses_is_no_trouble(tmp_path):
+    (tmp_path / "shelf").write_text("a file")
+    shelf = Shelf(tmp_path / "shelf")
+    shelf.put("ab", {"glb": b"model"})
+    assert shelf.get("ab", "glb") is None
+
+
+def test_after_a_restart_a_preview_is_known(pool, tmp_path):
+    shelf = Shelf(tmp_path / "shelf")
+    made = Previews(pool, tmp_path, 1, shelf=shelf).get("anna", design())
+    again = Previews(None, tmp_path, 1, shelf=shelf).get("anna", design())
+    assert (made.cached, again.cached) == (False, True)
+    assert again.glb == made.glb
+    assert again.facts["triangles"] == made.facts["triangles"]
+
+
+def test_what_only_judges_a_part_draws_nothing_anew():
+    heavy, light = design(body_mass=110.0), design(body_mass=60.0)
+    assert heavy.digest != light.digest
+    assert preview_key(heavy) == preview_key(light) == preview_key(shaped(heavy))
+    assert preview_key(design(arch_height=21.0)) != preview_key(heavy)
+
+
+@pytest.mark.parametrize("name", ["foot_orthosis", "grommet"])
+def test_files_are_the_same_whether_their_shape_was_kept_or_not(pool, tmp_path, name):
+    template = catalogue.find(name)
+    wanted = Design(name, template.version, design_of(template, template.parameters()).parameters)
+    shelf = Shelf(tmp_path / "shelf")
+    Previews(pool, tmp_path, 1, shelf=shelf).get("", wanted)
+    (fresh, kept) = (tmp_path / "fresh", tmp_path / "kept")
+    for folder, shape in ((fresh, None), (kept, shelf.path(preview_key(wanted), SHAPE))):
+        folder.mkdir()
+        make(pool, wanted, ["stl", "step", "glb", "3mf"], folder, shape=shape)
+    for path in fresh.iterdir():
+        assert path.read_bytes() == (kept / path.name).read_bytes()
