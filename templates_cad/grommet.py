@@ -179,8 +179,9 @@ def sections(p: Grommet) -> Iterator[Section]:
 
 
 def notes(p: Grommet) -> Iterator[str]:
-    """The chamfers, which no dimension tells."""
-    yield f"Chamfers at both flanges and both mouths of the bore: {CHAMFER:g} mm × 45°."
+    """What no dimension tells: the other flange, and the chamfers."""
+    yield "Both flanges are alike."
+    yield f"Chamfer {CHAMFER:g} mm × 45°: the outer edge of each flange, both mouths of the bore."
 
 
 def _tight(size: float) -> float:

@@ -28,6 +28,7 @@ class FakePool:
         self.requests = []
         self.befall = befall
         self.ok = ok
+        self.making = []
 
     def submit(self, function, request, limits=None):
         assert function == "configurator.kernel.job:make"
@@ -35,7 +36,7 @@ class FakePool:
         answer = Future()
         try:
             self.befall(request)
-            answer.set_result(_make(request, self.ok))
+            answer.set_result(_make(request, self.ok, self.making))
         except ConfiguratorError as error:
             answer.set_exception(error)
         return answer
@@ -46,7 +47,7 @@ class FakePool:
         yield self
 
 
-def _make(request, ok):
+def _make(request, ok, making=()):
     design = Design(request["template"], catalogue.find(request["template"]).version, request["parameters"])
     files = {kind: file_name(request["stem"], kind) for kind in request["formats"]}
     for name in files.values():
@@ -56,7 +57,7 @@ def _make(request, ok):
         "bounds_mm": [[0, 0, 0], [21.4, 21.4, 4.5]],
         "triangles": 12,
         "dimensions": [DIMENSION | {"ok": ok}],
-        "making": [],
+        "making": list(making),
         "versions": versions(),
         "digests": {"design": design.digest}
         | {kind: hashlib.sha256(name.encode()).hexdigest() for kind, name in files.items()},

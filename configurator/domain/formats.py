@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from typing import Final, Literal, get_args
 
-Format = Literal["stl", "step", "3mf", "glb", "png", "thumb", "turn", "pdf", "dxf", "quality"]
+Format = Literal["stl", "step", "3mf", "glb", "findings", "png", "thumb", "turn", "pdf", "dxf", "quality"]
 FORMATS: Final[tuple[Format, ...]] = get_args(Format)
 REPORT: Final = "report"
 # What a file's name ends in where that is more than its format's name.
-ENDINGS: Final = {REPORT: "report.json", "quality": "quality.pdf", "thumb": "thumb.png", "turn": "turn.webp"}
+ENDINGS: Final = {
+    REPORT: "report.json",
+    "quality": "quality.pdf",
+    "findings": "findings.glb",
+    "thumb": "thumb.png",
+    "turn": "turn.webp",
+}
 # Sheets of paper: a drawing as PDF and DXF, and what an inspector fills in.
 # In the colour of the material.
 COLOURED: Final[tuple[Format, ...]] = ("png", "thumb", "turn")

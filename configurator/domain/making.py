@@ -186,6 +186,20 @@ def _supports(study: Study, offer: Offer, process: Process) -> Iterator[Finding]
         yield Finding("supports", "warning", message, "Slope or divide it.", None, needed)
 
 
+def narrower_than(code: str, offer: Offer) -> dict[Kind, float]:
+    """What a finding is about: by kind, below which size in mm; nothing for those that are not about narrow places."""
+    process = PROCESSES[offer.process]
+    limits: dict[str, dict[Kind, float]] = {
+        "too_thin": {"wall": process.finest, "pin": process.finest},
+        "thin_wall": {"wall": offer.least_wall},
+        "thin_pin": {"pin": process.pin},
+        "narrow_slit": {"slit": process.slit},
+        "narrow_clearance": {"clearance": process.clearance},
+        "small_hole": {"hole": process.hole},
+    }
+    return limits.get(code, {})
+
+
 def _finding(code: str, severity: Severity, found: Narrow, message: str) -> Finding:
     spot = found.spots[0]
     return Finding(code, severity, message, _remedy(found.kind, spot), spot.place, spot.size)

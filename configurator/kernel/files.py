@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from configurator.domain.drafting import Drafting
 from configurator.domain.formats import file_name
+from configurator.domain.making import Making
 from configurator.kernel import picture
 from configurator.kernel.clock import Clock
 from configurator.kernel.drawing import draw
 from configurator.kernel.drawing.dxf import dxf
 from configurator.kernel.drawing.pdf import pdf
-from configurator.kernel.export import WRITERS, threemf
+from configurator.kernel.export import WRITERS, glb, threemf
+from configurator.kernel.manufacture.regions import regions
 from configurator.kernel.part import Part
 from configurator.kernel.picture import turntable
 from configurator.kernel.picture.look import look_of
@@ -22,10 +25,13 @@ from configurator.kernel.quality import quality_sheet
 Write = Callable[[Path], object]
 
 
-def write_files(part: Part, kinds: list[str], stem: Path, drafting: Drafting, clock: Clock) -> dict[str, str]:
+def write_files(
+    part: Part, makings: Sequence[Making], kinds: list[str], stem: Path, drafting: Drafting, clock: Clock
+) -> dict[str, str]:
     """Their names by format, each `stem` and its ending. Raises OSError, and Failed where one cannot be drawn."""
     files = {kind: file_name(stem.name, kind) for kind in kinds}
     writers = {**_plain(part), **_pictures(part, drafting), **_drawings(part, kinds, drafting, clock)}
+    writers["findings"] = lambda path: glb.write(replace(part, measurements=()), path, regions(part.mesh, makings))
     if "3mf" in files:
         writers["3mf"] = _package(part, clock)
     for kind, name in files.items():

@@ -89,7 +89,7 @@ def _write(
     clock: Clock,
 ) -> tuple[dict[str, str], dict[str, Any]]:
     """Every format and, where there are any, the report: their names by format, and the report itself."""
-    files = write_files(part, formats, stem, drafting, clock)
+    files = write_files(part, makings, formats, stem, drafting, clock)
     digests = {kind: sha256_of(stem.with_name(name)) for kind, name in files.items()}
     report = report_of(part, examination, makings, digests)
     if files:

@@ -91,3 +91,25 @@ def test_a_drawing_is_in_the_unit_of_the_page_and_for_the_first_offer_that_fits(
 
 def test_a_file_that_is_not_made_there_is_not_found(client):
     see(client, MADE.replace("made", "made/stl"), 404)
+
+
+def test_places_of_findings_are_shown_on_the_part(client, paper):
+    finding = {
+        "code": "thin_wall",
+        "severity": "warning",
+        "message": "Thin.",
+        "hint": "",
+        "place": [0, 0, 1],
+        "size": 0.5,
+    }
+    offered = {"offer": "sls-pa12", "mass_g": 1.0, "thinnest_mm": 0.5, "orientation": None, "findings": [finding]}
+    paper.making = [offered]
+    page = see(client, MADE)
+    assert page.one("button", class_="quiet place").attributes["data-finding"] == "sls-pa12/1"
+    model = page.one("div", id="places").attributes["data-model"]
+    assert client.get(model).status_code == 302
+    assert paper.requests[-1]["formats"] == ["findings"]
+
+
+def test_without_findings_no_model_is_loaded(client):
+    assert not see(client, MADE).all("div", id="places")

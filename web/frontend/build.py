@@ -21,7 +21,7 @@ HERE = Path(__file__).parent
 STATIC = HERE.parent / "static"
 MANIFEST = STATIC / "manifest.json"
 TESTS = HERE.parents[1] / "tests" / "web" / "frontend"
-ENTRIES = ("src/main.ts", "src/part.ts", "src/clinic.ts", "styles/main.css", "images/mark.svg")
+ENTRIES = ("src/main.ts", "src/part.ts", "src/clinic.ts", "src/made.ts", "styles/main.css", "images/mark.svg")
 BUILT_FROM = ("package.json", "package-lock.json", "build.py", "src/**/*", "styles/**/*", "images/**/*")
 OPTIONS = (
     "--bundle",

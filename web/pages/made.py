@@ -54,6 +54,7 @@ def show(name: str) -> str:
         files=files,
         kinds=KINDS,
         later=LATER,
+        findings=any(finding["place"] for each in kept.report["making"] for finding in each["findings"]),
         doubts=found.problems,
         offers=OFFERS,
         size=[high - low for low, high in zip(*kept.report["bounds_mm"], strict=True)],
@@ -63,7 +64,7 @@ def show(name: str) -> str:
 @blueprint.get("/<name>/made/<kind>")
 def file(name: str, kind: str) -> Response | str:
     """Make one more file of it, and lead there."""
-    if kind not in LATER:
+    if kind not in (*LATER, "findings"):
         abort(404)
     found = read_configuration(catalogue.find(name), request.args)
     if found.design is None:

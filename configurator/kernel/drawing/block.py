@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from configurator.domain.drafting import Drafting
 from configurator.domain.offers import OFFERS, Offer
-from configurator.domain.templates import Mark
+from configurator.domain.templates import Mark, Section
 from configurator.kernel.drawing.ink import Figure, Stroke, Words
 from configurator.kernel.drawing.lettering import width
-from configurator.kernel.drawing.told import PER_UNIT, Told, plain
+from configurator.kernel.drawing.told import DECIMALS, PER_UNIT, Told, plain
 from configurator.kernel.drawing.views import Points
 from configurator.kernel.part import Part
 
@@ -124,25 +124,30 @@ def frame(size: tuple[float, float], margins: tuple[float, float, float, float])
     return Stroke(_rectangle(left, low, size[0] - right, size[1] - high), "frame")
 
 
-def notes(part: Part, all_told: tuple[Told, ...], facts: Facts) -> Figure:
+def notes(part: Part, all_told: tuple[Told, ...], cuts: Mapping[str, Section], facts: Facts) -> Figure:
     """What the numbers mean, and what holds for the whole part; its lower left corner at 0, 0."""
-    lines = [line for each in _sentences(part, all_told, facts) for line in _wrapped(each)]
-    lines += [("", False)] + [(f"{each.number}  {each.title}", False) for each in all_told]
-    high = len(lines) * LEADING + 1.5
-    words = [
-        Words(text, np.array([0.0, high - LEADING * (row + 1)]), NOTE, bold=bold)
-        for row, (text, bold) in enumerate(lines)
-        if text
-    ]
+    lines = [line for each in _sentences(part, all_told, cuts, facts) for line in _wrapped(each)]
+    names = [f"{each.number}  {each.title}" for each in all_told]
+    half = NOTES_WIDE / 2
+    columns = 2 if all(width(name, NOTE) < half - 1 for name in names) else 1
+    high = (len(lines) + 0.5 + -(-len(names) // columns)) * LEADING + 1.5
+    words = [Words(text, np.array([0.0, high - LEADING * (row + 1)]), NOTE) for row, text in enumerate(lines)]
+    below = high - LEADING * (len(lines) + 0.5)
+    for place, name in enumerate(names):
+        row, column = divmod(place, columns)
+        words.append(Words(name, np.array([column * half, below - LEADING * (row + 1)]), NOTE))
     return Figure((), tuple(words), (), np.array([0, 0, NOTES_WIDE, high]))
 
 
-def _sentences(part: Part, all_told: tuple[Told, ...], facts: Facts) -> Iterator[str]:
+def _sentences(part: Part, all_told: tuple[Told, ...], cuts: Mapping[str, Section], facts: Facts) -> Iterator[str]:
     offer, unit, per = OFFERS.get(facts.drafting.offer), facts.drafting.unit, PER_UNIT[facts.drafting.unit]
     if offer:
         grows = f" + {offer.tolerance_per_mm * 100:g} % of the size" if offer.tolerance_per_mm else ""
-        yield f"General tolerance: ±({plain(offer.tolerance / per, 3)} {unit}{grows}). Surfaces: {offer.finish}."
+        held = f"±({plain(offer.tolerance / per, 3)} {unit}{grows})"
+        yield f"General tolerance: {held}; the limits told are this and the model's own. Surfaces: {offer.finish}."
     yield from part.template.notes(part.parameters)
+    if cuts:
+        yield f"Planes, from the part's end behind the arrows: {', '.join(_depths(part, cuts, facts))} {unit}."
     if any(each.tolerance is None for each in all_told) and offer:
         yield "Angles without limits: write down what is found."
     mark = part.template.mark(part.parameters)
@@ -151,18 +156,27 @@ def _sentences(part: Part, all_told: tuple[Told, ...], facts: Facts) -> Iterator
     yield "All else by the model of this design (STEP, 3MF)."
 
 
+def _depths(part: Part, cuts: Mapping[str, Section], facts: Facts) -> Iterator[str]:
+    """How far each plane lies from the end of the part on the side from which it is looked at."""
+    per, decimals = PER_UNIT[facts.drafting.unit], DECIMALS[facts.drafting.unit]
+    for letter, cut in cuts.items():
+        toward = np.array(cut.normal) / np.linalg.norm(cut.normal)
+        depth = float((part.mesh.vertices @ toward).max() - np.array(cut.origin) @ toward)
+        yield f"{letter}–{letter} {plain(depth / per, decimals - 1)}"
+
+
 def _side(mark: Mark) -> str:
     """From where the mark is seen, as the views have it: x runs to the right in front, z upwards."""
     axis = int(np.abs(mark.normal).argmax())
     return SIDES[axis][int(mark.normal[axis] > 0)]
 
 
-def _wrapped(sentence: str) -> Iterator[tuple[str, bool]]:
+def _wrapped(sentence: str) -> Iterator[str]:
     line = ""
     for word in sentence.split():
         if line and width(f"{line} {word}", NOTE) > NOTES_WIDE:
-            yield line, False
+            yield line
             line = word
         else:
             line = f"{line} {word}".strip()
-    yield line, False
+    yield line

@@ -16,7 +16,7 @@ from configurator.paper.typeface import BOLD, CAPITALS, PLAIN, load_fonts
 HEIGHT = 2.5
 RING = 2.3
 # Between ring and text, and kept free all round a label.
-GAP = 0.8
+GAP = 1.4
 AIR = 0.7
 LABEL_HEIGHT = 2 * RING
 

@@ -91,7 +91,10 @@ def _at(
     wide, high = PAPERS[paper]
     facts = Facts(drafting, scale_text(scale), paper, f"configurator {versions()['configurator']}")
     title = block(part, facts).moved(np.array([wide - MARGINS[2], MARGINS[1]]))
-    beside = notes(part, all_told, facts).moved(np.array([MARGINS[0] + 2.0, MARGINS[1] + 1.0]))
+    cuts = {each.letter: each.section for each in seen.values() if each.section is not None}
+    beside = notes(part, all_told, dict(sorted(cuts.items())), facts).moved(
+        np.array([MARGINS[0] + 2.0, MARGINS[1] + 1.0])
+    )
     if wide - MARGINS[0] - MARGINS[2] < WIDE + NOTES_WIDE + 2:
         beside = beside.moved(np.array([0, HIGH]))
     figures = {name: board.figure() for name, board in boards.items()}

@@ -1,12 +1,13 @@
 """GLB for the web page: the part with its edges and dimension lines, in metres, Y up.
 
-Nodes `part`, `edges` and `dimensions`; the last two only where there is something to draw.
-Each child of `dimensions` is one line, named after its dimension, with the sizes in its extras.
+Nodes `part`, `edges`, `dimensions` and `findings`; all but the first only where there is something to draw.
+Each child of `dimensions` is one line, named after its dimension, with the sizes in its extras; each of
+`findings` is the skin that a finding is about.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,18 +26,23 @@ from configurator.kernel.export.gltf import (
     packed,
 )
 from configurator.kernel.export.shading import shaded
+from configurator.kernel.manufacture.regions import Region
 from configurator.kernel.part import Measurement, Part
 from configurator.kernel.text import PROGRAM, identity, part_name
 
 Points = NDArray[np.float64]
 # Colours are linear, not sRGB: this grey is about 205 of 255 on the screen.
 COLOURS = {"part": (0.6, 0.6, 0.6), "edges": (0.02, 0.02, 0.02), "dimensions": (0.0, 0.1, 0.6)}
+SEVERITIES = {"refusal": (0.6, 0.02, 0.02), "warning": (0.85, 0.3, 0.0)}
 ROUGHNESS = 0.6
 MM_PER_METRE = 1000.0
 
 
-def write(part: Part, path: Path) -> None:
-    """The part as GLB. Raises OSError when it cannot be written, ValueError for a measure that is not finite."""
+def write(part: Part, path: Path, regions: Sequence[Region] = ()) -> None:
+    """The part as GLB, with the skin that findings are about where there is any.
+
+    Raises OSError when it cannot be written, ValueError for a measure that is not finite.
+    """
     document, block = new_document(PROGRAM, identity(part)), bytearray()
     document["materials"] = [_material(name, colour) for name, colour in COLOURS.items()]
     roots = [_part_node(document, block, part)]
@@ -44,6 +50,8 @@ def write(part: Part, path: Path) -> None:
         roots.append(_edges_node(document, block, edges))
     if part.measurements:
         roots.append(_dimensions_node(document, block, part))
+    if regions:
+        roots.append(_findings_node(document, block, part, regions))
     document["scenes"][0]["nodes"] = roots
     path.write_bytes(packed(document, bytes(block)))
 
@@ -80,6 +88,26 @@ def _dimension_node(document: Document, block: bytearray, found: Measurement, ti
     primitive = _lines(document, block, [np.array(found.ends)], "dimensions")
     node = {"name": name, "extras": {"title": titles.get(name, name), **_sizes(found)}}
     return add_node(document, node, {"name": name, "primitives": [primitive]})
+
+
+def _findings_node(document: Document, block: bytearray, part: Part, regions: Sequence[Region]) -> int:
+    """A node for each region, by its key, coloured by how bad it is."""
+    first = len(document["materials"])
+    document["materials"] += [_material(name, colour) for name, colour in SEVERITIES.items()]
+    vertices = _y_up(np.asarray(part.mesh.vertices)) / MM_PER_METRE
+    children = []
+    for region in regions:
+        used, indices = np.unique(part.mesh.faces[region.faces], return_inverse=True)
+        primitive = {
+            "attributes": {"POSITION": add_points(document, block, vertices[used])},
+            "indices": add_indices(document, block, indices.reshape(-1, 3)),
+            "mode": TRIANGLES,
+            "material": first + list(SEVERITIES).index(region.finding.severity),
+        }
+        extras = {"severity": region.finding.severity, "code": region.finding.code}
+        node = {"name": region.key, "extras": extras}
+        children.append(add_node(document, node, {"name": region.key, "primitives": [primitive]}))
+    return add_node(document, {"name": "findings", "children": children})
 
 
 def _sizes(found: Measurement) -> dict[str, Any]:

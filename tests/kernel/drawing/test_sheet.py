@@ -94,7 +94,8 @@ def words(sheet):
 
 
 def test_the_block_says_what_it_is_and_of_what(grommet):
-    said = words(draw(grommet, Drafting("mjf-tpu", "2026-11-26")))
+    sheet = draw(grommet, Drafting("mjf-tpu", "2026-11-26"))
+    said = words(sheet)
     for each in (
         "Cable grommet",
         grommet.design.code,
@@ -103,14 +104,14 @@ def test_the_block_says_what_it_is_and_of_what(grommet):
         "TPU, BASF Ultrasint TPU01",
         "MJF, bead-blasted",
         "mm",
-        "2:1",
+        f"{sheet.scale:g}:1",
     ):
         assert each in said
 
 
 def test_the_notes_tell_what_no_size_tells(grommet):
     said = " ".join(words(draw(grommet, Drafting("mjf-tpu"))))
-    assert "General tolerance: ±(0.3 mm + 0.2 % of the size). Surfaces: bead-blasted." in said
+    assert "General tolerance: ±(0.3 mm + 0.2 % of the size); the limits told are this and the model's own." in said
     assert "0.4 mm × 45°" in said
     assert "1  Groove diameter" in said
 

@@ -8,7 +8,7 @@ const dimensions = readDimensions(file.buffer.slice(file.byteOffset, file.byteOf
 
 test("the sizes of a real preview are read in the template's order", () => {
   const names = dimensions.map(({ name }) => name);
-  deepEqual(names, ["groove_diameter", "bore_diameter", "flange_diameter", "groove_width", "height"]);
+  deepEqual(names, ["groove_diameter", "bore_diameter", "flange_diameter", "groove_width", "flange_thickness", "height"]);
 });
 
 test("each says how large it was asked for and how large it is", () => {

@@ -1,6 +1,6 @@
 /** The part in three dimensions. */
 
-import type { Box3, Vector2 } from "three";
+import { type Box3, PropertyBinding, type Vector2 } from "three";
 import { OrbitControls } from "three/examples/jsm/controls/OrbitControls.js";
 import type { System } from "./units";
 import { createCamera, fit, isAlike, reach, shapeTo, turn, type View } from "./viewer/camera";
@@ -27,6 +27,8 @@ export interface Viewer {
   ghost(glb: ArrayBuffer | null): Promise<void>;
   /** Let the dimensions of a parameter, or the one of this name, stand out. */
   highlight(name: string | null): void;
+  /** Show the skin of the finding with this key alone, or of all. */
+  point(key: string | null): void;
   /** Be told the parameter of a dimension that was clicked, its own name if it proves none, empty beside all. */
   onPick(callback: (name: string) => void): void;
   setUnit(system: System): void;
@@ -129,6 +131,12 @@ export function createViewer(container: HTMLElement): Viewer {
     },
     highlight(name) {
       meant = name;
+      stage.invalidate();
+    },
+    point(key) {
+      // The loader takes what a name may not hold out of it.
+      const name = key === null ? null : PropertyBinding.sanitizeNodeName(key);
+      for (const finding of shown.model?.findings ?? []) finding.visible = name === null || finding.name === name;
       stage.invalidate();
     },
     onPick(callback) {

@@ -19,6 +19,8 @@ export interface Model {
   /** Where edges of the solid end. */
   readonly corners: readonly Vector3[];
   readonly dimensions: readonly DimensionLine[];
+  /** The skin that each finding is about, named by its key. */
+  readonly findings: readonly Mesh[];
   readonly box: Box3;
 }
 
@@ -34,7 +36,8 @@ export async function readModel(glb: ArrayBuffer, materials: Materials): Promise
   const corners = lines ? loose(lines) : [];
   lines?.dispose();
   const dimensions = (scene.getObjectByName("dimensions")?.children ?? []).map(lineOf);
-  return { part, edges, segments, corners, dimensions, box: part.geometry.boundingBox ?? new Box3() };
+  const findings = [...(scene.getObjectByName("findings")?.children ?? [])] as Mesh[];
+  return { part, edges, segments, corners, dimensions, findings, box: part.geometry.boundingBox ?? new Box3() };
 }
 
 /** The model made to be seen through: drawn after all else, as if that were not there. */
@@ -54,6 +57,11 @@ export function disposeModel(model: Model): void {
   model.edges.removeFromParent();
   model.part.geometry.dispose();
   model.edges.geometry.dispose();
+  for (const finding of model.findings) {
+    finding.removeFromParent();
+    finding.geometry.dispose();
+    for (const material of [finding.material].flat()) material.dispose();
+  }
 }
 
 function named<Kind extends Object3D>(scene: Object3D, name: string): Kind | undefined {

@@ -46,7 +46,7 @@ function createSlot(scene: Scene, read: (glb: ArrayBuffer) => Promise<Model>) {
     }
     drop();
     held = next;
-    if (held) scene.add(held.part, held.edges);
+    if (held) scene.add(held.part, held.edges, ...held.findings);
     return true;
   };
   return { held: () => held, put, drop };

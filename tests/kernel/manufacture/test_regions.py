@@ -1,0 +1,83 @@
+"""The skin that findings are about: just that, and nothing on a sound part."""
+
+import json
+import struct
+
+import cadquery as cq
+import numpy as np
+import pytest
+from drawings import part_of
+from solids import block, meshed
+
+from configurator import catalogue
+from configurator.domain.making import making, narrower_than
+from configurator.domain.offers import OFFERS
+from configurator.kernel.export import glb
+from configurator.kernel.manufacture import study
+from configurator.kernel.manufacture.regions import _leaning, regions
+
+
+def found(mesh, offer):
+    return regions(mesh, [making(study(mesh), OFFERS[offer])])
+
+
+def ribbed(thick):
+    """A plate of 60 x 40 x 6 with a rib of 30 x 10 on it at x = 0, so thick."""
+    return meshed(block(60, 40, 6).union(block(thick, 30, 10, at=(0, 0, 8))))
+
+
+def test_a_thin_rib_is_coloured_and_nothing_else():
+    mesh = ribbed(0.6)
+    (region,) = found(mesh, "mjf-pa12")
+    assert (region.key, region.finding.code) == ("mjf-pa12/1", "thin_wall")
+    middles = mesh.triangles_center[region.faces]
+    assert (np.abs(middles[:, 0]) < 0.31).all()
+    assert (middles[:, 2] > 2.9).all()
+    assert mesh.area_faces[region.faces].sum() == pytest.approx(2 * 30 * 10, rel=0.1)
+
+
+def test_a_sound_part_has_no_colour():
+    assert found(ribbed(3.0), "mjf-pa12") == []
+
+
+def test_a_small_hole_is_coloured_all_round():
+    mesh = meshed(block(20, 20, 6).faces(">Z").workplane().hole(1.0))
+    (region,) = found(mesh, "sls-pa12")
+    assert region.finding.code == "small_hole"
+    middles = mesh.triangles_center[region.faces]
+    assert (np.hypot(middles[:, 0], middles[:, 1]) < 2.5).all()
+    angles = np.arctan2(middles[:, 1], middles[:, 0])
+    assert all(((angles > low) & (angles < low + np.pi / 2)).any() for low in np.arange(-np.pi, np.pi, np.pi / 2))
+
+
+def test_what_leans_out_is_the_underside_and_not_what_rests_on_the_bed():
+    mesh = meshed(cq.Workplane().circle(3).extrude(20).faces(">Z").workplane().circle(15).extrude(4))
+    leaning = _leaning(np.eye(3), mesh.face_normals, mesh.triangles_center)
+    assert mesh.area_faces[leaning].sum() == pytest.approx(np.pi * (15**2 - 3**2), rel=0.01)
+    upside_down = np.diag([1.0, -1.0, -1.0])
+    assert len(_leaning(upside_down, mesh.face_normals, mesh.triangles_center)) == 0
+
+
+def test_every_finding_about_narrow_places_knows_its_limit():
+    offer = OFFERS["mjf-pa12"]
+    assert narrower_than("thin_wall", offer) == {"wall": offer.least_wall}
+    assert narrower_than("too_large", offer) == {}
+
+
+def test_a_model_for_viewers_holds_them_apart_from_the_part(tmp_path):
+    template = catalogue.find("grommet")
+    part = part_of(template, template.parameters(hole_diameter=4.0, panel_thickness=0.5, cable_diameter=1.0))
+    seen = found(part.mesh, "sls-pa12")
+    glb.write(part, tmp_path / "plain.glb"), glb.write(part, tmp_path / "coloured.glb", seen)
+    plain, coloured = (document(tmp_path / name) for name in ("plain.glb", "coloured.glb"))
+    names = [node["name"] for node in coloured["nodes"]]
+    assert "findings" not in [node["name"] for node in plain["nodes"]]
+    assert "findings" in names and "sls-pa12/1" in names
+    node = coloured["nodes"][names.index("sls-pa12/1")]
+    assert node["extras"] == {"severity": "warning", "code": "small_hole"}
+
+
+def document(path):
+    content = path.read_bytes()
+    (length,) = struct.unpack("<I", content[12:16])
+    return json.loads(content[20 : 20 + length])
