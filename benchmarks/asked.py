@@ -16,7 +16,10 @@ from configurator import catalogue
 from configurator.domain.designs import Design
 from configurator.pool import Pool, open_pool
 from configurator.services.files import have_files, make_files
+from configurator.services.make import make
 from configurator.services.office import Office, open_office
+from configurator.services.preview import SHAPE, Previews, preview_key
+from configurator.services.shelf import Shelf
 from configurator.settings import Settings, read_settings
 
 FORMATS = ("stl", "step", "3mf", "glb")
@@ -27,6 +30,7 @@ def rows(parts: int) -> Iterator[Row]:
     """One orthosis asked for three times, then so many grommets in one worker."""
     with TemporaryDirectory() as folder, open_pool() as pool:
         yield from _asked_again(read_settings({"CONFIGURATOR_DATA": folder, "DATABASE_URL": ""}), pool, Path(folder))
+        yield from _shown_before(pool, Path(folder))
         yield _grown(pool, Path(folder), parts)
 
 
@@ -47,6 +51,27 @@ def _asked_again(settings: Settings, pool: Pool, folder: Path) -> Iterator[Row]:
     reopened.engine.dispose()
     yield Row("f", "files of an orthosis asked for again", again, "ms", f"the first time {first:.0f} ms", 5)
     yield Row("f", "asked for after a restart", after, "ms", "with opening database and artefacts")
+
+
+def _shown_before(pool: Pool, folder: Path) -> Iterator[Row]:
+    """What the shape that a page has built saves the order, and a preview after a restart."""
+    template = catalogue.find("foot_orthosis")
+    fresh, shelf = random_designs(template), Shelf(folder / "shelf")
+    design, other = next(fresh), next(fresh)
+    shown = Previews(pool, folder, 4, shelf=shelf).get("", design)
+    ordered, plain = (make(pool, each, ["stl"], folder, shape=_shape(shelf, each)) for each in (design, other))
+    told = f"{ordered.timings_ms['build']:.0f} ms with engraving, beside {plain.timings_ms['build']:.0f} ms"
+    share = ordered.timings_ms["build"] / plain.timings_ms["build"]
+    yield Row("f", "build of an orthosis that a page has shown, times one that none has", share, "", told)
+    start = perf_counter()
+    again = Previews(pool, folder, 4, shelf=shelf).get("", design)
+    spent = (perf_counter() - start) * 1000
+    assert again.cached and again.glb == shown.glb
+    yield Row("f", "preview after a restart", spent, "ms", "from the shelf", 5)
+
+
+def _shape(shelf: Shelf, design: Design) -> Path:
+    return shelf.path(preview_key(design), SHAPE)
 
 
 def _known(office: Office, pool: Pool, folder: Path, design: Design) -> float:

@@ -12,6 +12,7 @@ import csv
 import statistics
 import tempfile
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from random import Random
 from time import perf_counter
@@ -21,15 +22,17 @@ from plain import export
 from table import Row
 
 from configurator import catalogue
+from configurator.domain.formats import FORMATS
 from configurator.domain.parameters import Parameters
 from configurator.domain.sheets import read_values
 from configurator.domain.templates import Template
 from configurator.kernel import job
 from configurator.services.configure import configure, design_of
-from configurator.services.make import FORMATS
+from configurator.services.drafting import drafting_for
 from configurator.services.sweep import draw
 
 PEOPLE = Path(__file__).parents[2] / "shared" / "data" / "anthropometry" / "ansur2_limbs_sample.csv"
+DATE = "2026-01-01"
 FILES = ("build", "mesh", "stl", "step", "3mf", "glb")
 TRIANGLES = 50_000
 
@@ -55,6 +58,10 @@ def goals(name: str, middle: Stages, base: float, triangles: float) -> Iterator[
     yield Row("b", f"{name}: examining and measuring", proof * scale / 1000, "s", told, 0.3)
     yield Row("c", f"{name}: thumbnail", middle["thumbnail"] / 1000, "s", "256 x 256", 0.15)
     yield Row("c", f"{name}: product picture", middle["png"] / 1000, "s", "1200 x 900, with sizes", 1.2)
+    drawn = middle["drawing"] + middle["pdf"]
+    yield Row("c", f"{name}: drawing", drawn / 1000, "s", f"as PDF; DXF {middle['dxf']:.0f} ms more", 0.5)
+    yield Row("c", f"{name}: quality sheet", middle["quality"] / 1000, "s", "with its picture", 0.3)
+    yield Row("c", f"{name}: turntable", middle["turn"] / 1000, "s", "eight views")
 
 
 def compared(template: Template[Any], rounds: int) -> tuple[Stages, float, float]:
@@ -99,7 +106,8 @@ def stages(template: Template[Any], parameters: Parameters, folder: Path) -> dic
     """What making all files told."""
     design = design_of(template, parameters)
     request = {"template": template.id, "parameters": dict(design.parameters), "formats": list(FORMATS)}
-    return job.make({**request, "directory": str(folder), "stem": "part"})
+    drafting = asdict(drafting_for(design, DATE))
+    return job.make({**request, "directory": str(folder), "stem": "part", "drafting": drafting})
 
 
 def plain(template: Template[Any], parameters: Parameters, folder: Path) -> float:

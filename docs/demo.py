@@ -10,10 +10,13 @@ from pathlib import Path
 
 from configurator import catalogue
 from configurator.console.parts import table_of
+from configurator.domain.drafting import today
+from configurator.domain.formats import FORMATS
 from configurator.folders import writable
 from configurator.pool import Pool, open_pool
 from configurator.services.configure import configure
-from configurator.services.make import FORMATS, Made, make
+from configurator.services.drafting import drafting_for
+from configurator.services.make import Made, make
 from configurator.services.sheets import read_sheet
 
 ROOT = Path(__file__).parents[1]
@@ -38,7 +41,8 @@ def make_one(pool: Pool, template: str, sheet: Path, folder: Path) -> Made:
     configured = configure(found, read_sheet(sheet, found))
     for problem in configured.problems:
         print(f"{problem.severity}: {problem}")
-    return make(pool, configured.accepted(), list(FORMATS), folder)
+    design = configured.accepted()
+    return make(pool, design, list(FORMATS), folder, drafting_for(design, today()))
 
 
 def show(template: str, sheet: str, made: Made) -> None:
@@ -47,7 +51,7 @@ def show(template: str, sheet: str, made: Made) -> None:
     print(f"\n{title} from {sheet}: {made.report['volume_mm3'] / 1000:.1f} cm3, code {made.report['code']}")
     print(table_of(made.report["dimensions"]))
     for kind, path in made.files.items():
-        print(f"  {kind:<7}{path}")
+        print(f"  {kind:<9}{path}")
 
 
 def order_parts(data: Path) -> None:

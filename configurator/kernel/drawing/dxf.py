@@ -133,7 +133,8 @@ def _size(space: Modelspace, size: Size, grown: float) -> None:
         angle = float(np.degrees(np.arctan2(ahead[1], ahead[0])))
         space.add_linear_dim(base=tuple(marks[2]), p1=tuple(marks[0]), p2=tuple(second), angle=angle, **how).render()
     elif size.kind == "diameter":
-        space.add_diameter_dim(center=tuple(marks[0]), mpoint=tuple(marks[1]), **how).render()
+        angle = float(np.degrees(np.arctan2(*(marks[1] - marks[0])[::-1])))
+        space.add_diameter_dim(center=tuple(marks[0]), radius=size.nominal / 2, angle=angle, **how).render()
     elif size.kind == "angular":
         legs = [(tuple(marks[0]), tuple(end)) for end in marks[1:3]]
         space.add_angular_dim_2l(base=tuple(marks[3]), line1=legs[0], line2=legs[1], **how).render()

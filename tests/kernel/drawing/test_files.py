@@ -13,13 +13,14 @@ from configurator.kernel.drawing import draw
 from configurator.kernel.drawing.dxf import dxf
 from configurator.kernel.drawing.pdf import pdf
 from configurator.kernel.quality import quality_sheet
+from templates_cad._template import TEMPLATE as TO_COPY
 
 WISH = Drafting("mjf-pa12", "2026-11-26")
 
 
-@pytest.fixture(scope="module", params=["grommet", "foot_orthosis"])
+@pytest.fixture(scope="module", params=["grommet", "foot_orthosis", "cable_clip"])
 def part(request):
-    template = catalogue.find(request.param)
+    template = TO_COPY if request.param == "cable_clip" else catalogue.find(request.param)
     given = {"rearfoot_posting": 5.0, "forefoot_posting": -4.0} if request.param == "foot_orthosis" else {}
     return part_of(template, template.parameters(**given))
 

@@ -1,8 +1,10 @@
 """The whole sheet: every size once, nothing over anything else, and the numbers that an inspector holds to."""
 
+import io
 from random import Random
 
 import drawings
+import ezdxf
 import numpy as np
 import pytest
 from drawings import part_of
@@ -14,6 +16,7 @@ from configurator.domain.fitness import fitting_offers
 from configurator.domain.offers import OFFERS
 from configurator.domain.sheets import read_values
 from configurator.kernel.drawing import draw
+from configurator.kernel.drawing.dxf import dxf
 from configurator.kernel.drawing.told import told, vars_of
 from configurator.services import sweep
 from configurator.services.configure import configure
@@ -37,6 +40,7 @@ def grommet():
 def check(part, wishes):
     sheet = draw(part, wishes)
     assert drawings.faults(sheet) == []
+    assert ezdxf.read(io.StringIO(dxf(sheet, wishes.unit))).audit().errors == []
     assert drawings.numbers(sheet) == list(range(1, len(part.measurements) + 1))
 
 
