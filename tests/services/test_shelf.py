@@ -1,6 +1,7 @@
 """What was drawn once is not built again: across restarts, and for what judges a part without altering it."""
 
 import os
+import time
 
 import pytest
 
@@ -17,6 +18,13 @@ ORTHOSIS = catalogue.find("foot_orthosis")
 
 def design(**values):
     return design_of(ORTHOSIS, ORTHOSIS.parameters(**values))
+
+
+def until(true):
+    deadline = time.monotonic() + 20
+    while not true():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
 
 
 def test_what_is_put_there_is_found_again(tmp_path):
@@ -46,6 +54,8 @@ def test_a_disk_that_refuses_is_no_trouble(tmp_path):
 def test_after_a_restart_a_preview_is_known(pool, tmp_path):
     shelf = Shelf(tmp_path / "shelf")
     made = Previews(pool, tmp_path, 1, shelf=shelf).get("anna", design())
+    # It is kept after it was told.
+    until(lambda: shelf.get(preview_key(design()), "json"))
     again = Previews(None, tmp_path, 1, shelf=shelf).get("anna", design())
     assert (made.cached, again.cached) == (False, True)
     assert again.glb == made.glb
@@ -65,6 +75,7 @@ def test_files_are_the_same_whether_their_shape_was_kept_or_not(pool, tmp_path, 
     wanted = Design(name, template.version, design_of(template, template.parameters()).parameters)
     shelf = Shelf(tmp_path / "shelf")
     Previews(pool, tmp_path, 1, shelf=shelf).get("", wanted)
+    until(lambda: shelf.path(preview_key(wanted), SHAPE).exists())
     (fresh, kept) = (tmp_path / "fresh", tmp_path / "kept")
     for folder, shape in ((fresh, None), (kept, shelf.path(preview_key(wanted), SHAPE))):
         folder.mkdir()

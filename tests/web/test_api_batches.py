@@ -87,7 +87,7 @@ def test_a_table_in_another_encoding_is_told_apart(client):
     ("path", "wrong"),
     [
         ("batches?template=grommet&formats=stl&key=1", "actor"),
-        ("batches?template=grommet&formats=dxf&key=1&actor=a", "formats.0"),
+        ("batches?template=grommet&formats=gcode&key=1&actor=a", "formats.0"),
         ("batches?template=grommet&key=1&actor=a", "formats"),
         ("batches?formats=stl&key=1&actor=a", "template"),
     ],

@@ -54,7 +54,7 @@ def test_an_order_is_cancelled(visitor):
 def test_files_are_made_and_downloaded(visitor):
     visitor.goto(GROMMET.format(""))
     visitor.get_by_role("button", name="Check and download").click()
-    expect(visitor.locator("table.sizes tr")).to_have_count(6)
+    expect(visitor.locator("table.sizes tr")).to_have_count(7)
     with visitor.expect_download() as download:
         visitor.get_by_role("link", name="STEP").click()
     assert download.value.suggested_filename.endswith(".step")
