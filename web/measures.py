@@ -5,7 +5,7 @@ The form names a value `left-foot_length`, its source `source-foot_length`; repe
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
@@ -57,7 +57,7 @@ def _side(template: Template[Any], side: str, given: Mapping[str, str], begun: b
     found = configure(template, sheet, complete=begun)
     problems = found.problems if begun and wanted else ()
     fields = fields_of(template, texts, problems, unit)
-    return SideSheet(side, wanted, values, sheet, found.design, problems, fields, dict(_ranks(template, sheet)))
+    return SideSheet(side, wanted, values, sheet, found.design, problems, fields, ranks(template, sheet))
 
 
 def _texts(template: Template[Any], side: str, given: Mapping[str, str]) -> dict[str, str]:
@@ -83,13 +83,12 @@ def _value(template: Template[Any], name: str, text: str, unit: Unit, given: Map
     return {**value, "unit": shown, **({"source": source} if measured and source in SOURCES else {})}
 
 
-def _ranks(template: Template[Any], sheet: Sheet) -> Iterator[tuple[str, tuple[Percentile, ...]]]:
+def ranks(template: Template[Any], sheet: Sheet) -> dict[str, tuple[Percentile, ...]]:
     """The percentiles of what was entered, by parameter, where the survey has them."""
-    for ansur, name in ansur_names(template.parameters).items():
-        value = sheet.values().get(name)
-        found = percentiles(ansur, value) if isinstance(value, float) else None
-        if found:
-            yield name, found
+    values = sheet.values()
+    names = {name: ansur for ansur, name in ansur_names(template.parameters).items() if name in values}
+    found = {name: percentiles(ansur, float(values[name])) for name, ansur in names.items()}
+    return {name: each for name, each in found.items() if each is not None}
 
 
 def rank_words(rank: Percentile) -> str:

@@ -10,8 +10,6 @@ from pydantic import Field
 from configurator import catalogue
 from configurator.domain.faults import Strict
 from configurator.domain.fitness import judged_offers
-from configurator.domain.parameters import ansur_names
-from configurator.domain.percentiles import percentiles
 from configurator.domain.sheets import Sheet, read_values
 from configurator.domain.templates import Template
 from configurator.services.configure import Configured, configure
@@ -19,6 +17,7 @@ from web.api.operations import Answer, Operation
 from web.api.problems import Told, told
 from web.api.shapes import EXAMPLE, DesignShown, Shape, TemplateId, Values, as_given, showing
 from web.links import picture_url, preview_url
+from web.measures import ranks
 
 
 class Asked(Strict):
@@ -85,13 +84,8 @@ def judge_design(body: Asked) -> Judged:
 
 
 def _percentiles(template: Template[Any], sheet: Sheet) -> dict[str, list[PercentileShown]]:
-    shown = {}
-    for ansur, name in ansur_names(template.parameters).items():
-        entry = sheet.entries.get(name)
-        found = percentiles(ansur, float(entry.value)) if entry else None
-        if found:
-            shown[name] = [PercentileShown.model_validate(asdict(each)) for each in found]
-    return shown
+    found = ranks(template, sheet)
+    return {name: [PercentileShown.model_validate(asdict(each)) for each in some] for name, some in found.items()}
 
 
 def _offers(template: Template[Any], found: Configured) -> list[OfferShown]:
