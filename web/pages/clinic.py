@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, render_template, request
@@ -41,27 +41,29 @@ SURE = warning("Something is doubtful.", hint="Look at it; sent once more as it 
 def sheet() -> str:
     """An empty sheet for the part that the address names."""
     begin = BEGIN | {"key": secrets.token_urlsafe(16), "clinician": remembered(CLINICIAN)}
-    return _page(_template(request.args), begin | request.args.to_dict(), begun=False)
+    template, given = _template(request.args), begin | request.args.to_dict()
+    return _page(template, given, read_sides(template, given, begun=False), begun=False)
 
 
 @blueprint.post("/")
 def send() -> Response | str | tuple[str, int]:
     """Judge the sheet, or order what it prescribes; what is wrong is told beside what was filled in."""
     template, given = _template(request.form), request.form
-    sides = [each for each in read_sides(template, given, begun=True) if each.wanted]
-    doubts = (*like_a_name("patient", given.get("patient", "").strip()), *_warnings(sides))
+    sides = read_sides(template, given, begun=True)
+    wanted = [each for each in sides if each.wanted]
+    doubts = (*like_a_name("patient", given.get("patient", "").strip()), *_warnings(wanted))
     # Doubts are told once; who sends the same again is sure of it.
     sure = sha256("\n".join([given.get("patient", ""), *map(str, doubts)]).encode()) if doubts else ""
     if given.get("act") != "order":
-        lacking = tuple(_lacking(given, sides))
-        return _page(template, given, begun=True, problems=(*lacking, *doubts), sure=sure)
+        lacking = tuple(_lacking(given, wanted))
+        return _page(template, given, sides, begun=True, problems=(*lacking, *doubts), sure=sure)
     try:
-        asked = _ask(template, given, sides)
+        asked = _ask(template, given, wanted)
         if given.get("sure", "") != sure:
-            return _page(template, given, begun=True, problems=(SURE, *doubts), sure=sure), 422
+            return _page(template, given, sides, begun=True, problems=(SURE, *doubts), sure=sure), 422
         placed = place_order(desk().office, given.get("clinician", ""), given.get("key", ""), asked)
     except Refused as error:
-        return _page(template, given, begun=True, problems=(*error.problems, *doubts)), 422
+        return _page(template, given, sides, begun=True, problems=(*error.problems, *doubts)), 422
     page = to_page(f"/orders/{placed.order.token}", 303)
     return remember(page, CLINICIAN, given.get("clinician", "").strip()[:80])
 
@@ -111,12 +113,12 @@ def _template(given: Mapping[str, str]) -> Template[Any]:
 def _page(
     template: Template[Any],
     given: Mapping[str, str],
+    sides: Sequence[SideSheet],
     *,
     begun: bool,
     problems: tuple[Problem, ...] = (),
     sure: str = "",
 ) -> str:
-    sides = read_sides(template, given, begun=begun)
     known = {problem for side in sides for problem in side.problems}
     first = next((each.design for each in sides if each.wanted and each.design), None)
     parameters = template.parameters(**first.parameters) if first else template.parameters()
