@@ -7,7 +7,7 @@ boolean operation gives the same part and takes forty times as long on a free-fo
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -32,21 +32,33 @@ def engrave(solid: cq.Shape, code: str, mark: Mark) -> cq.Shape:
     """
     plane = cq.Plane(origin=mark.centre, xDir=mark.reading, normal=mark.normal)
     ground = _flat_face(solid, plane, _corners(code, mark))
-    openings, pockets = _split(_letters(plane, code, mark), plane)
+    openings, pockets = _letters(plane, code, mark)
     others = [face for face in solid.Faces() if not face.isSame(ground)]
     return _sewn([*others, *_pierced(ground, openings), *pockets])
 
 
-def _letters(plane: cq.Plane, code: str, mark: Mark) -> list[cq.Shape]:
-    """A prism for each letter, `mark.depth` deep; set one by one, as some letters of the font touch their neighbour."""
-    line = cq.Workplane(plane)
-    places = [(index - (len(code) - 1) / 2) * PITCH * mark.height for index in range(len(code))]
-    return [
-        line.center(place, 0)
-        .text(letter, mark.height, -mark.depth, combine=False, clean=False, fontPath=font_path())
-        .val()
-        for letter, place in zip(code, places, strict=True)
-    ]
+def _letters(plane: cq.Plane, code: str, mark: Mark) -> tuple[list[cq.Face], list[cq.Face]]:
+    """Of all letters the faces in the plane, and those of the pockets behind it."""
+    openings: list[cq.Face] = []
+    pockets: list[cq.Face] = []
+    for index, letter in enumerate(code):
+        place = (index - (len(code) - 1) / 2) * PITCH * mark.height
+        prism, flush = _letter(letter, mark.height, mark.depth)
+        # A copy, as meshing leaves triangles on what it is given.
+        faces = prism.copy().transformShape(cq.Workplane(plane).center(place, 0).plane.rG).Faces()
+        for face, at_top in zip(faces, flush, strict=True):
+            (openings if at_top else pockets).append(face)
+    return openings, pockets
+
+
+@lru_cache(maxsize=256)
+def _letter(letter: str, height: float, depth: float) -> tuple[cq.Shape, tuple[bool, ...]]:
+    """A prism below the plane XY, and which of its faces lie in it.
+
+    Letters are set one by one, as some of the font touch their neighbour.
+    """
+    prism = cq.Compound.makeText(letter, height, -depth, fontPath=font_path())
+    return prism, tuple(abs(face.Center().z) < NEAR for face in prism.Faces())
 
 
 def _corners(code: str, mark: Mark) -> list[tuple[float, float]]:
@@ -72,14 +84,6 @@ def _flat_face(solid: cq.Shape, plane: cq.Plane, corners: list[tuple[float, floa
         if flat and all(face.distance(point) < NEAR for point in points):
             return face
     raise failed("The mark does not lie on one flat face.", hint="This is a fault of the template: tell its author.")
-
-
-def _split(letters: list[cq.Shape], plane: cq.Plane) -> tuple[list[cq.Face], list[cq.Face]]:
-    """The faces of the letters' prisms that lie in the plane, and all the others."""
-    faces = [face for letter in letters for face in letter.Faces()]
-    flush = [abs((face.Center() - plane.origin).dot(plane.zDir)) < NEAR for face in faces]
-    openings = [face for face, at_top in zip(faces, flush, strict=True) if at_top]
-    return openings, [face for face, at_top in zip(faces, flush, strict=True) if not at_top]
 
 
 def _pierced(ground: cq.Face, openings: list[cq.Face]) -> list[cq.Face]:

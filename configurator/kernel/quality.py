@@ -17,7 +17,7 @@ from configurator.paper.record import origin, signatures
 from configurator.paper.sizes import sizes
 from configurator.paper.typeface import load_fonts
 
-PIXELS = (960, 480)
+PIXELS = (880, 440)
 PICTURE = (WIDTH, WIDTH * PIXELS[1] / PIXELS[0])
 
 

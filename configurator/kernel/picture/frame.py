@@ -74,6 +74,9 @@ def _fitted(corners: Points, covered: Points, sizes: Sequence[Size], bare: Camer
         needed = margin + rooms[0] - least
         border = needed if attempt < HOPEFUL else np.maximum(border, needed)
         camera = filling(corners, bare.axes, bare.size, border)
+        if pen.ringed and best:
+            # Numbers need little room: the first that fits is large enough.
+            break
         if camera.scale < (ENOUGH * best[0].scale if best else SMALLEST * bare.scale):
             break
     return best
