@@ -7,15 +7,16 @@ boolean operation gives the same part and takes forty times as long on a free-fo
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
 import cadquery as cq
 from OCP.BRepBuilderAPI import BRepBuilderAPI_MakeSolid, BRepBuilderAPI_Sewing
-from OCP.BRepLib import BRepLib
-from OCP.TopAbs import TopAbs_SHELL
+from OCP.TopAbs import TopAbs_FACE, TopAbs_SHELL
+from OCP.TopExp import TopExp
 from OCP.TopoDS import TopoDS
+from OCP.TopTools import TopTools_IndexedMapOfShape
 
 from configurator.domain.errors import failed
 from configurator.domain.templates import Mark
@@ -34,31 +35,33 @@ def engrave(solid: cq.Shape, code: str, mark: Mark) -> cq.Shape:
     ground = _flat_face(solid, plane, _corners(code, mark))
     openings, pockets = _letters(plane, code, mark)
     others = [face for face in solid.Faces() if not face.isSame(ground)]
-    return _sewn([*others, *_pierced(ground, openings), *pockets])
+    pierced, *islands = _pierced(ground, openings)
+    return _sewn([*others, pierced, *islands, *pockets], pierced, ground.normalAt())
 
 
 def _letters(plane: cq.Plane, code: str, mark: Mark) -> tuple[list[cq.Face], list[cq.Face]]:
-    """Of all letters the faces in the plane, and those of the pockets behind it."""
+    """Of all letters, each a prism, the faces in the plane, and those of the pockets behind it.
+
+    Letters are set one by one, as some of the font touch their neighbour.
+    """
     openings: list[cq.Face] = []
     pockets: list[cq.Face] = []
     for index, letter in enumerate(code):
         place = (index - (len(code) - 1) / 2) * PITCH * mark.height
-        prism, flush = _letter(letter, mark.height, mark.depth)
-        # A copy, as meshing leaves triangles on what it is given.
-        faces = prism.copy().transformShape(cq.Workplane(plane).center(place, 0).plane.rG).Faces()
-        for face, at_top in zip(faces, flush, strict=True):
-            (openings if at_top else pockets).append(face)
+        prism = _prism(letter, mark.height, mark.depth, cq.Workplane(plane).center(place, 0).plane)
+        for face, flush in zip(prism.Faces(), _flush(letter), strict=True):
+            (openings if flush else pockets).append(face)
     return openings, pockets
 
 
-@lru_cache(maxsize=256)
-def _letter(letter: str, height: float, depth: float) -> tuple[cq.Shape, tuple[bool, ...]]:
-    """A prism below the plane XY, and which of its faces lie in it.
+@cache
+def _flush(letter: str) -> tuple[bool, ...]:
+    """Which faces of a letter's prism lie in its plane: finding that takes longer than the prism."""
+    return tuple(abs(face.Center().z) < NEAR for face in _prism(letter, 1, 1, cq.Plane.XY()).Faces())
 
-    Letters are set one by one, as some of the font touch their neighbour.
-    """
-    prism = cq.Compound.makeText(letter, height, -depth, fontPath=font_path())
-    return prism, tuple(abs(face.Center().z) < NEAR for face in prism.Faces())
+
+def _prism(letter: str, height: float, depth: float, plane: cq.Plane) -> cq.Shape:
+    return cq.Compound.makeText(letter, height, -depth, fontPath=font_path(), position=plane)
 
 
 def _corners(code: str, mark: Mark) -> list[tuple[float, float]]:
@@ -119,7 +122,8 @@ def _within(inner: _Boxed, outer: _Boxed) -> bool:
     return bool(near and small.DiagonalLength < large.DiagonalLength)
 
 
-def _sewn(faces: list[cq.Face]) -> cq.Solid:
+def _sewn(faces: list[cq.Face], known: cq.Face, outward: cq.Vector) -> cq.Solid:
+    """One solid; `known` is one of the faces, which must look `outward`."""
     sewing = BRepBuilderAPI_Sewing(SEWING)
     for face in faces:
         sewing.Add(face.wrapped)
@@ -127,6 +131,10 @@ def _sewn(faces: list[cq.Face]) -> cq.Solid:
     sewn = sewing.SewedShape()
     if sewing.NbFreeEdges() or sewn.ShapeType() != TopAbs_SHELL:
         raise failed("The mark could not be sewn into the part.", hint="Change a size a little and try again.")
-    solid = BRepBuilderAPI_MakeSolid(TopoDS.Shell_s(sewn)).Solid()
-    BRepLib.OrientClosedSolid_s(solid)
-    return cq.Solid(solid)
+    # The kernel's own way to orient a solid asks where infinity is, which takes ten times as long.
+    found = TopTools_IndexedMapOfShape()
+    TopExp.MapShapes_s(sewn, TopAbs_FACE, found)
+    face = found.FindKey(found.FindIndex(sewing.Modified(known.wrapped)))
+    if cq.Face(face).normalAt().dot(outward) < 0:
+        sewn = sewn.Reversed()
+    return cq.Solid(BRepBuilderAPI_MakeSolid(TopoDS.Shell_s(sewn)).Solid())
