@@ -12,14 +12,16 @@ from fingerprints import FILE, fingerprint
 
 from configurator import catalogue
 from configurator.domain.dimensions import mirrored
+from configurator.domain.drafting import Drafting
 from configurator.domain.fitness import fitting_offers
 from configurator.domain.offers import OFFERS
 from configurator.domain.parameters import choices_of, extra, limits_of
 from configurator.domain.problems import refusals
 from configurator.domain.sheets import Sheet, read_values
-from configurator.kernel import job
+from configurator.kernel import job, kept
 from configurator.kernel.build import build_plain, build_shape
 from configurator.kernel.examine import examine, faults
+from configurator.kernel.files import write_files
 from configurator.kernel.measure import measure
 from configurator.kernel.mesh import mesh_shape
 from configurator.services.configure import configure, design_of
@@ -198,3 +200,25 @@ def test_what_it_says_cannot_alter_the_part_does_not(template):
                 meshes = [mesh_shape(build_plain(template, each)) for each in (plain, other)]
                 assert meshes[0].vertices.tobytes() == meshes[1].vertices.tobytes()
                 assert dimensions_of(template, other) == dimensions_of(template, plain)
+
+
+@pytest.mark.parametrize("template", [*TEMPLATES, TO_COPY], ids=lambda each: each.id)
+def test_its_files_are_the_same_built_read_and_remembered(template, tmp_path):
+    kept._LATELY.clear()
+    file = tmp_path / "shape"
+    file.write_bytes(kept.plain_of(template, template.parameters())[1])
+    said = {}
+    for name, held, shape in (("built", False, None), ("read", False, file), ("remembered", True, None)):
+        if not held:
+            kept._LATELY.clear()
+        said[name] = files_of(template, tmp_path / name, shape)
+    assert said["built"] == said["read"] == said["remembered"]
+
+
+def files_of(template, folder, shape):
+    """Every file's bytes by format, of the usual design."""
+    parameters, clock = template.parameters(), job.Clock()
+    part, _ = job._made(template, parameters, design_of(template, parameters), clock, shape)
+    folder.mkdir()
+    names = write_files(part, [], ["stl", "step", "3mf", "glb"], folder / "part", Drafting(), clock)
+    return {kind: (folder / name).read_bytes() for kind, name in names.items()}

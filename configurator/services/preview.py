@@ -22,6 +22,7 @@ from configurator.services.drafts import Draft, Preview, start_draft
 from configurator.services.recent import Failures, Recent, again
 from configurator.services.shaping import shaped
 from configurator.services.shelf import Shelf
+from configurator.services.sources import sources
 
 MEMORY = 64 * 2**20
 # In s: how long a failure is remembered, and how long a draft that nobody waits for may go on. To
@@ -48,7 +49,8 @@ class Busy(Blocked):
 
 def preview_key(design: Design) -> str:
     """SHA-256 (hex) of all that a design's preview depends on: what only judges it is no part of that."""
-    return sha256(rfc8785.dumps({"design": shaped(design).digest, "kind": "preview", "versions": versions()}))
+    by = sources(design.template)
+    return sha256(rfc8785.dumps({"design": shaped(design).digest, "kind": "preview", "versions": versions(), "by": by}))
 
 
 @dataclass(eq=False)
@@ -200,6 +202,7 @@ class Previews:
                 told.set_result(outcome)
             else:
                 told.set_exception(again(outcome))
+        # The disk may be slow: the next are begun first.
+        self._go_on()
         if isinstance(outcome, Preview):
             self._keep(key, outcome)
-        self._go_on()

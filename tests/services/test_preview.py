@@ -177,7 +177,9 @@ def test_a_key_is_that_of_one_design_and_these_programs(monkeypatch):
     assert preview_key(FIREWALL) == preview_key(design("firewall")) != preview_key(nearly)
     before = preview_key(FIREWALL)
     monkeypatch.setattr("configurator.services.preview.versions", lambda: {"configurator": "another"})
-    assert preview_key(FIREWALL) != before
+    after = preview_key(FIREWALL)
+    monkeypatch.setattr("configurator.services.preview.sources", lambda template: "changed")
+    assert len({before, after, preview_key(FIREWALL)}) == 3
 
 
 def test_the_kernel_draws_it(pool, tmp_path):

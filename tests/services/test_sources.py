@@ -1,0 +1,63 @@
+"""Whoever changes how a part is built is not shown what was built before."""
+
+import inspect
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from configurator import catalogue
+from configurator.services import sources as module
+from configurator.services.sources import sources
+
+GROMMET = Path(inspect.getfile(catalogue.find("grommet").parameters))
+
+
+@pytest.fixture(autouse=True)
+def afresh():
+    """Nothing is remembered from one process to the next."""
+    forget()
+    yield
+    forget()
+
+
+def forget():
+    sources.cache_clear()
+    module._ours.cache_clear()
+
+
+def elsewhere():
+    """What another process says."""
+    code = "from configurator.services.sources import sources; print(sources('grommet'))"
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
+
+
+def test_processes_agree_on_code_that_rests():
+    assert sources("grommet") == elsewhere() != sources("foot_orthosis")
+
+
+def test_a_changed_template_is_another(monkeypatch, tmp_path):
+    before = sources("grommet")
+    changed = tmp_path / "grommet.py"
+    changed.write_bytes(GROMMET.read_bytes() + b"\n")
+    os.utime(changed, (1000, 1000))
+    monkeypatch.setattr(module.inspect, "getfile", lambda _: str(changed))
+    forget()
+    assert sources("grommet") != before
+
+
+def test_code_changed_since_it_was_imported_is_shared_with_nobody(monkeypatch):
+    monkeypatch.setattr(module, "_BEGUN", 1000.0)
+    found = set()
+    for _ in range(2):
+        forget()
+        assert sources("grommet") == sources("grommet")
+        found.add(sources("grommet"))
+    assert len(found) == 2
+
+
+def test_a_template_without_a_file_is_told_by_versions(monkeypatch, tmp_path):
+    monkeypatch.setattr(module.inspect, "getfile", lambda _: str(tmp_path / "packed.zip" / "grommet.py"))
+    assert sources("grommet") == sources("foot_orthosis")
