@@ -14,6 +14,7 @@ from workers import HASTE, approve_made, handed_over, hired, order, temporary, w
 from configurator.domain.history import replay
 from configurator.services.batches import place_batch, show_batch
 from configurator.store import objects
+from configurator.store.database import writing
 from configurator.store.works import TABLES
 
 ON_SQLITE, ON_POSTGRESQL = (
@@ -149,7 +150,9 @@ def test_a_worker_that_was_suspended_and_taken_over_doubles_nothing(crew, office
     suspended = crew.start()
     name = order(office, "1", "patient")
     wait_until(lambda: at_work(crew) == 1)
-    suspended.send_signal(signal.SIGSTOP)
+    # Not in the middle of its writing: SQLite's lock would be its own for as long as it stands still.
+    with writing(office.engine):
+        suspended.send_signal(signal.SIGSTOP)
     other = crew.start()
     wait_until(lambda: at_work(crew) == 2)
 
