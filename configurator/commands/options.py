@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,16 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
-from configurator.domain.drafting import LENGTH_UNITS, PAPERS, PROJECTIONS, Drafting, LengthUnit, Paper, Projection
+from configurator.domain.drafting import (
+    LENGTH_UNITS,
+    PAPERS,
+    PROJECTIONS,
+    Drafting,
+    LengthUnit,
+    Paper,
+    Projection,
+    today,
+)
 from configurator.domain.formats import FORMATS
 
 
@@ -106,7 +115,7 @@ def drafting(command: Callable[..., None]) -> Callable[..., None]:
     def gathered(
         offer: str, projection: Projection, unit: LengthUnit, paper: Paper | None, date: datetime | None, **others: Any
     ) -> None:
-        day = (date or datetime.now(UTC)).date().isoformat()
+        day = date.date().isoformat() if date else today()
         command(drafting=Drafting(offer, day, projection, unit, paper), **others)
 
     return offer(projection(unit(paper(date(gathered)))))

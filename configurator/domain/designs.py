@@ -33,6 +33,11 @@ class Design:
         number = int(self.digest[:10], 16)
         return "".join(ALPHABET[(number >> shift) & 31] for shift in range(35, -1, -5))
 
+    def titled(self, title: str) -> str:
+        """What it is, and for which side where it has one: a pair is made of two that look alike."""
+        side = self.parameters.get("side")
+        return f"{title}, {side}" if side else title
+
     def as_dict(self) -> dict[str, Any]:
         """As it stands in JSON: template, version, parameters, digest, code."""
         return {**self._identity(), "digest": self.digest, "code": self.code}

@@ -126,6 +126,11 @@ class Angle:
     kind: Literal["angle"] = "angle"
 
 
+def title_of(name: str) -> str:
+    """A dimension's name in words."""
+    return name.replace("_", " ").capitalize()
+
+
 Dimension = Distance | Diameter | Girth | Thickness | Angle
 
 

@@ -15,9 +15,9 @@ ENDINGS: Final = {
     "thumb": "thumb.png",
     "turn": "turn.webp",
 }
-# Sheets of paper: a drawing as PDF and DXF, and what an inspector fills in.
 # In the colour of the material.
 COLOURED: Final[tuple[Format, ...]] = ("png", "thumb", "turn")
+# Sheets of paper: a drawing as PDF and DXF, and what an inspector fills in.
 SHEETS: Final[tuple[Format, ...]] = ("pdf", "dxf", "quality")
 
 

@@ -121,7 +121,7 @@ def findings(study: Study, offer: Offer) -> tuple[Finding, ...]:
     return (
         *_too_large(study, process),
         *_thin(study, offer, process),
-        *_gaps(study, process),
+        *_gaps(study, offer, process),
         *_hollows(study, process),
         *_supports(study, offer, process),
     )
@@ -143,7 +143,7 @@ def _too_large(study: Study, process: Process) -> Iterator[Finding]:
 
 def _thin(study: Study, offer: Offer, process: Process) -> Iterator[Finding]:
     """Walls by what the offer holds; walls and pins by what the process lays down at all."""
-    absent = [found for kind in ("wall", "pin") if (found := study.below(kind, process.finest))]
+    absent = [found for kind, limit in narrower_than("too_thin", offer).items() if (found := study.below(kind, limit))]
     for found in absent:
         why = f"where {process.title} makes nothing thinner than {_mm(process.finest)}"
         yield _finding("too_thin", "refusal", found, f"A {found.kind} of {_size(found)} {why}.")
@@ -155,13 +155,12 @@ def _thin(study: Study, offer: Offer, process: Process) -> Iterator[Finding]:
         yield _finding("thin_pin", "warning", found, f"A pin of {_size(found)}; it may break under {_mm(process.pin)}.")
 
 
-def _gaps(study: Study, process: Process) -> Iterator[Finding]:
-    limits: dict[Kind, float] = {"slit": process.slit, "clearance": process.clearance, "hole": process.hole}
-    codes = {"slit": "narrow_slit", "clearance": "narrow_clearance", "hole": "small_hole"}
-    for kind, limit in limits.items():
-        if found := study.below(kind, limit):
-            message = f"A {kind} of {_size(found)}; under {_mm(limit)} it may close in {process.title}."
-            yield _finding(codes[kind], "warning", found, message)
+def _gaps(study: Study, offer: Offer, process: Process) -> Iterator[Finding]:
+    for code in ("narrow_slit", "narrow_clearance", "small_hole"):
+        for kind, limit in narrower_than(code, offer).items():
+            if found := study.below(kind, limit):
+                message = f"A {kind} of {_size(found)}; under {_mm(limit)} it may close in {process.title}."
+                yield _finding(code, "warning", found, message)
 
 
 def _hollows(study: Study, process: Process) -> Iterator[Finding]:

@@ -187,6 +187,14 @@ def find_offer(offer_id: str) -> Offer:
     return OFFERS[offer_id]
 
 
+def in_words(offer_id: str) -> tuple[str, str]:
+    """Material and grade, process and finish, as a sheet says them; without such an offer, that an order will."""
+    if offer_id not in OFFERS:
+        return "as ordered", "as ordered"
+    offer = OFFERS[offer_id]
+    return f"{offer.material}, {offer.grade}", f"{offer.process.upper()}, {offer.finish}"
+
+
 def materials_by_process() -> dict[str, tuple[str, ...]]:
     """Process -> the materials that are offered in it."""
     found: dict[str, tuple[str, ...]] = {}

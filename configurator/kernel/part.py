@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from configurator.domain.designs import Design
-from configurator.domain.dimensions import Dimension, Point
+from configurator.domain.dimensions import Dimension, Point, title_of
 from configurator.domain.parameters import Parameters
 from configurator.domain.reductions import Reduction
 from configurator.domain.templates import Template
@@ -64,4 +64,4 @@ class Part:
     def titles(self) -> Mapping[str, str]:
         """Dimension name -> its name in words."""
         names = [each.dimension.name for each in self.measurements]
-        return {name: name.replace("_", " ").capitalize() for name in names}
+        return {name: title_of(name) for name in names}

@@ -6,7 +6,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer
 
 from configurator.domain.drafting import Drafting
-from configurator.domain.offers import OFFERS
+from configurator.domain.offers import OFFERS, in_words
 from configurator.domain.versions import versions
 from configurator.kernel.part import Part
 from configurator.kernel.picture import render
@@ -45,10 +45,10 @@ def quality_sheet(part: Part, drafting: Drafting) -> bytes:
 
 
 def _facts(part: Part, drafting: Drafting) -> dict[str, str]:
-    offer = OFFERS.get(drafting.offer)
+    material, process = in_words(drafting.offer)
     return {
-        "MATERIAL": f"{offer.material}, {offer.grade}" if offer else "as ordered",
-        "PROCESS, FINISH": f"{offer.process.upper()}, {offer.finish}" if offer else "as ordered",
+        "MATERIAL": material,
+        "PROCESS, FINISH": process,
         "VERSION": part.design.version,
         "DATE": drafting.date or "–",
         "PIECE, LOT": "",

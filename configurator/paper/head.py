@@ -24,17 +24,11 @@ PICTURE = (104 * mm, 78 * mm)
 
 def head(kind: str, title: str, design: Design, told: str) -> Flowable:
     """Kind of sheet, title and design code; beside them a QR code that tells `told`."""
-    names = [words(kind, KIND), words(_title(title, design), TITLE), words(design.code, BIG_CODE)]
+    names = [words(kind, KIND), words(design.titled(title), TITLE), words(design.code, BIG_CODE)]
     code = QrCode(told, width=QR, height=QR, qrBorder=0, qrLevel="M")
     # So much lower, it stands level with the first and the last line beside it.
     level = [("RIGHTPADDING", (0, 0), (0, 0), 6 * mm), ("TOPPADDING", (1, 0), (1, 0), 0.8 * mm)]
     return Table([[names, code]], [WIDTH - QR, QR], style=[*FLUSH, *level])
-
-
-def _title(title: str, design: Design) -> str:
-    """What it is, and for which side where it has one: a pair is made of two that look alike."""
-    side = design.parameters.get("side")
-    return f"{title}, {side}" if side else title
 
 
 def facts(told: Mapping[str, str], widths: Sequence[float]) -> Table:

@@ -9,6 +9,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer, Table
 
 from configurator.domain.acceptance import limits, unit_of
+from configurator.domain.dimensions import title_of
 from configurator.domain.offers import Offer
 from configurator.paper.page import FLUSH, WIDTH
 from configurator.paper.typeface import (
@@ -73,12 +74,11 @@ def _header(found: list[str]) -> list[Paragraph]:
 
 
 def _row(number: int, dimension: Mapping[str, Any], offer: Offer | None) -> list[Any]:
-    name = dimension["name"].replace("_", " ").capitalize()
     sign = "Ø " if dimension["kind"] == "diameter" else ""
     accepted = [_number(limit) for limit in (limits(dimension, offer) if offer else None) or ()] or ["–", "–"]
     return [
         words(str(number), BOLD_TEXT),
-        words(name),
+        words(title_of(dimension["name"])),
         words(sign + _number(dimension["nominal"]), NUMBER),
         _measured(dimension),
         *[words(limit, NUMBER_BOLD) for limit in accepted],

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from configurator.domain.drafting import Drafting
-from configurator.domain.offers import OFFERS, Offer
+from configurator.domain.offers import OFFERS, in_words
 from configurator.domain.templates import Mark, Section
 from configurator.kernel.drawing.ink import Figure, Stroke, Words
 from configurator.kernel.drawing.lettering import width
@@ -37,15 +37,15 @@ class Facts:
 
 def block(part: Part, facts: Facts) -> Figure:
     """The title block."""
-    design, offer = part.design, OFFERS.get(facts.drafting.offer)
+    design, (material, process) = part.design, in_words(facts.drafting.offer)
     rows: list[list[tuple[str, str, float, float]]] = [
         [
-            ("Part", _title(part), 96, TITLE),
+            ("Part", design.titled(part.template.title), 96, TITLE),
             ("Design", design.code, 44, CODE),
             ("Projection", "", 22, TEXT),
             ("Scale", facts.scale, 18, TEXT + 0.6),
         ],
-        [("Material", _material(offer), 96, TEXT), ("Process, finish", _process(offer), 84, TEXT)],
+        [("Material", material, 96, TEXT), ("Process, finish", process, 84, TEXT)],
         [
             ("Template, version", f"{part.template.id}, {design.version}", 52, TEXT),
             ("Made with", facts.versions, 44, TEXT),
@@ -74,19 +74,6 @@ def block(part: Part, facts: Facts) -> Figure:
     strokes += [Stroke(each, "thin") for each in _cone(np.array([-29.0, HIGH - 7.8]), facts.drafting.projection)]
     strokes.append(Stroke(_rectangle(-WIDE, 0, 0, HIGH), "frame"))
     return Figure(tuple(strokes), tuple(words), (), np.array([-WIDE, 0, 0, HIGH]))
-
-
-def _title(part: Part) -> str:
-    side = part.design.parameters.get("side")
-    return f"{part.template.title}, {side}" if side else part.template.title
-
-
-def _material(offer: Offer | None) -> str:
-    return f"{offer.material}, {offer.grade}" if offer else "as ordered"
-
-
-def _process(offer: Offer | None) -> str:
-    return f"{offer.process.upper()}, {offer.finish}" if offer else "as ordered"
 
 
 def _size(text: str, size: float, room: float) -> float:

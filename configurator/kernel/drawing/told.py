@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from configurator.domain.acceptance import limits
-from configurator.domain.dimensions import Dimension
+from configurator.domain.dimensions import Dimension, title_of
 from configurator.domain.drafting import Drafting, LengthUnit
 from configurator.domain.offers import OFFERS
 from configurator.kernel.part import Measurement
@@ -31,7 +31,7 @@ class Told:
     @property
     def title(self) -> str:
         """The dimension's name in words."""
-        return self.measurement.dimension.name.replace("_", " ").capitalize()
+        return title_of(self.measurement.dimension.name)
 
 
 def told(measurements: Iterable[Measurement], drafting: Drafting) -> tuple[Told, ...]:

@@ -44,32 +44,31 @@ def regions(mesh: trimesh.Trimesh, makings: Iterable[Making]) -> list[Region]:
     facets = facets_of(mesh)
     target, samples = target_of(facets), sample(facets)
     material, air = across(target, samples, "material")[0], across(target, samples, "air")[0]
-    narrow, middles = kinds(material, air, labels(facets)), facets.corners.mean(axis=1)
+    narrow, middles = kinds(material, air, labels(facets)), cKDTree(facets.corners.mean(axis=1))
     return [each for making in wanted for each in _of(making, narrow, facets.normals, middles)]
 
 
-def _of(making: Making, narrow: dict[Kind, Across], normals: np.ndarray, middles: np.ndarray) -> Iterator[Region]:
-    tree = cKDTree(middles)
+def _of(making: Making, narrow: dict[Kind, Across], normals: np.ndarray, middles: cKDTree) -> Iterator[Region]:
     for number, finding in enumerate(making.findings, 1):
         limits = narrower_than(finding.code, OFFERS[making.offer])
         if limits:
-            parts = [_skin(narrow[kind], limit, tree) for kind, limit in limits.items()]
+            parts = [_skin(narrow[kind], limit, middles) for kind, limit in limits.items()]
             faces = np.unique(np.concatenate(parts))
         elif finding.code == "supports" and making.laid:
-            faces = _leaning(np.array(making.laid.pose.rotation), normals, middles)
+            faces = _leaning(np.array(making.laid.pose.rotation), normals, middles.data)
         else:
-            faces = np.array(tree.query_ball_point(finding.place, AROUND) if finding.place else [], dtype=int)
+            faces = np.array(middles.query_ball_point(finding.place, AROUND) if finding.place else [], dtype=int)
         if len(faces):
             yield Region(f"{making.offer}/{number}", finding, faces)
 
 
-def _skin(rays: Across, limit: float, tree: cKDTree) -> np.ndarray:
+def _skin(rays: Across, limit: float, middles: cKDTree) -> np.ndarray:
     """The facets that rays shorter than the limit lead between, and those about their ends for which they stand."""
     found = rays.where(rays.breadth + rays.uncertainty < limit)
     reach = PATCH * np.sqrt(found.area / np.pi)
     half = found.along * (found.size / 2)[:, None]
     ends = np.concatenate([found.middle - half, found.middle + half])
-    near = tree.query_ball_point(ends, np.concatenate([reach, reach]))
+    near = middles.query_ball_point(ends, np.concatenate([reach, reach]))
     return np.concatenate([found.faces.ravel(), *(np.array(each, dtype=int) for each in near)])
 
 
