@@ -18,7 +18,7 @@ from configurator.pool import Pool, open_pool
 from configurator.services.files import have_files, make_files
 from configurator.services.make import make
 from configurator.services.office import Office, open_office
-from configurator.services.preview import SHAPE, Previews, preview_key
+from configurator.services.preview import Previews, shape_file
 from configurator.services.shelf import Shelf
 from configurator.settings import Settings, read_settings
 
@@ -59,7 +59,7 @@ def _shown_before(pool: Pool, folder: Path) -> Iterator[Row]:
     fresh, shelf = random_designs(template), Shelf(folder / "shelf")
     design, other = next(fresh), next(fresh)
     shown = Previews(pool, folder, 4, shelf=shelf).get("", design)
-    ordered, plain = (make(pool, each, ["stl"], folder, shape=_shape(shelf, each)) for each in (design, other))
+    ordered, plain = (make(pool, each, ["stl"], folder, shape=shape_file(shelf, each)) for each in (design, other))
     told = f"{ordered.timings_ms['build']:.0f} ms with engraving, beside {plain.timings_ms['build']:.0f} ms"
     share = ordered.timings_ms["build"] / plain.timings_ms["build"]
     yield Row("f", "build of an orthosis that a page has shown, times one that none has", share, "", told)
@@ -68,10 +68,6 @@ def _shown_before(pool: Pool, folder: Path) -> Iterator[Row]:
     spent = (perf_counter() - start) * 1000
     assert again.cached and again.glb == shown.glb
     yield Row("f", "preview after a restart", spent, "ms", "from the shelf", 5)
-
-
-def _shape(shelf: Shelf, design: Design) -> Path:
-    return shelf.path(preview_key(design), SHAPE)
 
 
 def _known(office: Office, pool: Pool, folder: Path, design: Design) -> float:

@@ -62,7 +62,7 @@ def start_draft(pool: Pool, scratch: Path, design: Design, shape: Path | None = 
 
 def request_for(design: Design, folder: Path, shape: Path | None = None) -> dict[str, Any]:
     """What the kernel is told of a design, where its file goes, and where its shape may lie."""
-    parameters, known = dict(design.parameters), {"shape": str(shape)} if shape and shape.exists() else {}
+    parameters, known = dict(design.parameters), {"shape": str(shape)} if shape else {}
     return {"template": design.template, "parameters": parameters, "directory": str(folder), "stem": "draft", **known}
 
 

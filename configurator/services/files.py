@@ -16,7 +16,7 @@ from configurator.folders import partial
 from configurator.pool import Pool
 from configurator.services.make import make
 from configurator.services.office import Office
-from configurator.services.preview import SHAPE, preview_key
+from configurator.services.preview import shape_file
 from configurator.services.reports import read_report
 from configurator.store import designs, objects
 from configurator.store.database import reading, writing
@@ -69,7 +69,7 @@ def _made(
 ) -> Kept:
     _unchanged(design)
     with partial(scratch) as folder:
-        made = make(pool, design, list(formats), folder, drafting, office.shelf.path(preview_key(design), SHAPE))
+        made = make(pool, design, list(formats), folder, drafting, shape_file(office.shelf, design))
         contents = {kind: path.read_bytes() for kind, path in made.files.items()}
     files = {kind: (objects.put(office.objects, data), len(data)) for kind, data in contents.items()}
     return Kept(files, made.report, made.timings_ms)

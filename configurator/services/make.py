@@ -128,5 +128,5 @@ def _request(
         "directory": str(hidden),
         "stem": stem(design),
         "drafting": asdict(drafting),
-        **({"shape": str(shape)} if shape and shape.exists() else {}),
+        **({"shape": str(shape)} if shape else {}),
     }

@@ -11,7 +11,7 @@ from configurator.folders import partial
 from configurator.pool import Pool
 from configurator.services.drafts import read_made, request_for
 from configurator.services.office import Office
-from configurator.services.preview import SHAPE, preview_key
+from configurator.services.preview import shape_file
 from configurator.services.shaping import shaped
 from configurator.store import designs, objects
 from configurator.store.database import reading, writing
@@ -35,7 +35,7 @@ def picture_of(office: Office, pool: Pool, scratch: Path, design: Design, size: 
         known = designs.find_artefacts(connection, design, (size,)).get(size)
     if known is not None and objects.has(office.objects, known):
         return objects.get(office.objects, known)
-    shape = office.shelf.path(preview_key(design), SHAPE)
+    shape = shape_file(office.shelf, design)
     with partial(scratch) as folder:
         answer = pool.submit(PICTURE, {**request_for(design, folder, shape), **SIZES[size]}).result()
         png = read_made(folder / answer["file"])

@@ -53,6 +53,11 @@ def preview_key(design: Design) -> str:
     return sha256(rfc8785.dumps({"design": shaped(design).digest, "kind": "preview", "versions": versions(), "by": by}))
 
 
+def shape_file(shelf: Shelf, design: Design) -> Path:
+    """Where the design's shape lies, if a preview has built it."""
+    return shelf.path(preview_key(design), SHAPE)
+
+
 @dataclass(eq=False)
 class _Making:
     """A preview to be made, and who waits for it; `started` once it is with the pool."""

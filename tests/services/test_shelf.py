@@ -9,7 +9,7 @@ from configurator import catalogue
 from configurator.domain.designs import Design
 from configurator.services.configure import design_of
 from configurator.services.make import make
-from configurator.services.preview import SHAPE, Previews, preview_key
+from configurator.services.preview import Previews, preview_key, shape_file
 from configurator.services.shaping import shaped
 from configurator.services.shelf import Shelf
 
@@ -75,9 +75,9 @@ def test_files_are_the_same_whether_their_shape_was_kept_or_not(pool, tmp_path, 
     wanted = Design(name, template.version, design_of(template, template.parameters()).parameters)
     shelf = Shelf(tmp_path / "shelf")
     Previews(pool, tmp_path, 1, shelf=shelf).get("", wanted)
-    until(lambda: shelf.path(preview_key(wanted), SHAPE).exists())
+    until(lambda: shape_file(shelf, wanted).exists())
     (fresh, kept) = (tmp_path / "fresh", tmp_path / "kept")
-    for folder, shape in ((fresh, None), (kept, shelf.path(preview_key(wanted), SHAPE))):
+    for folder, shape in ((fresh, None), (kept, shape_file(shelf, wanted))):
         folder.mkdir()
         make(pool, wanted, ["stl", "step", "glb", "3mf"], folder, shape=shape)
     for path in fresh.iterdir():
