@@ -14,19 +14,14 @@ import numpy as np
 from PIL import Image
 
 from configurator.kernel.part import Part
+from configurator.kernel.picture.develop import OVERSIZE, developed
 from configurator.kernel.picture.frame import Labels, framed
-from configurator.kernel.picture.ground import shadow
 from configurator.kernel.picture.ink import draw
 from configurator.kernel.picture.look import IVORY, Look
 from configurator.kernel.picture.pen import pen_for
-from configurator.kernel.picture.scene import photograph
-from configurator.kernel.picture.shade import outlined, shaded
 from configurator.kernel.picture.surface import edge_actor, surface_actor, visible_mesh
 
 Pixels = tuple[int, int]
-
-# Everything is drawn this much larger each way and then reduced, which smooths it.
-OVERSIZE = 2
 
 
 def render(
@@ -69,11 +64,10 @@ def _picture(part: Part, view: str, size: Pixels, labels: Labels, look: Look) ->
     surface = surface_actor(mesh, look)
     camera, drawings = framed(part, view, size, labels, surface)
     large = camera.resized(OVERSIZE)
-    colours, nearness = photograph([surface, edge_actor(shape, large.size, look)], large)
-    picture = outlined(colours, nearness)
     enlarged = [drawing.moved(np.zeros(2), OVERSIZE) for drawing in drawings]
-    draw(picture, enlarged, nearness, pen_for(size, labels == "numbers").enlarged(OVERSIZE))
-    return shaded(picture, nearness, shadow(mesh, large)).resize(size, Image.Resampling.LANCZOS)
+    pen = pen_for(size, labels == "numbers").enlarged(OVERSIZE)
+    actors = [surface, edge_actor(shape, large.size, look)]
+    return developed(actors, mesh, large, lambda picture, nearness: draw(picture, enlarged, nearness, pen))
 
 
 def _png(picture: Image.Image) -> bytes:

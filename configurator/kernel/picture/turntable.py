@@ -7,21 +7,18 @@ from math import cos, hypot, pi, sin
 from pathlib import Path
 
 import numpy as np
-from PIL import Image
 
 from configurator.domain.dimensions import Point
 from configurator.kernel.part import Part
 from configurator.kernel.picture.camera import VIEWS, Camera, Points, axes_from
-from configurator.kernel.picture.ground import shadow
+from configurator.kernel.picture.develop import OVERSIZE, developed
 from configurator.kernel.picture.look import IVORY, Look
-from configurator.kernel.picture.scene import photograph
-from configurator.kernel.picture.shade import outlined, shaded
 from configurator.kernel.picture.surface import edge_actor, surface_actor, visible_mesh
 
 SIDES = 8
 SIZE = (480, 360)
-# Drawn so much larger each way and reduced; of the smaller side, kept free all round.
-OVERSIZE, MARGIN = 2, 0.06
+# Of the smaller side, kept free all round.
+MARGIN = 0.06
 # How long each side is shown, in ms: the part turns once in four seconds.
 SHOWN = 500
 # Of WebP; above it files grow and nothing else.
@@ -38,11 +35,7 @@ def turntable(part: Part, look: Look = IVORY) -> bytes:
     mesh, shape = visible_mesh(part, SIZE)
     large = (SIZE[0] * OVERSIZE, SIZE[1] * OVERSIZE)
     actors = [surface_actor(mesh, look), edge_actor(shape, large, look)]
-    pictures = []
-    for camera in cameras(np.asarray(mesh.vertices), large):
-        colours, nearness = photograph(actors, camera)
-        picture = shaded(outlined(colours, nearness), nearness, shadow(mesh, camera))
-        pictures.append(picture.resize(SIZE, Image.Resampling.LANCZOS))
+    pictures = [developed(actors, mesh, camera) for camera in cameras(np.asarray(mesh.vertices), large)]
     content = io.BytesIO()
     pictures[0].save(
         content, "WEBP", save_all=True, append_images=pictures[1:], duration=SHOWN, loop=0, quality=QUALITY
