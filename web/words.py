@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
+from configurator.domain.names import title_of
 from configurator.domain.quantities import UNITS, show_quantity
 
 # What each state means to whoever waits for the part.
@@ -31,7 +32,7 @@ NAME: Final = re.compile(r"\b[a-z0-9]+(?:_[a-z0-9]+)+\b")
 
 def state(name: str) -> str:
     """A state in words."""
-    return STATES.get(name, name.replace("_", " ").capitalize())
+    return STATES.get(name, title_of(name))
 
 
 def moment(at: str) -> str:
@@ -57,11 +58,6 @@ def with_unit(text: str, unit: str) -> str:
     return f"{text} {unit}".replace(" deg", "°").strip() if bare else text
 
 
-def humanly(name: str) -> str:
-    """A name of the code as a title: `heel_cup_breadth` becomes `Heel cup breadth`."""
-    return name.replace("_", " ").capitalize()
-
-
 def spoken(text: str) -> str:
     """A sentence in which names of parameters read as words: `foot_length` becomes `foot length`."""
     return NAME.sub(lambda name: name[0].replace("_", " "), text)
@@ -73,6 +69,6 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "number": number,
     "size": size,
     "with_unit": with_unit,
-    "humanly": humanly,
+    "humanly": title_of,
     "spoken": spoken,
 }

@@ -126,11 +126,6 @@ class Angle:
     kind: Literal["angle"] = "angle"
 
 
-def title_of(name: str) -> str:
-    """A dimension's name in words."""
-    return name.replace("_", " ").capitalize()
-
-
 Dimension = Distance | Diameter | Girth | Thickness | Angle
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from configurator.domain.designs import Design
-from configurator.domain.dimensions import Dimension, Point, title_of
+from configurator.domain.dimensions import Dimension, Point
 from configurator.domain.parameters import Parameters
 from configurator.domain.reductions import Reduction
 from configurator.domain.templates import Template
@@ -59,9 +58,3 @@ class Part:
     def parameters(self) -> Parameters:
         """What it was made to."""
         return self.template.parameters(**self.design.parameters)
-
-    @property
-    def titles(self) -> Mapping[str, str]:
-        """Dimension name -> its name in words."""
-        names = [each.dimension.name for each in self.measurements]
-        return {name: title_of(name) for name in names}

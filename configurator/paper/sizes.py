@@ -9,7 +9,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer, Table
 
 from configurator.domain.acceptance import limits, unit_of
-from configurator.domain.dimensions import title_of
+from configurator.domain.names import title_of
 from configurator.domain.offers import Offer
 from configurator.paper.page import FLUSH, WIDTH
 from configurator.paper.typeface import (

@@ -121,7 +121,7 @@ def _size(space: Modelspace, size: Size, grown: float) -> None:
     how: dict[str, Any] = {
         "dimstyle": "ISO",
         "text": _text(size),
-        "override": {"dimtp": size.tolerance, "dimtm": size.tolerance} if size.tolerance else {},
+        "override": {"dimtp": size.told.tolerance, "dimtm": size.told.tolerance} if size.told.tolerance else {},
         "location": tuple(_text_middle(size.label) * grown),
         "dxfattribs": {"layer": "DIMENSIONS"},
     }
@@ -134,7 +134,7 @@ def _size(space: Modelspace, size: Size, grown: float) -> None:
         space.add_linear_dim(base=tuple(marks[2]), p1=tuple(marks[0]), p2=tuple(second), angle=angle, **how).render()
     elif size.kind == "diameter":
         angle = float(np.degrees(np.arctan2(*(marks[1] - marks[0])[::-1])))
-        space.add_diameter_dim(center=tuple(marks[0]), radius=size.nominal / 2, angle=angle, **how).render()
+        space.add_diameter_dim(center=tuple(marks[0]), radius=size.told.nominal / 2, angle=angle, **how).render()
     elif size.kind == "angular":
         legs = [(tuple(marks[0]), tuple(end)) for end in marks[1:3]]
         space.add_angular_dim_2l(base=tuple(marks[3]), line1=legs[0], line2=legs[1], **how).render()
@@ -144,9 +144,9 @@ def _size(space: Modelspace, size: Size, grown: float) -> None:
 
 def _text(size: Size) -> str:
     """What the entity measures, with what it cannot know: sign of the kind, tolerance; an angle's own sign."""
-    if size.nominal < 0:
-        return size.label.text
-    return f"{size.prefix}<>{size.label.text.partition(' ±')[1]}{size.label.text.partition(' ±')[2]}"
+    if size.told.nominal < 0:
+        return size.told.text
+    return f"{size.told.prefix}<>{size.told.margin}"
 
 
 def _note(space: Modelspace, size: Size, grown: float) -> None:

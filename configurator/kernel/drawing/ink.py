@@ -7,6 +7,7 @@ from typing import Literal
 
 import numpy as np
 
+from configurator.kernel.drawing.told import Told
 from configurator.kernel.drawing.views import Points
 
 # As ISO 128 has them; "plane" is the thick end of a cutting plane's line.
@@ -64,18 +65,15 @@ class Size:
     `marks` are the points that define it: of a linear one its two feet and the two ends of its line, of a
     diameter the centre and the point of the round that is pointed at, of an angle its vertex and one point
     on each leg and the arc's middle, of a note the place it points at and the end of its leader. `arrows`
-    (k, 2, 2) are points and directions. `prefix`, `nominal` and `tolerance` (None for none) are what the
-    label says.
+    (k, 2, 2) are points and directions.
     """
 
     kind: Kind
+    told: Told
     label: Label
     marks: Points
     strokes: tuple[Points, ...]
     arrows: Points
-    prefix: str
-    nominal: float
-    tolerance: float | None
 
     def moved(self, by: Points) -> Size:
         """Shifted by (2,)."""

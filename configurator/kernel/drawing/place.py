@@ -15,7 +15,7 @@ from configurator.kernel.drawing.seen import Seen
 from configurator.kernel.drawing.shown import Corner, Pointer, Shown, Way, shown
 from configurator.kernel.drawing.told import Told
 from configurator.kernel.drawing.tries import tries
-from configurator.kernel.drawing.views import Points
+from configurator.kernel.drawing.views import Points, pairs
 
 # What another size in a view counts against it, beside how well it shows the next.
 CROWDED = 0.1
@@ -33,7 +33,7 @@ class Board:
     sizes: list[Size] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._ink = shapely.multilinestrings(shapely.linestrings([p for s in self.strokes for p in _pairs(s.points)]))
+        self._ink = shapely.multilinestrings(shapely.linestrings([p for s in self.strokes for p in pairs(s.points)]))
         shapely.prepare(self._ink)
         self._boxes: list[shapely.Geometry] = [words_box(each) for each in self.words]
         self._lines: list[shapely.Geometry] = []
@@ -77,10 +77,6 @@ def _title(letter: str, bounds: Points) -> Words:
 def _cross(other: shapely.Geometry, size: Size) -> bool:
     """Whether a size's own line meets another's lines; guides may cross guides."""
     return bool(shapely.intersects(other, shapely.linestrings(size.strokes[0])))
-
-
-def _pairs(line: Points) -> Points:
-    return np.stack([line[:-1], line[1:]], axis=1)
 
 
 def place(boards: Sequence[Board], all_told: Iterable[Told], scale: float) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from configurator.domain.acceptance import limits
-from configurator.domain.dimensions import Dimension, title_of
+from configurator.domain.dimensions import Dimension
 from configurator.domain.drafting import Drafting, LengthUnit
 from configurator.domain.offers import OFFERS
 from configurator.kernel.part import Measurement
@@ -27,11 +27,8 @@ class Told:
     nominal: float
     tolerance: float | None
     text: str
-
-    @property
-    def title(self) -> str:
-        """The dimension's name in words."""
-        return title_of(self.measurement.dimension.name)
+    # The end of the text: the tolerance, where there is one.
+    margin: str
 
 
 def told(measurements: Iterable[Measurement], drafting: Drafting) -> tuple[Told, ...]:
@@ -48,8 +45,8 @@ def _told(number: int, measurement: Measurement, drafting: Drafting) -> Told:
     tolerance = None if strays is None else round(strays / per, decimals)
     prefix = SIGNS.get(dimension.kind, "")
     shown = f"{prefix}{plain(nominal, decimals)}" + ("°" if angle else "")
-    text = shown if tolerance is None else f"{shown} ±{plain(tolerance, decimals)}"
-    return Told(number, measurement, prefix, nominal, tolerance, text)
+    margin = "" if tolerance is None else f" ±{plain(tolerance, decimals)}"
+    return Told(number, measurement, prefix, nominal, tolerance, shown + margin, margin)
 
 
 def _strays(dimension: Dimension, drafting: Drafting) -> float | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
-from configurator.kernel.drawing.ink import Label, Size
+from configurator.kernel.drawing.ink import Kind, Label, Size
 from configurator.kernel.drawing.lettering import HEIGHT, LABEL_HEIGHT, label_width, turn, upright
 from configurator.kernel.drawing.shown import Between, Corner, Pointer, Round, Way
 from configurator.kernel.drawing.told import Told
@@ -22,7 +23,6 @@ ROOM, TAIL = 3 * ARROW, 2.5 * ARROW
 ABOVE = LABEL_HEIGHT / 2 + 0.6
 # Pointers run in these directions, in degrees: never level, never upright.
 SLANTS = (60, 120, 45, 135, 30, 150, 75, 105, -60, -120, -45, -135, -30, -150, -75, -105)
-NONE = np.empty((0, 2, 2))
 
 
 def tries(told: Told, way: Way, scale: float, bounds: Points) -> Iterator[Size]:
@@ -76,7 +76,7 @@ def _linear(
 ) -> Size:
     label = Label(told.number, told.text, centre, angle)
     marks = np.concatenate([feet, line])
-    return Size("linear", label, marks, strokes, arrows, told.prefix, told.nominal, told.tolerance)
+    return Size("linear", told, label, marks, strokes, arrows)
 
 
 def _guide(foot: Points, end: Points) -> Points:
@@ -88,40 +88,30 @@ def _guide(foot: Points, end: Points) -> Points:
 
 def _round(told: Told, way: Round, scale: float, bounds: Points) -> Iterator[Size]:
     """A leader that aims at the centre, with its arrow on the round."""
-    centre, radius = way.centre * scale, way.radius * scale
+    centre = way.centre * scale
     for slant in SLANTS:
         ahead = turn(slant)[0]
-        rim = centre + radius * ahead
-        for elbow, shelf, middle in _shelves(told.text, rim, ahead, bounds):
-            arrows = np.array([[rim, -ahead]])
-            label = Label(told.number, told.text, middle)
-            strokes = (np.array([rim, elbow]), shelf)
-            yield Size(
-                "diameter", label, np.array([centre, rim]), strokes, arrows, told.prefix, told.nominal, told.tolerance
-            )
+        rim = centre + way.radius * scale * ahead
+        for size in _leaders("diameter", told, rim, ahead, bounds):
+            yield replace(size, marks=np.array([centre, rim]))
 
 
 def _pointer(told: Told, spot: Points, bounds: Points) -> Iterator[Size]:
     for slant in SLANTS:
-        ahead = turn(slant)[0]
-        for elbow, shelf, middle in _shelves(told.text, spot, ahead, bounds):
-            arrows = np.array([[spot, -ahead]])
-            label = Label(told.number, told.text, middle)
-            strokes = (np.array([spot, elbow]), shelf)
-            yield Size(
-                "note", label, np.array([spot, elbow]), strokes, arrows, told.prefix, told.nominal, told.tolerance
-            )
+        yield from _leaders("note", told, spot, turn(slant)[0], bounds)
 
 
-def _shelves(text: str, start: Points, ahead: Points, bounds: Points) -> Iterator[tuple[Points, Points, Points]]:
-    """Where a leader from `start` along `ahead` may end outside the view: its end, the shelf, the label's middle."""
+def _leaders(kind: Kind, told: Told, start: Points, ahead: Points, bounds: Points) -> Iterator[Size]:
+    """From words on a shelf outside the view back along `ahead` to an arrow at `start`."""
     clear = _out(start, ahead, bounds)
-    wide = label_width(text)
+    wide = label_width(told.text)
     outwards = np.array([1.0 if ahead[0] >= 0 else -1.0, 0.0])
     for lane in range(LANES):
         elbow = start + (clear + 0.6 * FIRST + 0.5 * lane * STEP) * ahead
-        shelf = np.array([elbow, elbow + (wide + 1) * outwards])
-        yield elbow, shelf, elbow + (wide / 2 + 0.5) * outwards + np.array([0, ABOVE])
+        line, shelf = np.array([start, elbow]), np.array([elbow, elbow + (wide + 1) * outwards])
+        middle = elbow + (wide / 2 + 0.5) * outwards + np.array([0, ABOVE])
+        label = Label(told.number, told.text, middle)
+        yield Size(kind, told, label, line, (line, shelf), np.array([[start, -ahead]]))
 
 
 def _out(start: Points, ahead: Points, bounds: Points) -> float:
@@ -162,7 +152,7 @@ def _arc(told: Told, vertex: Points, legs: Points, radius: float) -> Iterator[Si
         lift = np.sign(np.sin(level - (low + high) / 2) * np.cos(level)) if level != (low + high) / 2 else 0.0
         centre = spot + np.array([outwards * (label_width(told.text) / 2 + 1.0), lift * HEIGHT])
         label = Label(told.number, told.text, centre)
-        yield Size("angular", label, marks, strokes, arrows, told.prefix, told.nominal, told.tolerance)
+        yield Size("angular", told, label, marks, strokes, arrows)
 
 
 def _around(angles: Points) -> Points:

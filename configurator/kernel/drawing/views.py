@@ -12,12 +12,21 @@ from configurator.domain.drafting import Projection
 
 Points = NDArray[np.float64]
 Name = Literal["front", "plan", "side", "isometric"]
+# Toward the eye, and up.
+Pair = tuple[tuple[float, float, float], tuple[float, float, float]]
 
-FRONT = ((0.0, -1.0, 0.0), (0.0, 0.0, 1.0))
-PLAN = ((0.0, 0.0, 1.0), (0.0, 1.0, 0.0))
 # First angle draws what is seen from the left on the right of the front view, third angle what is seen from the right.
-SIDES = {"first": ((-1.0, 0.0, 0.0), (0.0, 0.0, 1.0)), "third": ((1.0, 0.0, 0.0), (0.0, 0.0, 1.0))}
-ISOMETRICS = {"first": ((-1.0, -1.0, 1.0), (0.0, 0.0, 1.0)), "third": ((1.0, -1.0, 1.0), (0.0, 0.0, 1.0))}
+FIRST: dict[Name, Pair] = {
+    "front": ((0.0, -1.0, 0.0), (0.0, 0.0, 1.0)),
+    "plan": ((0.0, 0.0, 1.0), (0.0, 1.0, 0.0)),
+    "side": ((-1.0, 0.0, 0.0), (0.0, 0.0, 1.0)),
+    "isometric": ((-1.0, -1.0, 1.0), (0.0, 0.0, 1.0)),
+}
+THIRD: dict[Name, Pair] = {
+    **FIRST,
+    "side": ((1.0, 0.0, 0.0), (0.0, 0.0, 1.0)),
+    "isometric": ((1.0, -1.0, 1.0), (0.0, 0.0, 1.0)),
+}
 HALF_TURN = np.diag([-1.0, -1.0, 1.0])
 
 
@@ -40,8 +49,13 @@ class View:
 def views(projection: Projection, turned: bool = False) -> dict[Name, View]:
     """The four views; `turned` by half a turn about z, so that a mirrored part shows the same side in front."""
     turn = HALF_TURN if turned else np.eye(3)
-    seen = {"front": FRONT, "plan": PLAN, "side": SIDES[projection], "isometric": ISOMETRICS[projection]}
-    return {name: seen_from(*(turn @ np.array(each) for each in pair)) for name, pair in seen.items()}  # type: ignore[misc]
+    seen = FIRST if projection == "first" else THIRD
+    return {name: seen_from(turn @ toward, turn @ up) for name, (toward, up) in seen.items()}
+
+
+def pairs(line: Points) -> Points:
+    """(n, 2) of a polyline -> (n - 1, 2, 2), its pieces."""
+    return np.stack([line[:-1], line[1:]], axis=1)
 
 
 def seen_from(toward: Points, up: Points) -> View:

@@ -7,13 +7,14 @@ Each child of `dimensions` is one line, named after its dimension, with the size
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from configurator.domain.names import title_of
 from configurator.kernel.export.edges import feature_edges
 from configurator.kernel.export.gltf import (
     LINES,
@@ -79,14 +80,14 @@ def _edges_node(document: Document, block: bytearray, edges: list[Points]) -> in
 
 
 def _dimensions_node(document: Document, block: bytearray, part: Part) -> int:
-    children = [_dimension_node(document, block, found, part.titles) for found in part.measurements]
+    children = [_dimension_node(document, block, found) for found in part.measurements]
     return add_node(document, {"name": "dimensions", "children": children})
 
 
-def _dimension_node(document: Document, block: bytearray, found: Measurement, titles: Mapping[str, str]) -> int:
+def _dimension_node(document: Document, block: bytearray, found: Measurement) -> int:
     name = found.dimension.name
     primitive = _lines(document, block, [np.array(found.ends)], "dimensions")
-    node = {"name": name, "extras": {"title": titles.get(name, name), **_sizes(found)}}
+    node = {"name": name, "extras": {"title": title_of(name), **_sizes(found)}}
     return add_node(document, node, {"name": name, "primitives": [primitive]})
 
 

@@ -13,6 +13,7 @@ from trimesh import Trimesh
 from trimesh.intersections import mesh_plane
 
 from configurator.domain.dimensions import Angle, Diameter, Distance, Girth
+from configurator.domain.names import title_of
 from configurator.kernel.part import Measurement, Part
 from configurator.kernel.picture.camera import Camera, Points
 from configurator.kernel.picture.drawn import none
@@ -106,7 +107,7 @@ def _size(measurement: Measurement, part: Part, axes: Points, turned: Points) ->
     if isinstance(dimension, Distance):
         sides = along(ends, axes @ dimension.axis, axes, _corners(dimension, part.mesh, turned))
         return Span(text, sides) if len(sides.ways) else None
-    text = f"{part.titles.get(dimension.name, dimension.name)} {text}"
+    text = f"{title_of(dimension.name)} {text}"
     if isinstance(dimension, Girth):
         return _taped(text, ends, _tape(part.mesh, dimension) @ axes.T)
     # Of a wall the side that is seen; of two faces the first, which is the one that turns.
