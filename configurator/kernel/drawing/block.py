@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from configurator.domain.drafting import Drafting
-from configurator.domain.names import title_of
 from configurator.domain.offers import OFFERS, in_words
 from configurator.domain.templates import Mark, Section
 from configurator.kernel.drawing.ink import Figure, Stroke, Words
@@ -115,7 +114,7 @@ def frame(size: tuple[float, float], margins: tuple[float, float, float, float])
 def notes(part: Part, all_told: tuple[Told, ...], cuts: Mapping[str, Section], facts: Facts) -> Figure:
     """What the numbers mean, and what holds for the whole part; its lower left corner at 0, 0."""
     lines = [line for each in _sentences(part, all_told, cuts, facts) for line in _wrapped(each)]
-    names = [f"{each.number}  {title_of(each.measurement.dimension.name)}" for each in all_told]
+    names = [f"{each.number}  {each.title}" for each in all_told]
     half = NOTES_WIDE / 2
     columns = 2 if all(width(name, NOTE) < half - 1 for name in names) else 1
     high = (len(lines) + 0.5 + -(-len(names) // columns)) * LEADING + 1.5

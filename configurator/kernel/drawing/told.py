@@ -9,6 +9,7 @@ from typing import Final
 from configurator.domain.acceptance import limits
 from configurator.domain.dimensions import Dimension
 from configurator.domain.drafting import Drafting, LengthUnit
+from configurator.domain.names import title_of
 from configurator.domain.offers import OFFERS
 from configurator.kernel.part import Measurement
 
@@ -29,6 +30,11 @@ class Told:
     text: str
     # The end of the text: the tolerance, where there is one.
     margin: str
+
+    @property
+    def title(self) -> str:
+        """The dimension's name in words."""
+        return title_of(self.measurement.dimension.name)
 
 
 def told(measurements: Iterable[Measurement], drafting: Drafting) -> tuple[Told, ...]:
