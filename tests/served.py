@@ -44,7 +44,7 @@ class Served:
 
     def worker(self):
         """The worker beside, None while there is none that answers for itself."""
-        return next((each for each in self.left() if "worker" in each.cmdline()), None)
+        return next((each for each in self.left() if "worker" in _words(each)), None)
 
     def end(self):
         self.process.terminate()
@@ -55,6 +55,13 @@ class Served:
                 process.kill()
         self.process.stdout.close()
         self.process.wait()
+
+
+def _words(process):
+    """The command line of a process, which may end at any moment."""
+    with suppress(psutil.Error):
+        return process.cmdline()
+    return []
 
 
 @contextmanager

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -204,7 +205,7 @@ def program(tmp_path: Path) -> Iterator[Program]:
         offspring = psutil.Process(process.pid).children(recursive=True)
         yield process, offspring
         for child in offspring:
-            if child.is_running():
+            with suppress(psutil.NoSuchProcess):
                 child.kill()
 
 
