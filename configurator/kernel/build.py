@@ -12,7 +12,7 @@ from configurator.domain.dimensions import Dimension, mirrored
 from configurator.domain.errors import failed
 from configurator.domain.parameters import Parameters
 from configurator.domain.templates import Template
-from configurator.kernel.engrave import engrave
+from configurator.kernel.brep import marked
 
 
 def asked(request: dict[str, Any]) -> tuple[Template[Any], Parameters, Design]:
@@ -24,13 +24,7 @@ def asked(request: dict[str, Any]) -> tuple[Template[Any], Parameters, Design]:
 
 def build_shape(template: Template[Any], parameters: Parameters, design: Design) -> cq.Shape:
     """The part in mm as it is delivered: built, mirrored where the template says so, engraved."""
-    return marked(build_plain(template, parameters), template, parameters, design)
-
-
-def marked(plain: cq.Shape, template: Template[Any], parameters: Parameters, design: Design) -> cq.Shape:
-    """The part with its design's code, where it has a place for it."""
-    mark = template.mark(parameters)
-    return engrave(plain, design.code, mark) if mark is not None else plain
+    return marked(build_plain(template, parameters), template, parameters, design).shape
 
 
 def build_plain(template: Template[Any], parameters: Parameters) -> cq.Shape:

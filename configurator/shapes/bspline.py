@@ -1,24 +1,22 @@
-"""Bicubic B-spline surfaces straight from a net of control points: no fitting, so no ringing.
+"""Cubic B-spline curves and surfaces straight from control points: no fitting, so no ringing.
 
 Where control points lie in a plane, so does the surface, and it never leaves their convex hull.
 """
 
 from __future__ import annotations
 
-import cadquery as cq
-from OCP.BRepBuilderAPI import BRepBuilderAPI_MakeEdge, BRepBuilderAPI_MakeFace, BRepBuilderAPI_MakeWire
+from OCP.BRepBuilderAPI import BRepBuilderAPI_MakeEdge, BRepBuilderAPI_MakeWire
 from OCP.BRepLib import BRepLib
-from OCP.Geom import Geom_BSplineSurface
+from OCP.Geom import Geom_BSplineCurve, Geom_BSplineSurface
 from OCP.Geom2d import Geom2d_Line
-from OCP.gp import gp_Dir2d, gp_Pln, gp_Pnt, gp_Pnt2d
-from OCP.TColgp import TColgp_Array2OfPnt
+from OCP.gp import gp_Dir2d, gp_Pnt, gp_Pnt2d
+from OCP.TColgp import TColgp_Array1OfPnt, TColgp_Array2OfPnt
 from OCP.TColStd import TColStd_Array1OfInteger, TColStd_Array1OfReal
 from OCP.TopoDS import TopoDS_Wire
 
 from configurator.shapes.outline import Floats
 
 DEGREE = 3
-EXACT = 1e-6  # mm; the surfaces meet in shared control points
 Window = tuple[int, int, int, int]
 
 
@@ -33,25 +31,22 @@ def surface(net: Floats) -> Geom_BSplineSurface:
     return Geom_BSplineSurface(poles, knots_u, knots_v, times_u, times_v, DEGREE, DEGREE)
 
 
-def face(net: Floats) -> cq.Face:
-    """The whole surface of the net as a face."""
-    return cq.Face(BRepBuilderAPI_MakeFace(surface(net), EXACT).Face())
+def curve(points: Floats) -> Geom_BSplineCurve:
+    """The curve of (n, 3) control points in mm, on uniform knots from 0 to n - 3: a side of a net's surface."""
+    poles = TColgp_Array1OfPnt(1, len(points))
+    for index, point in enumerate(points.tolist(), 1):
+        poles.SetValue(index, gp_Pnt(*point))
+    return Geom_BSplineCurve(poles, *_knots(len(points)), DEGREE)
 
 
-def windowed_face(net: Floats, window: Window) -> list[cq.Face]:
-    """The net's face with a flat window in it, and the plane that fills the window.
+def window_wire(whole: Geom_BSplineSurface, window: Window) -> TopoDS_Wire:
+    """The rim of a flat window in the surface of a net, clockwise in (u, v).
 
     `window` names the rows and columns (first, last, first, last) of control points that all lie
-    in the plane z = 0; the window is what these alone determine.
+    in one plane; the window is what these alone determine.
     """
-    whole = surface(net)
     low_u, high_u, low_v, high_v = window[0], window[1] - 2, window[2], window[3] - 2
-    corners = [(low_u, low_v), (low_u, high_v), (high_u, high_v), (high_u, low_v)]
-    wire = _wire(whole, corners)
-    pierced = BRepBuilderAPI_MakeFace(whole, EXACT)
-    pierced.Add(wire)
-    plane = BRepBuilderAPI_MakeFace(gp_Pln(), wire, True)
-    return [cq.Face(pierced.Face()).fix(), cq.Face(plane.Face())]
+    return _wire(whole, [(low_u, low_v), (low_u, high_v), (high_u, high_v), (high_u, low_v)])
 
 
 def _knots(count: int) -> tuple[TColStd_Array1OfReal, TColStd_Array1OfInteger]:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import cadquery as cq
 import numpy as np
-from OCP.BRepBuilderAPI import BRepBuilderAPI_MakeSolid, BRepBuilderAPI_Sewing
-from OCP.BRepLib import BRepLib
-from OCP.TopoDS import TopoDS
 
-from configurator.domain.errors import failed
-from configurator.shapes.bspline import Window, face, windowed_face
+from configurator.shapes.bspline import Window
+from configurator.shapes.net_solid import net_solid
 from configurator.shapes.outline import Floats
 
-SEWING = 1e-4  # mm
+# Whether the normal of each net, along rows across columns, points out: above, below, then the rims, each of
+# which runs from the upper net down, and then across or forwards.
+OUTWARD = (True, False, False, True, True, False)
 
 
 def rounded_shell(top: Floats, bottom: Floats, normals: Floats, window: Window | None = None) -> cq.Solid:
@@ -21,8 +20,8 @@ def rounded_shell(top: Floats, bottom: Floats, normals: Floats, window: Window |
     The rim is half round: a cubic strip along each of the four sides, within 2 % of half a circle
     over the thickness there. `window` marks a flat region of the lower net as a true plane.
     """
-    below = [face(bottom)] if window is None else windowed_face(bottom, window)
-    return _sewn([face(top), *below, *(face(strip) for strip in _rims(top, bottom, normals))])
+    nets = [top, bottom, *_rims(top, bottom, normals)]
+    return net_solid(nets, OUTWARD, None if window is None else (1, window))
 
 
 def _rims(top: Floats, bottom: Floats, normals: Floats) -> list[Floats]:
@@ -52,15 +51,3 @@ def _ring(rows: int, columns: int) -> tuple[np.ndarray, np.ndarray]:
     i = np.concatenate([first(c), r[1:], last_r(c, rows - 1)[1:], r[::-1][1:-1]])
     j = np.concatenate([c, last_c(r, columns - 1)[1:], c[::-1][1:], first(r)[1:-1]])
     return i[::-1], j[::-1]
-
-
-def _sewn(faces: list[cq.Face]) -> cq.Solid:
-    sewing = BRepBuilderAPI_Sewing(SEWING)
-    for each in faces:
-        sewing.Add(each.wrapped)
-    sewing.Perform()
-    if sewing.NbFreeEdges():
-        raise failed("The surfaces of the shell do not meet.", hint="Change the sizes a little, or tell the author.")
-    solid = BRepBuilderAPI_MakeSolid(TopoDS.Shell_s(sewing.SewedShape())).Solid()
-    BRepLib.OrientClosedSolid_s(solid)
-    return cq.Solid(solid)

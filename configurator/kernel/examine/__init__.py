@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,7 +58,7 @@ def examine(mesh: trimesh.Trimesh, shape: cq.Shape | None = None, solids: int | 
         *crossing,
         *surface.nesting(mesh, bodies),
         *surface.count(len(bodies), solids),
-        *(brep.findings(shape, bool(valid), mesh, solids) if shape is not None else ()),
+        *(_of_brep(shape, bool(valid), mesh, solids) if shape is not None else ()),
     )
     return Examination(
         valid=valid,
@@ -75,6 +76,11 @@ def examine(mesh: trimesh.Trimesh, shape: cq.Shape | None = None, solids: int | 
 def faults(examination: Examination) -> list[Problem]:
     """Why the part must not be let through; empty if it may."""
     return [finding.as_problem() for finding in examination.findings if finding.severity == "refusal"]
+
+
+def _of_brep(shape: cq.Shape, valid: bool, mesh: trimesh.Trimesh, solids: int | None) -> Iterator[Finding]:
+    yield from brep.findings(shape, valid, solids)
+    yield from brep.volume(shape, float(mesh.volume))
 
 
 def _sizes(mesh: trimesh.Trimesh) -> dict[str, Any]:

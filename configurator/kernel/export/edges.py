@@ -42,6 +42,13 @@ def feature_edges(shape: cq.Shape, chord: float = CHORD, smooth: bool = False) -
     return [_polyline(edge, faces) for edge, faces in _edges(shape) if _is_feature(edge, faces, surfaces, smooth)]
 
 
+def feature_numbers(shape: cq.Shape, numbers: TopTools_IndexedMapOfShape) -> list[int]:
+    """Which of the edges of `shape` a draughtsman would draw, counted from 0 in a map of them."""
+    surfaces = _Surfaces()
+    features = [edge for edge, faces in _edges(shape) if _is_feature(edge, faces, surfaces, smooth=False)]
+    return [numbers.FindIndex(edge) - 1 for edge in features]
+
+
 def mark_smooth(shape: cq.Shape) -> None:
     """Have the shape know its edges that are no features, so that hidden-line removal leaves them out."""
     builder, surfaces = BRep_Builder(), _Surfaces()

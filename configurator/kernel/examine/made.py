@@ -1,0 +1,39 @@
+"""Whether a part of ours may leave the program: its mesh, its B-rep, and that the one is a mesh of the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from configurator.domain.findings import Finding
+from configurator.kernel.brep import Brep
+from configurator.kernel.examine import Examination, brep, examine
+from configurator.kernel.examine.validity import is_valid
+from configurator.kernel.nets import proof
+from configurator.kernel.tessellation import Tessellation
+
+OURS = "This is a fault of this program: tell its makers, with the parameters."
+
+
+def examine_made(made: Tessellation, solids: int, whole: bool = False) -> Examination:
+    """Everything that decides whether a part may be made; `solids` is how many it is stated to have.
+
+    Whether its B-rep is valid is asked of its parts, and where `whole` of all of it too: the verdicts must agree.
+    """
+    valid, seen = is_valid(made.brep), examine(made.mesh, None, solids)
+    wrong = (*_disagreement(made.brep, valid, whole), *_findings(made, valid, solids))
+    return replace(seen, valid=valid, findings=(*seen.findings, *wrong))
+
+
+def _disagreement(made: Brep, valid: bool, whole: bool) -> Iterator[Finding]:
+    if whole and bool(made.shape.isValid()) != valid:
+        yield Finding("verdicts", "refusal", "Two checks of the solid disagree on whether it is valid.", OURS)
+
+
+def _findings(made: Tessellation, valid: bool, solids: int) -> Iterator[Finding]:
+    shape, nets = made.brep.shape, made.brep.nets
+    yield from brep.findings(shape, valid, solids)
+    if made.net_mesh is None or nets is None:
+        yield from brep.volume(shape, float(made.mesh.volume))
+    else:
+        yield from proof.findings(shape, nets, made.brep.engraving, made.net_mesh, made.fine)

@@ -1,0 +1,111 @@
+"""A solid bounded by control nets: where two nets share a side, their faces share an edge from the beginning."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import cadquery as cq
+from OCP.BRep import BRep_Builder, BRep_Tool
+from OCP.BRepBuilderAPI import BRepBuilderAPI_MakeFace
+from OCP.Geom2d import Geom2d_Line
+from OCP.gp import gp_Dir2d, gp_Pln, gp_Pnt, gp_Pnt2d
+from OCP.TopAbs import TopAbs_Orientation
+from OCP.TopoDS import TopoDS, TopoDS_Edge, TopoDS_Face, TopoDS_Shell, TopoDS_Solid, TopoDS_Vertex, TopoDS_Wire
+
+from configurator.domain.errors import failed
+from configurator.shapes.bspline import DEGREE, Window, curve, surface, window_wire
+from configurator.shapes.outline import Floats
+
+EXACT_MM = 1e-7
+FORWARD, REVERSED = TopAbs_Orientation.TopAbs_FORWARD, TopAbs_Orientation.TopAbs_REVERSED
+# The boundary of a net, counter-clockwise in (u, v): which row or column, along u or v, and whether it rises.
+BOUNDARY = (("v", 0, True), ("u", -1, True), ("v", -1, False), ("u", 0, False))
+
+
+def net_solid(nets: Sequence[Floats], outward: Sequence[bool], windowed: tuple[int, Window] | None = None) -> cq.Solid:
+    """The solid between (n, m, 3) nets in mm, each of whose sides is a side of one other: the same control points
+    in the same order.
+
+    `outward` says of each net whether its own normal, along rows across columns, points out of the
+    material. `windowed` is the number of a net that has a flat window in z = 0, and the window. Raises
+    Failed where a side is left alone.
+    """
+    edges = _Edges()
+    faces = [edges.face(net) for net in nets]
+    if edges.sides != 2 * edges.count:
+        raise failed("The surfaces of the shell do not meet.", hint="Change the sizes a little, or tell the author.")
+    looks = [(face, FORWARD if out else REVERSED) for face, out in zip(faces, outward, strict=True)]
+    if windowed is not None:
+        number, window = windowed
+        pierced, plane = _windowed(faces[number], window)
+        looks[number] = (pierced, looks[number][1])
+        looks.append((plane, looks[number][1]))
+    return _solid([face.Oriented(look) for face, look in looks])
+
+
+class _Edges:
+    """Edges and vertices by their control points: the bytes of these are their names."""
+
+    def __init__(self) -> None:
+        self.sides = 0
+        self._builder = BRep_Builder()
+        self._vertices: dict[bytes, TopoDS_Vertex] = {}
+        self._edges: dict[bytes, TopoDS_Edge] = {}
+
+    @property
+    def count(self) -> int:
+        return len(self._edges)
+
+    def face(self, net: Floats) -> TopoDS_Face:
+        """The whole surface of a net, bounded by edges that it may share."""
+        face, wire = TopoDS_Face(), TopoDS_Wire()
+        self._builder.MakeFace(face, surface(net), EXACT_MM)
+        self._builder.MakeWire(wire)
+        last = {"u": net.shape[0] - float(DEGREE), "v": net.shape[1] - float(DEGREE)}
+        for fixed, end, rising in BOUNDARY:
+            edge = self._edge(net[end] if fixed == "u" else net[:, end])
+            start = {"u": 0.0, "v": 0.0, fixed: last[fixed] if end else 0.0}
+            along = gp_Dir2d(0, 1) if fixed == "u" else gp_Dir2d(1, 0)
+            self._builder.UpdateEdge(edge, Geom2d_Line(gp_Pnt2d(start["u"], start["v"]), along), face, EXACT_MM)
+            self._builder.Add(wire, edge.Oriented(FORWARD if rising else REVERSED))
+        self.sides += len(BOUNDARY)
+        wire.Closed(True)
+        self._builder.Add(face, wire)
+        return face
+
+    def _edge(self, poles: Floats) -> TopoDS_Edge:
+        name = poles.tobytes()
+        if name not in self._edges:
+            edge = self._edges[name] = TopoDS_Edge()
+            self._builder.MakeEdge(edge, curve(poles), EXACT_MM)
+            for pole, end in ((poles[0], FORWARD), (poles[-1], REVERSED)):
+                self._builder.Add(edge, self._vertex(pole).Oriented(end))
+            self._builder.Range(edge, 0.0, float(len(poles) - DEGREE))
+        return self._edges[name]
+
+    def _vertex(self, pole: Floats) -> TopoDS_Vertex:
+        name = pole.tobytes()
+        if name not in self._vertices:
+            vertex = self._vertices[name] = TopoDS_Vertex()
+            self._builder.MakeVertex(vertex, gp_Pnt(*pole.tolist()), EXACT_MM)
+        return self._vertices[name]
+
+
+def _windowed(face: TopoDS_Face, window: Window) -> tuple[TopoDS_Face, TopoDS_Face]:
+    """The face with the window left out, and the plane that fills it and looks the same way."""
+    wire = window_wire(BRep_Tool.Surface_s(face), window)
+    pierced = BRepBuilderAPI_MakeFace(face)
+    pierced.Add(wire)
+    plane = BRepBuilderAPI_MakeFace(gp_Pln(), TopoDS.Wire_s(wire.Reversed()), True)
+    return pierced.Face(), plane.Face()
+
+
+def _solid(faces: Sequence[TopoDS_Face]) -> cq.Solid:
+    builder, shell, solid = BRep_Builder(), TopoDS_Shell(), TopoDS_Solid()
+    builder.MakeShell(shell)
+    for face in faces:
+        builder.Add(shell, face)
+    shell.Closed(True)
+    builder.MakeSolid(solid)
+    builder.Add(solid, shell)
+    return cq.Solid(solid)
