@@ -12,7 +12,7 @@ from PIL import Image
 
 from configurator import catalogue
 from configurator.domain.errors import Blocked, Failed
-from configurator.kernel import draft, job, preview
+from configurator.kernel import job, preview, tessellation
 from configurator.kernel.build import build_plain
 from configurator.kernel.mesh import _triangles, _welded, mesh_shape
 from configurator.services.configure import design_of
