@@ -7,9 +7,9 @@ from typing import Literal
 
 import numpy as np
 
+from configurator.kernel.facets import rounding
 from configurator.kernel.manufacture.rays import Target, cast
 from configurator.kernel.manufacture.samples import Samples
-from configurator.kernel.measure.facets import rounding, sagittas
 
 Side = Literal["material", "air"]
 # A ray square to the skin crosses a wall if the far side faces it within 50 degrees, as a cosine.
@@ -72,7 +72,7 @@ def _closest(
     index, number = order[ranks], np.diff(ranks, append=len(order))
     long, between = size[index], faces[index]
     middle = samples.points[index] + ways[index] * (long / 2)[:, None]
-    doubt = sagittas(target.facets, between.ravel()).reshape(-1, 2).sum(axis=1) + 2 * rounding(target.facets)
+    doubt = target.facets.sagittas[between].sum(axis=1) + 2 * rounding(target.facets)
     return Across(middle, ways[index], long, doubt, number * samples.area, between, long, np.zeros(len(index), bool))
 
 
