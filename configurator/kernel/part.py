@@ -13,6 +13,8 @@ from configurator.domain.templates import Template
 
 if TYPE_CHECKING:
     import cadquery as cq
+    import numpy as np
+    from numpy.typing import NDArray
     from trimesh import Trimesh
 
 
@@ -43,7 +45,8 @@ class Measurement:
 class Part:
     """One design made: its B-rep in mm, its mesh (welded, in mm), its measurements, what is smaller than asked.
 
-    `plain` is the B-rep before it was engraved, where it is known.
+    `plain` is the B-rep before it was engraved, where it is known. `edges` are those that a draughtsman
+    would draw, as polylines (n, 3) through vertices of the mesh; None where the B-rep has to be asked.
     """
 
     template: Template[Any]
@@ -53,6 +56,7 @@ class Part:
     measurements: tuple[Measurement, ...]
     reductions: tuple[Reduction, ...] = ()
     plain: cq.Shape | None = None
+    edges: tuple[NDArray[np.float64], ...] | None = None
 
     @property
     def parameters(self) -> Parameters:
