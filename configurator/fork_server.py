@@ -6,14 +6,35 @@ Importing it has effects there, on that process and on all that it forks; elsewh
 from __future__ import annotations
 
 import atexit
+import fcntl
+import gc
 import os
+import re
 import signal
 import sys
-from multiprocessing import spawn
+from multiprocessing import parent_process, spawn
 from typing import Any
 
 
+def die_at_hangup(pipe: int) -> None:
+    """Let the system kill this process when nobody holds the other end of the pipe (a descriptor) open any more.
+
+    Where F_SETSIG is unknown nothing happens.
+    """
+    if not hasattr(fcntl, "F_SETSIG"):
+        return
+    fcntl.fcntl(pipe, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(pipe, fcntl.F_SETSIG, signal.SIGKILL)
+    fcntl.fcntl(pipe, fcntl.F_SETFL, fcntl.fcntl(pipe, fcntl.F_GETFL) | os.O_ASYNC)
+
+
 def _make_fit() -> None:
+    # The import of the kernel would go on for a second after its parent, and keep its stderr open.
+    alive = re.search(r"main\(\d+, (\d+)", " ".join(sys.orig_argv))
+    if alive and parent_process() is None:
+        die_at_hangup(int(alive[1]))
+    # The kernel's hundreds of thousands of objects stay for good; `child.prepare` turns it on again.
+    gc.disable()
     # Ctrl-C is the parent's to explain; here it ends the import of the kernel, or a child just born, in silence.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     # OCC prints to the C library's stdout, which belongs to the parent's machine-readable output.

@@ -55,21 +55,24 @@ def build(
     as_json: bool,
 ) -> None:
     """Make one part: its files, and a report of what was asked against what was made."""
-    from configurator import catalogue, console
-    from configurator.commands.given import given
-    from configurator.console.parts import show_made
-    from configurator.folders import writable
+    from configurator import console
     from configurator.pool import open_pool
-    from configurator.services.configure import configure
-    from configurator.services.drafting import drafting_for
-    from configurator.services.make import make
 
-    with console.errors(as_json):
+    with console.errors(as_json), open_pool() as pool:
+        # While the kernel is being loaded.
+        from configurator import catalogue
+        from configurator.commands.given import given
+        from configurator.console.parts import show_made
+        from configurator.folders import writable
+        from configurator.services.configure import configure
+        from configurator.services.drafting import drafting_for
+        from configurator.services.make import make
+
         found = catalogue.find(template)
         sheet = given(found, settings, sheet_file)
         configured = configure(found, sheet)
         design = configured.accepted()
         drawn = drafting_for(design, wish=drafting)
-        with writable(out), open_pool() as pool:
+        with writable(out):
             made = make(pool, design, formats, out, drawn)
         show_made(design, made, (*configured.problems, *made.strays()), sheet, as_json)

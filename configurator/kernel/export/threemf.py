@@ -29,8 +29,8 @@ def write(part: Part, path: Path, thumbnail: bytes | None = None) -> None:
     _describe(model, part)
     _add_object(model, part)
     if thumbnail is not None:
-        model.CreatePackageThumbnailAttachment().ReadFromBuffer(thumbnail)
-    path.write_bytes(bytes(model.QueryWriter("3mf").WriteToBuffer()))
+        _attach(model.CreatePackageThumbnailAttachment(), thumbnail)
+    path.write_bytes(_content(model.QueryWriter("3mf")))
 
 
 @cache
@@ -79,18 +79,37 @@ def _add_object(model: Any, part: Part) -> None:
     model.SetBuildUUID(_uuid(part, "build"))
 
 
+# The library's C functions are called where its Python ones take bytes and vertices one by one.
 def _set_geometry(found: Any, mesh: Trimesh) -> None:
-    """By the library's C function: its Python one takes the vertices one by one."""
     vertices, faces = np.array(mesh.vertices, np.float32), np.array(mesh.faces, np.uint32)
-    wrapper = _wrapper()
-    code = wrapper.lib.lib3mf_meshobject_setgeometry(
-        found._handle,
+    _call(
+        "meshobject_setgeometry",
+        found,
         ctypes.c_uint64(len(vertices)),
         (lib3mf.Position * len(vertices)).from_buffer(vertices),
         ctypes.c_uint64(len(faces)),
         (lib3mf.Triangle * len(faces)).from_buffer(faces),
     )
-    wrapper.checkError(found, code)
+
+
+def _attach(attachment: Any, content: bytes) -> None:
+    buffer = (ctypes.c_uint8 * len(content)).from_buffer_copy(content)
+    _call("attachment_readfrombuffer", attachment, ctypes.c_uint64(len(content)), buffer)
+
+
+def _content(writer: Any) -> bytes:
+    """The finished file. The library makes it whole when asked for its length, and keeps it."""
+    needed = ctypes.c_uint64()
+    _call("writer_writetobuffer", writer, ctypes.c_uint64(), needed, None)
+    buffer = (ctypes.c_uint8 * needed.value)()
+    _call("writer_writetobuffer", writer, needed, needed, buffer)
+    return bytes(buffer)
+
+
+def _call(function: str, instance: Any, *arguments: Any) -> None:
+    wrapper = _wrapper()
+    code = getattr(wrapper.lib, f"lib3mf_{function}")(instance._handle, *arguments)
+    wrapper.checkError(instance, code)
 
 
 def _uuid(part: Part, role: str) -> str:
