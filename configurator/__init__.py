@@ -1,3 +1,3 @@
 """Custom-part configurator: measurements in; checked, printable CAD files out."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
