@@ -8,6 +8,7 @@ whole surface long, whatever its shape.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 from scipy.sparse import coo_array
@@ -22,19 +23,38 @@ from configurator.kernel.measure.axes import as_point
 
 # First a few rays from many places, then many from those that hardly see out.
 LOOKING, FEW, HIDDEN, MANY = 3000, 8, 600, 48
+# So many places on a mm2 are enough: a cavity of the 50 mm3 that somebody minds has walls of 65 mm2, as a ball.
+PLACES, FEWEST = 0.3, 600
 # Of the first rays so many may leave, as a share.
 SEES_OUT = 0.13
 # A cavity is wider than its mouth, which is a small share of its skin: its rays are on average this many
 # times as long as that is wide.
 WIDER, CLOSED = 1.5, 0.08
+# By the first rays a cavity is not told apart for certain: it may seem to have so many times the mouth.
+DOUBT = 2.0
 # A cavity has at least so many of the places looked at, or too little is known of it.
 LEAST = 6
 # How many mm apart two places count that face opposite ways, as half of it: a wall has two skins.
 NORMAL = 5.0
 
 
+@dataclass(frozen=True)
+class Looks:
+    """Rays from n places: the face (n, number) that each meets, -1 for none, how far away in mm, and where it ends."""
+
+    face: np.ndarray
+    depth: np.ndarray
+    end: np.ndarray
+
+    def where(self, kept: np.ndarray) -> Looks:
+        """Those of the places that `kept` (mask or indices) names."""
+        return Looks(self.face[kept], self.depth[kept], self.end[kept])
+
+
 def labels(facets: Facets) -> np.ndarray:
-    """(m,) the body, or closed surface, that each face belongs to."""
+    """(m,) the body, or closed surface, that each face belongs to; those that touch are one."""
+    if not facets.bodies.any():
+        return facets.bodies
     a, b, c = facets.faces.T
     links = coo_array(
         (np.ones(2 * len(a), bool), (np.append(a, b), np.append(b, c))), shape=2 * (len(facets.vertices),)
@@ -66,20 +86,45 @@ def _closed(facets: Facets, bodies: np.ndarray, volume: np.ndarray) -> Iterator[
 
 def _open(target: Target, samples: Samples) -> Iterator[Hollow]:
     """Cavities with mouths narrower than themselves."""
-    few = samples.some(LOOKING)
-    away, _, _ = _look(target, few, FEW)
-    sees_out = (away < 0).mean(axis=1) > SEES_OUT
-    hidden = few.where(~sees_out).some(HIDDEN)
-    if len(hidden.points) < LEAST:
+    if not _may_be_cavities(target, samples.some(_enough(samples))):
         return
-    met, depth, ends = _look(target, hidden, MANY)
-    # The neck of a mouth is outside already.
-    met = np.where((met >= 0) & _nearest(target, few, met, ends, sees_out), -1, met)
-    cavity = _seen_together(target, hidden, met)
+    few = samples.some(LOOKING)
+    hidden, sees_out = _hidden(_look(target, few, FEW))
+    walls = few.where(hidden).some(HIDDEN)
+    looks = _look(target, walls, MANY)
+    met = _outside(target, few, looks, sees_out)
+    cavity = _seen_together(target, walls, met)
     for label in range(cavity.max(initial=-1) + 1):
         ours = cavity == label
         if ours.sum() >= LEAST:
-            yield from _cavity(hidden.where(ours), met[ours], depth[ours])
+            yield from _cavity(walls.where(ours), met[ours], looks.depth[ours])
+
+
+def _enough(samples: Samples) -> int:
+    """How many places must be looked at to see whether there may be a cavity."""
+    return int(min(LOOKING, max(FEWEST, PLACES * samples.area * len(samples.points))))
+
+
+def _hidden(looks: Looks) -> tuple[np.ndarray, np.ndarray]:
+    """The places (indices) of which hardly a ray leaves, and a mask (n,) of the others."""
+    sees_out = (looks.face < 0).mean(axis=1) > SEES_OUT
+    return np.flatnonzero(~sees_out), sees_out
+
+
+def _may_be_cavities(target: Target, few: Samples) -> bool:
+    """Whether enough of the places see so little of the outside that a closer look is worth while.
+
+    Places that are seen together are judged together, single ones each by itself.
+    """
+    looks = _look(target, few, FEW)
+    hidden, sees_out = _hidden(looks)
+    if len(hidden) < LEAST / 2:
+        return False
+    met = _outside(target, few, looks.where(hidden), sees_out)
+    cavity, out = _seen_together(target, few.where(hidden), met), (met < 0).mean(axis=1)
+    number = np.bincount(cavity)
+    share = np.where(number[cavity] >= LEAST, (np.bincount(cavity, out) / number)[cavity], out)
+    return bool((share <= DOUBT * CLOSED).sum() >= LEAST / 2)
 
 
 def _cavity(walls: Samples, met: np.ndarray, depth: np.ndarray) -> Iterator[Hollow]:
@@ -93,18 +138,22 @@ def _cavity(walls: Samples, met: np.ndarray, depth: np.ndarray) -> Iterator[Holl
         yield Hollow(as_point(walls.points[0].round(3)), round(long * (skin + mouth) / 4, 1), round(opening, 2))
 
 
-def _nearest(target: Target, places: Samples, met: np.ndarray, ends: np.ndarray, values: np.ndarray) -> np.ndarray:
-    """(n, number) of the values that the places have, those of the nearest that faces as the skin that was met does."""
+def _outside(target: Target, places: Samples, looks: Looks, sees_out: np.ndarray) -> np.ndarray:
+    """(n, number) faces met, -1 also for those whose nearest place sees out: the neck of a mouth is outside already.
+
+    The nearest is one that faces as the skin that was met does.
+    """
     known = np.hstack([places.points, NORMAL * places.normals])
-    asked = np.concatenate([ends, NORMAL * target.facets.normals[met]], axis=2).reshape(-1, 6)
-    found = np.zeros(met.size, bool)
-    at = np.flatnonzero(met >= 0)
-    found[at] = values[cKDTree(known).query(asked[at])[1]]
-    return found.reshape(met.shape)
+    line, ray = np.nonzero(looks.face >= 0)
+    asked = np.hstack([looks.end[line, ray], NORMAL * target.facets.normals[looks.face[line, ray]]])
+    nearest = cKDTree(known).query(asked)[1]
+    met = looks.face.copy()
+    met[line, ray] = np.where(sees_out[nearest], -1, met[line, ray])
+    return met
 
 
-def _look(target: Target, places: Samples, number: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """(n, number) faces met by rays into the air, -1 for none, how far away, and where; spread by the cosine."""
+def _look(target: Target, places: Samples, number: int) -> Looks:
+    """So many rays into the air from each place, spread by the cosine."""
     n = len(places.points)
     u, v = ((np.arange(n * number)[:, None] + 1) * STEPS % 1).T.reshape(2, n, number, 1)
     across = np.eye(3)[np.abs(places.normals).argmin(axis=1)]
@@ -116,7 +165,7 @@ def _look(target: Target, places: Samples, number: int) -> tuple[np.ndarray, np.
     starts = np.repeat(places.points + target.clear * places.normals, number, axis=0)
     hits = cast(target, starts, ways)
     ends = starts + np.where(hits.face >= 0, hits.depth, 0)[:, None] * ways
-    return hits.face.reshape(n, number), hits.depth.reshape(n, number), ends.reshape(n, number, 3)
+    return Looks(hits.face.reshape(n, number), hits.depth.reshape(n, number), ends.reshape(n, number, 3))
 
 
 def _seen_together(target: Target, places: Samples, met: np.ndarray) -> np.ndarray:

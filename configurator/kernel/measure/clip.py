@@ -18,16 +18,37 @@ def clipped(facets: Facets, box: Box) -> np.ndarray:
 
     A facet that lies on a wall belongs to the box if the material behind it does.
     """
-    low, high = np.array(box.low, float), np.array(box.high, float)
-    whole = ((facets.low > low) & (facets.high < high)).all(axis=1)
-    touching = ((facets.low <= high) & (facets.high >= low)).all(axis=1)
-    triangles = np.concatenate([facets.corners[whole], _cut(facets.corners[touching & ~whole], low, high)])
+    whole, crossing = _met(facets, box)
+    triangles = np.concatenate([facets.corners[whole], _cut(facets.corners[crossing], box)])
     if len(triangles) == 0:
         raise failed("nothing of the part lies in the box", hint="Check the box's corners.")
     return triangles
 
 
-def _cut(corners: np.ndarray, low: np.ndarray, high: np.ndarray) -> np.ndarray:
+def furthest(facets: Facets, box: Box, outwards: np.ndarray) -> np.ndarray:
+    """(3,) the point in the box that lies furthest that way; raises `Failed` where there is none."""
+    whole, crossing = _met(facets, box)
+    if not len(whole):
+        points = clipped(facets, box).reshape(-1, 3)
+        return np.asarray(points[(points @ outwards).argmax()])
+    inside = facets.corners[whole].reshape(-1, 3)
+    reach = inside @ outwards
+    # Of the others only those are cut that may reach further.
+    ends = np.where(outwards > 0, facets.high[crossing], facets.low[crossing])
+    further = crossing[np.clip(ends, box.low, box.high) @ outwards > reach.max()]
+    points = np.concatenate([inside[[reach.argmax()]], _cut(facets.corners[further], box).reshape(-1, 3)])
+    return np.asarray(points[(points @ outwards).argmax()])
+
+
+def _met(facets: Facets, box: Box) -> tuple[np.ndarray, np.ndarray]:
+    """Indices of the faces that lie wholly in the box, and of those that may cross its walls."""
+    whole = ((facets.low > box.low) & (facets.high < box.high)).all(axis=1)
+    touching = ((facets.low <= box.high) & (facets.high >= box.low)).all(axis=1)
+    return np.flatnonzero(whole), np.flatnonzero(touching & ~whole)
+
+
+def _cut(corners: np.ndarray, box: Box) -> np.ndarray:
+    low, high = np.array(box.low, float), np.array(box.high, float)
     vertices = corners.reshape(-1, 3)
     faces = np.arange(len(vertices)).reshape(-1, 3)
     for normal, wall in ((sign * axis, wall) for axis in np.eye(3) for sign, wall in ((1, low), (-1, high))):

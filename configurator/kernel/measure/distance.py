@@ -10,7 +10,7 @@ from configurator.domain.dimensions import EVERYWHERE, Box, Distance
 from configurator.domain.errors import failed
 from configurator.kernel.facets import Facets, faces_at, greatest_sagitta, rounding
 from configurator.kernel.measure.axes import as_point, unit
-from configurator.kernel.measure.clip import clipped
+from configurator.kernel.measure.clip import furthest
 from configurator.kernel.measure.gap import measure_gap
 from configurator.kernel.part import Measurement
 
@@ -49,7 +49,9 @@ def _furthest(facets: Facets, box: Box, outwards: np.ndarray) -> np.ndarray:
 
 
 def _extreme(facets: Facets, box: Box, outwards: np.ndarray) -> np.ndarray:
-    points = (facets.corners if box == EVERYWHERE else clipped(facets, box)).reshape(-1, 3)
+    if box != EVERYWHERE:
+        return furthest(facets, box, outwards)
+    points = facets.corners.reshape(-1, 3)
     return np.asarray(points[(points @ outwards).argmax()])
 
 

@@ -10,12 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
-import trimesh
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from configurator.domain.dimensions import Diameter
 from configurator.domain.errors import failed
+from configurator.kernel.edges import pieces
 from configurator.kernel.facets import Facets
 
 # A facet belongs to a round if its slope is less than 60 degrees, as a cosine, and if at each of
@@ -91,7 +89,7 @@ def _patches(facets: Facets, points: np.ndarray, axes: np.ndarray, dimension: Di
     normals = facets.normals[near] @ axes.T * (1 if dimension.role == "shaft" else -1)
     radial = _faces_out(normals[:, :2], points[facets.faces[near], :2])
     near, slope = near[radial], normals[radial, 2]
-    labels = _smooth_groups(facets.faces[near], slope)
+    labels = _smooth_groups(facets, near, slope)
     for label in range(labels.max(initial=-1) + 1):
         yield _patch(facets, points, near[labels == label], slope[labels == label], dimension.reach)
 
@@ -104,12 +102,13 @@ def _faces_out(normals: np.ndarray, corners: np.ndarray) -> np.ndarray:
     return np.asarray((steep > STEEP) & (along > limit).all(axis=1))
 
 
-def _smooth_groups(faces: np.ndarray, slope: np.ndarray) -> np.ndarray:
-    """(n,) label of each face's patch; patches end where the slope along the axis bends."""
-    pairs = trimesh.graph.face_adjacency(faces)
-    smooth = pairs[np.abs(slope[pairs[:, 0]] - slope[pairs[:, 1]]) < BEND]
-    links = coo_array((np.ones(len(smooth)), (smooth[:, 0], smooth[:, 1])), shape=(len(faces), len(faces)))
-    return np.asarray(connected_components(links, directed=False)[1])
+def _smooth_groups(facets: Facets, near: np.ndarray, slope: np.ndarray) -> np.ndarray:
+    """(n,) label of the patch of each face in `near`; patches end where the slope along the axis bends."""
+    place = np.full(len(facets.faces), -1)
+    place[near] = np.arange(len(near))
+    pairs = place[facets.edges.pairs]
+    pairs = pairs[(pairs >= 0).all(axis=1)]
+    return pieces(pairs[np.abs(slope[pairs[:, 0]] - slope[pairs[:, 1]]) < BEND], len(near))
 
 
 def _patch(facets: Facets, points: np.ndarray, faces: np.ndarray, slope: np.ndarray, reach: float) -> Patch:
