@@ -1,11 +1,10 @@
-"""A design's solid before it is engraved, with a mesh as coarse as the eye will have it."""
+"""A design's solid before it is engraved, with a mesh as fine as the eye will have it."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
 
-import cadquery as cq
 from OCP.Bnd import Bnd_Box
 from OCP.BRepBndLib import BRepBndLib
 from trimesh import Trimesh
@@ -13,15 +12,16 @@ from trimesh import Trimesh
 from configurator.domain.errors import failed
 from configurator.domain.parameters import Parameters
 from configurator.domain.templates import Template
+from configurator.kernel.brep import Brep, brep_of
 from configurator.kernel.clock import Clock
 from configurator.kernel.kept import plain_of
-from configurator.kernel.mesh import ANGLE as FINE_ANGLE
-from configurator.kernel.mesh import CHORD, mesh_shape
+from configurator.kernel.mesh import ANGLE, CHORD
+from configurator.kernel.tessellation import Tessellation, tessellate
 
-# A page shows a part about so many pixels long; its facets miss the surface by less than one of them.
+# A page shows a part about so many pixels long.
 PIXELS = 1000.0
-# Measured: at 0.3 rad an orthosis takes half as long again as at 0.5, for roundings too small to show it.
-ANGLE = 0.5
+# How far in pixels a facet may miss the surface: at one, the corners of a ring can be seen.
+FACET_PX = 0.5
 
 
 def drafted(
@@ -30,28 +30,30 @@ def drafted(
     clock: Clock,
     pixels: float | None = PIXELS,
     kept: Path | None = None,
-) -> tuple[cq.Shape, Trimesh, bytes]:
-    """The part before it is engraved, a mesh for so many pixels or as fine as that of the files, and the part's bytes.
+) -> tuple[Tessellation, bytes]:
+    """The part before it is engraved, meshed for so many pixels or as finely as for the files, and the part's bytes.
 
     Raises Failed if the mesh does not close.
     """
     with clock.stage("build"):
         shape, content = plain_of(template, parameters, kept)
+        brep = brep_of(shape)
     with clock.stage("mesh"):
-        chord, angle = (CHORD, FINE_ANGLE) if pixels is None else (draft_chord(shape, pixels), ANGLE)
-        mesh = mesh_shape(shape, chord, angle)
-        _check_closed(mesh)
-    return shape, mesh, content
+        made = tessellate(brep, CHORD if pixels is None else draft_chord(brep, pixels), ANGLE)
+        _check_closed(made.mesh)
+    return made, content
 
 
-def draft_chord(shape: cq.Shape, pixels: float = PIXELS) -> float:
-    """How far in mm a facet may miss the surface: by one pixel, where the part's diagonal has so many.
+def draft_chord(brep: Brep, pixels: float = PIXELS) -> float:
+    """How far in mm a facet may miss the surface, where the part's diagonal has so many pixels.
 
-    No less than in the files.
+    Nets are meshed as finely as for the files: that is as quick.
     """
+    if brep.nets is not None:
+        return CHORD
     box = Bnd_Box()
-    BRepBndLib.Add_s(shape.wrapped, box, False)
-    return max(CHORD, float(box.SquareExtent() ** 0.5 / pixels))
+    BRepBndLib.Add_s(brep.shape.wrapped, box, False)
+    return float(FACET_PX * box.SquareExtent() ** 0.5 / pixels)
 
 
 def _check_closed(mesh: Trimesh) -> None:

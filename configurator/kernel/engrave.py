@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 from OCP.BRep import BRep_Builder
 from OCP.BRepBuilderAPI import BRepBuilderAPI_MakeFace
 from OCP.BRepTools import BRepTools_ReShape
+from OCP.gp import gp_Trsf, gp_Vec
+from OCP.TopLoc import TopLoc_Location
 from OCP.TopoDS import TopoDS, TopoDS_Compound, TopoDS_Face
 
 from configurator.domain.errors import failed
@@ -35,12 +37,12 @@ class Engraving:
     ground: cq.Face
     pierced: cq.Face
     letters: tuple[Letter, ...]
-    places: tuple[cq.Location, ...]
+    places: tuple[TopLoc_Location, ...]
 
     def placed(self) -> Iterator[tuple[Letter, Points]]:
         """Each letter with its points (n, 3) in the part, in mm."""
         for letter, place in zip(self.letters, self.places, strict=True):
-            move = place.wrapped.Transformation()
+            move = place.Transformation()
             matrix = np.array([[move.Value(row, column) for column in range(1, 5)] for row in range(1, 4)])
             yield letter, letter.points @ matrix[:, :3].T + matrix[:, 3]
 
@@ -48,7 +50,7 @@ class Engraving:
         """The faces that take the place of the ground."""
         yield self.pierced.wrapped
         for letter, place in zip(self.letters, self.places, strict=True):
-            yield from (face.wrapped.Moved(place.wrapped) for face in letter.faces)
+            yield from (face.wrapped.Moved(place) for face in letter.faces)
 
 
 def engrave(solid: cq.Shape, code: str, mark: Mark) -> tuple[cq.Shape, Engraving]:
@@ -88,17 +90,19 @@ def _flat_face(solid: cq.Shape, plane: cq.Plane, corners: list[tuple[float, floa
     raise failed("The mark does not lie on one flat face.", hint="This is a fault of the template: tell its author.")
 
 
-def _place(plane: cq.Plane, along: float) -> cq.Location:
+def _place(plane: cq.Plane, along: float) -> TopLoc_Location:
     """Of a letter so many mm along the line of text."""
-    return cq.Location(cq.Plane(origin=plane.toWorldCoords((along, 0)), xDir=plane.xDir, normal=plane.zDir))
+    ahead = gp_Trsf()
+    ahead.SetTranslation(gp_Vec(along, 0, 0))
+    return TopLoc_Location(plane.location.wrapped.Transformation().Multiplied(ahead))
 
 
-def _pierced(ground: cq.Face, letters: Iterable[Letter], places: Iterable[cq.Location]) -> cq.Face:
+def _pierced(ground: cq.Face, letters: Iterable[Letter], places: Iterable[TopLoc_Location]) -> cq.Face:
     """The flat face with the letters' holes in it."""
     made = BRepBuilderAPI_MakeFace(ground.wrapped)
     for letter, place in zip(letters, places, strict=True):
         for hole in letter.holes:
-            made.Add(TopoDS.Wire_s(hole.wrapped.Reversed().Moved(place.wrapped)))
+            made.Add(TopoDS.Wire_s(hole.wrapped.Reversed().Moved(place)))
     return cq.Face(made.Face())
 
 

@@ -13,7 +13,8 @@ from configurator.domain.findings import Finding
 from configurator.domain.making import Making, making
 from configurator.domain.offers import OFFERS
 from configurator.domain.versions import versions
-from configurator.kernel.examine import Examination, examine, faults, surface
+from configurator.kernel.examine import Examination, examine, faults, welding
+from configurator.kernel.facets import facets_of
 from configurator.kernel.job import CHORDS
 from configurator.kernel.manufacture import study
 from configurator.kernel.mending import mended
@@ -50,8 +51,8 @@ def _examined(geometry: Geometry) -> tuple[trimesh.Trimesh, Examination]:
 
 
 def _welded(geometry: Geometry) -> trimesh.Trimesh:
-    mesh = surface.welded(trimesh.Trimesh(geometry.vertices, geometry.faces, process=False))
-    pieces = len(surface.bodies(mesh)) if len(mesh.faces) else 0
+    mesh = welding.welded(trimesh.Trimesh(geometry.vertices, geometry.faces, process=False))
+    pieces = int(facets_of(mesh).bodies.max()) + 1 if len(mesh.faces) else 0
     if pieces > MOST_PIECES:
         raise unreadable(
             f"It falls into {pieces:,} pieces that do not touch; at most {MOST_PIECES:,} are examined.",

@@ -27,6 +27,7 @@ Numbers = NDArray[np.int64]
 NEAR_MM = 1e-3
 # Outlines of letters, finer than the part's own surface: mm off the curve, and rad from chord to chord.
 CHORD_MM, TURN_RAD = 0.02, 0.3
+LEVEL = cq.Plane.XY()
 # Letters times sizes of type that are kept: 0.1 MB each at most.
 CACHED_LETTERS = 512
 
@@ -58,7 +59,7 @@ def letter_of(sign: str, height: float, depth: float) -> Letter:
     sides = list(zip(prism.Faces(), _flush(sign), strict=True))
     openings = [face for face, flush in sides if flush]
     holes, islands = _holes_and_islands(openings)
-    faces = (*(_reversed(face) for face, flush in sides if not flush), *map(_upwards, islands))
+    faces = (*(_reversed(face) for face, flush in sides if not flush), *map(_island, islands))
     outlines = _outlines(openings)
     points, facets = _facets(openings, islands, outlines, depth)
     return Letter(
@@ -83,7 +84,7 @@ def font_path() -> str:
 
 
 def _prism(sign: str, height: float, depth: float) -> cq.Shape:
-    return cq.Compound.makeText(sign, height, -depth, fontPath=font_path(), position=cq.Plane.XY())
+    return cq.Compound.makeText(sign, height, -depth, fontPath=font_path(), position=LEVEL)
 
 
 @cache
@@ -92,12 +93,18 @@ def _flush(sign: str) -> tuple[bool, ...]:
     return tuple(abs(face.Center().z) < NEAR_MM for face in _prism(sign, 1, 1).Faces())
 
 
-def _holes_and_islands(openings: Sequence[cq.Face]) -> tuple[list[cq.Wire], list[cq.Face]]:
-    """The holes that a letter makes in the plane, and what stands inside letters such as O."""
+def _holes_and_islands(openings: Sequence[cq.Face]) -> tuple[list[cq.Wire], list[list[cq.Wire]]]:
+    """The holes that a letter makes in the plane; and the rims of what stands inside letters such as O, outer first.
+
+    Inside a zero it has a hole itself, for the dot.
+    """
     outer = [_boxed(opening.outerWire()) for opening in openings]
     inner = [(_boxed(wire), own) for own, opening in enumerate(openings) for wire in opening.innerWires()]
     holes = [outline.wire for outline in outer if not any(_within(outline, edge) for edge, _ in inner)]
-    return holes, [_island(edge, outer[:own] + outer[own + 1 :]) for edge, own in inner]
+    return holes, [
+        [edge.wire, *(other.wire for at, other in enumerate(outer) if at != own and _within(other, edge))]
+        for edge, own in inner
+    ]
 
 
 @dataclass(frozen=True)
@@ -112,9 +119,10 @@ def _boxed(wire: cq.Wire) -> _Boxed:
     return _Boxed(wire, wire.BoundingBox())
 
 
-def _island(edge: _Boxed, others: list[_Boxed]) -> cq.Face:
-    """What stands inside a letter, with the dot that a zero has in it."""
-    return cq.Face.makeFromWires(edge.wire, [other.wire for other in others if _within(other, edge)])
+def _island(wires: Sequence[cq.Wire]) -> cq.Face:
+    """The flat face between rims, looking up."""
+    face = cq.Face.makeFromWires(wires[0], list(wires[1:]))
+    return face if face.normalAt().z > 0 else _reversed(face)
 
 
 def _within(inner: _Boxed, outer: _Boxed) -> bool:
@@ -126,10 +134,6 @@ def _within(inner: _Boxed, outer: _Boxed) -> bool:
 
 def _reversed(face: cq.Face) -> cq.Face:
     return cq.Face(face.wrapped.Reversed())
-
-
-def _upwards(face: cq.Face) -> cq.Face:
-    return face if face.normalAt().z > 0 else _reversed(face)
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,7 +153,7 @@ def _outlines(openings: Sequence[cq.Face]) -> list[_Outline]:
     """All that bounds the openings: counter-clockwise outside, clockwise inside."""
     found: list[_Outline] = []
     for opening in openings:
-        for wire in (opening.outerWire(), *opening.innerWires()):
+        for wire in _wires(opening):
             points = _polygon(wire, opening)
             outside = wire.isSame(opening.outerWire())
             points = points if (signed_area(points) > 0) == outside else points[::-1]
@@ -177,14 +181,14 @@ def signed_area(polygon: Points) -> float:
 
 
 def _facets(
-    openings: Sequence[cq.Face], islands: Sequence[cq.Face], outlines: Sequence[_Outline], depth: float
+    openings: Sequence[cq.Face], islands: Sequence[Sequence[cq.Wire]], outlines: Sequence[_Outline], depth: float
 ) -> tuple[Points, Numbers]:
     """Walls, floors and islands; the points of the floors follow those in the plane, in the same order."""
     flat = np.concatenate([outline.points for outline in outlines])
     count = len(flat)
     points = np.column_stack([np.tile(flat, (2, 1)), np.repeat([0.0, -depth], count)])
     walls = [wall for outline in outlines for wall in _walls(outline, count)]
-    floors = [filled(_rings(opening, outlines), flat) + count for opening in openings]
+    floors = [filled(_rings(_wires(opening), outlines), flat) + count for opening in openings]
     tops = [filled([ring[::-1] for ring in _rings(island, outlines)], flat) for island in islands]
     return points, np.concatenate([*walls, *floors, *tops])
 
@@ -200,8 +204,12 @@ def filled(rings: Sequence[Numbers], flat: Points) -> Numbers:
     return np.concatenate(rings)[triangles]
 
 
-def _rings(face: cq.Face, outlines: Sequence[_Outline]) -> list[Numbers]:
-    return [_numbers(wire, outlines) for wire in (face.outerWire(), *face.innerWires())]
+def _wires(face: cq.Face) -> list[cq.Wire]:
+    return [face.outerWire(), *face.innerWires()]
+
+
+def _rings(wires: Sequence[cq.Wire], outlines: Sequence[_Outline]) -> list[Numbers]:
+    return [_numbers(wire, outlines) for wire in wires]
 
 
 def _numbers(wire: cq.Wire, outlines: Sequence[_Outline]) -> Numbers:

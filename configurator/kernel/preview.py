@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from trimesh import Trimesh
 
+from configurator.domain.designs import Design
 from configurator.domain.parameters import Parameters
 from configurator.domain.templates import Template
 from configurator.kernel.build import asked, dimensions_of
@@ -24,6 +25,7 @@ from configurator.kernel.measure.axes import as_point
 from configurator.kernel.part import Measurement, Part
 from configurator.kernel.picture import render
 from configurator.kernel.report import as_told
+from configurator.kernel.tessellation import Tessellation
 
 SHAPE = "draft.shape"
 
@@ -39,17 +41,17 @@ def preview(request: dict[str, Any]) -> dict[str, Any]:
     """
     clock = Clock()
     template, parameters, design = asked(request)
-    shape, mesh, content = drafted(template, parameters, clock, kept=kept_of(request))
+    made, content = drafted(template, parameters, clock, kept=kept_of(request))
     with clock.stage("measure"):
-        measured, unmeasured = _measured(mesh, template, parameters)
+        measured, unmeasured = _measured(made.mesh, template, parameters)
     name = f"{request['stem']}.glb"
     with clock.stage("glb"), disk_explained():
-        glb.write(Part(template, design, shape, mesh, measured), Path(request["directory"], name))
+        glb.write(_part(template, design, made, measured), Path(request["directory"], name))
         Path(request["directory"], SHAPE).write_bytes(content)
     return {
         "file": name,
         "shape": SHAPE,
-        **_facts(mesh),
+        **_facts(made.mesh),
         "dimensions": [{**as_told(each), "field": each.dimension.field} for each in measured],
         "unmeasured": unmeasured,
         "timings_ms": clock.stages,
@@ -68,16 +70,21 @@ def picture(request: dict[str, Any]) -> dict[str, Any]:
     # What is written beside the part must be what the report will say.
     fine = request["dimensions"]
     pixels = None if fine else 2 * max(width, height)
-    shape, mesh, _ = drafted(template, parameters, clock, pixels, kept_of(request))
+    made, _ = drafted(template, parameters, clock, pixels, kept_of(request))
     with clock.stage("measure"):
-        measured = measure_some(mesh, dimensions_of(template, parameters))[0] if fine else ()
+        measured = measure_some(made.mesh, dimensions_of(template, parameters))[0] if fine else ()
     name = f"{request['stem']}.png"
     with clock.stage("png"), disk_explained():
-        png = render(
-            Part(template, design, shape, mesh, measured), size=(width, height), labels="sizes" if fine else "none"
-        )
+        part = _part(template, design, made, measured)
+        png = render(part, size=(width, height), labels="sizes" if fine else "none")
         Path(request["directory"], name).write_bytes(png)
     return {"file": name, "timings_ms": clock.stages}
+
+
+def _part(
+    template: Template[Any], design: Design, made: Tessellation, measured: tuple[Measurement, ...]
+) -> Part:
+    return Part(template, design, made.brep.shape, made.mesh, measured, edges=made.edges)
 
 
 def _measured(

@@ -12,11 +12,13 @@ from math import atan, cos, pi
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from configurator.shapes.foot_outline import FootOutline
 from configurator.shapes.outline import Floats
 
+Nearest = NDArray[np.int64]
 CUP_POWER = 2.6  # steepness of the heel cup's wall: height falls with this power of the way in
 ARCH_POWER = 2.3
 ARCH_REACH = 0.72  # how far the arch reaches across, in foot breadths
@@ -117,9 +119,9 @@ class FootBed:
         across = (y - self.outline.medial_edge(x)) / (ARCH_REACH * self.outline.breadth)
         return self.arch_height * rise * fall * np.clip(1.0 - across, 0.0, None) ** ARCH_POWER
 
-    def cup(self, xy: Floats) -> Floats:
+    def cup(self, xy: Floats, nearest: Nearest | None = None) -> Floats:
         """Height that the heel cup's wall adds; it runs out into the arch and into a low lateral flange."""
-        inset, foot = self.outline.curve.inset(xy)
+        inset, foot = self.outline.curve.inset(xy, nearest)
         x = foot[:, 0] / self.outline.length
         medial = ease((1.0 - foot[:, 1] / (0.25 * self.outline.heel)) / 2.0)
         heel = 1.0 - ease((x - 0.16) / 0.30)
@@ -131,10 +133,10 @@ class FootBed:
         """How much thinner the shorter styles are towards their front edge."""
         if self.outline.style == "full":
             return np.zeros(len(xy))
-        distance, _ = self._front_tree.query(xy)
         # Longer towards the sides, where the rim would else turn thick too suddenly.
         sides = ease((np.abs(xy[:, 1]) / self.outline.breadth - 0.31) / 0.12)
         reach = BEVEL * self.outline.length * (1.0 + 1.5 * sides)
+        distance, _ = self._front_tree.query(xy, distance_upper_bound=reach.max(initial=0.0))
         return (self.thickness - self.edge) * (1.0 - ease(distance / reach))
 
     def metatarsal_pad(self, x: Floats, y: Floats) -> Floats:
@@ -144,10 +146,13 @@ class FootBed:
         radius = np.hypot((x - at_x) / reach, (y - at_y) / (0.16 * self.outline.breadth))
         return self.pad * np.cos(np.pi / 2 * np.clip(radius, 0.0, 1.0)) ** 2
 
-    def shell(self, xy: Floats) -> Floats:
-        """(k,) height of the upper surface at (k, 2) places, without the metatarsal pad and the bevel."""
+    def shell(self, xy: Floats, nearest: Nearest | None = None) -> Floats:
+        """(k,) height of the upper surface at (k, 2) places, without the metatarsal pad and the bevel.
+
+        `nearest` are the outline's dense points nearest to the places, where they are known.
+        """
         x, y = xy[:, 0], xy[:, 1]
-        return self.reference(x, y) + self.arch(x, y) + self.cup(xy)
+        return self.reference(x, y) + self.arch(x, y) + self.cup(xy, nearest)
 
     def top(self, x: float, y: float) -> float:
         """Height of the finished upper surface at one place."""
@@ -171,9 +176,9 @@ class FootBed:
         """How far the round rim of a wall that rises outwards by `slope` stands above its inner edge."""
         return self.thickness / 2 * (1.0 - cos(atan(slope)))
 
-    def contact(self, xy: Floats) -> Floats:
+    def contact(self, xy: Floats, nearest: Nearest | None = None) -> Floats:
         """(k,) 1 where the underside stands on the ground, 0 where it is the shell's own."""
-        inset, _ = self.outline.curve.inset(xy)
+        inset, _ = self.outline.curve.inset(xy, nearest)
         x, length = xy[:, 0], self.outline.length
         rear = ease((inset - 0.30 * self.wall) / (POST_SIDE * length))
         rear *= 1.0 - ease((x / length - POST_END) / POST_FRONT)

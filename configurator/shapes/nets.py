@@ -33,12 +33,13 @@ class ShellNets:
 def shell_nets(bed: FootBed) -> ShellNets:
     """The nets of an orthosis: the underside lies `thickness` below along the normal, or on the ground."""
     flat = _plan(bed.outline).reshape(-1, 2)
-    normals = _normals(bed, flat)
-    base = np.column_stack([flat, bed.shell(flat)])
+    nearest = bed.outline.curve.nearest(flat)
+    normals = _normals(bed, flat, nearest)
+    base = np.column_stack([flat, bed.shell(flat, nearest)])
     raised = bed.metatarsal_pad(flat[:, 0], flat[:, 1]) - bed.bevel(flat)
     top = _sharpened(_net(base + np.column_stack([np.zeros_like(flat), raised])))
     bottom = _sharpened(_net(base - bed.thickness * normals))
-    contact = bed.contact(flat).reshape(ROWS, COLUMNS)
+    contact = bed.contact(flat, nearest).reshape(ROWS, COLUMNS)
     bottom[:, :, 2] = np.maximum(bottom[:, :, 2], 0.0) * (1.0 - contact)
     return ShellNets(top, bottom, _net(normals), contact)
 
@@ -130,8 +131,11 @@ def _off_corners(rows: int, columns: int) -> Floats:
     return np.asarray(ease((steps - 3.0) / 6.0))
 
 
-def _normals(bed: FootBed, xy: Floats) -> Floats:
+def _normals(bed: FootBed, xy: Floats, nearest: NDArray[np.int64]) -> Floats:
     """(k, 3) unit normals of the upper surface without pad, upwards."""
-    slopes = [(bed.shell(xy + offset) - bed.shell(xy - offset)) / (2 * STEP) for offset in ([STEP, 0.0], [0.0, STEP])]
+    slopes = [
+        (bed.shell(xy + offset, nearest) - bed.shell(xy - offset, nearest)) / (2 * STEP)
+        for offset in ([STEP, 0.0], [0.0, STEP])
+    ]
     normals = np.column_stack([-slopes[0], -slopes[1], np.ones(len(xy))])
     return normals / np.linalg.norm(normals, axis=1)[:, None]

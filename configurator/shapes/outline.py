@@ -43,9 +43,16 @@ class Outline:
         lengths = np.interp([start, end], self._parameters, self._arc)
         return self.curve(np.interp(lengths[0] + fractions * (lengths[1] - lengths[0]), self._arc, self._parameters))
 
-    def inset(self, xy: Floats) -> tuple[Floats, Floats]:
-        """For (k, 2) points: (k,) distance from the outline, positive inside, and (k, 2) nearest points on it."""
-        _, index = self._tree.query(xy)
+    def nearest(self, xy: Floats) -> NDArray[np.int64]:
+        """(k,) which of the dense points is nearest to each of (k, 2) points."""
+        return np.asarray(self._tree.query(xy)[1], dtype=np.int64)
+
+    def inset(self, xy: Floats, nearest: NDArray[np.int64] | None = None) -> tuple[Floats, Floats]:
+        """For (k, 2) points: (k,) distance from the outline, positive inside, and (k, 2) nearest points on it.
+
+        `nearest` are the dense points nearest to them, where they are known, at least but for a hair.
+        """
+        index = self.nearest(xy) if nearest is None else nearest
         # The nearest point lies on one of the two segments that meet at the nearest sample.
         sides = [self._project(xy, (index + step) % (SAMPLES - 1)) for step in (-1, 0)]
         nearer = (sides[0][0] <= sides[1][0])[:, None]

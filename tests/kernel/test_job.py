@@ -42,14 +42,15 @@ def test_a_full_disk_is_said_to_be_one(tmp_path, monkeypatch):
 def test_facets_that_cross_by_a_hair_are_meshed_again_finer(monkeypatch):
     chords = []
 
-    def examined(mesh, shape, solids):
+    def examined(made, solids, whole):
         return SimpleNamespace(self_intersecting=len(chords) < 3, findings=())
 
-    def meshed(shape, chord):
+    def meshed(brep, chord):
         chords.append(chord)
+        return SimpleNamespace(mesh=None, edges=None)
 
-    monkeypatch.setattr(job, "examine", examined)
-    monkeypatch.setattr(job, "mesh_shape", meshed)
+    monkeypatch.setattr(job, "examine_made", examined)
+    monkeypatch.setattr(job, "tessellate", meshed)
     monkeypatch.setattr(job, "measure", lambda mesh, dimensions: ())
     template = catalogue.find("grommet")
     parameters = template.parameters()

@@ -6,8 +6,8 @@ import trimesh
 
 from configurator.domain.dimensions import Diameter, Distance, Girth, X, Z
 from configurator.domain.errors import Failed
+from configurator.kernel.facets import facets_of
 from configurator.kernel.measure import measure
-from configurator.kernel.measure.facets import facets_of, sagittas
 from configurator.kernel.mesh import mesh_shape
 from templates_cad import grommet
 
@@ -73,9 +73,9 @@ def test_the_sagitta_of_a_cylinders_facets_is_that_of_the_circle(sections: int) 
     sides = np.flatnonzero(np.abs(facets.normals[:, 2]) < 0.5)
     angle = 2 * np.pi / sections
     expected = 10 * (1 - np.cos(angle / 2)) if angle < 0.5 else 0
-    assert sagittas(facets, sides) == pytest.approx(np.full(len(sides), expected), rel=1e-6)
+    assert facets.sagittas[sides] == pytest.approx(np.full(len(sides), expected), rel=1e-6)
 
 
 def test_flat_facets_have_no_sagitta() -> None:
     facets = facets_of(trimesh.creation.box((3, 4, 5)).subdivide())
-    assert sagittas(facets, np.arange(len(facets.faces))) == pytest.approx(0)
+    assert facets.sagittas == pytest.approx(0)

@@ -12,7 +12,7 @@ from PIL import Image
 
 from configurator import catalogue
 from configurator.domain.errors import Blocked, Failed
-from configurator.kernel import draft, job, preview
+from configurator.kernel import job, preview, tessellation
 from configurator.kernel.build import build_plain
 from configurator.kernel.mesh import _triangles, _welded, mesh_shape
 from configurator.services.configure import design_of
@@ -73,7 +73,7 @@ def test_a_size_that_is_out_by_more_than_the_draft_can_err_is_told(tmp_path, mon
         mesh.apply_scale(1.05)
         return mesh
 
-    monkeypatch.setattr(draft, "mesh_shape", larger)
+    monkeypatch.setattr(tessellation, "mesh_shape", larger)
     told = {each["name"]: each["ok"] for each in preview.preview(request(tmp_path))["dimensions"]}
     assert not told["height"] and not told["bore_diameter"]
 
@@ -104,7 +104,7 @@ def test_a_draft_that_does_not_close_is_refused(tmp_path, monkeypatch):
         mesh.update_faces(np.arange(len(mesh.faces)) > 0)
         return mesh
 
-    monkeypatch.setattr(draft, "mesh_shape", leaking)
+    monkeypatch.setattr(tessellation, "mesh_shape", leaking)
     with pytest.raises(Failed, match="does not close"):
         preview.preview(request(tmp_path))
     assert list(tmp_path.iterdir()) == []

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import cadquery as cq
-import numpy as np
 import trimesh
 
 from configurator.domain.dimensions import Point
 from configurator.domain.findings import Finding
 from configurator.domain.problems import Problem
-from configurator.kernel.examine import brep, surface
+from configurator.kernel.examine import brep, surface, welding
+from configurator.kernel.examine.mass import centre_of, volume_of
+from configurator.kernel.facets import Facets, facets_of
 from configurator.kernel.measure.axes import as_point
 
 
@@ -47,29 +48,30 @@ def examine(mesh: trimesh.Trimesh, shape: cq.Shape | None = None, solids: int | 
     `shape` is the B-rep that the mesh was made from, `solids` how many bodies there ought to be.
     """
     valid = shape.isValid() if shape is not None else None
-    unreadable = tuple(surface.unreadable(mesh)) or tuple(surface.unreadable(mesh := surface.welded(mesh)))
+    unreadable = tuple(welding.unreadable(mesh)) or tuple(welding.unreadable(mesh := welding.welded(mesh)))
     if unreadable:
         return Examination(valid=valid, triangles=len(mesh.faces), findings=unreadable)
-    bodies = surface.bodies(mesh)
-    crossing, status = tuple(surface.self_intersections(mesh)), surface.manifold_status(mesh)
+    facets = facets_of(mesh)
+    bodies, volume = int(facets.bodies.max()) + 1, volume_of(facets)
+    crossing, status = tuple(surface.self_intersections(facets)), surface.manifold_status(facets)
     found = (
-        *surface.edges(mesh),
-        *surface.winding(mesh),
+        *surface.edges(facets),
+        *surface.winding(facets),
         *crossing,
-        *surface.nesting(mesh, bodies),
-        *surface.count(len(bodies), solids),
-        *(_of_brep(shape, bool(valid), mesh, solids) if shape is not None else ()),
+        *surface.nesting(facets),
+        *surface.count(bodies, solids),
+        *(_of_brep(shape, bool(valid), volume, solids) if shape is not None else ()),
     )
     return Examination(
         valid=valid,
         triangles=len(mesh.faces),
         findings=found or tuple(surface.not_manifold(status)),
-        solids=len(bodies),
-        watertight=mesh.is_watertight,
-        winding_consistent=mesh.is_winding_consistent,
+        solids=bodies,
+        watertight=facets.edges.closed,
+        winding_consistent=facets.edges.oriented,
         self_intersecting=bool(crossing),
         manifold=status,
-        **_sizes(mesh),
+        **_sizes(facets, volume),
     )
 
 
@@ -78,16 +80,15 @@ def faults(examination: Examination) -> list[Problem]:
     return [finding.as_problem() for finding in examination.findings if finding.severity == "refusal"]
 
 
-def _of_brep(shape: cq.Shape, valid: bool, mesh: trimesh.Trimesh, solids: int | None) -> Iterator[Finding]:
+def _of_brep(shape: cq.Shape, valid: bool, volume: float, solids: int | None) -> Iterator[Finding]:
     yield from brep.findings(shape, valid, solids)
-    yield from brep.volume(shape, float(mesh.volume))
+    yield from brep.volume(shape, volume)
 
 
-def _sizes(mesh: trimesh.Trimesh) -> dict[str, Any]:
-    low, high = mesh.bounds
-    sizes = {"area_mm2": float(mesh.area), "bounds_mm": (as_point(low), as_point(high))}
-    # Two skins in one place hold nothing, and have no centre that trimesh could divide by it for.
-    with np.errstate(divide="ignore", invalid="ignore"):
-        if not mesh.is_watertight or not mesh.is_winding_consistent or mesh.volume == 0:
-            return sizes
-    return {**sizes, "volume_mm3": float(mesh.volume), "centre_of_gravity_mm": as_point(mesh.center_mass)}
+def _sizes(facets: Facets, volume: float) -> dict[str, Any]:
+    low, high = facets.low.min(axis=0), facets.high.max(axis=0)
+    sizes = {"area_mm2": float(facets.areas.sum()), "bounds_mm": (as_point(low), as_point(high))}
+    # Two skins in one place hold nothing, and have no centre.
+    if not facets.edges.closed or not facets.edges.oriented or volume == 0:
+        return sizes
+    return {**sizes, "volume_mm3": volume, "centre_of_gravity_mm": as_point(centre_of(facets, volume))}

@@ -8,7 +8,9 @@ from dataclasses import replace
 from configurator.domain.findings import Finding
 from configurator.kernel.brep import Brep
 from configurator.kernel.examine import Examination, brep, examine
+from configurator.kernel.examine.mass import volume_of
 from configurator.kernel.examine.validity import is_valid
+from configurator.kernel.facets import facets_of
 from configurator.kernel.nets import proof
 from configurator.kernel.tessellation import Tessellation
 
@@ -34,6 +36,6 @@ def _findings(made: Tessellation, valid: bool, solids: int) -> Iterator[Finding]
     shape, nets = made.brep.shape, made.brep.nets
     yield from brep.findings(shape, valid, solids)
     if made.net_mesh is None or nets is None:
-        yield from brep.volume(shape, float(made.mesh.volume))
+        yield from brep.volume(shape, volume_of(facets_of(made.mesh)))
     else:
         yield from proof.findings(shape, nets, made.brep.engraving, made.net_mesh, made.fine)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import inf, radians
 
 import cadquery as cq
@@ -22,11 +22,17 @@ from OCP.TopoDS import TopoDS, TopoDS_Edge, TopoDS_Face
 from OCP.TopTools import TopTools_IndexedDataMapOfShapeListOfShape, TopTools_IndexedMapOfShape, TopTools_ListOfShape
 
 from configurator.kernel.mesh import ANGLE, CHORD
+from configurator.kernel.part import Part
 
 Polyline = NDArray[np.float64]
 # Faces that meet at less than this look like one, unless one is rounded: the project's own choice.
 SMOOTH = radians(0.5)
 TINY = 1e-9  # length of a normal that has no direction
+
+
+def edges_of(part: Part) -> Sequence[Polyline]:
+    """The edges to draw of a part, (n, 3) polylines in mm through vertices of its mesh."""
+    return feature_edges(part.shape) if part.edges is None else part.edges
 
 
 def feature_edges(shape: cq.Shape, chord: float = CHORD, smooth: bool = False) -> list[Polyline]:

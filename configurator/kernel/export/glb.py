@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from configurator.domain.names import title_of
-from configurator.kernel.export.edges import feature_edges
+from configurator.kernel.export.edges import edges_of
 from configurator.kernel.export.gltf import (
     LINES,
     TRIANGLES,
@@ -47,7 +47,7 @@ def write(part: Part, path: Path, regions: Sequence[Region] = ()) -> None:
     document, block = new_document(PROGRAM, identity(part)), bytearray()
     document["materials"] = [_material(name, colour) for name, colour in COLOURS.items()]
     roots = [_part_node(document, block, part)]
-    if edges := feature_edges(part.shape):
+    if edges := edges_of(part):
         roots.append(_edges_node(document, block, edges))
     if part.measurements:
         roots.append(_dimensions_node(document, block, part))
@@ -74,7 +74,7 @@ def _part_node(document: Document, block: bytearray, part: Part) -> int:
     return add_node(document, {"name": "part"}, mesh)
 
 
-def _edges_node(document: Document, block: bytearray, edges: list[Points]) -> int:
+def _edges_node(document: Document, block: bytearray, edges: Sequence[Points]) -> int:
     primitive = _lines(document, block, edges, "edges")
     return add_node(document, {"name": "edges"}, {"name": "edges", "primitives": [primitive]})
 
@@ -126,7 +126,7 @@ def _sizes(found: Measurement) -> dict[str, Any]:
     }
 
 
-def _lines(document: Document, block: bytearray, polylines: list[Points], material: str) -> Document:
+def _lines(document: Document, block: bytearray, polylines: Sequence[Points], material: str) -> Document:
     """One primitive that draws all the polylines (n, 3) in mm."""
     ends = np.cumsum([len(line) for line in polylines])
     starts = np.arange(ends[-1] - 1)

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 
+from configurator.domain.processes import LIMITS
+from configurator.kernel.facets import rounding
 from configurator.kernel.manufacture.rays import Target, cast
 from configurator.kernel.manufacture.samples import Samples
-from configurator.kernel.measure.facets import rounding, sagittas
 
 Side = Literal["material", "air"]
 # A ray square to the skin crosses a wall if the far side faces it within 50 degrees, as a cosine.
 OPPOSED = 0.643
-# The narrowest are all looked at more closely, of the others so many.
+# All of the narrowest count, of the others so many, spread evenly.
 FIRST, OTHERS = 500, 1500
+# Only what is narrower than any process minds is looked at closely, and of the rest these many at a time until
+# the narrowest mm2 is known to within so many mm: what is less, a handful of rays in some corner, tells nothing.
+WIDEST: Mapping[Side, float] = {
+    "material": max(*LIMITS["wall"], *LIMITS["pin"]),
+    "air": max(*LIMITS["slit"], *LIMITS["clearance"], *LIMITS["hole"]),
+}
+BATCH, CORNER, ALIKE = 100, 1.0, 1e-3
+# What of a skin leans to an edge counts as sharp up to this far from its far side, in mm.
+SHARP = 1.0
 # In how many directions round the middle of a ray it is asked how broad it is there, as far away as the
 # ray is long, but at least a STEP in mm; and how much broader makes it a step on something larger.
 DIRECTIONS = 8
@@ -44,13 +55,20 @@ class Across:
     breadth: np.ndarray
     thin_twice: np.ndarray
 
-    def where(self, kept: np.ndarray) -> Across:
-        """Those that `kept` (mask or indices) names."""
+    def where(self, kept: np.ndarray | slice) -> Across:
+        """Those that `kept` (mask, indices or slice) names."""
         return Across(**{name: values[kept] for name, values in vars(self).items()})
+
+    def and_those_of(self, other: Across) -> Across:
+        """All of both."""
+        return Across(**{name: np.concatenate([values, vars(other)[name]]) for name, values in vars(self).items()})
 
 
 def across(target: Target, samples: Samples, side: Side) -> tuple[Across, Across]:
-    """What is narrow through the material or the air; and apart from it edges, where the far side faces away."""
+    """What is narrow through the material or the air; and apart from it sharp edges, where the far side faces away.
+
+    All that is narrower than a process minds, and if that is too little, enough to know the narrowest.
+    """
     sign = -1 if side == "material" else 1
     ways = sign * samples.normals
     hits = cast(target, samples.points + target.clear * ways, ways)
@@ -58,7 +76,7 @@ def across(target: Target, samples: Samples, side: Side) -> tuple[Across, Across
     met, opposed = hits.face >= 0, -sign * hits.facing >= OPPOSED
     faces = np.stack([samples.faces, hits.face], axis=1)
     narrow, edges = (_closest(target, samples, ways, size, faces, met & kept) for kept in (opposed, ~opposed))
-    return _without_steps(target, narrow, sign), edges
+    return _looked_at(target, narrow, sign, WIDEST[side]), edges.where(edges.size < SHARP)
 
 
 def _closest(
@@ -72,8 +90,23 @@ def _closest(
     index, number = order[ranks], np.diff(ranks, append=len(order))
     long, between = size[index], faces[index]
     middle = samples.points[index] + ways[index] * (long / 2)[:, None]
-    doubt = sagittas(target.facets, between.ravel()).reshape(-1, 2).sum(axis=1) + 2 * rounding(target.facets)
+    doubt = target.facets.sagittas[between].sum(axis=1) + 2 * rounding(target.facets)
     return Across(middle, ways[index], long, doubt, number * samples.area, between, long, np.zeros(len(index), bool))
+
+
+def _looked_at(target: Target, rays: Across, sign: int, widest: float) -> Across:
+    """Those without steps of all up to the widest, and of the others as many as tell the narrowest."""
+    end = max(BATCH, int(np.searchsorted(rays.size, widest)))
+    found = _without_steps(target, rays.where(slice(end)), sign)
+    while end < len(rays.size) and not _tells_narrowest(found, rays.size[end]):
+        more = _without_steps(target, rays.where(slice(end, 2 * end)), sign)
+        found, end = found.and_those_of(more), 2 * end
+    return found
+
+
+def _tells_narrowest(found: Across, following: float) -> bool:
+    """Whether no ray as long as the following can be among the narrowest mm2."""
+    return float(found.area[found.breadth <= following + ALIKE].sum()) >= CORNER
 
 
 def _without_steps(target: Target, found: Across, sign: int) -> Across:

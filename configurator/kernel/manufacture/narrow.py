@@ -8,12 +8,12 @@ import numpy as np
 
 from configurator.domain.processes import LIMITS
 from configurator.domain.studies import Kind, Narrow, Spot
-from configurator.kernel.manufacture.across import Across
+from configurator.kernel.manufacture.across import CORNER, Across
 from configurator.kernel.measure.axes import as_point
 from configurator.kernel.part import Measurement
 
-# mm2 of skin under which nothing is reported: a handful of rays in some corner. Holes have little skin.
-CORNER, OF_HOLE = 1.0, 0.2
+# mm2 of skin under which nothing is reported, as of a CORNER. Holes have little skin.
+OF_HOLE = 0.2
 # A pin is at least so many times as long as thick: what is shorter is a knob, or the tip of a plate. So many
 # rays see it: single ones, scattered along the rim of a bent plate, are none.
 LONG, RAYS = 3.0, 8
@@ -21,8 +21,6 @@ LONG, RAYS = 3.0, 8
 SPOTS, APART = 4, 0.05
 # A dimension shows a spot if it measures the same, to a share, and passes within so many mm of it.
 SAME, REACH = 0.1, 10.0
-# What of a skin leans to an edge counts as sharp up to this far from its far side, in mm.
-SHARP = 1.0
 
 
 def narrow(material: Across, air: Across, labels: np.ndarray, measurements: Sequence[Measurement]) -> Iterator[Narrow]:
@@ -65,9 +63,8 @@ def least(found: Across, measurements: Sequence[Measurement]) -> Spot | None:
 
 
 def sharp(edges: Across) -> tuple[float, tuple[Spot, ...]]:
-    """Sharp edges: mm2 of skin closer than `SHARP` to another that it does not face, and where."""
-    near = edges.where(edges.size < SHARP)
-    return float(near.area.sum()), spots(near, ())
+    """Sharp edges: mm2 of skin close to another that it does not face, and where."""
+    return float(edges.area.sum()), spots(edges, ())
 
 
 def spots(found: Across, measurements: Sequence[Measurement]) -> tuple[Spot, ...]:

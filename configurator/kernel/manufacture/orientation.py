@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from scipy.spatial import ConvexHull
 
-from configurator.kernel.measure.facets import Facets
+from configurator.kernel.facets import Facets
 
 POSES = 40
 # Facets of the hull whose normals agree to this, per coordinate, are one: on a round part there are thousands.

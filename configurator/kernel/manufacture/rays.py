@@ -9,7 +9,7 @@ import numpy as np
 from embreex.mesh_construction import TriangleMesh
 from embreex.rtcore_scene import EmbreeScene
 
-from configurator.kernel.measure.facets import Facets
+from configurator.kernel.facets import Facets
 
 # A ray begins off the skin by this share of the part's diagonal, a hundred times what float32 rounds it by.
 OFF = 6e-6
@@ -50,8 +50,8 @@ def cast(target: Target, starts: np.ndarray, directions: np.ndarray) -> Hits:
     begun = (starts - target.origin).astype(np.float32)
     face = target.scene.run(begun, directions.astype(np.float32)) if len(starts) else np.zeros(0, np.int32)
     met = face >= 0
-    corner, normal = target.facets.corners[face, 0], target.facets.normals[face]
+    normal = target.facets.normals[face]
     facing = np.einsum("ij,ij->i", directions, normal)
-    apart = np.einsum("ij,ij->i", corner - starts, normal)
+    apart = target.facets.heights[face] - np.einsum("ij,ij->i", starts, normal)
     depth = np.divide(apart, facing, out=np.full(len(starts), np.inf), where=met & (facing != 0))
     return Hits(face, np.maximum(depth, 0), np.where(met, facing, 0.0))

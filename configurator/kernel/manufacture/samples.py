@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from configurator.kernel.measure.facets import Facets
+from configurator.kernel.facets import Facets
 
 COUNT = 40_000
 # Steps of the R2 sequence (Roberts 2018), which fills a square evenly: 1/p and 1/p2 of the plastic number p.

@@ -15,10 +15,10 @@ from scipy.sparse.csgraph import connected_components
 from scipy.spatial import cKDTree
 
 from configurator.domain.studies import Hollow
+from configurator.kernel.facets import Facets
 from configurator.kernel.manufacture.rays import Target, cast
 from configurator.kernel.manufacture.samples import STEPS, Samples
 from configurator.kernel.measure.axes import as_point
-from configurator.kernel.measure.facets import Facets
 
 # First a few rays from many places, then many from those that hardly see out.
 LOOKING, FEW, HIDDEN, MANY = 3000, 8, 600, 48

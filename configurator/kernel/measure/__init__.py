@@ -15,10 +15,10 @@ import trimesh
 from configurator.domain.dimensions import Angle, Diameter, Dimension, Distance, Girth, Thickness
 from configurator.domain.errors import Failed, failed
 from configurator.domain.problems import Problem
+from configurator.kernel.facets import Facets, facets_of
 from configurator.kernel.measure.angle import measure_angle
 from configurator.kernel.measure.diameter import measure_diameter
 from configurator.kernel.measure.distance import measure_distance
-from configurator.kernel.measure.facets import Facets, facets_of
 from configurator.kernel.measure.girth import measure_girth
 from configurator.kernel.measure.thickness import measure_thickness
 from configurator.kernel.part import Measurement

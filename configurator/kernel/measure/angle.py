@@ -8,9 +8,9 @@ import numpy as np
 
 from configurator.domain.dimensions import Angle, Point
 from configurator.domain.errors import failed
+from configurator.kernel.facets import Facets, rounding
 from configurator.kernel.measure.axes import as_point, unit
 from configurator.kernel.measure.clip import clipped
-from configurator.kernel.measure.facets import Facets, rounding
 from configurator.kernel.part import Measurement
 
 # Facets turned further than 35 degrees from the stated direction belong to another surface.

@@ -7,7 +7,7 @@ from trimesh.intersections import slice_faces_plane
 
 from configurator.domain.dimensions import Box
 from configurator.domain.errors import failed
-from configurator.kernel.measure.facets import Facets
+from configurator.kernel.facets import Facets
 
 # mm by which a wall must stand off all that is left for nothing to be cut there.
 CLEAR = 1e-6

@@ -8,9 +8,9 @@ import numpy as np
 
 from configurator.domain.dimensions import EVERYWHERE, Box, Distance
 from configurator.domain.errors import failed
+from configurator.kernel.facets import Facets, faces_at, greatest_sagitta, rounding
 from configurator.kernel.measure.axes import as_point, unit
 from configurator.kernel.measure.clip import clipped
-from configurator.kernel.measure.facets import Facets, faces_at, greatest_sagitta, rounding
 from configurator.kernel.measure.gap import measure_gap
 from configurator.kernel.part import Measurement
 

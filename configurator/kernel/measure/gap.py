@@ -8,8 +8,8 @@ import numpy as np
 
 from configurator.domain.dimensions import Box, Distance
 from configurator.domain.errors import failed
+from configurator.kernel.facets import Facets, greatest_sagitta, rounding
 from configurator.kernel.measure.axes import as_point, frame
-from configurator.kernel.measure.facets import Facets, greatest_sagitta, rounding
 from configurator.kernel.measure.lines import Crossings, crossings
 from configurator.kernel.part import Measurement
 

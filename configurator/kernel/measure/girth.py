@@ -8,9 +8,10 @@ from scipy.spatial.distance import pdist, squareform
 
 from configurator.domain.dimensions import Girth
 from configurator.domain.errors import failed
+from configurator.kernel.facets import Facets, greatest_sagitta, lean_across, rounding
 from configurator.kernel.measure.axes import as_point, frame
-from configurator.kernel.measure.facets import CREASE, Facets, greatest_sagitta, lean_across, rounding
 from configurator.kernel.part import Measurement
+from configurator.kernel.sagittas import CREASE
 
 # mm: points of the section closer together are one corner; a point less far off a straight line is none.
 CLOSE = 1e-3

@@ -16,7 +16,7 @@ from scipy.sparse.csgraph import connected_components
 
 from configurator.domain.dimensions import Diameter
 from configurator.domain.errors import failed
-from configurator.kernel.measure.facets import Facets
+from configurator.kernel.facets import Facets
 
 # A facet belongs to a round if its slope is less than 60 degrees, as a cosine, and if at each of
 # its corners it faces along the radius, as a cosine: an octagon is round, a hexagon is not.

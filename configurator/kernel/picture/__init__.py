@@ -60,13 +60,13 @@ def render_views(part: Part, views: Sequence[str], size: Pixels = (800, 600)) ->
 
 
 def _picture(part: Part, view: str, size: Pixels, labels: Labels, look: Look) -> Image.Image:
-    mesh, shape = visible_mesh(part, size)
+    mesh, edges = visible_mesh(part, size)
     surface = surface_actor(mesh, look)
     camera, drawings = framed(part, view, size, labels, surface)
     large = camera.resized(OVERSIZE)
     enlarged = [drawing.moved(np.zeros(2), OVERSIZE) for drawing in drawings]
     pen = pen_for(size, labels == "numbers").enlarged(OVERSIZE)
-    actors = [surface, edge_actor(shape, large.size, look)]
+    actors = [surface, edge_actor(edges, large.size, look)]
     return developed(actors, mesh, large, lambda picture, nearness: draw(picture, enlarged, nearness, pen))
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import cadquery as cq
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 from trimesh import Trimesh
@@ -11,7 +12,7 @@ from vtkmodules.vtkCommonCore import vtkPoints
 from vtkmodules.vtkCommonDataModel import vtkCellArray, vtkPolyData
 from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper
 
-from configurator.kernel.export.edges import feature_edges
+from configurator.kernel.export.edges import edges_of, feature_edges
 from configurator.kernel.export.shading import shaded
 from configurator.kernel.mesh import CHORD, mesh_shape
 from configurator.kernel.part import Part
@@ -43,9 +44,8 @@ def plain_actor(points: Points, faces: NDArray[np.int64]) -> vtkActor:
     return _actor(_triangles(points, faces), IVORY.colour)
 
 
-def edge_actor(shape: cq.Shape, size: tuple[int, int], look: Look = IVORY) -> vtkActor:
-    """The edges of `shape` as lines that suit a picture of `size` in pixels."""
-    lines = feature_edges(shape)
+def edge_actor(lines: Sequence[Points], size: tuple[int, int], look: Look = IVORY) -> vtkActor:
+    """Edges (n, 3) in mm as lines that suit a picture of `size` in pixels."""
     points = np.concatenate([*lines, np.empty((0, 3))])
     data = _points(points)
     data.SetLines(_cells(np.arange(len(points)), np.cumsum([0, *map(len, lines)])))
@@ -55,14 +55,14 @@ def edge_actor(shape: cq.Shape, size: tuple[int, int], look: Look = IVORY) -> vt
     return actor
 
 
-def visible_mesh(part: Part, size: tuple[int, int]) -> tuple[Trimesh, cq.Shape]:
-    """The part's mesh with its shape; of small parts a finer one, for facets not to show in a picture of `size`."""
+def visible_mesh(part: Part, size: tuple[int, int]) -> tuple[Trimesh, Sequence[Points]]:
+    """The part's mesh and edges; of small parts finer ones, for facets not to show in a picture of `size`."""
     chord = FACET * float(np.linalg.norm(part.mesh.extents)) / max(size)
     if chord > CHORD / 2:
-        return part.mesh, part.shape
+        return part.mesh, edges_of(part)
     # Meshing changes the shape it is given, and with it every file written later.
     shape = part.shape.copy()
-    return mesh_shape(shape, chord), shape
+    return mesh_shape(shape, chord), feature_edges(shape)
 
 
 def _triangles(points: Points, faces: NDArray[np.int64]) -> vtkPolyData:

@@ -32,9 +32,9 @@ def write(part: Part, path: Path, look: Look = IVORY) -> None:
 
 def turntable(part: Part, look: Look = IVORY) -> bytes:
     """An animated WebP of 480 x 360 pixels: eight views round z, all of one scale; raises as `write`."""
-    mesh, shape = visible_mesh(part, SIZE)
+    mesh, edges = visible_mesh(part, SIZE)
     large = (SIZE[0] * OVERSIZE, SIZE[1] * OVERSIZE)
-    actors = [surface_actor(mesh, look), edge_actor(shape, large, look)]
+    actors = [surface_actor(mesh, look), edge_actor(edges, large, look)]
     pictures = [developed(actors, mesh, camera) for camera in cameras(np.asarray(mesh.vertices), large)]
     content = io.BytesIO()
     pictures[0].save(

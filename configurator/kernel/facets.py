@@ -1,20 +1,21 @@
-"""A mesh as plain arrays, and how far its facets may stand off the smooth surface they stand for."""
+"""A mesh as plain arrays, made once for all that examines, measures and studies it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import trimesh
 
-# Radians between two facets above which they meet in an edge of the part; `kernel.mesh` turns
-# by at most 0.3 from facet to facet on a smooth surface.
-CREASE = 0.5
+from configurator.kernel.edges import Edges, edges_of, pieces
+from configurator.kernel.sagittas import sagittas_of
+
 # Half a unit in the last place of float32, in which STL files and the B-rep kernel's writer give corners.
 FLOAT32 = 2.0**-24
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Facets:
     """Vertices (n, 3) and faces (m, 3) as indices, with what is asked of faces again and again.
 
@@ -31,10 +32,36 @@ class Facets:
     normals: np.ndarray
     areas: np.ndarray
 
+    @cached_property
+    def edges(self) -> Edges:
+        """Where the facets meet."""
+        return edges_of(self.faces)
+
+    @cached_property
+    def bodies(self) -> np.ndarray:
+        """(m,) label from 0 of each face's body; those that only touch, in a corner or along an edge, count apart."""
+        return pieces(self.edges.pairs, len(self.faces))
+
+    @cached_property
+    def heights(self) -> np.ndarray:
+        """(m,) how far in mm the planes of the faces lie from the origin, along their normals."""
+        return np.asarray(np.einsum("ij,ij->i", self.corners[:, 0], self.normals))
+
+    @cached_property
+    def sagittas(self) -> np.ndarray:
+        """(m,) height in mm of the smooth surface above each face, 0 where flat."""
+        return sagittas_of(self.vertices, self.normals, self.areas, self.edges)
+
 
 def facets_of(mesh: trimesh.Trimesh) -> Facets:
-    """The arrays of a mesh in mm; a collapsed facet has no normal, (0, 0, 0)."""
-    vertices, faces = np.array(mesh.vertices, float), np.array(mesh.faces)
+    """The arrays of a mesh in mm, kept with it until it changes; a collapsed facet has no normal, (0, 0, 0)."""
+    facets: Facets | None = mesh._cache["facets"]
+    if facets is None:
+        facets = mesh._cache["facets"] = _arrays(np.array(mesh.vertices, float), np.array(mesh.faces, np.int64))
+    return facets
+
+
+def _arrays(vertices: np.ndarray, faces: np.ndarray) -> Facets:
     corners = vertices[faces]
     a, b, c = corners[:, 0], corners[:, 1], corners[:, 2]
     across = np.cross(b - a, c - a)
@@ -44,45 +71,18 @@ def facets_of(mesh: trimesh.Trimesh) -> Facets:
     return Facets(vertices, faces, corners, low, high, normals, double / 2)
 
 
-def sagittas(facets: Facets, faces: np.ndarray) -> np.ndarray:
-    """(n,) height in mm of the smooth surface above each of the given faces (indices), 0 where flat.
-
-    From the turn t between neighbouring facets of widths a and b: their edge stands a b t / (a + b)
-    above the chord that spans both, and an arc four times less above its own chord. A triangle's
-    three edges add up, which is exact where a surface bends two ways and quads are cut into triangles.
-    """
-    near = _neighbourhood(facets, faces)
-    pairs, edges = trimesh.graph.face_adjacency(facets.faces[near], return_edges=True)
-    normals = facets.normals[near][pairs]
-    turn = 2 * np.arcsin(np.clip(np.linalg.norm(normals[:, 0] - normals[:, 1], axis=1) / 2, 0, 1))
-    length = np.linalg.norm(np.diff(facets.vertices[edges], axis=1)[:, 0], axis=1)
-    width = 2 * facets.areas[near][pairs] / np.maximum(length, 1e-12)[:, None]
-    height = width.prod(axis=1) / np.maximum(width.sum(axis=1), 1e-12) * 4 * np.tan(turn / 4)
-    smooth = turn < CREASE
-    above = np.bincount(pairs[smooth].ravel(), np.repeat(height[smooth] / 4, 2), len(near))
-    return np.asarray(above[np.searchsorted(near, faces)])
-
-
 def greatest_sagitta(facets: Facets, faces: np.ndarray, lean: np.ndarray | float = 1.0) -> float:
-    """The greatest of the faces' sagittas in mm, 0 without faces.
+    """The greatest of the sagittas in mm of the given faces (indices), 0 without any.
 
     `lean` (n,) is the cosine between each face's normal and the direction that is measured in:
     along it the smooth surface stands further off. More than 84 degrees says nothing of that way.
     """
-    return float((sagittas(facets, faces) / np.maximum(np.abs(lean), 0.1)).max(initial=0.0))
+    return float((facets.sagittas[faces] / np.maximum(np.abs(lean), 0.1)).max(initial=0.0))
 
 
 def lean_across(facets: Facets, faces: np.ndarray, axis: np.ndarray) -> np.ndarray:
     """(n,) cosine between the faces' normals and the plane perpendicular to `axis`."""
     return np.asarray(np.linalg.norm(np.cross(facets.normals[faces], axis), axis=1))
-
-
-def _neighbourhood(facets: Facets, faces: np.ndarray) -> np.ndarray:
-    """Indices of the faces and of those that share an edge with them."""
-    touched = np.zeros(len(facets.vertices), bool)
-    touched[facets.faces[faces]] = True
-    a, b, c = (touched[corner] for corner in facets.faces.T)
-    return np.flatnonzero((a & b) | (b & c) | (c & a))
 
 
 def faces_at(facets: Facets, point: np.ndarray, margin: float = 1e-6) -> np.ndarray:
