@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 import psutil
-from previews import random_designs
+from designs import random_designs
 from table import Row
 
 from configurator import catalogue

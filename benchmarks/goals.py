@@ -1,18 +1,26 @@
-"""The table of goals: what parts, proof, pictures, batches and repeats cost beside plainer ways, in one run."""
+"""The table of goals: what parts, previews, batches and repeats cost beside plainer ways, in one run."""
 
 from __future__ import annotations
 
 import sys
 
-import asked
-import batches
-import openscad
-import parts
-from table import show
+from configurator.fork_server import one_thread_each
 
 
 def main(rounds: int, batch: int, grown: int) -> None:
     """Medians of so many rounds, a batch of so many orthoses, and so many parts by one worker."""
+    one_thread_each()
+    # The libraries ask for their number of threads when they are loaded.
+    import asked
+    import batches
+    import cold
+    import openscad
+    import parts
+    import previews
+    from table import show
+
+    show(cold.rows(rounds))
+    show(previews.rows(rounds))
     show(parts.rows(rounds))
     show(batches.rows(batch))
     show(asked.rows(grown))

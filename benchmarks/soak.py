@@ -21,7 +21,7 @@ from random import Random
 from typing import Any
 
 import psutil
-from previews import random_designs
+from designs import random_designs
 
 from configurator import catalogue
 from configurator.domain.designs import Design

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Row:
-    """`value` against `goal`, of which it must be no `less` or no more; `told` says what it is made of."""
+    """`value` against `goal`, no more than which it must be, or no less unless `less`.
+
+    `told` says what it is made of; `limit`, in the same unit, is what it would be if only the C++ libraries cost time.
+    """
 
     letter: str
     what: str
@@ -17,6 +20,7 @@ class Row:
     told: str
     goal: float | None = None
     less: bool = True
+    limit: float | None = None
 
     @property
     def verdict(self) -> str:
@@ -29,7 +33,8 @@ class Row:
 
     def __str__(self) -> str:
         value = f"{self.value:.2f} {self.unit}".rstrip()
-        return f"({self.letter}) {self.what:<42} {value:>10}  {self.verdict:<24} {self.told}"
+        limit = "" if self.limit is None else f"limit {self.limit:.2f}"
+        return f"({self.letter}) {self.what:<52} {value:>10}  {self.verdict:<24} {limit:<12} {self.told}"
 
 
 def show(rows: Iterable[Row | str]) -> None:

@@ -28,6 +28,12 @@ def die_at_hangup(pipe: int) -> None:
     fcntl.fcntl(pipe, fcntl.F_SETFL, fcntl.fcntl(pipe, fcntl.F_GETFL) | os.O_ASYNC)
 
 
+def one_thread_each() -> None:
+    """Before numpy is loaded: as workers fill the cores, the libraries in them need no threads of their own."""
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
+
+
 def _make_fit() -> None:
     # The import of the kernel would go on for a second after its parent, and keep its stderr open.
     alive = re.search(r"main\(\d+, (\d+)", " ".join(sys.orig_argv))
@@ -39,9 +45,7 @@ def _make_fit() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     # OCC prints to the C library's stdout, which belongs to the parent's machine-readable output.
     os.dup2(2, 1)
-    # Before numpy reads them. Workers fill the cores: the libraries in them need no threads of their own.
-    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-        os.environ.setdefault(name, "1")
+    one_thread_each()
     # Taking OCC and VTK apart lasts most of a second, for which any reader of our stderr would wait.
     atexit.register(os._exit, 0)
     for fixup in ("_fixup_main_from_name", "_fixup_main_from_path"):
