@@ -18,7 +18,7 @@ from configurator.domain.templates import Template
 from configurator.kernel.build import build_shape
 from configurator.kernel.drawing import draw as make_drawing
 from configurator.kernel.drawing.pdf import pdf
-from configurator.kernel.letters import font_path
+from configurator.kernel.engraving.font import font_path
 from configurator.kernel.measure import measure
 from configurator.kernel.mesh import mesh_shape
 from configurator.kernel.part import Part

@@ -7,11 +7,14 @@ from functools import cached_property
 from typing import Any
 
 import cadquery as cq
+from OCP.TopAbs import TopAbs_ShapeEnum
+from OCP.TopExp import TopExp
+from OCP.TopTools import TopTools_IndexedMapOfShape
 
 from configurator.domain.designs import Design
 from configurator.domain.parameters import Parameters
 from configurator.domain.templates import Template
-from configurator.kernel.engrave import Engraving, engrave
+from configurator.kernel.engraving.engrave import Engraving, engrave
 from configurator.kernel.nets.faces import NetShape, NotOfNets, net_shape
 
 
@@ -44,3 +47,17 @@ def marked(plain: cq.Shape, template: Template[Any], parameters: Parameters, des
         return brep_of(plain)
     shape, engraving = engrave(plain, design.code, mark)
     return Brep(shape, plain, engraving)
+
+
+def has_its_faces(brep: Brep) -> bool:
+    """Whether the shape has the faces of the plain one, with those of the letters for the ground, and no others."""
+    engraving = brep.engraving
+    expected, found = TopTools_IndexedMapOfShape(), TopTools_IndexedMapOfShape()
+    for face in brep.plain.Faces():
+        if engraving is None or not face.isSame(engraving.ground):
+            expected.Add(face.wrapped)
+    for cut in engraving.faces() if engraving is not None else ():
+        expected.Add(cut)
+    TopExp.MapShapes_s(brep.shape.wrapped, TopAbs_ShapeEnum.TopAbs_FACE, found)
+    there = all(expected.Contains(found.FindKey(number)) for number in range(1, found.Extent() + 1))
+    return there and found.Extent() == expected.Extent()

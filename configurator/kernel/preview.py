@@ -81,9 +81,7 @@ def picture(request: dict[str, Any]) -> dict[str, Any]:
     return {"file": name, "timings_ms": clock.stages}
 
 
-def _part(
-    template: Template[Any], design: Design, made: Tessellation, measured: tuple[Measurement, ...]
-) -> Part:
+def _part(template: Template[Any], design: Design, made: Tessellation, measured: tuple[Measurement, ...]) -> Part:
     return Part(template, design, made.brep.shape, made.mesh, measured, edges=made.edges)
 
 

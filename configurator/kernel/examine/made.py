@@ -38,4 +38,4 @@ def _findings(made: Tessellation, valid: bool, solids: int) -> Iterator[Finding]
     if made.net_mesh is None or nets is None:
         yield from brep.volume(shape, volume_of(facets_of(made.mesh)))
     else:
-        yield from proof.findings(shape, nets, made.brep.engraving, made.net_mesh, made.fine)
+        yield from proof.findings(made.brep, nets, made.net_mesh, made.fine)

@@ -9,7 +9,7 @@ from typing import Literal
 import cadquery as cq
 import numpy as np
 from OCP.BRep import BRep_Tool
-from OCP.BRepTools import BRepTools, BRepTools_WireExplorer
+from OCP.BRepTools import BRepTools_WireExplorer
 from OCP.Geom import Geom_BSplineSurface, Geom_Plane
 from OCP.Geom2d import Geom2d_Line
 from OCP.GeomAbs import GeomAbs_BSplKnotDistribution

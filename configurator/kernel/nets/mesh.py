@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from configurator.kernel.engrave import Engraving
-from configurator.kernel.letters import filled, signed_area
+from configurator.kernel.engraving.engrave import Engraving
 from configurator.kernel.measure.axes import as_point, frame
 from configurator.kernel.nets.faces import Along, NetFace, NetShape, NotOfNets, PlaneFace
 from configurator.kernel.nets.sampling import samples_of
 from configurator.kernel.nets.spacing import Fineness
 from configurator.kernel.nets.spline import Floats, Numbers
 from configurator.kernel.nets.strips import Grid, grid_of, triangles_of
+from configurator.kernel.polygons import filled, signed_area
 
 # The number of the net of triangles that belong to none.
 NO_NET = -1
@@ -85,7 +85,7 @@ def _sides(face: NetFace, grid: Grid) -> Iterator[tuple[Along, Numbers]]:
             yield along, grid.window_side(window, name)
 
 
-def _merged(edges: Iterator[list[Numbers]], count: int) -> Numbers:
+def _merged(edges: Iterable[list[Numbers]], count: int) -> Numbers:
     """(count,) number of each point where those that an edge has from two faces are one."""
     pairs = [numbers for numbers in edges if len(numbers) == 2]
     if any(len(one) != len(other) for one, other in pairs):
@@ -131,7 +131,10 @@ def _turned(rings: Sequence[Numbers], flat: Floats) -> list[Numbers]:
     """The largest ring counter-clockwise, those inside it clockwise."""
     areas = [signed_area(flat[ring]) for ring in rings]
     outer = int(np.argmax(np.abs(areas)))
-    return [_run(ring, (area > 0) != (number == outer)) for number, (ring, area) in enumerate(zip(rings, areas, strict=True))]
+    return [
+        _run(ring, (area > 0) != (number == outer))
+        for number, (ring, area) in enumerate(zip(rings, areas, strict=True))
+    ]
 
 
 def _run(values: Numbers, reverse: bool) -> Numbers:

@@ -18,7 +18,8 @@ from OCP.TopTools import TopTools_IndexedMapOfShape
 from scipy.spatial import cKDTree
 
 from configurator.domain.findings import Finding
-from configurator.kernel.engrave import Engraving
+from configurator.kernel.brep import Brep, has_its_faces
+from configurator.kernel.engraving.engrave import Engraving
 from configurator.kernel.examine.brep import AUTHOR
 from configurator.kernel.measure.axes import as_point
 from configurator.kernel.nets.faces import NetFace, NetShape
@@ -37,31 +38,16 @@ VOLUME_SHARE = 0.005
 COVERED = 1e-6
 
 
-def findings(
-    shape: cq.Shape, nets: NetShape, engraving: Engraving | None, mesh: NetMesh, fine: Fineness
-) -> Iterator[Finding]:
-    """Refusals where the mesh of `nets` and `engraving` is not one of `shape` to the fineness asked."""
-    yield from _faces(shape, nets, engraving)
-    yield from _vertices(shape, mesh)
+def findings(brep: Brep, nets: NetShape, mesh: NetMesh, fine: Fineness) -> Iterator[Finding]:
+    """Refusals where a mesh of `nets` and the engraving is not one of the shape to the fineness asked."""
+    if not has_its_faces(brep):
+        yield _refusal("it has other faces than those that were meshed")
+    yield from _vertices(brep.shape, mesh)
     for number, face in enumerate(nets.nets):
         mine = np.flatnonzero(mesh.net == number)
         yield from _covered(face, mesh.uv[mine])
         yield from _surface(face, mesh, mine[::EVERY], fine)
-    yield from _volume(nets, engraving, mesh)
-
-
-def _faces(shape: cq.Shape, nets: NetShape, engraving: Engraving | None) -> Iterator[Finding]:
-    """The shape has the faces that were meshed, and no others."""
-    meshed, there = TopTools_IndexedMapOfShape(), TopTools_IndexedMapOfShape()
-    for face in (*nets.nets, *nets.planes):
-        if engraving is None or not face.face.isSame(engraving.ground):
-            meshed.Add(face.face.wrapped)
-    for cut in engraving.faces() if engraving is not None else ():
-        meshed.Add(cut)
-    TopExp.MapShapes_s(shape.wrapped, TopAbs_ShapeEnum.TopAbs_FACE, there)
-    missing = [number for number in range(1, there.Extent() + 1) if not meshed.Contains(there.FindKey(number))]
-    if missing or there.Extent() != meshed.Extent():
-        yield _refusal(f"{meshed.Extent()} faces were meshed where the solid has {there.Extent()}, {len(missing)} others")
+    yield from _volume(nets, brep.engraving, mesh)
 
 
 def _vertices(shape: cq.Shape, mesh: NetMesh) -> Iterator[Finding]:
@@ -71,7 +57,7 @@ def _vertices(shape: cq.Shape, mesh: NetMesh) -> Iterator[Finding]:
     corners = np.array(
         [BRep_Tool.Pnt_s(TopoDS.Vertex_s(there.FindKey(number))).Coord() for number in range(1, there.Extent() + 1)]
     )
-    away, _ = cKDTree(mesh.points).query(corners)
+    away: Floats = np.asarray(cKDTree(mesh.points).query(corners)[0])
     if away.max() > EXACT_MM:
         yield _refusal(f"a vertex lies {away.max():.4f} mm off it", corners[away.argmax()])
 
@@ -93,7 +79,7 @@ def _surface(face: NetFace, mesh: NetMesh, sample: Numbers, fine: Fineness) -> I
     exact, middles = (
         np.array([value(u, v).Coord() for u, v in at.tolist()]).reshape(-1, 3) for at in (uv[:, 0], uv.mean(axis=1))
     )
-    off = np.linalg.norm(exact - corners[:, 0], axis=1)
+    off: Floats = np.linalg.norm(exact - corners[:, 0], axis=1)
     if len(off) and not off.max() <= EXACT_MM:
         yield _refusal(f"a point lies {off.max():.4f} mm off the surface", exact[off.argmax()])
     stands_off = _from_planes(middles, corners)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from configurator.kernel.engrave import Engraving
+from configurator.kernel.engraving.engrave import Engraving
 from configurator.kernel.nets.faces import NetFace, NetShape, PlaneFace
 from configurator.kernel.nets.spline import Floats, gauss
 

@@ -15,7 +15,16 @@ import numpy as np
 from scipy.cluster.hierarchy import DisjointSet
 
 from configurator.kernel.nets.faces import NetFace, NotOfNets, SideName
-from configurator.kernel.nets.spacing import Bend, Fineness, Stretch, bend_of, points_needed, rows_needed, side_needed, spaced
+from configurator.kernel.nets.spacing import (
+    Bend,
+    Fineness,
+    Stretch,
+    bend_of,
+    points_needed,
+    rows_needed,
+    side_needed,
+    spaced,
+)
 from configurator.kernel.nets.spline import Floats
 
 # The sides along which the points are those of a row, and which row; along the others rows end.
@@ -72,9 +81,7 @@ def meetings(nets: Sequence[NetFace]) -> dict[Side, Meeting]:
     return across
 
 
-def _rows(
-    nets: Sequence[NetFace], bends: Sequence[Bend], across: dict[Side, Meeting], fine: Fineness
-) -> list[Floats]:
+def _rows(nets: Sequence[NetFace], bends: Sequence[Bend], across: dict[Side, Meeting], fine: Fineness) -> list[Floats]:
     """For each face: those that meet along columns share their rows."""
     together = DisjointSet(range(len(nets)))
     needed = {number: [rows_needed(bend, fine)] for number, bend in enumerate(bends)}

@@ -62,8 +62,8 @@ def bend_of(net: Floats) -> Bend:
     normal /= np.maximum(_length(normal), TINY)
     sideways = _cross(normal, dv)
     aside = np.abs(_dot(dvv, sideways)) / np.maximum(np.abs(_dot(du, sideways)), TINY)
-    second = (_largest_nearby(np.abs(_dot(each, normal))) for each in (duu, duv, dvv))
-    return Bend(u.at, v.at, *second, _length(du), _length(dv), _largest_nearby(aside))
+    along_u, mixed, along_v = (_largest_nearby(np.abs(_dot(each, normal))) for each in (duu, duv, dvv))
+    return Bend(u.at, v.at, along_u, mixed, along_v, _length(du), _length(dv), _largest_nearby(aside))
 
 
 def rows_needed(bend: Bend, fine: Fineness) -> Floats:
@@ -120,7 +120,9 @@ def spaced(at: Floats, density: Floats, stretches: Sequence[Stretch]) -> list[Fl
     counts[[stretch.gap for stretch in stretches]] = 1
     first = np.cumsum(counts) - counts
     share = (np.arange(counts.sum()) - np.repeat(first, counts)) / np.repeat(counts, counts)
-    points = np.interp(np.repeat(low, counts) + share * np.repeat(high - low, counts), passed.ravel(), np.tile(at, len(density)))
+    points = np.interp(
+        np.repeat(low, counts) + share * np.repeat(high - low, counts), passed.ravel(), np.tile(at, len(density))
+    )
     # Exactly: neighbours meet there.
     points[first] = ends[:, 0]
     rows = np.split(points, first[1:][np.diff(row) > 0])

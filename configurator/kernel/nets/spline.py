@@ -23,7 +23,7 @@ GAUSS_POINTS = 5
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """At k parameters `at` (k,): matrices (k, count) that turn control points into values, first and second derivatives."""
+    """Matrices (k, count) that turn control points into values and derivatives at parameters `at` (k,)."""
 
     at: Floats
     value: Floats

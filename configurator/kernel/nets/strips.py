@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from configurator.kernel.nets.faces import NetFace, SideName, Window
 from configurator.kernel.nets.sampling import Samples
@@ -88,6 +89,6 @@ def _zipped(grid: Grid, ahead: int) -> Numbers:
     return np.stack([here, opposite, here + 1] if ahead > 0 else [here, here + 1, opposite], axis=1)
 
 
-def _fills(window: Window, corners: Floats) -> np.ndarray:
+def _fills(window: Window, corners: Floats) -> NDArray[np.bool_]:
     """(m,) whether triangles (m, 3, 2) lie in the window."""
-    return ((corners >= window.low) & (corners <= window.high)).all(axis=(1, 2))
+    return np.asarray(((corners >= window.low) & (corners <= window.high)).all(axis=(1, 2)))

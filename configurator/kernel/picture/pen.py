@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from PIL import ImageFont
 
-from configurator.kernel.letters import font_path
+from configurator.kernel.engraving.font import font_path
 from configurator.kernel.picture.camera import Points
 
 # Height in pixels of the picture in which one unit is one pixel.

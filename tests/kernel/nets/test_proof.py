@@ -10,9 +10,9 @@ from trimesh import Trimesh
 from configurator import catalogue
 from configurator.kernel.brep import marked
 from configurator.kernel.build import build_plain
+from configurator.kernel.engraving.letters import letter_of
 from configurator.kernel.examine import faults
 from configurator.kernel.examine.made import examine_made
-from configurator.kernel.letters import letter_of
 from configurator.kernel.nets.faces import Along, NotOfNets
 from configurator.kernel.tessellation import Tessellation, tessellate
 from configurator.services.configure import design_of
@@ -115,7 +115,7 @@ def reversed_side(name):
 
 
 def shifted_letter(letter):
-    return replace(letter, points=letter.points + (0.1, 0, 0))
+    return replace(letter, points=letter.points + np.array([0.1, 0, 0]))
 
 
 FAULTS = {
@@ -145,7 +145,7 @@ FAULTS = {
     "a triangle missing": with_mesh(lambda mesh: without(mesh, np.arange(len(mesh.net)) != 100)),
     "a triangle inside out": with_mesh(flipped),
     "a letter 0.1 mm on": first_letter(shifted_letter),
-    "another letter": first_letter(lambda letter: letter_of("I" if letter is letter_of("J", 5.0, 0.4) else "J", 5.0, 0.4)),
+    "another letter": first_letter(lambda letter: letter_of("I", 5.0, 0.4)),
     "a larger letter": first_letter(lambda letter: replace(letter, points=letter.points * (1.02, 1.02, 1))),
     "a deeper letter": first_letter(lambda letter: replace(letter, points=letter.points * (1, 1, 1.5))),
     "a letter without a facet": first_letter(lambda letter: replace(letter, facets=letter.facets[1:])),

@@ -22,7 +22,7 @@ from OCP.TopoDS import TopoDS, TopoDS_Compound, TopoDS_Face
 
 from configurator.domain.errors import failed
 from configurator.domain.templates import Mark
-from configurator.kernel.letters import NEAR_MM, Letter, letter_of
+from configurator.kernel.engraving.letters import NEAR_MM, Letter, letter_of
 
 Points = NDArray[np.float64]
 PITCH = 0.72  # from letter to letter, in heights of type
