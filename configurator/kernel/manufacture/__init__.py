@@ -11,12 +11,13 @@ from configurator.domain.errors import failed
 from configurator.domain.studies import Study
 from configurator.kernel.facets import facets_of
 from configurator.kernel.manufacture.across import across
+from configurator.kernel.manufacture.bodies import labels, volumes
 from configurator.kernel.manufacture.narrow import least, narrow, sharp
 from configurator.kernel.manufacture.orientation import poses
 from configurator.kernel.manufacture.overhang import judge
 from configurator.kernel.manufacture.rays import target_of
 from configurator.kernel.manufacture.samples import sample
-from configurator.kernel.manufacture.voids import hollows, labels, volumes
+from configurator.kernel.manufacture.voids import hollows
 from configurator.kernel.part import Measurement
 
 

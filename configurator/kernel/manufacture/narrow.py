@@ -8,7 +8,8 @@ import numpy as np
 
 from configurator.domain.processes import LIMITS
 from configurator.domain.studies import Kind, Narrow, Spot
-from configurator.kernel.manufacture.across import CORNER, Across
+from configurator.kernel.manufacture.across import CORNER
+from configurator.kernel.manufacture.steps import Across
 from configurator.kernel.measure.axes import as_point
 from configurator.kernel.part import Measurement
 

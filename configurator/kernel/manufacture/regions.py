@@ -14,12 +14,13 @@ from configurator.domain.making import Making, narrower_than
 from configurator.domain.offers import OFFERS
 from configurator.domain.studies import Kind
 from configurator.kernel.facets import facets_of
-from configurator.kernel.manufacture.across import Across, across
+from configurator.kernel.manufacture.across import across
+from configurator.kernel.manufacture.bodies import labels
 from configurator.kernel.manufacture.narrow import kinds
 from configurator.kernel.manufacture.overhang import LAYER, STEEP
 from configurator.kernel.manufacture.rays import target_of
 from configurator.kernel.manufacture.samples import sample
-from configurator.kernel.manufacture.voids import labels
+from configurator.kernel.manufacture.steps import Across
 
 # A ray stands for a patch of skin; facets whose middle lies within so many of its radii belong to it.
 PATCH = 1.5

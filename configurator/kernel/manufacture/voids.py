@@ -8,17 +8,14 @@ whole surface long, whatever its shape.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
-from scipy.spatial import cKDTree
 
 from configurator.domain.studies import Hollow
 from configurator.kernel.facets import Facets
-from configurator.kernel.manufacture.rays import Target, cast
-from configurator.kernel.manufacture.samples import STEPS, Samples
+from configurator.kernel.manufacture.looks import Looks, look, outside, seen_together
+from configurator.kernel.manufacture.rays import Target
+from configurator.kernel.manufacture.samples import Samples
 from configurator.kernel.measure.axes import as_point
 
 # First a few rays from many places, then many from those that hardly see out.
@@ -34,32 +31,6 @@ WIDER, CLOSED = 1.5, 0.08
 DOUBT = 2.0
 # A cavity has at least so many of the places looked at, or too little is known of it.
 LEAST = 6
-# How many mm apart two places count that face opposite ways, as half of it: a wall has two skins.
-NORMAL = 5.0
-
-
-@dataclass(frozen=True)
-class Looks:
-    """Rays from n places: the face (n, number) that each meets, -1 for none, how far away in mm, and where it ends."""
-
-    face: np.ndarray
-    depth: np.ndarray
-    end: np.ndarray
-
-    def where(self, kept: np.ndarray) -> Looks:
-        """Those of the places that `kept` (mask or indices) names."""
-        return Looks(self.face[kept], self.depth[kept], self.end[kept])
-
-
-def labels(facets: Facets) -> np.ndarray:
-    """(m,) the body, or closed surface, that each face belongs to; those that touch are one."""
-    if not facets.bodies.any():
-        return facets.bodies
-    a, b, c = facets.faces.T
-    links = coo_array(
-        (np.ones(2 * len(a), bool), (np.append(a, b), np.append(b, c))), shape=2 * (len(facets.vertices),)
-    )
-    return connected_components(links, directed=False)[1][a]
 
 
 def hollows(target: Target, samples: Samples, bodies: np.ndarray, volume: np.ndarray) -> tuple[Hollow, ...]:
@@ -68,12 +39,6 @@ def hollows(target: Target, samples: Samples, bodies: np.ndarray, volume: np.nda
     closed = _closed(target.facets, bodies, volume)
     found = (*closed, *_open(target, samples.where(solid)))
     return tuple(sorted(found, key=lambda each: (-each.volume_mm3, each.place)))
-
-
-def volumes(facets: Facets, bodies: np.ndarray) -> np.ndarray:
-    """Signed volume in mm3 within each closed surface; negative where it bounds a hollow."""
-    a, b, c = (facets.corners - facets.vertices.mean(axis=0)).swapaxes(0, 1)
-    return np.bincount(bodies, np.einsum("ij,ij->i", a, np.cross(b, c)) / 6)
 
 
 def _closed(facets: Facets, bodies: np.ndarray, volume: np.ndarray) -> Iterator[Hollow]:
@@ -89,11 +54,11 @@ def _open(target: Target, samples: Samples) -> Iterator[Hollow]:
     if not _may_be_cavities(target, samples.some(_enough(samples))):
         return
     few = samples.some(LOOKING)
-    hidden, sees_out = _hidden(_look(target, few, FEW))
+    hidden, sees_out = _hidden(look(target, few, FEW))
     walls = few.where(hidden).some(HIDDEN)
-    looks = _look(target, walls, MANY)
-    met = _outside(target, few, looks, sees_out)
-    cavity = _seen_together(target, walls, met)
+    looks = look(target, walls, MANY)
+    met = outside(target, few, looks, sees_out)
+    cavity = seen_together(target, walls, met)
     for label in range(cavity.max(initial=-1) + 1):
         ours = cavity == label
         if ours.sum() >= LEAST:
@@ -116,12 +81,12 @@ def _may_be_cavities(target: Target, few: Samples) -> bool:
 
     Places that are seen together are judged together, single ones each by itself.
     """
-    looks = _look(target, few, FEW)
+    looks = look(target, few, FEW)
     hidden, sees_out = _hidden(looks)
     if len(hidden) < LEAST / 2:
         return False
-    met = _outside(target, few, looks.where(hidden), sees_out)
-    cavity, out = _seen_together(target, few.where(hidden), met), (met < 0).mean(axis=1)
+    met = outside(target, few, looks.where(hidden), sees_out)
+    cavity, out = seen_together(target, few.where(hidden), met), (met < 0).mean(axis=1)
     number = np.bincount(cavity)
     share = np.where(number[cavity] >= LEAST, (np.bincount(cavity, out) / number)[cavity], out)
     return bool((share <= DOUBT * CLOSED).sum() >= LEAST / 2)
@@ -136,49 +101,3 @@ def _cavity(walls: Samples, met: np.ndarray, depth: np.ndarray) -> Iterator[Holl
     long, opening = float(stayed.mean()), 2 * (mouth / np.pi) ** 0.5
     if long > WIDER * opening and mouth < CLOSED * skin:
         yield Hollow(as_point(walls.points[0].round(3)), round(long * (skin + mouth) / 4, 1), round(opening, 2))
-
-
-def _outside(target: Target, places: Samples, looks: Looks, sees_out: np.ndarray) -> np.ndarray:
-    """(n, number) faces met, -1 also for those whose nearest place sees out: the neck of a mouth is outside already.
-
-    The nearest is one that faces as the skin that was met does.
-    """
-    known = np.hstack([places.points, NORMAL * places.normals])
-    line, ray = np.nonzero(looks.face >= 0)
-    asked = np.hstack([looks.end[line, ray], NORMAL * target.facets.normals[looks.face[line, ray]]])
-    nearest = cKDTree(known).query(asked)[1]
-    met = looks.face.copy()
-    met[line, ray] = np.where(sees_out[nearest], -1, met[line, ray])
-    return met
-
-
-def _look(target: Target, places: Samples, number: int) -> Looks:
-    """So many rays into the air from each place, spread by the cosine."""
-    n = len(places.points)
-    u, v = ((np.arange(n * number)[:, None] + 1) * STEPS % 1).T.reshape(2, n, number, 1)
-    across = np.eye(3)[np.abs(places.normals).argmin(axis=1)]
-    across = np.cross(places.normals, across)
-    across /= np.linalg.norm(across, axis=1)[:, None]
-    other = np.cross(places.normals, across)
-    flat = np.cos(2 * np.pi * u) * across[:, None] + np.sin(2 * np.pi * u) * other[:, None]
-    ways = (np.sqrt(v) * flat + np.sqrt(1 - v) * places.normals[:, None]).reshape(-1, 3)
-    starts = np.repeat(places.points + target.clear * places.normals, number, axis=0)
-    hits = cast(target, starts, ways)
-    ends = starts + np.where(hits.face >= 0, hits.depth, 0)[:, None] * ways
-    return Looks(hits.face.reshape(n, number), hits.depth.reshape(n, number), ends.reshape(n, number, 3))
-
-
-def _seen_together(target: Target, places: Samples, met: np.ndarray) -> np.ndarray:
-    """(n,) label of each place's cavity: those that see the same wall share one.
-
-    Walls are told apart by their corners, so that neighbouring facets count as one wall.
-    """
-    n, corners = len(places.points), len(target.facets.vertices)
-    at, ray = np.nonzero(met >= 0)
-    seen = target.facets.faces[met[at, ray]]
-    own = target.facets.faces[places.faces]
-    rows = np.concatenate([np.repeat(at, 3), np.repeat(np.arange(n), 3)])
-    columns = np.concatenate([seen.ravel(), own.ravel()]) + n
-    links = coo_array((np.ones(len(rows), bool), (rows, columns)), shape=2 * (n + corners,))
-    label = connected_components(links, directed=False)[1][:n]
-    return np.unique(label, return_inverse=True)[1]
