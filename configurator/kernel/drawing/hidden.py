@@ -1,26 +1,27 @@
-"""What of a shape is seen from a view and what is hidden behind it, by hidden-line removal on its facets."""
+"""What of a part is seen from a view and what is hidden behind it: its edges, and where smooth surfaces turn away."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
+from math import ceil, log10
 
-import cadquery as cq
 import numpy as np
 import shapely
-from OCP.BRep import BRep_Tool
-from OCP.gp import gp_Ax2, gp_Dir, gp_Pnt
-from OCP.HLRAlgo import HLRAlgo_Projector
-from OCP.HLRBRep import HLRBRep_PolyAlgo, HLRBRep_PolyHLRToShape
-from OCP.TopAbs import TopAbs_ShapeEnum
-from OCP.TopExp import TopExp
-from OCP.TopoDS import TopoDS, TopoDS_Shape
-from OCP.TopTools import TopTools_IndexedMapOfShape
+from numpy.typing import NDArray
 
-from configurator.kernel.drawing.views import Points, View
+from configurator.kernel.drawing.contours import EDGE_ON, contours
+from configurator.kernel.drawing.crossings import cut
+from configurator.kernel.drawing.skin import Skin, unit
+from configurator.kernel.drawing.views import Points, View, segments
+from configurator.kernel.manufacture.rays import cast
 
-VISIBLE = ("VCompound", "OutLineVCompound")
-HIDDEN = ("HCompound", "OutLineHCompound")
+# In the part's largest sizes: details that may be left out, and how far off its surface a line is looked for,
+# which is twice what facets stray from it.
+FINE = 3e-4
+OFF = 1.2e-3
+# In what may be left out: the shortest line, and the longest piece of a hidden line that is left out as a whole.
+SPECK, DASH = 4.0, 20.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,53 +31,70 @@ class Lines:
     visible: tuple[Points, ...]
     hidden: tuple[Points, ...]
 
+    @cached_property
+    def ink(self) -> shapely.MultiLineString:
+        """All that is visible."""
+        lines = shapely.multilinestrings(shapely.linestrings(segments(self.visible)))
+        shapely.prepare(lines)
+        return lines
 
-def drawn(shape: cq.Shape, view: View, fine: float, hidden: bool = True) -> Lines:
-    """The lines of a shape that has its triangles; details smaller than `fine` mm are smoothed away.
 
-    Lines that are out of sight only where `hidden` asks for them.
+def drawn(skin: Skin, view: View, hidden: bool = True, front: float = np.inf) -> Lines:
+    """The lines of a part, of which details are smoothed away; those that are out of sight where `hidden` asks for them.
+
+    What stands nearer to the eye than `front`, in mm along the view, is cut off.
     """
-    algorithm = HLRBRep_PolyAlgo()
-    algorithm.Load(shape.wrapped)
-    algorithm.Projector(_projector(view))
-    algorithm.Update()
-    told = HLRBRep_PolyHLRToShape()
-    told.Update(algorithm)
-    visible = _joined((getattr(told, name)() for name in VISIBLE), fine)
+    fine = FINE * skin.size
+    pieces, off = _pieces(skin, view, front - fine)
+    seen = _seen(skin, view, pieces.mean(axis=1) + OFF * skin.size * off, front)
+    flat = view.flat(pieces)
+    visible = Lines(_joined(flat[seen], fine), ())
     if not hidden:
-        return Lines(_parts(visible), ())
-    behind = _joined((getattr(told, name)() for name in HIDDEN), fine)
-    return Lines(_parts(visible), _parts(shapely.difference(behind, shapely.buffer(visible, 2 * fine))))
+        return visible
+    behind = segments(_joined(flat[~seen], fine), DASH * fine)
+    return Lines(visible.visible, _joined(behind[~_along(behind, visible.ink, 2 * fine)], fine))
 
 
-def _projector(view: View) -> HLRAlgo_Projector:
-    right, toward = (gp_Dir(*map(float, view.axes[row])) for row in (0, 2))
-    return HLRAlgo_Projector(gp_Ax2(gp_Pnt(0, 0, 0), toward, right))
+def _pieces(skin: Skin, view: View, front: float) -> tuple[Points, Points]:
+    """(n, 2, 3) pieces of line, each seen or hidden as a whole, and (n, 3) unit vectors off the surface there."""
+    turns, away = contours(skin, view.toward)
+    lines, off = np.concatenate([turns, skin.edges]), np.concatenate([away, unit(skin.beside.sum(axis=1))])
+    facing = skin.beside @ view.toward
+    covers = np.concatenate([np.ones(len(turns), bool), (facing < EDGE_ON).any(axis=1)])
+    lines, there = _behind(lines, view, front)
+    flat = view.flat(lines)
+    line, shares = cut(flat, flat[covers[there]])
+    start, along = lines[line, 0], lines[line, 1] - lines[line, 0]
+    return start[:, None] + shares[..., None] * along[:, None], off[there][line]
 
 
-def _joined(compounds: Iterable[TopoDS_Shape | None], fine: float) -> shapely.Geometry:
-    """The edges of all compounds, as few lines as there can be."""
-    segments = [end for compound in compounds if compound for end in _segments(compound)]
-    if not segments:
-        return shapely.MultiLineString()
-    points = np.round(np.array(segments), 5)
+def _behind(lines: Points, view: View, front: float) -> tuple[Points, NDArray[np.int64]]:
+    """The lines (n, 2, 3) as far as they lie behind `front`, and which of them these are."""
+    depths = lines @ view.toward
+    there = np.flatnonzero(depths.min(axis=1) < front)
+    lines, depths = lines[there], depths[there]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = (front - depths) / (depths[:, ::-1] - depths)
+    beyond = np.where(depths > front, share, 0.0)[..., None]
+    return lines + beyond * (lines[:, ::-1] - lines), there
+
+
+def _seen(skin: Skin, view: View, places: Points, front: float) -> NDArray[np.bool_]:
+    """(n,) whether nothing but what is cut off stands between places (n, 3) and the eye."""
+    depth = cast(skin.target, places, np.broadcast_to(view.toward, places.shape)).depth
+    return np.asarray(places @ view.toward + depth > front) | np.isinf(depth)
+
+
+def _along(pieces: Points, ink: shapely.Geometry, distance: float) -> NDArray[np.bool_]:
+    """(n,) whether all of a piece (n, 2, 2) lies so near to what is drawn."""
+    places = np.stack([pieces[:, 0], pieces.mean(axis=1), pieces[:, 1]])
+    return np.asarray(shapely.dwithin(ink, shapely.points(places), distance)).all(axis=0)
+
+
+def _joined(pieces: Points, fine: float) -> tuple[Points, ...]:
+    """The pieces (n, 2, 2) as few lines as there can be, without those too short to be seen."""
+    points = np.round(pieces, ceil(-log10(fine / 2)))
     points = points[(points[:, 0] != points[:, 1]).any(axis=1)]
     merged = shapely.line_merge(shapely.unary_union(shapely.multilinestrings(shapely.linestrings(points))))
-    return shapely.simplify(merged, fine / 2)
-
-
-def _segments(compound: TopoDS_Shape) -> list[tuple[tuple[float, float], tuple[float, float]]]:
-    """The ends of its edges, all of them straight, as the algorithm works on facets."""
-    edges = TopTools_IndexedMapOfShape()
-    TopExp.MapShapes_s(compound, TopAbs_ShapeEnum.TopAbs_EDGE, edges)
-    found = []
-    for number in range(1, edges.Extent() + 1):
-        edge = TopoDS.Edge_s(edges.FindKey(number))
-        ends = (BRep_Tool.Pnt_s(vertex(edge, True)) for vertex in (TopExp.FirstVertex_s, TopExp.LastVertex_s))
-        start, end = ((each.X(), each.Y()) for each in ends)
-        found.append((start, end))
-    return found
-
-
-def _parts(lines: shapely.Geometry) -> tuple[Points, ...]:
-    return tuple(shapely.get_coordinates(part) for part in shapely.get_parts(lines) if not part.is_empty)
+    lines = shapely.get_parts(shapely.simplify(merged, fine / 2))
+    return tuple(shapely.get_coordinates(line) for line in lines[shapely.length(lines) > SPECK * fine])

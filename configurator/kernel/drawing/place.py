@@ -15,7 +15,7 @@ from configurator.kernel.drawing.seen import Seen
 from configurator.kernel.drawing.shown import Corner, Pointer, Shown, Way, shown
 from configurator.kernel.drawing.told import Told
 from configurator.kernel.drawing.tries import tries
-from configurator.kernel.drawing.views import Points, pairs
+from configurator.kernel.drawing.views import Points, segments
 
 # What another size in a view counts against it, beside how well it shows the next.
 CROWDED = 0.1
@@ -33,7 +33,7 @@ class Board:
     sizes: list[Size] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._ink = shapely.multilinestrings(shapely.linestrings([p for s in self.strokes for p in pairs(s.points)]))
+        self._ink = shapely.multilinestrings(shapely.linestrings(segments([each.points for each in self.strokes])))
         shapely.prepare(self._ink)
         self._boxes: list[shapely.Geometry] = [words_box(each) for each in self.words]
         self._lines: list[shapely.Geometry] = []

@@ -14,27 +14,24 @@ from trimesh.intersections import mesh_plane
 from configurator.domain.templates import Section
 from configurator.kernel.drawing.centres import Axis
 from configurator.kernel.drawing.hidden import Lines, drawn
+from configurator.kernel.drawing.skin import Skin, skin_of
 from configurator.kernel.drawing.views import Points, View, seen_from
-from configurator.kernel.export.edges import mark_smooth
+from configurator.kernel.export.edges import feature_edges
 from configurator.kernel.mesh import mesh_shape
 
-# In the part's largest sizes: how far facets may stray from the surface, and details may be left out.
+# In the part's largest sizes: how far facets may stray from the surface.
 CHORD = 6e-4
 ANGLE = 0.3
-FINE = 3e-4
-# In mm: a half space that holds any part.
-FAR = 1e4
 NOTHING = shapely.Polygon()
 
 
 @dataclass(frozen=True, eq=False)
 class Solid:
-    """A shape with its triangles as `mesh`, its axes, and the largest of the part's three sizes in mm."""
+    """A part's mesh, its skin made ready to be drawn, and its axes."""
 
-    shape: cq.Shape
     mesh: Trimesh
+    skin: Skin
     axes: list[Axis]
-    size: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,16 +51,15 @@ class Seen:
 
 
 def facetted(shape: cq.Shape, axes: list[Axis], size: float) -> Solid:
-    """A shape of its own with triangles as fine as a drawing needs."""
+    """A shape with a skin as fine as a drawing needs."""
     copied = shape.copy()
-    mark_smooth(copied)
-    return Solid(copied, mesh_shape(copied, CHORD * size, ANGLE), axes, size)
+    mesh = mesh_shape(copied, CHORD * size, ANGLE)
+    return Solid(mesh, skin_of(mesh, feature_edges(copied), size), axes)
 
 
 def look(solid: Solid, view: View, hidden: bool = True) -> Seen:
     """The whole part from outside."""
-    lines = drawn(solid.shape, view, FINE * solid.size, hidden)
-    return Seen(view, lines, solid.axes, np.asarray(solid.mesh.vertices))
+    return Seen(view, drawn(solid.skin, view, hidden), solid.axes, np.asarray(solid.mesh.vertices))
 
 
 def look_into(solid: Solid, section: Section, letter: str) -> Seen:
@@ -72,17 +68,12 @@ def look_into(solid: Solid, section: Section, letter: str) -> Seen:
     view = seen_from(normal, np.array((0.0, 1.0, 0.0) if abs(normal[2]) > 0.9 else (0.0, 0.0, 1.0)))
     rims = np.asarray(mesh_plane(solid.mesh, normal, section.origin)).reshape(-1, 2, 3)
     cut = _area(view.flat(rims))
-    if not section.beyond:
-        return Seen(view, Lines(tuple(_rims(cut)), ()), solid.axes, rims.reshape(-1, 3), cut, section, letter)
-    half = facetted(_behind(solid.shape, section), solid.axes, solid.size)
-    visible = drawn(half.shape, view, FINE * solid.size, hidden=False).visible
-    touched = np.concatenate([half.mesh.vertices, rims.reshape(-1, 3)])
-    return Seen(view, Lines(visible, ()), solid.axes, touched, cut, section, letter)
-
-
-def _behind(shape: cq.Shape, section: Section) -> cq.Shape:
-    plane = cq.Plane(section.origin, normal=section.normal)
-    return shape.cut(cq.Workplane(plane).rect(2 * FAR, 2 * FAR).extrude(FAR).val())
+    lines, touched = [*_rims(cut)], [rims.reshape(-1, 3)]
+    if section.beyond:
+        front = float(np.array(section.origin) @ view.toward)
+        lines += drawn(solid.skin, view, hidden=False, front=front).visible
+        touched.append(solid.mesh.vertices[solid.mesh.vertices @ view.toward < front])
+    return Seen(view, Lines(tuple(lines), ()), solid.axes, np.concatenate(touched), cut, section, letter)
 
 
 def _area(segments: Points) -> shapely.Geometry:

@@ -13,7 +13,7 @@ import shapely
 from configurator.domain.dimensions import Angle, Diameter, Distance, Girth, Thickness
 from configurator.kernel.drawing.seen import Seen
 from configurator.kernel.drawing.told import Told
-from configurator.kernel.drawing.views import Points, pairs
+from configurator.kernel.drawing.views import Points
 
 # Cosine: what leans so little out of the paper is seen in its true length.
 FLAT = 0.02
@@ -120,8 +120,7 @@ def _between(seen: Seen, axis: Points, low: Points, high: Points) -> Shown:
 
 def _veiled(feet: Points, seen: Seen) -> float:
     """What it counts against a view that no line is seen at any of the feet."""
-    lines = shapely.multilinestrings(shapely.linestrings([pair for line in seen.lines.visible for pair in pairs(line)]))
-    return 0.0 if shapely.distance(lines, shapely.points(feet)).min() < NEAR else HIDDEN
+    return 0.0 if shapely.dwithin(seen.lines.ink, shapely.points(feet), NEAR).any() else HIDDEN
 
 
 def _diameter(diameter: Diameter, ends: Points, seen: Seen) -> Shown | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -53,9 +54,20 @@ def views(projection: Projection, turned: bool = False) -> dict[Name, View]:
     return {name: seen_from(turn @ toward, turn @ up) for name, (toward, up) in seen.items()}
 
 
-def pairs(line: Points) -> Points:
-    """(n, 2) of a polyline -> (n - 1, 2, 2), its pieces."""
-    return np.stack([line[:-1], line[1:]], axis=1)
+def segments(lines: Sequence[Points], longest: float = np.inf) -> Points:
+    """(k, 2, 2) the pieces of polylines (n, 2), each cut up where it is longer than `longest`."""
+    if not lines:
+        return np.empty((0, 2, 2))
+    points = np.concatenate(lines)
+    last = np.cumsum([len(line) for line in lines])[:-1] - 1
+    pieces = np.delete(np.stack([points[:-1], points[1:]], axis=1), last, axis=0)
+    counts = np.maximum(1, np.ceil(np.linalg.norm(pieces[:, 1] - pieces[:, 0], axis=1) / longest)).astype(int)
+    number = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+    start, along = (
+        np.repeat(pieces[:, 0], counts, axis=0),
+        np.repeat((pieces[:, 1] - pieces[:, 0]) / counts[:, None], counts, axis=0),
+    )
+    return np.stack([start + number[:, None] * along, start + (number + 1)[:, None] * along], axis=1)
 
 
 def seen_from(toward: Points, up: Points) -> View:

@@ -1,0 +1,48 @@
+"""Where lines cross others in a view: there, and nowhere else, they may go out of sight."""
+
+from __future__ import annotations
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from configurator.kernel.drawing.views import Points
+
+Indices = NDArray[np.int64]
+# Of a piece's length: crossings so near to its ends cut nothing off.
+END = 1e-6
+
+
+def cut(flat: Points, others: Points) -> tuple[Indices, Points]:
+    """The pieces of lines (n, 2, 2) between their crossings with others (m, 2, 2).
+
+    Told as the line of each piece (k,), and the shares of that line's length between which it runs (k, 2).
+    """
+    line, share = _crossings(flat, others)
+    number = np.arange(len(flat))
+    line = np.concatenate([line, number, number])
+    share = np.concatenate([share, np.zeros(len(flat)), np.ones(len(flat))])
+    order = np.lexsort([share, line])
+    line, share = line[order], share[order]
+    within = line[1:] == line[:-1]
+    return line[1:][within], np.stack([share[:-1], share[1:]], axis=1)[within]
+
+
+def _crossings(flat: Points, others: Points) -> tuple[Indices, Points]:
+    """(k,) the line and (k,) the share of its length at each crossing."""
+    line, other = shapely.STRtree(_lines(others)).query(_lines(flat))
+    start, along = flat[line, 0], flat[line, 1] - flat[line, 0]
+    apart, across = others[other, 0] - start, others[other, 1] - others[other, 0]
+    turn = _cross(along, across)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share, reach = _cross(apart, across) / turn, _cross(apart, along) / turn
+    crosses = (share > END) & (share < 1 - END) & (reach >= 0) & (reach <= 1)
+    return line[crosses], share[crosses]
+
+
+def _lines(ends: Points) -> NDArray[np.object_]:
+    return np.asarray(shapely.linestrings(ends))
+
+
+def _cross(one: Points, other: Points) -> Points:
+    return np.asarray(one[:, 0] * other[:, 1] - one[:, 1] * other[:, 0])
