@@ -36,7 +36,6 @@ def contours(skin: Skin, toward: Points) -> tuple[Points, Points]:
 def _decided(facing: Points, corners: Indices) -> Points:
     """(k,) how normals face the eye; a patch that differs from what is round it, but hardly, differs by noise."""
     for side in (-1.0, 1.0):
-        some = np.flatnonzero(facing * side > 0)
         label, most = _patches(facing, corners)
         slight = most[label] < SLIGHT
         facing = np.where((facing * side > 0) & slight, -facing, facing)
@@ -51,7 +50,7 @@ def _patches(facing: Points, corners: Indices) -> tuple[Indices, Points]:
     count, label = connected_components(links, directed=False)
     most = np.zeros(count)
     np.maximum.at(most, label, np.abs(facing))
-    return label, most
+    return label.astype(np.int64), most
 
 
 def _between(ends: Points, share: Points) -> Points:

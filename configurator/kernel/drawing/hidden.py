@@ -20,6 +20,8 @@ from configurator.kernel.manufacture.rays import cast
 # which is twice what facets stray from it.
 FINE = 3e-4
 OFF = 1.2e-3
+# In mm: what is met no nearer than this is not met.
+FAR = 1e9
 # In what may be left out: the shortest line, and the longest piece of a hidden line that is left out as a whole.
 SPECK, DASH = 4.0, 20.0
 
@@ -40,7 +42,7 @@ class Lines:
 
 
 def drawn(skin: Skin, view: View, hidden: bool = True, front: float = np.inf) -> Lines:
-    """The lines of a part, of which details are smoothed away; those that are out of sight where `hidden` asks for them.
+    """The lines of a part, of which details are smoothed away; those out of sight where `hidden` asks for them.
 
     What stands nearer to the eye than `front`, in mm along the view, is cut off.
     """
@@ -82,7 +84,7 @@ def _behind(lines: Points, view: View, front: float) -> tuple[Points, NDArray[np
 def _seen(skin: Skin, view: View, places: Points, front: float) -> NDArray[np.bool_]:
     """(n,) whether nothing but what is cut off stands between places (n, 3) and the eye."""
     depth = cast(skin.target, places, np.broadcast_to(view.toward, places.shape)).depth
-    return np.asarray(places @ view.toward + depth > front) | np.isinf(depth)
+    return np.asarray(places @ view.toward + depth > min(front, FAR))
 
 
 def _along(pieces: Points, ink: shapely.Geometry, distance: float) -> NDArray[np.bool_]:

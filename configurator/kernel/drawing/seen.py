@@ -12,12 +12,13 @@ from trimesh import Trimesh
 from trimesh.intersections import mesh_plane
 
 from configurator.domain.templates import Section
+from configurator.kernel.brep import brep_of
 from configurator.kernel.drawing.centres import Axis
 from configurator.kernel.drawing.hidden import Lines, drawn
 from configurator.kernel.drawing.skin import Skin, skin_of
 from configurator.kernel.drawing.views import Points, View, seen_from
 from configurator.kernel.export.edges import feature_edges
-from configurator.kernel.mesh import mesh_shape
+from configurator.kernel.tessellation import tessellate
 
 # In the part's largest sizes: how far facets may stray from the surface.
 CHORD = 6e-4
@@ -52,9 +53,10 @@ class Seen:
 
 def facetted(shape: cq.Shape, axes: list[Axis], size: float) -> Solid:
     """A shape with a skin as fine as a drawing needs."""
-    copied = shape.copy()
-    mesh = mesh_shape(copied, CHORD * size, ANGLE)
-    return Solid(mesh, skin_of(mesh, feature_edges(copied), size), axes)
+    # Meshing may change the shape it is given, and with it every file written later.
+    made = tessellate(brep_of(shape.copy()), CHORD * size, ANGLE)
+    edges = feature_edges(made.brep.shape) if made.edges is None else made.edges
+    return Solid(made.mesh, skin_of(made.mesh, edges, size), axes)
 
 
 def look(solid: Solid, view: View, hidden: bool = True) -> Seen:

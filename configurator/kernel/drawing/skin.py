@@ -13,8 +13,8 @@ from scipy.spatial import cKDTree
 from trimesh import Trimesh
 
 from configurator.kernel.drawing.views import Points
+from configurator.kernel.facets import Facets, facets_of
 from configurator.kernel.manufacture.rays import Target, target_of
-from configurator.kernel.measure.facets import Facets, facets_of
 
 Indices = NDArray[np.int64]
 
@@ -67,14 +67,14 @@ def _ends(facets: Facets, edges: Sequence[Points]) -> Indices:
     """(n, 2) the vertices between which the edges run, lesser first."""
     if not edges:
         return np.empty((0, 2), np.int64)
-    nearest = cKDTree(facets.vertices).query(np.concatenate(edges))[1]
+    nearest = np.asarray(cKDTree(facets.vertices).query(np.concatenate(edges))[1], np.int64)
     last = np.cumsum([len(line) for line in edges])[:-1] - 1
     ends = np.stack([nearest[:-1], nearest[1:]], axis=1)
     return np.sort(np.delete(ends, last, axis=0), axis=1)
 
 
 def _smooth(facets: Facets, pairs: Indices) -> tuple[Indices, int]:
-    """The smooth surfaces that faces make with those (n, 2) they meet without an edge: as `Skin.corners`, and a count."""
+    """As `Skin.corners`, and how many normals there are; pairs (n, 2) of faces meet without an edge."""
     links = coo_array((np.ones(len(pairs)), pairs.T), shape=(len(facets.faces),) * 2)
     surfaces = connected_components(links, directed=False)[1].astype(np.int64)
     _, corners = np.unique(surfaces[:, None] * len(facets.vertices) + facets.faces, return_inverse=True)
@@ -85,7 +85,7 @@ def _normals(facets: Facets, corners: Indices, count: int) -> Points:
     """(count, 3) the mean of the normals of the faces round each, weighted by their angles there."""
     weighted = (facets.normals[:, None] * _angles(facets)[:, :, None]).reshape(-1, 3)
     sums = np.stack([np.bincount(corners.ravel(), column, count) for column in weighted.T], axis=1)
-    return unit(sums)
+    return unit(sums.astype(np.float64))
 
 
 def _angles(facets: Facets) -> Points:

@@ -8,7 +8,7 @@ from math import inf, radians
 import cadquery as cq
 import numpy as np
 from numpy.typing import NDArray
-from OCP.BRep import BRep_Builder, BRep_Tool
+from OCP.BRep import BRep_Tool
 from OCP.BRepAdaptor import BRepAdaptor_Surface
 from OCP.BRepLib import BRepLib
 from OCP.BRepMesh import BRepMesh_IncrementalMesh
@@ -53,15 +53,6 @@ def feature_numbers(shape: cq.Shape, numbers: TopTools_IndexedMapOfShape) -> lis
     surfaces = _Surfaces()
     features = [edge for edge, faces in _edges(shape) if _is_feature(edge, faces, surfaces, smooth=False)]
     return [numbers.FindIndex(edge) - 1 for edge in features]
-
-
-def mark_smooth(shape: cq.Shape) -> None:
-    """Have the shape know its edges that are no features, so that hidden-line removal leaves them out."""
-    builder, surfaces = BRep_Builder(), _Surfaces()
-    for edge, faces in _edges(shape):
-        if not BRep_Tool.Degenerated_s(edge) and not _is_feature(edge, faces, surfaces, smooth=False):
-            one, other = TopoDS.Face_s(faces.First()), TopoDS.Face_s(faces.Last())
-            builder.Continuity(edge, one, other, GeomAbs_Shape.GeomAbs_C1)
 
 
 # The kernel's lists are read by index and by their ends: running through one ends in a C++

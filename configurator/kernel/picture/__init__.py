@@ -22,6 +22,8 @@ from configurator.kernel.picture.pen import pen_for
 from configurator.kernel.picture.surface import edge_actor, surface_actor, visible_mesh
 
 Pixels = tuple[int, int]
+# Of 9: half the time of the usual 6 for a sixth more bytes.
+PACKED = 3
 
 
 def render(
@@ -72,5 +74,5 @@ def _picture(part: Part, view: str, size: Pixels, labels: Labels, look: Look) ->
 
 def _png(picture: Image.Image) -> bytes:
     content = io.BytesIO()
-    picture.save(content, "PNG")
+    picture.save(content, "PNG", compress_level=PACKED)
     return content.getvalue()

@@ -11,6 +11,8 @@ from configurator.domain.dimensions import Point
 from configurator.domain.errors import nearest, refused
 
 Points = NDArray[np.float64]
+# Pixels: left, top, right, bottom.
+Box = tuple[int, int, int, int]
 
 # From the part to the eye, and what is upright: X is forward, Y is left, Z is up.
 # The two corner views turn a part's length further into sight than an isometric would.
@@ -53,6 +55,12 @@ class Camera:
     def pixels(self, turned: Points) -> Points:
         """(..., 3) mm along the axes -> (..., 3) pixels right, down and, in the same scale, towards the eye."""
         return np.asarray((turned - np.append(self.centre, 0)) * self.scale + np.append(self.size, 0) / 2)
+
+    def seeing(self, box: Box) -> Camera:
+        """What this one shows in the pixels of a box."""
+        left, top, right, bottom = box
+        shift = (np.array([left + right, top + bottom]) - self.size) / 2 / self.scale
+        return Camera(self.axes, self.centre + shift, self.scale, (right - left, bottom - top))
 
     def resized(self, factor: float) -> Camera:
         """The same picture with `factor` times the pixels each way."""

@@ -29,5 +29,5 @@ def developed(
     if ink:
         ink(picture, nearness)
     width, height = camera.size
-    finished = shaded(picture, nearness, shadow(mesh, camera))
-    return finished.resize((width // OVERSIZE, height // OVERSIZE), Image.Resampling.LANCZOS)
+    reduced = picture.resize((width // OVERSIZE, height // OVERSIZE), Image.Resampling.HAMMING)
+    return shaded(reduced, nearness, shadow(mesh, camera))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -49,7 +50,8 @@ class Drawn:
     @cached_property
     def bounds(self) -> Points:
         """(4,) left, top, right, bottom of all that is drawn."""
-        reach = np.concatenate([self.box.reshape(2, 2), self.main_dots, self.guide_dots])
+        ends = (each[..., :2].reshape(-1, 2) for each in (self.lines, self.leader, self.guides))
+        reach = np.concatenate([self.box.reshape(2, 2), *ends])
         return np.concatenate([reach.min(axis=0), reach.max(axis=0)])
 
     def moved(self, shift: Points, factor: float = 1.0) -> Drawn:
@@ -66,19 +68,26 @@ class Drawn:
         )
 
 
-# How far a drawing strays from the part in pixels, and the drawing.
-Choice = tuple[float, Drawn]
+@dataclass(frozen=True, eq=False)
+class Choice:
+    """A way to draw a size, which `strays` so many pixels from the part; drawn only when it is looked at."""
+
+    strays: float
+    draw: Callable[[], Drawn]
+
+    @cached_property
+    def drawn(self) -> Drawn:
+        """The drawing itself."""
+        return self.draw()
 
 
 def dots(segments: Points) -> Points:
     """(n, 2) points at most `SPACING` pixels apart along segments (k, 2, 2 or 3), their ends among them."""
-    runs = [_run(segment[0, :2], segment[1, :2]) for segment in segments]
-    return np.concatenate([none(0, 2), *runs])
-
-
-def _run(start: Points, end: Points) -> Points:
-    count = int(np.hypot(*(end - start)) / SPACING) + 2
-    return start + np.linspace(0, 1, count)[:, None] * (end - start)
+    start, along = segments[:, 0, :2], segments[:, 1, :2] - segments[:, 0, :2]
+    counts = (np.hypot(along[:, 0], along[:, 1]) / SPACING).astype(int) + 2
+    which = np.repeat(np.arange(len(segments)), counts)
+    share = (np.arange(len(which)) - (np.cumsum(counts) - counts)[which]) / (counts - 1)[which]
+    return np.asarray(start[which] + share[:, None] * along[which])
 
 
 def covers(box: Points, points: Points) -> bool:

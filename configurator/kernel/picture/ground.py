@@ -7,7 +7,7 @@ from trimesh import Trimesh
 
 from configurator.kernel.picture.camera import Camera, Points
 from configurator.kernel.picture.scene import LEVEL, STEEP, Nearness, photograph
-from configurator.kernel.picture.shade import COARSE
+from configurator.kernel.picture.shade import COARSER
 from configurator.kernel.picture.surface import plain_actor
 
 # How far shadows run to the right and away from the eye, per height: a high sun, so that they stay short.
@@ -16,11 +16,11 @@ AWAY = 0.1
 
 
 def shadow(mesh: Trimesh, camera: Camera) -> Nearness | None:
-    """What the shadow covers, on every fourth pixel: -inf where it does not; None where no ground shows."""
+    """What the shadow covers, on every eighth pixel: -inf where it does not; None where no ground shows."""
     if not LEVEL < camera.axes[2, 2] < STEEP:
         return None
     fallen = plain_actor(_fallen(mesh.vertices, camera), mesh.faces)
-    return photograph([fallen], camera.resized(1 / COARSE))[1]
+    return photograph([fallen], camera.resized(1 / COARSER))[1]
 
 
 def _fallen(vertices: Points, camera: Camera) -> Points:

@@ -18,6 +18,9 @@ from configurator.kernel.picture.sizes import Note, Size
 CROSSING = 8.0
 LEAST = 0.4
 
+# What a drawing costs with its crossings, and the drawing.
+Placed = tuple[float, Drawn]
+
 
 def arranged(sizes: Sequence[Size], part: Points, pen: Pen) -> list[Drawn]:
     """The sizes (in pixels) drawn beside the part, which covers `part` (n, 2); without those that find no room.
@@ -25,7 +28,7 @@ def arranged(sizes: Sequence[Size], part: Points, pen: Pen) -> list[Drawn]:
     Each takes the best place that those before it left. Short lines before long ones, which then
     enclose them, is mostly but not always the better order; notes come last in both.
     """
-    options = [sorted(_choices(size, part, pen), key=lambda choice: choice[0]) for size in sizes]
+    options = [sorted(_choices(size, part, pen), key=lambda choice: choice.strays) for size in sizes]
     short_first = sorted(range(len(sizes)), key=lambda index: _rank(sizes[index]))
     long_first = sorted(range(len(sizes)), key=lambda index: (isinstance(sizes[index], Note), -_rank(sizes[index])))
     tried = [_placed(order, options, part, pen) for order in (short_first, long_first)]
@@ -37,9 +40,9 @@ def _rank(size: Size) -> float:
     return np.inf if isinstance(size, Note) else seen_length(size.sides.lines[0])
 
 
-def _placed(order: Sequence[int], options: Sequence[Sequence[Choice]], part: Points, pen: Pen) -> dict[int, Choice]:
+def _placed(order: Sequence[int], options: Sequence[Sequence[Choice]], part: Points, pen: Pen) -> dict[int, Placed]:
     """What each size (by its index) came to, placed in this order."""
-    placed = dict[int, Choice]()
+    placed = dict[int, Placed]()
     for index in order:
         found = _cheapest(options[index], [drawn for _, drawn in placed.values()], part, pen)
         if found:
@@ -47,15 +50,16 @@ def _placed(order: Sequence[int], options: Sequence[Sequence[Choice]], part: Poi
     return placed
 
 
-def _cheapest(options: Sequence[Choice], placed: Sequence[Drawn], part: Points, pen: Pen) -> Choice | None:
+def _cheapest(options: Sequence[Choice], placed: Sequence[Drawn], part: Points, pen: Pen) -> Placed | None:
     """Of the options, nearest to the part first, the one that costs least with its crossings; None if none fits."""
-    best: Choice | None = None
-    for strays, new in options:
-        if best and strays >= best[0]:
+    best: Placed | None = None
+    for option in options:
+        if best and option.strays >= best[0]:
             break
         # What lies beyond the best is never looked at, which is most of them.
+        new = option.drawn
         if all(_apart(new, old, pen) for old in placed) and _legible(new, part, pen):
-            cost = strays + CROSSING * pen.arrow * sum(_crosses(new, old, pen) for old in placed)
+            cost = option.strays + CROSSING * pen.arrow * sum(_crosses(new, old, pen) for old in placed)
             best = (cost, new) if best is None or cost < best[0] else best
     return best
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
+from itertools import product
 
 import numpy as np
 
@@ -32,12 +34,13 @@ CLOSE = 0.6
 def lines(span: Span, part: Points, pen: Pen) -> Iterator[Choice]:
     """All that may be tried for `span` beside the part, which covers the points `part` (n, 2)."""
     for feet, line, way in zip(span.sides.feet, span.sides.lines, span.sides.ways, strict=True):
-        for distance in _distances(line, way, part, pen):
-            moved = line + way * distance
-            guides = np.array([_guide(foot, end, pen) for foot, end in zip(feet, moved, strict=True)])
-            strays = sum(seen_length(guide) + SKEWNESS * _skew(guide, way) for guide in guides) / 2
-            for more, drawn in _with_arrows(span.text, moved, pen):
-                yield strays + more, replace(drawn, guides=guides)
+        moved = line + _distances(line, way, part, pen)[:, None, None] * way
+        guides = _guides(feet, moved, pen)
+        strays = (_length(guides) + SKEWNESS * _skew(guides, way)).sum(axis=1) / 2
+        more, spots = _spots(span.text, line, pen)
+        for level, spot in product(range(LEVELS), spots):
+            draw = partial(_line, span.text, moved[level], guides[level], spot, pen)
+            yield Choice(strays[level] + more, draw)
     if span.shaft:
         yield from _on_the_part(span, part, pen)
 
@@ -50,36 +53,51 @@ def seen_length(line: Points) -> float:
 def _distances(line: Points, way: Points, part: Points, pen: Pen) -> Points:
     """How far to move a line along `way` so that it clears what of the part lies between its guides, level by level."""
     ahead, aside, reach = _direction(line), way[:2] / np.hypot(*way[:2]), np.hypot(*way[:2])
-    places = np.linalg.solve(np.array([ahead, aside]).T, (part - line[0, :2]).T).T
-    between = (places[:, 0] > -pen.air) & (places[:, 0] < seen_length(line) + pen.air)
-    clear = places[between, 1].max(initial=0.0)
-    slant = abs(ahead[0] * aside[1] - ahead[1] * aside[0])
-    return np.asarray((clear + (pen.gap + pen.step * np.arange(LEVELS)) / slant) / reach)
+    slant, off = _cross(ahead, aside), part - line[0, :2]
+    along = _cross(off, aside) / slant
+    between = (along > -pen.air) & (along < seen_length(line) + pen.air)
+    clear = (_cross(ahead, off[between]) / slant).max(initial=0.0)
+    return np.asarray((clear + (pen.gap + pen.step * np.arange(LEVELS)) / abs(slant)) / reach)
 
 
-def _guide(foot: Points, end: Points, pen: Pen) -> Points:
-    """From just off the foot to just past the line's end."""
-    ahead = (end - foot) / max(np.hypot(*(end - foot)[:2]), 1e-9)
-    return np.array([foot + ahead * pen.air, end + ahead * pen.overshoot])
+def _cross(one: Points, other: Points) -> Points:
+    return np.asarray(one[..., 0] * other[..., 1] - one[..., 1] * other[..., 0])
 
 
-def _skew(guide: Points, way: Points) -> float:
-    """How far in pixels a guide leans away from `way`, because its foot does not face the other's."""
-    (right, down), (aside, below) = (guide[1] - guide[0])[:2], way[:2] / np.hypot(*way[:2])
-    return float(abs(right * below - down * aside))
+def _guides(feet: Points, lines: Points, pen: Pen) -> Points:
+    """(k, 2, 2, 3) from just off the feet (2, 3) to just past the ends of lines (k, 2, 3)."""
+    ahead = (lines - feet) / np.maximum(np.hypot(*np.moveaxis((lines - feet)[..., :2], -1, 0)), 1e-9)[..., None]
+    return np.stack([feet + ahead * pen.air, lines + ahead * pen.overshoot], axis=-2)
 
 
-def _with_arrows(text: str, line: Points, pen: Pen) -> Iterator[Choice]:
-    """Arrows in the line and the text amid it, where there is room; otherwise outside and beside it."""
+def _length(guides: Points) -> Points:
+    """(k, 2) in pixels of the picture."""
+    return np.asarray(np.hypot(*np.moveaxis((guides[..., 1, :] - guides[..., 0, :])[..., :2], -1, 0)))
+
+
+def _skew(guides: Points, way: Points) -> Points:
+    """(k, 2) how far in pixels guides lean away from `way`, because their feet do not face each other."""
+    return np.abs(_cross((guides[..., 1, :] - guides[..., 0, :])[..., :2], way[:2] / np.hypot(*way[:2])))
+
+
+def _spots(text: str, line: Points, pen: Pen) -> tuple[float, Points]:
+    """(k, 2) from a line's middle to its text's: amid the line where there is room, else beside it, which counts."""
     ahead, room = _direction(line), seen_length(line)
-    inside = room >= ROOM * pen.arrow
-    tail = 0.0 if inside else TAIL * pen.arrow
-    drawn = Drawn(text, none(4), lines=_longer(line, tail)[None], tips=_tips(line, outwards=inside))
     if pen.extent(text, ahead) < room - 2 * pen.arrow - 2 * pen.air:
-        yield 0.0, replace(drawn, box=pen.box(text, line.mean(axis=0)[:2]))
-    else:
-        for centre in [*_past(text, line, tail, pen), *_beside(text, line, pen)]:
-            yield BESIDE * pen.arrow, replace(drawn, box=pen.box(text, centre))
+        return 0.0, np.zeros((1, 2))
+    centres = [*_past(text, line, _tail(line, pen), pen), *_beside(text, line, pen)]
+    return BESIDE * pen.arrow, np.array(centres) - line.mean(axis=0)[:2]
+
+
+def _line(text: str, line: Points, guides: Points, spot: Points, pen: Pen) -> Drawn:
+    """With arrows in the line where there is room; otherwise outside."""
+    tail = _tail(line, pen)
+    box = pen.box(text, line.mean(axis=0)[:2] + spot)
+    return Drawn(text, box, lines=_longer(line, tail)[None], guides=guides, tips=_tips(line, outwards=tail == 0))
+
+
+def _tail(line: Points, pen: Pen) -> float:
+    return 0.0 if seen_length(line) >= ROOM * pen.arrow else TAIL * pen.arrow
 
 
 def _on_the_part(span: Span, part: Points, pen: Pen) -> Iterator[Choice]:
@@ -92,7 +110,8 @@ def _on_the_part(span: Span, part: Points, pen: Pen) -> Iterator[Choice]:
         span.text, none(4), lines=np.stack([line, _longer(line, tail)], axis=1), tips=_tips(line, outwards=False)
     )
     for centre in _past(span.text, line, tail, pen):
-        yield ON_THE_PART * pen.arrow, replace(drawn, box=pen.box(span.text, centre))
+        box = pen.box(span.text, centre)
+        yield Choice(ON_THE_PART * pen.arrow, partial(replace, drawn, box=box))
 
 
 def _past(text: str, line: Points, tail: float, pen: Pen) -> Points:

@@ -13,7 +13,7 @@ from vtkmodules.vtkRenderingCore import vtkActor, vtkCamera, vtkLight, vtkRender
 from vtkmodules.vtkRenderingOpenGL2 import vtkEGLRenderWindow
 
 from configurator.domain.errors import failed
-from configurator.kernel.picture.camera import Camera
+from configurator.kernel.picture.camera import Box, Camera
 
 # Brightness, and where the light stands: right, up and towards the eye. A key from the upper left,
 # a weak one from the right against black sides, and one at the eye. Seen slantwise from below, a
@@ -39,15 +39,23 @@ def photograph(actors: Sequence[vtkActor], camera: Camera) -> tuple[Colours, Nea
     upright = -1 if -STEEP < camera.axes[2, 2] < -LEVEL else 1
     for brightness, (right, up, toward) in LIGHTS:
         renderer.AddLight(_light(brightness, (right, upright * up, toward)))
-    far, near = _depth_range(renderer, camera)
-    _aim(renderer.GetActiveCamera(), camera, far, near)
-    window.SetSize(*camera.size)
+    part, far, near = _box(renderer, camera)
+    _aim(renderer.GetActiveCamera(), camera.seeing(part), far, near)
+    window.SetSize(*camera.seeing(part).size)
     window.AddRenderer(renderer)
     window.Render()
-    colours, depths = _read(window, camera.size)
+    colours, nearness = _blank(camera.size)
+    held = slice(part[1], part[3]), slice(part[0], part[2])
+    colours[held], depths = _read(window, camera.seeing(part).size)
     window.RemoveRenderer(renderer)
-    nearness = (near - depths * (near - far)) * camera.scale
-    return colours, np.where(depths < 1, nearness, -np.inf).astype(np.float32)
+    scale = np.float32(camera.scale)
+    nearness[held] = np.where(depths < 1, np.float32(near) * scale - depths * (np.float32(near - far) * scale), -np.inf)
+    return colours, nearness
+
+
+def _blank(size: tuple[int, int]) -> tuple[Colours, Nearness]:
+    width, height = size
+    return np.full((height, width, 3), 255, np.uint8), np.full((height, width), -np.inf, np.float32)
 
 
 @cache
@@ -68,11 +76,14 @@ def _window() -> vtkEGLRenderWindow:
     return window
 
 
-def _depth_range(renderer: vtkRenderer, camera: Camera) -> tuple[float, float]:
-    """How far from the eye and how near to it the actors reach, in mm along the view, with room to spare."""
+def _box(renderer: vtkRenderer, camera: Camera) -> tuple[Box, float, float]:
+    """The pixels that the actors may cover, and how far from the eye and how near to it, in mm, they reach at most."""
     low, high = np.reshape(renderer.ComputeVisiblePropBounds(), (3, 2)).T
-    middle, reach = (low + high) / 2 @ camera.axes[2], (high - low) / 2 @ np.abs(camera.axes[2])
-    return middle - reach - 1, middle + reach + 1
+    middle, reach = camera.axes @ (low + high) / 2, np.abs(camera.axes) @ (high - low) / 2
+    first, last = np.floor(camera.pixels(middle - reach)[:2] - 1), np.ceil(camera.pixels(middle + reach)[:2] + 1)
+    left, top = np.clip(first, 0, np.array(camera.size) - 1).astype(int)
+    right, bottom = np.clip(last, (left + 1, top + 1), camera.size).astype(int)
+    return (left, top, right, bottom), middle[2] - reach[2] - 1, middle[2] + reach[2] + 1
 
 
 def _aim(eye: vtkCamera, camera: Camera, far: float, near: float) -> None:
