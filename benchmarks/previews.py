@@ -106,14 +106,16 @@ def bare(request: dict[str, Any]) -> dict[str, float]:
     """In the child: milliseconds for a design's solid and its draft mesh, and nothing else."""
     from OCP.BRepMesh import BRepMesh_IncrementalMesh
 
+    from configurator.kernel.brep import brep_of
     from configurator.kernel.build import as_shape, asked
-    from configurator.kernel.draft import ANGLE, draft_chord
+    from configurator.kernel.draft import draft_chord
+    from configurator.kernel.mesh import ANGLE
 
     template, parameters, _ = asked(request)
     start = perf_counter()
     shape = as_shape(template.build(parameters))
     built = perf_counter() - start
-    chord = draft_chord(shape)
+    chord = draft_chord(brep_of(shape))
     start = perf_counter()
     BRepMesh_IncrementalMesh(shape.wrapped, chord, False, ANGLE, False)
     return {"ms": (built + perf_counter() - start) * 1000}
