@@ -14,6 +14,7 @@ from configurator.domain.parameters import Parameters
 from configurator.domain.templates import Template
 from configurator.kernel.brep import Brep, brep_of
 from configurator.kernel.clock import Clock
+from configurator.kernel.facets import facets_of
 from configurator.kernel.kept import plain_of
 from configurator.kernel.mesh import ANGLE, CHORD
 from configurator.kernel.tessellation import Tessellation, tessellate
@@ -57,8 +58,8 @@ def draft_chord(brep: Brep, pixels: float = PIXELS) -> float:
 
 
 def _check_closed(mesh: Trimesh) -> None:
-    """Raise Failed unless every edge bounds two facets; those that do are listed once, for the shading as well."""
-    if not len(mesh.faces) or 2 * len(mesh.face_adjacency) != 3 * len(mesh.faces):
+    """Raise Failed unless every edge bounds two facets."""
+    if not len(mesh.faces) or not facets_of(mesh).edges.closed:
         raise failed(
             "The draft of the part does not close.",
             hint="Try slightly different values; if it happens again, tell the template's author.",

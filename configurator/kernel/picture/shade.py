@@ -64,8 +64,12 @@ def _breaks(before: Nearness, behind: Nearness) -> NDArray[np.bool_]:
 def _occupied(nearness: Nearness) -> tuple[slice, slice]:
     """The rows and columns in which there is anything, and one more on either side."""
     there = np.isfinite(nearness)
-    spans = (np.flatnonzero(there.any(axis=axis)) for axis in (1, 0))
-    return tuple(slice(max(0, span.min() - 1), span.max() + 2) for span in spans)
+    down, right = (np.flatnonzero(there.any(axis=axis)) for axis in (1, 0))
+    return _reach(down), _reach(right)
+
+
+def _reach(places: NDArray[np.intp]) -> slice:
+    return slice(max(0, int(places.min()) - 1), int(places.max()) + 2)
 
 
 def _hollows(nearness: Nearness) -> Light:
