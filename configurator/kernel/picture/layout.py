@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from configurator.kernel.picture.camera import Points
-from configurator.kernel.picture.drawn import Choice, Drawn, covers, near, none
+from configurator.kernel.picture.drawn import Choice, Drawn, Extent, covers, near, none, overlap, wider
 from configurator.kernel.picture.lines import lines, seen_length
 from configurator.kernel.picture.notes import notes
 from configurator.kernel.picture.pen import Pen
@@ -74,39 +74,45 @@ def _choices(size: Size, part: Points, pen: Pen) -> Iterator[Choice]:
 
 def _legible(drawn: Drawn, part: Points, pen: Pen) -> bool:
     """Whether a label lies neither on the part nor on its own guides."""
-    return not (covers(_wide(drawn, pen), part) or covers(drawn.box, drawn.guide_dots))
+    return not (covers(_wide(drawn, pen), part) or covers(drawn.label_extent, drawn.guide_dots))
 
 
 def _apart(new: Drawn, old: Drawn, pen: Pen) -> bool:
     """Whether neither label touches the other drawing, and no line meets a line."""
     if not _close(new, old, pen):
         return True
-    one, other = _wide(new, pen), _wide(old, pen)
-    if _overlap(one, other) or near(new.main_dots, old.main_dots, 2 * pen.air):
+    if overlap(_wide(new, pen), _wide(old, pen)) or _labels(new, old, pen) or _labels(old, new, pen):
         return False
-    touched = [(one, old.main_dots), (one, old.guide_dots), (other, new.main_dots), (other, new.guide_dots)]
-    return not any(covers(box, dots) for box, dots in touched)
+    return not (
+        overlap(new.main_extent, wider(old.main_extent, 2 * pen.air))
+        and near(new.main_dots, old.main_dots, 2 * pen.air)
+    )
+
+
+def _labels(one: Drawn, other: Drawn, pen: Pen) -> bool:
+    """Whether the label of one lies on a line of the other."""
+    box = _wide(one, pen)
+    return (overlap(box, other.main_extent) and covers(box, other.main_dots)) or (
+        overlap(box, other.guide_extent) and covers(box, other.guide_dots)
+    )
 
 
 def _crosses(new: Drawn, old: Drawn, pen: Pen) -> bool:
     """Whether a guide of either crosses a line of the other."""
-    pairs = [(new.main_dots, old.guide_dots), (new.guide_dots, old.main_dots)]
-    return _close(new, old, pen) and any(near(some, others, 2 * pen.air) for some, others in pairs)
+    return _close(new, old, pen) and (_guides(new, old, pen) or _guides(old, new, pen))
+
+
+def _guides(one: Drawn, other: Drawn, pen: Pen) -> bool:
+    """Whether a guide of one crosses a line of the other."""
+    return overlap(one.guide_extent, wider(other.main_extent, 2 * pen.air)) and near(
+        one.guide_dots, other.main_dots, 2 * pen.air
+    )
 
 
 def _close(new: Drawn, old: Drawn, pen: Pen) -> bool:
-    return _overlap(new.bounds, old.bounds + _around(2 * pen.air))
+    return overlap(new.extent, wider(old.extent, 2 * pen.air))
 
 
-def _wide(drawn: Drawn, pen: Pen) -> Points:
+def _wide(drawn: Drawn, pen: Pen) -> Extent:
     """The label's box with the air it needs."""
-    return drawn.box + _around(pen.air)
-
-
-def _around(distance: float) -> Points:
-    return distance * np.array([-1.0, -1.0, 1.0, 1.0])
-
-
-def _overlap(one: Points, other: Points) -> bool:
-    """Whether two boxes (4,) share any place."""
-    return bool((one[:2] < other[2:]).all() and (other[:2] < one[2:]).all())
+    return wider(drawn.label_extent, pen.air)
