@@ -133,7 +133,8 @@ def overlap(one: Extent, other: Extent) -> bool:
 
 def covers(box: Points | Extent, points: Points) -> bool:
     """Whether any of the points (n, 2) lies in the box (4,)."""
-    return bool(((points > box[:2]) & (points < box[2:])).all(axis=1).any())
+    right, down = points[:, 0], points[:, 1]
+    return bool(((right > box[0]) & (right < box[2]) & (down > box[1]) & (down < box[3])).any())
 
 
 def near(some: Points, others: Points, distance: float) -> bool:

@@ -53,12 +53,13 @@ def _placed(order: Sequence[int], options: Sequence[Sequence[Choice]], part: Poi
 def _cheapest(options: Sequence[Choice], placed: Sequence[Drawn], part: Points, pen: Pen) -> Placed | None:
     """Of the options, nearest to the part first, the one that costs least with its crossings; None if none fits."""
     best: Placed | None = None
+    taken = np.concatenate([part, *(dots for old in placed for dots in (old.main_dots, old.guide_dots))])
     for option in options:
         if best and option.strays >= best[0]:
             break
         # What lies beyond the best is never looked at, which is most of them.
         new = option.drawn
-        if all(_apart(new, old, pen) for old in placed) and _legible(new, part, pen):
+        if _legible(new, taken, pen) and all(_apart(new, old, pen) for old in placed):
             cost = option.strays + CROSSING * pen.arrow * sum(_crosses(new, old, pen) for old in placed)
             best = (cost, new) if best is None or cost < best[0] else best
     return best
@@ -72,28 +73,25 @@ def _choices(size: Size, part: Points, pen: Pen) -> Iterator[Choice]:
     return lines(size, part, pen)
 
 
-def _legible(drawn: Drawn, part: Points, pen: Pen) -> bool:
-    """Whether a label lies neither on the part nor on its own guides."""
-    return not (covers(_wide(drawn, pen), part) or covers(drawn.label_extent, drawn.guide_dots))
+def _legible(drawn: Drawn, taken: Points, pen: Pen) -> bool:
+    """Whether a label lies neither on places (n, 2) that are taken nor on its own guides."""
+    return not (covers(_wide(drawn, pen), taken) or covers(drawn.label_extent, drawn.guide_dots))
 
 
 def _apart(new: Drawn, old: Drawn, pen: Pen) -> bool:
-    """Whether neither label touches the other drawing, and no line meets a line."""
+    """Whether the label of `old` touches nothing of `new`, nor a line a line."""
     if not _close(new, old, pen):
         return True
-    if overlap(_wide(new, pen), _wide(old, pen)) or _labels(new, old, pen) or _labels(old, new, pen):
+    box, lines = _wide(old, pen), wider(old.main_extent, 2 * pen.air)
+    if overlap(box, _wide(new, pen)) or _lies_on(box, new):
         return False
-    return not (
-        overlap(new.main_extent, wider(old.main_extent, 2 * pen.air))
-        and near(new.main_dots, old.main_dots, 2 * pen.air)
-    )
+    return not (overlap(lines, new.main_extent) and near(new.main_dots, old.main_dots, 2 * pen.air))
 
 
-def _labels(one: Drawn, other: Drawn, pen: Pen) -> bool:
-    """Whether the label of one lies on a line of the other."""
-    box = _wide(one, pen)
-    return (overlap(box, other.main_extent) and covers(box, other.main_dots)) or (
-        overlap(box, other.guide_extent) and covers(box, other.guide_dots)
+def _lies_on(box: Extent, drawn: Drawn) -> bool:
+    """Whether a box lies on a line of the drawing."""
+    return (overlap(box, drawn.main_extent) and covers(box, drawn.main_dots)) or (
+        overlap(box, drawn.guide_extent) and covers(box, drawn.guide_dots)
     )
 
 
