@@ -10,6 +10,8 @@ import numpy as np
 
 from configurator.kernel.picture.camera import Points
 
+# Left, top, right, bottom in pixels: numbers of Python's own are compared in a tenth of an array's time.
+Extent = tuple[float, float, float, float]
 # Spacing in pixels of the points by which lines are compared.
 SPACING = 4.0
 
@@ -50,9 +52,28 @@ class Drawn:
     @cached_property
     def bounds(self) -> Points:
         """(4,) left, top, right, bottom of all that is drawn."""
-        ends = (each[..., :2].reshape(-1, 2) for each in (self.lines, self.leader, self.guides))
-        reach = np.concatenate([self.box.reshape(2, 2), *ends])
-        return np.concatenate([reach.min(axis=0), reach.max(axis=0)])
+        extents = np.array([self.box, self.main_extent, self.guide_extent])
+        return np.concatenate([extents[:, :2].min(axis=0), extents[:, 2:].max(axis=0)])
+
+    @cached_property
+    def extent(self) -> Extent:
+        """The same, to compare."""
+        return _as_extent(self.bounds)
+
+    @cached_property
+    def label_extent(self) -> Extent:
+        """That of the text."""
+        return _as_extent(self.box)
+
+    @cached_property
+    def main_extent(self) -> Extent:
+        """That of lines and leader."""
+        return _extent_of(np.concatenate([self.lines, self.leader]))
+
+    @cached_property
+    def guide_extent(self) -> Extent:
+        """That of the guides."""
+        return _extent_of(self.guides)
 
     def moved(self, shift: Points, factor: float = 1.0) -> Drawn:
         """Shifted by (2,) pixels, then enlarged."""
@@ -90,9 +111,30 @@ def dots(segments: Points) -> Points:
     return np.asarray(start[which] + share[:, None] * along[which])
 
 
-def covers(box: Points, points: Points) -> bool:
+def _extent_of(segments: Points) -> Extent:
+    flat = segments[..., :2].reshape(-1, 2)
+    return _as_extent(np.concatenate([flat.min(axis=0, initial=np.inf), flat.max(axis=0, initial=-np.inf)]))
+
+
+def _as_extent(bounds: Points) -> Extent:
+    left, top, right, bottom = bounds.tolist()
+    return left, top, right, bottom
+
+
+def wider(extent: Extent, by: float) -> Extent:
+    """With so much more all round."""
+    return extent[0] - by, extent[1] - by, extent[2] + by, extent[3] + by
+
+
+def overlap(one: Extent, other: Extent) -> bool:
+    """Whether they share any place."""
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def covers(box: Points | Extent, points: Points) -> bool:
     """Whether any of the points (n, 2) lies in the box (4,)."""
-    return bool(((points > box[:2]) & (points < box[2:])).all(axis=1).any())
+    right, down = points[:, 0], points[:, 1]
+    return bool(((right > box[0]) & (right < box[2]) & (down > box[1]) & (down < box[3])).any())
 
 
 def near(some: Points, others: Points, distance: float) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from configurator.kernel.picture.camera import Points
-from configurator.kernel.picture.drawn import Choice, Drawn, covers, near, none
+from configurator.kernel.picture.drawn import Choice, Drawn, Extent, covers, near, none, overlap, wider
 from configurator.kernel.picture.lines import lines, seen_length
 from configurator.kernel.picture.notes import notes
 from configurator.kernel.picture.pen import Pen
@@ -53,12 +53,13 @@ def _placed(order: Sequence[int], options: Sequence[Sequence[Choice]], part: Poi
 def _cheapest(options: Sequence[Choice], placed: Sequence[Drawn], part: Points, pen: Pen) -> Placed | None:
     """Of the options, nearest to the part first, the one that costs least with its crossings; None if none fits."""
     best: Placed | None = None
+    taken = np.concatenate([part, *(dots for old in placed for dots in (old.main_dots, old.guide_dots))])
     for option in options:
         if best and option.strays >= best[0]:
             break
         # What lies beyond the best is never looked at, which is most of them.
         new = option.drawn
-        if all(_apart(new, old, pen) for old in placed) and _legible(new, part, pen):
+        if _legible(new, taken, pen) and all(_apart(new, old, pen) for old in placed):
             cost = option.strays + CROSSING * pen.arrow * sum(_crosses(new, old, pen) for old in placed)
             best = (cost, new) if best is None or cost < best[0] else best
     return best
@@ -72,41 +73,44 @@ def _choices(size: Size, part: Points, pen: Pen) -> Iterator[Choice]:
     return lines(size, part, pen)
 
 
-def _legible(drawn: Drawn, part: Points, pen: Pen) -> bool:
-    """Whether a label lies neither on the part nor on its own guides."""
-    return not (covers(_wide(drawn, pen), part) or covers(drawn.box, drawn.guide_dots))
+def _legible(drawn: Drawn, taken: Points, pen: Pen) -> bool:
+    """Whether a label lies neither on places (n, 2) that are taken nor on its own guides."""
+    return not (covers(_wide(drawn, pen), taken) or covers(drawn.label_extent, drawn.guide_dots))
 
 
 def _apart(new: Drawn, old: Drawn, pen: Pen) -> bool:
-    """Whether neither label touches the other drawing, and no line meets a line."""
+    """Whether the label of `old` touches nothing of `new`, nor a line a line."""
     if not _close(new, old, pen):
         return True
-    one, other = _wide(new, pen), _wide(old, pen)
-    if _overlap(one, other) or near(new.main_dots, old.main_dots, 2 * pen.air):
+    box, lines = _wide(old, pen), wider(old.main_extent, 2 * pen.air)
+    if overlap(box, _wide(new, pen)) or _lies_on(box, new):
         return False
-    touched = [(one, old.main_dots), (one, old.guide_dots), (other, new.main_dots), (other, new.guide_dots)]
-    return not any(covers(box, dots) for box, dots in touched)
+    return not (overlap(lines, new.main_extent) and near(new.main_dots, old.main_dots, 2 * pen.air))
+
+
+def _lies_on(box: Extent, drawn: Drawn) -> bool:
+    """Whether a box lies on a line of the drawing."""
+    return (overlap(box, drawn.main_extent) and covers(box, drawn.main_dots)) or (
+        overlap(box, drawn.guide_extent) and covers(box, drawn.guide_dots)
+    )
 
 
 def _crosses(new: Drawn, old: Drawn, pen: Pen) -> bool:
     """Whether a guide of either crosses a line of the other."""
-    pairs = [(new.main_dots, old.guide_dots), (new.guide_dots, old.main_dots)]
-    return _close(new, old, pen) and any(near(some, others, 2 * pen.air) for some, others in pairs)
+    return _close(new, old, pen) and (_guides(new, old, pen) or _guides(old, new, pen))
+
+
+def _guides(one: Drawn, other: Drawn, pen: Pen) -> bool:
+    """Whether a guide of one crosses a line of the other."""
+    return overlap(one.guide_extent, wider(other.main_extent, 2 * pen.air)) and near(
+        one.guide_dots, other.main_dots, 2 * pen.air
+    )
 
 
 def _close(new: Drawn, old: Drawn, pen: Pen) -> bool:
-    return _overlap(new.bounds, old.bounds + _around(2 * pen.air))
+    return overlap(new.extent, wider(old.extent, 2 * pen.air))
 
 
-def _wide(drawn: Drawn, pen: Pen) -> Points:
+def _wide(drawn: Drawn, pen: Pen) -> Extent:
     """The label's box with the air it needs."""
-    return drawn.box + _around(pen.air)
-
-
-def _around(distance: float) -> Points:
-    return distance * np.array([-1.0, -1.0, 1.0, 1.0])
-
-
-def _overlap(one: Points, other: Points) -> bool:
-    """Whether two boxes (4,) share any place."""
-    return bool((one[:2] < other[2:]).all() and (other[:2] < one[2:]).all())
+    return wider(drawn.label_extent, pen.air)
