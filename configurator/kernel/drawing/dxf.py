@@ -37,6 +37,9 @@ def dxf(sheet: Sheet, unit: LengthUnit) -> str:
     space = document.modelspace()
     for figure in sheet.figures:
         _figure(space, figure, grown)
+    # Left to the library, they stand in the order of a set, which differs from process to process.
+    for name in sorted(document.entitydb.dxf_types_in_use()):
+        document.classes.add_class(name)
     content = io.StringIO()
     document.write(content)
     return content.getvalue()

@@ -64,6 +64,18 @@ def test_the_same_drawing_has_the_same_bytes(part):
     assert dxf(one, "mm") == dxf(other, "mm")
 
 
+def test_the_order_of_classes_does_not_depend_on_the_process(part):
+    text = dxf(draw(part, WISH), "mm")
+    section = text.split("CLASSES", 1)[1].split("ENDSEC", 1)[0].split("\n")
+    names = [
+        name
+        for kind, code, name in zip(section, section[1:], section[2:], strict=False)
+        if (kind, code) == ("CLASS", "  1")
+    ]
+    used = [name for name in names if name in read(text).entitydb.dxf_types_in_use()]
+    assert used and used == sorted(used)
+
+
 def test_another_date_is_another_drawing(part):
     later = Drafting("mjf-pa12", "2026-11-27")
     assert pdf(draw(part, WISH), "x") != pdf(draw(part, later), "x")
