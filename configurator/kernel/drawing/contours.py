@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
@@ -34,23 +35,23 @@ def contours(skin: Skin, toward: Points) -> tuple[Points, Points]:
 
 
 def _decided(facing: Points, corners: Indices) -> Points:
-    """(k,) how normals face the eye; a patch that differs from what is round it, but hardly, differs by noise."""
-    for side in (-1.0, 1.0):
-        label, most = _patches(facing, corners)
-        slight = most[label] < SLIGHT
-        facing = np.where((facing * side > 0) & slight, -facing, facing)
+    """(k,) how normals face the eye; a patch that hardly differs from what is round it differs by noise."""
+    links = corners.ravel(), np.roll(corners, 1, axis=1).ravel()
+    for side in (-1, 1):
+        facing = np.where(_noise(facing, links) & (facing * side > 0), -facing, facing)
     return facing
 
 
-def _patches(facing: Points, corners: Indices) -> tuple[Indices, Points]:
-    """(k,) which patch of one sign each corner belongs to, and (p,) the most that each patch turns to or away."""
-    one, other = corners.ravel(), np.roll(corners, 1, axis=1).ravel()
+def _noise(facing: Points, links: tuple[Indices, Indices]) -> NDArray[np.bool_]:
+    """(k,) what belongs to a patch of one sign that nowhere faces the eye, or away, by more than slightly."""
+    (one, other), slight = links, np.abs(facing) < SLIGHT
     same = (facing[one] > 0) == (facing[other] > 0)
-    links = coo_array((np.ones(same.sum()), (one[same], other[same])), shape=(len(facing),) * 2)
-    count, label = connected_components(links, directed=False)
-    most = np.zeros(count)
-    np.maximum.at(most, label, np.abs(facing))
-    return label.astype(np.int64), most
+    within = same & slight[one] & slight[other]
+    joins = coo_array((np.ones(within.sum()), (one[within], other[within])), shape=(len(facing),) * 2)
+    count, patch = connected_components(joins, directed=False)
+    clear, edge = np.zeros(count, bool), same & (slight[one] != slight[other])
+    clear[patch[one[edge]]] = clear[patch[other[edge]]] = True
+    return np.asarray(slight & ~clear[patch])
 
 
 def _between(ends: Points, share: Points) -> Points:

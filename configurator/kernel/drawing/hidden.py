@@ -99,4 +99,16 @@ def _joined(pieces: Points, fine: float) -> tuple[Points, ...]:
     points = points[(points[:, 0] != points[:, 1]).any(axis=1)]
     merged = shapely.line_merge(shapely.unary_union(shapely.multilinestrings(shapely.linestrings(points))))
     lines = shapely.get_parts(shapely.simplify(merged, fine / 2))
-    return tuple(shapely.get_coordinates(line) for line in lines[shapely.length(lines) > SPECK * fine])
+    return tuple(shapely.get_coordinates(line) for line in _tidy(lines, fine))
+
+
+def _tidy(lines: NDArray[np.object_], fine: float) -> NDArray[np.object_]:
+    """Without lines too short to be seen, and short ones that run along another."""
+    length = shapely.length(lines)
+    short = lines[(length > SPECK * fine) & (length < DASH * fine)]
+    long = lines[length >= DASH * fine]
+    points, which = shapely.get_coordinates(short, return_index=True)
+    ink = shapely.multilinestrings(long)
+    shapely.prepare(ink)
+    off = ~np.asarray(shapely.dwithin(ink, shapely.points(points), 2 * fine), bool)
+    return np.concatenate([long, short[np.unique(which[off])]])

@@ -43,9 +43,10 @@ class Board:
         box, lines = label_box(size.label), shapely.multilinestrings([shapely.linestrings(s) for s in size.strokes])
         if shapely.intersects(self._ink, box):
             return False
-        if any(shapely.intersects(other, box) or shapely.intersects(other, lines) for other in self._boxes):
+        if _any_meet(self._boxes, box) or _any_meet(self._boxes, lines) or _any_meet(self._lines, box):
             return False
-        return not any(shapely.intersects(other, box) or _cross(other, size) for other in self._lines)
+        # Guides may cross guides.
+        return not _any_meet(self._lines, shapely.linestrings(size.strokes[0]))
 
     def add(self, size: Size) -> None:
         """Keep its room from those that follow."""
@@ -74,9 +75,8 @@ def _title(letter: str, bounds: Points) -> Words:
     )
 
 
-def _cross(other: shapely.Geometry, size: Size) -> bool:
-    """Whether a size's own line meets another's lines; guides may cross guides."""
-    return bool(shapely.intersects(other, shapely.linestrings(size.strokes[0])))
+def _any_meet(others: list[shapely.Geometry], one: shapely.Geometry) -> bool:
+    return bool(others) and bool(np.asarray(shapely.intersects(np.array(others, object), one)).any())
 
 
 def place(boards: Sequence[Board], all_told: Iterable[Told], scale: float) -> bool:
@@ -108,7 +108,7 @@ def _put(board: Board, told: Told, way: Way, scale: float) -> bool:
 
 def _reach(size: Size) -> float:
     """How much line it takes, the less the better."""
-    return float(sum(np.linalg.norm(np.diff(stroke, axis=0), axis=1).sum() for stroke in size.strokes))
+    return float(sum(np.hypot(*(stroke[1:] - stroke[:-1]).T).sum() for stroke in size.strokes))
 
 
 def board_of(seen: Seen, scale: float, more: Sequence[Stroke] = (), words: Sequence[Words] = ()) -> Board:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
 # Left, low, right, high.
 Box = tuple[float, float, float, float]
 
@@ -15,14 +18,26 @@ def meet(one: Box, other: Box) -> bool:
 
 def largest_room(area: Box, taken: Sequence[Box]) -> Box:
     """The empty box in `area` whose shorter side is the longest; of no size where there is none."""
-    xs = sorted({area[0], area[2], *(x for box in taken for x in (box[0], box[2]) if area[0] < x < area[2])})
-    ys = sorted({area[1], area[3], *(y for box in taken for y in (box[1], box[3]) if area[1] < y < area[3])})
-    rooms = ((x, y, r, t) for x in xs for r in xs if r > x for y in ys for t in ys if t > y)
-    free = (room for room in rooms if not any(meet(room, box) for box in taken))
-    return max(free, key=_worth, default=(area[0], area[1], area[0], area[1]))
-
-
-def _worth(room: Box) -> tuple[float, float]:
-    wide, high = room[2] - room[0], room[3] - room[1]
+    spans = [_spans(area[side::2], [box[side::2] for box in taken]) for side in (0, 1)]
+    # Which of the taken boxes each span from left to right, and each from low to high, runs through.
+    (across, met), (upward, passed) = ((each, _runs_through(each, taken, side)) for side, each in enumerate(spans))
+    free = np.argwhere(~(met.astype(np.int64) @ passed.T.astype(np.int64)).astype(bool))
+    if not len(free):
+        return area[0], area[1], area[0], area[1]
+    (left, right), (low, high) = across[free[:, 0]].T, upward[free[:, 1]].T
     # An isometric is about half as high as it is wide.
-    return min(wide, 1.6 * high), wide * high
+    worth = np.minimum(right - left, 1.6 * (high - low))
+    best = np.lexsort([-(right - left) * (high - low), -worth])[0]
+    return float(left[best]), float(low[best]), float(right[best]), float(high[best])
+
+
+def _spans(area: Sequence[float], taken: Sequence[Sequence[float]]) -> NDArray[np.float64]:
+    """(n, 2) from any edge to any greater one."""
+    edges = np.array(sorted({*area, *(edge for span in taken for edge in span if area[0] < edge < area[1])}))
+    return edges[np.stack(np.triu_indices(len(edges), 1), axis=1)]
+
+
+def _runs_through(spans: NDArray[np.float64], taken: Sequence[Box], side: int) -> NDArray[np.bool_]:
+    """(n, m) whether each span overlaps each box."""
+    boxes = np.array(taken).reshape(-1, 4)
+    return np.asarray((spans[:, :1] < boxes[:, side + 2]) & (boxes[:, side] < spans[:, 1:]))

@@ -61,16 +61,16 @@ def compose(part: Part, seen: dict[str, Seen], drafting: Drafting) -> Sheet:
 
 def _wishes(seen: dict[str, Seen], drafting: Drafting) -> Iterator[tuple[Paper, float]]:
     """Paper and scale, best first."""
+    spans = {name: _span(each) for name, each in seen.items()}
     papers: list[Paper] = [drafting.paper] if drafting.paper else ["A4", "A3"]
     wishes: list[tuple[Paper, float]] = [
-        (paper, scale) for paper in papers for scale in SCALES if _may(seen, paper, scale)
+        (paper, scale) for paper in papers for scale in SCALES if _may(spans, paper, scale)
     ]
     yield from sorted(wishes, key=lambda wish: (-min(wish[1], WELL), papers.index(wish[0]), -wish[1]))
 
 
-def _may(seen: dict[str, Seen], paper: Paper, scale: float) -> bool:
+def _may(spans: dict[str, Points], paper: Paper, scale: float) -> bool:
     """Whether the bare views would fit."""
-    spans = {name: _span(each) for name, each in seen.items()}
     wide = max(spans["front"][0], spans["plan"][0]) + spans["side"][0]
     high = max(spans["front"][1], spans["side"][1]) + spans["plan"][1]
     return wide * scale < PAPERS[paper][0] - 60 and high * scale < PAPERS[paper][1] - 50

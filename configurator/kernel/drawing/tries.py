@@ -43,12 +43,17 @@ def _between(told: Told, way: Between, scale: float, bounds: Points) -> Iterator
     square = np.array([-way.ahead[1], way.ahead[0]])
     low, length = float(way.low[0] @ way.ahead) * scale, told.measurement.dimension.nominal * scale
     ahead = way.ahead
+    sides = [(side, _outmost(way, side) * scale, float((corners @ side).max())) for side in (-square, square)]
     for lane in range(LANES):
-        for side in (-square, square):
-            feet = np.array([each[(each @ side).argmax()] for each in (way.low, way.high)]) * scale
-            level = float((corners @ side).max()) + FIRST + lane * STEP
+        for side, feet, edge in sides:
+            level = edge + FIRST + lane * STEP
             line = np.array([low * ahead + level * side, (low + length) * ahead + level * side])
             yield from _spans(told, feet, line, ahead)
+
+
+def _outmost(way: Between, side: Points) -> Points:
+    """(2, 2) the feet that lie furthest out on a side."""
+    return np.array([each[(each @ side).argmax()] for each in (way.low, way.high)])
 
 
 def _spans(told: Told, feet: Points, line: Points, ahead: Points) -> Iterator[Size]:
