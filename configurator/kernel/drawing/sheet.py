@@ -13,11 +13,11 @@ from configurator.domain.errors import failed
 from configurator.domain.versions import versions
 from configurator.kernel.drawing.block import HIGH, NOTES_WIDE, WIDE, Facts, block, frame, notes
 from configurator.kernel.drawing.ink import Figure, Stroke
-from configurator.kernel.drawing.place import Board, board_of, place
+from configurator.kernel.drawing.place import Board, Wish, board_of, place, wishes_of
 from configurator.kernel.drawing.planes import plane_lines, seen_edge_on
 from configurator.kernel.drawing.rooms import Box, largest_room, meet
 from configurator.kernel.drawing.seen import Seen
-from configurator.kernel.drawing.told import Told, told
+from configurator.kernel.drawing.told import told
 from configurator.kernel.drawing.views import Points
 from configurator.kernel.part import Part
 
@@ -51,9 +51,11 @@ class Sheet:
 
 def compose(part: Part, seen: dict[str, Seen], drafting: Drafting) -> Sheet:
     """Raises Failed where the part fits on no paper with all its sizes."""
-    all_told = told(part.measurements, drafting)
+    wishes = wishes_of(
+        told(part.measurements, drafting), {name: each for name, each in seen.items() if name != "isometric"}
+    )
     for paper, scale in _wishes(seen, drafting):
-        made = _at(part, seen, all_told, drafting, paper, scale)
+        made = _at(part, seen, wishes, drafting, paper, scale)
         if made is not None:
             return made
     raise failed("The drawing finds no room for all sizes.", hint="This is a fault of the template: tell its author.")
@@ -82,16 +84,17 @@ def _span(seen: Seen) -> Points:
 
 
 def _at(
-    part: Part, seen: dict[str, Seen], all_told: tuple[Told, ...], drafting: Drafting, paper: Paper, scale: float
+    part: Part, seen: dict[str, Seen], wishes: Sequence[Wish], drafting: Drafting, paper: Paper, scale: float
 ) -> Sheet | None:
     """None where this paper is too small for the scale."""
     boards = _boards(seen, scale)
-    if not place(list(boards.values()), all_told, scale):
+    if not place(boards, wishes, scale):
         return None
     wide, high = PAPERS[paper]
     facts = Facts(drafting, scale_text(scale), paper, f"configurator {versions()['configurator']}")
     title = block(part, facts).moved(np.array([wide - MARGINS[2], MARGINS[1]]))
     cuts = {each.letter: each.section for each in seen.values() if each.section is not None}
+    all_told = tuple(sorted((size for size, _ in wishes), key=lambda size: size.number))
     beside = notes(part, all_told, dict(sorted(cuts.items())), facts).moved(
         np.array([MARGINS[0] + 2.0, MARGINS[1] + 1.0])
     )
