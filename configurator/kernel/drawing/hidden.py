@@ -90,7 +90,7 @@ def _seen(skin: Skin, view: View, places: Points, front: float) -> NDArray[np.bo
 def _along(pieces: Points, ink: shapely.Geometry, distance: float) -> NDArray[np.bool_]:
     """(n,) whether all of a piece (n, 2, 2) lies so near to what is drawn."""
     places = np.stack([pieces[:, 0], pieces.mean(axis=1), pieces[:, 1]])
-    return np.asarray(shapely.dwithin(ink, shapely.points(places), distance)).all(axis=0)
+    return np.asarray(np.asarray(shapely.dwithin(ink, shapely.points(places), distance)).all(axis=0))
 
 
 def _joined(pieces: Points, fine: float) -> tuple[Points, ...]:
