@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from configurator.domain.drafting import Drafting
+from configurator.domain.drafting import Drafting, Paper
 from configurator.domain.offers import OFFERS, in_words
 from configurator.domain.templates import Mark, Section
 from configurator.kernel.drawing.ink import Figure, Stroke, Words
@@ -31,7 +31,7 @@ class Facts:
 
     drafting: Drafting
     scale: str
-    paper: str
+    paper: Paper
     versions: str
 
 

@@ -98,7 +98,7 @@ def _joined(pieces: Points, fine: float) -> tuple[Points, ...]:
     points = np.round(pieces, ceil(-log10(fine / 2)))
     points = points[(points[:, 0] != points[:, 1]).any(axis=1)]
     merged = shapely.line_merge(shapely.unary_union(shapely.multilinestrings(shapely.linestrings(points))))
-    lines = shapely.get_parts(shapely.simplify(merged, fine / 2))
+    lines = shapely.get_parts(shapely.simplify(merged, fine))
     return tuple(shapely.get_coordinates(line) for line in _tidy(lines, fine))
 
 

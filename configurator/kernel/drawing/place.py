@@ -21,6 +21,9 @@ from configurator.kernel.drawing.views import Points, segments
 CROWDED = 0.1
 TITLE = 3.5
 
+# A size, and how it is shown in those views, by name, that can.
+Wish = tuple[Told, dict[str, Shown]]
+
 
 @dataclass(eq=False)
 class Board:
@@ -79,36 +82,37 @@ def _any_meet(others: list[shapely.Geometry], one: shapely.Geometry) -> bool:
     return bool(others) and bool(np.asarray(shapely.intersects(np.array(others, object), one)).any())
 
 
-def place(boards: Sequence[Board], all_told: Iterable[Told], scale: float) -> bool:
+def wishes_of(all_told: Iterable[Told], views: dict[str, Seen]) -> list[Wish]:
+    """Every size with how each view shows it, in the order in which they take their places."""
+    wishes = [
+        (told, {name: found for name, seen in views.items() if (found := shown(told, seen))}) for told in all_told
+    ]
+    return sorted(wishes, key=_first)
+
+
+def place(boards: dict[str, Board], wishes: Iterable[Wish], scale: float) -> bool:
     """Put every size beside one of the boards; False if one finds no room anywhere."""
-    wishes = [(told, [(board, found) for board in boards if (found := shown(told, board.seen))]) for told in all_told]
-    for told, choices in sorted(wishes, key=_first):
-        ranked = sorted(choices, key=lambda choice: choice[1][0] + CROWDED * len(choice[0].sizes))
-        if not any(_put(board, told, way, scale) for board, (_, way) in ranked):
+    for told, choices in wishes:
+        ranked = sorted(choices, key=lambda name: choices[name][0] + CROWDED * len(boards[name].sizes))
+        if not any(_put(boards[name], told, choices[name][1], scale) for name in ranked):
             return False
     return True
 
 
-def _first(wish: tuple[Told, list[tuple[Board, Shown]]]) -> tuple[int, float]:
+def _first(wish: Wish) -> tuple[int, float]:
     """Short lengths come nearest to the view; those that are pointed at find room last."""
     told, choices = wish
-    pointed = min((rank for _, (rank, _) in choices), default=0.0) >= 4.0
+    pointed = min((rank for rank, _ in choices.values()), default=0.0) >= 4.0
     return int(pointed) + 2 * int(told.measurement.dimension.kind == "angle"), told.measurement.dimension.nominal
 
 
 def _put(board: Board, told: Told, way: Way, scale: float) -> bool:
-    found = sorted(tries(told, way, scale, board.bounds), key=_reach)
-    size = next((each for each in found if board.takes(each)), None)
+    size = next((each for each in tries(told, way, scale, board.bounds) if board.takes(each)), None)
     if size is not None:
         board.add(size)
         return True
     # Where its arc finds no room, the face is pointed at.
     return isinstance(way, Corner) and _put(board, told, Pointer(way.vertex), scale)
-
-
-def _reach(size: Size) -> float:
-    """How much line it takes, the less the better."""
-    return float(sum(np.hypot(*(stroke[1:] - stroke[:-1]).T).sum() for stroke in size.strokes))
 
 
 def board_of(seen: Seen, scale: float, more: Sequence[Stroke] = (), words: Sequence[Words] = ()) -> Board:

@@ -13,11 +13,11 @@ from configurator.domain.errors import failed
 from configurator.domain.versions import versions
 from configurator.kernel.drawing.block import HIGH, NOTES_WIDE, WIDE, Facts, block, frame, notes
 from configurator.kernel.drawing.ink import Figure, Stroke
-from configurator.kernel.drawing.place import Board, board_of, place
+from configurator.kernel.drawing.place import Board, Wish, board_of, place, wishes_of
 from configurator.kernel.drawing.planes import plane_lines, seen_edge_on
 from configurator.kernel.drawing.rooms import Box, largest_room, meet
 from configurator.kernel.drawing.seen import Seen
-from configurator.kernel.drawing.told import Told, told
+from configurator.kernel.drawing.told import told
 from configurator.kernel.drawing.views import Points
 from configurator.kernel.part import Part
 
@@ -31,6 +31,7 @@ GAP, LEAST = 10.0, 38.0
 AROUND = GAP / 2 - 0.01
 # A4 serves unless the part would stand smaller there than this, and larger on A3.
 WELL = 1 / 2
+HERE = np.zeros(2)
 # Drawn on one level.
 LEVEL = ("front", "side")
 
@@ -51,9 +52,11 @@ class Sheet:
 
 def compose(part: Part, seen: dict[str, Seen], drafting: Drafting) -> Sheet:
     """Raises Failed where the part fits on no paper with all its sizes."""
-    all_told = told(part.measurements, drafting)
+    wishes = wishes_of(
+        told(part.measurements, drafting), {name: each for name, each in seen.items() if name != "isometric"}
+    )
     for paper, scale in _wishes(seen, drafting):
-        made = _at(part, seen, all_told, drafting, paper, scale)
+        made = _at(part, seen, wishes, drafting, paper, scale)
         if made is not None:
             return made
     raise failed("The drawing finds no room for all sizes.", hint="This is a fault of the template: tell its author.")
@@ -82,26 +85,23 @@ def _span(seen: Seen) -> Points:
 
 
 def _at(
-    part: Part, seen: dict[str, Seen], all_told: tuple[Told, ...], drafting: Drafting, paper: Paper, scale: float
+    part: Part, seen: dict[str, Seen], wishes: Sequence[Wish], drafting: Drafting, paper: Paper, scale: float
 ) -> Sheet | None:
     """None where this paper is too small for the scale."""
     boards = _boards(seen, scale)
-    if not place(list(boards.values()), all_told, scale):
+    if not place(boards, wishes, scale):
         return None
-    wide, high = PAPERS[paper]
-    facts = Facts(drafting, scale_text(scale), paper, f"configurator {versions()['configurator']}")
-    title = block(part, facts).moved(np.array([wide - MARGINS[2], MARGINS[1]]))
-    cuts = {each.letter: each.section for each in seen.values() if each.section is not None}
-    beside = notes(part, all_told, dict(sorted(cuts.items())), facts).moved(
-        np.array([MARGINS[0] + 2.0, MARGINS[1] + 1.0])
-    )
-    if wide - MARGINS[0] - MARGINS[2] < WIDE + NOTES_WIDE + 2:
-        beside = beside.moved(np.array([0, HIGH]))
     figures = {name: board.figure() for name, board in boards.items()}
-    views = list(_arranged(figures, drafting, paper).values())
+    spots, (wide, high) = _spots(figures, drafting, paper), PAPERS[paper]
     area = (MARGINS[0], MARGINS[1], wide - MARGINS[2], high - MARGINS[3])
+    if any(not _within(_box(figures[name], at=spot), area) for name, spot in spots.items()):
+        return None
+    views = [figures[name].moved(spot) for name, spot in spots.items()]
+    title, beside = _texts(
+        part, seen, wishes, Facts(drafting, scale_text(scale), paper, f"configurator {versions()['configurator']}")
+    )
     taken = [*(_box(each, AROUND) for each in views), _box(title, 0.5), _box(beside, 0.5)]
-    if any(not _within(_box(each), area) for each in views) or _any_meet(taken):
+    if _any_meet(taken):
         return None
     for name in (each for each in figures if each not in ("front", "plan", "side")):
         placed = _beside(figures[name], area, taken)
@@ -114,6 +114,17 @@ def _at(
         return None
     edge = Figure((frame(PAPERS[paper], MARGINS),))
     return Sheet(paper, scale, (edge, title, beside, *views, pictorial))
+
+
+def _texts(part: Part, seen: dict[str, Seen], wishes: Sequence[Wish], facts: Facts) -> tuple[Figure, Figure]:
+    """The block in the lower right corner, and the notes beside it, or above it where it leaves no room."""
+    wide, _ = PAPERS[facts.paper]
+    cuts = {each.letter: each.section for each in seen.values() if each.section is not None}
+    all_told = tuple(sorted((size for size, _ in wishes), key=lambda size: size.number))
+    beside = wide - MARGINS[0] - MARGINS[2] >= WIDE + NOTES_WIDE + 2
+    corner = np.array([MARGINS[0] + 2.0, MARGINS[1] + 1.0 + (0.0 if beside else HIGH)])
+    title = block(part, facts).moved(np.array([wide - MARGINS[2], MARGINS[1]]))
+    return title, notes(part, all_told, dict(sorted(cuts.items())), facts).moved(corner)
 
 
 def _boards(seen: dict[str, Seen], scale: float) -> dict[str, Board]:
@@ -129,8 +140,8 @@ def _boards(seen: dict[str, Seen], scale: float) -> dict[str, Board]:
     return boards
 
 
-def _arranged(figures: dict[str, Figure], drafting: Drafting, paper: Paper) -> dict[str, Figure]:
-    """Front, plan and side in their columns and rows, from the upper left."""
+def _spots(figures: dict[str, Figure], drafting: Drafting, paper: Paper) -> dict[str, Points]:
+    """(2,) how front, plan and side are moved into their columns and rows, from the upper left."""
     bounds = {name: figure.bounds for name, figure in figures.items()}
     left = MARGINS[0] + GAP / 2 - min(bounds["front"][0], bounds["plan"][0])
     right = left + max(bounds["front"][2], bounds["plan"][2]) + GAP
@@ -140,12 +151,11 @@ def _arranged(figures: dict[str, Figure], drafting: Drafting, paper: Paper) -> d
     upper, lower = ("front", "plan") if drafting.projection == "first" else ("plan", "front")
     heights = {upper: top - level[upper][1]}
     heights[lower] = heights[upper] + level[upper][0] - GAP - level[lower][1]
-    spots = {
-        "front": (left, heights["front"]),
-        "plan": (left, heights["plan"]),
-        "side": (right - bounds["side"][0], heights["front"]),
+    return {
+        "front": np.array([left, heights["front"]]),
+        "plan": np.array([left, heights["plan"]]),
+        "side": np.array([right - bounds["side"][0], heights["front"]]),
     }
-    return {name: figures[name].moved(np.array(spot)) for name, spot in spots.items()}
 
 
 def _beside(figure: Figure, area: Box, taken: Sequence[Box]) -> Figure | None:
@@ -175,8 +185,8 @@ def _pictorial(seen: Seen, room: Box, scale: float) -> Figure | None:
     return Figure(tuple(moved), (), (), np.concatenate([middle - half, middle + half]))
 
 
-def _box(figure: Figure, more: float = 0.0) -> Box:
-    left, low, right, high = map(float, figure.bounds)
+def _box(figure: Figure, more: float = 0.0, at: Points = HERE) -> Box:
+    left, low, right, high = map(float, figure.bounds + np.tile(at, 2))
     return left - more, low - more, right + more, high + more
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from heapq import merge
 
 import numpy as np
 
@@ -25,30 +26,42 @@ ABOVE = LABEL_HEIGHT / 2 + 0.6
 SLANTS = (60, 120, 45, 135, 30, 150, 75, 105, -60, -120, -45, -135, -30, -150, -75, -105)
 
 
+# Ways of one kind, each taking more line than the one before.
+Row = Iterator[Size]
+
+
 def tries(told: Told, way: Way, scale: float, bounds: Points) -> Iterator[Size]:
-    """All that may be tried beside a view that fills `bounds` (left, bottom, right, top)."""
+    """All that may be tried beside a view that fills `bounds` (left, bottom, right, top); most are never asked for."""
+    return merge(*_rows(told, way, scale, bounds), key=_reach)
+
+
+def _reach(size: Size) -> float:
+    """How much line it takes, the less the better."""
+    return float(sum(np.hypot(*(stroke[1:] - stroke[:-1]).T).sum() for stroke in size.strokes))
+
+
+def _rows(told: Told, way: Way, scale: float, bounds: Points) -> Iterator[Row]:
     match way:
         case Between():
-            yield from _between(told, way, scale, bounds)
+            square = np.array([-way.ahead[1], way.ahead[0]])
+            yield from (_between(told, way, side, scale, bounds) for side in (-square, square))
         case Round():
-            yield from _round(told, way, scale, bounds)
+            yield from (_round(told, way, scale, turn(slant)[0], bounds) for slant in SLANTS)
         case Corner():
-            yield from _corner(told, way, scale, bounds)
+            legs = np.array([way.base, way.leg])
+            yield from (_corner(told, way.vertex * scale, each, bounds) for each in (legs, -legs))
         case Pointer():
-            yield from _pointer(told, way.spot * scale, bounds)
+            yield from (_leaders("note", told, way.spot * scale, turn(slant)[0], bounds) for slant in SLANTS)
 
 
-def _between(told: Told, way: Between, scale: float, bounds: Points) -> Iterator[Size]:
+def _between(told: Told, way: Between, side: Points, scale: float, bounds: Points) -> Row:
     corners = np.array([[x, y] for x in bounds[[0, 2]] for y in bounds[[1, 3]]])
-    square = np.array([-way.ahead[1], way.ahead[0]])
     low, length = float(way.low[0] @ way.ahead) * scale, told.measurement.dimension.nominal * scale
-    ahead = way.ahead
-    sides = [(side, _outmost(way, side) * scale, float((corners @ side).max())) for side in (-square, square)]
+    feet, edge = _outmost(way, side) * scale, float((corners @ side).max())
     for lane in range(LANES):
-        for side, feet, edge in sides:
-            level = edge + FIRST + lane * STEP
-            line = np.array([low * ahead + level * side, (low + length) * ahead + level * side])
-            yield from _spans(told, feet, line, ahead)
+        level = edge + FIRST + lane * STEP
+        line = np.array([low * way.ahead + level * side, (low + length) * way.ahead + level * side])
+        yield from _spans(told, feet, line, way.ahead)
 
 
 def _outmost(way: Between, side: Points) -> Points:
@@ -91,22 +104,15 @@ def _guide(foot: Points, end: Points) -> Points:
     return np.array([foot + min(OFF, reach / 2) * ahead, end + PAST * ahead])
 
 
-def _round(told: Told, way: Round, scale: float, bounds: Points) -> Iterator[Size]:
+def _round(told: Told, way: Round, scale: float, ahead: Points, bounds: Points) -> Row:
     """A leader that aims at the centre, with its arrow on the round."""
     centre = way.centre * scale
-    for slant in SLANTS:
-        ahead = turn(slant)[0]
-        rim = centre + way.radius * scale * ahead
-        for size in _leaders("diameter", told, rim, ahead, bounds):
-            yield replace(size, marks=np.array([centre, rim]))
+    rim = centre + way.radius * scale * ahead
+    for size in _leaders("diameter", told, rim, ahead, bounds):
+        yield replace(size, marks=np.array([centre, rim]))
 
 
-def _pointer(told: Told, spot: Points, bounds: Points) -> Iterator[Size]:
-    for slant in SLANTS:
-        yield from _leaders("note", told, spot, turn(slant)[0], bounds)
-
-
-def _leaders(kind: Kind, told: Told, start: Points, ahead: Points, bounds: Points) -> Iterator[Size]:
+def _leaders(kind: Kind, told: Told, start: Points, ahead: Points, bounds: Points) -> Row:
     """From words on a shelf outside the view back along `ahead` to an arrow at `start`."""
     clear = _out(start, ahead, bounds)
     wide = label_width(told.text)
@@ -127,14 +133,11 @@ def _out(start: Points, ahead: Points, bounds: Points) -> float:
     return float(max(0.0, reach.min()))
 
 
-def _corner(told: Told, way: Corner, scale: float, bounds: Points) -> Iterator[Size]:
+def _corner(told: Told, vertex: Points, legs: Points, bounds: Points) -> Row:
     """An arc beyond the view between two legs, its arrows outside it where it is short."""
-    vertex = way.vertex * scale
-    for sign in (1.0, -1.0):
-        legs = sign * np.array([way.base, way.leg])
-        for lane in range(LANES):
-            radius = max(_out(vertex, leg, bounds) for leg in legs) + FIRST + lane * STEP
-            yield from _arc(told, vertex, legs, radius)
+    clear = max(_out(vertex, leg, bounds) for leg in legs)
+    for lane in range(LANES):
+        yield from _arc(told, vertex, legs, clear + FIRST + lane * STEP)
 
 
 def _arc(told: Told, vertex: Points, legs: Points, radius: float) -> Iterator[Size]:

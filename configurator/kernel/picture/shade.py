@@ -64,12 +64,12 @@ def _breaks(before: Nearness, behind: Nearness) -> NDArray[np.bool_]:
 def _occupied(nearness: Nearness) -> tuple[slice, slice]:
     """The rows and columns in which there is anything, and one more on either side."""
     there = np.isfinite(nearness)
-    down, right = (np.flatnonzero(there.any(axis=axis)) for axis in (1, 0))
-    return _reach(down), _reach(right)
+    return _span(np.asarray(there.any(axis=1))), _span(np.asarray(there.any(axis=0)))
 
 
-def _reach(places: NDArray[np.intp]) -> slice:
-    return slice(max(0, int(places.min()) - 1), int(places.max()) + 2)
+def _span(there: NDArray[np.bool_]) -> slice:
+    places = np.flatnonzero(there)
+    return slice(max(0, places.min() - 1), places.max() + 2) if len(places) else slice(0, 0)
 
 
 def _hollows(nearness: Nearness) -> Light:
