@@ -4,8 +4,11 @@ import cadquery as cq
 import numpy as np
 import pytest
 
-from configurator.kernel.export.edges import feature_edges
+from configurator.domain.designs import Design
+from configurator.kernel.export.edges import edges_of, feature_edges
 from configurator.kernel.mesh import mesh_shape
+from configurator.kernel.part import Part
+from templates_cad import grommet
 
 
 def length(polyline):
@@ -68,3 +71,10 @@ def test_edges_run_through_the_vertices_of_the_mesh():
     mesh = mesh_shape(placed, chord=0.2)
     points = np.concatenate(feature_edges(placed, chord=0.001))
     assert np.abs(points[:, None] - mesh.vertices).max(axis=2).min(axis=1).max() < 1e-5
+
+
+@pytest.mark.parametrize("edges", [None, (), (np.zeros((2, 3)),)])
+def test_a_part_that_brings_its_edges_is_not_asked_for_others(edges):
+    shape = box(10, 20, 30).val()
+    part = Part(grommet.TEMPLATE, Design("x", "1", {}), shape, mesh_shape(shape), (), edges=edges)
+    assert len(edges_of(part)) == (12 if edges is None else len(edges))

@@ -103,12 +103,14 @@ def _joined(pieces: Points, fine: float) -> tuple[Points, ...]:
 
 
 def _tidy(lines: NDArray[np.object_], fine: float) -> NDArray[np.object_]:
-    """Without lines too short to be seen, and short ones that run along another."""
+    """Without lines too short to be seen, unless others go on from them, and short ones that run along another."""
     length = shapely.length(lines)
-    short = lines[(length > SPECK * fine) & (length < DASH * fine)]
-    long = lines[length >= DASH * fine]
-    points, which = shapely.get_coordinates(short, return_index=True)
+    short, long = lines[length < DASH * fine], lines[length >= DASH * fine]
+    met = shapely.STRtree(lines).query(short, predicate="dwithin", distance=fine / 2)[0]
+    joined = np.bincount(met, minlength=len(short)) > 1
+    points, which = shapely.get_coordinates(shapely.segmentize(short, fine), return_index=True)
     ink = shapely.multilinestrings(long)
     shapely.prepare(ink)
-    off = ~np.asarray(shapely.dwithin(ink, shapely.points(points), 2 * fine), bool)
-    return np.concatenate([long, short[np.unique(which[off])]])
+    off = ~np.asarray(shapely.dwithin(ink, shapely.points(points), fine), bool)
+    apart = np.bincount(which[off], minlength=len(short)) > 0
+    return np.concatenate([long, short[apart & (joined | (shapely.length(short) > SPECK * fine))]])
