@@ -18,6 +18,7 @@ from configurator.kernel.drawing.hidden import Lines, drawn
 from configurator.kernel.drawing.skin import Skin, skin_of
 from configurator.kernel.drawing.views import Points, View, seen_from
 from configurator.kernel.export.edges import feature_edges
+from configurator.kernel.mesh import CHORD as FILES_CHORD
 from configurator.kernel.tessellation import tessellate
 
 # In the part's largest sizes: how far facets may stray from the surface.
@@ -54,7 +55,9 @@ class Seen:
 def facetted(shape: cq.Shape, axes: list[Axis], size: float) -> Solid:
     """A shape with a skin as fine as a drawing needs."""
     # Meshing may change the shape it is given, and with it every file written later.
-    made = tessellate(brep_of(shape.copy()), CHORD * size, ANGLE)
+    brep = brep_of(shape.copy())
+    # Nets have the points that were measured: jaws must touch them.
+    made = tessellate(brep, FILES_CHORD if brep.nets is not None else CHORD * size, ANGLE)
     edges = feature_edges(made.brep.shape) if made.edges is None else made.edges
     return Solid(made.mesh, skin_of(made.mesh, edges, size), axes)
 
