@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import cadquery as cq
+import igl
 import numpy as np
 from OCP.BRep import BRep_Tool
 from OCP.TopAbs import TopAbs_ShapeEnum
@@ -83,6 +84,9 @@ def _surface(face: NetFace, mesh: NetMesh, sample: Numbers, fine: Fineness) -> I
     if len(off) and not off.max() <= EXACT_MM:
         yield _refusal(f"a point lies {off.max():.4f} mm off the surface", exact[off.argmax()])
     stands_off = _from_planes(middles, corners)
+    far = stands_off > fine.chord
+    if far.any():
+        stands_off[far] = _from_mesh(middles[far], mesh)
     if len(stands_off) and not stands_off.max() <= fine.chord:
         yield _refusal(f"a facet lies {stands_off.max():.4f} mm off the surface", middles[stands_off.argmax()])
 
@@ -96,6 +100,13 @@ def _from_planes(points: Floats, corners: Floats) -> Floats:
     normals /= np.maximum(np.linalg.norm(normals, axis=1), 1e-12)[:, None]
     from_planes = np.abs(((points - corners[:, 0]) * normals).sum(axis=1))
     return np.minimum(from_planes, np.linalg.norm(points - corners.mean(axis=1), axis=1))
+
+
+def _from_mesh(points: Floats, mesh: NetMesh) -> Floats:
+    """(n,) mm of points (n, 3) from the nearest facet: in the corner of a net, where two sides run on straight into
+    one another, that need not be the facet with their parameters."""
+    squared, _, _ = igl.point_mesh_squared_distance(points, mesh.points, np.ascontiguousarray(mesh.triangles))
+    return np.sqrt(np.asarray(squared))
 
 
 def _volume(nets: NetShape, engraving: Engraving | None, mesh: NetMesh) -> Iterator[Finding]:
