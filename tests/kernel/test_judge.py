@@ -153,4 +153,4 @@ def test_what_needs_more_memory_than_it_may_take_is_told(tmp_path, pool):
     trimesh.creation.torus(40, 10, major_sections=1000, minor_sections=500).export(tmp_path / "part.stl")
     request = {"file": str(tmp_path / "part.stl"), "unit": "mm", "offers": []}
     with pytest.raises(Crashed, match=r"memory|crashed"):
-        pool.submit(JUDGE, request, type(LIMITS)(LIMITS.seconds, memory_gib=1.75)).result()
+        pool.submit(JUDGE, request, type(LIMITS)(LIMITS.seconds, memory_gib=1.4)).result()
