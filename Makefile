@@ -37,7 +37,7 @@ docs: .venv/ready .venv/bundle debian-tests
 	$(BIN)/python docs/generate.py
 
 fingerprints: .venv/ready
-	$(BIN)/python tests/fingerprints.py
+	$(BIN)/python tests/support/fingerprints.py
 
 .venv/ready: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: make PYTHON=python3.12") if sys.version_info < (3, 11) else 0'

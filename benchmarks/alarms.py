@@ -16,17 +16,17 @@ import cadquery as cq
 from trimesh import Trimesh
 
 from configurator import catalogue
-from configurator.domain.fitness import fitting_offers
-from configurator.domain.making import findings
-from configurator.domain.offers import OFFERS
-from configurator.kernel.build import build_shape, dimensions_of
-from configurator.kernel.examine import examine, faults
-from configurator.kernel.manufacture import study
+from configurator.domain.offers.manufacturability import findings
+from configurator.domain.offers.offer_suitability import fitting_offers
+from configurator.domain.offers.offers import OFFERS
+from configurator.kernel.build.brep_mesh import mesh_shape
+from configurator.kernel.build.shape import build_shape, dimensions_of
+from configurator.kernel.inspect import examine, faults
+from configurator.kernel.manufacturability import study
 from configurator.kernel.measure import measure
-from configurator.kernel.mesh import mesh_shape
 from configurator.kernel.part import Measurement
-from configurator.services.configure import design_of
-from configurator.services.sweep import draw
+from configurator.services.designs.configure import design_of
+from configurator.services.making.template_check import draw
 
 SEED = 1
 

@@ -19,11 +19,11 @@ from OCP.BRepMesh import BRepMesh_IncrementalMesh
 from OCP.STEPControl import STEPControl_StepModelType, STEPControl_Writer
 from OCP.StlAPI import StlAPI_Writer
 
-from configurator.domain.parameters import Parameters
-from configurator.domain.templates import Template
-from configurator.kernel.build import build_plain
-from configurator.kernel.mesh import ANGLE, CHORD
-from configurator.kernel.picture import develop
+from configurator.domain.parts.parameters import Parameters
+from configurator.domain.parts.templates import Template
+from configurator.kernel.build.brep_mesh import ANGLE, CHORD
+from configurator.kernel.build.shape import build_plain
+from configurator.kernel.render import postprocess
 
 Stages = dict[str, float]
 
@@ -53,7 +53,7 @@ def proof_alone(make: Callable[[], Any]) -> float:
 
 def picture_alone(make: Callable[[], Any]) -> float:
     """Milliseconds that VTK draws, and hands over, the pictures that are made."""
-    return spent_in(develop, "photograph", make)
+    return spent_in(postprocess, "photograph", make)
 
 
 def spent_in(module: Any, name: str, run: Callable[[], Any]) -> float:

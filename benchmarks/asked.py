@@ -13,13 +13,13 @@ from designs import random_designs
 from table import Row
 
 from configurator import catalogue
-from configurator.domain.designs import Design
+from configurator.domain.parts.designs import Design
 from configurator.pool import Pool, open_pool
-from configurator.services.files import have_files, make_files
-from configurator.services.make import make
-from configurator.services.office import Office, open_office
-from configurator.services.preview import Previews, shape_file
-from configurator.services.shelf import Shelf
+from configurator.services.common.context import Office, open_office
+from configurator.services.common.disk_cache import Shelf
+from configurator.services.making.files import have_files, make_files
+from configurator.services.making.make import make
+from configurator.services.previews.previews import Previews, shape_file
 from configurator.settings import Settings, read_settings
 
 FORMATS = ("stl", "step", "3mf", "glb")

@@ -22,9 +22,9 @@ from designs import random_designs, real_designs
 from table import Row
 
 from configurator import catalogue
-from configurator.domain.designs import Design
+from configurator.domain.parts.designs import Design
 from configurator.pool import open_pool
-from configurator.services.make import making
+from configurator.services.making.make import making
 
 FORMATS = ["stl", "step"]
 PLAIN = 20

@@ -20,7 +20,7 @@ from designs import random_designs
 from table import Row
 
 from configurator import catalogue
-from configurator.domain.designs import Design
+from configurator.domain.parts.designs import Design
 
 ROUNDS = 7
 LIBRARY = [sys.executable, "-c", "import OCP.gp, os; os._exit(0)"]

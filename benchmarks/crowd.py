@@ -17,10 +17,10 @@ from time import perf_counter, sleep
 from typing import Any
 
 import psutil
-from served import Person, milliseconds, server
+from support.server import Person, milliseconds, server
 
 from configurator import catalogue
-from configurator.services.sweep import draw
+from configurator.services.making.template_check import draw
 
 PEOPLE, CROWD, SECONDS = 50, 250, 30.0
 # How long a person looks and types between two changes, in s.

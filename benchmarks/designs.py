@@ -9,12 +9,12 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from configurator.domain.designs import Design
-from configurator.domain.parameters import Parameters
-from configurator.domain.sheets import read_values
-from configurator.domain.templates import Template
-from configurator.services.configure import configure, design_of
-from configurator.services.sweep import draw
+from configurator.domain.measures.sheets import read_values
+from configurator.domain.parts.designs import Design
+from configurator.domain.parts.parameters import Parameters
+from configurator.domain.parts.templates import Template
+from configurator.services.designs.configure import configure, design_of
+from configurator.services.making.template_check import draw
 
 PEOPLE = Path(__file__).parents[2] / "shared" / "data" / "anthropometry" / "ansur2_limbs_sample.csv"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from configurator.fork_server import one_thread_each
+from configurator.pool.fork_server import one_thread_each
 
 
 def main(rounds: int, batch: int, grown: int) -> None:

@@ -21,7 +21,7 @@ from parts import stages
 from table import Row
 
 from configurator import catalogue
-from configurator.kernel.mesh import ANGLE
+from configurator.kernel.build.brep_mesh import ANGLE
 from templates_cad import grommet
 
 WASM = Path(__file__).with_name("wasm")

@@ -24,16 +24,16 @@ from typing import Any
 from sqlalchemy import select
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
-import many_orders
-import shop
+from support import many_orders, ordering
 
-from configurator.services import answer, availability, orders, produce
-from configurator.services.approve import approve_order
-from configurator.services.cancel import cancel_order
-from configurator.services.office import Office, open_office
-from configurator.services.place import place_order
-from configurator.services.route import route_job
-from configurator.services.verify import check_store
+from configurator.services.admin.verify import check_store
+from configurator.services.common.context import Office, open_office
+from configurator.services.orders import views
+from configurator.services.orders.approve import approve_order
+from configurator.services.orders.cancel import cancel_order
+from configurator.services.orders.place import place_order
+from configurator.services.production import availability, dispatch, job_reports
+from configurator.services.production.route import route_job
 from configurator.settings import read_settings
 from configurator.store import tables
 from configurator.store.database import reading
@@ -41,7 +41,7 @@ from configurator.store.database import reading
 FEW, MANY, HELD = 100, 10_000, 50
 # As many as the smaller store has of each.
 EQUAL = 2
-SPARE = shop.factory("spare", 50.0, 8.0)
+SPARE = ordering.factory("spare", 50.0, 8.0)
 
 # Calls a function and notes how long it took, under a name.
 Timed = Callable[..., Any]
@@ -92,34 +92,34 @@ def _timed(spent: Spent) -> Timed:
 
 
 def _look(office: Office, timed: Timed, order: str, factory: str) -> None:
-    timed("list orders, the newest 100", orders.list_orders, office)
-    timed("list orders in one state", orders.list_orders, office, state="made", limit=EQUAL)
-    timed("show an order", orders.show_order, office, order)
-    timed("events of an order", orders.list_events, office, order=order)
-    timed("list jobs, the oldest 100", orders.list_jobs, office)
-    timed("list a factory's jobs", orders.list_jobs, office, factory=factory, limit=EQUAL)
-    timed("list its jobs to claim", orders.list_jobs, office, factory=factory, state="handed_over", limit=EQUAL)
+    timed("list orders, the newest 100", views.list_orders, office)
+    timed("list orders in one state", views.list_orders, office, state="made", limit=EQUAL)
+    timed("show an order", views.show_order, office, order)
+    timed("events of an order", views.list_events, office, order=order)
+    timed("list jobs, the oldest 100", views.list_jobs, office)
+    timed("list a factory's jobs", views.list_jobs, office, factory=factory, limit=EQUAL)
+    timed("list its jobs to claim", views.list_jobs, office, factory=factory, state="handed_over", limit=EQUAL)
 
 
 def _work(office: Office, timed: Timed, key: str) -> None:
-    order = timed("place an order", place_order, office, shop.CLINIC, key, shop.ask()).order
-    shop.make(office, order)
-    timed("approve an order", approve_order, office, shop.CLINIC, order.id)
-    (job,) = shop.jobs_of(office, order.id)
-    job = timed("route a job among 40", route_job, office, shop.WORKER, job.id)
+    order = timed("place an order", place_order, office, ordering.CLINIC, key, ordering.ask()).order
+    ordering.make(office, order)
+    timed("approve an order", approve_order, office, ordering.CLINIC, order.id)
+    (job,) = ordering.jobs_of(office, order.id)
+    job = timed("route a job among 40", route_job, office, ordering.WORKER, job.id)
     # The folder, with its traveller, is the same work in any store.
-    produce._handed_over(office, shop.WORKER, job)
-    timed("claim a job", answer.claim, office, shop.OPERATOR, job.ticket)
-    timed("start a job", answer.start, office, shop.OPERATOR, job.ticket)
+    dispatch._handed_over(office, ordering.WORKER, job)
+    timed("claim a job", job_reports.claim, office, ordering.OPERATOR, job.ticket)
+    timed("start a job", job_reports.start, office, ordering.OPERATOR, job.ticket)
 
 
 def _lose(office: Office, timed: Timed, key: str) -> None:
     """Have a factory with many jobs go down. Its customers collect there, so nobody else gets them."""
-    shop.add(office, SPARE)
+    ordering.add(office, SPARE)
     for number in range(HELD):
-        order = shop.approved(office, f"{key}-{number}", replace(shop.ask(), place=None, pick_up=SPARE.id)).id
-        (job,) = shop.jobs_of(office, order)
-        produce._handed_over(office, shop.WORKER, route_job(office, shop.WORKER, job.id))
+        order = ordering.approved(office, f"{key}-{number}", replace(ordering.ask(), place=None, pick_up=SPARE.id)).id
+        (job,) = ordering.jobs_of(office, order)
+        dispatch._handed_over(office, ordering.WORKER, route_job(office, ordering.WORKER, job.id))
     moved = timed(f"a factory with {HELD} jobs down", availability.set_state, office, "network", SPARE.id, "down")
     assert [job.state for job in moved] == ["waiting"] * HELD, moved
     for job in moved:

@@ -23,15 +23,15 @@ from plain import export
 from table import Row
 
 from configurator import catalogue
-from configurator.domain.formats import FORMATS
-from configurator.domain.parameters import Parameters
-from configurator.domain.templates import Template
-from configurator.kernel import job
-from configurator.kernel.brep import marked
-from configurator.kernel.kept import plain_of
-from configurator.kernel.tessellation import tessellate
-from configurator.services.configure import design_of
-from configurator.services.drafting import drafting_for
+from configurator.domain.parts.formats import FORMATS
+from configurator.domain.parts.parameters import Parameters
+from configurator.domain.parts.templates import Template
+from configurator.kernel.build.brep import marked
+from configurator.kernel.build.shape_cache import plain_of
+from configurator.kernel.build.tessellation import tessellate
+from configurator.kernel.jobs import make
+from configurator.services.designs.configure import design_of
+from configurator.services.designs.drafting import drafting_for
 
 DATE = "2026-01-01"
 FILES = ("build", "mesh", "stl", "step", "3mf", "glb")
@@ -110,7 +110,7 @@ def stages(template: Template[Any], parameters: Parameters, formats: tuple[str, 
     request = {"template": template.id, "parameters": dict(design.parameters), "formats": list(formats)}
     drafting = asdict(drafting_for(design, DATE))
     with TemporaryDirectory() as folder:
-        return job.make({**request, "directory": folder, "stem": "part", "drafting": drafting})
+        return make.make({**request, "directory": folder, "stem": "part", "drafting": drafting})
 
 
 def plain(template: Template[Any], parameters: Parameters) -> float:

@@ -13,9 +13,9 @@ from typing import Any
 import cadquery as cq
 
 from configurator import catalogue
-from configurator.domain.parameters import Parameters
-from configurator.domain.templates import Template
-from configurator.kernel.mesh import ANGLE, CHORD
+from configurator.domain.parts.parameters import Parameters
+from configurator.domain.parts.templates import Template
+from configurator.kernel.build.brep_mesh import ANGLE, CHORD
 
 
 def export(template: Template[Any], parameters: Parameters, folder: Path) -> None:

@@ -17,17 +17,17 @@ from time import perf_counter
 from typing import Any
 
 from designs import random_designs
-from served import Person, server
+from support.server import Person, server
 from table import Row
 
 from configurator import catalogue
-from configurator.domain.designs import Design
+from configurator.domain.parts.designs import Design
 from configurator.pool import open_pool
-from configurator.services.drafts import request_for
-from configurator.services.preview import Previews
+from configurator.services.previews.drafts import request_for
+from configurator.services.previews.previews import Previews
 from web.links import preview_url
 
-KERNEL = "configurator.kernel.preview"
+KERNEL = "configurator.kernel.jobs.preview"
 # Milliseconds that one way of having a design takes.
 Way = Callable[[Design], float]
 WARM_UP = 3
@@ -106,10 +106,10 @@ def bare(request: dict[str, Any]) -> dict[str, float]:
     """In the child: milliseconds for a design's solid and its draft mesh, and nothing else."""
     from OCP.BRepMesh import BRepMesh_IncrementalMesh
 
-    from configurator.kernel.brep import brep_of
-    from configurator.kernel.build import as_shape, asked
-    from configurator.kernel.draft import draft_chord
-    from configurator.kernel.mesh import ANGLE
+    from configurator.kernel.build.brep import brep_of
+    from configurator.kernel.build.brep_mesh import ANGLE
+    from configurator.kernel.build.draft import draft_chord
+    from configurator.kernel.build.shape import as_shape, asked
 
     template, parameters, _ = asked(request)
     start = perf_counter()

@@ -24,11 +24,11 @@ import psutil
 from designs import random_designs
 
 from configurator import catalogue
-from configurator.domain.designs import Design
 from configurator.domain.errors import Crashed
+from configurator.domain.parts.designs import Design
 from configurator.pool import Pool, open_pool
-from configurator.services.files import make_files
-from configurator.services.office import Office, open_office
+from configurator.services.common.context import Office, open_office
+from configurator.services.making.files import make_files
 from configurator.settings import read_settings
 
 # Builds after which all that is made once has been made.

@@ -1,5 +1,5 @@
 """The command by the name of its package: python -m configurator."""
 
-from configurator.cli import main
+from configurator.cli.main import main
 
 main(prog_name="configurator")

@@ -16,8 +16,8 @@ from importlib.metadata import EntryPoint, entry_points
 from typing import Any
 
 from configurator.domain.errors import failed, nearest, refused
-from configurator.domain.parameters import choices_of, is_bounded
-from configurator.domain.templates import Template
+from configurator.domain.parts.parameters import choices_of, is_bounded
+from configurator.domain.parts.templates import Template
 
 GROUP = "configurator.templates"
 # What pages and addresses call things of their own, beside a part's parameters.

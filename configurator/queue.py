@@ -1,4 +1,4 @@
-"""Enqueues durable work by name, in the caller's transaction. What runs it is `configurator.worker`."""
+"""Enqueues durable work by name, in the caller's transaction. What runs it is `configurator.worker.worker`."""
 
 from __future__ import annotations
 

@@ -9,15 +9,15 @@ import sys
 from pathlib import Path
 
 from configurator import catalogue
-from configurator.console.parts import table_of
-from configurator.domain.drafting import today
-from configurator.domain.formats import FORMATS
+from configurator.cli.output.parts import table_of
+from configurator.domain.parts.drafting import today
+from configurator.domain.parts.formats import FORMATS
 from configurator.folders import writable
 from configurator.pool import Pool, open_pool
-from configurator.services.configure import configure
-from configurator.services.drafting import drafting_for
-from configurator.services.make import Made, make
-from configurator.services.sheets import read_sheet
+from configurator.services.designs.configure import configure
+from configurator.services.designs.drafting import drafting_for
+from configurator.services.designs.sheets import read_sheet
+from configurator.services.making.make import Made, make
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "docs" / "samples"

@@ -11,20 +11,20 @@ from PIL import Image, ImageDraw, ImageFont
 from pypdfium2 import PdfDocument
 
 from configurator import catalogue
-from configurator.domain.designs import Design
-from configurator.domain.dimensions import mirrored
-from configurator.domain.drafting import Drafting
-from configurator.domain.templates import Template
-from configurator.kernel.build import build_shape
+from configurator.domain.parts.designs import Design
+from configurator.domain.parts.dimensions import mirrored
+from configurator.domain.parts.drafting import Drafting
+from configurator.domain.parts.templates import Template
+from configurator.kernel.build.brep_mesh import mesh_shape
+from configurator.kernel.build.shape import build_shape
 from configurator.kernel.drawing import draw as make_drawing
 from configurator.kernel.drawing.pdf import pdf
-from configurator.kernel.engraving.font import font_path
+from configurator.kernel.geometry.fonts import font_path
 from configurator.kernel.measure import measure
-from configurator.kernel.mesh import mesh_shape
 from configurator.kernel.part import Part
-from configurator.kernel.picture import render
-from configurator.services.configure import configure, design_of
-from configurator.services.sheets import read_sheet
+from configurator.kernel.render import render
+from configurator.services.designs.configure import configure, design_of
+from configurator.services.designs.sheets import read_sheet
 
 SAMPLES = Path(__file__).parent / "samples"
 TILE = (600, 450)

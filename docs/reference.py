@@ -10,11 +10,11 @@ import click
 import reference_http
 
 from configurator import catalogue
-from configurator.cli import main as command_line
-from configurator.domain.offers import OFFERS, Offer, Zone
-from configurator.domain.parameters import choices_of, extra, limits_of, unit_of
+from configurator.cli.main import main as command_line
+from configurator.domain.offers.offers import OFFERS, Offer
+from configurator.domain.parts.parameters import choices_of, extra, limits_of, unit_of
+from configurator.domain.parts.templates import Template, Zone
 from configurator.domain.quantities import show_quantity
-from configurator.domain.templates import Template
 
 BUILT_IN = "templates_cad."
 NOTE = "<!-- Written from the code by `make docs`. -->"

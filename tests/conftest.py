@@ -3,11 +3,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from databases import KINDS, Postgresql, Sqlite
 from hypothesis import settings
+from support.databases import KINDS, Postgresql, Sqlite
 
 from configurator.pool import open_pool
-from configurator.services.office import open_office
+from configurator.services.common.context import open_office
 from configurator.settings import read_settings
 
 # A shell without job control starts what runs in its background with Ctrl-C ignored, and children inherit that.

@@ -2,21 +2,21 @@ import threading
 from concurrent.futures import CancelledError
 
 import pytest
-import shop
 from sqlalchemy import update
-from workers import wait_until
+from support import ordering
+from support.workers import wait_until
 
-from configurator.bench import SUSPECT, Bench
 from configurator.domain.errors import crashed
-from configurator.services.batches import place_batch, show_batch
+from configurator.services.batches.batches import place_batch, show_batch
 from configurator.store.database import writing
 from configurator.store.tables import batch_rows, items
+from configurator.worker.runner import SUSPECT, Bench
 
 pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 
 
 def bench(office, befall):
-    return Bench(office, shop.PaperPool(befall), office.folders.parent, shop.WORKER, threading.Event())
+    return Bench(office, ordering.PaperPool(befall), office.folders.parent, ordering.WORKER, threading.Event())
 
 
 def begin(mine, item):
@@ -27,11 +27,11 @@ def begin(mine, item):
 
 
 def item_of(office, key, *presets):
-    return shop.placed(office, key, shop.ask(*presets)).items[0]
+    return ordering.placed(office, key, ordering.ask(*presets)).items[0]
 
 
 def see_item(office, item):
-    return shop.see(office, item.order).items[0]
+    return ordering.see(office, item.order).items[0]
 
 
 def stays(thread):
@@ -72,7 +72,7 @@ def test_what_is_given_up_while_the_worker_goes_on_is_told(office):
 
 
 def test_rows_that_were_cut_off_again_and_again_are_made_one_at_a_time_too(office):
-    batch = place_batch(office, shop.CLINIC, "1", "grommet", [shop.row(14), shop.row(15)], ["png"]).batch
+    batch = place_batch(office, ordering.CLINIC, "1", "grommet", [ordering.row(14), ordering.row(15)], ["png"]).batch
     with writing(office.engine) as connection:
         connection.execute(update(batch_rows).values(starts=SUSPECT))
     in_hand, go_on = [], threading.Event()

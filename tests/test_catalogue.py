@@ -4,11 +4,11 @@ import sys
 from dataclasses import replace
 
 import pytest
-from program import FOREVER, configurator
+from support.command import FOREVER, configurator
 
 from configurator import catalogue
 from configurator.domain.errors import Refused
-from configurator.domain.parameters import Parameters, length
+from configurator.domain.parts.parameters import Parameters, length
 
 KNOB = '''
 """A stranger's part."""
@@ -127,7 +127,7 @@ def test_an_unknown_template_is_refused_with_the_nearest():
 EVALUATE = """
 import sys
 from configurator import catalogue
-from configurator.domain.sheets import read_values
+from configurator.domain.measures.sheets import read_values
 from configurator.services import batch, configure, make, sheets, sweep, tables
 
 for template in catalogue.templates().values():

@@ -7,12 +7,12 @@ import time
 from collections import Counter
 
 import pytest
-import shop
-from turmoil import Turmoil
-from workers import HASTE, hired, order, temporary, wait_until
+from support import ordering
+from support.chaos import Turmoil
+from support.workers import HASTE, hired, order, temporary, wait_until
 
 from configurator.domain.digests import sha256_of
-from configurator.domain.history import replay
+from configurator.domain.production.history import replay
 
 SOUND, CRASHING, KILLS = 18, 2, 6
 SEED = int(os.environ.get("CHAOS_SEED", "1"))
@@ -23,9 +23,9 @@ WORKERS, CHILDREN = {"sqlite": 1, "postgresql": 3}, {"sqlite": 2, "postgresql": 
 
 @pytest.fixture
 def crew(office, tmp_path):
-    shop.add(office, shop.BERLIN, shop.OSLO)
+    ordering.add(office, ordering.BERLIN, ordering.OSLO)
     # Three kernels that load at once would take longer than all the rest.
-    kernel = "" if EARNEST or office.engine.dialect.name == "sqlite" else "fake_kernel:make"
+    kernel = "" if EARNEST or office.engine.dialect.name == "sqlite" else "support.fake_kernel:make"
     haste = json.dumps({} if EARNEST else HASTE)
     with hired(office, tmp_path, KERNEL=kernel, LASTS="0.5", HASTE=haste) as crew:
         yield crew
@@ -74,14 +74,16 @@ def left_by_the_dead(crew):
 
 def assert_sound(office, orders):
     """Each is handed over once, with the very files that were made."""
-    jobs = [shop.jobs_of(office, name) for name in orders]
+    jobs = [ordering.jobs_of(office, name) for name in orders]
     assert [len(each) for each in jobs] == [1] * len(orders)
     assert {(job.state, job.epoch, job.flag) for (job,) in jobs} == {("handed_over", 1, "")}
     folders = {path.name: path for path in office.folders.glob("*/*")}
     assert sorted(folders) == sorted(job.ticket for (job,) in jobs)
     for name, (job,) in zip(orders, jobs, strict=True):
-        (item,) = shop.see(office, name).items
-        crashes = [event.data["reason"] for event in shop.record(office, order_id=name) if event.kind == "item_crashed"]
+        (item,) = ordering.see(office, name).items
+        crashes = [
+            event.data["reason"] for event in ordering.record(office, order_id=name) if event.kind == "item_crashed"
+        ]
         assert (item.state, crashes, item.reason) == ("made", [], "")
         there = {sha256_of(path) for path in folders[job.ticket].iterdir()}
         assert set(item.files.values()) < there
@@ -91,25 +93,25 @@ def assert_sound(office, orders):
 def assert_failed_by_crashes(office, orders):
     """Each has failed for its own crashes alone, and says so."""
     for name in orders:
-        found = shop.see(office, name)
+        found = ordering.see(office, name)
         (item,) = found.items
         assert (found.state, item.state, item.crashes) == ("failed", "failed", 3)
         assert "The CAD kernel crashed (SIGSEGV)" in found.reason
         assert "tried 3 times" in found.reason
-        assert shop.kinds(office, order_id=name).count("item_crashed") == 3
+        assert ordering.kinds(office, order_id=name).count("item_crashed") == 3
 
 
 def assert_nothing_doubled(office, orders):
-    told = Counter((event.kind, event.order_id, event.data.get("epoch")) for event in shop.record(office))
+    told = Counter((event.kind, event.order_id, event.data.get("epoch")) for event in ordering.record(office))
     doubled = {what[0] for what, times in told.items() if times > 1 and what[1] in orders}
     assert doubled <= {"item_crashed"}
 
 
 def assert_the_record_tells_it_all(office, orders):
-    history = replay(shop.record(office))
+    history = replay(ordering.record(office))
     assert history.faults == []
-    found = [shop.see(office, name) for name in orders]
-    jobs = [job for name in orders for job in shop.jobs_of(office, name)]
+    found = [ordering.see(office, name) for name in orders]
+    jobs = [job for name in orders for job in ordering.jobs_of(office, name)]
     assert history.orders == {each.id: each.state for each in found}
     assert history.items == {item.id: item.state for each in found for item in each.items}
     assert history.jobs == {job.id: job.state for job in jobs}

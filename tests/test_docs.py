@@ -11,13 +11,13 @@ import click
 import pytest
 
 from configurator import catalogue
-from configurator.cli import main
-from configurator.domain.sheets import Sheet, read_values
-from configurator.kernel.job import make
-from configurator.services.batch import Outcome
-from configurator.services.configure import configure
-from configurator.services.sheets import read_sheet
-from configurator.services.tables import read_table
+from configurator.cli.main import main
+from configurator.domain.measures.sheets import Sheet, read_values
+from configurator.kernel.jobs.make import make
+from configurator.services.batches.local_batch import Outcome
+from configurator.services.designs.configure import configure
+from configurator.services.designs.csv_tables import read_table
+from configurator.services.designs.sheets import read_sheet
 
 ROOT = Path(__file__).parents[1]
 DOCS, SAMPLES = ROOT / "docs", ROOT / "docs" / "samples"

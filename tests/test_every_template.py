@@ -6,26 +6,27 @@ from math import inf
 from random import Random
 
 import numpy as np
-import outside
 import pytest
-from fingerprints import FILE, fingerprint
+from support import outside_programs
+from support.fingerprints import FILE, fingerprint
 
 from configurator import catalogue
-from configurator.domain.dimensions import mirrored
-from configurator.domain.drafting import Drafting
-from configurator.domain.fitness import fitting_offers
-from configurator.domain.offers import OFFERS
-from configurator.domain.parameters import choices_of, extra, limits_of
+from configurator.domain.measures.sheets import Sheet, read_values
+from configurator.domain.offers.offer_suitability import fitting_offers
+from configurator.domain.offers.offers import OFFERS
+from configurator.domain.parts.dimensions import mirrored
+from configurator.domain.parts.drafting import Drafting
+from configurator.domain.parts.parameters import choices_of, extra, limits_of
 from configurator.domain.problems import refusals
-from configurator.domain.sheets import Sheet, read_values
-from configurator.kernel import job, kept
-from configurator.kernel.build import build_plain, build_shape
-from configurator.kernel.examine import examine, faults
-from configurator.kernel.files import write_files
+from configurator.kernel.build import shape_cache
+from configurator.kernel.build.brep_mesh import mesh_shape
+from configurator.kernel.build.shape import build_plain, build_shape
+from configurator.kernel.export.write_files import write_files
+from configurator.kernel.inspect import examine, faults
+from configurator.kernel.jobs import make
 from configurator.kernel.measure import measure
-from configurator.kernel.mesh import mesh_shape
-from configurator.services.configure import configure, design_of
-from configurator.services.sweep import draw
+from configurator.services.designs.configure import configure, design_of
+from configurator.services.making.template_check import draw
 from templates_cad._template import TEMPLATE as TO_COPY
 
 TEMPLATES = list(catalogue.templates().values())
@@ -34,7 +35,7 @@ RANDOM = [pytest.param(each, seed, id=f"{each.id}-{seed}") for each in TEMPLATES
 
 
 def made(template, parameters):
-    part, _ = job._made(template, parameters, design_of(template, parameters), job.Clock())
+    part, _ = make._made(template, parameters, design_of(template, parameters), make.Clock())
     return part
 
 
@@ -173,12 +174,14 @@ def test_left_out_values_are_warned_about_and_a_complete_sheet_is_not(template):
 def test_its_3mf_and_stl_are_manifold_to_a_slicer(template, tmp_path):
     design = design_of(template, next(iter(template.presets.values())))
     request = {"template": template.id, "parameters": dict(design.parameters), "formats": ["3mf", "stl", "glb"]}
-    answer = job.make({**request, "directory": str(tmp_path), "stem": "part"})
+    answer = make.make({**request, "directory": str(tmp_path), "stem": "part"})
     for kind in ("3mf", "stl"):
-        assert "manifold = yes" in outside.slicer_says("--info", tmp_path / answer["files"][kind])
-    issues = outside.khronos_report(tmp_path / answer["files"]["glb"])["issues"]
+        assert "manifold = yes" in outside_programs.slicer_says("--info", tmp_path / answer["files"][kind])
+    issues = outside_programs.khronos_report(tmp_path / answer["files"]["glb"])["issues"]
     assert (issues["numErrors"], issues["numWarnings"]) == (0, 0), issues["messages"]
-    outside.slicer_says("--export-gcode", "--output", tmp_path / "part.gcode", tmp_path / answer["files"]["3mf"])
+    outside_programs.slicer_says(
+        "--export-gcode", "--output", tmp_path / "part.gcode", tmp_path / answer["files"]["3mf"]
+    )
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda each: each.id)
@@ -204,21 +207,21 @@ def test_what_it_says_cannot_alter_the_part_does_not(template):
 
 @pytest.mark.parametrize("template", [*TEMPLATES, TO_COPY], ids=lambda each: each.id)
 def test_its_files_are_the_same_built_read_and_remembered(template, tmp_path):
-    kept._LATELY.clear()
+    shape_cache._LATELY.clear()
     file = tmp_path / "shape"
-    file.write_bytes(kept.plain_of(template, template.parameters())[1])
+    file.write_bytes(shape_cache.plain_of(template, template.parameters())[1])
     said = {}
     for name, held, shape in (("built", False, None), ("read", False, file), ("remembered", True, None)):
         if not held:
-            kept._LATELY.clear()
+            shape_cache._LATELY.clear()
         said[name] = files_of(template, tmp_path / name, shape)
     assert said["built"] == said["read"] == said["remembered"]
 
 
 def files_of(template, folder, shape):
     """Every file's bytes by format, of the usual design."""
-    parameters, clock = template.parameters(), job.Clock()
-    part, _ = job._made(template, parameters, design_of(template, parameters), clock, shape)
+    parameters, clock = template.parameters(), make.Clock()
+    part, _ = make._made(template, parameters, design_of(template, parameters), clock, shape)
     folder.mkdir()
     names = write_files(part, [], ["stl", "step", "3mf", "glb"], folder / "part", Drafting(), clock)
     return {kind: (folder / name).read_bytes() for kind, name in names.items()}

@@ -8,7 +8,7 @@ import pytest
 
 from configurator import folders
 from configurator.folders import hidden, sweep
-from configurator.production.write import fill
+from configurator.production.targets.write import fill
 
 
 @pytest.fixture

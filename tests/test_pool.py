@@ -59,12 +59,12 @@ def within(folder: Path) -> dict[str, str]:
 
 def failure(pool: Pool, job: str, limits: Limits | None = None) -> Failed:
     with pytest.raises(Failed) as caught:
-        pool.submit(f"pool_jobs:{job}", {}, limits).result(FOREVER)
+        pool.submit(f"support.pool_jobs:{job}", {}, limits).result(FOREVER)
     return caught.value
 
 
 def test_a_job_returns_its_result(pool: Pool) -> None:
-    assert pool.run("pool_jobs:double", {"value": 21}) == {"value": 42}
+    assert pool.run("support.pool_jobs:double", {"value": 21}) == {"value": 42}
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_a_job_that_goes_wrong_fails_alone(
     pool: Pool, tmp_path: Path, job: str, limits: Limits | None, kind: type[Failed], message: str
 ) -> None:
     started, until = tmp_path / "started", tmp_path / "until"
-    neighbour = pool.submit("pool_jobs:wait_for_file", {"started": str(started), "until": str(until)})
+    neighbour = pool.submit("support.pool_jobs:wait_for_file", {"started": str(started), "until": str(until)})
     wait_until(lambda: written(started))
 
     error = failure(pool, job, limits)
@@ -94,14 +94,14 @@ def test_a_job_that_goes_wrong_fails_alone(
     assert problem.message == message
     assert problem.hint
     assert not neighbour.done()
-    assert pool.run("pool_jobs:double", {"value": 1}) == {"value": 2}, "the next job runs"
+    assert pool.run("support.pool_jobs:double", {"value": 1}) == {"value": 2}, "the next job runs"
     until.touch()
     assert neighbour.result(FOREVER) == {"pid": int(started.read_text())}
 
 
 def test_a_refusal_arrives_with_its_problems(pool: Pool) -> None:
     with pytest.raises(Refused) as caught:
-        pool.run("pool_jobs:refuse", {})
+        pool.run("support.pool_jobs:refuse", {})
     assert caught.value.problems == (
         refusal("Too thin.", "wall", "size", hint="Make it 1 mm."),
         warning("Rarely asked for.", "colour"),
@@ -126,10 +126,10 @@ def test_an_answer_that_is_no_json_is_a_failure(pool: Pool, job: str) -> None:
 
 def test_a_request_that_is_no_json_is_a_mistake_of_the_caller(pool: Pool) -> None:
     with pytest.raises(ValueError, match="JSON"):
-        pool.submit("pool_jobs:double", {"value": math.nan})
+        pool.submit("support.pool_jobs:double", {"value": math.nan})
 
 
-@pytest.mark.parametrize("function", ["no_such_module:job", "pool_jobs:no_such_job"])
+@pytest.mark.parametrize("function", ["no_such_module:job", "support.pool_jobs:no_such_job"])
 def test_a_job_that_cannot_be_loaded_says_why(pool: Pool, function: str) -> None:
     with pytest.raises(Failed, match=f"{function} cannot be loaded .*no_such_.*Check the installation"):
         pool.run(function, {})
@@ -137,31 +137,31 @@ def test_a_job_that_cannot_be_loaded_says_why(pool: Pool, function: str) -> None
 
 def test_a_child_that_ran_out_of_memory_serves_on_within_the_next_jobs_limit(pool: Pool) -> None:
     with open_pool(workers=1, preload=PRELOAD) as single:
-        before = single.run("pool_jobs:about_the_child", {})
+        before = single.run("support.pool_jobs:about_the_child", {})
         failure(single, "hog", Limits(memory_gib=3))
-        after = single.run("pool_jobs:take_memory", {"gib": 3}, Limits(memory_gib=8))
+        after = single.run("support.pool_jobs:take_memory", {"gib": 3}, Limits(memory_gib=8))
     assert after == {"pid": before["pid"], "bytes": 3 * 2**30}
 
 
 def test_cancelling_kills_the_child_at_work(pool: Pool, tmp_path: Path) -> None:
     started = tmp_path / "started"
-    job = pool.submit("pool_jobs:hang_holding_the_gil", {"started": str(started)})
+    job = pool.submit("support.pool_jobs:hang_holding_the_gil", {"started": str(started)})
     wait_until(lambda: written(started))
 
     assert job.cancel()
 
     wait_until(lambda: not psutil.pid_exists(int(started.read_text())))
-    assert pool.run("pool_jobs:double", {"value": 4}) == {"value": 8}
+    assert pool.run("support.pool_jobs:double", {"value": 4}) == {"value": 8}
 
 
 def test_the_pool_outlives_an_idle_child_killed_from_outside(pool: Pool) -> None:
-    os.kill(pool.run("pool_jobs:about_the_child", {})["pid"], signal.SIGKILL)
+    os.kill(pool.run("support.pool_jobs:about_the_child", {})["pid"], signal.SIGKILL)
     wait_until(lambda: _answers(pool))
 
 
 def _answers(pool: Pool) -> bool:
     try:
-        return pool.run("pool_jobs:double", {"value": 5}) == {"value": 10}
+        return pool.run("support.pool_jobs:double", {"value": 5}) == {"value": 10}
     except Failed:
         return False
 
@@ -169,7 +169,7 @@ def _answers(pool: Pool) -> bool:
 def test_leaving_by_an_exception_ends_the_children_at_once(pool: Pool, tmp_path: Path) -> None:
     started = tmp_path / "started"
     with pytest.raises(KeyboardInterrupt), open_pool(preload=PRELOAD) as other:
-        job = other.submit("pool_jobs:hang_holding_the_gil", {"started": str(started)})
+        job = other.submit("support.pool_jobs:hang_holding_the_gil", {"started": str(started)})
         wait_until(lambda: written(started))
         raise KeyboardInterrupt
 
@@ -180,7 +180,7 @@ def test_leaving_by_an_exception_ends_the_children_at_once(pool: Pool, tmp_path:
 
 def test_leaving_normally_finishes_what_was_submitted(pool: Pool) -> None:
     with open_pool(preload=PRELOAD) as other:
-        jobs = [other.submit("pool_jobs:double", {"value": value}) for value in range(5)]
+        jobs = [other.submit("support.pool_jobs:double", {"value": value}) for value in range(5)]
     assert [job.result(0)["value"] for job in jobs] == [0, 2, 4, 6, 8]
 
 
@@ -198,9 +198,12 @@ Program = tuple[subprocess.Popen[str], list[psutil.Process]]
 @pytest.fixture
 def program(tmp_path: Path) -> Iterator[Program]:
     """A running program with a hung and an idle child, and every process it has started."""
-    command = [sys.executable, str(HERE / "pool_script.py"), str(tmp_path)]
+    command = [sys.executable, "-m", "support.pool_script", str(tmp_path)]
     pids = [tmp_path / "hung", tmp_path / "idle"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True) as process:
+    environment = {**os.environ, "PYTHONPATH": str(HERE)}
+    with subprocess.Popen(
+        command, env=environment, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as process:
         wait_until(lambda: all(written(file) for file in pids))
         offspring = psutil.Process(process.pid).children(recursive=True)
         yield process, offspring
@@ -244,8 +247,8 @@ ABOUT = """
 from configurator.pool import open_pool
 print("main runs")
 with open_pool(preload="colorsys") as pool:
-    about = pool.run("pool_jobs:about_the_child", {"modules": ["colorsys", "wave"]})
-    pool.run("pool_jobs:print_everywhere", {})
+    about = pool.run("support.pool_jobs:about_the_child", {"modules": ["colorsys", "wave"]})
+    pool.run("support.pool_jobs:print_everywhere", {})
 print(about["threads"], about["imported"])
 """
 

@@ -7,7 +7,7 @@ import pytest
 from dbos import DBOSClient
 
 from configurator.queue import APPLICATION_VERSION, MAKING, PRODUCING, Work
-from configurator.services.works import PAUSE, making, producing, withdrawing
+from configurator.services.common.workflows import PAUSE, making, producing, withdrawing
 from configurator.store.database import writing
 
 
@@ -78,7 +78,7 @@ def test_an_office_is_opened_without_loading_the_durable_engine(office, tmp_path
     environment = {"CONFIGURATOR_DATA": str(tmp_path), "DATABASE_URL": url}
     program = f"""
 import sys
-from configurator.services.office import open_office
+from configurator.services.common.context import open_office
 from configurator.settings import read_settings
 open_office(read_settings({environment!r}))
 assert not {{"dbos", "cadquery", "reportlab"}} & sys.modules.keys()

@@ -5,13 +5,13 @@ import pytest
 from dbos import DBOS, DBOSClient
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
-from workers import wait_until
+from support.workers import wait_until
 
-from configurator import upkeep
 from configurator.queue import APPLICATION_VERSION, MAKING, Work
 from configurator.store import heartbeats
 from configurator.store.database import reading, writing
 from configurator.store.works import TABLES
+from configurator.worker import recovery
 
 ON_SQLITE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 
@@ -40,8 +40,8 @@ def watch(office, tmp_path, monkeypatch):
 
     def start(*executors):
         engine = Engine(*executors)
-        monkeypatch.setattr(upkeep, "DBOS", engine)
-        return engine, upkeep.Upkeep(office, "me", tmp_path, engine)
+        monkeypatch.setattr(recovery, "DBOS", engine)
+        return engine, recovery.Upkeep(office, "me", tmp_path, engine)
 
     return start
 
@@ -57,7 +57,7 @@ def beats(office):
         return dict(heartbeats.beats(connection))
 
 
-LOOKS = round(upkeep.SILENCE / upkeep.RHYTHM)
+LOOKS = round(recovery.SILENCE / recovery.RHYTHM)
 
 
 @ON_SQLITE
@@ -165,7 +165,7 @@ def test_what_ends_by_a_fault_is_tried_again_after_a_pause_with_the_same_argumen
             raise fault
 
     engine.act = act
-    mine = upkeep.Upkeep(office, "me", tmp_path, engine.engine)
+    mine = recovery.Upkeep(office, "me", tmp_path, engine.engine)
     enqueue(office)
     for times in (1, 2):
         wait_until(lambda: {status for status, *_ in works(office).values()} == {"ERROR"})
@@ -181,19 +181,19 @@ def test_what_the_engine_gave_up_is_tried_again(engine, office, tmp_path):
     enqueue(office)
     wait_until(done(office))
     pretend(office, status="MAX_RECOVERY_ATTEMPTS_EXCEEDED")
-    upkeep.Upkeep(office, "me", tmp_path, engine.engine).look()
+    recovery.Upkeep(office, "me", tmp_path, engine.engine).look()
     assert works(office) == {"deed-one-1~1": ("DELAYED", MAKING, ("one", 1))}
 
 
 def test_what_ended_well_a_day_ago_is_forgotten(engine, office, tmp_path):
-    for number, age in enumerate([0, upkeep.KEPT.total_seconds() + 60]):
+    for number, age in enumerate([0, recovery.KEPT.total_seconds() + 60]):
         enqueue(office, f"one-{number}")
         wait_until(done(office))
         table, name = TABLES[office.engine.dialect.name], f"deed-one-{number}"
         with writing(office.engine) as connection:
             query = f"UPDATE {table} SET completed_at = completed_at - :age WHERE workflow_uuid = :name"
             connection.execute(text(query), {"age": round(1000 * age), "name": name})
-    upkeep.Upkeep(office, "me", tmp_path, engine.engine).look()
+    recovery.Upkeep(office, "me", tmp_path, engine.engine).look()
     assert works(office).keys() == {"deed-one-0"}
 
 
@@ -204,7 +204,7 @@ def test_of_two_who_mend_the_same_work_one_does(engine, office):
     (stuck,) = DBOS.list_workflows()
     for _ in range(2):
         with writing(office.engine) as connection:
-            office.enqueue(connection, upkeep._again(stuck))
+            office.enqueue(connection, recovery._again(stuck))
     assert works(office).keys() == {"deed-one-1", "deed-one-1~1"}
 
 
@@ -214,7 +214,7 @@ def test_the_work_of_the_dead_is_really_done(engine, office, tmp_path):
     pretend(office, status="PENDING", executor_id="worker:dead")
     did = []
     engine.act = did.append
-    upkeep.Upkeep(office, "me", tmp_path, engine.engine).look()
+    recovery.Upkeep(office, "me", tmp_path, engine.engine).look()
     wait_until(done(office))
     assert did == ["one"]
 
@@ -232,7 +232,7 @@ def test_own_work_that_the_engine_let_fall_is_taken_up_and_work_in_hand_is_not(e
     engine.act = act
     enqueue(office, "in hand")
     wait_until(lambda: did == ["one"])
-    mine = upkeep.Upkeep(office, "me", tmp_path, engine.engine)
+    mine = recovery.Upkeep(office, "me", tmp_path, engine.engine)
     for _ in range(LOOKS + 1):
         mine.look()
     time.sleep(0.3)

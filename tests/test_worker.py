@@ -7,12 +7,12 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
-import shop
 from sqlalchemy import text
-from workers import HASTE, approve_made, handed_over, hired, order, temporary, wait_until
+from support import ordering
+from support.workers import HASTE, approve_made, handed_over, hired, order, temporary, wait_until
 
-from configurator.domain.history import replay
-from configurator.services.batches import place_batch, show_batch
+from configurator.domain.production.history import replay
+from configurator.services.batches.batches import place_batch, show_batch
 from configurator.store import objects
 from configurator.store.database import writing
 from configurator.store.works import TABLES
@@ -28,7 +28,7 @@ PATIENCE = 6.0
 
 @pytest.fixture
 def crew(office, tmp_path):
-    shop.add(office, shop.BERLIN)
+    ordering.add(office, ordering.BERLIN)
     with hired(office, tmp_path) as crew:
         yield crew
 
@@ -36,7 +36,7 @@ def crew(office, tmp_path):
 @pytest.fixture
 def patient_crew(office, tmp_path):
     """For tests in which nobody dies, and nobody must seem to on a busy machine."""
-    shop.add(office, shop.BERLIN)
+    ordering.add(office, ordering.BERLIN)
     with hired(office, tmp_path, HASTE=json.dumps(HASTE | {"SILENCE": PATIENCE})) as crew:
         yield crew
 
@@ -49,7 +49,7 @@ def engine_says(office):
 
 
 def item_of(office, name):
-    return shop.see(office, name).items[0]
+    return ordering.see(office, name).items[0]
 
 
 def at_work(crew):
@@ -107,13 +107,13 @@ def test_what_a_stopped_worker_was_at_is_neither_lost_nor_an_error_nor_a_crash(c
 @ON_SQLITE
 def test_until_idle_ends_by_itself_once_nothing_is_left_to_try(crew, office):
     gone = crew.data / "unmounted"
-    shop.add(office, replace(shop.BERLIN, folder=str(gone)))
+    ordering.add(office, replace(ordering.BERLIN, folder=str(gone)))
     name = order(office, "1", "grommet")
     assert crew.start(until_idle=True).wait(60) == 0
     approve_made(office, name)
     worker = crew.start(until_idle=True)
-    (job,) = shop.jobs_of(office, name)
-    wait_until(lambda: "hand-over failed" in shop.see_job(office, job.id).flag)
+    (job,) = ordering.jobs_of(office, name)
+    wait_until(lambda: "hand-over failed" in ordering.see_job(office, job.id).flag)
     assert worker.poll() is None
     gone.mkdir()
     assert worker.wait(60) == 0
@@ -137,9 +137,9 @@ def test_two_workers_at_once_do_each_work_once(crew, office):
     approve_made(office, *names)
     jobs = handed_over(office, *names)
     assert sorted(path.name for path in (office.folders / "berlin").iterdir()) == sorted(job.ticket for job in jobs)
-    told = Counter((event.kind, event.order_id, event.item_id, event.job_id) for event in shop.record(office))
+    told = Counter((event.kind, event.order_id, event.item_id, event.job_id) for event in ordering.record(office))
     assert max(told.values()) == 1
-    assert replay(shop.record(office)).faults == []
+    assert replay(ordering.record(office)).faults == []
     for worker in workers:
         worker.terminate()
     assert [worker.wait(15) for worker in workers] == [0, 0]
@@ -165,10 +165,10 @@ def test_a_worker_that_was_suspended_and_taken_over_doubles_nothing(crew, office
     for worker in (suspended, other):
         worker.terminate()
     assert [worker.wait(30) for worker in (suspended, other)] == [0, 0]
-    told = Counter(event.kind for event in shop.record(office))
+    told = Counter(event.kind for event in ordering.record(office))
     assert (told["item_made"], told["order_made"], told["job_handed_over"]) == (1, 1, 1)
     assert item_of(office, name).crashes == 0
-    assert replay(shop.record(office)).faults == []
+    assert replay(ordering.record(office)).faults == []
     assert [path.name for path in (office.folders / "berlin").iterdir()] == [job.ticket]
     assert engine_says(office) == {"SUCCESS": 2}
     assert_gone(crew)
@@ -176,7 +176,7 @@ def test_a_worker_that_was_suspended_and_taken_over_doubles_nothing(crew, office
 
 def test_a_batch_goes_through_though_a_worker_is_killed_in_the_middle(crew, office):
     rows = [{"length": str(20 + number)} for number in range(5)]
-    batch = place_batch(office, shop.CLINIC, "1", "patient", [*rows, {"length": "long"}], ["png"]).batch
+    batch = place_batch(office, ordering.CLINIC, "1", "patient", [*rows, {"length": "long"}], ["png"]).batch
     killed, other = crew.start(), crew.start()
     wait_until(lambda: at_work(crew) >= 2)
 
@@ -201,7 +201,7 @@ def test_a_batch_goes_through_though_a_worker_is_killed_in_the_middle(crew, offi
 
 @ON_SQLITE
 def test_a_part_that_kills_every_worker_fails_alone(office, tmp_path):
-    shop.add(office, shop.BERLIN)
+    ordering.add(office, ordering.BERLIN)
     haste = json.dumps(HASTE | {"DEATHS": 3, "SUSPECT": 1})
     with hired(office, tmp_path, HASTE=haste, LASTS="1") as crew:
         deadly = order(office, "deadly", "deadly")
@@ -212,10 +212,10 @@ def test_a_part_that_kills_every_worker_fails_alone(office, tmp_path):
                 break
         assert len(crew.processes) == 4, "three deaths, and one to tell of them"
         assert item_of(office, deadly).reason == "Its making was cut off 3 times by the death of a worker."
-        assert shop.see(office, deadly).state == "failed"
+        assert ordering.see(office, deadly).state == "failed"
         assert item_of(office, deadly).crashes == 0
         assert {item_of(office, name).state for name in others} == {"made"}
-        assert replay(shop.record(office)).faults == []
+        assert replay(ordering.record(office)).faults == []
         assert_gone(crew)
 
 

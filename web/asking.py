@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from configurator.domain.errors import Refused, refused
-from configurator.domain.order_files import LINES
+from configurator.domain.orders.order_files import LINES
 from configurator.domain.problems import Problem
-from configurator.services.order_files import Request, read_order
-from configurator.services.towns import countries, place_of
+from configurator.services.orders.order_files import Request, read_order
+from configurator.services.orders.towns import countries, place_of
 
 # No sheet of a form is a file: this is never read.
 NOWHERE = Path("/nonexistent")

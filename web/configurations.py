@@ -9,12 +9,12 @@ from urllib.parse import urlencode
 
 from pydantic.fields import FieldInfo
 
-from configurator.domain.designs import Design
-from configurator.domain.parameters import Parameters, extra, unit_of
+from configurator.domain.measures.sheets import Sheet
+from configurator.domain.parts.designs import Design
+from configurator.domain.parts.parameters import Parameters, extra, unit_of
+from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem
-from configurator.domain.sheets import Sheet
-from configurator.domain.templates import Template
-from configurator.services.configure import configure
+from configurator.services.designs.configure import configure
 from web.forms import Unit, in_unit, plain, read_form, texts, unit_in, values_of
 
 

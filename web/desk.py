@@ -9,8 +9,8 @@ from typing import cast
 from flask import current_app
 
 from configurator.pool import Pool
-from configurator.services.office import Office
-from configurator.services.preview import Previews
+from configurator.services.common.context import Office
+from configurator.services.previews.previews import Previews
 
 NAME = "made-to-measure"
 

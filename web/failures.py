@@ -10,7 +10,7 @@ from werkzeug.exceptions import HTTPException
 
 from configurator.domain.errors import Blocked, ConfiguratorError, Refused, blocked, failed
 from configurator.domain.problems import Problem, refusal
-from configurator.services.preview import Busy, Superseded
+from configurator.services.previews.previews import Busy, Superseded
 from web.api.problems import details
 
 log = logging.getLogger("web")

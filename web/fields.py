@@ -9,9 +9,9 @@ from typing import Any
 
 from pydantic.fields import FieldInfo
 
-from configurator.domain.parameters import choices_of, extra, limits_of, unit_of
+from configurator.domain.parts.parameters import choices_of, extra, limits_of, unit_of
+from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem
-from configurator.domain.templates import Template
 from web.forms import INCHES, Unit, plain
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
-from configurator.domain.parameters import unit_of
+from configurator.domain.measures.sheets import Entry, Sheet, read_values
+from configurator.domain.parts.parameters import unit_of
+from configurator.domain.parts.templates import Template
 from configurator.domain.quantities import UNITS
-from configurator.domain.sheets import Entry, Sheet, read_values
-from configurator.domain.templates import Template
 
 Unit = Literal["mm", "in"]
 # What stands in for a parameter's own unit where the page is in inches.

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
-from configurator.domain.batches import Batch
-from configurator.domain.designs import Design
-from configurator.domain.formats import file_name
-from configurator.domain.orders import Order
+from configurator.domain.orders.batches import Batch
+from configurator.domain.orders.orders import Order
+from configurator.domain.parts.designs import Design
+from configurator.domain.parts.formats import file_name
 from configurator.domain.quantities import show_quantity
-from configurator.services.make import stem
-from configurator.services.pictures import Size
-from configurator.services.preview import preview_key
-from configurator.services.shaping import shaped
+from configurator.services.designs.shaping import shaped
+from configurator.services.making.make import stem
+from configurator.services.previews.pictures import Size
+from configurator.services.previews.previews import preview_key
 
 PREFIX = "/api/v1"
 

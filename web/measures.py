@@ -9,13 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from configurator.domain.designs import Design
-from configurator.domain.parameters import ansur_names, choices_of, measured_names, unit_of
-from configurator.domain.percentiles import Percentile, percentiles
+from configurator.domain.measures.percentiles import Percentile, percentiles
+from configurator.domain.measures.sheets import Sheet, read_values
+from configurator.domain.parts.designs import Design
+from configurator.domain.parts.parameters import ansur_names, choices_of, measured_names, unit_of
+from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem
-from configurator.domain.sheets import Sheet, read_values
-from configurator.domain.templates import Template
-from configurator.services.configure import configure
+from configurator.services.designs.configure import configure
 from web.fields import Field, fields_of
 from web.forms import INCHES, LONGEST, Unit, unit_in
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from configurator.domain.history import Event
-from configurator.domain.orders import Order
+from configurator.domain.orders.orders import Order
+from configurator.domain.production.history import Event
 
 # The five steps of an order that goes well: name, and the event that ends each.
 STEPS: Final = (

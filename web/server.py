@@ -15,10 +15,10 @@ from waitress.server import BaseWSGIServer
 from configurator.domain.errors import blocked, refused
 from configurator.folders import partial, writable
 from configurator.pool import Limits, open_pool
-from configurator.services.office import Office
-from configurator.services.preview import Previews
+from configurator.services.common.context import Office
+from configurator.services.previews.previews import Previews
 from configurator.settings import Settings
-from configurator.signals import told_to_stop
+from configurator.worker.signals import told_to_stop
 from web.app import LARGEST, create_app
 from web.desk import Desk
 from web.security import HOSTS
@@ -57,7 +57,9 @@ def serve(office: Office, settings: Settings, serving: Serving) -> None:
     with told_to_stop() as stop, ExitStack() as stack:
         stack.enter_context(writable(settings.scratch))
         scratch = stack.enter_context(partial(settings.scratch))
-        pool = stack.enter_context(open_pool(serving.children, preload="configurator.kernel.preview", limits=LIMITS))
+        pool = stack.enter_context(
+            open_pool(serving.children, preload="configurator.kernel.jobs.preview", limits=LIMITS)
+        )
         desk = Desk(office, pool, Previews(pool, scratch, WAITING, serving.children, shelf=office.shelf), scratch)
         server = _listen(desk, serving)
         if serving.worker:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import BoundedSemaphore, Lock
 
-from configurator.services.preview import Busy
+from configurator.services.previews.previews import Busy
 
 # One at work and so many that wait: each takes some three seconds.
 PLACES = BoundedSemaphore(5)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from configurator.domain.names import title_of
+from configurator.domain.naming import title_of
 from configurator.domain.quantities import UNITS, show_quantity
 
 # What each state means to whoever waits for the part.

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import secrets
 
-from configurator.domain.designs import ALPHABET
-
+# Crockford's base 32: no I, L, O or U, so that a code read off a part is not misread.
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 TOKEN = re.compile(r"[\w-]{32}", re.ASCII)
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from configurator.domain.designs import Design
-from configurator.domain.dimensions import Dimension, Point
-from configurator.domain.parameters import Parameters
-from configurator.domain.reductions import Reduction
-from configurator.domain.templates import Template
+from configurator.domain.parts.designs import Design
+from configurator.domain.parts.dimensions import Dimension, Point
+from configurator.domain.parts.parameters import Parameters
+from configurator.domain.parts.reductions import Reduction
+from configurator.domain.parts.templates import Template
 
 if TYPE_CHECKING:
     import cadquery as cq

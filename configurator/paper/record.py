@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Paragraph, Table
 
-from configurator.domain.designs import Design
-from configurator.domain.handovers import Approval
-from configurator.domain.offers import Offer
+from configurator.domain.offers.offers import Offer
+from configurator.domain.parts.designs import Design
+from configurator.domain.production.handovers import Approval
 from configurator.paper.page import FLUSH, WIDTH
 from configurator.paper.typeface import BOLD, HAIR, HEADING, INK, LABEL, SMALL, TEXT, style, words
 

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from configurator.domain.acceptance import limits, unit_of
 from configurator.domain.digests import sha256
-from configurator.domain.handovers import Handover
-from configurator.domain.offers import Offer
+from configurator.domain.offers.inspection_limits import limits, unit_of
+from configurator.domain.offers.offers import Offer
+from configurator.domain.production.handovers import Handover
 
 OFFERED = ("id", "title", "process", "material", "grade", "finish")
 MEASURED = ("name", "kind", "nominal", "tolerance", "measured", "uncertainty", "inscribed", "ok")

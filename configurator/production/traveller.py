@@ -5,11 +5,11 @@ from __future__ import annotations
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer, Table
 
-from configurator.domain.handovers import Handover
-from configurator.paper.head import PICTURE, facts, head, picture
+from configurator.domain.production.handovers import Handover
+from configurator.paper.dimension_table import sizes
+from configurator.paper.heading import PICTURE, facts, head, picture
 from configurator.paper.page import FLUSH, WIDTH, bound
 from configurator.paper.record import MATERIAL, approvals, material, origin, signatures
-from configurator.paper.sizes import sizes
 from configurator.paper.typeface import load_fonts
 
 # The widths of ticket and quantity.

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import cadquery as cq
 
 from configurator.domain.errors import failed
-from configurator.domain.reductions import Reduction, note
+from configurator.domain.parts.reductions import Reduction, note
 
 # What most often works when the whole size does not.
 SMALLER = 0.6

@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, insert, select, update
 
-from configurator.domain.batches import Batch, Row, Status
-from configurator.domain.designs import Design
 from configurator.domain.identifiers import is_token
+from configurator.domain.orders.batches import Batch, Row, Status
+from configurator.domain.parts.designs import Design
 from configurator.domain.problems import Problem
 from configurator.store.designs import keep_design
 from configurator.store.tables import batch_rows, batches, designs

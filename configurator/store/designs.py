@@ -10,9 +10,9 @@ import rfc8785
 from sqlalchemy import Connection, Table, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from configurator.domain.designs import Design
-from configurator.domain.drafting import PLAIN, Drafting, counts_for
-from configurator.domain.versions import versions
+from configurator.domain.parts.designs import Design
+from configurator.domain.parts.drafting import PLAIN, Drafting, counts_for
+from configurator.domain.parts.versions import versions
 from configurator.store.tables import artefacts, designs
 
 REPORT = "report"

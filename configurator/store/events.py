@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, func, insert, select
 
-from configurator.domain.history import Event
+from configurator.domain.production.history import Event
 from configurator.store.tables import events
 
 

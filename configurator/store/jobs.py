@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
 from configurator.domain.identifiers import new_id
-from configurator.domain.jobs import Job
+from configurator.domain.production.jobs import Job
 from configurator.store import events
 from configurator.store.moves import unknown
 from configurator.store.tables import FLAGGED, jobs, orders

@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, select, update
 
-from configurator.domain import states
 from configurator.domain.errors import Refused, refused
+from configurator.domain.production import states
 from configurator.store import events
 from configurator.store.tables import items, jobs, orders
 

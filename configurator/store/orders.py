@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, insert, select, tuple_, update
 
-from configurator.domain.designs import Design
 from configurator.domain.identifiers import is_token, new_id, new_token
-from configurator.domain.orders import Ask, Item, Order, Wanted
+from configurator.domain.orders.orders import Ask, Item, Order, Wanted
+from configurator.domain.parts.designs import Design
 from configurator.domain.places import Place
 from configurator.store import events
 from configurator.store.designs import keep_design

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, insert, select, update
 
 from configurator.domain.identifiers import new_id
-from configurator.domain.orders import Person
+from configurator.domain.orders.orders import Person
 from configurator.store import events
 from configurator.store.tables import people
 

@@ -5,11 +5,11 @@ import os
 
 import pytest
 from click.testing import CliRunner
-from fake_pool import FakePool
-from shop import CLINIC
+from support.fake_pool import FakePool
+from support.ordering import CLINIC
 
-from configurator.cli import main
-from configurator.services.office import open_office
+from configurator.cli.main import main
+from configurator.services.common.context import open_office
 from configurator.settings import read_settings
 
 

@@ -1,7 +1,7 @@
 import csv
 
 import pytest
-from program import files
+from support.command import files
 
 GROMMET = "hole_diameter,panel_thickness,cable_diameter\n14,1.5,8\n"
 

@@ -1,7 +1,7 @@
 import json
 from pathlib import Path
 
-from program import PANEL, configurator, files
+from support.command import PANEL, configurator, files
 
 
 def test_a_part_is_built_from_values_and_a_sheet(call, pool, tmp_path):

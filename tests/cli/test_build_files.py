@@ -3,7 +3,7 @@ import resource
 from functools import partial
 
 import pytest
-from program import PANEL, configurator, files
+from support.command import PANEL, configurator, files
 
 from configurator.domain.errors import failed
 

@@ -1,7 +1,7 @@
 import json
 
 import pytest
-from program import files
+from support.command import files
 
 SHEETS = [
     ("", "sheet", "not JSON"),

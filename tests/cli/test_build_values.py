@@ -1,7 +1,7 @@
 import json
 
 import pytest
-from program import configurator, files
+from support.command import configurator, files
 
 ORTHOSIS = [
     ("foot_length=NaN", "foot_length", "not a number"),

@@ -1,5 +1,5 @@
 import pytest
-from program import configurator
+from support.command import configurator
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

@@ -1,5 +1,5 @@
 import pytest
-from shop import BERLIN, add, job_in, made, record
+from support.ordering import BERLIN, add, job_in, made, record
 
 
 @pytest.fixture

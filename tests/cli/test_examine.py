@@ -4,17 +4,17 @@ from contextlib import contextmanager
 
 import pytest
 import trimesh
-from program import configurator
+from support.command import configurator
 
 from configurator.domain.errors import ConfiguratorError
-from configurator.kernel.judge import judge
+from configurator.kernel.jobs.examine_file import judge
 
 
 class HerePool:
     """Judges in this process what it is asked to."""
 
     def submit(self, function, request, limits):
-        assert function == "configurator.kernel.judge:judge"
+        assert function == "configurator.kernel.jobs.examine_file:judge"
         answer = Future()
         try:
             answer.set_result(json.loads(json.dumps(judge(request), allow_nan=False)))

@@ -1,9 +1,9 @@
 import json
 
 import pytest
-from shop import BERLIN, LYON, add, advance, approved, ask, jobs_of, kinds, queued, see_job
+from support.ordering import BERLIN, LYON, add, advance, approved, ask, jobs_of, kinds, queued, see_job
 
-from configurator.domain.factory_files import as_dict
+from configurator.domain.production.factory_files import as_dict
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import click
 import pytest
 
 from configurator import __version__
-from configurator.cli import main
+from configurator.cli.main import main
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference-cli.md"
 

@@ -1,9 +1,9 @@
 import pytest
-from shop import ANNA, BERLIN, LYON, WORKER, add, advance, approved, job_in, jobs_of, record, see, see_job
+from support.ordering import ANNA, BERLIN, LYON, WORKER, add, advance, approved, job_in, jobs_of, record, see, see_job
 
-from configurator.domain.states import JOB
-from configurator.services.availability import set_state
-from configurator.services.route import route_job
+from configurator.domain.production.states import JOB
+from configurator.services.production.availability import set_state
+from configurator.services.production.route import route_job
 
 STEPS = [("claim", "claimed"), ("start", "started"), ("done", "done"), ("ship", "shipped")]
 

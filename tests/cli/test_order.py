@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from shop import (
+from support.ordering import (
     ANNA,
     BERLIN,
     CLINIC,
@@ -19,9 +19,9 @@ from shop import (
     see_job,
 )
 
-from configurator.domain.states import ORDER
-from configurator.services.cancel import cancel_order
-from configurator.services.people import read_person
+from configurator.domain.production.states import ORDER
+from configurator.services.orders.cancel import cancel_order
+from configurator.services.orders.people import read_person
 
 PERSONAL = (ANNA.patient, ANNA.prescription, *ANNA.address.values())
 

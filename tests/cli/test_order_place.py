@@ -1,10 +1,10 @@
 import json
 
 import pytest
-from program import files
-from shop import BERLIN, CLINIC, add, kinds, queued, record, see
+from support.command import files
+from support.ordering import BERLIN, CLINIC, add, kinds, queued, record, see
 
-from configurator.services.people import read_person
+from configurator.services.orders.people import read_person
 
 GROMMET = {"measurements": {"hole_diameter": "14mm", "panel_thickness": 1.5, "cable_diameter": 8}}
 WORKSHOP = {

@@ -3,7 +3,7 @@ import json
 import pytest
 
 from configurator import catalogue
-from configurator.domain.parameters import SCHEMA
+from configurator.domain.parts.parameters import SCHEMA
 
 
 def test_templates_are_listed_one_a_line(call):

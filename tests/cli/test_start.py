@@ -4,13 +4,13 @@ import subprocess
 import sys
 
 import pytest
-from program import FOREVER
 from sqlalchemy.exc import OperationalError
+from support.command import FOREVER
 
 HEAVY = {"alembic", "cadquery", "dbos", "numpy", "obstore", "pydantic", "reportlab", "sqlalchemy"}
 LOADED = """
 import sys
-from configurator.cli import main
+from configurator.cli.main import main
 try:
     main(sys.argv[1:], prog_name="configurator")
 except SystemExit as ended:
@@ -52,6 +52,6 @@ def test_a_database_that_goes_away_meanwhile_is_said(refusal, data, monkeypatch)
     def away(*_, **__):
         raise OperationalError("SELECT 1", {}, Exception("server closed the connection\nunexpectedly"))
 
-    monkeypatch.setattr("configurator.services.orders.list_orders", away)
+    monkeypatch.setattr("configurator.services.orders.views.list_orders", away)
     problem = refusal("order", "list")
     assert problem["message"] == "The database does not answer: server closed the connection."

@@ -1,7 +1,7 @@
 import json
 
 import pytest
-from shop import BERLIN, LYON, add, job_in, made, placed
+from support.ordering import BERLIN, LYON, add, job_in, made, placed
 
 from configurator.store import works
 from configurator.store.database import open_engine, writing

@@ -1,7 +1,7 @@
 import json
 
 import pytest
-from program import files
+from support.command import files
 
 
 @pytest.mark.parametrize("words", [["build", "gromet"], ["show", "gromet"], ["check", "gromet"]])

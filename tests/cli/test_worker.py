@@ -1,7 +1,7 @@
 import logging
 
 import pytest
-from program import configurator
+from support.command import configurator
 
 
 def test_a_worker_with_nothing_to_do_ends_when_told_to_end_idle(data, tmp_path):
@@ -31,7 +31,7 @@ def test_a_worker_does_not_start_beside_anothers_package_of_our_name(data, tmp_p
 
 
 def test_a_worker_tells_of_itself_and_of_others_only_warnings(call, data, monkeypatch):
-    monkeypatch.setattr("configurator.worker.run_worker", lambda *_, **__: None)
+    monkeypatch.setattr("configurator.worker.worker.run_worker", lambda *_, **__: None)
     root, own = logging.getLogger(), logging.getLogger("configurator")
     monkeypatch.setattr(root, "handlers", [])
     monkeypatch.setattr(root, "level", logging.NOTSET)
@@ -42,7 +42,9 @@ def test_a_worker_tells_of_itself_and_of_others_only_warnings(call, data, monkey
 
 def test_how_many_children_and_how_long_is_passed_on(call, data, monkeypatch):
     asked = []
-    monkeypatch.setattr("configurator.worker.run_worker", lambda *words, **more: asked.append((*words[1:], more)))
+    monkeypatch.setattr(
+        "configurator.worker.worker.run_worker", lambda *words, **more: asked.append((*words[1:], more))
+    )
     call("worker", "--children", 3)
     call("worker", "--until-idle", "--children", 1)
     call("worker", "--with-parent", "--children", 1)

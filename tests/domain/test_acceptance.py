@@ -2,8 +2,8 @@ import math
 
 import pytest
 
-from configurator.domain.acceptance import limits, unit_of
-from configurator.domain.offers import OFFERS
+from configurator.domain.offers.inspection_limits import limits, unit_of
+from configurator.domain.offers.offers import OFFERS
 
 OFFER = OFFERS["mjf-pa12"]
 

@@ -1,4 +1,4 @@
-from configurator.domain.batches import Batch, Row
+from configurator.domain.orders.batches import Batch, Row
 
 
 def test_rows_are_counted_by_what_became_of_them():

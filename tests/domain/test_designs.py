@@ -3,7 +3,7 @@ import hashlib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from configurator.domain.designs import ALPHABET, Design, rounded
+from configurator.domain.parts.designs import ALPHABET, Design, rounded
 
 VALUES = st.dictionaries(st.text(min_size=1), st.one_of(st.floats(-1e6, 1e6), st.text(), st.none()), max_size=5)
 

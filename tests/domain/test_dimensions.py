@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from configurator.domain.dimensions import Angle, Box, Diameter, Distance, Girth, Thickness, mirrored
+from configurator.domain.parts.dimensions import Angle, Box, Diameter, Distance, Girth, Thickness, mirrored
 
 BOX, OTHER = Box((1, 2, 3), (4, 6, 8)), Box((-1, -9, 0), (1, -5, 1))
 ALL = [

@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from configurator.domain.errors import Refused
-from configurator.domain.factories import Factory, Machine
-from configurator.domain.factory_files import as_dict, read_factory
-from configurator.domain.offers import materials_by_process
+from configurator.domain.offers.offers import materials_by_process
 from configurator.domain.places import Place
+from configurator.domain.production.factories import Factory, Machine
+from configurator.domain.production.factory_files import as_dict, read_factory
 
 BERLIN = {
     "id": "berlin",

@@ -2,10 +2,10 @@ from dataclasses import replace
 
 import pytest
 
-from configurator.domain.fitness import fitting_offers, judged_offers, objections
-from configurator.domain.offers import OFFERS
-from configurator.domain.parameters import Parameters, choice, length
-from configurator.domain.templates import Template
+from configurator.domain.offers.offer_suitability import fitting_offers, judged_offers, objections
+from configurator.domain.offers.offers import OFFERS
+from configurator.domain.parts.parameters import Parameters, choice, length
+from configurator.domain.parts.templates import Template
 
 
 class Ring(Parameters):

@@ -2,7 +2,7 @@ from itertools import count
 
 import pytest
 
-from configurator.domain.history import Event, replay
+from configurator.domain.production.history import Event, replay
 
 
 def told(*events):

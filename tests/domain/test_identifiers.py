@@ -1,5 +1,5 @@
-from configurator.domain.designs import ALPHABET
 from configurator.domain.identifiers import is_token, new_id, new_token
+from configurator.domain.parts.designs import ALPHABET
 
 
 def test_an_id_is_ten_characters_that_can_be_read_aloud_and_none_comes_twice():

@@ -2,10 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from configurator.domain.designs import ALPHABET
 from configurator.domain.errors import Refused
 from configurator.domain.identifiers import new_id
-from configurator.domain.jobs import Job, read_ticket
+from configurator.domain.parts.designs import ALPHABET
+from configurator.domain.production.jobs import Job, read_ticket
 
 
 @given(st.text(ALPHABET, min_size=10, max_size=10), st.integers(1, 999_999_999))

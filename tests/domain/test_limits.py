@@ -2,8 +2,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from configurator.domain.limits import Limit, outside
-from configurator.domain.parameters import Parameters, length
+from configurator.domain.parts.limits import Limit, outside
+from configurator.domain.parts.parameters import Parameters, length
 
 
 class Pair(Parameters):

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from configurator.domain.making import findings, lay, making, mass
-from configurator.domain.offers import OFFERS, find_offer
-from configurator.domain.processes import LIMITS, PROCESSES
-from configurator.domain.studies import Hollow, Narrow, Pose, Spot, Study
+from configurator.domain.offers.manufacturability import findings, lay, making, mass
+from configurator.domain.offers.offers import OFFERS, find_offer
+from configurator.domain.offers.processes import LIMITS, PROCESSES
+from configurator.domain.parts.mesh_analysis import Hollow, Narrow, Pose, Spot, Study
 
 UP = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0))
 DOWN = ((1.0, 0.0, 0.0), (0.0, -1.0, 0.0), (0.0, 0.0, -1.0))

@@ -3,7 +3,8 @@ from typing import get_args
 import pytest
 
 from configurator.domain.errors import Refused
-from configurator.domain.offers import OFFERS, Zone, find_offer, materials_by_process
+from configurator.domain.offers.offers import OFFERS, find_offer, materials_by_process
+from configurator.domain.parts.templates import Zone
 
 PLASTICS = {each for each, offer in OFFERS.items() if offer.material != "aluminium"}
 CAR = set(get_args(Zone)) - {"skin"}

@@ -2,8 +2,8 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 
-from configurator.domain.designs import Design
-from configurator.domain.orders import Ask, Item, Person, Wanted
+from configurator.domain.orders.orders import Ask, Item, Person, Wanted
+from configurator.domain.parts.designs import Design
 
 DESIGN = Design("grommet", "1", {})
 

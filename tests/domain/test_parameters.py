@@ -4,7 +4,7 @@ from typing import Literal
 import pytest
 from pydantic import ValidationError
 
-from configurator.domain.parameters import (
+from configurator.domain.parts.parameters import (
     SCHEMA,
     Parameters,
     angle,

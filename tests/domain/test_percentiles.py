@@ -2,10 +2,10 @@ from bisect import bisect_left, bisect_right
 from math import sqrt
 
 import pytest
-from outside import real_people
+from support.outside_programs import real_people
 
-from configurator.domain.percentiles import Percentile, percentiles
-from configurator.domain.population import survey_rows
+from configurator.domain.measures.percentiles import Percentile, percentiles
+from configurator.domain.measures.population import survey_rows
 
 TABLE = {(row["measure"], row["sex"]): row for row in survey_rows("ansur2_limb_percentiles")}
 MEASURES = sorted({measure for measure, _ in TABLE})

@@ -4,8 +4,8 @@ from importlib.resources import files
 import pytest
 
 from configurator import catalogue
-from configurator.domain.parameters import ansur_names, unit_of
-from configurator.domain.population import ratios, spans, unusual
+from configurator.domain.measures.population import ratios, spans, unusual
+from configurator.domain.parts.parameters import ansur_names, unit_of
 
 FOOT = ("footlength", "footbreadthhorizontal", "balloffootlength", "heelbreadth")
 NAMES = {name: f"the_{name}" for name in [*spans(), *(ratio.upper for ratio in ratios())]}

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from configurator.domain.factories import Factory, Machine
 from configurator.domain.places import Place, distance
-from configurator.domain.routing import Need, find_route
+from configurator.domain.production.factories import Factory, Machine
+from configurator.domain.production.routing import Need, find_route
 
 JET = Machine("jet", "mjf", (380.0, 284.0, 380.0), ("PA12",))
 SMALL_JET = Machine("compact", "mjf", (190.0, 254.0, 332.0), ("PA12", "TPU"))

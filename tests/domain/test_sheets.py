@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from configurator.domain.parameters import Parameters, angle, choice, length, mass
-from configurator.domain.sheets import Column, Sheet, find_column, missing, read_values
+from configurator.domain.measures.sheets import Column, Sheet, find_column, missing, read_values
+from configurator.domain.parts.parameters import Parameters, angle, choice, length, mass
 
 
 class Splint(Parameters):

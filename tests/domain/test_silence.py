@@ -1,4 +1,4 @@
-from configurator.domain.silence import Heard, listen, silent
+from configurator.domain.production.liveness import Heard, listen, silent
 
 
 def test_a_worker_that_counts_on_is_heard_anew():

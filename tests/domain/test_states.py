@@ -1,6 +1,6 @@
 import pytest
 
-from configurator.domain.states import ITEM, JOB, MOVABLE, ORDER, PHYSICAL, before
+from configurator.domain.production.states import ITEM, JOB, MOVABLE, ORDER, PHYSICAL, before
 
 ALL = pytest.mark.parametrize("moves", [ITEM, ORDER, JOB], ids=["item", "order", "job"])
 

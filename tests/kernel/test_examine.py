@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 import trimesh
 
-from configurator.domain.findings import Finding
-from configurator.kernel.examine import examine, faults, surface
-from configurator.kernel.facets import facets_of
-from configurator.kernel.mesh import mesh_shape
+from configurator.domain.parts.findings import Finding
+from configurator.kernel.build.brep_mesh import mesh_shape
+from configurator.kernel.geometry.facets import facets_of
+from configurator.kernel.inspect import examine, faults, surface
 from templates_cad import grommet
 
 

@@ -4,9 +4,9 @@ import cadquery as cq
 import numpy as np
 import pytest
 
-from configurator.domain.designs import Design
-from configurator.kernel.export.edges import edges_of, feature_edges
-from configurator.kernel.mesh import mesh_shape
+from configurator.domain.parts.designs import Design
+from configurator.kernel.build.brep_mesh import mesh_shape
+from configurator.kernel.build.feature_edges import edges_of, feature_edges
 from configurator.kernel.part import Part
 from templates_cad import grommet
 

@@ -14,11 +14,11 @@ import trimesh
 from PIL import Image
 
 from configurator import __version__
-from configurator.domain.designs import Design
 from configurator.domain.errors import Failed
-from configurator.kernel.build import build_shape
+from configurator.domain.parts.designs import Design
+from configurator.kernel.build.brep_mesh import STL_TRIANGLE, mesh_shape
+from configurator.kernel.build.shape import build_shape
 from configurator.kernel.export import WRITERS, step, stl, threemf
-from configurator.kernel.mesh import STL_TRIANGLE, mesh_shape
 from configurator.kernel.part import Measurement, Part
 from templates_cad import grommet
 

@@ -4,16 +4,16 @@ from math import nan
 
 import cadquery as cq
 import numpy as np
-import outside
 import pytest
 import trimesh
+from support import outside_programs
 
 from configurator import __version__
-from configurator.domain.designs import Design
-from configurator.domain.dimensions import Angle, Box, Distance, X, Z
-from configurator.kernel.build import build_shape
+from configurator.domain.parts.designs import Design
+from configurator.domain.parts.dimensions import Angle, Box, Distance, X, Z
+from configurator.kernel.build.brep_mesh import mesh_shape
+from configurator.kernel.build.shape import build_shape
 from configurator.kernel.export import glb
-from configurator.kernel.mesh import mesh_shape
 from configurator.kernel.part import Measurement, Part
 from templates_cad import grommet
 
@@ -189,5 +189,5 @@ def test_a_measure_that_is_no_number_is_an_error(part, tmp_path):
 @pytest.mark.parametrize("shape", [None, cq.Workplane().sphere(10), cq.Workplane().box(9, 9, 9).edges().fillet(1)])
 def test_the_validator_of_khronos_finds_nothing(part, shape, tmp_path):
     written(part if shape is None else with_shape(part, shape.val()), tmp_path)
-    issues = outside.khronos_report(tmp_path / "part.glb")["issues"]
+    issues = outside_programs.khronos_report(tmp_path / "part.glb")["issues"]
     assert (issues["numErrors"], issues["numWarnings"]) == (0, 0), issues["messages"]

@@ -3,8 +3,8 @@
 import numpy as np
 import trimesh
 
-from configurator.kernel.examine.welding import welded
-from configurator.kernel.facets import facets_of
+from configurator.kernel.geometry.facets import facets_of
+from configurator.kernel.inspect.welding import welded
 
 
 def test_they_are_kept_with_the_mesh_until_it_changes() -> None:

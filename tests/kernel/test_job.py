@@ -8,9 +8,11 @@ import pytest
 
 from configurator import catalogue
 from configurator.domain.errors import Failed
-from configurator.domain.reductions import Reduction, note
-from configurator.kernel import files, job, kept
-from configurator.services.configure import design_of
+from configurator.domain.parts.reductions import Reduction, note
+from configurator.kernel.build import shape_cache
+from configurator.kernel.export import write_files
+from configurator.kernel.jobs import make
+from configurator.services.designs.configure import design_of
 
 
 def request(folder, *formats):
@@ -22,7 +24,7 @@ def request(folder, *formats):
 
 
 def test_every_format_and_the_report_lie_in_the_folder(tmp_path):
-    answer = job.make(request(tmp_path, "stl", "step", "3mf", "glb", "png"))
+    answer = make.make(request(tmp_path, "stl", "step", "3mf", "glb", "png"))
     assert sorted(answer["files"]) == ["3mf", "glb", "png", "report", "step", "stl"]
     assert sorted(each.name for each in tmp_path.iterdir()) == sorted(answer["files"].values())
     assert set(answer["timings_ms"]) >= {"build", "mesh", "examine", "measure", "stl", "png"}
@@ -32,9 +34,9 @@ def test_a_full_disk_is_said_to_be_one(tmp_path, monkeypatch):
     def full(part, path):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(files, "WRITERS", {"stl": full})
+    monkeypatch.setattr(write_files, "WRITERS", {"stl": full})
     with pytest.raises(Failed, match="No space left on device") as raised:
-        job.make(request(tmp_path, "stl"))
+        make.make(request(tmp_path, "stl"))
     assert raised.value.problems[0].fields == ("out",)
     assert "space" in raised.value.problems[0].hint
 
@@ -49,26 +51,26 @@ def test_facets_that_cross_by_a_hair_are_meshed_again_finer(monkeypatch):
         chords.append(chord)
         return SimpleNamespace(mesh=None, edges=None)
 
-    monkeypatch.setattr(job, "examine_made", examined)
-    monkeypatch.setattr(job, "tessellate", meshed)
-    monkeypatch.setattr(job, "measure", lambda mesh, dimensions: ())
+    monkeypatch.setattr(make, "examine_made", examined)
+    monkeypatch.setattr(make, "tessellate", meshed)
+    monkeypatch.setattr(make, "measure", lambda mesh, dimensions: ())
     template = catalogue.find("grommet")
     parameters = template.parameters()
-    job._made(template, parameters, design_of(template, parameters), job.Clock())
-    assert chords == list(job.CHORDS[:3])
+    make._made(template, parameters, design_of(template, parameters), make.Clock())
+    assert chords == list(make.CHORDS[:3])
     assert chords == sorted(chords, reverse=True)
 
 
 def test_what_was_made_smaller_stands_in_the_report(tmp_path, monkeypatch):
-    build = kept.build_plain
+    build = shape_cache.build_plain
 
     def smaller(*asked):
         note(Reduction("Rim", 2.0, 1.2))
         return build(*asked)
 
-    monkeypatch.setattr(kept, "build_plain", smaller)
-    monkeypatch.setattr(kept, "_LATELY", OrderedDict())
-    report = job.make(request(tmp_path, "stl"))["report"]
+    monkeypatch.setattr(shape_cache, "build_plain", smaller)
+    monkeypatch.setattr(shape_cache, "_LATELY", OrderedDict())
+    report = make.make(request(tmp_path, "stl"))["report"]
     assert report["reductions"] == [{"step": "Rim", "asked": 2.0, "made": 1.2}]
     monkeypatch.undo()
-    assert job.make(request(tmp_path, "stl"))["report"]["reductions"] == []
+    assert make.make(request(tmp_path, "stl"))["report"]["reductions"] == []

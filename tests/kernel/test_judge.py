@@ -5,14 +5,14 @@ import cadquery as cq
 import numpy as np
 import pytest
 import trimesh
-from strange_files import model, package
+from support.strange_files import model, package
 
 from configurator.domain.digests import sha256_of
 from configurator.domain.errors import Crashed, Refused
-from configurator.domain.offers import OFFERS
-from configurator.kernel import judge as judged
-from configurator.kernel.judge import judge
-from configurator.services.examine import JUDGE, LIMITS
+from configurator.domain.offers.offers import OFFERS
+from configurator.kernel.jobs import examine_file as judged
+from configurator.kernel.jobs.examine_file import judge
+from configurator.services.designs.examine import JUDGE, LIMITS
 
 BALL = trimesh.creation.icosphere(subdivisions=3, radius=20)
 BLOCK = trimesh.creation.box((30, 40, 50))

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from trimesh import Trimesh
 
-from configurator.domain.designs import ALPHABET
-from configurator.kernel.engraving.letters import letter_of
-from configurator.kernel.polygons import filled
+from configurator.domain.parts.designs import ALPHABET
+from configurator.kernel.build.engraving.letters import letter_of
+from configurator.kernel.geometry.polygons import filled
 
 HEIGHTS = (5.0, 2.5)
 DEPTH = 0.4

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 import trimesh
 
-from configurator.domain.dimensions import Diameter, Distance, Girth, X, Z
 from configurator.domain.errors import Failed
-from configurator.kernel.facets import facets_of
+from configurator.domain.parts.dimensions import Diameter, Distance, Girth, X, Z
+from configurator.kernel.build.brep_mesh import mesh_shape
+from configurator.kernel.geometry.facets import facets_of
 from configurator.kernel.measure import measure
-from configurator.kernel.mesh import mesh_shape
 from templates_cad import grommet
 
 WIDTH = Distance(name="width", nominal=3, tolerance=0.1, axis=X)

@@ -5,10 +5,10 @@ import numpy as np
 import pytest
 import trimesh
 
-from configurator.domain.dimensions import Box, Distance, X, Y, Z, mirrored
 from configurator.domain.errors import Failed
+from configurator.domain.parts.dimensions import Box, Distance, X, Y, Z, mirrored
+from configurator.kernel.build.brep_mesh import mesh_shape
 from configurator.kernel.measure import measure
-from configurator.kernel.mesh import mesh_shape
 from configurator.kernel.part import Measurement
 
 EXACT = 1e-4

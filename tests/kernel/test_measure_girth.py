@@ -8,10 +8,10 @@ import pytest
 import trimesh
 from scipy.special import ellipe
 
-from configurator.domain.dimensions import Girth, Z, mirrored
 from configurator.domain.errors import Failed
+from configurator.domain.parts.dimensions import Girth, Z, mirrored
+from configurator.kernel.build.brep_mesh import mesh_shape
 from configurator.kernel.measure import measure
-from configurator.kernel.mesh import mesh_shape
 from configurator.kernel.part import Measurement
 
 

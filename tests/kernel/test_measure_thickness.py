@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 import trimesh
 
-from configurator.domain.dimensions import Thickness, mirrored
 from configurator.domain.errors import Failed
+from configurator.domain.parts.dimensions import Thickness, mirrored
+from configurator.kernel.build.brep_mesh import mesh_shape
 from configurator.kernel.measure import measure
-from configurator.kernel.mesh import mesh_shape
 from configurator.kernel.part import Measurement
 
 EXACT = 1e-4

@@ -5,7 +5,7 @@ import tempfile
 import cadquery as cq
 from OCP.StlAPI import StlAPI_Writer
 
-from configurator.kernel import mesh
+from configurator.kernel.build import brep_mesh
 
 
 def test_a_child_that_is_killed_while_it_meshes_leaves_no_file(tmp_path, monkeypatch):
@@ -18,6 +18,6 @@ def test_a_child_that_is_killed_while_it_meshes_leaves_no_file(tmp_path, monkeyp
             return done
 
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    monkeypatch.setattr(mesh, "StlAPI_Writer", Watched)
-    assert mesh.mesh_shape(cq.Workplane().box(1, 2, 3).val()).volume == 6
+    monkeypatch.setattr(brep_mesh, "StlAPI_Writer", Watched)
+    assert brep_mesh.mesh_shape(cq.Workplane().box(1, 2, 3).val()).volume == 6
     assert seen == [[]]

@@ -9,24 +9,24 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from configurator.domain.designs import Design
-from configurator.domain.dimensions import Angle, Box, Diameter, Distance, Girth, X, Y, Z
 from configurator.domain.errors import Refused
-from configurator.kernel.build import build_shape
+from configurator.domain.parts.designs import Design
+from configurator.domain.parts.dimensions import Angle, Box, Diameter, Distance, Girth, X, Y, Z
+from configurator.kernel.build.brep_mesh import mesh_shape
+from configurator.kernel.build.shape import build_shape
 from configurator.kernel.measure import measure
-from configurator.kernel.mesh import mesh_shape
 from configurator.kernel.part import Measurement, Part
-from configurator.kernel.picture import render, render_views, thumbnail, write
-from configurator.kernel.picture.camera import VIEWS, Camera, axes, filling
-from configurator.kernel.picture.drawn import Drawn, covers, none
-from configurator.kernel.picture.frame import MARGIN, framed
-from configurator.kernel.picture.ink import draw
-from configurator.kernel.picture.layout import arranged
-from configurator.kernel.picture.pen import Pen
-from configurator.kernel.picture.scene import photograph
-from configurator.kernel.picture.sides import Sides, across
-from configurator.kernel.picture.sizes import MOST, Note, Span, drawable, label
-from configurator.kernel.picture.surface import surface_actor
+from configurator.kernel.render import render, render_views, thumbnail, write
+from configurator.kernel.render.camera import VIEWS, Camera, axes, filling
+from configurator.kernel.render.dimension_geometry import MOST, Note, Span, drawable, label
+from configurator.kernel.render.dimension_sides import Sides, across
+from configurator.kernel.render.framing import MARGIN, framed
+from configurator.kernel.render.layout import arranged
+from configurator.kernel.render.overlay import draw
+from configurator.kernel.render.placed_dimension import Drawn, covers, none
+from configurator.kernel.render.render_mesh import surface_actor
+from configurator.kernel.render.scene import photograph
+from configurator.kernel.render.style import Pen
 from templates_cad import grommet
 
 SMALL = (480, 360)
@@ -129,7 +129,7 @@ def test_an_unknown_view_is_refused_with_the_nearest_name(ring):
 
 def test_without_opengl_it_fails_with_the_packages_to_install():
     code = (
-        "from configurator.kernel.picture.scene import photograph\n"
+        "from configurator.kernel.render.scene import photograph\n"
         "from configurator.domain.errors import Failed\n"
         "try:\n    photograph([], None)\n"
         "except Failed as error:\n    print(error)\n"

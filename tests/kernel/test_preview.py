@@ -4,18 +4,19 @@ import json
 from pathlib import Path
 
 import numpy as np
-import outside
 import pytest
 from OCP.BRepMesh import BRepMesh_IncrementalMesh
 from OCP.BRepTools import BRepTools
 from PIL import Image
+from support import outside_programs
 
 from configurator import catalogue
 from configurator.domain.errors import Blocked, Failed
-from configurator.kernel import job, preview, tessellation
-from configurator.kernel.build import build_plain
-from configurator.kernel.mesh import _triangles, _welded, mesh_shape
-from configurator.services.configure import design_of
+from configurator.kernel.build import tessellation
+from configurator.kernel.build.brep_mesh import _triangles, _welded, mesh_shape
+from configurator.kernel.build.shape import build_plain
+from configurator.kernel.jobs import make, preview
+from configurator.services.designs.configure import design_of
 
 PARTS = ["grommet", "foot_orthosis"]
 
@@ -41,7 +42,7 @@ def nodes(path):
 @pytest.mark.parametrize("part", PARTS)
 def test_it_is_a_sound_glb_with_edges_and_dimension_lines(part, tmp_path):
     answer = preview.preview(request(tmp_path, part))
-    issues = outside.khronos_report(tmp_path / answer["file"])["issues"]
+    issues = outside_programs.khronos_report(tmp_path / answer["file"])["issues"]
     assert (issues["numErrors"], issues["numWarnings"]) == (0, 0), issues["messages"]
     drawn = nodes(tmp_path / answer["file"])
     names = [each["name"] for each in answer["dimensions"]]
@@ -52,7 +53,7 @@ def test_it_is_a_sound_glb_with_edges_and_dimension_lines(part, tmp_path):
 @pytest.mark.parametrize("part", PARTS)
 def test_its_facts_are_nearly_those_of_the_finished_part(part, tmp_path):
     answer = preview.preview(request(tmp_path, part))
-    report = job.make({**request(tmp_path, part), "formats": []})["report"]
+    report = make.make({**request(tmp_path, part), "formats": []})["report"]
     size = np.linalg.norm(np.diff(report["bounds_mm"], axis=0))
     np.testing.assert_allclose(answer["bounds_mm"], report["bounds_mm"], atol=size / 500)
     assert answer["volume_mm3"] == pytest.approx(report["volume_mm3"], rel=0.02)

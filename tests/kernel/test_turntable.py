@@ -4,14 +4,14 @@ import io
 
 import numpy as np
 import pytest
-from drawings import part_of
 from PIL import Image
+from support.drawings import part_of
 
 from configurator import catalogue
-from configurator.domain.offers import OFFERS
-from configurator.kernel.picture import render
-from configurator.kernel.picture.look import IVORY, look_of
-from configurator.kernel.picture.turntable import cameras, turntable
+from configurator.domain.offers.offers import OFFERS
+from configurator.kernel.render import render
+from configurator.kernel.render.appearance import IVORY, look_of
+from configurator.kernel.render.turntable import cameras, turntable
 
 
 @pytest.fixture(scope="module")

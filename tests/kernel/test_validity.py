@@ -10,11 +10,11 @@ from OCP.gp import gp_Ax1, gp_Dir, gp_Pnt, gp_Trsf, gp_Vec
 from OCP.TopLoc import TopLoc_Location
 
 from configurator import catalogue
-from configurator.kernel.brep import Brep, brep_of
-from configurator.kernel.build import build_plain
-from configurator.kernel.engraving import engrave
-from configurator.kernel.engraving.letters import letter_of
-from configurator.kernel.examine.validity import is_valid
+from configurator.kernel.build.brep import Brep, brep_of
+from configurator.kernel.build.engraving import engrave
+from configurator.kernel.build.engraving.letters import letter_of
+from configurator.kernel.build.shape import build_plain
+from configurator.kernel.inspect.validity import is_valid
 
 CODE = "0A8BQ2X7"
 TEMPLATE = catalogue.find("foot_orthosis")

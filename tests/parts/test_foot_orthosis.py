@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from configurator.domain.dimensions import mirrored
-from configurator.domain.sheets import read_values
+from configurator.domain.measures.sheets import read_values
+from configurator.domain.parts.dimensions import mirrored
+from configurator.kernel.build.brep_mesh import mesh_shape
 from configurator.kernel.measure import measure
-from configurator.kernel.mesh import mesh_shape
-from configurator.services.configure import configure
+from configurator.services.designs.configure import configure
 from templates_cad.foot_orthosis import TEMPLATE, FootOrthosis, stiff_enough
 
 

@@ -4,10 +4,10 @@ from math import pi
 
 import pytest
 
-from configurator.kernel.build import build_shape
+from configurator.kernel.build.brep_mesh import mesh_shape
+from configurator.kernel.build.shape import build_shape
 from configurator.kernel.measure import measure
-from configurator.kernel.mesh import mesh_shape
-from configurator.services.configure import design_of
+from configurator.services.designs.configure import design_of
 from templates_cad.grommet import TEMPLATE, Grommet, volume
 
 

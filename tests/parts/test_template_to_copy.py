@@ -6,10 +6,10 @@ from random import Random
 import pytest
 
 from configurator import catalogue
-from configurator.kernel.job import make
-from configurator.services.configure import configure
-from configurator.services.sheets import read_values
-from configurator.services.sweep import draw
+from configurator.kernel.jobs.make import make
+from configurator.services.designs.configure import configure
+from configurator.services.designs.sheets import read_values
+from configurator.services.making.template_check import draw
 from templates_cad import _template
 
 ENTRY_POINTS = "[configurator.templates]\nmy-parts = my_parts\n"

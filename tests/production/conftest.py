@@ -8,9 +8,9 @@ from contextlib import ExitStack
 import pytest
 from PIL import Image
 
-from configurator.domain.designs import Design
-from configurator.domain.handovers import Approval, Handover
-from configurator.domain.offers import Offer
+from configurator.domain.offers.offers import Offer
+from configurator.domain.parts.designs import Design
+from configurator.domain.production.handovers import Approval, Handover
 
 NYLON = Offer(
     id="mjf-pa12",

@@ -13,10 +13,10 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from configurator.domain.errors import Blocked, Failed, Refused
-from configurator.production.hot_folder import hand_over, withdraw
+from configurator.production.targets.hot_folder import hand_over, withdraw
 
 HAND_OVER = """
-from configurator.production.hot_folder import hand_over
+from configurator.production.targets.hot_folder import hand_over
 print(hand_over(*given))
 """
 DIE_AT = """

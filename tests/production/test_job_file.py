@@ -2,7 +2,7 @@ import json
 from dataclasses import asdict, replace
 from hashlib import sha256
 
-from configurator.domain.designs import Design
+from configurator.domain.parts.designs import Design
 from configurator.production.job_file import job_file
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from pypdf import PdfReader
 
-from configurator.domain.handovers import Approval
+from configurator.domain.production.handovers import Approval
 from configurator.production.traveller import traveller
 
 DIGEST = """

@@ -9,7 +9,7 @@ from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from configurator.domain.errors import Failed
-from configurator.domain.handovers import Approval
+from configurator.domain.production.handovers import Approval
 from configurator.paper import typeface
 from configurator.paper.page import BOTTOM, LEFT, RIGHT
 from configurator.production.traveller import traveller

@@ -10,25 +10,25 @@ from unittest.mock import patch
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
-from shop import BERLIN, OSLO, WORKER, PaperPool, add, ask, factory
 from sqlalchemy import select
 from sqlalchemy.event import listen
+from support.ordering import BERLIN, OSLO, WORKER, PaperPool, add, ask, factory
 
 from configurator.domain.errors import Blocked, Refused, blocked, crashed, failed
-from configurator.domain.history import replay
-from configurator.domain.states import JOB, MOVABLE
-from configurator.production import hot_folder
-from configurator.services import answer
-from configurator.services.approve import approve_order
-from configurator.services.availability import set_state
-from configurator.services.cancel import cancel_order
-from configurator.services.fulfil import make_item
-from configurator.services.office import open_office
-from configurator.services.people import erase_person, read_address
-from configurator.services.place import place_order
-from configurator.services.produce import hand_over, withdraw
-from configurator.services.remake import remake
-from configurator.services.route import route_job
+from configurator.domain.production.history import replay
+from configurator.domain.production.states import JOB, MOVABLE
+from configurator.production.targets import hot_folder
+from configurator.services.common.context import open_office
+from configurator.services.orders.approve import approve_order
+from configurator.services.orders.cancel import cancel_order
+from configurator.services.orders.make_item import make_item
+from configurator.services.orders.people import erase_person, read_address
+from configurator.services.orders.place import place_order
+from configurator.services.production import job_reports
+from configurator.services.production.availability import set_state
+from configurator.services.production.dispatch import hand_over, withdraw
+from configurator.services.production.remake import remake
+from configurator.services.production.route import route_job
 from configurator.settings import read_settings
 from configurator.store import events, tables
 from configurator.store.database import reading
@@ -42,11 +42,11 @@ NETWORK = {each.id: each for each in (BERLIN, OSLO, factory("small", 52.4, 13.1,
 TABLES = (tables.orders, tables.items, tables.jobs, tables.factories)
 ENDS = {state for state, ways in JOB.items() if not ways}
 VERBS = {
-    "claim": answer.claim,
-    "start": answer.start,
-    "done": answer.done,
-    "ship": answer.ship,
-    "fail": lambda office, actor, ticket: answer.fail(office, actor, ticket, "warped"),
+    "claim": job_reports.claim,
+    "start": job_reports.start,
+    "done": job_reports.done,
+    "ship": job_reports.ship,
+    "fail": lambda office, actor, ticket: job_reports.fail(office, actor, ticket, "warped"),
     "address": read_address,
 }
 WAY = ["claim", "start", "done", "ship"]
@@ -204,7 +204,7 @@ class Network(RuleBasedStateMachine):
             assert len(self.works) == before
 
     def do(self, work, trouble=None):
-        """As `configurator.worker` does it."""
+        """As `configurator.worker.worker` does it."""
         match work.name:
             case "make_item":
                 while make_item(self.office, PaperPool(befalls(trouble)), self.scratch, WORKER, *work.arguments):

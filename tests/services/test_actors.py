@@ -1,7 +1,7 @@
 import pytest
 
 from configurator.domain.errors import Refused
-from configurator.services.actors import LONGEST, checked_actor, checked_words, like_a_name
+from configurator.services.common.actors import LONGEST, checked_actor, checked_words, like_a_name
 
 NAMES = [
     "Anna Meier", "Meier, Anna", "Meier,Anna", "anna meier", "MEIER ANNA", "Meier", "meier", "Müller", "O'Brien",

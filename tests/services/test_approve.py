@@ -3,7 +3,7 @@ from dataclasses import replace
 from functools import partial
 
 import pytest
-from shop import (
+from support.ordering import (
     BERLIN,
     CLINIC,
     PaperPool,
@@ -24,9 +24,9 @@ from shop import (
 )
 
 from configurator.domain.errors import Failed, Refused
-from configurator.services import approve
-from configurator.services.approve import approve_order
-from configurator.services.cancel import cancel_order
+from configurator.services.orders import approve
+from configurator.services.orders.approve import approve_order
+from configurator.services.orders.cancel import cancel_order
 from configurator.store.database import reading
 
 

@@ -1,12 +1,26 @@
 import pytest
-from shop import BERLIN, LYON, OPERATOR, OSLO, WORKER, add, advance, job_in, kinds, queued, record, routes_of, see_job
+from support.ordering import (
+    BERLIN,
+    LYON,
+    OPERATOR,
+    OSLO,
+    WORKER,
+    add,
+    advance,
+    job_in,
+    kinds,
+    queued,
+    record,
+    routes_of,
+    see_job,
+)
 
 from configurator.domain.errors import Refused
-from configurator.services import answer
-from configurator.services.availability import set_state
-from configurator.services.factories import list_factories
-from configurator.services.produce import hand_over, withdraw
-from configurator.services.route import route_job
+from configurator.services.factories.factories import list_factories
+from configurator.services.production import job_reports
+from configurator.services.production.availability import set_state
+from configurator.services.production.dispatch import hand_over, withdraw
+from configurator.services.production.route import route_job
 
 
 def down(office, name="berlin"):
@@ -90,7 +104,7 @@ def test_a_flag_goes_with_the_next_answer(office):
     add(office, BERLIN)
     job = job_in(office, "started")
     down(office)
-    assert answer.done(office, OPERATOR, job.ticket).flag == ""
+    assert job_reports.done(office, OPERATOR, job.ticket).flag == ""
 
 
 @pytest.mark.parametrize("state", ["waiting", "shipped"])

@@ -4,18 +4,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import shop
-from workers import hired, order, wait_until
+from support import ordering
+from support.workers import hired, order, wait_until
 
 from configurator.domain.errors import Blocked, Failed, Refused
-from configurator.production import hot_folder
-from configurator.services import backup_folders
-from configurator.services.availability import set_state
-from configurator.services.backup import back_up
-from configurator.services.batches import place_batch, show_batch
-from configurator.services.make_row import make_row
-from configurator.services.office import open_office
-from configurator.services.verify import check_store
+from configurator.production.targets import hot_folder
+from configurator.services.admin import backup_folders
+from configurator.services.admin.backup import back_up
+from configurator.services.admin.verify import check_store
+from configurator.services.batches.batches import place_batch, show_batch
+from configurator.services.batches.make_row import make_row
+from configurator.services.common.context import open_office
+from configurator.services.production.availability import set_state
 from configurator.settings import read_settings
 from configurator.store import schema
 from configurator.store.database import open_engine, writing
@@ -30,7 +30,7 @@ def databases(sqlite):
 @pytest.fixture
 def settings(office, tmp_path):
     """Of the office, whose database lies outside the data folder."""
-    shop.add(office, shop.BERLIN)
+    ordering.add(office, ordering.BERLIN)
     url = office.engine.url.render_as_string(hide_password=False)
     return read_settings({"CONFIGURATOR_DATA": str(tmp_path), "DATABASE_URL": url})
 
@@ -60,24 +60,24 @@ def test_a_backup_taken_while_a_worker_makes_orders_is_worked_on_to_the_end_else
 ):
     with hired(office, tmp_path) as crew:
         crew.start(children=2)
-        through = [shop.placed(office, f"through-{number}").id for number in range(3)]
-        wait_until(lambda: all(shop.see(office, each).state == "made" for each in through))
-        shop.approve_order(office, shop.CLINIC, through[0])
+        through = [ordering.placed(office, f"through-{number}").id for number in range(3)]
+        wait_until(lambda: all(ordering.see(office, each).state == "made" for each in through))
+        ordering.approve_order(office, ordering.CLINIC, through[0])
         held = [order(office, f"held-{number}", "patient") for number in range(2)]
         wait_until(lambda: len(list(tmp_path.glob("go.*"))) == 2)
-        shop.approve_order(office, shop.CLINIC, through[1])
-        late = [shop.placed(office, f"late-{number}").id for number in range(2)]
+        ordering.approve_order(office, ordering.CLINIC, through[1])
+        late = [ordering.placed(office, f"late-{number}").id for number in range(2)]
 
         back_up(settings, copy)
 
     elsewhere = restored(copy)
-    assert [shop.see(elsewhere, each).state for each in held] == ["placed", "placed"]
+    assert [ordering.see(elsewhere, each).state for each in held] == ["placed", "placed"]
     with hired(elsewhere, copy) as crew:
         (copy / "go").touch()
         crew.start()
-        wait_until(lambda: all(shop.see(elsewhere, each).state == "made" for each in [*held, *late]))
+        wait_until(lambda: all(ordering.see(elsewhere, each).state == "made" for each in [*held, *late]))
         for each in [through[2], *held, *late]:
-            shop.approve_order(elsewhere, shop.CLINIC, each)
+            ordering.approve_order(elsewhere, ordering.CLINIC, each)
         everything = [*through, *held, *late]
         jobs = wait_until(lambda: _all_handed_over(elsewhere, everything))
         crew.end()
@@ -88,12 +88,12 @@ def test_a_backup_taken_while_a_worker_makes_orders_is_worked_on_to_the_end_else
 
 
 def _all_handed_over(office, orders):
-    jobs = [job for each in orders for job in shop.jobs_of(office, each)]
+    jobs = [job for each in orders for job in ordering.jobs_of(office, each)]
     return jobs if len(jobs) >= len(orders) and all(job.state == "handed_over" for job in jobs) else []
 
 
 def test_a_backup_is_one_folder_with_all_in_it_and_closed_to_others(office, settings, copy):
-    job = shop.job_in(office, "handed_over")
+    job = ordering.job_in(office, "handed_over")
     done = back_up(settings, copy)
     assert (done.directory, done.artefacts, done.missing) == (copy, 7, ())
     assert sorted(path.name for path in copy.iterdir()) == ["artefacts", "configurator.db", "factories"]
@@ -105,23 +105,23 @@ def test_a_backup_is_one_folder_with_all_in_it_and_closed_to_others(office, sett
 def test_what_was_handed_over_after_the_database_was_copied_is_handed_over_again(
     office, settings, copy, restored, monkeypatch
 ):
-    waits, routed = shop.job_in(office, "waiting", "1"), shop.job_in(office, "routed", "2")
-    _meanwhile(monkeypatch, lambda: [shop.advance(office, each, "handed_over") for each in (waits, routed)])
+    waits, routed = ordering.job_in(office, "waiting", "1"), ordering.job_in(office, "routed", "2")
+    _meanwhile(monkeypatch, lambda: [ordering.advance(office, each, "handed_over") for each in (waits, routed)])
 
     back_up(settings, copy)
 
     elsewhere = restored(copy)
-    assert [shop.see_job(elsewhere, each.id).state for each in (waits, routed)] == ["waiting", "routed"]
+    assert [ordering.see_job(elsewhere, each.id).state for each in (waits, routed)] == ["waiting", "routed"]
     assert not (copy / "factories" / "berlin" / f"{waits.id}.1").exists(), "who knows where it goes now"
-    shop.hand_over(elsewhere, shop.WORKER, routed.id)
-    assert shop.see_job(elsewhere, routed.id).flag == ""
+    ordering.hand_over(elsewhere, ordering.WORKER, routed.id)
+    assert ordering.see_job(elsewhere, routed.id).flag == ""
     assert [*_folder(copy).iterdir()] == [_folder(copy) / routed.ticket]
 
 
 def test_what_was_withdrawn_after_the_database_was_copied_lies_where_it_was(
     office, settings, copy, restored, monkeypatch
 ):
-    job = shop.job_in(office, "claimed")
+    job = ordering.job_in(office, "claimed")
 
     def leave():
         set_state(office, "network", "berlin", "down")
@@ -153,7 +153,7 @@ def _folder(copy):
 
 
 def test_what_the_factory_keeps_beside_its_jobs_is_copied_and_what_is_half_done_is_not(office, settings, copy):
-    job = shop.job_in(office, "handed_over")
+    job = ordering.job_in(office, "handed_over")
     berlin = settings.folders / "berlin"
     (berlin / job.ticket / "notes").mkdir()
     (berlin / job.ticket / "notes" / "bed.txt").write_text("bed 3")
@@ -166,7 +166,7 @@ def test_what_the_factory_keeps_beside_its_jobs_is_copied_and_what_is_half_done_
 
 
 def test_a_job_that_vanishes_while_it_is_copied_does_not_spoil_the_backup(office, settings, copy, monkeypatch):
-    job = shop.job_in(office, "handed_over")
+    job = ordering.job_in(office, "handed_over")
     real = shutil.copy2
 
     def copy2(source, target, **options):
@@ -181,16 +181,16 @@ def test_a_job_that_vanishes_while_it_is_copied_does_not_spoil_the_backup(office
 
 def test_a_factory_s_own_folder_is_left_to_the_factory(office, settings, copy, tmp_path_factory):
     own = tmp_path_factory.mktemp("oslo")
-    shop.add(office, replace(shop.OSLO, folder=str(own)))
+    ordering.add(office, replace(ordering.OSLO, folder=str(own)))
     set_state(office, "network", "berlin", "down")
-    job = shop.job_in(office, "handed_over")
+    job = ordering.job_in(office, "handed_over")
     assert (own / job.ticket).is_dir()
     back_up(settings, copy)
     assert not (copy / "factories" / "oslo").exists()
 
 
 def test_an_artefact_that_is_missing_or_damaged_is_told_and_the_rest_is_kept(office, settings, copy):
-    shop.job_in(office, "handed_over")
+    ordering.job_in(office, "handed_over")
     first, second, *_ = sorted(path for path in (settings.data / "artefacts").rglob("*") if path.is_file())
     first.unlink()
     second.write_text("something else")
@@ -277,11 +277,11 @@ def test_a_backup_of_an_older_database_is_made_without_upgrading_it(sqlite, tmp_
 
 
 def test_a_batch_goes_on_from_a_backup_with_the_files_it_had(office, settings, copy, restored):
-    batch = place_batch(office, shop.CLINIC, "1", "grommet", [shop.row(14), shop.row(15)], ["png"]).batch
-    make_row(office, shop.PaperPool(), settings.data, batch.id, 1, 1)
+    batch = place_batch(office, ordering.CLINIC, "1", "grommet", [ordering.row(14), ordering.row(15)], ["png"]).batch
+    make_row(office, ordering.PaperPool(), settings.data, batch.id, 1, 1)
     assert back_up(settings, copy).artefacts == 2
     elsewhere = restored(copy)
     assert check_store(elsewhere).differences == ()
-    make_row(elsewhere, shop.PaperPool(), copy, batch.id, 2, 1)
+    make_row(elsewhere, ordering.PaperPool(), copy, batch.id, 2, 1)
     assert show_batch(elsewhere, batch.token).counts()["made"] == 2
     assert show_batch(office, batch.token).counts()["made"] == 1

@@ -6,14 +6,14 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from fake_pool import FakePool
-from program import COMMAND, FOREVER, configurator
+from support.command import COMMAND, FOREVER, configurator
+from support.fake_pool import FakePool
 
 from configurator import catalogue
 from configurator.domain.errors import Failed, failed
-from configurator.domain.sheets import read_values
-from configurator.services.batch import RESULTS, Batch, run_batch
-from configurator.services.tables import BEYOND
+from configurator.domain.measures.sheets import read_values
+from configurator.services.batches.local_batch import RESULTS, Batch, run_batch
+from configurator.services.designs.csv_tables import BEYOND
 
 GROMMET = catalogue.find("grommet")
 NOTHING = read_values(GROMMET.parameters, {})
@@ -196,7 +196,7 @@ def test_results_that_cannot_be_written_are_a_failure(batch, tmp_path, monkeypat
     def no_space(*arguments):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("configurator.services.batch.write_table", no_space)
+    monkeypatch.setattr("configurator.services.batches.local_batch.write_table", no_space)
     with pytest.raises(Failed, match="No space left"):
         batch([row(14)])
 

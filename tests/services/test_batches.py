@@ -4,13 +4,13 @@ from dataclasses import replace
 from functools import partial
 
 import pytest
-from shop import CLINIC, at_once, queued, row
 from sqlalchemy import func, select
+from support.ordering import CLINIC, at_once, queued, row
 
 from configurator.domain.errors import Refused
-from configurator.services.batches import MOST, place_batch, show_batch
-from configurator.services.json_shapes import batch_shape
-from configurator.services.tables import BEYOND
+from configurator.services.batches.batches import MOST, place_batch, show_batch
+from configurator.services.designs.csv_tables import BEYOND
+from configurator.services.orders.json_shapes import batch_shape
 from configurator.store import tables
 from configurator.store.database import reading
 

@@ -1,7 +1,7 @@
 from functools import partial
 
 import pytest
-from shop import (
+from support.ordering import (
     BERLIN,
     CLINIC,
     OPERATOR,
@@ -22,9 +22,9 @@ from shop import (
 )
 
 from configurator.domain.errors import Refused
-from configurator.services import answer
-from configurator.services.cancel import cancel_order
-from configurator.services.produce import withdraw
+from configurator.services.orders.cancel import cancel_order
+from configurator.services.production import job_reports
+from configurator.services.production.dispatch import withdraw
 
 
 def refusal(office, order):
@@ -57,7 +57,7 @@ def test_a_job_that_a_factory_has_is_cancelled_and_withdrawn(office, state):
     withdraw(office, "berlin", job.ticket)
     assert not (office.folders / "berlin" / job.ticket).exists()
     with pytest.raises(Refused, match="is cancelled and cannot become started"):
-        answer.start(office, OPERATOR, job.ticket)
+        job_reports.start(office, OPERATOR, job.ticket)
 
 
 @pytest.mark.parametrize("state", ["started", "done", "shipped"])
@@ -86,7 +86,7 @@ def test_nobody_must_look_at_a_failed_job_any_more(office):
     order = approved(office)
     for _ in range(3):
         job = advance(office, jobs_of(office, order.id)[-1], "claimed")
-        answer.fail(office, OPERATOR, job.ticket, "warped")
+        job_reports.fail(office, OPERATOR, job.ticket, "warped")
     assert see_job(office, job.id).flag
     cancel_order(office, CLINIC, order.id)
     assert [(each.state, each.flag) for each in jobs_of(office, order.id)] == [("failed", "")] * 3

@@ -4,14 +4,14 @@ import pytest
 from pydantic import field_validator
 
 from configurator import catalogue
-from configurator.domain.designs import Design
 from configurator.domain.errors import Refused
-from configurator.domain.limits import Limit
-from configurator.domain.parameters import Parameters, length, mass
+from configurator.domain.measures.sheets import Sheet, read_values
+from configurator.domain.parts.designs import Design
+from configurator.domain.parts.limits import Limit
+from configurator.domain.parts.parameters import Parameters, length, mass
+from configurator.domain.parts.templates import Template
 from configurator.domain.problems import refusals, warning
-from configurator.domain.sheets import Sheet, read_values
-from configurator.domain.templates import Template
-from configurator.services.configure import configure, design_of
+from configurator.services.designs.configure import configure, design_of
 
 ORTHOSIS, GROMMET = catalogue.find("foot_orthosis"), catalogue.find("grommet")
 FOOT = {"footlength": 262, "footbreadthhorizontal": 98, "balloffootlength": 194, "heelbreadth": 70}

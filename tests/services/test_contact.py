@@ -6,12 +6,12 @@ from PIL import Image
 from pypdf import PdfReader
 
 from configurator import catalogue
+from configurator.domain.measures.sheets import Sheet
 from configurator.domain.problems import refusal
-from configurator.domain.sheets import Sheet
-from configurator.paper.contact import Tile, contact_sheet
-from configurator.services.batch import Batch, Outcome, run_batch
-from configurator.services.contact import write_contact_sheet
-from configurator.services.tables import read_table
+from configurator.paper.contact_sheet import Tile, contact_sheet
+from configurator.services.batches.contact_sheet import write_contact_sheet
+from configurator.services.batches.local_batch import Batch, Outcome, run_batch
+from configurator.services.designs.csv_tables import read_table
 
 
 def png():

@@ -1,17 +1,18 @@
 import pytest
-import shop
 from sqlalchemy import func, select, text
-from workers import approve_made, handed_over, hired, order
+from support import ordering
+from support.workers import approve_made, handed_over, hired, order
 
 from configurator.domain.errors import Blocked, Failed, Refused
-from configurator.domain.history import replay
-from configurator.services import availability, copy_database
-from configurator.services.batches import place_batch
-from configurator.services.copy_database import TABLES
-from configurator.services.make_row import make_row
-from configurator.services.office import open_office
-from configurator.services.orders import find_order
-from configurator.services.verify import check_store
+from configurator.domain.production.history import replay
+from configurator.services.admin import copy_database
+from configurator.services.admin.copy_database import TABLES
+from configurator.services.admin.verify import check_store
+from configurator.services.batches.batches import place_batch
+from configurator.services.batches.make_row import make_row
+from configurator.services.common.context import open_office
+from configurator.services.orders.views import find_order
+from configurator.services.production import availability
 from configurator.settings import read_settings
 from configurator.store import heartbeats, works
 from configurator.store.database import open_engine, reading, writing
@@ -24,14 +25,14 @@ OTHER = {"sqlite": "postgresql", "postgresql": "sqlite"}
 @pytest.fixture
 def shop_floor(office):
     """Orders in many states, and no work in the queue."""
-    shop.add(office, shop.BERLIN, shop.OSLO)
+    ordering.add(office, ordering.BERLIN, ordering.OSLO)
     for number, state in enumerate(["waiting", "handed_over", "started", "shipped"]):
-        shop.job_in(office, state, str(number))
+        ordering.job_in(office, state, str(number))
     availability.set_state(office, "network", "berlin", "down")
-    shop.placed(office, "half made")
-    rows = [shop.row(14), shop.row(15), shop.row(16, cable=20)]
-    batch = place_batch(office, shop.CLINIC, "1", "grommet", rows, ["png"]).batch
-    make_row(office, shop.PaperPool(), office.folders.parent, batch.id, 1, 1)
+    ordering.placed(office, "half made")
+    rows = [ordering.row(14), ordering.row(15), ordering.row(16, cable=20)]
+    batch = place_batch(office, ordering.CLINIC, "1", "grommet", rows, ["png"]).batch
+    make_row(office, ordering.PaperPool(), office.folders.parent, batch.id, 1, 1)
     with writing(office.engine) as connection:
         heartbeats.beat(connection, "worker-1")
     _all_done(office)
@@ -70,14 +71,14 @@ def test_everything_goes_over_but_the_workers(shop_floor, target, moved):
     assert rows(target) == rows(shop_floor.engine)
     assert counts["orders"] == counts["items"] == 5
     assert (counts["batches"], counts["batch_rows"]) == (1, 3)
-    assert counts["events"] == len(shop.record(shop_floor)) > 30
+    assert counts["events"] == len(ordering.record(shop_floor)) > 30
     with reading(target) as connection:
         assert heartbeats.beats(connection) == {}
-    assert replay(shop.record(moved)) == replay(shop.record(shop_floor))
+    assert replay(ordering.record(moved)) == replay(ordering.record(shop_floor))
 
 
 def test_orders_go_on_on_the_other_database(shop_floor, target, moved, tmp_path):
-    open_job = next(each for each in shop.record(shop_floor) if each.kind == "job_created")
+    open_job = next(each for each in ordering.record(shop_floor) if each.kind == "job_created")
     copy_database.copy_database(shop_floor.engine, target)
     with hired(moved, tmp_path) as crew:
         crew.start()
@@ -87,24 +88,24 @@ def test_orders_go_on_on_the_other_database(shop_floor, target, moved, tmp_path)
         availability.set_state(moved, "network", "berlin", "up")
         handed_over(moved, open_job.order_id)
     assert job.factory == "oslo"
-    assert replay(shop.record(moved)).faults == []
-    known = shop.see(shop_floor, open_job.order_id)
-    assert shop.placed(moved, "0").id == known.id, "its key is known there too"
+    assert replay(ordering.record(moved)).faults == []
+    known = ordering.see(shop_floor, open_job.order_id)
+    assert ordering.placed(moved, "0").id == known.id, "its key is known there too"
     assert find_order(moved, known.token).id == known.id
 
 
 @ON_SQLITE
 def test_events_are_counted_on_from_the_last(shop_floor, target, moved):
     copy_database.copy_database(shop_floor.engine, target)
-    last = shop.record(moved)[-1].number
-    shop.placed(moved, "new")
+    last = ordering.record(moved)[-1].number
+    ordering.placed(moved, "new")
     with reading(target) as connection:
         assert connection.scalar(select(func.min(events.c.number)).where(events.c.number > last)) == last + 1
 
 
 @ON_SQLITE
 def test_work_under_way_must_be_finished_first(shop_floor, target):
-    shop.placed(shop_floor, "late")
+    ordering.placed(shop_floor, "late")
     with pytest.raises(Refused, match="holds work, 1 in all, such as make_item-") as raised:
         copy_database.copy_database(shop_floor.engine, target)
     assert raised.value.problems[0].hint.endswith("configurator worker --until-idle")
@@ -113,7 +114,7 @@ def test_work_under_way_must_be_finished_first(shop_floor, target):
 @pytest.mark.parametrize("status", ["ENQUEUED", "PENDING", "DELAYED", "ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"])
 @ON_SQLITE
 def test_work_that_is_waiting_running_or_stuck_is_under_way(shop_floor, target, status):
-    shop.placed(shop_floor, "late")
+    ordering.placed(shop_floor, "late")
     with writing(shop_floor.engine) as connection:
         late = text("UPDATE workflow_status SET status = :status WHERE status = 'ENQUEUED'")
         connection.execute(late, {"status": status})
@@ -123,7 +124,7 @@ def test_work_that_is_waiting_running_or_stuck_is_under_way(shop_floor, target, 
 
 @ON_SQLITE
 def test_a_database_that_holds_something_is_not_touched(shop_floor, target, moved):
-    shop.add(moved, shop.LYON)
+    ordering.add(moved, ordering.LYON)
     before = rows(target)
     with pytest.raises(Refused, match=r"holds something already: mtm_\w+, mtm_\w+\."):
         copy_database.copy_database(shop_floor.engine, target)
@@ -176,8 +177,8 @@ def test_a_server_out_of_reach_is_told_without_the_password(office):
 
 @ON_SQLITE
 def test_a_copy_is_sound(office, target, moved):
-    shop.add(office, shop.BERLIN)
-    shop.job_in(office, "shipped")
+    ordering.add(office, ordering.BERLIN)
+    ordering.job_in(office, "shipped")
     _all_done(office)
     copy_database.copy_database(office.engine, target)
     verdict = check_store(moved)

@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 from configurator.domain.errors import Crashed, Refused, crashed
-from configurator.domain.offers import OFFERS
-from configurator.services.examine import JUDGE, LIMITS, examine, refused
+from configurator.domain.offers.offers import OFFERS
+from configurator.services.designs.examine import JUDGE, LIMITS, examine, refused
 
 WARNING, REFUSAL = {"severity": "warning"}, {"severity": "refusal"}
 

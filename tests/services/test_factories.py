@@ -1,13 +1,13 @@
 from dataclasses import replace
 
 import pytest
-from shop import BERLIN, OSLO, WORKER, add, job_in, queued, record, see_job
+from support.ordering import BERLIN, OSLO, WORKER, add, job_in, queued, record, see_job
 
 from configurator.domain.errors import Refused
-from configurator.domain.factory_files import as_dict
-from configurator.services.availability import set_state
-from configurator.services.factories import add_factory, list_factories
-from configurator.services.route import route_job
+from configurator.domain.production.factory_files import as_dict
+from configurator.services.factories.factories import add_factory, list_factories
+from configurator.services.production.availability import set_state
+from configurator.services.production.route import route_job
 
 
 def test_a_factory_is_added_up_and_told(office):

@@ -1,12 +1,12 @@
 from dataclasses import replace
 
 import pytest
-from shop import PaperPool, design
+from support.ordering import PaperPool, design
 
 from configurator.domain.digests import sha256
 from configurator.domain.errors import Refused, failed
-from configurator.services.artefacts import read_artefact
-from configurator.services.files import make_files
+from configurator.services.making.artefacts import read_artefact
+from configurator.services.making.files import make_files
 
 GROMMET = design()
 

@@ -3,7 +3,7 @@ from dataclasses import replace
 from functools import partial
 
 import pytest
-from shop import (
+from support.ordering import (
     CLINIC,
     WORKER,
     Death,
@@ -22,10 +22,10 @@ from shop import (
 
 from configurator import catalogue
 from configurator.domain.errors import blocked, crashed, failed, refused
-from configurator.services.attempts import CRASHES, DEATHS
-from configurator.services.cancel import cancel_order
-from configurator.services.fulfil import KINDS, make_item
-from configurator.services.reports import read_report
+from configurator.services.making.reports import read_report
+from configurator.services.making.retry import CRASHES, DEATHS
+from configurator.services.orders.cancel import cancel_order
+from configurator.services.orders.make_item import KINDS, make_item
 from configurator.store import objects
 
 

@@ -2,13 +2,13 @@ import hashlib
 import json
 
 import pytest
-from fake_pool import FakePool
+from support.fake_pool import FakePool
 
 from configurator import catalogue
-from configurator.domain.designs import Design
 from configurator.domain.errors import Failed, failed
-from configurator.services.configure import design_of
-from configurator.services.make import already_made, make, making, stem, strays
+from configurator.domain.parts.designs import Design
+from configurator.services.designs.configure import design_of
+from configurator.services.making.make import already_made, make, making, stem, strays
 
 GROMMET = catalogue.find("grommet")
 DESIGN = design_of(GROMMET, GROMMET.presets["firewall"])

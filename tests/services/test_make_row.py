@@ -3,17 +3,17 @@ from dataclasses import replace
 from functools import partial
 
 import pytest
-import shop
-from fake_pool import FakePool
-from shop import CLINIC, Death, at_once, befallen, queued, row, times
+from support import ordering
+from support.fake_pool import FakePool
+from support.ordering import CLINIC, Death, at_once, befallen, queued, row, times
 
 from configurator import catalogue
 from configurator.domain.errors import blocked, crashed, failed, refused
-from configurator.services.attempts import CRASHES, DEATHS
-from configurator.services.batches import place_batch, show_batch
-from configurator.services.fulfil import KINDS
-from configurator.services.make_row import make_row
-from configurator.services.reports import read_report
+from configurator.services.batches.batches import place_batch, show_batch
+from configurator.services.batches.make_row import make_row
+from configurator.services.making.reports import read_report
+from configurator.services.making.retry import CRASHES, DEATHS
+from configurator.services.orders.make_item import KINDS
 from configurator.store import objects
 
 
@@ -83,7 +83,7 @@ def test_the_same_design_is_not_built_again_unless_a_format_is_new(office):
 
 
 def test_a_report_lists_the_very_files_beside_it(office):
-    values = {name: str(value) for name, value in shop.design("smallest").parameters.items() if value}
+    values = {name: str(value) for name, value in ordering.design("smallest").parameters.items() if value}
     for number, formats in enumerate((["stl"], ["stl", "png"], ["step", "png"], ["png", "stl", "step"], ["stl"])):
         batch = placed(office, values, key=str(number), formats=formats)
         make(office, batch)
@@ -94,8 +94,8 @@ def test_a_report_lists_the_very_files_beside_it(office):
 
 
 def test_what_was_ordered_and_made_is_at_hand_for_a_batch(office):
-    shop.made(office)
-    values = {name: str(value) for name, value in shop.design().parameters.items() if value}
+    ordering.made(office)
+    values = {name: str(value) for name, value in ordering.design().parameters.items() if value}
     batch, pool = placed(office, values, formats=KINDS), FakePool()
     make(office, batch, pool=pool)
     assert (see(office, batch).status, pool.requests) == ("made", [])

@@ -6,7 +6,7 @@ import pytest
 
 from configurator import catalogue
 from configurator.domain.errors import Refused
-from configurator.services.order_files import read_order, read_order_file
+from configurator.services.orders.order_files import read_order, read_order_file
 
 SAMPLES = Path(__file__).parents[2] / "docs" / "samples"
 SHEET = {"measurements": {"hole_diameter": 14, "panel_thickness": 1.5, "cable_diameter": 8}}

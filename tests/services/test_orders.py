@@ -1,13 +1,28 @@
 """Looking at orders and jobs; on both databases."""
 
 import pytest
-from shop import BERLIN, CLINIC, LYON, add, advance, approved, ask, job_in, jobs_of, made, placed, record, see, see_job
+from support.ordering import (
+    BERLIN,
+    CLINIC,
+    LYON,
+    add,
+    advance,
+    approved,
+    ask,
+    job_in,
+    jobs_of,
+    made,
+    placed,
+    record,
+    see,
+    see_job,
+)
 
 from configurator.domain.errors import Refused
-from configurator.services.availability import set_state
-from configurator.services.json_shapes import order_details_shape, order_shape
-from configurator.services.orders import find_order, list_events, list_jobs, list_orders, show_job, show_order
-from configurator.services.orders import jobs_of as found_jobs
+from configurator.services.orders.json_shapes import order_details_shape, order_shape
+from configurator.services.orders.views import find_order, list_events, list_jobs, list_orders, show_job, show_order
+from configurator.services.orders.views import jobs_of as found_jobs
+from configurator.services.production.availability import set_state
 
 
 def test_an_order_comes_with_its_jobs_reports_and_record(office):

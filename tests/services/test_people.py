@@ -2,7 +2,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from shop import (
+from sqlalchemy import MetaData, select
+from support.ordering import (
     ANNA,
     BERLIN,
     CLINIC,
@@ -19,16 +20,15 @@ from shop import (
     see,
     see_job,
 )
-from sqlalchemy import MetaData, select
 
 from configurator.domain.errors import Refused
-from configurator.domain.history import replay
-from configurator.domain.orders import Person
-from configurator.services import answer
-from configurator.services.availability import set_state
-from configurator.services.cancel import cancel_order
-from configurator.services.people import erase_person, read_address, read_person
-from configurator.services.place import place_order
+from configurator.domain.orders.orders import Person
+from configurator.domain.production.history import replay
+from configurator.services.orders.cancel import cancel_order
+from configurator.services.orders.people import erase_person, read_address, read_person
+from configurator.services.orders.place import place_order
+from configurator.services.production import job_reports
+from configurator.services.production.availability import set_state
 from configurator.store.database import reading
 
 PERSONAL = (ANNA.patient, ANNA.prescription, *ANNA.address.values())
@@ -107,7 +107,7 @@ def test_who_still_gets_something_is_not_forgotten(network, begin):
 def test_what_names_somebody_lies_in_one_table_and_nothing_of_it_is_left(network):
     job = job_in(network, "done")
     read_address(network, OPERATOR, job.ticket)
-    answer.ship(network, OPERATOR, job.ticket)
+    job_reports.ship(network, OPERATOR, job.ticket)
     other = placed(network, "2", ask("smallest", person=Person("K-2042", "RX-78", {"name": "Ben Weber"})))
     assert named(tables(network)) == list(PERSONAL)
     events = record(network)

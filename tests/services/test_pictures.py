@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from shop import design
+from support.ordering import design
 
 from configurator.domain.errors import Blocked, Failed, failed
-from configurator.services.pictures import picture_of
+from configurator.services.previews.pictures import picture_of
 from configurator.store import designs, objects
 from configurator.store.database import reading
 
@@ -22,7 +22,7 @@ class PicturePool:
         self.error = error
 
     def submit(self, function, request, limits=None):
-        assert function == "configurator.kernel.preview:picture"
+        assert function == "configurator.kernel.jobs.preview:picture"
         self.asked.append((request["size"], request["dimensions"]))
         answer = Future()
         if self.error:

@@ -2,14 +2,28 @@ from dataclasses import replace
 from functools import partial
 
 import pytest
-from shop import ANNA, BERLIN, CLINIC, POTSDAM, add, ask, at_once, design, kinds, placed, queued, record, see
 from sqlalchemy import func, select
+from support.ordering import (
+    ANNA,
+    BERLIN,
+    CLINIC,
+    POTSDAM,
+    add,
+    ask,
+    at_once,
+    design,
+    kinds,
+    placed,
+    queued,
+    record,
+    see,
+)
 
-from configurator.domain.designs import Design
 from configurator.domain.errors import Refused
-from configurator.domain.orders import Wanted
+from configurator.domain.orders.orders import Wanted
+from configurator.domain.parts.designs import Design
 from configurator.domain.places import Place
-from configurator.services.place import place_order
+from configurator.services.orders.place import place_order
 from configurator.store import tables
 from configurator.store.database import reading
 

@@ -1,12 +1,12 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from hand_pool import FOREVER, HandPool, Shop, finish
-from shop import GROMMET, design
+from support.manual_pool import FOREVER, HandPool, Shop, finish
+from support.ordering import GROMMET, design
 
 from configurator.domain.errors import Blocked, Crashed, Failed, blocked, crashed, failed
-from configurator.services.configure import design_of
-from configurator.services.preview import PATIENCE, REMEMBERED, Busy, Previews, Superseded, preview_key
+from configurator.services.designs.configure import design_of
+from configurator.services.previews.previews import PATIENCE, REMEMBERED, Busy, Previews, Superseded, preview_key
 
 FIREWALL, LARGE, SMALL = design("firewall"), design("an931-16-22"), design("smallest")
 
@@ -176,9 +176,9 @@ def test_a_key_is_that_of_one_design_and_these_programs(monkeypatch):
     nearly = design_of(GROMMET, GROMMET.parameters(hole_diameter=14.0001))
     assert preview_key(FIREWALL) == preview_key(design("firewall")) != preview_key(nearly)
     before = preview_key(FIREWALL)
-    monkeypatch.setattr("configurator.services.preview.versions", lambda: {"configurator": "another"})
+    monkeypatch.setattr("configurator.services.previews.previews.versions", lambda: {"configurator": "another"})
     after = preview_key(FIREWALL)
-    monkeypatch.setattr("configurator.services.preview.sources", lambda template: "changed")
+    monkeypatch.setattr("configurator.services.previews.previews.sources", lambda template: "changed")
     assert len({before, after, preview_key(FIREWALL)}) == 3
 
 

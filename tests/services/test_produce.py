@@ -2,7 +2,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from shop import (
+from support.ordering import (
     ANNA,
     BERLIN,
     CLINIC,
@@ -25,14 +25,14 @@ from shop import (
 )  # fmt: skip
 
 from configurator.domain.errors import Blocked, blocked
-from configurator.production import hot_folder
-from configurator.services import answer
-from configurator.services.approve import approve_order
-from configurator.services.availability import set_state
-from configurator.services.cancel import cancel_order
-from configurator.services.factories import add_factory
-from configurator.services.produce import hand_over, withdraw
-from configurator.services.works import PAUSE
+from configurator.production.targets import hot_folder
+from configurator.services.common.workflows import PAUSE
+from configurator.services.factories.factories import add_factory
+from configurator.services.orders.approve import approve_order
+from configurator.services.orders.cancel import cancel_order
+from configurator.services.production import job_reports
+from configurator.services.production.availability import set_state
+from configurator.services.production.dispatch import hand_over, withdraw
 
 
 @pytest.fixture
@@ -93,7 +93,7 @@ def test_a_remake_and_a_deviation_are_told_to_the_factory(office):
     make(office, order, PaperPool(ok=False))
     approve_order(office, CLINIC, order.id, "The panel is soft.")
     (job,) = jobs_of(office, order.id)
-    answer.fail(office, OPERATOR, advance(office, job, "claimed").ticket, "warped")
+    job_reports.fail(office, OPERATOR, advance(office, job, "claimed").ticket, "warped")
     again = advance(office, jobs_of(office, order.id)[1], "handed_over")
     told = json.loads((office.folders / "berlin" / again.ticket / "job.json").read_text())
     assert (told["remake_of"], told["approvals"][0]["deviation"]) == (job.id, "The panel is soft.")
@@ -237,7 +237,7 @@ def test_what_was_handed_over_by_another_meanwhile_is_not_withdrawn(office, rout
     def overtaken():
         monkeypatch.undo()
         hand_over(office, "worker:2", routed.id)
-        answer.claim(office, OPERATOR, routed.ticket)
+        job_reports.claim(office, OPERATOR, routed.ticket)
 
     meanwhile(monkeypatch, overtaken)
     before = queued(office)

@@ -1,7 +1,7 @@
 from functools import partial
 
 import pytest
-from shop import (
+from support.ordering import (
     BERLIN,
     OPERATOR,
     OSLO,
@@ -21,10 +21,10 @@ from shop import (
 )
 
 from configurator.domain.errors import Refused
-from configurator.services import answer
-from configurator.services.cancel import cancel_order
-from configurator.services.people import erase_person
-from configurator.services.remake import ATTEMPTS, remake
+from configurator.services.orders.cancel import cancel_order
+from configurator.services.orders.people import erase_person
+from configurator.services.production import job_reports
+from configurator.services.production.remake import ATTEMPTS, remake
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def failed_for_good(office, key="1"):
     order = approved(office, key)
     for _ in range(ATTEMPTS):
         newest = next(job for job in jobs_of(office, order.id) if job.state == "waiting")
-        failed = answer.fail(office, OPERATOR, advance(office, newest, "claimed").ticket, "warped")
+        failed = job_reports.fail(office, OPERATOR, advance(office, newest, "claimed").ticket, "warped")
     return failed
 
 
@@ -82,7 +82,7 @@ def test_by_hand_it_is_made_again_after_too_many_failures_and_the_flag_goes(netw
     assert failed.flag
     again = remake(network, "clinic-7", failed.id, "the design is right")
     assert see_job(network, failed.id).flag == ""
-    last = answer.fail(network, OPERATOR, advance(network, again, "claimed").ticket, "warped again")
+    last = job_reports.fail(network, OPERATOR, advance(network, again, "claimed").ticket, "warped again")
     assert last.flag.startswith(f"failed {ATTEMPTS + 1} times")
 
 
@@ -103,7 +103,7 @@ def test_a_part_is_made_again_once(network):
 
 def test_what_is_made_again_by_itself_is_not_made_again_by_hand(network):
     job = job_in(network, "started")
-    answer.fail(network, OPERATOR, job.ticket, "warped")
+    job_reports.fail(network, OPERATOR, job.ticket, "warped")
     assert "has been remade" in refusal(network, job.id).message
 
 
@@ -143,6 +143,6 @@ def test_an_unknown_job_is_refused(network):
 def test_the_old_ticket_of_a_part_made_again_is_of_no_use(network):
     job = job_in(network, "shipped")
     again = STEPS["routed"](network, remake(network, "clinic-7", job.id, "it rubs"))
-    assert answer.ship(network, OPERATOR, job.ticket).id == job.id
+    assert job_reports.ship(network, OPERATOR, job.ticket).id == job.id
     assert see_job(network, again.id).state == "routed"
     assert see(network, job.order).state == "approved"

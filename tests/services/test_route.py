@@ -1,7 +1,7 @@
 from functools import partial
 
 import pytest
-from shop import (
+from support.ordering import (
     BERLIN,
     LYON,
     OSLO,
@@ -19,8 +19,8 @@ from shop import (
 )
 
 from configurator.domain.errors import Refused
-from configurator.services.availability import set_state
-from configurator.services.route import route_job
+from configurator.services.production.availability import set_state
+from configurator.services.production.route import route_job
 
 NOBODY = "No factory can take it: "
 

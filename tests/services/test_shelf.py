@@ -6,12 +6,12 @@ import time
 import pytest
 
 from configurator import catalogue
-from configurator.domain.designs import Design
-from configurator.services.configure import design_of
-from configurator.services.make import make
-from configurator.services.preview import Previews, preview_key, shape_file
-from configurator.services.shaping import shaped
-from configurator.services.shelf import Shelf
+from configurator.domain.parts.designs import Design
+from configurator.services.common.disk_cache import Shelf
+from configurator.services.designs.configure import design_of
+from configurator.services.designs.shaping import shaped
+from configurator.services.making.make import make
+from configurator.services.previews.previews import Previews, preview_key, shape_file
 
 ORTHOSIS = catalogue.find("foot_orthosis")
 

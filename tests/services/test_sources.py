@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from configurator import catalogue
-from configurator.services import sources as module
-from configurator.services.sources import sources
+from configurator.services.previews import sources as module
+from configurator.services.previews.sources import sources
 
 GROMMET = Path(inspect.getfile(catalogue.find("grommet").parameters))
 
@@ -30,7 +30,7 @@ def forget():
 
 def elsewhere():
     """What another process says."""
-    code = "from configurator.services.sources import sources; print(sources('grommet'))"
+    code = "from configurator.services.previews.sources import sources; print(sources('grommet'))"
     return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
 
 

@@ -1,17 +1,17 @@
 from random import Random
 
 import pytest
-from fake_pool import FakePool
+from support.fake_pool import FakePool
 
 from configurator import catalogue
 from configurator.domain.errors import failed
-from configurator.domain.limits import Limit
-from configurator.domain.parameters import Parameters, length
+from configurator.domain.measures.sheets import read_values
+from configurator.domain.parts.limits import Limit
+from configurator.domain.parts.parameters import Parameters, length
+from configurator.domain.parts.templates import Template
 from configurator.domain.problems import refusals
-from configurator.domain.sheets import read_values
-from configurator.domain.templates import Template
-from configurator.services.configure import configure
-from configurator.services.sweep import draw, sweep
+from configurator.services.designs.configure import configure
+from configurator.services.making.template_check import draw, sweep
 
 GROMMET = catalogue.find("grommet")
 TEMPLATES = pytest.mark.parametrize("template", catalogue.templates().values(), ids=lambda each: each.id)

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from configurator.domain.errors import Refused
-from configurator.domain.parameters import Parameters, choice, length
-from configurator.services.tables import BEYOND, read_table, surplus, write_table
+from configurator.domain.parts.parameters import Parameters, choice, length
+from configurator.services.designs.csv_tables import BEYOND, read_table, surplus, write_table
 
 
 class Strap(Parameters):

@@ -6,10 +6,10 @@ import time
 from dataclasses import replace
 
 import pytest
-import shop
 from obstore.store import MemoryStore
+from support import ordering
 
-from configurator.services.tidy import ABANDONED, tidy
+from configurator.services.admin.tidy import ABANDONED, tidy
 from configurator.store import objects
 
 pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
@@ -37,7 +37,7 @@ def half_done(folder, process):
 
 def test_half_done_folders_of_the_dead_go_from_scratch_and_hot_folders(office, tmp_path, dead):
     elsewhere = tmp_path / "mounted"
-    shop.add(office, shop.BERLIN, replace(shop.OSLO, folder=str(elsewhere)))
+    ordering.add(office, ordering.BERLIN, replace(ordering.OSLO, folder=str(elsewhere)))
     folders = [tmp_path / "scratch", office.folders / "berlin", elsewhere]
     gone = [half_done(folder, dead) for folder in folders]
     kept = [half_done(folder, os.getpid()) for folder in folders]
@@ -47,7 +47,7 @@ def test_half_done_folders_of_the_dead_go_from_scratch_and_hot_folders(office, t
 
 
 def test_a_hot_folder_that_is_not_mounted_is_no_obstacle_and_not_made(office, tmp_path):
-    shop.add(office, replace(shop.BERLIN, folder=str(tmp_path / "unmounted")))
+    ordering.add(office, replace(ordering.BERLIN, folder=str(tmp_path / "unmounted")))
     tidy(office, tmp_path / "scratch")
     assert not (tmp_path / "unmounted").exists()
 

@@ -4,8 +4,8 @@ import pytest
 
 from configurator.domain.errors import Refused
 from configurator.domain.places import Place, distance
-from configurator.services import towns
-from configurator.services.towns import countries, find_town, place_of
+from configurator.services.orders import towns
+from configurator.services.orders.towns import countries, find_town, place_of
 
 KNOWN = {
     ("DE", "Berlin"): Place(52.52, 13.40),

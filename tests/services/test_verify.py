@@ -2,18 +2,17 @@ import json
 import shutil
 from dataclasses import replace
 
-import many_orders
 import pytest
-import shop
 from sqlalchemy import delete, insert, select, update
+from support import many_orders, ordering
 
 from configurator.domain.errors import Blocked
-from configurator.services import availability
-from configurator.services.batches import place_batch
-from configurator.services.cancel import cancel_order
-from configurator.services.make_row import make_row
-from configurator.services.office import open_office
-from configurator.services.verify import check_store
+from configurator.services.admin.verify import check_store
+from configurator.services.batches.batches import place_batch
+from configurator.services.batches.make_row import make_row
+from configurator.services.common.context import open_office
+from configurator.services.orders.cancel import cancel_order
+from configurator.services.production import availability
 from configurator.settings import read_settings
 from configurator.store import works
 from configurator.store.database import reading, writing
@@ -25,15 +24,15 @@ ON_SQLITE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 @pytest.fixture
 def shop_floor(office):
     """A factory, and one job for each way a job can go."""
-    shop.add(office, shop.BERLIN)
-    shop.job_in(office, "waiting", "1")
-    shop.job_in(office, "routed", "2")
-    shop.job_in(office, "shipped", "3")
-    cancel_order(office, shop.CLINIC, shop.job_in(office, "waiting", "4").order)
-    shop.placed(office, "5")
-    rows = [shop.row(14), shop.row(15), shop.row(16, cable=20)]
-    batch = place_batch(office, shop.CLINIC, "1", "grommet", rows, ["png"]).batch
-    make_row(office, shop.PaperPool(), office.folders.parent, batch.id, 1, 1)
+    ordering.add(office, ordering.BERLIN)
+    ordering.job_in(office, "waiting", "1")
+    ordering.job_in(office, "routed", "2")
+    ordering.job_in(office, "shipped", "3")
+    cancel_order(office, ordering.CLINIC, ordering.job_in(office, "waiting", "4").order)
+    ordering.placed(office, "5")
+    rows = [ordering.row(14), ordering.row(15), ordering.row(16, cable=20)]
+    batch = place_batch(office, ordering.CLINIC, "1", "grommet", rows, ["png"]).batch
+    make_row(office, ordering.PaperPool(), office.folders.parent, batch.id, 1, 1)
     return office
 
 
@@ -50,20 +49,20 @@ def test_a_sound_store_has_neither_differences_nor_doubts(shop_floor):
     verdict = check_store(shop_floor)
     assert (verdict.differences, verdict.doubts) == ((), ())
     told = {"orders": 5, "items": 5, "jobs": 4, "batches": 1, "batch_rows": 3, "artefacts": 8}
-    told["events"] = len(shop.record(shop_floor))
+    told["events"] = len(ordering.record(shop_floor))
     assert verdict.counts == told
     assert json.loads(json.dumps(verdict.as_dict()))["counts"] == told
 
 
 @ON_SQLITE
 def test_a_store_with_a_factory_down_and_jobs_flagged_is_sound(shop_floor):
-    shop.job_in(shop_floor, "started", "6")
+    ordering.job_in(shop_floor, "started", "6")
     availability.set_state(shop_floor, "network", "berlin", "down")
     assert differences(shop_floor) == []
 
 
 def test_many_orders_are_read_in_batches(office, tmp_path_factory, monkeypatch):
-    monkeypatch.setattr("configurator.services.verify.BATCH", 100)
+    monkeypatch.setattr("configurator.services.admin.verify.BATCH", 100)
     many_orders.fill(office.engine, *seeded(tmp_path_factory.mktemp("seeds")), 60)
     verdict = check_store(office, quick=True)
     assert (verdict.differences, verdict.counts["orders"]) == ((), 60)
@@ -89,7 +88,7 @@ def test_a_state_that_no_event_tells_of_is_found(shop_floor, table, word, state)
 
 
 def _jobs(office):
-    return [job for order in _orders(office) for job in shop.jobs_of(office, order)]
+    return [job for order in _orders(office) for job in ordering.jobs_of(office, order)]
 
 
 def _orders(office):
@@ -159,8 +158,8 @@ def test_a_job_that_nothing_will_take_up_is_found(shop_floor):
 
 @ON_SQLITE
 def test_a_job_that_no_factory_can_take_waits_for_one(office):
-    job = shop.job_in(office, "waiting")
-    shop.route_job(office, shop.WORKER, job.id)
+    job = ordering.job_in(office, "waiting")
+    ordering.route_job(office, ordering.WORKER, job.id)
     _lose_all_work(office)
     assert differences(office) == []
 
@@ -191,7 +190,7 @@ def test_artefacts_out_of_reach_are_told_at_once(shop_floor, tmp_path):
 
 @ON_SQLITE
 def test_a_handed_over_job_without_its_folder_is_doubtful(shop_floor):
-    job = shop.job_in(shop_floor, "handed_over", "6")
+    job = ordering.job_in(shop_floor, "handed_over", "6")
     there = shop_floor.folders / "berlin" / job.ticket
     there.rename(there.with_name("moved"))
     verdict = check_store(shop_floor)
@@ -201,15 +200,15 @@ def test_a_handed_over_job_without_its_folder_is_doubtful(shop_floor):
 
 @ON_SQLITE
 def test_a_job_s_folder_at_a_factory_that_does_not_have_it_is_doubtful(shop_floor):
-    job = shop.job_in(shop_floor, "handed_over", "6")
+    job = ordering.job_in(shop_floor, "handed_over", "6")
     stray = shop_floor.folders / "berlin" / f"{job.id}.2"
     stray.mkdir()
     assert check_store(shop_floor).doubts == (f"{stray} belongs to no job of berlin: it must not be made",)
 
 
 def test_a_folder_that_is_about_to_be_withdrawn_is_no_doubt(shop_floor):
-    job = shop.job_in(shop_floor, "handed_over", "6")
-    cancel_order(shop_floor, shop.CLINIC, job.order)
+    job = ordering.job_in(shop_floor, "handed_over", "6")
+    cancel_order(shop_floor, ordering.CLINIC, job.order)
     assert check_store(shop_floor).doubts == ()
     _lose_all_work(shop_floor)
     assert [each.endswith("it must not be made") for each in check_store(shop_floor).doubts] == [True]
@@ -217,5 +216,5 @@ def test_a_folder_that_is_about_to_be_withdrawn_is_no_doubt(shop_floor):
 
 @ON_SQLITE
 def test_a_hot_folder_that_is_not_there_is_doubtful(shop_floor, tmp_path):
-    shop.add(shop_floor, replace(shop.OSLO, folder=str(tmp_path / "unmounted")))
+    ordering.add(shop_floor, replace(ordering.OSLO, folder=str(tmp_path / "unmounted")))
     assert check_store(shop_floor).doubts == (f"factory oslo: its hot folder {tmp_path / 'unmounted'} is not there",)

@@ -4,8 +4,8 @@ import pytest
 
 from configurator import catalogue
 from configurator.domain.errors import Refused
-from configurator.domain.sheets import read_values
-from configurator.services.want import kept, want
+from configurator.domain.measures.sheets import read_values
+from configurator.services.orders.order_items import kept, want
 
 GROMMET = catalogue.find("grommet")
 SIZES = {

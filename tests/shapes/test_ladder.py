@@ -2,7 +2,7 @@ import cadquery as cq
 import pytest
 
 from configurator.domain.errors import Failed
-from configurator.domain.reductions import Reduction, noting
+from configurator.domain.parts.reductions import Reduction, noting
 from configurator.shapes.ladder import reduced, rounded
 
 

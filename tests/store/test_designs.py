@@ -1,8 +1,8 @@
 import pytest
-from shop import design
 from sqlalchemy import func, select
+from support.ordering import design
 
-from configurator.domain import versions as programs
+from configurator.domain.parts import versions as programs
 from configurator.store import designs, tables
 from configurator.store.database import writing
 

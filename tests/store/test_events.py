@@ -1,9 +1,9 @@
 from datetime import UTC, datetime
 
 import pytest
-from shop import record
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
+from support.ordering import record
 
 from configurator.store import events
 from configurator.store.database import writing

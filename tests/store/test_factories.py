@@ -2,10 +2,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
-from shop import BERLIN, OSLO
+from support.ordering import BERLIN, OSLO
 
 from configurator.domain.errors import Refused
-from configurator.domain.factory_files import as_dict
+from configurator.domain.production.factory_files import as_dict
 from configurator.store import factories
 from configurator.store.database import reading, writing
 

@@ -2,21 +2,21 @@
 
 from functools import partial
 
-import many_orders
 import pytest
-import shop
-from databases import KINDS
 from sqlalchemy import event, select
+from support import many_orders, ordering
+from support.databases import KINDS
 
 from configurator.domain.identifiers import new_id
-from configurator.services import answer, availability, orders, produce
-from configurator.services.approve import approve_order
-from configurator.services.batches import place_batch, show_batch
-from configurator.services.make_row import make_row
-from configurator.services.office import open_office
-from configurator.services.place import place_order
-from configurator.services.remake import remake
-from configurator.services.route import route_job
+from configurator.services.batches.batches import place_batch, show_batch
+from configurator.services.batches.make_row import make_row
+from configurator.services.common.context import open_office
+from configurator.services.orders import views
+from configurator.services.orders.approve import approve_order
+from configurator.services.orders.place import place_order
+from configurator.services.production import availability, dispatch, job_reports
+from configurator.services.production.remake import remake
+from configurator.services.production.route import route_job
 from configurator.settings import read_settings
 from configurator.store import tables
 from configurator.store.database import reading
@@ -104,52 +104,52 @@ def known(office):
     with reading(office.engine) as connection:
         oldest = connection.execute(select(tables.jobs).where(tables.jobs.c.state == "shipped")).mappings().first()
         done = connection.scalars(select(tables.jobs.c.id).where(tables.jobs.c.state == "done")).first()
-    return oldest["order_id"], oldest["id"], shop.see_job(office, done)
+    return oldest["order_id"], oldest["id"], ordering.see_job(office, done)
 
 
 def work(office, *known):
     """From the order to the failure at a factory, and once more."""
-    wanted = shop.ask("firewall", "smallest")
-    order = place_order(office, shop.CLINIC, new_id(), wanted).order
-    shop.make(office, order)
-    approve_order(office, shop.CLINIC, order.id)
-    job, _ = (route_job(office, shop.WORKER, each.id) for each in shop.jobs_of(office, order.id))
-    produce._handed_over(office, shop.WORKER, job)
-    answer.claim(office, shop.OPERATOR, job.ticket)
-    answer.start(office, shop.OPERATOR, job.ticket)
-    answer.fail(office, shop.OPERATOR, job.ticket, "warped")
-    answered = shop.jobs_of(office, order.id)
+    wanted = ordering.ask("firewall", "smallest")
+    order = place_order(office, ordering.CLINIC, new_id(), wanted).order
+    ordering.make(office, order)
+    approve_order(office, ordering.CLINIC, order.id)
+    job, _ = (route_job(office, ordering.WORKER, each.id) for each in ordering.jobs_of(office, order.id))
+    dispatch._handed_over(office, ordering.WORKER, job)
+    job_reports.claim(office, ordering.OPERATOR, job.ticket)
+    job_reports.start(office, ordering.OPERATOR, job.ticket)
+    job_reports.fail(office, ordering.OPERATOR, job.ticket, "warped")
+    answered = ordering.jobs_of(office, order.id)
     assert [each.remake_of for each in answered if each.remake_of] == [job.id]
 
 
 def batch(office):
     """Its rows are made, and somebody looks."""
-    rows = [shop.row(14), shop.row(15)]
-    placed = place_batch(office, shop.CLINIC, new_id(), "grommet", rows, ["png"]).batch
+    rows = [ordering.row(14), ordering.row(15)]
+    placed = place_batch(office, ordering.CLINIC, new_id(), "grommet", rows, ["png"]).batch
     for number in (1, 2):
-        make_row(office, shop.PaperPool(), office.folders.parent, placed.id, number, 1)
+        make_row(office, ordering.PaperPool(), office.folders.parent, placed.id, number, 1)
     assert show_batch(office, placed.token).counts()["made"] == 2
 
 
 def finish(office, order, job, done):
-    answer.ship(office, shop.OPERATOR, done.ticket)
-    remake(office, shop.CLINIC, done.id, "came back")
+    job_reports.ship(office, ordering.OPERATOR, done.ticket)
+    remake(office, ordering.CLINIC, done.id, "came back")
 
 
 QUESTIONS = {
-    "orders in one state": lambda office, *_: orders.list_orders(office, state="made"),
-    "orders of an actor": lambda office, *_: orders.list_orders(office, placed_by="clinic-8"),
-    "an order by its token": lambda office, order, *_: orders.find_order(office, shop.see(office, order).token),
+    "orders in one state": lambda office, *_: views.list_orders(office, state="made"),
+    "orders of an actor": lambda office, *_: views.list_orders(office, placed_by="clinic-8"),
+    "an order by its token": lambda office, order, *_: views.find_order(office, ordering.see(office, order).token),
     "a batch's way": lambda office, *_: batch(office),
-    "one order": lambda office, order, job, done: orders.show_order(office, order),
-    "a factory's jobs": lambda office, *_: orders.list_jobs(office, factory=FACTORY),
-    "a factory's jobs in one state": lambda office, *_: orders.list_jobs(office, factory=FACTORY, state="claimed"),
-    "jobs in one state": lambda office, *_: orders.list_jobs(office, state="waiting"),
-    "one job": lambda office, order, job, done: orders.show_job(office, job),
-    "events of an order": lambda office, order, *_: orders.list_events(office, order=order),
-    "events of a job": lambda office, order, job, done: orders.list_events(office, job=job),
-    "events of a factory": lambda office, *_: orders.list_events(office, factory=FACTORY),
-    "events after a number": lambda office, *_: orders.list_events(office, after=100),
+    "one order": lambda office, order, job, done: views.show_order(office, order),
+    "a factory's jobs": lambda office, *_: views.list_jobs(office, factory=FACTORY),
+    "a factory's jobs in one state": lambda office, *_: views.list_jobs(office, factory=FACTORY, state="claimed"),
+    "jobs in one state": lambda office, *_: views.list_jobs(office, state="waiting"),
+    "one job": lambda office, order, job, done: views.show_job(office, job),
+    "events of an order": lambda office, order, *_: views.list_events(office, order=order),
+    "events of a job": lambda office, order, job, done: views.list_events(office, job=job),
+    "events of a factory": lambda office, *_: views.list_events(office, factory=FACTORY),
+    "events after a number": lambda office, *_: views.list_events(office, after=100),
     "an order's way": work,
     "a shipment and a remake": finish,
     "a factory down": lambda office, *_: availability.set_state(office, "network", FACTORY, "down"),
@@ -169,9 +169,9 @@ def test_a_question_is_answered_by_indexes(filled, question):
 @pytest.mark.parametrize(
     ("page", "table", "index"),
     [
-        (orders.list_orders, "mtm_orders", "mtm_orders_by_placed_at_id"),
-        (orders.list_jobs, "mtm_jobs", "mtm_jobs_by_created_at_id"),
-        (partial(orders.list_jobs, flagged=True), "mtm_jobs", "mtm_jobs_flagged"),
+        (views.list_orders, "mtm_orders", "mtm_orders_by_placed_at_id"),
+        (views.list_jobs, "mtm_jobs", "mtm_jobs_by_created_at_id"),
+        (partial(views.list_jobs, flagged=True), "mtm_jobs", "mtm_jobs_flagged"),
     ],
 )
 def test_a_first_page_is_read_off_an_index(filled, page, table, index):
@@ -180,11 +180,11 @@ def test_a_first_page_is_read_off_an_index(filled, page, table, index):
 
 
 LISTS = {
-    "orders": lambda office: orders.list_orders(office),
-    "orders in one state": lambda office: orders.list_orders(office, state="made"),
-    "orders of an actor": lambda office: orders.list_orders(office, placed_by="clinic-8"),
-    "orders of an actor in one state": lambda office: orders.list_orders(office, placed_by="clinic-8", state="made"),
-    "a factory's jobs in one state": lambda office: orders.list_jobs(office, factory=FACTORY, state="claimed"),
+    "orders": lambda office: views.list_orders(office),
+    "orders in one state": lambda office: views.list_orders(office, state="made"),
+    "orders of an actor": lambda office: views.list_orders(office, placed_by="clinic-8"),
+    "orders of an actor in one state": lambda office: views.list_orders(office, placed_by="clinic-8", state="made"),
+    "a factory's jobs in one state": lambda office: views.list_jobs(office, factory=FACTORY, state="claimed"),
 }
 
 

@@ -1,8 +1,8 @@
 import pytest
-from shop import BERLIN, OSLO, WORKER, add, advance, approved, ask, job_in, jobs_of, record, see_job
+from support.ordering import BERLIN, OSLO, WORKER, add, advance, approved, ask, job_in, jobs_of, record, see_job
 
 from configurator.domain.errors import Refused
-from configurator.services import answer
+from configurator.services.production import job_reports
 from configurator.store import jobs
 from configurator.store.database import reading, writing
 
@@ -43,9 +43,9 @@ def test_failures_are_counted_by_item_and_factory(office):
     order = approved(office, wanted=ask("firewall", "smallest"))
     first, second = jobs_of(office, order.id)
     for job in (advance(office, first, "claimed"), advance(office, jobs_of(office, order.id)[1], "claimed")):
-        answer.fail(office, "op", job.ticket, "warped")
+        job_reports.fail(office, "op", job.ticket, "warped")
     again = next(job for job in jobs_of(office, order.id) if job.remake_of == first.id)
-    answer.fail(office, "op", advance(office, again, "claimed").ticket, "warped")
+    job_reports.fail(office, "op", advance(office, again, "claimed").ticket, "warped")
     with reading(office.engine) as connection:
         assert jobs.failures_of_item(connection, first.item) == {"berlin": 1, "oslo": 1}
         assert jobs.failures_of_item(connection, second.item) == {"berlin": 1}

@@ -1,5 +1,5 @@
 import pytest
-from shop import WORKER, kinds, placed, record, see
+from support.ordering import WORKER, kinds, placed, record, see
 
 from configurator.domain.errors import Refused
 from configurator.store.database import writing

@@ -1,14 +1,14 @@
 from dataclasses import replace
 
 import pytest
-from shop import CLINIC, POTSDAM, ask, design, placed
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
+from support.ordering import CLINIC, POTSDAM, ask, design, placed
 
 from configurator.domain.errors import Refused
-from configurator.domain.orders import Wanted
+from configurator.domain.orders.orders import Wanted
 from configurator.domain.places import Place
-from configurator.services.place import place_order
+from configurator.services.orders.place import place_order
 from configurator.store import orders, tables
 from configurator.store.database import reading, writing
 

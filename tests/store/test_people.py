@@ -1,6 +1,6 @@
-from shop import ANNA
+from support.ordering import ANNA
 
-from configurator.domain.orders import Person
+from configurator.domain.orders.orders import Person
 from configurator.store import people
 from configurator.store.database import writing
 

@@ -6,12 +6,12 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from dbos import DBOS
-from shop import BERLIN, add, kinds, placed
 from sqlalchemy import inspect, text
+from support.ordering import BERLIN, add, kinds, placed
 
 from configurator.domain.errors import Failed, Refused
-from configurator.services.office import open_office
-from configurator.services.orders import find_order, list_orders
+from configurator.services.common.context import open_office
+from configurator.services.orders.views import find_order, list_orders
 from configurator.settings import read_settings
 from configurator.store import schema
 from configurator.store.database import open_engine, writing

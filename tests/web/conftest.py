@@ -2,11 +2,11 @@ from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
-from shop import PaperPool
+from support.ordering import PaperPool
 
 from configurator.domain.errors import ConfiguratorError
-from configurator.services.office import open_office
-from configurator.services.preview import Previews
+from configurator.services.common.context import open_office
+from configurator.services.previews.previews import Previews
 from configurator.settings import read_settings
 from web import assets
 from web.app import create_app
@@ -38,7 +38,7 @@ class Studio(PaperPool):
     """Draws as well: previews and pictures of nothing but their request."""
 
     def submit(self, function, request, limits=None):
-        if function.startswith("configurator.kernel.job:"):
+        if function.startswith("configurator.kernel.jobs.make:"):
             return super().submit(function, request, limits)
         self.requests.append(request)
         answer = Future()

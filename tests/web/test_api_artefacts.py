@@ -1,7 +1,7 @@
 import hashlib
 
 import pytest
-from asked_by_http import fields, get
+from support.http_requests import fields, get
 
 from configurator.store import objects
 

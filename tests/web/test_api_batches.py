@@ -2,10 +2,10 @@ import csv
 import io
 
 import pytest
-from asked_by_http import GROMMET, fields, get, messages, post
-from shop import PaperPool
+from support.http_requests import GROMMET, fields, get, messages, post
+from support.ordering import PaperPool
 
-from configurator.services.make_row import make_row
+from configurator.services.batches.make_row import make_row
 
 BATCH = {"template": "grommet", "rows": [GROMMET, {"hole_diameter": "wide"}], "formats": ["stl"], "key": "1"} | {
     "actor": "clinic-7"

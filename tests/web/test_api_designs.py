@@ -1,8 +1,8 @@
-from asked_by_http import GROMMET, fields, messages, post
+from support.http_requests import GROMMET, fields, messages, post
 
 from configurator import catalogue
-from configurator.domain.sheets import read_values
-from configurator.services.configure import configure
+from configurator.domain.measures.sheets import read_values
+from configurator.services.designs.configure import configure
 
 FOOT = {"foot_length": "10.3in", "ball_breadth": 100}
 

@@ -2,7 +2,7 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-from asked_by_http import GROMMET, fields, get, messages, post
+from support.http_requests import GROMMET, fields, get, messages, post
 
 from configurator.domain.digests import sha256
 from configurator.domain.errors import crashed

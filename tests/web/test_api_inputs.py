@@ -1,7 +1,7 @@
 import json
 
 import pytest
-from asked_by_http import GROMMET, PREFIX, fields, get, messages, post
+from support.http_requests import GROMMET, PREFIX, fields, get, messages, post
 
 DESIGNS = f"{PREFIX}/designs"
 ASKED = {"template": "grommet", "values": GROMMET}

@@ -1,19 +1,19 @@
 import pytest
-import shop
-from asked_by_http import fields, get, messages, post
-from shop import BERLIN, OPERATOR
+from support import ordering
+from support.http_requests import fields, get, messages, post
+from support.ordering import BERLIN, OPERATOR
 
 BY = {"actor": OPERATOR}
 
 
 @pytest.fixture
 def job(office):
-    shop.add(office, BERLIN)
-    return shop.job_in(office, "handed_over")
+    ordering.add(office, BERLIN)
+    return ordering.job_in(office, "handed_over")
 
 
 def test_factories_are_listed_without_their_folders(client, office, tmp_path):
-    shop.add(office, BERLIN)
+    ordering.add(office, BERLIN)
     answer = get(client, "factories")
     (factory,) = answer.json["factories"]
     assert (factory["id"], factory["state"], factory["machines"][0]["build_mm"]) == ("berlin", "up", [380, 380, 380])

@@ -1,9 +1,9 @@
 import json
 
 import pytest
-from asked_by_http import GROMMET, get, post
+from support.http_requests import GROMMET, get, post
 
-from configurator.services.preview import Previews
+from configurator.services.previews.previews import Previews
 from web.app import create_app
 from web.desk import Desk
 

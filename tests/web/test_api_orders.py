@@ -1,9 +1,9 @@
 import pytest
-import shop
-from asked_by_http import GROMMET, ITEM, ORDER, fields, get, messages, post
-from shop import BERLIN, see
+from support import ordering
+from support.http_requests import GROMMET, ITEM, ORDER, fields, get, messages, post
+from support.ordering import BERLIN, see
 
-from configurator.services.people import read_person
+from configurator.services.orders.people import read_person
 
 
 @pytest.fixture
@@ -13,7 +13,7 @@ def token(client):
 
 @pytest.fixture
 def made(client, office, token):
-    shop.make(office, see(office, get(client, f"orders/{token}").json["order"]["id"]))
+    ordering.make(office, see(office, get(client, f"orders/{token}").json["order"]["id"]))
     return token
 
 
@@ -90,11 +90,11 @@ def test_what_was_made_is_told_with_its_report_and_its_files(client, made):
 
 
 def test_no_path_of_this_machine_is_told(client, office, made, tmp_path):
-    shop.add(office, BERLIN)
+    ordering.add(office, BERLIN)
     post(client, f"orders/{made}/approve", {"actor": "clinic-7"})
     order = get(client, f"orders/{made}").json["order"]["id"]
-    (job,) = shop.jobs_of(office, order)
-    shop.advance(office, job, "handed_over")
+    (job,) = ordering.jobs_of(office, order)
+    ordering.advance(office, job, "handed_over")
     shown = get(client, f"orders/{made}")
     (told,) = shown.json["jobs"]
     assert (told["state"], told["factory"]) == ("handed_over", "berlin")
@@ -114,8 +114,8 @@ def test_what_is_not_made_cannot_be_approved(client, token):
 
 
 def test_out_of_tolerance_needs_words(client, office, token):
-    pool = shop.PaperPool(ok=False)
-    shop.make(office, see(office, get(client, f"orders/{token}").json["order"]["id"]), pool)
+    pool = ordering.PaperPool(ok=False)
+    ordering.make(office, see(office, get(client, f"orders/{token}").json["order"]["id"]), pool)
     assert fields(post(client, f"orders/{token}/approve", {"actor": "clinic-7"}, 422)) == ["deviation"]
     words = {"actor": "clinic-7", "deviation": "it is filed down"}
     assert post(client, f"orders/{token}/approve", words)["state"] == "approved"

@@ -1,9 +1,9 @@
 import pytest
-from asked_by_http import GROMMET, fields, get, messages, post
+from support.http_requests import GROMMET, fields, get, messages, post
 
 from configurator.domain.errors import failed
 from configurator.domain.problems import refusal
-from configurator.services.preview import Busy, Previews, Superseded
+from configurator.services.previews.previews import Busy, Previews, Superseded
 
 BUSY = Busy(3)
 
@@ -25,7 +25,7 @@ def picture(client):
 def test_the_address_that_came_with_a_design_has_its_model(client, paper, preview):
     answer = get(client, preview)
     assert answer.content_type == "model/gltf-binary"
-    assert "configurator.kernel.preview:preview" in answer.text
+    assert "configurator.kernel.jobs.preview:preview" in answer.text
     assert paper.requests[0]["parameters"]["hole_diameter"] == 16
     assert answer.headers["Server-Timing"] == "build;dur=12.3, mesh;dur=5.0"
 

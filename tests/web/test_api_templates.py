@@ -1,4 +1,4 @@
-from asked_by_http import get
+from support.http_requests import get
 
 from configurator import catalogue
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from configurator.services.configure import design_of
-from configurator.services.make import make
+from configurator.services.designs.configure import design_of
+from configurator.services.making.make import make
 from templates_cad import grommet
 from web.frontend import build
 

@@ -4,11 +4,11 @@ from urllib.parse import parse_qs, parse_qsl, urlsplit
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from shop import design
+from support.ordering import design
 
 from configurator import catalogue
-from configurator.domain.sheets import read_values
-from configurator.services.configure import configure, design_of
+from configurator.domain.measures.sheets import read_values
+from configurator.services.designs.configure import configure, design_of
 from web.links import artefact_url, design_query, file_urls, picture_url, preview_url
 
 PRESETS = [(each.id, name) for each in catalogue.templates().values() for name in each.presets]

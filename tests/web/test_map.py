@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import Environment, FileSystemLoader
 
-from configurator.domain.factories import Factory
 from configurator.domain.places import Place, distance
+from configurator.domain.production.factories import Factory
 from web.map import Mark, borders_path, dots_of, graticule_path, land_path, network_map, project, unproject, view_of
 from web.map.dots import LABEL
 from web.map.outlines import Box, clipped, runs

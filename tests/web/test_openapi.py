@@ -1,8 +1,8 @@
 import re
 
 import pytest
-from asked_by_http import get
 from openapi_spec_validator import OpenAPIV31SpecValidator
+from support.http_requests import get
 
 from web.api import OPERATIONS
 

@@ -1,5 +1,5 @@
 import pytest
-from pages import see
+from support.pages import see
 
 from configurator import catalogue
 

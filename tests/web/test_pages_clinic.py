@@ -1,10 +1,10 @@
 import pytest
-import shop
-from pages import see, send
-from shop import BERLIN, add
+from support import ordering
+from support.ordering import BERLIN, add
+from support.pages import see, send
 
-from configurator.services.orders import list_orders, show_order
-from configurator.services.people import read_person
+from configurator.services.orders.people import read_person
+from configurator.services.orders.views import list_orders, show_order
 
 CLINIC = "/clinic/"
 FOOT = {"foot_length": "263", "foot_breadth": "98", "ball_of_foot_length": "193", "heel_breadth": "72"}
@@ -155,7 +155,7 @@ def test_whatever_is_sent_never_falls_over(client, form, field, hostile):
 def test_the_orders_of_whoever_sent_from_this_browser_are_listed(client, office, form):
     assert "Who you are is known once" in see(client, "/clinic/orders").text
     order = ordered(client, office, form)
-    shop.placed(office, "another", shop.ask(person=shop.ANNA))
+    ordering.placed(office, "another", ordering.ask(person=ordering.ANNA))
     rows = see(client, "/clinic/orders")
     assert rows.one("a", href=f"/orders/{order.token}").text == order.id
     assert "K-2041" in rows.text

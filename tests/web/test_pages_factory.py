@@ -2,9 +2,9 @@ import io
 import zipfile
 
 import pytest
-import shop
-from pages import see, send
-from shop import ANNA, BERLIN, LYON
+from support import ordering
+from support.ordering import ANNA, BERLIN, LYON
+from support.pages import see, send
 
 BOARD = "/factories/berlin"
 OPERATOR = f"{BOARD}/operator"
@@ -13,8 +13,8 @@ OPERATOR = f"{BOARD}/operator"
 @pytest.fixture
 def job(office):
     """A job that lies at Berlin and waits to be claimed."""
-    shop.add(office, BERLIN, LYON)
-    return shop.job_in(office, "handed_over")
+    ordering.add(office, BERLIN, LYON)
+    return ordering.job_in(office, "handed_over")
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def tell(client, job, verb, status=303, **form):
 
 
 def state(office, job):
-    return shop.see_job(office, job.id).state
+    return ordering.see_job(office, job.id).state
 
 
 def test_the_factories_are_shown_by_number_with_their_machines(client, job):
@@ -69,7 +69,7 @@ def test_a_job_is_claimed_by_one_operator(app, office, job, jo):
     send(other, OPERATOR, {"operator": "berlin:op2"})
     assert "is claimed by berlin:jo" in tell(other, job, "claim", 422).text
     tell(jo, job, "claim")
-    assert shop.see_job(office, job.id).operator == "berlin:jo"
+    assert ordering.see_job(office, job.id).operator == "berlin:jo"
 
 
 def test_no_step_can_be_left_out(office, job, jo):
@@ -105,7 +105,9 @@ def test_the_address_is_told_once_the_part_is_done_and_that_it_was_read(client, 
     tell(jo, job, "claim"), tell(jo, job, "start"), tell(jo, job, "done")
     assert "Anna Meier" not in client.get(BOARD).text
     assert "Anna Meier" in tell(jo, job, "address", 200).one("address").text
-    assert [each.actor for each in shop.record(office, job_id=job.id) if each.kind == "address_read"] == ["berlin:jo"]
+    assert [each.actor for each in ordering.record(office, job_id=job.id) if each.kind == "address_read"] == [
+        "berlin:jo"
+    ]
     assert client.get(f"{BOARD}/jobs/{job.ticket}/address").status_code == 405
 
 

@@ -1,25 +1,25 @@
 import pytest
-import shop
-from pages import see, send
-from shop import ANNA, BERLIN, GROMMET, LYON
+from support import ordering
+from support.ordering import ANNA, BERLIN, GROMMET, LYON
+from support.pages import see, send
 
-from configurator.domain.orders import Ask, Wanted
-from configurator.services.configure import design_of
-from configurator.services.orders import show_order
+from configurator.domain.orders.orders import Ask, Wanted
+from configurator.services.designs.configure import design_of
+from configurator.services.orders.views import show_order
 
 # Whoever ordered by name has somebody approve by name.
-WHO = {"actor": shop.CLINIC}
+WHO = {"actor": ordering.CLINIC}
 
 
 @pytest.fixture
 def network(office):
-    shop.add(office, BERLIN, LYON)
+    ordering.add(office, BERLIN, LYON)
 
 
 @pytest.fixture
 def made(office, network):
     """An order that waits for approval."""
-    return shop.made(office)
+    return ordering.made(office)
 
 
 def address(order):
@@ -27,13 +27,13 @@ def address(order):
 
 
 def state(office, order):
-    return shop.see(office, order.id).state
+    return ordering.see(office, order.id).state
 
 
 def test_the_page_of_an_order_says_how_far_it_is(client, office, network):
-    order = shop.placed(office)
+    order = ordering.placed(office)
     assert see(client, address(order)).one("li", class_="current").text.startswith("Made as files")
-    shop.make(office, order)
+    ordering.make(office, order)
     page = see(client, address(order))
     assert page.one("li", class_="current").text == "Approved being waited for"
     assert len(page.all("li", class_="done")) == 2
@@ -74,23 +74,23 @@ def test_approved_twice_it_is_one_job(client, office, made):
     send(client, f"{address(made)}/approve", WHO)
     page = send(client, f"{address(made)}/approve", WHO, 422)
     assert "is approved and cannot become approved" in page.text
-    assert len(shop.jobs_of(office, made.id)) == 1
+    assert len(ordering.jobs_of(office, made.id)) == 1
 
 
 def test_a_size_out_of_tolerance_needs_a_reason(client, office, network):
-    order = shop.placed(office)
-    shop.make(office, order, shop.PaperPool(ok=False))
+    order = ordering.placed(office)
+    ordering.make(office, order, ordering.PaperPool(ok=False))
     page = see(client, address(order))
     assert page.one("label", for_="deviation").text.startswith("1 size is out of tolerance.")
     assert "Out of tolerance:" in send(client, f"{address(order)}/approve", WHO | {"deviation": " "}, 422).text
     send(client, f"{address(order)}/approve", WHO | {"deviation": "The groove is what counts."})
-    (approval,) = [each for each in shop.record(office, order_id=order.id) if each.kind == "order_approved"]
+    (approval,) = [each for each in ordering.record(office, order_id=order.id) if each.kind == "order_approved"]
     assert approval.data["deviation"] == "The groove is what counts."
 
 
 def test_whoever_approves_may_say_who_they_are(client, office, made):
     send(client, f"{address(made)}/approve", {"actor": "clinic-7"})
-    assert [each.actor for each in shop.record(office, order_id=made.id) if each.kind == "order_approved"] == [
+    assert [each.actor for each in ordering.record(office, order_id=made.id) if each.kind == "order_approved"] == [
         "clinic-7"
     ]
 
@@ -104,7 +104,7 @@ def test_an_order_can_be_cancelled_until_a_part_is_on_a_machine(client, office, 
 
 
 def test_once_it_is_on_a_machine_it_cannot_be_cancelled(client, office, network):
-    job = shop.job_in(office, "started")
+    job = ordering.job_in(office, "started")
     order = show_order(office, job.order).order
     page = send(client, f"{address(order)}/cancel", {}, 422)
     assert "on a machine" in page.text
@@ -112,9 +112,9 @@ def test_once_it_is_on_a_machine_it_cannot_be_cancelled(client, office, network)
 
 
 def test_the_record_is_told_in_words_the_newest_first(client, office, network):
-    job = shop.job_in(office, "shipped")
+    job = ordering.job_in(office, "shipped")
     lines = [
-        each.text for each in see(client, address(shop.see(office, job.order))).all("span") if each.text[-1:] == "."
+        each.text for each in see(client, address(ordering.see(office, job.order))).all("span") if each.text[-1:] == "."
     ]
     assert lines[0] == "Everything is on its way."
     assert lines[-1] == "Ordered."
@@ -132,16 +132,16 @@ def test_what_has_not_changed_is_not_sent_again(client, office, made):
 
 
 def test_nothing_on_it_says_whom_it_is_for(client, office, network):
-    job = shop.job_in(office, "shipped")
-    shown = client.get(address(shop.see(office, job.order))).text
+    job = ordering.job_in(office, "shipped")
+    shown = client.get(address(ordering.see(office, job.order))).text
     assert all(words not in shown for words in (ANNA.patient, ANNA.prescription, *ANNA.address.values()))
 
 
 def test_whoever_approves_is_told_what_was_doubtful_when_it_was_ordered(client, office, network):
     thick = design_of(GROMMET, GROMMET.parameters(hole_diameter=4, panel_thickness=5, cable_diameter=1))
-    order = shop.placed(office, wanted=Ask((Wanted(thick, "mjf-tpu"),), ANNA, shop.POTSDAM))
+    order = ordering.placed(office, wanted=Ask((Wanted(thick, "mjf-tpu"),), ANNA, ordering.POTSDAM))
     assert "The panel is thicker than the hole is wide" in see(client, address(order)).text
-    assert "Please check" not in see(client, address(shop.placed(office, "2"))).text
+    assert "Please check" not in see(client, address(ordering.placed(office, "2"))).text
 
 
 def test_nobody_approves_for_a_clinic_without_saying_who(client, office, made):

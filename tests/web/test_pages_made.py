@@ -1,6 +1,6 @@
 import threading
 
-from pages import GROMMET, see
+from support.pages import GROMMET, see
 
 from configurator.domain.errors import crashed
 from web import turns

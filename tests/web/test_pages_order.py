@@ -1,9 +1,9 @@
 import pytest
-from pages import GROMMET, see, send
-from shop import BERLIN, LYON, add
+from support.ordering import BERLIN, LYON, add
+from support.pages import GROMMET, see, send
 
-from configurator.services.orders import list_orders, show_order
-from configurator.services.people import read_person
+from configurator.services.orders.people import read_person
+from configurator.services.orders.views import list_orders, show_order
 
 ORDER = "/parts/grommet/order"
 TO = {"to": "address", "name": "Anna Meier", "street": "Lindenweg 5", "city": "Potsdam", "country": "DE"}

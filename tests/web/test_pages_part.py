@@ -1,7 +1,7 @@
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
-from pages import GROMMET, see
+from support.pages import GROMMET, see
 
 from configurator import catalogue
 

@@ -5,13 +5,13 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 import schemathesis
-import shop
-from asked_by_http import GROMMET, ORDER, get, post
 from schemathesis.config import SchemathesisConfig
 from schemathesis.engine import from_schema
 from schemathesis.engine.events import FatalError, NonFatalError, ScenarioFinished
+from support import ordering
+from support.http_requests import GROMMET, ORDER, get, post
 
-from configurator.services.office import open_office
+from configurator.services.common.context import open_office
 from configurator.settings import read_settings
 from web.api import OPERATIONS
 
@@ -34,14 +34,14 @@ TABLE = {"template": "grommet", "rows": [GROMMET], "formats": ["stl"], "key": "1
 
 def known(client, office):
     """What leads somewhere, by the name of a parameter."""
-    shop.add(office, shop.BERLIN)
+    ordering.add(office, ordering.BERLIN)
     order, batch = post(client, "orders", ORDER, 201), post(client, "batches", TABLE, 202)
     files = post(client, "files", {"template": "grommet", "values": GROMMET, "formats": ["stl"]})["files"]
     preview = urlsplit(post(client, "designs", {"template": "grommet", "values": GROMMET})["preview"])
     return {
         "template": ["grommet", "foot_orthosis"],
-        "token": [order["token"], batch["token"], shop.made(office, "3").token],
-        "ticket": [shop.job_in(office, state, state).ticket for state in ("handed_over", "claimed", "done")],
+        "token": [order["token"], batch["token"], ordering.made(office, "3").token],
+        "ticket": [ordering.job_in(office, state, state).ticket for state in ("handed_over", "claimed", "done")],
         "sha256": [files["stl"]["sha256"]],
         "key": [preview.path.rpartition("/")[2]],
         "parameters": [dict(parse_qsl(preview.query)[1:])],

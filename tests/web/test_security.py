@@ -2,11 +2,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-import every_page
 import pytest
-import shop
-from every_page import addresses
-from pages import GROMMET, Page
+from support import every_page, ordering
+from support.every_page import addresses
+from support.pages import GROMMET, Page
 
 from web.app import LARGEST
 from web.security import HEADERS
@@ -90,7 +89,7 @@ def test_another_sites_page_cannot_have_a_browser_write_here(client, sender, pat
 
 @pytest.mark.parametrize("sender", [{}, {"Origin": "http://localhost"}, {"Sec-Fetch-Site": "same-origin"}])
 def test_a_page_of_this_server_may_write(client, office, sender):
-    shop.add(office, shop.BERLIN)
+    ordering.add(office, ordering.BERLIN)
     assert client.post(TOLD, data=FORM, headers=sender).status_code == 303
 
 
@@ -168,9 +167,9 @@ def test_every_label_names_a_field_of_its_page(pages):
 
 def test_serving_every_page_loads_no_kernel(tmp_path):
     done = subprocess.run(
-        [sys.executable, every_page.__file__, tmp_path],
+        [sys.executable, "-m", "support.every_page", tmp_path],
         cwd=Path(__file__).parents[2],
-        env={"PYTHONPATH": f"{Path(every_page.__file__).parent}:."},
+        env={"PYTHONPATH": f"{Path(every_page.__file__).parents[1]}:."},
         capture_output=True,
         text=True,
     )

@@ -3,9 +3,9 @@ from contextlib import suppress
 
 import psutil
 import pytest
-from pages import GROMMET, Page
-from program import configurator
-from served import served, wait_until
+from support.command import configurator
+from support.pages import GROMMET, Page
+from support.server import served, wait_until
 
 
 @pytest.fixture

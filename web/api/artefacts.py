@@ -8,7 +8,7 @@ from typing import Annotated, Final
 from flask import Response
 from pydantic import Field
 
-from configurator.services.artefacts import read_artefact
+from configurator.services.making.artefacts import read_artefact
 from web.api.lasting import HEADERS, lasting
 from web.api.operations import Answer, Operation
 from web.api.shapes import Query

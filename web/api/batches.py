@@ -11,14 +11,14 @@ from flask import Response
 from pydantic import Field, ValidationError
 
 from configurator import catalogue
-from configurator.domain.batches import Batch, Row, Status
 from configurator.domain.errors import Refused, refused
-from configurator.domain.faults import Strict, faults
-from configurator.domain.formats import REPORT
+from configurator.domain.orders.batches import Batch, Row, Status
+from configurator.domain.parts.formats import REPORT
 from configurator.domain.problems import in_cells
-from configurator.services.batches import place_batch as place
-from configurator.services.batches import show_batch as read_batch
-from configurator.services.tables import parse_table
+from configurator.domain.validation import Strict, faults
+from configurator.services.batches.batches import place_batch as place
+from configurator.services.batches.batches import show_batch as read_batch
+from configurator.services.designs.csv_tables import parse_table
 from web.api.inputs import TABLE
 from web.api.operations import Answer, Operation, as_json
 from web.api.problems import Told, told

@@ -8,11 +8,11 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from configurator import catalogue
-from configurator.domain.faults import Strict
-from configurator.domain.fitness import judged_offers
-from configurator.domain.sheets import Sheet, read_values
-from configurator.domain.templates import Template
-from configurator.services.configure import Configured, configure
+from configurator.domain.measures.sheets import Sheet, read_values
+from configurator.domain.offers.offer_suitability import judged_offers
+from configurator.domain.parts.templates import Template
+from configurator.domain.validation import Strict
+from configurator.services.designs.configure import Configured, configure
 from web.api.operations import Answer, Operation
 from web.api.problems import Told, told
 from web.api.shapes import EXAMPLE, DesignShown, Shape, TemplateId, Values, as_given, showing

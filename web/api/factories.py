@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from configurator.domain.factories import FactoryState
-from configurator.services.factories import list_factories as known_factories
-from configurator.services.json_shapes import factory_shape
+from configurator.domain.production.factories import FactoryState
+from configurator.services.factories.factories import list_factories as known_factories
+from configurator.services.orders.json_shapes import factory_shape
 from web.api.operations import Answer, Operation
 from web.api.records import Coordinates
 from web.api.shapes import Shape

@@ -7,14 +7,14 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from configurator import catalogue
-from configurator.domain.designs import Design
-from configurator.domain.drafting import Drafting, LengthUnit, Paper, Projection, today
-from configurator.domain.faults import Strict
-from configurator.domain.sheets import read_values
-from configurator.services.configure import configure
-from configurator.services.drafting import drafting_for
-from configurator.services.files import Kept, make_files
-from configurator.services.make import strays
+from configurator.domain.measures.sheets import read_values
+from configurator.domain.parts.designs import Design
+from configurator.domain.parts.drafting import Drafting, LengthUnit, Paper, Projection, today
+from configurator.domain.validation import Strict
+from configurator.services.designs.configure import configure
+from configurator.services.designs.drafting import drafting_for
+from configurator.services.making.files import Kept, make_files
+from configurator.services.making.make import strays
 from web.api.operations import Answer, Operation
 from web.api.problems import Told, told
 from web.api.shapes import EXAMPLE, DesignShown, Format, Shape, TemplateId, Text, Values, as_given, showing

@@ -11,8 +11,8 @@ from pydantic import BaseModel, ValidationError
 from werkzeug.exceptions import BadRequest, NotFound, UnsupportedMediaType
 
 from configurator.domain.errors import Refused, refused
-from configurator.domain.faults import faults
 from configurator.domain.problems import Problem, refusal
+from configurator.domain.validation import faults
 from web.api.parts import PARTS
 
 M = TypeVar("M", bound=BaseModel)

@@ -6,12 +6,12 @@ from typing import Annotated
 
 from pydantic import Field
 
-from configurator.domain.faults import Strict
-from configurator.domain.jobs import Job, read_ticket
-from configurator.services import answer
-from configurator.services.json_shapes import events_shape, job_details_shape, job_shape
-from configurator.services.orders import list_jobs as held_jobs
-from configurator.services.orders import show_job as read_job
+from configurator.domain.production.jobs import Job, read_ticket
+from configurator.domain.validation import Strict
+from configurator.services.orders.json_shapes import events_shape, job_details_shape, job_shape
+from configurator.services.orders.views import list_jobs as held_jobs
+from configurator.services.orders.views import show_job as read_job
+from configurator.services.production import job_reports
 from web.api.operations import Answer, Operation
 from web.api.records import JobDetails, JobShown, State
 from web.api.shapes import TEXT, Actor, Query, Shape
@@ -66,27 +66,27 @@ def show_job(ticket: str) -> JobDetails:
 
 def claim_job(ticket: str, body: By) -> JobShown:
     """Take a job; it is refused if another operator has it, or if the lease has ended."""
-    return _shown(answer.claim(desk().office, body.actor, ticket))
+    return _shown(job_reports.claim(desk().office, body.actor, ticket))
 
 
 def start_job(ticket: str, body: By) -> JobShown:
     """Say that the part is on the machine: from now on the job stays here."""
-    return _shown(answer.start(desk().office, body.actor, ticket))
+    return _shown(job_reports.start(desk().office, body.actor, ticket))
 
 
 def finish_job(ticket: str, body: By) -> JobShown:
     """Say that the part is made and has passed inspection."""
-    return _shown(answer.done(desk().office, body.actor, ticket))
+    return _shown(job_reports.done(desk().office, body.actor, ticket))
 
 
 def fail_job(ticket: str, body: Failure) -> JobShown:
     """Say that the part could not be made or did not pass; it is made again, elsewhere if that can be."""
-    return _shown(answer.fail(desk().office, body.actor, ticket, body.reason))
+    return _shown(job_reports.fail(desk().office, body.actor, ticket, body.reason))
 
 
 def ship_job(ticket: str, body: By) -> JobShown:
     """Say that the part has left the factory; with its last part the order is shipped."""
-    return _shown(answer.ship(desk().office, body.actor, ticket))
+    return _shown(job_reports.ship(desk().office, body.actor, ticket))
 
 
 def _shown(job: Job) -> JobShown:

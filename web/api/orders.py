@@ -8,16 +8,16 @@ from typing import Annotated, Any, Literal
 from flask import Response
 from pydantic import Field
 
-from configurator.domain.faults import Strict
-from configurator.domain.order_files import AddressFile, ItemFile
-from configurator.domain.orders import Order
-from configurator.services.approve import approve_order as approve
-from configurator.services.cancel import cancel_order as cancel
-from configurator.services.json_shapes import order_details_shape, order_shape
-from configurator.services.order_files import read_order
-from configurator.services.orders import find_order
-from configurator.services.orders import show_order as read_details
-from configurator.services.place import place_order as place
+from configurator.domain.orders.order_files import AddressFile, ItemFile
+from configurator.domain.orders.orders import Order
+from configurator.domain.validation import Strict
+from configurator.services.orders.approve import approve_order as approve
+from configurator.services.orders.cancel import cancel_order as cancel
+from configurator.services.orders.json_shapes import order_details_shape, order_shape
+from configurator.services.orders.order_files import read_order
+from configurator.services.orders.place import place_order as place
+from configurator.services.orders.views import find_order
+from configurator.services.orders.views import show_order as read_details
 from web.api.jobs import By
 from web.api.operations import Answer, Operation, as_json
 from web.api.problems import Told, told

@@ -8,13 +8,13 @@ from flask import Response
 from pydantic import ConfigDict, Field
 
 from configurator import catalogue
-from configurator.domain.designs import Design
 from configurator.domain.errors import refused
-from configurator.domain.sheets import read_values
-from configurator.services.configure import configure
-from configurator.services.drafts import Preview
-from configurator.services.pictures import Size, picture_of
-from configurator.services.preview import Superseded, preview_key
+from configurator.domain.measures.sheets import read_values
+from configurator.domain.parts.designs import Design
+from configurator.services.designs.configure import configure
+from configurator.services.previews.drafts import Preview
+from configurator.services.previews.pictures import Size, picture_of
+from configurator.services.previews.previews import Superseded, preview_key
 from web.api.lasting import HEADERS, lasting
 from web.api.operations import Answer, Operation
 from web.api.problems import details

@@ -6,8 +6,8 @@ from typing import Annotated, Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidatorFunctionWrapHandler, WrapValidator
 
-from configurator.domain.faults import Strict, fault
-from configurator.domain.formats import Format as Format
+from configurator.domain.parts.formats import Format as Format
+from configurator.domain.validation import Strict, fault
 
 # PostgreSQL keeps no NUL; half characters are no JSON.
 TEXT = r"^[^\x00]*$"

@@ -7,9 +7,9 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from configurator import catalogue
-from configurator.domain.parameters import Parameters, json_schema
-from configurator.domain.templates import Template
-from configurator.services.configure import design_of
+from configurator.domain.parts.parameters import Parameters, json_schema
+from configurator.domain.parts.templates import Template
+from configurator.services.designs.configure import design_of
 from web.api.operations import Answer, Operation
 from web.api.shapes import Shape
 from web.links import picture_url

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from configurator.domain.factories import Factory
+from configurator.domain.production.factories import Factory
 from web.map.dots import Dot, Mark, dots_of
 from web.map.land import borders_path, land_path
 from web.map.view import View, graticule_path, view_of

@@ -9,10 +9,10 @@ from typing import Any
 from flask import Blueprint, render_template, request
 
 from configurator import catalogue
-from configurator.domain.offers import OFFERS
-from configurator.domain.parameters import extra
-from configurator.domain.templates import Template
-from configurator.services.configure import design_of
+from configurator.domain.offers.offers import OFFERS
+from configurator.domain.parts.parameters import extra
+from configurator.domain.parts.templates import Template
+from configurator.services.designs.configure import design_of
 from web.links import picture_url
 
 blueprint = Blueprint("catalogue", __name__)

@@ -13,16 +13,16 @@ from werkzeug.wrappers import Response
 from configurator import catalogue
 from configurator.domain.digests import sha256
 from configurator.domain.errors import Refused
-from configurator.domain.fitness import judged_offers
-from configurator.domain.orders import Ask
+from configurator.domain.offers.offer_suitability import judged_offers
+from configurator.domain.orders.orders import Ask
+from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem, refusal, warning
-from configurator.domain.templates import Template
-from configurator.services.actors import like_a_name
-from configurator.services.factories import list_factories
-from configurator.services.orders import list_orders
-from configurator.services.people import read_person
-from configurator.services.place import place_order
-from configurator.services.towns import countries
+from configurator.services.common.actors import like_a_name
+from configurator.services.factories.factories import list_factories
+from configurator.services.orders.people import read_person
+from configurator.services.orders.place import place_order
+from configurator.services.orders.towns import countries
+from configurator.services.orders.views import list_orders
 from web.asking import item, read_asking
 from web.desk import desk
 from web.fields import general

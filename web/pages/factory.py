@@ -12,13 +12,13 @@ from werkzeug.wrappers import Response
 
 from configurator import catalogue
 from configurator.domain.errors import Refused, refused
-from configurator.domain.offers import find_offer
+from configurator.domain.offers.offers import find_offer
 from configurator.domain.problems import Problem
-from configurator.services import answer
-from configurator.services.board import Card, read_board
-from configurator.services.factories import list_factories
-from configurator.services.orders import show_job
-from configurator.services.people import read_address
+from configurator.services.factories.factories import list_factories
+from configurator.services.orders.people import read_address
+from configurator.services.orders.views import show_job
+from configurator.services.production import job_reports
+from configurator.services.production.board import Card, read_board
 from web.desk import desk
 from web.links import file_urls
 from web.map import network_map
@@ -32,7 +32,7 @@ COLUMNS = {
     "done": ("Made and inspected", "ship"),
 }
 OPERATOR = "operator"
-VERBS = {"claim": answer.claim, "start": answer.start, "done": answer.done, "ship": answer.ship}
+VERBS = {"claim": job_reports.claim, "start": job_reports.start, "done": job_reports.done, "ship": job_reports.ship}
 
 
 @blueprint.get("/")
@@ -111,7 +111,7 @@ def traveller(factory: str, ticket: str) -> Response:
 
 def _tell(ticket: str, verb: str) -> None:
     if verb == "fail":
-        answer.fail(desk().office, _operator(), ticket, request.form.get("reason", ""))
+        job_reports.fail(desk().office, _operator(), ticket, request.form.get("reason", ""))
     elif verb in VERBS:
         VERBS[verb](desk().office, _operator(), ticket)
     else:

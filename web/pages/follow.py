@@ -9,17 +9,17 @@ from werkzeug.wrappers import Response
 
 from configurator import catalogue
 from configurator.domain.errors import Refused, refused
-from configurator.domain.offers import find_offer
-from configurator.domain.orders import Item, Order
-from configurator.domain.parameters import unit_of
+from configurator.domain.measures.sheets import read_values
+from configurator.domain.offers.offers import find_offer
+from configurator.domain.orders.orders import Item, Order
+from configurator.domain.parts.parameters import unit_of
+from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem
-from configurator.domain.sheets import read_values
-from configurator.domain.templates import Template
-from configurator.services.approve import approve_order
-from configurator.services.cancel import MADE, cancel_order
-from configurator.services.configure import configure
-from configurator.services.factories import list_factories
-from configurator.services.orders import OrderDetails, find_order, show_order
+from configurator.services.designs.configure import configure
+from configurator.services.factories.factories import list_factories
+from configurator.services.orders.approve import approve_order
+from configurator.services.orders.cancel import MADE, cancel_order
+from configurator.services.orders.views import OrderDetails, find_order, show_order
 from web.desk import desk
 from web.links import file_urls
 from web.progress import diary, steps

@@ -8,12 +8,12 @@ from flask import Blueprint, abort, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from configurator import catalogue
-from configurator.domain.designs import Design
-from configurator.domain.drafting import Drafting, today
-from configurator.domain.offers import OFFERS
+from configurator.domain.offers.offers import OFFERS
+from configurator.domain.parts.designs import Design
+from configurator.domain.parts.drafting import Drafting, today
 from configurator.domain.problems import refusals
-from configurator.services.drafting import drafting_for
-from configurator.services.files import Kept, make_files
+from configurator.services.designs.drafting import drafting_for
+from configurator.services.making.files import Kept, make_files
 from web.configurations import Configuration, read_configuration
 from web.desk import desk
 from web.links import file_url

@@ -10,11 +10,11 @@ from werkzeug.wrappers import Response
 
 from configurator import catalogue
 from configurator.domain.errors import Refused
-from configurator.domain.fitness import judged_offers
+from configurator.domain.offers.offer_suitability import judged_offers
 from configurator.domain.problems import Problem, refusals
-from configurator.services.factories import list_factories
-from configurator.services.place import place_order
-from configurator.services.towns import countries
+from configurator.services.factories.factories import list_factories
+from configurator.services.orders.place import place_order
+from configurator.services.orders.towns import countries
 from web.asking import item, read_asking
 from web.configurations import Configuration, read_configuration
 from web.desk import desk

@@ -9,10 +9,10 @@ from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from configurator import catalogue
-from configurator.domain.dimensions import Dimension, mirrored
 from configurator.domain.errors import nearest, refused
-from configurator.domain.parameters import Parameters
-from configurator.domain.templates import Template
+from configurator.domain.parts.dimensions import Dimension, mirrored
+from configurator.domain.parts.parameters import Parameters
+from configurator.domain.parts.templates import Template
 from web.configurations import Configuration, preset_query, preset_values, read_configuration
 from web.fields import fields_of, general, grouped
 from web.forms import in_unit, unit_in

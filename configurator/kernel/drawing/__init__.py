@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from configurator.domain.drafting import Drafting
-from configurator.domain.templates import Section
-from configurator.kernel.drawing.centres import axes_of
-from configurator.kernel.drawing.seen import Seen, Solid, facetted, look, look_into
+from configurator.domain.parts.drafting import Drafting
+from configurator.domain.parts.templates import Section
+from configurator.kernel.drawing.centre_lines import axes_of
+from configurator.kernel.drawing.projection import Seen, Solid, facetted, look, look_into
 from configurator.kernel.drawing.sheet import Sheet, compose
 from configurator.kernel.drawing.views import views
 from configurator.kernel.part import Part

@@ -11,12 +11,12 @@ from ezdxf.document import Drawing
 from ezdxf.filemanagement import new
 from ezdxf.layouts.layout import Modelspace
 
-from configurator.domain.drafting import LengthUnit
-from configurator.kernel.drawing.ink import Figure, Label, Size, Words
+from configurator.domain.parts.drafting import LengthUnit
+from configurator.kernel.drawing.callouts import DECIMALS, PER_UNIT
 from configurator.kernel.drawing.lettering import HEIGHT, RING, label_width, turn, width
 from configurator.kernel.drawing.pdf import ARROW, PENS
+from configurator.kernel.drawing.primitives import Figure, Label, Size, Words
 from configurator.kernel.drawing.sheet import Sheet
-from configurator.kernel.drawing.told import DECIMALS, PER_UNIT
 from configurator.kernel.drawing.views import Points
 
 # DXF's codes for units, and for text anchored at its left, middle and right.

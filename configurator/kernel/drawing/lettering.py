@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
-from configurator.kernel.drawing.ink import Label, Words
+from configurator.kernel.drawing.primitives import Label, Words
 from configurator.kernel.drawing.views import Points
 from configurator.paper.typeface import BOLD, CAPITALS, PLAIN, load_fonts
 

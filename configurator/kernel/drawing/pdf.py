@@ -8,8 +8,8 @@ import numpy as np
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from configurator.kernel.drawing.ink import Figure, Label, Size, Style, Words
 from configurator.kernel.drawing.lettering import GAP, HEIGHT, RING, label_width, turn
+from configurator.kernel.drawing.primitives import Figure, Label, Size, Style, Words
 from configurator.kernel.drawing.sheet import Sheet
 from configurator.kernel.drawing.views import Points
 from configurator.paper.typeface import BOLD, CAPITALS, PLAIN, load_fonts

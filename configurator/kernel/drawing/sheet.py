@@ -8,16 +8,16 @@ from itertools import product
 
 import numpy as np
 
-from configurator.domain.drafting import PAPERS, Drafting, Paper
 from configurator.domain.errors import failed
-from configurator.domain.versions import versions
-from configurator.kernel.drawing.block import HIGH, NOTES_WIDE, WIDE, Facts, block, frame, notes
-from configurator.kernel.drawing.ink import Figure, Stroke
-from configurator.kernel.drawing.place import Board, Wish, board_of, place, wishes_of
-from configurator.kernel.drawing.planes import plane_lines, seen_edge_on
-from configurator.kernel.drawing.rooms import Box, largest_room, meet
-from configurator.kernel.drawing.seen import Seen
-from configurator.kernel.drawing.told import told
+from configurator.domain.parts.drafting import PAPERS, Drafting, Paper
+from configurator.domain.parts.versions import versions
+from configurator.kernel.drawing.callouts import told
+from configurator.kernel.drawing.cutting_planes import plane_lines, seen_edge_on
+from configurator.kernel.drawing.free_space import Box, largest_room, meet
+from configurator.kernel.drawing.placement import Board, Wish, board_of, place, wishes_of
+from configurator.kernel.drawing.primitives import Figure, Stroke
+from configurator.kernel.drawing.projection import Seen
+from configurator.kernel.drawing.title_block import HIGH, NOTES_WIDE, WIDE, Facts, block, frame, notes
 from configurator.kernel.drawing.views import Points
 from configurator.kernel.part import Part
 

@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from configurator.domain.drafting import Projection
+from configurator.domain.parts.drafting import Projection
 
 Points = NDArray[np.float64]
 Name = Literal["front", "plan", "side", "isometric"]

@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from configurator.domain.names import title_of
-from configurator.kernel.export.edges import edges_of
+from configurator.domain.naming import title_of
+from configurator.kernel.build.feature_edges import edges_of
 from configurator.kernel.export.gltf import (
     LINES,
     TRIANGLES,
@@ -26,10 +26,10 @@ from configurator.kernel.export.gltf import (
     new_document,
     packed,
 )
-from configurator.kernel.export.shading import shaded
-from configurator.kernel.manufacture.regions import Region
+from configurator.kernel.export.identity import PROGRAM, identity, part_name
+from configurator.kernel.geometry.shading import shaded
+from configurator.kernel.manufacturability.finding_regions import Region
 from configurator.kernel.part import Measurement, Part
-from configurator.kernel.text import PROGRAM, identity, part_name
 
 Points = NDArray[np.float64]
 # Colours are linear, not sRGB: this grey is about 205 of 255 on the screen.

@@ -16,8 +16,8 @@ from OCP.TDocStd import TDocStd_Document
 from OCP.XCAFDoc import XCAFDoc_DocumentTool
 
 from configurator.domain.errors import failed
+from configurator.kernel.export.identity import PROGRAM, part_name
 from configurator.kernel.part import Part
-from configurator.kernel.text import PROGRAM, part_name
 
 SETTINGS = {"write.step.schema": "AP242DIS", "write.step.unit": "MM", "write.surfacecurve.mode": "0"}
 # The header must hold a time; a true one would change the bytes of an unchanged design.

@@ -13,10 +13,10 @@ import lib3mf
 import numpy as np
 from trimesh import Trimesh
 
-from configurator.domain.parameters import unit_of
+from configurator.domain.parts.parameters import unit_of
 from configurator.domain.quantities import show_quantity
+from configurator.kernel.export.identity import PROGRAM, identity, part_name
 from configurator.kernel.part import Part
-from configurator.kernel.text import PROGRAM, identity, part_name
 
 # Names that 3MF itself does not define must stand in a namespace of their maker.
 NAMESPACE = "urn:made-to-measure:design"

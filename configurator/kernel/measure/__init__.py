@@ -12,10 +12,10 @@ from typing import Any
 import numpy as np
 import trimesh
 
-from configurator.domain.dimensions import Angle, Diameter, Dimension, Distance, Girth, Thickness
 from configurator.domain.errors import Failed, failed
+from configurator.domain.parts.dimensions import Angle, Diameter, Dimension, Distance, Girth, Thickness
 from configurator.domain.problems import Problem
-from configurator.kernel.facets import Facets, facets_of
+from configurator.kernel.geometry.facets import Facets, facets_of
 from configurator.kernel.measure.angle import measure_angle
 from configurator.kernel.measure.diameter import measure_diameter
 from configurator.kernel.measure.distance import measure_distance

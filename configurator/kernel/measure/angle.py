@@ -6,10 +6,10 @@ from math import atan2, degrees, sqrt
 
 import numpy as np
 
-from configurator.domain.dimensions import Angle, Point
 from configurator.domain.errors import failed
-from configurator.kernel.facets import Facets, rounding
-from configurator.kernel.measure.axes import as_point, unit
+from configurator.domain.parts.dimensions import Angle, Point
+from configurator.kernel.geometry.axes import as_point, unit
+from configurator.kernel.geometry.facets import Facets, rounding
 from configurator.kernel.measure.clip import clipped
 from configurator.kernel.part import Measurement
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from trimesh.intersections import slice_faces_plane
 
-from configurator.domain.dimensions import Box
 from configurator.domain.errors import failed
-from configurator.kernel.facets import Facets
+from configurator.domain.parts.dimensions import Box
+from configurator.kernel.geometry.facets import Facets
 
 # mm by which a wall must stand off all that is left for nothing to be cut there.
 CLEAR = 1e-6

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from configurator.domain.dimensions import Diameter
-from configurator.kernel.facets import Facets, greatest_sagitta, lean_across, rounding
-from configurator.kernel.measure.axes import as_point, frame
+from configurator.domain.parts.dimensions import Diameter
+from configurator.kernel.geometry.axes import as_point, frame
+from configurator.kernel.geometry.facets import Facets, greatest_sagitta, lean_across, rounding
 from configurator.kernel.measure.cone import fit_cone
 from configurator.kernel.measure.patches import find_round
 from configurator.kernel.part import Measurement

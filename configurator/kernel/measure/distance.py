@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from configurator.domain.dimensions import EVERYWHERE, Box, Distance
 from configurator.domain.errors import failed
-from configurator.kernel.facets import Facets, faces_at, greatest_sagitta, rounding
-from configurator.kernel.measure.axes import as_point, unit
+from configurator.domain.parts.dimensions import EVERYWHERE, Box, Distance
+from configurator.kernel.geometry.axes import as_point, unit
+from configurator.kernel.geometry.facets import Facets, faces_at, greatest_sagitta, rounding
 from configurator.kernel.measure.clip import furthest
 from configurator.kernel.measure.gap import measure_gap
 from configurator.kernel.part import Measurement

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from configurator.domain.dimensions import Box, Distance
 from configurator.domain.errors import failed
-from configurator.kernel.facets import Facets, greatest_sagitta, rounding
-from configurator.kernel.measure.axes import as_point, frame
+from configurator.domain.parts.dimensions import Box, Distance
+from configurator.kernel.geometry.axes import as_point, frame
+from configurator.kernel.geometry.facets import Facets, greatest_sagitta, rounding
 from configurator.kernel.measure.lines import Crossings, crossings
 from configurator.kernel.part import Measurement
 

@@ -6,12 +6,12 @@ import numpy as np
 from scipy.spatial import ConvexHull
 from scipy.spatial.distance import pdist, squareform
 
-from configurator.domain.dimensions import Girth
 from configurator.domain.errors import failed
-from configurator.kernel.facets import Facets, greatest_sagitta, lean_across, rounding
-from configurator.kernel.measure.axes import as_point, frame
+from configurator.domain.parts.dimensions import Girth
+from configurator.kernel.geometry.axes import as_point, frame
+from configurator.kernel.geometry.facets import Facets, greatest_sagitta, lean_across, rounding
+from configurator.kernel.geometry.sagittas import CREASE
 from configurator.kernel.part import Measurement
-from configurator.kernel.sagittas import CREASE
 
 # mm: points of the section closer together are one corner; a point less far off a straight line is none.
 CLOSE = 1e-3

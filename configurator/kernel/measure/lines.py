@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from configurator.kernel.facets import Facets
+from configurator.kernel.geometry.facets import Facets
 
 # Barycentric slack, so that a line through an edge meets at least one of the two triangles.
 SLACK = 1e-9

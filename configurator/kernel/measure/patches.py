@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from configurator.domain.dimensions import Diameter
 from configurator.domain.errors import failed
-from configurator.kernel.edges import pieces
-from configurator.kernel.facets import Facets
+from configurator.domain.parts.dimensions import Diameter
+from configurator.kernel.geometry.facets import Facets
+from configurator.kernel.geometry.mesh_edges import pieces
 
 # A facet belongs to a round if its slope is less than 60 degrees, as a cosine, and if at each of
 # its corners it faces along the radius, as a cosine: an octagon is round, a hexagon is not.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from configurator.domain.dimensions import Thickness
 from configurator.domain.errors import failed
-from configurator.kernel.facets import Facets, greatest_sagitta, rounding
-from configurator.kernel.measure.axes import as_point, frame
+from configurator.domain.parts.dimensions import Thickness
+from configurator.kernel.geometry.axes import as_point, frame
+from configurator.kernel.geometry.facets import Facets, greatest_sagitta, rounding
 from configurator.kernel.measure.lines import Crossings, crossings
 from configurator.kernel.part import Measurement
 

@@ -4,15 +4,15 @@ import io
 
 import ezdxf
 import pytest
-from drawings import part_of
 from pypdf import PdfReader
+from support.drawings import part_of
 
 from configurator import catalogue
-from configurator.domain.drafting import Drafting
+from configurator.domain.parts.drafting import Drafting
 from configurator.kernel.drawing import draw
 from configurator.kernel.drawing.dxf import dxf
 from configurator.kernel.drawing.pdf import pdf
-from configurator.kernel.quality import quality_sheet
+from configurator.kernel.export.quality_sheet import quality_sheet
 from templates_cad._template import TEMPLATE as TO_COPY
 
 WISH = Drafting("mjf-pa12", "2026-11-26")

@@ -9,9 +9,9 @@ import pytest
 import shapely
 
 from configurator.kernel.drawing.crossings import cut
-from configurator.kernel.drawing.hidden import drawn
-from configurator.kernel.drawing.rooms import largest_room, meet
-from configurator.kernel.drawing.seen import facetted
+from configurator.kernel.drawing.free_space import largest_room, meet
+from configurator.kernel.drawing.hidden_lines import drawn
+from configurator.kernel.drawing.projection import facetted
 from configurator.kernel.drawing.views import segments, views
 
 VIEWS = views("first")

@@ -3,23 +3,23 @@
 import io
 from random import Random
 
-import drawings
 import ezdxf
 import numpy as np
 import pytest
-from drawings import part_of
+from support import drawings
+from support.drawings import part_of
 
 from configurator import catalogue
-from configurator.domain.acceptance import limits
-from configurator.domain.drafting import Drafting
-from configurator.domain.fitness import fitting_offers
-from configurator.domain.offers import OFFERS
-from configurator.domain.sheets import read_values
+from configurator.domain.measures.sheets import read_values
+from configurator.domain.offers.inspection_limits import limits
+from configurator.domain.offers.offer_suitability import fitting_offers
+from configurator.domain.offers.offers import OFFERS
+from configurator.domain.parts.drafting import Drafting
 from configurator.kernel.drawing import draw
+from configurator.kernel.drawing.callouts import told, vars_of
 from configurator.kernel.drawing.dxf import dxf
-from configurator.kernel.drawing.told import told, vars_of
-from configurator.services import sweep
-from configurator.services.configure import configure
+from configurator.services.designs.configure import configure
+from configurator.services.making import template_check
 from templates_cad._template import TEMPLATE as TO_COPY
 
 TEMPLATES = [*catalogue.templates().values(), TO_COPY]
@@ -52,7 +52,7 @@ def test_a_preset_is_drawn_with_every_size_once_and_nothing_over_anything(templa
 
 @pytest.mark.parametrize(("template", "seed"), RANDOM)
 def test_so_is_whatever_else_can_be_made(template, seed):
-    values = sweep.draw(template, Random(seed))
+    values = template_check.draw(template, Random(seed))
     design = configure(template, read_values(template.parameters, values)).design
     if design is None:
         # Drawn evenly, a few are refused.

@@ -5,9 +5,9 @@ import numpy as np
 import pytest
 import shapely
 
-from configurator.domain.templates import Section
-from configurator.kernel.drawing.centres import axes_of, centre_lines
-from configurator.kernel.drawing.seen import facetted, look, look_into
+from configurator.domain.parts.templates import Section
+from configurator.kernel.drawing.centre_lines import axes_of, centre_lines
+from configurator.kernel.drawing.projection import facetted, look, look_into
 from configurator.kernel.drawing.views import views
 
 

@@ -1,13 +1,13 @@
 """Whatever is wrong with a solid is found, and called by its right name."""
 
 import pytest
-import solids
 import trimesh
+from support import solids
 
-from configurator.domain.making import findings
-from configurator.domain.offers import find_offer
-from configurator.kernel.examine import examine
-from configurator.kernel.manufacture import study
+from configurator.domain.offers.manufacturability import findings
+from configurator.domain.offers.offers import find_offer
+from configurator.kernel.inspect import examine
+from configurator.kernel.manufacturability import study
 
 BROKEN = {
     "open": (solids.opened, "open"),

@@ -2,9 +2,9 @@
 
 import cadquery as cq
 import pytest
-import solids
+from support import solids
 
-from configurator.kernel.manufacture import study
+from configurator.kernel.manufacturability import study
 
 
 def narrowest(built):

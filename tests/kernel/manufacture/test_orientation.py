@@ -3,11 +3,11 @@
 import cadquery as cq
 import numpy as np
 import pytest
-import solids
+from support import solids
 
-from configurator.domain.making import lay
-from configurator.domain.offers import find_offer
-from configurator.kernel.manufacture import study
+from configurator.domain.offers.manufacturability import lay
+from configurator.domain.offers.offers import find_offer
+from configurator.kernel.manufacturability import study
 
 TABLE = solids.block(60, 60, 4).union(solids.block(8, 8, 30, at=(0, 0, -17)))
 

@@ -6,15 +6,15 @@ import struct
 import cadquery as cq
 import numpy as np
 import pytest
-from drawings import part_of
-from solids import block, meshed
+from support.drawings import part_of
+from support.solids import block, meshed
 
 from configurator import catalogue
-from configurator.domain.making import making, narrower_than
-from configurator.domain.offers import OFFERS
+from configurator.domain.offers.manufacturability import making, narrower_than
+from configurator.domain.offers.offers import OFFERS
 from configurator.kernel.export import glb
-from configurator.kernel.manufacture import study
-from configurator.kernel.manufacture.regions import _leaning, regions
+from configurator.kernel.manufacturability import study
+from configurator.kernel.manufacturability.finding_regions import _leaning, regions
 
 
 def found(mesh, offer):

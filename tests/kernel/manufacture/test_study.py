@@ -4,17 +4,17 @@ import subprocess
 import sys
 
 import pytest
-import solids
 import trimesh
+from support import solids
 
-from configurator.domain.dimensions import Thickness
 from configurator.domain.errors import Failed
-from configurator.kernel.manufacture import study
+from configurator.domain.parts.dimensions import Thickness
+from configurator.kernel.manufacturability import study
 from configurator.kernel.measure import measure
 
 TELL = """
 import trimesh
-from configurator.kernel.manufacture import study
+from configurator.kernel.manufacturability import study
 torus, ball = trimesh.creation.torus(20, 0.5), trimesh.creation.icosphere(4, 9)
 hollow = trimesh.Trimesh(ball.vertices * 0.95, ball.faces[:, ::-1], process=False)
 told = str(study(trimesh.util.concatenate([torus, ball, hollow])))

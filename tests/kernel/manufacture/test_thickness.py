@@ -5,10 +5,10 @@ from math import cos, radians, tan
 import cadquery as cq
 import numpy as np
 import pytest
-import solids
+from support import solids
 
-from configurator.kernel.manufacture import study
-from configurator.kernel.mesh import mesh_shape
+from configurator.kernel.build.brep_mesh import mesh_shape
+from configurator.kernel.manufacturability import study
 
 FLAT = {f"plate of {wall}": (wall, lambda wall=wall: solids.block(50, 40, wall)) for wall in (0.3, 0.8, 1.2, 2.5, 7.3)}
 RIBS = {f"rib of {wall}": (wall, lambda wall=wall: solids.ribbed(wall)) for wall in (0.45, 1.0, 1.6)}

@@ -4,9 +4,9 @@ from math import pi
 
 import cadquery as cq
 import pytest
-import solids
+from support import solids
 
-from configurator.kernel.manufacture import study
+from configurator.kernel.manufacturability import study
 
 BALL = 4 / 3 * pi * 10**3
 

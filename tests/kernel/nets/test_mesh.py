@@ -8,14 +8,14 @@ import pytest
 from trimesh import Trimesh
 
 from configurator import catalogue
-from configurator.kernel.brep import brep_of
-from configurator.kernel.build import build_plain
-from configurator.kernel.nets.faces import NotOfNets, net_shape
-from configurator.kernel.nets.mesh import mesh_nets
-from configurator.kernel.nets.spacing import Fineness, Stretch, spaced
-from configurator.kernel.nets.spline import places
-from configurator.kernel.tessellation import tessellate
-from configurator.services.sweep import draw
+from configurator.kernel.build.brep import brep_of
+from configurator.kernel.build.nets.faces import NotOfNets, net_shape
+from configurator.kernel.build.nets.mesh import mesh_nets
+from configurator.kernel.build.nets.spacing import Fineness, Stretch, spaced
+from configurator.kernel.build.nets.spline import places
+from configurator.kernel.build.shape import build_plain
+from configurator.kernel.build.tessellation import tessellate
+from configurator.services.making.template_check import draw
 from configurator.shapes.net_solid import net_solid
 
 TEMPLATE = catalogue.find("foot_orthosis")

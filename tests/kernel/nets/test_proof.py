@@ -8,14 +8,14 @@ import pytest
 from trimesh import Trimesh
 
 from configurator import catalogue
-from configurator.kernel.brep import marked
-from configurator.kernel.build import build_plain
-from configurator.kernel.engraving.letters import letter_of
-from configurator.kernel.examine import faults
-from configurator.kernel.examine.made import examine_made
-from configurator.kernel.nets.faces import Along, NotOfNets
-from configurator.kernel.tessellation import Tessellation, tessellate
-from configurator.services.configure import design_of
+from configurator.kernel.build.brep import marked
+from configurator.kernel.build.engraving.letters import letter_of
+from configurator.kernel.build.nets.faces import Along, NotOfNets
+from configurator.kernel.build.shape import build_plain
+from configurator.kernel.build.tessellation import Tessellation, tessellate
+from configurator.kernel.inspect import faults
+from configurator.kernel.inspect.part import examine_made
+from configurator.services.designs.configure import design_of
 
 TEMPLATE = catalogue.find("foot_orthosis")
 TOP, BOTTOM, HEEL = 0, 1, 2

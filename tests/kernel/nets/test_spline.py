@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from scipy.interpolate import BSpline
 
-from configurator.kernel.nets import spline
+from configurator.kernel.build.nets import spline
 
 
 @pytest.mark.parametrize("count", [4, 5, 9])

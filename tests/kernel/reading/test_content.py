@@ -3,9 +3,9 @@ import socket
 from dataclasses import dataclass
 
 import pytest
-from strange_files import refusal, said
+from support.strange_files import refusal, said
 
-from configurator.kernel.reading import content
+from configurator.kernel.inspect.reading import content
 
 
 def test_a_folder_is_said_to_be_one(tmp_path):

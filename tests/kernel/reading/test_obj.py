@@ -2,9 +2,9 @@ import os
 
 import pytest
 import trimesh
-from strange_files import said
+from support.strange_files import said
 
-from configurator.kernel.reading import obj, read
+from configurator.kernel.inspect.reading import obj, read
 
 BOX = trimesh.creation.box((30, 40, 50))
 TEXT = trimesh.exchange.obj.export_obj(BOX).encode()

@@ -1,8 +1,8 @@
 import pytest
 import trimesh
-from strange_files import said
+from support.strange_files import said
 
-from configurator.kernel.reading import ply, read
+from configurator.kernel.inspect.reading import ply, read
 
 BOX = trimesh.creation.box((30, 40, 50))
 BINARY = trimesh.exchange.ply.export_ply(BOX)

@@ -2,9 +2,9 @@ import cadquery as cq
 import numpy as np
 import pytest
 import trimesh
-from strange_files import said
+from support.strange_files import said
 
-from configurator.kernel.reading import read, step
+from configurator.kernel.inspect.reading import read, step
 
 MILLI = b"SI_UNIT(.MILLI.,.METRE.)"
 

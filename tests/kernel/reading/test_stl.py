@@ -3,10 +3,10 @@ import struct
 import numpy as np
 import pytest
 import trimesh
-from strange_files import said
+from support.strange_files import said
 
-from configurator.kernel.mesh import STL_HEAD, STL_TRIANGLE
-from configurator.kernel.reading import limits, read, stl
+from configurator.kernel.build.brep_mesh import STL_HEAD, STL_TRIANGLE
+from configurator.kernel.inspect.reading import limits, read, stl
 
 BOX = trimesh.creation.box((30, 40, 50))
 BINARY = trimesh.exchange.stl.export_stl(BOX)

@@ -4,11 +4,11 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from strange_files import components, model, package, said, zipped
+from support.strange_files import components, model, package, said, zipped
 
 from configurator.domain.errors import Refused
-from configurator.kernel.reading import assembly, limits, read, threemf
-from configurator.kernel.reading import package as packages
+from configurator.kernel.inspect.reading import assembly, limits, read, threemf
+from configurator.kernel.inspect.reading import package as packages
 
 GOOD = package(model())
 ENTITIES = '<!DOCTYPE a [<!ENTITY a "ha">' + "".join(
@@ -122,7 +122,7 @@ def test_copies_of_copies_are_counted_not_made(tmp_path, monkeypatch):
 
 
 def test_copies_of_a_large_mesh_are_counted_by_their_triangles(tmp_path, monkeypatch):
-    monkeypatch.setattr("configurator.kernel.reading.geometry.MOST_TRIANGLES", 10)
+    monkeypatch.setattr("configurator.kernel.inspect.reading.geometry.MOST_TRIANGLES", 10)
     several = components(2, *['objectid="1"'] * 3)
     assert said(tmp_path / "part.3mf", package(model(several, '<item objectid="2"/>')), "").startswith("It has 12 tri")
 

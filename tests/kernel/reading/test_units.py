@@ -3,7 +3,7 @@ import pytest
 import trimesh
 
 from configurator.domain.errors import Refused
-from configurator.kernel.reading import read
+from configurator.kernel.inspect.reading import read
 
 
 @pytest.fixture

@@ -7,13 +7,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-import shop
-from browsing import Watch, handed_over
 from playwright.sync_api import expect, sync_playwright
-from served import served, wait_until
+from support import ordering
+from support.browsing import Watch, handed_over
+from support.server import served, wait_until
 
-from configurator.domain.factory_files import read_factory
-from configurator.services.office import open_office
+from configurator.domain.production.factory_files import read_factory
+from configurator.services.common.context import open_office
 from configurator.settings import read_settings
 from web.frontend import build
 
@@ -43,7 +43,7 @@ def office(tmp_path_factory):
     """The server's office, with the sample factories."""
     opened = open_office(read_settings({"CONFIGURATOR_DATA": str(tmp_path_factory.mktemp("served"))}))
     for path in sorted((ROOT / "docs" / "samples" / "factories").iterdir()):
-        shop.add(opened, read_factory(json.loads(path.read_text(encoding="utf-8"))))
+        ordering.add(opened, read_factory(json.loads(path.read_text(encoding="utf-8"))))
     yield opened
     opened.engine.dispose()
 
@@ -60,11 +60,11 @@ def server(office):
 def orders(office, server):
     """An order that waits for approval, and one for each state of a job, by that state."""
     states = ("made", "handed_over", "claimed", "done", "shipped")
-    placed = {state: shop.placed(office, state) for state in states}
-    wait_until(lambda: all(shop.see(office, each.id).state == "made" for each in placed.values()))
+    placed = {state: ordering.placed(office, state) for state in states}
+    wait_until(lambda: all(ordering.see(office, each.id).state == "made" for each in placed.values()))
     jobs = handed_over(office, [placed[state] for state in states[1:]])
     for state, job in zip(states[1:], jobs, strict=True):
-        shop.advance(office, job, state)
+        ordering.advance(office, job, state)
     return placed
 
 

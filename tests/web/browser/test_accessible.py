@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from browsing import PAGES, open_page, unfold
+from support.browsing import PAGES, open_page, unfold
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 JUDGE = """async () => (await axe.run(document, { resultTypes: ["violations"] })).violations

@@ -1,6 +1,6 @@
 import pytest
-from browsing import fill, send_to, wait_for
 from playwright.sync_api import expect
+from support.browsing import fill, send_to, wait_for
 
 LEFT = {"foot_length": "263; 264; 263.5", "foot_breadth": "98", "ball_of_foot_length": "193", "heel_breadth": "72"}
 RIGHT = {"foot_length": "26.6cm", "foot_breadth": "99", "ball_of_foot_length": "195", "heel_breadth": "30"}

@@ -1,6 +1,6 @@
 import pytest
-from browsing import GROMMET
 from playwright.sync_api import expect
+from support.browsing import GROMMET
 
 HOLE, CABLE = "#field-hole_diameter", "#field-cable_diameter"
 

@@ -1,5 +1,5 @@
-from browsing import GROMMET, fill, send_to, wait_for
 from playwright.sync_api import expect
+from support.browsing import GROMMET, fill, send_to, wait_for
 
 SIZES = {"field-hole_diameter": "14", "field-panel_thickness": "1.5", "field-cable_diameter": "5/16in"}
 

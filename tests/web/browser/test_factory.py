@@ -1,16 +1,16 @@
 import pytest
-import shop
-from browsing import handed_over
 from playwright.sync_api import expect
+from support import ordering
+from support.browsing import handed_over
 
-LYON = shop.Place(45.75, 4.85)
+LYON = ordering.Place(45.75, 4.85)
 
 
 @pytest.fixture(scope="module")
 def jobs(office, server):
     """Jobs that lie at the Atelier in Lyon: one for every test."""
-    wanted = shop.ask("firewall", place=LYON)
-    return iter(handed_over(office, [shop.placed(office, f"lyon-{number}", wanted) for number in range(7)]))
+    wanted = ordering.ask("firewall", place=LYON)
+    return iter(handed_over(office, [ordering.placed(office, f"lyon-{number}", wanted) for number in range(7)]))
 
 
 @pytest.fixture
@@ -64,5 +64,5 @@ def test_files_and_traveller_are_fetched_from_the_card(job, board):
 
 def test_a_board_shows_a_new_job_by_itself(page, office, server, job):
     page.goto("/factories/lyon")
-    shop.advance(office, job, "claimed")
+    ordering.advance(office, job, "claimed")
     expect(page.locator("section[aria-label=Claimed]").locator(f"[id='{job.ticket}']")).to_be_visible()

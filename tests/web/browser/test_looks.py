@@ -1,5 +1,5 @@
 import pytest
-from browsing import PAGES, open_page, unfold
+from support.browsing import PAGES, open_page, unfold
 
 # What is wrong with the layout as it stands, in words.
 FAULTS = """() => {

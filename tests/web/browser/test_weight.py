@@ -1,5 +1,5 @@
 import pytest
-from browsing import GROMMET
+from support.browsing import GROMMET
 
 
 @pytest.fixture

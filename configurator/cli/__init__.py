@@ -1,0 +1,1 @@
+"""The command `configurator`: its subcommands, and what they print."""

@@ -1,0 +1,86 @@
+"""The network of factories: who is in it, and who takes jobs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from configurator.cli.commands import options
+
+if TYPE_CHECKING:
+    from configurator.domain.production.factories import FactoryState
+
+_factory = click.argument("factory")
+
+
+@click.group()
+def factory() -> None:
+    """Factories: add them, see them, take them in and out of work."""
+
+
+@factory.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@options.actor
+@options.as_json
+def add(file: Path, actor: str, as_json: bool) -> None:
+    """Add the factory in FILE, or give a known one new facts; it keeps its state."""
+    from configurator.cli.commands.office import acting
+    from configurator.cli.output.factories import show_added
+    from configurator.services.factories.factories import add_factory, list_factories
+    from configurator.services.factories.factory_files import read_factory_file
+
+    with acting(actor, as_json) as office:
+        added = read_factory_file(file)
+        new = add_factory(office, actor, added)
+        now = next(each for each in list_factories(office) if each.id == added.id)
+        show_added(now, new, as_json)
+
+
+@factory.command("list")
+@options.as_json
+def list_(as_json: bool) -> None:
+    """List the factories with their machines."""
+    from configurator.cli.commands.office import looking
+    from configurator.cli.output.factories import show_factories
+    from configurator.services.factories.factories import list_factories
+
+    with looking(as_json) as office:
+        show_factories(list_factories(office), as_json)
+
+
+@factory.command()
+@_factory
+@options.actor
+@options.as_json
+def up(factory: str, actor: str, as_json: bool) -> None:
+    """Have a factory take jobs; those that wait are looked at again."""
+    _set(factory, "up", actor, as_json)
+
+
+@factory.command()
+@_factory
+@options.actor
+@options.as_json
+def pause(factory: str, actor: str, as_json: bool) -> None:
+    """Give a factory no more jobs; it keeps what it has."""
+    _set(factory, "paused", actor, as_json)
+
+
+@factory.command()
+@_factory
+@options.actor
+@options.as_json
+def down(factory: str, actor: str, as_json: bool) -> None:
+    """Take a factory out: what it has not started moves away, the rest is flagged. Prints these jobs and why."""
+    _set(factory, "down", actor, as_json)
+
+
+def _set(factory: str, state: FactoryState, actor: str, as_json: bool) -> None:
+    from configurator.cli.commands.office import acting
+    from configurator.cli.output.factories import show_state
+    from configurator.services.production.availability import set_state
+
+    with acting(actor, as_json) as office:
+        show_state(factory, state, set_state(office, actor, factory, state), as_json)

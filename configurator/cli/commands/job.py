@@ -1,0 +1,149 @@
+"""Jobs: what a factory sees, and what it answers."""
+
+from __future__ import annotations
+
+import click
+
+from configurator.cli.commands import options
+from configurator.domain.production.states import JOB
+
+_named = click.argument("job", callback=options.job_code)
+
+_state = click.option(
+    "--state", type=click.Choice(list(JOB)), metavar="STATE", help=f"Only those that are: {', '.join(JOB)}."
+)
+
+
+@click.group()
+def job() -> None:
+    """Jobs: see them, and answer for a factory. A TICKET stands on the traveller, like 7KQ2M4XD9A.1."""
+
+
+@job.command("list")
+@click.option("--factory", default="", help="Only those of this factory.")
+@_state
+@click.option("--flagged", is_flag=True, help="Only those that a person must look at.")
+@options.limit
+@options.as_json
+def list_(factory: str, state: str | None, flagged: bool, limit: int, as_json: bool) -> None:
+    """List jobs, the oldest first."""
+    from configurator.cli.commands.office import looking
+    from configurator.cli.output.jobs import show_jobs
+    from configurator.services.orders.views import list_jobs
+
+    with looking(as_json) as office:
+        found = list_jobs(office, factory=factory, state=state or "", flagged=flagged, limit=limit)
+        show_jobs(found, as_json)
+
+
+@job.command()
+@_named
+@options.as_json
+def show(job: str, as_json: bool) -> None:
+    """Show a job: every factory it went to and why, which ones it did not, its folder, and its record."""
+    from configurator.cli.commands.office import looking
+    from configurator.cli.output.jobs import show_job_details
+    from configurator.services.orders import views
+
+    with looking(as_json) as office:
+        show_job_details(*views.show_job(office, job), as_json)
+
+
+@job.command()
+@options.ticket
+@options.actor
+@options.as_json
+def claim(ticket: str, actor: str, as_json: bool) -> None:
+    """Take a job: of two who try, one gets it."""
+    _answer("claim", ticket, actor, as_json)
+
+
+@job.command()
+@options.ticket
+@options.actor
+@options.as_json
+def start(ticket: str, actor: str, as_json: bool) -> None:
+    """The part is on the machine: from now on the job stays here."""
+    _answer("start", ticket, actor, as_json)
+
+
+@job.command()
+@options.ticket
+@options.actor
+@options.as_json
+def done(ticket: str, actor: str, as_json: bool) -> None:
+    """The part is made and has passed inspection."""
+    _answer("done", ticket, actor, as_json)
+
+
+@job.command()
+@options.ticket
+@options.actor
+@options.as_json
+def ship(ticket: str, actor: str, as_json: bool) -> None:
+    """The part has left; with its last part the order is shipped."""
+    _answer("ship", ticket, actor, as_json)
+
+
+@job.command()
+@options.ticket
+@options.reason
+@options.actor
+@options.as_json
+def fail(ticket: str, reason: str, actor: str, as_json: bool) -> None:
+    """The part could not be made, or did not pass; prints the id of the job that makes it again."""
+    from configurator.cli.commands.office import acting
+    from configurator.cli.output.jobs import show_remade
+    from configurator.services.orders import views
+    from configurator.services.production import job_reports
+
+    with acting(actor, as_json) as office:
+        failed = job_reports.fail(office, actor, ticket, reason)
+        again = [each for each in views.jobs_of(office, failed.order) if each.remake_of == failed.id]
+        show_remade(views.show_job(office, failed.id)[0].job, again[0] if again else None, as_json)
+
+
+@job.command()
+@_named
+@options.reason
+@options.actor
+@options.as_json
+def remake(job: str, reason: str, actor: str, as_json: bool) -> None:
+    """Have a failed or shipped part made once more; prints the new job's id."""
+    from configurator.cli.commands.office import acting
+    from configurator.cli.output.jobs import show_remade
+    from configurator.services.orders import views
+    from configurator.services.production.remake import remake as make_again
+
+    with acting(actor, as_json) as office:
+        again = make_again(office, actor, job, reason)
+        show_remade(views.show_job(office, job)[0].job, again, as_json)
+
+
+@job.command()
+@options.ticket
+@options.actor
+@options.as_json
+def address(ticket: str, actor: str, as_json: bool) -> None:
+    """Print where a finished part goes; that somebody read it is in the record."""
+    from configurator.cli.commands.office import acting
+    from configurator.cli.output.jobs import show_address
+    from configurator.services.orders.people import read_address
+
+    with acting(actor, as_json) as office:
+        show_address(read_address(office, actor, ticket), as_json)
+
+
+def _answer(verb: str, ticket: str, actor: str, as_json: bool) -> None:
+    from configurator.cli.commands.office import acting
+    from configurator.cli.output.jobs import show_job
+    from configurator.services.production import job_reports
+
+    answers = {
+        "claim": job_reports.claim,
+        "start": job_reports.start,
+        "done": job_reports.done,
+        "ship": job_reports.ship,
+    }
+    with acting(actor, as_json) as office:
+        show_job(answers[verb](office, actor, ticket), as_json)

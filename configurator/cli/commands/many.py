@@ -1,0 +1,106 @@
+"""Many parts at once: a table of people or vehicles, or a template's whole range."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from configurator.cli.commands import options
+from configurator.domain.parts.drafting import Drafting
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--template", required=True, shell_complete=options.template_names, help="The part to make for every row."
+)
+@options.settings
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    required=True,
+    help="Folder for the files and results.csv; made if need be.",
+)
+@options.formats
+@options.drafting
+@click.option("--contact-sheet", is_flag=True, help="Write contact-sheet.pdf too: a tile for each row.")
+@options.workers
+def batch(
+    file: Path,
+    template: str,
+    settings: dict[str, str],
+    out: Path,
+    formats: list[str],
+    drafting: Drafting,
+    contact_sheet: bool,
+    workers: int | None,
+) -> None:
+    """Make a part for every row of a CSV whose header names parameters, by their own or ANSUR names.
+
+    Rows that are refused or fail are told in results.csv and the others go on; run again, only
+    what is missing is made.
+    """
+    from configurator import catalogue
+    from configurator.cli import output
+    from configurator.cli.commands.given import given
+    from configurator.cli.output.batch import show_outcomes
+    from configurator.folders import writable
+    from configurator.pool import open_pool
+    from configurator.services.batches.contact_sheet import THUMBNAIL, write_contact_sheet
+    from configurator.services.batches.local_batch import RESULTS, Batch, run_batch
+    from configurator.services.designs.csv_tables import read_table
+
+    with output.errors():
+        found = catalogue.find(template)
+        fixed = given(found, settings, None)
+        table = read_table(file, found.parameters, fixed.entries)
+        output.show_ignored(table.ignored)
+        count = workers or options.processors()
+        formats = list(dict.fromkeys([*formats, THUMBNAIL])) if contact_sheet else formats
+        with writable(out), open_pool(count) as pool, _bar(len(table.rows), "Making") as tell:
+            outcomes = run_batch(pool, Batch(found, table.rows, fixed, formats, out, count, drafting), tell)
+        if contact_sheet:
+            output.words(str(write_contact_sheet(f"{found.title}: {file.name}", outcomes, out)))
+        show_outcomes(outcomes, out / RESULTS)
+
+
+@click.command()
+@click.argument("templates", nargs=-1, shell_complete=options.template_names)
+@click.option(
+    "--samples",
+    type=click.IntRange(0, 100_000),
+    default=100,
+    show_default=True,
+    help="Random designs of each template, beside both extremes.",
+)
+@click.option("--seed", type=int, default=0, show_default=True, help="The same seed draws the same designs.")
+@options.workers
+@options.as_json
+def check(templates: tuple[str, ...], samples: int, seed: int, workers: int | None, as_json: bool) -> None:
+    """Prove templates over their whole range: make random designs and measure every one."""
+    from configurator import catalogue
+    from configurator.cli import output
+    from configurator.cli.output.sweep import show_trials
+    from configurator.pool import open_pool
+    from configurator.services.making.template_check import sweep
+
+    with output.errors(as_json):
+        found = [catalogue.find(name) for name in templates or catalogue.templates()]
+        count = workers or options.processors()
+        trials = {}
+        with open_pool(count) as pool:
+            for each in found:
+                with _bar(samples + 2, each.id) as tell:
+                    trials[each.id] = sweep(pool, each, samples, seed, count, tell)
+        show_trials(trials, as_json)
+
+
+@contextmanager
+def _bar(length: int, label: str) -> Iterator[Callable[[object], None]]:
+    """A progress bar on stderr that moves on by one whenever it is called."""
+    with click.progressbar(length=length, label=label, file=sys.stderr) as bar:
+        yield lambda _: bar.update(1)

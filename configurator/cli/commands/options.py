@@ -1,0 +1,134 @@
+"""Arguments and options that several commands share."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+from click.shell_completion import CompletionItem
+
+from configurator.domain.parts.drafting import (
+    LENGTH_UNITS,
+    PAPERS,
+    PROJECTIONS,
+    Drafting,
+    LengthUnit,
+    Paper,
+    Projection,
+    today,
+)
+from configurator.domain.parts.formats import FORMATS
+
+
+def template_names(context: click.Context, parameter: click.Parameter, begun: str) -> list[CompletionItem]:
+    """The templates that begin so, for a shell to complete."""
+    from configurator import catalogue
+
+    known = catalogue.templates().values()
+    return [CompletionItem(each.id, help=each.title) for each in known if each.id.startswith(begun)]
+
+
+def _formats(context: click.Context, parameter: click.Parameter, value: str) -> list[str]:
+    formats = list(dict.fromkeys(word.strip().lower() for word in value.split(",") if word.strip()))
+    unknown = [word for word in formats if word not in FORMATS]
+    if unknown or not formats:
+        raise click.BadParameter(f"{', '.join(unknown) or 'nothing'} is not among {', '.join(FORMATS)}.")
+    return formats
+
+
+def _settings(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    wrong = [value for value in values if "=" not in value or not value.partition("=")[0].strip()]
+    if wrong:
+        raise click.BadParameter(f"{wrong[0]!r} is not name=value.")
+    names = [value.partition("=")[0].strip() for value in values]
+    doubled = [name for name in names if names.count(name) > 1]
+    if doubled:
+        raise click.BadParameter(f"{doubled[0]!r} is given twice.")
+    return dict(zip(names, (value.partition("=")[2] for value in values), strict=True))
+
+
+def code(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    """An id as it is kept: those who read it off paper type it as it comes."""
+    return value.strip().upper()
+
+
+def job_code(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    """A job's id; the traveller shows its ticket, and whoever has only that gets on with it."""
+    return code(context, parameter, value).partition(".")[0]
+
+
+template = click.argument("template", shell_complete=template_names)
+order = click.argument("order", callback=code)
+ticket = click.argument("ticket")
+as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON on stdout.")
+actor = click.option(
+    "--actor",
+    envvar="CONFIGURATOR_ACTOR",
+    default="",
+    help="Who does this, for the record, such as clinic-7 or berlin:op2.",
+    show_envvar=True,
+)
+reason = click.option("--reason", required=True, help="Why; it stands in the record, so name nobody.")
+limit = click.option(
+    "--limit", type=click.IntRange(1, 100_000), default=100, show_default=True, help="How many at most."
+)
+settings = click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    callback=_settings,
+    metavar="NAME=VALUE",
+    help="One parameter; a unit may follow the number: 2.5in, 63.5mm, 1-15/16in, 12deg, 81kg.",
+)
+sheet = click.option("--sheet", "sheet_file", type=click.Path(path_type=Path), help="JSON file of measurements.")
+formats = click.option(
+    "--format", "formats", callback=_formats, default="stl,step,3mf", help=f"Comma-separated: {', '.join(FORMATS)}."
+)
+offer = click.option("--offer", default="", help="Whose tolerances the sheets take; else the first offer that fits.")
+projection = click.option(
+    "--projection",
+    type=click.Choice(PROJECTIONS),
+    default="first",
+    show_default=True,
+    help="How the drawing's views lie: first angle (ISO) or third angle (ASME).",
+)
+unit = click.option("--unit", type=click.Choice(LENGTH_UNITS), default="mm", show_default=True, help="Of the drawing.")
+paper = click.option(
+    "--paper", type=click.Choice(list(PAPERS)), help="Of the drawing; else the smallest that shows it well."
+)
+date = click.option(
+    "--date",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="On the sheets; else today's. Sheets of one date are the same whenever they are made.",
+)
+
+
+def drafting(command: Callable[..., None]) -> Callable[..., None]:
+    """The options of drawings and quality sheets, gathered into one argument."""
+
+    @wraps(command)
+    def gathered(
+        offer: str, projection: Projection, unit: LengthUnit, paper: Paper | None, date: datetime | None, **others: Any
+    ) -> None:
+        day = date.date().isoformat() if date else today()
+        command(drafting=Drafting(offer, day, projection, unit, paper), **others)
+
+    return offer(projection(unit(paper(date(gathered)))))
+
+
+workers = click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=None,
+    help="Parts made at once; as many as there are processors unless told.",
+)
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,0 +1,96 @@
+"""Orders: placed, looked at, approved, cancelled, forgotten."""
+
+from __future__ import annotations
+
+import click
+
+from configurator.cli.commands import options
+from configurator.cli.commands.place import place
+from configurator.domain.production.states import ORDER
+
+_state = click.option(
+    "--state", type=click.Choice(list(ORDER)), metavar="STATE", help=f"Only those that are: {', '.join(ORDER)}."
+)
+
+
+@click.group()
+def order() -> None:
+    """Order parts: place, look, approve, cancel."""
+
+
+order.add_command(place)
+
+
+@order.command()
+@options.order
+@click.option("--person", is_flag=True, help="Print whom it is for as well.")
+@options.as_json
+def show(order: str, person: bool, as_json: bool) -> None:
+    """Show an order: asked against made, its jobs, where each went and why, and its record."""
+    from configurator.cli.commands.office import looking
+    from configurator.cli.output.orders import show_details
+    from configurator.services.orders.people import read_person
+    from configurator.services.orders.views import show_order
+
+    with looking(as_json) as office:
+        details = show_order(office, order)
+        show_details(details, read_person(office, order) if person else None, as_json)
+
+
+@order.command("list")
+@_state
+@options.limit
+@options.as_json
+def list_(state: str | None, limit: int, as_json: bool) -> None:
+    """List orders, the newest first."""
+    from configurator.cli.commands.office import looking
+    from configurator.cli.output.orders import show_orders
+    from configurator.services.orders.views import list_orders
+
+    with looking(as_json) as office:
+        show_orders(list_orders(office, state=state or "", limit=limit), as_json)
+
+
+@order.command()
+@options.order
+@click.option("--deviation", default="", help="Why a part that is out of tolerance can be used all the same.")
+@options.actor
+@options.as_json
+def approve(order: str, deviation: str, actor: str, as_json: bool) -> None:
+    """Send an order that is made into production; prints the ids of its jobs."""
+    from configurator.cli.commands.office import acting
+    from configurator.cli.output.orders import show_changed
+    from configurator.services.orders.approve import approve_order
+    from configurator.services.orders.views import jobs_of
+
+    with acting(actor, as_json) as office:
+        show_changed(approve_order(office, actor, order, deviation), jobs_of(office, order), as_json)
+
+
+@order.command()
+@options.order
+@click.option("--reason", default="", help="Why; it stands in the record, so name nobody.")
+@options.actor
+@options.as_json
+def cancel(order: str, reason: str, actor: str, as_json: bool) -> None:
+    """Cancel an order of which nothing is on a machine."""
+    from configurator.cli.commands.office import acting
+    from configurator.cli.output.orders import show_changed
+    from configurator.services.orders.cancel import cancel_order
+
+    with acting(actor, as_json) as office:
+        show_changed(cancel_order(office, actor, order, reason), (), as_json)
+
+
+@order.command()
+@options.order
+@options.actor
+@options.as_json
+def erase(order: str, actor: str, as_json: bool) -> None:
+    """Forget whom an order was for; the order and its record stay."""
+    from configurator.cli.commands.office import acting
+    from configurator.cli.output.orders import show_erased
+    from configurator.services.orders.people import erase_person
+
+    with acting(actor, as_json) as office:
+        show_erased(order, erase_person(office, actor, order), as_json)

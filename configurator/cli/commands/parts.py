@@ -1,0 +1,79 @@
+"""What templates there are, and one part made from one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from configurator.cli.commands import options
+from configurator.domain.parts.drafting import Drafting
+
+
+@click.command()
+@options.as_json
+def templates(as_json: bool) -> None:
+    """List the parts that can be made, and the templates that are broken."""
+    from configurator import catalogue
+    from configurator.cli.output.parts import show_templates
+
+    show_templates(catalogue.entries(), as_json)
+
+
+@click.command()
+@options.template
+@options.as_json
+def show(template: str, as_json: bool) -> None:
+    """Describe a template: its parameters, how to measure them, presets, sources."""
+    from configurator import catalogue
+    from configurator.cli import output
+    from configurator.cli.output.parts import show_template
+
+    with output.errors(as_json):
+        show_template(catalogue.find(template), as_json)
+
+
+@click.command()
+@options.template
+@options.settings
+@options.sheet
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path(),
+    help="Folder for the files; made if need be.",
+)
+@options.formats
+@options.drafting
+@options.as_json
+def build(
+    template: str,
+    settings: dict[str, str],
+    sheet_file: Path | None,
+    out: Path,
+    formats: list[str],
+    drafting: Drafting,
+    as_json: bool,
+) -> None:
+    """Make one part: its files, and a report of what was asked against what was made."""
+    from configurator.cli import output
+    from configurator.pool import open_pool
+
+    with output.errors(as_json), open_pool() as pool:
+        # While the kernel is being loaded.
+        from configurator import catalogue
+        from configurator.cli.commands.given import given
+        from configurator.cli.output.parts import show_made
+        from configurator.folders import writable
+        from configurator.services.designs.configure import configure
+        from configurator.services.designs.drafting import drafting_for
+        from configurator.services.making.make import make
+
+        found = catalogue.find(template)
+        sheet = given(found, settings, sheet_file)
+        configured = configure(found, sheet)
+        design = configured.accepted()
+        drawn = drafting_for(design, wish=drafting)
+        with writable(out):
+            made = make(pool, design, formats, out, drawn)
+        show_made(design, made, (*configured.problems, *made.strays()), sheet, as_json)

@@ -1,0 +1,71 @@
+"""Place an order: from a file, or of one part as it is given on the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from configurator.cli.commands import options
+
+
+def _near(context: click.Context, parameter: click.Parameter, value: str | None) -> tuple[float, float] | None:
+    if value is None:
+        return None
+    try:
+        latitude, longitude = map(float, value.split(","))
+    except ValueError:
+        raise click.BadParameter(f"{value!r} is not two numbers, like 52.5,13.4.") from None
+    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+        raise click.BadParameter("The latitude lies within -90 to 90, the longitude within -180 to 180.")
+    return latitude, longitude
+
+
+@click.command()
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option("--key", default="", help="Your own text for this order: sent twice with it, it is placed once.")
+@click.option("--template", shell_complete=options.template_names, help="Without FILE: the part.")
+@options.settings
+@options.sheet
+@click.option("--offer", default="", help="Without FILE: process and material; the first that fits unless told.")
+@click.option(
+    "--quantity", type=click.IntRange(1, 1000), default=1, show_default=True, help="Without FILE: how many pieces."
+)
+@click.option("--near", callback=_near, metavar="LAT,LON", help="Without FILE: where it goes, in degrees.")
+@click.option("--pick-up", default="", metavar="FACTORY", help="Without FILE: the factory where it is collected.")
+@options.actor
+@options.as_json
+def place(
+    file: Path | None,
+    key: str,
+    template: str | None,
+    settings: dict[str, str],
+    sheet_file: Path | None,
+    offer: str,
+    quantity: int,
+    near: tuple[float, float] | None,
+    pick_up: str,
+    actor: str,
+    as_json: bool,
+) -> None:
+    """Place the order in FILE, or with --template and --near or --pick-up an order of one part.
+
+    Prints the order's id. A worker then makes its files; look at them with `order show`, then `order approve`.
+    """
+    if (file is None) == (template is None):
+        raise click.UsageError("Give either FILE or --template.")
+    if file and (settings or sheet_file or offer or quantity != 1 or near or pick_up):
+        raise click.UsageError("With FILE, what is ordered stands in it.")
+    from configurator.cli.commands.office import acting
+    from configurator.cli.commands.request import key_of, one_part
+    from configurator.cli.output.orders import show_placed
+    from configurator.services.orders.order_files import read_order_file
+    from configurator.services.orders.place import place_order
+
+    with acting(actor, as_json) as office:
+        if file:
+            request = read_order_file(file)
+        else:
+            request = one_part(template or "", settings, sheet_file, offer, quantity, near, pick_up)
+        placed = place_order(office, actor, key_of(request, key), request.ask)
+        show_placed(placed, request.problems, request.notes, as_json)

@@ -1,0 +1,43 @@
+"""The pages and the HTTP interface."""
+
+from __future__ import annotations
+
+import click
+
+from configurator.cli.commands import options
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="An address of this machine that only it reaches.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes one that is free."
+)
+@click.option(
+    "--children",
+    type=click.IntRange(1, 64),
+    default=None,
+    help="Previews made at once; as many as there are processors unless told.",
+)
+@click.option(
+    "--worker/--no-worker", default=True, show_default=True, help="Run a worker beside; it makes what is ordered."
+)
+def serve(host: str, port: int, children: int | None, worker: bool) -> None:
+    """Serve the pages and the HTTP interface on this machine, until told to stop.
+
+    The address is printed once it answers. There are no accounts: only this machine may come.
+    """
+    import os
+
+    from configurator.cli.commands.office import opened
+    from configurator.cli.output import errors, log_to_stderr
+    from configurator.ownership import check_ownership
+    from configurator.settings import read_settings
+    from web.server import Serving
+    from web.server import serve as answer
+
+    log_to_stderr()
+    with errors():
+        check_ownership()
+        settings = read_settings(os.environ)
+        with opened(settings) as office:
+            answer(office, settings, Serving(host, port, children or options.processors(), worker))

@@ -1,0 +1,72 @@
+"""For whoever runs the service: a backup, another database, and whether all is as the record says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from configurator.cli.commands import options
+
+
+@click.group()
+def store() -> None:
+    """Back up, copy and check what is kept."""
+
+
+@store.command()
+@click.argument("directory", metavar="DIR", type=click.Path(path_type=Path))
+@options.as_json
+def backup(directory: Path, as_json: bool) -> None:
+    """Copy everything to DIR, while orders run; DIR can then be the data folder of another machine.
+
+    DIR must not be there, or be empty. A hot folder outside the data folder is its factory's, and is
+    not copied. On PostgreSQL the database is copied by pg_dump instead.
+    """
+    import os
+
+    from configurator.cli.output import errors
+    from configurator.cli.output.store import show_backup
+    from configurator.services.admin.backup import back_up
+    from configurator.settings import read_settings
+
+    with errors(as_json):
+        show_backup(back_up(read_settings(os.environ), directory), as_json)
+
+
+@store.command()
+@click.argument("database_url", metavar="DATABASE_URL")
+@options.as_json
+def copy(database_url: str, as_json: bool) -> None:
+    """Copy all rows from the present database to an empty one, such as postgresql://user@host/name.
+
+    No work may be under way: let nobody place orders, and let a worker run until it is idle. The
+    artefacts and hot folders stay where they are.
+    """
+    import os
+
+    from configurator.cli.commands.office import looking
+    from configurator.cli.output.store import show_copied
+    from configurator.services.admin.copy_database import copy_database
+    from configurator.settings import read_settings
+    from configurator.store.database import open_engine
+
+    with looking(as_json) as office:
+        target = open_engine(read_settings({**os.environ, "DATABASE_URL": database_url}).database)
+        show_copied(copy_database(office.engine, target), as_json)
+
+
+@store.command()
+@click.option("--quick", is_flag=True, help="Leave the artefacts unread.")
+@options.as_json
+def check(quick: bool, as_json: bool) -> None:
+    """Replay the whole record and compare it with all that is kept; exit status 1 if they differ.
+
+    Prints the differences, a line each; what a person should look at goes to stderr.
+    """
+    from configurator.cli.commands.office import looking
+    from configurator.cli.output.store import show_verdict
+    from configurator.services.admin.verify import check_store
+
+    with looking(as_json) as office:
+        show_verdict(check_store(office, quick=quick), as_json)

@@ -1,0 +1,33 @@
+"""The command `configurator`: its parts put together. What it does is in services."""
+
+from __future__ import annotations
+
+import click
+
+from configurator import __version__
+from configurator.cli.commands.completion import completion
+from configurator.cli.commands.events import events
+from configurator.cli.commands.examine import examine
+from configurator.cli.commands.factory import factory
+from configurator.cli.commands.job import job
+from configurator.cli.commands.many import batch, check
+from configurator.cli.commands.order import order
+from configurator.cli.commands.parts import build, show, templates
+from configurator.cli.commands.serve import serve
+from configurator.cli.commands.store import store
+from configurator.cli.commands.worker import worker
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="configurator")
+def main() -> None:
+    """Made to measure: measurements in; checked, printable parts out.
+
+    Results go to stdout, progress and words to stderr. Exit status: 0 done, 1 refused or failed,
+    2 wrong usage.
+    """
+
+
+_PARTS = (templates, show, build, batch, check, examine)
+for _command in (*_PARTS, order, factory, job, serve, worker, events, store, completion):
+    main.add_command(_command)

@@ -1,0 +1,39 @@
+"""The record, as the command line prints it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import click
+
+from configurator.cli.output import print_json
+from configurator.domain.production.history import Event
+from configurator.services.orders.json_shapes import events_shape
+
+# With --json they are there; routes are told by `order show` and `job show`.
+LONG = ("chosen", "rejected", "files", "reports", "machines", "place")
+
+
+def show_events(events: Sequence[Event], as_json: bool) -> None:
+    """A line an event, in the order they happened."""
+    if as_json:
+        print_json(events_shape(events))
+        return
+    for event in events:
+        click.echo(f"{event.number}  {event_line(event, 'order_id', 'item_id', 'job_id', 'factory')}")
+
+
+def event_line(event: Event, *subjects: str) -> str:
+    """When, what, by whom, to which of the subjects, and what the data adds; what is empty or long is left out."""
+    named = {name.removesuffix("_id"): getattr(event, name) for name in subjects}
+    added = "".join(f", {name.replace('_', ' ')} {value}" for name, value in _told(event, named) if value)
+    return f"{event.at}  {event.kind.replace('_', ' ')} by {event.actor}{added}"
+
+
+def _told(event: Event, named: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    yield from named.items()
+    for name, value in event.data.items():
+        # The kind says what happened to the state, and the actor claims for nobody else.
+        if name not in ("id", "from", "to", "operator", *LONG):
+            yield name, value[:12] if name == "design" else value

@@ -1,0 +1,112 @@
+"""Jobs and where they went, as the command line prints them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import click
+
+from configurator.cli.output import print_json, print_table, words
+from configurator.cli.output.events import event_line
+from configurator.domain.orders.orders import Item
+from configurator.domain.production.history import Event
+from configurator.domain.production.jobs import Job
+from configurator.services.orders.json_shapes import events_shape, item_shape, job_details_shape, job_shape
+from configurator.services.orders.views import JobDetails
+
+
+def show_jobs(jobs: Sequence[Job], as_json: bool) -> None:
+    """A line a job, the oldest first; what a person must look at is said last."""
+    if as_json:
+        print_json({"jobs": [job_shape(job) for job in jobs]})
+        return
+    rows = [(_name(each), each.state, each.factory, each.machine, each.operator, _about(each)) for each in jobs]
+    print_table(["ticket", "state", "factory", "machine", "operator", "about it"], rows)
+
+
+def show_job_details(details: JobDetails, events: Sequence[Event], as_json: bool) -> None:
+    """A job, where it went and why, its directory, and its events."""
+    if as_json:
+        shape = {"job": job_details_shape(details), "item": item_shape(details.item)}
+        print_json({**shape, **events_shape(events)})
+        return
+    click.echo(f"{item_line(details.item)}, for order {details.job.order}")
+    print_job(details)
+    for event in events:
+        click.echo(f"  {event_line(event, 'factory')}")
+
+
+def item_line(item: Item) -> str:
+    """What it is, how many, and made in what."""
+    return f"{item.quantity} x {item.design.template} {item.design.code} in {item.offer}"
+
+
+def print_job(details: JobDetails) -> None:
+    """A job with every lease: who got it and why, who did not and why."""
+    job = details.job
+    click.echo(f"  Job {_name(job)}, {_words(job.state)}{_because(job)}")
+    for epoch, route in details.routes.items():
+        chosen = route["chosen"]
+        click.echo(f"    lease {epoch} to {chosen['factory']}, {chosen['machine']}: {_reasons(chosen)}")
+        for each in route["rejected"]:
+            click.echo(f"     not to {each['factory']}: {_reasons(each)}")
+    if details.folder:
+        click.echo(f"    lies in {details.folder}")
+
+
+def show_job(job: Job, as_json: bool) -> None:
+    """What has become of a job, on stderr."""
+    if as_json:
+        print_json({"job": job_shape(job)})
+        return
+    words(_sentence(job))
+
+
+def show_remade(job: Job, remake: Job | None, as_json: bool) -> None:
+    """What has become of a job; the id of the one that repeats it on stdout."""
+    if as_json:
+        print_json({"job": job_shape(job), "remake": remake and job_shape(remake)})
+        return
+    words(_sentence(job))
+    if remake:
+        words("It is made again as:")
+        click.echo(remake.id)
+
+
+def show_address(address: Mapping[str, str], as_json: bool) -> None:
+    """The lines of a label."""
+    if as_json:
+        print_json({"address": dict(address)})
+        return
+    for line in address.values():
+        click.echo(line)
+    if not address:
+        words("There is no address: it is collected, or was ordered without one, or the person is forgotten.")
+
+
+def _sentence(job: Job) -> str:
+    at = f" at {job.factory}" if job.factory else ""
+    return f"Job {_name(job)}{at} is {_words(job.state)}{_because(job)}."
+
+
+def _because(job: Job) -> str:
+    return f": {_about(job).rstrip('.')}" if _about(job) else ""
+
+
+def _about(job: Job) -> str:
+    told = {"LOOK: ": job.flag, "": job.reason, "remake of ": job.remake_of}
+    return "; ".join(f"{before}{said}" for before, said in told.items() if said)
+
+
+def _name(job: Job) -> str:
+    """Its ticket; before the first lease there is only the id."""
+    return job.ticket if job.epoch else job.id
+
+
+def _words(state: str) -> str:
+    return state.replace("_", " ")
+
+
+def _reasons(candidate: Mapping[str, Any]) -> str:
+    return "; ".join(candidate["reasons"])

@@ -1,0 +1,103 @@
+"""Orders, as the command line prints them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from configurator.cli.output import print_json, print_table, words
+from configurator.cli.output.events import event_line
+from configurator.cli.output.jobs import item_line, print_job
+from configurator.cli.output.parts import table_of
+from configurator.domain.orders.orders import Order, Person
+from configurator.domain.production.jobs import Job
+from configurator.services.orders.json_shapes import item_shape, job_shape, order_details_shape, order_shape
+from configurator.services.orders.place import Placed
+from configurator.services.orders.views import OrderDetails
+
+
+def show_placed(placed: Placed, doubts: Sequence[Any], notes: Sequence[str], as_json: bool) -> None:
+    """The order's id on stdout; doubts, and what was decided, on stderr."""
+    problems = [*doubts, *placed.problems]
+    for line in [*notes, *(f"{problem.severity}: {problem}" for problem in problems)]:
+        words(line)
+    if as_json:
+        print_json({**_whole(placed.order), "new": placed.new, "problems": [each.as_dict() for each in problems]})
+        return
+    words(_sentence(placed.order) if placed.new else f"Placed before. {_sentence(placed.order)}")
+    click.echo(placed.order.id)
+
+
+def show_orders(orders: Sequence[Order], as_json: bool) -> None:
+    """A line an order, the newest first."""
+    if as_json:
+        print_json({"orders": [order_shape(order) for order in orders]})
+        return
+    rows = [(each.id, each.state, each.placed_at, each.placed_by, _where(each), each.reason) for each in orders]
+    print_table(["order", "state", "placed", "by", "goes to", "reason"], rows)
+
+
+def show_changed(order: Order, jobs: Sequence[Job], as_json: bool) -> None:
+    """What has become of an order; the ids of its new jobs on stdout."""
+    if as_json:
+        print_json({**_whole(order), "jobs": [job_shape(job) for job in jobs]})
+        return
+    words(_sentence(order))
+    for job in jobs:
+        click.echo(job.id)
+
+
+def show_details(details: OrderDetails, person: Person | None, as_json: bool) -> None:
+    """Everything about an order; whom it is for only where that was asked."""
+    if as_json:
+        personal = {"person": vars(person)} if person else {}
+        print_json({**order_details_shape(details), **personal})
+        return
+    order = details.order
+    click.echo(f"{_sentence(order)}\nPlaced {order.placed_at} by {order.placed_by}, to {_where(order)}.")
+    if person:
+        _print_person(person)
+    for number, item in enumerate(order.items, start=1):
+        because = f": {item.reason}" if item.reason else ""
+        click.echo(f"\nItem {number}: {item_line(item)}, {item.state}{because}")
+        if item.id in details.reports:
+            click.echo(table_of(details.reports[item.id]["dimensions"]))
+        for job in details.jobs:
+            if job.job.item == item.id:
+                print_job(job)
+    click.echo("\nRecord")
+    for event in details.events:
+        click.echo(f"  {event_line(event, 'item_id', 'job_id', 'factory')}")
+
+
+def show_erased(order: str, erased: bool, as_json: bool) -> None:
+    """Whether there was anything to forget."""
+    if as_json:
+        print_json({"order": order, "erased": erased})
+        return
+    words(f"Whom order {order} was for is {'now forgotten' if erased else 'forgotten already'}; its record stands.")
+
+
+def _whole(order: Order) -> dict[str, Any]:
+    return {"order": {**order_shape(order), "items": [item_shape(item) for item in order.items]}}
+
+
+def _sentence(order: Order) -> str:
+    because = f": {order.reason.rstrip('.')}" if order.reason else ""
+    count = f" ({len(order.items)} item{'' if len(order.items) == 1 else 's'})" if order.items else ""
+    return f"Order {order.id}{count} is {order.state}{because}."
+
+
+def _where(order: Order) -> str:
+    if order.place is None:
+        return order.pick_up
+    return f"{order.place.latitude:g},{order.place.longitude:g}"
+
+
+def _print_person(person: Person) -> None:
+    known = {"patient": person.patient, "prescription": person.prescription, **person.address}
+    lines = [f"{name}: {value}" for name, value in known.items() if value] or ["forgotten"]
+    # What a line goes on with stands further in, so that no text can pass for another field.
+    click.echo("\n".join("  " + line.replace("\n", "\n    ") for line in lines))

@@ -1,0 +1,117 @@
+"""Templates and parts, as the command line prints them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+import click
+
+from configurator.catalogue import Entry
+from configurator.cli.output import print_json, show_ignored, words
+from configurator.domain.measures.sheets import Sheet
+from configurator.domain.parts.designs import Design
+from configurator.domain.parts.parameters import choices_of, extra, json_schema, limits_of, unit_of
+from configurator.domain.parts.templates import Template
+from configurator.domain.problems import Problem
+from configurator.domain.quantities import show_quantity
+from configurator.services.making.make import Made
+
+
+def show_templates(entries: Iterable[Entry], as_json: bool) -> None:
+    """One line a template: id, version, title; broken ones on stderr."""
+    usable = [entry.template for entry in entries if entry.template is not None]
+    broken = [entry for entry in entries if entry.template is None]
+    if as_json:
+        print_json(
+            {
+                "templates": [_summary(template) for template in usable],
+                "broken": [{"module": entry.module, "error": entry.error} for entry in broken],
+            }
+        )
+        return
+    for template in usable:
+        click.echo(f"{template.id}\t{template.version}\t{template.title}")
+    for entry in broken:
+        words(f"broken: {entry.module}: {entry.error}")
+
+
+def _summary(template: Template[Any]) -> dict[str, Any]:
+    fields = ("id", "version", "title", "group", "summary")
+    return {name: getattr(template, name) for name in fields} | {"presets": list(template.presets)}
+
+
+def show_template(template: Template[Any], as_json: bool) -> None:
+    """All that a template says of itself."""
+    if as_json:
+        presets = {name: preset.model_dump() for name, preset in template.presets.items()}
+        print_json(
+            {
+                **_summary(template),
+                "presets": presets,
+                "sources": list(template.sources),
+                "parameters": json_schema(template.parameters),
+            }
+        )
+        return
+    click.echo(f"{template.title} ({template.id}, version {template.version})\n{template.summary}\n")
+    for name, field in template.parameters.model_fields.items():
+        click.echo(f"  {name}: {_range(field)}\n      {field.title}. {field.description or ''}".rstrip())
+    click.echo("\nSources: " + "; ".join(template.sources))
+
+
+def _range(field: Any) -> str:
+    words_allowed = choices_of(field)
+    if words_allowed:
+        return f"{', '.join(words_allowed)} [{field.default}]"
+    low, high = limits_of(field)
+    unit = unit_of(field)
+    default = "empty" if field.default is None else show_quantity(field.default, unit)
+    ansur = f", ANSUR {extra(field, 'ansur')}" if extra(field, "ansur") else ""
+    return f"{show_quantity(low, '')} to {show_quantity(high, unit)} [{default}]{ansur}"
+
+
+def show_made(design: Design, made: Made, problems: Iterable[Problem], sheet: Sheet, as_json: bool) -> None:
+    """A part's files, and asked against made."""
+    if as_json:
+        print_json(
+            {
+                "design": design.as_dict(),
+                "files": {kind: str(path) for kind, path in made.files.items()},
+                "report": made.report,
+                "problems": [problem.as_dict() for problem in problems],
+                "timings_ms": made.timings_ms,
+                "sheet": [asdict(entry) for entry in sheet.entries.values()],
+            }
+        )
+    show_ignored(sheet.ignored)
+    for problem in problems:
+        words(f"{problem.severity}: {problem}")
+    words(f"{design.template} {design.code}: {made.report['volume_mm3'] / 1000:.1f} cm3")
+    words(table_of(made.report["dimensions"]))
+    for line in doubts_of(made.report["making"]):
+        words(line)
+    if not as_json:
+        for path in made.files.values():
+            click.echo(path)
+
+
+def doubts_of(makings: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """What is doubtful about making the part in the first of its offers, a line each."""
+    for making in makings[:1]:
+        for each in making["findings"]:
+            yield f"{each['severity']}: {making['offer']}: {each['message']} {each['hint']}".rstrip()
+
+
+def table_of(dimensions: Iterable[Mapping[str, Any]]) -> str:
+    """Asked against made, a line a dimension."""
+    lines = [f"  {'dimension':<24}{'asked':>10}{'measured':>11}{'+-':>8}{'allowed':>9}"]
+    for each in dimensions:
+        unit = "deg" if each["kind"] == "angle" else "mm"
+        verdict = "ok" if each["ok"] else "OUT OF TOLERANCE"
+        lines.append(
+            f"  {each['name']:<24}{each['nominal']:>10.3f}{each['measured']:>11.3f}"
+            f"{each['uncertainty']:>8.3f}{each['tolerance']:>9.3f}  {unit:<4}{verdict}"
+        )
+    return "\n".join(lines)

@@ -1,0 +1,49 @@
+"""What is kept, as the command line speaks of it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+
+import click
+
+from configurator.cli.output import print_json, words
+from configurator.services.admin.backup import Backup
+from configurator.services.admin.verify import Verdict
+
+
+def show_backup(backup: Backup, as_json: bool) -> None:
+    """Where it lies; exit status 1 if something is not in it."""
+    if as_json:
+        print_json(backup.as_dict())
+    else:
+        click.echo(backup.directory)
+    for each in backup.missing:
+        words(f"not copied: {each}")
+    words(f"artefacts {backup.artefacts}, not copied {len(backup.missing)}")
+    sys.exit(1 if backup.missing else 0)
+
+
+def show_copied(counts: Mapping[str, int], as_json: bool) -> None:
+    """How many rows went over."""
+    if as_json:
+        print_json({"counts": dict(counts)})
+    words(_counted(counts))
+    words("Set DATABASE_URL to the new database everywhere, and put the old one away.")
+
+
+def show_verdict(verdict: Verdict, as_json: bool) -> None:
+    """Differences on stdout, a line each, doubts on stderr; exit status 1 if there are differences."""
+    if as_json:
+        print_json(verdict.as_dict())
+    else:
+        for difference in verdict.differences:
+            click.echo(difference)
+    for doubt in verdict.doubts:
+        words(f"look at: {doubt}")
+    words(f"{_counted(verdict.counts)}, differences {len(verdict.differences)}")
+    sys.exit(1 if verdict.differences else 0)
+
+
+def _counted(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{what.replace('_', ' ')} {count}" for what, count in counts.items())

@@ -1,0 +1,67 @@
+"""How templates stood their sweep, as the command line prints it."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from configurator.cli.output import print_json, words
+from configurator.services.making.template_check import Trial
+
+
+def show_trials(trials: Mapping[str, list[Trial]], as_json: bool) -> None:
+    """How templates stood their sweep; exit status 1 if any part failed or was out of tolerance."""
+    if as_json:
+        print_json({name: _sweep_summary(each) for name, each in trials.items()})
+    for name, each in trials.items():
+        _show_sweep(name, each)
+    if any(trial.status in ("failed", "off") for each in trials.values() for trial in each):
+        sys.exit(1)
+
+
+def _sweep_summary(trials: list[Trial]) -> dict[str, Any]:
+    return {
+        "counts": dict(Counter(trial.status for trial in trials)),
+        "worst": _worst(trials),
+        "not_made": {
+            trial.name: {
+                "status": trial.status,
+                "parameters": dict(trial.design.parameters) if trial.design else {},
+                "problems": [problem.as_dict() for problem in trial.problems],
+            }
+            for trial in trials
+            if trial.status != "made"
+        },
+    }
+
+
+def _worst(trials: list[Trial]) -> dict[str, dict[str, Any]]:
+    """Per dimension, the measurement that used up most of its tolerance."""
+    worst: dict[str, dict[str, Any]] = {}
+    for trial in trials:
+        for each in trial.report["dimensions"] if trial.report else ():
+            used = abs(each["measured"] - each["nominal"]) / each["tolerance"]
+            if used >= worst.get(each["name"], {"used": 0.0})["used"]:
+                worst[each["name"]] = {**each, "used": round(used, 4), "design": trial.design and trial.design.digest}
+    return worst
+
+
+def _show_sweep(name: str, trials: list[Trial]) -> None:
+    counts = Counter(trial.status for trial in trials)
+    words(f"{name}: " + ", ".join(f"{count} {status}" for status, count in sorted(counts.items())))
+    for worst in _worst(trials).values():
+        words(
+            f"  {worst['name']:<24} worst {worst['measured'] - worst['nominal']:+.4f}"
+            f" of {worst['tolerance']:.4f} allowed ({worst['used']:.0%})"
+        )
+    for trial in trials:
+        if trial.status in ("failed", "off"):
+            words(f"  {trial.name} {trial.status}: {_reason(trial)}")
+
+
+def _reason(trial: Trial) -> str:
+    """Why a trial counts against its template; the design itself is in the JSON."""
+    off = [each["name"] for each in trial.report["dimensions"] if not each["ok"]] if trial.report else []
+    return f"{', '.join(off)} out of tolerance" if off else "; ".join(map(str, trial.problems))

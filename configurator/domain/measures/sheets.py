@@ -1,0 +1,171 @@
+"""Measurements as they come in: a form, a JSON sheet, a row of a table. Names, units, where from."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from reprlib import repr as brief
+from typing import Any
+
+from pydantic.fields import FieldInfo
+
+from configurator.domain.errors import Refused, nearest, refused
+from configurator.domain.parts.parameters import Parameters, ansur_names, choices_of, unit_of
+from configurator.domain.problems import Problem, warning
+from configurator.domain.quantities import UNITS, factor, parse_quantity
+
+SUFFIXES = ("mm", "cm", "in", "kg")
+# By which share of a measurement, and by how much of its unit, repeats may differ before it is doubted: our own choice.
+SPREAD, LEAST_SPREAD = 0.03, 0.5
+FIELDS = {"value", "unit", "source", "repeats", "uncertainty"}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One value for one parameter: in the parameter's unit, beside the text and unit as entered.
+
+    `uncertainty` is in the parameter's unit; of repeats the median is taken and half their range.
+    """
+
+    parameter: str
+    value: float | str
+    entered: str
+    unit: str
+    source: str = "typed"
+    repeats: tuple[float, ...] = ()
+    uncertainty: float | None = None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What is known for one part: entries by parameter, what is wrong, and names nobody uses."""
+
+    entries: Mapping[str, Entry]
+    problems: tuple[Problem, ...] = ()
+    ignored: tuple[str, ...] = ()
+
+    def values(self) -> dict[str, float | str]:
+        """Parameter -> value in the parameter's unit."""
+        return {name: entry.value for name, entry in self.entries.items()}
+
+    def over(self, other: Sheet) -> Sheet:
+        """This sheet's entries before those of the other."""
+        return Sheet({**other.entries, **self.entries}, other.problems + self.problems, other.ignored + self.ignored)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A name as a table or sheet has it: the parameter it means, and the unit it states."""
+
+    parameter: str
+    unit: str
+
+
+def read_values(parameters: type[Parameters], given: Mapping[str, Any], *, strict: bool = True) -> Sheet:
+    """A sheet from name -> value, where a name is a parameter or its ANSUR name, with a unit if wanted.
+
+    A value is text, a number, or a mapping with value, unit, source, repeats, uncertainty. Names
+    that nobody uses are a refusal when `strict`, otherwise listed as ignored.
+    """
+    entries: dict[str, Entry] = {}
+    problems: list[Problem] = []
+    ignored: list[str] = []
+    for name, value in given.items():
+        try:
+            column = find_column(parameters, name)
+            if column is None and not strict:
+                ignored.append(name)
+            elif column is None:
+                raise refused(
+                    f"There is no parameter {name!r}.", name, hint=nearest(name, list(parameters.model_fields))
+                )
+            elif column.parameter in entries:
+                raise refused("It is given twice.", column.parameter, hint=f"Leave out {name!r} or the other.")
+            else:
+                entries[column.parameter] = _entry(parameters, column, value)
+                problems += _apart(entries[column.parameter])
+        except Refused as error:
+            problems += error.problems
+    return Sheet(entries, tuple(problems), tuple(ignored))
+
+
+def _apart(entry: Entry) -> Iterator[Problem]:
+    """A warning where repeats are further apart than a careful hand takes them."""
+    low, high = min(entry.repeats, default=0.0), max(entry.repeats, default=0.0)
+    if high - low > max(SPREAD * high, LEAST_SPREAD):
+        yield warning(f"Its repeats lie between {low:g} and {high:g}.", entry.parameter, hint="Measure it once more.")
+
+
+def find_column(parameters: type[Parameters], name: str) -> Column | None:
+    """Which parameter a name means: its own, its ANSUR name, either with `_mm`, `_cm`, `_in` or `_kg`."""
+    known = {**ansur_names(parameters), **{field: field for field in parameters.model_fields}}
+    stem, _, suffix = name.strip().rpartition("_")
+    if name.strip() in known:
+        parameter = known[name.strip()]
+        return Column(parameter, unit_of(parameters.model_fields[parameter]))
+    if stem in known and suffix in SUFFIXES and unit_of(parameters.model_fields[known[stem]]) in UNITS:
+        return Column(known[stem], suffix)
+    return None
+
+
+def missing(parameters: Iterable[str], sheet: Sheet) -> list[str]:
+    """Those of the parameters for which the sheet has nothing."""
+    return [name for name in parameters if name not in sheet.entries]
+
+
+def _entry(parameters: type[Parameters], column: Column, value: Any) -> Entry:
+    field = parameters.model_fields[column.parameter]
+    if not isinstance(value, Mapping):
+        return _one(field, column, value)
+    unknown = set(value) - FIELDS
+    if unknown:
+        raise refused(
+            f"{sorted(unknown)[0]!r} is not part of a measurement.",
+            column.parameter,
+            hint=f"Use {', '.join(sorted(FIELDS))}.",
+        )
+    return _measured(field, replace(column, unit=str(value.get("unit", column.unit))), value)
+
+
+def _one(field: FieldInfo, column: Column, value: Any) -> Entry:
+    words = choices_of(field)
+    if words:
+        word = str(value).strip().lower()
+        if word not in words:
+            raise refused(
+                f"{brief(value)} is not one of {', '.join(words)}.", column.parameter, hint=nearest(word, words)
+            )
+        return Entry(column.parameter, word, str(value), "")
+    quantity = parse_quantity(value, column.unit, column.parameter)
+    size = quantity.value * factor(column.unit, unit_of(field), column.parameter)
+    return Entry(column.parameter, size, quantity.entered, quantity.entered_unit)
+
+
+def _measured(field: FieldInfo, column: Column, value: Mapping[str, Any]) -> Entry:
+    """A mapping's value, or the median of its repeats, with where it came from."""
+    given = value.get("repeats") or ([value["value"]] if "value" in value else [])
+    if not isinstance(given, list) or not given:
+        raise refused("A measurement needs a value or repeats.", column.parameter, hint='For example {"value": 262}.')
+    entries = [_one(field, column, each) for each in given]
+    main = entries[0] if "value" not in value else _one(field, column, value["value"])
+    source = str(value.get("source", "typed"))
+    numbers = [entry.value for entry in entries if isinstance(entry.value, float)]
+    if len(numbers) < 2:
+        return replace(main, source=source, uncertainty=_uncertainty(field, column, value))
+    middle = main.value if "value" in value else statistics.median(numbers)
+    spread = (max(numbers) - min(numbers)) / 2
+    return replace(
+        main,
+        value=middle,
+        source=source,
+        repeats=tuple(numbers),
+        uncertainty=_uncertainty(field, column, value) or spread,
+    )
+
+
+def _uncertainty(field: FieldInfo, column: Column, value: Mapping[str, Any]) -> float | None:
+    if value.get("uncertainty") is None:
+        return None
+    quantity = parse_quantity(value["uncertainty"], column.unit, column.parameter)
+    return quantity.value * factor(column.unit, unit_of(field), column.parameter)

@@ -1,0 +1,94 @@
+"""Whether a part may be made in an offer: where it is used, what its author judged, how thin it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+from configurator.domain.offers.offers import OFFERS, Offer
+from configurator.domain.parts.designs import rounded
+from configurator.domain.parts.parameters import Parameters, as_numbers
+from configurator.domain.parts.templates import Template
+from configurator.domain.problems import Problem, refusal
+from configurator.domain.quantities import show_quantity
+
+P = TypeVar("P", bound=Parameters)
+
+
+@dataclass(frozen=True)
+class JudgedOffer:
+    """An offer, and every reason why the design must not be made in it."""
+
+    offer: Offer
+    reasons: tuple[str, ...]
+
+    @property
+    def fits(self) -> bool:
+        """Whether the design may be made in it."""
+        return not self.reasons
+
+
+def objections(template: Template[P], parameters: P, offer: Offer) -> tuple[Problem, ...]:
+    """Every refusal that stands against making this design in this offer; empty if it may be made so."""
+    return tuple(_objections(template, parameters, offer))
+
+
+def judged_offers(template: Template[P], parameters: P) -> tuple[JudgedOffer, ...]:
+    """Every offer there is with what stands against it: first the author's, best first, then the others."""
+    wall = _wall(template, parameters)
+    listed = dict.fromkeys([*(each for each in template.offers if each in OFFERS), *OFFERS])
+    return tuple(JudgedOffer(OFFERS[each], tuple(_faults(template, wall, OFFERS[each]).values())) for each in listed)
+
+
+def fitting_offers(template: Template[P], parameters: P) -> tuple[str, ...]:
+    """Ids of the offers in which this design may be made, in the author's order: best first."""
+    return tuple(each.offer.id for each in judged_offers(template, parameters) if each.fits)
+
+
+def _objections(template: Template[P], parameters: P, offer: Offer) -> Iterator[Problem]:
+    wall = _wall(template, parameters)
+    faults = _faults(template, wall, offer)
+    others = fitting_offers(template, parameters)
+    for fault, words in faults.items():
+        fields = _thickening(template, parameters) if fault == "wall" else ()
+        remedies = [f"take {' or '.join(others)}"] if others else []
+        if fields:
+            remedies.append(f"change {' or '.join(fields)}")
+        yield refusal(words, "offer", *fields, hint=_sentence(remedies))
+
+
+def _faults(template: Template[P], wall: float, offer: Offer) -> dict[str, str]:
+    """What is wrong with the offer, by kind: zone, offer, wall."""
+    found = {}
+    if template.zone is not None and template.zone in offer.refused:
+        found["zone"] = f"{offer.id} must not be used here ({template.zone}): {offer.refused[template.zone]}."
+    if offer.id not in template.offers:
+        found["offer"] = f"The part's author has not judged {offer.id} fit for it."
+    if wall < offer.least_wall:
+        thin, least = show_quantity(wall, "mm"), show_quantity(offer.least_wall, "mm")
+        found["wall"] = f"It has a wall of {thin}; {offer.id} needs {least}."
+    return found
+
+
+def _wall(template: Template[P], parameters: P) -> float:
+    # A wall of 1.5 mm that arithmetic makes 1.4999999999999982 is one of 1.5 mm.
+    wall: float = rounded(template.wall(parameters))
+    return wall
+
+
+def _thickening(template: Template[P], parameters: P) -> tuple[str, ...]:
+    """The parameters of which a little more or less makes the thinnest wall thicker."""
+    wall = template.wall(parameters)
+
+    def helps(name: str, value: float) -> bool:
+        changed = (parameters.model_copy(update={name: value * share}) for share in (0.99, 1.01))
+        return any(template.wall(each) > wall for each in changed)
+
+    numbers = {name: value for name, value in as_numbers(parameters).items() if isinstance(value, float | int)}
+    return tuple(name for name, value in numbers.items() if helps(name, value))
+
+
+def _sentence(remedies: list[str]) -> str:
+    words = ", or ".join(remedies)
+    return f"{words[0].upper()}{words[1:]}." if words else "No offer fits this part as it is."

@@ -1,0 +1,1 @@
+"""What is asked for: orders with their items, and tables of many parts."""

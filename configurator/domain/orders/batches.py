@@ -1,0 +1,50 @@
+"""Batches: a table that somebody sent, and what became of each row."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+from configurator.domain.parts.designs import Design
+from configurator.domain.problems import Problem
+
+Status = Literal["waiting", "made", "refused", "failed"]
+STATUSES: tuple[Status, ...] = get_args(Status)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row; `number` counts from 1. `files` has the SHA-256 of each artefact by format, once it is made.
+
+    A row that was refused has no design.
+    """
+
+    batch: str
+    number: int
+    status: Status
+    design: Design | None
+    problems: tuple[Problem, ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
+    starts: int = 0
+    crashes: int = 0
+
+
+@dataclass(frozen=True)
+class Batch:
+    """One table; `token` is for whoever placed it, as an order's is."""
+
+    id: str
+    template: str
+    formats: tuple[str, ...]
+    placed_at: str
+    placed_by: str
+    key: str
+    rows: tuple[Row, ...]
+    token: str = field(repr=False)
+
+    def counts(self) -> dict[Status, int]:
+        """How many rows there are of each status."""
+        found = Counter(row.status for row in self.rows)
+        return {status: found[status] for status in STATUSES}

@@ -1,0 +1,70 @@
+"""The shape of an order's file: each name, what it holds, and the hint for whoever gets it wrong."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from configurator.domain.validation import Strict, fault
+
+LINES = ("name", "street", "postcode", "city", "country")
+Line = Annotated[str, Field(pattern=r"^\S(.*\S)?$", max_length=100, description="One line of the label.")]
+
+
+class SheetFile(Strict):
+    """What was measured and what was decided, by name."""
+
+    measurements: dict[str, Any] = Field(default_factory=dict, description='For example {"footlength": 262}.')
+    prescription: dict[str, Any] = Field(default_factory=dict, description='For example {"side": "left"}.')
+
+
+class ItemFile(Strict):
+    """One part: `sheet` is a path, or what `SheetFile` reads."""
+
+    template: Annotated[str, Field(description="The id of a template; configurator templates lists them.")]
+    sheet: Any = Field(default_factory=dict, description="The path of a sheet, or a sheet itself.")
+    offer: Annotated[str, Field(description="The id of an offer, or leave it out for the first that fits.")] = ""
+    quantity: Annotated[int, Field(ge=1, le=1000, description="Pieces, 1 to 1000.")] = 1
+
+
+class AddressFile(Strict):
+    """A label, and its place in degrees."""
+
+    name: Line
+    street: Line
+    postcode: Annotated[str, Field(max_length=20, description="Leave it out where there are none.")] = ""
+    city: Line
+    country: Line
+    latitude: Annotated[
+        float, Field(ge=-90, le=90, description="Degrees, -90 (south) to 90; not swapped with longitude?")
+    ]
+    longitude: Annotated[float, Field(ge=-180, le=180, description="Degrees, -180 (west) to 180.")]
+
+    @model_validator(mode="after")
+    def _no_null_island(self) -> AddressFile:
+        if self.latitude == self.longitude == 0:
+            raise fault("0, 0 lies in the Atlantic.", "Give the place of the address, in degrees.")
+        return self
+
+
+def _one_kind_of_line_break(text: Any) -> Any:
+    """Browsers send two characters for each line break, and count one."""
+    return text.replace("\r\n", "\n") if isinstance(text, str) else text
+
+
+class OrderFile(Strict):
+    """The whole file."""
+
+    items: Annotated[
+        list[ItemFile], Field(min_length=1, description="A list of at least one: template, sheet, quantity.")
+    ]
+    patient: Annotated[str, Field(max_length=80, description="A code that only you can trace, such as K-2041.")] = ""
+    prescription: Annotated[
+        str,
+        BeforeValidator(_one_kind_of_line_break),
+        Field(max_length=2000, description="The prescription: its number, or its text of up to 2,000 characters."),
+    ] = ""
+    deliver_to: Annotated[AddressFile | None, Field(description=f"An object with {', '.join(LINES)}.")] = None
+    pick_up: Annotated[str, Field(description="The id of the factory where it is collected.")] = ""
+    key: Annotated[str, Field(description="Any text of yours that no other order has.")] = ""

@@ -1,0 +1,80 @@
+"""Orders and their items."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from configurator.domain.parts.designs import Design
+from configurator.domain.places import Place
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One item as it is asked for; `sheet` keeps each value as it was entered, and its source."""
+
+    design: Design
+    offer: str
+    quantity: int = 1
+    sheet: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Whom an order is for: everything about it that could name somebody.
+
+    `patient` is a code that only the clinic can read; `prescription` is a number or a text with line breaks;
+    `address` has the lines of a label.
+    """
+
+    patient: str = ""
+    prescription: str = ""
+    address: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Ask:
+    """An order as it is asked for: delivered near a place, or picked up at a factory."""
+
+    items: tuple[Wanted, ...]
+    person: Person = Person()
+    place: Place | None = None
+    pick_up: str = ""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One item of an order. `files` has the SHA-256 of each artefact by format, once it is made."""
+
+    id: str
+    order: str
+    design: Design
+    offer: str
+    quantity: int
+    state: str
+    reason: str = ""
+    starts: int = 0
+    crashes: int = 0
+    sheet: Mapping[str, Any] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
+    size_mm: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
+class Order:
+    """One order; `person` is the code under which all that is personal is kept apart.
+
+    `token` is for whoever placed it: it leads to the order's page, and stands in no list, event or log.
+    """
+
+    id: str
+    state: str
+    placed_at: str
+    placed_by: str
+    person: str
+    place: Place | None
+    pick_up: str
+    reason: str
+    items: tuple[Item, ...]
+    token: str = field(default="", repr=False)

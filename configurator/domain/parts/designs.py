@@ -1,0 +1,50 @@
+"""A design: one template with all its parameters settled. Its digest is its name."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import rfc8785
+
+from configurator.domain.identifiers import ALPHABET
+
+
+@dataclass(frozen=True)
+class Design:
+    """Template id, its version, and the value of every parameter in the parameter's own unit."""
+
+    template: str
+    version: str
+    parameters: Mapping[str, Any]
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 (hex) of template, version and parameters, serialised by RFC 8785."""
+        return hashlib.sha256(rfc8785.dumps(self._identity())).hexdigest()
+
+    @cached_property
+    def code(self) -> str:
+        """Eight characters of the digest, short enough to engrave and to read aloud."""
+        number = int(self.digest[:10], 16)
+        return "".join(ALPHABET[(number >> shift) & 31] for shift in range(35, -1, -5))
+
+    def titled(self, title: str) -> str:
+        """What it is, and for which side where it has one: a pair is made of two that look alike."""
+        side = self.parameters.get("side")
+        return f"{title}, {side}" if side else title
+
+    def as_dict(self) -> dict[str, Any]:
+        """As it stands in JSON: template, version, parameters, digest, code."""
+        return {**self._identity(), "digest": self.digest, "code": self.code}
+
+    def _identity(self) -> dict[str, Any]:
+        return {"template": self.template, "version": self.version, "parameters": dict(self.parameters)}
+
+
+def rounded(value: Any) -> Any:
+    """Numbers to 1e-4 of their unit, so that one size has one name; anything else as it is."""
+    return round(value, 4) + 0.0 if isinstance(value, float | int) and not isinstance(value, bool) else value

@@ -1,0 +1,51 @@
+"""How a part is to be drawn: for whom, in which projection and unit, on which paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import Any, Final, Literal, get_args
+
+from configurator.domain.parts.formats import COLOURED, REPORT, SHEETS
+
+Projection = Literal["first", "third"]
+LengthUnit = Literal["mm", "in"]
+Paper = Literal["A4", "A3"]
+
+PROJECTIONS: Final[tuple[Projection, ...]] = get_args(Projection)
+LENGTH_UNITS: Final[tuple[LengthUnit, ...]] = get_args(LengthUnit)
+# Width and height in mm, lying.
+PAPERS: Final[dict[Paper, tuple[float, float]]] = {"A4": (297.0, 210.0), "A3": (420.0, 297.0)}
+
+
+@dataclass(frozen=True)
+class Drafting:
+    """What a drawing and a quality sheet depend on beside the design itself.
+
+    `offer` is the id of an offer, empty for none: its process adds to the tolerances. `date` (ISO 8601)
+    stands in the title block; `paper` is the smallest that shows the part well where none is named.
+    """
+
+    offer: str = ""
+    date: str = ""
+    projection: Projection = "first"
+    unit: LengthUnit = "mm"
+    paper: Paper | None = None
+
+
+def today() -> str:
+    """The date to put on a sheet that is drawn now, in UTC."""
+    return datetime.now(UTC).date().isoformat()
+
+
+PLAIN: Final = Drafting()
+
+
+def counts_for(kind: str, beside: Iterable[str], drafting: Drafting) -> Mapping[str, Any]:
+    """What of the drafting a file depends on: a sheet on all, a picture on the offer, a report on what it lists."""
+    if kind == REPORT:
+        return {name: value for each in beside for name, value in counts_for(each, (), drafting).items()}
+    if kind in SHEETS:
+        return asdict(drafting)
+    return {"offer": drafting.offer} if kind in COLOURED else {}

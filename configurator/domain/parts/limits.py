@@ -1,0 +1,43 @@
+"""What one parameter may be, given the others: narrower than its own range."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from configurator.domain.parts.designs import rounded
+from configurator.domain.parts.parameters import Parameters, unit_of
+from configurator.domain.problems import Problem, refusal
+from configurator.domain.quantities import show_quantity
+
+
+@dataclass(frozen=True)
+class Limit:
+    """`field` must lie between `low` and `high` because of what the fields in `given` are."""
+
+    field: str
+    low: float
+    high: float
+    because: str
+    given: tuple[str, ...]
+
+
+def outside(limits: Iterable[Limit], parameters: Parameters) -> Iterator[Problem]:
+    """A refusal for every parameter that breaks its limit; parameters left empty are skipped."""
+    for limit in limits:
+        value = getattr(parameters, limit.field)
+        # As the remedy shows them: whoever follows it to the last digit must not be refused again.
+        low, high = rounded(limit.low), rounded(limit.high)
+        if value is not None and not low <= value <= high:
+            unit = unit_of(type(parameters).model_fields[limit.field])
+            yield _refusal(replace(limit, low=low, high=high), value, unit)
+
+
+def _refusal(limit: Limit, value: float, unit: str) -> Problem:
+    if limit.low > limit.high:
+        remedy = f"No value fits these: change {' or '.join(limit.given)}."
+    elif value < limit.low:
+        remedy = f"Make it at least {show_quantity(limit.low, unit)}, or check {' and '.join(limit.given)}."
+    else:
+        remedy = f"Make it at most {show_quantity(limit.high, unit)}, or check {' and '.join(limit.given)}."
+    return refusal(f"{show_quantity(value, unit)} cannot be: {limit.because}.", limit.field, *limit.given, hint=remedy)

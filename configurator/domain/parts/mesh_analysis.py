@@ -1,0 +1,86 @@
+"""What a finished mesh says of how it can be made: sizes and places, whatever the process. All in mm."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from configurator.domain.parts.dimensions import Point
+
+# Of material: a wall, or a pin, which is thin two ways. Of air: a slit, a clearance between two bodies, a hole.
+Kind = Literal["wall", "pin", "slit", "clearance", "hole"]
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place where something measures `size` mm, give or take `uncertainty`.
+
+    `near` is the name of the dimension that shows it and `field` that of its parameter, empty where none does.
+    """
+
+    place: Point
+    size: float
+    uncertainty: float = 0.0
+    near: str = ""
+    field: str = ""
+
+
+@dataclass(frozen=True)
+class Narrow:
+    """All of one kind that is narrower than `below`: the skin on it in mm2, and where, the narrowest first."""
+
+    kind: Kind
+    below: float
+    area_mm2: float
+    spots: tuple[Spot, ...]
+
+
+@dataclass(frozen=True)
+class Pose:
+    """One way to lay the part on a bed.
+
+    `rotation` are the rows of the matrix that turns it so, `size_mm` its box along x, y and z then, of
+    which z is up. `bed_mm2` of its skin rest on the bed, `overhang_mm2` lean out by more than 45
+    degrees, with `support_mm3` of air under them. `bridge_mm` is the widest of its level ceilings that
+    stand on two sides.
+    """
+
+    rotation: tuple[Point, Point, Point]
+    size_mm: Point
+    bed_mm2: float
+    overhang_mm2: float
+    support_mm3: float
+    bridge_mm: float
+
+
+@dataclass(frozen=True)
+class Hollow:
+    """A cavity in the part, and the diameter of a round hole with the area of its openings; 0: it is closed."""
+
+    place: Point
+    volume_mm3: float
+    opening_mm: float
+
+
+@dataclass(frozen=True)
+class Study:
+    """What is narrow, how the part may lie, what it encloses.
+
+    `thinnest` is its thinnest wall or pin, `narrowest` its narrowest slit, clearance or hole. `edges`
+    are sharp edges: skin whose opposite does not face it. `narrow` goes by the limits of
+    `processes.LIMITS`; a limit that nothing falls below is left out.
+    """
+
+    volume_mm3: float
+    area_mm2: float
+    thinnest: Spot | None
+    narrowest: Spot | None
+    edges_mm2: float
+    edges: tuple[Spot, ...]
+    narrow: tuple[Narrow, ...]
+    poses: tuple[Pose, ...]
+    hollows: tuple[Hollow, ...]
+
+    def below(self, kind: Kind, limit: float) -> Narrow | None:
+        """What is of that kind and narrower than `limit`, one of the limits; None if nothing is."""
+        return next((each for each in self.narrow if each.kind == kind and each.below == limit), None)

@@ -1,0 +1,120 @@
+"""What a part template states, in one typed object."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from math import inf
+from typing import Any, Generic, Literal, TypeVar
+
+from configurator.domain.parts.dimensions import Dimension, Point, X
+from configurator.domain.parts.limits import Limit
+from configurator.domain.parts.parameters import Parameters
+from configurator.domain.problems import Problem
+
+P = TypeVar("P", bound=Parameters)
+# Where a part is used.
+Zone = Literal["skin", "cabin", "dash top", "engine bay", "intake", "coolant", "fuel"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mark:
+    """Where the design's code is engraved: the centre of the text on a flat face of the part.
+
+    `normal` points out of the material, `reading` along the line of text. All in mm, in the
+    frame of the part as it is delivered, which is after mirroring.
+    """
+
+    centre: Point
+    normal: Point
+    reading: Point = X
+    height: float = 4.0
+    depth: float = 0.4
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """Where a drawing cuts the part open: the plane through `origin` square to `normal`, seen from the normal's tip.
+
+    What lies behind the plane is drawn too where `beyond`. In mm, in the template's frame: it is mirrored
+    with the part.
+    """
+
+    origin: Point
+    normal: Point
+    beyond: bool = True
+
+
+def never(parameters: Any) -> bool:
+    """For parts that have no left and right."""
+    return False
+
+
+def no_problems(parameters: Any) -> Iterable[Problem]:
+    """For parts that nothing but a limit makes doubtful."""
+    return ()
+
+
+def no_limits(parameters: Any) -> Iterable[Limit]:
+    """For parts whose ranges alone keep them makeable."""
+    return ()
+
+
+def no_mark(parameters: Any) -> Mark | None:
+    """For parts too small or too soft to engrave."""
+    return None
+
+
+def no_sections(parameters: Any) -> Iterable[Section]:
+    """For parts whose outside says all."""
+    return ()
+
+
+def no_notes(parameters: Any) -> Iterable[str]:
+    """For parts whose drawing needs no words."""
+    return ()
+
+
+def unknown_wall(parameters: Any) -> float:
+    """For parts whose thinnest wall nobody has worked out: none is too thin."""
+    return inf
+
+
+@dataclass(frozen=True, kw_only=True)
+class Template(Generic[P]):
+    """One parametric part.
+
+    `limits` narrows ranges by the other parameters, `check` yields further problems; both without
+    geometry and cheap enough for every key press.
+
+    `build` returns its solids in mm (a cadquery Shape
+    or Workplane), `dimensions` says what to measure on the result. Where `mirror` says so, the
+    solids and the dimensions are reflected in the plane y = 0 after `build`.
+
+    `sections` say where a drawing cuts the part open, `notes` are sentences for whoever makes it by the
+    drawing: sizes that no dimension tells, such as chamfers.
+
+    `zone` is where the part is used, `offers` are the ids of the offers that its author has judged
+    fit, best first, `wall` is the thinnest wall in mm that a design has by intention.
+    """
+
+    id: str
+    version: str
+    title: str
+    group: str
+    summary: str
+    parameters: type[P]
+    build: Callable[[P], Any]
+    dimensions: Callable[[P], Iterable[Dimension]]
+    limits: Callable[[P], Iterable[Limit]] = no_limits
+    check: Callable[[P], Iterable[Problem]] = no_problems
+    mirror: Callable[[P], bool] = never
+    mark: Callable[[P], Mark | None] = no_mark
+    sections: Callable[[P], Iterable[Section]] = no_sections
+    notes: Callable[[P], Iterable[str]] = no_notes
+    solids: int = 1
+    presets: Mapping[str, P] = field(default_factory=dict)
+    zone: Zone | None = None
+    offers: tuple[str, ...] = ()
+    wall: Callable[[P], float] = unknown_wall
+    sources: tuple[str, ...] = ()

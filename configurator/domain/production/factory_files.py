@@ -1,0 +1,121 @@
+"""A factory as it stands in a file: read strictly, every fault told at once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from typing import Annotated, Any
+
+from pydantic import Field, ValidationError, ValidationInfo, field_validator, model_validator
+
+from configurator.domain.errors import Refused, nearest
+from configurator.domain.offers.offers import materials_by_process
+from configurator.domain.places import Place
+from configurator.domain.problems import Problem, refusal
+from configurator.domain.production.factories import Factory, FactoryState, Machine
+from configurator.domain.validation import Strict, fault, faults
+
+# The description of a field is the hint of whoever gets it wrong.
+NAME = "2 to 32 small letters, digits and hyphens, a letter first."
+Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{1,31}$", description=NAME)]
+Side = Annotated[float, Field(ge=10, le=5000)]
+
+
+class _Place(Strict):
+    latitude: Annotated[
+        float, Field(ge=-90, le=90, description="Degrees, -90 (south) to 90; not swapped with longitude?")
+    ]
+    longitude: Annotated[float, Field(ge=-180, le=180, description="Degrees, -180 (west) to 180.")]
+
+    @model_validator(mode="after")
+    def _no_null_island(self) -> _Place:
+        if self.latitude == self.longitude == 0:
+            raise fault("0, 0 lies in the Atlantic.", "Give the factory's own latitude and longitude, in degrees.")
+        return self
+
+
+class _Machine(Strict):
+    id: Id
+    process: Annotated[str, Field(description=f"One of {', '.join(materials_by_process())}.")]
+    build_mm: Annotated[
+        tuple[Side, Side, Side],
+        Field(strict=False, description="The largest part it takes: x, y and z in mm, each 10 to 5000."),
+    ]
+    materials: Annotated[list[str], Field(min_length=1, description="A list of at least one, like PA12.")]
+
+    @field_validator("process")
+    @classmethod
+    def _is_sold(cls, process: str) -> str:
+        known = list(materials_by_process())
+        if process not in known:
+            raise fault(f"No offer has the process {process!r}.", nearest(process, known))
+        return process
+
+    @field_validator("materials")
+    @classmethod
+    def _are_sold(cls, materials: list[str], info: ValidationInfo) -> list[str]:
+        process = info.data.get("process", "")
+        # Without a known process, which is told already, nothing can be said of its materials.
+        known = materials_by_process().get(process, tuple(materials))
+        unknown = [each for each in materials if each not in known]
+        if unknown:
+            hint = " ".join(nearest(each, known) for each in unknown)
+            raise fault(f"No offer has {' or '.join(map(repr, unknown))} in the process {process}.", hint)
+        return materials
+
+
+class _Factory(Strict):
+    id: Id
+    title: Annotated[
+        str, Field(pattern=r"^\S(.*\S)?$", max_length=80, description="Its name on one line, at most 80 letters.")
+    ]
+    place: Annotated[_Place, Field(description='For example {"latitude": 52.5, "longitude": 13.4}.')]
+    machines: Annotated[
+        list[_Machine], Field(min_length=1, description="A list of at least one: id, process, build_mm, materials.")
+    ]
+    folder: Annotated[str, Field(description="The path of its hot folder, or leave it out.")] = ""
+
+
+def read_factory(content: Mapping[str, Any]) -> Factory:
+    """The factory, up. Raises Refused with every fault, each naming its place in the file."""
+    doubled = list(_doubled(content))
+    try:
+        read = _Factory.model_validate(content)
+    except ValidationError as error:
+        raise Refused(*faults(_Factory, error, "factory"), *doubled) from None
+    if doubled:
+        raise Refused(*doubled)
+    machines = [Machine(each.id, each.process, each.build_mm, tuple(each.materials)) for each in read.machines]
+    place = Place(read.place.latitude, read.place.longitude)
+    return Factory(read.id, read.title, place, tuple(machines), folder=read.folder)
+
+
+def as_dict(factory: Factory) -> dict[str, Any]:
+    """What `read_factory` reads; its state is not part of it."""
+    facts = asdict(factory)
+    del facts["state"]
+    return {**facts, "machines": [_listed(each) for each in factory.machines]}
+
+
+def from_facts(facts: Mapping[str, Any], state: FactoryState) -> Factory:
+    """What `as_dict` gave, with its state; not judged again, for an offer may be gone by now and the factory is not."""
+    machines = [
+        Machine(each["id"], each["process"], tuple(each["build_mm"]), tuple(each["materials"]))
+        for each in facts["machines"]
+    ]
+    return Factory(facts["id"], facts["title"], Place(**facts["place"]), tuple(machines), state, facts["folder"])
+
+
+def _listed(machine: Machine) -> dict[str, Any]:
+    return {**asdict(machine), "build_mm": list(machine.build_mm), "materials": list(machine.materials)}
+
+
+def _doubled(content: Any) -> Iterator[Problem]:
+    machines = content.get("machines") if isinstance(content, Mapping) else None
+    listed = machines if isinstance(machines, list) else []
+    ids = Counter(each["id"] for each in listed if isinstance(each, Mapping) and isinstance(each.get("id"), str))
+    for machine, number in ids.items():
+        if number > 1:
+            hint = "Give each machine an id of its own."
+            yield refusal(f"{number} machines have the id {machine!r}.", "machines", hint=hint)

@@ -1,0 +1,40 @@
+"""All that a factory gets with a job."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from configurator.domain.offers.offers import Offer
+from configurator.domain.parts.designs import Design
+
+
+@dataclass(frozen=True)
+class Approval:
+    """Who approved what was made, when (UTC, ISO 8601), and why in spite of a deviation, if there is one."""
+
+    actor: str
+    at: str
+    deviation: str = ""
+
+
+@dataclass(frozen=True)
+class Handover:
+    """One job as it is handed to a factory; nothing in it names a person who will use the part.
+
+    `files` are the artefacts by file name; `report` is the report among them, read.
+    """
+
+    ticket: str
+    order: str
+    factory: str
+    machine: str
+    title: str
+    design: Design
+    quantity: int
+    offer: Offer
+    report: Mapping[str, Any]
+    approvals: tuple[Approval, ...]
+    remake_of: str = ""
+    files: Mapping[str, bytes] = field(default_factory=dict)

@@ -1,0 +1,154 @@
+"""Which factory makes a part: who can at all, and among those who does it best. Reasons for every one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from math import prod
+from typing import Any
+
+from configurator.domain.parts.designs import rounded
+from configurator.domain.places import Place, distance
+from configurator.domain.production.factories import Factory, FactoryState, Machine
+from configurator.domain.quantities import show_quantity
+
+Size = tuple[float, float, float]
+
+STATES: Mapping[FactoryState, tuple[str, ...]] = {
+    "up": (),
+    "paused": ("it takes no new jobs (paused)",),
+    "down": ("it is down",),
+}
+
+
+@dataclass(frozen=True)
+class Need:
+    """What a job asks of a factory.
+
+    `size_mm` is the part's, along x, y, z; `place` is the coarse destination; `pick_up` is the id of
+    the factory where the customer collects; `failures` tells how often each has failed this item.
+    """
+
+    process: str
+    material: str
+    size_mm: Size
+    place: Place | None
+    pick_up: str = ""
+    failures: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A factory with the machine that would do, and why it was chosen or not; km are None without a place."""
+
+    factory: str
+    machine: str
+    distance_km: float | None
+    reasons: tuple[str, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """As it stands in JSON: factory, machine, distance_km (to 0.1), reasons."""
+        away = None if self.distance_km is None else round(self.distance_km, 1)
+        return {**asdict(self), "distance_km": away, "reasons": list(self.reasons)}
+
+
+@dataclass(frozen=True)
+class Route:
+    """The chosen factory, or None where none can; the others, those that could have made it first."""
+
+    chosen: Candidate | None
+    rejected: tuple[Candidate, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """As it stands in JSON: chosen, rejected."""
+        chosen = self.chosen.as_dict() if self.chosen else None
+        return {"chosen": chosen, "rejected": [each.as_dict() for each in self.rejected]}
+
+
+def find_route(need: Need, factories: Sequence[Factory]) -> Route:
+    """Of those that can: the one that failed this item least, then the nearest, then the first by id."""
+    candidates = sorted((_candidate(need, factory) for factory in factories), key=lambda each: _rank(each, need))
+    unable = [each for each in candidates if each.reasons]
+    able = [each for each in candidates if not each.reasons]
+    if not able:
+        return Route(None, tuple(unable))
+    best, *others = able
+    chosen = replace(best, reasons=tuple(_merits(best, others, need)))
+    behind = [replace(each, reasons=tuple(_behind(each, best, need))) for each in others]
+    return Route(chosen, (*behind, *unable))
+
+
+def _rank(candidate: Candidate, need: Need) -> tuple[int, float, str]:
+    return need.failures.get(candidate.factory, 0), candidate.distance_km or 0.0, candidate.factory
+
+
+def _candidate(need: Need, factory: Factory) -> Candidate:
+    """Without reasons where the factory can make it, else with everything that speaks against it."""
+    able = [each for each in factory.machines if each.process == need.process]
+    supplied = [each for each in able if need.material in each.materials]
+    fitting = [each for each in supplied if _fits(need.size_mm, each)]
+    reasons = [*STATES[factory.state], *_elsewhere(need, factory)]
+    if not able:
+        reasons.append(f"it has no machine for {need.process}")
+    elif not supplied:
+        reasons.append(f"it does not run {need.material} on {' or '.join(sorted(each.id for each in able))}")
+    if able and not any(_fits(need.size_mm, each) for each in supplied or able):
+        reasons.append(_too_large(need.size_mm, supplied or able))
+    machine = min(fitting, key=lambda each: (prod(each.build_mm), each.id)).id if fitting else ""
+    away = None if need.place is None else distance(need.place, factory.place)
+    return Candidate(factory.id, machine, away, tuple(reasons))
+
+
+def _elsewhere(need: Need, factory: Factory) -> list[str]:
+    return [f"the customer collects at {need.pick_up}"] if need.pick_up not in ("", factory.id) else []
+
+
+def _excess(size: Size, machine: Machine) -> list[float]:
+    """By how many mm the part is too large, shortest side to longest; in that order it fits if it fits at all."""
+    return [rounded(part - room) for part, room in zip(sorted(size), sorted(machine.build_mm), strict=True)]
+
+
+def _fits(size: Size, machine: Machine) -> bool:
+    return all(excess <= 0 for excess in _excess(size, machine))
+
+
+def _too_large(size: Size, machines: Sequence[Machine]) -> str:
+    """Told of the machine that lacks least."""
+    nearest = min(machines, key=lambda each: (max(_excess(size, each)), each.id))
+    lacking = " and ".join(show_quantity(excess, "mm") for excess in _excess(size, nearest) if excess > 0)
+    return f"the part ({_shown(size)}) is {lacking} too large for {nearest.id} ({_shown(nearest.build_mm)})"
+
+
+def _shown(size: Size) -> str:
+    return f"{' x '.join(show_quantity(round(each, 1), '') for each in size)} mm"
+
+
+def _merits(best: Candidate, others: Sequence[Candidate], need: Need) -> Iterator[str]:
+    worse = [each for each in others if _rank(each, need)[0] > _rank(best, need)[0]]
+    equal = len(others) - len(worse) + 1
+    if need.pick_up:
+        yield "the customer collects there"
+    elif not others:
+        yield "no other can make it"
+    if worse:
+        yield f"{_count(len(worse), 'other')} failed this item more often"
+    if equal > 1:
+        nearest = "first" if best.distance_km is None else f"nearest ({best.distance_km:.0f} km)"
+        yield f"{nearest} of the {equal} left" if worse else f"{nearest} of {equal} that can make it"
+
+
+def _behind(other: Candidate, best: Candidate, need: Need) -> Iterator[str]:
+    failures = _rank(other, need)[0]
+    if failures > _rank(best, need)[0]:
+        yield f"failed this item before ({_count(failures, 'time')})"
+    far, near = other.distance_km or 0.0, best.distance_km or 0.0
+    if far > near:
+        # Two distances that differ must not read alike.
+        digits = 0 if far - near >= 1 else 3
+        yield f"farther: {far:.{digits}f} km, {near:.{digits}f} km to {best.factory}"
+    elif failures == _rank(best, need)[0]:
+        yield f"as good as {best.factory}, which comes first by id"
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"

@@ -1,0 +1,66 @@
+"""A design's solid before it is engraved, with a mesh as fine as the eye will have it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from OCP.Bnd import Bnd_Box
+from OCP.BRepBndLib import BRepBndLib
+from trimesh import Trimesh
+
+from configurator.domain.errors import failed
+from configurator.domain.parts.parameters import Parameters
+from configurator.domain.parts.templates import Template
+from configurator.kernel.build.brep import Brep, brep_of
+from configurator.kernel.timings import Clock
+from configurator.kernel.geometry.facets import facets_of
+from configurator.kernel.build.shape_cache import plain_of
+from configurator.kernel.build.brep_mesh import ANGLE, CHORD
+from configurator.kernel.build.tessellation import Tessellation, tessellate
+
+# A page shows a part about so many pixels long.
+PIXELS = 1000.0
+# How far in pixels a facet may miss the surface: at one, the corners of a ring can be seen.
+FACET_PX = 0.5
+
+
+def drafted(
+    template: Template[Any],
+    parameters: Parameters,
+    clock: Clock,
+    pixels: float | None = PIXELS,
+    kept: Path | None = None,
+) -> tuple[Tessellation, bytes]:
+    """The part before it is engraved, meshed for so many pixels or as finely as for the files, and the part's bytes.
+
+    Raises Failed if the mesh does not close.
+    """
+    with clock.stage("build"):
+        shape, content = plain_of(template, parameters, kept)
+        brep = brep_of(shape)
+    with clock.stage("mesh"):
+        made = tessellate(brep, CHORD if pixels is None else draft_chord(brep, pixels), ANGLE)
+        _check_closed(made.mesh)
+    return made, content
+
+
+def draft_chord(brep: Brep, pixels: float = PIXELS) -> float:
+    """How far in mm a facet may miss the surface, where the part's diagonal has so many pixels.
+
+    Nets are meshed as finely as for the files: that is as quick.
+    """
+    if brep.nets is not None:
+        return CHORD
+    box = Bnd_Box()
+    BRepBndLib.Add_s(brep.shape.wrapped, box, False)
+    return float(FACET_PX * box.SquareExtent() ** 0.5 / pixels)
+
+
+def _check_closed(mesh: Trimesh) -> None:
+    """Raise Failed unless every edge bounds two facets."""
+    if not len(mesh.faces) or not facets_of(mesh).edges.closed:
+        raise failed(
+            "The draft of the part does not close.",
+            hint="Try slightly different values; if it happens again, tell the template's author.",
+        )

@@ -1,0 +1,114 @@
+"""The design's code cut into a flat face, so that a part without its papers can be named.
+
+The letters become holes in the flat face and pockets behind it that share its edges. A boolean
+operation gives the same part and takes a hundred times as long on a free-form solid.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from math import floor
+
+import cadquery as cq
+import numpy as np
+from numpy.typing import NDArray
+from OCP.BRep import BRep_Builder
+from OCP.BRepBuilderAPI import BRepBuilderAPI_MakeFace
+from OCP.BRepTools import BRepTools_ReShape
+from OCP.gp import gp_Trsf, gp_Vec
+from OCP.TopLoc import TopLoc_Location
+from OCP.TopoDS import TopoDS, TopoDS_Compound, TopoDS_Face
+
+from configurator.domain.errors import failed
+from configurator.domain.parts.templates import Mark
+from configurator.kernel.build.engraving.letters import NEAR_MM, Letter, letter_of
+
+Points = NDArray[np.float64]
+PITCH = 0.72  # from letter to letter, in heights of type
+# Type comes in sizes this far apart, so that letters can be kept; what is smaller than one is made as asked.
+SIZES_MM = 0.5
+
+
+@dataclass(frozen=True, eq=False)
+class Engraving:
+    """Letters in a flat face, `ground` before and `pierced` after them, each moved from its own frame to its place."""
+
+    ground: cq.Face
+    pierced: cq.Face
+    letters: tuple[Letter, ...]
+    places: tuple[TopLoc_Location, ...]
+
+    def placed(self) -> Iterator[tuple[Letter, Points]]:
+        """Each letter with its points (n, 3) in the part, in mm."""
+        for letter, place in zip(self.letters, self.places, strict=True):
+            move = place.Transformation()
+            matrix = np.array([[move.Value(row, column) for column in range(1, 5)] for row in range(1, 4)])
+            yield letter, letter.points @ matrix[:, :3].T + matrix[:, 3]
+
+    def faces(self) -> Iterator[TopoDS_Face]:
+        """The faces that take the place of the ground."""
+        yield self.pierced.wrapped
+        for letter, place in zip(self.letters, self.places, strict=True):
+            yield from (face.wrapped.Moved(place) for face in letter.faces)
+
+
+def engrave(solid: cq.Shape, code: str, mark: Mark) -> tuple[cq.Shape, Engraving]:
+    """`solid` with `code` cut `mark.depth` mm into the flat face at the mark, and what was cut.
+
+    Raises Failed where the mark does not lie on one flat face that holds all of the text.
+    """
+    height = type_size(mark.height)
+    plane = cq.Plane(origin=mark.centre, xDir=mark.reading, normal=mark.normal)
+    ground = _flat_face(solid, plane, _corners(code, mark))
+    letters = tuple(letter_of(sign, height, mark.depth) for sign in code)
+    places = tuple(_place(plane, (index - (len(code) - 1) / 2) * PITCH * height) for index in range(len(code)))
+    engraving = Engraving(ground, _pierced(ground, letters, places), letters, places)
+    reshape = BRepTools_ReShape()
+    reshape.Replace(ground.wrapped, _together(engraving.faces()))
+    return cq.Shape.cast(reshape.Apply(solid.wrapped)), engraving
+
+
+def type_size(height: float) -> float:
+    """The size of type in mm in which a mark of a height is set."""
+    return floor(height / SIZES_MM + 1e-9) * SIZES_MM or height
+
+
+def _corners(code: str, mark: Mark) -> list[tuple[float, float]]:
+    """Corners of the line of text in the mark's plane."""
+    half, high = len(code) * PITCH * mark.height / 2, mark.height / 2
+    return [(-half, -high), (half, -high), (half, high), (-half, high)]
+
+
+def _flat_face(solid: cq.Shape, plane: cq.Plane, corners: list[tuple[float, float]]) -> cq.Face:
+    """The flat face in the plane that all the corners lie on."""
+    points = [cq.Vertex.makeVertex(*plane.toWorldCoords(corner).toTuple()) for corner in corners]
+    for face in solid.Faces():
+        flat = face.geomType() == "PLANE" and abs(face.normalAt().dot(plane.zDir)) > 1 - 1e-6
+        if flat and all(face.distance(point) < NEAR_MM for point in points):
+            return face
+    raise failed("The mark does not lie on one flat face.", hint="This is a fault of the template: tell its author.")
+
+
+def _place(plane: cq.Plane, along: float) -> TopLoc_Location:
+    """Of a letter so many mm along the line of text."""
+    ahead = gp_Trsf()
+    ahead.SetTranslation(gp_Vec(along, 0, 0))
+    return TopLoc_Location(plane.location.wrapped.Transformation().Multiplied(ahead))
+
+
+def _pierced(ground: cq.Face, letters: Iterable[Letter], places: Iterable[TopLoc_Location]) -> cq.Face:
+    """The flat face with the letters' holes in it."""
+    made = BRepBuilderAPI_MakeFace(ground.wrapped)
+    for letter, place in zip(letters, places, strict=True):
+        for hole in letter.holes:
+            made.Add(TopoDS.Wire_s(hole.wrapped.Reversed().Moved(place)))
+    return cq.Face(made.Face())
+
+
+def _together(faces: Iterable[TopoDS_Face]) -> TopoDS_Compound:
+    builder, compound = BRep_Builder(), TopoDS_Compound()
+    builder.MakeCompound(compound)
+    for face in faces:
+        builder.Add(compound, face)
+    return compound

@@ -1,0 +1,99 @@
+"""The outlines of a letter as points, and the facets of the pocket that it makes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import cadquery as cq
+import numpy as np
+from OCP.BRepAdaptor import BRepAdaptor_Curve
+from OCP.BRepTools import BRepTools_WireExplorer
+from OCP.GCPnts import GCPnts_TangentialDeflection
+from OCP.TopAbs import TopAbs_Orientation
+
+from configurator.kernel.geometry.polygons import Numbers, Points, filled, signed_area, turns
+
+# Finer than the part's own surface: mm off the curve, and rad from chord to chord.
+CHORD_MM, TURN_RAD = 0.02, 0.3
+
+
+@dataclass(frozen=True, eq=False)
+class Outline:
+    """A wire in the plane as points (n, 2) in mm, the pocket on its left; they are numbered from `first`."""
+
+    wire: cq.Wire
+    points: Points
+    first: int
+
+    @property
+    def numbers(self) -> Numbers:
+        """(n,) of the points."""
+        return self.first + np.arange(len(self.points))
+
+
+def rims(face: cq.Face) -> list[cq.Wire]:
+    """All wires of a face, the outer one first."""
+    return [face.outerWire(), *face.innerWires()]
+
+
+def outlines_of(openings: Sequence[cq.Face]) -> list[Outline]:
+    """All that bounds the openings: counter-clockwise outside, clockwise inside."""
+    found: list[Outline] = []
+    for opening in openings:
+        for wire in rims(opening):
+            points = _polygon(wire, opening)
+            outside = wire.isSame(opening.outerWire())
+            points = points if (signed_area(points) > 0) == outside else points[::-1]
+            found.append(Outline(wire, points, sum(len(each.points) for each in found)))
+    return found
+
+
+def numbers_along(wire: cq.Wire, outlines: Sequence[Outline]) -> Numbers:
+    """The points along one of the wires."""
+    (outline,) = (each for each in outlines if each.wire.isSame(wire))
+    return outline.numbers
+
+
+def facets_of(
+    openings: Sequence[cq.Face], islands: Sequence[Sequence[cq.Wire]], outlines: Sequence[Outline], depth: float
+) -> tuple[Points, Numbers]:
+    """Points (n, 3) and facets (m, 3) of walls, floors and islands, the rims of each of these outer first.
+
+    The points on the floors follow those in the plane, in the same order.
+    """
+    flat = np.concatenate([outline.points for outline in outlines])
+    count = len(flat)
+    points = np.column_stack([np.tile(flat, (2, 1)), np.repeat([0.0, -depth], count)])
+    walls = [wall for outline in outlines for wall in _walls(outline, count)]
+    floors = [filled([numbers_along(wire, outlines) for wire in rims(each)], flat) + count for each in openings]
+    tops = [filled([numbers_along(wire, outlines)[::-1] for wire in island], flat) for island in islands]
+    return points, np.concatenate([*walls, *floors, *tops])
+
+
+def edges_of(outlines: Sequence[Outline]) -> Iterator[Numbers]:
+    """The points along each outline in the plane and on the floor, and along the edges between their corners."""
+    count = sum(len(outline.points) for outline in outlines)
+    for outline in outlines:
+        closed = np.append(outline.numbers, outline.first)
+        yield from (closed, closed + count)
+        upright = np.stack([outline.numbers, outline.numbers + count], axis=1)
+        yield from upright[np.abs(turns(outline.points)) > TURN_RAD]
+
+
+def _polygon(wire: cq.Wire, face: cq.Face) -> Points:
+    """(n, 2) points round a wire."""
+    points: list[tuple[float, float]] = []
+    walk = BRepTools_WireExplorer(wire.wrapped, face.wrapped)
+    while walk.More():
+        cuts = GCPnts_TangentialDeflection(BRepAdaptor_Curve(walk.Current()), TURN_RAD, CHORD_MM)
+        piece = [cuts.Value(number).Coord()[:2] for number in range(1, cuts.NbPoints() + 1)]
+        backwards = walk.Current().Orientation() == TopAbs_Orientation.TopAbs_REVERSED
+        points += piece[:0:-1] if backwards else piece[:-1]
+        walk.Next()
+    return np.array(points)
+
+
+def _walls(outline: Outline, down: int) -> tuple[Numbers, Numbers]:
+    here, there = outline.numbers, np.roll(outline.numbers, -1)
+    return np.stack([here, there, here + down], axis=1), np.stack([there, there + down, here + down], axis=1)

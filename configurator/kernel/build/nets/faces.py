@@ -1,0 +1,187 @@
+"""The faces of a B-rep that is made of planes and whole control nets, with the edges that they share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import cadquery as cq
+import numpy as np
+from OCP.BRep import BRep_Tool
+from OCP.BRepTools import BRepTools_WireExplorer
+from OCP.Geom import Geom_BSplineSurface, Geom_Plane
+from OCP.Geom2d import Geom2d_Line
+from OCP.GeomAbs import GeomAbs_BSplKnotDistribution
+from OCP.TopAbs import TopAbs_Orientation
+from OCP.TopoDS import TopoDS_Edge, TopoDS_Face, TopoDS_Wire
+from OCP.TopTools import TopTools_IndexedMapOfShape
+
+from configurator.kernel.build.nets.spline import DEGREE, Floats
+
+# Knots and parameters that differ by no more are the same.
+SAME = 1e-9
+# Along which parameter a side runs, and at which end of the other it lies.
+SideName = Literal["first row", "last row", "first column", "last column"]
+SIDES: dict[SideName, tuple[int, int]] = {
+    "first row": (1, 0), "last row": (1, -1), "first column": (0, 0), "last column": (0, -1)
+}  # fmt: skip
+
+
+class NotOfNets(Exception):
+    """The shape has a face or an edge that is not meshed from control points."""
+
+
+@dataclass(frozen=True)
+class Along:
+    """An edge by its number, and whether it runs against the way in which it is gone along."""
+
+    edge: int
+    backwards: bool
+
+
+@dataclass(frozen=True)
+class Window:
+    """A rectangle of parameters (u from low to high, v from low to high) left out of a net's face.
+
+    Its sides are named as those of the net, and run along rising u or v.
+    """
+
+    low: tuple[float, float]
+    high: tuple[float, float]
+    sides: dict[SideName, Along]
+
+
+@dataclass(frozen=True, eq=False)
+class NetFace:
+    """A face of (n, m, 3) control points in mm, whose own normal, along rows across columns, may point `inwards`."""
+
+    face: cq.Face
+    net: Floats
+    inwards: bool
+    sides: dict[SideName, Along]
+    windows: tuple[Window, ...]
+
+    @property
+    def steps(self) -> tuple[int, int]:
+        """How far its parameters u and v run from 0."""
+        return self.net.shape[0] - DEGREE, self.net.shape[1] - DEGREE
+
+
+@dataclass(frozen=True, eq=False)
+class PlaneFace:
+    """A flat face with its unit normal (3,) out of the material and its rings of edges, in the order they are met."""
+
+    face: cq.Face
+    normal: Floats
+    rings: tuple[tuple[Along, ...], ...]
+
+
+@dataclass(frozen=True, eq=False)
+class NetShape:
+    """All faces of a shape; edges are counted from 0 to `edges` - 1, and `edge_map` numbers them from 1."""
+
+    nets: tuple[NetFace, ...]
+    planes: tuple[PlaneFace, ...]
+    edge_map: TopTools_IndexedMapOfShape
+
+
+def net_shape(shape: cq.Shape) -> NetShape:
+    """The faces of a B-rep. Raises NotOfNets where it is made of anything else."""
+    edges, nets, planes = TopTools_IndexedMapOfShape(), [], []
+    for face in shape.Faces():
+        surface = BRep_Tool.Surface_s(face.wrapped)
+        if isinstance(surface, Geom_Plane):
+            planes.append(_plane_face(face, edges))
+        elif isinstance(surface, Geom_BSplineSurface):
+            nets.append(_net_face(face, surface, edges))
+        else:
+            raise NotOfNets(f"a face is a {type(surface).__name__}")
+    if not nets:
+        raise NotOfNets("there is no net")
+    return NetShape(tuple(nets), tuple(planes), edges)
+
+
+def control_net(surface: Geom_BSplineSurface) -> Floats:
+    """(n, m, 3) control points in mm. Raises NotOfNets unless the surface is bicubic on clamped, uniform knots."""
+    rows, columns = surface.NbUPoles(), surface.NbVPoles()
+    cubic = surface.UDegree() == surface.VDegree() == DEGREE and not (surface.IsURational() or surface.IsVRational())
+    # Of a single span OCC says that it is Bezier's.
+    even = {surface.UKnotDistribution(), surface.VKnotDistribution()} <= {
+        GeomAbs_BSplKnotDistribution.GeomAbs_QuasiUniform, GeomAbs_BSplKnotDistribution.GeomAbs_PiecewiseBezier
+    }  # fmt: skip
+    simple = (surface.NbUKnots(), surface.NbVKnots()) == (rows - DEGREE + 1, columns - DEGREE + 1)
+    whole = surface.Bounds() == (0.0, rows - DEGREE, 0.0, columns - DEGREE)
+    if not (cubic and even and simple and whole):
+        raise NotOfNets("a surface is not bicubic on clamped, uniform knots")
+    value = surface.Poles().Value
+    points = [value(i, j).Coord() for i in range(1, rows + 1) for j in range(1, columns + 1)]
+    return np.array(points).reshape(rows, columns, 3)
+
+
+def _net_face(face: cq.Face, surface: Geom_BSplineSurface, edges: TopTools_IndexedMapOfShape) -> NetFace:
+    net = control_net(surface)
+    last = (net.shape[0] - float(DEGREE), net.shape[1] - float(DEGREE))
+    sides = _sides(face.outerWire().wrapped, face.wrapped, (0.0, 0.0), last, edges)
+    windows = tuple(_window(wire.wrapped, face.wrapped, edges) for wire in face.innerWires())
+    return NetFace(face, net, _is_reversed(face.wrapped), sides, windows)
+
+
+def _window(wire: TopoDS_Wire, face: TopoDS_Face, edges: TopTools_IndexedMapOfShape) -> Window:
+    ends = np.array([end for edge in _edges_of(wire, face) for end in _ends(edge, face)])
+    low, high = (tuple(map(float, corner)) for corner in (ends.min(axis=0), ends.max(axis=0)))
+    (low_u, low_v), (high_u, high_v) = low, high
+    bounds = (low_u, low_v), (high_u, high_v)
+    return Window(*bounds, _sides(wire, face, *bounds, edges))
+
+
+def _sides(
+    wire: TopoDS_Wire,
+    face: TopoDS_Face,
+    low: tuple[float, float],
+    high: tuple[float, float],
+    edges: TopTools_IndexedMapOfShape,
+) -> dict[SideName, Along]:
+    """The four edges round a rectangle of parameters, by which side they are."""
+    found: dict[SideName, Along] = {}
+    for edge in _edges_of(wire, face):
+        start, end = _ends(edge, face)
+        for name, (along, which) in SIDES.items():
+            across = 1 - along
+            at = (low, high)[which][across]
+            rising = abs(start[along] - low[along]) < SAME and abs(end[along] - high[along]) < SAME
+            falling = abs(end[along] - low[along]) < SAME and abs(start[along] - high[along]) < SAME
+            if abs(start[across] - at) < SAME and abs(end[across] - at) < SAME and (rising or falling):
+                found[name] = Along(edges.Add(edge) - 1, falling)
+    if len(found) != len(SIDES):
+        raise NotOfNets("a net is not bounded by its sides")
+    return found
+
+
+def _plane_face(face: cq.Face, edges: TopTools_IndexedMapOfShape) -> PlaneFace:
+    rings = []
+    for wire in face.Wires():
+        walk = _edges_of(wire.wrapped, face.wrapped)
+        rings.append(tuple(Along(edges.Add(edge) - 1, _is_reversed(edge)) for edge in walk))
+    return PlaneFace(face, np.array(face.normalAt().toTuple()), tuple(rings))
+
+
+def _edges_of(wire: TopoDS_Wire, face: TopoDS_Face) -> Iterator[TopoDS_Edge]:
+    walk = BRepTools_WireExplorer(wire, face)
+    while walk.More():
+        yield walk.Current()
+        walk.Next()
+
+
+def _ends(edge: TopoDS_Edge, face: TopoDS_Face) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Parameters in the face where the edge itself begins and ends, whichever way it is gone along."""
+    first, last = BRep_Tool.Range_s(edge)
+    curve = BRep_Tool.CurveOnSurface_s(edge, face, 0.0, 0.0)
+    if not isinstance(curve, Geom2d_Line):
+        raise NotOfNets("an edge does not run along a net's lines")
+    start, end = curve.Value(first), curve.Value(last)
+    return (start.X(), start.Y()), (end.X(), end.Y())
+
+
+def _is_reversed(shape: TopoDS_Face | TopoDS_Edge) -> bool:
+    return bool(shape.Orientation() == TopAbs_Orientation.TopAbs_REVERSED)

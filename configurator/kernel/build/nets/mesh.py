@@ -1,0 +1,141 @@
+"""The mesh of a shape of nets: watertight by its numbering, as faces that share an edge share its points."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+from configurator.kernel.build.engraving.engrave import Engraving
+from configurator.kernel.geometry.axes import as_point, frame
+from configurator.kernel.build.nets.faces import Along, NetFace, NetShape, NotOfNets, PlaneFace
+from configurator.kernel.build.nets.sampling import samples_of
+from configurator.kernel.build.nets.spacing import Fineness
+from configurator.kernel.build.nets.spline import Floats, Numbers
+from configurator.kernel.build.nets.strips import Grid, grid_of, triangles_of
+from configurator.kernel.geometry.polygons import filled, signed_area
+
+# The number of the net of triangles that belong to none.
+NO_NET = -1
+
+
+@dataclass(frozen=True, eq=False)
+class NetMesh:
+    """Points (n, 3) in mm and triangles (m, 3), counter-clockwise from outside.
+
+    `net` (m,) is the number of the net that a triangle belongs to, NO_NET in planes and letters, and
+    `uv` (m, 3, 2) are its corners' parameters there. `edges` are the points along each of the shape's
+    edges, `letter_edges` those along the edges of letters.
+    """
+
+    points: Floats
+    triangles: Numbers
+    net: Numbers
+    uv: Floats
+    edges: dict[int, Numbers]
+    letter_edges: tuple[Numbers, ...] = ()
+
+
+def mesh_nets(shape: NetShape, fine: Fineness, engraving: Engraving | None = None) -> NetMesh:
+    """The mesh of a shape, engraved where there is an engraving of one of its planes.
+
+    Raises NotOfNets where nets or planes do not meet in edges that agree.
+    """
+    samples = samples_of(shape.nets, fine)
+    grids = [grid_of(face.net, each) for face, each in zip(shape.nets, samples, strict=True)]
+    mesh = _joined(shape.nets, grids)
+    for plane in shape.planes:
+        marked = engraving if engraving is not None and plane.face.isSame(engraving.ground) else None
+        mesh = _with_plane(mesh, plane, marked)
+    # As files have them.
+    return replace(mesh, points=mesh.points.astype(np.float32).astype(np.float64))
+
+
+def _joined(faces: Sequence[NetFace], grids: Sequence[Grid]) -> NetMesh:
+    """The nets with their common points."""
+    counts = [len(grid.uv) for grid in grids]
+    first = np.cumsum([0, *counts])
+    edges: dict[int, list[Numbers]] = defaultdict(list)
+    for face, grid, offset in zip(faces, grids, first, strict=False):
+        for along, numbers in _sides(face, grid):
+            edges[along.edge].append(_run(numbers + offset, along.backwards))
+    index = _merged(edges.values(), int(first[-1]))
+    points = np.empty((index.max() + 1, 3))
+    points[index] = np.concatenate([grid.places for grid in grids])
+    triangles = [triangles_of(face, grid) for face, grid in zip(faces, grids, strict=True)]
+    return NetMesh(
+        points=points,
+        triangles=index[np.concatenate([each + offset for each, offset in zip(triangles, first, strict=False)])],
+        net=np.repeat(np.arange(len(faces)), [len(each) for each in triangles]),
+        uv=np.concatenate([grid.uv[each] for grid, each in zip(grids, triangles, strict=True)]),
+        edges={edge: index[numbers[0]] for edge, numbers in edges.items()},
+    )
+
+
+def _sides(face: NetFace, grid: Grid) -> Iterator[tuple[Along, Numbers]]:
+    """Every edge of a face with the points along it."""
+    for name, along in face.sides.items():
+        yield along, grid.side(name)
+    for window in face.windows:
+        for name, along in window.sides.items():
+            yield along, grid.window_side(window, name)
+
+
+def _merged(edges: Iterable[list[Numbers]], count: int) -> Numbers:
+    """(count,) number of each point where those that an edge has from two faces are one."""
+    pairs = [numbers for numbers in edges if len(numbers) == 2]
+    if any(len(one) != len(other) for one, other in pairs):
+        raise NotOfNets("the points along an edge differ")
+    ends = [np.concatenate(side) for side in zip(*pairs, strict=True)]
+    links = coo_array((np.ones(len(ends[0]), bool), tuple(ends)), shape=(count, count))
+    return np.asarray(connected_components(links, directed=False)[1], dtype=np.int64)
+
+
+def _with_plane(mesh: NetMesh, plane: PlaneFace, engraving: Engraving | None) -> NetMesh:
+    """The mesh with a flat face, and the letters in it."""
+    points, facets, rims, edges = mesh.points, [], [], []
+    for letter, places in engraving.placed() if engraving is not None else ():
+        facets.append(letter.facets + len(points))
+        rims += [rim + len(points) for rim in letter.rims]
+        edges += [edge + len(points) for edge in letter.edges]
+        points = np.concatenate([points, places])
+    flat = points @ frame(as_point(plane.normal))[:2].T
+    outlines = _turned([_ring(ring, mesh.edges) for ring in plane.rings], flat)
+    facets.append(filled([*outlines, *rims], flat))
+    added = np.concatenate(facets)
+    return NetMesh(
+        points=points,
+        triangles=np.concatenate([mesh.triangles, added]),
+        net=np.append(mesh.net, np.full(len(added), NO_NET)),
+        uv=np.concatenate([mesh.uv, np.zeros((len(added), 3, 2))]),
+        edges=mesh.edges,
+        letter_edges=(*mesh.letter_edges, *edges),
+    )
+
+
+def _ring(ring: Sequence[Along], edges: dict[int, Numbers]) -> Numbers:
+    """The points round a ring of edges."""
+    if any(along.edge not in edges for along in ring):
+        raise NotOfNets("a plane has an edge that no net has")
+    lines = [_run(edges[along.edge], along.backwards) for along in ring]
+    if any(line[-1] != following[0] for line, following in zip(lines, [*lines[1:], lines[0]], strict=True)):
+        raise NotOfNets("the edges of a plane do not follow one another")
+    return np.concatenate([line[:-1] for line in lines])
+
+
+def _turned(rings: Sequence[Numbers], flat: Floats) -> list[Numbers]:
+    """The largest ring counter-clockwise, those inside it clockwise."""
+    areas = [signed_area(flat[ring]) for ring in rings]
+    outer = int(np.argmax(np.abs(areas)))
+    return [
+        _run(ring, (area > 0) != (number == outer))
+        for number, (ring, area) in enumerate(zip(rings, areas, strict=True))
+    ]
+
+
+def _run(values: Numbers, reverse: bool) -> Numbers:
+    return values[::-1] if reverse else values

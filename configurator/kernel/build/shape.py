@@ -1,0 +1,48 @@
+"""From a design to its B-rep: the template's solids, mirrored and marked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import cadquery as cq
+
+from configurator import catalogue
+from configurator.domain.parts.designs import Design
+from configurator.domain.parts.dimensions import Dimension, mirrored
+from configurator.domain.errors import failed
+from configurator.domain.parts.parameters import Parameters
+from configurator.domain.parts.templates import Template
+from configurator.kernel.build.brep import marked
+
+
+def asked(request: dict[str, Any]) -> tuple[Template[Any], Parameters, Design]:
+    """What a request means by its template and parameters. Raises Refused for an unknown template."""
+    template = catalogue.find(request["template"])
+    parameters = template.parameters(**request["parameters"])
+    return template, parameters, Design(template.id, template.version, request["parameters"])
+
+
+def build_shape(template: Template[Any], parameters: Parameters, design: Design) -> cq.Shape:
+    """The part in mm as it is delivered: built, mirrored where the template says so, engraved."""
+    return marked(build_plain(template, parameters), template, parameters, design).shape
+
+
+def build_plain(template: Template[Any], parameters: Parameters) -> cq.Shape:
+    """The part in mm before it is engraved: built, and mirrored where the template says so."""
+    shape = as_shape(template.build(parameters))
+    return shape.mirror("XZ") if template.mirror(parameters) else shape
+
+
+def dimensions_of(template: Template[Any], parameters: Parameters) -> list[Dimension]:
+    """What to measure on the part, mirrored with it."""
+    found = list(template.dimensions(parameters))
+    return [mirrored(dimension) for dimension in found] if template.mirror(parameters) else found
+
+
+def as_shape(built: Any) -> cq.Shape:
+    """A Workplane's or Shape's solids, as one shape."""
+    values = built.vals() if isinstance(built, cq.Workplane) else [built]
+    solids = [solid for value in values if isinstance(value, cq.Shape) for solid in value.Solids()]
+    if not solids:
+        raise failed("The template built no solid.", hint="This is a fault of the template: tell its author.")
+    return solids[0] if len(solids) == 1 else cq.Compound.makeCompound(solids)

@@ -1,0 +1,81 @@
+"""A part's B-rep before it is engraved, built once: as bytes, in this process and from a file of an earlier one.
+
+It always comes out of its bytes, so that files are the same whether it was built now or before.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import asdict
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import cadquery as cq
+from OCP.BinTools import BinTools
+from OCP.TopoDS import TopoDS_Shape
+
+from configurator.domain.parts.designs import Design
+from configurator.domain.parts.parameters import Parameters, shaping
+from configurator.domain.parts.reductions import Reduction, note, noting
+from configurator.domain.parts.templates import Template
+from configurator.kernel.build.shape import build_plain
+
+# An orthosis takes 0.15 MB.
+MOST = 16
+_LATELY: OrderedDict[str, bytes] = OrderedDict()
+
+
+def plain_of(template: Template[Any], parameters: Parameters, file: Path | None = None) -> tuple[cq.Shape, bytes]:
+    """The shape in mm, and the bytes to keep of it; what had to be made smaller is noted again.
+
+    It is taken from `file`, if that is whole, from what this process has built lately, or built.
+    """
+    key = Design(template.id, template.version, shaping(parameters).model_dump()).digest
+    content = _LATELY.get(key) or _whole(file) or _built(template, parameters)
+    _LATELY[key] = content
+    _LATELY.move_to_end(key)
+    while len(_LATELY) > MOST:
+        _LATELY.popitem(last=False)
+    return _shape(content), content
+
+
+def kept_of(request: dict[str, Any]) -> Path | None:
+    """The file that a request says may hold the shape."""
+    return Path(request["shape"]) if request.get("shape") else None
+
+
+def _built(template: Template[Any], parameters: Parameters) -> bytes:
+    with noting() as reductions:
+        shape = build_plain(template, parameters)
+    stream = io.BytesIO()
+    BinTools.Write_s(shape.wrapped, stream)
+    return _packed(stream.getvalue(), reductions)
+
+
+def _packed(brep: bytes, reductions: Iterable[Reduction]) -> bytes:
+    """A line of JSON before the B-rep: the kernel must not read what is not whole, as that may end it."""
+    head = {"sha256": sha256(brep).hexdigest(), "reductions": [asdict(each) for each in reductions]}
+    return json.dumps(head).encode() + b"\n" + brep
+
+
+def _whole(file: Path | None) -> bytes | None:
+    """What the file holds, if it is there and whole."""
+    try:
+        content = file.read_bytes() if file else b""
+        head, _, brep = content.partition(b"\n")
+        return content if json.loads(head)["sha256"] == sha256(brep).hexdigest() else None
+    except (OSError, ValueError, LookupError, TypeError):
+        return None
+
+
+def _shape(content: bytes) -> cq.Shape:
+    head, _, brep = content.partition(b"\n")
+    for each in json.loads(head)["reductions"]:
+        note(Reduction(**each))
+    shape = TopoDS_Shape()
+    BinTools.Read_s(shape, io.BytesIO(brep))
+    return cq.Shape.cast(shape)

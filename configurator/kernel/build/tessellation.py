@@ -1,0 +1,60 @@
+"""The triangles of a B-rep, by the way that suits it: straight from control nets, or by the CAD kernel's mesher."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from trimesh import Trimesh
+
+from configurator.kernel.build.brep import Brep
+from configurator.kernel.build.feature_edges import feature_numbers
+from configurator.kernel.build.brep_mesh import ANGLE, CHORD, mesh_shape
+from configurator.kernel.build.nets.faces import NetShape, NotOfNets
+from configurator.kernel.build.nets.mesh import NetMesh, mesh_nets
+from configurator.kernel.build.nets.spacing import Fineness
+
+# Of the chord that a mesh from nets may spend: how the surface bends is known at places only.
+CAREFUL = 0.9
+Way = Literal["nets", "kernel"]
+
+
+@dataclass(frozen=True, eq=False)
+class Tessellation:
+    """A welded mesh in mm, whose facets lie within `fine` of the B-rep that it is made from.
+
+    `edges` are those that a draughtsman would draw, as polylines (n, 3) through vertices of the mesh;
+    None where the CAD kernel meshed, and has them.
+    """
+
+    brep: Brep
+    mesh: Trimesh
+    fine: Fineness
+    net_mesh: NetMesh | None = None
+    edges: tuple[NDArray[np.float64], ...] | None = None
+
+    @property
+    def way(self) -> Way:
+        """Who meshed."""
+        return "kernel" if self.net_mesh is None else "nets"
+
+
+def tessellate(brep: Brep, chord: float = CHORD, angle: float = ANGLE) -> Tessellation:
+    """A mesh whose facets lie within `chord` mm and `angle` rad of the B-rep."""
+    fine = Fineness(chord, angle)
+    if brep.nets is not None:
+        try:
+            return _from_nets(brep, brep.nets, fine)
+        except NotOfNets:
+            # Its faces are nets that do not meet side by side.
+            pass
+    return Tessellation(brep, mesh_shape(brep.shape, chord, angle), fine)
+
+
+def _from_nets(brep: Brep, nets: NetShape, fine: Fineness) -> Tessellation:
+    found = mesh_nets(nets, Fineness(CAREFUL * fine.chord, fine.angle), brep.engraving)
+    features = [found.edges[number] for number in feature_numbers(brep.plain, nets.edge_map)]
+    edges = tuple(found.points[line] for line in (*features, *found.letter_edges))
+    return Tessellation(brep, Trimesh(found.points, found.triangles, process=False), fine, found, edges)

@@ -1,0 +1,100 @@
+"""A part's mesh made ready to be drawn: its edges with the way out of the material, and where its skin is smooth."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+from scipy.spatial import cKDTree
+from trimesh import Trimesh
+
+from configurator.kernel.drawing.views import Points
+from configurator.kernel.geometry.facets import Facets, facets_of
+from configurator.kernel.geometry.rays import Target, target_of
+
+Indices = NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Skin:
+    """A mesh in mm that rays can be cast at, and `size`, the largest of its three.
+
+    `edges` (n, 2, 3) are the pieces of its edges, `beside` (n, 2, 3) the unit normals of the two faces that
+    meet there. `corners` (m, 3) says for the corners of each face which of the unit `normals` (k, 3) holds
+    there: that of the smooth surface, of which a corner at an edge has one on either side.
+    """
+
+    target: Target
+    size: float
+    edges: Points
+    beside: Points
+    corners: Indices
+    normals: Points
+
+
+def skin_of(mesh: Trimesh, edges: Sequence[Points], size: float) -> Skin:
+    """The skin of a closed mesh whose edges (n, 3) run through its vertices."""
+    facets = facets_of(mesh)
+    ends, faces = _meetings(facets)
+    drawn = np.isin(_keys(ends, facets), _keys(_ends(facets, edges), facets))
+    corners, count = _smooth(facets, faces[~drawn])
+    pieces = facets.vertices[ends[drawn]]
+    return Skin(
+        target_of(facets), size, pieces, facets.normals[faces[drawn]], corners, _normals(facets, corners, count)
+    )
+
+
+def _meetings(facets: Facets) -> tuple[Indices, Indices]:
+    """(n, 2) the ends of each edge of the mesh as vertices, lesser first, and the two faces that meet there."""
+    ends = np.sort(facets.faces[:, [[0, 1], [1, 2], [2, 0]]].reshape(-1, 2), axis=1)
+    keys = _keys(ends, facets)
+    order = np.argsort(keys, kind="stable")
+    same = np.flatnonzero(keys[order[1:]] == keys[order[:-1]])
+    one, other = order[same], order[same + 1]
+    return ends[one], np.stack([one // 3, other // 3], axis=1)
+
+
+def _keys(ends: Indices, facets: Facets) -> Indices:
+    """(n,) one number for each pair (n, 2) of vertices."""
+    return np.asarray(ends[:, 0] * len(facets.vertices) + ends[:, 1])
+
+
+def _ends(facets: Facets, edges: Sequence[Points]) -> Indices:
+    """(n, 2) the vertices between which the edges run, lesser first."""
+    if not edges:
+        return np.empty((0, 2), np.int64)
+    nearest = np.asarray(cKDTree(facets.vertices).query(np.concatenate(edges))[1], np.int64)
+    last = np.cumsum([len(line) for line in edges])[:-1] - 1
+    ends = np.stack([nearest[:-1], nearest[1:]], axis=1)
+    return np.sort(np.delete(ends, last, axis=0), axis=1)
+
+
+def _smooth(facets: Facets, pairs: Indices) -> tuple[Indices, int]:
+    """As `Skin.corners`, and how many normals there are; pairs (n, 2) of faces meet without an edge."""
+    links = coo_array((np.ones(len(pairs)), pairs.T), shape=(len(facets.faces),) * 2)
+    surfaces = connected_components(links, directed=False)[1].astype(np.int64)
+    _, corners = np.unique(surfaces[:, None] * len(facets.vertices) + facets.faces, return_inverse=True)
+    return corners.reshape(-1, 3), int(corners.max()) + 1
+
+
+def _normals(facets: Facets, corners: Indices, count: int) -> Points:
+    """(count, 3) the mean of the normals of the faces round each, weighted by their angles there."""
+    weighted = (facets.normals[:, None] * _angles(facets)[:, :, None]).reshape(-1, 3)
+    sums = np.stack([np.bincount(corners.ravel(), column, count) for column in weighted.T], axis=1)
+    return unit(sums.astype(np.float64))
+
+
+def _angles(facets: Facets) -> Points:
+    """(m, 3) radians at the corners of each face."""
+    ahead = unit(np.roll(facets.corners, -1, axis=1) - facets.corners)
+    return np.asarray(np.arccos(np.clip(-np.einsum("ijk,ijk->ij", ahead, np.roll(ahead, 1, axis=1)), -1, 1)))
+
+
+def unit(vectors: Points) -> Points:
+    """(..., 3) of length one; what has no length stays so."""
+    length = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return np.asarray(vectors / np.where(length > 0, length, 1))

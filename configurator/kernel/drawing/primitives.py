@@ -1,0 +1,101 @@
+"""What a sheet is made of, in mm right and up on the paper: strokes, words and the sizes that are told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+import numpy as np
+
+from configurator.kernel.drawing.callouts import Told
+from configurator.kernel.drawing.views import Points
+
+# As ISO 128 has them; "plane" is the thick end of a cutting plane's line.
+Style = Literal["visible", "hidden", "centre", "thin", "hatch", "plane", "frame"]
+Anchor = Literal["left", "middle", "right"]
+Kind = Literal["linear", "diameter", "angular", "note"]
+
+
+@dataclass(frozen=True, eq=False)
+class Stroke:
+    """A polyline of `points` (n, 2)."""
+
+    points: Points
+    style: Style
+
+    def moved(self, by: Points) -> Stroke:
+        """Shifted by (2,)."""
+        return replace(self, points=self.points + by)
+
+
+@dataclass(frozen=True, eq=False)
+class Words:
+    """A line of text whose capitals are `height` high; `at` (2,) is where its foot is anchored, `angle` in degrees."""
+
+    text: str
+    at: Points
+    height: float
+    angle: float = 0.0
+    anchor: Anchor = "left"
+    bold: bool = False
+
+    def moved(self, by: Points) -> Words:
+        """Shifted by (2,)."""
+        return replace(self, at=self.at + by)
+
+
+@dataclass(frozen=True, eq=False)
+class Label:
+    """A size in words behind its number in a ring: `centre` (2,) of both together, `angle` in degrees."""
+
+    number: int
+    text: str
+    centre: Points
+    angle: float = 0.0
+
+    def moved(self, by: Points) -> Label:
+        """Shifted by (2,)."""
+        return replace(self, centre=self.centre + by)
+
+
+@dataclass(frozen=True, eq=False)
+class Size:
+    """One dimension on the paper.
+
+    `marks` are the points that define it: of a linear one its two feet and the two ends of its line, of a
+    diameter the centre and the point of the round that is pointed at, of an angle its vertex and one point
+    on each leg and the arc's middle, of a note the place it points at and the end of its leader. `arrows`
+    (k, 2, 2) are points and directions.
+    """
+
+    kind: Kind
+    told: Told
+    label: Label
+    marks: Points
+    strokes: tuple[Points, ...]
+    arrows: Points
+
+    def moved(self, by: Points) -> Size:
+        """Shifted by (2,)."""
+        arrows = np.stack([self.arrows[:, 0] + by, self.arrows[:, 1]], axis=1)
+        strokes = tuple(each + by for each in self.strokes)
+        return replace(self, label=self.label.moved(by), marks=self.marks + by, strokes=strokes, arrows=arrows)
+
+
+@dataclass(frozen=True, eq=False)
+class Figure:
+    """Something drawn: a view with its sizes, or the block; `scale` is paper over part."""
+
+    strokes: tuple[Stroke, ...] = ()
+    words: tuple[Words, ...] = ()
+    sizes: tuple[Size, ...] = ()
+    bounds: Points = field(default_factory=lambda: np.zeros(4))
+
+    def moved(self, by: Points) -> Figure:
+        """Shifted by (2,)."""
+        return Figure(
+            tuple(each.moved(by) for each in self.strokes),
+            tuple(each.moved(by) for each in self.words),
+            tuple(each.moved(by) for each in self.sizes),
+            self.bounds + np.tile(by, 2),
+        )

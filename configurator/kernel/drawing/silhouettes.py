@@ -1,0 +1,59 @@
+"""Where a smooth surface turns away from the eye."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+from configurator.kernel.drawing.drawable_mesh import Indices, Skin, unit
+from configurator.kernel.drawing.views import Points
+
+# Sine: a wall that leans so little out of sight is seen edge-on, and does not turn away.
+EDGE_ON = 1e-3
+SLIGHT = 0.05
+
+
+def contours(skin: Skin, toward: Points) -> tuple[Points, Points]:
+    """(n, 2, 3) pieces of line in mm, and (n, 3) unit vectors off the surface, for an eye in direction `toward` (3,).
+
+    Through each facet runs one piece, between the places where the normals of its corners, as they change
+    along its sides, stand square to the view: smooth surfaces have smooth contours, however coarse the mesh.
+    """
+    facing = _decided(skin.normals @ toward + EDGE_ON, skin.corners)[skin.corners]
+    seen = facing > 0
+    across = np.flatnonzero(seen.any(axis=1) & ~seen.all(axis=1))
+    alone = np.where(seen[across].sum(axis=1) == 1, seen[across].argmax(axis=1), seen[across].argmin(axis=1))
+    sides = (alone[:, None] + np.array([[0, 1], [0, 2]])[:, None]) % 3
+    rows = across[None, :, None]
+    one, other = np.moveaxis(facing[rows, sides], -1, 0)
+    share = (one / (one - other))[..., None]
+    places = _between(skin.target.facets.corners[rows, sides], share)
+    off = _between(skin.normals[skin.corners[rows, sides]], share)
+    return places.swapaxes(0, 1), unit(off.sum(axis=0))
+
+
+def _decided(facing: Points, corners: Indices) -> Points:
+    """(k,) how normals face the eye; a patch that hardly differs from what is round it differs by noise."""
+    links = corners.ravel(), np.roll(corners, 1, axis=1).ravel()
+    for side in (-1, 1):
+        facing = np.where(_noise(facing, links) & (facing * side > 0), -facing, facing)
+    return facing
+
+
+def _noise(facing: Points, links: tuple[Indices, Indices]) -> NDArray[np.bool_]:
+    """(k,) what belongs to a patch of one sign that nowhere faces the eye, or away, by more than slightly."""
+    (one, other), slight = links, np.abs(facing) < SLIGHT
+    same = (facing[one] > 0) == (facing[other] > 0)
+    within = same & slight[one] & slight[other]
+    joins = coo_array((np.ones(within.sum()), (one[within], other[within])), shape=(len(facing),) * 2)
+    count, patch = connected_components(joins, directed=False)
+    clear, edge = np.zeros(count, bool), same & (slight[one] != slight[other])
+    clear[patch[one[edge]]] = clear[patch[other[edge]]] = True
+    return np.asarray(slight & ~clear[patch])
+
+
+def _between(ends: Points, share: Points) -> Points:
+    """(2, n, 2, 3) ends of sides -> (2, n, 3) so far along them."""
+    return np.asarray(ends[:, :, 0] + share * (ends[:, :, 1] - ends[:, :, 0]))

@@ -1,0 +1,1 @@
+"""What every step of the kernel computes with: facets, edges, rays, axes, polygons."""

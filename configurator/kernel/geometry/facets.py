@@ -1,0 +1,96 @@
+"""A mesh as plain arrays, made once for all that examines, measures and studies it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import trimesh
+
+from configurator.kernel.geometry.mesh_edges import Edges, edges_of, pieces
+from configurator.kernel.geometry.sagittas import sagittas_of
+
+# Half a unit in the last place of float32, in which STL files and the B-rep kernel's writer give corners.
+FLOAT32 = 2.0**-24
+
+
+@dataclass(frozen=True, eq=False)
+class Facets:
+    """Vertices (n, 3) and faces (m, 3) as indices, with what is asked of faces again and again.
+
+    These are: corners (m, 3, 3), bounding boxes from `low` to `high` (m, 3), unit normals (m, 3),
+    areas (m,). All in mm and mm2. Taken from the mesh once: it hashes itself whenever it is asked.
+    The boxes lie in memory axis by axis, for which comparing all of them takes a tenth of the time.
+    """
+
+    vertices: np.ndarray
+    faces: np.ndarray
+    corners: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+    normals: np.ndarray
+    areas: np.ndarray
+
+    @cached_property
+    def edges(self) -> Edges:
+        """Where the facets meet."""
+        return edges_of(self.faces)
+
+    @cached_property
+    def bodies(self) -> np.ndarray:
+        """(m,) label from 0 of each face's body; those that only touch, in a corner or along an edge, count apart."""
+        return pieces(self.edges.pairs, len(self.faces))
+
+    @cached_property
+    def heights(self) -> np.ndarray:
+        """(m,) how far in mm the planes of the faces lie from the origin, along their normals."""
+        return np.asarray(np.einsum("ij,ij->i", self.corners[:, 0], self.normals))
+
+    @cached_property
+    def sagittas(self) -> np.ndarray:
+        """(m,) height in mm of the smooth surface above each face, 0 where flat."""
+        return sagittas_of(self.vertices, self.normals, self.areas, self.edges)
+
+
+def facets_of(mesh: trimesh.Trimesh) -> Facets:
+    """The arrays of a mesh in mm, kept with it until it changes; a collapsed facet has no normal, (0, 0, 0)."""
+    facets: Facets | None = mesh._cache["facets"]
+    if facets is None:
+        facets = mesh._cache["facets"] = _arrays(np.array(mesh.vertices, float), np.array(mesh.faces, np.int64))
+    return facets
+
+
+def _arrays(vertices: np.ndarray, faces: np.ndarray) -> Facets:
+    corners = vertices[faces]
+    a, b, c = corners[:, 0], corners[:, 1], corners[:, 2]
+    across = np.cross(b - a, c - a)
+    double = np.linalg.norm(across, axis=1)
+    normals = across / np.maximum(double, 1e-300)[:, None]
+    low, high = (np.asfortranarray(each) for each in (np.minimum(np.minimum(a, b), c), np.maximum(np.maximum(a, b), c)))
+    return Facets(vertices, faces, corners, low, high, normals, double / 2)
+
+
+def greatest_sagitta(facets: Facets, faces: np.ndarray, lean: np.ndarray | float = 1.0) -> float:
+    """The greatest of the sagittas in mm of the given faces (indices), 0 without any.
+
+    `lean` (n,) is the cosine between each face's normal and the direction that is measured in:
+    along it the smooth surface stands further off. More than 84 degrees says nothing of that way.
+    """
+    return float((facets.sagittas[faces] / np.maximum(np.abs(lean), 0.1)).max(initial=0.0))
+
+
+def lean_across(facets: Facets, faces: np.ndarray, axis: np.ndarray) -> np.ndarray:
+    """(n,) cosine between the faces' normals and the plane perpendicular to `axis`."""
+    return np.asarray(np.linalg.norm(np.cross(facets.normals[faces], axis), axis=1))
+
+
+def faces_at(facets: Facets, point: np.ndarray, margin: float = 1e-6) -> np.ndarray:
+    """Indices of the faces whose own bounding boxes hold `point`, give or take `margin` mm."""
+    held = (facets.low <= point + margin) & (facets.high >= point - margin)
+    return np.flatnonzero(held.all(axis=1))
+
+
+def rounding(facets: Facets) -> float:
+    """How far a coordinate in mm may lie off because corners are held in single precision."""
+    return FLOAT32 * float(np.abs(facets.vertices).max())

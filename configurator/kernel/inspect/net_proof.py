@@ -1,0 +1,122 @@
+"""Whether a mesh made from control points is a mesh of the B-rep that is exported.
+
+The mesh comes from what was read of the B-rep; what is asked here is the B-rep itself: its faces, its
+vertices, its surfaces as the CAD kernel evaluates them, and the volume within.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import cadquery as cq
+import igl
+import numpy as np
+from OCP.BRep import BRep_Tool
+from OCP.TopAbs import TopAbs_ShapeEnum
+from OCP.TopExp import TopExp
+from OCP.TopoDS import TopoDS
+from OCP.TopTools import TopTools_IndexedMapOfShape
+from scipy.spatial import cKDTree
+
+from configurator.domain.parts.findings import Finding
+from configurator.kernel.build.brep import Brep, has_its_faces
+from configurator.kernel.build.engraving.engrave import Engraving
+from configurator.kernel.build.nets.faces import NetFace, NetShape
+from configurator.kernel.build.nets.mesh import NetMesh
+from configurator.kernel.build.nets.spacing import Fineness
+from configurator.kernel.build.nets.spline import Floats, Numbers
+from configurator.kernel.geometry.axes import as_point
+from configurator.kernel.inspect.brep import AUTHOR
+from configurator.kernel.inspect.quadrature import volume_within
+
+# mm that points of the mesh may lie off the B-rep's: files hold them in single precision.
+EXACT_MM = 1e-4
+# Every so many triangles of a net one is held against the CAD kernel's surface, at a corner and in its middle.
+EVERY = 23
+# Facets inside a round hold a little less than the round.
+VOLUME_SHARE = 0.005
+# Steps in u and v: rounding of what triangles cover.
+COVERED = 1e-6
+
+
+def findings(brep: Brep, nets: NetShape, mesh: NetMesh, fine: Fineness) -> Iterator[Finding]:
+    """Refusals where a mesh of `nets` and the engraving is not one of the shape to the fineness asked."""
+    if not has_its_faces(brep):
+        yield _refusal("it has other faces than those that were meshed")
+    yield from _vertices(brep.shape, mesh)
+    for number, face in enumerate(nets.nets):
+        mine = np.flatnonzero(mesh.net == number)
+        yield from _covered(face, mesh.uv[mine])
+        yield from _surface(face, mesh, mine[::EVERY], fine)
+    yield from _volume(nets, brep.engraving, mesh)
+
+
+def _vertices(shape: cq.Shape, mesh: NetMesh) -> Iterator[Finding]:
+    """Where edges end, the mesh has a point."""
+    there = TopTools_IndexedMapOfShape()
+    TopExp.MapShapes_s(shape.wrapped, TopAbs_ShapeEnum.TopAbs_VERTEX, there)
+    corners = np.array(
+        [BRep_Tool.Pnt_s(TopoDS.Vertex_s(there.FindKey(number))).Coord() for number in range(1, there.Extent() + 1)]
+    )
+    away: Floats = np.asarray(cKDTree(mesh.points).query(corners)[0])
+    if away.max() > EXACT_MM:
+        yield _refusal(f"a vertex lies {away.max():.4f} mm off it", corners[away.argmax()])
+
+
+def _covered(face: NetFace, uv: Floats) -> Iterator[Finding]:
+    """The triangles cover the face's parameters once, windows left out."""
+    ahead, aside = uv[:, 1] - uv[:, 0], uv[:, 2] - uv[:, 0]
+    areas = (ahead[:, 0] * aside[:, 1] - ahead[:, 1] * aside[:, 0]) / 2 * (-1 if face.inwards else 1)
+    across, along = face.steps
+    whole = across * along - sum(float(np.prod(np.subtract(each.high, each.low))) for each in face.windows)
+    if not len(uv) or areas.min() < -COVERED or abs(areas.sum() - whole) > COVERED * whole:
+        yield _refusal(f"triangles cover {areas.sum():.4f} of the {whole:.4f} of a net")
+
+
+def _surface(face: NetFace, mesh: NetMesh, sample: Numbers, fine: Fineness) -> Iterator[Finding]:
+    """Corners of a sample of triangles lie on the CAD kernel's surface, and its middles near it."""
+    value = BRep_Tool.Surface_s(face.face.wrapped).Value
+    corners, uv = mesh.points[mesh.triangles[sample]], mesh.uv[sample]
+    exact, middles = (
+        np.array([value(u, v).Coord() for u, v in at.tolist()]).reshape(-1, 3) for at in (uv[:, 0], uv.mean(axis=1))
+    )
+    off: Floats = np.linalg.norm(exact - corners[:, 0], axis=1)
+    if len(off) and not off.max() <= EXACT_MM:
+        yield _refusal(f"a point lies {off.max():.4f} mm off the surface", exact[off.argmax()])
+    stands_off = _from_planes(middles, corners)
+    far = stands_off > fine.chord
+    if far.any():
+        stands_off[far] = _from_mesh(middles[far], mesh)
+    if len(stands_off) and not stands_off.max() <= fine.chord:
+        yield _refusal(f"a facet lies {stands_off.max():.4f} mm off the surface", middles[stands_off.argmax()])
+
+
+def _from_planes(points: Floats, corners: Floats) -> Floats:
+    """(n,) mm of points (n, 3) from the planes of triangles (n, 3, 3), or from their middles where that is less.
+
+    A sliver has no plane to speak of, but its middle is near all of it.
+    """
+    normals = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    normals /= np.maximum(np.linalg.norm(normals, axis=1), 1e-12)[:, None]
+    from_planes = np.abs(((points - corners[:, 0]) * normals).sum(axis=1))
+    return np.minimum(from_planes, np.linalg.norm(points - corners.mean(axis=1), axis=1))
+
+
+def _from_mesh(points: Floats, mesh: NetMesh) -> Floats:
+    """(n,) mm of points (n, 3) from the nearest facet: in the corner of a net, where two sides run on straight into
+    one another, that need not be the facet with their parameters."""
+    squared, _, _ = igl.point_mesh_squared_distance(points, mesh.points, np.ascontiguousarray(mesh.triangles))
+    return np.sqrt(np.asarray(squared))
+
+
+def _volume(nets: NetShape, engraving: Engraving | None, mesh: NetMesh) -> Iterator[Finding]:
+    a, b, c = mesh.points[mesh.triangles].swapaxes(0, 1)
+    meshed, exact = float((a * np.cross(b, c)).sum() / 6), volume_within(nets, engraving)
+    if not abs(meshed - exact) <= VOLUME_SHARE * abs(exact):
+        message = f"The mesh holds {meshed:.1f} mm3, the solid {exact:.1f} mm3."
+        yield Finding("volume", "refusal", message, AUTHOR, size=abs(meshed - exact))
+
+
+def _refusal(what: str, place: Floats | None = None) -> Finding:
+    message = f"The mesh is not that of the solid: {what}."
+    return Finding("mesh", "refusal", message, AUTHOR, as_point(place) if place is not None else None)

@@ -1,0 +1,50 @@
+"""Files that other programs made. Nothing that one claims is believed before it has been counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from configurator.domain.digests import sha256
+from configurator.kernel.inspect.reading import obj, ply, step, stl, threemf
+from configurator.kernel.inspect.reading.content import load
+from configurator.kernel.inspect.reading.formats import Format, format_of
+from configurator.kernel.inspect.reading.geometry import Geometry, check
+from configurator.kernel.inspect.reading.units import Unit, check_place, settle
+
+READERS: Mapping[Format, Callable[[bytes], Geometry]] = {
+    "stl": stl.read,
+    "3mf": threemf.read,
+    "step": step.read,
+    "ply": ply.read,
+    "obj": obj.read,
+}
+
+
+@dataclass(frozen=True)
+class Read:
+    """A file's format, the SHA-256 of its bytes, its unit, and what it holds, in mm."""
+
+    format: Format
+    digest: str
+    unit: Unit
+    geometry: Geometry
+
+
+def read(path: Path, unit: str = "") -> Read:
+    """What a file holds; `unit` is the one that a person names, if any.
+
+    Raises Refused, naming the field `file` or `unit`.
+    """
+    content = load(path)
+    kind = format_of(path.name, content)
+    # Numbers that grow beyond all measure are found when they are checked.
+    with np.errstate(over="ignore", invalid="ignore"):
+        geometry = READERS[kind](content)
+        check(geometry)
+        settled, factor = settle(geometry, unit)
+        check_place(geometry, factor)
+    return Read(kind, sha256(content), settled, replace(geometry, vertices=geometry.vertices * factor))

@@ -1,0 +1,42 @@
+"""A file's bytes, if it is a file and not too large."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from configurator.kernel.inspect.reading.geometry import unreadable
+from configurator.kernel.inspect.reading.limits import MOST_BYTES
+
+
+def load(path: Path) -> bytes:
+    """All bytes of a file. Raises Refused for one that cannot be read, is empty, too large or no file."""
+    try:
+        with open(path, "rb", opener=_open) as file:
+            _check(os.fstat(file.fileno()))
+            content = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise unreadable(f"Cannot read {path}: {error.strerror}.", "Check the path, and who may read it.") from None
+    if not content:
+        raise unreadable("The file is empty.")
+    if len(content) > MOST_BYTES:
+        raise _too_large()
+    return content
+
+
+def _open(path: str, flags: int) -> int:
+    # Opening a pipe would wait for somebody to write into it.
+    return os.open(path, flags | os.O_NONBLOCK)
+
+
+def _check(found: os.stat_result) -> None:
+    if not stat.S_ISREG(found.st_mode):
+        what = "pipe" if stat.S_ISFIFO(found.st_mode) else "device"
+        raise unreadable(f"This is a {what}, not a file.", "Name a file.")
+    if found.st_size > MOST_BYTES:
+        raise _too_large()
+
+
+def _too_large() -> Exception:
+    return unreadable(f"The file has more than {MOST_BYTES // 10**6} MB.", "Export it coarser, or in a binary format.")

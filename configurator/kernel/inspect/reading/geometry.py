@@ -1,0 +1,58 @@
+"""What a file holds, before it is judged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cadquery as cq
+import numpy as np
+
+from configurator.domain.errors import Refused, refused
+from configurator.kernel.inspect.reading.limits import MOST_TRIANGLES, MOST_VERTICES
+
+AGAIN = "Download it again, or export it again from the program that made it."
+
+
+@dataclass(frozen=True)
+class Geometry:
+    """Vertices (n, 3) float and faces (m, 3) as indices; the B-rep too where the file has one.
+
+    In mm where `unit` names the one that the file states, else in a unit that is not known yet.
+    """
+
+    vertices: np.ndarray
+    faces: np.ndarray
+    unit: str = ""
+    shape: cq.Shape | None = None
+
+
+def of_corners(corners: np.ndarray, unit: str = "") -> Geometry:
+    """Triangles by themselves: (m, 3, 3) corners."""
+    return Geometry(corners.reshape(-1, 3).astype(float), np.arange(3 * len(corners)).reshape(-1, 3), unit)
+
+
+def unreadable(message: str, hint: str = AGAIN) -> Refused:
+    """The file is at fault."""
+    return refused(message, "file", hint=hint)
+
+
+def check_counts(vertices: int, triangles: int) -> None:
+    """Raises Refused where there are more than are examined, whether counted or only claimed."""
+    for number, most, what in ((triangles, MOST_TRIANGLES, "triangles"), (vertices, MOST_VERTICES, "corners")):
+        if number > most:
+            raise unreadable(
+                f"It has {number:,} {what}; at most {most:,} are examined.", "Export it coarser, or reduce the mesh."
+            )
+
+
+def check(geometry: Geometry) -> None:
+    """Raises Refused for no triangles, too many, corners that are missing and corners that are no numbers."""
+    vertices, faces = geometry.vertices, geometry.faces
+    check_counts(len(vertices), len(faces))
+    if not len(faces):
+        raise unreadable("It holds no triangles.", "Export a solid or a surface, not points or lines.")
+    if faces.min() < 0 or faces.max() >= len(vertices):
+        raise unreadable(f"Its triangles name corners that are not among its {len(vertices):,}.")
+    wrong = int((~np.isfinite(vertices)).any(axis=1).sum())
+    if wrong:
+        raise unreadable(f"{wrong:,} of its corners are not numbers.", "Delete these corners, or export it again.")

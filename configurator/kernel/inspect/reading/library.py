@@ -1,0 +1,19 @@
+"""The mesh library's own readers, whose errors say little to whoever has only the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import trimesh
+
+from configurator.kernel.inspect.reading.geometry import unreadable
+
+
+def parsed(kind: str, load: Callable[[], trimesh.Trimesh]) -> trimesh.Trimesh:
+    """What the reader gives. Raises Refused whatever it raises, save for want of memory."""
+    try:
+        return load()
+    except MemoryError:
+        raise
+    except Exception as error:
+        raise unreadable(f"It cannot be read as {kind} ({type(error).__name__}: {str(error)[:100]}).") from None

@@ -1,0 +1,64 @@
+"""The ZIP that a 3MF is. It is unpacked once only to count, before anything in it is read."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from typing import IO
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+
+from configurator.kernel.inspect.reading.geometry import AGAIN, unreadable
+from configurator.kernel.inspect.reading.limits import ALWAYS_UNPACKED, MOST_ENTRIES, MOST_RATIO, MOST_UNPACKED
+
+# How an entry begins in the list of contents.
+ENTRY = b"PK\x01\x02"
+PIECE = 2**20
+
+
+@contextmanager
+def opened(content: bytes) -> Iterator[ZipFile]:
+    """The package. Raises Refused for one that is damaged, encrypted, or grows beyond measure."""
+    # The list alone would take gigabytes if it were read.
+    if content.count(ENTRY) > MOST_ENTRIES:
+        raise unreadable(f"The package has more than {MOST_ENTRIES:,} entries.", "A part needs a few: export it again.")
+    try:
+        with ZipFile(BytesIO(content)) as package:
+            _count(package, len(content))
+            yield package
+    except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+        raise unreadable(f"The package is damaged or cut short ({error}).") from None
+
+
+def entry(package: ZipFile, name: str) -> IO[bytes]:
+    """One entry, to be read; names are equal whatever their letters' case. Raises Refused if it is missing."""
+    wanted = name.lstrip("/").lower()
+    found = next((each for each in package.infolist() if each.filename.lstrip("/").lower() == wanted), None)
+    if found is None:
+        raise unreadable(f"The package has no {name}.", f"A 3MF needs it. {AGAIN}")
+    return package.open(found)
+
+
+def _count(package: ZipFile, packed: int) -> None:
+    most = min(MOST_UNPACKED, max(ALWAYS_UNPACKED, MOST_RATIO * packed))
+    total = 0
+    for each in package.infolist():
+        for length in _lengths(package, each):
+            total += length
+            if total > most:
+                raise unreadable(
+                    f"Its {packed:,} bytes unpack to more than {most:,}.",
+                    "No part needs that: do not open it elsewhere either, unless you know who made it.",
+                )
+
+
+def _lengths(package: ZipFile, each: ZipInfo) -> Iterator[int]:
+    """How long each piece of an entry is, whatever the list of contents says."""
+    if each.flag_bits & 1:
+        raise unreadable("The package is encrypted.", "Export it without a password.")
+    if each.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+        raise unreadable("The package is compressed in a way that 3MF does not allow.")
+    with package.open(each) as stream:
+        while piece := stream.read(PIECE):
+            yield len(piece)

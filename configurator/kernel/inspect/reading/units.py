@@ -1,0 +1,84 @@
+"""In which unit a file counts: as it states, as a person says, or as its size makes far likelier. Never silently."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from configurator.domain.errors import refused
+from configurator.domain.quantities import show_quantity
+from configurator.kernel.inspect.reading.geometry import Geometry, unreadable
+from configurator.kernel.inspect.reading.limits import FARTHEST
+
+MM = {"mm": 1.0, "cm": 10.0, "m": 1000.0, "in": 25.4, "micron": 0.001, "ft": 304.8}
+# By the longest side as the file counts it; between and beyond these, several units are as likely, or
+# none. The project's own choice: a part measures from 10 mm to 3 m, few measure less than 25 mm, and
+# files without a unit are in mm or, from scanners, in metres.
+FAR_LIKELIER = (("m", 0.01, 0.5), ("mm", 25.0, 3000.0))
+# mm between which a part's longest side mostly is.
+USUAL = (5.0, 1000.0)
+
+
+@dataclass(frozen=True)
+class Unit:
+    """The unit, and how it is known."""
+
+    value: str
+    how: str
+
+
+def settle(geometry: Geometry, given: str) -> tuple[Unit, float]:
+    """The unit, and what the geometry's numbers are multiplied by to be mm.
+
+    Raises Refused, naming `unit`, where the file states another than given, or where nothing tells.
+    """
+    if geometry.unit:
+        if given and given != geometry.unit:
+            hint = f"Leave --unit away, or export the file in {given}."
+            raise refused(f"The file states {geometry.unit}, not {given}.", "unit", hint=hint)
+        return Unit(geometry.unit, "stated by the file"), 1.0
+    unit = Unit(given, "given") if given else _inferred(_longest(geometry))
+    return unit, MM[unit.value]
+
+
+def check_place(geometry: Geometry, factor: float) -> None:
+    """Raises Refused for what reaches too far from its origin, once in mm."""
+    farthest = float(np.abs(geometry.vertices).max()) * factor
+    if farthest > FARTHEST:
+        raise unreadable(
+            f"It reaches {farthest / 1000:,.4g} m from its origin; at most {FARTHEST / 1000:g} m are examined.",
+            "Check the unit, or move it to its origin.",
+        )
+
+
+def _longest(geometry: Geometry) -> float:
+    used = geometry.vertices[geometry.faces.reshape(-1)]
+    return float(np.ptp(used, axis=0).max())
+
+
+def _inferred(longest: float) -> Unit:
+    likely = [unit for unit in ("mm", "cm", "m", "in") if USUAL[0] <= longest * MM[unit] <= USUAL[1]]
+    for unit, least, most in FAR_LIKELIER:
+        if least <= longest <= most:
+            others = _either([_read_as(longest, each) for each in likely if each != unit])
+            rest = f"it would be {others}" if others else "no other unit makes a part of it"
+            return Unit(unit, f"inferred: its longest side is then {_size(longest, unit)}; {rest}")
+    if likely:
+        told = f"Its longest side may be {_either([_read_as(longest, unit) for unit in likely])}."
+        hint = f"Say which: --unit {' or --unit '.join(likely)}."
+    else:
+        told, hint = f"No unit makes a part of a longest side of {longest:g}.", "Give --unit if it is right."
+    raise refused(f"The file does not say in which unit it counts. {told}", "unit", hint=hint)
+
+
+def _read_as(longest: float, unit: str) -> str:
+    return f"{_size(longest, unit)} in {unit}"
+
+
+def _size(longest: float, unit: str) -> str:
+    return show_quantity(float(f"{longest * MM[unit]:.4g}"), "mm")
+
+
+def _either(words: list[str]) -> str:
+    return " or ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))

@@ -1,0 +1,49 @@
+"""XML from strangers: no entities, no depth without end, read as it comes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import IO
+from xml.parsers import expat
+
+from configurator.kernel.inspect.reading.geometry import unreadable
+from configurator.kernel.inspect.reading.limits import DEEPEST
+
+Start = Callable[[str, Mapping[str, str]], None]
+
+
+def walk(stream: IO[bytes], name: str, start: Start) -> Mapping[str, str]:
+    """Call `start` with each element's tag ("namespace tag") and attributes.
+
+    Gives the namespaces by their prefix. Raises Refused for what is not well-formed or declares
+    entities, and where the callbacks cannot make sense of an attribute (ValueError, LookupError,
+    OverflowError); `name` is the document's, for messages.
+    """
+    parser, depth = expat.ParserCreate(namespace_separator=" "), 0
+    spaces: dict[str, str] = {}
+
+    def begin(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > DEEPEST:
+            raise unreadable(f"Elements stand within elements more than {DEEPEST} deep in {name}.")
+        start(tag, attributes)
+
+    def finish(tag: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    def declare(*_: object) -> None:
+        raise unreadable(f"{name} declares a document type, with which a few bytes can become any number.")
+
+    parser.StartElementHandler, parser.EndElementHandler = begin, finish
+    parser.StartDoctypeDeclHandler = declare
+    parser.StartNamespaceDeclHandler = lambda prefix, space: spaces.__setitem__(prefix or "", space)
+    try:
+        parser.ParseFile(stream)
+    except expat.ExpatError as error:
+        raise unreadable(f"{name} is not well-formed XML ({error}).") from None
+    except (ValueError, LookupError, OverflowError):
+        line = parser.CurrentLineNumber
+        raise unreadable(f"Line {line} of {name} lacks something, or has a number that is none.") from None
+    return spaces

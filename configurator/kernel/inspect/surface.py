@@ -1,0 +1,109 @@
+"""Whether a mesh is the closed, orderly skin of one or more bodies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import igl
+import igl.predicates
+import manifold3d
+import numpy as np
+
+from configurator.domain.parts.findings import Finding
+from configurator.kernel.geometry.axes import as_point
+from configurator.kernel.geometry.facets import Facets
+
+HINT = "Tell the template's author the parameters, or mend the file in the program that made it."
+# Bodies up to which it is cheaper to count exactly than to prepare the mesh for counting nearly so.
+FEW = 20
+# mm under the skin at which it is asked how often the mesh goes round a point.
+DEPTH = 1e-3
+
+
+def edges(facets: Facets) -> Iterator[Finding]:
+    """Refusals for edges that bound one triangle (a hole), and for those that join more than two."""
+    found = facets.edges
+    for code, message, chosen in (
+        ("open", "The mesh is open along {:.2f} mm of edges.", found.ends[found.count == 1]),
+        ("not_manifold", "More than two facets meet along {:.2f} mm of edges.", found.ends[found.count > 2]),
+    ):
+        if len(chosen):
+            ends = facets.vertices[chosen]
+            size = float(np.linalg.norm(ends[:, 1] - ends[:, 0], axis=1).sum())
+            yield Finding(code, "refusal", message.format(size), HINT, as_point(ends[0].mean(axis=0)), size)
+
+
+def winding(facets: Facets) -> Iterator[Finding]:
+    """A refusal where neighbouring facets disagree on which side is out."""
+    if not facets.edges.oriented:
+        yield Finding("winding", "refusal", "Neighbouring facets face opposite ways.", HINT)
+
+
+def self_intersections(facets: Facets) -> Iterator[Finding]:
+    """A refusal where facets cross, overlap or touch; by exact predicates (libigl)."""
+    found, pairs, _ = igl.predicates.find_self_intersections(facets.vertices, facets.faces, True)
+    if found:
+        place = as_point(facets.corners[pairs[0, 0]].mean(axis=0))
+        yield Finding("self_intersecting", "refusal", "The surface cuts through itself.", HINT, place)
+
+
+def count(found: int, stated: int | None) -> Iterator[Finding]:
+    """A refusal where the mesh has another number of bodies than stated; a closed hollow counts as one."""
+    if stated is not None and found != stated:
+        message = f"The mesh falls into {found} closed surfaces where {stated} were stated."
+        yield Finding("bodies", "refusal", message, HINT)
+
+
+def nesting(facets: Facets) -> Iterator[Finding]:
+    """Refusals for bodies that are inside out or lie inside others.
+
+    Just under the skin of a sound body the mesh goes round a point once. As no skin crosses
+    another, one point speaks for a whole body.
+    """
+    if not facets.edges.closed or not facets.edges.oriented:
+        return
+    largest = _largest(facets)
+    points = facets.corners[largest].mean(axis=1) - DEPTH * facets.normals[largest]
+    if len(points) <= FEW:
+        wound = np.array([turns_round(facets, each) for each in points])
+    else:
+        wound = np.atleast_1d(igl.fast_winding_number(facets.vertices, facets.faces, points))
+    for point, turns in zip(points, wound, strict=True):
+        if turns < 0.5:
+            yield Finding("inside_out", "refusal", "A body is inside out.", HINT, as_point(point))
+        elif turns > 1.5:
+            yield Finding("nested", "refusal", "A body lies inside another.", HINT, as_point(point))
+
+
+def _largest(facets: Facets) -> np.ndarray:
+    """(bodies,) the face of every body that has the largest area, of those as large the first."""
+    most = np.zeros(facets.bodies.max() + 1)
+    np.maximum.at(most, facets.bodies, facets.areas)
+    chosen = np.flatnonzero(facets.areas == most[facets.bodies])
+    return chosen[np.unique(facets.bodies[chosen], return_index=True)[1]]
+
+
+def turns_round(facets: Facets, point: np.ndarray) -> float:
+    """How often the mesh goes round a point (3,) in mm: the solid angle of all triangles over that of a sphere.
+
+    Van Oosterom and Strackee, The solid angle of a plane triangle, 1983. libigl counts as exactly, but
+    first prepares the mesh for many points, which takes 25 times as long for one.
+    """
+    corners = facets.vertices - point
+    far = np.sqrt(np.einsum("ij,ij->i", corners, corners))
+    (a, b, c), (u, v, w) = corners[facets.faces.T], far[facets.faces.T]
+    triple = 2 * facets.areas * (facets.heights - facets.normals @ point)
+    ab, bc, ca = (np.einsum("ij,ij->i", one, other) for one, other in ((a, b), (b, c), (c, a)))
+    return float(np.arctan2(triple, u * v * w + ab * w + bc * u + ca * v).sum() / (2 * np.pi))
+
+
+def manifold_status(facets: Facets) -> str:
+    """What the manifold library says of the mesh: `NoError`, or why it cannot compute with it."""
+    data = manifold3d.Mesh64(vert_properties=facets.vertices, tri_verts=facets.faces.astype(np.uint64))
+    return str(manifold3d.Manifold(data).status().name)
+
+
+def not_manifold(status: str) -> Iterator[Finding]:
+    """A refusal unless the manifold library is content."""
+    if status != "NoError":
+        yield Finding("not_manifold", "refusal", f"The mesh is no manifold ({status}).", HINT)

@@ -1,0 +1,1 @@
+"""What the pool calls, by name: make a part, preview one, examine a file."""

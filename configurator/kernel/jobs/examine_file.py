@@ -1,0 +1,97 @@
+"""What the pool calls for a file that another program made: read it, judge it like a part of our own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import trimesh
+
+from configurator.domain.offers.manufacturability import Making, making
+from configurator.domain.offers.offers import OFFERS
+from configurator.domain.parts.findings import Finding
+from configurator.domain.parts.versions import versions
+from configurator.kernel.export.report import FACTS
+from configurator.kernel.geometry.facets import facets_of
+from configurator.kernel.inspect import Examination, examine, faults, welding
+from configurator.kernel.inspect.reading import Read, read, step
+from configurator.kernel.inspect.reading.geometry import Geometry, unreadable
+from configurator.kernel.inspect.reading.limits import MOST_PIECES
+from configurator.kernel.inspect.remedies import mended
+from configurator.kernel.jobs.make import CHORDS
+from configurator.kernel.manufacturability import study
+
+
+def judge(request: dict[str, Any]) -> dict[str, Any]:
+    """The report of a file. Takes file (its path), unit ("" where none is given) and offers (ids).
+
+    Only what is sound is studied for the offers. Raises Refused, naming `file` or `unit`, for what
+    cannot be read.
+    """
+    path = Path(request["file"])
+    found = read(path, request["unit"])
+    mesh, examination = _examined(found.geometry)
+    sound = not faults(examination)
+    makings = _makings(mesh, request["offers"]) if sound else []
+    return _report(path.name, found, examination, makings)
+
+
+def _examined(geometry: Geometry) -> tuple[trimesh.Trimesh, Examination]:
+    """The welded mesh and what it is like; a B-rep is meshed finer while its facets cross by a hair."""
+    mesh, shape = _welded(geometry), geometry.shape
+    examination = examine(mesh, shape)
+    for chord in CHORDS[1:] if shape is not None else ():
+        if not examination.self_intersecting:
+            break
+        mesh = _welded(step.meshed(shape, geometry.unit, chord / CHORDS[0]))
+        examination = examine(mesh, shape)
+    return mesh, examination
+
+
+def _welded(geometry: Geometry) -> trimesh.Trimesh:
+    mesh = welding.welded(trimesh.Trimesh(geometry.vertices, geometry.faces, process=False))
+    pieces = int(facets_of(mesh).bodies.max()) + 1 if len(mesh.faces) else 0
+    if pieces > MOST_PIECES:
+        raise unreadable(
+            f"It falls into {pieces:,} pieces that do not touch; at most {MOST_PIECES:,} are examined.",
+            "Delete the crumbs and islands, or export one part.",
+        )
+    return mesh
+
+
+def _makings(mesh: trimesh.Trimesh, offers: list[str]) -> list[Making]:
+    """How it can be made in each of the offers."""
+    if not offers:
+        return []
+    studied = study(mesh)
+    return [making(studied, OFFERS[each]) for each in offers]
+
+
+def _report(name: str, found: Read, examination: Examination, makings: list[Making]) -> dict[str, Any]:
+    facts = asdict(examination)
+    # An open surface holds nothing, so its mesh holds something else than its B-rep in any case.
+    said = [each for each in examination.findings if examination.watertight or each.code != "volume"]
+    findings = [*map(mended, said), *_several(examination)]
+    return {
+        "file": name,
+        "format": found.format,
+        "unit": asdict(found.unit),
+        **{each: facts[each] for each in FACTS},
+        "findings": [each.as_dict() for each in findings],
+        "making": [each.as_dict() for each in makings],
+        "versions": versions(),
+        "digests": {"file": found.digest},
+    }
+
+
+def _several(examination: Examination) -> Iterator[Finding]:
+    """A doubt where a file holds more than one body: how many there ought to be, it does not say."""
+    if examination.solids > 1:
+        yield Finding(
+            "bodies",
+            "warning",
+            f"It falls into {examination.solids} separate surfaces.",
+            "Look whether it is meant to be several parts, or has a hollow inside.",
+        )

@@ -1,0 +1,110 @@
+"""What the pool calls: make one design, prove it, write its files."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from configurator.domain.digests import sha256_of
+from configurator.domain.errors import Failed
+from configurator.domain.offers.manufacturability import Making, making
+from configurator.domain.offers.offers import OFFERS
+from configurator.domain.parts.designs import Design
+from configurator.domain.parts.drafting import Drafting
+from configurator.domain.parts.formats import REPORT, file_name
+from configurator.domain.parts.parameters import Parameters
+from configurator.domain.parts.reductions import noting
+from configurator.domain.parts.templates import Template
+from configurator.kernel.build.brep import marked
+from configurator.kernel.build.brep_mesh import CHORD
+from configurator.kernel.build.shape import asked, dimensions_of
+from configurator.kernel.build.shape_cache import kept_of, plain_of
+from configurator.kernel.build.tessellation import tessellate
+from configurator.kernel.export import disk_explained
+from configurator.kernel.export.report import report_of
+from configurator.kernel.export.write_files import write_files
+from configurator.kernel.inspect import Examination, faults
+from configurator.kernel.inspect.part import examine_made
+from configurator.kernel.manufacturability import study
+from configurator.kernel.measure import measure
+from configurator.kernel.part import Part
+from configurator.kernel.timings import Clock
+
+# In mm. Facets of a sound surface may cross by a hair where it bends most; a finer mesh tells.
+CHORDS = (CHORD, 0.8 * CHORD, 0.65 * CHORD, 0.5 * CHORD)
+# Of so many parts one gets the CAD kernel's whole check beside the check in parts, which it must bear out.
+WHOLE_CHECKS = 100
+
+
+def make(request: dict[str, Any]) -> dict[str, Any]:
+    """Build a design and write its files, named after `stem`, into `directory`.
+
+    Takes template, parameters, formats, directory, stem and, where there are any, drafting (for sheets)
+    and shape (a file of what was built before). Returns files (format -> file name, and "report" where
+    there are any), the report itself and timings_ms. Raises Failed for a part that must not leave the
+    house.
+    """
+    clock = Clock()
+    template, parameters, design = asked(request)
+    part, examination = _made(template, parameters, design, clock, kept_of(request))
+    with clock.stage("study"):
+        makings = _makings(part)
+    stem, drafting = Path(request["directory"], request["stem"]), Drafting(**request.get("drafting", {}))
+    with disk_explained():
+        files, report = _write(part, examination, makings, request["formats"], stem, drafting, clock)
+    return {"files": files, "report": report, "timings_ms": clock.stages}
+
+
+def _made(
+    template: Template[Any], parameters: Parameters, design: Design, clock: Clock, kept: Path | None = None
+) -> tuple[Part, Examination]:
+    """The proven part; Failed with every fault where it is not what it should be."""
+    with clock.stage("build"), noting() as reductions:
+        plain, _ = plain_of(template, parameters, kept)
+        brep = marked(plain, template, parameters, design)
+    for chord in CHORDS:
+        with clock.stage("mesh"):
+            made = tessellate(brep, chord)
+        with clock.stage("examine"):
+            examination = examine_made(made, template.solids, _is_drawn_by_lot(design))
+        if not examination.self_intersecting:
+            break
+    wrong = faults(examination)
+    if wrong:
+        raise Failed(*wrong)
+    with clock.stage("measure"):
+        measurements = measure(made.mesh, dimensions_of(template, parameters))
+    reduced = tuple(reductions)
+    return Part(template, design, brep.shape, made.mesh, measurements, reduced, plain, made.edges), examination
+
+
+def _is_drawn_by_lot(design: Design) -> bool:
+    """One design in a hundred, always the same."""
+    return int(design.digest, 16) % WHOLE_CHECKS == 0
+
+
+def _makings(part: Part) -> list[Making]:
+    """How the part can be made, in each offer that its author has judged fit."""
+    studied = study(part.mesh, part.measurements)
+    return [making(studied, OFFERS[each]) for each in part.template.offers if each in OFFERS]
+
+
+def _write(
+    part: Part,
+    examination: Examination,
+    makings: list[Making],
+    formats: list[str],
+    stem: Path,
+    drafting: Drafting,
+    clock: Clock,
+) -> tuple[dict[str, str], dict[str, Any]]:
+    """Every format and, where there are any, the report: their names by format, and the report itself."""
+    files = write_files(part, makings, formats, stem, drafting, clock)
+    digests = {kind: sha256_of(stem.with_name(name)) for kind, name in files.items()}
+    report = report_of(part, examination, makings, digests)
+    if files:
+        files[REPORT] = file_name(stem.name, REPORT)
+        text = json.dumps(report, indent=2, ensure_ascii=False) + "\n"
+        stem.with_name(files[REPORT]).write_text(text, encoding="utf-8")
+    return files, report

@@ -1,0 +1,51 @@
+"""What a finished mesh says of how it can be made, whatever the process."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import trimesh
+
+from configurator.domain.errors import failed
+from configurator.domain.parts.mesh_analysis import Study
+from configurator.kernel.geometry.facets import facets_of
+from configurator.kernel.geometry.rays import target_of
+from configurator.kernel.manufacturability.bodies import labels, volumes
+from configurator.kernel.manufacturability.enclosed_voids import hollows
+from configurator.kernel.manufacturability.orientation import poses
+from configurator.kernel.manufacturability.overhang import judge
+from configurator.kernel.manufacturability.ray_thickness import across
+from configurator.kernel.manufacturability.surface_samples import sample
+from configurator.kernel.manufacturability.thin_features import least, narrow, sharp
+from configurator.kernel.part import Measurement
+
+
+def study(mesh: trimesh.Trimesh, measurements: Sequence[Measurement] = ()) -> Study:
+    """Everything about a welded, closed mesh in mm that decides how it can be made.
+
+    It must be one that `examine` lets through: here nothing is looked for that is broken. Sizes that
+    `measurements` show are told by their names. Equal meshes give equal studies. Raises Failed for a
+    mesh that has no volume.
+    """
+    if not len(mesh.faces) or not np.isfinite(mesh.vertices).all():
+        raise failed("The mesh is empty or has corners that are not numbers.", hint="Examine it first.")
+    facets = facets_of(mesh)
+    bodies = labels(facets)
+    volume = volumes(facets, bodies)
+    if not volume.sum() > 0:
+        raise failed("The mesh encloses nothing.", hint="Examine it first.")
+    target, samples = target_of(facets), sample(facets)
+    (material, edges), (air, _) = across(target, samples, "material"), across(target, samples, "air")
+    edges_mm2, sharpest = sharp(edges)
+    return Study(
+        volume_mm3=float(volume.sum()),
+        area_mm2=float(facets.areas.sum()),
+        thinnest=least(material, measurements),
+        narrowest=least(air, measurements),
+        edges_mm2=edges_mm2,
+        edges=sharpest,
+        narrow=tuple(narrow(material, air, bodies, measurements)),
+        poses=judge(target, samples, poses(facets)),
+        hollows=hollows(target, samples, bodies, volume),
+    )

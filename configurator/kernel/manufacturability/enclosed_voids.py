@@ -1,0 +1,103 @@
+"""Cavities in which powder stays: closed ones, and those with too small a mouth.
+
+Of a cavity it is enough to see its walls. Rays that leave them as light leaves a white wall find the way
+out in the proportion of its openings to its walls, and are on average four times its volume over its
+whole surface long, whatever its shape.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from configurator.domain.parts.mesh_analysis import Hollow
+from configurator.kernel.geometry.axes import as_point
+from configurator.kernel.geometry.facets import Facets
+from configurator.kernel.geometry.rays import Target
+from configurator.kernel.manufacturability.surface_samples import Samples
+from configurator.kernel.manufacturability.visibility import Looks, look, outside, seen_together
+
+# First a few rays from many places, then many from those that hardly see out.
+LOOKING, FEW, HIDDEN, MANY = 3000, 8, 600, 48
+# So many places on a mm2 are enough: a cavity of the 50 mm3 that somebody minds has walls of 65 mm2, as a ball.
+PLACES, FEWEST = 0.3, 600
+# Of the first rays so many may leave, as a share.
+SEES_OUT = 0.13
+# A cavity is wider than its mouth, which is a small share of its skin: its rays are on average this many
+# times as long as that is wide.
+WIDER, CLOSED = 1.5, 0.08
+# By the first rays a cavity is not told apart for certain: it may seem to have so many times the mouth.
+DOUBT = 2.0
+# A cavity has at least so many of the places looked at, or too little is known of it.
+LEAST = 6
+
+
+def hollows(target: Target, samples: Samples, bodies: np.ndarray, volume: np.ndarray) -> tuple[Hollow, ...]:
+    """All cavities, the largest first; `volume` is what each body holds."""
+    solid = volume[bodies[samples.faces]] >= 0
+    closed = _closed(target.facets, bodies, volume)
+    found = (*closed, *_open(target, samples.where(solid)))
+    return tuple(sorted(found, key=lambda each: (-each.volume_mm3, each.place)))
+
+
+def _closed(facets: Facets, bodies: np.ndarray, volume: np.ndarray) -> Iterator[Hollow]:
+    _, first = np.unique(bodies, return_index=True)
+    inside = np.flatnonzero(volume < 0)
+    places = facets.corners[first[inside]].mean(axis=1).round(3)
+    for place, size in zip(places, volume[inside], strict=True):
+        yield Hollow(as_point(place), round(-float(size), 3), 0.0)
+
+
+def _open(target: Target, samples: Samples) -> Iterator[Hollow]:
+    """Cavities with mouths narrower than themselves."""
+    if not _may_be_cavities(target, samples.some(_enough(samples))):
+        return
+    few = samples.some(LOOKING)
+    hidden, sees_out = _hidden(look(target, few, FEW))
+    walls = few.where(hidden).some(HIDDEN)
+    looks = look(target, walls, MANY)
+    met = outside(target, few, looks, sees_out)
+    cavity = seen_together(target, walls, met)
+    for label in range(cavity.max(initial=-1) + 1):
+        ours = cavity == label
+        if ours.sum() >= LEAST:
+            yield from _cavity(walls.where(ours), met[ours], looks.depth[ours])
+
+
+def _enough(samples: Samples) -> int:
+    """How many places must be looked at to see whether there may be a cavity."""
+    return int(min(LOOKING, max(FEWEST, PLACES * samples.area * len(samples.points))))
+
+
+def _hidden(looks: Looks) -> tuple[np.ndarray, np.ndarray]:
+    """The places (indices) of which hardly a ray leaves, and a mask (n,) of the others."""
+    sees_out = (looks.face < 0).mean(axis=1) > SEES_OUT
+    return np.flatnonzero(~sees_out), sees_out
+
+
+def _may_be_cavities(target: Target, few: Samples) -> bool:
+    """Whether enough of the places see so little of the outside that a closer look is worth while.
+
+    Places that are seen together are judged together, single ones each by itself.
+    """
+    looks = look(target, few, FEW)
+    hidden, sees_out = _hidden(looks)
+    if len(hidden) < LEAST / 2:
+        return False
+    met = outside(target, few, looks.where(hidden), sees_out)
+    cavity, out = seen_together(target, few.where(hidden), met), (met < 0).mean(axis=1)
+    number = np.bincount(cavity)
+    share = np.where(number[cavity] >= LEAST, (np.bincount(cavity, out) / number)[cavity], out)
+    return bool((share <= DOUBT * CLOSED).sum() >= LEAST / 2)
+
+
+def _cavity(walls: Samples, met: np.ndarray, depth: np.ndarray) -> Iterator[Hollow]:
+    skin = walls.area * len(walls.points)
+    mouth = skin * float((met < 0).mean())
+    stayed = depth[met >= 0]
+    if not len(stayed):
+        return
+    long, opening = float(stayed.mean()), 2 * (mouth / np.pi) ** 0.5
+    if long > WIDER * opening and mouth < CLOSED * skin:
+        yield Hollow(as_point(walls.points[0].round(3)), round(long * (skin + mouth) / 4, 1), round(opening, 2))

@@ -1,0 +1,85 @@
+"""What of a part hangs in the air when it is built upwards, for many ways to lay it at once."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from configurator.domain.parts.mesh_analysis import Pose
+from configurator.kernel.geometry.axes import as_point
+from configurator.kernel.geometry.rays import Target, cast
+from configurator.kernel.manufacturability.surface_samples import Samples
+
+# Skin that leans out by more than 45 degrees, as the cosine between its normal and down; and level ceilings.
+STEEP = 0.5**0.5 + 1e-6
+LEVEL = 0.98
+# mm above the bed within which skin rests on it: a layer.
+LAYER = 0.2
+# Samples by which skin is measured, the air under it, and its ceilings.
+SKIN, COUNT, CEILINGS = 10_000, 2000, 60
+# Directions in which it is asked over what a ceiling spans, and how far under it, in mm.
+DIRECTIONS, UNDER = 8, 0.3
+
+
+def judge(target: Target, samples: Samples, rotations: np.ndarray) -> tuple[Pose, ...]:
+    """Each way to lay the part (n, 3, 3), as it rests, leans, spans and is high."""
+    up = rotations[:, 2]
+    low, high = _box(target, rotations)
+    size, floor = high - low, low[:, 2]
+    bed, overhang = _skin(samples.some(SKIN), up, floor)
+    support, bridge = _support(target, samples, up, floor), _bridges(target, samples, rotations, floor)
+    numbers = np.stack([bed, overhang, support, bridge], axis=1).round(2)
+    return tuple(
+        Pose((as_point(x), as_point(y), as_point(z)), as_point(box), *row)
+        for (x, y, z), box, row in zip(rotations.round(6) + 0.0, size.round(3), numbers.tolist(), strict=True)
+    )
+
+
+def _box(target: Target, rotations: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Corners (poses, 3) of the turned part's box; the arrays are large, so they are of single precision."""
+    points = (target.facets.vertices - target.origin).T.astype(np.float32)
+    turned = rotations.reshape(-1, 3).astype(np.float32) @ points
+    middle = rotations @ target.origin
+    return middle + turned.min(axis=1).reshape(-1, 3), middle + turned.max(axis=1).reshape(-1, 3)
+
+
+def _skin(samples: Samples, up: np.ndarray, floor: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """(poses,) mm2 that rest on the bed, and that lean out."""
+    height, down = up @ samples.points.T - floor[:, None], -up @ samples.normals.T
+    resting = (down > LEVEL) & (height < LAYER)
+    leaning = (down > STEEP) & ~resting
+    return resting.sum(axis=1) * samples.area, leaning.sum(axis=1) * samples.area
+
+
+def _hanging(samples: Samples, up: np.ndarray, floor: np.ndarray, steep: float) -> tuple[np.ndarray, np.ndarray]:
+    """(n, poses) how far the samples hang over the bed, and whether they lean out by more than `steep`."""
+    height = samples.points @ up.T - floor
+    return height, (samples.normals @ -up.T > steep) & (height > LAYER)
+
+
+def _support(target: Target, samples: Samples, up: np.ndarray, floor: np.ndarray) -> np.ndarray:
+    """(poses,) mm3 of air between what leans out and what is straight under it, the part or the bed."""
+    few = samples.some(COUNT)
+    height, hanging = _hanging(few, up, floor, STEEP)
+    at, pose = np.nonzero(hanging)
+    down = -up[pose]
+    hits = cast(target, few.points[at] + target.clear * down, down)
+    drop = np.minimum(hits.depth, height[at, pose]) * np.einsum("ij,ij->i", few.normals[at], down)
+    return np.bincount(pose, drop * few.area, len(up))
+
+
+def _bridges(target: Target, samples: Samples, rotations: np.ndarray, floor: np.ndarray) -> np.ndarray:
+    """(poses,) mm of the widest level ceiling between two walls, along the shortest way over it."""
+    few = samples.some(COUNT)
+    _, hanging = _hanging(few, rotations[:, 2], floor, LEVEL)
+    pose, at = np.nonzero(hanging.T)
+    rank = np.arange(len(pose)) - np.searchsorted(pose, pose)
+    spread = rank % np.maximum(1, np.bincount(pose, minlength=len(floor)) // CEILINGS)[pose] == 0
+    pose, at = pose[spread], at[spread]
+    turn = 2 * np.pi * np.arange(DIRECTIONS) / DIRECTIONS
+    level = np.cos(turn)[:, None] * rotations[pose, None, 0] + np.sin(turn)[:, None] * rotations[pose, None, 1]
+    starts = np.repeat(few.points[at] - UNDER * rotations[pose, 2], DIRECTIONS, axis=0)
+    reach = cast(target, starts, level.reshape(-1, 3)).depth.reshape(-1, DIRECTIONS)
+    span = (reach[:, : DIRECTIONS // 2] + reach[:, DIRECTIONS // 2 :]).min(axis=1, initial=np.inf)
+    widest = np.zeros(len(floor))
+    np.maximum.at(widest, pose, np.where(np.isfinite(span), span, 0))
+    return widest

@@ -1,0 +1,74 @@
+"""How thick the material is under every part of the skin, or how wide the air is over it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+import numpy as np
+
+from configurator.domain.offers.processes import LIMITS
+from configurator.kernel.geometry.facets import rounding
+from configurator.kernel.geometry.rays import Target, cast
+from configurator.kernel.manufacturability.steps import Across, without_steps
+from configurator.kernel.manufacturability.surface_samples import Samples
+
+Side = Literal["material", "air"]
+# A ray square to the skin crosses a wall if the far side faces it within 50 degrees, as a cosine.
+OPPOSED = 0.643
+# All of the narrowest count, of the others so many, spread evenly.
+FIRST, OTHERS = 500, 1500
+# Only what is narrower than any process minds is looked at closely, and of the rest these many at a time until
+# the narrowest mm2 is known to within so many mm: what is less, a handful of rays in some corner, tells nothing.
+WIDEST: Mapping[Side, float] = {
+    "material": max(*LIMITS["wall"], *LIMITS["pin"]),
+    "air": max(*LIMITS["slit"], *LIMITS["clearance"], *LIMITS["hole"]),
+}
+BATCH, CORNER, ALIKE = 100, 1.0, 1e-3
+# What of a skin leans to an edge counts as sharp up to this far from its far side, in mm.
+SHARP = 1.0
+
+
+def across(target: Target, samples: Samples, side: Side) -> tuple[Across, Across]:
+    """What is narrow through the material or the air; and apart from it sharp edges, where the far side faces away.
+
+    All that is narrower than a process minds, and if that is too little, enough to know the narrowest.
+    """
+    sign = -1 if side == "material" else 1
+    ways = sign * samples.normals
+    hits = cast(target, samples.points + target.clear * ways, ways)
+    size = hits.depth + target.clear
+    met, opposed = hits.face >= 0, -sign * hits.facing >= OPPOSED
+    faces = np.stack([samples.faces, hits.face], axis=1)
+    narrow, edges = (_closest(target, samples, ways, size, faces, met & kept) for kept in (opposed, ~opposed))
+    return _looked_at(target, narrow, sign, WIDEST[side]), edges.where(edges.size < SHARP)
+
+
+def _closest(
+    target: Target, samples: Samples, ways: np.ndarray, size: np.ndarray, faces: np.ndarray, kept: np.ndarray
+) -> Across:
+    """The narrowest of those kept and, thinned out, the others; each stands for all up to the next."""
+    order = np.flatnonzero(kept)
+    order = order[np.argsort(size[order], kind="stable")]
+    step = max(1, (len(order) - FIRST) // OTHERS)
+    ranks = np.concatenate([np.arange(min(FIRST, len(order))), np.arange(FIRST, len(order), step)])
+    index, number = order[ranks], np.diff(ranks, append=len(order))
+    long, between = size[index], faces[index]
+    middle = samples.points[index] + ways[index] * (long / 2)[:, None]
+    doubt = target.facets.sagittas[between].sum(axis=1) + 2 * rounding(target.facets)
+    return Across(middle, ways[index], long, doubt, number * samples.area, between, long, np.zeros(len(index), bool))
+
+
+def _looked_at(target: Target, rays: Across, sign: int, widest: float) -> Across:
+    """Those without steps of all up to the widest, and of the others as many as tell the narrowest."""
+    end = max(BATCH, int(np.searchsorted(rays.size, widest)))
+    found = without_steps(target, rays.where(slice(end)), sign)
+    while end < len(rays.size) and not _tells_narrowest(found, rays.size[end]):
+        more = without_steps(target, rays.where(slice(end, 2 * end)), sign)
+        found, end = found.and_those_of(more), 2 * end
+    return found
+
+
+def _tells_narrowest(found: Across, following: float) -> bool:
+    """Whether no ray as long as the following can be among the narrowest mm2."""
+    return float(found.area[found.breadth <= following + ALIKE].sum()) >= CORNER

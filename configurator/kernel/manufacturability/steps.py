@@ -1,0 +1,98 @@
+"""Which of the rays through walls or over gaps lead over a step, and how broad the others are beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from configurator.kernel.geometry.rays import Target, cast
+
+# In how many directions round the middle of a ray it is asked how broad it is there, as far away as the
+# ray is long, but at least a STEP in mm; and how much broader makes it a step on something larger.
+DIRECTIONS = 8
+STEP = 0.5
+BROADER = 1.5
+# Thin twice: as narrow in one of four directions, to within what they miss. Of material also no narrower
+# there, as at a bent plate's rim, and not long in its neighbours, as in a plate's corner.
+ROUND, SQUARE, LONG = 1.25, 0.95, 2.75
+
+
+@dataclass(frozen=True)
+class Across:
+    """Rays through walls or over gaps, shortest first: n of them, each standing for `area` (n,) mm2 of skin.
+
+    `middle` (n, 3), `along` (n, 3), `size` and its `uncertainty` (n,) in mm, the `faces` (n, 2) that it
+    leads between. `breadth` (n,) is the size of the wall of which it may be the bevelled rim, and
+    `thin_twice` (n,) whether it is as narrow the other way.
+    """
+
+    middle: np.ndarray
+    along: np.ndarray
+    size: np.ndarray
+    uncertainty: np.ndarray
+    area: np.ndarray
+    faces: np.ndarray
+    breadth: np.ndarray
+    thin_twice: np.ndarray
+
+    def where(self, kept: np.ndarray | slice) -> Across:
+        """Those that `kept` (mask, indices or slice) names."""
+        return Across(**{name: values[kept] for name, values in vars(self).items()})
+
+    def and_those_of(self, other: Across) -> Across:
+        """All of both."""
+        return Across(**{name: np.concatenate([values, vars(other)[name]]) for name, values in vars(self).items()})
+
+
+def without_steps(target: Target, found: Across, sign: int) -> Across:
+    """Without what broadens at once: low steps, letters, wedges of more than 27 degrees.
+
+    A hole is one up to its mouth, if it is as deep as wide.
+    """
+    round_about = _round_about(found.along)
+    starts = np.repeat(found.middle, DIRECTIONS, axis=0)
+    reach = cast(target, starts, round_about.reshape(-1, 3)).depth.reshape(-1, DIRECTIONS)
+    thin_twice = _thin_twice(reach, found.size, sign)
+    away = np.maximum(found.size, STEP)[:, None]
+    breadth = _breadth(target, found, round_about, reach > away, away, sign)
+    broad = breadth > BROADER * found.size[:, None]
+    hole = thin_twice & (broad & (_opposite(reach) > away)).any(axis=1) & (sign > 0)
+    breadth = np.where(hole, found.size, np.maximum(found.size, breadth.max(axis=1)))
+    return replace(found, breadth=breadth, thin_twice=thin_twice).where(hole | ~broad.any(axis=1))
+
+
+def _thin_twice(reach: np.ndarray, size: np.ndarray, sign: int) -> np.ndarray:
+    chords = (reach + _opposite(reach))[:, : DIRECTIONS // 2] / size[:, None]
+    least = chords.min(axis=1)
+    no_corner = ((chords <= LONG).sum(axis=1) >= DIRECTIONS // 2 - 1) & (least >= SQUARE)
+    return (least <= ROUND) & (no_corner | (sign > 0))
+
+
+def _opposite(values: np.ndarray) -> np.ndarray:
+    """(n, DIRECTIONS) the same for the opposite directions."""
+    return np.roll(values, DIRECTIONS // 2, axis=1)
+
+
+def _round_about(along: np.ndarray) -> np.ndarray:
+    """(n, DIRECTIONS, 3) unit vectors square to `along` (n, 3), evenly round it."""
+    across = np.eye(3)[np.abs(along).argmin(axis=1)]
+    across = across - along * np.einsum("ij,ij->i", across, along)[:, None]
+    across /= np.linalg.norm(across, axis=1)[:, None]
+    other = np.cross(along, across)
+    turn = 2 * np.pi * np.arange(DIRECTIONS) / DIRECTIONS
+    return np.cos(turn)[:, None] * across[:, None] + np.sin(turn)[:, None] * other[:, None]
+
+
+def _breadth(
+    target: Target, found: Across, round_about: np.ndarray, free: np.ndarray, away: np.ndarray, sign: int
+) -> np.ndarray:
+    """(n, DIRECTIONS) how broad it is `away` mm off, where the way is `free`; 0 where the narrow part has ended."""
+    line, way = np.nonzero(free)
+    points = found.middle[line] + round_about[line, way] * away[line]
+    ends = [cast(target, points, towards * found.along[line]) for towards in (1, -1)]
+    # The skin met first faces the wrong way beyond a plate's rim or a slot's mouth.
+    within = np.logical_and(*((each.face < 0) | (sign * each.facing < 0) for each in ends))
+    breadth = np.zeros(free.shape)
+    breadth[line, way] = np.where(within, ends[0].depth + ends[1].depth, 0)
+    return breadth

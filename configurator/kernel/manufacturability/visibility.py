@@ -1,0 +1,75 @@
+"""What is seen from places on a skin: rays into the air, spread as light leaves a white wall."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+from scipy.spatial import cKDTree
+
+from configurator.kernel.geometry.rays import Target, cast
+from configurator.kernel.manufacturability.surface_samples import STEPS, Samples
+
+# How many mm apart two places count that face opposite ways, as half of it: a wall has two skins.
+NORMAL = 5.0
+
+
+@dataclass(frozen=True)
+class Looks:
+    """Rays from n places: the face (n, number) that each meets, -1 for none, how far away in mm, and where it ends."""
+
+    face: np.ndarray
+    depth: np.ndarray
+    end: np.ndarray
+
+    def where(self, kept: np.ndarray) -> Looks:
+        """Those of the places that `kept` (mask or indices) names."""
+        return Looks(self.face[kept], self.depth[kept], self.end[kept])
+
+
+def outside(target: Target, places: Samples, looks: Looks, sees_out: np.ndarray) -> np.ndarray:
+    """(n, number) faces met, -1 also for those whose nearest place sees out: the neck of a mouth is outside already.
+
+    The nearest is one that faces as the skin that was met does.
+    """
+    known = np.hstack([places.points, NORMAL * places.normals])
+    line, ray = np.nonzero(looks.face >= 0)
+    asked = np.hstack([looks.end[line, ray], NORMAL * target.facets.normals[looks.face[line, ray]]])
+    nearest = cKDTree(known).query(asked)[1]
+    met = looks.face.copy()
+    met[line, ray] = np.where(sees_out[nearest], -1, met[line, ray])
+    return met
+
+
+def look(target: Target, places: Samples, number: int) -> Looks:
+    """So many rays into the air from each place, spread by the cosine."""
+    n = len(places.points)
+    u, v = ((np.arange(n * number)[:, None] + 1) * STEPS % 1).T.reshape(2, n, number, 1)
+    across = np.eye(3)[np.abs(places.normals).argmin(axis=1)]
+    across = np.cross(places.normals, across)
+    across /= np.linalg.norm(across, axis=1)[:, None]
+    other = np.cross(places.normals, across)
+    flat = np.cos(2 * np.pi * u) * across[:, None] + np.sin(2 * np.pi * u) * other[:, None]
+    ways = (np.sqrt(v) * flat + np.sqrt(1 - v) * places.normals[:, None]).reshape(-1, 3)
+    starts = np.repeat(places.points + target.clear * places.normals, number, axis=0)
+    hits = cast(target, starts, ways)
+    ends = starts + np.where(hits.face >= 0, hits.depth, 0)[:, None] * ways
+    return Looks(hits.face.reshape(n, number), hits.depth.reshape(n, number), ends.reshape(n, number, 3))
+
+
+def seen_together(target: Target, places: Samples, met: np.ndarray) -> np.ndarray:
+    """(n,) label of each place's cavity: those that see the same wall share one.
+
+    Walls are told apart by their corners, so that neighbouring facets count as one wall.
+    """
+    n, corners = len(places.points), len(target.facets.vertices)
+    at, ray = np.nonzero(met >= 0)
+    seen = target.facets.faces[met[at, ray]]
+    own = target.facets.faces[places.faces]
+    rows = np.concatenate([np.repeat(at, 3), np.repeat(np.arange(n), 3)])
+    columns = np.concatenate([seen.ravel(), own.ravel()]) + n
+    links = coo_array((np.ones(len(rows), bool), (rows, columns)), shape=2 * (n + corners,))
+    label = connected_components(links, directed=False)[1][:n]
+    return np.unique(label, return_inverse=True)[1]

@@ -1,0 +1,91 @@
+"""On which sides of a part a straight size may be drawn, and from which of its points.
+
+All in the frame of the picture: mm (or pixels) right, down and towards the eye.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from configurator.kernel.render.camera import Points
+
+# Seen more slantingly than this (sine), a line no longer shows its length, or a guide its direction.
+SLANT = 0.3
+# Vertices this near to a jaw's plane in mm touch it.
+TOUCH = 0.01
+SIX_WAYS = np.vstack([np.eye(3), -np.eye(3)])
+
+
+@dataclass(frozen=True, eq=False)
+class Sides:
+    """One row per side. `feet` (k, 2, 3) lie on the part; `lines` (k, 2, 3) have the arrows at their ends.
+
+    `lines` are given where they still lie on the part, to be moved off along `ways` (k, 3), unit vectors.
+    """
+
+    feet: Points
+    lines: Points
+    ways: Points
+
+
+def across(ends: Points, axis: Points) -> Sides:
+    """A diameter, where the eye sees it whole: square to its axis and to the view."""
+    middle, radius = ends.mean(axis=0), float(np.linalg.norm(ends[1] - ends[0])) / 2
+    if np.hypot(axis[0], axis[1]) < SLANT * np.linalg.norm(axis):
+        right, down = np.eye(3)[:2]
+        directions, ways = np.array([right, right, down, down]), np.array([-down, down, right, -right])
+    else:
+        directions, ways = np.tile(_unit(np.array([axis[1], -axis[0], 0.0])), (2, 1)), np.array([axis, -axis])
+    lines = middle + radius * np.stack([-directions, directions], axis=1)
+    return Sides(lines, lines, _unit(ways))
+
+
+def along(ends: Points, axis: Points, axes: Points, corners: Points) -> Sides:
+    """A distance along `axis`, from those `corners` (n, 3) between the same jaws that lie furthest out on each side."""
+    axis = _unit(axis)
+    ways = _aside(axis, axes)
+    if not len(ways):
+        return Sides(np.empty((0, 2, 3)), np.empty((0, 2, 3)), ways)
+    feet = np.array([_feet(ends, axis, way, corners) for way in ways])
+    half = (ends[1] - ends[0]) @ axis / 2
+    lines = feet.mean(axis=1, keepdims=True) + np.outer((-half, half), axis)
+    return Sides(feet, lines, ways)
+
+
+def _aside(axis: Points, axes: Points) -> Points:
+    """(k, 3): along the part's own axes, squared to `axis`, as far as they lead aside in the picture."""
+    seen = np.hypot(axis[0], axis[1])
+    if seen < SLANT:
+        return np.empty((0, 3))
+    square = SIX_WAYS @ axes.T
+    ways = _unit(square - np.outer(square @ axis, axis))
+    aside: Points = ways[np.abs(ways[:, 0] * axis[1] - ways[:, 1] * axis[0]) > SLANT * seen]
+    return aside
+
+
+def _feet(ends: Points, axis: Points, way: Points, corners: Points) -> Points:
+    """(2, 3): one point at either jaw, the furthest along `way`; of several, those that face each other."""
+    first, second = (_outermost(end, axis, way, corners) for end in ends)
+    start = first[first[:, 2].argmax()]
+    other = second[_apart(second, start, axis).argmin()]
+    return np.array([first[_apart(first, other, axis).argmin()], other])
+
+
+def _outermost(end: Points, axis: Points, way: Points, corners: Points) -> Points:
+    """(n, 3): of the corners at the same jaw as `end`, those furthest along `way`; `end` where there are none."""
+    touching = corners[np.abs((corners - end) @ axis) < TOUCH]
+    reach = touching @ way
+    return touching[reach > reach.max() - TOUCH] if len(touching) else end[None]
+
+
+def _apart(points: Points, other: Points, axis: Points) -> Points:
+    """(n,) how far points (n, 3) lie from facing `other` along the axis."""
+    return np.asarray(np.linalg.norm(np.cross(points - other, axis), axis=1))
+
+
+def _unit(vectors: Points) -> Points:
+    """Of length one; a vector of no length stays so."""
+    length = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return vectors / np.where(length > 1e-9, length, 1)

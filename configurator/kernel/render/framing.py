@@ -1,0 +1,103 @@
+"""How large a part stands in its picture, so that it and its dimensions fill it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Literal
+
+import numpy as np
+from scipy.ndimage import binary_erosion
+from vtkmodules.vtkRenderingCore import vtkActor
+
+from configurator.kernel.part import Part
+from configurator.kernel.render.camera import Camera, Points, axes, filling
+from configurator.kernel.render.dimension_geometry import Size, drawable, in_pixels, numbered
+from configurator.kernel.render.layout import arranged
+from configurator.kernel.render.placed_dimension import Drawn, none
+from configurator.kernel.render.scene import photograph
+from configurator.kernel.render.style import Pen, pen_for
+
+Framed = tuple[Camera, list[Drawn]]
+# What is told beside the part: measured sizes, the numbers of the dimensions, or nothing.
+Labels = Literal["sizes", "numbers", "none"]
+SIZES: dict[Labels, Callable[[Part, Points], list[Size]]] = {
+    "sizes": drawable,
+    "numbers": numbered,
+    "none": lambda part, axes: [],
+}
+
+# Of the picture's smaller side, kept free all round.
+MARGIN = 0.05
+# Dimensions are left out, last first, rather than let the part shrink below this share.
+SMALLEST = 0.5
+# Attempts to fit the border to the dimensions; after the first few it only grows, so that one fits.
+ATTEMPTS = 7
+HOPEFUL = 3
+# Another attempt must promise to show the part this much larger.
+ENOUGH = 1.03
+# The part's outline is taken from a picture of a quarter of the size.
+ROUGH = 0.25
+# Inside it, every third place each way is enough to keep labels off.
+SPARSE = 3
+
+
+def framed(part: Part, view: str, size: tuple[int, int], labels: Labels, surface: vtkActor) -> Framed:
+    """The camera, and the dimensions in its pixels; `surface` shows the part. Refused if there is no such view."""
+    turn = axes(view)
+    turned = part.mesh.vertices @ turn.T
+    corners = np.array([turned.min(axis=0), turned.max(axis=0)])
+    bare = filling(corners, turn, size, np.full(4, MARGIN * min(size)))
+    sizes = SIZES[labels](part, turn)
+    covered = _covered(surface, bare.resized(ROUGH)) if sizes else none(0, 3)
+    while sizes:
+        fitted = _fitted(corners, covered, sizes, bare, pen_for(size, labels == "numbers"))
+        if fitted:
+            return fitted
+        sizes = sizes[:-1]
+    return bare, []
+
+
+def _fitted(corners: Points, covered: Points, sizes: Sequence[Size], bare: Camera, pen: Pen) -> Framed | None:
+    """The part as large as its dimensions allow; None if that is too small.
+
+    Smaller, it may have them elsewhere and need another border: the best of a few attempts counts.
+    """
+    margin = np.full(4, MARGIN * min(bare.size))
+    camera, border, best = bare, margin, None
+    for attempt in range(ATTEMPTS):
+        drawn = arranged([in_pixels(size, camera) for size in sizes], camera.pixels(covered)[:, :2], pen)
+        rooms = _rooms(corners, camera, drawn)
+        least = rooms.min(axis=0)
+        if (least[:2] + least[2:] > 2 * margin[:2] - 1).all() and (best is None or camera.scale > best[0].scale):
+            best = _moved(camera, drawn, (least[2:] - least[:2]) / 2)
+        needed = margin + rooms[0] - least
+        border = needed if attempt < HOPEFUL else np.maximum(border, needed)
+        camera = filling(corners, bare.axes, bare.size, border)
+        if pen.ringed and best:
+            # Numbers need little room: the first that fits is large enough.
+            break
+        if camera.scale < (ENOUGH * best[0].scale if best else SMALLEST * bare.scale):
+            break
+    return best
+
+
+def _rooms(corners: Points, camera: Camera, drawn: Sequence[Drawn]) -> Points:
+    """(1 + n, 4) what the part and each dimension leave free of the picture: left, top, right, bottom."""
+    bounds = np.array([camera.pixels(corners)[:, :2].ravel(), *(one.bounds for one in drawn)])
+    return np.hstack([bounds[:, :2], camera.size - bounds[:, 2:]])
+
+
+def _moved(camera: Camera, drawn: Sequence[Drawn], shift: Points) -> Framed:
+    """Part and dimensions shifted by (2,) pixels in the picture."""
+    return replace(camera, centre=camera.centre - shift / camera.scale), [one.moved(shift) for one in drawn]
+
+
+def _covered(surface: vtkActor, camera: Camera) -> Points:
+    """(n, 3) mm along the axes: places all over what the part covers in the picture, close together at its outline."""
+    covered = np.isfinite(photograph([surface], camera)[1])
+    kept = covered & ~binary_erosion(covered)
+    kept[::SPARSE, ::SPARSE] |= covered[::SPARSE, ::SPARSE]
+    rows, columns = np.nonzero(kept)
+    flat = (np.column_stack([columns, rows]) + 0.5 - np.array(camera.size) / 2) / camera.scale + camera.centre
+    return np.column_stack([flat, np.zeros(len(flat))])

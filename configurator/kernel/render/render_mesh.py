@@ -1,0 +1,97 @@
+"""A part as the renderer takes it: ivory, smooth where it is round, its edges as thin dark lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from trimesh import Trimesh
+from vtkmodules.util.numpy_support import numpy_to_vtk, numpy_to_vtkIdTypeArray
+from vtkmodules.vtkCommonCore import vtkPoints
+from vtkmodules.vtkCommonDataModel import vtkCellArray, vtkPolyData
+from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper
+
+from configurator.kernel.build.brep_mesh import CHORD, mesh_shape
+from configurator.kernel.build.feature_edges import edges_of, feature_edges
+from configurator.kernel.geometry.shading import shaded
+from configurator.kernel.part import Part
+from configurator.kernel.render.appearance import IVORY, Look
+from configurator.kernel.render.camera import Points
+
+# The smaller side of the picture in widths of an edge's line.
+THINNESS = 700
+# How far in pixels a facet may miss the surface.
+FACET = 0.4
+
+
+def surface_actor(mesh: Trimesh, look: Look = IVORY) -> vtkActor:
+    """The surface of `mesh`, shaded smoothly between creases."""
+    points, normals, faces = shaded(mesh)
+    data = _triangles(points, faces)
+    data.GetPointData().SetNormals(numpy_to_vtk(normals, deep=True))
+    actor = _actor(data, look.colour)
+    shine = actor.GetProperty()
+    shine.SetAmbient(0.24)
+    shine.SetDiffuse(0.85)
+    shine.SetSpecular(look.gloss)
+    shine.SetSpecularPower(30)
+    return actor
+
+
+def plain_actor(points: Points, faces: NDArray[np.int64]) -> vtkActor:
+    """Triangles (m, 3) of points (n, 3), of which only the outline counts."""
+    return _actor(_triangles(points, faces), IVORY.colour)
+
+
+def edge_actor(lines: Sequence[Points], size: tuple[int, int], look: Look = IVORY) -> vtkActor:
+    """Edges (n, 3) in mm as lines that suit a picture of `size` in pixels."""
+    points = np.concatenate([*lines, np.empty((0, 3))])
+    data = _points(points)
+    data.SetLines(_cells(np.arange(len(points)), np.cumsum([0, *map(len, lines)])))
+    actor = _actor(data, look.edges)
+    actor.GetProperty().SetLineWidth(min(size) / THINNESS)
+    actor.GetProperty().LightingOff()
+    return actor
+
+
+def visible_mesh(part: Part, size: tuple[int, int]) -> tuple[Trimesh, Sequence[Points]]:
+    """The part's mesh and edges; of small parts finer ones, for facets not to show in a picture of `size`."""
+    chord = FACET * float(np.linalg.norm(part.mesh.extents)) / max(size)
+    if chord > CHORD / 2:
+        return part.mesh, edges_of(part)
+    # Meshing changes the shape it is given, and with it every file written later.
+    shape = part.shape.copy()
+    return mesh_shape(shape, chord), feature_edges(shape)
+
+
+def _triangles(points: Points, faces: NDArray[np.int64]) -> vtkPolyData:
+    data = _points(points)
+    data.SetPolys(_cells(faces.ravel(), np.arange(0, faces.size + 1, 3)))
+    return data
+
+
+def _points(points: Points) -> vtkPolyData:
+    places, data = vtkPoints(), vtkPolyData()
+    places.SetData(numpy_to_vtk(np.ascontiguousarray(points), deep=True))
+    data.SetPoints(places)
+    return data
+
+
+def _cells(corners: NDArray[np.int64], starts: NDArray[np.int64]) -> vtkCellArray:
+    """Cells by the indices of their corners, and where among these each cell starts."""
+    cells = vtkCellArray()
+    arrays = (np.ascontiguousarray(array, dtype=np.int64) for array in (starts, corners))
+    cells.SetData(*(numpy_to_vtkIdTypeArray(array, deep=True) for array in arrays))
+    return cells
+
+
+def _actor(data: vtkPolyData, colour: tuple[float, float, float]) -> vtkActor:
+    mapper, actor = vtkPolyDataMapper(), vtkActor()
+    mapper.SetInputData(data)
+    # Edges lie in the surface: they are drawn a little nearer to the eye.
+    mapper.SetResolveCoincidentTopologyToPolygonOffset()
+    mapper.SetRelativeCoincidentTopologyLineOffsetParameters(0, -4)
+    actor.SetMapper(mapper)
+    actor.GetProperty().SetColor(*colour)
+    return actor

@@ -1,0 +1,119 @@
+"""The table of critical dimensions, numbered as on the drawing, with room for what the inspector finds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from reportlab.lib.units import mm
+from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer, Table
+
+from configurator.domain.naming import title_of
+from configurator.domain.offers.inspection_limits import limits, unit_of
+from configurator.domain.offers.offers import Offer
+from configurator.paper.page import FLUSH, WIDTH
+from configurator.paper.typeface import (
+    BOLD_TEXT,
+    HAIR,
+    HEADING,
+    INK,
+    LABEL,
+    LABEL_RIGHT,
+    NUMBER,
+    NUMBER_BOLD,
+    REMARK,
+    REMARK_BOLD,
+    SMALL,
+    UNIT,
+    words,
+)
+
+COLUMNS = [7 * mm, 37 * mm, 22 * mm, 23 * mm, 18 * mm, 18 * mm, 9 * mm]
+FOUND = WIDTH - sum(COLUMNS)
+# More pieces than this do not leave room to write a size in.
+PIECES = 3
+NOTES = {
+    "girth": "On a girth, the first number of the process counts π times.",
+    "inscribed": "Inscribed: the thickest pin that the bore of the model lets through.",
+    "angle": "Angles have no limits, as the process states none: write down what is found.",
+}
+
+
+def sizes(dimensions: Sequence[Mapping[str, Any]], offer: Offer | None, quantity: int = 1) -> list[Flowable]:
+    """Heading, one row for each of a report's dimensions, and how the limits come about; none without an offer."""
+    found = _pieces(quantity)
+    rows = [_row(number, each, offer) + [""] * len(found) for number, each in enumerate(dimensions, 1)]
+    table = Table(
+        [_header(found), *rows],
+        [*COLUMNS, *[FOUND / len(found)] * len(found)],
+        minRowHeights=[0, *[6.4 * mm] * len(rows)],
+        repeatRows=1,
+        style=[*FLUSH, *_rules(len(COLUMNS))],
+    )
+    basis = _basis(dimensions, offer)
+    return [CondPageBreak(30 * mm), words("Critical dimensions", HEADING), table, Spacer(0, 1.2 * mm), basis]
+
+
+def _pieces(quantity: int) -> list[str]:
+    if quantity == 1:
+        return ["FOUND"]
+    if quantity <= PIECES:
+        return [f"FOUND {piece}" for piece in range(1, quantity + 1)]
+    return ["FOUND No."] * PIECES
+
+
+def _header(found: list[str]) -> list[Paragraph]:
+    numbers = [words(label, LABEL_RIGHT) for label in ("ASKED", "ON THE MODEL", "LEAST", "GREATEST")]
+    return [
+        words("No.", LABEL),
+        words("DIMENSION", LABEL),
+        *numbers,
+        words("", LABEL),
+        *[words(each, LABEL) for each in found],
+    ]
+
+
+def _row(number: int, dimension: Mapping[str, Any], offer: Offer | None) -> list[Any]:
+    sign = "Ø " if dimension["kind"] == "diameter" else ""
+    accepted = [_number(limit) for limit in (limits(dimension, offer) if offer else None) or ()] or ["–", "–"]
+    return [
+        words(str(number), BOLD_TEXT),
+        words(title_of(dimension["name"])),
+        words(sign + _number(dimension["nominal"]), NUMBER),
+        _measured(dimension),
+        *[words(limit, NUMBER_BOLD) for limit in accepted],
+        words(unit_of(dimension), UNIT),
+    ]
+
+
+def _measured(dimension: Mapping[str, Any]) -> list[Paragraph]:
+    lines = [words(_number(dimension["measured"]), NUMBER if dimension["ok"] else NUMBER_BOLD)]
+    if "inscribed" in dimension:
+        lines.append(words(f"inscribed {_number(dimension['inscribed'])}", REMARK))
+    if not dimension["ok"]:
+        lines.append(words("out of tolerance", REMARK_BOLD))
+    return lines
+
+
+def _number(value: float) -> str:
+    return f"{value:z.3f}".replace("-", "−")
+
+
+def _rules(first_found: int) -> list[tuple[Any, ...]]:
+    return [
+        ("LINEABOVE", (0, 0), (-1, 0), 0.9, INK),
+        ("LINEBELOW", (0, 0), (-1, -1), 0.4, HAIR),
+        ("LINEBEFORE", (first_found, 0), (-1, -1), 0.4, HAIR),
+        ("TOPPADDING", (0, 0), (-1, -1), 1.4 * mm),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 1.2 * mm),
+        ("LEFTPADDING", (first_found - 1, 0), (-1, -1), 2 * mm),
+    ]
+
+
+def _basis(dimensions: Sequence[Mapping[str, Any]], offer: Offer | None) -> Paragraph:
+    if offer is None:
+        return words("No offer is named: limits come with the order.", SMALL)
+    held = f"{offer.tolerance:g} mm" + (f" + {offer.tolerance_per_mm:g} × size" if offer.tolerance_per_mm else "")
+    basis = f"Least and greatest: asked ± (tolerance of the model + tolerance of the process: {held})."
+    seen = {each["kind"] for each in dimensions} | {"inscribed" for each in dimensions if "inscribed" in each}
+    return words(" ".join([basis, *[note for about, note in NOTES.items() if about in seen]]), SMALL)

@@ -1,0 +1,50 @@
+"""The top of a printed sheet: what it is, of which part, and what that looks like."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from reportlab.graphics.barcode.qr import QrCode
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, Image, Spacer, Table
+
+from configurator.domain.parts.designs import Design
+from configurator.paper.page import FLUSH, WIDTH
+from configurator.paper.typeface import BOLD, CODE, GREY, HAIR, INK, LABEL, style, words
+
+TITLE = style(17, BOLD, after=1.5)
+BIG_CODE = style(32, CODE)
+FACT = style(9, BOLD)
+KIND = style(7, colour=GREY, after=1)
+QR = 24 * mm
+PICTURE = (104 * mm, 78 * mm)
+
+
+def head(kind: str, title: str, design: Design, told: str) -> Flowable:
+    """Kind of sheet, title and design code; beside them a QR code that tells `told`."""
+    names = [words(kind, KIND), words(design.titled(title), TITLE), words(design.code, BIG_CODE)]
+    code = QrCode(told, width=QR, height=QR, qrBorder=0, qrLevel="M")
+    # So much lower, it stands level with the first and the last line beside it.
+    level = [("RIGHTPADDING", (0, 0), (0, 0), 6 * mm), ("TOPPADDING", (1, 0), (1, 0), 0.8 * mm)]
+    return Table([[names, code]], [WIDTH - QR, QR], style=[*FLUSH, *level])
+
+
+def facts(told: Mapping[str, str], widths: Sequence[float]) -> Table:
+    """Facts in a row under their labels: the first as wide as `widths` say, the others share what remains."""
+    cells = [[words(label, LABEL), words(fact, FACT)] for label, fact in told.items()]
+    rules: list[tuple[Any, ...]] = [
+        ("LINEABOVE", (0, 0), (-1, 0), 0.9, INK),
+        ("LINEBELOW", (0, 0), (-1, 0), 0.4, HAIR),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 3 * mm),
+        ("TOPPADDING", (0, 0), (-1, -1), 1.6 * mm),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 2 * mm),
+    ]
+    rest = len(cells) - len(widths)
+    return Table([cells], [*widths, *[(WIDTH - sum(widths)) / rest] * rest], style=[*FLUSH, *rules])
+
+
+def picture(png: bytes | None, size: tuple[float, float] = PICTURE) -> Flowable:
+    """The part's picture as large as its place allows, its proportions kept; empty without one."""
+    return Image(io.BytesIO(png), *size, kind="proportional", hAlign="LEFT") if png else Spacer(*size)

@@ -1,0 +1,136 @@
+"""Starts, feeds, times out and kills the kernel's child processes; names the kernel by string only.
+
+A child that hangs, crashes or eats memory ends alone: its job is `Crashed` with a reason, the others go on.
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+from collections.abc import Iterator
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing import forkserver
+from threading import Lock
+from typing import Any
+
+from pebble import ProcessPool
+
+from configurator.domain.errors import ConfiguratorError
+from configurator.pool import child
+from configurator.pool.protocol import diagnose, read
+
+# A child is replaced after so many jobs, lest what the kernel leaks count against an innocent job.
+JOBS_PER_CHILD = 200
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one job may take: seconds from its start, and GiB of address space."""
+
+    seconds: float = 60.0
+    memory_gib: float = 4.0
+
+
+DEFAULT_LIMITS = Limits()
+
+
+class Pool:
+    """Child processes that await jobs; any number of threads may use it."""
+
+    def __init__(self, workers: int, limits: Limits) -> None:
+        """So many children, started by the first job; `limits` hold where a job names none."""
+        self._workers = workers
+        self._limits = limits
+        self._open = True
+        self._lock = Lock()
+        self._waiting: set[Future[dict[str, Any]]] = set()
+        self._processes = self._new_processes()
+
+    def submit(self, function: str, request: dict[str, Any], limits: Limits | None = None) -> Future[dict[str, Any]]:
+        """Have a child call `package.module:name` with the request; both ways JSON, without NaN.
+
+        The future holds what the function returned, or raises the `Refused` or `Failed` it raised,
+        `Failed` for any other exception, or `Crashed` if time or memory ran out or the child died.
+        Cancelling it kills the child at work. The first job waits until the children are there.
+        """
+        limits = limits or self._limits
+        text = json.dumps(request, allow_nan=False)
+        promise: Future[dict[str, Any]] = Future()
+        try:
+            job = self._schedule(function, text, limits)
+        except (BrokenProcessPool, RuntimeError) as error:
+            promise.set_exception(diagnose(error, limits.seconds))
+            return promise
+        self._waiting.add(promise)
+        promise.add_done_callback(self._waiting.discard)
+        promise.add_done_callback(lambda _: job.cancel())
+        job.add_done_callback(lambda _: _settle(promise, job, limits))
+        return promise
+
+    def run(self, function: str, request: dict[str, Any], limits: Limits | None = None) -> dict[str, Any]:
+        """Submit a job and wait for what it returns."""
+        return self.submit(function, request, limits).result()
+
+    def close(self) -> None:
+        """Finish what was submitted, then end the children."""
+        self._open = False
+        self._processes.close()
+        self._processes.join()
+
+    def stop(self) -> None:
+        """End the children at once; jobs that were waiting or at work are cancelled."""
+        self._open = False
+        self._abandon()
+
+    def _schedule(self, function: str, request: str, limits: Limits) -> Future[str]:
+        arguments = (function, request, limits.seconds, limits.memory_gib)
+        with self._lock:
+            if self._open and not self._processes.active:
+                # pebble gives up for good when a child is killed from outside while all are idle.
+                self._abandon()
+                self._processes = self._new_processes()
+            job: Future[str] = self._processes.schedule(child.answer, arguments, timeout=limits.seconds)
+            return job
+
+    def _abandon(self) -> None:
+        for promise in tuple(self._waiting):
+            promise.cancel()
+        self._processes.stop()
+        self._processes.join()
+
+    def _new_processes(self) -> ProcessPool:
+        context = multiprocessing.get_context("forkserver")
+        return ProcessPool(self._workers, JOBS_PER_CHILD, child.prepare, context=context)
+
+
+@contextmanager
+def open_pool(
+    workers: int = 1, preload: str = "configurator.kernel.jobs.make", limits: Limits = DEFAULT_LIMITS
+) -> Iterator[Pool]:
+    """A pool of so many children, forked from one process that has imported `preload`.
+
+    That process is started once per program: the first pool's `preload` holds for all.
+    """
+    forkserver.set_forkserver_preload(["configurator.pool.fork_server", "configurator.pool.child", "pebble", preload])
+    # Begins importing while the caller goes on.
+    forkserver.ensure_running()
+    pool = Pool(workers, limits)
+    try:
+        yield pool
+        pool.close()
+    except BaseException:
+        pool.stop()
+        raise
+
+
+def _settle(promise: Future[dict[str, Any]], job: Future[str], limits: Limits) -> None:
+    if job.cancelled() or not promise.set_running_or_notify_cancel():
+        promise.cancel()
+        return
+    try:
+        promise.set_result(read(job.result()))
+    except Exception as error:
+        promise.set_exception(error if isinstance(error, ConfiguratorError) else diagnose(error, limits.seconds))

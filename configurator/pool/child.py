@@ -1,0 +1,100 @@
+"""The child's side of the pool: one function, by name, within limits, answered in JSON."""
+
+from __future__ import annotations
+
+import gc
+import json
+import multiprocessing
+import os
+import resource
+import signal
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from math import ceil
+from typing import Any
+
+from configurator.domain.errors import ConfiguratorError, Failed, crashed, failed
+from configurator.pool.fork_server import die_at_hangup
+from configurator.pool.protocol import tell_error, tell_result
+
+# How much longer than its limit a job may live when nobody is left to stop it, in s.
+GRACE = 5
+
+
+def prepare() -> None:
+    """Make this process fit to be a child; called once, before its first job."""
+    # What is loaded stays: to look at all of it for garbage takes 40 ms each time.
+    gc.freeze()
+    gc.enable()
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    for number in (signal.SIGALRM, signal.SIGTERM):
+        # A Python handler would wait for ever on C code that holds the interpreter's lock.
+        signal.signal(number, signal.SIG_DFL)
+    _die_with_parent()
+
+
+def _die_with_parent() -> None:
+    """Let the system kill this process when the pipe that the parent holds open is closed.
+
+    PR_SET_PDEATHSIG would not do: the parent it looks at is the fork server, which waits for its
+    children. Where that is unknown, the alarm set for each job is the only cure.
+    """
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+    die_at_hangup(parent.sentinel)
+    if not parent.is_alive():
+        os._exit(1)
+
+
+def answer(function: str, request: str, seconds: float, memory_gib: float) -> str:
+    """Call `package.module:name` with the request (JSON text); the outcome as JSON text.
+
+    Raises nothing: whatever happens is told, see `configurator.pool.protocol`.
+    """
+    try:
+        with _limited(seconds, memory_gib):
+            return tell_result(_load(function)(json.loads(request)))
+    except ConfiguratorError as error:
+        return tell_error(error)
+    except MemoryError:
+        return tell_error(
+            crashed(f"The work needed more than {memory_gib:g} GiB of memory.", hint="Try simpler values.")
+        )
+    except BaseException as error:
+        return tell_error(_unexpected(error), traceback.format_exc())
+
+
+def _load(function: str) -> Callable[[Any], Any]:
+    module, _, name = function.partition(":")
+    try:
+        loaded: Callable[[Any], Any] = getattr(import_module(module), name)
+    except (ImportError, AttributeError) as error:
+        raise failed(
+            f"{function} cannot be loaded ({type(error).__name__}: {error}).",
+            hint=f"Check the installation: python -c 'import {module}' shows the whole error.",
+        ) from error
+    return loaded
+
+
+@contextmanager
+def _limited(seconds: float, memory_gib: float) -> Iterator[None]:
+    """Bound the address space (MemoryError beyond it) and, should the parent be gone, the time."""
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    wanted, most = int(memory_gib * 2**30), before[1]
+    resource.setrlimit(resource.RLIMIT_AS, (wanted if most == resource.RLIM_INFINITY else min(wanted, most), most))
+    signal.alarm(ceil(seconds) + GRACE)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        resource.setrlimit(resource.RLIMIT_AS, before)
+
+
+def _unexpected(error: BaseException) -> Failed:
+    return failed(
+        f"The CAD kernel could not finish ({type(error).__name__}: {error}).",
+        hint="Try slightly different values; if it happens again, tell the template's author.",
+    )

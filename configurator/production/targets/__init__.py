@@ -1,0 +1,1 @@
+"""Where jobs are handed over to a factory: its hot folder."""

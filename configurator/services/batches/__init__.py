@@ -1,0 +1,1 @@
+"""A part for each row of a table."""

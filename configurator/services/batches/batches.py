@@ -1,0 +1,110 @@
+"""Batches: somebody sends a table, and workers make a part for each row, whatever dies on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.exc import IntegrityError
+
+from configurator import catalogue
+from configurator.domain.errors import nearest, refused
+from configurator.domain.identifiers import new_id, new_token
+from configurator.domain.measures.sheets import Sheet
+from configurator.domain.orders.batches import Batch, Row
+from configurator.domain.parts.formats import FORMATS
+from configurator.domain.parts.templates import Template
+from configurator.services.common.actors import checked_actor
+from configurator.services.common.context import Office
+from configurator.services.common.idempotency import checked_key, digest_of, used_otherwise
+from configurator.services.common.workflows import making_row
+from configurator.services.designs.configure import configure
+from configurator.services.designs.csv_tables import sheet_of
+from configurator.store import batches, events
+from configurator.store.database import reading, writing
+from configurator.store.moves import nowhere
+
+MOST = 1000
+
+
+@dataclass(frozen=True)
+class PlacedBatch:
+    """The batch, the names in it that no parameter answers to, and whether this call or an earlier one made it."""
+
+    batch: Batch
+    ignored: tuple[str, ...]
+    new: bool
+
+
+def place_batch(
+    office: Office, actor: str, key: str, template: str, rows: Sequence[Mapping[str, Any]], formats: Sequence[str]
+) -> PlacedBatch:
+    """Place a batch once per actor and key: each row has values, as text or number, by name as in a sheet.
+
+    What is empty counts as not given. A row that cannot be made is refused by itself and at once, the others
+    are enqueued; a report is made with any formats. Raises Refused for a table that cannot be begun at all,
+    and for a key that was used for something else.
+    """
+    actor, key = checked_actor(actor), checked_key(key, "batch")
+    found, kinds = catalogue.find(template), _kinds(formats)
+    _check_size(rows)
+    asked = digest_of({"template": found.id, "formats": kinds, "rows": [dict(row) for row in rows]}, "batch")
+    sheets = [sheet_of(found.parameters, _given(row)) for row in rows]
+    name = new_id()
+    made = tuple(_row(name, number, found, sheet) for number, sheet in enumerate(sheets, start=1))
+    batch = Batch(name, found.id, kinds, events.now(), actor, key, made, new_token())
+    try:
+        kept = _place(office, batch, asked)
+    except IntegrityError:
+        # The same was placed at the same moment: now it is known.
+        kept = _place(office, batch, asked)
+    ignored = dict.fromkeys(name for sheet in sheets for name in sheet.ignored)
+    return PlacedBatch(kept, tuple(ignored), kept.id == batch.id)
+
+
+def show_batch(office: Office, token: str) -> Batch:
+    """The batch that a token leads to. Raises Refused for an empty or unknown one, which is not repeated."""
+    with reading(office.engine) as connection:
+        found = batches.find_by_token(connection, token)
+        if found is None:
+            raise nowhere("batch")
+        return batches.get_batch(connection, found)
+
+
+def _kinds(formats: Sequence[str]) -> tuple[str, ...]:
+    """The formats, once each and always in the same order."""
+    for each in formats:
+        if each not in FORMATS:
+            raise refused(f"There is no format {each!r}.", "formats", hint=nearest(each, FORMATS))
+    if not formats:
+        raise refused("No format is asked for.", "formats", hint=f"Name some of {', '.join(FORMATS)}.")
+    return tuple(each for each in FORMATS if each in formats)
+
+
+def _check_size(rows: Sequence[Mapping[str, Any]]) -> None:
+    if not 1 <= len(rows) <= MOST:
+        hint = f"Send 1 to {MOST} rows; more as several batches, each with its own key."
+        raise refused(f"The batch has {len(rows)} rows.", "rows", hint=hint)
+
+
+def _given(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if value is not None and str(value).strip()}
+
+
+def _row(batch: str, number: int, template: Template[Any], sheet: Sheet) -> Row:
+    configured = configure(template, sheet, complete=True)
+    return Row(batch, number, "waiting" if configured.design else "refused", configured.design, configured.problems)
+
+
+def _place(office: Office, batch: Batch, asked: str) -> Batch:
+    with writing(office.engine) as connection:
+        known = batches.find_by_key(connection, batch.placed_by, batch.key)
+        if known is None:
+            batches.add_batch(connection, batch, asked)
+            for row in batch.rows:
+                if row.status == "waiting":
+                    office.enqueue(connection, making_row(batch.id, row.number))
+        elif batches.asked_of(connection, known) != asked:
+            raise used_otherwise(batch.key, "batch", known)
+        return batches.get_batch(connection, known or batch.id)

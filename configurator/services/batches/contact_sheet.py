@@ -1,0 +1,37 @@
+"""The contact sheet of a batch, from the thumbnails and reports that its rows have left."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from configurator.domain.parts.formats import REPORT
+from configurator.domain.problems import in_cells
+from configurator.folders import cannot_write, partial, publish
+from configurator.paper.contact_sheet import Tile, contact_sheet
+from configurator.services.batches.local_batch import Outcome
+
+CONTACT_SHEET = "contact-sheet.pdf"
+THUMBNAIL = "thumb"
+
+
+def write_contact_sheet(title: str, outcomes: Sequence[Outcome], folder: Path) -> Path:
+    """Write it into the folder, one tile for each row. Raises Failed where the folder refuses."""
+    content = contact_sheet(title, [_tile(each) for each in outcomes])
+    with partial(folder) as hidden:
+        try:
+            (hidden / CONTACT_SHEET).write_bytes(content)
+        except OSError as error:
+            raise cannot_write(folder, error) from None
+        publish(hidden, folder, [CONTACT_SHEET])
+    return folder / CONTACT_SHEET
+
+
+def _tile(outcome: Outcome) -> Tile:
+    if outcome.status != "made" or outcome.design is None:
+        told = in_cells(outcome.problems)
+        return Tile(outcome.row, why=f"{told['message']} {told['hint']}")
+    low, high = json.loads(outcome.files[REPORT].read_bytes())["bounds_mm"]
+    size = " × ".join(f"{to - start:.1f}" for start, to in zip(low, high, strict=True))
+    return Tile(outcome.row, outcome.design.code, f"{size} mm", outcome.files[THUMBNAIL].read_bytes())

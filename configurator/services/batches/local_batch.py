@@ -1,0 +1,150 @@
+"""A table of people or vehicles in, a part for each row out, a clear line for each that failed."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import monotonic
+from typing import Any, Literal
+
+from configurator.domain.errors import ConfiguratorError
+from configurator.domain.measures.sheets import Sheet
+from configurator.domain.parts.designs import Design
+from configurator.domain.parts.drafting import PLAIN, Drafting
+from configurator.domain.parts.formats import REPORT
+from configurator.domain.parts.templates import Template
+from configurator.domain.problems import Problem, in_cells
+from configurator.folders import cannot_write, partial, publish
+from configurator.pool import Pool
+from configurator.services.designs.configure import configure
+from configurator.services.designs.csv_tables import sheet_of, write_table
+from configurator.services.designs.drafting import drafting_for
+from configurator.services.making.make import Made, Making, already_made, making
+
+RESULTS = "results.csv"
+Status = Literal["made", "refused", "failed"]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one row; `row` counts from 1, the header not counted."""
+
+    row: int
+    status: Status
+    design: Design | None = None
+    problems: tuple[Problem, ...] = ()
+    files: Mapping[str, Path] = field(default_factory=dict)
+    seconds: float = 0.0
+
+    def as_row(self, formats: list[str]) -> dict[str, Any]:
+        """As it stands in results.csv."""
+        return {
+            "row": self.row,
+            "status": self.status,
+            "digest": self.design.digest if self.design else "",
+            **in_cells(self.problems),
+            **{kind: str(self.files.get(kind, "")) for kind in [*formats, REPORT]},
+            "seconds": round(self.seconds, 3),
+        }
+
+
+@dataclass
+class _Started:
+    row: int
+    design: Design
+    problems: tuple[Problem, ...]
+    work: Making
+    cleanup: ExitStack
+    since: float
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What to make of a table: a part of the template for each row, `workers` at a time, into the folder.
+
+    `fixed` fills what a row lacks; sheets are drawn as `drafting` says.
+    """
+
+    template: Template[Any]
+    rows: list[dict[str, str]]
+    fixed: Sheet
+    formats: list[str]
+    folder: Path
+    workers: int
+    drafting: Drafting = PLAIN
+
+
+def run_batch(pool: Pool, batch: Batch, tell: Callable[[Outcome], None]) -> list[Outcome]:
+    """Make every row in order; rows already made by these versions are kept.
+
+    Calls `tell` as each row ends, then writes results.csv.
+    """
+    outcomes: list[Outcome] = []
+    for outcome in _outcomes(pool, batch):
+        outcomes.append(outcome)
+        tell(outcome)
+    outcomes.sort(key=lambda outcome: outcome.row)
+    _write_results(outcomes, batch.formats, batch.folder)
+    return outcomes
+
+
+def _outcomes(pool: Pool, batch: Batch) -> Iterator[Outcome]:
+    waiting: deque[_Started] = deque()
+    try:
+        for number, row in enumerate(batch.rows, 1):
+            started = _start(pool, batch, number, row)
+            if isinstance(started, Outcome):
+                yield started
+                continue
+            waiting.append(started)
+            if len(waiting) > 2 * batch.workers:
+                yield _finish(waiting.popleft())
+        while waiting:
+            yield _finish(waiting.popleft())
+    finally:
+        for left in waiting:
+            left.cleanup.close()
+
+
+def _start(pool: Pool, batch: Batch, number: int, row: dict[str, str]) -> Outcome | _Started:
+    """Hand a row to the pool, or say at once what became of it."""
+    sheet = sheet_of(batch.template.parameters, row).over(batch.fixed)
+    configured = configure(batch.template, sheet, complete=True)
+    design = configured.design
+    if design is None:
+        return Outcome(number, "refused", problems=configured.problems)
+    made = already_made(design, batch.formats, batch.folder)
+    if made is not None:
+        return Outcome(number, "made", design, (*configured.problems, *made.strays()), made.files)
+    cleanup = ExitStack()
+    try:
+        work = cleanup.enter_context(
+            making(pool, design, batch.formats, batch.folder, drafting_for(design, wish=batch.drafting))
+        )
+    except ConfiguratorError as error:
+        return Outcome(number, "failed", design, error.problems)
+    return _Started(number, design, configured.problems, work, cleanup, monotonic())
+
+
+def _finish(started: _Started) -> Outcome:
+    with started.cleanup:
+        try:
+            made: Made = started.work.finish()
+        except ConfiguratorError as error:
+            return Outcome(started.row, "failed", started.design, error.problems, seconds=monotonic() - started.since)
+    seconds = sum(made.timings_ms.values()) / 1000
+    problems = (*started.problems, *made.strays())
+    return Outcome(started.row, "made", started.design, problems, made.files, seconds)
+
+
+def _write_results(outcomes: list[Outcome], formats: list[str], folder: Path) -> None:
+    columns = ["row", "status", "digest", "fields", "message", "hint", *formats, REPORT, "seconds"]
+    with partial(folder) as hidden:
+        try:
+            write_table(hidden / RESULTS, columns, [outcome.as_row(formats) for outcome in outcomes])
+        except OSError as error:
+            raise cannot_write(folder, error) from None
+        publish(hidden, folder, [RESULTS])

@@ -1,0 +1,122 @@
+"""From what somebody entered to a design, or to the reasons why there is none. No kernel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from configurator.domain.errors import Refused
+from configurator.domain.measures.population import unusual
+from configurator.domain.measures.sheets import Sheet, missing
+from configurator.domain.parts.designs import Design, rounded
+from configurator.domain.parts.limits import outside
+from configurator.domain.parts.parameters import Parameters, ansur_names, choices_of, limits_of, measured_names, unit_of
+from configurator.domain.parts.templates import Template
+from configurator.domain.problems import Problem, refusal, refusals, warning
+from configurator.domain.quantities import UNITS, show_quantity
+
+# Units that people forget to name, the commonest first.
+SLIPS = {"in": "inches", "cm": "centimetres", "m": "metres", "lb": "pounds", "g": "grams"}
+
+
+@dataclass(frozen=True)
+class Configured:
+    """A design with its doubts; without a design, the problems hold at least one refusal."""
+
+    design: Design | None
+    problems: tuple[Problem, ...]
+
+    def accepted(self) -> Design:
+        """The design. Raises Refused with the refusals if there is none."""
+        if self.design is None:
+            raise Refused(*refusals(self.problems))
+        return self.design
+
+
+def configure(template: Template[Any], sheet: Sheet, *, complete: bool = False) -> Configured:
+    """Settle every parameter from the sheet and the defaults, and say what is wrong or doubtful.
+
+    A measured size that the sheet lacks is a refusal when `complete`, otherwise a warning.
+    """
+    problems = [*sheet.problems, *_missing(template.parameters, sheet, complete)]
+    settled = {name: rounded(value) for name, value in sheet.values().items()}
+    problems += _out_of_range(template.parameters, settled)
+    if refusals(problems):
+        return Configured(None, tuple(problems))
+    try:
+        parameters = template.parameters(**settled)
+    except ValidationError as error:
+        return Configured(None, (*problems, *_invalid(error)))
+    problems += _spoken(template, parameters)
+    problems += _unusual(parameters)
+    if refusals(problems):
+        return Configured(None, tuple(problems))
+    return Configured(design_of(template, parameters), tuple(problems))
+
+
+def design_of(template: Template[Any], parameters: Parameters) -> Design:
+    """The design that these parameters of the template are."""
+    values = {name: rounded(value) for name, value in parameters.model_dump().items()}
+    return Design(template.id, template.version, values)
+
+
+def _spoken(template: Template[Any], parameters: Parameters) -> list[Problem]:
+    """What the template's limits and its check say; a fault of theirs is a refusal of this design alone."""
+    try:
+        return [*outside(template.limits(parameters), parameters), *template.check(parameters)]
+    except Exception as error:
+        found = f"The template {template.id} could not judge these values ({type(error).__name__}: {error})."
+        return [refusal(found, hint="This is a fault of the template: tell its author.")]
+
+
+def _invalid(error: ValidationError) -> Iterator[Problem]:
+    """What a template's own validators object to."""
+    for each in error.errors():
+        yield refusal(f"{each['msg']}.", *map(str, each["loc"]), hint="Change it as the message says.")
+
+
+def _missing(parameters: type[Parameters], sheet: Sheet, complete: bool) -> Iterator[Problem]:
+    wrong = {field for problem in sheet.problems for field in problem.fields}
+    for name in missing(measured_names(parameters), sheet):
+        default = parameters.model_fields[name].default
+        if name in wrong:
+            continue
+        if complete:
+            yield refusal("The measurement is missing.", name, hint="Measure it: nothing is taken for granted.")
+        else:
+            taken = "none" if default is None else show_quantity(default, unit_of(parameters.model_fields[name]))
+            yield warning(f"Not given: {taken} is taken.", name, hint="Measure it before the part is made to be used.")
+
+
+def _out_of_range(parameters: type[Parameters], settled: Mapping[str, Any]) -> Iterator[Problem]:
+    for name, value in settled.items():
+        field = parameters.model_fields[name]
+        if choices_of(field):
+            continue
+        low, high = limits_of(field)
+        if not low <= value <= high:
+            unit = unit_of(field)
+            yield refusal(
+                f"{show_quantity(value, unit)} lies outside {show_quantity(low, unit)} to {show_quantity(high, unit)}.",
+                name,
+                hint=_other_unit(value, unit, low, high),
+            )
+
+
+def _other_unit(value: float, unit: str, low: float, high: float) -> str:
+    """Which other unit would put the value within range: the commonest slip of all."""
+    for name, word in SLIPS.items():
+        kind, size = UNITS[name]
+        if unit in UNITS and kind == UNITS[unit][0] and low <= value * size / UNITS[unit][1] <= high:
+            inside = show_quantity(value * size / UNITS[unit][1], unit)
+            return f"If it is in {word}, write {value:g}{name} ({inside}); otherwise measure again."
+    return "Measure again, and check the unit."
+
+
+def _unusual(parameters: Parameters) -> Iterator[Problem]:
+    names = ansur_names(type(parameters))
+    values = {ansur: getattr(parameters, name) for ansur, name in names.items()}
+    return unusual({ansur: value for ansur, value in values.items() if value is not None}, names)

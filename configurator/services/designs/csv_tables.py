@@ -1,0 +1,125 @@
+"""CSV in, CSV out: reading a customer's table with clear refusals."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from reprlib import repr as brief
+from typing import Any
+
+from configurator.domain.errors import refused
+from configurator.domain.measures.sheets import Sheet, find_column, read_values
+from configurator.domain.parts.parameters import Parameters, measured_names
+from configurator.domain.problems import Problem, refusal
+
+# Under this name a row keeps the cells that stand beyond its header; no column can have it.
+BEYOND = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """The rows of a file as name -> text, and the columns that no parameter answers to."""
+
+    rows: list[dict[str, str]]
+    ignored: list[str]
+
+
+def read_table(path: Path, parameters: type[Parameters], fixed: Iterable[str]) -> Table:
+    """Rows of a CSV file whose header names parameters. `fixed` are parameters given by other means.
+
+    Raises Refused, with the remedy, for a file that is missing or not UTF-8, and for what `parse_table` refuses.
+    """
+    return parse_table(_text(path), str(path), parameters, fixed)
+
+
+def parse_table(text: str, name: str, parameters: type[Parameters], fixed: Iterable[str] = ()) -> Table:
+    """Rows of a CSV that refusals call by `name`.
+
+    Raises Refused, with the remedy, for one that is empty, without rows, with a doubled column, a
+    quote left open, or without a column for a measured parameter.
+    """
+    if not text.strip():
+        raise refused(f"{name} is empty.", "file", hint="The first line names the parameters, then one row per part.")
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), skipinitialspace=True, strict=True)
+    try:
+        header = [column.strip() for column in next(lines, [])]
+        body = [line for line in lines if any(cell.strip() for cell in line)]
+    except csv.Error as error:
+        raise refused(
+            f"{name} is not a CSV file: {error} (line {lines.line_num}).",
+            "file",
+            hint="Look there, and before, for a quote that is not closed; or save it anew as CSV, UTF-8.",
+        ) from None
+    known = {column: find_column(parameters, column) for column in header}
+    _check_header(name, header, {column.parameter for column in known.values() if column} | set(fixed), parameters)
+    if not body:
+        raise refused(f"{name} has a header but no rows.", "file", hint="Add one row per part.")
+    rows = [_row(header, line) for line in body]
+    return Table(rows, [column for column in header if column and known[column] is None])
+
+
+def surplus(row: Mapping[str, Any]) -> Iterator[Problem]:
+    """A refusal for a row with more cells than its header: one value too many has shifted the others."""
+    if BEYOND in row:
+        yield refusal(
+            f"The row goes on beyond the header: {brief(row[BEYOND])}.",
+            "file",
+            hint="Write decimals with a point, or put quotes round a cell that holds the separator.",
+        )
+
+
+def sheet_of(parameters: type[Parameters], row: Mapping[str, Any]) -> Sheet:
+    """What a row says of a part: names that nobody uses are listed as ignored, what is beyond the header is refused."""
+    sheet = read_values(parameters, row, strict=False)
+    return replace(sheet, problems=(*sheet.problems, *surplus(row)))
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise refused(f"Cannot read {path}: {error.strerror}.", "file", hint="Check the path.") from None
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise refused(
+            f"{path} is not UTF-8 (line {line}); it looks like Latin-1 or Windows-1252.",
+            "file",
+            hint="Save it as UTF-8, for example: iconv -f latin1 -t utf-8.",
+        ) from None
+
+
+def _delimiter(text: str) -> str:
+    """Semicolons where spreadsheets of many countries put them."""
+    first = text.split("\n", 1)[0]
+    return ";" if first.count(";") > first.count(",") else ","
+
+
+def _check_header(name: str, header: list[str], known: set[str], parameters: type[Parameters]) -> None:
+    doubled = sorted({column for column in header if header.count(column) > 1 and column})
+    if doubled:
+        raise refused(f"{name} has the column {doubled[0]!r} twice.", doubled[0], hint="Leave one out.")
+    lacking = [each for each in measured_names(parameters) if each not in known]
+    if lacking:
+        raise refused(
+            f"{name} has no column for {', '.join(lacking)}.",
+            *lacking,
+            hint="Add it to the header (its ANSUR name will do), or give one value for all rows with --set.",
+        )
+
+
+def _row(header: list[str], line: list[str]) -> dict[str, str]:
+    """A row's cells by name; empty cells and nameless columns are left out, see `BEYOND` for the rest."""
+    cells = {name: cell.strip() for name, cell in zip(header, line, strict=False) if name and cell.strip()}
+    beyond = " ".join(cell.strip() for cell in line[len(header) :] if cell.strip())
+    return {**cells, BEYOND: beyond} if beyond else cells
+
+
+def write_table(path: Path, columns: list[str], rows: Iterable[dict[str, Any]]) -> None:
+    """A CSV in UTF-8, one line a row, missing values empty."""
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, columns, restval="", extrasaction="raise", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)

@@ -1,0 +1,38 @@
+"""A file that another program made, examined like a part of our own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from configurator.domain.errors import Crashed
+from configurator.domain.offers.offers import OFFERS, find_offer
+from configurator.pool import Limits, Pool
+
+JUDGE = "configurator.kernel.jobs.examine_file:judge"
+# A mesh of two million triangles takes 40 s and 4 GiB where nothing else runs.
+LIMITS = Limits(seconds=180, memory_gib=6)
+
+
+def examine(pool: Pool, file: Path, unit: str = "", offer: str = "") -> dict[str, Any]:
+    """The report of a file: whether it is sound, and what speaks against it in the offer, or in each.
+
+    `unit` is what the file counts in, if a person knows. Raises Refused, naming `file`, `unit` or
+    `offer`, and Crashed, naming `file`, where it is more than the kernel can bear.
+    """
+    offers = [find_offer(offer).id] if offer else list(OFFERS)
+    request = {"file": str(file.absolute()), "unit": unit, "offers": offers}
+    try:
+        return pool.submit(JUDGE, request, LIMITS).result()
+    except Crashed as error:
+        hint = "Export it coarser or simpler, or in another format; try again if the machine was busy."
+        raise Crashed(*(replace(each, hint=hint, fields=("file",)) for each in error.problems)) from None
+
+
+def refused(report: Mapping[str, Any], offer: str = "") -> bool:
+    """Whether the file is refused as it is or, where an offer was named, in that offer."""
+    makings = report["making"] if offer else []
+    found = [*report["findings"], *(each for making in makings for each in making["findings"])]
+    return any(each["severity"] == "refusal" for each in found)

@@ -1,0 +1,35 @@
+"""A sheet of measurements from a JSON file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from configurator.domain.errors import refused
+from configurator.domain.measures.sheets import Sheet, read_values
+from configurator.domain.parts.templates import Template
+from configurator.services.common.json_files import read_object
+
+HINT = 'Write {"measurements": {"footlength": 262, ...}, "prescription": {"side": "left", ...}}.'
+
+
+def read_sheet(path: Path, template: Template[Any]) -> Sheet:
+    """Measurements (names nobody uses are ignored) and prescription (they are refused) of a file.
+
+    Raises Refused, with the remedy, for a file that is not such a sheet or is for another template.
+    """
+    content = read_object(path, HINT, "sheet")
+    unknown = set(content) - {"measurements", "prescription", "template", "code"}
+    if unknown:
+        raise refused(f"{path} has a part {sorted(unknown)[0]!r} that no sheet has.", "sheet", hint=HINT)
+    if content.get("template", template.id) != template.id:
+        raise refused(f"{path} is a sheet for {content['template']}.", "sheet", hint=f"Not for {template.id}.")
+    measurements = read_values(template.parameters, _mapping(path, content, "measurements"), strict=False)
+    return read_values(template.parameters, _mapping(path, content, "prescription")).over(measurements)
+
+
+def _mapping(path: Path, content: dict[str, Any], key: str) -> dict[str, Any]:
+    value = content.get(key, {})
+    if not isinstance(value, dict):
+        raise refused(f"{key!r} in {path} must hold names and values.", "sheet", hint=HINT)
+    return value

@@ -1,0 +1,1 @@
+"""The network of factories: who is in it."""

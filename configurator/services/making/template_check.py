@@ -1,0 +1,120 @@
+"""A template proven over its whole range: random designs and both extremes, each made and measured."""
+
+from __future__ import annotations
+
+import random
+import tempfile
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from configurator.domain.errors import ConfiguratorError
+from configurator.domain.measures.sheets import read_values
+from configurator.domain.parts.designs import Design, rounded
+from configurator.domain.parts.limits import Limit
+from configurator.domain.parts.parameters import choices_of, limits_of
+from configurator.domain.parts.templates import Template
+from configurator.domain.problems import Problem
+from configurator.pool import Pool
+from configurator.services.designs.configure import configure
+from configurator.services.making.make import MAKE
+
+EMPTY = 0.25  # how often a parameter that may be left empty is
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One design of a sweep: refused before the kernel, failed in it, or its report."""
+
+    name: str
+    design: Design | None
+    problems: tuple[Problem, ...]
+    report: dict[str, Any] | None
+
+    @property
+    def status(self) -> str:
+        """made, off (a dimension out of tolerance), refused or failed."""
+        if self.report is None:
+            return "refused" if self.design is None else "failed"
+        return "made" if all(each["ok"] for each in self.report["dimensions"]) else "off"
+
+
+def sweep(
+    pool: Pool, template: Template[Any], samples: int, seed: int, workers: int, tell: Callable[[Trial], None]
+) -> list[Trial]:
+    """Make the lowest, the highest and `samples` random designs; the same seed gives the same ones."""
+    trials = []
+    with tempfile.TemporaryDirectory() as folder:
+        for trial in _trials(pool, template, samples, seed, workers, Path(folder)):
+            trials.append(trial)
+            tell(trial)
+    return trials
+
+
+def _trials(
+    pool: Pool, template: Template[Any], samples: int, seed: int, workers: int, folder: Path
+) -> Iterator[Trial]:
+    waiting: deque[tuple[str, Design, Future[dict[str, Any]]]] = deque()
+    for name, values in _values(template, samples, seed):
+        configured = configure(template, read_values(template.parameters, values))
+        if configured.design is None:
+            yield Trial(name, None, configured.problems, None)
+            continue
+        waiting.append((name, configured.design, pool.submit(MAKE, _request(configured.design, folder))))
+        if len(waiting) > 2 * workers:
+            yield _result(*waiting.popleft())
+    while waiting:
+        yield _result(*waiting.popleft())
+
+
+def _result(name: str, design: Design, answer: Future[dict[str, Any]]) -> Trial:
+    try:
+        return Trial(name, design, (), answer.result()["report"])
+    except ConfiguratorError as error:
+        return Trial(name, design, error.problems, None)
+
+
+def _request(design: Design, folder: Path) -> dict[str, Any]:
+    parameters = dict(design.parameters)
+    return {"template": design.template, "parameters": parameters, "formats": [], "directory": str(folder), "stem": "x"}
+
+
+def _values(template: Template[Any], samples: int, seed: int) -> Iterator[tuple[str, dict[str, Any]]]:
+    parameters = template.parameters
+    yield "lowest", {name: _extreme(field, 0) for name, field in parameters.model_fields.items()}
+    yield "highest", {name: _extreme(field, -1) for name, field in parameters.model_fields.items()}
+    for number in range(samples):
+        yield f"random {number}", draw(template, random.Random(f"{template.id} {seed} {number}"))
+
+
+def _extreme(field: Any, index: int) -> Any:
+    return (choices_of(field) or limits_of(field))[index]
+
+
+def draw(template: Template[Any], chance: random.Random) -> dict[str, Any]:
+    """Random values, evenly over each range; a parameter with a limit evenly over what that leaves."""
+    values = {name: _drawn(field, chance) for name, field in template.parameters.model_fields.items()}
+    for name in dict.fromkeys(limit.field for limit in _limits(template, values)):
+        low, high = limits_of(template.parameters.model_fields[name])
+        # Computed anew: what a limit leaves depends on the fields drawn within earlier ones.
+        found = [limit for limit in _limits(template, values) if limit.field == name]
+        low, high = max(low, *(limit.low for limit in found)), min(high, *(limit.high for limit in found))
+        if values[name] is not None and low <= high:
+            values[name] = rounded(chance.uniform(low, high))
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _limits(template: Template[Any], values: dict[str, Any]) -> list[Limit]:
+    return list(template.limits(template.parameters(**values)))
+
+
+def _drawn(field: Any, chance: random.Random) -> Any:
+    words = choices_of(field)
+    if words:
+        return chance.choice(words)
+    if field.default is None and chance.random() < EMPTY:
+        return None
+    return rounded(chance.uniform(*limits_of(field)))

@@ -1,0 +1,1 @@
+"""Orders, from the sheet to the approval of what was made."""

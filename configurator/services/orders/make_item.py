@@ -1,0 +1,75 @@
+"""Make the items of orders; with its last item an order is made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
+
+from configurator.domain.errors import ConfiguratorError
+from configurator.domain.orders.orders import Item
+from configurator.domain.parts.drafting import Drafting
+from configurator.pool import Pool
+from configurator.queue import Work
+from configurator.services.common.context import Office
+from configurator.services.common.workflows import making
+from configurator.services.making.retry import Open, make_durably
+from configurator.store import events, orders
+from configurator.store.moves import ITEM, ORDER, move
+
+KINDS = ("step", "3mf", "png", "pdf", "dxf", "quality")
+
+
+def make_item(office: Office, pool: Pool, scratch: Path, actor: str, item: str, attempt: int) -> bool:
+    """Make and keep the files of an item that still waits; True if it must be done again at once."""
+    return make_durably(office, pool, scratch, _Task(actor, item), attempt)
+
+
+@dataclass(frozen=True)
+class _Task:
+    """The making of an item by an actor; see `attempts.Task`."""
+
+    actor: str
+    item: str
+
+    def look(self, connection: Connection) -> Open | None:
+        orders.lock(connection, orders.get_item(connection, self.item).order)
+        found = orders.get_item(connection, self.item)
+        if found.state != "waiting":
+            return None
+        order = orders.get_order(connection, found.order)
+        # Drawn for the offer, and dated by the order: made again, the sheets are the same.
+        drafting = Drafting(found.offer, order.placed_at[:10])
+        return Open(found.design, KINDS, found.starts, found.crashes, order.state == "placed", drafting)
+
+    def count(self, connection: Connection, *, starts: int = 0, crashes: int = 0) -> None:
+        orders.count_item(connection, self.item, starts=starts, crashes=crashes)
+
+    def tell(self, connection: Connection, kind: str, data: Mapping[str, Any]) -> None:
+        order = orders.get_item(connection, self.item).order
+        events.append(connection, self.actor, f"item_{kind}", dict(data), order_id=order, item_id=self.item)
+
+    def fail(self, connection: Connection, error: ConfiguratorError) -> None:
+        found, reason = orders.get_item(connection, self.item), str(error)
+        told = {"reason": reason, "starts": found.starts, "crashes": found.crashes}
+        self._move(connection, found, "failed", told, reason=reason)
+        if orders.get_order(connection, found.order).state == "placed":
+            why = {"reason": reason}
+            move(connection, ORDER, found.order, "failed", self.actor, "order_failed", why, reason=reason)
+
+    def finish(self, connection: Connection, files: Mapping[str, str], report: Mapping[str, Any]) -> None:
+        found = orders.get_item(connection, self.item)
+        size = [round(high - low, 3) for low, high in zip(*report["bounds_mm"], strict=True)]
+        self._move(connection, found, "made", {"files": dict(files)}, files=dict(files), size_mm=size)
+        whole = orders.get_order(connection, found.order)
+        if whole.state == "placed" and all(item.state == "made" for item in whole.items):
+            move(connection, ORDER, found.order, "made", self.actor, "order_made")
+
+    def again(self, attempt: int) -> Work:
+        return making(self.item, attempt)
+
+    def _move(self, connection: Connection, item: Item, to: str, told: Mapping[str, Any], **columns: Any) -> None:
+        move(connection, ITEM, item.id, to, self.actor, f"item_{to}", told, {"order_id": item.order}, **columns)

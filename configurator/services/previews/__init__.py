@@ -1,0 +1,1 @@
+"""A look at a design before it is made."""

@@ -1,0 +1,1 @@
+"""Jobs: which factory makes a part, and what becomes of it there."""

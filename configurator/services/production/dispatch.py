@@ -1,0 +1,94 @@
+"""Hand a routed job to its factory, or take an ended one out of a hot folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from configurator import catalogue
+from configurator.domain.errors import ConfiguratorError
+from configurator.domain.offers.offers import find_offer
+from configurator.domain.orders.orders import Item
+from configurator.domain.parts.formats import file_name
+from configurator.domain.production.handovers import Approval, Handover
+from configurator.domain.production.jobs import Job
+from configurator.production.targets import hot_folder
+from configurator.services.common.context import Office
+from configurator.services.common.workflows import PAUSE, producing, withdrawing
+from configurator.services.factories.factories import list_factories
+from configurator.services.making.make import stem
+from configurator.services.making.reports import read_report
+from configurator.store import events, jobs, objects, orders
+from configurator.store.database import reading, writing
+from configurator.store.moves import JOB, move
+
+
+def hand_over(office: Office, actor: str, job: str) -> None:
+    """Fill the folder of a routed job and say so; if that fails, flag the job and come back to it."""
+    with reading(office.engine) as connection:
+        found = jobs.get_job(connection, job)
+        if found.state != "routed":
+            return
+        item, approvals = orders.get_item(connection, found.item), _approvals(connection, found.order)
+    try:
+        folder = _folder(office, found.factory)
+        hot_folder.hand_over(folder, _handover(office, found, item, approvals))
+    except ConfiguratorError as error:
+        _come_back(office, actor, found, str(error))
+        return
+    _handed_over(office, actor, found)
+
+
+def withdraw(office: Office, factory: str, ticket: str) -> None:
+    """Put aside what a factory must no longer make. Raises Failed."""
+    hot_folder.withdraw(_folder(office, factory), ticket)
+
+
+def _handed_over(office: Office, actor: str, job: Job) -> None:
+    with writing(office.engine) as connection:
+        now = jobs.lock_job(connection, job.id)
+        if now.state == "routed" and now.epoch == job.epoch:
+            subject = {"order_id": job.order, "factory": job.factory}
+            told = {"epoch": job.epoch, "flag": ""}
+            move(connection, JOB, job.id, "handed_over", actor, "job_handed_over", told, subject, flag="")
+        elif now.epoch != job.epoch or now.state in ("waiting", "cancelled"):
+            # The lease ended while the folder was being filled.
+            office.enqueue(connection, withdrawing(job.factory, job.ticket))
+
+
+def _come_back(office: Office, actor: str, job: Job, reason: str) -> None:
+    with writing(office.engine) as connection:
+        now = jobs.lock_job(connection, job.id)
+        if now.state == "routed" and now.epoch == job.epoch:
+            jobs.flag_job(connection, actor, now, f"hand-over failed, tried again every {PAUSE:g} s: {reason}")
+            office.enqueue(connection, producing(job.id, PAUSE))
+
+
+def _handover(office: Office, job: Job, item: Item, approvals: tuple[Approval, ...]) -> Handover:
+    template, name = catalogue.find(item.design.template), stem(item.design)
+    files = {file_name(name, kind): objects.get(office.objects, digest) for kind, digest in item.files.items()}
+    return Handover(
+        ticket=job.ticket,
+        order=job.order,
+        factory=job.factory,
+        machine=job.machine,
+        title=template.title,
+        design=item.design,
+        quantity=item.quantity,
+        offer=find_offer(item.offer),
+        report=read_report(office, item.files),
+        approvals=approvals,
+        remake_of=job.remake_of,
+        files=files,
+    )
+
+
+def _approvals(connection: Connection, order: str) -> tuple[Approval, ...]:
+    told = events.listed(connection, order_id=order, kind="order_approved")
+    return tuple(Approval(each.actor, each.at, each.data["deviation"]) for each in told)
+
+
+def _folder(office: Office, factory: str) -> Path:
+    found = next(each for each in list_factories(office) if each.id == factory)
+    return office.hot_folder(found)

@@ -1,0 +1,1 @@
+"""Does the durable work, beats for the others to hear, and takes over from the dead."""

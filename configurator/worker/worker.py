@@ -1,0 +1,166 @@
+"""Does the durable work: the only place that knows both the engine and the services."""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+import threading
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+from dbos import DBOS
+from sqlalchemy.exc import InterfaceError, OperationalError
+
+from configurator.domain.identifiers import new_id
+from configurator.folders import partial, writable
+from configurator.pool import open_pool
+from configurator.queue import APPLICATION_VERSION, MAKING, PRODUCING
+from configurator.services.common.context import Office
+from configurator.services.production.dispatch import hand_over, withdraw
+from configurator.services.production.route import route_job
+from configurator.worker.heartbeat import RHYTHM, alive
+from configurator.worker.recovery import Upkeep, executor
+from configurator.worker.runner import Bench
+from configurator.worker.signals import spared_ctrl_c, told_to_stop
+
+log = logging.getLogger("configurator.worker.worker")
+# How often a worker looks for work, in s; with nothing to do that costs some 2 % of a processor.
+POLL = 0.5
+# How many items a worker takes for each child: the next is at hand before it looks again.
+AHEAD = 2
+# How many jobs are handed over at once: that waits for disks, not for processors.
+HANDOVERS = 4
+# How long a worker that is told to stop waits for what it has begun, in s.
+FAREWELL = 5
+
+
+def run_worker(
+    office: Office, scratch: Path, children: int, *, until_idle: bool = False, with_parent: bool = False
+) -> None:
+    """Work until told to stop, or until nothing is left to do; what waits to be tried again is left to do.
+
+    Told to stop, by SIGTERM, by Ctrl-C, or with `with_parent` by the end of the process that started this
+    one, it ends the process; with status 1 if it was to go on until idle. What is unfinished when the
+    process ends, however it ends, is done by another worker, or by the next one. Raises Blocked if the
+    scratch folder cannot be written.
+    """
+    name = f"{socket.gethostname()}-{os.getpid()}-{new_id()}"
+    parent = os.getppid() if with_parent else None
+    # Previews, which somebody waits for, go before.
+    os.nice(5)
+    with told_to_stop() as stop:
+        with alive(office.engine, name), writable(scratch), partial(scratch) as own, ExitStack() as stack:
+            with spared_ctrl_c():
+                pool = stack.enter_context(open_pool(children))
+                engine = _launch(Bench(office, pool, own, executor(name), stop), children)
+            log.info("worker %s is at work with %d children", name, children)
+            _watch(Upkeep(office, name, scratch, engine), stop, until_idle, parent)
+            _end(FAREWELL if stop.is_set() else 0)
+            if stop.is_set():
+                pool.stop()
+        log.info("worker %s has stopped", name)
+        if stop.is_set():
+            # The threads of what did not finish are held for good, and would not let the process end.
+            os._exit(int(until_idle))
+
+
+def _watch(upkeep: Upkeep, stop: threading.Event, until_idle: bool, parent: int | None) -> None:
+    """In another thread, as it may wait for the database: this one hears the signals."""
+    watch = threading.Thread(target=upkeep.run, args=(stop, until_idle), daemon=True)
+    watch.start()
+    while watch.is_alive() and not stop.wait(RHYTHM):
+        if parent not in (None, os.getppid()):
+            stop.set()
+
+
+def _launch(bench: Bench, children: int) -> DBOS:
+    _declare_making(bench)
+    _declare_producing(bench.office, bench.actor)
+    engine = DBOS(
+        config={
+            "name": "configurator",
+            "system_database_engine": bench.office.engine,
+            "executor_id": bench.actor,
+            "application_version": APPLICATION_VERSION,
+            # Its warnings tell of every look that a lost database cost, at length.
+            "log_level": "ERROR",
+        }
+    )
+    DBOS.launch()
+    for queue, at_once in ((MAKING, AHEAD * children), (PRODUCING, HANDOVERS)):
+        DBOS.register_queue(queue, worker_concurrency=at_once, polling_interval_sec=POLL, on_conflict="always_update")
+    return engine
+
+
+def _end(wait: int) -> None:
+    """Take no more work, and wait so long (s) for what was begun."""
+    words = {"destroy_registry": True, "workflow_completion_timeout_sec": wait}
+    ending = threading.Thread(target=DBOS.destroy, kwargs=words, daemon=True)
+    ending.start()
+    # Without its database the engine would not end at all.
+    ending.join(wait + 3)
+
+
+def _declare_making(bench: Bench) -> None:
+    """The workflows by the names under which `configurator.services.common.workflows` enqueues them."""
+
+    @_step("make")
+    def make(item: str, attempt: int) -> bool:
+        again = bench.make(item, attempt)
+        log.info("item %s: %s", item, "crashed, tried again" if again else "ended")
+        return again
+
+    @DBOS.workflow(name="make_item")
+    def make_item(item: str, attempt: int) -> None:
+        while make(item, attempt):
+            pass
+
+    @_step("make_one")
+    def make_one(batch: str, number: int, attempt: int) -> bool:
+        again = bench.make_row(batch, number, attempt)
+        log.info("batch %s row %d: %s", batch, number, "crashed, tried again" if again else "ended")
+        return again
+
+    @DBOS.workflow(name="make_row")
+    def make_row(batch: str, number: int, attempt: int) -> None:
+        while make_one(batch, number, attempt):
+            pass
+
+
+def _declare_producing(office: Office, actor: str) -> None:
+    @_step("route")
+    def route(job: str) -> None:
+        routed = route_job(office, actor, job)
+        log.info("job %s: %s", routed.ticket, f"to {routed.factory}" if routed.factory else routed.reason)
+
+    @_step("hand_over")
+    def deliver(job: str) -> None:
+        hand_over(office, actor, job)
+
+    @_step("withdraw")
+    def take_back(factory: str, ticket: str) -> None:
+        withdraw(office, factory, ticket)
+
+    @DBOS.workflow(name="produce_job")
+    def produce_job(job: str) -> None:
+        route(job)
+        deliver(job)
+
+    @DBOS.workflow(name="withdraw_job")
+    def withdraw_job(factory: str, ticket: str) -> None:
+        take_back(factory, ticket)
+
+
+def _step(name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Tried again for some seven minutes while the database is away; whatever else goes wrong `Upkeep` mends."""
+    return DBOS.step(
+        name=name,
+        retries_allowed=True,
+        interval_seconds=0.5,
+        backoff_rate=1.5,
+        max_attempts=16,
+        should_retry=lambda error: isinstance(error, OperationalError | InterfaceError),
+    )

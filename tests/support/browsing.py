@@ -1,0 +1,105 @@
+"""What visitors of the pages do, and what must never happen while they do it."""
+
+from configurator.services.orders.approve import approve_order
+from support import ordering
+from support.server import wait_until
+
+GROMMET = "/parts/grommet{}?unit=mm&hole_diameter=14&panel_thickness=1.5&cable_diameter=8"
+# Every kind of page; `{made}` and so on stand for the order in that state.
+PAGES = {
+    "catalogue": "/",
+    "nothing found": "/?q=gasket",
+    "part": GROMMET.format(""),
+    "part in inches": "/parts/foot_orthosis?unit=in",
+    "part that cannot be": "/parts/grommet?hole_diameter=14&cable_diameter=30&panel_thickness=thin",
+    "made": GROMMET.format("/made"),
+    "not made": "/parts/grommet/made?cable_diameter=70",
+    "order form": GROMMET.format("/order"),
+    "order to approve": "/orders/{made}",
+    "order at a factory": "/orders/{handed_over}",
+    "order shipped": "/orders/{shipped}",
+    "sheet": "/clinic/",
+    "sheet for what has no sides": "/clinic/?template=grommet",
+    "orders": "/clinic/orders",
+    "factories": "/factories/",
+    "board": "/factories/lyon",
+    "not found": "/orders/nowhere",
+}
+ADDRESS = {"name": "Anna Meier", "street": "Lindenweg 5", "postcode": "14467", "city": "Potsdam"}
+
+
+class Watch:
+    """Notes errors of scripts and of the console, answers that say no, and requests to other hosts."""
+
+    def __init__(self, context, home):
+        self.complaints, self._home, self._refused = [], home, set()
+        context.on("request", self._asked)
+        context.on("response", self._answered)
+        context.on("console", self._said)
+        context.on("weberror", lambda error: self.complaints.append(str(error.error)))
+
+    def _asked(self, request):
+        if not request.url.startswith((self._home, "data:", "blob:")):
+            self.complaints.append(f"asked for {request.url}")
+
+    def _answered(self, response):
+        # A page may say no, and is shown; what belongs to a page must be there.
+        if response.request.resource_type == "document":
+            self._refused |= {response.url} if response.status >= 400 else set()
+        elif response.status >= 400:
+            self.complaints.append(f"{response.status} for {response.url}")
+
+    def _said(self, message):
+        known = message.location["url"] in self._refused
+        if message.type in ("error", "warning") and not known:
+            self.complaints.append(f"{message.type}: {message.text} at {message.location['url']}")
+
+
+def handed_over(office, orders):
+    """The job of each order, once the worker beside has made them all and a factory has them."""
+    for order in orders:
+        wait_until(lambda order=order: ordering.see(office, order.id).state == "made")
+        approve_order(office, ordering.CLINIC, order.id)
+
+    def ready():
+        jobs = [job for order in orders for job in ordering.jobs_of(office, order.id)]
+        return jobs if all(job.state == "handed_over" for job in jobs) else []
+
+    return wait_until(ready)
+
+
+def open_page(page, name, orders):
+    """Go to one of PAGES and wait for what comes by itself."""
+    page.goto(PAGES[name].format(**{state: order.token for state, order in orders.items()}))
+    if name in ("part", "part in inches"):
+        page.locator("#dimensions button").first.wait_for()
+
+
+def unfold(page):
+    """Open all that is folded, and go back to the top."""
+    page.evaluate("document.querySelectorAll('main details').forEach((each) => { each.open = true; }); scrollTo(0, 0);")
+
+
+def fill(page, values):
+    """Type into fields, by the beginning of their ids."""
+    for name, text in values.items():
+        page.fill(f"#{name}", text)
+
+
+def send_to(page, address=ADDRESS):
+    """Where an order goes, in Germany."""
+    fill(page, address)
+    page.select_option("#country", "DE")
+
+
+def wait_for(page, text):
+    """Until the page says so: by itself, or, without scripts, asked again and again."""
+    if page.scripted:
+        page.get_by_text(text).first.wait_for()
+        return
+    for _ in range(240):
+        if page.get_by_text(text).count():
+            return
+        page.wait_for_timeout(250)
+        page.reload()
+    raise AssertionError(f"waited in vain for {text!r}")

@@ -1,0 +1,116 @@
+"""Kills workers while they work, and measures how soon others go on."""
+
+import time
+from dataclasses import dataclass, field
+from statistics import median
+
+from sqlalchemy import bindparam, text
+
+from configurator.services.orders.approve import approve_order
+from configurator.store.works import TABLES
+from support import ordering
+from support.workers import wait_until
+
+
+@dataclass
+class Turmoil:
+    """Approves every order as soon as it is made, and kills when so many steps are done, each time a little later.
+
+    `replaced` says of each killed worker whether another one is started at once.
+    """
+
+    crew: object
+    orders: list
+    moments: list
+    delays: list
+    replaced: list
+    children: int = 1
+    kills: list = field(default_factory=list)
+    held: dict = field(default_factory=dict)
+    waiting: dict = field(default_factory=dict)
+    freed: dict = field(default_factory=dict)
+    began: dict = field(default_factory=dict)
+
+    def run(self):
+        wait_until(self._step, patience=180)
+        return self
+
+    def _step(self):
+        """True when all is over."""
+        steps = self._approve()
+        self._see_takeovers()
+        if len(self.kills) < len(self.moments) and steps >= self.moments[len(self.kills)] and self._pending():
+            self._kill()
+        return len(self.kills) == len(self.moments) and self._over() and not self.waiting
+
+    def _approve(self):
+        """How many parts are made, have failed or are handed over; those just made go on."""
+        steps = 0
+        for name in self.orders:
+            order = ordering.see(self.crew.office, name)
+            if order.state == "made":
+                approve_order(self.crew.office, ordering.CLINIC, name)
+            steps += order.state != "placed"
+            steps += sum(job.state == "handed_over" for job in ordering.jobs_of(self.crew.office, name))
+        return steps
+
+    def _over(self):
+        ends = [job.state for name in self.orders for job in ordering.jobs_of(self.crew.office, name)]
+        failed = sum(ordering.see(self.crew.office, name).state == "failed" for name in self.orders)
+        return len(ends) + failed == len(self.orders) and set(ends) == {"handed_over"}
+
+    def _kill(self):
+        time.sleep(self.delays[len(self.kills)])
+        at_work = {self._pid(executor): executor for executor in self._pending().values()}
+        living = [process for process in self.crew.processes if process.poll() is None]
+        victim = next((process for process in living if process.pid in at_work), living[0])
+        victim.kill()
+        victim.wait()
+        moment, executor = time.time(), at_work.get(victim.pid)
+        left = [work for work, holder in self._pending().items() if holder == executor]
+        number = len(self.kills)
+        self.held |= {(number, work): (moment, executor) for work in left}
+        self.waiting |= {(number, work): (moment, executor) for work in left}
+        self.kills.append((victim.pid, sorted(left)))
+        if self.replaced[number]:
+            self.crew.start(self.children)
+
+    def _see_takeovers(self):
+        """From the kill until the work is taken from the dead, and until it begins again, in s."""
+        names = list({work for _, work in [*self.held, *self.waiting]})
+        rows = self._rows("workflow_uuid IN :names", names=names) if names else []
+        now = {name: (executor, started, status) for name, executor, started, status in rows}
+        for (kill, work), (moment, executor) in list(self.held.items()):
+            if now[work][0] != executor or now[work][2] != "PENDING":
+                self.freed.setdefault(kill, []).append(time.time() - moment)
+                del self.held[kill, work]
+        for (kill, work), (moment, executor) in list(self.waiting.items()):
+            if now[work][0] != executor and now[work][1]:
+                self.began.setdefault(kill, []).append(now[work][1] / 1000 - moment)
+                del self.waiting[kill, work]
+
+    def _pending(self):
+        return {name: executor for name, executor, *_ in self._rows("status = 'PENDING'")}
+
+    def _rows(self, where, **values):
+        table = TABLES[self.crew.office.engine.dialect.name]
+        query = text(f"SELECT workflow_uuid, executor_id, started_at_epoch_ms, status FROM {table} WHERE {where}")
+        for name in values:
+            query = query.bindparams(bindparam(name, expanding=True))
+        with self.crew.office.engine.connect() as connection:
+            return connection.execute(query, values).all()
+
+    def _pid(self, executor):
+        return int(executor.split("-")[-2])
+
+    def told(self):
+        """What happened, for people."""
+        lines = [f"kill {number} of {pid} at {len(left)} works" for number, (pid, left) in enumerate(self.kills, 1)]
+        for word, times in (("taken from the dead", self.freed), ("begun again", self.began)):
+            for kill, each in sorted(times.items()):
+                lines[kill] += f", {word} after {', '.join(f'{seconds:.1f}' for seconds in sorted(each))} s"
+            every = sorted(seconds for each in times.values() for seconds in each)
+            if every:
+                low, middle, high = every[0], median(every), every[-1]
+                lines.append(f"{word}, min/median/max: {low:.1f}/{middle:.1f}/{high:.1f} s of {len(every)}")
+        return "\n".join(lines)

@@ -1,0 +1,52 @@
+"""Parts to draw, and what is wrong with a drawn sheet: words that meet words, lines or the frame."""
+
+import shapely
+
+from configurator.kernel.build.brep_mesh import mesh_shape
+from configurator.kernel.build.shape import build_plain, dimensions_of
+from configurator.kernel.drawing.lettering import RING, box, label_width, words_box
+from configurator.kernel.measure import measure
+from configurator.kernel.part import Part
+from configurator.services.designs.configure import design_of
+
+
+def part_of(template, parameters):
+    """A part as it is before it is engraved, measured."""
+    plain = build_plain(template, parameters)
+    mesh = mesh_shape(plain.copy())
+    measured = measure(mesh, dimensions_of(template, parameters))
+    return Part(template, design_of(template, parameters), plain, mesh, measured)
+
+
+def faults(sheet):
+    """In words, one for each fault."""
+    texts = [(each.text, words_box(each)) for figure in sheet.figures for each in figure.words]
+    labels = [(size.label.text, label(size.label), size) for figure in sheet.figures for size in figure.sizes]
+    boxes = [*texts, *[(text, box) for text, box, _ in labels]]
+    told = [f"{a} meets {b}" for at, (a, one) in enumerate(boxes) for b, other in boxes[:at] if one.intersects(other)]
+    told += [f"{text} meets a line" for text, box, own in labels if box.intersects(lines(sheet, own))]
+    told += [f"{text} meets a line" for text, box in texts if box.intersects(lines(sheet))]
+    told += [f"{text} leaves the sheet" for text, box in boxes if not shapely.box(20, 10, *inside(sheet)).contains(box)]
+    return told
+
+
+def label(each):
+    """The box of a ring and a text, with no air round them."""
+    return box(each.centre, label_width(each.text), 2 * RING, each.angle)
+
+
+def lines(sheet, own=None):
+    """All lines on the sheet but those of one size."""
+    strokes = [stroke.points for figure in sheet.figures for stroke in figure.strokes]
+    strokes += [s for figure in sheet.figures for size in figure.sizes if size is not own for s in size.strokes]
+    return shapely.multilinestrings([shapely.linestrings(points) for points in strokes if len(points) > 1])
+
+
+def inside(sheet):
+    wide, high = sheet.size
+    return wide - 10, high - 10
+
+
+def numbers(sheet):
+    """The numbers of all sizes on the sheet, rising."""
+    return sorted(size.label.number for figure in sheet.figures for size in figure.sizes)

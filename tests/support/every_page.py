@@ -1,0 +1,48 @@
+"""Every kind of page there is, and a program that serves them all and tells what it has loaded by then."""
+
+import sys
+from pathlib import Path
+
+from support import ordering
+from support.ordering import BERLIN, LYON
+from support.pages import GROMMET
+from web.links import PREFIX
+
+
+def addresses(office):
+    """Of pages in every state, with the orders and jobs that they show."""
+    ordering.add(office, BERLIN, LYON)
+    placed, made = ordering.placed(office, "placed"), ordering.made(office, "made")
+    for number, state in enumerate(("handed_over", "claimed", "done", "shipped")):
+        ordering.job_in(office, state, str(number))
+    part = "/parts/grommet"
+    return [
+        "/", "/?q=none", part, f"{part}?{GROMMET}", f"{part}?hole_diameter=x", "/parts/foot_orthosis", "/parts/none",
+        f"{part}/made?{GROMMET}", f"{part}/made?cable_diameter=70", f"{part}/order?{GROMMET}", f"{part}/order",
+        f"/orders/{placed.token}", f"/orders/{made.token}", f"/orders/{made.token}/progress", "/orders/none",
+        "/clinic/", "/clinic/?template=grommet&unit=in", "/clinic/orders",
+        "/factories/", "/factories/berlin", "/factories/berlin/jobs", "/factories/none",
+    ]  # fmt: skip
+
+
+def main(folder):
+    """Serve every page and the interface's description; print the names of all modules that are loaded then."""
+    from configurator.services.common.context import open_office
+    from configurator.services.previews.previews import Previews
+    from configurator.settings import read_settings
+    from web.app import create_app
+    from web.desk import Desk
+
+    office = open_office(read_settings({"CONFIGURATOR_DATA": str(folder)}))
+    scratch = folder / "work"
+    scratch.mkdir()
+    pool = ordering.PaperPool()
+    client = create_app(Desk(office, pool, Previews(pool, scratch, 8), scratch)).test_client()
+    for address in [*addresses(office), f"{PREFIX}/openapi.json", f"{PREFIX}/templates"]:
+        assert client.get(address).status_code < 500, address
+    office.engine.dispose()
+    print(*sorted(sys.modules))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,68 @@
+"""A pool that makes no parts: for tests of what stands round it."""
+
+import hashlib
+import json
+from concurrent.futures import Future
+from contextlib import contextmanager
+from pathlib import Path
+
+from configurator import catalogue
+from configurator.domain.errors import ConfiguratorError
+from configurator.domain.parts.designs import Design
+from configurator.domain.parts.formats import file_name
+from configurator.domain.parts.versions import versions
+
+DIMENSION = {
+    "name": "height", "kind": "distance", "nominal": 4.5, "measured": 4.5, "uncertainty": 0.0, "tolerance": 0.05,
+}  # fmt: skip
+
+
+class FakePool:
+    """Answers at once with files that hold their own names, and a report like the kernel's.
+
+    `befall` is called with each request before, to raise what the kernel might; `ok` is what the
+    report says of the one dimension.
+    """
+
+    def __init__(self, befall=lambda request: None, ok=True):
+        self.requests = []
+        self.befall = befall
+        self.ok = ok
+        self.making = []
+
+    def submit(self, function, request, limits=None):
+        assert function == "configurator.kernel.jobs.make:make"
+        self.requests.append(json.loads(json.dumps(request, allow_nan=False)))
+        answer = Future()
+        try:
+            self.befall(request)
+            answer.set_result(_make(request, self.ok, self.making))
+        except ConfiguratorError as error:
+            answer.set_exception(error)
+        return answer
+
+    @contextmanager
+    def opened(self, *arguments, **options):
+        """Stands in for `open_pool`."""
+        yield self
+
+
+def _make(request, ok, making=()):
+    design = Design(request["template"], catalogue.find(request["template"]).version, request["parameters"])
+    files = {kind: file_name(request["stem"], kind) for kind in request["formats"]}
+    for name in files.values():
+        (Path(request["directory"]) / name).write_text(name)
+    report = {
+        "volume_mm3": 1000.0,
+        "bounds_mm": [[0, 0, 0], [21.4, 21.4, 4.5]],
+        "triangles": 12,
+        "dimensions": [DIMENSION | {"ok": ok}],
+        "making": list(making),
+        "versions": versions(),
+        "digests": {"design": design.digest}
+        | {kind: hashlib.sha256(name.encode()).hexdigest() for kind, name in files.items()},
+    }
+    if files:
+        files["report"] = f"{request['stem']}.report.json"
+        (Path(request["directory"]) / files["report"]).write_text(json.dumps(report))
+    return {"files": files, "report": report, "timings_ms": {"build": 1.0}}

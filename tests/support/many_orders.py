@@ -1,0 +1,111 @@
+"""A store of very many orders: copies of some that the services themselves have brought to every state."""
+
+import json
+from datetime import date, timedelta
+from itertools import cycle, islice
+
+from sqlalchemy import MetaData, Table, insert, or_, select
+
+from configurator.domain.identifiers import new_id, new_token
+from configurator.domain.places import Place
+from configurator.services.orders.cancel import cancel_order
+from configurator.services.production import dispatch
+from configurator.store.database import reading, writing
+from configurator.store.tables import artefacts, designs, events, factories, items, jobs, metadata, orders, people
+from support import ordering
+
+# Forty factories between Lisbon and Helsinki, and the customers' places beside them.
+PLACES = [Place(38.0 + 3 * north, -9.0 + 8 * east) for north in range(8) for east in range(5)]
+NETWORK = [ordering.factory(f"f{number:02}", each.latitude, each.longitude) for number, each in enumerate(PLACES)]
+# Most orders of a store are of the past.
+SHARES = {
+    "shipped": 10, "cancelled": 1, "handed_over": 2,
+    "placed": 1, "made": 1, "waiting": 1, "routed": 1, "claimed": 1, "started": 1, "done": 1,
+}  # fmt: skip
+# Items and jobs in these states have work in the queue.
+OPEN = ("waiting", "routed")
+TABLES = (people, orders, items, jobs, events)
+BATCH = 250
+
+
+def seeds(office, places=40):
+    """Rows by table of what all orders share, and as JSON the rows of an order in each state at each place."""
+    ordering.add(office, *NETWORK)
+    made = [(_seed(office, state, place), share) for place in PLACES[:places] for state, share in SHARES.items()]
+    with reading(office.engine) as connection:
+        shared = {each.name: _rows(connection, each) for each in (designs, artefacts, factories)}
+        bundles = [(json.dumps(_bundle(connection, order)), share) for order, share in made]
+    return shared, [text for text, share in bundles for _ in range(share)]
+
+
+def fill(engine, shared, bundles, count):
+    """Write copies of the orders into an empty database that is prepared, as many as asked for."""
+    with writing(engine) as connection:
+        for name, rows in shared.items():
+            connection.execute(insert(metadata.tables[name]), rows)
+        copies = (_copied(text, number) for number, text in enumerate(islice(cycle(bundles), count)))
+        while batch := list(islice(copies, BATCH)):
+            for table in (*TABLES, _works(connection)):
+                connection.execute(insert(table), [row for copy in batch for row in copy[table.name]])
+    if engine.dialect.name == "postgresql":
+        # As it does by itself after a while; SQLite never does.
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("ANALYZE")
+
+
+def _seed(office, state, place):
+    """The id of a new order that is in a state, or its job."""
+    key, wanted = f"seed-{new_id()}", ordering.ask(place=place)
+    if state in ("placed", "made"):
+        return getattr(ordering, state)(office, key, wanted).id
+    order = ordering.approved(office, key, wanted).id
+    (job,) = ordering.jobs_of(office, order)
+    if state == "cancelled":
+        cancel_order(office, ordering.CLINIC, order)
+    elif state != "waiting":
+        job = ordering.advance(office, job, "routed")
+        if state != "routed":
+            # Without its folder, whose traveller takes a tenth of a second.
+            dispatch._handed_over(office, ordering.WORKER, job)
+            ordering.advance(office, ordering.see_job(office, job.id), state)
+    return order
+
+
+def _bundle(connection, order):
+    """Every row about an order, by table."""
+    (person,) = connection.scalars(select(orders.c.person).where(orders.c.id == order))
+    held = connection.scalars(select(jobs.c.id).where(jobs.c.order_id == order)).all()
+    parts = connection.scalars(select(items.c.id).where(items.c.order_id == order)).all()
+    works, columns = _works(connection), {each: each.c.order_id == order for each in (items, jobs, events)}
+    columns |= {people: people.c.code == person, orders: orders.c.id == order}
+    columns[works] = or_(*(works.c.workflow_uuid.contains(each) for each in (*parts, *held)))
+    found = {table.name: _rows(connection, table, where) for table, where in columns.items()}
+    for row in found[events.name]:
+        del row["number"]
+    waiting = {row["id"] for name in (items.name, jobs.name) for row in found[name] if row["state"] in OPEN}
+    for row in found[works.name]:
+        row["status"] = "ENQUEUED" if any(each in row["workflow_uuid"] for each in waiting) else "SUCCESS"
+    return found
+
+
+def _copied(text, number):
+    """The rows under names of their own, on another day of the last year."""
+    bundle = json.loads(text)
+    names = {row["id"] for name in (orders.name, items.name, jobs.name) for row in bundle[name]}
+    names |= {bundle[people.name][0]["code"].removeprefix("P-"), bundle[orders.name][0]["key"].removeprefix("seed-")}
+    for name in names:
+        text = text.replace(name, new_id())
+    text = text.replace(bundle[orders.name][0]["token"], new_token())
+    placed = bundle[orders.name][0]["placed_at"][:10]
+    day = date.fromisoformat(placed) - timedelta(days=number % 365)
+    return json.loads(text.replace(f'"{placed}T', f'"{day}T'))
+
+
+def _works(connection):
+    """The durable engine's table of work, as this kind of database has it."""
+    schema = "dbos" if connection.dialect.name == "postgresql" else None
+    return Table("workflow_status", MetaData(), schema=schema, autoload_with=connection)
+
+
+def _rows(connection, table, *where):
+    return [dict(row) for row in connection.execute(select(table).where(*where)).mappings()]

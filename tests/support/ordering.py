@@ -1,0 +1,204 @@
+"""Orders and a small network of factories, brought to the state in which a test begins."""
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Barrier
+from unittest.mock import patch
+
+from PIL import Image
+
+from configurator import catalogue
+from configurator.domain.orders.orders import Ask, Person, Wanted
+from configurator.domain.places import Place
+from configurator.domain.production.factory_files import read_factory
+from configurator.domain.production.jobs import Job
+from configurator.services.designs.configure import design_of
+from configurator.services.factories.factories import add_factory
+from configurator.services.orders.approve import approve_order
+from configurator.services.orders.make_item import make_item
+from configurator.services.orders.place import place_order
+from configurator.services.production import job_reports
+from configurator.services.production.dispatch import hand_over
+from configurator.services.production.route import route_job
+from configurator.store import events, jobs, orders
+from configurator.store.database import reading
+from support.fake_pool import FakePool
+
+WORKER, CLINIC, OPERATOR = "worker:1", "clinic-7", "berlin:op2"
+GROMMET = catalogue.find("grommet")
+ANNA = Person("K-2041", "RX-77", {"name": "Anna Meier", "street": "Lindenweg 5", "city": "Potsdam"})
+POTSDAM = Place(52.41, 13.07)
+
+
+def design(preset="firewall"):
+    return design_of(GROMMET, GROMMET.presets[preset])
+
+
+def ask(*presets, quantity=1, person=ANNA, place=POTSDAM, pick_up=""):
+    wanted = tuple(Wanted(design(preset), "mjf-tpu", quantity) for preset in presets or ["firewall"])
+    return Ask(wanted, person, place, pick_up)
+
+
+def row(hole, cable=8):
+    """One grommet in a table."""
+    return {"hole_diameter": str(hole), "panel_thickness": "1.5", "cable_diameter": str(cable)}
+
+
+def factory(name, latitude, longitude, materials=("PA12", "TPU"), side=380):
+    machine = {"id": "jet", "process": "mjf", "build_mm": [side, side, side], "materials": list(materials)}
+    place = {"latitude": latitude, "longitude": longitude}
+    return read_factory({"id": name, "title": name.title(), "place": place, "machines": [machine]})
+
+
+BERLIN, OSLO, LYON = factory("berlin", 52.5, 13.4), factory("oslo", 59.9, 10.8), factory("lyon", 45.8, 4.8)
+
+
+class PaperPool(FakePool):
+    """Its files are small, but a traveller can be made of them."""
+
+    def submit(self, function, request, limits=None):
+        answer = super().submit(function, request, limits)
+        if answer.exception() is None:
+            files = answer.result()["files"]
+            if "png" in files:
+                Image.new("RGB", (4, 3)).save(Path(request["directory"], files["png"]), "png")
+            report = answer.result()["report"]
+            report["bounds_mm"] = [[0, 0, 0], [21.4, 21.4, 4.5]]
+            Path(request["directory"], files["report"]).write_text(json.dumps(report))
+        return answer
+
+
+class Death(Exception):
+    """Stands for a worker that is killed."""
+
+
+def befallen(error):
+    """A pool in which every part ends with this error."""
+
+    def befall(request):
+        raise error
+
+    return PaperPool(befall)
+
+
+def times(number, error):
+    """A pool in which this befalls the first so many parts."""
+    left = iter(range(number))
+
+    def befall(request):
+        if next(left, None) is not None:
+            raise error
+
+    return PaperPool(befall)
+
+
+def add(office, *factories):
+    for each in factories:
+        add_factory(office, "network", each)
+
+
+def placed(office, key="1", wanted=None):
+    return place_order(office, CLINIC, key, wanted or ask()).order
+
+
+def make(office, order, pool=None, attempt=1):
+    """The files of every item of an order; whether each must be done again."""
+    scratch = office.folders.parent
+    return [make_item(office, pool or PaperPool(), scratch, WORKER, item.id, attempt) for item in order.items]
+
+
+def made(office, key="1", wanted=None):
+    order = placed(office, key, wanted)
+    make(office, order)
+    return see(office, order.id)
+
+
+def approved(office, key="1", wanted=None):
+    return approve_order(office, CLINIC, made(office, key, wanted).id)
+
+
+def _hand_over(office, job):
+    """With a blank traveller: drawing a real one takes longer than everything else."""
+    with patch("configurator.production.traveller.traveller", return_value=b""):
+        hand_over(office, WORKER, job.id)
+
+
+STEPS = {
+    "routed": lambda office, job: route_job(office, WORKER, job.id),
+    "handed_over": _hand_over,
+    "claimed": lambda office, job: job_reports.claim(office, OPERATOR, job.ticket),
+    "started": lambda office, job: job_reports.start(office, OPERATOR, job.ticket),
+    "done": lambda office, job: job_reports.done(office, OPERATOR, job.ticket),
+    "shipped": lambda office, job: job_reports.ship(office, OPERATOR, job.ticket),
+}
+
+
+def advance(office, job: Job, state):
+    """Take a job on from wherever it is to a state further along."""
+    names = list(STEPS)
+    begin = names.index(job.state) + 1 if job.state in names else 0
+    for step in names[begin : names.index(state) + 1]:
+        STEPS[step](office, job)
+        job = see_job(office, job.id)
+    assert job.state == state
+    return job
+
+
+def job_in(office, state, key="1", wanted=None):
+    """The first job of a new order, in this state."""
+    order = approved(office, key, wanted)
+    (first, *_) = jobs_of(office, order.id)
+    return first if state == "waiting" else advance(office, first, state)
+
+
+def see(office, order):
+    with reading(office.engine) as connection:
+        return orders.get_order(connection, order)
+
+
+def see_job(office, job):
+    with reading(office.engine) as connection:
+        return jobs.get_job(connection, job)
+
+
+def jobs_of(office, order):
+    with reading(office.engine) as connection:
+        return jobs.jobs_of_order(connection, order)
+
+
+def routes_of(office, job):
+    with reading(office.engine) as connection:
+        return events.routes_of(connection, job)
+
+
+def record(office, **subject):
+    with reading(office.engine) as connection:
+        return events.listed(connection, limit=100_000, **subject)
+
+
+def kinds(office, **subject):
+    return [event.kind for event in record(office, **subject)]
+
+
+def queued(office):
+    """The works that are enqueued, as (name, arguments), the oldest first."""
+    from dbos import DBOSClient
+
+    waiting = DBOSClient(system_database_engine=office.engine).list_workflows()
+    return [(each.name, tuple(each.input["args"])) for each in waiting]
+
+
+def at_once(*calls):
+    """Call each in a thread of its own, all at the same moment; what each returned, or the error it raised."""
+    ready = Barrier(len(calls))
+
+    def call(function):
+        ready.wait()
+        try:
+            return function()
+        except Exception as error:
+            return error
+
+    with ThreadPoolExecutor(len(calls)) as threads:
+        return list(threads.map(call, calls))

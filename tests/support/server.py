@@ -1,0 +1,83 @@
+"""The command that serves, as a process of its own, and all that it starts."""
+
+import os
+import subprocess
+import time
+import uuid
+from contextlib import contextmanager, suppress
+from urllib.request import urlopen
+
+import psutil
+
+from support.command import COMMAND
+
+# Far more than anything here takes: reached only by what would otherwise wait for ever.
+FOREVER = 120
+
+
+class Served:
+    """A server with its data in a folder; its processes are known by a mark that they all inherit."""
+
+    def __init__(self, data, *options):
+        self.data, self.mark = data, uuid.uuid4().hex
+        environment = os.environ | {"CONFIGURATOR_DATA": str(data), "MARK": self.mark}
+        with (data / "serve.log").open("w") as log:
+            words = [COMMAND, "serve", "--port", "0", *options]
+            self.process = subprocess.Popen(words, env=environment, stdout=subprocess.PIPE, stderr=log, text=True)
+        self.url = self.process.stdout.readline().strip().rstrip("/")
+        assert self.url, self.log()
+
+    def log(self):
+        return (self.data / "serve.log").read_text()
+
+    def get(self, path):
+        with urlopen(self.url + path, timeout=FOREVER) as answer:
+            return answer.read().decode()
+
+    def left(self):
+        """Processes that still run, of all that were ever started."""
+        return [process for process in psutil.process_iter() if self._ours(process)]
+
+    def _ours(self, process):
+        with suppress(psutil.Error):
+            return process.status() != psutil.STATUS_ZOMBIE and process.environ().get("MARK") == self.mark
+        return False
+
+    def worker(self):
+        """The worker beside, None while there is none that answers for itself."""
+        return next((each for each in self.left() if "worker" in _words(each)), None)
+
+    def end(self):
+        self.process.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            self.process.wait(FOREVER)
+        for process in self.left():
+            with suppress(psutil.Error):
+                process.kill()
+        self.process.stdout.close()
+        self.process.wait()
+
+
+def _words(process):
+    """The command line of a process, which may end at any moment."""
+    with suppress(psutil.Error):
+        return process.cmdline()
+    return []
+
+
+@contextmanager
+def served(data, *options):
+    """A server that has ended with the block, and all its processes with it."""
+    server = Served(data, *options)
+    try:
+        yield server
+    finally:
+        server.end()
+
+
+def wait_until(true):
+    deadline = time.monotonic() + FOREVER
+    while not (found := true()):
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.1)
+    return found

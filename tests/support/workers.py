@@ -1,0 +1,128 @@
+"""Workers in processes of their own, and what they leave behind."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+import uuid
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import psutil
+
+from configurator import catalogue
+from configurator.domain.orders.orders import Ask, Wanted
+from configurator.services.designs.configure import design_of
+from configurator.services.orders.approve import approve_order
+from configurator.services.orders.place import place_order
+from configurator.store import heartbeats
+from configurator.store.database import reading
+from support import ordering
+
+TESTS = Path(__file__).parents[1]
+CRASHING = TESTS / "support" / "crashing"
+# So quick that a test need not wait, so slow that a busy machine keeps up.
+HASTE = {"RHYTHM": 0.25, "SILENCE": 2.0, "POLL": 0.1, "PAUSE": 1.0, "FAREWELL": 1, "TIDYING": 2.0, "ABANDONED": 4.0}
+# Far more than anything here takes: reached only by what would otherwise wait for ever.
+FOREVER = 180
+
+
+class Crew:
+    """Workers on one office's database, known by a mark in the environment that their children inherit."""
+
+    def __init__(self, office, data, **environment):
+        self.office, self.data, self.mark = office, data, uuid.uuid4().hex
+        self.processes = []
+        self._environment = {
+            **os.environ, "MARK": self.mark, "CONFIGURATOR_DATA": str(data), "HASTE": json.dumps(HASTE),
+            "DATABASE_URL": office.engine.url.render_as_string(hide_password=False),
+            "PYTHONPATH": os.pathsep.join([str(TESTS), str(CRASHING)]), "PATIENT": str(data / "go"),
+            "KERNEL": "support.fake_kernel:make", **environment,
+        }  # fmt: skip
+
+    def start(self, children=1, until_idle=False):
+        words = [sys.executable, "-m", "support.worker_script", str(children), str(until_idle)]
+        log = (self.data / f"worker-{len(self.processes)}.log").open("w")
+        process = subprocess.Popen(words, env=self._environment, stderr=log, start_new_session=True)
+        log.close()
+        self.processes.append(process)
+        return process
+
+    def logs(self):
+        return "".join(path.read_text() for path in sorted(self.data.glob("worker-*.log")))
+
+    def left(self):
+        """Processes that still run, of all that the workers ever started."""
+        return [process for process in psutil.process_iter() if self._ours(process)]
+
+    def _ours(self, process):
+        with suppress(psutil.Error):
+            return process.status() != psutil.STATUS_ZOMBIE and process.environ().get("MARK") == self.mark
+        return False
+
+    def hearts(self):
+        with reading(self.office.engine) as connection:
+            return heartbeats.beats(connection)
+
+    def end(self):
+        for process in self.left():
+            with suppress(psutil.Error):
+                process.kill()
+        for process in self.processes:
+            process.wait()
+
+
+@contextmanager
+def hired(office, data, **environment):
+    """A crew, and the crashing parts known to this process too; nothing of either stays."""
+    sys.path.insert(0, str(CRASHING))
+    catalogue.entries.cache_clear()
+    crew = Crew(office, data, **environment)
+    try:
+        yield crew
+    finally:
+        crew.end()
+        sys.path.remove(str(CRASHING))
+        catalogue.entries.cache_clear()
+
+
+def wait_until(true, patience=FOREVER):
+    deadline = time.monotonic() + patience
+    while not (found := true()):
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.05)
+    return found
+
+
+def ask(template, *presets, **values):
+    """For parts of any template."""
+    found = catalogue.find(template)
+    preset = next(iter(found.presets.values())).model_copy(update=values)
+    return Ask((Wanted(design_of(found, preset), "mjf-tpu"),), ordering.ANNA, ordering.POTSDAM)
+
+
+def order(office, key, template, **values):
+    return place_order(office, ordering.CLINIC, key, ask(template, **values)).order.id
+
+
+def approve_made(office, *orders):
+    """Wait until each is made, and approve it."""
+    for each in orders:
+        wait_until(lambda each=each: ordering.see(office, each).state == "made")
+        approve_order(office, ordering.CLINIC, each)
+
+
+def handed_over(office, *orders):
+    """Wait until all jobs of each are handed over; the jobs."""
+
+    def ready():
+        jobs = [job for each in orders for job in ordering.jobs_of(office, each)]
+        return jobs if jobs and all(job.state == "handed_over" for job in jobs) else []
+
+    return wait_until(ready)
+
+
+def temporary(folder):
+    """What should be gone when nobody works."""
+    return [*folder.rglob(".partial-*"), *folder.rglob("*#*")]
