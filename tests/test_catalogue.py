@@ -128,7 +128,9 @@ EVALUATE = """
 import sys
 from configurator import catalogue
 from configurator.domain.measures.sheets import read_values
-from configurator.services import batch, configure, make, sheets, sweep, tables
+from configurator.services.batches import local_batch
+from configurator.services.designs import configure, csv_tables, sheets
+from configurator.services.making import make, template_check
 
 for template in catalogue.templates().values():
     for preset in template.presets.values():

@@ -6,9 +6,9 @@ from flask import Flask
 from flask_compress import Compress
 from jinja2 import StrictUndefined
 
-from web import assets, failures, security, words
+from web import assets, failures, filters, security
 from web.api import api
-from web.desk import NAME, Desk
+from web.context import NAME, Desk
 from web.pages import catalogue, clinic, factory, follow, made, order, part
 
 # What one request may bring, in bytes: a table of a thousand rows is a tenth of it.
@@ -52,4 +52,4 @@ def _dress(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["asset"] = lambda name: f"/static/{manifest[name]}"
-    app.jinja_env.filters.update(words.FILTERS)
+    app.jinja_env.filters.update(filters.FILTERS)

@@ -20,7 +20,7 @@ from configurator.services.previews.previews import Previews
 from configurator.settings import Settings
 from configurator.worker.signals import told_to_stop
 from web.app import LARGEST, create_app
-from web.desk import Desk
+from web.context import Desk
 from web.security import HOSTS
 from web.supervisor import kept_running
 

@@ -31,7 +31,7 @@ def main(folder):
     from configurator.services.previews.previews import Previews
     from configurator.settings import read_settings
     from web.app import create_app
-    from web.desk import Desk
+    from web.context import Desk
 
     office = open_office(read_settings({"CONFIGURATOR_DATA": str(folder)}))
     scratch = folder / "work"

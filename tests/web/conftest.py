@@ -10,7 +10,7 @@ from configurator.services.previews.previews import Previews
 from configurator.settings import read_settings
 from web import assets
 from web.app import create_app
-from web.desk import Desk
+from web.context import Desk
 
 
 class Manifest(dict):

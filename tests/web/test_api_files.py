@@ -6,7 +6,7 @@ from support.http_requests import GROMMET, fields, get, messages, post
 
 from configurator.domain.digests import sha256
 from configurator.domain.errors import crashed
-from web import turns
+from web import build_slots
 
 WANTED = {"template": "grommet", "values": GROMMET, "formats": ["stl", "png"]}
 
@@ -56,8 +56,8 @@ def test_a_part_that_cannot_be_made_is_told_with_its_reason(client, paper):
 
 
 def test_where_too_many_wait_already_one_is_sent_away(client, monkeypatch):
-    monkeypatch.setattr(turns, "PLACES", threading.BoundedSemaphore(1))
-    with turns.turn():
+    monkeypatch.setattr(build_slots, "PLACES", threading.BoundedSemaphore(1))
+    with build_slots.turn():
         answer = client.post("/api/v1/files", json=WANTED)
         assert (answer.status_code, answer.content_type) == (503, "application/problem+json")
         assert int(answer.headers["Retry-After"]) >= 1

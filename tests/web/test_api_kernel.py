@@ -5,7 +5,7 @@ from support.http_requests import GROMMET, get, post
 
 from configurator.services.previews.previews import Previews
 from web.app import create_app
-from web.desk import Desk
+from web.context import Desk
 
 
 @pytest.fixture

@@ -9,10 +9,10 @@ from flask import Response
 from pydantic import Field
 
 from configurator.services.making.artefacts import read_artefact
-from web.api.lasting import HEADERS, lasting
+from web.api.caching import HEADERS, lasting
 from web.api.operations import Answer, Operation
-from web.api.shapes import Query
-from web.desk import desk
+from web.api.schemas import Query
+from web.context import desk
 
 ANYTHING = "application/octet-stream"
 MEDIA: Final[Mapping[str, str]] = {

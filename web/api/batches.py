@@ -22,8 +22,8 @@ from configurator.services.designs.csv_tables import parse_table
 from web.api.inputs import TABLE
 from web.api.operations import Answer, Operation, as_json
 from web.api.problems import Told, told
-from web.api.shapes import EXAMPLE, TEXT, Actor, Format, Query, Shape, TemplateId, Text, Values, as_given, showing
-from web.desk import desk
+from web.api.schemas import EXAMPLE, TEXT, Actor, Format, Query, Shape, TemplateId, Text, Values, as_given, showing
+from web.context import desk
 from web.links import batch_url, file_urls
 
 Key = Annotated[

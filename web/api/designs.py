@@ -15,9 +15,9 @@ from configurator.domain.validation import Strict
 from configurator.services.designs.configure import Configured, configure
 from web.api.operations import Answer, Operation
 from web.api.problems import Told, told
-from web.api.shapes import EXAMPLE, DesignShown, Shape, TemplateId, Values, as_given, showing
+from web.api.schemas import EXAMPLE, DesignShown, Shape, TemplateId, Values, as_given, showing
+from web.clinic_form import ranks
 from web.links import picture_url, preview_url
-from web.measures import ranks
 
 
 class Asked(Strict):

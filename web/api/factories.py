@@ -7,8 +7,8 @@ from configurator.services.factories.factories import list_factories as known_fa
 from configurator.services.orders.json_shapes import factory_shape
 from web.api.operations import Answer, Operation
 from web.api.records import Coordinates
-from web.api.shapes import Shape
-from web.desk import desk
+from web.api.schemas import Shape
+from web.context import desk
 
 
 class MachineShown(Shape):

@@ -17,10 +17,10 @@ from configurator.services.making.files import Kept, make_files
 from configurator.services.making.make import strays
 from web.api.operations import Answer, Operation
 from web.api.problems import Told, told
-from web.api.shapes import EXAMPLE, DesignShown, Format, Shape, TemplateId, Text, Values, as_given, showing
-from web.desk import desk
+from web.api.schemas import EXAMPLE, DesignShown, Format, Shape, TemplateId, Text, Values, as_given, showing
+from web.build_slots import turn
+from web.context import desk
 from web.links import file_url
-from web.turns import turn
 
 
 class Wanted(Strict):

@@ -14,8 +14,8 @@ from configurator.services.orders.views import show_job as read_job
 from configurator.services.production import job_reports
 from web.api.operations import Answer, Operation
 from web.api.records import JobDetails, JobShown, State
-from web.api.shapes import TEXT, Actor, Query, Shape
-from web.desk import desk
+from web.api.schemas import TEXT, Actor, Query, Shape
+from web.context import desk
 
 
 class Jobs(Shape):

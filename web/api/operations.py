@@ -10,7 +10,7 @@ from flask import Blueprint, Response
 from pydantic import BaseModel
 
 from web.api.inputs import JSON, read_body, read_client, read_path, read_query
-from web.api.shapes import NoQuery, Query, Shape
+from web.api.schemas import NoQuery, Query, Shape
 
 
 @dataclass(frozen=True)

@@ -22,8 +22,8 @@ from web.api.jobs import By
 from web.api.operations import Answer, Operation, as_json
 from web.api.problems import Told, told
 from web.api.records import Coordinates, Event, RoutedJob
-from web.api.shapes import EXAMPLE, TEXT, Actor, DesignShown, Shape, TemplateId, Text, Values, as_given, showing
-from web.desk import desk
+from web.api.schemas import EXAMPLE, TEXT, Actor, DesignShown, Shape, TemplateId, Text, Values, as_given, showing
+from web.context import desk
 from web.links import file_urls, order_url
 
 OrderState = Literal["placed", "made", "approved", "shipped", "failed", "cancelled"]

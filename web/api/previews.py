@@ -15,11 +15,11 @@ from configurator.services.designs.configure import configure
 from configurator.services.previews.drafts import Preview
 from configurator.services.previews.pictures import Size, picture_of
 from configurator.services.previews.previews import Superseded, preview_key
-from web.api.lasting import HEADERS, lasting
+from web.api.caching import HEADERS, lasting
 from web.api.operations import Answer, Operation
 from web.api.problems import details
-from web.api.shapes import Query, TemplateId, Text
-from web.desk import desk
+from web.api.schemas import Query, TemplateId, Text
+from web.context import desk
 
 GLB, PNG = "model/gltf-binary", "image/png"
 HINT = "POST the values to designs: its answer has the address."

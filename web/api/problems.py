@@ -10,7 +10,7 @@ from flask import Response
 from pydantic import Field
 
 from configurator.domain.problems import Problem, Severity
-from web.api.shapes import Shape
+from web.api.schemas import Shape
 
 MEDIA = "application/problem+json"
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from web.api.shapes import Shape
+from web.api.schemas import Shape
 
 State = Literal["waiting", "routed", "handed_over", "claimed", "started", "done", "shipped", "failed", "cancelled"]
 

@@ -11,7 +11,7 @@ from configurator.domain.parts.parameters import Parameters, json_schema
 from configurator.domain.parts.templates import Template
 from configurator.services.designs.configure import design_of
 from web.api.operations import Answer, Operation
-from web.api.shapes import Shape
+from web.api.schemas import Shape
 from web.links import picture_url
 
 

@@ -23,13 +23,13 @@ from configurator.services.orders.people import read_person
 from configurator.services.orders.place import place_order
 from configurator.services.orders.towns import countries
 from configurator.services.orders.views import list_orders
-from web.asking import item, read_asking
-from web.desk import desk
+from web.clinic_form import SOURCES, SideSheet, rank_words, read_sides, sides_of
+from web.context import desk
 from web.fields import general
 from web.forms import unit_in
+from web.identity_cookie import remember, remembered
 from web.map import network_map
-from web.measures import SOURCES, SideSheet, rank_words, read_sides, sides_of
-from web.visitors import remember, remembered
+from web.order_form import item, read_asking
 
 blueprint = Blueprint("clinic", __name__, url_prefix="/clinic")
 BEGIN = {"quantity": "1", "to": "address"}

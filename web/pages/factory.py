@@ -19,10 +19,10 @@ from configurator.services.orders.people import read_address
 from configurator.services.orders.views import show_job
 from configurator.services.production import job_reports
 from configurator.services.production.board import Card, read_board
-from web.desk import desk
+from web.context import desk
+from web.identity_cookie import remember, remembered
 from web.links import file_urls
 from web.map import network_map
-from web.visitors import remember, remembered
 
 blueprint = Blueprint("factory", __name__, url_prefix="/factories")
 COLUMNS = {

@@ -20,10 +20,10 @@ from configurator.services.factories.factories import list_factories
 from configurator.services.orders.approve import approve_order
 from configurator.services.orders.cancel import MADE, cancel_order
 from configurator.services.orders.views import OrderDetails, find_order, show_order
-from web.desk import desk
+from web.context import desk
+from web.identity_cookie import CUSTOMER, remembered
 from web.links import file_urls
 from web.progress import diary, steps
-from web.visitors import CUSTOMER, remembered
 
 blueprint = Blueprint("follow", __name__, url_prefix="/orders")
 FILES = {"step": "STEP", "3mf": "3MF", "pdf": "Drawing", "dxf": "DXF", "quality": "Quality sheet"}

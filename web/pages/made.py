@@ -14,10 +14,10 @@ from configurator.domain.parts.drafting import Drafting, today
 from configurator.domain.problems import refusals
 from configurator.services.designs.drafting import drafting_for
 from configurator.services.making.files import Kept, make_files
+from web.build_slots import turn
 from web.configurations import Configuration, read_configuration
-from web.desk import desk
+from web.context import desk
 from web.links import file_url
-from web.turns import turn
 
 blueprint = Blueprint("made", __name__, url_prefix="/parts")
 # Format -> what it is for, in the order of the page: made with the page, and made when asked for.

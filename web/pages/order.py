@@ -15,14 +15,14 @@ from configurator.domain.problems import Problem, refusals
 from configurator.services.factories.factories import list_factories
 from configurator.services.orders.place import place_order
 from configurator.services.orders.towns import countries
-from web.asking import item, read_asking
 from web.configurations import Configuration, read_configuration
-from web.desk import desk
+from web.context import desk
 from web.fields import fields_of
 from web.forms import in_unit
+from web.identity_cookie import CUSTOMER
 from web.links import picture_url
 from web.map import network_map
-from web.visitors import CUSTOMER
+from web.order_form import item, read_asking
 
 blueprint = Blueprint("order", __name__, url_prefix="/parts")
 BEGIN = {"quantity": "1", "to": "address"}

@@ -12,7 +12,7 @@ NAMES = {name: f"the_{name}" for name in [*spans(), *(ratio.upper for ratio in r
 
 
 def percentiles(column, sex):
-    text = files("configurator.domain").joinpath("data/ansur2_limb_percentiles.csv").read_text(encoding="utf-8")
+    text = files("configurator.domain.measures").joinpath("data/ansur2_limb_percentiles.csv").read_text(encoding="utf-8")
     return {row["measure"]: float(row[column]) for row in csv.DictReader(text.splitlines()) if row["sex"] == sex}
 
 

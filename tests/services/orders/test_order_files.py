@@ -8,7 +8,7 @@ from configurator import catalogue
 from configurator.domain.errors import Refused
 from configurator.services.orders.order_files import read_order, read_order_file
 
-SAMPLES = Path(__file__).parents[2] / "docs" / "samples"
+SAMPLES = Path(__file__).parents[3] / "docs" / "samples"
 SHEET = {"measurements": {"hole_diameter": 14, "panel_thickness": 1.5, "cable_diameter": 8}}
 WIDE = {"measurements": SHEET["measurements"] | {"cable_diameter": "wide"}}
 ITEM = {"template": "grommet", "sheet": SHEET}
