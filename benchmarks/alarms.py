@@ -16,17 +16,17 @@ import cadquery as cq
 from trimesh import Trimesh
 
 from configurator import catalogue
-from configurator.domain.offers.manufacturability import findings
-from configurator.domain.offers.offer_suitability import fitting_offers
+from configurator.domain.offers.manufacturability import manufacturing_findings
+from configurator.domain.offers.offer_suitability import suitable_offers
 from configurator.domain.offers.offers import OFFERS
 from configurator.kernel.build.brep_mesh import mesh_shape
 from configurator.kernel.build.shape import build_shape, dimensions_of
-from configurator.kernel.inspect import examine, faults
-from configurator.kernel.manufacturability import study
+from configurator.kernel.inspect import examine_mesh, refusal_reasons
+from configurator.kernel.manufacturability import analyse_mesh
 from configurator.kernel.measure import measure
 from configurator.kernel.part import Measurement
 from configurator.services.designs.configure import design_of
-from configurator.services.making.template_check import draw
+from configurator.services.making.template_check import random_values
 
 SEED = 1
 
@@ -50,13 +50,13 @@ def designs(number: int) -> Iterator[tuple[str, list[str], float]]:
     templates = list(catalogue.templates().values())
     for template in templates:
         for index in range(number // len(templates)):
-            parameters = template.parameters(**draw(template, Random(f"{template.id} {SEED} {index}")))
+            parameters = template.parameters(**random_values(template, Random(f"{template.id} {SEED} {index}")))
             shape = build_shape(template, parameters, design_of(template, parameters))
             mesh = mesh_shape(shape)
-            if faults(examine(mesh, shape, template.solids)):
+            if refusal_reasons(examine_mesh(mesh, shape, template.solids)):
                 continue
             measured = measure(mesh, dimensions_of(template, parameters))
-            yield (f"{template.id} {index}", *_judged(mesh, fitting_offers(template, parameters), measured))
+            yield (f"{template.id} {index}", *_judged(mesh, suitable_offers(template, parameters), measured))
 
 
 def solids(number: int) -> Iterator[tuple[str, list[str], float]]:
@@ -64,15 +64,15 @@ def solids(number: int) -> Iterator[tuple[str, list[str], float]]:
     for index in range(number):
         make = SOLIDS[index % len(SOLIDS)]
         mesh = mesh_shape(make(Random(f"{make.__name__} {SEED} {index}")).val())
-        assert not faults(examine(mesh)), make.__name__
+        assert not refusal_reasons(examine_mesh(mesh)), make.__name__
         yield (f"{make.__name__} {index}", *_judged(mesh, list(OFFERS), ()))
 
 
 def _judged(mesh: Trimesh, offers: Sequence[str], measured: Sequence[Measurement]) -> tuple[list[str], float]:
     start = perf_counter()
-    studied = study(mesh, measured)
+    studied = analyse_mesh(mesh, measured)
     seconds = perf_counter() - start
-    told = [(each, finding) for each in offers for finding in findings(studied, OFFERS[each])]
+    told = [(each, finding) for each in offers for finding in manufacturing_findings(studied, OFFERS[each])]
     return [f"{finding.code} ({each}) {finding.message} at {finding.place}" for each, finding in told], seconds
 
 

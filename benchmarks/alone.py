@@ -21,7 +21,7 @@ from OCP.StlAPI import StlAPI_Writer
 
 from configurator.domain.parts.parameters import Parameters
 from configurator.domain.parts.templates import Template
-from configurator.kernel.build.brep_mesh import ANGLE, CHORD
+from configurator.kernel.build.brep_mesh import ANGLE_RAD, CHORD_MM
 from configurator.kernel.build.shape import build_plain
 from configurator.kernel.render import postprocess
 
@@ -34,7 +34,7 @@ def files_alone(template: Template[Any], parameters: Parameters, folder: Path) -
     with _timed(spent, "build"):
         shape = build_plain(template, parameters).wrapped
     with _timed(spent, "mesh"):
-        BRepMesh_IncrementalMesh(shape, CHORD, False, ANGLE, False)
+        BRepMesh_IncrementalMesh(shape, CHORD_MM, False, ANGLE_RAD, False)
     with _timed(spent, "stl"):
         writer = StlAPI_Writer()
         writer.ASCIIMode = False
@@ -53,7 +53,7 @@ def proof_alone(make: Callable[[], Any]) -> float:
 
 def picture_alone(make: Callable[[], Any]) -> float:
     """Milliseconds that VTK draws, and hands over, the pictures that are made."""
-    return spent_in(postprocess, "photograph", make)
+    return spent_in(postprocess, "render_scene", make)
 
 
 def spent_in(module: Any, name: str, run: Callable[[], Any]) -> float:

@@ -15,10 +15,10 @@ from table import Row
 from configurator import catalogue
 from configurator.domain.parts.designs import Design
 from configurator.pool import Pool, open_pool
-from configurator.services.common.context import Office, open_office
-from configurator.services.common.disk_cache import Shelf
-from configurator.services.making.files import have_files, make_files
-from configurator.services.making.make import make
+from configurator.services.common.context import Context, open_context
+from configurator.services.common.disk_cache import DiskCache
+from configurator.services.making.files import ensure_files, make_files
+from configurator.services.making.make import make_part
 from configurator.services.previews.previews import Previews, shape_file
 from configurator.settings import Settings, read_settings
 
@@ -36,16 +36,16 @@ def rows(parts: int) -> Iterator[Row]:
 
 def _asked_again(settings: Settings, pool: Pool, folder: Path) -> Iterator[Row]:
     designs = random_designs(catalogue.find("foot_orthosis"))
-    office = open_office(settings)
-    make_files(office, pool, folder, next(designs), FORMATS)
+    context = open_context(settings)
+    make_files(context.with_pool(pool, folder), next(designs), FORMATS)
     design = next(designs)
     start = perf_counter()
-    make_files(office, pool, folder, design, FORMATS)
+    make_files(context.with_pool(pool, folder), design, FORMATS)
     first = (perf_counter() - start) * 1000
-    again = _known(office, pool, folder, design)
-    office.engine.dispose()
+    again = _known(context, pool, folder, design)
+    context.engine.dispose()
     start = perf_counter()
-    reopened = open_office(settings)
+    reopened = open_context(settings)
     _known(reopened, pool, folder, design)
     after = (perf_counter() - start) * 1000
     reopened.engine.dispose()
@@ -56,37 +56,37 @@ def _asked_again(settings: Settings, pool: Pool, folder: Path) -> Iterator[Row]:
 def _shown_before(pool: Pool, folder: Path) -> Iterator[Row]:
     """What the shape that a page has built saves the order, and a preview after a restart."""
     template = catalogue.find("foot_orthosis")
-    fresh, shelf = random_designs(template), Shelf(folder / "shelf")
+    fresh, cache = random_designs(template), DiskCache(folder / "cache")
     design, other = next(fresh), next(fresh)
-    shown = Previews(pool, folder, 4, shelf=shelf).get("", design)
-    ordered, plain = (make(pool, each, ["stl"], folder, shape=shape_file(shelf, each)) for each in (design, other))
+    shown = Previews(pool, folder, 4, cache=cache).get("", design)
+    ordered, plain = (make_part(pool, each, ["stl"], folder, shape=shape_file(cache, each)) for each in (design, other))
     told = f"{ordered.timings_ms['build']:.0f} ms with engraving, beside {plain.timings_ms['build']:.0f} ms"
     share = ordered.timings_ms["build"] / plain.timings_ms["build"]
     yield Row("f", "build of an orthosis that a page has shown, times one that none has", share, "", told)
     start = perf_counter()
-    again = Previews(pool, folder, 4, shelf=shelf).get("", design)
+    again = Previews(pool, folder, 4, cache=cache).get("", design)
     spent = (perf_counter() - start) * 1000
     assert again.cached and again.glb == shown.glb
-    yield Row("f", "preview after a restart", spent, "ms", "from the shelf", 5)
+    yield Row("f", "preview after a restart", spent, "ms", "from the cache", 5)
 
 
-def _known(office: Office, pool: Pool, folder: Path, design: Design) -> float:
+def _known(context: Context, pool: Pool, folder: Path, design: Design) -> float:
     """Milliseconds to have what was made before."""
     start = perf_counter()
-    kept = have_files(office, pool, folder, design, FORMATS)
+    kept = ensure_files(context.with_pool(pool, folder), design, FORMATS)
     assert not kept.timings_ms
     return (perf_counter() - start) * 1000
 
 
 def _grown(pool: Pool, folder: Path, parts: int) -> Row:
     """Memory of the largest child after so many parts, times that after the first few."""
-    office = open_office(read_settings({"CONFIGURATOR_DATA": str(folder), "DATABASE_URL": ""}))
+    context = open_context(read_settings({"CONFIGURATOR_DATA": str(folder), "DATABASE_URL": ""}))
     designs = islice(random_designs(catalogue.find("grommet")), parts)
     sizes = []
     for design in designs:
-        make_files(office, pool, folder, design, FORMATS)
+        make_files(context.with_pool(pool, folder), design, FORMATS)
         sizes.append(_largest())
-    office.engine.dispose()
+    context.engine.dispose()
     most, early = max(sizes[WARM_UP:]), max(sizes[:WARM_UP])
     told = f"{early / 2**20:.0f} MiB within {WARM_UP} parts, {most / 2**20:.0f} MiB within {parts}"
     return Row("h", "memory of a worker's child, times the early", most / early, "", told, 1.1)

@@ -24,7 +24,7 @@ from table import Row
 from configurator import catalogue
 from configurator.domain.parts.designs import Design
 from configurator.pool import open_pool
-from configurator.services.making.make import making
+from configurator.services.making.make import start_make
 
 FORMATS = ["stl", "step"]
 PLAIN = 20
@@ -59,7 +59,7 @@ def seconds_each(designs: list[Design], workers: int) -> float:
     with TemporaryDirectory() as folder, open_pool(workers) as pool, ThreadPoolExecutor(workers) as people:
 
         def make(design: Design) -> None:
-            with making(pool, design, FORMATS, Path(folder)) as started:
+            with start_make(pool, design, FORMATS, Path(folder)) as started:
                 started.finish()
 
         list(people.map(make, designs[: 2 * workers]))

@@ -20,7 +20,7 @@ import psutil
 from support.server import Person, milliseconds, server
 
 from configurator import catalogue
-from configurator.services.making.template_check import draw
+from configurator.services.making.template_check import random_values
 
 PEOPLE, CROWD, SECONDS = 50, 250, 30.0
 # How long a person looks and types between two changes, in s.
@@ -71,7 +71,7 @@ def configure(person: Person, chance: Random, seconds: float, thought: tuple[flo
     template = catalogue.templates()[chance.choice(["foot_orthosis", "grommet"])]
     end = perf_counter() + seconds
     while perf_counter() < end:
-        values = {name: value for name, value in draw(template, chance).items() if value is not None}
+        values = {name: value for name, value in random_values(template, chance).items() if value is not None}
         start = perf_counter()
         judged = person.judge(template.id, values)
         told.judged.append(milliseconds(start))

@@ -14,7 +14,7 @@ from configurator.domain.parts.designs import Design
 from configurator.domain.parts.parameters import Parameters
 from configurator.domain.parts.templates import Template
 from configurator.services.designs.configure import configure, design_of
-from configurator.services.making.template_check import draw
+from configurator.services.making.template_check import random_values
 
 PEOPLE = Path(__file__).parents[2] / "shared" / "data" / "anthropometry" / "ansur2_limbs_sample.csv"
 
@@ -42,7 +42,7 @@ def drawn(template: Template[Any]) -> Iterator[Parameters]:
     """Without end."""
     chance = Random(template.id)
     while True:
-        yield template.parameters(**draw(template, chance))
+        yield template.parameters(**random_values(template, chance))
 
 
 def random_designs(template: Template[Any]) -> Iterator[Design]:

@@ -21,11 +21,11 @@ from parts import stages
 from table import Row
 
 from configurator import catalogue
-from configurator.kernel.build.brep_mesh import ANGLE
+from configurator.kernel.build.brep_mesh import ANGLE_RAD
 from templates_cad import grommet
 
 WASM = Path(__file__).with_name("wasm")
-ROUND = ceil(2 * pi / ANGLE)
+ROUND = ceil(2 * pi / ANGLE_RAD)
 
 
 def rows(rounds: int) -> Iterator[Row | str]:

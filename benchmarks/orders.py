@@ -27,7 +27,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from support import many_orders, ordering
 
 from configurator.services.admin.verify import check_store
-from configurator.services.common.context import Office, open_office
+from configurator.services.common.context import Context, open_context
 from configurator.services.orders import views
 from configurator.services.orders.approve import approve_order
 from configurator.services.orders.cancel import cancel_order
@@ -54,30 +54,30 @@ def main(rounds: int) -> None:
         folder = Path(name)
         seeds = many_orders.seeds(_office(folder, ""))
         for kind in ("sqlite", "postgresql"):
-            offices = []
+            contexts = []
             for count in (FEW, MANY):
                 url = server(f"orders{count}") if kind == "postgresql" else f"sqlite:///{folder / str(count)}.db"
-                offices.append(_office(folder, url))
-                many_orders.fill(offices[-1].engine, *seeds, count)
+                contexts.append(_office(folder, url))
+                many_orders.fill(contexts[-1].engine, *seeds, count)
                 # What was written in one go is put in its place, as it is in a store that grew.
-                offices[-1].engine.dispose()
-            _show(kind, *measured(offices, rounds))
+                contexts[-1].engine.dispose()
+            _show(kind, *measured(contexts, rounds))
 
 
-def measured(offices: Sequence[Office], rounds: int) -> list[dict[str, float]]:
+def measured(contexts: Sequence[Context], rounds: int) -> list[dict[str, float]]:
     """Median ms by what is done, of each store; by turns, so that a busy machine slows them alike."""
-    spent: list[Spent] = [defaultdict(list) for _ in offices]
-    stores = [(office, _timed(each), cycle(_ids(office))) for office, each in zip(offices, spent, strict=True)]
+    spent: list[Spent] = [defaultdict(list) for _ in contexts]
+    stores = [(context, _timed(each), cycle(_ids(context))) for context, each in zip(contexts, spent, strict=True)]
     for number in range(rounds):
-        for office, timed, known in stores:
+        for context, timed, known in stores:
             # The first five factories are those that have jobs in the smaller store too.
-            _look(office, timed, next(known), many_orders.NETWORK[number % 5].id)
-            _work(office, timed, f"bench-{number}")
+            _look(context, timed, next(known), many_orders.NETWORK[number % 5].id)
+            _work(context, timed, f"bench-{number}")
     for number in range(max(rounds // 5, 2)):
-        for office, timed, _ in stores:
-            _lose(office, timed, f"spare-{number}")
-    for office, timed, _ in stores:
-        timed("check the whole record", check_store, office, quick=True)
+        for context, timed, _ in stores:
+            _lose(context, timed, f"spare-{number}")
+    for context, timed, _ in stores:
+        timed("check the whole record", check_store, context, quick=True)
     return [{name: statistics.median(each) for name, each in store.items()} for store in spent]
 
 
@@ -91,51 +91,53 @@ def _timed(spent: Spent) -> Timed:
     return timed
 
 
-def _look(office: Office, timed: Timed, order: str, factory: str) -> None:
-    timed("list orders, the newest 100", views.list_orders, office)
-    timed("list orders in one state", views.list_orders, office, state="made", limit=EQUAL)
-    timed("show an order", views.show_order, office, order)
-    timed("events of an order", views.list_events, office, order=order)
-    timed("list jobs, the oldest 100", views.list_jobs, office)
-    timed("list a factory's jobs", views.list_jobs, office, factory=factory, limit=EQUAL)
-    timed("list its jobs to claim", views.list_jobs, office, factory=factory, state="handed_over", limit=EQUAL)
+def _look(context: Context, timed: Timed, order: str, factory: str) -> None:
+    timed("list orders, the newest 100", views.list_orders, context)
+    timed("list orders in one state", views.list_orders, context, state="made", limit=EQUAL)
+    timed("show an order", views.show_order, context, order)
+    timed("events of an order", views.list_events, context, order=order)
+    timed("list jobs, the oldest 100", views.list_jobs, context)
+    timed("list a factory's jobs", views.list_jobs, context, factory=factory, limit=EQUAL)
+    timed("list its jobs to claim", views.list_jobs, context, factory=factory, state="handed_over", limit=EQUAL)
 
 
-def _work(office: Office, timed: Timed, key: str) -> None:
-    order = timed("place an order", place_order, office, ordering.CLINIC, key, ordering.ask()).order
-    ordering.make(office, order)
-    timed("approve an order", approve_order, office, ordering.CLINIC, order.id)
-    (job,) = ordering.jobs_of(office, order.id)
-    job = timed("route a job among 40", route_job, office, ordering.WORKER, job.id)
+def _work(context: Context, timed: Timed, key: str) -> None:
+    order = timed("place an order", place_order, context, ordering.CLINIC, key, ordering.ask()).order
+    ordering.make(context, order)
+    timed("approve an order", approve_order, context, ordering.CLINIC, order.id)
+    (job,) = ordering.jobs_of(context, order.id)
+    job = timed("route a job among 40", route_job, context, ordering.WORKER, job.id)
     # The folder, with its traveller, is the same work in any store.
-    dispatch._handed_over(office, ordering.WORKER, job)
-    timed("claim a job", job_reports.claim, office, ordering.OPERATOR, job.ticket)
-    timed("start a job", job_reports.start, office, ordering.OPERATOR, job.ticket)
+    dispatch._handed_over(context, ordering.WORKER, job)
+    timed("claim a job", job_reports.report_claimed, context, ordering.OPERATOR, job.ticket)
+    timed("start a job", job_reports.report_started, context, ordering.OPERATOR, job.ticket)
 
 
-def _lose(office: Office, timed: Timed, key: str) -> None:
+def _lose(context: Context, timed: Timed, key: str) -> None:
     """Have a factory with many jobs go down. Its customers collect there, so nobody else gets them."""
-    ordering.add(office, SPARE)
+    ordering.add(context, SPARE)
     for number in range(HELD):
-        order = ordering.approved(office, f"{key}-{number}", replace(ordering.ask(), place=None, pick_up=SPARE.id)).id
-        (job,) = ordering.jobs_of(office, order)
-        dispatch._handed_over(office, ordering.WORKER, route_job(office, ordering.WORKER, job.id))
-    moved = timed(f"a factory with {HELD} jobs down", availability.set_state, office, "network", SPARE.id, "down")
+        order = ordering.approved(context, f"{key}-{number}", replace(ordering.ask(), place=None, pick_up=SPARE.id)).id
+        (job,) = ordering.jobs_of(context, order)
+        dispatch._handed_over(context, ordering.WORKER, route_job(context, ordering.WORKER, job.id))
+    moved = timed(
+        f"a factory with {HELD} jobs down", availability.set_factory_state, context, "network", SPARE.id, "down"
+    )
     assert [job.state for job in moved] == ["waiting"] * HELD, moved
     for job in moved:
-        cancel_order(office, "network", job.order)
-    timed("and up again", availability.set_state, office, "network", SPARE.id, "up")
+        cancel_order(context, "network", job.order)
+    timed("and up again", availability.set_factory_state, context, "network", SPARE.id, "up")
 
 
-def _ids(office: Office) -> list[str]:
+def _ids(context: Context) -> list[str]:
     """Orders from all over the store."""
-    with reading(office.engine) as connection:
+    with reading(context.engine) as connection:
         found = list(connection.scalars(select(tables.orders.c.id)))
     return found[:: max(len(found) // 50, 1)]
 
 
-def _office(folder: Path, url: str) -> Office:
-    return open_office(read_settings({"CONFIGURATOR_DATA": str(folder), "DATABASE_URL": url}))
+def _office(folder: Path, url: str) -> Context:
+    return open_context(read_settings({"CONFIGURATOR_DATA": str(folder), "DATABASE_URL": url}))
 
 
 @contextmanager

@@ -26,8 +26,8 @@ from configurator import catalogue
 from configurator.domain.parts.formats import FORMATS
 from configurator.domain.parts.parameters import Parameters
 from configurator.domain.parts.templates import Template
-from configurator.kernel.build.brep import marked
-from configurator.kernel.build.shape_cache import plain_of
+from configurator.kernel.build.brep import engraved
+from configurator.kernel.build.shape_cache import load_or_build
 from configurator.kernel.build.tessellation import tessellate
 from configurator.kernel.jobs import make
 from configurator.services.designs.configure import design_of
@@ -110,7 +110,7 @@ def stages(template: Template[Any], parameters: Parameters, formats: tuple[str, 
     request = {"template": template.id, "parameters": dict(design.parameters), "formats": list(formats)}
     drafting = asdict(drafting_for(design, DATE))
     with TemporaryDirectory() as folder:
-        return make.make({**request, "directory": folder, "stem": "part", "drafting": drafting})
+        return make.make_part({**request, "directory": folder, "stem": "part", "drafting": drafting})
 
 
 def plain(template: Template[Any], parameters: Parameters) -> float:
@@ -133,5 +133,5 @@ def alone(template: Template[Any], parameters: Parameters) -> Stages:
 
 def way_of(template: Template[Any], parameters: Parameters) -> str:
     """Who meshes a part of this template."""
-    shape, _ = plain_of(template, parameters)
-    return tessellate(marked(shape, template, parameters, design_of(template, parameters))).way
+    shape, _ = load_or_build(template, parameters)
+    return tessellate(engraved(shape, template, parameters, design_of(template, parameters))).way

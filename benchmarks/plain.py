@@ -15,7 +15,7 @@ import cadquery as cq
 from configurator import catalogue
 from configurator.domain.parts.parameters import Parameters
 from configurator.domain.parts.templates import Template
-from configurator.kernel.build.brep_mesh import ANGLE, CHORD
+from configurator.kernel.build.brep_mesh import ANGLE_RAD, CHORD_MM
 
 
 def export(template: Template[Any], parameters: Parameters, folder: Path) -> None:
@@ -24,7 +24,7 @@ def export(template: Template[Any], parameters: Parameters, folder: Path) -> Non
     shape = (built if isinstance(built, cq.Workplane) else cq.Workplane(built)).val()
     assert isinstance(shape, cq.Shape)
     # CadQuery's default takes the chord relative to the size of each edge, and meshes far more coarsely.
-    shape.exportStl(str(folder / "plain.stl"), CHORD, ANGLE, relative=False)
+    shape.exportStl(str(folder / "plain.stl"), CHORD_MM, ANGLE_RAD, relative=False)
     cq.exporters.export(cq.Workplane(shape), str(folder / "plain.step"))
 
 

@@ -23,7 +23,7 @@ from table import Row
 from configurator import catalogue
 from configurator.domain.parts.designs import Design
 from configurator.pool import open_pool
-from configurator.services.previews.drafts import request_for
+from configurator.services.previews.drafts import preview_request
 from configurator.services.previews.previews import Previews
 from web.links import preview_url
 
@@ -65,7 +65,7 @@ def measured(rounds: int) -> Iterator[tuple[str, Spent]]:
         ways = {
             "service": timed(lambda design: previews.get("", design)),
             "http": timed(lambda design: person.preview(preview_url(design))),
-            "bare": lambda design: theirs.run("previews:bare", request_for(design, Path()))["ms"],
+            "bare": lambda design: theirs.run("previews:bare", preview_request(design, Path()))["ms"],
         }
         for template in catalogue.templates().values():
             yield template.id, compared(random_designs(template), rounds, ways)
@@ -107,17 +107,17 @@ def bare(request: dict[str, Any]) -> dict[str, float]:
     from OCP.BRepMesh import BRepMesh_IncrementalMesh
 
     from configurator.kernel.build.brep import brep_of
-    from configurator.kernel.build.brep_mesh import ANGLE
+    from configurator.kernel.build.brep_mesh import ANGLE_RAD
     from configurator.kernel.build.draft import draft_chord
-    from configurator.kernel.build.shape import as_shape, asked
+    from configurator.kernel.build.shape import as_shape, parse_request
 
-    template, parameters, _ = asked(request)
+    template, parameters, _ = parse_request(request)
     start = perf_counter()
     shape = as_shape(template.build(parameters))
     built = perf_counter() - start
     chord = draft_chord(brep_of(shape))
     start = perf_counter()
-    BRepMesh_IncrementalMesh(shape.wrapped, chord, False, ANGLE, False)
+    BRepMesh_IncrementalMesh(shape.wrapped, chord, False, ANGLE_RAD, False)
     return {"ms": (built + perf_counter() - start) * 1000}
 
 

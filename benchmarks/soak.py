@@ -26,8 +26,8 @@ from designs import random_designs
 from configurator import catalogue
 from configurator.domain.errors import Crashed
 from configurator.domain.parts.designs import Design
-from configurator.pool import Pool, open_pool
-from configurator.services.common.context import Office, open_office
+from configurator.pool import open_pool
+from configurator.services.common.context import MakingContext, open_context
 from configurator.services.making.files import make_files
 from configurator.settings import read_settings
 
@@ -47,11 +47,11 @@ def main(builds: int) -> int:
     with tempfile.TemporaryDirectory() as folder:
         # Before the fork server starts, so that its children leave what they leave here.
         tempfile.tempdir = os.environ["TMPDIR"] = folder
-        office = open_office(read_settings({"CONFIGURATOR_DATA": f"{folder}/data", "DATABASE_URL": ""}))
+        context = open_context(read_settings({"CONFIGURATOR_DATA": f"{folder}/data", "DATABASE_URL": ""}))
         told: Counter[str] = Counter()
         with open_pool(2) as pool:
-            early, late = endured(office, pool, Path(folder, "scratch"), builds, told)
-        office.engine.dispose()
+            early, late = endured(context.with_pool(pool, Path(folder, "scratch")), builds, told)
+        context.engine.dispose()
     print(", ".join(f"{number} {what}" for what, number in told.items()))
     for name in early:
         print(f"  {name:<22}{early[name]:>8} early{late[name]:>8} at the end")
@@ -60,24 +60,22 @@ def main(builds: int) -> int:
     return int(bool(leaks) or told["builds"] != builds)
 
 
-def endured(
-    office: Office, pool: Pool, scratch: Path, builds: int, told: Counter[str]
-) -> tuple[dict[str, int], dict[str, int]]:
+def endured(context: MakingContext, builds: int, told: Counter[str]) -> tuple[dict[str, int], dict[str, int]]:
     """What this program holds after the first builds, and after all of them."""
-    scratch.mkdir()
+    context.scratch.mkdir()
     designs, over = mixed(), threading.Event()
     for design in islice(designs, EARLY):
-        made(office, pool, scratch, design, told)
-    early = held(office, scratch)
+        made(context, design, told)
+    early = held(context)
     killer = threading.Thread(target=kill_now_and_then, args=(over, told))
     killer.start()
     for design in islice(designs, builds - EARLY):
-        made(office, pool, scratch, design, told)
+        made(context, design, told)
     over.set()
     killer.join()
     # The pool replaces the last that was killed with its next job.
-    made(office, pool, scratch, next(designs), Counter())
-    return early, held(office, scratch)
+    made(context, next(designs), Counter())
+    return early, held(context)
 
 
 def mixed() -> Iterator[Design]:
@@ -88,11 +86,11 @@ def mixed() -> Iterator[Design]:
         yield next(orthoses)
 
 
-def made(office: Office, pool: Pool, scratch: Path, design: Design, told: Counter[str]) -> None:
+def made(context: MakingContext, design: Design, told: Counter[str]) -> None:
     """Have a design's files, asking again where a child was killed at it."""
     for _ in range(TRIES):
         with suppress(Crashed):
-            make_files(office, pool, scratch, design, ("stl",))
+            make_files(context, design, ("stl",))
             told["builds"] += 1
             return
         told["asked again"] += 1
@@ -113,11 +111,11 @@ def children() -> list[psutil.Process]:
     return [child for child in below if child.status() != psutil.STATUS_ZOMBIE]
 
 
-def held(office: Office, scratch: Path) -> dict[str, int]:
+def held(context: MakingContext) -> dict[str, int]:
     """What this program holds, by name."""
-    this, pool = psutil.Process(), office.engine.pool
+    this, pool = psutil.Process(), context.engine.pool
     checked_out: Any = getattr(pool, "checkedout", int)
-    folder = scratch.parent
+    folder = context.scratch.parent
     return {
         "processes": len(this.children(recursive=True)),
         "open files": this.num_fds(),

@@ -28,7 +28,7 @@ RESERVED = (
 
 
 @dataclass(frozen=True)
-class Entry:
+class CatalogueEntry:
     """One module that should hold a template: the template, or why there is none."""
 
     module: str
@@ -37,7 +37,7 @@ class Entry:
 
 
 @cache
-def entries() -> tuple[Entry, ...]:
+def entries() -> tuple[CatalogueEntry, ...]:
     """Every template found, in order of entry point and module; doubled ids count as broken."""
     seen: dict[str, str] = {}
     # Two entry points may lead to the same module.
@@ -66,12 +66,12 @@ def _points() -> list[EntryPoint]:
     return sorted(entry_points(group=GROUP), key=lambda point: (point.value != "templates_cad", point.value))
 
 
-def _load(point: EntryPoint) -> Iterator[Entry]:
+def _load(point: EntryPoint) -> Iterator[CatalogueEntry]:
     try:
         module = point.load()
     # A stranger's module may raise anything at all; it must not take the catalogue with it.
     except (Exception, SystemExit) as error:
-        yield Entry(point.value, None, f"{type(error).__name__}: {error}")
+        yield CatalogueEntry(point.value, None, f"{type(error).__name__}: {error}")
         return
     if not hasattr(module, "__path__"):
         yield _entry(point.value, module)
@@ -81,19 +81,19 @@ def _load(point: EntryPoint) -> Iterator[Entry]:
             yield _import(found.name)
 
 
-def _import(name: str) -> Entry:
+def _import(name: str) -> CatalogueEntry:
     try:
         return _entry(name, importlib.import_module(name))
     except (Exception, SystemExit) as error:
-        return Entry(name, None, f"{type(error).__name__}: {error}")
+        return CatalogueEntry(name, None, f"{type(error).__name__}: {error}")
 
 
-def _entry(name: str, module: object) -> Entry:
+def _entry(name: str, module: object) -> CatalogueEntry:
     template = getattr(module, "TEMPLATE", None)
     if not isinstance(template, Template):
-        return Entry(name, None, "The module has no TEMPLATE of type Template.")
+        return CatalogueEntry(name, None, "The module has no TEMPLATE of type Template.")
     fault = _fault(template)
-    return Entry(name, None if fault else template, fault)
+    return CatalogueEntry(name, None if fault else template, fault)
 
 
 def _fault(template: Template[Any]) -> str:
@@ -108,10 +108,10 @@ def _fault(template: Template[Any]) -> str:
     return ""
 
 
-def _unique(entry: Entry, seen: dict[str, str]) -> Entry:
+def _unique(entry: CatalogueEntry, seen: dict[str, str]) -> CatalogueEntry:
     if entry.template is None:
         return entry
     first = seen.setdefault(entry.template.id, entry.module)
     if first == entry.module:
         return entry
-    return Entry(entry.module, None, f"Its id {entry.template.id!r} is taken by {first}.")
+    return CatalogueEntry(entry.module, None, f"Its id {entry.template.id!r} is taken by {first}.")

@@ -17,7 +17,7 @@ from configurator.domain.errors import blocked
 
 
 @contextmanager
-def writable(folder: Path) -> Iterator[Path]:
+def writable_folder(folder: Path) -> Iterator[Path]:
     """The folder, made if need be; what this made is removed again if it stays empty.
 
     Raises Failed, with the remedy, if the folder cannot be made or written.
@@ -38,28 +38,28 @@ def _prepare(folder: Path, made: list[Path]) -> None:
     try:
         made += [each for each in (folder, *folder.parents) if not each.exists()]
         folder.mkdir(parents=True, exist_ok=True)
-        sweep(folder)
+        remove_stale_folders(folder)
         tempfile.TemporaryFile(dir=folder).close()
     except OSError as error:
         raise cannot_write(folder, error) from None
 
 
 @contextmanager
-def partial(folder: Path) -> Iterator[Path]:
+def work_folder(folder: Path) -> Iterator[Path]:
     """A hidden folder in `folder` to write into; gone afterwards with all that was not moved out.
 
     Raises Blocked, with the remedy, if it cannot be made.
     """
     with ExitStack() as stack:
         try:
-            made = stack.enter_context(hidden(folder))
+            made = stack.enter_context(hidden_folder(folder))
         except OSError as error:
             raise cannot_write(folder, error) from None
         yield made
 
 
 @contextmanager
-def hidden(folder: Path) -> Iterator[Path]:
+def hidden_folder(folder: Path) -> Iterator[Path]:
     """A folder in `folder` named after this host and process; gone afterwards unless renamed. Raises OSError."""
     path = folder / f"{_prefix()}{getpid()}-{secrets.token_hex(4)}"
     # Not by tempfile: its folders are closed to everybody else, and whoever gets this one may be anybody.
@@ -70,7 +70,7 @@ def hidden(folder: Path) -> Iterator[Path]:
         shutil.rmtree(path, ignore_errors=True)
 
 
-def publish(hidden: Path, folder: Path, names: list[str]) -> list[Path]:
+def publish_files(hidden: Path, folder: Path, names: list[str]) -> list[Path]:
     """Move files out of the hidden folder, in this order; an older file of the name is replaced.
 
     Raises Failed, with the remedy, if one cannot be moved; then none of them stays.
@@ -90,7 +90,7 @@ def cannot_write(folder: Path, error: OSError) -> Exception:
     return blocked(f"Cannot write to {folder}: {reason}.", "out", hint="Choose another folder, or free some space.")
 
 
-def sweep(folder: Path) -> None:
+def remove_stale_folders(folder: Path) -> None:
     """Remove what processes of this host left half done when they were killed.
 
     What another host left is not touched: whether its process lives cannot be known here.

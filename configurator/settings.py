@@ -30,9 +30,9 @@ class Settings:
         return self.data / "factories"
 
     @property
-    def shelf(self) -> Path:
+    def cache(self) -> Path:
         """Where previews and shapes are kept that may be asked for again; whatever lies there may be deleted."""
-        return self.data / "shelf"
+        return self.data / "cache"
 
     @property
     def scratch(self) -> Path:

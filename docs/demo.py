@@ -12,12 +12,12 @@ from configurator import catalogue
 from configurator.cli.output.parts import table_of
 from configurator.domain.parts.drafting import today
 from configurator.domain.parts.formats import FORMATS
-from configurator.folders import writable
+from configurator.folders import writable_folder
 from configurator.pool import Pool, open_pool
 from configurator.services.designs.configure import configure
 from configurator.services.designs.drafting import drafting_for
 from configurator.services.designs.sheets import read_sheet
-from configurator.services.making.make import Made, make
+from configurator.services.making.make import MadePart, make_part
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "docs" / "samples"
@@ -28,24 +28,24 @@ ORDERS = ("order-feet.json", "order-grommets.json")
 
 def main(folder: Path) -> None:
     """Make every part into `folder`, and order them there; raises what the making raises."""
-    with writable(folder), open_pool() as pool:
+    with writable_folder(folder), open_pool() as pool:
         for template, sheet in PARTS:
             show(template, sheet, make_one(pool, template, SAMPLES / sheet, folder))
     print(f"All files lie in {folder.resolve()}.", flush=True)
     order_parts(folder.resolve() / "data")
 
 
-def make_one(pool: Pool, template: str, sheet: Path, folder: Path) -> Made:
+def make_one(pool: Pool, template: str, sheet: Path, folder: Path) -> MadePart:
     """One part from one sheet, in every format."""
     found = catalogue.find(template)
     configured = configure(found, read_sheet(sheet, found))
     for problem in configured.problems:
         print(f"{problem.severity}: {problem}")
     design = configured.accepted()
-    return make(pool, design, list(FORMATS), folder, drafting_for(design, today()))
+    return make_part(pool, design, list(FORMATS), folder, drafting_for(design, today()))
 
 
-def show(template: str, sheet: str, made: Made) -> None:
+def show(template: str, sheet: str, made: MadePart) -> None:
     """Asked against made, and where the files are."""
     title = catalogue.find(template).title
     print(f"\n{title} from {sheet}: {made.report['volume_mm3'] / 1000:.1f} cm3, code {made.report['code']}")

@@ -17,12 +17,12 @@ from configurator.domain.parts.drafting import Drafting
 from configurator.domain.parts.templates import Template
 from configurator.kernel.build.brep_mesh import mesh_shape
 from configurator.kernel.build.shape import build_shape
-from configurator.kernel.drawing import draw as make_drawing
-from configurator.kernel.drawing.pdf import pdf
+from configurator.kernel.drawing import draw_sheet as make_drawing
+from configurator.kernel.drawing.pdf import write_pdf
 from configurator.kernel.geometry.fonts import font_path
 from configurator.kernel.measure import measure
 from configurator.kernel.part import Part
-from configurator.kernel.render import render
+from configurator.kernel.render import render_part
 from configurator.services.designs.configure import configure, design_of
 from configurator.services.designs.sheets import read_sheet
 
@@ -39,11 +39,11 @@ def draw(folder: Path, templates: list[Template[Any]]) -> None:
     left, right, grommet = (_sample(name) for name in ("foot-left", "foot-right", "grommet"))
     clip = import_module("templates_cad._template").TEMPLATE
     pictures = {
-        "foot-left": render(left),
-        "foot-right": render(right),
-        "grommet": render(grommet),
-        "mark": render(left, "below", (900, 600), labels="none"),
-        "cable_clip": render(_part(clip, design_of(clip, clip.parameters())), size=(900, 675)),
+        "foot-left": render_part(left),
+        "foot-right": render_part(right),
+        "grommet": render_part(grommet),
+        "mark": render_part(left, "below", (900, 600), labels="none"),
+        "cable_clip": render_part(_part(clip, design_of(clip, clip.parameters())), size=(900, 675)),
     }
     pictures |= {f"drawing-{part.template.id}": _drawn(part) for part in (left, grommet)}
     pictures |= {f"presets-{template.id}": _presets(template) for template in templates}
@@ -54,7 +54,7 @@ def draw(folder: Path, templates: list[Template[Any]]) -> None:
 def _drawn(part: Part) -> bytes:
     """The drawing of a part as a picture of its page."""
     drafting = Drafting(part.template.offers[0], DATE)
-    page = PdfDocument(pdf(make_drawing(part, drafting), part.template.title))[0]
+    page = PdfDocument(write_pdf(make_drawing(part, drafting), part.template.title))[0]
     content = io.BytesIO()
     page.render(scale=1.6).to_pil().save(content, "PNG")
     return content.getvalue()
@@ -84,7 +84,7 @@ def _presets(template: Template[Any]) -> bytes:
     pen, font = ImageDraw.Draw(sheet), ImageFont.truetype(font_path(), 16)
     for index, (name, preset) in enumerate(template.presets.items()):
         x, y = index % 2 * width, index // 2 * height
-        tile = render(_part(template, design_of(template, preset)), size=TILE)
+        tile = render_part(_part(template, design_of(template, preset)), size=TILE)
         sheet.paste(Image.open(io.BytesIO(tile)), (x, y))
         pen.text((x + width / 2, y + TILE[1]), name, "black", font, anchor="ma")
     content = io.BytesIO()

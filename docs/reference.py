@@ -12,7 +12,7 @@ import reference_http
 from configurator import catalogue
 from configurator.cli.main import main as command_line
 from configurator.domain.offers.offers import OFFERS, Offer
-from configurator.domain.parts.parameters import choices_of, extra, limits_of, unit_of
+from configurator.domain.parts.parameters import choices_of, extra, limits_of, parameter_unit
 from configurator.domain.parts.templates import Template, Zone
 from configurator.domain.quantities import show_quantity
 
@@ -100,7 +100,7 @@ def _range(field: Any) -> str:
     if choices_of(field):
         return ", ".join(choices_of(field))
     low, high = limits_of(field)
-    return f"{show_quantity(low, '')} to {show_quantity(high, unit_of(field))}"
+    return f"{show_quantity(low, '')} to {show_quantity(high, parameter_unit(field))}"
 
 
 def _default(field: Any) -> str:
@@ -108,7 +108,7 @@ def _default(field: Any) -> str:
         return "measure it"
     if field.default is None:
         return "empty"
-    return str(field.default) if choices_of(field) else show_quantity(field.default, unit_of(field))
+    return str(field.default) if choices_of(field) else show_quantity(field.default, parameter_unit(field))
 
 
 def _limits(template: Template[Any]) -> Iterator[str]:

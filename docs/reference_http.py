@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from web.api import OPERATIONS
-from web.api.openapi import PREFIX, document
+from web.api.openapi import SCHEMA_PREFIX, document
 
 INTRODUCTION = """# The HTTP interface
 
@@ -32,7 +32,7 @@ def lines() -> Iterator[str]:
     for tag, some in groupby(every, key=lambda found: found[2]["tags"][0]):
         yield from (f"## {tag.capitalize()}", "")
         for path, method, each in some:
-            yield from _operation(path.removeprefix(PREFIX), method.upper(), each, shapes)
+            yield from _operation(path.removeprefix(SCHEMA_PREFIX), method.upper(), each, shapes)
     yield from ("## Shapes", "")
     for name, shape in sorted(shapes.items()):
         yield from _shape(name, shape)

@@ -7,7 +7,7 @@ from hypothesis import settings
 from support.databases import KINDS, Postgresql, Sqlite
 
 from configurator.pool import open_pool
-from configurator.services.common.context import open_office
+from configurator.services.common.context import open_context
 from configurator.settings import read_settings
 
 # A shell without job control starts what runs in its background with Ctrl-C ignored, and children inherit that.
@@ -52,9 +52,9 @@ def databases(request):
 
 
 @pytest.fixture
-def office(databases, tmp_path):
-    """An office with a fresh database and the real queue; nobody works on what it enqueues."""
+def context(databases, tmp_path):
+    """A context with a fresh database and the real queue; nobody works on what it enqueues."""
     with databases.prepared() as url:
-        opened = open_office(read_settings({"CONFIGURATOR_DATA": str(tmp_path), "DATABASE_URL": url}))
+        opened = open_context(read_settings({"CONFIGURATOR_DATA": str(tmp_path), "DATABASE_URL": url}))
         yield opened
         opened.engine.dispose()

@@ -22,20 +22,20 @@ WORKERS, CHILDREN = {"sqlite": 1, "postgresql": 3}, {"sqlite": 2, "postgresql": 
 
 
 @pytest.fixture
-def crew(office, tmp_path):
-    ordering.add(office, ordering.BERLIN, ordering.OSLO)
+def crew(context, tmp_path):
+    ordering.add(context, ordering.BERLIN, ordering.OSLO)
     # Three kernels that load at once would take longer than all the rest.
-    kernel = "" if EARNEST or office.engine.dialect.name == "sqlite" else "support.fake_kernel:make"
+    kernel = "" if EARNEST or context.engine.dialect.name == "sqlite" else "support.fake_kernel:make"
     haste = json.dumps({} if EARNEST else HASTE)
-    with hired(office, tmp_path, KERNEL=kernel, LASTS="0.5", HASTE=haste) as crew:
+    with hired(context, tmp_path, KERNEL=kernel, LASTS="0.5", HASTE=haste) as crew:
         yield crew
 
 
-def test_twenty_orders_go_through_while_six_workers_are_killed(crew, office, capsys):
-    kind = office.engine.dialect.name
+def test_twenty_orders_go_through_while_six_workers_are_killed(crew, context, capsys):
+    kind = context.engine.dialect.name
     chance = random.Random(f"{kind} {SEED}")
-    sound = [order(office, f"sound {number}", "grommet", hole_diameter=14 + number) for number in range(SOUND)]
-    crashing = [order(office, f"crashing {number}", "segfault", length=20 + number) for number in range(CRASHING)]
+    sound = [order(context, f"sound {number}", "grommet", hole_diameter=14 + number) for number in range(SOUND)]
+    crashing = [order(context, f"crashing {number}", "segfault", length=20 + number) for number in range(CRASHING)]
     began = time.monotonic()
     for _ in range(WORKERS[kind]):
         crew.start(CHILDREN[kind])
@@ -59,10 +59,10 @@ def test_twenty_orders_go_through_while_six_workers_are_killed(crew, office, cap
     for worker in crew.processes:
         worker.terminate()
     wait_until(lambda: not crew.left())
-    assert_sound(office, sound)
-    assert_failed_by_crashes(office, crashing)
-    assert_nothing_doubled(office, [*sound, *crashing])
-    assert_the_record_tells_it_all(office, [*sound, *crashing])
+    assert_sound(context, sound)
+    assert_failed_by_crashes(context, crashing)
+    assert_nothing_doubled(context, [*sound, *crashing])
+    assert_the_record_tells_it_all(context, [*sound, *crashing])
     assert temporary(crew.data) == []
 
 
@@ -72,17 +72,17 @@ def left_by_the_dead(crew):
     return [path for path in temporary(crew.data) if not any(mark in str(path) for mark in living)]
 
 
-def assert_sound(office, orders):
+def assert_sound(context, orders):
     """Each is handed over once, with the very files that were made."""
-    jobs = [ordering.jobs_of(office, name) for name in orders]
+    jobs = [ordering.jobs_of(context, name) for name in orders]
     assert [len(each) for each in jobs] == [1] * len(orders)
     assert {(job.state, job.epoch, job.flag) for (job,) in jobs} == {("handed_over", 1, "")}
-    folders = {path.name: path for path in office.folders.glob("*/*")}
+    folders = {path.name: path for path in context.folders.glob("*/*")}
     assert sorted(folders) == sorted(job.ticket for (job,) in jobs)
     for name, (job,) in zip(orders, jobs, strict=True):
-        (item,) = ordering.see(office, name).items
+        (item,) = ordering.see(context, name).items
         crashes = [
-            event.data["reason"] for event in ordering.record(office, order_id=name) if event.kind == "item_crashed"
+            event.data["reason"] for event in ordering.record(context, order_id=name) if event.kind == "item_crashed"
         ]
         assert (item.state, crashes, item.reason) == ("made", [], "")
         there = {sha256_of(path) for path in folders[job.ticket].iterdir()}
@@ -90,28 +90,28 @@ def assert_sound(office, orders):
         assert folders[job.ticket].parent.name == job.factory
 
 
-def assert_failed_by_crashes(office, orders):
+def assert_failed_by_crashes(context, orders):
     """Each has failed for its own crashes alone, and says so."""
     for name in orders:
-        found = ordering.see(office, name)
+        found = ordering.see(context, name)
         (item,) = found.items
         assert (found.state, item.state, item.crashes) == ("failed", "failed", 3)
         assert "The CAD kernel crashed (SIGSEGV)" in found.reason
         assert "tried 3 times" in found.reason
-        assert ordering.kinds(office, order_id=name).count("item_crashed") == 3
+        assert ordering.kinds(context, order_id=name).count("item_crashed") == 3
 
 
-def assert_nothing_doubled(office, orders):
-    told = Counter((event.kind, event.order_id, event.data.get("epoch")) for event in ordering.record(office))
+def assert_nothing_doubled(context, orders):
+    told = Counter((event.kind, event.order_id, event.data.get("epoch")) for event in ordering.record(context))
     doubled = {what[0] for what, times in told.items() if times > 1 and what[1] in orders}
     assert doubled <= {"item_crashed"}
 
 
-def assert_the_record_tells_it_all(office, orders):
-    history = replay(ordering.record(office))
+def assert_the_record_tells_it_all(context, orders):
+    history = replay(ordering.record(context))
     assert history.faults == []
-    found = [ordering.see(office, name) for name in orders]
-    jobs = [job for name in orders for job in ordering.jobs_of(office, name)]
+    found = [ordering.see(context, name) for name in orders]
+    jobs = [job for name in orders for job in ordering.jobs_of(context, name)]
     assert history.orders == {each.id: each.state for each in found}
     assert history.items == {item.id: item.state for each in found for item in each.items}
     assert history.jobs == {job.id: job.state for job in jobs}

@@ -12,7 +12,7 @@ from support.fingerprints import FILE, fingerprint
 
 from configurator import catalogue
 from configurator.domain.measures.sheets import Sheet, read_values
-from configurator.domain.offers.offer_suitability import fitting_offers
+from configurator.domain.offers.offer_suitability import suitable_offers
 from configurator.domain.offers.offers import OFFERS
 from configurator.domain.parts.dimensions import mirrored
 from configurator.domain.parts.drafting import Drafting
@@ -22,11 +22,11 @@ from configurator.kernel.build import shape_cache
 from configurator.kernel.build.brep_mesh import mesh_shape
 from configurator.kernel.build.shape import build_plain, build_shape
 from configurator.kernel.export.write_files import write_files
-from configurator.kernel.inspect import examine, faults
+from configurator.kernel.inspect import examine_mesh, refusal_reasons
 from configurator.kernel.jobs import make
 from configurator.kernel.measure import measure
 from configurator.services.designs.configure import configure, design_of
-from configurator.services.making.template_check import draw
+from configurator.services.making.template_check import random_values
 from templates_cad._template import TEMPLATE as TO_COPY
 
 TEMPLATES = list(catalogue.templates().values())
@@ -69,7 +69,7 @@ def test_its_offers_are_known_and_none_is_refused_where_it_is_used(template):
 def test_every_preset_has_wall_enough_for_some_offer_and_none_thicker_than_what_is_measured(template):
     for preset in template.presets.values():
         measured = [each.nominal for each in template.dimensions(preset) if each.kind == "thickness"]
-        assert fitting_offers(template, preset)
+        assert suitable_offers(template, preset)
         assert template.wall(preset) <= min(measured, default=inf)
 
 
@@ -92,7 +92,7 @@ def test_a_preset_has_the_shape_of_its_version(template, preset):
 
 @pytest.mark.parametrize(("template", "seed"), RANDOM)
 def test_a_random_design_is_made_as_asked(template, seed):
-    sheet = read_values(template.parameters, draw(template, Random(seed)))
+    sheet = read_values(template.parameters, random_values(template, Random(seed)))
     configured = configure(template, sheet)
     assert refusals(configured.problems) == []
     part = made(template, template.parameters(**configured.design.parameters))
@@ -174,7 +174,7 @@ def test_left_out_values_are_warned_about_and_a_complete_sheet_is_not(template):
 def test_its_3mf_and_stl_are_manifold_to_a_slicer(template, tmp_path):
     design = design_of(template, next(iter(template.presets.values())))
     request = {"template": template.id, "parameters": dict(design.parameters), "formats": ["3mf", "stl", "glb"]}
-    answer = make.make({**request, "directory": str(tmp_path), "stem": "part"})
+    answer = make.make_part({**request, "directory": str(tmp_path), "stem": "part"})
     for kind in ("3mf", "stl"):
         assert "manifold = yes" in outside_programs.slicer_says("--info", tmp_path / answer["files"][kind])
     issues = outside_programs.khronos_report(tmp_path / answer["files"]["glb"])["issues"]
@@ -190,7 +190,7 @@ def test_a_leaking_part_is_refused(template):
     shape = build_shape(template, parameters, design_of(template, parameters))
     mesh = mesh_shape(shape)
     mesh.update_faces(np.arange(len(mesh.faces)) > 0)
-    assert faults(examine(mesh, shape, template.solids))
+    assert refusal_reasons(examine_mesh(mesh, shape, template.solids))
 
 
 @pytest.mark.parametrize("template", [*TEMPLATES, TO_COPY], ids=lambda each: each.id)
@@ -209,7 +209,7 @@ def test_what_it_says_cannot_alter_the_part_does_not(template):
 def test_its_files_are_the_same_built_read_and_remembered(template, tmp_path):
     shape_cache._LATELY.clear()
     file = tmp_path / "shape"
-    file.write_bytes(shape_cache.plain_of(template, template.parameters())[1])
+    file.write_bytes(shape_cache.load_or_build(template, template.parameters())[1])
     said = {}
     for name, held, shape in (("built", False, None), ("read", False, file), ("remembered", True, None)):
         if not held:

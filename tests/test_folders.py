@@ -9,7 +9,7 @@ import pytest
 
 from configurator import folders
 from configurator.domain.errors import Failed
-from configurator.folders import partial, publish, writable
+from configurator.folders import publish_files, work_folder, writable_folder
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def as_an_ordinary_user():
 
 
 def refused(folder):
-    with pytest.raises(Failed) as caught, writable(folder):
+    with pytest.raises(Failed) as caught, writable_folder(folder):
         pass
     (problem,) = caught.value.problems
     assert problem.fields == ("out",)
@@ -49,7 +49,7 @@ def refused(folder):
 
 
 def test_folders_are_made_and_kept_with_what_is_in_them(tmp_path):
-    with writable(tmp_path / "a" / "b") as folder:
+    with writable_folder(tmp_path / "a" / "b") as folder:
         (folder / "part.stl").touch()
     assert (tmp_path / "a" / "b" / "part.stl").exists()
 
@@ -57,7 +57,7 @@ def test_folders_are_made_and_kept_with_what_is_in_them(tmp_path):
 @pytest.mark.parametrize("error", [None, KeyboardInterrupt, ValueError])
 def test_what_it_made_goes_again_when_it_stays_empty(tmp_path, error):
     try:
-        with writable(tmp_path / "a" / "b"):
+        with writable_folder(tmp_path / "a" / "b"):
             if error:
                 raise error
     except (KeyboardInterrupt, ValueError):
@@ -66,10 +66,10 @@ def test_what_it_made_goes_again_when_it_stays_empty(tmp_path, error):
 
 
 def test_a_folder_that_was_there_stays_though_empty(tmp_path):
-    with writable(tmp_path / "mine" / "new"):
+    with writable_folder(tmp_path / "mine" / "new"):
         (tmp_path / "mine" / "file").touch()
     (tmp_path / "empty").mkdir()
-    with writable(tmp_path / "empty"):
+    with writable_folder(tmp_path / "empty"):
         pass
     assert sorted(path.name for path in tmp_path.iterdir()) == ["empty", "mine"]
     assert [path.name for path in (tmp_path / "mine").iterdir()] == ["file"]
@@ -106,7 +106,7 @@ def test_half_done_work_of_the_dead_is_removed_and_of_the_living_kept(tmp_path, 
     for owner in (dead, os.getpid(), 1):
         (tmp_path / f".partial-alpha-{owner}-abc_1").mkdir()
         (tmp_path / f".partial-alpha-{owner}-abc_1" / "part.stl").touch()
-    with writable(tmp_path):
+    with writable_folder(tmp_path):
         left = sorted(path.name for path in tmp_path.iterdir())
     assert left == sorted([f".partial-alpha-{os.getpid()}-abc_1", ".partial-alpha-1-abc_1"])
 
@@ -116,10 +116,10 @@ def test_of_another_host_nothing_is_known_so_its_work_is_kept(tmp_path, dead, on
     for name in names:
         (tmp_path / name).mkdir()
     on_host("alph.")
-    with writable(tmp_path):
+    with writable_folder(tmp_path):
         pass
     on_host("alpha")
-    with writable(tmp_path):
+    with writable_folder(tmp_path):
         pass
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(names)
 
@@ -129,9 +129,9 @@ def test_any_name_of_a_host_is_fit_for_a_folder_and_known_again(tmp_path, dead, 
     on_host(name)
     # Not of `os`: the threads of a pool would take it for their own.
     monkeypatch.setattr(folders, "getpid", lambda: dead)
-    with partial(tmp_path) as hidden:
+    with work_folder(tmp_path) as hidden:
         assert hidden.parent == tmp_path
-        with writable(tmp_path):
+        with writable_folder(tmp_path):
             assert not hidden.exists()
 
 
@@ -141,7 +141,7 @@ def test_what_only_looks_like_half_done_work_is_kept(tmp_path, dead, on_host):
     names.append(f"x.partial-alpha-{dead}-abc")
     for name in names:
         (tmp_path / name).mkdir()
-    with writable(tmp_path):
+    with writable_folder(tmp_path):
         pass
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(names)
 
@@ -150,7 +150,7 @@ def test_what_only_looks_like_half_done_work_is_kept(tmp_path, dead, on_host):
 def test_a_partial_folder_goes_with_all_in_it(tmp_path, on_host, error):
     on_host("alpha")
     try:
-        with partial(tmp_path) as hidden:
+        with work_folder(tmp_path) as hidden:
             assert hidden.name.startswith(f".partial-alpha-{os.getpid()}-")
             (hidden / "sub").mkdir()
             (hidden / "sub" / "part.stl").touch()
@@ -162,24 +162,24 @@ def test_a_partial_folder_goes_with_all_in_it(tmp_path, on_host, error):
 
 
 def test_a_partial_folder_needs_a_folder(tmp_path):
-    with pytest.raises(Failed, match="No such file"), partial(tmp_path / "gone"):
+    with pytest.raises(Failed, match="No such file"), work_folder(tmp_path / "gone"):
         pass
 
 
 def test_files_are_published_over_older_ones(tmp_path):
     (tmp_path / "a").write_text("old")
-    with partial(tmp_path) as hidden:
+    with work_folder(tmp_path) as hidden:
         (hidden / "a").write_text("new")
         (hidden / "b").write_text("new")
-        assert publish(hidden, tmp_path, ["a", "b"]) == [tmp_path / "a", tmp_path / "b"]
+        assert publish_files(hidden, tmp_path, ["a", "b"]) == [tmp_path / "a", tmp_path / "b"]
     assert [(tmp_path / name).read_text() for name in "ab"] == ["new", "new"]
     assert len(list(tmp_path.iterdir())) == 2
 
 
 def test_all_are_published_or_none(tmp_path):
     (tmp_path / "b").mkdir()
-    with pytest.raises(Failed, match="Cannot write"), partial(tmp_path) as hidden:
+    with pytest.raises(Failed, match="Cannot write"), work_folder(tmp_path) as hidden:
         for name in "abc":
             (hidden / name).touch()
-        publish(hidden, tmp_path, ["a", "b", "c"])
+        publish_files(hidden, tmp_path, ["a", "b", "c"])
     assert [path.name for path in tmp_path.iterdir()] == ["b"]

@@ -8,29 +8,29 @@ from jinja2 import StrictUndefined
 
 from web import assets, failures, filters, security
 from web.api import api
-from web.context import NAME, Desk
+from web.context import EXTENSION, WebContext
 from web.pages import catalogue, clinic, factory, follow, made, order, part
 
 # What one request may bring, in bytes: a table of a thousand rows is a tenth of it.
 LARGEST = 4 * 2**20
-YEAR = 365 * 24 * 3600
+YEAR_S = 365 * 24 * 3600
 # Text, and models: numbers in them repeat. Pictures and archives are packed already.
-PACKED = [
+COMPRESSED_TYPES = [
     "text/html", "text/css", "text/javascript", "text/csv", "image/svg+xml", "application/json",
     "application/problem+json", "model/gltf-binary", "model/stl", "model/step",
 ]  # fmt: skip
 
 
-def create_app(desk: Desk) -> Flask:
-    """The application over an opened desk. Raises Failed where the front end is not built."""
+def create_app(context: WebContext) -> Flask:
+    """The application over an opened context. Raises Failed where the front end is not built."""
     app = Flask(__name__)
-    app.extensions[NAME] = desk
+    app.extensions[EXTENSION] = context
     app.config.update(
         MAX_CONTENT_LENGTH=LARGEST,
         MAX_FORM_MEMORY_SIZE=LARGEST,
         MAX_FORM_PARTS=500,
-        SEND_FILE_MAX_AGE_DEFAULT=YEAR,
-        COMPRESS_MIMETYPES=PACKED,
+        SEND_FILE_MAX_AGE_DEFAULT=YEAR_S,
+        COMPRESS_MIMETYPES=COMPRESSED_TYPES,
         COMPRESS_ALGORITHM=["br", "gzip"],
         # Higher ones take longer than they save on a network.
         COMPRESS_BR_LEVEL=4,
@@ -38,7 +38,7 @@ def create_app(desk: Desk) -> Flask:
     )
     _dress(app)
     security.secure(app)
-    failures.explain(app)
+    failures.handle_errors(app)
     for pages in (catalogue, part, made, order, follow, clinic, factory):
         app.register_blueprint(pages.blueprint)
     app.register_blueprint(api)

@@ -9,18 +9,18 @@ from threading import BoundedSemaphore, Lock
 from configurator.services.previews.previews import Busy
 
 # One at work and so many that wait: each takes some three seconds.
-PLACES = BoundedSemaphore(5)
-SECONDS = 3
-AT_WORK = Lock()
+SLOTS = BoundedSemaphore(5)
+SECONDS_EACH = 3
+BUILDING = Lock()
 
 
 @contextmanager
-def turn() -> Iterator[None]:
+def build_slot() -> Iterator[None]:
     """Wait for one's turn. Raises Busy where too many wait already."""
-    if not PLACES.acquire(blocking=False):
-        raise Busy(SECONDS)
+    if not SLOTS.acquire(blocking=False):
+        raise Busy(SECONDS_EACH)
     try:
-        with AT_WORK:
+        with BUILDING:
             yield
     finally:
-        PLACES.release()
+        SLOTS.release()

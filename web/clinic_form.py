@@ -12,12 +12,12 @@ from typing import Any, Final, Literal
 from configurator.domain.measures.percentiles import Percentile, percentiles
 from configurator.domain.measures.sheets import Sheet, read_values
 from configurator.domain.parts.designs import Design
-from configurator.domain.parts.parameters import ansur_names, choices_of, measured_names, unit_of
+from configurator.domain.parts.parameters import ansur_names, choices_of, measured_names, parameter_unit
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem
 from configurator.services.designs.configure import configure
 from web.fields import Field, fields_of
-from web.forms import INCHES, LONGEST, Unit, unit_in
+from web.forms import INCHES, MAX_TEXT_LENGTH, ShownUnit, unit_in
 
 SIDE: Final = "side"
 SOURCES: Final = ("tape", "callipers", "scan")
@@ -62,7 +62,7 @@ def _side(template: Template[Any], side: str, given: Mapping[str, str], begun: b
 
 def _texts(template: Template[Any], side: str, given: Mapping[str, str]) -> dict[str, str]:
     names = [name for name in template.parameters.model_fields if name != SIDE]
-    found = {name: given.get(input_name(side, name), "").strip()[:LONGEST] for name in names}
+    found = {name: given.get(input_name(side, name), "").strip()[:MAX_TEXT_LENGTH] for name in names}
     return {name: text for name, text in found.items() if text}
 
 
@@ -71,8 +71,8 @@ def input_name(side: str, parameter: str) -> str:
     return f"{side}-{parameter}" if side else parameter
 
 
-def _value(template: Template[Any], name: str, text: str, unit: Unit, given: Mapping[str, str]) -> Any:
-    own = unit_of(template.parameters.model_fields[name])
+def _value(template: Template[Any], name: str, text: str, unit: ShownUnit, given: Mapping[str, str]) -> Any:
+    own = parameter_unit(template.parameters.model_fields[name])
     if not own:
         return text
     repeats = [each.strip() for each in text.split(";") if each.strip()]

@@ -11,11 +11,11 @@ from pydantic.fields import FieldInfo
 
 from configurator.domain.measures.sheets import Sheet
 from configurator.domain.parts.designs import Design
-from configurator.domain.parts.parameters import Parameters, extra, unit_of
+from configurator.domain.parts.parameters import Parameters, extra, parameter_unit
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem
 from configurator.services.designs.configure import configure
-from web.forms import Unit, in_unit, plain, read_form, texts, unit_in, values_of
+from web.forms import ShownUnit, in_unit, plain_number, read_form, texts, unit_in, values_of
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Configuration:
     design: Design | None
     problems: tuple[Problem, ...]
     texts: Mapping[str, str]
-    unit: Unit
+    unit: ShownUnit
 
     @property
     def query(self) -> str:
@@ -44,7 +44,7 @@ class Configuration:
         """The design's, as the template declares them."""
         return self.template.parameters(**self.design.parameters) if self.design else None
 
-    def switched(self, unit: Unit) -> str:
+    def switched(self, unit: ShownUnit) -> str:
         """The query of the same configuration in another unit."""
         given = {"unit": self.unit, **self.texts}
         return urlencode({"unit": unit, **in_unit(self.template, self.sheet, given, unit)})
@@ -75,6 +75,6 @@ def _personal(field: FieldInfo) -> bool:
     return bool(extra(field, "measured") and extra(field, "ansur"))
 
 
-def _text(value: Any, field: FieldInfo, unit: Unit) -> str:
+def _text(value: Any, field: FieldInfo, unit: ShownUnit) -> str:
     """As it stands in the field, empty for none."""
-    return plain(value, unit_of(field), unit) if isinstance(value, float | int) else str(value or "")
+    return plain_number(value, parameter_unit(field), unit) if isinstance(value, float | int) else str(value or "")

@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import cast
 
 from flask import current_app
 
-from configurator.pool import Pool
-from configurator.services.common.context import Office
+from configurator.services.common.context import MakingContext
 from configurator.services.previews.previews import Previews
 
-NAME = "made-to-measure"
+EXTENSION = "made-to-measure"
 
 
 @dataclass(frozen=True)
-class Desk:
-    """Orders and artefacts, the kernel's processes, the previews being made, and a folder for work in progress."""
+class WebContext(MakingContext):
+    """A context in which parts can be made, with the previews that are being made."""
 
-    office: Office
-    pool: Pool
     previews: Previews
-    scratch: Path
 
 
-def desk() -> Desk:
+def serve_previews(context: MakingContext, most_waiting: int, at_once: int = 2) -> WebContext:
+    """The context with previews over its pool: at most so many callers that wait, and so many that are made at once."""
+    previews = Previews(context.pool, context.scratch, most_waiting, at_once, cache=context.cache)
+    return WebContext(**vars(context), previews=previews)
+
+
+def web_context() -> WebContext:
     """That of the application which answers this request."""
-    return cast(Desk, current_app.extensions[NAME])
+    return cast(WebContext, current_app.extensions[EXTENSION])

@@ -22,7 +22,7 @@ UNEXPECTED = failed(
 )
 
 
-def explain(app: Flask) -> None:
+def handle_errors(app: Flask) -> None:
     """Have every error answered in its reader's form, and unforeseen ones logged."""
     app.register_error_handler(ConfiguratorError, on_purpose)
     app.register_error_handler(HTTPException, by_the_framework)

@@ -9,10 +9,10 @@ from typing import Any
 
 from pydantic.fields import FieldInfo
 
-from configurator.domain.parts.parameters import choices_of, extra, limits_of, unit_of
+from configurator.domain.parts.parameters import choices_of, extra, limits_of, parameter_unit
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem
-from web.forms import INCHES, Unit, plain
+from web.forms import INCHES, ShownUnit, plain_number
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Field:
 
 
 def fields_of(
-    template: Template[Any], texts: Mapping[str, str], problems: Iterable[Problem], unit: Unit
+    template: Template[Any], texts: Mapping[str, str], problems: Iterable[Problem], unit: ShownUnit
 ) -> tuple[Field, ...]:
     """The template's parameters in their order, with texts as they are to stand there."""
     told = tuple(problems)
@@ -64,9 +64,9 @@ def general(template: Template[Any], problems: Iterable[Problem]) -> tuple[Probl
     return tuple(problem for problem in problems if not known & set(problem.fields))
 
 
-def _field(name: str, info: FieldInfo, text: str, problems: tuple[Problem, ...], unit: Unit) -> Field:
-    words, own = choices_of(info), unit_of(info)
-    low, high = ("", "") if words else (plain(limit, own, unit) for limit in limits_of(info))
+def _field(name: str, info: FieldInfo, text: str, problems: tuple[Problem, ...], unit: ShownUnit) -> Field:
+    words, own = choices_of(info), parameter_unit(info)
+    low, high = ("", "") if words else (plain_number(limit, own, unit) for limit in limits_of(info))
     # A measurement left empty is told quietly, where its default stands.
     quiet = {"warning"} if not text and extra(info, "measured") else set()
     return Field(
@@ -87,13 +87,13 @@ def _field(name: str, info: FieldInfo, text: str, problems: tuple[Problem, ...],
     )
 
 
-def _default(info: FieldInfo, own: str, unit: Unit) -> str:
+def _default(info: FieldInfo, own: str, unit: ShownUnit) -> str:
     if info.default is None:
         return ""
-    return str(info.default) if choices_of(info) else plain(float(info.default), own, unit)
+    return str(info.default) if choices_of(info) else plain_number(float(info.default), own, unit)
 
 
-def _step(own: str, unit: Unit) -> str:
+def _step(own: str, unit: ShownUnit) -> str:
     """How finely a slider moves: what a tape or a pair of callipers can tell."""
     if unit == "in" and own in INCHES:
         return "0.02" if own == "mm" else "0.5"

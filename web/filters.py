@@ -11,7 +11,7 @@ from configurator.domain.naming import title_of
 from configurator.domain.quantities import UNITS, show_quantity
 
 # What each state means to whoever waits for the part.
-STATES: Final[Mapping[str, str]] = {
+STATE_WORDS: Final[Mapping[str, str]] = {
     "placed": "Being made as files",
     "made": "Waiting for approval",
     "approved": "In production",
@@ -27,25 +27,25 @@ STATES: Final[Mapping[str, str]] = {
 }
 
 
-NAME: Final = re.compile(r"\b[a-z0-9]+(?:_[a-z0-9]+)+\b")
+PARAMETER_NAME: Final = re.compile(r"\b[a-z0-9]+(?:_[a-z0-9]+)+\b")
 
 
-def state(name: str) -> str:
+def state_words(name: str) -> str:
     """A state in words."""
-    return STATES.get(name, title_of(name))
+    return STATE_WORDS.get(name, title_of(name))
 
 
-def moment(at: str) -> str:
+def time_words(at: str) -> str:
     """An ISO 8601 time of the record, in UTC, as people read it."""
     return datetime.fromisoformat(at).strftime("%-d %b %Y, %H:%M UTC")
 
 
-def number(value: float, digits: int = 2) -> str:
+def format_number(value: float, digits: int = 2) -> str:
     """A size with so many decimals, with a real minus sign; what rounds to nothing has none."""
     return f"{round(value, digits) + 0.0:.{digits}f}".replace("-", "−")
 
 
-def size(value: float, unit: str, shown: str = "mm") -> str:
+def format_size(value: float, unit: str, shown: str = "mm") -> str:
     """A value in the unit it is kept in, or a length in the unit that is shown: `63.5 mm`, `2.5 in`."""
     if unit == "mm" and shown == "in":
         return show_quantity(round(value / UNITS["in"][1], 3), "in")
@@ -58,17 +58,17 @@ def with_unit(text: str, unit: str) -> str:
     return f"{text} {unit}".replace(" deg", "°").strip() if bare else text
 
 
-def spoken(text: str) -> str:
+def parameter_words(text: str) -> str:
     """A sentence in which names of parameters read as words: `foot_length` becomes `foot length`."""
-    return NAME.sub(lambda name: name[0].replace("_", " "), text)
+    return PARAMETER_NAME.sub(lambda name: name[0].replace("_", " "), text)
 
 
 FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
-    "state": state,
-    "moment": moment,
-    "number": number,
-    "size": size,
+    "state": state_words,
+    "moment": time_words,
+    "number": format_number,
+    "size": format_size,
     "with_unit": with_unit,
     "humanly": title_of,
-    "spoken": spoken,
+    "spoken": parameter_words,
 }

@@ -5,25 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
-from configurator.domain.measures.sheets import Entry, Sheet, read_values
-from configurator.domain.parts.parameters import unit_of
+from configurator.domain.measures.sheets import Sheet, SheetEntry, read_values
+from configurator.domain.parts.parameters import parameter_unit
 from configurator.domain.parts.templates import Template
 from configurator.domain.quantities import UNITS
 
-Unit = Literal["mm", "in"]
+ShownUnit = Literal["mm", "in"]
 # What stands in for a parameter's own unit where the page is in inches.
 INCHES: Mapping[str, str] = {"mm": "in", "kg": "lb"}
-LONGEST = 200
+MAX_TEXT_LENGTH = 200
 
 
-def unit_in(given: Mapping[str, str], name: str = "unit") -> Unit:
+def unit_in(given: Mapping[str, str], name: str = "unit") -> ShownUnit:
     """The unit that lengths without one are in; anything unknown is taken for mm, which is what pages begin with."""
     return "in" if given.get(name) == "in" else "mm"
 
 
 def texts(template: Template[Any], given: Mapping[str, str]) -> dict[str, str]:
     """Parameter -> text as entered, without those left empty."""
-    found = {name: given.get(name, "").strip()[:LONGEST] for name in template.parameters.model_fields}
+    found = {name: given.get(name, "").strip()[:MAX_TEXT_LENGTH] for name in template.parameters.model_fields}
     return {name: text for name, text in found.items() if text}
 
 
@@ -38,12 +38,12 @@ def values_of(template: Template[Any], given: Mapping[str, str]) -> dict[str, An
     return {name: _worded(template, name, text, unit) for name, text in texts(template, given).items()}
 
 
-def _worded(template: Template[Any], name: str, text: str, unit: Unit) -> Any:
-    own = unit_of(template.parameters.model_fields[name])
+def _worded(template: Template[Any], name: str, text: str, unit: ShownUnit) -> Any:
+    own = parameter_unit(template.parameters.model_fields[name])
     return {"value": text, "unit": INCHES[own]} if unit == "in" and own in INCHES else text
 
 
-def in_unit(template: Template[Any], sheet: Sheet, given: Mapping[str, str], shown: Unit) -> dict[str, str]:
+def in_unit(template: Template[Any], sheet: Sheet, given: Mapping[str, str], shown: ShownUnit) -> dict[str, str]:
     """Texts as entered, those of the other unit converted: what was typed in inches reads in mm, and back."""
     entered = texts(template, given)
     if unit_in(given) == shown:
@@ -51,19 +51,19 @@ def in_unit(template: Template[Any], sheet: Sheet, given: Mapping[str, str], sho
     return entered | dict(_converted(template, sheet, shown))
 
 
-def _converted(template: Template[Any], sheet: Sheet, shown: Unit) -> Iterator[tuple[str, str]]:
+def _converted(template: Template[Any], sheet: Sheet, shown: ShownUnit) -> Iterator[tuple[str, str]]:
     for name, entry in sheet.entries.items():
-        own = unit_of(template.parameters.model_fields[name])
+        own = parameter_unit(template.parameters.model_fields[name])
         if own in INCHES:
             yield name, written(entry, own, shown)
 
 
-def written(entry: Entry, own: str, shown: Unit) -> str:
+def written(entry: SheetEntry, own: str, shown: ShownUnit) -> str:
     """An entry's value in mm or kg, or in inches or pounds: to a ten-thousandth."""
-    return plain(float(entry.value), own, shown)
+    return plain_number(float(entry.value), own, shown)
 
 
-def plain(value: float, own: str, shown: Unit) -> str:
+def plain_number(value: float, own: str, shown: ShownUnit) -> str:
     """A value of a parameter in its own unit as a number in the unit shown, without needless digits."""
     if shown == "in" and own in INCHES:
         return f"{value * UNITS[own][1] / UNITS[INCHES[own]][1]:.4f}".rstrip("0").rstrip(".")

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 # In the record, whoever orders without saying who.
 CUSTOMER = "web:customer"
-YEAR = 365 * 24 * 3600
+COOKIE_AGE_S = 365 * 24 * 3600
 
 
 def remembered(role: str) -> str:
@@ -17,5 +17,5 @@ def remembered(role: str) -> str:
 
 def remember(answer: Response, role: str, actor: str, path: str = "/") -> Response:
     """Have the browser fill the name in next time, on the pages below a path: each board has its own operator."""
-    answer.set_cookie(role, actor, max_age=YEAR, path=path, httponly=True, samesite="Strict")
+    answer.set_cookie(role, actor, max_age=COOKIE_AGE_S, path=path, httponly=True, samesite="Strict")
     return answer

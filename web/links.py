@@ -10,22 +10,22 @@ from configurator.domain.orders.orders import Order
 from configurator.domain.parts.designs import Design
 from configurator.domain.parts.formats import file_name
 from configurator.domain.quantities import show_quantity
-from configurator.services.designs.shaping import shaped
-from configurator.services.making.make import stem
-from configurator.services.previews.pictures import Size
+from configurator.services.designs.shaping import shape_design
+from configurator.services.making.make import file_stem
+from configurator.services.previews.pictures import PictureSize
 from configurator.services.previews.previews import preview_key
 
-PREFIX = "/api/v1"
+API_PREFIX = "/api/v1"
 
 
 def preview_url(design: Design) -> str:
     """Where a design's model for viewers is, GLB; the same design always has the same address."""
-    return f"{PREFIX}/previews/{preview_key(design)}?{design_query(shaped(design))}"
+    return f"{API_PREFIX}/previews/{preview_key(design)}?{design_query(shape_design(design))}"
 
 
-def picture_url(design: Design, size: Size) -> str:
+def picture_url(design: Design, size: PictureSize) -> str:
     """Where a design's picture is, PNG."""
-    return f"{PREFIX}/pictures/{preview_key(design)}?size={size}&{design_query(shaped(design))}"
+    return f"{API_PREFIX}/pictures/{preview_key(design)}?size={size}&{design_query(shape_design(design))}"
 
 
 def design_query(design: Design) -> str:
@@ -37,12 +37,12 @@ def design_query(design: Design) -> str:
 
 def artefact_url(sha256: str, name: str) -> str:
     """Where bytes are kept, with the name under which a browser should keep them."""
-    return f"{PREFIX}/artefacts/{sha256}?{urlencode({'name': name})}"
+    return f"{API_PREFIX}/artefacts/{sha256}?{urlencode({'name': name})}"
 
 
 def file_url(design: Design, kind: str, sha256: str) -> str:
     """Where a file of a design is."""
-    return artefact_url(sha256, file_name(stem(design), kind))
+    return artefact_url(sha256, file_name(file_stem(design), kind))
 
 
 def file_urls(design: Design, files: Mapping[str, str]) -> dict[str, str]:
@@ -57,4 +57,4 @@ def order_url(order: Order) -> str:
 
 def batch_url(batch: Batch) -> str:
     """What becomes of a batch, as data."""
-    return f"{PREFIX}/batches/{batch.token}"
+    return f"{API_PREFIX}/batches/{batch.token}"

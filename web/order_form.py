@@ -8,17 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from configurator.domain.errors import Refused, refused
-from configurator.domain.orders.order_files import LINES
+from configurator.domain.orders.order_files import LINE_BREAKS
 from configurator.domain.problems import Problem
-from configurator.services.orders.order_files import Request, read_order
-from configurator.services.orders.towns import countries, place_of
+from configurator.services.orders.order_files import OrderFileRequest, read_order
+from configurator.services.orders.towns import countries, town_place
 
 # No sheet of a form is a file: this is never read.
 NOWHERE = Path("/nonexistent")
 PICK_UP = "pick_up:"
 
 
-def read_asking(items: list[dict[str, Any]], given: Mapping[str, str], **person: str) -> Request:
+def read_order_form(items: list[dict[str, Any]], given: Mapping[str, str], **person: str) -> OrderFileRequest:
     """The order that a form asks for. Raises Refused with every fault; each names a field of the form."""
     wrong: list[Problem] = []
     where: dict[str, Any] = {}
@@ -52,11 +52,11 @@ def destination(given: Mapping[str, str]) -> dict[str, Any]:
         return {"pick_up": to.removeprefix(PICK_UP)}
     if to != "address":
         raise refused("Where the parts go is not said.", "to", hint="Choose an address, or a factory to collect at.")
-    lines = {line: given.get(line, "").strip() for line in LINES}
-    needed = [line for line in LINES if line != "postcode" and not lines[line]]
+    lines = {line: given.get(line, "").strip() for line in LINE_BREAKS}
+    needed = [line for line in LINE_BREAKS if line != "postcode" and not lines[line]]
     if needed:
         raise refused("The address is not complete.", *needed, hint=f"Fill in {', '.join(needed)}.")
-    place = place_of(lines["country"], given.get("near", "").strip() or lines["city"])
+    place = town_place(lines["country"], given.get("near", "").strip() or lines["city"])
     name = next((each.name for each in countries() if each.code == lines["country"]), lines["country"])
     return {"deliver_to": {**lines, "country": name, "latitude": place.latitude, "longitude": place.longitude}}
 
@@ -66,7 +66,7 @@ def _plainly(problem: Problem) -> Problem:
     return replace(problem, fields=tuple(dict.fromkeys(field.rpartition(".")[2] for field in problem.fields)))
 
 
-def of(fields: Iterable[str], problems: Iterable[Problem]) -> tuple[Problem, ...]:
+def item_of(fields: Iterable[str], problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Those of the problems that concern one of the fields."""
     wanted = set(fields)
     return tuple(problem for problem in problems if wanted & set(problem.fields))

@@ -10,7 +10,7 @@ from configurator.domain.orders.orders import Order
 from configurator.domain.production.history import Event
 
 # The five steps of an order that goes well: name, and the event that ends each.
-STEPS: Final = (
+PROGRESS_STEPS: Final = (
     ("Ordered", "order_placed"),
     ("Made as files and measured", "order_made"),
     ("Approved", "order_approved"),
@@ -18,7 +18,7 @@ STEPS: Final = (
     ("Shipped", "order_shipped"),
 )
 # What else is worth telling, in words; `{factory}` is its title.
-TOLD: Final[Mapping[str, str]] = {
+EVENT_WORDS: Final[Mapping[str, str]] = {
     "item_crashed": "The making of a part's files crashed, and is tried again",
     "item_failed": "A part's files could not be made",
     "order_failed": "The order failed",
@@ -34,11 +34,11 @@ TOLD: Final[Mapping[str, str]] = {
     "job_released": "Taken back from {factory}",
     "job_shipped": "Sent by {factory}",
 }
-ENDED: Final = ("failed", "cancelled")
+ENDED_STATES: Final = ("failed", "cancelled")
 
 
 @dataclass(frozen=True)
-class Step:
+class ProgressStep:
     """One step: when it was done (empty if it is not), and whether it is what is waited for now."""
 
     name: str
@@ -47,7 +47,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Entry:
+class DiaryEntry:
     """One line of what happened."""
 
     at: str
@@ -55,29 +55,30 @@ class Entry:
     reason: str
 
 
-def steps(order: Order, events: Sequence[Event]) -> tuple[Step, ...]:
+def steps(order: Order, events: Sequence[Event]) -> tuple[ProgressStep, ...]:
     """The five steps; none is waited for once the order has failed or is cancelled."""
-    done = [_last(events, kind) for _, kind in STEPS]
-    open_ = order.state not in ENDED and "" in done
+    done = [_last(events, kind) for _, kind in PROGRESS_STEPS]
+    open_ = order.state not in ENDED_STATES and "" in done
     current = done.index("") if open_ else -1
     return tuple(
-        Step(name, at, number == current) for number, ((name, _), at) in enumerate(zip(STEPS, done, strict=True))
+        ProgressStep(name, at, number == current)
+        for number, ((name, _), at) in enumerate(zip(PROGRESS_STEPS, done, strict=True))
     )
 
 
-def diary(events: Iterable[Event], titles: Mapping[str, str]) -> tuple[Entry, ...]:
+def diary(events: Iterable[Event], titles: Mapping[str, str]) -> tuple[DiaryEntry, ...]:
     """What happened, the newest first; `titles` are the factories' by id."""
     return tuple(reversed(tuple(_entries(events, titles))))
 
 
-def _entries(events: Iterable[Event], titles: Mapping[str, str]) -> Iterator[Entry]:
+def _entries(events: Iterable[Event], titles: Mapping[str, str]) -> Iterator[DiaryEntry]:
     steps = {"order_placed": "Ordered", "order_made": "All files made and measured", "order_approved": "Approved"}
     steps["order_shipped"] = "Everything is on its way"
     for event in events:
-        words = {**TOLD, **steps}.get(event.kind)
+        words = {**EVENT_WORDS, **steps}.get(event.kind)
         if words:
             factory = titles.get(event.factory, event.factory)
-            yield Entry(event.at, words.format(factory=factory), str(event.data.get("reason", "")))
+            yield DiaryEntry(event.at, words.format(factory=factory), str(event.data.get("reason", "")))
 
 
 def _last(events: Sequence[Event], kind: str) -> str:

@@ -28,7 +28,7 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
-HEADERS = {
+SECURITY_HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     # An order's page has its secret in its address.
@@ -61,7 +61,7 @@ def refuse_strangers() -> None:
 
 def add_headers(response: Response) -> Response:
     """The same for every answer; one that may be kept has said so before."""
-    for name, value in HEADERS.items():
+    for name, value in SECURITY_HEADERS.items():
         response.headers.setdefault(name, value)
     response.headers.setdefault("Cache-Control", UNSEEN)
     return response

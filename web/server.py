@@ -13,14 +13,13 @@ import waitress
 from waitress.server import BaseWSGIServer
 
 from configurator.domain.errors import blocked, refused
-from configurator.folders import partial, writable
+from configurator.folders import work_folder, writable_folder
 from configurator.pool import Limits, open_pool
-from configurator.services.common.context import Office
-from configurator.services.previews.previews import Previews
+from configurator.services.common.context import Context
 from configurator.settings import Settings
-from configurator.worker.signals import told_to_stop
+from configurator.worker.signals import stop_on_signal
 from web.app import LARGEST, create_app
-from web.context import Desk
+from web.context import WebContext, serve_previews
 from web.security import HOSTS
 from web.supervisor import kept_running
 
@@ -30,7 +29,7 @@ THREADS = 64
 # How many previews may be waited for at once: the last of them waits some ten seconds on two processors.
 WAITING = 48
 # What one preview or set of files may take.
-LIMITS = Limits(seconds=30.0)
+PREVIEW_LIMITS = Limits(seconds=30.0)
 # How long what is being answered, and the sending of it, may still take when the server is told to stop, in s.
 FAREWELL, SENDING = 20, 2.0
 WORKER = (sys.executable, "-m", "configurator", "worker", "--with-parent")
@@ -46,7 +45,7 @@ class Serving:
     worker: bool = True
 
 
-def serve(office: Office, settings: Settings, serving: Serving) -> None:
+def serve_forever(context: Context, settings: Settings, serving: Serving) -> None:
     """Answer until told to stop, by SIGTERM or Ctrl-C.
 
     Raises Refused for an address that others can reach, Blocked for one that is taken.
@@ -54,14 +53,14 @@ def serve(office: Office, settings: Settings, serving: Serving) -> None:
     check_host(serving.host)
     # It warns of every request that waits for a thread; those that wait too long are told so by the pages.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    with told_to_stop() as stop, ExitStack() as stack:
-        stack.enter_context(writable(settings.scratch))
-        scratch = stack.enter_context(partial(settings.scratch))
+    with stop_on_signal() as stop, ExitStack() as stack:
+        stack.enter_context(writable_folder(settings.scratch))
+        scratch = stack.enter_context(work_folder(settings.scratch))
         pool = stack.enter_context(
-            open_pool(serving.children, preload="configurator.kernel.jobs.preview", limits=LIMITS)
+            open_pool(serving.children, preload="configurator.kernel.jobs.preview", limits=PREVIEW_LIMITS)
         )
-        desk = Desk(office, pool, Previews(pool, scratch, WAITING, serving.children, shelf=office.shelf), scratch)
-        server = _listen(desk, serving)
+        web_context = serve_previews(context.with_pool(pool, scratch), WAITING, serving.children)
+        server = _listen(web_context, serving)
         if serving.worker:
             stack.enter_context(kept_running(WORKER))
         print(f"http://{serving.host}:{server.effective_port}/", flush=True)
@@ -79,10 +78,10 @@ def check_host(host: str) -> None:
         )
 
 
-def _listen(desk: Desk, serving: Serving) -> BaseWSGIServer:
+def _listen(web_context: WebContext, serving: Serving) -> BaseWSGIServer:
     try:
         server: BaseWSGIServer = waitress.create_server(
-            create_app(desk),
+            create_app(web_context),
             host=serving.host,
             port=serving.port,
             threads=THREADS,

@@ -7,7 +7,7 @@ import secrets
 
 # Crockford's base 32: no I, L, O or U, so that a code read off a part is not misread.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-TOKEN = re.compile(r"[\w-]{32}", re.ASCII)
+TOKEN_PATTERN = re.compile(r"[\w-]{32}", re.ASCII)
 
 
 def new_id() -> str:
@@ -22,4 +22,4 @@ def new_token() -> str:
 
 def is_token(text: str) -> bool:
     """Whether it could be one; what comes from outside may be anything, and no database takes all of it."""
-    return TOKEN.fullmatch(text) is not None
+    return TOKEN_PATTERN.fullmatch(text) is not None

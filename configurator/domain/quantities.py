@@ -52,7 +52,7 @@ def parse_quantity(text: str | float | int, unit: str, field: str) -> Quantity:
         raise refused(f"{brief(entered)} is not a number.", field, hint=_how_to_write(entered))
     given = match["unit"].lower()
     given = ALIASES.get(given, given) or unit
-    value = _magnitude(match, field) * factor(given, unit, field)
+    value = _magnitude(match, field) * unit_factor(given, unit, field)
     if not isfinite(value):
         raise refused(f"{brief(entered)} is not a finite number.", field, hint="Check the exponent.")
     return Quantity(value, unit, entered, given)
@@ -64,7 +64,7 @@ def _how_to_write(entered: str) -> str:
     return "Write digits with a decimal point, or inches as 1-15/16in."
 
 
-def factor(given: str, wanted: str, field: str) -> float:
+def unit_factor(given: str, wanted: str, field: str) -> float:
     """What a value in unit `given` is multiplied by to be in `wanted`; Refused if they differ in kind."""
     if given == wanted:
         return 1.0

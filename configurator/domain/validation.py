@@ -13,23 +13,23 @@ from configurator.domain.errors import nearest
 from configurator.domain.problems import Problem, refusal
 
 # Where the library speaks of itself.
-WORDS = {"missing": "It is missing.", "model_type": "It is not an object."}
+LIBRARY_MESSAGES = {"missing": "It is missing.", "model_type": "It is not an object."}
 
 
-class Strict(BaseModel):
+class StrictModel(BaseModel):
     """Part of a file in which every name and every type is judged. A field's description is its hint."""
 
     model_config = ConfigDict(strict=True, extra="forbid", allow_inf_nan=False)
 
 
-def faults(model: type[BaseModel], error: ValidationError, whole: str = "") -> Iterator[Problem]:
+def validation_problems(model: type[BaseModel], error: ValidationError, whole: str = "") -> Iterator[Problem]:
     """Every fault with its place in the file, as in `items.0.quantity`; what was written is not repeated."""
     for each in error.errors(include_url=False, include_input=False):
         *path, name = each["loc"] or ("",)
         yield _problem(_fields(model, path), each, name, ".".join(map(str, each["loc"])) or whole)
 
 
-def fault(message: str, hint: str) -> PydanticCustomError:
+def validation_error(message: str, hint: str) -> PydanticCustomError:
     """What a model's own validator raises."""
     return PydanticCustomError("fault", "{message}", {"message": message, "hint": hint})
 
@@ -41,7 +41,7 @@ def _problem(fields: Mapping[str, FieldInfo], error: ErrorDetails, name: str | i
         return refusal(error["msg"], place, hint=error["ctx"]["hint"])
     known = next((fields[str(step)] for step in reversed(error["loc"]) if str(step) in fields), None)
     hint = (known.description or "") if known else f"It is an object with {', '.join(fields)}."
-    return refusal(WORDS.get(error["type"], f"{error['msg']}."), place, hint=hint)
+    return refusal(LIBRARY_MESSAGES.get(error["type"], f"{error['msg']}."), place, hint=hint)
 
 
 def _fields(model: type[BaseModel], path: list[Any]) -> Mapping[str, FieldInfo]:

@@ -10,14 +10,14 @@ from typing import Any
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Image, KeepInFrame, Table
 
-from configurator.paper.page import FLUSH, WIDTH, bound
-from configurator.paper.typeface import BOLD, GREY, HAIR, HEADING, INK, RIGHT, load_fonts, style, words
+from configurator.paper.page import FLUSH, PAGE_WIDTH, bind_pages
+from configurator.paper.typeface import BOLD, GREY, HAIR, HEADING, INK, RIGHT_ALIGNED, load_fonts, paragraph, style
 
-ACROSS = 4
-ROOM = WIDTH / ACROSS
-PICTURE = (ROOM - 4 * mm, 0.75 * (ROOM - 4 * mm))
-HIGH = PICTURE[1] + 11 * mm
-ROW, CODE = style(7, BOLD), style(7, align=RIGHT)
+TILES_ACROSS = 4
+TILE_ROOM = PAGE_WIDTH / TILES_ACROSS
+TILE_PICTURE = (TILE_ROOM - 4 * mm, 0.75 * (TILE_ROOM - 4 * mm))
+TILE_HEIGHT = TILE_PICTURE[1] + 11 * mm
+ROW, CODE = style(7, BOLD), style(7, align=RIGHT_ALIGNED)
 SIZE, WHY = style(6.2, colour=GREY), style(6.2)
 
 
@@ -36,20 +36,27 @@ def contact_sheet(title: str, tiles: Sequence[Tile]) -> bytes:
     """A PDF of A4 pages, four tiles to a line; equal tiles give equal bytes. Raises Failed without fonts."""
     load_fonts()
     cells: list[Flowable | str] = [_tile(each) for each in tiles]
-    cells += [""] * (-len(cells) % ACROSS)
-    lines = [cells[at : at + ACROSS] for at in range(0, len(cells), ACROSS)]
-    grid = Table(lines, [ROOM] * ACROSS, [HIGH] * len(lines), style=[*FLUSH, ("VALIGN", (0, 0), (-1, -1), "TOP")])
-    return bound([words(title, HEADING), grid], title, title)
+    cells += [""] * (-len(cells) % TILES_ACROSS)
+    lines = [cells[at : at + TILES_ACROSS] for at in range(0, len(cells), TILES_ACROSS)]
+    grid = Table(
+        lines,
+        [TILE_ROOM] * TILES_ACROSS,
+        [TILE_HEIGHT] * len(lines),
+        style=[*FLUSH, ("VALIGN", (0, 0), (-1, -1), "TOP")],
+    )
+    return bind_pages([paragraph(title, HEADING), grid], title, title)
 
 
 def _tile(tile: Tile) -> Table:
     """Picture over row, code and size; the row's reason in the picture's place where it has none."""
-    picture: Flowable = KeepInFrame(*PICTURE, [words(tile.why, WHY)], mode="shrink")
+    picture: Flowable = KeepInFrame(*TILE_PICTURE, [paragraph(tile.why, WHY)], mode="shrink")
     if tile.png:
-        picture = Image(io.BytesIO(tile.png), *PICTURE, kind="proportional")
-    named = Table([[words(f"Row {tile.row}", ROW), words(tile.code, CODE)]], [PICTURE[0] / 2] * 2, style=FLUSH)
+        picture = Image(io.BytesIO(tile.png), *TILE_PICTURE, kind="proportional")
+    named = Table(
+        [[paragraph(f"Row {tile.row}", ROW), paragraph(tile.code, CODE)]], [TILE_PICTURE[0] / 2] * 2, style=FLUSH
+    )
     status = tile.size if tile.png else "not made"
     edge = INK if tile.why else HAIR
     rules: list[tuple[Any, ...]] = [("LINEABOVE", (0, 1), (-1, 1), 0.4, edge), ("TOPPADDING", (0, 1), (-1, 1), 1 * mm)]
-    heights = [PICTURE[1], None, None]
-    return Table([[picture], [named], [words(status, SIZE)]], [PICTURE[0]], heights, style=[*FLUSH, *rules])
+    heights = [TILE_PICTURE[1], None, None]
+    return Table([[picture], [named], [paragraph(status, SIZE)]], [TILE_PICTURE[0]], heights, style=[*FLUSH, *rules])

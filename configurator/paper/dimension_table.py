@@ -9,27 +9,27 @@ from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer, Table
 
 from configurator.domain.naming import title_of
-from configurator.domain.offers.inspection_limits import limits, unit_of
+from configurator.domain.offers.inspection_limits import dimension_unit, inspection_limits
 from configurator.domain.offers.offers import Offer
-from configurator.paper.page import FLUSH, WIDTH
+from configurator.paper.page import FLUSH, PAGE_WIDTH
 from configurator.paper.typeface import (
     BOLD_TEXT,
     HAIR,
     HEADING,
     INK,
-    LABEL,
     LABEL_RIGHT,
-    NUMBER,
+    LABEL_STYLE,
     NUMBER_BOLD,
+    NUMBER_STYLE,
     REMARK,
     REMARK_BOLD,
     SMALL,
-    UNIT,
-    words,
+    UNIT_STYLE,
+    paragraph,
 )
 
-COLUMNS = [7 * mm, 37 * mm, 22 * mm, 23 * mm, 18 * mm, 18 * mm, 9 * mm]
-FOUND = WIDTH - sum(COLUMNS)
+TABLE_COLUMNS = [7 * mm, 37 * mm, 22 * mm, 23 * mm, 18 * mm, 18 * mm, 9 * mm]
+FOUND = PAGE_WIDTH - sum(TABLE_COLUMNS)
 # More pieces than this do not leave room to write a size in.
 PIECES = 3
 NOTES = {
@@ -39,19 +39,19 @@ NOTES = {
 }
 
 
-def sizes(dimensions: Sequence[Mapping[str, Any]], offer: Offer | None, quantity: int = 1) -> list[Flowable]:
+def dimension_table(dimensions: Sequence[Mapping[str, Any]], offer: Offer | None, quantity: int = 1) -> list[Flowable]:
     """Heading, one row for each of a report's dimensions, and how the limits come about; none without an offer."""
     found = _pieces(quantity)
     rows = [_row(number, each, offer) + [""] * len(found) for number, each in enumerate(dimensions, 1)]
     table = Table(
         [_header(found), *rows],
-        [*COLUMNS, *[FOUND / len(found)] * len(found)],
+        [*TABLE_COLUMNS, *[FOUND / len(found)] * len(found)],
         minRowHeights=[0, *[6.4 * mm] * len(rows)],
         repeatRows=1,
-        style=[*FLUSH, *_rules(len(COLUMNS))],
+        style=[*FLUSH, *_rules(len(TABLE_COLUMNS))],
     )
     basis = _basis(dimensions, offer)
-    return [CondPageBreak(30 * mm), words("Critical dimensions", HEADING), table, Spacer(0, 1.2 * mm), basis]
+    return [CondPageBreak(30 * mm), paragraph("Critical dimensions", HEADING), table, Spacer(0, 1.2 * mm), basis]
 
 
 def _pieces(quantity: int) -> list[str]:
@@ -63,35 +63,38 @@ def _pieces(quantity: int) -> list[str]:
 
 
 def _header(found: list[str]) -> list[Paragraph]:
-    numbers = [words(label, LABEL_RIGHT) for label in ("ASKED", "ON THE MODEL", "LEAST", "GREATEST")]
+    numbers = [paragraph(label, LABEL_RIGHT) for label in ("ASKED", "ON THE MODEL", "LEAST", "GREATEST")]
     return [
-        words("No.", LABEL),
-        words("DIMENSION", LABEL),
+        paragraph("No.", LABEL_STYLE),
+        paragraph("DIMENSION", LABEL_STYLE),
         *numbers,
-        words("", LABEL),
-        *[words(each, LABEL) for each in found],
+        paragraph("", LABEL_STYLE),
+        *[paragraph(each, LABEL_STYLE) for each in found],
     ]
 
 
 def _row(number: int, dimension: Mapping[str, Any], offer: Offer | None) -> list[Any]:
     sign = "Ø " if dimension["kind"] == "diameter" else ""
-    accepted = [_number(limit) for limit in (limits(dimension, offer) if offer else None) or ()] or ["–", "–"]
+    accepted = [_number(limit) for limit in (inspection_limits(dimension, offer) if offer else None) or ()] or [
+        "–",
+        "–",
+    ]
     return [
-        words(str(number), BOLD_TEXT),
-        words(title_of(dimension["name"])),
-        words(sign + _number(dimension["nominal"]), NUMBER),
+        paragraph(str(number), BOLD_TEXT),
+        paragraph(title_of(dimension["name"])),
+        paragraph(sign + _number(dimension["nominal"]), NUMBER_STYLE),
         _measured(dimension),
-        *[words(limit, NUMBER_BOLD) for limit in accepted],
-        words(unit_of(dimension), UNIT),
+        *[paragraph(limit, NUMBER_BOLD) for limit in accepted],
+        paragraph(dimension_unit(dimension), UNIT_STYLE),
     ]
 
 
 def _measured(dimension: Mapping[str, Any]) -> list[Paragraph]:
-    lines = [words(_number(dimension["measured"]), NUMBER if dimension["ok"] else NUMBER_BOLD)]
+    lines = [paragraph(_number(dimension["measured"]), NUMBER_STYLE if dimension["ok"] else NUMBER_BOLD)]
     if "inscribed" in dimension:
-        lines.append(words(f"inscribed {_number(dimension['inscribed'])}", REMARK))
+        lines.append(paragraph(f"inscribed {_number(dimension['inscribed'])}", REMARK))
     if not dimension["ok"]:
-        lines.append(words("out of tolerance", REMARK_BOLD))
+        lines.append(paragraph("out of tolerance", REMARK_BOLD))
     return lines
 
 
@@ -112,8 +115,8 @@ def _rules(first_found: int) -> list[tuple[Any, ...]]:
 
 def _basis(dimensions: Sequence[Mapping[str, Any]], offer: Offer | None) -> Paragraph:
     if offer is None:
-        return words("No offer is named: limits come with the order.", SMALL)
+        return paragraph("No offer is named: limits come with the order.", SMALL)
     held = f"{offer.tolerance:g} mm" + (f" + {offer.tolerance_per_mm:g} × size" if offer.tolerance_per_mm else "")
     basis = f"Least and greatest: asked ± (tolerance of the model + tolerance of the process: {held})."
     seen = {each["kind"] for each in dimensions} | {"inscribed" for each in dimensions if "inscribed" in each}
-    return words(" ".join([basis, *[note for about, note in NOTES.items() if about in seen]]), SMALL)
+    return paragraph(" ".join([basis, *[note for about, note in NOTES.items() if about in seen]]), SMALL)

@@ -11,29 +11,29 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Image, Spacer, Table
 
 from configurator.domain.parts.designs import Design
-from configurator.paper.page import FLUSH, WIDTH
-from configurator.paper.typeface import BOLD, CODE, GREY, HAIR, INK, LABEL, style, words
+from configurator.paper.page import FLUSH, PAGE_WIDTH
+from configurator.paper.typeface import BOLD, CODE, GREY, HAIR, INK, LABEL_STYLE, paragraph, style
 
-TITLE = style(17, BOLD, after=1.5)
+TITLE_STYLE = style(17, BOLD, after=1.5)
 BIG_CODE = style(32, CODE)
 FACT = style(9, BOLD)
 KIND = style(7, colour=GREY, after=1)
 QR = 24 * mm
-PICTURE = (104 * mm, 78 * mm)
+HEADING_PICTURE = (104 * mm, 78 * mm)
 
 
-def head(kind: str, title: str, design: Design, told: str) -> Flowable:
+def heading(kind: str, title: str, design: Design, told: str) -> Flowable:
     """Kind of sheet, title and design code; beside them a QR code that tells `told`."""
-    names = [words(kind, KIND), words(design.titled(title), TITLE), words(design.code, BIG_CODE)]
+    names = [paragraph(kind, KIND), paragraph(design.titled(title), TITLE_STYLE), paragraph(design.code, BIG_CODE)]
     code = QrCode(told, width=QR, height=QR, qrBorder=0, qrLevel="M")
     # So much lower, it stands level with the first and the last line beside it.
     level = [("RIGHTPADDING", (0, 0), (0, 0), 6 * mm), ("TOPPADDING", (1, 0), (1, 0), 0.8 * mm)]
-    return Table([[names, code]], [WIDTH - QR, QR], style=[*FLUSH, *level])
+    return Table([[names, code]], [PAGE_WIDTH - QR, QR], style=[*FLUSH, *level])
 
 
-def facts(told: Mapping[str, str], widths: Sequence[float]) -> Table:
+def heading_facts(told: Mapping[str, str], widths: Sequence[float]) -> Table:
     """Facts in a row under their labels: the first as wide as `widths` say, the others share what remains."""
-    cells = [[words(label, LABEL), words(fact, FACT)] for label, fact in told.items()]
+    cells = [[paragraph(label, LABEL_STYLE), paragraph(fact, FACT)] for label, fact in told.items()]
     rules: list[tuple[Any, ...]] = [
         ("LINEABOVE", (0, 0), (-1, 0), 0.9, INK),
         ("LINEBELOW", (0, 0), (-1, 0), 0.4, HAIR),
@@ -42,9 +42,9 @@ def facts(told: Mapping[str, str], widths: Sequence[float]) -> Table:
         ("BOTTOMPADDING", (0, 0), (-1, -1), 2 * mm),
     ]
     rest = len(cells) - len(widths)
-    return Table([cells], [*widths, *[(WIDTH - sum(widths)) / rest] * rest], style=[*FLUSH, *rules])
+    return Table([cells], [*widths, *[(PAGE_WIDTH - sum(widths)) / rest] * rest], style=[*FLUSH, *rules])
 
 
-def picture(png: bytes | None, size: tuple[float, float] = PICTURE) -> Flowable:
+def heading_picture(png: bytes | None, size: tuple[float, float] = HEADING_PICTURE) -> Flowable:
     """The part's picture as large as its place allows, its proportions kept; empty without one."""
     return Image(io.BytesIO(png), *size, kind="proportional", hAlign="LEFT") if png else Spacer(*size)

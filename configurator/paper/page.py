@@ -14,9 +14,9 @@ from reportlab.platypus import BaseDocTemplate, CallerMacro, Flowable, Frame, Pa
 from configurator.paper.typeface import GREY, HAIR, PLAIN
 
 LEFT, RIGHT, TOP, BOTTOM = 20 * mm, 10 * mm, 11 * mm, 16 * mm
-WIDTH = A4[0] - LEFT - RIGHT
+PAGE_WIDTH = A4[0] - LEFT - RIGHT
 FOOT = 10 * mm
-SIZE = 6.2
+PAGE_SIZE = 6.2
 TOTAL = "total"
 # Pictures as bytes, not as letters: that costs more time than all else on a page, and a quarter more room.
 rl_config.useA85 = 0
@@ -31,7 +31,7 @@ FLUSH = [
 ]
 
 
-def bound(story: list[Flowable], title: str, foot: str) -> bytes:
+def bind_pages(story: list[Flowable], title: str, foot: str) -> bytes:
     """The story on as many pages as it needs, as PDF; `foot` stands below each, with its number.
 
     Equal stories give equal bytes.
@@ -49,7 +49,7 @@ def bound(story: list[Flowable], title: str, foot: str) -> bytes:
         # No date in the file.
         invariant=1,
     )
-    area = Frame(LEFT, BOTTOM, WIDTH, A4[1] - TOP - BOTTOM, 0, 0, 0, 0)
+    area = Frame(LEFT, BOTTOM, PAGE_WIDTH, A4[1] - TOP - BOTTOM, 0, 0, 0, 0)
     document.addPageTemplates(PageTemplate(frames=[area], onPageEnd=lambda canvas, _: _foot(canvas, foot)))
     # Its published types give this callback more arguments than the library does.
     document.build([*story, CallerMacro(drawCallable=_count)])  # type: ignore[arg-type]
@@ -76,9 +76,9 @@ def _count(last: Flowable) -> None:
 
 
 def _pen(canvas: Canvas) -> None:
-    canvas.setFont(PLAIN, SIZE)
+    canvas.setFont(PLAIN, PAGE_SIZE)
     canvas.setFillColor(GREY)
 
 
 def _number_place() -> float:
-    return float(A4[0] - RIGHT - stringWidth("0", PLAIN, SIZE))
+    return float(A4[0] - RIGHT - stringWidth("0", PLAIN, PAGE_SIZE))

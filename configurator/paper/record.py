@@ -11,20 +11,20 @@ from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Paragraph,
 from configurator.domain.offers.offers import Offer
 from configurator.domain.parts.designs import Design
 from configurator.domain.production.handovers import Approval
-from configurator.paper.page import FLUSH, WIDTH
-from configurator.paper.typeface import BOLD, HAIR, HEADING, INK, LABEL, SMALL, TEXT, style, words
+from configurator.paper.page import FLUSH, PAGE_WIDTH
+from configurator.paper.typeface import BOLD, HAIR, HEADING, INK, LABEL_STYLE, SMALL, TEXT_STYLE, paragraph, style
 
 MATERIAL = 68 * mm
 LABELS = 22 * mm
 SIGNERS = ("Operator", "Inspector")
-WHO = style(TEXT.fontSize, BOLD)
+WHO = style(TEXT_STYLE.fontSize, BOLD)
 
 
-def material(offer: Offer) -> list[Flowable]:
+def material_rows(offer: Offer) -> list[Flowable]:
     """What it is made of and how, and the fields that the operator fills in."""
     known = {"PROCESS": offer.process, "MATERIAL": offer.material, "GRADE": offer.grade, "FINISH": offer.finish}
-    rows = [(words(label, LABEL), words(text)) for label, text in known.items()]
-    rows += [(words(label, LABEL), words("")) for label in ("BATCH / LOT", "MACHINE SERIAL")]
+    rows = [(paragraph(label, LABEL_STYLE), paragraph(text)) for label, text in known.items()]
+    rows += [(paragraph(label, LABEL_STYLE), paragraph("")) for label in ("BATCH / LOT", "MACHINE SERIAL")]
     table = Table(
         rows,
         [LABELS, MATERIAL - LABELS],
@@ -38,30 +38,33 @@ def material(offer: Offer) -> list[Flowable]:
             ("BOTTOMPADDING", (0, 0), (-1, -1), 1.2 * mm),
         ],
     )
-    return [words("Material", HEADING), table]
+    return [paragraph("Material", HEADING), table]
 
 
-def approvals(given: Iterable[Approval]) -> list[Flowable]:
+def approval_rows(given: Iterable[Approval]) -> list[Flowable]:
     """Who approved what was made, when, and why in spite of a deviation."""
     lines = [line for each in given for line in _approval(each)]
-    return [CondPageBreak(15 * mm), words("Approvals", HEADING), *(lines or [words("None is recorded.")])]
+    return [CondPageBreak(15 * mm), paragraph("Approvals", HEADING), *(lines or [paragraph("None is recorded.")])]
 
 
 def _approval(approval: Approval) -> list[Paragraph]:
     at = datetime.fromisoformat(approval.at)
     when = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
-    lines = [words(f"{approval.actor}, {when:%Y-%m-%d %H:%M} UTC", WHO)]
+    lines = [paragraph(f"{approval.actor}, {when:%Y-%m-%d %H:%M} UTC", WHO)]
     if approval.deviation:
-        lines.append(words(f"Deviation: {approval.deviation}"))
+        lines.append(paragraph(f"Deviation: {approval.deviation}"))
     return lines
 
 
-def signatures() -> Flowable:
+def signature_rows() -> Flowable:
     """A line each for operator and inspector: name, date, signature."""
-    rows = [[words(who, WHO), *[words(label, LABEL) for label in ("NAME", "DATE", "SIGNATURE")]] for who in SIGNERS]
+    rows = [
+        [paragraph(who, WHO), *[paragraph(label, LABEL_STYLE) for label in ("NAME", "DATE", "SIGNATURE")]]
+        for who in SIGNERS
+    ]
     table = Table(
         rows,
-        [LABELS, 55 * mm, 35 * mm, WIDTH - LABELS - 90 * mm],
+        [LABELS, 55 * mm, 35 * mm, PAGE_WIDTH - LABELS - 90 * mm],
         rowHeights=[10 * mm] * len(rows),
         style=[
             *FLUSH,
@@ -74,10 +77,10 @@ def signatures() -> Flowable:
     return KeepTogether([table])
 
 
-def origin(design: Design, versions: Mapping[str, str]) -> Paragraph:
+def origin_rows(design: Design, versions: Mapping[str, str]) -> Paragraph:
     """Small print: the design's full name, and the versions that made its files."""
     programs = ", ".join(f"{name} {version}" for name, version in sorted(versions.items()))
-    return words(
+    return paragraph(
         f"Template {design.template}, version {design.version}. Design SHA-256 {design.digest}. Made with {programs}."
         " Sizes in mm, angles in deg (°). On the model: measured on the mesh of its files.",
         SMALL,

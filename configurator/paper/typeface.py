@@ -22,8 +22,8 @@ PLAIN, BOLD, CODE = "DejaVuSans", "DejaVuSans-Bold", "DejaVuSansMono-Bold"
 CAPITALS = 0.729
 # As reportlab numbers them.
 Align = Literal[0, 2]
-LEFT: Align = 0
-RIGHT: Align = 2
+LEFT_ALIGNED: Align = 0
+RIGHT_ALIGNED: Align = 2
 INK, GREY, HAIR = HexColor("#1b1d20"), HexColor("#666b73"), HexColor("#b9bec6")
 
 
@@ -40,7 +40,9 @@ def load_fonts() -> None:
 
 
 @cache
-def style(size: float, font: str = PLAIN, colour: Color = INK, align: Align = LEFT, after: float = 0) -> ParagraphStyle:
+def style(
+    size: float, font: str = PLAIN, colour: Color = INK, align: Align = LEFT_ALIGNED, after: float = 0
+) -> ParagraphStyle:
     """Type of a size in points, with room after it in mm; a word that is too long for its line is broken."""
     return ParagraphStyle(
         f"{font} {size}",
@@ -53,19 +55,19 @@ def style(size: float, font: str = PLAIN, colour: Color = INK, align: Align = LE
     )
 
 
-LABEL = style(6.2, colour=GREY)
-LABEL_RIGHT = style(6.2, colour=GREY, align=RIGHT)
-TEXT = style(8.2)
+LABEL_STYLE = style(6.2, colour=GREY)
+LABEL_RIGHT = style(6.2, colour=GREY, align=RIGHT_ALIGNED)
+TEXT_STYLE = style(8.2)
 BOLD_TEXT = style(8.2, BOLD)
 HEADING = style(8.6, BOLD, after=1.2)
-NUMBER = style(8.2, align=RIGHT)
-NUMBER_BOLD = style(8.2, BOLD, align=RIGHT)
-UNIT = style(8.2, colour=GREY)
-REMARK = style(5.8, colour=GREY, align=RIGHT)
-REMARK_BOLD = style(5.8, BOLD, align=RIGHT)
+NUMBER_STYLE = style(8.2, align=RIGHT_ALIGNED)
+NUMBER_BOLD = style(8.2, BOLD, align=RIGHT_ALIGNED)
+UNIT_STYLE = style(8.2, colour=GREY)
+REMARK = style(5.8, colour=GREY, align=RIGHT_ALIGNED)
+REMARK_BOLD = style(5.8, BOLD, align=RIGHT_ALIGNED)
 SMALL = style(5.8, colour=GREY)
 
 
-def words(text: str, how: ParagraphStyle = TEXT) -> Paragraph:
+def paragraph(text: str, how: ParagraphStyle = TEXT_STYLE) -> Paragraph:
     """The text as it is: nothing in it is taken for markup, and its lines stay lines."""
     return Paragraph("<br/>".join(escape(line) for line in text.splitlines()), how)

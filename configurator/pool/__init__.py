@@ -20,7 +20,7 @@ from pebble import ProcessPool
 
 from configurator.domain.errors import ConfiguratorError
 from configurator.pool import child
-from configurator.pool.protocol import diagnose, read
+from configurator.pool.protocol import classify_exit, decode_answer
 
 # A child is replaced after so many jobs, lest what the kernel leaks count against an innocent job.
 JOBS_PER_CHILD = 200
@@ -62,7 +62,7 @@ class Pool:
         try:
             job = self._schedule(function, text, limits)
         except (BrokenProcessPool, RuntimeError) as error:
-            promise.set_exception(diagnose(error, limits.seconds))
+            promise.set_exception(classify_exit(error, limits.seconds))
             return promise
         self._waiting.add(promise)
         promise.add_done_callback(self._waiting.discard)
@@ -92,7 +92,7 @@ class Pool:
                 # pebble gives up for good when a child is killed from outside while all are idle.
                 self._abandon()
                 self._processes = self._new_processes()
-            job: Future[str] = self._processes.schedule(child.answer, arguments, timeout=limits.seconds)
+            job: Future[str] = self._processes.schedule(child.run_job, arguments, timeout=limits.seconds)
             return job
 
     def _abandon(self) -> None:
@@ -103,7 +103,7 @@ class Pool:
 
     def _new_processes(self) -> ProcessPool:
         context = multiprocessing.get_context("forkserver")
-        return ProcessPool(self._workers, JOBS_PER_CHILD, child.prepare, context=context)
+        return ProcessPool(self._workers, JOBS_PER_CHILD, child.prepare_child, context=context)
 
 
 @contextmanager
@@ -131,6 +131,6 @@ def _settle(promise: Future[dict[str, Any]], job: Future[str], limits: Limits) -
         promise.cancel()
         return
     try:
-        promise.set_result(read(job.result()))
+        promise.set_result(decode_answer(job.result()))
     except Exception as error:
-        promise.set_exception(error if isinstance(error, ConfiguratorError) else diagnose(error, limits.seconds))
+        promise.set_exception(error if isinstance(error, ConfiguratorError) else classify_exit(error, limits.seconds))

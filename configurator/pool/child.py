@@ -17,13 +17,13 @@ from typing import Any
 
 from configurator.domain.errors import ConfiguratorError, Failed, crashed, failed
 from configurator.pool.fork_server import die_at_hangup
-from configurator.pool.protocol import tell_error, tell_result
+from configurator.pool.protocol import encode_error, encode_result
 
 # How much longer than its limit a job may live when nobody is left to stop it, in s.
 GRACE = 5
 
 
-def prepare() -> None:
+def prepare_child() -> None:
     """Make this process fit to be a child; called once, before its first job."""
     # What is loaded stays: to look at all of it for garbage takes 40 ms each time.
     gc.freeze()
@@ -49,22 +49,22 @@ def _die_with_parent() -> None:
         os._exit(1)
 
 
-def answer(function: str, request: str, seconds: float, memory_gib: float) -> str:
+def run_job(function: str, request: str, seconds: float, memory_gib: float) -> str:
     """Call `package.module:name` with the request (JSON text); the outcome as JSON text.
 
     Raises nothing: whatever happens is told, see `configurator.pool.protocol`.
     """
     try:
         with _limited(seconds, memory_gib):
-            return tell_result(_load(function)(json.loads(request)))
+            return encode_result(_load(function)(json.loads(request)))
     except ConfiguratorError as error:
-        return tell_error(error)
+        return encode_error(error)
     except MemoryError:
-        return tell_error(
+        return encode_error(
             crashed(f"The work needed more than {memory_gib:g} GiB of memory.", hint="Try simpler values.")
         )
     except BaseException as error:
-        return tell_error(_unexpected(error), traceback.format_exc())
+        return encode_error(_unexpected(error), traceback.format_exc())
 
 
 def _load(function: str) -> Callable[[Any], Any]:

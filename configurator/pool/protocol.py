@@ -12,35 +12,35 @@ from configurator.domain.errors import Blocked, ConfiguratorError, Crashed, Fail
 from configurator.domain.problems import Problem
 
 # The more particular first.
-KINDS = {"refused": Refused, "crashed": Crashed, "blocked": Blocked, "failed": Failed}
+ERROR_KINDS = {"refused": Refused, "crashed": Crashed, "blocked": Blocked, "failed": Failed}
 
 
-def tell_result(result: Any) -> str:
+def encode_result(result: Any) -> str:
     """A job's result; raises TypeError or ValueError for what is not JSON, such as NaN."""
     return json.dumps({"result": result}, allow_nan=False)
 
 
-def tell_error(error: ConfiguratorError, trace: str = "") -> str:
+def encode_error(error: ConfiguratorError, trace: str = "") -> str:
     """A job's exception as plain data, so that the parent need not load the child's classes."""
     problems = [problem.as_dict() for problem in error.problems]
-    told = next((name for name, kind in KINDS.items() if isinstance(error, kind)), "failed")
+    told = next((name for name, kind in ERROR_KINDS.items() if isinstance(error, kind)), "failed")
     return json.dumps({"kind": told, "problems": problems, "trace": trace})
 
 
-def read(told: str) -> dict[str, Any]:
+def decode_answer(told: str) -> dict[str, Any]:
     """The result that was told; raises the `Refused`, `Crashed` or `Failed` that was, its trace as a note."""
     outcome = json.loads(told)
     if "result" in outcome:
         result: dict[str, Any] = outcome["result"]
         return result
-    kind = KINDS[outcome["kind"]]
+    kind = ERROR_KINDS[outcome["kind"]]
     error = kind(*(Problem(**{**problem, "fields": tuple(problem["fields"])}) for problem in outcome["problems"]))
     if outcome["trace"]:
         error.add_note(outcome["trace"])
     raise error
 
 
-def diagnose(error: Exception, seconds: float) -> Crashed:
+def classify_exit(error: Exception, seconds: float) -> Crashed:
     """What befell a child that could not tell: its time of so many seconds ran out, or it died."""
     match error:
         case TimeoutError():

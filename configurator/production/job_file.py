@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from configurator.domain.digests import sha256
-from configurator.domain.offers.inspection_limits import limits, unit_of
+from configurator.domain.offers.inspection_limits import dimension_unit, inspection_limits
 from configurator.domain.offers.offers import Offer
 from configurator.domain.production.handovers import Handover
 
@@ -51,5 +51,9 @@ def _sorted(mapping: Mapping[str, Any]) -> dict[str, Any]:
 
 def _dimension(dimension: Mapping[str, Any], offer: Offer) -> dict[str, Any]:
     known = {name: dimension[name] for name in MEASURED if name in dimension}
-    accepted = limits(dimension, offer)
-    return {**known, "unit": unit_of(dimension), "limits": accepted and {"least": accepted[0], "greatest": accepted[1]}}
+    accepted = inspection_limits(dimension, offer)
+    return {
+        **known,
+        "unit": dimension_unit(dimension),
+        "limits": accepted and {"least": accepted[0], "greatest": accepted[1]},
+    }

@@ -6,17 +6,17 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer, Table
 
 from configurator.domain.production.handovers import Handover
-from configurator.paper.dimension_table import sizes
-from configurator.paper.heading import PICTURE, facts, head, picture
-from configurator.paper.page import FLUSH, WIDTH, bound
-from configurator.paper.record import MATERIAL, approvals, material, origin, signatures
+from configurator.paper.dimension_table import dimension_table
+from configurator.paper.heading import HEADING_PICTURE, heading, heading_facts, heading_picture
+from configurator.paper.page import FLUSH, PAGE_WIDTH, bind_pages
+from configurator.paper.record import MATERIAL, approval_rows, material_rows, origin_rows, signature_rows
 from configurator.paper.typeface import load_fonts
 
 # The widths of ticket and quantity.
 NARROW = [35 * mm, 21 * mm]
 
 
-def traveller(handover: Handover) -> bytes:
+def make_traveller(handover: Handover) -> bytes:
     """The bytes of traveller.pdf: A4, on one page unless dimensions or texts need more.
 
     Equal jobs give equal bytes: nothing in it tells when it was written. Raises Failed if the
@@ -26,21 +26,21 @@ def traveller(handover: Handover) -> bytes:
     gap = Spacer(0, 4 * mm)
     kind = "TRAVELLER  ·  REMAKE" if handover.remake_of else "TRAVELLER"
     story = [
-        head(kind, handover.title, handover.design, handover.ticket),
+        heading(kind, handover.title, handover.design, handover.ticket),
         Spacer(0, 4.5 * mm),
-        facts(_facts(handover), NARROW),
+        heading_facts(_facts(handover), NARROW),
         Spacer(0, 3 * mm),
-        _beside(picture(_png(handover)), material(handover.offer)),
+        _beside(heading_picture(_png(handover)), material_rows(handover.offer)),
         gap,
-        *sizes(handover.report["dimensions"], handover.offer, handover.quantity),
+        *dimension_table(handover.report["dimensions"], handover.offer, handover.quantity),
         gap,
-        *approvals(handover.approvals),
+        *approval_rows(handover.approvals),
         gap,
-        signatures(),
+        signature_rows(),
         Spacer(0, 2 * mm),
-        origin(handover.design, handover.report["versions"]),
+        origin_rows(handover.design, handover.report["versions"]),
     ]
-    return bound(story, f"{handover.title} {handover.design.code}", f"{handover.ticket} · {handover.design.code}")
+    return bind_pages(story, f"{handover.title} {handover.design.code}", f"{handover.ticket} · {handover.design.code}")
 
 
 def _facts(handover: Handover) -> dict[str, str]:
@@ -60,4 +60,6 @@ def _png(handover: Handover) -> bytes | None:
 
 
 def _beside(left: Flowable, right: list[Flowable]) -> Table:
-    return Table([[left, "", right]], [PICTURE[0], WIDTH - PICTURE[0] - MATERIAL, MATERIAL], style=FLUSH)
+    return Table(
+        [[left, "", right]], [HEADING_PICTURE[0], PAGE_WIDTH - HEADING_PICTURE[0] - MATERIAL, MATERIAL], style=FLUSH
+    )

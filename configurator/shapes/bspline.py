@@ -14,13 +14,13 @@ from OCP.TColgp import TColgp_Array1OfPnt, TColgp_Array2OfPnt
 from OCP.TColStd import TColStd_Array1OfInteger, TColStd_Array1OfReal
 from OCP.TopoDS import TopoDS_Wire
 
-from configurator.shapes.outline import Floats
+from configurator.shapes.outline import PlanArray
 
-DEGREE = 3
-Window = tuple[int, int, int, int]
+SPLINE_DEGREE = 3
+ParameterWindow = tuple[int, int, int, int]
 
 
-def surface(net: Floats) -> Geom_BSplineSurface:
+def surface(net: PlanArray) -> Geom_BSplineSurface:
     """The surface of an (n, m, 3) net in mm, on uniform knots from 0 to n - 3 and 0 to m - 3."""
     rows, columns = net.shape[:2]
     poles = TColgp_Array2OfPnt(1, rows, 1, columns)
@@ -28,18 +28,18 @@ def surface(net: Floats) -> Geom_BSplineSurface:
         for j, point in enumerate(row, 1):
             poles.SetValue(i, j, gp_Pnt(*point))
     (knots_u, times_u), (knots_v, times_v) = _knots(rows), _knots(columns)
-    return Geom_BSplineSurface(poles, knots_u, knots_v, times_u, times_v, DEGREE, DEGREE)
+    return Geom_BSplineSurface(poles, knots_u, knots_v, times_u, times_v, SPLINE_DEGREE, SPLINE_DEGREE)
 
 
-def curve(points: Floats) -> Geom_BSplineCurve:
+def curve(points: PlanArray) -> Geom_BSplineCurve:
     """The curve of (n, 3) control points in mm, on uniform knots from 0 to n - 3: a side of a net's surface."""
     poles = TColgp_Array1OfPnt(1, len(points))
     for index, point in enumerate(points.tolist(), 1):
         poles.SetValue(index, gp_Pnt(*point))
-    return Geom_BSplineCurve(poles, *_knots(len(points)), DEGREE)
+    return Geom_BSplineCurve(poles, *_knots(len(points)), SPLINE_DEGREE)
 
 
-def window_wire(whole: Geom_BSplineSurface, window: Window) -> TopoDS_Wire:
+def window_wire(whole: Geom_BSplineSurface, window: ParameterWindow) -> TopoDS_Wire:
     """The rim of a flat window in the surface of a net, clockwise in (u, v).
 
     `window` names the rows and columns (first, last, first, last) of control points that all lie
@@ -50,11 +50,11 @@ def window_wire(whole: Geom_BSplineSurface, window: Window) -> TopoDS_Wire:
 
 
 def _knots(count: int) -> tuple[TColStd_Array1OfReal, TColStd_Array1OfInteger]:
-    inner = count - DEGREE + 1
+    inner = count - SPLINE_DEGREE + 1
     knots, times = TColStd_Array1OfReal(1, inner), TColStd_Array1OfInteger(1, inner)
     for index in range(1, inner + 1):
         knots.SetValue(index, float(index - 1))
-        times.SetValue(index, DEGREE + 1 if index in (1, inner) else 1)
+        times.SetValue(index, SPLINE_DEGREE + 1 if index in (1, inner) else 1)
     return knots, times
 
 

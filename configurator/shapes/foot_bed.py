@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from configurator.shapes.foot_outline import FootOutline
-from configurator.shapes.outline import Floats
+from configurator.shapes.outline import PlanArray
 
 Nearest = NDArray[np.int64]
 CUP_POWER = 2.6  # steepness of the heel cup's wall: height falls with this power of the way in
@@ -103,7 +103,7 @@ class FootBed:
         """Plan place of the metatarsal pad's summit, just behind the metatarsal heads."""
         return 0.845 * self.outline.ball, 0.03 * self.outline.breadth
 
-    def reference(self, x: Floats, y: Floats) -> Floats:
+    def reference(self, x: PlanArray, y: PlanArray) -> PlanArray:
         """Height of the surface without cup, arch and pad: the shell on its posts and lift."""
         start, end = 0.27 * self.outline.length, 0.79 * self.outline.ball
         share = ease((x - start) / (end - start))
@@ -111,7 +111,7 @@ class FootBed:
         fore = _wedge(self.forefoot, -y, 0.51 * self.outline.breadth + self.thickness)
         return self.thickness + rear * (1.0 - share) + fore * share
 
-    def arch(self, x: Floats, y: Floats) -> Floats:
+    def arch(self, x: PlanArray, y: PlanArray) -> PlanArray:
         """Height that the medial arch adds; all of it at the medial edge between heel and apex."""
         start = 0.21 * self.outline.length
         rise = ease((x - start) / (0.98 * self.apex - start))
@@ -119,7 +119,7 @@ class FootBed:
         across = (y - self.outline.medial_edge(x)) / (ARCH_REACH * self.outline.breadth)
         return self.arch_height * rise * fall * np.clip(1.0 - across, 0.0, None) ** ARCH_POWER
 
-    def cup(self, xy: Floats, nearest: Nearest | None = None) -> Floats:
+    def cup(self, xy: PlanArray, nearest: Nearest | None = None) -> PlanArray:
         """Height that the heel cup's wall adds; it runs out into the arch and into a low lateral flange."""
         inset, foot = self.outline.curve.inset(xy, nearest)
         x = foot[:, 0] / self.outline.length
@@ -129,7 +129,7 @@ class FootBed:
         along = heel + (1.0 - medial) * flange
         return self.cup_depth * along * np.clip(1.0 - inset / self.wall, 0.0, None) ** CUP_POWER
 
-    def bevel(self, xy: Floats) -> Floats:
+    def bevel(self, xy: PlanArray) -> PlanArray:
         """How much thinner the shorter styles are towards their front edge."""
         if self.outline.style == "full":
             return np.zeros(len(xy))
@@ -139,14 +139,14 @@ class FootBed:
         distance, _ = self._front_tree.query(xy, distance_upper_bound=reach.max(initial=0.0))
         return (self.thickness - self.edge) * (1.0 - ease(distance / reach))
 
-    def metatarsal_pad(self, x: Floats, y: Floats) -> Floats:
+    def metatarsal_pad(self, x: PlanArray, y: PlanArray) -> PlanArray:
         """Height of the pad: a drop shape, long towards the heel."""
         at_x, at_y = self.pad_at
         reach = np.where(x < at_x, 0.15, 0.085) * self.outline.length
         radius = np.hypot((x - at_x) / reach, (y - at_y) / (0.16 * self.outline.breadth))
         return self.pad * np.cos(np.pi / 2 * np.clip(radius, 0.0, 1.0)) ** 2
 
-    def shell(self, xy: Floats, nearest: Nearest | None = None) -> Floats:
+    def shell(self, xy: PlanArray, nearest: Nearest | None = None) -> PlanArray:
         """(k,) height of the upper surface at (k, 2) places, without the metatarsal pad and the bevel.
 
         `nearest` are the outline's dense points nearest to the places, where they are known.
@@ -176,7 +176,7 @@ class FootBed:
         """How far the round rim of a wall that rises outwards by `slope` stands above its inner edge."""
         return self.thickness / 2 * (1.0 - cos(atan(slope)))
 
-    def contact(self, xy: Floats, nearest: Nearest | None = None) -> Floats:
+    def contact(self, xy: PlanArray, nearest: Nearest | None = None) -> PlanArray:
         """(k,) 1 where the underside stands on the ground, 0 where it is the shell's own."""
         inset, _ = self.outline.curve.inset(xy, nearest)
         x, length = xy[:, 0], self.outline.length
@@ -190,7 +190,7 @@ class FootBed:
         return cKDTree(self.outline.front(np.linspace(0.0, 1.0, 1500)))
 
 
-def _wedge(degrees: float, medial: Floats, half: float) -> Floats:
+def _wedge(degrees: float, medial: PlanArray, half: float) -> PlanArray:
     """Height of a wedge that is zero at the lower edge of a strip 2 * `half` wide."""
     slope = np.tan(np.radians(degrees))
     return slope * medial + abs(slope) * half

@@ -12,10 +12,10 @@ from typing import Any, Literal
 
 import numpy as np
 
-from configurator.shapes.outline import Floats, Outline
+from configurator.shapes.outline import Outline, PlanArray
 
-Style = Literal["full", "sulcus", "three_quarter"]
-Points = tuple[tuple[float, float], ...]
+OutlineStyle = Literal["full", "sulcus", "three_quarter"]
+PlanPoints = tuple[tuple[float, float], ...]
 
 HEEL_AT = 0.155  # where along the foot the heel is broadest
 LATERAL_BALL = 0.86
@@ -38,35 +38,35 @@ class FootOutline:
     breadth: float
     heel: float
     ball: float
-    style: Style
+    style: OutlineStyle
 
     @cached_property
     def curve(self) -> Outline:
         """The whole outline, counter-clockwise from the medial end of the front."""
         return Outline(self._front + self._lateral + self._heel + self._medial)
 
-    def front(self, fractions: Floats) -> Floats:
+    def front(self, fractions: PlanArray) -> PlanArray:
         """(k, 2) points on the front edge, from medial to lateral."""
         return self.curve.piece(0, self._corners[0], fractions)
 
-    def lateral(self, fractions: Floats) -> Floats:
+    def lateral(self, fractions: PlanArray) -> PlanArray:
         """(k, 2) points on the lateral side, from heel to front."""
         return self.curve.piece(self._corners[0], self._corners[1], 1.0 - fractions)
 
-    def heel_end(self, fractions: Floats) -> Floats:
+    def heel_end(self, fractions: PlanArray) -> PlanArray:
         """(k, 2) points round the back of the heel, from medial to lateral."""
         return self.curve.piece(self._corners[1], self._corners[2], 1.0 - fractions)
 
-    def medial(self, fractions: Floats) -> Floats:
+    def medial(self, fractions: PlanArray) -> PlanArray:
         """(k, 2) points on the medial side, from heel to front."""
         return self.curve.piece(self._corners[2], len(self.curve.points), fractions)
 
-    def medial_edge(self, x: float | Floats) -> Any:
+    def medial_edge(self, x: float | PlanArray) -> Any:
         """The y of the medial side at each x, beyond its ends the y of the end."""
         return np.interp(x, *self._medial_points)
 
     @cached_property
-    def _medial_points(self) -> tuple[Floats, Floats]:
+    def _medial_points(self) -> tuple[PlanArray, PlanArray]:
         """x and y, (300,) each, of points along the medial side, by rising x."""
         xy = self.medial(np.linspace(0.0, 1.0, 300))
         x, y = xy[np.argsort(xy[:, 0])].T
@@ -84,7 +84,7 @@ class FootOutline:
         return lateral, back, back + 2
 
     @property
-    def _front(self) -> Points:
+    def _front(self) -> PlanPoints:
         length, b = self.length, self.breadth
         if self.style == "full":
             return (
@@ -103,14 +103,14 @@ class FootOutline:
         )
 
     @property
-    def _lateral(self) -> Points:
+    def _lateral(self) -> PlanPoints:
         waist = (WAIST * self.ball, 0.41 * self.breadth)
         if self.style == "full":
             return ((LATERAL_BALL * self.ball, 0.51 * self.breadth), waist)
         return ((self._lateral_front - 0.04 * self.length, 0.51 * BREADTH[self.style] * self.breadth), waist)
 
     @property
-    def _heel(self) -> Points:
+    def _heel(self) -> PlanPoints:
         length, heel = self.length, self.heel
         return (
             (HEEL_AT * length, 0.5 * heel),
@@ -121,7 +121,7 @@ class FootOutline:
         )
 
     @property
-    def _medial(self) -> Points:
+    def _medial(self) -> PlanPoints:
         length, b = self.length, self.breadth
         waist = (WAIST * self.ball, -0.40 * b)
         if self.style == "full":

@@ -13,16 +13,18 @@ from OCP.TopAbs import TopAbs_Orientation
 from OCP.TopoDS import TopoDS, TopoDS_Edge, TopoDS_Face, TopoDS_Shell, TopoDS_Solid, TopoDS_Vertex, TopoDS_Wire
 
 from configurator.domain.errors import failed
-from configurator.shapes.bspline import DEGREE, Window, curve, surface, window_wire
-from configurator.shapes.outline import Floats
+from configurator.shapes.bspline import SPLINE_DEGREE, ParameterWindow, curve, surface, window_wire
+from configurator.shapes.outline import PlanArray
 
-EXACT_MM = 1e-7
+JOIN_TOLERANCE_MM = 1e-7
 FORWARD, REVERSED = TopAbs_Orientation.TopAbs_FORWARD, TopAbs_Orientation.TopAbs_REVERSED
 # The boundary of a net, counter-clockwise in (u, v): which row or column, along u or v, and whether it rises.
 BOUNDARY = (("v", 0, True), ("u", -1, True), ("v", -1, False), ("u", 0, False))
 
 
-def net_solid(nets: Sequence[Floats], outward: Sequence[bool], windowed: tuple[int, Window] | None = None) -> cq.Solid:
+def net_solid(
+    nets: Sequence[PlanArray], outward: Sequence[bool], windowed: tuple[int, ParameterWindow] | None = None
+) -> cq.Solid:
     """The solid between (n, m, 3) nets in mm, each of whose sides is a side of one other: the same control points
     in the same order.
 
@@ -56,42 +58,44 @@ class _Edges:
     def count(self) -> int:
         return len(self._edges)
 
-    def face(self, net: Floats) -> TopoDS_Face:
+    def face(self, net: PlanArray) -> TopoDS_Face:
         """The whole surface of a net, bounded by edges that it may share."""
         face, wire = TopoDS_Face(), TopoDS_Wire()
-        self._builder.MakeFace(face, surface(net), EXACT_MM)
+        self._builder.MakeFace(face, surface(net), JOIN_TOLERANCE_MM)
         self._builder.MakeWire(wire)
-        last = {"u": net.shape[0] - float(DEGREE), "v": net.shape[1] - float(DEGREE)}
+        last = {"u": net.shape[0] - float(SPLINE_DEGREE), "v": net.shape[1] - float(SPLINE_DEGREE)}
         for fixed, end, rising in BOUNDARY:
             edge = self._edge(net[end] if fixed == "u" else net[:, end])
             start = {"u": 0.0, "v": 0.0, fixed: last[fixed] if end else 0.0}
             along = gp_Dir2d(0, 1) if fixed == "u" else gp_Dir2d(1, 0)
-            self._builder.UpdateEdge(edge, Geom2d_Line(gp_Pnt2d(start["u"], start["v"]), along), face, EXACT_MM)
+            self._builder.UpdateEdge(
+                edge, Geom2d_Line(gp_Pnt2d(start["u"], start["v"]), along), face, JOIN_TOLERANCE_MM
+            )
             self._builder.Add(wire, edge.Oriented(FORWARD if rising else REVERSED))
         self.sides += len(BOUNDARY)
         wire.Closed(True)
         self._builder.Add(face, wire)
         return face
 
-    def _edge(self, poles: Floats) -> TopoDS_Edge:
+    def _edge(self, poles: PlanArray) -> TopoDS_Edge:
         name = poles.tobytes()
         if name not in self._edges:
             edge = self._edges[name] = TopoDS_Edge()
-            self._builder.MakeEdge(edge, curve(poles), EXACT_MM)
+            self._builder.MakeEdge(edge, curve(poles), JOIN_TOLERANCE_MM)
             for pole, end in ((poles[0], FORWARD), (poles[-1], REVERSED)):
                 self._builder.Add(edge, self._vertex(pole).Oriented(end))
-            self._builder.Range(edge, 0.0, float(len(poles) - DEGREE))
+            self._builder.Range(edge, 0.0, float(len(poles) - SPLINE_DEGREE))
         return self._edges[name]
 
-    def _vertex(self, pole: Floats) -> TopoDS_Vertex:
+    def _vertex(self, pole: PlanArray) -> TopoDS_Vertex:
         name = pole.tobytes()
         if name not in self._vertices:
             vertex = self._vertices[name] = TopoDS_Vertex()
-            self._builder.MakeVertex(vertex, gp_Pnt(*pole.tolist()), EXACT_MM)
+            self._builder.MakeVertex(vertex, gp_Pnt(*pole.tolist()), JOIN_TOLERANCE_MM)
         return self._vertices[name]
 
 
-def _windowed(face: TopoDS_Face, window: Window) -> tuple[TopoDS_Face, TopoDS_Face]:
+def _windowed(face: TopoDS_Face, window: ParameterWindow) -> tuple[TopoDS_Face, TopoDS_Face]:
     """The face with the window left out, and the plane that fills it and looks the same way."""
     wire = window_wire(BRep_Tool.Surface_s(face), window)
     pierced = BRepBuilderAPI_MakeFace(face)

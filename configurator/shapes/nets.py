@@ -12,21 +12,21 @@ from scipy.sparse.linalg import SuperLU, splu
 
 from configurator.shapes.foot_bed import FootBed, ease
 from configurator.shapes.foot_outline import FootOutline
-from configurator.shapes.outline import Floats
+from configurator.shapes.outline import PlanArray
 
 ROWS, COLUMNS = 60, 36
-Window = tuple[int, int, int, int]
-STEP = 1e-3  # mm, for slopes by central differences
+ShellWindow = tuple[int, int, int, int]
+GRID_STEP_MM = 1e-3  # mm, for slopes by central differences
 
 
 @dataclass(frozen=True)
 class ShellNets:
     """(rows, columns, 3) control points above and below, unit normals above; rows run heel to front."""
 
-    top: Floats
-    bottom: Floats
-    normals: Floats
-    contact: Floats
+    top: PlanArray
+    bottom: PlanArray
+    normals: PlanArray
+    contact: PlanArray
 
 
 @lru_cache(maxsize=8)
@@ -44,7 +44,7 @@ def shell_nets(bed: FootBed) -> ShellNets:
     return ShellNets(top, bottom, _net(normals), contact)
 
 
-def heel_window(nets: ShellNets) -> Window | None:
+def heel_window(nets: ShellNets) -> ShellWindow | None:
     """The largest block of rows and columns under the heel whose control points all stand on the ground."""
     heel = nets.contact[: ROWS // 2] == 1.0
     candidates = [_block(heel, low, COLUMNS - low) for low in range(COLUMNS // 2)]
@@ -52,7 +52,7 @@ def heel_window(nets: ShellNets) -> Window | None:
     return best if _cells(best) else None
 
 
-def window_lane(nets: ShellNets, window: Window) -> tuple[float, float, float, float]:
+def window_lane(nets: ShellNets, window: ShellWindow) -> tuple[float, float, float, float]:
     """A lane for a line of text on the flat that a window of control points determines.
 
     It runs along x on the flat's lateral half: its middle x and y, its length and breadth, in mm.
@@ -65,19 +65,19 @@ def window_lane(nets: ShellNets, window: Window) -> tuple[float, float, float, f
     return float(back + front) / 2, float(middle + edge) / 2, float(front - back), float(edge - middle)
 
 
-def _block(inside: NDArray[np.bool_], low: int, high: int) -> Window:
+def _block(inside: NDArray[np.bool_], low: int, high: int) -> ShellWindow:
     """First and last row that are all inside between two columns, and these; empty blocks have first > last."""
     rows = np.flatnonzero(inside[:, low:high].all(axis=1))
     return (int(rows[0]), int(rows[-1]), low, high - 1) if len(rows) else (1, 0, low, low)
 
 
-def _cells(block: Window) -> int:
+def _cells(block: ShellWindow) -> int:
     """How many cells a block has within its rim of control points; an empty or narrow block has none."""
     first, last, low, high = block
     return max(0, last - first - 2) * max(0, high - low - 2)
 
 
-def _plan(outline: FootOutline) -> Floats:
+def _plan(outline: FootOutline) -> PlanArray:
     """(rows, columns, 2) places: harmonic between four sides that are ever denser towards the corners.
 
     The outline is smooth where two sides meet, so that a corner of the net is a straight angle
@@ -102,16 +102,16 @@ def _laplace() -> SuperLU:
     return splu(csc_array(kron(rows, eye_array(COLUMNS - 2)) + kron(eye_array(ROWS - 2), columns)))
 
 
-def _towards_corners(count: int) -> Floats:
+def _towards_corners(count: int) -> PlanArray:
     """`count` fractions from 0 to 1 whose steps grow evenly from both ends (Chebyshev)."""
     return (1.0 - np.cos(np.pi * np.linspace(0.0, 1.0, count))) / 2.0
 
 
-def _net(points: Floats) -> Floats:
+def _net(points: PlanArray) -> PlanArray:
     return points.reshape(ROWS, COLUMNS, 3)
 
 
-def _sharpened(net: Floats) -> Floats:
+def _sharpened(net: PlanArray) -> PlanArray:
     """(rows, columns, 3) control points whose cubic surface runs through the given ones, to fourth order.
 
     A cubic B-spline on even knots lies a sixth of the second difference beside its control points.
@@ -124,18 +124,18 @@ def _sharpened(net: Floats) -> Floats:
 
 
 @cache
-def _off_corners(rows: int, columns: int) -> Floats:
+def _off_corners(rows: int, columns: int) -> PlanArray:
     """(rows, columns) 0 within three steps of a corner of a net, 1 beyond nine."""
     i, j = np.arange(rows), np.arange(columns)
     steps = np.hypot(np.minimum(i, rows - 1 - i)[:, None], np.minimum(j, columns - 1 - j)[None])
     return np.asarray(ease((steps - 3.0) / 6.0))
 
 
-def _normals(bed: FootBed, xy: Floats, nearest: NDArray[np.int64]) -> Floats:
+def _normals(bed: FootBed, xy: PlanArray, nearest: NDArray[np.int64]) -> PlanArray:
     """(k, 3) unit normals of the upper surface without pad, upwards."""
     slopes = [
-        (bed.shell(xy + offset, nearest) - bed.shell(xy - offset, nearest)) / (2 * STEP)
-        for offset in ([STEP, 0.0], [0.0, STEP])
+        (bed.shell(xy + offset, nearest) - bed.shell(xy - offset, nearest)) / (2 * GRID_STEP_MM)
+        for offset in ([GRID_STEP_MM, 0.0], [0.0, GRID_STEP_MM])
     ]
     normals = np.column_stack([-slopes[0], -slopes[1], np.ones(len(xy))])
     return normals / np.linalg.norm(normals, axis=1)[:, None]

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.interpolate import CubicSpline
 from scipy.spatial import cKDTree
 
-Floats = NDArray[np.float64]
+PlanArray = NDArray[np.float64]
 SAMPLES = 3000
 
 
@@ -22,7 +22,7 @@ class Outline:
     points: tuple[tuple[float, float], ...]
 
     @cached_property
-    def knots(self) -> Floats:
+    def knots(self) -> PlanArray:
         """(n + 1,) parameter of each point, the last that of the first again; centripetal."""
         chords = np.linalg.norm(np.diff(self._closed, axis=0), axis=1)
         return np.concatenate([[0.0], np.cumsum(np.sqrt(chords))])
@@ -33,21 +33,21 @@ class Outline:
         return CubicSpline(self.knots, self._closed, bc_type="periodic")
 
     @cached_property
-    def dense(self) -> Floats:
+    def dense(self) -> PlanArray:
         """(SAMPLES, 2) points along the outline, the last equal to the first."""
         return self.curve(self._parameters)
 
-    def piece(self, first: int, last: int, fractions: Floats) -> Floats:
+    def piece(self, first: int, last: int, fractions: PlanArray) -> PlanArray:
         """(k, 2) points at `fractions` of the arc length from point `first` on to point `last`."""
         start, end = self.knots[first], self.knots[last]
         lengths = np.interp([start, end], self._parameters, self._arc)
         return self.curve(np.interp(lengths[0] + fractions * (lengths[1] - lengths[0]), self._arc, self._parameters))
 
-    def nearest(self, xy: Floats) -> NDArray[np.int64]:
+    def nearest(self, xy: PlanArray) -> NDArray[np.int64]:
         """(k,) which of the dense points is nearest to each of (k, 2) points."""
         return np.asarray(self._tree.query(xy)[1], dtype=np.int64)
 
-    def inset(self, xy: Floats, nearest: NDArray[np.int64] | None = None) -> tuple[Floats, Floats]:
+    def inset(self, xy: PlanArray, nearest: NDArray[np.int64] | None = None) -> tuple[PlanArray, PlanArray]:
         """For (k, 2) points: (k,) distance from the outline, positive inside, and (k, 2) nearest points on it.
 
         `nearest` are the dense points nearest to them, where they are known, at least but for a hair.
@@ -64,22 +64,22 @@ class Outline:
         return np.where(inside, distance, -distance), foot
 
     @cached_property
-    def _closed(self) -> Floats:
+    def _closed(self) -> PlanArray:
         return np.array([*self.points, self.points[0]], dtype=float)
 
     @cached_property
-    def _parameters(self) -> Floats:
+    def _parameters(self) -> PlanArray:
         return np.linspace(0.0, self.knots[-1], SAMPLES)
 
     @cached_property
-    def _arc(self) -> Floats:
+    def _arc(self) -> PlanArray:
         return np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(self.dense, axis=0), axis=1))])
 
     @cached_property
     def _tree(self) -> cKDTree:
         return cKDTree(self.dense[:-1])
 
-    def _project(self, xy: Floats, segment: Any) -> tuple[Floats, Floats, Floats]:
+    def _project(self, xy: PlanArray, segment: Any) -> tuple[PlanArray, PlanArray, PlanArray]:
         start, along = self.dense[segment], self.dense[segment + 1] - self.dense[segment]
         share = np.einsum("ij,ij->i", xy - start, along) / np.einsum("ij,ij->i", along, along)
         foot = start + np.clip(share, 0.0, 1.0)[:, None] * along

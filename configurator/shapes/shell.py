@@ -5,16 +5,18 @@ from __future__ import annotations
 import cadquery as cq
 import numpy as np
 
-from configurator.shapes.bspline import Window
+from configurator.shapes.bspline import ParameterWindow
 from configurator.shapes.net_solid import net_solid
-from configurator.shapes.outline import Floats
+from configurator.shapes.outline import PlanArray
 
 # Whether the normal of each net, along rows across columns, points out: above, below, then the rims, each of
 # which runs from the upper net down, and then across or forwards.
 OUTWARD = (True, False, False, True, True, False)
 
 
-def rounded_shell(top: Floats, bottom: Floats, normals: Floats, window: Window | None = None) -> cq.Solid:
+def rounded_shell(
+    top: PlanArray, bottom: PlanArray, normals: PlanArray, window: ParameterWindow | None = None
+) -> cq.Solid:
     """One solid from two (n, m, 3) nets in mm and the (n, m, 3) unit normals of the upper one.
 
     The rim is half round: a cubic strip along each of the four sides, within 2 % of half a circle
@@ -24,7 +26,7 @@ def rounded_shell(top: Floats, bottom: Floats, normals: Floats, window: Window |
     return net_solid(nets, OUTWARD, None if window is None else (1, window))
 
 
-def _rims(top: Floats, bottom: Floats, normals: Floats) -> list[Floats]:
+def _rims(top: PlanArray, bottom: PlanArray, normals: PlanArray) -> list[PlanArray]:
     """Four (4, k, 3) nets: heel, front, first and last column; they share their end rows."""
     outward = _outward(top, normals)
     # A cubic with handles of 4/3 of the radius is closest to half a circle.
@@ -33,7 +35,7 @@ def _rims(top: Floats, bottom: Floats, normals: Floats) -> list[Floats]:
     return [strips[:, 0], strips[:, -1], strips[:, :, 0], strips[:, :, -1]]
 
 
-def _outward(top: Floats, normals: Floats) -> Floats:
+def _outward(top: PlanArray, normals: PlanArray) -> PlanArray:
     """(n, m, 3) unit vectors along the rim's outside, in the surface; zero away from the rim."""
     ring = _ring(*top.shape[:2])
     points = top[ring]

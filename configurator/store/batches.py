@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, Select, insert, select, update
 
 from configurator.domain.identifiers import is_token
-from configurator.domain.orders.batches import Batch, Row, Status
+from configurator.domain.orders.batches import Batch, Row, RowStatus
 from configurator.domain.parts.designs import Design
 from configurator.domain.problems import Problem
 from configurator.store.designs import keep_design
@@ -28,17 +28,17 @@ def add_batch(connection: Connection, batch: Batch, asked: str) -> None:
     connection.execute(insert(batch_rows), [_values(each) for each in batch.rows])
 
 
-def find_by_key(connection: Connection, actor: str, key: str) -> str | None:
+def find_batch_by_key(connection: Connection, actor: str, key: str) -> str | None:
     """The batch that this actor placed under this key."""
     return connection.scalar(select(batches.c.id).where(batches.c.placed_by == actor, batches.c.key == key))
 
 
-def find_by_token(connection: Connection, token: str) -> str | None:
+def find_batch_by_token(connection: Connection, token: str) -> str | None:
     """The batch that this token leads to."""
     return connection.scalar(select(batches.c.id).where(batches.c.token == token)) if is_token(token) else None
 
 
-def asked_of(connection: Connection, batch: str) -> str:
+def batch_request_digest(connection: Connection, batch: str) -> str:
     """The digest of the batch as it was sent."""
     asked: str = connection.execute(select(batches.c.asked).where(batches.c.id == batch)).scalar_one()
     return asked
@@ -81,7 +81,7 @@ def settle_row(
     connection: Connection,
     batch: str,
     number: int,
-    status: Status,
+    status: RowStatus,
     problems: Sequence[Problem] = (),
     files: Mapping[str, str] | None = None,
 ) -> None:

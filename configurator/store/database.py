@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 
 # How long a writer waits for another on SQLite, in ms.
-PATIENCE = 30_000
+LOCK_TIMEOUT_S = 30_000
 
 
 def open_engine(url: str) -> Engine:
@@ -51,7 +51,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 def _write_ahead(connection: Any) -> None:
     """Set the mode that lets others read meanwhile; SQLite does not wait by itself where two set it at once."""
-    deadline = time.monotonic() + PATIENCE / 1000
+    deadline = time.monotonic() + LOCK_TIMEOUT_S / 1000
     while True:
         try:
             connection.execute("PRAGMA journal_mode=WAL")
@@ -64,7 +64,7 @@ def _write_ahead(connection: Any) -> None:
 
 def _prepare_sqlite(connection: Any, record: Any) -> None:
     connection.isolation_level = "IMMEDIATE"
-    connection.execute(f"PRAGMA busy_timeout={PATIENCE}")
+    connection.execute(f"PRAGMA busy_timeout={LOCK_TIMEOUT_S}")
     _write_ahead(connection)
     # An order that was confirmed survives a power cut, not only a crash.
     connection.execute("PRAGMA synchronous=FULL")

@@ -11,11 +11,11 @@ from sqlalchemy import Connection, Table, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from configurator.domain.parts.designs import Design
-from configurator.domain.parts.drafting import PLAIN, Drafting, counts_for
+from configurator.domain.parts.drafting import DEFAULT_DRAFTING, Drafting, counts_for
 from configurator.domain.parts.versions import versions
 from configurator.store.tables import artefacts, designs
 
-REPORT = "report"
+REPORT_KIND = "report"
 
 
 def keep_design(connection: Connection, design: Design) -> None:
@@ -25,7 +25,7 @@ def keep_design(connection: Connection, design: Design) -> None:
 
 
 def keep_artefacts(
-    connection: Connection, design: Design, files: Mapping[str, tuple[str, int]], drafting: Drafting = PLAIN
+    connection: Connection, design: Design, files: Mapping[str, tuple[str, int]], drafting: Drafting = DEFAULT_DRAFTING
 ) -> None:
     """Note what was made of a design, and how it was drawn: format -> SHA-256 and size in bytes."""
     # In one order everywhere, so that two who have made the same cannot wait for each other.
@@ -35,7 +35,7 @@ def keep_artefacts(
 
 
 def find_artefacts(
-    connection: Connection, design: Design, kinds: tuple[str, ...], drafting: Drafting = PLAIN
+    connection: Connection, design: Design, kinds: tuple[str, ...], drafting: Drafting = DEFAULT_DRAFTING
 ) -> dict[str, str]:
     """Format -> SHA-256 of what these very versions of the programs have made of the design.
 
@@ -46,10 +46,10 @@ def find_artefacts(
     return {keys[key]: sha256 for key, sha256 in connection.execute(query)}
 
 
-def artefact_key(design: Design, kind: str, beside: Collection[str] = (), drafting: Drafting = PLAIN) -> str:
+def artefact_key(design: Design, kind: str, beside: Collection[str] = (), drafting: Drafting = DEFAULT_DRAFTING) -> str:
     """SHA-256 of all that an artefact's bytes depend on: a report's also on the formats made beside it."""
     # It lists the digests of their files.
-    listed = {"lists": sorted({*beside} - {REPORT})} if kind == REPORT else {}
+    listed = {"lists": sorted({*beside} - {REPORT_KIND})} if kind == REPORT_KIND else {}
     drawn = counts_for(kind, beside, drafting)
     how = {"drafting": drawn} if drawn else {}
     depends: dict[str, Any] = {"design": design.digest, "kind": kind, "versions": versions(), **listed, **how}

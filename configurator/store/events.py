@@ -16,13 +16,15 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def append(connection: Connection, actor: str, kind: str, data: dict[str, Any] | None = None, **subject: str) -> None:
+def append_event(
+    connection: Connection, actor: str, kind: str, data: dict[str, Any] | None = None, **subject: str
+) -> None:
     """Add one event; `subject` names it by order_id, item_id, job_id, factory."""
     values = {"at": now(), "actor": actor, "kind": kind, "data": data or {}, **subject}
     connection.execute(insert(events).values(values))
 
 
-def listed(connection: Connection, *, after: int = 0, limit: int = 1000, **subject: str) -> list[Event]:
+def select_events(connection: Connection, *, after: int = 0, limit: int = 1000, **subject: str) -> list[Event]:
     """Events in the order they happened, of one subject or of all, those after a number."""
     wanted: list[ColumnElement[bool]] = [events.c.number > after]
     wanted += [events.c[name] == value for name, value in subject.items() if value]
@@ -39,5 +41,5 @@ def last_number(connection: Connection, **subject: str) -> int:
 
 def routes_of(connection: Connection, job: str) -> dict[int, dict[str, Any]]:
     """Chosen and rejected factories of every lease of a job, by its epoch."""
-    told = listed(connection, job_id=job, kind="job_routed")
+    told = select_events(connection, job_id=job, kind="job_routed")
     return {each.data["epoch"]: {name: each.data[name] for name in ("chosen", "rejected")} for each in told}

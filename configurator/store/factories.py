@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, text, update
 
-from configurator.store.moves import unknown
+from configurator.store.moves import unknown_id
 from configurator.store.tables import factories
 
 
@@ -21,17 +21,17 @@ def keep_factory(connection: Connection, name: str, facts: Mapping[str, Any]) ->
     return True
 
 
-def set_state(connection: Connection, name: str, state: str) -> str:
+def update_factory_state(connection: Connection, name: str, state: str) -> str:
     """Set a factory's state and return the one before. Raises Refused if there is no such factory."""
     _lock(connection, "SHARE ROW EXCLUSIVE")
     before: str | None = connection.scalar(select(factories.c.state).where(factories.c.id == name))
     if before is None:
-        raise unknown("factory", name)
+        raise unknown_id("factory", name)
     connection.execute(update(factories).where(factories.c.id == name).values(state=state))
     return before
 
 
-def list_factories(connection: Connection, *, hold: bool = False) -> Sequence[tuple[str, Mapping[str, Any]]]:
+def select_factories(connection: Connection, *, hold: bool = False) -> Sequence[tuple[str, Mapping[str, Any]]]:
     """State and facts of every factory, by id; with `hold` none is changed or added until the transaction ends."""
     if hold:
         _lock(connection, "SHARE")

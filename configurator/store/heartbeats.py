@@ -9,18 +9,18 @@ from sqlalchemy import Connection, delete, insert, select, update
 from configurator.store.tables import heartbeats
 
 
-def beat(connection: Connection, worker: str) -> None:
+def write_heartbeat(connection: Connection, worker: str) -> None:
     """Count a worker's heartbeat up by one."""
     counted = update(heartbeats).where(heartbeats.c.worker == worker).values(beat=heartbeats.c.beat + 1)
     if connection.execute(counted).rowcount == 0:
         connection.execute(insert(heartbeats).values(worker=worker, beat=1))
 
 
-def beats(connection: Connection) -> Mapping[str, int]:
+def read_heartbeats(connection: Connection) -> Mapping[str, int]:
     """Every worker's count."""
     return {row.worker: row.beat for row in connection.execute(select(heartbeats))}
 
 
-def forget(connection: Connection, worker: str) -> None:
+def delete_heartbeat(connection: Connection, worker: str) -> None:
     """A worker has ended, or its work was taken over."""
     connection.execute(delete(heartbeats).where(heartbeats.c.worker == worker))

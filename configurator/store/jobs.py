@@ -9,7 +9,7 @@ from sqlalchemy import Connection, RowMapping, func, insert, select, update
 from configurator.domain.identifiers import new_id
 from configurator.domain.production.jobs import Job
 from configurator.store import events
-from configurator.store.moves import unknown
+from configurator.store.moves import unknown_id
 from configurator.store.tables import FLAGGED, jobs, orders
 
 
@@ -19,7 +19,7 @@ def add_job(connection: Connection, actor: str, order: str, item: str, remake_of
     row = {"id": job.id, "order_id": order, "item_id": item, "state": job.state, "remake_of": remake_of}
     connection.execute(insert(jobs).values(**row, created_at=events.now()))
     told = {"from": None, "to": "waiting", "remake_of": remake_of, "reason": reason}
-    events.append(connection, actor, "job_created", told, order_id=order, item_id=item, job_id=job.id)
+    events.append_event(connection, actor, "job_created", told, order_id=order, item_id=item, job_id=job.id)
     return job
 
 
@@ -35,11 +35,11 @@ def get_job(connection: Connection, job: str) -> Job:
     """One job. Raises Refused if there is none."""
     row = connection.execute(select(jobs).where(jobs.c.id == job)).mappings().one_or_none()
     if row is None:
-        raise unknown("job", job)
+        raise unknown_id("job", job)
     return _job(row)
 
 
-def list_jobs(
+def select_jobs(
     connection: Connection, *, states: Collection[str] = (), factory: str = "", flagged: bool = False, limit: int = 100
 ) -> Sequence[Job]:
     """The oldest jobs first: whoever claims takes what has waited longest."""
@@ -77,7 +77,9 @@ def flag_job(connection: Connection, actor: str, job: Job, flag: str) -> None:
     if job.flag != flag:
         connection.execute(update(jobs).where(jobs.c.id == job.id).values(flag=flag))
         told = {"flag": flag}
-        events.append(connection, actor, "job_flagged", told, order_id=job.order, job_id=job.id, factory=job.factory)
+        events.append_event(
+            connection, actor, "job_flagged", told, order_id=job.order, job_id=job.id, factory=job.factory
+        )
 
 
 def set_reason(connection: Connection, job: str, reason: str) -> None:

@@ -15,7 +15,7 @@ from configurator.store.tables import items, jobs, orders
 
 
 @dataclass(frozen=True)
-class Kind:
+class StateMachine:
     """What moves: its word, its table, its table of moves."""
 
     word: str
@@ -23,14 +23,14 @@ class Kind:
     moves: states.Moves
 
 
-ORDER = Kind("order", orders, states.ORDER)
-ITEM = Kind("item", items, states.ITEM)
-JOB = Kind("job", jobs, states.JOB)
+ORDER_STATES = StateMachine("order", orders, states.ORDER_MOVES)
+ITEM_STATES = StateMachine("item", items, states.ITEM_MOVES)
+JOB_STATES = StateMachine("job", jobs, states.JOB_MOVES)
 
 
-def move(
+def change_state(
     connection: Connection,
-    kind: Kind,
+    kind: StateMachine,
     name: str,
     to: str,
     actor: str,
@@ -42,32 +42,33 @@ def move(
     """Set the state, and the columns with it, and append the event; Refused if the move is not allowed."""
     start = connection.scalar(select(kind.table.c.state).where(kind.table.c.id == name))
     if start is None:
-        raise unknown(kind.word, name)
+        raise unknown_id(kind.word, name)
     if to not in kind.moves[start] or not _set(connection, kind, name, start, {"state": to, **columns}):
+        nexts = ", ".join(map(in_words, sorted(kind.moves[start]))) or "nothing"
         raise refused(
-            f"{kind.word.capitalize()} {name} is {words(start)} and cannot become {words(to)}.",
+            f"{kind.word.capitalize()} {name} is {in_words(start)} and cannot become {in_words(to)}.",
             kind.word,
-            hint=f"From {words(start)} it can go to: {', '.join(map(words, sorted(kind.moves[start]))) or 'nothing'}.",
+            hint=f"From {in_words(start)} it can go to: {nexts}.",
         )
     told = {"from": start, "to": to, **(data or {})}
-    events.append(connection, actor, event, told, **{f"{kind.word}_id": name}, **(subject or {}))
+    events.append_event(connection, actor, event, told, **{f"{kind.word}_id": name}, **(subject or {}))
 
 
-def unknown(word: str, name: str) -> Refused:
+def unknown_id(word: str, name: str) -> Refused:
     """What to say of a name that nothing has."""
     return refused(f"There is no {word} {name}.", word, hint=f"See them with: configurator {word} list")
 
 
-def nowhere(word: str) -> Refused:
+def unknown_token(word: str) -> Refused:
     """What to say of a token that leads to nothing, without repeating it: it may be nearly right."""
     return refused(f"There is no {word} under this link.", "token", hint="Copy the whole link, as it was given.")
 
 
-def words(state: str) -> str:
+def in_words(state: str) -> str:
     """A state as it is spoken."""
     return state.replace("_", " ")
 
 
-def _set(connection: Connection, kind: Kind, name: str, start: str, values: Mapping[str, Any]) -> bool:
+def _set(connection: Connection, kind: StateMachine, name: str, start: str, values: Mapping[str, Any]) -> bool:
     changed = update(kind.table).where(kind.table.c.id == name, kind.table.c.state == start).values(**values)
     return connection.execute(changed).rowcount == 1

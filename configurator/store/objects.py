@@ -12,7 +12,7 @@ from obstore.store import LocalStore, ObjectStore, from_url
 from configurator.domain.digests import sha256
 from configurator.domain.errors import Blocked, Failed, blocked, failed
 
-HINT = "Free some space, or check ARTEFACTS and the way to it; the work goes on by itself."
+STORAGE_HINT = "Free some space, or check ARTEFACTS and the way to it; the work goes on by itself."
 
 
 def open_objects(place: str) -> ObjectStore:
@@ -24,11 +24,11 @@ def open_objects(place: str) -> ObjectStore:
         return LocalStore(place)
     except (BaseError, OSError, ValueError) as error:
         raise blocked(
-            f"The artefacts at {place} cannot be reached: {_first_line(error)}.", "ARTEFACTS", hint=HINT
+            f"The artefacts at {place} cannot be reached: {_first_line(error)}.", "ARTEFACTS", hint=STORAGE_HINT
         ) from error
 
 
-def put(objects: ObjectStore, data: bytes) -> str:
+def put_object(objects: ObjectStore, data: bytes) -> str:
     """Keep the bytes and return their SHA-256 (hex); the same bytes are kept once. Raises Blocked."""
     digest = sha256(data)
     try:
@@ -40,7 +40,7 @@ def put(objects: ObjectStore, data: bytes) -> str:
     return digest
 
 
-def get(objects: ObjectStore, digest: str) -> bytes:
+def get_object(objects: ObjectStore, digest: str) -> bytes:
     """The bytes of this SHA-256. Raises Blocked, or Failed where they are missing or no longer what they were."""
     try:
         data = bytes(obstore.get(objects, _path(digest)).bytes())
@@ -53,7 +53,7 @@ def get(objects: ObjectStore, digest: str) -> bytes:
     return data
 
 
-def has(objects: ObjectStore, digest: str) -> bool:
+def has_object(objects: ObjectStore, digest: str) -> bool:
     """Whether there are bytes under this SHA-256. Raises Blocked."""
     return size_of(objects, digest) is not None
 
@@ -96,7 +96,9 @@ def _path(digest: str) -> str:
 
 
 def _blocked(digest: str, error: Exception) -> Blocked:
-    return blocked(f"The artefact {digest[:12]} cannot be kept or read: {_first_line(error)}.", "ARTEFACTS", hint=HINT)
+    return blocked(
+        f"The artefact {digest[:12]} cannot be kept or read: {_first_line(error)}.", "ARTEFACTS", hint=STORAGE_HINT
+    )
 
 
 def _first_line(error: Exception) -> str:

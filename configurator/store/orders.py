@@ -8,22 +8,24 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, Select, insert, select, tuple_, update
 
 from configurator.domain.identifiers import is_token, new_id, new_token
-from configurator.domain.orders.orders import Ask, Item, Order, Wanted
+from configurator.domain.orders.orders import Item, ItemRequest, Order, OrderRequest
 from configurator.domain.parts.designs import Design
 from configurator.domain.places import Place
 from configurator.store import events
 from configurator.store.designs import keep_design
-from configurator.store.moves import unknown
+from configurator.store.moves import unknown_id
 from configurator.store.tables import TOKEN, designs, items, orders
 
 
-def add_order(connection: Connection, actor: str, key: str, ask: Ask, person: str) -> str:
+def add_order(connection: Connection, actor: str, key: str, ask: OrderRequest, person: str) -> str:
     """A new order with its items, and their events; returns its id."""
     order, at, place = new_id(), events.now(), ask.place.coarse() if ask.place else None
     row = {"id": order, "state": "placed", "placed_at": at, "placed_by": actor, "key": key, "person": person}
     where = {"latitude": place.latitude, "longitude": place.longitude} if place else {}
     connection.execute(insert(orders).values(**row, **where, pick_up=ask.pick_up, token=new_token()))
-    events.append(connection, actor, "order_placed", {"from": None, "to": "placed", "person": person}, order_id=order)
+    events.append_event(
+        connection, actor, "order_placed", {"from": None, "to": "placed", "person": person}, order_id=order
+    )
     # In one order everywhere, so that two who place the same designs cannot wait for each other.
     for design in sorted((wanted.design for wanted in ask.items), key=lambda design: design.digest):
         keep_design(connection, design)
@@ -32,42 +34,42 @@ def add_order(connection: Connection, actor: str, key: str, ask: Ask, person: st
     return order
 
 
-def _add_item(connection: Connection, actor: str, order: str, position: int, wanted: Wanted) -> None:
+def _add_item(connection: Connection, actor: str, order: str, position: int, wanted: ItemRequest) -> None:
     item = new_id()
     said = {"design": wanted.design.digest, "offer": wanted.offer, "quantity": wanted.quantity}
     row = {"id": item, "order_id": order, "position": position, "state": "waiting", "files": {}, "size_mm": []}
     connection.execute(insert(items).values(**row, **said, sheet=dict(wanted.sheet)))
-    events.append(
+    events.append_event(
         connection, actor, "item_added", {"from": None, "to": "waiting", **said}, order_id=order, item_id=item
     )
 
 
-def find_by_key(connection: Connection, actor: str, key: str) -> str | None:
+def find_order_by_key(connection: Connection, actor: str, key: str) -> str | None:
     """The order that this actor placed under this key."""
     return connection.scalar(select(orders.c.id).where(orders.c.placed_by == actor, orders.c.key == key))
 
 
-def find_by_token(connection: Connection, token: str) -> str | None:
+def find_order_by_token(connection: Connection, token: str) -> str | None:
     """The order that this token leads to."""
     query = select(orders.c.id).where(orders.c.token == token, TOKEN)
     return connection.scalar(query) if is_token(token) else None
 
 
-def lock(connection: Connection, order: str) -> None:
+def lock_order(connection: Connection, order: str) -> None:
     """Let nobody else change the order, its items or jobs until the transaction ends. Raises Refused."""
     if connection.scalar(select(orders.c.id).where(orders.c.id == order).with_for_update()) is None:
-        raise unknown("order", order)
+        raise unknown_id("order", order)
 
 
 def get_order(connection: Connection, order: str) -> Order:
     """The order with its items. Raises Refused if there is none."""
     row = connection.execute(select(orders).where(orders.c.id == order)).mappings().one_or_none()
     if row is None:
-        raise unknown("order", order)
+        raise unknown_id("order", order)
     return _order(row, items_of(connection, order))
 
 
-def list_orders(
+def select_orders(
     connection: Connection, *, state: str = "", placed_by: str = "", limit: int = 100, before: str = ""
 ) -> Sequence[Order]:
     """The newest orders first, without their items; `before` is the id of the last one seen."""
@@ -92,7 +94,7 @@ def get_item(connection: Connection, item: str) -> Item:
     """One item. Raises Refused if there is none."""
     row = connection.execute(_with_design().where(items.c.id == item)).mappings().one_or_none()
     if row is None:
-        raise unknown("item", item)
+        raise unknown_id("item", item)
     return _item(row)
 
 

@@ -24,12 +24,12 @@ def get_person(connection: Connection, code: str) -> Person:
     return Person(**connection.execute(query).mappings().one())
 
 
-def asked_of(connection: Connection, code: str) -> str:
+def order_request_digest(connection: Connection, code: str) -> str:
     """The digest of the order as it was asked for; empty once it is erased."""
     return connection.scalar(select(people.c.asked).where(people.c.code == code)) or ""
 
 
-def erase_person(connection: Connection, code: str) -> bool:
+def delete_person(connection: Connection, code: str) -> bool:
     """Forget all but the code; False if that was done before."""
     empty = {"patient": "", "prescription": "", "address": {}, "asked": "", "erased_at": events.now()}
     erased = update(people).where(people.c.code == code, people.c.erased_at == "").values(**empty)

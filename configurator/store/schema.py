@@ -17,12 +17,12 @@ REVISION = "0002"
 LOCK = 7_203_116
 
 
-def prepare(engine: Engine) -> None:
+def prepare_schema(engine: Engine) -> None:
     """Create or upgrade the tables, the durable engine's too; returns at once when all is there.
 
     Raises Failed for a database that a newer program has written.
     """
-    found = revision(engine)
+    found = schema_revision(engine)
     if found == REVISION:
         return
     if found and found > REVISION:
@@ -40,7 +40,7 @@ def prepare(engine: Engine) -> None:
         _upgrade(connection)
 
 
-def revision(engine: Engine) -> str | None:
+def schema_revision(engine: Engine) -> str | None:
     """Which revision the tables are of; None for a database without them."""
     with engine.connect() as connection:
         if not inspect(connection).has_table(VERSION_TABLE):

@@ -5,13 +5,14 @@ from __future__ import annotations
 from sqlalchemy import Connection, text
 
 # PostgreSQL has a schema for the engine's tables, SQLite has none.
-TABLES = {"postgresql": "dbos.workflow_status", "sqlite": "workflow_status"}
+ENGINE_TABLES = {"postgresql": "dbos.workflow_status", "sqlite": "workflow_status"}
 
 
-def unfinished(connection: Connection) -> frozenset[str]:
+def unfinished_work(connection: Connection) -> frozenset[str]:
     """The ids of all work that has not ended well, as this transaction sees it beside everything else.
 
     The engine's client cannot be asked here: it looks at another moment than the caller.
     """
-    query = f"SELECT workflow_uuid FROM {TABLES[connection.dialect.name]} WHERE status NOT IN ('SUCCESS', 'CANCELLED')"
+    table = ENGINE_TABLES[connection.dialect.name]
+    query = f"SELECT workflow_uuid FROM {table} WHERE status NOT IN ('SUCCESS', 'CANCELLED')"
     return frozenset(connection.scalars(text(query)))

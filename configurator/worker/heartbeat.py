@@ -14,14 +14,14 @@ from sqlalchemy.exc import DBAPIError
 from configurator.store import heartbeats
 from configurator.store.database import writing
 
-T = TypeVar("T")
+R = TypeVar("R")
 log = logging.getLogger("configurator.worker.worker")
 # How often a worker says that it lives, and looks whether the others do, in s.
-RHYTHM = 1.0
+BEAT_INTERVAL_S = 1.0
 
 
 @contextmanager
-def alive(engine: Engine, worker: str) -> Iterator[None]:
+def beating(engine: Engine, worker: str) -> Iterator[None]:
     """Say that a worker lives until the end of the block, whatever its other threads wait for."""
     # Before anything else, or others would take it for dead as soon as it has work.
     _beat(engine, worker)
@@ -32,18 +32,18 @@ def alive(engine: Engine, worker: str) -> Iterator[None]:
         yield
     finally:
         end.set()
-        beating.join(RHYTHM)
+        beating.join(BEAT_INTERVAL_S)
         # What it leaves undone may be taken up at once.
-        attempt(lambda: forget(engine, worker))
+        log_failure(lambda: forget_worker(engine, worker))
 
 
-def forget(engine: Engine, worker: str) -> None:
+def forget_worker(engine: Engine, worker: str) -> None:
     """A worker has ended, or its work was taken over."""
     with writing(engine) as connection:
-        heartbeats.forget(connection, worker)
+        heartbeats.delete_heartbeat(connection, worker)
 
 
-def attempt(act: Callable[[], T]) -> T | None:
+def log_failure(act: Callable[[], R]) -> R | None:
     """Do what must be gone on with whatever happens; what happened is told."""
     try:
         return act()
@@ -55,10 +55,10 @@ def attempt(act: Callable[[], T]) -> T | None:
 
 
 def _keep_beating(engine: Engine, worker: str, end: threading.Event) -> None:
-    while not end.wait(RHYTHM):
-        attempt(lambda: _beat(engine, worker))
+    while not end.wait(BEAT_INTERVAL_S):
+        log_failure(lambda: _beat(engine, worker))
 
 
 def _beat(engine: Engine, worker: str) -> None:
     with writing(engine) as connection:
-        heartbeats.beat(connection, worker)
+        heartbeats.write_heartbeat(connection, worker)

@@ -7,55 +7,51 @@ from collections.abc import Iterator
 from concurrent.futures import CancelledError
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from configurator.domain.orders.batches import Row
 from configurator.domain.orders.orders import Item
-from configurator.pool import Pool
 from configurator.services.batches.make_row import make_row
-from configurator.services.common.context import Office
+from configurator.services.common.context import MakingContext
 from configurator.services.orders.make_item import make_item
 from configurator.store import batches, orders
 from configurator.store.database import reading
 
 # So often may the making of one be cut off before it counts as what may have caused that.
-SUSPECT = 3
+SUSPECT_STARTS = 3
 
 
 @dataclass(frozen=True)
-class Bench:
+class Runner:
     """What a worker works with; `stop` is set when it is to end."""
 
-    office: Office
-    pool: Pool
-    scratch: Path
+    context: MakingContext
     actor: str
     stop: threading.Event
     alone: threading.Lock = field(default_factory=threading.Lock)
 
     def make(self, item: str, attempt: int) -> bool:
         """Make an item's files; True if it must be done again at once. See `make_item`."""
-        with reading(self.office.engine) as connection:
+        with reading(self.context.engine) as connection:
             found = orders.get_item(connection, item)
         with _turn(self, found), _held(self.stop):
-            return make_item(self.office, self.pool, self.scratch, self.actor, item, attempt)
+            return make_item(self.context, self.actor, item, attempt)
 
     def make_row(self, batch: str, number: int, attempt: int) -> bool:
         """Make the files of a row of a batch; True if it must be done again at once. See the function."""
-        with reading(self.office.engine) as connection:
+        with reading(self.context.engine) as connection:
             found = batches.get_row(connection, batch, number)
         with _turn(self, found), _held(self.stop):
-            return make_row(self.office, self.pool, self.scratch, batch, number, attempt)
+            return make_row(self.context, batch, number, attempt)
 
 
-def _turn(bench: Bench, found: Item | Row) -> AbstractContextManager[Any]:
+def _turn(runner: Runner, found: Item | Row) -> AbstractContextManager[Any]:
     """One at a time for those whose making was cut off again and again.
 
     What kills workers would otherwise take the same neighbours with it every time, until all of
     them count as deadly.
     """
-    return bench.alone if found.starts - found.crashes >= SUSPECT else nullcontext()
+    return runner.alone if found.starts - found.crashes >= SUSPECT_STARTS else nullcontext()
 
 
 @contextmanager

@@ -15,30 +15,30 @@ from dbos import DBOS
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from configurator.domain.identifiers import new_id
-from configurator.folders import partial, writable
+from configurator.folders import work_folder, writable_folder
 from configurator.pool import open_pool
 from configurator.queue import APPLICATION_VERSION, MAKING, PRODUCING
-from configurator.services.common.context import Office
-from configurator.services.production.dispatch import hand_over, withdraw
+from configurator.services.common.context import Context
+from configurator.services.production.dispatch import dispatch_job, take_back_job
 from configurator.services.production.route import route_job
-from configurator.worker.heartbeat import RHYTHM, alive
-from configurator.worker.recovery import Upkeep, executor
-from configurator.worker.runner import Bench
-from configurator.worker.signals import spared_ctrl_c, told_to_stop
+from configurator.worker.heartbeat import BEAT_INTERVAL_S, beating
+from configurator.worker.recovery import Recovery, executor_name
+from configurator.worker.runner import Runner
+from configurator.worker.signals import ctrl_c_blocked, stop_on_signal
 
 log = logging.getLogger("configurator.worker.worker")
 # How often a worker looks for work, in s; with nothing to do that costs some 2 % of a processor.
-POLL = 0.5
+POLL_INTERVAL_S = 0.5
 # How many items a worker takes for each child: the next is at hand before it looks again.
-AHEAD = 2
+ITEMS_PER_CHILD = 2
 # How many jobs are handed over at once: that waits for disks, not for processors.
-HANDOVERS = 4
+MAX_HANDOVERS = 4
 # How long a worker that is told to stop waits for what it has begun, in s.
-FAREWELL = 5
+SHUTDOWN_GRACE_S = 5
 
 
 def run_worker(
-    office: Office, scratch: Path, children: int, *, until_idle: bool = False, with_parent: bool = False
+    context: Context, scratch: Path, children: int, *, until_idle: bool = False, with_parent: bool = False
 ) -> None:
     """Work until told to stop, or until nothing is left to do; what waits to be tried again is left to do.
 
@@ -51,14 +51,14 @@ def run_worker(
     parent = os.getppid() if with_parent else None
     # Previews, which somebody waits for, go before.
     os.nice(5)
-    with told_to_stop() as stop:
-        with alive(office.engine, name), writable(scratch), partial(scratch) as own, ExitStack() as stack:
-            with spared_ctrl_c():
+    with stop_on_signal() as stop:
+        with beating(context.engine, name), writable_folder(scratch), work_folder(scratch) as own, ExitStack() as stack:
+            with ctrl_c_blocked():
                 pool = stack.enter_context(open_pool(children))
-                engine = _launch(Bench(office, pool, own, executor(name), stop), children)
+                engine = _launch(Runner(context.with_pool(pool, own), executor_name(name), stop), children)
             log.info("worker %s is at work with %d children", name, children)
-            _watch(Upkeep(office, name, scratch, engine), stop, until_idle, parent)
-            _end(FAREWELL if stop.is_set() else 0)
+            _watch(Recovery(context, name, scratch, engine), stop, until_idle, parent)
+            _end(SHUTDOWN_GRACE_S if stop.is_set() else 0)
             if stop.is_set():
                 pool.stop()
         log.info("worker %s has stopped", name)
@@ -67,31 +67,33 @@ def run_worker(
             os._exit(int(until_idle))
 
 
-def _watch(upkeep: Upkeep, stop: threading.Event, until_idle: bool, parent: int | None) -> None:
+def _watch(upkeep: Recovery, stop: threading.Event, until_idle: bool, parent: int | None) -> None:
     """In another thread, as it may wait for the database: this one hears the signals."""
     watch = threading.Thread(target=upkeep.run, args=(stop, until_idle), daemon=True)
     watch.start()
-    while watch.is_alive() and not stop.wait(RHYTHM):
+    while watch.is_alive() and not stop.wait(BEAT_INTERVAL_S):
         if parent not in (None, os.getppid()):
             stop.set()
 
 
-def _launch(bench: Bench, children: int) -> DBOS:
-    _declare_making(bench)
-    _declare_producing(bench.office, bench.actor)
+def _launch(runner: Runner, children: int) -> DBOS:
+    _declare_making(runner)
+    _declare_producing(runner.context, runner.actor)
     engine = DBOS(
         config={
             "name": "configurator",
-            "system_database_engine": bench.office.engine,
-            "executor_id": bench.actor,
+            "system_database_engine": runner.context.engine,
+            "executor_id": runner.actor,
             "application_version": APPLICATION_VERSION,
             # Its warnings tell of every look that a lost database cost, at length.
             "log_level": "ERROR",
         }
     )
     DBOS.launch()
-    for queue, at_once in ((MAKING, AHEAD * children), (PRODUCING, HANDOVERS)):
-        DBOS.register_queue(queue, worker_concurrency=at_once, polling_interval_sec=POLL, on_conflict="always_update")
+    for queue, at_once in ((MAKING, ITEMS_PER_CHILD * children), (PRODUCING, MAX_HANDOVERS)):
+        DBOS.register_queue(
+            queue, worker_concurrency=at_once, polling_interval_sec=POLL_INTERVAL_S, on_conflict="always_update"
+        )
     return engine
 
 
@@ -104,12 +106,12 @@ def _end(wait: int) -> None:
     ending.join(wait + 3)
 
 
-def _declare_making(bench: Bench) -> None:
+def _declare_making(runner: Runner) -> None:
     """The workflows by the names under which `configurator.services.common.workflows` enqueues them."""
 
     @_step("make")
     def make(item: str, attempt: int) -> bool:
-        again = bench.make(item, attempt)
+        again = runner.make(item, attempt)
         log.info("item %s: %s", item, "crashed, tried again" if again else "ended")
         return again
 
@@ -120,7 +122,7 @@ def _declare_making(bench: Bench) -> None:
 
     @_step("make_one")
     def make_one(batch: str, number: int, attempt: int) -> bool:
-        again = bench.make_row(batch, number, attempt)
+        again = runner.make_row(batch, number, attempt)
         log.info("batch %s row %d: %s", batch, number, "crashed, tried again" if again else "ended")
         return again
 
@@ -130,19 +132,19 @@ def _declare_making(bench: Bench) -> None:
             pass
 
 
-def _declare_producing(office: Office, actor: str) -> None:
+def _declare_producing(context: Context, actor: str) -> None:
     @_step("route")
     def route(job: str) -> None:
-        routed = route_job(office, actor, job)
+        routed = route_job(context, actor, job)
         log.info("job %s: %s", routed.ticket, f"to {routed.factory}" if routed.factory else routed.reason)
 
     @_step("hand_over")
     def deliver(job: str) -> None:
-        hand_over(office, actor, job)
+        dispatch_job(context, actor, job)
 
     @_step("withdraw")
     def take_back(factory: str, ticket: str) -> None:
-        withdraw(office, factory, ticket)
+        take_back_job(context, factory, ticket)
 
     @DBOS.workflow(name="produce_job")
     def produce_job(job: str) -> None:
@@ -155,7 +157,7 @@ def _declare_producing(office: Office, actor: str) -> None:
 
 
 def _step(name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Tried again for some seven minutes while the database is away; whatever else goes wrong `Upkeep` mends."""
+    """Tried again for some seven minutes while the database is away; whatever else goes wrong `Recovery` mends."""
     return DBOS.step(
         name=name,
         retries_allowed=True,

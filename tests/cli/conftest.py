@@ -1,4 +1,4 @@
-"""The command in this process, without the kernel, and an office that it shares with the tests."""
+"""The command in this process, without the kernel, and a context that it shares with the tests."""
 
 import json
 import os
@@ -9,7 +9,7 @@ from support.fake_pool import FakePool
 from support.ordering import CLINIC
 
 from configurator.cli.main import main
-from configurator.services.common.context import open_office
+from configurator.services.common.context import open_context
 from configurator.settings import read_settings
 
 
@@ -67,8 +67,8 @@ def data(sqlite, tmp_path_factory, monkeypatch):
 
 
 @pytest.fixture
-def office(data):
-    """The office on which the command works, to prepare it and to look what has become of it."""
-    opened = open_office(read_settings(os.environ))
+def context(data):
+    """The context on which the command works, to prepare it and to look what has become of it."""
+    opened = open_context(read_settings(os.environ))
     yield opened
     opened.engine.dispose()

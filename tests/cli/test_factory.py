@@ -17,7 +17,7 @@ def berlin(tmp_path):
     return write
 
 
-def test_a_factory_is_added_and_listed(call, told, office, berlin):
+def test_a_factory_is_added_and_listed(call, told, context, berlin):
     added = call("factory", "add", berlin())
     assert (added.exit_code, added.stdout) == (0, "")
     assert added.stderr == "Factory berlin (Berlin) is added; it is up.\n"
@@ -27,12 +27,12 @@ def test_a_factory_is_added_and_listed(call, told, office, berlin):
     assert told("factory", "list") == {"factories": [as_dict(BERLIN) | {"state": "up"}]}
 
 
-def test_a_known_factory_gets_new_facts_and_keeps_its_state(call, told, office, berlin):
+def test_a_known_factory_gets_new_facts_and_keeps_its_state(call, told, context, berlin):
     assert told("factory", "add", berlin())["new"] is True
     call("factory", "pause", "berlin")
     changed = told("factory", "add", berlin(title="Spreewerk"))
     assert (changed["new"], changed["factory"]["title"], changed["factory"]["state"]) == (False, "Spreewerk", "paused")
-    assert kinds(office) == ["factory_added", "factory_paused", "factory_changed"]
+    assert kinds(context) == ["factory_added", "factory_paused", "factory_changed"]
 
 
 @pytest.mark.parametrize(
@@ -57,28 +57,28 @@ def test_every_fault_in_a_factorys_file_is_told_with_its_place(call, data, berli
     assert [each["fields"] for each in json.loads(done.stdout)["problems"]] == [["id"], ["titel"]]
 
 
-def test_when_a_factory_goes_down_what_it_has_not_started_moves_and_the_rest_is_flagged(call, told, office):
-    add(office, BERLIN, LYON)
-    order = approved(office, wanted=ask("firewall", "firewall"))
-    first, second = (job for job in jobs_of(office, order.id))
-    first, second = advance(office, first, "started"), advance(office, second, "handed_over")
+def test_when_a_factory_goes_down_what_it_has_not_started_moves_and_the_rest_is_flagged(call, told, context):
+    add(context, BERLIN, LYON)
+    order = approved(context, wanted=ask("firewall", "firewall"))
+    first, second = (job for job in jobs_of(context, order.id))
+    first, second = advance(context, first, "started"), advance(context, second, "handed_over")
     lines = call("factory", "down", "berlin").stdout.splitlines()
     assert lines == [
         f"{first.ticket}  LOOK: berlin went down with the part started: ask there",
         f"{second.ticket}  moves away, as berlin went down",
     ]
-    moved = advance(office, see_job(office, second.id), "routed")
+    moved = advance(context, see_job(context, second.id), "routed")
     assert (moved.factory, moved.ticket) == ("lyon", f"{second.id}.2")
     assert told("factory", "down", "berlin")["jobs"][0]["flag"].startswith("berlin went down")
 
 
-def test_a_paused_factory_keeps_its_jobs_and_one_that_comes_up_has_the_waiting_looked_at(told, office):
-    add(office, BERLIN)
-    (job,) = jobs_of(office, approved(office).id)
+def test_a_paused_factory_keeps_its_jobs_and_one_that_comes_up_has_the_waiting_looked_at(told, context):
+    add(context, BERLIN)
+    (job,) = jobs_of(context, approved(context).id)
     assert told("factory", "pause", "berlin") == {"factory": "berlin", "state": "paused", "jobs": []}
-    before = len(queued(office))
+    before = len(queued(context))
     assert told("factory", "up", "berlin")["state"] == "up"
-    assert queued(office)[before:] == [("produce_job", (job.id,))]
+    assert queued(context)[before:] == [("produce_job", (job.id,))]
 
 
 @pytest.mark.parametrize("verb", ["up", "pause", "down"])

@@ -26,25 +26,25 @@ def order(tmp_path, data):
     return write
 
 
-def test_an_order_is_placed_and_its_id_is_all_that_stdout_has(call, office, order):
+def test_an_order_is_placed_and_its_id_is_all_that_stdout_has(call, context, order):
     done = call("order", "place", order(patient="K-2041", prescription="R-7"))
     assert done.exit_code == 0, done.stderr
-    found = see(office, done.stdout.strip())
+    found = see(context, done.stdout.strip())
     assert (found.state, found.placed_by) == ("placed", CLINIC)
     assert (found.place.latitude, found.place.longitude) == (51.5, -2.6)
-    assert [work for work, _ in queued(office)] == ["make_item"]
-    person = read_person(office, found.id)
+    assert [work for work, _ in queued(context)] == ["make_item"]
+    person = read_person(context, found.id)
     assert (person.patient, person.prescription) == ("K-2041", "R-7")
     assert person.address == {name: WORKSHOP[name] for name in ("name", "street", "city", "country")}
 
 
-def test_the_offer_that_nobody_chose_is_said(call, office, order):
+def test_the_offer_that_nobody_chose_is_said(call, context, order):
     done = call("order", "place", order())
     assert "items.0: grommet: mjf-tpu is taken, the first offer that fits" in done.stderr
-    assert see(office, done.stdout.strip()).items[0].offer == "mjf-tpu"
+    assert see(context, done.stdout.strip()).items[0].offer == "mjf-tpu"
 
 
-def test_a_sheet_is_kept_as_it_was_entered(told, office, order):
+def test_a_sheet_is_kept_as_it_was_entered(told, context, order):
     taken = {"repeats": [7.9, 8, 8.2], "source": "callipers"}
     sheet = {"measurements": GROMMET["measurements"] | {"hole_diameter": "0.55in", "cable_diameter": taken}}
     (item,) = told("order", "place", order(items=[{"template": "grommet", "sheet": sheet}]))["order"]["items"]
@@ -58,13 +58,13 @@ def test_a_sheet_is_kept_as_it_was_entered(told, office, order):
     assert item["design"]["parameters"]["cable_diameter"] == 8
 
 
-def test_sent_twice_it_is_placed_once(call, told, office, order):
+def test_sent_twice_it_is_placed_once(call, told, context, order):
     first = told("order", "place", order())
     again = call("order", "place", order())
     assert (first["new"], again.stdout.strip()) == (True, first["order"]["id"])
     assert again.stderr.rstrip().endswith(f"Placed before. Order {first['order']['id']} (1 item) is placed.")
     assert told("order", "place", order())["new"] is False
-    assert kinds(office) == ["order_placed", "item_added"]
+    assert kinds(context) == ["order_placed", "item_added"]
 
 
 def test_a_key_for_something_else_is_refused(call, refusal, order):
@@ -80,11 +80,11 @@ def test_the_key_on_the_command_line_goes_before_the_files(told, order):
     assert ids[0] == ids[2]
 
 
-def test_without_a_key_it_is_refused(office, refusal, order):
+def test_without_a_key_it_is_refused(context, refusal, order):
     problem = refusal("order", "place", order(key=" "))
     assert problem["fields"] == ["key"]
     assert "--key" in problem["hint"]
-    assert record(office) == []
+    assert record(context) == []
 
 
 def test_without_an_actor_it_is_refused_before_anything_is_opened(tmp_path, monkeypatch, refusal, order):
@@ -117,7 +117,7 @@ def test_everything_wrong_is_said_at_once_with_its_place(call, order):
     assert problems["items.1.template"] == "There is no template 'gromet'."
 
 
-def test_one_part_needs_no_file(told, office):
+def test_one_part_needs_no_file(told, context):
     near = ["--near", "51.45,-2.59"]
     order = told("order", "place", "--template", "grommet", *SET, "--quantity", 3, *near, "--key", "1")["order"]
     assert [(item["quantity"], item["offer"]) for item in order["items"]] == [(3, "mjf-tpu")]
@@ -125,8 +125,8 @@ def test_one_part_needs_no_file(told, office):
     assert order["items"][0]["sheet"]["hole_diameter"]["entered"] == "14mm"
 
 
-def test_one_part_may_be_collected_and_have_an_offer_and_a_sheet(told, office, tmp_path):
-    add(office, BERLIN)
+def test_one_part_may_be_collected_and_have_an_offer_and_a_sheet(told, context, tmp_path):
+    add(context, BERLIN)
     (tmp_path / "sheet.json").write_text(json.dumps(GROMMET))
     given = ["--sheet", "sheet.json", "--set", "cable_diameter=9", "--offer", "mjf-pa12"]
     order = told("order", "place", "--template", "grommet", *given, "--pick-up", "berlin", "--key", "1")["order"]
@@ -136,12 +136,12 @@ def test_one_part_may_be_collected_and_have_an_offer_and_a_sheet(told, office, t
 
 
 @pytest.mark.parametrize("where", [[], ["--near", "51,0", "--pick-up", "berlin"]])
-def test_where_it_goes_is_said_once(office, refusal, where):
-    add(office, BERLIN)
+def test_where_it_goes_is_said_once(context, refusal, where):
+    add(context, BERLIN)
     assert refusal("order", "place", "--template", "grommet", *SET, "--key", "1", *where)["fields"] == ["deliver_to"]
 
 
-def test_nothing_of_one_part_is_assumed(call, office):
+def test_nothing_of_one_part_is_assumed(call, context):
     done = call("order", "place", "--template", "grommet", *SET[:4], "--near", "51,0", "--key", "1", "--json")
     assert done.exit_code == 1
     assert [each["fields"] for each in json.loads(done.stdout)["problems"]] == [["cable_diameter"]]

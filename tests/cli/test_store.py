@@ -5,33 +5,33 @@ from support.ordering import BERLIN, LYON, add, job_in, made, placed
 
 from configurator.store import works
 from configurator.store.database import open_engine, writing
-from configurator.store.schema import prepare
+from configurator.store.schema import prepare_schema
 
 
-def _all_done(office):
-    with writing(office.engine) as connection:
-        connection.exec_driver_sql(f"UPDATE {works.TABLES['sqlite']} SET status = 'SUCCESS'")
+def _all_done(context):
+    with writing(context.engine) as connection:
+        connection.exec_driver_sql(f"UPDATE {works.ENGINE_TABLES['sqlite']} SET status = 'SUCCESS'")
 
 
 @pytest.fixture
-def lost(office, data):
+def lost(context, data):
     """The artefacts' files, of which the first is gone."""
-    made(office)
+    made(context)
     files = sorted(path for path in (data / "artefacts").rglob("*") if path.is_file())
     files[0].unlink()
     return files
 
 
-def test_backup_prints_where_it_lies(call, office, tmp_path):
-    add(office, BERLIN)
-    job_in(office, "handed_over")
+def test_backup_prints_where_it_lies(call, context, tmp_path):
+    add(context, BERLIN)
+    job_in(context, "handed_over")
     done = call("store", "backup", "monday")
     assert (done.exit_code, done.stdout) == (0, f"{tmp_path / 'monday'}\n")
     assert done.stderr == "artefacts 7, not copied 0\n"
     assert (tmp_path / "monday" / "configurator.db").is_file()
 
 
-def test_backup_tells_in_json(told, office, tmp_path):
+def test_backup_tells_in_json(told, context, tmp_path):
     assert told("store", "backup", "monday") == {"directory": str(tmp_path / "monday"), "artefacts": 0, "missing": []}
 
 
@@ -44,22 +44,22 @@ def test_backup_that_lacks_something_says_so_and_fails(call, lost, tmp_path):
     assert (tmp_path / "monday").is_dir()
 
 
-def test_backup_is_refused_where_something_is(refusal, office, tmp_path):
+def test_backup_is_refused_where_something_is(refusal, context, tmp_path):
     (tmp_path / "monday").mkdir()
     (tmp_path / "monday" / "file").touch()
     assert refusal("store", "backup", "monday")["fields"] == ["directory"]
 
 
-def test_backup_can_be_the_data_folder_elsewhere(call, told, office, tmp_path, monkeypatch):
-    order = placed(office)
+def test_backup_can_be_the_data_folder_elsewhere(call, told, context, tmp_path, monkeypatch):
+    order = placed(context)
     assert call("store", "backup", "monday").exit_code == 0
     monkeypatch.delenv("DATABASE_URL")
     monkeypatch.setenv("CONFIGURATOR_DATA", str(tmp_path / "monday"))
     assert [each["id"] for each in told("order", "list")["orders"]] == [order.id]
 
 
-def test_copy_counts_what_went_over(call, told, office, tmp_path):
-    add(office, BERLIN, LYON)
+def test_copy_counts_what_went_over(call, told, context, tmp_path):
+    add(context, BERLIN, LYON)
     url = f"sqlite:///{tmp_path / 'other.db'}"
     assert told("store", "copy", url)["counts"]["factories"] == 2
     again = call("store", "copy", url)
@@ -67,24 +67,24 @@ def test_copy_counts_what_went_over(call, told, office, tmp_path):
     assert "holds something already" in again.stderr
 
 
-def test_copy_says_what_to_do_next(call, office, tmp_path):
+def test_copy_says_what_to_do_next(call, context, tmp_path):
     done = call("store", "copy", f"sqlite:///{tmp_path / 'other.db'}")
     assert (done.exit_code, done.stdout) == (0, "")
     assert done.stderr.endswith("Set DATABASE_URL to the new database everywhere, and put the old one away.\n")
 
 
-def test_copy_is_refused_while_work_waits(refusal, office, tmp_path):
-    placed(office)
+def test_copy_is_refused_while_work_waits(refusal, context, tmp_path):
+    placed(context)
     problem = refusal("store", "copy", f"sqlite:///{tmp_path / 'other.db'}")
     assert problem["hint"].endswith("configurator worker --until-idle")
 
 
-def test_copy_refuses_what_is_no_database(refusal, office):
+def test_copy_refuses_what_is_no_database(refusal, context):
     assert refusal("store", "copy", "mysql://host/shop")["fields"] == ["DATABASE_URL"]
 
 
-def test_check_counts_and_finds_nothing(call, told, office):
-    placed(office)
+def test_check_counts_and_finds_nothing(call, told, context):
+    placed(context)
     assert told("store", "check") == {
         "counts": {"orders": 1, "items": 1, "jobs": 0, "batches": 0, "batch_rows": 0, "events": 2, "artefacts": 0},
         "differences": [],
@@ -105,19 +105,19 @@ def test_check_prints_the_differences_and_fails(call, lost):
     assert call("store", "check", "--quick").exit_code == 0
 
 
-def test_check_tells_what_to_look_at_and_succeeds(call, office, data):
-    add(office, BERLIN)
-    job = job_in(office, "handed_over")
+def test_check_tells_what_to_look_at_and_succeeds(call, context, data):
+    add(context, BERLIN)
+    job = job_in(context, "handed_over")
     (data / "factories" / "berlin" / job.ticket).rename(data / "factories" / "berlin" / "aside")
-    _all_done(office)
+    _all_done(context)
     done = call("store", "check")
     assert (done.exit_code, done.stdout) == (0, "")
     assert f"look at: job {job.ticket} is handed_over at berlin" in done.stderr
 
 
-def test_a_prepared_database_may_be_the_target(told, office, tmp_path):
+def test_a_prepared_database_may_be_the_target(told, context, tmp_path):
     url = f"sqlite:///{tmp_path / 'other.db'}"
     engine = open_engine(url)
-    prepare(engine)
+    prepare_schema(engine)
     engine.dispose()
     assert told("store", "copy", url)["counts"]["orders"] == 0

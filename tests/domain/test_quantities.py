@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from configurator.domain.errors import Refused
-from configurator.domain.quantities import UNITS, factor, parse_quantity, show_quantity
+from configurator.domain.quantities import UNITS, parse_quantity, show_quantity, unit_factor
 
 LENGTHS = st.sampled_from(["mm", "cm", "m", "in"])
 SIZES = st.floats(-1e6, 1e6)
@@ -111,8 +111,8 @@ def test_any_number_survives_as_text_to_the_last_bit(value):
 
 @given(SIZES, LENGTHS, LENGTHS)
 def test_units_there_and_back(value, one, other):
-    there = value * factor(one, other, "size")
-    assert there * factor(other, one, "size") == pytest.approx(value, rel=1e-12)
+    there = value * unit_factor(one, other, "size")
+    assert there * unit_factor(other, one, "size") == pytest.approx(value, rel=1e-12)
 
 
 @given(SIZES)

@@ -6,10 +6,10 @@ from random import Random
 import pytest
 
 from configurator import catalogue
-from configurator.kernel.jobs.make import make
+from configurator.kernel.jobs.make import make_part
 from configurator.services.designs.configure import configure
 from configurator.services.designs.sheets import read_values
-from configurator.services.making.template_check import draw
+from configurator.services.making.template_check import random_values
 from templates_cad import _template
 
 ENTRY_POINTS = "[configurator.templates]\nmy-parts = my_parts\n"
@@ -34,7 +34,7 @@ def copied(tmp_path, monkeypatch):
 
 def made(template, parameters, folder):
     request = {"template": template.id, "parameters": parameters, "formats": []}
-    return make({**request, "directory": str(folder), "stem": "part"})["report"]
+    return make_part({**request, "directory": str(folder), "stem": "part"})["report"]
 
 
 def test_it_is_not_listed_itself():
@@ -43,7 +43,7 @@ def test_it_is_not_listed_itself():
 
 def test_a_copy_is_made_as_asked_over_its_range(copied, tmp_path):
     sheets = [preset.model_dump() for preset in copied.presets.values()]
-    sheets += [draw(copied, Random(seed)) for seed in range(4)]
+    sheets += [random_values(copied, Random(seed)) for seed in range(4)]
     for sheet in sheets:
         configured = configure(copied, read_values(copied.parameters, sheet), complete=True)
         report = made(copied, dict(configured.accepted().parameters), tmp_path)

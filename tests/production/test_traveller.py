@@ -6,19 +6,19 @@ import pytest
 from pypdf import PdfReader
 
 from configurator.domain.production.handovers import Approval
-from configurator.production.traveller import traveller
+from configurator.production.traveller import make_traveller
 
 DIGEST = """
 import hashlib
-from configurator.production.traveller import traveller
-print(hashlib.sha256(traveller(*given)).hexdigest())
+from configurator.production.traveller import make_traveller
+print(hashlib.sha256(make_traveller(*given)).hexdigest())
 print(sorted({"matplotlib", "cadquery", "configurator.kernel"} & set(sys.modules)))
 """
 
 
 def text_of(handover):
     """All words of the traveller, one blank between each two."""
-    pages = PdfReader(io.BytesIO(traveller(handover))).pages
+    pages = PdfReader(io.BytesIO(make_traveller(handover))).pages
     return " ".join(" ".join(page.extract_text() for page in pages).split())
 
 
@@ -112,8 +112,8 @@ def test_equal_jobs_have_equal_bytes_in_every_process_and_need_no_kernel(handove
         elsewhere(DIGEST, handover, PYTHONHASHSEED=seed, TZ=zone) for seed, zone in (("1", "UTC"), ("2", "JST-9"))
     ]
     said = [child.stdout.read().decode().split() for child in children]
-    assert said == [[hashlib.sha256(traveller(handover)).hexdigest(), "[]"]] * 2
+    assert said == [[hashlib.sha256(make_traveller(handover)).hexdigest(), "[]"]] * 2
 
 
 def test_another_job_has_other_bytes(handover):
-    assert traveller(replace(handover, quantity=2)) != traveller(handover)
+    assert make_traveller(replace(handover, quantity=2)) != make_traveller(handover)

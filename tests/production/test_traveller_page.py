@@ -12,14 +12,14 @@ from configurator.domain.errors import Failed
 from configurator.domain.production.handovers import Approval
 from configurator.paper import typeface
 from configurator.paper.page import BOTTOM, LEFT, RIGHT
-from configurator.production.traveller import traveller
+from configurator.production.traveller import make_traveller
 
 A4 = (595.28, 841.89)
 LONG = "Donaudampfschifffahrtsgesellschaftskapitänswitwenkassenkassier" * 3
 
 
 def pages(handover):
-    return PdfReader(io.BytesIO(traveller(handover))).pages
+    return PdfReader(io.BytesIO(make_traveller(handover))).pages
 
 
 def rectangles(page):

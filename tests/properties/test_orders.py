@@ -16,18 +16,18 @@ from support.ordering import BERLIN, OSLO, WORKER, PaperPool, add, ask, factory
 
 from configurator.domain.errors import Blocked, Refused, blocked, crashed, failed
 from configurator.domain.production.history import replay
-from configurator.domain.production.states import JOB, MOVABLE
+from configurator.domain.production.states import JOB_MOVES, MOVABLE
 from configurator.production.targets import hot_folder
-from configurator.services.common.context import open_office
+from configurator.services.common.context import open_context
 from configurator.services.orders.approve import approve_order
 from configurator.services.orders.cancel import cancel_order
 from configurator.services.orders.make_item import make_item
 from configurator.services.orders.people import erase_person, read_address
 from configurator.services.orders.place import place_order
 from configurator.services.production import job_reports
-from configurator.services.production.availability import set_state
-from configurator.services.production.dispatch import hand_over, withdraw
-from configurator.services.production.remake import remake
+from configurator.services.production.availability import set_factory_state
+from configurator.services.production.dispatch import dispatch_job, take_back_job
+from configurator.services.production.remake import remake_job
 from configurator.services.production.route import route_job
 from configurator.settings import read_settings
 from configurator.store import events, tables
@@ -40,13 +40,13 @@ class Death(Exception):
 
 NETWORK = {each.id: each for each in (BERLIN, OSLO, factory("small", 52.4, 13.1, side=20))}
 TABLES = (tables.orders, tables.items, tables.jobs, tables.factories)
-ENDS = {state for state, ways in JOB.items() if not ways}
+ENDS = {state for state, ways in JOB_MOVES.items() if not ways}
 VERBS = {
-    "claim": job_reports.claim,
-    "start": job_reports.start,
-    "done": job_reports.done,
-    "ship": job_reports.ship,
-    "fail": lambda office, actor, ticket: job_reports.fail(office, actor, ticket, "warped"),
+    "claim": job_reports.report_claimed,
+    "start": job_reports.report_started,
+    "done": job_reports.report_done,
+    "ship": job_reports.report_shipped,
+    "fail": lambda context, actor, ticket: job_reports.report_failed(context, actor, ticket, "warped"),
     "address": read_address,
 }
 WAY = ["claim", "start", "done", "ship"]
@@ -70,17 +70,17 @@ class Network(RuleBasedStateMachine):
         url = self.stack.enter_context(databases.prepared())
         # Names that are the same in every run, so that what fails can be made smaller.
         self.stack.enter_context(patch("secrets.choice", random.Random(0).choice))
-        self.stack.enter_context(patch("configurator.production.traveller.traveller", return_value=b""))
+        self.stack.enter_context(patch("configurator.production.traveller.make_traveller", return_value=b""))
         # No power cut is played here, and waiting for the disk would take half the time.
         self.stack.enter_context(patch("os.fsync"))
-        opened = open_office(read_settings({"CONFIGURATOR_DATA": folder, "DATABASE_URL": url}))
+        opened = open_context(read_settings({"CONFIGURATOR_DATA": folder, "DATABASE_URL": url}))
         opened.engine.dispose()
         listen(opened.engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=OFF"))
         self.stack.callback(opened.engine.dispose)
         self.works = []
-        self.office = replace(opened, enqueue=lambda connection, work: self.works.append(work))
+        self.context = replace(opened, enqueue=lambda connection, work: self.works.append(work))
         self.scratch = Path(folder)
-        add(self.office, BERLIN)
+        add(self.context, BERLIN)
         self.begin("begun", ask("smallest", "firewall"))
         self.begin("begun too", ask("smallest", place=None, pick_up="berlin"))
 
@@ -97,7 +97,7 @@ class Network(RuleBasedStateMachine):
     @rule(number=which, decision=st.sampled_from(["remake", *DECISIONS]))
     def clinic(self, number, decision):
         if decision == "remake":
-            self.call(remake, "clinic", self.pick("job_created", number).job_id, "it rubs")
+            self.call(remake_job, "clinic", self.pick("job_created", number).job_id, "it rubs")
         else:
             self.call(DECISIONS[decision], "clinic", self.pick("order_placed", number).order_id)
 
@@ -132,14 +132,14 @@ class Network(RuleBasedStateMachine):
     @rule(name=st.sampled_from(sorted(NETWORK)), turn=st.sampled_from(["add", "up", "down", "paused"]))
     def network(self, name, turn):
         if turn == "add":
-            add(self.office, NETWORK[name])
+            add(self.context, NETWORK[name])
         else:
-            self.call(set_state, "network", name, turn)
+            self.call(set_factory_state, "network", name, turn)
 
     @invariant()
     def everything_fits_together(self):
-        with reading(self.office.engine) as connection:
-            told = replay(events.listed(connection, limit=100_000))
+        with reading(self.context.engine) as connection:
+            told = replay(events.select_events(connection, limit=100_000))
             orders, items, jobs, factories = (rows(connection, each) for each in TABLES)
             routes = {row["id"]: events.routes_of(connection, row["id"]) for row in jobs}
         states = {row["id"]: row["state"] for row in orders}
@@ -176,7 +176,7 @@ class Network(RuleBasedStateMachine):
         """With everything in order again, nothing hangs and no factory has what it must not make."""
         while self.works:
             self.do(self.works.pop(0))
-        with reading(self.office.engine) as connection:
+        with reading(self.context.engine) as connection:
             orders, items, jobs, *_ = (rows(connection, each) for each in TABLES)
         placed = {row["id"] for row in orders if row["state"] == "placed"}
         assert not any(row["state"] == "waiting" for row in items if row["order_id"] in placed)
@@ -184,22 +184,22 @@ class Network(RuleBasedStateMachine):
             assert row["state"] != "routed"
             if row["state"] == "waiting":
                 # That none can take it is the truth, and not a moment that was missed.
-                assert row["reason"] and route_job(self.office, WORKER, row["id"]).state == "waiting"
+                assert row["reason"] and route_job(self.context, WORKER, row["id"]).state == "waiting"
         there = [row for row in jobs if row["state"] not in ("waiting", "cancelled")]
-        lying = {(path.parent.name, path.name) for path in self.office.folders.glob("*/*.*")}
+        lying = {(path.parent.name, path.name) for path in self.context.folders.glob("*/*.*")}
         assert lying == {(row["factory"], f"{row['id']}.{row['epoch']}") for row in there}
 
     def begin(self, key, wanted):
-        order = place_order(self.office, "clinic", key, wanted).order
+        order = place_order(self.context, "clinic", key, wanted).order
         for item in order.items:
-            make_item(self.office, PaperPool(), self.scratch, WORKER, item.id, 1)
-        approve_order(self.office, "dr", order.id)
+            make_item(self.context.with_pool(PaperPool(), self.scratch), WORKER, item.id, 1)
+        approve_order(self.context, "dr", order.id)
 
     def call(self, function, *arguments):
         """What is wrong is Refused, and then no work is left of it; anything else raised fails the test."""
         before = len(self.works)
         try:
-            function(self.office, *arguments)
+            function(self.context, *arguments)
         except Refused:
             assert len(self.works) == before
 
@@ -207,19 +207,21 @@ class Network(RuleBasedStateMachine):
         """As `configurator.worker.worker` does it."""
         match work.name:
             case "make_item":
-                while make_item(self.office, PaperPool(befalls(trouble)), self.scratch, WORKER, *work.arguments):
+                while make_item(
+                    self.context.with_pool(PaperPool(befalls(trouble)), self.scratch), WORKER, *work.arguments
+                ):
                     pass
             case "produce_job":
-                route_job(self.office, WORKER, *work.arguments)
-                with patch.object(hot_folder, "hand_over", filling(trouble)):
-                    hand_over(self.office, WORKER, *work.arguments)
+                route_job(self.context, WORKER, *work.arguments)
+                with patch.object(hot_folder, "write_job_folder", filling(trouble)):
+                    dispatch_job(self.context, WORKER, *work.arguments)
             case "withdraw_job":
-                withdraw(self.office, *work.arguments)
+                take_back_job(self.context, *work.arguments)
 
     def pick(self, kind, number):
         """One of all events of a kind, the last one first."""
-        with reading(self.office.engine) as connection:
-            told = events.listed(connection, kind=kind, limit=10_000)
+        with reading(self.context.engine) as connection:
+            told = events.select_events(connection, kind=kind, limit=10_000)
         return told[-1 - number % len(told)] if told else None
 
 
@@ -238,7 +240,7 @@ def befalls(trouble):
 def filling(trouble):
     """A full disk leaves nothing behind; a worker may die when all is there."""
 
-    def fill(root, handover, really=hot_folder.hand_over):
+    def fill(root, handover, really=hot_folder.write_job_folder):
         if isinstance(trouble, Blocked):
             raise trouble
         really(root, handover)

@@ -13,44 +13,44 @@ def beat(connection, worker):
     connection.execute(insert(heartbeats).values(worker=worker, beat=1))
 
 
-def count(office):
-    with reading(office.engine) as connection:
+def count(context):
+    with reading(context.engine) as connection:
         return connection.scalar(COUNT)
 
 
-def test_a_transaction_happens_as_a_whole_or_not_at_all(office):
-    with pytest.raises(KeyError), writing(office.engine) as connection:
+def test_a_transaction_happens_as_a_whole_or_not_at_all(context):
+    with pytest.raises(KeyError), writing(context.engine) as connection:
         beat(connection, "one")
         raise KeyError
-    assert count(office) == 0
-    with writing(office.engine) as connection:
+    assert count(context) == 0
+    with writing(context.engine) as connection:
         beat(connection, "one")
-    assert count(office) == 1
+    assert count(context) == 1
 
 
-def test_a_reader_sees_one_moment_while_others_write(office):
-    with reading(office.engine) as connection:
+def test_a_reader_sees_one_moment_while_others_write(context):
+    with reading(context.engine) as connection:
         before = connection.scalar(COUNT)
-        with writing(office.engine) as other:
+        with writing(context.engine) as other:
             beat(other, "one")
         assert connection.scalar(COUNT) == before == 0
-    assert count(office) == 1
+    assert count(context) == 1
 
 
-def test_what_a_reader_does_is_never_kept(office):
-    with reading(office.engine) as connection:
+def test_what_a_reader_does_is_never_kept(context):
+    with reading(context.engine) as connection:
         beat(connection, "one")
-    assert count(office) == 0
+    assert count(context) == 0
 
 
-def test_two_that_read_and_then_write_wait_for_each_other(office):
+def test_two_that_read_and_then_write_wait_for_each_other(context):
     """On SQLite a transaction that began by reading could not go on to write; on PostgreSQL rows are locked."""
     ready = threading.Barrier(2)
 
     def count_up(worker):
         ready.wait()
         for number in range(10):
-            with writing(office.engine) as connection:
+            with writing(context.engine) as connection:
                 connection.scalar(COUNT)
                 beat(connection, f"{worker}-{number}")
 
@@ -59,7 +59,7 @@ def test_two_that_read_and_then_write_wait_for_each_other(office):
         each.start()
     for each in threads:
         each.join()
-    assert count(office) == 20
+    assert count(context) == 20
 
 
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg2"])

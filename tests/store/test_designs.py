@@ -10,8 +10,8 @@ FILES = {"step": ("a" * 64, 10), "png": ("b" * 64, 20)}
 
 
 @pytest.fixture
-def connection(office):
-    with writing(office.engine) as opened:
+def connection(context):
+    with writing(context.engine) as opened:
         yield opened
 
 

@@ -10,12 +10,12 @@ from configurator.store.database import writing
 
 
 @pytest.fixture
-def told(office):
-    with writing(office.engine) as connection:
-        events.append(connection, "clinic-7", "one", {"size": [1.5, None]}, order_id="A", item_id="I")
-        events.append(connection, "berlin", "two", order_id="A", job_id="J", factory="berlin")
-        events.append(connection, "berlin", "three", order_id="B", job_id="J")
-    return office
+def told(context):
+    with writing(context.engine) as connection:
+        events.append_event(connection, "clinic-7", "one", {"size": [1.5, None]}, order_id="A", item_id="I")
+        events.append_event(connection, "berlin", "two", order_id="A", job_id="J", factory="berlin")
+        events.append_event(connection, "berlin", "three", order_id="B", job_id="J")
+    return context
 
 
 def test_events_come_back_as_they_happened(told):
@@ -45,8 +45,8 @@ def test_the_record_of_one_subject(told, subject, kinds):
 
 def test_the_record_is_read_on_from_where_one_was(told):
     with writing(told.engine) as connection:
-        (first,) = events.listed(connection, limit=1)
-        rest = events.listed(connection, after=first.number)
+        (first,) = events.select_events(connection, limit=1)
+        rest = events.select_events(connection, after=first.number)
     assert [event.kind for event in rest] == ["two", "three"]
 
 

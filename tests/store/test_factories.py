@@ -10,43 +10,43 @@ from configurator.store import factories
 from configurator.store.database import reading, writing
 
 
-def keep(office, factory):
-    with writing(office.engine) as connection:
+def keep(context, factory):
+    with writing(context.engine) as connection:
         return factories.keep_factory(connection, factory.id, as_dict(factory))
 
 
-def listed(office):
-    with reading(office.engine) as connection:
-        return {facts["id"]: (state, facts["title"]) for state, facts in factories.list_factories(connection)}
+def listed(context):
+    with reading(context.engine) as connection:
+        return {facts["id"]: (state, facts["title"]) for state, facts in factories.select_factories(connection)}
 
 
-def test_a_new_factory_is_up_and_new_facts_leave_its_state(office):
-    assert keep(office, OSLO) and keep(office, BERLIN)
-    with writing(office.engine) as connection:
-        assert factories.set_state(connection, "oslo", "paused") == "up"
-        assert factories.set_state(connection, "oslo", "down") == "paused"
-    assert not keep(office, replace(OSLO, title="Oslo 2"))
-    assert list(listed(office).items()) == [("berlin", ("up", "Berlin")), ("oslo", ("down", "Oslo 2"))]
+def test_a_new_factory_is_up_and_new_facts_leave_its_state(context):
+    assert keep(context, OSLO) and keep(context, BERLIN)
+    with writing(context.engine) as connection:
+        assert factories.update_factory_state(connection, "oslo", "paused") == "up"
+        assert factories.update_factory_state(connection, "oslo", "down") == "paused"
+    assert not keep(context, replace(OSLO, title="Oslo 2"))
+    assert list(listed(context).items()) == [("berlin", ("up", "Berlin")), ("oslo", ("down", "Oslo 2"))]
 
 
-def test_an_unknown_factory_has_no_state(office):
-    with pytest.raises(Refused, match="no factory oslo"), writing(office.engine) as connection:
-        factories.set_state(connection, "oslo", "down")
+def test_an_unknown_factory_has_no_state(context):
+    with pytest.raises(Refused, match="no factory oslo"), writing(context.engine) as connection:
+        factories.update_factory_state(connection, "oslo", "down")
 
 
-def test_the_same_factory_added_by_many_at_once_is_new_once(office):
+def test_the_same_factory_added_by_many_at_once_is_new_once(context):
     with ThreadPoolExecutor(4) as threads:
-        assert sorted(threads.map(lambda _: keep(office, BERLIN), range(4))) == [False, False, False, True]
+        assert sorted(threads.map(lambda _: keep(context, BERLIN), range(4))) == [False, False, False, True]
 
 
-@pytest.mark.parametrize("change", [lambda office: keep(office, OSLO), lambda office: keep(office, BERLIN)])
-def test_nobody_adds_or_changes_a_factory_while_a_route_is_chosen(office, change):
-    keep(office, BERLIN)
+@pytest.mark.parametrize("change", [lambda context: keep(context, OSLO), lambda context: keep(context, BERLIN)])
+def test_nobody_adds_or_changes_a_factory_while_a_route_is_chosen(context, change):
+    keep(context, BERLIN)
     with ThreadPoolExecutor(1) as thread:
-        with writing(office.engine) as connection:
-            before = factories.list_factories(connection, hold=True)
-            changing = thread.submit(change, office)
+        with writing(context.engine) as connection:
+            before = factories.select_factories(connection, hold=True)
+            changing = thread.submit(change, context)
             with pytest.raises(TimeoutError):
                 changing.result(timeout=0.2)
-            assert factories.list_factories(connection) == before
+            assert factories.select_factories(connection) == before
         changing.result()

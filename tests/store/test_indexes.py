@@ -10,12 +10,12 @@ from support.databases import KINDS
 from configurator.domain.identifiers import new_id
 from configurator.services.batches.batches import place_batch, show_batch
 from configurator.services.batches.make_row import make_row
-from configurator.services.common.context import open_office
+from configurator.services.common.context import open_context
 from configurator.services.orders import views
 from configurator.services.orders.approve import approve_order
 from configurator.services.orders.place import place_order
 from configurator.services.production import availability, dispatch, job_reports
-from configurator.services.production.remake import remake
+from configurator.services.production.remake import remake_job
 from configurator.services.production.route import route_job
 from configurator.settings import read_settings
 from configurator.store import tables
@@ -34,19 +34,19 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def seeds(folder):
-    office = open_office(read_settings({"CONFIGURATOR_DATA": str(folder)}))
-    yield many_orders.seeds(office, places=1)
-    office.engine.dispose()
+    context = open_context(read_settings({"CONFIGURATOR_DATA": str(folder)}))
+    yield many_orders.seeds(context, places=1)
+    context.engine.dispose()
 
 
 @pytest.fixture(scope="module", params=KINDS)
 def filled(request, folder, seeds):
-    """An office with 400 orders."""
+    """A context with 400 orders."""
     with request.getfixturevalue(request.param).prepared() as url:
-        office = open_office(read_settings({"CONFIGURATOR_DATA": str(folder), "DATABASE_URL": url}))
-        many_orders.fill(office.engine, *seeds, 400)
-        yield office
-        office.engine.dispose()
+        context = open_context(read_settings({"CONFIGURATOR_DATA": str(folder), "DATABASE_URL": url}))
+        many_orders.fill(context.engine, *seeds, 400)
+        yield context
+        context.engine.dispose()
 
 
 def asked(engine, question):
@@ -99,61 +99,61 @@ def _nodes(node):
         yield from _nodes(each)
 
 
-def known(office):
+def known(context):
     """Some order, its job, and a job that is done."""
-    with reading(office.engine) as connection:
+    with reading(context.engine) as connection:
         oldest = connection.execute(select(tables.jobs).where(tables.jobs.c.state == "shipped")).mappings().first()
         done = connection.scalars(select(tables.jobs.c.id).where(tables.jobs.c.state == "done")).first()
-    return oldest["order_id"], oldest["id"], ordering.see_job(office, done)
+    return oldest["order_id"], oldest["id"], ordering.see_job(context, done)
 
 
-def work(office, *known):
+def work(context, *known):
     """From the order to the failure at a factory, and once more."""
     wanted = ordering.ask("firewall", "smallest")
-    order = place_order(office, ordering.CLINIC, new_id(), wanted).order
-    ordering.make(office, order)
-    approve_order(office, ordering.CLINIC, order.id)
-    job, _ = (route_job(office, ordering.WORKER, each.id) for each in ordering.jobs_of(office, order.id))
-    dispatch._handed_over(office, ordering.WORKER, job)
-    job_reports.claim(office, ordering.OPERATOR, job.ticket)
-    job_reports.start(office, ordering.OPERATOR, job.ticket)
-    job_reports.fail(office, ordering.OPERATOR, job.ticket, "warped")
-    answered = ordering.jobs_of(office, order.id)
+    order = place_order(context, ordering.CLINIC, new_id(), wanted).order
+    ordering.make(context, order)
+    approve_order(context, ordering.CLINIC, order.id)
+    job, _ = (route_job(context, ordering.WORKER, each.id) for each in ordering.jobs_of(context, order.id))
+    dispatch._handed_over(context, ordering.WORKER, job)
+    job_reports.report_claimed(context, ordering.OPERATOR, job.ticket)
+    job_reports.report_started(context, ordering.OPERATOR, job.ticket)
+    job_reports.report_failed(context, ordering.OPERATOR, job.ticket, "warped")
+    answered = ordering.jobs_of(context, order.id)
     assert [each.remake_of for each in answered if each.remake_of] == [job.id]
 
 
-def batch(office):
+def batch(context):
     """Its rows are made, and somebody looks."""
     rows = [ordering.row(14), ordering.row(15)]
-    placed = place_batch(office, ordering.CLINIC, new_id(), "grommet", rows, ["png"]).batch
+    placed = place_batch(context, ordering.CLINIC, new_id(), "grommet", rows, ["png"]).batch
     for number in (1, 2):
-        make_row(office, ordering.PaperPool(), office.folders.parent, placed.id, number, 1)
-    assert show_batch(office, placed.token).counts()["made"] == 2
+        make_row(context.with_pool(ordering.PaperPool(), context.folders.parent), placed.id, number, 1)
+    assert show_batch(context, placed.token).counts()["made"] == 2
 
 
-def finish(office, order, job, done):
-    job_reports.ship(office, ordering.OPERATOR, done.ticket)
-    remake(office, ordering.CLINIC, done.id, "came back")
+def finish(context, order, job, done):
+    job_reports.report_shipped(context, ordering.OPERATOR, done.ticket)
+    remake_job(context, ordering.CLINIC, done.id, "came back")
 
 
 QUESTIONS = {
-    "orders in one state": lambda office, *_: views.list_orders(office, state="made"),
-    "orders of an actor": lambda office, *_: views.list_orders(office, placed_by="clinic-8"),
-    "an order by its token": lambda office, order, *_: views.find_order(office, ordering.see(office, order).token),
-    "a batch's way": lambda office, *_: batch(office),
-    "one order": lambda office, order, job, done: views.show_order(office, order),
-    "a factory's jobs": lambda office, *_: views.list_jobs(office, factory=FACTORY),
-    "a factory's jobs in one state": lambda office, *_: views.list_jobs(office, factory=FACTORY, state="claimed"),
-    "jobs in one state": lambda office, *_: views.list_jobs(office, state="waiting"),
-    "one job": lambda office, order, job, done: views.show_job(office, job),
-    "events of an order": lambda office, order, *_: views.list_events(office, order=order),
-    "events of a job": lambda office, order, job, done: views.list_events(office, job=job),
-    "events of a factory": lambda office, *_: views.list_events(office, factory=FACTORY),
-    "events after a number": lambda office, *_: views.list_events(office, after=100),
+    "orders in one state": lambda context, *_: views.list_orders(context, state="made"),
+    "orders of an actor": lambda context, *_: views.list_orders(context, placed_by="clinic-8"),
+    "an order by its token": lambda context, order, *_: views.find_order(context, ordering.see(context, order).token),
+    "a batch's way": lambda context, *_: batch(context),
+    "one order": lambda context, order, job, done: views.show_order(context, order),
+    "a factory's jobs": lambda context, *_: views.list_jobs(context, factory=FACTORY),
+    "a factory's jobs in one state": lambda context, *_: views.list_jobs(context, factory=FACTORY, state="claimed"),
+    "jobs in one state": lambda context, *_: views.list_jobs(context, state="waiting"),
+    "one job": lambda context, order, job, done: views.show_job(context, job),
+    "events of an order": lambda context, order, *_: views.list_events(context, order=order),
+    "events of a job": lambda context, order, job, done: views.list_events(context, job=job),
+    "events of a factory": lambda context, *_: views.list_events(context, factory=FACTORY),
+    "events after a number": lambda context, *_: views.list_events(context, after=100),
     "an order's way": work,
     "a shipment and a remake": finish,
-    "a factory down": lambda office, *_: availability.set_state(office, "network", FACTORY, "down"),
-    "a factory up": lambda office, *_: availability.set_state(office, "network", FACTORY, "up"),
+    "a factory down": lambda context, *_: availability.set_factory_state(context, "network", FACTORY, "down"),
+    "a factory up": lambda context, *_: availability.set_factory_state(context, "network", FACTORY, "up"),
 }
 
 
@@ -180,11 +180,11 @@ def test_a_first_page_is_read_off_an_index(filled, page, table, index):
 
 
 LISTS = {
-    "orders": lambda office: views.list_orders(office),
-    "orders in one state": lambda office: views.list_orders(office, state="made"),
-    "orders of an actor": lambda office: views.list_orders(office, placed_by="clinic-8"),
-    "orders of an actor in one state": lambda office: views.list_orders(office, placed_by="clinic-8", state="made"),
-    "a factory's jobs in one state": lambda office: views.list_jobs(office, factory=FACTORY, state="claimed"),
+    "orders": lambda context: views.list_orders(context),
+    "orders in one state": lambda context: views.list_orders(context, state="made"),
+    "orders of an actor": lambda context: views.list_orders(context, placed_by="clinic-8"),
+    "orders of an actor in one state": lambda context: views.list_orders(context, placed_by="clinic-8", state="made"),
+    "a factory's jobs in one state": lambda context: views.list_jobs(context, factory=FACTORY, state="claimed"),
 }
 
 

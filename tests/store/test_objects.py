@@ -30,17 +30,17 @@ def path(folder):
 
 
 def test_bytes_come_back_under_their_digest(store):
-    assert not objects.has(store, DIGEST)
-    assert objects.put(store, DATA) == DIGEST
-    assert objects.has(store, DIGEST)
-    assert objects.get(store, DIGEST) == DATA
+    assert not objects.has_object(store, DIGEST)
+    assert objects.put_object(store, DATA) == DIGEST
+    assert objects.has_object(store, DIGEST)
+    assert objects.get_object(store, DIGEST) == DATA
 
 
 def test_the_same_bytes_are_kept_once(folder):
     store = objects.open_objects(str(folder))
-    objects.put(store, DATA)
+    objects.put_object(store, DATA)
     first = path(folder).stat()
-    assert objects.put(store, DATA) == DIGEST
+    assert objects.put_object(store, DATA) == DIGEST
     assert (path(folder).stat().st_ino, path(folder).stat().st_mtime_ns) == (first.st_ino, first.st_mtime_ns)
     assert [each.name for each in path(folder).parent.iterdir()] == [DIGEST]
 
@@ -48,16 +48,16 @@ def test_the_same_bytes_are_kept_once(folder):
 def test_many_may_keep_the_same_bytes_at_once(store):
     big = os.urandom(1_000_000)
     with ThreadPoolExecutor(8) as threads:
-        digests = set(threads.map(lambda _: objects.put(store, big), range(16)))
+        digests = set(threads.map(lambda _: objects.put_object(store, big), range(16)))
     assert digests == {hashlib.sha256(big).hexdigest()}
-    assert objects.get(store, digests.pop()) == big
+    assert objects.get_object(store, digests.pop()) == big
 
 
 def test_changed_bytes_are_noticed(store):
-    objects.put(store, DATA)
+    objects.put_object(store, DATA)
     obstore.put(store, f"sha256/{DIGEST[:2]}/{DIGEST}", b"solid patr")
     with pytest.raises(Failed, match=f"{DIGEST[:12]} was changed") as error:
-        objects.get(store, DIGEST)
+        objects.get_object(store, DIGEST)
     assert not isinstance(error.value, Blocked)
     assert error.value.problems[0].fields == ("ARTEFACTS",)
     assert "backup" in error.value.problems[0].hint
@@ -66,17 +66,19 @@ def test_changed_bytes_are_noticed(store):
 @pytest.mark.parametrize("torn", [b"", b"solid"])
 def test_what_a_power_cut_has_torn_is_kept_anew(store, torn):
     obstore.put(store, f"sha256/{DIGEST[:2]}/{DIGEST}", torn)
-    objects.put(store, DATA)
-    assert objects.get(store, DIGEST) == DATA
+    objects.put_object(store, DATA)
+    assert objects.get_object(store, DIGEST) == DATA
 
 
 def test_missing_bytes_are_told_from_a_way_that_is_blocked(store):
     with pytest.raises(Failed, match="is missing") as error:
-        objects.get(store, DIGEST)
+        objects.get_object(store, DIGEST)
     assert not isinstance(error.value, Blocked)
 
 
-@pytest.mark.parametrize("call", [lambda store: objects.put(store, DATA), lambda store: objects.get(store, DIGEST)])
+@pytest.mark.parametrize(
+    "call", [lambda store: objects.put_object(store, DATA), lambda store: objects.get_object(store, DIGEST)]
+)
 def test_a_folder_that_is_in_the_way_blocks_until_it_is_not(folder, call):
     store = objects.open_objects(str(folder))
     path(folder).parent.parent.mkdir(parents=True)
@@ -85,7 +87,7 @@ def test_a_folder_that_is_in_the_way_blocks_until_it_is_not(folder, call):
         call(store)
     assert error.value.problems[0].fields == ("ARTEFACTS",) and "goes on by itself" in error.value.problems[0].hint
     path(folder).parent.unlink()
-    objects.put(store, DATA)
+    objects.put_object(store, DATA)
     assert call(store) in (DIGEST, DATA)
 
 
@@ -105,5 +107,5 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path):
 def test_bytes_are_on_the_disk_before_the_record_says_so(folder, monkeypatch):
     synced = []
     monkeypatch.setattr(os, "fsync", lambda descriptor: synced.append(Path(f"/proc/self/fd/{descriptor}").readlink()))
-    objects.put(objects.open_objects(str(folder)), DATA)
+    objects.put_object(objects.open_objects(str(folder)), DATA)
     assert synced == [path(folder), path(folder).parent, path(folder).parent.parent]

@@ -6,7 +6,7 @@ from sqlalchemy.exc import IntegrityError
 from support.ordering import CLINIC, POTSDAM, ask, design, placed
 
 from configurator.domain.errors import Refused
-from configurator.domain.orders.orders import Wanted
+from configurator.domain.orders.orders import ItemRequest
 from configurator.domain.places import Place
 from configurator.services.orders.place import place_order
 from configurator.store import orders, tables
@@ -14,24 +14,24 @@ from configurator.store.database import reading, writing
 
 
 @pytest.fixture
-def look(office):
+def look(context):
     def call(function, *arguments, **options):
-        with reading(office.engine) as connection:
+        with reading(context.engine) as connection:
             return function(connection, *arguments, **options)
 
     return call
 
 
-def set_order(office, order, **values):
-    with writing(office.engine) as connection:
+def set_order(context, order, **values):
+    with writing(context.engine) as connection:
         connection.execute(update(tables.orders).where(tables.orders.c.id == order).values(**values))
 
 
-def test_an_order_comes_back_as_it_was_asked_for(office, look):
+def test_an_order_comes_back_as_it_was_asked_for(context, look):
     sheet = {"hole_diameter": {"value": 14.0, "entered": "9/16 in", "source": "callipers"}}
-    items = Wanted(design(), "mjf-tpu", 3, sheet), Wanted(design("smallest"), "sls-pa12")
-    order = look(orders.get_order, placed(office, wanted=replace(ask(), items=items)).id)
-    assert tuple(Wanted(item.design, item.offer, item.quantity, item.sheet) for item in order.items) == items
+    items = ItemRequest(design(), "mjf-tpu", 3, sheet), ItemRequest(design("smallest"), "sls-pa12")
+    order = look(orders.get_order, placed(context, wanted=replace(ask(), items=items)).id)
+    assert tuple(ItemRequest(item.design, item.offer, item.quantity, item.sheet) for item in order.items) == items
     assert [item.design.digest for item in order.items] == [wanted.design.digest for wanted in items]
     assert {(item.state, item.order, item.starts, item.crashes) for item in order.items} == {
         ("waiting", order.id, 0, 0)
@@ -40,35 +40,35 @@ def test_an_order_comes_back_as_it_was_asked_for(office, look):
     assert (order.state, order.placed_by, order.pick_up, order.reason) == ("placed", CLINIC, "", "")
 
 
-def test_where_an_order_goes_is_kept_only_coarsely(office, look):
-    order = placed(office, wanted=ask(place=Place(POTSDAM.latitude + 0.003, POTSDAM.longitude)))
+def test_where_an_order_goes_is_kept_only_coarsely(context, look):
+    order = placed(context, wanted=ask(place=Place(POTSDAM.latitude + 0.003, POTSDAM.longitude)))
     assert look(orders.get_order, order.id).place == Place(52.4, 13.1)
 
 
-def test_an_order_is_found_by_who_placed_it_under_which_key(office, look):
-    order = placed(office, "K 1")
-    assert look(orders.find_by_key, CLINIC, "K 1") == order.id
-    assert look(orders.find_by_key, "clinic-8", "K 1") is None
-    assert look(orders.find_by_key, CLINIC, "K 2") is None
+def test_an_order_is_found_by_who_placed_it_under_which_key(context, look):
+    order = placed(context, "K 1")
+    assert look(orders.find_order_by_key, CLINIC, "K 1") == order.id
+    assert look(orders.find_order_by_key, "clinic-8", "K 1") is None
+    assert look(orders.find_order_by_key, CLINIC, "K 2") is None
 
 
-def test_an_order_is_found_by_its_token_which_no_other_has(office, look):
-    one, other = placed(office, "1"), placed(office, "2")
-    assert [look(orders.find_by_token, each.token) for each in (one, other)] == [one.id, other.id]
+def test_an_order_is_found_by_its_token_which_no_other_has(context, look):
+    one, other = placed(context, "1"), placed(context, "2")
+    assert [look(orders.find_order_by_token, each.token) for each in (one, other)] == [one.id, other.id]
     assert one.token != other.token
     with pytest.raises(IntegrityError):
-        set_order(office, other.id, token=one.token)
+        set_order(context, other.id, token=one.token)
 
 
-def test_orders_of_a_time_without_tokens_are_found_by_none(office, look):
-    for each in (placed(office, "1"), placed(office, "2")):
-        set_order(office, each.id, token="")
-    assert [order.token for order in look(orders.list_orders)] == ["", ""]
-    assert look(orders.find_by_token, "") is None
+def test_orders_of_a_time_without_tokens_are_found_by_none(context, look):
+    for each in (placed(context, "1"), placed(context, "2")):
+        set_order(context, each.id, token="")
+    assert [order.token for order in look(orders.select_orders)] == ["", ""]
+    assert look(orders.find_order_by_token, "") is None
 
 
 @pytest.mark.parametrize(
-    ("function", "field"), [(orders.get_order, "order"), (orders.lock, "order"), (orders.get_item, "item")]
+    ("function", "field"), [(orders.get_order, "order"), (orders.lock_order, "order"), (orders.get_item, "item")]
 )
 def test_what_is_not_there_is_refused(look, function, field):
     with pytest.raises(Refused, match=f"There is no {field} ABC") as error:
@@ -76,41 +76,41 @@ def test_what_is_not_there_is_refused(look, function, field):
     assert error.value.problems[0].fields == (field,)
 
 
-def test_orders_are_listed_newest_first_and_page_by_page(office, look):
-    ids = [placed(office, str(number)).id for number in range(5)]
+def test_orders_are_listed_newest_first_and_page_by_page(context, look):
+    ids = [placed(context, str(number)).id for number in range(5)]
     for order, second in zip(ids, (0, 1, 1, 1, 2), strict=True):
-        set_order(office, order, placed_at=f"2026-11-20T10:00:0{second}.000Z")
+        set_order(context, order, placed_at=f"2026-11-20T10:00:0{second}.000Z")
     first, *ties, last = ids
     newest_first = [last, *sorted(ties, reverse=True), first]
-    assert [order.id for order in look(orders.list_orders)] == newest_first
+    assert [order.id for order in look(orders.select_orders)] == newest_first
     pages, seen = [], ""
     for _ in range(3):
-        page = look(orders.list_orders, limit=2, before=seen)
+        page = look(orders.select_orders, limit=2, before=seen)
         pages += [order.id for order in page]
         seen = page[-1].id
-    assert look(orders.list_orders, before=seen) == []
+    assert look(orders.select_orders, before=seen) == []
     assert pages == newest_first
 
 
-def test_orders_are_listed_by_state(office, look):
-    one, other = placed(office, "1"), placed(office, "2")
-    set_order(office, one.id, state="made")
-    assert [order.id for order in look(orders.list_orders, state="placed")] == [other.id]
+def test_orders_are_listed_by_state(context, look):
+    one, other = placed(context, "1"), placed(context, "2")
+    set_order(context, one.id, state="made")
+    assert [order.id for order in look(orders.select_orders, state="placed")] == [other.id]
 
 
-def test_orders_are_listed_by_who_placed_them(office, look):
-    mine = [placed(office, key).id for key in "12"]
-    theirs = place_order(office, "clinic-8", "1", ask()).order.id
-    set_order(office, mine[0], state="made")
-    assert {order.id for order in look(orders.list_orders, placed_by=CLINIC)} == set(mine)
-    assert [order.id for order in look(orders.list_orders, placed_by="clinic-8")] == [theirs]
-    assert [order.id for order in look(orders.list_orders, placed_by=CLINIC, state="made")] == mine[:1]
-    assert look(orders.list_orders, placed_by="clinic") == []
+def test_orders_are_listed_by_who_placed_them(context, look):
+    mine = [placed(context, key).id for key in "12"]
+    theirs = place_order(context, "clinic-8", "1", ask()).order.id
+    set_order(context, mine[0], state="made")
+    assert {order.id for order in look(orders.select_orders, placed_by=CLINIC)} == set(mine)
+    assert [order.id for order in look(orders.select_orders, placed_by="clinic-8")] == [theirs]
+    assert [order.id for order in look(orders.select_orders, placed_by=CLINIC, state="made")] == mine[:1]
+    assert look(orders.select_orders, placed_by="clinic") == []
 
 
-def test_attempts_at_an_item_are_counted_both_ways(office, look):
-    (item,) = placed(office).items
-    with writing(office.engine) as connection:
+def test_attempts_at_an_item_are_counted_both_ways(context, look):
+    (item,) = placed(context).items
+    with writing(context.engine) as connection:
         orders.count_item(connection, item.id, starts=1)
         orders.count_item(connection, item.id, starts=1, crashes=1)
         orders.count_item(connection, item.id, starts=-1)

@@ -10,7 +10,7 @@ from sqlalchemy import inspect, text
 from support.ordering import BERLIN, add, kinds, placed
 
 from configurator.domain.errors import Failed, Refused
-from configurator.services.common.context import open_office
+from configurator.services.common.context import open_context
 from configurator.services.orders.views import find_order, list_orders
 from configurator.settings import read_settings
 from configurator.store import schema
@@ -22,9 +22,9 @@ PREPARE = """
 import sys
 import dbos
 from configurator.store.database import open_engine
-from configurator.store.schema import prepare
+from configurator.store.schema import prepare_schema
 print("ready", flush=True)
-prepare(open_engine(sys.stdin.readline().strip()))
+prepare_schema(open_engine(sys.stdin.readline().strip()))
 """
 
 
@@ -42,17 +42,17 @@ def engine(databases):
 
 
 def test_an_empty_database_gets_all_tables_and_a_second_time_nothing_changes(engine):
-    assert schema.revision(engine) is None
-    schema.prepare(engine)
-    assert schema.revision(engine) == schema.REVISION
+    assert schema.schema_revision(engine) is None
+    schema.prepare_schema(engine)
+    assert schema.schema_revision(engine) == schema.REVISION
     tables = inspect(engine).get_table_names()
-    schema.prepare(engine)
+    schema.prepare_schema(engine)
     assert inspect(engine).get_table_names() == tables
     assert {name for name in tables if name.startswith(PREFIX)} == {*metadata.tables, schema.VERSION_TABLE}
 
 
 def test_the_models_are_what_the_migrations_make(engine):
-    schema.prepare(engine)
+    schema.prepare_schema(engine)
     ours = {"include_object": lambda thing, name, kind, *_: kind != "table" or name.startswith(PREFIX)}
     options = {**ours, "version_table": schema.VERSION_TABLE}
     # On SQLite Alembic takes an empty default for none.
@@ -68,16 +68,16 @@ def test_an_order_of_the_first_tables_goes_on_without_a_token(databases, tmp_pat
     with writing(engine) as connection:
         schema._upgrade(connection, "0001")
         connection.execute(text(f"INSERT INTO mtm_orders ({', '.join(OLD)}) VALUES (:{', :'.join(OLD)})"), OLD)
-    assert schema.revision(engine) == "0001"
+    assert schema.schema_revision(engine) == "0001"
     engine.dispose()
-    office = open_office(settings)
-    assert schema.revision(office.engine) == schema.REVISION
-    (order,) = list_orders(office)
+    context = open_context(settings)
+    assert schema.schema_revision(context.engine) == schema.REVISION
+    (order,) = list_orders(context)
     assert (order.id, order.placed_by, order.token) == ("7KQ2M4XD9A", "clinic-7", "")
     with pytest.raises(Refused, match="no order under this link"):
-        find_order(office, "")
-    assert find_order(office, placed(office, "2").token).state == "placed"
-    office.engine.dispose()
+        find_order(context, "")
+    assert find_order(context, placed(context, "2").token).state == "placed"
+    context.engine.dispose()
 
 
 def test_the_revision_is_that_of_the_last_migration():
@@ -85,11 +85,11 @@ def test_the_revision_is_that_of_the_last_migration():
 
 
 def test_a_database_of_a_newer_program_is_left_alone(engine):
-    schema.prepare(engine)
+    schema.prepare_schema(engine)
     with writing(engine) as connection:
         connection.execute(text(f"UPDATE {schema.VERSION_TABLE} SET version_num = '0999'"))
     with pytest.raises(Failed, match=f"0999, this program knows only {schema.REVISION}") as error:
-        schema.prepare(engine)
+        schema.prepare_schema(engine)
     (problem,) = error.value.problems
     assert problem.fields == ("DATABASE_URL",) and "newer program" in problem.hint
 
@@ -106,7 +106,7 @@ def test_two_processes_may_prepare_one_database_at_once(databases, tmp_path):
     for each in processes:
         each.communicate(timeout=60)
     assert [each.returncode for each in processes] == [0, 0]
-    office = open_office(read_settings({"CONFIGURATOR_DATA": str(tmp_path), "DATABASE_URL": url}))
-    add(office, BERLIN)
-    assert kinds(office) == ["factory_added"]
-    office.engine.dispose()
+    context = open_context(read_settings({"CONFIGURATOR_DATA": str(tmp_path), "DATABASE_URL": url}))
+    add(context, BERLIN)
+    assert kinds(context) == ["factory_added"]
+    context.engine.dispose()

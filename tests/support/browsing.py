@@ -55,14 +55,14 @@ class Watch:
             self.complaints.append(f"{message.type}: {message.text} at {message.location['url']}")
 
 
-def handed_over(office, orders):
+def handed_over(context, orders):
     """The job of each order, once the worker beside has made them all and a factory has them."""
     for order in orders:
-        wait_until(lambda order=order: ordering.see(office, order.id).state == "made")
-        approve_order(office, ordering.CLINIC, order.id)
+        wait_until(lambda order=order: ordering.see(context, order.id).state == "made")
+        approve_order(context, ordering.CLINIC, order.id)
 
     def ready():
-        jobs = [job for order in orders for job in ordering.jobs_of(office, order.id)]
+        jobs = [job for order in orders for job in ordering.jobs_of(context, order.id)]
         return jobs if all(job.state == "handed_over" for job in jobs) else []
 
     return wait_until(ready)

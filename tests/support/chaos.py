@@ -7,7 +7,7 @@ from statistics import median
 from sqlalchemy import bindparam, text
 
 from configurator.services.orders.approve import approve_order
-from configurator.store.works import TABLES
+from configurator.store.works import ENGINE_TABLES
 from support import ordering
 from support.workers import wait_until
 
@@ -47,16 +47,16 @@ class Turmoil:
         """How many parts are made, have failed or are handed over; those just made go on."""
         steps = 0
         for name in self.orders:
-            order = ordering.see(self.crew.office, name)
+            order = ordering.see(self.crew.context, name)
             if order.state == "made":
-                approve_order(self.crew.office, ordering.CLINIC, name)
+                approve_order(self.crew.context, ordering.CLINIC, name)
             steps += order.state != "placed"
-            steps += sum(job.state == "handed_over" for job in ordering.jobs_of(self.crew.office, name))
+            steps += sum(job.state == "handed_over" for job in ordering.jobs_of(self.crew.context, name))
         return steps
 
     def _over(self):
-        ends = [job.state for name in self.orders for job in ordering.jobs_of(self.crew.office, name)]
-        failed = sum(ordering.see(self.crew.office, name).state == "failed" for name in self.orders)
+        ends = [job.state for name in self.orders for job in ordering.jobs_of(self.crew.context, name)]
+        failed = sum(ordering.see(self.crew.context, name).state == "failed" for name in self.orders)
         return len(ends) + failed == len(self.orders) and set(ends) == {"handed_over"}
 
     def _kill(self):
@@ -93,11 +93,11 @@ class Turmoil:
         return {name: executor for name, executor, *_ in self._rows("status = 'PENDING'")}
 
     def _rows(self, where, **values):
-        table = TABLES[self.crew.office.engine.dialect.name]
+        table = ENGINE_TABLES[self.crew.context.engine.dialect.name]
         query = text(f"SELECT workflow_uuid, executor_id, started_at_epoch_ms, status FROM {table} WHERE {where}")
         for name in values:
             query = query.bindparams(bindparam(name, expanding=True))
-        with self.crew.office.engine.connect() as connection:
+        with self.crew.context.engine.connect() as connection:
             return connection.execute(query, values).all()
 
     def _pid(self, executor):

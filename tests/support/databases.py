@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import create_engine, make_url
 
 from configurator.store.database import open_engine
-from configurator.store.schema import prepare
+from configurator.store.schema import prepare_schema
 
 KINDS = ("sqlite", "postgresql")
 
@@ -73,5 +73,5 @@ class Postgresql:
 
 def _prepare(url):
     engine = open_engine(url)
-    prepare(engine)
+    prepare_schema(engine)
     engine.dispose()

@@ -4,7 +4,7 @@ import shapely
 
 from configurator.kernel.build.brep_mesh import mesh_shape
 from configurator.kernel.build.shape import build_plain, dimensions_of
-from configurator.kernel.drawing.lettering import RING, box, label_width, words_box
+from configurator.kernel.drawing.lettering import RING, label_width, text_box, words_box
 from configurator.kernel.measure import measure
 from configurator.kernel.part import Part
 from configurator.services.designs.configure import design_of
@@ -32,7 +32,7 @@ def faults(sheet):
 
 def label(each):
     """The box of a ring and a text, with no air round them."""
-    return box(each.centre, label_width(each.text), 2 * RING, each.angle)
+    return text_box(each.centre, label_width(each.text), 2 * RING, each.angle)
 
 
 def lines(sheet, own=None):

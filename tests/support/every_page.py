@@ -6,15 +6,15 @@ from pathlib import Path
 from support import ordering
 from support.ordering import BERLIN, LYON
 from support.pages import GROMMET
-from web.links import PREFIX
+from web.links import API_PREFIX
 
 
-def addresses(office):
+def addresses(context):
     """Of pages in every state, with the orders and jobs that they show."""
-    ordering.add(office, BERLIN, LYON)
-    placed, made = ordering.placed(office, "placed"), ordering.made(office, "made")
+    ordering.add(context, BERLIN, LYON)
+    placed, made = ordering.placed(context, "placed"), ordering.made(context, "made")
     for number, state in enumerate(("handed_over", "claimed", "done", "shipped")):
-        ordering.job_in(office, state, str(number))
+        ordering.job_in(context, state, str(number))
     part = "/parts/grommet"
     return [
         "/", "/?q=none", part, f"{part}?{GROMMET}", f"{part}?hole_diameter=x", "/parts/foot_orthosis", "/parts/none",
@@ -27,20 +27,19 @@ def addresses(office):
 
 def main(folder):
     """Serve every page and the interface's description; print the names of all modules that are loaded then."""
-    from configurator.services.common.context import open_office
-    from configurator.services.previews.previews import Previews
+    from configurator.services.common.context import open_context
     from configurator.settings import read_settings
     from web.app import create_app
-    from web.context import Desk
+    from web.context import serve_previews
 
-    office = open_office(read_settings({"CONFIGURATOR_DATA": str(folder)}))
+    context = open_context(read_settings({"CONFIGURATOR_DATA": str(folder)}))
     scratch = folder / "work"
     scratch.mkdir()
     pool = ordering.PaperPool()
-    client = create_app(Desk(office, pool, Previews(pool, scratch, 8), scratch)).test_client()
-    for address in [*addresses(office), f"{PREFIX}/openapi.json", f"{PREFIX}/templates"]:
+    client = create_app(serve_previews(context.with_pool(pool, scratch), 8)).test_client()
+    for address in [*addresses(context), f"{API_PREFIX}/openapi.json", f"{API_PREFIX}/templates"]:
         assert client.get(address).status_code < 500, address
-    office.engine.dispose()
+    context.engine.dispose()
     print(*sorted(sys.modules))
 
 

@@ -28,11 +28,11 @@ TABLES = (people, orders, items, jobs, events)
 BATCH = 250
 
 
-def seeds(office, places=40):
+def seeds(context, places=40):
     """Rows by table of what all orders share, and as JSON the rows of an order in each state at each place."""
-    ordering.add(office, *NETWORK)
-    made = [(_seed(office, state, place), share) for place in PLACES[:places] for state, share in SHARES.items()]
-    with reading(office.engine) as connection:
+    ordering.add(context, *NETWORK)
+    made = [(_seed(context, state, place), share) for place in PLACES[:places] for state, share in SHARES.items()]
+    with reading(context.engine) as connection:
         shared = {each.name: _rows(connection, each) for each in (designs, artefacts, factories)}
         bundles = [(json.dumps(_bundle(connection, order)), share) for order, share in made]
     return shared, [text for text, share in bundles for _ in range(share)]
@@ -53,21 +53,21 @@ def fill(engine, shared, bundles, count):
             connection.exec_driver_sql("ANALYZE")
 
 
-def _seed(office, state, place):
+def _seed(context, state, place):
     """The id of a new order that is in a state, or its job."""
     key, wanted = f"seed-{new_id()}", ordering.ask(place=place)
     if state in ("placed", "made"):
-        return getattr(ordering, state)(office, key, wanted).id
-    order = ordering.approved(office, key, wanted).id
-    (job,) = ordering.jobs_of(office, order)
+        return getattr(ordering, state)(context, key, wanted).id
+    order = ordering.approved(context, key, wanted).id
+    (job,) = ordering.jobs_of(context, order)
     if state == "cancelled":
-        cancel_order(office, ordering.CLINIC, order)
+        cancel_order(context, ordering.CLINIC, order)
     elif state != "waiting":
-        job = ordering.advance(office, job, "routed")
+        job = ordering.advance(context, job, "routed")
         if state != "routed":
             # Without its folder, whose traveller takes a tenth of a second.
-            dispatch._handed_over(office, ordering.WORKER, job)
-            ordering.advance(office, ordering.see_job(office, job.id), state)
+            dispatch._handed_over(context, ordering.WORKER, job)
+            ordering.advance(context, ordering.see_job(context, job.id), state)
     return order
 
 

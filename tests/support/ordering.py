@@ -9,7 +9,7 @@ from unittest.mock import patch
 from PIL import Image
 
 from configurator import catalogue
-from configurator.domain.orders.orders import Ask, Person, Wanted
+from configurator.domain.orders.orders import ItemRequest, OrderRequest, Person
 from configurator.domain.places import Place
 from configurator.domain.production.factory_files import read_factory
 from configurator.domain.production.jobs import Job
@@ -19,7 +19,7 @@ from configurator.services.orders.approve import approve_order
 from configurator.services.orders.make_item import make_item
 from configurator.services.orders.place import place_order
 from configurator.services.production import job_reports
-from configurator.services.production.dispatch import hand_over
+from configurator.services.production.dispatch import dispatch_job
 from configurator.services.production.route import route_job
 from configurator.store import events, jobs, orders
 from configurator.store.database import reading
@@ -36,8 +36,8 @@ def design(preset="firewall"):
 
 
 def ask(*presets, quantity=1, person=ANNA, place=POTSDAM, pick_up=""):
-    wanted = tuple(Wanted(design(preset), "mjf-tpu", quantity) for preset in presets or ["firewall"])
-    return Ask(wanted, person, place, pick_up)
+    wanted = tuple(ItemRequest(design(preset), "mjf-tpu", quantity) for preset in presets or ["firewall"])
+    return OrderRequest(wanted, person, place, pick_up)
 
 
 def row(hole, cable=8):
@@ -93,99 +93,101 @@ def times(number, error):
     return PaperPool(befall)
 
 
-def add(office, *factories):
+def add(context, *factories):
     for each in factories:
-        add_factory(office, "network", each)
+        add_factory(context, "network", each)
 
 
-def placed(office, key="1", wanted=None):
-    return place_order(office, CLINIC, key, wanted or ask()).order
+def placed(context, key="1", wanted=None):
+    return place_order(context, CLINIC, key, wanted or ask()).order
 
 
-def make(office, order, pool=None, attempt=1):
+def make(context, order, pool=None, attempt=1):
     """The files of every item of an order; whether each must be done again."""
-    scratch = office.folders.parent
-    return [make_item(office, pool or PaperPool(), scratch, WORKER, item.id, attempt) for item in order.items]
+    scratch = context.folders.parent
+    return [
+        make_item(context.with_pool(pool or PaperPool(), scratch), WORKER, item.id, attempt) for item in order.items
+    ]
 
 
-def made(office, key="1", wanted=None):
-    order = placed(office, key, wanted)
-    make(office, order)
-    return see(office, order.id)
+def made(context, key="1", wanted=None):
+    order = placed(context, key, wanted)
+    make(context, order)
+    return see(context, order.id)
 
 
-def approved(office, key="1", wanted=None):
-    return approve_order(office, CLINIC, made(office, key, wanted).id)
+def approved(context, key="1", wanted=None):
+    return approve_order(context, CLINIC, made(context, key, wanted).id)
 
 
-def _hand_over(office, job):
+def _hand_over(context, job):
     """With a blank traveller: drawing a real one takes longer than everything else."""
-    with patch("configurator.production.traveller.traveller", return_value=b""):
-        hand_over(office, WORKER, job.id)
+    with patch("configurator.production.traveller.make_traveller", return_value=b""):
+        dispatch_job(context, WORKER, job.id)
 
 
 STEPS = {
-    "routed": lambda office, job: route_job(office, WORKER, job.id),
+    "routed": lambda context, job: route_job(context, WORKER, job.id),
     "handed_over": _hand_over,
-    "claimed": lambda office, job: job_reports.claim(office, OPERATOR, job.ticket),
-    "started": lambda office, job: job_reports.start(office, OPERATOR, job.ticket),
-    "done": lambda office, job: job_reports.done(office, OPERATOR, job.ticket),
-    "shipped": lambda office, job: job_reports.ship(office, OPERATOR, job.ticket),
+    "claimed": lambda context, job: job_reports.report_claimed(context, OPERATOR, job.ticket),
+    "started": lambda context, job: job_reports.report_started(context, OPERATOR, job.ticket),
+    "done": lambda context, job: job_reports.report_done(context, OPERATOR, job.ticket),
+    "shipped": lambda context, job: job_reports.report_shipped(context, OPERATOR, job.ticket),
 }
 
 
-def advance(office, job: Job, state):
+def advance(context, job: Job, state):
     """Take a job on from wherever it is to a state further along."""
     names = list(STEPS)
     begin = names.index(job.state) + 1 if job.state in names else 0
     for step in names[begin : names.index(state) + 1]:
-        STEPS[step](office, job)
-        job = see_job(office, job.id)
+        STEPS[step](context, job)
+        job = see_job(context, job.id)
     assert job.state == state
     return job
 
 
-def job_in(office, state, key="1", wanted=None):
+def job_in(context, state, key="1", wanted=None):
     """The first job of a new order, in this state."""
-    order = approved(office, key, wanted)
-    (first, *_) = jobs_of(office, order.id)
-    return first if state == "waiting" else advance(office, first, state)
+    order = approved(context, key, wanted)
+    (first, *_) = jobs_of(context, order.id)
+    return first if state == "waiting" else advance(context, first, state)
 
 
-def see(office, order):
-    with reading(office.engine) as connection:
+def see(context, order):
+    with reading(context.engine) as connection:
         return orders.get_order(connection, order)
 
 
-def see_job(office, job):
-    with reading(office.engine) as connection:
+def see_job(context, job):
+    with reading(context.engine) as connection:
         return jobs.get_job(connection, job)
 
 
-def jobs_of(office, order):
-    with reading(office.engine) as connection:
+def jobs_of(context, order):
+    with reading(context.engine) as connection:
         return jobs.jobs_of_order(connection, order)
 
 
-def routes_of(office, job):
-    with reading(office.engine) as connection:
+def routes_of(context, job):
+    with reading(context.engine) as connection:
         return events.routes_of(connection, job)
 
 
-def record(office, **subject):
-    with reading(office.engine) as connection:
-        return events.listed(connection, limit=100_000, **subject)
+def record(context, **subject):
+    with reading(context.engine) as connection:
+        return events.select_events(connection, limit=100_000, **subject)
 
 
-def kinds(office, **subject):
-    return [event.kind for event in record(office, **subject)]
+def kinds(context, **subject):
+    return [event.kind for event in record(context, **subject)]
 
 
-def queued(office):
+def queued(context):
     """The works that are enqueued, as (name, arguments), the oldest first."""
     from dbos import DBOSClient
 
-    waiting = DBOSClient(system_database_engine=office.engine).list_workflows()
+    waiting = DBOSClient(system_database_engine=context.engine).list_workflows()
     return [(each.name, tuple(each.input["args"])) for each in waiting]
 
 

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from configurator.domain.errors import Refused
-from configurator.kernel.inspect.reading import read
+from configurator.kernel.inspect.reading import read_file
 
 RELATIONSHIPS = (
     '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r"'
@@ -61,7 +61,7 @@ def said(path, content, unit="mm"):
 def refusal(path, unit="mm"):
     """What the file at this path is refused with."""
     with pytest.raises(Refused) as caught:
-        read(path, unit)
+        read_file(path, unit)
     (problem,) = caught.value.problems
     assert problem.fields == ("file",)
     assert problem.hint

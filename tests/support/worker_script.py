@@ -12,7 +12,7 @@ import sys
 from configurator import pool
 from configurator.services.admin import tidy
 from configurator.services.common import workflows
-from configurator.services.common.context import open_office
+from configurator.services.common.context import open_context
 from configurator.services.making import make, retry
 from configurator.services.production import dispatch
 from configurator.settings import read_settings
@@ -22,11 +22,11 @@ if __name__ == "__main__":
     logging.basicConfig(level="WARNING", format="%(asctime)s %(message)s")
     logging.getLogger("configurator").setLevel("INFO")
     if os.environ["KERNEL"]:
-        make.MAKE = os.environ["KERNEL"]
+        make.KERNEL_MAKE = os.environ["KERNEL"]
         worker.open_pool = functools.partial(pool.open_pool, preload="configurator.domain.errors")
     for name, value in json.loads(os.environ.get("HASTE", "{}")).items():
         for module in (retry, runner, heartbeat, dispatch, tidy, recovery, worker, workflows):
             if hasattr(module, name):
                 setattr(module, name, value)
     settings = read_settings(os.environ)
-    worker.run_worker(open_office(settings), settings.scratch, int(sys.argv[1]), until_idle=sys.argv[2] == "True")
+    worker.run_worker(open_context(settings), settings.scratch, int(sys.argv[1]), until_idle=sys.argv[2] == "True")

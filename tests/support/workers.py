@@ -12,7 +12,7 @@ from pathlib import Path
 import psutil
 
 from configurator import catalogue
-from configurator.domain.orders.orders import Ask, Wanted
+from configurator.domain.orders.orders import ItemRequest, OrderRequest
 from configurator.services.designs.configure import design_of
 from configurator.services.orders.approve import approve_order
 from configurator.services.orders.place import place_order
@@ -23,20 +23,23 @@ from support import ordering
 TESTS = Path(__file__).parents[1]
 CRASHING = TESTS / "support" / "crashing"
 # So quick that a test need not wait, so slow that a busy machine keeps up.
-HASTE = {"RHYTHM": 0.25, "SILENCE": 2.0, "POLL": 0.1, "PAUSE": 1.0, "FAREWELL": 1, "TIDYING": 2.0, "ABANDONED": 4.0}
+HASTE = {
+    "BEAT_INTERVAL_S": 0.25, "SILENT_AFTER_S": 2.0, "POLL_INTERVAL_S": 0.1, "RETRY_PAUSE_S": 1.0,
+    "SHUTDOWN_GRACE_S": 1, "CLEANUP_INTERVAL_S": 2.0, "STALE_AFTER_S": 4.0,
+}  # fmt: skip
 # Far more than anything here takes: reached only by what would otherwise wait for ever.
 FOREVER = 180
 
 
 class Crew:
-    """Workers on one office's database, known by a mark in the environment that their children inherit."""
+    """Workers on one context's database, known by a mark in the environment that their children inherit."""
 
-    def __init__(self, office, data, **environment):
-        self.office, self.data, self.mark = office, data, uuid.uuid4().hex
+    def __init__(self, context, data, **environment):
+        self.context, self.data, self.mark = context, data, uuid.uuid4().hex
         self.processes = []
         self._environment = {
             **os.environ, "MARK": self.mark, "CONFIGURATOR_DATA": str(data), "HASTE": json.dumps(HASTE),
-            "DATABASE_URL": office.engine.url.render_as_string(hide_password=False),
+            "DATABASE_URL": context.engine.url.render_as_string(hide_password=False),
             "PYTHONPATH": os.pathsep.join([str(TESTS), str(CRASHING)]), "PATIENT": str(data / "go"),
             "KERNEL": "support.fake_kernel:make", **environment,
         }  # fmt: skip
@@ -62,8 +65,8 @@ class Crew:
         return False
 
     def hearts(self):
-        with reading(self.office.engine) as connection:
-            return heartbeats.beats(connection)
+        with reading(self.context.engine) as connection:
+            return heartbeats.read_heartbeats(connection)
 
     def end(self):
         for process in self.left():
@@ -74,11 +77,11 @@ class Crew:
 
 
 @contextmanager
-def hired(office, data, **environment):
+def hired(context, data, **environment):
     """A crew, and the crashing parts known to this process too; nothing of either stays."""
     sys.path.insert(0, str(CRASHING))
     catalogue.entries.cache_clear()
-    crew = Crew(office, data, **environment)
+    crew = Crew(context, data, **environment)
     try:
         yield crew
     finally:
@@ -99,25 +102,25 @@ def ask(template, *presets, **values):
     """For parts of any template."""
     found = catalogue.find(template)
     preset = next(iter(found.presets.values())).model_copy(update=values)
-    return Ask((Wanted(design_of(found, preset), "mjf-tpu"),), ordering.ANNA, ordering.POTSDAM)
+    return OrderRequest((ItemRequest(design_of(found, preset), "mjf-tpu"),), ordering.ANNA, ordering.POTSDAM)
 
 
-def order(office, key, template, **values):
-    return place_order(office, ordering.CLINIC, key, ask(template, **values)).order.id
+def order(context, key, template, **values):
+    return place_order(context, ordering.CLINIC, key, ask(template, **values)).order.id
 
 
-def approve_made(office, *orders):
+def approve_made(context, *orders):
     """Wait until each is made, and approve it."""
     for each in orders:
-        wait_until(lambda each=each: ordering.see(office, each).state == "made")
-        approve_order(office, ordering.CLINIC, each)
+        wait_until(lambda each=each: ordering.see(context, each).state == "made")
+        approve_order(context, ordering.CLINIC, each)
 
 
-def handed_over(office, *orders):
+def handed_over(context, *orders):
     """Wait until all jobs of each are handed over; the jobs."""
 
     def ready():
-        jobs = [job for each in orders for job in ordering.jobs_of(office, each)]
+        jobs = [job for each in orders for job in ordering.jobs_of(context, each)]
         return jobs if jobs and all(job.state == "handed_over" for job in jobs) else []
 
     return wait_until(ready)

@@ -5,12 +5,11 @@ import pytest
 from support.ordering import PaperPool
 
 from configurator.domain.errors import ConfiguratorError
-from configurator.services.common.context import open_office
-from configurator.services.previews.previews import Previews
+from configurator.services.common.context import open_context
 from configurator.settings import read_settings
 from web import assets
 from web.app import create_app
-from web.context import Desk
+from web.context import serve_previews
 
 
 class Manifest(dict):
@@ -26,10 +25,10 @@ def _front_end(monkeypatch):
 
 
 @pytest.fixture
-def office(sqlite, tmp_path):
-    """An office on SQLite; nobody works on what it enqueues."""
+def context(sqlite, tmp_path):
+    """A context on SQLite; nobody works on what it enqueues."""
     with sqlite.prepared() as url:
-        opened = open_office(read_settings({"CONFIGURATOR_DATA": str(tmp_path), "DATABASE_URL": url}))
+        opened = open_context(read_settings({"CONFIGURATOR_DATA": str(tmp_path), "DATABASE_URL": url}))
         yield opened
         opened.engine.dispose()
 
@@ -62,11 +61,11 @@ def paper():
 
 
 @pytest.fixture
-def app(office, paper, tmp_path):
-    """The application over that office and that pool."""
+def app(context, paper, tmp_path):
+    """The application over that context and that pool."""
     scratch = tmp_path / "scratch"
     scratch.mkdir()
-    made = create_app(Desk(office, paper, Previews(paper, scratch, 8), scratch))
+    made = create_app(serve_previews(context.with_pool(paper, scratch), 8))
     made.testing = True
     return made
 

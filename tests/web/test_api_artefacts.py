@@ -7,8 +7,8 @@ from configurator.store import objects
 
 
 @pytest.fixture
-def kept(office):
-    return objects.put(office.objects, b"solid part")
+def kept(context):
+    return objects.put_object(context.objects, b"solid part")
 
 
 @pytest.mark.parametrize(

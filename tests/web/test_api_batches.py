@@ -21,9 +21,9 @@ def send(client, table, path=BESIDE, status=202):
 
 
 @pytest.fixture
-def made(client, office, tmp_path):
+def made(client, context, tmp_path):
     placed = send(client, TABLE).json
-    make_row(office, PaperPool(), tmp_path, placed["id"], 1, 1)
+    make_row(context.with_pool(PaperPool(), tmp_path), placed["id"], 1, 1)
     return placed["follow"]
 
 

@@ -56,8 +56,8 @@ def test_a_part_that_cannot_be_made_is_told_with_its_reason(client, paper):
 
 
 def test_where_too_many_wait_already_one_is_sent_away(client, monkeypatch):
-    monkeypatch.setattr(build_slots, "PLACES", threading.BoundedSemaphore(1))
-    with build_slots.turn():
+    monkeypatch.setattr(build_slots, "SLOTS", threading.BoundedSemaphore(1))
+    with build_slots.build_slot():
         answer = client.post("/api/v1/files", json=WANTED)
         assert (answer.status_code, answer.content_type) == (503, "application/problem+json")
         assert int(answer.headers["Retry-After"]) >= 1

@@ -7,13 +7,13 @@ BY = {"actor": OPERATOR}
 
 
 @pytest.fixture
-def job(office):
-    ordering.add(office, BERLIN)
-    return ordering.job_in(office, "handed_over")
+def job(context):
+    ordering.add(context, BERLIN)
+    return ordering.job_in(context, "handed_over")
 
 
-def test_factories_are_listed_without_their_folders(client, office, tmp_path):
-    ordering.add(office, BERLIN)
+def test_factories_are_listed_without_their_folders(client, context, tmp_path):
+    ordering.add(context, BERLIN)
     answer = get(client, "factories")
     (factory,) = answer.json["factories"]
     assert (factory["id"], factory["state"], factory["machines"][0]["build_mm"]) == ("berlin", "up", [380, 380, 380])

@@ -3,15 +3,14 @@ import json
 import pytest
 from support.http_requests import GROMMET, get, post
 
-from configurator.services.previews.previews import Previews
 from web.app import create_app
-from web.context import Desk
+from web.context import serve_previews
 
 
 @pytest.fixture
-def client(office, pool, tmp_path):
+def client(context, pool, tmp_path):
     """Speaks with an application whose parts the kernel makes."""
-    return create_app(Desk(office, pool, Previews(pool, tmp_path, 8), tmp_path)).test_client()
+    return create_app(serve_previews(context.with_pool(pool, tmp_path), 8)).test_client()
 
 
 def test_a_design_is_drawn_pictured_and_made(client):

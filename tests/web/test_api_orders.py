@@ -12,8 +12,8 @@ def token(client):
 
 
 @pytest.fixture
-def made(client, office, token):
-    ordering.make(office, see(office, get(client, f"orders/{token}").json["order"]["id"]))
+def made(client, context, token):
+    ordering.make(context, see(context, get(client, f"orders/{token}").json["order"]["id"]))
     return token
 
 
@@ -69,10 +69,10 @@ def test_each_fault_of_an_order_is_named(client, change, wrong):
     assert fields(post(client, "orders", ORDER | change, 422)) == wrong
 
 
-def test_whom_it_is_for_is_kept_and_not_told(client, office, made):
+def test_whom_it_is_for_is_kept_and_not_told(client, context, made):
     shown = get(client, f"orders/{made}")
     order = shown.json["order"]
-    assert read_person(office, order["id"]).address["name"] == "Anna Meier"
+    assert read_person(context, order["id"]).address["name"] == "Anna Meier"
     for word in ("Anna", "Lindenweg", "Potsdam", "K-2041", "person"):
         assert word not in str(order)
     for word in ("Anna", "Lindenweg", "Potsdam", "K-2041"):
@@ -89,12 +89,12 @@ def test_what_was_made_is_told_with_its_report_and_its_files(client, made):
     assert step.headers["Content-Disposition"] == f'attachment; filename="grommet-{item["design"]["code"]}.step"'
 
 
-def test_no_path_of_this_machine_is_told(client, office, made, tmp_path):
-    ordering.add(office, BERLIN)
+def test_no_path_of_this_machine_is_told(client, context, made, tmp_path):
+    ordering.add(context, BERLIN)
     post(client, f"orders/{made}/approve", {"actor": "clinic-7"})
     order = get(client, f"orders/{made}").json["order"]["id"]
-    (job,) = ordering.jobs_of(office, order)
-    ordering.advance(office, job, "handed_over")
+    (job,) = ordering.jobs_of(context, order)
+    ordering.advance(context, job, "handed_over")
     shown = get(client, f"orders/{made}")
     (told,) = shown.json["jobs"]
     assert (told["state"], told["factory"]) == ("handed_over", "berlin")
@@ -113,9 +113,9 @@ def test_what_is_not_made_cannot_be_approved(client, token):
     assert fields(post(client, f"orders/{token}/approve", {"actor": "clinic-7"}, 422)) == ["order"]
 
 
-def test_out_of_tolerance_needs_words(client, office, token):
+def test_out_of_tolerance_needs_words(client, context, token):
     pool = ordering.PaperPool(ok=False)
-    ordering.make(office, see(office, get(client, f"orders/{token}").json["order"]["id"]), pool)
+    ordering.make(context, see(context, get(client, f"orders/{token}").json["order"]["id"]), pool)
     assert fields(post(client, f"orders/{token}/approve", {"actor": "clinic-7"}, 422)) == ["deviation"]
     words = {"actor": "clinic-7", "deviation": "it is filed down"}
     assert post(client, f"orders/{token}/approve", words)["state"] == "approved"

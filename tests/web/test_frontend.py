@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from configurator.services.designs.configure import design_of
-from configurator.services.making.make import make
+from configurator.services.making.make import make_part
 from templates_cad import grommet
 from web.frontend import build
 
@@ -14,7 +14,7 @@ HERE = Path(__file__).parent / "frontend"
 
 @pytest.fixture(scope="module")
 def preview(pool, tmp_path_factory):
-    made = make(pool, design_of(grommet.TEMPLATE, grommet.Grommet()), ["glb"], tmp_path_factory.mktemp("preview"))
+    made = make_part(pool, design_of(grommet.TEMPLATE, grommet.Grommet()), ["glb"], tmp_path_factory.mktemp("preview"))
     return made.files["glb"]
 
 
@@ -42,7 +42,7 @@ def test_the_scripts_have_no_type_error():
 
 
 def test_the_lock_file_names_no_registry():
-    lock = (build.HERE / "package-lock.json").read_text(encoding="utf-8")
+    lock = (build.FRONTEND_FOLDER / "package-lock.json").read_text(encoding="utf-8")
     assert '"integrity"' in lock
     assert "resolved" not in lock and "https://registry" not in lock
 

@@ -12,9 +12,9 @@ from jinja2 import Environment, FileSystemLoader
 
 from configurator.domain.places import Place, distance
 from configurator.domain.production.factories import Factory
-from web.map import Mark, borders_path, dots_of, graticule_path, land_path, network_map, project, unproject, view_of
+from web.map import MapMark, borders_path, dots_of, graticule_path, land_path, network_map, project, unproject, view_of
 from web.map.dots import LABEL
-from web.map.outlines import Box, clipped, runs
+from web.map.outlines import MapBox, clip_line, runs
 
 TEMPLATES = Path(__file__).parents[2] / "web" / "templates"
 MACROS = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True).get_template("_map.html").module
@@ -34,7 +34,7 @@ places = st.builds(Place, st.floats(-90, 90), st.floats(-180, 179.99))
 
 
 def marks(*points):
-    return [Mark(f"m{at}", f"Factory {at}", point) for at, point in enumerate(points)]
+    return [MapMark(f"m{at}", f"Factory {at}", point) for at, point in enumerate(points)]
 
 
 def numbers(path):
@@ -139,13 +139,13 @@ def test_no_outline_goes_far_beyond_the_picture():
 
 
 def test_a_ring_is_cut_at_the_box_and_one_outside_vanishes():
-    box = Box(0, 0, 10, 10)
-    assert set(clipped([(-5, -5), (5, -5), (5, 5), (-5, 5)], box)) == {(0, 0), (5, 0), (5, 5), (0, 5)}
-    assert clipped([(20, 20), (30, 20), (30, 30)], box) == []
+    box = MapBox(0, 0, 10, 10)
+    assert set(clip_line([(-5, -5), (5, -5), (5, 5), (-5, 5)], box)) == {(0, 0), (5, 0), (5, 5), (0, 5)}
+    assert clip_line([(20, 20), (30, 20), (30, 30)], box) == []
 
 
 def test_a_line_that_passes_through_is_kept_though_both_its_ends_lie_outside():
-    box = Box(0, 0, 10, 10)
+    box = MapBox(0, 0, 10, 10)
     assert list(runs([(-100, 5), (100, 5), (100, 90), (200, 90)], box)) == [[(-100, 5), (100, 5)]]
     assert list(runs([(20, 20), (30, 30)], box)) == []
 

@@ -24,11 +24,11 @@ def form(client):
     return page.hidden() | chosen | {"quantity": "1", "act": "order"} | WHO | TO | side("left")
 
 
-def ordered(client, office, form):
+def ordered(client, context, form):
     """The order that the form becomes."""
     token = send(client, CLINIC, form).rpartition("/")[2]
-    (order,) = [each for each in list_orders(office) if each.token == token]
-    return show_order(office, order.id).order
+    (order,) = [each for each in list_orders(context) if each.token == token]
+    return show_order(context, order.id).order
 
 
 def test_an_empty_sheet_complains_of_nothing(client):
@@ -37,76 +37,76 @@ def test_an_empty_sheet_complains_of_nothing(client):
     assert {each.attributes["name"] for each in page.all("input", type="checkbox")} == {"make-left", "make-right"}
 
 
-def test_one_side_is_one_part(client, office, form):
-    order = ordered(client, office, form)
+def test_one_side_is_one_part(client, context, form):
+    order = ordered(client, context, form)
     assert [each.design.parameters["side"] for each in order.items] == ["left"]
 
 
-def test_both_sides_are_one_order(client, office, form):
-    order = ordered(client, office, form | side("right", foot_length="26.6cm"))
+def test_both_sides_are_one_order(client, context, form):
+    order = ordered(client, context, form | side("right", foot_length="26.6cm"))
     left, right = order.items
     assert [each.design.parameters["side"] for each in (left, right)] == ["left", "right"]
     assert [each.design.parameters["foot_length"] for each in (left, right)] == [263, 266]
     assert order.placed_by == "clinic-7"
 
 
-def test_of_repeats_the_median_is_taken_and_all_are_kept(client, office, form):
-    (item,) = ordered(client, office, form | {"left-foot_length": "263; 264; 263.5"}).items
+def test_of_repeats_the_median_is_taken_and_all_are_kept(client, context, form):
+    (item,) = ordered(client, context, form | {"left-foot_length": "263; 264; 263.5"}).items
     kept = item.sheet["foot_length"]
     assert item.design.parameters["foot_length"] == kept["value"] == 263.5
     assert (list(kept["repeats"]), kept["uncertainty"]) == ([263, 264, 263.5], 0.5)
 
 
-def test_where_a_measurement_comes_from_is_kept(client, office, form):
-    (item,) = ordered(client, office, form | {"source-foot_length": "callipers"}).items
+def test_where_a_measurement_comes_from_is_kept(client, context, form):
+    (item,) = ordered(client, context, form | {"source-foot_length": "callipers"}).items
     assert item.sheet["foot_length"]["source"] == "callipers"
     assert item.sheet["heel_breadth"]["source"] == "typed"
 
 
-def test_a_sheet_in_inches_is_kept_in_inches(client, office, form):
+def test_a_sheet_in_inches_is_kept_in_inches(client, context, form):
     inches = side("left", foot_length="10-3/8", foot_breadth="3.85", ball_of_foot_length="7.6", heel_breadth="72mm")
-    (item,) = ordered(client, office, form | inches | {"unit": "in"}).items
+    (item,) = ordered(client, context, form | inches | {"unit": "in"}).items
     assert item.design.parameters["foot_length"] == pytest.approx(263.525)
     assert (item.sheet["foot_length"]["entered"], item.sheet["foot_length"]["unit"]) == ("10-3/8", "in")
     assert item.design.parameters["heel_breadth"] == 72
 
 
-def test_what_was_prescribed_is_kept_for_each_side(client, office, form):
+def test_what_was_prescribed_is_kept_for_each_side(client, context, form):
     both = form | side("right") | {"left-rearfoot_posting": "4", "right-arch_height": "25"}
-    left, right = (each.design.parameters for each in ordered(client, office, both).items)
+    left, right = (each.design.parameters for each in ordered(client, context, both).items)
     assert (left["rearfoot_posting"], right["rearfoot_posting"], right["arch_height"]) == (4, 0, 25)
 
 
-def test_whom_it_is_for_is_kept_apart(client, office, form):
-    person = read_person(office, ordered(client, office, form).id)
+def test_whom_it_is_for_is_kept_apart(client, context, form):
+    person = read_person(context, ordered(client, context, form).id)
     assert (person.patient, person.prescription) == ("K-2041", "4 degrees varus left,\nthree quarter.")
 
 
-def test_the_same_sheet_sent_twice_is_one_order(client, office, form):
+def test_the_same_sheet_sent_twice_is_one_order(client, context, form):
     assert send(client, CLINIC, form) == send(client, CLINIC, form)
-    assert len(list_orders(office)) == 1
+    assert len(list_orders(context)) == 1
 
 
-def test_a_check_orders_nothing_and_shows_how_common_a_measure_is(client, office, form):
+def test_a_check_orders_nothing_and_shows_how_common_a_measure_is(client, context, form):
     page = send(client, CLINIC, form | {"act": "check"}, 200)
     assert "of men" in page.one("p", id="rank-left-foot_length").text
     assert page.value("left-foot_length") == "263"
-    assert list_orders(office) == []
+    assert list_orders(context) == []
 
 
-def test_a_measure_that_lacks_or_cannot_be_is_told_on_its_side(client, office, form):
+def test_a_measure_that_lacks_or_cannot_be_is_told_on_its_side(client, context, form):
     page = send(client, CLINIC, form | side("right", heel_breadth="", foot_length="wide"), 422)
     assert page.told("right-foot_length").startswith("Cannot be:")
     assert page.told("right-heel_breadth").startswith("Cannot be:")
     assert page.told("left-foot_length") == page.told("left-heel_breadth") == ""
-    assert list_orders(office) == []
+    assert list_orders(context) == []
 
 
 @pytest.mark.parametrize("name", ["patient", "clinician", "prescription"])
-def test_a_part_for_a_person_is_prescribed_by_somebody_for_somebody(client, office, form, name):
+def test_a_part_for_a_person_is_prescribed_by_somebody_for_somebody(client, context, form, name):
     page = send(client, CLINIC, form | {name: " "}, 422)
     assert "is missing" in page.text
-    assert list_orders(office) == []
+    assert list_orders(context) == []
 
 
 def test_neither_side_is_no_order(client, form):
@@ -114,23 +114,23 @@ def test_neither_side_is_no_order(client, form):
     assert "Neither side is to be made." in send(client, CLINIC, form, 422).text
 
 
-def test_a_code_that_looks_like_a_name_is_doubted_once(client, office, form):
+def test_a_code_that_looks_like_a_name_is_doubted_once(client, context, form):
     named = form | {"patient": "Anna Meier"}
     page = send(client, CLINIC, named, 422)
     assert "looks like a person's name" in page.told("patient")
     other = send(client, CLINIC, named | page.hidden() | {"patient": "Otto Meier"}, 422)
     assert "looks like a person's name" in other.told("patient")
-    assert list_orders(office) == []
-    assert read_person(office, ordered(client, office, named | page.hidden()).id).patient == "Anna Meier"
+    assert list_orders(context) == []
+    assert read_person(context, ordered(client, context, named | page.hidden()).id).patient == "Anna Meier"
 
 
-def test_a_measurement_that_is_doubted_is_ordered_only_when_sent_again(client, office, form):
+def test_a_measurement_that_is_doubted_is_ordered_only_when_sent_again(client, context, form):
     small = form | {"left-foot_length": "236"}
     page = send(client, CLINIC, small, 422)
     assert "sent once more as it is, it is ordered" in page.text
-    assert list_orders(office) == []
+    assert list_orders(context) == []
     assert send(client, CLINIC, small | page.hidden() | {"left-foot_breadth": "80"}, 422).hidden() != page.hidden()
-    assert ordered(client, office, small | page.hidden())
+    assert ordered(client, context, small | page.hidden())
 
 
 def test_repeats_far_apart_are_doubted(client, form):
@@ -152,17 +152,17 @@ def test_whatever_is_sent_never_falls_over(client, form, field, hostile):
     assert "<script>alert" not in answer.text
 
 
-def test_the_orders_of_whoever_sent_from_this_browser_are_listed(client, office, form):
+def test_the_orders_of_whoever_sent_from_this_browser_are_listed(client, context, form):
     assert "Who you are is known once" in see(client, "/clinic/orders").text
-    order = ordered(client, office, form)
-    ordering.placed(office, "another", ordering.ask(person=ordering.ANNA))
+    order = ordered(client, context, form)
+    ordering.placed(context, "another", ordering.ask(person=ordering.ANNA))
     rows = see(client, "/clinic/orders")
     assert rows.one("a", href=f"/orders/{order.token}").text == order.id
     assert "K-2041" in rows.text
 
 
-def test_the_sheet_remembers_the_prescriber(client, office, form):
-    ordered(client, office, form)
+def test_the_sheet_remembers_the_prescriber(client, context, form):
+    ordered(client, context, form)
     assert see(client, CLINIC).value("clinician") == "clinic-7"
 
 
@@ -172,6 +172,6 @@ def test_parts_without_sides_have_one_column(client):
     see(client, "/clinic/?template=gasket", 404)
 
 
-def test_it_may_be_collected(client, office, form):
-    add(office, BERLIN)
-    assert ordered(client, office, form | {"to": "pick_up:berlin"}).pick_up == "berlin"
+def test_it_may_be_collected(client, context, form):
+    add(context, BERLIN)
+    assert ordered(client, context, form | {"to": "pick_up:berlin"}).pick_up == "berlin"

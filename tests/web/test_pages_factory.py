@@ -11,10 +11,10 @@ OPERATOR = f"{BOARD}/operator"
 
 
 @pytest.fixture
-def job(office):
+def job(context):
     """A job that lies at Berlin and waits to be claimed."""
-    ordering.add(office, BERLIN, LYON)
-    return ordering.job_in(office, "handed_over")
+    ordering.add(context, BERLIN, LYON)
+    return ordering.job_in(context, "handed_over")
 
 
 @pytest.fixture
@@ -28,8 +28,8 @@ def tell(client, job, verb, status=303, **form):
     return send(client, f"{BOARD}/jobs/{job.ticket}/{verb}", form, status)
 
 
-def state(office, job):
-    return ordering.see_job(office, job.id).state
+def state(context, job):
+    return ordering.see_job(context, job.id).state
 
 
 def test_the_factories_are_shown_by_number_with_their_machines(client, job):
@@ -43,50 +43,50 @@ def test_without_factories_it_is_said_how_to_add_one(client):
     assert "configurator factory add" in see(client, "/factories/").text
 
 
-def test_a_board_shows_each_job_in_its_column(client, office, job):
+def test_a_board_shows_each_job_in_its_column(client, context, job):
     card = see(client, BOARD).one("li", id=job.ticket)
     assert card.text.startswith("1 × Cable grommet")
     assert "Size 21 × 21 × 4 mm" in card.text
     assert [each.text for each in see(client, BOARD).all("h2")][:2] == ["To claim 1", "Claimed 0"]
 
 
-def test_a_job_goes_through_all_columns(client, office, job, jo):
+def test_a_job_goes_through_all_columns(client, context, job, jo):
     for verb, reached in (("claim", "claimed"), ("start", "started"), ("done", "done"), ("ship", "shipped")):
         assert tell(jo, job, verb) == f"{BOARD}#{job.ticket}"
-        assert state(office, job) == reached
+        assert state(context, job) == reached
     assert see(client, BOARD).all("li", id=job.ticket) == []
     assert job.ticket in see(client, BOARD).text
 
 
-def test_who_answers_must_be_said(client, office, job):
+def test_who_answers_must_be_said(client, context, job):
     assert "Who stands at the board is not said." in tell(client, job, "claim", 422).text
-    assert state(office, job) == "handed_over"
+    assert state(context, job) == "handed_over"
 
 
-def test_a_job_is_claimed_by_one_operator(app, office, job, jo):
+def test_a_job_is_claimed_by_one_operator(app, context, job, jo):
     tell(jo, job, "claim")
     other = app.test_client()
     send(other, OPERATOR, {"operator": "berlin:op2"})
     assert "is claimed by berlin:jo" in tell(other, job, "claim", 422).text
     tell(jo, job, "claim")
-    assert ordering.see_job(office, job.id).operator == "berlin:jo"
+    assert ordering.see_job(context, job.id).operator == "berlin:jo"
 
 
-def test_no_step_can_be_left_out(office, job, jo):
+def test_no_step_can_be_left_out(context, job, jo):
     tell(jo, job, "ship", 422)
     tell(jo, job, "done", 422)
-    assert state(office, job) == "handed_over"
+    assert state(context, job) == "handed_over"
 
 
-def test_a_failed_part_needs_a_reason(client, office, job, jo):
+def test_a_failed_part_needs_a_reason(client, context, job, jo):
     tell(jo, job, "claim"), tell(jo, job, "start")
     assert "Why it failed must be said." in tell(jo, job, "fail", 422, reason=" ").text
     tell(jo, job, "fail", reason="warped off the bed")
     assert "warped off the bed" in see(client, BOARD).text
-    assert state(office, job) == "failed"
+    assert state(context, job) == "failed"
 
 
-def test_a_ticket_whose_lease_has_ended_is_refused(office, job, jo):
+def test_a_ticket_whose_lease_has_ended_is_refused(context, job, jo):
     tell(jo, job, "claim"), tell(jo, job, "start"), tell(jo, job, "fail", reason="warped")
     assert "Cannot be:" in tell(jo, job, "done", 422).text
     stale = jo.post(f"{BOARD}/jobs/{job.id}.9/claim")
@@ -100,18 +100,18 @@ def test_a_ticket_that_nobody_has_is_refused(job, jo, ticket, path):
     assert jo.post(f"{BOARD}/jobs/{ticket}/{path}").status_code in (404, 422)
 
 
-def test_the_address_is_told_once_the_part_is_done_and_that_it_was_read(client, office, job, jo):
+def test_the_address_is_told_once_the_part_is_done_and_that_it_was_read(client, context, job, jo):
     assert "Report it done first." in tell(jo, job, "address", 422).text
     tell(jo, job, "claim"), tell(jo, job, "start"), tell(jo, job, "done")
     assert "Anna Meier" not in client.get(BOARD).text
     assert "Anna Meier" in tell(jo, job, "address", 200).one("address").text
-    assert [each.actor for each in ordering.record(office, job_id=job.id) if each.kind == "address_read"] == [
+    assert [each.actor for each in ordering.record(context, job_id=job.id) if each.kind == "address_read"] == [
         "berlin:jo"
     ]
     assert client.get(f"{BOARD}/jobs/{job.ticket}/address").status_code == 405
 
 
-def test_the_folder_comes_as_one_archive(client, office, job):
+def test_the_folder_comes_as_one_archive(client, context, job):
     answer = client.get(f"{BOARD}/jobs/{job.ticket}/files.zip")
     assert answer.headers["Content-Disposition"] == f"attachment; filename={job.ticket}.zip"
     names = zipfile.ZipFile(io.BytesIO(answer.data)).namelist()

@@ -3,7 +3,7 @@ from support import ordering
 from support.ordering import ANNA, BERLIN, GROMMET, LYON
 from support.pages import see, send
 
-from configurator.domain.orders.orders import Ask, Wanted
+from configurator.domain.orders.orders import ItemRequest, OrderRequest
 from configurator.services.designs.configure import design_of
 from configurator.services.orders.views import show_order
 
@@ -12,28 +12,28 @@ WHO = {"actor": ordering.CLINIC}
 
 
 @pytest.fixture
-def network(office):
-    ordering.add(office, BERLIN, LYON)
+def network(context):
+    ordering.add(context, BERLIN, LYON)
 
 
 @pytest.fixture
-def made(office, network):
+def made(context, network):
     """An order that waits for approval."""
-    return ordering.made(office)
+    return ordering.made(context)
 
 
 def address(order):
     return f"/orders/{order.token}"
 
 
-def state(office, order):
-    return ordering.see(office, order.id).state
+def state(context, order):
+    return ordering.see(context, order.id).state
 
 
-def test_the_page_of_an_order_says_how_far_it_is(client, office, network):
-    order = ordering.placed(office)
+def test_the_page_of_an_order_says_how_far_it_is(client, context, network):
+    order = ordering.placed(context)
     assert see(client, address(order)).one("li", class_="current").text.startswith("Made as files")
-    ordering.make(office, order)
+    ordering.make(context, order)
     page = see(client, address(order))
     assert page.one("li", class_="current").text == "Approved being waited for"
     assert len(page.all("li", class_="done")) == 2
@@ -54,48 +54,48 @@ def test_a_link_that_leads_nowhere_is_told(client, made, token, more):
 
 
 @pytest.mark.parametrize("verb", ["approve", "cancel"])
-def test_nobody_approves_or_cancels_without_the_link(client, office, made, verb):
+def test_nobody_approves_or_cancels_without_the_link(client, context, made, verb):
     assert client.post(f"/orders/{'x' * 32}/{verb}").status_code in (404, 422)
     assert client.get(f"{address(made)}/{verb}").status_code == 405
-    assert state(office, made) == "made"
+    assert state(context, made) == "made"
 
 
 def test_the_number_of_an_order_is_no_link(client, made):
     see(client, f"/orders/{made.id}", 404)
 
 
-def test_approved_it_goes_into_production(client, office, made):
+def test_approved_it_goes_into_production(client, context, made):
     assert send(client, f"{address(made)}/approve", WHO) == address(made)
-    assert state(office, made) == "approved"
+    assert state(context, made) == "approved"
     assert [each.attributes["action"] for each in see(client, address(made)).all("form")] == [f"{address(made)}/cancel"]
 
 
-def test_approved_twice_it_is_one_job(client, office, made):
+def test_approved_twice_it_is_one_job(client, context, made):
     send(client, f"{address(made)}/approve", WHO)
     page = send(client, f"{address(made)}/approve", WHO, 422)
     assert "is approved and cannot become approved" in page.text
-    assert len(ordering.jobs_of(office, made.id)) == 1
+    assert len(ordering.jobs_of(context, made.id)) == 1
 
 
-def test_a_size_out_of_tolerance_needs_a_reason(client, office, network):
-    order = ordering.placed(office)
-    ordering.make(office, order, ordering.PaperPool(ok=False))
+def test_a_size_out_of_tolerance_needs_a_reason(client, context, network):
+    order = ordering.placed(context)
+    ordering.make(context, order, ordering.PaperPool(ok=False))
     page = see(client, address(order))
     assert page.one("label", for_="deviation").text.startswith("1 size is out of tolerance.")
     assert "Out of tolerance:" in send(client, f"{address(order)}/approve", WHO | {"deviation": " "}, 422).text
     send(client, f"{address(order)}/approve", WHO | {"deviation": "The groove is what counts."})
-    (approval,) = [each for each in ordering.record(office, order_id=order.id) if each.kind == "order_approved"]
+    (approval,) = [each for each in ordering.record(context, order_id=order.id) if each.kind == "order_approved"]
     assert approval.data["deviation"] == "The groove is what counts."
 
 
-def test_whoever_approves_may_say_who_they_are(client, office, made):
+def test_whoever_approves_may_say_who_they_are(client, context, made):
     send(client, f"{address(made)}/approve", {"actor": "clinic-7"})
-    assert [each.actor for each in ordering.record(office, order_id=made.id) if each.kind == "order_approved"] == [
+    assert [each.actor for each in ordering.record(context, order_id=made.id) if each.kind == "order_approved"] == [
         "clinic-7"
     ]
 
 
-def test_an_order_can_be_cancelled_until_a_part_is_on_a_machine(client, office, made):
+def test_an_order_can_be_cancelled_until_a_part_is_on_a_machine(client, context, made):
     assert send(client, f"{address(made)}/cancel", {"reason": "sold the car"}) == address(made)
     page = see(client, address(made))
     assert "Cancelled sold the car" in page.text
@@ -103,25 +103,27 @@ def test_an_order_can_be_cancelled_until_a_part_is_on_a_machine(client, office, 
     send(client, f"{address(made)}/cancel", {}, 422)
 
 
-def test_once_it_is_on_a_machine_it_cannot_be_cancelled(client, office, network):
-    job = ordering.job_in(office, "started")
-    order = show_order(office, job.order).order
+def test_once_it_is_on_a_machine_it_cannot_be_cancelled(client, context, network):
+    job = ordering.job_in(context, "started")
+    order = show_order(context, job.order).order
     page = send(client, f"{address(order)}/cancel", {}, 422)
     assert "on a machine" in page.text
-    assert state(office, order) == "approved"
+    assert state(context, order) == "approved"
 
 
-def test_the_record_is_told_in_words_the_newest_first(client, office, network):
-    job = ordering.job_in(office, "shipped")
+def test_the_record_is_told_in_words_the_newest_first(client, context, network):
+    job = ordering.job_in(context, "shipped")
     lines = [
-        each.text for each in see(client, address(ordering.see(office, job.order))).all("span") if each.text[-1:] == "."
+        each.text
+        for each in see(client, address(ordering.see(context, job.order))).all("span")
+        if each.text[-1:] == "."
     ]
     assert lines[0] == "Everything is on its way."
     assert lines[-1] == "Ordered."
     assert "Made and inspected at Berlin." in lines
 
 
-def test_what_has_not_changed_is_not_sent_again(client, office, made):
+def test_what_has_not_changed_is_not_sent_again(client, context, made):
     first = client.get(f"{address(made)}/progress")
     assert first.headers["Cache-Control"] == "no-cache, private"
     known = {"If-None-Match": first.headers["ETag"]}
@@ -131,23 +133,23 @@ def test_what_has_not_changed_is_not_sent_again(client, office, made):
     assert client.get(f"{address(made)}/progress", headers=known).status_code == 200
 
 
-def test_nothing_on_it_says_whom_it_is_for(client, office, network):
-    job = ordering.job_in(office, "shipped")
-    shown = client.get(address(ordering.see(office, job.order))).text
+def test_nothing_on_it_says_whom_it_is_for(client, context, network):
+    job = ordering.job_in(context, "shipped")
+    shown = client.get(address(ordering.see(context, job.order))).text
     assert all(words not in shown for words in (ANNA.patient, ANNA.prescription, *ANNA.address.values()))
 
 
-def test_whoever_approves_is_told_what_was_doubtful_when_it_was_ordered(client, office, network):
+def test_whoever_approves_is_told_what_was_doubtful_when_it_was_ordered(client, context, network):
     thick = design_of(GROMMET, GROMMET.parameters(hole_diameter=4, panel_thickness=5, cable_diameter=1))
-    order = ordering.placed(office, wanted=Ask((Wanted(thick, "mjf-tpu"),), ANNA, ordering.POTSDAM))
+    order = ordering.placed(context, wanted=OrderRequest((ItemRequest(thick, "mjf-tpu"),), ANNA, ordering.POTSDAM))
     assert "The panel is thicker than the hole is wide" in see(client, address(order)).text
-    assert "Please check" not in see(client, address(ordering.placed(office, "2"))).text
+    assert "Please check" not in see(client, address(ordering.placed(context, "2"))).text
 
 
-def test_nobody_approves_for_a_clinic_without_saying_who(client, office, made):
+def test_nobody_approves_for_a_clinic_without_saying_who(client, context, made):
     page = send(client, f"{address(made)}/approve", {"actor": " "}, 422)
     assert "Who approves is not said." in page.text
-    assert state(office, made) == "made"
+    assert state(context, made) == "made"
 
 
 def test_what_was_not_entered_is_told_as_the_authors_proposal(client, made):

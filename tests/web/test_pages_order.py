@@ -16,41 +16,41 @@ def form(client):
     return page.hidden() | {"quantity": page.value("quantity"), "offer": page.value("offer")} | TO
 
 
-def orders(office):
-    return [show_order(office, each.id).order for each in list_orders(office)]
+def orders(context):
+    return [show_order(context, each.id).order for each in list_orders(context)]
 
 
-def test_a_form_that_is_sent_becomes_an_order(client, office, form):
+def test_a_form_that_is_sent_becomes_an_order(client, context, form):
     led = send(client, ORDER, form | {"quantity": "12"})
-    (order,) = orders(office)
+    (order,) = orders(context)
     assert led == f"/orders/{order.token}"
     (item,) = order.items
     assert (item.quantity, item.offer, item.design.parameters["hole_diameter"]) == (12, "mjf-tpu", 14)
     assert item.sheet["hole_diameter"]["entered"] == "14"
 
 
-def test_the_town_is_found_without_asking_for_degrees(client, office, form):
+def test_the_town_is_found_without_asking_for_degrees(client, context, form):
     send(client, ORDER, form)
-    (order,) = orders(office)
+    (order,) = orders(context)
     assert (round(order.place.latitude), round(order.place.longitude)) == (52, 13)
-    assert read_person(office, order.id).address["country"] == "Germany"
+    assert read_person(context, order.id).address["country"] == "Germany"
 
 
-def test_the_same_form_sent_twice_is_one_order(client, office, form):
+def test_the_same_form_sent_twice_is_one_order(client, context, form):
     assert send(client, ORDER, form) == send(client, ORDER, form)
-    assert len(orders(office)) == 1
+    assert len(orders(context)) == 1
 
 
-def test_a_form_changed_and_sent_again_is_not_taken_for_the_same(client, office, form):
+def test_a_form_changed_and_sent_again_is_not_taken_for_the_same(client, context, form):
     send(client, ORDER, form)
     assert "used" in send(client, ORDER, form | {"quantity": "2"}, 422).text
-    assert len(orders(office)) == 1
+    assert len(orders(context)) == 1
 
 
-def test_every_form_is_an_order_of_its_own(client, office, form):
+def test_every_form_is_an_order_of_its_own(client, context, form):
     again = see(client, f"{ORDER}?{GROMMET}").hidden()["key"]
     send(client, ORDER, form), send(client, ORDER, form | {"key": again})
-    assert len(orders(office)) == 2
+    assert len(orders(context)) == 2
 
 
 def test_offers_that_fit_come_first_and_others_say_why_not(client):
@@ -61,14 +61,14 @@ def test_offers_that_fit_come_first_and_others_say_why_not(client):
     assert all(len(each.text) > 30 for each in refused)
 
 
-def test_an_address_that_lacks_lines_names_them_all(client, office, form):
+def test_an_address_that_lacks_lines_names_them_all(client, context, form):
     page = send(client, ORDER, form | {"name": " ", "street": "", "country": ""}, 422)
     for line in ("name", "street"):
         assert "Fill in name, street, country." in page.told(line)
     # Beside each line, and above all.
     assert page.text.count("Fill in name, street, country.") == 4
     assert page.value("city") == "Potsdam"
-    assert orders(office) == []
+    assert orders(context) == []
 
 
 def test_an_unknown_town_is_told_with_the_nearest(client, form):
@@ -76,10 +76,10 @@ def test_an_unknown_town_is_told_with_the_nearest(client, form):
     assert "Potsdam" in page.told("city")
 
 
-def test_a_village_is_placed_by_the_town_nearby(client, office, form):
+def test_a_village_is_placed_by_the_town_nearby(client, context, form):
     send(client, ORDER, form | {"city": "Kleinkleckersdorf", "near": "Potsdam"})
-    (order,) = orders(office)
-    assert read_person(office, order.id).address["city"] == "Kleinkleckersdorf"
+    (order,) = orders(context)
+    assert read_person(context, order.id).address["city"] == "Kleinkleckersdorf"
 
 
 @pytest.mark.parametrize("country", ["XX", "Germany", "<b>"])
@@ -89,11 +89,11 @@ def test_an_unknown_country_never_falls_over(client, form, country):
 
 
 @pytest.mark.parametrize("quantity", ["0", "-1", "1000000000", "abc", "1.5", "", "٣", "9" * 5000])
-def test_a_number_that_cannot_be_is_told_beside_it(client, office, form, quantity):
+def test_a_number_that_cannot_be_is_told_beside_it(client, context, form, quantity):
     page = send(client, ORDER, form | {"quantity": quantity}, 422)
     assert page.told("quantity").startswith("Cannot be:")
     assert page.value("name") == "Anna Meier"
-    assert orders(office) == []
+    assert orders(context) == []
 
 
 def test_wrong_numbers_and_a_wrong_address_are_told_at_once(client, form):
@@ -102,30 +102,30 @@ def test_wrong_numbers_and_a_wrong_address_are_told_at_once(client, form):
     assert page.told("name")
 
 
-def test_a_part_may_be_collected(client, office, form):
-    add(office, BERLIN, LYON)
+def test_a_part_may_be_collected(client, context, form):
+    add(context, BERLIN, LYON)
     send(client, ORDER, form | {"to": "pick_up:lyon"})
-    (order,) = orders(office)
+    (order,) = orders(context)
     assert order.pick_up == "lyon"
-    assert read_person(office, order.id).address == {}
+    assert read_person(context, order.id).address == {}
 
 
 @pytest.mark.parametrize("to", ["pick_up:paris", "pick_up:", "moon", ""])
-def test_where_it_goes_must_be_a_place(client, office, form, to):
+def test_where_it_goes_must_be_a_place(client, context, form, to):
     assert "Cannot be:" in send(client, ORDER, form | {"to": to}, 422).text
-    assert orders(office) == []
+    assert orders(context) == []
 
 
 @pytest.mark.parametrize("offer", ["gold", "mill-6061"])
-def test_an_offer_that_does_not_fit_is_refused(client, office, form, offer):
+def test_an_offer_that_does_not_fit_is_refused(client, context, form, offer):
     assert "Cannot be:" in send(client, ORDER, form | {"offer": offer}, 422).text
-    assert orders(office) == []
+    assert orders(context) == []
 
 
-def test_a_design_that_cannot_be_is_sent_back(client, office, form):
+def test_a_design_that_cannot_be_is_sent_back(client, context, form):
     page = send(client, ORDER, form | {"cable_diameter": "13"}, 422)
     assert page.one("a", class_="button").text == "Back to the measurements"
-    assert orders(office) == []
+    assert orders(context) == []
 
 
 def test_a_measurement_that_lacks_is_asked_for(client):

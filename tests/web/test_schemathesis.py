@@ -11,7 +11,7 @@ from schemathesis.engine.events import FatalError, NonFatalError, ScenarioFinish
 from support import ordering
 from support.http_requests import GROMMET, ORDER, get, post
 
-from configurator.services.common.context import open_office
+from configurator.services.common.context import open_context
 from configurator.settings import read_settings
 from web.api import OPERATIONS
 
@@ -32,16 +32,16 @@ CONFIG = {
 TABLE = {"template": "grommet", "rows": [GROMMET], "formats": ["stl"], "key": "1", "actor": "clinic-7"}
 
 
-def known(client, office):
+def known(client, context):
     """What leads somewhere, by the name of a parameter."""
-    ordering.add(office, ordering.BERLIN)
+    ordering.add(context, ordering.BERLIN)
     order, batch = post(client, "orders", ORDER, 201), post(client, "batches", TABLE, 202)
     files = post(client, "files", {"template": "grommet", "values": GROMMET, "formats": ["stl"]})["files"]
     preview = urlsplit(post(client, "designs", {"template": "grommet", "values": GROMMET})["preview"])
     return {
         "template": ["grommet", "foot_orthosis"],
-        "token": [order["token"], batch["token"], ordering.made(office, "3").token],
-        "ticket": [ordering.job_in(office, state, state).ticket for state in ("handed_over", "claimed", "done")],
+        "token": [order["token"], batch["token"], ordering.made(context, "3").token],
+        "ticket": [ordering.job_in(context, state, state).ticket for state in ("handed_over", "claimed", "done")],
         "sha256": [files["stl"]["sha256"]],
         "key": [preview.path.rpartition("/")[2]],
         "parameters": [dict(parse_qsl(preview.query)[1:])],
@@ -55,18 +55,18 @@ def uncompressed(app):
 
 
 @pytest.fixture
-def office(databases, tmp_path):
-    """An office on either database: what one takes, the other may not."""
+def context(databases, tmp_path):
+    """A context on either database: what one takes, the other may not."""
     with databases.prepared() as url:
-        opened = open_office(read_settings({"CONFIGURATOR_DATA": str(tmp_path), "DATABASE_URL": url}))
+        opened = open_context(read_settings({"CONFIGURATOR_DATA": str(tmp_path), "DATABASE_URL": url}))
         yield opened
         opened.engine.dispose()
 
 
 @pytest.fixture
-def interface(app, client, office):
+def interface(app, client, context):
     """The application by its document, in which the parameters also take what leads somewhere."""
-    document, worth = get(client, "openapi.json").json, known(client, office)
+    document, worth = get(client, "openapi.json").json, known(client, context)
     for operation in (verb for verbs in document["paths"].values() for verb in verbs.values()):
         for each in operation["parameters"]:
             if each["name"] in worth and each["in"] + each["name"] != "querykey":

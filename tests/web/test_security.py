@@ -8,7 +8,7 @@ from support.every_page import addresses
 from support.pages import GROMMET, Page
 
 from web.app import LARGEST
-from web.security import HEADERS
+from web.security import SECURITY_HEADERS
 
 KERNEL = {"cadquery", "OCP", "trimesh", "vtk", "vtkmodules", "igl", "manifold3d", "lib3mf"}
 FORM = {"operator": "berlin:jo"}
@@ -16,9 +16,9 @@ TOLD = "/factories/berlin/operator"
 
 
 @pytest.fixture
-def pages(client, office):
+def pages(client, context):
     """Every page there is, by its address."""
-    return {address: Page(client.get(address).text) for address in addresses(office) if "none" not in address}
+    return {address: Page(client.get(address).text) for address in addresses(context) if "none" not in address}
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def test_every_answer_has_every_header(app, static, method, path, status):
     app.add_url_rule("/fall-over", view_func=fall_over)
     with app.test_client().open(path, method=method) as answer:
         assert answer.status_code == status
-        assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS
+        assert {name: answer.headers.get(name) for name in SECURITY_HEADERS} == SECURITY_HEADERS
         assert answer.headers["Cache-Control"]
         assert "Server" not in answer.headers
 
@@ -88,8 +88,8 @@ def test_another_sites_page_cannot_have_a_browser_write_here(client, sender, pat
 
 
 @pytest.mark.parametrize("sender", [{}, {"Origin": "http://localhost"}, {"Sec-Fetch-Site": "same-origin"}])
-def test_a_page_of_this_server_may_write(client, office, sender):
-    ordering.add(office, ordering.BERLIN)
+def test_a_page_of_this_server_may_write(client, context, sender):
+    ordering.add(context, ordering.BERLIN)
     assert client.post(TOLD, data=FORM, headers=sender).status_code == 303
 
 
@@ -113,7 +113,7 @@ def test_its_own_names_are_answered_to(client, host):
 def test_a_body_over_the_limit_is_refused(client, path, kind):
     answer = client.post(path, data=b"1" * (LARGEST + 1), content_type=kind)
     assert answer.status_code == 413
-    assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS
+    assert {name: answer.headers.get(name) for name in SECURITY_HEADERS} == SECURITY_HEADERS
 
 
 def test_a_form_of_too_many_fields_is_refused(client):

@@ -22,7 +22,7 @@ def checkout(tmp_path_factory):
     for name in TAKEN:
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy2
         copy(ROOT / name, folder / name, **({"ignore": LEFT} if copy is shutil.copytree else {}))
-    (folder / "web" / "frontend" / "node_modules").symlink_to(build.HERE / "node_modules")
+    (folder / "web" / "frontend" / "node_modules").symlink_to(build.FRONTEND_FOLDER / "node_modules")
     return folder
 
 

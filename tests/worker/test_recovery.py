@@ -10,7 +10,7 @@ from support.workers import wait_until
 from configurator.queue import APPLICATION_VERSION, MAKING, Work
 from configurator.store import heartbeats
 from configurator.store.database import reading, writing
-from configurator.store.works import TABLES
+from configurator.store.works import ENGINE_TABLES
 from configurator.worker import recovery
 
 ON_SQLITE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
@@ -35,89 +35,89 @@ class Engine:
 
 
 @pytest.fixture
-def watch(office, tmp_path, monkeypatch):
+def watch(context, tmp_path, monkeypatch):
     """Makes the upkeep of a worker `me`, and lets it look so many times while others beat."""
 
     def start(*executors):
         engine = Engine(*executors)
         monkeypatch.setattr(recovery, "DBOS", engine)
-        return engine, recovery.Upkeep(office, "me", tmp_path, engine)
+        return engine, recovery.Recovery(context, "me", tmp_path, engine)
 
     return start
 
 
-def beat(office, *workers):
-    with writing(office.engine) as connection:
+def beat(context, *workers):
+    with writing(context.engine) as connection:
         for worker in workers:
-            heartbeats.beat(connection, worker)
+            heartbeats.write_heartbeat(connection, worker)
 
 
-def beats(office):
-    with reading(office.engine) as connection:
-        return dict(heartbeats.beats(connection))
+def beats(context):
+    with reading(context.engine) as connection:
+        return dict(heartbeats.read_heartbeats(connection))
 
 
-LOOKS = round(recovery.SILENCE / recovery.RHYTHM)
+LOOKS = round(recovery.SILENT_AFTER_S / recovery.BEAT_INTERVAL_S)
 
 
 @ON_SQLITE
-def test_whoever_is_silent_for_too_many_looks_is_dead_and_its_work_taken(watch, office):
+def test_whoever_is_silent_for_too_many_looks_is_dead_and_its_work_taken(watch, context):
     engine, mine = watch("worker:other", "worker:me")
-    beat(office, "me", "other")
+    beat(context, "me", "other")
     for _ in range(LOOKS + 1):
         assert engine.told == []
-        mine.look()
-        beat(office, "me")
+        mine.check_once()
+        beat(context, "me")
     assert engine.told == []
-    mine.look()
+    mine.check_once()
     assert engine.told == ["worker:other"]
-    assert beats(office).keys() == {"me"}
+    assert beats(context).keys() == {"me"}
 
 
 @ON_SQLITE
-def test_whoever_beats_is_alive_however_slowly(watch, office):
+def test_whoever_beats_is_alive_however_slowly(watch, context):
     engine, mine = watch("worker:other")
     for number in range(5 * LOOKS):
         if number % LOOKS == 0:
-            beat(office, "other")
-        mine.look()
+            beat(context, "other")
+        mine.check_once()
     assert engine.told == []
 
 
 @ON_SQLITE
-def test_work_of_one_that_no_heart_speaks_for_is_taken_at_once(watch, office):
+def test_work_of_one_that_no_heart_speaks_for_is_taken_at_once(watch, context):
     engine, mine = watch("worker:stranger", "worker:me")
-    mine.look()
+    mine.check_once()
     assert engine.told == ["worker:stranger"]
 
 
 @ON_SQLITE
-def test_nobody_takes_over_from_itself(watch, office):
+def test_nobody_takes_over_from_itself(watch, context):
     engine, mine = watch("worker:me")
-    beat(office, "me")
+    beat(context, "me")
     for _ in range(3 * LOOKS):
-        mine.look()
+        mine.check_once()
     assert engine.told == []
-    assert beats(office) == {"me": 1}
+    assert beats(context) == {"me": 1}
 
 
 @ON_SQLITE
-def test_while_nobody_can_look_nobody_falls_silent(watch, office):
+def test_while_nobody_can_look_nobody_falls_silent(watch, context):
     engine, mine = watch("worker:other")
-    beat(office, "other")
-    mine.look()
+    beat(context, "other")
+    mine.check_once()
     engine.away = True
     for _ in range(10 * LOOKS):
         with pytest.raises(OperationalError):
-            mine.look()
+            mine.check_once()
     engine.away = False
     for _ in range(LOOKS):
-        mine.look()
+        mine.check_once()
     assert engine.told == []
 
 
 @pytest.fixture
-def engine(office):
+def engine(context):
     """The real engine at work as `me`; the function it calls can be set."""
     deeds = SimpleNamespace(act=lambda item: None)
 
@@ -126,7 +126,7 @@ def engine(office):
         deeds.act(item)
 
     config = {
-        "name": "configurator", "system_database_engine": office.engine, "executor_id": "worker:me",
+        "name": "configurator", "system_database_engine": context.engine, "executor_id": "worker:me",
         "application_version": APPLICATION_VERSION, "log_level": "CRITICAL",
     }  # fmt: skip
     deeds.engine = DBOS(config=config)
@@ -136,28 +136,28 @@ def engine(office):
     DBOS.destroy(destroy_registry=True)
 
 
-def enqueue(office, key="one-1"):
-    with writing(office.engine) as connection:
-        office.enqueue(connection, Work("deed", key, ("one", 1), MAKING))
+def enqueue(context, key="one-1"):
+    with writing(context.engine) as connection:
+        context.enqueue(connection, Work("deed", key, ("one", 1), MAKING))
 
 
-def works(office):
-    found = DBOSClient(system_database_engine=office.engine).list_workflows()
+def works(context):
+    found = DBOSClient(system_database_engine=context.engine).list_workflows()
     return {each.workflow_id: (each.status, each.queue_name, each.input["args"]) for each in found}
 
 
-def pretend(office, **columns):
+def pretend(context, **columns):
     """Set the engine's columns of all work by hand."""
-    table, values = TABLES[office.engine.dialect.name], ", ".join(f"{name} = :{name}" for name in columns)
-    with writing(office.engine) as connection:
+    table, values = ENGINE_TABLES[context.engine.dialect.name], ", ".join(f"{name} = :{name}" for name in columns)
+    with writing(context.engine) as connection:
         connection.execute(text(f"UPDATE {table} SET {values}"), columns)
 
 
-def done(office):
-    return lambda: {status for status, *_ in works(office).values()} == {"SUCCESS"}
+def done(context):
+    return lambda: {status for status, *_ in works(context).values()} == {"SUCCESS"}
 
 
-def test_what_ends_by_a_fault_is_tried_again_after_a_pause_with_the_same_arguments(engine, office, tmp_path):
+def test_what_ends_by_a_fault_is_tried_again_after_a_pause_with_the_same_arguments(engine, context, tmp_path):
     faults = iter([ZeroDivisionError("a fault of the program"), RuntimeError("another")])
 
     def act(item):
@@ -165,64 +165,64 @@ def test_what_ends_by_a_fault_is_tried_again_after_a_pause_with_the_same_argumen
             raise fault
 
     engine.act = act
-    mine = recovery.Upkeep(office, "me", tmp_path, engine.engine)
-    enqueue(office)
+    mine = recovery.Recovery(context, "me", tmp_path, engine.engine)
+    enqueue(context)
     for times in (1, 2):
-        wait_until(lambda: {status for status, *_ in works(office).values()} == {"ERROR"})
-        mine.look()
-        assert works(office) == {f"deed-one-1~{times}": ("DELAYED", MAKING, ("one", 1))}
-        mine.look()
-        assert len(works(office)) == 1, "it waits"
-        pretend(office, delay_until_epoch_ms=0)
-    wait_until(done(office))
+        wait_until(lambda: {status for status, *_ in works(context).values()} == {"ERROR"})
+        mine.check_once()
+        assert works(context) == {f"deed-one-1~{times}": ("DELAYED", MAKING, ("one", 1))}
+        mine.check_once()
+        assert len(works(context)) == 1, "it waits"
+        pretend(context, delay_until_epoch_ms=0)
+    wait_until(done(context))
 
 
-def test_what_the_engine_gave_up_is_tried_again(engine, office, tmp_path):
-    enqueue(office)
-    wait_until(done(office))
-    pretend(office, status="MAX_RECOVERY_ATTEMPTS_EXCEEDED")
-    recovery.Upkeep(office, "me", tmp_path, engine.engine).look()
-    assert works(office) == {"deed-one-1~1": ("DELAYED", MAKING, ("one", 1))}
+def test_what_the_engine_gave_up_is_tried_again(engine, context, tmp_path):
+    enqueue(context)
+    wait_until(done(context))
+    pretend(context, status="MAX_RECOVERY_ATTEMPTS_EXCEEDED")
+    recovery.Recovery(context, "me", tmp_path, engine.engine).check_once()
+    assert works(context) == {"deed-one-1~1": ("DELAYED", MAKING, ("one", 1))}
 
 
-def test_what_ended_well_a_day_ago_is_forgotten(engine, office, tmp_path):
+def test_what_ended_well_a_day_ago_is_forgotten(engine, context, tmp_path):
     for number, age in enumerate([0, recovery.KEPT.total_seconds() + 60]):
-        enqueue(office, f"one-{number}")
-        wait_until(done(office))
-        table, name = TABLES[office.engine.dialect.name], f"deed-one-{number}"
-        with writing(office.engine) as connection:
+        enqueue(context, f"one-{number}")
+        wait_until(done(context))
+        table, name = ENGINE_TABLES[context.engine.dialect.name], f"deed-one-{number}"
+        with writing(context.engine) as connection:
             query = f"UPDATE {table} SET completed_at = completed_at - :age WHERE workflow_uuid = :name"
             connection.execute(text(query), {"age": round(1000 * age), "name": name})
-    recovery.Upkeep(office, "me", tmp_path, engine.engine).look()
-    assert works(office).keys() == {"deed-one-0"}
+    recovery.Recovery(context, "me", tmp_path, engine.engine).check_once()
+    assert works(context).keys() == {"deed-one-0"}
 
 
-def test_of_two_who_mend_the_same_work_one_does(engine, office):
-    enqueue(office)
-    wait_until(done(office))
-    pretend(office, status="ERROR")
+def test_of_two_who_mend_the_same_work_one_does(engine, context):
+    enqueue(context)
+    wait_until(done(context))
+    pretend(context, status="ERROR")
     (stuck,) = DBOS.list_workflows()
     for _ in range(2):
-        with writing(office.engine) as connection:
-            office.enqueue(connection, recovery._again(stuck))
-    assert works(office).keys() == {"deed-one-1", "deed-one-1~1"}
+        with writing(context.engine) as connection:
+            context.enqueue(connection, recovery._again(stuck))
+    assert works(context).keys() == {"deed-one-1", "deed-one-1~1"}
 
 
-def test_the_work_of_the_dead_is_really_done(engine, office, tmp_path):
-    enqueue(office)
-    wait_until(done(office))
-    pretend(office, status="PENDING", executor_id="worker:dead")
+def test_the_work_of_the_dead_is_really_done(engine, context, tmp_path):
+    enqueue(context)
+    wait_until(done(context))
+    pretend(context, status="PENDING", executor_id="worker:dead")
     did = []
     engine.act = did.append
-    recovery.Upkeep(office, "me", tmp_path, engine.engine).look()
-    wait_until(done(office))
+    recovery.Recovery(context, "me", tmp_path, engine.engine).check_once()
+    wait_until(done(context))
     assert did == ["one"]
 
 
-def test_own_work_that_the_engine_let_fall_is_taken_up_and_work_in_hand_is_not(engine, office, tmp_path):
-    enqueue(office, "fallen")
-    wait_until(done(office))
-    pretend(office, status="PENDING", executor_id="worker:me")
+def test_own_work_that_the_engine_let_fall_is_taken_up_and_work_in_hand_is_not(engine, context, tmp_path):
+    enqueue(context, "fallen")
+    wait_until(done(context))
+    pretend(context, status="PENDING", executor_id="worker:me")
     did = []
 
     def act(item):
@@ -230,13 +230,13 @@ def test_own_work_that_the_engine_let_fall_is_taken_up_and_work_in_hand_is_not(e
         wait_until(lambda: len(did) == 2)
 
     engine.act = act
-    enqueue(office, "in hand")
+    enqueue(context, "in hand")
     wait_until(lambda: did == ["one"])
-    mine = recovery.Upkeep(office, "me", tmp_path, engine.engine)
+    mine = recovery.Recovery(context, "me", tmp_path, engine.engine)
     for _ in range(LOOKS + 1):
-        mine.look()
+        mine.check_once()
     time.sleep(0.3)
     assert did == ["one"], "not before it has been without anyone for long"
-    mine.look()
-    wait_until(done(office))
+    mine.check_once()
+    wait_until(done(context))
     assert did == ["one", "one"]

@@ -10,13 +10,15 @@ from configurator.domain.errors import crashed
 from configurator.services.batches.batches import place_batch, show_batch
 from configurator.store.database import writing
 from configurator.store.tables import batch_rows, items
-from configurator.worker.runner import SUSPECT, Bench
+from configurator.worker.runner import SUSPECT_STARTS, Runner
 
 pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 
 
-def bench(office, befall):
-    return Bench(office, ordering.PaperPool(befall), office.folders.parent, ordering.WORKER, threading.Event())
+def bench(context, befall):
+    return Runner(
+        context.with_pool(ordering.PaperPool(befall), context.folders.parent), ordering.WORKER, threading.Event()
+    )
 
 
 def begin(mine, item):
@@ -26,12 +28,12 @@ def begin(mine, item):
     return thread
 
 
-def item_of(office, key, *presets):
-    return ordering.placed(office, key, ordering.ask(*presets)).items[0]
+def item_of(context, key, *presets):
+    return ordering.placed(context, key, ordering.ask(*presets)).items[0]
 
 
-def see_item(office, item):
-    return ordering.see(office, item.order).items[0]
+def see_item(context, item):
+    return ordering.see(context, item.order).items[0]
 
 
 def stays(thread):
@@ -39,49 +41,49 @@ def stays(thread):
     return thread.is_alive()
 
 
-def test_what_a_stopped_pool_gives_up_is_never_told_of(office):
-    item = item_of(office, "1")
+def test_what_a_stopped_pool_gives_up_is_never_told_of(context):
+    item = item_of(context, "1")
 
     def stopped(request):
         mine.stop.set()
         raise CancelledError
 
-    mine = bench(office, stopped)
+    mine = bench(context, stopped)
     assert stays(begin(mine, item))
-    assert see_item(office, item).state == "waiting"
+    assert see_item(context, item).state == "waiting"
 
 
-def test_once_told_to_stop_nothing_new_is_begun(office):
-    item = item_of(office, "1")
+def test_once_told_to_stop_nothing_new_is_begun(context):
+    item = item_of(context, "1")
 
     def closed(request):
         raise crashed("The pool is closed.")
 
-    mine = bench(office, closed)
+    mine = bench(context, closed)
     mine.stop.set()
     assert stays(begin(mine, item))
-    assert (see_item(office, item).starts, see_item(office, item).crashes) == (0, 0)
+    assert (see_item(context, item).starts, see_item(context, item).crashes) == (0, 0)
 
 
-def test_what_is_given_up_while_the_worker_goes_on_is_told(office):
+def test_what_is_given_up_while_the_worker_goes_on_is_told(context):
     def given_up(request):
         raise CancelledError
 
     with pytest.raises(CancelledError):
-        bench(office, given_up).make(item_of(office, "1").id, 1)
+        bench(context, given_up).make(item_of(context, "1").id, 1)
 
 
-def test_rows_that_were_cut_off_again_and_again_are_made_one_at_a_time_too(office):
-    batch = place_batch(office, ordering.CLINIC, "1", "grommet", [ordering.row(14), ordering.row(15)], ["png"]).batch
-    with writing(office.engine) as connection:
-        connection.execute(update(batch_rows).values(starts=SUSPECT))
+def test_rows_that_were_cut_off_again_and_again_are_made_one_at_a_time_too(context):
+    batch = place_batch(context, ordering.CLINIC, "1", "grommet", [ordering.row(14), ordering.row(15)], ["png"]).batch
+    with writing(context.engine) as connection:
+        connection.execute(update(batch_rows).values(starts=SUSPECT_STARTS))
     in_hand, go_on = [], threading.Event()
 
     def wait(request):
         in_hand.append(request["stem"])
         go_on.wait()
 
-    mine = bench(office, wait)
+    mine = bench(context, wait)
     threads = [threading.Thread(target=mine.make_row, args=(batch.id, number, 1), daemon=True) for number in (1, 2)]
     for thread in threads:
         thread.start()
@@ -91,13 +93,13 @@ def test_rows_that_were_cut_off_again_and_again_are_made_one_at_a_time_too(offic
     go_on.set()
     for thread in threads:
         thread.join()
-    assert show_batch(office, batch.token).counts()["made"] == 2
+    assert show_batch(context, batch.token).counts()["made"] == 2
 
 
-@pytest.mark.parametrize(("cuts", "together"), [(SUSPECT - 1, 2), (SUSPECT, 1)])
-def test_items_that_were_cut_off_again_and_again_are_made_one_at_a_time(office, cuts, together):
-    both = [item_of(office, "1", "firewall"), item_of(office, "2", "an931-16-22")]
-    with writing(office.engine) as connection:
+@pytest.mark.parametrize(("cuts", "together"), [(SUSPECT_STARTS - 1, 2), (SUSPECT_STARTS, 1)])
+def test_items_that_were_cut_off_again_and_again_are_made_one_at_a_time(context, cuts, together):
+    both = [item_of(context, "1", "firewall"), item_of(context, "2", "an931-16-22")]
+    with writing(context.engine) as connection:
         connection.execute(update(items).values(starts=cuts + 2, crashes=2))
     in_hand, go_on = [], threading.Event()
 
@@ -105,7 +107,7 @@ def test_items_that_were_cut_off_again_and_again_are_made_one_at_a_time(office, 
         in_hand.append(request["stem"])
         go_on.wait()
 
-    mine = bench(office, wait)
+    mine = bench(context, wait)
     threads = [begin(mine, item) for item in both]
     wait_until(lambda: len(in_hand) == together)
     assert all(stays(thread) for thread in threads)
@@ -113,4 +115,4 @@ def test_items_that_were_cut_off_again_and_again_are_made_one_at_a_time(office, 
     go_on.set()
     for thread in threads:
         thread.join()
-    assert [see_item(office, item).state for item in both] == ["made", "made"]
+    assert [see_item(context, item).state for item in both] == ["made", "made"]

@@ -15,7 +15,7 @@ from configurator.domain.production.history import replay
 from configurator.services.batches.batches import place_batch, show_batch
 from configurator.store import objects
 from configurator.store.database import writing
-from configurator.store.works import TABLES
+from configurator.store.works import ENGINE_TABLES
 
 ON_SQLITE, ON_POSTGRESQL = (
     pytest.mark.parametrize("databases", [kind], indirect=True) for kind in ("sqlite", "postgresql")
@@ -27,29 +27,29 @@ PATIENCE = 6.0
 
 
 @pytest.fixture
-def crew(office, tmp_path):
-    ordering.add(office, ordering.BERLIN)
-    with hired(office, tmp_path) as crew:
+def crew(context, tmp_path):
+    ordering.add(context, ordering.BERLIN)
+    with hired(context, tmp_path) as crew:
         yield crew
 
 
 @pytest.fixture
-def patient_crew(office, tmp_path):
+def patient_crew(context, tmp_path):
     """For tests in which nobody dies, and nobody must seem to on a busy machine."""
-    ordering.add(office, ordering.BERLIN)
-    with hired(office, tmp_path, HASTE=json.dumps(HASTE | {"SILENCE": PATIENCE})) as crew:
+    ordering.add(context, ordering.BERLIN)
+    with hired(context, tmp_path, HASTE=json.dumps(HASTE | {"SILENT_AFTER_S": PATIENCE})) as crew:
         yield crew
 
 
-def engine_says(office):
+def engine_says(context):
     """How many works are in each of the engine's states."""
-    with office.engine.connect() as connection:
-        table = TABLES[office.engine.dialect.name]
+    with context.engine.connect() as connection:
+        table = ENGINE_TABLES[context.engine.dialect.name]
         return dict(connection.execute(text(f"SELECT status, count(*) FROM {table} GROUP BY status")).all())
 
 
-def item_of(office, name):
-    return ordering.see(office, name).items[0]
+def item_of(context, name):
+    return ordering.see(context, name).items[0]
 
 
 def at_work(crew):
@@ -67,12 +67,12 @@ def assert_gone(crew):
     assert not list(crew.data.glob("scratch/*"))
 
 
-def test_an_order_is_made_and_once_approved_handed_over_and_the_worker_leaves_nothing(crew, office):
+def test_an_order_is_made_and_once_approved_handed_over_and_the_worker_leaves_nothing(crew, context):
     worker = crew.start()
-    name = order(office, "1", "grommet")
-    approve_made(office, name)
-    (job,) = handed_over(office, name)
-    assert (office.folders / "berlin" / job.ticket / "traveller.pdf").is_file()
+    name = order(context, "1", "grommet")
+    approve_made(context, name)
+    (job,) = handed_over(context, name)
+    assert (context.folders / "berlin" / job.ticket / "traveller.pdf").is_file()
     assert list(crew.hearts().values()) != [], "it says that it lives"
 
     worker.terminate()
@@ -80,14 +80,14 @@ def test_an_order_is_made_and_once_approved_handed_over_and_the_worker_leaves_no
     assert worker.wait(15) == 0
     assert crew.hearts() == {}
     assert_gone(crew)
-    assert engine_says(office) == {"SUCCESS": 2}
+    assert engine_says(context) == {"SUCCESS": 2}
 
 
 @ON_SQLITE
 @pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT])
-def test_what_a_stopped_worker_was_at_is_neither_lost_nor_an_error_nor_a_crash(crew, office, told):
+def test_what_a_stopped_worker_was_at_is_neither_lost_nor_an_error_nor_a_crash(crew, context, told):
     worker = crew.start()
-    name = order(office, "1", "patient")
+    name = order(context, "1", "patient")
     wait_until(lambda: at_work(crew) == 1)
 
     # As a terminal does, or whoever stops a service.
@@ -96,87 +96,87 @@ def test_what_a_stopped_worker_was_at_is_neither_lost_nor_an_error_nor_a_crash(c
     assert worker.wait(30) == 0
     assert crew.hearts() == {}
     assert_gone(crew)
-    assert engine_says(office) == {"PENDING": 1}
-    assert (item_of(office, name).state, item_of(office, name).crashes) == ("waiting", 0)
+    assert engine_says(context) == {"PENDING": 1}
+    assert (item_of(context, name).state, item_of(context, name).crashes) == ("waiting", 0)
     let_go(crew)
     assert crew.start(until_idle=True).wait(60) == 0
-    assert item_of(office, name).state == "made"
-    assert engine_says(office) == {"SUCCESS": 1}
+    assert item_of(context, name).state == "made"
+    assert engine_says(context) == {"SUCCESS": 1}
 
 
 @ON_SQLITE
-def test_until_idle_ends_by_itself_once_nothing_is_left_to_try(crew, office):
+def test_until_idle_ends_by_itself_once_nothing_is_left_to_try(crew, context):
     gone = crew.data / "unmounted"
-    ordering.add(office, replace(ordering.BERLIN, folder=str(gone)))
-    name = order(office, "1", "grommet")
+    ordering.add(context, replace(ordering.BERLIN, folder=str(gone)))
+    name = order(context, "1", "grommet")
     assert crew.start(until_idle=True).wait(60) == 0
-    approve_made(office, name)
+    approve_made(context, name)
     worker = crew.start(until_idle=True)
-    (job,) = ordering.jobs_of(office, name)
-    wait_until(lambda: "hand-over failed" in ordering.see_job(office, job.id).flag)
+    (job,) = ordering.jobs_of(context, name)
+    wait_until(lambda: "hand-over failed" in ordering.see_job(context, job.id).flag)
     assert worker.poll() is None
     gone.mkdir()
     assert worker.wait(60) == 0
-    handed_over(office, name)
+    handed_over(context, name)
     assert (gone / f"{job.id}.1").is_dir()
     assert_gone(crew)
 
 
 @ON_SQLITE
-def test_told_to_stop_before_it_is_idle_it_says_so(crew, office):
+def test_told_to_stop_before_it_is_idle_it_says_so(crew, context):
     worker = crew.start(until_idle=True)
-    order(office, "1", "patient")
+    order(context, "1", "patient")
     wait_until(lambda: at_work(crew) == 1)
     worker.terminate()
     assert worker.wait(30) == 1
 
 
-def test_two_workers_at_once_do_each_work_once(crew, office):
-    names = [order(office, str(number), "grommet", hole_diameter=14 + number) for number in range(12)]
+def test_two_workers_at_once_do_each_work_once(crew, context):
+    names = [order(context, str(number), "grommet", hole_diameter=14 + number) for number in range(12)]
     workers = [crew.start(), crew.start()]
-    approve_made(office, *names)
-    jobs = handed_over(office, *names)
-    assert sorted(path.name for path in (office.folders / "berlin").iterdir()) == sorted(job.ticket for job in jobs)
-    told = Counter((event.kind, event.order_id, event.item_id, event.job_id) for event in ordering.record(office))
+    approve_made(context, *names)
+    jobs = handed_over(context, *names)
+    assert sorted(path.name for path in (context.folders / "berlin").iterdir()) == sorted(job.ticket for job in jobs)
+    told = Counter((event.kind, event.order_id, event.item_id, event.job_id) for event in ordering.record(context))
     assert max(told.values()) == 1
-    assert replay(ordering.record(office)).faults == []
+    assert replay(ordering.record(context)).faults == []
     for worker in workers:
         worker.terminate()
     assert [worker.wait(15) for worker in workers] == [0, 0]
     assert_gone(crew)
 
 
-def test_a_worker_that_was_suspended_and_taken_over_doubles_nothing(crew, office):
+def test_a_worker_that_was_suspended_and_taken_over_doubles_nothing(crew, context):
     suspended = crew.start()
-    name = order(office, "1", "patient")
+    name = order(context, "1", "patient")
     wait_until(lambda: at_work(crew) == 1)
     # Not in the middle of its writing: SQLite's lock would be its own for as long as it stands still.
-    with writing(office.engine):
+    with writing(context.engine):
         suspended.send_signal(signal.SIGSTOP)
     other = crew.start()
     wait_until(lambda: at_work(crew) == 2)
 
     let_go(crew)
-    approve_made(office, name)
+    approve_made(context, name)
     suspended.send_signal(signal.SIGCONT)
 
-    (job,) = handed_over(office, name)
+    (job,) = handed_over(context, name)
     wait_until(lambda: len(crew.hearts()) == 2)
     for worker in (suspended, other):
         worker.terminate()
     assert [worker.wait(30) for worker in (suspended, other)] == [0, 0]
-    told = Counter(event.kind for event in ordering.record(office))
+    told = Counter(event.kind for event in ordering.record(context))
     assert (told["item_made"], told["order_made"], told["job_handed_over"]) == (1, 1, 1)
-    assert item_of(office, name).crashes == 0
-    assert replay(ordering.record(office)).faults == []
-    assert [path.name for path in (office.folders / "berlin").iterdir()] == [job.ticket]
-    assert engine_says(office) == {"SUCCESS": 2}
+    assert item_of(context, name).crashes == 0
+    assert replay(ordering.record(context)).faults == []
+    assert [path.name for path in (context.folders / "berlin").iterdir()] == [job.ticket]
+    assert engine_says(context) == {"SUCCESS": 2}
     assert_gone(crew)
 
 
-def test_a_batch_goes_through_though_a_worker_is_killed_in_the_middle(crew, office):
+def test_a_batch_goes_through_though_a_worker_is_killed_in_the_middle(crew, context):
     rows = [{"length": str(20 + number)} for number in range(5)]
-    batch = place_batch(office, ordering.CLINIC, "1", "patient", [*rows, {"length": "long"}], ["png"]).batch
+    batch = place_batch(context, ordering.CLINIC, "1", "patient", [*rows, {"length": "long"}], ["png"]).batch
     killed, other = crew.start(), crew.start()
     wait_until(lambda: at_work(crew) >= 2)
 
@@ -185,14 +185,14 @@ def test_a_batch_goes_through_though_a_worker_is_killed_in_the_middle(crew, offi
     wait_until(lambda: "taking over" in crew.logs())
     let_go(crew)
 
-    wait_until(lambda: show_batch(office, batch.token).counts()["waiting"] == 0)
-    *made, refused = show_batch(office, batch.token).rows
+    wait_until(lambda: show_batch(context, batch.token).counts()["waiting"] == 0)
+    *made, refused = show_batch(context, batch.token).rows
     assert ([each.status for each in made], refused.status) == (["made"] * 5, "refused")
-    assert all(objects.has(office.objects, digest) for each in made for digest in each.files.values())
+    assert all(objects.has_object(context.objects, digest) for each in made for digest in each.files.values())
     assert len({each.files["report"] for each in made}) == 5
     assert sum(each.starts for each in made) > 5, "what the dead one had begun was begun again"
     assert sum(each.crashes for each in made) == 0
-    wait_until(lambda: engine_says(office) == {"SUCCESS": 5})
+    wait_until(lambda: engine_says(context) == {"SUCCESS": 5})
     wait_until(lambda: not [path for path in temporary(crew.data) if f"-{killed.pid}-" in str(path)])
     other.terminate()
     assert other.wait(30) == 0
@@ -200,33 +200,33 @@ def test_a_batch_goes_through_though_a_worker_is_killed_in_the_middle(crew, offi
 
 
 @ON_SQLITE
-def test_a_part_that_kills_every_worker_fails_alone(office, tmp_path):
-    ordering.add(office, ordering.BERLIN)
-    haste = json.dumps(HASTE | {"DEATHS": 3, "SUSPECT": 1})
-    with hired(office, tmp_path, HASTE=haste, LASTS="1") as crew:
-        deadly = order(office, "deadly", "deadly")
+def test_a_part_that_kills_every_worker_fails_alone(context, tmp_path):
+    ordering.add(context, ordering.BERLIN)
+    haste = json.dumps(HASTE | {"MAX_WORKER_DEATHS": 3, "SUSPECT_STARTS": 1})
+    with hired(context, tmp_path, HASTE=haste, LASTS="1") as crew:
+        deadly = order(context, "deadly", "deadly")
         # In hand whenever a worker dies.
-        others = [order(office, str(number), "grommet", hole_diameter=14 + number) for number in range(4)]
+        others = [order(context, str(number), "grommet", hole_diameter=14 + number) for number in range(4)]
         for _ in range(10):
             if crew.start(children=3, until_idle=True).wait(60) == 0:
                 break
         assert len(crew.processes) == 4, "three deaths, and one to tell of them"
-        assert item_of(office, deadly).reason == "Its making was cut off 3 times by the death of a worker."
-        assert ordering.see(office, deadly).state == "failed"
-        assert item_of(office, deadly).crashes == 0
-        assert {item_of(office, name).state for name in others} == {"made"}
-        assert replay(ordering.record(office)).faults == []
+        assert item_of(context, deadly).reason == "Its making was cut off 3 times by the death of a worker."
+        assert ordering.see(context, deadly).state == "failed"
+        assert item_of(context, deadly).crashes == 0
+        assert {item_of(context, name).state for name in others} == {"made"}
+        assert replay(ordering.record(context)).faults == []
         assert_gone(crew)
 
 
 @ON_POSTGRESQL
-def test_when_the_database_is_back_workers_go_on_by_themselves(patient_crew, office, postgresql):
+def test_when_the_database_is_back_workers_go_on_by_themselves(patient_crew, context, postgresql):
     crew = patient_crew
     workers = [crew.start(), crew.start()]
     # Done before the other begins, lest both lie with one worker and this one wait behind that.
-    approve_made(office, before := order(office, "1", "grommet"))
-    handed_over(office, before)
-    name = order(office, "2", "patient")
+    approve_made(context, before := order(context, "1", "grommet"))
+    handed_over(context, before)
+    name = order(context, "2", "patient")
     wait_until(lambda: at_work(crew) == 1)
 
     with away(postgresql):
@@ -235,22 +235,22 @@ def test_when_the_database_is_back_workers_go_on_by_themselves(patient_crew, off
     hearts = crew.hearts()
     wait_until(lambda: all(beat > hearts.get(worker, 0) for worker, beat in crew.hearts().items()))
     let_go(crew)
-    approve_made(office, name)
-    handed_over(office, name)
+    approve_made(context, name)
+    handed_over(context, name)
 
     assert "taking over" not in crew.logs(), "nobody was dead"
     assert at_work(crew) == 1
-    assert item_of(office, name).starts == 1
+    assert item_of(context, name).starts == 1
     for worker in workers:
         worker.terminate()
     assert [worker.wait(30) for worker in workers] == [0, 0]
-    assert engine_says(office) == {"SUCCESS": 4}
+    assert engine_says(context) == {"SUCCESS": 4}
 
 
 @ON_POSTGRESQL
-def test_a_worker_can_be_stopped_while_the_database_is_away(crew, office, postgresql):
+def test_a_worker_can_be_stopped_while_the_database_is_away(crew, context, postgresql):
     worker = crew.start()
-    order(office, "1", "patient")
+    order(context, "1", "patient")
     wait_until(lambda: at_work(crew) == 1)
     with away(postgresql):
         time.sleep(1)

@@ -9,7 +9,7 @@ from flask import Blueprint, Response
 
 from web.api import artefacts, batches, designs, factories, files, jobs, orders, previews, templates
 from web.api.inputs import JSON
-from web.api.openapi import PREFIX, document
+from web.api.openapi import SCHEMA_PREFIX, document
 from web.api.operations import Answer, Operation, register
 
 
@@ -35,5 +35,5 @@ OPERATIONS = (
     *jobs.OPERATIONS,
     Operation("GET", "/openapi.json", read_document, (Answer(200, "The document.", media=(JSON,)),)),
 )
-api = Blueprint("api", __name__, url_prefix=PREFIX)
+api = Blueprint("api", __name__, url_prefix=SCHEMA_PREFIX)
 register(api, OPERATIONS)

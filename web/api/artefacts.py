@@ -9,13 +9,13 @@ from flask import Response
 from pydantic import Field
 
 from configurator.services.making.artefacts import read_artefact
-from web.api.caching import HEADERS, lasting
+from web.api.caching import CACHE_HEADERS, cache_forever
 from web.api.operations import Answer, Operation
 from web.api.schemas import Query
-from web.context import desk
+from web.context import web_context
 
 ANYTHING = "application/octet-stream"
-MEDIA: Final[Mapping[str, str]] = {
+MEDIA_TYPES: Final[Mapping[str, str]] = {
     "stl": "model/stl",
     "step": "model/step",
     "3mf": "model/3mf",
@@ -42,9 +42,9 @@ class Named(Query):
 
 def read_artefact_bytes(sha256: str, query: Named) -> Response:
     """Download what was made, by the digest of its bytes."""
-    data = read_artefact(desk().office, sha256)
-    media = MEDIA.get(query.name.rpartition(".")[2], ANYTHING)
-    return lasting(data, media, sha256, {"Content-Disposition": f'attachment; filename="{query.name}"'})
+    data = read_artefact(web_context(), sha256)
+    media = MEDIA_TYPES.get(query.name.rpartition(".")[2], ANYTHING)
+    return cache_forever(data, media, sha256, {"Content-Disposition": f'attachment; filename="{query.name}"'})
 
 
 OPERATIONS = (
@@ -53,7 +53,7 @@ OPERATIONS = (
         "/artefacts/{sha256}",
         read_artefact_bytes,
         (
-            Answer(200, "The bytes.", media=(*MEDIA.values(), ANYTHING), headers=HEADERS),
+            Answer(200, "The bytes.", media=(*MEDIA_TYPES.values(), ANYTHING), headers=CACHE_HEADERS),
             Answer(304, "Unchanged since the tag in If-None-Match."),
         ),
         query=Named,

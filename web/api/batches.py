@@ -12,26 +12,39 @@ from pydantic import Field, ValidationError
 
 from configurator import catalogue
 from configurator.domain.errors import Refused, refused
-from configurator.domain.orders.batches import Batch, Row, Status
+from configurator.domain.orders.batches import Batch, Row, RowStatus
 from configurator.domain.parts.formats import REPORT
 from configurator.domain.problems import in_cells
-from configurator.domain.validation import Strict, faults
+from configurator.domain.validation import StrictModel, validation_problems
 from configurator.services.batches.batches import place_batch as place
 from configurator.services.batches.batches import show_batch as read_batch
 from configurator.services.designs.csv_tables import parse_table
 from web.api.inputs import TABLE
 from web.api.operations import Answer, Operation, as_json
 from web.api.problems import Told, told
-from web.api.schemas import EXAMPLE, TEXT, Actor, Format, Query, Shape, TemplateId, Text, Values, as_given, showing
-from web.context import desk
+from web.api.schemas import (
+    EXAMPLE,
+    PLAIN_TEXT,
+    Actor,
+    Format,
+    Query,
+    Shape,
+    TemplateId,
+    Text,
+    Values,
+    as_given,
+    showing,
+)
+from web.context import web_context
 from web.links import batch_url, file_urls
 
-Key = Annotated[
-    str, Field(min_length=1, max_length=200, pattern=TEXT, description="Any text of yours that no other batch has.")
+BatchKey = Annotated[
+    str,
+    Field(min_length=1, max_length=200, pattern=PLAIN_TEXT, description="Any text of yours that no other batch has."),
 ]
 
 
-class BatchAsked(Strict):
+class BatchAsked(StrictModel):
     """A table as JSON; sent again with the same actor and key, it is the same batch."""
 
     model_config = showing(
@@ -47,7 +60,7 @@ class BatchAsked(Strict):
     template: TemplateId
     rows: Annotated[list[Values], Field(min_length=1, max_length=1000, description="1 to 1000 rows.")]
     formats: Annotated[list[Format], Field(min_length=1, max_length=10, description="The files to make of each.")]
-    key: Key
+    key: BatchKey
     actor: Actor
 
 
@@ -55,7 +68,7 @@ class BesideTable(Query):
     """What a table in CSV cannot say of itself; all of it is needed with one, and none with JSON."""
 
     template: TemplateId = ""
-    formats: Annotated[str, Field(max_length=100, pattern=TEXT, description="Such as stl,step.")] = ""
+    formats: Annotated[str, Field(max_length=100, pattern=PLAIN_TEXT, description="Such as stl,step.")] = ""
     key: Annotated[Text, Field(description="Any text of yours that no other batch has.")] = ""
     actor: Annotated[Text, Field(description="Who does this.")] = ""
 
@@ -73,7 +86,7 @@ class RowShown(Shape):
     """One row; it counts from 1, the header not counted."""
 
     row: int
-    status: Status
+    status: RowStatus
     digest: Annotated[str, Field(description="The design's, or empty where there is none.")]
     problems: list[Told]
     files: Annotated[dict[str, str], Field(description="Addresses by format, once they are made.")]
@@ -87,7 +100,7 @@ class BatchShown(Shape):
     formats: list[str]
     placed_at: Annotated[str, Field(description="ISO 8601, in UTC.")]
     placed_by: str
-    counts: Annotated[dict[Status, int], Field(description="How many rows there are of each status.")]
+    counts: Annotated[dict[RowStatus, int], Field(description="How many rows there are of each status.")]
     rows: list[RowShown]
 
 
@@ -99,7 +112,7 @@ def place_batch(body: BatchAsked | str, query: BesideTable) -> Response:
     """
     asked = _from_table(body, query) if isinstance(body, str) else _from_json(body, query)
     rows = [as_given(row) for row in asked.rows]
-    placed = place(desk().office, asked.actor, asked.key, asked.template, rows, asked.formats)
+    placed = place(web_context(), asked.actor, asked.key, asked.template, rows, asked.formats)
     batch, address = placed.batch, batch_url(placed.batch)
     shape = BatchPlaced(id=batch.id, token=batch.token, follow=address, ignored=list(placed.ignored))
     return as_json(shape, 202, {"Location": address})
@@ -118,12 +131,12 @@ def _from_table(text: str, query: BesideTable) -> BatchAsked:
     try:
         return BatchAsked.model_validate({**query.model_dump(), "formats": formats, "rows": rows})
     except ValidationError as error:
-        raise Refused(*faults(BatchAsked, error)) from None
+        raise Refused(*validation_problems(BatchAsked, error)) from None
 
 
 def show_batch(token: str) -> BatchShown:
     """Follow a batch: what has become of each row."""
-    found = read_batch(desk().office, token)
+    found = read_batch(web_context(), token)
     facts = {name: getattr(found, name) for name in ("id", "template", "placed_at", "placed_by")}
     rows = [_shown(each) for each in found.rows]
     return BatchShown(**facts, formats=list(found.formats), counts=found.counts(), rows=rows)
@@ -145,7 +158,7 @@ def _files(row: Row) -> dict[str, str]:
 
 def show_results(token: str) -> Response:
     """Follow a batch as a table: the columns of results.csv, with addresses instead of paths."""
-    found = read_batch(desk().office, token)
+    found = read_batch(web_context(), token)
     text = io.StringIO()
     columns = ["row", "status", "digest", "fields", "message", "hint", *found.formats, REPORT]
     writer = csv.DictWriter(text, columns, restval="", lineterminator="\n")

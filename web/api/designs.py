@@ -9,9 +9,9 @@ from pydantic import Field
 
 from configurator import catalogue
 from configurator.domain.measures.sheets import Sheet, read_values
-from configurator.domain.offers.offer_suitability import judged_offers
+from configurator.domain.offers.offer_suitability import assess_offers
 from configurator.domain.parts.templates import Template
-from configurator.domain.validation import Strict
+from configurator.domain.validation import StrictModel
 from configurator.services.designs.configure import Configured, configure
 from web.api.operations import Answer, Operation
 from web.api.problems import Told, told
@@ -20,7 +20,7 @@ from web.clinic_form import ranks
 from web.links import picture_url, preview_url
 
 
-class Asked(Strict):
+class Asked(StrictModel):
     """A part, and what is known of it; what is left out is taken as the part's author proposes."""
 
     model_config = showing({"template": "grommet", "values": EXAMPLE})
@@ -100,7 +100,7 @@ def _offers(template: Template[Any], found: Configured) -> list[OfferShown]:
             fits=each.fits,
             reasons=list(each.reasons),
         )
-        for each in judged_offers(template, template.parameters(**found.design.parameters))
+        for each in assess_offers(template, template.parameters(**found.design.parameters))
     ]
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from configurator.domain.production.factories import FactoryState
 from configurator.services.factories.factories import list_factories as known_factories
-from configurator.services.orders.json_shapes import factory_shape
+from configurator.services.orders.json_shapes import factory_json
 from web.api.operations import Answer, Operation
 from web.api.records import Coordinates
 from web.api.schemas import Shape
-from web.context import desk
+from web.context import web_context
 
 
 class MachineShown(Shape):
@@ -38,8 +38,8 @@ class Factories(Shape):
 
 def list_factories() -> Factories:
     """List the factories and what each can make."""
-    found = known_factories(desk().office)
-    return Factories(factories=[FactoryShown.model_validate(factory_shape(each)) for each in found])
+    found = known_factories(web_context())
+    return Factories(factories=[FactoryShown.model_validate(factory_json(each)) for each in found])
 
 
 OPERATIONS = (Operation("GET", "/factories", list_factories, (Answer(200, "The factories.", Factories),)),)

@@ -10,20 +10,20 @@ from configurator import catalogue
 from configurator.domain.measures.sheets import read_values
 from configurator.domain.parts.designs import Design
 from configurator.domain.parts.drafting import Drafting, LengthUnit, Paper, Projection, today
-from configurator.domain.validation import Strict
+from configurator.domain.validation import StrictModel
 from configurator.services.designs.configure import configure
 from configurator.services.designs.drafting import drafting_for
-from configurator.services.making.files import Kept, make_files
-from configurator.services.making.make import strays
+from configurator.services.making.files import KeptFiles, make_files
+from configurator.services.making.make import out_of_tolerance
 from web.api.operations import Answer, Operation
 from web.api.problems import Told, told
 from web.api.schemas import EXAMPLE, DesignShown, Format, Shape, TemplateId, Text, Values, as_given, showing
-from web.build_slots import turn
-from web.context import desk
+from web.build_slots import build_slot
+from web.context import web_context
 from web.links import file_url
 
 
-class Wanted(Strict):
+class Wanted(StrictModel):
     """A part, its values, and the files to make."""
 
     model_config = showing({"template": "grommet", "values": EXAMPLE, "formats": ["stl", "step"]})
@@ -66,21 +66,19 @@ def make_design_files(body: Wanted) -> FilesMade:
     found = configure(template, sheet, complete=True)
     design = found.accepted()
     drafting = drafting_for(design, today(), Drafting(body.offer, "", body.projection, body.unit, body.paper))
-    with turn():
-        kept = make_files(
-            desk().office, desk().pool, desk().scratch, design, tuple(dict.fromkeys(body.formats)), drafting
-        )
+    with build_slot():
+        kept = make_files(web_context(), design, tuple(dict.fromkeys(body.formats)), drafting)
     return FilesMade(
         design=DesignShown.model_validate(design.as_dict()),
         report=kept.report,
         files=_files(design, kept),
-        problems=told((*found.problems, *strays(kept.report))),
+        problems=told((*found.problems, *out_of_tolerance(kept.report))),
         ignored=list(sheet.ignored),
         timings_ms=kept.timings_ms,
     )
 
 
-def _files(design: Design, kept: Kept) -> dict[str, FileShown]:
+def _files(design: Design, kept: KeptFiles) -> dict[str, FileShown]:
     return {
         kind: FileShown(url=file_url(design, kind, sha256), sha256=sha256, bytes=size)
         for kind, (sha256, size) in kept.files.items()

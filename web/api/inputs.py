@@ -12,7 +12,7 @@ from werkzeug.exceptions import BadRequest, NotFound, UnsupportedMediaType
 
 from configurator.domain.errors import Refused, refused
 from configurator.domain.problems import Problem, refusal
-from configurator.domain.validation import faults
+from configurator.domain.validation import validation_problems
 from web.api.parts import PARTS
 
 M = TypeVar("M", bound=BaseModel)
@@ -36,7 +36,7 @@ def read_query(model: type[M]) -> M:
     try:
         return model.model_validate(request.args.to_dict())
     except ValidationError as error:
-        raise Refused(*faults(model, error)) from None
+        raise Refused(*validation_problems(model, error)) from None
 
 
 def _doubled() -> Iterator[Problem]:
@@ -65,7 +65,7 @@ def _object(model: type[M], data: bytes) -> M:
         (first, *_) = error.errors(include_url=False, include_input=False)
         if first["type"] == "json_invalid":
             raise BadRequest(f"The body is not JSON in UTF-8: {first['ctx']['error']}.") from None
-        raise Refused(*faults(model, error, whole="body")) from None
+        raise Refused(*validation_problems(model, error, whole="body")) from None
 
 
 def _text(data: bytes) -> str:

@@ -7,15 +7,15 @@ from typing import Annotated
 from pydantic import Field
 
 from configurator.domain.production.jobs import Job, read_ticket
-from configurator.domain.validation import Strict
-from configurator.services.orders.json_shapes import events_shape, job_details_shape, job_shape
+from configurator.domain.validation import StrictModel
+from configurator.services.orders.json_shapes import events_json, job_details_json, job_json
 from configurator.services.orders.views import list_jobs as held_jobs
 from configurator.services.orders.views import show_job as read_job
 from configurator.services.production import job_reports
 from web.api.operations import Answer, Operation
 from web.api.records import JobDetails, JobShown, State
-from web.api.schemas import TEXT, Actor, Query, Shape
-from web.context import desk
+from web.api.schemas import PLAIN_TEXT, Actor, Query, Shape
+from web.context import web_context
 
 
 class Jobs(Shape):
@@ -27,14 +27,14 @@ class Jobs(Shape):
 class Which(Query):
     """Which jobs to list."""
 
-    factory: Annotated[str, Field(max_length=32, pattern=TEXT, description="The id of a factory; all if left out.")] = (
-        ""
-    )
+    factory: Annotated[
+        str, Field(max_length=32, pattern=PLAIN_TEXT, description="The id of a factory; all if left out.")
+    ] = ""
     state: Annotated[State | None, Field(description="Only those in this state.")] = None
     limit: Annotated[int, Field(ge=1, le=1000, description="How many at most, 1 to 1000.")] = 100
 
 
-class By(Strict):
+class By(StrictModel):
     """Who does it."""
 
     actor: Actor
@@ -44,13 +44,16 @@ class Failure(By):
     """Who says so, and what happened."""
 
     reason: Annotated[
-        str, Field(min_length=1, max_length=1000, pattern=TEXT, description="For example: warped off the bed at 40 mm.")
+        str,
+        Field(
+            min_length=1, max_length=1000, pattern=PLAIN_TEXT, description="For example: warped off the bed at 40 mm."
+        ),
     ]
 
 
 def list_jobs(query: Which) -> Jobs:
     """List jobs, the oldest first."""
-    found = held_jobs(desk().office, factory=query.factory, state=query.state or "", limit=query.limit)
+    found = held_jobs(web_context(), factory=query.factory, state=query.state or "", limit=query.limit)
     return Jobs(jobs=[_shown(each) for each in found])
 
 
@@ -60,37 +63,37 @@ def show_job(ticket: str) -> JobDetails:
     The ticket of a lease that has ended shows the job as it is now.
     """
     job, _ = read_ticket(ticket)
-    details, told = read_job(desk().office, job)
-    return JobDetails.model_validate({**job_details_shape(details), **events_shape(told)})
+    details, told = read_job(web_context(), job)
+    return JobDetails.model_validate({**job_details_json(details), **events_json(told)})
 
 
 def claim_job(ticket: str, body: By) -> JobShown:
     """Take a job; it is refused if another operator has it, or if the lease has ended."""
-    return _shown(job_reports.claim(desk().office, body.actor, ticket))
+    return _shown(job_reports.report_claimed(web_context(), body.actor, ticket))
 
 
 def start_job(ticket: str, body: By) -> JobShown:
     """Say that the part is on the machine: from now on the job stays here."""
-    return _shown(job_reports.start(desk().office, body.actor, ticket))
+    return _shown(job_reports.report_started(web_context(), body.actor, ticket))
 
 
 def finish_job(ticket: str, body: By) -> JobShown:
     """Say that the part is made and has passed inspection."""
-    return _shown(job_reports.done(desk().office, body.actor, ticket))
+    return _shown(job_reports.report_done(web_context(), body.actor, ticket))
 
 
 def fail_job(ticket: str, body: Failure) -> JobShown:
     """Say that the part could not be made or did not pass; it is made again, elsewhere if that can be."""
-    return _shown(job_reports.fail(desk().office, body.actor, ticket, body.reason))
+    return _shown(job_reports.report_failed(web_context(), body.actor, ticket, body.reason))
 
 
 def ship_job(ticket: str, body: By) -> JobShown:
     """Say that the part has left the factory; with its last part the order is shipped."""
-    return _shown(job_reports.ship(desk().office, body.actor, ticket))
+    return _shown(job_reports.report_shipped(web_context(), body.actor, ticket))
 
 
 def _shown(job: Job) -> JobShown:
-    return JobShown.model_validate(job_shape(job))
+    return JobShown.model_validate(job_json(job))
 
 
 _JOB = "/jobs/{ticket}"

@@ -14,9 +14,9 @@ import configurator
 from web.api.inputs import CLIENT, JSON, TABLE
 from web.api.operations import Answer, Operation
 from web.api.parts import PARTS
-from web.api.problems import MEDIA, Details
+from web.api.problems import PROBLEM_MEDIA, Details
 
-PREFIX = "/api/v1"
+SCHEMA_PREFIX = "/api/v1"
 REFERENCES = "#/components/schemas/{model}"
 # (Model, mode) -> a reference to its schema.
 Schemas = Mapping[Any, Any]
@@ -28,7 +28,7 @@ def document(operations: Iterable[Operation]) -> dict[str, Any]:
     schemas, definitions = models_json_schema(list(_models(every)), ref_template=REFERENCES)
     paths: dict[str, Any] = {}
     for each in every:
-        paths.setdefault(PREFIX + each.path, {})[each.method.lower()] = _operation(each, schemas)
+        paths.setdefault(SCHEMA_PREFIX + each.path, {})[each.method.lower()] = _operation(each, schemas)
     return {
         "openapi": "3.1.0",
         "info": {
@@ -114,7 +114,7 @@ def _answer(answer: Answer, schemas: Schemas) -> dict[str, Any]:
 
 
 def _errors(operation: Operation, schemas: Schemas) -> dict[str, Any]:
-    content = {MEDIA: {"schema": schemas[Details, "serialization"]}}
+    content = {PROBLEM_MEDIA: {"schema": schemas[Details, "serialization"]}}
     return {str(status): {"description": words, "content": content} for status, words in sorted(_refusals(operation))}
 
 

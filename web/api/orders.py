@@ -10,10 +10,10 @@ from pydantic import Field
 
 from configurator.domain.orders.order_files import AddressFile, ItemFile
 from configurator.domain.orders.orders import Order
-from configurator.domain.validation import Strict
+from configurator.domain.validation import StrictModel
 from configurator.services.orders.approve import approve_order as approve
 from configurator.services.orders.cancel import cancel_order as cancel
-from configurator.services.orders.json_shapes import order_details_shape, order_shape
+from configurator.services.orders.json_shapes import order_details_json, order_json
 from configurator.services.orders.order_files import read_order
 from configurator.services.orders.place import place_order as place
 from configurator.services.orders.views import find_order
@@ -22,14 +22,14 @@ from web.api.jobs import By
 from web.api.operations import Answer, Operation, as_json
 from web.api.problems import Told, told
 from web.api.records import Coordinates, Event, RoutedJob
-from web.api.schemas import EXAMPLE, TEXT, Actor, DesignShown, Shape, TemplateId, Text, Values, as_given, showing
-from web.context import desk
+from web.api.schemas import EXAMPLE, PLAIN_TEXT, Actor, DesignShown, Shape, TemplateId, Text, Values, as_given, showing
+from web.context import web_context
 from web.links import file_urls, order_url
 
 OrderState = Literal["placed", "made", "approved", "shipped", "failed", "cancelled"]
 
 
-class InlineSheet(Strict):
+class InlineSheet(StrictModel):
     """What was measured and what was decided, by name; names that only `measurements` has may be unknown."""
 
     measurements: Values = Field(default_factory=dict)
@@ -46,7 +46,7 @@ class OrderedItem(ItemFile):
     offer: Annotated[Text, Field(description="The id of an offer, or leave it out for the first that fits.")] = ""
 
 
-class Ordered(Strict):
+class Ordered(StrictModel):
     """An order; sent again with the same actor and key, it is the same order."""
 
     model_config = showing(
@@ -73,7 +73,10 @@ class Ordered(Strict):
     )
     pick_up: Annotated[Text, Field(description="The id of the factory where it is collected.")] = ""
     key: Annotated[
-        str, Field(min_length=1, max_length=200, pattern=TEXT, description="Any text of yours that no other order has.")
+        str,
+        Field(
+            min_length=1, max_length=200, pattern=PLAIN_TEXT, description="Any text of yours that no other order has."
+        ),
     ]
     actor: Actor
 
@@ -82,14 +85,17 @@ class Approval(By):
     """Who answers for what was made."""
 
     deviation: Annotated[
-        str, Field(max_length=1000, pattern=TEXT, description="Why a part out of tolerance can be used all the same.")
+        str,
+        Field(max_length=1000, pattern=PLAIN_TEXT, description="Why a part out of tolerance can be used all the same."),
     ] = ""
 
 
 class Cancellation(By):
     """Who cancels."""
 
-    reason: Annotated[str, Field(max_length=1000, pattern=TEXT, description="Stands in the record: name nobody.")] = ""
+    reason: Annotated[
+        str, Field(max_length=1000, pattern=PLAIN_TEXT, description="Stands in the record: name nobody.")
+    ] = ""
 
 
 class OrderPlaced(Shape):
@@ -152,7 +158,7 @@ def place_order(body: Ordered) -> Response:
     content["items"] = [_item(each) for each in body.items]
     # Its sheets are inline, so that nothing is looked for in any folder.
     request = read_order(content, Path())
-    placed = place(desk().office, body.actor, body.key, request.ask)
+    placed = place(web_context(), body.actor, body.key, request.ask)
     shape = OrderPlaced(
         id=placed.order.id,
         token=placed.order.token,
@@ -171,9 +177,9 @@ def _item(item: OrderedItem) -> dict[str, Any]:
 
 def show_order(token: str) -> OrderFollowed:
     """Follow an order: asked against made, its files, its jobs, where each went and why, and its record."""
-    office = desk().office
-    details = read_details(office, find_order(office, token).id)
-    shape = order_details_shape(details)
+    context = web_context()
+    details = read_details(context, find_order(context, token).id)
+    shape = order_details_json(details)
     items = zip(details.order.items, shape["order"]["items"], strict=True)
     shape["order"]["items"] = [{**each, "files": file_urls(item.design, item.files)} for item, each in items]
     return OrderFollowed.model_validate(shape)
@@ -184,18 +190,18 @@ def approve_order(token: str, body: Approval) -> OrderShown:
 
     If a size is out of tolerance, `deviation` must say why the part can be used all the same.
     """
-    office = desk().office
-    return _shown(approve(office, body.actor, find_order(office, token).id, body.deviation))
+    context = web_context()
+    return _shown(approve(context, body.actor, find_order(context, token).id, body.deviation))
 
 
 def cancel_order(token: str, body: Cancellation) -> OrderShown:
     """Cancel an order of which nothing is on a machine."""
-    office = desk().office
-    return _shown(cancel(office, body.actor, find_order(office, token).id, body.reason))
+    context = web_context()
+    return _shown(cancel(context, body.actor, find_order(context, token).id, body.reason))
 
 
 def _shown(order: Order) -> OrderShown:
-    return OrderShown.model_validate(order_shape(order))
+    return OrderShown.model_validate(order_json(order))
 
 
 _ORDER = "/orders/{token}"

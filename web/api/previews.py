@@ -13,16 +13,16 @@ from configurator.domain.measures.sheets import read_values
 from configurator.domain.parts.designs import Design
 from configurator.services.designs.configure import configure
 from configurator.services.previews.drafts import Preview
-from configurator.services.previews.pictures import Size, picture_of
+from configurator.services.previews.pictures import PictureSize, get_picture
 from configurator.services.previews.previews import Superseded, preview_key
-from web.api.caching import HEADERS, lasting
+from web.api.caching import CACHE_HEADERS, cache_forever
 from web.api.operations import Answer, Operation
 from web.api.problems import details
 from web.api.schemas import Query, TemplateId, Text
-from web.context import desk
+from web.context import web_context
 
 GLB, PNG = "model/gltf-binary", "image/png"
-HINT = "POST the values to designs: its answer has the address."
+PREVIEW_HINT = "POST the values to designs: its answer has the address."
 
 
 class Shown(Query):
@@ -37,7 +37,7 @@ class Shown(Query):
 class Pictured(Shown):
     """A design, and how large its picture is to be."""
 
-    size: Annotated[Size, Field(description="thumbnail or picture.")] = "picture"
+    size: Annotated[PictureSize, Field(description="thumbnail or picture.")] = "picture"
 
 
 def show_preview(key: str, query: Shown, client: str) -> Response:
@@ -46,17 +46,17 @@ def show_preview(key: str, query: Shown, client: str) -> Response:
     The key and the design must belong together, so the address can be kept for a year.
     """
     try:
-        made = desk().previews.get(client, _design(key, query))
+        made = web_context().previews.get(client, _design(key, query))
     except Superseded as error:
         return details(409, error.problems)
-    return lasting(made.glb, GLB, key, {"Server-Timing": _timing(made)})
+    return cache_forever(made.glb, GLB, key, {"Server-Timing": _timing(made)})
 
 
 def show_picture(key: str, query: Pictured) -> Response:
     """Make a design's picture, PNG."""
-    at = desk()
-    png = picture_of(at.office, at.pool, at.scratch, _design(key, query), query.size)
-    return lasting(png, PNG, f"{key}-{query.size}", {})
+    at = web_context()
+    png = get_picture(at, _design(key, query), query.size)
+    return cache_forever(png, PNG, f"{key}-{query.size}", {})
 
 
 def _design(key: str, query: Shown) -> Design:
@@ -64,7 +64,7 @@ def _design(key: str, query: Shown) -> Design:
     template = catalogue.find(query.template)
     design = configure(template, read_values(template.parameters, query.__pydantic_extra__)).design
     if design is None or preview_key(design) != key:
-        raise refused("The address's key is not that of the design in its query.", "key", hint=HINT)
+        raise refused("The address's key is not that of the design in its query.", "key", hint=PREVIEW_HINT)
     return design
 
 
@@ -80,7 +80,9 @@ OPERATIONS = (
         "/previews/{key}",
         show_preview,
         (
-            Answer(200, "The model.", media=(GLB,), headers={**HEADERS, "Server-Timing": "Milliseconds per stage."}),
+            Answer(
+                200, "The model.", media=(GLB,), headers={**CACHE_HEADERS, "Server-Timing": "Milliseconds per stage."}
+            ),
             _UNCHANGED,
         ),
         query=Shown,
@@ -91,7 +93,7 @@ OPERATIONS = (
         "GET",
         "/pictures/{key}",
         show_picture,
-        (Answer(200, "The picture.", media=(PNG,), headers=HEADERS), _UNCHANGED),
+        (Answer(200, "The picture.", media=(PNG,), headers=CACHE_HEADERS), _UNCHANGED),
         query=Pictured,
     ),
 )

@@ -12,7 +12,7 @@ from pydantic import Field
 from configurator.domain.problems import Problem, Severity
 from web.api.schemas import Shape
 
-MEDIA = "application/problem+json"
+PROBLEM_MEDIA = "application/problem+json"
 
 
 class Told(Shape):
@@ -43,4 +43,4 @@ def details(status: int, problems: Sequence[Problem]) -> Response:
     """The answer to a request that failed."""
     detail = " ".join(str(problem) for problem in problems)
     body = Details(title=HTTPStatus(status).phrase, status=status, detail=detail, problems=told(problems))
-    return Response(body.model_dump_json(), status, content_type=MEDIA)
+    return Response(body.model_dump_json(), status, content_type=PROBLEM_MEDIA)

@@ -7,14 +7,17 @@ from typing import Annotated, Any, Final
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidatorFunctionWrapHandler, WrapValidator
 
 from configurator.domain.parts.formats import Format as Format
-from configurator.domain.validation import Strict, fault
+from configurator.domain.validation import StrictModel, validation_error
 
 # PostgreSQL keeps no NUL; half characters are no JSON.
-TEXT = r"^[^\x00]*$"
-Text = Annotated[str, Field(max_length=200, pattern=TEXT)]
+PLAIN_TEXT = r"^[^\x00]*$"
+Text = Annotated[str, Field(max_length=200, pattern=PLAIN_TEXT)]
 TemplateId = Annotated[Text, Field(description="The id of a part's template, such as grommet.")]
 Actor = Annotated[
-    str, Field(min_length=1, max_length=80, pattern=TEXT, description="Who does this, such as clinic-7 or berlin:op2.")
+    str,
+    Field(
+        min_length=1, max_length=80, pattern=PLAIN_TEXT, description="Who does this, such as clinic-7 or berlin:op2."
+    ),
 ]
 
 
@@ -53,7 +56,7 @@ class NoQuery(Query):
     """For operations that ask nothing."""
 
 
-class Measured(Strict):
+class Measured(StrictModel):
     """A measurement with where it came from."""
 
     value: Text | int | float = ""
@@ -68,7 +71,7 @@ def _in_one_sentence(value: Any, judge: ValidatorFunctionWrapHandler) -> Any:
     try:
         return judge(value)
     except ValidationError:
-        raise fault(
+        raise validation_error(
             "It is no text of up to 200 characters, no number and no measurement.",
             'For example 262, "10.3in" or {"value": 10.3, "unit": "in", "source": "tape"}.',
         ) from None
@@ -76,7 +79,7 @@ def _in_one_sentence(value: Any, judge: ValidatorFunctionWrapHandler) -> Any:
 
 Value = Annotated[Text | int | float | Measured, WrapValidator(_in_one_sentence)]
 Values = Annotated[
-    dict[Annotated[str, Field(max_length=100, pattern=TEXT)], Value],
+    dict[Annotated[str, Field(max_length=100, pattern=PLAIN_TEXT)], Value],
     Field(max_length=100, description='By parameter or ANSUR name, such as {"foot_length": "10.3in"}.'),
 ]
 

@@ -17,10 +17,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-HERE = Path(__file__).parent
-STATIC = HERE.parent / "static"
-MANIFEST = STATIC / "manifest.json"
-TESTS = HERE.parents[1] / "tests" / "web" / "frontend"
+FRONTEND_FOLDER = Path(__file__).parent
+STATIC_FOLDER = FRONTEND_FOLDER.parent / "static"
+MANIFEST = STATIC_FOLDER / "manifest.json"
+TESTS = FRONTEND_FOLDER.parents[1] / "tests" / "web" / "frontend"
 ENTRIES = ("src/main.ts", "src/part.ts", "src/clinic.ts", "src/made.ts", "styles/main.css", "images/mark.svg")
 BUILT_FROM = ("package.json", "package-lock.json", "build.py", "src/**/*", "styles/**/*", "images/**/*")
 OPTIONS = (
@@ -56,7 +56,7 @@ def is_current() -> bool:
 def sources() -> Iterator[Path]:
     """Every file that the bundle is made from."""
     for pattern in BUILT_FROM:
-        yield from (path for path in HERE.glob(pattern) if path.is_file())
+        yield from (path for path in FRONTEND_FOLDER.glob(pattern) if path.is_file())
 
 
 def build() -> None:
@@ -67,7 +67,7 @@ def build() -> None:
     new = MANIFEST.with_suffix(".new")
     new.write_text(json.dumps(entries, indent=2, sort_keys=True) + "\n", encoding="utf-8")
     new.replace(MANIFEST)
-    for path in STATIC.iterdir():
+    for path in STATIC_FOLDER.iterdir():
         if path.name not in {*outputs, MANIFEST.name}:
             path.unlink()
 
@@ -75,14 +75,14 @@ def build() -> None:
 def check() -> None:
     """Have the types of the scripts and of their tests checked. Raises CalledProcessError where one does not fit."""
     install()
-    for project in (HERE, TESTS):
+    for project in (FRONTEND_FOLDER, TESTS):
         run(["node_modules/.bin/tsc", "--project", project])
 
 
 def install() -> None:
     """Have the packages of the lock file in `node_modules/`."""
-    installed = HERE / "node_modules" / ".package-lock.json"
-    if not installed.exists() or installed.stat().st_mtime < (HERE / "package-lock.json").stat().st_mtime:
+    installed = FRONTEND_FOLDER / "node_modules" / ".package-lock.json"
+    if not installed.exists() or installed.stat().st_mtime < (FRONTEND_FOLDER / "package-lock.json").stat().st_mtime:
         run(["node", npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"])
 
 
@@ -90,7 +90,7 @@ def bundle() -> dict[str, Any]:
     """File name in `static/` -> what esbuild says of it."""
     with TemporaryDirectory() as folder:
         said = Path(folder, "said.json")
-        run(["node_modules/.bin/esbuild", *ENTRIES, *OPTIONS, f"--outdir={STATIC}", f"--metafile={said}"])
+        run(["node_modules/.bin/esbuild", *ENTRIES, *OPTIONS, f"--outdir={STATIC_FOLDER}", f"--metafile={said}"])
         outputs: dict[str, Any] = json.loads(said.read_text(encoding="utf-8"))["outputs"]
     return {Path(path).name: made for path, made in outputs.items()}
 
@@ -103,7 +103,7 @@ def logical_name(entry: str, made: str) -> str:
 def run(command: Sequence[str | Path]) -> None:
     """Run it here, with the wheel's Node.js before any other. Raises CalledProcessError if it does not end well."""
     path = os.pathsep.join((str(node_folder()), os.environ.get("PATH", "")))
-    subprocess.run(command, cwd=HERE, env={**os.environ, "PATH": path}, check=True)
+    subprocess.run(command, cwd=FRONTEND_FOLDER, env={**os.environ, "PATH": path}, check=True)
 
 
 def node_folder() -> Path:

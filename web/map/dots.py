@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from math import cos, dist, pi, sin
 
 from configurator.domain.places import Place
-from web.map.outlines import Point
-from web.map.view import View, project
+from web.map.outlines import MapPoint
+from web.map.view import MapView, project
 
 # px: a label is a disc of this radius, and this much stays free around it.
 LABEL, GAP = 13.0, 3.0
@@ -19,7 +19,7 @@ RINGS, PLACES = 40, 16
 
 
 @dataclass(frozen=True)
-class Mark:
+class MapMark:
     """Something to show: `state` is a word for the style sheet."""
 
     id: str
@@ -47,7 +47,7 @@ class Dot:
         return (self.x, self.y) != (self.label_x, self.label_y)
 
 
-def dots_of(view: View, marks: Sequence[Mark]) -> tuple[Dot, ...]:
+def dots_of(view: MapView, marks: Sequence[MapMark]) -> tuple[Dot, ...]:
     """One for each mark, numbered from 1 in their order.
 
     No two labels overlap, and none lies on another's dot, as long as there is room within 600 px.
@@ -60,8 +60,8 @@ def dots_of(view: View, marks: Sequence[Mark]) -> tuple[Dot, ...]:
     )
 
 
-def _labels(view: View, points: Sequence[Point]) -> Sequence[Point]:
-    labels: list[Point] = []
+def _labels(view: MapView, points: Sequence[MapPoint]) -> Sequence[MapPoint]:
+    labels: list[MapPoint] = []
     for at, point in enumerate(points):
         others = [*points[:at], *points[at + 1 :]]
         free = (place for place in _candidates(point) if _is_free(view, place, labels, others))
@@ -69,7 +69,7 @@ def _labels(view: View, points: Sequence[Point]) -> Sequence[Point]:
     return labels
 
 
-def _candidates(point: Point) -> Iterator[Point]:
+def _candidates(point: MapPoint) -> Iterator[MapPoint]:
     """The point itself, then places around it, nearest first, from the upper right on."""
     yield point
     for ring in range(RINGS):
@@ -79,12 +79,12 @@ def _candidates(point: Point) -> Iterator[Point]:
             yield _tenths((point[0] + far * cos(angle), point[1] + far * sin(angle)))
 
 
-def _is_free(view: View, place: Point, labels: Sequence[Point], others: Sequence[Point]) -> bool:
+def _is_free(view: MapView, place: MapPoint, labels: Sequence[MapPoint], others: Sequence[MapPoint]) -> bool:
     edge = LABEL + GAP
     inside = edge <= place[0] <= view.width - edge and edge <= place[1] <= view.height - edge
     apart = all(dist(place, label) >= 2 * LABEL + GAP for label in labels)
     return inside and apart and all(dist(place, other) >= LABEL + DOT for other in others)
 
 
-def _tenths(point: Point) -> Point:
+def _tenths(point: MapPoint) -> MapPoint:
     return round(point[0], 1), round(point[1], 1)

@@ -11,54 +11,54 @@ from importlib.resources import files
 from itertools import accumulate
 from typing import Literal
 
-from web.map.outlines import Box, Point, box_of, clipped, path_data, runs, thinned
-from web.map.view import View
+from web.map.outlines import MapBox, MapPoint, box_of, clip_line, path_data, runs, thinned
+from web.map.view import MapView
 
 # px: how far lines go on beyond the picture, so that no cut edge is seen; how close two points of a line may be.
 BEYOND, APART = 8.0, 1.0
-Kind = Literal["land", "borders"]
+LandKind = Literal["land", "borders"]
 
 
 @dataclass(frozen=True)
-class Line:
+class LandLine:
     """Points (longitude, latitude) in degrees, and the box around them."""
 
-    points: Sequence[Point]
-    box: Box
+    points: Sequence[MapPoint]
+    box: MapBox
 
 
 @lru_cache(maxsize=64)
-def land_path(view: View) -> str:
+def land_path(view: MapView) -> str:
     """SVG path data of the land, to be filled by the even-odd rule."""
-    frame = Box(-BEYOND, -BEYOND, view.width + BEYOND, view.height + BEYOND)
-    rings = (thinned(clipped(ring, frame), APART) for ring in _drawn(view, "land"))
+    frame = MapBox(-BEYOND, -BEYOND, view.width + BEYOND, view.height + BEYOND)
+    rings = (thinned(clip_line(ring, frame), APART) for ring in _drawn(view, "land"))
     return "".join(path_data(ring, "Z") for ring in rings if len(ring) > 3)
 
 
 @lru_cache(maxsize=64)
-def borders_path(view: View) -> str:
+def borders_path(view: MapView) -> str:
     """SVG path data of the borders between countries."""
-    frame = Box(-BEYOND, -BEYOND, view.width + BEYOND, view.height + BEYOND)
+    frame = MapBox(-BEYOND, -BEYOND, view.width + BEYOND, view.height + BEYOND)
     return "".join(path_data(thinned(run, APART)) for line in _drawn(view, "borders") for run in runs(line, frame))
 
 
-def _drawn(view: View, kind: Kind) -> Iterator[list[Point]]:
+def _drawn(view: MapView, kind: LandKind) -> Iterator[list[MapPoint]]:
     """Each line that meets the view in px; the globe is laid out three times, for a view across its edge."""
     wide, tall = view.width / (view.east - view.west), view.height / (view.north - view.south)
     for turn in (-360, 0, 360):
-        window = Box(view.west - turn, view.south, view.east - turn, view.north)
+        window = MapBox(view.west - turn, view.south, view.east - turn, view.north)
         for line in _lines(kind):
             if window.meets(line.box):
                 yield [((x - window.left) * wide, (view.north - y) * tall) for x, y in line.points]
 
 
 @lru_cache(maxsize=2)
-def _lines(kind: Kind) -> Sequence[Line]:
+def _lines(kind: LandKind) -> Sequence[LandLine]:
     data = json.loads(gzip.decompress((files("web") / "data" / "land.json.gz").read_bytes()))
     unpacked = (_unpacked(numbers, data["grid"]) for numbers in data[kind])
-    return [Line(points, box_of(points)) for points in unpacked]
+    return [LandLine(points, box_of(points)) for points in unpacked]
 
 
-def _unpacked(numbers: Sequence[int], grid: float) -> Sequence[Point]:
+def _unpacked(numbers: Sequence[int], grid: float) -> Sequence[MapPoint]:
     xs, ys = accumulate(numbers[::2]), accumulate(numbers[1::2])
     return [(x * grid, y * grid) for x, y in zip(xs, ys, strict=True)]

@@ -6,23 +6,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from configurator.domain.production.factories import Factory
-from web.map.dots import Dot, Mark, dots_of
+from web.map.dots import Dot, MapMark, dots_of
 from web.map.land import borders_path, land_path
-from web.map.view import View, graticule_path, view_of
+from web.map.view import MapView, graticule_path, view_of
 
 
 @dataclass(frozen=True)
 class Picture:
     """All that `_map.html` draws: land, borders and graticule as SVG path data in px."""
 
-    view: View
+    view: MapView
     land: str
     borders: str
     graticule: str
     dots: tuple[Dot, ...]
 
 
-def draw(marks: Sequence[Mark]) -> Picture:
+def draw_map(marks: Sequence[MapMark]) -> Picture:
     """The land around the marks, and a numbered dot for each."""
     view = view_of([mark.place for mark in marks])
     return Picture(view, land_path(view), borders_path(view), graticule_path(view), dots_of(view, marks))
@@ -30,9 +30,9 @@ def draw(marks: Sequence[Mark]) -> Picture:
 
 def network_map(factories: Sequence[Factory], chosen: str = "") -> Picture:
     """Every factory by its title and state, numbered in the order given; the chosen one's state is `chosen`."""
-    return draw([_mark(factory, chosen) for factory in factories])
+    return draw_map([_mark(factory, chosen) for factory in factories])
 
 
-def _mark(factory: Factory, chosen: str) -> Mark:
+def _mark(factory: Factory, chosen: str) -> MapMark:
     title = factory.title if factory.state == "up" else f"{factory.title} ({factory.state})"
-    return Mark(factory.id, title, factory.place, "chosen" if factory.id == chosen else factory.state)
+    return MapMark(factory.id, title, factory.place, "chosen" if factory.id == chosen else factory.state)

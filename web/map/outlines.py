@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-Point = tuple[float, float]
+MapPoint = tuple[float, float]
 
 
 @dataclass(frozen=True)
-class Box:
+class MapBox:
     """An upright rectangle in any unit."""
 
     left: float
@@ -18,27 +18,27 @@ class Box:
     right: float
     high: float
 
-    def meets(self, other: Box) -> bool:
+    def meets(self, other: MapBox) -> bool:
         """Whether the two share a point."""
         return (
             self.left <= other.right and other.left <= self.right and self.low <= other.high and other.low <= self.high
         )
 
 
-def box_of(points: Sequence[Point]) -> Box:
+def box_of(points: Sequence[MapPoint]) -> MapBox:
     """The smallest that holds all points."""
     xs, ys = zip(*points, strict=True)
-    return Box(min(xs), min(ys), max(xs), max(ys))
+    return MapBox(min(xs), min(ys), max(xs), max(ys))
 
 
-def clipped(ring: Sequence[Point], box: Box) -> Sequence[Point]:
+def clip_line(ring: Sequence[MapPoint], box: MapBox) -> Sequence[MapPoint]:
     """A closed ring cut by Sutherland and Hodgman; where it left the box it runs along the edge."""
     for axis, bound, sign in ((0, box.left, 1), (0, box.right, -1), (1, box.low, 1), (1, box.high, -1)):
         ring = list(_cut(ring, axis, bound, sign))
     return ring
 
 
-def _cut(ring: Sequence[Point], axis: int, bound: float, sign: int) -> Iterator[Point]:
+def _cut(ring: Sequence[MapPoint], axis: int, bound: float, sign: int) -> Iterator[MapPoint]:
     """What lies beyond the bound along the sign, with a point at every crossing."""
     for start, end in pairwise([*ring[-1:], *ring]):
         before, after = sign * (start[axis] - bound), sign * (end[axis] - bound)
@@ -49,9 +49,9 @@ def _cut(ring: Sequence[Point], axis: int, bound: float, sign: int) -> Iterator[
             yield end
 
 
-def runs(line: Sequence[Point], box: Box) -> Iterator[Sequence[Point]]:
+def runs(line: Sequence[MapPoint], box: MapBox) -> Iterator[Sequence[MapPoint]]:
     """The stretches of a line that may be seen; each begins and ends with the last point outside."""
-    run: list[Point] = []
+    run: list[MapPoint] = []
     for start, end in pairwise(line):
         if box.meets(box_of((start, end))):
             run = [*run, end] if run else [start, end]
@@ -62,7 +62,7 @@ def runs(line: Sequence[Point], box: Box) -> Iterator[Sequence[Point]]:
         yield run
 
 
-def thinned(points: Iterable[Point], apart: float) -> list[Point]:
+def thinned(points: Iterable[MapPoint], apart: float) -> list[MapPoint]:
     """Without those closer than so much, along either axis, to the one kept before; first and last stay."""
     every = list(points)
     kept = every[:1]
@@ -72,7 +72,7 @@ def thinned(points: Iterable[Point], apart: float) -> list[Point]:
     return kept + every[1:][-1:]
 
 
-def path_data(points: Sequence[Point], close: str = "") -> str:
+def path_data(points: Sequence[MapPoint], close: str = "") -> str:
     """SVG path data to 0.1 px, in steps that do not add up errors; `close` is Z for a ring."""
     tenths = [(round(10 * x), round(10 * y)) for x, y in points]
     steps = ((x - before, y - above) for (before, above), (x, y) in pairwise(tenths))

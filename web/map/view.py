@@ -9,18 +9,18 @@ from math import ceil, cos, radians
 
 from configurator.domain.places import EARTH, Place
 
-WIDTH = 720.0
+MAP_WIDTH = 720.0
 # Width by height, unless the globe ends first.
-SHAPE = 1.5
+MAP_SHAPE = 1.5
 # Land around the points: their extent times this, and no less than so many km from west to east.
 ROOM, LEAST = 1.35, 700.0
-DEGREE = radians(1) * EARTH
+ONE_DEGREE = radians(1) * EARTH
 # Nearer to a pole a degree of longitude is drawn no narrower than this.
 NARROWEST = 0.2
 
 
 @dataclass(frozen=True)
-class View:
+class MapView:
     """Degrees from side to side, drawn `width` by `height` px; west is -180 to 180, east may lie beyond 180."""
 
     west: float
@@ -33,10 +33,10 @@ class View:
 
 # Degrees of latitude between which people live; a view goes beyond only for a point that does.
 SOUTHMOST, NORTHMOST = -58.0, 84.0
-WORLD = View(-170, SOUTHMOST, 190, NORTHMOST, WIDTH, WIDTH * (NORTHMOST - SOUTHMOST) / 360)
+WORLD = MapView(-170, SOUTHMOST, 190, NORTHMOST, MAP_WIDTH, MAP_WIDTH * (NORTHMOST - SOUTHMOST) / 360)
 
 
-def view_of(points: Sequence[Place]) -> View:
+def view_of(points: Sequence[Place]) -> MapView:
     """A view with all points and room around them; of the whole world if there are none.
 
     Equirectangular, true to scale along the middle latitude. Of the two ways round the globe it takes the shorter, so
@@ -47,14 +47,14 @@ def view_of(points: Sequence[Place]) -> View:
     south, north = _extent([point.latitude for point in points])
     west, east = _shorter_way([point.longitude for point in points])
     narrow = max(NARROWEST, cos(radians((south + north) / 2)))
-    across = max((east - west) * narrow * ROOM, (north - south) * ROOM * SHAPE, LEAST / DEGREE)
-    low, high = _between(south, north, max(min(across, 360 * narrow) / SHAPE, (north - south) * ROOM))
+    across = max((east - west) * narrow * ROOM, (north - south) * ROOM * MAP_SHAPE, LEAST / ONE_DEGREE)
+    low, high = _between(south, north, max(min(across, 360 * narrow) / MAP_SHAPE, (north - south) * ROOM))
     wide = min(360.0, across / narrow)
     start = ((west + east - wide) / 2 + 180) % 360 - 180
-    return View(start, low, start + wide, high, WIDTH, round(WIDTH * (high - low) / (wide * narrow), 1))
+    return MapView(start, low, start + wide, high, MAP_WIDTH, round(MAP_WIDTH * (high - low) / (wide * narrow), 1))
 
 
-def project(view: View, place: Place) -> tuple[float, float]:
+def project(view: MapView, place: Place) -> tuple[float, float]:
     """x and y in px from the upper left; a place outside the view lies outside the picture."""
     middle = (view.west + view.east) / 2
     east = (place.longitude - middle + 180) % 360 - 180 + middle - view.west
@@ -64,14 +64,14 @@ def project(view: View, place: Place) -> tuple[float, float]:
     )
 
 
-def unproject(view: View, x: float, y: float) -> Place:
+def unproject(view: MapView, x: float, y: float) -> Place:
     """The place at x and y in px."""
     longitude = view.west + x * (view.east - view.west) / view.width
     latitude = view.north - y * (view.north - view.south) / view.height
     return Place(max(-90.0, min(90.0, latitude)), (longitude + 180) % 360 - 180)
 
 
-def graticule_path(view: View) -> str:
+def graticule_path(view: MapView) -> str:
     """Path data of meridians and parallels at round degrees, five or so each way."""
     step = next(step for step in (1, 2, 5, 10, 20, 30) if step * 7 >= view.north - view.south)
     wide, tall = view.width / (view.east - view.west), view.height / (view.north - view.south)

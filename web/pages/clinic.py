@@ -13,26 +13,26 @@ from werkzeug.wrappers import Response
 from configurator import catalogue
 from configurator.domain.digests import sha256
 from configurator.domain.errors import Refused
-from configurator.domain.offers.offer_suitability import judged_offers
-from configurator.domain.orders.orders import Ask
+from configurator.domain.offers.offer_suitability import assess_offers
+from configurator.domain.orders.orders import OrderRequest
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem, refusal, warning
-from configurator.services.common.actors import like_a_name
+from configurator.services.common.actors import name_warnings
 from configurator.services.factories.factories import list_factories
 from configurator.services.orders.people import read_person
 from configurator.services.orders.place import place_order
 from configurator.services.orders.towns import countries
 from configurator.services.orders.views import list_orders
 from web.clinic_form import SOURCES, SideSheet, rank_words, read_sides, sides_of
-from web.context import desk
+from web.context import web_context
 from web.fields import general
 from web.forms import unit_in
 from web.identity_cookie import remember, remembered
 from web.map import network_map
-from web.order_form import item, read_asking
+from web.order_form import item, read_order_form
 
 blueprint = Blueprint("clinic", __name__, url_prefix="/clinic")
-BEGIN = {"quantity": "1", "to": "address"}
+CLINIC_START = {"quantity": "1", "to": "address"}
 CLINICIAN = "clinician"
 SURE = warning("Something is doubtful.", hint="Look at it; sent once more as it is, it is ordered.")
 
@@ -40,7 +40,7 @@ SURE = warning("Something is doubtful.", hint="Look at it; sent once more as it 
 @blueprint.get("/")
 def sheet() -> str:
     """An empty sheet for the part that the address names."""
-    begin = BEGIN | {"key": secrets.token_urlsafe(16), "clinician": remembered(CLINICIAN)}
+    begin = CLINIC_START | {"key": secrets.token_urlsafe(16), "clinician": remembered(CLINICIAN)}
     template, given = _template(request.args), begin | request.args.to_dict()
     return _page(template, given, read_sides(template, given, begun=False), begun=False)
 
@@ -51,7 +51,7 @@ def send() -> Response | str | tuple[str, int]:
     template, given = _template(request.form), request.form
     sides = read_sides(template, given, begun=True)
     wanted = [each for each in sides if each.wanted]
-    doubts = (*like_a_name("patient", given.get("patient", "").strip()), *_warnings(wanted))
+    doubts = (*name_warnings("patient", given.get("patient", "").strip()), *_warnings(wanted))
     # Doubts are told once; who sends the same again is sure of it.
     sure = sha256("\n".join([given.get("patient", ""), *map(str, doubts)]).encode()) if doubts else ""
     if given.get("act") != "order":
@@ -61,7 +61,7 @@ def send() -> Response | str | tuple[str, int]:
         asked = _ask(template, given, wanted)
         if given.get("sure", "") != sure:
             return _page(template, given, sides, begun=True, problems=(SURE, *doubts), sure=sure), 422
-        placed = place_order(desk().office, given.get("clinician", ""), given.get("key", ""), asked)
+        placed = place_order(web_context(), given.get("clinician", ""), given.get("key", ""), asked)
     except Refused as error:
         return _page(template, given, sides, begun=True, problems=(*error.problems, *doubts)), 422
     page = to_page(f"/orders/{placed.order.token}", 303)
@@ -71,9 +71,9 @@ def send() -> Response | str | tuple[str, int]:
 @blueprint.get("/orders")
 def orders() -> str:
     """What this clinician has ordered, the newest first."""
-    office, actor = desk().office, remembered(CLINICIAN)
-    found = list_orders(office, placed_by=actor, limit=100) if actor else ()
-    rows = [(order, read_person(office, order.id)) for order in found]
+    context, actor = web_context(), remembered(CLINICIAN)
+    found = list_orders(context, placed_by=actor, limit=100) if actor else ()
+    rows = [(order, read_person(context, order.id)) for order in found]
     return render_template("clinic/orders.html", rows=rows, actor=actor)
 
 
@@ -81,13 +81,13 @@ def _warnings(sides: list[SideSheet]) -> list[Problem]:
     return [problem for side in sides for problem in side.problems if problem.severity == "warning"]
 
 
-def _ask(template: Template[Any], given: Mapping[str, str], wanted: list[SideSheet]) -> Ask:
+def _ask(template: Template[Any], given: Mapping[str, str], wanted: list[SideSheet]) -> OrderRequest:
     """What is ordered. Raises Refused with all that stands against it."""
     wrong = [*_lacking(given, wanted)]
     try:
         parts = [item(template.id, each.values, given) for each in wanted]
         person = {"patient": given.get("patient", "").strip(), "prescription": given.get("prescription", "").strip()}
-        asked = read_asking(parts, given, **person).ask
+        asked = read_order_form(parts, given, **person).ask
     except Refused as error:
         wrong += error.problems
     if wrong:
@@ -122,7 +122,7 @@ def _page(
     known = {problem for side in sides for problem in side.problems}
     first = next((each.design for each in sides if each.wanted and each.design), None)
     parameters = template.parameters(**first.parameters) if first else template.parameters()
-    factories = list_factories(desk().office)
+    factories = list_factories(web_context())
     return render_template(
         "clinic/sheet.html",
         template=template,
@@ -133,7 +133,7 @@ def _page(
         rank_words=rank_words,
         sources=SOURCES,
         unit=unit_in(given),
-        offers=judged_offers(template, parameters),
+        offers=assess_offers(template, parameters),
         factories=factories,
         map=network_map(factories),
         countries=countries(),

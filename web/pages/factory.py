@@ -19,26 +19,31 @@ from configurator.services.orders.people import read_address
 from configurator.services.orders.views import show_job
 from configurator.services.production import job_reports
 from configurator.services.production.board import Card, read_board
-from web.context import desk
+from web.context import web_context
 from web.identity_cookie import remember, remembered
 from web.links import file_urls
 from web.map import network_map
 
 blueprint = Blueprint("factory", __name__, url_prefix="/factories")
-COLUMNS = {
+BOARD_COLUMNS = {
     "handed_over": ("To claim", "claim"),
     "claimed": ("Claimed", "start"),
     "started": ("On the machine", "done"),
     "done": ("Made and inspected", "ship"),
 }
 OPERATOR = "operator"
-VERBS = {"claim": job_reports.claim, "start": job_reports.start, "done": job_reports.done, "ship": job_reports.ship}
+VERBS = {
+    "claim": job_reports.report_claimed,
+    "start": job_reports.report_started,
+    "done": job_reports.report_done,
+    "ship": job_reports.report_shipped,
+}
 
 
 @blueprint.get("/")
 def network() -> str:
     """All factories, on a map and in a list."""
-    factories = list_factories(desk().office)
+    factories = list_factories(web_context())
     return render_template("factory/network.html", factories=factories, map=network_map(factories))
 
 
@@ -51,7 +56,7 @@ def board(factory: str) -> str:
 @blueprint.get("/<factory>/jobs")
 def jobs(factory: str) -> Response:
     """What of the board changes, for a page that looks again by itself; unchanged, only that it is."""
-    found = read_board(desk().office, factory)
+    found = read_board(web_context(), factory)
     shown = make_response()
     shown.set_etag(f"{found.mark}-{remembered(OPERATOR)}")
     shown.cache_control.no_cache = shown.cache_control.private = True
@@ -64,7 +69,7 @@ def jobs(factory: str) -> Response:
 @blueprint.post("/<factory>/operator")
 def operator(factory: str) -> Response:
     """Say who stands at the board; it is the actor of every answer from here on."""
-    found = read_board(desk().office, factory).factory
+    found = read_board(web_context(), factory).factory
     page = f"/factories/{found.id}"
     return remember(redirect(page, 303), OPERATOR, request.form.get("operator", "").strip()[:80], page)
 
@@ -83,7 +88,7 @@ def tell(factory: str, ticket: str, verb: str) -> Response | tuple[str, int]:
 def address(factory: str, ticket: str) -> tuple[str, int] | str:
     """Where a finished part goes; that it was read is in the record."""
     try:
-        found = read_address(desk().office, _operator(), ticket)
+        found = read_address(web_context(), _operator(), ticket)
     except Refused as error:
         return _page(factory, problems=error.problems), 422
     return render_template("factory/address.html", factory=factory, ticket=ticket, address=found)
@@ -111,9 +116,9 @@ def traveller(factory: str, ticket: str) -> Response:
 
 def _tell(ticket: str, verb: str) -> None:
     if verb == "fail":
-        job_reports.fail(desk().office, _operator(), ticket, request.form.get("reason", ""))
+        job_reports.report_failed(web_context(), _operator(), ticket, request.form.get("reason", ""))
     elif verb in VERBS:
-        VERBS[verb](desk().office, _operator(), ticket)
+        VERBS[verb](web_context(), _operator(), ticket)
     else:
         raise refused(f"A job cannot be told {verb!r}.", "verb", hint=f"One of {', '.join((*VERBS, 'fail'))}.")
 
@@ -126,7 +131,7 @@ def _operator() -> str:
 
 def _folder(factory: str, ticket: str) -> Path:
     """Where the files of a job under this very lease lie. Raises Refused."""
-    details, _ = show_job(desk().office, ticket.partition(".")[0])
+    details, _ = show_job(web_context(), ticket.partition(".")[0])
     if details.job.factory != factory or details.job.ticket != ticket or details.folder is None:
         raise refused("There are no files of this job here.", "job", hint="It may have moved, or been sent already.")
     return details.folder
@@ -137,8 +142,10 @@ def _page(factory: str, problems: tuple[Problem, ...] = ()) -> str:
 
 
 def _view(factory: str) -> dict[str, Any]:
-    found = read_board(desk().office, factory)
-    columns = [(title, verb, [_shown(card) for card in found.cards[state]]) for state, (title, verb) in COLUMNS.items()]
+    found = read_board(web_context(), factory)
+    columns = [
+        (title, verb, [_shown(card) for card in found.cards[state]]) for state, (title, verb) in BOARD_COLUMNS.items()
+    ]
     ended = [_shown(card) for state in ("shipped", "failed") for card in found.cards[state]]
     return {"factory": found.factory, "columns": columns, "ended": ended, "operator": remembered(OPERATOR)}
 

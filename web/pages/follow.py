@@ -12,15 +12,15 @@ from configurator.domain.errors import Refused, refused
 from configurator.domain.measures.sheets import read_values
 from configurator.domain.offers.offers import find_offer
 from configurator.domain.orders.orders import Item, Order
-from configurator.domain.parts.parameters import unit_of
+from configurator.domain.parts.parameters import parameter_unit
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem
 from configurator.services.designs.configure import configure
 from configurator.services.factories.factories import list_factories
 from configurator.services.orders.approve import approve_order
-from configurator.services.orders.cancel import MADE, cancel_order
+from configurator.services.orders.cancel import MADE_STATES, cancel_order
 from configurator.services.orders.views import OrderDetails, find_order, show_order
-from web.context import desk
+from web.context import web_context
 from web.identity_cookie import CUSTOMER, remembered
 from web.links import file_urls
 from web.progress import diary, steps
@@ -48,9 +48,9 @@ def progress(token: str) -> Response:
 @blueprint.post("/<token>/approve")
 def approve(token: str) -> Response | tuple[str, int]:
     """Send it into production."""
-    order = find_order(desk().office, token)
+    order = find_order(web_context(), token)
     try:
-        approve_order(desk().office, _approver(order), order.id, request.form.get("deviation", ""))
+        approve_order(web_context(), _approver(order), order.id, request.form.get("deviation", ""))
     except Refused as error:
         return _again(token, error.problems)
     return redirect(f"/orders/{token}", 303)
@@ -59,10 +59,10 @@ def approve(token: str) -> Response | tuple[str, int]:
 @blueprint.post("/<token>/cancel")
 def cancel(token: str) -> Response | tuple[str, int]:
     """Have nothing made of it."""
-    order = find_order(desk().office, token)
+    order = find_order(web_context(), token)
     try:
         cancel_order(
-            desk().office,
+            web_context(),
             request.form.get("actor", "").strip() or order.placed_by,
             order.id,
             request.form.get("reason", ""),
@@ -85,15 +85,15 @@ def _again(token: str, problems: tuple[Problem, ...]) -> tuple[str, int]:
 
 
 def _view(token: str) -> dict[str, Any]:
-    details = show_order(desk().office, find_order(desk().office, token).id)
-    titles = {each.id: each.title for each in list_factories(desk().office)}
+    details = show_order(web_context(), find_order(web_context(), token).id)
+    titles = {each.id: each.title for each in list_factories(web_context())}
     return {
         "token": token,
         "order": details.order,
         "steps": steps(details.order, details.events),
         "diary": diary(details.events, titles),
         "parts": [_part(details, item, titles) for item in details.order.items],
-        "movable": all(each.job.state not in MADE for each in details.jobs),
+        "movable": all(each.job.state not in MADE_STATES for each in details.jobs),
         "astray": [each for report in details.reports.values() for each in report["dimensions"] if not each["ok"]],
         "titles": titles,
         "named": details.order.placed_by != CUSTOMER,
@@ -127,7 +127,7 @@ def _entered(template: Template[Any] | None, item: Item) -> list[dict[str, Any]]
     What was not entered is as the part's author proposes.
     """
     fields = template.parameters.model_fields if template else {}
-    known = {name: {"title": str(field.title), "own": unit_of(field)} for name, field in fields.items()}
+    known = {name: {"title": str(field.title), "own": parameter_unit(field)} for name, field in fields.items()}
     taken = {name: _taken(value) for name, value in item.design.parameters.items() if value is not None}
     entries = {**taken, **item.sheet}
     ordered = [*(name for name in known if name in entries), *(name for name in entries if name not in known)]

@@ -13,15 +13,15 @@ from configurator.domain.parts.designs import Design
 from configurator.domain.parts.drafting import Drafting, today
 from configurator.domain.problems import refusals
 from configurator.services.designs.drafting import drafting_for
-from configurator.services.making.files import Kept, make_files
-from web.build_slots import turn
+from configurator.services.making.files import KeptFiles, make_files
+from web.build_slots import build_slot
 from web.configurations import Configuration, read_configuration
-from web.context import desk
+from web.context import web_context
 from web.links import file_url
 
 blueprint = Blueprint("made", __name__, url_prefix="/parts")
 # Format -> what it is for, in the order of the page: made with the page, and made when asked for.
-KINDS: Final = {
+DOWNLOADS: Final = {
     "step": "STEP, the exact solid for CAD and milling",
     "stl": "STL, a mesh for any slicer",
     "3mf": "3MF, a mesh with its unit and name",
@@ -44,15 +44,15 @@ def show(name: str) -> str:
     if found.design is None:
         return _refused(found)
     design = found.design
-    kept = _make(found, design, tuple(kind for kind in KINDS if kind != "report"))
-    files = {kind: (file_url(design, kind, kept.files[kind][0]), kept.files[kind][1]) for kind in KINDS}
+    kept = _make(found, design, tuple(kind for kind in DOWNLOADS if kind != "report"))
+    files = {kind: (file_url(design, kind, kept.files[kind][0]), kept.files[kind][1]) for kind in DOWNLOADS}
     return render_template(
         "made/show.html",
         found=found,
         design=design,
         report=kept.report,
         files=files,
-        kinds=KINDS,
+        kinds=DOWNLOADS,
         later=LATER,
         findings=any(finding["place"] for each in kept.report["making"] for finding in each["findings"]),
         doubts=found.problems,
@@ -77,8 +77,8 @@ def _refused(found: Configuration) -> str:
     return render_template("made/refused.html", found=found, problems=refusals(found.problems))
 
 
-def _make(found: Configuration, design: Design, formats: tuple[str, ...]) -> Kept:
+def _make(found: Configuration, design: Design, formats: tuple[str, ...]) -> KeptFiles:
     """Drawn in the unit of the page, as of today."""
     drafting = drafting_for(design, today(), Drafting(unit=found.unit))
-    with turn():
-        return make_files(desk().office, desk().pool, desk().scratch, design, formats, drafting)
+    with build_slot():
+        return make_files(web_context(), design, formats, drafting)

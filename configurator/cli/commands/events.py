@@ -16,10 +16,10 @@ from configurator.cli.commands import options
 @options.as_json
 def events(order: str, job: str, factory: str, after: int, limit: int, as_json: bool) -> None:
     """Print the record: what happened, when, by whom, a line an event, the oldest first."""
-    from configurator.cli.commands.office import looking
+    from configurator.cli.commands.context import read_context
     from configurator.cli.output.events import show_events
     from configurator.services.orders.views import list_events
 
-    with looking(as_json) as office:
-        found = list_events(office, order=order, job=job, factory=factory, after=after, limit=limit)
+    with read_context(as_json) as context:
+        found = list_events(context, order=order, job=job, factory=factory, after=after, limit=limit)
         show_events(found, as_json)

@@ -8,14 +8,14 @@ import click
 
 from configurator.cli.commands import options
 
-UNITS = ("auto", "mm", "cm", "m", "in")
+FILE_UNITS = ("auto", "mm", "cm", "m", "in")
 
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
     "--unit",
-    type=click.Choice(UNITS),
+    type=click.Choice(FILE_UNITS),
     default="auto",
     show_default=True,
     help="What the file counts in, where it does not say so itself.",
@@ -31,9 +31,9 @@ def examine(file: Path, unit: str, offer: str, as_json: bool) -> None:
     from configurator.cli import output
     from configurator.cli.output.examine import show_examined
     from configurator.pool import open_pool
-    from configurator.services.designs.examine import examine as examined
+    from configurator.services.designs.examine import examine_file as examined
 
-    with output.errors(as_json):
+    with output.report_errors(as_json):
         with open_pool() as pool:
             report = examined(pool, file, "" if unit == "auto" else unit, offer)
         show_examined(report, offer, as_json)

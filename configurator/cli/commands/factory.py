@@ -26,15 +26,15 @@ def factory() -> None:
 @options.as_json
 def add(file: Path, actor: str, as_json: bool) -> None:
     """Add the factory in FILE, or give a known one new facts; it keeps its state."""
-    from configurator.cli.commands.office import acting
+    from configurator.cli.commands.context import write_context
     from configurator.cli.output.factories import show_added
     from configurator.services.factories.factories import add_factory, list_factories
     from configurator.services.factories.factory_files import read_factory_file
 
-    with acting(actor, as_json) as office:
+    with write_context(actor, as_json) as context:
         added = read_factory_file(file)
-        new = add_factory(office, actor, added)
-        now = next(each for each in list_factories(office) if each.id == added.id)
+        new = add_factory(context, actor, added)
+        now = next(each for each in list_factories(context) if each.id == added.id)
         show_added(now, new, as_json)
 
 
@@ -42,12 +42,12 @@ def add(file: Path, actor: str, as_json: bool) -> None:
 @options.as_json
 def list_(as_json: bool) -> None:
     """List the factories with their machines."""
-    from configurator.cli.commands.office import looking
+    from configurator.cli.commands.context import read_context
     from configurator.cli.output.factories import show_factories
     from configurator.services.factories.factories import list_factories
 
-    with looking(as_json) as office:
-        show_factories(list_factories(office), as_json)
+    with read_context(as_json) as context:
+        show_factories(list_factories(context), as_json)
 
 
 @factory.command()
@@ -78,9 +78,9 @@ def down(factory: str, actor: str, as_json: bool) -> None:
 
 
 def _set(factory: str, state: FactoryState, actor: str, as_json: bool) -> None:
-    from configurator.cli.commands.office import acting
+    from configurator.cli.commands.context import write_context
     from configurator.cli.output.factories import show_state
-    from configurator.services.production.availability import set_state
+    from configurator.services.production.availability import set_factory_state
 
-    with acting(actor, as_json) as office:
-        show_state(factory, state, set_state(office, actor, factory, state), as_json)
+    with write_context(actor, as_json) as context:
+        show_state(factory, state, set_factory_state(context, actor, factory, state), as_json)

@@ -12,7 +12,7 @@ from configurator.domain.problems import refusals
 from configurator.services.designs.sheets import read_sheet
 
 
-def given(template: Template[Any], settings: dict[str, str], file: Path | None) -> Sheet:
+def sheet_options(template: Template[Any], settings: dict[str, str], file: Path | None) -> Sheet:
     """What was given: --set goes before the file. Raises Refused with all that is wrong in --set."""
     sheet = read_values(template.parameters, settings)
     if refusals(sheet.problems):

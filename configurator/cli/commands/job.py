@@ -5,12 +5,12 @@ from __future__ import annotations
 import click
 
 from configurator.cli.commands import options
-from configurator.domain.production.states import JOB
+from configurator.domain.production.states import JOB_MOVES
 
 _named = click.argument("job", callback=options.job_code)
 
 _state = click.option(
-    "--state", type=click.Choice(list(JOB)), metavar="STATE", help=f"Only those that are: {', '.join(JOB)}."
+    "--state", type=click.Choice(list(JOB_MOVES)), metavar="STATE", help=f"Only those that are: {', '.join(JOB_MOVES)}."
 )
 
 
@@ -27,12 +27,12 @@ def job() -> None:
 @options.as_json
 def list_(factory: str, state: str | None, flagged: bool, limit: int, as_json: bool) -> None:
     """List jobs, the oldest first."""
-    from configurator.cli.commands.office import looking
+    from configurator.cli.commands.context import read_context
     from configurator.cli.output.jobs import show_jobs
     from configurator.services.orders.views import list_jobs
 
-    with looking(as_json) as office:
-        found = list_jobs(office, factory=factory, state=state or "", flagged=flagged, limit=limit)
+    with read_context(as_json) as context:
+        found = list_jobs(context, factory=factory, state=state or "", flagged=flagged, limit=limit)
         show_jobs(found, as_json)
 
 
@@ -41,12 +41,12 @@ def list_(factory: str, state: str | None, flagged: bool, limit: int, as_json: b
 @options.as_json
 def show(job: str, as_json: bool) -> None:
     """Show a job: every factory it went to and why, which ones it did not, its folder, and its record."""
-    from configurator.cli.commands.office import looking
+    from configurator.cli.commands.context import read_context
     from configurator.cli.output.jobs import show_job_details
     from configurator.services.orders import views
 
-    with looking(as_json) as office:
-        show_job_details(*views.show_job(office, job), as_json)
+    with read_context(as_json) as context:
+        show_job_details(*views.show_job(context, job), as_json)
 
 
 @job.command()
@@ -92,15 +92,15 @@ def ship(ticket: str, actor: str, as_json: bool) -> None:
 @options.as_json
 def fail(ticket: str, reason: str, actor: str, as_json: bool) -> None:
     """The part could not be made, or did not pass; prints the id of the job that makes it again."""
-    from configurator.cli.commands.office import acting
+    from configurator.cli.commands.context import write_context
     from configurator.cli.output.jobs import show_remade
     from configurator.services.orders import views
     from configurator.services.production import job_reports
 
-    with acting(actor, as_json) as office:
-        failed = job_reports.fail(office, actor, ticket, reason)
-        again = [each for each in views.jobs_of(office, failed.order) if each.remake_of == failed.id]
-        show_remade(views.show_job(office, failed.id)[0].job, again[0] if again else None, as_json)
+    with write_context(actor, as_json) as context:
+        failed = job_reports.report_failed(context, actor, ticket, reason)
+        again = [each for each in views.list_order_jobs(context, failed.order) if each.remake_of == failed.id]
+        show_remade(views.show_job(context, failed.id)[0].job, again[0] if again else None, as_json)
 
 
 @job.command()
@@ -110,14 +110,14 @@ def fail(ticket: str, reason: str, actor: str, as_json: bool) -> None:
 @options.as_json
 def remake(job: str, reason: str, actor: str, as_json: bool) -> None:
     """Have a failed or shipped part made once more; prints the new job's id."""
-    from configurator.cli.commands.office import acting
+    from configurator.cli.commands.context import write_context
     from configurator.cli.output.jobs import show_remade
     from configurator.services.orders import views
-    from configurator.services.production.remake import remake as make_again
+    from configurator.services.production.remake import remake_job as make_again
 
-    with acting(actor, as_json) as office:
-        again = make_again(office, actor, job, reason)
-        show_remade(views.show_job(office, job)[0].job, again, as_json)
+    with write_context(actor, as_json) as context:
+        again = make_again(context, actor, job, reason)
+        show_remade(views.show_job(context, job)[0].job, again, as_json)
 
 
 @job.command()
@@ -126,24 +126,24 @@ def remake(job: str, reason: str, actor: str, as_json: bool) -> None:
 @options.as_json
 def address(ticket: str, actor: str, as_json: bool) -> None:
     """Print where a finished part goes; that somebody read it is in the record."""
-    from configurator.cli.commands.office import acting
+    from configurator.cli.commands.context import write_context
     from configurator.cli.output.jobs import show_address
     from configurator.services.orders.people import read_address
 
-    with acting(actor, as_json) as office:
-        show_address(read_address(office, actor, ticket), as_json)
+    with write_context(actor, as_json) as context:
+        show_address(read_address(context, actor, ticket), as_json)
 
 
 def _answer(verb: str, ticket: str, actor: str, as_json: bool) -> None:
-    from configurator.cli.commands.office import acting
+    from configurator.cli.commands.context import write_context
     from configurator.cli.output.jobs import show_job
     from configurator.services.production import job_reports
 
     answers = {
-        "claim": job_reports.claim,
-        "start": job_reports.start,
-        "done": job_reports.done,
-        "ship": job_reports.ship,
+        "claim": job_reports.report_claimed,
+        "start": job_reports.report_started,
+        "done": job_reports.report_done,
+        "ship": job_reports.report_shipped,
     }
-    with acting(actor, as_json) as office:
-        show_job(answers[verb](office, actor, ticket), as_json)
+    with write_context(actor, as_json) as context:
+        show_job(answers[verb](context, actor, ticket), as_json)

@@ -46,25 +46,25 @@ def batch(
     """
     from configurator import catalogue
     from configurator.cli import output
-    from configurator.cli.commands.given import given
+    from configurator.cli.commands.given import sheet_options
     from configurator.cli.output.batch import show_outcomes
-    from configurator.folders import writable
+    from configurator.folders import writable_folder
     from configurator.pool import open_pool
-    from configurator.services.batches.contact_sheet import THUMBNAIL, write_contact_sheet
-    from configurator.services.batches.local_batch import RESULTS, Batch, run_batch
+    from configurator.services.batches.contact_sheet import CONTACT_THUMBNAIL, write_contact_sheet
+    from configurator.services.batches.local_batch import RESULTS, LocalBatch, run_batch
     from configurator.services.designs.csv_tables import read_table
 
-    with output.errors():
+    with output.report_errors():
         found = catalogue.find(template)
-        fixed = given(found, settings, None)
+        fixed = sheet_options(found, settings, None)
         table = read_table(file, found.parameters, fixed.entries)
         output.show_ignored(table.ignored)
         count = workers or options.processors()
-        formats = list(dict.fromkeys([*formats, THUMBNAIL])) if contact_sheet else formats
-        with writable(out), open_pool(count) as pool, _bar(len(table.rows), "Making") as tell:
-            outcomes = run_batch(pool, Batch(found, table.rows, fixed, formats, out, count, drafting), tell)
+        formats = list(dict.fromkeys([*formats, CONTACT_THUMBNAIL])) if contact_sheet else formats
+        with writable_folder(out), open_pool(count) as pool, _bar(len(table.rows), "Making") as tell:
+            outcomes = run_batch(pool, LocalBatch(found, table.rows, fixed, formats, out, count, drafting), tell)
         if contact_sheet:
-            output.words(str(write_contact_sheet(f"{found.title}: {file.name}", outcomes, out)))
+            output.print_words(str(write_contact_sheet(f"{found.title}: {file.name}", outcomes, out)))
         show_outcomes(outcomes, out / RESULTS)
 
 
@@ -86,16 +86,16 @@ def check(templates: tuple[str, ...], samples: int, seed: int, workers: int | No
     from configurator.cli import output
     from configurator.cli.output.sweep import show_trials
     from configurator.pool import open_pool
-    from configurator.services.making.template_check import sweep
+    from configurator.services.making.template_check import check_template
 
-    with output.errors(as_json):
+    with output.report_errors(as_json):
         found = [catalogue.find(name) for name in templates or catalogue.templates()]
         count = workers or options.processors()
         trials = {}
         with open_pool(count) as pool:
             for each in found:
                 with _bar(samples + 2, each.id) as tell:
-                    trials[each.id] = sweep(pool, each, samples, seed, count, tell)
+                    trials[each.id] = check_template(pool, each, samples, seed, count, tell)
         show_trials(trials, as_json)
 
 

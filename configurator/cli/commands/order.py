@@ -6,10 +6,13 @@ import click
 
 from configurator.cli.commands import options
 from configurator.cli.commands.place import place
-from configurator.domain.production.states import ORDER
+from configurator.domain.production.states import ORDER_MOVES
 
 _state = click.option(
-    "--state", type=click.Choice(list(ORDER)), metavar="STATE", help=f"Only those that are: {', '.join(ORDER)}."
+    "--state",
+    type=click.Choice(list(ORDER_MOVES)),
+    metavar="STATE",
+    help=f"Only those that are: {', '.join(ORDER_MOVES)}.",
 )
 
 
@@ -27,14 +30,14 @@ order.add_command(place)
 @options.as_json
 def show(order: str, person: bool, as_json: bool) -> None:
     """Show an order: asked against made, its jobs, where each went and why, and its record."""
-    from configurator.cli.commands.office import looking
+    from configurator.cli.commands.context import read_context
     from configurator.cli.output.orders import show_details
     from configurator.services.orders.people import read_person
     from configurator.services.orders.views import show_order
 
-    with looking(as_json) as office:
-        details = show_order(office, order)
-        show_details(details, read_person(office, order) if person else None, as_json)
+    with read_context(as_json) as context:
+        details = show_order(context, order)
+        show_details(details, read_person(context, order) if person else None, as_json)
 
 
 @order.command("list")
@@ -43,12 +46,12 @@ def show(order: str, person: bool, as_json: bool) -> None:
 @options.as_json
 def list_(state: str | None, limit: int, as_json: bool) -> None:
     """List orders, the newest first."""
-    from configurator.cli.commands.office import looking
+    from configurator.cli.commands.context import read_context
     from configurator.cli.output.orders import show_orders
     from configurator.services.orders.views import list_orders
 
-    with looking(as_json) as office:
-        show_orders(list_orders(office, state=state or "", limit=limit), as_json)
+    with read_context(as_json) as context:
+        show_orders(list_orders(context, state=state or "", limit=limit), as_json)
 
 
 @order.command()
@@ -58,13 +61,13 @@ def list_(state: str | None, limit: int, as_json: bool) -> None:
 @options.as_json
 def approve(order: str, deviation: str, actor: str, as_json: bool) -> None:
     """Send an order that is made into production; prints the ids of its jobs."""
-    from configurator.cli.commands.office import acting
+    from configurator.cli.commands.context import write_context
     from configurator.cli.output.orders import show_changed
     from configurator.services.orders.approve import approve_order
-    from configurator.services.orders.views import jobs_of
+    from configurator.services.orders.views import list_order_jobs
 
-    with acting(actor, as_json) as office:
-        show_changed(approve_order(office, actor, order, deviation), jobs_of(office, order), as_json)
+    with write_context(actor, as_json) as context:
+        show_changed(approve_order(context, actor, order, deviation), list_order_jobs(context, order), as_json)
 
 
 @order.command()
@@ -74,12 +77,12 @@ def approve(order: str, deviation: str, actor: str, as_json: bool) -> None:
 @options.as_json
 def cancel(order: str, reason: str, actor: str, as_json: bool) -> None:
     """Cancel an order of which nothing is on a machine."""
-    from configurator.cli.commands.office import acting
+    from configurator.cli.commands.context import write_context
     from configurator.cli.output.orders import show_changed
     from configurator.services.orders.cancel import cancel_order
 
-    with acting(actor, as_json) as office:
-        show_changed(cancel_order(office, actor, order, reason), (), as_json)
+    with write_context(actor, as_json) as context:
+        show_changed(cancel_order(context, actor, order, reason), (), as_json)
 
 
 @order.command()
@@ -88,9 +91,9 @@ def cancel(order: str, reason: str, actor: str, as_json: bool) -> None:
 @options.as_json
 def erase(order: str, actor: str, as_json: bool) -> None:
     """Forget whom an order was for; the order and its record stay."""
-    from configurator.cli.commands.office import acting
+    from configurator.cli.commands.context import write_context
     from configurator.cli.output.orders import show_erased
     from configurator.services.orders.people import erase_person
 
-    with acting(actor, as_json) as office:
-        show_erased(order, erase_person(office, actor, order), as_json)
+    with write_context(actor, as_json) as context:
+        show_erased(order, erase_person(context, actor, order), as_json)

@@ -29,7 +29,7 @@ def show(template: str, as_json: bool) -> None:
     from configurator.cli import output
     from configurator.cli.output.parts import show_template
 
-    with output.errors(as_json):
+    with output.report_errors(as_json):
         show_template(catalogue.find(template), as_json)
 
 
@@ -59,21 +59,21 @@ def build(
     from configurator.cli import output
     from configurator.pool import open_pool
 
-    with output.errors(as_json), open_pool() as pool:
+    with output.report_errors(as_json), open_pool() as pool:
         # While the kernel is being loaded.
         from configurator import catalogue
-        from configurator.cli.commands.given import given
+        from configurator.cli.commands.given import sheet_options
         from configurator.cli.output.parts import show_made
-        from configurator.folders import writable
+        from configurator.folders import writable_folder
         from configurator.services.designs.configure import configure
         from configurator.services.designs.drafting import drafting_for
-        from configurator.services.making.make import make
+        from configurator.services.making.make import make_part
 
         found = catalogue.find(template)
-        sheet = given(found, settings, sheet_file)
+        sheet = sheet_options(found, settings, sheet_file)
         configured = configure(found, sheet)
         design = configured.accepted()
         drawn = drafting_for(design, wish=drafting)
-        with writable(out):
-            made = make(pool, design, formats, out, drawn)
+        with writable_folder(out):
+            made = make_part(pool, design, formats, out, drawn)
         show_made(design, made, (*configured.problems, *made.strays()), sheet, as_json)

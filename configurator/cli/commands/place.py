@@ -56,16 +56,16 @@ def place(
         raise click.UsageError("Give either FILE or --template.")
     if file and (settings or sheet_file or offer or quantity != 1 or near or pick_up):
         raise click.UsageError("With FILE, what is ordered stands in it.")
-    from configurator.cli.commands.office import acting
+    from configurator.cli.commands.context import write_context
     from configurator.cli.commands.request import key_of, one_part
     from configurator.cli.output.orders import show_placed
     from configurator.services.orders.order_files import read_order_file
     from configurator.services.orders.place import place_order
 
-    with acting(actor, as_json) as office:
+    with write_context(actor, as_json) as context:
         if file:
             request = read_order_file(file)
         else:
             request = one_part(template or "", settings, sheet_file, offer, quantity, near, pick_up)
-        placed = place_order(office, actor, key_of(request, key), request.ask)
+        placed = place_order(context, actor, key_of(request, key), request.ask)
         show_placed(placed, request.problems, request.notes, as_json)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from configurator import catalogue
-from configurator.cli.commands.given import given
+from configurator.cli.commands.given import sheet_options
 from configurator.domain.errors import refused
-from configurator.domain.orders.orders import Ask
+from configurator.domain.orders.orders import OrderRequest
 from configurator.domain.places import Place
-from configurator.services.orders.order_files import Request
-from configurator.services.orders.order_items import want
+from configurator.services.orders.order_files import OrderFileRequest
+from configurator.services.orders.order_items import build_item
 
 
 def one_part(
@@ -21,15 +21,15 @@ def one_part(
     quantity: int,
     near: tuple[float, float] | None,
     pick_up: str,
-) -> Request:
+) -> OrderFileRequest:
     """What a file with this one item would say. Raises Refused."""
     found = catalogue.find(template)
-    choice = want(found, given(found, settings, sheet), offer, quantity)
-    ask = Ask((choice.wanted,), place=Place(*near) if near else None, pick_up=pick_up)
-    return Request(ask, "", choice.problems, choice.notes)
+    choice = build_item(found, sheet_options(found, settings, sheet), offer, quantity)
+    ask = OrderRequest((choice.wanted,), place=Place(*near) if near else None, pick_up=pick_up)
+    return OrderFileRequest(ask, "", choice.problems, choice.notes)
 
 
-def key_of(request: Request, key: str) -> str:
+def key_of(request: OrderFileRequest, key: str) -> str:
     """The key that was given, or else the file's. Raises Refused without one."""
     found = key.strip() or request.key.strip()
     if not found:

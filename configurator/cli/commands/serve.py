@@ -28,16 +28,16 @@ def serve(host: str, port: int, children: int | None, worker: bool) -> None:
     """
     import os
 
-    from configurator.cli.commands.office import opened
-    from configurator.cli.output import errors, log_to_stderr
+    from configurator.cli.commands.context import opened_context
+    from configurator.cli.output import log_to_stderr, report_errors
     from configurator.ownership import check_ownership
     from configurator.settings import read_settings
     from web.server import Serving
-    from web.server import serve as answer
+    from web.server import serve_forever as answer
 
     log_to_stderr()
-    with errors():
+    with report_errors():
         check_ownership()
         settings = read_settings(os.environ)
-        with opened(settings) as office:
-            answer(office, settings, Serving(host, port, children or options.processors(), worker))
+        with opened_context(settings) as context:
+            answer(context, settings, Serving(host, port, children or options.processors(), worker))

@@ -25,12 +25,12 @@ def backup(directory: Path, as_json: bool) -> None:
     """
     import os
 
-    from configurator.cli.output import errors
+    from configurator.cli.output import report_errors
     from configurator.cli.output.store import show_backup
     from configurator.services.admin.backup import back_up
     from configurator.settings import read_settings
 
-    with errors(as_json):
+    with report_errors(as_json):
         show_backup(back_up(read_settings(os.environ), directory), as_json)
 
 
@@ -45,15 +45,15 @@ def copy(database_url: str, as_json: bool) -> None:
     """
     import os
 
-    from configurator.cli.commands.office import looking
+    from configurator.cli.commands.context import read_context
     from configurator.cli.output.store import show_copied
     from configurator.services.admin.copy_database import copy_database
     from configurator.settings import read_settings
     from configurator.store.database import open_engine
 
-    with looking(as_json) as office:
+    with read_context(as_json) as context:
         target = open_engine(read_settings({**os.environ, "DATABASE_URL": database_url}).database)
-        show_copied(copy_database(office.engine, target), as_json)
+        show_copied(copy_database(context.engine, target), as_json)
 
 
 @store.command()
@@ -64,9 +64,9 @@ def check(quick: bool, as_json: bool) -> None:
 
     Prints the differences, a line each; what a person should look at goes to stderr.
     """
-    from configurator.cli.commands.office import looking
+    from configurator.cli.commands.context import read_context
     from configurator.cli.output.store import show_verdict
     from configurator.services.admin.verify import check_store
 
-    with looking(as_json) as office:
-        show_verdict(check_store(office, quick=quick), as_json)
+    with read_context(as_json) as context:
+        show_verdict(check_store(context, quick=quick), as_json)

@@ -24,16 +24,16 @@ def worker(children: int | None, until_idle: bool, with_parent: bool) -> None:
     """
     import os
 
-    from configurator.cli.commands.office import opened
-    from configurator.cli.output import errors, log_to_stderr
+    from configurator.cli.commands.context import opened_context
+    from configurator.cli.output import log_to_stderr, report_errors
     from configurator.ownership import check_ownership
     from configurator.settings import read_settings
     from configurator.worker.worker import run_worker
 
     log_to_stderr()
-    with errors():
+    with report_errors():
         check_ownership()
         settings = read_settings(os.environ)
-        with opened(settings) as office:
+        with opened_context(settings) as context:
             count = children or options.processors()
-            run_worker(office, settings.scratch, count, until_idle=until_idle, with_parent=with_parent)
+            run_worker(context, settings.scratch, count, until_idle=until_idle, with_parent=with_parent)

@@ -9,7 +9,7 @@ import click
 
 from configurator.cli.output import print_json
 from configurator.domain.production.history import Event
-from configurator.services.orders.json_shapes import events_shape
+from configurator.services.orders.json_shapes import events_json
 
 # With --json they are there; routes are told by `order show` and `job show`.
 LONG = ("chosen", "rejected", "files", "reports", "machines", "place")
@@ -18,7 +18,7 @@ LONG = ("chosen", "rejected", "files", "reports", "machines", "place")
 def show_events(events: Sequence[Event], as_json: bool) -> None:
     """A line an event, in the order they happened."""
     if as_json:
-        print_json(events_shape(events))
+        print_json(events_json(events))
         return
     for event in events:
         click.echo(f"{event.number}  {event_line(event, 'order_id', 'item_id', 'job_id', 'factory')}")

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from configurator.cli.output import print_json
-from configurator.services.designs.examine import refused
+from configurator.services.designs.examine import is_refused
 
 Report = Mapping[str, Any]
 NOT_KNOWN = "-"
@@ -17,7 +17,7 @@ NOT_KNOWN = "-"
 
 def show_examined(report: Report, offer: str, as_json: bool) -> None:
     """The report, on stdout; exit status 1 if the file is refused."""
-    wrong = refused(report, offer)
+    wrong = is_refused(report, offer)
     if as_json:
         print_json(report)
     else:

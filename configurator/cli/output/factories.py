@@ -6,24 +6,24 @@ from collections.abc import Sequence
 
 import click
 
-from configurator.cli.output import print_json, print_table, words
+from configurator.cli.output import print_json, print_table, print_words
 from configurator.domain.production.factories import Factory, Machine
 from configurator.domain.production.jobs import Job
-from configurator.services.orders.json_shapes import factory_shape, job_shape
+from configurator.services.orders.json_shapes import factory_json, job_json
 
 
 def show_added(factory: Factory, new: bool, as_json: bool) -> None:
     """Whether the factory is new."""
     if as_json:
-        print_json({"factory": factory_shape(factory), "new": new})
+        print_json({"factory": factory_json(factory), "new": new})
         return
-    words(f"Factory {factory.id} ({factory.title}) is {'added' if new else 'changed'}; it is {factory.state}.")
+    print_words(f"Factory {factory.id} ({factory.title}) is {'added' if new else 'changed'}; it is {factory.state}.")
 
 
 def show_factories(factories: Sequence[Factory], as_json: bool) -> None:
     """A line a factory."""
     if as_json:
-        print_json({"factories": [factory_shape(each) for each in factories]})
+        print_json({"factories": [factory_json(each) for each in factories]})
         return
     rows = [(each.id, each.state, _place(each), "; ".join(map(_machine, each.machines))) for each in factories]
     print_table(["factory", "state", "place", "machines"], rows)
@@ -32,9 +32,9 @@ def show_factories(factories: Sequence[Factory], as_json: bool) -> None:
 def show_state(factory: str, state: str, touched: Sequence[Job], as_json: bool) -> None:
     """A line for every job that moves away or that a person must look at, and why."""
     if as_json:
-        print_json({"factory": factory, "state": state, "jobs": [job_shape(job) for job in touched]})
+        print_json({"factory": factory, "state": state, "jobs": [job_json(job) for job in touched]})
         return
-    words(f"Factory {factory} is {state}.")
+    print_words(f"Factory {factory} is {state}.")
     for job in touched:
         moves = f"moves away, as {job.reason}" if job.state == "waiting" else f"stays, {job.state}"
         click.echo(f"{job.ticket}  {f'LOOK: {job.flag}' if job.flag else moves}")

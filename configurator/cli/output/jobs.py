@@ -7,19 +7,19 @@ from typing import Any
 
 import click
 
-from configurator.cli.output import print_json, print_table, words
+from configurator.cli.output import print_json, print_table, print_words
 from configurator.cli.output.events import event_line
 from configurator.domain.orders.orders import Item
 from configurator.domain.production.history import Event
 from configurator.domain.production.jobs import Job
-from configurator.services.orders.json_shapes import events_shape, item_shape, job_details_shape, job_shape
+from configurator.services.orders.json_shapes import events_json, item_json, job_details_json, job_json
 from configurator.services.orders.views import JobDetails
 
 
 def show_jobs(jobs: Sequence[Job], as_json: bool) -> None:
     """A line a job, the oldest first; what a person must look at is said last."""
     if as_json:
-        print_json({"jobs": [job_shape(job) for job in jobs]})
+        print_json({"jobs": [job_json(job) for job in jobs]})
         return
     rows = [(_name(each), each.state, each.factory, each.machine, each.operator, _about(each)) for each in jobs]
     print_table(["ticket", "state", "factory", "machine", "operator", "about it"], rows)
@@ -28,8 +28,8 @@ def show_jobs(jobs: Sequence[Job], as_json: bool) -> None:
 def show_job_details(details: JobDetails, events: Sequence[Event], as_json: bool) -> None:
     """A job, where it went and why, its directory, and its events."""
     if as_json:
-        shape = {"job": job_details_shape(details), "item": item_shape(details.item)}
-        print_json({**shape, **events_shape(events)})
+        shape = {"job": job_details_json(details), "item": item_json(details.item)}
+        print_json({**shape, **events_json(events)})
         return
     click.echo(f"{item_line(details.item)}, for order {details.job.order}")
     print_job(details)
@@ -58,19 +58,19 @@ def print_job(details: JobDetails) -> None:
 def show_job(job: Job, as_json: bool) -> None:
     """What has become of a job, on stderr."""
     if as_json:
-        print_json({"job": job_shape(job)})
+        print_json({"job": job_json(job)})
         return
-    words(_sentence(job))
+    print_words(_sentence(job))
 
 
 def show_remade(job: Job, remake: Job | None, as_json: bool) -> None:
     """What has become of a job; the id of the one that repeats it on stdout."""
     if as_json:
-        print_json({"job": job_shape(job), "remake": remake and job_shape(remake)})
+        print_json({"job": job_json(job), "remake": remake and job_json(remake)})
         return
-    words(_sentence(job))
+    print_words(_sentence(job))
     if remake:
-        words("It is made again as:")
+        print_words("It is made again as:")
         click.echo(remake.id)
 
 
@@ -82,7 +82,7 @@ def show_address(address: Mapping[str, str], as_json: bool) -> None:
     for line in address.values():
         click.echo(line)
     if not address:
-        words("There is no address: it is collected, or was ordered without one, or the person is forgotten.")
+        print_words("There is no address: it is collected, or was ordered without one, or the person is forgotten.")
 
 
 def _sentence(job: Job) -> str:

@@ -7,33 +7,33 @@ from typing import Any
 
 import click
 
-from configurator.cli.output import print_json, print_table, words
+from configurator.cli.output import print_json, print_table, print_words
 from configurator.cli.output.events import event_line
 from configurator.cli.output.jobs import item_line, print_job
 from configurator.cli.output.parts import table_of
 from configurator.domain.orders.orders import Order, Person
 from configurator.domain.production.jobs import Job
-from configurator.services.orders.json_shapes import item_shape, job_shape, order_details_shape, order_shape
-from configurator.services.orders.place import Placed
+from configurator.services.orders.json_shapes import item_json, job_json, order_details_json, order_json
+from configurator.services.orders.place import PlacedOrder
 from configurator.services.orders.views import OrderDetails
 
 
-def show_placed(placed: Placed, doubts: Sequence[Any], notes: Sequence[str], as_json: bool) -> None:
+def show_placed(placed: PlacedOrder, doubts: Sequence[Any], notes: Sequence[str], as_json: bool) -> None:
     """The order's id on stdout; doubts, and what was decided, on stderr."""
     problems = [*doubts, *placed.problems]
     for line in [*notes, *(f"{problem.severity}: {problem}" for problem in problems)]:
-        words(line)
+        print_words(line)
     if as_json:
         print_json({**_whole(placed.order), "new": placed.new, "problems": [each.as_dict() for each in problems]})
         return
-    words(_sentence(placed.order) if placed.new else f"Placed before. {_sentence(placed.order)}")
+    print_words(_sentence(placed.order) if placed.new else f"Placed before. {_sentence(placed.order)}")
     click.echo(placed.order.id)
 
 
 def show_orders(orders: Sequence[Order], as_json: bool) -> None:
     """A line an order, the newest first."""
     if as_json:
-        print_json({"orders": [order_shape(order) for order in orders]})
+        print_json({"orders": [order_json(order) for order in orders]})
         return
     rows = [(each.id, each.state, each.placed_at, each.placed_by, _where(each), each.reason) for each in orders]
     print_table(["order", "state", "placed", "by", "goes to", "reason"], rows)
@@ -42,9 +42,9 @@ def show_orders(orders: Sequence[Order], as_json: bool) -> None:
 def show_changed(order: Order, jobs: Sequence[Job], as_json: bool) -> None:
     """What has become of an order; the ids of its new jobs on stdout."""
     if as_json:
-        print_json({**_whole(order), "jobs": [job_shape(job) for job in jobs]})
+        print_json({**_whole(order), "jobs": [job_json(job) for job in jobs]})
         return
-    words(_sentence(order))
+    print_words(_sentence(order))
     for job in jobs:
         click.echo(job.id)
 
@@ -53,7 +53,7 @@ def show_details(details: OrderDetails, person: Person | None, as_json: bool) ->
     """Everything about an order; whom it is for only where that was asked."""
     if as_json:
         personal = {"person": vars(person)} if person else {}
-        print_json({**order_details_shape(details), **personal})
+        print_json({**order_details_json(details), **personal})
         return
     order = details.order
     click.echo(f"{_sentence(order)}\nPlaced {order.placed_at} by {order.placed_by}, to {_where(order)}.")
@@ -77,11 +77,13 @@ def show_erased(order: str, erased: bool, as_json: bool) -> None:
     if as_json:
         print_json({"order": order, "erased": erased})
         return
-    words(f"Whom order {order} was for is {'now forgotten' if erased else 'forgotten already'}; its record stands.")
+    print_words(
+        f"Whom order {order} was for is {'now forgotten' if erased else 'forgotten already'}; its record stands."
+    )
 
 
 def _whole(order: Order) -> dict[str, Any]:
-    return {"order": {**order_shape(order), "items": [item_shape(item) for item in order.items]}}
+    return {"order": {**order_json(order), "items": [item_json(item) for item in order.items]}}
 
 
 def _sentence(order: Order) -> str:

@@ -8,18 +8,18 @@ from typing import Any
 
 import click
 
-from configurator.catalogue import Entry
-from configurator.cli.output import print_json, show_ignored, words
+from configurator.catalogue import CatalogueEntry
+from configurator.cli.output import print_json, print_words, show_ignored
 from configurator.domain.measures.sheets import Sheet
 from configurator.domain.parts.designs import Design
-from configurator.domain.parts.parameters import choices_of, extra, json_schema, limits_of, unit_of
+from configurator.domain.parts.parameters import choices_of, extra, json_schema, limits_of, parameter_unit
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem
 from configurator.domain.quantities import show_quantity
-from configurator.services.making.make import Made
+from configurator.services.making.make import MadePart
 
 
-def show_templates(entries: Iterable[Entry], as_json: bool) -> None:
+def show_templates(entries: Iterable[CatalogueEntry], as_json: bool) -> None:
     """One line a template: id, version, title; broken ones on stderr."""
     usable = [entry.template for entry in entries if entry.template is not None]
     broken = [entry for entry in entries if entry.template is None]
@@ -34,7 +34,7 @@ def show_templates(entries: Iterable[Entry], as_json: bool) -> None:
     for template in usable:
         click.echo(f"{template.id}\t{template.version}\t{template.title}")
     for entry in broken:
-        words(f"broken: {entry.module}: {entry.error}")
+        print_words(f"broken: {entry.module}: {entry.error}")
 
 
 def _summary(template: Template[Any]) -> dict[str, Any]:
@@ -66,13 +66,13 @@ def _range(field: Any) -> str:
     if words_allowed:
         return f"{', '.join(words_allowed)} [{field.default}]"
     low, high = limits_of(field)
-    unit = unit_of(field)
+    unit = parameter_unit(field)
     default = "empty" if field.default is None else show_quantity(field.default, unit)
     ansur = f", ANSUR {extra(field, 'ansur')}" if extra(field, "ansur") else ""
     return f"{show_quantity(low, '')} to {show_quantity(high, unit)} [{default}]{ansur}"
 
 
-def show_made(design: Design, made: Made, problems: Iterable[Problem], sheet: Sheet, as_json: bool) -> None:
+def show_made(design: Design, made: MadePart, problems: Iterable[Problem], sheet: Sheet, as_json: bool) -> None:
     """A part's files, and asked against made."""
     if as_json:
         print_json(
@@ -87,11 +87,11 @@ def show_made(design: Design, made: Made, problems: Iterable[Problem], sheet: Sh
         )
     show_ignored(sheet.ignored)
     for problem in problems:
-        words(f"{problem.severity}: {problem}")
-    words(f"{design.template} {design.code}: {made.report['volume_mm3'] / 1000:.1f} cm3")
-    words(table_of(made.report["dimensions"]))
+        print_words(f"{problem.severity}: {problem}")
+    print_words(f"{design.template} {design.code}: {made.report['volume_mm3'] / 1000:.1f} cm3")
+    print_words(table_of(made.report["dimensions"]))
     for line in doubts_of(made.report["making"]):
-        words(line)
+        print_words(line)
     if not as_json:
         for path in made.files.values():
             click.echo(path)

@@ -41,7 +41,7 @@ def spans() -> dict[str, tuple[float, float]]:
     return found
 
 
-def unusual(measured: Mapping[str, float], names: Mapping[str, str]) -> Iterator[Problem]:
+def find_unusual(measured: Mapping[str, float], names: Mapping[str, str]) -> Iterator[Problem]:
     """Warnings on `measured` (ANSUR name -> value in mm or kg); `names` tells each one's parameter."""
     for ratio in ratios():
         if ratio.upper in measured and ratio.lower in measured:

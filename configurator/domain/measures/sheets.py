@@ -11,9 +11,9 @@ from typing import Any
 from pydantic.fields import FieldInfo
 
 from configurator.domain.errors import Refused, nearest, refused
-from configurator.domain.parts.parameters import Parameters, ansur_names, choices_of, unit_of
+from configurator.domain.parts.parameters import Parameters, ansur_names, choices_of, parameter_unit
 from configurator.domain.problems import Problem, warning
-from configurator.domain.quantities import UNITS, factor, parse_quantity
+from configurator.domain.quantities import UNITS, parse_quantity, unit_factor
 
 SUFFIXES = ("mm", "cm", "in", "kg")
 # By which share of a measurement, and by how much of its unit, repeats may differ before it is doubted: our own choice.
@@ -22,7 +22,7 @@ FIELDS = {"value", "unit", "source", "repeats", "uncertainty"}
 
 
 @dataclass(frozen=True)
-class Entry:
+class SheetEntry:
     """One value for one parameter: in the parameter's unit, beside the text and unit as entered.
 
     `uncertainty` is in the parameter's unit; of repeats the median is taken and half their range.
@@ -41,7 +41,7 @@ class Entry:
 class Sheet:
     """What is known for one part: entries by parameter, what is wrong, and names nobody uses."""
 
-    entries: Mapping[str, Entry]
+    entries: Mapping[str, SheetEntry]
     problems: tuple[Problem, ...] = ()
     ignored: tuple[str, ...] = ()
 
@@ -68,7 +68,7 @@ def read_values(parameters: type[Parameters], given: Mapping[str, Any], *, stric
     A value is text, a number, or a mapping with value, unit, source, repeats, uncertainty. Names
     that nobody uses are a refusal when `strict`, otherwise listed as ignored.
     """
-    entries: dict[str, Entry] = {}
+    entries: dict[str, SheetEntry] = {}
     problems: list[Problem] = []
     ignored: list[str] = []
     for name, value in given.items():
@@ -90,7 +90,7 @@ def read_values(parameters: type[Parameters], given: Mapping[str, Any], *, stric
     return Sheet(entries, tuple(problems), tuple(ignored))
 
 
-def _apart(entry: Entry) -> Iterator[Problem]:
+def _apart(entry: SheetEntry) -> Iterator[Problem]:
     """A warning where repeats are further apart than a careful hand takes them."""
     low, high = min(entry.repeats, default=0.0), max(entry.repeats, default=0.0)
     if high - low > max(SPREAD * high, LEAST_SPREAD):
@@ -103,18 +103,18 @@ def find_column(parameters: type[Parameters], name: str) -> Column | None:
     stem, _, suffix = name.strip().rpartition("_")
     if name.strip() in known:
         parameter = known[name.strip()]
-        return Column(parameter, unit_of(parameters.model_fields[parameter]))
-    if stem in known and suffix in SUFFIXES and unit_of(parameters.model_fields[known[stem]]) in UNITS:
+        return Column(parameter, parameter_unit(parameters.model_fields[parameter]))
+    if stem in known and suffix in SUFFIXES and parameter_unit(parameters.model_fields[known[stem]]) in UNITS:
         return Column(known[stem], suffix)
     return None
 
 
-def missing(parameters: Iterable[str], sheet: Sheet) -> list[str]:
+def missing_measurements(parameters: Iterable[str], sheet: Sheet) -> list[str]:
     """Those of the parameters for which the sheet has nothing."""
     return [name for name in parameters if name not in sheet.entries]
 
 
-def _entry(parameters: type[Parameters], column: Column, value: Any) -> Entry:
+def _entry(parameters: type[Parameters], column: Column, value: Any) -> SheetEntry:
     field = parameters.model_fields[column.parameter]
     if not isinstance(value, Mapping):
         return _one(field, column, value)
@@ -128,7 +128,7 @@ def _entry(parameters: type[Parameters], column: Column, value: Any) -> Entry:
     return _measured(field, replace(column, unit=str(value.get("unit", column.unit))), value)
 
 
-def _one(field: FieldInfo, column: Column, value: Any) -> Entry:
+def _one(field: FieldInfo, column: Column, value: Any) -> SheetEntry:
     words = choices_of(field)
     if words:
         word = str(value).strip().lower()
@@ -136,13 +136,13 @@ def _one(field: FieldInfo, column: Column, value: Any) -> Entry:
             raise refused(
                 f"{brief(value)} is not one of {', '.join(words)}.", column.parameter, hint=nearest(word, words)
             )
-        return Entry(column.parameter, word, str(value), "")
+        return SheetEntry(column.parameter, word, str(value), "")
     quantity = parse_quantity(value, column.unit, column.parameter)
-    size = quantity.value * factor(column.unit, unit_of(field), column.parameter)
-    return Entry(column.parameter, size, quantity.entered, quantity.entered_unit)
+    size = quantity.value * unit_factor(column.unit, parameter_unit(field), column.parameter)
+    return SheetEntry(column.parameter, size, quantity.entered, quantity.entered_unit)
 
 
-def _measured(field: FieldInfo, column: Column, value: Mapping[str, Any]) -> Entry:
+def _measured(field: FieldInfo, column: Column, value: Mapping[str, Any]) -> SheetEntry:
     """A mapping's value, or the median of its repeats, with where it came from."""
     given = value.get("repeats") or ([value["value"]] if "value" in value else [])
     if not isinstance(given, list) or not given:
@@ -168,4 +168,4 @@ def _uncertainty(field: FieldInfo, column: Column, value: Mapping[str, Any]) -> 
     if value.get("uncertainty") is None:
         return None
     quantity = parse_quantity(value["uncertainty"], column.unit, column.parameter)
-    return quantity.value * factor(column.unit, unit_of(field), column.parameter)
+    return quantity.value * unit_factor(column.unit, parameter_unit(field), column.parameter)

@@ -9,12 +9,12 @@ from typing import Any
 from configurator.domain.offers.offers import Offer
 
 
-def unit_of(dimension: Mapping[str, Any]) -> str:
+def dimension_unit(dimension: Mapping[str, Any]) -> str:
     """The unit of a report's dimension: "deg" for an angle, else "mm"."""
     return "deg" if dimension["kind"] == "angle" else "mm"
 
 
-def limits(dimension: Mapping[str, Any], offer: Offer) -> tuple[float, float] | None:
+def inspection_limits(dimension: Mapping[str, Any], offer: Offer) -> tuple[float, float] | None:
     """Least and greatest size to accept, in mm, of a report's dimension made by an offer.
 
     Asked, plus and minus the model's tolerance and what the process holds a size of that length to.
@@ -22,7 +22,7 @@ def limits(dimension: Mapping[str, Any], offer: Offer) -> tuple[float, float] | 
     2 r and a convex girth by 2 pi r (Steiner's formula). None for an angle, for which no offer says
     what its process holds.
     """
-    if unit_of(dimension) == "deg":
+    if dimension_unit(dimension) == "deg":
         return None
     asked = dimension["nominal"]
     everywhere = offer.tolerance * (math.pi if dimension["kind"] == "girth" else 1)

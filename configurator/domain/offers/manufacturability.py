@@ -8,18 +8,18 @@ from math import prod
 from typing import Any
 
 from configurator.domain.offers.offers import Offer
-from configurator.domain.offers.processes import PROCESSES, Process, Size, Weights
+from configurator.domain.offers.processes import PROCESSES, Process, SizeMm, Weights
 from configurator.domain.parts.findings import Finding
-from configurator.domain.parts.mesh_analysis import Kind, Narrow, Pose, Spot, Study
+from configurator.domain.parts.mesh_analysis import FeatureKind, MeshAnalysis, Pose, Spot, ThinFeature
 from configurator.domain.problems import Severity
 from configurator.domain.quantities import show_quantity
 
 # Supports are part of printing; more of them than there is part are worth a word.
 MUCH_SUPPORT = 1.0
 # mm3 of powder that nobody minds.
-LITTLE = 50.0
+LITTLE_SUPPORT = 50.0
 
-REMEDIES: Mapping[Kind, str] = {
+PROCESS_REMEDIES: Mapping[FeatureKind, str] = {
     "wall": "Thicken it there",
     "pin": "Make it thicker or shorter",
     "slit": "Widen or close it",
@@ -29,7 +29,7 @@ REMEDIES: Mapping[Kind, str] = {
 
 
 @dataclass(frozen=True)
-class Laid:
+class Orientation:
     """The pose in which a part is best made, and why; whether it then fits a usual machine."""
 
     pose: Pose
@@ -53,13 +53,13 @@ class Laid:
 
 
 @dataclass(frozen=True)
-class Making:
+class Manufacturability:
     """A part in an offer. `mass_g` is that of the full solid; `laid` is None where nothing is laid, as in milling."""
 
     offer: str
     mass_g: float
     thinnest_mm: float | None
-    laid: Laid | None
+    laid: Orientation | None
     findings: tuple[Finding, ...]
 
     def as_dict(self) -> dict[str, Any]:
@@ -73,29 +73,35 @@ class Making:
         }
 
 
-def making(study: Study, offer: Offer) -> Making:
+def assess_manufacturability(study: MeshAnalysis, offer: Offer) -> Manufacturability:
     """All that is to be said of the part in this offer."""
     thinnest = study.thinnest.size if study.thinnest else None
-    return Making(offer.id, mass(study, offer), thinnest, lay(study, offer), findings(study, offer))
+    return Manufacturability(
+        offer.id,
+        part_mass(study, offer),
+        thinnest,
+        choose_orientation(study, offer),
+        manufacturing_findings(study, offer),
+    )
 
 
-def mass(study: Study, offer: Offer) -> float:
+def part_mass(study: MeshAnalysis, offer: Offer) -> float:
     """Grams of the full solid; what is printed with a sparse filling weighs less."""
     return round(study.volume_mm3 / 1000 * offer.density, 2)
 
 
-def lay(study: Study, offer: Offer) -> Laid | None:
+def choose_orientation(study: MeshAnalysis, offer: Offer) -> Orientation | None:
     """The best pose: of those that fit a usual machine, or else of all, the one that costs least."""
     process = PROCESSES[offer.process]
     if process.weights is None:
         return None
     weights, highest = process.weights, max(each.size_mm[2] for each in study.poses)
-    fitting = [each for each in study.poses if excess(each.size_mm, process.bed) <= 0]
+    fitting = [each for each in study.poses if excess_over_bed(each.size_mm, process.bed) <= 0]
     best = min(fitting or study.poses, key=lambda each: round(_cost(each, study, weights, highest), 4))
-    return Laid(best, bool(fitting), _why(best, len(fitting or study.poses), process))
+    return Orientation(best, bool(fitting), _why(best, len(fitting or study.poses), process))
 
 
-def _cost(pose: Pose, study: Study, weights: Weights, highest: float) -> float:
+def _cost(pose: Pose, study: MeshAnalysis, weights: Weights, highest: float) -> float:
     leaning, resting = pose.overhang_mm2 / study.area_mm2, pose.bed_mm2 / study.area_mm2
     support, height = pose.support_mm3 / prod(pose.size_mm), pose.size_mm[2] / highest
     return weights.overhang * leaning + weights.support * support + weights.height * height - weights.bed * resting
@@ -109,13 +115,13 @@ def _why(pose: Pose, number: int, process: Process) -> str:
     return f"best of {number} ways to lay it: {leans}, {pose.bed_mm2:.0f} mm2 rest on the bed, {high}"
 
 
-def excess(size: Size, room: Size) -> float:
+def excess_over_bed(size: SizeMm, room: SizeMm) -> float:
     """By how many mm the part, lying as it does, is too large for a machine; it may be turned on the bed."""
     (x, y, z), (wide, deep, high) = size, room
     return max(max(x, y) - max(wide, deep), min(x, y) - min(wide, deep), z - high)
 
 
-def findings(study: Study, offer: Offer) -> tuple[Finding, ...]:
+def manufacturing_findings(study: MeshAnalysis, offer: Offer) -> tuple[Finding, ...]:
     """What speaks against making the part in this offer: refusals where it cannot be, else warnings."""
     process = PROCESSES[offer.process]
     return (
@@ -127,13 +133,13 @@ def findings(study: Study, offer: Offer) -> tuple[Finding, ...]:
     )
 
 
-def _too_large(study: Study, process: Process) -> Iterator[Finding]:
-    rooms: tuple[tuple[Size, Severity, str], ...] = (
+def _too_large(study: MeshAnalysis, process: Process) -> Iterator[Finding]:
+    rooms: tuple[tuple[SizeMm, Severity, str], ...] = (
         (process.largest, "refusal", "the largest"),
         (process.bed, "warning", "a usual"),
     )
     for room, severity, machine in rooms:
-        lacking = min(excess(each.size_mm, room) for each in study.poses)
+        lacking = min(excess_over_bed(each.size_mm, room) for each in study.poses)
         if lacking > 0:
             shown = " x ".join(show_quantity(each, "") for each in room)
             message = f"It is {_mm(lacking)} too large for {machine} machine for {process.title} ({shown} mm)."
@@ -141,9 +147,11 @@ def _too_large(study: Study, process: Process) -> Iterator[Finding]:
             return
 
 
-def _thin(study: Study, offer: Offer, process: Process) -> Iterator[Finding]:
+def _thin(study: MeshAnalysis, offer: Offer, process: Process) -> Iterator[Finding]:
     """Walls by what the offer holds; walls and pins by what the process lays down at all."""
-    absent = [found for kind, limit in narrower_than("too_thin", offer).items() if (found := study.below(kind, limit))]
+    absent = [
+        found for kind, limit in thin_features_below("too_thin", offer).items() if (found := study.below(kind, limit))
+    ]
     for found in absent:
         why = f"where {process.title} makes nothing thinner than {_mm(process.finest)}"
         yield _finding("too_thin", "refusal", found, f"A {found.kind} of {_size(found)} {why}.")
@@ -155,28 +163,28 @@ def _thin(study: Study, offer: Offer, process: Process) -> Iterator[Finding]:
         yield _finding("thin_pin", "warning", found, f"A pin of {_size(found)}; it may break under {_mm(process.pin)}.")
 
 
-def _gaps(study: Study, offer: Offer, process: Process) -> Iterator[Finding]:
+def _gaps(study: MeshAnalysis, offer: Offer, process: Process) -> Iterator[Finding]:
     for code in ("narrow_slit", "narrow_clearance", "small_hole"):
-        for kind, limit in narrower_than(code, offer).items():
+        for kind, limit in thin_features_below(code, offer).items():
             if found := study.below(kind, limit):
                 message = f"A {kind} of {_size(found)}; under {_mm(limit)} it may close in {process.title}."
                 yield _finding(code, "warning", found, message)
 
 
-def _hollows(study: Study, process: Process) -> Iterator[Finding]:
+def _hollows(study: MeshAnalysis, process: Process) -> Iterator[Finding]:
     for each in study.hollows:
         air, opening = f"{each.volume_mm3 / 1000:.2f} cm3", each.opening_mm
         if opening == 0 and not process.hollow:
             message, hint = f"No tool reaches the {air} that it encloses.", "Open it, or divide the part."
             yield Finding("hollow", "refusal", message, hint, each.place, each.volume_mm3)
-        elif process.escape and opening < process.escape and each.volume_mm3 > LITTLE:
+        elif process.escape and opening < process.escape and each.volume_mm3 > LITTLE_SUPPORT:
             mouth = f"leaves only by openings that come to a hole of {_mm(opening)}" if opening else "cannot leave"
             hint = f"Give it a hole of {_mm(process.escape)}, or order it with the powder inside."
             yield Finding("trapped", "warning", f"The powder in {air} {mouth}.", hint, each.place, each.volume_mm3)
 
 
-def _supports(study: Study, offer: Offer, process: Process) -> Iterator[Finding]:
-    laid = lay(study, offer)
+def _supports(study: MeshAnalysis, offer: Offer, process: Process) -> Iterator[Finding]:
+    laid = choose_orientation(study, offer)
     if laid is None or not process.supports:
         return
     needed = laid.pose.support_mm3
@@ -185,10 +193,10 @@ def _supports(study: Study, offer: Offer, process: Process) -> Iterator[Finding]
         yield Finding("supports", "warning", message, "Slope or divide it.", None, needed)
 
 
-def narrower_than(code: str, offer: Offer) -> dict[Kind, float]:
+def thin_features_below(code: str, offer: Offer) -> dict[FeatureKind, float]:
     """What a finding is about: by kind, below which size in mm; nothing for those that are not about narrow places."""
     process = PROCESSES[offer.process]
-    limits: dict[str, dict[Kind, float]] = {
+    limits: dict[str, dict[FeatureKind, float]] = {
         "too_thin": {"wall": process.finest, "pin": process.finest},
         "thin_wall": {"wall": offer.least_wall},
         "thin_pin": {"pin": process.pin},
@@ -199,21 +207,23 @@ def narrower_than(code: str, offer: Offer) -> dict[Kind, float]:
     return limits.get(code, {})
 
 
-def _finding(code: str, severity: Severity, found: Narrow, message: str) -> Finding:
+def _finding(code: str, severity: Severity, found: ThinFeature, message: str) -> Finding:
     spot = found.spots[0]
     return Finding(code, severity, message, _remedy(found.kind, spot), spot.place, spot.size)
 
 
-def _remedy(kind: Kind, spot: Spot) -> str:
+def _remedy(kind: FeatureKind, spot: Spot) -> str:
     named = f" (see {spot.near})" if spot.near else ""
-    return f"{REMEDIES[kind]}{named}: change {spot.field}." if spot.field else f"{REMEDIES[kind]}{named}."
+    return (
+        f"{PROCESS_REMEDIES[kind]}{named}: change {spot.field}." if spot.field else f"{PROCESS_REMEDIES[kind]}{named}."
+    )
 
 
-def _size(found: Narrow) -> str:
+def _size(found: ThinFeature) -> str:
     return _mm(found.spots[0].size)
 
 
-def _area(found: Narrow) -> str:
+def _area(found: ThinFeature) -> str:
     return f"{found.area_mm2:.0f} mm2"
 
 

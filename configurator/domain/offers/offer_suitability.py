@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from configurator.domain.offers.offers import OFFERS, Offer
-from configurator.domain.parts.designs import rounded
+from configurator.domain.parts.designs import round_value
 from configurator.domain.parts.parameters import Parameters, as_numbers
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem, refusal
@@ -17,7 +17,7 @@ P = TypeVar("P", bound=Parameters)
 
 
 @dataclass(frozen=True)
-class JudgedOffer:
+class OfferSuitability:
     """An offer, and every reason why the design must not be made in it."""
 
     offer: Offer
@@ -29,27 +29,29 @@ class JudgedOffer:
         return not self.reasons
 
 
-def objections(template: Template[P], parameters: P, offer: Offer) -> tuple[Problem, ...]:
+def offer_objections(template: Template[P], parameters: P, offer: Offer) -> tuple[Problem, ...]:
     """Every refusal that stands against making this design in this offer; empty if it may be made so."""
     return tuple(_objections(template, parameters, offer))
 
 
-def judged_offers(template: Template[P], parameters: P) -> tuple[JudgedOffer, ...]:
+def assess_offers(template: Template[P], parameters: P) -> tuple[OfferSuitability, ...]:
     """Every offer there is with what stands against it: first the author's, best first, then the others."""
     wall = _wall(template, parameters)
     listed = dict.fromkeys([*(each for each in template.offers if each in OFFERS), *OFFERS])
-    return tuple(JudgedOffer(OFFERS[each], tuple(_faults(template, wall, OFFERS[each]).values())) for each in listed)
+    return tuple(
+        OfferSuitability(OFFERS[each], tuple(_faults(template, wall, OFFERS[each]).values())) for each in listed
+    )
 
 
-def fitting_offers(template: Template[P], parameters: P) -> tuple[str, ...]:
+def suitable_offers(template: Template[P], parameters: P) -> tuple[str, ...]:
     """Ids of the offers in which this design may be made, in the author's order: best first."""
-    return tuple(each.offer.id for each in judged_offers(template, parameters) if each.fits)
+    return tuple(each.offer.id for each in assess_offers(template, parameters) if each.fits)
 
 
 def _objections(template: Template[P], parameters: P, offer: Offer) -> Iterator[Problem]:
     wall = _wall(template, parameters)
     faults = _faults(template, wall, offer)
-    others = fitting_offers(template, parameters)
+    others = suitable_offers(template, parameters)
     for fault, words in faults.items():
         fields = _thickening(template, parameters) if fault == "wall" else ()
         remedies = [f"take {' or '.join(others)}"] if others else []
@@ -73,7 +75,7 @@ def _faults(template: Template[P], wall: float, offer: Offer) -> dict[str, str]:
 
 def _wall(template: Template[P], parameters: P) -> float:
     # A wall of 1.5 mm that arithmetic makes 1.4999999999999982 is one of 1.5 mm.
-    wall: float = rounded(template.wall(parameters))
+    wall: float = round_value(template.wall(parameters))
     return wall
 
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from configurator.domain.offers.offers import OFFERS
-from configurator.domain.parts.mesh_analysis import Kind
+from configurator.domain.parts.mesh_analysis import FeatureKind
 
-Size = tuple[float, float, float]
+SizeMm = tuple[float, float, float]
 
 
 @dataclass(frozen=True)
@@ -46,8 +46,8 @@ class Process:
     slit: float
     clearance: float
     hole: float
-    bed: Size
-    largest: Size
+    bed: SizeMm
+    largest: SizeMm
     supports: bool = False
     bridge: float = 0.0
     escape: float | None = None
@@ -131,7 +131,7 @@ PROCESSES: Final[Mapping[str, Process]] = {
 
 _ALL = PROCESSES.values()
 # At which sizes it is asked how much of a part falls below them, by kind, rising.
-LIMITS: Final[Mapping[Kind, tuple[float, ...]]] = {
+PROCESS_LIMITS: Final[Mapping[FeatureKind, tuple[float, ...]]] = {
     "wall": tuple(sorted({*(each.least_wall for each in OFFERS.values()), *(each.finest for each in _ALL)})),
     "pin": tuple(sorted({size for each in _ALL for size in (each.pin, each.finest)})),
     "slit": tuple(sorted({each.slit for each in _ALL})),

@@ -10,8 +10,8 @@ from typing import Literal, get_args
 from configurator.domain.parts.designs import Design
 from configurator.domain.problems import Problem
 
-Status = Literal["waiting", "made", "refused", "failed"]
-STATUSES: tuple[Status, ...] = get_args(Status)
+RowStatus = Literal["waiting", "made", "refused", "failed"]
+ROW_STATUSES: tuple[RowStatus, ...] = get_args(RowStatus)
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Row:
 
     batch: str
     number: int
-    status: Status
+    status: RowStatus
     design: Design | None
     problems: tuple[Problem, ...] = ()
     files: Mapping[str, str] = field(default_factory=dict)
@@ -44,7 +44,7 @@ class Batch:
     rows: tuple[Row, ...]
     token: str = field(repr=False)
 
-    def counts(self) -> dict[Status, int]:
+    def counts(self) -> dict[RowStatus, int]:
         """How many rows there are of each status."""
         found = Counter(row.status for row in self.rows)
-        return {status: found[status] for status in STATUSES}
+        return {status: found[status] for status in ROW_STATUSES}

@@ -6,20 +6,20 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from configurator.domain.validation import Strict, fault
+from configurator.domain.validation import StrictModel, validation_error
 
-LINES = ("name", "street", "postcode", "city", "country")
-Line = Annotated[str, Field(pattern=r"^\S(.*\S)?$", max_length=100, description="One line of the label.")]
+LINE_BREAKS = ("name", "street", "postcode", "city", "country")
+TextLine = Annotated[str, Field(pattern=r"^\S(.*\S)?$", max_length=100, description="One line of the label.")]
 
 
-class SheetFile(Strict):
+class SheetFile(StrictModel):
     """What was measured and what was decided, by name."""
 
     measurements: dict[str, Any] = Field(default_factory=dict, description='For example {"footlength": 262}.')
     prescription: dict[str, Any] = Field(default_factory=dict, description='For example {"side": "left"}.')
 
 
-class ItemFile(Strict):
+class ItemFile(StrictModel):
     """One part: `sheet` is a path, or what `SheetFile` reads."""
 
     template: Annotated[str, Field(description="The id of a template; configurator templates lists them.")]
@@ -28,14 +28,14 @@ class ItemFile(Strict):
     quantity: Annotated[int, Field(ge=1, le=1000, description="Pieces, 1 to 1000.")] = 1
 
 
-class AddressFile(Strict):
+class AddressFile(StrictModel):
     """A label, and its place in degrees."""
 
-    name: Line
-    street: Line
+    name: TextLine
+    street: TextLine
     postcode: Annotated[str, Field(max_length=20, description="Leave it out where there are none.")] = ""
-    city: Line
-    country: Line
+    city: TextLine
+    country: TextLine
     latitude: Annotated[
         float, Field(ge=-90, le=90, description="Degrees, -90 (south) to 90; not swapped with longitude?")
     ]
@@ -44,7 +44,7 @@ class AddressFile(Strict):
     @model_validator(mode="after")
     def _no_null_island(self) -> AddressFile:
         if self.latitude == self.longitude == 0:
-            raise fault("0, 0 lies in the Atlantic.", "Give the place of the address, in degrees.")
+            raise validation_error("0, 0 lies in the Atlantic.", "Give the place of the address, in degrees.")
         return self
 
 
@@ -53,7 +53,7 @@ def _one_kind_of_line_break(text: Any) -> Any:
     return text.replace("\r\n", "\n") if isinstance(text, str) else text
 
 
-class OrderFile(Strict):
+class OrderFile(StrictModel):
     """The whole file."""
 
     items: Annotated[
@@ -65,6 +65,6 @@ class OrderFile(Strict):
         BeforeValidator(_one_kind_of_line_break),
         Field(max_length=2000, description="The prescription: its number, or its text of up to 2,000 characters."),
     ] = ""
-    deliver_to: Annotated[AddressFile | None, Field(description=f"An object with {', '.join(LINES)}.")] = None
+    deliver_to: Annotated[AddressFile | None, Field(description=f"An object with {', '.join(LINE_BREAKS)}.")] = None
     pick_up: Annotated[str, Field(description="The id of the factory where it is collected.")] = ""
     key: Annotated[str, Field(description="Any text of yours that no other order has.")] = ""

@@ -11,7 +11,7 @@ from configurator.domain.places import Place
 
 
 @dataclass(frozen=True)
-class Wanted:
+class ItemRequest:
     """One item as it is asked for; `sheet` keeps each value as it was entered, and its source."""
 
     design: Design
@@ -34,10 +34,10 @@ class Person:
 
 
 @dataclass(frozen=True)
-class Ask:
+class OrderRequest:
     """An order as it is asked for: delivered near a place, or picked up at a factory."""
 
-    items: tuple[Wanted, ...]
+    items: tuple[ItemRequest, ...]
     person: Person = Person()
     place: Place | None = None
     pick_up: str = ""

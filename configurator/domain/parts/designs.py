@@ -45,6 +45,6 @@ class Design:
         return {"template": self.template, "version": self.version, "parameters": dict(self.parameters)}
 
 
-def rounded(value: Any) -> Any:
+def round_value(value: Any) -> Any:
     """Numbers to 1e-4 of their unit, so that one size has one name; anything else as it is."""
     return round(value, 4) + 0.0 if isinstance(value, float | int) and not isinstance(value, bool) else value

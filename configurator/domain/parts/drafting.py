@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any, Final, Literal, get_args
 
-from configurator.domain.parts.formats import COLOURED, REPORT, SHEETS
+from configurator.domain.parts.formats import COLOURED_FORMATS, REPORT, SHEET_FORMATS
 
 Projection = Literal["first", "third"]
 LengthUnit = Literal["mm", "in"]
@@ -39,13 +39,13 @@ def today() -> str:
     return datetime.now(UTC).date().isoformat()
 
 
-PLAIN: Final = Drafting()
+DEFAULT_DRAFTING: Final = Drafting()
 
 
 def counts_for(kind: str, beside: Iterable[str], drafting: Drafting) -> Mapping[str, Any]:
     """What of the drafting a file depends on: a sheet on all, a picture on the offer, a report on what it lists."""
     if kind == REPORT:
         return {name: value for each in beside for name, value in counts_for(each, (), drafting).items()}
-    if kind in SHEETS:
+    if kind in SHEET_FORMATS:
         return asdict(drafting)
-    return {"offer": drafting.offer} if kind in COLOURED else {}
+    return {"offer": drafting.offer} if kind in COLOURED_FORMATS else {}

@@ -8,7 +8,7 @@ Format = Literal["stl", "step", "3mf", "glb", "findings", "png", "thumb", "turn"
 FORMATS: Final[tuple[Format, ...]] = get_args(Format)
 REPORT: Final = "report"
 # What a file's name ends in where that is more than its format's name.
-ENDINGS: Final = {
+FILE_ENDINGS: Final = {
     REPORT: "report.json",
     "quality": "quality.pdf",
     "findings": "findings.glb",
@@ -16,11 +16,11 @@ ENDINGS: Final = {
     "turn": "turn.webp",
 }
 # In the colour of the material.
-COLOURED: Final[tuple[Format, ...]] = ("png", "thumb", "turn")
+COLOURED_FORMATS: Final[tuple[Format, ...]] = ("png", "thumb", "turn")
 # Sheets of paper: a drawing as PDF and DXF, and what an inspector fills in.
-SHEETS: Final[tuple[Format, ...]] = ("pdf", "dxf", "quality")
+SHEET_FORMATS: Final[tuple[Format, ...]] = ("pdf", "dxf", "quality")
 
 
 def file_name(stem: str, kind: str) -> str:
     """What the file of a format, or the report, is called; `stem` is the design's."""
-    return f"{stem}.{ENDINGS.get(kind, kind)}"
+    return f"{stem}.{FILE_ENDINGS.get(kind, kind)}"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from configurator.domain.parts.designs import rounded
-from configurator.domain.parts.parameters import Parameters, unit_of
+from configurator.domain.parts.designs import round_value
+from configurator.domain.parts.parameters import Parameters, parameter_unit
 from configurator.domain.problems import Problem, refusal
 from configurator.domain.quantities import show_quantity
 
@@ -22,14 +22,14 @@ class Limit:
     given: tuple[str, ...]
 
 
-def outside(limits: Iterable[Limit], parameters: Parameters) -> Iterator[Problem]:
+def outside_limits(limits: Iterable[Limit], parameters: Parameters) -> Iterator[Problem]:
     """A refusal for every parameter that breaks its limit; parameters left empty are skipped."""
     for limit in limits:
         value = getattr(parameters, limit.field)
         # As the remedy shows them: whoever follows it to the last digit must not be refused again.
-        low, high = rounded(limit.low), rounded(limit.high)
+        low, high = round_value(limit.low), round_value(limit.high)
         if value is not None and not low <= value <= high:
-            unit = unit_of(type(parameters).model_fields[limit.field])
+            unit = parameter_unit(type(parameters).model_fields[limit.field])
             yield _refusal(replace(limit, low=low, high=high), value, unit)
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 from configurator.domain.parts.dimensions import Point
 
 # Of material: a wall, or a pin, which is thin two ways. Of air: a slit, a clearance between two bodies, a hole.
-Kind = Literal["wall", "pin", "slit", "clearance", "hole"]
+FeatureKind = Literal["wall", "pin", "slit", "clearance", "hole"]
 
 
 @dataclass(frozen=True)
@@ -26,10 +26,10 @@ class Spot:
 
 
 @dataclass(frozen=True)
-class Narrow:
+class ThinFeature:
     """All of one kind that is narrower than `below`: the skin on it in mm2, and where, the narrowest first."""
 
-    kind: Kind
+    kind: FeatureKind
     below: float
     area_mm2: float
     spots: tuple[Spot, ...]
@@ -63,7 +63,7 @@ class Hollow:
 
 
 @dataclass(frozen=True)
-class Study:
+class MeshAnalysis:
     """What is narrow, how the part may lie, what it encloses.
 
     `thinnest` is its thinnest wall or pin, `narrowest` its narrowest slit, clearance or hole. `edges`
@@ -77,10 +77,10 @@ class Study:
     narrowest: Spot | None
     edges_mm2: float
     edges: tuple[Spot, ...]
-    narrow: tuple[Narrow, ...]
+    narrow: tuple[ThinFeature, ...]
     poses: tuple[Pose, ...]
     hollows: tuple[Hollow, ...]
 
-    def below(self, kind: Kind, limit: float) -> Narrow | None:
+    def below(self, kind: FeatureKind, limit: float) -> ThinFeature | None:
         """What is of that kind and narrower than `limit`, one of the limits; None if nothing is."""
         return next((each for each in self.narrow if each.kind == kind and each.below == limit), None)

@@ -71,7 +71,7 @@ def extra(field: FieldInfo, key: str) -> Any:
     return stored.get(key, "") if isinstance(stored, dict) else ""
 
 
-def unit_of(field: FieldInfo) -> str:
+def parameter_unit(field: FieldInfo) -> str:
     """The unit a parameter is held in; empty for choices."""
     return str(extra(field, "unit"))
 
@@ -107,7 +107,7 @@ def measured_names(parameters: type[Parameters]) -> list[str]:
     return [name for name, field in parameters.model_fields.items() if extra(field, "measured")]
 
 
-def shaping(parameters: P) -> P:
+def shape_parameters(parameters: P) -> P:
     """The same parameters, with those that cannot alter the part at their defaults."""
     fields = type(parameters).model_fields.items()
     return parameters.model_copy(

@@ -26,7 +26,7 @@ _noted: ContextVar[list[Reduction] | None] = ContextVar("noted", default=None)
 
 
 @contextmanager
-def noting() -> Iterator[list[Reduction]]:
+def record_reductions() -> Iterator[list[Reduction]]:
     """What is noted inside, in order."""
     noted: list[Reduction] = []
     token = _noted.set(noted)
@@ -36,7 +36,7 @@ def noting() -> Iterator[list[Reduction]]:
         _noted.reset(token)
 
 
-def note(reduction: Reduction) -> None:
+def add_reduction(reduction: Reduction) -> None:
     """Add to what is being noted; where nobody notes, it is forgotten."""
     noted = _noted.get()
     if noted is not None:

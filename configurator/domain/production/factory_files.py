@@ -14,15 +14,15 @@ from configurator.domain.offers.offers import materials_by_process
 from configurator.domain.places import Place
 from configurator.domain.problems import Problem, refusal
 from configurator.domain.production.factories import Factory, FactoryState, Machine
-from configurator.domain.validation import Strict, fault, faults
+from configurator.domain.validation import StrictModel, validation_error, validation_problems
 
 # The description of a field is the hint of whoever gets it wrong.
-NAME = "2 to 32 small letters, digits and hyphens, a letter first."
-Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{1,31}$", description=NAME)]
-Side = Annotated[float, Field(ge=10, le=5000)]
+FACTORY_NAME = "2 to 32 small letters, digits and hyphens, a letter first."
+Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{1,31}$", description=FACTORY_NAME)]
+BedSide = Annotated[float, Field(ge=10, le=5000)]
 
 
-class _Place(Strict):
+class _Place(StrictModel):
     latitude: Annotated[
         float, Field(ge=-90, le=90, description="Degrees, -90 (south) to 90; not swapped with longitude?")
     ]
@@ -31,15 +31,17 @@ class _Place(Strict):
     @model_validator(mode="after")
     def _no_null_island(self) -> _Place:
         if self.latitude == self.longitude == 0:
-            raise fault("0, 0 lies in the Atlantic.", "Give the factory's own latitude and longitude, in degrees.")
+            raise validation_error(
+                "0, 0 lies in the Atlantic.", "Give the factory's own latitude and longitude, in degrees."
+            )
         return self
 
 
-class _Machine(Strict):
+class _Machine(StrictModel):
     id: Id
     process: Annotated[str, Field(description=f"One of {', '.join(materials_by_process())}.")]
     build_mm: Annotated[
-        tuple[Side, Side, Side],
+        tuple[BedSide, BedSide, BedSide],
         Field(strict=False, description="The largest part it takes: x, y and z in mm, each 10 to 5000."),
     ]
     materials: Annotated[list[str], Field(min_length=1, description="A list of at least one, like PA12.")]
@@ -49,7 +51,7 @@ class _Machine(Strict):
     def _is_sold(cls, process: str) -> str:
         known = list(materials_by_process())
         if process not in known:
-            raise fault(f"No offer has the process {process!r}.", nearest(process, known))
+            raise validation_error(f"No offer has the process {process!r}.", nearest(process, known))
         return process
 
     @field_validator("materials")
@@ -61,11 +63,11 @@ class _Machine(Strict):
         unknown = [each for each in materials if each not in known]
         if unknown:
             hint = " ".join(nearest(each, known) for each in unknown)
-            raise fault(f"No offer has {' or '.join(map(repr, unknown))} in the process {process}.", hint)
+            raise validation_error(f"No offer has {' or '.join(map(repr, unknown))} in the process {process}.", hint)
         return materials
 
 
-class _Factory(Strict):
+class _Factory(StrictModel):
     id: Id
     title: Annotated[
         str, Field(pattern=r"^\S(.*\S)?$", max_length=80, description="Its name on one line, at most 80 letters.")
@@ -83,7 +85,7 @@ def read_factory(content: Mapping[str, Any]) -> Factory:
     try:
         read = _Factory.model_validate(content)
     except ValidationError as error:
-        raise Refused(*faults(_Factory, error, "factory"), *doubled) from None
+        raise Refused(*validation_problems(_Factory, error, "factory"), *doubled) from None
     if doubled:
         raise Refused(*doubled)
     machines = [Machine(each.id, each.process, each.build_mm, tuple(each.materials)) for each in read.machines]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from configurator.domain.production.states import ITEM, JOB, ORDER, Moves
+from configurator.domain.production.states import ITEM_MOVES, JOB_MOVES, ORDER_MOVES, Moves
 
 
 @dataclass(frozen=True)
@@ -69,10 +69,10 @@ def _allowed(moves: Moves, start: str | None, end: str) -> bool:
 
 def _subject(history: History, event: Event) -> tuple[dict[str, str], Moves, str]:
     if event.kind.startswith("job"):
-        return history.jobs, JOB, event.job_id
+        return history.jobs, JOB_MOVES, event.job_id
     if event.kind.startswith("item"):
-        return history.items, ITEM, event.item_id
-    return history.orders, ORDER, event.order_id
+        return history.items, ITEM_MOVES, event.item_id
+    return history.orders, ORDER_MOVES, event.order_id
 
 
 def _noted(history: History, event: Event) -> None:

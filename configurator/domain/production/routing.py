@@ -7,14 +7,14 @@ from dataclasses import asdict, dataclass, field, replace
 from math import prod
 from typing import Any
 
-from configurator.domain.parts.designs import rounded
+from configurator.domain.parts.designs import round_value
 from configurator.domain.places import Place, distance
 from configurator.domain.production.factories import Factory, FactoryState, Machine
 from configurator.domain.quantities import show_quantity
 
-Size = tuple[float, float, float]
+PartSize = tuple[float, float, float]
 
-STATES: Mapping[FactoryState, tuple[str, ...]] = {
+REFUSING_STATES: Mapping[FactoryState, tuple[str, ...]] = {
     "up": (),
     "paused": ("it takes no new jobs (paused)",),
     "down": ("it is down",),
@@ -31,7 +31,7 @@ class Need:
 
     process: str
     material: str
-    size_mm: Size
+    size_mm: PartSize
     place: Place | None
     pick_up: str = ""
     failures: Mapping[str, int] = field(default_factory=dict)
@@ -87,7 +87,7 @@ def _candidate(need: Need, factory: Factory) -> Candidate:
     able = [each for each in factory.machines if each.process == need.process]
     supplied = [each for each in able if need.material in each.materials]
     fitting = [each for each in supplied if _fits(need.size_mm, each)]
-    reasons = [*STATES[factory.state], *_elsewhere(need, factory)]
+    reasons = [*REFUSING_STATES[factory.state], *_elsewhere(need, factory)]
     if not able:
         reasons.append(f"it has no machine for {need.process}")
     elif not supplied:
@@ -103,23 +103,23 @@ def _elsewhere(need: Need, factory: Factory) -> list[str]:
     return [f"the customer collects at {need.pick_up}"] if need.pick_up not in ("", factory.id) else []
 
 
-def _excess(size: Size, machine: Machine) -> list[float]:
+def _excess(size: PartSize, machine: Machine) -> list[float]:
     """By how many mm the part is too large, shortest side to longest; in that order it fits if it fits at all."""
-    return [rounded(part - room) for part, room in zip(sorted(size), sorted(machine.build_mm), strict=True)]
+    return [round_value(part - room) for part, room in zip(sorted(size), sorted(machine.build_mm), strict=True)]
 
 
-def _fits(size: Size, machine: Machine) -> bool:
+def _fits(size: PartSize, machine: Machine) -> bool:
     return all(excess <= 0 for excess in _excess(size, machine))
 
 
-def _too_large(size: Size, machines: Sequence[Machine]) -> str:
+def _too_large(size: PartSize, machines: Sequence[Machine]) -> str:
     """Told of the machine that lacks least."""
     nearest = min(machines, key=lambda each: (max(_excess(size, each)), each.id))
     lacking = " and ".join(show_quantity(excess, "mm") for excess in _excess(size, nearest) if excess > 0)
     return f"the part ({_shown(size)}) is {lacking} too large for {nearest.id} ({_shown(nearest.build_mm)})"
 
 
-def _shown(size: Size) -> str:
+def _shown(size: PartSize) -> str:
     return f"{' x '.join(show_quantity(round(each, 1), '') for each in size)} mm"
 
 

@@ -7,9 +7,9 @@ from typing import Final
 
 Moves = Mapping[str, frozenset[str]]
 
-ITEM: Final[Moves] = {"waiting": frozenset({"made", "failed"}), "made": frozenset(), "failed": frozenset()}
+ITEM_MOVES: Final[Moves] = {"waiting": frozenset({"made", "failed"}), "made": frozenset(), "failed": frozenset()}
 
-ORDER: Final[Moves] = {
+ORDER_MOVES: Final[Moves] = {
     # Its parts are being made as files.
     "placed": frozenset({"made", "failed", "cancelled"}),
     # Asked against made lies ready to be approved.
@@ -22,7 +22,7 @@ ORDER: Final[Moves] = {
     "cancelled": frozenset(),
 }
 
-JOB: Final[Moves] = {
+JOB_MOVES: Final[Moves] = {
     # No factory has it: none has been chosen yet, or none can take it.
     "waiting": frozenset({"routed", "cancelled"}),
     # A factory is chosen; its folder is being filled.
@@ -45,6 +45,6 @@ MOVABLE: Final = frozenset({"routed", "handed_over", "claimed"})
 PHYSICAL: Final = frozenset({"started", "done"})
 
 
-def before(moves: Moves, state: str) -> frozenset[str]:
+def states_before(moves: Moves, state: str) -> frozenset[str]:
     """The states from which one may come to `state`."""
     return frozenset(start for start, ends in moves.items() if state in ends)

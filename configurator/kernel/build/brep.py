@@ -40,7 +40,7 @@ def brep_of(shape: cq.Shape) -> Brep:
     return Brep(shape, shape)
 
 
-def marked(plain: cq.Shape, template: Template[Any], parameters: Parameters, design: Design) -> Brep:
+def engraved(plain: cq.Shape, template: Template[Any], parameters: Parameters, design: Design) -> Brep:
     """The part with its design's code, where it has a place for it. Raises Failed where the mark finds no room."""
     mark = template.mark(parameters)
     if mark is None:

@@ -15,14 +15,14 @@ from OCP.StlAPI import StlAPI_Writer
 
 from configurator.domain.errors import failed
 
-CHORD = 0.05
-ANGLE = 0.3
+CHORD_MM = 0.05
+ANGLE_RAD = 0.3
 # Binary STL: an 80 byte header, a count, then 50 bytes a triangle.
 STL_HEAD = 84
 STL_TRIANGLE = np.dtype([("normal", "<f4", 3), ("corners", "<f4", (3, 3)), ("attribute", "<u2")])
 
 
-def mesh_shape(shape: cq.Shape, chord: float = CHORD, angle: float = ANGLE) -> trimesh.Trimesh:
+def mesh_shape(shape: cq.Shape, chord: float = CHORD_MM, angle: float = ANGLE_RAD) -> trimesh.Trimesh:
     """A welded mesh whose facets lie within `chord` mm and `angle` rad of the shape.
 
     The B-rep kernel emits collapsed triangles where a surface runs into a pole; they are dropped.

@@ -15,21 +15,21 @@ from configurator.domain.parts.templates import Template
 from configurator.kernel.build.brep import Brep, brep_of
 from configurator.kernel.timings import Clock
 from configurator.kernel.geometry.facets import facets_of
-from configurator.kernel.build.shape_cache import plain_of
-from configurator.kernel.build.brep_mesh import ANGLE, CHORD
+from configurator.kernel.build.shape_cache import load_or_build
+from configurator.kernel.build.brep_mesh import ANGLE_RAD, CHORD_MM
 from configurator.kernel.build.tessellation import Tessellation, tessellate
 
 # A page shows a part about so many pixels long.
-PIXELS = 1000.0
+PART_PIXELS = 1000.0
 # How far in pixels a facet may miss the surface: at one, the corners of a ring can be seen.
 FACET_PX = 0.5
 
 
-def drafted(
+def build_draft(
     template: Template[Any],
     parameters: Parameters,
     clock: Clock,
-    pixels: float | None = PIXELS,
+    pixels: float | None = PART_PIXELS,
     kept: Path | None = None,
 ) -> tuple[Tessellation, bytes]:
     """The part before it is engraved, meshed for so many pixels or as finely as for the files, and the part's bytes.
@@ -37,21 +37,21 @@ def drafted(
     Raises Failed if the mesh does not close.
     """
     with clock.stage("build"):
-        shape, content = plain_of(template, parameters, kept)
+        shape, content = load_or_build(template, parameters, kept)
         brep = brep_of(shape)
     with clock.stage("mesh"):
-        made = tessellate(brep, CHORD if pixels is None else draft_chord(brep, pixels), ANGLE)
+        made = tessellate(brep, CHORD_MM if pixels is None else draft_chord(brep, pixels), ANGLE_RAD)
         _check_closed(made.mesh)
     return made, content
 
 
-def draft_chord(brep: Brep, pixels: float = PIXELS) -> float:
+def draft_chord(brep: Brep, pixels: float = PART_PIXELS) -> float:
     """How far in mm a facet may miss the surface, where the part's diagonal has so many pixels.
 
     Nets are meshed as finely as for the files: that is as quick.
     """
     if brep.nets is not None:
-        return CHORD
+        return CHORD_MM
     box = Bnd_Box()
     BRepBndLib.Add_s(brep.shape.wrapped, box, False)
     return float(FACET_PX * box.SquareExtent() ** 0.5 / pixels)

@@ -21,21 +21,21 @@ from OCP.TopLoc import TopLoc_Location
 from OCP.TopoDS import TopoDS, TopoDS_Edge, TopoDS_Face
 from OCP.TopTools import TopTools_IndexedDataMapOfShapeListOfShape, TopTools_IndexedMapOfShape, TopTools_ListOfShape
 
-from configurator.kernel.build.brep_mesh import ANGLE, CHORD
+from configurator.kernel.build.brep_mesh import ANGLE_RAD, CHORD_MM
 from configurator.kernel.part import Part
 
 Polyline = NDArray[np.float64]
 # Faces that meet at less than this look like one, unless one is rounded: the project's own choice.
-SMOOTH = radians(0.5)
-TINY = 1e-9  # length of a normal that has no direction
+SMOOTH_RAD = radians(0.5)
+SHORTEST_NORMAL = 1e-9  # length of a normal that has no direction
 
 
-def edges_of(part: Part) -> Sequence[Polyline]:
+def edges_to_draw(part: Part) -> Sequence[Polyline]:
     """The edges to draw of a part, (n, 3) polylines in mm through vertices of its mesh."""
     return feature_edges(part.shape) if part.edges is None else part.edges
 
 
-def feature_edges(shape: cq.Shape, chord: float = CHORD, smooth: bool = False) -> list[Polyline]:
+def feature_edges(shape: cq.Shape, chord: float = CHORD_MM, smooth: bool = False) -> list[Polyline]:
     """The edges of `shape` as (n, 3) polylines in mm, in the order the shape holds them.
 
     They run through the vertices of the shape's own triangles; a shape without triangles gets
@@ -43,7 +43,7 @@ def feature_edges(shape: cq.Shape, chord: float = CHORD, smooth: bool = False) -
     itself smoothly and, unless `smooth`, edges between faces that meet at less than half a degree.
     """
     if not BRepTools.Triangulation_s(shape.wrapped, inf):
-        BRepMesh_IncrementalMesh(shape.wrapped, chord, False, ANGLE, False)
+        BRepMesh_IncrementalMesh(shape.wrapped, chord, False, ANGLE_RAD, False)
     surfaces = _Surfaces()
     return [_polyline(edge, faces) for edge, faces in _edges(shape) if _is_feature(edge, faces, surfaces, smooth)]
 
@@ -91,9 +91,9 @@ def _is_feature(edge: TopoDS_Edge, faces: TopTools_ListOfShape, surfaces: _Surfa
     if border or faces.Size() > 2 or (smooth and not seam):
         return True
     if seam:
-        return bool(BRepLib.ContinuityOfFaces_s(edge, one, one, SMOOTH) == GeomAbs_Shape.GeomAbs_C0)
+        return bool(BRepLib.ContinuityOfFaces_s(edge, one, one, SMOOTH_RAD) == GeomAbs_Shape.GeomAbs_C0)
     sides = (_normals(edge, face, surfaces) for face in (one, other))
-    return any(_bend(a, b) > SMOOTH for a, b in zip(*sides, strict=True))
+    return any(_bend(a, b) > SMOOTH_RAD for a, b in zip(*sides, strict=True))
 
 
 def _bend(one: gp_Vec, other: gp_Vec) -> float:
@@ -101,7 +101,7 @@ def _bend(one: gp_Vec, other: gp_Vec) -> float:
 
     The kernel's own judge of continuity calls two coplanar faces broken where one is free-form.
     """
-    return float(one.Angle(other)) if min(one.Magnitude(), other.Magnitude()) > TINY else 0.0
+    return float(one.Angle(other)) if min(one.Magnitude(), other.Magnitude()) > SHORTEST_NORMAL else 0.0
 
 
 def _normals(edge: TopoDS_Edge, face: TopoDS_Face, surfaces: _Surfaces) -> Iterator[gp_Vec]:

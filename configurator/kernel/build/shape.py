@@ -12,10 +12,10 @@ from configurator.domain.parts.dimensions import Dimension, mirrored
 from configurator.domain.errors import failed
 from configurator.domain.parts.parameters import Parameters
 from configurator.domain.parts.templates import Template
-from configurator.kernel.build.brep import marked
+from configurator.kernel.build.brep import engraved
 
 
-def asked(request: dict[str, Any]) -> tuple[Template[Any], Parameters, Design]:
+def parse_request(request: dict[str, Any]) -> tuple[Template[Any], Parameters, Design]:
     """What a request means by its template and parameters. Raises Refused for an unknown template."""
     template = catalogue.find(request["template"])
     parameters = template.parameters(**request["parameters"])
@@ -24,7 +24,7 @@ def asked(request: dict[str, Any]) -> tuple[Template[Any], Parameters, Design]:
 
 def build_shape(template: Template[Any], parameters: Parameters, design: Design) -> cq.Shape:
     """The part in mm as it is delivered: built, mirrored where the template says so, engraved."""
-    return marked(build_plain(template, parameters), template, parameters, design).shape
+    return engraved(build_plain(template, parameters), template, parameters, design).shape
 
 
 def build_plain(template: Template[Any], parameters: Parameters) -> cq.Shape:

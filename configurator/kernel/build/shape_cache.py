@@ -19,37 +19,37 @@ from OCP.BinTools import BinTools
 from OCP.TopoDS import TopoDS_Shape
 
 from configurator.domain.parts.designs import Design
-from configurator.domain.parts.parameters import Parameters, shaping
-from configurator.domain.parts.reductions import Reduction, note, noting
+from configurator.domain.parts.parameters import Parameters, shape_parameters
+from configurator.domain.parts.reductions import Reduction, add_reduction, record_reductions
 from configurator.domain.parts.templates import Template
 from configurator.kernel.build.shape import build_plain
 
 # An orthosis takes 0.15 MB.
-MOST = 16
+MAX_SHAPES = 16
 _LATELY: OrderedDict[str, bytes] = OrderedDict()
 
 
-def plain_of(template: Template[Any], parameters: Parameters, file: Path | None = None) -> tuple[cq.Shape, bytes]:
+def load_or_build(template: Template[Any], parameters: Parameters, file: Path | None = None) -> tuple[cq.Shape, bytes]:
     """The shape in mm, and the bytes to keep of it; what had to be made smaller is noted again.
 
     It is taken from `file`, if that is whole, from what this process has built lately, or built.
     """
-    key = Design(template.id, template.version, shaping(parameters).model_dump()).digest
+    key = Design(template.id, template.version, shape_parameters(parameters).model_dump()).digest
     content = _LATELY.get(key) or _whole(file) or _built(template, parameters)
     _LATELY[key] = content
     _LATELY.move_to_end(key)
-    while len(_LATELY) > MOST:
+    while len(_LATELY) > MAX_SHAPES:
         _LATELY.popitem(last=False)
     return _shape(content), content
 
 
-def kept_of(request: dict[str, Any]) -> Path | None:
+def cache_file(request: dict[str, Any]) -> Path | None:
     """The file that a request says may hold the shape."""
     return Path(request["shape"]) if request.get("shape") else None
 
 
 def _built(template: Template[Any], parameters: Parameters) -> bytes:
-    with noting() as reductions:
+    with record_reductions() as reductions:
         shape = build_plain(template, parameters)
     stream = io.BytesIO()
     BinTools.Write_s(shape.wrapped, stream)
@@ -75,7 +75,7 @@ def _whole(file: Path | None) -> bytes | None:
 def _shape(content: bytes) -> cq.Shape:
     head, _, brep = content.partition(b"\n")
     for each in json.loads(head)["reductions"]:
-        note(Reduction(**each))
+        add_reduction(Reduction(**each))
     shape = TopoDS_Shape()
     BinTools.Read_s(shape, io.BytesIO(brep))
     return cq.Shape.cast(shape)

@@ -11,14 +11,14 @@ from trimesh import Trimesh
 
 from configurator.kernel.build.brep import Brep
 from configurator.kernel.build.feature_edges import feature_numbers
-from configurator.kernel.build.brep_mesh import ANGLE, CHORD, mesh_shape
+from configurator.kernel.build.brep_mesh import ANGLE_RAD, CHORD_MM, mesh_shape
 from configurator.kernel.build.nets.faces import NetShape, NotOfNets
 from configurator.kernel.build.nets.mesh import NetMesh, mesh_nets
 from configurator.kernel.build.nets.spacing import Fineness
 
 # Of the chord that a mesh from nets may spend: how the surface bends is known at places only.
-CAREFUL = 0.9
-Way = Literal["nets", "kernel"]
+CHORD_SHARE = 0.9
+MeshingWay = Literal["nets", "kernel"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,12 +36,12 @@ class Tessellation:
     edges: tuple[NDArray[np.float64], ...] | None = None
 
     @property
-    def way(self) -> Way:
+    def way(self) -> MeshingWay:
         """Who meshed."""
         return "kernel" if self.net_mesh is None else "nets"
 
 
-def tessellate(brep: Brep, chord: float = CHORD, angle: float = ANGLE) -> Tessellation:
+def tessellate(brep: Brep, chord: float = CHORD_MM, angle: float = ANGLE_RAD) -> Tessellation:
     """A mesh whose facets lie within `chord` mm and `angle` rad of the B-rep."""
     fine = Fineness(chord, angle)
     if brep.nets is not None:
@@ -54,7 +54,7 @@ def tessellate(brep: Brep, chord: float = CHORD, angle: float = ANGLE) -> Tessel
 
 
 def _from_nets(brep: Brep, nets: NetShape, fine: Fineness) -> Tessellation:
-    found = mesh_nets(nets, Fineness(CAREFUL * fine.chord, fine.angle), brep.engraving)
+    found = mesh_nets(nets, Fineness(CHORD_SHARE * fine.chord, fine.angle), brep.engraving)
     features = [found.edges[number] for number in feature_numbers(brep.plain, nets.edge_map)]
     edges = tuple(found.points[line] for line in (*features, *found.letter_edges))
     return Tessellation(brep, Trimesh(found.points, found.triangles, process=False), fine, found, edges)

@@ -7,33 +7,35 @@ from dataclasses import replace
 from configurator.domain.parts.drafting import Drafting
 from configurator.domain.parts.templates import Section
 from configurator.kernel.drawing.centre_lines import axes_of
-from configurator.kernel.drawing.projection import Seen, Solid, facetted, look, look_into
-from configurator.kernel.drawing.sheet import Sheet, compose
+from configurator.kernel.drawing.projection import DrawnSolid, ProjectedView, drawn_solid, project_section, project_view
+from configurator.kernel.drawing.sheet import DrawingSheet, compose_sheet
 from configurator.kernel.drawing.views import views
 from configurator.kernel.part import Part
 
-LETTERS = "ABCDEFGH"
+SECTION_LETTERS = "ABCDEFGH"
 # Cosine: a section so looked at takes the place of the front view.
-SAME = 0.999
+SAME_PLACE = 0.999
 
 
-def draw(part: Part, drafting: Drafting) -> Sheet:
+def draw_sheet(part: Part, drafting: Drafting) -> DrawingSheet:
     """The sheet of a part. Raises Failed where its sizes find no room."""
     shape = part.plain or part.shape
-    solid = facetted(shape, axes_of(shape), float(part.mesh.extents.max()))
-    return compose(part, _seen(part, solid, drafting), drafting)
+    solid = drawn_solid(shape, axes_of(shape), float(part.mesh.extents.max()))
+    return compose_sheet(part, _seen(part, solid, drafting), drafting)
 
 
-def _seen(part: Part, solid: Solid, drafting: Drafting) -> dict[str, Seen]:
+def _seen(part: Part, solid: DrawnSolid, drafting: Drafting) -> dict[str, ProjectedView]:
     """What is drawn, by name; plan first, as cutting planes are shown in the first that sees them edge-on."""
     mirrored = part.template.mirror(part.parameters)
     looks = views(drafting.projection, mirrored)
     sections = [_mirrored(each) if mirrored else each for each in part.template.sections(part.parameters)]
-    found = {letter: look_into(solid, each, letter) for letter, each in zip(LETTERS, sections, strict=False)}
-    front = next((name for name, each in found.items() if each.view.toward @ looks["front"].toward > SAME), None)
-    seen = {"plan": look(solid, looks["plan"]), "side": look(solid, looks["side"])}
-    seen["isometric"] = look(solid, looks["isometric"], hidden=False)
-    seen["front"] = found.pop(front) if front else look(solid, looks["front"])
+    found = {
+        letter: project_section(solid, each, letter) for letter, each in zip(SECTION_LETTERS, sections, strict=False)
+    }
+    front = next((name for name, each in found.items() if each.view.toward @ looks["front"].toward > SAME_PLACE), None)
+    seen = {"plan": project_view(solid, looks["plan"]), "side": project_view(solid, looks["side"])}
+    seen["isometric"] = project_view(solid, looks["isometric"], hidden=False)
+    seen["front"] = found.pop(front) if front else project_view(solid, looks["front"])
     return {**seen, **found}
 
 

@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from typing import Final
 
 from configurator.domain.naming import title_of
-from configurator.domain.offers.inspection_limits import limits
+from configurator.domain.offers.inspection_limits import inspection_limits
 from configurator.domain.offers.offers import OFFERS
 from configurator.domain.parts.dimensions import Dimension
 from configurator.domain.parts.drafting import Drafting, LengthUnit
 from configurator.kernel.part import Measurement
 
 PER_UNIT: Final[dict[LengthUnit, float]] = {"mm": 1.0, "in": 25.4}
-DECIMALS: Final[dict[LengthUnit, int]] = {"mm": 2, "in": 3}
+DECIMALS_BY_UNIT: Final[dict[LengthUnit, int]] = {"mm": 2, "in": 3}
 SIGNS: Final = {"diameter": "Ø", "thickness": "t ", "girth": "girth "}
 
 
 @dataclass(frozen=True)
-class Told:
+class Callout:
     """A measurement with its number on sheet and drawing; sizes in the drawing's unit, angles in degrees."""
 
     number: int
@@ -37,37 +37,37 @@ class Told:
         return title_of(self.measurement.dimension.name)
 
 
-def told(measurements: Iterable[Measurement], drafting: Drafting) -> tuple[Told, ...]:
+def make_callouts(measurements: Iterable[Measurement], drafting: Drafting) -> tuple[Callout, ...]:
     """All of them, numbered from 1 in the template's order."""
     return tuple(_told(number, each, drafting) for number, each in enumerate(measurements, 1))
 
 
-def _told(number: int, measurement: Measurement, drafting: Drafting) -> Told:
+def _told(number: int, measurement: Measurement, drafting: Drafting) -> Callout:
     dimension = measurement.dimension
     angle = dimension.kind == "angle"
-    decimals, per = (1, 1.0) if angle else (DECIMALS[drafting.unit], PER_UNIT[drafting.unit])
+    decimals, per = (1, 1.0) if angle else (DECIMALS_BY_UNIT[drafting.unit], PER_UNIT[drafting.unit])
     nominal = round(dimension.nominal / per, decimals) + 0.0
     strays = _strays(dimension, drafting)
     tolerance = None if strays is None else round(strays / per, decimals)
     prefix = SIGNS.get(dimension.kind, "")
-    shown = f"{prefix}{plain(nominal, decimals)}" + ("°" if angle else "")
-    margin = "" if tolerance is None else f" ±{plain(tolerance, decimals)}"
-    return Told(number, measurement, prefix, nominal, tolerance, shown + margin, margin)
+    shown = f"{prefix}{plain_text(nominal, decimals)}" + ("°" if angle else "")
+    margin = "" if tolerance is None else f" ±{plain_text(tolerance, decimals)}"
+    return Callout(number, measurement, prefix, nominal, tolerance, shown + margin, margin)
 
 
 def _strays(dimension: Dimension, drafting: Drafting) -> float | None:
     """In mm, both ways; None for what no process states a tolerance for."""
     if drafting.offer not in OFFERS:
         return None if dimension.kind == "angle" else dimension.tolerance
-    accepted = limits(vars_of(dimension), OFFERS[drafting.offer])
+    accepted = inspection_limits(dimension_facts(dimension), OFFERS[drafting.offer])
     return (accepted[1] - accepted[0]) / 2 if accepted else None
 
 
-def vars_of(dimension: Dimension) -> dict[str, object]:
+def dimension_facts(dimension: Dimension) -> dict[str, object]:
     """A dimension as an inspector's limits want it."""
     return {"kind": dimension.kind, "nominal": dimension.nominal, "tolerance": dimension.tolerance}
 
 
-def plain(value: float, decimals: int) -> str:
+def plain_text(value: float, decimals: int) -> str:
     """Without zeros at its end."""
     return f"{value:.{decimals}f}".rstrip("0").rstrip(".").replace("-", "−")

@@ -8,11 +8,11 @@ from heapq import merge
 
 import numpy as np
 
-from configurator.kernel.drawing.callouts import Told
-from configurator.kernel.drawing.dimension_styles import Between, Corner, Pointer, Round, Way
-from configurator.kernel.drawing.lettering import HEIGHT, LABEL_HEIGHT, label_width, turn, upright
-from configurator.kernel.drawing.primitives import Kind, Label, Size
-from configurator.kernel.drawing.views import Points
+from configurator.kernel.drawing.callouts import Callout
+from configurator.kernel.drawing.dimension_styles import Between, Corner, DimensionStyle, Pointer, Round
+from configurator.kernel.drawing.lettering import HEIGHT, LABEL_HEIGHT, label_width, reading_angle, upright
+from configurator.kernel.drawing.primitives import DrawnSize, Label, SizeKind
+from configurator.kernel.drawing.views import ViewPoints
 
 # In mm, as ISO 129 has them or near it: from the view to the first line, from line to line, an arrow,
 # how far a guide stays off its foot and goes beyond the line.
@@ -27,34 +27,34 @@ SLANTS = (60, 120, 45, 135, 30, 150, 75, 105, -60, -120, -45, -135, -30, -150, -
 
 
 # Ways of one kind, each taking more line than the one before.
-Row = Iterator[Size]
+CandidateRow = Iterator[DrawnSize]
 
 
-def tries(told: Told, way: Way, scale: float, bounds: Points) -> Iterator[Size]:
+def size_candidates(told: Callout, way: DimensionStyle, scale: float, bounds: ViewPoints) -> Iterator[DrawnSize]:
     """All that may be tried beside a view that fills `bounds` (left, bottom, right, top); most are never asked for."""
     return merge(*_rows(told, way, scale, bounds), key=_reach)
 
 
-def _reach(size: Size) -> float:
+def _reach(size: DrawnSize) -> float:
     """How much line it takes, the less the better."""
     return float(sum(np.hypot(*(stroke[1:] - stroke[:-1]).T).sum() for stroke in size.strokes))
 
 
-def _rows(told: Told, way: Way, scale: float, bounds: Points) -> Iterator[Row]:
+def _rows(told: Callout, way: DimensionStyle, scale: float, bounds: ViewPoints) -> Iterator[CandidateRow]:
     match way:
         case Between():
             square = np.array([-way.ahead[1], way.ahead[0]])
             yield from (_between(told, way, side, scale, bounds) for side in (-square, square))
         case Round():
-            yield from (_round(told, way, scale, turn(slant)[0], bounds) for slant in SLANTS)
+            yield from (_round(told, way, scale, reading_angle(slant)[0], bounds) for slant in SLANTS)
         case Corner():
             legs = np.array([way.base, way.leg])
             yield from (_corner(told, way.vertex * scale, each, bounds) for each in (legs, -legs))
         case Pointer():
-            yield from (_leaders("note", told, way.spot * scale, turn(slant)[0], bounds) for slant in SLANTS)
+            yield from (_leaders("note", told, way.spot * scale, reading_angle(slant)[0], bounds) for slant in SLANTS)
 
 
-def _between(told: Told, way: Between, side: Points, scale: float, bounds: Points) -> Row:
+def _between(told: Callout, way: Between, side: ViewPoints, scale: float, bounds: ViewPoints) -> CandidateRow:
     corners = np.array([[x, y] for x in bounds[[0, 2]] for y in bounds[[1, 3]]])
     low, length = float(way.low[0] @ way.ahead) * scale, told.measurement.dimension.nominal * scale
     feet, edge = _outmost(way, side) * scale, float((corners @ side).max())
@@ -64,17 +64,17 @@ def _between(told: Told, way: Between, side: Points, scale: float, bounds: Point
         yield from _spans(told, feet, line, way.ahead)
 
 
-def _outmost(way: Between, side: Points) -> Points:
+def _outmost(way: Between, side: ViewPoints) -> ViewPoints:
     """(2, 2) the feet that lie furthest out on a side."""
     return np.array([each[(each @ side).argmax()] for each in (way.low, way.high)])
 
 
-def _spans(told: Told, feet: Points, line: Points, ahead: Points) -> Iterator[Size]:
+def _spans(told: Callout, feet: ViewPoints, line: ViewPoints, ahead: ViewPoints) -> Iterator[DrawnSize]:
     """With the text amid the line where there is room, else past either end."""
     guides = [_guide(foot, end) for foot, end in zip(feet, line, strict=True)]
     length, wide = float(np.linalg.norm(line[1] - line[0])), label_width(told.text)
     angle = upright(ahead)
-    _reading, above = turn(angle)
+    _reading, above = reading_angle(angle)
     inside = length >= ROOM
     out = np.array([-1.0, 1.0]) if inside else np.array([1.0, -1.0])
     arrows = np.stack([line, np.outer(out, ahead)], axis=1)
@@ -90,21 +90,27 @@ def _spans(told: Told, feet: Points, line: Points, ahead: Points) -> Iterator[Si
 
 
 def _linear(
-    told: Told, feet: Points, line: Points, strokes: tuple[Points, ...], arrows: Points, centre: Points, angle: float
-) -> Size:
+    told: Callout,
+    feet: ViewPoints,
+    line: ViewPoints,
+    strokes: tuple[ViewPoints, ...],
+    arrows: ViewPoints,
+    centre: ViewPoints,
+    angle: float,
+) -> DrawnSize:
     label = Label(told.number, told.text, centre, angle)
     marks = np.concatenate([feet, line])
-    return Size("linear", told, label, marks, strokes, arrows)
+    return DrawnSize("linear", told, label, marks, strokes, arrows)
 
 
-def _guide(foot: Points, end: Points) -> Points:
+def _guide(foot: ViewPoints, end: ViewPoints) -> ViewPoints:
     """From just off the foot to just past the line."""
     reach = float(np.linalg.norm(end - foot))
     ahead = (end - foot) / reach if reach else np.zeros(2)
     return np.array([foot + min(OFF, reach / 2) * ahead, end + PAST * ahead])
 
 
-def _round(told: Told, way: Round, scale: float, ahead: Points, bounds: Points) -> Row:
+def _round(told: Callout, way: Round, scale: float, ahead: ViewPoints, bounds: ViewPoints) -> CandidateRow:
     """A leader that aims at the centre, with its arrow on the round."""
     centre = way.centre * scale
     rim = centre + way.radius * scale * ahead
@@ -112,7 +118,7 @@ def _round(told: Told, way: Round, scale: float, ahead: Points, bounds: Points) 
         yield replace(size, marks=np.array([centre, rim]))
 
 
-def _leaders(kind: Kind, told: Told, start: Points, ahead: Points, bounds: Points) -> Row:
+def _leaders(kind: SizeKind, told: Callout, start: ViewPoints, ahead: ViewPoints, bounds: ViewPoints) -> CandidateRow:
     """From words on a shelf outside the view back along `ahead` to an arrow at `start`."""
     clear = _out(start, ahead, bounds)
     wide = label_width(told.text)
@@ -122,10 +128,10 @@ def _leaders(kind: Kind, told: Told, start: Points, ahead: Points, bounds: Point
         line, shelf = np.array([start, elbow]), np.array([elbow, elbow + (wide + 1) * outwards])
         middle = elbow + (wide / 2 + 0.5) * outwards + np.array([0, ABOVE])
         label = Label(told.number, told.text, middle)
-        yield Size(kind, told, label, line, (line, shelf), np.array([[start, -ahead]]))
+        yield DrawnSize(kind, told, label, line, (line, shelf), np.array([[start, -ahead]]))
 
 
-def _out(start: Points, ahead: Points, bounds: Points) -> float:
+def _out(start: ViewPoints, ahead: ViewPoints, bounds: ViewPoints) -> float:
     """How far it is from `start` along `ahead` to the edge of the bounds."""
     wall = np.where(ahead > 0, bounds[2:], bounds[:2])
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -133,14 +139,14 @@ def _out(start: Points, ahead: Points, bounds: Points) -> float:
     return float(max(0.0, reach.min()))
 
 
-def _corner(told: Told, vertex: Points, legs: Points, bounds: Points) -> Row:
+def _corner(told: Callout, vertex: ViewPoints, legs: ViewPoints, bounds: ViewPoints) -> CandidateRow:
     """An arc beyond the view between two legs, its arrows outside it where it is short."""
     clear = max(_out(vertex, leg, bounds) for leg in legs)
     for lane in range(LANES):
         yield from _arc(told, vertex, legs, clear + FIRST + lane * STEP)
 
 
-def _arc(told: Told, vertex: Points, legs: Points, radius: float) -> Iterator[Size]:
+def _arc(told: Callout, vertex: ViewPoints, legs: ViewPoints, radius: float) -> Iterator[DrawnSize]:
     angles = np.unwrap(np.arctan2(legs[:, 1], legs[:, 0]))
     # Counter-clockwise, as DXF measures them.
     legs, (low, high) = legs[np.argsort(angles)], np.sort(angles)
@@ -160,8 +166,8 @@ def _arc(told: Told, vertex: Points, legs: Points, radius: float) -> Iterator[Si
         lift = np.sign(np.sin(level - (low + high) / 2) * np.cos(level)) if level != (low + high) / 2 else 0.0
         centre = spot + np.array([outwards * (label_width(told.text) / 2 + 1.0), lift * HEIGHT])
         label = Label(told.number, told.text, centre)
-        yield Size("angular", told, label, marks, strokes, arrows)
+        yield DrawnSize("angular", told, label, marks, strokes, arrows)
 
 
-def _around(angles: Points) -> Points:
+def _around(angles: ViewPoints) -> ViewPoints:
     return np.stack([np.cos(angles), np.sin(angles)], axis=1)

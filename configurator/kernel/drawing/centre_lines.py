@@ -11,23 +11,23 @@ import numpy as np
 from OCP.BRepAdaptor import BRepAdaptor_Surface
 from OCP.GeomAbs import GeomAbs_SurfaceType
 
-from configurator.kernel.drawing.views import Points, View
+from configurator.kernel.drawing.views import View, ViewPoints
 
 # So much of a turn makes a face round; less is a rounding.
-ROUND = 0.9 * pi
-SAME = 1e-4
-STRAIGHT = 0.9999
+ROUND_TURN = 0.9 * pi
+SAME_AXIS = 1e-4
+STRAIGHT_COS = 0.9999
 # How far in mm on paper a centre line goes beyond the round, and the smallest round that has one.
-BEYOND = 3.0
-SMALLEST = 1.0
+OVERSHOOT_MM = 3.0
+SMALLEST_ROUND_MM = 1.0
 
 
 @dataclass(frozen=True, eq=False)
 class Axis:
     """A line through `point` (3,) along `direction` (3,); the rounds about it reach from `low` to `high`, in mm."""
 
-    point: Points
-    direction: Points
+    point: ViewPoints
+    direction: ViewPoints
     low: float
     high: float
     radius: float
@@ -55,7 +55,7 @@ def _faces(shape: cq.Shape) -> Iterator[Axis]:
             line = surface.Cone().Axis()
         else:
             continue
-        if surface.LastUParameter() - surface.FirstUParameter() < ROUND:
+        if surface.LastUParameter() - surface.FirstUParameter() < ROUND_TURN:
             continue
         point, direction = np.array(line.Location().Coord()), np.array(line.Direction().Coord())
         direction = direction * (np.sign(direction[np.abs(direction).argmax()]))
@@ -69,7 +69,7 @@ def _faces(shape: cq.Shape) -> Iterator[Axis]:
 def _same(one: Axis, other: Axis) -> bool:
     """Whether two axes lie on one line."""
     apart = float(np.abs(one.point - other.point).max())
-    return apart < SAME and float(abs(one.direction @ other.direction)) > STRAIGHT
+    return apart < SAME_AXIS and float(abs(one.direction @ other.direction)) > STRAIGHT_COS
 
 
 def _both(one: Axis, other: Axis) -> Axis:
@@ -77,17 +77,17 @@ def _both(one: Axis, other: Axis) -> Axis:
     return Axis(one.point, one.direction, low, high, max(one.radius, other.radius))
 
 
-def centre_lines(axes: Iterable[Axis], view: View, scale: float) -> Iterator[Points]:
+def centre_lines(axes: Iterable[Axis], view: View, scale: float) -> Iterator[ViewPoints]:
     """(2, 2) mm on paper: along an axis that lies in the view, a cross where one points at the eye."""
     for axis in axes:
-        if axis.radius * scale < SMALLEST:
+        if axis.radius * scale < SMALLEST_ROUND_MM:
             continue
         along = abs(axis.direction @ view.toward)
-        if along > STRAIGHT:
-            reach, middle = axis.radius * scale + BEYOND, view.flat(axis.point) * scale
+        if along > STRAIGHT_COS:
+            reach, middle = axis.radius * scale + OVERSHOOT_MM, view.flat(axis.point) * scale
             yield from (np.array([middle - reach * way, middle + reach * way]) for way in np.eye(2))
-        elif along < 1 - STRAIGHT:
+        elif along < 1 - STRAIGHT_COS:
             ends = np.array([axis.point + reach * axis.direction for reach in (axis.low, axis.high)])
             flat = view.flat(ends) * scale
             ahead = (flat[1] - flat[0]) / np.linalg.norm(flat[1] - flat[0])
-            yield flat + np.outer((-BEYOND, BEYOND), ahead)
+            yield flat + np.outer((-OVERSHOOT_MM, OVERSHOOT_MM), ahead)

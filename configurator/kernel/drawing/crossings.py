@@ -6,14 +6,14 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from configurator.kernel.drawing.views import Points
+from configurator.kernel.drawing.views import ViewPoints
 
-Indices = NDArray[np.int64]
+LineNumbers = NDArray[np.int64]
 # Of a piece's length: crossings so near to its ends cut nothing off.
-END = 1e-6
+END_SHARE = 1e-6
 
 
-def cut(flat: Points, others: Points) -> tuple[Indices, Points]:
+def split_at_crossings(flat: ViewPoints, others: ViewPoints) -> tuple[LineNumbers, ViewPoints]:
     """The pieces of lines (n, 2, 2) between their crossings with others (m, 2, 2).
 
     Told as the line of each piece (k,), and the shares of that line's length between which it runs (k, 2).
@@ -28,7 +28,7 @@ def cut(flat: Points, others: Points) -> tuple[Indices, Points]:
     return line[1:][within], np.stack([share[:-1], share[1:]], axis=1)[within]
 
 
-def _crossings(flat: Points, others: Points) -> tuple[Indices, Points]:
+def _crossings(flat: ViewPoints, others: ViewPoints) -> tuple[LineNumbers, ViewPoints]:
     """(k,) the line and (k,) the share of its length at each crossing."""
     line, other = shapely.STRtree(_lines(others)).query(_lines(flat))
     start, along = flat[line, 0], flat[line, 1] - flat[line, 0]
@@ -36,13 +36,13 @@ def _crossings(flat: Points, others: Points) -> tuple[Indices, Points]:
     turn = _cross(along, across)
     with np.errstate(divide="ignore", invalid="ignore"):
         share, reach = _cross(apart, across) / turn, _cross(apart, along) / turn
-    crosses = (share > END) & (share < 1 - END) & (reach >= 0) & (reach <= 1)
+    crosses = (share > END_SHARE) & (share < 1 - END_SHARE) & (reach >= 0) & (reach <= 1)
     return line[crosses], share[crosses]
 
 
-def _lines(ends: Points) -> NDArray[np.object_]:
+def _lines(ends: ViewPoints) -> NDArray[np.object_]:
     return np.asarray(shapely.linestrings(ends))
 
 
-def _cross(one: Points, other: Points) -> Points:
+def _cross(one: ViewPoints, other: ViewPoints) -> ViewPoints:
     return np.asarray(one[:, 0] * other[:, 1] - one[:, 1] * other[:, 0])

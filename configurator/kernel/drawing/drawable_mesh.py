@@ -12,15 +12,15 @@ from scipy.sparse.csgraph import connected_components
 from scipy.spatial import cKDTree
 from trimesh import Trimesh
 
-from configurator.kernel.drawing.views import Points
+from configurator.kernel.drawing.views import ViewPoints
 from configurator.kernel.geometry.facets import Facets, facets_of
 from configurator.kernel.geometry.rays import Target, target_of
 
-Indices = NDArray[np.int64]
+FaceNumbers = NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
-class Skin:
+class DrawableMesh:
     """A mesh in mm that rays can be cast at, and `size`, the largest of its three.
 
     `edges` (n, 2, 3) are the pieces of its edges, `beside` (n, 2, 3) the unit normals of the two faces that
@@ -30,25 +30,25 @@ class Skin:
 
     target: Target
     size: float
-    edges: Points
-    beside: Points
-    corners: Indices
-    normals: Points
+    edges: ViewPoints
+    beside: ViewPoints
+    corners: FaceNumbers
+    normals: ViewPoints
 
 
-def skin_of(mesh: Trimesh, edges: Sequence[Points], size: float) -> Skin:
+def drawable_mesh(mesh: Trimesh, edges: Sequence[ViewPoints], size: float) -> DrawableMesh:
     """The skin of a closed mesh whose edges (n, 3) run through its vertices."""
     facets = facets_of(mesh)
     ends, faces = _meetings(facets)
     drawn = np.isin(_keys(ends, facets), _keys(_ends(facets, edges), facets))
     corners, count = _smooth(facets, faces[~drawn])
     pieces = facets.vertices[ends[drawn]]
-    return Skin(
+    return DrawableMesh(
         target_of(facets), size, pieces, facets.normals[faces[drawn]], corners, _normals(facets, corners, count)
     )
 
 
-def _meetings(facets: Facets) -> tuple[Indices, Indices]:
+def _meetings(facets: Facets) -> tuple[FaceNumbers, FaceNumbers]:
     """(n, 2) the ends of each edge of the mesh as vertices, lesser first, and the two faces that meet there."""
     ends = np.sort(facets.faces[:, [[0, 1], [1, 2], [2, 0]]].reshape(-1, 2), axis=1)
     keys = _keys(ends, facets)
@@ -58,12 +58,12 @@ def _meetings(facets: Facets) -> tuple[Indices, Indices]:
     return ends[one], np.stack([one // 3, other // 3], axis=1)
 
 
-def _keys(ends: Indices, facets: Facets) -> Indices:
+def _keys(ends: FaceNumbers, facets: Facets) -> FaceNumbers:
     """(n,) one number for each pair (n, 2) of vertices."""
     return np.asarray(ends[:, 0] * len(facets.vertices) + ends[:, 1])
 
 
-def _ends(facets: Facets, edges: Sequence[Points]) -> Indices:
+def _ends(facets: Facets, edges: Sequence[ViewPoints]) -> FaceNumbers:
     """(n, 2) the vertices between which the edges run, lesser first."""
     if not edges:
         return np.empty((0, 2), np.int64)
@@ -73,7 +73,7 @@ def _ends(facets: Facets, edges: Sequence[Points]) -> Indices:
     return np.sort(np.delete(ends, last, axis=0), axis=1)
 
 
-def _smooth(facets: Facets, pairs: Indices) -> tuple[Indices, int]:
+def _smooth(facets: Facets, pairs: FaceNumbers) -> tuple[FaceNumbers, int]:
     """As `Skin.corners`, and how many normals there are; pairs (n, 2) of faces meet without an edge."""
     links = coo_array((np.ones(len(pairs)), pairs.T), shape=(len(facets.faces),) * 2)
     surfaces = connected_components(links, directed=False)[1].astype(np.int64)
@@ -81,20 +81,20 @@ def _smooth(facets: Facets, pairs: Indices) -> tuple[Indices, int]:
     return corners.reshape(-1, 3), int(corners.max()) + 1
 
 
-def _normals(facets: Facets, corners: Indices, count: int) -> Points:
+def _normals(facets: Facets, corners: FaceNumbers, count: int) -> ViewPoints:
     """(count, 3) the mean of the normals of the faces round each, weighted by their angles there."""
     weighted = (facets.normals[:, None] * _angles(facets)[:, :, None]).reshape(-1, 3)
     sums = np.stack([np.bincount(corners.ravel(), column, count) for column in weighted.T], axis=1)
-    return unit(sums.astype(np.float64))
+    return unit_rows(sums.astype(np.float64))
 
 
-def _angles(facets: Facets) -> Points:
+def _angles(facets: Facets) -> ViewPoints:
     """(m, 3) radians at the corners of each face."""
-    ahead = unit(np.roll(facets.corners, -1, axis=1) - facets.corners)
+    ahead = unit_rows(np.roll(facets.corners, -1, axis=1) - facets.corners)
     return np.asarray(np.arccos(np.clip(-np.einsum("ijk,ijk->ij", ahead, np.roll(ahead, 1, axis=1)), -1, 1)))
 
 
-def unit(vectors: Points) -> Points:
+def unit_rows(vectors: ViewPoints) -> ViewPoints:
     """(..., 3) of length one; what has no length stays so."""
     length = np.linalg.norm(vectors, axis=-1, keepdims=True)
     return np.asarray(vectors / np.where(length > 0, length, 1))

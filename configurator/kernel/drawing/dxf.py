@@ -12,25 +12,25 @@ from ezdxf.filemanagement import new
 from ezdxf.layouts.layout import Modelspace
 
 from configurator.domain.parts.drafting import LengthUnit
-from configurator.kernel.drawing.callouts import DECIMALS, PER_UNIT
-from configurator.kernel.drawing.lettering import HEIGHT, RING, label_width, turn, width
+from configurator.kernel.drawing.callouts import DECIMALS_BY_UNIT, PER_UNIT
+from configurator.kernel.drawing.lettering import HEIGHT, RING, label_width, reading_angle, text_width
 from configurator.kernel.drawing.pdf import ARROW, PENS
-from configurator.kernel.drawing.primitives import Figure, Label, Size, Words
-from configurator.kernel.drawing.sheet import Sheet
-from configurator.kernel.drawing.views import Points
+from configurator.kernel.drawing.primitives import DrawnSize, DrawnText, Figure, Label
+from configurator.kernel.drawing.sheet import DrawingSheet
+from configurator.kernel.drawing.views import ViewPoints
 
 # DXF's codes for units, and for text anchored at its left, middle and right.
-UNITS: dict[LengthUnit, int] = {"in": 1, "mm": 4}
+DXF_UNITS: dict[LengthUnit, int] = {"in": 1, "mm": 4}
 ANCHORS = {"left": 0, "middle": 1, "right": 2}
 # The widths of lines, in hundredths of a mm, that the format knows.
 WEIGHTS = np.array([13, 15, 18, 20, 25, 30, 35, 40, 50, 53, 60, 70])
-TEXT = "PLAIN"
+TEXT_STYLE = "PLAIN"
 
 
-def dxf(sheet: Sheet, unit: LengthUnit) -> str:
+def write_dxf(sheet: DrawingSheet, unit: LengthUnit) -> str:
     """The text of a DXF file: the same sheet gives the same text."""
     options.write_fixed_meta_data_for_testing = True
-    document = new("R2010", units=UNITS[unit])
+    document = new("R2010", units=DXF_UNITS[unit])
     grown = 1 / (sheet.scale * PER_UNIT[unit])
     document.header["$LTSCALE"] = grown
     _styles(document, unit, grown)
@@ -46,7 +46,7 @@ def dxf(sheet: Sheet, unit: LengthUnit) -> str:
 
 
 def _styles(document: Drawing, unit: LengthUnit, grown: float) -> None:
-    document.styles.add(TEXT, font="DejaVuSans.ttf")
+    document.styles.add(TEXT_STYLE, font="DejaVuSans.ttf")
     for style, (wide, dashes) in PENS.items():
         name = "CONTINUOUS"
         if dashes:
@@ -56,7 +56,7 @@ def _styles(document: Drawing, unit: LengthUnit, grown: float) -> None:
         document.layers.add(style.upper(), linetype=name, lineweight=_weight(wide))
     for name in ("DIMENSIONS", "NUMBERS", "WORDS"):
         document.layers.add(name, lineweight=_weight(PENS["thin"][0]))
-    decimals = DECIMALS[unit]
+    decimals = DECIMALS_BY_UNIT[unit]
     look = document.dimstyles.add("ISO").dxf
     attributes = {
         "dimscale": grown,
@@ -75,7 +75,7 @@ def _styles(document: Drawing, unit: LengthUnit, grown: float) -> None:
         "dimadec": 1,
         "dimazin": 2,
         "dimtfac": 1.0,
-        "dimtxsty": TEXT,
+        "dimtxsty": TEXT_STYLE,
         "dimdsep": ord("."),
     }
     for name, value in attributes.items():
@@ -96,9 +96,9 @@ def _figure(space: Modelspace, figure: Figure, grown: float) -> None:
         _number(space, size.label, grown)
 
 
-def _words(space: Modelspace, words: Words, grown: float, layer: str) -> None:
+def _words(space: Modelspace, words: DrawnText, grown: float, layer: str) -> None:
     place = tuple(words.at * grown)
-    attributes = {"layer": layer, "style": TEXT, "height": words.height * grown, "rotation": words.angle}
+    attributes = {"layer": layer, "style": TEXT_STYLE, "height": words.height * grown, "rotation": words.angle}
     text = space.add_text(words.text, dxfattribs=attributes)
     text.dxf.insert = place
     if words.anchor != "left":
@@ -107,19 +107,19 @@ def _words(space: Modelspace, words: Words, grown: float, layer: str) -> None:
 
 
 def _number(space: Modelspace, label: Label, grown: float) -> None:
-    along, up = turn(label.angle)
+    along, up = reading_angle(label.angle)
     ring = label.centre - (label_width(label.text) / 2 - RING) * along
     space.add_circle(ring * grown, RING * grown, dxfattribs={"layer": "NUMBERS"})
     high = 0.8 * HEIGHT
-    _words(space, Words(str(label.number), ring - high / 2 * up, high, label.angle, "middle"), grown, "NUMBERS")
+    _words(space, DrawnText(str(label.number), ring - high / 2 * up, high, label.angle, "middle"), grown, "NUMBERS")
 
 
-def _text_middle(label: Label) -> Points:
+def _text_middle(label: Label) -> ViewPoints:
     """Of the text alone, without its number's ring."""
-    return label.centre + (label_width(label.text) - width(label.text)) / 2 * turn(label.angle)[0]
+    return label.centre + (label_width(label.text) - text_width(label.text)) / 2 * reading_angle(label.angle)[0]
 
 
-def _size(space: Modelspace, size: Size, grown: float) -> None:
+def _size(space: Modelspace, size: DrawnSize, grown: float) -> None:
     # Not every program shows tolerances that it is only told: they stand in the text as well.
     how: dict[str, Any] = {
         "dimstyle": "ISO",
@@ -145,17 +145,17 @@ def _size(space: Modelspace, size: Size, grown: float) -> None:
         _note(space, size, grown)
 
 
-def _text(size: Size) -> str:
+def _text(size: DrawnSize) -> str:
     """What the entity measures, with what it cannot know: sign of the kind, tolerance; an angle's own sign."""
     if size.told.nominal < 0:
         return size.told.text
     return f"{size.told.prefix}<>{size.told.margin}"
 
 
-def _note(space: Modelspace, size: Size, grown: float) -> None:
+def _note(space: Modelspace, size: DrawnSize, grown: float) -> None:
     """A leader, and the words at its end."""
     corners = [size.strokes[0][0], *size.strokes[1]]
     space.add_leader([tuple(each * grown) for each in corners], "ISO", dxfattribs={"layer": "DIMENSIONS"})
-    along, up = turn(size.label.angle)
-    foot = _text_middle(size.label) - width(size.label.text) / 2 * along - HEIGHT / 2 * up
-    _words(space, Words(size.label.text, foot, HEIGHT, size.label.angle), grown, "DIMENSIONS")
+    along, up = reading_angle(size.label.angle)
+    foot = _text_middle(size.label) - text_width(size.label.text) / 2 * along - HEIGHT / 2 * up
+    _words(space, DrawnText(size.label.text, foot, HEIGHT, size.label.angle), grown, "DIMENSIONS")

@@ -8,15 +8,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 # Left, low, right, high.
-Box = tuple[float, float, float, float]
+Rectangle = tuple[float, float, float, float]
 
 
-def meet(one: Box, other: Box) -> bool:
+def rectangles_meet(one: Rectangle, other: Rectangle) -> bool:
     """Whether two boxes overlap."""
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def largest_room(area: Box, taken: Sequence[Box]) -> Box:
+def largest_room(area: Rectangle, taken: Sequence[Rectangle]) -> Rectangle:
     """The empty box in `area` whose shorter side is the longest; of no size where there is none."""
     spans = [_spans(area[side::2], [box[side::2] for box in taken]) for side in (0, 1)]
     # Which of the taken boxes each span from left to right, and each from low to high, runs through.
@@ -37,7 +37,7 @@ def _spans(area: Sequence[float], taken: Sequence[Sequence[float]]) -> NDArray[n
     return edges[np.stack(np.triu_indices(len(edges), 1), axis=1)]
 
 
-def _runs_through(spans: NDArray[np.float64], taken: Sequence[Box], side: int) -> NDArray[np.bool_]:
+def _runs_through(spans: NDArray[np.float64], taken: Sequence[Rectangle], side: int) -> NDArray[np.bool_]:
     """(n, m) whether each span overlaps each box."""
     boxes = np.array(taken).reshape(-1, 4)
     return np.asarray((spans[:, :1] < boxes[:, side + 2]) & (boxes[:, side] < spans[:, 1:]))

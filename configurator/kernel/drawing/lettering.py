@@ -8,8 +8,8 @@ import numpy as np
 import shapely
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
-from configurator.kernel.drawing.primitives import Label, Words
-from configurator.kernel.drawing.views import Points
+from configurator.kernel.drawing.primitives import DrawnText, Label
+from configurator.kernel.drawing.views import ViewPoints
 from configurator.paper.typeface import BOLD, CAPITALS, PLAIN, load_fonts
 
 # In mm: the height of capitals that ISO 3098 asks for on A4 and A3, and the ring round a number.
@@ -22,7 +22,7 @@ LABEL_HEIGHT = 2 * RING
 
 
 @lru_cache(maxsize=4096)
-def width(text: str, height: float = HEIGHT, bold: bool = False) -> float:
+def text_width(text: str, height: float = HEIGHT, bold: bool = False) -> float:
     """In mm, of text whose capitals are `height` high."""
     load_fonts()
     return float(stringWidth(text, BOLD if bold else PLAIN, height / CAPITALS))
@@ -30,16 +30,16 @@ def width(text: str, height: float = HEIGHT, bold: bool = False) -> float:
 
 def label_width(text: str) -> float:
     """In mm, of the text with its number's ring."""
-    return 2 * RING + GAP + width(text)
+    return 2 * RING + GAP + text_width(text)
 
 
-def turn(degrees: float) -> Points:
+def reading_angle(degrees: float) -> ViewPoints:
     """(2, 2) rows: the directions along and up of text at this angle."""
     cos, sin = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
     return np.array([[cos, sin], [-sin, cos]])
 
 
-def upright(ahead: Points) -> float:
+def upright(ahead: ViewPoints) -> float:
     """The angle in degrees at which text along (2,) is read from below or from the right, as ISO 129 has it."""
     degrees = float(np.degrees(np.arctan2(ahead[1], ahead[0]))) % 180.0
     return degrees - 180.0 if degrees > 90.001 else degrees
@@ -47,18 +47,18 @@ def upright(ahead: Points) -> float:
 
 def label_box(label: Label) -> shapely.Polygon:
     """The box of ring and text, with some air."""
-    return box(label.centre, label_width(label.text) + 2 * AIR, LABEL_HEIGHT + 2 * AIR / 2, label.angle)
+    return text_box(label.centre, label_width(label.text) + 2 * AIR, LABEL_HEIGHT + 2 * AIR / 2, label.angle)
 
 
-def words_box(words: Words) -> shapely.Polygon:
+def words_box(words: DrawnText) -> shapely.Polygon:
     """The box of a line of text: from its foot, descenders too, to the height of its capitals."""
-    long, along = width(words.text, words.height, words.bold), turn(words.angle)
+    long, along = text_width(words.text, words.height, words.bold), reading_angle(words.angle)
     start = {"left": 0.0, "middle": 0.5, "right": 1.0}[words.anchor] * long
     centre = words.at + np.array([long / 2 - start, 0.35 * words.height]) @ along
-    return box(centre, long, 1.3 * words.height, words.angle)
+    return text_box(centre, long, 1.3 * words.height, words.angle)
 
 
-def box(centre: Points, long: float, high: float, angle: float = 0.0) -> shapely.Polygon:
+def text_box(centre: ViewPoints, long: float, high: float, angle: float = 0.0) -> shapely.Polygon:
     """A rectangle about `centre` (2,)."""
     corners = np.array([(-long, -high), (long, -high), (long, high), (-long, high)]) / 2
-    return shapely.Polygon(centre + corners @ turn(angle))
+    return shapely.Polygon(centre + corners @ reading_angle(angle))

@@ -8,14 +8,14 @@ import numpy as np
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from configurator.kernel.drawing.lettering import GAP, HEIGHT, RING, label_width, turn
-from configurator.kernel.drawing.primitives import Figure, Label, Size, Style, Words
-from configurator.kernel.drawing.sheet import Sheet
-from configurator.kernel.drawing.views import Points
+from configurator.kernel.drawing.lettering import GAP, HEIGHT, RING, label_width, reading_angle
+from configurator.kernel.drawing.primitives import DrawnSize, DrawnText, Figure, Label, LineStyle
+from configurator.kernel.drawing.sheet import DrawingSheet
+from configurator.kernel.drawing.views import ViewPoints
 from configurator.paper.typeface import BOLD, CAPITALS, PLAIN, load_fonts
 
 # Widths and dashes in mm, as ISO 128 has them.
-PENS: dict[Style, tuple[float, tuple[float, ...]]] = {
+PENS: dict[LineStyle, tuple[float, tuple[float, ...]]] = {
     "visible": (0.45, ()),
     "hidden": (0.22, (2.2, 1.1)),
     "centre": (0.18, (8.0, 1.2, 1.0, 1.2)),
@@ -27,7 +27,7 @@ PENS: dict[Style, tuple[float, tuple[float, ...]]] = {
 ARROW = (2.5, 0.45)
 
 
-def pdf(sheet: Sheet, title: str) -> bytes:
+def write_pdf(sheet: DrawingSheet, title: str) -> bytes:
     """One page. Raises Failed if the fonts cannot be found."""
     load_fonts()
     wide, high = sheet.size
@@ -61,7 +61,7 @@ def _figure(canvas: Canvas, figure: Figure) -> None:
         _words(canvas, words)
 
 
-def _line(canvas: Canvas, points: Points) -> None:
+def _line(canvas: Canvas, points: ViewPoints) -> None:
     path = canvas.beginPath()
     path.moveTo(*points[0])
     for point in points[1:]:
@@ -69,7 +69,7 @@ def _line(canvas: Canvas, points: Points) -> None:
     canvas.drawPath(path)
 
 
-def _size(canvas: Canvas, size: Size) -> None:
+def _size(canvas: Canvas, size: DrawnSize) -> None:
     canvas.setLineWidth(PENS["thin"][0])
     for stroke in size.strokes:
         _line(canvas, stroke)
@@ -78,7 +78,7 @@ def _size(canvas: Canvas, size: Size) -> None:
     _label(canvas, size.label)
 
 
-def _arrow(canvas: Canvas, tip: Points, ahead: Points) -> None:
+def _arrow(canvas: Canvas, tip: ViewPoints, ahead: ViewPoints) -> None:
     long, half = ARROW
     barbs = tip - long * ahead + np.outer((-half, half), (-ahead[1], ahead[0]))
     path = canvas.beginPath()
@@ -90,16 +90,16 @@ def _arrow(canvas: Canvas, tip: Points, ahead: Points) -> None:
 
 
 def _label(canvas: Canvas, label: Label) -> None:
-    along, up = turn(label.angle)
+    along, up = reading_angle(label.angle)
     start = label.centre - label_width(label.text) / 2 * along
     ring = start + RING * along
     canvas.circle(float(ring[0]), float(ring[1]), RING, stroke=1, fill=0)
     number = HEIGHT * 0.8
-    _words(canvas, Words(str(label.number), ring - number / 2 * up, number, label.angle, "middle"))
-    _words(canvas, Words(label.text, start + (2 * RING + GAP) * along - HEIGHT / 2 * up, HEIGHT, label.angle))
+    _words(canvas, DrawnText(str(label.number), ring - number / 2 * up, number, label.angle, "middle"))
+    _words(canvas, DrawnText(label.text, start + (2 * RING + GAP) * along - HEIGHT / 2 * up, HEIGHT, label.angle))
 
 
-def _words(canvas: Canvas, words: Words) -> None:
+def _words(canvas: Canvas, words: DrawnText) -> None:
     canvas.saveState()
     canvas.translate(*words.at)
     canvas.rotate(words.angle)

@@ -8,32 +8,32 @@ from dataclasses import dataclass, field
 import numpy as np
 import shapely
 
-from configurator.kernel.drawing.callouts import Told
-from configurator.kernel.drawing.candidates import tries
+from configurator.kernel.drawing.callouts import Callout
+from configurator.kernel.drawing.candidates import size_candidates
 from configurator.kernel.drawing.centre_lines import centre_lines
-from configurator.kernel.drawing.dimension_styles import Corner, Pointer, Shown, Way, shown
+from configurator.kernel.drawing.dimension_styles import Corner, DimensionStyle, Pointer, RankedStyle, dimension_style
 from configurator.kernel.drawing.lettering import label_box, words_box
-from configurator.kernel.drawing.primitives import Figure, Size, Stroke, Words
-from configurator.kernel.drawing.projection import Seen
-from configurator.kernel.drawing.views import Points, segments
+from configurator.kernel.drawing.primitives import DrawnSize, DrawnText, Figure, Stroke
+from configurator.kernel.drawing.projection import ProjectedView
+from configurator.kernel.drawing.views import ViewPoints, segments
 
 # What another size in a view counts against it, beside how well it shows the next.
 CROWDED = 0.1
-TITLE = 3.5
+VIEW_TITLE = 3.5
 
 # A size, and how it is shown in those views, by name, that can.
-Wish = tuple[Told, dict[str, Shown]]
+SizeRequest = tuple[Callout, dict[str, RankedStyle]]
 
 
 @dataclass(eq=False)
-class Board:
+class ViewBoard:
     """A view on paper while sizes are put beside it."""
 
-    seen: Seen
+    seen: ProjectedView
     strokes: list[Stroke]
-    words: list[Words]
-    bounds: Points
-    sizes: list[Size] = field(default_factory=list)
+    words: list[DrawnText]
+    bounds: ViewPoints
+    sizes: list[DrawnSize] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._ink = shapely.multilinestrings(shapely.linestrings(segments([each.points for each in self.strokes])))
@@ -41,7 +41,7 @@ class Board:
         self._boxes: list[shapely.Geometry] = [words_box(each) for each in self.words]
         self._lines: list[shapely.Geometry] = []
 
-    def takes(self, size: Size) -> bool:
+    def takes(self, size: DrawnSize) -> bool:
         """Whether the size stays clear of the view and of all sizes beside it."""
         box, lines = label_box(size.label), shapely.multilinestrings([shapely.linestrings(s) for s in size.strokes])
         if shapely.intersects(self._ink, box):
@@ -51,7 +51,7 @@ class Board:
         # Guides may cross guides.
         return not _any_meet(self._lines, shapely.linestrings(size.strokes[0]))
 
-    def add(self, size: Size) -> None:
+    def add(self, size: DrawnSize) -> None:
         """Keep its room from those that follow."""
         self.sizes.append(size)
         self._boxes.append(label_box(size.label))
@@ -67,14 +67,14 @@ class Board:
         words = list(self.words)
         if self.seen.letter:
             words.append(_title(self.seen.letter, bounds))
-            bounds[3] = words[-1].at[1] + TITLE
+            bounds[3] = words[-1].at[1] + VIEW_TITLE
         return Figure(tuple(self.strokes), tuple(words), tuple(self.sizes), bounds)
 
 
-def _title(letter: str, bounds: Points) -> Words:
+def _title(letter: str, bounds: ViewPoints) -> DrawnText:
     """Which section it is, above all else."""
-    return Words(
-        f"{letter}–{letter}", np.array([(bounds[0] + bounds[2]) / 2, bounds[3] + 2.5]), TITLE, 0, "middle", True
+    return DrawnText(
+        f"{letter}–{letter}", np.array([(bounds[0] + bounds[2]) / 2, bounds[3] + 2.5]), VIEW_TITLE, 0, "middle", True
     )
 
 
@@ -82,15 +82,16 @@ def _any_meet(others: list[shapely.Geometry], one: shapely.Geometry) -> bool:
     return bool(others) and bool(np.asarray(shapely.intersects(np.array(others, object), one)).any())
 
 
-def wishes_of(all_told: Iterable[Told], views: dict[str, Seen]) -> list[Wish]:
+def size_requests(all_told: Iterable[Callout], views: dict[str, ProjectedView]) -> list[SizeRequest]:
     """Every size with how each view shows it, in the order in which they take their places."""
     wishes = [
-        (told, {name: found for name, seen in views.items() if (found := shown(told, seen))}) for told in all_told
+        (told, {name: found for name, seen in views.items() if (found := dimension_style(told, seen))})
+        for told in all_told
     ]
     return sorted(wishes, key=_first)
 
 
-def place(boards: dict[str, Board], wishes: Iterable[Wish], scale: float) -> bool:
+def place_sizes(boards: dict[str, ViewBoard], wishes: Iterable[SizeRequest], scale: float) -> bool:
     """Put every size beside one of the boards; False if one finds no room anywhere."""
     for told, choices in wishes:
         ranked = sorted(choices, key=lambda name: choices[name][0] + CROWDED * len(boards[name].sizes))
@@ -99,15 +100,15 @@ def place(boards: dict[str, Board], wishes: Iterable[Wish], scale: float) -> boo
     return True
 
 
-def _first(wish: Wish) -> tuple[int, float]:
+def _first(wish: SizeRequest) -> tuple[int, float]:
     """Short lengths come nearest to the view; those that are pointed at find room last."""
     told, choices = wish
     pointed = min((rank for rank, _ in choices.values()), default=0.0) >= 4.0
     return int(pointed) + 2 * int(told.measurement.dimension.kind == "angle"), told.measurement.dimension.nominal
 
 
-def _put(board: Board, told: Told, way: Way, scale: float) -> bool:
-    size = next((each for each in tries(told, way, scale, board.bounds) if board.takes(each)), None)
+def _put(board: ViewBoard, told: Callout, way: DimensionStyle, scale: float) -> bool:
+    size = next((each for each in size_candidates(told, way, scale, board.bounds) if board.takes(each)), None)
     if size is not None:
         board.add(size)
         return True
@@ -115,20 +116,22 @@ def _put(board: Board, told: Told, way: Way, scale: float) -> bool:
     return isinstance(way, Corner) and _put(board, told, Pointer(way.vertex), scale)
 
 
-def board_of(seen: Seen, scale: float, more: Sequence[Stroke] = (), words: Sequence[Words] = ()) -> Board:
+def view_board(
+    seen: ProjectedView, scale: float, more: Sequence[Stroke] = (), words: Sequence[DrawnText] = ()
+) -> ViewBoard:
     """A view on paper, with nothing beside it but what is given: cutting planes and their letters."""
     strokes = [Stroke(line * scale, "hidden") for line in seen.lines.hidden]
     strokes += [Stroke(line * scale, "visible") for line in seen.lines.visible]
-    strokes += hatched(seen.cut, scale)
+    strokes += hatch_lines(seen.cut, scale)
     planes = [each.points for each in more if each.style == "centre"]
     lines = centre_lines(seen.axes, seen.view, scale)
     strokes += [Stroke(line, "centre") for line in lines if not any(_along(line, plane) for plane in planes)]
     points = np.concatenate([each.points for each in (*strokes, *more)])
     bounds = np.concatenate([points.min(axis=0), points.max(axis=0)])
-    return Board(seen, [*strokes, *more], list(words), bounds)
+    return ViewBoard(seen, [*strokes, *more], list(words), bounds)
 
 
-def _along(line: Points, plane: Points) -> bool:
+def _along(line: ViewPoints, plane: ViewPoints) -> bool:
     """Whether a centre line lies on a cutting plane's line, which then stands for both."""
     ahead = (plane[1] - plane[0]) / np.linalg.norm(plane[1] - plane[0])
     off = (line - plane[0]) @ np.array([-ahead[1], ahead[0]])
@@ -139,7 +142,7 @@ def _along(line: Points, plane: Points) -> bool:
 HATCH = 2.0
 
 
-def hatched(area: shapely.Geometry, scale: float) -> list[Stroke]:
+def hatch_lines(area: shapely.Geometry, scale: float) -> list[Stroke]:
     """Lines at 45 degrees over what is cut, and its rims."""
     if shapely.is_empty(area):
         return []

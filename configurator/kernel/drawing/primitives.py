@@ -7,39 +7,39 @@ from typing import Literal
 
 import numpy as np
 
-from configurator.kernel.drawing.callouts import Told
-from configurator.kernel.drawing.views import Points
+from configurator.kernel.drawing.callouts import Callout
+from configurator.kernel.drawing.views import ViewPoints
 
 # As ISO 128 has them; "plane" is the thick end of a cutting plane's line.
-Style = Literal["visible", "hidden", "centre", "thin", "hatch", "plane", "frame"]
+LineStyle = Literal["visible", "hidden", "centre", "thin", "hatch", "plane", "frame"]
 Anchor = Literal["left", "middle", "right"]
-Kind = Literal["linear", "diameter", "angular", "note"]
+SizeKind = Literal["linear", "diameter", "angular", "note"]
 
 
 @dataclass(frozen=True, eq=False)
 class Stroke:
     """A polyline of `points` (n, 2)."""
 
-    points: Points
-    style: Style
+    points: ViewPoints
+    style: LineStyle
 
-    def moved(self, by: Points) -> Stroke:
+    def moved(self, by: ViewPoints) -> Stroke:
         """Shifted by (2,)."""
         return replace(self, points=self.points + by)
 
 
 @dataclass(frozen=True, eq=False)
-class Words:
+class DrawnText:
     """A line of text whose capitals are `height` high; `at` (2,) is where its foot is anchored, `angle` in degrees."""
 
     text: str
-    at: Points
+    at: ViewPoints
     height: float
     angle: float = 0.0
     anchor: Anchor = "left"
     bold: bool = False
 
-    def moved(self, by: Points) -> Words:
+    def moved(self, by: ViewPoints) -> DrawnText:
         """Shifted by (2,)."""
         return replace(self, at=self.at + by)
 
@@ -50,16 +50,16 @@ class Label:
 
     number: int
     text: str
-    centre: Points
+    centre: ViewPoints
     angle: float = 0.0
 
-    def moved(self, by: Points) -> Label:
+    def moved(self, by: ViewPoints) -> Label:
         """Shifted by (2,)."""
         return replace(self, centre=self.centre + by)
 
 
 @dataclass(frozen=True, eq=False)
-class Size:
+class DrawnSize:
     """One dimension on the paper.
 
     `marks` are the points that define it: of a linear one its two feet and the two ends of its line, of a
@@ -68,14 +68,14 @@ class Size:
     (k, 2, 2) are points and directions.
     """
 
-    kind: Kind
-    told: Told
+    kind: SizeKind
+    told: Callout
     label: Label
-    marks: Points
-    strokes: tuple[Points, ...]
-    arrows: Points
+    marks: ViewPoints
+    strokes: tuple[ViewPoints, ...]
+    arrows: ViewPoints
 
-    def moved(self, by: Points) -> Size:
+    def moved(self, by: ViewPoints) -> DrawnSize:
         """Shifted by (2,)."""
         arrows = np.stack([self.arrows[:, 0] + by, self.arrows[:, 1]], axis=1)
         strokes = tuple(each + by for each in self.strokes)
@@ -87,11 +87,11 @@ class Figure:
     """Something drawn: a view with its sizes, or the block; `scale` is paper over part."""
 
     strokes: tuple[Stroke, ...] = ()
-    words: tuple[Words, ...] = ()
-    sizes: tuple[Size, ...] = ()
-    bounds: Points = field(default_factory=lambda: np.zeros(4))
+    words: tuple[DrawnText, ...] = ()
+    sizes: tuple[DrawnSize, ...] = ()
+    bounds: ViewPoints = field(default_factory=lambda: np.zeros(4))
 
-    def moved(self, by: Points) -> Figure:
+    def moved(self, by: ViewPoints) -> Figure:
         """Shifted by (2,)."""
         return Figure(
             tuple(each.moved(by) for each in self.strokes),

@@ -13,61 +13,61 @@ from trimesh.intersections import mesh_plane
 
 from configurator.domain.parts.templates import Section
 from configurator.kernel.build.brep import brep_of
-from configurator.kernel.build.brep_mesh import CHORD as FILES_CHORD
+from configurator.kernel.build.brep_mesh import CHORD_MM as FILES_CHORD
 from configurator.kernel.build.feature_edges import feature_edges
 from configurator.kernel.build.tessellation import tessellate
 from configurator.kernel.drawing.centre_lines import Axis
-from configurator.kernel.drawing.drawable_mesh import Skin, skin_of
-from configurator.kernel.drawing.hidden_lines import Lines, drawn
-from configurator.kernel.drawing.views import Points, View, seen_from
+from configurator.kernel.drawing.drawable_mesh import DrawableMesh, drawable_mesh
+from configurator.kernel.drawing.hidden_lines import ViewLines, view_lines
+from configurator.kernel.drawing.views import View, ViewPoints, seen_from
 
 # In the part's largest sizes: how far facets may stray from the surface.
-CHORD = 6e-4
-ANGLE = 0.3
+DRAWING_CHORD = 6e-4
+DRAWING_ANGLE = 0.3
 NOTHING = shapely.Polygon()
 
 
 @dataclass(frozen=True, eq=False)
-class Solid:
+class DrawnSolid:
     """A part's mesh, its skin made ready to be drawn, and its axes."""
 
     mesh: Trimesh
-    skin: Skin
+    skin: DrawableMesh
     axes: list[Axis]
 
 
 @dataclass(frozen=True, eq=False)
-class Seen:
+class ProjectedView:
     """A view; in mm of the part. `touched` (n, 3) are points that a dimension may be taken from.
 
     In a section `cut` is what the plane cuts, `section` says where; `letter` is its name, else empty.
     """
 
     view: View
-    lines: Lines
+    lines: ViewLines
     axes: list[Axis]
-    touched: Points
+    touched: ViewPoints
     cut: shapely.Geometry = NOTHING
     section: Section | None = None
     letter: str = ""
 
 
-def facetted(shape: cq.Shape, axes: list[Axis], size: float) -> Solid:
+def drawn_solid(shape: cq.Shape, axes: list[Axis], size: float) -> DrawnSolid:
     """A shape with a skin as fine as a drawing needs."""
     # Meshing may change the shape it is given, and with it every file written later.
     brep = brep_of(shape.copy())
     # Nets have the points that were measured: jaws must touch them.
-    made = tessellate(brep, FILES_CHORD if brep.nets is not None else CHORD * size, ANGLE)
+    made = tessellate(brep, FILES_CHORD if brep.nets is not None else DRAWING_CHORD * size, DRAWING_ANGLE)
     edges = feature_edges(made.brep.shape) if made.edges is None else made.edges
-    return Solid(made.mesh, skin_of(made.mesh, edges, size), axes)
+    return DrawnSolid(made.mesh, drawable_mesh(made.mesh, edges, size), axes)
 
 
-def look(solid: Solid, view: View, hidden: bool = True) -> Seen:
+def project_view(solid: DrawnSolid, view: View, hidden: bool = True) -> ProjectedView:
     """The whole part from outside."""
-    return Seen(view, drawn(solid.skin, view, hidden), solid.axes, np.asarray(solid.mesh.vertices))
+    return ProjectedView(view, view_lines(solid.skin, view, hidden), solid.axes, np.asarray(solid.mesh.vertices))
 
 
-def look_into(solid: Solid, section: Section, letter: str) -> Seen:
+def project_section(solid: DrawnSolid, section: Section, letter: str) -> ProjectedView:
     """The part cut open, as seen from the tip of the section's normal."""
     normal = np.array(section.normal, dtype=float)
     view = seen_from(normal, np.array((0.0, 1.0, 0.0) if abs(normal[2]) > 0.9 else (0.0, 0.0, 1.0)))
@@ -76,12 +76,12 @@ def look_into(solid: Solid, section: Section, letter: str) -> Seen:
     lines, touched = [*_rims(cut)], [rims.reshape(-1, 3)]
     if section.beyond:
         front = float(np.array(section.origin) @ view.toward)
-        lines += drawn(solid.skin, view, hidden=False, front=front).visible
+        lines += view_lines(solid.skin, view, hidden=False, front=front).visible
         touched.append(solid.mesh.vertices[solid.mesh.vertices @ view.toward < front])
-    return Seen(view, Lines(tuple(lines), ()), solid.axes, np.concatenate(touched), cut, section, letter)
+    return ProjectedView(view, ViewLines(tuple(lines), ()), solid.axes, np.concatenate(touched), cut, section, letter)
 
 
-def _area(segments: Points) -> shapely.Geometry:
+def _area(segments: ViewPoints) -> shapely.Geometry:
     """What closed rims (n, 2, 2) enclose, holes left out."""
     joined = shapely.node(shapely.multilinestrings(shapely.linestrings(np.round(segments, 6))))
     faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(joined)))
@@ -91,7 +91,7 @@ def _area(segments: Points) -> shapely.Geometry:
     return shapely.unary_union(inside)
 
 
-def _odd(face: shapely.Polygon, rims: Points) -> bool:
+def _odd(face: shapely.Polygon, rims: ViewPoints) -> bool:
     point = shapely.get_coordinates(shapely.point_on_surface(face))[0]
     starts, ends = (shapely.get_coordinates(rims).reshape(-1, 2, 2)[:, side] for side in (0, 1))
     above = (starts[:, 1] > point[1]) != (ends[:, 1] > point[1])
@@ -100,6 +100,6 @@ def _odd(face: shapely.Polygon, rims: Points) -> bool:
     return bool(int((across > point[0]).sum()) % 2)
 
 
-def _rims(area: shapely.Geometry) -> Iterator[Points]:
+def _rims(area: shapely.Geometry) -> Iterator[ViewPoints]:
     for part in shapely.get_parts(area):
         yield from (shapely.get_coordinates(ring) for ring in (part.exterior, *part.interiors))

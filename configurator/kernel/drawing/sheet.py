@@ -11,14 +11,22 @@ import numpy as np
 from configurator.domain.errors import failed
 from configurator.domain.parts.drafting import PAPERS, Drafting, Paper
 from configurator.domain.parts.versions import versions
-from configurator.kernel.drawing.callouts import told
-from configurator.kernel.drawing.cutting_planes import plane_lines, seen_edge_on
-from configurator.kernel.drawing.free_space import Box, largest_room, meet
-from configurator.kernel.drawing.placement import Board, Wish, board_of, place, wishes_of
+from configurator.kernel.drawing.callouts import make_callouts
+from configurator.kernel.drawing.cutting_planes import is_edge_on, plane_lines
+from configurator.kernel.drawing.free_space import Rectangle, largest_room, rectangles_meet
+from configurator.kernel.drawing.placement import SizeRequest, ViewBoard, place_sizes, size_requests, view_board
 from configurator.kernel.drawing.primitives import Figure, Stroke
-from configurator.kernel.drawing.projection import Seen
-from configurator.kernel.drawing.title_block import HIGH, NOTES_WIDE, WIDE, Facts, block, frame, notes
-from configurator.kernel.drawing.views import Points
+from configurator.kernel.drawing.projection import ProjectedView
+from configurator.kernel.drawing.title_block import (
+    BLOCK_HEIGHT,
+    BLOCK_WIDTH,
+    NOTES_WIDE,
+    BlockFacts,
+    sheet_frame,
+    sheet_notes,
+    title_block,
+)
+from configurator.kernel.drawing.views import ViewPoints
 from configurator.kernel.part import Part
 
 # ISO 5455, paper over part.
@@ -28,16 +36,16 @@ MARGINS = (20.0, 10.0, 10.0, 10.0)
 # In mm: between figures, and what an isometric needs at least.
 GAP, LEAST = 10.0, 38.0
 # Half of it round each, less what rounding adds.
-AROUND = GAP / 2 - 0.01
+AROUND_VIEWS_MM = GAP / 2 - 0.01
 # A4 serves unless the part would stand smaller there than this, and larger on A3.
 WELL = 1 / 2
-HERE = np.zeros(2)
+SHEET_TEXT = np.zeros(2)
 # Drawn on one level.
-LEVEL = ("front", "side")
+LEVEL_MM = ("front", "side")
 
 
 @dataclass(frozen=True, eq=False)
-class Sheet:
+class DrawingSheet:
     """A drawing on paper: figures in mm from the lower left corner; `scale` is paper over part."""
 
     paper: Paper
@@ -50,10 +58,10 @@ class Sheet:
         return PAPERS[self.paper]
 
 
-def compose(part: Part, seen: dict[str, Seen], drafting: Drafting) -> Sheet:
+def compose_sheet(part: Part, seen: dict[str, ProjectedView], drafting: Drafting) -> DrawingSheet:
     """Raises Failed where the part fits on no paper with all its sizes."""
-    wishes = wishes_of(
-        told(part.measurements, drafting), {name: each for name, each in seen.items() if name != "isometric"}
+    wishes = size_requests(
+        make_callouts(part.measurements, drafting), {name: each for name, each in seen.items() if name != "isometric"}
     )
     for paper, scale in _wishes(seen, drafting):
         made = _at(part, seen, wishes, drafting, paper, scale)
@@ -62,7 +70,7 @@ def compose(part: Part, seen: dict[str, Seen], drafting: Drafting) -> Sheet:
     raise failed("The drawing finds no room for all sizes.", hint="This is a fault of the template: tell its author.")
 
 
-def _wishes(seen: dict[str, Seen], drafting: Drafting) -> Iterator[tuple[Paper, float]]:
+def _wishes(seen: dict[str, ProjectedView], drafting: Drafting) -> Iterator[tuple[Paper, float]]:
     """Paper and scale, best first."""
     spans = {name: _span(each) for name, each in seen.items()}
     papers: list[Paper] = [drafting.paper] if drafting.paper else ["A4", "A3"]
@@ -72,24 +80,29 @@ def _wishes(seen: dict[str, Seen], drafting: Drafting) -> Iterator[tuple[Paper, 
     yield from sorted(wishes, key=lambda wish: (-min(wish[1], WELL), papers.index(wish[0]), -wish[1]))
 
 
-def _may(spans: dict[str, Points], paper: Paper, scale: float) -> bool:
+def _may(spans: dict[str, ViewPoints], paper: Paper, scale: float) -> bool:
     """Whether the bare views would fit."""
     wide = max(spans["front"][0], spans["plan"][0]) + spans["side"][0]
     high = max(spans["front"][1], spans["side"][1]) + spans["plan"][1]
     return wide * scale < PAPERS[paper][0] - 60 and high * scale < PAPERS[paper][1] - 50
 
 
-def _span(seen: Seen) -> Points:
+def _span(seen: ProjectedView) -> ViewPoints:
     points = np.concatenate(seen.lines.visible)
     return np.asarray(points.max(axis=0) - points.min(axis=0))
 
 
 def _at(
-    part: Part, seen: dict[str, Seen], wishes: Sequence[Wish], drafting: Drafting, paper: Paper, scale: float
-) -> Sheet | None:
+    part: Part,
+    seen: dict[str, ProjectedView],
+    wishes: Sequence[SizeRequest],
+    drafting: Drafting,
+    paper: Paper,
+    scale: float,
+) -> DrawingSheet | None:
     """None where this paper is too small for the scale."""
     boards = _boards(seen, scale)
-    if not place(boards, wishes, scale):
+    if not place_sizes(boards, wishes, scale):
         return None
     figures = {name: board.figure() for name, board in boards.items()}
     spots, (wide, high) = _spots(figures, drafting, paper), PAPERS[paper]
@@ -98,9 +111,9 @@ def _at(
         return None
     views = [figures[name].moved(spot) for name, spot in spots.items()]
     title, beside = _texts(
-        part, seen, wishes, Facts(drafting, scale_text(scale), paper, f"configurator {versions()['configurator']}")
+        part, seen, wishes, BlockFacts(drafting, scale_text(scale), paper, f"configurator {versions()['configurator']}")
     )
-    taken = [*(_box(each, AROUND) for each in views), _box(title, 0.5), _box(beside, 0.5)]
+    taken = [*(_box(each, AROUND_VIEWS_MM) for each in views), _box(title, 0.5), _box(beside, 0.5)]
     if _any_meet(taken):
         return None
     for name in (each for each in figures if each not in ("front", "plan", "side")):
@@ -108,45 +121,47 @@ def _at(
         if placed is None:
             return None
         views.append(placed)
-        taken.append(_box(placed, AROUND))
+        taken.append(_box(placed, AROUND_VIEWS_MM))
     pictorial = _pictorial(seen["isometric"], largest_room(area, taken), scale)
     if pictorial is None:
         return None
-    edge = Figure((frame(PAPERS[paper], MARGINS),))
-    return Sheet(paper, scale, (edge, title, beside, *views, pictorial))
+    edge = Figure((sheet_frame(PAPERS[paper], MARGINS),))
+    return DrawingSheet(paper, scale, (edge, title, beside, *views, pictorial))
 
 
-def _texts(part: Part, seen: dict[str, Seen], wishes: Sequence[Wish], facts: Facts) -> tuple[Figure, Figure]:
+def _texts(
+    part: Part, seen: dict[str, ProjectedView], wishes: Sequence[SizeRequest], facts: BlockFacts
+) -> tuple[Figure, Figure]:
     """The block in the lower right corner, and the notes beside it, or above it where it leaves no room."""
     wide, _ = PAPERS[facts.paper]
     cuts = {each.letter: each.section for each in seen.values() if each.section is not None}
     all_told = tuple(sorted((size for size, _ in wishes), key=lambda size: size.number))
-    beside = wide - MARGINS[0] - MARGINS[2] >= WIDE + NOTES_WIDE + 2
-    corner = np.array([MARGINS[0] + 2.0, MARGINS[1] + 1.0 + (0.0 if beside else HIGH)])
-    title = block(part, facts).moved(np.array([wide - MARGINS[2], MARGINS[1]]))
-    return title, notes(part, all_told, dict(sorted(cuts.items())), facts).moved(corner)
+    beside = wide - MARGINS[0] - MARGINS[2] >= BLOCK_WIDTH + NOTES_WIDE + 2
+    corner = np.array([MARGINS[0] + 2.0, MARGINS[1] + 1.0 + (0.0 if beside else BLOCK_HEIGHT)])
+    title = title_block(part, facts).moved(np.array([wide - MARGINS[2], MARGINS[1]]))
+    return title, sheet_notes(part, all_told, dict(sorted(cuts.items())), facts).moved(corner)
 
 
-def _boards(seen: dict[str, Seen], scale: float) -> dict[str, Board]:
+def _boards(seen: dict[str, ProjectedView], scale: float) -> dict[str, ViewBoard]:
     """Each view on paper, with the cutting planes that it sees edge-on and have not been shown before."""
     cuts = {each.letter: each for each in seen.values() if each.letter}
-    boards: dict[str, Board] = {}
+    boards: dict[str, ViewBoard] = {}
     for name in (each for each in seen if each != "isometric"):
-        here = [cut for letter, cut in cuts.items() if seen_edge_on(cut, seen[name])]
+        here = [cut for letter, cut in cuts.items() if is_edge_on(cut, seen[name])]
         for cut in here:
             del cuts[cut.letter]
         strokes, words = plane_lines(here, seen[name], scale)
-        boards[name] = board_of(seen[name], scale, strokes, words)
+        boards[name] = view_board(seen[name], scale, strokes, words)
     return boards
 
 
-def _spots(figures: dict[str, Figure], drafting: Drafting, paper: Paper) -> dict[str, Points]:
+def _spots(figures: dict[str, Figure], drafting: Drafting, paper: Paper) -> dict[str, ViewPoints]:
     """(2,) how front, plan and side are moved into their columns and rows, from the upper left."""
     bounds = {name: figure.bounds for name, figure in figures.items()}
     left = MARGINS[0] + GAP / 2 - min(bounds["front"][0], bounds["plan"][0])
     right = left + max(bounds["front"][2], bounds["plan"][2]) + GAP
     top = PAPERS[paper][1] - MARGINS[3] - GAP / 2
-    level = {"front": (min(bounds[each][1] for each in LEVEL), max(bounds[each][3] for each in LEVEL))}
+    level = {"front": (min(bounds[each][1] for each in LEVEL_MM), max(bounds[each][3] for each in LEVEL_MM))}
     level["plan"] = (bounds["plan"][1], bounds["plan"][3])
     upper, lower = ("front", "plan") if drafting.projection == "first" else ("plan", "front")
     heights = {upper: top - level[upper][1]}
@@ -158,19 +173,19 @@ def _spots(figures: dict[str, Figure], drafting: Drafting, paper: Paper) -> dict
     }
 
 
-def _beside(figure: Figure, area: Box, taken: Sequence[Box]) -> Figure | None:
+def _beside(figure: Figure, area: Rectangle, taken: Sequence[Rectangle]) -> Figure | None:
     """A section in the first empty place that holds it, from the left and from the top; None if none does."""
     wide, high = figure.bounds[2:] - figure.bounds[:2]
     lefts = sorted({area[0], *(box[2] for box in taken)})
     tops = sorted({area[3], *(box[1] for box in taken)}, reverse=True)
     for left, top in product(lefts, tops):
         spot = (left, top - high - GAP, left + wide + GAP, top)
-        if _within(spot, area) and not any(meet(spot, box) for box in taken):
+        if _within(spot, area) and not any(rectangles_meet(spot, box) for box in taken):
             return figure.moved(np.array([left, top - high - GAP]) + GAP / 2 - figure.bounds[:2])
     return None
 
 
-def _pictorial(seen: Seen, room: Box, scale: float) -> Figure | None:
+def _pictorial(seen: ProjectedView, room: Rectangle, scale: float) -> Figure | None:
     """The isometric, as large as the room left allows but no larger than the views."""
     points = np.concatenate(seen.lines.visible)
     low, high = points.min(axis=0), points.max(axis=0)
@@ -185,17 +200,17 @@ def _pictorial(seen: Seen, room: Box, scale: float) -> Figure | None:
     return Figure(tuple(moved), (), (), np.concatenate([middle - half, middle + half]))
 
 
-def _box(figure: Figure, more: float = 0.0, at: Points = HERE) -> Box:
+def _box(figure: Figure, more: float = 0.0, at: ViewPoints = SHEET_TEXT) -> Rectangle:
     left, low, right, high = map(float, figure.bounds + np.tile(at, 2))
     return left - more, low - more, right + more, high + more
 
 
-def _within(box: Box, area: Box) -> bool:
+def _within(box: Rectangle, area: Rectangle) -> bool:
     return box[0] >= area[0] and box[1] >= area[1] and box[2] <= area[2] and box[3] <= area[3]
 
 
-def _any_meet(boxes: list[Box]) -> bool:
-    return any(meet(one, other) for number, one in enumerate(boxes) for other in boxes[:number])
+def _any_meet(boxes: list[Rectangle]) -> bool:
+    return any(rectangles_meet(one, other) for number, one in enumerate(boxes) for other in boxes[:number])
 
 
 def scale_text(scale: float) -> str:

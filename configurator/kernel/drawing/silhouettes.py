@@ -7,21 +7,21 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from configurator.kernel.drawing.drawable_mesh import Indices, Skin, unit
-from configurator.kernel.drawing.views import Points
+from configurator.kernel.drawing.drawable_mesh import DrawableMesh, FaceNumbers, unit_rows
+from configurator.kernel.drawing.views import ViewPoints
 
 # Sine: a wall that leans so little out of sight is seen edge-on, and does not turn away.
-EDGE_ON = 1e-3
+EDGE_ON_NOISE = 1e-3
 SLIGHT = 0.05
 
 
-def contours(skin: Skin, toward: Points) -> tuple[Points, Points]:
+def silhouettes(skin: DrawableMesh, toward: ViewPoints) -> tuple[ViewPoints, ViewPoints]:
     """(n, 2, 3) pieces of line in mm, and (n, 3) unit vectors off the surface, for an eye in direction `toward` (3,).
 
     Through each facet runs one piece, between the places where the normals of its corners, as they change
     along its sides, stand square to the view: smooth surfaces have smooth contours, however coarse the mesh.
     """
-    facing = _decided(skin.normals @ toward + EDGE_ON, skin.corners)[skin.corners]
+    facing = _decided(skin.normals @ toward + EDGE_ON_NOISE, skin.corners)[skin.corners]
     seen = facing > 0
     across = np.flatnonzero(seen.any(axis=1) & ~seen.all(axis=1))
     alone = np.where(seen[across].sum(axis=1) == 1, seen[across].argmax(axis=1), seen[across].argmin(axis=1))
@@ -31,10 +31,10 @@ def contours(skin: Skin, toward: Points) -> tuple[Points, Points]:
     share = (one / (one - other))[..., None]
     places = _between(skin.target.facets.corners[rows, sides], share)
     off = _between(skin.normals[skin.corners[rows, sides]], share)
-    return places.swapaxes(0, 1), unit(off.sum(axis=0))
+    return places.swapaxes(0, 1), unit_rows(off.sum(axis=0))
 
 
-def _decided(facing: Points, corners: Indices) -> Points:
+def _decided(facing: ViewPoints, corners: FaceNumbers) -> ViewPoints:
     """(k,) how normals face the eye; a patch that hardly differs from what is round it differs by noise."""
     links = corners.ravel(), np.roll(corners, 1, axis=1).ravel()
     for side in (-1, 1):
@@ -42,7 +42,7 @@ def _decided(facing: Points, corners: Indices) -> Points:
     return facing
 
 
-def _noise(facing: Points, links: tuple[Indices, Indices]) -> NDArray[np.bool_]:
+def _noise(facing: ViewPoints, links: tuple[FaceNumbers, FaceNumbers]) -> NDArray[np.bool_]:
     """(k,) what belongs to a patch of one sign that nowhere faces the eye, or away, by more than slightly."""
     (one, other), slight = links, np.abs(facing) < SLIGHT
     same = (facing[one] > 0) == (facing[other] > 0)
@@ -54,6 +54,6 @@ def _noise(facing: Points, links: tuple[Indices, Indices]) -> NDArray[np.bool_]:
     return np.asarray(slight & ~clear[patch])
 
 
-def _between(ends: Points, share: Points) -> Points:
+def _between(ends: ViewPoints, share: ViewPoints) -> ViewPoints:
     """(2, n, 2, 3) ends of sides -> (2, n, 3) so far along them."""
     return np.asarray(ends[:, :, 0] + share * (ends[:, :, 1] - ends[:, :, 0]))

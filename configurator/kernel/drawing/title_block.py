@@ -10,23 +10,23 @@ import numpy as np
 from configurator.domain.offers.offers import OFFERS, in_words
 from configurator.domain.parts.drafting import Drafting, Paper
 from configurator.domain.parts.templates import Mark, Section
-from configurator.kernel.drawing.callouts import DECIMALS, PER_UNIT, Told, plain
-from configurator.kernel.drawing.lettering import width
-from configurator.kernel.drawing.primitives import Figure, Stroke, Words
-from configurator.kernel.drawing.views import Points
+from configurator.kernel.drawing.callouts import DECIMALS_BY_UNIT, PER_UNIT, Callout, plain_text
+from configurator.kernel.drawing.lettering import text_width
+from configurator.kernel.drawing.primitives import DrawnText, Figure, Stroke
+from configurator.kernel.drawing.views import ViewPoints
 from configurator.kernel.part import Part
 
 # ISO 7200: 180 wide, so that it fits a sheet of A4 standing.
-WIDE = 180.0
+BLOCK_WIDTH = 180.0
 ROWS = (13.0, 8.5, 8.5, 7.5)
-HIGH = sum(ROWS)
+BLOCK_HEIGHT = sum(ROWS)
 CAPTION, TEXT, TITLE, CODE, SMALL = 1.5, 2.2, 4.0, 4.0, 1.6
-SIDES = (("the left", "the right"), ("the front", "behind"), ("below", "above"))
+FRAME_SIDES = (("the left", "the right"), ("the front", "behind"), ("below", "above"))
 NOTE, LEADING, NOTES_WIDE = 1.9, 3.7, 84.0
 
 
 @dataclass(frozen=True)
-class Facts:
+class BlockFacts:
     """What the block says beside the part itself."""
 
     drafting: Drafting
@@ -35,7 +35,7 @@ class Facts:
     versions: str
 
 
-def block(part: Part, facts: Facts) -> Figure:
+def title_block(part: Part, facts: BlockFacts) -> Figure:
     """The title block."""
     design, (material, process) = part.design, in_words(facts.drafting.offer)
     rows: list[list[tuple[str, str, float, float]]] = [
@@ -56,14 +56,14 @@ def block(part: Part, facts: Facts) -> Figure:
         [("Design, SHA-256", design.digest, 180, SMALL)],
     ]
     strokes, words = [], []
-    top = HIGH
+    top = BLOCK_HEIGHT
     for row, high in zip(rows, ROWS, strict=True):
-        left = -WIDE
+        left = -BLOCK_WIDTH
         for caption, text, wide, size in row:
             strokes.append(Stroke(_rectangle(left, top - high, left + wide, top), "thin"))
-            words.append(Words(caption, np.array([left + 1.2, top - 2.7]), CAPTION))
+            words.append(DrawnText(caption, np.array([left + 1.2, top - 2.7]), CAPTION))
             words.append(
-                Words(
+                DrawnText(
                     _fitted(text, size, wide - 2.4),
                     np.array([left + 1.2, top - high + 1.8]),
                     _size(text, size, wide - 2.4),
@@ -71,28 +71,30 @@ def block(part: Part, facts: Facts) -> Figure:
             )
             left += wide
         top -= high
-    strokes += [Stroke(each, "thin") for each in _cone(np.array([-29.0, HIGH - 7.8]), facts.drafting.projection)]
-    strokes.append(Stroke(_rectangle(-WIDE, 0, 0, HIGH), "frame"))
-    return Figure(tuple(strokes), tuple(words), (), np.array([-WIDE, 0, 0, HIGH]))
+    strokes += [
+        Stroke(each, "thin") for each in _cone(np.array([-29.0, BLOCK_HEIGHT - 7.8]), facts.drafting.projection)
+    ]
+    strokes.append(Stroke(_rectangle(-BLOCK_WIDTH, 0, 0, BLOCK_HEIGHT), "frame"))
+    return Figure(tuple(strokes), tuple(words), (), np.array([-BLOCK_WIDTH, 0, 0, BLOCK_HEIGHT]))
 
 
 def _size(text: str, size: float, room: float) -> float:
     """Smaller where the text would not fit, down to what can be read."""
-    return max(1.3, min(size, size * room / max(width(text, size), 1e-9)))
+    return max(1.3, min(size, size * room / max(text_width(text, size), 1e-9)))
 
 
 def _fitted(text: str, size: float, room: float) -> str:
     small = _size(text, size, room)
-    while width(text, small) > room and len(text) > 1:
+    while text_width(text, small) > room and len(text) > 1:
         text = text[:-2] + "…"
     return text
 
 
-def _rectangle(left: float, low: float, right: float, high: float) -> Points:
+def _rectangle(left: float, low: float, right: float, high: float) -> ViewPoints:
     return np.array([(left, low), (right, low), (right, high), (left, high), (left, low)])
 
 
-def _cone(at: Points, projection: str) -> Iterator[Points]:
+def _cone(at: ViewPoints, projection: str) -> Iterator[ViewPoints]:
     """ISO 128's symbol: a cone from the side and from its end, on the side where the projection puts it."""
     away = 4.0 if projection == "first" else -4.0
     round_at, side = at + np.array([away, 0.0]), at - np.array([away, 0.0])
@@ -105,32 +107,34 @@ def _cone(at: Points, projection: str) -> Iterator[Points]:
     yield round_at + np.array([(0.0, -3.5), (0.0, 3.5)])
 
 
-def frame(size: tuple[float, float], margins: tuple[float, float, float, float]) -> Stroke:
+def sheet_frame(size: tuple[float, float], margins: tuple[float, float, float, float]) -> Stroke:
     """ISO 5457's frame."""
     left, low, right, high = margins
     return Stroke(_rectangle(left, low, size[0] - right, size[1] - high), "frame")
 
 
-def notes(part: Part, all_told: tuple[Told, ...], cuts: Mapping[str, Section], facts: Facts) -> Figure:
+def sheet_notes(part: Part, all_told: tuple[Callout, ...], cuts: Mapping[str, Section], facts: BlockFacts) -> Figure:
     """What the numbers mean, and what holds for the whole part; its lower left corner at 0, 0."""
     lines = [line for each in _sentences(part, all_told, cuts, facts) for line in _wrapped(each)]
     names = [f"{each.number}  {each.title}" for each in all_told]
     half = NOTES_WIDE / 2
-    columns = 2 if all(width(name, NOTE) < half - 1 for name in names) else 1
+    columns = 2 if all(text_width(name, NOTE) < half - 1 for name in names) else 1
     high = (len(lines) + 0.5 + -(-len(names) // columns)) * LEADING + 1.5
-    words = [Words(text, np.array([0.0, high - LEADING * (row + 1)]), NOTE) for row, text in enumerate(lines)]
+    words = [DrawnText(text, np.array([0.0, high - LEADING * (row + 1)]), NOTE) for row, text in enumerate(lines)]
     below = high - LEADING * (len(lines) + 0.5)
     for place, name in enumerate(names):
         row, column = divmod(place, columns)
-        words.append(Words(name, np.array([column * half, below - LEADING * (row + 1)]), NOTE))
+        words.append(DrawnText(name, np.array([column * half, below - LEADING * (row + 1)]), NOTE))
     return Figure((), tuple(words), (), np.array([0, 0, NOTES_WIDE, high]))
 
 
-def _sentences(part: Part, all_told: tuple[Told, ...], cuts: Mapping[str, Section], facts: Facts) -> Iterator[str]:
+def _sentences(
+    part: Part, all_told: tuple[Callout, ...], cuts: Mapping[str, Section], facts: BlockFacts
+) -> Iterator[str]:
     offer, unit, per = OFFERS.get(facts.drafting.offer), facts.drafting.unit, PER_UNIT[facts.drafting.unit]
     if offer:
         grows = f" + {offer.tolerance_per_mm * 100:g} % of the size" if offer.tolerance_per_mm else ""
-        held = f"±({plain(offer.tolerance / per, 3)} {unit}{grows})"
+        held = f"±({plain_text(offer.tolerance / per, 3)} {unit}{grows})"
         yield f"General tolerance: {held}; the limits told are this and the model's own. Surfaces: {offer.finish}."
     yield from part.template.notes(part.parameters)
     if cuts:
@@ -139,29 +143,29 @@ def _sentences(part: Part, all_told: tuple[Told, ...], cuts: Mapping[str, Sectio
         yield "Angles without limits: write down what is found."
     mark = part.template.mark(part.parameters)
     if mark is not None:
-        yield f"Engraved {plain(mark.depth / per, 2)} {unit} deep, as seen from {_side(mark)}: {part.design.code}."
+        yield f"Engraved {plain_text(mark.depth / per, 2)} {unit} deep, as seen from {_side(mark)}: {part.design.code}."
     yield "All else by the model of this design (STEP, 3MF)."
 
 
-def _depths(part: Part, cuts: Mapping[str, Section], facts: Facts) -> Iterator[str]:
+def _depths(part: Part, cuts: Mapping[str, Section], facts: BlockFacts) -> Iterator[str]:
     """How far each plane lies from the end of the part on the side from which it is looked at."""
-    per, decimals = PER_UNIT[facts.drafting.unit], DECIMALS[facts.drafting.unit]
+    per, decimals = PER_UNIT[facts.drafting.unit], DECIMALS_BY_UNIT[facts.drafting.unit]
     for letter, cut in cuts.items():
         toward = np.array(cut.normal) / np.linalg.norm(cut.normal)
         depth = float((part.mesh.vertices @ toward).max() - np.array(cut.origin) @ toward)
-        yield f"{letter}–{letter} {plain(depth / per, decimals - 1)}"
+        yield f"{letter}–{letter} {plain_text(depth / per, decimals - 1)}"
 
 
 def _side(mark: Mark) -> str:
     """From where the mark is seen, as the views have it: x runs to the right in front, z upwards."""
     axis = int(np.abs(mark.normal).argmax())
-    return SIDES[axis][int(mark.normal[axis] > 0)]
+    return FRAME_SIDES[axis][int(mark.normal[axis] > 0)]
 
 
 def _wrapped(sentence: str) -> Iterator[str]:
     line = ""
     for word in sentence.split():
-        if line and width(f"{line} {word}", NOTE) > NOTES_WIDE:
+        if line and text_width(f"{line} {word}", NOTE) > NOTES_WIDE:
             yield line
             line = word
         else:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from configurator.domain.parts.drafting import Projection
 
-Points = NDArray[np.float64]
+ViewPoints = NDArray[np.float64]
 Name = Literal["front", "plan", "side", "isometric"]
 # Toward the eye, and up.
 Pair = tuple[tuple[float, float, float], tuple[float, float, float]]
@@ -35,14 +35,14 @@ HALF_TURN = np.diag([-1.0, -1.0, 1.0])
 class View:
     """A parallel projection: `axes` (3, 3) are unit vectors that point right, up and at the eye."""
 
-    axes: Points
+    axes: ViewPoints
 
     @property
-    def toward(self) -> Points:
+    def toward(self) -> ViewPoints:
         """(3,) from the part to the eye."""
         return self.axes[2]
 
-    def flat(self, points: Points) -> Points:
+    def flat(self, points: ViewPoints) -> ViewPoints:
         """(..., 3) mm -> (..., 2) mm right and up."""
         return np.asarray(points @ self.axes[:2].T)
 
@@ -54,7 +54,7 @@ def views(projection: Projection, turned: bool = False) -> dict[Name, View]:
     return {name: seen_from(turn @ toward, turn @ up) for name, (toward, up) in seen.items()}
 
 
-def segments(lines: Sequence[Points], longest: float = np.inf) -> Points:
+def segments(lines: Sequence[ViewPoints], longest: float = np.inf) -> ViewPoints:
     """(k, 2, 2) the pieces of polylines (n, 2), each cut up where it is longer than `longest`."""
     if not lines:
         return np.empty((0, 2, 2))
@@ -70,7 +70,7 @@ def segments(lines: Sequence[Points], longest: float = np.inf) -> Points:
     return np.stack([start + number[:, None] * along, start + (number + 1)[:, None] * along], axis=1)
 
 
-def seen_from(toward: Points, up: Points) -> View:
+def seen_from(toward: ViewPoints, up: ViewPoints) -> View:
     """The view of an eye in the direction `toward` (3,), in which `up` (3,) is upright."""
     right = np.cross(up, toward)
     above = np.cross(toward, right)

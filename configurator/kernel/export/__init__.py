@@ -15,16 +15,16 @@ from configurator.domain.errors import blocked
 from configurator.kernel.export import glb, step, stl, threemf
 from configurator.kernel.part import Part
 
-WRITERS: Mapping[str, Callable[[Part, Path], None]] = {
-    "stl": stl.write,
-    "step": step.write,
-    "3mf": threemf.write,
-    "glb": glb.write,
+FILE_WRITERS: Mapping[str, Callable[[Part, Path], None]] = {
+    "stl": stl.write_stl,
+    "step": step.write_step,
+    "3mf": threemf.write_3mf,
+    "glb": glb.write_glb,
 }
 
 
 @contextmanager
-def disk_explained() -> Iterator[None]:
+def explain_disk_errors() -> Iterator[None]:
     """Round the writing of files: raises Blocked, with the remedy, where the disk refuses."""
     try:
         yield

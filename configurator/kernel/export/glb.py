@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from configurator.domain.naming import title_of
-from configurator.kernel.build.feature_edges import edges_of
+from configurator.kernel.build.feature_edges import edges_to_draw
 from configurator.kernel.export.gltf import (
     LINES,
     TRIANGLES,
@@ -24,14 +24,14 @@ from configurator.kernel.export.gltf import (
     add_node,
     add_points,
     new_document,
-    packed,
+    pack_document,
 )
 from configurator.kernel.export.identity import PROGRAM, identity, part_name
-from configurator.kernel.geometry.shading import shaded
+from configurator.kernel.geometry.shading import split_at_creases
 from configurator.kernel.manufacturability.finding_regions import Region
 from configurator.kernel.part import Measurement, Part
 
-Points = NDArray[np.float64]
+PointList = NDArray[np.float64]
 # Colours are linear, not sRGB: this grey is about 205 of 255 on the screen.
 COLOURS = {"part": (0.6, 0.6, 0.6), "edges": (0.02, 0.02, 0.02), "dimensions": (0.0, 0.1, 0.6)}
 SEVERITIES = {"refusal": (0.6, 0.02, 0.02), "warning": (0.85, 0.3, 0.0)}
@@ -39,7 +39,7 @@ ROUGHNESS = 0.6
 MM_PER_METRE = 1000.0
 
 
-def write(part: Part, path: Path, regions: Sequence[Region] = ()) -> None:
+def write_glb(part: Part, path: Path, regions: Sequence[Region] = ()) -> None:
     """The part as GLB, with the skin that findings are about where there is any.
 
     Raises OSError when it cannot be written, ValueError for a measure that is not finite.
@@ -47,14 +47,14 @@ def write(part: Part, path: Path, regions: Sequence[Region] = ()) -> None:
     document, block = new_document(PROGRAM, identity(part)), bytearray()
     document["materials"] = [_material(name, colour) for name, colour in COLOURS.items()]
     roots = [_part_node(document, block, part)]
-    if edges := edges_of(part):
+    if edges := edges_to_draw(part):
         roots.append(_edges_node(document, block, edges))
     if part.measurements:
         roots.append(_dimensions_node(document, block, part))
     if regions:
         roots.append(_findings_node(document, block, part, regions))
     document["scenes"][0]["nodes"] = roots
-    path.write_bytes(packed(document, bytes(block)))
+    path.write_bytes(pack_document(document, bytes(block)))
 
 
 def _material(name: str, colour: tuple[float, float, float]) -> Document:
@@ -63,7 +63,7 @@ def _material(name: str, colour: tuple[float, float, float]) -> Document:
 
 
 def _part_node(document: Document, block: bytearray, part: Part) -> int:
-    vertices, normals, faces = shaded(part.mesh)
+    vertices, normals, faces = split_at_creases(part.mesh)
     attributes = {
         "POSITION": add_points(document, block, _y_up(vertices) / MM_PER_METRE),
         "NORMAL": add_points(document, block, _y_up(normals)),
@@ -74,7 +74,7 @@ def _part_node(document: Document, block: bytearray, part: Part) -> int:
     return add_node(document, {"name": "part"}, mesh)
 
 
-def _edges_node(document: Document, block: bytearray, edges: Sequence[Points]) -> int:
+def _edges_node(document: Document, block: bytearray, edges: Sequence[PointList]) -> int:
     primitive = _lines(document, block, edges, "edges")
     return add_node(document, {"name": "edges"}, {"name": "edges", "primitives": [primitive]})
 
@@ -126,7 +126,7 @@ def _sizes(found: Measurement) -> dict[str, Any]:
     }
 
 
-def _lines(document: Document, block: bytearray, polylines: Sequence[Points], material: str) -> Document:
+def _lines(document: Document, block: bytearray, polylines: Sequence[PointList], material: str) -> Document:
     """One primitive that draws all the polylines (n, 3) in mm."""
     ends = np.cumsum([len(line) for line in polylines])
     starts = np.arange(ends[-1] - 1)
@@ -140,6 +140,6 @@ def _material_of(name: str) -> int:
     return list(COLOURS).index(name)
 
 
-def _y_up(points: Points) -> Points:
+def _y_up(points: PointList) -> PointList:
     """From the part's frame, z up, to that of glTF, y up; handedness stays."""
     return points[:, [0, 2, 1]] * (1.0, 1.0, -1.0)

@@ -65,7 +65,7 @@ def _add(document: Document, block: bytearray, array: NDArray[Any], kind: str, t
     return len(document["accessors"]) - 1
 
 
-def packed(document: Document, block: bytes) -> bytes:
+def pack_document(document: Document, block: bytes) -> bytes:
     """The finished file. Raises ValueError for a number that is not finite."""
     whole = {**document, "buffers": [{"byteLength": len(block)}]}
     text = json.dumps(whole, separators=(",", ":"), allow_nan=False).encode()

@@ -10,18 +10,18 @@ from configurator.domain.parts.drafting import Drafting
 from configurator.domain.parts.versions import versions
 from configurator.kernel.export.report import as_told
 from configurator.kernel.part import Part
-from configurator.kernel.render import render
-from configurator.paper.dimension_table import sizes
-from configurator.paper.heading import facts, head, picture
-from configurator.paper.page import WIDTH, bound
-from configurator.paper.record import origin, signatures
+from configurator.kernel.render import render_part
+from configurator.paper.dimension_table import dimension_table
+from configurator.paper.heading import heading, heading_facts, heading_picture
+from configurator.paper.page import PAGE_WIDTH, bind_pages
+from configurator.paper.record import origin_rows, signature_rows
 from configurator.paper.typeface import load_fonts
 
-PIXELS = (880, 440)
-PICTURE = (WIDTH, WIDTH * PIXELS[1] / PIXELS[0])
+SHEET_PIXELS = (880, 440)
+SHEET_PICTURE = (PAGE_WIDTH, PAGE_WIDTH * SHEET_PIXELS[1] / SHEET_PIXELS[0])
 
 
-def quality_sheet(part: Part, drafting: Drafting) -> bytes:
+def make_quality_sheet(part: Part, drafting: Drafting) -> bytes:
     """A PDF of A4 pages; the same part and drafting give the same bytes.
 
     Raises Failed if the fonts cannot be found or there is no OpenGL.
@@ -29,19 +29,19 @@ def quality_sheet(part: Part, drafting: Drafting) -> bytes:
     load_fonts()
     offer, code = OFFERS.get(drafting.offer), part.design.code
     story: list[Flowable] = [
-        head("QUALITY SHEET", part.template.title, part.design, code),
+        heading("QUALITY SHEET", part.template.title, part.design, code),
         Spacer(0, 4.5 * mm),
-        facts(_facts(part, drafting), [60 * mm]),
+        heading_facts(_facts(part, drafting), [60 * mm]),
         Spacer(0, 2 * mm),
-        picture(render(part, size=PIXELS, labels="numbers"), PICTURE),
+        heading_picture(render_part(part, size=SHEET_PIXELS, labels="numbers"), SHEET_PICTURE),
         Spacer(0, 2 * mm),
-        *sizes([as_told(each) for each in part.measurements], offer),
+        *dimension_table([as_told(each) for each in part.measurements], offer),
         Spacer(0, 4 * mm),
-        signatures(),
+        signature_rows(),
         Spacer(0, 2 * mm),
-        origin(part.design, versions()),
+        origin_rows(part.design, versions()),
     ]
-    return bound(story, f"Quality sheet {part.template.title} {code}", f"Quality sheet · {code}")
+    return bind_pages(story, f"Quality sheet {part.template.title} {code}", f"Quality sheet · {code}")
 
 
 def _facts(part: Part, drafting: Drafting) -> dict[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from configurator.domain.offers.manufacturability import Making
+from configurator.domain.offers.manufacturability import Manufacturability
 from configurator.domain.parts.versions import versions
 from configurator.kernel.inspect import Examination
 from configurator.kernel.part import Measurement, Part
@@ -17,8 +17,8 @@ FACTS = (
 )  # fmt: skip
 
 
-def report_of(
-    part: Part, examination: Examination, makings: Iterable[Making], digests: Mapping[str, str]
+def make_report(
+    part: Part, examination: Examination, makings: Iterable[Manufacturability], digests: Mapping[str, str]
 ) -> dict[str, Any]:
     """The report of a part; `digests` are the SHA-256 of its files by format."""
     facts = asdict(examination)

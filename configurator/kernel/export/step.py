@@ -24,7 +24,7 @@ SETTINGS = {"write.step.schema": "AP242DIS", "write.step.unit": "MM", "write.sur
 NO_TIME = "1970-01-01T00:00:00"
 
 
-def write(part: Part, path: Path) -> None:
+def write_step(part: Part, path: Path) -> None:
     """The part's B-rep as STEP AP242, in mm, as one product named after the part.
 
     Raises Failed when not every solid could be translated, OSError when the file cannot be written.

@@ -13,7 +13,7 @@ from configurator.kernel.part import Part
 HEADER_LENGTH = 80
 
 
-def write(part: Part, path: Path) -> None:
+def write_stl(part: Part, path: Path) -> None:
     """The part's mesh as binary STL, in mm. Raises OSError when it cannot be written."""
     triangles = np.zeros(len(part.mesh.faces), STL_TRIANGLE)
     triangles["normal"] = part.mesh.face_normals

@@ -13,7 +13,7 @@ import lib3mf
 import numpy as np
 from trimesh import Trimesh
 
-from configurator.domain.parts.parameters import unit_of
+from configurator.domain.parts.parameters import parameter_unit
 from configurator.domain.quantities import show_quantity
 from configurator.kernel.export.identity import PROGRAM, identity, part_name
 from configurator.kernel.part import Part
@@ -22,7 +22,7 @@ from configurator.kernel.part import Part
 NAMESPACE = "urn:made-to-measure:design"
 
 
-def write(part: Part, path: Path, thumbnail: bytes | None = None) -> None:
+def write_3mf(part: Part, path: Path, thumbnail: bytes | None = None) -> None:
     """The part's mesh as 3MF, in mm; `thumbnail` is a PNG. Raises OSError when it cannot be written."""
     model = _wrapper().CreateModel()
     model.SetUnit(lib3mf.ModelUnit.MilliMeter)
@@ -59,7 +59,7 @@ def _own_metadata(part: Part) -> Iterator[tuple[str, str]]:
     fields = part.template.parameters.model_fields
     for name, value in part.design.parameters.items():
         if value is not None:
-            yield f"parameter.{name}", _show(value, unit_of(fields[name]))
+            yield f"parameter.{name}", _show(value, parameter_unit(fields[name]))
 
 
 def _show(value: Any, unit: str) -> str:

@@ -8,7 +8,7 @@ from configurator.domain.errors import failed
 from configurator.domain.parts.dimensions import Point
 
 
-def unit(direction: Point) -> np.ndarray:
+def unit_vector(direction: Point) -> np.ndarray:
     """(3,) of length one; raises `Failed` for a direction without length."""
     vector = np.asarray(direction, float)
     length = float(np.linalg.norm(vector))
@@ -17,12 +17,12 @@ def unit(direction: Point) -> np.ndarray:
     return vector / length
 
 
-def frame(direction: Point) -> np.ndarray:
+def frame_along(direction: Point) -> np.ndarray:
     """(3, 3) orthonormal, right-handed rows: two across `direction`, then `direction` itself.
 
     Along a coordinate axis the other two are coordinate axes as well.
     """
-    along = unit(direction)
+    along = unit_vector(direction)
     across = np.eye(3)[np.argmin(np.abs(along))]
     across = across - along * (across @ along)
     across /= np.linalg.norm(across)

@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 import trimesh
 
-from configurator.kernel.geometry.mesh_edges import Edges, edges_of, pieces
+from configurator.kernel.geometry.mesh_edges import MeshEdges, mesh_edges, pieces
 from configurator.kernel.geometry.sagittas import sagittas_of
 
 # Half a unit in the last place of float32, in which STL files and the B-rep kernel's writer give corners.
@@ -33,9 +33,9 @@ class Facets:
     areas: np.ndarray
 
     @cached_property
-    def edges(self) -> Edges:
+    def edges(self) -> MeshEdges:
         """Where the facets meet."""
-        return edges_of(self.faces)
+        return mesh_edges(self.faces)
 
     @cached_property
     def bodies(self) -> np.ndarray:

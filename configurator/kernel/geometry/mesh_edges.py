@@ -10,7 +10,7 @@ from scipy.sparse.csgraph import connected_components
 
 
 @dataclass(frozen=True)
-class Edges:
+class MeshEdges:
     """Edges as `ends` (k, 2), indices of vertices, rising, and the `count` (k,) of facets that meet at each.
 
     Of those at which two facets meet also: the facets, `pairs` (p, 2), the vertices between them,
@@ -34,7 +34,7 @@ class Edges:
         return bool(self.opposed.all())
 
 
-def edges_of(faces: np.ndarray) -> Edges:
+def mesh_edges(faces: np.ndarray) -> MeshEdges:
     """The edges of facets (m, 3), as indices of vertices."""
     start, end = faces.ravel(), faces[:, [1, 2, 0]].ravel()
     low, high = np.minimum(start, end), np.maximum(start, end)
@@ -48,7 +48,7 @@ def edges_of(faces: np.ndarray) -> Edges:
     one, other = order[first[count == 2]], order[first[count == 2] + 1]
     pairs = np.stack([one, other], axis=1) // 3
     apart = pairs[:, 0] != pairs[:, 1]
-    return Edges(ends, count, pairs[apart], ends[count == 2][apart], (start[one] != start[other])[apart])
+    return MeshEdges(ends, count, pairs[apart], ends[count == 2][apart], (start[one] != start[other])[apart])
 
 
 def pieces(pairs: np.ndarray, number: int) -> np.ndarray:

@@ -12,7 +12,7 @@ from embreex.rtcore_scene import EmbreeScene
 from configurator.kernel.geometry.facets import Facets
 
 # A ray begins off the skin by this share of the part's diagonal, a hundred times what float32 rounds it by.
-OFF = 6e-6
+RAY_OFFSET = 6e-6
 
 
 @dataclass(frozen=True)
@@ -42,10 +42,10 @@ def target_of(facets: Facets) -> Target:
     low, high = facets.vertices.min(axis=0), facets.vertices.max(axis=0)
     origin, scene = (low + high) / 2, EmbreeScene()
     TriangleMesh(scene, (facets.vertices - origin).astype(np.float32), facets.faces.astype(np.int32))
-    return Target(facets, origin, OFF * float(np.linalg.norm(high - low)), scene)
+    return Target(facets, origin, RAY_OFFSET * float(np.linalg.norm(high - low)), scene)
 
 
-def cast(target: Target, starts: np.ndarray, directions: np.ndarray) -> Hits:
+def cast_rays(target: Target, starts: np.ndarray, directions: np.ndarray) -> Hits:
     """First hits of rays from `starts` (n, 3) along unit `directions` (n, 3); depths in double precision."""
     begun = (starts - target.origin).astype(np.float32)
     face = target.scene.run(begun, directions.astype(np.float32)) if len(starts) else np.zeros(0, np.int32)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from configurator.kernel.geometry.mesh_edges import Edges
+from configurator.kernel.geometry.mesh_edges import MeshEdges
 
 # Radians between two facets above which they meet in an edge of the part; `kernel.mesh` turns
 # by at most 0.3 from facet to facet on a smooth surface.
-CREASE = 0.5
+CREASE_RAD = 0.5
 
 
-def sagittas_of(vertices: np.ndarray, normals: np.ndarray, areas: np.ndarray, edges: Edges) -> np.ndarray:
+def sagittas_of(vertices: np.ndarray, normals: np.ndarray, areas: np.ndarray, edges: MeshEdges) -> np.ndarray:
     """(m,) height in mm of the smooth surface above each face, 0 where flat; from unit normals (m, 3), areas (m,).
 
     From the turn t between neighbouring facets of widths a and b: their edge stands a b t / (a + b)
@@ -24,7 +24,7 @@ def sagittas_of(vertices: np.ndarray, normals: np.ndarray, areas: np.ndarray, ed
     a, b = 2 * areas[one] / length, 2 * areas[other] / length
     # For t it takes 4 tan(t / 4), which is exact on a circle; `half` is sin(t / 2).
     height = a * b / np.maximum(a + b, 1e-12) * half / (1 + np.sqrt(1 - half**2))
-    height[half >= np.sin(CREASE / 2)] = 0
+    height[half >= np.sin(CREASE_RAD / 2)] = 0
     return np.asarray(np.bincount(one, height, len(areas)) + np.bincount(other, height, len(areas)))
 
 

@@ -12,13 +12,13 @@ from trimesh import Trimesh
 
 from configurator.kernel.geometry.facets import Facets, facets_of
 
-Points = NDArray[np.float64]
+Corners = NDArray[np.float64]
 Faces = NDArray[np.int64]
 # Between the turn from facet to facet of a round surface and that of any real corner.
-CREASE = radians(30)
+CREASE_COS = radians(30)
 
 
-def shaded(mesh: Trimesh, crease: float = CREASE) -> tuple[Points, Points, Faces]:
+def split_at_creases(mesh: Trimesh, crease: float = CREASE_COS) -> tuple[Corners, Corners, Faces]:
     """Vertices (n, 3), their unit normals (n, 3) and faces (m, 3), split where facets turn by more than `crease` rad.
 
     Corners of neighbouring facets become one vertex when no crease runs between them. Its normal
@@ -52,7 +52,7 @@ def _corner(faces: Faces, which: NDArray[np.int64], vertex: NDArray[np.int64]) -
     return 3 * which + second + 2 * third
 
 
-def _normals(facets: Facets, label: NDArray[np.int32], count: int) -> Points:
+def _normals(facets: Facets, label: NDArray[np.int32], count: int) -> Corners:
     weights = (facets.areas[:, None] * _angles(facets)).reshape(-1)
     corner_normals = np.repeat(facets.normals, 3, axis=0) * weights[:, None]
     sums = np.stack([np.bincount(label, corner_normals[:, axis], count) for axis in range(3)], axis=1)
@@ -61,7 +61,7 @@ def _normals(facets: Facets, label: NDArray[np.int32], count: int) -> Points:
     return np.where(length > 0, sums / np.where(length > 0, length, 1), (0.0, 0.0, 1.0))
 
 
-def _angles(facets: Facets) -> Points:
+def _angles(facets: Facets) -> Corners:
     """(m, 3) rad at the corners of each facet."""
     ahead = np.roll(facets.corners, -1, axis=1) - facets.corners
     between = -np.einsum("mcx,mcx->mc", ahead, np.roll(ahead, 1, axis=1))

@@ -42,24 +42,26 @@ class Examination:
     centre_of_gravity_mm: Point | None = None
 
 
-def examine(mesh: trimesh.Trimesh, shape: cq.Shape | None = None, solids: int | None = None) -> Examination:
+def examine_mesh(mesh: trimesh.Trimesh, shape: cq.Shape | None = None, solids: int | None = None) -> Examination:
     """Everything that decides whether a part may be made; nothing is repaired.
 
     `shape` is the B-rep that the mesh was made from, `solids` how many bodies there ought to be.
     """
     valid = shape.isValid() if shape is not None else None
-    unreadable = tuple(welding.unreadable(mesh)) or tuple(welding.unreadable(mesh := welding.welded(mesh)))
+    unreadable = tuple(welding.unreadable_findings(mesh)) or tuple(
+        welding.unreadable_findings(mesh := welding.welded(mesh))
+    )
     if unreadable:
         return Examination(valid=valid, triangles=len(mesh.faces), findings=unreadable)
     facets = facets_of(mesh)
     bodies, volume = int(facets.bodies.max()) + 1, volume_of(facets)
     crossing, status = tuple(surface.self_intersections(facets)), surface.manifold_status(facets)
     found = (
-        *surface.edges(facets),
-        *surface.winding(facets),
+        *surface.edge_findings(facets),
+        *surface.winding_findings(facets),
         *crossing,
-        *surface.nesting(facets),
-        *surface.count(bodies, solids),
+        *surface.nesting_findings(facets),
+        *surface.body_count_findings(bodies, solids),
         *(_of_brep(shape, bool(valid), volume, solids) if shape is not None else ()),
     )
     return Examination(
@@ -75,14 +77,14 @@ def examine(mesh: trimesh.Trimesh, shape: cq.Shape | None = None, solids: int | 
     )
 
 
-def faults(examination: Examination) -> list[Problem]:
+def refusal_reasons(examination: Examination) -> list[Problem]:
     """Why the part must not be let through; empty if it may."""
     return [finding.as_problem() for finding in examination.findings if finding.severity == "refusal"]
 
 
 def _of_brep(shape: cq.Shape, valid: bool, volume: float, solids: int | None) -> Iterator[Finding]:
-    yield from brep.findings(shape, valid, solids)
-    yield from brep.volume(shape, volume)
+    yield from brep.brep_findings(shape, valid, solids)
+    yield from brep.volume_findings(shape, volume)
 
 
 def _sizes(facets: Facets, volume: float) -> dict[str, Any]:

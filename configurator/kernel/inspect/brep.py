@@ -10,27 +10,27 @@ from OCP.GProp import GProp_GProps
 
 from configurator.domain.parts.findings import Finding
 
-AUTHOR = "This is a fault of the template: tell its author, with the parameters."
+AUTHOR_HINT = "This is a fault of the template: tell its author, with the parameters."
 # Both volumes come from triangles of the same surfaces, so they agree to rounding; a face that was
 # not meshed, or a finer mesh made meanwhile, shows. A chord of 0.05 mm alters a small round by less.
 AGREEMENT = 0.005
 
 
-def findings(shape: cq.Shape, valid: bool, solids: int | None) -> Iterator[Finding]:
+def brep_findings(shape: cq.Shape, valid: bool, solids: int | None) -> Iterator[Finding]:
     """Refusals for a B-rep that is not `valid`, and for a wrong number of solids."""
     if not valid:
-        yield Finding("not_valid", "refusal", "The solid is not valid.", AUTHOR)
+        yield Finding("not_valid", "refusal", "The solid is not valid.", AUTHOR_HINT)
     made = len(shape.Solids())
     if solids is not None and made != solids:
-        yield Finding("solids", "refusal", f"The part has {made} solids where {solids} were stated.", AUTHOR)
+        yield Finding("solids", "refusal", f"The part has {made} solids where {solids} were stated.", AUTHOR_HINT)
 
 
-def volume(shape: cq.Shape, meshed: float) -> Iterator[Finding]:
+def volume_findings(shape: cq.Shape, meshed: float) -> Iterator[Finding]:
     """A refusal for a mesh of another volume, `meshed` in mm3, than the triangles that the kernel has of the shape."""
     within = triangulated_volume(shape)
     if not abs(meshed - within) <= AGREEMENT * abs(within):
         message = f"The mesh holds {meshed:.1f} mm3, the solid {within:.1f} mm3."
-        yield Finding("volume", "refusal", message, AUTHOR, size=abs(meshed - within))
+        yield Finding("volume", "refusal", message, AUTHOR_HINT, size=abs(meshed - within))
 
 
 def triangulated_volume(shape: cq.Shape) -> float:

@@ -26,20 +26,20 @@ from configurator.kernel.build.nets.mesh import NetMesh
 from configurator.kernel.build.nets.spacing import Fineness
 from configurator.kernel.build.nets.spline import Floats, Numbers
 from configurator.kernel.geometry.axes import as_point
-from configurator.kernel.inspect.brep import AUTHOR
+from configurator.kernel.inspect.brep import AUTHOR_HINT
 from configurator.kernel.inspect.quadrature import volume_within
 
 # mm that points of the mesh may lie off the B-rep's: files hold them in single precision.
-EXACT_MM = 1e-4
+VERTEX_TOLERANCE_MM = 1e-4
 # Every so many triangles of a net one is held against the CAD kernel's surface, at a corner and in its middle.
-EVERY = 23
+SAMPLED_ONE_IN = 23
 # Facets inside a round hold a little less than the round.
 VOLUME_SHARE = 0.005
 # Steps in u and v: rounding of what triangles cover.
 COVERED = 1e-6
 
 
-def findings(brep: Brep, nets: NetShape, mesh: NetMesh, fine: Fineness) -> Iterator[Finding]:
+def proof_findings(brep: Brep, nets: NetShape, mesh: NetMesh, fine: Fineness) -> Iterator[Finding]:
     """Refusals where a mesh of `nets` and the engraving is not one of the shape to the fineness asked."""
     if not has_its_faces(brep):
         yield _refusal("it has other faces than those that were meshed")
@@ -47,7 +47,7 @@ def findings(brep: Brep, nets: NetShape, mesh: NetMesh, fine: Fineness) -> Itera
     for number, face in enumerate(nets.nets):
         mine = np.flatnonzero(mesh.net == number)
         yield from _covered(face, mesh.uv[mine])
-        yield from _surface(face, mesh, mine[::EVERY], fine)
+        yield from _surface(face, mesh, mine[::SAMPLED_ONE_IN], fine)
     yield from _volume(nets, brep.engraving, mesh)
 
 
@@ -59,7 +59,7 @@ def _vertices(shape: cq.Shape, mesh: NetMesh) -> Iterator[Finding]:
         [BRep_Tool.Pnt_s(TopoDS.Vertex_s(there.FindKey(number))).Coord() for number in range(1, there.Extent() + 1)]
     )
     away: Floats = np.asarray(cKDTree(mesh.points).query(corners)[0])
-    if away.max() > EXACT_MM:
+    if away.max() > VERTEX_TOLERANCE_MM:
         yield _refusal(f"a vertex lies {away.max():.4f} mm off it", corners[away.argmax()])
 
 
@@ -81,7 +81,7 @@ def _surface(face: NetFace, mesh: NetMesh, sample: Numbers, fine: Fineness) -> I
         np.array([value(u, v).Coord() for u, v in at.tolist()]).reshape(-1, 3) for at in (uv[:, 0], uv.mean(axis=1))
     )
     off: Floats = np.linalg.norm(exact - corners[:, 0], axis=1)
-    if len(off) and not off.max() <= EXACT_MM:
+    if len(off) and not off.max() <= VERTEX_TOLERANCE_MM:
         yield _refusal(f"a point lies {off.max():.4f} mm off the surface", exact[off.argmax()])
     stands_off = _from_planes(middles, corners)
     far = stands_off > fine.chord
@@ -114,9 +114,9 @@ def _volume(nets: NetShape, engraving: Engraving | None, mesh: NetMesh) -> Itera
     meshed, exact = float((a * np.cross(b, c)).sum() / 6), volume_within(nets, engraving)
     if not abs(meshed - exact) <= VOLUME_SHARE * abs(exact):
         message = f"The mesh holds {meshed:.1f} mm3, the solid {exact:.1f} mm3."
-        yield Finding("volume", "refusal", message, AUTHOR, size=abs(meshed - exact))
+        yield Finding("volume", "refusal", message, AUTHOR_HINT, size=abs(meshed - exact))
 
 
 def _refusal(what: str, place: Floats | None = None) -> Finding:
     message = f"The mesh is not that of the solid: {what}."
-    return Finding("mesh", "refusal", message, AUTHOR, as_point(place) if place is not None else None)
+    return Finding("mesh", "refusal", message, AUTHOR_HINT, as_point(place) if place is not None else None)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from configurator.domain.parts.findings import Finding
 
-REMEDIES: Mapping[str, str] = {
+FILE_REMEDIES: Mapping[str, str] = {
     "open": "Close the holes in the program that made it; of a scan, fill them or give it a thickness.",
     "not_manifold": "Join or part the surfaces that meet there, and delete doubled ones.",
     "winding": "Have the program that made it turn all facets outwards.",
@@ -20,6 +20,6 @@ REMEDIES: Mapping[str, str] = {
 }
 
 
-def mended(finding: Finding) -> Finding:
+def with_file_remedy(finding: Finding) -> Finding:
     """The finding with a remedy for whoever has the file, not the template."""
-    return replace(finding, hint=REMEDIES.get(finding.code, finding.hint))
+    return replace(finding, hint=FILE_REMEDIES.get(finding.code, finding.hint))

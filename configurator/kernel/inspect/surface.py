@@ -13,14 +13,14 @@ from configurator.domain.parts.findings import Finding
 from configurator.kernel.geometry.axes import as_point
 from configurator.kernel.geometry.facets import Facets
 
-HINT = "Tell the template's author the parameters, or mend the file in the program that made it."
+MESH_HINT = "Tell the template's author the parameters, or mend the file in the program that made it."
 # Bodies up to which it is cheaper to count exactly than to prepare the mesh for counting nearly so.
 FEW = 20
 # mm under the skin at which it is asked how often the mesh goes round a point.
 DEPTH = 1e-3
 
 
-def edges(facets: Facets) -> Iterator[Finding]:
+def edge_findings(facets: Facets) -> Iterator[Finding]:
     """Refusals for edges that bound one triangle (a hole), and for those that join more than two."""
     found = facets.edges
     for code, message, chosen in (
@@ -30,13 +30,13 @@ def edges(facets: Facets) -> Iterator[Finding]:
         if len(chosen):
             ends = facets.vertices[chosen]
             size = float(np.linalg.norm(ends[:, 1] - ends[:, 0], axis=1).sum())
-            yield Finding(code, "refusal", message.format(size), HINT, as_point(ends[0].mean(axis=0)), size)
+            yield Finding(code, "refusal", message.format(size), MESH_HINT, as_point(ends[0].mean(axis=0)), size)
 
 
-def winding(facets: Facets) -> Iterator[Finding]:
+def winding_findings(facets: Facets) -> Iterator[Finding]:
     """A refusal where neighbouring facets disagree on which side is out."""
     if not facets.edges.oriented:
-        yield Finding("winding", "refusal", "Neighbouring facets face opposite ways.", HINT)
+        yield Finding("winding", "refusal", "Neighbouring facets face opposite ways.", MESH_HINT)
 
 
 def self_intersections(facets: Facets) -> Iterator[Finding]:
@@ -44,17 +44,17 @@ def self_intersections(facets: Facets) -> Iterator[Finding]:
     found, pairs, _ = igl.predicates.find_self_intersections(facets.vertices, facets.faces, True)
     if found:
         place = as_point(facets.corners[pairs[0, 0]].mean(axis=0))
-        yield Finding("self_intersecting", "refusal", "The surface cuts through itself.", HINT, place)
+        yield Finding("self_intersecting", "refusal", "The surface cuts through itself.", MESH_HINT, place)
 
 
-def count(found: int, stated: int | None) -> Iterator[Finding]:
+def body_count_findings(found: int, stated: int | None) -> Iterator[Finding]:
     """A refusal where the mesh has another number of bodies than stated; a closed hollow counts as one."""
     if stated is not None and found != stated:
         message = f"The mesh falls into {found} closed surfaces where {stated} were stated."
-        yield Finding("bodies", "refusal", message, HINT)
+        yield Finding("bodies", "refusal", message, MESH_HINT)
 
 
-def nesting(facets: Facets) -> Iterator[Finding]:
+def nesting_findings(facets: Facets) -> Iterator[Finding]:
     """Refusals for bodies that are inside out or lie inside others.
 
     Just under the skin of a sound body the mesh goes round a point once. As no skin crosses
@@ -70,9 +70,9 @@ def nesting(facets: Facets) -> Iterator[Finding]:
         wound = np.atleast_1d(igl.fast_winding_number(facets.vertices, facets.faces, points))
     for point, turns in zip(points, wound, strict=True):
         if turns < 0.5:
-            yield Finding("inside_out", "refusal", "A body is inside out.", HINT, as_point(point))
+            yield Finding("inside_out", "refusal", "A body is inside out.", MESH_HINT, as_point(point))
         elif turns > 1.5:
-            yield Finding("nested", "refusal", "A body lies inside another.", HINT, as_point(point))
+            yield Finding("nested", "refusal", "A body lies inside another.", MESH_HINT, as_point(point))
 
 
 def _largest(facets: Facets) -> np.ndarray:
@@ -106,4 +106,4 @@ def manifold_status(facets: Facets) -> str:
 def not_manifold(status: str) -> Iterator[Finding]:
     """A refusal unless the manifold library is content."""
     if status != "NoError":
-        yield Finding("not_manifold", "refusal", f"The mesh is no manifold ({status}).", HINT)
+        yield Finding("not_manifold", "refusal", f"The mesh is no manifold ({status}).", MESH_HINT)

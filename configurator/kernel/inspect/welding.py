@@ -8,20 +8,20 @@ import numpy as np
 import trimesh
 
 from configurator.domain.parts.findings import Finding
-from configurator.kernel.inspect.surface import HINT
+from configurator.kernel.inspect.surface import MESH_HINT
 
 # Decimals of a mm to which corners must agree to be one.
-DECIMALS = 8
+WELD_DECIMALS = 8
 # Odd and irregular, so that different places hardly ever come to the same sum (SplitMix64's constants).
 MIX = np.array([0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB], np.uint64)
 
 
-def unreadable(mesh: trimesh.Trimesh) -> Iterator[Finding]:
+def unreadable_findings(mesh: trimesh.Trimesh) -> Iterator[Finding]:
     """A refusal for a mesh without triangles or with corners that are no numbers."""
     if len(mesh.faces) == 0:
-        yield Finding("empty", "refusal", "The mesh has no triangles.", HINT)
+        yield Finding("empty", "refusal", "The mesh has no triangles.", MESH_HINT)
     elif not np.isfinite(mesh.vertices).all():
-        yield Finding("not_finite", "refusal", "The mesh has corners that are not numbers.", HINT)
+        yield Finding("not_finite", "refusal", "The mesh has corners that are not numbers.", MESH_HINT)
 
 
 def welded(mesh: trimesh.Trimesh) -> trimesh.Trimesh:
@@ -32,7 +32,7 @@ def welded(mesh: trimesh.Trimesh) -> trimesh.Trimesh:
     if _is_welded(np.asarray(mesh.vertices), np.asarray(mesh.faces)):
         return mesh
     copy = trimesh.Trimesh(mesh.vertices, mesh.faces, process=False)
-    copy.merge_vertices(digits_vertex=DECIMALS)
+    copy.merge_vertices(digits_vertex=WELD_DECIMALS)
     copy.update_faces(_spread(copy.faces))
     return copy
 
@@ -43,7 +43,7 @@ def _is_welded(vertices: np.ndarray, faces: np.ndarray) -> bool:
     used[faces] = True
     if not used.all() or not _spread(faces).all():
         return False
-    places = (vertices * 10**DECIMALS).round().astype(np.int64).view(np.uint64)
+    places = (vertices * 10**WELD_DECIMALS).round().astype(np.int64).view(np.uint64)
     sums = np.sort(places @ MIX)
     return bool((sums[1:] != sums[:-1]).all())
 

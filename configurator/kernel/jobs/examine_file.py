@@ -9,31 +9,31 @@ from typing import Any
 
 import trimesh
 
-from configurator.domain.offers.manufacturability import Making, making
+from configurator.domain.offers.manufacturability import Manufacturability, assess_manufacturability
 from configurator.domain.offers.offers import OFFERS
 from configurator.domain.parts.findings import Finding
 from configurator.domain.parts.versions import versions
 from configurator.kernel.export.report import FACTS
 from configurator.kernel.geometry.facets import facets_of
-from configurator.kernel.inspect import Examination, examine, faults, welding
-from configurator.kernel.inspect.reading import Read, read, step
-from configurator.kernel.inspect.reading.geometry import Geometry, unreadable
+from configurator.kernel.inspect import Examination, examine_mesh, refusal_reasons, welding
+from configurator.kernel.inspect.reading import Read, read_file, step
+from configurator.kernel.inspect.reading.geometry import Geometry, unreadable_file
 from configurator.kernel.inspect.reading.limits import MOST_PIECES
-from configurator.kernel.inspect.remedies import mended
+from configurator.kernel.inspect.remedies import with_file_remedy
 from configurator.kernel.jobs.make import CHORDS
-from configurator.kernel.manufacturability import study
+from configurator.kernel.manufacturability import analyse_mesh
 
 
-def judge(request: dict[str, Any]) -> dict[str, Any]:
+def examine_file(request: dict[str, Any]) -> dict[str, Any]:
     """The report of a file. Takes file (its path), unit ("" where none is given) and offers (ids).
 
     Only what is sound is studied for the offers. Raises Refused, naming `file` or `unit`, for what
     cannot be read.
     """
     path = Path(request["file"])
-    found = read(path, request["unit"])
+    found = read_file(path, request["unit"])
     mesh, examination = _examined(found.geometry)
-    sound = not faults(examination)
+    sound = not refusal_reasons(examination)
     makings = _makings(mesh, request["offers"]) if sound else []
     return _report(path.name, found, examination, makings)
 
@@ -41,12 +41,12 @@ def judge(request: dict[str, Any]) -> dict[str, Any]:
 def _examined(geometry: Geometry) -> tuple[trimesh.Trimesh, Examination]:
     """The welded mesh and what it is like; a B-rep is meshed finer while its facets cross by a hair."""
     mesh, shape = _welded(geometry), geometry.shape
-    examination = examine(mesh, shape)
+    examination = examine_mesh(mesh, shape)
     for chord in CHORDS[1:] if shape is not None else ():
         if not examination.self_intersecting:
             break
         mesh = _welded(step.meshed(shape, geometry.unit, chord / CHORDS[0]))
-        examination = examine(mesh, shape)
+        examination = examine_mesh(mesh, shape)
     return mesh, examination
 
 
@@ -54,26 +54,26 @@ def _welded(geometry: Geometry) -> trimesh.Trimesh:
     mesh = welding.welded(trimesh.Trimesh(geometry.vertices, geometry.faces, process=False))
     pieces = int(facets_of(mesh).bodies.max()) + 1 if len(mesh.faces) else 0
     if pieces > MOST_PIECES:
-        raise unreadable(
+        raise unreadable_file(
             f"It falls into {pieces:,} pieces that do not touch; at most {MOST_PIECES:,} are examined.",
             "Delete the crumbs and islands, or export one part.",
         )
     return mesh
 
 
-def _makings(mesh: trimesh.Trimesh, offers: list[str]) -> list[Making]:
+def _makings(mesh: trimesh.Trimesh, offers: list[str]) -> list[Manufacturability]:
     """How it can be made in each of the offers."""
     if not offers:
         return []
-    studied = study(mesh)
-    return [making(studied, OFFERS[each]) for each in offers]
+    studied = analyse_mesh(mesh)
+    return [assess_manufacturability(studied, OFFERS[each]) for each in offers]
 
 
-def _report(name: str, found: Read, examination: Examination, makings: list[Making]) -> dict[str, Any]:
+def _report(name: str, found: Read, examination: Examination, makings: list[Manufacturability]) -> dict[str, Any]:
     facts = asdict(examination)
     # An open surface holds nothing, so its mesh holds something else than its B-rep in any case.
     said = [each for each in examination.findings if examination.watertight or each.code != "volume"]
-    findings = [*map(mended, said), *_several(examination)]
+    findings = [*map(with_file_remedy, said), *_several(examination)]
     return {
         "file": name,
         "format": found.format,

@@ -8,36 +8,36 @@ from typing import Any
 
 from configurator.domain.digests import sha256_of
 from configurator.domain.errors import Failed
-from configurator.domain.offers.manufacturability import Making, making
+from configurator.domain.offers.manufacturability import Manufacturability, assess_manufacturability
 from configurator.domain.offers.offers import OFFERS
 from configurator.domain.parts.designs import Design
 from configurator.domain.parts.drafting import Drafting
 from configurator.domain.parts.formats import REPORT, file_name
 from configurator.domain.parts.parameters import Parameters
-from configurator.domain.parts.reductions import noting
+from configurator.domain.parts.reductions import record_reductions
 from configurator.domain.parts.templates import Template
-from configurator.kernel.build.brep import marked
-from configurator.kernel.build.brep_mesh import CHORD
-from configurator.kernel.build.shape import asked, dimensions_of
-from configurator.kernel.build.shape_cache import kept_of, plain_of
+from configurator.kernel.build.brep import engraved
+from configurator.kernel.build.brep_mesh import CHORD_MM
+from configurator.kernel.build.shape import dimensions_of, parse_request
+from configurator.kernel.build.shape_cache import cache_file, load_or_build
 from configurator.kernel.build.tessellation import tessellate
-from configurator.kernel.export import disk_explained
-from configurator.kernel.export.report import report_of
+from configurator.kernel.export import explain_disk_errors
+from configurator.kernel.export.report import make_report
 from configurator.kernel.export.write_files import write_files
-from configurator.kernel.inspect import Examination, faults
+from configurator.kernel.inspect import Examination, refusal_reasons
 from configurator.kernel.inspect.part import examine_made
-from configurator.kernel.manufacturability import study
+from configurator.kernel.manufacturability import analyse_mesh
 from configurator.kernel.measure import measure
 from configurator.kernel.part import Part
 from configurator.kernel.timings import Clock
 
 # In mm. Facets of a sound surface may cross by a hair where it bends most; a finer mesh tells.
-CHORDS = (CHORD, 0.8 * CHORD, 0.65 * CHORD, 0.5 * CHORD)
+CHORDS = (CHORD_MM, 0.8 * CHORD_MM, 0.65 * CHORD_MM, 0.5 * CHORD_MM)
 # Of so many parts one gets the CAD kernel's whole check beside the check in parts, which it must bear out.
 WHOLE_CHECKS = 100
 
 
-def make(request: dict[str, Any]) -> dict[str, Any]:
+def make_part(request: dict[str, Any]) -> dict[str, Any]:
     """Build a design and write its files, named after `stem`, into `directory`.
 
     Takes template, parameters, formats, directory, stem and, where there are any, drafting (for sheets)
@@ -46,12 +46,12 @@ def make(request: dict[str, Any]) -> dict[str, Any]:
     house.
     """
     clock = Clock()
-    template, parameters, design = asked(request)
-    part, examination = _made(template, parameters, design, clock, kept_of(request))
+    template, parameters, design = parse_request(request)
+    part, examination = _made(template, parameters, design, clock, cache_file(request))
     with clock.stage("study"):
         makings = _makings(part)
     stem, drafting = Path(request["directory"], request["stem"]), Drafting(**request.get("drafting", {}))
-    with disk_explained():
+    with explain_disk_errors():
         files, report = _write(part, examination, makings, request["formats"], stem, drafting, clock)
     return {"files": files, "report": report, "timings_ms": clock.stages}
 
@@ -60,9 +60,9 @@ def _made(
     template: Template[Any], parameters: Parameters, design: Design, clock: Clock, kept: Path | None = None
 ) -> tuple[Part, Examination]:
     """The proven part; Failed with every fault where it is not what it should be."""
-    with clock.stage("build"), noting() as reductions:
-        plain, _ = plain_of(template, parameters, kept)
-        brep = marked(plain, template, parameters, design)
+    with clock.stage("build"), record_reductions() as reductions:
+        plain, _ = load_or_build(template, parameters, kept)
+        brep = engraved(plain, template, parameters, design)
     for chord in CHORDS:
         with clock.stage("mesh"):
             made = tessellate(brep, chord)
@@ -70,7 +70,7 @@ def _made(
             examination = examine_made(made, template.solids, _is_drawn_by_lot(design))
         if not examination.self_intersecting:
             break
-    wrong = faults(examination)
+    wrong = refusal_reasons(examination)
     if wrong:
         raise Failed(*wrong)
     with clock.stage("measure"):
@@ -84,16 +84,16 @@ def _is_drawn_by_lot(design: Design) -> bool:
     return int(design.digest, 16) % WHOLE_CHECKS == 0
 
 
-def _makings(part: Part) -> list[Making]:
+def _makings(part: Part) -> list[Manufacturability]:
     """How the part can be made, in each offer that its author has judged fit."""
-    studied = study(part.mesh, part.measurements)
-    return [making(studied, OFFERS[each]) for each in part.template.offers if each in OFFERS]
+    studied = analyse_mesh(part.mesh, part.measurements)
+    return [assess_manufacturability(studied, OFFERS[each]) for each in part.template.offers if each in OFFERS]
 
 
 def _write(
     part: Part,
     examination: Examination,
-    makings: list[Making],
+    makings: list[Manufacturability],
     formats: list[str],
     stem: Path,
     drafting: Drafting,
@@ -102,7 +102,7 @@ def _write(
     """Every format and, where there are any, the report: their names by format, and the report itself."""
     files = write_files(part, makings, formats, stem, drafting, clock)
     digests = {kind: sha256_of(stem.with_name(name)) for kind, name in files.items()}
-    report = report_of(part, examination, makings, digests)
+    report = make_report(part, examination, makings, digests)
     if files:
         files[REPORT] = file_name(stem.name, REPORT)
         text = json.dumps(report, indent=2, ensure_ascii=False) + "\n"

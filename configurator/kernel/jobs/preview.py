@@ -15,22 +15,22 @@ from trimesh import Trimesh
 from configurator.domain.parts.designs import Design
 from configurator.domain.parts.parameters import Parameters
 from configurator.domain.parts.templates import Template
-from configurator.kernel.build.draft import drafted
-from configurator.kernel.build.shape import asked, dimensions_of
-from configurator.kernel.build.shape_cache import kept_of
+from configurator.kernel.build.draft import build_draft
+from configurator.kernel.build.shape import dimensions_of, parse_request
+from configurator.kernel.build.shape_cache import cache_file
 from configurator.kernel.build.tessellation import Tessellation
-from configurator.kernel.export import disk_explained, glb
+from configurator.kernel.export import explain_disk_errors, glb
 from configurator.kernel.export.report import as_told
 from configurator.kernel.geometry.axes import as_point
 from configurator.kernel.measure import measure_some
 from configurator.kernel.part import Measurement, Part
-from configurator.kernel.render import render
+from configurator.kernel.render import render_part
 from configurator.kernel.timings import Clock
 
-SHAPE = "draft.shape"
+SHAPE_ENDING = "draft.shape"
 
 
-def preview(request: dict[str, Any]) -> dict[str, Any]:
+def make_preview(request: dict[str, Any]) -> dict[str, Any]:
     """Write a draft of a design as `<stem>.glb` into `directory`, with its edges and dimension lines.
 
     Takes template, parameters, directory, stem and, where it was built before, shape (a file). Returns
@@ -40,17 +40,17 @@ def preview(request: dict[str, Any]) -> dict[str, Any]:
     the draft can err. Raises Failed if the draft does not close.
     """
     clock = Clock()
-    template, parameters, design = asked(request)
-    made, content = drafted(template, parameters, clock, kept=kept_of(request))
+    template, parameters, design = parse_request(request)
+    made, content = build_draft(template, parameters, clock, kept=cache_file(request))
     with clock.stage("measure"):
         measured, unmeasured = _measured(made.mesh, template, parameters)
     name = f"{request['stem']}.glb"
-    with clock.stage("glb"), disk_explained():
-        glb.write(_part(template, design, made, measured), Path(request["directory"], name))
-        Path(request["directory"], SHAPE).write_bytes(content)
+    with clock.stage("glb"), explain_disk_errors():
+        glb.write_glb(_part(template, design, made, measured), Path(request["directory"], name))
+        Path(request["directory"], SHAPE_ENDING).write_bytes(content)
     return {
         "file": name,
-        "shape": SHAPE,
+        "shape": SHAPE_ENDING,
         **_facts(made.mesh),
         "dimensions": [{**as_told(each), "field": each.dimension.field} for each in measured],
         "unmeasured": unmeasured,
@@ -58,25 +58,25 @@ def preview(request: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def picture(request: dict[str, Any]) -> dict[str, Any]:
+def make_picture(request: dict[str, Any]) -> dict[str, Any]:
     """Write a picture of a design as `<stem>.png` into `directory`, before it is engraved.
 
     Takes what `preview` takes, size (width and height in pixels) and dimensions (whether to show
     any). Returns file (its name) and timings_ms. Raises as `preview`, and Failed without OpenGL.
     """
     clock = Clock()
-    template, parameters, design = asked(request)
+    template, parameters, design = parse_request(request)
     width, height = request["size"]
     # What is written beside the part must be what the report will say.
     fine = request["dimensions"]
     pixels = None if fine else 2 * max(width, height)
-    made, _ = drafted(template, parameters, clock, pixels, kept_of(request))
+    made, _ = build_draft(template, parameters, clock, pixels, cache_file(request))
     with clock.stage("measure"):
         measured = measure_some(made.mesh, dimensions_of(template, parameters))[0] if fine else ()
     name = f"{request['stem']}.png"
-    with clock.stage("png"), disk_explained():
+    with clock.stage("png"), explain_disk_errors():
         part = _part(template, design, made, measured)
-        png = render(part, size=(width, height), labels="sizes" if fine else "none")
+        png = render_part(part, size=(width, height), labels="sizes" if fine else "none")
         Path(request["directory"], name).write_bytes(png)
     return {"file": name, "timings_ms": clock.stages}
 

@@ -8,20 +8,20 @@ import numpy as np
 import trimesh
 
 from configurator.domain.errors import failed
-from configurator.domain.parts.mesh_analysis import Study
+from configurator.domain.parts.mesh_analysis import MeshAnalysis
 from configurator.kernel.geometry.facets import facets_of
 from configurator.kernel.geometry.rays import target_of
 from configurator.kernel.manufacturability.bodies import labels, volumes
-from configurator.kernel.manufacturability.enclosed_voids import hollows
-from configurator.kernel.manufacturability.orientation import poses
-from configurator.kernel.manufacturability.overhang import judge
-from configurator.kernel.manufacturability.ray_thickness import across
-from configurator.kernel.manufacturability.surface_samples import sample
-from configurator.kernel.manufacturability.thin_features import least, narrow, sharp
+from configurator.kernel.manufacturability.enclosed_voids import find_hollows
+from configurator.kernel.manufacturability.orientation import find_poses
+from configurator.kernel.manufacturability.overhang import measure_overhang
+from configurator.kernel.manufacturability.ray_thickness import ray_thickness
+from configurator.kernel.manufacturability.surface_samples import sample_surface
+from configurator.kernel.manufacturability.thin_features import least, sharp, thin_features
 from configurator.kernel.part import Measurement
 
 
-def study(mesh: trimesh.Trimesh, measurements: Sequence[Measurement] = ()) -> Study:
+def analyse_mesh(mesh: trimesh.Trimesh, measurements: Sequence[Measurement] = ()) -> MeshAnalysis:
     """Everything about a welded, closed mesh in mm that decides how it can be made.
 
     It must be one that `examine` lets through: here nothing is looked for that is broken. Sizes that
@@ -35,17 +35,17 @@ def study(mesh: trimesh.Trimesh, measurements: Sequence[Measurement] = ()) -> St
     volume = volumes(facets, bodies)
     if not volume.sum() > 0:
         raise failed("The mesh encloses nothing.", hint="Examine it first.")
-    target, samples = target_of(facets), sample(facets)
-    (material, edges), (air, _) = across(target, samples, "material"), across(target, samples, "air")
+    target, samples = target_of(facets), sample_surface(facets)
+    (material, edges), (air, _) = ray_thickness(target, samples, "material"), ray_thickness(target, samples, "air")
     edges_mm2, sharpest = sharp(edges)
-    return Study(
+    return MeshAnalysis(
         volume_mm3=float(volume.sum()),
         area_mm2=float(facets.areas.sum()),
         thinnest=least(material, measurements),
         narrowest=least(air, measurements),
         edges_mm2=edges_mm2,
         edges=sharpest,
-        narrow=tuple(narrow(material, air, bodies, measurements)),
-        poses=judge(target, samples, poses(facets)),
-        hollows=hollows(target, samples, bodies, volume),
+        narrow=tuple(thin_features(material, air, bodies, measurements)),
+        poses=measure_overhang(target, samples, find_poses(facets)),
+        hollows=find_hollows(target, samples, bodies, volume),
     )

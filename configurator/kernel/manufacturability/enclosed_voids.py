@@ -15,8 +15,8 @@ from configurator.domain.parts.mesh_analysis import Hollow
 from configurator.kernel.geometry.axes import as_point
 from configurator.kernel.geometry.facets import Facets
 from configurator.kernel.geometry.rays import Target
-from configurator.kernel.manufacturability.surface_samples import Samples
-from configurator.kernel.manufacturability.visibility import Looks, look, outside, seen_together
+from configurator.kernel.manufacturability.surface_samples import SurfaceSamples
+from configurator.kernel.manufacturability.visibility import SightLines, cast_sight_lines, seen_together, sees_outside
 
 # First a few rays from many places, then many from those that hardly see out.
 LOOKING, FEW, HIDDEN, MANY = 3000, 8, 600, 48
@@ -30,10 +30,10 @@ WIDER, CLOSED = 1.5, 0.08
 # By the first rays a cavity is not told apart for certain: it may seem to have so many times the mouth.
 DOUBT = 2.0
 # A cavity has at least so many of the places looked at, or too little is known of it.
-LEAST = 6
+MIN_SAMPLES = 6
 
 
-def hollows(target: Target, samples: Samples, bodies: np.ndarray, volume: np.ndarray) -> tuple[Hollow, ...]:
+def find_hollows(target: Target, samples: SurfaceSamples, bodies: np.ndarray, volume: np.ndarray) -> tuple[Hollow, ...]:
     """All cavities, the largest first; `volume` is what each body holds."""
     solid = volume[bodies[samples.faces]] >= 0
     closed = _closed(target.facets, bodies, volume)
@@ -49,50 +49,50 @@ def _closed(facets: Facets, bodies: np.ndarray, volume: np.ndarray) -> Iterator[
         yield Hollow(as_point(place), round(-float(size), 3), 0.0)
 
 
-def _open(target: Target, samples: Samples) -> Iterator[Hollow]:
+def _open(target: Target, samples: SurfaceSamples) -> Iterator[Hollow]:
     """Cavities with mouths narrower than themselves."""
     if not _may_be_cavities(target, samples.some(_enough(samples))):
         return
     few = samples.some(LOOKING)
-    hidden, sees_out = _hidden(look(target, few, FEW))
+    hidden, sees_out = _hidden(cast_sight_lines(target, few, FEW))
     walls = few.where(hidden).some(HIDDEN)
-    looks = look(target, walls, MANY)
-    met = outside(target, few, looks, sees_out)
+    looks = cast_sight_lines(target, walls, MANY)
+    met = sees_outside(target, few, looks, sees_out)
     cavity = seen_together(target, walls, met)
     for label in range(cavity.max(initial=-1) + 1):
         ours = cavity == label
-        if ours.sum() >= LEAST:
+        if ours.sum() >= MIN_SAMPLES:
             yield from _cavity(walls.where(ours), met[ours], looks.depth[ours])
 
 
-def _enough(samples: Samples) -> int:
+def _enough(samples: SurfaceSamples) -> int:
     """How many places must be looked at to see whether there may be a cavity."""
     return int(min(LOOKING, max(FEWEST, PLACES * samples.area * len(samples.points))))
 
 
-def _hidden(looks: Looks) -> tuple[np.ndarray, np.ndarray]:
+def _hidden(looks: SightLines) -> tuple[np.ndarray, np.ndarray]:
     """The places (indices) of which hardly a ray leaves, and a mask (n,) of the others."""
     sees_out = (looks.face < 0).mean(axis=1) > SEES_OUT
     return np.flatnonzero(~sees_out), sees_out
 
 
-def _may_be_cavities(target: Target, few: Samples) -> bool:
+def _may_be_cavities(target: Target, few: SurfaceSamples) -> bool:
     """Whether enough of the places see so little of the outside that a closer look is worth while.
 
     Places that are seen together are judged together, single ones each by itself.
     """
-    looks = look(target, few, FEW)
+    looks = cast_sight_lines(target, few, FEW)
     hidden, sees_out = _hidden(looks)
-    if len(hidden) < LEAST / 2:
+    if len(hidden) < MIN_SAMPLES / 2:
         return False
-    met = outside(target, few, looks.where(hidden), sees_out)
+    met = sees_outside(target, few, looks.where(hidden), sees_out)
     cavity, out = seen_together(target, few.where(hidden), met), (met < 0).mean(axis=1)
     number = np.bincount(cavity)
-    share = np.where(number[cavity] >= LEAST, (np.bincount(cavity, out) / number)[cavity], out)
-    return bool((share <= DOUBT * CLOSED).sum() >= LEAST / 2)
+    share = np.where(number[cavity] >= MIN_SAMPLES, (np.bincount(cavity, out) / number)[cavity], out)
+    return bool((share <= DOUBT * CLOSED).sum() >= MIN_SAMPLES / 2)
 
 
-def _cavity(walls: Samples, met: np.ndarray, depth: np.ndarray) -> Iterator[Hollow]:
+def _cavity(walls: SurfaceSamples, met: np.ndarray, depth: np.ndarray) -> Iterator[Hollow]:
     skin = walls.area * len(walls.points)
     mouth = skin * float((met < 0).mean())
     stayed = depth[met >= 0]

@@ -19,7 +19,7 @@ OUTWARDS = np.stack([_RADII * np.cos(_TURNS), _RADII * np.sin(_TURNS), _HEIGHTS]
 TURNS = np.radians(np.arange(0, 90, 5))
 
 
-def poses(facets: Facets) -> np.ndarray:
+def find_poses(facets: Facets) -> np.ndarray:
     """(n, 3, 3) rotations, up to 40, that lay the part on the largest facets of its hull; rows are x, y and z.
 
     The part's longer side then lies along x.

@@ -6,12 +6,12 @@ import numpy as np
 
 from configurator.domain.parts.mesh_analysis import Pose
 from configurator.kernel.geometry.axes import as_point
-from configurator.kernel.geometry.rays import Target, cast
-from configurator.kernel.manufacturability.surface_samples import Samples
+from configurator.kernel.geometry.rays import Target, cast_rays
+from configurator.kernel.manufacturability.surface_samples import SurfaceSamples
 
 # Skin that leans out by more than 45 degrees, as the cosine between its normal and down; and level ceilings.
-STEEP = 0.5**0.5 + 1e-6
-LEVEL = 0.98
+STEEP_COS = 0.5**0.5 + 1e-6
+LEVEL_COS = 0.98
 # mm above the bed within which skin rests on it: a layer.
 LAYER = 0.2
 # Samples by which skin is measured, the air under it, and its ceilings.
@@ -20,7 +20,7 @@ SKIN, COUNT, CEILINGS = 10_000, 2000, 60
 DIRECTIONS, UNDER = 8, 0.3
 
 
-def judge(target: Target, samples: Samples, rotations: np.ndarray) -> tuple[Pose, ...]:
+def measure_overhang(target: Target, samples: SurfaceSamples, rotations: np.ndarray) -> tuple[Pose, ...]:
     """Each way to lay the part (n, 3, 3), as it rests, leans, spans and is high."""
     up = rotations[:, 2]
     low, high = _box(target, rotations)
@@ -42,35 +42,35 @@ def _box(target: Target, rotations: np.ndarray) -> tuple[np.ndarray, np.ndarray]
     return middle + turned.min(axis=1).reshape(-1, 3), middle + turned.max(axis=1).reshape(-1, 3)
 
 
-def _skin(samples: Samples, up: np.ndarray, floor: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _skin(samples: SurfaceSamples, up: np.ndarray, floor: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """(poses,) mm2 that rest on the bed, and that lean out."""
     height, down = up @ samples.points.T - floor[:, None], -up @ samples.normals.T
-    resting = (down > LEVEL) & (height < LAYER)
-    leaning = (down > STEEP) & ~resting
+    resting = (down > LEVEL_COS) & (height < LAYER)
+    leaning = (down > STEEP_COS) & ~resting
     return resting.sum(axis=1) * samples.area, leaning.sum(axis=1) * samples.area
 
 
-def _hanging(samples: Samples, up: np.ndarray, floor: np.ndarray, steep: float) -> tuple[np.ndarray, np.ndarray]:
+def _hanging(samples: SurfaceSamples, up: np.ndarray, floor: np.ndarray, steep: float) -> tuple[np.ndarray, np.ndarray]:
     """(n, poses) how far the samples hang over the bed, and whether they lean out by more than `steep`."""
     height = samples.points @ up.T - floor
     return height, (samples.normals @ -up.T > steep) & (height > LAYER)
 
 
-def _support(target: Target, samples: Samples, up: np.ndarray, floor: np.ndarray) -> np.ndarray:
+def _support(target: Target, samples: SurfaceSamples, up: np.ndarray, floor: np.ndarray) -> np.ndarray:
     """(poses,) mm3 of air between what leans out and what is straight under it, the part or the bed."""
     few = samples.some(COUNT)
-    height, hanging = _hanging(few, up, floor, STEEP)
+    height, hanging = _hanging(few, up, floor, STEEP_COS)
     at, pose = np.nonzero(hanging)
     down = -up[pose]
-    hits = cast(target, few.points[at] + target.clear * down, down)
+    hits = cast_rays(target, few.points[at] + target.clear * down, down)
     drop = np.minimum(hits.depth, height[at, pose]) * np.einsum("ij,ij->i", few.normals[at], down)
     return np.bincount(pose, drop * few.area, len(up))
 
 
-def _bridges(target: Target, samples: Samples, rotations: np.ndarray, floor: np.ndarray) -> np.ndarray:
+def _bridges(target: Target, samples: SurfaceSamples, rotations: np.ndarray, floor: np.ndarray) -> np.ndarray:
     """(poses,) mm of the widest level ceiling between two walls, along the shortest way over it."""
     few = samples.some(COUNT)
-    _, hanging = _hanging(few, rotations[:, 2], floor, LEVEL)
+    _, hanging = _hanging(few, rotations[:, 2], floor, LEVEL_COS)
     pose, at = np.nonzero(hanging.T)
     rank = np.arange(len(pose)) - np.searchsorted(pose, pose)
     spread = rank % np.maximum(1, np.bincount(pose, minlength=len(floor)) // CEILINGS)[pose] == 0
@@ -78,7 +78,7 @@ def _bridges(target: Target, samples: Samples, rotations: np.ndarray, floor: np.
     turn = 2 * np.pi * np.arange(DIRECTIONS) / DIRECTIONS
     level = np.cos(turn)[:, None] * rotations[pose, None, 0] + np.sin(turn)[:, None] * rotations[pose, None, 1]
     starts = np.repeat(few.points[at] - UNDER * rotations[pose, 2], DIRECTIONS, axis=0)
-    reach = cast(target, starts, level.reshape(-1, 3)).depth.reshape(-1, DIRECTIONS)
+    reach = cast_rays(target, starts, level.reshape(-1, 3)).depth.reshape(-1, DIRECTIONS)
     span = (reach[:, : DIRECTIONS // 2] + reach[:, DIRECTIONS // 2 :]).min(axis=1, initial=np.inf)
     widest = np.zeros(len(floor))
     np.maximum.at(widest, pose, np.where(np.isfinite(span), span, 0))

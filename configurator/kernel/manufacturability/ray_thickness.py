@@ -7,36 +7,36 @@ from typing import Literal
 
 import numpy as np
 
-from configurator.domain.offers.processes import LIMITS
+from configurator.domain.offers.processes import PROCESS_LIMITS
 from configurator.kernel.geometry.facets import rounding
-from configurator.kernel.geometry.rays import Target, cast
-from configurator.kernel.manufacturability.steps import Across, without_steps
-from configurator.kernel.manufacturability.surface_samples import Samples
+from configurator.kernel.geometry.rays import Target, cast_rays
+from configurator.kernel.manufacturability.steps import RayThickness, without_steps
+from configurator.kernel.manufacturability.surface_samples import SurfaceSamples
 
-Side = Literal["material", "air"]
+RaySide = Literal["material", "air"]
 # A ray square to the skin crosses a wall if the far side faces it within 50 degrees, as a cosine.
 OPPOSED = 0.643
 # All of the narrowest count, of the others so many, spread evenly.
 FIRST, OTHERS = 500, 1500
 # Only what is narrower than any process minds is looked at closely, and of the rest these many at a time until
 # the narrowest mm2 is known to within so many mm: what is less, a handful of rays in some corner, tells nothing.
-WIDEST: Mapping[Side, float] = {
-    "material": max(*LIMITS["wall"], *LIMITS["pin"]),
-    "air": max(*LIMITS["slit"], *LIMITS["clearance"], *LIMITS["hole"]),
+WIDEST: Mapping[RaySide, float] = {
+    "material": max(*PROCESS_LIMITS["wall"], *PROCESS_LIMITS["pin"]),
+    "air": max(*PROCESS_LIMITS["slit"], *PROCESS_LIMITS["clearance"], *PROCESS_LIMITS["hole"]),
 }
 BATCH, CORNER, ALIKE = 100, 1.0, 1e-3
 # What of a skin leans to an edge counts as sharp up to this far from its far side, in mm.
 SHARP = 1.0
 
 
-def across(target: Target, samples: Samples, side: Side) -> tuple[Across, Across]:
+def ray_thickness(target: Target, samples: SurfaceSamples, side: RaySide) -> tuple[RayThickness, RayThickness]:
     """What is narrow through the material or the air; and apart from it sharp edges, where the far side faces away.
 
     All that is narrower than a process minds, and if that is too little, enough to know the narrowest.
     """
     sign = -1 if side == "material" else 1
     ways = sign * samples.normals
-    hits = cast(target, samples.points + target.clear * ways, ways)
+    hits = cast_rays(target, samples.points + target.clear * ways, ways)
     size = hits.depth + target.clear
     met, opposed = hits.face >= 0, -sign * hits.facing >= OPPOSED
     faces = np.stack([samples.faces, hits.face], axis=1)
@@ -45,8 +45,8 @@ def across(target: Target, samples: Samples, side: Side) -> tuple[Across, Across
 
 
 def _closest(
-    target: Target, samples: Samples, ways: np.ndarray, size: np.ndarray, faces: np.ndarray, kept: np.ndarray
-) -> Across:
+    target: Target, samples: SurfaceSamples, ways: np.ndarray, size: np.ndarray, faces: np.ndarray, kept: np.ndarray
+) -> RayThickness:
     """The narrowest of those kept and, thinned out, the others; each stands for all up to the next."""
     order = np.flatnonzero(kept)
     order = order[np.argsort(size[order], kind="stable")]
@@ -56,10 +56,12 @@ def _closest(
     long, between = size[index], faces[index]
     middle = samples.points[index] + ways[index] * (long / 2)[:, None]
     doubt = target.facets.sagittas[between].sum(axis=1) + 2 * rounding(target.facets)
-    return Across(middle, ways[index], long, doubt, number * samples.area, between, long, np.zeros(len(index), bool))
+    return RayThickness(
+        middle, ways[index], long, doubt, number * samples.area, between, long, np.zeros(len(index), bool)
+    )
 
 
-def _looked_at(target: Target, rays: Across, sign: int, widest: float) -> Across:
+def _looked_at(target: Target, rays: RayThickness, sign: int, widest: float) -> RayThickness:
     """Those without steps of all up to the widest, and of the others as many as tell the narrowest."""
     end = max(BATCH, int(np.searchsorted(rays.size, widest)))
     found = without_steps(target, rays.where(slice(end)), sign)
@@ -69,6 +71,6 @@ def _looked_at(target: Target, rays: Across, sign: int, widest: float) -> Across
     return found
 
 
-def _tells_narrowest(found: Across, following: float) -> bool:
+def _tells_narrowest(found: RayThickness, following: float) -> bool:
     """Whether no ray as long as the following can be among the narrowest mm2."""
     return float(found.area[found.breadth <= following + ALIKE].sum()) >= CORNER

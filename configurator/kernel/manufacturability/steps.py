@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from configurator.kernel.geometry.rays import Target, cast
+from configurator.kernel.geometry.rays import Target, cast_rays
 
 # In how many directions round the middle of a ray it is asked how broad it is there, as far away as the
 # ray is long, but at least a STEP in mm; and how much broader makes it a step on something larger.
-DIRECTIONS = 8
-STEP = 0.5
+STEP_DIRECTIONS = 8
+STEP_RATIO = 0.5
 BROADER = 1.5
 # Thin twice: as narrow in one of four directions, to within what they miss. Of material also no narrower
 # there, as at a bent plate's rim, and not long in its neighbours, as in a plate's corner.
@@ -19,7 +19,7 @@ ROUND, SQUARE, LONG = 1.25, 0.95, 2.75
 
 
 @dataclass(frozen=True)
-class Across:
+class RayThickness:
     """Rays through walls or over gaps, shortest first: n of them, each standing for `area` (n,) mm2 of skin.
 
     `middle` (n, 3), `along` (n, 3), `size` and its `uncertainty` (n,) in mm, the `faces` (n, 2) that it
@@ -36,25 +36,27 @@ class Across:
     breadth: np.ndarray
     thin_twice: np.ndarray
 
-    def where(self, kept: np.ndarray | slice) -> Across:
+    def where(self, kept: np.ndarray | slice) -> RayThickness:
         """Those that `kept` (mask, indices or slice) names."""
-        return Across(**{name: values[kept] for name, values in vars(self).items()})
+        return RayThickness(**{name: values[kept] for name, values in vars(self).items()})
 
-    def and_those_of(self, other: Across) -> Across:
+    def and_those_of(self, other: RayThickness) -> RayThickness:
         """All of both."""
-        return Across(**{name: np.concatenate([values, vars(other)[name]]) for name, values in vars(self).items()})
+        return RayThickness(
+            **{name: np.concatenate([values, vars(other)[name]]) for name, values in vars(self).items()}
+        )
 
 
-def without_steps(target: Target, found: Across, sign: int) -> Across:
+def without_steps(target: Target, found: RayThickness, sign: int) -> RayThickness:
     """Without what broadens at once: low steps, letters, wedges of more than 27 degrees.
 
     A hole is one up to its mouth, if it is as deep as wide.
     """
     round_about = _round_about(found.along)
-    starts = np.repeat(found.middle, DIRECTIONS, axis=0)
-    reach = cast(target, starts, round_about.reshape(-1, 3)).depth.reshape(-1, DIRECTIONS)
+    starts = np.repeat(found.middle, STEP_DIRECTIONS, axis=0)
+    reach = cast_rays(target, starts, round_about.reshape(-1, 3)).depth.reshape(-1, STEP_DIRECTIONS)
     thin_twice = _thin_twice(reach, found.size, sign)
-    away = np.maximum(found.size, STEP)[:, None]
+    away = np.maximum(found.size, STEP_RATIO)[:, None]
     breadth = _breadth(target, found, round_about, reach > away, away, sign)
     broad = breadth > BROADER * found.size[:, None]
     hole = thin_twice & (broad & (_opposite(reach) > away)).any(axis=1) & (sign > 0)
@@ -63,15 +65,15 @@ def without_steps(target: Target, found: Across, sign: int) -> Across:
 
 
 def _thin_twice(reach: np.ndarray, size: np.ndarray, sign: int) -> np.ndarray:
-    chords = (reach + _opposite(reach))[:, : DIRECTIONS // 2] / size[:, None]
+    chords = (reach + _opposite(reach))[:, : STEP_DIRECTIONS // 2] / size[:, None]
     least = chords.min(axis=1)
-    no_corner = ((chords <= LONG).sum(axis=1) >= DIRECTIONS // 2 - 1) & (least >= SQUARE)
+    no_corner = ((chords <= LONG).sum(axis=1) >= STEP_DIRECTIONS // 2 - 1) & (least >= SQUARE)
     return (least <= ROUND) & (no_corner | (sign > 0))
 
 
 def _opposite(values: np.ndarray) -> np.ndarray:
     """(n, DIRECTIONS) the same for the opposite directions."""
-    return np.roll(values, DIRECTIONS // 2, axis=1)
+    return np.roll(values, STEP_DIRECTIONS // 2, axis=1)
 
 
 def _round_about(along: np.ndarray) -> np.ndarray:
@@ -80,17 +82,17 @@ def _round_about(along: np.ndarray) -> np.ndarray:
     across = across - along * np.einsum("ij,ij->i", across, along)[:, None]
     across /= np.linalg.norm(across, axis=1)[:, None]
     other = np.cross(along, across)
-    turn = 2 * np.pi * np.arange(DIRECTIONS) / DIRECTIONS
+    turn = 2 * np.pi * np.arange(STEP_DIRECTIONS) / STEP_DIRECTIONS
     return np.cos(turn)[:, None] * across[:, None] + np.sin(turn)[:, None] * other[:, None]
 
 
 def _breadth(
-    target: Target, found: Across, round_about: np.ndarray, free: np.ndarray, away: np.ndarray, sign: int
+    target: Target, found: RayThickness, round_about: np.ndarray, free: np.ndarray, away: np.ndarray, sign: int
 ) -> np.ndarray:
     """(n, DIRECTIONS) how broad it is `away` mm off, where the way is `free`; 0 where the narrow part has ended."""
     line, way = np.nonzero(free)
     points = found.middle[line] + round_about[line, way] * away[line]
-    ends = [cast(target, points, towards * found.along[line]) for towards in (1, -1)]
+    ends = [cast_rays(target, points, towards * found.along[line]) for towards in (1, -1)]
     # The skin met first faces the wrong way beyond a plate's rim or a slot's mouth.
     within = np.logical_and(*((each.face < 0) | (sign * each.facing < 0) for each in ends))
     breadth = np.zeros(free.shape)

@@ -12,11 +12,11 @@ from configurator.kernel.geometry.facets import Facets
 # Points on a mm2 of skin, and the fewest and most of them on a part.
 DENSE, FEWEST, MOST = 4.0, 4_000, 40_000
 # Steps of the R2 sequence (Roberts 2018), which fills a square evenly: 1/p and 1/p2 of the plastic number p.
-STEPS = np.array([0.7548776662466927, 0.5698402909980532])
+SAMPLING_ROUNDS = np.array([0.7548776662466927, 0.5698402909980532])
 
 
 @dataclass(frozen=True)
-class Samples:
+class SurfaceSamples:
     """(n, 3) points, the faces (n,) they lie on with their unit normals (n, 3); each stands for `area` mm2."""
 
     points: np.ndarray
@@ -24,17 +24,17 @@ class Samples:
     normals: np.ndarray
     area: float
 
-    def some(self, count: int) -> Samples:
+    def some(self, count: int) -> SurfaceSamples:
         """About `count` of them, as evenly spread."""
         step = max(1, len(self.points) // count)
-        return Samples(self.points[::step], self.faces[::step], self.normals[::step], self.area * step)
+        return SurfaceSamples(self.points[::step], self.faces[::step], self.normals[::step], self.area * step)
 
-    def where(self, kept: np.ndarray) -> Samples:
+    def where(self, kept: np.ndarray) -> SurfaceSamples:
         """Those that `kept` (mask or indices) names."""
-        return Samples(self.points[kept], self.faces[kept], self.normals[kept], self.area)
+        return SurfaceSamples(self.points[kept], self.faces[kept], self.normals[kept], self.area)
 
 
-def sample(facets: Facets) -> Samples:
+def sample_surface(facets: Facets) -> SurfaceSamples:
     """Points, as many on every mm2 of the skin: `DENSE` of them, on a large part fewer, on a small one more."""
     passed = np.cumsum(facets.areas)
     count = int(min(max(DENSE * passed[-1], FEWEST), MOST))
@@ -42,12 +42,12 @@ def sample(facets: Facets) -> Samples:
     faces = np.minimum(np.searchsorted(passed, at), len(passed) - 1)
     u, v = _spread(count)
     a, b, c = facets.corners[faces].swapaxes(0, 1)
-    return Samples(a + u * (b - a) + v * (c - a), faces, facets.normals[faces], float(passed[-1]) / count)
+    return SurfaceSamples(a + u * (b - a) + v * (c - a), faces, facets.normals[faces], float(passed[-1]) / count)
 
 
 @lru_cache(maxsize=1)
 def _spread(count: int) -> tuple[np.ndarray, np.ndarray]:
     """(count, 1) shares of the two sides of a triangle, spread evenly over it."""
-    u, v = ((np.arange(count)[:, None] + 1) * STEPS % 1).T[:, :, None]
+    u, v = ((np.arange(count)[:, None] + 1) * SAMPLING_ROUNDS % 1).T[:, :, None]
     beyond = u + v > 1
     return np.where(beyond, 1 - u, u), np.where(beyond, 1 - v, v)

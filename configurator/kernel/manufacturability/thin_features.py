@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from configurator.domain.offers.processes import LIMITS
-from configurator.domain.parts.mesh_analysis import Kind, Narrow, Spot
+from configurator.domain.offers.processes import PROCESS_LIMITS
+from configurator.domain.parts.mesh_analysis import FeatureKind, Spot, ThinFeature
 from configurator.kernel.geometry.axes import as_point
 from configurator.kernel.manufacturability.ray_thickness import CORNER
-from configurator.kernel.manufacturability.steps import Across
+from configurator.kernel.manufacturability.steps import RayThickness
 from configurator.kernel.part import Measurement
 
 # mm2 of skin under which nothing is reported, as of a CORNER. Holes have little skin.
@@ -24,23 +24,25 @@ SPOTS, APART = 4, 0.05
 SAME, REACH = 0.1, 10.0
 
 
-def narrow(material: Across, air: Across, labels: np.ndarray, measurements: Sequence[Measurement]) -> Iterator[Narrow]:
+def thin_features(
+    material: RayThickness, air: RayThickness, labels: np.ndarray, measurements: Sequence[Measurement]
+) -> Iterator[ThinFeature]:
     """By kind and limit. `labels` tell the body of each face, `measurements` what is known by name."""
     for kind, found in kinds(material, air, labels).items():
-        for limit in LIMITS[kind]:
+        for limit in PROCESS_LIMITS[kind]:
             below = found.where(found.breadth + found.uncertainty < limit)
             if _worth_telling(kind, below):
-                yield Narrow(kind, limit, float(below.area.sum()), spots(below, measurements))
+                yield ThinFeature(kind, limit, float(below.area.sum()), spots(below, measurements))
 
 
-def _worth_telling(kind: Kind, found: Across) -> bool:
+def _worth_telling(kind: FeatureKind, found: RayThickness) -> bool:
     area = float(found.area.sum())
     if kind == "pin":
         return len(found.size) >= RAYS and area >= np.pi * LONG * float(np.median(found.size)) ** 2
     return area >= (OF_HOLE if kind == "hole" else CORNER)
 
 
-def kinds(material: Across, air: Across, labels: np.ndarray) -> dict[Kind, Across]:
+def kinds(material: RayThickness, air: RayThickness, labels: np.ndarray) -> dict[FeatureKind, RayThickness]:
     """What is narrow by kind: a pin is no wall, what lies between two bodies no slit."""
     apart = labels[air.faces[:, 0]] != labels[air.faces[:, 1]]
     return {
@@ -52,7 +54,7 @@ def kinds(material: Across, air: Across, labels: np.ndarray) -> dict[Kind, Acros
     }
 
 
-def least(found: Across, measurements: Sequence[Measurement]) -> Spot | None:
+def least(found: RayThickness, measurements: Sequence[Measurement]) -> Spot | None:
     """The narrowest place of more than a corner's skin; None where there is none.
 
     Among those as narrow the one where the wall is whole, not bevelled.
@@ -63,12 +65,12 @@ def least(found: Across, measurements: Sequence[Measurement]) -> Spot | None:
     return _spot(found, order[enough], measurements) if len(order) else None
 
 
-def sharp(edges: Across) -> tuple[float, tuple[Spot, ...]]:
+def sharp(edges: RayThickness) -> tuple[float, tuple[Spot, ...]]:
     """Sharp edges: mm2 of skin close to another that it does not face, and where."""
     return float(edges.area.sum()), spots(edges, ())
 
 
-def spots(found: Across, measurements: Sequence[Measurement]) -> tuple[Spot, ...]:
+def spots(found: RayThickness, measurements: Sequence[Measurement]) -> tuple[Spot, ...]:
     """The narrowest, then the narrowest far from those before, at most `SPOTS`."""
     chosen: list[Spot] = []
     left = np.argsort(found.breadth, kind="stable")
@@ -79,7 +81,7 @@ def spots(found: Across, measurements: Sequence[Measurement]) -> tuple[Spot, ...
     return tuple(chosen)
 
 
-def _spot(found: Across, index: int, measurements: Sequence[Measurement]) -> Spot:
+def _spot(found: RayThickness, index: int, measurements: Sequence[Measurement]) -> Spot:
     point, size = found.middle[index], float(found.size[index])
     shown = [(_distance(point, each), each.dimension) for each in measurements if _shows(each, size)]
     away, dimension = min(shown, key=lambda each: each[0], default=(np.inf, None))

@@ -9,27 +9,27 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 from scipy.spatial import cKDTree
 
-from configurator.kernel.geometry.rays import Target, cast
-from configurator.kernel.manufacturability.surface_samples import STEPS, Samples
+from configurator.kernel.geometry.rays import Target, cast_rays
+from configurator.kernel.manufacturability.surface_samples import SAMPLING_ROUNDS, SurfaceSamples
 
 # How many mm apart two places count that face opposite ways, as half of it: a wall has two skins.
 NORMAL = 5.0
 
 
 @dataclass(frozen=True)
-class Looks:
+class SightLines:
     """Rays from n places: the face (n, number) that each meets, -1 for none, how far away in mm, and where it ends."""
 
     face: np.ndarray
     depth: np.ndarray
     end: np.ndarray
 
-    def where(self, kept: np.ndarray) -> Looks:
+    def where(self, kept: np.ndarray) -> SightLines:
         """Those of the places that `kept` (mask or indices) names."""
-        return Looks(self.face[kept], self.depth[kept], self.end[kept])
+        return SightLines(self.face[kept], self.depth[kept], self.end[kept])
 
 
-def outside(target: Target, places: Samples, looks: Looks, sees_out: np.ndarray) -> np.ndarray:
+def sees_outside(target: Target, places: SurfaceSamples, looks: SightLines, sees_out: np.ndarray) -> np.ndarray:
     """(n, number) faces met, -1 also for those whose nearest place sees out: the neck of a mouth is outside already.
 
     The nearest is one that faces as the skin that was met does.
@@ -43,10 +43,10 @@ def outside(target: Target, places: Samples, looks: Looks, sees_out: np.ndarray)
     return met
 
 
-def look(target: Target, places: Samples, number: int) -> Looks:
+def cast_sight_lines(target: Target, places: SurfaceSamples, number: int) -> SightLines:
     """So many rays into the air from each place, spread by the cosine."""
     n = len(places.points)
-    u, v = ((np.arange(n * number)[:, None] + 1) * STEPS % 1).T.reshape(2, n, number, 1)
+    u, v = ((np.arange(n * number)[:, None] + 1) * SAMPLING_ROUNDS % 1).T.reshape(2, n, number, 1)
     across = np.eye(3)[np.abs(places.normals).argmin(axis=1)]
     across = np.cross(places.normals, across)
     across /= np.linalg.norm(across, axis=1)[:, None]
@@ -54,12 +54,12 @@ def look(target: Target, places: Samples, number: int) -> Looks:
     flat = np.cos(2 * np.pi * u) * across[:, None] + np.sin(2 * np.pi * u) * other[:, None]
     ways = (np.sqrt(v) * flat + np.sqrt(1 - v) * places.normals[:, None]).reshape(-1, 3)
     starts = np.repeat(places.points + target.clear * places.normals, number, axis=0)
-    hits = cast(target, starts, ways)
+    hits = cast_rays(target, starts, ways)
     ends = starts + np.where(hits.face >= 0, hits.depth, 0)[:, None] * ways
-    return Looks(hits.face.reshape(n, number), hits.depth.reshape(n, number), ends.reshape(n, number, 3))
+    return SightLines(hits.face.reshape(n, number), hits.depth.reshape(n, number), ends.reshape(n, number, 3))
 
 
-def seen_together(target: Target, places: Samples, met: np.ndarray) -> np.ndarray:
+def seen_together(target: Target, places: SurfaceSamples, met: np.ndarray) -> np.ndarray:
     """(n,) label of each place's cavity: those that see the same wall share one.
 
     Walls are told apart by their corners, so that neighbouring facets count as one wall.

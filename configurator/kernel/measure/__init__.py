@@ -23,7 +23,7 @@ from configurator.kernel.measure.girth import measure_girth
 from configurator.kernel.measure.thickness import measure_thickness
 from configurator.kernel.part import Measurement
 
-KINDS: Mapping[type, Callable[[Facets, Any], Measurement]] = {
+MEASURE_BY_KIND: Mapping[type, Callable[[Facets, Any], Measurement]] = {
     Angle: measure_angle,
     Diameter: measure_diameter,
     Distance: measure_distance,
@@ -60,7 +60,7 @@ def measure_some(
     problems: list[Problem] = []
     for dimension in dimensions:
         try:
-            measured.append(KINDS[type(dimension)](facets, dimension))
+            measured.append(MEASURE_BY_KIND[type(dimension)](facets, dimension))
         except Failed as error:
             title = titles.get(dimension.name, dimension.name)
             problems += [_named(problem, dimension.name, title) for problem in error.problems]

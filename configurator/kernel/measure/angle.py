@@ -8,13 +8,13 @@ import numpy as np
 
 from configurator.domain.errors import failed
 from configurator.domain.parts.dimensions import Angle, Point
-from configurator.kernel.geometry.axes import as_point, unit
+from configurator.kernel.geometry.axes import as_point, unit_vector
 from configurator.kernel.geometry.facets import Facets, rounding
 from configurator.kernel.measure.clip import clipped
 from configurator.kernel.part import Measurement
 
 # Facets turned further than 35 degrees from the stated direction belong to another surface.
-FACING = np.cos(np.radians(35))
+FACING_COS = np.cos(np.radians(35))
 
 
 def measure_angle(facets: Facets, dimension: Angle) -> Measurement:
@@ -23,12 +23,12 @@ def measure_angle(facets: Facets, dimension: Angle) -> Measurement:
     The uncertainty is, for both, the angle whose tangent is the root mean square distance from the
     plane over that along its shorter way. Raises `Failed` where no facet in a box faces as stated.
     """
-    about = unit(dimension.about)
+    about = unit_vector(dimension.about)
     inside = clipped(facets, dimension.box)
     inside_other = inside if dimension.other_box == dimension.box else clipped(facets, dimension.other_box)
     place, normal, doubt = _plane(inside, dimension.facing, rounding(facets))
     other_place, other, other_doubt = _plane(inside_other, dimension.other_facing, rounding(facets))
-    if unit(dimension.facing) @ unit(dimension.other_facing) < -1e-9:
+    if unit_vector(dimension.facing) @ unit_vector(dimension.other_facing) < -1e-9:
         other = -other
     measured = _turn(other, normal, about)
     return Measurement(dimension, measured, doubt + other_doubt, (as_point(place), as_point(other_place)))
@@ -44,10 +44,10 @@ def _turn(start: np.ndarray, end: np.ndarray, about: np.ndarray) -> float:
 
 def _plane(corners: np.ndarray, facing: Point, rounding: float) -> tuple[np.ndarray, np.ndarray, float]:
     """Middle, normal and uncertainty in degrees of the area-weighted least-squares plane of what faces so."""
-    middle, spread, directions = _moments(_facing(corners, unit(facing)))
+    middle, spread, directions = _moments(_facing(corners, unit_vector(facing)))
     if spread[1] <= (10 * rounding) ** 2:
         raise failed("the surface in the box is too narrow to have a direction", hint="Make the box larger.")
-    normal = directions[:, 0] * np.sign(directions[:, 0] @ unit(facing))
+    normal = directions[:, 0] * np.sign(directions[:, 0] @ unit_vector(facing))
     off = sqrt(max(spread[0], 0.0)) + rounding
     return middle, normal, degrees(atan2(off, sqrt(spread[1])))
 
@@ -55,7 +55,7 @@ def _plane(corners: np.ndarray, facing: Point, rounding: float) -> tuple[np.ndar
 def _facing(corners: np.ndarray, facing: np.ndarray) -> np.ndarray:
     """Those of the triangles (n, 3, 3) that face within 35 degrees of a direction."""
     across = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
-    chosen = corners[across @ facing > FACING * np.linalg.norm(across, axis=1)]
+    chosen = corners[across @ facing > FACING_COS * np.linalg.norm(across, axis=1)]
     if len(chosen) == 0:
         raise failed("no surface in the box faces as stated", hint="Check `facing` and the box's corners.")
     return chosen

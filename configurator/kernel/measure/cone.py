@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-STEPS = 8
+MAX_STEPS = 8
 # A step of the axis in mm, and of the taper, below which nothing moves any more.
 STILL = 1e-12
 
@@ -28,7 +28,7 @@ def fit_cone(points: np.ndarray, taper: float) -> Cone:
     """
     heights = points[:, 2] - points[:, 2].mean()
     middle = np.zeros(2)
-    for _ in range(STEPS):
+    for _ in range(MAX_STEPS):
         away = points[:, :2] - middle
         reach = np.linalg.norm(away, axis=1)
         columns = np.column_stack([away / np.maximum(reach, 1e-12)[:, None], np.ones_like(reach), heights])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from configurator.domain.parts.dimensions import Diameter
-from configurator.kernel.geometry.axes import as_point, frame
+from configurator.kernel.geometry.axes import as_point, frame_along
 from configurator.kernel.geometry.facets import Facets, greatest_sagitta, lean_across, rounding
 from configurator.kernel.measure.cone import fit_cone
 from configurator.kernel.measure.patches import find_round
@@ -20,7 +20,7 @@ def measure_diameter(facets: Facets, dimension: Diameter) -> Measurement:
     largest residual, and in the latter case twice the sagitta, for a round may bulge between its
     vertices. Raises `Failed` where no round goes about the axis for half a turn.
     """
-    axes, centre = frame(dimension.axis), np.asarray(dimension.centre, float)
+    axes, centre = frame_along(dimension.axis), np.asarray(dimension.centre, float)
     points = (facets.vertices - centre) @ axes.T
     patch = find_round(facets, points, axes, dimension)
     near = np.abs(points[:, 2]) <= dimension.height

@@ -8,17 +8,17 @@ import numpy as np
 
 from configurator.domain.errors import failed
 from configurator.domain.parts.dimensions import EVERYWHERE, Box, Distance
-from configurator.kernel.geometry.axes import as_point, unit
+from configurator.kernel.geometry.axes import as_point, unit_vector
 from configurator.kernel.geometry.facets import Facets, faces_at, greatest_sagitta, rounding
 from configurator.kernel.measure.clip import furthest
 from configurator.kernel.measure.gap import measure_gap
 from configurator.kernel.part import Measurement
 
 # Cosines: a wall of the box stands across the jaws, a facet lies flat against them.
-ACROSS = 0.7
-FLAT = 0.85
+GAP_ACROSS = 0.7
+FLAT_COS = 0.85
 # How far in mm a box is lengthened to see whether the part goes on behind its wall.
-STEP = 0.01
+STEP_MM = 0.01
 
 
 def measure_distance(facets: Facets, dimension: Distance) -> Measurement:
@@ -29,7 +29,7 @@ def measure_distance(facets: Facets, dimension: Distance) -> Measurement:
     """
     if dimension.jaws == "inside":
         return measure_gap(facets, dimension)
-    axis = unit(dimension.axis)
+    axis = unit_vector(dimension.axis)
     high = _furthest(facets, dimension.box, axis)
     low = _furthest(facets, EVERYWHERE if dimension.jaws == "height" else dimension.box, -axis)
     measured = float((high - low) @ axis)
@@ -43,7 +43,7 @@ def _furthest(facets: Facets, box: Box, outwards: np.ndarray) -> np.ndarray:
     point = _extreme(facets, box, outwards)
     if _goes_on(facets, box, outwards):
         beyond = _extreme(facets, _longer(box, outwards), outwards)
-        if (beyond - point) @ outwards > STEP / 100:
+        if (beyond - point) @ outwards > STEP_MM / 100:
             raise failed("the part runs out of the box at its jaws", hint="Make the box longer along the axis.")
     return point
 
@@ -57,16 +57,19 @@ def _extreme(facets: Facets, box: Box, outwards: np.ndarray) -> np.ndarray:
 
 def _goes_on(facets: Facets, box: Box, outwards: np.ndarray) -> bool:
     """Whether there is any of the part behind the walls that stand across the jaws."""
-    below = (outwards < -ACROSS) & (facets.low.min(axis=0) < box.low)
-    above = (outwards > ACROSS) & (facets.high.max(axis=0) > box.high)
+    below = (outwards < -GAP_ACROSS) & (facets.low.min(axis=0) < box.low)
+    above = (outwards > GAP_ACROSS) & (facets.high.max(axis=0) > box.high)
     return bool((below | above).any())
 
 
 def _longer(box: Box, outwards: np.ndarray) -> Box:
-    low, high = np.array(box.low) - STEP * (outwards < -ACROSS), np.array(box.high) + STEP * (outwards > ACROSS)
+    low, high = (
+        np.array(box.low) - STEP_MM * (outwards < -GAP_ACROSS),
+        np.array(box.high) + STEP_MM * (outwards > GAP_ACROSS),
+    )
     return replace(box, low=as_point(low), high=as_point(high))
 
 
 def _bulge(facets: Facets, point: np.ndarray, outwards: np.ndarray) -> float:
     faces = faces_at(facets, point)
-    return greatest_sagitta(facets, faces[facets.normals[faces] @ outwards > FLAT])
+    return greatest_sagitta(facets, faces[facets.normals[faces] @ outwards > FLAT_COS])

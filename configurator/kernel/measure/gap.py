@@ -8,13 +8,13 @@ import numpy as np
 
 from configurator.domain.errors import failed
 from configurator.domain.parts.dimensions import Box, Distance
-from configurator.kernel.geometry.axes import as_point, frame
+from configurator.kernel.geometry.axes import as_point, frame_along
 from configurator.kernel.geometry.facets import Facets, greatest_sagitta, rounding
 from configurator.kernel.measure.lines import Crossings, crossings
 from configurator.kernel.part import Measurement
 
 # Lines each way over the box's cross-section, the outermost on its walls.
-LINES = 7
+GAP_LINES = 7
 
 
 def measure_gap(facets: Facets, dimension: Distance) -> Measurement:
@@ -23,7 +23,7 @@ def measure_gap(facets: Facets, dimension: Distance) -> Measurement:
     The uncertainty is the sagitta of the facets met. Raises `Failed` where no line meets the part
     both ways, or where there is material at the middle of one.
     """
-    axes = frame(dimension.axis)
+    axes = frame_along(dimension.axis)
     points = _grid(dimension.box, axes)
     found = crossings(facets, points, axes)
     ahead = found.where(found.depth > 0).nearest()
@@ -45,7 +45,7 @@ def _grid(box: Box, axes: np.ndarray) -> np.ndarray:
     """(n, 3) points in the plane through the box's centre across the jaws."""
     half = (np.array(box.high) - np.array(box.low)) / 2
     reach = np.abs(axes[:2]) @ half
-    steps = np.linspace(-1, 1, LINES)
+    steps = np.linspace(-1, 1, GAP_LINES)
     u, v = np.meshgrid(steps * reach[0], steps * reach[1])
     return np.asarray(np.array(box.centre) + u.reshape(-1, 1) * axes[0] + v.reshape(-1, 1) * axes[1])
 

@@ -8,14 +8,14 @@ from scipy.spatial.distance import pdist, squareform
 
 from configurator.domain.errors import failed
 from configurator.domain.parts.dimensions import Girth
-from configurator.kernel.geometry.axes import as_point, frame
+from configurator.kernel.geometry.axes import as_point, frame_along
 from configurator.kernel.geometry.facets import Facets, greatest_sagitta, lean_across, rounding
-from configurator.kernel.geometry.sagittas import CREASE
+from configurator.kernel.geometry.sagittas import CREASE_RAD
 from configurator.kernel.part import Measurement
 
 # mm: points of the section closer together are one corner; a point less far off a straight line is none.
-CLOSE = 1e-3
-STRAIGHT = 1e-5
+CLOSE_MM = 1e-3
+STRAIGHT_SIN = 1e-5
 
 
 def measure_girth(facets: Facets, dimension: Girth) -> Measurement:
@@ -26,7 +26,7 @@ def measure_girth(facets: Facets, dimension: Girth) -> Measurement:
     by s is 2 pi s shorter: that is the uncertainty. Where it is above a fifth of the tolerance, mesh
     to a finer chord. Raises `Failed` where the plane cuts nothing.
     """
-    axes = frame(dimension.normal)
+    axes = frame_along(dimension.normal)
     origin = np.asarray(dimension.origin, float)
     points, cut = _section((facets.corners - origin) @ axes.T)
     outline = _outline(points)
@@ -65,10 +65,10 @@ def _lengths(outline: np.ndarray) -> np.ndarray:
 
 def _arcs(outline: np.ndarray) -> float:
     """By how many mm the smooth outline is longer than its chords; edges of the part stay as they are."""
-    outline = outline[_lengths(outline) > CLOSE]
-    outline = outline[_corners(outline)[0] > STRAIGHT]
+    outline = outline[_lengths(outline) > CLOSE_MM]
+    outline = outline[_corners(outline)[0] > STRAIGHT_SIN]
     height, turn = _corners(outline)
-    return float((height * turn)[turn < CREASE].sum()) / 12
+    return float((height * turn)[turn < CREASE_RAD].sum()) / 12
 
 
 def _corners(outline: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

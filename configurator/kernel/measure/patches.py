@@ -18,17 +18,17 @@ from configurator.kernel.geometry.mesh_edges import pieces
 
 # A facet belongs to a round if its slope is less than 60 degrees, as a cosine, and if at each of
 # its corners it faces along the radius, as a cosine: an octagon is round, a hexagon is not.
-STEEP = 0.5
+STEEP_SLOPE = 0.5
 RADIAL = 0.9
 # Change in the slope along the axis, as a sine, at which one round ends and another (or a fillet) begins.
 BEND = 0.05
 # Two patches belong to one round, as in a slotted bore, when their radii in mm differ by less.
-SAME = 0.05
+SAME_ROUND = 0.05
 # mm from the section within which a patch reaches it.
-LEVEL = 1e-3
+SAME_LEVEL = 1e-3
 # Directions about the axis in which a round is looked for, and how many of them it must hold.
-DIRECTIONS = 72
-LEAST = DIRECTIONS / 2
+ROUND_DIRECTIONS = 72
+MIN_SHARE = ROUND_DIRECTIONS / 2
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Patch:
 def find_round(facets: Facets, points: np.ndarray, axes: np.ndarray, dimension: Diameter) -> Patch:
     """The round nearest to the nominal radius; `points` are the vertices about the axis, z from the section."""
     patches = list(_patches(facets, points, axes, dimension))
-    rounds = [patch for patch in _joined(patches) if _directions(points[facets.faces[patch.faces], :2]) >= LEAST]
+    rounds = [patch for patch in _joined(patches) if _directions(points[facets.faces[patch.faces], :2]) >= MIN_SHARE]
     if not rounds:
         raise failed("there is nothing round at the section", hint="Check the centre, the axis and the role.")
     return _meant(rounds, dimension.nominal / 2)
@@ -61,9 +61,9 @@ def _meant(rounds: list[Patch], radius: float) -> Patch:
 
     Where a chamfer or fillet begins it is as near as the round itself, but smaller.
     """
-    rounds = [patch for patch in rounds if abs(patch.z) < LEVEL] or rounds
+    rounds = [patch for patch in rounds if abs(patch.z) < SAME_LEVEL] or rounds
     least = min(abs(patch.radius - radius) for patch in rounds)
-    nearest = [patch for patch in rounds if abs(patch.radius - radius) < least + SAME]
+    nearest = [patch for patch in rounds if abs(patch.radius - radius) < least + SAME_ROUND]
     return max(nearest, key=lambda patch: patch.area)
 
 
@@ -79,7 +79,7 @@ def _joined(patches: list[Patch]) -> Iterator[Patch]:
 
 
 def _alike(patch: Patch, other: Patch) -> bool:
-    return abs(patch.radius - other.radius) < SAME and abs(patch.taper - other.taper) < BEND
+    return abs(patch.radius - other.radius) < SAME_ROUND and abs(patch.taper - other.taper) < BEND
 
 
 def _patches(facets: Facets, points: np.ndarray, axes: np.ndarray, dimension: Diameter) -> Iterator[Patch]:
@@ -99,7 +99,7 @@ def _faces_out(normals: np.ndarray, corners: np.ndarray) -> np.ndarray:
     steep = np.linalg.norm(normals, axis=1)
     along = (corners @ normals[:, :, None])[..., 0]
     limit = RADIAL * steep[:, None] * np.linalg.norm(corners, axis=2)
-    return np.asarray((steep > STEEP) & (along > limit).all(axis=1))
+    return np.asarray((steep > STEEP_SLOPE) & (along > limit).all(axis=1))
 
 
 def _smooth_groups(facets: Facets, near: np.ndarray, slope: np.ndarray) -> np.ndarray:
@@ -140,6 +140,6 @@ def _directions(corners: np.ndarray) -> int:
     cosine, sine = np.cos(turned)[:, None], np.sin(turned)[:, None]
     x, y = corners[..., 0], corners[..., 1]
     across = np.arctan2(y * cosine - x * sine, x * cosine + y * sine)
-    looked = np.linspace(-np.pi, np.pi, DIRECTIONS, endpoint=False)[:, None] - turned
+    looked = np.linspace(-np.pi, np.pi, ROUND_DIRECTIONS, endpoint=False)[:, None] - turned
     looked = (looked + np.pi) % (2 * np.pi) - np.pi
     return int(((looked >= across.min(axis=1)) & (looked <= across.max(axis=1))).any(axis=1).sum())

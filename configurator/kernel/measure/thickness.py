@@ -6,12 +6,12 @@ import numpy as np
 
 from configurator.domain.errors import failed
 from configurator.domain.parts.dimensions import Thickness
-from configurator.kernel.geometry.axes import as_point, frame
+from configurator.kernel.geometry.axes import as_point, frame_along
 from configurator.kernel.geometry.facets import Facets, greatest_sagitta, rounding
 from configurator.kernel.measure.lines import Crossings, crossings
 from configurator.kernel.part import Measurement
 
-LINES = 31
+SPOT_LINES = 31
 # The turn between neighbours of a sunflower's seeds, which spreads points evenly over a disc (Vogel 1979).
 GOLDEN = np.pi * (3 - 5**0.5)
 
@@ -23,7 +23,7 @@ def measure_thickness(facets: Facets, dimension: Thickness) -> Measurement:
     lines keep within, plus the sagittas of the facets hit. Raises `Failed` where fewer than half of the
     lines pass through a wall, or where the origin is in the material.
     """
-    axes = frame(dimension.direction)
+    axes = frame_along(dimension.direction)
     points = np.asarray(dimension.origin) + _disc(dimension.spot) @ axes[:2]
     entry, leaving = _wall(crossings(facets, points, axes))
     walls = (leaving.depth - entry.depth) * (leaving.facing - entry.facing) / 2
@@ -38,8 +38,8 @@ def measure_thickness(facets: Facets, dimension: Thickness) -> Measurement:
 
 def _disc(radius: float) -> np.ndarray:
     """(n, 2) points spread evenly over a disc."""
-    seeds = np.arange(LINES)
-    reach = radius * np.sqrt((seeds + 0.5) / LINES)
+    seeds = np.arange(SPOT_LINES)
+    reach = radius * np.sqrt((seeds + 0.5) / SPOT_LINES)
     return np.asarray(reach[:, None] * np.stack([np.cos(GOLDEN * seeds), np.sin(GOLDEN * seeds)], axis=1))
 
 
@@ -48,9 +48,9 @@ def _wall(found: Crossings) -> tuple[Crossings, Crossings]:
     entry = found.where(found.depth > 0).nearest()
     if (entry.facing > 0).any():
         raise failed("the origin is inside the material", hint="Put the origin in front of the wall.")
-    start = np.full(LINES, np.inf)
+    start = np.full(SPOT_LINES, np.inf)
     start[entry.line] = entry.depth
     leaving = found.where((found.depth > start[found.line]) & (found.facing > 0)).nearest()
-    if len(leaving.line) < LINES / 2:
+    if len(leaving.line) < SPOT_LINES / 2:
         raise failed("too little of the spot lies on a wall", hint="Move the origin or make the spot smaller.")
     return entry.where(np.isin(entry.line, leaving.line)), leaving

@@ -14,20 +14,20 @@ import numpy as np
 from PIL import Image
 
 from configurator.kernel.part import Part
-from configurator.kernel.render.appearance import IVORY, Look
-from configurator.kernel.render.framing import Labels, framed
-from configurator.kernel.render.overlay import draw
-from configurator.kernel.render.postprocess import OVERSIZE, developed
+from configurator.kernel.render.appearance import IVORY, Appearance
+from configurator.kernel.render.framing import Labels, frame_part
+from configurator.kernel.render.overlay import draw_overlay
+from configurator.kernel.render.postprocess import OVERSIZE, finish_picture
 from configurator.kernel.render.render_mesh import edge_actor, surface_actor, visible_mesh
-from configurator.kernel.render.style import pen_for
+from configurator.kernel.render.style import style_for
 
 Pixels = tuple[int, int]
 # Of 9: half the time of the usual 6 for a sixth more bytes.
-PACKED = 3
+PNG_LEVEL = 3
 
 
-def render(
-    part: Part, view: str = "product", size: Pixels = (1200, 900), labels: Labels = "sizes", look: Look = IVORY
+def render_part(
+    part: Part, view: str = "product", size: Pixels = (1200, 900), labels: Labels = "sizes", look: Appearance = IVORY
 ) -> bytes:
     """A PNG of `size` (width, height) in pixels; `view` is one of `camera.VIEWS`.
 
@@ -37,19 +37,19 @@ def render(
     return _png(_picture(part, view, size, labels, look))
 
 
-def write(part: Part, path: Path, look: Look = IVORY) -> None:
+def write_picture(part: Part, path: Path, look: Appearance = IVORY) -> None:
     """The product picture as a PNG file; raises as `render`."""
-    path.write_bytes(render(part, look=look))
+    path.write_bytes(render_part(part, look=look))
 
 
-def write_thumb(part: Part, path: Path, look: Look = IVORY) -> None:
+def write_thumb(part: Part, path: Path, look: Appearance = IVORY) -> None:
     """A picture of 320 x 240 pixels without dimensions, for a tile among many; raises as `render`."""
-    path.write_bytes(render(part, size=(320, 240), labels="none", look=look))
+    path.write_bytes(render_part(part, size=(320, 240), labels="none", look=look))
 
 
 def thumbnail(part: Part) -> bytes:
     """A PNG of 256 x 256 pixels without dimensions, as a 3MF file carries it; raises as `render`."""
-    return render(part, size=(256, 256), labels="none")
+    return render_part(part, size=(256, 256), labels="none")
 
 
 def render_views(part: Part, views: Sequence[str], size: Pixels = (800, 600)) -> bytes:
@@ -61,18 +61,18 @@ def render_views(part: Part, views: Sequence[str], size: Pixels = (800, 600)) ->
     return _png(sheet)
 
 
-def _picture(part: Part, view: str, size: Pixels, labels: Labels, look: Look) -> Image.Image:
+def _picture(part: Part, view: str, size: Pixels, labels: Labels, look: Appearance) -> Image.Image:
     mesh, edges = visible_mesh(part, size)
     surface = surface_actor(mesh, look)
-    camera, drawings = framed(part, view, size, labels, surface)
+    camera, drawings = frame_part(part, view, size, labels, surface)
     large = camera.resized(OVERSIZE)
     enlarged = [drawing.moved(np.zeros(2), OVERSIZE) for drawing in drawings]
-    pen = pen_for(size, labels == "numbers").enlarged(OVERSIZE)
+    pen = style_for(size, labels == "numbers").enlarged(OVERSIZE)
     actors = [surface, edge_actor(edges, large.size, look)]
-    return developed(actors, mesh, large, lambda picture, nearness: draw(picture, enlarged, nearness, pen))
+    return finish_picture(actors, mesh, large, lambda picture, nearness: draw_overlay(picture, enlarged, nearness, pen))
 
 
 def _png(picture: Image.Image) -> bytes:
     content = io.BytesIO()
-    picture.save(content, "PNG", compress_level=PACKED)
+    picture.save(content, "PNG", compress_level=PNG_LEVEL)
     return content.getvalue()

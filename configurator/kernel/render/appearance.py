@@ -6,32 +6,32 @@ from dataclasses import dataclass
 
 from configurator.domain.offers.offers import OFFERS
 
-Colour = tuple[float, float, float]
+Rgb = tuple[float, float, float]
 
-INK: Colour = (0.25, 0.27, 0.30)
+INK: Rgb = (0.25, 0.27, 0.30)
 # On what is darker than this (0 black, 1 white) edges are drawn light.
 DARK = 0.3
-LIGHT_INK: Colour = (0.56, 0.58, 0.61)
+LIGHT_INK: Rgb = (0.56, 0.58, 0.61)
 
 
 @dataclass(frozen=True)
-class Look:
+class Appearance:
     """Colour of the surface and of its edges, 0 to 1 each; `gloss` is how much of a light it throws back."""
 
-    colour: Colour
-    edges: Colour = INK
+    colour: Rgb
+    edges: Rgb = INK
     gloss: float = 0.05
 
 
 # Of no material yet.
-IVORY = Look((0.95, 0.945, 0.925))
+IVORY = Appearance((0.95, 0.945, 0.925))
 
 
-def look_of(offer: str) -> Look:
+def appearance_of(offer: str) -> Appearance:
     """The look of a part made in an offer; ivory where there is no such offer."""
     if offer not in OFFERS:
         return IVORY
     known = OFFERS[offer]
     red, green, blue = (int(known.colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
     dark = 0.3 * red + 0.6 * green + 0.1 * blue < DARK
-    return Look((red, green, blue), LIGHT_INK if dark else INK, 0.35 if known.process == "mill" or dark else 0.05)
+    return Appearance((red, green, blue), LIGHT_INK if dark else INK, 0.35 if known.process == "mill" or dark else 0.05)

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from configurator.domain.errors import nearest, refused
 from configurator.domain.parts.dimensions import Point
 
-Points = NDArray[np.float64]
+PixelArray = NDArray[np.float64]
 # Pixels: left, top, right, bottom.
-Box = tuple[int, int, int, int]
+PixelBox = tuple[int, int, int, int]
 
 # From the part to the eye, and what is upright: X is forward, Y is left, Z is up.
 # The two corner views turn a part's length further into sight than an isometric would.
@@ -28,14 +28,14 @@ VIEWS: dict[str, tuple[Point, Point]] = {
 }
 
 
-def axes(view: str) -> Points:
+def axes(view: str) -> PixelArray:
     """(3, 3) rows: the unit vectors that point right, down and at the eye; Refused if there is no such view."""
     if view not in VIEWS:
         raise refused(f"There is no view {view!r}.", "view", hint=nearest(view, list(VIEWS)))
     return axes_from(*VIEWS[view])
 
 
-def axes_from(eye: Point, upright: Point) -> Points:
+def axes_from(eye: Point, upright: Point) -> PixelArray:
     """(3, 3) rows as above, for an eye in the direction `eye` from the part."""
     toward, up = np.array(eye, dtype=float), np.array(upright, dtype=float)
     right = np.cross(up, toward)
@@ -47,16 +47,16 @@ def axes_from(eye: Point, upright: Point) -> Points:
 class Camera:
     """A parallel projection: `axes` as above, `centre` (2,) mm right and down, `scale` in pixels per mm."""
 
-    axes: Points
-    centre: Points
+    axes: PixelArray
+    centre: PixelArray
     scale: float
     size: tuple[int, int]
 
-    def pixels(self, turned: Points) -> Points:
+    def pixels(self, turned: PixelArray) -> PixelArray:
         """(..., 3) mm along the axes -> (..., 3) pixels right, down and, in the same scale, towards the eye."""
         return np.asarray((turned - np.append(self.centre, 0)) * self.scale + np.append(self.size, 0) / 2)
 
-    def seeing(self, box: Box) -> Camera:
+    def seeing(self, box: PixelBox) -> Camera:
         """What this one shows in the pixels of a box."""
         left, top, right, bottom = box
         shift = (np.array([left + right, top + bottom]) - self.size) / 2 / self.scale
@@ -68,7 +68,7 @@ class Camera:
         return Camera(self.axes, self.centre, self.scale * factor, (round(width * factor), round(height * factor)))
 
 
-def filling(turned: Points, axes: Points, size: tuple[int, int], border: Points) -> Camera:
+def filling(turned: PixelArray, axes: PixelArray, size: tuple[int, int], border: PixelArray) -> Camera:
     """The camera that sees points (n, 3) along `axes` as large as `border` (left, top, right, bottom) leaves room."""
     low, high = turned[:, :2].min(axis=0), turned[:, :2].max(axis=0)
     scale = float(((size - border[:2] - border[2:]) / (high - low)).min())

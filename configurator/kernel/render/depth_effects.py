@@ -25,14 +25,14 @@ REACHES = np.array([0.006, 0.017, 0.04])
 Light = NDArray[np.float32]
 
 
-def outlined(colours: Colours, nearness: Nearness) -> Image.Image:
+def draw_outlines(colours: Colours, nearness: Nearness) -> Image.Image:
     """The photograph with a dark line wherever a surface breaks off."""
     inked = colours.copy()
     inked[_outlines(nearness)] = np.multiply(INK, 255)
     return Image.fromarray(inked)
 
 
-def shaded(picture: Image.Image, nearness: Nearness, shadow: Nearness | None) -> Image.Image:
+def shade_hollows(picture: Image.Image, nearness: Nearness, shadow: Nearness | None) -> Image.Image:
     """The picture with darkened hollows, on the soft shadow of what `shadow` (every eighth pixel) covers."""
     light = Image.new("L", picture.size, 255) if shadow is None else _enlarged(_ground(shadow), picture.size)
     hollows = _enlarged(_hollows(nearness[::COARSE, ::COARSE]), picture.size)

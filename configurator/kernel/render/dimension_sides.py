@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from configurator.kernel.render.camera import Points
+from configurator.kernel.render.camera import PixelArray
 
 # Seen more slantingly than this (sine), a line no longer shows its length, or a guide its direction.
 SLANT = 0.3
 # Vertices this near to a jaw's plane in mm touch it.
-TOUCH = 0.01
+TOUCH_PX = 0.01
 SIX_WAYS = np.vstack([np.eye(3), -np.eye(3)])
 
 
@@ -25,12 +25,12 @@ class Sides:
     `lines` are given where they still lie on the part, to be moved off along `ways` (k, 3), unit vectors.
     """
 
-    feet: Points
-    lines: Points
-    ways: Points
+    feet: PixelArray
+    lines: PixelArray
+    ways: PixelArray
 
 
-def across(ends: Points, axis: Points) -> Sides:
+def sides_across(ends: PixelArray, axis: PixelArray) -> Sides:
     """A diameter, where the eye sees it whole: square to its axis and to the view."""
     middle, radius = ends.mean(axis=0), float(np.linalg.norm(ends[1] - ends[0])) / 2
     if np.hypot(axis[0], axis[1]) < SLANT * np.linalg.norm(axis):
@@ -42,7 +42,7 @@ def across(ends: Points, axis: Points) -> Sides:
     return Sides(lines, lines, _unit(ways))
 
 
-def along(ends: Points, axis: Points, axes: Points, corners: Points) -> Sides:
+def sides_along(ends: PixelArray, axis: PixelArray, axes: PixelArray, corners: PixelArray) -> Sides:
     """A distance along `axis`, from those `corners` (n, 3) between the same jaws that lie furthest out on each side."""
     axis = _unit(axis)
     ways = _aside(axis, axes)
@@ -54,18 +54,18 @@ def along(ends: Points, axis: Points, axes: Points, corners: Points) -> Sides:
     return Sides(feet, lines, ways)
 
 
-def _aside(axis: Points, axes: Points) -> Points:
+def _aside(axis: PixelArray, axes: PixelArray) -> PixelArray:
     """(k, 3): along the part's own axes, squared to `axis`, as far as they lead aside in the picture."""
     seen = np.hypot(axis[0], axis[1])
     if seen < SLANT:
         return np.empty((0, 3))
     square = SIX_WAYS @ axes.T
     ways = _unit(square - np.outer(square @ axis, axis))
-    aside: Points = ways[np.abs(ways[:, 0] * axis[1] - ways[:, 1] * axis[0]) > SLANT * seen]
+    aside: PixelArray = ways[np.abs(ways[:, 0] * axis[1] - ways[:, 1] * axis[0]) > SLANT * seen]
     return aside
 
 
-def _feet(ends: Points, axis: Points, way: Points, corners: Points) -> Points:
+def _feet(ends: PixelArray, axis: PixelArray, way: PixelArray, corners: PixelArray) -> PixelArray:
     """(2, 3): one point at either jaw, the furthest along `way`; of several, those that face each other."""
     first, second = (_outermost(end, axis, way, corners) for end in ends)
     start = first[first[:, 2].argmax()]
@@ -73,19 +73,19 @@ def _feet(ends: Points, axis: Points, way: Points, corners: Points) -> Points:
     return np.array([first[_apart(first, other, axis).argmin()], other])
 
 
-def _outermost(end: Points, axis: Points, way: Points, corners: Points) -> Points:
+def _outermost(end: PixelArray, axis: PixelArray, way: PixelArray, corners: PixelArray) -> PixelArray:
     """(n, 3): of the corners at the same jaw as `end`, those furthest along `way`; `end` where there are none."""
-    touching = corners[np.abs((corners - end) @ axis) < TOUCH]
+    touching = corners[np.abs((corners - end) @ axis) < TOUCH_PX]
     reach = touching @ way
-    return touching[reach > reach.max() - TOUCH] if len(touching) else end[None]
+    return touching[reach > reach.max() - TOUCH_PX] if len(touching) else end[None]
 
 
-def _apart(points: Points, other: Points, axis: Points) -> Points:
+def _apart(points: PixelArray, other: PixelArray, axis: PixelArray) -> PixelArray:
     """(n,) how far points (n, 3) lie from facing `other` along the axis."""
     return np.asarray(np.linalg.norm(np.cross(points - other, axis), axis=1))
 
 
-def _unit(vectors: Points) -> Points:
+def _unit(vectors: PixelArray) -> PixelArray:
     """Of length one; a vector of no length stays so."""
     length = np.linalg.norm(vectors, axis=-1, keepdims=True)
     return vectors / np.where(length > 1e-9, length, 1)

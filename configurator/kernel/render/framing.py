@@ -11,28 +11,28 @@ from scipy.ndimage import binary_erosion
 from vtkmodules.vtkRenderingCore import vtkActor
 
 from configurator.kernel.part import Part
-from configurator.kernel.render.camera import Camera, Points, axes, filling
-from configurator.kernel.render.dimension_geometry import Size, drawable, in_pixels, numbered
-from configurator.kernel.render.layout import arranged
-from configurator.kernel.render.placed_dimension import Drawn, none
-from configurator.kernel.render.scene import photograph
-from configurator.kernel.render.style import Pen, pen_for
+from configurator.kernel.render.camera import Camera, PixelArray, axes, filling
+from configurator.kernel.render.dimension_geometry import DimensionGeometry, drawable, in_pixels, numbered
+from configurator.kernel.render.layout import arrange_dimensions
+from configurator.kernel.render.placed_dimension import PlacedDimension, no_points
+from configurator.kernel.render.scene import render_scene
+from configurator.kernel.render.style import PictureStyle, style_for
 
-Framed = tuple[Camera, list[Drawn]]
+Framed = tuple[Camera, list[PlacedDimension]]
 # What is told beside the part: measured sizes, the numbers of the dimensions, or nothing.
 Labels = Literal["sizes", "numbers", "none"]
-SIZES: dict[Labels, Callable[[Part, Points], list[Size]]] = {
+LABEL_SIZES: dict[Labels, Callable[[Part, PixelArray], list[DimensionGeometry]]] = {
     "sizes": drawable,
     "numbers": numbered,
     "none": lambda part, axes: [],
 }
 
 # Of the picture's smaller side, kept free all round.
-MARGIN = 0.05
+MARGIN_SHARE = 0.05
 # Dimensions are left out, last first, rather than let the part shrink below this share.
-SMALLEST = 0.5
+SMALLEST_SHARE = 0.5
 # Attempts to fit the border to the dimensions; after the first few it only grows, so that one fits.
-ATTEMPTS = 7
+MAX_FRAMINGS = 7
 HOPEFUL = 3
 # Another attempt must promise to show the part this much larger.
 ENOUGH = 1.03
@@ -42,31 +42,33 @@ ROUGH = 0.25
 SPARSE = 3
 
 
-def framed(part: Part, view: str, size: tuple[int, int], labels: Labels, surface: vtkActor) -> Framed:
+def frame_part(part: Part, view: str, size: tuple[int, int], labels: Labels, surface: vtkActor) -> Framed:
     """The camera, and the dimensions in its pixels; `surface` shows the part. Refused if there is no such view."""
     turn = axes(view)
     turned = part.mesh.vertices @ turn.T
     corners = np.array([turned.min(axis=0), turned.max(axis=0)])
-    bare = filling(corners, turn, size, np.full(4, MARGIN * min(size)))
-    sizes = SIZES[labels](part, turn)
-    covered = _covered(surface, bare.resized(ROUGH)) if sizes else none(0, 3)
+    bare = filling(corners, turn, size, np.full(4, MARGIN_SHARE * min(size)))
+    sizes = LABEL_SIZES[labels](part, turn)
+    covered = _covered(surface, bare.resized(ROUGH)) if sizes else no_points(0, 3)
     while sizes:
-        fitted = _fitted(corners, covered, sizes, bare, pen_for(size, labels == "numbers"))
+        fitted = _fitted(corners, covered, sizes, bare, style_for(size, labels == "numbers"))
         if fitted:
             return fitted
         sizes = sizes[:-1]
     return bare, []
 
 
-def _fitted(corners: Points, covered: Points, sizes: Sequence[Size], bare: Camera, pen: Pen) -> Framed | None:
+def _fitted(
+    corners: PixelArray, covered: PixelArray, sizes: Sequence[DimensionGeometry], bare: Camera, pen: PictureStyle
+) -> Framed | None:
     """The part as large as its dimensions allow; None if that is too small.
 
     Smaller, it may have them elsewhere and need another border: the best of a few attempts counts.
     """
-    margin = np.full(4, MARGIN * min(bare.size))
+    margin = np.full(4, MARGIN_SHARE * min(bare.size))
     camera, border, best = bare, margin, None
-    for attempt in range(ATTEMPTS):
-        drawn = arranged([in_pixels(size, camera) for size in sizes], camera.pixels(covered)[:, :2], pen)
+    for attempt in range(MAX_FRAMINGS):
+        drawn = arrange_dimensions([in_pixels(size, camera) for size in sizes], camera.pixels(covered)[:, :2], pen)
         rooms = _rooms(corners, camera, drawn)
         least = rooms.min(axis=0)
         if (least[:2] + least[2:] > 2 * margin[:2] - 1).all() and (best is None or camera.scale > best[0].scale):
@@ -77,25 +79,25 @@ def _fitted(corners: Points, covered: Points, sizes: Sequence[Size], bare: Camer
         if pen.ringed and best:
             # Numbers need little room: the first that fits is large enough.
             break
-        if camera.scale < (ENOUGH * best[0].scale if best else SMALLEST * bare.scale):
+        if camera.scale < (ENOUGH * best[0].scale if best else SMALLEST_SHARE * bare.scale):
             break
     return best
 
 
-def _rooms(corners: Points, camera: Camera, drawn: Sequence[Drawn]) -> Points:
+def _rooms(corners: PixelArray, camera: Camera, drawn: Sequence[PlacedDimension]) -> PixelArray:
     """(1 + n, 4) what the part and each dimension leave free of the picture: left, top, right, bottom."""
     bounds = np.array([camera.pixels(corners)[:, :2].ravel(), *(one.bounds for one in drawn)])
     return np.hstack([bounds[:, :2], camera.size - bounds[:, 2:]])
 
 
-def _moved(camera: Camera, drawn: Sequence[Drawn], shift: Points) -> Framed:
+def _moved(camera: Camera, drawn: Sequence[PlacedDimension], shift: PixelArray) -> Framed:
     """Part and dimensions shifted by (2,) pixels in the picture."""
     return replace(camera, centre=camera.centre - shift / camera.scale), [one.moved(shift) for one in drawn]
 
 
-def _covered(surface: vtkActor, camera: Camera) -> Points:
+def _covered(surface: vtkActor, camera: Camera) -> PixelArray:
     """(n, 3) mm along the axes: places all over what the part covers in the picture, close together at its outline."""
-    covered = np.isfinite(photograph([surface], camera)[1])
+    covered = np.isfinite(render_scene([surface], camera)[1])
     kept = covered & ~binary_erosion(covered)
     kept[::SPARSE, ::SPARSE] |= covered[::SPARSE, ::SPARSE]
     rows, columns = np.nonzero(kept)

@@ -5,28 +5,28 @@ from __future__ import annotations
 import numpy as np
 from trimesh import Trimesh
 
-from configurator.kernel.render.camera import Camera, Points
+from configurator.kernel.render.camera import Camera, PixelArray
 from configurator.kernel.render.depth_effects import COARSER
 from configurator.kernel.render.render_mesh import plain_actor
-from configurator.kernel.render.scene import LEVEL, STEEP, Nearness, photograph
+from configurator.kernel.render.scene import LEVEL, STEEP, Nearness, render_scene
 
 # How far shadows run to the right and away from the eye, per height: a high sun, so that they stay short.
-RIGHT = 0.2
+SUN_RIGHT = 0.2
 AWAY = 0.1
 
 
-def shadow(mesh: Trimesh, camera: Camera) -> Nearness | None:
+def ground_shadow(mesh: Trimesh, camera: Camera) -> Nearness | None:
     """What the shadow covers, on every eighth pixel: -inf where it does not; None where no ground shows."""
     if not LEVEL < camera.axes[2, 2] < STEEP:
         return None
     fallen = plain_actor(_fallen(mesh.vertices, camera), mesh.faces)
-    return photograph([fallen], camera.resized(1 / COARSER))[1]
+    return render_scene([fallen], camera.resized(1 / COARSER))[1]
 
 
-def _fallen(vertices: Points, camera: Camera) -> Points:
+def _fallen(vertices: PixelArray, camera: Camera) -> PixelArray:
     """(n, 3) mm: where the light puts each vertex on the ground."""
     ground = vertices[:, 2].min()
-    drift = RIGHT * camera.axes[0] - AWAY * camera.axes[2]
+    drift = SUN_RIGHT * camera.axes[0] - AWAY * camera.axes[2]
     fallen = vertices + np.outer(vertices[:, 2] - ground, drift)
     fallen[:, 2] = ground
     return np.asarray(fallen)

@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from configurator.kernel.render.camera import Points
+from configurator.kernel.render.camera import PixelArray
 
 # Left, top, right, bottom in pixels: numbers of Python's own are compared in a tenth of an array's time.
 Extent = tuple[float, float, float, float]
@@ -16,14 +16,14 @@ Extent = tuple[float, float, float, float]
 SPACING = 4.0
 
 
-def none(*shape: int) -> Points:
+def no_points(*shape: int) -> PixelArray:
     """No points: an empty array of this shape."""
     return np.empty(shape)
 
 
 # Two of them are never equal by value: arrays do not compare to one truth.
 @dataclass(frozen=True, eq=False)
-class Drawn:
+class PlacedDimension:
     """Pixels right, down and, for lines, towards the eye.
 
     `box` (4,): left, top, right, bottom of the text. `lines` (k, 2, 3): the dimension's own.
@@ -32,25 +32,25 @@ class Drawn:
     """
 
     text: str
-    box: Points
-    lines: Points = field(default_factory=lambda: none(0, 2, 3))
-    guides: Points = field(default_factory=lambda: none(0, 2, 3))
-    leader: Points = field(default_factory=lambda: none(0, 2, 3))
-    tips: Points = field(default_factory=lambda: none(0, 2, 2))
-    path: Points = field(default_factory=lambda: none(0, 3))
+    box: PixelArray
+    lines: PixelArray = field(default_factory=lambda: no_points(0, 2, 3))
+    guides: PixelArray = field(default_factory=lambda: no_points(0, 2, 3))
+    leader: PixelArray = field(default_factory=lambda: no_points(0, 2, 3))
+    tips: PixelArray = field(default_factory=lambda: no_points(0, 2, 2))
+    path: PixelArray = field(default_factory=lambda: no_points(0, 3))
 
     @cached_property
-    def main_dots(self) -> Points:
+    def main_dots(self) -> PixelArray:
         """(n, 2) points along lines and leader."""
         return dots(np.concatenate([self.lines, self.leader]))
 
     @cached_property
-    def guide_dots(self) -> Points:
+    def guide_dots(self) -> PixelArray:
         """(n, 2) points along the guides."""
         return dots(self.guides)
 
     @cached_property
-    def bounds(self) -> Points:
+    def bounds(self) -> PixelArray:
         """(4,) left, top, right, bottom of all that is drawn."""
         extents = np.array([self.box, self.main_extent, self.guide_extent])
         return np.concatenate([extents[:, :2].min(axis=0), extents[:, 2:].max(axis=0)])
@@ -75,10 +75,10 @@ class Drawn:
         """That of the guides."""
         return _extent_of(self.guides)
 
-    def moved(self, shift: Points, factor: float = 1.0) -> Drawn:
+    def moved(self, shift: PixelArray, factor: float = 1.0) -> PlacedDimension:
         """Shifted by (2,) pixels, then enlarged."""
         flat, deep = shift, np.append(shift, 0)
-        return Drawn(
+        return PlacedDimension(
             self.text,
             (self.box + np.tile(flat, 2)) * factor,
             (self.lines + deep) * factor,
@@ -90,19 +90,19 @@ class Drawn:
 
 
 @dataclass(frozen=True, eq=False)
-class Choice:
+class PlacementChoice:
     """A way to draw a size, which `strays` so many pixels from the part; drawn only when it is looked at."""
 
-    strays: float
-    draw: Callable[[], Drawn]
+    distance_px: float
+    draw: Callable[[], PlacedDimension]
 
     @cached_property
-    def drawn(self) -> Drawn:
+    def placed(self) -> PlacedDimension:
         """The drawing itself."""
         return self.draw()
 
 
-def dots(segments: Points) -> Points:
+def dots(segments: PixelArray) -> PixelArray:
     """(n, 2) points at most `SPACING` pixels apart along segments (k, 2, 2 or 3), their ends among them."""
     start, along = segments[:, 0, :2], segments[:, 1, :2] - segments[:, 0, :2]
     counts = (np.hypot(along[:, 0], along[:, 1]) / SPACING).astype(int) + 2
@@ -111,12 +111,12 @@ def dots(segments: Points) -> Points:
     return np.asarray(start[which] + share[:, None] * along[which])
 
 
-def _extent_of(segments: Points) -> Extent:
+def _extent_of(segments: PixelArray) -> Extent:
     flat = segments[..., :2].reshape(-1, 2)
     return _as_extent(np.concatenate([flat.min(axis=0, initial=np.inf), flat.max(axis=0, initial=-np.inf)]))
 
 
-def _as_extent(bounds: Points) -> Extent:
+def _as_extent(bounds: PixelArray) -> Extent:
     left, top, right, bottom = bounds.tolist()
     return left, top, right, bottom
 
@@ -131,13 +131,13 @@ def overlap(one: Extent, other: Extent) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def covers(box: Points | Extent, points: Points) -> bool:
+def covers(box: PixelArray | Extent, points: PixelArray) -> bool:
     """Whether any of the points (n, 2) lies in the box (4,)."""
     right, down = points[:, 0], points[:, 1]
     return bool(((right > box[0]) & (right < box[2]) & (down > box[1]) & (down < box[3])).any())
 
 
-def near(some: Points, others: Points, distance: float) -> bool:
+def near(some: PixelArray, others: PixelArray, distance: float) -> bool:
     """Whether points (n, 2) and (m, 2) come nearer to each other than `distance`, right or down."""
     right, down = (np.abs(some[:, None, axis] - others[None, :, axis]) < distance for axis in (0, 1))
     return bool((right & down).any())

@@ -12,12 +12,12 @@ from vtkmodules.vtkCommonCore import vtkPoints
 from vtkmodules.vtkCommonDataModel import vtkCellArray, vtkPolyData
 from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper
 
-from configurator.kernel.build.brep_mesh import CHORD, mesh_shape
-from configurator.kernel.build.feature_edges import edges_of, feature_edges
-from configurator.kernel.geometry.shading import shaded
+from configurator.kernel.build.brep_mesh import CHORD_MM, mesh_shape
+from configurator.kernel.build.feature_edges import edges_to_draw, feature_edges
+from configurator.kernel.geometry.shading import split_at_creases
 from configurator.kernel.part import Part
-from configurator.kernel.render.appearance import IVORY, Look
-from configurator.kernel.render.camera import Points
+from configurator.kernel.render.appearance import IVORY, Appearance
+from configurator.kernel.render.camera import PixelArray
 
 # The smaller side of the picture in widths of an edge's line.
 THINNESS = 700
@@ -25,9 +25,9 @@ THINNESS = 700
 FACET = 0.4
 
 
-def surface_actor(mesh: Trimesh, look: Look = IVORY) -> vtkActor:
+def surface_actor(mesh: Trimesh, look: Appearance = IVORY) -> vtkActor:
     """The surface of `mesh`, shaded smoothly between creases."""
-    points, normals, faces = shaded(mesh)
+    points, normals, faces = split_at_creases(mesh)
     data = _triangles(points, faces)
     data.GetPointData().SetNormals(numpy_to_vtk(normals, deep=True))
     actor = _actor(data, look.colour)
@@ -39,12 +39,12 @@ def surface_actor(mesh: Trimesh, look: Look = IVORY) -> vtkActor:
     return actor
 
 
-def plain_actor(points: Points, faces: NDArray[np.int64]) -> vtkActor:
+def plain_actor(points: PixelArray, faces: NDArray[np.int64]) -> vtkActor:
     """Triangles (m, 3) of points (n, 3), of which only the outline counts."""
     return _actor(_triangles(points, faces), IVORY.colour)
 
 
-def edge_actor(lines: Sequence[Points], size: tuple[int, int], look: Look = IVORY) -> vtkActor:
+def edge_actor(lines: Sequence[PixelArray], size: tuple[int, int], look: Appearance = IVORY) -> vtkActor:
     """Edges (n, 3) in mm as lines that suit a picture of `size` in pixels."""
     points = np.concatenate([*lines, np.empty((0, 3))])
     data = _points(points)
@@ -55,23 +55,23 @@ def edge_actor(lines: Sequence[Points], size: tuple[int, int], look: Look = IVOR
     return actor
 
 
-def visible_mesh(part: Part, size: tuple[int, int]) -> tuple[Trimesh, Sequence[Points]]:
+def visible_mesh(part: Part, size: tuple[int, int]) -> tuple[Trimesh, Sequence[PixelArray]]:
     """The part's mesh and edges; of small parts finer ones, for facets not to show in a picture of `size`."""
     chord = FACET * float(np.linalg.norm(part.mesh.extents)) / max(size)
-    if chord > CHORD / 2:
-        return part.mesh, edges_of(part)
+    if chord > CHORD_MM / 2:
+        return part.mesh, edges_to_draw(part)
     # Meshing changes the shape it is given, and with it every file written later.
     shape = part.shape.copy()
     return mesh_shape(shape, chord), feature_edges(shape)
 
 
-def _triangles(points: Points, faces: NDArray[np.int64]) -> vtkPolyData:
+def _triangles(points: PixelArray, faces: NDArray[np.int64]) -> vtkPolyData:
     data = _points(points)
     data.SetPolys(_cells(faces.ravel(), np.arange(0, faces.size + 1, 3)))
     return data
 
 
-def _points(points: Points) -> vtkPolyData:
+def _points(points: PixelArray) -> vtkPolyData:
     places, data = vtkPoints(), vtkPolyData()
     places.SetData(numpy_to_vtk(np.ascontiguousarray(points), deep=True))
     data.SetPoints(places)

@@ -13,7 +13,7 @@ from vtkmodules.vtkRenderingCore import vtkActor, vtkCamera, vtkLight, vtkRender
 from vtkmodules.vtkRenderingOpenGL2 import vtkEGLRenderWindow
 
 from configurator.domain.errors import failed
-from configurator.kernel.render.camera import Box, Camera
+from configurator.kernel.render.camera import Camera, PixelBox
 
 # Brightness, and where the light stands: right, up and towards the eye. A key from the upper left,
 # a weak one from the right against black sides, and one at the eye. Seen slantwise from below, a
@@ -26,7 +26,7 @@ Colours = NDArray[np.uint8]
 Nearness = NDArray[np.float32]
 
 
-def photograph(actors: Sequence[vtkActor], camera: Camera) -> tuple[Colours, Nearness]:
+def render_scene(actors: Sequence[vtkActor], camera: Camera) -> tuple[Colours, Nearness]:
     """The actors on white: colours (h, w, 3), and nearness to the eye (h, w).
 
     Nearness is in pixels, as in `Camera.pixels`; -inf where there is nothing. Raises Failed
@@ -76,7 +76,7 @@ def _window() -> vtkEGLRenderWindow:
     return window
 
 
-def _box(renderer: vtkRenderer, camera: Camera) -> tuple[Box, float, float]:
+def _box(renderer: vtkRenderer, camera: Camera) -> tuple[PixelBox, float, float]:
     """The pixels that the actors may cover, and how far from the eye and how near to it, in mm, they reach at most."""
     low, high = np.reshape(renderer.ComputeVisiblePropBounds(), (3, 2)).T
     middle, reach = camera.axes @ (low + high) / 2, np.abs(camera.axes) @ (high - low) / 2

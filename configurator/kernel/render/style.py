@@ -10,16 +10,16 @@ import numpy as np
 from PIL import ImageFont
 
 from configurator.kernel.geometry.fonts import font_path
-from configurator.kernel.render.camera import Points
+from configurator.kernel.render.camera import PixelArray
 
 # Height in pixels of the picture in which one unit is one pixel.
-FULL = 900
+FULL_PX = 900
 # Below this, letters are too small to read.
-SMALLEST = 0.6
+SMALLEST_PX = 0.6
 
 
 @dataclass(frozen=True)
-class Pen:
+class PictureStyle:
     """All sizes of the drawing, from one `unit` in pixels; labels are numbers in rings where `ringed`."""
 
     unit: float
@@ -60,26 +60,26 @@ class Pen:
         """The diameter of a number's ring."""
         return 34 * self.unit
 
-    def enlarged(self, factor: float) -> Pen:
+    def enlarged(self, factor: float) -> PictureStyle:
         """The same for a picture with so many times the pixels each way."""
-        return Pen(factor * self.unit, self.ringed)
+        return PictureStyle(factor * self.unit, self.ringed)
 
-    def extent(self, text: str, direction: Points) -> float:
+    def extent(self, text: str, direction: PixelArray) -> float:
         """How far the box of a label reaches along a unit vector (2,)."""
         return float(np.abs(direction) @ self._size(text))
 
-    def box(self, text: str, centre: Points) -> Points:
+    def box(self, text: str, centre: PixelArray) -> PixelArray:
         """(4,) left, top, right, bottom of a label: as wide as its text, as high as a figure."""
         half = self._size(text) / 2
         return np.concatenate([centre - half, centre + half])
 
-    def _size(self, text: str) -> Points:
+    def _size(self, text: str) -> PixelArray:
         return np.full(2, self.ring) if self.ringed else _text_size(text, self.font)
 
 
-def pen_for(size: tuple[int, int], ringed: bool = False) -> Pen:
+def style_for(size: tuple[int, int], ringed: bool = False) -> PictureStyle:
     """The pen that suits a picture of this size."""
-    return Pen(max(SMALLEST, min(size[0] * 3 / 4, size[1]) / FULL), ringed)
+    return PictureStyle(max(SMALLEST_PX, min(size[0] * 3 / 4, size[1]) / FULL_PX), ringed)
 
 
 @lru_cache(maxsize=256)
@@ -88,7 +88,7 @@ def _font(height: int) -> ImageFont.FreeTypeFont:
 
 
 @lru_cache(maxsize=256)
-def _text_size(text: str, font: ImageFont.FreeTypeFont) -> Points:
+def _text_size(text: str, font: ImageFont.FreeTypeFont) -> PixelArray:
     left, _, right, _ = font.getbbox(text)
     _, top, _, bottom = font.getbbox("0")
     return np.array([right - left, bottom - top], dtype=float)

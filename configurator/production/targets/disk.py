@@ -9,18 +9,18 @@ from pathlib import Path
 
 from configurator.domain.errors import blocked
 
-FULL = "Free some space on its disk."
+DISK_FULL = "Free some space on its disk."
 LOCKED = "Let this program's user write there."
 MISSING = "Mount the disk it is on, or create the folder."
 HINTS = {
-    **dict.fromkeys([errno.ENOSPC, errno.EDQUOT, errno.EFBIG], FULL),
+    **dict.fromkeys([errno.ENOSPC, errno.EDQUOT, errno.EFBIG], DISK_FULL),
     **dict.fromkeys([errno.EACCES, errno.EPERM, errno.EROFS], LOCKED),
     **dict.fromkeys([errno.ENOENT, errno.ENOTDIR, errno.ESTALE, errno.ENOTCONN, errno.EHOSTDOWN], MISSING),
 }
 
 
 @contextmanager
-def explained(root: Path) -> Iterator[None]:
+def explain_disk_errors(root: Path) -> Iterator[None]:
     """Turn an error of the system into Blocked, naming the hot folder and the remedy."""
     try:
         yield

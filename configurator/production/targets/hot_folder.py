@@ -9,17 +9,17 @@ from pathlib import Path
 from configurator.domain.errors import failed
 from configurator.domain.production.handovers import Handover
 from configurator.domain.production.jobs import read_ticket
-from configurator.folders import hidden, sweep
+from configurator.folders import hidden_folder, remove_stale_folders
 from configurator.production.job_file import job_file
-from configurator.production.targets.disk import explained
-from configurator.production.targets.write import fill, sync
+from configurator.production.targets.disk import explain_disk_errors
+from configurator.production.targets.write import sync_folder, write_files
 
-JOB = "job.json"
-TRAVELLER = "traveller.pdf"
-WITHDRAWN = "withdrawn"
+JOB_FILE = "job.json"
+TRAVELLER_FILE = "traveller.pdf"
+WITHDRAWN_FILE = "withdrawn"
 
 
-def hand_over(root: Path, handover: Handover) -> Path:
+def write_job_folder(root: Path, handover: Handover) -> Path:
     """Put a job into the hot folder `root` as `root/<ticket>/`: its files, job.json and traveller.pdf.
 
     The directory comes by one rename, with all its bytes on the disk. If it is there already with
@@ -31,18 +31,18 @@ def hand_over(root: Path, handover: Handover) -> Path:
     `root` is never created: an unmounted disk must not pass for an empty folder.
     """
     # Here, as its library takes a tenth of a second to load, and whoever only withdraws has no use for it.
-    from configurator.production.traveller import traveller
+    from configurator.production.traveller import make_traveller
 
     place = _place(root, handover.ticket)
-    files = {**handover.files, JOB: job_file(handover)}
+    files = {**handover.files, JOB_FILE: job_file(handover)}
     if not _is_there(place):
-        sweep(root)
-        _publish(place, {**files, TRAVELLER: traveller(handover)})
+        remove_stale_folders(root)
+        _publish(place, {**files, TRAVELLER_FILE: make_traveller(handover)})
     _compare(place, files)
     return place
 
 
-def withdraw(root: Path, ticket: str) -> bool:
+def remove_job_folder(root: Path, ticket: str) -> bool:
     """Move `root/<ticket>/` to `root/withdrawn/<ticket>/` by one rename, so that nobody makes it any more.
 
     True if it was there; withdrawing again changes nothing. A ticket once withdrawn is not handed over
@@ -51,19 +51,19 @@ def withdraw(root: Path, ticket: str) -> bool:
     Raises Blocked, with the remedy, if the folder is missing or cannot be written.
     """
     place = _place(root, ticket)
-    with explained(root):
+    with explain_disk_errors(root):
         root.stat()
         if not place.exists():
             return False
-        aside = root / WITHDRAWN
+        aside = root / WITHDRAWN_FILE
         aside.mkdir(exist_ok=True)
         try:
             place.rename(_free(aside, place.name))
         except FileNotFoundError:
             # Another process withdrew it first.
             return False
-        sync(aside)
-        sync(root)
+        sync_folder(aside)
+        sync_folder(root)
     return True
 
 
@@ -75,9 +75,9 @@ def _place(root: Path, ticket: str) -> Path:
 
 def _is_there(place: Path) -> bool:
     root = place.parent
-    with explained(root):
+    with explain_disk_errors(root):
         root.stat()
-        if (root / WITHDRAWN / place.name).exists():
+        if (root / WITHDRAWN_FILE / place.name).exists():
             raise failed(
                 f"Job {place.name} was withdrawn from {root}.",
                 "ticket",
@@ -88,22 +88,22 @@ def _is_there(place: Path) -> bool:
 
 def _publish(place: Path, files: Mapping[str, bytes]) -> None:
     root = place.parent
-    with explained(root), hidden(root) as filling:
-        fill(filling, files)
+    with explain_disk_errors(root), hidden_folder(root) as filling:
+        write_files(filling, files)
         try:
             filling.rename(place)
         except OSError:
             # Another process came first; what it put there is compared like any other.
             if not place.exists():
                 raise
-        sync(root)
+        sync_folder(root)
 
 
 def _compare(place: Path, files: Mapping[str, bytes]) -> None:
-    with explained(place.parent):
+    with explain_disk_errors(place.parent):
         changed = [name for name, content in files.items() if not _holds(place / name, content)]
-        if not (place / TRAVELLER).is_file():
-            changed.append(TRAVELLER)
+        if not (place / TRAVELLER_FILE).is_file():
+            changed.append(TRAVELLER_FILE)
     if changed:
         raise failed(
             f"{place} is not as it was handed over; missing or changed: {', '.join(changed)}.",

@@ -13,9 +13,9 @@ from typing import Any
 from sqlalchemy import Connection, make_url
 
 from configurator.domain.errors import blocked, failed, refused
-from configurator.folders import hidden, sweep
+from configurator.folders import hidden_folder, remove_stale_folders
 from configurator.services.admin.backup_folders import copy_hot_folders
-from configurator.services.admin.verify_files import read_artefact, wanted_artefacts
+from configurator.services.admin.verify_files import check_artefact, wanted_artefacts
 from configurator.settings import Settings, read_settings
 from configurator.store import objects
 from configurator.store.database import open_engine, reading
@@ -83,8 +83,8 @@ def _check(settings: Settings, directory: Path) -> None:
 def _beside(directory: Path) -> Iterator[Path]:
     """A hidden folder beside the directory, closed to everybody else: names and addresses will lie in it."""
     directory.parent.mkdir(parents=True, exist_ok=True)
-    sweep(directory.parent)
-    with hidden(directory.parent) as folder:
+    remove_stale_folders(directory.parent)
+    with hidden_folder(directory.parent) as folder:
         folder.chmod(0o700)
         yield folder
 
@@ -124,8 +124,8 @@ def _copy_artefacts(settings: Settings, copied: Settings, wanted: list[str]) -> 
     """Yields those that are missing or damaged; the rest is still worth keeping."""
     old, new = objects.open_objects(settings.artefacts), objects.open_objects(copied.artefacts)
     for digest in wanted:
-        data, wrong = read_artefact(old, digest)
+        data, wrong = check_artefact(old, digest)
         if wrong:
             yield wrong
         else:
-            objects.put(new, data)
+            objects.put_object(new, data)

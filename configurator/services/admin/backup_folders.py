@@ -12,9 +12,9 @@ from sqlalchemy import Connection
 from configurator.domain.errors import Refused
 from configurator.domain.production.jobs import read_ticket
 from configurator.domain.production.states import MOVABLE, PHYSICAL
-from configurator.production.targets.hot_folder import WITHDRAWN
-from configurator.services.factories.factories import EVERY
-from configurator.store.jobs import list_jobs
+from configurator.production.targets.hot_folder import WITHDRAWN_FILE
+from configurator.services.factories.factories import NO_LIMIT
+from configurator.store.jobs import select_jobs
 
 
 @dataclass(frozen=True)
@@ -40,15 +40,15 @@ def copy_hot_folders(connection: Connection, source: Path, target: Path) -> None
         copy = target / folder.name
         copy.mkdir(parents=True)
         for path in folder.iterdir():
-            if path.name != WITHDRAWN and not path.name.startswith(".partial-"):
+            if path.name != WITHDRAWN_FILE and not path.name.startswith(".partial-"):
                 _copy(path, copy / path.name)
         # Last: what is withdrawn meanwhile goes there, and is met at least once.
-        _copy(folder / WITHDRAWN, copy / WITHDRAWN)
+        _copy(folder / WITHDRAWN_FILE, copy / WITHDRAWN_FILE)
         _settle(copy, leases)
 
 
 def _leases(connection: Connection) -> Leases:
-    known = list_jobs(connection, limit=EVERY)
+    known = select_jobs(connection, limit=NO_LIMIT)
     holder = {job.ticket: job.factory for job in known if job.state in MOVABLE | PHYSICAL}
     return Leases({job.id: job.epoch for job in known}, holder)
 
@@ -68,7 +68,7 @@ def _settle(copy: Path, leases: Leases) -> None:
     for path in _jobs_in(copy):
         if leases.unknown(path.name):
             shutil.rmtree(path)
-    for path in _jobs_in(copy / WITHDRAWN):
+    for path in _jobs_in(copy / WITHDRAWN_FILE):
         if leases.holder.get(path.name) == copy.name:
             # This is the whole one: the other may have been moved while it was being copied.
             shutil.rmtree(copy / path.name, ignore_errors=True)

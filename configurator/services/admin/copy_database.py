@@ -14,9 +14,9 @@ from configurator.store import schema, works
 from configurator.store.database import reading, writing
 from configurator.store.tables import events, heartbeats, metadata
 
-BATCH = 1000
+COPIED_ROWS = 1000
 # A worker of the old database is none of the new one's.
-TABLES = tuple(table for table in metadata.sorted_tables if table is not heartbeats)
+COPIED_TABLES = tuple(table for table in metadata.sorted_tables if table is not heartbeats)
 
 
 def copy_database(source: Engine, target: Engine) -> Mapping[str, int]:
@@ -28,13 +28,13 @@ def copy_database(source: Engine, target: Engine) -> Mapping[str, int]:
     try:
         with reading(source) as old:
             _check_idle(old)
-            schema.prepare(target)
+            schema.prepare_schema(target)
             with writing(target) as new:
                 _check_empty(new)
-                for table in TABLES:
+                for table in COPIED_TABLES:
                     _copy(table, old, new)
                 _go_on_counting(new)
-                return {table.name.partition("_")[2]: _compared(table, old, new) for table in TABLES}
+                return {table.name.partition("_")[2]: _compared(table, old, new) for table in COPIED_TABLES}
     except DBAPIError as error:
         reason = str(error.orig).strip().splitlines()[0]
         raise blocked(
@@ -45,7 +45,7 @@ def copy_database(source: Engine, target: Engine) -> Mapping[str, int]:
 
 
 def _check_idle(connection: Connection) -> None:
-    waiting = works.unfinished(connection)
+    waiting = works.unfinished_work(connection)
     if waiting:
         raise refused(
             f"The queue holds work, {len(waiting)} in all, such as {min(waiting)}.",
@@ -55,7 +55,7 @@ def _check_idle(connection: Connection) -> None:
 
 
 def _check_empty(connection: Connection) -> None:
-    filled = [table.name for table in TABLES if connection.execute(select(table).limit(1)).first()]
+    filled = [table.name for table in COPIED_TABLES if connection.execute(select(table).limit(1)).first()]
     if filled:
         raise refused(
             f"The target holds something already: {', '.join(filled)}.",
@@ -70,7 +70,7 @@ def _copy(table: Table, old: Connection, new: Connection) -> None:
 
 
 def _rows(table: Table, connection: Connection) -> Iterator[list[dict[str, object]]]:
-    found = connection.execution_options(yield_per=BATCH).execute(select(table)).mappings()
+    found = connection.execution_options(yield_per=COPIED_ROWS).execute(select(table)).mappings()
     for batch in found.partitions():
         yield [dict(row) for row in batch]
 

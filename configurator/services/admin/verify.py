@@ -9,14 +9,14 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from configurator.domain.production.history import Event, History, replay
-from configurator.services.admin.verify_files import damaged, folder_doubts, wanted_artefacts
-from configurator.services.common.context import Office
+from configurator.services.admin.verify_files import damaged_artefacts, folder_doubts, wanted_artefacts
+from configurator.services.common.context import Context
 from configurator.store import events, works
 from configurator.store.database import reading
 from configurator.store.tables import batch_rows, batches, items, jobs, orders
 from configurator.store.tables import events as record
 
-BATCH = 5000
+CHECKED_ROWS = 5000
 COUNTED = (orders, items, jobs, batches, batch_rows, record)
 
 
@@ -33,18 +33,18 @@ class Verdict:
         return {"counts": dict(self.counts), "differences": list(self.differences), "doubts": list(self.doubts)}
 
 
-def check_store(office: Office, *, quick: bool = False) -> Verdict:
+def check_store(context: Context, *, quick: bool = False) -> Verdict:
     """Replay every event and compare; `quick` leaves the artefacts unread.
 
     All of it is seen at one moment, so it may run while orders do. Raises Blocked if the artefacts
     cannot be reached at all.
     """
-    with reading(office.engine) as connection:
+    with reading(context.engine) as connection:
         counts = {table.name.partition("_")[2]: _count(connection, table) for table in COUNTED}
         differences = [*_record(connection), *_without_work(connection)]
-        doubts = list(folder_doubts(office, connection))
+        doubts = list(folder_doubts(context, connection))
         wanted = [] if quick else wanted_artefacts(connection)
-    differences += damaged(office.objects, wanted)
+    differences += damaged_artefacts(context.objects, wanted)
     return Verdict({**counts, "artefacts": len(wanted)}, tuple(differences), tuple(doubts))
 
 
@@ -65,7 +65,7 @@ def _record(connection: Connection) -> Iterator[str]:
 
 def _every_event(connection: Connection) -> Iterator[Event]:
     last = 0
-    while batch := events.listed(connection, after=last, limit=BATCH):
+    while batch := events.select_events(connection, after=last, limit=CHECKED_ROWS):
         yield from batch
         last = batch[-1].number
 
@@ -87,7 +87,7 @@ def _differing(what: str, found: Mapping[str, Any], told: Mapping[str, Any]) -> 
 
 def _without_work(connection: Connection) -> Iterator[str]:
     """What would wait for ever, because the queue holds nothing that would take it up."""
-    open_ = {work.rpartition("-")[0] for work in works.unfinished(connection)}
+    open_ = {work.rpartition("-")[0] for work in works.unfinished_work(connection)}
     waiting = select(items.c.id).join(orders, orders.c.id == items.c.order_id)
     for item in connection.scalars(waiting.where(items.c.state == "waiting", orders.c.state == "placed")):
         if f"make_item-{item}" not in open_:

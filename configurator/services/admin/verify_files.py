@@ -12,10 +12,10 @@ from configurator.domain.errors import Blocked, Failed, Refused
 from configurator.domain.production.factories import Factory
 from configurator.domain.production.jobs import Job, read_ticket
 from configurator.domain.production.states import PHYSICAL
-from configurator.services.common.context import Office
-from configurator.services.factories.factories import EVERY, known_factories
+from configurator.services.common.context import Context
+from configurator.services.factories.factories import NO_LIMIT, known_factories
 from configurator.store import objects, works
-from configurator.store.jobs import list_jobs
+from configurator.store.jobs import select_jobs
 from configurator.store.tables import artefacts, batch_rows, items
 
 # In these states a factory needs the job's folder.
@@ -32,36 +32,36 @@ def wanted_artefacts(connection: Connection) -> list[str]:
     )
 
 
-def damaged(store: ObjectStore, wanted: Iterable[str]) -> Iterator[str]:
+def damaged_artefacts(store: ObjectStore, wanted: Iterable[str]) -> Iterator[str]:
     """Those that are missing or not what they were. Raises Blocked if the store cannot be reached."""
     for digest in wanted:
-        _, wrong = read_artefact(store, digest)
+        _, wrong = check_artefact(store, digest)
         if wrong:
             yield wrong
 
 
-def read_artefact(store: ObjectStore, digest: str) -> tuple[bytes, str]:
+def check_artefact(store: ObjectStore, digest: str) -> tuple[bytes, str]:
     """The bytes of an artefact, or what is wrong with them. Raises Blocked if the store cannot be reached."""
     try:
-        return objects.get(store, digest), ""
+        return objects.get_object(store, digest), ""
     except Blocked:
         raise
     except Failed as error:
         return b"", f"{error.problems[0].message.rstrip('.')}: {digest}"
 
 
-def folder_doubts(office: Office, connection: Connection) -> Iterator[str]:
+def folder_doubts(context: Context, connection: Connection) -> Iterator[str]:
     """Jobs at a factory whose folder is not there, and folders there that belong to no job of that factory."""
     held: dict[str, list[Job]] = {}
-    for job in list_jobs(connection, limit=EVERY):
+    for job in select_jobs(connection, limit=NO_LIMIT):
         held.setdefault(job.factory, []).append(job)
-    leaving = {work.rpartition("-")[0] for work in works.unfinished(connection)}
+    leaving = {work.rpartition("-")[0] for work in works.unfinished_work(connection)}
     for factory in known_factories(connection):
-        yield from _doubts(office, factory, held.get(factory.id, []), leaving)
+        yield from _doubts(context, factory, held.get(factory.id, []), leaving)
 
 
-def _doubts(office: Office, factory: Factory, held: list[Job], leaving: set[str]) -> Iterator[str]:
-    folder = office.hot_folder(factory)
+def _doubts(context: Context, factory: Factory, held: list[Job], leaving: set[str]) -> Iterator[str]:
+    folder = context.hot_folder(factory)
     if not folder.is_dir():
         yield f"factory {factory.id}: its hot folder {folder} is not there"
         return

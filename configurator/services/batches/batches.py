@@ -15,17 +15,17 @@ from configurator.domain.measures.sheets import Sheet
 from configurator.domain.orders.batches import Batch, Row
 from configurator.domain.parts.formats import FORMATS
 from configurator.domain.parts.templates import Template
-from configurator.services.common.actors import checked_actor
-from configurator.services.common.context import Office
-from configurator.services.common.idempotency import checked_key, digest_of, used_otherwise
-from configurator.services.common.workflows import making_row
+from configurator.services.common.actors import check_actor
+from configurator.services.common.context import Context
+from configurator.services.common.idempotency import check_key, key_conflict, request_digest
+from configurator.services.common.workflows import make_row_work
 from configurator.services.designs.configure import configure
-from configurator.services.designs.csv_tables import sheet_of
+from configurator.services.designs.csv_tables import row_sheet
 from configurator.store import batches, events
 from configurator.store.database import reading, writing
-from configurator.store.moves import nowhere
+from configurator.store.moves import unknown_token
 
-MOST = 1000
+MAX_ROWS = 1000
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class PlacedBatch:
 
 
 def place_batch(
-    office: Office, actor: str, key: str, template: str, rows: Sequence[Mapping[str, Any]], formats: Sequence[str]
+    context: Context, actor: str, key: str, template: str, rows: Sequence[Mapping[str, Any]], formats: Sequence[str]
 ) -> PlacedBatch:
     """Place a batch once per actor and key: each row has values, as text or number, by name as in a sheet.
 
@@ -46,29 +46,29 @@ def place_batch(
     are enqueued; a report is made with any formats. Raises Refused for a table that cannot be begun at all,
     and for a key that was used for something else.
     """
-    actor, key = checked_actor(actor), checked_key(key, "batch")
+    actor, key = check_actor(actor), check_key(key, "batch")
     found, kinds = catalogue.find(template), _kinds(formats)
     _check_size(rows)
-    asked = digest_of({"template": found.id, "formats": kinds, "rows": [dict(row) for row in rows]}, "batch")
-    sheets = [sheet_of(found.parameters, _given(row)) for row in rows]
+    asked = request_digest({"template": found.id, "formats": kinds, "rows": [dict(row) for row in rows]}, "batch")
+    sheets = [row_sheet(found.parameters, _given(row)) for row in rows]
     name = new_id()
     made = tuple(_row(name, number, found, sheet) for number, sheet in enumerate(sheets, start=1))
     batch = Batch(name, found.id, kinds, events.now(), actor, key, made, new_token())
     try:
-        kept = _place(office, batch, asked)
+        kept = _place(context, batch, asked)
     except IntegrityError:
         # The same was placed at the same moment: now it is known.
-        kept = _place(office, batch, asked)
+        kept = _place(context, batch, asked)
     ignored = dict.fromkeys(name for sheet in sheets for name in sheet.ignored)
     return PlacedBatch(kept, tuple(ignored), kept.id == batch.id)
 
 
-def show_batch(office: Office, token: str) -> Batch:
+def show_batch(context: Context, token: str) -> Batch:
     """The batch that a token leads to. Raises Refused for an empty or unknown one, which is not repeated."""
-    with reading(office.engine) as connection:
-        found = batches.find_by_token(connection, token)
+    with reading(context.engine) as connection:
+        found = batches.find_batch_by_token(connection, token)
         if found is None:
-            raise nowhere("batch")
+            raise unknown_token("batch")
         return batches.get_batch(connection, found)
 
 
@@ -83,8 +83,8 @@ def _kinds(formats: Sequence[str]) -> tuple[str, ...]:
 
 
 def _check_size(rows: Sequence[Mapping[str, Any]]) -> None:
-    if not 1 <= len(rows) <= MOST:
-        hint = f"Send 1 to {MOST} rows; more as several batches, each with its own key."
+    if not 1 <= len(rows) <= MAX_ROWS:
+        hint = f"Send 1 to {MAX_ROWS} rows; more as several batches, each with its own key."
         raise refused(f"The batch has {len(rows)} rows.", "rows", hint=hint)
 
 
@@ -97,14 +97,14 @@ def _row(batch: str, number: int, template: Template[Any], sheet: Sheet) -> Row:
     return Row(batch, number, "waiting" if configured.design else "refused", configured.design, configured.problems)
 
 
-def _place(office: Office, batch: Batch, asked: str) -> Batch:
-    with writing(office.engine) as connection:
-        known = batches.find_by_key(connection, batch.placed_by, batch.key)
+def _place(context: Context, batch: Batch, asked: str) -> Batch:
+    with writing(context.engine) as connection:
+        known = batches.find_batch_by_key(connection, batch.placed_by, batch.key)
         if known is None:
             batches.add_batch(connection, batch, asked)
             for row in batch.rows:
                 if row.status == "waiting":
-                    office.enqueue(connection, making_row(batch.id, row.number))
-        elif batches.asked_of(connection, known) != asked:
-            raise used_otherwise(batch.key, "batch", known)
+                    context.enqueue(connection, make_row_work(batch.id, row.number))
+        elif batches.batch_request_digest(connection, known) != asked:
+            raise key_conflict(batch.key, "batch", known)
         return batches.get_batch(connection, known or batch.id)

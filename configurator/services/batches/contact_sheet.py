@@ -8,23 +8,23 @@ from pathlib import Path
 
 from configurator.domain.parts.formats import REPORT
 from configurator.domain.problems import in_cells
-from configurator.folders import cannot_write, partial, publish
+from configurator.folders import cannot_write, publish_files, work_folder
 from configurator.paper.contact_sheet import Tile, contact_sheet
 from configurator.services.batches.local_batch import Outcome
 
 CONTACT_SHEET = "contact-sheet.pdf"
-THUMBNAIL = "thumb"
+CONTACT_THUMBNAIL = "thumb"
 
 
 def write_contact_sheet(title: str, outcomes: Sequence[Outcome], folder: Path) -> Path:
     """Write it into the folder, one tile for each row. Raises Failed where the folder refuses."""
     content = contact_sheet(title, [_tile(each) for each in outcomes])
-    with partial(folder) as hidden:
+    with work_folder(folder) as hidden:
         try:
             (hidden / CONTACT_SHEET).write_bytes(content)
         except OSError as error:
             raise cannot_write(folder, error) from None
-        publish(hidden, folder, [CONTACT_SHEET])
+        publish_files(hidden, folder, [CONTACT_SHEET])
     return folder / CONTACT_SHEET
 
 
@@ -34,4 +34,4 @@ def _tile(outcome: Outcome) -> Tile:
         return Tile(outcome.row, why=f"{told['message']} {told['hint']}")
     low, high = json.loads(outcome.files[REPORT].read_bytes())["bounds_mm"]
     size = " × ".join(f"{to - start:.1f}" for start, to in zip(low, high, strict=True))
-    return Tile(outcome.row, outcome.design.code, f"{size} mm", outcome.files[THUMBNAIL].read_bytes())
+    return Tile(outcome.row, outcome.design.code, f"{size} mm", outcome.files[CONTACT_THUMBNAIL].read_bytes())

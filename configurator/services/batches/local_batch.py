@@ -13,19 +13,19 @@ from typing import Any, Literal
 from configurator.domain.errors import ConfiguratorError
 from configurator.domain.measures.sheets import Sheet
 from configurator.domain.parts.designs import Design
-from configurator.domain.parts.drafting import PLAIN, Drafting
+from configurator.domain.parts.drafting import DEFAULT_DRAFTING, Drafting
 from configurator.domain.parts.formats import REPORT
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem, in_cells
-from configurator.folders import cannot_write, partial, publish
+from configurator.folders import cannot_write, publish_files, work_folder
 from configurator.pool import Pool
 from configurator.services.designs.configure import configure
-from configurator.services.designs.csv_tables import sheet_of, write_table
+from configurator.services.designs.csv_tables import row_sheet, write_table
 from configurator.services.designs.drafting import drafting_for
-from configurator.services.making.make import Made, Making, already_made, making
+from configurator.services.making.make import MadePart, PendingMake, find_made, start_make
 
 RESULTS = "results.csv"
-Status = Literal["made", "refused", "failed"]
+OutcomeStatus = Literal["made", "refused", "failed"]
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Outcome:
     """What became of one row; `row` counts from 1, the header not counted."""
 
     row: int
-    status: Status
+    status: OutcomeStatus
     design: Design | None = None
     problems: tuple[Problem, ...] = ()
     files: Mapping[str, Path] = field(default_factory=dict)
@@ -56,13 +56,13 @@ class _Started:
     row: int
     design: Design
     problems: tuple[Problem, ...]
-    work: Making
+    work: PendingMake
     cleanup: ExitStack
     since: float
 
 
 @dataclass(frozen=True)
-class Batch:
+class LocalBatch:
     """What to make of a table: a part of the template for each row, `workers` at a time, into the folder.
 
     `fixed` fills what a row lacks; sheets are drawn as `drafting` says.
@@ -74,10 +74,10 @@ class Batch:
     formats: list[str]
     folder: Path
     workers: int
-    drafting: Drafting = PLAIN
+    drafting: Drafting = DEFAULT_DRAFTING
 
 
-def run_batch(pool: Pool, batch: Batch, tell: Callable[[Outcome], None]) -> list[Outcome]:
+def run_batch(pool: Pool, batch: LocalBatch, tell: Callable[[Outcome], None]) -> list[Outcome]:
     """Make every row in order; rows already made by these versions are kept.
 
     Calls `tell` as each row ends, then writes results.csv.
@@ -91,7 +91,7 @@ def run_batch(pool: Pool, batch: Batch, tell: Callable[[Outcome], None]) -> list
     return outcomes
 
 
-def _outcomes(pool: Pool, batch: Batch) -> Iterator[Outcome]:
+def _outcomes(pool: Pool, batch: LocalBatch) -> Iterator[Outcome]:
     waiting: deque[_Started] = deque()
     try:
         for number, row in enumerate(batch.rows, 1):
@@ -109,20 +109,20 @@ def _outcomes(pool: Pool, batch: Batch) -> Iterator[Outcome]:
             left.cleanup.close()
 
 
-def _start(pool: Pool, batch: Batch, number: int, row: dict[str, str]) -> Outcome | _Started:
+def _start(pool: Pool, batch: LocalBatch, number: int, row: dict[str, str]) -> Outcome | _Started:
     """Hand a row to the pool, or say at once what became of it."""
-    sheet = sheet_of(batch.template.parameters, row).over(batch.fixed)
+    sheet = row_sheet(batch.template.parameters, row).over(batch.fixed)
     configured = configure(batch.template, sheet, complete=True)
     design = configured.design
     if design is None:
         return Outcome(number, "refused", problems=configured.problems)
-    made = already_made(design, batch.formats, batch.folder)
+    made = find_made(design, batch.formats, batch.folder)
     if made is not None:
         return Outcome(number, "made", design, (*configured.problems, *made.strays()), made.files)
     cleanup = ExitStack()
     try:
         work = cleanup.enter_context(
-            making(pool, design, batch.formats, batch.folder, drafting_for(design, wish=batch.drafting))
+            start_make(pool, design, batch.formats, batch.folder, drafting_for(design, wish=batch.drafting))
         )
     except ConfiguratorError as error:
         return Outcome(number, "failed", design, error.problems)
@@ -132,7 +132,7 @@ def _start(pool: Pool, batch: Batch, number: int, row: dict[str, str]) -> Outcom
 def _finish(started: _Started) -> Outcome:
     with started.cleanup:
         try:
-            made: Made = started.work.finish()
+            made: MadePart = started.work.finish()
         except ConfiguratorError as error:
             return Outcome(started.row, "failed", started.design, error.problems, seconds=monotonic() - started.since)
     seconds = sum(made.timings_ms.values()) / 1000
@@ -142,9 +142,9 @@ def _finish(started: _Started) -> Outcome:
 
 def _write_results(outcomes: list[Outcome], formats: list[str], folder: Path) -> None:
     columns = ["row", "status", "digest", "fields", "message", "hint", *formats, REPORT, "seconds"]
-    with partial(folder) as hidden:
+    with work_folder(folder) as hidden:
         try:
             write_table(hidden / RESULTS, columns, [outcome.as_row(formats) for outcome in outcomes])
         except OSError as error:
             raise cannot_write(folder, error) from None
-        publish(hidden, folder, [RESULTS])
+        publish_files(hidden, folder, [RESULTS])

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection
 
 from configurator.domain.errors import ConfiguratorError
-from configurator.pool import Pool
 from configurator.queue import Work
-from configurator.services.common.context import Office
-from configurator.services.common.workflows import making_row
+from configurator.services.common.context import MakingContext
+from configurator.services.common.workflows import make_row_work
 from configurator.services.designs.drafting import drafting_for
-from configurator.services.making.make import strays
-from configurator.services.making.retry import Open, make_durably
+from configurator.services.making.make import out_of_tolerance
+from configurator.services.making.retry import PendingBuild, make_durably
 from configurator.store import batches
 
 
-def make_row(office: Office, pool: Pool, scratch: Path, batch: str, number: int, attempt: int) -> bool:
+def make_row(context: MakingContext, batch: str, number: int, attempt: int) -> bool:
     """Make and keep the files of a row that still waits; True if it must be done again at once."""
-    return make_durably(office, pool, scratch, _Task(batch, number), attempt)
+    return make_durably(context, _Task(batch, number), attempt)
 
 
 @dataclass(frozen=True)
@@ -32,18 +30,18 @@ class _Task:
     batch: str
     number: int
 
-    def look(self, connection: Connection) -> Open | None:
+    def lock(self, connection: Connection) -> PendingBuild | None:
         found = batches.lock_row(connection, self.batch, self.number)
         if found.status != "waiting" or found.design is None:
             return None
         formats, date = batches.asked_for(connection, self.batch)
         drafting = drafting_for(found.design, date)
-        return Open(found.design, formats, found.starts, found.crashes, drafting=drafting)
+        return PendingBuild(found.design, formats, found.starts, found.crashes, drafting=drafting)
 
-    def count(self, connection: Connection, *, starts: int = 0, crashes: int = 0) -> None:
+    def count_attempts(self, connection: Connection, *, starts: int = 0, crashes: int = 0) -> None:
         batches.count_row(connection, self.batch, self.number, starts=starts, crashes=crashes)
 
-    def tell(self, connection: Connection, kind: str, data: Mapping[str, Any]) -> None:
+    def record(self, connection: Connection, kind: str, data: Mapping[str, Any]) -> None:
         """The record is of orders; how often a row crashed stands in the row."""
 
     def fail(self, connection: Connection, error: ConfiguratorError) -> None:
@@ -51,7 +49,7 @@ class _Task:
 
     def finish(self, connection: Connection, files: Mapping[str, str], report: Mapping[str, Any]) -> None:
         doubts = batches.get_row(connection, self.batch, self.number).problems
-        batches.settle_row(connection, self.batch, self.number, "made", (*doubts, *strays(report)), files)
+        batches.settle_row(connection, self.batch, self.number, "made", (*doubts, *out_of_tolerance(report)), files)
 
-    def again(self, attempt: int) -> Work:
-        return making_row(self.batch, self.number, attempt)
+    def retry_work(self, attempt: int) -> Work:
+        return make_row_work(self.batch, self.number, attempt)

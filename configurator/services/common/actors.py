@@ -8,24 +8,26 @@ from collections.abc import Iterator
 from configurator.domain.errors import refused
 from configurator.domain.problems import Problem, warning
 
-LONGEST = 80
+MAX_ACTOR_LENGTH = 80
 # A date, an e-mail address, a word or two of letters alone: what people type where a code is asked for.
 DATE = re.compile(r"\b\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b")
-WORDS = re.compile(r"[^\W\d_]{2,}[\s,]+[^\W\d_]{2,}")
-WORD = re.compile(r"[^\W\d_]{3,}")
+CAPITALISED_WORDS = re.compile(r"[^\W\d_]{2,}[\s,]+[^\W\d_]{2,}")
+SINGLE_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
-def checked_actor(actor: str) -> str:
+def check_actor(actor: str) -> str:
     """The actor without spaces around. Raises Refused for none, or for what is no name of an actor."""
     actor = actor.strip()
-    if not actor or len(actor) > LONGEST or not actor.isprintable():
+    if not actor or len(actor) > MAX_ACTOR_LENGTH or not actor.isprintable():
         raise refused(
-            "Who does this must be said.", "actor", hint=f"Up to {LONGEST} characters, such as clinic-7 or berlin:op2."
+            "Who does this must be said.",
+            "actor",
+            hint=f"Up to {MAX_ACTOR_LENGTH} characters, such as clinic-7 or berlin:op2.",
         )
     return actor
 
 
-def checked_words(field: str, text: str) -> str:
+def check_text(field: str, text: str) -> str:
     """Free text without spaces around. Raises Refused for what no database keeps."""
     # PostgreSQL does not take NUL, and half characters have no UTF-8.
     if "\0" in text or any("\ud800" <= each <= "\udfff" for each in text):
@@ -33,9 +35,15 @@ def checked_words(field: str, text: str) -> str:
     return text.strip()
 
 
-def like_a_name(field: str, code: str) -> Iterator[Problem]:
+def name_warnings(field: str, code: str) -> Iterator[Problem]:
     """A warning if the code looks as if a person could be told by it."""
-    if DATE.search(code) or "@" in code or WORDS.search(code) or WORD.fullmatch(code) or _titled(code):
+    if (
+        DATE.search(code)
+        or "@" in code
+        or CAPITALISED_WORDS.search(code)
+        or SINGLE_WORD.fullmatch(code)
+        or _titled(code)
+    ):
         yield warning(
             # Without the words themselves: they would go on into logs.
             "It looks like a person's name or date of birth.",
@@ -46,4 +54,4 @@ def like_a_name(field: str, code: str) -> Iterator[Problem]:
 
 def _titled(code: str) -> bool:
     """As in A. Meier, O'Brien or Anna-Maria, but not as in K-2041."""
-    return code.istitle() and WORD.search(code) is not None and not any(each.isdigit() for each in code)
+    return code.istitle() and SINGLE_WORD.search(code) is not None and not any(each.isdigit() for each in code)

@@ -4,28 +4,37 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from obstore.store import ObjectStore
 from sqlalchemy import Engine
 
 from configurator.domain.production.factories import Factory
-from configurator.production.targets.disk import explained
+from configurator.production.targets.disk import explain_disk_errors
 from configurator.queue import Enqueue, open_queue
-from configurator.services.common.disk_cache import Shelf
+from configurator.services.common.disk_cache import DiskCache
 from configurator.settings import Settings
 from configurator.store import objects, schema
 from configurator.store.database import open_engine
 
+if TYPE_CHECKING:
+    # Most commands read, and need not wait for what starts processes.
+    from configurator.pool import Pool
+
 
 @dataclass(frozen=True)
-class Office:
+class Context:
     """The database, the artefacts' bytes, the queue, the folder of the hot folders, and what was drawn lately."""
 
     engine: Engine
     objects: ObjectStore
     enqueue: Enqueue
     folders: Path
-    shelf: Shelf
+    cache: DiskCache
+
+    def with_pool(self, pool: Pool, scratch: Path) -> MakingContext:
+        """The same, where parts can be made."""
+        return MakingContext(self.engine, self.objects, self.enqueue, self.folders, self.cache, pool, scratch)
 
     def hot_folder(self, factory: Factory) -> Path:
         """Where a factory finds its jobs; made if it is ours to make. Raises Blocked."""
@@ -33,14 +42,22 @@ class Office:
             # One that is missing is a disk that is not mounted.
             return Path(factory.folder)
         folder = self.folders / factory.id
-        with explained(folder):
+        with explain_disk_errors(folder):
             folder.mkdir(parents=True, exist_ok=True)
         return folder
 
 
-def open_office(settings: Settings) -> Office:
+@dataclass(frozen=True)
+class MakingContext(Context):
+    """A context with the kernel's child processes, and a folder for work in progress."""
+
+    pool: Pool
+    scratch: Path
+
+
+def open_context(settings: Settings) -> Context:
     """Open, and where need be create, everything the settings name. Raises Failed."""
     engine = open_engine(settings.database)
-    schema.prepare(engine)
-    shelf = Shelf(settings.shelf)
-    return Office(engine, objects.open_objects(settings.artefacts), open_queue(engine), settings.folders, shelf)
+    schema.prepare_schema(engine)
+    cache = DiskCache(settings.cache)
+    return Context(engine, objects.open_objects(settings.artefacts), open_queue(engine), settings.folders, cache)

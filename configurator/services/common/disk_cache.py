@@ -12,17 +12,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 # Together in bytes; a preview of an orthosis with its shape takes 0.5 MB.
-MOST = 512 * 2**20
+MAX_DISK_BYTES = 512 * 2**20
 # Down to this share of the bound it is cleared, and looked at once in so many puts.
 CLEARED, SELDOM = 0.75, 32
 
 
 @dataclass(frozen=True)
-class Shelf:
+class DiskCache:
     """A folder of files by key (hex) and kind. What the disk refuses is not kept, which nobody need know."""
 
     folder: Path
-    most: int = MOST
+    most: int = MAX_DISK_BYTES
 
     def path(self, key: str, kind: str) -> Path:
         """Where it lies, if it is there."""

@@ -10,7 +10,7 @@ from configurator.domain.digests import sha256
 from configurator.domain.errors import Refused, refused
 
 
-def checked_key(key: str, word: str) -> str:
+def check_key(key: str, word: str) -> str:
     """The key without spaces around. Raises Refused for an empty, endless or unprintable one."""
     if not key.strip() or len(key) > 200 or not key.isprintable():
         raise refused(
@@ -21,7 +21,7 @@ def checked_key(key: str, word: str) -> str:
     return key.strip()
 
 
-def digest_of(asked: Any, word: str) -> str:
+def request_digest(asked: Any, word: str) -> str:
     """SHA-256 of what is asked for, in one form. Raises Refused for characters and numbers that are none."""
     try:
         written = rfc8785.dumps(asked)
@@ -32,7 +32,7 @@ def digest_of(asked: Any, word: str) -> str:
     return sha256(written)
 
 
-def used_otherwise(key: str, word: str, name: str) -> Refused:
+def key_conflict(key: str, word: str, name: str) -> Refused:
     """What to say of a key under which something else was asked for."""
     return refused(
         f"The key {key!r} was used for {word} {name}, which asks for something else.",

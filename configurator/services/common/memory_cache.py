@@ -9,26 +9,26 @@ from typing import Generic, TypeVar
 
 from configurator.domain.errors import Blocked, ConfiguratorError, Crashed
 
-T = TypeVar("T")
+V = TypeVar("V")
 
 
-class Recent(Generic[T]):
+class MemoryCache(Generic[V]):
     """Values by key; those not asked for the longest give way when all together exceed so many bytes."""
 
-    def __init__(self, most: int, size_of: Callable[[T], int]) -> None:
+    def __init__(self, most: int, size_of: Callable[[V], int]) -> None:
         self._most = most
         self._size_of = size_of
-        self._values: OrderedDict[str, T] = OrderedDict()
+        self._values: OrderedDict[str, V] = OrderedDict()
         self._held = 0
 
-    def get(self, key: str) -> T | None:
+    def get(self, key: str) -> V | None:
         """The value, which is now the last asked for; None if it is not held."""
         found = self._values.get(key)
         if found is not None:
             self._values.move_to_end(key)
         return found
 
-    def put(self, key: str, value: T) -> None:
+    def put(self, key: str, value: V) -> None:
         """Hold a value, unless it alone exceeds the bound."""
         if key in self._values or self._size_of(value) > self._most:
             return
@@ -38,7 +38,7 @@ class Recent(Generic[T]):
             self._held -= self._size_of(self._values.popitem(last=False)[1])
 
 
-class Failures:
+class FailureCache:
     """Why designs failed, for so many seconds: long enough that dragging over them builds nothing again."""
 
     def __init__(self, seconds: float, clock: Callable[[], float] = monotonic) -> None:
@@ -49,7 +49,7 @@ class Failures:
     def get(self, key: str) -> ConfiguratorError | None:
         """The reason, as a new exception; None if it did not fail of late."""
         self._forget()
-        return again(self._reasons[key][1]) if key in self._reasons else None
+        return copy_error(self._reasons[key][1]) if key in self._reasons else None
 
     def put(self, key: str, error: ConfiguratorError) -> None:
         """Remember a failure, unless it says more of the machine than of the design."""
@@ -63,6 +63,6 @@ class Failures:
             self._reasons.popitem(last=False)
 
 
-def again(error: ConfiguratorError) -> ConfiguratorError:
+def copy_error(error: ConfiguratorError) -> ConfiguratorError:
     """The same error to raise elsewhere: an exception that is raised twice carries both traces."""
     return type(error)(*error.problems)

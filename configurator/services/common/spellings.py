@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from unicodedata import combining, normalize
 
-WORD = re.compile(r"[^\W_]+")
+LETTERS = re.compile(r"[^\W_]+")
 # Letters that Unicode does not take apart.
-PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
+UNACCENTED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
 # How German and the Nordic languages write theirs where the keyboard lacks them.
 SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
 
@@ -16,8 +16,8 @@ def fold(name: str) -> str:
     """Small letters without accents and single spaces for all between them: "St. Pölten" is "st polten"."""
     small = name.casefold()
     if not small.isascii():
-        small = "".join(each for each in normalize("NFKD", small.translate(PLAIN)) if not combining(each))
-    return " ".join(WORD.findall(small))
+        small = "".join(each for each in normalize("NFKD", small.translate(UNACCENTED)) if not combining(each))
+    return " ".join(LETTERS.findall(small))
 
 
 def spellings(name: str) -> set[str]:

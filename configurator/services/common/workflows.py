@@ -6,28 +6,28 @@ from configurator.domain.identifiers import new_id
 from configurator.queue import MAKING, Work
 
 # How long to wait before trying again what a full disk or a lost connection has stopped, in s.
-PAUSE = 20.0
+RETRY_PAUSE_S = 20.0
 
 
-def making(item: str, attempt: int = 1) -> Work:
+def make_item_work(item: str, attempt: int = 1) -> Work:
     """Make the files of an item; a further attempt comes after a pause."""
     return Work("make_item", f"{item}-{attempt}", (item, attempt), MAKING, _pause(attempt))
 
 
-def making_row(batch: str, number: int, attempt: int = 1) -> Work:
+def make_row_work(batch: str, number: int, attempt: int = 1) -> Work:
     """Make the files of a row of a batch; a further attempt comes after a pause."""
     return Work("make_row", f"{batch}-{number}-{attempt}", (batch, number, attempt), MAKING, _pause(attempt))
 
 
-def producing(job: str, delay: float = 0.0) -> Work:
+def dispatch_work(job: str, delay: float = 0.0) -> Work:
     """Find a factory for a job and hand it over; done again, it finds nothing left to do."""
     return Work("produce_job", f"{job}-{new_id()}", (job,), delay=delay)
 
 
-def withdrawing(factory: str, ticket: str) -> Work:
+def withdraw_work(factory: str, ticket: str) -> Work:
     """Take a job whose lease has ended out of a factory's hot folder; done again, it finds nothing there."""
     return Work("withdraw_job", f"{factory}-{ticket}-{new_id()}", (factory, ticket))
 
 
 def _pause(attempt: int) -> float:
-    return PAUSE if attempt > 1 else 0.0
+    return RETRY_PAUSE_S if attempt > 1 else 0.0

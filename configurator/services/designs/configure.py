@@ -9,11 +9,18 @@ from typing import Any
 from pydantic import ValidationError
 
 from configurator.domain.errors import Refused
-from configurator.domain.measures.population import unusual
-from configurator.domain.measures.sheets import Sheet, missing
-from configurator.domain.parts.designs import Design, rounded
-from configurator.domain.parts.limits import outside
-from configurator.domain.parts.parameters import Parameters, ansur_names, choices_of, limits_of, measured_names, unit_of
+from configurator.domain.measures.population import find_unusual
+from configurator.domain.measures.sheets import Sheet, missing_measurements
+from configurator.domain.parts.designs import Design, round_value
+from configurator.domain.parts.limits import outside_limits
+from configurator.domain.parts.parameters import (
+    Parameters,
+    ansur_names,
+    choices_of,
+    limits_of,
+    measured_names,
+    parameter_unit,
+)
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem, refusal, refusals, warning
 from configurator.domain.quantities import UNITS, show_quantity
@@ -42,7 +49,7 @@ def configure(template: Template[Any], sheet: Sheet, *, complete: bool = False) 
     A measured size that the sheet lacks is a refusal when `complete`, otherwise a warning.
     """
     problems = [*sheet.problems, *_missing(template.parameters, sheet, complete)]
-    settled = {name: rounded(value) for name, value in sheet.values().items()}
+    settled = {name: round_value(value) for name, value in sheet.values().items()}
     problems += _out_of_range(template.parameters, settled)
     if refusals(problems):
         return Configured(None, tuple(problems))
@@ -59,14 +66,14 @@ def configure(template: Template[Any], sheet: Sheet, *, complete: bool = False) 
 
 def design_of(template: Template[Any], parameters: Parameters) -> Design:
     """The design that these parameters of the template are."""
-    values = {name: rounded(value) for name, value in parameters.model_dump().items()}
+    values = {name: round_value(value) for name, value in parameters.model_dump().items()}
     return Design(template.id, template.version, values)
 
 
 def _spoken(template: Template[Any], parameters: Parameters) -> list[Problem]:
     """What the template's limits and its check say; a fault of theirs is a refusal of this design alone."""
     try:
-        return [*outside(template.limits(parameters), parameters), *template.check(parameters)]
+        return [*outside_limits(template.limits(parameters), parameters), *template.check(parameters)]
     except Exception as error:
         found = f"The template {template.id} could not judge these values ({type(error).__name__}: {error})."
         return [refusal(found, hint="This is a fault of the template: tell its author.")]
@@ -80,14 +87,14 @@ def _invalid(error: ValidationError) -> Iterator[Problem]:
 
 def _missing(parameters: type[Parameters], sheet: Sheet, complete: bool) -> Iterator[Problem]:
     wrong = {field for problem in sheet.problems for field in problem.fields}
-    for name in missing(measured_names(parameters), sheet):
+    for name in missing_measurements(measured_names(parameters), sheet):
         default = parameters.model_fields[name].default
         if name in wrong:
             continue
         if complete:
             yield refusal("The measurement is missing.", name, hint="Measure it: nothing is taken for granted.")
         else:
-            taken = "none" if default is None else show_quantity(default, unit_of(parameters.model_fields[name]))
+            taken = "none" if default is None else show_quantity(default, parameter_unit(parameters.model_fields[name]))
             yield warning(f"Not given: {taken} is taken.", name, hint="Measure it before the part is made to be used.")
 
 
@@ -98,7 +105,7 @@ def _out_of_range(parameters: type[Parameters], settled: Mapping[str, Any]) -> I
             continue
         low, high = limits_of(field)
         if not low <= value <= high:
-            unit = unit_of(field)
+            unit = parameter_unit(field)
             yield refusal(
                 f"{show_quantity(value, unit)} lies outside {show_quantity(low, unit)} to {show_quantity(high, unit)}.",
                 name,
@@ -119,4 +126,4 @@ def _other_unit(value: float, unit: str, low: float, high: float) -> str:
 def _unusual(parameters: Parameters) -> Iterator[Problem]:
     names = ansur_names(type(parameters))
     values = {ansur: getattr(parameters, name) for ansur, name in names.items()}
-    return unusual({ansur: value for ansur, value in values.items() if value is not None}, names)
+    return find_unusual({ansur: value for ansur, value in values.items() if value is not None}, names)

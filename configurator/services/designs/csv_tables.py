@@ -16,18 +16,18 @@ from configurator.domain.parts.parameters import Parameters, measured_names
 from configurator.domain.problems import Problem, refusal
 
 # Under this name a row keeps the cells that stand beyond its header; no column can have it.
-BEYOND = ""
+SURPLUS_COLUMN = ""
 
 
 @dataclass(frozen=True)
-class Table:
+class CsvTable:
     """The rows of a file as name -> text, and the columns that no parameter answers to."""
 
     rows: list[dict[str, str]]
     ignored: list[str]
 
 
-def read_table(path: Path, parameters: type[Parameters], fixed: Iterable[str]) -> Table:
+def read_table(path: Path, parameters: type[Parameters], fixed: Iterable[str]) -> CsvTable:
     """Rows of a CSV file whose header names parameters. `fixed` are parameters given by other means.
 
     Raises Refused, with the remedy, for a file that is missing or not UTF-8, and for what `parse_table` refuses.
@@ -35,7 +35,7 @@ def read_table(path: Path, parameters: type[Parameters], fixed: Iterable[str]) -
     return parse_table(_text(path), str(path), parameters, fixed)
 
 
-def parse_table(text: str, name: str, parameters: type[Parameters], fixed: Iterable[str] = ()) -> Table:
+def parse_table(text: str, name: str, parameters: type[Parameters], fixed: Iterable[str] = ()) -> CsvTable:
     """Rows of a CSV that refusals call by `name`.
 
     Raises Refused, with the remedy, for one that is empty, without rows, with a doubled column, a
@@ -58,23 +58,23 @@ def parse_table(text: str, name: str, parameters: type[Parameters], fixed: Itera
     if not body:
         raise refused(f"{name} has a header but no rows.", "file", hint="Add one row per part.")
     rows = [_row(header, line) for line in body]
-    return Table(rows, [column for column in header if column and known[column] is None])
+    return CsvTable(rows, [column for column in header if column and known[column] is None])
 
 
-def surplus(row: Mapping[str, Any]) -> Iterator[Problem]:
+def surplus_cells(row: Mapping[str, Any]) -> Iterator[Problem]:
     """A refusal for a row with more cells than its header: one value too many has shifted the others."""
-    if BEYOND in row:
+    if SURPLUS_COLUMN in row:
         yield refusal(
-            f"The row goes on beyond the header: {brief(row[BEYOND])}.",
+            f"The row goes on beyond the header: {brief(row[SURPLUS_COLUMN])}.",
             "file",
             hint="Write decimals with a point, or put quotes round a cell that holds the separator.",
         )
 
 
-def sheet_of(parameters: type[Parameters], row: Mapping[str, Any]) -> Sheet:
+def row_sheet(parameters: type[Parameters], row: Mapping[str, Any]) -> Sheet:
     """What a row says of a part: names that nobody uses are listed as ignored, what is beyond the header is refused."""
     sheet = read_values(parameters, row, strict=False)
-    return replace(sheet, problems=(*sheet.problems, *surplus(row)))
+    return replace(sheet, problems=(*sheet.problems, *surplus_cells(row)))
 
 
 def _text(path: Path) -> str:
@@ -114,7 +114,7 @@ def _row(header: list[str], line: list[str]) -> dict[str, str]:
     """A row's cells by name; empty cells and nameless columns are left out, see `BEYOND` for the rest."""
     cells = {name: cell.strip() for name, cell in zip(header, line, strict=False) if name and cell.strip()}
     beyond = " ".join(cell.strip() for cell in line[len(header) :] if cell.strip())
-    return {**cells, BEYOND: beyond} if beyond else cells
+    return {**cells, SURPLUS_COLUMN: beyond} if beyond else cells
 
 
 def write_table(path: Path, columns: list[str], rows: Iterable[dict[str, Any]]) -> None:

@@ -11,12 +11,12 @@ from configurator.domain.errors import Crashed
 from configurator.domain.offers.offers import OFFERS, find_offer
 from configurator.pool import Limits, Pool
 
-JUDGE = "configurator.kernel.jobs.examine_file:judge"
+KERNEL_EXAMINE = "configurator.kernel.jobs.examine_file:examine_file"
 # A mesh of two million triangles takes 40 s and 4 GiB where nothing else runs.
-LIMITS = Limits(seconds=180, memory_gib=6)
+EXAMINE_LIMITS = Limits(seconds=180, memory_gib=6)
 
 
-def examine(pool: Pool, file: Path, unit: str = "", offer: str = "") -> dict[str, Any]:
+def examine_file(pool: Pool, file: Path, unit: str = "", offer: str = "") -> dict[str, Any]:
     """The report of a file: whether it is sound, and what speaks against it in the offer, or in each.
 
     `unit` is what the file counts in, if a person knows. Raises Refused, naming `file`, `unit` or
@@ -25,13 +25,13 @@ def examine(pool: Pool, file: Path, unit: str = "", offer: str = "") -> dict[str
     offers = [find_offer(offer).id] if offer else list(OFFERS)
     request = {"file": str(file.absolute()), "unit": unit, "offers": offers}
     try:
-        return pool.submit(JUDGE, request, LIMITS).result()
+        return pool.submit(KERNEL_EXAMINE, request, EXAMINE_LIMITS).result()
     except Crashed as error:
         hint = "Export it coarser or simpler, or in another format; try again if the machine was busy."
         raise Crashed(*(replace(each, hint=hint, fields=("file",)) for each in error.problems)) from None
 
 
-def refused(report: Mapping[str, Any], offer: str = "") -> bool:
+def is_refused(report: Mapping[str, Any], offer: str = "") -> bool:
     """Whether the file is refused as it is or, where an offer was named, in that offer."""
     makings = report["making"] if offer else []
     found = [*report["findings"], *(each for making in makings for each in making["findings"])]

@@ -10,7 +10,7 @@ from configurator.domain.measures.sheets import Sheet, read_values
 from configurator.domain.parts.templates import Template
 from configurator.services.common.json_files import read_object
 
-HINT = 'Write {"measurements": {"footlength": 262, ...}, "prescription": {"side": "left", ...}}.'
+SHEET_HINT = 'Write {"measurements": {"footlength": 262, ...}, "prescription": {"side": "left", ...}}.'
 
 
 def read_sheet(path: Path, template: Template[Any]) -> Sheet:
@@ -18,10 +18,10 @@ def read_sheet(path: Path, template: Template[Any]) -> Sheet:
 
     Raises Refused, with the remedy, for a file that is not such a sheet or is for another template.
     """
-    content = read_object(path, HINT, "sheet")
+    content = read_object(path, SHEET_HINT, "sheet")
     unknown = set(content) - {"measurements", "prescription", "template", "code"}
     if unknown:
-        raise refused(f"{path} has a part {sorted(unknown)[0]!r} that no sheet has.", "sheet", hint=HINT)
+        raise refused(f"{path} has a part {sorted(unknown)[0]!r} that no sheet has.", "sheet", hint=SHEET_HINT)
     if content.get("template", template.id) != template.id:
         raise refused(f"{path} is a sheet for {content['template']}.", "sheet", hint=f"Not for {template.id}.")
     measurements = read_values(template.parameters, _mapping(path, content, "measurements"), strict=False)
@@ -31,5 +31,5 @@ def read_sheet(path: Path, template: Template[Any]) -> Sheet:
 def _mapping(path: Path, content: dict[str, Any], key: str) -> dict[str, Any]:
     value = content.get(key, {})
     if not isinstance(value, dict):
-        raise refused(f"{key!r} in {path} must hold names and values.", "sheet", hint=HINT)
+        raise refused(f"{key!r} in {path} must hold names and values.", "sheet", hint=SHEET_HINT)
     return value

@@ -9,39 +9,39 @@ from sqlalchemy import Connection
 
 from configurator.domain.production.factories import Factory, FactoryState
 from configurator.domain.production.factory_files import as_dict, from_facts
-from configurator.services.common.actors import checked_actor
-from configurator.services.common.context import Office
-from configurator.services.common.workflows import producing
+from configurator.services.common.actors import check_actor
+from configurator.services.common.context import Context
+from configurator.services.common.workflows import dispatch_work
 from configurator.store import events, factories, jobs
 from configurator.store.database import reading, writing
 
-EVERY = 1_000_000
+NO_LIMIT = 1_000_000
 
 
 def known_factories(connection: Connection, *, hold: bool = False) -> Sequence[Factory]:
     """Every factory with its state, by id; with `hold` none changes until the transaction ends."""
-    rows = factories.list_factories(connection, hold=hold)
+    rows = factories.select_factories(connection, hold=hold)
     return [from_facts(facts, cast(FactoryState, state)) for state, facts in rows]
 
 
-def list_factories(office: Office) -> Sequence[Factory]:
+def list_factories(context: Context) -> Sequence[Factory]:
     """Every factory with its state, by id."""
-    with reading(office.engine) as connection:
+    with reading(context.engine) as connection:
         return known_factories(connection)
 
 
-def add_factory(office: Office, actor: str, factory: Factory) -> bool:
+def add_factory(context: Context, actor: str, factory: Factory) -> bool:
     """Add a factory, or give a known one new facts; True if it is new. Jobs that wait are looked at again."""
-    actor, facts = checked_actor(actor), as_dict(factory)
-    with writing(office.engine) as connection:
+    actor, facts = check_actor(actor), as_dict(factory)
+    with writing(context.engine) as connection:
         new = factories.keep_factory(connection, factory.id, facts)
         kind = "factory_added" if new else "factory_changed"
-        events.append(connection, actor, kind, facts, factory=factory.id)
-        retry_waiting(office, connection)
+        events.append_event(connection, actor, kind, facts, factory=factory.id)
+        retry_waiting(context, connection)
         return new
 
 
-def retry_waiting(office: Office, connection: Connection) -> None:
+def retry_waiting(context: Context, connection: Connection) -> None:
     """Have every job that waits for a factory looked at again."""
-    for job in jobs.list_jobs(connection, states=["waiting"], limit=EVERY):
-        office.enqueue(connection, producing(job.id))
+    for job in jobs.select_jobs(connection, states=["waiting"], limit=NO_LIMIT):
+        context.enqueue(connection, dispatch_work(job.id))

@@ -12,18 +12,18 @@ from typing import Any
 
 from configurator.domain.digests import sha256_of
 from configurator.domain.parts.designs import Design
-from configurator.domain.parts.drafting import PLAIN, Drafting
+from configurator.domain.parts.drafting import DEFAULT_DRAFTING, Drafting
 from configurator.domain.parts.formats import REPORT, file_name
 from configurator.domain.parts.versions import versions
 from configurator.domain.problems import Problem, warning
-from configurator.folders import partial, publish
+from configurator.folders import publish_files, work_folder
 from configurator.pool import Pool
 
-MAKE = "configurator.kernel.jobs.make:make"
+KERNEL_MAKE = "configurator.kernel.jobs.make:make_part"
 
 
 @dataclass(frozen=True)
-class Made:
+class MadePart:
     """Files by format (and "report"), the report itself, and milliseconds per stage."""
 
     files: dict[str, Path]
@@ -32,27 +32,27 @@ class Made:
 
     def strays(self) -> tuple[Problem, ...]:
         """See the function."""
-        return strays(self.report)
+        return out_of_tolerance(self.report)
 
 
 @dataclass(frozen=True)
-class Making:
+class PendingMake:
     """A part on its way: the kernel's answer, and where its files go when it comes."""
 
     answer: Future[dict[str, Any]]
     hidden: Path
     folder: Path
 
-    def finish(self) -> Made:
+    def finish(self) -> MadePart:
         """Wait, then publish. Raises what the kernel raised, Failed if the folder refuses."""
         answer = self.answer.result()
         names = dict(answer["files"])
-        publish(self.hidden, self.folder, list(names.values()))
+        publish_files(self.hidden, self.folder, list(names.values()))
         files = {kind: self.folder / name for kind, name in names.items()}
-        return Made(files, answer["report"], answer["timings_ms"])
+        return MadePart(files, answer["report"], answer["timings_ms"])
 
 
-def strays(report: Mapping[str, Any]) -> tuple[Problem, ...]:
+def out_of_tolerance(report: Mapping[str, Any]) -> tuple[Problem, ...]:
     """A warning for each size that is out of tolerance, and for each feature that is smaller than asked.
 
     Whoever approves the part must see them.
@@ -81,41 +81,51 @@ def _out_of_tolerance(report: Mapping[str, Any]) -> tuple[Problem, ...]:
     )
 
 
-def stem(design: Design) -> str:
+def file_stem(design: Design) -> str:
     """What a design's files are called, before the ending."""
     return f"{design.template}-{design.code}"
 
 
 @contextmanager
-def making(
-    pool: Pool, design: Design, formats: list[str], folder: Path, drafting: Drafting = PLAIN, shape: Path | None = None
-) -> Iterator[Making]:
+def start_make(
+    pool: Pool,
+    design: Design,
+    formats: list[str],
+    folder: Path,
+    drafting: Drafting = DEFAULT_DRAFTING,
+    shape: Path | None = None,
+) -> Iterator[PendingMake]:
     """Hand a design to the pool, with a file that may hold its shape; on leaving, what is unfinished is removed."""
     with ExitStack() as stack:
-        hidden = stack.enter_context(partial(folder))
-        yield Making(pool.submit(MAKE, _request(design, formats, hidden, drafting, shape)), hidden, folder)
+        hidden = stack.enter_context(work_folder(folder))
+        yield PendingMake(pool.submit(KERNEL_MAKE, _request(design, formats, hidden, drafting, shape)), hidden, folder)
 
 
-def make(
-    pool: Pool, design: Design, formats: list[str], folder: Path, drafting: Drafting = PLAIN, shape: Path | None = None
-) -> Made:
+def make_part(
+    pool: Pool,
+    design: Design,
+    formats: list[str],
+    folder: Path,
+    drafting: Drafting = DEFAULT_DRAFTING,
+    shape: Path | None = None,
+) -> MadePart:
     """Make one design's files in `folder`. Raises Refused or Failed; then nothing is left there."""
-    with making(pool, design, formats, folder, drafting, shape) as started:
+    with start_make(pool, design, formats, folder, drafting, shape) as started:
         return started.finish()
 
 
-def already_made(design: Design, formats: list[str], folder: Path) -> Made | None:
+def find_made(design: Design, formats: list[str], folder: Path) -> MadePart | None:
     """The files of this design in `folder`, if all are there, whole, and of these versions."""
-    path = folder / file_name(stem(design), REPORT)
+    path = folder / file_name(file_stem(design), REPORT)
     try:
         report = json.loads(path.read_text(encoding="utf-8"))
-        files = {kind: folder / file_name(stem(design), kind) for kind in formats}
+        files = {kind: folder / file_name(file_stem(design), kind) for kind in formats}
         whole = all(sha256_of(file) == report["digests"][kind] for kind, file in files.items())
         same = report["digests"]["design"] == design.digest and report["versions"] == versions()
     # A report that is cut short, or is none, may break any of the above.
     except (OSError, ValueError, LookupError, TypeError):
         return None
-    return Made({**files, REPORT: path}, report, {}) if whole and same else None
+    return MadePart({**files, REPORT: path}, report, {}) if whole and same else None
 
 
 def _request(
@@ -126,7 +136,7 @@ def _request(
         "parameters": dict(design.parameters),
         "formats": formats,
         "directory": str(hidden),
-        "stem": stem(design),
+        "stem": file_stem(design),
         "drafting": asdict(drafting),
         **({"shape": str(shape)} if shape else {}),
     }

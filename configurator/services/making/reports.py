@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from configurator.domain.parts.formats import REPORT
-from configurator.services.common.context import Office
+from configurator.services.common.context import Context
 from configurator.store import objects
 
 
-def read_report(office: Office, files: Mapping[str, str]) -> dict[str, Any]:
+def read_report(context: Context, files: Mapping[str, str]) -> dict[str, Any]:
     """The report among the files of an item or a row (SHA-256 by format). Raises Blocked or Failed."""
-    report: dict[str, Any] = json.loads(objects.get(office.objects, files[REPORT]))
+    report: dict[str, Any] = json.loads(objects.get_object(context.objects, files[REPORT]))
     return report

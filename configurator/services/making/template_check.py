@@ -13,16 +13,16 @@ from typing import Any
 
 from configurator.domain.errors import ConfiguratorError
 from configurator.domain.measures.sheets import read_values
-from configurator.domain.parts.designs import Design, rounded
+from configurator.domain.parts.designs import Design, round_value
 from configurator.domain.parts.limits import Limit
 from configurator.domain.parts.parameters import choices_of, limits_of
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem
 from configurator.pool import Pool
 from configurator.services.designs.configure import configure
-from configurator.services.making.make import MAKE
+from configurator.services.making.make import KERNEL_MAKE
 
-EMPTY = 0.25  # how often a parameter that may be left empty is
+EMPTY_SHARE = 0.25  # how often a parameter that may be left empty is
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Trial:
         return "made" if all(each["ok"] for each in self.report["dimensions"]) else "off"
 
 
-def sweep(
+def check_template(
     pool: Pool, template: Template[Any], samples: int, seed: int, workers: int, tell: Callable[[Trial], None]
 ) -> list[Trial]:
     """Make the lowest, the highest and `samples` random designs; the same seed gives the same ones."""
@@ -63,7 +63,7 @@ def _trials(
         if configured.design is None:
             yield Trial(name, None, configured.problems, None)
             continue
-        waiting.append((name, configured.design, pool.submit(MAKE, _request(configured.design, folder))))
+        waiting.append((name, configured.design, pool.submit(KERNEL_MAKE, _request(configured.design, folder))))
         if len(waiting) > 2 * workers:
             yield _result(*waiting.popleft())
     while waiting:
@@ -87,14 +87,14 @@ def _values(template: Template[Any], samples: int, seed: int) -> Iterator[tuple[
     yield "lowest", {name: _extreme(field, 0) for name, field in parameters.model_fields.items()}
     yield "highest", {name: _extreme(field, -1) for name, field in parameters.model_fields.items()}
     for number in range(samples):
-        yield f"random {number}", draw(template, random.Random(f"{template.id} {seed} {number}"))
+        yield f"random {number}", random_values(template, random.Random(f"{template.id} {seed} {number}"))
 
 
 def _extreme(field: Any, index: int) -> Any:
     return (choices_of(field) or limits_of(field))[index]
 
 
-def draw(template: Template[Any], chance: random.Random) -> dict[str, Any]:
+def random_values(template: Template[Any], chance: random.Random) -> dict[str, Any]:
     """Random values, evenly over each range; a parameter with a limit evenly over what that leaves."""
     values = {name: _drawn(field, chance) for name, field in template.parameters.model_fields.items()}
     for name in dict.fromkeys(limit.field for limit in _limits(template, values)):
@@ -103,7 +103,7 @@ def draw(template: Template[Any], chance: random.Random) -> dict[str, Any]:
         found = [limit for limit in _limits(template, values) if limit.field == name]
         low, high = max(low, *(limit.low for limit in found)), min(high, *(limit.high for limit in found))
         if values[name] is not None and low <= high:
-            values[name] = rounded(chance.uniform(low, high))
+            values[name] = round_value(chance.uniform(low, high))
     return {name: value for name, value in values.items() if value is not None}
 
 
@@ -115,6 +115,6 @@ def _drawn(field: Any, chance: random.Random) -> Any:
     words = choices_of(field)
     if words:
         return chance.choice(words)
-    if field.default is None and chance.random() < EMPTY:
+    if field.default is None and chance.random() < EMPTY_SHARE:
         return None
-    return rounded(chance.uniform(*limits_of(field)))
+    return round_value(chance.uniform(*limits_of(field)))

@@ -9,39 +9,39 @@ from sqlalchemy import Connection
 from configurator.domain.errors import refused
 from configurator.domain.orders.orders import Item, Order
 from configurator.domain.parts.formats import REPORT
-from configurator.services.common.actors import checked_actor, checked_words
-from configurator.services.common.context import Office
-from configurator.services.common.workflows import producing
+from configurator.services.common.actors import check_actor, check_text
+from configurator.services.common.context import Context
+from configurator.services.common.workflows import dispatch_work
 from configurator.services.making.reports import read_report
 from configurator.store import jobs, orders
 from configurator.store.database import reading, writing
-from configurator.store.moves import ORDER, move, words
+from configurator.store.moves import ORDER_STATES, change_state, in_words
 
 
-def approve_order(office: Office, actor: str, order: str, deviation: str = "") -> Order:
+def approve_order(context: Context, actor: str, order: str, deviation: str = "") -> Order:
     """Send a made order into production: one job for each item, and the work to do, in one transaction.
 
     Raises Refused if it is not made, or if a dimension is out of tolerance and `deviation` does not say why
     the part is to be used all the same.
     """
-    actor, deviation = checked_actor(actor), checked_words("deviation", deviation)
-    with reading(office.engine) as connection:
+    actor, deviation = check_actor(actor), check_text("deviation", deviation)
+    with reading(context.engine) as connection:
         found = _made(connection, order)
-    astray = [name for item in found.items for name in _astray(office, item)]
+    astray = [name for item in found.items for name in _astray(context, item)]
     if astray and not deviation:
         raise refused(
             f"Out of tolerance: {'; '.join(astray)}.",
             "deviation",
             hint="Say why the part can be used, or cancel the order.",
         )
-    with writing(office.engine) as connection:
-        orders.lock(connection, order)
+    with writing(context.engine) as connection:
+        orders.lock_order(connection, order)
         _made(connection, order)
         told = {"reports": {item.id: item.files.get(REPORT, "") for item in found.items}, "deviation": deviation}
-        move(connection, ORDER, order, "approved", actor, "order_approved", told)
+        change_state(connection, ORDER_STATES, order, "approved", actor, "order_approved", told)
         for item in found.items:
             job = jobs.add_job(connection, actor, order, item.id)
-            office.enqueue(connection, producing(job.id))
+            context.enqueue(connection, dispatch_work(job.id))
         return orders.get_order(connection, order)
 
 
@@ -50,15 +50,15 @@ def _made(connection: Connection, order: str) -> Order:
     # The table of moves does not tell this: a remake takes a shipped order back to approved.
     if found.state != "made":
         raise refused(
-            f"Order {order} is {words(found.state)} and cannot become approved.",
+            f"Order {order} is {in_words(found.state)} and cannot become approved.",
             "order",
             hint="Its parts must be made, and it is approved once.",
         )
     return found
 
 
-def _astray(office: Office, item: Item) -> Iterator[str]:
-    for dimension in read_report(office, item.files)["dimensions"]:
+def _astray(context: Context, item: Item) -> Iterator[str]:
+    for dimension in read_report(context, item.files)["dimensions"]:
         if not dimension["ok"]:
             asked, made = dimension["nominal"], dimension["measured"]
             yield f"{item.design.template} {item.design.code}: {dimension['name']} is {made:g}, asked {asked:g}"

@@ -15,48 +15,48 @@ from configurator.domain.production.jobs import Job
 from configurator.services.orders.views import JobDetails, OrderDetails
 
 
-def order_shape(order: Order) -> dict[str, Any]:
+def order_json(order: Order) -> dict[str, Any]:
     """id, state, placed_at, placed_by, person (a code), place (coarse, or null), pick_up, reason."""
     shape = {name: getattr(order, name) for name in ("id", "state", "placed_at", "placed_by", "person")}
     return {**shape, "place": order.place and asdict(order.place), "pick_up": order.pick_up, "reason": order.reason}
 
 
-def item_shape(item: Item) -> dict[str, Any]:
+def item_json(item: Item) -> dict[str, Any]:
     """id, design, offer, quantity, state, reason, starts, crashes, sheet, files (SHA-256 by format), size_mm."""
     shape = {name: value for name, value in vars(item).items() if name != "order"}
     return {**shape, "design": item.design.as_dict(), "size_mm": list(item.size_mm)}
 
 
-def job_shape(job: Job) -> dict[str, Any]:
+def job_json(job: Job) -> dict[str, Any]:
     """id, ticket, order, item, state, epoch, factory, machine, operator, flag, reason, remake_of."""
     return {"id": job.id, "ticket": job.ticket, **asdict(job)}
 
 
-def job_details_shape(details: JobDetails) -> dict[str, Any]:
+def job_details_json(details: JobDetails) -> dict[str, Any]:
     """A job's shape with `folder` (or null) and `routes`: epoch, chosen and rejected of each lease.
 
     Each of these has factory, machine, distance_km (or null) and reasons.
     """
     routes = [{"epoch": epoch, **route} for epoch, route in details.routes.items()]
-    return {**job_shape(details.job), "folder": details.folder and str(details.folder), "routes": routes}
+    return {**job_json(details.job), "folder": details.folder and str(details.folder), "routes": routes}
 
 
-def order_details_shape(details: OrderDetails) -> dict[str, Any]:
+def order_details_json(details: OrderDetails) -> dict[str, Any]:
     """order (with items, each with the report of what was made, or null), jobs (in detail), events."""
-    items = [{**item_shape(item), "report": details.reports.get(item.id)} for item in details.order.items]
+    items = [{**item_json(item), "report": details.reports.get(item.id)} for item in details.order.items]
     return {
-        "order": {**order_shape(details.order), "items": items},
-        "jobs": [job_details_shape(each) for each in details.jobs],
-        **events_shape(details.events),
+        "order": {**order_json(details.order), "items": items},
+        "jobs": [job_details_json(each) for each in details.jobs],
+        **events_json(details.events),
     }
 
 
-def events_shape(events: Sequence[Event]) -> dict[str, Any]:
+def events_json(events: Sequence[Event]) -> dict[str, Any]:
     """events: number, at, actor, kind, order_id, item_id, job_id, factory (empty where it has none), data."""
     return {"events": [event.as_dict() for event in events]}
 
 
-def batch_shape(batch: Batch) -> dict[str, Any]:
+def batch_json(batch: Batch) -> dict[str, Any]:
     """id, template, formats, placed_at, placed_by, key, counts (by status) and rows.
 
     Each row has number, status, design (or null), problems, files (SHA-256 by format), starts, crashes.
@@ -72,6 +72,6 @@ def _row_shape(row: Row) -> dict[str, Any]:
     return {**shape, "design": row.design and row.design.as_dict(), "problems": problems}
 
 
-def factory_shape(factory: Factory) -> dict[str, Any]:
+def factory_json(factory: Factory) -> dict[str, Any]:
     """What its file has, and its state: id, title, place, machines, folder, state."""
     return {**factory_files.as_dict(factory), "state": factory.state}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection
@@ -12,20 +11,19 @@ from sqlalchemy import Connection
 from configurator.domain.errors import ConfiguratorError
 from configurator.domain.orders.orders import Item
 from configurator.domain.parts.drafting import Drafting
-from configurator.pool import Pool
 from configurator.queue import Work
-from configurator.services.common.context import Office
-from configurator.services.common.workflows import making
-from configurator.services.making.retry import Open, make_durably
+from configurator.services.common.context import MakingContext
+from configurator.services.common.workflows import make_item_work
+from configurator.services.making.retry import PendingBuild, make_durably
 from configurator.store import events, orders
-from configurator.store.moves import ITEM, ORDER, move
+from configurator.store.moves import ITEM_STATES, ORDER_STATES, change_state
 
-KINDS = ("step", "3mf", "png", "pdf", "dxf", "quality")
+ORDER_FORMATS = ("step", "3mf", "png", "pdf", "dxf", "quality")
 
 
-def make_item(office: Office, pool: Pool, scratch: Path, actor: str, item: str, attempt: int) -> bool:
+def make_item(context: MakingContext, actor: str, item: str, attempt: int) -> bool:
     """Make and keep the files of an item that still waits; True if it must be done again at once."""
-    return make_durably(office, pool, scratch, _Task(actor, item), attempt)
+    return make_durably(context, _Task(actor, item), attempt)
 
 
 @dataclass(frozen=True)
@@ -35,22 +33,22 @@ class _Task:
     actor: str
     item: str
 
-    def look(self, connection: Connection) -> Open | None:
-        orders.lock(connection, orders.get_item(connection, self.item).order)
+    def lock(self, connection: Connection) -> PendingBuild | None:
+        orders.lock_order(connection, orders.get_item(connection, self.item).order)
         found = orders.get_item(connection, self.item)
         if found.state != "waiting":
             return None
         order = orders.get_order(connection, found.order)
         # Drawn for the offer, and dated by the order: made again, the sheets are the same.
         drafting = Drafting(found.offer, order.placed_at[:10])
-        return Open(found.design, KINDS, found.starts, found.crashes, order.state == "placed", drafting)
+        return PendingBuild(found.design, ORDER_FORMATS, found.starts, found.crashes, order.state == "placed", drafting)
 
-    def count(self, connection: Connection, *, starts: int = 0, crashes: int = 0) -> None:
+    def count_attempts(self, connection: Connection, *, starts: int = 0, crashes: int = 0) -> None:
         orders.count_item(connection, self.item, starts=starts, crashes=crashes)
 
-    def tell(self, connection: Connection, kind: str, data: Mapping[str, Any]) -> None:
+    def record(self, connection: Connection, kind: str, data: Mapping[str, Any]) -> None:
         order = orders.get_item(connection, self.item).order
-        events.append(connection, self.actor, f"item_{kind}", dict(data), order_id=order, item_id=self.item)
+        events.append_event(connection, self.actor, f"item_{kind}", dict(data), order_id=order, item_id=self.item)
 
     def fail(self, connection: Connection, error: ConfiguratorError) -> None:
         found, reason = orders.get_item(connection, self.item), str(error)
@@ -58,7 +56,9 @@ class _Task:
         self._move(connection, found, "failed", told, reason=reason)
         if orders.get_order(connection, found.order).state == "placed":
             why = {"reason": reason}
-            move(connection, ORDER, found.order, "failed", self.actor, "order_failed", why, reason=reason)
+            change_state(
+                connection, ORDER_STATES, found.order, "failed", self.actor, "order_failed", why, reason=reason
+            )
 
     def finish(self, connection: Connection, files: Mapping[str, str], report: Mapping[str, Any]) -> None:
         found = orders.get_item(connection, self.item)
@@ -66,10 +66,12 @@ class _Task:
         self._move(connection, found, "made", {"files": dict(files)}, files=dict(files), size_mm=size)
         whole = orders.get_order(connection, found.order)
         if whole.state == "placed" and all(item.state == "made" for item in whole.items):
-            move(connection, ORDER, found.order, "made", self.actor, "order_made")
+            change_state(connection, ORDER_STATES, found.order, "made", self.actor, "order_made")
 
-    def again(self, attempt: int) -> Work:
-        return making(self.item, attempt)
+    def retry_work(self, attempt: int) -> Work:
+        return make_item_work(self.item, attempt)
 
     def _move(self, connection: Connection, item: Item, to: str, told: Mapping[str, Any], **columns: Any) -> None:
-        move(connection, ITEM, item.id, to, self.actor, f"item_{to}", told, {"order_id": item.order}, **columns)
+        change_state(
+            connection, ITEM_STATES, item.id, to, self.actor, f"item_{to}", told, {"order_id": item.order}, **columns
+        )

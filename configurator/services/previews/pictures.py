@@ -3,44 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any, Literal
 
 from configurator.domain.parts.designs import Design
-from configurator.folders import partial
-from configurator.pool import Pool
-from configurator.services.common.context import Office
-from configurator.services.designs.shaping import shaped
-from configurator.services.previews.drafts import read_made, request_for
+from configurator.folders import work_folder
+from configurator.services.common.context import MakingContext
+from configurator.services.designs.shaping import shape_design
+from configurator.services.previews.drafts import preview_request, read_draft_file
 from configurator.services.previews.previews import shape_file
 from configurator.store import designs, objects
 from configurator.store.database import reading, writing
 
-PICTURE = "configurator.kernel.jobs.preview:picture"
-Size = Literal["thumbnail", "picture"]
+KERNEL_PICTURE = "configurator.kernel.jobs.preview:make_picture"
+PictureSize = Literal["thumbnail", "picture"]
 # In pixels, and whether there is room for sizes.
-SIZES: Mapping[Size, Mapping[str, Any]] = {
+PICTURE_SIZES: Mapping[PictureSize, Mapping[str, Any]] = {
     "thumbnail": {"size": [480, 360], "dimensions": False},
     "picture": {"size": [1200, 900], "dimensions": True},
 }
 
 
-def picture_of(office: Office, pool: Pool, scratch: Path, design: Design, size: Size) -> bytes:
+def get_picture(context: MakingContext, design: Design, size: PictureSize) -> bytes:
     """A design's picture as PNG, known already or made now.
 
     Raises what the kernel raises, and Blocked where it cannot be written or kept.
     """
-    design = shaped(design)
-    with reading(office.engine) as connection:
+    design = shape_design(design)
+    with reading(context.engine) as connection:
         known = designs.find_artefacts(connection, design, (size,)).get(size)
-    if known is not None and objects.has(office.objects, known):
-        return objects.get(office.objects, known)
-    shape = shape_file(office.shelf, design)
-    with partial(scratch) as folder:
-        answer = pool.submit(PICTURE, {**request_for(design, folder, shape), **SIZES[size]}).result()
-        png = read_made(folder / answer["file"])
-    digest = objects.put(office.objects, png)
-    with writing(office.engine) as connection:
+    if known is not None and objects.has_object(context.objects, known):
+        return objects.get_object(context.objects, known)
+    shape = shape_file(context.cache, design)
+    with work_folder(context.scratch) as folder:
+        answer = context.pool.submit(
+            KERNEL_PICTURE, {**preview_request(design, folder, shape), **PICTURE_SIZES[size]}
+        ).result()
+        png = read_draft_file(folder / answer["file"])
+    digest = objects.put_object(context.objects, png)
+    with writing(context.engine) as connection:
         designs.keep_design(connection, design)
         designs.keep_artefacts(connection, design, {size: (digest, len(png))})
     return png

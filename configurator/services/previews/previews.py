@@ -18,21 +18,21 @@ from configurator.domain.parts.designs import Design
 from configurator.domain.parts.versions import versions
 from configurator.domain.problems import refusal
 from configurator.pool import Pool
-from configurator.services.common.disk_cache import Shelf
-from configurator.services.common.memory_cache import Failures, Recent, again
-from configurator.services.designs.shaping import shaped
+from configurator.services.common.disk_cache import DiskCache
+from configurator.services.common.memory_cache import FailureCache, MemoryCache, copy_error
+from configurator.services.designs.shaping import shape_design
 from configurator.services.previews.drafts import Draft, Preview, start_draft
-from configurator.services.previews.sources import sources
+from configurator.services.previews.sources import source_digest
 
-MEMORY = 64 * 2**20
+MAX_MEMORY_BYTES = 64 * 2**20
 # In s: how long a failure is remembered, and how long a draft that nobody waits for may go on. To
 # stop one kills a child, and the next then takes 0.2 s.
-REMEMBERED = 10.0
-PATIENCE = 1.0
+FAILURE_MEMORY_S = 10.0
+ABANDON_AFTER_S = 1.0
 # What is kept of a preview: its model, all else about it as JSON, and the shape to build no more.
 GLB, FACTS, SHAPE = "glb", "json", "shape"
 # s until some of those who wait have what they wait for.
-SOON = 1
+RETRY_AFTER_S = 1
 
 
 class Superseded(ConfiguratorError):
@@ -49,13 +49,15 @@ class Busy(Blocked):
 
 def preview_key(design: Design) -> str:
     """SHA-256 (hex) of all that a design's preview depends on: what only judges it is no part of that."""
-    by = sources(design.template)
-    return sha256(rfc8785.dumps({"design": shaped(design).digest, "kind": "preview", "versions": versions(), "by": by}))
+    by = source_digest(design.template)
+    return sha256(
+        rfc8785.dumps({"design": shape_design(design).digest, "kind": "preview", "versions": versions(), "by": by})
+    )
 
 
-def shape_file(shelf: Shelf, design: Design) -> Path:
+def shape_file(cache: DiskCache, design: Design) -> Path:
     """Where the design's shape lies, if a preview has built it."""
-    return shelf.path(preview_key(design), SHAPE)
+    return cache.path(preview_key(design), SHAPE)
 
 
 @dataclass(eq=False)
@@ -83,23 +85,23 @@ class Previews:
         scratch: Path,
         most_waiting: int,
         at_once: int = 2,
-        memory: int = MEMORY,
+        memory: int = MAX_MEMORY_BYTES,
         clock: Callable[[], float] = monotonic,
-        shelf: Shelf | None = None,
+        cache: DiskCache | None = None,
     ) -> None:
         """Bounds: callers that wait, drafts that are with the pool, bytes in memory.
 
-        Files pass through `scratch`; what was drawn is kept on the `shelf`, if there is one, beyond the end of this
+        Files pass through `scratch`; what was drawn is kept in the `cache`, if there is one, beyond the end of this
         process.
         """
         self._pool, self._scratch, self._clock = pool, scratch, clock
-        self._shelf = shelf
+        self._cache = cache
         self._most_waiting, self._at_once = most_waiting, at_once
         self._lock = threading.Lock()
         # In the order in which they were first asked for.
         self._makings: dict[str, _Making] = {}
-        self._made: Recent[Preview] = Recent(memory, lambda preview: len(preview.glb))
-        self._failed = Failures(REMEMBERED, clock)
+        self._made: MemoryCache[Preview] = MemoryCache(memory, lambda preview: len(preview.glb))
+        self._failed = FailureCache(FAILURE_MEMORY_S, clock)
 
     def get(self, client: str, design: Design) -> Preview:
         """The preview of a design, known already or made now; the client "" is nobody in particular.
@@ -107,7 +109,7 @@ class Previews:
         What the same client still waits for raises Superseded there. Raises Busy, what the kernel
         raises, now or a little while ago, and Blocked where nothing can be written.
         """
-        key, design = preview_key(design), shaped(design)
+        key, design = preview_key(design), shape_design(design)
         self._supersede(client, key)
         self._recall(key)
         with self._lock:
@@ -119,23 +121,23 @@ class Previews:
         return self._await(told)
 
     def _recall(self, key: str) -> None:
-        """Take from the shelf what this process does not know."""
+        """Take from the disk what this process does not know."""
         with self._lock:
             known = self._made.get(key)
-        if known is not None or self._shelf is None:
+        if known is not None or self._cache is None:
             return
-        glb, facts = self._shelf.get(key, GLB), self._shelf.get(key, FACTS)
+        glb, facts = self._cache.get(key, GLB), self._cache.get(key, FACTS)
         if glb and facts:
             told = json.loads(facts)
             with self._lock:
                 self._made.put(key, Preview(glb, told["facts"], told["timings_ms"]))
 
     def _keep(self, key: str, preview: Preview) -> None:
-        if self._shelf is None:
+        if self._cache is None:
             return
         facts = json.dumps({"facts": preview.facts, "timings_ms": preview.timings_ms}).encode()
         # The facts last: with them all is there.
-        self._shelf.put(key, {SHAPE: preview.shape, GLB: preview.glb, FACTS: facts})
+        self._cache.put(key, {SHAPE: preview.shape, GLB: preview.glb, FACTS: facts})
 
     def _supersede(self, client: str, key: str) -> None:
         """Let a client no longer wait for anything but `key`."""
@@ -153,7 +155,7 @@ class Previews:
         if reason := self._failed.get(key):
             raise reason
         if sum(len(making.waiting) for making in self._makings.values()) >= self._most_waiting:
-            raise Busy(SOON)
+            raise Busy(RETRY_AFTER_S)
         told: Future[Preview] = Future()
         self._makings.setdefault(key, _Making(design)).waiting.append((client, told))
         return told
@@ -161,7 +163,7 @@ class Previews:
     def _await(self, told: Future[Preview]) -> Preview:
         while True:
             try:
-                return told.result(PATIENCE)
+                return told.result(ABANDON_AFTER_S)
             except TimeoutError:
                 # What nobody waits for may have lost its patience by now.
                 self._go_on()
@@ -182,10 +184,10 @@ class Previews:
 
     def _in_vain(self, making: _Making) -> bool:
         """Whether nobody waits for it, and it has not begun or is not likely to end soon."""
-        return not making.waiting and (making.started is None or self._clock() - making.started > PATIENCE)
+        return not making.waiting and (making.started is None or self._clock() - making.started > ABANDON_AFTER_S)
 
     def _start(self, key: str, making: _Making) -> None:
-        shape = self._shelf.path(key, SHAPE) if self._shelf else None
+        shape = self._cache.path(key, SHAPE) if self._cache else None
         try:
             draft = making.draft = start_draft(self._pool, self._scratch, making.design, shape)
         except ConfiguratorError as error:
@@ -206,7 +208,7 @@ class Previews:
             if isinstance(outcome, Preview):
                 told.set_result(outcome)
             else:
-                told.set_exception(again(outcome))
+                told.set_exception(copy_error(outcome))
         # The disk may be slow: the next are begun first.
         self._go_on()
         if isinstance(outcome, Preview):

@@ -14,12 +14,12 @@ import configurator
 from configurator import catalogue
 
 # Read as files: nothing here may import them.
-PACKAGES = ("domain", "kernel", "shapes")
+SHARED_PACKAGES = ("domain", "kernel", "shapes")
 _BEGUN = time()
 
 
 @cache
-def sources(template: str) -> str:
+def source_digest(template: str) -> str:
     """SHA-256 (hex) of the template's file and of all that builds and draws it; the same throughout a process."""
     digest = sha256(_ours())
     # Not every way of packing modules leaves a file; then versions alone tell.
@@ -31,7 +31,7 @@ def sources(template: str) -> str:
 @cache
 def _ours() -> bytes:
     root = Path(configurator.__file__).parent
-    paths = sorted(path for package in PACKAGES for path in (root / package).rglob("*.py"))
+    paths = sorted(path for package in SHARED_PACKAGES for path in (root / package).rglob("*.py"))
     return sha256(b"".join(map(_code, paths))).digest()
 
 

@@ -11,41 +11,41 @@ from configurator.domain.errors import refused
 from configurator.domain.production.factories import FactoryState
 from configurator.domain.production.jobs import Job
 from configurator.domain.production.states import MOVABLE, PHYSICAL
-from configurator.services.common.actors import checked_actor
-from configurator.services.common.context import Office
-from configurator.services.factories.factories import EVERY, retry_waiting
+from configurator.services.common.actors import check_actor
+from configurator.services.common.context import Context
+from configurator.services.factories.factories import NO_LIMIT, retry_waiting
 from configurator.services.production.route import release_job
 from configurator.store import events, factories, jobs
 from configurator.store.database import writing
 
 
-def set_state(office: Office, actor: str, factory: str, state: FactoryState) -> Sequence[Job]:
+def set_factory_state(context: Context, actor: str, factory: str, state: FactoryState) -> Sequence[Job]:
     """Set a factory up, paused or down; returns the jobs it touched, as they are afterwards.
 
     Down: what it has not physically started moves to other factories, the rest is flagged for a
     person. Up: jobs that wait are looked at again. Raises Refused for an unknown factory or state.
     """
-    actor = checked_actor(actor)
+    actor = check_actor(actor)
     if state not in get_args(FactoryState):
         raise refused(
             f"{state!r} is no state of a factory.", "state", hint=f"One of: {', '.join(get_args(FactoryState))}."
         )
-    with writing(office.engine) as connection:
-        before = factories.set_state(connection, factory, state)
+    with writing(context.engine) as connection:
+        before = factories.update_factory_state(connection, factory, state)
         if before != state:
-            events.append(connection, actor, f"factory_{state}", {"before": before}, factory=factory)
+            events.append_event(connection, actor, f"factory_{state}", {"before": before}, factory=factory)
         if state == "up":
-            retry_waiting(office, connection)
-        return _vacate(office, connection, actor, factory) if state == "down" else []
+            retry_waiting(context, connection)
+        return _vacate(context, connection, actor, factory) if state == "down" else []
 
 
-def _vacate(office: Office, connection: Connection, actor: str, factory: str) -> Sequence[Job]:
-    held = jobs.list_jobs(connection, states=MOVABLE | PHYSICAL, factory=factory, limit=EVERY)
+def _vacate(context: Context, connection: Connection, actor: str, factory: str) -> Sequence[Job]:
+    held = jobs.select_jobs(connection, states=MOVABLE | PHYSICAL, factory=factory, limit=NO_LIMIT)
     # In one order everywhere, so that two who do this cannot wait for each other.
     for job in sorted(held, key=lambda job: (job.order, job.id)):
         found = jobs.lock_job(connection, job.id)
         if found.state in MOVABLE and found.factory == factory:
-            release_job(office, connection, actor, found, f"{factory} went down")
+            release_job(context, connection, actor, found, f"{factory} went down")
         elif found.state in PHYSICAL and found.factory == factory:
             jobs.flag_job(connection, actor, found, f"{factory} went down with the part {found.state}: ask there")
     return [jobs.get_job(connection, job.id) for job in held]

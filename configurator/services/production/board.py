@@ -13,16 +13,16 @@ from configurator.domain.errors import nearest, refused
 from configurator.domain.orders.orders import Item
 from configurator.domain.production.factories import Factory
 from configurator.domain.production.jobs import Job
-from configurator.services.common.context import Office
+from configurator.services.common.context import Context
 from configurator.services.factories.factories import known_factories
-from configurator.services.orders.views import LYING
+from configurator.services.orders.views import IN_FOLDER_STATES
 from configurator.store import events, jobs, orders
 from configurator.store.database import reading
 
 # In the order in which a job goes through them; of those that have ended, so many are shown.
-OPEN: Final = ("handed_over", "claimed", "started", "done")
-ENDED: Final = ("shipped", "failed")
-SHOWN = 12
+OPEN_STATES: Final = ("handed_over", "claimed", "started", "done")
+ENDED_STATES: Final = ("shipped", "failed")
+MAX_ENDED_CARDS = 12
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Card:
 
 
 @dataclass(frozen=True)
-class Board:
+class FactoryBoard:
     """A factory and its jobs by state, the oldest first; of those that have ended, the last ones first.
 
     `mark` is the number of the last event at this factory: while it stays, so does the board.
@@ -46,15 +46,20 @@ class Board:
     mark: int
 
 
-def read_board(office: Office, factory: str) -> Board:
+def read_board(context: Context, factory: str) -> FactoryBoard:
     """All jobs that are open at a factory, and the last that ended. Raises Refused for an unknown one."""
-    with reading(office.engine) as connection:
+    with reading(context.engine) as connection:
         found = find_factory(connection, factory)
-        held = {state: jobs.list_jobs(connection, states=[state], factory=factory, limit=200) for state in OPEN}
-        ended = {state: jobs.last_jobs(connection, state=state, factory=factory, limit=SHOWN) for state in ENDED}
-        folder = office.hot_folder(found)
+        held = {
+            state: jobs.select_jobs(connection, states=[state], factory=factory, limit=200) for state in OPEN_STATES
+        }
+        ended = {
+            state: jobs.last_jobs(connection, state=state, factory=factory, limit=MAX_ENDED_CARDS)
+            for state in ENDED_STATES
+        }
+        folder = context.hot_folder(found)
         cards = {state: [_card(connection, folder, job) for job in some] for state, some in {**held, **ended}.items()}
-        return Board(found, cards, events.last_number(connection, factory=factory))
+        return FactoryBoard(found, cards, events.last_number(connection, factory=factory))
 
 
 def find_factory(connection: Connection, factory: str) -> Factory:
@@ -66,5 +71,5 @@ def find_factory(connection: Connection, factory: str) -> Factory:
 
 
 def _card(connection: Connection, folder: Path, job: Job) -> Card:
-    lies = folder / job.ticket if job.state in LYING else None
+    lies = folder / job.ticket if job.state in IN_FOLDER_STATES else None
     return Card(job, orders.get_item(connection, job.item), lies)

@@ -14,60 +14,62 @@ from configurator.domain.parts.formats import file_name
 from configurator.domain.production.handovers import Approval, Handover
 from configurator.domain.production.jobs import Job
 from configurator.production.targets import hot_folder
-from configurator.services.common.context import Office
-from configurator.services.common.workflows import PAUSE, producing, withdrawing
+from configurator.services.common.context import Context
+from configurator.services.common.workflows import RETRY_PAUSE_S, dispatch_work, withdraw_work
 from configurator.services.factories.factories import list_factories
-from configurator.services.making.make import stem
+from configurator.services.making.make import file_stem
 from configurator.services.making.reports import read_report
 from configurator.store import events, jobs, objects, orders
 from configurator.store.database import reading, writing
-from configurator.store.moves import JOB, move
+from configurator.store.moves import JOB_STATES, change_state
 
 
-def hand_over(office: Office, actor: str, job: str) -> None:
+def dispatch_job(context: Context, actor: str, job: str) -> None:
     """Fill the folder of a routed job and say so; if that fails, flag the job and come back to it."""
-    with reading(office.engine) as connection:
+    with reading(context.engine) as connection:
         found = jobs.get_job(connection, job)
         if found.state != "routed":
             return
         item, approvals = orders.get_item(connection, found.item), _approvals(connection, found.order)
     try:
-        folder = _folder(office, found.factory)
-        hot_folder.hand_over(folder, _handover(office, found, item, approvals))
+        folder = _folder(context, found.factory)
+        hot_folder.write_job_folder(folder, _handover(context, found, item, approvals))
     except ConfiguratorError as error:
-        _come_back(office, actor, found, str(error))
+        _come_back(context, actor, found, str(error))
         return
-    _handed_over(office, actor, found)
+    _handed_over(context, actor, found)
 
 
-def withdraw(office: Office, factory: str, ticket: str) -> None:
+def take_back_job(context: Context, factory: str, ticket: str) -> None:
     """Put aside what a factory must no longer make. Raises Failed."""
-    hot_folder.withdraw(_folder(office, factory), ticket)
+    hot_folder.remove_job_folder(_folder(context, factory), ticket)
 
 
-def _handed_over(office: Office, actor: str, job: Job) -> None:
-    with writing(office.engine) as connection:
+def _handed_over(context: Context, actor: str, job: Job) -> None:
+    with writing(context.engine) as connection:
         now = jobs.lock_job(connection, job.id)
         if now.state == "routed" and now.epoch == job.epoch:
             subject = {"order_id": job.order, "factory": job.factory}
             told = {"epoch": job.epoch, "flag": ""}
-            move(connection, JOB, job.id, "handed_over", actor, "job_handed_over", told, subject, flag="")
+            change_state(
+                connection, JOB_STATES, job.id, "handed_over", actor, "job_handed_over", told, subject, flag=""
+            )
         elif now.epoch != job.epoch or now.state in ("waiting", "cancelled"):
             # The lease ended while the folder was being filled.
-            office.enqueue(connection, withdrawing(job.factory, job.ticket))
+            context.enqueue(connection, withdraw_work(job.factory, job.ticket))
 
 
-def _come_back(office: Office, actor: str, job: Job, reason: str) -> None:
-    with writing(office.engine) as connection:
+def _come_back(context: Context, actor: str, job: Job, reason: str) -> None:
+    with writing(context.engine) as connection:
         now = jobs.lock_job(connection, job.id)
         if now.state == "routed" and now.epoch == job.epoch:
-            jobs.flag_job(connection, actor, now, f"hand-over failed, tried again every {PAUSE:g} s: {reason}")
-            office.enqueue(connection, producing(job.id, PAUSE))
+            jobs.flag_job(connection, actor, now, f"hand-over failed, tried again every {RETRY_PAUSE_S:g} s: {reason}")
+            context.enqueue(connection, dispatch_work(job.id, RETRY_PAUSE_S))
 
 
-def _handover(office: Office, job: Job, item: Item, approvals: tuple[Approval, ...]) -> Handover:
-    template, name = catalogue.find(item.design.template), stem(item.design)
-    files = {file_name(name, kind): objects.get(office.objects, digest) for kind, digest in item.files.items()}
+def _handover(context: Context, job: Job, item: Item, approvals: tuple[Approval, ...]) -> Handover:
+    template, name = catalogue.find(item.design.template), file_stem(item.design)
+    files = {file_name(name, kind): objects.get_object(context.objects, digest) for kind, digest in item.files.items()}
     return Handover(
         ticket=job.ticket,
         order=job.order,
@@ -77,7 +79,7 @@ def _handover(office: Office, job: Job, item: Item, approvals: tuple[Approval, .
         design=item.design,
         quantity=item.quantity,
         offer=find_offer(item.offer),
-        report=read_report(office, item.files),
+        report=read_report(context, item.files),
         approvals=approvals,
         remake_of=job.remake_of,
         files=files,
@@ -85,10 +87,10 @@ def _handover(office: Office, job: Job, item: Item, approvals: tuple[Approval, .
 
 
 def _approvals(connection: Connection, order: str) -> tuple[Approval, ...]:
-    told = events.listed(connection, order_id=order, kind="order_approved")
+    told = events.select_events(connection, order_id=order, kind="order_approved")
     return tuple(Approval(each.actor, each.at, each.data["deviation"]) for each in told)
 
 
-def _folder(office: Office, factory: str) -> Path:
-    found = next(each for each in list_factories(office) if each.id == factory)
-    return office.hot_folder(found)
+def _folder(context: Context, factory: str) -> Path:
+    found = next(each for each in list_factories(context) if each.id == factory)
+    return context.hot_folder(found)

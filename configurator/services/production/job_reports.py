@@ -4,46 +4,46 @@ from __future__ import annotations
 
 from configurator.domain.errors import Refused, refused
 from configurator.domain.production.jobs import Job, read_ticket
-from configurator.services.common.actors import checked_actor, checked_words
-from configurator.services.common.context import Office
-from configurator.services.production.remake import finish_order, try_again
+from configurator.services.common.actors import check_actor, check_text
+from configurator.services.common.context import Context
+from configurator.services.production.remake import finish_order, remake_if_possible
 from configurator.store import jobs
 from configurator.store.database import writing
-from configurator.store.moves import JOB, move, words
+from configurator.store.moves import JOB_STATES, change_state, in_words
 
 
-def claim(office: Office, actor: str, ticket: str) -> Job:
+def report_claimed(context: Context, actor: str, ticket: str) -> Job:
     """An operator takes a job. Raises Refused if another has it, or if the lease has ended."""
-    return _answer(office, actor, ticket, "claimed", operator=checked_actor(actor))
+    return _answer(context, actor, ticket, "claimed", operator=check_actor(actor))
 
 
-def start(office: Office, actor: str, ticket: str) -> Job:
+def report_started(context: Context, actor: str, ticket: str) -> Job:
     """The part is on the machine: from now on the job stays here. Raises Refused."""
-    return _answer(office, actor, ticket, "started")
+    return _answer(context, actor, ticket, "started")
 
 
-def done(office: Office, actor: str, ticket: str) -> Job:
+def report_done(context: Context, actor: str, ticket: str) -> Job:
     """The part is made and has passed inspection. Raises Refused."""
-    return _answer(office, actor, ticket, "done")
+    return _answer(context, actor, ticket, "done")
 
 
-def ship(office: Office, actor: str, ticket: str) -> Job:
+def report_shipped(context: Context, actor: str, ticket: str) -> Job:
     """The part has left the factory; with its last part the order is shipped. Raises Refused."""
-    return _answer(office, actor, ticket, "shipped")
+    return _answer(context, actor, ticket, "shipped")
 
 
-def fail(office: Office, actor: str, ticket: str, reason: str) -> Job:
+def report_failed(context: Context, actor: str, ticket: str, reason: str) -> Job:
     """The part could not be made, or did not pass: it is made again, elsewhere if that can be. Raises Refused."""
-    reason = checked_words("reason", reason)
+    reason = check_text("reason", reason)
     if not reason:
         raise refused("Why it failed must be said.", "reason", hint="For example: warped off the bed at 40 mm.")
-    return _answer(office, actor, ticket, "failed", reason=reason)
+    return _answer(context, actor, ticket, "failed", reason=reason)
 
 
-def _answer(office: Office, actor: str, ticket: str, to: str, **columns: str) -> Job:
-    actor = checked_actor(actor)
+def _answer(context: Context, actor: str, ticket: str, to: str, **columns: str) -> Job:
+    actor = check_actor(actor)
     name, epoch = read_ticket(ticket)
-    with writing(office.engine) as connection:
+    with writing(context.engine) as connection:
         job = jobs.lock_job(connection, name)
         if job.epoch != epoch or not job.factory:
             raise _ended(job, epoch)
@@ -53,16 +53,16 @@ def _answer(office: Office, actor: str, ticket: str, to: str, **columns: str) ->
         if to == "claimed" and job.state == "claimed":
             raise refused(f"Job {job.id} is claimed by {job.operator}.", "ticket", hint="Take another one.")
         told, subject = {**columns, "flag": ""}, {"order_id": job.order, "factory": job.factory}
-        move(connection, JOB, job.id, to, actor, f"job_{to}", told, subject, **columns, flag="")
+        change_state(connection, JOB_STATES, job.id, to, actor, f"job_{to}", told, subject, **columns, flag="")
         if to == "failed":
-            try_again(office, connection, actor, jobs.get_job(connection, job.id))
+            remake_if_possible(context, connection, actor, jobs.get_job(connection, job.id))
         if to == "shipped":
             finish_order(connection, actor, job.order)
         return jobs.get_job(connection, job.id)
 
 
 def _ended(job: Job, epoch: int) -> Refused:
-    now = f"it is now with {job.factory} as {job.ticket}" if job.factory else f"it is {words(job.state)}"
+    now = f"it is now with {job.factory} as {job.ticket}" if job.factory else f"it is {in_words(job.state)}"
     return refused(
         f"Lease {epoch} of job {job.id} has ended: {now}.",
         "ticket",

@@ -7,27 +7,27 @@ from sqlalchemy import Connection
 from configurator.domain.offers.offers import find_offer
 from configurator.domain.production.jobs import Job
 from configurator.domain.production.routing import Need, Route, find_route
-from configurator.services.common.context import Office
-from configurator.services.common.workflows import producing, withdrawing
+from configurator.services.common.context import Context
+from configurator.services.common.workflows import dispatch_work, withdraw_work
 from configurator.services.factories.factories import known_factories
 from configurator.store import events, jobs, orders
 from configurator.store.database import writing
-from configurator.store.moves import JOB, move
+from configurator.store.moves import JOB_STATES, change_state
 
 
-def route_job(office: Office, actor: str, job: str) -> Job:
+def route_job(context: Context, actor: str, job: str) -> Job:
     """Choose a factory for a job that waits, and lease it; a job that does not wait is left alone."""
-    with writing(office.engine) as connection:
+    with writing(context.engine) as connection:
         # Factories before orders, as whoever takes one down does, lest the two wait for each other.
         factories = known_factories(connection, hold=True)
         found = jobs.lock_job(connection, job)
         if found.state == "waiting":
-            route = find_route(need_of(connection, found), factories)
+            route = find_route(routing_need(connection, found), factories)
             _lease(connection, actor, found, route) if route.chosen else _no_factory(connection, actor, found, route)
         return jobs.get_job(connection, job)
 
 
-def need_of(connection: Connection, job: Job) -> Need:
+def routing_need(connection: Connection, job: Job) -> Need:
     """What a job asks of a factory."""
     item, order = orders.get_item(connection, job.item), orders.get_order(connection, job.order)
     offer = find_offer(item.offer)
@@ -36,14 +36,14 @@ def need_of(connection: Connection, job: Job) -> Need:
     return Need(offer.process, offer.material, (x, y, z), order.place, order.pick_up, failures)
 
 
-def release_job(office: Office, connection: Connection, actor: str, job: Job, reason: str) -> None:
+def release_job(context: Context, connection: Connection, actor: str, job: Job, reason: str) -> None:
     """End a job's lease; it waits for another factory, and what lies at the old one is withdrawn."""
     subject = {"order_id": job.order, "factory": job.factory}
     told = {"epoch": job.epoch, "reason": reason, "flag": ""}
     free = {"factory": "", "machine": "", "operator": "", "flag": "", "reason": reason}
-    move(connection, JOB, job.id, "waiting", actor, "job_released", told, subject, **free)
-    office.enqueue(connection, withdrawing(job.factory, job.ticket))
-    office.enqueue(connection, producing(job.id))
+    change_state(connection, JOB_STATES, job.id, "waiting", actor, "job_released", told, subject, **free)
+    context.enqueue(connection, withdraw_work(job.factory, job.ticket))
+    context.enqueue(connection, dispatch_work(job.id))
 
 
 def _lease(connection: Connection, actor: str, job: Job, route: Route) -> None:
@@ -52,7 +52,7 @@ def _lease(connection: Connection, actor: str, job: Job, route: Route) -> None:
     lease = {"epoch": epoch, "factory": chosen.factory, "machine": chosen.machine, "reason": "", "flag": ""}
     subject = {"order_id": job.order, "factory": chosen.factory}
     told = {**route.as_dict(), "epoch": epoch, "flag": ""}
-    move(connection, JOB, job.id, "routed", actor, "job_routed", told, subject, **lease)
+    change_state(connection, JOB_STATES, job.id, "routed", actor, "job_routed", told, subject, **lease)
 
 
 def _no_factory(connection: Connection, actor: str, job: Job, route: Route) -> None:
@@ -61,7 +61,7 @@ def _no_factory(connection: Connection, actor: str, job: Job, route: Route) -> N
     if job.reason != reason:
         jobs.set_reason(connection, job.id, reason)
         told = {"reason": reason, "flag": reason}
-        events.append(connection, actor, "job_unroutable", told, order_id=job.order, job_id=job.id)
+        events.append_event(connection, actor, "job_unroutable", told, order_id=job.order, job_id=job.id)
 
 
 def _said(route: Route) -> list[str]:

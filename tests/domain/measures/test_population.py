@@ -4,20 +4,22 @@ from importlib.resources import files
 import pytest
 
 from configurator import catalogue
-from configurator.domain.measures.population import ratios, spans, unusual
-from configurator.domain.parts.parameters import ansur_names, unit_of
+from configurator.domain.measures.population import find_unusual, ratios, spans
+from configurator.domain.parts.parameters import ansur_names, parameter_unit
 
 FOOT = ("footlength", "footbreadthhorizontal", "balloffootlength", "heelbreadth")
 NAMES = {name: f"the_{name}" for name in [*spans(), *(ratio.upper for ratio in ratios())]}
 
 
 def percentiles(column, sex):
-    text = files("configurator.domain.measures").joinpath("data/ansur2_limb_percentiles.csv").read_text(encoding="utf-8")
+    text = (
+        files("configurator.domain.measures").joinpath("data/ansur2_limb_percentiles.csv").read_text(encoding="utf-8")
+    )
     return {row["measure"]: float(row[column]) for row in csv.DictReader(text.splitlines()) if row["sex"] == sex}
 
 
 def warnings(measured):
-    return list(unusual(measured, NAMES))
+    return list(find_unusual(measured, NAMES))
 
 
 @pytest.mark.parametrize("sex", ["M", "F"])
@@ -65,4 +67,4 @@ def test_every_survey_name_in_a_template_is_one_of_the_survey_in_its_unit(templa
     fields = template.parameters.model_fields
     for ansur, name in ansur_names(template.parameters).items():
         assert ansur in spans()
-        assert unit_of(fields[name]) == ("kg" if ansur == "mass" else "mm")
+        assert parameter_unit(fields[name]) == ("kg" if ansur == "mass" else "mm")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from configurator.domain.measures.sheets import Column, Sheet, find_column, missing, read_values
+from configurator.domain.measures.sheets import Column, Sheet, find_column, missing_measurements, read_values
 from configurator.domain.parts.parameters import Parameters, angle, choice, length, mass
 
 
@@ -136,7 +136,7 @@ def test_names_nobody_uses_may_be_left_aside():
     sheet = read({"note": "limps", "wrist": 170}, strict=False)
     assert sheet.ignored == ("note",)
     assert sheet.problems == ()
-    assert missing(["wrist", "bend"], sheet) == ["bend"]
+    assert missing_measurements(["wrist", "bend"], sheet) == ["bend"]
 
 
 def test_of_repeats_the_median_is_taken_and_half_their_range():

@@ -4,24 +4,29 @@ from dataclasses import replace
 
 import pytest
 
-from configurator.domain.offers.manufacturability import findings, lay, making, mass
+from configurator.domain.offers.manufacturability import (
+    assess_manufacturability,
+    choose_orientation,
+    manufacturing_findings,
+    part_mass,
+)
 from configurator.domain.offers.offers import OFFERS, find_offer
-from configurator.domain.offers.processes import LIMITS, PROCESSES
-from configurator.domain.parts.mesh_analysis import Hollow, Narrow, Pose, Spot, Study
+from configurator.domain.offers.processes import PROCESS_LIMITS, PROCESSES
+from configurator.domain.parts.mesh_analysis import Hollow, MeshAnalysis, Pose, Spot, ThinFeature
 
 UP = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0))
 DOWN = ((1.0, 0.0, 0.0), (0.0, -1.0, 0.0), (0.0, 0.0, -1.0))
 FLAT = Pose(UP, (100.0, 50.0, 10.0), bed_mm2=50.0, overhang_mm2=900.0, support_mm3=4000.0, bridge_mm=0.0)
 TALL = Pose(DOWN, (100.0, 10.0, 50.0), bed_mm2=900.0, overhang_mm2=0.0, support_mm3=0.0, bridge_mm=0.0)
-SOUND = Study(10_000.0, 6000.0, Spot((0, 0, 0), 4.0), None, 0.0, (), (), (FLAT, TALL), ())
+SOUND = MeshAnalysis(10_000.0, 6000.0, Spot((0, 0, 0), 4.0), None, 0.0, (), (), (FLAT, TALL), ())
 
 
 def with_narrow(kind, below, size, **named):
-    return replace(SOUND, narrow=(Narrow(kind, below, 25.0, (Spot((1, 2, 3), size, 0.01, **named),)),))
+    return replace(SOUND, narrow=(ThinFeature(kind, below, 25.0, (Spot((1, 2, 3), size, 0.01, **named),)),))
 
 
 def codes(study, offer):
-    return [(each.code, each.severity) for each in findings(study, find_offer(offer))]
+    return [(each.code, each.severity) for each in manufacturing_findings(study, find_offer(offer))]
 
 
 @pytest.mark.parametrize("offer", OFFERS)
@@ -31,14 +36,14 @@ def test_a_sound_part_is_doubted_in_no_offer(offer):
 
 @pytest.mark.parametrize(("offer", "grams"), [("fdm-pla", 12.4), ("sls-pa12", 9.3), ("mill-aluminium", 27.0)])
 def test_the_mass_is_volume_times_density(offer, grams):
-    assert mass(SOUND, find_offer(offer)) == pytest.approx(grams)
+    assert part_mass(SOUND, find_offer(offer)) == pytest.approx(grams)
 
 
 @pytest.mark.parametrize("offer", OFFERS.values(), ids=lambda each: each.id)
 def test_every_offer_has_a_process_with_rules_and_a_density_of_plastic_or_metal(offer):
     process = PROCESSES[offer.process]
     assert process.sources
-    assert process.finest < offer.least_wall <= LIMITS["wall"][-1]
+    assert process.finest < offer.least_wall <= PROCESS_LIMITS["wall"][-1]
     assert 0.8 < offer.density < 3
     assert any("ensity" in source for source in offer.sources)
 
@@ -50,14 +55,14 @@ def test_a_usual_machine_is_no_larger_than_the_largest():
 
 def test_a_thin_wall_is_told_with_the_parameter_that_thickens_it():
     study = with_narrow("wall", 1.0, 0.8, near="lid", field="lid_thickness")
-    (found,) = findings(study, find_offer("mjf-pa12"))
+    (found,) = manufacturing_findings(study, find_offer("mjf-pa12"))
     assert (found.code, found.severity, found.place, found.size) == ("thin_wall", "warning", (1, 2, 3), 0.8)
     assert found.message == "25 mm2 of its skin are on walls thinner than 1 mm, down to 0.8 mm."
     assert found.hint == "Thicken it there (see lid): change lid_thickness."
 
 
 def test_where_no_dimension_shows_it_the_hint_names_none():
-    (found,) = findings(with_narrow("slit", 0.5, 0.3), find_offer("mjf-pa12"))
+    (found,) = manufacturing_findings(with_narrow("slit", 0.5, 0.3), find_offer("mjf-pa12"))
     assert found.hint == "Widen or close it."
 
 
@@ -68,7 +73,7 @@ def test_a_wall_that_is_thin_for_one_offer_is_not_for_another():
 
 
 def test_what_a_process_does_not_lay_down_at_all_is_refused_once():
-    narrow = [Narrow("wall", below, 25.0, (Spot((0, 0, 0), 0.2),)) for below in (0.3, 0.4, 1.0, 1.2)]
+    narrow = [ThinFeature("wall", below, 25.0, (Spot((0, 0, 0), 0.2),)) for below in (0.3, 0.4, 1.0, 1.2)]
     assert codes(replace(SOUND, narrow=tuple(narrow)), "fdm-pla") == [("too_thin", "refusal")]
 
 
@@ -104,13 +109,16 @@ def test_what_fits_in_one_pose_is_not_too_large():
 
 def test_the_best_pose_is_one_that_fits_even_if_it_costs_more():
     long = replace(TALL, size_mm=(300.0, 100.0, 50.0))
-    laid = lay(replace(SOUND, poses=(long, FLAT)), find_offer("fdm-pla"))
+    laid = choose_orientation(replace(SOUND, poses=(long, FLAT)), find_offer("fdm-pla"))
     assert (laid.pose, laid.fits) == (FLAT, True)
-    assert not lay(replace(SOUND, poses=(long,)), find_offer("fdm-pla")).fits
+    assert not choose_orientation(replace(SOUND, poses=(long,)), find_offer("fdm-pla")).fits
 
 
 def test_filament_avoids_supports_and_powder_height_and_each_says_why():
-    printed, sintered = lay(SOUND, find_offer("fdm-pla")), lay(SOUND, find_offer("mjf-pa12"))
+    printed, sintered = (
+        choose_orientation(SOUND, find_offer("fdm-pla")),
+        choose_orientation(SOUND, find_offer("mjf-pa12")),
+    )
     assert (printed.pose, sintered.pose) == (TALL, FLAT)
     assert "0 mm2 lean out" in printed.why
     assert sintered.why == "lowest of 2 ways to lay it: 10 mm high"
@@ -123,8 +131,8 @@ def test_more_supports_than_part_are_worth_a_word_only_where_supports_are_needed
 
 
 def test_it_reads_as_json():
-    told = making(SOUND, find_offer("mjf-pa12")).as_dict()
+    told = assess_manufacturability(SOUND, find_offer("mjf-pa12")).as_dict()
     assert (told["offer"], told["mass_g"], told["thinnest_mm"], told["findings"]) == ("mjf-pa12", 10.1, 4.0, [])
     assert told["orientation"]["matrix"] == [list(row) for row in UP]
     assert told["orientation"]["height_mm"] == 10.0
-    assert making(SOUND, find_offer("mill-aluminium")).as_dict()["orientation"] is None
+    assert assess_manufacturability(SOUND, find_offer("mill-aluminium")).as_dict()["orientation"] is None

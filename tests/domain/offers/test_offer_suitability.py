@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from configurator.domain.offers.offer_suitability import fitting_offers, judged_offers, objections
+from configurator.domain.offers.offer_suitability import assess_offers, offer_objections, suitable_offers
 from configurator.domain.offers.offers import OFFERS
 from configurator.domain.parts.parameters import Parameters, choice, length
 from configurator.domain.parts.templates import Template
@@ -31,12 +31,12 @@ RING = Template(
 
 
 def told(parameters, offer, template=RING):
-    return [(each.message, each.fields, each.hint) for each in objections(template, parameters, OFFERS[offer])]
+    return [(each.message, each.fields, each.hint) for each in offer_objections(template, parameters, OFFERS[offer])]
 
 
 def test_a_listed_offer_with_wall_enough_where_it_may_be_used_is_fit():
-    assert objections(RING, Ring(), OFFERS["mjf-tpu"]) == ()
-    assert fitting_offers(RING, Ring()) == ("mjf-tpu", "mjf-pa12", "sls-pa12")
+    assert offer_objections(RING, Ring(), OFFERS["mjf-tpu"]) == ()
+    assert suitable_offers(RING, Ring()) == ("mjf-tpu", "mjf-pa12", "sls-pa12")
 
 
 def test_a_zone_is_refused_with_its_reason_and_what_would_do():
@@ -85,7 +85,7 @@ def test_where_nothing_fits_it_says_so():
 
 
 def test_every_offer_is_judged_the_authors_first_with_all_that_is_against_each():
-    judged = {each.offer.id: each for each in judged_offers(RING, Ring(cable=11.6))}
+    judged = {each.offer.id: each for each in assess_offers(RING, Ring(cable=11.6))}
     assert list(judged) == [*RING.offers[:4], *(each for each in OFFERS if each not in RING.offers)]
     assert [name for name, each in judged.items() if each.fits] == ["mjf-pa12", "sls-pa12"]
     assert judged["mjf-pa12"].reasons == ()
@@ -97,4 +97,4 @@ def test_every_offer_is_judged_the_authors_first_with_all_that_is_against_each()
 @pytest.mark.parametrize("offer", RING.offers[:3])
 def test_an_unknown_wall_is_never_too_thin(offer):
     unknown = Template(**{**vars(RING), "wall": Template.__dataclass_fields__["wall"].default})
-    assert objections(unknown, Ring(cable=13.99), OFFERS[offer]) == ()
+    assert offer_objections(unknown, Ring(cable=13.99), OFFERS[offer]) == ()

@@ -3,7 +3,7 @@ import hashlib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from configurator.domain.parts.designs import ALPHABET, Design, rounded
+from configurator.domain.parts.designs import ALPHABET, Design, round_value
 
 VALUES = st.dictionaries(st.text(min_size=1), st.one_of(st.floats(-1e6, 1e6), st.text(), st.none()), max_size=5)
 
@@ -48,15 +48,15 @@ def test_in_json_it_keeps_its_names():
 
 @given(st.floats(-1e6, 1e6))
 def test_rounding_is_to_a_ten_thousandth_and_done_once(value):
-    once = rounded(value)
+    once = round_value(value)
     assert abs(once - value) <= 0.5001e-4
-    assert rounded(once) == once
+    assert round_value(once) == once
 
 
 def test_there_is_one_zero_and_one_ten():
-    assert str(rounded(-0.00001)) == str(rounded(-0.0)) == "0.0"
-    assert str(rounded(10)) == "10.0"
+    assert str(round_value(-0.00001)) == str(round_value(-0.0)) == "0.0"
+    assert str(round_value(10)) == "10.0"
 
 
 def test_what_is_no_number_stays():
-    assert [rounded(value) for value in ("left", None, True)] == ["left", None, True]
+    assert [round_value(value) for value in ("left", None, True)] == ["left", None, True]

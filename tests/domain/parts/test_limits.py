@@ -2,7 +2,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from configurator.domain.parts.limits import Limit, outside
+from configurator.domain.parts.limits import Limit, outside_limits
 from configurator.domain.parts.parameters import Parameters, length
 
 
@@ -16,7 +16,7 @@ def limit(low, high):
 
 
 def problems(value, low, high):
-    return list(outside([limit(low, high)], Pair(cable=value)))
+    return list(outside_limits([limit(low, high)], Pair(cable=value)))
 
 
 def test_within_its_limits_nothing_is_said():
@@ -52,5 +52,5 @@ def test_whoever_follows_the_remedy_is_accepted(value, low, high):
 
 
 def test_every_broken_limit_is_told():
-    found = list(outside([limit(0.0, 1.0), limit(0.0, 2.0), limit(0.0, 20.0)], Pair()))
+    found = list(outside_limits([limit(0.0, 1.0), limit(0.0, 2.0), limit(0.0, 20.0)], Pair()))
     assert [problem.hint[:21] for problem in found] == ["Make it at most 1 mm,", "Make it at most 2 mm,"]

@@ -18,7 +18,7 @@ from configurator.domain.parts.parameters import (
     limits_of,
     mass,
     measured_names,
-    unit_of,
+    parameter_unit,
 )
 
 
@@ -36,7 +36,7 @@ FIELDS = Splint.model_fields
 
 
 def test_a_declaration_tells_unit_limits_choices_and_names():
-    assert [unit_of(field) for field in FIELDS.values()] == ["", "mm", "deg", "kg", ""]
+    assert [parameter_unit(field) for field in FIELDS.values()] == ["", "mm", "deg", "kg", ""]
     assert limits_of(FIELDS["bend"]) == (-30, 60.5)
     assert limits_of(FIELDS["weight"]) == (10, 250)
     assert choices_of(FIELDS["side"]) == ("left", "right")

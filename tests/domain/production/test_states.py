@@ -1,8 +1,8 @@
 import pytest
 
-from configurator.domain.production.states import ITEM, JOB, MOVABLE, ORDER, PHYSICAL, before
+from configurator.domain.production.states import ITEM_MOVES, JOB_MOVES, MOVABLE, ORDER_MOVES, PHYSICAL, states_before
 
-ALL = pytest.mark.parametrize("moves", [ITEM, ORDER, JOB], ids=["item", "order", "job"])
+ALL = pytest.mark.parametrize("moves", [ITEM_MOVES, ORDER_MOVES, JOB_MOVES], ids=["item", "order", "job"])
 
 
 def reachable(moves, start):
@@ -33,22 +33,22 @@ def test_no_state_leads_to_itself(moves):
 
 def test_what_is_on_a_machine_or_made_is_never_moved_or_cancelled():
     for state in PHYSICAL:
-        assert not JOB[state] & {"waiting", "cancelled", "routed"}
+        assert not JOB_MOVES[state] & {"waiting", "cancelled", "routed"}
 
 
 def test_what_can_move_can_go_back_to_waiting_and_only_that():
-    assert {state for state, ways in JOB.items() if "waiting" in ways} == MOVABLE
+    assert {state for state, ways in JOB_MOVES.items() if "waiting" in ways} == MOVABLE
     assert MOVABLE.isdisjoint(PHYSICAL)
 
 
 @pytest.mark.parametrize(
     ("moves", "state", "starts"),
     [
-        (ORDER, "approved", {"made", "shipped"}),
-        (JOB, "waiting", {"routed", "handed_over", "claimed"}),
-        (JOB, "shipped", {"done"}),
-        (ITEM, "waiting", set()),
+        (ORDER_MOVES, "approved", {"made", "shipped"}),
+        (JOB_MOVES, "waiting", {"routed", "handed_over", "claimed"}),
+        (JOB_MOVES, "shipped", {"done"}),
+        (ITEM_MOVES, "waiting", set()),
     ],
 )
 def test_where_one_comes_from(moves, state, starts):
-    assert before(moves, state) == starts
+    assert states_before(moves, state) == starts

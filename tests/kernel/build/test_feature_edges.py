@@ -6,7 +6,7 @@ import pytest
 
 from configurator.domain.parts.designs import Design
 from configurator.kernel.build.brep_mesh import mesh_shape
-from configurator.kernel.build.feature_edges import edges_of, feature_edges
+from configurator.kernel.build.feature_edges import edges_to_draw, feature_edges
 from configurator.kernel.part import Part
 from templates_cad import grommet
 
@@ -77,4 +77,4 @@ def test_edges_run_through_the_vertices_of_the_mesh():
 def test_a_part_that_brings_its_edges_is_not_asked_for_others(edges):
     shape = box(10, 20, 30).val()
     part = Part(grommet.TEMPLATE, Design("x", "1", {}), shape, mesh_shape(shape), (), edges=edges)
-    assert len(edges_of(part)) == (12 if edges is None else len(edges))
+    assert len(edges_to_draw(part)) == (12 if edges is None else len(edges))

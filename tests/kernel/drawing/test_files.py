@@ -9,10 +9,10 @@ from support.drawings import part_of
 
 from configurator import catalogue
 from configurator.domain.parts.drafting import Drafting
-from configurator.kernel.drawing import draw
-from configurator.kernel.drawing.dxf import dxf
-from configurator.kernel.drawing.pdf import pdf
-from configurator.kernel.export.quality_sheet import quality_sheet
+from configurator.kernel.drawing import draw_sheet
+from configurator.kernel.drawing.dxf import write_dxf
+from configurator.kernel.drawing.pdf import write_pdf
+from configurator.kernel.export.quality_sheet import make_quality_sheet
 from templates_cad._template import TEMPLATE as TO_COPY
 
 WISH = Drafting("mjf-pa12", "2026-11-26")
@@ -32,7 +32,7 @@ def read(text):
 @pytest.mark.parametrize("unit", ["mm", "in"])
 def test_a_cad_program_measures_what_was_asked(part, unit):
     wish = Drafting("mjf-pa12", "2026-11-26", unit=unit)
-    document = read(dxf(draw(part, wish), unit))
+    document = read(write_dxf(draw_sheet(part, wish), unit))
     assert document.audit().errors == [] and document.audit().fixes == []
     assert document.header["$INSUNITS"] == {"in": 1, "mm": 4}[unit]
     asked = {round(each.dimension.nominal / (25.4 if unit == "in" else 1), 3) for each in part.measurements}
@@ -45,13 +45,13 @@ def test_a_cad_program_measures_what_was_asked(part, unit):
 
 
 def test_tolerances_are_told_to_programs_and_to_people(part):
-    for each in read(dxf(draw(part, WISH), "mm")).modelspace().query("DIMENSION"):
+    for each in read(write_dxf(draw_sheet(part, WISH), "mm")).modelspace().query("DIMENSION"):
         if "°" not in each.dxf.text and each.dxf.text != "<>":
             assert f"±{each.override().get('dimtp'):g}" in each.dxf.text
 
 
 def test_hidden_lines_are_dashed_and_centre_lines_chained(part):
-    document = read(dxf(draw(part, WISH), "mm"))
+    document = read(write_dxf(draw_sheet(part, WISH), "mm"))
     layers = {each.dxf.layer for each in document.modelspace()}
     assert {"VISIBLE", "HIDDEN", "DIMENSIONS", "NUMBERS", "WORDS", "FRAME"} <= layers
     assert document.layers.get("HIDDEN").dxf.linetype == "HIDDEN"
@@ -59,13 +59,13 @@ def test_hidden_lines_are_dashed_and_centre_lines_chained(part):
 
 
 def test_the_same_drawing_has_the_same_bytes(part):
-    one, other = (draw(part, WISH) for _ in range(2))
-    assert pdf(one, "x") == pdf(other, "x")
-    assert dxf(one, "mm") == dxf(other, "mm")
+    one, other = (draw_sheet(part, WISH) for _ in range(2))
+    assert write_pdf(one, "x") == write_pdf(other, "x")
+    assert write_dxf(one, "mm") == write_dxf(other, "mm")
 
 
 def test_the_order_of_classes_does_not_depend_on_the_process(part):
-    text = dxf(draw(part, WISH), "mm")
+    text = write_dxf(draw_sheet(part, WISH), "mm")
     section = text.split("CLASSES", 1)[1].split("ENDSEC", 1)[0].split("\n")
     names = [
         name
@@ -78,11 +78,11 @@ def test_the_order_of_classes_does_not_depend_on_the_process(part):
 
 def test_another_date_is_another_drawing(part):
     later = Drafting("mjf-pa12", "2026-11-27")
-    assert pdf(draw(part, WISH), "x") != pdf(draw(part, later), "x")
+    assert write_pdf(draw_sheet(part, WISH), "x") != write_pdf(draw_sheet(part, later), "x")
 
 
 def test_a_drawing_is_one_page_with_its_font_in_it(part):
-    page = PdfReader(io.BytesIO(pdf(draw(part, WISH), "x"))).pages
+    page = PdfReader(io.BytesIO(write_pdf(draw_sheet(part, WISH), "x"))).pages
     assert len(page) == 1
     fonts = page[0]["/Resources"]["/Font"].values()
     assert all("DejaVu" in each.get_object()["/BaseFont"] for each in fonts)
@@ -91,8 +91,8 @@ def test_a_drawing_is_one_page_with_its_font_in_it(part):
 
 
 def test_a_quality_sheet_has_each_size_with_its_number_its_limits_and_what_the_mesh_measures(part):
-    sheet = quality_sheet(part, WISH)
-    assert sheet == quality_sheet(part, WISH)
+    sheet = make_quality_sheet(part, WISH)
+    assert sheet == make_quality_sheet(part, WISH)
     text = " ".join(" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(sheet)).pages)
     for number, each in enumerate(part.measurements, 1):
         name = each.dimension.name.replace("_", " ").capitalize()
@@ -102,5 +102,5 @@ def test_a_quality_sheet_has_each_size_with_its_number_its_limits_and_what_the_m
 
 
 def test_without_an_offer_limits_come_with_the_order(part):
-    text = PdfReader(io.BytesIO(quality_sheet(part, Drafting()))).pages[0].extract_text()
+    text = PdfReader(io.BytesIO(make_quality_sheet(part, Drafting()))).pages[0].extract_text()
     assert "No offer is named" in text

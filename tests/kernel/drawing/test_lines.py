@@ -8,17 +8,17 @@ import numpy as np
 import pytest
 import shapely
 
-from configurator.kernel.drawing.crossings import cut
-from configurator.kernel.drawing.free_space import largest_room, meet
-from configurator.kernel.drawing.hidden_lines import drawn
-from configurator.kernel.drawing.projection import facetted
+from configurator.kernel.drawing.crossings import split_at_crossings
+from configurator.kernel.drawing.free_space import largest_room, rectangles_meet
+from configurator.kernel.drawing.hidden_lines import view_lines
+from configurator.kernel.drawing.projection import drawn_solid
 from configurator.kernel.drawing.views import segments, views
 
 VIEWS = views("first")
 
 
 def lines(shape, size, view):
-    return drawn(facetted(shape, [], size).skin, VIEWS[view])
+    return view_lines(drawn_solid(shape, [], size).skin, VIEWS[view])
 
 
 def length(polylines):
@@ -54,7 +54,7 @@ def test_a_line_is_hidden_just_as_far_as_something_stands_before_it():
 def test_a_line_is_cut_where_others_cross_it():
     flat = np.array([[[0.0, 0], [10, 0]], [[0, 5], [10, 5]]])
     others = np.array([[[2.0, -1], [2, 1]], [[6, -1], [6, 1]], [[0, 0], [10, 0]], [[4, 1], [4, 4]]])
-    line, shares = cut(flat, others)
+    line, shares = split_at_crossings(flat, others)
     assert line.tolist() == [0, 0, 0, 1]
     assert shares == pytest.approx(np.array([[0, 0.2], [0.2, 0.6], [0.6, 1], [0, 1]]))
 
@@ -71,13 +71,13 @@ def test_no_empty_box_is_worth_more_than_the_largest_room(seed):
     random = Random(seed)
     taken = [(x, y, x + random.uniform(5, 60), y + random.uniform(5, 60)) for x, y in _corners(random)]
     found = largest_room((0.0, 0.0, 200.0, 120.0), taken)
-    assert not any(meet(found, box) for box in taken)
+    assert not any(rectangles_meet(found, box) for box in taken)
     xs, ys = (
         [0.0, end, *(box[side] for box in taken for side in sides)] for end, sides in ((200.0, (0, 2)), (120.0, (1, 3)))
     )
     for (left, right), low, high in ((x, *y) for x in combinations(sorted(xs), 2) for y in combinations(sorted(ys), 2)):
         box = (max(left, 0), max(low, 0), min(right, 200), min(high, 120))
-        assert worth(box) <= worth(found) + 1e-9 or any(meet(box, each) for each in taken)
+        assert worth(box) <= worth(found) + 1e-9 or any(rectangles_meet(box, each) for each in taken)
 
 
 def _corners(random):

@@ -11,13 +11,13 @@ from support.drawings import part_of
 
 from configurator import catalogue
 from configurator.domain.measures.sheets import read_values
-from configurator.domain.offers.inspection_limits import limits
-from configurator.domain.offers.offer_suitability import fitting_offers
+from configurator.domain.offers.inspection_limits import inspection_limits
+from configurator.domain.offers.offer_suitability import suitable_offers
 from configurator.domain.offers.offers import OFFERS
 from configurator.domain.parts.drafting import Drafting
-from configurator.kernel.drawing import draw
-from configurator.kernel.drawing.callouts import told, vars_of
-from configurator.kernel.drawing.dxf import dxf
+from configurator.kernel.drawing import draw_sheet
+from configurator.kernel.drawing.callouts import dimension_facts, make_callouts
+from configurator.kernel.drawing.dxf import write_dxf
 from configurator.services.designs.configure import configure
 from configurator.services.making import template_check
 from templates_cad._template import TEMPLATE as TO_COPY
@@ -28,7 +28,7 @@ RANDOM = [pytest.param(each, seed, id=f"{each.id}-{seed}") for each in TEMPLATES
 
 
 def drafting(template, parameters, **wishes):
-    return Drafting(next(iter(fitting_offers(template, parameters)), ""), "2026-11-26", **wishes)
+    return Drafting(next(iter(suitable_offers(template, parameters)), ""), "2026-11-26", **wishes)
 
 
 @pytest.fixture(scope="module")
@@ -38,9 +38,9 @@ def grommet():
 
 
 def check(part, wishes):
-    sheet = draw(part, wishes)
+    sheet = draw_sheet(part, wishes)
     assert drawings.faults(sheet) == []
-    assert ezdxf.read(io.StringIO(dxf(sheet, wishes.unit))).audit().errors == []
+    assert ezdxf.read(io.StringIO(write_dxf(sheet, wishes.unit))).audit().errors == []
     assert drawings.numbers(sheet) == list(range(1, len(part.measurements) + 1))
 
 
@@ -52,7 +52,7 @@ def test_a_preset_is_drawn_with_every_size_once_and_nothing_over_anything(templa
 
 @pytest.mark.parametrize(("template", "seed"), RANDOM)
 def test_so_is_whatever_else_can_be_made(template, seed):
-    values = template_check.draw(template, Random(seed))
+    values = template_check.random_values(template, Random(seed))
     design = configure(template, read_values(template.parameters, values)).design
     if design is None:
         # Drawn evenly, a few are refused.
@@ -64,19 +64,19 @@ def test_so_is_whatever_else_can_be_made(template, seed):
 
 @pytest.mark.parametrize("paper", ["A4", "A3"])
 def test_the_paper_can_be_named(grommet, paper):
-    sheet = draw(grommet, Drafting(paper=paper))
+    sheet = draw_sheet(grommet, Drafting(paper=paper))
     assert sheet.paper == paper
     assert drawings.faults(sheet) == []
 
 
 def test_a_larger_sheet_shows_the_part_larger(grommet):
-    small, large = (draw(grommet, Drafting(paper=paper)) for paper in ("A4", "A3"))
+    small, large = (draw_sheet(grommet, Drafting(paper=paper)) for paper in ("A4", "A3"))
     assert large.scale > small.scale
 
 
 def test_limits_are_those_that_the_inspector_holds_to(grommet):
-    for each in told(grommet.measurements, Drafting("sls-pa12")):
-        least, greatest = limits(vars_of(each.measurement.dimension), OFFERS["sls-pa12"])
+    for each in make_callouts(grommet.measurements, Drafting("sls-pa12")):
+        least, greatest = inspection_limits(dimension_facts(each.measurement.dimension), OFFERS["sls-pa12"])
         assert each.tolerance == pytest.approx((greatest - least) / 2, abs=0.006)
         assert each.text.endswith(f"±{each.tolerance:g}")
 
@@ -84,12 +84,12 @@ def test_limits_are_those_that_the_inspector_holds_to(grommet):
 def test_an_angle_has_no_limits_where_the_process_states_none():
     template = catalogue.find("foot_orthosis")
     part = part_of(template, template.parameters(rearfoot_posting=4.0))
-    texts = {each.title: each.text for each in told(part.measurements, Drafting("mjf-pa12"))}
+    texts = {each.title: each.text for each in make_callouts(part.measurements, Drafting("mjf-pa12"))}
     assert texts["Rearfoot posting"] == "4°"
 
 
 def test_inches_are_told_to_the_thousandth(grommet):
-    (first, *_) = told(grommet.measurements, Drafting("sls-pa12", unit="in"))
+    (first, *_) = make_callouts(grommet.measurements, Drafting("sls-pa12", unit="in"))
     assert first.text == "Ø0.551 ±0.013"
 
 
@@ -98,7 +98,7 @@ def words(sheet):
 
 
 def test_the_block_says_what_it_is_and_of_what(grommet):
-    sheet = draw(grommet, Drafting("mjf-tpu", "2026-11-26"))
+    sheet = draw_sheet(grommet, Drafting("mjf-tpu", "2026-11-26"))
     said = words(sheet)
     for each in (
         "Cable grommet",
@@ -114,7 +114,7 @@ def test_the_block_says_what_it_is_and_of_what(grommet):
 
 
 def test_the_notes_tell_what_no_size_tells(grommet):
-    said = " ".join(words(draw(grommet, Drafting("mjf-tpu"))))
+    said = " ".join(words(draw_sheet(grommet, Drafting("mjf-tpu"))))
     assert "General tolerance: ±(0.3 mm + 0.2 % of the size); the limits told are this and the model's own." in said
     assert "0.4 mm × 45°" in said
     assert "1  Groove diameter" in said
@@ -123,7 +123,7 @@ def test_the_notes_tell_what_no_size_tells(grommet):
 def test_a_right_one_is_drawn_as_the_left_one_in_a_mirror():
     template = catalogue.find("foot_orthosis")
     left, right = (part_of(template, template.parameters(side=side)) for side in ("left", "right"))
-    sheets = [draw(each, Drafting("mjf-pa12")) for each in (left, right)]
+    sheets = [draw_sheet(each, Drafting("mjf-pa12")) for each in (left, right)]
     assert sheets[0].scale == sheets[1].scale
     assert extents(sheets[0])[:-1] == pytest.approx(extents(sheets[1])[:-1], abs=0.5)
 

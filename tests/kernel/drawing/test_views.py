@@ -7,7 +7,7 @@ import shapely
 
 from configurator.domain.parts.templates import Section
 from configurator.kernel.drawing.centre_lines import axes_of, centre_lines
-from configurator.kernel.drawing.projection import facetted, look, look_into
+from configurator.kernel.drawing.projection import drawn_solid, project_section, project_view
 from configurator.kernel.drawing.views import views
 
 
@@ -17,7 +17,7 @@ def plate():
 
 
 def solid(shape):
-    return facetted(shape, axes_of(shape), 40.0)
+    return drawn_solid(shape, axes_of(shape), 40.0)
 
 
 def reach(lines):
@@ -27,13 +27,13 @@ def reach(lines):
 
 @pytest.mark.parametrize(("name", "wide", "high"), [("front", 40, 10), ("plan", 40, 20), ("side", 20, 10)])
 def test_each_view_shows_its_two_sizes(name, wide, high):
-    seen = look(solid(plate()), views("first")[name])
+    seen = project_view(solid(plate()), views("first")[name])
     assert reach(seen.lines.visible) == pytest.approx([-wide / 2, -high / 2, wide / 2, high / 2])
 
 
 def test_a_bore_is_round_from_above_and_hidden_from_the_front():
     part = solid(plate())
-    plan, front = (look(part, views("first")[name]) for name in ("plan", "front"))
+    plan, front = (project_view(part, views("first")[name]) for name in ("plan", "front"))
     assert plan.lines.hidden == ()
     assert reach(front.lines.hidden) == pytest.approx([6, -5, 14, 5], abs=0.05)
     assert not any(np.allclose(line[:, 0], 6, atol=0.1) for line in front.lines.visible)
@@ -53,12 +53,12 @@ def test_a_mirrored_part_is_turned_so_that_its_front_stays_in_front():
 
 def test_faces_that_meet_smoothly_show_no_edge():
     rounded = cq.Workplane().box(40, 20, 10).edges("|Z").fillet(4).val()
-    seen = look(solid(rounded), views("first")["front"])
+    seen = project_view(solid(rounded), views("first")["front"])
     assert not any(np.ptp(line[:, 1]) > 1 and abs(line[:, 0]).max() < 19 for line in seen.lines.visible)
 
 
 def test_what_a_plane_cuts_is_the_area_of_the_section_without_its_holes():
-    cut = look_into(solid(plate()), Section(origin=(10, 0, 0), normal=(-1, 0, 0), beyond=False), "A")
+    cut = project_section(solid(plate()), Section(origin=(10, 0, 0), normal=(-1, 0, 0), beyond=False), "A")
     assert cut.cut.area == pytest.approx((20 - 8) * 10, rel=5e-3)
     assert len(shapely.get_parts(cut.cut)) == 2
 
@@ -66,7 +66,8 @@ def test_what_a_plane_cuts_is_the_area_of_the_section_without_its_holes():
 def test_what_lies_behind_the_plane_is_drawn_where_it_is_asked_for():
     part = solid(cq.Workplane().box(40, 20, 10).union(cq.Workplane().box(10, 20, 30).translate((15, 0, 0))).val())
     bare, deep = (
-        look_into(part, Section(origin=(0, 0, 0), normal=(-1, 0, 0), beyond=beyond), "A") for beyond in (False, True)
+        project_section(part, Section(origin=(0, 0, 0), normal=(-1, 0, 0), beyond=beyond), "A")
+        for beyond in (False, True)
     )
     assert reach(bare.lines.visible)[3] == pytest.approx(5)
     assert reach(deep.lines.visible)[3] == pytest.approx(15)

@@ -18,7 +18,7 @@ from configurator.domain.errors import Failed
 from configurator.domain.parts.designs import Design
 from configurator.kernel.build.brep_mesh import STL_TRIANGLE, mesh_shape
 from configurator.kernel.build.shape import build_shape
-from configurator.kernel.export import WRITERS, step, stl, threemf
+from configurator.kernel.export import FILE_WRITERS, step, stl, threemf
 from configurator.kernel.part import Measurement, Part
 from templates_cad import grommet
 
@@ -71,14 +71,14 @@ def metadata(model):
 
 
 def test_stl_names_the_part_and_its_unit_and_does_not_begin_like_text(part, tmp_path):
-    stl.write(part, tmp_path / "part.stl")
+    stl.write_stl(part, tmp_path / "part.stl")
     header = (tmp_path / "part.stl").read_bytes()[:80].decode("ascii")
     assert not header.startswith("solid")
     assert header.split() == ["made-to-measure", f"{__version__},", "mm,", "grommet", part.design.code]
 
 
 def test_stl_holds_the_mesh_with_normals_that_point_out(any_part, tmp_path):
-    stl.write(any_part, tmp_path / "part.stl")
+    stl.write_stl(any_part, tmp_path / "part.stl")
     content = (tmp_path / "part.stl").read_bytes()
     triangles = np.frombuffer(content[84:], STL_TRIANGLE)
     assert int.from_bytes(content[80:84], "little") == len(triangles) == len(any_part.mesh.faces)
@@ -92,7 +92,7 @@ def test_stl_holds_the_mesh_with_normals_that_point_out(any_part, tmp_path):
 
 
 def test_step_comes_back_as_one_valid_solid_of_the_same_size(any_part, tmp_path):
-    step.write(any_part, tmp_path / "part.step")
+    step.write_step(any_part, tmp_path / "part.step")
     read = cq.importers.importStep(str(tmp_path / "part.step")).val()
     assert (read.ShapeType(), read.isValid()) == ("Solid", True)
     assert mesh_shape(read).volume == pytest.approx(any_part.mesh.volume, rel=1e-4)
@@ -100,13 +100,13 @@ def test_step_comes_back_as_one_valid_solid_of_the_same_size(any_part, tmp_path)
 
 
 def test_step_of_a_turned_part_has_the_volume_of_the_formula(part, tmp_path):
-    step.write(part, tmp_path / "part.step")
+    step.write_step(part, tmp_path / "part.step")
     read = cq.importers.importStep(str(tmp_path / "part.step")).val()
     assert read.Volume() == pytest.approx(grommet.volume(SIZES), rel=1e-9)
 
 
 def test_step_says_what_it_is_where_it_comes_from_and_no_time(part, tmp_path, capfd):
-    step.write(part, tmp_path / "part.step")
+    step.write_step(part, tmp_path / "part.step")
     name = f"grommet {part.design.code}"
     # Line breaks mean nothing in a STEP file, and the kernel sets them where it likes.
     header, data = (tmp_path / "part.step").read_text("ascii").replace("\n", "").split("DATA;")
@@ -122,7 +122,7 @@ def test_step_says_what_it_is_where_it_comes_from_and_no_time(part, tmp_path, ca
 def test_step_keeps_every_solid(part, tmp_path):
     hollow = cq.Workplane().box(30, 30, 30).cut(cq.Workplane().sphere(5)).val()
     pair = cq.Compound.makeCompound([hollow, part.shape.moved(cq.Location((50, 0, 0)))])
-    step.write(replace(part, shape=pair), tmp_path / "part.step")
+    step.write_step(replace(part, shape=pair), tmp_path / "part.step")
     read = cq.importers.importStep(str(tmp_path / "part.step")).solids().vals()
     assert sorted(solid.Volume() for solid in read) == pytest.approx(sorted([hollow.Volume(), part.shape.Volume()]))
 
@@ -130,12 +130,12 @@ def test_step_keeps_every_solid(part, tmp_path):
 def test_step_of_what_is_no_solid_fails_and_leaves_no_file(part, tmp_path):
     surface = replace(part, shape=cq.Face.makePlane(10, 10))
     with pytest.raises(Failed, match="whole part"):
-        step.write(surface, tmp_path / "part.step")
+        step.write_step(surface, tmp_path / "part.step")
     assert list(tmp_path.iterdir()) == []
 
 
 def test_3mf_is_read_strictly_as_the_same_closed_mesh_in_mm(any_part, tmp_path):
-    threemf.write(any_part, tmp_path / "part.3mf")
+    threemf.write_3mf(any_part, tmp_path / "part.3mf")
     model = read_3mf(tmp_path / "part.3mf")
     assert model.GetUnit() == lib3mf.ModelUnit.MilliMeter
     found = model.GetMeshObjects()
@@ -150,7 +150,7 @@ def test_3mf_is_read_strictly_as_the_same_closed_mesh_in_mm(any_part, tmp_path):
 
 
 def test_3mf_names_the_part_and_carries_its_parameters(part, tmp_path):
-    threemf.write(part, tmp_path / "part.3mf")
+    threemf.write_3mf(part, tmp_path / "part.3mf")
     model = read_3mf(tmp_path / "part.3mf")
     found = model.GetMeshObjects()
     found.MoveNext()
@@ -175,24 +175,24 @@ def test_3mf_names_the_part_and_carries_its_parameters(part, tmp_path):
 def test_3mf_shows_the_thumbnail_it_is_given(part, tmp_path):
     picture = io.BytesIO()
     Image.new("RGB", (32, 24), "white").save(picture, "PNG")
-    threemf.write(part, tmp_path / "part.3mf", picture.getvalue())
+    threemf.write_3mf(part, tmp_path / "part.3mf", picture.getvalue())
     assert read_3mf(tmp_path / "part.3mf").HasPackageThumbnailAttachment()
     with zipfile.ZipFile(tmp_path / "part.3mf") as package:
         assert package.read("Metadata/thumbnail.png") == picture.getvalue()
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no disk that is always full")
-@pytest.mark.parametrize("kind", WRITERS)
+@pytest.mark.parametrize("kind", FILE_WRITERS)
 def test_a_full_disk_is_an_error(part, kind):
     with pytest.raises(OSError, match="No space left"):
-        WRITERS[kind](part, Path("/dev/full"))
+        FILE_WRITERS[kind](part, Path("/dev/full"))
 
 
-@pytest.mark.parametrize("kind", WRITERS)
+@pytest.mark.parametrize("kind", FILE_WRITERS)
 def test_another_design_gives_other_bytes(part, kind, tmp_path):
     other = made(SIZES.model_copy(update={"cable_diameter": 12.1}))
-    WRITERS[kind](part, tmp_path / "one")
-    WRITERS[kind](other, tmp_path / "two")
+    FILE_WRITERS[kind](part, tmp_path / "one")
+    FILE_WRITERS[kind](other, tmp_path / "two")
     assert (tmp_path / "one").read_bytes() != (tmp_path / "two").read_bytes()
 
 
@@ -201,12 +201,12 @@ def test_one_design_gives_the_same_bytes_in_every_process_and_every_time(part, t
         (tmp_path / seed).mkdir()
         command = [sys.executable, __file__, str(tmp_path / seed)]
         subprocess.run(command, check=True, env={**os.environ, "PYTHONHASHSEED": seed}, timeout=120)
-    for kind, writer in WRITERS.items():
+    for kind, writer in FILE_WRITERS.items():
         writer(part, tmp_path / "here")
         here, one, two = ((tmp_path / place).read_bytes() for place in ("here", f"1/{kind}", f"2/{kind}"))
         assert here == one == two, kind
 
 
 if __name__ == "__main__":
-    for format_name, write in WRITERS.items():
+    for format_name, write in FILE_WRITERS.items():
         write(made(), Path(sys.argv[1]) / format_name)

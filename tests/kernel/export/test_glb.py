@@ -43,7 +43,7 @@ def with_shape(part, shape):
 def written(part, folder):
     """(document, block) of the file, after checking the container as the specification lays it down."""
     path = folder / "part.glb"
-    glb.write(part, path)
+    glb.write_glb(part, path)
     content = path.read_bytes()
     magic, version, length, json_length, json_kind = np.frombuffer(content[:20], "<u4").tolist()
     assert (magic, version, length, json_kind) == (0x46546C67, 2, len(content), 0x4E4F534A)
@@ -182,7 +182,7 @@ def test_a_part_of_many_vertices_is_numbered_in_long_integers(part, tmp_path):
 def test_a_measure_that_is_no_number_is_an_error(part, tmp_path):
     broken = replace(part, measurements=(replace(MEASUREMENTS[0], measured=nan),))
     with pytest.raises(ValueError, match="JSON"):
-        glb.write(broken, tmp_path / "part.glb")
+        glb.write_glb(broken, tmp_path / "part.glb")
     assert list(tmp_path.iterdir()) == []
 
 

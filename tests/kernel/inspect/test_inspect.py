@@ -12,7 +12,7 @@ import trimesh
 from configurator.domain.parts.findings import Finding
 from configurator.kernel.build.brep_mesh import mesh_shape
 from configurator.kernel.geometry.facets import facets_of
-from configurator.kernel.inspect import examine, faults, surface
+from configurator.kernel.inspect import examine_mesh, refusal_reasons, surface
 from templates_cad import grommet
 
 
@@ -40,23 +40,23 @@ def inverted(mesh: trimesh.Trimesh) -> trimesh.Trimesh:
 
 
 def codes(mesh: trimesh.Trimesh, shape: cq.Shape | None = None, solids: int | None = 1) -> set[str]:
-    return {finding.code for finding in examine(mesh, shape, solids).findings}
+    return {finding.code for finding in examine_mesh(mesh, shape, solids).findings}
 
 
 @pytest.mark.parametrize("preset", grommet.TEMPLATE.presets)
 def test_a_good_part_passes_with_its_closed_form_volume(preset: str) -> None:
     parameters = grommet.TEMPLATE.presets[preset]
     shape = grommet.build(parameters).val()
-    found = examine(mesh_shape(shape, chord=0.005, angle=0.1), shape, 1)
+    found = examine_mesh(mesh_shape(shape, chord=0.005, angle=0.1), shape, 1)
     assert (found.valid, found.solids, found.watertight, found.winding_consistent) == (True, 1, True, True)
     assert (found.self_intersecting, found.manifold, found.findings) == (False, "NoError", ())
-    assert faults(found) == []
+    assert refusal_reasons(found) == []
     assert found.volume_mm3 == pytest.approx(grommet.volume(parameters), rel=0.005)
 
 
 def test_a_block_has_the_sizes_of_the_textbook() -> None:
     shape = cq.Workplane().box(10, 20, 30).translate((5, 0, 15)).val()
-    found = examine(mesh_shape(shape), shape, 1)
+    found = examine_mesh(mesh_shape(shape), shape, 1)
     assert found.triangles == 12
     assert found.volume_mm3 == pytest.approx(6000)
     assert found.area_mm2 == pytest.approx(2200)
@@ -66,7 +66,7 @@ def test_a_block_has_the_sizes_of_the_textbook() -> None:
 
 def test_a_mirrored_part_passes_too() -> None:
     shape = cq.Workplane().box(10, 20, 30).faces(">Z").workplane().center(2, 3).hole(4).val().mirror("XZ")
-    assert faults(examine(mesh_shape(shape), shape, 1)) == []
+    assert refusal_reasons(examine_mesh(mesh_shape(shape), shape, 1)) == []
 
 
 def test_the_volume_over_one_closed_spline_is_that_of_the_shoelace_formula() -> None:
@@ -76,40 +76,40 @@ def test_the_volume_over_one_closed_spline_is_that_of_the_shoelace_formula() -> 
     x, y = np.array([wire.val().positionAt(t).toTuple()[:2] for t in np.linspace(0, 1, 4001)]).T
     area = abs(np.sum(x[:-1] * y[1:] - x[1:] * y[:-1])) / 2
     shape = wire.extrude(4).val()
-    assert examine(mesh_shape(shape), shape, 1).volume_mm3 == pytest.approx(4 * area, rel=0.005)
+    assert examine_mesh(mesh_shape(shape), shape, 1).volume_mm3 == pytest.approx(4 * area, rel=0.005)
 
 
 def test_a_mesh_from_a_file_needs_no_brep_and_no_stated_number() -> None:
-    found = examine(together(ball(), ball(at=(40, 0, 0))))
+    found = examine_mesh(together(ball(), ball(at=(40, 0, 0))))
     assert (found.valid, found.solids, found.findings) == (None, 2, ())
 
 
 def test_collapsed_triangles_and_loose_corners_are_no_holes() -> None:
     loose = trimesh.Trimesh(*trimesh.triangles.to_kwargs(block().triangles).values(), process=False)
     collapsed = trimesh.Trimesh(loose.vertices, np.vstack([loose.faces, [[0, 1, 1]]]), process=False)
-    found = examine(collapsed, None, 1)
-    assert (found.watertight, found.triangles, faults(found)) == (True, 12, [])
+    found = examine_mesh(collapsed, None, 1)
+    assert (found.watertight, found.triangles, refusal_reasons(found)) == (True, 12, [])
 
 
 def test_examining_leaves_the_mesh_as_it_was() -> None:
     loose = trimesh.Trimesh(*trimesh.triangles.to_kwargs(block().triangles).values(), process=False)
-    examine(loose)
+    examine_mesh(loose)
     assert len(loose.vertices) == 36
 
 
 def test_an_open_mesh_is_refused_with_the_place_and_length_of_the_hole() -> None:
     shell = trimesh.Trimesh(block().vertices, block().faces[1:], process=False)
-    found = examine(shell, None, 1)
+    found = examine_mesh(shell, None, 1)
     (hole,) = found.findings
     assert (hole.code, hole.size) == ("open", pytest.approx(4 + 8**0.5))
     assert hole.place is not None
     assert max(abs(np.array(hole.place))) == pytest.approx(1)
     assert (found.watertight, found.volume_mm3, found.centre_of_gravity_mm) == (False, None, None)
-    assert len(faults(found)) == 1
+    assert len(refusal_reasons(found)) == 1
 
 
 def test_a_part_turned_inside_out_is_refused_with_its_negative_volume() -> None:
-    found = examine(inverted(ball()), None, 1)
+    found = examine_mesh(inverted(ball()), None, 1)
     assert found.watertight
     assert found.volume_mm3 is not None
     assert found.volume_mm3 < 0
@@ -129,17 +129,17 @@ def test_a_ball_goes_round_what_is_in_it_once(x: float, turns: int) -> None:
 def test_one_facet_turned_over_is_refused() -> None:
     mesh = ball()
     mesh.faces[7] = mesh.faces[7][::-1]
-    found = examine(mesh, None, 1)
+    found = examine_mesh(mesh, None, 1)
     assert not found.winding_consistent
     assert "winding" in {finding.code for finding in found.findings}
-    assert faults(found)
+    assert refusal_reasons(found)
 
 
 def test_a_surface_that_cuts_itself_is_refused_at_the_place() -> None:
     mesh = ball()
     top = mesh.vertices[:, 2].argmax()
     mesh.vertices[top] = (0, 0, -15)
-    found = examine(mesh, None, 1)
+    found = examine_mesh(mesh, None, 1)
     assert (found.self_intersecting, found.watertight, found.solids) == (True, True, 1)
     assert "self_intersecting" in {finding.code for finding in found.findings}
 
@@ -159,7 +159,7 @@ def test_a_body_inside_another_is_refused_even_where_two_are_stated() -> None:
 
 
 def test_a_closed_hollow_counts_as_a_body() -> None:
-    found = examine(together(ball(10), inverted(ball(3))), None, 1)
+    found = examine_mesh(together(ball(10), inverted(ball(3))), None, 1)
     assert [finding.code for finding in found.findings] == ["bodies"]
     assert found.volume_mm3 == pytest.approx(ball(10).volume - ball(3).volume)
 
@@ -170,7 +170,7 @@ def test_bodies_that_only_touch_are_not_one(at: tuple[float, float, float]) -> N
 
 
 def test_an_edge_with_four_facets_is_refused() -> None:
-    found = examine(together(block(), block(at=(2, 2, 0)), weld=True), None, 2)
+    found = examine_mesh(together(block(), block(at=(2, 2, 0)), weld=True), None, 2)
     edge = next(finding for finding in found.findings if finding.code == "not_manifold")
     assert (edge.place, edge.size) == ((1, 1, 0), 2)
     assert not found.watertight
@@ -180,10 +180,10 @@ def test_an_edge_with_four_facets_is_refused() -> None:
 def test_corners_that_are_no_numbers_are_refused_without_sizes(value: float) -> None:
     mesh = ball()
     mesh.vertices[5, 1] = value
-    found = examine(mesh, None, 1)
+    found = examine_mesh(mesh, None, 1)
     assert [finding.code for finding in found.findings] == ["not_finite"]
     assert (found.watertight, found.volume_mm3, found.area_mm2, found.bounds_mm) == (False, None, None, None)
-    assert faults(found)
+    assert refusal_reasons(found)
 
 
 def test_an_empty_mesh_is_refused() -> None:
@@ -203,24 +203,24 @@ def test_a_brep_of_two_solids_where_one_is_stated_is_refused() -> None:
 def test_an_invalid_brep_is_refused_although_its_mesh_is_closed() -> None:
     bow = cq.Wire.makePolygon([(0, 0), (2, 2), (2, 0), (0, 2)], close=True, forConstruction=False)
     crossed = cq.Solid.extrudeLinear(bow, [], cq.Vector(0, 0, 1))
-    found = examine(block(), crossed, 1)
+    found = examine_mesh(block(), crossed, 1)
     assert found.valid is False
     assert "not_valid" in {finding.code for finding in found.findings}
-    assert faults(found)
+    assert refusal_reasons(found)
 
 
 def test_a_mesh_of_another_solid_is_refused_with_the_difference() -> None:
     plain, bored = cq.Workplane().box(10, 10, 10), cq.Workplane().box(10, 10, 10).faces(">Z").workplane().hole(2)
     mesh_shape(bored.val())
-    found = examine(mesh_shape(plain.val()), bored.val(), 1)
+    found = examine_mesh(mesh_shape(plain.val()), bored.val(), 1)
     (finding,) = found.findings
     assert (finding.code, finding.size) == ("volume", pytest.approx(10 * pi, rel=0.05))
 
 
 def test_a_finding_of_less_weight_lets_the_part_through() -> None:
-    found = examine(ball(), None, 1)
+    found = examine_mesh(ball(), None, 1)
     doubtful = replace(found, findings=(Finding("thin", "warning", "A wall is thin.", place=(0, 0, 0), size=0.4),))
-    assert faults(doubtful) == []
+    assert refusal_reasons(doubtful) == []
 
 
 def test_a_finding_reads_as_json_and_as_a_problem() -> None:

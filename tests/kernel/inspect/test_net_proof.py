@@ -8,12 +8,12 @@ import pytest
 from trimesh import Trimesh
 
 from configurator import catalogue
-from configurator.kernel.build.brep import marked
+from configurator.kernel.build.brep import engraved
 from configurator.kernel.build.engraving.letters import letter_of
 from configurator.kernel.build.nets.faces import Along, NotOfNets
 from configurator.kernel.build.shape import build_plain
 from configurator.kernel.build.tessellation import Tessellation, tessellate
-from configurator.kernel.inspect import faults
+from configurator.kernel.inspect import refusal_reasons
 from configurator.kernel.inspect.part import examine_made
 from configurator.services.designs.configure import design_of
 
@@ -23,7 +23,7 @@ TOP, BOTTOM, HEEL = 0, 1, 2
 
 def brep(**given):
     parameters = TEMPLATE.parameters(**given)
-    return marked(build_plain(TEMPLATE, parameters), TEMPLATE, parameters, design_of(TEMPLATE, parameters))
+    return engraved(build_plain(TEMPLATE, parameters), TEMPLATE, parameters, design_of(TEMPLATE, parameters))
 
 
 def with_nets(alter):
@@ -164,7 +164,7 @@ def test_a_mesh_that_is_not_that_of_the_solid_is_refused(fault):
     except NotOfNets:
         return
     # Where the sides of nets do not meet, the CAD kernel meshes what there really is.
-    assert made.way == "kernel" or faults(examine_made(made, solids=1))
+    assert made.way == "kernel" or refusal_reasons(examine_made(made, solids=1))
 
 
 def test_what_is_wrong_is_said_and_where():

@@ -11,15 +11,15 @@ from configurator.domain.digests import sha256_of
 from configurator.domain.errors import Crashed, Refused
 from configurator.domain.offers.offers import OFFERS
 from configurator.kernel.jobs import examine_file as judged
-from configurator.kernel.jobs.examine_file import judge
-from configurator.services.designs.examine import JUDGE, LIMITS
+from configurator.kernel.jobs.examine_file import examine_file
+from configurator.services.designs.examine import EXAMINE_LIMITS, KERNEL_EXAMINE
 
 BALL = trimesh.creation.icosphere(subdivisions=3, radius=20)
 BLOCK = trimesh.creation.box((30, 40, 50))
 
 
 def asked(path, unit="mm", offers=()):
-    return judge({"file": str(path), "unit": unit, "offers": list(offers)})
+    return examine_file({"file": str(path), "unit": unit, "offers": list(offers)})
 
 
 def codes(report):
@@ -130,12 +130,12 @@ def test_a_brep_whose_facets_cross_by_a_hair_is_meshed_finer(block, monkeypatch)
         finer.append(fineness)
         return real(shape, unit, fineness)
 
-    def examined(mesh, shape, examine=judged.examine):
+    def examined(mesh, shape, examine=judged.examine_mesh):
         found = examine(mesh, shape)
         return found if len(finer) == 3 else replace(found, self_intersecting=True)
 
     monkeypatch.setattr(judged.step, "meshed", meshed)
-    monkeypatch.setattr(judged, "examine", examined)
+    monkeypatch.setattr(judged, "examine_mesh", examined)
     assert asked(block / "part.step")["self_intersecting"] is False
     assert finer == pytest.approx([1, 0.8, 0.65])
 
@@ -146,11 +146,13 @@ def test_a_step_file_on_which_the_kernel_dies_ends_in_a_child_of_its_own(tmp_pat
     data = b"FILE_SCHEMA(('AUTOMOTIVE_DESIGN'));\nENDSEC;\nDATA;\n#1=A(" + nested + b");\nENDSEC;\nEND-ISO-10303-21;\n"
     (tmp_path / "part.step").write_bytes(head + data)
     with pytest.raises(Crashed, match="crashed"):
-        pool.submit(JUDGE, {"file": str(tmp_path / "part.step"), "unit": "", "offers": []}, LIMITS).result()
+        pool.submit(
+            KERNEL_EXAMINE, {"file": str(tmp_path / "part.step"), "unit": "", "offers": []}, EXAMINE_LIMITS
+        ).result()
 
 
 def test_what_needs_more_memory_than_it_may_take_is_told(tmp_path, pool):
     trimesh.creation.torus(40, 10, major_sections=1000, minor_sections=500).export(tmp_path / "part.stl")
     request = {"file": str(tmp_path / "part.stl"), "unit": "mm", "offers": []}
     with pytest.raises(Crashed, match=r"memory|crashed"):
-        pool.submit(JUDGE, request, type(LIMITS)(LIMITS.seconds, memory_gib=1.4)).result()
+        pool.submit(KERNEL_EXAMINE, request, type(EXAMINE_LIMITS)(EXAMINE_LIMITS.seconds, memory_gib=1.4)).result()

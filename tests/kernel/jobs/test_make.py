@@ -8,7 +8,7 @@ import pytest
 
 from configurator import catalogue
 from configurator.domain.errors import Failed
-from configurator.domain.parts.reductions import Reduction, note
+from configurator.domain.parts.reductions import Reduction, add_reduction
 from configurator.kernel.build import shape_cache
 from configurator.kernel.export import write_files
 from configurator.kernel.jobs import make
@@ -24,7 +24,7 @@ def request(folder, *formats):
 
 
 def test_every_format_and_the_report_lie_in_the_folder(tmp_path):
-    answer = make.make(request(tmp_path, "stl", "step", "3mf", "glb", "png"))
+    answer = make.make_part(request(tmp_path, "stl", "step", "3mf", "glb", "png"))
     assert sorted(answer["files"]) == ["3mf", "glb", "png", "report", "step", "stl"]
     assert sorted(each.name for each in tmp_path.iterdir()) == sorted(answer["files"].values())
     assert set(answer["timings_ms"]) >= {"build", "mesh", "examine", "measure", "stl", "png"}
@@ -34,9 +34,9 @@ def test_a_full_disk_is_said_to_be_one(tmp_path, monkeypatch):
     def full(part, path):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(write_files, "WRITERS", {"stl": full})
+    monkeypatch.setattr(write_files, "FILE_WRITERS", {"stl": full})
     with pytest.raises(Failed, match="No space left on device") as raised:
-        make.make(request(tmp_path, "stl"))
+        make.make_part(request(tmp_path, "stl"))
     assert raised.value.problems[0].fields == ("out",)
     assert "space" in raised.value.problems[0].hint
 
@@ -65,12 +65,12 @@ def test_what_was_made_smaller_stands_in_the_report(tmp_path, monkeypatch):
     build = shape_cache.build_plain
 
     def smaller(*asked):
-        note(Reduction("Rim", 2.0, 1.2))
+        add_reduction(Reduction("Rim", 2.0, 1.2))
         return build(*asked)
 
     monkeypatch.setattr(shape_cache, "build_plain", smaller)
     monkeypatch.setattr(shape_cache, "_LATELY", OrderedDict())
-    report = make.make(request(tmp_path, "stl"))["report"]
+    report = make.make_part(request(tmp_path, "stl"))["report"]
     assert report["reductions"] == [{"step": "Rim", "asked": 2.0, "made": 1.2}]
     monkeypatch.undo()
-    assert make.make(request(tmp_path, "stl"))["report"]["reductions"] == []
+    assert make.make_part(request(tmp_path, "stl"))["report"]["reductions"] == []

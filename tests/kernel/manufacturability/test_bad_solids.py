@@ -4,10 +4,10 @@ import pytest
 import trimesh
 from support import solids
 
-from configurator.domain.offers.manufacturability import findings
+from configurator.domain.offers.manufacturability import manufacturing_findings
 from configurator.domain.offers.offers import find_offer
-from configurator.kernel.inspect import examine
-from configurator.kernel.manufacturability import study
+from configurator.kernel.inspect import examine_mesh
+from configurator.kernel.manufacturability import analyse_mesh
 
 BROKEN = {
     "open": (solids.opened, "open"),
@@ -48,14 +48,14 @@ DOUBTFUL = {
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_broken_solid_is_refused_for_what_is_broken(name):
     make, code = BROKEN[name]
-    found = {each.code: each.severity for each in examine(make(), None, 1).findings}
+    found = {each.code: each.severity for each in examine_mesh(make(), None, 1).findings}
     assert found.get(code) == "refusal", found
 
 
 @pytest.mark.parametrize("name", DOUBTFUL)
 def test_a_solid_that_is_hard_to_make_is_doubted_for_what_is_hard(name):
     make, offer, code, severity, size = DOUBTFUL[name]
-    found = {each.code: each for each in findings(study(solids.meshed(make())), find_offer(offer))}
+    found = {each.code: each for each in manufacturing_findings(analyse_mesh(solids.meshed(make())), find_offer(offer))}
     assert (found[code].severity, list(found)) == (severity, [code])
     assert found[code].size > 0
     assert size is None or found[code].size == pytest.approx(size, rel=0.03)
@@ -64,7 +64,7 @@ def test_a_solid_that_is_hard_to_make_is_doubted_for_what_is_hard(name):
 @pytest.mark.parametrize("name", [name for name, (*_, size) in DOUBTFUL.items() if size])
 def test_the_place_lies_on_what_is_doubted(name):
     make, offer, code, *_ = DOUBTFUL[name]
-    (found,) = findings(study(solids.meshed(make())), find_offer(offer))
+    (found,) = manufacturing_findings(analyse_mesh(solids.meshed(make())), find_offer(offer))
     if found.place is None:
         assert code == "too_large"
         return

@@ -6,13 +6,13 @@ import cadquery as cq
 import pytest
 from support import solids
 
-from configurator.kernel.manufacturability import study
+from configurator.kernel.manufacturability import analyse_mesh
 
 BALL = 4 / 3 * pi * 10**3
 
 
 def hollows(built):
-    return study(solids.meshed(built)).hollows
+    return analyse_mesh(solids.meshed(built)).hollows
 
 
 def test_a_closed_hollow_is_found_with_its_volume():

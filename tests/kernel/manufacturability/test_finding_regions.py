@@ -10,15 +10,15 @@ from support.drawings import part_of
 from support.solids import block, meshed
 
 from configurator import catalogue
-from configurator.domain.offers.manufacturability import making, narrower_than
+from configurator.domain.offers.manufacturability import assess_manufacturability, thin_features_below
 from configurator.domain.offers.offers import OFFERS
 from configurator.kernel.export import glb
-from configurator.kernel.manufacturability import study
-from configurator.kernel.manufacturability.finding_regions import _leaning, regions
+from configurator.kernel.manufacturability import analyse_mesh
+from configurator.kernel.manufacturability.finding_regions import _leaning, finding_regions
 
 
 def found(mesh, offer):
-    return regions(mesh, [making(study(mesh), OFFERS[offer])])
+    return finding_regions(mesh, [assess_manufacturability(analyse_mesh(mesh), OFFERS[offer])])
 
 
 def ribbed(thick):
@@ -60,15 +60,15 @@ def test_what_leans_out_is_the_underside_and_not_what_rests_on_the_bed():
 
 def test_every_finding_about_narrow_places_knows_its_limit():
     offer = OFFERS["mjf-pa12"]
-    assert narrower_than("thin_wall", offer) == {"wall": offer.least_wall}
-    assert narrower_than("too_large", offer) == {}
+    assert thin_features_below("thin_wall", offer) == {"wall": offer.least_wall}
+    assert thin_features_below("too_large", offer) == {}
 
 
 def test_a_model_for_viewers_holds_them_apart_from_the_part(tmp_path):
     template = catalogue.find("grommet")
     part = part_of(template, template.parameters(hole_diameter=4.0, panel_thickness=0.5, cable_diameter=1.0))
     seen = found(part.mesh, "sls-pa12")
-    glb.write(part, tmp_path / "plain.glb"), glb.write(part, tmp_path / "coloured.glb", seen)
+    glb.write_glb(part, tmp_path / "plain.glb"), glb.write_glb(part, tmp_path / "coloured.glb", seen)
     plain, coloured = (document(tmp_path / name) for name in ("plain.glb", "coloured.glb"))
     names = [node["name"] for node in coloured["nodes"]]
     assert "findings" not in [node["name"] for node in plain["nodes"]]

@@ -5,15 +5,15 @@ import numpy as np
 import pytest
 from support import solids
 
-from configurator.domain.offers.manufacturability import lay
+from configurator.domain.offers.manufacturability import choose_orientation
 from configurator.domain.offers.offers import find_offer
-from configurator.kernel.manufacturability import study
+from configurator.kernel.manufacturability import analyse_mesh
 
 TABLE = solids.block(60, 60, 4).union(solids.block(8, 8, 30, at=(0, 0, -17)))
 
 
 def poses(built):
-    return study(solids.meshed(built)).poses
+    return analyse_mesh(solids.meshed(built)).poses
 
 
 def standing(found, up):
@@ -23,7 +23,7 @@ def standing(found, up):
 
 def test_a_rotation_is_one_and_turns_the_part_into_the_size_that_is_told():
     mesh = solids.meshed(solids.wedge(12, 5).rotate((0, 0, 0), (1, 1, 1), 50))
-    for each in study(mesh).poses:
+    for each in analyse_mesh(mesh).poses:
         rotation = np.array(each.rotation)
         assert np.allclose(rotation @ rotation.T, np.eye(3), atol=1e-5)
         assert np.linalg.det(rotation) == pytest.approx(1, abs=1e-5)
@@ -65,12 +65,15 @@ def test_a_bridge_is_as_wide_as_the_tunnel_under_it():
 
 
 def test_filament_is_laid_to_need_no_supports_and_powder_to_be_low():
-    found = study(solids.meshed(TABLE))
-    printed, sintered = lay(found, find_offer("fdm-petg")), lay(found, find_offer("mjf-pa12"))
+    found = analyse_mesh(solids.meshed(TABLE))
+    printed, sintered = (
+        choose_orientation(found, find_offer("fdm-petg")),
+        choose_orientation(found, find_offer("mjf-pa12")),
+    )
     assert printed.pose.support_mm3 == 0
     assert printed.pose.rotation[2] == (0, 0, -1)
     assert sintered.pose.size_mm[2] == min(each.size_mm[2] for each in found.poses)
-    assert lay(found, find_offer("mill-aluminium")) is None
+    assert choose_orientation(found, find_offer("mill-aluminium")) is None
 
 
 def test_a_round_part_has_forty_poses_and_no_more():

@@ -9,7 +9,7 @@ from support import solids
 
 from configurator.domain.errors import Failed
 from configurator.domain.parts.dimensions import Thickness
-from configurator.kernel.manufacturability import study
+from configurator.kernel.manufacturability import analyse_mesh
 from configurator.kernel.measure import measure
 
 TELL = """
@@ -30,7 +30,7 @@ def test_another_program_finds_the_same_to_the_last_digit():
 
 
 def test_the_volume_and_skin_are_those_of_the_mesh():
-    found = study(solids.meshed(solids.block(10, 20, 30, at=(100, 5, 0))))
+    found = analyse_mesh(solids.meshed(solids.block(10, 20, 30, at=(100, 5, 0))))
     assert (found.volume_mm3, found.area_mm2) == (pytest.approx(6000), pytest.approx(2200))
 
 
@@ -39,16 +39,16 @@ def test_a_thin_wall_is_told_by_the_dimension_that_shows_it():
     asked = Thickness(
         name="lid", field="lid_thickness", nominal=0.8, tolerance=0.1, origin=(0, 0, 9), direction=(0, 0, -1)
     )
-    spots = study(mesh, measure(mesh, [asked])).below("wall", 1.0).spots
+    spots = analyse_mesh(mesh, measure(mesh, [asked])).below("wall", 1.0).spots
     near = [(each.near, each.field) for each in spots if abs(each.place[0]) < 5 and abs(each.place[1]) < 5]
     assert set(near) <= {("lid", "lid_thickness")}
-    assert study(mesh).below("wall", 1.0).spots[0].near == ""
+    assert analyse_mesh(mesh).below("wall", 1.0).spots[0].near == ""
 
 
 def test_studying_leaves_the_mesh_as_it_was():
     mesh = solids.meshed(solids.block(10, 20, 30))
     before = mesh.vertices.copy(), mesh.faces.copy()
-    study(mesh)
+    analyse_mesh(mesh)
     assert (mesh.vertices == before[0]).all() and (mesh.faces == before[1]).all()
 
 
@@ -63,4 +63,4 @@ def test_studying_leaves_the_mesh_as_it_was():
 )
 def test_what_is_no_solid_at_all_is_not_studied(mesh, why):
     with pytest.raises(Failed, match=why):
-        study(mesh)
+        analyse_mesh(mesh)

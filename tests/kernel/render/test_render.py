@@ -16,17 +16,17 @@ from configurator.kernel.build.brep_mesh import mesh_shape
 from configurator.kernel.build.shape import build_shape
 from configurator.kernel.measure import measure
 from configurator.kernel.part import Measurement, Part
-from configurator.kernel.render import render, render_views, thumbnail, write
+from configurator.kernel.render import render_part, render_views, thumbnail, write_picture
 from configurator.kernel.render.camera import VIEWS, Camera, axes, filling
-from configurator.kernel.render.dimension_geometry import MOST, Note, Span, drawable, label
-from configurator.kernel.render.dimension_sides import Sides, across
-from configurator.kernel.render.framing import MARGIN, framed
-from configurator.kernel.render.layout import arranged
-from configurator.kernel.render.overlay import draw
-from configurator.kernel.render.placed_dimension import Drawn, covers, none
+from configurator.kernel.render.dimension_geometry import MAX_DIMENSIONS, Note, Span, drawable, label
+from configurator.kernel.render.dimension_sides import Sides, sides_across
+from configurator.kernel.render.framing import MARGIN_SHARE, frame_part
+from configurator.kernel.render.layout import arrange_dimensions
+from configurator.kernel.render.overlay import draw_overlay
+from configurator.kernel.render.placed_dimension import PlacedDimension, covers, no_points
 from configurator.kernel.render.render_mesh import surface_actor
-from configurator.kernel.render.scene import photograph
-from configurator.kernel.render.style import Pen
+from configurator.kernel.render.scene import render_scene
+from configurator.kernel.render.style import PictureStyle
 from templates_cad import grommet
 
 SMALL = (480, 360)
@@ -74,37 +74,37 @@ def margins(pixels):
 @pytest.mark.parametrize("dimensions", [True, False])
 @pytest.mark.parametrize("sizes", [(300, 12, 8), (120, 90, 2), (20, 20, 160)], ids=["long", "flat", "tall"])
 def test_part_and_dimensions_fill_the_picture_up_to_its_margin(sizes, dimensions):
-    pixels = image(render(block(*sizes), size=SMALL, labels="sizes" if dimensions else "none"))
+    pixels = image(render_part(block(*sizes), size=SMALL, labels="sizes" if dimensions else "none"))
     assert pixels.shape == (360, 480, 3)
     left, top, right, bottom = margins(pixels)
-    assert min(left, top, right, bottom) >= MARGIN * 360 - 2
-    assert min(left + right, top + bottom) <= 3 * MARGIN * 360
+    assert min(left, top, right, bottom) >= MARGIN_SHARE * 360 - 2
+    assert min(left + right, top + bottom) <= 3 * MARGIN_SHARE * 360
     assert abs(left - right) <= 6
     assert abs(top - bottom) <= 6
 
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_every_view_shows_the_part_on_white(ring, view):
-    pixels = image(render(ring, view, size=SMALL))
+    pixels = image(render_part(ring, view, size=SMALL))
     assert ink(pixels).mean() > 0.05
     assert accent(pixels).any()
     assert (pixels[[0, 0, -1, -1], [0, -1, 0, -1]] == 255).all()
 
 
 def test_the_same_part_gives_the_same_bytes_whatever_was_drawn_before(ring):
-    first = render(ring, size=SMALL)
-    render(block(30, 20, 10), "below", size=(300, 500))
-    assert render(ring, size=SMALL) == first
+    first = render_part(ring, size=SMALL)
+    render_part(block(30, 20, 10), "below", size=(300, 500))
+    assert render_part(ring, size=SMALL) == first
 
 
 def test_a_picture_leaves_the_shapes_own_triangles_alone(ring):
     triangles = len(mesh_shape(ring.shape).faces)
-    render(ring, size=SMALL)
+    render_part(ring, size=SMALL)
     assert len(mesh_shape(ring.shape).faces) == triangles
 
 
 def test_written_file_is_the_product_picture_in_full_size(ring, tmp_path):
-    write(ring, tmp_path / "ring.png")
+    write_picture(ring, tmp_path / "ring.png")
     assert image((tmp_path / "ring.png").read_bytes()).shape == (900, 1200, 3)
 
 
@@ -118,20 +118,20 @@ def test_thumbnail_has_no_dimensions(ring):
 def test_views_stand_side_by_side(ring):
     sheet = image(render_views(ring, ["top", "front", "left"], size=(200, 150)))
     assert sheet.shape == (300, 400, 3)
-    assert (sheet[:150, 200:] == image(render(ring, "front", size=(200, 150)))).all()
+    assert (sheet[:150, 200:] == image(render_part(ring, "front", size=(200, 150)))).all()
     assert (sheet[150:, 200:] == 255).all()
 
 
 def test_an_unknown_view_is_refused_with_the_nearest_name(ring):
     with pytest.raises(Refused, match="Did you mean 'bottom'"):
-        render(ring, "botom")
+        render_part(ring, "botom")
 
 
 def test_without_opengl_it_fails_with_the_packages_to_install():
     code = (
-        "from configurator.kernel.render.scene import photograph\n"
+        "from configurator.kernel.render.scene import render_scene\n"
         "from configurator.domain.errors import Failed\n"
-        "try:\n    photograph([], None)\n"
+        "try:\n    render_scene([], None)\n"
         "except Failed as error:\n    print(error)\n"
     )
     # With no driver listed, EGL finds none.
@@ -147,7 +147,7 @@ def test_renderer_and_camera_agree_on_every_pixel(view):
     part = block(40, 20, 10)
     turned = part.mesh.vertices @ axes(view).T
     camera = filling(turned, axes(view), (200, 150), np.full(4, 10.0))
-    _, nearness = photograph([surface_actor(part.mesh)], camera)
+    _, nearness = render_scene([surface_actor(part.mesh)], camera)
     rows, columns = np.nonzero(np.isfinite(nearness))
     seen = np.array([columns.min(), rows.min(), columns.max() + 1, rows.max() + 1])
     corners = camera.pixels(turned)
@@ -164,7 +164,7 @@ def random_sizes(random):
     for index in range(random.integers(2, 9)):
         feet = np.column_stack([random.choice(part, 2), random.normal(0, 50, 2)])
         if random.random() < 0.3:
-            sizes.append(Note(f"Some wall {index}.0", feet, none(0, 3)))
+            sizes.append(Note(f"Some wall {index}.0", feet, no_points(0, 3)))
         else:
             ways = random.normal(size=(4, 3))
             ways /= np.linalg.norm(ways, axis=1, keepdims=True)
@@ -176,7 +176,7 @@ def random_sizes(random):
 @pytest.mark.parametrize("seed", range(40))
 def test_no_label_meets_another_label_a_line_or_the_part(seed):
     sizes, part = random_sizes(np.random.default_rng(seed))
-    drawn = arranged(sizes, part, Pen(1.0))
+    drawn = arrange_dimensions(sizes, part, PictureStyle(1.0))
     assert len(drawn) >= 0.6 * len(sizes)
     for one in drawn:
         assert not covers(one.box, part)
@@ -190,18 +190,18 @@ def test_no_label_meets_another_label_a_line_or_the_part(seed):
 @pytest.mark.parametrize("size", [(1200, 900), (300, 700), (96, 72)])
 @pytest.mark.parametrize("view", ["product", "top", "front"])
 def test_no_dimension_is_cut_by_the_border(ring, view, size):
-    _, drawn = framed(ring, view, size, "sizes", surface_actor(ring.mesh))
+    _, drawn = frame_part(ring, view, size, "sizes", surface_actor(ring.mesh))
     for one in drawn:
-        assert (one.bounds[:2] >= MARGIN * min(size) - 1).all()
-        assert (one.bounds[2:] <= np.array(size) - MARGIN * min(size) + 1).all()
+        assert (one.bounds[:2] >= MARGIN_SHARE * min(size) - 1).all()
+        assert (one.bounds[2:] <= np.array(size) - MARGIN_SHARE * min(size) + 1).all()
     assert drawn or size == (96, 72)
 
 
 @pytest.mark.parametrize("size", [(1200, 900), (360, 270)])
 def test_letters_fill_the_boxes_kept_free_for_them(size):
     part = block(300, 12, 8)
-    _, drawn = framed(part, "product", size, "sizes", surface_actor(part.mesh))
-    pixels = accent(image(render(part, size=size)))
+    _, drawn = frame_part(part, "product", size, "sizes", surface_actor(part.mesh))
+    pixels = accent(image(render_part(part, size=size)))
     for one in drawn:
         left, top, right, bottom = np.rint(one.box).astype(int)
         columns = np.flatnonzero(pixels[top:bottom, left - 3 : right + 3].any(axis=0))
@@ -211,7 +211,7 @@ def test_letters_fill_the_boxes_kept_free_for_them(size):
 def test_equal_labels_are_all_drawn():
     plate = cq.Workplane().box(80, 40, 5).faces(">Z").workplane().pushPoints([(-25, 0), (25, 0)]).hole(8).val()
     holes = [Diameter(name=f"hole_{x}", nominal=8, tolerance=0.05, centre=(x, 0, 0), role="bore") for x in (-25, 25)]
-    _, drawn = framed(part_of(plate, holes), "product", (1200, 900), "sizes", surface_actor(mesh_shape(plate)))
+    _, drawn = frame_part(part_of(plate, holes), "product", (1200, 900), "sizes", surface_actor(mesh_shape(plate)))
     assert [one.text for one in drawn] == ["Ø 8.00", "Ø 8.00"]
 
 
@@ -225,7 +225,7 @@ def test_a_distance_seen_end_on_is_left_out(view, hidden):
 def test_at_most_six_are_drawn_and_the_first_come_first(ring):
     many = Part(ring.template, ring.design, ring.shape, ring.mesh, ring.measurements * 2)
     drawn = drawable(many, axes("product"))
-    assert len(drawn) == MOST
+    assert len(drawn) == MAX_DIMENSIONS
     assert drawn[0].text == label(ring.measurements[0])
 
 
@@ -233,7 +233,7 @@ def test_at_most_six_are_drawn_and_the_first_come_first(ring):
 @pytest.mark.parametrize("axis", [X, Y, Z, (0.6, 0.0, 0.8)])
 def test_a_diameter_is_seen_in_its_whole_length_from_anywhere(view, axis):
     ends = np.array([[-2.0, 2, 3], [4.0, 2, 3]])
-    line = across(ends, axes(view) @ axis).lines[0]
+    line = sides_across(ends, axes(view) @ axis).lines[0]
     assert np.hypot(*(line[1] - line[0])[:2]) == pytest.approx(6, rel=0.05)
 
 
@@ -275,7 +275,7 @@ def test_labels_have_the_decimals_their_tolerance_is_worth(dimension, measured, 
 
 def drawn_over(nearness, drawn):
     picture = Image.new("RGB", (100, 100), "white")
-    draw(picture, [drawn], nearness, Pen(1.0))
+    draw_overlay(picture, [drawn], nearness, PictureStyle(1.0))
     return np.asarray(picture).astype(int)
 
 
@@ -283,7 +283,7 @@ def test_a_guide_goes_behind_what_stands_nearer_to_the_eye():
     nearness = np.full((100, 100), -np.inf, np.float32)
     nearness[:, 40:60] = 50
     guide = np.array([[[5.0, 20, 0], [95, 20, 0]]])
-    row = drawn_over(nearness, Drawn("", np.array([1.0, 90, 2, 91]), guides=guide))[20]
+    row = drawn_over(nearness, PlacedDimension("", np.array([1.0, 90, 2, 91]), guides=guide))[20]
     assert (row[42:58] == 255).all()
     assert (row[[10, 30, 70, 90]] < 200).any(axis=1).all()
 
@@ -292,7 +292,7 @@ def test_a_leader_to_what_is_out_of_sight_is_dashed_over_the_part():
     nearness = np.full((100, 100), -np.inf, np.float32)
     nearness[:, :60] = 50
     leader = np.array([[[5.0, 20, 0], [95, 20, 0]]])
-    row = accent(drawn_over(nearness, Drawn("", np.array([1.0, 90, 2, 91]), leader=leader)))[20]
+    row = accent(drawn_over(nearness, PlacedDimension("", np.array([1.0, 90, 2, 91]), leader=leader)))[20]
     assert 0.3 < row[8:58].mean() < 0.7
     assert row[62:94].all()
 

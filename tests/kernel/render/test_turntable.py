@@ -9,8 +9,8 @@ from support.drawings import part_of
 
 from configurator import catalogue
 from configurator.domain.offers.offers import OFFERS
-from configurator.kernel.render import render
-from configurator.kernel.render.appearance import IVORY, look_of
+from configurator.kernel.render import render_part
+from configurator.kernel.render.appearance import IVORY, appearance_of
 from configurator.kernel.render.turntable import cameras, turntable
 
 
@@ -46,7 +46,9 @@ def test_the_opposite_side_is_shown_too():
 
 @pytest.mark.parametrize("offer", ["mjf-pa12", "sls-pa12", "mill-aluminium"])
 def test_a_picture_is_in_the_colour_of_the_material(grommet, offer):
-    pixels = np.asarray(Image.open(io.BytesIO(render(grommet, size=(320, 240), labels="none", look=look_of(offer)))))
+    pixels = np.asarray(
+        Image.open(io.BytesIO(render_part(grommet, size=(320, 240), labels="none", look=appearance_of(offer))))
+    )
     part = pixels[pixels.min(axis=2) < 250].mean(axis=0)
     asked = np.array([int(OFFERS[offer].colour[at : at + 2], 16) for at in (1, 3, 5)], dtype=float)
     # Light and shadow change how bright it is, not which offer it looks like.
@@ -58,9 +60,9 @@ def test_a_picture_is_in_the_colour_of_the_material(grommet, offer):
 
 
 def test_without_an_offer_it_is_of_no_material():
-    assert look_of("") == IVORY
+    assert appearance_of("") == IVORY
 
 
 def test_edges_stand_out_on_dark_parts_too():
-    assert look_of("mjf-pa12").edges > look_of("mjf-pa12").colour
-    assert look_of("sls-pa12").edges < look_of("sls-pa12").colour
+    assert appearance_of("mjf-pa12").edges > appearance_of("mjf-pa12").colour
+    assert appearance_of("sls-pa12").edges < appearance_of("sls-pa12").colour

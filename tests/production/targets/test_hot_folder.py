@@ -13,11 +13,11 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from configurator.domain.errors import Blocked, Failed, Refused
-from configurator.production.targets.hot_folder import hand_over, withdraw
+from configurator.production.targets.hot_folder import remove_job_folder, write_job_folder
 
 HAND_OVER = """
-from configurator.production.targets.hot_folder import hand_over
-print(hand_over(*given))
+from configurator.production.targets.hot_folder import write_job_folder
+print(write_job_folder(*given))
 """
 DIE_AT = """
 import os, signal
@@ -33,7 +33,7 @@ def everything_in(root):
 def refusal(root, handover, kind=Failed):
     """The one problem of a hand-over that fails."""
     with pytest.raises(Failed) as caught:
-        hand_over(root, handover)
+        write_job_folder(root, handover)
     assert type(caught.value) is kind
     (problem,) = caught.value.problems
     return problem
@@ -72,7 +72,7 @@ def full_disk(tmp_path, monkeypatch):
 
 
 def test_a_job_gets_a_directory_with_all_its_files(tmp_path, handover):
-    place = hand_over(tmp_path, handover)
+    place = write_job_folder(tmp_path, handover)
     assert place == tmp_path / "7KQ2M4XD9A.1"
     assert sorted(path.name for path in place.iterdir()) == sorted([*handover.files, "job.json", "traveller.pdf"])
     assert {name: (place / name).read_bytes() for name in handover.files} == handover.files
@@ -83,17 +83,17 @@ def test_a_job_gets_a_directory_with_all_its_files(tmp_path, handover):
 
 
 def test_handing_over_again_changes_nothing(tmp_path, handover):
-    place = hand_over(tmp_path, handover)
+    place = write_job_folder(tmp_path, handover)
     (place / "notes of the operator.txt").write_text("nozzle 2")
     before = everything_in(tmp_path), place.stat().st_mtime_ns, place.stat().st_ino
-    assert hand_over(tmp_path, handover) == place
+    assert write_job_folder(tmp_path, handover) == place
     assert (everything_in(tmp_path), place.stat().st_mtime_ns, place.stat().st_ino) == before
     assert list(tmp_path.iterdir()) == [place]
 
 
 @pytest.mark.parametrize("name", ["ring.3mf", "ring.report.json", "job.json", "traveller.pdf"])
 def test_a_missing_file_is_noticed(tmp_path, handover, name):
-    (hand_over(tmp_path, handover) / name).unlink()
+    (write_job_folder(tmp_path, handover) / name).unlink()
     before = everything_in(tmp_path)
     problem = refusal(tmp_path, handover)
     assert f"changed: {name}." in problem.message
@@ -103,16 +103,16 @@ def test_a_missing_file_is_noticed(tmp_path, handover, name):
 
 
 def test_a_changed_file_is_noticed(tmp_path, handover):
-    place = hand_over(tmp_path, handover)
+    place = write_job_folder(tmp_path, handover)
     (place / "ring.step").write_bytes(b"scaled to fit")
     assert "changed: ring.step." in refusal(tmp_path, handover).message
     place.rename(tmp_path / "moved away")
-    hand_over(tmp_path, handover)
+    write_job_folder(tmp_path, handover)
     assert (place / "ring.step").read_bytes() == handover.files["ring.step"]
 
 
 def test_another_job_under_the_same_ticket_is_noticed(tmp_path, handover):
-    hand_over(tmp_path, handover)
+    write_job_folder(tmp_path, handover)
     assert "changed: job.json." in refusal(tmp_path, replace(handover, quantity=2)).message
 
 
@@ -126,9 +126,9 @@ def test_what_is_no_ticket_leads_nowhere(tmp_path, handover, ticket):
     root = tmp_path / "root"
     root.mkdir()
     with pytest.raises(Refused, match="not a job's ticket"):
-        hand_over(root, replace(handover, ticket=ticket))
+        write_job_folder(root, replace(handover, ticket=ticket))
     with pytest.raises(Refused, match="not a job's ticket"):
-        withdraw(root, ticket)
+        remove_job_folder(root, ticket)
     assert list(tmp_path.rglob("*")) == [root]
 
 
@@ -138,13 +138,13 @@ def test_a_folder_whose_disk_is_not_mounted_is_not_made(tmp_path, handover):
     assert str(root) in problem.message
     assert "Mount" in problem.hint
     with pytest.raises(Blocked, match="not mounted"):
-        withdraw(root, handover.ticket)
+        remove_job_folder(root, handover.ticket)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_one_may_not_write_is_told(tmp_path, handover):
     # Once before, as another user might not be able to load what is loaded on first use.
-    hand_over(tmp_path, handover)
+    write_job_folder(tmp_path, handover)
     # And not in tmp_path, whose own parents let nobody but root in.
     with TemporaryDirectory() as name:
         root = Path(name)
@@ -192,7 +192,7 @@ def test_every_file_and_directory_is_on_the_disk_before_its_name_shows(tmp_path,
 
     monkeypatch.setattr(os, "fsync", note)
     monkeypatch.setattr(Path, "rename", move)
-    hand_over(tmp_path, handover)
+    write_job_folder(tmp_path, handover)
     assert len(named) == len(handover.files) + 3
     assert done[-1] == tmp_path.stat().st_ino
 
@@ -203,7 +203,7 @@ def test_a_process_killed_in_the_middle_leaves_what_the_next_one_sweeps(tmp_path
     assert child.wait() == -signal.SIGKILL
     (left,) = tmp_path.iterdir()
     assert left.name.startswith(".partial-")
-    place = hand_over(tmp_path, handover)
+    place = write_job_folder(tmp_path, handover)
     assert list(tmp_path.iterdir()) == [place]
 
 
@@ -213,7 +213,7 @@ def test_two_processes_may_hand_over_the_same_job(tmp_path, handover, elsewhere)
         child.stdin.close()
     assert [child.wait() for child in children] == [0, 0]
     assert [path.name for path in tmp_path.iterdir()] == [handover.ticket]
-    assert hand_over(tmp_path, handover).is_dir()
+    assert write_job_folder(tmp_path, handover).is_dir()
 
 
 @pytest.mark.parametrize("same", [True, False])
@@ -223,47 +223,47 @@ def test_the_later_of_two_is_content_with_the_same_job_only(tmp_path, handover, 
 
     def late(path, target):
         monkeypatch.setattr(Path, "rename", rename)
-        hand_over(tmp_path, other)
+        write_job_folder(tmp_path, other)
         return rename(path, target)
 
     monkeypatch.setattr(Path, "rename", late)
     if same:
-        assert hand_over(tmp_path, handover) == tmp_path / handover.ticket
+        assert write_job_folder(tmp_path, handover) == tmp_path / handover.ticket
     else:
         assert "changed: job.json." in refusal(tmp_path, handover).message
     assert [path.name for path in tmp_path.iterdir()] == [handover.ticket]
 
 
 def test_what_is_withdrawn_is_set_aside_whole(tmp_path, handover):
-    place = hand_over(tmp_path, handover)
+    place = write_job_folder(tmp_path, handover)
     before = {path.name: path.read_bytes() for path in place.iterdir()}
-    assert withdraw(tmp_path, f"{handover.ticket.lower()}\n")
+    assert remove_job_folder(tmp_path, f"{handover.ticket.lower()}\n")
     assert not place.exists()
     assert {path.name: path.read_bytes() for path in (tmp_path / "withdrawn" / handover.ticket).iterdir()} == before
-    assert not withdraw(tmp_path, handover.ticket)
+    assert not remove_job_folder(tmp_path, handover.ticket)
 
 
 def test_what_was_never_there_cannot_be_withdrawn(tmp_path):
-    assert not withdraw(tmp_path, "7KQ2M4XD9A.1")
+    assert not remove_job_folder(tmp_path, "7KQ2M4XD9A.1")
     assert list(tmp_path.iterdir()) == []
 
 
 def test_what_was_withdrawn_is_not_handed_over_again(tmp_path, handover):
-    hand_over(tmp_path, handover)
-    withdraw(tmp_path, handover.ticket)
+    write_job_folder(tmp_path, handover)
+    remove_job_folder(tmp_path, handover.ticket)
     problem = refusal(tmp_path, handover)
     assert problem.fields == ("ticket",)
     assert "withdrawn" in problem.message
     assert [path.name for path in tmp_path.iterdir()] == ["withdrawn"]
-    hand_over(tmp_path, replace(handover, ticket="7KQ2M4XD9A.2"))
+    write_job_folder(tmp_path, replace(handover, ticket="7KQ2M4XD9A.2"))
 
 
 def test_a_straggler_is_withdrawn_beside_the_first(tmp_path, handover):
-    hand_over(tmp_path, handover).rename(tmp_path / "straggler")
-    hand_over(tmp_path, handover)
-    assert withdraw(tmp_path, handover.ticket)
+    write_job_folder(tmp_path, handover).rename(tmp_path / "straggler")
+    write_job_folder(tmp_path, handover)
+    assert remove_job_folder(tmp_path, handover.ticket)
     (tmp_path / "straggler").rename(tmp_path / handover.ticket)
-    assert withdraw(tmp_path, handover.ticket)
+    assert remove_job_folder(tmp_path, handover.ticket)
     aside = tmp_path / "withdrawn"
     assert sorted(path.name for path in aside.iterdir()) == [handover.ticket, f"{handover.ticket}-2"]
 
@@ -271,13 +271,13 @@ def test_a_straggler_is_withdrawn_beside_the_first(tmp_path, handover):
 def test_of_two_that_withdraw_one_does(tmp_path, handover, monkeypatch):
     rename = Path.rename
     said = []
-    hand_over(tmp_path, handover)
+    write_job_folder(tmp_path, handover)
 
     def late(path, target):
         monkeypatch.setattr(Path, "rename", rename)
-        said.append(withdraw(tmp_path, handover.ticket))
+        said.append(remove_job_folder(tmp_path, handover.ticket))
         return rename(path, target)
 
     monkeypatch.setattr(Path, "rename", late)
-    said.append(withdraw(tmp_path, handover.ticket))
+    said.append(remove_job_folder(tmp_path, handover.ticket))
     assert said == [True, False]

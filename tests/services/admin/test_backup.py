@@ -14,8 +14,8 @@ from configurator.services.admin.backup import back_up
 from configurator.services.admin.verify import check_store
 from configurator.services.batches.batches import place_batch, show_batch
 from configurator.services.batches.make_row import make_row
-from configurator.services.common.context import open_office
-from configurator.services.production.availability import set_state
+from configurator.services.common.context import open_context
+from configurator.services.production.availability import set_factory_state
 from configurator.settings import read_settings
 from configurator.store import schema
 from configurator.store.database import open_engine, writing
@@ -28,45 +28,45 @@ def databases(sqlite):
 
 
 @pytest.fixture
-def settings(office, tmp_path):
-    """Of the office, whose database lies outside the data folder."""
-    ordering.add(office, ordering.BERLIN)
-    url = office.engine.url.render_as_string(hide_password=False)
+def settings(context, tmp_path):
+    """Of the context, whose database lies outside the data folder."""
+    ordering.add(context, ordering.BERLIN)
+    url = context.engine.url.render_as_string(hide_password=False)
     return read_settings({"CONFIGURATOR_DATA": str(tmp_path), "DATABASE_URL": url})
 
 
 @pytest.fixture
 def copy(tmp_path_factory):
     """Where a backup may go."""
-    return tmp_path_factory.mktemp("elsewhere") / "shelf" / "monday"
+    return tmp_path_factory.mktemp("elsewhere") / "cache" / "monday"
 
 
 @pytest.fixture
 def restored():
-    """Opens an office on a backup, with nothing but its folder."""
+    """Opens a context on a backup, with nothing but its folder."""
     opened = []
 
     def restore(directory):
-        opened.append(open_office(read_settings({"CONFIGURATOR_DATA": str(directory)})))
+        opened.append(open_context(read_settings({"CONFIGURATOR_DATA": str(directory)})))
         return opened[-1]
 
     yield restore
-    for office in opened:
-        office.engine.dispose()
+    for context in opened:
+        context.engine.dispose()
 
 
 def test_a_backup_taken_while_a_worker_makes_orders_is_worked_on_to_the_end_elsewhere(
-    office, tmp_path, settings, copy, restored
+    context, tmp_path, settings, copy, restored
 ):
-    with hired(office, tmp_path) as crew:
+    with hired(context, tmp_path) as crew:
         crew.start(children=2)
-        through = [ordering.placed(office, f"through-{number}").id for number in range(3)]
-        wait_until(lambda: all(ordering.see(office, each).state == "made" for each in through))
-        ordering.approve_order(office, ordering.CLINIC, through[0])
-        held = [order(office, f"held-{number}", "patient") for number in range(2)]
+        through = [ordering.placed(context, f"through-{number}").id for number in range(3)]
+        wait_until(lambda: all(ordering.see(context, each).state == "made" for each in through))
+        ordering.approve_order(context, ordering.CLINIC, through[0])
+        held = [order(context, f"held-{number}", "patient") for number in range(2)]
         wait_until(lambda: len(list(tmp_path.glob("go.*"))) == 2)
-        ordering.approve_order(office, ordering.CLINIC, through[1])
-        late = [ordering.placed(office, f"late-{number}").id for number in range(2)]
+        ordering.approve_order(context, ordering.CLINIC, through[1])
+        late = [ordering.placed(context, f"late-{number}").id for number in range(2)]
 
         back_up(settings, copy)
 
@@ -87,13 +87,13 @@ def test_a_backup_taken_while_a_worker_makes_orders_is_worked_on_to_the_end_else
     assert (verdict.differences, verdict.doubts) == ((), ())
 
 
-def _all_handed_over(office, orders):
-    jobs = [job for each in orders for job in ordering.jobs_of(office, each)]
+def _all_handed_over(context, orders):
+    jobs = [job for each in orders for job in ordering.jobs_of(context, each)]
     return jobs if len(jobs) >= len(orders) and all(job.state == "handed_over" for job in jobs) else []
 
 
-def test_a_backup_is_one_folder_with_all_in_it_and_closed_to_others(office, settings, copy):
-    job = ordering.job_in(office, "handed_over")
+def test_a_backup_is_one_folder_with_all_in_it_and_closed_to_others(context, settings, copy):
+    job = ordering.job_in(context, "handed_over")
     done = back_up(settings, copy)
     assert (done.directory, done.artefacts, done.missing) == (copy, 7, ())
     assert sorted(path.name for path in copy.iterdir()) == ["artefacts", "configurator.db", "factories"]
@@ -103,29 +103,29 @@ def test_a_backup_is_one_folder_with_all_in_it_and_closed_to_others(office, sett
 
 
 def test_what_was_handed_over_after_the_database_was_copied_is_handed_over_again(
-    office, settings, copy, restored, monkeypatch
+    context, settings, copy, restored, monkeypatch
 ):
-    waits, routed = ordering.job_in(office, "waiting", "1"), ordering.job_in(office, "routed", "2")
-    _meanwhile(monkeypatch, lambda: [ordering.advance(office, each, "handed_over") for each in (waits, routed)])
+    waits, routed = ordering.job_in(context, "waiting", "1"), ordering.job_in(context, "routed", "2")
+    _meanwhile(monkeypatch, lambda: [ordering.advance(context, each, "handed_over") for each in (waits, routed)])
 
     back_up(settings, copy)
 
     elsewhere = restored(copy)
     assert [ordering.see_job(elsewhere, each.id).state for each in (waits, routed)] == ["waiting", "routed"]
     assert not (copy / "factories" / "berlin" / f"{waits.id}.1").exists(), "who knows where it goes now"
-    ordering.hand_over(elsewhere, ordering.WORKER, routed.id)
+    ordering.dispatch_job(elsewhere, ordering.WORKER, routed.id)
     assert ordering.see_job(elsewhere, routed.id).flag == ""
     assert [*_folder(copy).iterdir()] == [_folder(copy) / routed.ticket]
 
 
 def test_what_was_withdrawn_after_the_database_was_copied_lies_where_it_was(
-    office, settings, copy, restored, monkeypatch
+    context, settings, copy, restored, monkeypatch
 ):
-    job = ordering.job_in(office, "claimed")
+    job = ordering.job_in(context, "claimed")
 
     def leave():
-        set_state(office, "network", "berlin", "down")
-        hot_folder.withdraw(settings.folders / "berlin", job.ticket)
+        set_factory_state(context, "network", "berlin", "down")
+        hot_folder.remove_job_folder(settings.folders / "berlin", job.ticket)
         (settings.folders / "berlin" / "withdrawn" / f"{job.id}.9").mkdir()
 
     _meanwhile(monkeypatch, leave)
@@ -152,8 +152,8 @@ def _folder(copy):
     return copy / "factories" / "berlin"
 
 
-def test_what_the_factory_keeps_beside_its_jobs_is_copied_and_what_is_half_done_is_not(office, settings, copy):
-    job = ordering.job_in(office, "handed_over")
+def test_what_the_factory_keeps_beside_its_jobs_is_copied_and_what_is_half_done_is_not(context, settings, copy):
+    job = ordering.job_in(context, "handed_over")
     berlin = settings.folders / "berlin"
     (berlin / job.ticket / "notes").mkdir()
     (berlin / job.ticket / "notes" / "bed.txt").write_text("bed 3")
@@ -165,12 +165,12 @@ def test_what_the_factory_keeps_beside_its_jobs_is_copied_and_what_is_half_done_
     assert not (_folder(copy) / ".partial-host-1-ab").exists()
 
 
-def test_a_job_that_vanishes_while_it_is_copied_does_not_spoil_the_backup(office, settings, copy, monkeypatch):
-    job = ordering.job_in(office, "handed_over")
+def test_a_job_that_vanishes_while_it_is_copied_does_not_spoil_the_backup(context, settings, copy, monkeypatch):
+    job = ordering.job_in(context, "handed_over")
     real = shutil.copy2
 
     def copy2(source, target, **options):
-        hot_folder.withdraw(settings.folders / "berlin", job.ticket)
+        hot_folder.remove_job_folder(settings.folders / "berlin", job.ticket)
         return real(source, target, **options)
 
     monkeypatch.setattr(backup_folders.shutil, "copy2", copy2)
@@ -179,18 +179,18 @@ def test_a_job_that_vanishes_while_it_is_copied_does_not_spoil_the_backup(office
     assert not list((_folder(copy) / "withdrawn").iterdir())
 
 
-def test_a_factory_s_own_folder_is_left_to_the_factory(office, settings, copy, tmp_path_factory):
+def test_a_factory_s_own_folder_is_left_to_the_factory(context, settings, copy, tmp_path_factory):
     own = tmp_path_factory.mktemp("oslo")
-    ordering.add(office, replace(ordering.OSLO, folder=str(own)))
-    set_state(office, "network", "berlin", "down")
-    job = ordering.job_in(office, "handed_over")
+    ordering.add(context, replace(ordering.OSLO, folder=str(own)))
+    set_factory_state(context, "network", "berlin", "down")
+    job = ordering.job_in(context, "handed_over")
     assert (own / job.ticket).is_dir()
     back_up(settings, copy)
     assert not (copy / "factories" / "oslo").exists()
 
 
-def test_an_artefact_that_is_missing_or_damaged_is_told_and_the_rest_is_kept(office, settings, copy):
-    ordering.job_in(office, "handed_over")
+def test_an_artefact_that_is_missing_or_damaged_is_told_and_the_rest_is_kept(context, settings, copy):
+    ordering.job_in(context, "handed_over")
     first, second, *_ = sorted(path for path in (settings.data / "artefacts").rglob("*") if path.is_file())
     first.unlink()
     second.write_text("something else")
@@ -214,7 +214,7 @@ def test_an_empty_directory_is_filled(settings, copy):
     assert (copy / "configurator.db").is_file()
 
 
-def test_what_appears_there_meanwhile_is_not_touched_either(office, settings, copy, monkeypatch):
+def test_what_appears_there_meanwhile_is_not_touched_either(context, settings, copy, monkeypatch):
     def fill():
         copy.mkdir()
         (copy / "holiday.jpg").touch()
@@ -238,11 +238,11 @@ def test_a_folder_that_cannot_be_written_is_told_and_nothing_stays(settings, tmp
     assert "--out" not in raised.value.problems[0].hint
 
 
-def test_a_damaged_database_is_told_and_no_copy_stays(office, settings, copy):
-    with office.engine.connect() as connection:
+def test_a_damaged_database_is_told_and_no_copy_stays(context, settings, copy):
+    with context.engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    office.engine.dispose()
-    with Path(office.engine.url.database).open("r+b") as file:
+    context.engine.dispose()
+    with Path(context.engine.url.database).open("r+b") as file:
         file.seek(5 * 4096)
         file.write(b"\xff" * 4096)
     with pytest.raises((Failed, Blocked), match=r"damaged|malformed"):
@@ -271,17 +271,17 @@ def test_a_backup_of_an_older_database_is_made_without_upgrading_it(sqlite, tmp_
         schema._upgrade(connection, "0001")
     back_up(settings, copy)
     copied = open_engine(f"sqlite:///{copy / 'configurator.db'}")
-    assert [schema.revision(each) for each in (engine, copied)] == ["0001", "0001"]
+    assert [schema.schema_revision(each) for each in (engine, copied)] == ["0001", "0001"]
     for each in (engine, copied):
         each.dispose()
 
 
-def test_a_batch_goes_on_from_a_backup_with_the_files_it_had(office, settings, copy, restored):
-    batch = place_batch(office, ordering.CLINIC, "1", "grommet", [ordering.row(14), ordering.row(15)], ["png"]).batch
-    make_row(office, ordering.PaperPool(), settings.data, batch.id, 1, 1)
+def test_a_batch_goes_on_from_a_backup_with_the_files_it_had(context, settings, copy, restored):
+    batch = place_batch(context, ordering.CLINIC, "1", "grommet", [ordering.row(14), ordering.row(15)], ["png"]).batch
+    make_row(context.with_pool(ordering.PaperPool(), settings.data), batch.id, 1, 1)
     assert back_up(settings, copy).artefacts == 2
     elsewhere = restored(copy)
     assert check_store(elsewhere).differences == ()
-    make_row(elsewhere, ordering.PaperPool(), copy, batch.id, 2, 1)
+    make_row(elsewhere.with_pool(ordering.PaperPool(), copy), batch.id, 2, 1)
     assert show_batch(elsewhere, batch.token).counts()["made"] == 2
-    assert show_batch(office, batch.token).counts()["made"] == 1
+    assert show_batch(context, batch.token).counts()["made"] == 1

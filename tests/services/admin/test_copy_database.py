@@ -6,11 +6,11 @@ from support.workers import approve_made, handed_over, hired, order
 from configurator.domain.errors import Blocked, Failed, Refused
 from configurator.domain.production.history import replay
 from configurator.services.admin import copy_database
-from configurator.services.admin.copy_database import TABLES
+from configurator.services.admin.copy_database import COPIED_TABLES
 from configurator.services.admin.verify import check_store
 from configurator.services.batches.batches import place_batch
 from configurator.services.batches.make_row import make_row
-from configurator.services.common.context import open_office
+from configurator.services.common.context import open_context
 from configurator.services.orders.views import find_order
 from configurator.services.production import availability
 from configurator.settings import read_settings
@@ -23,47 +23,47 @@ OTHER = {"sqlite": "postgresql", "postgresql": "sqlite"}
 
 
 @pytest.fixture
-def shop_floor(office):
+def shop_floor(context):
     """Orders in many states, and no work in the queue."""
-    ordering.add(office, ordering.BERLIN, ordering.OSLO)
+    ordering.add(context, ordering.BERLIN, ordering.OSLO)
     for number, state in enumerate(["waiting", "handed_over", "started", "shipped"]):
-        ordering.job_in(office, state, str(number))
-    availability.set_state(office, "network", "berlin", "down")
-    ordering.placed(office, "half made")
+        ordering.job_in(context, state, str(number))
+    availability.set_factory_state(context, "network", "berlin", "down")
+    ordering.placed(context, "half made")
     rows = [ordering.row(14), ordering.row(15), ordering.row(16, cable=20)]
-    batch = place_batch(office, ordering.CLINIC, "1", "grommet", rows, ["png"]).batch
-    make_row(office, ordering.PaperPool(), office.folders.parent, batch.id, 1, 1)
-    with writing(office.engine) as connection:
-        heartbeats.beat(connection, "worker-1")
-    _all_done(office)
-    return office
+    batch = place_batch(context, ordering.CLINIC, "1", "grommet", rows, ["png"]).batch
+    make_row(context.with_pool(ordering.PaperPool(), context.folders.parent), batch.id, 1, 1)
+    with writing(context.engine) as connection:
+        heartbeats.write_heartbeat(connection, "worker-1")
+    _all_done(context)
+    return context
 
 
-def _all_done(office):
-    with writing(office.engine) as connection:
-        connection.exec_driver_sql(f"UPDATE {works.TABLES[connection.dialect.name]} SET status = 'SUCCESS'")
+def _all_done(context):
+    with writing(context.engine) as connection:
+        connection.exec_driver_sql(f"UPDATE {works.ENGINE_TABLES[connection.dialect.name]} SET status = 'SUCCESS'")
 
 
 @pytest.fixture
-def target(office, request):
+def target(context, request):
     """An engine for an empty database of the other kind."""
-    engine = open_engine(request.getfixturevalue(OTHER[office.engine.dialect.name]).empty())
+    engine = open_engine(request.getfixturevalue(OTHER[context.engine.dialect.name]).empty())
     yield engine
     engine.dispose()
 
 
 @pytest.fixture
 def moved(target, tmp_path):
-    """The office on the other database, with the same artefacts and hot folders."""
+    """The context on the other database, with the same artefacts and hot folders."""
     url = target.url.render_as_string(hide_password=False)
-    opened = open_office(read_settings({"CONFIGURATOR_DATA": str(tmp_path), "DATABASE_URL": url}))
+    opened = open_context(read_settings({"CONFIGURATOR_DATA": str(tmp_path), "DATABASE_URL": url}))
     yield opened
     opened.engine.dispose()
 
 
 def rows(engine):
     with reading(engine) as connection:
-        return {table.name: sorted(map(repr, connection.execute(select(table)))) for table in TABLES}
+        return {table.name: sorted(map(repr, connection.execute(select(table)))) for table in COPIED_TABLES}
 
 
 def test_everything_goes_over_but_the_workers(shop_floor, target, moved):
@@ -73,7 +73,7 @@ def test_everything_goes_over_but_the_workers(shop_floor, target, moved):
     assert (counts["batches"], counts["batch_rows"]) == (1, 3)
     assert counts["events"] == len(ordering.record(shop_floor)) > 30
     with reading(target) as connection:
-        assert heartbeats.beats(connection) == {}
+        assert heartbeats.read_heartbeats(connection) == {}
     assert replay(ordering.record(moved)) == replay(ordering.record(shop_floor))
 
 
@@ -85,7 +85,7 @@ def test_orders_go_on_on_the_other_database(shop_floor, target, moved, tmp_path)
         new = order(moved, "new", "grommet")
         approve_made(moved, new)
         (job,) = handed_over(moved, new)
-        availability.set_state(moved, "network", "berlin", "up")
+        availability.set_factory_state(moved, "network", "berlin", "up")
         handed_over(moved, open_job.order_id)
     assert job.factory == "oslo"
     assert replay(ordering.record(moved)).faults == []
@@ -141,7 +141,7 @@ def test_what_breaks_off_leaves_nothing_behind(shop_floor, target, monkeypatch):
     real = copy_database._copy
 
     def copy(table, old, new):
-        if table is TABLES[-1]:
+        if table is COPIED_TABLES[-1]:
             raise KeyboardInterrupt
         real(table, old, new)
 
@@ -169,17 +169,17 @@ def test_what_arrives_changed_is_found_and_taken_back(shop_floor, target, monkey
 
 
 @ON_SQLITE
-def test_a_server_out_of_reach_is_told_without_the_password(office):
+def test_a_server_out_of_reach_is_told_without_the_password(context):
     with pytest.raises(Blocked, match="was broken off") as raised:
-        copy_database.copy_database(office.engine, open_engine("postgresql://anna:hush@127.0.0.1:1/shop"))
+        copy_database.copy_database(context.engine, open_engine("postgresql://anna:hush@127.0.0.1:1/shop"))
     assert "hush" not in str(raised.value)
 
 
 @ON_SQLITE
-def test_a_copy_is_sound(office, target, moved):
-    ordering.add(office, ordering.BERLIN)
-    ordering.job_in(office, "shipped")
-    _all_done(office)
-    copy_database.copy_database(office.engine, target)
+def test_a_copy_is_sound(context, target, moved):
+    ordering.add(context, ordering.BERLIN)
+    ordering.job_in(context, "shipped")
+    _all_done(context)
+    copy_database.copy_database(context.engine, target)
     verdict = check_store(moved)
     assert (verdict.differences, verdict.doubts) == ((), ())

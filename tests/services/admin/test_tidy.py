@@ -9,14 +9,14 @@ import pytest
 from obstore.store import MemoryStore
 from support import ordering
 
-from configurator.services.admin.tidy import ABANDONED, tidy
+from configurator.services.admin.tidy import STALE_AFTER_S, remove_stale
 from configurator.store import objects
 
 pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 PUT = """
 import sys
 from configurator.store import objects
-objects.put(objects.open_objects(sys.argv[1]), bytes(500_000_000))
+objects.put_object(objects.open_objects(sys.argv[1]), bytes(500_000_000))
 """
 
 
@@ -35,41 +35,41 @@ def half_done(folder, process):
     return path
 
 
-def test_half_done_folders_of_the_dead_go_from_scratch_and_hot_folders(office, tmp_path, dead):
+def test_half_done_folders_of_the_dead_go_from_scratch_and_hot_folders(context, tmp_path, dead):
     elsewhere = tmp_path / "mounted"
-    ordering.add(office, ordering.BERLIN, replace(ordering.OSLO, folder=str(elsewhere)))
-    folders = [tmp_path / "scratch", office.folders / "berlin", elsewhere]
+    ordering.add(context, ordering.BERLIN, replace(ordering.OSLO, folder=str(elsewhere)))
+    folders = [tmp_path / "scratch", context.folders / "berlin", elsewhere]
     gone = [half_done(folder, dead) for folder in folders]
     kept = [half_done(folder, os.getpid()) for folder in folders]
-    tidy(office, tmp_path / "scratch")
+    remove_stale(context, tmp_path / "scratch")
     assert [path.exists() for path in gone] == [False] * 3
     assert [path.exists() for path in kept] == [True] * 3
 
 
-def test_a_hot_folder_that_is_not_mounted_is_no_obstacle_and_not_made(office, tmp_path):
-    ordering.add(office, replace(ordering.BERLIN, folder=str(tmp_path / "unmounted")))
-    tidy(office, tmp_path / "scratch")
+def test_a_hot_folder_that_is_not_mounted_is_no_obstacle_and_not_made(context, tmp_path):
+    ordering.add(context, replace(ordering.BERLIN, folder=str(tmp_path / "unmounted")))
+    remove_stale(context, tmp_path / "scratch")
     assert not (tmp_path / "unmounted").exists()
 
 
-def test_what_a_killed_process_was_storing_goes_once_it_has_lain_long_enough(office, tmp_path):
+def test_what_a_killed_process_was_storing_goes_once_it_has_lain_long_enough(context, tmp_path):
     place = tmp_path / "artefacts"
-    whole = objects.put(office.objects, b"whole")
+    whole = objects.put_object(context.objects, b"whole")
     with subprocess.Popen([sys.executable, "-c", PUT, str(place)]) as process:
         while not (begun := list(place.glob("sha256/*/*#*"))):
             assert process.poll() is None, "it was stored before it could be killed"
         process.kill()
     (left,) = begun
-    tidy(office, tmp_path)
+    remove_stale(context, tmp_path)
     assert left.exists(), "it may be in hand"
-    long_ago = time.time() - ABANDONED - 1
+    long_ago = time.time() - STALE_AFTER_S - 1
     os.utime(left, (long_ago, long_ago))
     for path in place.glob("sha256/*/*"):
         os.utime(path, (long_ago, long_ago))
-    tidy(office, tmp_path)
+    remove_stale(context, tmp_path)
     assert not left.exists()
-    assert objects.get(office.objects, whole) == b"whole"
+    assert objects.get_object(context.objects, whole) == b"whole"
 
 
-def test_a_store_without_a_folder_has_nothing_to_tidy(office, tmp_path):
-    tidy(replace(office, objects=MemoryStore()), tmp_path)
+def test_a_store_without_a_folder_has_nothing_to_tidy(context, tmp_path):
+    remove_stale(replace(context, objects=MemoryStore()), tmp_path)

@@ -10,7 +10,7 @@ from configurator.domain.errors import Blocked
 from configurator.services.admin.verify import check_store
 from configurator.services.batches.batches import place_batch
 from configurator.services.batches.make_row import make_row
-from configurator.services.common.context import open_office
+from configurator.services.common.context import open_context
 from configurator.services.orders.cancel import cancel_order
 from configurator.services.production import availability
 from configurator.settings import read_settings
@@ -22,27 +22,27 @@ ON_SQLITE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
-def shop_floor(office):
+def shop_floor(context):
     """A factory, and one job for each way a job can go."""
-    ordering.add(office, ordering.BERLIN)
-    ordering.job_in(office, "waiting", "1")
-    ordering.job_in(office, "routed", "2")
-    ordering.job_in(office, "shipped", "3")
-    cancel_order(office, ordering.CLINIC, ordering.job_in(office, "waiting", "4").order)
-    ordering.placed(office, "5")
+    ordering.add(context, ordering.BERLIN)
+    ordering.job_in(context, "waiting", "1")
+    ordering.job_in(context, "routed", "2")
+    ordering.job_in(context, "shipped", "3")
+    cancel_order(context, ordering.CLINIC, ordering.job_in(context, "waiting", "4").order)
+    ordering.placed(context, "5")
     rows = [ordering.row(14), ordering.row(15), ordering.row(16, cable=20)]
-    batch = place_batch(office, ordering.CLINIC, "1", "grommet", rows, ["png"]).batch
-    make_row(office, ordering.PaperPool(), office.folders.parent, batch.id, 1, 1)
-    return office
+    batch = place_batch(context, ordering.CLINIC, "1", "grommet", rows, ["png"]).batch
+    make_row(context.with_pool(ordering.PaperPool(), context.folders.parent), batch.id, 1, 1)
+    return context
 
 
-def change(office, statement):
-    with writing(office.engine) as connection:
+def change(context, statement):
+    with writing(context.engine) as connection:
         connection.execute(statement)
 
 
-def differences(office):
-    return list(check_store(office).differences)
+def differences(context):
+    return list(check_store(context).differences)
 
 
 def test_a_sound_store_has_neither_differences_nor_doubts(shop_floor):
@@ -57,23 +57,23 @@ def test_a_sound_store_has_neither_differences_nor_doubts(shop_floor):
 @ON_SQLITE
 def test_a_store_with_a_factory_down_and_jobs_flagged_is_sound(shop_floor):
     ordering.job_in(shop_floor, "started", "6")
-    availability.set_state(shop_floor, "network", "berlin", "down")
+    availability.set_factory_state(shop_floor, "network", "berlin", "down")
     assert differences(shop_floor) == []
 
 
-def test_many_orders_are_read_in_batches(office, tmp_path_factory, monkeypatch):
-    monkeypatch.setattr("configurator.services.admin.verify.BATCH", 100)
-    many_orders.fill(office.engine, *seeded(tmp_path_factory.mktemp("seeds")), 60)
-    verdict = check_store(office, quick=True)
+def test_many_orders_are_read_in_batches(context, tmp_path_factory, monkeypatch):
+    monkeypatch.setattr("configurator.services.admin.verify.CHECKED_ROWS", 100)
+    many_orders.fill(context.engine, *seeded(tmp_path_factory.mktemp("seeds")), 60)
+    verdict = check_store(context, quick=True)
     assert (verdict.differences, verdict.counts["orders"]) == ((), 60)
 
 
 def seeded(folder):
-    office = open_office(read_settings({"CONFIGURATOR_DATA": str(folder)}))
+    context = open_context(read_settings({"CONFIGURATOR_DATA": str(folder)}))
     try:
-        return many_orders.seeds(office, places=1)
+        return many_orders.seeds(context, places=1)
     finally:
-        office.engine.dispose()
+        context.engine.dispose()
 
 
 @pytest.mark.parametrize(
@@ -87,12 +87,12 @@ def test_a_state_that_no_event_tells_of_is_found(shop_floor, table, word, state)
     assert differences(shop_floor) == [f"{word} {name}: state is {state!r} in the table, {was!r} by the record"]
 
 
-def _jobs(office):
-    return [job for order in _orders(office) for job in ordering.jobs_of(office, order)]
+def _jobs(context):
+    return [job for order in _orders(context) for job in ordering.jobs_of(context, order)]
 
 
-def _orders(office):
-    with reading(office.engine) as connection:
+def _orders(context):
+    with reading(context.engine) as connection:
         return list(connection.scalars(orders.select().with_only_columns(orders.c.id)))
 
 
@@ -157,16 +157,16 @@ def test_a_job_that_nothing_will_take_up_is_found(shop_floor):
 
 
 @ON_SQLITE
-def test_a_job_that_no_factory_can_take_waits_for_one(office):
-    job = ordering.job_in(office, "waiting")
-    ordering.route_job(office, ordering.WORKER, job.id)
-    _lose_all_work(office)
-    assert differences(office) == []
+def test_a_job_that_no_factory_can_take_waits_for_one(context):
+    job = ordering.job_in(context, "waiting")
+    ordering.route_job(context, ordering.WORKER, job.id)
+    _lose_all_work(context)
+    assert differences(context) == []
 
 
-def _lose_all_work(office):
-    with writing(office.engine) as connection:
-        connection.exec_driver_sql(f"UPDATE {works.TABLES[connection.dialect.name]} SET status = 'SUCCESS'")
+def _lose_all_work(context):
+    with writing(context.engine) as connection:
+        connection.exec_driver_sql(f"UPDATE {works.ENGINE_TABLES[connection.dialect.name]} SET status = 'SUCCESS'")
 
 
 @ON_SQLITE

@@ -8,9 +8,9 @@ from sqlalchemy import func, select
 from support.ordering import CLINIC, at_once, queued, row
 
 from configurator.domain.errors import Refused
-from configurator.services.batches.batches import MOST, place_batch, show_batch
-from configurator.services.designs.csv_tables import BEYOND
-from configurator.services.orders.json_shapes import batch_shape
+from configurator.services.batches.batches import MAX_ROWS, place_batch, show_batch
+from configurator.services.designs.csv_tables import SURPLUS_COLUMN
+from configurator.services.orders.json_shapes import batch_json
 from configurator.store import tables
 from configurator.store.database import reading
 
@@ -18,36 +18,36 @@ ON_SQLITE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 ROWS = [row(14), row("1in"), row(16, cable=20), row(14)]
 
 
-def place(office, rows=ROWS, key="1", actor=CLINIC, template="grommet", formats=("stl", "step")):
-    return place_batch(office, actor, key, template, rows, formats)
+def place(context, rows=ROWS, key="1", actor=CLINIC, template="grommet", formats=("stl", "step")):
+    return place_batch(context, actor, key, template, rows, formats)
 
 
-def rows_kept(office):
-    with reading(office.engine) as connection:
+def rows_kept(context):
+    with reading(context.engine) as connection:
         kept = (tables.batches, tables.batch_rows, tables.designs)
         return [connection.scalar(select(func.count()).select_from(each)) for each in kept]
 
 
-def refused(office, **asked):
+def refused(context, **asked):
     """Why it is refused; nothing of it must be left."""
-    before = rows_kept(office), queued(office)
+    before = rows_kept(context), queued(context)
     with pytest.raises(Refused) as error:
-        place(office, **asked)
-    assert (rows_kept(office), queued(office)) == before
+        place(context, **asked)
+    assert (rows_kept(context), queued(context)) == before
     (problem,) = error.value.problems
     return problem
 
 
-def test_a_batch_is_placed_with_the_work_for_every_row_that_can_be_made(office):
-    placed = place(office)
-    assert placed.new and placed.batch == show_batch(office, placed.batch.token)
+def test_a_batch_is_placed_with_the_work_for_every_row_that_can_be_made(context):
+    placed = place(context)
+    assert placed.new and placed.batch == show_batch(context, placed.batch.token)
     batch = placed.batch
     assert (batch.template, batch.formats, batch.placed_by, batch.key) == ("grommet", ("stl", "step"), CLINIC, "1")
     assert [(each.number, each.status) for each in batch.rows] == [
         (1, "waiting"), (2, "waiting"), (3, "refused"), (4, "waiting"),
     ]  # fmt: skip
     assert batch.counts() == {"waiting": 3, "made": 0, "refused": 1, "failed": 0}
-    assert queued(office) == [("make_row", (batch.id, number, 1)) for number in (1, 2, 4)]
+    assert queued(context) == [("make_row", (batch.id, number, 1)) for number in (1, 2, 4)]
     first, second, third, fourth = batch.rows
     assert first.design == fourth.design
     assert second.design.parameters["hole_diameter"] == 25.4
@@ -62,20 +62,20 @@ def test_a_batch_is_placed_with_the_work_for_every_row_that_can_be_made(office):
         ({"hole_diameter": "14", "panel_thickness": "", "cable_diameter": " "}, "panel_thickness", "missing"),
         (row(14) | {"panel_thickness": None}, "panel_thickness", "missing"),
         (row(14) | {"hole_diameter_in": "0.5"}, "hole_diameter", "twice"),
-        (row(14) | {BEYOND: "5"}, "file", "beyond the header"),
+        (row(14) | {SURPLUS_COLUMN: "5"}, "file", "beyond the header"),
     ],
 )
 @ON_SQLITE
-def test_a_bad_row_is_told_with_field_and_remedy_and_the_others_go_on(office, bad, field, says):
-    batch = place(office, [row(14), bad, row(15)]).batch
+def test_a_bad_row_is_told_with_field_and_remedy_and_the_others_go_on(context, bad, field, says):
+    batch = place(context, [row(14), bad, row(15)]).batch
     assert [each.status for each in batch.rows] == ["waiting", "refused", "waiting"]
     problem = batch.rows[1].problems[0]
     assert problem.fields == (field,) and says in problem.message and problem.hint
 
 
-def test_a_doubt_stays_with_its_row(office):
+def test_a_doubt_stays_with_its_row(context):
     thick = {"hole_diameter": "5", "panel_thickness": "8", "cable_diameter": "2"}
-    (kept,) = place(office, [thick]).batch.rows
+    (kept,) = place(context, [thick]).batch.rows
     assert kept.status == "waiting"
     assert [(each.severity, each.fields) for each in kept.problems] == [
         ("warning", ("panel_thickness", "hole_diameter"))
@@ -83,20 +83,20 @@ def test_a_doubt_stays_with_its_row(office):
 
 
 @ON_SQLITE
-def test_numbers_will_do_for_texts_and_names_that_nobody_uses_are_told(office):
+def test_numbers_will_do_for_texts_and_names_that_nobody_uses_are_told(context):
     rows = [{"hole_diameter": 14, "panel_thickness": 1.5, "cable_diameter": 8, "note": "a"}, row(15) | {"car": "b"}]
-    placed = place(office, rows)
+    placed = place(context, rows)
     assert placed.ignored == ("note", "car")
     assert placed.batch.counts()["waiting"] == 2
 
 
-def test_placed_twice_with_one_key_it_is_one_batch(office):
-    once = place(office)
-    before = rows_kept(office), queued(office)
-    again = place(office, actor=f" {CLINIC} ", key=" 1 ", formats=("step", "stl", "step"))
+def test_placed_twice_with_one_key_it_is_one_batch(context):
+    once = place(context)
+    before = rows_kept(context), queued(context)
+    again = place(context, actor=f" {CLINIC} ", key=" 1 ", formats=("step", "stl", "step"))
     assert (again.batch, again.new) == (once.batch, False)
-    assert (rows_kept(office), queued(office)) == before
-    other = place(office, actor="clinic-8").batch
+    assert (rows_kept(context), queued(context)) == before
+    other = place(context, actor="clinic-8").batch
     assert other.id != once.batch.id and other.token != once.batch.token
 
 
@@ -104,22 +104,22 @@ def test_placed_twice_with_one_key_it_is_one_batch(office):
     "other",
     [{"rows": ROWS[:-1]}, {"rows": [row(14.1), *ROWS[1:]]}, {"formats": ["stl"]}, {"template": "foot_orthosis"}],
 )
-def test_a_key_that_was_used_for_something_else_is_refused(office, other):
-    place(office)
-    assert refused(office, **other).fields == ("key",)
+def test_a_key_that_was_used_for_something_else_is_refused(context, other):
+    place(context)
+    assert refused(context, **other).fields == ("key",)
 
 
-def test_placed_by_many_at_the_same_moment_it_is_one_batch(office):
-    found = at_once(*[partial(place, office)] * 4)
+def test_placed_by_many_at_the_same_moment_it_is_one_batch(context):
+    found = at_once(*[partial(place, context)] * 4)
     assert sorted(each.new for each in found) == [False, False, False, True]
     assert len({each.batch.id for each in found}) == 1
-    assert len(queued(office)) == 3
+    assert len(queued(context)) == 3
 
 
-def test_batches_of_the_same_new_designs_do_not_wait_for_each_other_for_ever(office):
+def test_batches_of_the_same_new_designs_do_not_wait_for_each_other_for_ever(context):
     for round_ in range(3):
         rows = [row(20 + round_ + tenth / 10) for tenth in range(8)]
-        calls = [partial(place, office, each, f"{round_} {each[0]}") for each in (rows, rows[::-1])]
+        calls = [partial(place, context, each, f"{round_} {each[0]}") for each in (rows, rows[::-1])]
         assert [each.new for each in at_once(*calls)] == [True, True]
 
 
@@ -127,7 +127,7 @@ def test_batches_of_the_same_new_designs_do_not_wait_for_each_other_for_ever(off
     ("asked", "field", "says"),
     [
         ({"rows": []}, "rows", "1 to 1000"),
-        ({"rows": [row(14)] * (MOST + 1)}, "rows", "several batches"),
+        ({"rows": [row(14)] * (MAX_ROWS + 1)}, "rows", "several batches"),
         ({"rows": [{"hole_diameter": "\0"}]}, "batch", "anew"),
         ({"rows": [{"hole_diameter": "\ud800"}]}, "batch", "anew"),
         ({"formats": []}, "formats", "stl, step, 3mf, glb"),
@@ -138,41 +138,41 @@ def test_batches_of_the_same_new_designs_do_not_wait_for_each_other_for_ever(off
     ],
 )
 @ON_SQLITE
-def test_what_cannot_be_begun_is_refused_as_a_whole(office, asked, field, says):
-    problem = refused(office, **asked)
+def test_what_cannot_be_begun_is_refused_as_a_whole(context, asked, field, says):
+    problem = refused(context, **asked)
     assert problem.fields == (field,) and says in problem.hint
 
 
 @ON_SQLITE
-def test_as_many_rows_as_are_allowed_are_kept_in_their_order(office):
-    batch = place(office, [row(14 + number / 1000) for number in range(MOST)]).batch
-    assert [each.number for each in batch.rows] == list(range(1, MOST + 1))
+def test_as_many_rows_as_are_allowed_are_kept_in_their_order(context):
+    batch = place(context, [row(14 + number / 1000) for number in range(MAX_ROWS)]).batch
+    assert [each.number for each in batch.rows] == list(range(1, MAX_ROWS + 1))
     assert batch.rows[-1].design.parameters["hole_diameter"] == 14.999
-    assert len(queued(office)) == MOST
+    assert len(queued(context)) == MAX_ROWS
 
 
-def test_a_batch_that_is_rolled_back_leaves_no_work(office):
+def test_a_batch_that_is_rolled_back_leaves_no_work(context):
     def enqueue(connection, work):
-        office.enqueue(connection, work)
+        context.enqueue(connection, work)
         raise OSError("the machine stops here")
 
-    before = rows_kept(office)
+    before = rows_kept(context)
     with pytest.raises(OSError, match="stops"):
-        place(replace(office, enqueue=enqueue))
-    assert (rows_kept(office), queued(office)) == (before, [])
-    assert place(office).new
+        place(replace(context, enqueue=enqueue))
+    assert (rows_kept(context), queued(context)) == (before, [])
+    assert place(context).new
 
 
 @pytest.mark.parametrize("change", [lambda token: "", lambda token: token[:-1], lambda token: f"{token}\0"])
-def test_a_token_that_is_not_whole_leads_nowhere(office, change):
+def test_a_token_that_is_not_whole_leads_nowhere(context, change):
     with pytest.raises(Refused, match="no batch under this link") as error:
-        show_batch(office, change(place(office).batch.token))
+        show_batch(context, change(place(context).batch.token))
     assert error.value.problems[0].fields == ("token",)
 
 
-def test_a_batch_in_json_has_every_row_and_not_the_token(office):
-    batch = place(office).batch
-    shape = batch_shape(batch)
+def test_a_batch_in_json_has_every_row_and_not_the_token(context):
+    batch = place(context).batch
+    shape = batch_json(batch)
     assert shape.keys() == {"id", "template", "formats", "placed_at", "placed_by", "key", "counts", "rows"}
     assert shape["counts"]["refused"] == 1
     first, _, third, _ = shape["rows"]

@@ -10,7 +10,7 @@ from configurator.domain.measures.sheets import Sheet
 from configurator.domain.problems import refusal
 from configurator.paper.contact_sheet import Tile, contact_sheet
 from configurator.services.batches.contact_sheet import write_contact_sheet
-from configurator.services.batches.local_batch import Batch, Outcome, run_batch
+from configurator.services.batches.local_batch import LocalBatch, Outcome, run_batch
 from configurator.services.designs.csv_tables import read_table
 
 
@@ -53,7 +53,7 @@ def test_a_batch_leaves_one_from_what_its_rows_left(pool, tmp_path):
     table = tmp_path / "holes.csv"
     table.write_text("hole_diameter,panel_thickness,cable_diameter\n14,1.5,8\n14,1.5,80\n")
     rows = read_table(table, template.parameters, {}).rows
-    batch = Batch(template, rows, Sheet({}), ["stl", "thumb"], tmp_path, 1)
+    batch = LocalBatch(template, rows, Sheet({}), ["stl", "thumb"], tmp_path, 1)
     outcomes = run_batch(pool, batch, lambda outcome: None)
     (page,) = text_of(write_contact_sheet("Holes", outcomes, tmp_path).read_bytes())
     assert "21.4 × 21.4 × 4.5 mm" in page and "Row 2 not made" in page

@@ -12,8 +12,8 @@ from support.fake_pool import FakePool
 from configurator import catalogue
 from configurator.domain.errors import Failed, failed
 from configurator.domain.measures.sheets import read_values
-from configurator.services.batches.local_batch import RESULTS, Batch, run_batch
-from configurator.services.designs.csv_tables import BEYOND
+from configurator.services.batches.local_batch import RESULTS, LocalBatch, run_batch
+from configurator.services.designs.csv_tables import SURPLUS_COLUMN
 
 GROMMET = catalogue.find("grommet")
 NOTHING = read_values(GROMMET.parameters, {})
@@ -28,7 +28,9 @@ def row(hole, cable=8.0):
 def batch(tmp_path):
     def run(rows, pool=None, fixed=NOTHING, formats=FORMATS, workers=2):
         told = []
-        outcomes = run_batch(pool or FakePool(), Batch(GROMMET, rows, fixed, formats, tmp_path, workers), told.append)
+        outcomes = run_batch(
+            pool or FakePool(), LocalBatch(GROMMET, rows, fixed, formats, tmp_path, workers), told.append
+        )
         assert sorted(told, key=lambda outcome: outcome.row) == outcomes
         assert not list(tmp_path.glob(".partial-*"))
         return outcomes
@@ -89,7 +91,7 @@ def test_one_bad_row_of_a_thousand_stops_nothing(batch, tmp_path):
         (row(14, cable=20), "cable_diameter hole_diameter", "wall"),
         ({"hole_diameter": "14"}, "panel_thickness cable_diameter", "missing"),
         (row(14) | {"hole_diameter_in": "0.5"}, "hole_diameter", "twice"),
-        (row(14) | {BEYOND: "5"}, "file", "beyond the header"),
+        (row(14) | {SURPLUS_COLUMN: "5"}, "file", "beyond the header"),
         (row("9" * 5000 + " 8"), "hole_diameter", "not a number"),
         (row('=1+1"\n,;\x00'), "hole_diameter", "not a number"),
     ],

@@ -1,7 +1,7 @@
 import pytest
 
 from configurator.domain.errors import Refused
-from configurator.services.common.actors import LONGEST, checked_actor, checked_words, like_a_name
+from configurator.services.common.actors import MAX_ACTOR_LENGTH, check_actor, check_text, name_warnings
 
 NAMES = [
     "Anna Meier", "Meier, Anna", "Meier,Anna", "anna meier", "MEIER ANNA", "Meier", "meier", "Müller", "O'Brien",
@@ -16,34 +16,34 @@ CODES = [
 
 @pytest.mark.parametrize("name", NAMES)
 def test_what_looks_like_a_person_is_doubted(name):
-    (problem,) = like_a_name("patient", name)
+    (problem,) = name_warnings("patient", name)
     assert (problem.severity, problem.fields) == ("warning", ("patient",))
     assert name not in str(problem) and "K-2041" in problem.hint
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_a_code_is_not_doubted(code):
-    assert list(like_a_name("patient", code)) == []
+    assert list(name_warnings("patient", code)) == []
 
 
-@pytest.mark.parametrize("actor", ["clinic-7", "berlin:op2", "Küng", "x" * LONGEST])
+@pytest.mark.parametrize("actor", ["clinic-7", "berlin:op2", "Küng", "x" * MAX_ACTOR_LENGTH])
 def test_an_actor_is_taken_without_spaces_around(actor):
-    assert checked_actor(f" {actor}\n") == actor
+    assert check_actor(f" {actor}\n") == actor
 
 
-@pytest.mark.parametrize("actor", ["", " \n", "x" * (LONGEST + 1), "a\nb", "a\0", "a\u202eb", "\ud800"])
+@pytest.mark.parametrize("actor", ["", " \n", "x" * (MAX_ACTOR_LENGTH + 1), "a\nb", "a\0", "a\u202eb", "\ud800"])
 def test_what_is_no_name_of_an_actor_is_refused(actor):
     with pytest.raises(Refused) as error:
-        checked_actor(actor)
+        check_actor(actor)
     assert error.value.problems[0].fields == ("actor",) and "clinic-7" in error.value.problems[0].hint
 
 
 def test_words_are_taken_on_several_lines():
-    assert checked_words("reason", " warped\nat 40 mm \n") == "warped\nat 40 mm"
+    assert check_text("reason", " warped\nat 40 mm \n") == "warped\nat 40 mm"
 
 
 @pytest.mark.parametrize("words", ["\0", "a\ud800"])
 def test_what_no_database_keeps_is_refused(words):
     with pytest.raises(Refused) as error:
-        checked_words("reason", words)
+        check_text("reason", words)
     assert error.value.problems[0].fields == ("reason",) and error.value.problems[0].hint

@@ -7,10 +7,10 @@ import pytest
 
 from configurator import catalogue
 from configurator.domain.parts.designs import Design
-from configurator.services.common.disk_cache import Shelf
+from configurator.services.common.disk_cache import DiskCache
 from configurator.services.designs.configure import design_of
-from configurator.services.designs.shaping import shaped
-from configurator.services.making.make import make
+from configurator.services.designs.shaping import shape_design
+from configurator.services.making.make import make_part
 from configurator.services.previews.previews import Previews, preview_key, shape_file
 
 ORTHOSIS = catalogue.find("foot_orthosis")
@@ -28,35 +28,35 @@ def until(true):
 
 
 def test_what_is_put_there_is_found_again(tmp_path):
-    shelf = Shelf(tmp_path / "shelf")
-    assert shelf.get("ab", "glb") is None
-    shelf.put("ab", {"glb": b"model", "json": b"{}"})
-    assert (shelf.get("ab", "glb"), shelf.get("ab", "json")) == (b"model", b"{}")
+    cache = DiskCache(tmp_path / "cache")
+    assert cache.get("ab", "glb") is None
+    cache.put("ab", {"glb": b"model", "json": b"{}"})
+    assert (cache.get("ab", "glb"), cache.get("ab", "json")) == (b"model", b"{}")
 
 
 def test_what_was_not_asked_for_the_longest_gives_way(tmp_path):
-    shelf = Shelf(tmp_path, most=100)
+    cache = DiskCache(tmp_path, most=100)
     for age, key in enumerate(("aa", "bb", "cc")):
-        shelf.put(key, {"glb": bytes(50)})
-        os.utime(shelf.path(key, "glb"), (1000 + age, 1000 + age))
-    shelf.get("aa", "glb")
-    shelf.clear()
-    assert [shelf.path(key, "glb").exists() for key in ("aa", "bb", "cc")] == [True, False, False]
+        cache.put(key, {"glb": bytes(50)})
+        os.utime(cache.path(key, "glb"), (1000 + age, 1000 + age))
+    cache.get("aa", "glb")
+    cache.clear()
+    assert [cache.path(key, "glb").exists() for key in ("aa", "bb", "cc")] == [True, False, False]
 
 
 def test_a_disk_that_refuses_is_no_trouble(tmp_path):
-    (tmp_path / "shelf").write_text("a file")
-    shelf = Shelf(tmp_path / "shelf")
-    shelf.put("ab", {"glb": b"model"})
-    assert shelf.get("ab", "glb") is None
+    (tmp_path / "cache").write_text("a file")
+    cache = DiskCache(tmp_path / "cache")
+    cache.put("ab", {"glb": b"model"})
+    assert cache.get("ab", "glb") is None
 
 
 def test_after_a_restart_a_preview_is_known(pool, tmp_path):
-    shelf = Shelf(tmp_path / "shelf")
-    made = Previews(pool, tmp_path, 1, shelf=shelf).get("anna", design())
+    cache = DiskCache(tmp_path / "cache")
+    made = Previews(pool, tmp_path, 1, cache=cache).get("anna", design())
     # It is kept after it was told.
-    until(lambda: shelf.get(preview_key(design()), "json"))
-    again = Previews(None, tmp_path, 1, shelf=shelf).get("anna", design())
+    until(lambda: cache.get(preview_key(design()), "json"))
+    again = Previews(None, tmp_path, 1, cache=cache).get("anna", design())
     assert (made.cached, again.cached) == (False, True)
     assert again.glb == made.glb
     assert again.facts["triangles"] == made.facts["triangles"]
@@ -65,7 +65,7 @@ def test_after_a_restart_a_preview_is_known(pool, tmp_path):
 def test_what_only_judges_a_part_draws_nothing_anew():
     heavy, light = design(body_mass=110.0), design(body_mass=60.0)
     assert heavy.digest != light.digest
-    assert preview_key(heavy) == preview_key(light) == preview_key(shaped(heavy))
+    assert preview_key(heavy) == preview_key(light) == preview_key(shape_design(heavy))
     assert preview_key(design(arch_height=21.0)) != preview_key(heavy)
 
 
@@ -73,12 +73,12 @@ def test_what_only_judges_a_part_draws_nothing_anew():
 def test_files_are_the_same_whether_their_shape_was_kept_or_not(pool, tmp_path, name):
     template = catalogue.find(name)
     wanted = Design(name, template.version, design_of(template, template.parameters()).parameters)
-    shelf = Shelf(tmp_path / "shelf")
-    Previews(pool, tmp_path, 1, shelf=shelf).get("", wanted)
-    until(lambda: shape_file(shelf, wanted).exists())
+    cache = DiskCache(tmp_path / "cache")
+    Previews(pool, tmp_path, 1, cache=cache).get("", wanted)
+    until(lambda: shape_file(cache, wanted).exists())
     (fresh, kept) = (tmp_path / "fresh", tmp_path / "kept")
-    for folder, shape in ((fresh, None), (kept, shape_file(shelf, wanted))):
+    for folder, shape in ((fresh, None), (kept, shape_file(cache, wanted))):
         folder.mkdir()
-        make(pool, wanted, ["stl", "step", "glb", "3mf"], folder, shape=shape)
+        make_part(pool, wanted, ["stl", "step", "glb", "3mf"], folder, shape=shape)
     for path in fresh.iterdir():
         assert path.read_bytes() == (kept / path.name).read_bytes()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from configurator.domain.errors import Refused
 from configurator.domain.parts.parameters import Parameters, choice, length
-from configurator.services.designs.csv_tables import BEYOND, read_table, surplus, write_table
+from configurator.services.designs.csv_tables import SURPLUS_COLUMN, read_table, surplus_cells, write_table
 
 
 class Strap(Parameters):
@@ -128,11 +128,11 @@ def test_a_cell_may_hold_anything_even_nothing_readable(read):
 
 def test_a_decimal_comma_that_shifts_the_cells_is_found(read):
     shifted, right = read("girth,width\n200,5,20\n200,20\n").rows
-    assert shifted[BEYOND] == "20"
-    (problem,) = surplus(shifted)
+    assert shifted[SURPLUS_COLUMN] == "20"
+    (problem,) = surplus_cells(shifted)
     assert problem.severity == "refusal"
     assert "Write decimals with a point" in problem.hint
-    assert list(surplus(right)) == []
+    assert list(surplus_cells(right)) == []
 
 
 CELLS = st.text(st.characters(codec="utf-8", exclude_characters="\r"), max_size=8)

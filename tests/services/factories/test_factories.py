@@ -6,41 +6,41 @@ from support.ordering import BERLIN, OSLO, WORKER, add, job_in, queued, record, 
 from configurator.domain.errors import Refused
 from configurator.domain.production.factory_files import as_dict
 from configurator.services.factories.factories import add_factory, list_factories
-from configurator.services.production.availability import set_state
+from configurator.services.production.availability import set_factory_state
 from configurator.services.production.route import route_job
 
 
-def test_a_factory_is_added_up_and_told(office):
-    assert add_factory(office, " network ", OSLO)
-    assert add_factory(office, "network", BERLIN)
-    assert list_factories(office) == [BERLIN, OSLO]
-    event = record(office)[0]
+def test_a_factory_is_added_up_and_told(context):
+    assert add_factory(context, " network ", OSLO)
+    assert add_factory(context, "network", BERLIN)
+    assert list_factories(context) == [BERLIN, OSLO]
+    event = record(context)[0]
     assert (event.kind, event.actor, event.factory, event.data) == ("factory_added", "network", "oslo", as_dict(OSLO))
 
 
-def test_a_known_factory_gets_new_facts_and_keeps_its_state(office):
-    add(office, BERLIN)
-    set_state(office, "network", "berlin", "paused")
+def test_a_known_factory_gets_new_facts_and_keeps_its_state(context):
+    add(context, BERLIN)
+    set_factory_state(context, "network", "berlin", "paused")
     changed = replace(BERLIN, title="Werkstatt Berlin", folder="/srv/jobs")
-    assert not add_factory(office, "network", changed)
-    assert list_factories(office) == [replace(changed, state="paused")]
-    assert record(office)[-1].kind == "factory_changed"
+    assert not add_factory(context, "network", changed)
+    assert list_factories(context) == [replace(changed, state="paused")]
+    assert record(context)[-1].kind == "factory_changed"
 
 
-def test_new_facts_have_waiting_jobs_looked_at_again_and_no_others(office):
-    add(office, replace(BERLIN, machines=()))
-    other, waiting = job_in(office, "waiting", "1"), job_in(office, "waiting", "2")
-    route_job(office, WORKER, waiting.id)
-    add(office, BERLIN)
-    route_job(office, WORKER, other.id)
-    before = queued(office)
-    add(office, replace(BERLIN, title="Berlin 2"))
-    assert queued(office)[len(before) :] == [("produce_job", (waiting.id,))]
-    assert see_job(office, other.id).state == "routed"
+def test_new_facts_have_waiting_jobs_looked_at_again_and_no_others(context):
+    add(context, replace(BERLIN, machines=()))
+    other, waiting = job_in(context, "waiting", "1"), job_in(context, "waiting", "2")
+    route_job(context, WORKER, waiting.id)
+    add(context, BERLIN)
+    route_job(context, WORKER, other.id)
+    before = queued(context)
+    add(context, replace(BERLIN, title="Berlin 2"))
+    assert queued(context)[len(before) :] == [("produce_job", (waiting.id,))]
+    assert see_job(context, other.id).state == "routed"
 
 
-def test_somebody_adds_it(office):
+def test_somebody_adds_it(context):
     with pytest.raises(Refused) as error:
-        add_factory(office, " ", BERLIN)
+        add_factory(context, " ", BERLIN)
     assert error.value.problems[0].fields == ("actor",)
-    assert list_factories(office) == []
+    assert list_factories(context) == []

@@ -17,16 +17,16 @@ def pool():
 
 
 @pytest.fixture
-def make(office, pool, tmp_path):
+def make(context, pool, tmp_path):
     """Makes files of a grommet."""
-    return lambda *formats, of=GROMMET: make_files(office, pool, tmp_path, of, formats)
+    return lambda *formats, of=GROMMET: make_files(context.with_pool(pool, tmp_path), of, formats)
 
 
-def test_files_are_kept_under_their_digest(office, make):
+def test_files_are_kept_under_their_digest(context, make):
     kept = make("stl", "png")
     assert set(kept.files) == {"stl", "png", "report"}
     for digest, size in kept.files.values():
-        data = read_artefact(office, digest)
+        data = read_artefact(context, digest)
         assert (sha256(data), len(data)) == (digest, size)
     assert kept.timings_ms == {"build": 1}
 
@@ -63,6 +63,6 @@ def test_a_design_of_another_version_is_not_made(make, pool):
     assert pool.requests == []
 
 
-def test_bytes_that_nobody_kept_are_refused(office):
+def test_bytes_that_nobody_kept_are_refused(context):
     with pytest.raises(Refused, match="no such artefact"):
-        read_artefact(office, sha256(b"nothing"))
+        read_artefact(context, sha256(b"nothing"))

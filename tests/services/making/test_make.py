@@ -8,7 +8,7 @@ from configurator import catalogue
 from configurator.domain.errors import Failed, failed
 from configurator.domain.parts.designs import Design
 from configurator.services.designs.configure import design_of
-from configurator.services.making.make import already_made, make, making, stem, strays
+from configurator.services.making.make import file_stem, find_made, make_part, out_of_tolerance, start_make
 
 GROMMET = catalogue.find("grommet")
 DESIGN = design_of(GROMMET, GROMMET.presets["firewall"])
@@ -20,20 +20,20 @@ def names(folder):
 
 
 def expected(*endings):
-    return sorted(f"{stem(DESIGN)}.{ending}" for ending in endings)
+    return sorted(f"{file_stem(DESIGN)}.{ending}" for ending in endings)
 
 
 def test_files_are_called_after_template_and_code():
-    assert stem(DESIGN) == f"grommet-{DESIGN.code}"
+    assert file_stem(DESIGN) == f"grommet-{DESIGN.code}"
 
 
 def test_a_part_is_its_files_and_its_report(tmp_path):
     pool = FakePool()
-    made = make(pool, DESIGN, FORMATS, tmp_path)
+    made = make_part(pool, DESIGN, FORMATS, tmp_path)
     assert names(tmp_path) == expected("report.json", "step", "stl")
-    assert {kind: path.name for kind, path in made.files.items()} == {
-        "stl": f"{stem(DESIGN)}.stl", "step": f"{stem(DESIGN)}.step", "report": f"{stem(DESIGN)}.report.json",
-    }  # fmt: skip
+    stem = file_stem(DESIGN)
+    names_by_kind = {"stl": f"{stem}.stl", "step": f"{stem}.step", "report": f"{stem}.report.json"}
+    assert {kind: path.name for kind, path in made.files.items()} == names_by_kind
     assert json.loads(made.files["report"].read_text()) == made.report
     (request,) = pool.requests
     assert request["parameters"] == DESIGN.parameters
@@ -44,48 +44,48 @@ def test_when_the_kernel_fails_nothing_is_left(tmp_path):
         raise failed("It crashed.")
 
     with pytest.raises(Failed, match="crashed"):
-        make(FakePool(befall), DESIGN, FORMATS, tmp_path)
+        make_part(FakePool(befall), DESIGN, FORMATS, tmp_path)
     assert names(tmp_path) == []
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt, RuntimeError])
 def test_whatever_else_happens_nothing_is_left(tmp_path, error):
-    with pytest.raises(error), making(FakePool(), DESIGN, FORMATS, tmp_path):
+    with pytest.raises(error), start_make(FakePool(), DESIGN, FORMATS, tmp_path):
         assert names(tmp_path) != []
         raise error
     assert names(tmp_path) == []
 
 
 def test_when_a_file_cannot_take_its_place_none_does(tmp_path):
-    (tmp_path / f"{stem(DESIGN)}.step").mkdir()
+    (tmp_path / f"{file_stem(DESIGN)}.step").mkdir()
     with pytest.raises(Failed, match="Cannot write"):
-        make(FakePool(), DESIGN, FORMATS, tmp_path)
+        make_part(FakePool(), DESIGN, FORMATS, tmp_path)
     assert names(tmp_path) == expected("step")
 
 
 @pytest.fixture
 def made(tmp_path):
-    make(FakePool(), DESIGN, FORMATS, tmp_path)
+    make_part(FakePool(), DESIGN, FORMATS, tmp_path)
     return tmp_path
 
 
 @pytest.mark.parametrize("formats", [["stl"], ["step", "stl"]])
 def test_what_is_there_whole_is_recognised(made, formats):
-    found = already_made(DESIGN, formats, made)
+    found = find_made(DESIGN, formats, made)
     assert list(found.files) == [*formats, "report"]
     assert all(path.is_file() for path in found.files.values())
 
 
 @pytest.mark.parametrize("formats", [["stl", "3mf"], ["glb"]], ids=["one format is missing", "another format was made"])
 def test_what_is_not_there_is_not_made(made, formats):
-    assert already_made(DESIGN, formats, made) is None
+    assert find_made(DESIGN, formats, made) is None
 
 
 @pytest.mark.parametrize("spoil", [lambda path: path.write_text("short"), lambda path: path.unlink()])
 @pytest.mark.parametrize("ending", ["stl", "step", "report.json"])
 def test_a_file_that_is_spoilt_or_gone_counts_as_not_made(made, ending, spoil):
-    spoil(made / f"{stem(DESIGN)}.{ending}")
-    assert already_made(DESIGN, FORMATS, made) is None
+    spoil(made / f"{file_stem(DESIGN)}.{ending}")
+    assert find_made(DESIGN, FORMATS, made) is None
 
 
 @pytest.mark.parametrize(
@@ -106,24 +106,24 @@ def test_a_file_that_is_spoilt_or_gone_counts_as_not_made(made, ending, spoil):
     ],
 )
 def test_a_report_that_is_none_or_of_another_kernel_counts_as_not_made(made, change):
-    path = made / f"{stem(DESIGN)}.report.json"
+    path = made / f"{file_stem(DESIGN)}.report.json"
     path.write_text(json.dumps(change(json.loads(path.read_text()))))
-    assert already_made(DESIGN, FORMATS, made) is None
+    assert find_made(DESIGN, FORMATS, made) is None
 
 
 def test_another_version_of_the_template_is_not_made(made):
-    assert already_made(Design(DESIGN.template, "other", DESIGN.parameters), FORMATS, made) is None
+    assert find_made(Design(DESIGN.template, "other", DESIGN.parameters), FORMATS, made) is None
 
 
 def test_a_real_part_has_the_digests_of_its_report_and_the_same_bytes_again(pool, tmp_path):
-    once, again = (make(pool, DESIGN, ["stl", "step", "3mf"], tmp_path / name) for name in made_folders(tmp_path))
+    once, again = (make_part(pool, DESIGN, ["stl", "step", "3mf"], tmp_path / name) for name in made_folders(tmp_path))
     for kind in ("stl", "step", "3mf"):
         content = once.files[kind].read_bytes()
         assert hashlib.sha256(content).hexdigest() == once.report["digests"][kind]
         assert again.files[kind].read_bytes() == content
     assert once.report["digests"]["design"] == DESIGN.digest
     assert all(each["ok"] for each in once.report["dimensions"])
-    assert already_made(DESIGN, ["3mf"], tmp_path / "once") is not None
+    assert find_made(DESIGN, ["3mf"], tmp_path / "once") is not None
 
 
 def made_folders(folder):
@@ -134,7 +134,7 @@ def made_folders(folder):
 
 def test_a_feature_that_is_smaller_than_asked_is_a_warning():
     reductions = [{"step": "Rim", "asked": 2.0, "made": 1.2}, {"step": "Slot", "asked": 3.0, "made": 0.0}]
-    rim, slot = strays({"reductions": reductions})
+    rim, slot = out_of_tolerance({"reductions": reductions})
     assert (rim.severity, slot.severity) == ("warning", "warning")
     assert "Rim was asked with 2 mm and made with 1.2 mm" in rim.message
     assert "Slot was asked with 3 mm and left out" in slot.message

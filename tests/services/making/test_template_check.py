@@ -11,7 +11,7 @@ from configurator.domain.parts.parameters import Parameters, length
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import refusals
 from configurator.services.designs.configure import configure
-from configurator.services.making.template_check import draw, sweep
+from configurator.services.making.template_check import check_template, random_values
 
 GROMMET = catalogue.find("grommet")
 TEMPLATES = pytest.mark.parametrize("template", catalogue.templates().values(), ids=lambda each: each.id)
@@ -44,37 +44,39 @@ def refused(template, values):
 @TEMPLATES
 def test_what_is_drawn_breaks_no_limit(template):
     for seed in range(50):
-        assert [problem for problem in refused(template, draw(template, Random(seed))) if len(problem.fields) > 1] == []
+        assert [
+            problem for problem in refused(template, random_values(template, Random(seed))) if len(problem.fields) > 1
+        ] == []
 
 
 def test_several_limits_on_one_parameter_and_one_on_another_are_all_obeyed():
     for seed in range(100):
-        assert refused(ring(limits), draw(ring(limits), Random(seed))) == []
+        assert refused(ring(limits), random_values(ring(limits), Random(seed))) == []
 
 
 def test_limits_that_leave_nothing_do_not_stop_the_drawing():
     def impossible(p):
         yield Limit("outer", 60, 40, "no such ring", ("inner",))
 
-    assert [problem.hint for problem in refused(ring(impossible), draw(ring(impossible), Random(1)))] == [
+    assert [problem.hint for problem in refused(ring(impossible), random_values(ring(impossible), Random(1)))] == [
         "No value fits these: change inner."
     ]
 
 
 @TEMPLATES
 def test_the_same_seed_draws_the_same_and_another_another(template):
-    one, same, other = (draw(template, Random(seed)) for seed in (1, 1, 2))
+    one, same, other = (random_values(template, Random(seed)) for seed in (1, 1, 2))
     assert one == same != other
 
 
 def test_what_may_be_left_empty_sometimes_is():
-    drawn = ["groove" in draw(ring(limits), Random(seed)) for seed in range(100)]
+    drawn = ["groove" in random_values(ring(limits), Random(seed)) for seed in range(100)]
     assert 5 < drawn.count(False) < 60
 
 
 def swept(pool, samples=6, seed=0, template=GROMMET):
     told = []
-    trials = sweep(pool, template, samples, seed, 1, told.append)
+    trials = check_template(pool, template, samples, seed, 1, told.append)
     assert sorted(trial.name for trial in told) == sorted(trial.name for trial in trials)
     return trials
 

@@ -30,11 +30,11 @@ from configurator.services.orders.cancel import cancel_order
 from configurator.store.database import reading
 
 
-def refusal(office, order, **options):
-    before = see(office, order.id), record(office), queued(office)
+def refusal(context, order, **options):
+    before = see(context, order.id), record(context), queued(context)
     with pytest.raises(Refused) as error:
-        approve_order(office, options.pop("actor", CLINIC), order.id, **options)
-    assert (see(office, order.id), record(office), queued(office)) == before
+        approve_order(context, options.pop("actor", CLINIC), order.id, **options)
+    assert (see(context, order.id), record(context), queued(context)) == before
     return error.value.problems[0]
 
 
@@ -50,119 +50,119 @@ def after_a_look(monkeypatch, happens):
     monkeypatch.setattr(approve, "reading", looking)
 
 
-def test_each_item_of_an_approved_order_gets_a_job_and_its_work(office):
-    order = made(office, wanted=ask("firewall", "smallest"))
-    after = approve_order(office, "dr-2", order.id)
-    found = jobs_of(office, order.id)
+def test_each_item_of_an_approved_order_gets_a_job_and_its_work(context):
+    order = made(context, wanted=ask("firewall", "smallest"))
+    after = approve_order(context, "dr-2", order.id)
+    found = jobs_of(context, order.id)
     assert after.state == "approved"
     assert {(job.item, job.state, job.epoch, job.factory) for job in found} == {
         (item.id, "waiting", 0, "") for item in order.items
     }
-    assert sorted(queued(office)[2:]) == sorted(("produce_job", (job.id,)) for job in found)
-    (event,) = record(office, kind="order_approved")
+    assert sorted(queued(context)[2:]) == sorted(("produce_job", (job.id,)) for job in found)
+    (event,) = record(context, kind="order_approved")
     assert (event.actor, event.data["deviation"]) == ("dr-2", "")
     assert event.data["reports"] == {item.id: item.files["report"] for item in order.items}
 
 
-def test_what_is_not_made_yet_is_not_approved(office):
-    problem = refusal(office, placed(office))
+def test_what_is_not_made_yet_is_not_approved(context):
+    problem = refusal(context, placed(context))
     assert problem.fields == ("order",)
     assert "is placed and cannot become approved" in problem.message
 
 
-def test_an_order_is_approved_once(office):
-    problem = refusal(office, approved(office))
+def test_an_order_is_approved_once(context):
+    problem = refusal(context, approved(context))
     assert "is approved and cannot become approved" in problem.message and problem.hint
 
 
-def test_a_shipped_order_is_not_approved_and_made_again(office):
-    add(office, BERLIN)
-    job = job_in(office, "shipped")
-    assert "is shipped and cannot become approved" in refusal(office, see(office, job.order)).message
+def test_a_shipped_order_is_not_approved_and_made_again(context):
+    add(context, BERLIN)
+    job = job_in(context, "shipped")
+    assert "is shipped and cannot become approved" in refusal(context, see(context, job.order)).message
 
 
-def test_an_order_that_is_made_while_it_is_looked_at_is_not_approved_unseen(office, monkeypatch):
+def test_an_order_that_is_made_while_it_is_looked_at_is_not_approved_unseen(context, monkeypatch):
     """Or nobody would have compared asked with made."""
-    order = placed(office)
-    after_a_look(monkeypatch, lambda: make(office, order, PaperPool(ok=False)))
+    order = placed(context)
+    after_a_look(monkeypatch, lambda: make(context, order, PaperPool(ok=False)))
     with pytest.raises(Refused, match="is placed"):
-        approve_order(office, CLINIC, order.id)
+        approve_order(context, CLINIC, order.id)
 
 
-def test_an_order_that_is_shipped_while_it_is_looked_at_is_not_made_again(office, monkeypatch):
-    add(office, BERLIN)
-    order = made(office)
+def test_an_order_that_is_shipped_while_it_is_looked_at_is_not_made_again(context, monkeypatch):
+    add(context, BERLIN)
+    order = made(context)
 
     def ship():
         monkeypatch.undo()
-        approve_order(office, CLINIC, order.id)
-        advance(office, *jobs_of(office, order.id), "shipped")
+        approve_order(context, CLINIC, order.id)
+        advance(context, *jobs_of(context, order.id), "shipped")
 
     after_a_look(monkeypatch, ship)
     with pytest.raises(Refused, match="is shipped"):
-        approve_order(office, CLINIC, order.id)
-    assert see(office, order.id).state == "shipped"
+        approve_order(context, CLINIC, order.id)
+    assert see(context, order.id).state == "shipped"
 
 
-def test_a_cancelled_order_is_not_approved(office):
-    order = made(office)
-    cancel_order(office, CLINIC, order.id)
-    problem = refusal(office, order)
+def test_a_cancelled_order_is_not_approved(context):
+    order = made(context)
+    cancel_order(context, CLINIC, order.id)
+    problem = refusal(context, order)
     assert problem.fields == ("order",) and "is cancelled" in problem.message
 
 
-def test_an_unknown_order_and_nobody_approve_nothing(office):
+def test_an_unknown_order_and_nobody_approve_nothing(context):
     with pytest.raises(Refused, match="There is no order ABC"):
-        approve_order(office, CLINIC, "ABC")
-    assert refusal(office, made(office), actor=" ").fields == ("actor",)
+        approve_order(context, CLINIC, "ABC")
+    assert refusal(context, made(context), actor=" ").fields == ("actor",)
 
 
-def test_a_size_out_of_tolerance_needs_a_word(office):
-    order = placed(office)
-    make(office, order, PaperPool(ok=False))
-    problem = refusal(office, order)
+def test_a_size_out_of_tolerance_needs_a_word(context):
+    order = placed(context)
+    make(context, order, PaperPool(ok=False))
+    problem = refusal(context, order)
     assert problem.fields == ("deviation",)
     (item,) = order.items
     assert problem.message == f"Out of tolerance: grommet {item.design.code}: height is 4.5, asked 4.5."
-    assert refusal(office, order, deviation=" ").fields == ("deviation",)
-    assert refusal(office, order, deviation="\0").fields == ("deviation",)
-    assert approve_order(office, CLINIC, order.id, " The panel is soft. ").state == "approved"
-    assert record(office, kind="order_approved")[0].data["deviation"] == "The panel is soft."
+    assert refusal(context, order, deviation=" ").fields == ("deviation",)
+    assert refusal(context, order, deviation="\0").fields == ("deviation",)
+    assert approve_order(context, CLINIC, order.id, " The panel is soft. ").state == "approved"
+    assert record(context, kind="order_approved")[0].data["deviation"] == "The panel is soft."
 
 
-def test_a_report_that_was_changed_is_not_approved(office):
-    order = made(office)
+def test_a_report_that_was_changed_is_not_approved(context):
+    order = made(context)
     digest = order.items[0].files["report"]
-    (office.folders.parent / "artefacts" / "sha256" / digest[:2] / digest).write_text('{"dimensions": []}')
+    (context.folders.parent / "artefacts" / "sha256" / digest[:2] / digest).write_text('{"dimensions": []}')
     with pytest.raises(Failed, match="was changed on its disk"):
-        approve_order(office, CLINIC, order.id)
-    assert see(office, order.id).state == "made"
+        approve_order(context, CLINIC, order.id)
+    assert see(context, order.id).state == "made"
 
 
-def test_approved_by_two_at_once_it_is_approved_once(office):
-    order = made(office)
-    found = at_once(*[partial(approve_order, office, CLINIC, order.id)] * 2)
+def test_approved_by_two_at_once_it_is_approved_once(context):
+    order = made(context)
+    found = at_once(*[partial(approve_order, context, CLINIC, order.id)] * 2)
     assert sorted(isinstance(each, Refused) for each in found) == [False, True]
-    assert len(jobs_of(office, order.id)) == 1
-    assert kinds(office).count("order_approved") == 1
+    assert len(jobs_of(context, order.id)) == 1
+    assert kinds(context).count("order_approved") == 1
 
 
-def test_approved_and_cancelled_at_once_it_is_one_of_both(office):
+def test_approved_and_cancelled_at_once_it_is_one_of_both(context):
     for key in "123":
-        order = made(office, key)
-        at_once(partial(approve_order, office, CLINIC, order.id), partial(cancel_order, office, CLINIC, order.id))
-        state = see(office, order.id).state
+        order = made(context, key)
+        at_once(partial(approve_order, context, CLINIC, order.id), partial(cancel_order, context, CLINIC, order.id))
+        state = see(context, order.id).state
         assert state == "cancelled"
-        assert {job.state for job in jobs_of(office, order.id)} <= {"cancelled"}
+        assert {job.state for job in jobs_of(context, order.id)} <= {"cancelled"}
 
 
-def test_an_approval_that_is_rolled_back_leaves_no_job_and_no_work(office):
+def test_an_approval_that_is_rolled_back_leaves_no_job_and_no_work(context):
     def enqueue(connection, work):
-        office.enqueue(connection, work)
+        context.enqueue(connection, work)
         raise OSError("the machine stops here")
 
-    order = made(office)
-    before = queued(office)
+    order = made(context)
+    before = queued(context)
     with pytest.raises(OSError, match="stops"):
-        approve_order(replace(office, enqueue=enqueue), CLINIC, order.id)
-    assert (see(office, order.id).state, jobs_of(office, order.id), queued(office)) == ("made", [], before)
+        approve_order(replace(context, enqueue=enqueue), CLINIC, order.id)
+    assert (see(context, order.id).state, jobs_of(context, order.id), queued(context)) == ("made", [], before)

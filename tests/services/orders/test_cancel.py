@@ -24,80 +24,80 @@ from support.ordering import (
 from configurator.domain.errors import Refused
 from configurator.services.orders.cancel import cancel_order
 from configurator.services.production import job_reports
-from configurator.services.production.dispatch import withdraw
+from configurator.services.production.dispatch import take_back_job
 
 
-def refusal(office, order):
-    before = see(office, order), jobs_of(office, order), record(office), queued(office)
+def refusal(context, order):
+    before = see(context, order), jobs_of(context, order), record(context), queued(context)
     with pytest.raises(Refused) as error:
-        cancel_order(office, CLINIC, order)
-    assert (see(office, order), jobs_of(office, order), record(office), queued(office)) == before
+        cancel_order(context, CLINIC, order)
+    assert (see(context, order), jobs_of(context, order), record(context), queued(context)) == before
     (problem,) = error.value.problems
     assert problem.fields == ("order",)
     return problem
 
 
 @pytest.mark.parametrize("begin", [placed, made, approved])
-def test_an_order_is_cancelled_with_its_reason(office, begin):
-    order = begin(office)
-    after = cancel_order(office, "clinic-8", order.id, " The patient moved. ")
+def test_an_order_is_cancelled_with_its_reason(context, begin):
+    order = begin(context)
+    after = cancel_order(context, "clinic-8", order.id, " The patient moved. ")
     assert (after.state, after.reason) == ("cancelled", "The patient moved.")
-    (event,) = record(office, kind="order_cancelled")
+    (event,) = record(context, kind="order_cancelled")
     assert (event.actor, event.data["from"]) == ("clinic-8", order.state)
-    assert {job.state for job in jobs_of(office, order.id)} <= {"cancelled"}
+    assert {job.state for job in jobs_of(context, order.id)} <= {"cancelled"}
 
 
 @pytest.mark.parametrize("state", ["routed", "handed_over", "claimed"])
-def test_a_job_that_a_factory_has_is_cancelled_and_withdrawn(office, state):
-    add(office, BERLIN)
-    job = job_in(office, state)
-    cancel_order(office, CLINIC, job.order)
-    assert see_job(office, job.id).state == "cancelled"
-    assert queued(office)[-1] == ("withdraw_job", ("berlin", job.ticket))
-    withdraw(office, "berlin", job.ticket)
-    assert not (office.folders / "berlin" / job.ticket).exists()
+def test_a_job_that_a_factory_has_is_cancelled_and_withdrawn(context, state):
+    add(context, BERLIN)
+    job = job_in(context, state)
+    cancel_order(context, CLINIC, job.order)
+    assert see_job(context, job.id).state == "cancelled"
+    assert queued(context)[-1] == ("withdraw_job", ("berlin", job.ticket))
+    take_back_job(context, "berlin", job.ticket)
+    assert not (context.folders / "berlin" / job.ticket).exists()
     with pytest.raises(Refused, match="is cancelled and cannot become started"):
-        job_reports.start(office, OPERATOR, job.ticket)
+        job_reports.report_started(context, OPERATOR, job.ticket)
 
 
 @pytest.mark.parametrize("state", ["started", "done", "shipped"])
-def test_what_is_on_a_machine_or_made_is_not_cancelled(office, state):
-    add(office, BERLIN)
-    job = job_in(office, state, wanted=ask("firewall", "smallest"))
-    problem = refusal(office, job.order)
+def test_what_is_on_a_machine_or_made_is_not_cancelled(context, state):
+    add(context, BERLIN)
+    job = job_in(context, state, wanted=ask("firewall", "smallest"))
+    problem = refusal(context, job.order)
     assert f"{job.id} at berlin is {state}" in problem.message and "factory" in problem.hint
 
 
-def test_a_cancelled_order_is_not_cancelled_again(office):
-    order = placed(office)
-    cancel_order(office, CLINIC, order.id)
-    assert "is cancelled and cannot become cancelled" in refusal(office, order.id).message
+def test_a_cancelled_order_is_not_cancelled_again(context):
+    order = placed(context)
+    cancel_order(context, CLINIC, order.id)
+    assert "is cancelled and cannot become cancelled" in refusal(context, order.id).message
 
 
-def test_an_unknown_order_and_a_reason_that_is_no_text_are_refused(office):
+def test_an_unknown_order_and_a_reason_that_is_no_text_are_refused(context):
     with pytest.raises(Refused, match="There is no order ABC"):
-        cancel_order(office, CLINIC, "ABC")
+        cancel_order(context, CLINIC, "ABC")
     with pytest.raises(Refused, match="reason"):
-        cancel_order(office, CLINIC, placed(office).id, "\0")
+        cancel_order(context, CLINIC, placed(context).id, "\0")
 
 
-def test_nobody_must_look_at_a_failed_job_any_more(office):
-    add(office, BERLIN)
-    order = approved(office)
+def test_nobody_must_look_at_a_failed_job_any_more(context):
+    add(context, BERLIN)
+    order = approved(context)
     for _ in range(3):
-        job = advance(office, jobs_of(office, order.id)[-1], "claimed")
-        job_reports.fail(office, OPERATOR, job.ticket, "warped")
-    assert see_job(office, job.id).flag
-    cancel_order(office, CLINIC, order.id)
-    assert [(each.state, each.flag) for each in jobs_of(office, order.id)] == [("failed", "")] * 3
+        job = advance(context, jobs_of(context, order.id)[-1], "claimed")
+        job_reports.report_failed(context, OPERATOR, job.ticket, "warped")
+    assert see_job(context, job.id).flag
+    cancel_order(context, CLINIC, order.id)
+    assert [(each.state, each.flag) for each in jobs_of(context, order.id)] == [("failed", "")] * 3
 
 
-def test_cancelled_and_started_at_once_it_is_one_of_both(office):
-    add(office, BERLIN)
+def test_cancelled_and_started_at_once_it_is_one_of_both(context):
+    add(context, BERLIN)
     for key in "123":
-        job = job_in(office, "claimed", key)
-        calls = partial(cancel_order, office, CLINIC, job.order), partial(STEPS["started"], office, job)
+        job = job_in(context, "claimed", key)
+        calls = partial(cancel_order, context, CLINIC, job.order), partial(STEPS["started"], context, job)
         cancelled, started = (not isinstance(each, Exception) for each in at_once(*calls))
         assert cancelled != started
         expected = ("cancelled", "cancelled") if cancelled else ("approved", "started")
-        assert (see(office, job.order).state, see_job(office, job.id).state) == expected
+        assert (see(context, job.order).state, see_job(context, job.id).state) == expected

@@ -5,7 +5,7 @@ import pytest
 from configurator import catalogue
 from configurator.domain.errors import Refused
 from configurator.domain.measures.sheets import read_values
-from configurator.services.orders.order_items import kept, want
+from configurator.services.orders.order_items import build_item, sheet_record
 
 GROMMET = catalogue.find("grommet")
 SIZES = {
@@ -20,19 +20,19 @@ def sheet(**changed):
 
 
 def test_the_best_offer_that_fits_is_taken_and_said():
-    choice = want(GROMMET, sheet())
+    choice = build_item(GROMMET, sheet())
     assert choice.wanted.offer == GROMMET.offers[0]
     assert choice.notes == ("grommet: mjf-tpu is taken, the first offer that fits",)
 
 
 def test_a_chosen_offer_is_kept_and_nothing_said_of_it():
-    choice = want(GROMMET, sheet(), "sls-pa12", 7)
+    choice = build_item(GROMMET, sheet(), "sls-pa12", 7)
     assert (choice.wanted.offer, choice.wanted.quantity, choice.notes) == ("sls-pa12", 7, ())
 
 
 def test_an_offer_that_does_not_fit_is_refused_with_those_that_do():
     with pytest.raises(Refused) as caught:
-        want(GROMMET, sheet(), "fdm-petg")
+        build_item(GROMMET, sheet(), "fdm-petg")
     assert all("offer" in problem.fields for problem in caught.value.problems)
     assert "mjf-tpu" in caught.value.problems[0].hint
 
@@ -40,19 +40,19 @@ def test_an_offer_that_does_not_fit_is_refused_with_those_that_do():
 def test_where_no_offer_fits_it_says_how_to_learn_why():
     thin = replace(GROMMET, wall=lambda parameters: 0.1)
     with pytest.raises(Refused) as caught:
-        want(thin, sheet())
+        build_item(thin, sheet())
     (problem,) = caught.value.problems
     assert (problem.fields, problem.hint) == (("offer",), "Ask for mjf-tpu or mjf-pa12 or sls-pa12 to be told why.")
 
 
 def test_nothing_is_assumed():
     with pytest.raises(Refused) as caught:
-        want(GROMMET, read_values(GROMMET.parameters, {"hole_diameter": 14}))
+        build_item(GROMMET, read_values(GROMMET.parameters, {"hole_diameter": 14}))
     assert [problem.fields for problem in caught.value.problems] == [("panel_thickness",), ("cable_diameter",)]
 
 
 def test_a_sheet_is_kept_with_where_each_value_is_from():
-    told = kept(sheet())
+    told = sheet_record(sheet())
     assert told.keys() == SIZES.keys()
     assert told["hole_diameter"] == {
         "value": pytest.approx(13.97), "entered": "0.55in", "unit": "in", "source": "typed", "repeats": [],
@@ -63,4 +63,4 @@ def test_a_sheet_is_kept_with_where_each_value_is_from():
 
 
 def test_what_nobody_uses_is_named():
-    assert "grommet ignores: stature" in want(GROMMET, sheet(stature=1800)).notes
+    assert "grommet ignores: stature" in build_item(GROMMET, sheet(stature=1800)).notes

@@ -28,24 +28,24 @@ from configurator.services.orders.cancel import cancel_order
 from configurator.services.orders.people import erase_person, read_address, read_person
 from configurator.services.orders.place import place_order
 from configurator.services.production import job_reports
-from configurator.services.production.availability import set_state
+from configurator.services.production.availability import set_factory_state
 from configurator.store.database import reading
 
 PERSONAL = (ANNA.patient, ANNA.prescription, *ANNA.address.values())
 
 
 @pytest.fixture
-def network(office):
-    add(office, BERLIN)
-    return office
+def network(context):
+    add(context, BERLIN)
+    return context
 
 
-def tables(office):
+def tables(context):
     """Everything in every table, the durable engine's too, as text."""
     found = MetaData()
-    for schema in (None, "dbos") if office.engine.dialect.name == "postgresql" else (None,):
-        found.reflect(office.engine, schema=schema)
-    with reading(office.engine) as connection:
+    for schema in (None, "dbos") if context.engine.dialect.name == "postgresql" else (None,):
+        found.reflect(context.engine, schema=schema)
+    with reading(context.engine) as connection:
         return "\n".join(str(row) for table in found.sorted_tables for row in connection.execute(select(table)))
 
 
@@ -74,8 +74,8 @@ def test_an_unfinished_part_has_none(network, state):
 
 def test_a_factory_whose_lease_has_ended_learns_nothing(network):
     job = job_in(network, "claimed")
-    set_state(network, "network", "berlin", "down")
-    set_state(network, "network", "berlin", "up")
+    set_factory_state(network, "network", "berlin", "down")
+    set_factory_state(network, "network", "berlin", "up")
     advance(network, see_job(network, job.id), "done")
     with pytest.raises(Refused, match="not done under lease 1"):
         read_address(network, OPERATOR, job.ticket)
@@ -87,11 +87,11 @@ def test_somebody_reads_it(network):
     assert error.value.problems[0].fields == ("actor",)
 
 
-def test_whom_an_order_is_for(office):
-    order = placed(office)
-    assert read_person(office, order.id) == ANNA
+def test_whom_an_order_is_for(context):
+    order = placed(context)
+    assert read_person(context, order.id) == ANNA
     with pytest.raises(Refused, match="There is no order ABC"):
-        read_person(office, "ABC")
+        read_person(context, "ABC")
 
 
 @pytest.mark.parametrize("begin", [placed, made, approved])
@@ -107,7 +107,7 @@ def test_who_still_gets_something_is_not_forgotten(network, begin):
 def test_what_names_somebody_lies_in_one_table_and_nothing_of_it_is_left(network):
     job = job_in(network, "done")
     read_address(network, OPERATOR, job.ticket)
-    job_reports.ship(network, OPERATOR, job.ticket)
+    job_reports.report_shipped(network, OPERATOR, job.ticket)
     other = placed(network, "2", ask("smallest", person=Person("K-2042", "RX-78", {"name": "Ben Weber"})))
     assert named(tables(network)) == list(PERSONAL)
     events = record(network)
@@ -123,49 +123,49 @@ def test_what_names_somebody_lies_in_one_table_and_nothing_of_it_is_left(network
     assert (told.faults, told.orders[job.order], told.jobs[job.id]) == ([], "shipped", "shipped")
 
 
-def test_the_text_of_a_prescription_is_in_no_event_and_forgotten_like_its_number(office):
+def test_the_text_of_a_prescription_is_in_no_event_and_forgotten_like_its_number(context):
     text = "Heel lift 4 mm left.\nNone on the right."
-    order = placed(office, wanted=ask(person=replace(ANNA, prescription=text)))
-    assert read_person(office, order.id).prescription == text
-    cancel_order(office, CLINIC, order.id)
-    assert "Heel lift" in tables(office)
-    assert "Heel lift" not in str(record(office))
-    erase_person(office, CLINIC, order.id)
-    assert "Heel lift" not in tables(office)
+    order = placed(context, wanted=ask(person=replace(ANNA, prescription=text)))
+    assert read_person(context, order.id).prescription == text
+    cancel_order(context, CLINIC, order.id)
+    assert "Heel lift" in tables(context)
+    assert "Heel lift" not in str(record(context))
+    erase_person(context, CLINIC, order.id)
+    assert "Heel lift" not in tables(context)
 
 
-def test_it_is_forgotten_once(office):
-    order = placed(office)
-    cancel_order(office, CLINIC, order.id)
-    assert erase_person(office, CLINIC, order.id)
-    assert not erase_person(office, CLINIC, order.id)
-    assert kinds(office).count("person_erased") == 1
+def test_it_is_forgotten_once(context):
+    order = placed(context)
+    cancel_order(context, CLINIC, order.id)
+    assert erase_person(context, CLINIC, order.id)
+    assert not erase_person(context, CLINIC, order.id)
+    assert kinds(context).count("person_erased") == 1
 
 
-def test_nobody_and_an_unknown_order_forget_nothing(office):
-    order = placed(office)
-    cancel_order(office, CLINIC, order.id)
+def test_nobody_and_an_unknown_order_forget_nothing(context):
+    order = placed(context)
+    cancel_order(context, CLINIC, order.id)
     for actor, name, field in (("", order.id, "actor"), (CLINIC, "ABC", "order")):
         with pytest.raises(Refused) as error:
-            erase_person(office, actor, name)
+            erase_person(context, actor, name)
         assert error.value.problems[0].fields == (field,)
-    assert read_person(office, order.id) == ANNA
+    assert read_person(context, order.id) == ANNA
 
 
-def test_the_key_of_a_forgotten_order_still_stands_for_it(office):
-    order = placed(office)
-    cancel_order(office, CLINIC, order.id)
-    erase_person(office, CLINIC, order.id)
+def test_the_key_of_a_forgotten_order_still_stands_for_it(context):
+    order = placed(context)
+    cancel_order(context, CLINIC, order.id)
+    erase_person(context, CLINIC, order.id)
     for wanted in (ask(), ask("smallest")):
-        again = place_order(office, CLINIC, "1", wanted)
+        again = place_order(context, CLINIC, "1", wanted)
         assert (again.order.id, again.new) == (order.id, False)
-    assert named(tables(office)) == []
+    assert named(tables(context)) == []
 
 
 @pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
-def test_in_the_file_of_sqlite_nothing_is_left_either(office):
-    order = placed(office)
-    cancel_order(office, CLINIC, order.id)
-    erase_person(office, CLINIC, order.id)
-    office.engine.dispose()
-    assert named(Path(office.engine.url.database).read_bytes().decode("latin-1")) == []
+def test_in_the_file_of_sqlite_nothing_is_left_either(context):
+    order = placed(context)
+    cancel_order(context, CLINIC, order.id)
+    erase_person(context, CLINIC, order.id)
+    context.engine.dispose()
+    assert named(Path(context.engine.url.database).read_bytes().decode("latin-1")) == []

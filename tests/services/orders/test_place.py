@@ -20,7 +20,7 @@ from support.ordering import (
 )
 
 from configurator.domain.errors import Refused
-from configurator.domain.orders.orders import Wanted
+from configurator.domain.orders.orders import ItemRequest
 from configurator.domain.parts.designs import Design
 from configurator.domain.places import Place
 from configurator.services.orders.place import place_order
@@ -28,47 +28,47 @@ from configurator.store import tables
 from configurator.store.database import reading
 
 
-def rows(office):
-    with reading(office.engine) as connection:
+def rows(context):
+    with reading(context.engine) as connection:
         tables_ = (tables.orders, tables.items, tables.people, tables.events, tables.designs)
         return [connection.scalar(select(func.count()).select_from(each)) for each in tables_]
 
 
-def problems(office, wanted, key="1", actor=CLINIC):
+def problems(context, wanted, key="1", actor=CLINIC):
     """Why it is refused; nothing of it must be left."""
-    before = rows(office), queued(office)
+    before = rows(context), queued(context)
     with pytest.raises(Refused) as error:
-        place_order(office, actor, key, wanted)
-    assert (rows(office), queued(office)) == before
+        place_order(context, actor, key, wanted)
+    assert (rows(context), queued(context)) == before
     return error.value.problems
 
 
-def test_an_order_is_placed_with_its_items_and_the_work_to_make_them(office):
-    placed = place_order(office, CLINIC, "1", ask("firewall", "smallest"))
+def test_an_order_is_placed_with_its_items_and_the_work_to_make_them(context):
+    placed = place_order(context, CLINIC, "1", ask("firewall", "smallest"))
     assert placed.new and placed.problems == ()
-    assert placed.order == see(office, placed.order.id)
+    assert placed.order == see(context, placed.order.id)
     assert (placed.order.state, [item.state for item in placed.order.items]) == ("placed", ["waiting"] * 2)
-    assert queued(office) == [("make_item", (item.id, 1)) for item in placed.order.items]
-    told = record(office)
+    assert queued(context) == [("make_item", (item.id, 1)) for item in placed.order.items]
+    told = record(context)
     assert [event.kind for event in told] == ["order_placed", "item_added", "item_added"]
     assert {(event.actor, event.order_id) for event in told} == {(CLINIC, placed.order.id)}
     assert told[0].data["person"] == placed.order.person
 
 
-def test_placed_twice_with_one_key_it_is_one_order(office):
-    once = place_order(office, CLINIC, "1", ask())
-    before = rows(office), queued(office)
-    again = place_order(office, f" {CLINIC} ", " 1 ", ask())
+def test_placed_twice_with_one_key_it_is_one_order(context):
+    once = place_order(context, CLINIC, "1", ask())
+    before = rows(context), queued(context)
+    again = place_order(context, f" {CLINIC} ", " 1 ", ask())
     assert (again.order, again.new) == (once.order, False)
-    assert (rows(office), queued(office)) == before
+    assert (rows(context), queued(context)) == before
 
 
-def test_an_order_has_a_token_of_its_own_whenever_it_is_placed_and_no_record_of_it(office):
-    one, again = (place_order(office, CLINIC, "1", ask()).order for _ in range(2))
-    other = placed(office, "2")
+def test_an_order_has_a_token_of_its_own_whenever_it_is_placed_and_no_record_of_it(context):
+    one, again = (place_order(context, CLINIC, "1", ask()).order for _ in range(2))
+    other = placed(context, "2")
     assert one.token == again.token != other.token
     assert len(one.token) == len(other.token) == 32
-    told = f"{record(office)} {queued(office)} {one}"
+    told = f"{record(context)} {queued(context)} {one}"
     assert one.token not in told and other.token not in told
 
 
@@ -81,31 +81,31 @@ def test_an_order_has_a_token_of_its_own_whenever_it_is_placed_and_no_record_of_
         ask(place=Place(POTSDAM.latitude, POTSDAM.longitude + 0.001)),
     ],
 )
-def test_a_key_stands_for_one_order(office, other):
-    order = placed(office)
-    (problem,) = problems(office, other)
+def test_a_key_stands_for_one_order(context, other):
+    order = placed(context)
+    (problem,) = problems(context, other)
     assert problem.fields == ("key",) and order.id in problem.message and "new key" in problem.hint
 
 
-def test_another_actor_has_keys_of_its_own(office):
-    one, other = place_order(office, CLINIC, "1", ask()), place_order(office, "clinic-8", "1", ask("smallest"))
+def test_another_actor_has_keys_of_its_own(context):
+    one, other = place_order(context, CLINIC, "1", ask()), place_order(context, "clinic-8", "1", ask("smallest"))
     assert other.new and one.order.id != other.order.id
 
 
 @pytest.mark.parametrize("key", ["", "  ", "x" * 201, "two\nlines", "\0", "\ud800"])
-def test_a_key_is_a_short_line_of_text(office, key):
-    (problem,) = problems(office, ask(), key=key)
+def test_a_key_is_a_short_line_of_text(context, key):
+    (problem,) = problems(context, ask(), key=key)
     assert problem.fields == ("key",) and problem.hint
 
 
 @pytest.mark.parametrize("actor", ["", " ", "x" * 81, "two\nlines", "\0"])
-def test_somebody_places_it(office, actor):
-    (problem,) = problems(office, ask(), actor=actor)
+def test_somebody_places_it(context, actor):
+    (problem,) = problems(context, ask(), actor=actor)
     assert problem.fields == ("actor",) and "clinic-7" in problem.hint
 
 
 def one(**facts):
-    return replace(ask(), items=(replace(Wanted(design(), "mjf-tpu"), **facts),))
+    return replace(ask(), items=(replace(ItemRequest(design(), "mjf-tpu"), **facts),))
 
 
 @pytest.mark.parametrize(
@@ -125,27 +125,27 @@ def one(**facts):
         (one(sheet={"length": float("nan")}), "order", "nan", "anew"),
     ],
 )
-def test_what_cannot_be_made_or_delivered_is_refused(office, wanted, field, message, hint):
-    add(office, BERLIN)
-    problem = problems(office, wanted)[0]
+def test_what_cannot_be_made_or_delivered_is_refused(context, wanted, field, message, hint):
+    add(context, BERLIN)
+    problem = problems(context, wanted)[0]
     assert problem.fields[0] == field
     assert message in problem.message and hint in problem.hint
 
 
-def test_every_fault_is_told_at_once(office):
+def test_every_fault_is_told_at_once(context):
     wrong = replace(one(quantity=0), place=None)
-    assert [problem.fields for problem in problems(office, wrong)] == [("deliver_to",), ("quantity",)]
+    assert [problem.fields for problem in problems(context, wrong)] == [("deliver_to",), ("quantity",)]
 
 
-def test_a_factory_to_pick_it_up_must_have_been_added(office):
+def test_a_factory_to_pick_it_up_must_have_been_added(context):
     collected = ask(place=None, pick_up="berlin")
-    assert "add it first" in problems(office, collected)[0].hint
-    add(office, BERLIN)
-    assert place_order(office, CLINIC, "1", collected).order.pick_up == "berlin"
+    assert "add it first" in problems(context, collected)[0].hint
+    add(context, BERLIN)
+    assert place_order(context, CLINIC, "1", collected).order.pick_up == "berlin"
 
 
-def test_a_code_that_looks_like_a_name_is_doubted_but_taken(office):
-    placed = place_order(office, "Dr. Meier", "1", ask(person=replace(ANNA, patient="Anna Meier")))
+def test_a_code_that_looks_like_a_name_is_doubted_but_taken(context):
+    placed = place_order(context, "Dr. Meier", "1", ask(person=replace(ANNA, patient="Anna Meier")))
     assert placed.new
     assert [(problem.severity, problem.fields) for problem in placed.problems] == [
         ("warning", ("patient",)),
@@ -153,52 +153,52 @@ def test_a_code_that_looks_like_a_name_is_doubted_but_taken(office):
     ]
 
 
-def test_placed_by_many_at_the_same_moment_it_is_one_order(office):
+def test_placed_by_many_at_the_same_moment_it_is_one_order(context):
     for key in "abc":
-        found = at_once(*[partial(place_order, office, CLINIC, key, ask())] * 4)
+        found = at_once(*[partial(place_order, context, CLINIC, key, ask())] * 4)
         assert sorted(each.new for each in found) == [False, False, False, True]
         assert len({each.order.id for each in found}) == 1
-    assert len(queued(office)) == 3
-    assert kinds(office).count("order_placed") == 3
+    assert len(queued(context)) == 3
+    assert kinds(context).count("order_placed") == 3
 
 
-def test_different_orders_under_one_key_at_the_same_moment_are_one_and_a_refusal(office):
-    calls = [partial(place_order, office, CLINIC, "1", ask(preset)) for preset in ("firewall", "smallest")]
+def test_different_orders_under_one_key_at_the_same_moment_are_one_and_a_refusal(context):
+    calls = [partial(place_order, context, CLINIC, "1", ask(preset)) for preset in ("firewall", "smallest")]
     refused, placed = sorted(at_once(*calls), key=lambda each: not isinstance(each, Refused))
     assert isinstance(refused, Refused) and refused.problems[0].fields == ("key",)
     assert placed.new
 
 
-def test_orders_for_the_same_new_designs_do_not_wait_for_each_other_for_ever(office):
+def test_orders_for_the_same_new_designs_do_not_wait_for_each_other_for_ever(context):
     def sized(preset, hole):
-        return Wanted(Design("grommet", "1", {**design(preset).parameters, "hole_diameter": hole}), "mjf-tpu")
+        return ItemRequest(Design("grommet", "1", {**design(preset).parameters, "hole_diameter": hole}), "mjf-tpu")
 
     for round_ in range(5):
         items = [sized("firewall", 20.0 + round_ + tenth / 10) for tenth in range(8)]
         both = (replace(ask(), items=tuple(each)) for each in (items, reversed(items)))
         calls = [
-            partial(place_order, office, CLINIC, f"{round_}-{number}", wanted) for number, wanted in enumerate(both)
+            partial(place_order, context, CLINIC, f"{round_}-{number}", wanted) for number, wanted in enumerate(both)
         ]
         assert [each.new for each in at_once(*calls)] == [True, True]
 
 
-def test_an_order_that_is_rolled_back_leaves_no_work(office):
+def test_an_order_that_is_rolled_back_leaves_no_work(context):
     def enqueue(connection, work):
-        office.enqueue(connection, work)
+        context.enqueue(connection, work)
         raise OSError("the machine stops here")
 
-    before = rows(office)
+    before = rows(context)
     with pytest.raises(OSError, match="stops"):
-        place_order(replace(office, enqueue=enqueue), CLINIC, "1", ask())
-    assert (rows(office), queued(office)) == (before, [])
-    assert placed(office).state == "placed"
-    assert len(queued(office)) == 1
+        place_order(replace(context, enqueue=enqueue), CLINIC, "1", ask())
+    assert (rows(context), queued(context)) == (before, [])
+    assert placed(context).state == "placed"
+    assert len(queued(context)) == 1
 
 
-def test_a_place_far_from_every_factory_is_doubted(office):
+def test_a_place_far_from_every_factory_is_doubted(context):
     swapped, meant = ask(place=Place(13.82, 51.05)), ask(place=Place(51.05, 13.82))
-    assert place_order(office, CLINIC, "1", swapped).problems == (), "none is far where there is none"
-    add(office, BERLIN)
-    (problem,) = place_order(office, CLINIC, "2", swapped).problems
+    assert place_order(context, CLINIC, "1", swapped).problems == (), "none is far where there is none"
+    add(context, BERLIN)
+    (problem,) = place_order(context, CLINIC, "2", swapped).problems
     assert (problem.severity, problem.fields) == ("warning", ("deliver_to",)) and "swapped" in problem.hint
-    assert place_order(office, CLINIC, "3", meant).problems == ()
+    assert place_order(context, CLINIC, "3", meant).problems == ()

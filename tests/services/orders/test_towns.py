@@ -5,7 +5,7 @@ import pytest
 from configurator.domain.errors import Refused
 from configurator.domain.places import Place, distance
 from configurator.services.orders import towns
-from configurator.services.orders.towns import countries, find_town, place_of
+from configurator.services.orders.towns import countries, find_town, town_place
 
 KNOWN = {
     ("DE", "Berlin"): Place(52.52, 13.40),
@@ -26,7 +26,7 @@ KNOWN = {
 
 @pytest.mark.parametrize(("asked", "place"), KNOWN.items(), ids=lambda value: str(value))
 def test_towns_lie_where_they_do(asked, place):
-    assert distance(place_of(*asked), place) < 10
+    assert distance(town_place(*asked), place) < 10
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_towns_lie_where_they_do(asked, place):
     ],
 )
 def test_a_town_is_found_however_it_is_spelt(country, names):
-    assert len({place_of(country, name) for name in names}) == 1
+    assert len({town_place(country, name) for name in names}) == 1
 
 
 @pytest.mark.parametrize("country", ["DE", "de", "DEU", "Germany", " germany "])
@@ -73,7 +73,7 @@ def test_a_towns_own_name_goes_before_a_by_name_of_a_larger_one():
 )
 def test_a_typing_error_is_refused_with_the_nearest_name(country, typed, meant):
     with pytest.raises(Refused) as told:
-        place_of(country, typed)
+        town_place(country, typed)
     (problem,) = told.value.problems
     assert problem.fields == ("city",)
     assert meant in problem.hint and "nearest larger town" in problem.hint
@@ -81,14 +81,14 @@ def test_a_typing_error_is_refused_with_the_nearest_name(country, typed, meant):
 
 def test_a_misspelt_country_is_refused_with_the_nearest_name():
     with pytest.raises(Refused, match="Did you mean Germany"):
-        place_of("Germani", "Berlin")
+        town_place("Germani", "Berlin")
 
 
 @pytest.mark.parametrize("town", ["", " ", ",", ",,,", "\0", "🦶", "x" * 10_000, "ﷺ" * 100, "%s{0}<b>", "-" * 100])
 def test_what_is_no_town_is_refused_in_few_words(town):
     assert find_town("DE", town) == ()
     with pytest.raises(Refused) as told:
-        place_of("DE", town)
+        town_place("DE", town)
     (problem,) = told.value.problems
     assert problem.hint == "Name the nearest larger town."
     assert len(problem.message) < 1000

@@ -19,34 +19,34 @@ from support.ordering import (
 )
 
 from configurator.domain.errors import Refused
-from configurator.services.orders.json_shapes import order_details_shape, order_shape
+from configurator.services.orders.json_shapes import order_details_json, order_json
 from configurator.services.orders.views import find_order, list_events, list_jobs, list_orders, show_job, show_order
-from configurator.services.orders.views import jobs_of as found_jobs
-from configurator.services.production.availability import set_state
+from configurator.services.orders.views import list_order_jobs as found_jobs
+from configurator.services.production.availability import set_factory_state
 
 
-def test_an_order_comes_with_its_jobs_reports_and_record(office):
-    add(office, BERLIN, LYON)
-    job = job_in(office, "handed_over", wanted=ask("firewall", "firewall"))
-    made(office, "2")
-    details = show_order(office, job.order)
-    assert details.order == see(office, job.order)
+def test_an_order_comes_with_its_jobs_reports_and_record(context):
+    add(context, BERLIN, LYON)
+    job = job_in(context, "handed_over", wanted=ask("firewall", "firewall"))
+    made(context, "2")
+    details = show_order(context, job.order)
+    assert details.order == see(context, job.order)
     assert (
-        [each.job for each in details.jobs] == list(jobs_of(office, job.order)) == list(found_jobs(office, job.order))
+        [each.job for each in details.jobs] == list(jobs_of(context, job.order)) == list(found_jobs(context, job.order))
     )
     assert [each.item.id for each in details.jobs] == [item.id for item in details.order.items]
     assert details.reports.keys() == {item.id for item in details.order.items}
-    assert list(details.events) == record(office, order_id=job.order)
+    assert list(details.events) == record(context, order_id=job.order)
 
 
-def test_a_job_has_a_folder_while_a_factory_holds_it(office):
-    add(office, BERLIN, LYON)
-    (job,) = jobs_of(office, approved(office).id)
-    folders = {"waiting": show_job(office, job.id)[0].folder}
+def test_a_job_has_a_folder_while_a_factory_holds_it(context):
+    add(context, BERLIN, LYON)
+    (job,) = jobs_of(context, approved(context).id)
+    folders = {"waiting": show_job(context, job.id)[0].folder}
     for state in ("routed", "handed_over", "claimed", "started", "done", "shipped"):
-        advance(office, see_job(office, job.id), state)
-        folders[state] = show_job(office, job.id)[0].folder
-    lies = office.folders / "berlin" / f"{job.id}.1"
+        advance(context, see_job(context, job.id), state)
+        folders[state] = show_job(context, job.id)[0].folder
+    lies = context.folders / "berlin" / f"{job.id}.1"
     assert folders == {
         "waiting": None, "routed": None, "handed_over": lies, "claimed": lies, "started": lies, "done": lies,
         "shipped": None,
@@ -54,65 +54,65 @@ def test_a_job_has_a_folder_while_a_factory_holds_it(office):
     assert lies.is_dir()
 
 
-def test_a_job_keeps_the_route_of_every_lease(office):
-    add(office, BERLIN, LYON)
-    job = job_in(office, "claimed")
-    set_state(office, "network", "berlin", "down")
-    advance(office, see_job(office, job.id), "routed")
-    details, events = show_job(office, job.id)
+def test_a_job_keeps_the_route_of_every_lease(context):
+    add(context, BERLIN, LYON)
+    job = job_in(context, "claimed")
+    set_factory_state(context, "network", "berlin", "down")
+    advance(context, see_job(context, job.id), "routed")
+    details, events = show_job(context, job.id)
     assert {epoch: route["chosen"]["factory"] for epoch, route in details.routes.items()} == {1: "berlin", 2: "lyon"}
-    assert list(events) == record(office, job_id=job.id)
+    assert list(events) == record(context, job_id=job.id)
 
 
-def test_an_order_that_waits_has_no_report(office):
-    assert show_order(office, placed(office).id).reports == {}
+def test_an_order_that_waits_has_no_report(context):
+    assert show_order(context, placed(context).id).reports == {}
 
 
-def test_lists_are_of_what_was_asked_for(office):
-    add(office, BERLIN)
-    job = job_in(office, "routed")
-    order = placed(office, "2")
-    assert [each.id for each in list_orders(office)] == [order.id, job.order]
-    assert [each.id for each in list_orders(office, state="approved")] == [job.order]
-    assert [each.id for each in list_orders(office, limit=1)] == [order.id]
-    assert [each.id for each in list_jobs(office, factory="berlin", state="routed")] == [job.id]
-    assert list_jobs(office, state="claimed") == list_jobs(office, factory="lyon") == []
-    assert list(list_events(office, order=order.id)) == record(office, order_id=order.id)
-    assert list(list_events(office, after=2, limit=1)) == record(office)[2:3]
+def test_lists_are_of_what_was_asked_for(context):
+    add(context, BERLIN)
+    job = job_in(context, "routed")
+    order = placed(context, "2")
+    assert [each.id for each in list_orders(context)] == [order.id, job.order]
+    assert [each.id for each in list_orders(context, state="approved")] == [job.order]
+    assert [each.id for each in list_orders(context, limit=1)] == [order.id]
+    assert [each.id for each in list_jobs(context, factory="berlin", state="routed")] == [job.id]
+    assert list_jobs(context, state="claimed") == list_jobs(context, factory="lyon") == []
+    assert list(list_events(context, order=order.id)) == record(context, order_id=order.id)
+    assert list(list_events(context, after=2, limit=1)) == record(context)[2:3]
 
 
-def test_an_order_is_found_by_its_token_with_its_items(office):
-    order, _ = placed(office, "1"), placed(office, "2")
-    assert find_order(office, order.token) == see(office, order.id)
+def test_an_order_is_found_by_its_token_with_its_items(context):
+    order, _ = placed(context, "1"), placed(context, "2")
+    assert find_order(context, order.token) == see(context, order.id)
 
 
 @pytest.mark.parametrize(
     "change", [lambda token: "", lambda token: token[:-1], lambda token: f"{token}\0", str.swapcase]
 )
-def test_a_token_that_is_not_whole_leads_nowhere_and_is_not_repeated(office, change):
-    token = change(placed(office).token)
+def test_a_token_that_is_not_whole_leads_nowhere_and_is_not_repeated(context, change):
+    token = change(placed(context).token)
     with pytest.raises(Refused, match="no order under this link") as error:
-        find_order(office, token)
+        find_order(context, token)
     (problem,) = error.value.problems
     assert problem.fields == ("token",)
     assert not token or token not in str(problem)
 
 
-def test_a_token_stands_in_nothing_that_is_printed(office):
-    add(office, BERLIN)
-    job = job_in(office, "claimed")
-    token = see(office, job.order).token
-    assert token not in str(order_details_shape(show_order(office, job.order)))
-    assert "token" not in order_shape(see(office, job.order))
+def test_a_token_stands_in_nothing_that_is_printed(context):
+    add(context, BERLIN)
+    job = job_in(context, "claimed")
+    token = see(context, job.order).token
+    assert token not in str(order_details_json(show_order(context, job.order)))
+    assert "token" not in order_json(see(context, job.order))
 
 
-def test_orders_are_listed_by_who_placed_them(office):
-    order = placed(office)
-    assert [each.id for each in list_orders(office, placed_by=CLINIC)] == [order.id]
-    assert list_orders(office, placed_by="clinic-8") == []
+def test_orders_are_listed_by_who_placed_them(context):
+    order = placed(context)
+    assert [each.id for each in list_orders(context, placed_by=CLINIC)] == [order.id]
+    assert list_orders(context, placed_by="clinic-8") == []
 
 
 @pytest.mark.parametrize("look", [show_order, show_job])
-def test_what_is_not_there_is_refused(office, look):
+def test_what_is_not_there_is_refused(context, look):
     with pytest.raises(Refused, match="There is no"):
-        look(office, "0000000000")
+        look(context, "0000000000")

@@ -7,7 +7,7 @@ from PIL import Image
 from support.ordering import design
 
 from configurator.domain.errors import Blocked, Failed, failed
-from configurator.services.previews.pictures import picture_of
+from configurator.services.previews.pictures import get_picture
 from configurator.store import designs, objects
 from configurator.store.database import reading
 
@@ -22,7 +22,7 @@ class PicturePool:
         self.error = error
 
     def submit(self, function, request, limits=None):
-        assert function == "configurator.kernel.jobs.preview:picture"
+        assert function == "configurator.kernel.jobs.preview:make_picture"
         self.asked.append((request["size"], request["dimensions"]))
         answer = Future()
         if self.error:
@@ -45,47 +45,47 @@ def size(png):
     return Image.open(io.BytesIO(png)).size
 
 
-def test_a_picture_is_made_once_and_kept_as_an_artefact(office, scratch):
+def test_a_picture_is_made_once_and_kept_as_an_artefact(context, scratch):
     pool = PicturePool()
-    first, second = (picture_of(office, pool, scratch, FIREWALL, "thumbnail") for _ in "ab")
+    first, second = (get_picture(context.with_pool(pool, scratch), FIREWALL, "thumbnail") for _ in "ab")
     assert first == second
     assert size(first) == (480, 360)
     assert pool.asked == [([480, 360], False)]
-    with reading(office.engine) as connection:
+    with reading(context.engine) as connection:
         kept = designs.find_artefacts(connection, FIREWALL, ("thumbnail",))
-    assert objects.get(office.objects, kept["thumbnail"]) == first
+    assert objects.get_object(context.objects, kept["thumbnail"]) == first
 
 
-def test_sizes_and_designs_have_pictures_of_their_own(office, scratch):
+def test_sizes_and_designs_have_pictures_of_their_own(context, scratch):
     pool = PicturePool()
-    picture_of(office, pool, scratch, FIREWALL, "thumbnail")
-    assert size(picture_of(office, pool, scratch, FIREWALL, "picture")) == (1200, 900)
-    picture_of(office, pool, scratch, LARGE, "thumbnail")
+    get_picture(context.with_pool(pool, scratch), FIREWALL, "thumbnail")
+    assert size(get_picture(context.with_pool(pool, scratch), FIREWALL, "picture")) == (1200, 900)
+    get_picture(context.with_pool(pool, scratch), LARGE, "thumbnail")
     assert pool.asked == [([480, 360], False), ([1200, 900], True), ([480, 360], False)]
 
 
-def test_a_picture_that_is_lost_is_made_again(office, scratch, tmp_path):
+def test_a_picture_that_is_lost_is_made_again(context, scratch, tmp_path):
     pool = PicturePool()
-    first = picture_of(office, pool, scratch, FIREWALL, "thumbnail")
-    for file in (each for each in Path(str(office.objects.prefix)).rglob("*") if each.is_file()):
+    first = get_picture(context.with_pool(pool, scratch), FIREWALL, "thumbnail")
+    for file in (each for each in Path(str(context.objects.prefix)).rglob("*") if each.is_file()):
         file.unlink()
-    assert picture_of(office, pool, scratch, FIREWALL, "thumbnail") == first
+    assert get_picture(context.with_pool(pool, scratch), FIREWALL, "thumbnail") == first
     assert len(pool.asked) == 2
 
 
-def test_what_the_kernel_refuses_leaves_nothing(office, scratch):
+def test_what_the_kernel_refuses_leaves_nothing(context, scratch):
     with pytest.raises(Failed, match="no OpenGL"):
-        picture_of(office, PicturePool(failed("There is no OpenGL.")), scratch, FIREWALL, "thumbnail")
-    with reading(office.engine) as connection:
+        get_picture(context.with_pool(PicturePool(failed("There is no OpenGL.")), scratch), FIREWALL, "thumbnail")
+    with reading(context.engine) as connection:
         assert designs.find_artefacts(connection, FIREWALL, ("thumbnail",)) == {}
 
 
-def test_a_scratch_folder_that_is_gone_is_told(office, tmp_path):
+def test_a_scratch_folder_that_is_gone_is_told(context, tmp_path):
     with pytest.raises(Blocked, match="gone"):
-        picture_of(office, PicturePool(), tmp_path / "gone", FIREWALL, "thumbnail")
+        get_picture(context.with_pool(PicturePool(), tmp_path / "gone"), FIREWALL, "thumbnail")
 
 
-def test_the_kernel_draws_it(office, scratch, pool):
-    png = picture_of(office, pool, scratch, FIREWALL, "thumbnail")
+def test_the_kernel_draws_it(context, scratch, pool):
+    png = get_picture(context.with_pool(pool, scratch), FIREWALL, "thumbnail")
     assert size(png) == (480, 360)
     assert len(Image.open(io.BytesIO(png)).getcolors(480 * 360)) > 50

@@ -6,7 +6,14 @@ from support.ordering import GROMMET, design
 
 from configurator.domain.errors import Blocked, Crashed, Failed, blocked, crashed, failed
 from configurator.services.designs.configure import design_of
-from configurator.services.previews.previews import PATIENCE, REMEMBERED, Busy, Previews, Superseded, preview_key
+from configurator.services.previews.previews import (
+    ABANDON_AFTER_S,
+    FAILURE_MEMORY_S,
+    Busy,
+    Previews,
+    Superseded,
+    preview_key,
+)
 
 FIREWALL, LARGE, SMALL = design("firewall"), design("an931-16-22"), design("smallest")
 
@@ -55,7 +62,7 @@ def test_a_newer_wish_of_the_same_client_supersedes_one_that_has_not_begun(shop)
 def test_what_others_wait_for_is_made_though_one_of_them_has_gone_on(shop):
     older, other, newer = shop.ask("anna", FIREWALL), shop.ask("bert", FIREWALL), shop.ask("anna", LARGE)
     assert isinstance(older.exception(FOREVER), Superseded)
-    shop.now += 2 * PATIENCE
+    shop.now += 2 * ABANDON_AFTER_S
     finish(shop.pool.next())
     finish(shop.pool.next())
     assert other.result(FOREVER).glb == newer.result(FOREVER).glb == b"glTF"
@@ -88,7 +95,7 @@ def test_a_superseded_draft_that_has_just_begun_is_finished_and_kept(shop):
 def test_a_superseded_draft_that_takes_long_is_cancelled(shop):
     older = shop.ask("anna", FIREWALL)
     begun = shop.pool.next()
-    shop.now += 2 * PATIENCE
+    shop.now += 2 * ABANDON_AFTER_S
     newer = shop.ask("anna", LARGE)
     assert isinstance(older.exception(FOREVER), Superseded)
     finish(shop.pool.next())
@@ -100,7 +107,7 @@ def test_a_superseded_draft_is_cancelled_once_it_has_taken_long_though_nobody_as
     shop.ask("anna", FIREWALL)
     begun, newer = shop.pool.next(), shop.ask("anna", LARGE)
     assert not begun.cancelled()
-    shop.now += 2 * PATIENCE
+    shop.now += 2 * ABANDON_AFTER_S
     finish(shop.pool.next())
     assert begun.cancelled()
     assert newer.result(FOREVER).glb == b"glTF"
@@ -128,7 +135,7 @@ def test_a_design_that_failed_is_not_built_again_for_a_while(shop):
         shop.previews.get("anna", FIREWALL)
     assert caught.value.problems == reason.problems
     assert caught.value is not reason
-    shop.now += 2 * REMEMBERED
+    shop.now += 2 * FAILURE_MEMORY_S
     again = shop.ask("anna", FIREWALL)
     finish(shop.pool.next())
     assert again.result(FOREVER).glb == b"glTF"
@@ -178,7 +185,7 @@ def test_a_key_is_that_of_one_design_and_these_programs(monkeypatch):
     before = preview_key(FIREWALL)
     monkeypatch.setattr("configurator.services.previews.previews.versions", lambda: {"configurator": "another"})
     after = preview_key(FIREWALL)
-    monkeypatch.setattr("configurator.services.previews.previews.sources", lambda template: "changed")
+    monkeypatch.setattr("configurator.services.previews.previews.source_digest", lambda template: "changed")
     assert len({before, after, preview_key(FIREWALL)}) == 3
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from configurator import catalogue
 from configurator.services.previews import sources as module
-from configurator.services.previews.sources import sources
+from configurator.services.previews.sources import source_digest
 
 GROMMET = Path(inspect.getfile(catalogue.find("grommet").parameters))
 
@@ -24,28 +24,28 @@ def afresh():
 
 
 def forget():
-    sources.cache_clear()
+    source_digest.cache_clear()
     module._ours.cache_clear()
 
 
 def elsewhere():
     """What another process says."""
-    code = "from configurator.services.previews.sources import sources; print(sources('grommet'))"
+    code = "from configurator.services.previews.sources import source_digest; print(source_digest('grommet'))"
     return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
 
 
 def test_processes_agree_on_code_that_rests():
-    assert sources("grommet") == elsewhere() != sources("foot_orthosis")
+    assert source_digest("grommet") == elsewhere() != source_digest("foot_orthosis")
 
 
 def test_a_changed_template_is_another(monkeypatch, tmp_path):
-    before = sources("grommet")
+    before = source_digest("grommet")
     changed = tmp_path / "grommet.py"
     changed.write_bytes(GROMMET.read_bytes() + b"\n")
     os.utime(changed, (1000, 1000))
     monkeypatch.setattr(module.inspect, "getfile", lambda _: str(changed))
     forget()
-    assert sources("grommet") != before
+    assert source_digest("grommet") != before
 
 
 def test_code_changed_since_it_was_imported_is_shared_with_nobody(monkeypatch):
@@ -53,11 +53,11 @@ def test_code_changed_since_it_was_imported_is_shared_with_nobody(monkeypatch):
     found = set()
     for _ in range(2):
         forget()
-        assert sources("grommet") == sources("grommet")
-        found.add(sources("grommet"))
+        assert source_digest("grommet") == source_digest("grommet")
+        found.add(source_digest("grommet"))
     assert len(found) == 2
 
 
 def test_a_template_without_a_file_is_told_by_versions(monkeypatch, tmp_path):
     monkeypatch.setattr(module.inspect, "getfile", lambda _: str(tmp_path / "packed.zip" / "grommet.py"))
-    assert sources("grommet") == sources("foot_orthosis")
+    assert source_digest("grommet") == source_digest("foot_orthosis")

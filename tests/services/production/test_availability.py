@@ -18,53 +18,53 @@ from support.ordering import (
 from configurator.domain.errors import Refused
 from configurator.services.factories.factories import list_factories
 from configurator.services.production import job_reports
-from configurator.services.production.availability import set_state
-from configurator.services.production.dispatch import hand_over, withdraw
+from configurator.services.production.availability import set_factory_state
+from configurator.services.production.dispatch import dispatch_job, take_back_job
 from configurator.services.production.route import route_job
 
 
-def down(office, name="berlin"):
-    return set_state(office, "network", name, "down")
+def down(context, name="berlin"):
+    return set_factory_state(context, "network", name, "down")
 
 
-def states(office):
-    return {factory.id: factory.state for factory in list_factories(office)}
+def states(context):
+    return {factory.id: factory.state for factory in list_factories(context)}
 
 
-def test_a_state_is_set_and_told_once(office):
-    add(office, BERLIN, OSLO)
+def test_a_state_is_set_and_told_once(context):
+    add(context, BERLIN, OSLO)
     for _ in range(2):
-        assert set_state(office, "network", "berlin", "paused") == []
-    assert states(office) == {"berlin": "paused", "oslo": "up"}
-    (event,) = record(office, kind="factory_paused")
+        assert set_factory_state(context, "network", "berlin", "paused") == []
+    assert states(context) == {"berlin": "paused", "oslo": "up"}
+    (event,) = record(context, kind="factory_paused")
     assert (event.actor, event.factory, event.data) == ("network", "berlin", {"before": "up"})
 
 
 @pytest.mark.parametrize(
     ("name", "state", "field"), [("berlin", "asleep", "state"), ("oslo", "down", "factory"), ("oslo", "up", "factory")]
 )
-def test_unknown_factories_and_states_are_refused(office, name, state, field):
-    add(office, BERLIN)
-    before = record(office)
+def test_unknown_factories_and_states_are_refused(context, name, state, field):
+    add(context, BERLIN)
+    before = record(context)
     with pytest.raises(Refused) as error:
-        set_state(office, "network", name, state)
+        set_factory_state(context, "network", name, state)
     (problem,) = error.value.problems
     assert problem.fields == (field,) and problem.hint
-    assert record(office) == before
+    assert record(context) == before
 
 
-def test_down_moves_what_waits_and_flags_what_is_started_with_the_reasons_of_both_leases(office):
-    add(office, BERLIN, OSLO, LYON)
-    waiting, started = job_in(office, "handed_over", "1"), job_in(office, "started", "2")
-    moved, flagged = sorted(down(office), key=lambda job: job.state, reverse=True)
+def test_down_moves_what_waits_and_flags_what_is_started_with_the_reasons_of_both_leases(context):
+    add(context, BERLIN, OSLO, LYON)
+    waiting, started = job_in(context, "handed_over", "1"), job_in(context, "started", "2")
+    moved, flagged = sorted(down(context), key=lambda job: job.state, reverse=True)
     assert (moved.id, moved.state, moved.factory, moved.reason) == (waiting.id, "waiting", "", "berlin went down")
     assert (flagged.id, flagged.state, flagged.factory) == (started.id, "started", "berlin")
     assert flagged.flag == "berlin went down with the part started: ask there"
-    assert set(queued(office)[-2:]) == {("withdraw_job", ("berlin", waiting.ticket)), ("produce_job", (waiting.id,))}
+    assert set(queued(context)[-2:]) == {("withdraw_job", ("berlin", waiting.ticket)), ("produce_job", (waiting.id,))}
 
-    again = route_job(office, WORKER, waiting.id)
+    again = route_job(context, WORKER, waiting.id)
     assert (again.factory, again.epoch) == ("oslo", 2)
-    first, second = routes_of(office, waiting.id).values()
+    first, second = routes_of(context, waiting.id).values()
     assert first["chosen"]["factory"] == "berlin"
     assert {each["factory"] for each in first["rejected"]} == {"oslo", "lyon"}
     assert second["chosen"]["reasons"] == ["nearest (846 km) of 2 that can make it"]
@@ -72,70 +72,70 @@ def test_down_moves_what_waits_and_flags_what_is_started_with_the_reasons_of_bot
         "lyon": ["farther: 949 km, 846 km to oslo"], "berlin": ["it is down"],
     }  # fmt: skip
 
-    withdraw(office, "berlin", waiting.ticket)
-    hand_over(office, WORKER, waiting.id)
-    assert (office.folders / "berlin" / "withdrawn" / waiting.ticket).is_dir()
-    assert (office.folders / "oslo" / again.ticket / "job.json").is_file()
-    assert (office.folders / "berlin" / started.ticket).is_dir()
+    take_back_job(context, "berlin", waiting.ticket)
+    dispatch_job(context, WORKER, waiting.id)
+    assert (context.folders / "berlin" / "withdrawn" / waiting.ticket).is_dir()
+    assert (context.folders / "oslo" / again.ticket / "job.json").is_file()
+    assert (context.folders / "berlin" / started.ticket).is_dir()
 
 
 @pytest.mark.parametrize("state", ["routed", "handed_over", "claimed"])
-def test_down_takes_back_whatever_is_not_physically_started(office, state):
-    add(office, BERLIN)
-    job = job_in(office, state)
-    (moved,) = down(office)
+def test_down_takes_back_whatever_is_not_physically_started(context, state):
+    add(context, BERLIN)
+    job = job_in(context, state)
+    (moved,) = down(context)
     assert (moved.state, moved.factory, moved.machine, moved.operator, moved.flag) == ("waiting", "", "", "", "")
     assert moved.epoch == job.epoch
-    assert kinds(office, job_id=job.id)[-1] == "job_released"
+    assert kinds(context, job_id=job.id)[-1] == "job_released"
 
 
 @pytest.mark.parametrize("state", ["started", "done"])
-def test_down_flags_what_is_made_there_once(office, state):
-    add(office, BERLIN, OSLO)
-    job = job_in(office, state)
+def test_down_flags_what_is_made_there_once(context, state):
+    add(context, BERLIN, OSLO)
+    job = job_in(context, state)
     for _ in range(2):
-        (flagged,) = down(office)
+        (flagged,) = down(context)
         assert (flagged.state, flagged.factory) == (state, "berlin")
         assert f"with the part {state}: ask there" in flagged.flag
-    assert len(record(office, job_id=job.id, kind="job_flagged")) == 1
+    assert len(record(context, job_id=job.id, kind="job_flagged")) == 1
 
 
-def test_a_flag_goes_with_the_next_answer(office):
-    add(office, BERLIN)
-    job = job_in(office, "started")
-    down(office)
-    assert job_reports.done(office, OPERATOR, job.ticket).flag == ""
+def test_a_flag_goes_with_the_next_answer(context):
+    add(context, BERLIN)
+    job = job_in(context, "started")
+    down(context)
+    assert job_reports.report_done(context, OPERATOR, job.ticket).flag == ""
 
 
 @pytest.mark.parametrize("state", ["waiting", "shipped"])
-def test_down_leaves_alone_what_the_factory_does_not_have(office, state):
-    add(office, BERLIN)
-    job = job_in(office, state)
-    assert down(office) == []
-    assert see_job(office, job.id) == job
+def test_down_leaves_alone_what_the_factory_does_not_have(context, state):
+    add(context, BERLIN)
+    job = job_in(context, state)
+    assert down(context) == []
+    assert see_job(context, job.id) == job
 
 
-def test_paused_keeps_what_it_has_and_gets_no_more(office):
-    add(office, BERLIN, OSLO)
-    job = job_in(office, "handed_over", "1")
-    set_state(office, "network", "berlin", "paused")
-    assert see_job(office, job.id) == job
-    assert job_in(office, "routed", "2").factory == "oslo"
-    assert advance(office, job, "shipped").factory == "berlin"
+def test_paused_keeps_what_it_has_and_gets_no_more(context):
+    add(context, BERLIN, OSLO)
+    job = job_in(context, "handed_over", "1")
+    set_factory_state(context, "network", "berlin", "paused")
+    assert see_job(context, job.id) == job
+    assert job_in(context, "routed", "2").factory == "oslo"
+    assert advance(context, job, "shipped").factory == "berlin"
 
 
-def test_one_factory_going_down_does_not_touch_another(office):
-    add(office, BERLIN, OSLO)
-    job = job_in(office, "claimed")
-    assert down(office, "oslo") == []
-    assert see_job(office, job.id) == job
+def test_one_factory_going_down_does_not_touch_another(context):
+    add(context, BERLIN, OSLO)
+    job = job_in(context, "claimed")
+    assert down(context, "oslo") == []
+    assert see_job(context, job.id) == job
 
 
-def test_back_at_the_same_factory_the_lease_is_another(office):
-    add(office, BERLIN)
-    job = job_in(office, "claimed")
-    down(office)
-    set_state(office, "network", "berlin", "up")
-    again = advance(office, see_job(office, job.id), "handed_over")
+def test_back_at_the_same_factory_the_lease_is_another(context):
+    add(context, BERLIN)
+    job = job_in(context, "claimed")
+    down(context)
+    set_factory_state(context, "network", "berlin", "up")
+    again = advance(context, see_job(context, job.id), "handed_over")
     assert (again.factory, again.epoch, job.epoch) == ("berlin", 2, 1)
-    assert (office.folders / "berlin" / again.ticket).is_dir()
+    assert (context.folders / "berlin" / again.ticket).is_dir()

@@ -26,42 +26,42 @@ from support.ordering import (
 
 from configurator.domain.errors import Blocked, blocked
 from configurator.production.targets import hot_folder
-from configurator.services.common.workflows import PAUSE
+from configurator.services.common.workflows import RETRY_PAUSE_S
 from configurator.services.factories.factories import add_factory
 from configurator.services.orders.approve import approve_order
 from configurator.services.orders.cancel import cancel_order
 from configurator.services.production import job_reports
-from configurator.services.production.availability import set_state
-from configurator.services.production.dispatch import hand_over, withdraw
+from configurator.services.production.availability import set_factory_state
+from configurator.services.production.dispatch import dispatch_job, take_back_job
 
 
 @pytest.fixture
-def routed(office):
-    add(office, BERLIN, OSLO)
-    return job_in(office, "routed", wanted=ask(quantity=3))
+def routed(context):
+    add(context, BERLIN, OSLO)
+    return job_in(context, "routed", wanted=ask(quantity=3))
 
 
 @pytest.fixture
-def works(office):
-    """An office whose work is noted here instead of being enqueued."""
+def works(context):
+    """A context whose work is noted here instead of being enqueued."""
     noted = []
-    return replace(office, enqueue=lambda connection, work: noted.append(work)), noted
+    return replace(context, enqueue=lambda connection, work: noted.append(work)), noted
 
 
 def meanwhile(monkeypatch, happens):
     """Have something happen right after the folder is filled."""
-    fill = hot_folder.hand_over
+    fill = hot_folder.write_job_folder
 
     def filled(root, handover):
         fill(root, handover)
         happens()
 
-    monkeypatch.setattr(hot_folder, "hand_over", filled)
+    monkeypatch.setattr(hot_folder, "write_job_folder", filled)
 
 
-def test_a_routed_job_is_handed_over_with_all_that_belongs_to_it(office, routed):
-    hand_over(office, WORKER, routed.id)
-    folder = office.folders / "berlin" / routed.ticket
+def test_a_routed_job_is_handed_over_with_all_that_belongs_to_it(context, routed):
+    dispatch_job(context, WORKER, routed.id)
+    folder = context.folders / "berlin" / routed.ticket
     job = json.loads((folder / "job.json").read_text())
     code = job["design"]["code"]
     assert {path.name for path in folder.iterdir()} == {
@@ -74,39 +74,39 @@ def test_a_routed_job_is_handed_over_with_all_that_belongs_to_it(office, routed)
     )  # fmt: skip
     assert (job["offer"]["id"], job["template"]["id"]) == ("mjf-tpu", "grommet")
     assert [approval["actor"] for approval in job["approvals"]] == [CLINIC]
-    after = see_job(office, routed.id)
+    after = see_job(context, routed.id)
     assert (after.state, after.epoch, after.factory) == ("handed_over", 1, "berlin")
-    event = record(office, job_id=routed.id)[-1]
+    event = record(context, job_id=routed.id)[-1]
     assert (event.kind, event.actor, event.factory, event.data["epoch"]) == ("job_handed_over", WORKER, "berlin", 1)
 
 
-def test_nothing_that_a_factory_gets_names_anybody(office, routed):
-    hand_over(office, WORKER, routed.id)
-    content = b"".join(path.read_bytes() for path in (office.folders / "berlin" / routed.ticket).iterdir())
+def test_nothing_that_a_factory_gets_names_anybody(context, routed):
+    dispatch_job(context, WORKER, routed.id)
+    content = b"".join(path.read_bytes() for path in (context.folders / "berlin" / routed.ticket).iterdir())
     for name in (ANNA.patient, ANNA.prescription, *ANNA.address.values()):
         assert name.encode() not in content
 
 
-def test_a_remake_and_a_deviation_are_told_to_the_factory(office):
-    add(office, BERLIN)
-    order = placed(office)
-    make(office, order, PaperPool(ok=False))
-    approve_order(office, CLINIC, order.id, "The panel is soft.")
-    (job,) = jobs_of(office, order.id)
-    job_reports.fail(office, OPERATOR, advance(office, job, "claimed").ticket, "warped")
-    again = advance(office, jobs_of(office, order.id)[1], "handed_over")
-    told = json.loads((office.folders / "berlin" / again.ticket / "job.json").read_text())
+def test_a_remake_and_a_deviation_are_told_to_the_factory(context):
+    add(context, BERLIN)
+    order = placed(context)
+    make(context, order, PaperPool(ok=False))
+    approve_order(context, CLINIC, order.id, "The panel is soft.")
+    (job,) = jobs_of(context, order.id)
+    job_reports.report_failed(context, OPERATOR, advance(context, job, "claimed").ticket, "warped")
+    again = advance(context, jobs_of(context, order.id)[1], "handed_over")
+    told = json.loads((context.folders / "berlin" / again.ticket / "job.json").read_text())
     assert (told["remake_of"], told["approvals"][0]["deviation"]) == (job.id, "The panel is soft.")
 
 
-def test_handed_over_again_nothing_changes(office, routed):
-    hand_over(office, WORKER, routed.id)
-    before = record(office), queued(office)
-    hand_over(office, WORKER, routed.id)
-    assert (record(office), queued(office)) == before
+def test_handed_over_again_nothing_changes(context, routed):
+    dispatch_job(context, WORKER, routed.id)
+    before = record(context), queued(context)
+    dispatch_job(context, WORKER, routed.id)
+    assert (record(context), queued(context)) == before
 
 
-def test_a_worker_that_died_after_filling_the_folder_is_followed_by_one_that_says_so(office, routed, monkeypatch):
+def test_a_worker_that_died_after_filling_the_folder_is_followed_by_one_that_says_so(context, routed, monkeypatch):
     class Death(Exception):
         pass
 
@@ -115,146 +115,146 @@ def test_a_worker_that_died_after_filling_the_folder_is_followed_by_one_that_say
 
     with monkeypatch.context() as patch, pytest.raises(Death):
         meanwhile(patch, die)
-        hand_over(office, WORKER, routed.id)
-    assert see_job(office, routed.id).state == "routed"
-    hand_over(office, "worker:2", routed.id)
-    assert see_job(office, routed.id).state == "handed_over"
-    assert kinds(office, job_id=routed.id).count("job_handed_over") == 1
+        dispatch_job(context, WORKER, routed.id)
+    assert see_job(context, routed.id).state == "routed"
+    dispatch_job(context, "worker:2", routed.id)
+    assert see_job(context, routed.id).state == "handed_over"
+    assert kinds(context, job_id=routed.id).count("job_handed_over") == 1
 
 
 @pytest.mark.parametrize("state", ["waiting", "claimed", "started"])
-def test_only_a_routed_job_is_handed_over(office, state):
-    add(office, BERLIN)
-    job = job_in(office, state)
-    before = record(office)
-    hand_over(office, WORKER, job.id)
-    assert (record(office), see_job(office, job.id)) == (before, job)
+def test_only_a_routed_job_is_handed_over(context, state):
+    add(context, BERLIN)
+    job = job_in(context, state)
+    before = record(context)
+    dispatch_job(context, WORKER, job.id)
+    assert (record(context), see_job(context, job.id)) == (before, job)
 
 
 def test_a_folder_that_is_not_mounted_flags_the_job_once_and_is_tried_again_later(works, tmp_path):
-    office, noted = works
+    context, noted = works
     disk = tmp_path / "mnt" / "berlin"
-    add_factory(office, "network", replace(BERLIN, folder=str(disk)))
-    job = job_in(office, "routed")
+    add_factory(context, "network", replace(BERLIN, folder=str(disk)))
+    job = job_in(context, "routed")
     for _ in range(2):
         noted.clear()
-        hand_over(office, WORKER, job.id)
+        dispatch_job(context, WORKER, job.id)
         (again,) = noted
-        assert (again.name, again.arguments, again.delay) == ("produce_job", (job.id,), PAUSE)
-    flagged = see_job(office, job.id)
+        assert (again.name, again.arguments, again.delay) == ("produce_job", (job.id,), RETRY_PAUSE_S)
+    flagged = see_job(context, job.id)
     assert flagged.state == "routed"
     assert flagged.flag.startswith("hand-over failed, tried again every 20 s: ") and "Mount the disk" in flagged.flag
-    assert kinds(office, job_id=job.id).count("job_flagged") == 1
+    assert kinds(context, job_id=job.id).count("job_flagged") == 1
     assert not disk.exists()
 
     disk.mkdir(parents=True)
-    hand_over(office, WORKER, job.id)
-    after = see_job(office, job.id)
+    dispatch_job(context, WORKER, job.id)
+    after = see_job(context, job.id)
     assert (after.state, after.flag) == ("handed_over", "")
     assert (disk / job.ticket / "traveller.pdf").is_file()
 
 
-def test_a_full_disk_flags_the_job_and_leaves_nothing_behind(office, routed, monkeypatch):
+def test_a_full_disk_flags_the_job_and_leaves_nothing_behind(context, routed, monkeypatch):
     def full(root, handover):
         raise blocked("No space left on device.", "folder", hint="Free some space on its disk.")
 
     with monkeypatch.context() as patch:
-        patch.setattr(hot_folder, "hand_over", full)
-        hand_over(office, WORKER, routed.id)
-    assert "No space left on device. Free some space" in see_job(office, routed.id).flag
-    hand_over(office, WORKER, routed.id)
-    assert see_job(office, routed.id).flag == ""
+        patch.setattr(hot_folder, "write_job_folder", full)
+        dispatch_job(context, WORKER, routed.id)
+    assert "No space left on device. Free some space" in see_job(context, routed.id).flag
+    dispatch_job(context, WORKER, routed.id)
+    assert see_job(context, routed.id).flag == ""
 
 
-def test_a_lease_that_ends_while_its_disk_is_full_flags_nothing(office, routed, monkeypatch):
+def test_a_lease_that_ends_while_its_disk_is_full_flags_nothing(context, routed, monkeypatch):
     def full(root, handover):
-        set_state(office, "network", "berlin", "down")
+        set_factory_state(context, "network", "berlin", "down")
         raise blocked("No space left on device.", "folder")
 
-    monkeypatch.setattr(hot_folder, "hand_over", full)
-    hand_over(office, WORKER, routed.id)
-    after = see_job(office, routed.id)
+    monkeypatch.setattr(hot_folder, "write_job_folder", full)
+    dispatch_job(context, WORKER, routed.id)
+    after = see_job(context, routed.id)
     assert (after.state, after.flag) == ("waiting", "")
 
 
-def test_a_folder_of_our_own_that_cannot_be_made_flags_the_job(office, routed):
-    office.folders.write_text("a file where a folder should be")
-    hand_over(office, WORKER, routed.id)
-    assert "refuses: " in see_job(office, routed.id).flag
-    office.folders.unlink()
-    hand_over(office, WORKER, routed.id)
-    assert see_job(office, routed.id).state == "handed_over"
+def test_a_folder_of_our_own_that_cannot_be_made_flags_the_job(context, routed):
+    context.folders.write_text("a file where a folder should be")
+    dispatch_job(context, WORKER, routed.id)
+    assert "refuses: " in see_job(context, routed.id).flag
+    context.folders.unlink()
+    dispatch_job(context, WORKER, routed.id)
+    assert see_job(context, routed.id).state == "handed_over"
 
 
-def test_an_artefact_that_is_gone_flags_the_job(office, routed):
-    digest = see(office, routed.order).items[0].files["3mf"]
-    (office.folders.parent / "artefacts" / "sha256" / digest[:2] / digest).unlink()
-    hand_over(office, WORKER, routed.id)
-    assert "is missing. Restore it from a backup." in see_job(office, routed.id).flag
+def test_an_artefact_that_is_gone_flags_the_job(context, routed):
+    digest = see(context, routed.order).items[0].files["3mf"]
+    (context.folders.parent / "artefacts" / "sha256" / digest[:2] / digest).unlink()
+    dispatch_job(context, WORKER, routed.id)
+    assert "is missing. Restore it from a backup." in see_job(context, routed.id).flag
 
 
 ENDINGS = {
-    "the factory went down": lambda office, job: set_state(office, "network", "berlin", "down"),
-    "the order was cancelled": lambda office, job: cancel_order(office, CLINIC, job.order),
+    "the factory went down": lambda context, job: set_factory_state(context, "network", "berlin", "down"),
+    "the order was cancelled": lambda context, job: cancel_order(context, CLINIC, job.order),
 }
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
-def test_a_lease_that_ends_while_the_folder_is_filled_is_withdrawn(office, routed, monkeypatch, ending):
-    def filled(root, handover, fill=hot_folder.hand_over):
-        ENDINGS[ending](office, routed)
+def test_a_lease_that_ends_while_the_folder_is_filled_is_withdrawn(context, routed, monkeypatch, ending):
+    def filled(root, handover, fill=hot_folder.write_job_folder):
+        ENDINGS[ending](context, routed)
         # What that has enqueued is done before there is anything to withdraw.
-        withdraw(office, "berlin", routed.ticket)
+        take_back_job(context, "berlin", routed.ticket)
         fill(root, handover)
 
-    monkeypatch.setattr(hot_folder, "hand_over", filled)
-    hand_over(office, WORKER, routed.id)
-    assert see_job(office, routed.id).state in ("waiting", "cancelled")
-    assert queued(office).count(("withdraw_job", ("berlin", routed.ticket))) == 2
-    assert (office.folders / "berlin" / routed.ticket).is_dir()
-    withdraw(office, "berlin", routed.ticket)
-    assert not (office.folders / "berlin" / routed.ticket).exists()
+    monkeypatch.setattr(hot_folder, "write_job_folder", filled)
+    dispatch_job(context, WORKER, routed.id)
+    assert see_job(context, routed.id).state in ("waiting", "cancelled")
+    assert queued(context).count(("withdraw_job", ("berlin", routed.ticket))) == 2
+    assert (context.folders / "berlin" / routed.ticket).is_dir()
+    take_back_job(context, "berlin", routed.ticket)
+    assert not (context.folders / "berlin" / routed.ticket).exists()
 
 
-def test_a_lease_that_ends_and_comes_back_while_the_folder_is_filled_is_another(office, routed, monkeypatch):
+def test_a_lease_that_ends_and_comes_back_while_the_folder_is_filled_is_another(context, routed, monkeypatch):
     def away_and_back():
-        set_state(office, "network", "berlin", "down")
-        set_state(office, "network", "berlin", "up")
-        advance(office, see_job(office, routed.id), "routed")
+        set_factory_state(context, "network", "berlin", "down")
+        set_factory_state(context, "network", "berlin", "up")
+        advance(context, see_job(context, routed.id), "routed")
 
     with monkeypatch.context() as patch:
         meanwhile(patch, away_and_back)
-        hand_over(office, WORKER, routed.id)
-    again = see_job(office, routed.id)
+        dispatch_job(context, WORKER, routed.id)
+    again = see_job(context, routed.id)
     assert (again.state, again.epoch, again.factory) == ("routed", 2, "berlin")
-    assert queued(office)[-1] == ("withdraw_job", ("berlin", routed.ticket))
-    hand_over(office, WORKER, routed.id)
-    withdraw(office, "berlin", routed.ticket)
-    assert [path.name for path in (office.folders / "berlin").iterdir() if path.name != "withdrawn"] == [again.ticket]
+    assert queued(context)[-1] == ("withdraw_job", ("berlin", routed.ticket))
+    dispatch_job(context, WORKER, routed.id)
+    take_back_job(context, "berlin", routed.ticket)
+    assert [path.name for path in (context.folders / "berlin").iterdir() if path.name != "withdrawn"] == [again.ticket]
 
 
-def test_what_was_handed_over_by_another_meanwhile_is_not_withdrawn(office, routed, monkeypatch):
+def test_what_was_handed_over_by_another_meanwhile_is_not_withdrawn(context, routed, monkeypatch):
     def overtaken():
         monkeypatch.undo()
-        hand_over(office, "worker:2", routed.id)
-        job_reports.claim(office, OPERATOR, routed.ticket)
+        dispatch_job(context, "worker:2", routed.id)
+        job_reports.report_claimed(context, OPERATOR, routed.ticket)
 
     meanwhile(monkeypatch, overtaken)
-    before = queued(office)
-    hand_over(office, WORKER, routed.id)
-    assert see_job(office, routed.id).state == "claimed"
-    assert queued(office) == before
+    before = queued(context)
+    dispatch_job(context, WORKER, routed.id)
+    assert see_job(context, routed.id).state == "claimed"
+    assert queued(context) == before
 
 
-def test_withdrawn_twice_or_never_handed_over_it_is_the_same(office, routed):
-    withdraw(office, "berlin", routed.ticket)
-    hand_over(office, WORKER, routed.id)
+def test_withdrawn_twice_or_never_handed_over_it_is_the_same(context, routed):
+    take_back_job(context, "berlin", routed.ticket)
+    dispatch_job(context, WORKER, routed.id)
     for _ in range(2):
-        withdraw(office, "berlin", routed.ticket)
-    assert (office.folders / "berlin" / "withdrawn" / routed.ticket / "job.json").is_file()
+        take_back_job(context, "berlin", routed.ticket)
+    assert (context.folders / "berlin" / "withdrawn" / routed.ticket / "job.json").is_file()
 
 
-def test_a_withdrawal_from_a_folder_that_is_not_mounted_is_blocked(office, tmp_path):
-    add_factory(office, "network", replace(BERLIN, folder=str(tmp_path / "mnt")))
+def test_a_withdrawal_from_a_folder_that_is_not_mounted_is_blocked(context, tmp_path):
+    add_factory(context, "network", replace(BERLIN, folder=str(tmp_path / "mnt")))
     with pytest.raises(Blocked, match="Mount the disk"):
-        withdraw(office, "berlin", "7KQ2M4XD9A.1")
+        take_back_job(context, "berlin", "7KQ2M4XD9A.1")

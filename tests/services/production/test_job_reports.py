@@ -22,30 +22,30 @@ from support.ordering import (
 
 from configurator.domain.errors import Refused
 from configurator.services.production import job_reports
-from configurator.services.production.availability import set_state
-from configurator.services.production.remake import ATTEMPTS
+from configurator.services.production.availability import set_factory_state
+from configurator.services.production.remake import MAX_REMAKES
 
 CALLS = {
-    "claimed": job_reports.claim,
-    "started": job_reports.start,
-    "done": job_reports.done,
-    "shipped": job_reports.ship,
+    "claimed": job_reports.report_claimed,
+    "started": job_reports.report_started,
+    "done": job_reports.report_done,
+    "shipped": job_reports.report_shipped,
 }
-ALL = {**CALLS, "failed": partial(job_reports.fail, reason="warped")}
+ALL = {**CALLS, "failed": partial(job_reports.report_failed, reason="warped")}
 BEFORE = {"claimed": "handed_over", "started": "claimed", "done": "started", "shipped": "done", "failed": "started"}
 
 
 @pytest.fixture
-def network(office):
-    add(office, BERLIN, OSLO)
-    return office
+def network(context):
+    add(context, BERLIN, OSLO)
+    return context
 
 
-def refusal(office, call, ticket, actor=OPERATOR):
-    before = record(office), queued(office)
+def refusal(context, call, ticket, actor=OPERATOR):
+    before = record(context), queued(context)
     with pytest.raises(Refused) as error:
-        call(office, actor, ticket)
-    assert (record(office), queued(office)) == before
+        call(context, actor, ticket)
+    assert (record(context), queued(context)) == before
     (problem,) = error.value.problems
     return problem
 
@@ -74,7 +74,7 @@ def test_the_last_two_parts_shipped_at_once_ship_the_order(network):
     for key in "123":
         order = approved(network, key, ask("firewall", "smallest"))
         parts = [advance(network, job, "done") for job in jobs_of(network, order.id)]
-        at_once(*[partial(job_reports.ship, network, OPERATOR, job.ticket) for job in parts])
+        at_once(*[partial(job_reports.report_shipped, network, OPERATOR, job.ticket) for job in parts])
         assert see(network, order.id).state == "shipped"
 
 
@@ -108,7 +108,7 @@ def test_an_answer_out_of_turn_is_refused(network, state, call, says):
 
 def test_a_job_is_claimed_by_one(network):
     job = job_in(network, "claimed")
-    problem = refusal(network, job_reports.claim, job.ticket, "berlin:op3")
+    problem = refusal(network, job_reports.report_claimed, job.ticket, "berlin:op3")
     assert problem.fields == ("ticket",)
     assert problem.message == f"Job {job.id} is claimed by {OPERATOR}." and problem.hint
 
@@ -116,7 +116,9 @@ def test_a_job_is_claimed_by_one(network):
 def test_claimed_by_two_at_once_one_has_it_and_the_other_knows_who(network):
     for key in "123":
         job = job_in(network, "handed_over", key)
-        found = at_once(*[partial(job_reports.claim, network, f"berlin:op{each}", job.ticket) for each in range(3)])
+        found = at_once(
+            *[partial(job_reports.report_claimed, network, f"berlin:op{each}", job.ticket) for each in range(3)]
+        )
         (taken,) = [each for each in found if not isinstance(each, Refused)]
         losers = [str(each) for each in found if isinstance(each, Refused)]
         assert len(losers) == 2 and all(f"is claimed by {taken.operator}" in each for each in losers)
@@ -131,35 +133,35 @@ def test_somebody_answers(network):
 
 def test_what_is_no_ticket_is_refused(network):
     for ticket in ("", "7KQ2M4XD9A", "7KQ2M4XD9A.0", "7KQ2M4XD9A.1.1", "../../etc.1", "\0"):
-        problem = refusal(network, job_reports.claim, ticket)
+        problem = refusal(network, job_reports.report_claimed, ticket)
         assert problem.fields == ("ticket",) and "traveller" in problem.hint
 
 
 def test_an_unknown_job_and_a_lease_that_never_was_are_refused(network):
-    assert "There is no job 7KQ2M4XD9A" in refusal(network, job_reports.claim, "7KQ2M4XD9A.1").message
+    assert "There is no job 7KQ2M4XD9A" in refusal(network, job_reports.report_claimed, "7KQ2M4XD9A.1").message
     job = job_in(network, "handed_over")
-    assert refusal(network, job_reports.claim, f"{job.id}.2").fields == ("ticket",)
+    assert refusal(network, job_reports.report_claimed, f"{job.id}.2").fields == ("ticket",)
 
 
 def test_a_failure_says_why(network):
     job = job_in(network, "started")
     for reason in ("", " ", "\0"):
-        assert refusal(network, partial(job_reports.fail, reason=reason), job.ticket).fields == ("reason",)
-    assert job_reports.fail(network, OPERATOR, job.ticket, " warped ").reason == "warped"
+        assert refusal(network, partial(job_reports.report_failed, reason=reason), job.ticket).fields == ("reason",)
+    assert job_reports.report_failed(network, OPERATOR, job.ticket, " warped ").reason == "warped"
 
 
 # What may become of a lease while its factory works on, unaware.
 AWAY = {
-    "waiting": lambda office: set_state(office, "network", "oslo", "paused"),
-    "elsewhere": lambda office: None,
-    "back at the same factory": lambda office: set_state(office, "network", "berlin", "up"),
+    "waiting": lambda context: set_factory_state(context, "network", "oslo", "paused"),
+    "elsewhere": lambda context: None,
+    "back at the same factory": lambda context: set_factory_state(context, "network", "berlin", "up"),
 }
 
 
 @pytest.mark.parametrize("where", AWAY)
 def test_an_answer_under_a_lease_that_has_ended_is_refused(network, where):
     job = job_in(network, "claimed")
-    set_state(network, "network", "berlin", "down")
+    set_factory_state(network, "network", "berlin", "down")
     AWAY[where](network)
     now = STEPS["routed"](network, job)
     assert now.state == ("waiting" if where == "waiting" else "routed")
@@ -173,18 +175,18 @@ def test_an_answer_under_a_lease_that_has_ended_is_refused(network, where):
 
 def test_back_at_the_same_factory_only_the_new_ticket_holds(network):
     job = job_in(network, "claimed")
-    set_state(network, "network", "berlin", "down")
-    set_state(network, "network", "berlin", "up")
+    set_factory_state(network, "network", "berlin", "down")
+    set_factory_state(network, "network", "berlin", "up")
     again = advance(network, see_job(network, job.id), "handed_over")
     assert again.factory == job.factory
-    assert "has ended" in refusal(network, job_reports.claim, job.ticket).message
-    assert job_reports.claim(network, OPERATOR, again.ticket).state == "claimed"
+    assert "has ended" in refusal(network, job_reports.report_claimed, job.ticket).message
+    assert job_reports.report_claimed(network, OPERATOR, again.ticket).state == "claimed"
 
 
 @pytest.mark.parametrize("state", ["claimed", "started", "done"])
 def test_a_failed_part_is_made_again_elsewhere(network, state):
     job = job_in(network, state)
-    failed = job_reports.fail(network, OPERATOR, job.ticket, "warped")
+    failed = job_reports.report_failed(network, OPERATOR, job.ticket, "warped")
     first, again = jobs_of(network, job.order)
     assert (first, failed.state, failed.flag) == (failed, "failed", "")
     assert (again.state, again.remake_of, again.item) == ("waiting", job.id, job.item)
@@ -197,11 +199,11 @@ def test_a_failed_part_is_made_again_elsewhere(network, state):
 
 def test_what_fails_thrice_waits_for_a_person(network):
     order = approved(network)
-    for attempt in range(ATTEMPTS):
+    for attempt in range(MAX_REMAKES):
         assert len(jobs_of(network, order.id)) == attempt + 1
         newest = next(job for job in jobs_of(network, order.id) if job.state == "waiting")
-        failed = job_reports.fail(network, OPERATOR, advance(network, newest, "claimed").ticket, "warped")
-    assert len(jobs_of(network, order.id)) == ATTEMPTS
+        failed = job_reports.report_failed(network, OPERATOR, advance(network, newest, "claimed").ticket, "warped")
+    assert len(jobs_of(network, order.id)) == MAX_REMAKES
     assert failed.flag == see_job(network, failed.id).flag
     assert failed.flag.startswith("failed 3 times: look at the part")
 
@@ -209,19 +211,19 @@ def test_what_fails_thrice_waits_for_a_person(network):
 def test_failed_by_two_at_once_it_is_made_again_once(network):
     for key in "123":
         job = job_in(network, "started", key)
-        at_once(*[partial(job_reports.fail, network, OPERATOR, job.ticket, "warped")] * 2)
+        at_once(*[partial(job_reports.report_failed, network, OPERATOR, job.ticket, "warped")] * 2)
         assert len(jobs_of(network, job.order)) == 2
 
 
 def test_taken_away_and_started_at_once_it_is_one_of_both(network):
     for key in "123":
         job = job_in(network, "claimed", key)
-        away = partial(set_state, network, "network", "berlin", "down")
-        moved, started = at_once(away, partial(job_reports.start, network, OPERATOR, job.ticket))
+        away = partial(set_factory_state, network, "network", "berlin", "down")
+        moved, started = at_once(away, partial(job_reports.report_started, network, OPERATOR, job.ticket))
         after = see_job(network, job.id)
         if isinstance(started, Refused):
             assert (after.state, after.factory) == ("waiting", "")
         else:
             assert (after.state, after.factory) == ("started", "berlin") and "went down" in after.flag
         assert not isinstance(moved, Exception)
-        set_state(network, "network", "berlin", "up")
+        set_factory_state(network, "network", "berlin", "up")

@@ -24,36 +24,36 @@ from configurator.domain.errors import Refused
 from configurator.services.orders.cancel import cancel_order
 from configurator.services.orders.people import erase_person
 from configurator.services.production import job_reports
-from configurator.services.production.remake import ATTEMPTS, remake
+from configurator.services.production.remake import MAX_REMAKES, remake_job
 
 
 @pytest.fixture
-def network(office):
-    add(office, BERLIN, OSLO)
-    return office
+def network(context):
+    add(context, BERLIN, OSLO)
+    return context
 
 
-def refusal(office, job, reason="it rubs", actor="clinic-7"):
-    before = record(office), queued(office)
+def refusal(context, job, reason="it rubs", actor="clinic-7"):
+    before = record(context), queued(context)
     with pytest.raises(Refused) as error:
-        remake(office, actor, job, reason)
-    assert (record(office), queued(office)) == before
+        remake_job(context, actor, job, reason)
+    assert (record(context), queued(context)) == before
     (problem,) = error.value.problems
     return problem
 
 
-def failed_for_good(office, key="1"):
+def failed_for_good(context, key="1"):
     """The last job of an item that failed too often."""
-    order = approved(office, key)
-    for _ in range(ATTEMPTS):
-        newest = next(job for job in jobs_of(office, order.id) if job.state == "waiting")
-        failed = job_reports.fail(office, OPERATOR, advance(office, newest, "claimed").ticket, "warped")
+    order = approved(context, key)
+    for _ in range(MAX_REMAKES):
+        newest = next(job for job in jobs_of(context, order.id) if job.state == "waiting")
+        failed = job_reports.report_failed(context, OPERATOR, advance(context, newest, "claimed").ticket, "warped")
     return failed
 
 
 def test_a_shipped_part_is_made_again_and_the_order_is_open_until_it_is_shipped(network):
     job = job_in(network, "shipped")
-    again = remake(network, "clinic-8", job.id, " it rubs at the heel ")
+    again = remake_job(network, "clinic-8", job.id, " it rubs at the heel ")
     assert (again.state, again.remake_of, again.item, again.order) == ("waiting", job.id, job.item, job.order)
     assert see(network, job.order).state == "approved"
     assert queued(network)[-1] == ("produce_job", (again.id,))
@@ -69,7 +69,7 @@ def test_a_shipped_part_is_made_again_and_the_order_is_open_until_it_is_shipped(
 def test_a_part_of_an_order_still_open_is_made_again(network):
     order = approved(network, wanted=ask("firewall", "smallest"))
     first, other = jobs_of(network, order.id)
-    again = remake(network, "clinic-7", advance(network, first, "shipped").id, "it rubs")
+    again = remake_job(network, "clinic-7", advance(network, first, "shipped").id, "it rubs")
     advance(network, other, "shipped")
     assert see(network, order.id).state == "approved"
     advance(network, again, "shipped")
@@ -80,10 +80,10 @@ def test_a_part_of_an_order_still_open_is_made_again(network):
 def test_by_hand_it_is_made_again_after_too_many_failures_and_the_flag_goes(network):
     failed = failed_for_good(network)
     assert failed.flag
-    again = remake(network, "clinic-7", failed.id, "the design is right")
+    again = remake_job(network, "clinic-7", failed.id, "the design is right")
     assert see_job(network, failed.id).flag == ""
-    last = job_reports.fail(network, OPERATOR, advance(network, again, "claimed").ticket, "warped again")
-    assert last.flag.startswith(f"failed {ATTEMPTS + 1} times")
+    last = job_reports.report_failed(network, OPERATOR, advance(network, again, "claimed").ticket, "warped again")
+    assert last.flag.startswith(f"failed {MAX_REMAKES + 1} times")
 
 
 @pytest.mark.parametrize("state", ["waiting", "handed_over", "started", "done"])
@@ -96,21 +96,21 @@ def test_what_is_still_being_made_is_not_made_again(network, state):
 
 def test_a_part_is_made_again_once(network):
     job = job_in(network, "shipped")
-    remake(network, "clinic-7", job.id, "it rubs")
+    remake_job(network, "clinic-7", job.id, "it rubs")
     problem = refusal(network, job.id)
     assert problem.fields == ("job",) and "newest" in problem.hint
 
 
 def test_what_is_made_again_by_itself_is_not_made_again_by_hand(network):
     job = job_in(network, "started")
-    job_reports.fail(network, OPERATOR, job.ticket, "warped")
+    job_reports.report_failed(network, OPERATOR, job.ticket, "warped")
     assert "has been remade" in refusal(network, job.id).message
 
 
 def test_made_again_by_two_at_once_it_is_made_again_once(network):
     for key in "12":
         job = job_in(network, "shipped", key)
-        found = at_once(*[partial(remake, network, "clinic-7", job.id, "it rubs")] * 2)
+        found = at_once(*[partial(remake_job, network, "clinic-7", job.id, "it rubs")] * 2)
         assert sorted(isinstance(each, Refused) for each in found) == [False, True]
         assert len(jobs_of(network, job.order)) == 2
 
@@ -142,7 +142,7 @@ def test_an_unknown_job_is_refused(network):
 
 def test_the_old_ticket_of_a_part_made_again_is_of_no_use(network):
     job = job_in(network, "shipped")
-    again = STEPS["routed"](network, remake(network, "clinic-7", job.id, "it rubs"))
-    assert job_reports.ship(network, OPERATOR, job.ticket).id == job.id
+    again = STEPS["routed"](network, remake_job(network, "clinic-7", job.id, "it rubs"))
+    assert job_reports.report_shipped(network, OPERATOR, job.ticket).id == job.id
     assert see_job(network, again.id).state == "routed"
     assert see(network, job.order).state == "approved"

@@ -13,7 +13,7 @@ from support.browsing import Watch, handed_over
 from support.server import served, wait_until
 
 from configurator.domain.production.factory_files import read_factory
-from configurator.services.common.context import open_office
+from configurator.services.common.context import open_context
 from configurator.settings import read_settings
 from web.frontend import build
 
@@ -39,9 +39,9 @@ def chromium():
 
 
 @pytest.fixture(scope="session")
-def office(tmp_path_factory):
-    """The server's office, with the sample factories."""
-    opened = open_office(read_settings({"CONFIGURATOR_DATA": str(tmp_path_factory.mktemp("served"))}))
+def context(tmp_path_factory):
+    """The server's context, with the sample factories."""
+    opened = open_context(read_settings({"CONFIGURATOR_DATA": str(tmp_path_factory.mktemp("served"))}))
     for path in sorted((ROOT / "docs" / "samples" / "factories").iterdir()):
         ordering.add(opened, read_factory(json.loads(path.read_text(encoding="utf-8"))))
     yield opened
@@ -49,22 +49,22 @@ def office(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def server(office):
+def server(context):
     """The command that serves, with its worker."""
     build.main([])
-    with served(office.folders.parent) as opened:
+    with served(context.folders.parent) as opened:
         yield opened
 
 
 @pytest.fixture(scope="session")
-def orders(office, server):
+def orders(context, server):
     """An order that waits for approval, and one for each state of a job, by that state."""
     states = ("made", "handed_over", "claimed", "done", "shipped")
-    placed = {state: ordering.placed(office, state) for state in states}
-    wait_until(lambda: all(ordering.see(office, each.id).state == "made" for each in placed.values()))
-    jobs = handed_over(office, [placed[state] for state in states[1:]])
+    placed = {state: ordering.placed(context, state) for state in states}
+    wait_until(lambda: all(ordering.see(context, each.id).state == "made" for each in placed.values()))
+    jobs = handed_over(context, [placed[state] for state in states[1:]])
     for state, job in zip(states[1:], jobs, strict=True):
-        ordering.advance(office, job, state)
+        ordering.advance(context, job, state)
     return placed
 
 

@@ -7,10 +7,10 @@ LYON = ordering.Place(45.75, 4.85)
 
 
 @pytest.fixture(scope="module")
-def jobs(office, server):
+def jobs(context, server):
     """Jobs that lie at the Atelier in Lyon: one for every test."""
     wanted = ordering.ask("firewall", place=LYON)
-    return iter(handed_over(office, [ordering.placed(office, f"lyon-{number}", wanted) for number in range(7)]))
+    return iter(handed_over(context, [ordering.placed(context, f"lyon-{number}", wanted) for number in range(7)]))
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def test_files_and_traveller_are_fetched_from_the_card(job, board):
     assert answer.body().startswith(b"%PDF")
 
 
-def test_a_board_shows_a_new_job_by_itself(page, office, server, job):
+def test_a_board_shows_a_new_job_by_itself(page, context, server, job):
     page.goto("/factories/lyon")
-    ordering.advance(office, job, "claimed")
+    ordering.advance(context, job, "claimed")
     expect(page.locator("section[aria-label=Claimed]").locator(f"[id='{job.ticket}']")).to_be_visible()

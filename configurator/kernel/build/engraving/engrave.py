@@ -24,7 +24,7 @@ from configurator.domain.errors import failed
 from configurator.domain.parts.templates import Mark
 from configurator.kernel.build.engraving.letters import NEAR_MM, Letter, letter_of
 
-Points = NDArray[np.float64]
+PointArray = NDArray[np.float64]
 PITCH = 0.72  # from letter to letter, in heights of type
 # Type comes in sizes this far apart, so that letters can be kept; what is smaller than one is made as asked.
 SIZES_MM = 0.5
@@ -39,7 +39,7 @@ class Engraving:
     letters: tuple[Letter, ...]
     places: tuple[TopLoc_Location, ...]
 
-    def placed(self) -> Iterator[tuple[Letter, Points]]:
+    def placed(self) -> Iterator[tuple[Letter, PointArray]]:
         """Each letter with its points (n, 3) in the part, in mm."""
         for letter, place in zip(self.letters, self.places, strict=True):
             move = place.Transformation()

@@ -13,11 +13,11 @@ import cadquery as cq
 from OCP.BRepCheck import BRepCheck_Analyzer
 
 from configurator.kernel.geometry.fonts import font_path
-from configurator.kernel.build.engraving.outlines import edges_of, facets_of, numbers_along, outlines_of
+from configurator.kernel.build.engraving.outlines import pocket_edges, pocket_facets, numbers_along, outlines_of
 from configurator.kernel.geometry.polygons import Numbers, Points
 
 NEAR_MM = 1e-3
-LEVEL = cq.Plane.XY()
+FLAT_FACE = cq.Plane.XY()
 # Letters times sizes of type that are kept: 0.1 MB each at most.
 CACHED_LETTERS = 512
 
@@ -51,7 +51,7 @@ def letter_of(sign: str, height: float, depth: float) -> Letter:
     holes, islands = _holes_and_islands(openings)
     faces = (*(_reversed(face) for face, flush in sides if not flush), *map(_island, islands))
     outlines = outlines_of(openings)
-    points, facets = facets_of(openings, islands, outlines, depth)
+    points, facets = pocket_facets(openings, islands, outlines, depth)
     return Letter(
         holes=tuple(holes),
         faces=faces,
@@ -59,13 +59,13 @@ def letter_of(sign: str, height: float, depth: float) -> Letter:
         points=points,
         facets=facets,
         rims=tuple(numbers_along(hole, outlines)[::-1] for hole in holes),
-        edges=tuple(edges_of(outlines)),
+        edges=tuple(pocket_edges(outlines)),
         volume=depth * sum(opening.Area() for opening in openings),
     )
 
 
 def _prism(sign: str, height: float, depth: float) -> cq.Shape:
-    return cq.Compound.makeText(sign, height, -depth, fontPath=font_path(), position=LEVEL)
+    return cq.Compound.makeText(sign, height, -depth, fontPath=font_path(), position=FLAT_FACE)
 
 
 @cache

@@ -19,7 +19,7 @@ CHORD_MM, TURN_RAD = 0.02, 0.3
 
 
 @dataclass(frozen=True, eq=False)
-class Outline:
+class LetterOutline:
     """A wire in the plane as points (n, 2) in mm, the pocket on its left; they are numbered from `first`."""
 
     wire: cq.Wire
@@ -37,26 +37,26 @@ def rims(face: cq.Face) -> list[cq.Wire]:
     return [face.outerWire(), *face.innerWires()]
 
 
-def outlines_of(openings: Sequence[cq.Face]) -> list[Outline]:
+def outlines_of(openings: Sequence[cq.Face]) -> list[LetterOutline]:
     """All that bounds the openings: counter-clockwise outside, clockwise inside."""
-    found: list[Outline] = []
+    found: list[LetterOutline] = []
     for opening in openings:
         for wire in rims(opening):
             points = _polygon(wire, opening)
             outside = wire.isSame(opening.outerWire())
             points = points if (signed_area(points) > 0) == outside else points[::-1]
-            found.append(Outline(wire, points, sum(len(each.points) for each in found)))
+            found.append(LetterOutline(wire, points, sum(len(each.points) for each in found)))
     return found
 
 
-def numbers_along(wire: cq.Wire, outlines: Sequence[Outline]) -> Numbers:
+def numbers_along(wire: cq.Wire, outlines: Sequence[LetterOutline]) -> Numbers:
     """The points along one of the wires."""
     (outline,) = (each for each in outlines if each.wire.isSame(wire))
     return outline.numbers
 
 
-def facets_of(
-    openings: Sequence[cq.Face], islands: Sequence[Sequence[cq.Wire]], outlines: Sequence[Outline], depth: float
+def pocket_facets(
+    openings: Sequence[cq.Face], islands: Sequence[Sequence[cq.Wire]], outlines: Sequence[LetterOutline], depth: float
 ) -> tuple[Points, Numbers]:
     """Points (n, 3) and facets (m, 3) of walls, floors and islands, the rims of each of these outer first.
 
@@ -71,7 +71,7 @@ def facets_of(
     return points, np.concatenate([*walls, *floors, *tops])
 
 
-def edges_of(outlines: Sequence[Outline]) -> Iterator[Numbers]:
+def pocket_edges(outlines: Sequence[LetterOutline]) -> Iterator[Numbers]:
     """The points along each outline in the plane and on the floor, and along the edges between their corners."""
     count = sum(len(outline.points) for outline in outlines)
     for outline in outlines:
@@ -94,6 +94,6 @@ def _polygon(wire: cq.Wire, face: cq.Face) -> Points:
     return np.array(points)
 
 
-def _walls(outline: Outline, down: int) -> tuple[Numbers, Numbers]:
+def _walls(outline: LetterOutline, down: int) -> tuple[Numbers, Numbers]:
     here, there = outline.numbers, np.roll(outline.numbers, -1)
     return np.stack([here, there, here + down], axis=1), np.stack([there, there + down, here + down], axis=1)

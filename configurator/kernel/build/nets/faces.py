@@ -17,13 +17,13 @@ from OCP.TopAbs import TopAbs_Orientation
 from OCP.TopoDS import TopoDS_Edge, TopoDS_Face, TopoDS_Wire
 from OCP.TopTools import TopTools_IndexedMapOfShape
 
-from configurator.kernel.build.nets.spline import DEGREE, Floats
+from configurator.kernel.build.nets.spline import NET_DEGREE, Floats
 
 # Knots and parameters that differ by no more are the same.
-SAME = 1e-9
+SAME_PLANE = 1e-9
 # Along which parameter a side runs, and at which end of the other it lies.
 SideName = Literal["first row", "last row", "first column", "last column"]
-SIDES: dict[SideName, tuple[int, int]] = {
+NET_SIDES: dict[SideName, tuple[int, int]] = {
     "first row": (1, 0), "last row": (1, -1), "first column": (0, 0), "last column": (0, -1)
 }  # fmt: skip
 
@@ -41,7 +41,7 @@ class Along:
 
 
 @dataclass(frozen=True)
-class Window:
+class NetWindow:
     """A rectangle of parameters (u from low to high, v from low to high) left out of a net's face.
 
     Its sides are named as those of the net, and run along rising u or v.
@@ -60,12 +60,12 @@ class NetFace:
     net: Floats
     inwards: bool
     sides: dict[SideName, Along]
-    windows: tuple[Window, ...]
+    windows: tuple[NetWindow, ...]
 
     @property
     def steps(self) -> tuple[int, int]:
         """How far its parameters u and v run from 0."""
-        return self.net.shape[0] - DEGREE, self.net.shape[1] - DEGREE
+        return self.net.shape[0] - NET_DEGREE, self.net.shape[1] - NET_DEGREE
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,13 +105,13 @@ def net_shape(shape: cq.Shape) -> NetShape:
 def control_net(surface: Geom_BSplineSurface) -> Floats:
     """(n, m, 3) control points in mm. Raises NotOfNets unless the surface is bicubic on clamped, uniform knots."""
     rows, columns = surface.NbUPoles(), surface.NbVPoles()
-    cubic = surface.UDegree() == surface.VDegree() == DEGREE and not (surface.IsURational() or surface.IsVRational())
+    cubic = surface.UDegree() == surface.VDegree() == NET_DEGREE and not (surface.IsURational() or surface.IsVRational())
     # Of a single span OCC says that it is Bezier's.
     even = {surface.UKnotDistribution(), surface.VKnotDistribution()} <= {
         GeomAbs_BSplKnotDistribution.GeomAbs_QuasiUniform, GeomAbs_BSplKnotDistribution.GeomAbs_PiecewiseBezier
     }  # fmt: skip
-    simple = (surface.NbUKnots(), surface.NbVKnots()) == (rows - DEGREE + 1, columns - DEGREE + 1)
-    whole = surface.Bounds() == (0.0, rows - DEGREE, 0.0, columns - DEGREE)
+    simple = (surface.NbUKnots(), surface.NbVKnots()) == (rows - NET_DEGREE + 1, columns - NET_DEGREE + 1)
+    whole = surface.Bounds() == (0.0, rows - NET_DEGREE, 0.0, columns - NET_DEGREE)
     if not (cubic and even and simple and whole):
         raise NotOfNets("a surface is not bicubic on clamped, uniform knots")
     value = surface.Poles().Value
@@ -121,18 +121,18 @@ def control_net(surface: Geom_BSplineSurface) -> Floats:
 
 def _net_face(face: cq.Face, surface: Geom_BSplineSurface, edges: TopTools_IndexedMapOfShape) -> NetFace:
     net = control_net(surface)
-    last = (net.shape[0] - float(DEGREE), net.shape[1] - float(DEGREE))
+    last = (net.shape[0] - float(NET_DEGREE), net.shape[1] - float(NET_DEGREE))
     sides = _sides(face.outerWire().wrapped, face.wrapped, (0.0, 0.0), last, edges)
     windows = tuple(_window(wire.wrapped, face.wrapped, edges) for wire in face.innerWires())
     return NetFace(face, net, _is_reversed(face.wrapped), sides, windows)
 
 
-def _window(wire: TopoDS_Wire, face: TopoDS_Face, edges: TopTools_IndexedMapOfShape) -> Window:
+def _window(wire: TopoDS_Wire, face: TopoDS_Face, edges: TopTools_IndexedMapOfShape) -> NetWindow:
     ends = np.array([end for edge in _edges_of(wire, face) for end in _ends(edge, face)])
     low, high = (tuple(map(float, corner)) for corner in (ends.min(axis=0), ends.max(axis=0)))
     (low_u, low_v), (high_u, high_v) = low, high
     bounds = (low_u, low_v), (high_u, high_v)
-    return Window(*bounds, _sides(wire, face, *bounds, edges))
+    return NetWindow(*bounds, _sides(wire, face, *bounds, edges))
 
 
 def _sides(
@@ -146,14 +146,14 @@ def _sides(
     found: dict[SideName, Along] = {}
     for edge in _edges_of(wire, face):
         start, end = _ends(edge, face)
-        for name, (along, which) in SIDES.items():
+        for name, (along, which) in NET_SIDES.items():
             across = 1 - along
             at = (low, high)[which][across]
-            rising = abs(start[along] - low[along]) < SAME and abs(end[along] - high[along]) < SAME
-            falling = abs(end[along] - low[along]) < SAME and abs(start[along] - high[along]) < SAME
-            if abs(start[across] - at) < SAME and abs(end[across] - at) < SAME and (rising or falling):
+            rising = abs(start[along] - low[along]) < SAME_PLANE and abs(end[along] - high[along]) < SAME_PLANE
+            falling = abs(end[along] - low[along]) < SAME_PLANE and abs(start[along] - high[along]) < SAME_PLANE
+            if abs(start[across] - at) < SAME_PLANE and abs(end[across] - at) < SAME_PLANE and (rising or falling):
                 found[name] = Along(edges.Add(edge) - 1, falling)
-    if len(found) != len(SIDES):
+    if len(found) != len(NET_SIDES):
         raise NotOfNets("a net is not bounded by its sides")
     return found
 

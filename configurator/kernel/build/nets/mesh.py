@@ -11,7 +11,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from configurator.kernel.build.engraving.engrave import Engraving
-from configurator.kernel.geometry.axes import as_point, frame
+from configurator.kernel.geometry.axes import as_point, frame_along
 from configurator.kernel.build.nets.faces import Along, NetFace, NetShape, NotOfNets, PlaneFace
 from configurator.kernel.build.nets.sampling import samples_of
 from configurator.kernel.build.nets.spacing import Fineness
@@ -103,7 +103,7 @@ def _with_plane(mesh: NetMesh, plane: PlaneFace, engraving: Engraving | None) ->
         rims += [rim + len(points) for rim in letter.rims]
         edges += [edge + len(points) for edge in letter.edges]
         points = np.concatenate([points, places])
-    flat = points @ frame(as_point(plane.normal))[:2].T
+    flat = points @ frame_along(as_point(plane.normal))[:2].T
     outlines = _turned([_ring(ring, mesh.edges) for ring in plane.rings], flat)
     facets.append(filled([*outlines, *rims], flat))
     added = np.concatenate(facets)

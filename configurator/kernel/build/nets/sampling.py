@@ -21,7 +21,7 @@ from configurator.kernel.build.nets.spline import Floats
 # The sides along which the points are those of a row, and which row; along the others rows end.
 ENDS: dict[SideName, int] = {"first row": 0, "last row": -1}
 # The number of a face, and one of its sides.
-Side = tuple[int, SideName]
+NetSide = tuple[int, SideName]
 
 
 @dataclass(frozen=True)
@@ -34,14 +34,14 @@ class Meeting:
 
 
 @dataclass(frozen=True, eq=False)
-class Samples:
+class NetSamples:
     """Of one face: its rows (k,) in u, and the points along each, in v."""
 
     rows: Floats
     points: tuple[Floats, ...]
 
 
-def samples_of(nets: Sequence[NetFace], fine: Fineness) -> list[Samples]:
+def samples_of(nets: Sequence[NetFace], fine: Fineness) -> list[NetSamples]:
     """For each net. Raises NotOfNets where the sides of nets do not meet in pairs that agree."""
     bends, across = [bend_of(each.net) for each in nets], meetings(nets)
     rows = _rows(nets, bends, across, fine)
@@ -53,16 +53,16 @@ def samples_of(nets: Sequence[NetFace], fine: Fineness) -> list[Samples]:
     for (number, name), other in across.items():
         if name in ENDS and other.name not in ENDS:
             points[number][ENDS[name]] = _run(rows[other.face], other.reverse)
-    return [Samples(own, tuple(each)) for own, each in zip(rows, points, strict=True)]
+    return [NetSamples(own, tuple(each)) for own, each in zip(rows, points, strict=True)]
 
 
-def meetings(nets: Sequence[NetFace]) -> dict[Side, Meeting]:
+def meetings(nets: Sequence[NetFace]) -> dict[NetSide, Meeting]:
     """For every side of every face, the one it meets. Raises NotOfNets for a side alone, or sides of unlike lengths."""
-    found: dict[int, list[Side]] = defaultdict(list)
+    found: dict[int, list[NetSide]] = defaultdict(list)
     for number, each in enumerate(nets):
         for name, along in each.sides.items():
             found[along.edge].append((number, name))
-    across: dict[Side, Meeting] = {}
+    across: dict[NetSide, Meeting] = {}
     for pair in found.values():
         if len(pair) != 2 or len({nets[number].steps[name in ENDS] for number, name in pair}) != 1:
             raise NotOfNets("the sides of nets do not meet")
@@ -72,7 +72,7 @@ def meetings(nets: Sequence[NetFace]) -> dict[Side, Meeting]:
     return across
 
 
-def _rows(nets: Sequence[NetFace], bends: Sequence[Bend], across: dict[Side, Meeting], fine: Fineness) -> list[Floats]:
+def _rows(nets: Sequence[NetFace], bends: Sequence[Bend], across: dict[NetSide, Meeting], fine: Fineness) -> list[Floats]:
     """For each face: those that meet along columns share their rows."""
     together = DisjointSet(range(len(nets)))
     needed = {number: [rows_needed(bend, fine)] for number, bend in enumerate(bends)}
@@ -97,7 +97,7 @@ def _rows(nets: Sequence[NetFace], bends: Sequence[Bend], across: dict[Side, Mee
     return [rows[number] for number in range(len(nets))]
 
 
-def _with_ends(number: int, needed: Sequence[Floats], across: dict[Side, Meeting]) -> Floats:
+def _with_ends(number: int, needed: Sequence[Floats], across: dict[NetSide, Meeting]) -> Floats:
     """The points that a face's rows need, its first and last as many as those that they meet."""
     found = needed[number].copy()
     for name, row in ENDS.items():

@@ -21,7 +21,7 @@ ROWS_SHARE, LEFT_SHARE = 0.4, 0.15
 # How far a row's chords may bend aside within the surface, as a share of the way to the next row: else triangles fold.
 ASIDE_SHARE = 0.2
 # Shorter than this, a derivative or normal says nothing: where a surface runs into a point.
-TINY = 1e-9
+SHORTEST = 1e-9
 
 
 @dataclass(frozen=True)
@@ -59,9 +59,9 @@ def bend_of(net: Floats) -> Bend:
     du, dv = by_u @ v.value.T, points @ v.first.T
     duu, duv, dvv = by_uu @ v.value.T, by_u @ v.first.T, points @ v.second.T
     normal = _cross(du, dv)
-    normal /= np.maximum(_length(normal), TINY)
+    normal /= np.maximum(_length(normal), SHORTEST)
     sideways = _cross(normal, dv)
-    aside = np.abs(_dot(dvv, sideways)) / np.maximum(np.abs(_dot(du, sideways)), TINY)
+    aside = np.abs(_dot(dvv, sideways)) / np.maximum(np.abs(_dot(du, sideways)), SHORTEST)
     along_u, mixed, along_v = (_largest_nearby(np.abs(_dot(each, normal))) for each in (duu, duv, dvv))
     return Bend(u.at, v.at, along_u, mixed, along_v, _length(du), _length(dv), _largest_nearby(aside))
 
@@ -116,7 +116,7 @@ def spaced(at: Floats, density: Floats, stretches: Sequence[Stretch]) -> list[Fl
     steps = (density[:, 1:] + density[:, :-1]) / 2 * np.diff(at)
     passed = np.cumsum(np.pad(steps, ((0, 0), (1, 0))), axis=None).reshape(density.shape)
     low, high = (_passed(passed, at, row, end) for end in ends.T)
-    counts = np.maximum(np.ceil(high - low - TINY).astype(int), 1)
+    counts = np.maximum(np.ceil(high - low - SHORTEST).astype(int), 1)
     counts[[stretch.gap for stretch in stretches]] = 1
     first = np.cumsum(counts) - counts
     share = (np.arange(counts.sum()) - np.repeat(first, counts)) / np.repeat(counts, counts)
@@ -137,7 +137,7 @@ def _passed(passed: Floats, at: Floats, row: Numbers, where: Floats) -> Floats:
 
 
 def _by_angle(bending: Floats, speed: Floats, fine: Fineness) -> Floats:
-    return np.asarray(bending / np.maximum(speed, TINY) / fine.angle)
+    return np.asarray(bending / np.maximum(speed, SHORTEST) / fine.angle)
 
 
 def _neighbours(steps: Floats) -> tuple[Floats, Floats]:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.interpolate import BSpline
 
-DEGREE = 3
+NET_DEGREE = 3
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
 # How many numbers of control points are kept in mind: a part has three or four.
@@ -22,7 +22,7 @@ GAUSS_POINTS = 5
 
 
 @dataclass(frozen=True, eq=False)
-class Table:
+class BasisTable:
     """Matrices (k, count) that turn control points into values and derivatives at parameters `at` (k,)."""
 
     at: Floats
@@ -33,41 +33,41 @@ class Table:
 
 def knots(count: int) -> Floats:
     """(count + 4,) with the ends repeated."""
-    return np.concatenate([[0.0] * DEGREE, np.arange(count - DEGREE + 1.0), [count - DEGREE] * DEGREE])
+    return np.concatenate([[0.0] * NET_DEGREE, np.arange(count - NET_DEGREE + 1.0), [count - NET_DEGREE] * NET_DEGREE])
 
 
-def table(count: int, at: Floats) -> Table:
+def table(count: int, at: Floats) -> BasisTable:
     """The matrices of parameters (k,)."""
-    spline = BSpline(knots(count), np.eye(count), DEGREE)
-    return Table(at, spline(at), spline(at, 1), spline(at, 2))
+    spline = BSpline(knots(count), np.eye(count), NET_DEGREE)
+    return BasisTable(at, spline(at), spline(at, 1), spline(at, 2))
 
 
 @lru_cache(maxsize=CACHED_COUNTS)
-def lattice(count: int, per_span: int, least: int) -> Table:
+def lattice(count: int, per_span: int, least: int) -> BasisTable:
     """Evenly spaced parameters, all knots among them: so many in each span, and at least so many in all."""
-    spans = count - DEGREE
+    spans = count - NET_DEGREE
     return table(count, np.linspace(0.0, spans, spans * max(per_span, -(-least // spans)) + 1))
 
 
 @lru_cache(maxsize=CACHED_COUNTS)
-def gauss(count: int) -> tuple[Table, Floats]:
+def gauss(count: int) -> tuple[BasisTable, Floats]:
     """Gauss' nodes in every span, and their weights (k,)."""
     nodes, weights = np.polynomial.legendre.leggauss(GAUSS_POINTS)
-    spans = count - DEGREE
+    spans = count - NET_DEGREE
     return table(count, (np.arange(spans)[:, None] + (nodes + 1) / 2).ravel()), np.tile(weights / 2, spans)
 
 
 def local(count: int, at: Floats) -> tuple[Numbers, Floats]:
     """Of parameters (k,): the first (k,) of the four control points that decide there, and their weights (k, 4)."""
-    matrix = BSpline.design_matrix(at, knots(count), DEGREE)
-    return matrix.indices[:: DEGREE + 1].astype(np.int64), matrix.data.reshape(-1, DEGREE + 1)
+    matrix = BSpline.design_matrix(at, knots(count), NET_DEGREE)
+    return matrix.indices[:: NET_DEGREE + 1].astype(np.int64), matrix.data.reshape(-1, NET_DEGREE + 1)
 
 
 def places(net: Floats, uv: Floats) -> Floats:
     """(k, 3) where the surface of a net (n, m, 3) is at parameters (k, 2)."""
     (row, along), (column, across) = (local(size, uv[:, axis]) for axis, size in enumerate(net.shape[:2]))
     found = np.zeros((len(uv), 3))
-    for i in range(DEGREE + 1):
-        for j in range(DEGREE + 1):
+    for i in range(NET_DEGREE + 1):
+        for j in range(NET_DEGREE + 1):
             found += (along[:, i] * across[:, j])[:, None] * net[row + i, column + j]
     return found

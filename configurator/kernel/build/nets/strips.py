@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from configurator.kernel.build.nets.faces import NetFace, SideName, Window
-from configurator.kernel.build.nets.sampling import Samples
-from configurator.kernel.build.nets.spline import DEGREE, Floats, Numbers, local
+from configurator.kernel.build.nets.faces import NetFace, SideName, NetWindow
+from configurator.kernel.build.nets.sampling import NetSamples
+from configurator.kernel.build.nets.spline import NET_DEGREE, Floats, Numbers, local
 
 # Parameters as whole numbers, so that steps with the same middle tie exactly.
-UNITS = 2.0**30
+WHOLE_UNITS = 2.0**30
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,7 +36,7 @@ class Grid:
             "last column": self.start[1:] - 1,
         }[name]
 
-    def window_side(self, window: Window, name: SideName) -> Numbers:
+    def window_side(self, window: NetWindow, name: SideName) -> Numbers:
         """The points along a side of a window, along rising u or v."""
         u, v = self.uv.T
         (low_u, low_v), (high_u, high_v) = window.low, window.high
@@ -51,14 +51,14 @@ class Grid:
         )
 
 
-def grid_of(net: Floats, samples: Samples) -> Grid:
+def grid_of(net: Floats, samples: NetSamples) -> Grid:
     """The points of a net (r, c, 3) at its samples."""
     counts = [len(points) for points in samples.points]
     row, v = np.repeat(np.arange(len(counts)), counts), np.concatenate(samples.points)
     first, weights = local(net.shape[0], samples.rows)
-    lines = np.einsum("ki,kicx->kcx", weights, net[first[:, None] + np.arange(DEGREE + 1)])
+    lines = np.einsum("ki,kicx->kcx", weights, net[first[:, None] + np.arange(NET_DEGREE + 1)])
     first, weights = local(net.shape[1], v)
-    places = sum(weights[:, index, None] * lines[row, first + index] for index in range(DEGREE + 1))
+    places = sum(weights[:, index, None] * lines[row, first + index] for index in range(NET_DEGREE + 1))
     return Grid(row, np.stack([samples.rows[row], v], axis=1), np.asarray(places), np.append(0, np.cumsum(counts)))
 
 
@@ -78,9 +78,9 @@ def _zipped(grid: Grid, ahead: int) -> Numbers:
     """
     row, v = grid.row, grid.uv[:, 1]
     step = np.flatnonzero(row[1:] == row[:-1])
-    middle = ((v[step] + v[step + 1]) * UNITS).astype(np.int64)
+    middle = ((v[step] + v[step + 1]) * WHOLE_UNITS).astype(np.int64)
     # In the order of rows, and of steps within them.
-    per_row = np.int64((v.max() + 1) * 2 * UNITS)
+    per_row = np.int64((v.max() + 1) * 2 * WHOLE_UNITS)
     order, first = row[step] * per_row + middle, np.searchsorted(row[step], np.arange(len(grid.start)))
     kept = np.flatnonzero((row[step] + ahead >= 0) & (row[step] + ahead < len(grid.start) - 1))
     other, here = row[step[kept]] + ahead, step[kept]
@@ -89,6 +89,6 @@ def _zipped(grid: Grid, ahead: int) -> Numbers:
     return np.stack([here, opposite, here + 1] if ahead > 0 else [here, here + 1, opposite], axis=1)
 
 
-def _fills(window: Window, corners: Floats) -> NDArray[np.bool_]:
+def _fills(window: NetWindow, corners: Floats) -> NDArray[np.bool_]:
     """(m,) whether triangles (m, 3, 2) lie in the window."""
     return np.asarray(((corners >= window.low) & (corners <= window.high)).all(axis=(1, 2)))

@@ -11,16 +11,16 @@ import numpy as np
 from configurator.domain.digests import sha256
 from configurator.kernel.inspect.reading import obj, ply, step, stl, threemf
 from configurator.kernel.inspect.reading.content import load
-from configurator.kernel.inspect.reading.formats import Format, format_of
-from configurator.kernel.inspect.reading.geometry import Geometry, check
-from configurator.kernel.inspect.reading.units import Unit, check_place, settle
+from configurator.kernel.inspect.reading.formats import FileFormat, format_of
+from configurator.kernel.inspect.reading.geometry import Geometry, check_geometry
+from configurator.kernel.inspect.reading.units import FileUnit, check_place, settle
 
-READERS: Mapping[Format, Callable[[bytes], Geometry]] = {
-    "stl": stl.read,
-    "3mf": threemf.read,
-    "step": step.read,
-    "ply": ply.read,
-    "obj": obj.read,
+READERS: Mapping[FileFormat, Callable[[bytes], Geometry]] = {
+    "stl": stl.read_stl,
+    "3mf": threemf.read_3mf,
+    "step": step.read_step,
+    "ply": ply.read_ply,
+    "obj": obj.read_obj,
 }
 
 
@@ -28,13 +28,13 @@ READERS: Mapping[Format, Callable[[bytes], Geometry]] = {
 class Read:
     """A file's format, the SHA-256 of its bytes, its unit, and what it holds, in mm."""
 
-    format: Format
+    format: FileFormat
     digest: str
-    unit: Unit
+    unit: FileUnit
     geometry: Geometry
 
 
-def read(path: Path, unit: str = "") -> Read:
+def read_file(path: Path, unit: str = "") -> Read:
     """What a file holds; `unit` is the one that a person names, if any.
 
     Raises Refused, naming the field `file` or `unit`.
@@ -44,7 +44,7 @@ def read(path: Path, unit: str = "") -> Read:
     # Numbers that grow beyond all measure are found when they are checked.
     with np.errstate(over="ignore", invalid="ignore"):
         geometry = READERS[kind](content)
-        check(geometry)
+        check_geometry(geometry)
         settled, factor = settle(geometry, unit)
         check_place(geometry, factor)
     return Read(kind, sha256(content), settled, replace(geometry, vertices=geometry.vertices * factor))

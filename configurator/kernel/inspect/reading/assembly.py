@@ -8,18 +8,18 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from configurator.kernel.inspect.reading.geometry import check_counts, unreadable
+from configurator.kernel.inspect.reading.geometry import check_counts, unreadable_file
 from configurator.kernel.inspect.reading.limits import DEEPEST, MOST_COPIES
 
-Key = tuple[str, str]
-Bodies = Mapping[Key, "Body"]
+ObjectKey = tuple[str, str]
+Bodies = Mapping[ObjectKey, "Body"]
 
 
 @dataclass(frozen=True)
-class Placed:
+class PlacedObject:
     """An object, by document and id, and its matrix: twelve numbers by rows, or none."""
 
-    key: Key
+    key: ObjectKey
     matrix: str = ""
 
 
@@ -29,10 +29,10 @@ class Body:
 
     points: array[float] = field(default_factory=lambda: array("d"))
     faces: array[int] = field(default_factory=lambda: array("I"))
-    components: list[Placed] = field(default_factory=list)
+    components: list[PlacedObject] = field(default_factory=list)
 
 
-def assemble(bodies: Bodies, items: Sequence[Placed]) -> tuple[np.ndarray, np.ndarray]:
+def assemble(bodies: Bodies, items: Sequence[PlacedObject]) -> tuple[np.ndarray, np.ndarray]:
     """All corners (n, 3) and triangles (m, 3). Raises Refused for more than is examined."""
     _count(bodies, items)
     points, faces, before = [np.empty((0, 3))], [np.empty((0, 3), np.int64)], 0
@@ -40,7 +40,7 @@ def assemble(bodies: Bodies, items: Sequence[Placed]) -> tuple[np.ndarray, np.nd
         corners = np.array(body.points).reshape(-1, 3)
         triangles = np.array(body.faces, np.int64).reshape(-1, 3)
         if triangles.size and triangles.max() >= len(corners):
-            raise unreadable(f"A triangle names corner {triangles.max():,} of {len(corners):,}.")
+            raise unreadable_file(f"A triangle names corner {triangles.max():,} of {len(corners):,}.")
         points.append(corners @ matrix[:3, :3] + matrix[3, :3])
         # A mirrored body would be inside out.
         turned = triangles[:, ::-1] if np.linalg.det(matrix[:3, :3]) < 0 else triangles
@@ -49,32 +49,34 @@ def assemble(bodies: Bodies, items: Sequence[Placed]) -> tuple[np.ndarray, np.nd
     return np.concatenate(points), np.concatenate(faces)
 
 
-def _count(bodies: Bodies, items: Sequence[Placed]) -> None:
+def _count(bodies: Bodies, items: Sequence[PlacedObject]) -> None:
     """A few lines can ask for any number of copies: each object is counted once, whoever uses it."""
-    known: dict[Key, np.ndarray] = {}
+    known: dict[ObjectKey, np.ndarray] = {}
 
-    def count(placed: Placed, depth: int) -> np.ndarray:
+    def count(placed: PlacedObject, depth: int) -> np.ndarray:
         if placed.key not in bodies:
-            raise unreadable(f"It builds object {placed.key[1][:20]}, which is not there.")
+            raise unreadable_file(f"It builds object {placed.key[1][:20]}, which is not there.")
         if depth > DEEPEST:
-            raise unreadable(f"Objects consist of objects more than {DEEPEST} deep, or of themselves.")
+            raise unreadable_file(f"Objects consist of objects more than {DEEPEST} deep, or of themselves.")
         if placed.key not in known:
             body = bodies[placed.key]
             own = [len(body.points) // 3, len(body.faces) // 3, 1]
             known[placed.key] = total(body.components, depth + 1) + np.array(own, object)
         return known[placed.key]
 
-    def total(several: Sequence[Placed], depth: int) -> np.ndarray:
+    def total(several: Sequence[PlacedObject], depth: int) -> np.ndarray:
         # Numbers of Python's own, which do not overflow.
         return sum((count(each, depth) for each in several), np.zeros(3, object))
 
     points, faces, copies = total(items, 0)
     if copies > MOST_COPIES:
-        raise unreadable(f"It builds {copies:,} objects; at most {MOST_COPIES:,} are examined.", "Export one part.")
+        raise unreadable_file(
+            f"It builds {copies:,} objects; at most {MOST_COPIES:,} are examined.", "Export one part."
+        )
     check_counts(points, faces)
 
 
-def _pieces(bodies: Bodies, several: Sequence[Placed], outer: np.ndarray) -> Iterator[tuple[Body, np.ndarray]]:
+def _pieces(bodies: Bodies, several: Sequence[PlacedObject], outer: np.ndarray) -> Iterator[tuple[Body, np.ndarray]]:
     """Each body with triangles and its matrix (4, 4), for corners as rows."""
     for placed in several:
         body, matrix = bodies[placed.key], _matrix(placed.matrix) @ outer
@@ -89,5 +91,5 @@ def _matrix(text: str) -> np.ndarray:
         try:
             matrix[:, :3] = np.array([float(word) for word in text.split()]).reshape(4, 3)
         except ValueError:
-            raise unreadable(f"A place is not twelve numbers: {text[:60]!r}.") from None
+            raise unreadable_file(f"A place is not twelve numbers: {text[:60]!r}.") from None
     return matrix

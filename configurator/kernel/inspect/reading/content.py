@@ -6,7 +6,7 @@ import os
 import stat
 from pathlib import Path
 
-from configurator.kernel.inspect.reading.geometry import unreadable
+from configurator.kernel.inspect.reading.geometry import unreadable_file
 from configurator.kernel.inspect.reading.limits import MOST_BYTES
 
 
@@ -17,9 +17,11 @@ def load(path: Path) -> bytes:
             _check(os.fstat(file.fileno()))
             content = file.read(MOST_BYTES + 1)
     except OSError as error:
-        raise unreadable(f"Cannot read {path}: {error.strerror}.", "Check the path, and who may read it.") from None
+        raise unreadable_file(
+            f"Cannot read {path}: {error.strerror}.", "Check the path, and who may read it."
+        ) from None
     if not content:
-        raise unreadable("The file is empty.")
+        raise unreadable_file("The file is empty.")
     if len(content) > MOST_BYTES:
         raise _too_large()
     return content
@@ -33,10 +35,12 @@ def _open(path: str, flags: int) -> int:
 def _check(found: os.stat_result) -> None:
     if not stat.S_ISREG(found.st_mode):
         what = "pipe" if stat.S_ISFIFO(found.st_mode) else "device"
-        raise unreadable(f"This is a {what}, not a file.", "Name a file.")
+        raise unreadable_file(f"This is a {what}, not a file.", "Name a file.")
     if found.st_size > MOST_BYTES:
         raise _too_large()
 
 
 def _too_large() -> Exception:
-    return unreadable(f"The file has more than {MOST_BYTES // 10**6} MB.", "Export it coarser, or in a binary format.")
+    return unreadable_file(
+        f"The file has more than {MOST_BYTES // 10**6} MB.", "Export it coarser, or in a binary format."
+    )

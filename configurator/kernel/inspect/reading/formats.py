@@ -5,34 +5,35 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import Literal
 
-from configurator.kernel.inspect.reading.geometry import unreadable
+from configurator.kernel.inspect.reading.geometry import unreadable_file
 
-Format = Literal["stl", "3mf", "step", "ply", "obj"]
-ENDINGS: dict[str, Format] = {
+FileFormat = Literal["stl", "3mf", "step", "ply", "obj"]
+FORMAT_BY_ENDING: dict[str, FileFormat] = {
     ".stl": "stl", ".3mf": "3mf", ".step": "step", ".stp": "step", ".ply": "ply", ".obj": "obj",
 }  # fmt: skip
 # Those that say what they are. An STL or OBJ has nothing of the kind.
-BEGINNINGS: dict[bytes, Format] = {b"PK\x03\x04": "3mf", b"ISO-10303-21": "step", b"ply\n": "ply", b"ply\r": "ply"}
+BEGINNINGS: dict[bytes, FileFormat] = {b"PK\x03\x04": "3mf", b"ISO-10303-21": "step", b"ply\n": "ply", b"ply\r": "ply"}
 PAGES = (b"<!doctype html", b"<html")
 
 
-def format_of(name: str, content: bytes) -> Format:
+def format_of(name: str, content: bytes) -> FileFormat:
     """The format that the name promises. Raises Refused if the content is evidently another."""
-    promised = ENDINGS.get(PurePath(name).suffix.lower())
+    promised = FORMAT_BY_ENDING.get(PurePath(name).suffix.lower())
     if promised is None:
-        raise unreadable(
-            f"The name {PurePath(name).name!r} does not say in which format it is.", f"Known: {', '.join(ENDINGS)}."
+        raise unreadable_file(
+            f"The name {PurePath(name).name!r} does not say in which format it is.",
+            f"Known: {', '.join(FORMAT_BY_ENDING)}.",
         )
     begun = content[:200].removeprefix(b"\xef\xbb\xbf").lstrip()
     if begun.lower().startswith(PAGES):
-        raise unreadable(
+        raise unreadable_file(
             f"It is a web page, not {promised.upper()}.", "Most likely the site asked to log in: download it again."
         )
     found = next((kind for words, kind in BEGINNINGS.items() if begun.startswith(words)), None)
     if found not in (None, promised):
-        raise unreadable(
+        raise unreadable_file(
             f"It is called {promised.upper()}, but begins like {str(found).upper()}.", "Give it the right ending."
         )
     if found is None and promised in BEGINNINGS.values():
-        raise unreadable(f"It does not begin like {promised.upper()}.")
+        raise unreadable_file(f"It does not begin like {promised.upper()}.")
     return promised

@@ -31,7 +31,7 @@ def of_corners(corners: np.ndarray, unit: str = "") -> Geometry:
     return Geometry(corners.reshape(-1, 3).astype(float), np.arange(3 * len(corners)).reshape(-1, 3), unit)
 
 
-def unreadable(message: str, hint: str = AGAIN) -> Refused:
+def unreadable_file(message: str, hint: str = AGAIN) -> Refused:
     """The file is at fault."""
     return refused(message, "file", hint=hint)
 
@@ -40,19 +40,19 @@ def check_counts(vertices: int, triangles: int) -> None:
     """Raises Refused where there are more than are examined, whether counted or only claimed."""
     for number, most, what in ((triangles, MOST_TRIANGLES, "triangles"), (vertices, MOST_VERTICES, "corners")):
         if number > most:
-            raise unreadable(
+            raise unreadable_file(
                 f"It has {number:,} {what}; at most {most:,} are examined.", "Export it coarser, or reduce the mesh."
             )
 
 
-def check(geometry: Geometry) -> None:
+def check_geometry(geometry: Geometry) -> None:
     """Raises Refused for no triangles, too many, corners that are missing and corners that are no numbers."""
     vertices, faces = geometry.vertices, geometry.faces
     check_counts(len(vertices), len(faces))
     if not len(faces):
-        raise unreadable("It holds no triangles.", "Export a solid or a surface, not points or lines.")
+        raise unreadable_file("It holds no triangles.", "Export a solid or a surface, not points or lines.")
     if faces.min() < 0 or faces.max() >= len(vertices):
-        raise unreadable(f"Its triangles name corners that are not among its {len(vertices):,}.")
+        raise unreadable_file(f"Its triangles name corners that are not among its {len(vertices):,}.")
     wrong = int((~np.isfinite(vertices)).any(axis=1).sum())
     if wrong:
-        raise unreadable(f"{wrong:,} of its corners are not numbers.", "Delete these corners, or export it again.")
+        raise unreadable_file(f"{wrong:,} of its corners are not numbers.", "Delete these corners, or export it again.")

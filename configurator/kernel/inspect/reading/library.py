@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import trimesh
 
-from configurator.kernel.inspect.reading.geometry import unreadable
+from configurator.kernel.inspect.reading.geometry import unreadable_file
 
 
 def parsed(kind: str, load: Callable[[], trimesh.Trimesh]) -> trimesh.Trimesh:
@@ -16,4 +16,4 @@ def parsed(kind: str, load: Callable[[], trimesh.Trimesh]) -> trimesh.Trimesh:
     except MemoryError:
         raise
     except Exception as error:
-        raise unreadable(f"It cannot be read as {kind} ({type(error).__name__}: {str(error)[:100]}).") from None
+        raise unreadable_file(f"It cannot be read as {kind} ({type(error).__name__}: {str(error)[:100]}).") from None

@@ -7,14 +7,14 @@ from io import BytesIO
 import numpy as np
 import trimesh
 
-from configurator.kernel.inspect.reading.geometry import Geometry, check_counts, unreadable
+from configurator.kernel.inspect.reading.geometry import Geometry, check_counts, unreadable_file
 from configurator.kernel.inspect.reading.library import parsed
 
 
-def read(content: bytes) -> Geometry:
+def read_obj(content: bytes) -> Geometry:
     """Its triangles; polygons are divided. Raises Refused for what is no OBJ."""
     if b"\0" in content[:1000]:
-        raise unreadable("It is no OBJ: it is not a text.")
+        raise unreadable_file("It is no OBJ: it is not a text.")
     # Each polygon of n corners is n - 2 triangles, at least one.
     check_counts(content.count(b"\nv "), content.count(b"\nf "))
     mesh = parsed("OBJ", lambda: _loaded(content))

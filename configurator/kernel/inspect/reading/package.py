@@ -9,26 +9,28 @@ from io import BytesIO
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from configurator.kernel.inspect.reading.geometry import AGAIN, unreadable
+from configurator.kernel.inspect.reading.geometry import AGAIN, unreadable_file
 from configurator.kernel.inspect.reading.limits import ALWAYS_UNPACKED, MOST_ENTRIES, MOST_RATIO, MOST_UNPACKED
 
 # How an entry begins in the list of contents.
 ENTRY = b"PK\x01\x02"
-PIECE = 2**20
+READ_BYTES = 2**20
 
 
 @contextmanager
-def opened(content: bytes) -> Iterator[ZipFile]:
+def open_package(content: bytes) -> Iterator[ZipFile]:
     """The package. Raises Refused for one that is damaged, encrypted, or grows beyond measure."""
     # The list alone would take gigabytes if it were read.
     if content.count(ENTRY) > MOST_ENTRIES:
-        raise unreadable(f"The package has more than {MOST_ENTRIES:,} entries.", "A part needs a few: export it again.")
+        raise unreadable_file(
+            f"The package has more than {MOST_ENTRIES:,} entries.", "A part needs a few: export it again."
+        )
     try:
         with ZipFile(BytesIO(content)) as package:
             _count(package, len(content))
             yield package
     except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
-        raise unreadable(f"The package is damaged or cut short ({error}).") from None
+        raise unreadable_file(f"The package is damaged or cut short ({error}).") from None
 
 
 def entry(package: ZipFile, name: str) -> IO[bytes]:
@@ -36,7 +38,7 @@ def entry(package: ZipFile, name: str) -> IO[bytes]:
     wanted = name.lstrip("/").lower()
     found = next((each for each in package.infolist() if each.filename.lstrip("/").lower() == wanted), None)
     if found is None:
-        raise unreadable(f"The package has no {name}.", f"A 3MF needs it. {AGAIN}")
+        raise unreadable_file(f"The package has no {name}.", f"A 3MF needs it. {AGAIN}")
     return package.open(found)
 
 
@@ -47,7 +49,7 @@ def _count(package: ZipFile, packed: int) -> None:
         for length in _lengths(package, each):
             total += length
             if total > most:
-                raise unreadable(
+                raise unreadable_file(
                     f"Its {packed:,} bytes unpack to more than {most:,}.",
                     "No part needs that: do not open it elsewhere either, unless you know who made it.",
                 )
@@ -56,9 +58,9 @@ def _count(package: ZipFile, packed: int) -> None:
 def _lengths(package: ZipFile, each: ZipInfo) -> Iterator[int]:
     """How long each piece of an entry is, whatever the list of contents says."""
     if each.flag_bits & 1:
-        raise unreadable("The package is encrypted.", "Export it without a password.")
+        raise unreadable_file("The package is encrypted.", "Export it without a password.")
     if each.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
-        raise unreadable("The package is compressed in a way that 3MF does not allow.")
+        raise unreadable_file("The package is compressed in a way that 3MF does not allow.")
     with package.open(each) as stream:
-        while piece := stream.read(PIECE):
+        while piece := stream.read(READ_BYTES):
             yield len(piece)

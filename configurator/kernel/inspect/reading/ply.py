@@ -8,11 +8,11 @@ from io import BytesIO
 import numpy as np
 import trimesh
 
-from configurator.kernel.inspect.reading.geometry import Geometry, check_counts, unreadable
+from configurator.kernel.inspect.reading.geometry import Geometry, check_counts, unreadable_file
 from configurator.kernel.inspect.reading.library import parsed
 
 LONGEST_HEADER = 64_000
-SIZES = {"char": 1, "uchar": 1, "short": 2, "ushort": 2, "int": 4, "uint": 4, "float": 4, "double": 8} | {
+PLY_SIZES = {"char": 1, "uchar": 1, "short": 2, "ushort": 2, "int": 4, "uint": 4, "float": 4, "double": 8} | {
     "int8": 1, "uint8": 1, "int16": 2, "uint16": 2, "int32": 4, "uint32": 4, "float32": 4, "float64": 8
 }  # fmt: skip
 
@@ -44,7 +44,7 @@ class Header:
         return sum(each.rows * (2 * each.words if self.encoding == "ascii" else each.bytes) for each in self.elements)
 
 
-def read(content: bytes) -> Geometry:
+def read_ply(content: bytes) -> Geometry:
     """Its triangles; polygons are divided. Raises Refused for what is no PLY or less than it claims."""
     header = _header(content)
     vertices, faces = header.rows("vertex"), header.rows("face")
@@ -52,23 +52,25 @@ def read(content: bytes) -> Geometry:
     held = len(content) - header.length
     # The last line need not end.
     if header.least() > held + 1 or any(each.rows and not each.words for each in header.elements):
-        raise unreadable(f"It claims what takes at least {header.least():,} bytes and has {held:,}: it is cut short.")
+        raise unreadable_file(
+            f"It claims what takes at least {header.least():,} bytes and has {held:,}: it is cut short."
+        )
     mesh = parsed("PLY", lambda: trimesh.load_mesh(BytesIO(content), file_type="ply", process=False))
     if len(mesh.faces) < faces:
-        raise unreadable(f"It claims {faces:,} faces, and only {len(mesh.faces):,} can be read: it is cut short.")
+        raise unreadable_file(f"It claims {faces:,} faces, and only {len(mesh.faces):,} can be read: it is cut short.")
     return Geometry(np.asarray(mesh.vertices, float), np.asarray(mesh.faces))
 
 
 def _header(content: bytes) -> Header:
     end = content.find(b"end_header", 0, LONGEST_HEADER)
     if end < 0:
-        raise unreadable("Its header does not end: the file is cut short, or no PLY.")
+        raise unreadable_file("Its header does not end: the file is cut short, or no PLY.")
     header = Header(end + len(b"end_header\n"))
     for line in content[:end].decode("latin-1").splitlines():
         try:
             _take(header, line.split())
         except (ValueError, LookupError):
-            raise unreadable(f"Its header has a line that PLY does not know: {line[:60]!r}.") from None
+            raise unreadable_file(f"Its header has a line that PLY does not know: {line[:60]!r}.") from None
     return header
 
 
@@ -80,7 +82,7 @@ def _take(header: Header, words: list[str]) -> None:
         case ["element", name, rows] if rows.isdecimal():
             header.elements.append(Element(name, int(rows)))
         case ["property", "list", kind, _, _] | ["property", kind, _]:
-            header.elements[-1].bytes += SIZES[kind]
+            header.elements[-1].bytes += PLY_SIZES[kind]
             header.elements[-1].words += 1
         case ["ply"] | ["comment", *_] | ["obj_info", *_] | []:
             pass

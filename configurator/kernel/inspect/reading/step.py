@@ -13,30 +13,30 @@ from OCP.Message import Message
 from OCP.STEPControl import STEPControl_Controller, STEPControl_Reader
 from OCP.TColStd import TColStd_SequenceOfAsciiString
 
-from configurator.kernel.build.brep_mesh import CHORD, mesh_shape
-from configurator.kernel.inspect.reading.geometry import Geometry, unreadable
+from configurator.kernel.build.brep_mesh import CHORD_MM, mesh_shape
+from configurator.kernel.inspect.reading.geometry import Geometry, unreadable_file
 from configurator.kernel.inspect.reading.limits import FARTHEST
 
-END = b"END-ISO-10303-21"
+STEP_END = b"END-ISO-10303-21"
 # Strings and comments may hold anything.
 APART = re.compile(rb"'[^']*'|/\*.*?\*/", re.DOTALL)
 NAMED, DEFINED = re.compile(rb"#(\d{1,18})"), re.compile(rb"#(\d{1,18})\s*=")
-NAMES = {"millimetre": "mm", "centimetre": "cm", "metre": "m", "inch": "in", "foot": "ft", "micrometre": "micron"}
+UNIT_NAMES = {"millimetre": "mm", "centimetre": "cm", "metre": "m", "inch": "in", "foot": "ft", "micrometre": "micron"}
 # mm up to which the chord is that of our own parts; it grows with what is larger.
 LARGE = 1000.0
 
 
-def read(content: bytes) -> Geometry:
+def read_step(content: bytes) -> Geometry:
     """Its solids and surfaces, in mm. Raises Refused for what is no STEP, cut short, or holds neither."""
-    if END not in content:
-        raise unreadable("The text ends before the STEP file does: it is cut short.")
+    if STEP_END not in content:
+        raise unreadable_file("The text ends before the STEP file does: it is cut short.")
     _check_whole(content)
     reader = _parsed(content)
     unit = _unit(reader)
     reader.TransferRoots()
     shape = reader.OneShape()
     if shape.IsNull() or not cq.Shape.cast(shape).Faces():
-        raise unreadable("It holds no solid and no surface.", "Export solids, not drawings or lines.")
+        raise unreadable_file("It holds no solid and no surface.", "Export solids, not drawings or lines.")
     return meshed(cq.Shape.cast(shape), unit)
 
 
@@ -45,8 +45,10 @@ def meshed(shape: cq.Shape, unit: str, fineness: float = 1.0) -> Geometry:
     box = shape.BoundingBox()
     farthest = float(np.abs([box.xmin, box.xmax, box.ymin, box.ymax, box.zmin, box.zmax]).max())
     if not farthest <= FARTHEST:
-        raise unreadable(f"It reaches {farthest / 1000:,.4g} m from its origin.", "Move it there, or check its unit.")
-    mesh = mesh_shape(shape, CHORD * fineness * max(1.0, box.DiagonalLength / LARGE))
+        raise unreadable_file(
+            f"It reaches {farthest / 1000:,.4g} m from its origin.", "Move it there, or check its unit."
+        )
+    mesh = mesh_shape(shape, CHORD_MM * fineness * max(1.0, box.DiagonalLength / LARGE))
     return Geometry(np.asarray(mesh.vertices), np.asarray(mesh.faces), unit, shape)
 
 
@@ -56,7 +58,7 @@ def _check_whole(content: bytes) -> None:
     missing = set(NAMED.findall(text)) - set(DEFINED.findall(text))
     if missing:
         first = min(missing, key=int).decode("ascii")
-        raise unreadable(
+        raise unreadable_file(
             f"{len(missing):,} of its entities are named but not there, the first #{first}: it is damaged."
         )
 
@@ -68,7 +70,7 @@ def _parsed(content: bytes) -> STEPControl_Reader:
     Interface_Static.SetCVal_s("xstep.cascade.unit", "MM")
     reader = STEPControl_Reader()
     if reader.ReadStream("file", BytesIO(content)) != IFSelect_ReturnStatus.IFSelect_RetDone:
-        raise unreadable("The CAD kernel cannot read it as STEP: it is damaged, or in a form that is not known.")
+        raise unreadable_file("The CAD kernel cannot read it as STEP: it is damaged, or in a form that is not known.")
     return reader
 
 
@@ -78,5 +80,5 @@ def _unit(reader: STEPControl_Reader) -> str:
     reader.FileUnits(lengths, TColStd_SequenceOfAsciiString(), TColStd_SequenceOfAsciiString())
     found = next((each.ToCString().lower() for each in lengths), "")
     if not found:
-        raise unreadable("It does not state its unit of length, as a STEP file must.")
-    return NAMES.get(found, found)
+        raise unreadable_file("It does not state its unit of length, as a STEP file must.")
+    return UNIT_NAMES.get(found, found)

@@ -8,22 +8,31 @@ from collections.abc import Iterator
 import numpy as np
 
 from configurator.kernel.build.brep_mesh import STL_HEAD, STL_TRIANGLE
-from configurator.kernel.inspect.reading.geometry import AGAIN, Geometry, check_counts, of_corners, unreadable
+from configurator.kernel.inspect.reading.geometry import AGAIN, Geometry, check_counts, of_corners, unreadable_file
 from configurator.kernel.inspect.reading.units import MM
 
 # As Magics writes it, and as this program does.
-UNIT = re.compile(rb"\bunits?\s*[=:]\s*(mm|cm|m|in)\b|^made-to-measure [^,]*, (mm),", re.IGNORECASE)
+UNIT_PATTERN = re.compile(rb"\bunits?\s*[=:]\s*(mm|cm|m|in)\b|^made-to-measure [^,]*, (mm),", re.IGNORECASE)
 # A facet of a text: these words, and between them the normal and the corners.
-WORDS = {0: b"facet", 1: b"normal", 5: b"outer", 6: b"loop", 7: b"vertex", 11: b"vertex", 15: b"vertex", 19: b"endloop"}
-WORDS |= {20: b"endfacet"}
+STL_WORDS = {
+    0: b"facet",
+    1: b"normal",
+    5: b"outer",
+    6: b"loop",
+    7: b"vertex",
+    11: b"vertex",
+    15: b"vertex",
+    19: b"endloop",
+}
+STL_WORDS |= {20: b"endfacet"}
 NUMBERS = [8, 9, 10, 12, 13, 14, 16, 17, 18]
-NAMES = re.compile(rb"^[ \t]*(?:end)?solid\b[^\n]*", re.MULTILINE)
+STL_UNITS = re.compile(rb"^[ \t]*(?:end)?solid\b[^\n]*", re.MULTILINE)
 LONGEST_WORD = 64
 # Bytes of text that are taken apart at once.
-PIECE = 4_000_000
+TEXT_PIECE = 4_000_000
 
 
-def read(content: bytes) -> Geometry:
+def read_stl(content: bytes) -> Geometry:
     """Its triangles. Raises Refused for what is neither kind of STL, or not whole."""
     claimed = int.from_bytes(content[80:STL_HEAD], "little")
     if len(content) >= STL_HEAD and len(content) == _length(claimed):
@@ -33,9 +42,9 @@ def read(content: bytes) -> Geometry:
         raise _torn(len(content), claimed)
     text = content.removeprefix(b"\xef\xbb\xbf").lower().replace(b"\r", b"\n").strip()
     if not text.startswith(b"solid"):
-        raise unreadable("It is no STL: it is neither as long as its header says nor begins with the word solid.")
+        raise unreadable_file("It is no STL: it is neither as long as its header says nor begins with the word solid.")
     if not text.rpartition(b"\n")[2].lstrip().startswith(b"endsolid"):
-        raise unreadable("The text ends before the solid does: the file is cut short.")
+        raise unreadable_file("The text ends before the solid does: the file is cut short.")
     check_counts(0, text.count(b"endfacet"))
     return _in_unit(_corners(text), text.partition(b"\n")[0])
 
@@ -46,15 +55,15 @@ def _length(triangles: int) -> int:
 
 def _torn(length: int, claimed: int) -> Exception:
     if length < STL_HEAD:
-        return unreadable(f"It has {length} bytes, less than the head of an STL.")
+        return unreadable_file(f"It has {length} bytes, less than the head of an STL.")
     wanted = f"It claims {claimed:,} triangles, which take {_length(claimed):,} bytes, and has {length:,}"
     if length < _length(claimed):
-        return unreadable(f"{wanted}: it is cut short, or no STL.")
-    return unreadable(f"{wanted}.", f"Either it is no STL or its count is wrong. {AGAIN}")
+        return unreadable_file(f"{wanted}: it is cut short, or no STL.")
+    return unreadable_file(f"{wanted}.", f"Either it is no STL or its count is wrong. {AGAIN}")
 
 
 def _in_unit(corners: np.ndarray, head: bytes) -> Geometry:
-    stated = UNIT.search(head)
+    stated = UNIT_PATTERN.search(head)
     if stated is None:
         return of_corners(corners)
     unit = (stated[1] or stated[2]).decode("ascii").lower()
@@ -63,7 +72,7 @@ def _in_unit(corners: np.ndarray, head: bytes) -> Geometry:
 
 def _corners(text: bytes) -> np.ndarray:
     """(m, 3, 3) of a text in small letters."""
-    facets = NAMES.sub(b"", text)
+    facets = STL_UNITS.sub(b"", text)
     found, before = [np.empty((0, 3, 3))], 0
     for piece in _pieces(facets):
         found.append(_facets(piece.split(), before))
@@ -73,9 +82,9 @@ def _corners(text: bytes) -> np.ndarray:
 
 def _pieces(text: bytes) -> Iterator[bytes]:
     """The text, in parts that end where a facet does."""
-    start, last = 0, WORDS[20]
+    start, last = 0, STL_WORDS[20]
     while start < len(text):
-        end = text.find(last, start + PIECE)
+        end = text.find(last, start + TEXT_PIECE)
         stop = len(text) if end < 0 else end + len(last)
         yield text[start:stop]
         start = stop
@@ -87,15 +96,15 @@ def _facets(words: list[bytes], before: int) -> np.ndarray:
     if any(len(word) > LONGEST_WORD for word in words):
         raise _no_facet(before)
     table = np.array(words[:whole], dtype=bytes).reshape(-1, 21)
-    wrong = np.flatnonzero(np.any([table[:, place] != word for place, word in WORDS.items()], axis=0))
+    wrong = np.flatnonzero(np.any([table[:, place] != word for place, word in STL_WORDS.items()], axis=0))
     if len(wrong) or len(words) != whole:
         raise _no_facet(before + int(wrong[0] if len(wrong) else len(table)))
     try:
         return table[:, NUMBERS].astype(float).reshape(-1, 3, 3)
     except ValueError:
         message = f"A corner after facet {before + 1:,} is no number."
-        raise unreadable(message, "Numbers need a decimal point, not a comma.") from None
+        raise unreadable_file(message, "Numbers need a decimal point, not a comma.") from None
 
 
 def _no_facet(number: int) -> Exception:
-    return unreadable(f"Facet {number + 1:,} is not written as a text STL writes one.")
+    return unreadable_file(f"Facet {number + 1:,} is not written as a text STL writes one.")

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import IO
 from zipfile import ZipFile
 
-from configurator.kernel.inspect.reading.assembly import Body, Placed, assemble
-from configurator.kernel.inspect.reading.geometry import Geometry, check_counts, unreadable
-from configurator.kernel.inspect.reading.package import entry, opened
+from configurator.kernel.inspect.reading.assembly import Body, PlacedObject, assemble
+from configurator.kernel.inspect.reading.geometry import Geometry, check_counts, unreadable_file
+from configurator.kernel.inspect.reading.package import entry, open_package
 from configurator.kernel.inspect.reading.units import MM
 from configurator.kernel.inspect.reading.xml import walk
 
@@ -18,7 +18,7 @@ PRODUCTION = "http://schemas.microsoft.com/3dmanufacturing/production/2015/06"
 # Without these a shape is what it is; any other that a file requires may change it.
 HARMLESS = ("/3dmanufacturing/core/", "/3dmanufacturing/material/", "/3dmanufacturing/production/")
 # The specification's words for the units, and what it takes where there is none.
-UNITS = {"micron": "micron", "millimeter": "mm", "centimeter": "cm", "meter": "m", "inch": "in", "foot": "ft"}
+THREEMF_UNITS = {"micron": "micron", "millimeter": "mm", "centimeter": "cm", "meter": "m", "inch": "in", "foot": "ft"}
 TAKEN = "millimeter"
 
 
@@ -30,13 +30,13 @@ class Model:
     unit: str = TAKEN
     required: str = ""
     bodies: dict[str, Body] = field(default_factory=dict)
-    items: list[Placed] = field(default_factory=list)
+    items: list[PlacedObject] = field(default_factory=list)
     paths: set[str] = field(default_factory=set)
 
 
-def read(content: bytes) -> Geometry:
+def read_3mf(content: bytes) -> Geometry:
     """All that the file builds, in mm. Raises Refused for what is no 3MF, or grows beyond measure."""
-    with opened(content) as package:
+    with open_package(content) as package:
         root = _model(package, _root(package))
         models, waiting = {root.name: root}, set(root.paths)
         while waiting - models.keys():
@@ -47,7 +47,7 @@ def read(content: bytes) -> Geometry:
     check_counts(
         sum(len(body.points) // 3 for body in bodies.values()), sum(len(body.faces) // 3 for body in bodies.values())
     )
-    unit = UNITS[root.unit]
+    unit = THREEMF_UNITS[root.unit]
     points, faces = assemble(bodies, root.items)
     return Geometry(points * MM[unit], faces, unit)
 
@@ -63,7 +63,7 @@ def _root(package: ZipFile) -> str:
     with entry(package, "_rels/.rels") as stream:
         walk(stream, "_rels/.rels", start)
     if not found:
-        raise unreadable("The package names no 3D model.", "It may be another kind of package: export it as 3MF.")
+        raise unreadable_file("The package names no 3D model.", "It may be another kind of package: export it as 3MF.")
     return _clean(found[0])
 
 
@@ -84,12 +84,14 @@ class _Reader:
         spaces = walk(stream, self.model.name, self._start)
         for prefix in self.model.required.split():
             if not any(each in spaces.get(prefix, "") for each in HARMLESS):
-                raise unreadable(
+                raise unreadable_file(
                     f"It requires an extension of 3MF that is not known here: {spaces.get(prefix, prefix)}.",
                     "Export it as plain triangles.",
                 )
-        if self.model.unit not in UNITS:
-            raise unreadable(f"It counts in {self.model.unit[:20]!r}, which 3MF does not know.", "Export it in mm.")
+        if self.model.unit not in THREEMF_UNITS:
+            raise unreadable_file(
+                f"It counts in {self.model.unit[:20]!r}, which 3MF does not know.", "Export it in mm."
+            )
         return self.model
 
     def _start(self, tag: str, given: Mapping[str, str]) -> None:
@@ -116,10 +118,10 @@ class _Reader:
     def _item(self, given: Mapping[str, str]) -> None:
         self.model.items.append(self._placed(given))
 
-    def _placed(self, given: Mapping[str, str]) -> Placed:
+    def _placed(self, given: Mapping[str, str]) -> PlacedObject:
         path = _clean(given.get(f"{PRODUCTION} path", self.model.name))
         self.model.paths.add(path)
-        return Placed((path, given["objectid"]), given.get("transform", ""))
+        return PlacedObject((path, given["objectid"]), given.get("transform", ""))
 
 
 _TAGS = ("model", "object", "vertex", "triangle", "component", "item")

@@ -8,7 +8,7 @@ import numpy as np
 
 from configurator.domain.errors import refused
 from configurator.domain.quantities import show_quantity
-from configurator.kernel.inspect.reading.geometry import Geometry, unreadable
+from configurator.kernel.inspect.reading.geometry import Geometry, unreadable_file
 from configurator.kernel.inspect.reading.limits import FARTHEST
 
 MM = {"mm": 1.0, "cm": 10.0, "m": 1000.0, "in": 25.4, "micron": 0.001, "ft": 304.8}
@@ -21,14 +21,14 @@ USUAL = (5.0, 1000.0)
 
 
 @dataclass(frozen=True)
-class Unit:
+class FileUnit:
     """The unit, and how it is known."""
 
     value: str
     how: str
 
 
-def settle(geometry: Geometry, given: str) -> tuple[Unit, float]:
+def settle(geometry: Geometry, given: str) -> tuple[FileUnit, float]:
     """The unit, and what the geometry's numbers are multiplied by to be mm.
 
     Raises Refused, naming `unit`, where the file states another than given, or where nothing tells.
@@ -37,8 +37,8 @@ def settle(geometry: Geometry, given: str) -> tuple[Unit, float]:
         if given and given != geometry.unit:
             hint = f"Leave --unit away, or export the file in {given}."
             raise refused(f"The file states {geometry.unit}, not {given}.", "unit", hint=hint)
-        return Unit(geometry.unit, "stated by the file"), 1.0
-    unit = Unit(given, "given") if given else _inferred(_longest(geometry))
+        return FileUnit(geometry.unit, "stated by the file"), 1.0
+    unit = FileUnit(given, "given") if given else _inferred(_longest(geometry))
     return unit, MM[unit.value]
 
 
@@ -46,7 +46,7 @@ def check_place(geometry: Geometry, factor: float) -> None:
     """Raises Refused for what reaches too far from its origin, once in mm."""
     farthest = float(np.abs(geometry.vertices).max()) * factor
     if farthest > FARTHEST:
-        raise unreadable(
+        raise unreadable_file(
             f"It reaches {farthest / 1000:,.4g} m from its origin; at most {FARTHEST / 1000:g} m are examined.",
             "Check the unit, or move it to its origin.",
         )
@@ -57,13 +57,13 @@ def _longest(geometry: Geometry) -> float:
     return float(np.ptp(used, axis=0).max())
 
 
-def _inferred(longest: float) -> Unit:
+def _inferred(longest: float) -> FileUnit:
     likely = [unit for unit in ("mm", "cm", "m", "in") if USUAL[0] <= longest * MM[unit] <= USUAL[1]]
     for unit, least, most in FAR_LIKELIER:
         if least <= longest <= most:
             others = _either([_read_as(longest, each) for each in likely if each != unit])
             rest = f"it would be {others}" if others else "no other unit makes a part of it"
-            return Unit(unit, f"inferred: its longest side is then {_size(longest, unit)}; {rest}")
+            return FileUnit(unit, f"inferred: its longest side is then {_size(longest, unit)}; {rest}")
     if likely:
         told = f"Its longest side may be {_either([_read_as(longest, unit) for unit in likely])}."
         hint = f"Say which: --unit {' or --unit '.join(likely)}."

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import IO
 from xml.parsers import expat
 
-from configurator.kernel.inspect.reading.geometry import unreadable
+from configurator.kernel.inspect.reading.geometry import unreadable_file
 from configurator.kernel.inspect.reading.limits import DEEPEST
 
 Start = Callable[[str, Mapping[str, str]], None]
@@ -26,7 +26,7 @@ def walk(stream: IO[bytes], name: str, start: Start) -> Mapping[str, str]:
         nonlocal depth
         depth += 1
         if depth > DEEPEST:
-            raise unreadable(f"Elements stand within elements more than {DEEPEST} deep in {name}.")
+            raise unreadable_file(f"Elements stand within elements more than {DEEPEST} deep in {name}.")
         start(tag, attributes)
 
     def finish(tag: str) -> None:
@@ -34,7 +34,7 @@ def walk(stream: IO[bytes], name: str, start: Start) -> Mapping[str, str]:
         depth -= 1
 
     def declare(*_: object) -> None:
-        raise unreadable(f"{name} declares a document type, with which a few bytes can become any number.")
+        raise unreadable_file(f"{name} declares a document type, with which a few bytes can become any number.")
 
     parser.StartElementHandler, parser.EndElementHandler = begin, finish
     parser.StartDoctypeDeclHandler = declare
@@ -42,8 +42,8 @@ def walk(stream: IO[bytes], name: str, start: Start) -> Mapping[str, str]:
     try:
         parser.ParseFile(stream)
     except expat.ExpatError as error:
-        raise unreadable(f"{name} is not well-formed XML ({error}).") from None
+        raise unreadable_file(f"{name} is not well-formed XML ({error}).") from None
     except (ValueError, LookupError, OverflowError):
         line = parser.CurrentLineNumber
-        raise unreadable(f"Line {line} of {name} lacks something, or has a number that is none.") from None
+        raise unreadable_file(f"Line {line} of {name} lacks something, or has a number that is none.") from None
     return spaces

@@ -15,7 +15,7 @@ from configurator.kernel.build.nets.spacing import Fineness, Stretch, spaced
 from configurator.kernel.build.nets.spline import places
 from configurator.kernel.build.shape import build_plain
 from configurator.kernel.build.tessellation import tessellate
-from configurator.services.making.template_check import draw
+from configurator.services.making.template_check import random_values
 from configurator.shapes.net_solid import net_solid
 
 TEMPLATE = catalogue.find("foot_orthosis")
@@ -24,7 +24,7 @@ INSIDE = np.array([(1 / 3, 1 / 3, 1 / 3), (0.5, 0.5, 0), (0, 0.5, 0.5), (0.5, 0,
 
 def drawn_designs(count):
     chance = Random("nets")
-    return [TEMPLATE.parameters(**draw(TEMPLATE, chance)) for _ in range(count)]
+    return [TEMPLATE.parameters(**random_values(TEMPLATE, chance)) for _ in range(count)]
 
 
 def stands_off(shape, mesh):

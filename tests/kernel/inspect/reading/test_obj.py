@@ -4,7 +4,7 @@ import pytest
 import trimesh
 from support.strange_files import said
 
-from configurator.kernel.inspect.reading import obj, read
+from configurator.kernel.inspect.reading import obj, read_file
 
 BOX = trimesh.creation.box((30, 40, 50))
 TEXT = trimesh.exchange.obj.export_obj(BOX).encode()
@@ -13,7 +13,7 @@ FIVE = b"mtllib gone.mtl\no part\nv 0 0 0\nv 30 0 0\nv 30 30 0\nv 0 30 0\nv 0 0 
 
 def test_an_obj_holds_its_triangles(tmp_path):
     (tmp_path / "part.obj").write_bytes(TEXT)
-    found = read(tmp_path / "part.obj", "mm").geometry
+    found = read_file(tmp_path / "part.obj", "mm").geometry
     assert found.vertices[found.faces] == pytest.approx(BOX.triangles)
 
 
@@ -23,7 +23,7 @@ def test_an_obj_holds_its_triangles(tmp_path):
 )
 def test_polygons_are_divided_and_looks_left_aside(tmp_path, faces, number):
     (tmp_path / "part.obj").write_bytes(FIVE + faces)
-    assert len(read(tmp_path / "part.obj", "mm").geometry.faces) == number
+    assert len(read_file(tmp_path / "part.obj", "mm").geometry.faces) == number
 
 
 @pytest.mark.parametrize(

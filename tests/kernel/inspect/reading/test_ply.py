@@ -2,7 +2,7 @@ import pytest
 import trimesh
 from support.strange_files import said
 
-from configurator.kernel.inspect.reading import ply, read
+from configurator.kernel.inspect.reading import ply, read_file
 
 BOX = trimesh.creation.box((30, 40, 50))
 BINARY = trimesh.exchange.ply.export_ply(BOX)
@@ -31,13 +31,13 @@ BODY = BINARY.find(b"end_header\n") + len(b"end_header\n")
 @pytest.mark.parametrize("content", [BINARY, TEXT], ids=["binary", "text"])
 def test_both_kinds_hold_the_same_triangles(tmp_path, content):
     (tmp_path / "part.ply").write_bytes(content)
-    found = read(tmp_path / "part.ply", "mm").geometry
+    found = read_file(tmp_path / "part.ply", "mm").geometry
     assert found.vertices[found.faces] == pytest.approx(BOX.triangles)
 
 
 def test_polygons_are_divided(tmp_path):
     (tmp_path / "part.ply").write_bytes(QUADS)
-    assert len(read(tmp_path / "part.ply", "mm").geometry.faces) == 3
+    assert len(read_file(tmp_path / "part.ply", "mm").geometry.faces) == 3
 
 
 @pytest.mark.parametrize("length", [4, 30, 90, BODY - 3, BODY, BODY + 1, (BODY + len(BINARY)) // 2, len(BINARY) - 1])

@@ -4,7 +4,7 @@ import pytest
 import trimesh
 from support.strange_files import said
 
-from configurator.kernel.inspect.reading import read, step
+from configurator.kernel.inspect.reading import read_file, step
 
 MILLI = b"SI_UNIT(.MILLI.,.METRE.)"
 
@@ -19,7 +19,7 @@ def block(tmp_path_factory):
 
 def test_a_step_file_holds_its_solid_and_a_mesh_of_it(tmp_path, block):
     (tmp_path / "part.STP").write_bytes(block)
-    found = read(tmp_path / "part.STP")
+    found = read_file(tmp_path / "part.STP")
     assert (found.format, found.unit.value, found.unit.how) == ("step", "mm", "stated by the file")
     assert found.geometry.shape.isValid()
     assert np.ptp(found.geometry.vertices, axis=0) == pytest.approx([30, 40, 50])
@@ -28,7 +28,7 @@ def test_a_step_file_holds_its_solid_and_a_mesh_of_it(tmp_path, block):
 def test_the_unit_that_is_stated_is_taken(tmp_path, block):
     assert MILLI in block
     (tmp_path / "part.step").write_bytes(block.replace(MILLI, b"SI_UNIT($,.METRE.)"))
-    found = read(tmp_path / "part.step")
+    found = read_file(tmp_path / "part.step")
     assert found.unit.value == "m"
     assert np.ptp(found.geometry.vertices, axis=0) == pytest.approx([30_000, 40_000, 50_000])
 
@@ -43,7 +43,7 @@ def test_what_is_large_is_meshed_as_much_coarser(monkeypatch):
     monkeypatch.setattr(step, "mesh_shape", meshed)
     for size in (10, 20_000):
         step.meshed(cq.Solid.makeBox(size, size, size), "mm")
-    assert chords == pytest.approx([step.CHORD, step.CHORD * 20 * 3**0.5], rel=1e-3)
+    assert chords == pytest.approx([step.CHORD_MM, step.CHORD_MM * 20 * 3**0.5], rel=1e-3)
 
 
 @pytest.mark.parametrize("part", [0.001, 0.1, 0.3, 0.5, 0.7, 0.9, 0.999])
@@ -65,7 +65,7 @@ def test_what_stands_in_names_and_comments_is_no_entity(tmp_path, block):
     (tmp_path / "part.step").write_bytes(
         block.replace(b"DATA;", b"DATA; /* see #999999 */", 1).replace(b"'part'", b"'#888888'")
     )
-    assert read(tmp_path / "part.step").geometry.shape.isValid()
+    assert read_file(tmp_path / "part.step").geometry.shape.isValid()
 
 
 def test_a_file_without_a_unit_is_refused(tmp_path):

@@ -6,7 +6,7 @@ import trimesh
 from support.strange_files import said
 
 from configurator.kernel.build.brep_mesh import STL_HEAD, STL_TRIANGLE
-from configurator.kernel.inspect.reading import limits, read, stl
+from configurator.kernel.inspect.reading import limits, read_file, stl
 
 BOX = trimesh.creation.box((30, 40, 50))
 BINARY = trimesh.exchange.stl.export_stl(BOX)
@@ -32,14 +32,14 @@ def with_first_corner(value):
 )
 def test_every_kind_of_stl_holds_the_same_triangles(tmp_path, content):
     (tmp_path / "part.stl").write_bytes(content)
-    found = read(tmp_path / "part.stl", "mm").geometry
+    found = read_file(tmp_path / "part.stl", "mm").geometry
     assert found.vertices[found.faces] == pytest.approx(BOX.triangles)
 
 
 def test_a_text_of_several_solids_and_many_pieces_is_read_whole(tmp_path, monkeypatch):
-    monkeypatch.setattr(stl, "PIECE", 500)
+    monkeypatch.setattr(stl, "TEXT_PIECE", 500)
     (tmp_path / "part.stl").write_bytes(TEXT + TEXT)
-    assert len(read(tmp_path / "part.stl", "mm").geometry.faces) == 24
+    assert len(read_file(tmp_path / "part.stl", "mm").geometry.faces) == 24
 
 
 @pytest.mark.parametrize("length", [1, 40, 83, STL_HEAD, 100, 400, len(BINARY) - 1])
@@ -111,6 +111,6 @@ def test_a_text_that_is_none_of_an_stl_is_told_with_the_place(tmp_path, content,
 )
 def test_a_unit_in_the_header_is_taken_as_stated(tmp_path, head, unit, factor):
     (tmp_path / "part.stl").write_bytes(head.ljust(80) + BINARY[80:])
-    found = read(tmp_path / "part.stl")
+    found = read_file(tmp_path / "part.stl")
     assert (found.unit.value, found.unit.how) == (unit, "stated by the file")
     assert np.ptp(found.geometry.vertices, axis=0) == pytest.approx(factor * BOX.extents)

@@ -7,7 +7,7 @@ import pytest
 from support.strange_files import components, model, package, said, zipped
 
 from configurator.domain.errors import Refused
-from configurator.kernel.inspect.reading import assembly, limits, read, threemf
+from configurator.kernel.inspect.reading import assembly, limits, read_file, threemf
 from configurator.kernel.inspect.reading import package as packages
 
 GOOD = package(model())
@@ -22,7 +22,7 @@ def found(tmp_path):
 
     def find(content):
         (tmp_path / "part.3mf").write_bytes(content if isinstance(content, bytes) else package(content))
-        return read(tmp_path / "part.3mf")
+        return read_file(tmp_path / "part.3mf")
 
     return find
 
@@ -192,5 +192,5 @@ def test_another_kind_of_package_is_refused(tmp_path, content, says):
 def test_a_unit_given_against_the_stated_one_is_refused(tmp_path):
     (tmp_path / "part.3mf").write_bytes(GOOD)
     with pytest.raises(Refused, match="The file states mm, not in"):
-        read(tmp_path / "part.3mf", "in")
-    assert read(tmp_path / "part.3mf", "mm").unit.how == "stated by the file"
+        read_file(tmp_path / "part.3mf", "in")
+    assert read_file(tmp_path / "part.3mf", "mm").unit.how == "stated by the file"

@@ -3,7 +3,7 @@ import pytest
 import trimesh
 
 from configurator.domain.errors import Refused
-from configurator.kernel.inspect.reading import read
+from configurator.kernel.inspect.reading import read_file
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def sized(tmp_path):
     ],
 )
 def test_a_size_that_leaves_no_doubt_tells_the_unit_and_says_so(sized, longest, unit, how):
-    found = read(sized(longest))
+    found = read_file(sized(longest))
     assert (found.unit.value, found.unit.how) == (unit, how)
     assert np.ptp(found.geometry.vertices, axis=0).max() == pytest.approx(longest * {"mm": 1, "m": 1000}[unit])
 
@@ -44,7 +44,7 @@ def test_a_size_that_leaves_no_doubt_tells_the_unit_and_says_so(sized, longest, 
 )
 def test_a_size_that_several_units_make_or_none_is_refused_with_all_of_them(sized, longest, says, hint):
     with pytest.raises(Refused) as caught:
-        read(sized(longest))
+        read_file(sized(longest))
     (problem,) = caught.value.problems
     assert problem.fields == ("unit",)
     assert problem.message == f"The file does not say in which unit it counts. {says}"
@@ -53,14 +53,14 @@ def test_a_size_that_several_units_make_or_none_is_refused_with_all_of_them(size
 
 @pytest.mark.parametrize(("unit", "factor"), [("mm", 1), ("cm", 10), ("m", 1000), ("in", 25.4)])
 def test_a_unit_that_is_given_is_taken_whatever_the_size(sized, unit, factor):
-    found = read(sized(10.4), unit)
+    found = read_file(sized(10.4), unit)
     assert (found.unit.value, found.unit.how) == (unit, "given")
     assert np.ptp(found.geometry.vertices, axis=0).max() == pytest.approx(10.4 * factor)
 
 
 def test_a_unit_that_makes_a_part_of_100_m_is_refused(sized):
     with pytest.raises(Refused, match="from its origin; at most 100 m are examined"):
-        read(sized(300), "m")
+        read_file(sized(300), "m")
 
 
 def test_corners_that_no_triangle_uses_do_not_count(tmp_path):
@@ -72,4 +72,4 @@ def test_corners_that_no_triangle_uses_do_not_count(tmp_path):
         for line in content.split(b"\n")
     )
     (tmp_path / "part.obj").write_bytes(shifted)
-    assert read(tmp_path / "part.obj").unit.value == "mm"
+    assert read_file(tmp_path / "part.obj").unit.value == "mm"

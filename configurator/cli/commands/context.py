@@ -1,4 +1,4 @@
-"""The office that the environment names, for as long as a command runs."""
+"""The context that the environment names, for as long as a command runs."""
 
 from __future__ import annotations
 
@@ -8,60 +8,60 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from configurator.cli.output import errors
+from configurator.cli.output import report_errors
 from configurator.domain.errors import Blocked, blocked, refused
-from configurator.services.common.context import Office, open_office
+from configurator.services.common.context import Context, open_context
 from configurator.settings import Settings, read_settings
 
 # What in the environment says where things are kept.
-PLACES = ("CONFIGURATOR_DATA", "DATABASE_URL")
+STORE_SETTINGS = ("CONFIGURATOR_DATA", "DATABASE_URL")
 
 
 @contextmanager
-def looking(as_json: bool = False) -> Iterator[Office]:
+def read_context(as_json: bool = False) -> Iterator[Context]:
     """For a command that changes nothing; see `console.errors` for what becomes of what is raised."""
-    with errors(as_json), opened(read_settings(os.environ)) as office:
-        yield office
+    with report_errors(as_json), opened_context(read_settings(os.environ)) as context:
+        yield context
 
 
 @contextmanager
-def acting(actor: str, as_json: bool = False) -> Iterator[Office]:
+def write_context(actor: str, as_json: bool = False) -> Iterator[Context]:
     """For a command that changes something, for which somebody must answer."""
-    with errors(as_json):
+    with report_errors(as_json):
         if not actor.strip():
             raise refused(
                 "Who does this must be said.",
                 "actor",
                 hint="Give --actor, such as clinic-7 or berlin:op2, or set CONFIGURATOR_ACTOR.",
             )
-        with opened(read_settings(os.environ)) as office:
-            yield office
+        with opened_context(read_settings(os.environ)) as context:
+            yield context
 
 
 @contextmanager
-def opened(settings: Settings) -> Iterator[Office]:
-    """An office, closed in the end. Raises Blocked for a database or a folder that is out of reach."""
-    office = _open(settings)
+def opened_context(settings: Settings) -> Iterator[Context]:
+    """A context, closed in the end. Raises Blocked for a database or a folder that is out of reach."""
+    context = _open(settings)
     try:
-        yield office
+        yield context
     except OperationalError as error:
         raise _away(error) from error
     finally:
-        office.engine.dispose()
+        context.engine.dispose()
 
 
-def _open(settings: Settings) -> Office:
+def _open(settings: Settings) -> Context:
     try:
-        return open_office(settings)
+        return open_context(settings)
     except DBAPIError as error:
         raise _away(error) from error
     except OSError as error:
         hint = "Let this program's user write there, or name another place."
         place = error.filename or settings.data
-        raise blocked(f"{place} cannot be used: {error.strerror}.", *PLACES, hint=hint) from error
+        raise blocked(f"{place} cannot be used: {error.strerror}.", *STORE_SETTINGS, hint=hint) from error
 
 
 def _away(error: DBAPIError) -> Blocked:
     reason = str(error.orig).strip().partition("\n")[0].rstrip(".")
     hint = "See that it runs, and that it is the one you mean."
-    return blocked(f"The database does not answer: {reason}.", *PLACES, hint=hint)
+    return blocked(f"The database does not answer: {reason}.", *STORE_SETTINGS, hint=hint)
