@@ -3,16 +3,21 @@ PYTHON ?= python3
 BIN := .venv/bin
 # What the front end is built from.
 FRONT := $(shell find web/frontend -type f -not -path '*/node_modules/*')
+QUICK := tests/domain tests/services tests/store tests/production tests/test_settings.py
 DEBIAN := libgl1 libegl1 libgl1-mesa-dri
 DEBIAN_TESTS := $(DEBIAN) prusa-slicer chromium
 
-.PHONY: demo test lint serve bench docs fingerprints debian debian-tests clean
+.PHONY: demo test quick lint serve bench docs fingerprints constraints debian debian-tests clean
 
 demo: .venv/ready .venv/bundle debian
 	$(BIN)/python docs/demo.py .demo
 
 test: lint .venv/ready .venv/bundle debian-tests .venv/validator
 	$(BIN)/pytest -n 2 --dist loadscope
+
+# While one works: what needs no CAD kernel, no browser and no other process. Under a minute on two cores.
+quick: lint
+	$(BIN)/pytest -n 2 --dist loadscope -m 'not slow' $(QUICK)
 
 lint: .venv/ready .venv/bundle
 	$(BIN)/ruff check .
@@ -39,12 +44,19 @@ docs: .venv/ready .venv/bundle debian-tests
 fingerprints: .venv/ready
 	$(BIN)/python tests/support/fingerprints.py
 
-.venv/ready: pyproject.toml
+.venv/ready: pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: make PYTHON=python3.12") if sys.version_info < (3, 11) else 0'
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --upgrade pip
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	PIP_CONSTRAINT=constraints.txt $(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	touch $@
+
+# The newest of all that pyproject.toml allows, written down: run `make test`, and commit what passes.
+constraints:
+	rm -rf .venv-newest && $(PYTHON) -m venv .venv-newest
+	.venv-newest/bin/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	.venv-newest/bin/pip freeze --exclude-editable | sort -f > constraints.txt
+	rm -rf .venv-newest
 
 # Scripts and styles of the pages, by the same Node.js as the validator.
 .venv/bundle: .venv/ready $(FRONT)

@@ -4,7 +4,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import settings
-from support.databases import KINDS, Postgresql, Sqlite
+from support.databases import Postgresql, Sqlite
 
 from configurator.pool import open_pool
 from configurator.services.common.context import open_context
@@ -16,6 +16,13 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 # How long an example takes says nothing on a busy machine.
 settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
+
+
+def pytest_collection_modifyitems(items):
+    """What needs the kernel or a database server is slow, whoever asks for it."""
+    for item in items:
+        if "pool" in item.fixturenames or "browser" in item.nodeid or "postgresql" in item.nodeid:
+            item.add_marker("slow")
 
 
 @pytest.fixture(scope="session")
@@ -45,10 +52,10 @@ def postgresql():
         server.stop()
 
 
-@pytest.fixture(params=KINDS)
+@pytest.fixture
 def databases(request):
-    """Makes databases: once of each kind."""
-    return request.getfixturevalue(request.param)
+    """Makes databases: on SQLite, where a test or its folder asks for no other; see `ON_BOTH`."""
+    return request.getfixturevalue(getattr(request, "param", "sqlite"))
 
 
 @pytest.fixture

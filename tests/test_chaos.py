@@ -9,6 +9,7 @@ from collections import Counter
 import pytest
 from support import ordering
 from support.chaos import Turmoil
+from support.databases import ON_BOTH
 from support.workers import HASTE, hired, order, temporary, wait_until
 
 from configurator.domain.digests import sha256_of
@@ -31,6 +32,7 @@ def crew(context, tmp_path):
         yield crew
 
 
+@ON_BOTH
 def test_twenty_orders_go_through_while_six_workers_are_killed(crew, context, capsys):
     kind = context.engine.dialect.name
     chance = random.Random(f"{kind} {SEED}")

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from dbos import DBOSClient
+from support.databases import ON_BOTH
 
 from configurator.queue import APPLICATION_VERSION, MAKING, PRODUCING, Work
 from configurator.services.common.workflows import RETRY_PAUSE_S, dispatch_work, make_item_work, withdraw_work
@@ -21,6 +22,7 @@ def waiting(context):
     return DBOSClient(system_database_engine=context.engine).list_workflows()
 
 
+@ON_BOTH
 def test_work_waits_under_its_name_for_any_worker_of_any_release(context):
     enqueue(context, make_item_work("ITEM"))
     (work,) = waiting(context)
@@ -29,6 +31,7 @@ def test_work_waits_under_its_name_for_any_worker_of_any_release(context):
     assert work.input["args"] == ("ITEM", 1)
 
 
+@ON_BOTH
 def test_work_that_is_to_come_later_is_delayed(context):
     enqueue(context, make_item_work("ITEM", 2), dispatch_work("JOB", RETRY_PAUSE_S), dispatch_work("JOB"))
     assert [(work.name, work.queue_name, work.status) for work in waiting(context)] == [
@@ -38,18 +41,21 @@ def test_work_that_is_to_come_later_is_delayed(context):
     ]
 
 
+@ON_BOTH
 def test_the_same_work_is_enqueued_once(context):
     enqueue(context, make_item_work("ITEM"), make_item_work("ITEM"))
     enqueue(context, make_item_work("ITEM"), make_item_work("OTHER"))
     assert [work.workflow_id for work in waiting(context)] == ["make_item-ITEM-1", "make_item-OTHER-1"]
 
 
+@ON_BOTH
 @pytest.mark.parametrize("work", [lambda: dispatch_work("JOB"), lambda: withdraw_work("berlin", "JOB.1")])
 def test_what_may_be_needed_again_is_work_of_its_own_each_time(context, work):
     enqueue(context, work(), work())
     assert len(waiting(context)) == 2
 
 
+@ON_BOTH
 def test_work_enqueued_by_many_at_once_is_there_once(context):
     with ThreadPoolExecutor(4) as threads:
         list(
@@ -60,6 +66,7 @@ def test_work_enqueued_by_many_at_once_is_there_once(context):
     assert len(waiting(context)) == 5
 
 
+@ON_BOTH
 def test_work_of_a_transaction_that_is_rolled_back_was_never_there(context):
     with pytest.raises(KeyError), writing(context.engine) as connection:
         context.enqueue(connection, make_item_work("ITEM"))
@@ -67,6 +74,7 @@ def test_work_of_a_transaction_that_is_rolled_back_was_never_there(context):
     assert waiting(context) == []
 
 
+@ON_BOTH
 def test_what_waits_can_be_read_by_any_program(context):
     """And none can be made to run code by it, as it could by a pickle."""
     enqueue(context, Work("make_item", "ITEM-1", ("ITEM", 1)))
@@ -76,6 +84,7 @@ def test_what_waits_can_be_read_by_any_program(context):
     assert json.loads(text)["positionalArgs"] == ["ITEM", 1]
 
 
+@ON_BOTH
 def test_an_office_is_opened_without_loading_the_durable_engine(context, tmp_path):
     """It takes half a second, which a command that only looks does not have."""
     url = context.engine.url.render_as_string(hide_password=False)

@@ -6,12 +6,15 @@ from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
+import pytest
 from sqlalchemy import create_engine, make_url
 
 from configurator.store.database import open_engine
 from configurator.store.schema import prepare_schema
 
 KINDS = ("sqlite", "postgresql")
+# For tests of statements, and of what happens when several write at once: there the databases differ.
+ON_BOTH = pytest.mark.parametrize("databases", KINDS, indirect=True)
 
 
 class Sqlite:

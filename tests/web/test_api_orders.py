@@ -84,7 +84,7 @@ def test_what_was_made_is_told_with_its_report_and_its_files(client, made):
     (item,) = get(client, f"orders/{made}").json["order"]["items"]
     assert item["state"] == "made"
     assert item["report"]["dimensions"][0]["name"] == "height"
-    assert set(item["files"]) == {"step", "3mf", "png", "pdf", "dxf", "quality", "report"}
+    assert set(item["files"]) == {"stl", "step", "3mf", "png", "pdf", "dxf", "quality", "report"}
     step = get(client, item["files"]["step"])
     assert step.headers["Content-Disposition"] == f'attachment; filename="grommet-{item["design"]["code"]}.step"'
 

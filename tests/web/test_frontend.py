@@ -9,6 +9,8 @@ from configurator.services.making.make import make_part
 from templates_cad import grommet
 from web.frontend import build
 
+pytestmark = pytest.mark.slow
+
 HERE = Path(__file__).parent / "frontend"
 
 

@@ -44,7 +44,7 @@ def test_what_was_made_stands_beside_what_was_asked(client, made):
     assert "Height 4.50 mm 4.50 mm 0.000 0.050 within" in page.text
     links = [each.attributes["href"] for each in page.all("a") if "download" in each.attributes]
     links.append(page.one("img", width="1200").attributes["src"])
-    assert [client.get(each).status_code for each in links] == [200] * 6
+    assert [client.get(each).status_code for each in links] == [200] * 7
 
 
 @pytest.mark.parametrize("token", ["nobody", "x" * 32, "0", "%00", "..%2f..", "<script>"])

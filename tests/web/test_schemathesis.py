@@ -9,11 +9,14 @@ from schemathesis.config import SchemathesisConfig
 from schemathesis.engine import from_schema
 from schemathesis.engine.events import FatalError, NonFatalError, ScenarioFinished
 from support import ordering
+from support.databases import ON_BOTH
 from support.http_requests import GROMMET, ORDER, get, post
 
 from configurator.services.common.context import open_context
 from configurator.settings import read_settings
 from web.api import OPERATIONS
+
+pytestmark = pytest.mark.slow
 
 # Of all operations together; for the long run set it to 5000.
 CASES = int(os.environ.get("SCHEMATHESIS_CASES", "300"))
@@ -77,6 +80,7 @@ def interface(app, client, context):
 
 
 # Of the generator's own debugging.
+@ON_BOTH
 @pytest.mark.filterwarnings("ignore:Generating overly large repr")
 def test_every_request_is_answered_as_the_document_says(interface):
     cases, faults = 0, []

@@ -10,6 +10,8 @@ from support.pages import GROMMET, Page
 from web.app import LARGEST
 from web.security import SECURITY_HEADERS
 
+pytestmark = pytest.mark.slow
+
 KERNEL = {"cadquery", "OCP", "trimesh", "vtk", "vtkmodules", "igl", "manifold3d", "lib3mf"}
 FORM = {"operator": "berlin:jo"}
 TOLD = "/factories/berlin/operator"

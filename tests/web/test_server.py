@@ -7,6 +7,8 @@ from support.command import configurator
 from support.pages import GROMMET, Page
 from support.server import served, wait_until
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def server(tmp_path):

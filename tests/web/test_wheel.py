@@ -9,6 +9,8 @@ import pytest
 
 from web.frontend import build
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 TAKEN = ("configurator", "templates_cad", "web", "LICENSE", "MANIFEST.in", "README.md", "pyproject.toml", "setup.py")
 LEFT = shutil.ignore_patterns("node_modules", "static", "__pycache__")

@@ -26,7 +26,7 @@ from web.links import file_urls
 from web.progress import diary, steps
 
 blueprint = Blueprint("follow", __name__, url_prefix="/orders")
-FILES = {"step": "STEP", "3mf": "3MF", "pdf": "Drawing", "dxf": "DXF", "quality": "Quality sheet"}
+FILES = {"stl": "STL", "step": "STEP", "3mf": "3MF", "pdf": "Drawing", "dxf": "DXF", "quality": "Quality sheet"}
 
 
 @blueprint.get("/<token>")

@@ -18,7 +18,8 @@ from configurator.services.making.retry import PendingBuild, make_durably
 from configurator.store import events, orders
 from configurator.store.moves import ITEM_STATES, ORDER_STATES, change_state
 
-ORDER_FORMATS = ("step", "3mf", "png", "pdf", "dxf", "quality")
+# A mesh for any slicer, the exact solid, and the mesh with its unit and name; then what is read and measured by.
+ORDER_FORMATS = ("stl", "step", "3mf", "png", "pdf", "dxf", "quality")
 
 
 def make_item(context: MakingContext, actor: str, item: str, attempt: int) -> bool:

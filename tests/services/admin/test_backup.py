@@ -20,6 +20,8 @@ from configurator.settings import read_settings
 from configurator.store import schema
 from configurator.store.database import open_engine, writing
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def databases(sqlite):
@@ -95,7 +97,7 @@ def _all_handed_over(context, orders):
 def test_a_backup_is_one_folder_with_all_in_it_and_closed_to_others(context, settings, copy):
     job = ordering.job_in(context, "handed_over")
     done = back_up(settings, copy)
-    assert (done.directory, done.artefacts, done.missing) == (copy, 7, ())
+    assert (done.directory, done.artefacts, done.missing) == (copy, 8, ())
     assert sorted(path.name for path in copy.iterdir()) == ["artefacts", "configurator.db", "factories"]
     assert (copy / "factories" / "berlin" / job.ticket / "traveller.pdf").is_file()
     assert stat.S_IMODE(copy.stat().st_mode) == 0o700
@@ -175,7 +177,7 @@ def test_a_job_that_vanishes_while_it_is_copied_does_not_spoil_the_backup(contex
 
     monkeypatch.setattr(backup_folders.shutil, "copy2", copy2)
     back_up(settings, copy)
-    assert len(list((_folder(copy) / job.ticket).iterdir())) == 9
+    assert len(list((_folder(copy) / job.ticket).iterdir())) == 10
     assert not list((_folder(copy) / "withdrawn").iterdir())
 
 
@@ -195,7 +197,7 @@ def test_an_artefact_that_is_missing_or_damaged_is_told_and_the_rest_is_kept(con
     first.unlink()
     second.write_text("something else")
     done = back_up(settings, copy)
-    assert done.artefacts == 5
+    assert done.artefacts == 6
     assert [each.rpartition(" ")[2] for each in done.missing] == [first.name, second.name]
     assert sorted(path.name for path in copy.iterdir()) == ["artefacts", "configurator.db", "factories"]
 

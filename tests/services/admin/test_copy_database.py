@@ -1,6 +1,7 @@
 import pytest
 from sqlalchemy import func, select, text
 from support import ordering
+from support.databases import ON_BOTH
 from support.workers import approve_made, handed_over, hired, order
 
 from configurator.domain.errors import Blocked, Failed, Refused
@@ -18,7 +19,8 @@ from configurator.store import heartbeats, works
 from configurator.store.database import open_engine, reading, writing
 from configurator.store.tables import events
 
-ON_SQLITE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+pytestmark = pytest.mark.slow
+
 OTHER = {"sqlite": "postgresql", "postgresql": "sqlite"}
 
 
@@ -66,6 +68,7 @@ def rows(engine):
         return {table.name: sorted(map(repr, connection.execute(select(table)))) for table in COPIED_TABLES}
 
 
+@ON_BOTH
 def test_everything_goes_over_but_the_workers(shop_floor, target, moved):
     counts = copy_database.copy_database(shop_floor.engine, target)
     assert rows(target) == rows(shop_floor.engine)
@@ -77,6 +80,7 @@ def test_everything_goes_over_but_the_workers(shop_floor, target, moved):
     assert replay(ordering.record(moved)) == replay(ordering.record(shop_floor))
 
 
+@ON_BOTH
 def test_orders_go_on_on_the_other_database(shop_floor, target, moved, tmp_path):
     open_job = next(each for each in ordering.record(shop_floor) if each.kind == "job_created")
     copy_database.copy_database(shop_floor.engine, target)
@@ -94,7 +98,6 @@ def test_orders_go_on_on_the_other_database(shop_floor, target, moved, tmp_path)
     assert find_order(moved, known.token).id == known.id
 
 
-@ON_SQLITE
 def test_events_are_counted_on_from_the_last(shop_floor, target, moved):
     copy_database.copy_database(shop_floor.engine, target)
     last = ordering.record(moved)[-1].number
@@ -103,7 +106,6 @@ def test_events_are_counted_on_from_the_last(shop_floor, target, moved):
         assert connection.scalar(select(func.min(events.c.number)).where(events.c.number > last)) == last + 1
 
 
-@ON_SQLITE
 def test_work_under_way_must_be_finished_first(shop_floor, target):
     ordering.placed(shop_floor, "late")
     with pytest.raises(Refused, match="holds work, 1 in all, such as make_item-") as raised:
@@ -112,7 +114,6 @@ def test_work_under_way_must_be_finished_first(shop_floor, target):
 
 
 @pytest.mark.parametrize("status", ["ENQUEUED", "PENDING", "DELAYED", "ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"])
-@ON_SQLITE
 def test_work_that_is_waiting_running_or_stuck_is_under_way(shop_floor, target, status):
     ordering.placed(shop_floor, "late")
     with writing(shop_floor.engine) as connection:
@@ -122,7 +123,6 @@ def test_work_that_is_waiting_running_or_stuck_is_under_way(shop_floor, target, 
         copy_database.copy_database(shop_floor.engine, target)
 
 
-@ON_SQLITE
 def test_a_database_that_holds_something_is_not_touched(shop_floor, target, moved):
     ordering.add(moved, ordering.LYON)
     before = rows(target)
@@ -131,12 +131,12 @@ def test_a_database_that_holds_something_is_not_touched(shop_floor, target, move
     assert rows(target) == before
 
 
+@ON_BOTH
 def test_a_database_is_not_copied_onto_itself(shop_floor):
     with pytest.raises(Refused, match="holds something already"):
         copy_database.copy_database(shop_floor.engine, shop_floor.engine)
 
 
-@ON_SQLITE
 def test_what_breaks_off_leaves_nothing_behind(shop_floor, target, monkeypatch):
     real = copy_database._copy
 
@@ -151,7 +151,6 @@ def test_what_breaks_off_leaves_nothing_behind(shop_floor, target, monkeypatch):
     assert set(map(len, rows(target).values())) == {0}
 
 
-@ON_SQLITE
 def test_what_arrives_changed_is_found_and_taken_back(shop_floor, target, monkeypatch):
     real = copy_database._rows
 
@@ -168,14 +167,12 @@ def test_what_arrives_changed_is_found_and_taken_back(shop_floor, target, monkey
     assert set(map(len, rows(target).values())) == {0}
 
 
-@ON_SQLITE
 def test_a_server_out_of_reach_is_told_without_the_password(context):
     with pytest.raises(Blocked, match="was broken off") as raised:
         copy_database.copy_database(context.engine, open_engine("postgresql://anna:hush@127.0.0.1:1/shop"))
     assert "hush" not in str(raised.value)
 
 
-@ON_SQLITE
 def test_a_copy_is_sound(context, target, moved):
     ordering.add(context, ordering.BERLIN)
     ordering.job_in(context, "shipped")

@@ -12,7 +12,6 @@ from support import ordering
 from configurator.services.admin.tidy import STALE_AFTER_S, remove_stale
 from configurator.store import objects
 
-pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 PUT = """
 import sys
 from configurator.store import objects

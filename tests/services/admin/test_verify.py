@@ -18,8 +18,6 @@ from configurator.store import works
 from configurator.store.database import reading, writing
 from configurator.store.tables import artefacts, batch_rows, batches, events, items, jobs, orders
 
-ON_SQLITE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
-
 
 @pytest.fixture
 def shop_floor(context):
@@ -48,13 +46,12 @@ def differences(context):
 def test_a_sound_store_has_neither_differences_nor_doubts(shop_floor):
     verdict = check_store(shop_floor)
     assert (verdict.differences, verdict.doubts) == ((), ())
-    told = {"orders": 5, "items": 5, "jobs": 4, "batches": 1, "batch_rows": 3, "artefacts": 8}
+    told = {"orders": 5, "items": 5, "jobs": 4, "batches": 1, "batch_rows": 3, "artefacts": 9}
     told["events"] = len(ordering.record(shop_floor))
     assert verdict.counts == told
     assert json.loads(json.dumps(verdict.as_dict()))["counts"] == told
 
 
-@ON_SQLITE
 def test_a_store_with_a_factory_down_and_jobs_flagged_is_sound(shop_floor):
     ordering.job_in(shop_floor, "started", "6")
     availability.set_factory_state(shop_floor, "network", "berlin", "down")
@@ -96,7 +93,6 @@ def _orders(context):
         return list(connection.scalars(orders.select().with_only_columns(orders.c.id)))
 
 
-@ON_SQLITE
 @pytest.mark.parametrize(
     ("column", "value", "told"),
     [
@@ -111,14 +107,12 @@ def test_a_lease_or_a_flag_that_no_event_tells_of_is_found(shop_floor, column, v
     assert differences(shop_floor) == [f"job {job.id}: {told}"]
 
 
-@ON_SQLITE
 def test_a_job_that_is_gone_is_found(shop_floor):
     job = next(each for each in _jobs(shop_floor) if each.state == "cancelled")
     change(shop_floor, delete(jobs).where(jobs.c.id == job.id))
     assert differences(shop_floor)[0] == f"job {job.id}: state is None in the table, 'cancelled' by the record"
 
 
-@ON_SQLITE
 def test_an_event_that_cannot_be_is_found(shop_floor):
     job = next(each for each in _jobs(shop_floor) if each.state == "shipped")
     row = {"at": "2026-01-01", "actor": "?", "kind": "job_done", "job_id": job.id}
@@ -140,7 +134,6 @@ def test_a_row_that_nothing_will_make_is_found(shop_floor):
     assert [each for each in differences(shop_floor) if each.startswith("row")] == [told]
 
 
-@ON_SQLITE
 def test_a_file_that_only_a_row_of_a_batch_has_is_looked_for(shop_floor, tmp_path):
     with writing(shop_floor.engine) as connection:
         (row,) = connection.execute(select(batch_rows).where(batch_rows.c.status == "made")).mappings()
@@ -156,7 +149,6 @@ def test_a_job_that_nothing_will_take_up_is_found(shop_floor):
     assert sorted(each.split()[1] for each in found) == sorted([waits.id, routed.id])
 
 
-@ON_SQLITE
 def test_a_job_that_no_factory_can_take_waits_for_one(context):
     job = ordering.job_in(context, "waiting")
     ordering.route_job(context, ordering.WORKER, job.id)
@@ -169,7 +161,6 @@ def _lose_all_work(context):
         connection.exec_driver_sql(f"UPDATE {works.ENGINE_TABLES[connection.dialect.name]} SET status = 'SUCCESS'")
 
 
-@ON_SQLITE
 def test_a_missing_and_a_damaged_artefact_are_found_unless_it_must_be_quick(shop_floor, tmp_path):
     first, second, *_ = sorted(path for path in (tmp_path / "artefacts").rglob("*") if path.is_file())
     first.unlink()
@@ -180,7 +171,6 @@ def test_a_missing_and_a_damaged_artefact_are_found_unless_it_must_be_quick(shop
     assert check_store(shop_floor, quick=True).differences == ()
 
 
-@ON_SQLITE
 def test_artefacts_out_of_reach_are_told_at_once(shop_floor, tmp_path):
     shutil.rmtree(tmp_path / "artefacts" / "sha256")
     (tmp_path / "artefacts" / "sha256").touch()
@@ -188,7 +178,6 @@ def test_artefacts_out_of_reach_are_told_at_once(shop_floor, tmp_path):
         check_store(shop_floor)
 
 
-@ON_SQLITE
 def test_a_handed_over_job_without_its_folder_is_doubtful(shop_floor):
     job = ordering.job_in(shop_floor, "handed_over", "6")
     there = shop_floor.folders / "berlin" / job.ticket
@@ -198,7 +187,6 @@ def test_a_handed_over_job_without_its_folder_is_doubtful(shop_floor):
     assert verdict.doubts == (f"job {job.ticket} is handed_over at berlin, and {there} is not there",)
 
 
-@ON_SQLITE
 def test_a_job_s_folder_at_a_factory_that_does_not_have_it_is_doubtful(shop_floor):
     job = ordering.job_in(shop_floor, "handed_over", "6")
     stray = shop_floor.folders / "berlin" / f"{job.id}.2"
@@ -214,7 +202,6 @@ def test_a_folder_that_is_about_to_be_withdrawn_is_no_doubt(shop_floor):
     assert [each.endswith("it must not be made") for each in check_store(shop_floor).doubts] == [True]
 
 
-@ON_SQLITE
 def test_a_hot_folder_that_is_not_there_is_doubtful(shop_floor, tmp_path):
     ordering.add(shop_floor, replace(ordering.OSLO, folder=str(tmp_path / "unmounted")))
     assert check_store(shop_floor).doubts == (f"factory oslo: its hot folder {tmp_path / 'unmounted'} is not there",)

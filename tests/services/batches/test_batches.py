@@ -5,6 +5,7 @@ from functools import partial
 
 import pytest
 from sqlalchemy import func, select
+from support.databases import ON_BOTH
 from support.ordering import CLINIC, at_once, queued, row
 
 from configurator.domain.errors import Refused
@@ -14,7 +15,6 @@ from configurator.services.orders.json_shapes import batch_json
 from configurator.store import tables
 from configurator.store.database import reading
 
-ON_SQLITE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 ROWS = [row(14), row("1in"), row(16, cable=20), row(14)]
 
 
@@ -65,7 +65,6 @@ def test_a_batch_is_placed_with_the_work_for_every_row_that_can_be_made(context)
         (row(14) | {SURPLUS_COLUMN: "5"}, "file", "beyond the header"),
     ],
 )
-@ON_SQLITE
 def test_a_bad_row_is_told_with_field_and_remedy_and_the_others_go_on(context, bad, field, says):
     batch = place(context, [row(14), bad, row(15)]).batch
     assert [each.status for each in batch.rows] == ["waiting", "refused", "waiting"]
@@ -82,7 +81,6 @@ def test_a_doubt_stays_with_its_row(context):
     ]
 
 
-@ON_SQLITE
 def test_numbers_will_do_for_texts_and_names_that_nobody_uses_are_told(context):
     rows = [{"hole_diameter": 14, "panel_thickness": 1.5, "cable_diameter": 8, "note": "a"}, row(15) | {"car": "b"}]
     placed = place(context, rows)
@@ -109,6 +107,7 @@ def test_a_key_that_was_used_for_something_else_is_refused(context, other):
     assert refused(context, **other).fields == ("key",)
 
 
+@ON_BOTH
 def test_placed_by_many_at_the_same_moment_it_is_one_batch(context):
     found = at_once(*[partial(place, context)] * 4)
     assert sorted(each.new for each in found) == [False, False, False, True]
@@ -116,6 +115,7 @@ def test_placed_by_many_at_the_same_moment_it_is_one_batch(context):
     assert len(queued(context)) == 3
 
 
+@ON_BOTH
 def test_batches_of_the_same_new_designs_do_not_wait_for_each_other_for_ever(context):
     for round_ in range(3):
         rows = [row(20 + round_ + tenth / 10) for tenth in range(8)]
@@ -137,13 +137,11 @@ def test_batches_of_the_same_new_designs_do_not_wait_for_each_other_for_ever(con
         ({"actor": ""}, "actor", "clinic-7"),
     ],
 )
-@ON_SQLITE
 def test_what_cannot_be_begun_is_refused_as_a_whole(context, asked, field, says):
     problem = refused(context, **asked)
     assert problem.fields == (field,) and says in problem.hint
 
 
-@ON_SQLITE
 def test_as_many_rows_as_are_allowed_are_kept_in_their_order(context):
     batch = place(context, [row(14 + number / 1000) for number in range(MAX_ROWS)]).batch
     assert [each.number for each in batch.rows] == list(range(1, MAX_ROWS + 1))

@@ -219,6 +219,7 @@ def wait_for(true):
         time.sleep(0.01)
 
 
+@pytest.mark.slow
 def test_killed_in_the_middle_it_completes_when_run_again(tmp_path):
     table, out = tmp_path / "table.csv", tmp_path / "out"
     table.write_text("hole_diameter,panel_thickness,cable_diameter\n" + "".join(f"{14 + n},1.5,8\n" for n in range(12)))

@@ -4,6 +4,7 @@ from functools import partial
 
 import pytest
 from support import ordering
+from support.databases import ON_BOTH
 from support.fake_pool import FakePool
 from support.ordering import CLINIC, Death, at_once, befallen, queued, row, times
 
@@ -51,6 +52,7 @@ def test_made_again_nothing_changes(context):
     assert len(pool.requests) == 1
 
 
+@ON_BOTH
 def test_made_by_two_at_once_it_is_made_once(context):
     batch = placed(context)
     assert at_once(*[partial(make, context, batch)] * 2) == [False, False]
@@ -58,6 +60,7 @@ def test_made_by_two_at_once_it_is_made_once(context):
     assert queued(context) == [("make_row", (batch.id, 1, 1))]
 
 
+@ON_BOTH
 def test_rows_of_one_design_made_at_once_in_different_formats_do_not_wait_for_ever(context):
     for number in range(5):
         one = placed(context, row(14 + number), key=f"{number} one", formats=["stl", "step"])

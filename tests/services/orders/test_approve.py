@@ -3,6 +3,7 @@ from dataclasses import replace
 from functools import partial
 
 import pytest
+from support.databases import ON_BOTH
 from support.ordering import (
     BERLIN,
     CLINIC,
@@ -139,6 +140,7 @@ def test_a_report_that_was_changed_is_not_approved(context):
     assert see(context, order.id).state == "made"
 
 
+@ON_BOTH
 def test_approved_by_two_at_once_it_is_approved_once(context):
     order = made(context)
     found = at_once(*[partial(approve_order, context, CLINIC, order.id)] * 2)
@@ -147,6 +149,7 @@ def test_approved_by_two_at_once_it_is_approved_once(context):
     assert kinds(context).count("order_approved") == 1
 
 
+@ON_BOTH
 def test_approved_and_cancelled_at_once_it_is_one_of_both(context):
     for key in "123":
         order = made(context, key)

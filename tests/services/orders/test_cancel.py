@@ -1,6 +1,7 @@
 from functools import partial
 
 import pytest
+from support.databases import ON_BOTH
 from support.ordering import (
     BERLIN,
     CLINIC,
@@ -92,6 +93,7 @@ def test_nobody_must_look_at_a_failed_job_any_more(context):
     assert [(each.state, each.flag) for each in jobs_of(context, order.id)] == [("failed", "")] * 3
 
 
+@ON_BOTH
 def test_cancelled_and_started_at_once_it_is_one_of_both(context):
     add(context, BERLIN)
     for key in "123":

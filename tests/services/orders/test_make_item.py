@@ -3,6 +3,7 @@ from dataclasses import replace
 from functools import partial
 
 import pytest
+from support.databases import ON_BOTH
 from support.ordering import (
     CLINIC,
     WORKER,
@@ -27,6 +28,10 @@ from configurator.services.making.retry import MAX_CRASHES, MAX_WORKER_DEATHS
 from configurator.services.orders.cancel import cancel_order
 from configurator.services.orders.make_item import ORDER_FORMATS, make_item
 from configurator.store import objects
+
+
+def test_an_order_brings_what_any_slicer_and_any_mill_takes():
+    assert {"stl", "step", "3mf"} <= set(ORDER_FORMATS)
 
 
 def test_a_made_item_has_its_files_and_the_order_is_made_with_its_last(context):
@@ -60,6 +65,7 @@ def test_made_again_nothing_changes(context):
     assert len(pool.requests) == 1
 
 
+@ON_BOTH
 def test_made_by_two_at_once_it_is_made_once(context):
     order = placed(context)
     calls = [partial(make, context, order)] * 2
@@ -68,6 +74,7 @@ def test_made_by_two_at_once_it_is_made_once(context):
     assert kinds(context) == ["order_placed", "item_added", "item_made", "order_made"]
 
 
+@ON_BOTH
 def test_the_last_two_items_made_at_once_make_the_order(context):
     scratch = context.folders.parent
     for key in "12345":

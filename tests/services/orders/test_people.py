@@ -162,7 +162,6 @@ def test_the_key_of_a_forgotten_order_still_stands_for_it(context):
     assert named(tables(context)) == []
 
 
-@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 def test_in_the_file_of_sqlite_nothing_is_left_either(context):
     order = placed(context)
     cancel_order(context, CLINIC, order.id)

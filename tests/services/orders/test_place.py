@@ -3,6 +3,7 @@ from functools import partial
 
 import pytest
 from sqlalchemy import func, select
+from support.databases import ON_BOTH
 from support.ordering import (
     ANNA,
     BERLIN,
@@ -153,6 +154,7 @@ def test_a_code_that_looks_like_a_name_is_doubted_but_taken(context):
     ]
 
 
+@ON_BOTH
 def test_placed_by_many_at_the_same_moment_it_is_one_order(context):
     for key in "abc":
         found = at_once(*[partial(place_order, context, CLINIC, key, ask())] * 4)
@@ -162,6 +164,7 @@ def test_placed_by_many_at_the_same_moment_it_is_one_order(context):
     assert kinds(context).count("order_placed") == 3
 
 
+@ON_BOTH
 def test_different_orders_under_one_key_at_the_same_moment_are_one_and_a_refusal(context):
     calls = [partial(place_order, context, CLINIC, "1", ask(preset)) for preset in ("firewall", "smallest")]
     refused, placed = sorted(at_once(*calls), key=lambda each: not isinstance(each, Refused))
@@ -169,6 +172,7 @@ def test_different_orders_under_one_key_at_the_same_moment_are_one_and_a_refusal
     assert placed.new
 
 
+@ON_BOTH
 def test_orders_for_the_same_new_designs_do_not_wait_for_each_other_for_ever(context):
     def sized(preset, hole):
         return ItemRequest(Design("grommet", "1", {**design(preset).parameters, "hole_diameter": hole}), "mjf-tpu")

@@ -66,8 +66,8 @@ def test_a_routed_job_is_handed_over_with_all_that_belongs_to_it(context, routed
     code = job["design"]["code"]
     assert {path.name for path in folder.iterdir()} == {
         "job.json", "traveller.pdf", f"grommet-{code}.pdf", f"grommet-{code}.dxf",
-        f"grommet-{code}.quality.pdf", f"grommet-{code}.step", f"grommet-{code}.3mf", f"grommet-{code}.png",
-        f"grommet-{code}.report.json",
+        f"grommet-{code}.quality.pdf", f"grommet-{code}.stl", f"grommet-{code}.step", f"grommet-{code}.3mf",
+        f"grommet-{code}.png", f"grommet-{code}.report.json",
     }  # fmt: skip
     assert (job["ticket"], job["order"], job["factory"], job["machine"], job["quantity"], job["remake_of"]) == (
         routed.ticket, routed.order, "berlin", "jet", 3, "",

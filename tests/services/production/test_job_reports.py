@@ -1,6 +1,7 @@
 from functools import partial
 
 import pytest
+from support.databases import ON_BOTH
 from support.ordering import (
     BERLIN,
     OPERATOR,
@@ -70,6 +71,7 @@ def test_with_its_last_part_the_order_is_shipped(network):
     assert kinds(network)[-2:] == ["job_shipped", "order_shipped"]
 
 
+@ON_BOTH
 def test_the_last_two_parts_shipped_at_once_ship_the_order(network):
     for key in "123":
         order = approved(network, key, ask("firewall", "smallest"))
@@ -113,6 +115,7 @@ def test_a_job_is_claimed_by_one(network):
     assert problem.message == f"Job {job.id} is claimed by {OPERATOR}." and problem.hint
 
 
+@ON_BOTH
 def test_claimed_by_two_at_once_one_has_it_and_the_other_knows_who(network):
     for key in "123":
         job = job_in(network, "handed_over", key)
@@ -208,6 +211,7 @@ def test_what_fails_thrice_waits_for_a_person(network):
     assert failed.flag.startswith("failed 3 times: look at the part")
 
 
+@ON_BOTH
 def test_failed_by_two_at_once_it_is_made_again_once(network):
     for key in "123":
         job = job_in(network, "started", key)
@@ -215,6 +219,7 @@ def test_failed_by_two_at_once_it_is_made_again_once(network):
         assert len(jobs_of(network, job.order)) == 2
 
 
+@ON_BOTH
 def test_taken_away_and_started_at_once_it_is_one_of_both(network):
     for key in "123":
         job = job_in(network, "claimed", key)

@@ -1,6 +1,7 @@
 from functools import partial
 
 import pytest
+from support.databases import ON_BOTH
 from support.ordering import (
     BERLIN,
     OPERATOR,
@@ -107,6 +108,7 @@ def test_what_is_made_again_by_itself_is_not_made_again_by_hand(network):
     assert "has been remade" in refusal(network, job.id).message
 
 
+@ON_BOTH
 def test_made_again_by_two_at_once_it_is_made_again_once(network):
     for key in "12":
         job = job_in(network, "shipped", key)

@@ -1,6 +1,7 @@
 from functools import partial
 
 import pytest
+from support.databases import ON_BOTH
 from support.ordering import (
     BERLIN,
     LYON,
@@ -100,6 +101,7 @@ def test_what_is_collected_goes_where_it_is_collected(context):
     assert routes_of(context, job.id)[1]["rejected"][0]["reasons"] == ["the customer collects at oslo"]
 
 
+@ON_BOTH
 def test_routed_by_two_at_once_it_has_one_lease(context):
     add(context, BERLIN)
     job = job_in(context, "waiting")
