@@ -110,7 +110,7 @@ def stages(template: Template[Any], parameters: Parameters, formats: tuple[str, 
     request = {"template": template.id, "parameters": dict(design.parameters), "formats": list(formats)}
     drafting = asdict(drafting_for(design, DATE))
     with TemporaryDirectory() as folder:
-        return make.make_part({**request, "directory": folder, "stem": "part", "drafting": drafting})
+        return make.run_make({**request, "directory": folder, "stem": "part", "drafting": drafting})
 
 
 def plain(template: Template[Any], parameters: Parameters) -> float:

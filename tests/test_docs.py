@@ -13,7 +13,7 @@ import pytest
 from configurator import catalogue
 from configurator.cli.main import main
 from configurator.domain.measures.sheets import Sheet, read_values
-from configurator.kernel.jobs.make import make_part
+from configurator.kernel.jobs.make import run_make
 from configurator.services.batches.local_batch import Outcome
 from configurator.services.designs.configure import configure
 from configurator.services.designs.csv_tables import read_table
@@ -127,7 +127,7 @@ def test_every_field_of_report_and_results_is_explained(tmp_path):
     template = catalogue.find("grommet")
     design = configure(template, Sheet({})).accepted()
     request = {"template": template.id, "parameters": dict(design.parameters), "formats": []}
-    report = make_part({**request, "directory": str(tmp_path), "stem": "part"})["report"]
+    report = run_make({**request, "directory": str(tmp_path), "stem": "part"})["report"]
     fields = {*report, *(name for each in report["dimensions"] for name in each), *Outcome(1, "refused").as_row([])}
     assert [name for name in sorted(fields) if f"`{name}`" not in PAGES["docs/script.md"]] == []
 

@@ -174,7 +174,7 @@ def test_left_out_values_are_warned_about_and_a_complete_sheet_is_not(template):
 def test_its_3mf_and_stl_are_manifold_to_a_slicer(template, tmp_path):
     design = design_of(template, next(iter(template.presets.values())))
     request = {"template": template.id, "parameters": dict(design.parameters), "formats": ["3mf", "stl", "glb"]}
-    answer = make.make_part({**request, "directory": str(tmp_path), "stem": "part"})
+    answer = make.run_make({**request, "directory": str(tmp_path), "stem": "part"})
     for kind in ("3mf", "stl"):
         assert "manifold = yes" in outside_programs.slicer_says("--info", tmp_path / answer["files"][kind])
     issues = outside_programs.khronos_report(tmp_path / answer["files"]["glb"])["issues"]

@@ -34,7 +34,7 @@ EVENT_WORDS: Final[Mapping[str, str]] = {
     "job_released": "Taken back from {factory}",
     "job_shipped": "Sent by {factory}",
 }
-ENDED_STATES: Final = ("failed", "cancelled")
+CLOSED_STATES: Final = ("failed", "cancelled")
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class DiaryEntry:
 def steps(order: Order, events: Sequence[Event]) -> tuple[ProgressStep, ...]:
     """The five steps; none is waited for once the order has failed or is cancelled."""
     done = [_last(events, kind) for _, kind in PROGRESS_STEPS]
-    open_ = order.state not in ENDED_STATES and "" in done
+    open_ = order.state not in CLOSED_STATES and "" in done
     current = done.index("") if open_ else -1
     return tuple(
         ProgressStep(name, at, number == current)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import click
 
 from configurator import __version__
+from configurator.cli.commands.batch import batch
+from configurator.cli.commands.check import check
 from configurator.cli.commands.completion import completion
 from configurator.cli.commands.events import events
 from configurator.cli.commands.examine import examine
 from configurator.cli.commands.factory import factory
 from configurator.cli.commands.job import job
-from configurator.cli.commands.many import batch, check
 from configurator.cli.commands.order import order
 from configurator.cli.commands.parts import build, show, templates
 from configurator.cli.commands.serve import serve

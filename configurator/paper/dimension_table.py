@@ -75,18 +75,21 @@ def _header(found: list[str]) -> list[Paragraph]:
 
 def _row(number: int, dimension: Mapping[str, Any], offer: Offer | None) -> list[Any]:
     sign = "Ø " if dimension["kind"] == "diameter" else ""
-    accepted = [_number(limit) for limit in (inspection_limits(dimension, offer) if offer else None) or ()] or [
-        "–",
-        "–",
-    ]
     return [
         paragraph(str(number), BOLD_TEXT),
         paragraph(title_of(dimension["name"])),
         paragraph(sign + _number(dimension["nominal"]), NUMBER_STYLE),
         _measured(dimension),
-        *[paragraph(limit, NUMBER_BOLD) for limit in accepted],
-        paragraph(dimension_unit(dimension), UNIT_STYLE),
+        *[paragraph(limit, NUMBER_BOLD) for limit in _limits(dimension, offer)],
+        paragraph(dimension_unit(dimension["kind"]), UNIT_STYLE),
     ]
+
+
+def _limits(dimension: Mapping[str, Any], offer: Offer | None) -> tuple[str, str]:
+    """Least and greatest to accept; dashes where there are none."""
+    size = (dimension["kind"], dimension["nominal"], dimension["tolerance"])
+    limits = inspection_limits(*size, offer) if offer else None
+    return (_number(limits[0]), _number(limits[1])) if limits else ("–", "–")
 
 
 def _measured(dimension: Mapping[str, Any]) -> list[Paragraph]:

@@ -51,9 +51,9 @@ def _sorted(mapping: Mapping[str, Any]) -> dict[str, Any]:
 
 def _dimension(dimension: Mapping[str, Any], offer: Offer) -> dict[str, Any]:
     known = {name: dimension[name] for name in MEASURED if name in dimension}
-    accepted = inspection_limits(dimension, offer)
+    accepted = inspection_limits(dimension["kind"], dimension["nominal"], dimension["tolerance"], offer)
     return {
         **known,
-        "unit": dimension_unit(dimension),
+        "unit": dimension_unit(dimension["kind"]),
         "limits": accepted and {"least": accepted[0], "greatest": accepted[1]},
     }

@@ -7,17 +7,17 @@ import trimesh
 from support.command import configurator
 
 from configurator.domain.errors import ConfiguratorError
-from configurator.kernel.jobs.examine_file import examine_file
+from configurator.kernel.jobs.examine_file import run_examine
 
 
 class HerePool:
     """Judges in this process what it is asked to."""
 
     def submit(self, function, request, limits):
-        assert function == "configurator.kernel.jobs.examine_file:examine_file"
+        assert function == "configurator.kernel.jobs.examine_file:run_examine"
         answer = Future()
         try:
-            answer.set_result(json.loads(json.dumps(examine_file(request), allow_nan=False)))
+            answer.set_result(json.loads(json.dumps(run_examine(request), allow_nan=False)))
         except ConfiguratorError as error:
             answer.set_exception(error)
         return answer

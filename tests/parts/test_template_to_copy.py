@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from configurator import catalogue
-from configurator.kernel.jobs.make import make_part
+from configurator.kernel.jobs.make import run_make
 from configurator.services.designs.configure import configure
 from configurator.services.designs.sheets import read_values
 from configurator.services.making.template_check import random_values
@@ -34,7 +34,7 @@ def copied(tmp_path, monkeypatch):
 
 def made(template, parameters, folder):
     request = {"template": template.id, "parameters": parameters, "formats": []}
-    return make_part({**request, "directory": str(folder), "stem": "part"})["report"]
+    return run_make({**request, "directory": str(folder), "stem": "part"})["report"]
 
 
 def test_it_is_not_listed_itself():

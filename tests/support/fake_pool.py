@@ -31,7 +31,7 @@ class FakePool:
         self.making = []
 
     def submit(self, function, request, limits=None):
-        assert function == "configurator.kernel.jobs.make:make_part"
+        assert function == "configurator.kernel.jobs.make:run_make"
         self.requests.append(json.loads(json.dumps(request, allow_nan=False)))
         answer = Future()
         try:

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from configurator import catalogue
-from configurator.kernel.jobs.make import make_part
+from configurator.kernel.jobs.make import run_make
 from configurator.services.designs.configure import design_of
 
 FILE = Path(__file__).with_name("fingerprints.json")
@@ -16,7 +16,7 @@ def fingerprint(template, preset):
     """What a preset's part measures, with its template's version; rounded to what every machine agrees on."""
     design = design_of(template, template.presets[preset])
     request = {"template": template.id, "parameters": dict(design.parameters), "formats": []}
-    report = make_part({**request, "directory": ".", "stem": "unused"})["report"]
+    report = run_make({**request, "directory": ".", "stem": "unused"})["report"]
     return {
         "version": template.version,
         "volume_mm3": round(report["volume_mm3"], 1),

@@ -20,7 +20,7 @@ class HandPool:
         self.asked = []
 
     def submit(self, function, request, limits=None):
-        assert function == "configurator.kernel.jobs.preview:make_preview"
+        assert function == "configurator.kernel.jobs.preview:run_preview"
         self.asked.append(request["parameters"]["hole_diameter"])
         promise = Future()
         promise.folder = Path(request["directory"])

@@ -25,7 +25,7 @@ def picture(client):
 def test_the_address_that_came_with_a_design_has_its_model(client, paper, preview):
     answer = get(client, preview)
     assert answer.content_type == "model/gltf-binary"
-    assert "configurator.kernel.jobs.preview:make_preview" in answer.text
+    assert "configurator.kernel.jobs.preview:run_preview" in answer.text
     assert paper.requests[0]["parameters"]["hole_diameter"] == 16
     assert answer.headers["Server-Timing"] == "build;dur=12.3, mesh;dur=5.0"
 

@@ -20,7 +20,7 @@ from configurator.services.batches.batches import place_batch as place
 from configurator.services.batches.batches import show_batch as read_batch
 from configurator.services.designs.csv_tables import parse_table
 from web.api.inputs import TABLE
-from web.api.operations import Answer, Operation, as_json
+from web.api.operations import Answer, Operation, as_response
 from web.api.problems import Told, told
 from web.api.schemas import (
     EXAMPLE,
@@ -115,7 +115,7 @@ def place_batch(body: BatchAsked | str, query: BesideTable) -> Response:
     placed = place(web_context(), asked.actor, asked.key, asked.template, rows, asked.formats)
     batch, address = placed.batch, batch_url(placed.batch)
     shape = BatchPlaced(id=batch.id, token=batch.token, follow=address, ignored=list(placed.ignored))
-    return as_json(shape, 202, {"Location": address})
+    return as_response(shape, 202, {"Location": address})
 
 
 def _from_json(body: BatchAsked, query: BesideTable) -> BatchAsked:

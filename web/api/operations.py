@@ -60,7 +60,7 @@ def register(blueprint: Blueprint, operations: Iterable[Operation]) -> None:
 def _answering(operation: Operation) -> Callable[..., Response]:
     def answer(**parts: str) -> Response:
         found = operation.view(**_given(operation, parts))
-        return found if isinstance(found, Response) else as_json(found, operation.answers[0].status)
+        return found if isinstance(found, Response) else as_response(found, operation.answers[0].status)
 
     return answer
 
@@ -77,6 +77,6 @@ def _given(operation: Operation, parts: Mapping[str, str]) -> dict[str, Any]:
     return given
 
 
-def as_json(shape: Shape, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+def as_response(shape: Shape, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
     """A shape as an answer."""
     return Response(shape.model_dump_json(), status, headers, content_type=JSON)

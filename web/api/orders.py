@@ -19,7 +19,7 @@ from configurator.services.orders.place import place_order as place
 from configurator.services.orders.views import find_order
 from configurator.services.orders.views import show_order as read_details
 from web.api.jobs import By
-from web.api.operations import Answer, Operation, as_json
+from web.api.operations import Answer, Operation, as_response
 from web.api.problems import Told, told
 from web.api.records import Coordinates, Event, RoutedJob
 from web.api.schemas import EXAMPLE, PLAIN_TEXT, Actor, DesignShown, Shape, TemplateId, Text, Values, as_given, showing
@@ -167,7 +167,7 @@ def place_order(body: Ordered) -> Response:
         notes=list(request.notes),
     )
     headers = {"Location": f"/api/v1/orders/{placed.order.token}"}
-    return as_json(shape, 201 if placed.new else 200, headers)
+    return as_response(shape, 201 if placed.new else 200, headers)
 
 
 def _item(item: OrderedItem) -> dict[str, Any]:

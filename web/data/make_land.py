@@ -21,8 +21,8 @@ TOLERANCE, GRID = 0.02, 0.01
 # Rings south of this belong to Antarctica.
 ANTARCTIC = -60.0
 
-Point = tuple[float, float]
-Line = Sequence[Point]
+GlobePoint = tuple[float, float]
+Line = Sequence[GlobePoint]
 
 
 def unpacked(topology: Any) -> list[Line]:
@@ -32,7 +32,7 @@ def unpacked(topology: Any) -> list[Line]:
     return [[(x * sx + tx, y * sy + ty) for x, y in arc] for arc in summed]
 
 
-def away(point: Point, start: Point, end: Point) -> float:
+def away(point: GlobePoint, start: GlobePoint, end: GlobePoint) -> float:
     """How far a point lies from a stretch, in degrees of latitude."""
     narrow = cos(radians(point[1]))
     across, up = (end[0] - start[0]) * narrow, end[1] - start[1]
@@ -42,7 +42,7 @@ def away(point: Point, start: Point, end: Point) -> float:
     return hypot(x - along * across, y - along * up)
 
 
-def simplified(line: Line) -> list[Point]:
+def simplified(line: Line) -> list[GlobePoint]:
     """By Douglas and Peucker: the ends stay, and every point that lies further off than the tolerance."""
     if len(line) < 3:
         return list(line)
@@ -52,13 +52,13 @@ def simplified(line: Line) -> list[Point]:
     return simplified(line[: at + 1])[:-1] + simplified(line[at:])
 
 
-def joined(arcs: Sequence[Line], ring: Sequence[int]) -> list[Point]:
+def joined(arcs: Sequence[Line], ring: Sequence[int]) -> list[GlobePoint]:
     """A ring from its arcs; ~i is arc i backwards."""
     parts = [arcs[i] if i >= 0 else arcs[~i][::-1] for i in ring]
     return unbroken([point for part in parts for point in part[:-1]] + [parts[-1][-1]])
 
 
-def unbroken(ring: Line) -> list[Point]:
+def unbroken(ring: Line) -> list[GlobePoint]:
     """A ring that runs on across the 180th meridian, where the source jumps, with its middle between -180 and 180."""
     turns = list(accumulate((360 * round((a[0] - b[0]) / 360) for a, b in pairwise(ring)), initial=0))
     points = [(x + turn, y) for (x, y), turn in zip(ring, turns, strict=True)]

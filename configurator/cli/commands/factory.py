@@ -28,8 +28,7 @@ def add(file: Path, actor: str, as_json: bool) -> None:
     """Add the factory in FILE, or give a known one new facts; it keeps its state."""
     from configurator.cli.commands.context import write_context
     from configurator.cli.output.factories import show_added
-    from configurator.services.factories.factories import add_factory, list_factories
-    from configurator.services.factories.factory_files import read_factory_file
+    from configurator.services.factories.factories import add_factory, list_factories, read_factory_file
 
     with write_context(actor, as_json) as context:
         added = read_factory_file(file)

@@ -62,7 +62,7 @@ def build(
     with output.report_errors(as_json), open_pool() as pool:
         # While the kernel is being loaded.
         from configurator import catalogue
-        from configurator.cli.commands.given import sheet_options
+        from configurator.cli.commands.sheet_options import sheet_options
         from configurator.cli.output.parts import show_made
         from configurator.folders import writable_folder
         from configurator.services.designs.configure import configure

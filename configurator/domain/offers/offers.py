@@ -186,7 +186,7 @@ def find_offer(offer_id: str) -> Offer:
     return OFFERS[offer_id]
 
 
-def in_words(offer_id: str) -> tuple[str, str]:
+def join_words(offer_id: str) -> tuple[str, str]:
     """Material and grade, process and finish, as a sheet says them; without such an offer, that an order will."""
     if offer_id not in OFFERS:
         return "as ordered", "as ordered"

@@ -39,33 +39,28 @@ class Callout:
 
 def make_callouts(measurements: Iterable[Measurement], drafting: Drafting) -> tuple[Callout, ...]:
     """All of them, numbered from 1 in the template's order."""
-    return tuple(_told(number, each, drafting) for number, each in enumerate(measurements, 1))
+    return tuple(_callout(number, each, drafting) for number, each in enumerate(measurements, 1))
 
 
-def _told(number: int, measurement: Measurement, drafting: Drafting) -> Callout:
+def _callout(number: int, measurement: Measurement, drafting: Drafting) -> Callout:
     dimension = measurement.dimension
     angle = dimension.kind == "angle"
     decimals, per = (1, 1.0) if angle else (DECIMALS_BY_UNIT[drafting.unit], PER_UNIT[drafting.unit])
     nominal = round(dimension.nominal / per, decimals) + 0.0
-    strays = _strays(dimension, drafting)
-    tolerance = None if strays is None else round(strays / per, decimals)
+    allowed = _allowed(dimension, drafting)
+    tolerance = None if allowed is None else round(allowed / per, decimals)
     prefix = SIGNS.get(dimension.kind, "")
     shown = f"{prefix}{plain_text(nominal, decimals)}" + ("°" if angle else "")
     margin = "" if tolerance is None else f" ±{plain_text(tolerance, decimals)}"
     return Callout(number, measurement, prefix, nominal, tolerance, shown + margin, margin)
 
 
-def _strays(dimension: Dimension, drafting: Drafting) -> float | None:
+def _allowed(dimension: Dimension, drafting: Drafting) -> float | None:
     """In mm, both ways; None for what no process states a tolerance for."""
     if drafting.offer not in OFFERS:
         return None if dimension.kind == "angle" else dimension.tolerance
-    accepted = inspection_limits(dimension_facts(dimension), OFFERS[drafting.offer])
+    accepted = inspection_limits(dimension.kind, dimension.nominal, dimension.tolerance, OFFERS[drafting.offer])
     return (accepted[1] - accepted[0]) / 2 if accepted else None
-
-
-def dimension_facts(dimension: Dimension) -> dict[str, object]:
-    """A dimension as an inspector's limits want it."""
-    return {"kind": dimension.kind, "nominal": dimension.nominal, "tolerance": dimension.tolerance}
 
 
 def plain_text(value: float, decimals: int) -> str:

@@ -24,7 +24,7 @@ DXF_UNITS: dict[LengthUnit, int] = {"in": 1, "mm": 4}
 ANCHORS = {"left": 0, "middle": 1, "right": 2}
 # The widths of lines, in hundredths of a mm, that the format knows.
 WEIGHTS = np.array([13, 15, 18, 20, 25, 30, 35, 40, 50, 53, 60, 70])
-TEXT_STYLE = "PLAIN"
+DXF_TEXT_STYLE = "PLAIN"
 
 
 def write_dxf(sheet: DrawingSheet, unit: LengthUnit) -> str:
@@ -46,7 +46,7 @@ def write_dxf(sheet: DrawingSheet, unit: LengthUnit) -> str:
 
 
 def _styles(document: Drawing, unit: LengthUnit, grown: float) -> None:
-    document.styles.add(TEXT_STYLE, font="DejaVuSans.ttf")
+    document.styles.add(DXF_TEXT_STYLE, font="DejaVuSans.ttf")
     for style, (wide, dashes) in PENS.items():
         name = "CONTINUOUS"
         if dashes:
@@ -75,7 +75,7 @@ def _styles(document: Drawing, unit: LengthUnit, grown: float) -> None:
         "dimadec": 1,
         "dimazin": 2,
         "dimtfac": 1.0,
-        "dimtxsty": TEXT_STYLE,
+        "dimtxsty": DXF_TEXT_STYLE,
         "dimdsep": ord("."),
     }
     for name, value in attributes.items():
@@ -98,7 +98,7 @@ def _figure(space: Modelspace, figure: Figure, grown: float) -> None:
 
 def _words(space: Modelspace, words: DrawnText, grown: float, layer: str) -> None:
     place = tuple(words.at * grown)
-    attributes = {"layer": layer, "style": TEXT_STYLE, "height": words.height * grown, "rotation": words.angle}
+    attributes = {"layer": layer, "style": DXF_TEXT_STYLE, "height": words.height * grown, "rotation": words.angle}
     text = space.add_text(words.text, dxfattribs=attributes)
     text.dxf.insert = place
     if words.anchor != "left":

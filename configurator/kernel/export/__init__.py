@@ -24,7 +24,7 @@ FILE_WRITERS: Mapping[str, Callable[[Part, Path], None]] = {
 
 
 @contextmanager
-def explain_disk_errors() -> Iterator[None]:
+def explain_full_disk() -> Iterator[None]:
     """Round the writing of files: raises Blocked, with the remedy, where the disk refuses."""
     try:
         yield

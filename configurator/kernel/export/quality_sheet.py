@@ -5,7 +5,7 @@ from __future__ import annotations
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer
 
-from configurator.domain.offers.offers import OFFERS, in_words
+from configurator.domain.offers.offers import OFFERS, join_words
 from configurator.domain.parts.drafting import Drafting
 from configurator.domain.parts.versions import versions
 from configurator.kernel.export.report import as_told
@@ -45,7 +45,7 @@ def make_quality_sheet(part: Part, drafting: Drafting) -> bytes:
 
 
 def _facts(part: Part, drafting: Drafting) -> dict[str, str]:
-    material, process = in_words(drafting.offer)
+    material, process = join_words(drafting.offer)
     return {
         "MATERIAL": material,
         "PROCESS, FINISH": process,

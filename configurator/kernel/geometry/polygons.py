@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Points = NDArray[np.float64]
-Numbers = NDArray[np.int64]
+IndexArray = NDArray[np.int64]
 
 
 def signed_area(polygon: Points) -> float:
@@ -25,7 +25,7 @@ def turns(polygon: Points) -> Points:
     return np.arctan2(behind[:, 0] * ahead[:, 1] - behind[:, 1] * ahead[:, 0], (behind * ahead).sum(axis=1))
 
 
-def filled(rings: Sequence[Numbers], points: Points) -> Numbers:
+def filled(rings: Sequence[IndexArray], points: Points) -> IndexArray:
     """(m, 3) triangles, as numbers of points (n, 2), between rings: outer ones counter-clockwise, holes clockwise."""
     triangles = np.asarray(manifold3d.triangulate([points[ring] for ring in rings]), dtype=np.int64)
     return np.concatenate(rings)[triangles]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import asdict
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +19,28 @@ from configurator.kernel.inspect import Examination, examine_mesh, refusal_reaso
 from configurator.kernel.inspect.reading import Read, read_file, step
 from configurator.kernel.inspect.reading.geometry import Geometry, unreadable_file
 from configurator.kernel.inspect.reading.limits import MOST_PIECES
-from configurator.kernel.inspect.remedies import with_file_remedy
 from configurator.kernel.jobs.make import CHORDS
 from configurator.kernel.manufacturability import analyse_mesh
 
+FILE_REMEDIES: Mapping[str, str] = {
+    "open": "Close the holes in the program that made it; of a scan, fill them or give it a thickness.",
+    "not_manifold": "Join or part the surfaces that meet there, and delete doubled ones.",
+    "winding": "Have the program that made it turn all facets outwards.",
+    "self_intersecting": "Unite overlapping bodies to one, and smooth or remodel what folds over.",
+    "inside_out": "Turn its facets over (reverse the normals).",
+    "nested": "Delete the inner body, or subtract it where it is meant to be a hollow.",
+    "not_valid": "Check and mend the solid in the CAD program that made it, or export a mesh of it.",
+    "volume": "Some of its faces could not be meshed: rebuild them, or export a mesh.",
+    "empty": "All its triangles have collapsed to lines: check the unit, or export it again.",
+}
 
-def examine_file(request: dict[str, Any]) -> dict[str, Any]:
+
+def with_file_remedy(finding: Finding) -> Finding:
+    """The finding with a remedy for whoever has the file, not the template."""
+    return replace(finding, hint=FILE_REMEDIES.get(finding.code, finding.hint))
+
+
+def run_examine(request: dict[str, Any]) -> dict[str, Any]:
     """The report of a file. Takes file (its path), unit ("" where none is given) and offers (ids).
 
     Only what is sound is studied for the offers. Raises Refused, naming `file` or `unit`, for what

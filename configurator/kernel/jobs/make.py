@@ -21,7 +21,7 @@ from configurator.kernel.build.brep_mesh import CHORD_MM
 from configurator.kernel.build.shape import dimensions_of, parse_request
 from configurator.kernel.build.shape_cache import cache_file, load_or_build
 from configurator.kernel.build.tessellation import tessellate
-from configurator.kernel.export import explain_disk_errors
+from configurator.kernel.export import explain_full_disk
 from configurator.kernel.export.report import make_report
 from configurator.kernel.export.write_files import write_files
 from configurator.kernel.inspect import Examination, refusal_reasons
@@ -37,7 +37,7 @@ CHORDS = (CHORD_MM, 0.8 * CHORD_MM, 0.65 * CHORD_MM, 0.5 * CHORD_MM)
 WHOLE_CHECKS = 100
 
 
-def make_part(request: dict[str, Any]) -> dict[str, Any]:
+def run_make(request: dict[str, Any]) -> dict[str, Any]:
     """Build a design and write its files, named after `stem`, into `directory`.
 
     Takes template, parameters, formats, directory, stem and, where there are any, drafting (for sheets)
@@ -51,7 +51,7 @@ def make_part(request: dict[str, Any]) -> dict[str, Any]:
     with clock.stage("study"):
         makings = _makings(part)
     stem, drafting = Path(request["directory"], request["stem"]), Drafting(**request.get("drafting", {}))
-    with explain_disk_errors():
+    with explain_full_disk():
         files, report = _write(part, examination, makings, request["formats"], stem, drafting, clock)
     return {"files": files, "report": report, "timings_ms": clock.stages}
 

@@ -19,7 +19,7 @@ from configurator.kernel.build.draft import build_draft
 from configurator.kernel.build.shape import dimensions_of, parse_request
 from configurator.kernel.build.shape_cache import cache_file
 from configurator.kernel.build.tessellation import Tessellation
-from configurator.kernel.export import explain_disk_errors, glb
+from configurator.kernel.export import explain_full_disk, glb
 from configurator.kernel.export.report import as_told
 from configurator.kernel.geometry.axes import as_point
 from configurator.kernel.measure import measure_some
@@ -30,7 +30,7 @@ from configurator.kernel.timings import Clock
 SHAPE_ENDING = "draft.shape"
 
 
-def make_preview(request: dict[str, Any]) -> dict[str, Any]:
+def run_preview(request: dict[str, Any]) -> dict[str, Any]:
     """Write a draft of a design as `<stem>.glb` into `directory`, with its edges and dimension lines.
 
     Takes template, parameters, directory, stem and, where it was built before, shape (a file). Returns
@@ -45,7 +45,7 @@ def make_preview(request: dict[str, Any]) -> dict[str, Any]:
     with clock.stage("measure"):
         measured, unmeasured = _measured(made.mesh, template, parameters)
     name = f"{request['stem']}.glb"
-    with clock.stage("glb"), explain_disk_errors():
+    with clock.stage("glb"), explain_full_disk():
         glb.write_glb(_part(template, design, made, measured), Path(request["directory"], name))
         Path(request["directory"], SHAPE_ENDING).write_bytes(content)
     return {
@@ -58,7 +58,7 @@ def make_preview(request: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def make_picture(request: dict[str, Any]) -> dict[str, Any]:
+def run_picture(request: dict[str, Any]) -> dict[str, Any]:
     """Write a picture of a design as `<stem>.png` into `directory`, before it is engraved.
 
     Takes what `preview` takes, size (width and height in pixels) and dimensions (whether to show
@@ -74,7 +74,7 @@ def make_picture(request: dict[str, Any]) -> dict[str, Any]:
     with clock.stage("measure"):
         measured = measure_some(made.mesh, dimensions_of(template, parameters))[0] if fine else ()
     name = f"{request['stem']}.png"
-    with clock.stage("png"), explain_disk_errors():
+    with clock.stage("png"), explain_full_disk():
         part = _part(template, design, made, measured)
         png = render_part(part, size=(width, height), labels="sizes" if fine else "none")
         Path(request["directory"], name).write_bytes(png)

@@ -4,14 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import numpy as np
 from PIL import Image
 from trimesh import Trimesh
 from vtkmodules.vtkRenderingCore import vtkActor
 
-from configurator.kernel.render.camera import Camera
-from configurator.kernel.render.depth_effects import draw_outlines, shade_hollows
-from configurator.kernel.render.ground_shadow import ground_shadow
-from configurator.kernel.render.scene import Nearness, render_scene
+from configurator.kernel.render.camera import Camera, PixelArray
+from configurator.kernel.render.depth_effects import COARSER, draw_outlines, shade_hollows
+from configurator.kernel.render.render_mesh import plain_actor
+from configurator.kernel.render.scene import LEVEL, STEEP, Nearness, render_scene
+
+# How far shadows run to the right and away from the eye, per height: a high sun, so that they stay short.
+SUN_RIGHT = 0.2
+AWAY = 0.1
+
+
+def ground_shadow(mesh: Trimesh, camera: Camera) -> Nearness | None:
+    """What the shadow covers, on every eighth pixel: -inf where it does not; None where no ground shows."""
+    if not LEVEL < camera.axes[2, 2] < STEEP:
+        return None
+    fallen = plain_actor(_fallen(mesh.vertices, camera), mesh.faces)
+    return render_scene([fallen], camera.resized(1 / COARSER))[1]
+
+
+def _fallen(vertices: PixelArray, camera: Camera) -> PixelArray:
+    """(n, 3) mm: where the light puts each vertex on the ground."""
+    ground = vertices[:, 2].min()
+    drift = SUN_RIGHT * camera.axes[0] - AWAY * camera.axes[2]
+    fallen = vertices + np.outer(vertices[:, 2] - ground, drift)
+    fallen[:, 2] = ground
+    return np.asarray(fallen)
+
 
 # So many times as large each way.
 OVERSIZE = 2

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -28,3 +29,22 @@ def explain_disk_errors(root: Path) -> Iterator[None]:
         reason = error.strerror or str(error)
         hint = HINTS.get(error.errno or 0, "See that its disk is in order, then try again.")
         raise blocked(f"The hot folder {root} refuses: {reason}.", "folder", hint=hint) from None
+
+
+def fill_folder(directory: Path, files: Mapping[str, bytes]) -> None:
+    """Write the files, and have them on the disk before this returns."""
+    for name, content in files.items():
+        with (directory / name).open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    sync_folder(directory)
+
+
+def sync_folder(directory: Path) -> None:
+    """Have the names in a directory on the disk, so that they outlast a power cut."""
+    descriptor = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -11,8 +11,7 @@ from configurator.domain.production.handovers import Handover
 from configurator.domain.production.jobs import read_ticket
 from configurator.folders import hidden_folder, remove_stale_folders
 from configurator.production.job_file import job_file
-from configurator.production.targets.disk import explain_disk_errors
-from configurator.production.targets.write import sync_folder, write_files
+from configurator.production.targets.disk import explain_disk_errors, fill_folder, sync_folder
 
 JOB_FILE = "job.json"
 TRAVELLER_FILE = "traveller.pdf"
@@ -89,7 +88,7 @@ def _is_there(place: Path) -> bool:
 def _publish(place: Path, files: Mapping[str, bytes]) -> None:
     root = place.parent
     with explain_disk_errors(root), hidden_folder(root) as filling:
-        write_files(filling, files)
+        fill_folder(filling, files)
         try:
             filling.rename(place)
         except OSError:

@@ -11,7 +11,7 @@ from configurator.domain.errors import Crashed
 from configurator.domain.offers.offers import OFFERS, find_offer
 from configurator.pool import Limits, Pool
 
-KERNEL_EXAMINE = "configurator.kernel.jobs.examine_file:examine_file"
+KERNEL_EXAMINE = "configurator.kernel.jobs.examine_file:run_examine"
 # A mesh of two million triangles takes 40 s and 4 GiB where nothing else runs.
 EXAMINE_LIMITS = Limits(seconds=180, memory_gib=6)
 

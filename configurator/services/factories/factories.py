@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import cast
 
 from sqlalchemy import Connection
 
 from configurator.domain.production.factories import Factory, FactoryState
-from configurator.domain.production.factory_files import as_dict, from_facts
+from configurator.domain.production.factory_files import as_dict, from_facts, read_factory
 from configurator.services.common.actors import check_actor
 from configurator.services.common.context import Context
+from configurator.services.common.json_files import read_object
 from configurator.services.common.workflows import dispatch_work
 from configurator.store import events, factories, jobs
 from configurator.store.database import reading, writing
@@ -45,3 +47,11 @@ def retry_waiting(context: Context, connection: Connection) -> None:
     """Have every job that waits for a factory looked at again."""
     for job in jobs.select_jobs(connection, states=["waiting"], limit=NO_LIMIT):
         context.enqueue(connection, dispatch_work(job.id))
+
+
+FACTORY_FILE_HINT = 'Write {"id": "berlin", "title": "...", "place": {...}, "machines": [...]}.'
+
+
+def read_factory_file(path: Path) -> Factory:
+    """The factory in a file, up. Raises Refused with every fault, each naming its place in the file."""
+    return read_factory(read_object(path, FACTORY_FILE_HINT))

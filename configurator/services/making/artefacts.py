@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+from typing import Any
+
 from configurator.domain.errors import refused
+from configurator.domain.parts.formats import REPORT
 from configurator.services.common.context import Context
 from configurator.store import objects
 
@@ -12,3 +17,9 @@ def read_artefact(context: Context, sha256: str) -> bytes:
     if not objects.has_object(context.objects, sha256):
         raise refused("There is no such artefact.", "artefact", hint="Take its address from what tells of the part.")
     return objects.get_object(context.objects, sha256)
+
+
+def read_report(context: Context, files: Mapping[str, str]) -> dict[str, Any]:
+    """The report among the files of an item or a row (SHA-256 by format). Raises Blocked or Failed."""
+    report: dict[str, Any] = json.loads(objects.get_object(context.objects, files[REPORT]))
+    return report

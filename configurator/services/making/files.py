@@ -13,8 +13,8 @@ from configurator.domain.parts.drafting import DEFAULT_DRAFTING, Drafting
 from configurator.domain.parts.formats import REPORT
 from configurator.folders import work_folder
 from configurator.services.common.context import Context, MakingContext
+from configurator.services.making.artefacts import read_report
 from configurator.services.making.make import make_part
-from configurator.services.making.reports import read_report
 from configurator.services.previews.previews import shape_file
 from configurator.store import designs, objects
 from configurator.store.database import reading, writing

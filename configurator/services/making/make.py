@@ -19,7 +19,7 @@ from configurator.domain.problems import Problem, warning
 from configurator.folders import publish_files, work_folder
 from configurator.pool import Pool
 
-KERNEL_MAKE = "configurator.kernel.jobs.make:make_part"
+KERNEL_MAKE = "configurator.kernel.jobs.make:run_make"
 
 
 @dataclass(frozen=True)

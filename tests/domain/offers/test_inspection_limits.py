@@ -10,28 +10,25 @@ OFFER = OFFERS["mjf-pa12"]
 
 @pytest.mark.parametrize("kind", ["distance", "diameter", "thickness"])
 def test_the_tolerances_of_model_and_process_add_up(kind):
-    dimension = {"kind": kind, "nominal": 100.0, "tolerance": 0.1}
-    assert inspection_limits(dimension, OFFER) == (100 - 0.6, 100 + 0.6)
-    assert dimension_unit(dimension) == "mm"
+    assert inspection_limits(kind, 100.0, 0.1, OFFER) == (100 - 0.6, 100 + 0.6)
+    assert dimension_unit(kind) == "mm"
 
 
 def test_a_girth_strays_pi_times_as_far_as_a_breadth():
-    least, greatest = inspection_limits({"kind": "girth", "nominal": 300.0, "tolerance": 0.5}, OFFER)
+    least, greatest = inspection_limits("girth", 300.0, 0.5, OFFER)
     assert greatest - 300 == pytest.approx(0.5 + math.pi * 0.3 + 0.002 * 300, abs=1e-4)
     assert 300 - least == pytest.approx(greatest - 300)
 
 
 def test_a_round_grown_all_over_is_at_the_limit_of_girth_and_diameter_alike():
     grown = OFFER.tolerance / 2
-    offer_without_growth = {"nominal": 200.0, "tolerance": 0.0}
     extra = OFFER.tolerance_per_mm * 200
-    _, widest = inspection_limits({"kind": "diameter", **offer_without_growth}, OFFER)
-    _, longest = inspection_limits({"kind": "girth", **offer_without_growth}, OFFER)
+    _, widest = inspection_limits("diameter", 200.0, 0.0, OFFER)
+    _, longest = inspection_limits("girth", 200.0, 0.0, OFFER)
     assert widest == pytest.approx(200 + 2 * grown + extra)
     assert longest == pytest.approx(200 + 2 * math.pi * grown + extra, abs=1e-4)
 
 
 def test_no_offer_says_what_angle_its_process_holds():
-    dimension = {"kind": "angle", "nominal": 4.0, "tolerance": 0.1}
-    assert inspection_limits(dimension, OFFER) is None
-    assert dimension_unit(dimension) == "deg"
+    assert inspection_limits("angle", 4.0, 0.1, OFFER) is None
+    assert dimension_unit("angle") == "deg"

@@ -16,7 +16,7 @@ from configurator.domain.offers.offer_suitability import suitable_offers
 from configurator.domain.offers.offers import OFFERS
 from configurator.domain.parts.drafting import Drafting
 from configurator.kernel.drawing import draw_sheet
-from configurator.kernel.drawing.callouts import dimension_facts, make_callouts
+from configurator.kernel.drawing.callouts import make_callouts
 from configurator.kernel.drawing.dxf import write_dxf
 from configurator.services.designs.configure import configure
 from configurator.services.making import template_check
@@ -76,7 +76,8 @@ def test_a_larger_sheet_shows_the_part_larger(grommet):
 
 def test_limits_are_those_that_the_inspector_holds_to(grommet):
     for each in make_callouts(grommet.measurements, Drafting("sls-pa12")):
-        least, greatest = inspection_limits(dimension_facts(each.measurement.dimension), OFFERS["sls-pa12"])
+        size = each.measurement.dimension
+        least, greatest = inspection_limits(size.kind, size.nominal, size.tolerance, OFFERS["sls-pa12"])
         assert each.tolerance == pytest.approx((greatest - least) / 2, abs=0.006)
         assert each.text.endswith(f"±{each.tolerance:g}")
 

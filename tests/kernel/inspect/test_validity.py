@@ -19,7 +19,7 @@ from configurator.kernel.inspect.validity import is_valid
 CODE = "0A8BQ2X7"
 TEMPLATE = catalogue.find("foot_orthosis")
 PLAIN = build_plain(TEMPLATE, TEMPLATE.parameters())
-SOUND, ENGRAVING = engrave.engrave(PLAIN, CODE, TEMPLATE.mark(TEMPLATE.parameters()))
+SOUND, ENGRAVING = engrave.engrave_code(PLAIN, CODE, TEMPLATE.mark(TEMPLATE.parameters()))
 LETTERS, PLACES = ENGRAVING.letters, ENGRAVING.places
 FACES = list(ENGRAVING.faces())
 

@@ -11,7 +11,7 @@ from configurator.domain.digests import sha256_of
 from configurator.domain.errors import Crashed, Refused
 from configurator.domain.offers.offers import OFFERS
 from configurator.kernel.jobs import examine_file as judged
-from configurator.kernel.jobs.examine_file import examine_file
+from configurator.kernel.jobs.examine_file import run_examine
 from configurator.services.designs.examine import EXAMINE_LIMITS, KERNEL_EXAMINE
 
 BALL = trimesh.creation.icosphere(subdivisions=3, radius=20)
@@ -19,7 +19,7 @@ BLOCK = trimesh.creation.box((30, 40, 50))
 
 
 def asked(path, unit="mm", offers=()):
-    return examine_file({"file": str(path), "unit": unit, "offers": list(offers)})
+    return run_examine({"file": str(path), "unit": unit, "offers": list(offers)})
 
 
 def codes(report):

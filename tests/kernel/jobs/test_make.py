@@ -24,7 +24,7 @@ def request(folder, *formats):
 
 
 def test_every_format_and_the_report_lie_in_the_folder(tmp_path):
-    answer = make.make_part(request(tmp_path, "stl", "step", "3mf", "glb", "png"))
+    answer = make.run_make(request(tmp_path, "stl", "step", "3mf", "glb", "png"))
     assert sorted(answer["files"]) == ["3mf", "glb", "png", "report", "step", "stl"]
     assert sorted(each.name for each in tmp_path.iterdir()) == sorted(answer["files"].values())
     assert set(answer["timings_ms"]) >= {"build", "mesh", "examine", "measure", "stl", "png"}
@@ -36,7 +36,7 @@ def test_a_full_disk_is_said_to_be_one(tmp_path, monkeypatch):
 
     monkeypatch.setattr(write_files, "FILE_WRITERS", {"stl": full})
     with pytest.raises(Failed, match="No space left on device") as raised:
-        make.make_part(request(tmp_path, "stl"))
+        make.run_make(request(tmp_path, "stl"))
     assert raised.value.problems[0].fields == ("out",)
     assert "space" in raised.value.problems[0].hint
 
@@ -70,7 +70,7 @@ def test_what_was_made_smaller_stands_in_the_report(tmp_path, monkeypatch):
 
     monkeypatch.setattr(shape_cache, "build_plain", smaller)
     monkeypatch.setattr(shape_cache, "_LATELY", OrderedDict())
-    report = make.make_part(request(tmp_path, "stl"))["report"]
+    report = make.run_make(request(tmp_path, "stl"))["report"]
     assert report["reductions"] == [{"step": "Rim", "asked": 2.0, "made": 1.2}]
     monkeypatch.undo()
-    assert make.make_part(request(tmp_path, "stl"))["report"]["reductions"] == []
+    assert make.run_make(request(tmp_path, "stl"))["report"]["reductions"] == []

@@ -28,7 +28,7 @@ def request(folder, part="grommet", **values):
 
 
 def pictured(folder, width, height, **more):
-    answer = preview.make_picture({**request(folder), "size": [width, height], "dimensions": True, **more})
+    answer = preview.run_picture({**request(folder), "size": [width, height], "dimensions": True, **more})
     return Image.open(io.BytesIO((folder / answer["file"]).read_bytes()))
 
 
@@ -41,7 +41,7 @@ def nodes(path):
 
 @pytest.mark.parametrize("part", PARTS)
 def test_it_is_a_sound_glb_with_edges_and_dimension_lines(part, tmp_path):
-    answer = preview.make_preview(request(tmp_path, part))
+    answer = preview.run_preview(request(tmp_path, part))
     issues = outside_programs.khronos_report(tmp_path / answer["file"])["issues"]
     assert (issues["numErrors"], issues["numWarnings"]) == (0, 0), issues["messages"]
     drawn = nodes(tmp_path / answer["file"])
@@ -52,8 +52,8 @@ def test_it_is_a_sound_glb_with_edges_and_dimension_lines(part, tmp_path):
 
 @pytest.mark.parametrize("part", PARTS)
 def test_its_facts_are_nearly_those_of_the_finished_part(part, tmp_path):
-    answer = preview.make_preview(request(tmp_path, part))
-    report = make.make_part({**request(tmp_path, part), "formats": []})["report"]
+    answer = preview.run_preview(request(tmp_path, part))
+    report = make.run_make({**request(tmp_path, part), "formats": []})["report"]
     size = np.linalg.norm(np.diff(report["bounds_mm"], axis=0))
     np.testing.assert_allclose(answer["bounds_mm"], report["bounds_mm"], atol=size / 500)
     assert answer["volume_mm3"] == pytest.approx(report["volume_mm3"], rel=0.02)
@@ -65,7 +65,7 @@ def test_its_facts_are_nearly_those_of_the_finished_part(part, tmp_path):
 
 @pytest.mark.parametrize("part", PARTS)
 def test_a_sound_part_is_not_called_out_of_tolerance_by_its_draft(part, tmp_path):
-    assert all(each["ok"] for each in preview.make_preview(request(tmp_path, part))["dimensions"])
+    assert all(each["ok"] for each in preview.run_preview(request(tmp_path, part))["dimensions"])
 
 
 def test_a_size_that_is_out_by_more_than_the_draft_can_err_is_told(tmp_path, monkeypatch):
@@ -75,12 +75,12 @@ def test_a_size_that_is_out_by_more_than_the_draft_can_err_is_told(tmp_path, mon
         return mesh
 
     monkeypatch.setattr(tessellation, "mesh_shape", larger)
-    told = {each["name"]: each["ok"] for each in preview.make_preview(request(tmp_path))["dimensions"]}
+    told = {each["name"]: each["ok"] for each in preview.run_preview(request(tmp_path))["dimensions"]}
     assert not told["height"] and not told["bore_diameter"]
 
 
 def test_a_mirrored_part_is_measured_where_it_is(tmp_path):
-    left, right = (preview.make_preview(request(tmp_path, "foot_orthosis", side=side)) for side in ("left", "right"))
+    left, right = (preview.run_preview(request(tmp_path, "foot_orthosis", side=side)) for side in ("left", "right"))
     assert right["bounds_mm"][0][1] == pytest.approx(-left["bounds_mm"][1][1], abs=0.2)
     assert len(right["dimensions"]) == len(left["dimensions"])
 
@@ -93,7 +93,7 @@ def test_what_cannot_be_measured_is_named_and_left_out(tmp_path, monkeypatch):
         return [preview.replace(first, centre=(500, 0, 0)), *rest]
 
     monkeypatch.setattr(preview, "dimensions_of", astray)
-    answer = preview.make_preview(request(tmp_path))
+    answer = preview.run_preview(request(tmp_path))
     assert answer["unmeasured"] == ["groove_diameter"]
     assert "groove_diameter" not in [each["name"] for each in answer["dimensions"]]
     assert "groove_diameter" not in nodes(tmp_path / answer["file"])
@@ -107,7 +107,7 @@ def test_a_draft_that_does_not_close_is_refused(tmp_path, monkeypatch):
 
     monkeypatch.setattr(tessellation, "mesh_shape", leaking)
     with pytest.raises(Failed, match="does not close"):
-        preview.make_preview(request(tmp_path))
+        preview.run_preview(request(tmp_path))
     assert list(tmp_path.iterdir()) == []
 
 
@@ -117,13 +117,13 @@ def test_a_full_disk_is_said_to_be_one(tmp_path, monkeypatch):
 
     monkeypatch.setattr(preview.glb, "write_glb", full)
     with pytest.raises(Blocked, match="No space left on device"):
-        preview.make_preview(request(tmp_path))
+        preview.run_preview(request(tmp_path))
 
 
 @pytest.mark.parametrize("part", PARTS)
 def test_the_same_design_gives_the_same_bytes(part, tmp_path):
     path = Path(tmp_path, "part.glb")
-    found = [path.read_bytes() for _ in range(2) if preview.make_preview(request(tmp_path, part))]
+    found = [path.read_bytes() for _ in range(2) if preview.run_preview(request(tmp_path, part))]
     assert found[0] == found[1]
 
 

@@ -12,7 +12,7 @@ from configurator import catalogue
 from configurator.domain.errors import blocked, crashed, failed, refused
 from configurator.services.batches.batches import place_batch, show_batch
 from configurator.services.batches.make_row import make_row
-from configurator.services.making.reports import read_report
+from configurator.services.making.artefacts import read_report
 from configurator.services.making.retry import MAX_CRASHES, MAX_WORKER_DEATHS
 from configurator.services.orders.make_item import ORDER_FORMATS
 from configurator.store import objects

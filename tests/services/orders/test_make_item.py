@@ -23,7 +23,7 @@ from support.ordering import (
 
 from configurator import catalogue
 from configurator.domain.errors import blocked, crashed, failed, refused
-from configurator.services.making.reports import read_report
+from configurator.services.making.artefacts import read_report
 from configurator.services.making.retry import MAX_CRASHES, MAX_WORKER_DEATHS
 from configurator.services.orders.cancel import cancel_order
 from configurator.services.orders.make_item import ORDER_FORMATS, make_item

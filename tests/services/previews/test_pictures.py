@@ -22,7 +22,7 @@ class PicturePool:
         self.error = error
 
     def submit(self, function, request, limits=None):
-        assert function == "configurator.kernel.jobs.preview:make_picture"
+        assert function == "configurator.kernel.jobs.preview:run_picture"
         self.asked.append((request["size"], request["dimensions"]))
         answer = Future()
         if self.error:

@@ -53,7 +53,7 @@ class Engraving:
             yield from (face.wrapped.Moved(place) for face in letter.faces)
 
 
-def engrave(solid: cq.Shape, code: str, mark: Mark) -> tuple[cq.Shape, Engraving]:
+def engrave_code(solid: cq.Shape, code: str, mark: Mark) -> tuple[cq.Shape, Engraving]:
     """`solid` with `code` cut `mark.depth` mm into the flat face at the mark, and what was cut.
 
     Raises Failed where the mark does not lie on one flat face that holds all of the text.

@@ -14,7 +14,7 @@ from OCP.BRepCheck import BRepCheck_Analyzer
 
 from configurator.kernel.geometry.fonts import font_path
 from configurator.kernel.build.engraving.outlines import pocket_edges, pocket_facets, numbers_along, outlines_of
-from configurator.kernel.geometry.polygons import Numbers, Points
+from configurator.kernel.geometry.polygons import IndexArray, Points
 
 NEAR_MM = 1e-3
 FLAT_FACE = cq.Plane.XY()
@@ -36,9 +36,9 @@ class Letter:
     faces: tuple[cq.Face, ...]
     valid: bool
     points: Points
-    facets: Numbers
-    rims: tuple[Numbers, ...]
-    edges: tuple[Numbers, ...]
+    facets: IndexArray
+    rims: tuple[IndexArray, ...]
+    edges: tuple[IndexArray, ...]
     volume: float
 
 

@@ -12,7 +12,7 @@ from OCP.BRepTools import BRepTools_WireExplorer
 from OCP.GCPnts import GCPnts_TangentialDeflection
 from OCP.TopAbs import TopAbs_Orientation
 
-from configurator.kernel.geometry.polygons import Numbers, Points, filled, signed_area, turns
+from configurator.kernel.geometry.polygons import IndexArray, Points, filled, signed_area, turns
 
 # Finer than the part's own surface: mm off the curve, and rad from chord to chord.
 CHORD_MM, TURN_RAD = 0.02, 0.3
@@ -27,7 +27,7 @@ class LetterOutline:
     first: int
 
     @property
-    def numbers(self) -> Numbers:
+    def numbers(self) -> IndexArray:
         """(n,) of the points."""
         return self.first + np.arange(len(self.points))
 
@@ -49,7 +49,7 @@ def outlines_of(openings: Sequence[cq.Face]) -> list[LetterOutline]:
     return found
 
 
-def numbers_along(wire: cq.Wire, outlines: Sequence[LetterOutline]) -> Numbers:
+def numbers_along(wire: cq.Wire, outlines: Sequence[LetterOutline]) -> IndexArray:
     """The points along one of the wires."""
     (outline,) = (each for each in outlines if each.wire.isSame(wire))
     return outline.numbers
@@ -57,7 +57,7 @@ def numbers_along(wire: cq.Wire, outlines: Sequence[LetterOutline]) -> Numbers:
 
 def pocket_facets(
     openings: Sequence[cq.Face], islands: Sequence[Sequence[cq.Wire]], outlines: Sequence[LetterOutline], depth: float
-) -> tuple[Points, Numbers]:
+) -> tuple[Points, IndexArray]:
     """Points (n, 3) and facets (m, 3) of walls, floors and islands, the rims of each of these outer first.
 
     The points on the floors follow those in the plane, in the same order.
@@ -71,7 +71,7 @@ def pocket_facets(
     return points, np.concatenate([*walls, *floors, *tops])
 
 
-def pocket_edges(outlines: Sequence[LetterOutline]) -> Iterator[Numbers]:
+def pocket_edges(outlines: Sequence[LetterOutline]) -> Iterator[IndexArray]:
     """The points along each outline in the plane and on the floor, and along the edges between their corners."""
     count = sum(len(outline.points) for outline in outlines)
     for outline in outlines:
@@ -94,6 +94,6 @@ def _polygon(wire: cq.Wire, face: cq.Face) -> Points:
     return np.array(points)
 
 
-def _walls(outline: LetterOutline, down: int) -> tuple[Numbers, Numbers]:
+def _walls(outline: LetterOutline, down: int) -> tuple[IndexArray, IndexArray]:
     here, there = outline.numbers, np.roll(outline.numbers, -1)
     return np.stack([here, there, here + down], axis=1), np.stack([there, there + down, here + down], axis=1)

@@ -1,4 +1,4 @@
-"""How templates stood their sweep, as the command line prints it."""
+"""How templates stood their check, as the command line prints it."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from configurator.services.making.template_check import Trial
 
 
 def show_trials(trials: Mapping[str, list[Trial]], as_json: bool) -> None:
-    """How templates stood their sweep; exit status 1 if any part failed or was out of tolerance."""
+    """How templates stood their check; exit status 1 if any part failed or was out of tolerance."""
     if as_json:
-        print_json({name: _sweep_summary(each) for name, each in trials.items()})
+        print_json({name: _summary(each) for name, each in trials.items()})
     for name, each in trials.items():
-        _show_sweep(name, each)
+        _show_template(name, each)
     if any(trial.status in ("failed", "off") for each in trials.values() for trial in each):
         sys.exit(1)
 
 
-def _sweep_summary(trials: list[Trial]) -> dict[str, Any]:
+def _summary(trials: list[Trial]) -> dict[str, Any]:
     return {
         "counts": dict(Counter(trial.status for trial in trials)),
         "worst": _worst(trials),
@@ -48,7 +48,7 @@ def _worst(trials: list[Trial]) -> dict[str, dict[str, Any]]:
     return worst
 
 
-def _show_sweep(name: str, trials: list[Trial]) -> None:
+def _show_template(name: str, trials: list[Trial]) -> None:
     counts = Counter(trial.status for trial in trials)
     print_words(f"{name}: " + ", ".join(f"{count} {status}" for status, count in sorted(counts.items())))
     for worst in _worst(trials).values():

@@ -1,10 +1,7 @@
-"""Many parts at once: a table of people or vehicles, or a template's whole range."""
+"""A part for every row of a table of people or vehicles."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -46,7 +43,7 @@ def batch(
     """
     from configurator import catalogue
     from configurator.cli import output
-    from configurator.cli.commands.given import sheet_options
+    from configurator.cli.commands.sheet_options import sheet_options
     from configurator.cli.output.batch import show_outcomes
     from configurator.folders import writable_folder
     from configurator.pool import open_pool
@@ -61,46 +58,8 @@ def batch(
         output.show_ignored(table.ignored)
         count = workers or options.processors()
         formats = list(dict.fromkeys([*formats, CONTACT_THUMBNAIL])) if contact_sheet else formats
-        with writable_folder(out), open_pool(count) as pool, _bar(len(table.rows), "Making") as tell:
+        with writable_folder(out), open_pool(count) as pool, options.progress_bar(len(table.rows), "Making") as tell:
             outcomes = run_batch(pool, LocalBatch(found, table.rows, fixed, formats, out, count, drafting), tell)
         if contact_sheet:
             output.print_words(str(write_contact_sheet(f"{found.title}: {file.name}", outcomes, out)))
         show_outcomes(outcomes, out / RESULTS)
-
-
-@click.command()
-@click.argument("templates", nargs=-1, shell_complete=options.template_names)
-@click.option(
-    "--samples",
-    type=click.IntRange(0, 100_000),
-    default=100,
-    show_default=True,
-    help="Random designs of each template, beside both extremes.",
-)
-@click.option("--seed", type=int, default=0, show_default=True, help="The same seed draws the same designs.")
-@options.workers
-@options.as_json
-def check(templates: tuple[str, ...], samples: int, seed: int, workers: int | None, as_json: bool) -> None:
-    """Prove templates over their whole range: make random designs and measure every one."""
-    from configurator import catalogue
-    from configurator.cli import output
-    from configurator.cli.output.sweep import show_trials
-    from configurator.pool import open_pool
-    from configurator.services.making.template_check import check_template
-
-    with output.report_errors(as_json):
-        found = [catalogue.find(name) for name in templates or catalogue.templates()]
-        count = workers or options.processors()
-        trials = {}
-        with open_pool(count) as pool:
-            for each in found:
-                with _bar(samples + 2, each.id) as tell:
-                    trials[each.id] = check_template(pool, each, samples, seed, count, tell)
-        show_trials(trials, as_json)
-
-
-@contextmanager
-def _bar(length: int, label: str) -> Iterator[Callable[[object], None]]:
-    """A progress bar on stderr that moves on by one whenever it is called."""
-    with click.progressbar(length=length, label=label, file=sys.stderr) as bar:
-        yield lambda _: bar.update(1)
