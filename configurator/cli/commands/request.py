@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from configurator import catalogue
-from configurator.cli.commands.given import sheet_options
+from configurator.cli.commands.sheet_options import sheet_options
 from configurator.domain.errors import refused
 from configurator.domain.orders.orders import OrderRequest
 from configurator.domain.places import Place
