@@ -4,6 +4,7 @@ import re
 import sys
 import tomllib
 from importlib import import_module
+from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
 
@@ -13,11 +14,14 @@ import pytest
 from configurator import catalogue
 from configurator.cli.main import main
 from configurator.domain.measures.sheets import Sheet, read_values
+from configurator.domain.parts.formats import FORMATS, REPORT, file_name
 from configurator.kernel.jobs.make import run_make
+from configurator.production.targets.hot_folder import JOB_FILE, TRAVELLER_FILE
 from configurator.services.batches.local_batch import Outcome
 from configurator.services.designs.configure import configure
 from configurator.services.designs.csv_tables import read_table
 from configurator.services.designs.sheets import read_sheet
+from configurator.services.orders.make_item import ORDER_FORMATS
 
 ROOT = Path(__file__).parents[1]
 DOCS, SAMPLES = ROOT / "docs", ROOT / "docs" / "samples"
@@ -25,6 +29,13 @@ sys.path.insert(0, str(DOCS))
 examples, reference = import_module("examples"), import_module("reference")
 
 PAGES = {str(page.relative_to(ROOT)): page.read_text("utf-8") for page in [*ROOT.glob("*.md"), *DOCS.glob("*.md")]}
+# What a reader calls each format.
+WORDS = {
+    "stl": "STL", "step": "STEP", "3mf": "3MF", "glb": "GLB", "findings": "colour(?:ed findings| them)",
+    "png": "pictures?", "thumb": "thumbnails?", "turn": "(?:turntables?|animated pictures?)", "pdf": "drawings?",
+    "dxf": "DXF", "quality": "quality sheets?",
+}  # fmt: skip
+ROOMS = "(?:services|kernel|domain|store|worker|cli)"
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
@@ -130,6 +141,52 @@ def test_every_field_of_report_and_results_is_explained(tmp_path):
     report = run_make({**request, "directory": str(tmp_path), "stem": "part"})["report"]
     fields = {*report, *(name for each in report["dimensions"] for name in each), *Outcome(1, "refused").as_row([])}
     assert [name for name in sorted(fields) if f"`{name}`" not in PAGES["docs/script.md"]] == []
+
+
+def test_every_format_has_its_line_and_no_other():
+    table = re.search(r"\| format \|.*?\n\n", PAGES["docs/script.md"], re.DOTALL)[0]
+    assert tuple(re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)) == FORMATS
+
+
+def test_a_factory_is_told_of_every_file_it_gets():
+    table = re.search(r"\| file \|.*?\n\n", PAGES["docs/factory.md"], re.DOTALL)[0]
+    rows = "".join(re.findall(r"^\|([^|]+)\|", table, re.MULTILINE))
+    named = {name.replace("<template>-<code>", "") for name in re.findall(r"`([^`]+)`", rows)}
+    files = {file_name("", kind) for kind in (*ORDER_FORMATS, REPORT)}
+    assert named == files | {JOB_FILE, TRAVELLER_FILE}
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if "reference" not in page and page != "CHANGELOG.md"])
+def test_nothing_that_there_is_is_denied(page):
+    """Such as: there are no drawings, and the view does not colour them."""
+    exists = "|".join([*(rf"{word}\b" for word in WORDS.values()), *(f"`{name}`" for name in main.commands)])
+    denial = re.compile(rf"\b(?:no|not|nor|never|without|lacks?)\b(?:[ ,]+\w+){{0,2}}[ ,]+(?:{exists})", re.IGNORECASE)
+    assert denial.findall(" ".join(PAGES[page].split())) == []
+
+
+def test_every_format_has_a_word_that_may_not_be_denied():
+    assert set(WORDS) == set(FORMATS)
+
+
+def drawn_paths():
+    """The files and folders that the tree of the architecture names, as paths."""
+    tree, path = re.search(r"```text\n(configurator/.*?)```", PAGES["docs/architecture.md"], re.DOTALL)[1], []
+    for indent, name in re.findall(r"^( {0,6})([\w/.]+)(?:  |$)", tree, re.MULTILINE):
+        path = [*path[: len(indent) // 2], name]
+        yield "".join(path)
+
+
+def test_the_architecture_draws_what_is_there():
+    drawn = [*drawn_paths()]
+    assert [path for path in drawn if not (ROOT / path).exists()] == []
+    rooms = ("configurator", "configurator/services", "configurator/domain", "configurator/kernel")
+    packages = {f"{file.parent.relative_to(ROOT)}/" for room in rooms for file in (ROOT / room).glob("*/__init__.py")}
+    assert packages <= {*drawn}
+
+
+@pytest.mark.parametrize(("page", "name"), every(re.compile(rf"`({ROOMS}(?:\.\w+)+)`").findall))
+def test_a_module_that_is_named_is_there(page, name):
+    assert find_spec(f"configurator.{name}"), page
 
 
 def test_every_dependency_has_its_reason():
