@@ -1,7 +1,7 @@
-"""How often sound parts are doubted: 200 of them, each of which ought to pass without a finding.
+"""How often sound parts have findings: 200 of them, each of which should have none.
 
-Half are designs of every template, drawn over its whole range and judged in the offers that fit them; half
-are simple solids with walls of 3 mm and more, judged in every offer. Prints every finding.
+Half are designs of every template, random over its whole range and inspected in the offers that fit them; half
+are simple solids with walls of 3 mm and more, inspected in every offer. Prints every finding.
 """
 
 from __future__ import annotations
@@ -35,10 +35,10 @@ def main(number: int) -> None:
     """Print every finding on `number` good parts, and how many parts have one."""
     alarms: Counter[str] = Counter()
     spent, parts = 0.0, 0
-    for name, told, seconds in [*designs(number // 2), *solids(number // 2)]:
+    for name, findings, seconds in [*designs(number // 2), *solids(number // 2)]:
         parts, spent = parts + 1, spent + seconds
-        alarms.update({each.partition(" ")[0] for each in told})
-        for each in told:
+        alarms.update({each.partition(" ")[0] for each in findings})
+        for each in findings:
             print(f"{name}: {each}")
     print(
         f"{parts} good parts, {sum(alarms.values())} alarms: {dict(alarms)}; {1000 * spent / parts:.0f} ms for a study"
@@ -56,7 +56,7 @@ def designs(number: int) -> Iterator[tuple[str, list[str], float]]:
             if refusal_reasons(examine_mesh(mesh, shape, template.solids)):
                 continue
             measured = measure(mesh, dimensions_of(template, parameters))
-            yield (f"{template.id} {index}", *_judged(mesh, suitable_offers(template, parameters), measured))
+            yield (f"{template.id} {index}", *_analyse(mesh, suitable_offers(template, parameters), measured))
 
 
 def solids(number: int) -> Iterator[tuple[str, list[str], float]]:
@@ -65,87 +65,87 @@ def solids(number: int) -> Iterator[tuple[str, list[str], float]]:
         make = SOLIDS[index % len(SOLIDS)]
         mesh = mesh_shape(make(Random(f"{make.__name__} {SEED} {index}")).val())
         assert not refusal_reasons(examine_mesh(mesh)), make.__name__
-        yield (f"{make.__name__} {index}", *_judged(mesh, list(OFFERS), ()))
+        yield (f"{make.__name__} {index}", *_analyse(mesh, list(OFFERS), ()))
 
 
-def _judged(mesh: Trimesh, offers: Sequence[str], measured: Sequence[Measurement]) -> tuple[list[str], float]:
+def _analyse(mesh: Trimesh, offers: Sequence[str], measured: Sequence[Measurement]) -> tuple[list[str], float]:
     start = perf_counter()
-    studied = analyse_mesh(mesh, measured)
+    analysis = analyse_mesh(mesh, measured)
     seconds = perf_counter() - start
-    told = [(each, finding) for each in offers for finding in manufacturing_findings(studied, OFFERS[each])]
-    return [f"{finding.code} ({each}) {finding.message} at {finding.place}" for each, finding in told], seconds
+    findings = [(each, finding) for each in offers for finding in manufacturing_findings(analysis, OFFERS[each])]
+    return [f"{finding.code} ({each}) {finding.message} at {finding.place}" for each, finding in findings], seconds
 
 
-def block(chance: Random) -> cq.Workplane:
+def block(rng: Random) -> cq.Workplane:
     """Bored, with rounded edges."""
-    size = [chance.uniform(12, 60) for _ in range(3)]
+    size = [rng.uniform(12, 60) for _ in range(3)]
     return (
         cq.Workplane()
         .box(*size)
         .edges("|Z")
-        .fillet(chance.uniform(0.5, 4))
+        .fillet(rng.uniform(0.5, 4))
         .faces(">Z")
         .workplane()
-        .hole(chance.uniform(3, 5))
+        .hole(rng.uniform(3, 5))
     )
 
 
-def plate(chance: Random) -> cq.Workplane:
+def plate(rng: Random) -> cq.Workplane:
     """With chamfered edges and four holes."""
-    wide, deep = chance.uniform(30, 90), chance.uniform(30, 90)
-    whole = cq.Workplane().box(wide, deep, chance.uniform(3, 8)).faces(">Z").edges().chamfer(chance.uniform(0.3, 1.2))
+    wide, deep = rng.uniform(30, 90), rng.uniform(30, 90)
+    whole = cq.Workplane().box(wide, deep, rng.uniform(3, 8)).faces(">Z").edges().chamfer(rng.uniform(0.3, 1.2))
     corners = whole.faces(">Z").workplane(origin=(0, 0, 0)).rect(wide - 16, deep - 16, forConstruction=True)
-    return corners.vertices().hole(chance.uniform(2.5, 6))
+    return corners.vertices().hole(rng.uniform(2.5, 6))
 
 
-def angle(chance: Random) -> cq.Workplane:
+def angle(rng: Random) -> cq.Workplane:
     """An L with a round inside."""
-    a, b, t = chance.uniform(25, 60), chance.uniform(25, 60), chance.uniform(3, 6)
+    a, b, t = rng.uniform(25, 60), rng.uniform(25, 60), rng.uniform(3, 6)
     outline = [(0, 0), (a, 0), (a, t), (t, t), (t, b), (0, b)]
-    return cq.Workplane("XZ").polyline(outline).close().extrude(chance.uniform(10, 40))
+    return cq.Workplane("XZ").polyline(outline).close().extrude(rng.uniform(10, 40))
 
 
-def tube(chance: Random) -> cq.Workplane:
+def tube(rng: Random) -> cq.Workplane:
     """Turned, with a flange."""
-    bore, wall = chance.uniform(4, 20), chance.uniform(3, 6)
-    flange = cq.Workplane().circle(bore + wall + 8).extrude(chance.uniform(3, 6))
-    return flange.union(cq.Workplane().circle(bore + wall).extrude(chance.uniform(15, 40))).cut(
+    bore, wall = rng.uniform(4, 20), rng.uniform(3, 6)
+    flange = cq.Workplane().circle(bore + wall + 8).extrude(rng.uniform(3, 6))
+    return flange.union(cq.Workplane().circle(bore + wall).extrude(rng.uniform(15, 40))).cut(
         cq.Workplane().circle(bore).extrude(60)
     )
 
 
-def tray(chance: Random) -> cq.Workplane:
+def tray(rng: Random) -> cq.Workplane:
     """Hollowed, open at the top."""
-    size = [chance.uniform(30, 70), chance.uniform(30, 70), chance.uniform(15, 30)]
-    return cq.Workplane().box(*size).edges("|Z").fillet(6).faces(">Z").shell(-chance.uniform(3, 4))
+    size = [rng.uniform(30, 70), rng.uniform(30, 70), rng.uniform(15, 30)]
+    return cq.Workplane().box(*size).edges("|Z").fillet(6).faces(">Z").shell(-rng.uniform(3, 4))
 
 
-def ball(chance: Random) -> cq.Workplane:
+def ball(rng: Random) -> cq.Workplane:
     """A knob: a ball on a neck."""
-    radius = chance.uniform(8, 20)
+    radius = rng.uniform(8, 20)
     return cq.Workplane().sphere(radius).union(cq.Workplane().circle(radius / 2).extrude(-radius - 8))
 
 
-def marked(chance: Random) -> cq.Workplane:
+def marked(rng: Random) -> cq.Workplane:
     """A block with letters sunk into it."""
-    whole = cq.Workplane().box(60, 20, chance.uniform(5, 10))
-    return whole.faces(">Z").workplane().text("B8-Q", chance.uniform(6, 12), -0.4)
+    whole = cq.Workplane().box(60, 20, rng.uniform(5, 10))
+    return whole.faces(">Z").workplane().text("B8-Q", rng.uniform(6, 12), -0.4)
 
 
-def ring(chance: Random) -> cq.Workplane:
+def ring(rng: Random) -> cq.Workplane:
     """A torus."""
-    return cq.Workplane(cq.Solid.makeTorus(chance.uniform(12, 30), chance.uniform(2, 6)))
+    return cq.Workplane(cq.Solid.makeTorus(rng.uniform(12, 30), rng.uniform(2, 6)))
 
 
-def cone(chance: Random) -> cq.Workplane:
+def cone(rng: Random) -> cq.Workplane:
     """Blunt."""
-    return cq.Workplane(cq.Solid.makeCone(chance.uniform(10, 25), chance.uniform(4, 9), chance.uniform(10, 40)))
+    return cq.Workplane(cq.Solid.makeCone(rng.uniform(10, 25), rng.uniform(4, 9), rng.uniform(10, 40)))
 
 
-def ribbed(chance: Random) -> cq.Workplane:
+def ribbed(rng: Random) -> cq.Workplane:
     """A base with three ribs."""
     base = cq.Workplane().box(50, 40, 4)
-    rib = cq.Workplane().box(chance.uniform(3, 4), 40, chance.uniform(8, 15))
+    rib = cq.Workplane().box(rng.uniform(3, 4), 40, rng.uniform(8, 15))
     return base.union(rib.translate((-15, 0, 6))).union(rib.translate((0, 0, 6))).union(rib.translate((15, 0, 6)))
 
 

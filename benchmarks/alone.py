@@ -1,6 +1,6 @@
-"""What the C++ libraries cost by themselves: the limit that no arrangement of their calls gets below.
+"""The time in the C++ libraries alone: a lower limit for every arrangement of their calls.
 
-All on one core. Building is Python that calls the CAD kernel nearly all the time, and is taken whole.
+All on one core. Building is Python that calls the CAD kernel nearly all the time, and is counted whole.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def files_alone(template: Template[Any], parameters: Parameters, folder: Path) -
 
 
 def proof_alone(make: Callable[[], Any]) -> float:
-    """Milliseconds that libigl seeks where the surface of the part that is made cuts through itself."""
+    """Milliseconds that libigl searches for where the surface of the part that is made cuts through itself."""
     return spent_in(igl.predicates, "find_self_intersections", make)
 
 
@@ -61,9 +61,9 @@ def spent_in(module: Any, name: str, run: Callable[[], Any]) -> float:
     spent: Stages = {name: 0.0}
     function = getattr(module, name)
 
-    def timed(*given: Any, **named: Any) -> Any:
+    def timed(*arguments: Any, **options: Any) -> Any:
         with _timed(spent, name):
-            return function(*given, **named)
+            return function(*arguments, **options)
 
     with patch.object(module, name, timed):
         run()
@@ -71,7 +71,7 @@ def spent_in(module: Any, name: str, run: Callable[[], Any]) -> float:
 
 
 def medians(stages: list[Stages]) -> Stages:
-    """Of each stage."""
+    """The median of each stage."""
     return {name: statistics.median(each[name] for each in stages) for name in stages[0]}
 
 

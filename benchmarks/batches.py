@@ -1,7 +1,7 @@
 """How many orthoses an hour: one worker, two, and a fresh Python for each part.
 
-All write STL and STEP, of sizes drawn over the template's range and of real people. Ours are also
-examined, studied and measured. The plain way makes fewer of them, two at a time, and counts by the part.
+All write STL and STEP, of random sizes over the template's range and of real people. Ours are also
+examined, analysed and measured. The plain way makes fewer of them, two at a time, and counts by the part.
 A process of either way has one core for the libraries that would take more by OpenMP or BLAS; BRepMesh,
 where it is asked, meshes the faces side by side in both ways, as CadQuery's exporter has it do.
 """
@@ -50,33 +50,33 @@ def beside_plain(what: str, designs: Iterator[Design], ours: float, number: int,
     """A batch that took so many seconds a part, times the plain way with other designs of the same kind."""
     plain = plain_each(list(islice(designs, min(PLAIN, number))))
     alone = seconds_alone(list(islice(designs, LIMIT)))
-    told = f"{ours * 1000:.0f} ms a part, plain {plain * 1000:.0f} ms; limit: building, BRepMesh, STL, STEP in C++"
-    return Row("d", f"batch of {what}, times plain", plain / ours, "", told, goal, False, plain / (alone / 2))
+    details = f"{ours * 1000:.0f} ms a part, plain {plain * 1000:.0f} ms; limit: building, BRepMesh, STL, STEP in C++"
+    return Row("d", f"batch of {what}, times plain", plain / ours, "", details, goal, False, plain / (alone / 2))
 
 
 def seconds_each(designs: list[Design], workers: int) -> float:
     """Seconds a part of a batch in warm children; the first designs warm them."""
-    with TemporaryDirectory() as folder, open_pool(workers) as pool, ThreadPoolExecutor(workers) as people:
+    with TemporaryDirectory() as folder, open_pool(workers) as pool, ThreadPoolExecutor(workers) as threads:
 
         def make(design: Design) -> None:
             with start_make(pool, design, FORMATS, Path(folder)) as started:
                 started.finish()
 
-        list(people.map(make, designs[: 2 * workers]))
+        list(threads.map(make, designs[: 2 * workers]))
         start = perf_counter()
-        list(people.map(make, designs[2 * workers :]))
+        list(threads.map(make, designs[2 * workers :]))
         return (perf_counter() - start) / len(designs[2 * workers :])
 
 
 def plain_each(designs: list[Design]) -> float:
     """Seconds a part, each in a fresh Python, two at a time."""
-    with ThreadPoolExecutor(2) as people:
+    with ThreadPoolExecutor(2) as threads:
         start = perf_counter()
-        list(people.map(_plain, designs))
+        list(threads.map(_run_plain, designs))
         return (perf_counter() - start) / len(designs)
 
 
-def _plain(design: Design) -> None:
+def _run_plain(design: Design) -> None:
     with TemporaryDirectory() as folder:
         subprocess.run(cold.plain(design, folder), input=cold.parameters(design), text=True, check=True)
 

@@ -1,7 +1,7 @@
 """`configurator build` in a fresh process beside the plain script in another: both write STL and STEP of a grommet.
 
 They take turns, each with a design of its own. Ours starts a second process for the kernel, which reads
-its libraries while the first reads its words; ours also examines and measures. The limit is a fresh
+its libraries while the first parses its arguments; ours also examines and measures. The limit is a fresh
 Python that does nothing but load the CAD kernel's one library.
 """
 
@@ -29,15 +29,15 @@ LIBRARY = [sys.executable, "-c", "import OCP.gp, os; os._exit(0)"]
 def rows(rounds: int) -> Iterator[Row]:
     """Medians of so many rounds, of seven at least."""
     designs = random_designs(catalogue.find("grommet"))
-    spent = [_spent(next(designs), next(designs)) for _ in range(1 + max(ROUNDS, rounds))][1:]
+    spent = [_round_ms(next(designs), next(designs)) for _ in range(1 + max(ROUNDS, rounds))][1:]
     ours, plain, library = (statistics.median(each) for each in zip(*spent, strict=True))
-    told = f"{ours:.0f} and {plain:.0f} ms; limit: to load OCP, {library:.0f} ms"
-    yield Row("j", "`build` of a grommet from cold, times plain", ours / plain, "", told, 1.0, limit=library / plain)
+    details = f"{ours:.0f} and {plain:.0f} ms; limit: to load OCP, {library:.0f} ms"
+    yield Row("j", "`build` of a grommet from cold, times plain", ours / plain, "", details, 1.0, limit=library / plain)
 
 
-def _spent(one: Design, other: Design) -> tuple[float, float, float]:
+def _round_ms(one: Design, other: Design) -> tuple[float, float, float]:
     with TemporaryDirectory() as folder:
-        return _timed(build(one, folder)), _timed(plain(other, folder), parameters(other)), _timed(LIBRARY)
+        return (_run_ms(build(one, folder)), _run_ms(plain(other, folder), parameters(other)), _run_ms(LIBRARY))
 
 
 def build(design: Design, folder: str) -> list[str]:
@@ -57,7 +57,7 @@ def parameters(design: Design) -> str:
     return json.dumps(dict(design.parameters))
 
 
-def _timed(command: list[str], given: str = "") -> float:
+def _run_ms(command: list[str], text: str = "") -> float:
     start = perf_counter()
-    subprocess.run(command, input=given, text=True, check=True, capture_output=True)
+    subprocess.run(command, input=text, text=True, check=True, capture_output=True)
     return (perf_counter() - start) * 1000

@@ -1,6 +1,6 @@
 """Many people configuring at once on one server: what each waits, what memory is used, whether anything fails.
 
-Beside it, in the same run: the same requests by one person alone; a slider dragged without mercy; and
+Beside it, in the same run: the same requests by one person alone; a slider dragged without a pause; and
 five times as many people as the server takes, who do not think between two requests.
 """
 
@@ -17,7 +17,7 @@ from time import perf_counter, sleep
 from typing import Any
 
 import psutil
-from support.server import Person, milliseconds, server
+from served import Person, milliseconds, server
 
 from configurator import catalogue
 from configurator.services.making.template_check import random_values
@@ -30,7 +30,7 @@ DRAGGED = 10.0
 
 @dataclass
 class Told:
-    """What people found: milliseconds per judgement and preview, and how often each status came."""
+    """What was measured: milliseconds per judgement and preview, and the number of answers by status."""
 
     judged: list[float] = field(default_factory=list)
     shown: list[float] = field(default_factory=list)
@@ -55,64 +55,64 @@ def main(people: int) -> None:
 
 def crowd(port: int, people: int, seconds: float, thought: tuple[float, float]) -> Told:
     """All of them at once."""
-    told = Told()
+    samples = Told()
     with ThreadPoolExecutor(people) as threads:
-        begun = [
-            threads.submit(configure, Person(port, f"person-{number}"), Random(number), seconds, thought, told)
+        futures = [
+            threads.submit(configure, Person(port, f"person-{number}"), Random(number), seconds, thought, samples)
             for number in range(people)
         ]
-    for each in begun:
+    for each in futures:
         each.result()
-    return told
+    return samples
 
 
-def configure(person: Person, chance: Random, seconds: float, thought: tuple[float, float], told: Told) -> None:
+def configure(person: Person, rng: Random, seconds: float, thought: tuple[float, float], samples: Told) -> None:
     """Change everything, look, think, and again; every second person wants an orthosis."""
-    template = catalogue.templates()[chance.choice(["foot_orthosis", "grommet"])]
+    template = catalogue.templates()[rng.choice(["foot_orthosis", "grommet"])]
     end = perf_counter() + seconds
     while perf_counter() < end:
-        values = {name: value for name, value in random_values(template, chance).items() if value is not None}
+        values = {name: value for name, value in random_values(template, rng).items() if value is not None}
         start = perf_counter()
-        judged = person.judge(template.id, values)
-        told.judged.append(milliseconds(start))
+        answer = person.judge(template.id, values)
+        samples.judged.append(milliseconds(start))
         start = perf_counter()
-        status, headers, _ = person.preview(judged["preview"])
-        told.statuses[status] += 1
+        status, headers, _ = person.preview(answer["preview"])
+        samples.statuses[status] += 1
         if status == 200:
-            told.shown.append(milliseconds(start))
+            samples.shown.append(milliseconds(start))
         elif status == 503:
             sleep(float(headers["Retry-After"]))
-        sleep(chance.uniform(*thought))
+        sleep(rng.uniform(*thought))
 
 
 def drag(port: int) -> None:
-    """One person's slider: a wish every 50 ms, each for another shape; then how long until the last one is there."""
+    """One person's slider: a request every 50 ms, each for another shape; then how long until the last one is there."""
     statuses: Counter[int] = Counter()
     template, judge = catalogue.templates()["foot_orthosis"], Person(port, "judge")
     values: dict[str, Any] = dict(template.parameters().model_dump(exclude_none=True))
 
-    def wish(length: float) -> None:
+    def request_preview(length: float) -> None:
         answer = judge.judge(template.id, {**values, "foot_length": length})
         threading.Thread(target=lambda: statuses.update([Person(port, "hand").preview(answer["preview"])[0]])).start()
 
     start, count = perf_counter(), 0
     while perf_counter() - start < DRAGGED:
-        wish(round(250 + count * 0.07, 2))
+        request_preview(round(250 + count * 0.07, 2))
         count += 1
         sleep(0.05)
     start = perf_counter()
     last = judge.judge(template.id, {**values, "foot_length": 281.3})
     status, _, _ = Person(port, "hand").preview(last["preview"])
-    waited = milliseconds(start)
-    print(f"slider: {count} wishes in {DRAGGED:g} s; the last one shown ({status}) {waited:.0f} ms after release")
+    waited_ms = milliseconds(start)
+    print(f"slider: {count} wishes in {DRAGGED:g} s; the last one shown ({status}) {waited_ms:.0f} ms after release")
     print(f"  answers to the others: {dict(statuses)}")
 
 
-def show(whom: str, told: Told, alone: Told) -> None:
+def show(whom: str, samples: Told, alone: Told) -> None:
     """Ratio to one person alone first."""
-    ratio = statistics.median(told.shown) / statistics.median(alone.shown)
-    print(f"{whom}: previews {ratio:.2f} times as long as for one alone; answers {dict(told.statuses)}")
-    for name, times in (("judged", told.judged), ("shown", told.shown)):
+    ratio = statistics.median(samples.shown) / statistics.median(alone.shown)
+    print(f"{whom}: previews {ratio:.2f} times as long as for one alone; answers {dict(samples.statuses)}")
+    for name, times in (("judged", samples.judged), ("shown", samples.shown)):
         slow = statistics.quantiles(times, n=20)[-1]
         print(
             f"  {name:<7}{statistics.median(times):>8.0f} ms; 95 of 100 within {slow:.0f}, all within {max(times):.0f}"

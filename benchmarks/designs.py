@@ -1,4 +1,4 @@
-"""Designs to measure with: of people where there are any, and drawn over a template's range; the same in every run."""
+"""Designs to measure with: of real people, or random over a template's range; the same in every run."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PEOPLE = Path(__file__).parents[2] / "shared" / "data" / "anthropometry" / "ansu
 
 
 def designs_of(template: Template[Any]) -> Iterator[Parameters]:
-    """Of the sample's people where they have what the template asks, then drawn over its range."""
+    """Of the sample's people where they have what the template asks, then random ones over its range."""
     return chain(people(template), drawn(template))
 
 
@@ -32,21 +32,21 @@ def people(template: Template[Any]) -> Iterator[Parameters]:
         table = list(csv.DictReader(file))
     Random(1).shuffle(table)
     for person in table:
-        given = read_values(template.parameters, {**person, "side": "left"}, strict=False)
-        design = configure(template, given, complete=True).design
+        sheet = read_values(template.parameters, {**person, "side": "left"}, strict=False)
+        design = configure(template, sheet, complete=True).design
         if design is not None:
             yield template.parameters(**design.parameters)
 
 
 def drawn(template: Template[Any]) -> Iterator[Parameters]:
-    """Without end."""
-    chance = Random(template.id)
+    """Random parameters over the template's range, without end."""
+    rng = Random(template.id)
     while True:
-        yield template.parameters(**random_values(template, chance))
+        yield template.parameters(**random_values(template, rng))
 
 
 def random_designs(template: Template[Any]) -> Iterator[Design]:
-    """Designs drawn over the template's range, without end."""
+    """Random designs over the template's range, without end."""
     return (design_of(template, each) for each in drawn(template))
 
 

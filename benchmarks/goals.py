@@ -28,5 +28,5 @@ def main(rounds: int, batch: int, grown: int) -> None:
 
 
 if __name__ == "__main__":
-    given = [int(each) for each in sys.argv[1:]]
-    main(*(given or (15, 100, 500)))
+    arguments = [int(each) for each in sys.argv[1:]]
+    main(*(arguments or (15, 100, 500)))

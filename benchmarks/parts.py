@@ -44,7 +44,7 @@ WARM_UP = 2
 
 @dataclass(frozen=True)
 class Compared:
-    """Medians in ms: our stages, the bare kernel, and the C++ calls alone; and who made the mesh."""
+    """Medians in ms: our stages, the bare kernel, and the C++ calls alone; and which mesher made the mesh."""
 
     ours: Stages
     bare: float
@@ -55,30 +55,30 @@ class Compared:
 def rows(rounds: int) -> Iterator[Row | str]:
     """The rows of every template, and its stages in ms, each also as a share of the bare kernel."""
     for template in catalogue.templates().values():
-        found = compared(template, rounds)
-        yield from goals(template.id, found)
-        yield from sheets(template.id, found)
-        yield f"(i) {template.id}, meshed by {found.way}: {found.bare:.0f} ms for the bare kernel, and times that:"
-        yield from (f"      {name:<10}{spent / found.bare:>7.2f}{spent:>9.1f} ms" for name, spent in found.ours.items())
-        yield "      C++ alone: " + ", ".join(f"{name} {spent:.1f} ms" for name, spent in found.alone.items())
+        times = compared(template, rounds)
+        yield from goals(template.id, times)
+        yield from sheets(template.id, times)
+        yield f"(i) {template.id}, meshed by {times.way}: {times.bare:.0f} ms for the bare kernel, and times that:"
+        yield from (f"      {name:<10}{spent / times.bare:>7.2f}{spent:>9.1f} ms" for name, spent in times.ours.items())
+        yield "      C++ alone: " + ", ".join(f"{name} {spent:.1f} ms" for name, spent in times.alone.items())
 
 
-def goals(name: str, found: Compared) -> Iterator[Row]:
+def goals(name: str, times: Compared) -> Iterator[Row]:
     """Files and proof of a template."""
-    files = sum(found.ours[stage] for stage in FILES)
-    limit = sum(found.alone[stage] for stage in ("build", "mesh", "stl", "step"))
-    told = f"{files:.0f} and {found.bare:.0f} ms; limit: building, BRepMesh, STL and STEP in C++, {limit:.0f} ms"
+    files = sum(times.ours[stage] for stage in FILES)
+    limit = sum(times.alone[stage] for stage in ("build", "mesh", "stl", "step"))
+    details = f"{files:.0f} and {times.bare:.0f} ms; limit: building, BRepMesh, STL and STEP in C++, {limit:.0f} ms"
     goal = FILES_GOALS.get(name)
-    yield Row("a", f"{name}: four files, times bare", files / found.bare, "", told, goal, limit=limit / found.bare)
-    proof, mesh = found.ours["examine"] + found.ours["measure"], found.alone["mesh"]
-    told = f"{proof:.0f} and {mesh:.0f} ms; limit: libigl alone, {found.alone['proof']:.0f} ms"
-    goal, limit = PROOF_GOALS.get(name), found.alone["proof"] / mesh
-    yield Row("b", f"{name}: examine and measure, times BRepMesh", proof / mesh, "", told, goal, limit=limit)
+    yield Row("a", f"{name}: four files, times bare", files / times.bare, "", details, goal, limit=limit / times.bare)
+    proof, mesh = times.ours["examine"] + times.ours["measure"], times.alone["mesh"]
+    details = f"{proof:.0f} and {mesh:.0f} ms; limit: libigl alone, {times.alone['proof']:.0f} ms"
+    goal, limit = PROOF_GOALS.get(name), times.alone["proof"] / mesh
+    yield Row("b", f"{name}: examine and measure, times BRepMesh", proof / mesh, "", details, goal, limit=limit)
 
 
-def sheets(name: str, found: Compared) -> Iterator[Row]:
+def sheets(name: str, times: Compared) -> Iterator[Row]:
     """Pictures and papers of a template."""
-    ours, alone = found.ours, found.alone
+    ours, alone = times.ours, times.alone
     drawing = ours["drawing"] + ours["pdf"]
     for what, spent, goal, limit in (
         ("product picture", ours["png"], SHEET_GOAL, alone["png"]),
@@ -87,8 +87,10 @@ def sheets(name: str, found: Compared) -> Iterator[Row]:
         ("thumbnail", ours["thumbnail"], None, None),
         ("turntable", ours["turn"], None, None),
     ):
-        told = f"{spent / found.bare:.2f} times the bare kernel" + ("; limit: VTK alone" if limit is not None else "")
-        yield Row("c", f"{name}: {what}", spent, "ms", told, goal, limit=limit)
+        details = f"{spent / times.bare:.2f} times the bare kernel" + (
+            "; limit: VTK alone" if limit is not None else ""
+        )
+        yield Row("c", f"{name}: {what}", spent, "ms", details, goal, limit=limit)
 
 
 def compared(template: Template[Any], rounds: int) -> Compared:
@@ -105,7 +107,7 @@ def compared(template: Template[Any], rounds: int) -> Compared:
 
 
 def stages(template: Template[Any], parameters: Parameters, formats: tuple[str, ...] = FORMATS) -> dict[str, Any]:
-    """What making all files told."""
+    """The answer of the kernel that made the files: report, timings_ms and file names."""
     design = design_of(template, parameters)
     request = {"template": template.id, "parameters": dict(design.parameters), "formats": list(formats)}
     drafting = asdict(drafting_for(design, DATE))
@@ -132,6 +134,6 @@ def alone(template: Template[Any], parameters: Parameters) -> Stages:
 
 
 def way_of(template: Template[Any], parameters: Parameters) -> str:
-    """Who meshes a part of this template."""
+    """The mesher of a part of this template."""
     shape, _ = load_or_build(template, parameters)
     return tessellate(engraved(shape, template, parameters, design_of(template, parameters))).way

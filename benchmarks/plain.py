@@ -30,8 +30,8 @@ def export(template: Template[Any], parameters: Parameters, folder: Path) -> Non
 
 def main(template: str, folder: str) -> None:
     """Make the part whose parameters stand on standard input."""
-    found = catalogue.find(template)
-    export(found, found.parameters(**json.load(sys.stdin)), Path(folder))
+    part = catalogue.find(template)
+    export(part, part.parameters(**json.load(sys.stdin)), Path(folder))
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from time import perf_counter
 from typing import Any
 
 from designs import random_designs
-from support.server import Person, server
+from served import Person, server
 from table import Row
 
 from configurator import catalogue
@@ -28,7 +28,7 @@ from configurator.services.previews.previews import Previews
 from web.links import preview_url
 
 KERNEL = "configurator.kernel.jobs.preview"
-# Milliseconds that one way of having a design takes.
+# Milliseconds that one way of making a preview takes.
 Way = Callable[[Design], float]
 WARM_UP = 3
 
@@ -49,8 +49,8 @@ def rows(rounds: int) -> Iterator[Row]:
     """The median by HTTP of every template; its limit is the bare kernel."""
     for name, spent in measured(rounds):
         http, bare = (statistics.median(spent[way]) for way in ("http", "bare"))
-        told = f"{http / bare:.2f} times the bare kernel, which is the limit"
-        yield Row("k", f"{name}: preview over HTTP, median", http, "ms", told, GOALS.get(name), limit=bare)
+        details = f"{http / bare:.2f} times the bare kernel, which is the limit"
+        yield Row("k", f"{name}: preview over HTTP, median", http, "ms", details, GOALS.get(name), limit=bare)
 
 
 def measured(rounds: int) -> Iterator[tuple[str, Spent]]:

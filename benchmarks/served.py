@@ -1,4 +1,4 @@
-"""A server of its own for a benchmark, and somebody who speaks with it over one connection."""
+"""A server for a benchmark, and a client with one connection to it."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ class Person:
         self._connection, self._name = HTTPConnection("127.0.0.1", port, timeout=120), name
 
     def judge(self, template: str, values: dict[str, Any]) -> dict[str, Any]:
-        """What comes of values, without a shape."""
+        """The answer to values: design and problems, without a shape."""
         body = json.dumps({"template": template, "values": values})
         status, _, answer = self._ask("POST", "/api/v1/designs", body, {"Content-Type": "application/json"})
         assert status == 200, answer
-        found: dict[str, Any] = json.loads(answer)
-        return found
+        judged: dict[str, Any] = json.loads(answer)
+        return judged
 
     def preview(self, address: str) -> tuple[int, dict[str, str], bytes]:
         """Status, headers and body of a preview."""

@@ -31,7 +31,7 @@ from configurator.services.common.context import MakingContext, open_context
 from configurator.services.making.files import make_files
 from configurator.settings import read_settings
 
-# Builds after which all that is made once has been made.
+# Builds after which everything that is allocated once has been allocated.
 EARLY = 100
 # s between two kills, on average; a grommet takes a fifth of that.
 KILLED = 1.5
@@ -48,34 +48,34 @@ def main(builds: int) -> int:
         # Before the fork server starts, so that its children leave what they leave here.
         tempfile.tempdir = os.environ["TMPDIR"] = folder
         context = open_context(read_settings({"CONFIGURATOR_DATA": f"{folder}/data", "DATABASE_URL": ""}))
-        told: Counter[str] = Counter()
+        counts: Counter[str] = Counter()
         with open_pool(2) as pool:
-            early, late = endured(context.with_pool(pool, Path(folder, "scratch")), builds, told)
+            early_use, late_use = endured(context.with_pool(pool, Path(folder, "scratch")), builds, counts)
         context.engine.dispose()
-    print(", ".join(f"{number} {what}" for what, number in told.items()))
-    for name in early:
-        print(f"  {name:<22}{early[name]:>8} early{late[name]:>8} at the end")
-    leaks = [name for name in early if late[name] > early[name] * (GROWTH if name.endswith("MiB") else 1)]
+    print(", ".join(f"{number} {what}" for what, number in counts.items()))
+    for name in early_use:
+        print(f"  {name:<22}{early_use[name]:>8} early{late_use[name]:>8} at the end")
+    leaks = [name for name in early_use if late_use[name] > early_use[name] * (GROWTH if name.endswith("MiB") else 1)]
     print(f"leaked: {', '.join(leaks)}" if leaks else "nothing leaked")
-    return int(bool(leaks) or told["builds"] != builds)
+    return int(bool(leaks) or counts["builds"] != builds)
 
 
-def endured(context: MakingContext, builds: int, told: Counter[str]) -> tuple[dict[str, int], dict[str, int]]:
+def endured(context: MakingContext, builds: int, counts: Counter[str]) -> tuple[dict[str, int], dict[str, int]]:
     """What this program holds after the first builds, and after all of them."""
     context.scratch.mkdir()
-    designs, over = mixed(), threading.Event()
+    designs, stop = mixed(), threading.Event()
     for design in islice(designs, EARLY):
-        made(context, design, told)
-    early = held(context)
-    killer = threading.Thread(target=kill_now_and_then, args=(over, told))
+        made(context, design, counts)
+    early_use = held(context)
+    killer = threading.Thread(target=kill_now_and_then, args=(stop, counts))
     killer.start()
     for design in islice(designs, builds - EARLY):
-        made(context, design, told)
-    over.set()
+        made(context, design, counts)
+    stop.set()
     killer.join()
     # The pool replaces the last that was killed with its next job.
     made(context, next(designs), Counter())
-    return early, held(context)
+    return early_use, held(context)
 
 
 def mixed() -> Iterator[Design]:
@@ -86,23 +86,23 @@ def mixed() -> Iterator[Design]:
         yield next(orthoses)
 
 
-def made(context: MakingContext, design: Design, told: Counter[str]) -> None:
+def made(context: MakingContext, design: Design, counts: Counter[str]) -> None:
     """Have a design's files, asking again where a child was killed at it."""
     for _ in range(TRIES):
         with suppress(Crashed):
             make_files(context, design, ("stl",))
-            told["builds"] += 1
+            counts["builds"] += 1
             return
-        told["asked again"] += 1
+        counts["asked again"] += 1
 
 
-def kill_now_and_then(over: threading.Event, told: Counter[str]) -> None:
-    """Kill a child of the fork server at random moments until it is over."""
-    chance = Random(0)
-    while not over.wait(chance.expovariate(1 / KILLED)):
+def kill_now_and_then(stop: threading.Event, counts: Counter[str]) -> None:
+    """Kill a child of the fork server at random moments until `stop` is set."""
+    rng = Random(0)
+    while not stop.wait(rng.expovariate(1 / KILLED)):
         with suppress(psutil.NoSuchProcess, IndexError):
-            chance.choice(children()).send_signal(signal.SIGKILL)
-            told["kills"] += 1
+            rng.choice(children()).send_signal(signal.SIGKILL)
+            counts["kills"] += 1
 
 
 def children() -> list[psutil.Process]:

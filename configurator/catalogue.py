@@ -1,6 +1,6 @@
 """Finds the templates: every module of every package named under the entry point group.
 
-The parts that come with this program are found by the same entry point as anybody else's.
+The parts that come with this program are discovered by the same entry point as anybody else's.
 A template that cannot be loaded is listed with its error and stops nothing else.
 """
 
@@ -20,7 +20,7 @@ from configurator.domain.parts.parameters import choices_of, is_bounded
 from configurator.domain.parts.templates import Template
 
 GROUP = "configurator.templates"
-# What pages and addresses call things of their own, beside a part's parameters.
+# Names of form fields and query arguments that are not a part's parameters.
 RESERVED = (
     "template", "size", "unit", "show", "preset", "quantity", "offer", "to", "key", "act", "sure",
     "name", "street", "postcode", "city", "country", "near", "patient", "prescription", "clinician",
@@ -38,11 +38,11 @@ class CatalogueEntry:
 
 @cache
 def entries() -> tuple[CatalogueEntry, ...]:
-    """Every template found, in order of entry point and module; doubled ids count as broken."""
-    seen: dict[str, str] = {}
+    """Every template, in order of entry point and module; one whose id is taken already counts as broken."""
+    modules_by_id: dict[str, str] = {}
     # Two entry points may lead to the same module.
-    found = {entry.module: entry for point in _points() for entry in _load(point)}
-    return tuple(_unique(entry, seen) for entry in found.values())
+    by_module = {entry.module: entry for point in _entry_points() for entry in _load_entries(point)}
+    return tuple(_reject_duplicate_id(entry, modules_by_id) for entry in by_module.values())
 
 
 def templates() -> dict[str, Template[Any]]:
@@ -52,9 +52,9 @@ def templates() -> dict[str, Template[Any]]:
 
 def find(template_id: str) -> Template[Any]:
     """The template of that id. Raises Refused with the nearest id, or Failed if it is broken."""
-    found = templates().get(template_id)
-    if found is not None:
-        return found
+    template = templates().get(template_id)
+    if template is not None:
+        return template
     for entry in entries():
         if entry.template is None and entry.module.rpartition(".")[2] == template_id:
             hint = f"Mend the module {entry.module}, or remove it."
@@ -62,41 +62,41 @@ def find(template_id: str) -> Template[Any]:
     raise refused(f"There is no template {template_id!r}.", "template", hint=nearest(template_id, list(templates())))
 
 
-def _points() -> list[EntryPoint]:
+def _entry_points() -> list[EntryPoint]:
     return sorted(entry_points(group=GROUP), key=lambda point: (point.value != "templates_cad", point.value))
 
 
-def _load(point: EntryPoint) -> Iterator[CatalogueEntry]:
+def _load_entries(point: EntryPoint) -> Iterator[CatalogueEntry]:
     try:
         module = point.load()
-    # A stranger's module may raise anything at all; it must not take the catalogue with it.
+    # A third party's module may raise anything; the other templates must still load.
     except (Exception, SystemExit) as error:
         yield CatalogueEntry(point.value, None, f"{type(error).__name__}: {error}")
         return
     if not hasattr(module, "__path__"):
-        yield _entry(point.value, module)
+        yield _read_entry(point.value, module)
         return
-    for found in pkgutil.iter_modules(module.__path__, module.__name__ + "."):
-        if not found.name.rpartition(".")[2].startswith("_"):
-            yield _import(found.name)
+    for submodule in pkgutil.iter_modules(module.__path__, module.__name__ + "."):
+        if not submodule.name.rpartition(".")[2].startswith("_"):
+            yield _import_entry(submodule.name)
 
 
-def _import(name: str) -> CatalogueEntry:
+def _import_entry(name: str) -> CatalogueEntry:
     try:
-        return _entry(name, importlib.import_module(name))
+        return _read_entry(name, importlib.import_module(name))
     except (Exception, SystemExit) as error:
         return CatalogueEntry(name, None, f"{type(error).__name__}: {error}")
 
 
-def _entry(name: str, module: object) -> CatalogueEntry:
+def _read_entry(name: str, module: object) -> CatalogueEntry:
     template = getattr(module, "TEMPLATE", None)
     if not isinstance(template, Template):
         return CatalogueEntry(name, None, "The module has no TEMPLATE of type Template.")
-    fault = _fault(template)
-    return CatalogueEntry(name, None if fault else template, fault)
+    error = _template_fault(template)
+    return CatalogueEntry(name, None if error else template, error)
 
 
-def _fault(template: Template[Any]) -> str:
+def _template_fault(template: Template[Any]) -> str:
     """Why no form, table or command can name it or ask for its parameters; empty if they can."""
     if not re.fullmatch(r"[a-z][a-z0-9_]*", template.id):
         return f"Its id {template.id!r} is not made of small letters, digits and underscores."
@@ -108,10 +108,10 @@ def _fault(template: Template[Any]) -> str:
     return ""
 
 
-def _unique(entry: CatalogueEntry, seen: dict[str, str]) -> CatalogueEntry:
+def _reject_duplicate_id(entry: CatalogueEntry, modules_by_id: dict[str, str]) -> CatalogueEntry:
     if entry.template is None:
         return entry
-    first = seen.setdefault(entry.template.id, entry.module)
+    first = modules_by_id.setdefault(entry.template.id, entry.module)
     if first == entry.module:
         return entry
     return CatalogueEntry(entry.module, None, f"Its id {entry.template.id!r} is taken by {first}.")

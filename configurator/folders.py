@@ -18,25 +18,25 @@ from configurator.domain.errors import blocked
 
 @contextmanager
 def writable_folder(folder: Path) -> Iterator[Path]:
-    """The folder, made if need be; what this made is removed again if it stays empty.
+    """The folder, created if it does not exist; folders that this created are removed again if they stay empty.
 
     Raises Failed, with the remedy, if the folder cannot be made or written.
     """
-    made: list[Path] = []
+    created: list[Path] = []
     try:
-        _prepare(folder, made)
+        _create_folder(folder, created)
         yield folder
     finally:
-        for each in made:
-            # It holds files, or was never made.
+        for each in created:
+            # It holds files, or was never created.
             with suppress(OSError):
                 each.rmdir()
 
 
-def _prepare(folder: Path, made: list[Path]) -> None:
-    """Make the folder and prove that it can be written; `made` receives those that were not there."""
+def _create_folder(folder: Path, created: list[Path]) -> None:
+    """Create the folder and prove that it can be written; `created` receives those that did not exist."""
     try:
-        made += [each for each in (folder, *folder.parents) if not each.exists()]
+        created += [each for each in (folder, *folder.parents) if not each.exists()]
         folder.mkdir(parents=True, exist_ok=True)
         remove_stale_folders(folder)
         tempfile.TemporaryFile(dir=folder).close()
@@ -52,17 +52,17 @@ def work_folder(folder: Path) -> Iterator[Path]:
     """
     with ExitStack() as stack:
         try:
-            made = stack.enter_context(hidden_folder(folder))
+            hidden = stack.enter_context(hidden_folder(folder))
         except OSError as error:
             raise cannot_write(folder, error) from None
-        yield made
+        yield hidden
 
 
 @contextmanager
 def hidden_folder(folder: Path) -> Iterator[Path]:
     """A folder in `folder` named after this host and process; gone afterwards unless renamed. Raises OSError."""
-    path = folder / f"{_prefix()}{getpid()}-{secrets.token_hex(4)}"
-    # Not by tempfile: its folders are closed to everybody else, and whoever gets this one may be anybody.
+    path = folder / f"{_host_prefix()}{getpid()}-{secrets.token_hex(4)}"
+    # Not by tempfile: its folders are closed to everybody else, and any user may need to read this one.
     path.mkdir()
     try:
         yield path
@@ -85,32 +85,32 @@ def publish_files(hidden: Path, folder: Path, names: list[str]) -> list[Path]:
 
 
 def cannot_write(folder: Path, error: OSError) -> Exception:
-    """What to say when a folder refuses."""
+    """The error to raise when a folder cannot be written."""
     reason = error.strerror or str(error)
     return blocked(f"Cannot write to {folder}: {reason}.", "out", hint="Choose another folder, or free some space.")
 
 
 def remove_stale_folders(folder: Path) -> None:
-    """Remove what processes of this host left half done when they were killed.
+    """Remove the hidden folders of processes of this host that were killed.
 
-    What another host left is not touched: whether its process lives cannot be known here.
+    Those of another host are not touched: whether their process is alive cannot be known here.
     """
-    ours = re.compile(re.escape(_prefix()) + r"(\d+)-\w+")
-    for left in folder.glob(".partial-*"):
-        owner = ours.fullmatch(left.name)
-        if owner and not _alive(int(owner[1])):
-            shutil.rmtree(left, ignore_errors=True)
+    pattern = re.compile(re.escape(_host_prefix()) + r"(\d+)-\w+")
+    for leftover in folder.glob(".partial-*"):
+        owner = pattern.fullmatch(leftover.name)
+        if owner and not _is_alive(int(owner[1])):
+            shutil.rmtree(leftover, ignore_errors=True)
 
 
-def _prefix() -> str:
-    """How this host's hidden folders begin: what another host left on a shared folder is not for us to judge."""
+def _host_prefix() -> str:
+    """How the names of this host's hidden folders begin; a shared folder may hold those of other hosts too."""
     host = re.sub(r"[^\w.-]", "_", socket.gethostname(), flags=re.ASCII)
     return f".partial-{host[:64]}-"
 
 
-def _alive(process: int) -> bool:
+def _is_alive(process_id: int) -> bool:
     try:
-        os.kill(process, 0)
+        os.kill(process_id, 0)
     except ProcessLookupError:
         return False
     except PermissionError:

@@ -1,4 +1,4 @@
-"""Whether the packages that are imported here are ours: others use the same names."""
+"""Checks that no other distribution installs packages of the same names as ours."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ PACKAGES = ("configurator", "templates_cad", "web")
 def check_ownership(owners: Mapping[str, list[str]] | None = None) -> None:
     """Raise Failed if another installed distribution brings one of our packages, so that either may run.
 
-    `owners` are the distributions by package, unless told those that are installed.
+    `owners` are the distributions by package; by default, those that are installed.
     """
-    found = packages_distributions() if owners is None else owners
+    distributions = packages_distributions() if owners is None else owners
     for package in PACKAGES:
-        others = sorted(set(found.get(package, [])) - {DISTRIBUTION})
+        others = sorted(set(distributions.get(package, [])) - {DISTRIBUTION})
         if others:
             raise failed(
                 f"The package {package!r} is also that of {', '.join(others)}, which is installed here.",

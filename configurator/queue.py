@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
@@ -19,13 +19,36 @@ APPLICATION_VERSION = "1"
 
 @dataclass(frozen=True)
 class Work:
-    """One call of a workflow; `name` and `key` together are done once. `delay` in s."""
+    """One call of a workflow; `name` and `key` together are done once. `delay` in s.
+
+    The key names what the work is done to and, after its last hyphen, which call this is.
+    """
 
     name: str
     key: str
     arguments: tuple[str | int, ...]
     queue: str = PRODUCING
     delay: float = 0.0
+
+    @property
+    def id(self) -> str:
+        """By which the engine knows it."""
+        return f"{self.name}-{self.key}"
+
+    def repeated(self, delay: float) -> Work:
+        """The same work under the next name: if two enqueue it at once, it is done once."""
+        key, _, times = self.key.partition("~")
+        return replace(self, key=f"{key}~{int(times or 0) + 1}", delay=delay)
+
+
+def parse_work(work_id: str, name: str, arguments: tuple[str | int, ...], queue: str) -> Work:
+    """The work that has this id."""
+    return Work(name, work_id.removeprefix(f"{name}-"), arguments, queue)
+
+
+def work_subject(work_id: str) -> str:
+    """What is done to what, whichever call it is: `make_item-7KQ2M4XD9A` for `make_item-7KQ2M4XD9A-2`."""
+    return work_id.rpartition("-")[0]
 
 
 class Enqueue(Protocol):
@@ -53,7 +76,7 @@ class Queue:
         options: EnqueueOptions = {
             "workflow_name": work.name,
             "queue_name": work.queue,
-            "workflow_id": f"{work.name}-{work.key}",
+            "workflow_id": work.id,
             "app_version": APPLICATION_VERSION,
             # JSON: any program can read what is waiting, and none can be made to run code by it.
             "serialization_type": WorkflowSerializationFormat.PORTABLE,

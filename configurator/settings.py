@@ -1,4 +1,4 @@
-"""Where things are kept, from the environment; checked, with hints."""
+"""The settings, read from the environment: folders, database and artefact store; checked, with hints."""
 
 from __future__ import annotations
 
@@ -31,30 +31,30 @@ class Settings:
 
     @property
     def cache(self) -> Path:
-        """Where previews and shapes are kept that may be asked for again; whatever lies there may be deleted."""
+        """The disk cache of previews and shapes; every file in it may be deleted."""
         return self.data / "cache"
 
     @property
     def scratch(self) -> Path:
-        """Where parts lie while they are being made."""
+        """The scratch folder, for the files of parts that are being made."""
         return self.data / "scratch"
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
     """From CONFIGURATOR_DATA, DATABASE_URL and ARTEFACTS; all may be left out. Raises Refused."""
-    data = Path(environment.get("CONFIGURATOR_DATA") or _home(environment)).expanduser().absolute()
+    data = Path(environment.get("CONFIGURATOR_DATA") or _default_data_folder(environment)).expanduser().absolute()
     database = environment.get("DATABASE_URL") or f"sqlite:///{data / 'configurator.db'}"
     artefacts = environment.get("ARTEFACTS") or str(data / "artefacts")
-    _check("DATABASE_URL", database, DATABASES)
+    _check_scheme("DATABASE_URL", database, DATABASES)
     _check_database(database)
     if "://" in artefacts:
-        _check("ARTEFACTS", artefacts, OBJECTS)
+        _check_scheme("ARTEFACTS", artefacts, OBJECTS)
     else:
         artefacts = str(Path(artefacts).expanduser().absolute())
     return Settings(data, database, artefacts)
 
 
-def _home(environment: Mapping[str, str]) -> str:
+def _default_data_folder(environment: Mapping[str, str]) -> str:
     base = environment.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
     return f"{base}/made-to-measure"
 
@@ -62,7 +62,7 @@ def _home(environment: Mapping[str, str]) -> str:
 def _check_database(url: str) -> None:
     try:
         parsed = make_url(url)
-    # Their words may quote the password.
+    # SQLAlchemy's message may quote the password.
     except (ArgumentError, ValueError):
         raise refused("DATABASE_URL cannot be read.", "DATABASE_URL", hint=FORMS) from None
     if parsed.get_backend_name() != "sqlite":
@@ -73,7 +73,7 @@ def _check_database(url: str) -> None:
         raise refused("A database in memory is lost with the program.", "DATABASE_URL", hint="Name a file or a server.")
 
 
-def _check(name: str, url: str, known: tuple[str, ...]) -> None:
+def _check_scheme(name: str, url: str, known: tuple[str, ...]) -> None:
     scheme = url.partition(":")[0].partition("+")[0]
     if scheme not in known or "://" not in url:
         raise refused(f"{name} begins with {scheme!r}.", name, hint=f"It must begin with one of: {', '.join(known)}.")

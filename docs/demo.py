@@ -27,7 +27,7 @@ ORDERS = ("order-feet.json", "order-grommets.json")
 
 
 def main(folder: Path) -> None:
-    """Make every part into `folder`, and order them there; raises what the making raises."""
+    """Make every part into `folder`, and order them there; raises what make_part raises."""
     with writable_folder(folder), open_pool() as pool:
         for template, sheet in PARTS:
             show(template, sheet, make_one(pool, template, SAMPLES / sheet, folder))
@@ -37,8 +37,8 @@ def main(folder: Path) -> None:
 
 def make_one(pool: Pool, template: str, sheet: Path, folder: Path) -> MadePart:
     """One part from one sheet, in every format."""
-    found = catalogue.find(template)
-    configured = configure(found, read_sheet(sheet, found))
+    part = catalogue.find(template)
+    configured = configure(part, read_sheet(sheet, part))
     for problem in configured.problems:
         print(f"{problem.severity}: {problem}")
     design = configured.accepted()
@@ -46,7 +46,7 @@ def make_one(pool: Pool, template: str, sheet: Path, folder: Path) -> MadePart:
 
 
 def show(template: str, sheet: str, made: MadePart) -> None:
-    """Asked against made, and where the files are."""
+    """Print nominal against measured, and the paths of the files."""
     title = catalogue.find(template).title
     print(f"\n{title} from {sheet}: {made.report['volume_mm3'] / 1000:.1f} cm3, code {made.report['code']}")
     print(table_of(made.report["dimensions"]))
@@ -55,7 +55,7 @@ def show(template: str, sheet: str, made: MadePart) -> None:
 
 
 def order_parts(data: Path) -> None:
-    """The way of two orders, from the first word to the folders at the factories."""
+    """Two orders, from their placing to the folders at the factories."""
     shutil.rmtree(data, ignore_errors=True)
     here = {"CONFIGURATOR_DATA": os.path.relpath(data, ROOT), "CONFIGURATOR_ACTOR": "clinic-7"}
     say("The same parts, ordered. Four factories are invented for it.")
@@ -82,15 +82,15 @@ def order_parts(data: Path) -> None:
 
 def call(environment: dict[str, str], *words: str | Path) -> str:
     """Run the command as one would type it here; its stdout is shown and returned."""
-    typed = [os.path.relpath(word, ROOT) if isinstance(word, Path) else word for word in words]
-    print(f"$ {os.path.relpath(COMMAND, ROOT)}", *typed, flush=True)
+    arguments = [os.path.relpath(word, ROOT) if isinstance(word, Path) else word for word in words]
+    print(f"$ {os.path.relpath(COMMAND, ROOT)}", *arguments, flush=True)
     # A database or a store of artefacts named elsewhere is none of the demonstration's.
     clean = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "ARTEFACTS")}
-    done = subprocess.run(
-        [COMMAND, *typed], cwd=ROOT, env=clean | environment, stdout=subprocess.PIPE, text=True, check=True
+    process = subprocess.run(
+        [COMMAND, *arguments], cwd=ROOT, env=clean | environment, stdout=subprocess.PIPE, text=True, check=True
     )
-    print(done.stdout, end="", flush=True)
-    return done.stdout.strip()
+    print(process.stdout, end="", flush=True)
+    return process.stdout.strip()
 
 
 def say(text: str) -> None:

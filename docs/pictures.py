@@ -45,13 +45,13 @@ def draw(folder: Path, templates: list[Template[Any]]) -> None:
         "mark": render_part(left, "below", (900, 600), labels="none"),
         "cable_clip": render_part(_part(clip, design_of(clip, clip.parameters())), size=(900, 675)),
     }
-    pictures |= {f"drawing-{part.template.id}": _drawn(part) for part in (left, grommet)}
+    pictures |= {f"drawing-{part.template.id}": _drawing_picture(part) for part in (left, grommet)}
     pictures |= {f"presets-{template.id}": _presets(template) for template in templates}
     for name, content in pictures.items():
         (folder / f"{name}.png").write_bytes(small(content))
 
 
-def _drawn(part: Part) -> bytes:
+def _drawing_picture(part: Part) -> bytes:
     """The drawing of a part as a picture of its page."""
     drafting = Drafting(part.template.offers[0], DATE)
     page = PdfDocument(write_pdf(make_drawing(part, drafting), part.template.title))[0]
@@ -81,12 +81,12 @@ def _presets(template: Template[Any]) -> bytes:
     width, height = TILE[0], TILE[1] + CAPTION
     rows = (len(template.presets) + 1) // 2
     sheet = Image.new("RGB", (2 * width, rows * height), "white")
-    pen, font = ImageDraw.Draw(sheet), ImageFont.truetype(font_path(), 16)
+    canvas, font = ImageDraw.Draw(sheet), ImageFont.truetype(font_path(), 16)
     for index, (name, preset) in enumerate(template.presets.items()):
         x, y = index % 2 * width, index // 2 * height
         tile = render_part(_part(template, design_of(template, preset)), size=TILE)
         sheet.paste(Image.open(io.BytesIO(tile)), (x, y))
-        pen.text((x + width / 2, y + TILE[1]), name, "black", font, anchor="ma")
+        canvas.text((x + width / 2, y + TILE[1]), name, "black", font, anchor="ma")
     content = io.BytesIO()
     sheet.save(content, "PNG")
     return content.getvalue()
@@ -94,6 +94,6 @@ def _presets(template: Template[Any]) -> bytes:
 
 def small(content: bytes) -> bytes:
     """The same picture in 256 colours: a third of the size, and no difference to the eye."""
-    picture, small = Image.open(io.BytesIO(content)).quantize(256, dither=Image.Dither.NONE), io.BytesIO()
-    picture.save(small, "PNG", optimize=True)
-    return small.getvalue()
+    picture, output = Image.open(io.BytesIO(content)).quantize(256, dither=Image.Dither.NONE), io.BytesIO()
+    picture.save(output, "PNG", optimize=True)
+    return output.getvalue()

@@ -22,19 +22,19 @@ NOTE = "<!-- Written from the code by `make docs`. -->"
 
 def pages() -> dict[str, str]:
     """File name -> text."""
-    found = {
+    lines_by_page = {
         "reference-cli.md": _commands(),
         "reference-parts.md": _parts(),
         "reference-offers.md": _offers(),
         "reference-http.md": reference_http.lines(),
     }
-    return {name: "\n".join([NOTE, "", *lines]).rstrip() + "\n" for name, lines in found.items()}
+    return {name: "\n".join([NOTE, "", *lines]).rstrip() + "\n" for name, lines in lines_by_page.items()}
 
 
 def parts() -> list[Template[Any]]:
     """The templates that come with the program, whatever else is installed."""
-    found = [entry for entry in catalogue.entries() if entry.module.startswith(BUILT_IN)]
-    return [entry.template for entry in found if entry.template is not None]
+    entries = [entry for entry in catalogue.entries() if entry.module.startswith(BUILT_IN)]
+    return [entry.template for entry in entries if entry.template is not None]
 
 
 def _commands() -> Iterator[str]:
@@ -69,10 +69,10 @@ def _metavar(argument: click.Argument) -> str:
 
 def _option(option: click.Option) -> list[str]:
     value = "" if option.is_flag else f" {option.metavar or option.type.name.split()[0].upper()}"
-    return [f"`{option.opts[0]}{value}`", "required" if option.required else _taken(option), option.help or ""]
+    return [f"`{option.opts[0]}{value}`", "required" if option.required else _default_cell(option), option.help or ""]
 
 
-def _taken(option: click.Option) -> str:
+def _default_cell(option: click.Option) -> str:
     if option.envvar:
         return f"`${option.envvar}`"
     known = isinstance(option.default, str | int | Path) and not option.is_flag and option.default != ""
@@ -87,7 +87,7 @@ def _parts() -> Iterator[str]:
         yield from (f"![Presets: {presets}](pictures/presets-{template.id}.png)", "")
         header = ["parameter", "range", "default", "ANSUR name", "how to measure or choose it"]
         yield from _table(header, map(_parameter, *zip(*template.parameters.model_fields.items(), strict=True)))
-        yield from (*_limits(template), *_dimensions(template), *_offered(template))
+        yield from (*_limits(template), *_dimensions(template), *_offer_lines(template))
         yield from ("Sources:", "", *(f"- {source}." for source in template.sources), "")
 
 
@@ -128,11 +128,11 @@ def _dimensions(template: Template[Any]) -> Iterator[str]:
 
 def _dimension(dimension: Any) -> list[str]:
     unit = "deg" if dimension.kind == "angle" else "mm"
-    asked = show_quantity(round(dimension.nominal, 2), unit)
-    return [f"`{dimension.name}`", dimension.kind, asked, f"± {show_quantity(round(dimension.tolerance, 3), unit)}"]
+    nominal = show_quantity(round(dimension.nominal, 2), unit)
+    return [f"`{dimension.name}`", dimension.kind, nominal, f"± {show_quantity(round(dimension.tolerance, 3), unit)}"]
 
 
-def _offered(template: Template[Any]) -> Iterator[str]:
+def _offer_lines(template: Template[Any]) -> Iterator[str]:
     used = f"Used here: {template.zone}. " if template.zone else ""
     offers = ", ".join(f"`{each}`" for each in template.offers)
     yield from (f"{used}Judged fit for it, best first: {offers}; see [the offers](reference-offers.md).", "")
@@ -154,12 +154,12 @@ def _offers() -> Iterator[str]:
 
 
 def _offer(offer: Offer) -> list[str]:
-    wall, held = show_quantity(offer.least_wall, ""), show_quantity(offer.tolerance, "")
+    wall, tolerance = show_quantity(offer.least_wall, ""), show_quantity(offer.tolerance, "")
     per_mm = f" + {show_quantity(offer.tolerance_per_mm, '')} L" if offer.tolerance_per_mm else ""
     heat = "" if offer.heat is None else f"{offer.heat:g} °C"
     names = [f"`{each}`" for each in (offer.id, offer.process, offer.material)]
     density = f"{offer.density:.2f} g/cm3"
-    return [*names, offer.grade, offer.finish, wall, f"± {held}{per_mm}", density, heat]
+    return [*names, offer.grade, offer.finish, wall, f"± {tolerance}{per_mm}", density, heat]
 
 
 def _table(header: list[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The reference of the HTTP interface, from the document that the interface gives of itself."""
+"""The reference of the HTTP interface, from its OpenAPI document."""
 
 from __future__ import annotations
 
@@ -25,32 +25,32 @@ Lengths are in mm, angles in degrees, masses in kg, unless a value names its uni
 
 def lines() -> Iterator[str]:
     """The page's lines."""
-    told = document(OPERATIONS)
-    shapes = told["components"]["schemas"]
+    openapi = document(OPERATIONS)
+    shapes = openapi["components"]["schemas"]
     yield from (INTRODUCTION, "")
-    every = [(path, method, each) for path, verbs in told["paths"].items() for method, each in verbs.items()]
-    for tag, some in groupby(every, key=lambda found: found[2]["tags"][0]):
+    every = [(path, method, each) for path, verbs in openapi["paths"].items() for method, each in verbs.items()]
+    for tag, operations in groupby(every, key=lambda entry: entry[2]["tags"][0]):
         yield from (f"## {tag.capitalize()}", "")
-        for path, method, each in some:
+        for path, method, each in operations:
             yield from _operation(path.removeprefix(SCHEMA_PREFIX), method.upper(), each, shapes)
     yield from ("## Shapes", "")
     for name, shape in sorted(shapes.items()):
         yield from _shape(name, shape)
 
 
-def _operation(path: str, method: str, told: Mapping[str, Any], shapes: Mapping[str, Any]) -> Iterator[str]:
-    yield from (f"### {method} {path}", "", f"{told['summary']} {told['description']}".strip(), "")
-    if told["parameters"]:
-        yield from _table(["", "where", "", "meaning"], map(_parameter, told["parameters"]))
-    if "requestBody" in told:
-        yield from _body(told["requestBody"]["content"], shapes)
-    answers = {status: each for status, each in told["responses"].items() if status < "400" or status == "409"}
+def _operation(path: str, method: str, operation: Mapping[str, Any], shapes: Mapping[str, Any]) -> Iterator[str]:
+    yield from (f"### {method} {path}", "", f"{operation['summary']} {operation['description']}".strip(), "")
+    if operation["parameters"]:
+        yield from _table(["", "where", "", "meaning"], map(_parameter, operation["parameters"]))
+    if "requestBody" in operation:
+        yield from _body(operation["requestBody"]["content"], shapes)
+    answers = {status: each for status, each in operation["responses"].items() if status < "400" or status == "409"}
     yield from _table(["status", "answer", "meaning"], (_answer(status, each) for status, each in answers.items()))
 
 
-def _parameter(told: Mapping[str, Any]) -> list[str]:
-    needed = "needed" if told.get("required") else ""
-    return [f"`{told['name']}`", told["in"], needed, _cell(told["description"])]
+def _parameter(parameter: Mapping[str, Any]) -> list[str]:
+    needed = "needed" if parameter.get("required") else ""
+    return [f"`{parameter['name']}`", parameter["in"], needed, _cell(parameter["description"])]
 
 
 def _body(content: Mapping[str, Any], shapes: Mapping[str, Any]) -> Iterator[str]:
@@ -64,18 +64,18 @@ def _body(content: Mapping[str, Any], shapes: Mapping[str, Any]) -> Iterator[str
             yield from ("```json", json.dumps(example, indent=2), "```", "")
 
 
-def _answer(status: str, told: Mapping[str, Any]) -> list[str]:
+def _answer(status: str, answer: Mapping[str, Any]) -> list[str]:
     kinds = [
-        _link(each["schema"]) if "schema" in each else f"`{media}`" for media, each in told.get("content", {}).items()
+        _link(each["schema"]) if "schema" in each else f"`{media}`" for media, each in answer.get("content", {}).items()
     ]
-    headers = "".join(f" {name}: {each['description']}" for name, each in told.get("headers", {}).items())
-    return [status, ", ".join(kinds), told["description"] + headers]
+    headers = "".join(f" {name}: {each['description']}" for name, each in answer.get("headers", {}).items())
+    return [status, ", ".join(kinds), answer["description"] + headers]
 
 
-def _shape(name: str, told: Mapping[str, Any]) -> Iterator[str]:
-    yield from (f"### Shape {name}", "", " ".join(told.get("description", "").split()), "")
-    needed = told.get("required", ())
-    fields = told.get("properties", {}).items()
+def _shape(name: str, schema: Mapping[str, Any]) -> Iterator[str]:
+    yield from (f"### Shape {name}", "", " ".join(schema.get("description", "").split()), "")
+    needed = schema.get("required", ())
+    fields = schema.get("properties", {}).items()
     rows = (
         [f"`{field}`", _kind(each), "needed" if field in needed else "", _cell(each.get("description", ""))]
         for field, each in fields
@@ -102,8 +102,8 @@ def _kind(schema: Mapping[str, Any]) -> str:
 def _values(schema: Mapping[str, Any]) -> Mapping[str, Any]:
     """What an object holds under any name."""
     named = [*schema.get("patternProperties", {}).values(), schema.get("additionalProperties")]
-    found: Mapping[str, Any] = next((each for each in named if isinstance(each, Mapping)), {})
-    return found
+    values: Mapping[str, Any] = next((each for each in named if isinstance(each, Mapping)), {})
+    return values
 
 
 def _link(schema: Mapping[str, Any]) -> str:

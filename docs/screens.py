@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 GROMMET = "/parts/grommet{}?unit=mm&hole_diameter={}&panel_thickness=1.5&cable_diameter=5/16in"
 ADDRESS = {"name": "A. Customer", "street": "Lindenweg 5", "postcode": "14467", "city": "Potsdam"}
 FOOT = {"foot_length": "263; 264; 263.5", "foot_breadth": "98", "ball_of_foot_length": "193", "heel_breadth": "72"}
-# What an operator has told of each job, of the last one nothing yet.
+# The reports of the operator on each job, by their buttons; none on the last one yet.
 TOLD = (("Claim", "It is on the machine", "Made and inspected"), ("Claim", "It is on the machine"), ("Claim",), ())
 WIDE, PHONE = {"width": 1280, "height": 860}, {"width": 390, "height": 844}
 FLAGS = ("--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader")

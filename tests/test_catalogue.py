@@ -152,7 +152,7 @@ def test_all_that_a_template_says_of_itself_needs_no_kernel(tmp_path):
 
 def test_an_id_that_could_lead_out_of_a_folder_is_broken():
     template = replace(catalogue.find("grommet"), id="../grommet")
-    assert "small letters" in catalogue._fault(template)
+    assert "small letters" in catalogue._template_fault(template)
 
 
 def test_a_parameter_that_pages_could_not_tell_from_their_own_fields_is_broken():
@@ -160,4 +160,4 @@ def test_a_parameter_that_pages_could_not_tell_from_their_own_fields_is_broken()
         quantity: float = length(1, 1, 2, title="Quantity", group="All")
 
     template = replace(catalogue.find("grommet"), parameters=Clash)
-    assert "'quantity' has a name that pages use" in catalogue._fault(template)
+    assert "'quantity' has a name that pages use" in catalogue._template_fault(template)

@@ -8,9 +8,9 @@ from collections import Counter
 
 import pytest
 from support import ordering
-from support.chaos import Turmoil
+from support.chaos import Chaos
 from support.databases import ON_BOTH
-from support.workers import HASTE, hired, order, temporary, wait_until
+from support.workers import HASTE, order, temporary_files, wait_until, worker_crew
 
 from configurator.domain.digests import sha256_of
 from configurator.domain.production.history import replay
@@ -24,11 +24,11 @@ WORKERS, CHILDREN = {"sqlite": 1, "postgresql": 3}, {"sqlite": 2, "postgresql": 
 
 @pytest.fixture
 def crew(context, tmp_path):
-    ordering.add(context, ordering.BERLIN, ordering.OSLO)
+    ordering.add_factories(context, ordering.BERLIN, ordering.OSLO)
     # Three kernels that load at once would take longer than all the rest.
     kernel = "" if EARNEST or context.engine.dialect.name == "sqlite" else "support.fake_kernel:make"
     haste = json.dumps({} if EARNEST else HASTE)
-    with hired(context, tmp_path, KERNEL=kernel, LASTS="0.5", HASTE=haste) as crew:
+    with worker_crew(context, tmp_path, KERNEL=kernel, LASTS="0.5", HASTE=haste) as crew:
         yield crew
 
 
@@ -42,7 +42,7 @@ def test_twenty_orders_go_through_while_six_workers_are_killed(crew, context, ca
     for _ in range(WORKERS[kind]):
         crew.start(CHILDREN[kind])
 
-    turmoil = Turmoil(
+    chaos = Chaos(
         crew,
         orders=[*sound, *crashing],
         moments=sorted(chance.sample(range(2 * SOUND - 4), KILLS)),
@@ -53,25 +53,25 @@ def test_twenty_orders_go_through_while_six_workers_are_killed(crew, context, ca
     ).run()
 
     with capsys.disabled():
-        print(f"\n{kind}, seed {SEED}: {time.monotonic() - began:.0f} s\n{turmoil.told()}")
+        print(f"\n{kind}, seed {SEED}: {time.monotonic() - began:.0f} s\n{chaos.report()}")
     began = time.monotonic()
     wait_until(lambda: not left_by_the_dead(crew), patience=180)
     with capsys.disabled():
         print(f"what the dead had left half done was gone after {time.monotonic() - began:.1f} s")
     for worker in crew.processes:
         worker.terminate()
-    wait_until(lambda: not crew.left())
+    wait_until(lambda: not crew.running_processes())
     assert_sound(context, sound)
     assert_failed_by_crashes(context, crashing)
     assert_nothing_doubled(context, [*sound, *crashing])
     assert_the_record_tells_it_all(context, [*sound, *crashing])
-    assert temporary(crew.data) == []
+    assert temporary_files(crew.data) == []
 
 
 def left_by_the_dead(crew):
     """Temporary files but those of the living, whose names hold their process ids."""
     living = [f"-{worker.pid}-" for worker in crew.processes if worker.poll() is None]
-    return [path for path in temporary(crew.data) if not any(mark in str(path) for mark in living)]
+    return [path for path in temporary_files(crew.data) if not any(mark in str(path) for mark in living)]
 
 
 def assert_sound(context, orders):
@@ -82,9 +82,11 @@ def assert_sound(context, orders):
     folders = {path.name: path for path in context.folders.glob("*/*")}
     assert sorted(folders) == sorted(job.ticket for (job,) in jobs)
     for name, (job,) in zip(orders, jobs, strict=True):
-        (item,) = ordering.see(context, name).items
+        (item,) = ordering.load_order(context, name).items
         crashes = [
-            event.data["reason"] for event in ordering.record(context, order_id=name) if event.kind == "item_crashed"
+            event.data["reason"]
+            for event in ordering.read_events(context, order_id=name)
+            if event.kind == "item_crashed"
         ]
         assert (item.state, crashes, item.reason) == ("made", [], "")
         there = {sha256_of(path) for path in folders[job.ticket].iterdir()}
@@ -95,24 +97,24 @@ def assert_sound(context, orders):
 def assert_failed_by_crashes(context, orders):
     """Each has failed for its own crashes alone, and says so."""
     for name in orders:
-        found = ordering.see(context, name)
+        found = ordering.load_order(context, name)
         (item,) = found.items
         assert (found.state, item.state, item.crashes) == ("failed", "failed", 3)
         assert "The CAD kernel crashed (SIGSEGV)" in found.reason
         assert "tried 3 times" in found.reason
-        assert ordering.kinds(context, order_id=name).count("item_crashed") == 3
+        assert ordering.event_kinds(context, order_id=name).count("item_crashed") == 3
 
 
 def assert_nothing_doubled(context, orders):
-    told = Counter((event.kind, event.order_id, event.data.get("epoch")) for event in ordering.record(context))
+    told = Counter((event.kind, event.order_id, event.data.get("epoch")) for event in ordering.read_events(context))
     doubled = {what[0] for what, times in told.items() if times > 1 and what[1] in orders}
     assert doubled <= {"item_crashed"}
 
 
 def assert_the_record_tells_it_all(context, orders):
-    history = replay(ordering.record(context))
+    history = replay(ordering.read_events(context))
     assert history.faults == []
-    found = [ordering.see(context, name) for name in orders]
+    found = [ordering.load_order(context, name) for name in orders]
     jobs = [job for name in orders for job in ordering.jobs_of(context, name)]
     assert history.orders == {each.id: each.state for each in found}
     assert history.items == {item.id: item.state for each in found for item in each.items}

@@ -35,7 +35,7 @@ RANDOM = [pytest.param(each, seed, id=f"{each.id}-{seed}") for each in TEMPLATES
 
 
 def made(template, parameters):
-    part, _ = make._made(template, parameters, design_of(template, parameters), make.Clock())
+    part, _ = make._build_and_examine(template, parameters, design_of(template, parameters), make.Clock())
     return part
 
 
@@ -176,10 +176,10 @@ def test_its_3mf_and_stl_are_manifold_to_a_slicer(template, tmp_path):
     request = {"template": template.id, "parameters": dict(design.parameters), "formats": ["3mf", "stl", "glb"]}
     answer = make.run_make({**request, "directory": str(tmp_path), "stem": "part"})
     for kind in ("3mf", "stl"):
-        assert "manifold = yes" in outside_programs.slicer_says("--info", tmp_path / answer["files"][kind])
+        assert "manifold = yes" in outside_programs.slicer_output("--info", tmp_path / answer["files"][kind])
     issues = outside_programs.khronos_report(tmp_path / answer["files"]["glb"])["issues"]
     assert (issues["numErrors"], issues["numWarnings"]) == (0, 0), issues["messages"]
-    outside_programs.slicer_says(
+    outside_programs.slicer_output(
         "--export-gcode", "--output", tmp_path / "part.gcode", tmp_path / answer["files"]["3mf"]
     )
 
@@ -207,13 +207,13 @@ def test_what_it_says_cannot_alter_the_part_does_not(template):
 
 @pytest.mark.parametrize("template", [*TEMPLATES, TO_COPY], ids=lambda each: each.id)
 def test_its_files_are_the_same_built_read_and_remembered(template, tmp_path):
-    shape_cache._LATELY.clear()
+    shape_cache._RECENT_SHAPES.clear()
     file = tmp_path / "shape"
     file.write_bytes(shape_cache.load_or_build(template, template.parameters())[1])
     said = {}
     for name, held, shape in (("built", False, None), ("read", False, file), ("remembered", True, None)):
         if not held:
-            shape_cache._LATELY.clear()
+            shape_cache._RECENT_SHAPES.clear()
         said[name] = files_of(template, tmp_path / name, shape)
     assert said["built"] == said["read"] == said["remembered"]
 
@@ -221,7 +221,7 @@ def test_its_files_are_the_same_built_read_and_remembered(template, tmp_path):
 def files_of(template, folder, shape):
     """Every file's bytes by format, of the usual design."""
     parameters, clock = template.parameters(), make.Clock()
-    part, _ = make._made(template, parameters, design_of(template, parameters), clock, shape)
+    part, _ = make._build_and_examine(template, parameters, design_of(template, parameters), clock, shape)
     folder.mkdir()
     names = write_files(part, [], ["stl", "step", "3mf", "glb"], folder / "part", Drafting(), clock)
     return {kind: (folder / name).read_bytes() for kind, name in names.items()}

@@ -1,4 +1,4 @@
-"""The web application: its blueprints, and what holds for all of them."""
+"""The web application: its blueprints, limits, compression and error handlers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from web.pages import catalogue, clinic, factory, follow, made, order, part
 # What one request may bring, in bytes: a table of a thousand rows is a tenth of it.
 LARGEST = 4 * 2**20
 YEAR_S = 365 * 24 * 3600
-# Text, and models: numbers in them repeat. Pictures and archives are packed already.
+# Text and models, which repeat numbers; pictures and archives are compressed already.
 COMPRESSED_TYPES = [
     "text/html", "text/css", "text/javascript", "text/csv", "image/svg+xml", "application/json",
     "application/problem+json", "model/gltf-binary", "model/stl", "model/step",
@@ -36,7 +36,7 @@ def create_app(context: WebContext) -> Flask:
         COMPRESS_BR_LEVEL=4,
         COMPRESS_LEVEL=4,
     )
-    _dress(app)
+    _configure_templates(app)
     security.secure(app)
     failures.handle_errors(app)
     for pages in (catalogue, part, made, order, follow, clinic, factory):
@@ -46,8 +46,8 @@ def create_app(context: WebContext) -> Flask:
     return app
 
 
-def _dress(app: Flask) -> None:
-    """What all templates may use."""
+def _configure_templates(app: Flask) -> None:
+    """Give the page templates their settings, the address of each asset, and the filters."""
     manifest = assets.read_manifest()
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

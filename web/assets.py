@@ -14,8 +14,8 @@ STATIC = Path(__file__).parent / "static"
 def read_manifest(folder: Path = STATIC) -> Mapping[str, str]:
     """Logical name -> file name. Raises Failed, with the remedy, where the front end is not built."""
     try:
-        found: Mapping[str, str] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        manifest: Mapping[str, str] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     except OSError:
         hint = "In a checkout run: make .venv/bundle. An installed package brings it."
         raise failed("The pages' scripts and styles are not built.", hint=hint) from None
-    return found
+    return manifest

@@ -1,4 +1,4 @@
-"""Files are made one after the other, so that previews always find a process of the kernel's."""
+"""One set of files is built at a time, so that a kernel process is always free for previews."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from threading import BoundedSemaphore, Lock
 
 from configurator.services.previews.previews import Busy
 
-# One at work and so many that wait: each takes some three seconds.
+# One that builds and four that wait; a build takes some three seconds.
 SLOTS = BoundedSemaphore(5)
 SECONDS_EACH = 3
 BUILDING = Lock()
@@ -16,7 +16,7 @@ BUILDING = Lock()
 
 @contextmanager
 def build_slot() -> Iterator[None]:
-    """Wait for one's turn. Raises Busy where too many wait already."""
+    """Wait for the slot, and hold it for the block. Raises Busy where too many wait already."""
     if not SLOTS.acquire(blocking=False):
         raise Busy(SECONDS_EACH)
     try:

@@ -43,27 +43,27 @@ def sides_of(template: Template[Any]) -> tuple[str, ...]:
     return choices_of(field) if field else ("",)
 
 
-def read_sides(template: Template[Any], given: Mapping[str, str], *, begun: bool) -> tuple[SideSheet, ...]:
-    """Every side of the form; in a form that was never sent (not `begun`) all are wanted and nothing is missing."""
-    return tuple(_side(template, side, given, begun) for side in sides_of(template))
+def read_sides(template: Template[Any], form: Mapping[str, str], *, begun: bool) -> tuple[SideSheet, ...]:
+    """Every side of the form; in a form not yet sent (not `begun`) all are to be made and nothing is missing."""
+    return tuple(_read_side(template, side, form, begun) for side in sides_of(template))
 
 
-def _side(template: Template[Any], side: str, given: Mapping[str, str], begun: bool) -> SideSheet:
-    unit, texts = unit_in(given), _texts(template, side, given)
-    wanted = not side or not begun or f"make-{side}" in given
-    values = {name: _value(template, name, text, unit, given) for name, text in texts.items()}
+def _read_side(template: Template[Any], side: str, form: Mapping[str, str], begun: bool) -> SideSheet:
+    unit, texts = unit_in(form), _side_texts(template, side, form)
+    is_wanted = not side or not begun or f"make-{side}" in form
+    values = {name: _sheet_value(template, name, text, unit, form) for name, text in texts.items()}
     values |= {SIDE: side} if side else {}
     sheet = read_values(template.parameters, values)
-    found = configure(template, sheet, complete=begun)
-    problems = found.problems if begun and wanted else ()
+    configured = configure(template, sheet, complete=begun)
+    problems = configured.problems if begun and is_wanted else ()
     fields = fields_of(template, texts, problems, unit)
-    return SideSheet(side, wanted, values, sheet, found.design, problems, fields, ranks(template, sheet))
+    return SideSheet(side, is_wanted, values, sheet, configured.design, problems, fields, ranks(template, sheet))
 
 
-def _texts(template: Template[Any], side: str, given: Mapping[str, str]) -> dict[str, str]:
+def _side_texts(template: Template[Any], side: str, form: Mapping[str, str]) -> dict[str, str]:
     names = [name for name in template.parameters.model_fields if name != SIDE]
-    found = {name: given.get(input_name(side, name), "").strip()[:MAX_TEXT_LENGTH] for name in names}
-    return {name: text for name, text in found.items() if text}
+    entered = {name: form.get(input_name(side, name), "").strip()[:MAX_TEXT_LENGTH] for name in names}
+    return {name: text for name, text in entered.items() if text}
 
 
 def input_name(side: str, parameter: str) -> str:
@@ -71,29 +71,29 @@ def input_name(side: str, parameter: str) -> str:
     return f"{side}-{parameter}" if side else parameter
 
 
-def _value(template: Template[Any], name: str, text: str, unit: ShownUnit, given: Mapping[str, str]) -> Any:
-    own = parameter_unit(template.parameters.model_fields[name])
-    if not own:
+def _sheet_value(template: Template[Any], name: str, text: str, unit: ShownUnit, form: Mapping[str, str]) -> Any:
+    own_unit = parameter_unit(template.parameters.model_fields[name])
+    if not own_unit:
         return text
     repeats = [each.strip() for each in text.split(";") if each.strip()]
     value = {"repeats": repeats} if len(repeats) > 1 else {"value": text}
-    shown = INCHES.get(own, own) if unit == "in" else own
-    source = given.get(f"source-{name}", "")
+    entry_unit = INCHES.get(own_unit, own_unit) if unit == "in" else own_unit
+    source = form.get(f"source-{name}", "")
     measured = name in measured_names(template.parameters)
-    return {**value, "unit": shown, **({"source": source} if measured and source in SOURCES else {})}
+    return {**value, "unit": entry_unit, **({"source": source} if measured and source in SOURCES else {})}
 
 
 def ranks(template: Template[Any], sheet: Sheet) -> dict[str, tuple[Percentile, ...]]:
     """The percentiles of what was entered, by parameter, where the survey has them."""
     values = sheet.values()
     names = {name: ansur for ansur, name in ansur_names(template.parameters).items() if name in values}
-    found = {name: percentiles(ansur, float(values[name])) for name, ansur in names.items()}
-    return {name: each for name, each in found.items() if each is not None}
+    results = {name: percentiles(ansur, float(values[name])) for name, ansur in names.items()}
+    return {name: each for name, each in results.items() if each is not None}
 
 
 def rank_words(rank: Percentile) -> str:
-    """`43rd of 100 men`, or what little is known beyond the table's ends."""
-    whom: Literal["men", "women"] = "men" if rank.sex == "M" else "women"
+    """`P43 of men`, or below or above which percentile it lies beyond the ends of the table."""
+    population: Literal["men", "women"] = "men" if rank.sex == "M" else "women"
     if rank.where == "at":
-        return f"P{rank.percent:.0f} of {whom}"
-    return f"{rank.where} P{rank.percent:g} of {whom}"
+        return f"P{rank.percent:.0f} of {population}"
+    return f"{rank.where} P{rank.percent:g} of {population}"

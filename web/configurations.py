@@ -1,4 +1,4 @@
-"""A configuration as a page's address holds it: read, judged, and written again."""
+"""A configuration as the address of a page holds it: parsed, validated, and written as a query again."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from web.forms import ShownUnit, in_unit, plain_number, read_form, texts, unit_i
 
 @dataclass(frozen=True)
 class Configuration:
-    """What an address asks for: the sheet, the design or why there is none, and the texts in the unit shown."""
+    """What an address holds: the sheet, the design or why there is none, and the texts in the display unit."""
 
     template: Template[Any]
     sheet: Sheet
@@ -46,35 +46,37 @@ class Configuration:
 
     def switched(self, unit: ShownUnit) -> str:
         """The query of the same configuration in another unit."""
-        given = {"unit": self.unit, **self.texts}
-        return urlencode({"unit": unit, **in_unit(self.template, self.sheet, given, unit)})
+        form = {"unit": self.unit, **self.texts}
+        return urlencode({"unit": unit, **in_unit(self.template, self.sheet, form, unit)})
 
 
-def read_configuration(template: Template[Any], given: Mapping[str, str], *, complete: bool = False) -> Configuration:
+def read_configuration(template: Template[Any], form: Mapping[str, str], *, complete: bool = False) -> Configuration:
     """What the address or the form asks for; with `complete`, a measurement that it lacks is a refusal."""
-    sheet = read_form(template, given)
-    found = configure(template, sheet, complete=complete)
-    return Configuration(template, sheet, found.design, found.problems, texts(template, given), unit_in(given))
+    sheet = read_form(template, form)
+    configured = configure(template, sheet, complete=complete)
+    return Configuration(template, sheet, configured.design, configured.problems, texts(template, form), unit_in(form))
 
 
-def preset_query(template: Template[Any], preset: Parameters, given: Mapping[str, str]) -> str:
+def preset_query(template: Template[Any], preset: Parameters, form: Mapping[str, str]) -> str:
     """The query that asks for a preset; what it does not fill stays as it was entered."""
-    unit, fields = unit_in(given), template.parameters.model_fields
-    filled = {name: _text(value, fields[name], unit) for name, value in preset_values(template, preset).items()}
-    together = {**texts(template, given), **filled}
-    return urlencode({"unit": unit, **{name: text for name, text in together.items() if text}})
+    unit, fields = unit_in(form), template.parameters.model_fields
+    preset_texts = {
+        name: _field_text(value, fields[name], unit) for name, value in preset_values(template, preset).items()
+    }
+    merged = {**texts(template, form), **preset_texts}
+    return urlencode({"unit": unit, **{name: text for name, text in merged.items() if text}})
 
 
 def preset_values(template: Template[Any], preset: Parameters) -> dict[str, Any]:
-    """What a preset puts into the fields; a person's measurements are nobody's to preset, and stay as they are."""
+    """What a preset puts into the fields; measurements of a person have no preset, and stay as they are."""
     fields = template.parameters.model_fields
-    return {name: value for name, value in preset.model_dump().items() if not _personal(fields[name])}
+    return {name: value for name, value in preset.model_dump().items() if not _is_personal(fields[name])}
 
 
-def _personal(field: FieldInfo) -> bool:
+def _is_personal(field: FieldInfo) -> bool:
     return bool(extra(field, "measured") and extra(field, "ansur"))
 
 
-def _text(value: Any, field: FieldInfo, unit: ShownUnit) -> str:
+def _field_text(value: Any, field: FieldInfo, unit: ShownUnit) -> str:
     """As it stands in the field, empty for none."""
     return plain_number(value, parameter_unit(field), unit) if isinstance(value, float | int) else str(value or "")

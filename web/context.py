@@ -1,4 +1,4 @@
-"""What every page works on, kept in the application."""
+"""The context of the pages, stored in the Flask application."""
 
 from __future__ import annotations
 
@@ -27,5 +27,5 @@ def serve_previews(context: MakingContext, most_waiting: int, at_once: int = 2) 
 
 
 def web_context() -> WebContext:
-    """That of the application which answers this request."""
+    """The context of the application that answers this request."""
     return cast(WebContext, current_app.extensions[EXTENSION])

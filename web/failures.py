@@ -1,4 +1,4 @@
-"""What goes wrong, told on a page or, below the interface's path, as RFC 9457 problem details."""
+"""Errors as an error page or, below the path of the HTTP interface, as RFC 9457 problem details."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from web.api.problems import details
 
 log = logging.getLogger("web")
 INTERFACE = "/api/"
-# Fields for which the thing asked for is not there, rather than the request ill put.
+# Fields that name a resource: on a GET, a refusal of one means that it does not exist (404).
 ABSENT = ("template", "order", "job", "factory", "page", "batch", "artefact", "key", "token")
 UNEXPECTED = failed(
     "Something went wrong here that should not.", hint="Try again; if it stays, tell whoever runs this."
@@ -23,7 +23,7 @@ UNEXPECTED = failed(
 
 
 def handle_errors(app: Flask) -> None:
-    """Have every error answered in its reader's form, and unforeseen ones logged."""
+    """Register the error handlers; unexpected errors are logged."""
     app.register_error_handler(ConfiguratorError, on_purpose)
     app.register_error_handler(HTTPException, by_the_framework)
     app.register_error_handler(DBAPIError, from_the_database)
@@ -31,35 +31,35 @@ def handle_errors(app: Flask) -> None:
 
 
 def on_purpose(error: ConfiguratorError) -> Response:
-    """What this program raises."""
-    answer = _answer(_status(error), error.problems)
+    """An error that this program raises deliberately."""
+    response = _error_response(_status_of(error), error.problems)
     if isinstance(error, Busy):
-        answer.headers["Retry-After"] = str(error.seconds)
-    return answer
+        response.headers["Retry-After"] = str(error.seconds)
+    return response
 
 
 def by_the_framework(error: HTTPException) -> Response:
-    """A page that is not there, a method that is not allowed, a body that is too large."""
-    answer = _answer(error.code or 500, (refusal(error.description or error.name),))
+    """An error of Flask or Werkzeug: no such page, a method not allowed, a body too large."""
+    response = _error_response(error.code or 500, (refusal(error.description or error.name),))
     for name, value in error.get_headers():
         if name not in ("Content-Type", "Content-Length"):
-            answer.headers[name] = value
-    return answer
+            response.headers[name] = value
+    return response
 
 
 def from_the_database(error: DBAPIError) -> Response:
     """The database is away, or its disk is full."""
     log.error("the database cannot be used: %s", error.orig)
-    return _answer(503, blocked("The database does not answer.", hint="Try again in a moment.").problems)
+    return _error_response(503, blocked("The database does not answer.", hint="Try again in a moment.").problems)
 
 
 def unforeseen(error: Exception) -> Response:
-    """A fault of this program's: told in the log, not to strangers."""
+    """A fault of this program: its details go to the log only."""
     log.exception("while answering %s %s", request.method, request.path)
-    return _answer(500, UNEXPECTED.problems)
+    return _error_response(500, UNEXPECTED.problems)
 
 
-def _status(error: ConfiguratorError) -> int:
+def _status_of(error: ConfiguratorError) -> int:
     if isinstance(error, Superseded):
         return 409
     if isinstance(error, Blocked):
@@ -70,7 +70,7 @@ def _status(error: ConfiguratorError) -> int:
     return 500
 
 
-def _answer(status: int, problems: tuple[Problem, ...]) -> Response:
+def _error_response(status: int, problems: tuple[Problem, ...]) -> Response:
     if request.path.startswith(INTERFACE):
         return details(status, problems)
     return make_response(render_template("problem.html", status=status, problems=problems), status)

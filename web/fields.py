@@ -1,4 +1,4 @@
-"""A template's parameters as fields of a page: what each is called, what stands in it, what is wrong with it."""
+"""The parameters of a template as form fields: name, text, limits and problems of each."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from web.forms import INCHES, ShownUnit, plain_number
 
 @dataclass(frozen=True)
 class Field:
-    """One parameter. `unit` is its own, `shown` the one it is asked for in; `low`, `high` and `default` are in `shown`.
+    """One parameter. `unit` is its own, `shown` the one of the form; `low`, `high` and `default` are in `shown`.
 
     `default` is what is taken where nothing is entered, empty where nothing is.
     """
@@ -39,7 +39,7 @@ class Field:
 
     @property
     def refused(self) -> bool:
-        """Whether what is entered cannot be."""
+        """Whether the entry is refused."""
         return any(problem.severity == "refusal" for problem in self.problems)
 
 
@@ -47,54 +47,55 @@ def fields_of(
     template: Template[Any], texts: Mapping[str, str], problems: Iterable[Problem], unit: ShownUnit
 ) -> tuple[Field, ...]:
     """The template's parameters in their order, with texts as they are to stand there."""
-    told = tuple(problems)
+    all_problems = tuple(problems)
     return tuple(
-        _field(name, info, texts.get(name, ""), told, unit) for name, info in template.parameters.model_fields.items()
+        _field(name, info, texts.get(name, ""), all_problems, unit)
+        for name, info in template.parameters.model_fields.items()
     )
 
 
 def grouped(fields: Sequence[Field]) -> list[tuple[str, list[Field]]]:
     """Fields by their group, in order."""
-    return [(group, list(some)) for group, some in groupby(fields, key=lambda field: field.group)]
+    return [(group, list(members)) for group, members in groupby(fields, key=lambda field: field.group)]
 
 
 def general(template: Template[Any], problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Those of the problems that concern no field of the page."""
-    known = set(template.parameters.model_fields)
-    return tuple(problem for problem in problems if not known & set(problem.fields))
+    """The problems that concern no field of the page."""
+    parameter_names = set(template.parameters.model_fields)
+    return tuple(problem for problem in problems if not parameter_names & set(problem.fields))
 
 
 def _field(name: str, info: FieldInfo, text: str, problems: tuple[Problem, ...], unit: ShownUnit) -> Field:
-    words, own = choices_of(info), parameter_unit(info)
-    low, high = ("", "") if words else (plain_number(limit, own, unit) for limit in limits_of(info))
-    # A measurement left empty is told quietly, where its default stands.
-    quiet = {"warning"} if not text and extra(info, "measured") else set()
+    choices, own_unit = choices_of(info), parameter_unit(info)
+    low, high = ("", "") if choices else (plain_number(limit, own_unit, unit) for limit in limits_of(info))
+    # The warning of a measurement left empty is not repeated here: the field shows the default.
+    hidden_severities = {"warning"} if not text and extra(info, "measured") else set()
     return Field(
         name=name,
         title=str(info.title),
         group=str(extra(info, "group")),
         guide=info.description or "",
-        unit=own,
-        shown=INCHES.get(own, own) if unit == "in" else own,
+        unit=own_unit,
+        shown=INCHES.get(own_unit, own_unit) if unit == "in" else own_unit,
         measured=bool(extra(info, "measured")),
-        text=text or (str(info.default) if words else ""),
-        default=_default(info, own, unit),
+        text=text or (str(info.default) if choices else ""),
+        default=_default_text(info, own_unit, unit),
         low=low,
         high=high,
-        step=_step(own, unit),
-        words=words,
-        problems=tuple(each for each in problems if name in each.fields and each.severity not in quiet),
+        step=_step(own_unit, unit),
+        words=choices,
+        problems=tuple(each for each in problems if name in each.fields and each.severity not in hidden_severities),
     )
 
 
-def _default(info: FieldInfo, own: str, unit: ShownUnit) -> str:
+def _default_text(info: FieldInfo, own_unit: str, unit: ShownUnit) -> str:
     if info.default is None:
         return ""
-    return str(info.default) if choices_of(info) else plain_number(float(info.default), own, unit)
+    return str(info.default) if choices_of(info) else plain_number(float(info.default), own_unit, unit)
 
 
-def _step(own: str, unit: ShownUnit) -> str:
-    """How finely a slider moves: what a tape or a pair of callipers can tell."""
-    if unit == "in" and own in INCHES:
-        return "0.02" if own == "mm" else "0.5"
+def _step(own_unit: str, unit: ShownUnit) -> str:
+    """The step of a slider: the resolution of a tape measure or of callipers."""
+    if unit == "in" and own_unit in INCHES:
+        return "0.02" if own_unit == "mm" else "0.5"
     return "0.5"

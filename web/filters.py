@@ -10,7 +10,7 @@ from typing import Any, Final
 from configurator.domain.naming import title_of
 from configurator.domain.quantities import UNITS, show_quantity
 
-# What each state means to whoever waits for the part.
+# What each state means to the customer.
 STATE_WORDS: Final[Mapping[str, str]] = {
     "placed": "Being made as files",
     "made": "Waiting for approval",
@@ -41,21 +41,21 @@ def time_words(at: str) -> str:
 
 
 def format_number(value: float, digits: int = 2) -> str:
-    """A size with so many decimals, with a real minus sign; what rounds to nothing has none."""
+    """A size with so many decimals, with a true minus sign (U+2212); what rounds to zero has none."""
     return f"{round(value, digits) + 0.0:.{digits}f}".replace("-", "−")
 
 
-def format_size(value: float, unit: str, shown: str = "mm") -> str:
-    """A value in the unit it is kept in, or a length in the unit that is shown: `63.5 mm`, `2.5 in`."""
-    if unit == "mm" and shown == "in":
+def format_size(value: float, unit: str, display_unit: str = "mm") -> str:
+    """A value in its own unit, or a length in the display unit: `63.5 mm`, `2.5 in`."""
+    if unit == "mm" and display_unit == "in":
         return show_quantity(round(value / UNITS["in"][1], 3), "in")
     return show_quantity(round(value, 2), {"deg": "°"}.get(unit, unit)).replace(" °", "°")
 
 
 def with_unit(text: str, unit: str) -> str:
     """What somebody entered, with the unit it was taken in unless they wrote one: `14 mm`, `5/16in`."""
-    bare = text[-1:].isdigit() or text.endswith(".")
-    return f"{text} {unit}".replace(" deg", "°").strip() if bare else text
+    has_no_unit = text[-1:].isdigit() or text.endswith(".")
+    return f"{text} {unit}".replace(" deg", "°").strip() if has_no_unit else text
 
 
 def parameter_words(text: str) -> str:

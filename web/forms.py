@@ -11,60 +11,60 @@ from configurator.domain.parts.templates import Template
 from configurator.domain.quantities import UNITS
 
 ShownUnit = Literal["mm", "in"]
-# What stands in for a parameter's own unit where the page is in inches.
+# The unit that replaces a parameter's own unit where the page is in inches.
 INCHES: Mapping[str, str] = {"mm": "in", "kg": "lb"}
 MAX_TEXT_LENGTH = 200
 
 
-def unit_in(given: Mapping[str, str], name: str = "unit") -> ShownUnit:
+def unit_in(form: Mapping[str, str], name: str = "unit") -> ShownUnit:
     """The unit that lengths without one are in; anything unknown is taken for mm, which is what pages begin with."""
-    return "in" if given.get(name) == "in" else "mm"
+    return "in" if form.get(name) == "in" else "mm"
 
 
-def texts(template: Template[Any], given: Mapping[str, str]) -> dict[str, str]:
+def texts(template: Template[Any], form: Mapping[str, str]) -> dict[str, str]:
     """Parameter -> text as entered, without those left empty."""
-    found = {name: given.get(name, "").strip()[:MAX_TEXT_LENGTH] for name in template.parameters.model_fields}
-    return {name: text for name, text in found.items() if text}
+    entered = {name: form.get(name, "").strip()[:MAX_TEXT_LENGTH] for name in template.parameters.model_fields}
+    return {name: text for name, text in entered.items() if text}
 
 
-def read_form(template: Template[Any], given: Mapping[str, str]) -> Sheet:
-    """The sheet that the texts are; numbers without a unit are in that of the form."""
-    return read_values(template.parameters, values_of(template, given))
+def read_form(template: Template[Any], form: Mapping[str, str]) -> Sheet:
+    """The sheet of the texts; numbers without a unit are in that of the form."""
+    return read_values(template.parameters, values_of(template, form))
 
 
-def values_of(template: Template[Any], given: Mapping[str, str]) -> dict[str, Any]:
+def values_of(template: Template[Any], form: Mapping[str, str]) -> dict[str, Any]:
     """Parameter -> what was entered, with the unit of the form where that is not the parameter's own."""
-    unit = unit_in(given)
-    return {name: _worded(template, name, text, unit) for name, text in texts(template, given).items()}
+    unit = unit_in(form)
+    return {name: _value_with_unit(template, name, text, unit) for name, text in texts(template, form).items()}
 
 
-def _worded(template: Template[Any], name: str, text: str, unit: ShownUnit) -> Any:
-    own = parameter_unit(template.parameters.model_fields[name])
-    return {"value": text, "unit": INCHES[own]} if unit == "in" and own in INCHES else text
+def _value_with_unit(template: Template[Any], name: str, text: str, unit: ShownUnit) -> Any:
+    own_unit = parameter_unit(template.parameters.model_fields[name])
+    return {"value": text, "unit": INCHES[own_unit]} if unit == "in" and own_unit in INCHES else text
 
 
-def in_unit(template: Template[Any], sheet: Sheet, given: Mapping[str, str], shown: ShownUnit) -> dict[str, str]:
+def in_unit(template: Template[Any], sheet: Sheet, form: Mapping[str, str], display_unit: ShownUnit) -> dict[str, str]:
     """Texts as entered, those of the other unit converted: what was typed in inches reads in mm, and back."""
-    entered = texts(template, given)
-    if unit_in(given) == shown:
+    entered = texts(template, form)
+    if unit_in(form) == display_unit:
         return entered
-    return entered | dict(_converted(template, sheet, shown))
+    return entered | dict(_converted_texts(template, sheet, display_unit))
 
 
-def _converted(template: Template[Any], sheet: Sheet, shown: ShownUnit) -> Iterator[tuple[str, str]]:
+def _converted_texts(template: Template[Any], sheet: Sheet, display_unit: ShownUnit) -> Iterator[tuple[str, str]]:
     for name, entry in sheet.entries.items():
-        own = parameter_unit(template.parameters.model_fields[name])
-        if own in INCHES:
-            yield name, written(entry, own, shown)
+        own_unit = parameter_unit(template.parameters.model_fields[name])
+        if own_unit in INCHES:
+            yield name, written(entry, own_unit, display_unit)
 
 
-def written(entry: SheetEntry, own: str, shown: ShownUnit) -> str:
+def written(entry: SheetEntry, own_unit: str, display_unit: ShownUnit) -> str:
     """An entry's value in mm or kg, or in inches or pounds: to a ten-thousandth."""
-    return plain_number(float(entry.value), own, shown)
+    return plain_number(float(entry.value), own_unit, display_unit)
 
 
-def plain_number(value: float, own: str, shown: ShownUnit) -> str:
-    """A value of a parameter in its own unit as a number in the unit shown, without needless digits."""
-    if shown == "in" and own in INCHES:
-        return f"{value * UNITS[own][1] / UNITS[INCHES[own]][1]:.4f}".rstrip("0").rstrip(".")
+def plain_number(value: float, own_unit: str, display_unit: ShownUnit) -> str:
+    """A value of a parameter in its own unit as a number in the display unit, without trailing zeros."""
+    if display_unit == "in" and own_unit in INCHES:
+        return f"{value * UNITS[own_unit][1] / UNITS[INCHES[own_unit]][1]:.4f}".rstrip("0").rstrip(".")
     return f"{value:.4f}".rstrip("0").rstrip(".")

@@ -1,11 +1,11 @@
-"""Who somebody at a page says to be: there are no accounts, so it is what they typed last."""
+"""The name that a visitor typed last, stored in a cookie: there are no accounts."""
 
 from __future__ import annotations
 
 from flask import request
 from werkzeug.wrappers import Response
 
-# In the record, whoever orders without saying who.
+# The actor of orders that are placed without a name.
 CUSTOMER = "web:customer"
 COOKIE_AGE_S = 365 * 24 * 3600
 

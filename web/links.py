@@ -29,14 +29,14 @@ def picture_url(design: Design, size: PictureSize) -> str:
 
 
 def design_query(design: Design) -> str:
-    """The template and every parameter, so that the design can be told from it; what is empty is left out."""
-    given = {name: value for name, value in design.parameters.items() if value is not None}
-    texts = {name: value if isinstance(value, str) else show_quantity(value, "") for name, value in given.items()}
+    """The template and every parameter, from which the design can be read back; empty ones are left out."""
+    parameters = {name: value for name, value in design.parameters.items() if value is not None}
+    texts = {name: value if isinstance(value, str) else show_quantity(value, "") for name, value in parameters.items()}
     return urlencode({"template": design.template, **texts})
 
 
 def artefact_url(sha256: str, name: str) -> str:
-    """Where bytes are kept, with the name under which a browser should keep them."""
+    """The address of an artefact, with the name under which a browser should save it."""
     return f"{API_PREFIX}/artefacts/{sha256}?{urlencode({'name': name})}"
 
 

@@ -1,4 +1,4 @@
-"""From an order form to what `services.order_files` reads: one way of asking, whoever asks."""
+"""From an order form to the content of an order file, which `services.orders.order_files` reads and validates."""
 
 from __future__ import annotations
 
@@ -13,60 +13,60 @@ from configurator.domain.problems import Problem
 from configurator.services.orders.order_files import OrderFileRequest, read_order
 from configurator.services.orders.towns import countries, town_place
 
-# No sheet of a form is a file: this is never read.
+# The folder of sheet files: the sheets of a form are inline, so it is never read.
 NOWHERE = Path("/nonexistent")
 PICK_UP = "pick_up:"
 
 
-def read_order_form(items: list[dict[str, Any]], given: Mapping[str, str], **person: str) -> OrderFileRequest:
+def read_order_form(items: list[dict[str, Any]], form: Mapping[str, str], **person: str) -> OrderFileRequest:
     """The order that a form asks for. Raises Refused with every fault; each names a field of the form."""
-    wrong: list[Problem] = []
-    where: dict[str, Any] = {}
+    problems: list[Problem] = []
+    delivery: dict[str, Any] = {}
     try:
-        where = destination(given)
+        delivery = destination(form)
     except Refused as error:
-        wrong += error.problems
+        problems += error.problems
     try:
-        # With faults in the address, the items are judged all the same: both are told at once.
-        request = read_order({"items": items, **person, **(where or {"pick_up": "?"})}, NOWHERE)
+        # With faults in the address, the items are validated all the same: both are reported together.
+        request = read_order({"items": items, **person, **(delivery or {"pick_up": "?"})}, NOWHERE)
     except Refused as error:
-        wrong += error.problems
-    if wrong:
-        raise Refused(*map(_plainly, wrong))
+        problems += error.problems
+    if problems:
+        raise Refused(*map(_with_form_fields, problems))
     return request
 
 
-def item(template: str, values: Mapping[str, Any], given: Mapping[str, str]) -> dict[str, Any]:
+def item(template: str, values: Mapping[str, Any], form: Mapping[str, str]) -> dict[str, Any]:
     """One part of an order. Raises Refused for a quantity that is no number."""
-    text = given.get("quantity", "1").strip()
+    text = form.get("quantity", "1").strip()
     if not (text.isascii() and text.isdigit()):
         raise refused(f"{text[:20]!r} is not a number of pieces.", "quantity", hint="Give a whole number, 1 to 1000.")
     sheet = {"prescription": dict(values)}
-    return {"template": template, "sheet": sheet, "offer": given.get("offer", ""), "quantity": int(text[:9])}
+    return {"template": template, "sheet": sheet, "offer": form.get("offer", ""), "quantity": int(text[:9])}
 
 
-def destination(given: Mapping[str, str]) -> dict[str, Any]:
+def destination(form: Mapping[str, str]) -> dict[str, Any]:
     """`pick_up` or `deliver_to`, with the place of the town. Raises Refused."""
-    to = given.get("to", "")
-    if to.startswith(PICK_UP):
-        return {"pick_up": to.removeprefix(PICK_UP)}
-    if to != "address":
+    choice = form.get("to", "")
+    if choice.startswith(PICK_UP):
+        return {"pick_up": choice.removeprefix(PICK_UP)}
+    if choice != "address":
         raise refused("Where the parts go is not said.", "to", hint="Choose an address, or a factory to collect at.")
-    lines = {line: given.get(line, "").strip() for line in LINE_BREAKS}
-    needed = [line for line in LINE_BREAKS if line != "postcode" and not lines[line]]
-    if needed:
-        raise refused("The address is not complete.", *needed, hint=f"Fill in {', '.join(needed)}.")
-    place = town_place(lines["country"], given.get("near", "").strip() or lines["city"])
+    lines = {line: form.get(line, "").strip() for line in LINE_BREAKS}
+    missing = [line for line in LINE_BREAKS if line != "postcode" and not lines[line]]
+    if missing:
+        raise refused("The address is not complete.", *missing, hint=f"Fill in {', '.join(missing)}.")
+    place = town_place(lines["country"], form.get("near", "").strip() or lines["city"])
     name = next((each.name for each in countries() if each.code == lines["country"]), lines["country"])
     return {"deliver_to": {**lines, "country": name, "latitude": place.latitude, "longitude": place.longitude}}
 
 
-def _plainly(problem: Problem) -> Problem:
-    """Names as the form has them: `items.0.sheet.foot_length` is the field `foot_length`."""
+def _with_form_fields(problem: Problem) -> Problem:
+    """The problem with the names of the form: `items.0.sheet.foot_length` is the field `foot_length`."""
     return replace(problem, fields=tuple(dict.fromkeys(field.rpartition(".")[2] for field in problem.fields)))
 
 
 def item_of(fields: Iterable[str], problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Those of the problems that concern one of the fields."""
-    wanted = set(fields)
-    return tuple(problem for problem in problems if wanted & set(problem.fields))
+    """The problems that concern one of the fields."""
+    names = set(fields)
+    return tuple(problem for problem in problems if names & set(problem.fields))

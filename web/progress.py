@@ -1,4 +1,4 @@
-"""The way of an order as whoever waits for it wants to see it, from the record."""
+"""The progress of an order as its customer sees it, from its events."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Final
 from configurator.domain.orders.orders import Order
 from configurator.domain.production.history import Event
 
-# The five steps of an order that goes well: name, and the event that ends each.
+# The five steps of an order without failures: name, and the kind of event that ends each.
 PROGRESS_STEPS: Final = (
     ("Ordered", "order_placed"),
     ("Made as files and measured", "order_made"),
@@ -17,7 +17,7 @@ PROGRESS_STEPS: Final = (
     ("On a machine", "job_started"),
     ("Shipped", "order_shipped"),
 )
-# What else is worth telling, in words; `{factory}` is its title.
+# The other kinds of events that the diary shows, in words; `{factory}` is its title.
 EVENT_WORDS: Final[Mapping[str, str]] = {
     "item_crashed": "The making of a part's files crashed, and is tried again",
     "item_failed": "A part's files could not be made",
@@ -39,7 +39,7 @@ CLOSED_STATES: Final = ("failed", "cancelled")
 
 @dataclass(frozen=True)
 class ProgressStep:
-    """One step: when it was done (empty if it is not), and whether it is what is waited for now."""
+    """One step: when it was done (empty if it is not), and whether it is the current one."""
 
     name: str
     at: str
@@ -56,10 +56,10 @@ class DiaryEntry:
 
 
 def steps(order: Order, events: Sequence[Event]) -> tuple[ProgressStep, ...]:
-    """The five steps; none is waited for once the order has failed or is cancelled."""
-    done = [_last(events, kind) for _, kind in PROGRESS_STEPS]
-    open_ = order.state not in CLOSED_STATES and "" in done
-    current = done.index("") if open_ else -1
+    """The five steps; none is current once the order has failed or is cancelled."""
+    done = [_time_of_last(events, kind) for _, kind in PROGRESS_STEPS]
+    is_open = order.state not in CLOSED_STATES and "" in done
+    current = done.index("") if is_open else -1
     return tuple(
         ProgressStep(name, at, number == current)
         for number, ((name, _), at) in enumerate(zip(PROGRESS_STEPS, done, strict=True))
@@ -68,18 +68,18 @@ def steps(order: Order, events: Sequence[Event]) -> tuple[ProgressStep, ...]:
 
 def diary(events: Iterable[Event], titles: Mapping[str, str]) -> tuple[DiaryEntry, ...]:
     """What happened, the newest first; `titles` are the factories' by id."""
-    return tuple(reversed(tuple(_entries(events, titles))))
+    return tuple(reversed(tuple(_diary_entries(events, titles))))
 
 
-def _entries(events: Iterable[Event], titles: Mapping[str, str]) -> Iterator[DiaryEntry]:
-    steps = {"order_placed": "Ordered", "order_made": "All files made and measured", "order_approved": "Approved"}
-    steps["order_shipped"] = "Everything is on its way"
+def _diary_entries(events: Iterable[Event], titles: Mapping[str, str]) -> Iterator[DiaryEntry]:
+    step_words = {"order_placed": "Ordered", "order_made": "All files made and measured", "order_approved": "Approved"}
+    step_words["order_shipped"] = "Everything is on its way"
     for event in events:
-        words = {**EVENT_WORDS, **steps}.get(event.kind)
+        words = {**EVENT_WORDS, **step_words}.get(event.kind)
         if words:
             factory = titles.get(event.factory, event.factory)
             yield DiaryEntry(event.at, words.format(factory=factory), str(event.data.get("reason", "")))
 
 
-def _last(events: Sequence[Event], kind: str) -> str:
+def _time_of_last(events: Sequence[Event], kind: str) -> str:
     return next((event.at for event in reversed(events) if event.kind == kind), "")

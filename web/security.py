@@ -1,4 +1,4 @@
-"""What is asked of every request, and told to every browser.
+"""Checks of every request, and security headers of every response.
 
 There are no accounts. What keeps strangers out is that the server listens on this machine alone, and
 that a browser on this machine is not led by somebody else's page to write here.
@@ -37,12 +37,12 @@ SECURITY_HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
-# Pages may show whom an order is for: nothing of them stays on the machine.
+# Pages may show personal data: browsers must not store them.
 UNSEEN = "no-store"
 
 
 def secure(app: Flask) -> None:
-    """Have the application judge requests by where they come from, and send its headers with every answer."""
+    """Have the application check the origin of requests, and send the security headers with every response."""
     app.config["TRUSTED_HOSTS"] = HOSTS
     app.before_request(refuse_strangers)
     app.after_request(add_headers)
@@ -54,13 +54,13 @@ def refuse_strangers() -> None:
         return
     site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
     foreign = site not in (None, "same-origin", "none")
-    # Programs that are no browsers send neither.
+    # Clients other than browsers send neither header.
     if foreign or (origin is not None and urlsplit(origin).netloc != request.host):
         raise refused("This was sent from another site's page.", "Origin", hint="Open the page here and send it again.")
 
 
 def add_headers(response: Response) -> Response:
-    """The same for every answer; one that may be kept has said so before."""
+    """Add the security headers; a response that may be cached has its Cache-Control already."""
     for name, value in SECURITY_HEADERS.items():
         response.headers.setdefault(name, value)
     response.headers.setdefault("Cache-Control", UNSEEN)

@@ -24,13 +24,13 @@ from web.security import HOSTS
 from web.supervisor import kept_running
 
 log = logging.getLogger("web")
-# Most wait for a preview; those that do not must find one free.
+# Most of them wait for a preview; other requests must find a thread free.
 THREADS = 64
 # How many previews may be waited for at once: the last of them waits some ten seconds on two processors.
 WAITING = 48
-# What one preview or set of files may take.
+# The limits of one preview or set of files.
 PREVIEW_LIMITS = Limits(seconds=30.0)
-# How long what is being answered, and the sending of it, may still take when the server is told to stop, in s.
+# In s, after the server is told to stop: how long requests in progress may take, and the sending of responses.
 FAREWELL, SENDING = 20, 2.0
 WORKER = (sys.executable, "-m", "configurator", "worker", "--with-parent")
 
@@ -51,7 +51,7 @@ def serve_forever(context: Context, settings: Settings, serving: Serving) -> Non
     Raises Refused for an address that others can reach, Blocked for one that is taken.
     """
     check_host(serving.host)
-    # It warns of every request that waits for a thread; those that wait too long are told so by the pages.
+    # Waitress warns of every request that waits for a thread; where too many wait, the pages answer 503 themselves.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     with stop_on_signal() as stop, ExitStack() as stack:
         stack.enter_context(writable_folder(settings.scratch))
@@ -60,11 +60,11 @@ def serve_forever(context: Context, settings: Settings, serving: Serving) -> Non
             open_pool(serving.children, preload="configurator.kernel.jobs.preview", limits=PREVIEW_LIMITS)
         )
         web_context = serve_previews(context.with_pool(pool, scratch), WAITING, serving.children)
-        server = _listen(web_context, serving)
+        server = _open_server(web_context, serving)
         if serving.worker:
             stack.enter_context(kept_running(WORKER))
         print(f"http://{serving.host}:{server.effective_port}/", flush=True)
-        _answer(server, stop)
+        _serve_until_stopped(server, stop)
         pool.stop()
 
 
@@ -78,7 +78,7 @@ def check_host(host: str) -> None:
         )
 
 
-def _listen(web_context: WebContext, serving: Serving) -> BaseWSGIServer:
+def _open_server(web_context: WebContext, serving: Serving) -> BaseWSGIServer:
     try:
         server: BaseWSGIServer = waitress.create_server(
             create_app(web_context),
@@ -100,14 +100,14 @@ def _listen(web_context: WebContext, serving: Serving) -> BaseWSGIServer:
     return server
 
 
-def _answer(server: BaseWSGIServer, stop: threading.Event) -> None:
-    """In another thread, as signals come to this one; what was begun before the end is answered."""
-    loop = threading.Thread(target=server.run, daemon=True)
-    loop.start()
+def _serve_until_stopped(server: BaseWSGIServer, stop: threading.Event) -> None:
+    """Serve in another thread, as signals come to this one; requests in progress at the stop are still answered."""
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
     stop.wait()
     log.info("told to stop")
     server.task_dispatcher.shutdown(timeout=FAREWELL)
-    end = monotonic() + SENDING
-    while any(each.total_outbufs_len for each in tuple(server.active_channels.values())) and monotonic() < end:
+    deadline = monotonic() + SENDING
+    while any(each.total_outbufs_len for each in tuple(server.active_channels.values())) and monotonic() < deadline:
         sleep(0.02)
     server.close()

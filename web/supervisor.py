@@ -11,39 +11,39 @@ from time import monotonic
 
 log = logging.getLogger("web")
 # In s: how long to wait before a program that ended is started again, at first and at most; how long it must have
-# run for its end to be a mishap and not a habit; how long one that is told to stop may take.
+# run for the pause to start at the first value again; how long one that is told to stop may take.
 SOONEST, LATEST, SETTLED, FAREWELL = 1.0, 30.0, 60.0, 15.0
 
 
 @contextmanager
 def kept_running(command: Sequence[str]) -> Iterator[None]:
     """Start the command, and start it again whenever it ends; stop it by SIGTERM at the end of the block."""
-    end = threading.Event()
-    thread = threading.Thread(target=_keep, args=(command, end), daemon=True)
+    stop = threading.Event()
+    thread = threading.Thread(target=_run_repeatedly, args=(command, stop), daemon=True)
     thread.start()
     try:
         yield
     finally:
-        end.set()
+        stop.set()
         thread.join()
 
 
-def _keep(command: Sequence[str], end: threading.Event) -> None:
-    pause = SOONEST
-    while not end.is_set():
-        since = monotonic()
+def _run_repeatedly(command: Sequence[str], stop: threading.Event) -> None:
+    pause_s = SOONEST
+    while not stop.is_set():
+        started = monotonic()
         with subprocess.Popen(command) as process:
-            _watch(process, end)
-        if end.is_set():
+            _wait_for_end(process, stop)
+        if stop.is_set():
             return
-        pause = SOONEST if monotonic() - since > SETTLED else pause
-        log.warning("the worker ended with status %s; another is started in %g s", process.returncode, pause)
-        end.wait(pause)
-        pause = min(2 * pause, LATEST)
+        pause_s = SOONEST if monotonic() - started > SETTLED else pause_s
+        log.warning("the worker ended with status %s; another is started in %g s", process.returncode, pause_s)
+        stop.wait(pause_s)
+        pause_s = min(2 * pause_s, LATEST)
 
 
-def _watch(process: subprocess.Popen[bytes], end: threading.Event) -> None:
-    while process.poll() is None and not end.wait(0.2):
+def _wait_for_end(process: subprocess.Popen[bytes], stop: threading.Event) -> None:
+    while process.poll() is None and not stop.wait(0.2):
         pass
     if process.poll() is None:
         process.terminate()

@@ -1,4 +1,4 @@
-"""The command `configurator`: its parts put together. What it does is in services."""
+"""The command `configurator`: it registers the subcommands. What they do is in services."""
 
 from __future__ import annotations
 
@@ -29,6 +29,6 @@ def main() -> None:
     """
 
 
-_PARTS = (templates, show, build, batch, check, examine)
-for _command in (*_PARTS, order, factory, job, serve, worker, events, store, completion):
+_PART_COMMANDS = (templates, show, build, batch, check, examine)
+for _command in (*_PART_COMMANDS, order, factory, job, serve, worker, events, store, completion):
     main.add_command(_command)

@@ -1,4 +1,4 @@
-"""What this program raises on purpose. Each says what is wrong, where, and how to mend it."""
+"""The exceptions that this program raises on purpose. Each says what is wrong, where, and how to correct it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Refused(ConfiguratorError):
 
 
 class Failed(ConfiguratorError):
-    """The program could not do what was asked, though the input was accepted."""
+    """The program could not do what was requested, though the input was accepted."""
 
 
 class Crashed(Failed):
@@ -51,11 +51,11 @@ def blocked(message: str, *fields: str, hint: str = "") -> Blocked:
     return Blocked(refusal(message, *fields, hint=hint))
 
 
-def nearest(wanted: str, known: Sequence[str]) -> str:
-    """A hint that names the known word most like the wanted one, or lists them all."""
+def nearest(word: str, known: Sequence[str]) -> str:
+    """A hint that names the known word most like this one, or lists them all."""
     from difflib import get_close_matches
 
-    close = get_close_matches(wanted, known, n=1, cutoff=0.5)
-    if close:
-        return f"Did you mean {close[0]!r}?"
+    matches = get_close_matches(word, known, n=1, cutoff=0.5)
+    if matches:
+        return f"Did you mean {matches[0]!r}?"
     return f"Known: {', '.join(sorted(known))}." if known else ""

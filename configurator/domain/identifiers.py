@@ -1,4 +1,4 @@
-"""Names for what has no name of its own."""
+"""Random identifiers and secret tokens."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ Severity = Literal["refusal", "warning"]
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong or doubtful, the fields it concerns, and how to mend it."""
+    """One thing that is wrong or doubtful, the fields it concerns, and how to correct it."""
 
     severity: Severity
     message: str
@@ -43,10 +43,10 @@ def refusals(problems: tuple[Problem, ...] | list[Problem]) -> list[Problem]:
 
 
 def in_cells(problems: tuple[Problem, ...]) -> dict[str, str]:
-    """fields, message and hint as a table has them: of the refusals, or else of the doubts."""
-    shown = refusals(problems) or list(problems)
+    """The cells fields, message and hint of a table: of the refusals, or, if there are none, of the warnings."""
+    listed = refusals(problems) or list(problems)
     return {
-        "fields": " ".join(dict.fromkeys(name for problem in shown for name in problem.fields)),
-        "message": " ".join(problem.message for problem in shown),
-        "hint": " ".join(problem.hint for problem in shown if problem.hint),
+        "fields": " ".join(dict.fromkeys(name for problem in listed for name in problem.fields)),
+        "message": " ".join(problem.message for problem in listed),
+        "hint": " ".join(problem.hint for problem in listed if problem.hint),
     }

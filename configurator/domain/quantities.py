@@ -49,30 +49,30 @@ def parse_quantity(text: str | float | int, unit: str, field: str) -> Quantity:
     entered = str(text).strip()
     match = _QUANTITY.fullmatch(entered)
     if match is None:
-        raise refused(f"{brief(entered)} is not a number.", field, hint=_how_to_write(entered))
-    given = match["unit"].lower()
-    given = ALIASES.get(given, given) or unit
-    value = _magnitude(match, field) * unit_factor(given, unit, field)
+        raise refused(f"{brief(entered)} is not a number.", field, hint=_format_hint(entered))
+    entered_unit = match["unit"].lower()
+    entered_unit = ALIASES.get(entered_unit, entered_unit) or unit
+    value = _magnitude(match, field) * unit_factor(entered_unit, unit, field)
     if not isfinite(value):
         raise refused(f"{brief(entered)} is not a finite number.", field, hint="Check the exponent.")
-    return Quantity(value, unit, entered, given)
+    return Quantity(value, unit, entered, entered_unit)
 
 
-def _how_to_write(entered: str) -> str:
+def _format_hint(entered: str) -> str:
     if entered.count(",") == 1 and _QUANTITY.fullmatch(entered.replace(",", ".")):
         return f"Write it with a decimal point: {brief(entered.replace(',', '.'))}."
     return "Write digits with a decimal point, or inches as 1-15/16in."
 
 
-def unit_factor(given: str, wanted: str, field: str) -> float:
-    """What a value in unit `given` is multiplied by to be in `wanted`; Refused if they differ in kind."""
-    if given == wanted:
+def unit_factor(unit: str, target_unit: str, field: str) -> float:
+    """The factor that converts a value from `unit` to `target_unit`; Refused if they are of different dimensions."""
+    if unit == target_unit:
         return 1.0
-    known = [name for name, (kind, _) in UNITS.items() if wanted in UNITS and kind == UNITS[wanted][0]]
-    if given not in known:
-        takes = f"Give it in {', '.join(known)}." if known else "Give a bare number."
-        raise refused(f"The unit {given!r} does not fit: this is in {wanted or 'no unit'}.", field, hint=takes)
-    return UNITS[given][1] / UNITS[wanted][1]
+    known = [name for name, (kind, _) in UNITS.items() if target_unit in UNITS and kind == UNITS[target_unit][0]]
+    if unit not in known:
+        hint = f"Give it in {', '.join(known)}." if known else "Give a bare number."
+        raise refused(f"The unit {unit!r} does not fit: this is in {target_unit or 'no unit'}.", field, hint=hint)
+    return UNITS[unit][1] / UNITS[target_unit][1]
 
 
 def _magnitude(match: re.Match[str], field: str) -> float:

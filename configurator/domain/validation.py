@@ -1,4 +1,4 @@
-"""What a strict file's model objects to: where, what is wrong, how to mend it."""
+"""The problems that a strict model has with a file: where, what is wrong, how to correct it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from configurator.domain.errors import nearest
 from configurator.domain.problems import Problem, refusal
 
-# Where the library speaks of itself.
+# Instead of pydantic's own messages where those are about its models.
 LIBRARY_MESSAGES = {"missing": "It is missing.", "model_type": "It is not an object."}
 
 
@@ -23,14 +23,14 @@ class StrictModel(BaseModel):
 
 
 def validation_problems(model: type[BaseModel], error: ValidationError, whole: str = "") -> Iterator[Problem]:
-    """Every fault with its place in the file, as in `items.0.quantity`; what was written is not repeated."""
+    """Every problem with its place in the file, as in `items.0.quantity`; the input itself is not repeated."""
     for each in error.errors(include_url=False, include_input=False):
         *path, name = each["loc"] or ("",)
-        yield _problem(_fields(model, path), each, name, ".".join(map(str, each["loc"])) or whole)
+        yield _problem(_model_fields(model, path), each, name, ".".join(map(str, each["loc"])) or whole)
 
 
 def validation_error(message: str, hint: str) -> PydanticCustomError:
-    """What a model's own validator raises."""
+    """The error for a model's own validator to raise."""
     return PydanticCustomError("fault", "{message}", {"message": message, "hint": hint})
 
 
@@ -39,20 +39,20 @@ def _problem(fields: Mapping[str, FieldInfo], error: ErrorDetails, name: str | i
         return refusal(f"Nothing here is called {name!r}.", place, hint=nearest(str(name), list(fields)))
     if error["type"] == "fault":
         return refusal(error["msg"], place, hint=error["ctx"]["hint"])
-    known = next((fields[str(step)] for step in reversed(error["loc"]) if str(step) in fields), None)
-    hint = (known.description or "") if known else f"It is an object with {', '.join(fields)}."
+    field = next((fields[str(step)] for step in reversed(error["loc"]) if str(step) in fields), None)
+    hint = (field.description or "") if field else f"It is an object with {', '.join(fields)}."
     return refusal(LIBRARY_MESSAGES.get(error["type"], f"{error['msg']}."), place, hint=hint)
 
 
-def _fields(model: type[BaseModel], path: list[Any]) -> Mapping[str, FieldInfo]:
+def _model_fields(model: type[BaseModel], path: list[Any]) -> Mapping[str, FieldInfo]:
     for step in path:
         if step in model.model_fields:
-            model = _inner(model.model_fields[step].annotation) or model
+            model = _nested_model(model.model_fields[step].annotation) or model
     return model.model_fields
 
 
-def _inner(annotation: Any) -> type[BaseModel] | None:
+def _nested_model(annotation: Any) -> type[BaseModel] | None:
     """The model within list[Model] or Model | None."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
-    return next(filter(None, map(_inner, get_args(annotation))), None)
+    return next(filter(None, map(_nested_model, get_args(annotation))), None)

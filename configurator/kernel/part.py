@@ -1,4 +1,4 @@
-"""A finished part as the kernel's steps pass it on."""
+"""A finished part, as it passes from step to step of the kernel."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Measurement:
-    """What a dimension came to on the finished mesh; `ends` are the two points to draw it between.
+    """A dimension measured on the finished mesh; `ends` are the two points to draw it between.
 
     The true size lies within `uncertainty` of `measured`, as far as the mesh can tell. For bores
     `inscribed` is the diameter of the largest pin that passes between the mesh's facets. A `draft`
@@ -43,10 +43,10 @@ class Measurement:
 
 @dataclass(frozen=True)
 class Part:
-    """One design made: its B-rep in mm, its mesh (welded, in mm), its measurements, what is smaller than asked.
+    """One design made: its B-rep in mm, its mesh (welded, in mm), its measurements, and its reductions.
 
     `plain` is the B-rep before it was engraved, where it is known. `edges` are those that a draughtsman
-    would draw, as polylines (n, 3) through vertices of the mesh; None where the B-rep has to be asked.
+    would draw, as polylines (n, 3) through vertices of the mesh; None where they have to be taken from the B-rep.
     """
 
     template: Template[Any]
@@ -60,5 +60,5 @@ class Part:
 
     @property
     def parameters(self) -> Parameters:
-        """What it was made to."""
+        """The parameters it was made with."""
         return self.template.parameters(**self.design.parameters)

@@ -52,11 +52,11 @@ def _tile(tile: Tile) -> Table:
     picture: Flowable = KeepInFrame(*TILE_PICTURE, [paragraph(tile.why, WHY)], mode="shrink")
     if tile.png:
         picture = Image(io.BytesIO(tile.png), *TILE_PICTURE, kind="proportional")
-    named = Table(
+    caption = Table(
         [[paragraph(f"Row {tile.row}", ROW), paragraph(tile.code, CODE)]], [TILE_PICTURE[0] / 2] * 2, style=FLUSH
     )
     status = tile.size if tile.png else "not made"
     edge = INK if tile.why else HAIR
     rules: list[tuple[Any, ...]] = [("LINEABOVE", (0, 1), (-1, 1), 0.4, edge), ("TOPPADDING", (0, 1), (-1, 1), 1 * mm)]
     heights = [TILE_PICTURE[1], None, None]
-    return Table([[picture], [named], [paragraph(status, SIZE)]], [TILE_PICTURE[0]], heights, style=[*FLUSH, *rules])
+    return Table([[picture], [caption], [paragraph(status, SIZE)]], [TILE_PICTURE[0]], heights, style=[*FLUSH, *rules])

@@ -1,4 +1,4 @@
-"""The table of critical dimensions, numbered as on the drawing, with room for what the inspector finds."""
+"""The table of critical dimensions, numbered as on the drawing, with room for the inspector's measurements."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from configurator.paper.typeface import (
 
 TABLE_COLUMNS = [7 * mm, 37 * mm, 22 * mm, 23 * mm, 18 * mm, 18 * mm, 9 * mm]
 FOUND = PAGE_WIDTH - sum(TABLE_COLUMNS)
-# More pieces than this do not leave room to write a size in.
+# With more pieces than this, the columns are too narrow to write a size in.
 PIECES = 3
 NOTES = {
     "girth": "On a girth, the first number of the process counts π times.",
@@ -40,21 +40,21 @@ NOTES = {
 
 
 def dimension_table(dimensions: Sequence[Mapping[str, Any]], offer: Offer | None, quantity: int = 1) -> list[Flowable]:
-    """Heading, one row for each of a report's dimensions, and how the limits come about; none without an offer."""
-    found = _pieces(quantity)
-    rows = [_row(number, each, offer) + [""] * len(found) for number, each in enumerate(dimensions, 1)]
+    """Heading, one row for each of a report's dimensions, and how limits are computed; no limits without an offer."""
+    labels = _piece_labels(quantity)
+    rows = [_row(number, each, offer) + [""] * len(labels) for number, each in enumerate(dimensions, 1)]
     table = Table(
-        [_header(found), *rows],
-        [*TABLE_COLUMNS, *[FOUND / len(found)] * len(found)],
+        [_header(labels), *rows],
+        [*TABLE_COLUMNS, *[FOUND / len(labels)] * len(labels)],
         minRowHeights=[0, *[6.4 * mm] * len(rows)],
         repeatRows=1,
         style=[*FLUSH, *_rules(len(TABLE_COLUMNS))],
     )
-    basis = _basis(dimensions, offer)
+    basis = _limits_note(dimensions, offer)
     return [CondPageBreak(30 * mm), paragraph("Critical dimensions", HEADING), table, Spacer(0, 1.2 * mm), basis]
 
 
-def _pieces(quantity: int) -> list[str]:
+def _piece_labels(quantity: int) -> list[str]:
     if quantity == 1:
         return ["FOUND"]
     if quantity <= PIECES:
@@ -62,14 +62,14 @@ def _pieces(quantity: int) -> list[str]:
     return ["FOUND No."] * PIECES
 
 
-def _header(found: list[str]) -> list[Paragraph]:
+def _header(piece_labels: list[str]) -> list[Paragraph]:
     numbers = [paragraph(label, LABEL_RIGHT) for label in ("ASKED", "ON THE MODEL", "LEAST", "GREATEST")]
     return [
         paragraph("No.", LABEL_STYLE),
         paragraph("DIMENSION", LABEL_STYLE),
         *numbers,
         paragraph("", LABEL_STYLE),
-        *[paragraph(each, LABEL_STYLE) for each in found],
+        *[paragraph(each, LABEL_STYLE) for each in piece_labels],
     ]
 
 
@@ -105,21 +105,23 @@ def _number(value: float) -> str:
     return f"{value:z.3f}".replace("-", "−")
 
 
-def _rules(first_found: int) -> list[tuple[Any, ...]]:
+def _rules(first_piece_column: int) -> list[tuple[Any, ...]]:
     return [
         ("LINEABOVE", (0, 0), (-1, 0), 0.9, INK),
         ("LINEBELOW", (0, 0), (-1, -1), 0.4, HAIR),
-        ("LINEBEFORE", (first_found, 0), (-1, -1), 0.4, HAIR),
+        ("LINEBEFORE", (first_piece_column, 0), (-1, -1), 0.4, HAIR),
         ("TOPPADDING", (0, 0), (-1, -1), 1.4 * mm),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 1.2 * mm),
-        ("LEFTPADDING", (first_found - 1, 0), (-1, -1), 2 * mm),
+        ("LEFTPADDING", (first_piece_column - 1, 0), (-1, -1), 2 * mm),
     ]
 
 
-def _basis(dimensions: Sequence[Mapping[str, Any]], offer: Offer | None) -> Paragraph:
+def _limits_note(dimensions: Sequence[Mapping[str, Any]], offer: Offer | None) -> Paragraph:
     if offer is None:
         return paragraph("No offer is named: limits come with the order.", SMALL)
-    held = f"{offer.tolerance:g} mm" + (f" + {offer.tolerance_per_mm:g} × size" if offer.tolerance_per_mm else "")
-    basis = f"Least and greatest: asked ± (tolerance of the model + tolerance of the process: {held})."
-    seen = {each["kind"] for each in dimensions} | {"inscribed" for each in dimensions if "inscribed" in each}
-    return paragraph(" ".join([basis, *[note for about, note in NOTES.items() if about in seen]]), SMALL)
+    process_tolerance = f"{offer.tolerance:g} mm" + (
+        f" + {offer.tolerance_per_mm:g} × size" if offer.tolerance_per_mm else ""
+    )
+    basis = f"Least and greatest: asked ± (tolerance of the model + tolerance of the process: {process_tolerance})."
+    kinds = {each["kind"] for each in dimensions} | {"inscribed" for each in dimensions if "inscribed" in each}
+    return paragraph(" ".join([basis, *[note for kind, note in NOTES.items() if kind in kinds]]), SMALL)

@@ -22,18 +22,18 @@ QR = 24 * mm
 HEADING_PICTURE = (104 * mm, 78 * mm)
 
 
-def heading(kind: str, title: str, design: Design, told: str) -> Flowable:
-    """Kind of sheet, title and design code; beside them a QR code that tells `told`."""
+def heading(kind: str, title: str, design: Design, qr_text: str) -> Flowable:
+    """Kind of sheet, title and design code; beside them a QR code of `qr_text`."""
     names = [paragraph(kind, KIND), paragraph(design.titled(title), TITLE_STYLE), paragraph(design.code, BIG_CODE)]
-    code = QrCode(told, width=QR, height=QR, qrBorder=0, qrLevel="M")
-    # So much lower, it stands level with the first and the last line beside it.
+    code = QrCode(qr_text, width=QR, height=QR, qrBorder=0, qrLevel="M")
+    # Offset so that the code aligns with the first and the last line beside it.
     level = [("RIGHTPADDING", (0, 0), (0, 0), 6 * mm), ("TOPPADDING", (1, 0), (1, 0), 0.8 * mm)]
     return Table([[names, code]], [PAGE_WIDTH - QR, QR], style=[*FLUSH, *level])
 
 
-def heading_facts(told: Mapping[str, str], widths: Sequence[float]) -> Table:
+def heading_facts(facts: Mapping[str, str], widths: Sequence[float]) -> Table:
     """Facts in a row under their labels: the first as wide as `widths` say, the others share what remains."""
-    cells = [[paragraph(label, LABEL_STYLE), paragraph(fact, FACT)] for label, fact in told.items()]
+    cells = [[paragraph(label, LABEL_STYLE), paragraph(fact, FACT)] for label, fact in facts.items()]
     rules: list[tuple[Any, ...]] = [
         ("LINEABOVE", (0, 0), (-1, 0), 0.9, INK),
         ("LINEBELOW", (0, 0), (-1, 0), 0.4, HAIR),
@@ -46,5 +46,5 @@ def heading_facts(told: Mapping[str, str], widths: Sequence[float]) -> Table:
 
 
 def heading_picture(png: bytes | None, size: tuple[float, float] = HEADING_PICTURE) -> Flowable:
-    """The part's picture as large as its place allows, its proportions kept; empty without one."""
+    """The part's picture as large as its place allows, with its proportions unchanged; empty without one."""
     return Image(io.BytesIO(png), *size, kind="proportional", hAlign="LEFT") if png else Spacer(*size)

@@ -18,9 +18,9 @@ PAGE_WIDTH = A4[0] - LEFT - RIGHT
 FOOT = 10 * mm
 PAGE_SIZE = 6.2
 TOTAL = "total"
-# Pictures as bytes, not as letters: that costs more time than all else on a page, and a quarter more room.
+# Images as binary, not as ASCII85: the encoding would take most of a page's time, and a quarter more bytes.
 rl_config.useA85 = 0
-# Cells end where their columns do, unless a table adds room; the font keeps tables from theirs, which is not embedded.
+# Cells without padding, unless a table adds some; the font replaces the default one of tables, which is not embedded.
 FLUSH = [
     ("FONTNAME", (0, 0), (-1, -1), PLAIN),
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
@@ -50,35 +50,35 @@ def bind_pages(story: list[Flowable], title: str, foot: str) -> bytes:
         invariant=1,
     )
     area = Frame(LEFT, BOTTOM, PAGE_WIDTH, A4[1] - TOP - BOTTOM, 0, 0, 0, 0)
-    document.addPageTemplates(PageTemplate(frames=[area], onPageEnd=lambda canvas, _: _foot(canvas, foot)))
+    document.addPageTemplates(PageTemplate(frames=[area], onPageEnd=lambda canvas, _: _draw_footer(canvas, foot)))
     # Its published types give this callback more arguments than the library does.
-    document.build([*story, CallerMacro(drawCallable=_count)])  # type: ignore[arg-type]
+    document.build([*story, CallerMacro(drawCallable=_draw_page_total)])  # type: ignore[arg-type]
     return sheets.getvalue()
 
 
-def _foot(canvas: Canvas, foot: str) -> None:
+def _draw_footer(canvas: Canvas, foot: str) -> None:
     canvas.setStrokeColor(HAIR)
     canvas.setLineWidth(0.4)
     canvas.line(LEFT, FOOT + 9, A4[0] - RIGHT, FOOT + 9)
-    _pen(canvas)
+    _set_footer_style(canvas)
     canvas.drawString(LEFT, FOOT, foot)
-    canvas.drawRightString(_number_place(), FOOT, f"Page {canvas.getPageNumber()} of ")
+    canvas.drawRightString(_page_total_x(), FOOT, f"Page {canvas.getPageNumber()} of ")
     canvas.doForm(TOTAL)
 
 
-def _count(last: Flowable) -> None:
-    """Draw the number of pages, now that the last thing is set, into the form that every foot shows."""
+def _draw_page_total(last: Flowable) -> None:
+    """Draw the number of pages, known now that the last flowable is set, into the form that every footer shows."""
     canvas = last.canv
     canvas.beginForm(TOTAL)
-    _pen(canvas)
-    canvas.drawString(_number_place(), FOOT, str(canvas.getPageNumber()))
+    _set_footer_style(canvas)
+    canvas.drawString(_page_total_x(), FOOT, str(canvas.getPageNumber()))
     canvas.endForm()
 
 
-def _pen(canvas: Canvas) -> None:
+def _set_footer_style(canvas: Canvas) -> None:
     canvas.setFont(PLAIN, PAGE_SIZE)
     canvas.setFillColor(GREY)
 
 
-def _number_place() -> float:
+def _page_total_x() -> float:
     return float(A4[0] - RIGHT - stringWidth("0", PLAIN, PAGE_SIZE))

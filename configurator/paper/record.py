@@ -41,13 +41,13 @@ def material_rows(offer: Offer) -> list[Flowable]:
     return [paragraph("Material", HEADING), table]
 
 
-def approval_rows(given: Iterable[Approval]) -> list[Flowable]:
-    """Who approved what was made, when, and why in spite of a deviation."""
-    lines = [line for each in given for line in _approval(each)]
+def approval_rows(approvals: Iterable[Approval]) -> list[Flowable]:
+    """Who approved the part, when, and why in spite of a deviation."""
+    lines = [line for each in approvals for line in _approval_lines(each)]
     return [CondPageBreak(15 * mm), paragraph("Approvals", HEADING), *(lines or [paragraph("None is recorded.")])]
 
 
-def _approval(approval: Approval) -> list[Paragraph]:
+def _approval_lines(approval: Approval) -> list[Paragraph]:
     at = datetime.fromisoformat(approval.at)
     when = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
     lines = [paragraph(f"{approval.actor}, {when:%Y-%m-%d %H:%M} UTC", WHO)]

@@ -1,4 +1,4 @@
-"""How printed words look: DejaVu Sans, embedded, as it has Ø and the accents of Europe."""
+"""Fonts and text styles of printed sheets: DejaVu Sans, embedded, as it has Ø and the accents of Europe."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from reportlab.platypus import Paragraph
 from configurator.domain.errors import failed
 
 PLAIN, BOLD, CODE = "DejaVuSans", "DejaVuSans-Bold", "DejaVuSansMono-Bold"
-# How high its capitals are, in sizes of type.
+# The height of its capitals, as a fraction of the type size.
 CAPITALS = 0.729
 # As reportlab numbers them.
 Align = Literal[0, 2]
@@ -30,7 +30,7 @@ INK, GREY, HAIR = HexColor("#1b1d20"), HexColor("#666b73"), HexColor("#b9bec6")
 @cache
 def load_fonts() -> None:
     """Make the fonts known to reportlab. Raises Failed without matplotlib, which brings them."""
-    # Found without being imported: matplotlib takes half a second.
+    # Located without importing it: importing matplotlib takes half a second.
     spec = find_spec("matplotlib")
     if spec is None or spec.origin is None:
         raise failed("The fonts are missing.", hint="Install matplotlib: it brings them.")

@@ -22,7 +22,7 @@ from configurator.domain.errors import ConfiguratorError
 from configurator.pool import child
 from configurator.pool.protocol import classify_exit, decode_answer
 
-# A child is replaced after so many jobs, lest what the kernel leaks count against an innocent job.
+# A child is replaced after so many jobs: memory that the kernel leaks would count towards a later job's limit.
 JOBS_PER_CHILD = 200
 
 
@@ -58,17 +58,17 @@ class Pool:
         """
         limits = limits or self._limits
         text = json.dumps(request, allow_nan=False)
-        promise: Future[dict[str, Any]] = Future()
+        future: Future[dict[str, Any]] = Future()
         try:
             job = self._schedule(function, text, limits)
         except (BrokenProcessPool, RuntimeError) as error:
-            promise.set_exception(classify_exit(error, limits.seconds))
-            return promise
-        self._waiting.add(promise)
-        promise.add_done_callback(self._waiting.discard)
-        promise.add_done_callback(lambda _: job.cancel())
-        job.add_done_callback(lambda _: _settle(promise, job, limits))
-        return promise
+            future.set_exception(classify_exit(error, limits.seconds))
+            return future
+        self._waiting.add(future)
+        future.add_done_callback(self._waiting.discard)
+        future.add_done_callback(lambda _: job.cancel())
+        job.add_done_callback(lambda _: _resolve_future(future, job, limits))
+        return future
 
     def run(self, function: str, request: dict[str, Any], limits: Limits | None = None) -> dict[str, Any]:
         """Submit a job and wait for what it returns."""
@@ -96,8 +96,8 @@ class Pool:
             return job
 
     def _abandon(self) -> None:
-        for promise in tuple(self._waiting):
-            promise.cancel()
+        for future in tuple(self._waiting):
+            future.cancel()
         self._processes.stop()
         self._processes.join()
 
@@ -126,11 +126,11 @@ def open_pool(
         raise
 
 
-def _settle(promise: Future[dict[str, Any]], job: Future[str], limits: Limits) -> None:
-    if job.cancelled() or not promise.set_running_or_notify_cancel():
-        promise.cancel()
+def _resolve_future(future: Future[dict[str, Any]], job: Future[str], limits: Limits) -> None:
+    if job.cancelled() or not future.set_running_or_notify_cancel():
+        future.cancel()
         return
     try:
-        promise.set_result(decode_answer(job.result()))
+        future.set_result(decode_answer(job.result()))
     except Exception as error:
-        promise.set_exception(error if isinstance(error, ConfiguratorError) else classify_exit(error, limits.seconds))
+        future.set_exception(error if isinstance(error, ConfiguratorError) else classify_exit(error, limits.seconds))

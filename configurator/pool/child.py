@@ -19,19 +19,19 @@ from configurator.domain.errors import ConfiguratorError, Failed, crashed, faile
 from configurator.pool.fork_server import die_at_hangup
 from configurator.pool.protocol import encode_error, encode_result
 
-# How much longer than its limit a job may live when nobody is left to stop it, in s.
+# How much longer than its time limit a job may run when its parent is gone and cannot stop it, in s.
 GRACE = 5
 
 
 def prepare_child() -> None:
     """Make this process fit to be a child; called once, before its first job."""
-    # What is loaded stays: to look at all of it for garbage takes 40 ms each time.
+    # Loaded modules are never freed: each garbage collection over all of them would take 40 ms.
     gc.freeze()
     gc.enable()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    for number in (signal.SIGALRM, signal.SIGTERM):
+    for signal_number in (signal.SIGALRM, signal.SIGTERM):
         # A Python handler would wait for ever on C code that holds the interpreter's lock.
-        signal.signal(number, signal.SIG_DFL)
+        signal.signal(signal_number, signal.SIG_DFL)
     _die_with_parent()
 
 
@@ -39,7 +39,7 @@ def _die_with_parent() -> None:
     """Let the system kill this process when the pipe that the parent holds open is closed.
 
     PR_SET_PDEATHSIG would not do: the parent it looks at is the fork server, which waits for its
-    children. Where that is unknown, the alarm set for each job is the only cure.
+    children. Where that is unknown, only the alarm set for each job ends the child.
     """
     parent = multiprocessing.parent_process()
     if parent is None:
@@ -52,11 +52,11 @@ def _die_with_parent() -> None:
 def run_job(function: str, request: str, seconds: float, memory_gib: float) -> str:
     """Call `package.module:name` with the request (JSON text); the outcome as JSON text.
 
-    Raises nothing: whatever happens is told, see `configurator.pool.protocol`.
+    Raises nothing: every exception is encoded in the answer, see `configurator.pool.protocol`.
     """
     try:
-        with _limited(seconds, memory_gib):
-            return encode_result(_load(function)(json.loads(request)))
+        with _resource_limits(seconds, memory_gib):
+            return encode_result(_import_function(function)(json.loads(request)))
     except ConfiguratorError as error:
         return encode_error(error)
     except MemoryError:
@@ -64,10 +64,10 @@ def run_job(function: str, request: str, seconds: float, memory_gib: float) -> s
             crashed(f"The work needed more than {memory_gib:g} GiB of memory.", hint="Try simpler values.")
         )
     except BaseException as error:
-        return encode_error(_unexpected(error), traceback.format_exc())
+        return encode_error(_unexpected_error(error), traceback.format_exc())
 
 
-def _load(function: str) -> Callable[[Any], Any]:
+def _import_function(function: str) -> Callable[[Any], Any]:
     module, _, name = function.partition(":")
     try:
         loaded: Callable[[Any], Any] = getattr(import_module(module), name)
@@ -80,11 +80,13 @@ def _load(function: str) -> Callable[[Any], Any]:
 
 
 @contextmanager
-def _limited(seconds: float, memory_gib: float) -> Iterator[None]:
+def _resource_limits(seconds: float, memory_gib: float) -> Iterator[None]:
     """Bound the address space (MemoryError beyond it) and, should the parent be gone, the time."""
     before = resource.getrlimit(resource.RLIMIT_AS)
-    wanted, most = int(memory_gib * 2**30), before[1]
-    resource.setrlimit(resource.RLIMIT_AS, (wanted if most == resource.RLIM_INFINITY else min(wanted, most), most))
+    soft_limit, hard_limit = int(memory_gib * 2**30), before[1]
+    if hard_limit != resource.RLIM_INFINITY:
+        soft_limit = min(soft_limit, hard_limit)
+    resource.setrlimit(resource.RLIMIT_AS, (soft_limit, hard_limit))
     signal.alarm(ceil(seconds) + GRACE)
     try:
         yield
@@ -93,7 +95,7 @@ def _limited(seconds: float, memory_gib: float) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_AS, before)
 
 
-def _unexpected(error: BaseException) -> Failed:
+def _unexpected_error(error: BaseException) -> Failed:
     return failed(
         f"The CAD kernel could not finish ({type(error).__name__}: {error}).",
         hint="Try slightly different values; if it happens again, tell the template's author.",

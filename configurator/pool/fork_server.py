@@ -1,4 +1,4 @@
-"""Named as a preload by `configurator.pool`: makes the process fit from which all children are forked.
+"""The fork server's preload, named by `configurator.pool`: prepares the process from which all children are forked.
 
 Importing it has effects there, on that process and on all that it forks; elsewhere it has none.
 """
@@ -34,19 +34,19 @@ def one_thread_each() -> None:
         os.environ.setdefault(name, "1")
 
 
-def _make_fit() -> None:
+def _prepare_fork_server() -> None:
     # The import of the kernel would go on for a second after its parent, and keep its stderr open.
-    alive = re.search(r"main\(\d+, (\d+)", " ".join(sys.orig_argv))
-    if alive and parent_process() is None:
-        die_at_hangup(int(alive[1]))
-    # The kernel's hundreds of thousands of objects stay for good; `child.prepare` turns it on again.
+    parent_pipe = re.search(r"main\(\d+, (\d+)", " ".join(sys.orig_argv))
+    if parent_pipe and parent_process() is None:
+        die_at_hangup(int(parent_pipe[1]))
+    # The kernel's hundreds of thousands of objects are never freed; `child.prepare_child` turns collection on again.
     gc.disable()
-    # Ctrl-C is the parent's to explain; here it ends the import of the kernel, or a child just born, in silence.
+    # The parent reports Ctrl-C; here it ends the import of the kernel, or a newly forked child, without a traceback.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     # OCC prints to the C library's stdout, which belongs to the parent's machine-readable output.
     os.dup2(2, 1)
     one_thread_each()
-    # Taking OCC and VTK apart lasts most of a second, for which any reader of our stderr would wait.
+    # Unloading OCC and VTK takes most of a second, during which any reader of our stderr would wait.
     atexit.register(os._exit, 0)
     for fixup in ("_fixup_main_from_name", "_fixup_main_from_path"):
         setattr(spawn, fixup, _leave_main_alone)
@@ -56,9 +56,9 @@ def _leave_main_alone(main: Any) -> None:
     """Children call functions by name only, so they need not run the parent's main module again.
 
     They would do so by default: a script without a guard would start over in every child, and
-    one read from stdin cannot be found.
+    one read from stdin has no file to run.
     """
 
 
-if any("multiprocessing.forkserver" in word for word in sys.orig_argv):
-    _make_fit()
+if any("multiprocessing.forkserver" in argument for argument in sys.orig_argv):
+    _prepare_fork_server()

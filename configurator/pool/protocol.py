@@ -1,4 +1,4 @@
-"""What became of a job, told by the child to its parent as JSON text, or found out without its help."""
+"""A job's outcome: encoded by the child as JSON text, or, if the child died, derived from how it ended."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pebble import ProcessExpired
 from configurator.domain.errors import Blocked, ConfiguratorError, Crashed, Failed, Refused, crashed
 from configurator.domain.problems import Problem
 
-# The more particular first.
+# Subclasses before their base class.
 ERROR_KINDS = {"refused": Refused, "crashed": Crashed, "blocked": Blocked, "failed": Failed}
 
 
@@ -23,13 +23,13 @@ def encode_result(result: Any) -> str:
 def encode_error(error: ConfiguratorError, trace: str = "") -> str:
     """A job's exception as plain data, so that the parent need not load the child's classes."""
     problems = [problem.as_dict() for problem in error.problems]
-    told = next((name for name, kind in ERROR_KINDS.items() if isinstance(error, kind)), "failed")
-    return json.dumps({"kind": told, "problems": problems, "trace": trace})
+    kind_name = next((name for name, kind in ERROR_KINDS.items() if isinstance(error, kind)), "failed")
+    return json.dumps({"kind": kind_name, "problems": problems, "trace": trace})
 
 
-def decode_answer(told: str) -> dict[str, Any]:
-    """The result that was told; raises the `Refused`, `Crashed` or `Failed` that was, its trace as a note."""
-    outcome = json.loads(told)
+def decode_answer(answer: str) -> dict[str, Any]:
+    """The result in an answer; raises the `Refused`, `Crashed`, `Blocked` or `Failed` in it, its trace as a note."""
+    outcome = json.loads(answer)
     if "result" in outcome:
         result: dict[str, Any] = outcome["result"]
         return result
@@ -41,7 +41,7 @@ def decode_answer(told: str) -> dict[str, Any]:
 
 
 def classify_exit(error: Exception, seconds: float) -> Crashed:
-    """What befell a child that could not tell: its time of so many seconds ran out, or it died."""
+    """The error for a child that sent no answer: its time of so many seconds ran out, or it died."""
     match error:
         case TimeoutError():
             return crashed(
@@ -49,7 +49,7 @@ def classify_exit(error: Exception, seconds: float) -> Crashed:
                 hint="Try simpler values, or allow more time.",
             )
         case ProcessExpired():
-            return _died(error.exitcode)
+            return _crash_for_exit_code(error.exitcode)
         case _:
             return crashed(
                 "The CAD kernel's processes could not be started, or were ended from outside.",
@@ -57,10 +57,10 @@ def classify_exit(error: Exception, seconds: float) -> Crashed:
             )
 
 
-def _died(exitcode: int) -> Crashed:
+def _crash_for_exit_code(exitcode: int) -> Crashed:
     if exitcode == -signal.SIGKILL:
         hint = "The system most likely ran short of memory: run fewer workers, or try again."
     else:
         hint = "Try slightly different values; if it happens again, tell the template's author."
-    cause = next((known.name for known in signal.Signals if known == -exitcode), f"exit code {exitcode}")
+    cause = next((each.name for each in signal.Signals if each == -exitcode), f"exit code {exitcode}")
     return crashed(f"The CAD kernel crashed ({cause}).", hint=hint)

@@ -1,1 +1,1 @@
-"""Where jobs go to be made: today a factory's hot folder."""
+"""Handing jobs over to factories: today through a hot folder."""

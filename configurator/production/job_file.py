@@ -22,11 +22,11 @@ def job_file(handover: Handover) -> bytes:
     Dimensions are in their `unit`, limits in mm, parameters in the template's units; `files` has the
     SHA-256 of each artefact. The traveller is not among them: it is only for reading.
     """
-    text = json.dumps(_job(handover), indent=2, ensure_ascii=False, allow_nan=False)
+    text = json.dumps(_job_record(handover), indent=2, ensure_ascii=False, allow_nan=False)
     return f"{text}\n".encode()
 
 
-def _job(handover: Handover) -> dict[str, Any]:
+def _job_record(handover: Handover) -> dict[str, Any]:
     design = handover.design
     return {
         "ticket": handover.ticket,
@@ -36,24 +36,24 @@ def _job(handover: Handover) -> dict[str, Any]:
         "machine": handover.machine,
         "quantity": handover.quantity,
         "template": {"id": design.template, "version": design.version, "title": handover.title},
-        "design": {"code": design.code, "digest": design.digest, "parameters": _sorted(design.parameters)},
+        "design": {"code": design.code, "digest": design.digest, "parameters": _sort_keys(design.parameters)},
         "offer": {name: getattr(handover.offer, name) for name in OFFERED},
         "approvals": [asdict(approval) for approval in handover.approvals],
-        "dimensions": [_dimension(each, handover.offer) for each in handover.report["dimensions"]],
-        "files": _sorted({name: sha256(content) for name, content in handover.files.items()}),
+        "dimensions": [_dimension_record(each, handover.offer) for each in handover.report["dimensions"]],
+        "files": _sort_keys({name: sha256(content) for name, content in handover.files.items()}),
     }
 
 
-def _sorted(mapping: Mapping[str, Any]) -> dict[str, Any]:
-    """In one order, as equal mappings may come in different ones out of a database."""
+def _sort_keys(mapping: Mapping[str, Any]) -> dict[str, Any]:
+    """With its keys sorted: a database may return equal mappings in different orders."""
     return {name: mapping[name] for name in sorted(mapping)}
 
 
-def _dimension(dimension: Mapping[str, Any], offer: Offer) -> dict[str, Any]:
-    known = {name: dimension[name] for name in MEASURED if name in dimension}
-    accepted = inspection_limits(dimension["kind"], dimension["nominal"], dimension["tolerance"], offer)
+def _dimension_record(dimension: Mapping[str, Any], offer: Offer) -> dict[str, Any]:
+    fields = {name: dimension[name] for name in MEASURED if name in dimension}
+    limits = inspection_limits(dimension["kind"], dimension["nominal"], dimension["tolerance"], offer)
     return {
-        **known,
+        **fields,
         "unit": dimension_unit(dimension["kind"]),
-        "limits": accepted and {"least": accepted[0], "greatest": accepted[1]},
+        "limits": limits and {"least": limits[0], "greatest": limits[1]},
     }

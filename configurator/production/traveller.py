@@ -12,7 +12,7 @@ from configurator.paper.page import FLUSH, PAGE_WIDTH, bind_pages
 from configurator.paper.record import MATERIAL, approval_rows, material_rows, origin_rows, signature_rows
 from configurator.paper.typeface import load_fonts
 
-# The widths of ticket and quantity.
+# The widths of the columns for ticket and quantity.
 NARROW = [35 * mm, 21 * mm]
 
 
@@ -30,7 +30,7 @@ def make_traveller(handover: Handover) -> bytes:
         Spacer(0, 4.5 * mm),
         heading_facts(_facts(handover), NARROW),
         Spacer(0, 3 * mm),
-        _beside(heading_picture(_png(handover)), material_rows(handover.offer)),
+        _two_columns(heading_picture(_picture(handover)), material_rows(handover.offer)),
         gap,
         *dimension_table(handover.report["dimensions"], handover.offer, handover.quantity),
         gap,
@@ -44,22 +44,22 @@ def make_traveller(handover: Handover) -> bytes:
 
 
 def _facts(handover: Handover) -> dict[str, str]:
-    told = {
+    facts = {
         "TICKET": handover.ticket,
         "QUANTITY": str(handover.quantity),
         "ORDER": handover.order,
         "FACTORY": handover.factory,
         "MACHINE": handover.machine,
     }
-    return {**told, "REMAKE OF": handover.remake_of} if handover.remake_of else told
+    return {**facts, "REMAKE OF": handover.remake_of} if handover.remake_of else facts
 
 
-def _png(handover: Handover) -> bytes | None:
+def _picture(handover: Handover) -> bytes | None:
     pictures = (content for name, content in sorted(handover.files.items()) if name.endswith(".png"))
     return next(pictures, None)
 
 
-def _beside(left: Flowable, right: list[Flowable]) -> Table:
+def _two_columns(left: Flowable, right: list[Flowable]) -> Table:
     return Table(
         [[left, "", right]], [HEADING_PICTURE[0], PAGE_WIDTH - HEADING_PICTURE[0] - MATERIAL, MATERIAL], style=FLUSH
     )

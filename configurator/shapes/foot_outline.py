@@ -1,6 +1,6 @@
 """The plan of a left foot's orthosis: heel backwards at x = 0, toes towards +x, medial side at -y.
 
-The proportions are the project's own, drawn after foot tracings; the sizes they scale come from
+The proportions are the project's own, taken from foot tracings; the sizes they scale come from
 the person. A foot's lateral ball (fifth metatarsal head) lies at 0.86 of its medial ball length.
 """
 
@@ -19,7 +19,7 @@ PlanPoints = tuple[tuple[float, float], ...]
 
 HEEL_AT = 0.155  # where along the foot the heel is broadest
 LATERAL_BALL = 0.86
-WAIST = 0.565  # of the way to the ball, where the sides are drawn in
+WAIST = 0.565  # of the way to the ball, where the outline is narrowest
 # How far the front edge lies before (-) or beyond (+) the ball, in foot lengths.
 FRONT: dict[str, float] = {"sulcus": 0.045, "three_quarter": -0.05}
 # Breadth of the front of the shorter styles, in foot breadths: behind the ball a foot is narrower.

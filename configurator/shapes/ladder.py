@@ -1,4 +1,4 @@
-"""Steps that the CAD kernel may refuse: tried in full, then smaller, then left out, and noted for the report."""
+"""Steps that the CAD kernel may refuse: tried in full, then smaller, then left out, and recorded for the report."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ def filleted_or_less(part: cq.Workplane, edges: str, radius: float, step: str, n
 
 
 def reduced(part: cq.Workplane, size: float, attempt: LadderStep, step: str, needed: bool = False) -> cq.Workplane:
-    """The part after `attempt(part, size)`, with the size in mm asked, 0.6 of it, or unchanged.
+    """The part after `attempt(part, size)`, with the requested size in mm, 0.6 of it, or unchanged.
 
-    An attempt counts if it gives valid solids, as many as before. `step` says in words what it is;
-    one that is smaller than asked is noted under it. Raises Failed for a step that is `needed` in full.
+    An attempt counts if it gives valid solids, as many as before. `step` names it for the report,
+    in which a smaller size than requested is recorded. Raises Failed for a step that is `needed` in full.
     """
-    for made in (size,) if needed else (size, SMALLER * size):
-        found = _attempted(part, made, attempt)
-        if found is not None:
-            if made != size:
-                add_reduction(Reduction(step, size, made))
-            return found
+    for attempted_size in (size,) if needed else (size, SMALLER * size):
+        result = _try_step(part, attempted_size, attempt)
+        if result is not None:
+            if attempted_size != size:
+                add_reduction(Reduction(step, size, attempted_size))
+            return result
     if needed:
         raise failed(
             f"{step} of {size:g} mm cannot be made on this part.",
@@ -41,13 +41,13 @@ def reduced(part: cq.Workplane, size: float, attempt: LadderStep, step: str, nee
     return part
 
 
-def _attempted(part: cq.Workplane, size: float, attempt: LadderStep) -> cq.Workplane | None:
-    """What comes of the step; None where the CAD kernel gives up, or gives what is no sound solid."""
+def _try_step(part: cq.Workplane, size: float, attempt: LadderStep) -> cq.Workplane | None:
+    """The part after the step; None where the CAD kernel fails, or its result is no valid solid."""
     try:
-        found = attempt(part, size)
-        solids = found.solids().vals()
+        result = attempt(part, size)
+        solids = result.solids().vals()
         sound = all(isinstance(each, cq.Shape) and each.isValid() for each in solids)
     except Exception:
         # The kernel's own errors share no narrower class.
         return None
-    return found if sound and len(solids) == part.solids().size() else None
+    return result if sound and len(solids) == part.solids().size() else None

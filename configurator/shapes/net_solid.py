@@ -36,17 +36,17 @@ def net_solid(
     faces = [edges.face(net) for net in nets]
     if edges.sides != 2 * edges.count:
         raise failed("The surfaces of the shell do not meet.", hint="Change the sizes a little, or tell the author.")
-    looks = [(face, FORWARD if out else REVERSED) for face, out in zip(faces, outward, strict=True)]
+    oriented = [(face, FORWARD if out else REVERSED) for face, out in zip(faces, outward, strict=True)]
     if windowed is not None:
         number, window = windowed
-        pierced, plane = _windowed(faces[number], window)
-        looks[number] = (pierced, looks[number][1])
-        looks.append((plane, looks[number][1]))
-    return _solid([face.Oriented(look) for face, look in looks])
+        pierced, plane = _cut_window(faces[number], window)
+        oriented[number] = (pierced, oriented[number][1])
+        oriented.append((plane, oriented[number][1]))
+    return _solid([face.Oriented(orientation) for face, orientation in oriented])
 
 
 class _Edges:
-    """Edges and vertices by their control points: the bytes of these are their names."""
+    """Edges and vertices, each created once: the keys are the bytes of their control points."""
 
     def __init__(self) -> None:
         self.sides = 0
@@ -78,25 +78,25 @@ class _Edges:
         return face
 
     def _edge(self, poles: PlanArray) -> TopoDS_Edge:
-        name = poles.tobytes()
-        if name not in self._edges:
-            edge = self._edges[name] = TopoDS_Edge()
+        key = poles.tobytes()
+        if key not in self._edges:
+            edge = self._edges[key] = TopoDS_Edge()
             self._builder.MakeEdge(edge, curve(poles), JOIN_TOLERANCE_MM)
             for pole, end in ((poles[0], FORWARD), (poles[-1], REVERSED)):
                 self._builder.Add(edge, self._vertex(pole).Oriented(end))
             self._builder.Range(edge, 0.0, float(len(poles) - SPLINE_DEGREE))
-        return self._edges[name]
+        return self._edges[key]
 
     def _vertex(self, pole: PlanArray) -> TopoDS_Vertex:
-        name = pole.tobytes()
-        if name not in self._vertices:
-            vertex = self._vertices[name] = TopoDS_Vertex()
+        key = pole.tobytes()
+        if key not in self._vertices:
+            vertex = self._vertices[key] = TopoDS_Vertex()
             self._builder.MakeVertex(vertex, gp_Pnt(*pole.tolist()), JOIN_TOLERANCE_MM)
-        return self._vertices[name]
+        return self._vertices[key]
 
 
-def _windowed(face: TopoDS_Face, window: ParameterWindow) -> tuple[TopoDS_Face, TopoDS_Face]:
-    """The face with the window left out, and the plane that fills it and looks the same way."""
+def _cut_window(face: TopoDS_Face, window: ParameterWindow) -> tuple[TopoDS_Face, TopoDS_Face]:
+    """The face with the window cut out, and the plane that fills it and faces the same way."""
     wire = window_wire(BRep_Tool.Surface_s(face), window)
     pierced = BRepBuilderAPI_MakeFace(face)
     pierced.Add(wire)

@@ -32,24 +32,24 @@ class ShellNets:
 @lru_cache(maxsize=8)
 def shell_nets(bed: FootBed) -> ShellNets:
     """The nets of an orthosis: the underside lies `thickness` below along the normal, or on the ground."""
-    flat = _plan(bed.outline).reshape(-1, 2)
+    flat = _plan_grid(bed.outline).reshape(-1, 2)
     nearest = bed.outline.curve.nearest(flat)
     normals = _normals(bed, flat, nearest)
     base = np.column_stack([flat, bed.shell(flat, nearest)])
     raised = bed.metatarsal_pad(flat[:, 0], flat[:, 1]) - bed.bevel(flat)
-    top = _sharpened(_net(base + np.column_stack([np.zeros_like(flat), raised])))
-    bottom = _sharpened(_net(base - bed.thickness * normals))
+    top = _interpolating_net(_as_net(base + np.column_stack([np.zeros_like(flat), raised])))
+    bottom = _interpolating_net(_as_net(base - bed.thickness * normals))
     contact = bed.contact(flat, nearest).reshape(ROWS, COLUMNS)
     bottom[:, :, 2] = np.maximum(bottom[:, :, 2], 0.0) * (1.0 - contact)
-    return ShellNets(top, bottom, _net(normals), contact)
+    return ShellNets(top, bottom, _as_net(normals), contact)
 
 
 def heel_window(nets: ShellNets) -> ShellWindow | None:
     """The largest block of rows and columns under the heel whose control points all stand on the ground."""
     heel = nets.contact[: ROWS // 2] == 1.0
-    candidates = [_block(heel, low, COLUMNS - low) for low in range(COLUMNS // 2)]
-    best = max(candidates, key=_cells)
-    return best if _cells(best) else None
+    candidates = [_largest_block(heel, low, COLUMNS - low) for low in range(COLUMNS // 2)]
+    best = max(candidates, key=_cell_count)
+    return best if _cell_count(best) else None
 
 
 def window_lane(nets: ShellNets, window: ShellWindow) -> tuple[float, float, float, float]:
@@ -65,66 +65,66 @@ def window_lane(nets: ShellNets, window: ShellWindow) -> tuple[float, float, flo
     return float(back + front) / 2, float(middle + edge) / 2, float(front - back), float(edge - middle)
 
 
-def _block(inside: NDArray[np.bool_], low: int, high: int) -> ShellWindow:
+def _largest_block(inside: NDArray[np.bool_], low: int, high: int) -> ShellWindow:
     """First and last row that are all inside between two columns, and these; empty blocks have first > last."""
     rows = np.flatnonzero(inside[:, low:high].all(axis=1))
     return (int(rows[0]), int(rows[-1]), low, high - 1) if len(rows) else (1, 0, low, low)
 
 
-def _cells(block: ShellWindow) -> int:
+def _cell_count(block: ShellWindow) -> int:
     """How many cells a block has within its rim of control points; an empty or narrow block has none."""
     first, last, low, high = block
     return max(0, last - first - 2) * max(0, high - low - 2)
 
 
-def _plan(outline: FootOutline) -> PlanArray:
+def _plan_grid(outline: FootOutline) -> PlanArray:
     """(rows, columns, 2) places: harmonic between four sides that are ever denser towards the corners.
 
     The outline is smooth where two sides meet, so that a corner of the net is a straight angle
     there. Steps that grow evenly from the corner, and harmonic places between them, keep the cells
     well shaped as the map z -> z^2 does; evenly spaced ones would fold.
     """
-    s, t = _towards_corners(ROWS), _towards_corners(COLUMNS)
+    s, t = _chebyshev_fractions(ROWS), _chebyshev_fractions(COLUMNS)
     xy = np.zeros((ROWS, COLUMNS, 2))
     xy[0], xy[-1] = outline.heel_end(t), outline.front(t)
     xy[:, 0], xy[:, -1] = outline.medial(s), outline.lateral(s)
     neighbours = np.zeros_like(xy)
     neighbours[1:-1, 1:-1] = xy[:-2, 1:-1] + xy[2:, 1:-1] + xy[1:-1, :-2] + xy[1:-1, 2:]
-    inner = _laplace().solve(neighbours[1:-1, 1:-1].reshape(-1, 2))
+    inner = _laplacian_factors().solve(neighbours[1:-1, 1:-1].reshape(-1, 2))
     xy[1:-1, 1:-1] = inner.reshape(ROWS - 2, COLUMNS - 2, 2)
     return xy
 
 
 @cache
-def _laplace() -> SuperLU:
+def _laplacian_factors() -> SuperLU:
     """Factors of the five-point Laplacian on the inside of a net, row by row."""
     rows, columns = (diags_array([-1.0, 2.0, -1.0], offsets=[-1, 0, 1], shape=(n - 2, n - 2)) for n in (ROWS, COLUMNS))
     return splu(csc_array(kron(rows, eye_array(COLUMNS - 2)) + kron(eye_array(ROWS - 2), columns)))
 
 
-def _towards_corners(count: int) -> PlanArray:
+def _chebyshev_fractions(count: int) -> PlanArray:
     """`count` fractions from 0 to 1 whose steps grow evenly from both ends (Chebyshev)."""
     return (1.0 - np.cos(np.pi * np.linspace(0.0, 1.0, count))) / 2.0
 
 
-def _net(points: PlanArray) -> PlanArray:
+def _as_net(points: PlanArray) -> PlanArray:
     return points.reshape(ROWS, COLUMNS, 3)
 
 
-def _sharpened(net: PlanArray) -> PlanArray:
-    """(rows, columns, 3) control points whose cubic surface runs through the given ones, to fourth order.
+def _interpolating_net(net: PlanArray) -> PlanArray:
+    """(rows, columns, 3) control points whose cubic surface runs through the points of `net`, to fourth order.
 
     A cubic B-spline on even knots lies a sixth of the second difference beside its control points.
     The rim, its neighbours and the corners stay: the knots are not even there, and corners would fold.
     """
     curved = net[1:-3, 2:-2] + net[3:-1, 2:-2] + net[2:-2, 1:-3] + net[2:-2, 3:-1] - 4 * net[2:-2, 2:-2]
     sharp = net.copy()
-    sharp[2:-2, 2:-2] -= _off_corners(*net.shape[:2])[2:-2, 2:-2, None] * curved / 6.0
+    sharp[2:-2, 2:-2] -= _corner_weights(*net.shape[:2])[2:-2, 2:-2, None] * curved / 6.0
     return sharp
 
 
 @cache
-def _off_corners(rows: int, columns: int) -> PlanArray:
+def _corner_weights(rows: int, columns: int) -> PlanArray:
     """(rows, columns) 0 within three steps of a corner of a net, 1 beyond nine."""
     i, j = np.arange(rows), np.arange(columns)
     steps = np.hypot(np.minimum(i, rows - 1 - i)[:, None], np.minimum(j, columns - 1 - j)[None])

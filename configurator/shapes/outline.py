@@ -17,7 +17,7 @@ SAMPLES = 3000
 
 @dataclass(frozen=True)
 class Outline:
-    """A closed cubic spline through (n, 2) points in mm, given counter-clockwise."""
+    """A closed cubic spline through (n, 2) points in mm, in counter-clockwise order."""
 
     points: tuple[tuple[float, float], ...]
 
@@ -50,7 +50,7 @@ class Outline:
     def inset(self, xy: PlanArray, nearest: NDArray[np.int64] | None = None) -> tuple[PlanArray, PlanArray]:
         """For (k, 2) points: (k,) distance from the outline, positive inside, and (k, 2) nearest points on it.
 
-        `nearest` are the dense points nearest to them, where they are known, at least but for a hair.
+        `nearest` are the dense points nearest to them, where they are known, at least approximately.
         """
         index = self.nearest(xy) if nearest is None else nearest
         # The nearest point lies on one of the two segments that meet at the nearest sample.

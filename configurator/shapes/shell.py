@@ -22,22 +22,22 @@ def rounded_shell(
     The rim is half round: a cubic strip along each of the four sides, within 2 % of half a circle
     over the thickness there. `window` marks a flat region of the lower net as a true plane.
     """
-    nets = [top, bottom, *_rims(top, bottom, normals)]
+    nets = [top, bottom, *_rim_nets(top, bottom, normals)]
     return net_solid(nets, OUTWARD, None if window is None else (1, window))
 
 
-def _rims(top: PlanArray, bottom: PlanArray, normals: PlanArray) -> list[PlanArray]:
+def _rim_nets(top: PlanArray, bottom: PlanArray, normals: PlanArray) -> list[PlanArray]:
     """Four (4, k, 3) nets: heel, front, first and last column; they share their end rows."""
-    outward = _outward(top, normals)
+    outward = _outward_vectors(top, normals)
     # A cubic with handles of 4/3 of the radius is closest to half a circle.
     reach = (2.0 / 3.0) * np.linalg.norm(top - bottom, axis=2)[:, :, None] * outward
     strips = np.stack([top, top + reach, bottom + reach, bottom])
     return [strips[:, 0], strips[:, -1], strips[:, :, 0], strips[:, :, -1]]
 
 
-def _outward(top: PlanArray, normals: PlanArray) -> PlanArray:
+def _outward_vectors(top: PlanArray, normals: PlanArray) -> PlanArray:
     """(n, m, 3) unit vectors along the rim's outside, in the surface; zero away from the rim."""
-    ring = _ring(*top.shape[:2])
+    ring = _rim_indices(*top.shape[:2])
     points = top[ring]
     along = np.roll(points, -1, axis=0) - np.roll(points, 1, axis=0)
     across = np.cross(along, normals[ring])
@@ -46,7 +46,7 @@ def _outward(top: PlanArray, normals: PlanArray) -> PlanArray:
     return result
 
 
-def _ring(rows: int, columns: int) -> tuple[np.ndarray, np.ndarray]:
+def _rim_indices(rows: int, columns: int) -> tuple[np.ndarray, np.ndarray]:
     """Indices of the net's rim, counter-clockwise seen from above: heel, lateral, front, medial."""
     r, c = np.arange(rows), np.arange(columns)
     first, last_r, last_c = np.zeros_like, np.full_like, np.full_like

@@ -1,1 +1,1 @@
-"""The database and the artefacts: what is kept, and nothing about why."""
+"""The database and the artefact store: how records are saved and read, without business rules."""

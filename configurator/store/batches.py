@@ -17,15 +17,15 @@ from configurator.store.tables import batch_rows, batches, designs
 KEPT = ("id", "template", "placed_at", "placed_by", "key", "token")
 
 
-def add_batch(connection: Connection, batch: Batch, asked: str) -> None:
-    """A new batch with its rows; `asked` is the digest of what was sent."""
+def add_batch(connection: Connection, batch: Batch, request_digest: str) -> None:
+    """Insert a batch with its rows."""
     row = {name: getattr(batch, name) for name in KEPT}
-    connection.execute(insert(batches).values(**row, formats=list(batch.formats), asked=asked))
-    found = {each.design.digest: each.design for each in batch.rows if each.design}
-    # In one order everywhere, so that two who place the same designs cannot wait for each other.
-    for digest in sorted(found):
-        keep_design(connection, found[digest])
-    connection.execute(insert(batch_rows), [_values(each) for each in batch.rows])
+    connection.execute(insert(batches).values(**row, formats=list(batch.formats), asked=request_digest))
+    unique_designs = {each.design.digest: each.design for each in batch.rows if each.design}
+    # Always in the same order, so that two transactions with the same designs cannot deadlock.
+    for digest in sorted(unique_designs):
+        keep_design(connection, unique_designs[digest])
+    connection.execute(insert(batch_rows), [_row_values(each) for each in batch.rows])
 
 
 def find_batch_by_key(connection: Connection, actor: str, key: str) -> str | None:
@@ -39,21 +39,21 @@ def find_batch_by_token(connection: Connection, token: str) -> str | None:
 
 
 def batch_request_digest(connection: Connection, batch: str) -> str:
-    """The digest of the batch as it was sent."""
-    asked: str = connection.execute(select(batches.c.asked).where(batches.c.id == batch)).scalar_one()
-    return asked
+    """The digest of the request that placed the batch."""
+    request_digest: str = connection.execute(select(batches.c.asked).where(batches.c.id == batch)).scalar_one()
+    return request_digest
 
 
 def get_batch(connection: Connection, batch: str) -> Batch:
     """The batch with its rows."""
-    found = connection.execute(select(batches).where(batches.c.id == batch)).mappings().one()
-    query = _with_design().where(batch_rows.c.batch == batch).order_by(batch_rows.c.number)
-    rows = tuple(_row(each) for each in connection.execute(query).mappings())
-    return Batch(**{name: found[name] for name in KEPT}, formats=tuple(found["formats"]), rows=rows)
+    record = connection.execute(select(batches).where(batches.c.id == batch)).mappings().one()
+    query = _select_with_design().where(batch_rows.c.batch == batch).order_by(batch_rows.c.number)
+    rows = tuple(_parse_row(each) for each in connection.execute(query).mappings())
+    return Batch(**{name: record[name] for name in KEPT}, formats=tuple(record["formats"]), rows=rows)
 
 
 def asked_for(connection: Connection, batch: str) -> tuple[tuple[str, ...], str]:
-    """Which files are made of each row, and the day (ISO 8601) on which they were asked for."""
+    """The formats made of each row, and the day (ISO 8601) on which the batch was placed."""
     formats, placed_at = connection.execute(
         select(batches.c.formats, batches.c.placed_at).where(batches.c.id == batch)
     ).one()
@@ -62,19 +62,19 @@ def asked_for(connection: Connection, batch: str) -> tuple[tuple[str, ...], str]
 
 def lock_row(connection: Connection, batch: str, number: int) -> Row:
     """One row, which nobody else changes until the transaction ends."""
-    connection.execute(select(batch_rows.c.number).where(*_is(batch, number)).with_for_update())
+    connection.execute(select(batch_rows.c.number).where(*_row_key(batch, number)).with_for_update())
     return get_row(connection, batch, number)
 
 
 def get_row(connection: Connection, batch: str, number: int) -> Row:
     """One row of a batch."""
-    return _row(connection.execute(_with_design().where(*_is(batch, number))).mappings().one())
+    return _parse_row(connection.execute(_select_with_design().where(*_row_key(batch, number))).mappings().one())
 
 
 def count_row(connection: Connection, batch: str, number: int, *, starts: int = 0, crashes: int = 0) -> None:
-    """Add to how often the making of a row began and crashed."""
-    added = {"starts": batch_rows.c.starts + starts, "crashes": batch_rows.c.crashes + crashes}
-    connection.execute(update(batch_rows).where(*_is(batch, number)).values(**added))
+    """Add to the counts of how often building a row began and crashed."""
+    counts = {"starts": batch_rows.c.starts + starts, "crashes": batch_rows.c.crashes + crashes}
+    connection.execute(update(batch_rows).where(*_row_key(batch, number)).values(**counts))
 
 
 def settle_row(
@@ -85,28 +85,28 @@ def settle_row(
     problems: Sequence[Problem] = (),
     files: Mapping[str, str] | None = None,
 ) -> None:
-    """Say what became of a row that waits; of any other that is known already."""
-    told = {"status": status, "problems": [each.as_dict() for each in problems], "files": dict(files or {})}
-    waits = (*_is(batch, number), batch_rows.c.status == "waiting")
-    connection.execute(update(batch_rows).where(*waits).values(**told))
+    """Set the final status of a waiting row; a row already settled stays as it is."""
+    values = {"status": status, "problems": [each.as_dict() for each in problems], "files": dict(files or {})}
+    waiting = (*_row_key(batch, number), batch_rows.c.status == "waiting")
+    connection.execute(update(batch_rows).where(*waiting).values(**values))
 
 
-def _is(batch: str, number: int) -> tuple[Any, ...]:
+def _row_key(batch: str, number: int) -> tuple[Any, ...]:
     return batch_rows.c.batch == batch, batch_rows.c.number == number
 
 
-def _with_design() -> Select[Any]:
+def _select_with_design() -> Select[Any]:
     columns = (designs.c.template, designs.c.version, designs.c.parameters)
     return select(batch_rows, *columns).join(designs, designs.c.digest == batch_rows.c.design, isouter=True)
 
 
-def _values(row: Row) -> dict[str, Any]:
-    kept = {"batch": row.batch, "number": row.number, "status": row.status, "files": dict(row.files)}
-    return {**kept, "design": row.design and row.design.digest, "problems": [each.as_dict() for each in row.problems]}
+def _row_values(row: Row) -> dict[str, Any]:
+    values = {"batch": row.batch, "number": row.number, "status": row.status, "files": dict(row.files)}
+    return {**values, "design": row.design and row.design.digest, "problems": [each.as_dict() for each in row.problems]}
 
 
-def _row(found: RowMapping) -> Row:
-    design = Design(found["template"], found["version"], found["parameters"]) if found["design"] else None
-    problems = tuple(Problem(**{**each, "fields": tuple(each["fields"])}) for each in found["problems"])
-    same = {name: found[name] for name in ("batch", "number", "status", "files", "starts", "crashes")}
-    return Row(**same, design=design, problems=problems)
+def _parse_row(record: RowMapping) -> Row:
+    design = Design(record["template"], record["version"], record["parameters"]) if record["design"] else None
+    problems = tuple(Problem(**{**each, "fields": tuple(each["fields"])}) for each in record["problems"])
+    columns = {name: record[name] for name in ("batch", "number", "status", "files", "starts", "crashes")}
+    return Row(**columns, design=design, problems=problems)

@@ -18,7 +18,7 @@ LOCK_TIMEOUT_S = 30_000
 def open_engine(url: str) -> Engine:
     """The engine for a URL such as sqlite:////data/configurator.db or postgresql://host/name."""
     parsed = make_url(url)
-    # Many hosts of databases still write postgres://.
+    # Many database hosts still write postgres://.
     if parsed.get_backend_name() in ("postgresql", "postgres"):
         return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
     Path(parsed.database or "").parent.mkdir(parents=True, exist_ok=True)
@@ -29,17 +29,17 @@ def open_engine(url: str) -> Engine:
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """One transaction that may write: all of it happens, or nothing."""
+    """A write transaction: committed as a whole, or rolled back."""
     with engine.begin() as connection:
         if engine.dialect.name == "sqlite":
-            # Taken at once, or two that have both read could not both go on to write.
+            # Takes the write lock at once: two transactions that have both read could not both upgrade to it later.
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         yield connection
 
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """One view of the data that others' writing does not change."""
+    """A read transaction: a snapshot that concurrent writes do not change."""
     with engine.connect() as connection:
         if engine.dialect.name == "sqlite":
             connection.exec_driver_sql("BEGIN")
@@ -49,8 +49,8 @@ def reading(engine: Engine) -> Iterator[Connection]:
         connection.rollback()
 
 
-def _write_ahead(connection: Any) -> None:
-    """Set the mode that lets others read meanwhile; SQLite does not wait by itself where two set it at once."""
+def _enable_wal(connection: Any) -> None:
+    """Turn on write-ahead logging, so that reads go on during a write; two that do so at once get an error: retry."""
     deadline = time.monotonic() + LOCK_TIMEOUT_S / 1000
     while True:
         try:
@@ -65,7 +65,7 @@ def _write_ahead(connection: Any) -> None:
 def _prepare_sqlite(connection: Any, record: Any) -> None:
     connection.isolation_level = "IMMEDIATE"
     connection.execute(f"PRAGMA busy_timeout={LOCK_TIMEOUT_S}")
-    _write_ahead(connection)
+    _enable_wal(connection)
     # An order that was confirmed survives a power cut, not only a crash.
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA foreign_keys=ON")

@@ -19,7 +19,7 @@ REPORT_KIND = "report"
 
 
 def keep_design(connection: Connection, design: Design) -> None:
-    """Make sure that the design has its row."""
+    """Insert the design unless its row exists."""
     row = {"digest": design.digest, "template": design.template, "version": design.version, "code": design.code}
     _insert_once(connection, designs, {**row, "parameters": dict(design.parameters)})
 
@@ -27,8 +27,8 @@ def keep_design(connection: Connection, design: Design) -> None:
 def keep_artefacts(
     connection: Connection, design: Design, files: Mapping[str, tuple[str, int]], drafting: Drafting = DEFAULT_DRAFTING
 ) -> None:
-    """Note what was made of a design, and how it was drawn: format -> SHA-256 and size in bytes."""
-    # In one order everywhere, so that two who have made the same cannot wait for each other.
+    """Record the artefacts of a design with their drafting: format -> SHA-256 and size in bytes."""
+    # Always in the same order, so that two transactions with the same artefacts cannot deadlock.
     for kind, (sha256, size) in sorted(files.items()):
         row = {"key": artefact_key(design, kind, files, drafting), "kind": kind, "sha256": sha256, "size": size}
         _insert_once(connection, artefacts, {**row, "design": design.digest})
@@ -39,24 +39,26 @@ def find_artefacts(
 ) -> dict[str, str]:
     """Format -> SHA-256 of what these very versions of the programs have made of the design.
 
-    The report is that which lists just the other formats that are asked for.
+    The report is the one that lists exactly the other requested formats.
     """
     keys = {artefact_key(design, kind, kinds, drafting): kind for kind in kinds}
     query = select(artefacts.c.key, artefacts.c.sha256).where(artefacts.c.key.in_(keys))
     return {keys[key]: sha256 for key, sha256 in connection.execute(query)}
 
 
-def artefact_key(design: Design, kind: str, beside: Collection[str] = (), drafting: Drafting = DEFAULT_DRAFTING) -> str:
-    """SHA-256 of all that an artefact's bytes depend on: a report's also on the formats made beside it."""
-    # It lists the digests of their files.
-    listed = {"lists": sorted({*beside} - {REPORT_KIND})} if kind == REPORT_KIND else {}
-    drawn = counts_for(kind, beside, drafting)
-    how = {"drafting": drawn} if drawn else {}
-    depends: dict[str, Any] = {"design": design.digest, "kind": kind, "versions": versions(), **listed, **how}
-    return hashlib.sha256(rfc8785.dumps(depends)).hexdigest()
+def artefact_key(
+    design: Design, kind: str, formats: Collection[str] = (), drafting: Drafting = DEFAULT_DRAFTING
+) -> str:
+    """SHA-256 of all that an artefact's bytes depend on: a report's also on the formats made with it."""
+    # A report lists the digests of their files.
+    listed = {"lists": sorted({*formats} - {REPORT_KIND})} if kind == REPORT_KIND else {}
+    relevant_drafting = counts_for(kind, formats, drafting)
+    drafted = {"drafting": relevant_drafting} if relevant_drafting else {}
+    inputs: dict[str, Any] = {"design": design.digest, "kind": kind, "versions": versions(), **listed, **drafted}
+    return hashlib.sha256(rfc8785.dumps(inputs)).hexdigest()
 
 
 def _insert_once(connection: Connection, table: Table, row: Mapping[str, object]) -> None:
-    """Insert, unless a row of that key is there: the same key always means the same."""
+    """Insert the row unless its key exists: equal keys have equal rows."""
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     connection.execute(dialect.insert(table).values(**row).on_conflict_do_nothing())

@@ -1,4 +1,4 @@
-"""The record: what happened, when, by whom. Only ever appended to."""
+"""The event log: what happened, when, by whom. Append-only."""
 
 from __future__ import annotations
 
@@ -26,20 +26,20 @@ def append_event(
 
 def select_events(connection: Connection, *, after: int = 0, limit: int = 1000, **subject: str) -> list[Event]:
     """Events in the order they happened, of one subject or of all, those after a number."""
-    wanted: list[ColumnElement[bool]] = [events.c.number > after]
-    wanted += [events.c[name] == value for name, value in subject.items() if value]
-    query = select(events).where(and_(*wanted)).order_by(events.c.number).limit(limit)
+    conditions: list[ColumnElement[bool]] = [events.c.number > after]
+    conditions += [events.c[name] == value for name, value in subject.items() if value]
+    query = select(events).where(and_(*conditions)).order_by(events.c.number).limit(limit)
     return [Event(**row) for row in connection.execute(query).mappings()]
 
 
 def last_number(connection: Connection, **subject: str) -> int:
     """The number of the last event of a subject, 0 without any."""
-    wanted = [events.c[name] == value for name, value in subject.items()]
-    found: int | None = connection.scalar(select(func.max(events.c.number)).where(and_(*wanted)))
-    return found or 0
+    conditions = [events.c[name] == value for name, value in subject.items()]
+    number: int | None = connection.scalar(select(func.max(events.c.number)).where(and_(*conditions)))
+    return number or 0
 
 
 def routes_of(connection: Connection, job: str) -> dict[int, dict[str, Any]]:
     """Chosen and rejected factories of every lease of a job, by its epoch."""
-    told = select_events(connection, job_id=job, kind="job_routed")
-    return {each.data["epoch"]: {name: each.data[name] for name in ("chosen", "rejected")} for each in told}
+    routed = select_events(connection, job_id=job, kind="job_routed")
+    return {each.data["epoch"]: {name: each.data[name] for name in ("chosen", "rejected")} for each in routed}

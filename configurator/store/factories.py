@@ -12,10 +12,10 @@ from configurator.store.tables import factories
 
 
 def keep_factory(connection: Connection, name: str, facts: Mapping[str, Any]) -> bool:
-    """Add a factory, which is up, or give a known one these facts; True if it is new."""
-    _lock(connection, "SHARE ROW EXCLUSIVE")
-    changed = update(factories).where(factories.c.id == name).values(facts=dict(facts))
-    if connection.execute(changed).rowcount:
+    """Insert a factory in state up, or replace the facts of a known one; True if it is new."""
+    _lock_table(connection, "SHARE ROW EXCLUSIVE")
+    replace = update(factories).where(factories.c.id == name).values(facts=dict(facts))
+    if connection.execute(replace).rowcount:
         return False
     connection.execute(insert(factories).values(id=name, state="up", facts=dict(facts)))
     return True
@@ -23,7 +23,7 @@ def keep_factory(connection: Connection, name: str, facts: Mapping[str, Any]) ->
 
 def update_factory_state(connection: Connection, name: str, state: str) -> str:
     """Set a factory's state and return the one before. Raises Refused if there is no such factory."""
-    _lock(connection, "SHARE ROW EXCLUSIVE")
+    _lock_table(connection, "SHARE ROW EXCLUSIVE")
     before: str | None = connection.scalar(select(factories.c.state).where(factories.c.id == name))
     if before is None:
         raise unknown_id("factory", name)
@@ -34,12 +34,12 @@ def update_factory_state(connection: Connection, name: str, state: str) -> str:
 def select_factories(connection: Connection, *, hold: bool = False) -> Sequence[tuple[str, Mapping[str, Any]]]:
     """State and facts of every factory, by id; with `hold` none is changed or added until the transaction ends."""
     if hold:
-        _lock(connection, "SHARE")
+        _lock_table(connection, "SHARE")
     query = select(factories.c.state, factories.c.facts).order_by(factories.c.id)
     return [(state, facts) for state, facts in connection.execute(query)]
 
 
-def _lock(connection: Connection, mode: str) -> None:
-    """Any number may hold the factories as they are, or one change them. SQLite has one writer anyway."""
+def _lock_table(connection: Connection, mode: str) -> None:
+    """SHARE lets any number read and none write, SHARE ROW EXCLUSIVE one write. SQLite has one writer anyway."""
     if connection.dialect.name == "postgresql":
         connection.execute(text(f"LOCK TABLE {factories.name} IN {mode} MODE"))

@@ -1,4 +1,4 @@
-"""How workers tell each other that they live, without trusting each other's clocks."""
+"""Heartbeats: how workers detect that another has died, without comparing clocks."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from configurator.store.tables import heartbeats
 
 def write_heartbeat(connection: Connection, worker: str) -> None:
     """Count a worker's heartbeat up by one."""
-    counted = update(heartbeats).where(heartbeats.c.worker == worker).values(beat=heartbeats.c.beat + 1)
-    if connection.execute(counted).rowcount == 0:
+    increment = update(heartbeats).where(heartbeats.c.worker == worker).values(beat=heartbeats.c.beat + 1)
+    if connection.execute(increment).rowcount == 0:
         connection.execute(insert(heartbeats).values(worker=worker, beat=1))
 
 
@@ -22,5 +22,5 @@ def read_heartbeats(connection: Connection) -> Mapping[str, int]:
 
 
 def delete_heartbeat(connection: Connection, worker: str) -> None:
-    """A worker has ended, or its work was taken over."""
+    """Delete the heartbeat of a worker that has ended, or whose work was taken over."""
     connection.execute(delete(heartbeats).where(heartbeats.c.worker == worker))

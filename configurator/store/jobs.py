@@ -14,20 +14,20 @@ from configurator.store.tables import FLAGGED, jobs, orders
 
 
 def add_job(connection: Connection, actor: str, order: str, item: str, remake_of: str = "", reason: str = "") -> Job:
-    """A new job that waits for a factory, and its event."""
+    """Insert a job that waits for a factory, and its event."""
     job = Job(new_id(), order, item, "waiting", remake_of=remake_of)
     row = {"id": job.id, "order_id": order, "item_id": item, "state": job.state, "remake_of": remake_of}
     connection.execute(insert(jobs).values(**row, created_at=events.now()))
-    told = {"from": None, "to": "waiting", "remake_of": remake_of, "reason": reason}
-    events.append_event(connection, actor, "job_created", told, order_id=order, item_id=item, job_id=job.id)
+    data = {"from": None, "to": "waiting", "remake_of": remake_of, "reason": reason}
+    events.append_event(connection, actor, "job_created", data, order_id=order, item_id=item, job_id=job.id)
     return job
 
 
 def lock_job(connection: Connection, job: str) -> Job:
     """The job, which nobody else changes until the transaction ends. Raises Refused."""
-    # The order's row is the lock for all that belongs to it, so two jobs of one order cannot miss each other.
-    found = get_job(connection, job)
-    connection.execute(select(orders.c.id).where(orders.c.id == found.order).with_for_update())
+    # The order's row is the lock for all its items and jobs, so changes to two jobs of one order are serialised.
+    order = get_job(connection, job).order
+    connection.execute(select(orders.c.id).where(orders.c.id == order).with_for_update())
     return get_job(connection, job)
 
 
@@ -42,7 +42,7 @@ def get_job(connection: Connection, job: str) -> Job:
 def select_jobs(
     connection: Connection, *, states: Collection[str] = (), factory: str = "", flagged: bool = False, limit: int = 100
 ) -> Sequence[Job]:
-    """The oldest jobs first: whoever claims takes what has waited longest."""
+    """Jobs, the oldest first, so that the one that has waited longest is claimed first."""
     query = select(jobs).order_by(jobs.c.created_at, jobs.c.id).limit(limit)
     if states:
         query = query.where(jobs.c.state.in_(states))
@@ -54,7 +54,7 @@ def select_jobs(
 
 
 def last_jobs(connection: Connection, *, state: str, factory: str, limit: int) -> Sequence[Job]:
-    """Of the jobs of a factory in a state those created last, the newest first."""
+    """The jobs of a factory in a state that were created last, the newest first."""
     query = select(jobs).where(jobs.c.factory == factory, jobs.c.state == state)
     newest = query.order_by(jobs.c.created_at.desc(), jobs.c.id.desc()).limit(limit)
     return [_job(row) for row in connection.execute(newest).mappings()]
@@ -73,17 +73,17 @@ def failures_of_item(connection: Connection, item: str) -> Mapping[str, int]:
 
 
 def flag_job(connection: Connection, actor: str, job: Job, flag: str) -> None:
-    """Have a person look at a job; the same words twice are one event."""
+    """Flag a job for a person to look at; the same flag twice is one event."""
     if job.flag != flag:
         connection.execute(update(jobs).where(jobs.c.id == job.id).values(flag=flag))
-        told = {"flag": flag}
+        data = {"flag": flag}
         events.append_event(
-            connection, actor, "job_flagged", told, order_id=job.order, job_id=job.id, factory=job.factory
+            connection, actor, "job_flagged", data, order_id=job.order, job_id=job.id, factory=job.factory
         )
 
 
 def set_reason(connection: Connection, job: str, reason: str) -> None:
-    """Why a job waits; a person must look at it."""
+    """Set why a job waits, and flag it for a person to look at."""
     connection.execute(update(jobs).where(jobs.c.id == job).values(reason=reason, flag=reason))
 
 

@@ -16,7 +16,7 @@ from configurator.store.tables import items, jobs, orders
 
 @dataclass(frozen=True)
 class StateMachine:
-    """What moves: its word, its table, its table of moves."""
+    """The states of an order, an item or a job: its noun in messages, its database table, the allowed moves."""
 
     word: str
     table: Table
@@ -40,35 +40,37 @@ def change_state(
     **columns: Any,
 ) -> None:
     """Set the state, and the columns with it, and append the event; Refused if the move is not allowed."""
-    start = connection.scalar(select(kind.table.c.state).where(kind.table.c.id == name))
-    if start is None:
+    current = connection.scalar(select(kind.table.c.state).where(kind.table.c.id == name))
+    if current is None:
         raise unknown_id(kind.word, name)
-    if to not in kind.moves[start] or not _set(connection, kind, name, start, {"state": to, **columns}):
-        nexts = ", ".join(map(in_words, sorted(kind.moves[start]))) or "nothing"
+    if to not in kind.moves[current] or not _update_state(connection, kind, name, current, {"state": to, **columns}):
+        allowed = ", ".join(map(in_words, sorted(kind.moves[current]))) or "nothing"
         raise refused(
-            f"{kind.word.capitalize()} {name} is {in_words(start)} and cannot become {in_words(to)}.",
+            f"{kind.word.capitalize()} {name} is {in_words(current)} and cannot become {in_words(to)}.",
             kind.word,
-            hint=f"From {in_words(start)} it can go to: {nexts}.",
+            hint=f"From {in_words(current)} it can go to: {allowed}.",
         )
-    told = {"from": start, "to": to, **(data or {})}
-    events.append_event(connection, actor, event, told, **{f"{kind.word}_id": name}, **(subject or {}))
+    event_data = {"from": current, "to": to, **(data or {})}
+    events.append_event(connection, actor, event, event_data, **{f"{kind.word}_id": name}, **(subject or {}))
 
 
 def unknown_id(word: str, name: str) -> Refused:
-    """What to say of a name that nothing has."""
+    """The error for an id that does not exist."""
     return refused(f"There is no {word} {name}.", word, hint=f"See them with: configurator {word} list")
 
 
 def unknown_token(word: str) -> Refused:
-    """What to say of a token that leads to nothing, without repeating it: it may be nearly right."""
+    """The error for an unknown token. It does not repeat the token, which may be nearly right."""
     return refused(f"There is no {word} under this link.", "token", hint="Copy the whole link, as it was given.")
 
 
 def in_words(state: str) -> str:
-    """A state as it is spoken."""
+    """A state in words, without underscores."""
     return state.replace("_", " ")
 
 
-def _set(connection: Connection, kind: StateMachine, name: str, start: str, values: Mapping[str, Any]) -> bool:
-    changed = update(kind.table).where(kind.table.c.id == name, kind.table.c.state == start).values(**values)
-    return connection.execute(changed).rowcount == 1
+def _update_state(
+    connection: Connection, kind: StateMachine, name: str, current: str, values: Mapping[str, Any]
+) -> bool:
+    statement = update(kind.table).where(kind.table.c.id == name, kind.table.c.state == current).values(**values)
+    return connection.execute(statement).rowcount == 1

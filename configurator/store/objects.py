@@ -29,27 +29,27 @@ def open_objects(place: str) -> ObjectStore:
 
 
 def put_object(objects: ObjectStore, data: bytes) -> str:
-    """Keep the bytes and return their SHA-256 (hex); the same bytes are kept once. Raises Blocked."""
+    """Store the bytes and return their SHA-256 (hex); equal bytes are stored once. Raises Blocked."""
     digest = sha256(data)
     try:
-        _put(objects, _path(digest), data)
+        _write_once(objects, _object_path(digest), data)
         if isinstance(objects, LocalStore):
-            _sync(Path(str(objects.prefix)) / _path(digest))
+            _sync_file(Path(str(objects.prefix)) / _object_path(digest))
     except (BaseError, OSError) as error:
-        raise _blocked(digest, error) from error
+        raise _unavailable(digest, error) from error
     return digest
 
 
 def get_object(objects: ObjectStore, digest: str) -> bytes:
     """The bytes of this SHA-256. Raises Blocked, or Failed where they are missing or no longer what they were."""
     try:
-        data = bytes(obstore.get(objects, _path(digest)).bytes())
+        data = bytes(obstore.get(objects, _object_path(digest)).bytes())
     except FileNotFoundError:
-        raise _lost(digest, "is missing") from None
+        raise _damaged(digest, "is missing") from None
     except (BaseError, OSError) as error:
-        raise _blocked(digest, error) from error
+        raise _unavailable(digest, error) from error
     if sha256(data) != digest:
-        raise _lost(digest, "was changed on its disk")
+        raise _damaged(digest, "was changed on its disk")
     return data
 
 
@@ -61,24 +61,24 @@ def has_object(objects: ObjectStore, digest: str) -> bool:
 def size_of(objects: ObjectStore, digest: str) -> int | None:
     """How many bytes there are under this SHA-256, None for nothing. Raises Blocked."""
     try:
-        return obstore.head(objects, _path(digest))["size"]
+        return obstore.head(objects, _object_path(digest))["size"]
     except FileNotFoundError:
         return None
     except (BaseError, OSError) as error:
-        raise _blocked(digest, error) from error
+        raise _unavailable(digest, error) from error
 
 
-def _put(objects: ObjectStore, path: str, data: bytes) -> None:
+def _write_once(objects: ObjectStore, path: str, data: bytes) -> None:
     try:
         obstore.put(objects, path, data, mode="create")
     except AlreadyExistsError:
-        # What a power cut or a failing disk has spoilt is kept anew.
+        # A power cut or a failing disk has damaged it: write it again.
         if bytes(obstore.get(objects, path).bytes()) != data:
             obstore.put(objects, path, data)
 
 
-def _sync(path: Path) -> None:
-    """Have the system write a file and the folders above it to the disk, as the database does with its own."""
+def _sync_file(path: Path) -> None:
+    """Flush a file and the folders above it to the disk, as the database does with its own files."""
     for each in (path, path.parent, path.parent.parent):
         descriptor = os.open(each, os.O_RDONLY)
         try:
@@ -87,15 +87,15 @@ def _sync(path: Path) -> None:
             os.close(descriptor)
 
 
-def _lost(digest: str, how: str) -> Failed:
+def _damaged(digest: str, how: str) -> Failed:
     return failed(f"The artefact {digest[:12]} {how}.", "ARTEFACTS", hint="Restore it from a backup.")
 
 
-def _path(digest: str) -> str:
+def _object_path(digest: str) -> str:
     return f"sha256/{digest[:2]}/{digest}"
 
 
-def _blocked(digest: str, error: Exception) -> Blocked:
+def _unavailable(digest: str, error: Exception) -> Blocked:
     return blocked(
         f"The artefact {digest[:12]} cannot be kept or read: {_first_line(error)}.", "ARTEFACTS", hint=STORAGE_HINT
     )

@@ -17,30 +17,30 @@ from configurator.store.moves import unknown_id
 from configurator.store.tables import TOKEN, designs, items, orders
 
 
-def add_order(connection: Connection, actor: str, key: str, ask: OrderRequest, person: str) -> str:
-    """A new order with its items, and their events; returns its id."""
-    order, at, place = new_id(), events.now(), ask.place.coarse() if ask.place else None
+def add_order(connection: Connection, actor: str, key: str, request: OrderRequest, person: str) -> str:
+    """Insert an order with its items, and their events; returns its id."""
+    order, at, place = new_id(), events.now(), request.place.coarse() if request.place else None
     row = {"id": order, "state": "placed", "placed_at": at, "placed_by": actor, "key": key, "person": person}
-    where = {"latitude": place.latitude, "longitude": place.longitude} if place else {}
-    connection.execute(insert(orders).values(**row, **where, pick_up=ask.pick_up, token=new_token()))
+    coordinates = {"latitude": place.latitude, "longitude": place.longitude} if place else {}
+    connection.execute(insert(orders).values(**row, **coordinates, pick_up=request.pick_up, token=new_token()))
     events.append_event(
         connection, actor, "order_placed", {"from": None, "to": "placed", "person": person}, order_id=order
     )
-    # In one order everywhere, so that two who place the same designs cannot wait for each other.
-    for design in sorted((wanted.design for wanted in ask.items), key=lambda design: design.digest):
+    # Always in the same order, so that two transactions with the same designs cannot deadlock.
+    for design in sorted((item.design for item in request.items), key=lambda design: design.digest):
         keep_design(connection, design)
-    for position, wanted in enumerate(ask.items, start=1):
-        _add_item(connection, actor, order, position, wanted)
+    for position, item in enumerate(request.items, start=1):
+        _add_item(connection, actor, order, position, item)
     return order
 
 
-def _add_item(connection: Connection, actor: str, order: str, position: int, wanted: ItemRequest) -> None:
+def _add_item(connection: Connection, actor: str, order: str, position: int, request: ItemRequest) -> None:
     item = new_id()
-    said = {"design": wanted.design.digest, "offer": wanted.offer, "quantity": wanted.quantity}
+    content = {"design": request.design.digest, "offer": request.offer, "quantity": request.quantity}
     row = {"id": item, "order_id": order, "position": position, "state": "waiting", "files": {}, "size_mm": []}
-    connection.execute(insert(items).values(**row, **said, sheet=dict(wanted.sheet)))
+    connection.execute(insert(items).values(**row, **content, sheet=dict(request.sheet)))
     events.append_event(
-        connection, actor, "item_added", {"from": None, "to": "waiting", **said}, order_id=order, item_id=item
+        connection, actor, "item_added", {"from": None, "to": "waiting", **content}, order_id=order, item_id=item
     )
 
 
@@ -56,7 +56,7 @@ def find_order_by_token(connection: Connection, token: str) -> str | None:
 
 
 def lock_order(connection: Connection, order: str) -> None:
-    """Let nobody else change the order, its items or jobs until the transaction ends. Raises Refused."""
+    """Lock the order, its items and jobs until the transaction ends. Raises Refused."""
     if connection.scalar(select(orders.c.id).where(orders.c.id == order).with_for_update()) is None:
         raise unknown_id("order", order)
 
@@ -72,7 +72,7 @@ def get_order(connection: Connection, order: str) -> Order:
 def select_orders(
     connection: Connection, *, state: str = "", placed_by: str = "", limit: int = 100, before: str = ""
 ) -> Sequence[Order]:
-    """The newest orders first, without their items; `before` is the id of the last one seen."""
+    """The newest orders first, without their items; `before` is the id of the last one of the page before."""
     query = select(orders).order_by(orders.c.placed_at.desc(), orders.c.id.desc()).limit(limit)
     if state:
         query = query.where(orders.c.state == state)
@@ -85,26 +85,26 @@ def select_orders(
 
 
 def items_of(connection: Connection, order: str) -> tuple[Item, ...]:
-    """The items of an order in the order in which they were asked for."""
-    query = _with_design().where(items.c.order_id == order).order_by(items.c.position)
+    """The items of an order by position."""
+    query = _select_with_design().where(items.c.order_id == order).order_by(items.c.position)
     return tuple(_item(row) for row in connection.execute(query).mappings())
 
 
 def get_item(connection: Connection, item: str) -> Item:
     """One item. Raises Refused if there is none."""
-    row = connection.execute(_with_design().where(items.c.id == item)).mappings().one_or_none()
+    row = connection.execute(_select_with_design().where(items.c.id == item)).mappings().one_or_none()
     if row is None:
         raise unknown_id("item", item)
     return _item(row)
 
 
 def count_item(connection: Connection, item: str, *, starts: int = 0, crashes: int = 0) -> None:
-    """Add to how often the making of an item began and crashed."""
-    added = {"starts": items.c.starts + starts, "crashes": items.c.crashes + crashes}
-    connection.execute(update(items).where(items.c.id == item).values(**added))
+    """Add to the counts of how often building an item began and crashed."""
+    counts = {"starts": items.c.starts + starts, "crashes": items.c.crashes + crashes}
+    connection.execute(update(items).where(items.c.id == item).values(**counts))
 
 
-def _with_design() -> Select[Any]:
+def _select_with_design() -> Select[Any]:
     return select(items, designs.c.template, designs.c.version, designs.c.parameters).join(
         designs, designs.c.digest == items.c.design
     )
@@ -113,11 +113,11 @@ def _with_design() -> Select[Any]:
 def _item(row: RowMapping) -> Item:
     design = Design(row["template"], row["version"], row["parameters"])
     names = ("id", "offer", "quantity", "state", "reason", "starts", "crashes", "sheet", "files")
-    same = {name: row[name] for name in names}
-    return Item(**same, order=row["order_id"], design=design, size_mm=tuple(row["size_mm"]))
+    columns = {name: row[name] for name in names}
+    return Item(**columns, order=row["order_id"], design=design, size_mm=tuple(row["size_mm"]))
 
 
-def _order(row: RowMapping, parts: tuple[Item, ...]) -> Order:
+def _order(row: RowMapping, order_items: tuple[Item, ...]) -> Order:
     place = None if row["latitude"] is None else Place(row["latitude"], row["longitude"])
     names = ("id", "state", "placed_at", "placed_by", "person", "pick_up", "reason", "token")
-    return Order(**{name: row[name] for name in names}, place=place, items=parts)
+    return Order(**{name: row[name] for name in names}, place=place, items=order_items)

@@ -11,9 +11,9 @@ from configurator.store.database import writing
 from configurator.store.tables import PREFIX
 
 VERSION_TABLE = PREFIX + "version"
-# The last of the files in migrations/versions; a test holds the two together.
+# The last of the files in migrations/versions; a test checks that the two agree.
 REVISION = "0002"
-# Any number that no other program on the same PostgreSQL takes for its lock.
+# The key of the advisory lock: any number that no other program on the same PostgreSQL uses.
 LOCK = 7_203_116
 
 
@@ -22,12 +22,12 @@ def prepare_schema(engine: Engine) -> None:
 
     Raises Failed for a database that a newer program has written.
     """
-    found = schema_revision(engine)
-    if found == REVISION:
+    revision = schema_revision(engine)
+    if revision == REVISION:
         return
-    if found and found > REVISION:
+    if revision and revision > REVISION:
         raise failed(
-            f"The database is of revision {found}, this program knows only {REVISION}.",
+            f"The database is of revision {revision}, this program knows only {REVISION}.",
             "DATABASE_URL",
             hint="Install the newer program again, or restore a backup from before it ran.",
         )
@@ -41,12 +41,12 @@ def prepare_schema(engine: Engine) -> None:
 
 
 def schema_revision(engine: Engine) -> str | None:
-    """Which revision the tables are of; None for a database without them."""
+    """The revision of the tables; None for a database without them."""
     with engine.connect() as connection:
         if not inspect(connection).has_table(VERSION_TABLE):
             return None
-        found: str | None = connection.scalar(text(f"SELECT version_num FROM {VERSION_TABLE}"))
-        return found
+        revision: str | None = connection.scalar(text(f"SELECT version_num FROM {VERSION_TABLE}"))
+        return revision
 
 
 def _upgrade(connection: Connection, to: str = "head") -> None:

@@ -28,67 +28,67 @@ metadata = MetaData(
 )
 
 
-def _text(name: str, **options: object) -> Column[str]:
+def _text_column(name: str, **options: object) -> Column[str]:
     return Column(name, Text, nullable=False, **options)  # type: ignore[arg-type]
 
 
-def _empty(name: str) -> Column[str]:
-    return _text(name, server_default="")
+def _optional_text_column(name: str) -> Column[str]:
+    return _text_column(name, server_default="")
 
 
 designs = Table(
     PREFIX + "designs",
     metadata,
     Column("digest", String(64), primary_key=True),
-    _text("template"),
-    _text("version"),
-    _text("code", index=True),
+    _text_column("template"),
+    _text_column("version"),
+    _text_column("code", index=True),
     Column("parameters", JSON, nullable=False),
 )
 
-# Bytes lie write-once under `sha256`; the key says what they are.
+# The bytes are stored write-once under `sha256`; `key` is the digest of all they depend on.
 artefacts = Table(
     PREFIX + "artefacts",
     metadata,
     Column("key", String(64), primary_key=True),
     Column("design", ForeignKey(designs.c.digest), nullable=False, index=True),
-    _text("kind"),
-    _text("sha256"),
+    _text_column("kind"),
+    _text_column("sha256"),
     Column("size", Integer, nullable=False),
 )
 
-# All that could name somebody; the record refers to it by `code` and stands without it.
+# Personal data; the event log refers to it by `code` and is complete without it.
 people = Table(
     PREFIX + "people",
     metadata,
     Column("code", Text, primary_key=True),
-    _empty("patient"),
-    _empty("prescription"),
+    _optional_text_column("patient"),
+    _optional_text_column("prescription"),
     Column("address", JSON, nullable=False),
-    # SHA-256 of the order as it was asked for: the same key with something else in it is a mistake.
-    _empty("asked"),
-    _empty("erased_at"),
+    # SHA-256 of the order request: another request with the same key is refused.
+    _optional_text_column("asked"),
+    _optional_text_column("erased_at"),
 )
 
-# What was placed before there were tokens has none, and is found by none.
+# Orders placed before there were tokens have none; the index leaves them out.
 TOKEN = text("token != ''")
 orders = Table(
     PREFIX + "orders",
     metadata,
     Column("id", Text, primary_key=True),
-    _text("state"),
-    _text("placed_at"),
-    _text("placed_by"),
-    _text("key"),
-    _text("person"),
+    _text_column("state"),
+    _text_column("placed_at"),
+    _text_column("placed_by"),
+    _text_column("key"),
+    _text_column("person"),
     Column("latitude", Float),
     Column("longitude", Float),
-    _empty("pick_up"),
-    _empty("reason"),
-    # By which whoever placed it finds it again.
-    _empty("token"),
+    _optional_text_column("pick_up"),
+    _optional_text_column("reason"),
+    # The secret in the link by which whoever placed the order opens it again.
+    _optional_text_column("token"),
     UniqueConstraint("placed_by", "key"),
-    # Down to the last column of each list's order: a list is read off, never sorted.
+    # Each index has all sort columns of a list, so that no list needs a sort.
     Index(None, "state", "placed_at", "id"),
     Index(None, "placed_at", "id"),
     Index(None, "placed_by", "placed_at", "id"),
@@ -105,11 +105,11 @@ items = Table(
     Column("position", Integer, nullable=False),
     Column("design", ForeignKey(designs.c.digest), nullable=False),
     Column("quantity", Integer, nullable=False),
-    _text("offer"),
+    _text_column("offer"),
     Column("sheet", JSON, nullable=False),
-    _text("state"),
-    _empty("reason"),
-    # How often the making began, and how often it ended with the kernel's process dead.
+    _text_column("state"),
+    _optional_text_column("reason"),
+    # How often building it began, and how often the kernel's process crashed.
     Column("starts", Integer, nullable=False, server_default="0"),
     Column("crashes", Integer, nullable=False, server_default="0"),
     # Format -> SHA-256 of its bytes.
@@ -117,7 +117,7 @@ items = Table(
     Column("size_mm", JSON, nullable=False),
 )
 
-# Few jobs are, among very many; a query must say it in these words to be answered by the index.
+# Few jobs are flagged; a query must use this very condition to be served by the partial index.
 FLAGGED = text("flag != ''")
 jobs = Table(
     PREFIX + "jobs",
@@ -125,15 +125,15 @@ jobs = Table(
     Column("id", Text, primary_key=True),
     Column("order_id", ForeignKey(orders.c.id), nullable=False, index=True),
     Column("item_id", ForeignKey(items.c.id), nullable=False, index=True),
-    _text("state"),
+    _text_column("state"),
     Column("epoch", Integer, nullable=False, server_default="0"),
-    _empty("factory"),
-    _empty("machine"),
-    _empty("operator"),
-    _empty("flag"),
-    _empty("reason"),
-    _empty("remake_of"),
-    _text("created_at"),
+    _optional_text_column("factory"),
+    _optional_text_column("machine"),
+    _optional_text_column("operator"),
+    _optional_text_column("flag"),
+    _optional_text_column("reason"),
+    _optional_text_column("remake_of"),
+    _text_column("created_at"),
     Index(None, "state", "created_at", "id"),
     Index(None, "factory", "state", "created_at", "id"),
     Index(None, "factory", "created_at", "id"),
@@ -145,23 +145,23 @@ factories = Table(
     PREFIX + "factories",
     metadata,
     Column("id", Text, primary_key=True),
-    _text("state"),
+    _text_column("state"),
     Column("facts", JSON, nullable=False),
 )
 
-# A table that somebody sent, to be made into a part for each row.
+# An uploaded table, of which a part is made for each row.
 batches = Table(
     PREFIX + "batches",
     metadata,
     Column("id", Text, primary_key=True),
     Column("token", Text, nullable=False, unique=True),
-    _text("template"),
+    _text_column("template"),
     Column("formats", JSON, nullable=False),
-    _text("placed_at"),
-    _text("placed_by"),
-    _text("key"),
-    # SHA-256 of the table as it was sent: the same key with something else in it is a mistake.
-    _text("asked"),
+    _text_column("placed_at"),
+    _text_column("placed_by"),
+    _text_column("key"),
+    # SHA-256 of the request: another request with the same key is refused.
+    _text_column("asked"),
     UniqueConstraint("placed_by", "key"),
 )
 
@@ -170,10 +170,10 @@ batch_rows = Table(
     metadata,
     Column("batch", ForeignKey(batches.c.id), primary_key=True),
     Column("number", Integer, primary_key=True, autoincrement=False),
-    _text("status"),
+    _text_column("status"),
     Column("design", ForeignKey(designs.c.digest)),
     Column("problems", JSON, nullable=False),
-    # As of an item: format -> SHA-256, and how often the making began and crashed.
+    # As of an item: format -> SHA-256, and how often building it began and crashed.
     Column("files", JSON, nullable=False),
     Column("starts", Integer, nullable=False, server_default="0"),
     Column("crashes", Integer, nullable=False, server_default="0"),
@@ -184,20 +184,20 @@ events = Table(
     PREFIX + "events",
     metadata,
     Column("number", Integer, primary_key=True, autoincrement=True),
-    _text("at"),
-    _text("actor"),
-    _text("kind"),
-    _empty("order_id"),
-    _empty("item_id"),
-    _empty("job_id"),
-    _empty("factory"),
+    _text_column("at"),
+    _text_column("actor"),
+    _text_column("kind"),
+    _optional_text_column("order_id"),
+    _optional_text_column("item_id"),
+    _optional_text_column("job_id"),
+    _optional_text_column("factory"),
     Column("data", JSON, nullable=False),
     Index(None, "order_id", "number"),
     Index(None, "job_id", "number"),
     Index(None, "factory", "number"),
 )
 
-# A worker counts up here for as long as it lives.
+# A worker increments its row for as long as it runs.
 heartbeats = Table(
     PREFIX + "heartbeats", metadata, Column("worker", Text, primary_key=True), Column("beat", Integer, nullable=False)
 )

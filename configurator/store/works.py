@@ -9,9 +9,9 @@ ENGINE_TABLES = {"postgresql": "dbos.workflow_status", "sqlite": "workflow_statu
 
 
 def unfinished_work(connection: Connection) -> frozenset[str]:
-    """The ids of all work that has not ended well, as this transaction sees it beside everything else.
+    """The ids of all work that has not succeeded or been cancelled, read in the caller's transaction.
 
-    The engine's client cannot be asked here: it looks at another moment than the caller.
+    The engine's client cannot be used here: it reads in a transaction of its own.
     """
     table = ENGINE_TABLES[connection.dialect.name]
     query = f"SELECT workflow_uuid FROM {table} WHERE status NOT IN ('SUCCESS', 'CANCELLED')"

@@ -1,4 +1,4 @@
-"""A worker says that it lives, so that others can tell when it no longer does."""
+"""A worker's heartbeat: it counts up in the database, so that others notice when it stops."""
 
 from __future__ import annotations
 
@@ -16,37 +16,37 @@ from configurator.store.database import writing
 
 R = TypeVar("R")
 log = logging.getLogger("configurator.worker.worker")
-# How often a worker says that it lives, and looks whether the others do, in s.
+# How often a worker writes its heartbeat, and reads those of the others, in s.
 BEAT_INTERVAL_S = 1.0
 
 
 @contextmanager
 def beating(engine: Engine, worker: str) -> Iterator[None]:
-    """Say that a worker lives until the end of the block, whatever its other threads wait for."""
-    # Before anything else, or others would take it for dead as soon as it has work.
-    _beat(engine, worker)
+    """Write a worker's heartbeat until the end of the block, whatever its other threads wait for."""
+    # Before anything else, or others would count it as dead as soon as it has work.
+    _write_heartbeat(engine, worker)
     end = threading.Event()
-    beating = threading.Thread(target=_keep_beating, args=(engine, worker, end), daemon=True)
-    beating.start()
+    thread = threading.Thread(target=_write_heartbeats, args=(engine, worker, end), daemon=True)
+    thread.start()
     try:
         yield
     finally:
         end.set()
-        beating.join(BEAT_INTERVAL_S)
-        # What it leaves undone may be taken up at once.
+        thread.join(BEAT_INTERVAL_S)
+        # Others may take over its unfinished work at once.
         log_failure(lambda: forget_worker(engine, worker))
 
 
 def forget_worker(engine: Engine, worker: str) -> None:
-    """A worker has ended, or its work was taken over."""
+    """Delete the heartbeat of a worker that has ended, or whose work was taken over."""
     with writing(engine) as connection:
         heartbeats.delete_heartbeat(connection, worker)
 
 
-def log_failure(act: Callable[[], R]) -> R | None:
-    """Do what must be gone on with whatever happens; what happened is told."""
+def log_failure(function: Callable[[], R]) -> R | None:
+    """Call a function that must not stop the worker; what it raises is logged. None if it raised."""
     try:
-        return act()
+        return function()
     except DBAPIError as error:
         log.warning("the database cannot be used: %s", str(error.orig).partition("\n")[0])
     except Exception:
@@ -54,11 +54,11 @@ def log_failure(act: Callable[[], R]) -> R | None:
     return None
 
 
-def _keep_beating(engine: Engine, worker: str, end: threading.Event) -> None:
+def _write_heartbeats(engine: Engine, worker: str, end: threading.Event) -> None:
     while not end.wait(BEAT_INTERVAL_S):
-        log_failure(lambda: _beat(engine, worker))
+        log_failure(lambda: _write_heartbeat(engine, worker))
 
 
-def _beat(engine: Engine, worker: str) -> None:
+def _write_heartbeat(engine: Engine, worker: str) -> None:
     with writing(engine) as connection:
         heartbeats.write_heartbeat(connection, worker)

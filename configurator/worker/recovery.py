@@ -1,4 +1,4 @@
-"""What a worker does beside its work: it takes over from the dead, mends and tidies."""
+"""What a worker does beside its work: it takes over from dead workers, requeues failed work and cleans up."""
 
 from __future__ import annotations
 
@@ -22,103 +22,106 @@ from configurator.worker.heartbeat import BEAT_INTERVAL_S, forget_worker, log_fa
 log = logging.getLogger("configurator.worker.worker")
 # How long a worker may be silent before its work is taken, in s.
 SILENT_AFTER_S = 6.0
-# How often what the dead left half done is swept away, in s.
+# How often partial files of dead workers are removed, in s.
 CLEANUP_INTERVAL_S = 60.0
-# In which states of the engine work is still to be done, and in which it is stuck for good.
+# The engine's statuses of work that is still to be done, and of work that it will not try again.
 OPEN_STATUSES = ["ENQUEUED", "PENDING", "DELAYED"]
 STUCK_STATUSES = ["ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
-# Which work has ended well, and for how long the engine remembers it: the more it does, the slower it looks.
+# The engine's statuses of work that has ended, and how long it keeps such work: the more, the slower its queries.
 ENDED, KEPT = ["SUCCESS", "CANCELLED"], timedelta(days=1)
 
 
 def executor_name(worker: str) -> str:
-    """What the engine and the record call a worker."""
+    """The name of a worker in the engine and in the record of events."""
     return f"worker:{worker}"
 
 
 class Recovery:
-    """One worker's watch over itself and the others."""
+    """One worker's supervision of itself and the others."""
 
     def __init__(self, context: Context, worker: str, scratch: Path, engine: DBOS) -> None:
-        """`worker` is one's own name, `engine` what does its work."""
+        """`worker` is this worker's own name, `engine` the one that runs its workflows."""
         self._context, self._worker, self._scratch, self._engine = context, worker, scratch, engine
-        self._clock = 0.0
-        self._heard: dict[str, LastBeat] = {}
-        self._fallen: dict[str, LastBeat] = {}
-        self._tidied = -CLEANUP_INTERVAL_S
+        self._clock_s = 0.0
+        self._worker_beats: dict[str, LastBeat] = {}
+        self._orphan_beats: dict[str, LastBeat] = {}
+        self._last_cleanup_s = -CLEANUP_INTERVAL_S
 
     def run(self, stop: threading.Event, until_idle: bool) -> None:
-        """Keep watch until told to stop, or until there is no work."""
+        """Check at every beat until `stop` is set or, with `until_idle`, until there is no work."""
         while not stop.wait(BEAT_INTERVAL_S):
             log_failure(self.check_once)
-            if until_idle and log_failure(_idle):
+            if until_idle and log_failure(_is_idle):
                 return
 
     def check_once(self) -> None:
-        """Look once whether anything is to be done. Raises DBAPIError while the database is away."""
-        # The engine would wait for the database without end.
-        self._beats()
-        # Before the counts, or a worker that begins in between would seem to have work and no heart.
+        """Do once whatever is due. Raises DBAPIError while the database is away."""
+        # First, as it fails while the database is away; the engine would wait for it without end.
+        self._read_heartbeats()
+        # Before the heartbeats, or a worker that starts in between would seem to have work and no heartbeat.
         pending = DBOS.list_workflows(status="PENDING", load_input=False, load_output=False)
-        beats = self._beats()
-        # Ticks only while one listens: after a pause of one's own, or of the database, all would seem dead.
-        self._clock += BEAT_INTERVAL_S
+        beats = self._read_heartbeats()
+        # Advances only with a check: by wall clock, all would seem dead after a pause of this worker or the database.
+        self._clock_s += BEAT_INTERVAL_S
         self._requeue_lost({work.executor_id for work in pending if work.executor_id}, beats)
         self._resume_orphaned([work for work in pending if work.executor_id == executor_name(self._worker)])
         _requeue_failed(self._context)
-        if self._clock - self._tidied >= CLEANUP_INTERVAL_S:
-            self._tidied = self._clock
+        if self._clock_s - self._last_cleanup_s >= CLEANUP_INTERVAL_S:
+            self._last_cleanup_s = self._clock_s
             remove_stale(self._context, self._scratch)
-            _forget_finished()
+            _delete_finished()
 
-    def _requeue_lost(self, busy: set[str], beats: Mapping[str, int]) -> None:
-        """Put the work of the dead back into the queue; done twice, it changes nothing."""
-        self._heard = note_beats(self._heard, beats, self._clock)
-        dead = set(silent_workers(self._heard, self._clock, SILENT_AFTER_S)) - {self._worker}
+    def _requeue_lost(self, busy_executors: set[str], beats: Mapping[str, int]) -> None:
+        """Put the work of dead workers back into the queue; done twice, it changes nothing."""
+        self._worker_beats = note_beats(self._worker_beats, beats, self._clock_s)
+        dead = set(silent_workers(self._worker_beats, self._clock_s, SILENT_AFTER_S)) - {self._worker}
         living = {executor_name(worker) for worker in {*beats, self._worker} - dead}
-        if lost := sorted(busy - living):
+        if lost := sorted(busy_executors - living):
             log.warning("taking over from %s", ", ".join(lost))
             DBOS._recover_pending_workflows(lost)
         for worker in dead:
             forget_worker(self._context.engine, worker)
 
     def _resume_orphaned(self, own: Sequence[WorkflowStatus]) -> None:
-        """Put back one's own work that the engine let fall, as it does when it cannot write how it ended."""
-        held = self._engine._active_workflows_set.activeList()
-        fallen = {work.workflow_id: work for work in own if work.workflow_id not in held}
-        self._fallen = note_beats(self._fallen, dict.fromkeys(fallen, 0), self._clock)
-        for name in silent_workers(self._fallen, self._clock, SILENT_AFTER_S):
+        """Put back this worker's own work that the engine dropped, as it does when it cannot write how it ended."""
+        active = self._engine._active_workflows_set.activeList()
+        orphaned = {work.workflow_id: work for work in own if work.workflow_id not in active}
+        self._orphan_beats = note_beats(self._orphan_beats, dict.fromkeys(orphaned, 0), self._clock_s)
+        for name in silent_workers(self._orphan_beats, self._clock_s, SILENT_AFTER_S):
             log.warning("work %s was let fall; it is taken up again", name)
-            DBOS.resume_workflow(name, queue_name=fallen[name].queue_name)
+            DBOS.resume_workflow(name, queue_name=orphaned[name].queue_name)
 
-    def _beats(self) -> Mapping[str, int]:
+    def _read_heartbeats(self) -> Mapping[str, int]:
         with reading(self._context.engine) as connection:
             return heartbeats.read_heartbeats(connection)
 
 
-def _idle() -> bool:
+def _is_idle() -> bool:
     return not DBOS.list_workflows(status=OPEN_STATUSES, limit=1, load_input=False, load_output=False)
 
 
 def _requeue_failed(context: Context) -> None:
-    """Enqueue anew, after a pause, what ended by a fault of this program or of the engine."""
-    for stuck in DBOS.list_workflows(status=STUCK_STATUSES, limit=100):
-        log.error("work %s ended with %s; it is tried again", stuck.workflow_id, stuck.error or stuck.status)
+    """Enqueue again, after a pause, what ended by an error of this program or of the engine."""
+    for workflow in DBOS.list_workflows(status=STUCK_STATUSES, limit=100):
+        log.error("work %s ended with %s; it is tried again", workflow.workflow_id, workflow.error or workflow.status)
         with writing(context.engine) as connection:
-            context.enqueue(connection, _again(stuck))
-        DBOS.delete_workflow(stuck.workflow_id)
+            context.enqueue(connection, _next_attempt(workflow))
+        DBOS.delete_workflow(workflow.workflow_id)
 
 
-def _forget_finished() -> None:
-    """Have the engine forget what ended well some time ago: what came of it is in the record."""
-    before = (datetime.now(UTC) - KEPT).isoformat()
-    ended = DBOS.list_workflows(status=ENDED, completed_before=before, limit=1000, load_input=False, load_output=False)
-    if ended:
-        DBOS.delete_workflows([each.workflow_id for each in ended])
+def _delete_finished() -> None:
+    """Delete from the engine what ended some time ago: its outcome is in the record of events."""
+    cutoff = (datetime.now(UTC) - KEPT).isoformat()
+    finished = DBOS.list_workflows(
+        status=ENDED, completed_before=cutoff, limit=1000, load_input=False, load_output=False
+    )
+    if finished:
+        DBOS.delete_workflows([each.workflow_id for each in finished])
 
 
-def _again(stuck: WorkflowStatus) -> Work:
-    """The same work under the next name: if two mend it at once, it is done once."""
-    key, _, times = stuck.workflow_id.removeprefix(f"{stuck.name}-").partition("~")
-    arguments = stuck.input["args"] if stuck.input else ()
-    return Work(stuck.name, f"{key}~{int(times or 0) + 1}", arguments, stuck.queue_name or MAKING, RETRY_PAUSE_S)
+def _next_attempt(workflow: WorkflowStatus) -> Work:
+    """The same work under the next name: if two workers requeue it at once, it is done once."""
+    key, _, attempts = workflow.workflow_id.removeprefix(f"{workflow.name}-").partition("~")
+    arguments = workflow.input["args"] if workflow.input else ()
+    queue = workflow.queue_name or MAKING
+    return Work(workflow.name, f"{key}~{int(attempts or 0) + 1}", arguments, queue, RETRY_PAUSE_S)

@@ -1,4 +1,4 @@
-"""Where a worker makes items and rows, and holds still when it must not tell what only its own end has caused."""
+"""Makes items and rows in a worker; while the worker stops, its cancelled jobs are not reported as failures."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from configurator.services.orders.make_item import make_item
 from configurator.store import batches, orders
 from configurator.store.database import reading
 
-# So often may the making of one be cut off before it counts as what may have caused that.
+# After so many interrupted starts an item or row counts as a suspect: it may be what kills the workers.
 SUSPECT_STARTS = 3
 
 
 @dataclass(frozen=True)
 class Runner:
-    """What a worker works with; `stop` is set when it is to end."""
+    """What a worker needs to make files; `stop` is set when it is to end. `alone` is for suspects."""
 
     context: MakingContext
     actor: str
@@ -33,39 +33,39 @@ class Runner:
     def make(self, item: str, attempt: int) -> bool:
         """Make an item's files; True if it must be done again at once. See `make_item`."""
         with reading(self.context.engine) as connection:
-            found = orders.get_item(connection, item)
-        with _turn(self, found), _held(self.stop):
+            target = orders.get_item(connection, item)
+        with _suspect_lock(self, target), _block_when_stopped(self.stop):
             return make_item(self.context, self.actor, item, attempt)
 
     def make_row(self, batch: str, number: int, attempt: int) -> bool:
-        """Make the files of a row of a batch; True if it must be done again at once. See the function."""
+        """Make the files of a row of a batch; True if it must be done again at once. See `make_row`."""
         with reading(self.context.engine) as connection:
-            found = batches.get_row(connection, batch, number)
-        with _turn(self, found), _held(self.stop):
+            target = batches.get_row(connection, batch, number)
+        with _suspect_lock(self, target), _block_when_stopped(self.stop):
             return make_row(self.context, batch, number, attempt)
 
 
-def _turn(runner: Runner, found: Item | Row) -> AbstractContextManager[Any]:
-    """One at a time for those whose making was cut off again and again.
+def _suspect_lock(runner: Runner, target: Item | Row) -> AbstractContextManager[Any]:
+    """A lock that lets one suspect run at a time; no lock for the others.
 
-    What kills workers would otherwise take the same neighbours with it every time, until all of
-    them count as deadly.
+    An item that kills its worker would otherwise interrupt the same neighbours every time, until all
+    of them count as crashed too often.
     """
-    return runner.alone if found.starts - found.crashes >= SUSPECT_STARTS else nullcontext()
+    return runner.alone if target.starts - target.crashes >= SUSPECT_STARTS else nullcontext()
 
 
 @contextmanager
-def _held(stop: threading.Event) -> Iterator[None]:
-    """Hold the thread for good once the worker ends: its stopped pool is no fault of the item's."""
+def _block_when_stopped(stop: threading.Event) -> Iterator[None]:
+    """Block the thread for good once the worker stops: its stopped pool must not be recorded as the item's failure."""
     if stop.is_set():
-        _hold()
+        _block_forever()
     try:
         yield
     except CancelledError:
         if stop.is_set():
-            _hold()
+            _block_forever()
         raise
 
 
-def _hold() -> None:
+def _block_forever() -> None:
     threading.Event().wait()

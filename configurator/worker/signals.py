@@ -1,4 +1,4 @@
-"""How a program that works on is told to stop."""
+"""The signals that stop a long-running program."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 @contextmanager
 def stop_on_signal() -> Iterator[threading.Event]:
-    """Set by SIGTERM and by Ctrl-C, as long as the block lasts; for the main thread only."""
+    """An event that SIGTERM and Ctrl-C set, as long as the block lasts; for the main thread only."""
     stop = threading.Event()
-    before = [signal.signal(number, lambda *_: stop.set()) for number in STOP_SIGNALS]
+    previous = [signal.signal(number, lambda *_: stop.set()) for number in STOP_SIGNALS]
     try:
         yield stop
     finally:
-        for number, handler in zip(STOP_SIGNALS, before, strict=True):
+        for number, handler in zip(STOP_SIGNALS, previous, strict=True):
             signal.signal(number, handler)
 
 
 @contextmanager
 def ctrl_c_blocked() -> Iterator[None]:
-    """Threads and processes started in the block never see Ctrl-C, which a terminal sends to all of them."""
+    """Threads and processes started in the block never receive Ctrl-C, which a terminal sends to all of them."""
     signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
     try:
         yield

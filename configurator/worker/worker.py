@@ -1,4 +1,4 @@
-"""Does the durable work: the only place that knows both the engine and the services."""
+"""Runs the durable workflows: the only module that knows both the engine and the services."""
 
 from __future__ import annotations
 
@@ -33,98 +33,98 @@ POLL_INTERVAL_S = 0.5
 ITEMS_PER_CHILD = 2
 # How many jobs are handed over at once: that waits for disks, not for processors.
 MAX_HANDOVERS = 4
-# How long a worker that is told to stop waits for what it has begun, in s.
+# How long a worker that is to stop waits for the work it has begun, in s.
 SHUTDOWN_GRACE_S = 5
 
 
 def run_worker(
     context: Context, scratch: Path, children: int, *, until_idle: bool = False, with_parent: bool = False
 ) -> None:
-    """Work until told to stop, or until nothing is left to do; what waits to be tried again is left to do.
+    """Work until stopped or, with `until_idle`, until nothing is left to do; work that waits for a retry counts.
 
-    Told to stop, by SIGTERM, by Ctrl-C, or with `with_parent` by the end of the process that started this
+    Stopped by SIGTERM, by Ctrl-C, or with `with_parent` by the end of the process that started this
     one, it ends the process; with status 1 if it was to go on until idle. What is unfinished when the
     process ends, however it ends, is done by another worker, or by the next one. Raises Blocked if the
     scratch folder cannot be written.
     """
     name = f"{socket.gethostname()}-{os.getpid()}-{new_id()}"
     parent = os.getppid() if with_parent else None
-    # Previews, which somebody waits for, go before.
+    # Previews, for which somebody waits, have priority.
     os.nice(5)
     with stop_on_signal() as stop:
         with beating(context.engine, name), writable_folder(scratch), work_folder(scratch) as own, ExitStack() as stack:
             with ctrl_c_blocked():
                 pool = stack.enter_context(open_pool(children))
-                engine = _launch(Runner(context.with_pool(pool, own), executor_name(name), stop), children)
+                engine = _launch_engine(Runner(context.with_pool(pool, own), executor_name(name), stop), children)
             log.info("worker %s is at work with %d children", name, children)
-            _watch(Recovery(context, name, scratch, engine), stop, until_idle, parent)
-            _end(SHUTDOWN_GRACE_S if stop.is_set() else 0)
+            _run_recovery(Recovery(context, name, scratch, engine), stop, until_idle, parent)
+            _stop_engine(SHUTDOWN_GRACE_S if stop.is_set() else 0)
             if stop.is_set():
                 pool.stop()
         log.info("worker %s has stopped", name)
         if stop.is_set():
-            # The threads of what did not finish are held for good, and would not let the process end.
+            # The threads of unfinished work are blocked for good, and would not let the process end.
             os._exit(int(until_idle))
 
 
-def _watch(upkeep: Recovery, stop: threading.Event, until_idle: bool, parent: int | None) -> None:
-    """In another thread, as it may wait for the database: this one hears the signals."""
-    watch = threading.Thread(target=upkeep.run, args=(stop, until_idle), daemon=True)
-    watch.start()
-    while watch.is_alive() and not stop.wait(BEAT_INTERVAL_S):
+def _run_recovery(recovery: Recovery, stop: threading.Event, until_idle: bool, parent: int | None) -> None:
+    """Run the recovery in another thread, as it may wait for the database: this one receives the signals."""
+    thread = threading.Thread(target=recovery.run, args=(stop, until_idle), daemon=True)
+    thread.start()
+    while thread.is_alive() and not stop.wait(BEAT_INTERVAL_S):
         if parent not in (None, os.getppid()):
             stop.set()
 
 
-def _launch(runner: Runner, children: int) -> DBOS:
-    _declare_making(runner)
-    _declare_producing(runner.context, runner.actor)
+def _launch_engine(runner: Runner, children: int) -> DBOS:
+    _register_making(runner)
+    _register_producing(runner.context, runner.actor)
     engine = DBOS(
         config={
             "name": "configurator",
             "system_database_engine": runner.context.engine,
             "executor_id": runner.actor,
             "application_version": APPLICATION_VERSION,
-            # Its warnings tell of every look that a lost database cost, at length.
+            # Its warnings report every query that fails while the database is away, at length.
             "log_level": "ERROR",
         }
     )
     DBOS.launch()
-    for queue, at_once in ((MAKING, ITEMS_PER_CHILD * children), (PRODUCING, MAX_HANDOVERS)):
+    for queue, concurrency in ((MAKING, ITEMS_PER_CHILD * children), (PRODUCING, MAX_HANDOVERS)):
         DBOS.register_queue(
-            queue, worker_concurrency=at_once, polling_interval_sec=POLL_INTERVAL_S, on_conflict="always_update"
+            queue, worker_concurrency=concurrency, polling_interval_sec=POLL_INTERVAL_S, on_conflict="always_update"
         )
     return engine
 
 
-def _end(wait: int) -> None:
-    """Take no more work, and wait so long (s) for what was begun."""
-    words = {"destroy_registry": True, "workflow_completion_timeout_sec": wait}
-    ending = threading.Thread(target=DBOS.destroy, kwargs=words, daemon=True)
-    ending.start()
+def _stop_engine(grace_s: int) -> None:
+    """Take no more work, and wait so long (s) for the work that was begun."""
+    options = {"destroy_registry": True, "workflow_completion_timeout_sec": grace_s}
+    thread = threading.Thread(target=DBOS.destroy, kwargs=options, daemon=True)
+    thread.start()
     # Without its database the engine would not end at all.
-    ending.join(wait + 3)
+    thread.join(grace_s + 3)
 
 
-def _declare_making(runner: Runner) -> None:
+def _register_making(runner: Runner) -> None:
     """The workflows by the names under which `configurator.services.common.workflows` enqueues them."""
 
-    @_step("make")
+    @_retried_step("make")
     def make(item: str, attempt: int) -> bool:
-        again = runner.make(item, attempt)
-        log.info("item %s: %s", item, "crashed, tried again" if again else "ended")
-        return again
+        retry = runner.make(item, attempt)
+        log.info("item %s: %s", item, "crashed, tried again" if retry else "ended")
+        return retry
 
     @DBOS.workflow(name="make_item")
     def make_item(item: str, attempt: int) -> None:
         while make(item, attempt):
             pass
 
-    @_step("make_one")
+    @_retried_step("make_one")
     def make_one(batch: str, number: int, attempt: int) -> bool:
-        again = runner.make_row(batch, number, attempt)
-        log.info("batch %s row %d: %s", batch, number, "crashed, tried again" if again else "ended")
-        return again
+        retry = runner.make_row(batch, number, attempt)
+        log.info("batch %s row %d: %s", batch, number, "crashed, tried again" if retry else "ended")
+        return retry
 
     @DBOS.workflow(name="make_row")
     def make_row(batch: str, number: int, attempt: int) -> None:
@@ -132,17 +132,17 @@ def _declare_making(runner: Runner) -> None:
             pass
 
 
-def _declare_producing(context: Context, actor: str) -> None:
-    @_step("route")
+def _register_producing(context: Context, actor: str) -> None:
+    @_retried_step("route")
     def route(job: str) -> None:
         routed = route_job(context, actor, job)
         log.info("job %s: %s", routed.ticket, f"to {routed.factory}" if routed.factory else routed.reason)
 
-    @_step("hand_over")
+    @_retried_step("hand_over")
     def deliver(job: str) -> None:
         dispatch_job(context, actor, job)
 
-    @_step("withdraw")
+    @_retried_step("withdraw")
     def take_back(factory: str, ticket: str) -> None:
         take_back_job(context, factory, ticket)
 
@@ -156,8 +156,8 @@ def _declare_producing(context: Context, actor: str) -> None:
         take_back(factory, ticket)
 
 
-def _step(name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Tried again for some seven minutes while the database is away; whatever else goes wrong `Recovery` mends."""
+def _retried_step(name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """A step that is retried for some seven minutes while the database is away; `Recovery` requeues other failures."""
     return DBOS.step(
         name=name,
         retries_allowed=True,

@@ -21,10 +21,10 @@ def test_a_folder_that_cannot_be_written_is_a_failure_with_a_remedy(call, pool, 
 
 
 def test_when_the_kernel_fails_the_reason_is_told_and_no_file_left(call, pool, tmp_path):
-    def befall(request):
+    def on_request(request):
         raise failed("The CAD kernel crashed (SIGSEGV).", hint="Try others.")
 
-    pool.befall = befall
+    pool.on_request = on_request
     told = call("build", "grommet", *PANEL, "--out", "new/out", "--json")
     assert told.exit_code == 1
     assert json.loads(told.stdout)["problems"][0]["message"] == "The CAD kernel crashed (SIGSEGV)."

@@ -15,10 +15,10 @@ def test_a_sweep_tells_counts_and_the_worst(call):
 
 @pytest.mark.parametrize("wrong", ["off", "failed"])
 def test_a_sweep_in_which_a_part_is_wrong_has_status_1(call, pool, wrong):
-    def befall(request):
+    def on_request(request):
         raise failed("It crashed.")
 
-    pool.ok, pool.befall = wrong != "off", befall if wrong == "failed" else pool.befall
+    pool.ok, pool.on_request = wrong != "off", on_request if wrong == "failed" else pool.on_request
     told = call("check", "grommet", "--samples", "0", "--json")
     assert told.exit_code == 1
     not_made = json.loads(told.stdout)["grommet"]["not_made"].values()

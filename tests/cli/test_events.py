@@ -1,18 +1,18 @@
 import pytest
-from support.ordering import BERLIN, add, job_in, made, record
+from support.ordering import BERLIN, add_factories, job_in_state, made_order, read_events
 
 
 @pytest.fixture
 def job(context):
     """A job on a machine, beside an order that is none of its business."""
-    add(context, BERLIN)
-    made(context, "2")
-    return job_in(context, "started")
+    add_factories(context, BERLIN)
+    made_order(context, "2")
+    return job_in_state(context, "started")
 
 
 def test_the_record_is_printed_a_line_an_event_without_what_is_empty(call, context, job):
     lines = call("events").stdout.splitlines()
-    told = record(context)
+    told = read_events(context)
     assert [line.split("  ")[0] for line in lines] == [str(event.number) for event in told]
     assert [line.split("  ")[1] for line in lines] == [event.at for event in told]
     claimed = next(line for line in lines if "  job claimed by " in line)
@@ -20,7 +20,7 @@ def test_the_record_is_printed_a_line_an_event_without_what_is_empty(call, conte
 
 
 def test_the_record_in_json_is_the_record(told, context, job):
-    assert told("events")["events"] == [event.as_dict() for event in record(context)]
+    assert told("events")["events"] == [event.as_dict() for event in read_events(context)]
 
 
 def test_the_record_of_one_subject(told, context, job):
@@ -30,8 +30,8 @@ def test_the_record_of_one_subject(told, context, job):
         ("factory", "factory", "berlin"),
     ]:
         found = told("events", f"--{name}", value)["events"]
-        assert found == [event.as_dict() for event in record(context, **{field: value})]
-        assert 0 < len(found) < len(record(context))
+        assert found == [event.as_dict() for event in read_events(context, **{field: value})]
+        assert 0 < len(found) < len(read_events(context))
     assert told("events", "--job", job.ticket.lower()) == told("events", "--job", job.id)
 
 

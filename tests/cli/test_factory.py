@@ -1,7 +1,18 @@
 import json
 
 import pytest
-from support.ordering import BERLIN, LYON, add, advance, approved, ask, jobs_of, kinds, queued, see_job
+from support.ordering import (
+    BERLIN,
+    LYON,
+    add_factories,
+    advance,
+    approved_order,
+    event_kinds,
+    jobs_of,
+    load_job,
+    order_request,
+    queued_works,
+)
 
 from configurator.domain.production.factory_files import as_dict
 
@@ -32,7 +43,7 @@ def test_a_known_factory_gets_new_facts_and_keeps_its_state(call, told, context,
     call("factory", "pause", "berlin")
     changed = told("factory", "add", berlin(title="Spreewerk"))
     assert (changed["new"], changed["factory"]["title"], changed["factory"]["state"]) == (False, "Spreewerk", "paused")
-    assert kinds(context) == ["factory_added", "factory_paused", "factory_changed"]
+    assert event_kinds(context) == ["factory_added", "factory_paused", "factory_changed"]
 
 
 @pytest.mark.parametrize(
@@ -58,8 +69,8 @@ def test_every_fault_in_a_factorys_file_is_told_with_its_place(call, data, berli
 
 
 def test_when_a_factory_goes_down_what_it_has_not_started_moves_and_the_rest_is_flagged(call, told, context):
-    add(context, BERLIN, LYON)
-    order = approved(context, wanted=ask("firewall", "firewall"))
+    add_factories(context, BERLIN, LYON)
+    order = approved_order(context, request=order_request("firewall", "firewall"))
     first, second = (job for job in jobs_of(context, order.id))
     first, second = advance(context, first, "started"), advance(context, second, "handed_over")
     lines = call("factory", "down", "berlin").stdout.splitlines()
@@ -67,18 +78,18 @@ def test_when_a_factory_goes_down_what_it_has_not_started_moves_and_the_rest_is_
         f"{first.ticket}  LOOK: berlin went down with the part started: ask there",
         f"{second.ticket}  moves away, as berlin went down",
     ]
-    moved = advance(context, see_job(context, second.id), "routed")
+    moved = advance(context, load_job(context, second.id), "routed")
     assert (moved.factory, moved.ticket) == ("lyon", f"{second.id}.2")
     assert told("factory", "down", "berlin")["jobs"][0]["flag"].startswith("berlin went down")
 
 
 def test_a_paused_factory_keeps_its_jobs_and_one_that_comes_up_has_the_waiting_looked_at(told, context):
-    add(context, BERLIN)
-    (job,) = jobs_of(context, approved(context).id)
+    add_factories(context, BERLIN)
+    (job,) = jobs_of(context, approved_order(context).id)
     assert told("factory", "pause", "berlin") == {"factory": "berlin", "state": "paused", "jobs": []}
-    before = len(queued(context))
+    before = len(queued_works(context))
     assert told("factory", "up", "berlin")["state"] == "up"
-    assert queued(context)[before:] == [("produce_job", (job.id,))]
+    assert queued_works(context)[before:] == [("produce_job", (job.id,))]
 
 
 @pytest.mark.parametrize("verb", ["up", "pause", "down"])

@@ -1,5 +1,18 @@
 import pytest
-from support.ordering import ANNA, BERLIN, LYON, WORKER, add, advance, approved, job_in, jobs_of, record, see, see_job
+from support.ordering import (
+    ANNA,
+    BERLIN,
+    LYON,
+    WORKER,
+    add_factories,
+    advance,
+    approved_order,
+    job_in_state,
+    jobs_of,
+    load_job,
+    load_order,
+    read_events,
+)
 
 from configurator.domain.production.states import JOB_MOVES
 from configurator.services.production.availability import set_factory_state
@@ -11,8 +24,8 @@ STEPS = [("claim", "claimed"), ("start", "started"), ("done", "done"), ("ship", 
 @pytest.fixture
 def job(context):
     """A job that lies in a factory's folder."""
-    add(context, BERLIN, LYON)
-    return job_in(context, "handed_over")
+    add_factories(context, BERLIN, LYON)
+    return job_in_state(context, "handed_over")
 
 
 def test_a_job_goes_through_the_factory_and_the_order_is_shipped(call, context, job):
@@ -20,9 +33,9 @@ def test_a_job_goes_through_the_factory_and_the_order_is_shipped(call, context, 
         done = call("job", verb, job.ticket, "--actor", "berlin:op1")
         assert (done.exit_code, done.stdout) == (0, "")
         assert done.stderr == f"Job {job.ticket} at berlin is {state}.\n"
-        assert see_job(context, job.id).state == state
-    assert see(context, job.order).state == "shipped"
-    assert {event.actor for event in record(context, kind="job_shipped")} == {"berlin:op1"}
+        assert load_job(context, job.id).state == state
+    assert load_order(context, job.order).state == "shipped"
+    assert {event.actor for event in read_events(context, kind="job_shipped")} == {"berlin:op1"}
 
 
 def test_an_answer_in_json_is_the_job(told, job):
@@ -35,7 +48,7 @@ def test_of_two_who_claim_one_gets_it(call, refusal, context, job):
     assert call("job", "claim", job.ticket, "--actor", "berlin:op1").exit_code == 0
     assert refusal("job", "claim", job.ticket, "--actor", "berlin:op2")["message"].endswith("claimed by berlin:op1.")
     assert call("job", "claim", job.ticket, "--actor", "berlin:op1").exit_code == 0
-    assert see_job(context, job.id).operator == "berlin:op1"
+    assert load_job(context, job.id).operator == "berlin:op1"
 
 
 def test_an_old_ticket_is_refused_and_says_where_the_job_is_now(refusal, context, job):
@@ -54,55 +67,55 @@ def test_a_step_cannot_be_left_out(refusal, job):
 
 
 def test_a_failed_part_is_made_again_and_the_new_jobs_id_printed(call, context):
-    add(context, BERLIN, LYON)
-    job = job_in(context, "started")
+    add_factories(context, BERLIN, LYON)
+    job = job_in_state(context, "started")
     done = call("job", "fail", job.ticket, "--reason", "warped")
-    again = see_job(context, done.stdout.strip())
+    again = load_job(context, done.stdout.strip())
     assert (again.remake_of, again.state) == (job.id, "waiting")
     assert f"Job {job.ticket} at berlin is failed: warped.\n" in done.stderr
     assert f"remake of {job.id}" in call("job", "list").stdout
 
 
 def test_a_part_that_fails_too_often_is_not_made_again_but_flagged(told, context):
-    add(context, BERLIN)
-    tickets = [job_in(context, "started").ticket]
+    add_factories(context, BERLIN)
+    tickets = [job_in_state(context, "started").ticket]
     for _ in range(2):
         again = told("job", "fail", tickets[-1], "--reason", "warped")["remake"]
-        tickets.append(advance(context, see_job(context, again["id"]), "started").ticket)
+        tickets.append(advance(context, load_job(context, again["id"]), "started").ticket)
     last = told("job", "fail", tickets[-1], "--reason", "warped")
     assert last["remake"] is None
     assert "look at the part" in last["job"]["flag"]
 
 
 def test_a_shipped_part_is_remade_on_request(call, told, refusal, context):
-    add(context, BERLIN)
-    job = job_in(context, "shipped")
+    add_factories(context, BERLIN)
+    job = job_in_state(context, "shipped")
     made = told("job", "remake", job.id, "--reason", "rubs at the heel")
     assert (made["job"]["id"], made["remake"]["remake_of"]) == (job.id, job.id)
     assert "has been remade" in refusal("job", "remake", job.id, "--reason", "again")["message"]
-    assert see(context, job.order).state == "approved"
+    assert load_order(context, job.order).state == "approved"
 
 
 @pytest.mark.parametrize("verb", ["fail", "remake"])
 def test_why_must_be_said(call, refusal, context, verb):
-    add(context, BERLIN)
-    job = job_in(context, "started" if verb == "fail" else "shipped")
+    add_factories(context, BERLIN)
+    job = job_in_state(context, "started" if verb == "fail" else "shipped")
     assert call("job", verb, job.ticket).exit_code == 2
     assert refusal("job", verb, job.ticket, "--reason", " ")["fields"] == ["reason"]
 
 
 def test_only_whoever_ships_gets_the_address_and_that_is_in_the_record(call, told, refusal, context):
-    add(context, BERLIN)
-    job = job_in(context, "started")
+    add_factories(context, BERLIN)
+    job = job_in_state(context, "started")
     assert refusal("job", "address", job.ticket)["fields"] == ["ticket"]
     call("job", "done", job.ticket)
     assert call("job", "address", job.ticket).stdout.splitlines() == list(ANNA.address.values())
     assert told("job", "address", job.ticket) == {"address": dict(ANNA.address)}
-    assert [event.actor for event in record(context, kind="address_read")] == ["clinic-7"] * 2
+    assert [event.actor for event in read_events(context, kind="address_read")] == ["clinic-7"] * 2
 
 
 def test_jobs_are_listed_by_factory_and_state_the_oldest_first(call, told, context, job):
-    (waiting,) = jobs_of(context, approved(context, "2").id)
+    (waiting,) = jobs_of(context, approved_order(context, "2").id)
     lines = call("job", "list").stdout.splitlines()
     assert [line.split()[:3] for line in lines[1:]] == [
         [job.ticket, "handed_over", "berlin"],
@@ -132,7 +145,7 @@ def test_a_job_shows_where_it_went_and_why(call, told, context, job, name):
 
 
 def test_a_job_that_no_factory_can_take_says_why(call, context):
-    (job,) = jobs_of(context, approved(context).id)
+    (job,) = jobs_of(context, approved_order(context).id)
     route_job(context, WORKER, job.id)
     assert "No factory can take it: there is none" in call("job", "show", job.id).stdout
 
@@ -144,7 +157,7 @@ def test_an_unknown_job_is_refused(refusal, data):
 @pytest.mark.parametrize("verb", ["claim", "start", "done", "ship", "fail", "remake", "address"])
 def test_whoever_answers_says_who_they_are(refusal, monkeypatch, context, job, verb):
     monkeypatch.delenv("CONFIGURATOR_ACTOR")
-    before = record(context)
+    before = read_events(context)
     reason = ["--reason", "warped"] if verb in ("fail", "remake") else []
     assert refusal("job", verb, job.ticket, *reason)["fields"] == ["actor"]
-    assert record(context) == before
+    assert read_events(context) == before

@@ -2,7 +2,7 @@ import json
 
 import pytest
 from support.command import files
-from support.ordering import BERLIN, CLINIC, add, kinds, queued, record, see
+from support.ordering import BERLIN, CLINIC, add_factories, event_kinds, load_order, queued_works, read_events
 
 from configurator.services.orders.people import read_person
 
@@ -29,10 +29,10 @@ def order(tmp_path, data):
 def test_an_order_is_placed_and_its_id_is_all_that_stdout_has(call, context, order):
     done = call("order", "place", order(patient="K-2041", prescription="R-7"))
     assert done.exit_code == 0, done.stderr
-    found = see(context, done.stdout.strip())
+    found = load_order(context, done.stdout.strip())
     assert (found.state, found.placed_by) == ("placed", CLINIC)
     assert (found.place.latitude, found.place.longitude) == (51.5, -2.6)
-    assert [work for work, _ in queued(context)] == ["make_item"]
+    assert [work for work, _ in queued_works(context)] == ["make_item"]
     person = read_person(context, found.id)
     assert (person.patient, person.prescription) == ("K-2041", "R-7")
     assert person.address == {name: WORKSHOP[name] for name in ("name", "street", "city", "country")}
@@ -41,7 +41,7 @@ def test_an_order_is_placed_and_its_id_is_all_that_stdout_has(call, context, ord
 def test_the_offer_that_nobody_chose_is_said(call, context, order):
     done = call("order", "place", order())
     assert "items.0: grommet: mjf-tpu is taken, the first offer that fits" in done.stderr
-    assert see(context, done.stdout.strip()).items[0].offer == "mjf-tpu"
+    assert load_order(context, done.stdout.strip()).items[0].offer == "mjf-tpu"
 
 
 def test_a_sheet_is_kept_as_it_was_entered(told, context, order):
@@ -64,7 +64,7 @@ def test_sent_twice_it_is_placed_once(call, told, context, order):
     assert (first["new"], again.stdout.strip()) == (True, first["order"]["id"])
     assert again.stderr.rstrip().endswith(f"Placed before. Order {first['order']['id']} (1 item) is placed.")
     assert told("order", "place", order())["new"] is False
-    assert kinds(context) == ["order_placed", "item_added"]
+    assert event_kinds(context) == ["order_placed", "item_added"]
 
 
 def test_a_key_for_something_else_is_refused(call, refusal, order):
@@ -84,7 +84,7 @@ def test_without_a_key_it_is_refused(context, refusal, order):
     problem = refusal("order", "place", order(key=" "))
     assert problem["fields"] == ["key"]
     assert "--key" in problem["hint"]
-    assert record(context) == []
+    assert read_events(context) == []
 
 
 def test_without_an_actor_it_is_refused_before_anything_is_opened(tmp_path, monkeypatch, refusal, order):
@@ -126,7 +126,7 @@ def test_one_part_needs_no_file(told, context):
 
 
 def test_one_part_may_be_collected_and_have_an_offer_and_a_sheet(told, context, tmp_path):
-    add(context, BERLIN)
+    add_factories(context, BERLIN)
     (tmp_path / "sheet.json").write_text(json.dumps(GROMMET))
     given = ["--sheet", "sheet.json", "--set", "cable_diameter=9", "--offer", "mjf-pa12"]
     order = told("order", "place", "--template", "grommet", *given, "--pick-up", "berlin", "--key", "1")["order"]
@@ -137,7 +137,7 @@ def test_one_part_may_be_collected_and_have_an_offer_and_a_sheet(told, context, 
 
 @pytest.mark.parametrize("where", [[], ["--near", "51,0", "--pick-up", "berlin"]])
 def test_where_it_goes_is_said_once(context, refusal, where):
-    add(context, BERLIN)
+    add_factories(context, BERLIN)
     assert refusal("order", "place", "--template", "grommet", *SET, "--key", "1", *where)["fields"] == ["deliver_to"]
 
 

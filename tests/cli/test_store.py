@@ -1,7 +1,7 @@
 import json
 
 import pytest
-from support.ordering import BERLIN, LYON, add, job_in, made, placed
+from support.ordering import BERLIN, LYON, add_factories, job_in_state, made_order, placed_order
 
 from configurator.store import works
 from configurator.store.database import open_engine, writing
@@ -16,15 +16,15 @@ def _all_done(context):
 @pytest.fixture
 def lost(context, data):
     """The artefacts' files, of which the first is gone."""
-    made(context)
+    made_order(context)
     files = sorted(path for path in (data / "artefacts").rglob("*") if path.is_file())
     files[0].unlink()
     return files
 
 
 def test_backup_prints_where_it_lies(call, context, tmp_path):
-    add(context, BERLIN)
-    job_in(context, "handed_over")
+    add_factories(context, BERLIN)
+    job_in_state(context, "handed_over")
     done = call("store", "backup", "monday")
     assert (done.exit_code, done.stdout) == (0, f"{tmp_path / 'monday'}\n")
     assert done.stderr == "artefacts 8, not copied 0\n"
@@ -51,7 +51,7 @@ def test_backup_is_refused_where_something_is(refusal, context, tmp_path):
 
 
 def test_backup_can_be_the_data_folder_elsewhere(call, told, context, tmp_path, monkeypatch):
-    order = placed(context)
+    order = placed_order(context)
     assert call("store", "backup", "monday").exit_code == 0
     monkeypatch.delenv("DATABASE_URL")
     monkeypatch.setenv("CONFIGURATOR_DATA", str(tmp_path / "monday"))
@@ -59,7 +59,7 @@ def test_backup_can_be_the_data_folder_elsewhere(call, told, context, tmp_path, 
 
 
 def test_copy_counts_what_went_over(call, told, context, tmp_path):
-    add(context, BERLIN, LYON)
+    add_factories(context, BERLIN, LYON)
     url = f"sqlite:///{tmp_path / 'other.db'}"
     assert told("store", "copy", url)["counts"]["factories"] == 2
     again = call("store", "copy", url)
@@ -74,7 +74,7 @@ def test_copy_says_what_to_do_next(call, context, tmp_path):
 
 
 def test_copy_is_refused_while_work_waits(refusal, context, tmp_path):
-    placed(context)
+    placed_order(context)
     problem = refusal("store", "copy", f"sqlite:///{tmp_path / 'other.db'}")
     assert problem["hint"].endswith("configurator worker --until-idle")
 
@@ -84,7 +84,7 @@ def test_copy_refuses_what_is_no_database(refusal, context):
 
 
 def test_check_counts_and_finds_nothing(call, told, context):
-    placed(context)
+    placed_order(context)
     assert told("store", "check") == {
         "counts": {"orders": 1, "items": 1, "jobs": 0, "batches": 0, "batch_rows": 0, "events": 2, "artefacts": 0},
         "differences": [],
@@ -106,8 +106,8 @@ def test_check_prints_the_differences_and_fails(call, lost):
 
 
 def test_check_tells_what_to_look_at_and_succeeds(call, context, data):
-    add(context, BERLIN)
-    job = job_in(context, "handed_over")
+    add_factories(context, BERLIN)
+    job = job_in_state(context, "handed_over")
     (data / "factories" / "berlin" / job.ticket).rename(data / "factories" / "berlin" / "aside")
     _all_done(context)
     done = call("store", "check")

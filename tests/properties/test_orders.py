@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 from sqlalchemy import select
 from sqlalchemy.event import listen
-from support.ordering import BERLIN, OSLO, WORKER, PaperPool, add, ask, factory
+from support.ordering import BERLIN, OSLO, WORKER, PicturePool, add_factories, factory, order_request
 
 from configurator.domain.errors import Blocked, Refused, blocked, crashed, failed
 from configurator.domain.production.history import replay
@@ -80,9 +80,9 @@ class Network(RuleBasedStateMachine):
         self.works = []
         self.context = replace(opened, enqueue=lambda connection, work: self.works.append(work))
         self.scratch = Path(folder)
-        add(self.context, BERLIN)
-        self.begin("begun", ask("smallest", "firewall"))
-        self.begin("begun too", ask("smallest", place=None, pick_up="berlin"))
+        add_factories(self.context, BERLIN)
+        self.begin("begun", order_request("smallest", "firewall"))
+        self.begin("begun too", order_request("smallest", place=None, pick_up="berlin"))
 
     def teardown(self):
         try:
@@ -92,7 +92,7 @@ class Network(RuleBasedStateMachine):
 
     @rule(key=st.sampled_from("12"), presets=st.sampled_from([["an931-16-22"], ["firewall", "an931-16-22"]]))
     def customer(self, key, presets):
-        self.call(place_order, "clinic", key, ask(*presets))
+        self.call(place_order, "clinic", key, order_request(*presets))
 
     @rule(number=which, decision=st.sampled_from(["remake", *DECISIONS]))
     def clinic(self, number, decision):
@@ -132,7 +132,7 @@ class Network(RuleBasedStateMachine):
     @rule(name=st.sampled_from(sorted(NETWORK)), turn=st.sampled_from(["add", "up", "down", "paused"]))
     def network(self, name, turn):
         if turn == "add":
-            add(self.context, NETWORK[name])
+            add_factories(self.context, NETWORK[name])
         else:
             self.call(set_factory_state, "network", name, turn)
 
@@ -192,7 +192,7 @@ class Network(RuleBasedStateMachine):
     def begin(self, key, wanted):
         order = place_order(self.context, "clinic", key, wanted).order
         for item in order.items:
-            make_item(self.context.with_pool(PaperPool(), self.scratch), WORKER, item.id, 1)
+            make_item(self.context.with_pool(PicturePool(), self.scratch), WORKER, item.id, 1)
         approve_order(self.context, "dr", order.id)
 
     def call(self, function, *arguments):
@@ -208,7 +208,7 @@ class Network(RuleBasedStateMachine):
         match work.name:
             case "make_item":
                 while make_item(
-                    self.context.with_pool(PaperPool(befalls(trouble)), self.scratch), WORKER, *work.arguments
+                    self.context.with_pool(PicturePool(befalls(trouble)), self.scratch), WORKER, *work.arguments
                 ):
                     pass
             case "produce_job":
@@ -230,11 +230,11 @@ def rows(connection, table):
 
 
 def befalls(trouble):
-    def befall(request):
+    def on_request(request):
         if trouble:
             raise trouble
 
-    return befall
+    return on_request
 
 
 def filling(trouble):

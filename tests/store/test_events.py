@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
-from support.ordering import record
+from support.ordering import read_events
 
 from configurator.store import events
 from configurator.store.database import writing
@@ -19,7 +19,7 @@ def told(context):
 
 
 def test_events_come_back_as_they_happened(told):
-    one, two, three = record(told)
+    one, two, three = read_events(told)
     assert (one.actor, one.kind, one.order_id, one.item_id, one.data) == (
         "clinic-7", "one", "A", "I", {"size": [1.5, None]},
     )  # fmt: skip
@@ -40,7 +40,7 @@ def test_events_come_back_as_they_happened(told):
     ],
 )
 def test_the_record_of_one_subject(told, subject, kinds):
-    assert [event.kind for event in record(told, **subject)] == kinds
+    assert [event.kind for event in read_events(told, **subject)] == kinds
 
 
 def test_the_record_is_read_on_from_where_one_was(told):
@@ -61,12 +61,12 @@ ROUNDABOUT = {
 
 
 def test_the_database_itself_refuses_to_change_the_record(told):
-    before = record(told)
+    before = read_events(told)
     plain = ("UPDATE mtm_events SET actor = 'nobody'", "DELETE FROM mtm_events WHERE kind = 'one'")
     for way in (*plain, *ROUNDABOUT[told.engine.dialect.name]):
         with pytest.raises(DBAPIError, match="append-only"), writing(told.engine) as connection:
             connection.execute(text(way))
-    assert record(told) == before
+    assert read_events(told) == before
 
 
 def test_the_time_is_utc_to_the_millisecond():

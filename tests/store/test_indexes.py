@@ -104,17 +104,17 @@ def known(context):
     with reading(context.engine) as connection:
         oldest = connection.execute(select(tables.jobs).where(tables.jobs.c.state == "shipped")).mappings().first()
         done = connection.scalars(select(tables.jobs.c.id).where(tables.jobs.c.state == "done")).first()
-    return oldest["order_id"], oldest["id"], ordering.see_job(context, done)
+    return oldest["order_id"], oldest["id"], ordering.load_job(context, done)
 
 
 def work(context, *known):
     """From the order to the failure at a factory, and once more."""
-    wanted = ordering.ask("firewall", "smallest")
+    wanted = ordering.order_request("firewall", "smallest")
     order = place_order(context, ordering.CLINIC, new_id(), wanted).order
-    ordering.make(context, order)
+    ordering.make_items(context, order)
     approve_order(context, ordering.CLINIC, order.id)
     job, _ = (route_job(context, ordering.WORKER, each.id) for each in ordering.jobs_of(context, order.id))
-    dispatch._handed_over(context, ordering.WORKER, job)
+    dispatch._record_hand_over(context, ordering.WORKER, job)
     job_reports.report_claimed(context, ordering.OPERATOR, job.ticket)
     job_reports.report_started(context, ordering.OPERATOR, job.ticket)
     job_reports.report_failed(context, ordering.OPERATOR, job.ticket, "warped")
@@ -127,7 +127,7 @@ def batch(context):
     rows = [ordering.row(14), ordering.row(15)]
     placed = place_batch(context, ordering.CLINIC, new_id(), "grommet", rows, ["png"]).batch
     for number in (1, 2):
-        make_row(context.with_pool(ordering.PaperPool(), context.folders.parent), placed.id, number, 1)
+        make_row(context.with_pool(ordering.PicturePool(), context.folders.parent), placed.id, number, 1)
     assert show_batch(context, placed.token).counts()["made"] == 2
 
 
@@ -139,7 +139,9 @@ def finish(context, order, job, done):
 QUESTIONS = {
     "orders in one state": lambda context, *_: views.list_orders(context, state="made"),
     "orders of an actor": lambda context, *_: views.list_orders(context, placed_by="clinic-8"),
-    "an order by its token": lambda context, order, *_: views.find_order(context, ordering.see(context, order).token),
+    "an order by its token": lambda context, order, *_: views.find_order(
+        context, ordering.load_order(context, order).token
+    ),
     "a batch's way": lambda context, *_: batch(context),
     "one order": lambda context, order, job, done: views.show_order(context, order),
     "a factory's jobs": lambda context, *_: views.list_jobs(context, factory=FACTORY),

@@ -1,5 +1,17 @@
 import pytest
-from support.ordering import BERLIN, OSLO, WORKER, add, advance, approved, ask, job_in, jobs_of, record, see_job
+from support.ordering import (
+    BERLIN,
+    OSLO,
+    WORKER,
+    add_factories,
+    advance,
+    approved_order,
+    job_in_state,
+    jobs_of,
+    load_job,
+    order_request,
+    read_events,
+)
 
 from configurator.domain.errors import Refused
 from configurator.services.production import job_reports
@@ -13,8 +25,8 @@ def listed(context, **wanted):
 
 
 def test_jobs_are_listed_the_oldest_first_by_state_and_factory(context):
-    add(context, BERLIN)
-    started, waiting = job_in(context, "started", "1"), job_in(context, "waiting", "2")
+    add_factories(context, BERLIN)
+    started, waiting = job_in_state(context, "started", "1"), job_in_state(context, "waiting", "2")
     assert listed(context) == [started.id, waiting.id]
     assert listed(context, limit=1) == [started.id]
     assert listed(context, states=["waiting", "done"]) == [waiting.id]
@@ -23,8 +35,8 @@ def test_jobs_are_listed_the_oldest_first_by_state_and_factory(context):
 
 
 def test_only_what_a_person_must_look_at_is_listed_when_asked_for(context):
-    add(context, BERLIN)
-    plain, flagged = job_in(context, "started", "1"), job_in(context, "started", "2")
+    add_factories(context, BERLIN)
+    plain, flagged = job_in_state(context, "started", "1"), job_in_state(context, "started", "2")
     with writing(context.engine) as connection:
         jobs.flag_job(connection, WORKER, flagged, "ask there")
     assert listed(context, flagged=True) == [flagged.id]
@@ -39,8 +51,8 @@ def test_a_job_that_is_not_there_is_refused(context):
 
 
 def test_failures_are_counted_by_item_and_factory(context):
-    add(context, BERLIN, OSLO)
-    order = approved(context, wanted=ask("firewall", "smallest"))
+    add_factories(context, BERLIN, OSLO)
+    order = approved_order(context, request=order_request("firewall", "smallest"))
     first, second = jobs_of(context, order.id)
     for job in (advance(context, first, "claimed"), advance(context, jobs_of(context, order.id)[1], "claimed")):
         job_reports.report_failed(context, "op", job.ticket, "warped")
@@ -52,14 +64,14 @@ def test_failures_are_counted_by_item_and_factory(context):
 
 
 def test_the_same_flag_is_told_once(context):
-    job = job_in(context, "waiting")
+    job = job_in_state(context, "waiting")
     with writing(context.engine) as connection:
         jobs.flag_job(connection, WORKER, job, "look")
-    flagged = see_job(context, job.id)
+    flagged = load_job(context, job.id)
     with writing(context.engine) as connection:
         jobs.flag_job(connection, WORKER, flagged, "look")
         jobs.flag_job(connection, WORKER, flagged, "")
-    assert [event.data for event in record(context, job_id=job.id, kind="job_flagged")] == [
+    assert [event.data for event in read_events(context, job_id=job.id, kind="job_flagged")] == [
         {"flag": "look"},
         {"flag": ""},
     ]

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
-from support.ordering import CLINIC, POTSDAM, ask, design, placed
+from support.ordering import CLINIC, POTSDAM, design, order_request, placed_order
 
 from configurator.domain.errors import Refused
 from configurator.domain.orders.orders import ItemRequest
@@ -30,7 +30,7 @@ def set_order(context, order, **values):
 def test_an_order_comes_back_as_it_was_asked_for(context, look):
     sheet = {"hole_diameter": {"value": 14.0, "entered": "9/16 in", "source": "callipers"}}
     items = ItemRequest(design(), "mjf-tpu", 3, sheet), ItemRequest(design("smallest"), "sls-pa12")
-    order = look(orders.get_order, placed(context, wanted=replace(ask(), items=items)).id)
+    order = look(orders.get_order, placed_order(context, request=replace(order_request(), items=items)).id)
     assert tuple(ItemRequest(item.design, item.offer, item.quantity, item.sheet) for item in order.items) == items
     assert [item.design.digest for item in order.items] == [wanted.design.digest for wanted in items]
     assert {(item.state, item.order, item.starts, item.crashes) for item in order.items} == {
@@ -41,19 +41,19 @@ def test_an_order_comes_back_as_it_was_asked_for(context, look):
 
 
 def test_where_an_order_goes_is_kept_only_coarsely(context, look):
-    order = placed(context, wanted=ask(place=Place(POTSDAM.latitude + 0.003, POTSDAM.longitude)))
+    order = placed_order(context, request=order_request(place=Place(POTSDAM.latitude + 0.003, POTSDAM.longitude)))
     assert look(orders.get_order, order.id).place == Place(52.4, 13.1)
 
 
 def test_an_order_is_found_by_who_placed_it_under_which_key(context, look):
-    order = placed(context, "K 1")
+    order = placed_order(context, "K 1")
     assert look(orders.find_order_by_key, CLINIC, "K 1") == order.id
     assert look(orders.find_order_by_key, "clinic-8", "K 1") is None
     assert look(orders.find_order_by_key, CLINIC, "K 2") is None
 
 
 def test_an_order_is_found_by_its_token_which_no_other_has(context, look):
-    one, other = placed(context, "1"), placed(context, "2")
+    one, other = placed_order(context, "1"), placed_order(context, "2")
     assert [look(orders.find_order_by_token, each.token) for each in (one, other)] == [one.id, other.id]
     assert one.token != other.token
     with pytest.raises(IntegrityError):
@@ -61,7 +61,7 @@ def test_an_order_is_found_by_its_token_which_no_other_has(context, look):
 
 
 def test_orders_of_a_time_without_tokens_are_found_by_none(context, look):
-    for each in (placed(context, "1"), placed(context, "2")):
+    for each in (placed_order(context, "1"), placed_order(context, "2")):
         set_order(context, each.id, token="")
     assert [order.token for order in look(orders.select_orders)] == ["", ""]
     assert look(orders.find_order_by_token, "") is None
@@ -77,7 +77,7 @@ def test_what_is_not_there_is_refused(look, function, field):
 
 
 def test_orders_are_listed_newest_first_and_page_by_page(context, look):
-    ids = [placed(context, str(number)).id for number in range(5)]
+    ids = [placed_order(context, str(number)).id for number in range(5)]
     for order, second in zip(ids, (0, 1, 1, 1, 2), strict=True):
         set_order(context, order, placed_at=f"2026-11-20T10:00:0{second}.000Z")
     first, *ties, last = ids
@@ -93,14 +93,14 @@ def test_orders_are_listed_newest_first_and_page_by_page(context, look):
 
 
 def test_orders_are_listed_by_state(context, look):
-    one, other = placed(context, "1"), placed(context, "2")
+    one, other = placed_order(context, "1"), placed_order(context, "2")
     set_order(context, one.id, state="made")
     assert [order.id for order in look(orders.select_orders, state="placed")] == [other.id]
 
 
 def test_orders_are_listed_by_who_placed_them(context, look):
-    mine = [placed(context, key).id for key in "12"]
-    theirs = place_order(context, "clinic-8", "1", ask()).order.id
+    mine = [placed_order(context, key).id for key in "12"]
+    theirs = place_order(context, "clinic-8", "1", order_request()).order.id
     set_order(context, mine[0], state="made")
     assert {order.id for order in look(orders.select_orders, placed_by=CLINIC)} == set(mine)
     assert [order.id for order in look(orders.select_orders, placed_by="clinic-8")] == [theirs]
@@ -109,7 +109,7 @@ def test_orders_are_listed_by_who_placed_them(context, look):
 
 
 def test_attempts_at_an_item_are_counted_both_ways(context, look):
-    (item,) = placed(context).items
+    (item,) = placed_order(context).items
     with writing(context.engine) as connection:
         orders.count_item(connection, item.id, starts=1)
         orders.count_item(connection, item.id, starts=1, crashes=1)

@@ -7,7 +7,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from dbos import DBOS
 from sqlalchemy import inspect, text
-from support.ordering import BERLIN, add, kinds, placed
+from support.ordering import BERLIN, add_factories, event_kinds, placed_order
 
 from configurator.domain.errors import Failed, Refused
 from configurator.services.common.context import open_context
@@ -76,7 +76,7 @@ def test_an_order_of_the_first_tables_goes_on_without_a_token(databases, tmp_pat
     assert (order.id, order.placed_by, order.token) == ("7KQ2M4XD9A", "clinic-7", "")
     with pytest.raises(Refused, match="no order under this link"):
         find_order(context, "")
-    assert find_order(context, placed(context, "2").token).state == "placed"
+    assert find_order(context, placed_order(context, "2").token).state == "placed"
     context.engine.dispose()
 
 
@@ -107,6 +107,6 @@ def test_two_processes_may_prepare_one_database_at_once(databases, tmp_path):
         each.communicate(timeout=60)
     assert [each.returncode for each in processes] == [0, 0]
     context = open_context(read_settings({"CONFIGURATOR_DATA": str(tmp_path), "DATABASE_URL": url}))
-    add(context, BERLIN)
-    assert kinds(context) == ["factory_added"]
+    add_factories(context, BERLIN)
+    assert event_kinds(context) == ["factory_added"]
     context.engine.dispose()

@@ -28,37 +28,37 @@ PAGES = {
 ADDRESS = {"name": "Anna Meier", "street": "Lindenweg 5", "postcode": "14467", "city": "Potsdam"}
 
 
-class Watch:
-    """Notes errors of scripts and of the console, answers that say no, and requests to other hosts."""
+class PageMonitor:
+    """Collects script and console errors, failed responses, and requests to other hosts."""
 
     def __init__(self, context, home):
         self.complaints, self._home, self._refused = [], home, set()
-        context.on("request", self._asked)
-        context.on("response", self._answered)
-        context.on("console", self._said)
+        context.on("request", self._on_request)
+        context.on("response", self._on_response)
+        context.on("console", self._on_console)
         context.on("weberror", lambda error: self.complaints.append(str(error.error)))
 
-    def _asked(self, request):
+    def _on_request(self, request):
         if not request.url.startswith((self._home, "data:", "blob:")):
             self.complaints.append(f"asked for {request.url}")
 
-    def _answered(self, response):
-        # A page may say no, and is shown; what belongs to a page must be there.
+    def _on_response(self, response):
+        # A page itself may be an error page; what it loads must exist.
         if response.request.resource_type == "document":
             self._refused |= {response.url} if response.status >= 400 else set()
         elif response.status >= 400:
             self.complaints.append(f"{response.status} for {response.url}")
 
-    def _said(self, message):
-        known = message.location["url"] in self._refused
-        if message.type in ("error", "warning") and not known:
+    def _on_console(self, message):
+        is_expected = message.location["url"] in self._refused
+        if message.type in ("error", "warning") and not is_expected:
             self.complaints.append(f"{message.type}: {message.text} at {message.location['url']}")
 
 
-def handed_over(context, orders):
-    """The job of each order, once the worker beside has made them all and a factory has them."""
+def wait_for_hand_over(context, orders):
+    """Wait until the worker has made every order and handed over its job; the jobs."""
     for order in orders:
-        wait_until(lambda order=order: ordering.see(context, order.id).state == "made")
+        wait_until(lambda order=order: ordering.load_order(context, order.id).state == "made")
         approve_order(context, ordering.CLINIC, order.id)
 
     def ready():
@@ -76,7 +76,7 @@ def open_page(page, name, orders):
 
 
 def unfold(page):
-    """Open all that is folded, and go back to the top."""
+    """Open every `details` element, and scroll back to the top."""
     page.evaluate("document.querySelectorAll('main details').forEach((each) => { each.open = true; }); scrollTo(0, 0);")
 
 

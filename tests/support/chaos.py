@@ -13,8 +13,8 @@ from support.workers import wait_until
 
 
 @dataclass
-class Turmoil:
-    """Approves every order as soon as it is made, and kills when so many steps are done, each time a little later.
+class Chaos:
+    """Approves every order as soon as it is made, and kills a worker at each count of steps in `moments`.
 
     `replaced` says of each killed worker whether another one is started at once.
     """
@@ -26,28 +26,28 @@ class Turmoil:
     replaced: list
     children: int = 1
     kills: list = field(default_factory=list)
-    held: dict = field(default_factory=dict)
-    waiting: dict = field(default_factory=dict)
-    freed: dict = field(default_factory=dict)
-    began: dict = field(default_factory=dict)
+    orphaned: dict = field(default_factory=dict)
+    unstarted: dict = field(default_factory=dict)
+    takeover_s: dict = field(default_factory=dict)
+    restart_s: dict = field(default_factory=dict)
 
     def run(self):
         wait_until(self._step, patience=180)
         return self
 
     def _step(self):
-        """True when all is over."""
+        """Approve, note takeovers, kill if it is time; True once everything has ended."""
         steps = self._approve()
-        self._see_takeovers()
+        self._note_takeovers()
         if len(self.kills) < len(self.moments) and steps >= self.moments[len(self.kills)] and self._pending():
             self._kill()
-        return len(self.kills) == len(self.moments) and self._over() and not self.waiting
+        return len(self.kills) == len(self.moments) and self._over() and not self.unstarted
 
     def _approve(self):
         """How many parts are made, have failed or are handed over; those just made go on."""
         steps = 0
         for name in self.orders:
-            order = ordering.see(self.crew.context, name)
+            order = ordering.load_order(self.crew.context, name)
             if order.state == "made":
                 approve_order(self.crew.context, ordering.CLINIC, name)
             steps += order.state != "placed"
@@ -56,7 +56,7 @@ class Turmoil:
 
     def _over(self):
         ends = [job.state for name in self.orders for job in ordering.jobs_of(self.crew.context, name)]
-        failed = sum(ordering.see(self.crew.context, name).state == "failed" for name in self.orders)
+        failed = sum(ordering.load_order(self.crew.context, name).state == "failed" for name in self.orders)
         return len(ends) + failed == len(self.orders) and set(ends) == {"handed_over"}
 
     def _kill(self):
@@ -66,28 +66,28 @@ class Turmoil:
         victim = next((process for process in living if process.pid in at_work), living[0])
         victim.kill()
         victim.wait()
-        moment, executor = time.time(), at_work.get(victim.pid)
-        left = [work for work, holder in self._pending().items() if holder == executor]
+        killed_at, executor = time.time(), at_work.get(victim.pid)
+        orphans = [work for work, holder in self._pending().items() if holder == executor]
         number = len(self.kills)
-        self.held |= {(number, work): (moment, executor) for work in left}
-        self.waiting |= {(number, work): (moment, executor) for work in left}
-        self.kills.append((victim.pid, sorted(left)))
+        self.orphaned |= {(number, work): (killed_at, executor) for work in orphans}
+        self.unstarted |= {(number, work): (killed_at, executor) for work in orphans}
+        self.kills.append((victim.pid, sorted(orphans)))
         if self.replaced[number]:
             self.crew.start(self.children)
 
-    def _see_takeovers(self):
-        """From the kill until the work is taken from the dead, and until it begins again, in s."""
-        names = list({work for _, work in [*self.held, *self.waiting]})
+    def _note_takeovers(self):
+        """Note the time from each kill until its work is taken over, and until it is started again, in s."""
+        names = list({work for _, work in [*self.orphaned, *self.unstarted]})
         rows = self._rows("workflow_uuid IN :names", names=names) if names else []
         now = {name: (executor, started, status) for name, executor, started, status in rows}
-        for (kill, work), (moment, executor) in list(self.held.items()):
+        for (kill, work), (moment, executor) in list(self.orphaned.items()):
             if now[work][0] != executor or now[work][2] != "PENDING":
-                self.freed.setdefault(kill, []).append(time.time() - moment)
-                del self.held[kill, work]
-        for (kill, work), (moment, executor) in list(self.waiting.items()):
+                self.takeover_s.setdefault(kill, []).append(time.time() - moment)
+                del self.orphaned[kill, work]
+        for (kill, work), (moment, executor) in list(self.unstarted.items()):
             if now[work][0] != executor and now[work][1]:
-                self.began.setdefault(kill, []).append(now[work][1] / 1000 - moment)
-                del self.waiting[kill, work]
+                self.restart_s.setdefault(kill, []).append(now[work][1] / 1000 - moment)
+                del self.unstarted[kill, work]
 
     def _pending(self):
         return {name: executor for name, executor, *_ in self._rows("status = 'PENDING'")}
@@ -103,10 +103,10 @@ class Turmoil:
     def _pid(self, executor):
         return int(executor.split("-")[-2])
 
-    def told(self):
-        """What happened, for people."""
+    def report(self):
+        """The kills and their takeover times, in words."""
         lines = [f"kill {number} of {pid} at {len(left)} works" for number, (pid, left) in enumerate(self.kills, 1)]
-        for word, times in (("taken from the dead", self.freed), ("begun again", self.began)):
+        for word, times in (("taken from the dead", self.takeover_s), ("begun again", self.restart_s)):
             for kill, each in sorted(times.items()):
                 lines[kill] += f", {word} after {', '.join(f'{seconds:.1f}' for seconds in sorted(each))} s"
             every = sorted(seconds for each in times.values() for seconds in each)

@@ -23,11 +23,13 @@ def faults(sheet):
     texts = [(each.text, words_box(each)) for figure in sheet.figures for each in figure.words]
     labels = [(size.label.text, label(size.label), size) for figure in sheet.figures for size in figure.sizes]
     boxes = [*texts, *[(text, box) for text, box, _ in labels]]
-    told = [f"{a} meets {b}" for at, (a, one) in enumerate(boxes) for b, other in boxes[:at] if one.intersects(other)]
-    told += [f"{text} meets a line" for text, box, own in labels if box.intersects(lines(sheet, own))]
-    told += [f"{text} meets a line" for text, box in texts if box.intersects(lines(sheet))]
-    told += [f"{text} leaves the sheet" for text, box in boxes if not shapely.box(20, 10, *inside(sheet)).contains(box)]
-    return told
+    errors = [f"{a} meets {b}" for at, (a, one) in enumerate(boxes) for b, other in boxes[:at] if one.intersects(other)]
+    errors += [f"{text} meets a line" for text, box, own in labels if box.intersects(lines(sheet, own))]
+    errors += [f"{text} meets a line" for text, box in texts if box.intersects(lines(sheet))]
+    errors += [
+        f"{text} leaves the sheet" for text, box in boxes if not shapely.box(20, 10, *inside(sheet)).contains(box)
+    ]
+    return errors
 
 
 def label(each):

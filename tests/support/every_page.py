@@ -11,10 +11,10 @@ from web.links import API_PREFIX
 
 def addresses(context):
     """Of pages in every state, with the orders and jobs that they show."""
-    ordering.add(context, BERLIN, LYON)
-    placed, made = ordering.placed(context, "placed"), ordering.made(context, "made")
+    ordering.add_factories(context, BERLIN, LYON)
+    placed, made = ordering.placed_order(context, "placed"), ordering.made_order(context, "made")
     for number, state in enumerate(("handed_over", "claimed", "done", "shipped")):
-        ordering.job_in(context, state, str(number))
+        ordering.job_in_state(context, state, str(number))
     part = "/parts/grommet"
     return [
         "/", "/?q=none", part, f"{part}?{GROMMET}", f"{part}?hole_diameter=x", "/parts/foot_orthosis", "/parts/none",
@@ -35,7 +35,7 @@ def main(folder):
     context = open_context(read_settings({"CONFIGURATOR_DATA": str(folder)}))
     scratch = folder / "work"
     scratch.mkdir()
-    pool = ordering.PaperPool()
+    pool = ordering.PicturePool()
     client = create_app(serve_previews(context.with_pool(pool, scratch), 8)).test_client()
     for address in [*addresses(context), f"{API_PREFIX}/openapi.json", f"{API_PREFIX}/templates"]:
         assert client.get(address).status_code < 500, address

@@ -1,4 +1,4 @@
-"""Stands in for the kernel in the worker's children: the parts that misbehave do, the files are small."""
+"""Replaces the kernel in the children of a worker: crashing parts crash, and files are small."""
 
 import json
 import os
@@ -8,7 +8,7 @@ from pathlib import Path
 from PIL import Image
 
 from configurator import catalogue
-from support.fake_pool import _make
+from support.fake_pool import make_files
 
 
 def make(request):
@@ -16,9 +16,9 @@ def make(request):
     if template.group == "Crashing":
         template.build(template.parameters(**request["parameters"]))
     time.sleep(float(os.environ.get("LASTS", "0")))
-    made = _make(request, True)
-    made["report"]["bounds_mm"] = [[0, 0, 0], [21.4, 21.4, 4.5]]
+    answer = make_files(request, True)
+    answer["report"]["bounds_mm"] = [[0, 0, 0], [21.4, 21.4, 4.5]]
     folder = Path(request["directory"])
-    Image.new("RGB", (4, 3)).save(folder / made["files"]["png"], "png")
-    (folder / made["files"]["report"]).write_text(json.dumps(made["report"]))
-    return made
+    Image.new("RGB", (4, 3)).save(folder / answer["files"]["png"], "png")
+    (folder / answer["files"]["report"]).write_text(json.dumps(answer["report"]))
+    return answer

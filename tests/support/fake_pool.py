@@ -1,4 +1,4 @@
-"""A pool that makes no parts: for tests of what stands round it."""
+"""A pool that makes no parts: for tests of the code around it."""
 
 import hashlib
 import json
@@ -20,23 +20,23 @@ DIMENSION = {
 class FakePool:
     """Answers at once with files that hold their own names, and a report like the kernel's.
 
-    `befall` is called with each request before, to raise what the kernel might; `ok` is what the
+    `on_request` is called with each request first, and may raise what the kernel might; `ok` is what the
     report says of the one dimension.
     """
 
-    def __init__(self, befall=lambda request: None, ok=True):
+    def __init__(self, on_request=lambda request: None, ok=True):
         self.requests = []
-        self.befall = befall
+        self.on_request = on_request
         self.ok = ok
-        self.making = []
+        self.manufacturability = []
 
     def submit(self, function, request, limits=None):
         assert function == "configurator.kernel.jobs.make:run_make"
         self.requests.append(json.loads(json.dumps(request, allow_nan=False)))
         answer = Future()
         try:
-            self.befall(request)
-            answer.set_result(_make(request, self.ok, self.making))
+            self.on_request(request)
+            answer.set_result(make_files(request, self.ok, self.manufacturability))
         except ConfiguratorError as error:
             answer.set_exception(error)
         return answer
@@ -47,7 +47,7 @@ class FakePool:
         yield self
 
 
-def _make(request, ok, making=()):
+def make_files(request, ok, manufacturability=()):
     design = Design(request["template"], catalogue.find(request["template"]).version, request["parameters"])
     files = {kind: file_name(request["stem"], kind) for kind in request["formats"]}
     for name in files.values():
@@ -57,7 +57,7 @@ def _make(request, ok, making=()):
         "bounds_mm": [[0, 0, 0], [21.4, 21.4, 4.5]],
         "triangles": 12,
         "dimensions": [DIMENSION | {"ok": ok}],
-        "making": list(making),
+        "making": list(manufacturability),
         "versions": versions(),
         "digests": {"design": design.digest}
         | {kind: hashlib.sha256(name.encode()).hexdigest() for kind, name in files.items()},

@@ -1,4 +1,4 @@
-"""What the tests of the interface ask for."""
+"""Requests to the HTTP interface, and checks of their answers."""
 
 GROMMET = {"hole_diameter": 14, "panel_thickness": 1.5, "cable_diameter": 8}
 TO = {
@@ -23,7 +23,7 @@ def post(client, path, body, status=200):
 
 
 def fields(body):
-    """Of what an answer complains."""
+    """The fields of the problems in an answer."""
     return [field for problem in body["problems"] for field in problem["fields"]]
 
 

@@ -1,4 +1,4 @@
-"""A pool whose work is done by hand, and previews over it, for tests of who waits for what."""
+"""A pool whose jobs a test finishes by hand, and previews over it, for tests of the queue of previews."""
 
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -12,33 +12,33 @@ from configurator.services.previews.previews import Previews, preview_key
 FOREVER = 20
 
 
-class HandPool:
-    """A pool whose work is done by hand: it hands out the promises it gave."""
+class ManualPool:
+    """A pool that does nothing: a test takes each future and finishes it by hand."""
 
     def __init__(self):
-        self.promises = SimpleQueue()
-        self.asked = []
+        self.futures = SimpleQueue()
+        self.requested = []
 
     def submit(self, function, request, limits=None):
         assert function == "configurator.kernel.jobs.preview:run_preview"
-        self.asked.append(request["parameters"]["hole_diameter"])
-        promise = Future()
-        promise.folder = Path(request["directory"])
-        self.promises.put(promise)
-        return promise
+        self.requested.append(request["parameters"]["hole_diameter"])
+        future = Future()
+        future.folder = Path(request["directory"])
+        self.futures.put(future)
+        return future
 
     def next(self):
-        """The promise for the next request, waited for."""
-        return self.promises.get(timeout=FOREVER)
+        """Wait for the next request; its future."""
+        return self.futures.get(timeout=FOREVER)
 
 
 @dataclass
-class Shop:
+class PreviewHarness:
     """Previews over that pool, clients that ask in threads of their own, and a clock that is set by hand."""
 
     scratch: Path
     threads: ThreadPoolExecutor
-    pool: HandPool = field(default_factory=HandPool)
+    pool: ManualPool = field(default_factory=ManualPool)
     now: float = 0.0
 
     def open(self, **bounds):
@@ -46,32 +46,32 @@ class Shop:
         self.previews = Previews(self.pool, self.scratch, clock=lambda: self.now, **bounds)
         return self
 
-    def ask(self, client, wanted):
-        """Ask in a thread, and go on once the wish is known, and begun if there is room, or has been answered."""
-        before = self.waiting(client, wanted)
-        answer = self.threads.submit(self.previews.get, client, wanted)
-        self.until(lambda: answer.done() or (self.waiting(client, wanted) > before and self.settled()))
+    def request(self, client, design):
+        """Request in a thread; return once the request is pending, and begun if there is room, or is answered."""
+        before = self.waiting(client, design)
+        answer = self.threads.submit(self.previews.get, client, design)
+        self.until(lambda: answer.done() or (self.waiting(client, design) > before and self.settled()))
         return answer
 
     def settled(self):
-        """Whether as many are with the pool as there is room for."""
-        makings = tuple(self.previews._makings.values())
-        return sum(each.draft is not None for each in makings) >= min(self.previews._at_once, len(makings))
+        """Whether as many drafts are with the pool as there is room for."""
+        pending = tuple(self.previews._pending.values())
+        return sum(each.draft is not None for each in pending) >= min(self.previews._at_once, len(pending))
 
-    def waiting(self, client, wanted):
+    def waiting(self, client, design):
         """How often a client waits for a design."""
-        making = self.previews._makings.get(preview_key(wanted))
-        return [name for name, _ in making.waiting].count(client) if making else 0
+        pending = self.previews._pending.get(preview_key(design))
+        return [name for name, _ in pending.waiting].count(client) if pending else 0
 
-    def until(self, true):
+    def until(self, condition):
         deadline = time.monotonic() + FOREVER
-        while not true():
+        while not condition():
             assert time.monotonic() < deadline, "waited in vain"
             time.sleep(0.005)
 
 
-def finish(promise, content=b"glTF"):
-    """Do the work of a promise as the kernel would."""
-    (promise.folder / "draft.glb").write_bytes(content)
-    (promise.folder / "draft.shape").write_bytes(b"shape")
-    promise.set_result({"file": "draft.glb", "shape": "draft.shape", "volume_mm3": 7.0, "timings_ms": {"build": 1.0}})
+def finish(future, content=b"glTF"):
+    """Finish a future as the kernel would."""
+    (future.folder / "draft.glb").write_bytes(content)
+    (future.folder / "draft.shape").write_bytes(b"shape")
+    future.set_result({"file": "draft.glb", "shape": "draft.shape", "volume_mm3": 7.0, "timings_ms": {"build": 1.0}})

@@ -17,7 +17,7 @@ from support import ordering
 # Forty factories between Lisbon and Helsinki, and the customers' places beside them.
 PLACES = [Place(38.0 + 3 * north, -9.0 + 8 * east) for north in range(8) for east in range(5)]
 NETWORK = [ordering.factory(f"f{number:02}", each.latitude, each.longitude) for number, each in enumerate(PLACES)]
-# Most orders of a store are of the past.
+# Relative numbers: most orders of a store have ended.
 SHARES = {
     "shipped": 10, "cancelled": 1, "handed_over": 2,
     "placed": 1, "made": 1, "waiting": 1, "routed": 1, "claimed": 1, "started": 1, "done": 1,
@@ -30,11 +30,13 @@ BATCH = 250
 
 def seeds(context, places=40):
     """Rows by table of what all orders share, and as JSON the rows of an order in each state at each place."""
-    ordering.add(context, *NETWORK)
-    made = [(_seed(context, state, place), share) for place in PLACES[:places] for state, share in SHARES.items()]
+    ordering.add_factories(context, *NETWORK)
+    placed = [
+        (_place_seed(context, state, place), share) for place in PLACES[:places] for state, share in SHARES.items()
+    ]
     with reading(context.engine) as connection:
-        shared = {each.name: _rows(connection, each) for each in (designs, artefacts, factories)}
-        bundles = [(json.dumps(_bundle(connection, order)), share) for order, share in made]
+        shared = {each.name: _select_rows(connection, each) for each in (designs, artefacts, factories)}
+        bundles = [(json.dumps(_order_rows(connection, order)), share) for order, share in placed]
     return shared, [text for text, share in bundles for _ in range(share)]
 
 
@@ -43,22 +45,22 @@ def fill(engine, shared, bundles, count):
     with writing(engine) as connection:
         for name, rows in shared.items():
             connection.execute(insert(metadata.tables[name]), rows)
-        copies = (_copied(text, number) for number, text in enumerate(islice(cycle(bundles), count)))
+        copies = (_renamed_copy(text, number) for number, text in enumerate(islice(cycle(bundles), count)))
         while batch := list(islice(copies, BATCH)):
-            for table in (*TABLES, _works(connection)):
+            for table in (*TABLES, _works_table(connection)):
                 connection.execute(insert(table), [row for copy in batch for row in copy[table.name]])
     if engine.dialect.name == "postgresql":
-        # As it does by itself after a while; SQLite never does.
+        # PostgreSQL analyses by itself after a while; SQLite never does.
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.exec_driver_sql("ANALYZE")
 
 
-def _seed(context, state, place):
+def _place_seed(context, state, place):
     """The id of a new order that is in a state, or its job."""
-    key, wanted = f"seed-{new_id()}", ordering.ask(place=place)
+    key, request = f"seed-{new_id()}", ordering.order_request(place=place)
     if state in ("placed", "made"):
-        return getattr(ordering, state)(context, key, wanted).id
-    order = ordering.approved(context, key, wanted).id
+        return getattr(ordering, f"{state}_order")(context, key, request).id
+    order = ordering.approved_order(context, key, request).id
     (job,) = ordering.jobs_of(context, order)
     if state == "cancelled":
         cancel_order(context, ordering.CLINIC, order)
@@ -66,30 +68,30 @@ def _seed(context, state, place):
         job = ordering.advance(context, job, "routed")
         if state != "routed":
             # Without its folder, whose traveller takes a tenth of a second.
-            dispatch._handed_over(context, ordering.WORKER, job)
-            ordering.advance(context, ordering.see_job(context, job.id), state)
+            dispatch._record_hand_over(context, ordering.WORKER, job)
+            ordering.advance(context, ordering.load_job(context, job.id), state)
     return order
 
 
-def _bundle(connection, order):
+def _order_rows(connection, order):
     """Every row about an order, by table."""
     (person,) = connection.scalars(select(orders.c.person).where(orders.c.id == order))
-    held = connection.scalars(select(jobs.c.id).where(jobs.c.order_id == order)).all()
+    job_ids = connection.scalars(select(jobs.c.id).where(jobs.c.order_id == order)).all()
     parts = connection.scalars(select(items.c.id).where(items.c.order_id == order)).all()
-    works, columns = _works(connection), {each: each.c.order_id == order for each in (items, jobs, events)}
+    works, columns = _works_table(connection), {each: each.c.order_id == order for each in (items, jobs, events)}
     columns |= {people: people.c.code == person, orders: orders.c.id == order}
-    columns[works] = or_(*(works.c.workflow_uuid.contains(each) for each in (*parts, *held)))
-    found = {table.name: _rows(connection, table, where) for table, where in columns.items()}
-    for row in found[events.name]:
+    columns[works] = or_(*(works.c.workflow_uuid.contains(each) for each in (*parts, *job_ids)))
+    rows = {table.name: _select_rows(connection, table, where) for table, where in columns.items()}
+    for row in rows[events.name]:
         del row["number"]
-    waiting = {row["id"] for name in (items.name, jobs.name) for row in found[name] if row["state"] in OPEN}
-    for row in found[works.name]:
+    waiting = {row["id"] for name in (items.name, jobs.name) for row in rows[name] if row["state"] in OPEN}
+    for row in rows[works.name]:
         row["status"] = "ENQUEUED" if any(each in row["workflow_uuid"] for each in waiting) else "SUCCESS"
-    return found
+    return rows
 
 
-def _copied(text, number):
-    """The rows under names of their own, on another day of the last year."""
+def _renamed_copy(text, number):
+    """The rows with new ids, on another day of the last year."""
     bundle = json.loads(text)
     names = {row["id"] for name in (orders.name, items.name, jobs.name) for row in bundle[name]}
     names |= {bundle[people.name][0]["code"].removeprefix("P-"), bundle[orders.name][0]["key"].removeprefix("seed-")}
@@ -101,11 +103,11 @@ def _copied(text, number):
     return json.loads(text.replace(f'"{placed}T', f'"{day}T'))
 
 
-def _works(connection):
+def _works_table(connection):
     """The durable engine's table of work, as this kind of database has it."""
     schema = "dbos" if connection.dialect.name == "postgresql" else None
     return Table("workflow_status", MetaData(), schema=schema, autoload_with=connection)
 
 
-def _rows(connection, table, *where):
+def _select_rows(connection, table, *where):
     return [dict(row) for row in connection.execute(select(table).where(*where)).mappings()]

@@ -35,9 +35,9 @@ def design(preset="firewall"):
     return design_of(GROMMET, GROMMET.presets[preset])
 
 
-def ask(*presets, quantity=1, person=ANNA, place=POTSDAM, pick_up=""):
-    wanted = tuple(ItemRequest(design(preset), "mjf-tpu", quantity) for preset in presets or ["firewall"])
-    return OrderRequest(wanted, person, place, pick_up)
+def order_request(*presets, quantity=1, person=ANNA, place=POTSDAM, pick_up=""):
+    item_requests = tuple(ItemRequest(design(preset), "mjf-tpu", quantity) for preset in presets or ["firewall"])
+    return OrderRequest(item_requests, person, place, pick_up)
 
 
 def row(hole, cable=8):
@@ -54,8 +54,8 @@ def factory(name, latitude, longitude, materials=("PA12", "TPU"), side=380):
 BERLIN, OSLO, LYON = factory("berlin", 52.5, 13.4), factory("oslo", 59.9, 10.8), factory("lyon", 45.8, 4.8)
 
 
-class PaperPool(FakePool):
-    """Its files are small, but a traveller can be made of them."""
+class PicturePool(FakePool):
+    """A fake pool whose pictures and reports are valid, so that a traveller can be made of them."""
 
     def submit(self, function, request, limits=None):
         answer = super().submit(function, request, limits)
@@ -69,55 +69,55 @@ class PaperPool(FakePool):
         return answer
 
 
-class Death(Exception):
+class WorkerKilled(Exception):
     """Stands for a worker that is killed."""
 
 
-def befallen(error):
+def failing_pool(error):
     """A pool in which every part ends with this error."""
 
-    def befall(request):
+    def on_request(request):
         raise error
 
-    return PaperPool(befall)
+    return PicturePool(on_request)
 
 
-def times(number, error):
-    """A pool in which this befalls the first so many parts."""
-    left = iter(range(number))
+def pool_failing_first(number, error):
+    """A pool in which the first so many parts end with this error."""
+    remaining = iter(range(number))
 
-    def befall(request):
-        if next(left, None) is not None:
+    def on_request(request):
+        if next(remaining, None) is not None:
             raise error
 
-    return PaperPool(befall)
+    return PicturePool(on_request)
 
 
-def add(context, *factories):
+def add_factories(context, *factories):
     for each in factories:
         add_factory(context, "network", each)
 
 
-def placed(context, key="1", wanted=None):
-    return place_order(context, CLINIC, key, wanted or ask()).order
+def placed_order(context, key="1", request=None):
+    return place_order(context, CLINIC, key, request or order_request()).order
 
 
-def make(context, order, pool=None, attempt=1):
+def make_items(context, order, pool=None, attempt=1):
     """The files of every item of an order; whether each must be done again."""
     scratch = context.folders.parent
     return [
-        make_item(context.with_pool(pool or PaperPool(), scratch), WORKER, item.id, attempt) for item in order.items
+        make_item(context.with_pool(pool or PicturePool(), scratch), WORKER, item.id, attempt) for item in order.items
     ]
 
 
-def made(context, key="1", wanted=None):
-    order = placed(context, key, wanted)
-    make(context, order)
-    return see(context, order.id)
+def made_order(context, key="1", request=None):
+    order = placed_order(context, key, request)
+    make_items(context, order)
+    return load_order(context, order.id)
 
 
-def approved(context, key="1", wanted=None):
-    return approve_order(context, CLINIC, made(context, key, wanted).id)
+def approved_order(context, key="1", request=None):
+    return approve_order(context, CLINIC, made_order(context, key, request).id)
 
 
 def _hand_over(context, job):
@@ -142,24 +142,24 @@ def advance(context, job: Job, state):
     begin = names.index(job.state) + 1 if job.state in names else 0
     for step in names[begin : names.index(state) + 1]:
         STEPS[step](context, job)
-        job = see_job(context, job.id)
+        job = load_job(context, job.id)
     assert job.state == state
     return job
 
 
-def job_in(context, state, key="1", wanted=None):
+def job_in_state(context, state, key="1", request=None):
     """The first job of a new order, in this state."""
-    order = approved(context, key, wanted)
+    order = approved_order(context, key, request)
     (first, *_) = jobs_of(context, order.id)
     return first if state == "waiting" else advance(context, first, state)
 
 
-def see(context, order):
+def load_order(context, order):
     with reading(context.engine) as connection:
         return orders.get_order(connection, order)
 
 
-def see_job(context, job):
+def load_job(context, job):
     with reading(context.engine) as connection:
         return jobs.get_job(connection, job)
 
@@ -174,24 +174,24 @@ def routes_of(context, job):
         return events.routes_of(connection, job)
 
 
-def record(context, **subject):
+def read_events(context, **subject):
     with reading(context.engine) as connection:
         return events.select_events(connection, limit=100_000, **subject)
 
 
-def kinds(context, **subject):
-    return [event.kind for event in record(context, **subject)]
+def event_kinds(context, **subject):
+    return [event.kind for event in read_events(context, **subject)]
 
 
-def queued(context):
-    """The works that are enqueued, as (name, arguments), the oldest first."""
+def queued_works(context):
+    """The enqueued works as (name, arguments), the oldest first."""
     from dbos import DBOSClient
 
-    waiting = DBOSClient(system_database_engine=context.engine).list_workflows()
-    return [(each.name, tuple(each.input["args"])) for each in waiting]
+    workflows = DBOSClient(system_database_engine=context.engine).list_workflows()
+    return [(each.name, tuple(each.input["args"])) for each in workflows]
 
 
-def at_once(*calls):
+def run_concurrently(*calls):
     """Call each in a thread of its own, all at the same moment; what each returned, or the error it raised."""
     ready = Barrier(len(calls))
 

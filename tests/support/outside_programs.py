@@ -21,18 +21,18 @@ def khronos_report(path):
     here, node = Path(__file__).parents[1], Path(sys.executable).with_name("node")
     if not node.exists() or not (here / "node_modules" / "gltf-validator").is_dir():
         pytest.skip("Khronos' gltf-validator is not installed: run make test")
-    done = subprocess.run([node, "-e", VALIDATE, path], cwd=here, capture_output=True, text=True, timeout=60)
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    process = subprocess.run([node, "-e", VALIDATE, path], cwd=here, capture_output=True, text=True, timeout=60)
+    assert process.returncode == 0, process.stderr
+    return json.loads(process.stdout)
 
 
-def slicer_says(*arguments):
+def slicer_output(*arguments):
     """What PrusaSlicer prints when called with these arguments; it must end well."""
     if shutil.which("prusa-slicer") is None:
         pytest.skip("PrusaSlicer is not installed: run make test as root, or install the package prusa-slicer")
-    done = subprocess.run(["prusa-slicer", *map(str, arguments)], capture_output=True, text=True, timeout=300)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+    process = subprocess.run(["prusa-slicer", *map(str, arguments)], capture_output=True, text=True, timeout=300)
+    assert process.returncode == 0, process.stderr
+    return process.stdout
 
 
 def real_people():

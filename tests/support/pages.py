@@ -1,4 +1,4 @@
-"""Pages as tests read them: elements with their text, what stands in fields and what is said beside them."""
+"""Pages as tests read them: elements with their text, values of fields and the messages beside them."""
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -18,8 +18,8 @@ class Element:
     def text(self):
         return " ".join("".join(self.words).split())
 
-    def has(self, wanted):
-        return all(self.attributes.get(name.strip("_")) == value for name, value in wanted.items())
+    def has(self, attributes):
+        return all(self.attributes.get(name.strip("_")) == value for name, value in attributes.items())
 
 
 class Page(HTMLParser):
@@ -47,12 +47,12 @@ class Page(HTMLParser):
         for element in self._open:
             element.words.append(data)
 
-    def all(self, tag, **wanted):
-        return [each for each in self.elements if each.tag == tag and each.has(wanted)]
+    def all(self, tag, **attributes):
+        return [each for each in self.elements if each.tag == tag and each.has(attributes)]
 
-    def one(self, tag, **wanted):
-        (found,) = self.all(tag, **wanted)
-        return found
+    def one(self, tag, **attributes):
+        (element,) = self.all(tag, **attributes)
+        return element
 
     @property
     def text(self):
@@ -64,24 +64,24 @@ class Page(HTMLParser):
         chosen = [each for each in fields if "checked" in each.attributes]
         return (chosen or fields)[0].attributes["value"]
 
-    def told(self, name):
-        """What is said beside a field."""
+    def field_messages(self, name):
+        """The messages beside a field."""
         return " ".join(each.text for id in (f"problems-{name}", f"wrong-{name}") for each in self.all("p", id=id))
 
-    def hidden(self):
-        """What the form sends unseen."""
+    def hidden_values(self):
+        """The names and values of the hidden fields."""
         return {each.attributes["name"]: each.attributes["value"] for each in self.all("input", type="hidden")}
 
 
-def see(client, path, status=200, **options):
+def get_page(client, path, status=200, **options):
     """The page at an address."""
     answer = client.get(path, **options)
     assert answer.status_code == status, answer.text
     return Page(answer.text)
 
 
-def send(client, path, form, status=303):
-    """Where sending a form leads, or the page that says what is wrong with it."""
+def post_form(client, path, form, status=303):
+    """The address that a sent form redirects to, or the page with its problems."""
     answer = client.post(path, data=form)
     assert answer.status_code == status, answer.text
     return answer.headers["Location"] if status == 303 else Page(answer.text)

@@ -68,9 +68,9 @@ def leave_politely(request: Json) -> Json:
 
 
 def hog(request: Json) -> Json:
-    kept = []
+    blocks = []
     while True:
-        kept.append(bytes(2**26))
+        blocks.append(bytes(2**26))
 
 
 def take_memory(request: Json) -> Json:

@@ -15,7 +15,7 @@ from support.command import COMMAND
 FOREVER = 120
 
 
-class Served:
+class ServerProcess:
     """A server with its data in a folder; its processes are known by a mark that they all inherit."""
 
     def __init__(self, data, *options):
@@ -34,8 +34,8 @@ class Served:
         with urlopen(self.url + path, timeout=FOREVER) as answer:
             return answer.read().decode()
 
-    def left(self):
-        """Processes that still run, of all that were ever started."""
+    def running_processes(self):
+        """The processes that still run, of all that the server ever started."""
         return [process for process in psutil.process_iter() if self._ours(process)]
 
     def _ours(self, process):
@@ -45,13 +45,13 @@ class Served:
 
     def worker(self):
         """The worker beside, None while there is none that answers for itself."""
-        return next((each for each in self.left() if "worker" in _words(each)), None)
+        return next((each for each in self.running_processes() if "worker" in _words(each)), None)
 
     def end(self):
         self.process.terminate()
         with suppress(subprocess.TimeoutExpired):
             self.process.wait(FOREVER)
-        for process in self.left():
+        for process in self.running_processes():
             with suppress(psutil.Error):
                 process.kill()
         self.process.stdout.close()
@@ -66,18 +66,18 @@ def _words(process):
 
 
 @contextmanager
-def served(data, *options):
+def running_server(data, *options):
     """A server that has ended with the block, and all its processes with it."""
-    server = Served(data, *options)
+    server = ServerProcess(data, *options)
     try:
         yield server
     finally:
         server.end()
 
 
-def wait_until(true):
+def wait_until(condition):
     deadline = time.monotonic() + FOREVER
-    while not (found := true()):
+    while not (result := condition()):
         assert time.monotonic() < deadline, "waited in vain"
         time.sleep(0.1)
-    return found
+    return result

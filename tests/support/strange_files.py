@@ -45,14 +45,14 @@ def package(document, relationships=RELATIONSHIPS, **others):
 
 def zipped(entries, compression=zipfile.ZIP_DEFLATED):
     """A ZIP of what has names."""
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", compression) as archive:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", compression) as archive:
         for name, content in entries.items():
             archive.writestr(name, content)
-    return held.getvalue()
+    return buffer.getvalue()
 
 
-def said(path, content, unit="mm"):
+def refusal_of(path, content, unit="mm"):
     """What a file with this content is refused with, once it names field and remedy."""
     path.write_bytes(content)
     return refusal(path, unit)

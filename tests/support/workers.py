@@ -55,7 +55,7 @@ class Crew:
     def logs(self):
         return "".join(path.read_text() for path in sorted(self.data.glob("worker-*.log")))
 
-    def left(self):
+    def running_processes(self):
         """Processes that still run, of all that the workers ever started."""
         return [process for process in psutil.process_iter() if self._ours(process)]
 
@@ -64,12 +64,12 @@ class Crew:
             return process.status() != psutil.STATUS_ZOMBIE and process.environ().get("MARK") == self.mark
         return False
 
-    def hearts(self):
+    def heartbeats(self):
         with reading(self.context.engine) as connection:
             return heartbeats.read_heartbeats(connection)
 
     def end(self):
-        for process in self.left():
+        for process in self.running_processes():
             with suppress(psutil.Error):
                 process.kill()
         for process in self.processes:
@@ -77,8 +77,8 @@ class Crew:
 
 
 @contextmanager
-def hired(context, data, **environment):
-    """A crew, and the crashing parts known to this process too; nothing of either stays."""
+def worker_crew(context, data, **environment):
+    """A crew, with the crashing parts in the catalogue of this process too; both end with the block."""
     sys.path.insert(0, str(CRASHING))
     catalogue.entries.cache_clear()
     crew = Crew(context, data, **environment)
@@ -90,33 +90,33 @@ def hired(context, data, **environment):
         catalogue.entries.cache_clear()
 
 
-def wait_until(true, patience=FOREVER):
+def wait_until(condition, patience=FOREVER):
     deadline = time.monotonic() + patience
-    while not (found := true()):
+    while not (result := condition()):
         assert time.monotonic() < deadline, "waited in vain"
         time.sleep(0.05)
-    return found
+    return result
 
 
-def ask(template, *presets, **values):
-    """For parts of any template."""
-    found = catalogue.find(template)
-    preset = next(iter(found.presets.values())).model_copy(update=values)
-    return OrderRequest((ItemRequest(design_of(found, preset), "mjf-tpu"),), ordering.ANNA, ordering.POTSDAM)
+def request_for(template, *presets, **values):
+    """An order request for a part of any template."""
+    part = catalogue.find(template)
+    preset = next(iter(part.presets.values())).model_copy(update=values)
+    return OrderRequest((ItemRequest(design_of(part, preset), "mjf-tpu"),), ordering.ANNA, ordering.POTSDAM)
 
 
 def order(context, key, template, **values):
-    return place_order(context, ordering.CLINIC, key, ask(template, **values)).order.id
+    return place_order(context, ordering.CLINIC, key, request_for(template, **values)).order.id
 
 
-def approve_made(context, *orders):
+def approve_when_made(context, *orders):
     """Wait until each is made, and approve it."""
     for each in orders:
-        wait_until(lambda each=each: ordering.see(context, each).state == "made")
+        wait_until(lambda each=each: ordering.load_order(context, each).state == "made")
         approve_order(context, ordering.CLINIC, each)
 
 
-def handed_over(context, *orders):
+def wait_for_hand_over(context, *orders):
     """Wait until all jobs of each are handed over; the jobs."""
 
     def ready():
@@ -126,6 +126,6 @@ def handed_over(context, *orders):
     return wait_until(ready)
 
 
-def temporary(folder):
-    """What should be gone when nobody works."""
+def temporary_files(folder):
+    """Temporary files, of which none should be left when no worker runs."""
     return [*folder.rglob(".partial-*"), *folder.rglob("*#*")]

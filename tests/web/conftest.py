@@ -2,7 +2,7 @@ from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
-from support.ordering import PaperPool
+from support.ordering import PicturePool
 
 from configurator.domain.errors import ConfiguratorError
 from configurator.services.common.context import open_context
@@ -33,7 +33,7 @@ def context(sqlite, tmp_path):
         opened.engine.dispose()
 
 
-class Studio(PaperPool):
+class Studio(PicturePool):
     """Draws as well: previews and pictures of nothing but their request."""
 
     def submit(self, function, request, limits=None):
@@ -42,7 +42,7 @@ class Studio(PaperPool):
         self.requests.append(request)
         answer = Future()
         try:
-            self.befall(request)
+            self.on_request(request)
             name = f"{request['stem']}.drawn"
             Path(request["directory"], name).write_text(f"{function} {sorted(request['parameters'].items())}")
             answer.set_result({"file": name, "shape": name, "timings_ms": {"build": 12.34, "mesh": 5}})

@@ -3,7 +3,7 @@ import io
 
 import pytest
 from support.http_requests import GROMMET, fields, get, messages, post
-from support.ordering import PaperPool
+from support.ordering import PicturePool
 
 from configurator.services.batches.make_row import make_row
 
@@ -23,7 +23,7 @@ def send(client, table, path=BESIDE, status=202):
 @pytest.fixture
 def made(client, context, tmp_path):
     placed = send(client, TABLE).json
-    make_row(context.with_pool(PaperPool(), tmp_path), placed["id"], 1, 1)
+    make_row(context.with_pool(PicturePool(), tmp_path), placed["id"], 1, 1)
     return placed["follow"]
 
 

@@ -48,10 +48,10 @@ def test_no_file_can_be_asked_for_that_nobody_makes(client):
 
 
 def test_a_part_that_cannot_be_made_is_told_with_its_reason(client, paper):
-    def befall(request):
+    def on_request(request):
         raise crashed("It took longer than 30 s.", hint="Try again.")
 
-    paper.befall = befall
+    paper.on_request = on_request
     assert "longer than 30 s" in messages(post(client, "files", WANTED, 500))
 
 
@@ -67,14 +67,14 @@ def test_where_too_many_wait_already_one_is_sent_away(client, monkeypatch):
 def test_files_are_made_one_after_the_other(app, paper):
     at_once, most = 0, 0
 
-    def befall(request):
+    def on_request(request):
         nonlocal at_once, most
         at_once += 1
         most = max(most, at_once)
         time.sleep(0.05)
         at_once -= 1
 
-    paper.befall = befall
+    paper.on_request = on_request
     holes = (14, 15, 16)
     wanted = [WANTED | {"values": GROMMET | {"hole_diameter": hole}} for hole in holes]
     with ThreadPoolExecutor(3) as threads:

@@ -8,12 +8,12 @@ BY = {"actor": OPERATOR}
 
 @pytest.fixture
 def job(context):
-    ordering.add(context, BERLIN)
-    return ordering.job_in(context, "handed_over")
+    ordering.add_factories(context, BERLIN)
+    return ordering.job_in_state(context, "handed_over")
 
 
 def test_factories_are_listed_without_their_folders(client, context, tmp_path):
-    ordering.add(context, BERLIN)
+    ordering.add_factories(context, BERLIN)
     answer = get(client, "factories")
     (factory,) = answer.json["factories"]
     assert (factory["id"], factory["state"], factory["machines"][0]["build_mm"]) == ("berlin", "up", [380, 380, 380])

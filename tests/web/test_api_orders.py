@@ -1,7 +1,7 @@
 import pytest
 from support import ordering
 from support.http_requests import GROMMET, ITEM, ORDER, fields, get, messages, post
-from support.ordering import BERLIN, see
+from support.ordering import BERLIN, load_order
 
 from configurator.services.orders.people import read_person
 
@@ -13,7 +13,7 @@ def token(client):
 
 @pytest.fixture
 def made(client, context, token):
-    ordering.make(context, see(context, get(client, f"orders/{token}").json["order"]["id"]))
+    ordering.make_items(context, load_order(context, get(client, f"orders/{token}").json["order"]["id"]))
     return token
 
 
@@ -90,7 +90,7 @@ def test_what_was_made_is_told_with_its_report_and_its_files(client, made):
 
 
 def test_no_path_of_this_machine_is_told(client, context, made, tmp_path):
-    ordering.add(context, BERLIN)
+    ordering.add_factories(context, BERLIN)
     post(client, f"orders/{made}/approve", {"actor": "clinic-7"})
     order = get(client, f"orders/{made}").json["order"]["id"]
     (job,) = ordering.jobs_of(context, order)
@@ -114,8 +114,8 @@ def test_what_is_not_made_cannot_be_approved(client, token):
 
 
 def test_out_of_tolerance_needs_words(client, context, token):
-    pool = ordering.PaperPool(ok=False)
-    ordering.make(context, see(context, get(client, f"orders/{token}").json["order"]["id"]), pool)
+    pool = ordering.PicturePool(ok=False)
+    ordering.make_items(context, load_order(context, get(client, f"orders/{token}").json["order"]["id"]), pool)
     assert fields(post(client, f"orders/{token}/approve", {"actor": "clinic-7"}, 422)) == ["deviation"]
     words = {"actor": "clinic-7", "deviation": "it is filed down"}
     assert post(client, f"orders/{token}/approve", words)["state"] == "approved"

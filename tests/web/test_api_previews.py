@@ -77,10 +77,10 @@ def test_a_picture_comes_in_two_sizes(client, picture):
 
 
 def test_a_part_that_cannot_be_drawn_says_why(client, paper, preview):
-    def befall(request):
+    def on_request(request):
         raise failed("The draft of the part does not close.", hint="Try slightly different values.")
 
-    paper.befall = befall
+    paper.on_request = on_request
     assert "does not close" in messages(get(client, preview, 500).json)
 
 

@@ -1,5 +1,5 @@
 import pytest
-from support.pages import see
+from support.pages import get_page
 
 from configurator import catalogue
 
@@ -9,7 +9,7 @@ def titles(page):
 
 
 def test_every_part_is_shown_with_its_picture_and_leads_to_its_page(client):
-    page = see(client, "/")
+    page = get_page(client, "/")
     for template in catalogue.templates().values():
         assert page.one("a", href=f"/parts/{template.id}").text == template.title
     pictures = [each.attributes["src"] for each in page.all("img", width="480")]
@@ -18,12 +18,12 @@ def test_every_part_is_shown_with_its_picture_and_leads_to_its_page(client):
 
 
 def test_parts_stand_below_the_name_of_their_group(client):
-    words = [each.text for each in see(client, "/").elements if each.tag in ("h2", "h3")]
+    words = [each.text for each in get_page(client, "/").elements if each.tag in ("h2", "h3")]
     assert words == ["Classic car", "Cable grommet", "Orthosis", "Foot orthosis"]
 
 
 def test_a_card_says_what_is_measured_and_what_it_is_made_of(client):
-    cable = see(client, "/?q=grommet").one("dl", class_="facts").text
+    cable = get_page(client, "/?q=grommet").one("dl", class_="facts").text
     assert "You measure hole diameter, panel thickness, cable diameter" in cable
     assert "Made in TPU, multi jet fusion" in cable
 
@@ -40,21 +40,21 @@ def test_a_card_says_what_is_measured_and_what_it_is_made_of(client):
     ],
 )
 def test_parts_are_found_by_all_their_words(client, words, found):
-    assert titles(see(client, f"/?q={words}")) == found
+    assert titles(get_page(client, f"/?q={words}")) == found
 
 
 def test_words_stay_in_the_field(client):
-    assert see(client, "/?q=heel").value("q") == "heel"
+    assert get_page(client, "/?q=heel").value("q") == "heel"
 
 
 @pytest.mark.parametrize("words", ["gasket", "grommet heel", "<script>alert(1)</script>", "%00", "x" * 10_000])
 def test_nothing_found_is_said_with_the_way_back(client, words):
-    page = see(client, f"/?q={words}")
+    page = get_page(client, f"/?q={words}")
     assert "No part matches" in page.text
     assert "Show all parts" in [each.text for each in page.all("a", href="/")]
     assert titles(page) == []
 
 
 def test_no_picture_is_drawn_for_the_page_itself(client, paper):
-    see(client, "/")
+    get_page(client, "/")
     assert paper.requests == []

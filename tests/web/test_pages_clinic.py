@@ -1,7 +1,7 @@
 import pytest
 from support import ordering
-from support.ordering import BERLIN, add
-from support.pages import see, send
+from support.ordering import BERLIN, add_factories
+from support.pages import get_page, post_form
 
 from configurator.services.orders.people import read_person
 from configurator.services.orders.views import list_orders, show_order
@@ -19,20 +19,20 @@ def side(name, **changes):
 @pytest.fixture
 def form(client):
     """The sheet of a left foot, complete."""
-    page = see(client, CLINIC)
+    page = get_page(client, CLINIC)
     chosen = {"offer": page.value("offer"), "unit": page.value("unit"), "template": "foot_orthosis"}
-    return page.hidden() | chosen | {"quantity": "1", "act": "order"} | WHO | TO | side("left")
+    return page.hidden_values() | chosen | {"quantity": "1", "act": "order"} | WHO | TO | side("left")
 
 
 def ordered(client, context, form):
     """The order that the form becomes."""
-    token = send(client, CLINIC, form).rpartition("/")[2]
+    token = post_form(client, CLINIC, form).rpartition("/")[2]
     (order,) = [each for each in list_orders(context) if each.token == token]
     return show_order(context, order.id).order
 
 
 def test_an_empty_sheet_complains_of_nothing(client):
-    page = see(client, CLINIC)
+    page = get_page(client, CLINIC)
     assert page.all("span", class_="problem refusal") == []
     assert {each.attributes["name"] for each in page.all("input", type="checkbox")} == {"make-left", "make-right"}
 
@@ -83,63 +83,66 @@ def test_whom_it_is_for_is_kept_apart(client, context, form):
 
 
 def test_the_same_sheet_sent_twice_is_one_order(client, context, form):
-    assert send(client, CLINIC, form) == send(client, CLINIC, form)
+    assert post_form(client, CLINIC, form) == post_form(client, CLINIC, form)
     assert len(list_orders(context)) == 1
 
 
 def test_a_check_orders_nothing_and_shows_how_common_a_measure_is(client, context, form):
-    page = send(client, CLINIC, form | {"act": "check"}, 200)
+    page = post_form(client, CLINIC, form | {"act": "check"}, 200)
     assert "of men" in page.one("p", id="rank-left-foot_length").text
     assert page.value("left-foot_length") == "263"
     assert list_orders(context) == []
 
 
 def test_a_measure_that_lacks_or_cannot_be_is_told_on_its_side(client, context, form):
-    page = send(client, CLINIC, form | side("right", heel_breadth="", foot_length="wide"), 422)
-    assert page.told("right-foot_length").startswith("Cannot be:")
-    assert page.told("right-heel_breadth").startswith("Cannot be:")
-    assert page.told("left-foot_length") == page.told("left-heel_breadth") == ""
+    page = post_form(client, CLINIC, form | side("right", heel_breadth="", foot_length="wide"), 422)
+    assert page.field_messages("right-foot_length").startswith("Cannot be:")
+    assert page.field_messages("right-heel_breadth").startswith("Cannot be:")
+    assert page.field_messages("left-foot_length") == page.field_messages("left-heel_breadth") == ""
     assert list_orders(context) == []
 
 
 @pytest.mark.parametrize("name", ["patient", "clinician", "prescription"])
 def test_a_part_for_a_person_is_prescribed_by_somebody_for_somebody(client, context, form, name):
-    page = send(client, CLINIC, form | {name: " "}, 422)
+    page = post_form(client, CLINIC, form | {name: " "}, 422)
     assert "is missing" in page.text
     assert list_orders(context) == []
 
 
 def test_neither_side_is_no_order(client, form):
     del form["make-left"]
-    assert "Neither side is to be made." in send(client, CLINIC, form, 422).text
+    assert "Neither side is to be made." in post_form(client, CLINIC, form, 422).text
 
 
 def test_a_code_that_looks_like_a_name_is_doubted_once(client, context, form):
     named = form | {"patient": "Anna Meier"}
-    page = send(client, CLINIC, named, 422)
-    assert "looks like a person's name" in page.told("patient")
-    other = send(client, CLINIC, named | page.hidden() | {"patient": "Otto Meier"}, 422)
-    assert "looks like a person's name" in other.told("patient")
+    page = post_form(client, CLINIC, named, 422)
+    assert "looks like a person's name" in page.field_messages("patient")
+    other = post_form(client, CLINIC, named | page.hidden_values() | {"patient": "Otto Meier"}, 422)
+    assert "looks like a person's name" in other.field_messages("patient")
     assert list_orders(context) == []
-    assert read_person(context, ordered(client, context, named | page.hidden()).id).patient == "Anna Meier"
+    assert read_person(context, ordered(client, context, named | page.hidden_values()).id).patient == "Anna Meier"
 
 
 def test_a_measurement_that_is_doubted_is_ordered_only_when_sent_again(client, context, form):
     small = form | {"left-foot_length": "236"}
-    page = send(client, CLINIC, small, 422)
+    page = post_form(client, CLINIC, small, 422)
     assert "sent once more as it is, it is ordered" in page.text
     assert list_orders(context) == []
-    assert send(client, CLINIC, small | page.hidden() | {"left-foot_breadth": "80"}, 422).hidden() != page.hidden()
-    assert ordered(client, context, small | page.hidden())
+    assert (
+        post_form(client, CLINIC, small | page.hidden_values() | {"left-foot_breadth": "80"}, 422).hidden_values()
+        != page.hidden_values()
+    )
+    assert ordered(client, context, small | page.hidden_values())
 
 
 def test_repeats_far_apart_are_doubted(client, form):
-    page = send(client, CLINIC, form | {"left-foot_length": "263; 246; 263.5", "act": "check"}, 200)
+    page = post_form(client, CLINIC, form | {"left-foot_length": "263; 246; 263.5", "act": "check"}, 200)
     assert "Its repeats lie between 246 and 263.5." in page.text
 
 
 def test_a_sound_sheet_is_told_so(client, form):
-    assert "Nothing stands against this sheet." in send(client, CLINIC, form | {"act": "check"}, 200).text
+    assert "Nothing stands against this sheet." in post_form(client, CLINIC, form | {"act": "check"}, 200).text
 
 
 @pytest.mark.parametrize(
@@ -153,25 +156,25 @@ def test_whatever_is_sent_never_falls_over(client, form, field, hostile):
 
 
 def test_the_orders_of_whoever_sent_from_this_browser_are_listed(client, context, form):
-    assert "Who you are is known once" in see(client, "/clinic/orders").text
+    assert "Who you are is known once" in get_page(client, "/clinic/orders").text
     order = ordered(client, context, form)
-    ordering.placed(context, "another", ordering.ask(person=ordering.ANNA))
-    rows = see(client, "/clinic/orders")
+    ordering.placed_order(context, "another", ordering.order_request(person=ordering.ANNA))
+    rows = get_page(client, "/clinic/orders")
     assert rows.one("a", href=f"/orders/{order.token}").text == order.id
     assert "K-2041" in rows.text
 
 
 def test_the_sheet_remembers_the_prescriber(client, context, form):
     ordered(client, context, form)
-    assert see(client, CLINIC).value("clinician") == "clinic-7"
+    assert get_page(client, CLINIC).value("clinician") == "clinic-7"
 
 
 def test_parts_without_sides_have_one_column(client):
-    page = see(client, "/clinic/?template=grommet")
+    page = get_page(client, "/clinic/?template=grommet")
     assert page.value("hole_diameter") == ""
-    see(client, "/clinic/?template=gasket", 404)
+    get_page(client, "/clinic/?template=gasket", 404)
 
 
 def test_it_may_be_collected(client, context, form):
-    add(context, BERLIN)
+    add_factories(context, BERLIN)
     assert ordered(client, context, form | {"to": "pick_up:berlin"}).pick_up == "berlin"

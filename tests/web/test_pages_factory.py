@@ -4,7 +4,7 @@ import zipfile
 import pytest
 from support import ordering
 from support.ordering import ANNA, BERLIN, LYON
-from support.pages import see, send
+from support.pages import get_page, post_form
 
 BOARD = "/factories/berlin"
 OPERATOR = f"{BOARD}/operator"
@@ -13,49 +13,49 @@ OPERATOR = f"{BOARD}/operator"
 @pytest.fixture
 def job(context):
     """A job that lies at Berlin and waits to be claimed."""
-    ordering.add(context, BERLIN, LYON)
-    return ordering.job_in(context, "handed_over")
+    ordering.add_factories(context, BERLIN, LYON)
+    return ordering.job_in_state(context, "handed_over")
 
 
 @pytest.fixture
 def jo(client):
     """An operator at Berlin's board; remembered by the browser."""
-    send(client, OPERATOR, {"operator": "berlin:jo"})
+    post_form(client, OPERATOR, {"operator": "berlin:jo"})
     return client
 
 
 def tell(client, job, verb, status=303, **form):
-    return send(client, f"{BOARD}/jobs/{job.ticket}/{verb}", form, status)
+    return post_form(client, f"{BOARD}/jobs/{job.ticket}/{verb}", form, status)
 
 
 def state(context, job):
-    return ordering.see_job(context, job.id).state
+    return ordering.load_job(context, job.id).state
 
 
 def test_the_factories_are_shown_by_number_with_their_machines(client, job):
-    page = see(client, "/factories/")
+    page = get_page(client, "/factories/")
     assert [each.text for each in page.all("h2")] == ["1 · Berlin", "2 · Lyon"]
     assert "up to 380 × 380 × 380 mm" in page.text
     assert page.one("svg", class_="map").text.startswith("The factories")
 
 
 def test_without_factories_it_is_said_how_to_add_one(client):
-    assert "configurator factory add" in see(client, "/factories/").text
+    assert "configurator factory add" in get_page(client, "/factories/").text
 
 
 def test_a_board_shows_each_job_in_its_column(client, context, job):
-    card = see(client, BOARD).one("li", id=job.ticket)
+    card = get_page(client, BOARD).one("li", id=job.ticket)
     assert card.text.startswith("1 × Cable grommet")
     assert "Size 21 × 21 × 4 mm" in card.text
-    assert [each.text for each in see(client, BOARD).all("h2")][:2] == ["To claim 1", "Claimed 0"]
+    assert [each.text for each in get_page(client, BOARD).all("h2")][:2] == ["To claim 1", "Claimed 0"]
 
 
 def test_a_job_goes_through_all_columns(client, context, job, jo):
     for verb, reached in (("claim", "claimed"), ("start", "started"), ("done", "done"), ("ship", "shipped")):
         assert tell(jo, job, verb) == f"{BOARD}#{job.ticket}"
         assert state(context, job) == reached
-    assert see(client, BOARD).all("li", id=job.ticket) == []
-    assert job.ticket in see(client, BOARD).text
+    assert get_page(client, BOARD).all("li", id=job.ticket) == []
+    assert job.ticket in get_page(client, BOARD).text
 
 
 def test_who_answers_must_be_said(client, context, job):
@@ -66,10 +66,10 @@ def test_who_answers_must_be_said(client, context, job):
 def test_a_job_is_claimed_by_one_operator(app, context, job, jo):
     tell(jo, job, "claim")
     other = app.test_client()
-    send(other, OPERATOR, {"operator": "berlin:op2"})
+    post_form(other, OPERATOR, {"operator": "berlin:op2"})
     assert "is claimed by berlin:jo" in tell(other, job, "claim", 422).text
     tell(jo, job, "claim")
-    assert ordering.see_job(context, job.id).operator == "berlin:jo"
+    assert ordering.load_job(context, job.id).operator == "berlin:jo"
 
 
 def test_no_step_can_be_left_out(context, job, jo):
@@ -82,7 +82,7 @@ def test_a_failed_part_needs_a_reason(client, context, job, jo):
     tell(jo, job, "claim"), tell(jo, job, "start")
     assert "Why it failed must be said." in tell(jo, job, "fail", 422, reason=" ").text
     tell(jo, job, "fail", reason="warped off the bed")
-    assert "warped off the bed" in see(client, BOARD).text
+    assert "warped off the bed" in get_page(client, BOARD).text
     assert state(context, job) == "failed"
 
 
@@ -105,7 +105,7 @@ def test_the_address_is_told_once_the_part_is_done_and_that_it_was_read(client, 
     tell(jo, job, "claim"), tell(jo, job, "start"), tell(jo, job, "done")
     assert "Anna Meier" not in client.get(BOARD).text
     assert "Anna Meier" in tell(jo, job, "address", 200).one("address").text
-    assert [each.actor for each in ordering.record(context, job_id=job.id) if each.kind == "address_read"] == [
+    assert [each.actor for each in ordering.read_events(context, job_id=job.id) if each.kind == "address_read"] == [
         "berlin:jo"
     ]
     assert client.get(f"{BOARD}/jobs/{job.ticket}/address").status_code == 405
@@ -139,7 +139,7 @@ def test_no_path_leads_out_of_a_folder(client, job, ticket, name):
 
 
 def test_an_unknown_factory_is_told_with_the_nearest(client, job):
-    assert "Did you mean 'berlin'?" in see(client, "/factories/berlim", 404).text
+    assert "Did you mean 'berlin'?" in get_page(client, "/factories/berlim", 404).text
 
 
 def test_a_board_is_not_sent_again_until_something_happens(client, job, jo):

@@ -1,7 +1,7 @@
 import pytest
 from support import ordering
 from support.ordering import ANNA, BERLIN, GROMMET, LYON
-from support.pages import see, send
+from support.pages import get_page, post_form
 
 from configurator.domain.orders.orders import ItemRequest, OrderRequest
 from configurator.services.designs.configure import design_of
@@ -13,13 +13,13 @@ WHO = {"actor": ordering.CLINIC}
 
 @pytest.fixture
 def network(context):
-    ordering.add(context, BERLIN, LYON)
+    ordering.add_factories(context, BERLIN, LYON)
 
 
 @pytest.fixture
 def made(context, network):
     """An order that waits for approval."""
-    return ordering.made(context)
+    return ordering.made_order(context)
 
 
 def address(order):
@@ -27,20 +27,20 @@ def address(order):
 
 
 def state(context, order):
-    return ordering.see(context, order.id).state
+    return ordering.load_order(context, order.id).state
 
 
 def test_the_page_of_an_order_says_how_far_it_is(client, context, network):
-    order = ordering.placed(context)
-    assert see(client, address(order)).one("li", class_="current").text.startswith("Made as files")
-    ordering.make(context, order)
-    page = see(client, address(order))
+    order = ordering.placed_order(context)
+    assert get_page(client, address(order)).one("li", class_="current").text.startswith("Made as files")
+    ordering.make_items(context, order)
+    page = get_page(client, address(order))
     assert page.one("li", class_="current").text == "Approved being waited for"
     assert len(page.all("li", class_="done")) == 2
 
 
 def test_what_was_made_stands_beside_what_was_asked(client, made):
-    page = see(client, address(made))
+    page = get_page(client, address(made))
     assert "Height 4.50 mm 4.50 mm 0.000 0.050 within" in page.text
     links = [each.attributes["href"] for each in page.all("a") if "download" in each.attributes]
     links.append(page.one("img", width="1200").attributes["src"])
@@ -61,61 +61,63 @@ def test_nobody_approves_or_cancels_without_the_link(client, context, made, verb
 
 
 def test_the_number_of_an_order_is_no_link(client, made):
-    see(client, f"/orders/{made.id}", 404)
+    get_page(client, f"/orders/{made.id}", 404)
 
 
 def test_approved_it_goes_into_production(client, context, made):
-    assert send(client, f"{address(made)}/approve", WHO) == address(made)
+    assert post_form(client, f"{address(made)}/approve", WHO) == address(made)
     assert state(context, made) == "approved"
-    assert [each.attributes["action"] for each in see(client, address(made)).all("form")] == [f"{address(made)}/cancel"]
+    assert [each.attributes["action"] for each in get_page(client, address(made)).all("form")] == [
+        f"{address(made)}/cancel"
+    ]
 
 
 def test_approved_twice_it_is_one_job(client, context, made):
-    send(client, f"{address(made)}/approve", WHO)
-    page = send(client, f"{address(made)}/approve", WHO, 422)
+    post_form(client, f"{address(made)}/approve", WHO)
+    page = post_form(client, f"{address(made)}/approve", WHO, 422)
     assert "is approved and cannot become approved" in page.text
     assert len(ordering.jobs_of(context, made.id)) == 1
 
 
 def test_a_size_out_of_tolerance_needs_a_reason(client, context, network):
-    order = ordering.placed(context)
-    ordering.make(context, order, ordering.PaperPool(ok=False))
-    page = see(client, address(order))
+    order = ordering.placed_order(context)
+    ordering.make_items(context, order, ordering.PicturePool(ok=False))
+    page = get_page(client, address(order))
     assert page.one("label", for_="deviation").text.startswith("1 size is out of tolerance.")
-    assert "Out of tolerance:" in send(client, f"{address(order)}/approve", WHO | {"deviation": " "}, 422).text
-    send(client, f"{address(order)}/approve", WHO | {"deviation": "The groove is what counts."})
-    (approval,) = [each for each in ordering.record(context, order_id=order.id) if each.kind == "order_approved"]
+    assert "Out of tolerance:" in post_form(client, f"{address(order)}/approve", WHO | {"deviation": " "}, 422).text
+    post_form(client, f"{address(order)}/approve", WHO | {"deviation": "The groove is what counts."})
+    (approval,) = [each for each in ordering.read_events(context, order_id=order.id) if each.kind == "order_approved"]
     assert approval.data["deviation"] == "The groove is what counts."
 
 
 def test_whoever_approves_may_say_who_they_are(client, context, made):
-    send(client, f"{address(made)}/approve", {"actor": "clinic-7"})
-    assert [each.actor for each in ordering.record(context, order_id=made.id) if each.kind == "order_approved"] == [
-        "clinic-7"
-    ]
+    post_form(client, f"{address(made)}/approve", {"actor": "clinic-7"})
+    assert [
+        each.actor for each in ordering.read_events(context, order_id=made.id) if each.kind == "order_approved"
+    ] == ["clinic-7"]
 
 
 def test_an_order_can_be_cancelled_until_a_part_is_on_a_machine(client, context, made):
-    assert send(client, f"{address(made)}/cancel", {"reason": "sold the car"}) == address(made)
-    page = see(client, address(made))
+    assert post_form(client, f"{address(made)}/cancel", {"reason": "sold the car"}) == address(made)
+    page = get_page(client, address(made))
     assert "Cancelled sold the car" in page.text
     assert page.all("li", class_="current") == page.all("form") == []
-    send(client, f"{address(made)}/cancel", {}, 422)
+    post_form(client, f"{address(made)}/cancel", {}, 422)
 
 
 def test_once_it_is_on_a_machine_it_cannot_be_cancelled(client, context, network):
-    job = ordering.job_in(context, "started")
+    job = ordering.job_in_state(context, "started")
     order = show_order(context, job.order).order
-    page = send(client, f"{address(order)}/cancel", {}, 422)
+    page = post_form(client, f"{address(order)}/cancel", {}, 422)
     assert "on a machine" in page.text
     assert state(context, order) == "approved"
 
 
 def test_the_record_is_told_in_words_the_newest_first(client, context, network):
-    job = ordering.job_in(context, "shipped")
+    job = ordering.job_in_state(context, "shipped")
     lines = [
         each.text
-        for each in see(client, address(ordering.see(context, job.order))).all("span")
+        for each in get_page(client, address(ordering.load_order(context, job.order))).all("span")
         if each.text[-1:] == "."
     ]
     assert lines[0] == "Everything is on its way."
@@ -129,28 +131,30 @@ def test_what_has_not_changed_is_not_sent_again(client, context, made):
     known = {"If-None-Match": first.headers["ETag"]}
     again = client.get(f"{address(made)}/progress", headers=known)
     assert (again.status_code, again.data) == (304, b"")
-    send(client, f"{address(made)}/approve", WHO)
+    post_form(client, f"{address(made)}/approve", WHO)
     assert client.get(f"{address(made)}/progress", headers=known).status_code == 200
 
 
 def test_nothing_on_it_says_whom_it_is_for(client, context, network):
-    job = ordering.job_in(context, "shipped")
-    shown = client.get(address(ordering.see(context, job.order))).text
+    job = ordering.job_in_state(context, "shipped")
+    shown = client.get(address(ordering.load_order(context, job.order))).text
     assert all(words not in shown for words in (ANNA.patient, ANNA.prescription, *ANNA.address.values()))
 
 
 def test_whoever_approves_is_told_what_was_doubtful_when_it_was_ordered(client, context, network):
     thick = design_of(GROMMET, GROMMET.parameters(hole_diameter=4, panel_thickness=5, cable_diameter=1))
-    order = ordering.placed(context, wanted=OrderRequest((ItemRequest(thick, "mjf-tpu"),), ANNA, ordering.POTSDAM))
-    assert "The panel is thicker than the hole is wide" in see(client, address(order)).text
-    assert "Please check" not in see(client, address(ordering.placed(context, "2"))).text
+    order = ordering.placed_order(
+        context, request=OrderRequest((ItemRequest(thick, "mjf-tpu"),), ANNA, ordering.POTSDAM)
+    )
+    assert "The panel is thicker than the hole is wide" in get_page(client, address(order)).text
+    assert "Please check" not in get_page(client, address(ordering.placed_order(context, "2"))).text
 
 
 def test_nobody_approves_for_a_clinic_without_saying_who(client, context, made):
-    page = send(client, f"{address(made)}/approve", {"actor": " "}, 422)
+    page = post_form(client, f"{address(made)}/approve", {"actor": " "}, 422)
     assert "Who approves is not said." in page.text
     assert state(context, made) == "made"
 
 
 def test_what_was_not_entered_is_told_as_the_authors_proposal(client, made):
-    assert "Panel thickness 1.5 mm as proposed" in see(client, address(made)).text
+    assert "Panel thickness 1.5 mm as proposed" in get_page(client, address(made)).text

@@ -1,6 +1,6 @@
 import pytest
-from support.ordering import BERLIN, LYON, add
-from support.pages import GROMMET, see, send
+from support.ordering import BERLIN, LYON, add_factories
+from support.pages import GROMMET, get_page, post_form
 
 from configurator.services.orders.people import read_person
 from configurator.services.orders.views import list_orders, show_order
@@ -12,8 +12,8 @@ TO = {"to": "address", "name": "Anna Meier", "street": "Lindenweg 5", "city": "P
 @pytest.fixture
 def form(client):
     """The form of one grommet, filled in as far as it fills itself in, with an address."""
-    page = see(client, f"{ORDER}?{GROMMET}")
-    return page.hidden() | {"quantity": page.value("quantity"), "offer": page.value("offer")} | TO
+    page = get_page(client, f"{ORDER}?{GROMMET}")
+    return page.hidden_values() | {"quantity": page.value("quantity"), "offer": page.value("offer")} | TO
 
 
 def orders(context):
@@ -21,7 +21,7 @@ def orders(context):
 
 
 def test_a_form_that_is_sent_becomes_an_order(client, context, form):
-    led = send(client, ORDER, form | {"quantity": "12"})
+    led = post_form(client, ORDER, form | {"quantity": "12"})
     (order,) = orders(context)
     assert led == f"/orders/{order.token}"
     (item,) = order.items
@@ -30,31 +30,31 @@ def test_a_form_that_is_sent_becomes_an_order(client, context, form):
 
 
 def test_the_town_is_found_without_asking_for_degrees(client, context, form):
-    send(client, ORDER, form)
+    post_form(client, ORDER, form)
     (order,) = orders(context)
     assert (round(order.place.latitude), round(order.place.longitude)) == (52, 13)
     assert read_person(context, order.id).address["country"] == "Germany"
 
 
 def test_the_same_form_sent_twice_is_one_order(client, context, form):
-    assert send(client, ORDER, form) == send(client, ORDER, form)
+    assert post_form(client, ORDER, form) == post_form(client, ORDER, form)
     assert len(orders(context)) == 1
 
 
 def test_a_form_changed_and_sent_again_is_not_taken_for_the_same(client, context, form):
-    send(client, ORDER, form)
-    assert "used" in send(client, ORDER, form | {"quantity": "2"}, 422).text
+    post_form(client, ORDER, form)
+    assert "used" in post_form(client, ORDER, form | {"quantity": "2"}, 422).text
     assert len(orders(context)) == 1
 
 
 def test_every_form_is_an_order_of_its_own(client, context, form):
-    again = see(client, f"{ORDER}?{GROMMET}").hidden()["key"]
-    send(client, ORDER, form), send(client, ORDER, form | {"key": again})
+    again = get_page(client, f"{ORDER}?{GROMMET}").hidden_values()["key"]
+    post_form(client, ORDER, form), post_form(client, ORDER, form | {"key": again})
     assert len(orders(context)) == 2
 
 
 def test_offers_that_fit_come_first_and_others_say_why_not(client):
-    page = see(client, f"{ORDER}?{GROMMET}")
+    page = get_page(client, f"{ORDER}?{GROMMET}")
     assert page.value("offer") == "mjf-tpu"
     refused = page.all("li", class_="option refused")
     assert refused
@@ -62,9 +62,9 @@ def test_offers_that_fit_come_first_and_others_say_why_not(client):
 
 
 def test_an_address_that_lacks_lines_names_them_all(client, context, form):
-    page = send(client, ORDER, form | {"name": " ", "street": "", "country": ""}, 422)
+    page = post_form(client, ORDER, form | {"name": " ", "street": "", "country": ""}, 422)
     for line in ("name", "street"):
-        assert "Fill in name, street, country." in page.told(line)
+        assert "Fill in name, street, country." in page.field_messages(line)
     # Beside each line, and above all.
     assert page.text.count("Fill in name, street, country.") == 4
     assert page.value("city") == "Potsdam"
@@ -72,12 +72,12 @@ def test_an_address_that_lacks_lines_names_them_all(client, context, form):
 
 
 def test_an_unknown_town_is_told_with_the_nearest(client, form):
-    page = send(client, ORDER, form | {"city": "Potsdamm"}, 422)
-    assert "Potsdam" in page.told("city")
+    page = post_form(client, ORDER, form | {"city": "Potsdamm"}, 422)
+    assert "Potsdam" in page.field_messages("city")
 
 
 def test_a_village_is_placed_by_the_town_nearby(client, context, form):
-    send(client, ORDER, form | {"city": "Kleinkleckersdorf", "near": "Potsdam"})
+    post_form(client, ORDER, form | {"city": "Kleinkleckersdorf", "near": "Potsdam"})
     (order,) = orders(context)
     assert read_person(context, order.id).address["city"] == "Kleinkleckersdorf"
 
@@ -90,21 +90,21 @@ def test_an_unknown_country_never_falls_over(client, form, country):
 
 @pytest.mark.parametrize("quantity", ["0", "-1", "1000000000", "abc", "1.5", "", "٣", "9" * 5000])
 def test_a_number_that_cannot_be_is_told_beside_it(client, context, form, quantity):
-    page = send(client, ORDER, form | {"quantity": quantity}, 422)
-    assert page.told("quantity").startswith("Cannot be:")
+    page = post_form(client, ORDER, form | {"quantity": quantity}, 422)
+    assert page.field_messages("quantity").startswith("Cannot be:")
     assert page.value("name") == "Anna Meier"
     assert orders(context) == []
 
 
 def test_wrong_numbers_and_a_wrong_address_are_told_at_once(client, form):
-    page = send(client, ORDER, form | {"quantity": "0", "name": ""}, 422)
-    assert page.told("quantity")
-    assert page.told("name")
+    page = post_form(client, ORDER, form | {"quantity": "0", "name": ""}, 422)
+    assert page.field_messages("quantity")
+    assert page.field_messages("name")
 
 
 def test_a_part_may_be_collected(client, context, form):
-    add(context, BERLIN, LYON)
-    send(client, ORDER, form | {"to": "pick_up:lyon"})
+    add_factories(context, BERLIN, LYON)
+    post_form(client, ORDER, form | {"to": "pick_up:lyon"})
     (order,) = orders(context)
     assert order.pick_up == "lyon"
     assert read_person(context, order.id).address == {}
@@ -112,23 +112,23 @@ def test_a_part_may_be_collected(client, context, form):
 
 @pytest.mark.parametrize("to", ["pick_up:paris", "pick_up:", "moon", ""])
 def test_where_it_goes_must_be_a_place(client, context, form, to):
-    assert "Cannot be:" in send(client, ORDER, form | {"to": to}, 422).text
+    assert "Cannot be:" in post_form(client, ORDER, form | {"to": to}, 422).text
     assert orders(context) == []
 
 
 @pytest.mark.parametrize("offer", ["gold", "mill-6061"])
 def test_an_offer_that_does_not_fit_is_refused(client, context, form, offer):
-    assert "Cannot be:" in send(client, ORDER, form | {"offer": offer}, 422).text
+    assert "Cannot be:" in post_form(client, ORDER, form | {"offer": offer}, 422).text
     assert orders(context) == []
 
 
 def test_a_design_that_cannot_be_is_sent_back(client, context, form):
-    page = send(client, ORDER, form | {"cable_diameter": "13"}, 422)
+    page = post_form(client, ORDER, form | {"cable_diameter": "13"}, 422)
     assert page.one("a", class_="button").text == "Back to the measurements"
     assert orders(context) == []
 
 
 def test_a_measurement_that_lacks_is_asked_for(client):
-    page = see(client, f"{ORDER}?hole_diameter=14")
+    page = get_page(client, f"{ORDER}?hole_diameter=14")
     assert "Panel thickness" in page.text
     assert page.all("button", type="submit") == []

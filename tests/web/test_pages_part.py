@@ -1,7 +1,7 @@
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
-from support.pages import GROMMET, see
+from support.pages import GROMMET, get_page
 
 from configurator import catalogue
 
@@ -18,51 +18,51 @@ def led(client, path):
 
 
 def test_an_address_restores_what_was_typed_as_it_was_typed(client):
-    page = see(client, f"{PART}?unit=in&hole_diameter=9/16&panel_thickness=1.5mm&cable_diameter=0.3125")
+    page = get_page(client, f"{PART}?unit=in&hole_diameter=9/16&panel_thickness=1.5mm&cable_diameter=0.3125")
     assert [page.value(name) for name in ("hole_diameter", "panel_thickness")] == ["9/16", "1.5mm"]
     assert page.value("unit") == page.value("show") == "in"
 
 
 def test_a_design_has_a_picture_and_a_model(client):
-    page = see(client, f"{PART}?{GROMMET}")
+    page = get_page(client, f"{PART}?{GROMMET}")
     picture = page.one("img", alt="Cable grommet with the sizes entered").attributes["src"]
     assert client.get(picture).content_type == "image/png"
     assert page.one("form", id="configure").attributes["data-preview"].startswith("/api/v1/previews/")
 
 
 def test_the_sizes_to_come_are_listed(client):
-    rows = [each.text for each in see(client, f"{PART}?{GROMMET}").all("tr")]
+    rows = [each.text for each in get_page(client, f"{PART}?{GROMMET}").all("tr")]
     assert rows[1] == "Groove diameter 14 mm – –"
 
 
 def test_an_empty_form_shows_an_example_and_complains_of_nothing(client):
-    page = see(client, PART)
+    page = get_page(client, PART)
     assert page.one("input", id="field-hole_diameter").attributes["placeholder"] == "14"
-    assert page.told("hole_diameter") == ""
+    assert page.field_messages("hole_diameter") == ""
     assert page.all("img", alt="Cable grommet with the sizes entered")
 
 
 def test_what_cannot_be_is_said_beside_its_field(client):
-    page = see(client, f"{PART}?unit=mm&hole_diameter=14&panel_thickness=thin&cable_diameter=8")
-    assert page.told("panel_thickness").startswith("Cannot be: 'thin' is not a number.")
-    assert page.told("hole_diameter") == ""
+    page = get_page(client, f"{PART}?unit=mm&hole_diameter=14&panel_thickness=thin&cable_diameter=8")
+    assert page.field_messages("panel_thickness").startswith("Cannot be: 'thin' is not a number.")
+    assert page.field_messages("hole_diameter") == ""
     assert page.one("input", id="field-panel_thickness").attributes["aria-invalid"] == "true"
 
 
 def test_what_two_sizes_forbid_is_said_beside_both(client):
-    page = see(client, f"{PART}?{GROMMET}&cable_diameter=8".replace("=8", "=13"))
-    assert "a wall of 1 mm must remain" in page.told("cable_diameter")
-    assert "a wall of 1 mm must remain" in page.told("hole_diameter")
+    page = get_page(client, f"{PART}?{GROMMET}&cable_diameter=8".replace("=8", "=13"))
+    assert "a wall of 1 mm must remain" in page.field_messages("cable_diameter")
+    assert "a wall of 1 mm must remain" in page.field_messages("hole_diameter")
 
 
 def test_a_doubt_leaves_the_picture(client):
-    page = see(client, f"{PART}?unit=mm&hole_diameter=5&panel_thickness=6&cable_diameter=2")
-    assert page.told("panel_thickness").startswith("Please check:")
+    page = get_page(client, f"{PART}?unit=mm&hole_diameter=5&panel_thickness=6&cable_diameter=2")
+    assert page.field_messages("panel_thickness").startswith("Please check:")
     assert page.all("img", alt="Cable grommet with the sizes entered")
 
 
 def test_a_refused_design_has_no_picture_and_no_sizes(client, paper):
-    page = see(client, f"{PART}?hole_diameter=1")
+    page = get_page(client, f"{PART}?hole_diameter=1")
     assert "There is no picture" in page.text
     assert "Nothing to measure" in page.text
     assert "data-preview" not in page.one("form", id="configure").attributes
@@ -99,14 +99,14 @@ def test_an_unknown_preset_is_told_with_the_nearest(client):
 
 
 def test_an_unknown_part_is_not_found(client):
-    page = see(client, "/parts/gromet", 404)
+    page = get_page(client, "/parts/gromet", 404)
     assert "There is no template 'gromet'. Did you mean 'grommet'?" in page.text
 
 
 @pytest.mark.parametrize("hostile", ["9" * 10_000, "x" * 10_000, "\0", LOUD, "\ud800", "1e999", "nan", "-14", "🦶"])
 def test_whatever_is_entered_is_told_as_text(client, hostile):
-    page = see(client, f"{PART}?hole_diameter={quote(hostile, errors='surrogatepass')}")
-    assert page.told("hole_diameter").startswith("Cannot be:")
+    page = get_page(client, f"{PART}?hole_diameter={quote(hostile, errors='surrogatepass')}")
+    assert page.field_messages("hole_diameter").startswith("Cannot be:")
     assert page.all("script", src=None) == []
 
 

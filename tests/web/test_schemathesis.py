@@ -37,14 +37,14 @@ TABLE = {"template": "grommet", "rows": [GROMMET], "formats": ["stl"], "key": "1
 
 def known(client, context):
     """What leads somewhere, by the name of a parameter."""
-    ordering.add(context, ordering.BERLIN)
+    ordering.add_factories(context, ordering.BERLIN)
     order, batch = post(client, "orders", ORDER, 201), post(client, "batches", TABLE, 202)
     files = post(client, "files", {"template": "grommet", "values": GROMMET, "formats": ["stl"]})["files"]
     preview = urlsplit(post(client, "designs", {"template": "grommet", "values": GROMMET})["preview"])
     return {
         "template": ["grommet", "foot_orthosis"],
-        "token": [order["token"], batch["token"], ordering.made(context, "3").token],
-        "ticket": [ordering.job_in(context, state, state).ticket for state in ("handed_over", "claimed", "done")],
+        "token": [order["token"], batch["token"], ordering.made_order(context, "3").token],
+        "ticket": [ordering.job_in_state(context, state, state).ticket for state in ("handed_over", "claimed", "done")],
         "sha256": [files["stl"]["sha256"]],
         "key": [preview.path.rpartition("/")[2]],
         "parameters": [dict(parse_qsl(preview.query)[1:])],

@@ -91,7 +91,7 @@ def test_another_sites_page_cannot_have_a_browser_write_here(client, sender, pat
 
 @pytest.mark.parametrize("sender", [{}, {"Origin": "http://localhost"}, {"Sec-Fetch-Site": "same-origin"}])
 def test_a_page_of_this_server_may_write(client, context, sender):
-    ordering.add(context, ordering.BERLIN)
+    ordering.add_factories(context, ordering.BERLIN)
     assert client.post(TOLD, data=FORM, headers=sender).status_code == 303
 
 

@@ -5,21 +5,21 @@ import psutil
 import pytest
 from support.command import configurator
 from support.pages import GROMMET, Page
-from support.server import served, wait_until
+from support.server import running_server, wait_until
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
 def server(tmp_path):
-    with served(tmp_path) as opened:
+    with running_server(tmp_path) as opened:
         yield opened
 
 
 @pytest.fixture
 def alone(tmp_path):
     """A server without a worker."""
-    with served(tmp_path, "--no-worker") as opened:
+    with running_server(tmp_path, "--no-worker") as opened:
         yield opened
 
 
@@ -37,15 +37,15 @@ def test_told_to_stop_it_answers_what_was_begun_and_leaves_no_process(server):
         server.process.terminate()
         assert "Volume 1.07 cm³" in Page(begun.result()).text
     assert server.process.wait() == 0
-    wait_until(lambda: server.left() == [])
+    wait_until(lambda: server.running_processes() == [])
 
 
 def test_killed_it_takes_its_worker_and_all_children_with_it(server):
     wait_until(server.worker)
     server.get(f"/parts/grommet/made?{GROMMET}")
-    assert len(server.left()) > 3
+    assert len(server.running_processes()) > 3
     server.process.kill()
-    wait_until(lambda: server.left() == [])
+    wait_until(lambda: server.running_processes() == [])
 
 
 def test_a_worker_that_dies_is_replaced(server):

@@ -204,7 +204,7 @@ def test_of_two_who_mend_the_same_work_one_does(engine, context):
     (stuck,) = DBOS.list_workflows()
     for _ in range(2):
         with writing(context.engine) as connection:
-            context.enqueue(connection, recovery._again(stuck))
+            context.enqueue(connection, recovery._next_attempt(stuck))
     assert works(context).keys() == {"deed-one-1", "deed-one-1~1"}
 
 

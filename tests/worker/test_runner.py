@@ -15,9 +15,9 @@ from configurator.worker.runner import SUSPECT_STARTS, Runner
 pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 
 
-def bench(context, befall):
+def bench(context, on_request):
     return Runner(
-        context.with_pool(ordering.PaperPool(befall), context.folders.parent), ordering.WORKER, threading.Event()
+        context.with_pool(ordering.PicturePool(on_request), context.folders.parent), ordering.WORKER, threading.Event()
     )
 
 
@@ -29,11 +29,11 @@ def begin(mine, item):
 
 
 def item_of(context, key, *presets):
-    return ordering.placed(context, key, ordering.ask(*presets)).items[0]
+    return ordering.placed_order(context, key, ordering.order_request(*presets)).items[0]
 
 
 def see_item(context, item):
-    return ordering.see(context, item.order).items[0]
+    return ordering.load_order(context, item.order).items[0]
 
 
 def stays(thread):

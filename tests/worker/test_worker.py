@@ -9,7 +9,15 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import text
 from support import ordering
-from support.workers import HASTE, approve_made, handed_over, hired, order, temporary, wait_until
+from support.workers import (
+    HASTE,
+    approve_when_made,
+    order,
+    temporary_files,
+    wait_for_hand_over,
+    wait_until,
+    worker_crew,
+)
 
 from configurator.domain.production.history import replay
 from configurator.services.batches.batches import place_batch, show_batch
@@ -28,16 +36,16 @@ PATIENCE = 6.0
 
 @pytest.fixture
 def crew(context, tmp_path):
-    ordering.add(context, ordering.BERLIN)
-    with hired(context, tmp_path) as crew:
+    ordering.add_factories(context, ordering.BERLIN)
+    with worker_crew(context, tmp_path) as crew:
         yield crew
 
 
 @pytest.fixture
 def patient_crew(context, tmp_path):
     """For tests in which nobody dies, and nobody must seem to on a busy machine."""
-    ordering.add(context, ordering.BERLIN)
-    with hired(context, tmp_path, HASTE=json.dumps(HASTE | {"SILENT_AFTER_S": PATIENCE})) as crew:
+    ordering.add_factories(context, ordering.BERLIN)
+    with worker_crew(context, tmp_path, HASTE=json.dumps(HASTE | {"SILENT_AFTER_S": PATIENCE})) as crew:
         yield crew
 
 
@@ -49,7 +57,7 @@ def engine_says(context):
 
 
 def item_of(context, name):
-    return ordering.see(context, name).items[0]
+    return ordering.load_order(context, name).items[0]
 
 
 def at_work(crew):
@@ -62,23 +70,23 @@ def let_go(crew):
 
 
 def assert_gone(crew):
-    wait_until(lambda: not crew.left())
-    assert temporary(crew.data) == []
+    wait_until(lambda: not crew.running_processes())
+    assert temporary_files(crew.data) == []
     assert not list(crew.data.glob("scratch/*"))
 
 
 def test_an_order_is_made_and_once_approved_handed_over_and_the_worker_leaves_nothing(crew, context):
     worker = crew.start()
     name = order(context, "1", "grommet")
-    approve_made(context, name)
-    (job,) = handed_over(context, name)
+    approve_when_made(context, name)
+    (job,) = wait_for_hand_over(context, name)
     assert (context.folders / "berlin" / job.ticket / "traveller.pdf").is_file()
-    assert list(crew.hearts().values()) != [], "it says that it lives"
+    assert list(crew.heartbeats().values()) != [], "it says that it lives"
 
     worker.terminate()
 
     assert worker.wait(15) == 0
-    assert crew.hearts() == {}
+    assert crew.heartbeats() == {}
     assert_gone(crew)
     assert engine_says(context) == {"SUCCESS": 2}
 
@@ -94,7 +102,7 @@ def test_what_a_stopped_worker_was_at_is_neither_lost_nor_an_error_nor_a_crash(c
     (os.killpg if told == signal.SIGINT else os.kill)(worker.pid, told)
 
     assert worker.wait(30) == 0
-    assert crew.hearts() == {}
+    assert crew.heartbeats() == {}
     assert_gone(crew)
     assert engine_says(context) == {"PENDING": 1}
     assert (item_of(context, name).state, item_of(context, name).crashes) == ("waiting", 0)
@@ -107,17 +115,17 @@ def test_what_a_stopped_worker_was_at_is_neither_lost_nor_an_error_nor_a_crash(c
 @ON_SQLITE
 def test_until_idle_ends_by_itself_once_nothing_is_left_to_try(crew, context):
     gone = crew.data / "unmounted"
-    ordering.add(context, replace(ordering.BERLIN, folder=str(gone)))
+    ordering.add_factories(context, replace(ordering.BERLIN, folder=str(gone)))
     name = order(context, "1", "grommet")
     assert crew.start(until_idle=True).wait(60) == 0
-    approve_made(context, name)
+    approve_when_made(context, name)
     worker = crew.start(until_idle=True)
     (job,) = ordering.jobs_of(context, name)
-    wait_until(lambda: "hand-over failed" in ordering.see_job(context, job.id).flag)
+    wait_until(lambda: "hand-over failed" in ordering.load_job(context, job.id).flag)
     assert worker.poll() is None
     gone.mkdir()
     assert worker.wait(60) == 0
-    handed_over(context, name)
+    wait_for_hand_over(context, name)
     assert (gone / f"{job.id}.1").is_dir()
     assert_gone(crew)
 
@@ -134,12 +142,12 @@ def test_told_to_stop_before_it_is_idle_it_says_so(crew, context):
 def test_two_workers_at_once_do_each_work_once(crew, context):
     names = [order(context, str(number), "grommet", hole_diameter=14 + number) for number in range(12)]
     workers = [crew.start(), crew.start()]
-    approve_made(context, *names)
-    jobs = handed_over(context, *names)
+    approve_when_made(context, *names)
+    jobs = wait_for_hand_over(context, *names)
     assert sorted(path.name for path in (context.folders / "berlin").iterdir()) == sorted(job.ticket for job in jobs)
-    told = Counter((event.kind, event.order_id, event.item_id, event.job_id) for event in ordering.record(context))
+    told = Counter((event.kind, event.order_id, event.item_id, event.job_id) for event in ordering.read_events(context))
     assert max(told.values()) == 1
-    assert replay(ordering.record(context)).faults == []
+    assert replay(ordering.read_events(context)).faults == []
     for worker in workers:
         worker.terminate()
     assert [worker.wait(15) for worker in workers] == [0, 0]
@@ -157,18 +165,18 @@ def test_a_worker_that_was_suspended_and_taken_over_doubles_nothing(crew, contex
     wait_until(lambda: at_work(crew) == 2)
 
     let_go(crew)
-    approve_made(context, name)
+    approve_when_made(context, name)
     suspended.send_signal(signal.SIGCONT)
 
-    (job,) = handed_over(context, name)
-    wait_until(lambda: len(crew.hearts()) == 2)
+    (job,) = wait_for_hand_over(context, name)
+    wait_until(lambda: len(crew.heartbeats()) == 2)
     for worker in (suspended, other):
         worker.terminate()
     assert [worker.wait(30) for worker in (suspended, other)] == [0, 0]
-    told = Counter(event.kind for event in ordering.record(context))
+    told = Counter(event.kind for event in ordering.read_events(context))
     assert (told["item_made"], told["order_made"], told["job_handed_over"]) == (1, 1, 1)
     assert item_of(context, name).crashes == 0
-    assert replay(ordering.record(context)).faults == []
+    assert replay(ordering.read_events(context)).faults == []
     assert [path.name for path in (context.folders / "berlin").iterdir()] == [job.ticket]
     assert engine_says(context) == {"SUCCESS": 2}
     assert_gone(crew)
@@ -193,7 +201,7 @@ def test_a_batch_goes_through_though_a_worker_is_killed_in_the_middle(crew, cont
     assert sum(each.starts for each in made) > 5, "what the dead one had begun was begun again"
     assert sum(each.crashes for each in made) == 0
     wait_until(lambda: engine_says(context) == {"SUCCESS": 5})
-    wait_until(lambda: not [path for path in temporary(crew.data) if f"-{killed.pid}-" in str(path)])
+    wait_until(lambda: not [path for path in temporary_files(crew.data) if f"-{killed.pid}-" in str(path)])
     other.terminate()
     assert other.wait(30) == 0
     assert_gone(crew)
@@ -201,9 +209,9 @@ def test_a_batch_goes_through_though_a_worker_is_killed_in_the_middle(crew, cont
 
 @ON_SQLITE
 def test_a_part_that_kills_every_worker_fails_alone(context, tmp_path):
-    ordering.add(context, ordering.BERLIN)
+    ordering.add_factories(context, ordering.BERLIN)
     haste = json.dumps(HASTE | {"MAX_WORKER_DEATHS": 3, "SUSPECT_STARTS": 1})
-    with hired(context, tmp_path, HASTE=haste, LASTS="1") as crew:
+    with worker_crew(context, tmp_path, HASTE=haste, LASTS="1") as crew:
         deadly = order(context, "deadly", "deadly")
         # In hand whenever a worker dies.
         others = [order(context, str(number), "grommet", hole_diameter=14 + number) for number in range(4)]
@@ -212,10 +220,10 @@ def test_a_part_that_kills_every_worker_fails_alone(context, tmp_path):
                 break
         assert len(crew.processes) == 4, "three deaths, and one to tell of them"
         assert item_of(context, deadly).reason == "Its making was cut off 3 times by the death of a worker."
-        assert ordering.see(context, deadly).state == "failed"
+        assert ordering.load_order(context, deadly).state == "failed"
         assert item_of(context, deadly).crashes == 0
         assert {item_of(context, name).state for name in others} == {"made"}
-        assert replay(ordering.record(context)).faults == []
+        assert replay(ordering.read_events(context)).faults == []
         assert_gone(crew)
 
 
@@ -224,19 +232,19 @@ def test_when_the_database_is_back_workers_go_on_by_themselves(patient_crew, con
     crew = patient_crew
     workers = [crew.start(), crew.start()]
     # Done before the other begins, lest both lie with one worker and this one wait behind that.
-    approve_made(context, before := order(context, "1", "grommet"))
-    handed_over(context, before)
+    approve_when_made(context, before := order(context, "1", "grommet"))
+    wait_for_hand_over(context, before)
     name = order(context, "2", "patient")
     wait_until(lambda: at_work(crew) == 1)
 
     with away(postgresql):
         # Longer than a worker may be silent.
         time.sleep(1.2 * PATIENCE)
-    hearts = crew.hearts()
-    wait_until(lambda: all(beat > hearts.get(worker, 0) for worker, beat in crew.hearts().items()))
+    hearts = crew.heartbeats()
+    wait_until(lambda: all(beat > hearts.get(worker, 0) for worker, beat in crew.heartbeats().items()))
     let_go(crew)
-    approve_made(context, name)
-    handed_over(context, name)
+    approve_when_made(context, name)
+    wait_for_hand_over(context, name)
 
     assert "taking over" not in crew.logs(), "nobody was dead"
     assert at_work(crew) == 1
@@ -256,7 +264,7 @@ def test_a_worker_can_be_stopped_while_the_database_is_away(crew, context, postg
         time.sleep(1)
         worker.terminate()
         assert worker.wait(40) == 0
-        wait_until(lambda: not crew.left())
+        wait_until(lambda: not crew.running_processes())
 
 
 @contextmanager

@@ -15,11 +15,11 @@ from web.api.operations import Answer, Operation, register
 
 def read_document() -> Response:
     """Read this document: OpenAPI 3.1."""
-    return Response(_document(), content_type=JSON)
+    return Response(_document_json(), content_type=JSON)
 
 
 @cache
-def _document() -> str:
+def _document_json() -> str:
     return json.dumps(document(OPERATIONS))
 
 

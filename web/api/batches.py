@@ -110,22 +110,22 @@ def place_batch(body: BatchAsked | str, query: BesideTable) -> Response:
     The table is JSON, or CSV whose first line names parameters. Every measured size must be given. A row that cannot
     be made is refused by itself, the others are made.
     """
-    asked = _from_table(body, query) if isinstance(body, str) else _from_json(body, query)
-    rows = [as_given(row) for row in asked.rows]
-    placed = place(web_context(), asked.actor, asked.key, asked.template, rows, asked.formats)
+    request = _read_table(body, query) if isinstance(body, str) else _read_json(body, query)
+    rows = [as_given(row) for row in request.rows]
+    placed = place(web_context(), request.actor, request.key, request.template, rows, request.formats)
     batch, address = placed.batch, batch_url(placed.batch)
     shape = BatchPlaced(id=batch.id, token=batch.token, follow=address, ignored=list(placed.ignored))
     return as_response(shape, 202, {"Location": address})
 
 
-def _from_json(body: BatchAsked, query: BesideTable) -> BatchAsked:
-    beside = sorted(query.model_fields_set)
-    if beside:
-        raise refused("It belongs into the body.", *beside, hint="Only beside a table in CSV it stands in the address.")
+def _read_json(body: BatchAsked, query: BesideTable) -> BatchAsked:
+    extra = sorted(query.model_fields_set)
+    if extra:
+        raise refused("It belongs into the body.", *extra, hint="Only beside a table in CSV it stands in the address.")
     return body
 
 
-def _from_table(text: str, query: BesideTable) -> BatchAsked:
+def _read_table(text: str, query: BesideTable) -> BatchAsked:
     rows = parse_table(text, "The table", catalogue.find(query.template).parameters).rows
     formats = [each.strip() for each in query.formats.split(",") if each.strip()]
     try:
@@ -136,45 +136,45 @@ def _from_table(text: str, query: BesideTable) -> BatchAsked:
 
 def show_batch(token: str) -> BatchShown:
     """Follow a batch: what has become of each row."""
-    found = read_batch(web_context(), token)
-    facts = {name: getattr(found, name) for name in ("id", "template", "placed_at", "placed_by")}
-    rows = [_shown(each) for each in found.rows]
-    return BatchShown(**facts, formats=list(found.formats), counts=found.counts(), rows=rows)
+    batch = read_batch(web_context(), token)
+    fields = {name: getattr(batch, name) for name in ("id", "template", "placed_at", "placed_by")}
+    rows = [_row_shape(each) for each in batch.rows]
+    return BatchShown(**fields, formats=list(batch.formats), counts=batch.counts(), rows=rows)
 
 
-def _shown(row: Row) -> RowShown:
+def _row_shape(row: Row) -> RowShown:
     return RowShown(
         row=row.number,
         status=row.status,
         digest=row.design.digest if row.design else "",
         problems=told(row.problems),
-        files=_files(row),
+        files=_row_files(row),
     )
 
 
-def _files(row: Row) -> dict[str, str]:
+def _row_files(row: Row) -> dict[str, str]:
     return file_urls(row.design, row.files) if row.design else {}
 
 
 def show_results(token: str) -> Response:
     """Follow a batch as a table: the columns of results.csv, with addresses instead of paths."""
-    found = read_batch(web_context(), token)
+    batch = read_batch(web_context(), token)
     text = io.StringIO()
-    columns = ["row", "status", "digest", "fields", "message", "hint", *found.formats, REPORT]
+    columns = ["row", "status", "digest", "fields", "message", "hint", *batch.formats, REPORT]
     writer = csv.DictWriter(text, columns, restval="", lineterminator="\n")
     writer.writeheader()
-    writer.writerows(_cells(found))
+    writer.writerows(_table_rows(batch))
     headers = {"Content-Disposition": 'attachment; filename="results.csv"'}
     return Response(text.getvalue(), 200, headers, content_type=f"{TABLE}; charset=utf-8")
 
 
-def _cells(batch: Batch) -> Iterator[dict[str, Any]]:
+def _table_rows(batch: Batch) -> Iterator[dict[str, Any]]:
     for row in batch.rows:
         digest = row.design.digest if row.design else ""
-        yield {"row": row.number, "status": row.status, "digest": digest, **in_cells(row.problems), **_files(row)}
+        yield {"row": row.number, "status": row.status, "digest": digest, **in_cells(row.problems), **_row_files(row)}
 
 
-_BATCH = "/batches/{token}"
+_BATCH_PATH = "/batches/{token}"
 OPERATIONS = (
     Operation(
         "POST",
@@ -185,6 +185,6 @@ OPERATIONS = (
         body=BatchAsked,
         table=True,
     ),
-    Operation("GET", _BATCH, show_batch, (Answer(200, "The batch.", BatchShown),)),
-    Operation("GET", f"{_BATCH}/results.csv", show_results, (Answer(200, "The table.", media=(TABLE,)),)),
+    Operation("GET", _BATCH_PATH, show_batch, (Answer(200, "The batch.", BatchShown),)),
+    Operation("GET", f"{_BATCH_PATH}/results.csv", show_results, (Answer(200, "The table.", media=(TABLE,)),)),
 )

@@ -1,4 +1,4 @@
-"""Answers that never change under their address."""
+"""Responses that never change: their address names their content."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ CACHE_HEADERS = {"Cache-Control": f"{FOREVER}: the address names the content.", 
 
 
 def cache_forever(data: bytes, media: str, tag: str, headers: Mapping[str, str]) -> Response:
-    """Bytes that a browser may keep for a year, or 304 if it says that it has them."""
-    answer = Response(data, 200, headers, content_type=media)
-    answer.headers["Cache-Control"] = FOREVER
-    answer.set_etag(tag)
-    answer.make_conditional(request)
-    return answer
+    """A response that a browser may cache for a year, or 304 if its If-None-Match has the tag."""
+    response = Response(data, 200, headers, content_type=media)
+    response.headers["Cache-Control"] = FOREVER
+    response.set_etag(tag)
+    response.make_conditional(request)
+    return response

@@ -1,4 +1,4 @@
-"""From values to a design, or to what stands against it: no kernel, quick enough for every key press."""
+"""From values to a design or its refusals, without the CAD kernel: fast enough for every key press."""
 
 from __future__ import annotations
 
@@ -70,26 +70,28 @@ def judge_design(body: Asked) -> Judged:
     """
     template = catalogue.find(body.template)
     sheet = read_values(template.parameters, as_given(body.values), strict=False)
-    found = configure(template, sheet, complete=body.complete)
-    design = found.design
+    configured = configure(template, sheet, complete=body.complete)
+    design = configured.design
     return Judged(
         design=DesignShown.model_validate(design.as_dict()) if design else None,
-        problems=told(found.problems),
+        problems=told(configured.problems),
         ignored=list(sheet.ignored),
         preview=preview_url(design) if design else None,
         picture=picture_url(design, "picture") if design else None,
-        percentiles=_percentiles(template, sheet),
-        offers=_offers(template, found),
+        percentiles=_percentile_shapes(template, sheet),
+        offers=_offer_shapes(template, configured),
     )
 
 
-def _percentiles(template: Template[Any], sheet: Sheet) -> dict[str, list[PercentileShown]]:
-    found = ranks(template, sheet)
-    return {name: [PercentileShown.model_validate(asdict(each)) for each in some] for name, some in found.items()}
+def _percentile_shapes(template: Template[Any], sheet: Sheet) -> dict[str, list[PercentileShown]]:
+    percentiles = ranks(template, sheet)
+    return {
+        name: [PercentileShown.model_validate(asdict(each)) for each in ranked] for name, ranked in percentiles.items()
+    }
 
 
-def _offers(template: Template[Any], found: Configured) -> list[OfferShown]:
-    if found.design is None:
+def _offer_shapes(template: Template[Any], configured: Configured) -> list[OfferShown]:
+    if configured.design is None:
         return []
     return [
         OfferShown(
@@ -100,7 +102,7 @@ def _offers(template: Template[Any], found: Configured) -> list[OfferShown]:
             fits=each.fits,
             reasons=list(each.reasons),
         )
-        for each in assess_offers(template, template.parameters(**found.design.parameters))
+        for each in assess_offers(template, template.parameters(**configured.design.parameters))
     ]
 
 

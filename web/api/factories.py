@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from configurator.domain.production.factories import FactoryState
-from configurator.services.factories.factories import list_factories as known_factories
+from configurator.services.factories.factories import list_factories as read_factories
 from configurator.services.orders.json_shapes import factory_json
 from web.api.operations import Answer, Operation
 from web.api.records import Coordinates
@@ -38,8 +38,8 @@ class Factories(Shape):
 
 def list_factories() -> Factories:
     """List the factories and what each can make."""
-    found = known_factories(web_context())
-    return Factories(factories=[FactoryShown.model_validate(factory_json(each)) for each in found])
+    factories = read_factories(web_context())
+    return Factories(factories=[FactoryShown.model_validate(factory_json(each)) for each in factories])
 
 
 OPERATIONS = (Operation("GET", "/factories", list_factories, (Answer(200, "The factories.", Factories),)),)

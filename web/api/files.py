@@ -63,25 +63,25 @@ def make_design_files(body: Wanted) -> FilesMade:
     """
     template = catalogue.find(body.template)
     sheet = read_values(template.parameters, as_given(body.values), strict=False)
-    found = configure(template, sheet, complete=True)
-    design = found.accepted()
+    configured = configure(template, sheet, complete=True)
+    design = configured.accepted()
     drafting = drafting_for(design, today(), Drafting(body.offer, "", body.projection, body.unit, body.paper))
     with build_slot():
-        kept = make_files(web_context(), design, tuple(dict.fromkeys(body.formats)), drafting)
+        part_files = make_files(web_context(), design, tuple(dict.fromkeys(body.formats)), drafting)
     return FilesMade(
         design=DesignShown.model_validate(design.as_dict()),
-        report=kept.report,
-        files=_files(design, kept),
-        problems=told((*found.problems, *out_of_tolerance(kept.report))),
+        report=part_files.report,
+        files=_file_shapes(design, part_files),
+        problems=told((*configured.problems, *out_of_tolerance(part_files.report))),
         ignored=list(sheet.ignored),
-        timings_ms=kept.timings_ms,
+        timings_ms=part_files.timings_ms,
     )
 
 
-def _files(design: Design, kept: KeptFiles) -> dict[str, FileShown]:
+def _file_shapes(design: Design, part_files: KeptFiles) -> dict[str, FileShown]:
     return {
         kind: FileShown(url=file_url(design, kind, sha256), sha256=sha256, bytes=size)
-        for kind, (sha256, size) in kept.files.items()
+        for kind, (sha256, size) in part_files.files.items()
     }
 
 

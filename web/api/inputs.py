@@ -1,4 +1,4 @@
-"""What a request brings, judged by the models that the operations declare."""
+"""Path, query, body and headers of a request, validated by the models that the operations declare."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ CLIENT: Final = r"^[A-Za-z0-9_-]{1,64}$"
 
 
 def read_path(parts: Mapping[str, str]) -> Mapping[str, str]:
-    """The parts of the path. Raises NotFound for one that leads nowhere by its looks alone."""
+    """The parts of the path. Raises NotFound for one whose form is wrong."""
     for name, text in parts.items():
         if not PARTS[name].fits(text):
             raise NotFound(f"Nothing is here: the path's {name} is not like any. {PARTS[name].meaning}")
@@ -30,16 +30,16 @@ def read_path(parts: Mapping[str, str]) -> Mapping[str, str]:
 
 def read_query(model: type[M]) -> M:
     """What stands after the question mark. Raises Refused with every fault."""
-    doubled = tuple(_doubled())
-    if doubled:
-        raise Refused(*doubled)
+    problems = tuple(_repetition_problems())
+    if problems:
+        raise Refused(*problems)
     try:
         return model.model_validate(request.args.to_dict())
     except ValidationError as error:
         raise Refused(*validation_problems(model, error)) from None
 
 
-def _doubled() -> Iterator[Problem]:
+def _repetition_problems() -> Iterator[Problem]:
     for name, values in request.args.lists():
         if len(values) > 1:
             yield refusal("It is given twice.", name, hint="Leave one out.")
@@ -51,14 +51,14 @@ def read_body(model: type[M], table: bool) -> M | str:
     Raises UnsupportedMediaType, BadRequest for what is no JSON or no text, Refused with every other fault.
     """
     if table and request.mimetype == TABLE:
-        return _text(request.get_data())
+        return _decode_table(request.get_data())
     if request.mimetype != JSON:
-        wanted = f"{JSON} or {TABLE}" if table else JSON
-        raise UnsupportedMediaType(f"The body must be {wanted}, and Content-Type must say so.")
-    return _object(model, request.get_data())
+        media_types = f"{JSON} or {TABLE}" if table else JSON
+        raise UnsupportedMediaType(f"The body must be {media_types}, and Content-Type must say so.")
+    return _parse_json(model, request.get_data())
 
 
-def _object(model: type[M], data: bytes) -> M:
+def _parse_json(model: type[M], data: bytes) -> M:
     try:
         return model.model_validate_json(data)
     except ValidationError as error:
@@ -68,7 +68,7 @@ def _object(model: type[M], data: bytes) -> M:
         raise Refused(*validation_problems(model, error, whole="body")) from None
 
 
-def _text(data: bytes) -> str:
+def _decode_table(data: bytes) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:

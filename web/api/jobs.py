@@ -9,7 +9,7 @@ from pydantic import Field
 from configurator.domain.production.jobs import Job, read_ticket
 from configurator.domain.validation import StrictModel
 from configurator.services.orders.json_shapes import events_json, job_details_json, job_json
-from configurator.services.orders.views import list_jobs as held_jobs
+from configurator.services.orders.views import list_jobs as read_jobs
 from configurator.services.orders.views import show_job as read_job
 from configurator.services.production import job_reports
 from web.api.operations import Answer, Operation
@@ -53,8 +53,8 @@ class Failure(By):
 
 def list_jobs(query: Which) -> Jobs:
     """List jobs, the oldest first."""
-    found = held_jobs(web_context(), factory=query.factory, state=query.state or "", limit=query.limit)
-    return Jobs(jobs=[_shown(each) for each in found])
+    jobs = read_jobs(web_context(), factory=query.factory, state=query.state or "", limit=query.limit)
+    return Jobs(jobs=[_job_shape(each) for each in jobs])
 
 
 def show_job(ticket: str) -> JobDetails:
@@ -63,47 +63,47 @@ def show_job(ticket: str) -> JobDetails:
     The ticket of a lease that has ended shows the job as it is now.
     """
     job, _ = read_ticket(ticket)
-    details, told = read_job(web_context(), job)
-    return JobDetails.model_validate({**job_details_json(details), **events_json(told)})
+    details, events = read_job(web_context(), job)
+    return JobDetails.model_validate({**job_details_json(details), **events_json(events)})
 
 
 def claim_job(ticket: str, body: By) -> JobShown:
     """Take a job; it is refused if another operator has it, or if the lease has ended."""
-    return _shown(job_reports.report_claimed(web_context(), body.actor, ticket))
+    return _job_shape(job_reports.report_claimed(web_context(), body.actor, ticket))
 
 
 def start_job(ticket: str, body: By) -> JobShown:
     """Say that the part is on the machine: from now on the job stays here."""
-    return _shown(job_reports.report_started(web_context(), body.actor, ticket))
+    return _job_shape(job_reports.report_started(web_context(), body.actor, ticket))
 
 
 def finish_job(ticket: str, body: By) -> JobShown:
     """Say that the part is made and has passed inspection."""
-    return _shown(job_reports.report_done(web_context(), body.actor, ticket))
+    return _job_shape(job_reports.report_done(web_context(), body.actor, ticket))
 
 
 def fail_job(ticket: str, body: Failure) -> JobShown:
     """Say that the part could not be made or did not pass; it is made again, elsewhere if that can be."""
-    return _shown(job_reports.report_failed(web_context(), body.actor, ticket, body.reason))
+    return _job_shape(job_reports.report_failed(web_context(), body.actor, ticket, body.reason))
 
 
 def ship_job(ticket: str, body: By) -> JobShown:
     """Say that the part has left the factory; with its last part the order is shipped."""
-    return _shown(job_reports.report_shipped(web_context(), body.actor, ticket))
+    return _job_shape(job_reports.report_shipped(web_context(), body.actor, ticket))
 
 
-def _shown(job: Job) -> JobShown:
+def _job_shape(job: Job) -> JobShown:
     return JobShown.model_validate(job_json(job))
 
 
-_JOB = "/jobs/{ticket}"
-_CHANGED = (Answer(200, "The job as it is now.", JobShown),)
+_JOB_PATH = "/jobs/{ticket}"
+_JOB_ANSWERS = (Answer(200, "The job as it is now.", JobShown),)
 OPERATIONS = (
     Operation("GET", "/jobs", list_jobs, (Answer(200, "The jobs.", Jobs),), query=Which),
-    Operation("GET", _JOB, show_job, (Answer(200, "The job.", JobDetails),)),
-    Operation("POST", f"{_JOB}/claim", claim_job, _CHANGED, body=By),
-    Operation("POST", f"{_JOB}/start", start_job, _CHANGED, body=By),
-    Operation("POST", f"{_JOB}/done", finish_job, _CHANGED, body=By),
-    Operation("POST", f"{_JOB}/fail", fail_job, _CHANGED, body=Failure),
-    Operation("POST", f"{_JOB}/ship", ship_job, _CHANGED, body=By),
+    Operation("GET", _JOB_PATH, show_job, (Answer(200, "The job.", JobDetails),)),
+    Operation("POST", f"{_JOB_PATH}/claim", claim_job, _JOB_ANSWERS, body=By),
+    Operation("POST", f"{_JOB_PATH}/start", start_job, _JOB_ANSWERS, body=By),
+    Operation("POST", f"{_JOB_PATH}/done", finish_job, _JOB_ANSWERS, body=By),
+    Operation("POST", f"{_JOB_PATH}/fail", fail_job, _JOB_ANSWERS, body=Failure),
+    Operation("POST", f"{_JOB_PATH}/ship", ship_job, _JOB_ANSWERS, body=By),
 )

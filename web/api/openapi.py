@@ -23,12 +23,12 @@ Schemas = Mapping[Any, Any]
 
 
 def document(operations: Iterable[Operation]) -> dict[str, Any]:
-    """The whole of it."""
-    every = tuple(operations)
-    schemas, definitions = models_json_schema(list(_models(every)), ref_template=REFERENCES)
+    """The OpenAPI document of the operations."""
+    all_operations = tuple(operations)
+    schemas, definitions = models_json_schema(list(_models(all_operations)), ref_template=REFERENCES)
     paths: dict[str, Any] = {}
-    for each in every:
-        paths.setdefault(SCHEMA_PREFIX + each.path, {})[each.method.lower()] = _operation(each, schemas)
+    for each in all_operations:
+        paths.setdefault(SCHEMA_PREFIX + each.path, {})[each.method.lower()] = _operation_object(each, schemas)
     return {
         "openapi": "3.1.0",
         "info": {
@@ -51,37 +51,37 @@ def _models(operations: Iterable[Operation]) -> Iterator[tuple[type[BaseModel], 
                 yield answer.shape, "serialization"
 
 
-def _operation(operation: Operation, schemas: Schemas) -> dict[str, Any]:
-    summary, _, more = (getdoc(operation.view) or "").partition("\n\n")
-    found: dict[str, Any] = {
+def _operation_object(operation: Operation, schemas: Schemas) -> dict[str, Any]:
+    summary, _, details = (getdoc(operation.view) or "").partition("\n\n")
+    entry: dict[str, Any] = {
         "operationId": operation.name,
         "tags": [operation.path.split("/")[1]],
         "summary": " ".join(summary.split()),
-        "description": " ".join(more.split()),
-        "parameters": [*_parts(operation), *_query(operation), *_headers(operation)],
-        "responses": {str(each.status): _answer(each, schemas) for each in operation.answers}
-        | _errors(operation, schemas),
+        "description": " ".join(details.split()),
+        "parameters": [*_path_parameters(operation), *_query_parameters(operation), *_header_parameters(operation)],
+        "responses": {str(each.status): _response_object(each, schemas) for each in operation.answers}
+        | _error_responses(operation, schemas),
     }
     if operation.body:
-        kinds = {JSON: {"schema": schemas[operation.body, "validation"]}}
+        content = {JSON: {"schema": schemas[operation.body, "validation"]}}
         if operation.table:
-            kinds[TABLE] = {"schema": {"type": "string"}}
-        found["requestBody"] = {"required": True, "content": kinds}
-    return found
+            content[TABLE] = {"schema": {"type": "string"}}
+        entry["requestBody"] = {"required": True, "content": content}
+    return entry
 
 
-def _parts(operation: Operation) -> Iterator[dict[str, Any]]:
+def _path_parameters(operation: Operation) -> Iterator[dict[str, Any]]:
     for name in re.findall(r"{(\w+)}", operation.path):
         schema = {"type": "string", "pattern": PARTS[name].pattern}
         yield {"name": name, "in": "path", "required": True, "description": PARTS[name].meaning, "schema": schema}
 
 
-def _query(operation: Operation) -> Iterator[dict[str, Any]]:
+def _query_parameters(operation: Operation) -> Iterator[dict[str, Any]]:
     schema = operation.query.model_json_schema()
     for name, each in schema.get("properties", {}).items():
-        needed = name in schema.get("required", ())
-        meaning = each.pop("description", "")
-        yield {"name": name, "in": "query", "required": needed, "description": meaning, "schema": each}
+        required = name in schema.get("required", ())
+        description = each.pop("description", "")
+        yield {"name": name, "in": "query", "required": required, "description": description, "schema": each}
     if schema["additionalProperties"]:
         yield {
             "name": "parameters",
@@ -93,7 +93,7 @@ def _query(operation: Operation) -> Iterator[dict[str, Any]]:
         }
 
 
-def _headers(operation: Operation) -> Iterator[dict[str, Any]]:
+def _header_parameters(operation: Operation) -> Iterator[dict[str, Any]]:
     if operation.client:
         yield {
             "name": "X-Client",
@@ -103,23 +103,25 @@ def _headers(operation: Operation) -> Iterator[dict[str, Any]]:
         }
 
 
-def _answer(answer: Answer, schemas: Schemas) -> dict[str, Any]:
+def _response_object(answer: Answer, schemas: Schemas) -> dict[str, Any]:
     headers = {name: {"description": words, "schema": {"type": "string"}} for name, words in answer.headers.items()}
-    found: dict[str, Any] = {"description": answer.summary, "headers": headers}
+    response: dict[str, Any] = {"description": answer.summary, "headers": headers}
     if answer.shape:
-        found["content"] = {JSON: {"schema": schemas[answer.shape, "serialization"]}}
+        response["content"] = {JSON: {"schema": schemas[answer.shape, "serialization"]}}
     elif answer.media:
-        found["content"] = {media: {} for media in answer.media}
-    return found
+        response["content"] = {media: {} for media in answer.media}
+    return response
 
 
-def _errors(operation: Operation, schemas: Schemas) -> dict[str, Any]:
+def _error_responses(operation: Operation, schemas: Schemas) -> dict[str, Any]:
     content = {PROBLEM_MEDIA: {"schema": schemas[Details, "serialization"]}}
-    return {str(status): {"description": words, "content": content} for status, words in sorted(_refusals(operation))}
+    return {
+        str(status): {"description": words, "content": content} for status, words in sorted(_error_statuses(operation))
+    }
 
 
-def _refusals(operation: Operation) -> Iterator[tuple[int, str]]:
-    """What may go wrong, by status."""
+def _error_statuses(operation: Operation) -> Iterator[tuple[int, str]]:
+    """The status of each error that may be answered, with its description."""
     yield 400, "The request cannot be read, or is for another host."
     if "{" in operation.path or operation.query.model_fields:
         yield 404, "There is no such thing."

@@ -1,4 +1,4 @@
-"""How the interface is declared: each operation once. Routes, checks and the document follow from it."""
+"""The declaration of an operation, from which its route, its validation and its OpenAPI entry are derived."""
 
 from __future__ import annotations
 
@@ -54,27 +54,27 @@ def register(blueprint: Blueprint, operations: Iterable[Operation]) -> None:
     """Give every operation its route."""
     for each in operations:
         rule = each.path.replace("{", "<").replace("}", ">")
-        blueprint.add_url_rule(rule, each.name, _answering(each), methods=[each.method])
+        blueprint.add_url_rule(rule, each.name, _view_function(each), methods=[each.method])
 
 
-def _answering(operation: Operation) -> Callable[..., Response]:
-    def answer(**parts: str) -> Response:
-        found = operation.view(**_given(operation, parts))
-        return found if isinstance(found, Response) else as_response(found, operation.answers[0].status)
+def _view_function(operation: Operation) -> Callable[..., Response]:
+    def answer(**path_parts: str) -> Response:
+        result = operation.view(**_read_arguments(operation, path_parts))
+        return result if isinstance(result, Response) else as_response(result, operation.answers[0].status)
 
     return answer
 
 
-def _given(operation: Operation, parts: Mapping[str, str]) -> dict[str, Any]:
-    given: dict[str, Any] = dict(read_path(parts))
+def _read_arguments(operation: Operation, path_parts: Mapping[str, str]) -> dict[str, Any]:
+    arguments: dict[str, Any] = dict(read_path(path_parts))
     query = read_query(operation.query)
     if operation.query is not NoQuery:
-        given["query"] = query
+        arguments["query"] = query
     if operation.body is not None:
-        given["body"] = read_body(operation.body, operation.table)
+        arguments["body"] = read_body(operation.body, operation.table)
     if operation.client:
-        given["client"] = read_client()
-    return given
+        arguments["client"] = read_client()
+    return arguments
 
 
 def as_response(shape: Shape, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:

@@ -155,8 +155,8 @@ def place_order(body: Ordered) -> Response:
     has seen asked against made and approves.
     """
     content = body.model_dump(exclude={"actor"}, exclude_unset=True)
-    content["items"] = [_item(each) for each in body.items]
-    # Its sheets are inline, so that nothing is looked for in any folder.
+    content["items"] = [_item_content(each) for each in body.items]
+    # The sheets are inline, so no file is read and the folder does not matter.
     request = read_order(content, Path())
     placed = place(web_context(), body.actor, body.key, request.ask)
     shape = OrderPlaced(
@@ -170,7 +170,7 @@ def place_order(body: Ordered) -> Response:
     return as_response(shape, 201 if placed.new else 200, headers)
 
 
-def _item(item: OrderedItem) -> dict[str, Any]:
+def _item_content(item: OrderedItem) -> dict[str, Any]:
     sheet = {"measurements": as_given(item.sheet.measurements), "prescription": as_given(item.sheet.prescription)}
     return {**item.model_dump(exclude={"sheet"}), "sheet": sheet}
 
@@ -191,34 +191,34 @@ def approve_order(token: str, body: Approval) -> OrderShown:
     If a size is out of tolerance, `deviation` must say why the part can be used all the same.
     """
     context = web_context()
-    return _shown(approve(context, body.actor, find_order(context, token).id, body.deviation))
+    return _order_shape(approve(context, body.actor, find_order(context, token).id, body.deviation))
 
 
 def cancel_order(token: str, body: Cancellation) -> OrderShown:
     """Cancel an order of which nothing is on a machine."""
     context = web_context()
-    return _shown(cancel(context, body.actor, find_order(context, token).id, body.reason))
+    return _order_shape(cancel(context, body.actor, find_order(context, token).id, body.reason))
 
 
-def _shown(order: Order) -> OrderShown:
+def _order_shape(order: Order) -> OrderShown:
     return OrderShown.model_validate(order_json(order))
 
 
-_ORDER = "/orders/{token}"
-_CHANGED = (Answer(200, "The order as it is now.", OrderShown),)
-_WHERE = {"Location": "Where to follow the order as data."}
+_ORDER_PATH = "/orders/{token}"
+_ORDER_ANSWERS = (Answer(200, "The order as it is now.", OrderShown),)
+_LOCATION_HEADER = {"Location": "Where to follow the order as data."}
 OPERATIONS = (
     Operation(
         "POST",
         "/orders",
         place_order,
         (
-            Answer(201, "A new order.", OrderPlaced, headers=_WHERE),
-            Answer(200, "The same order, placed before.", OrderPlaced, headers=_WHERE),
+            Answer(201, "A new order.", OrderPlaced, headers=_LOCATION_HEADER),
+            Answer(200, "The same order, placed before.", OrderPlaced, headers=_LOCATION_HEADER),
         ),
         body=Ordered,
     ),
-    Operation("GET", _ORDER, show_order, (Answer(200, "The order.", OrderFollowed),)),
-    Operation("POST", f"{_ORDER}/approve", approve_order, _CHANGED, body=Approval),
-    Operation("POST", f"{_ORDER}/cancel", cancel_order, _CHANGED, body=Cancellation),
+    Operation("GET", _ORDER_PATH, show_order, (Answer(200, "The order.", OrderFollowed),)),
+    Operation("POST", f"{_ORDER_PATH}/approve", approve_order, _ORDER_ANSWERS, body=Approval),
+    Operation("POST", f"{_ORDER_PATH}/cancel", cancel_order, _ORDER_ANSWERS, body=Cancellation),
 )

@@ -1,4 +1,4 @@
-"""What may stand between the slashes of a path, by name; anything else is not there."""
+"""The pattern of each path parameter, by its name; a path that does not match one is answered with 404."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ DIGEST = r"^[0-9a-f]{64}$"
 
 @dataclass(frozen=True)
 class Part:
-    """A piece of a path: what it must look like, and what it is."""
+    """A path parameter: its pattern and its description."""
 
     pattern: str
     meaning: str
 
     def fits(self, text: str) -> bool:
-        """Whether a text can be one; a line's end counts as part of it."""
+        """Whether the whole text matches, including a line break at its end."""
         return re.fullmatch(self.pattern.removesuffix("$"), text) is not None
 
 

@@ -46,21 +46,21 @@ def show_preview(key: str, query: Shown, client: str) -> Response:
     The key and the design must belong together, so the address can be kept for a year.
     """
     try:
-        made = web_context().previews.get(client, _design(key, query))
+        preview = web_context().previews.get(client, _read_design(key, query))
     except Superseded as error:
         return details(409, error.problems)
-    return cache_forever(made.glb, GLB, key, {"Server-Timing": _timing(made)})
+    return cache_forever(preview.glb, GLB, key, {"Server-Timing": _server_timing(preview)})
 
 
 def show_picture(key: str, query: Pictured) -> Response:
     """Make a design's picture, PNG."""
-    at = web_context()
-    png = get_picture(at, _design(key, query), query.size)
+    context = web_context()
+    png = get_picture(context, _read_design(key, query), query.size)
     return cache_forever(png, PNG, f"{key}-{query.size}", {})
 
 
-def _design(key: str, query: Shown) -> Design:
-    """What the address means. Raises Refused, naming the key, if its parts do not belong together."""
+def _read_design(key: str, query: Shown) -> Design:
+    """The design of the query. Raises Refused, naming the key, if the key is not that of the design."""
     template = catalogue.find(query.template)
     design = configure(template, read_values(template.parameters, query.__pydantic_extra__)).design
     if design is None or preview_key(design) != key:
@@ -68,12 +68,12 @@ def _design(key: str, query: Shown) -> Design:
     return design
 
 
-def _timing(made: Preview) -> str:
-    """Each stage and its milliseconds, as Server-Timing has them; nothing was spent on what was known already."""
-    return "known" if made.cached else ", ".join(f"{name};dur={spent:.1f}" for name, spent in made.timings_ms.items())
+def _server_timing(preview: Preview) -> str:
+    """Each stage and its milliseconds, as the header Server-Timing has them; `known` for a cached preview."""
+    return "known" if preview.cached else ", ".join(f"{name};dur={ms:.1f}" for name, ms in preview.timings_ms.items())
 
 
-_UNCHANGED = Answer(304, "Unchanged since the tag in If-None-Match.")
+_NOT_MODIFIED = Answer(304, "Unchanged since the tag in If-None-Match.")
 OPERATIONS = (
     Operation(
         "GET",
@@ -83,7 +83,7 @@ OPERATIONS = (
             Answer(
                 200, "The model.", media=(GLB,), headers={**CACHE_HEADERS, "Server-Timing": "Milliseconds per stage."}
             ),
-            _UNCHANGED,
+            _NOT_MODIFIED,
         ),
         query=Shown,
         client=True,
@@ -93,7 +93,7 @@ OPERATIONS = (
         "GET",
         "/pictures/{key}",
         show_picture,
-        (Answer(200, "The picture.", media=(PNG,), headers=CACHE_HEADERS), _UNCHANGED),
+        (Answer(200, "The picture.", media=(PNG,), headers=CACHE_HEADERS), _NOT_MODIFIED),
         query=Pictured,
     ),
 )

@@ -1,4 +1,4 @@
-"""What went wrong, as RFC 9457 problem details."""
+"""RFC 9457 problem details."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Details(Shape):
 
 
 def told(problems: Sequence[Problem]) -> list[Told]:
-    """Problems as they stand in answers."""
+    """Problems in the shape that answers have them in."""
     return [Told.model_validate(problem.as_dict()) for problem in problems]
 
 

@@ -1,4 +1,4 @@
-"""Jobs, where they went, and the record, as answers have them."""
+"""Jobs, their routes and their events in the shapes of answers."""
 
 from __future__ import annotations
 

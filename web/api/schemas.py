@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidatorFun
 from configurator.domain.parts.formats import Format as Format
 from configurator.domain.validation import StrictModel, validation_error
 
-# PostgreSQL keeps no NUL; half characters are no JSON.
+# PostgreSQL stores no NUL; lone surrogates are not JSON.
 PLAIN_TEXT = r"^[^\x00]*$"
 Text = Annotated[str, Field(max_length=200, pattern=PLAIN_TEXT)]
 TemplateId = Annotated[Text, Field(description="The id of a part's template, such as grommet.")]
@@ -66,10 +66,10 @@ class Measured(StrictModel):
     uncertainty: Text | int | float | None = None
 
 
-def _in_one_sentence(value: Any, judge: ValidatorFunctionWrapHandler) -> Any:
-    """Without this each kind that a value is not would be told as a fault of its own."""
+def _one_problem_per_value(value: Any, validate: ValidatorFunctionWrapHandler) -> Any:
+    """Without this, each member of the union that a value does not match would be reported as a problem of its own."""
     try:
-        return judge(value)
+        return validate(value)
     except ValidationError:
         raise validation_error(
             "It is no text of up to 200 characters, no number and no measurement.",
@@ -77,7 +77,7 @@ def _in_one_sentence(value: Any, judge: ValidatorFunctionWrapHandler) -> Any:
         ) from None
 
 
-Value = Annotated[Text | int | float | Measured, WrapValidator(_in_one_sentence)]
+Value = Annotated[Text | int | float | Measured, WrapValidator(_one_problem_per_value)]
 Values = Annotated[
     dict[Annotated[str, Field(max_length=100, pattern=PLAIN_TEXT)], Value],
     Field(max_length=100, description='By parameter or ANSUR name, such as {"foot_length": "10.3in"}.'),

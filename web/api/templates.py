@@ -59,7 +59,7 @@ class Whole(Shape):
 def list_templates() -> Templates:
     """List the parts."""
     broken = [entry.module for entry in catalogue.entries() if entry.template is None]
-    return Templates(templates=[_summary(each) for each in catalogue.templates().values()], broken=broken)
+    return Templates(templates=[_summary_shape(each) for each in catalogue.templates().values()], broken=broken)
 
 
 def show_template(template: str) -> Whole:
@@ -67,28 +67,28 @@ def show_template(template: str) -> Whole:
 
     Of the presets' values those that are measured are only examples.
     """
-    found = catalogue.find(template)
+    part = catalogue.find(template)
     return Whole(
-        **_facts(found),
-        presets={name: preset.model_dump() for name, preset in found.presets.items()},
-        sources=list(found.sources),
-        parameters=json_schema(found.parameters),
-        zone=found.zone or "",
-        offers=list(found.offers),
+        **_common_fields(part),
+        presets={name: preset.model_dump() for name, preset in part.presets.items()},
+        sources=list(part.sources),
+        parameters=json_schema(part.parameters),
+        zone=part.zone or "",
+        offers=list(part.offers),
     )
 
 
-def _summary(template: Template[Any]) -> Summary:
-    return Summary(**_facts(template), presets=list(template.presets))
+def _summary_shape(template: Template[Any]) -> Summary:
+    return Summary(**_common_fields(template), presets=list(template.presets))
 
 
-def _facts(template: Template[Any]) -> dict[str, Any]:
-    facts = {name: getattr(template, name) for name in ("id", "version", "title", "group", "summary")}
-    return {**facts, "picture": picture_url(design_of(template, first_preset(template)), "thumbnail")}
+def _common_fields(template: Template[Any]) -> dict[str, Any]:
+    fields = {name: getattr(template, name) for name in ("id", "version", "title", "group", "summary")}
+    return {**fields, "picture": picture_url(design_of(template, first_preset(template)), "thumbnail")}
 
 
 def first_preset(template: Template[Any]) -> Parameters:
-    """What stands for a part where nobody has chosen anything."""
+    """The first preset of a template, or its defaults where it has none."""
     preset: Parameters = next(iter(template.presets.values()), None) or template.parameters()
     return preset
 

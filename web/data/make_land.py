@@ -33,10 +33,10 @@ def unpacked(topology: Any) -> list[Line]:
 
 
 def away(point: GlobePoint, start: GlobePoint, end: GlobePoint) -> float:
-    """How far a point lies from a stretch, in degrees of latitude."""
-    narrow = cos(radians(point[1]))
-    across, up = (end[0] - start[0]) * narrow, end[1] - start[1]
-    x, y = (point[0] - start[0]) * narrow, point[1] - start[1]
+    """The distance of a point from a segment, in degrees of latitude."""
+    longitude_scale = cos(radians(point[1]))
+    across, up = (end[0] - start[0]) * longitude_scale, end[1] - start[1]
+    x, y = (point[0] - start[0]) * longitude_scale, point[1] - start[1]
     length = across**2 + up**2
     along = min(1.0, max(0.0, (x * across + y * up) / length)) if length else 0.0
     return hypot(x - along * across, y - along * up)
@@ -46,10 +46,10 @@ def simplified(line: Line) -> list[GlobePoint]:
     """By Douglas and Peucker: the ends stay, and every point that lies further off than the tolerance."""
     if len(line) < 3:
         return list(line)
-    far, at = max((away(point, line[0], line[-1]), at) for at, point in enumerate(line[1:-1], 1))
-    if far <= TOLERANCE:
+    distance, index = max((away(point, line[0], line[-1]), index) for index, point in enumerate(line[1:-1], 1))
+    if distance <= TOLERANCE:
         return [line[0], line[-1]]
-    return simplified(line[: at + 1])[:-1] + simplified(line[at:])
+    return simplified(line[: index + 1])[:-1] + simplified(line[index:])
 
 
 def joined(arcs: Sequence[Line], ring: Sequence[int]) -> list[GlobePoint]:
@@ -75,8 +75,8 @@ def rings(geometry: Any) -> Iterator[Sequence[int]]:
 
 def borders(countries: Any) -> list[int]:
     """The arcs that two countries share."""
-    used = Counter(i if i >= 0 else ~i for country in countries for ring in rings(country) for i in ring)
-    return sorted(arc for arc, times in used.items() if times > 1)
+    uses = Counter(i if i >= 0 else ~i for country in countries for ring in rings(country) for i in ring)
+    return sorted(arc for arc, times in uses.items() if times > 1)
 
 
 def packed(line: Line) -> list[int]:

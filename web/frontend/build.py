@@ -63,10 +63,10 @@ def build() -> None:
     """Install the packages of the lock file, bundle, write the manifest, and remove what is not of this build."""
     install()
     outputs = bundle()
-    entries = {logical_name(made["entryPoint"], name): name for name, made in outputs.items() if "entryPoint" in made}
-    new = MANIFEST.with_suffix(".new")
-    new.write_text(json.dumps(entries, indent=2, sort_keys=True) + "\n", encoding="utf-8")
-    new.replace(MANIFEST)
+    entries = {logical_name(each["entryPoint"], name): name for name, each in outputs.items() if "entryPoint" in each}
+    new_manifest = MANIFEST.with_suffix(".new")
+    new_manifest.write_text(json.dumps(entries, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+    new_manifest.replace(MANIFEST)
     for path in STATIC_FOLDER.iterdir():
         if path.name not in {*outputs, MANIFEST.name}:
             path.unlink()
@@ -87,17 +87,17 @@ def install() -> None:
 
 
 def bundle() -> dict[str, Any]:
-    """File name in `static/` -> what esbuild says of it."""
+    """File name in `static/` -> its entry in the metafile of esbuild."""
     with TemporaryDirectory() as folder:
-        said = Path(folder, "said.json")
-        run(["node_modules/.bin/esbuild", *ENTRIES, *OPTIONS, f"--outdir={STATIC_FOLDER}", f"--metafile={said}"])
-        outputs: dict[str, Any] = json.loads(said.read_text(encoding="utf-8"))["outputs"]
-    return {Path(path).name: made for path, made in outputs.items()}
+        metafile = Path(folder, "said.json")
+        run(["node_modules/.bin/esbuild", *ENTRIES, *OPTIONS, f"--outdir={STATIC_FOLDER}", f"--metafile={metafile}"])
+        outputs: dict[str, Any] = json.loads(metafile.read_text(encoding="utf-8"))["outputs"]
+    return {Path(path).name: output for path, output in outputs.items()}
 
 
-def logical_name(entry: str, made: str) -> str:
-    """`main.js` for `src/main.ts` and the file that was made of it."""
-    return Path(entry).stem + Path(made).suffix
+def logical_name(entry: str, output: str) -> str:
+    """`main.js` for `src/main.ts` and the name of its output file."""
+    return Path(entry).stem + Path(output).suffix
 
 
 def run(command: Sequence[str | Path]) -> None:

@@ -12,9 +12,9 @@ from web.map.view import MapView, project
 
 # px: a label is a disc of this radius, and this much stays free around it.
 LABEL, GAP = 13.0, 3.0
-# px: what a label leaves free around another's dot.
+# px: the distance that a label keeps from the dot of another.
 DOT = 5.0
-# A label looks so far away for room, in rings of so many places.
+# Candidate positions of a label: so many rings around its dot, with so many places on each.
 RINGS, PLACES = 40, 16
 
 
@@ -53,14 +53,14 @@ def dots_of(view: MapView, marks: Sequence[MapMark]) -> tuple[Dot, ...]:
     No two labels overlap, and none lies on another's dot, as long as there is room within 600 px.
     """
     points = [_tenths(project(view, mark.place)) for mark in marks]
-    labels = _labels(view, points)
+    labels = _label_positions(view, points)
     return tuple(
         Dot(mark.id, number, mark.title, mark.state, *point, *label)
         for number, (mark, point, label) in enumerate(zip(marks, points, labels, strict=True), 1)
     )
 
 
-def _labels(view: MapView, points: Sequence[MapPoint]) -> Sequence[MapPoint]:
+def _label_positions(view: MapView, points: Sequence[MapPoint]) -> Sequence[MapPoint]:
     labels: list[MapPoint] = []
     for at, point in enumerate(points):
         others = [*points[:at], *points[at + 1 :]]
@@ -73,17 +73,17 @@ def _candidates(point: MapPoint) -> Iterator[MapPoint]:
     """The point itself, then places around it, nearest first, from the upper right on."""
     yield point
     for ring in range(RINGS):
-        far = LABEL + DOT + 2 * GAP + ring * LABEL
+        distance = LABEL + DOT + 2 * GAP + ring * LABEL
         for turn in range(PLACES):
             angle = 2 * pi * turn / PLACES - pi / 4
-            yield _tenths((point[0] + far * cos(angle), point[1] + far * sin(angle)))
+            yield _tenths((point[0] + distance * cos(angle), point[1] + distance * sin(angle)))
 
 
 def _is_free(view: MapView, place: MapPoint, labels: Sequence[MapPoint], others: Sequence[MapPoint]) -> bool:
-    edge = LABEL + GAP
-    inside = edge <= place[0] <= view.width - edge and edge <= place[1] <= view.height - edge
-    apart = all(dist(place, label) >= 2 * LABEL + GAP for label in labels)
-    return inside and apart and all(dist(place, other) >= LABEL + DOT for other in others)
+    margin = LABEL + GAP
+    inside = margin <= place[0] <= view.width - margin and margin <= place[1] <= view.height - margin
+    clear_of_labels = all(dist(place, label) >= 2 * LABEL + GAP for label in labels)
+    return inside and clear_of_labels and all(dist(place, other) >= LABEL + DOT for other in others)
 
 
 def _tenths(point: MapPoint) -> MapPoint:

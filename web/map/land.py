@@ -14,7 +14,7 @@ from typing import Literal
 from web.map.outlines import MapBox, MapPoint, box_of, clip_line, path_data, runs, thinned
 from web.map.view import MapView
 
-# px: how far lines go on beyond the picture, so that no cut edge is seen; how close two points of a line may be.
+# px: how far lines continue beyond the picture, to hide cut edges; the least distance of two points of a line.
 BEYOND, APART = 8.0, 1.0
 LandKind = Literal["land", "borders"]
 
@@ -31,7 +31,7 @@ class LandLine:
 def land_path(view: MapView) -> str:
     """SVG path data of the land, to be filled by the even-odd rule."""
     frame = MapBox(-BEYOND, -BEYOND, view.width + BEYOND, view.height + BEYOND)
-    rings = (thinned(clip_line(ring, frame), APART) for ring in _drawn(view, "land"))
+    rings = (thinned(clip_line(ring, frame), APART) for ring in _visible_lines(view, "land"))
     return "".join(path_data(ring, "Z") for ring in rings if len(ring) > 3)
 
 
@@ -39,26 +39,27 @@ def land_path(view: MapView) -> str:
 def borders_path(view: MapView) -> str:
     """SVG path data of the borders between countries."""
     frame = MapBox(-BEYOND, -BEYOND, view.width + BEYOND, view.height + BEYOND)
-    return "".join(path_data(thinned(run, APART)) for line in _drawn(view, "borders") for run in runs(line, frame))
+    lines = _visible_lines(view, "borders")
+    return "".join(path_data(thinned(run, APART)) for line in lines for run in runs(line, frame))
 
 
-def _drawn(view: MapView, kind: LandKind) -> Iterator[list[MapPoint]]:
+def _visible_lines(view: MapView, kind: LandKind) -> Iterator[list[MapPoint]]:
     """Each line that meets the view in px; the globe is laid out three times, for a view across its edge."""
-    wide, tall = view.width / (view.east - view.west), view.height / (view.north - view.south)
+    scale_x, scale_y = view.width / (view.east - view.west), view.height / (view.north - view.south)
     for turn in (-360, 0, 360):
         window = MapBox(view.west - turn, view.south, view.east - turn, view.north)
-        for line in _lines(kind):
+        for line in _read_lines(kind):
             if window.meets(line.box):
-                yield [((x - window.left) * wide, (view.north - y) * tall) for x, y in line.points]
+                yield [((x - window.left) * scale_x, (view.north - y) * scale_y) for x, y in line.points]
 
 
 @lru_cache(maxsize=2)
-def _lines(kind: LandKind) -> Sequence[LandLine]:
+def _read_lines(kind: LandKind) -> Sequence[LandLine]:
     data = json.loads(gzip.decompress((files("web") / "data" / "land.json.gz").read_bytes()))
-    unpacked = (_unpacked(numbers, data["grid"]) for numbers in data[kind])
+    unpacked = (_decode_points(numbers, data["grid"]) for numbers in data[kind])
     return [LandLine(points, box_of(points)) for points in unpacked]
 
 
-def _unpacked(numbers: Sequence[int], grid: float) -> Sequence[MapPoint]:
+def _decode_points(numbers: Sequence[int], grid: float) -> Sequence[MapPoint]:
     xs, ys = accumulate(numbers[::2]), accumulate(numbers[1::2])
     return [(x * grid, y * grid) for x, y in zip(xs, ys, strict=True)]

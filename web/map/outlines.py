@@ -26,7 +26,7 @@ class MapBox:
 
 
 def box_of(points: Sequence[MapPoint]) -> MapBox:
-    """The smallest that holds all points."""
+    """The bounding box of the points."""
     xs, ys = zip(*points, strict=True)
     return MapBox(min(xs), min(ys), max(xs), max(ys))
 
@@ -50,7 +50,7 @@ def _cut(ring: Sequence[MapPoint], axis: int, bound: float, sign: int) -> Iterat
 
 
 def runs(line: Sequence[MapPoint], box: MapBox) -> Iterator[Sequence[MapPoint]]:
-    """The stretches of a line that may be seen; each begins and ends with the last point outside."""
+    """The runs of a line that may be visible; each begins and ends with the last point outside."""
     run: list[MapPoint] = []
     for start, end in pairwise(line):
         if box.meets(box_of((start, end))):
@@ -62,14 +62,14 @@ def runs(line: Sequence[MapPoint], box: MapBox) -> Iterator[Sequence[MapPoint]]:
         yield run
 
 
-def thinned(points: Iterable[MapPoint], apart: float) -> list[MapPoint]:
-    """Without those closer than so much, along either axis, to the one kept before; first and last stay."""
-    every = list(points)
-    kept = every[:1]
-    for x, y in every[1:-1]:
-        if abs(x - kept[-1][0]) >= apart or abs(y - kept[-1][1]) >= apart:
-            kept.append((x, y))
-    return kept + every[1:][-1:]
+def thinned(points: Iterable[MapPoint], spacing: float) -> list[MapPoint]:
+    """Without points closer than the spacing, along both axes, to the point before; first and last stay."""
+    all_points = list(points)
+    result = all_points[:1]
+    for x, y in all_points[1:-1]:
+        if abs(x - result[-1][0]) >= spacing or abs(y - result[-1][1]) >= spacing:
+            result.append((x, y))
+    return result + all_points[1:][-1:]
 
 
 def path_data(points: Sequence[MapPoint], close: str = "") -> str:

@@ -12,10 +12,10 @@ from configurator.domain.places import EARTH, Place
 MAP_WIDTH = 720.0
 # Width by height, unless the globe ends first.
 MAP_SHAPE = 1.5
-# Land around the points: their extent times this, and no less than so many km from west to east.
+# Margin around the points: the view is their extent times this, and no narrower than so many km.
 ROOM, LEAST = 1.35, 700.0
 ONE_DEGREE = radians(1) * EARTH
-# Nearer to a pole a degree of longitude is drawn no narrower than this.
+# The least width of a degree of longitude, in degrees of latitude: near a pole it would vanish.
 NARROWEST = 0.2
 
 
@@ -45,13 +45,13 @@ def view_of(points: Sequence[Place]) -> MapView:
     if not points:
         return WORLD
     south, north = _extent([point.latitude for point in points])
-    west, east = _shorter_way([point.longitude for point in points])
+    west, east = _longitude_range([point.longitude for point in points])
     narrow = max(NARROWEST, cos(radians((south + north) / 2)))
-    across = max((east - west) * narrow * ROOM, (north - south) * ROOM * MAP_SHAPE, LEAST / ONE_DEGREE)
-    low, high = _between(south, north, max(min(across, 360 * narrow) / MAP_SHAPE, (north - south) * ROOM))
-    wide = min(360.0, across / narrow)
-    start = ((west + east - wide) / 2 + 180) % 360 - 180
-    return MapView(start, low, start + wide, high, MAP_WIDTH, round(MAP_WIDTH * (high - low) / (wide * narrow), 1))
+    width_degrees = max((east - west) * narrow * ROOM, (north - south) * ROOM * MAP_SHAPE, LEAST / ONE_DEGREE)
+    low, high = _latitude_range(south, north, max(min(width_degrees, 360 * narrow) / MAP_SHAPE, (north - south) * ROOM))
+    span = min(360.0, width_degrees / narrow)
+    start = ((west + east - span) / 2 + 180) % 360 - 180
+    return MapView(start, low, start + span, high, MAP_WIDTH, round(MAP_WIDTH * (high - low) / (span * narrow), 1))
 
 
 def project(view: MapView, place: Place) -> tuple[float, float]:
@@ -75,30 +75,30 @@ def graticule_path(view: MapView) -> str:
     """Path data of meridians and parallels at round degrees, five or so each way."""
     step = next(step for step in (1, 2, 5, 10, 20, 30) if step * 7 >= view.north - view.south)
     wide, tall = view.width / (view.east - view.west), view.height / (view.north - view.south)
-    upright = (f"M{(at - view.west) * wide:.1f} 0V{view.height:.1f}" for at in _round(view.west, view.east, step))
-    level = (f"M0 {(view.north - at) * tall:.1f}H{view.width:.1f}" for at in _round(view.south, view.north, step))
+    upright = (f"M{(at - view.west) * wide:.1f} 0V{view.height:.1f}" for at in _multiples(view.west, view.east, step))
+    level = (f"M0 {(view.north - at) * tall:.1f}H{view.width:.1f}" for at in _multiples(view.south, view.north, step))
     return "".join([*upright, *level])
 
 
-def _between(south: float, north: float, up: float) -> tuple[float, float]:
-    """So many degrees of latitude around two, moved or cut where nobody lives."""
+def _latitude_range(south: float, north: float, height: float) -> tuple[float, float]:
+    """A range of that height around two latitudes, moved or cut where nobody lives."""
     lowest, highest = min(south, SOUTHMOST), max(north, NORTHMOST)
-    up = min(up, highest - lowest)
-    low = max(lowest, min(highest - up, (south + north - up) / 2))
-    return low, low + up
+    height = min(height, highest - lowest)
+    low = max(lowest, min(highest - height, (south + north - height) / 2))
+    return low, low + height
 
 
 def _extent(numbers: Sequence[float]) -> tuple[float, float]:
     return min(numbers), max(numbers)
 
 
-def _shorter_way(longitudes: Sequence[float]) -> tuple[float, float]:
+def _longitude_range(longitudes: Sequence[float]) -> tuple[float, float]:
     """From west to east through all of them, round the side without the widest gap."""
     ordered = sorted(longitude % 360 for longitude in longitudes)
     _, west, east = max((b - a, b, a + 360) for a, b in pairwise([*ordered, ordered[0] + 360]))
     return west, east
 
 
-def _round(start: float, end: float, step: int) -> Iterator[int]:
+def _multiples(start: float, end: float, step: int) -> Iterator[int]:
     """The multiples of a step from start to end."""
     return iter(range(ceil(start / step) * step, ceil(end), step))

@@ -1,1 +1,1 @@
-"""The pages, a blueprint per family: each parses, calls a service, and shows what came of it."""
+"""The pages, a blueprint per family: each parses the request, calls a service, and renders the result."""

@@ -1,4 +1,4 @@
-"""The parts there are, by group, found by words."""
+"""The catalogue of parts, by group, with a search."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ blueprint = Blueprint("catalogue", __name__)
 def browse() -> str:
     """Every part, or those that hold all the words looked for."""
     words = request.args.get("q", "").strip()[:100]
-    found = [each for each in catalogue.templates().values() if _holds(each, words)]
+    matches = [each for each in catalogue.templates().values() if _matches(each, words)]
     return render_template(
         "catalogue/browse.html",
-        groups=_grouped(found),
+        groups=_by_group(matches),
         words=words,
         picture=picture,
-        measured=lambda template: _titles(template, measured=True),
-        chosen=lambda template: _titles(template, measured=False),
+        measured=lambda template: _field_titles(template, measured=True),
+        chosen=lambda template: _field_titles(template, measured=False),
         materials=materials,
     )
 
@@ -45,19 +45,19 @@ def materials(template: Template[Any]) -> list[str]:
     return [OFFERS[each].title for each in template.offers if each in OFFERS]
 
 
-def _titles(template: Template[Any], *, measured: bool) -> list[str]:
+def _field_titles(template: Template[Any], *, measured: bool) -> list[str]:
     """What is asked for, by name: what is measured on the person or vehicle, or what is chosen."""
     fields = template.parameters.model_fields.values()
     return [str(field.title).lower() for field in fields if bool(extra(field, "measured")) == measured]
 
 
-def _holds(template: Template[Any], words: str) -> bool:
+def _matches(template: Template[Any], words: str) -> bool:
     fields = [str(field.title) for field in template.parameters.model_fields.values()]
-    said = (template.title, template.summary, template.group, template.id, template.zone or "")
-    text = " ".join((*said, *template.presets, *fields, *materials(template))).casefold()
+    texts = (template.title, template.summary, template.group, template.id, template.zone or "")
+    text = " ".join((*texts, *template.presets, *fields, *materials(template))).casefold()
     return all(word in text for word in words.casefold().split())
 
 
-def _grouped(found: Iterable[Template[Any]]) -> list[tuple[str, list[Template[Any]]]]:
-    ordered = sorted(found, key=lambda each: (each.group, each.title))
-    return [(group, list(some)) for group, some in groupby(ordered, key=lambda each: each.group)]
+def _by_group(templates: Iterable[Template[Any]]) -> list[tuple[str, list[Template[Any]]]]:
+    ordered = sorted(templates, key=lambda each: (each.group, each.title))
+    return [(group, list(members)) for group, members in groupby(ordered, key=lambda each: each.group)]

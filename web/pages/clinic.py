@@ -40,40 +40,40 @@ SURE = warning("Something is doubtful.", hint="Look at it; sent once more as it 
 @blueprint.get("/")
 def sheet() -> str:
     """An empty sheet for the part that the address names."""
-    begin = CLINIC_START | {"key": secrets.token_urlsafe(16), "clinician": remembered(CLINICIAN)}
-    template, given = _template(request.args), begin | request.args.to_dict()
-    return _page(template, given, read_sides(template, given, begun=False), begun=False)
+    defaults = CLINIC_START | {"key": secrets.token_urlsafe(16), "clinician": remembered(CLINICIAN)}
+    template, form = _template(request.args), defaults | request.args.to_dict()
+    return _page(template, form, read_sides(template, form, begun=False), begun=False)
 
 
 @blueprint.post("/")
 def send() -> Response | str | tuple[str, int]:
-    """Judge the sheet, or order what it prescribes; what is wrong is told beside what was filled in."""
-    template, given = _template(request.form), request.form
-    sides = read_sides(template, given, begun=True)
-    wanted = [each for each in sides if each.wanted]
-    doubts = (*name_warnings("patient", given.get("patient", "").strip()), *_warnings(wanted))
-    # Doubts are told once; who sends the same again is sure of it.
-    sure = sha256("\n".join([given.get("patient", ""), *map(str, doubts)]).encode()) if doubts else ""
-    if given.get("act") != "order":
-        lacking = tuple(_lacking(given, wanted))
-        return _page(template, given, sides, begun=True, problems=(*lacking, *doubts), sure=sure)
+    """Validate the sheet, or order what it prescribes; problems are shown beside the entries."""
+    template, form = _template(request.form), request.form
+    sides = read_sides(template, form, begun=True)
+    selected = [each for each in sides if each.wanted]
+    warnings = (*name_warnings("patient", form.get("patient", "").strip()), *_warnings(selected))
+    # Warnings are shown once; the form that is sent again confirms them by their hash in the field `sure`.
+    confirmation = sha256("\n".join([form.get("patient", ""), *map(str, warnings)]).encode()) if warnings else ""
+    if form.get("act") != "order":
+        missing = tuple(_missing_entries(form, selected))
+        return _page(template, form, sides, begun=True, problems=(*missing, *warnings), confirmation=confirmation)
     try:
-        asked = _ask(template, given, wanted)
-        if given.get("sure", "") != sure:
-            return _page(template, given, sides, begun=True, problems=(SURE, *doubts), sure=sure), 422
-        placed = place_order(web_context(), given.get("clinician", ""), given.get("key", ""), asked)
+        order_request = _order_request(template, form, selected)
+        if form.get("sure", "") != confirmation:
+            return _page(template, form, sides, begun=True, problems=(SURE, *warnings), confirmation=confirmation), 422
+        placed = place_order(web_context(), form.get("clinician", ""), form.get("key", ""), order_request)
     except Refused as error:
-        return _page(template, given, sides, begun=True, problems=(*error.problems, *doubts)), 422
-    page = to_page(f"/orders/{placed.order.token}", 303)
-    return remember(page, CLINICIAN, given.get("clinician", "").strip()[:80])
+        return _page(template, form, sides, begun=True, problems=(*error.problems, *warnings)), 422
+    response = to_page(f"/orders/{placed.order.token}", 303)
+    return remember(response, CLINICIAN, form.get("clinician", "").strip()[:80])
 
 
 @blueprint.get("/orders")
 def orders() -> str:
     """What this clinician has ordered, the newest first."""
     context, actor = web_context(), remembered(CLINICIAN)
-    found = list_orders(context, placed_by=actor, limit=100) if actor else ()
-    rows = [(order, read_person(context, order.id)) for order in found]
+    own_orders = list_orders(context, placed_by=actor, limit=100) if actor else ()
+    rows = [(order, read_person(context, order.id)) for order in own_orders]
     return render_template("clinic/orders.html", rows=rows, actor=actor)
 
 
@@ -81,47 +81,47 @@ def _warnings(sides: list[SideSheet]) -> list[Problem]:
     return [problem for side in sides for problem in side.problems if problem.severity == "warning"]
 
 
-def _ask(template: Template[Any], given: Mapping[str, str], wanted: list[SideSheet]) -> OrderRequest:
-    """What is ordered. Raises Refused with all that stands against it."""
-    wrong = [*_lacking(given, wanted)]
+def _order_request(template: Template[Any], form: Mapping[str, str], selected: list[SideSheet]) -> OrderRequest:
+    """The order of the form. Raises Refused with every problem."""
+    problems = [*_missing_entries(form, selected)]
     try:
-        parts = [item(template.id, each.values, given) for each in wanted]
-        person = {"patient": given.get("patient", "").strip(), "prescription": given.get("prescription", "").strip()}
-        asked = read_order_form(parts, given, **person).ask
+        parts = [item(template.id, each.values, form) for each in selected]
+        person = {"patient": form.get("patient", "").strip(), "prescription": form.get("prescription", "").strip()}
+        order_request = read_order_form(parts, form, **person).ask
     except Refused as error:
-        wrong += error.problems
-    if wrong:
-        raise Refused(*wrong)
-    return asked
+        problems += error.problems
+    if problems:
+        raise Refused(*problems)
+    return order_request
 
 
-def _lacking(given: Mapping[str, str], wanted: list[SideSheet]) -> Iterator[Problem]:
-    """What a part for a person must not lack."""
-    if not wanted:
+def _missing_entries(form: Mapping[str, str], selected: list[SideSheet]) -> Iterator[Problem]:
+    """A refusal for each entry that a part for a person needs and the form lacks."""
+    if not selected:
         yield refusal("Neither side is to be made.", "side", hint="Tick left, right, or both.")
     for name, what in (("patient", "patient's code"), ("prescription", "prescription"), ("clinician", "prescriber")):
-        if not given.get(name, "").strip():
+        if not form.get(name, "").strip():
             yield refusal(f"The {what} is missing.", name, hint="A part for a person is prescribed, and answered for.")
 
 
-def _template(given: Mapping[str, str]) -> Template[Any]:
-    """The part that is named; else the first that is worn."""
-    worn = [each for each in catalogue.templates().values() if each.zone == "skin"]
-    return catalogue.find(given["template"]) if given.get("template") or not worn else worn[0]
+def _template(form: Mapping[str, str]) -> Template[Any]:
+    """The template that the form names; else the first that is worn on the skin."""
+    skin_templates = [each for each in catalogue.templates().values() if each.zone == "skin"]
+    return catalogue.find(form["template"]) if form.get("template") or not skin_templates else skin_templates[0]
 
 
 def _page(
     template: Template[Any],
-    given: Mapping[str, str],
+    form: Mapping[str, str],
     sides: Sequence[SideSheet],
     *,
     begun: bool,
     problems: tuple[Problem, ...] = (),
-    sure: str = "",
+    confirmation: str = "",
 ) -> str:
-    known = {problem for side in sides for problem in side.problems}
-    first = next((each.design for each in sides if each.wanted and each.design), None)
-    parameters = template.parameters(**first.parameters) if first else template.parameters()
+    side_problems = {problem for side in sides for problem in side.problems}
+    first_design = next((each.design for each in sides if each.wanted and each.design), None)
+    parameters = template.parameters(**first_design.parameters) if first_design else template.parameters()
     factories = list_factories(web_context())
     return render_template(
         "clinic/sheet.html",
@@ -132,14 +132,14 @@ def _page(
         general={side.side: general(template, side.problems) for side in sides},
         rank_words=rank_words,
         sources=SOURCES,
-        unit=unit_in(given),
+        unit=unit_in(form),
         offers=assess_offers(template, parameters),
         factories=factories,
         map=network_map(factories),
         countries=countries(),
-        given=given,
+        given=form,
         begun=begun,
-        problems=[each for each in problems if each not in known],
+        problems=[each for each in problems if each not in side_problems],
         fine=begun and not problems and all(each.design for each in sides if each.wanted),
-        sure=sure,
+        sure=confirmation,
     )

@@ -1,4 +1,4 @@
-"""The factories' boards: what is to be made, and the answers of those who make it."""
+"""The boards of the factories: their jobs, and the reports of their operators."""
 
 from __future__ import annotations
 
@@ -55,30 +55,30 @@ def board(factory: str) -> str:
 
 @blueprint.get("/<factory>/jobs")
 def jobs(factory: str) -> Response:
-    """What of the board changes, for a page that looks again by itself; unchanged, only that it is."""
-    found = read_board(web_context(), factory)
-    shown = make_response()
-    shown.set_etag(f"{found.mark}-{remembered(OPERATOR)}")
-    shown.cache_control.no_cache = shown.cache_control.private = True
-    if request.if_none_match.contains(shown.get_etag()[0] or ""):
-        return shown.make_conditional(request)
-    shown.set_data(render_template("factory/_jobs.html", **_view(factory)))
-    return shown
+    """The part of the board that changes, for a page that polls; 304 if it has not changed."""
+    factory_board = read_board(web_context(), factory)
+    response = make_response()
+    response.set_etag(f"{factory_board.mark}-{remembered(OPERATOR)}")
+    response.cache_control.no_cache = response.cache_control.private = True
+    if request.if_none_match.contains(response.get_etag()[0] or ""):
+        return response.make_conditional(request)
+    response.set_data(render_template("factory/_jobs.html", **_board_values(factory)))
+    return response
 
 
 @blueprint.post("/<factory>/operator")
 def operator(factory: str) -> Response:
-    """Say who stands at the board; it is the actor of every answer from here on."""
-    found = read_board(web_context(), factory).factory
-    page = f"/factories/{found.id}"
+    """Set the operator at the board, who is the actor of every report from here on."""
+    owner = read_board(web_context(), factory).factory
+    page = f"/factories/{owner.id}"
     return remember(redirect(page, 303), OPERATOR, request.form.get("operator", "").strip()[:80], page)
 
 
 @blueprint.post("/<factory>/jobs/<ticket>/<verb>")
 def tell(factory: str, ticket: str, verb: str) -> Response | tuple[str, int]:
-    """An operator's answer; what stands against it is said on the board."""
+    """An operator's report on a job; problems are shown on the board."""
     try:
-        _tell(ticket, verb)
+        _report(ticket, verb)
     except Refused as error:
         return _page(factory, problems=error.problems), 422
     return redirect(f"/factories/{factory}#{ticket}", 303)
@@ -86,35 +86,35 @@ def tell(factory: str, ticket: str, verb: str) -> Response | tuple[str, int]:
 
 @blueprint.post("/<factory>/jobs/<ticket>/address")
 def address(factory: str, ticket: str) -> tuple[str, int] | str:
-    """Where a finished part goes; that it was read is in the record."""
+    """The delivery address of a finished part; reading it is recorded as an event."""
     try:
-        found = read_address(web_context(), _operator(), ticket)
+        delivery_address = read_address(web_context(), _operator(), ticket)
     except Refused as error:
         return _page(factory, problems=error.problems), 422
-    return render_template("factory/address.html", factory=factory, ticket=ticket, address=found)
+    return render_template("factory/address.html", factory=factory, ticket=ticket, address=delivery_address)
 
 
 @blueprint.get("/<factory>/jobs/<ticket>/files.zip")
 def files(factory: str, ticket: str) -> Response:
-    """All that lies in a job's folder, in one archive."""
-    folder = _folder(factory, ticket)
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
+    """Every file of the folder of a job, in one archive."""
+    folder = _job_folder(factory, ticket)
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
         for path in sorted(folder.iterdir()):
             if path.is_file():
                 archive.write(path, f"{ticket}/{path.name}")
-    packed.seek(0)
-    return send_file(packed, "application/zip", as_attachment=True, download_name=f"{ticket}.zip", max_age=0)
+    buffer.seek(0)
+    return send_file(buffer, "application/zip", as_attachment=True, download_name=f"{ticket}.zip", max_age=0)
 
 
 @blueprint.get("/<factory>/jobs/<ticket>/traveller.pdf")
 def traveller(factory: str, ticket: str) -> Response:
     """The sheet that goes with the part."""
-    path = _folder(factory, ticket) / "traveller.pdf"
+    path = _job_folder(factory, ticket) / "traveller.pdf"
     return send_file(path, "application/pdf", download_name=f"{ticket}.pdf", max_age=0)
 
 
-def _tell(ticket: str, verb: str) -> None:
+def _report(ticket: str, verb: str) -> None:
     if verb == "fail":
         job_reports.report_failed(web_context(), _operator(), ticket, request.form.get("reason", ""))
     elif verb in VERBS:
@@ -129,8 +129,8 @@ def _operator() -> str:
     return remembered(OPERATOR)
 
 
-def _folder(factory: str, ticket: str) -> Path:
-    """Where the files of a job under this very lease lie. Raises Refused."""
+def _job_folder(factory: str, ticket: str) -> Path:
+    """The folder with the files of a job under this lease. Raises Refused."""
     details, _ = show_job(web_context(), ticket.partition(".")[0])
     if details.job.factory != factory or details.job.ticket != ticket or details.folder is None:
         raise refused("There are no files of this job here.", "job", hint="It may have moved, or been sent already.")
@@ -138,19 +138,20 @@ def _folder(factory: str, ticket: str) -> Path:
 
 
 def _page(factory: str, problems: tuple[Problem, ...] = ()) -> str:
-    return render_template("factory/board.html", **_view(factory), problems=problems)
+    return render_template("factory/board.html", **_board_values(factory), problems=problems)
 
 
-def _view(factory: str) -> dict[str, Any]:
-    found = read_board(web_context(), factory)
+def _board_values(factory: str) -> dict[str, Any]:
+    factory_board = read_board(web_context(), factory)
     columns = [
-        (title, verb, [_shown(card) for card in found.cards[state]]) for state, (title, verb) in BOARD_COLUMNS.items()
+        (title, verb, [_card_values(card) for card in factory_board.cards[state]])
+        for state, (title, verb) in BOARD_COLUMNS.items()
     ]
-    ended = [_shown(card) for state in ("shipped", "failed") for card in found.cards[state]]
-    return {"factory": found.factory, "columns": columns, "ended": ended, "operator": remembered(OPERATOR)}
+    ended = [_card_values(card) for state in ("shipped", "failed") for card in factory_board.cards[state]]
+    return {"factory": factory_board.factory, "columns": columns, "ended": ended, "operator": remembered(OPERATOR)}
 
 
-def _shown(card: Card) -> dict[str, Any]:
+def _card_values(card: Card) -> dict[str, Any]:
     template, item = catalogue.templates().get(card.item.design.template), card.item
     return {
         "job": card.job,

@@ -1,4 +1,4 @@
-"""An order's page: how far it is, asked against made, approval. Whoever has its address may see and approve."""
+"""The page of an order: progress, nominal against measured, approval. Whoever knows its address may approve."""
 
 from __future__ import annotations
 
@@ -32,33 +32,33 @@ FILES = {"stl": "STL", "step": "STEP", "3mf": "3MF", "pdf": "Drawing", "dxf": "D
 @blueprint.get("/<token>")
 def show(token: str) -> str:
     """The whole page."""
-    return render_template("follow/show.html", **_view(token))
+    return render_template("follow/show.html", **_page_values(token))
 
 
 @blueprint.get("/<token>/progress")
 def progress(token: str) -> Response:
-    """What of it changes, for a page that looks again by itself; unchanged, only that it is."""
-    answer = make_response(render_template("follow/_progress.html", **_view(token)))
-    answer.cache_control.no_cache = True
-    answer.cache_control.private = True
-    answer.add_etag()
-    return answer.make_conditional(request)
+    """The part of the page that changes, for a page that polls; 304 if it has not changed."""
+    response = make_response(render_template("follow/_progress.html", **_page_values(token)))
+    response.cache_control.no_cache = True
+    response.cache_control.private = True
+    response.add_etag()
+    return response.make_conditional(request)
 
 
 @blueprint.post("/<token>/approve")
 def approve(token: str) -> Response | tuple[str, int]:
-    """Send it into production."""
+    """Approve the order for production."""
     order = find_order(web_context(), token)
     try:
         approve_order(web_context(), _approver(order), order.id, request.form.get("deviation", ""))
     except Refused as error:
-        return _again(token, error.problems)
+        return _page_with_problems(token, error.problems)
     return redirect(f"/orders/{token}", 303)
 
 
 @blueprint.post("/<token>/cancel")
 def cancel(token: str) -> Response | tuple[str, int]:
-    """Have nothing made of it."""
+    """Cancel the order."""
     order = find_order(web_context(), token)
     try:
         cancel_order(
@@ -68,23 +68,23 @@ def cancel(token: str) -> Response | tuple[str, int]:
             request.form.get("reason", ""),
         )
     except Refused as error:
-        return _again(token, error.problems)
+        return _page_with_problems(token, error.problems)
     return redirect(f"/orders/{token}", 303)
 
 
 def _approver(order: Order) -> str:
-    """Who answers for it. Raises Refused where somebody ordered by name and nobody approves."""
+    """The actor who approves. Raises Refused where the order has a named orderer and the approver is not named."""
     actor = request.form.get("actor", "").strip()
     if not actor and order.placed_by != CUSTOMER:
         raise refused("Who approves is not said.", "actor", hint="Whoever approves answers for it: give your role.")
     return actor or CUSTOMER
 
 
-def _again(token: str, problems: tuple[Problem, ...]) -> tuple[str, int]:
-    return render_template("follow/show.html", **_view(token) | {"problems": problems}), 422
+def _page_with_problems(token: str, problems: tuple[Problem, ...]) -> tuple[str, int]:
+    return render_template("follow/show.html", **_page_values(token) | {"problems": problems}), 422
 
 
-def _view(token: str) -> dict[str, Any]:
+def _page_values(token: str) -> dict[str, Any]:
     details = show_order(web_context(), find_order(web_context(), token).id)
     titles = {each.id: each.title for each in list_factories(web_context())}
     return {
@@ -92,7 +92,7 @@ def _view(token: str) -> dict[str, Any]:
         "order": details.order,
         "steps": steps(details.order, details.events),
         "diary": diary(details.events, titles),
-        "parts": [_part(details, item, titles) for item in details.order.items],
+        "parts": [_part_values(details, item, titles) for item in details.order.items],
         "movable": all(each.job.state not in MADE_STATES for each in details.jobs),
         "astray": [each for report in details.reports.values() for each in report["dimensions"] if not each["ok"]],
         "titles": titles,
@@ -102,14 +102,14 @@ def _view(token: str) -> dict[str, Any]:
     }
 
 
-def _part(details: OrderDetails, item: Item, titles: dict[str, str]) -> dict[str, Any]:
+def _part_values(details: OrderDetails, item: Item, titles: dict[str, str]) -> dict[str, Any]:
     template = catalogue.templates().get(item.design.template)
     return {
         "item": item,
         "title": template.title if template else item.design.template,
         "offer": find_offer(item.offer),
-        "entered": _entered(template, item),
-        "doubts": _doubts(template, item),
+        "entered": _sheet_entries(template, item),
+        "doubts": _warnings(template, item),
         "report": details.reports.get(item.id),
         "picture": file_urls(item.design, item.files).get("png", ""),
         "files": {FILES[kind]: url for kind, url in file_urls(item.design, item.files).items() if kind in FILES},
@@ -121,26 +121,26 @@ def _part(details: OrderDetails, item: Item, titles: dict[str, str]) -> dict[str
     }
 
 
-def _entered(template: Template[Any] | None, item: Item) -> list[dict[str, Any]]:
-    """Each value as it was entered, with its source; repeats and what is known of them in the parameter's own unit.
+def _sheet_entries(template: Template[Any] | None, item: Item) -> list[dict[str, Any]]:
+    """Each value as it was entered, with its source; repeats and uncertainty in the parameter's own unit.
 
-    What was not entered is as the part's author proposes.
+    What was not entered is the default of the template.
     """
     fields = template.parameters.model_fields if template else {}
-    known = {name: {"title": str(field.title), "own": parameter_unit(field)} for name, field in fields.items()}
-    taken = {name: _taken(value) for name, value in item.design.parameters.items() if value is not None}
-    entries = {**taken, **item.sheet}
-    ordered = [*(name for name in known if name in entries), *(name for name in entries if name not in known)]
-    return [{"title": name, "own": "", **known.get(name, {}), **entries[name]} for name in ordered]
+    declared = {name: {"title": str(field.title), "own": parameter_unit(field)} for name, field in fields.items()}
+    defaults = {name: _default_entry(value) for name, value in item.design.parameters.items() if value is not None}
+    entries = {**defaults, **item.sheet}
+    names = [*(name for name in declared if name in entries), *(name for name in entries if name not in declared)]
+    return [{"title": name, "own": "", **declared.get(name, {}), **entries[name]} for name in names]
 
 
-def _taken(value: Any) -> dict[str, Any]:
+def _default_entry(value: Any) -> dict[str, Any]:
     return {"value": value, "entered": "", "unit": "", "source": "as proposed", "repeats": (), "uncertainty": None}
 
 
-def _doubts(template: Template[Any] | None, item: Item) -> tuple[Problem, ...]:
-    """What was doubtful when it was ordered; whoever approves must know."""
+def _warnings(template: Template[Any] | None, item: Item) -> tuple[Problem, ...]:
+    """The warnings at the time of the order, for whoever approves it."""
     if template is None or template.version != item.design.version:
         return ()
-    given = {name: value for name, value in item.design.parameters.items() if value is not None}
-    return configure(template, read_values(template.parameters, given)).problems
+    parameters = {name: value for name, value in item.design.parameters.items() if value is not None}
+    return configure(template, read_values(template.parameters, parameters)).problems

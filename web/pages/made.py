@@ -1,4 +1,4 @@
-"""Asked against made, and the files to download: the part is made for real, examined and measured."""
+"""The made part, examined and measured: nominal against measured, and the files to download."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from web.context import web_context
 from web.links import file_url
 
 blueprint = Blueprint("made", __name__, url_prefix="/parts")
-# Format -> what it is for, in the order of the page: made with the page, and made when asked for.
+# Format -> what it is for, in the order of the page: files made with the page, and files made on request.
 DOWNLOADS: Final = {
     "step": "STEP, the exact solid for CAD and milling",
     "stl": "STL, a mesh for any slicer",
@@ -40,45 +40,45 @@ LATER: Final = {
 @blueprint.get("/<name>/made")
 def show(name: str) -> str:
     """Make the configuration that the address holds, or say why it cannot be."""
-    found = read_configuration(catalogue.find(name), request.args)
-    if found.design is None:
-        return _refused(found)
-    design = found.design
-    kept = _make(found, design, tuple(kind for kind in DOWNLOADS if kind != "report"))
-    files = {kind: (file_url(design, kind, kept.files[kind][0]), kept.files[kind][1]) for kind in DOWNLOADS}
+    configuration = read_configuration(catalogue.find(name), request.args)
+    if configuration.design is None:
+        return _refusal_page(configuration)
+    design = configuration.design
+    part_files = _make_part_files(configuration, design, tuple(kind for kind in DOWNLOADS if kind != "report"))
+    files = {kind: (file_url(design, kind, part_files.files[kind][0]), part_files.files[kind][1]) for kind in DOWNLOADS}
     return render_template(
         "made/show.html",
-        found=found,
+        found=configuration,
         design=design,
-        report=kept.report,
+        report=part_files.report,
         files=files,
         kinds=DOWNLOADS,
         later=LATER,
-        findings=any(finding["place"] for each in kept.report["making"] for finding in each["findings"]),
-        doubts=found.problems,
+        findings=any(finding["place"] for each in part_files.report["making"] for finding in each["findings"]),
+        doubts=configuration.problems,
         offers=OFFERS,
-        size=[high - low for low, high in zip(*kept.report["bounds_mm"], strict=True)],
+        size=[high - low for low, high in zip(*part_files.report["bounds_mm"], strict=True)],
     )
 
 
 @blueprint.get("/<name>/made/<kind>")
 def file(name: str, kind: str) -> Response | str:
-    """Make one more file of it, and lead there."""
+    """Make one more file of the part, and redirect to it."""
     if kind not in (*LATER, "findings"):
         abort(404)
-    found = read_configuration(catalogue.find(name), request.args)
-    if found.design is None:
-        return _refused(found)
-    kept = _make(found, found.design, (kind,))
-    return redirect(file_url(found.design, kind, kept.files[kind][0]))
+    configuration = read_configuration(catalogue.find(name), request.args)
+    if configuration.design is None:
+        return _refusal_page(configuration)
+    part_files = _make_part_files(configuration, configuration.design, (kind,))
+    return redirect(file_url(configuration.design, kind, part_files.files[kind][0]))
 
 
-def _refused(found: Configuration) -> str:
-    return render_template("made/refused.html", found=found, problems=refusals(found.problems))
+def _refusal_page(configuration: Configuration) -> str:
+    return render_template("made/refused.html", found=configuration, problems=refusals(configuration.problems))
 
 
-def _make(found: Configuration, design: Design, formats: tuple[str, ...]) -> KeptFiles:
-    """Drawn in the unit of the page, as of today."""
-    drafting = drafting_for(design, today(), Drafting(unit=found.unit))
+def _make_part_files(configuration: Configuration, design: Design, formats: tuple[str, ...]) -> KeptFiles:
+    """Make files of the design; a drawing has the unit of the page and today's date."""
+    drafting = drafting_for(design, today(), Drafting(unit=configuration.unit))
     with build_slot():
         return make_files(web_context(), design, formats, drafting)

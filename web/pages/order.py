@@ -1,4 +1,4 @@
-"""Ordering one part: how many, in what, where to."""
+"""The order form of one part: quantity, offer, destination."""
 
 from __future__ import annotations
 
@@ -31,40 +31,42 @@ ORDER_START = {"quantity": "1", "to": "address"}
 @blueprint.get("/<name>/order")
 def ask(name: str) -> str:
     """The form for the configuration that the address holds."""
-    found = read_configuration(catalogue.find(name), request.args, complete=True)
-    return _page(found, ORDER_START | {"key": secrets.token_urlsafe(16)}, ())
+    configuration = read_configuration(catalogue.find(name), request.args, complete=True)
+    return _page(configuration, ORDER_START | {"key": secrets.token_urlsafe(16)}, ())
 
 
 @blueprint.post("/<name>/order")
 def place(name: str) -> Response | tuple[str, int]:
-    """Place it, once however often it is sent; what is wrong is told beside what was filled in."""
-    given = request.form
-    found = read_configuration(catalogue.find(name), given, complete=True)
+    """Place the order, once however often the form is sent; problems are shown beside the entries."""
+    form = request.form
+    configuration = read_configuration(catalogue.find(name), form, complete=True)
     try:
-        parts = [item(name, found.values, given)]
-        wanted = read_order_form(parts, given)
-        placed = place_order(web_context(), CUSTOMER, given.get("key", ""), wanted.ask)
+        items = [item(name, configuration.values, form)]
+        order_request = read_order_form(items, form)
+        placed = place_order(web_context(), CUSTOMER, form.get("key", ""), order_request.ask)
     except Refused as error:
-        return _page(found, given, error.problems), 422
+        return _page(configuration, form, error.problems), 422
     return redirect(f"/orders/{placed.order.token}", 303)
 
 
-def _page(found: Configuration, given: Mapping[str, str], problems: tuple[Problem, ...]) -> str:
-    template, parameters = found.template, found.parameters
+def _page(configuration: Configuration, form: Mapping[str, str], problems: tuple[Problem, ...]) -> str:
+    template, parameters, unit = configuration.template, configuration.parameters, configuration.unit
     factories = list_factories(web_context())
-    texts = in_unit(template, found.sheet, {"unit": found.unit, **found.texts}, found.unit)
+    texts = in_unit(
+        template, configuration.sheet, {"unit": configuration.unit, **configuration.texts}, configuration.unit
+    )
     return render_template(
         "order/ask.html",
         template=template,
-        found=found,
-        refused=refusals(found.problems),
-        doubts=[each for each in found.problems if each.severity == "warning"],
-        fields=fields_of(template, texts, (), found.unit),
-        picture=picture_url(found.design, "picture") if found.design else "",
+        found=configuration,
+        refused=refusals(configuration.problems),
+        doubts=[each for each in configuration.problems if each.severity == "warning"],
+        fields=fields_of(template, texts, (), unit),
+        picture=picture_url(configuration.design, "picture") if configuration.design else "",
         offers=assess_offers(template, parameters) if parameters else (),
         factories=factories,
         map=network_map(factories),
         countries=countries(),
-        given=given,
-        problems=[each for each in problems if each not in found.problems],
+        given=form,
+        problems=[each for each in problems if each not in configuration.problems],
     )

@@ -1,4 +1,4 @@
-"""A part's page: its measurements, what is wrong with them, and what comes of them."""
+"""The page of a part: its form, problems, dimensions and picture."""
 
 from __future__ import annotations
 
@@ -27,40 +27,42 @@ def configure(name: str) -> str | Response:
     template = catalogue.find(name)
     preset = request.args.get("preset", "")
     if preset:
-        return redirect(f"/parts/{name}?{preset_query(template, _preset(template, preset), request.args)}")
-    found = read_configuration(template, request.args)
-    shown = unit_in(request.args, "show") if "show" in request.args else found.unit
-    if shown != found.unit:
-        return redirect(f"/parts/{name}?{found.switched(shown)}")
-    return render_template("part/configure.html", **_view(found))
+        return redirect(f"/parts/{name}?{preset_query(template, _find_preset(template, preset), request.args)}")
+    configuration = read_configuration(template, request.args)
+    display_unit = unit_in(request.args, "show") if "show" in request.args else configuration.unit
+    if display_unit != configuration.unit:
+        return redirect(f"/parts/{name}?{configuration.switched(display_unit)}")
+    return render_template("part/configure.html", **_page_values(configuration))
 
 
-def _view(found: Configuration) -> dict[str, Any]:
-    template, unit = found.template, found.unit
-    fields = fields_of(template, in_unit(template, found.sheet, request.args, unit), found.problems, unit)
+def _page_values(configuration: Configuration) -> dict[str, Any]:
+    template, unit = configuration.template, configuration.unit
+    fields = fields_of(
+        template, in_unit(template, configuration.sheet, request.args, unit), configuration.problems, unit
+    )
     return {
         "template": template,
-        "found": found,
+        "found": configuration,
         "unit": unit,
         "groups": grouped(fields),
-        "general": general(template, found.problems),
-        "dimensions": asked(template, found.parameters),
-        "picture": picture_url(found.design, "picture") if found.design else "",
-        "preview": preview_url(found.design) if found.design else "",
+        "general": general(template, configuration.problems),
+        "dimensions": asked(template, configuration.parameters),
+        "picture": picture_url(configuration.design, "picture") if configuration.design else "",
+        "preview": preview_url(configuration.design) if configuration.design else "",
         "presets": {each: json.dumps(preset_values(template, preset)) for each, preset in template.presets.items()},
     }
 
 
 def asked(template: Template[Any], parameters: Parameters | None) -> list[Dimension]:
-    """The sizes that the part is to have, nothing measured; empty without a design."""
+    """The nominal dimensions of the part; empty without a design."""
     if parameters is None:
         return []
     dimensions = list(template.dimensions(parameters))
     return [mirrored(each) for each in dimensions] if template.mirror(parameters) else dimensions
 
 
-def _preset(template: Template[Any], name: str) -> Parameters:
-    found: Parameters | None = template.presets.get(name)
-    if found is None:
+def _find_preset(template: Template[Any], name: str) -> Parameters:
+    preset: Parameters | None = template.presets.get(name)
+    if preset is None:
         raise refused(f"There is no preset {name!r}.", "preset", hint=nearest(name, list(template.presets)))
-    return found
+    return preset

@@ -52,14 +52,15 @@ def batch(
     from configurator.services.designs.csv_tables import read_table
 
     with output.report_errors():
-        found = catalogue.find(template)
-        fixed = sheet_options(found, settings, None)
-        table = read_table(file, found.parameters, fixed.entries)
+        part_template = catalogue.find(template)
+        common_sheet = sheet_options(part_template, settings, None)
+        table = read_table(file, part_template.parameters, common_sheet.entries)
         output.show_ignored(table.ignored)
         count = workers or options.processors()
         formats = list(dict.fromkeys([*formats, CONTACT_THUMBNAIL])) if contact_sheet else formats
-        with writable_folder(out), open_pool(count) as pool, options.progress_bar(len(table.rows), "Making") as tell:
-            outcomes = run_batch(pool, LocalBatch(found, table.rows, fixed, formats, out, count, drafting), tell)
+        with writable_folder(out), open_pool(count) as pool, options.progress_bar(len(table.rows), "Making") as advance:
+            local_batch = LocalBatch(part_template, table.rows, common_sheet, formats, out, count, drafting)
+            outcomes = run_batch(pool, local_batch, advance)
         if contact_sheet:
-            output.print_words(str(write_contact_sheet(f"{found.title}: {file.name}", outcomes, out)))
+            output.print_words(str(write_contact_sheet(f"{part_template.title}: {file.name}", outcomes, out)))
         show_outcomes(outcomes, out / RESULTS)

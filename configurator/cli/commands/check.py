@@ -1,4 +1,4 @@
-"""A template proven over its whole range."""
+"""Check templates over their whole range of parameters."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ def check(templates: tuple[str, ...], samples: int, seed: int, workers: int | No
     from configurator.services.making.template_check import check_template
 
     with output.report_errors(as_json):
-        found = [catalogue.find(name) for name in templates or catalogue.templates()]
+        selected = [catalogue.find(name) for name in templates or catalogue.templates()]
         count = workers or options.processors()
         trials = {}
         with open_pool(count) as pool:
-            for each in found:
-                with options.progress_bar(samples + 2, each.id) as tell:
-                    trials[each.id] = check_template(pool, each, samples, seed, count, tell)
+            for template in selected:
+                with options.progress_bar(samples + 2, template.id) as advance:
+                    trials[template.id] = check_template(pool, template, samples, seed, count, advance)
         show_trials(trials, as_json)

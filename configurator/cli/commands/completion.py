@@ -11,6 +11,7 @@ from click.shell_completion import get_completion_class
 @click.pass_context
 def completion(context: click.Context, shell: str) -> None:
     """Print what makes a shell complete this command: eval "$(configurator completion bash)"."""
-    found = get_completion_class(shell)
-    assert found is not None, shell
-    click.echo(found(context.find_root().command, {}, "configurator", "_CONFIGURATOR_COMPLETE").source())
+    completion_class = get_completion_class(shell)
+    assert completion_class is not None, shell
+    completer = completion_class(context.find_root().command, {}, "configurator", "_CONFIGURATOR_COMPLETE")
+    click.echo(completer.source())

@@ -13,20 +13,20 @@ from configurator.domain.errors import Blocked, blocked, refused
 from configurator.services.common.context import Context, open_context
 from configurator.settings import Settings, read_settings
 
-# What in the environment says where things are kept.
+# The environment variables that say where data is stored.
 STORE_SETTINGS = ("CONFIGURATOR_DATA", "DATABASE_URL")
 
 
 @contextmanager
 def read_context(as_json: bool = False) -> Iterator[Context]:
-    """For a command that changes nothing; see `console.errors` for what becomes of what is raised."""
+    """The context of a command that changes nothing; errors are reported as by `report_errors`."""
     with report_errors(as_json), opened_context(read_settings(os.environ)) as context:
         yield context
 
 
 @contextmanager
 def write_context(actor: str, as_json: bool = False) -> Iterator[Context]:
-    """For a command that changes something, for which somebody must answer."""
+    """The context of a command that changes something, which needs an actor for the event log."""
     with report_errors(as_json):
         if not actor.strip():
             raise refused(
@@ -40,28 +40,28 @@ def write_context(actor: str, as_json: bool = False) -> Iterator[Context]:
 
 @contextmanager
 def opened_context(settings: Settings) -> Iterator[Context]:
-    """A context, closed in the end. Raises Blocked for a database or a folder that is out of reach."""
-    context = _open(settings)
+    """A context, closed at the end. Raises Blocked for a database or a folder that cannot be reached."""
+    context = _open_context(settings)
     try:
         yield context
     except OperationalError as error:
-        raise _away(error) from error
+        raise _database_unreachable(error) from error
     finally:
         context.engine.dispose()
 
 
-def _open(settings: Settings) -> Context:
+def _open_context(settings: Settings) -> Context:
     try:
         return open_context(settings)
     except DBAPIError as error:
-        raise _away(error) from error
+        raise _database_unreachable(error) from error
     except OSError as error:
         hint = "Let this program's user write there, or name another place."
         place = error.filename or settings.data
         raise blocked(f"{place} cannot be used: {error.strerror}.", *STORE_SETTINGS, hint=hint) from error
 
 
-def _away(error: DBAPIError) -> Blocked:
+def _database_unreachable(error: DBAPIError) -> Blocked:
     reason = str(error.orig).strip().partition("\n")[0].rstrip(".")
     hint = "See that it runs, and that it is the one you mean."
     return blocked(f"The database does not answer: {reason}.", *STORE_SETTINGS, hint=hint)

@@ -1,4 +1,4 @@
-"""The record of all that happened."""
+"""The event log."""
 
 from __future__ import annotations
 
@@ -21,5 +21,5 @@ def events(order: str, job: str, factory: str, after: int, limit: int, as_json: 
     from configurator.services.orders.views import list_events
 
     with read_context(as_json) as context:
-        found = list_events(context, order=order, job=job, factory=factory, after=after, limit=limit)
-        show_events(found, as_json)
+        selected = list_events(context, order=order, job=job, factory=factory, after=after, limit=limit)
+        show_events(selected, as_json)

@@ -1,4 +1,4 @@
-"""A file from elsewhere."""
+"""Examine a file that another program made."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ def examine(file: Path, unit: str, offer: str, as_json: bool) -> None:
     from configurator.cli import output
     from configurator.cli.output.examine import show_examined
     from configurator.pool import open_pool
-    from configurator.services.designs.examine import examine_file as examined
+    from configurator.services.designs.examine import examine_file
 
     with output.report_errors(as_json):
         with open_pool() as pool:
-            report = examined(pool, file, "" if unit == "auto" else unit, offer)
+            report = examine_file(pool, file, "" if unit == "auto" else unit, offer)
         show_examined(report, offer, as_json)

@@ -12,7 +12,7 @@ from configurator.cli.commands import options
 if TYPE_CHECKING:
     from configurator.domain.production.factories import FactoryState
 
-_factory = click.argument("factory")
+_factory_argument = click.argument("factory")
 
 
 @click.group()
@@ -31,10 +31,10 @@ def add(file: Path, actor: str, as_json: bool) -> None:
     from configurator.services.factories.factories import add_factory, list_factories, read_factory_file
 
     with write_context(actor, as_json) as context:
-        added = read_factory_file(file)
-        new = add_factory(context, actor, added)
-        now = next(each for each in list_factories(context) if each.id == added.id)
-        show_added(now, new, as_json)
+        factory = read_factory_file(file)
+        is_new = add_factory(context, actor, factory)
+        current = next(each for each in list_factories(context) if each.id == factory.id)
+        show_added(current, is_new, as_json)
 
 
 @factory.command("list")
@@ -50,33 +50,33 @@ def list_(as_json: bool) -> None:
 
 
 @factory.command()
-@_factory
+@_factory_argument
 @options.actor
 @options.as_json
 def up(factory: str, actor: str, as_json: bool) -> None:
     """Have a factory take jobs; those that wait are looked at again."""
-    _set(factory, "up", actor, as_json)
+    _set_state(factory, "up", actor, as_json)
 
 
 @factory.command()
-@_factory
+@_factory_argument
 @options.actor
 @options.as_json
 def pause(factory: str, actor: str, as_json: bool) -> None:
     """Give a factory no more jobs; it keeps what it has."""
-    _set(factory, "paused", actor, as_json)
+    _set_state(factory, "paused", actor, as_json)
 
 
 @factory.command()
-@_factory
+@_factory_argument
 @options.actor
 @options.as_json
 def down(factory: str, actor: str, as_json: bool) -> None:
     """Take a factory out: what it has not started moves away, the rest is flagged. Prints these jobs and why."""
-    _set(factory, "down", actor, as_json)
+    _set_state(factory, "down", actor, as_json)
 
 
-def _set(factory: str, state: FactoryState, actor: str, as_json: bool) -> None:
+def _set_state(factory: str, state: FactoryState, actor: str, as_json: bool) -> None:
     from configurator.cli.commands.context import write_context
     from configurator.cli.output.factories import show_state
     from configurator.services.production.availability import set_factory_state

@@ -7,9 +7,9 @@ import click
 from configurator.cli.commands import options
 from configurator.domain.production.states import JOB_MOVES
 
-_named = click.argument("job", callback=options.job_code)
+_job_argument = click.argument("job", callback=options.job_code)
 
-_state = click.option(
+_state_option = click.option(
     "--state", type=click.Choice(list(JOB_MOVES)), metavar="STATE", help=f"Only those that are: {', '.join(JOB_MOVES)}."
 )
 
@@ -21,7 +21,7 @@ def job() -> None:
 
 @job.command("list")
 @click.option("--factory", default="", help="Only those of this factory.")
-@_state
+@_state_option
 @click.option("--flagged", is_flag=True, help="Only those that a person must look at.")
 @options.limit
 @options.as_json
@@ -32,12 +32,12 @@ def list_(factory: str, state: str | None, flagged: bool, limit: int, as_json: b
     from configurator.services.orders.views import list_jobs
 
     with read_context(as_json) as context:
-        found = list_jobs(context, factory=factory, state=state or "", flagged=flagged, limit=limit)
-        show_jobs(found, as_json)
+        jobs = list_jobs(context, factory=factory, state=state or "", flagged=flagged, limit=limit)
+        show_jobs(jobs, as_json)
 
 
 @job.command()
-@_named
+@_job_argument
 @options.as_json
 def show(job: str, as_json: bool) -> None:
     """Show a job: every factory it went to and why, which ones it did not, its folder, and its record."""
@@ -55,7 +55,7 @@ def show(job: str, as_json: bool) -> None:
 @options.as_json
 def claim(ticket: str, actor: str, as_json: bool) -> None:
     """Take a job: of two who try, one gets it."""
-    _answer("claim", ticket, actor, as_json)
+    _report("claim", ticket, actor, as_json)
 
 
 @job.command()
@@ -64,7 +64,7 @@ def claim(ticket: str, actor: str, as_json: bool) -> None:
 @options.as_json
 def start(ticket: str, actor: str, as_json: bool) -> None:
     """The part is on the machine: from now on the job stays here."""
-    _answer("start", ticket, actor, as_json)
+    _report("start", ticket, actor, as_json)
 
 
 @job.command()
@@ -73,7 +73,7 @@ def start(ticket: str, actor: str, as_json: bool) -> None:
 @options.as_json
 def done(ticket: str, actor: str, as_json: bool) -> None:
     """The part is made and has passed inspection."""
-    _answer("done", ticket, actor, as_json)
+    _report("done", ticket, actor, as_json)
 
 
 @job.command()
@@ -82,7 +82,7 @@ def done(ticket: str, actor: str, as_json: bool) -> None:
 @options.as_json
 def ship(ticket: str, actor: str, as_json: bool) -> None:
     """The part has left; with its last part the order is shipped."""
-    _answer("ship", ticket, actor, as_json)
+    _report("ship", ticket, actor, as_json)
 
 
 @job.command()
@@ -99,12 +99,12 @@ def fail(ticket: str, reason: str, actor: str, as_json: bool) -> None:
 
     with write_context(actor, as_json) as context:
         failed = job_reports.report_failed(context, actor, ticket, reason)
-        again = [each for each in views.list_order_jobs(context, failed.order) if each.remake_of == failed.id]
-        show_remade(views.show_job(context, failed.id)[0].job, again[0] if again else None, as_json)
+        remakes = [each for each in views.list_order_jobs(context, failed.order) if each.remake_of == failed.id]
+        show_remade(views.show_job(context, failed.id)[0].job, remakes[0] if remakes else None, as_json)
 
 
 @job.command()
-@_named
+@_job_argument
 @options.reason
 @options.actor
 @options.as_json
@@ -113,11 +113,11 @@ def remake(job: str, reason: str, actor: str, as_json: bool) -> None:
     from configurator.cli.commands.context import write_context
     from configurator.cli.output.jobs import show_remade
     from configurator.services.orders import views
-    from configurator.services.production.remake import remake_job as make_again
+    from configurator.services.production.remake import remake_job
 
     with write_context(actor, as_json) as context:
-        again = make_again(context, actor, job, reason)
-        show_remade(views.show_job(context, job)[0].job, again, as_json)
+        new_job = remake_job(context, actor, job, reason)
+        show_remade(views.show_job(context, job)[0].job, new_job, as_json)
 
 
 @job.command()
@@ -134,16 +134,16 @@ def address(ticket: str, actor: str, as_json: bool) -> None:
         show_address(read_address(context, actor, ticket), as_json)
 
 
-def _answer(verb: str, ticket: str, actor: str, as_json: bool) -> None:
+def _report(verb: str, ticket: str, actor: str, as_json: bool) -> None:
     from configurator.cli.commands.context import write_context
     from configurator.cli.output.jobs import show_job
     from configurator.services.production import job_reports
 
-    answers = {
+    reports = {
         "claim": job_reports.report_claimed,
         "start": job_reports.report_started,
         "done": job_reports.report_done,
         "ship": job_reports.report_shipped,
     }
     with write_context(actor, as_json) as context:
-        show_job(answers[verb](context, actor, ticket), as_json)
+        show_job(reports[verb](context, actor, ticket), as_json)

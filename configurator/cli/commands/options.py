@@ -27,15 +27,15 @@ from configurator.domain.parts.drafting import (
 from configurator.domain.parts.formats import FORMATS
 
 
-def template_names(context: click.Context, parameter: click.Parameter, begun: str) -> list[CompletionItem]:
-    """The templates that begin so, for a shell to complete."""
+def template_names(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The ids of templates that complete what was typed, for the shell."""
     from configurator import catalogue
 
-    known = catalogue.templates().values()
-    return [CompletionItem(each.id, help=each.title) for each in known if each.id.startswith(begun)]
+    templates = catalogue.templates().values()
+    return [CompletionItem(each.id, help=each.title) for each in templates if each.id.startswith(incomplete)]
 
 
-def _formats(context: click.Context, parameter: click.Parameter, value: str) -> list[str]:
+def _parse_formats(context: click.Context, parameter: click.Parameter, value: str) -> list[str]:
     formats = list(dict.fromkeys(word.strip().lower() for word in value.split(",") if word.strip()))
     unknown = [word for word in formats if word not in FORMATS]
     if unknown or not formats:
@@ -43,24 +43,24 @@ def _formats(context: click.Context, parameter: click.Parameter, value: str) -> 
     return formats
 
 
-def _settings(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+def _parse_settings(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
     wrong = [value for value in values if "=" not in value or not value.partition("=")[0].strip()]
     if wrong:
         raise click.BadParameter(f"{wrong[0]!r} is not name=value.")
     names = [value.partition("=")[0].strip() for value in values]
-    doubled = [name for name in names if names.count(name) > 1]
-    if doubled:
-        raise click.BadParameter(f"{doubled[0]!r} is given twice.")
+    duplicates = [name for name in names if names.count(name) > 1]
+    if duplicates:
+        raise click.BadParameter(f"{duplicates[0]!r} is given twice.")
     return dict(zip(names, (value.partition("=")[2] for value in values), strict=True))
 
 
 def code(context: click.Context, parameter: click.Parameter, value: str) -> str:
-    """An id as it is kept: those who read it off paper type it as it comes."""
+    """An id in its stored form: upper case, whichever case was typed."""
     return value.strip().upper()
 
 
 def job_code(context: click.Context, parameter: click.Parameter, value: str) -> str:
-    """A job's id; the traveller shows its ticket, and whoever has only that gets on with it."""
+    """A job's id, from the id or from the ticket that the traveller shows."""
     return code(context, parameter, value).partition(".")[0]
 
 
@@ -83,13 +83,17 @@ settings = click.option(
     "--set",
     "settings",
     multiple=True,
-    callback=_settings,
+    callback=_parse_settings,
     metavar="NAME=VALUE",
     help="One parameter; a unit may follow the number: 2.5in, 63.5mm, 1-15/16in, 12deg, 81kg.",
 )
 sheet = click.option("--sheet", "sheet_file", type=click.Path(path_type=Path), help="JSON file of measurements.")
 formats = click.option(
-    "--format", "formats", callback=_formats, default="stl,step,3mf", help=f"Comma-separated: {', '.join(FORMATS)}."
+    "--format",
+    "formats",
+    callback=_parse_formats,
+    default="stl,step,3mf",
+    help=f"Comma-separated: {', '.join(FORMATS)}.",
 )
 offer = click.option("--offer", default="", help="Whose tolerances the sheets take; else the first offer that fits.")
 projection = click.option(
@@ -111,16 +115,16 @@ date = click.option(
 
 
 def drafting(command: Callable[..., None]) -> Callable[..., None]:
-    """The options of drawings and quality sheets, gathered into one argument."""
+    """The options of drawings and quality sheets, combined into one argument."""
 
     @wraps(command)
-    def gathered(
+    def with_drafting(
         offer: str, projection: Projection, unit: LengthUnit, paper: Paper | None, date: datetime | None, **others: Any
     ) -> None:
         day = date.date().isoformat() if date else today()
         command(drafting=Drafting(offer, day, projection, unit, paper), **others)
 
-    return offer(projection(unit(paper(date(gathered)))))
+    return offer(projection(unit(paper(date(with_drafting)))))
 
 
 workers = click.option(

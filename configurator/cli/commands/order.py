@@ -8,7 +8,7 @@ from configurator.cli.commands import options
 from configurator.cli.commands.place import place
 from configurator.domain.production.states import ORDER_MOVES
 
-_state = click.option(
+_state_option = click.option(
     "--state",
     type=click.Choice(list(ORDER_MOVES)),
     metavar="STATE",
@@ -41,7 +41,7 @@ def show(order: str, person: bool, as_json: bool) -> None:
 
 
 @order.command("list")
-@_state
+@_state_option
 @options.limit
 @options.as_json
 def list_(state: str | None, limit: int, as_json: bool) -> None:

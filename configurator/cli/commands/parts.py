@@ -1,4 +1,4 @@
-"""What templates there are, and one part made from one."""
+"""List and describe templates, and build one part."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def build(
     from configurator.pool import open_pool
 
     with output.report_errors(as_json), open_pool() as pool:
-        # While the kernel is being loaded.
+        # Imported here, while the child process loads the kernel.
         from configurator import catalogue
         from configurator.cli.commands.sheet_options import sheet_options
         from configurator.cli.output.parts import show_made
@@ -69,11 +69,11 @@ def build(
         from configurator.services.designs.drafting import drafting_for
         from configurator.services.making.make import make_part
 
-        found = catalogue.find(template)
-        sheet = sheet_options(found, settings, sheet_file)
-        configured = configure(found, sheet)
+        part_template = catalogue.find(template)
+        sheet = sheet_options(part_template, settings, sheet_file)
+        configured = configure(part_template, sheet)
         design = configured.accepted()
-        drawn = drafting_for(design, wish=drafting)
+        part_drafting = drafting_for(design, wish=drafting)
         with writable_folder(out):
-            made = make_part(pool, design, formats, out, drawn)
+            made = make_part(pool, design, formats, out, part_drafting)
         show_made(design, made, (*configured.problems, *made.strays()), sheet, as_json)

@@ -1,4 +1,4 @@
-"""Place an order: from a file, or of one part as it is given on the command line."""
+"""Place an order: from a file, or of one part from the options of the command line."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ import click
 from configurator.cli.commands import options
 
 
-def _near(context: click.Context, parameter: click.Parameter, value: str | None) -> tuple[float, float] | None:
+def _parse_coordinates(
+    context: click.Context, parameter: click.Parameter, value: str | None
+) -> tuple[float, float] | None:
     if value is None:
         return None
     try:
@@ -31,7 +33,7 @@ def _near(context: click.Context, parameter: click.Parameter, value: str | None)
 @click.option(
     "--quantity", type=click.IntRange(1, 1000), default=1, show_default=True, help="Without FILE: how many pieces."
 )
-@click.option("--near", callback=_near, metavar="LAT,LON", help="Without FILE: where it goes, in degrees.")
+@click.option("--near", callback=_parse_coordinates, metavar="LAT,LON", help="Without FILE: where it goes, in degrees.")
 @click.option("--pick-up", default="", metavar="FACTORY", help="Without FILE: the factory where it is collected.")
 @options.actor
 @options.as_json

@@ -1,4 +1,4 @@
-"""An order of one part, as it is given on the command line."""
+"""Build an order request of one part from the options of the command line."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ def one_part(
     near: tuple[float, float] | None,
     pick_up: str,
 ) -> OrderFileRequest:
-    """What a file with this one item would say. Raises Refused."""
-    found = catalogue.find(template)
-    choice = build_item(found, sheet_options(found, settings, sheet), offer, quantity)
-    ask = OrderRequest((choice.wanted,), place=Place(*near) if near else None, pick_up=pick_up)
-    return OrderFileRequest(ask, "", choice.problems, choice.notes)
+    """The order request of one item, as from a file. Raises Refused."""
+    part_template = catalogue.find(template)
+    item = build_item(part_template, sheet_options(part_template, settings, sheet), offer, quantity)
+    order = OrderRequest((item.wanted,), place=Place(*near) if near else None, pick_up=pick_up)
+    return OrderFileRequest(order, "", item.problems, item.notes)
 
 
 def key_of(request: OrderFileRequest, key: str) -> str:
-    """The key that was given, or else the file's. Raises Refused without one."""
-    found = key.strip() or request.key.strip()
-    if not found:
+    """The key of the option, or else the file's. Raises Refused without one."""
+    order_key = key.strip() or request.key.strip()
+    if not order_key:
         raise refused(
             "The order has no key: with one, it is placed once however often it is sent.",
             "key",
             hint='Give --key, or "key" in the file: any text of yours that no other order has.',
         )
-    return found
+    return order_key

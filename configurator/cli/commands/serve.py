@@ -32,12 +32,11 @@ def serve(host: str, port: int, children: int | None, worker: bool) -> None:
     from configurator.cli.output import log_to_stderr, report_errors
     from configurator.ownership import check_ownership
     from configurator.settings import read_settings
-    from web.server import Serving
-    from web.server import serve_forever as answer
+    from web.server import Serving, serve_forever
 
     log_to_stderr()
     with report_errors():
         check_ownership()
         settings = read_settings(os.environ)
         with opened_context(settings) as context:
-            answer(context, settings, Serving(host, port, children or options.processors(), worker))
+            serve_forever(context, settings, Serving(host, port, children or options.processors(), worker))

@@ -1,4 +1,4 @@
-"""What was given on the command line about one part."""
+"""The sheet of one part, from the options of the command line."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from configurator.services.designs.sheets import read_sheet
 
 
 def sheet_options(template: Template[Any], settings: dict[str, str], file: Path | None) -> Sheet:
-    """What was given: --set goes before the file. Raises Refused with all that is wrong in --set."""
+    """The values of --set, which override those of the file. Raises Refused with every fault in --set."""
     sheet = read_values(template.parameters, settings)
     if refusals(sheet.problems):
         raise Refused(*refusals(sheet.problems))

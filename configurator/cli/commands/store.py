@@ -1,4 +1,4 @@
-"""For whoever runs the service: a backup, another database, and whether all is as the record says."""
+"""For operators of the service: back up the data, copy the database, check the data against the event log."""
 
 from __future__ import annotations
 

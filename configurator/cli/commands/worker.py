@@ -1,4 +1,4 @@
-"""A worker: does what waits to be done."""
+"""A worker: runs the queued work."""
 
 from __future__ import annotations
 

@@ -20,13 +20,13 @@ def print_words(text: str) -> None:
 
 
 def print_json(value: Any) -> None:
-    """Print a value as JSON, on stdout; in ASCII, which any encoding and any name of a file can stand."""
+    """Print a value as JSON, on stdout; in ASCII, so that any terminal encoding can print any file name."""
     click.echo(json.dumps(value, indent=2))
 
 
 @contextmanager
 def report_errors(as_json: bool = False) -> Iterator[None]:
-    """Turn what this program raises on purpose into words, JSON where asked, and exit status 1."""
+    """Turn what this program raises on purpose into words, JSON if `as_json`, and exit status 1."""
     try:
         yield
     except ConfiguratorError as error:
@@ -38,7 +38,7 @@ def report_errors(as_json: bool = False) -> Iterator[None]:
 
 
 def log_to_stderr() -> None:
-    """What this program does, and of others what they warn about, on stderr."""
+    """Log to stderr: this program from INFO, its libraries from WARNING."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
     logging.getLogger("configurator").setLevel(logging.INFO)
 
@@ -55,7 +55,7 @@ def print_table(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
 
 
 def show_ignored(names: Iterable[str]) -> None:
-    """Columns or measurements that nothing uses."""
+    """Print the columns or measurements that nothing uses, on stderr."""
     ignored = list(names)
     if ignored:
         print_words(f"ignored: {', '.join(ignored)}")

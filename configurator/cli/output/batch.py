@@ -13,7 +13,7 @@ from configurator.services.batches.local_batch import Outcome
 
 
 def show_outcomes(outcomes: list[Outcome], results: Path) -> None:
-    """How a batch went: a line for each row that was not made, a count, and where the table lies."""
+    """How a batch went: a line for each row that was not made, the counts, and the path of the table."""
     for outcome in outcomes:
         if outcome.status != "made":
             print_words(f"row {outcome.row} {outcome.status}: {outcome.as_row([])['message']}")

@@ -1,4 +1,4 @@
-"""How templates stood their check, as the command line prints it."""
+"""The results of checking templates, as the command line prints them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from configurator.services.making.template_check import Trial
 
 
 def show_trials(trials: Mapping[str, list[Trial]], as_json: bool) -> None:
-    """How templates stood their check; exit status 1 if any part failed or was out of tolerance."""
+    """Print the results of checking templates; exit status 1 if any part failed or was out of tolerance."""
     if as_json:
         print_json({name: _summary(each) for name, each in trials.items()})
     for name, each in trials.items():
@@ -24,7 +24,7 @@ def show_trials(trials: Mapping[str, list[Trial]], as_json: bool) -> None:
 def _summary(trials: list[Trial]) -> dict[str, Any]:
     return {
         "counts": dict(Counter(trial.status for trial in trials)),
-        "worst": _worst(trials),
+        "worst": _worst_measurements(trials),
         "not_made": {
             trial.name: {
                 "status": trial.status,
@@ -37,7 +37,7 @@ def _summary(trials: list[Trial]) -> dict[str, Any]:
     }
 
 
-def _worst(trials: list[Trial]) -> dict[str, dict[str, Any]]:
+def _worst_measurements(trials: list[Trial]) -> dict[str, dict[str, Any]]:
     """Per dimension, the measurement that used up most of its tolerance."""
     worst: dict[str, dict[str, Any]] = {}
     for trial in trials:
@@ -51,7 +51,7 @@ def _worst(trials: list[Trial]) -> dict[str, dict[str, Any]]:
 def _show_template(name: str, trials: list[Trial]) -> None:
     counts = Counter(trial.status for trial in trials)
     print_words(f"{name}: " + ", ".join(f"{count} {status}" for status, count in sorted(counts.items())))
-    for worst in _worst(trials).values():
+    for worst in _worst_measurements(trials).values():
         print_words(
             f"  {worst['name']:<24} worst {worst['measured'] - worst['nominal']:+.4f}"
             f" of {worst['tolerance']:.4f} allowed ({worst['used']:.0%})"

@@ -1,4 +1,4 @@
-"""The record, as the command line prints it."""
+"""The event log, as the command line prints it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from configurator.cli.output import print_json
 from configurator.domain.production.history import Event
 from configurator.services.orders.json_shapes import events_json
 
-# With --json they are there; routes are told by `order show` and `job show`.
+# Printed only with --json; routes are also printed by `order show` and `job show`.
 LONG = ("chosen", "rejected", "files", "reports", "machines", "place")
 
 
@@ -26,14 +26,14 @@ def show_events(events: Sequence[Event], as_json: bool) -> None:
 
 def event_line(event: Event, *subjects: str) -> str:
     """When, what, by whom, to which of the subjects, and what the data adds; what is empty or long is left out."""
-    named = {name.removesuffix("_id"): getattr(event, name) for name in subjects}
-    added = "".join(f", {name.replace('_', ' ')} {value}" for name, value in _told(event, named) if value)
-    return f"{event.at}  {event.kind.replace('_', ' ')} by {event.actor}{added}"
+    subject_ids = {name.removesuffix("_id"): getattr(event, name) for name in subjects}
+    details = "".join(f", {name.replace('_', ' ')} {value}" for name, value in _details(event, subject_ids) if value)
+    return f"{event.at}  {event.kind.replace('_', ' ')} by {event.actor}{details}"
 
 
-def _told(event: Event, named: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    yield from named.items()
+def _details(event: Event, subject_ids: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    yield from subject_ids.items()
     for name, value in event.data.items():
-        # The kind says what happened to the state, and the actor claims for nobody else.
+        # The kind already says how the state changed, and the operator is the actor.
         if name not in ("id", "from", "to", "operator", *LONG):
             yield name, value[:12] if name == "design" else value

@@ -1,4 +1,4 @@
-"""What examining a file has shown, as the command line prints it."""
+"""The report on an examined file, as the command line prints it."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ NOT_KNOWN = "-"
 
 def show_examined(report: Report, offer: str, as_json: bool) -> None:
     """The report, on stdout; exit status 1 if the file is refused."""
-    wrong = is_refused(report, offer)
+    refused = is_refused(report, offer)
     if as_json:
         print_json(report)
     else:
-        click.echo(f"{report['file']}: {'refused' if wrong else 'sound'}")
+        click.echo(f"{report['file']}: {'refused' if refused else 'sound'}")
         for name, value in _facts(report):
             click.echo(f"  {name:<22}{value}")
-        for line in (*_findings(report), *_makings(report, offer)):
+        for line in (*_findings(report), *_manufacturability_lines(report, offer)):
             click.echo(line)
-    sys.exit(1 if wrong else 0)
+    sys.exit(1 if refused else 0)
 
 
 def _facts(report: Report) -> Iterator[tuple[str, str]]:
@@ -38,10 +38,10 @@ def _facts(report: Report) -> Iterator[tuple[str, str]]:
     yield "area", _scaled(report["area_mm2"], 100, "cm2")
     yield "triangles", f"{report['triangles']:,}"
     yield "bodies", str(report["solids"])
-    yield "watertight", _yes(report["watertight"])
-    yield "cuts through itself", _yes(report["self_intersecting"])
+    yield "watertight", _yes_or_no(report["watertight"])
+    yield "cuts through itself", _yes_or_no(report["self_intersecting"])
     if report["valid"] is not None:
-        yield "valid in CAD", _yes(report["valid"])
+        yield "valid in CAD", _yes_or_no(report["valid"])
 
 
 def _findings(report: Report) -> Iterator[str]:
@@ -50,23 +50,23 @@ def _findings(report: Report) -> Iterator[str]:
         yield f"{each['severity']}: {each['message']}{place} {each['hint']}".rstrip()
 
 
-def _makings(report: Report, offer: str) -> Iterator[str]:
-    """In the one offer that was named all that speaks against it; of several a line each."""
+def _manufacturability_lines(report: Report, offer: str) -> Iterator[str]:
+    """All findings of the one offer that was named; otherwise one line per offer."""
     if report["making"] and not offer:
         yield f"  {'offer':<22}{'mass':>8}{'thinnest':>13}  what speaks against it"
-    for making in report["making"]:
-        thinnest = f"{making['thinnest_mm']:.2f} mm" if making["thinnest_mm"] is not None else NOT_KNOWN
-        against = ", ".join(dict.fromkeys(_short(each) for each in making["findings"]))
+    for assessment in report["making"]:
+        thinnest = f"{assessment['thinnest_mm']:.2f} mm" if assessment["thinnest_mm"] is not None else NOT_KNOWN
+        against = ", ".join(dict.fromkeys(_finding_label(each) for each in assessment["findings"]))
         if not offer:
-            yield f"  {making['offer']:<22}{making['mass_g']:>6.0f} g{thinnest:>13}  {against or 'nothing'}"
+            yield f"  {assessment['offer']:<22}{assessment['mass_g']:>6.0f} g{thinnest:>13}  {against or 'nothing'}"
             continue
-        yield f"  {'offer':<22}{making['offer']}, {making['mass_g']:.1f} g, thinnest {thinnest}"
-        if making["orientation"]:
-            yield f"  {'how it is laid':<22}{making['orientation']['why']}"
-        yield from _findings(making)
+        yield f"  {'offer':<22}{assessment['offer']}, {assessment['mass_g']:.1f} g, thinnest {thinnest}"
+        if assessment["orientation"]:
+            yield f"  {'how it is laid':<22}{assessment['orientation']['why']}"
+        yield from _findings(assessment)
 
 
-def _short(finding: Mapping[str, Any]) -> str:
+def _finding_label(finding: Mapping[str, Any]) -> str:
     word = finding["code"].replace("_", " ")
     return f"{word} (refused)" if finding["severity"] == "refusal" else word
 
@@ -75,5 +75,5 @@ def _scaled(value: float | None, by: float, unit: str) -> str:
     return NOT_KNOWN if value is None else f"{value / by:,.2f} {unit}"
 
 
-def _yes(value: bool) -> str:
+def _yes_or_no(value: bool) -> str:
     return "yes" if value else "no"

@@ -13,7 +13,7 @@ from configurator.services.orders.json_shapes import factory_json, job_json
 
 
 def show_added(factory: Factory, new: bool, as_json: bool) -> None:
-    """Whether the factory is new."""
+    """Print whether the factory is new."""
     if as_json:
         print_json({"factory": factory_json(factory), "new": new})
         return
@@ -21,7 +21,7 @@ def show_added(factory: Factory, new: bool, as_json: bool) -> None:
 
 
 def show_factories(factories: Sequence[Factory], as_json: bool) -> None:
-    """A line a factory."""
+    """Print one line per factory."""
     if as_json:
         print_json({"factories": [factory_json(each) for each in factories]})
         return

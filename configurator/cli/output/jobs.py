@@ -17,11 +17,11 @@ from configurator.services.orders.views import JobDetails
 
 
 def show_jobs(jobs: Sequence[Job], as_json: bool) -> None:
-    """A line a job, the oldest first; what a person must look at is said last."""
+    """Print one line per job, the oldest first, with its flag and reason in the last column."""
     if as_json:
         print_json({"jobs": [job_json(job) for job in jobs]})
         return
-    rows = [(_name(each), each.state, each.factory, each.machine, each.operator, _about(each)) for each in jobs]
+    rows = [(_job_name(each), each.state, each.factory, each.machine, each.operator, _remarks(each)) for each in jobs]
     print_table(["ticket", "state", "factory", "machine", "operator", "about it"], rows)
 
 
@@ -38,14 +38,14 @@ def show_job_details(details: JobDetails, events: Sequence[Event], as_json: bool
 
 
 def item_line(item: Item) -> str:
-    """What it is, how many, and made in what."""
+    """Quantity, template, design code and offer of an item."""
     return f"{item.quantity} x {item.design.template} {item.design.code} in {item.offer}"
 
 
 def print_job(details: JobDetails) -> None:
-    """A job with every lease: who got it and why, who did not and why."""
+    """Print a job with every lease: the chosen factory and the rejected ones, with the reasons."""
     job = details.job
-    click.echo(f"  Job {_name(job)}, {_words(job.state)}{_because(job)}")
+    click.echo(f"  Job {_job_name(job)}, {_state_words(job.state)}{_reason_suffix(job)}")
     for epoch, route in details.routes.items():
         chosen = route["chosen"]
         click.echo(f"    lease {epoch} to {chosen['factory']}, {chosen['machine']}: {_reasons(chosen)}")
@@ -56,7 +56,7 @@ def print_job(details: JobDetails) -> None:
 
 
 def show_job(job: Job, as_json: bool) -> None:
-    """What has become of a job, on stderr."""
+    """Print the new state of a job, on stderr."""
     if as_json:
         print_json({"job": job_json(job)})
         return
@@ -64,7 +64,7 @@ def show_job(job: Job, as_json: bool) -> None:
 
 
 def show_remade(job: Job, remake: Job | None, as_json: bool) -> None:
-    """What has become of a job; the id of the one that repeats it on stdout."""
+    """Print the new state of a job; the id of its remake on stdout."""
     if as_json:
         print_json({"job": job_json(job), "remake": remake and job_json(remake)})
         return
@@ -75,7 +75,7 @@ def show_remade(job: Job, remake: Job | None, as_json: bool) -> None:
 
 
 def show_address(address: Mapping[str, str], as_json: bool) -> None:
-    """The lines of a label."""
+    """Print the lines of an address label."""
     if as_json:
         print_json({"address": dict(address)})
         return
@@ -87,24 +87,24 @@ def show_address(address: Mapping[str, str], as_json: bool) -> None:
 
 def _sentence(job: Job) -> str:
     at = f" at {job.factory}" if job.factory else ""
-    return f"Job {_name(job)}{at} is {_words(job.state)}{_because(job)}."
+    return f"Job {_job_name(job)}{at} is {_state_words(job.state)}{_reason_suffix(job)}."
 
 
-def _because(job: Job) -> str:
-    return f": {_about(job).rstrip('.')}" if _about(job) else ""
+def _reason_suffix(job: Job) -> str:
+    return f": {_remarks(job).rstrip('.')}" if _remarks(job) else ""
 
 
-def _about(job: Job) -> str:
-    told = {"LOOK: ": job.flag, "": job.reason, "remake of ": job.remake_of}
-    return "; ".join(f"{before}{said}" for before, said in told.items() if said)
+def _remarks(job: Job) -> str:
+    remarks = {"LOOK: ": job.flag, "": job.reason, "remake of ": job.remake_of}
+    return "; ".join(f"{prefix}{text}" for prefix, text in remarks.items() if text)
 
 
-def _name(job: Job) -> str:
+def _job_name(job: Job) -> str:
     """Its ticket; before the first lease there is only the id."""
     return job.ticket if job.epoch else job.id
 
 
-def _words(state: str) -> str:
+def _state_words(state: str) -> str:
     return state.replace("_", " ")
 
 

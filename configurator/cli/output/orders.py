@@ -19,30 +19,32 @@ from configurator.services.orders.views import OrderDetails
 
 
 def show_placed(placed: PlacedOrder, doubts: Sequence[Any], notes: Sequence[str], as_json: bool) -> None:
-    """The order's id on stdout; doubts, and what was decided, on stderr."""
+    """Print the order's id on stdout; problems and notes on stderr."""
     problems = [*doubts, *placed.problems]
     for line in [*notes, *(f"{problem.severity}: {problem}" for problem in problems)]:
         print_words(line)
     if as_json:
-        print_json({**_whole(placed.order), "new": placed.new, "problems": [each.as_dict() for each in problems]})
+        print_json(
+            {**_order_with_items(placed.order), "new": placed.new, "problems": [each.as_dict() for each in problems]}
+        )
         return
     print_words(_sentence(placed.order) if placed.new else f"Placed before. {_sentence(placed.order)}")
     click.echo(placed.order.id)
 
 
 def show_orders(orders: Sequence[Order], as_json: bool) -> None:
-    """A line an order, the newest first."""
+    """Print one line per order, the newest first."""
     if as_json:
         print_json({"orders": [order_json(order) for order in orders]})
         return
-    rows = [(each.id, each.state, each.placed_at, each.placed_by, _where(each), each.reason) for each in orders]
+    rows = [(each.id, each.state, each.placed_at, each.placed_by, _destination(each), each.reason) for each in orders]
     print_table(["order", "state", "placed", "by", "goes to", "reason"], rows)
 
 
 def show_changed(order: Order, jobs: Sequence[Job], as_json: bool) -> None:
-    """What has become of an order; the ids of its new jobs on stdout."""
+    """Print the new state of an order; the ids of its jobs on stdout."""
     if as_json:
-        print_json({**_whole(order), "jobs": [job_json(job) for job in jobs]})
+        print_json({**_order_with_items(order), "jobs": [job_json(job) for job in jobs]})
         return
     print_words(_sentence(order))
     for job in jobs:
@@ -50,13 +52,13 @@ def show_changed(order: Order, jobs: Sequence[Job], as_json: bool) -> None:
 
 
 def show_details(details: OrderDetails, person: Person | None, as_json: bool) -> None:
-    """Everything about an order; whom it is for only where that was asked."""
+    """Print everything about an order; the person only if one is passed."""
     if as_json:
         personal = {"person": vars(person)} if person else {}
         print_json({**order_details_json(details), **personal})
         return
     order = details.order
-    click.echo(f"{_sentence(order)}\nPlaced {order.placed_at} by {order.placed_by}, to {_where(order)}.")
+    click.echo(f"{_sentence(order)}\nPlaced {order.placed_at} by {order.placed_by}, to {_destination(order)}.")
     if person:
         _print_person(person)
     for number, item in enumerate(order.items, start=1):
@@ -73,7 +75,7 @@ def show_details(details: OrderDetails, person: Person | None, as_json: bool) ->
 
 
 def show_erased(order: str, erased: bool, as_json: bool) -> None:
-    """Whether there was anything to forget."""
+    """Print whether the person was erased now or before."""
     if as_json:
         print_json({"order": order, "erased": erased})
         return
@@ -82,7 +84,7 @@ def show_erased(order: str, erased: bool, as_json: bool) -> None:
     )
 
 
-def _whole(order: Order) -> dict[str, Any]:
+def _order_with_items(order: Order) -> dict[str, Any]:
     return {"order": {**order_json(order), "items": [item_json(item) for item in order.items]}}
 
 
@@ -92,7 +94,7 @@ def _sentence(order: Order) -> str:
     return f"Order {order.id}{count} is {order.state}{because}."
 
 
-def _where(order: Order) -> str:
+def _destination(order: Order) -> str:
     if order.place is None:
         return order.pick_up
     return f"{order.place.latitude:g},{order.place.longitude:g}"
@@ -101,5 +103,5 @@ def _where(order: Order) -> str:
 def _print_person(person: Person) -> None:
     known = {"patient": person.patient, "prescription": person.prescription, **person.address}
     lines = [f"{name}: {value}" for name, value in known.items() if value] or ["forgotten"]
-    # What a line goes on with stands further in, so that no text can pass for another field.
+    # Continuation lines are indented further, so that no text can pass for another field.
     click.echo("\n".join("  " + line.replace("\n", "\n    ") for line in lines))

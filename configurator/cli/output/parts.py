@@ -20,7 +20,7 @@ from configurator.services.making.make import MadePart
 
 
 def show_templates(entries: Iterable[CatalogueEntry], as_json: bool) -> None:
-    """One line a template: id, version, title; broken ones on stderr."""
+    """Print one line per template: id, version, title; broken ones on stderr."""
     usable = [entry.template for entry in entries if entry.template is not None]
     broken = [entry for entry in entries if entry.template is None]
     if as_json:
@@ -43,7 +43,7 @@ def _summary(template: Template[Any]) -> dict[str, Any]:
 
 
 def show_template(template: Template[Any], as_json: bool) -> None:
-    """All that a template says of itself."""
+    """Print a template: its text, parameters, presets and sources."""
     if as_json:
         presets = {name: preset.model_dump() for name, preset in template.presets.items()}
         print_json(
@@ -62,9 +62,9 @@ def show_template(template: Template[Any], as_json: bool) -> None:
 
 
 def _range(field: Any) -> str:
-    words_allowed = choices_of(field)
-    if words_allowed:
-        return f"{', '.join(words_allowed)} [{field.default}]"
+    choices = choices_of(field)
+    if choices:
+        return f"{', '.join(choices)} [{field.default}]"
     low, high = limits_of(field)
     unit = parameter_unit(field)
     default = "empty" if field.default is None else show_quantity(field.default, unit)
@@ -73,7 +73,7 @@ def _range(field: Any) -> str:
 
 
 def show_made(design: Design, made: MadePart, problems: Iterable[Problem], sheet: Sheet, as_json: bool) -> None:
-    """A part's files, and asked against made."""
+    """Print a part's files, and its nominal against its measured dimensions."""
     if as_json:
         print_json(
             {
@@ -97,15 +97,15 @@ def show_made(design: Design, made: MadePart, problems: Iterable[Problem], sheet
             click.echo(path)
 
 
-def doubts_of(makings: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    """What is doubtful about making the part in the first of its offers, a line each."""
-    for making in makings[:1]:
-        for each in making["findings"]:
-            yield f"{each['severity']}: {making['offer']}: {each['message']} {each['hint']}".rstrip()
+def doubts_of(manufacturability: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """The findings on manufacturing the part in the first of its offers, one line each."""
+    for assessment in manufacturability[:1]:
+        for each in assessment["findings"]:
+            yield f"{each['severity']}: {assessment['offer']}: {each['message']} {each['hint']}".rstrip()
 
 
 def table_of(dimensions: Iterable[Mapping[str, Any]]) -> str:
-    """Asked against made, a line a dimension."""
+    """Nominal against measured, one line per dimension."""
     lines = [f"  {'dimension':<24}{'asked':>10}{'measured':>11}{'+-':>8}{'allowed':>9}"]
     for each in dimensions:
         unit = "deg" if each["kind"] == "angle" else "mm"

@@ -1,4 +1,4 @@
-"""What is kept, as the command line speaks of it."""
+"""Backups, copies and checks of the data, as the command line prints them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from configurator.services.admin.verify import Verdict
 
 
 def show_backup(backup: Backup, as_json: bool) -> None:
-    """Where it lies; exit status 1 if something is not in it."""
+    """Print the path of the backup; exit status 1 if it is incomplete."""
     if as_json:
         print_json(backup.as_dict())
     else:
@@ -25,10 +25,10 @@ def show_backup(backup: Backup, as_json: bool) -> None:
 
 
 def show_copied(counts: Mapping[str, int], as_json: bool) -> None:
-    """How many rows went over."""
+    """Print how many rows were copied."""
     if as_json:
         print_json({"counts": dict(counts)})
-    print_words(_counted(counts))
+    print_words(_counts_text(counts))
     print_words("Set DATABASE_URL to the new database everywhere, and put the old one away.")
 
 
@@ -41,9 +41,9 @@ def show_verdict(verdict: Verdict, as_json: bool) -> None:
             click.echo(difference)
     for doubt in verdict.doubts:
         print_words(f"look at: {doubt}")
-    print_words(f"{_counted(verdict.counts)}, differences {len(verdict.differences)}")
+    print_words(f"{_counts_text(verdict.counts)}, differences {len(verdict.differences)}")
     sys.exit(1 if verdict.differences else 0)
 
 
-def _counted(counts: Mapping[str, int]) -> str:
+def _counts_text(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{what.replace('_', ' ')} {count}" for what, count in counts.items())

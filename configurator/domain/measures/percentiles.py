@@ -1,4 +1,4 @@
-"""Where a person's measurement lies among the men and among the women of ANSUR II; see `population`."""
+"""Percentiles of a person's measurement among the men and among the women of ANSUR II; see `population`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from configurator.domain.measures.population import survey_rows
 class Percentile:
     """How many in 100 of one sex (M or F) have a smaller measurement: `at` that number, or only `under` or `over` it.
 
-    The table begins at 0.5 and ends at 99.5; nothing more is known of what lies beyond.
+    The table begins at 0.5 and ends at 99.5; the values beyond are not known.
     """
 
     sex: str
@@ -30,8 +30,8 @@ def percentiles(ansur: str, value: float) -> tuple[Percentile, ...] | None:
     Between the table's columns the share is taken to grow evenly. Where several columns have the same value,
     as people were measured to the mm, it is their mean.
     """
-    known = _curves().get(ansur)
-    return None if known is None else tuple(_percentile(sex, curve, value) for sex, curve in known.items())
+    curves = _curves().get(ansur)
+    return None if curves is None else tuple(_percentile(sex, curve, value) for sex, curve in curves.items())
 
 
 # Value -> percentile, both rising.
@@ -41,18 +41,18 @@ Curve = Mapping[float, float]
 @cache
 def _curves() -> dict[str, dict[str, Curve]]:
     """Measure -> sex -> its curve."""
-    found: dict[str, dict[str, Curve]] = {}
+    curves: dict[str, dict[str, Curve]] = {}
     for row in survey_rows("ansur2_limb_percentiles"):
-        found.setdefault(row["measure"], {})[row["sex"]] = _curve(row)
-    return found
+        curves.setdefault(row["measure"], {})[row["sex"]] = _curve(row)
+    return curves
 
 
 def _curve(row: Mapping[str, str]) -> Curve:
-    shares: dict[float, list[float]] = {}
+    percents: dict[float, list[float]] = {}
     for column, text in row.items():
         if column.startswith("p"):
-            shares.setdefault(float(text), []).append(float(column[1:]))
-    return {value: fmean(each) for value, each in shares.items()}
+            percents.setdefault(float(text), []).append(float(column[1:]))
+    return {value: fmean(each) for value, each in percents.items()}
 
 
 def _percentile(sex: str, curve: Curve, value: float) -> Percentile:

@@ -34,20 +34,20 @@ def ratios() -> tuple[Ratio, ...]:
 @cache
 def spans() -> dict[str, tuple[float, float]]:
     """Measurement -> from the 0.5th percentile of the smaller sex to the 99.5th of the larger."""
-    found: dict[str, tuple[float, float]] = {}
+    ranges: dict[str, tuple[float, float]] = {}
     for row in survey_rows("ansur2_limb_percentiles"):
-        low, high = found.get(row["measure"], (float("inf"), 0.0))
-        found[row["measure"]] = (min(low, float(row["p0.5"])), max(high, float(row["p99.5"])))
-    return found
+        low, high = ranges.get(row["measure"], (float("inf"), 0.0))
+        ranges[row["measure"]] = (min(low, float(row["p0.5"])), max(high, float(row["p99.5"])))
+    return ranges
 
 
 def find_unusual(measured: Mapping[str, float], names: Mapping[str, str]) -> Iterator[Problem]:
-    """Warnings on `measured` (ANSUR name -> value in mm or kg); `names` tells each one's parameter."""
+    """Warnings on `measured` (ANSUR name -> value in mm or kg); `names` has each one's parameter."""
     for ratio in ratios():
         if ratio.upper in measured and ratio.lower in measured:
             value = measured[ratio.upper] / measured[ratio.lower]
             if not ratio.low <= value <= ratio.high:
-                yield _odd_ratio(names[ratio.upper], names[ratio.lower], value, ratio)
+                yield _unusual_ratio(names[ratio.upper], names[ratio.lower], value, ratio)
     for ansur, value in measured.items():
         low, high = spans().get(ansur, (value, value))
         if not low <= value <= high:
@@ -63,7 +63,7 @@ def _ratio(row: dict[str, str]) -> Ratio:
     return Ratio(upper, lower, float(row["p0.5"]), float(row["p99.5"]))
 
 
-def _odd_ratio(upper: str, lower: str, value: float, ratio: Ratio) -> Problem:
+def _unusual_ratio(upper: str, lower: str, value: float, ratio: Ratio) -> Problem:
     return warning(
         f"It is {value:.2f} of {lower}; for 99 of 100 adults it is {ratio.low:.2f} to {ratio.high:.2f}.",
         upper,

@@ -1,4 +1,4 @@
-"""Measurements as they come in: a form, a JSON sheet, a row of a table. Names, units, where from."""
+"""Measurements as they are entered in a form, a JSON sheet or a row of a table: names, units and sources."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class SheetEntry:
 
 @dataclass(frozen=True)
 class Sheet:
-    """What is known for one part: entries by parameter, what is wrong, and names nobody uses."""
+    """The values for one part: entries by parameter, problems, and names that no parameter has."""
 
     entries: Mapping[str, SheetEntry]
     problems: tuple[Problem, ...] = ()
@@ -50,28 +50,28 @@ class Sheet:
         return {name: entry.value for name, entry in self.entries.items()}
 
     def over(self, other: Sheet) -> Sheet:
-        """This sheet's entries before those of the other."""
+        """Both sheets together; this sheet's entries replace those of the other."""
         return Sheet({**other.entries, **self.entries}, other.problems + self.problems, other.ignored + self.ignored)
 
 
 @dataclass(frozen=True)
 class Column:
-    """A name as a table or sheet has it: the parameter it means, and the unit it states."""
+    """A column of a table or a name in a sheet: the parameter it stands for, and its unit."""
 
     parameter: str
     unit: str
 
 
-def read_values(parameters: type[Parameters], given: Mapping[str, Any], *, strict: bool = True) -> Sheet:
-    """A sheet from name -> value, where a name is a parameter or its ANSUR name, with a unit if wanted.
+def read_values(parameters: type[Parameters], values: Mapping[str, Any], *, strict: bool = True) -> Sheet:
+    """A sheet from name -> value, where a name is a parameter or its ANSUR name, with or without a unit.
 
     A value is text, a number, or a mapping with value, unit, source, repeats, uncertainty. Names
-    that nobody uses are a refusal when `strict`, otherwise listed as ignored.
+    that no parameter has are a refusal when `strict`, otherwise listed as ignored.
     """
     entries: dict[str, SheetEntry] = {}
     problems: list[Problem] = []
     ignored: list[str] = []
-    for name, value in given.items():
+    for name, value in values.items():
         try:
             column = find_column(parameters, name)
             if column is None and not strict:
@@ -83,22 +83,22 @@ def read_values(parameters: type[Parameters], given: Mapping[str, Any], *, stric
             elif column.parameter in entries:
                 raise refused("It is given twice.", column.parameter, hint=f"Leave out {name!r} or the other.")
             else:
-                entries[column.parameter] = _entry(parameters, column, value)
-                problems += _apart(entries[column.parameter])
+                entries[column.parameter] = _read_entry(parameters, column, value)
+                problems += _repeat_warnings(entries[column.parameter])
         except Refused as error:
             problems += error.problems
     return Sheet(entries, tuple(problems), tuple(ignored))
 
 
-def _apart(entry: SheetEntry) -> Iterator[Problem]:
-    """A warning where repeats are further apart than a careful hand takes them."""
+def _repeat_warnings(entry: SheetEntry) -> Iterator[Problem]:
+    """A warning where repeats are further apart than careful measuring explains."""
     low, high = min(entry.repeats, default=0.0), max(entry.repeats, default=0.0)
     if high - low > max(SPREAD * high, LEAST_SPREAD):
         yield warning(f"Its repeats lie between {low:g} and {high:g}.", entry.parameter, hint="Measure it once more.")
 
 
 def find_column(parameters: type[Parameters], name: str) -> Column | None:
-    """Which parameter a name means: its own, its ANSUR name, either with `_mm`, `_cm`, `_in` or `_kg`."""
+    """The parameter that a name stands for: its own name, its ANSUR name, either with `_mm`, `_cm`, `_in` or `_kg`."""
     known = {**ansur_names(parameters), **{field: field for field in parameters.model_fields}}
     stem, _, suffix = name.strip().rpartition("_")
     if name.strip() in known:
@@ -110,14 +110,14 @@ def find_column(parameters: type[Parameters], name: str) -> Column | None:
 
 
 def missing_measurements(parameters: Iterable[str], sheet: Sheet) -> list[str]:
-    """Those of the parameters for which the sheet has nothing."""
+    """Those of the parameters that the sheet has no entry for."""
     return [name for name in parameters if name not in sheet.entries]
 
 
-def _entry(parameters: type[Parameters], column: Column, value: Any) -> SheetEntry:
+def _read_entry(parameters: type[Parameters], column: Column, value: Any) -> SheetEntry:
     field = parameters.model_fields[column.parameter]
     if not isinstance(value, Mapping):
-        return _one(field, column, value)
+        return _read_value(field, column, value)
     unknown = set(value) - FIELDS
     if unknown:
         raise refused(
@@ -125,10 +125,10 @@ def _entry(parameters: type[Parameters], column: Column, value: Any) -> SheetEnt
             column.parameter,
             hint=f"Use {', '.join(sorted(FIELDS))}.",
         )
-    return _measured(field, replace(column, unit=str(value.get("unit", column.unit))), value)
+    return _read_measurement(field, replace(column, unit=str(value.get("unit", column.unit))), value)
 
 
-def _one(field: FieldInfo, column: Column, value: Any) -> SheetEntry:
+def _read_value(field: FieldInfo, column: Column, value: Any) -> SheetEntry:
     words = choices_of(field)
     if words:
         word = str(value).strip().lower()
@@ -142,17 +142,17 @@ def _one(field: FieldInfo, column: Column, value: Any) -> SheetEntry:
     return SheetEntry(column.parameter, size, quantity.entered, quantity.entered_unit)
 
 
-def _measured(field: FieldInfo, column: Column, value: Mapping[str, Any]) -> SheetEntry:
-    """A mapping's value, or the median of its repeats, with where it came from."""
-    given = value.get("repeats") or ([value["value"]] if "value" in value else [])
-    if not isinstance(given, list) or not given:
+def _read_measurement(field: FieldInfo, column: Column, value: Mapping[str, Any]) -> SheetEntry:
+    """A mapping's value, or the median of its repeats, with its source."""
+    readings = value.get("repeats") or ([value["value"]] if "value" in value else [])
+    if not isinstance(readings, list) or not readings:
         raise refused("A measurement needs a value or repeats.", column.parameter, hint='For example {"value": 262}.')
-    entries = [_one(field, column, each) for each in given]
-    main = entries[0] if "value" not in value else _one(field, column, value["value"])
+    entries = [_read_value(field, column, each) for each in readings]
+    main = entries[0] if "value" not in value else _read_value(field, column, value["value"])
     source = str(value.get("source", "typed"))
     numbers = [entry.value for entry in entries if isinstance(entry.value, float)]
     if len(numbers) < 2:
-        return replace(main, source=source, uncertainty=_uncertainty(field, column, value))
+        return replace(main, source=source, uncertainty=_read_uncertainty(field, column, value))
     middle = main.value if "value" in value else statistics.median(numbers)
     spread = (max(numbers) - min(numbers)) / 2
     return replace(
@@ -160,11 +160,11 @@ def _measured(field: FieldInfo, column: Column, value: Mapping[str, Any]) -> She
         value=middle,
         source=source,
         repeats=tuple(numbers),
-        uncertainty=_uncertainty(field, column, value) or spread,
+        uncertainty=_read_uncertainty(field, column, value) or spread,
     )
 
 
-def _uncertainty(field: FieldInfo, column: Column, value: Mapping[str, Any]) -> float | None:
+def _read_uncertainty(field: FieldInfo, column: Column, value: Mapping[str, Any]) -> float | None:
     if value.get("uncertainty") is None:
         return None
     quantity = parse_quantity(value["uncertainty"], column.unit, column.parameter)

@@ -1,4 +1,4 @@
-"""What an inspector accepts: the model may stray, and so may the process."""
+"""The limits of size that an inspector accepts: the model's tolerance and that of the process together."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ def inspection_limits(kind: str, nominal: float, tolerance: float, offer: Offer)
     """Least and greatest size to accept, in mm, of a dimension made by an offer.
 
     The nominal size, plus and minus the model's tolerance and what the process holds a size of that length to.
-    A girth strays pi times as far as a breadth: with every surface moved out by r, a breadth grows by
+    A girth deviates pi times as much as a breadth: with every surface moved out by r, a breadth grows by
     2 r and a convex girth by 2 pi r (Steiner's formula). None for an angle, for which no offer says
     what its process holds.
     """
     if dimension_unit(kind) == "deg":
         return None
-    everywhere = offer.tolerance * (math.pi if kind == "girth" else 1)
-    allowed = tolerance + everywhere + offer.tolerance_per_mm * abs(nominal)
+    process_tolerance = offer.tolerance * (math.pi if kind == "girth" else 1)
+    allowed = tolerance + process_tolerance + offer.tolerance_per_mm * abs(nominal)
     return round(nominal - allowed, 4), round(nominal + allowed, 4)

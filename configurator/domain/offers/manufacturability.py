@@ -1,4 +1,4 @@
-"""How a part that has been studied can be made in an offer: its mass, how it lies, what is doubtful."""
+"""How an analysed part can be made in an offer: its mass, its orientation, and findings."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from configurator.domain.parts.mesh_analysis import FeatureKind, MeshAnalysis, P
 from configurator.domain.problems import Severity
 from configurator.domain.quantities import show_quantity
 
-# Supports are part of printing; more of them than there is part are worth a word.
+# The ratio of supports to part, by volume, above which they are a finding.
 MUCH_SUPPORT = 1.0
-# mm3 of powder that nobody minds.
+# Up to this volume trapped powder is no finding, in mm3.
 LITTLE_SUPPORT = 50.0
 
 PROCESS_REMEDIES: Mapping[FeatureKind, str] = {
@@ -54,7 +54,7 @@ class Orientation:
 
 @dataclass(frozen=True)
 class Manufacturability:
-    """A part in an offer. `mass_g` is that of the full solid; `laid` is None where nothing is laid, as in milling."""
+    """A part in an offer. `mass_g` is that of the full solid; `laid` is None where no pose is chosen, as in milling."""
 
     offer: str
     mass_g: float
@@ -73,41 +73,41 @@ class Manufacturability:
         }
 
 
-def assess_manufacturability(study: MeshAnalysis, offer: Offer) -> Manufacturability:
-    """All that is to be said of the part in this offer."""
-    thinnest = study.thinnest.size if study.thinnest else None
+def assess_manufacturability(analysis: MeshAnalysis, offer: Offer) -> Manufacturability:
+    """Mass, thinnest place, orientation and findings of the part in this offer."""
+    thinnest = analysis.thinnest.size if analysis.thinnest else None
     return Manufacturability(
         offer.id,
-        part_mass(study, offer),
+        part_mass(analysis, offer),
         thinnest,
-        choose_orientation(study, offer),
-        manufacturing_findings(study, offer),
+        choose_orientation(analysis, offer),
+        manufacturing_findings(analysis, offer),
     )
 
 
-def part_mass(study: MeshAnalysis, offer: Offer) -> float:
+def part_mass(analysis: MeshAnalysis, offer: Offer) -> float:
     """Grams of the full solid; what is printed with a sparse filling weighs less."""
-    return round(study.volume_mm3 / 1000 * offer.density, 2)
+    return round(analysis.volume_mm3 / 1000 * offer.density, 2)
 
 
-def choose_orientation(study: MeshAnalysis, offer: Offer) -> Orientation | None:
+def choose_orientation(analysis: MeshAnalysis, offer: Offer) -> Orientation | None:
     """The best pose: of those that fit a usual machine, or else of all, the one that costs least."""
     process = PROCESSES[offer.process]
     if process.weights is None:
         return None
-    weights, highest = process.weights, max(each.size_mm[2] for each in study.poses)
-    fitting = [each for each in study.poses if excess_over_bed(each.size_mm, process.bed) <= 0]
-    best = min(fitting or study.poses, key=lambda each: round(_cost(each, study, weights, highest), 4))
-    return Orientation(best, bool(fitting), _why(best, len(fitting or study.poses), process))
+    weights, highest = process.weights, max(each.size_mm[2] for each in analysis.poses)
+    fitting = [each for each in analysis.poses if excess_over_bed(each.size_mm, process.bed) <= 0]
+    best = min(fitting or analysis.poses, key=lambda each: round(_cost(each, analysis, weights, highest), 4))
+    return Orientation(best, bool(fitting), _orientation_reason(best, len(fitting or analysis.poses), process))
 
 
-def _cost(pose: Pose, study: MeshAnalysis, weights: Weights, highest: float) -> float:
-    leaning, resting = pose.overhang_mm2 / study.area_mm2, pose.bed_mm2 / study.area_mm2
+def _cost(pose: Pose, analysis: MeshAnalysis, weights: Weights, highest: float) -> float:
+    leaning, resting = pose.overhang_mm2 / analysis.area_mm2, pose.bed_mm2 / analysis.area_mm2
     support, height = pose.support_mm3 / prod(pose.size_mm), pose.size_mm[2] / highest
     return weights.overhang * leaning + weights.support * support + weights.height * height - weights.bed * resting
 
 
-def _why(pose: Pose, number: int, process: Process) -> str:
+def _orientation_reason(pose: Pose, number: int, process: Process) -> str:
     high = f"{_mm(pose.size_mm[2])} high"
     if not process.supports:
         return f"lowest of {number} ways to lay it: {high}"
@@ -116,63 +116,63 @@ def _why(pose: Pose, number: int, process: Process) -> str:
 
 
 def excess_over_bed(size: SizeMm, room: SizeMm) -> float:
-    """By how many mm the part, lying as it does, is too large for a machine; it may be turned on the bed."""
+    """By how many mm the part in this pose is too large for a machine; it may be turned on the bed."""
     (x, y, z), (wide, deep, high) = size, room
     return max(max(x, y) - max(wide, deep), min(x, y) - min(wide, deep), z - high)
 
 
-def manufacturing_findings(study: MeshAnalysis, offer: Offer) -> tuple[Finding, ...]:
-    """What speaks against making the part in this offer: refusals where it cannot be, else warnings."""
+def manufacturing_findings(analysis: MeshAnalysis, offer: Offer) -> tuple[Finding, ...]:
+    """The findings against making the part in this offer: refusals where it cannot be made, else warnings."""
     process = PROCESSES[offer.process]
     return (
-        *_too_large(study, process),
-        *_thin(study, offer, process),
-        *_gaps(study, offer, process),
-        *_hollows(study, process),
-        *_supports(study, offer, process),
+        *_size_findings(analysis, process),
+        *_thin_findings(analysis, offer, process),
+        *_gap_findings(analysis, offer, process),
+        *_hollow_findings(analysis, process),
+        *_support_findings(analysis, offer, process),
     )
 
 
-def _too_large(study: MeshAnalysis, process: Process) -> Iterator[Finding]:
+def _size_findings(analysis: MeshAnalysis, process: Process) -> Iterator[Finding]:
     rooms: tuple[tuple[SizeMm, Severity, str], ...] = (
         (process.largest, "refusal", "the largest"),
         (process.bed, "warning", "a usual"),
     )
     for room, severity, machine in rooms:
-        lacking = min(excess_over_bed(each.size_mm, room) for each in study.poses)
-        if lacking > 0:
-            shown = " x ".join(show_quantity(each, "") for each in room)
-            message = f"It is {_mm(lacking)} too large for {machine} machine for {process.title} ({shown} mm)."
-            yield Finding("too_large", severity, message, "Divide it, or make it smaller.", None, round(lacking, 3))
+        excess = min(excess_over_bed(each.size_mm, room) for each in analysis.poses)
+        if excess > 0:
+            room_mm = " x ".join(show_quantity(each, "") for each in room)
+            message = f"It is {_mm(excess)} too large for {machine} machine for {process.title} ({room_mm} mm)."
+            yield Finding("too_large", severity, message, "Divide it, or make it smaller.", None, round(excess, 3))
             return
 
 
-def _thin(study: MeshAnalysis, offer: Offer, process: Process) -> Iterator[Finding]:
-    """Walls by what the offer holds; walls and pins by what the process lays down at all."""
-    absent = [
-        found for kind, limit in thin_features_below("too_thin", offer).items() if (found := study.below(kind, limit))
-    ]
-    for found in absent:
+def _thin_findings(analysis: MeshAnalysis, offer: Offer, process: Process) -> Iterator[Finding]:
+    """Thin walls by the offer's limit; walls and pins by the least that the process can make at all."""
+    limits = thin_features_below("too_thin", offer)
+    absent = [feature for kind, limit in limits.items() if (feature := analysis.below(kind, limit))]
+    for feature in absent:
         why = f"where {process.title} makes nothing thinner than {_mm(process.finest)}"
-        yield _finding("too_thin", "refusal", found, f"A {found.kind} of {_size(found)} {why}.")
-    told = [found.kind for found in absent]
-    if "wall" not in told and (found := study.below("wall", offer.least_wall)):
-        thin = f"{_area(found)} of its skin are on walls thinner than {_mm(offer.least_wall)}, down to {_size(found)}."
-        yield _finding("thin_wall", "warning", found, thin)
-    if "pin" not in told and (found := study.below("pin", process.pin)):
-        yield _finding("thin_pin", "warning", found, f"A pin of {_size(found)}; it may break under {_mm(process.pin)}.")
+        yield _feature_finding("too_thin", "refusal", feature, f"A {feature.kind} of {_size(feature)} {why}.")
+    absent_kinds = [feature.kind for feature in absent]
+    if "wall" not in absent_kinds and (feature := analysis.below("wall", offer.least_wall)):
+        walls = f"walls thinner than {_mm(offer.least_wall)}, down to {_size(feature)}"
+        yield _feature_finding("thin_wall", "warning", feature, f"{_area(feature)} of its skin are on {walls}.")
+    if "pin" not in absent_kinds and (feature := analysis.below("pin", process.pin)):
+        message = f"A pin of {_size(feature)}; it may break under {_mm(process.pin)}."
+        yield _feature_finding("thin_pin", "warning", feature, message)
 
 
-def _gaps(study: MeshAnalysis, offer: Offer, process: Process) -> Iterator[Finding]:
+def _gap_findings(analysis: MeshAnalysis, offer: Offer, process: Process) -> Iterator[Finding]:
     for code in ("narrow_slit", "narrow_clearance", "small_hole"):
         for kind, limit in thin_features_below(code, offer).items():
-            if found := study.below(kind, limit):
-                message = f"A {kind} of {_size(found)}; under {_mm(limit)} it may close in {process.title}."
-                yield _finding(code, "warning", found, message)
+            if feature := analysis.below(kind, limit):
+                message = f"A {kind} of {_size(feature)}; under {_mm(limit)} it may close in {process.title}."
+                yield _feature_finding(code, "warning", feature, message)
 
 
-def _hollows(study: MeshAnalysis, process: Process) -> Iterator[Finding]:
-    for each in study.hollows:
+def _hollow_findings(analysis: MeshAnalysis, process: Process) -> Iterator[Finding]:
+    for each in analysis.hollows:
         air, opening = f"{each.volume_mm3 / 1000:.2f} cm3", each.opening_mm
         if opening == 0 and not process.hollow:
             message, hint = f"No tool reaches the {air} that it encloses.", "Open it, or divide the part."
@@ -183,18 +183,18 @@ def _hollows(study: MeshAnalysis, process: Process) -> Iterator[Finding]:
             yield Finding("trapped", "warning", f"The powder in {air} {mouth}.", hint, each.place, each.volume_mm3)
 
 
-def _supports(study: MeshAnalysis, offer: Offer, process: Process) -> Iterator[Finding]:
-    laid = choose_orientation(study, offer)
-    if laid is None or not process.supports:
+def _support_findings(analysis: MeshAnalysis, offer: Offer, process: Process) -> Iterator[Finding]:
+    orientation = choose_orientation(analysis, offer)
+    if orientation is None or not process.supports:
         return
-    needed = laid.pose.support_mm3
-    if needed > MUCH_SUPPORT * study.volume_mm3:
+    needed = orientation.pose.support_mm3
+    if needed > MUCH_SUPPORT * analysis.volume_mm3:
         message = f"Even as it lies best it needs {needed / 1000:.1f} cm3 of supports, more than there is of itself."
         yield Finding("supports", "warning", message, "Slope or divide it.", None, needed)
 
 
 def thin_features_below(code: str, offer: Offer) -> dict[FeatureKind, float]:
-    """What a finding is about: by kind, below which size in mm; nothing for those that are not about narrow places."""
+    """The limits in mm below which a finding of this code is made, by kind; none for codes not about thin features."""
     process = PROCESSES[offer.process]
     limits: dict[str, dict[FeatureKind, float]] = {
         "too_thin": {"wall": process.finest, "pin": process.finest},
@@ -207,9 +207,9 @@ def thin_features_below(code: str, offer: Offer) -> dict[FeatureKind, float]:
     return limits.get(code, {})
 
 
-def _finding(code: str, severity: Severity, found: ThinFeature, message: str) -> Finding:
-    spot = found.spots[0]
-    return Finding(code, severity, message, _remedy(found.kind, spot), spot.place, spot.size)
+def _feature_finding(code: str, severity: Severity, feature: ThinFeature, message: str) -> Finding:
+    spot = feature.spots[0]
+    return Finding(code, severity, message, _remedy(feature.kind, spot), spot.place, spot.size)
 
 
 def _remedy(kind: FeatureKind, spot: Spot) -> str:
@@ -219,12 +219,12 @@ def _remedy(kind: FeatureKind, spot: Spot) -> str:
     )
 
 
-def _size(found: ThinFeature) -> str:
-    return _mm(found.spots[0].size)
+def _size(feature: ThinFeature) -> str:
+    return _mm(feature.spots[0].size)
 
 
-def _area(found: ThinFeature) -> str:
-    return f"{found.area_mm2:.0f} mm2"
+def _area(feature: ThinFeature) -> str:
+    return f"{feature.area_mm2:.0f} mm2"
 
 
 def _mm(value: float) -> str:

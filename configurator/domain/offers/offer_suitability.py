@@ -30,12 +30,12 @@ class OfferSuitability:
 
 
 def offer_objections(template: Template[P], parameters: P, offer: Offer) -> tuple[Problem, ...]:
-    """Every refusal that stands against making this design in this offer; empty if it may be made so."""
+    """Every refusal of making this design in this offer; empty if it may be made in it."""
     return tuple(_objections(template, parameters, offer))
 
 
 def assess_offers(template: Template[P], parameters: P) -> tuple[OfferSuitability, ...]:
-    """Every offer there is with what stands against it: first the author's, best first, then the others."""
+    """Every offer with the reasons against it: first the author's, best first, then the others."""
     wall = _wall(template, parameters)
     listed = dict.fromkeys([*(each for each in template.offers if each in OFFERS), *OFFERS])
     return tuple(
@@ -52,25 +52,25 @@ def _objections(template: Template[P], parameters: P, offer: Offer) -> Iterator[
     wall = _wall(template, parameters)
     faults = _faults(template, wall, offer)
     others = suitable_offers(template, parameters)
-    for fault, words in faults.items():
-        fields = _thickening(template, parameters) if fault == "wall" else ()
+    for fault, message in faults.items():
+        fields = _wall_parameters(template, parameters) if fault == "wall" else ()
         remedies = [f"take {' or '.join(others)}"] if others else []
         if fields:
             remedies.append(f"change {' or '.join(fields)}")
-        yield refusal(words, "offer", *fields, hint=_sentence(remedies))
+        yield refusal(message, "offer", *fields, hint=_remedy_sentence(remedies))
 
 
 def _faults(template: Template[P], wall: float, offer: Offer) -> dict[str, str]:
     """What is wrong with the offer, by kind: zone, offer, wall."""
-    found = {}
+    faults = {}
     if template.zone is not None and template.zone in offer.refused:
-        found["zone"] = f"{offer.id} must not be used here ({template.zone}): {offer.refused[template.zone]}."
+        faults["zone"] = f"{offer.id} must not be used here ({template.zone}): {offer.refused[template.zone]}."
     if offer.id not in template.offers:
-        found["offer"] = f"The part's author has not judged {offer.id} fit for it."
+        faults["offer"] = f"The part's author has not judged {offer.id} fit for it."
     if wall < offer.least_wall:
         thin, least = show_quantity(wall, "mm"), show_quantity(offer.least_wall, "mm")
-        found["wall"] = f"It has a wall of {thin}; {offer.id} needs {least}."
-    return found
+        faults["wall"] = f"It has a wall of {thin}; {offer.id} needs {least}."
+    return faults
 
 
 def _wall(template: Template[P], parameters: P) -> float:
@@ -79,7 +79,7 @@ def _wall(template: Template[P], parameters: P) -> float:
     return wall
 
 
-def _thickening(template: Template[P], parameters: P) -> tuple[str, ...]:
+def _wall_parameters(template: Template[P], parameters: P) -> tuple[str, ...]:
     """The parameters of which a little more or less makes the thinnest wall thicker."""
     wall = template.wall(parameters)
 
@@ -91,6 +91,6 @@ def _thickening(template: Template[P], parameters: P) -> tuple[str, ...]:
     return tuple(name for name, value in numbers.items() if helps(name, value))
 
 
-def _sentence(remedies: list[str]) -> str:
+def _remedy_sentence(remedies: list[str]) -> str:
     words = ", or ".join(remedies)
     return f"{words[0].upper()}{words[1:]}." if words else "No offer fits this part as it is."

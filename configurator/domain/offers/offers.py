@@ -54,13 +54,13 @@ WETTED: Final[Mapping[Zone, str]] = {
 }
 
 
-def _in_heat(heat: float, *zones: Zone) -> dict[Zone, str]:
-    """What is refused to a plastic that gives way at `heat` deg C in these zones."""
+def _refusals(heat: float, *zones: Zone) -> dict[Zone, str]:
+    """The zones refused to a plastic with a heat deflection temperature of `heat` deg C, these among them, and why."""
     return {**dict.fromkeys(zones, f"it gives way at {heat:g} °C, which is exceeded there"), **WETTED}
 
 
 def _fdm(
-    material: str, grade: str, density: float, colour: str, heat: float, refuses: Mapping[Zone, str], *sources: str
+    material: str, grade: str, density: float, colour: str, heat: float, refused: Mapping[Zone, str], *sources: str
 ) -> Offer:
     return Offer(
         id=f"fdm-{material.lower()}",
@@ -74,21 +74,21 @@ def _fdm(
         density=density,
         colour=colour,
         heat=heat,
-        refused=refuses,
+        refused=refused,
         sources=(FDM_WALL, f"Density of the filament: data sheet of {grade}", AAIB, *sources),
     )
 
 
-_PLA = _fdm("PLA", "Prusament PLA", 1.24, "#e6dfcc", 55.0, _in_heat(55.0, "cabin", "dash top", "engine bay"), MAKELAB)
-_PETG = _fdm("PETG", "Prusament PETG", 1.27, "#c8d3d6", 70.0, _in_heat(70.0, "dash top", "engine bay"), MAKELAB)
-_ASA = _fdm("ASA", "Prusament ASA", 1.07, "#e4ddc9", 95.0, _in_heat(95.0, "engine bay"), MAKELAB)
+_PLA = _fdm("PLA", "Prusament PLA", 1.24, "#e6dfcc", 55.0, _refusals(55.0, "cabin", "dash top", "engine bay"), MAKELAB)
+_PETG = _fdm("PETG", "Prusament PETG", 1.27, "#c8d3d6", 70.0, _refusals(70.0, "dash top", "engine bay"), MAKELAB)
+_ASA = _fdm("ASA", "Prusament ASA", 1.07, "#e4ddc9", 95.0, _refusals(95.0, "engine bay"), MAKELAB)
 _PP = _fdm(
     "PP",
     "BASF Ultrafuse PP",
     0.89,
     "#e6e9e4",
     50.0,
-    {**_in_heat(50.0, "dash top", "engine bay"), "fuel": "fuel with 25 % ethanol dissolves it"},
+    {**_refusals(50.0, "dash top", "engine bay"), "fuel": "fuel with 25 % ethanol dissolves it"},
     ORNL,
     "Heat deflection, load not stated: 3space, Polypropylene 3D printing",
 )
@@ -175,8 +175,8 @@ _MILL_ALUMINIUM = Offer(
     ),
 )
 
-_ALL = (_PLA, _PETG, _ASA, _PP, _SLS_PA12, _MJF_PA12, _MJF_TPU, _MILL_ALUMINIUM)
-OFFERS: Final[Mapping[str, Offer]] = {offer.id: offer for offer in _ALL}
+_ALL_OFFERS = (_PLA, _PETG, _ASA, _PP, _SLS_PA12, _MJF_PA12, _MJF_TPU, _MILL_ALUMINIUM)
+OFFERS: Final[Mapping[str, Offer]] = {offer.id: offer for offer in _ALL_OFFERS}
 
 
 def find_offer(offer_id: str) -> Offer:
@@ -196,8 +196,8 @@ def join_words(offer_id: str) -> tuple[str, str]:
 
 def materials_by_process() -> dict[str, tuple[str, ...]]:
     """Process -> the materials that are offered in it."""
-    found: dict[str, tuple[str, ...]] = {}
-    for offer in _ALL:
-        known = found.get(offer.process, ())
-        found[offer.process] = known if offer.material in known else (*known, offer.material)
-    return found
+    materials: dict[str, tuple[str, ...]] = {}
+    for offer in _ALL_OFFERS:
+        known = materials.get(offer.process, ())
+        materials[offer.process] = known if offer.material in known else (*known, offer.material)
+    return materials

@@ -34,7 +34,7 @@ class Process:
     """The rules of one process.
 
     A wall thinner than `finest` does not come out at all; what holds is the offer's `least_wall`. `pin`,
-    `slit`, `clearance` and `hole` are the least that come out as drawn. `supports`: what leans out by
+    `slit`, `clearance` and `hole` are the smallest that come out at their nominal size. `supports`: what leans out by
     more than 45 degrees needs them, except under a bridge up to `bridge`. `escape` is the diameter of
     the one hole that powder needs to leave a hollow, None where there is none to leave; `hollow` whether
     a closed one can be made. `bed` is the room of a usual machine, `largest` that of the largest in wide use.
@@ -129,12 +129,12 @@ PROCESSES: Final[Mapping[str, Process]] = {
     ),
 }
 
-_ALL = PROCESSES.values()
-# At which sizes it is asked how much of a part falls below them, by kind, rising.
+_ALL_PROCESSES = PROCESSES.values()
+# The limits of size by kind, rising: the mesh analysis lists what is narrower than each.
 PROCESS_LIMITS: Final[Mapping[FeatureKind, tuple[float, ...]]] = {
-    "wall": tuple(sorted({*(each.least_wall for each in OFFERS.values()), *(each.finest for each in _ALL)})),
-    "pin": tuple(sorted({size for each in _ALL for size in (each.pin, each.finest)})),
-    "slit": tuple(sorted({each.slit for each in _ALL})),
-    "clearance": tuple(sorted({each.clearance for each in _ALL})),
-    "hole": tuple(sorted({each.hole for each in _ALL})),
+    "wall": tuple(sorted({*(each.least_wall for each in OFFERS.values()), *(each.finest for each in _ALL_PROCESSES)})),
+    "pin": tuple(sorted({size for each in _ALL_PROCESSES for size in (each.pin, each.finest)})),
+    "slit": tuple(sorted({each.slit for each in _ALL_PROCESSES})),
+    "clearance": tuple(sorted({each.clearance for each in _ALL_PROCESSES})),
+    "hole": tuple(sorted({each.hole for each in _ALL_PROCESSES})),
 }

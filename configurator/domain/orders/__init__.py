@@ -1,1 +1,1 @@
-"""What is asked for: orders with their items, and tables of many parts."""
+"""Orders with their items, and batches: tables of many parts."""

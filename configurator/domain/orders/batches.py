@@ -1,4 +1,4 @@
-"""Batches: a table that somebody sent, and what became of each row."""
+"""Batches: a table of parts to make, and the status of each row."""
 
 from __future__ import annotations
 
@@ -46,5 +46,5 @@ class Batch:
 
     def counts(self) -> dict[RowStatus, int]:
         """How many rows there are of each status."""
-        found = Counter(row.status for row in self.rows)
-        return {status: found[status] for status in ROW_STATUSES}
+        counts = Counter(row.status for row in self.rows)
+        return {status: counts[status] for status in ROW_STATUSES}

@@ -1,4 +1,4 @@
-"""The shape of an order's file: each name, what it holds, and the hint for whoever gets it wrong."""
+"""The schema of an order file: each field, its type, and the hint for wrong values."""
 
 from __future__ import annotations
 
@@ -48,8 +48,8 @@ class AddressFile(StrictModel):
         return self
 
 
-def _one_kind_of_line_break(text: Any) -> Any:
-    """Browsers send two characters for each line break, and count one."""
+def _normalise_line_breaks(text: Any) -> Any:
+    """Browsers send CRLF for each line break, but count it as one character."""
     return text.replace("\r\n", "\n") if isinstance(text, str) else text
 
 
@@ -62,7 +62,7 @@ class OrderFile(StrictModel):
     patient: Annotated[str, Field(max_length=80, description="A code that only you can trace, such as K-2041.")] = ""
     prescription: Annotated[
         str,
-        BeforeValidator(_one_kind_of_line_break),
+        BeforeValidator(_normalise_line_breaks),
         Field(max_length=2000, description="The prescription: its number, or its text of up to 2,000 characters."),
     ] = ""
     deliver_to: Annotated[AddressFile | None, Field(description=f"An object with {', '.join(LINE_BREAKS)}.")] = None

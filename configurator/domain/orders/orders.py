@@ -12,7 +12,7 @@ from configurator.domain.places import Place
 
 @dataclass(frozen=True)
 class ItemRequest:
-    """One item as it is asked for; `sheet` keeps each value as it was entered, and its source."""
+    """One item that a customer requests; `sheet` has each value as it was entered, and its source."""
 
     design: Design
     offer: str
@@ -22,7 +22,7 @@ class ItemRequest:
 
 @dataclass(frozen=True)
 class Person:
-    """Whom an order is for: everything about it that could name somebody.
+    """The person an order is for: all its personal data.
 
     `patient` is a code that only the clinic can read; `prescription` is a number or a text with line breaks;
     `address` has the lines of a label.
@@ -35,7 +35,7 @@ class Person:
 
 @dataclass(frozen=True)
 class OrderRequest:
-    """An order as it is asked for: delivered near a place, or picked up at a factory."""
+    """The order that a customer requests: delivered near a place, or picked up at a factory."""
 
     items: tuple[ItemRequest, ...]
     person: Person = Person()
@@ -63,9 +63,9 @@ class Item:
 
 @dataclass(frozen=True)
 class Order:
-    """One order; `person` is the code under which all that is personal is kept apart.
+    """One order; `person` is the code of the separate record of all personal data.
 
-    `token` is for whoever placed it: it leads to the order's page, and stands in no list, event or log.
+    `token` is for whoever placed it: it opens the order's page, and appears in no list, event or log.
     """
 
     id: str

@@ -1,1 +1,1 @@
-"""What a part is: its template and parameters, the design that they settle, and what proves the result."""
+"""A part: its template and parameters, the design that they define, and the dimensions that verify the result."""

@@ -1,4 +1,4 @@
-"""A design: one template with all its parameters settled. Its digest is its name."""
+"""A design: one template with a value for each of its parameters. Its digest identifies it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Design:
         return "".join(ALPHABET[(number >> shift) & 31] for shift in range(35, -1, -5))
 
     def titled(self, title: str) -> str:
-        """What it is, and for which side where it has one: a pair is made of two that look alike."""
+        """The title, with the side where it has one: the two parts of a pair look alike."""
         side = self.parameters.get("side")
         return f"{title}, {side}" if side else title
 

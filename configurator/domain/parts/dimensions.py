@@ -1,10 +1,10 @@
-"""Which sizes of the finished part prove it, and where on the part they are taken.
+"""The dimensions that verify a finished part, and where on the part they are measured.
 
 All places are in the template's frame, in millimetres, and say nothing of how they are measured:
 the kernel measures the finished mesh there. A dimension whose part is mirrored is mirrored too.
 
-`field` is the name of the parameter that this size of the part mainly shows, so that a page can lead
-from one to the other; empty where it shows none, or several alike.
+`field` is the name of the parameter that the dimension mainly depends on, so that a page can link the
+two; empty where it depends on none, or on several alike.
 """
 
 from __future__ import annotations
@@ -37,11 +37,11 @@ EVERYWHERE = Box((-1e6, -1e6, -1e6), (1e6, 1e6, 1e6))
 
 @dataclass(frozen=True, kw_only=True)
 class Distance:
-    """Callipers along `axis`. Outside jaws: the extremes of what lies in `box`, which must be longer.
+    """Callipers along `axis`. Outside jaws: the extremes of what is in `box`, which must be longer.
 
     Inside jaws: the least clear gap from the middle of `box` both ways along `axis`, over its width.
     Height: with the whole part standing on a surface plate square to `axis`, how far above the
-    plate the highest point in `box` lies.
+    plate the highest point in `box` is.
     """
 
     name: str
@@ -59,7 +59,7 @@ class Diameter:
     """A round section of the part about `centre`, perpendicular to `axis`.
 
     The nominal radius only says which of the rounds at the section, or else within `height` of it,
-    is meant; what strays further than `reach` from that round, such as a flared mouth, is not part
+    is meant; what is further than `reach` from that round, such as a flared mouth, is not part
     of it. `role` says from which side it is used: a bore is met by a pin.
     """
 
@@ -109,8 +109,8 @@ class Thickness:
 class Angle:
     """Between the planes fitted to the surfaces in two boxes that face `facing` and `other_facing`.
 
-    Seen along `about`, in degrees: positive when turning the second plane's normal to the first's
-    goes counter-clockwise seen from the tip of `about`. Where `facing` and `other_facing` point
+    Projected along `about`, in degrees: positive when turning the second plane's normal to the first's
+    goes counter-clockwise, viewed from the tip of `about`. Where `facing` and `other_facing` point
     opposite ways, as on a wedge, the second normal is reversed: 0 is parallel.
     """
 
@@ -133,13 +133,13 @@ def mirrored(dimension: Dimension) -> Dimension:
     """The same dimension on the part reflected in the plane y = 0."""
     match dimension:
         case Distance():
-            return replace(dimension, axis=_flip(dimension.axis), box=_flip_box(dimension.box))
+            return replace(dimension, axis=_reflect(dimension.axis), box=_reflect_box(dimension.box))
         case Diameter():
-            return replace(dimension, centre=_flip(dimension.centre), axis=_flip(dimension.axis))
+            return replace(dimension, centre=_reflect(dimension.centre), axis=_reflect(dimension.axis))
         case Girth():
-            return replace(dimension, origin=_flip(dimension.origin), normal=_flip(dimension.normal))
+            return replace(dimension, origin=_reflect(dimension.origin), normal=_reflect(dimension.normal))
         case Thickness():
-            return replace(dimension, origin=_flip(dimension.origin), direction=_flip(dimension.direction))
+            return replace(dimension, origin=_reflect(dimension.origin), direction=_reflect(dimension.direction))
         case Angle():
             return _mirrored_angle(dimension)
 
@@ -148,18 +148,18 @@ def _mirrored_angle(dimension: Angle) -> Angle:
     about = dimension.about
     return replace(
         dimension,
-        box=_flip_box(dimension.box),
-        facing=_flip(dimension.facing),
-        other_box=_flip_box(dimension.other_box),
-        other_facing=_flip(dimension.other_facing),
+        box=_reflect_box(dimension.box),
+        facing=_reflect(dimension.facing),
+        other_box=_reflect_box(dimension.other_box),
+        other_facing=_reflect(dimension.other_facing),
         # An axis of turning reflects as a pseudovector: this keeps the sign of the angle.
         about=(-about[0], about[1], -about[2]),
     )
 
 
-def _flip(point: Point) -> Point:
+def _reflect(point: Point) -> Point:
     return (point[0], -point[1], point[2])
 
 
-def _flip_box(box: Box) -> Box:
+def _reflect_box(box: Box) -> Box:
     return Box((box.low[0], -box.high[1], box.low[2]), (box.high[0], -box.low[1], box.high[2]))

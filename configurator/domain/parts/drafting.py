@@ -1,4 +1,4 @@
-"""How a part is to be drawn: for whom, in which projection and unit, on which paper."""
+"""The options of a drawing: its offer, date, projection, unit and paper."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Paper = Literal["A4", "A3"]
 
 PROJECTIONS: Final[tuple[Projection, ...]] = get_args(Projection)
 LENGTH_UNITS: Final[tuple[LengthUnit, ...]] = get_args(LengthUnit)
-# Width and height in mm, lying.
+# Width and height in mm, landscape.
 PAPERS: Final[dict[Paper, tuple[float, float]]] = {"A4": (297.0, 210.0), "A3": (420.0, 297.0)}
 
 
@@ -35,7 +35,7 @@ class Drafting:
 
 
 def today() -> str:
-    """The date to put on a sheet that is drawn now, in UTC."""
+    """Today's date in UTC, ISO 8601, for the title block."""
     return datetime.now(UTC).date().isoformat()
 
 
@@ -43,7 +43,7 @@ DEFAULT_DRAFTING: Final = Drafting()
 
 
 def counts_for(kind: str, beside: Iterable[str], drafting: Drafting) -> Mapping[str, Any]:
-    """What of the drafting a file depends on: a sheet on all, a picture on the offer, a report on what it lists."""
+    """The options that a file depends on: all for a sheet, the offer for a picture, those of its files for a report."""
     if kind == REPORT:
         return {name: value for each in beside for name, value in counts_for(each, (), drafting).items()}
     if kind in SHEET_FORMATS:

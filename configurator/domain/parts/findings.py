@@ -1,4 +1,4 @@
-"""What examining a finished part shows, with the place to look at."""
+"""Findings of the examination of a finished part, each with its place."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from configurator.domain.problems import Problem, Severity
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing found on the mesh or the B-rep.
+    """One finding on the mesh or the B-rep.
 
     `code` names its kind for programs. `place` is a point of the part in mm, `size` is in mm, or
     in mm2 or mm3 where `message` speaks of an area or a volume; None where there is no such thing.
@@ -25,7 +25,7 @@ class Finding:
     size: float | None = None
 
     def as_problem(self) -> Problem:
-        """The same in the words that a design is refused with."""
+        """The same as a problem, as a design is refused with."""
         return Problem(self.severity, self.message, self.hint)
 
     def as_dict(self) -> dict[str, Any]:

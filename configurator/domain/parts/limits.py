@@ -1,4 +1,4 @@
-"""What one parameter may be, given the others: narrower than its own range."""
+"""Limits of one parameter that depend on the others, narrower than its own range."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from configurator.domain.quantities import show_quantity
 
 @dataclass(frozen=True)
 class Limit:
-    """`field` must lie between `low` and `high` because of what the fields in `given` are."""
+    """`field` must lie between `low` and `high` because of the values of the fields in `given`."""
 
     field: str
     low: float
@@ -26,7 +26,7 @@ def outside_limits(limits: Iterable[Limit], parameters: Parameters) -> Iterator[
     """A refusal for every parameter that breaks its limit; parameters left empty are skipped."""
     for limit in limits:
         value = getattr(parameters, limit.field)
-        # As the remedy shows them: whoever follows it to the last digit must not be refused again.
+        # Rounded as the hint shows them: a value entered exactly as the hint says must be accepted.
         low, high = round_value(limit.low), round_value(limit.high)
         if value is not None and not low <= value <= high:
             unit = parameter_unit(type(parameters).model_fields[limit.field])

@@ -1,4 +1,4 @@
-"""What a finished mesh says of how it can be made: sizes and places, whatever the process. All in mm."""
+"""The analysis of a finished mesh for manufacturing: sizes and places, for any process. All in mm."""
 
 from __future__ import annotations
 
@@ -64,11 +64,11 @@ class Hollow:
 
 @dataclass(frozen=True)
 class MeshAnalysis:
-    """What is narrow, how the part may lie, what it encloses.
+    """Thin features, poses and enclosed hollows of a part.
 
     `thinnest` is its thinnest wall or pin, `narrowest` its narrowest slit, clearance or hole. `edges`
-    are sharp edges: skin whose opposite does not face it. `narrow` goes by the limits of
-    `processes.LIMITS`; a limit that nothing falls below is left out.
+    are sharp edges: skin whose opposite does not face it. `narrow` follows the limits of
+    `processes.PROCESS_LIMITS`; a limit that nothing falls below is left out.
     """
 
     volume_mm3: float

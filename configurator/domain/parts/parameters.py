@@ -1,4 +1,4 @@
-"""How a template declares what may vary. One declaration feeds every form, table and schema."""
+"""Declares a template's parameters. Forms, tables and schemas are all derived from one declaration."""
 
 from __future__ import annotations
 
@@ -66,13 +66,13 @@ def choice(default: str, *, title: str, group: str, guide: str = "") -> Any:
 
 
 def extra(field: FieldInfo, key: str) -> Any:
-    """What a declaration above stored beside pydantic's own facts: unit, group, ansur, measured."""
+    """What a declaration above stored beside pydantic's own attributes: unit, group, ansur, measured."""
     stored = field.json_schema_extra
     return stored.get(key, "") if isinstance(stored, dict) else ""
 
 
 def parameter_unit(field: FieldInfo) -> str:
-    """The unit a parameter is held in; empty for choices."""
+    """The unit of a parameter; empty for choices."""
     return str(extra(field, "unit"))
 
 
@@ -98,12 +98,12 @@ def _bounds(field: FieldInfo) -> dict[str, float]:
 
 def ansur_names(parameters: type[Parameters]) -> dict[str, str]:
     """ANSUR name -> parameter name, for the parameters that have one."""
-    named = {extra(field, "ansur"): name for name, field in parameters.model_fields.items()}
-    return {ansur: name for ansur, name in named.items() if ansur}
+    names = {extra(field, "ansur"): name for name, field in parameters.model_fields.items()}
+    return {ansur: name for ansur, name in names.items() if ansur}
 
 
 def measured_names(parameters: type[Parameters]) -> list[str]:
-    """The parameters that are sizes of a person or vehicle: nothing may be taken for granted."""
+    """The parameters that are sizes of a person or vehicle, so that no default may stand in."""
     return [name for name, field in parameters.model_fields.items() if extra(field, "measured")]
 
 

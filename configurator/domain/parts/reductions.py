@@ -1,4 +1,4 @@
-"""Features that were made smaller than asked, so that the report can say so."""
+"""Features that were made smaller than specified, for the report."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Reduction:
-    """A step of a part's making in words, the size asked of it and the size made, 0 if it was left out; in mm."""
+    """A named step of building a part, the size specified for it and the size made, 0 if it was left out; in mm."""
 
     step: str
     asked: float
@@ -22,22 +22,22 @@ class Reduction:
         return asdict(self)
 
 
-_noted: ContextVar[list[Reduction] | None] = ContextVar("noted", default=None)
+_reductions: ContextVar[list[Reduction] | None] = ContextVar("reductions", default=None)
 
 
 @contextmanager
 def record_reductions() -> Iterator[list[Reduction]]:
-    """What is noted inside, in order."""
-    noted: list[Reduction] = []
-    token = _noted.set(noted)
+    """The reductions that are added inside the block, in order."""
+    reductions: list[Reduction] = []
+    token = _reductions.set(reductions)
     try:
-        yield noted
+        yield reductions
     finally:
-        _noted.reset(token)
+        _reductions.reset(token)
 
 
 def add_reduction(reduction: Reduction) -> None:
-    """Add to what is being noted; where nobody notes, it is forgotten."""
-    noted = _noted.get()
-    if noted is not None:
-        noted.append(reduction)
+    """Add to the reductions that are being recorded; outside of `record_reductions` it is discarded."""
+    reductions = _reductions.get()
+    if reductions is not None:
+        reductions.append(reduction)

@@ -1,4 +1,4 @@
-"""What a part template states, in one typed object."""
+"""The declaration of a part template, as one typed object."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ class Mark:
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
-    """Where a drawing cuts the part open: the plane through `origin` square to `normal`, seen from the normal's tip.
+    """Where a drawing cuts the part open: the plane through `origin` square to `normal`, viewed from the normal's tip.
 
-    What lies behind the plane is drawn too where `beyond`. In mm, in the template's frame: it is mirrored
+    What is behind the plane is drawn too where `beyond` is true. In mm, in the template's frame: it is mirrored
     with the part.
     """
 
@@ -51,12 +51,12 @@ def never(parameters: Any) -> bool:
 
 
 def no_problems(parameters: Any) -> Iterable[Problem]:
-    """For parts that nothing but a limit makes doubtful."""
+    """For parts without problems beside their limits."""
     return ()
 
 
 def no_limits(parameters: Any) -> Iterable[Limit]:
-    """For parts whose ranges alone keep them makeable."""
+    """For parts that can be made at all values within the ranges."""
     return ()
 
 
@@ -66,7 +66,7 @@ def no_mark(parameters: Any) -> Mark | None:
 
 
 def no_sections(parameters: Any) -> Iterable[Section]:
-    """For parts whose outside says all."""
+    """For parts that need no section view."""
     return ()
 
 

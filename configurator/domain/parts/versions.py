@@ -1,4 +1,4 @@
-"""Which programs made a part: what a file's bytes depend on beside the design."""
+"""The versions of the programs that made a part: a file's bytes depend on them beside the design."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Who makes a part and how far it is: factories, jobs, routes, and the record of what happened."""
+"""Production: factories, jobs, their states and routes, and the record of events."""

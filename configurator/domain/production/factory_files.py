@@ -1,4 +1,4 @@
-"""A factory as it stands in a file: read strictly, every fault told at once."""
+"""Reads a factory from a file: strictly, with all its problems reported at once."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from configurator.domain.problems import Problem, refusal
 from configurator.domain.production.factories import Factory, FactoryState, Machine
 from configurator.domain.validation import StrictModel, validation_error, validation_problems
 
-# The description of a field is the hint of whoever gets it wrong.
+# A field's description is the hint for wrong values.
 FACTORY_NAME = "2 to 32 small letters, digits and hyphens, a letter first."
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{1,31}$", description=FACTORY_NAME)]
 BedSide = Annotated[float, Field(ge=10, le=5000)]
@@ -58,7 +58,7 @@ class _Machine(StrictModel):
     @classmethod
     def _are_sold(cls, materials: list[str], info: ValidationInfo) -> list[str]:
         process = info.data.get("process", "")
-        # Without a known process, which is told already, nothing can be said of its materials.
+        # Without a known process, which is reported already, the materials cannot be checked.
         known = materials_by_process().get(process, tuple(materials))
         unknown = [each for each in materials if each not in known]
         if unknown:
@@ -80,28 +80,28 @@ class _Factory(StrictModel):
 
 
 def read_factory(content: Mapping[str, Any]) -> Factory:
-    """The factory, up. Raises Refused with every fault, each naming its place in the file."""
-    doubled = list(_doubled(content))
+    """The factory, up. Raises Refused with all problems, each naming its place in the file."""
+    duplicates = list(_duplicate_machines(content))
     try:
-        read = _Factory.model_validate(content)
+        factory_file = _Factory.model_validate(content)
     except ValidationError as error:
-        raise Refused(*validation_problems(_Factory, error, "factory"), *doubled) from None
-    if doubled:
-        raise Refused(*doubled)
-    machines = [Machine(each.id, each.process, each.build_mm, tuple(each.materials)) for each in read.machines]
-    place = Place(read.place.latitude, read.place.longitude)
-    return Factory(read.id, read.title, place, tuple(machines), folder=read.folder)
+        raise Refused(*validation_problems(_Factory, error, "factory"), *duplicates) from None
+    if duplicates:
+        raise Refused(*duplicates)
+    machines = [Machine(each.id, each.process, each.build_mm, tuple(each.materials)) for each in factory_file.machines]
+    place = Place(factory_file.place.latitude, factory_file.place.longitude)
+    return Factory(factory_file.id, factory_file.title, place, tuple(machines), folder=factory_file.folder)
 
 
 def as_dict(factory: Factory) -> dict[str, Any]:
     """What `read_factory` reads; its state is not part of it."""
     facts = asdict(factory)
     del facts["state"]
-    return {**facts, "machines": [_listed(each) for each in factory.machines]}
+    return {**facts, "machines": [_machine_as_dict(each) for each in factory.machines]}
 
 
 def from_facts(facts: Mapping[str, Any], state: FactoryState) -> Factory:
-    """What `as_dict` gave, with its state; not judged again, for an offer may be gone by now and the factory is not."""
+    """The factory from what `as_dict` returned, with its state; not validated again, as an offer may be gone by now."""
     machines = [
         Machine(each["id"], each["process"], tuple(each["build_mm"]), tuple(each["materials"]))
         for each in facts["machines"]
@@ -109,15 +109,15 @@ def from_facts(facts: Mapping[str, Any], state: FactoryState) -> Factory:
     return Factory(facts["id"], facts["title"], Place(**facts["place"]), tuple(machines), state, facts["folder"])
 
 
-def _listed(machine: Machine) -> dict[str, Any]:
+def _machine_as_dict(machine: Machine) -> dict[str, Any]:
     return {**asdict(machine), "build_mm": list(machine.build_mm), "materials": list(machine.materials)}
 
 
-def _doubled(content: Any) -> Iterator[Problem]:
+def _duplicate_machines(content: Any) -> Iterator[Problem]:
     machines = content.get("machines") if isinstance(content, Mapping) else None
-    listed = machines if isinstance(machines, list) else []
-    ids = Counter(each["id"] for each in listed if isinstance(each, Mapping) and isinstance(each.get("id"), str))
-    for machine, number in ids.items():
-        if number > 1:
+    entries = machines if isinstance(machines, list) else []
+    ids = Counter(each["id"] for each in entries if isinstance(each, Mapping) and isinstance(each.get("id"), str))
+    for machine_id, count in ids.items():
+        if count > 1:
             hint = "Give each machine an id of its own."
-            yield refusal(f"{number} machines have the id {machine!r}.", "machines", hint=hint)
+            yield refusal(f"{count} machines have the id {machine_id!r}.", "machines", hint=hint)

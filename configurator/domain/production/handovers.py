@@ -1,4 +1,4 @@
-"""All that a factory gets with a job."""
+"""The documents and files that a factory receives with a job."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from configurator.domain.parts.designs import Design
 
 @dataclass(frozen=True)
 class Approval:
-    """Who approved what was made, when (UTC, ISO 8601), and why in spite of a deviation, if there is one."""
+    """Who approved the part, when (UTC, ISO 8601), and why in spite of a deviation, if there is one."""
 
     actor: str
     at: str
@@ -23,7 +23,7 @@ class Approval:
 class Handover:
     """One job as it is handed to a factory; nothing in it names a person who will use the part.
 
-    `files` are the artefacts by file name; `report` is the report among them, read.
+    `files` are the artefacts by file name; `report` is the report among them, parsed.
     """
 
     ticket: str

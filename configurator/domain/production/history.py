@@ -1,4 +1,4 @@
-"""What the events alone say has become of every order, item and job."""
+"""The states of orders, items and jobs, rebuilt from the events alone."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Event:
 
 @dataclass(frozen=True)
 class History:
-    """States by id as the events tell them, factory, epoch and flag of each job, and what cannot be."""
+    """States by id according to the events, factory, epoch and flag of each job, and contradictions."""
 
     orders: dict[str, str] = field(default_factory=dict)
     items: dict[str, str] = field(default_factory=dict)
@@ -41,33 +41,33 @@ class History:
 
 
 def replay(events: Iterable[Event]) -> History:
-    """Go through the events in their order."""
+    """The history after these events, in their order."""
     history = History()
     for event in events:
-        history.faults.extend(_moved(history, event))
+        history.faults.extend(_apply_move(history, event))
         if event.job_id:
-            _noted(history, event)
+            _apply_lease(history, event)
     return history
 
 
-def _moved(history: History, event: Event) -> Iterator[str]:
-    """Take over the change of state, if it is one; yield what is wrong with it."""
+def _apply_move(history: History, event: Event) -> Iterator[str]:
+    """Apply the event's change of state, if it has one; yield what is wrong with it."""
     if "to" not in event.data:
         return
-    states, moves, subject = _subject(history, event)
+    states, moves, subject = _find_subject(history, event)
     start, end = event.data.get("from"), event.data["to"]
     if states.get(subject) != start:
         yield f"event {event.number}: {subject} was {states.get(subject)}, not {start}"
-    if not _allowed(moves, start, end):
+    if not _is_allowed(moves, start, end):
         yield f"event {event.number}: {subject} cannot go from {start} to {end}"
     states[subject] = end
 
 
-def _allowed(moves: Moves, start: str | None, end: str) -> bool:
+def _is_allowed(moves: Moves, start: str | None, end: str) -> bool:
     return end == next(iter(moves)) if start is None else end in moves.get(start, ())
 
 
-def _subject(history: History, event: Event) -> tuple[dict[str, str], Moves, str]:
+def _find_subject(history: History, event: Event) -> tuple[dict[str, str], Moves, str]:
     if event.kind.startswith("job"):
         return history.jobs, JOB_MOVES, event.job_id
     if event.kind.startswith("item"):
@@ -75,8 +75,8 @@ def _subject(history: History, event: Event) -> tuple[dict[str, str], Moves, str
     return history.orders, ORDER_MOVES, event.order_id
 
 
-def _noted(history: History, event: Event) -> None:
-    """Take over the lease and the flag."""
+def _apply_lease(history: History, event: Event) -> None:
+    """Apply the event's change of lease and of flag, if it has one."""
     if "epoch" in event.data:
         holder = "" if event.kind == "job_released" else event.factory
         history.leases[event.job_id] = (holder, event.data["epoch"])

@@ -1,4 +1,4 @@
-"""A job: one item's making at one factory, under a lease whose number is its epoch."""
+"""A job: the production of one item at one factory, under a lease whose number is its epoch."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Job:
     """One row of the production queue.
 
     `epoch` rises with every lease; 0 means that no factory ever had it. `flag` is set while a
-    person must look at it. `reason` tells why it waits or failed. `remake_of` is the job it repeats.
+    person must look at it. `reason` says why it waits or failed. `remake_of` is the job it repeats.
     """
 
     id: str
@@ -32,13 +32,13 @@ class Job:
 
     @property
     def ticket(self) -> str:
-        """What a factory answers with: the job and the number of its lease."""
+        """What a factory quotes in its answers: the job and the number of its lease."""
         return f"{self.id}.{self.epoch}"
 
 
 def read_ticket(text: str) -> tuple[str, int]:
     """Job and epoch of a ticket as it stands on the traveller. Raises Refused."""
-    found = TICKET.fullmatch(text.strip().upper())
-    if found is None:
+    match = TICKET.fullmatch(text.strip().upper())
+    if match is None:
         raise refused(f"{text!r} is not a job's ticket.", "ticket", hint="The traveller shows it, like 7KQ2M4XD9A.1.")
-    return found[1], int(found[2])
+    return match[1], int(match[2])

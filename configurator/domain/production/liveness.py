@@ -1,4 +1,4 @@
-"""Which workers have fallen silent, judged by one's own clock alone."""
+"""Which workers have stopped beating, by the observer's own clock alone."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class LastBeat:
-    """A worker's last count, and when by the listener's own clock (s) it was first seen."""
+    """A worker's last beat count, and when it was first observed, by the observer's own clock (s)."""
 
     beat: int
     at: float
 
 
-def note_beats(before: Mapping[str, LastBeat], beats: Mapping[str, int], now: float) -> dict[str, LastBeat]:
-    """What is known after a look at the counts; a count that has not moved keeps its time."""
+def note_beats(last_beats: Mapping[str, LastBeat], beats: Mapping[str, int], now: float) -> dict[str, LastBeat]:
+    """The last beats after reading the counts; a count that has not changed keeps its time."""
     return {
-        worker: before[worker] if worker in before and before[worker].beat == beat else LastBeat(beat, now)
+        worker: last_beats[worker] if worker in last_beats and last_beats[worker].beat == beat else LastBeat(beat, now)
         for worker, beat in beats.items()
     }
 
 
-def silent_workers(heard: Mapping[str, LastBeat], now: float, patience: float) -> list[str]:
-    """The workers whose count has stood still for longer than `patience` (s)."""
-    return [worker for worker, last in heard.items() if now - last.at > patience]
+def silent_workers(last_beats: Mapping[str, LastBeat], now: float, timeout_s: float) -> list[str]:
+    """The workers whose count has not changed for longer than the timeout."""
+    return [worker for worker, last in last_beats.items() if now - last.at > timeout_s]

@@ -1,4 +1,4 @@
-"""Which factory makes a part: who can at all, and among those who does it best. Reasons for every one."""
+"""Chooses the factory for a part: which can make it, and which of those is best, with reasons for each."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ REFUSING_STATES: Mapping[FactoryState, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Need:
-    """What a job asks of a factory.
+    """What a job requires of a factory.
 
     `size_mm` is the part's, along x, y, z; `place` is the coarse destination; `pick_up` is the id of
-    the factory where the customer collects; `failures` tells how often each has failed this item.
+    the factory where the customer collects; `failures` has how often each factory has failed this item.
     """
 
     process: str
@@ -39,7 +39,7 @@ class Need:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A factory with the machine that would do, and why it was chosen or not; km are None without a place."""
+    """A factory with the machine that can make the part, and why it was chosen or not; km are None without a place."""
 
     factory: str
     machine: str
@@ -48,8 +48,8 @@ class Candidate:
 
     def as_dict(self) -> dict[str, Any]:
         """As it stands in JSON: factory, machine, distance_km (to 0.1), reasons."""
-        away = None if self.distance_km is None else round(self.distance_km, 1)
-        return {**asdict(self), "distance_km": away, "reasons": list(self.reasons)}
+        distance_km = None if self.distance_km is None else round(self.distance_km, 1)
+        return {**asdict(self), "distance_km": distance_km, "reasons": list(self.reasons)}
 
 
 @dataclass(frozen=True)
@@ -73,9 +73,9 @@ def find_route(need: Need, factories: Sequence[Factory]) -> Route:
     if not able:
         return Route(None, tuple(unable))
     best, *others = able
-    chosen = replace(best, reasons=tuple(_merits(best, others, need)))
-    behind = [replace(each, reasons=tuple(_behind(each, best, need))) for each in others]
-    return Route(chosen, (*behind, *unable))
+    chosen = replace(best, reasons=tuple(_choice_reasons(best, others, need)))
+    outranked = [replace(each, reasons=tuple(_rejection_reasons(each, best, need))) for each in others]
+    return Route(chosen, (*outranked, *unable))
 
 
 def _rank(candidate: Candidate, need: Need) -> tuple[int, float, str]:
@@ -83,23 +83,23 @@ def _rank(candidate: Candidate, need: Need) -> tuple[int, float, str]:
 
 
 def _candidate(need: Need, factory: Factory) -> Candidate:
-    """Without reasons where the factory can make it, else with everything that speaks against it."""
+    """Without reasons where the factory can make it, else with all reasons against it."""
     able = [each for each in factory.machines if each.process == need.process]
     supplied = [each for each in able if need.material in each.materials]
     fitting = [each for each in supplied if _fits(need.size_mm, each)]
-    reasons = [*REFUSING_STATES[factory.state], *_elsewhere(need, factory)]
+    reasons = [*REFUSING_STATES[factory.state], *_pick_up_reasons(need, factory)]
     if not able:
         reasons.append(f"it has no machine for {need.process}")
     elif not supplied:
         reasons.append(f"it does not run {need.material} on {' or '.join(sorted(each.id for each in able))}")
     if able and not any(_fits(need.size_mm, each) for each in supplied or able):
-        reasons.append(_too_large(need.size_mm, supplied or able))
+        reasons.append(_size_reason(need.size_mm, supplied or able))
     machine = min(fitting, key=lambda each: (prod(each.build_mm), each.id)).id if fitting else ""
-    away = None if need.place is None else distance(need.place, factory.place)
-    return Candidate(factory.id, machine, away, tuple(reasons))
+    distance_km = None if need.place is None else distance(need.place, factory.place)
+    return Candidate(factory.id, machine, distance_km, tuple(reasons))
 
 
-def _elsewhere(need: Need, factory: Factory) -> list[str]:
+def _pick_up_reasons(need: Need, factory: Factory) -> list[str]:
     return [f"the customer collects at {need.pick_up}"] if need.pick_up not in ("", factory.id) else []
 
 
@@ -112,18 +112,18 @@ def _fits(size: PartSize, machine: Machine) -> bool:
     return all(excess <= 0 for excess in _excess(size, machine))
 
 
-def _too_large(size: PartSize, machines: Sequence[Machine]) -> str:
-    """Told of the machine that lacks least."""
-    nearest = min(machines, key=lambda each: (max(_excess(size, each)), each.id))
-    lacking = " and ".join(show_quantity(excess, "mm") for excess in _excess(size, nearest) if excess > 0)
-    return f"the part ({_shown(size)}) is {lacking} too large for {nearest.id} ({_shown(nearest.build_mm)})"
+def _size_reason(size: PartSize, machines: Sequence[Machine]) -> str:
+    """By how much the part is too large for the machine that comes closest."""
+    closest = min(machines, key=lambda each: (max(_excess(size, each)), each.id))
+    excess_text = " and ".join(show_quantity(excess, "mm") for excess in _excess(size, closest) if excess > 0)
+    return f"the part ({_size_text(size)}) is {excess_text} too large for {closest.id} ({_size_text(closest.build_mm)})"
 
 
-def _shown(size: PartSize) -> str:
+def _size_text(size: PartSize) -> str:
     return f"{' x '.join(show_quantity(round(each, 1), '') for each in size)} mm"
 
 
-def _merits(best: Candidate, others: Sequence[Candidate], need: Need) -> Iterator[str]:
+def _choice_reasons(best: Candidate, others: Sequence[Candidate], need: Need) -> Iterator[str]:
     worse = [each for each in others if _rank(each, need)[0] > _rank(best, need)[0]]
     equal = len(others) - len(worse) + 1
     if need.pick_up:
@@ -131,16 +131,16 @@ def _merits(best: Candidate, others: Sequence[Candidate], need: Need) -> Iterato
     elif not others:
         yield "no other can make it"
     if worse:
-        yield f"{_count(len(worse), 'other')} failed this item more often"
+        yield f"{_count_text(len(worse), 'other')} failed this item more often"
     if equal > 1:
         nearest = "first" if best.distance_km is None else f"nearest ({best.distance_km:.0f} km)"
         yield f"{nearest} of the {equal} left" if worse else f"{nearest} of {equal} that can make it"
 
 
-def _behind(other: Candidate, best: Candidate, need: Need) -> Iterator[str]:
+def _rejection_reasons(other: Candidate, best: Candidate, need: Need) -> Iterator[str]:
     failures = _rank(other, need)[0]
     if failures > _rank(best, need)[0]:
-        yield f"failed this item before ({_count(failures, 'time')})"
+        yield f"failed this item before ({_count_text(failures, 'time')})"
     far, near = other.distance_km or 0.0, best.distance_km or 0.0
     if far > near:
         # Two distances that differ must not read alike.
@@ -150,5 +150,5 @@ def _behind(other: Candidate, best: Candidate, need: Need) -> Iterator[str]:
         yield f"as good as {best.factory}, which comes first by id"
 
 
-def _count(number: int, thing: str) -> str:
+def _count_text(number: int, thing: str) -> str:
     return f"{number} {thing}{'' if number == 1 else 's'}"

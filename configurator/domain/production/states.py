@@ -1,4 +1,4 @@
-"""What may become of an item, a job and an order: one table of allowed moves each, its first state first."""
+"""The states of an item, a job and an order: one table of allowed moves each, the initial state first."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ ITEM_MOVES: Final[Moves] = {"waiting": frozenset({"made", "failed"}), "made": fr
 ORDER_MOVES: Final[Moves] = {
     # Its parts are being made as files.
     "placed": frozenset({"made", "failed", "cancelled"}),
-    # Asked against made lies ready to be approved.
+    # The requested sizes and the measured ones are ready to be approved.
     "made": frozenset({"approved", "cancelled"}),
     # It is in production.
     "approved": frozenset({"shipped", "cancelled"}),
-    # A remake takes it up again.
+    # A remake reopens it.
     "shipped": frozenset({"approved"}),
     "failed": frozenset(),
     "cancelled": frozenset(),
 }
 
 JOB_MOVES: Final[Moves] = {
-    # No factory has it: none has been chosen yet, or none can take it.
+    # No factory has it: none is chosen yet, or none can take it.
     "waiting": frozenset({"routed", "cancelled"}),
     # A factory is chosen; its folder is being filled.
     "routed": frozenset({"handed_over", "waiting", "cancelled"}),
@@ -46,5 +46,5 @@ PHYSICAL: Final = frozenset({"started", "done"})
 
 
 def states_before(moves: Moves, state: str) -> frozenset[str]:
-    """The states from which one may come to `state`."""
+    """The states from which a move to `state` is allowed."""
     return frozenset(start for start, ends in moves.items() if state in ends)

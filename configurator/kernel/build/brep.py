@@ -52,12 +52,12 @@ def engraved(plain: cq.Shape, template: Template[Any], parameters: Parameters, d
 def has_its_faces(brep: Brep) -> bool:
     """Whether the shape has the faces of the plain one, with those of the letters for the ground, and no others."""
     engraving = brep.engraving
-    expected, found = TopTools_IndexedMapOfShape(), TopTools_IndexedMapOfShape()
+    expected, actual = TopTools_IndexedMapOfShape(), TopTools_IndexedMapOfShape()
     for face in brep.plain.Faces():
         if engraving is None or not face.isSame(engraving.ground):
             expected.Add(face.wrapped)
-    for cut in engraving.faces() if engraving is not None else ():
-        expected.Add(cut)
-    TopExp.MapShapes_s(brep.shape.wrapped, TopAbs_ShapeEnum.TopAbs_FACE, found)
-    there = all(expected.Contains(found.FindKey(number)) for number in range(1, found.Extent() + 1))
-    return there and found.Extent() == expected.Extent()
+    for pocket in engraving.faces() if engraving is not None else ():
+        expected.Add(pocket)
+    TopExp.MapShapes_s(brep.shape.wrapped, TopAbs_ShapeEnum.TopAbs_FACE, actual)
+    all_expected = all(expected.Contains(actual.FindKey(number)) for number in range(1, actual.Extent() + 1))
+    return all_expected and actual.Extent() == expected.Extent()

@@ -30,14 +30,14 @@ def mesh_shape(shape: cq.Shape, chord: float = CHORD_MM, angle: float = ANGLE_RA
     """
     BRepTools.Clean_s(shape.wrapped)
     BRepMesh_IncrementalMesh(shape.wrapped, chord, False, angle, True)
-    return _welded(_triangles(shape))
+    return _weld(_triangles(shape))
 
 
 def _triangles(shape: cq.Shape) -> np.ndarray:
-    """(n, 3, 3) float32 corners in mm; by way of the kernel's own writer, a hundred times faster than Python."""
+    """(n, 3, 3) float32 corners in mm, through the kernel's own STL writer: a hundred times faster than in Python."""
     writer = StlAPI_Writer()
     writer.ASCIIMode = False
-    with _nameless() as file:
+    with _anonymous_file() as file:
         writer.Write(shape.wrapped, f"/dev/fd/{file.fileno()}")
         file.seek(0)
         content = file.read()
@@ -46,25 +46,25 @@ def _triangles(shape: cq.Shape) -> np.ndarray:
     return np.frombuffer(content[STL_HEAD:], STL_TRIANGLE)["corners"]
 
 
-def _nameless() -> IO[bytes]:
-    """A file that a child leaves nowhere when it is killed; in memory where the system has such.
+def _anonymous_file() -> IO[bytes]:
+    """A file without a name, which is gone when the process is killed; in memory where the system offers that.
 
-    The kernel opens it anew and empties it: ext4 then waits for the disk, 4 ms, when it is closed.
+    The kernel opens it again and truncates it: on ext4, closing a file on disk then waits 4 ms for the disk.
     """
     return os.fdopen(os.memfd_create("mesh"), "w+b") if hasattr(os, "memfd_create") else TemporaryFile()
 
 
-def _welded(triangles: np.ndarray) -> trimesh.Trimesh:
-    points, index = _distinct(triangles.reshape(-1, 3))
+def _weld(triangles: np.ndarray) -> trimesh.Trimesh:
+    points, index = _distinct_rows(triangles.reshape(-1, 3))
     faces = index.reshape(-1, 3)
     distinct = (faces[:, 0] != faces[:, 1]) & (faces[:, 1] != faces[:, 2]) & (faces[:, 2] != faces[:, 0])
     return trimesh.Trimesh(points.astype(np.float64), faces[distinct], process=False)
 
 
-def _distinct(corners: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _distinct_rows(corners: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The distinct rows (n, 3) in rising order, and which of them each corner is.
 
-    What `np.unique` finds along an axis, in a quarter of its time.
+    The result of `np.unique` along an axis, in a quarter of its time.
     """
     columns = np.ascontiguousarray(corners.T)
     order = np.lexsort(columns[::-1])

@@ -1,4 +1,4 @@
-"""A design's solid before it is engraved, with a mesh as fine as the eye will have it."""
+"""A design's solid before it is engraved, with a mesh as fine as a screen shows."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from configurator.domain.errors import failed
 from configurator.domain.parts.parameters import Parameters
 from configurator.domain.parts.templates import Template
 from configurator.kernel.build.brep import Brep, brep_of
-from configurator.kernel.timings import Clock
-from configurator.kernel.geometry.facets import facets_of
-from configurator.kernel.build.shape_cache import load_or_build
 from configurator.kernel.build.brep_mesh import ANGLE_RAD, CHORD_MM
+from configurator.kernel.build.shape_cache import load_or_build
 from configurator.kernel.build.tessellation import Tessellation, tessellate
+from configurator.kernel.geometry.facets import facets_of
+from configurator.kernel.timings import Clock
 
 # A page shows a part about so many pixels long.
 PART_PIXELS = 1000.0
-# How far in pixels a facet may miss the surface: at one, the corners of a ring can be seen.
+# How far in pixels a facet may miss the surface: at one, the corners of a ring are visible.
 FACET_PX = 0.5
 
 
@@ -40,9 +40,9 @@ def build_draft(
         shape, content = load_or_build(template, parameters, kept)
         brep = brep_of(shape)
     with clock.stage("mesh"):
-        made = tessellate(brep, CHORD_MM if pixels is None else draft_chord(brep, pixels), ANGLE_RAD)
-        _check_closed(made.mesh)
-    return made, content
+        tessellation = tessellate(brep, CHORD_MM if pixels is None else draft_chord(brep, pixels), ANGLE_RAD)
+        _check_closed(tessellation.mesh)
+    return tessellation, content
 
 
 def draft_chord(brep: Brep, pixels: float = PART_PIXELS) -> float:

@@ -55,31 +55,31 @@ def feature_numbers(shape: cq.Shape, numbers: TopTools_IndexedMapOfShape) -> lis
     return [numbers.FindIndex(edge) - 1 for edge in features]
 
 
-# The kernel's lists are read by index and by their ends: running through one ends in a C++
+# The kernel's lists are read by index and by their ends: iterating over one ends in a C++
 # exception, which costs 0.2 ms, and there is a list for every edge.
 def _edges(shape: cq.Shape) -> Iterator[tuple[TopoDS_Edge, TopTools_ListOfShape]]:
     """Each edge that bounds a face, once, with the faces it bounds."""
-    found = TopTools_IndexedDataMapOfShapeListOfShape()
+    faces_by_edge = TopTools_IndexedDataMapOfShapeListOfShape()
     kinds = TopAbs_ShapeEnum.TopAbs_EDGE, TopAbs_ShapeEnum.TopAbs_FACE
-    TopExp.MapShapesAndUniqueAncestors_s(shape.wrapped, *kinds, found)
-    for index in range(1, found.Extent() + 1):
-        faces = found.FindFromIndex(index)
+    TopExp.MapShapesAndUniqueAncestors_s(shape.wrapped, *kinds, faces_by_edge)
+    for index in range(1, faces_by_edge.Extent() + 1):
+        faces = faces_by_edge.FindFromIndex(index)
         if faces.Size() > 0:
-            yield TopoDS.Edge_s(found.FindKey(index)), faces
+            yield TopoDS.Edge_s(faces_by_edge.FindKey(index)), faces
 
 
 class _Surfaces:
-    """The surface under each face, made ready once: that takes as long as thirty evaluations."""
+    """An adaptor of the surface under each face, made once: that takes as long as thirty evaluations."""
 
     def __init__(self) -> None:
         self._faces = TopTools_IndexedMapOfShape()
-        self._found: list[BRepAdaptor_Surface] = []
+        self._adaptors: list[BRepAdaptor_Surface] = []
 
     def under(self, face: TopoDS_Face) -> BRepAdaptor_Surface:
         number = self._faces.Add(face)
-        if number > len(self._found):
-            self._found.append(BRepAdaptor_Surface(face))
-        return self._found[number - 1]
+        if number > len(self._adaptors):
+            self._adaptors.append(BRepAdaptor_Surface(face))
+        return self._adaptors[number - 1]
 
 
 def _is_feature(edge: TopoDS_Edge, faces: TopTools_ListOfShape, surfaces: _Surfaces, smooth: bool) -> bool:
@@ -93,19 +93,19 @@ def _is_feature(edge: TopoDS_Edge, faces: TopTools_ListOfShape, surfaces: _Surfa
     if seam:
         return bool(BRepLib.ContinuityOfFaces_s(edge, one, one, SMOOTH_RAD) == GeomAbs_Shape.GeomAbs_C0)
     sides = (_normals(edge, face, surfaces) for face in (one, other))
-    return any(_bend(a, b) > SMOOTH_RAD for a, b in zip(*sides, strict=True))
+    return any(_angle_between(a, b) > SMOOTH_RAD for a, b in zip(*sides, strict=True))
 
 
-def _bend(one: gp_Vec, other: gp_Vec) -> float:
+def _angle_between(one: gp_Vec, other: gp_Vec) -> float:
     """The angle between the normals of two faces, in radians; 0 where one has a pole.
 
-    The kernel's own judge of continuity calls two coplanar faces broken where one is free-form.
+    The kernel's own check of continuity calls two coplanar faces broken where one is free-form.
     """
     return float(one.Angle(other)) if min(one.Magnitude(), other.Magnitude()) > SHORTEST_NORMAL else 0.0
 
 
 def _normals(edge: TopoDS_Edge, face: TopoDS_Face, surfaces: _Surfaces) -> Iterator[gp_Vec]:
-    """Out of the material at three places of the edge; of no length where the surface has a pole."""
+    """Normals out of the material at three places of the edge; of no length where the surface has a pole."""
     start, end = BRep_Tool.Range_s(edge)
     curve, surface = BRep_Tool.CurveOnSurface_s(edge, face, 0.0, 0.0), surfaces.under(face)
     reverse = face.Orientation() == TopAbs_Orientation.TopAbs_REVERSED
@@ -129,5 +129,5 @@ def _polyline(edge: TopoDS_Edge, faces: TopTools_ListOfShape) -> Polyline:
 
 
 def _matrix(transformation: gp_Trsf) -> Polyline:
-    """(3, 4): how points in the face's frame come to lie in the shape's."""
+    """(3, 4): from points in the face's frame to points in the shape's."""
     return np.array([[transformation.Value(row, column) for column in range(1, 5)] for row in range(1, 4)])

@@ -7,9 +7,9 @@ from typing import Any
 import cadquery as cq
 
 from configurator import catalogue
+from configurator.domain.errors import failed
 from configurator.domain.parts.designs import Design
 from configurator.domain.parts.dimensions import Dimension, mirrored
-from configurator.domain.errors import failed
 from configurator.domain.parts.parameters import Parameters
 from configurator.domain.parts.templates import Template
 from configurator.kernel.build.brep import engraved
@@ -35,8 +35,8 @@ def build_plain(template: Template[Any], parameters: Parameters) -> cq.Shape:
 
 def dimensions_of(template: Template[Any], parameters: Parameters) -> list[Dimension]:
     """What to measure on the part, mirrored with it."""
-    found = list(template.dimensions(parameters))
-    return [mirrored(dimension) for dimension in found] if template.mirror(parameters) else found
+    dimensions = list(template.dimensions(parameters))
+    return [mirrored(dimension) for dimension in dimensions] if template.mirror(parameters) else dimensions
 
 
 def as_shape(built: Any) -> cq.Shape:

@@ -26,44 +26,44 @@ from configurator.kernel.build.shape import build_plain
 
 # An orthosis takes 0.15 MB.
 MAX_SHAPES = 16
-_LATELY: OrderedDict[str, bytes] = OrderedDict()
+_RECENT_SHAPES: OrderedDict[str, bytes] = OrderedDict()
 
 
 def load_or_build(template: Template[Any], parameters: Parameters, file: Path | None = None) -> tuple[cq.Shape, bytes]:
-    """The shape in mm, and the bytes to keep of it; what had to be made smaller is noted again.
+    """The shape in mm, and the bytes to cache of it; its reductions are recorded again.
 
-    It is taken from `file`, if that is whole, from what this process has built lately, or built.
+    It is taken from this process's recent shapes, from `file` if that is valid, or built.
     """
     key = Design(template.id, template.version, shape_parameters(parameters).model_dump()).digest
-    content = _LATELY.get(key) or _whole(file) or _built(template, parameters)
-    _LATELY[key] = content
-    _LATELY.move_to_end(key)
-    while len(_LATELY) > MAX_SHAPES:
-        _LATELY.popitem(last=False)
-    return _shape(content), content
+    content = _RECENT_SHAPES.get(key) or _read_valid(file) or _build_bytes(template, parameters)
+    _RECENT_SHAPES[key] = content
+    _RECENT_SHAPES.move_to_end(key)
+    while len(_RECENT_SHAPES) > MAX_SHAPES:
+        _RECENT_SHAPES.popitem(last=False)
+    return _unpack(content), content
 
 
 def cache_file(request: dict[str, Any]) -> Path | None:
-    """The file that a request says may hold the shape."""
+    """The file that a request names for the cached shape."""
     return Path(request["shape"]) if request.get("shape") else None
 
 
-def _built(template: Template[Any], parameters: Parameters) -> bytes:
+def _build_bytes(template: Template[Any], parameters: Parameters) -> bytes:
     with record_reductions() as reductions:
         shape = build_plain(template, parameters)
     stream = io.BytesIO()
     BinTools.Write_s(shape.wrapped, stream)
-    return _packed(stream.getvalue(), reductions)
+    return _pack(stream.getvalue(), reductions)
 
 
-def _packed(brep: bytes, reductions: Iterable[Reduction]) -> bytes:
-    """A line of JSON before the B-rep: the kernel must not read what is not whole, as that may end it."""
+def _pack(brep: bytes, reductions: Iterable[Reduction]) -> bytes:
+    """A line of JSON before the B-rep, with its digest: the kernel may crash on a file that is not whole."""
     head = {"sha256": sha256(brep).hexdigest(), "reductions": [asdict(each) for each in reductions]}
     return json.dumps(head).encode() + b"\n" + brep
 
 
-def _whole(file: Path | None) -> bytes | None:
-    """What the file holds, if it is there and whole."""
+def _read_valid(file: Path | None) -> bytes | None:
+    """The file's content, if it exists and its digest is right."""
     try:
         content = file.read_bytes() if file else b""
         head, _, brep = content.partition(b"\n")
@@ -72,7 +72,7 @@ def _whole(file: Path | None) -> bytes | None:
         return None
 
 
-def _shape(content: bytes) -> cq.Shape:
+def _unpack(content: bytes) -> cq.Shape:
     head, _, brep = content.partition(b"\n")
     for each in json.loads(head)["reductions"]:
         add_reduction(Reduction(**each))

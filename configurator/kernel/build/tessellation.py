@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 from trimesh import Trimesh
 
 from configurator.kernel.build.brep import Brep
-from configurator.kernel.build.feature_edges import feature_numbers
 from configurator.kernel.build.brep_mesh import ANGLE_RAD, CHORD_MM, mesh_shape
+from configurator.kernel.build.feature_edges import feature_numbers
 from configurator.kernel.build.nets.faces import NetShape, NotOfNets
 from configurator.kernel.build.nets.mesh import NetMesh, mesh_nets
 from configurator.kernel.build.nets.spacing import Fineness
 
-# Of the chord that a mesh from nets may spend: how the surface bends is known at places only.
+# The share of the chord that a mesh from nets may use: the curvature is sampled at some places only.
 CHORD_SHARE = 0.9
 MeshingWay = Literal["nets", "kernel"]
 
@@ -46,15 +46,15 @@ def tessellate(brep: Brep, chord: float = CHORD_MM, angle: float = ANGLE_RAD) ->
     fine = Fineness(chord, angle)
     if brep.nets is not None:
         try:
-            return _from_nets(brep, brep.nets, fine)
+            return _tessellate_nets(brep, brep.nets, fine)
         except NotOfNets:
             # Its faces are nets that do not meet side by side.
             pass
     return Tessellation(brep, mesh_shape(brep.shape, chord, angle), fine)
 
 
-def _from_nets(brep: Brep, nets: NetShape, fine: Fineness) -> Tessellation:
-    found = mesh_nets(nets, Fineness(CHORD_SHARE * fine.chord, fine.angle), brep.engraving)
-    features = [found.edges[number] for number in feature_numbers(brep.plain, nets.edge_map)]
-    edges = tuple(found.points[line] for line in (*features, *found.letter_edges))
-    return Tessellation(brep, Trimesh(found.points, found.triangles, process=False), fine, found, edges)
+def _tessellate_nets(brep: Brep, nets: NetShape, fine: Fineness) -> Tessellation:
+    net_mesh = mesh_nets(nets, Fineness(CHORD_SHARE * fine.chord, fine.angle), brep.engraving)
+    features = [net_mesh.edges[number] for number in feature_numbers(brep.plain, nets.edge_map)]
+    edges = tuple(net_mesh.points[line] for line in (*features, *net_mesh.letter_edges))
+    return Tessellation(brep, Trimesh(net_mesh.points, net_mesh.triangles, process=False), fine, net_mesh, edges)

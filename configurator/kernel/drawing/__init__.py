@@ -13,32 +13,44 @@ from configurator.kernel.drawing.views import views
 from configurator.kernel.part import Part
 
 SECTION_LETTERS = "ABCDEFGH"
-# Cosine: a section so looked at takes the place of the front view.
+# Cosine: a section whose viewing direction is this close to that of the front view replaces it.
 SAME_PLACE = 0.999
 
 
 def draw_sheet(part: Part, drafting: Drafting) -> DrawingSheet:
-    """The sheet of a part. Raises Failed where its sizes find no room."""
+    """The sheet of a part. Raises Failed where there is no room for all its dimensions."""
     shape = part.plain or part.shape
     solid = drawn_solid(shape, axes_of(shape), float(part.mesh.extents.max()))
-    return compose_sheet(part, _seen(part, solid, drafting), drafting)
+    return compose_sheet(part, _project_views(part, solid, drafting), drafting)
 
 
-def _seen(part: Part, solid: DrawnSolid, drafting: Drafting) -> dict[str, ProjectedView]:
-    """What is drawn, by name; plan first, as cutting planes are shown in the first that sees them edge-on."""
+def _project_views(part: Part, solid: DrawnSolid, drafting: Drafting) -> dict[str, ProjectedView]:
+    """The views by name. The plan is first, as a cutting plane is marked in the first view that sees it edge-on."""
     mirrored = part.template.mirror(part.parameters)
-    looks = views(drafting.projection, mirrored)
-    sections = [_mirrored(each) if mirrored else each for each in part.template.sections(part.parameters)]
-    found = {
+    standard_views = views(drafting.projection, mirrored)
+    sections = [_mirror_section(each) if mirrored else each for each in part.template.sections(part.parameters)]
+    section_views = {
         letter: project_section(solid, each, letter) for letter, each in zip(SECTION_LETTERS, sections, strict=False)
     }
-    front = next((name for name, each in found.items() if each.view.toward @ looks["front"].toward > SAME_PLACE), None)
-    seen = {"plan": project_view(solid, looks["plan"]), "side": project_view(solid, looks["side"])}
-    seen["isometric"] = project_view(solid, looks["isometric"], hidden=False)
-    seen["front"] = found.pop(front) if front else project_view(solid, looks["front"])
-    return {**seen, **found}
+    front_section = next(
+        (
+            name
+            for name, each in section_views.items()
+            if each.view.toward @ standard_views["front"].toward > SAME_PLACE
+        ),
+        None,
+    )
+    main_views = {
+        "plan": project_view(solid, standard_views["plan"]),
+        "side": project_view(solid, standard_views["side"]),
+    }
+    main_views["isometric"] = project_view(solid, standard_views["isometric"], hidden=False)
+    main_views["front"] = (
+        section_views.pop(front_section) if front_section else project_view(solid, standard_views["front"])
+    )
+    return {**main_views, **section_views}
 
 
-def _mirrored(section: Section) -> Section:
+def _mirror_section(section: Section) -> Section:
     (x, y, z), (right, left, up) = section.origin, section.normal
     return replace(section, origin=(x, -y, z), normal=(right, -left, up))

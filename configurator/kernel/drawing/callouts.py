@@ -1,4 +1,4 @@
-"""What a drawing says of each dimension: its number, its size as asked, and how far the finished part may stray."""
+"""The callouts of a drawing: the number, the nominal size and the tolerance of each dimension."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Callout:
     nominal: float
     tolerance: float | None
     text: str
-    # The end of the text: the tolerance, where there is one.
+    # The tolerance as it ends the text; empty where there is none.
     margin: str
 
     @property
@@ -39,28 +39,28 @@ class Callout:
 
 def make_callouts(measurements: Iterable[Measurement], drafting: Drafting) -> tuple[Callout, ...]:
     """All of them, numbered from 1 in the template's order."""
-    return tuple(_callout(number, each, drafting) for number, each in enumerate(measurements, 1))
+    return tuple(_make_callout(number, each, drafting) for number, each in enumerate(measurements, 1))
 
 
-def _callout(number: int, measurement: Measurement, drafting: Drafting) -> Callout:
+def _make_callout(number: int, measurement: Measurement, drafting: Drafting) -> Callout:
     dimension = measurement.dimension
-    angle = dimension.kind == "angle"
-    decimals, per = (1, 1.0) if angle else (DECIMALS_BY_UNIT[drafting.unit], PER_UNIT[drafting.unit])
-    nominal = round(dimension.nominal / per, decimals) + 0.0
-    allowed = _allowed(dimension, drafting)
-    tolerance = None if allowed is None else round(allowed / per, decimals)
+    is_angle = dimension.kind == "angle"
+    decimals, mm_per_unit = (1, 1.0) if is_angle else (DECIMALS_BY_UNIT[drafting.unit], PER_UNIT[drafting.unit])
+    nominal = round(dimension.nominal / mm_per_unit, decimals) + 0.0
+    deviation_mm = _allowed_deviation(dimension, drafting)
+    tolerance = None if deviation_mm is None else round(deviation_mm / mm_per_unit, decimals)
     prefix = SIGNS.get(dimension.kind, "")
-    shown = f"{prefix}{plain_text(nominal, decimals)}" + ("°" if angle else "")
+    size_text = f"{prefix}{plain_text(nominal, decimals)}" + ("°" if is_angle else "")
     margin = "" if tolerance is None else f" ±{plain_text(tolerance, decimals)}"
-    return Callout(number, measurement, prefix, nominal, tolerance, shown + margin, margin)
+    return Callout(number, measurement, prefix, nominal, tolerance, size_text + margin, margin)
 
 
-def _allowed(dimension: Dimension, drafting: Drafting) -> float | None:
-    """In mm, both ways; None for what no process states a tolerance for."""
+def _allowed_deviation(dimension: Dimension, drafting: Drafting) -> float | None:
+    """In mm, plus and minus; None for what no process states a tolerance for."""
     if drafting.offer not in OFFERS:
         return None if dimension.kind == "angle" else dimension.tolerance
-    accepted = inspection_limits(dimension.kind, dimension.nominal, dimension.tolerance, OFFERS[drafting.offer])
-    return (accepted[1] - accepted[0]) / 2 if accepted else None
+    limits = inspection_limits(dimension.kind, dimension.nominal, dimension.tolerance, OFFERS[drafting.offer])
+    return (limits[1] - limits[0]) / 2 if limits else None
 
 
 def plain_text(value: float, decimals: int) -> str:

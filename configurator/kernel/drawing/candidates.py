@@ -1,4 +1,4 @@
-"""The ways in which a size may be drawn beside a view, nearest first. In mm on the paper."""
+"""Candidate placements of a dimension beside a view, nearest first. In mm on the paper."""
 
 from __future__ import annotations
 
@@ -15,82 +15,95 @@ from configurator.kernel.drawing.primitives import DrawnSize, Label, SizeKind
 from configurator.kernel.drawing.views import ViewPoints
 
 # In mm, as ISO 129 has them or near it: from the view to the first line, from line to line, an arrow,
-# how far a guide stays off its foot and goes beyond the line.
+# the gap between an extension line and its foot, and its overshoot past the dimension line.
 FIRST, STEP, ARROW, OFF, PAST = 9.0, 7.5, 2.5, 0.8, 1.5
 LANES = 7
-# A line that holds two arrows, and what stands outside a shorter one.
+# The shortest line that holds two arrows, and the length of a tail outside a shorter one.
 ROOM, TAIL = 3 * ARROW, 2.5 * ARROW
-# A label's middle above its line.
+# From a dimension line up to the middle of its label.
 ABOVE = LABEL_HEIGHT / 2 + 0.6
-# Pointers run in these directions, in degrees: never level, never upright.
+# The directions of leaders in degrees: none is horizontal or vertical.
 SLANTS = (60, 120, 45, 135, 30, 150, 75, 105, -60, -120, -45, -135, -30, -150, -75, -105)
 
 
-# Ways of one kind, each taking more line than the one before.
+# Candidates of one kind, each with longer lines than the one before.
 CandidateRow = Iterator[DrawnSize]
 
 
-def size_candidates(told: Callout, way: DimensionStyle, scale: float, bounds: ViewPoints) -> Iterator[DrawnSize]:
-    """All that may be tried beside a view that fills `bounds` (left, bottom, right, top); most are never asked for."""
-    return merge(*_rows(told, way, scale, bounds), key=_reach)
+def size_candidates(callout: Callout, style: DimensionStyle, scale: float, bounds: ViewPoints) -> Iterator[DrawnSize]:
+    """All candidates beside a view that fills `bounds` (left, bottom, right, top), generated as they are needed."""
+    return merge(*_candidate_rows(callout, style, scale, bounds), key=_line_length)
 
 
-def _reach(size: DrawnSize) -> float:
-    """How much line it takes, the less the better."""
+def _line_length(size: DrawnSize) -> float:
+    """The total length of its lines: the shorter, the better."""
     return float(sum(np.hypot(*(stroke[1:] - stroke[:-1]).T).sum() for stroke in size.strokes))
 
 
-def _rows(told: Callout, way: DimensionStyle, scale: float, bounds: ViewPoints) -> Iterator[CandidateRow]:
-    match way:
+def _candidate_rows(
+    callout: Callout, style: DimensionStyle, scale: float, bounds: ViewPoints
+) -> Iterator[CandidateRow]:
+    match style:
         case Between():
-            square = np.array([-way.ahead[1], way.ahead[0]])
-            yield from (_between(told, way, side, scale, bounds) for side in (-square, square))
+            normal = np.array([-style.ahead[1], style.ahead[0]])
+            yield from (_linear_candidates(callout, style, side, scale, bounds) for side in (-normal, normal))
         case Round():
-            yield from (_round(told, way, scale, reading_angle(slant)[0], bounds) for slant in SLANTS)
+            yield from (
+                _diameter_candidates(callout, style, scale, reading_angle(slant)[0], bounds) for slant in SLANTS
+            )
         case Corner():
-            legs = np.array([way.base, way.leg])
-            yield from (_corner(told, way.vertex * scale, each, bounds) for each in (legs, -legs))
+            legs = np.array([style.base, style.leg])
+            yield from (_angle_candidates(callout, style.vertex * scale, each, bounds) for each in (legs, -legs))
         case Pointer():
-            yield from (_leaders("note", told, way.spot * scale, reading_angle(slant)[0], bounds) for slant in SLANTS)
+            yield from (
+                _leader_candidates("note", callout, style.spot * scale, reading_angle(slant)[0], bounds)
+                for slant in SLANTS
+            )
 
 
-def _between(told: Callout, way: Between, side: ViewPoints, scale: float, bounds: ViewPoints) -> CandidateRow:
+def _linear_candidates(
+    callout: Callout, style: Between, side: ViewPoints, scale: float, bounds: ViewPoints
+) -> CandidateRow:
     corners = np.array([[x, y] for x in bounds[[0, 2]] for y in bounds[[1, 3]]])
-    low, length = float(way.low[0] @ way.ahead) * scale, told.measurement.dimension.nominal * scale
-    feet, edge = _outmost(way, side) * scale, float((corners @ side).max())
+    low, length = float(style.low[0] @ style.ahead) * scale, callout.measurement.dimension.nominal * scale
+    feet, edge = _outermost_feet(style, side) * scale, float((corners @ side).max())
     for lane in range(LANES):
         level = edge + FIRST + lane * STEP
-        line = np.array([low * way.ahead + level * side, (low + length) * way.ahead + level * side])
-        yield from _spans(told, feet, line, way.ahead)
+        line = np.array([low * style.ahead + level * side, (low + length) * style.ahead + level * side])
+        yield from _label_positions(callout, feet, line, style.ahead)
 
 
-def _outmost(way: Between, side: ViewPoints) -> ViewPoints:
-    """(2, 2) the feet that lie furthest out on a side."""
-    return np.array([each[(each @ side).argmax()] for each in (way.low, way.high)])
+def _outermost_feet(style: Between, side: ViewPoints) -> ViewPoints:
+    """(2, 2) the outermost feet on a side."""
+    return np.array([each[(each @ side).argmax()] for each in (style.low, style.high)])
 
 
-def _spans(told: Callout, feet: ViewPoints, line: ViewPoints, ahead: ViewPoints) -> Iterator[DrawnSize]:
-    """With the text amid the line where there is room, else past either end."""
-    guides = [_guide(foot, end) for foot, end in zip(feet, line, strict=True)]
-    length, wide = float(np.linalg.norm(line[1] - line[0])), label_width(told.text)
-    angle = upright(ahead)
+def _label_positions(
+    callout: Callout, feet: ViewPoints, line: ViewPoints, direction: ViewPoints
+) -> Iterator[DrawnSize]:
+    """With the text in the middle of the line where there is room, else past either end."""
+    extension_lines = [_extension_line(foot, end) for foot, end in zip(feet, line, strict=True)]
+    length, width = float(np.linalg.norm(line[1] - line[0])), label_width(callout.text)
+    angle = upright(direction)
     _reading, above = reading_angle(angle)
-    inside = length >= ROOM
-    out = np.array([-1.0, 1.0]) if inside else np.array([1.0, -1.0])
-    arrows = np.stack([line, np.outer(out, ahead)], axis=1)
-    tails = line if inside else line + np.outer((-TAIL, TAIL), ahead)
-    if wide < length - 1:
-        yield _linear(told, feet, line, (tails, *guides), arrows, line.mean(axis=0) + ABOVE * above, angle)
+    arrows_inside = length >= ROOM
+    senses = np.array([-1.0, 1.0]) if arrows_inside else np.array([1.0, -1.0])
+    arrows = np.stack([line, np.outer(senses, direction)], axis=1)
+    tails = line if arrows_inside else line + np.outer((-TAIL, TAIL), direction)
+    if width < length - 1:
+        yield _linear_size(
+            callout, feet, line, (tails, *extension_lines), arrows, line.mean(axis=0) + ABOVE * above, angle
+        )
         return
     for end, outwards in ((1, 1.0), (0, -1.0)):
-        start = tails[end] + outwards * (0.8 if inside else 0.0) * ahead
-        shelf = np.array([tails[1 - end], start + outwards * wide * ahead])
-        centre = start + outwards * wide / 2 * ahead + ABOVE * above
-        yield _linear(told, feet, line, (shelf, *guides), arrows, centre, angle)
+        start = tails[end] + outwards * (0.8 if arrows_inside else 0.0) * direction
+        extended_line = np.array([tails[1 - end], start + outwards * width * direction])
+        centre = start + outwards * width / 2 * direction + ABOVE * above
+        yield _linear_size(callout, feet, line, (extended_line, *extension_lines), arrows, centre, angle)
 
 
-def _linear(
-    told: Callout,
+def _linear_size(
+    callout: Callout,
     feet: ViewPoints,
     line: ViewPoints,
     strokes: tuple[ViewPoints, ...],
@@ -98,76 +111,80 @@ def _linear(
     centre: ViewPoints,
     angle: float,
 ) -> DrawnSize:
-    label = Label(told.number, told.text, centre, angle)
+    label = Label(callout.number, callout.text, centre, angle)
     marks = np.concatenate([feet, line])
-    return DrawnSize("linear", told, label, marks, strokes, arrows)
+    return DrawnSize("linear", callout, label, marks, strokes, arrows)
 
 
-def _guide(foot: ViewPoints, end: ViewPoints) -> ViewPoints:
-    """From just off the foot to just past the line."""
-    reach = float(np.linalg.norm(end - foot))
-    ahead = (end - foot) / reach if reach else np.zeros(2)
-    return np.array([foot + min(OFF, reach / 2) * ahead, end + PAST * ahead])
+def _extension_line(foot: ViewPoints, end: ViewPoints) -> ViewPoints:
+    """From just off the foot to just past the dimension line."""
+    length = float(np.linalg.norm(end - foot))
+    direction = (end - foot) / length if length else np.zeros(2)
+    return np.array([foot + min(OFF, length / 2) * direction, end + PAST * direction])
 
 
-def _round(told: Callout, way: Round, scale: float, ahead: ViewPoints, bounds: ViewPoints) -> CandidateRow:
-    """A leader that aims at the centre, with its arrow on the round."""
-    centre = way.centre * scale
-    rim = centre + way.radius * scale * ahead
-    for size in _leaders("diameter", told, rim, ahead, bounds):
+def _diameter_candidates(
+    callout: Callout, style: Round, scale: float, direction: ViewPoints, bounds: ViewPoints
+) -> CandidateRow:
+    """A leader that points at the centre, with its arrow on the circle."""
+    centre = style.centre * scale
+    rim = centre + style.radius * scale * direction
+    for size in _leader_candidates("diameter", callout, rim, direction, bounds):
         yield replace(size, marks=np.array([centre, rim]))
 
 
-def _leaders(kind: SizeKind, told: Callout, start: ViewPoints, ahead: ViewPoints, bounds: ViewPoints) -> CandidateRow:
-    """From words on a shelf outside the view back along `ahead` to an arrow at `start`."""
-    clear = _out(start, ahead, bounds)
-    wide = label_width(told.text)
-    outwards = np.array([1.0 if ahead[0] >= 0 else -1.0, 0.0])
+def _leader_candidates(
+    kind: SizeKind, callout: Callout, start: ViewPoints, direction: ViewPoints, bounds: ViewPoints
+) -> CandidateRow:
+    """A text on a reference line outside the view, and a leader from it along `-direction` to an arrow at `start`."""
+    clearance = _distance_to_edge(start, direction, bounds)
+    width = label_width(callout.text)
+    outwards = np.array([1.0 if direction[0] >= 0 else -1.0, 0.0])
     for lane in range(LANES):
-        elbow = start + (clear + 0.6 * FIRST + 0.5 * lane * STEP) * ahead
-        line, shelf = np.array([start, elbow]), np.array([elbow, elbow + (wide + 1) * outwards])
-        middle = elbow + (wide / 2 + 0.5) * outwards + np.array([0, ABOVE])
-        label = Label(told.number, told.text, middle)
-        yield DrawnSize(kind, told, label, line, (line, shelf), np.array([[start, -ahead]]))
+        elbow = start + (clearance + 0.6 * FIRST + 0.5 * lane * STEP) * direction
+        leader, reference_line = np.array([start, elbow]), np.array([elbow, elbow + (width + 1) * outwards])
+        centre = elbow + (width / 2 + 0.5) * outwards + np.array([0, ABOVE])
+        label = Label(callout.number, callout.text, centre)
+        yield DrawnSize(kind, callout, label, leader, (leader, reference_line), np.array([[start, -direction]]))
 
 
-def _out(start: ViewPoints, ahead: ViewPoints, bounds: ViewPoints) -> float:
-    """How far it is from `start` along `ahead` to the edge of the bounds."""
-    wall = np.where(ahead > 0, bounds[2:], bounds[:2])
+def _distance_to_edge(start: ViewPoints, direction: ViewPoints, bounds: ViewPoints) -> float:
+    """From `start` along `direction` to the edge of the bounds."""
+    edge = np.where(direction > 0, bounds[2:], bounds[:2])
     with np.errstate(divide="ignore", invalid="ignore"):
-        reach = np.where(np.abs(ahead) > 1e-9, (wall - start) / ahead, np.inf)
-    return float(max(0.0, reach.min()))
+        distances = np.where(np.abs(direction) > 1e-9, (edge - start) / direction, np.inf)
+    return float(max(0.0, distances.min()))
 
 
-def _corner(told: Callout, vertex: ViewPoints, legs: ViewPoints, bounds: ViewPoints) -> CandidateRow:
+def _angle_candidates(callout: Callout, vertex: ViewPoints, legs: ViewPoints, bounds: ViewPoints) -> CandidateRow:
     """An arc beyond the view between two legs, its arrows outside it where it is short."""
-    clear = max(_out(vertex, leg, bounds) for leg in legs)
+    clearance = max(_distance_to_edge(vertex, leg, bounds) for leg in legs)
     for lane in range(LANES):
-        yield from _arc(told, vertex, legs, clear + FIRST + lane * STEP)
+        yield from _arc_candidates(callout, vertex, legs, clearance + FIRST + lane * STEP)
 
 
-def _arc(told: Callout, vertex: ViewPoints, legs: ViewPoints, radius: float) -> Iterator[DrawnSize]:
+def _arc_candidates(callout: Callout, vertex: ViewPoints, legs: ViewPoints, radius: float) -> Iterator[DrawnSize]:
     angles = np.unwrap(np.arctan2(legs[:, 1], legs[:, 0]))
     # Counter-clockwise, as DXF measures them.
     legs, (low, high) = legs[np.argsort(angles)], np.sort(angles)
-    inside = (high - low) * radius >= ROOM
-    tail = 0.0 if inside else TAIL / radius
-    arc = vertex + radius * _around(np.linspace(low - tail, high + tail, 24))
-    out = np.array([-1.0, 1.0]) if inside else np.array([1.0, -1.0])
-    ends = _around(np.array([low, high]))
-    tangents = np.stack([-ends[:, 1], ends[:, 0]], axis=1) * out[:, None]
+    arrows_inside = (high - low) * radius >= ROOM
+    tail = 0.0 if arrows_inside else TAIL / radius
+    arc = vertex + radius * _unit_vectors(np.linspace(low - tail, high + tail, 24))
+    senses = np.array([-1.0, 1.0]) if arrows_inside else np.array([1.0, -1.0])
+    ends = _unit_vectors(np.array([low, high]))
+    tangents = np.stack([-ends[:, 1], ends[:, 0]], axis=1) * senses[:, None]
     arrows = np.stack([vertex + radius * ends, tangents], axis=1)
     strokes = (arc, *(np.array([vertex, vertex + (radius + PAST) * leg]) for leg in legs))
-    middle = _around(np.array([(low + high) / 2]))[0]
+    middle = _unit_vectors(np.array([(low + high) / 2]))[0]
     marks = np.array([vertex, *(vertex + radius * leg for leg in legs), vertex + radius * middle])
     outwards = 1.0 if middle[0] >= 0 else -1.0
     for level in (high + tail, low - tail, (low + high) / 2):
-        spot = vertex + (radius + 1.0) * _around(np.array([level]))[0]
+        position = vertex + (radius + 1.0) * _unit_vectors(np.array([level]))[0]
         lift = np.sign(np.sin(level - (low + high) / 2) * np.cos(level)) if level != (low + high) / 2 else 0.0
-        centre = spot + np.array([outwards * (label_width(told.text) / 2 + 1.0), lift * HEIGHT])
-        label = Label(told.number, told.text, centre)
-        yield DrawnSize("angular", told, label, marks, strokes, arrows)
+        centre = position + np.array([outwards * (label_width(callout.text) / 2 + 1.0), lift * HEIGHT])
+        label = Label(callout.number, callout.text, centre)
+        yield DrawnSize("angular", callout, label, marks, strokes, arrows)
 
 
-def _around(angles: ViewPoints) -> ViewPoints:
+def _unit_vectors(angles: ViewPoints) -> ViewPoints:
     return np.stack([np.cos(angles), np.sin(angles)], axis=1)

@@ -13,7 +13,7 @@ from OCP.GeomAbs import GeomAbs_SurfaceType
 
 from configurator.kernel.drawing.views import View, ViewPoints
 
-# So much of a turn makes a face round; less is a rounding.
+# The angle in radians from which a curved face is a round; one of less is a fillet.
 ROUND_TURN = 0.9 * pi
 SAME_AXIS = 1e-4
 STRAIGHT_COS = 0.9999
@@ -35,17 +35,17 @@ class Axis:
 
 def axes_of(shape: cq.Shape) -> list[Axis]:
     """One for each line about which there is a cylinder or a cone."""
-    found: list[Axis] = []
-    for axis in _faces(shape):
-        same = next((each for each in found if _same(each, axis)), None)
-        if same is None:
-            found.append(axis)
+    axes: list[Axis] = []
+    for axis in _face_axes(shape):
+        known = next((each for each in axes if _is_same_line(each, axis)), None)
+        if known is None:
+            axes.append(axis)
         else:
-            found[found.index(same)] = _both(same, axis)
-    return found
+            axes[axes.index(known)] = _merge_axes(known, axis)
+    return axes
 
 
-def _faces(shape: cq.Shape) -> Iterator[Axis]:
+def _face_axes(shape: cq.Shape) -> Iterator[Axis]:
     for face in shape.Faces():
         surface = BRepAdaptor_Surface(face.wrapped)
         kind = surface.GetType()
@@ -61,33 +61,33 @@ def _faces(shape: cq.Shape) -> Iterator[Axis]:
         direction = direction * (np.sign(direction[np.abs(direction).argmax()]))
         point = point - (point @ direction) * direction
         rims = np.array([vertex.toTuple() for vertex in face.Vertices()])
-        along = rims @ direction
-        radius = float(np.linalg.norm(rims - point - np.outer(along, direction), axis=1).max())
-        yield Axis(point, direction, float(along.min()), float(along.max()), radius)
+        heights = rims @ direction
+        radius = float(np.linalg.norm(rims - point - np.outer(heights, direction), axis=1).max())
+        yield Axis(point, direction, float(heights.min()), float(heights.max()), radius)
 
 
-def _same(one: Axis, other: Axis) -> bool:
-    """Whether two axes lie on one line."""
-    apart = float(np.abs(one.point - other.point).max())
-    return apart < SAME_AXIS and float(abs(one.direction @ other.direction)) > STRAIGHT_COS
+def _is_same_line(one: Axis, other: Axis) -> bool:
+    """Whether two axes are collinear."""
+    distance = float(np.abs(one.point - other.point).max())
+    return distance < SAME_AXIS and float(abs(one.direction @ other.direction)) > STRAIGHT_COS
 
 
-def _both(one: Axis, other: Axis) -> Axis:
+def _merge_axes(one: Axis, other: Axis) -> Axis:
     low, high = min(one.low, other.low), max(one.high, other.high)
     return Axis(one.point, one.direction, low, high, max(one.radius, other.radius))
 
 
 def centre_lines(axes: Iterable[Axis], view: View, scale: float) -> Iterator[ViewPoints]:
-    """(2, 2) mm on paper: along an axis that lies in the view, a cross where one points at the eye."""
+    """(2, 2) mm on paper: a line along an axis parallel to the view plane, a cross for one that points at the eye."""
     for axis in axes:
         if axis.radius * scale < SMALLEST_ROUND_MM:
             continue
-        along = abs(axis.direction @ view.toward)
-        if along > STRAIGHT_COS:
-            reach, middle = axis.radius * scale + OVERSHOOT_MM, view.flat(axis.point) * scale
-            yield from (np.array([middle - reach * way, middle + reach * way]) for way in np.eye(2))
-        elif along < 1 - STRAIGHT_COS:
-            ends = np.array([axis.point + reach * axis.direction for reach in (axis.low, axis.high)])
+        alignment = abs(axis.direction @ view.toward)
+        if alignment > STRAIGHT_COS:
+            extent, middle = axis.radius * scale + OVERSHOOT_MM, view.flat(axis.point) * scale
+            yield from (np.array([middle - extent * side, middle + extent * side]) for side in np.eye(2))
+        elif alignment < 1 - STRAIGHT_COS:
+            ends = np.array([axis.point + extent * axis.direction for extent in (axis.low, axis.high)])
             flat = view.flat(ends) * scale
-            ahead = (flat[1] - flat[0]) / np.linalg.norm(flat[1] - flat[0])
-            yield flat + np.outer((-OVERSHOOT_MM, OVERSHOOT_MM), ahead)
+            direction = (flat[1] - flat[0]) / np.linalg.norm(flat[1] - flat[0])
+            yield flat + np.outer((-OVERSHOOT_MM, OVERSHOOT_MM), direction)

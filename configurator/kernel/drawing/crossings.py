@@ -1,4 +1,4 @@
-"""Where lines cross others in a view: there, and nowhere else, they may go out of sight."""
+"""Where lines cross others in a view: the only places where they can become hidden."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from numpy.typing import NDArray
 from configurator.kernel.drawing.views import ViewPoints
 
 LineNumbers = NDArray[np.int64]
-# Of a piece's length: crossings so near to its ends cut nothing off.
+# Of a line's length: crossings this near to its ends are ignored.
 END_SHARE = 1e-6
 
 
 def split_at_crossings(flat: ViewPoints, others: ViewPoints) -> tuple[LineNumbers, ViewPoints]:
     """The pieces of lines (n, 2, 2) between their crossings with others (m, 2, 2).
 
-    Told as the line of each piece (k,), and the shares of that line's length between which it runs (k, 2).
+    Returns the line of each piece (k,), and the shares of that line's length between which it runs (k, 2).
     """
     line, share = _crossings(flat, others)
     number = np.arange(len(flat))
@@ -30,7 +30,7 @@ def split_at_crossings(flat: ViewPoints, others: ViewPoints) -> tuple[LineNumber
 
 def _crossings(flat: ViewPoints, others: ViewPoints) -> tuple[LineNumbers, ViewPoints]:
     """(k,) the line and (k,) the share of its length at each crossing."""
-    line, other = shapely.STRtree(_lines(others)).query(_lines(flat))
+    line, other = shapely.STRtree(_line_strings(others)).query(_line_strings(flat))
     start, along = flat[line, 0], flat[line, 1] - flat[line, 0]
     apart, across = others[other, 0] - start, others[other, 1] - others[other, 0]
     turn = _cross(along, across)
@@ -40,7 +40,7 @@ def _crossings(flat: ViewPoints, others: ViewPoints) -> tuple[LineNumbers, ViewP
     return line[crosses], share[crosses]
 
 
-def _lines(ends: ViewPoints) -> NDArray[np.object_]:
+def _line_strings(ends: ViewPoints) -> NDArray[np.object_]:
     return np.asarray(shapely.linestrings(ends))
 
 

@@ -1,4 +1,4 @@
-"""Where a section cuts, as it is shown in the view that sees its plane edge-on."""
+"""The cutting plane of a section, as marked in the view that sees the plane edge-on."""
 
 from __future__ import annotations
 
@@ -23,26 +23,29 @@ def is_edge_on(cut: ProjectedView, view: ProjectedView) -> bool:
 def plane_lines(
     cuts: Iterable[ProjectedView], view: ProjectedView, scale: float
 ) -> tuple[list[Stroke], list[DrawnText]]:
-    """Each plane as a chain line with thick ends, arrows the way one looks, and its letter."""
+    """Each plane as a chain line with thick ends, arrows in the viewing direction, and its letter."""
     points = np.concatenate([line * scale for line in view.lines.visible])
     strokes: list[Stroke] = []
     words: list[DrawnText] = []
     for cut in cuts:
         assert cut.section is not None
-        origin, looks = view.view.flat(np.array(cut.section.origin)) * scale, -view.view.flat(cut.view.toward)
-        ahead = np.array([-looks[1], looks[0]])
-        reach = (points - origin) @ ahead
-        ends = origin + np.outer((reach.min() - BEYOND, reach.max() + BEYOND), ahead)
+        origin, viewing_direction = (
+            view.view.flat(np.array(cut.section.origin)) * scale,
+            -view.view.flat(cut.view.toward),
+        )
+        direction = np.array([-viewing_direction[1], viewing_direction[0]])
+        reach = (points - origin) @ direction
+        ends = origin + np.outer((reach.min() - BEYOND, reach.max() + BEYOND), direction)
         strokes.append(Stroke(ends, "centre"))
-        for end, inwards in zip(ends, (ahead, -ahead), strict=True):
-            strokes += [Stroke(each, "plane") for each in _end(end, inwards, looks)]
-            foot = end - AWAY * inwards + looks * ARROW / 2 - np.array([0.0, LETTER / 2])
+        for end, inwards in zip(ends, (direction, -direction), strict=True):
+            strokes += [Stroke(each, "plane") for each in _thick_end(end, inwards, viewing_direction)]
+            foot = end - AWAY * inwards + viewing_direction * ARROW / 2 - np.array([0.0, LETTER / 2])
             words.append(DrawnText(cut.letter, foot, LETTER, 0, "middle", True))
     return strokes, words
 
 
-def _end(end: ViewPoints, inwards: ViewPoints, looks: ViewPoints) -> list[ViewPoints]:
+def _thick_end(end: ViewPoints, inwards: ViewPoints, viewing_direction: ViewPoints) -> list[ViewPoints]:
     """The thick end of the line, and an arrow from it."""
-    tip = end + looks * ARROW
-    barbs = [tip - 2.2 * looks + side * 0.8 * inwards for side in (-1, 1)]
+    tip = end + viewing_direction * ARROW
+    barbs = [tip - 2.2 * viewing_direction + side * 0.8 * inwards for side in (-1, 1)]
     return [np.array([end, end + THICK * inwards]), np.array([end, tip]), np.array([barbs[0], tip, barbs[1]])]

@@ -1,4 +1,4 @@
-"""How a dimension can be shown in a view, if at all: between two feet, on a round, as an angle, or by a pointer.
+"""The style in which a view can show a dimension, if any: a length, a diameter, an angle, or a leader.
 
 In mm of the part, right and up in the view.
 """
@@ -15,13 +15,13 @@ from configurator.kernel.drawing.callouts import Callout
 from configurator.kernel.drawing.projection import ProjectedView
 from configurator.kernel.drawing.views import ViewPoints
 
-# Cosine: what leans so little out of the paper is seen in its true length.
+# Cosine: an axis that leans no further out of the view plane is in true length.
 TRUE_LENGTH_COS = 0.02
 VIEW_FACING_COS = 0.98
-# In mm: a point so near a plane is on it; jaws touch all points so near the furthest.
+# In mm: a point this near to a plane is on it; jaws touch all points this near to the furthest.
 ON_PLANE_MM = 0.3
 JAW_TOUCH_MM = 0.02
-# Preferences of a view for a dimension, the least the best.
+# Ranks of a view for a dimension: the lowest is the best.
 CUT, PLAIN, POINTED = 0.0, 1.0, 4.0
 HIDDEN = 1.5
 
@@ -54,129 +54,131 @@ class Corner:
 
 @dataclass(frozen=True, eq=False)
 class Pointer:
-    """A place that is pointed at."""
+    """A place that a leader points at."""
 
     spot: ViewPoints
 
 
 DimensionStyle = Between | Round | Corner | Pointer
-# How well it shows, the less the better, and how.
+# The rank of a view, the lowest the best, and the style of the dimension in it.
 RankedStyle = tuple[float, DimensionStyle]
 
 
-def dimension_style(told: Callout, seen: ProjectedView) -> RankedStyle | None:
+def dimension_style(callout: Callout, projected: ProjectedView) -> RankedStyle | None:
     """None where this view cannot show it."""
-    dimension, ends = told.measurement.dimension, np.array(told.measurement.ends)
+    dimension, ends = callout.measurement.dimension, np.array(callout.measurement.ends)
     match dimension:
         case Distance():
-            return _distance(dimension, ends, seen)
+            return _distance_style(dimension, ends, projected)
         case Diameter():
-            return _diameter(dimension, ends, seen)
+            return _diameter_style(dimension, ends, projected)
         case Thickness():
-            return _thickness(dimension, ends, seen)
+            return _thickness_style(dimension, ends, projected)
         case Angle():
-            return _angle(dimension, ends, seen)
+            return _angle_style(dimension, ends, projected)
         case Girth():
-            return (POINTED, Pointer(seen.view.flat(ends[1]))) if not seen.letter else None
+            return (POINTED, Pointer(projected.view.flat(ends[1]))) if not projected.letter else None
 
 
-def _distance(distance: Distance, ends: ViewPoints, seen: ProjectedView) -> RankedStyle | None:
+def _distance_style(distance: Distance, ends: ViewPoints, projected: ProjectedView) -> RankedStyle | None:
     axis = np.array(distance.axis) / np.linalg.norm(distance.axis)
-    if abs(axis @ seen.view.toward) > TRUE_LENGTH_COS:
+    if abs(axis @ projected.view.toward) > TRUE_LENGTH_COS:
         return None
-    low, high = _feet(distance, ends, axis, seen)
+    low, high = _jaw_contacts(distance, ends, axis, projected)
     if not len(low) or not len(high):
         return None
-    return _between(seen, axis, low, high)
+    return _length_style(projected, axis, low, high)
 
 
-def _feet(distance: Distance, ends: ViewPoints, axis: ViewPoints, seen: ProjectedView) -> tuple[ViewPoints, ViewPoints]:
-    """(n, 3) and (m, 3): where the jaws touch what is seen."""
-    on = _on_plane(ends, seen)
-    low, high = ends[:1][on[:1]], ends[1:][on[1:]]
+def _jaw_contacts(
+    distance: Distance, ends: ViewPoints, axis: ViewPoints, projected: ProjectedView
+) -> tuple[ViewPoints, ViewPoints]:
+    """(n, 3) and (m, 3): where the jaws touch the projected part."""
+    on_plane = _is_on_plane(ends, projected)
+    low, high = ends[:1][on_plane[:1]], ends[1:][on_plane[1:]]
     if distance.jaws == "inside":
         return low, high
-    points = seen.touched
+    points = projected.touched
     inside = ((points >= distance.box.low) & (points <= distance.box.high)).all(axis=1)
     along, reach = points @ axis, ends @ axis
     below = inside if distance.jaws == "outside" else np.ones(len(points), dtype=bool)
-    touches = points[below & (along < reach[0] + JAW_TOUCH_MM)], points[inside & (along > reach[1] - JAW_TOUCH_MM)]
+    contacts = points[below & (along < reach[0] + JAW_TOUCH_MM)], points[inside & (along > reach[1] - JAW_TOUCH_MM)]
     # The low end stands under the high one, which may be off the part.
-    return (touches[0] if len(touches[0]) else low), np.concatenate([touches[1], high])
+    return (contacts[0] if len(contacts[0]) else low), np.concatenate([contacts[1], high])
 
 
-def _on_plane(points: ViewPoints, seen: ProjectedView, near: float = ON_PLANE_MM) -> ViewPoints:
-    if seen.section is None:
+def _is_on_plane(points: ViewPoints, projected: ProjectedView, distance: float = ON_PLANE_MM) -> ViewPoints:
+    if projected.section is None:
         return np.ones(len(points), dtype=bool)
-    return np.abs((points - np.array(seen.section.origin)) @ seen.view.toward) < near
+    return np.abs((points - np.array(projected.section.origin)) @ projected.view.toward) < distance
 
 
-def _between(seen: ProjectedView, axis: ViewPoints, low: ViewPoints, high: ViewPoints) -> RankedStyle:
-    ahead = seen.view.flat(axis)
-    feet = [np.unique(np.round(seen.view.flat(each), 3), axis=0) for each in (low, high)]
-    rank = CUT if seen.letter else PLAIN + sum(_veiled(each, seen) for each in feet) / 2
-    return rank, Between(ahead / np.linalg.norm(ahead), feet[0], feet[1])
+def _length_style(projected: ProjectedView, axis: ViewPoints, low: ViewPoints, high: ViewPoints) -> RankedStyle:
+    direction = projected.view.flat(axis)
+    feet = [np.unique(np.round(projected.view.flat(each), 3), axis=0) for each in (low, high)]
+    rank = CUT if projected.letter else PLAIN + sum(_hidden_penalty(each, projected) for each in feet) / 2
+    return rank, Between(direction / np.linalg.norm(direction), feet[0], feet[1])
 
 
-def _veiled(feet: ViewPoints, seen: ProjectedView) -> float:
-    """What it counts against a view that no line is seen at any of the feet."""
-    return 0.0 if shapely.dwithin(seen.lines.ink, shapely.points(feet), ON_PLANE_MM).any() else HIDDEN
+def _hidden_penalty(feet: ViewPoints, projected: ProjectedView) -> float:
+    """What a view's rank loses where no visible line runs through any of the feet."""
+    return 0.0 if shapely.dwithin(projected.lines.ink, shapely.points(feet), ON_PLANE_MM).any() else HIDDEN
 
 
-def _diameter(diameter: Diameter, ends: ViewPoints, seen: ProjectedView) -> RankedStyle | None:
+def _diameter_style(diameter: Diameter, ends: ViewPoints, projected: ProjectedView) -> RankedStyle | None:
     axis, middle, radius = np.array(diameter.axis, float), ends.mean(axis=0), np.linalg.norm(ends[1] - ends[0]) / 2
     axis /= np.linalg.norm(axis)
-    facing = abs(axis @ seen.view.toward)
-    if facing > 1 - TRUE_LENGTH_COS and not seen.letter:
-        rim = seen.view.flat(middle) + radius * np.array([[np.cos(a), np.sin(a)] for a in np.linspace(0, 6, 24)])
-        return PLAIN + _veiled(rim, seen), Round(seen.view.flat(middle), float(radius))
-    if facing > TRUE_LENGTH_COS or not _on_plane(middle[None], seen).all():
+    facing = abs(axis @ projected.view.toward)
+    if facing > 1 - TRUE_LENGTH_COS and not projected.letter:
+        rim = projected.view.flat(middle) + radius * np.array([[np.cos(a), np.sin(a)] for a in np.linspace(0, 6, 24)])
+        return PLAIN + _hidden_penalty(rim, projected), Round(projected.view.flat(middle), float(radius))
+    if facing > TRUE_LENGTH_COS or not _is_on_plane(middle[None], projected).all():
         return None
-    across = np.cross(axis, seen.view.toward)
-    rank, way = _between(seen, across, (middle - radius * across)[None], (middle + radius * across)[None])
-    return (rank + 0.2 if not seen.letter else rank), way
+    across = np.cross(axis, projected.view.toward)
+    rank, style = _length_style(projected, across, (middle - radius * across)[None], (middle + radius * across)[None])
+    return (rank + 0.2 if not projected.letter else rank), style
 
 
-def _thickness(thickness: Thickness, ends: ViewPoints, seen: ProjectedView) -> RankedStyle | None:
+def _thickness_style(thickness: Thickness, ends: ViewPoints, projected: ProjectedView) -> RankedStyle | None:
     through = (ends[1] - ends[0]) / np.linalg.norm(ends[1] - ends[0])
     if (
-        seen.letter
-        and abs(through @ seen.view.toward) < 0.1
-        and _on_plane(ends, seen, thickness.spot + ON_PLANE_MM).all()
+        projected.letter
+        and abs(through @ projected.view.toward) < 0.1
+        and _is_on_plane(ends, projected, thickness.spot + ON_PLANE_MM).all()
     ):
-        return _between(seen, through, ends[:1], ends[1:])
-    if abs(through @ seen.view.toward) < 0.5 or seen.letter:
+        return _length_style(projected, through, ends[:1], ends[1:])
+    if abs(through @ projected.view.toward) < 0.5 or projected.letter:
         return None
-    facing = -np.array(thickness.direction, float) @ seen.view.toward
-    return POINTED + (0.0 if facing > 0 else 1.0), Pointer(seen.view.flat(ends[0]))
+    facing = -np.array(thickness.direction, float) @ projected.view.toward
+    return POINTED + (0.0 if facing > 0 else 1.0), Pointer(projected.view.flat(ends[0]))
 
 
-def _angle(angle: Angle, ends: ViewPoints, seen: ProjectedView) -> RankedStyle | None:
+def _angle_style(angle: Angle, ends: ViewPoints, projected: ProjectedView) -> RankedStyle | None:
     about = np.array(angle.about, float) / np.linalg.norm(angle.about)
-    facing = about @ seen.view.toward
+    facing = about @ projected.view.toward
     if abs(facing) < VIEW_FACING_COS:
         return None
-    near = seen.section is None or _crosses(angle, seen)
-    if seen.letter and not near:
+    is_cut = projected.section is None or _plane_crosses_box(angle, projected)
+    if projected.letter and not is_cut:
         return None
-    return (CUT if seen.letter else PLAIN), _corner(angle, ends[0], facing, seen)
+    return (CUT if projected.letter else PLAIN), _corner_style(angle, ends[0], facing, projected)
 
 
-def _crosses(dimension: Angle, seen: ProjectedView) -> bool:
+def _plane_crosses_box(angle: Angle, projected: ProjectedView) -> bool:
     """Whether the section's plane runs through the box in which the angle is taken."""
-    assert seen.section is not None
-    box, toward = dimension.box, seen.view.toward
+    assert projected.section is not None
+    box, toward = angle.box, projected.view.toward
     corners = np.array([[x, y, z] for x in (box.low[0], box.high[0]) for y in (box.low[1], box.high[1]) for z in (0,)])
-    along = (corners - np.array(seen.section.origin)) @ toward
-    return bool(along.min() <= ON_PLANE_MM and along.max() >= -ON_PLANE_MM)
+    depths = (corners - np.array(projected.section.origin)) @ toward
+    return bool(depths.min() <= ON_PLANE_MM and depths.max() >= -ON_PLANE_MM)
 
 
-def _corner(angle: Angle, spot: ViewPoints, facing: float, seen: ProjectedView) -> DimensionStyle:
-    """Legs square to the two faces; where they do not open, there is only a place to point at."""
-    vertex = seen.view.flat(spot)
+def _corner_style(angle: Angle, spot: ViewPoints, facing: float, projected: ProjectedView) -> DimensionStyle:
+    """Legs perpendicular to the two faces; for an angle near zero only a leader to its vertex."""
+    vertex = projected.view.flat(spot)
     if abs(angle.nominal) < 1.0:
         return Pointer(vertex)
-    normal = seen.view.flat(np.array(angle.other_facing, float))
+    normal = projected.view.flat(np.array(angle.other_facing, float))
     base = np.array([normal[1], -normal[0]]) / np.linalg.norm(normal)
     turned = np.radians(angle.nominal) * np.sign(facing)
     leg = np.array(

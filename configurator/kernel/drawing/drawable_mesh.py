@@ -1,4 +1,4 @@
-"""A part's mesh made ready to be drawn: its edges with the way out of the material, and where its skin is smooth."""
+"""A part's mesh prepared for drawing: its edges, the normals of the faces beside them, and where it is smooth."""
 
 from __future__ import annotations
 
@@ -39,31 +39,36 @@ class DrawableMesh:
 def drawable_mesh(mesh: Trimesh, edges: Sequence[ViewPoints], size: float) -> DrawableMesh:
     """The skin of a closed mesh whose edges (n, 3) run through its vertices."""
     facets = facets_of(mesh)
-    ends, faces = _meetings(facets)
-    drawn = np.isin(_keys(ends, facets), _keys(_ends(facets, edges), facets))
-    corners, count = _smooth(facets, faces[~drawn])
-    pieces = facets.vertices[ends[drawn]]
+    ends, faces = _shared_edges(facets)
+    is_edge = np.isin(_edge_keys(ends, facets), _edge_keys(_edge_ends(facets, edges), facets))
+    corners, count = _smooth_corners(facets, faces[~is_edge])
+    pieces = facets.vertices[ends[is_edge]]
     return DrawableMesh(
-        target_of(facets), size, pieces, facets.normals[faces[drawn]], corners, _normals(facets, corners, count)
+        target_of(facets),
+        size,
+        pieces,
+        facets.normals[faces[is_edge]],
+        corners,
+        _corner_normals(facets, corners, count),
     )
 
 
-def _meetings(facets: Facets) -> tuple[FaceNumbers, FaceNumbers]:
+def _shared_edges(facets: Facets) -> tuple[FaceNumbers, FaceNumbers]:
     """(n, 2) the ends of each edge of the mesh as vertices, lesser first, and the two faces that meet there."""
     ends = np.sort(facets.faces[:, [[0, 1], [1, 2], [2, 0]]].reshape(-1, 2), axis=1)
-    keys = _keys(ends, facets)
+    keys = _edge_keys(ends, facets)
     order = np.argsort(keys, kind="stable")
-    same = np.flatnonzero(keys[order[1:]] == keys[order[:-1]])
-    one, other = order[same], order[same + 1]
+    repeated = np.flatnonzero(keys[order[1:]] == keys[order[:-1]])
+    one, other = order[repeated], order[repeated + 1]
     return ends[one], np.stack([one // 3, other // 3], axis=1)
 
 
-def _keys(ends: FaceNumbers, facets: Facets) -> FaceNumbers:
+def _edge_keys(ends: FaceNumbers, facets: Facets) -> FaceNumbers:
     """(n,) one number for each pair (n, 2) of vertices."""
     return np.asarray(ends[:, 0] * len(facets.vertices) + ends[:, 1])
 
 
-def _ends(facets: Facets, edges: Sequence[ViewPoints]) -> FaceNumbers:
+def _edge_ends(facets: Facets, edges: Sequence[ViewPoints]) -> FaceNumbers:
     """(n, 2) the vertices between which the edges run, lesser first."""
     if not edges:
         return np.empty((0, 2), np.int64)
@@ -73,22 +78,22 @@ def _ends(facets: Facets, edges: Sequence[ViewPoints]) -> FaceNumbers:
     return np.sort(np.delete(ends, last, axis=0), axis=1)
 
 
-def _smooth(facets: Facets, pairs: FaceNumbers) -> tuple[FaceNumbers, int]:
-    """As `Skin.corners`, and how many normals there are; pairs (n, 2) of faces meet without an edge."""
+def _smooth_corners(facets: Facets, pairs: FaceNumbers) -> tuple[FaceNumbers, int]:
+    """As `DrawableMesh.corners`, and how many normals there are; pairs (n, 2) of faces meet without an edge."""
     links = coo_array((np.ones(len(pairs)), pairs.T), shape=(len(facets.faces),) * 2)
     surfaces = connected_components(links, directed=False)[1].astype(np.int64)
     _, corners = np.unique(surfaces[:, None] * len(facets.vertices) + facets.faces, return_inverse=True)
     return corners.reshape(-1, 3), int(corners.max()) + 1
 
 
-def _normals(facets: Facets, corners: FaceNumbers, count: int) -> ViewPoints:
+def _corner_normals(facets: Facets, corners: FaceNumbers, count: int) -> ViewPoints:
     """(count, 3) the mean of the normals of the faces round each, weighted by their angles there."""
-    weighted = (facets.normals[:, None] * _angles(facets)[:, :, None]).reshape(-1, 3)
+    weighted = (facets.normals[:, None] * _corner_angles(facets)[:, :, None]).reshape(-1, 3)
     sums = np.stack([np.bincount(corners.ravel(), column, count) for column in weighted.T], axis=1)
     return unit_rows(sums.astype(np.float64))
 
 
-def _angles(facets: Facets) -> ViewPoints:
+def _corner_angles(facets: Facets) -> ViewPoints:
     """(m, 3) radians at the corners of each face."""
     ahead = unit_rows(np.roll(facets.corners, -1, axis=1) - facets.corners)
     return np.asarray(np.arccos(np.clip(-np.einsum("ijk,ijk->ij", ahead, np.roll(ahead, 1, axis=1)), -1, 1)))

@@ -31,13 +31,13 @@ def write_dxf(sheet: DrawingSheet, unit: LengthUnit) -> str:
     """The text of a DXF file: the same sheet gives the same text."""
     options.write_fixed_meta_data_for_testing = True
     document = new("R2010", units=DXF_UNITS[unit])
-    grown = 1 / (sheet.scale * PER_UNIT[unit])
-    document.header["$LTSCALE"] = grown
-    _styles(document, unit, grown)
+    units_per_mm = 1 / (sheet.scale * PER_UNIT[unit])
+    document.header["$LTSCALE"] = units_per_mm
+    _add_styles(document, unit, units_per_mm)
     space = document.modelspace()
     for figure in sheet.figures:
-        _figure(space, figure, grown)
-    # Left to the library, they stand in the order of a set, which differs from process to process.
+        _add_figure(space, figure, units_per_mm)
+    # The library alone would add them in the order of a set, which differs from process to process.
     for name in sorted(document.entitydb.dxf_types_in_use()):
         document.classes.add_class(name)
     content = io.StringIO()
@@ -45,21 +45,21 @@ def write_dxf(sheet: DrawingSheet, unit: LengthUnit) -> str:
     return content.getvalue()
 
 
-def _styles(document: Drawing, unit: LengthUnit, grown: float) -> None:
+def _add_styles(document: Drawing, unit: LengthUnit, units_per_mm: float) -> None:
     document.styles.add(DXF_TEXT_STYLE, font="DejaVuSans.ttf")
-    for style, (wide, dashes) in PENS.items():
+    for style, (width_mm, dashes) in PENS.items():
         name = "CONTINUOUS"
         if dashes:
             name = style.upper()
-            signs = [length if place % 2 == 0 else -length for place, length in enumerate(dashes)]
-            document.linetypes.add(name, [sum(dashes), *signs])
-        document.layers.add(style.upper(), linetype=name, lineweight=_weight(wide))
+            pattern = [length if place % 2 == 0 else -length for place, length in enumerate(dashes)]
+            document.linetypes.add(name, [sum(dashes), *pattern])
+        document.layers.add(style.upper(), linetype=name, lineweight=_line_weight(width_mm))
     for name in ("DIMENSIONS", "NUMBERS", "WORDS"):
-        document.layers.add(name, lineweight=_weight(PENS["thin"][0]))
+        document.layers.add(name, lineweight=_line_weight(PENS["thin"][0]))
     decimals = DECIMALS_BY_UNIT[unit]
-    look = document.dimstyles.add("ISO").dxf
+    dimension_style = document.dimstyles.add("ISO").dxf
     attributes = {
-        "dimscale": grown,
+        "dimscale": units_per_mm,
         "dimtxt": HEIGHT,
         "dimasz": ARROW[0],
         "dimexo": 0.8,
@@ -79,26 +79,31 @@ def _styles(document: Drawing, unit: LengthUnit, grown: float) -> None:
         "dimdsep": ord("."),
     }
     for name, value in attributes.items():
-        look.set(name, value)
+        dimension_style.set(name, value)
 
 
-def _weight(wide: float) -> int:
-    return int(WEIGHTS[np.abs(WEIGHTS - 100 * wide).argmin()])
+def _line_weight(width_mm: float) -> int:
+    return int(WEIGHTS[np.abs(WEIGHTS - 100 * width_mm).argmin()])
 
 
-def _figure(space: Modelspace, figure: Figure, grown: float) -> None:
+def _add_figure(space: Modelspace, figure: Figure, units_per_mm: float) -> None:
     for stroke in figure.strokes:
-        space.add_lwpolyline(stroke.points * grown, dxfattribs={"layer": stroke.style.upper()})
+        space.add_lwpolyline(stroke.points * units_per_mm, dxfattribs={"layer": stroke.style.upper()})
     for words in figure.words:
-        _words(space, words, grown, "WORDS")
+        _add_text(space, words, units_per_mm, "WORDS")
     for size in figure.sizes:
-        _size(space, size, grown)
-        _number(space, size.label, grown)
+        _add_dimension(space, size, units_per_mm)
+        _add_number(space, size.label, units_per_mm)
 
 
-def _words(space: Modelspace, words: DrawnText, grown: float, layer: str) -> None:
-    place = tuple(words.at * grown)
-    attributes = {"layer": layer, "style": DXF_TEXT_STYLE, "height": words.height * grown, "rotation": words.angle}
+def _add_text(space: Modelspace, words: DrawnText, units_per_mm: float, layer: str) -> None:
+    place = tuple(words.at * units_per_mm)
+    attributes = {
+        "layer": layer,
+        "style": DXF_TEXT_STYLE,
+        "height": words.height * units_per_mm,
+        "rotation": words.angle,
+    }
     text = space.add_text(words.text, dxfattribs=attributes)
     text.dxf.insert = place
     if words.anchor != "left":
@@ -106,12 +111,14 @@ def _words(space: Modelspace, words: DrawnText, grown: float, layer: str) -> Non
         text.dxf.align_point = place
 
 
-def _number(space: Modelspace, label: Label, grown: float) -> None:
+def _add_number(space: Modelspace, label: Label, units_per_mm: float) -> None:
     along, up = reading_angle(label.angle)
     ring = label.centre - (label_width(label.text) / 2 - RING) * along
-    space.add_circle(ring * grown, RING * grown, dxfattribs={"layer": "NUMBERS"})
+    space.add_circle(ring * units_per_mm, RING * units_per_mm, dxfattribs={"layer": "NUMBERS"})
     high = 0.8 * HEIGHT
-    _words(space, DrawnText(str(label.number), ring - high / 2 * up, high, label.angle, "middle"), grown, "NUMBERS")
+    _add_text(
+        space, DrawnText(str(label.number), ring - high / 2 * up, high, label.angle, "middle"), units_per_mm, "NUMBERS"
+    )
 
 
 def _text_middle(label: Label) -> ViewPoints:
@@ -119,43 +126,45 @@ def _text_middle(label: Label) -> ViewPoints:
     return label.centre + (label_width(label.text) - text_width(label.text)) / 2 * reading_angle(label.angle)[0]
 
 
-def _size(space: Modelspace, size: DrawnSize, grown: float) -> None:
-    # Not every program shows tolerances that it is only told: they stand in the text as well.
-    how: dict[str, Any] = {
+def _add_dimension(space: Modelspace, size: DrawnSize, units_per_mm: float) -> None:
+    # Not every program shows the tolerances among the settings, so the text holds them as well.
+    settings: dict[str, Any] = {
         "dimstyle": "ISO",
-        "text": _text(size),
+        "text": _dimension_text(size),
         "override": {"dimtp": size.told.tolerance, "dimtm": size.told.tolerance} if size.told.tolerance else {},
-        "location": tuple(_text_middle(size.label) * grown),
+        "location": tuple(_text_middle(size.label) * units_per_mm),
         "dxfattribs": {"layer": "DIMENSIONS"},
     }
-    marks = size.marks * grown
+    marks = size.marks * units_per_mm
     if size.kind == "linear":
-        ahead = (marks[3] - marks[2]) / np.linalg.norm(marks[3] - marks[2])
-        # What it measures is what was asked, be the mesh a hair off.
-        second = marks[1] + ((marks[3] - marks[2]) @ ahead - (marks[1] - marks[0]) @ ahead) * ahead
-        angle = float(np.degrees(np.arctan2(ahead[1], ahead[0])))
-        space.add_linear_dim(base=tuple(marks[2]), p1=tuple(marks[0]), p2=tuple(second), angle=angle, **how).render()
+        direction = (marks[3] - marks[2]) / np.linalg.norm(marks[3] - marks[2])
+        # The entity measures the nominal size, even where the mesh deviates slightly.
+        second = marks[1] + ((marks[3] - marks[2]) @ direction - (marks[1] - marks[0]) @ direction) * direction
+        angle = float(np.degrees(np.arctan2(direction[1], direction[0])))
+        space.add_linear_dim(
+            base=tuple(marks[2]), p1=tuple(marks[0]), p2=tuple(second), angle=angle, **settings
+        ).render()
     elif size.kind == "diameter":
         angle = float(np.degrees(np.arctan2(*(marks[1] - marks[0])[::-1])))
-        space.add_diameter_dim(center=tuple(marks[0]), radius=size.told.nominal / 2, angle=angle, **how).render()
+        space.add_diameter_dim(center=tuple(marks[0]), radius=size.told.nominal / 2, angle=angle, **settings).render()
     elif size.kind == "angular":
         legs = [(tuple(marks[0]), tuple(end)) for end in marks[1:3]]
-        space.add_angular_dim_2l(base=tuple(marks[3]), line1=legs[0], line2=legs[1], **how).render()
+        space.add_angular_dim_2l(base=tuple(marks[3]), line1=legs[0], line2=legs[1], **settings).render()
     else:
-        _note(space, size, grown)
+        _add_note(space, size, units_per_mm)
 
 
-def _text(size: DrawnSize) -> str:
-    """What the entity measures, with what it cannot know: sign of the kind, tolerance; an angle's own sign."""
+def _dimension_text(size: DrawnSize) -> str:
+    """The measured value with the prefix and the tolerance; for a negative angle the whole text."""
     if size.told.nominal < 0:
         return size.told.text
     return f"{size.told.prefix}<>{size.told.margin}"
 
 
-def _note(space: Modelspace, size: DrawnSize, grown: float) -> None:
-    """A leader, and the words at its end."""
+def _add_note(space: Modelspace, size: DrawnSize, units_per_mm: float) -> None:
+    """A leader, and the text at its end."""
     corners = [size.strokes[0][0], *size.strokes[1]]
-    space.add_leader([tuple(each * grown) for each in corners], "ISO", dxfattribs={"layer": "DIMENSIONS"})
+    space.add_leader([tuple(each * units_per_mm) for each in corners], "ISO", dxfattribs={"layer": "DIMENSIONS"})
     along, up = reading_angle(size.label.angle)
     foot = _text_middle(size.label) - text_width(size.label.text) / 2 * along - HEIGHT / 2 * up
-    _words(space, DrawnText(size.label.text, foot, HEIGHT, size.label.angle), grown, "DIMENSIONS")
+    _add_text(space, DrawnText(size.label.text, foot, HEIGHT, size.label.angle), units_per_mm, "DIMENSIONS")

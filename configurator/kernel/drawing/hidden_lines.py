@@ -1,4 +1,4 @@
-"""What of a part is seen from a view and what is hidden behind it: its edges, and where smooth surfaces turn away."""
+"""The visible and the hidden lines of a part in a view: its edges, and the silhouettes of its smooth surfaces."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from configurator.kernel.drawing.silhouettes import EDGE_ON_NOISE, silhouettes
 from configurator.kernel.drawing.views import View, ViewPoints, segments
 from configurator.kernel.geometry.rays import cast_rays
 
-# In the part's largest sizes: details that may be left out, and how far off its surface a line is looked for,
-# which is twice what facets stray from it.
+# In shares of the part's largest extent: details that may be left out, and how far off the surface a line is
+# tested for visibility, which is twice the deviation of the facets.
 FINE_MM = 3e-4
 OFF_SURFACE_MM = 1.2e-3
-# In mm: what is met no nearer than this is not met.
+# In mm: a hit at this distance or further is none.
 FAR_MM = 1e9
-# In what may be left out: the shortest line, and the longest piece of a hidden line that is left out as a whole.
+# In multiples of the resolution: the shortest line, and the pieces into which hidden lines are cut to leave them out.
 SPECK, DASH = 4.0, 20.0
 
 
@@ -42,75 +42,78 @@ class ViewLines:
 
 
 def view_lines(skin: DrawableMesh, view: View, hidden: bool = True, front: float = np.inf) -> ViewLines:
-    """The lines of a part, of which details are smoothed away; those out of sight where `hidden` asks for them.
+    """The lines of a part, simplified to the resolution of a drawing; the hidden ones only where `hidden`.
 
-    What stands nearer to the eye than `front`, in mm along the view, is cut off.
+    What is nearer to the eye than `front`, in mm along the view, is cut off.
     """
-    fine = FINE_MM * skin.size
-    pieces, off = _pieces(skin, view, front - fine)
-    seen = _seen(skin, view, pieces.mean(axis=1) + OFF_SURFACE_MM * skin.size * off, front)
+    resolution = FINE_MM * skin.size
+    pieces, off = _line_pieces(skin, view, front - resolution)
+    is_visible = _are_visible(skin, view, pieces.mean(axis=1) + OFF_SURFACE_MM * skin.size * off, front)
     flat = view.flat(pieces)
-    visible = ViewLines(_joined(flat[seen], fine), ())
+    visible = ViewLines(_join_pieces(flat[is_visible], resolution), ())
     if not hidden:
         return visible
-    behind = segments(_joined(flat[~seen], fine), DASH * fine)
-    return ViewLines(visible.visible, _joined(behind[~_along(behind, visible.ink, 2 * fine)], fine))
+    hidden_pieces = segments(_join_pieces(flat[~is_visible], resolution), DASH * resolution)
+    return ViewLines(
+        visible.visible,
+        _join_pieces(hidden_pieces[~_lie_along(hidden_pieces, visible.ink, 2 * resolution)], resolution),
+    )
 
 
-def _pieces(skin: DrawableMesh, view: View, front: float) -> tuple[ViewPoints, ViewPoints]:
-    """(n, 2, 3) pieces of line, each seen or hidden as a whole, and (n, 3) unit vectors off the surface there."""
+def _line_pieces(skin: DrawableMesh, view: View, front: float) -> tuple[ViewPoints, ViewPoints]:
+    """(n, 2, 3) pieces of line, each visible or hidden as a whole, and (n, 3) unit vectors off the surface there."""
     turns, away = silhouettes(skin, view.toward)
     lines, off = np.concatenate([turns, skin.edges]), np.concatenate([away, unit_rows(skin.beside.sum(axis=1))])
     facing = skin.beside @ view.toward
-    covers = np.concatenate([np.ones(len(turns), bool), (facing < EDGE_ON_NOISE).any(axis=1)])
-    lines, there = _behind(lines, view, front)
+    is_occluding = np.concatenate([np.ones(len(turns), bool), (facing < EDGE_ON_NOISE).any(axis=1)])
+    lines, behind = _clip_in_front(lines, view, front)
     flat = view.flat(lines)
-    line, shares = split_at_crossings(flat, flat[covers[there]])
+    line, shares = split_at_crossings(flat, flat[is_occluding[behind]])
     start, along = lines[line, 0], lines[line, 1] - lines[line, 0]
-    return start[:, None] + shares[..., None] * along[:, None], off[there][line]
+    return start[:, None] + shares[..., None] * along[:, None], off[behind][line]
 
 
-def _behind(lines: ViewPoints, view: View, front: float) -> tuple[ViewPoints, NDArray[np.int64]]:
-    """The lines (n, 2, 3) as far as they lie behind `front`, and which of them these are."""
+def _clip_in_front(lines: ViewPoints, view: View, front: float) -> tuple[ViewPoints, NDArray[np.int64]]:
+    """The parts of the lines (n, 2, 3) behind `front`, and the indices of these lines."""
     depths = lines @ view.toward
-    there = np.flatnonzero(depths.min(axis=1) < front)
-    lines, depths = lines[there], depths[there]
+    behind = np.flatnonzero(depths.min(axis=1) < front)
+    lines, depths = lines[behind], depths[behind]
     with np.errstate(divide="ignore", invalid="ignore"):
         share = (front - depths) / (depths[:, ::-1] - depths)
-    beyond = np.where(depths > front, share, 0.0)[..., None]
-    return lines + beyond * (lines[:, ::-1] - lines), there
+    excess = np.where(depths > front, share, 0.0)[..., None]
+    return lines + excess * (lines[:, ::-1] - lines), behind
 
 
-def _seen(skin: DrawableMesh, view: View, places: ViewPoints, front: float) -> NDArray[np.bool_]:
-    """(n,) whether nothing but what is cut off stands between places (n, 3) and the eye."""
+def _are_visible(skin: DrawableMesh, view: View, places: ViewPoints, front: float) -> NDArray[np.bool_]:
+    """(n,) whether nothing but what is cut off is between places (n, 3) and the eye."""
     depth = cast_rays(skin.target, places, np.broadcast_to(view.toward, places.shape)).depth
     return np.asarray(places @ view.toward + depth > min(front, FAR_MM))
 
 
-def _along(pieces: ViewPoints, ink: shapely.Geometry, distance: float) -> NDArray[np.bool_]:
-    """(n,) whether all of a piece (n, 2, 2) lies so near to what is drawn."""
+def _lie_along(pieces: ViewPoints, lines: shapely.Geometry, distance: float) -> NDArray[np.bool_]:
+    """(n,) whether all of a piece (n, 2, 2) is within the distance of the lines."""
     places = np.stack([pieces[:, 0], pieces.mean(axis=1), pieces[:, 1]])
-    return np.asarray(np.asarray(shapely.dwithin(ink, shapely.points(places), distance)).all(axis=0))
+    return np.asarray(np.asarray(shapely.dwithin(lines, shapely.points(places), distance)).all(axis=0))
 
 
-def _joined(pieces: ViewPoints, fine: float) -> tuple[ViewPoints, ...]:
-    """The pieces (n, 2, 2) as few lines as there can be, without those too short to be seen."""
-    points = np.round(pieces, ceil(-log10(fine / 2)))
+def _join_pieces(pieces: ViewPoints, resolution: float) -> tuple[ViewPoints, ...]:
+    """The pieces (n, 2, 2) joined to as few lines as possible, without specks."""
+    points = np.round(pieces, ceil(-log10(resolution / 2)))
     points = points[(points[:, 0] != points[:, 1]).any(axis=1)]
     merged = shapely.line_merge(shapely.unary_union(shapely.multilinestrings(shapely.linestrings(points))))
-    lines = shapely.get_parts(shapely.simplify(merged, fine))
-    return tuple(shapely.get_coordinates(line) for line in _tidy(lines, fine))
+    lines = shapely.get_parts(shapely.simplify(merged, resolution))
+    return tuple(shapely.get_coordinates(line) for line in _drop_specks(lines, resolution))
 
 
-def _tidy(lines: NDArray[np.object_], fine: float) -> NDArray[np.object_]:
-    """Without lines too short to be seen, unless others go on from them, and short ones that run along another."""
+def _drop_specks(lines: NDArray[np.object_], resolution: float) -> NDArray[np.object_]:
+    """Without specks, unless other lines continue them, and without short lines that run along a long one."""
     length = shapely.length(lines)
-    short, long = lines[length < DASH * fine], lines[length >= DASH * fine]
-    met = shapely.STRtree(lines).query(short, predicate="dwithin", distance=fine / 2)[0]
-    joined = np.bincount(met, minlength=len(short)) > 1
-    points, which = shapely.get_coordinates(shapely.segmentize(short, fine), return_index=True)
-    ink = shapely.multilinestrings(long)
-    shapely.prepare(ink)
-    off = ~np.asarray(shapely.dwithin(ink, shapely.points(points), fine), bool)
-    apart = np.bincount(which[off], minlength=len(short)) > 0
-    return np.concatenate([long, short[apart & (joined | (shapely.length(short) > SPECK * fine))]])
+    short, long = lines[length < DASH * resolution], lines[length >= DASH * resolution]
+    neighbours = shapely.STRtree(lines).query(short, predicate="dwithin", distance=resolution / 2)[0]
+    is_joined = np.bincount(neighbours, minlength=len(short)) > 1
+    points, which = shapely.get_coordinates(shapely.segmentize(short, resolution), return_index=True)
+    long_lines = shapely.multilinestrings(long)
+    shapely.prepare(long_lines)
+    is_off = ~np.asarray(shapely.dwithin(long_lines, shapely.points(points), resolution), bool)
+    is_apart = np.bincount(which[is_off], minlength=len(short)) > 0
+    return np.concatenate([long, short[is_apart & (is_joined | (shapely.length(short) > SPECK * resolution))]])

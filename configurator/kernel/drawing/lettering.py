@@ -1,4 +1,4 @@
-"""How much room words take on paper, and where a label's box lies."""
+"""The size of text on paper, and the boxes of labels."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from configurator.paper.typeface import BOLD, CAPITALS, PLAIN, load_fonts
 # In mm: the height of capitals that ISO 3098 asks for on A4 and A3, and the ring round a number.
 HEIGHT = 2.5
 RING = 2.3
-# Between ring and text, and kept free all round a label.
+# In mm: between ring and text, and clear of other things all round a label.
 GAP = 1.4
 AIR = 0.7
 LABEL_HEIGHT = 2 * RING
@@ -46,19 +46,19 @@ def upright(ahead: ViewPoints) -> float:
 
 
 def label_box(label: Label) -> shapely.Polygon:
-    """The box of ring and text, with some air."""
+    """The box of ring and text, with some clearance."""
     return text_box(label.centre, label_width(label.text) + 2 * AIR, LABEL_HEIGHT + 2 * AIR / 2, label.angle)
 
 
 def words_box(words: DrawnText) -> shapely.Polygon:
     """The box of a line of text: from its foot, descenders too, to the height of its capitals."""
-    long, along = text_width(words.text, words.height, words.bold), reading_angle(words.angle)
-    start = {"left": 0.0, "middle": 0.5, "right": 1.0}[words.anchor] * long
-    centre = words.at + np.array([long / 2 - start, 0.35 * words.height]) @ along
-    return text_box(centre, long, 1.3 * words.height, words.angle)
+    width, along = text_width(words.text, words.height, words.bold), reading_angle(words.angle)
+    start = {"left": 0.0, "middle": 0.5, "right": 1.0}[words.anchor] * width
+    centre = words.at + np.array([width / 2 - start, 0.35 * words.height]) @ along
+    return text_box(centre, width, 1.3 * words.height, words.angle)
 
 
-def text_box(centre: ViewPoints, long: float, high: float, angle: float = 0.0) -> shapely.Polygon:
+def text_box(centre: ViewPoints, width: float, height: float, angle: float = 0.0) -> shapely.Polygon:
     """A rectangle about `centre` (2,)."""
-    corners = np.array([(-long, -high), (long, -high), (long, high), (-long, high)]) / 2
+    corners = np.array([(-width, -height), (width, -height), (width, height), (-width, height)]) / 2
     return shapely.Polygon(centre + corners @ reading_angle(angle))

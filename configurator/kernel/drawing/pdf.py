@@ -30,38 +30,38 @@ ARROW = (2.5, 0.45)
 def write_pdf(sheet: DrawingSheet, title: str) -> bytes:
     """One page. Raises Failed if the fonts cannot be found."""
     load_fonts()
-    wide, high = sheet.size
-    content = io.BytesIO()
-    # Its published types take the font's name for a number.
-    canvas = Canvas(content, (wide * mm, high * mm), invariant=1, pageCompression=1, initialFontName=PLAIN, lang="en")  # type: ignore[arg-type]
+    width, height = sheet.size
+    file = io.BytesIO()
+    # The library's type stubs declare the font's name as a number.
+    canvas = Canvas(file, (width * mm, height * mm), invariant=1, pageCompression=1, initialFontName=PLAIN, lang="en")  # type: ignore[arg-type]
     canvas.setTitle(title)
     canvas.setAuthor("made-to-measure")
     canvas.scale(mm, mm)
     canvas.setLineCap(1)
     canvas.setLineJoin(1)
     for figure in sheet.figures:
-        _figure(canvas, figure)
+        _draw_figure(canvas, figure)
     canvas.showPage()
     canvas.save()
-    return content.getvalue()
+    return file.getvalue()
 
 
-def _figure(canvas: Canvas, figure: Figure) -> None:
+def _draw_figure(canvas: Canvas, figure: Figure) -> None:
     for style in PENS:
-        wide, dashes = PENS[style]
-        canvas.setLineWidth(wide)
+        width, dashes = PENS[style]
+        canvas.setLineWidth(width)
         canvas.setDash(*((list(dashes), 0) if dashes else ()))
         for stroke in figure.strokes:
             if stroke.style == style:
-                _line(canvas, stroke.points)
+                _draw_line(canvas, stroke.points)
     canvas.setDash()
     for size in figure.sizes:
-        _size(canvas, size)
+        _draw_dimension(canvas, size)
     for words in figure.words:
-        _words(canvas, words)
+        _draw_text(canvas, words)
 
 
-def _line(canvas: Canvas, points: ViewPoints) -> None:
+def _draw_line(canvas: Canvas, points: ViewPoints) -> None:
     path = canvas.beginPath()
     path.moveTo(*points[0])
     for point in points[1:]:
@@ -69,18 +69,18 @@ def _line(canvas: Canvas, points: ViewPoints) -> None:
     canvas.drawPath(path)
 
 
-def _size(canvas: Canvas, size: DrawnSize) -> None:
+def _draw_dimension(canvas: Canvas, size: DrawnSize) -> None:
     canvas.setLineWidth(PENS["thin"][0])
     for stroke in size.strokes:
-        _line(canvas, stroke)
-    for tip, ahead in size.arrows:
-        _arrow(canvas, tip, ahead)
-    _label(canvas, size.label)
+        _draw_line(canvas, stroke)
+    for tip, direction in size.arrows:
+        _draw_arrow(canvas, tip, direction)
+    _draw_label(canvas, size.label)
 
 
-def _arrow(canvas: Canvas, tip: ViewPoints, ahead: ViewPoints) -> None:
-    long, half = ARROW
-    barbs = tip - long * ahead + np.outer((-half, half), (-ahead[1], ahead[0]))
+def _draw_arrow(canvas: Canvas, tip: ViewPoints, direction: ViewPoints) -> None:
+    length, half_width = ARROW
+    barbs = tip - length * direction + np.outer((-half_width, half_width), (-direction[1], direction[0]))
     path = canvas.beginPath()
     path.moveTo(*tip)
     for barb in barbs:
@@ -89,21 +89,23 @@ def _arrow(canvas: Canvas, tip: ViewPoints, ahead: ViewPoints) -> None:
     canvas.drawPath(path, stroke=0, fill=1)
 
 
-def _label(canvas: Canvas, label: Label) -> None:
+def _draw_label(canvas: Canvas, label: Label) -> None:
     along, up = reading_angle(label.angle)
     start = label.centre - label_width(label.text) / 2 * along
     ring = start + RING * along
     canvas.circle(float(ring[0]), float(ring[1]), RING, stroke=1, fill=0)
-    number = HEIGHT * 0.8
-    _words(canvas, DrawnText(str(label.number), ring - number / 2 * up, number, label.angle, "middle"))
-    _words(canvas, DrawnText(label.text, start + (2 * RING + GAP) * along - HEIGHT / 2 * up, HEIGHT, label.angle))
+    number_height = HEIGHT * 0.8
+    _draw_text(
+        canvas, DrawnText(str(label.number), ring - number_height / 2 * up, number_height, label.angle, "middle")
+    )
+    _draw_text(canvas, DrawnText(label.text, start + (2 * RING + GAP) * along - HEIGHT / 2 * up, HEIGHT, label.angle))
 
 
-def _words(canvas: Canvas, words: DrawnText) -> None:
+def _draw_text(canvas: Canvas, words: DrawnText) -> None:
     canvas.saveState()
     canvas.translate(*words.at)
     canvas.rotate(words.angle)
     canvas.setFont(BOLD if words.bold else PLAIN, words.height / CAPITALS)
-    draw = {"left": canvas.drawString, "middle": canvas.drawCentredString, "right": canvas.drawRightString}
-    draw[words.anchor](0, 0, words.text)
+    draw_by_anchor = {"left": canvas.drawString, "middle": canvas.drawCentredString, "right": canvas.drawRightString}
+    draw_by_anchor[words.anchor](0, 0, words.text)
     canvas.restoreState()

@@ -1,4 +1,4 @@
-"""What a sheet is made of, in mm right and up on the paper: strokes, words and the sizes that are told."""
+"""What a sheet consists of, in mm right and up on the paper: strokes, texts and dimensions."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Stroke:
 
 @dataclass(frozen=True, eq=False)
 class DrawnText:
-    """A line of text whose capitals are `height` high; `at` (2,) is where its foot is anchored, `angle` in degrees."""
+    """A line of text whose capitals are `height` high; `at` (2,) anchors its baseline, `angle` in degrees."""
 
     text: str
     at: ViewPoints
@@ -63,7 +63,7 @@ class DrawnSize:
     """One dimension on the paper.
 
     `marks` are the points that define it: of a linear one its two feet and the two ends of its line, of a
-    diameter the centre and the point of the round that is pointed at, of an angle its vertex and one point
+    diameter the centre and the point of the circle at its arrow, of an angle its vertex and one point
     on each leg and the arc's middle, of a note the place it points at and the end of its leader. `arrows`
     (k, 2, 2) are points and directions.
     """
@@ -84,7 +84,7 @@ class DrawnSize:
 
 @dataclass(frozen=True, eq=False)
 class Figure:
-    """Something drawn: a view with its sizes, or the block; `scale` is paper over part."""
+    """A part of a sheet: a view with its dimensions, the title block or the notes; `bounds` (4,) on the paper."""
 
     strokes: tuple[Stroke, ...] = ()
     words: tuple[DrawnText, ...] = ()

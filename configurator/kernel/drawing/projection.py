@@ -1,4 +1,4 @@
-"""What a view shows of the part: its lines and, in a section, what the plane cuts."""
+"""Projects a part into a view: its lines and, in a section, the area that the plane cuts."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from configurator.kernel.drawing.drawable_mesh import DrawableMesh, drawable_mes
 from configurator.kernel.drawing.hidden_lines import ViewLines, view_lines
 from configurator.kernel.drawing.views import View, ViewPoints, seen_from
 
-# In the part's largest sizes: how far facets may stray from the surface.
+# Largest deviation of facets from the surface, in shares of the part's largest extent.
 DRAWING_CHORD = 6e-4
 DRAWING_ANGLE = 0.3
 NOTHING = shapely.Polygon()
@@ -29,7 +29,7 @@ NOTHING = shapely.Polygon()
 
 @dataclass(frozen=True, eq=False)
 class DrawnSolid:
-    """A part's mesh, its skin made ready to be drawn, and its axes."""
+    """A part's mesh, the same prepared for drawing, and its axes."""
 
     mesh: Trimesh
     skin: DrawableMesh
@@ -53,13 +53,13 @@ class ProjectedView:
 
 
 def drawn_solid(shape: cq.Shape, axes: list[Axis], size: float) -> DrawnSolid:
-    """A shape with a skin as fine as a drawing needs."""
-    # Meshing may change the shape it is given, and with it every file written later.
+    """A shape meshed as finely as a drawing needs."""
+    # Meshing may change the shape, and with it every file written later, so a copy is meshed.
     brep = brep_of(shape.copy())
-    # Nets have the points that were measured: jaws must touch them.
-    made = tessellate(brep, FILES_CHORD if brep.nets is not None else DRAWING_CHORD * size, DRAWING_ANGLE)
-    edges = feature_edges(made.brep.shape) if made.edges is None else made.edges
-    return DrawnSolid(made.mesh, drawable_mesh(made.mesh, edges, size), axes)
+    # Nets consist of measured points, which jaws must touch.
+    tessellation = tessellate(brep, FILES_CHORD if brep.nets is not None else DRAWING_CHORD * size, DRAWING_ANGLE)
+    edges = feature_edges(tessellation.brep.shape) if tessellation.edges is None else tessellation.edges
+    return DrawnSolid(tessellation.mesh, drawable_mesh(tessellation.mesh, edges, size), axes)
 
 
 def project_view(solid: DrawnSolid, view: View, hidden: bool = True) -> ProjectedView:
@@ -68,38 +68,40 @@ def project_view(solid: DrawnSolid, view: View, hidden: bool = True) -> Projecte
 
 
 def project_section(solid: DrawnSolid, section: Section, letter: str) -> ProjectedView:
-    """The part cut open, as seen from the tip of the section's normal."""
+    """The part cut open, viewed against the section's normal."""
     normal = np.array(section.normal, dtype=float)
     view = seen_from(normal, np.array((0.0, 1.0, 0.0) if abs(normal[2]) > 0.9 else (0.0, 0.0, 1.0)))
     rims = np.asarray(mesh_plane(solid.mesh, normal, section.origin)).reshape(-1, 2, 3)
-    cut = _area(view.flat(rims))
-    lines, touched = [*_rims(cut)], [rims.reshape(-1, 3)]
+    cut = _enclosed_area(view.flat(rims))
+    lines, contact_points = [*_outlines(cut)], [rims.reshape(-1, 3)]
     if section.beyond:
         front = float(np.array(section.origin) @ view.toward)
         lines += view_lines(solid.skin, view, hidden=False, front=front).visible
-        touched.append(solid.mesh.vertices[solid.mesh.vertices @ view.toward < front])
-    return ProjectedView(view, ViewLines(tuple(lines), ()), solid.axes, np.concatenate(touched), cut, section, letter)
+        contact_points.append(solid.mesh.vertices[solid.mesh.vertices @ view.toward < front])
+    return ProjectedView(
+        view, ViewLines(tuple(lines), ()), solid.axes, np.concatenate(contact_points), cut, section, letter
+    )
 
 
-def _area(segments: ViewPoints) -> shapely.Geometry:
-    """What closed rims (n, 2, 2) enclose, holes left out."""
-    joined = shapely.node(shapely.multilinestrings(shapely.linestrings(np.round(segments, 6))))
-    faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(joined)))
+def _enclosed_area(segments: ViewPoints) -> shapely.Geometry:
+    """The area that closed outlines (n, 2, 2) enclose, without holes."""
+    noded = shapely.node(shapely.multilinestrings(shapely.linestrings(np.round(segments, 6))))
+    faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(noded)))
     rings = shapely.linestrings(np.round(segments, 6))
-    # A face is material if a ray from inside it meets the rims an odd number of times.
-    inside = [face for face in faces if _odd(face, rings)]
+    # A face is material if a ray from inside it crosses the outlines an odd number of times.
+    inside = [face for face in faces if _is_material(face, rings)]
     return shapely.unary_union(inside)
 
 
-def _odd(face: shapely.Polygon, rims: ViewPoints) -> bool:
+def _is_material(face: shapely.Polygon, rims: ViewPoints) -> bool:
     point = shapely.get_coordinates(shapely.point_on_surface(face))[0]
     starts, ends = (shapely.get_coordinates(rims).reshape(-1, 2, 2)[:, side] for side in (0, 1))
     above = (starts[:, 1] > point[1]) != (ends[:, 1] > point[1])
     a, b = starts[above], ends[above]
-    across = a[:, 0] + (point[1] - a[:, 1]) / (b[:, 1] - a[:, 1]) * (b[:, 0] - a[:, 0])
-    return bool(int((across > point[0]).sum()) % 2)
+    crossings = a[:, 0] + (point[1] - a[:, 1]) / (b[:, 1] - a[:, 1]) * (b[:, 0] - a[:, 0])
+    return bool(int((crossings > point[0]).sum()) % 2)
 
 
-def _rims(area: shapely.Geometry) -> Iterator[ViewPoints]:
+def _outlines(area: shapely.Geometry) -> Iterator[ViewPoints]:
     for part in shapely.get_parts(area):
         yield from (shapely.get_coordinates(ring) for ring in (part.exterior, *part.interiors))

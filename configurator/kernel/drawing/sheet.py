@@ -1,4 +1,4 @@
-"""Views, block and notes on one sheet: the largest standard scale at which all find room."""
+"""Views, title block and notes on one sheet, at the largest standard scale at which there is room for all."""
 
 from __future__ import annotations
 
@@ -31,16 +31,16 @@ from configurator.kernel.part import Part
 
 # ISO 5455, paper over part.
 SCALES = (50.0, 20.0, 10.0, 5.0, 2.0, 1.0, 1 / 2, 1 / 5, 1 / 10, 1 / 20)
-# ISO 5457: to file by on the left, 10 elsewhere.
+# ISO 5457, in mm: the filing margin on the left, 10 elsewhere.
 MARGINS = (20.0, 10.0, 10.0, 10.0)
 # In mm: between figures, and what an isometric needs at least.
 GAP, LEAST = 10.0, 38.0
-# Half of it round each, less what rounding adds.
+# Half of the gap round each view, less what rounding adds.
 AROUND_VIEWS_MM = GAP / 2 - 0.01
-# A4 serves unless the part would stand smaller there than this, and larger on A3.
+# A4 is preferred unless the scale there would be smaller than this, and larger on A3.
 WELL = 1 / 2
 SHEET_TEXT = np.zeros(2)
-# Drawn on one level.
+# The views in one row.
 LEVEL_MM = ("front", "side")
 
 
@@ -58,105 +58,111 @@ class DrawingSheet:
         return PAPERS[self.paper]
 
 
-def compose_sheet(part: Part, seen: dict[str, ProjectedView], drafting: Drafting) -> DrawingSheet:
-    """Raises Failed where the part fits on no paper with all its sizes."""
-    wishes = size_requests(
-        make_callouts(part.measurements, drafting), {name: each for name, each in seen.items() if name != "isometric"}
+def compose_sheet(part: Part, views: dict[str, ProjectedView], drafting: Drafting) -> DrawingSheet:
+    """Raises Failed where the part with all its dimensions fits on no paper."""
+    requests = size_requests(
+        make_callouts(part.measurements, drafting), {name: each for name, each in views.items() if name != "isometric"}
     )
-    for paper, scale in _wishes(seen, drafting):
-        made = _at(part, seen, wishes, drafting, paper, scale)
-        if made is not None:
-            return made
+    for paper, scale in _paper_scales(views, drafting):
+        sheet = _compose_at(part, views, requests, drafting, paper, scale)
+        if sheet is not None:
+            return sheet
     raise failed("The drawing finds no room for all sizes.", hint="This is a fault of the template: tell its author.")
 
 
-def _wishes(seen: dict[str, ProjectedView], drafting: Drafting) -> Iterator[tuple[Paper, float]]:
+def _paper_scales(views: dict[str, ProjectedView], drafting: Drafting) -> Iterator[tuple[Paper, float]]:
     """Paper and scale, best first."""
-    spans = {name: _span(each) for name, each in seen.items()}
+    extents = {name: _view_extent(each) for name, each in views.items()}
     papers: list[Paper] = [drafting.paper] if drafting.paper else ["A4", "A3"]
-    wishes: list[tuple[Paper, float]] = [
-        (paper, scale) for paper in papers for scale in SCALES if _may(spans, paper, scale)
+    combinations: list[tuple[Paper, float]] = [
+        (paper, scale) for paper in papers for scale in SCALES if _can_fit(extents, paper, scale)
     ]
-    yield from sorted(wishes, key=lambda wish: (-min(wish[1], WELL), papers.index(wish[0]), -wish[1]))
+    yield from sorted(
+        combinations,
+        key=lambda combination: (-min(combination[1], WELL), papers.index(combination[0]), -combination[1]),
+    )
 
 
-def _may(spans: dict[str, ViewPoints], paper: Paper, scale: float) -> bool:
-    """Whether the bare views would fit."""
-    wide = max(spans["front"][0], spans["plan"][0]) + spans["side"][0]
-    high = max(spans["front"][1], spans["side"][1]) + spans["plan"][1]
-    return wide * scale < PAPERS[paper][0] - 60 and high * scale < PAPERS[paper][1] - 50
+def _can_fit(extents: dict[str, ViewPoints], paper: Paper, scale: float) -> bool:
+    """Whether the views without dimensions would fit."""
+    width = max(extents["front"][0], extents["plan"][0]) + extents["side"][0]
+    height = max(extents["front"][1], extents["side"][1]) + extents["plan"][1]
+    return width * scale < PAPERS[paper][0] - 60 and height * scale < PAPERS[paper][1] - 50
 
 
-def _span(seen: ProjectedView) -> ViewPoints:
-    points = np.concatenate(seen.lines.visible)
+def _view_extent(projected: ProjectedView) -> ViewPoints:
+    points = np.concatenate(projected.lines.visible)
     return np.asarray(points.max(axis=0) - points.min(axis=0))
 
 
-def _at(
+def _compose_at(
     part: Part,
-    seen: dict[str, ProjectedView],
-    wishes: Sequence[SizeRequest],
+    views: dict[str, ProjectedView],
+    requests: Sequence[SizeRequest],
     drafting: Drafting,
     paper: Paper,
     scale: float,
 ) -> DrawingSheet | None:
     """None where this paper is too small for the scale."""
-    boards = _boards(seen, scale)
-    if not place_sizes(boards, wishes, scale):
+    boards = _view_boards(views, scale)
+    if not place_sizes(boards, requests, scale):
         return None
     figures = {name: board.figure() for name, board in boards.items()}
-    spots, (wide, high) = _spots(figures, drafting, paper), PAPERS[paper]
-    area = (MARGINS[0], MARGINS[1], wide - MARGINS[2], high - MARGINS[3])
-    if any(not _within(_box(figures[name], at=spot), area) for name, spot in spots.items()):
+    positions, (width, height) = _view_positions(figures, drafting, paper), PAPERS[paper]
+    area = (MARGINS[0], MARGINS[1], width - MARGINS[2], height - MARGINS[3])
+    if any(not _is_within(_box(figures[name], at=position), area) for name, position in positions.items()):
         return None
-    views = [figures[name].moved(spot) for name, spot in spots.items()]
-    title, beside = _texts(
-        part, seen, wishes, BlockFacts(drafting, scale_text(scale), paper, f"configurator {versions()['configurator']}")
+    placed_views = [figures[name].moved(position) for name, position in positions.items()]
+    title, notes = _text_figures(
+        part,
+        views,
+        requests,
+        BlockFacts(drafting, scale_text(scale), paper, f"configurator {versions()['configurator']}"),
     )
-    taken = [*(_box(each, AROUND_VIEWS_MM) for each in views), _box(title, 0.5), _box(beside, 0.5)]
-    if _any_meet(taken):
+    taken = [*(_box(each, AROUND_VIEWS_MM) for each in placed_views), _box(title, 0.5), _box(notes, 0.5)]
+    if _any_overlap(taken):
         return None
     for name in (each for each in figures if each not in ("front", "plan", "side")):
-        placed = _beside(figures[name], area, taken)
+        placed = _place_section(figures[name], area, taken)
         if placed is None:
             return None
-        views.append(placed)
+        placed_views.append(placed)
         taken.append(_box(placed, AROUND_VIEWS_MM))
-    pictorial = _pictorial(seen["isometric"], largest_room(area, taken), scale)
-    if pictorial is None:
+    isometric = _isometric_figure(views["isometric"], largest_room(area, taken), scale)
+    if isometric is None:
         return None
     edge = Figure((sheet_frame(PAPERS[paper], MARGINS),))
-    return DrawingSheet(paper, scale, (edge, title, beside, *views, pictorial))
+    return DrawingSheet(paper, scale, (edge, title, notes, *placed_views, isometric))
 
 
-def _texts(
-    part: Part, seen: dict[str, ProjectedView], wishes: Sequence[SizeRequest], facts: BlockFacts
+def _text_figures(
+    part: Part, views: dict[str, ProjectedView], requests: Sequence[SizeRequest], facts: BlockFacts
 ) -> tuple[Figure, Figure]:
-    """The block in the lower right corner, and the notes beside it, or above it where it leaves no room."""
-    wide, _ = PAPERS[facts.paper]
-    cuts = {each.letter: each.section for each in seen.values() if each.section is not None}
-    all_told = tuple(sorted((size for size, _ in wishes), key=lambda size: size.number))
-    beside = wide - MARGINS[0] - MARGINS[2] >= BLOCK_WIDTH + NOTES_WIDE + 2
-    corner = np.array([MARGINS[0] + 2.0, MARGINS[1] + 1.0 + (0.0 if beside else BLOCK_HEIGHT)])
-    title = title_block(part, facts).moved(np.array([wide - MARGINS[2], MARGINS[1]]))
-    return title, sheet_notes(part, all_told, dict(sorted(cuts.items())), facts).moved(corner)
+    """The block in the lower right corner, and the notes beside it, or above it where there is no room."""
+    width, _ = PAPERS[facts.paper]
+    cuts = {each.letter: each.section for each in views.values() if each.section is not None}
+    callouts = tuple(sorted((callout for callout, _ in requests), key=lambda callout: callout.number))
+    is_beside = width - MARGINS[0] - MARGINS[2] >= BLOCK_WIDTH + NOTES_WIDE + 2
+    corner = np.array([MARGINS[0] + 2.0, MARGINS[1] + 1.0 + (0.0 if is_beside else BLOCK_HEIGHT)])
+    title = title_block(part, facts).moved(np.array([width - MARGINS[2], MARGINS[1]]))
+    return title, sheet_notes(part, callouts, dict(sorted(cuts.items())), facts).moved(corner)
 
 
-def _boards(seen: dict[str, ProjectedView], scale: float) -> dict[str, ViewBoard]:
-    """Each view on paper, with the cutting planes that it sees edge-on and have not been shown before."""
-    cuts = {each.letter: each for each in seen.values() if each.letter}
+def _view_boards(views: dict[str, ProjectedView], scale: float) -> dict[str, ViewBoard]:
+    """Each view on paper, with the cutting planes that it sees edge-on and no view before it does."""
+    cuts = {each.letter: each for each in views.values() if each.letter}
     boards: dict[str, ViewBoard] = {}
-    for name in (each for each in seen if each != "isometric"):
-        here = [cut for letter, cut in cuts.items() if is_edge_on(cut, seen[name])]
-        for cut in here:
+    for name in (each for each in views if each != "isometric"):
+        cuts_here = [cut for letter, cut in cuts.items() if is_edge_on(cut, views[name])]
+        for cut in cuts_here:
             del cuts[cut.letter]
-        strokes, words = plane_lines(here, seen[name], scale)
-        boards[name] = view_board(seen[name], scale, strokes, words)
+        strokes, words = plane_lines(cuts_here, views[name], scale)
+        boards[name] = view_board(views[name], scale, strokes, words)
     return boards
 
 
-def _spots(figures: dict[str, Figure], drafting: Drafting, paper: Paper) -> dict[str, ViewPoints]:
-    """(2,) how front, plan and side are moved into their columns and rows, from the upper left."""
+def _view_positions(figures: dict[str, Figure], drafting: Drafting, paper: Paper) -> dict[str, ViewPoints]:
+    """(2,) the shifts of front, plan and side into their columns and rows, from the upper left."""
     bounds = {name: figure.bounds for name, figure in figures.items()}
     left = MARGINS[0] + GAP / 2 - min(bounds["front"][0], bounds["plan"][0])
     right = left + max(bounds["front"][2], bounds["plan"][2]) + GAP
@@ -173,30 +179,30 @@ def _spots(figures: dict[str, Figure], drafting: Drafting, paper: Paper) -> dict
     }
 
 
-def _beside(figure: Figure, area: Rectangle, taken: Sequence[Rectangle]) -> Figure | None:
+def _place_section(figure: Figure, area: Rectangle, taken: Sequence[Rectangle]) -> Figure | None:
     """A section in the first empty place that holds it, from the left and from the top; None if none does."""
-    wide, high = figure.bounds[2:] - figure.bounds[:2]
-    lefts = sorted({area[0], *(box[2] for box in taken)})
-    tops = sorted({area[3], *(box[1] for box in taken)}, reverse=True)
+    width, height = figure.bounds[2:] - figure.bounds[:2]
+    lefts = sorted({area[0], *(other[2] for other in taken)})
+    tops = sorted({area[3], *(other[1] for other in taken)}, reverse=True)
     for left, top in product(lefts, tops):
-        spot = (left, top - high - GAP, left + wide + GAP, top)
-        if _within(spot, area) and not any(rectangles_meet(spot, box) for box in taken):
-            return figure.moved(np.array([left, top - high - GAP]) + GAP / 2 - figure.bounds[:2])
+        box = (left, top - height - GAP, left + width + GAP, top)
+        if _is_within(box, area) and not any(rectangles_meet(box, other) for other in taken):
+            return figure.moved(np.array([left, top - height - GAP]) + GAP / 2 - figure.bounds[:2])
     return None
 
 
-def _pictorial(seen: ProjectedView, room: Rectangle, scale: float) -> Figure | None:
-    """The isometric, as large as the room left allows but no larger than the views."""
-    points = np.concatenate(seen.lines.visible)
+def _isometric_figure(projected: ProjectedView, area: Rectangle, scale: float) -> Figure | None:
+    """The isometric, as large as the free area allows but no larger than the views."""
+    points = np.concatenate(projected.lines.visible)
     low, high = points.min(axis=0), points.max(axis=0)
-    free = np.array([room[2] - room[0], room[3] - room[1]]) - GAP
-    fits = float((free / (high - low)).min())
-    shown = min(fits, scale)
-    if shown < scale and ((free < LEAST).any() or shown * float((high - low).max()) < LEAST):
+    free = np.array([area[2] - area[0], area[3] - area[1]]) - GAP
+    fitting_scale = float((free / (high - low)).min())
+    drawn_scale = min(fitting_scale, scale)
+    if drawn_scale < scale and ((free < LEAST).any() or drawn_scale * float((high - low).max()) < LEAST):
         return None
-    middle = np.array([(room[0] + room[2]) / 2, (room[1] + room[3]) / 2])
-    moved = [Stroke((line - (low + high) / 2) * shown + middle, "visible") for line in seen.lines.visible]
-    half = (high - low) * shown / 2
+    middle = np.array([(area[0] + area[2]) / 2, (area[1] + area[3]) / 2])
+    moved = [Stroke((line - (low + high) / 2) * drawn_scale + middle, "visible") for line in projected.lines.visible]
+    half = (high - low) * drawn_scale / 2
     return Figure(tuple(moved), (), (), np.concatenate([middle - half, middle + half]))
 
 
@@ -205,14 +211,14 @@ def _box(figure: Figure, more: float = 0.0, at: ViewPoints = SHEET_TEXT) -> Rect
     return left - more, low - more, right + more, high + more
 
 
-def _within(box: Rectangle, area: Rectangle) -> bool:
+def _is_within(box: Rectangle, area: Rectangle) -> bool:
     return box[0] >= area[0] and box[1] >= area[1] and box[2] <= area[2] and box[3] <= area[3]
 
 
-def _any_meet(boxes: list[Rectangle]) -> bool:
+def _any_overlap(boxes: list[Rectangle]) -> bool:
     return any(rectangles_meet(one, other) for number, one in enumerate(boxes) for other in boxes[:number])
 
 
 def scale_text(scale: float) -> str:
-    """As a title block says it."""
+    """As title blocks write it: 2:1, 1:5."""
     return f"{scale:g}:1" if scale >= 1 else f"1:{1 / scale:g}"

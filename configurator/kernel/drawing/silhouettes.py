@@ -1,4 +1,4 @@
-"""Where a smooth surface turns away from the eye."""
+"""The silhouettes of smooth surfaces: where they turn away from the eye."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from scipy.sparse.csgraph import connected_components
 from configurator.kernel.drawing.drawable_mesh import DrawableMesh, FaceNumbers, unit_rows
 from configurator.kernel.drawing.views import ViewPoints
 
-# Sine: a wall that leans so little out of sight is seen edge-on, and does not turn away.
+# Sine: a wall that leans no further away is edge-on, and counts as facing the eye.
 EDGE_ON_NOISE = 1e-3
 SLIGHT = 0.05
 
@@ -19,14 +19,16 @@ def silhouettes(skin: DrawableMesh, toward: ViewPoints) -> tuple[ViewPoints, Vie
     """(n, 2, 3) pieces of line in mm, and (n, 3) unit vectors off the surface, for an eye in direction `toward` (3,).
 
     Through each facet runs one piece, between the places where the normals of its corners, as they change
-    along its sides, stand square to the view: smooth surfaces have smooth contours, however coarse the mesh.
+    along its sides, are perpendicular to the view: smooth surfaces have smooth contours, however coarse the mesh.
     """
-    facing = _decided(skin.normals @ toward + EDGE_ON_NOISE, skin.corners)[skin.corners]
-    seen = facing > 0
-    across = np.flatnonzero(seen.any(axis=1) & ~seen.all(axis=1))
-    alone = np.where(seen[across].sum(axis=1) == 1, seen[across].argmax(axis=1), seen[across].argmin(axis=1))
+    facing = _resolve_noise(skin.normals @ toward + EDGE_ON_NOISE, skin.corners)[skin.corners]
+    faces_eye = facing > 0
+    crossing = np.flatnonzero(faces_eye.any(axis=1) & ~faces_eye.all(axis=1))
+    alone = np.where(
+        faces_eye[crossing].sum(axis=1) == 1, faces_eye[crossing].argmax(axis=1), faces_eye[crossing].argmin(axis=1)
+    )
     sides = (alone[:, None] + np.array([[0, 1], [0, 2]])[:, None]) % 3
-    rows = across[None, :, None]
+    rows = crossing[None, :, None]
     one, other = np.moveaxis(facing[rows, sides], -1, 0)
     share = (one / (one - other))[..., None]
     places = _between(skin.target.facets.corners[rows, sides], share)
@@ -34,16 +36,16 @@ def silhouettes(skin: DrawableMesh, toward: ViewPoints) -> tuple[ViewPoints, Vie
     return places.swapaxes(0, 1), unit_rows(off.sum(axis=0))
 
 
-def _decided(facing: ViewPoints, corners: FaceNumbers) -> ViewPoints:
-    """(k,) how normals face the eye; a patch that hardly differs from what is round it differs by noise."""
+def _resolve_noise(facing: ViewPoints, corners: FaceNumbers) -> ViewPoints:
+    """(k,) how far normals face the eye; patches that are noise take the sign of their surroundings."""
     links = corners.ravel(), np.roll(corners, 1, axis=1).ravel()
     for side in (-1, 1):
-        facing = np.where(_noise(facing, links) & (facing * side > 0), -facing, facing)
+        facing = np.where(_is_noise(facing, links) & (facing * side > 0), -facing, facing)
     return facing
 
 
-def _noise(facing: ViewPoints, links: tuple[FaceNumbers, FaceNumbers]) -> NDArray[np.bool_]:
-    """(k,) what belongs to a patch of one sign that nowhere faces the eye, or away, by more than slightly."""
+def _is_noise(facing: ViewPoints, links: tuple[FaceNumbers, FaceNumbers]) -> NDArray[np.bool_]:
+    """(k,) whether a normal belongs to a patch of one sign that nowhere faces the eye, or away, more than slightly."""
     (one, other), slight = links, np.abs(facing) < SLIGHT
     same = (facing[one] > 0) == (facing[other] > 0)
     within = same & slight[one] & slight[other]

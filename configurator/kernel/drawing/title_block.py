@@ -16,7 +16,7 @@ from configurator.kernel.drawing.primitives import DrawnText, Figure, Stroke
 from configurator.kernel.drawing.views import ViewPoints
 from configurator.kernel.part import Part
 
-# ISO 7200: 180 wide, so that it fits a sheet of A4 standing.
+# ISO 7200: 180 mm wide, so that it fits a sheet of A4 in portrait.
 BLOCK_WIDTH = 180.0
 ROWS = (13.0, 8.5, 8.5, 7.5)
 BLOCK_HEIGHT = sum(ROWS)
@@ -27,7 +27,7 @@ NOTE, LEADING, NOTES_WIDE = 1.9, 3.7, 84.0
 
 @dataclass(frozen=True)
 class BlockFacts:
-    """What the block says beside the part itself."""
+    """The facts in the title block that are not of the part itself."""
 
     drafting: Drafting
     scale: str
@@ -57,35 +57,36 @@ def title_block(part: Part, facts: BlockFacts) -> Figure:
     ]
     strokes, words = [], []
     top = BLOCK_HEIGHT
-    for row, high in zip(rows, ROWS, strict=True):
+    for row, height in zip(rows, ROWS, strict=True):
         left = -BLOCK_WIDTH
-        for caption, text, wide, size in row:
-            strokes.append(Stroke(_rectangle(left, top - high, left + wide, top), "thin"))
+        for caption, text, width, size in row:
+            strokes.append(Stroke(_rectangle(left, top - height, left + width, top), "thin"))
             words.append(DrawnText(caption, np.array([left + 1.2, top - 2.7]), CAPTION))
             words.append(
                 DrawnText(
-                    _fitted(text, size, wide - 2.4),
-                    np.array([left + 1.2, top - high + 1.8]),
-                    _size(text, size, wide - 2.4),
+                    _fitted_text(text, size, width - 2.4),
+                    np.array([left + 1.2, top - height + 1.8]),
+                    _fitted_height(text, size, width - 2.4),
                 )
             )
-            left += wide
-        top -= high
+            left += width
+        top -= height
     strokes += [
-        Stroke(each, "thin") for each in _cone(np.array([-29.0, BLOCK_HEIGHT - 7.8]), facts.drafting.projection)
+        Stroke(each, "thin")
+        for each in _projection_symbol(np.array([-29.0, BLOCK_HEIGHT - 7.8]), facts.drafting.projection)
     ]
     strokes.append(Stroke(_rectangle(-BLOCK_WIDTH, 0, 0, BLOCK_HEIGHT), "frame"))
     return Figure(tuple(strokes), tuple(words), (), np.array([-BLOCK_WIDTH, 0, 0, BLOCK_HEIGHT]))
 
 
-def _size(text: str, size: float, room: float) -> float:
-    """Smaller where the text would not fit, down to what can be read."""
-    return max(1.3, min(size, size * room / max(text_width(text, size), 1e-9)))
+def _fitted_height(text: str, size: float, width: float) -> float:
+    """The height of the text: smaller where it would not fit, down to what can be read."""
+    return max(1.3, min(size, size * width / max(text_width(text, size), 1e-9)))
 
 
-def _fitted(text: str, size: float, room: float) -> str:
-    small = _size(text, size, room)
-    while text_width(text, small) > room and len(text) > 1:
+def _fitted_text(text: str, size: float, width: float) -> str:
+    height = _fitted_height(text, size, width)
+    while text_width(text, height) > width and len(text) > 1:
         text = text[:-2] + "…"
     return text
 
@@ -94,7 +95,7 @@ def _rectangle(left: float, low: float, right: float, high: float) -> ViewPoints
     return np.array([(left, low), (right, low), (right, high), (left, high), (left, low)])
 
 
-def _cone(at: ViewPoints, projection: str) -> Iterator[ViewPoints]:
+def _projection_symbol(at: ViewPoints, projection: str) -> Iterator[ViewPoints]:
     """ISO 128's symbol: a cone from the side and from its end, on the side where the projection puts it."""
     away = 4.0 if projection == "first" else -4.0
     round_at, side = at + np.array([away, 0.0]), at - np.array([away, 0.0])
@@ -113,56 +114,57 @@ def sheet_frame(size: tuple[float, float], margins: tuple[float, float, float, f
     return Stroke(_rectangle(left, low, size[0] - right, size[1] - high), "frame")
 
 
-def sheet_notes(part: Part, all_told: tuple[Callout, ...], cuts: Mapping[str, Section], facts: BlockFacts) -> Figure:
-    """What the numbers mean, and what holds for the whole part; its lower left corner at 0, 0."""
-    lines = [line for each in _sentences(part, all_told, cuts, facts) for line in _wrapped(each)]
-    names = [f"{each.number}  {each.title}" for each in all_told]
+def sheet_notes(part: Part, callouts: tuple[Callout, ...], cuts: Mapping[str, Section], facts: BlockFacts) -> Figure:
+    """The names of the numbered dimensions, and notes for the whole part; its lower left corner at 0, 0."""
+    lines = [line for each in _note_sentences(part, callouts, cuts, facts) for line in _wrap_lines(each)]
+    names = [f"{each.number}  {each.title}" for each in callouts]
     half = NOTES_WIDE / 2
     columns = 2 if all(text_width(name, NOTE) < half - 1 for name in names) else 1
-    high = (len(lines) + 0.5 + -(-len(names) // columns)) * LEADING + 1.5
-    words = [DrawnText(text, np.array([0.0, high - LEADING * (row + 1)]), NOTE) for row, text in enumerate(lines)]
-    below = high - LEADING * (len(lines) + 0.5)
+    height = (len(lines) + 0.5 + -(-len(names) // columns)) * LEADING + 1.5
+    words = [DrawnText(text, np.array([0.0, height - LEADING * (row + 1)]), NOTE) for row, text in enumerate(lines)]
+    below = height - LEADING * (len(lines) + 0.5)
     for place, name in enumerate(names):
         row, column = divmod(place, columns)
         words.append(DrawnText(name, np.array([column * half, below - LEADING * (row + 1)]), NOTE))
-    return Figure((), tuple(words), (), np.array([0, 0, NOTES_WIDE, high]))
+    return Figure((), tuple(words), (), np.array([0, 0, NOTES_WIDE, height]))
 
 
-def _sentences(
-    part: Part, all_told: tuple[Callout, ...], cuts: Mapping[str, Section], facts: BlockFacts
+def _note_sentences(
+    part: Part, callouts: tuple[Callout, ...], cuts: Mapping[str, Section], facts: BlockFacts
 ) -> Iterator[str]:
-    offer, unit, per = OFFERS.get(facts.drafting.offer), facts.drafting.unit, PER_UNIT[facts.drafting.unit]
+    offer, unit, mm_per_unit = OFFERS.get(facts.drafting.offer), facts.drafting.unit, PER_UNIT[facts.drafting.unit]
     if offer:
-        grows = f" + {offer.tolerance_per_mm * 100:g} % of the size" if offer.tolerance_per_mm else ""
-        held = f"±({plain_text(offer.tolerance / per, 3)} {unit}{grows})"
-        yield f"General tolerance: {held}; the limits told are this and the model's own. Surfaces: {offer.finish}."
+        growth = f" + {offer.tolerance_per_mm * 100:g} % of the size" if offer.tolerance_per_mm else ""
+        tolerance = f"±({plain_text(offer.tolerance / mm_per_unit, 3)} {unit}{growth})"
+        yield f"General tolerance: {tolerance}; the limits told are this and the model's own. Surfaces: {offer.finish}."
     yield from part.template.notes(part.parameters)
     if cuts:
-        yield f"Planes, from the part's end behind the arrows: {', '.join(_depths(part, cuts, facts))} {unit}."
-    if any(each.tolerance is None for each in all_told) and offer:
+        yield f"Planes, from the part's end behind the arrows: {', '.join(_plane_depths(part, cuts, facts))} {unit}."
+    if any(each.tolerance is None for each in callouts) and offer:
         yield "Angles without limits: write down what is found."
     mark = part.template.mark(part.parameters)
     if mark is not None:
-        yield f"Engraved {plain_text(mark.depth / per, 2)} {unit} deep, as seen from {_side(mark)}: {part.design.code}."
+        depth_text = plain_text(mark.depth / mm_per_unit, 2)
+        yield f"Engraved {depth_text} {unit} deep, as seen from {_viewing_side(mark)}: {part.design.code}."
     yield "All else by the model of this design (STEP, 3MF)."
 
 
-def _depths(part: Part, cuts: Mapping[str, Section], facts: BlockFacts) -> Iterator[str]:
-    """How far each plane lies from the end of the part on the side from which it is looked at."""
-    per, decimals = PER_UNIT[facts.drafting.unit], DECIMALS_BY_UNIT[facts.drafting.unit]
+def _plane_depths(part: Part, cuts: Mapping[str, Section], facts: BlockFacts) -> Iterator[str]:
+    """The distance of each plane from the end of the part on the side of the viewer."""
+    mm_per_unit, decimals = PER_UNIT[facts.drafting.unit], DECIMALS_BY_UNIT[facts.drafting.unit]
     for letter, cut in cuts.items():
         toward = np.array(cut.normal) / np.linalg.norm(cut.normal)
         depth = float((part.mesh.vertices @ toward).max() - np.array(cut.origin) @ toward)
-        yield f"{letter}–{letter} {plain_text(depth / per, decimals - 1)}"
+        yield f"{letter}–{letter} {plain_text(depth / mm_per_unit, decimals - 1)}"
 
 
-def _side(mark: Mark) -> str:
-    """From where the mark is seen, as the views have it: x runs to the right in front, z upwards."""
+def _viewing_side(mark: Mark) -> str:
+    """The side from which the mark is visible, in terms of the views: x is to the right in front, z upwards."""
     axis = int(np.abs(mark.normal).argmax())
     return FRAME_SIDES[axis][int(mark.normal[axis] > 0)]
 
 
-def _wrapped(sentence: str) -> Iterator[str]:
+def _wrap_lines(sentence: str) -> Iterator[str]:
     line = ""
     for word in sentence.split():
         if line and text_width(f"{line} {word}", NOTE) > NOTES_WIDE:

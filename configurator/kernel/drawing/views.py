@@ -1,4 +1,4 @@
-"""The directions from which a part is drawn: front, plan and side as ISO 128 has them, and an isometric."""
+"""The views of a drawing: front, plan and side as in ISO 128, and an isometric."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Name = Literal["front", "plan", "side", "isometric"]
 # Toward the eye, and up.
 Pair = tuple[tuple[float, float, float], tuple[float, float, float]]
 
-# First angle draws what is seen from the left on the right of the front view, third angle what is seen from the right.
+# On the right of the front view first angle puts the view from the left, third angle the view from the right.
 FIRST: dict[Name, Pair] = {
     "front": ((0.0, -1.0, 0.0), (0.0, 0.0, 1.0)),
     "plan": ((0.0, 0.0, 1.0), (0.0, 1.0, 0.0)),
@@ -50,8 +50,8 @@ class View:
 def views(projection: Projection, turned: bool = False) -> dict[Name, View]:
     """The four views; `turned` by half a turn about z, so that a mirrored part shows the same side in front."""
     turn = HALF_TURN if turned else np.eye(3)
-    seen = FIRST if projection == "first" else THIRD
-    return {name: seen_from(turn @ toward, turn @ up) for name, (toward, up) in seen.items()}
+    directions = FIRST if projection == "first" else THIRD
+    return {name: seen_from(turn @ toward, turn @ up) for name, (toward, up) in directions.items()}
 
 
 def segments(lines: Sequence[ViewPoints], longest: float = np.inf) -> ViewPoints:

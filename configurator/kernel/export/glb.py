@@ -2,7 +2,7 @@
 
 Nodes `part`, `edges`, `dimensions` and `findings`; all but the first only where there is something to draw.
 Each child of `dimensions` is one line, named after its dimension, with the sizes in its extras; each of
-`findings` is the skin that a finding is about.
+`findings` is the region of the surface that a finding is about.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ MM_PER_METRE = 1000.0
 
 
 def write_glb(part: Part, path: Path, regions: Sequence[Region] = ()) -> None:
-    """The part as GLB, with the skin that findings are about where there is any.
+    """The part as GLB, with the regions of its findings where there are any.
 
     Raises OSError when it cannot be written, ValueError for a measure that is not finite.
     """
@@ -80,19 +80,19 @@ def _edges_node(document: Document, block: bytearray, edges: Sequence[PointList]
 
 
 def _dimensions_node(document: Document, block: bytearray, part: Part) -> int:
-    children = [_dimension_node(document, block, found) for found in part.measurements]
+    children = [_dimension_node(document, block, measurement) for measurement in part.measurements]
     return add_node(document, {"name": "dimensions", "children": children})
 
 
-def _dimension_node(document: Document, block: bytearray, found: Measurement) -> int:
-    name = found.dimension.name
-    primitive = _lines(document, block, [np.array(found.ends)], "dimensions")
-    node = {"name": name, "extras": {"title": title_of(name), **_sizes(found)}}
+def _dimension_node(document: Document, block: bytearray, measurement: Measurement) -> int:
+    name = measurement.dimension.name
+    primitive = _lines(document, block, [np.array(measurement.ends)], "dimensions")
+    node = {"name": name, "extras": {"title": title_of(name), **_dimension_extras(measurement)}}
     return add_node(document, node, {"name": name, "primitives": [primitive]})
 
 
 def _findings_node(document: Document, block: bytearray, part: Part, regions: Sequence[Region]) -> int:
-    """A node for each region, by its key, coloured by how bad it is."""
+    """A node for each region, by its key, coloured by severity."""
     first = len(document["materials"])
     document["materials"] += [_material(name, colour) for name, colour in SEVERITIES.items()]
     vertices = _y_up(np.asarray(part.mesh.vertices)) / MM_PER_METRE
@@ -111,17 +111,17 @@ def _findings_node(document: Document, block: bytearray, part: Part, regions: Se
     return add_node(document, {"name": "findings", "children": children})
 
 
-def _sizes(found: Measurement) -> dict[str, Any]:
-    """What the page writes beside the line, in mm or degrees."""
-    dimension = found.dimension
+def _dimension_extras(measurement: Measurement) -> dict[str, Any]:
+    """What the web page writes beside the line, in mm or degrees."""
+    dimension = measurement.dimension
     return {
         "kind": dimension.kind,
         "unit": "deg" if dimension.kind == "angle" else "mm",
         "nominal": float(dimension.nominal),
-        "measured": float(found.measured),
-        "uncertainty": float(found.uncertainty),
+        "measured": float(measurement.measured),
+        "uncertainty": float(measurement.uncertainty),
         "tolerance": float(dimension.tolerance),
-        "ok": bool(found.ok),
+        "ok": bool(measurement.ok),
         "field": dimension.field,
     }
 

@@ -28,7 +28,7 @@ def new_document(generator: str, extras: dict[str, Any]) -> Document:
 
 
 def add_node(document: Document, node: Document, mesh: Document | None = None) -> int:
-    """Number of the node, which shows `mesh` where one is given."""
+    """Number of the node, which shows `mesh` where there is one."""
     if mesh is not None:
         document["meshes"].append(mesh)
         node = {**node, "mesh": len(document["meshes"]) - 1}
@@ -38,16 +38,16 @@ def add_node(document: Document, node: Document, mesh: Document | None = None) -
 
 def add_points(document: Document, block: bytearray, points: NDArray[Any]) -> int:
     """Number of the accessor for (n, 3) positions or normals."""
-    return _add(document, block, points.astype("<f4"), "VEC3", ARRAY_BUFFER)
+    return _add_accessor(document, block, points.astype("<f4"), "VEC3", ARRAY_BUFFER)
 
 
 def add_indices(document: Document, block: bytearray, indices: NDArray[Any]) -> int:
     """Number of the accessor for the vertex numbers of triangles (n, 3) or lines (n, 2)."""
     width = "<u2" if indices.max() < SHORT_INDEX_LIMIT else "<u4"
-    return _add(document, block, indices.reshape(-1).astype(width), "SCALAR", ELEMENT_ARRAY_BUFFER)
+    return _add_accessor(document, block, indices.reshape(-1).astype(width), "SCALAR", ELEMENT_ARRAY_BUFFER)
 
 
-def _add(document: Document, block: bytearray, array: NDArray[Any], kind: str, target: int) -> int:
+def _add_accessor(document: Document, block: bytearray, array: NDArray[Any], kind: str, target: int) -> int:
     document["bufferViews"].append(
         {"buffer": 0, "byteOffset": len(block), "byteLength": array.nbytes, "target": target}
     )
@@ -67,8 +67,8 @@ def _add(document: Document, block: bytearray, array: NDArray[Any], kind: str, t
 
 def pack_document(document: Document, block: bytes) -> bytes:
     """The finished file. Raises ValueError for a number that is not finite."""
-    whole = {**document, "buffers": [{"byteLength": len(block)}]}
-    text = json.dumps(whole, separators=(",", ":"), allow_nan=False).encode()
+    complete = {**document, "buffers": [{"byteLength": len(block)}]}
+    text = json.dumps(complete, separators=(",", ":"), allow_nan=False).encode()
     chunks = _chunk(b"JSON", _padded(text, b" ")) + _chunk(b"BIN\0", block)
     return b"glTF" + _words(2, 12 + len(chunks)) + chunks
 

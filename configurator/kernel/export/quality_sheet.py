@@ -31,7 +31,7 @@ def make_quality_sheet(part: Part, drafting: Drafting) -> bytes:
     story: list[Flowable] = [
         heading("QUALITY SHEET", part.template.title, part.design, code),
         Spacer(0, 4.5 * mm),
-        heading_facts(_facts(part, drafting), [60 * mm]),
+        heading_facts(_heading_facts(part, drafting), [60 * mm]),
         Spacer(0, 2 * mm),
         heading_picture(render_part(part, size=SHEET_PIXELS, labels="numbers"), SHEET_PICTURE),
         Spacer(0, 2 * mm),
@@ -44,7 +44,7 @@ def make_quality_sheet(part: Part, drafting: Drafting) -> bytes:
     return bind_pages(story, f"Quality sheet {part.template.title} {code}", f"Quality sheet · {code}")
 
 
-def _facts(part: Part, drafting: Drafting) -> dict[str, str]:
+def _heading_facts(part: Part, drafting: Drafting) -> dict[str, str]:
     material, process = join_words(drafting.offer)
     return {
         "MATERIAL": material,

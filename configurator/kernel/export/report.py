@@ -1,4 +1,4 @@
-"""What was asked against what was made, as JSON."""
+"""The report of a part, nominal against measured, as JSON."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FACTS = (
 
 
 def make_report(
-    part: Part, examination: Examination, makings: Iterable[Manufacturability], digests: Mapping[str, str]
+    part: Part, examination: Examination, assessments: Iterable[Manufacturability], digests: Mapping[str, str]
 ) -> dict[str, Any]:
     """The report of a part; `digests` are the SHA-256 of its files by format."""
     facts = asdict(examination)
@@ -30,7 +30,7 @@ def make_report(
         **{name: facts[name] for name in FACTS},
         "dimensions": [as_told(each) for each in part.measurements],
         "findings": [finding.as_dict() for finding in examination.findings],
-        "making": [each.as_dict() for each in makings],
+        "making": [each.as_dict() for each in assessments],
         "reductions": [each.as_dict() for each in part.reductions],
         "versions": versions(),
         "digests": {"design": part.design.digest, **digests},
@@ -38,7 +38,7 @@ def make_report(
 
 
 def as_told(measurement: Measurement) -> dict[str, Any]:
-    """A size asked and made, in mm or degrees to 0.0001."""
+    """The nominal and the measured size, in mm or degrees to 0.0001."""
     dimension = measurement.dimension
     inscribed = {} if measurement.inscribed is None else {"inscribed": round(measurement.inscribed, 4)}
     return {

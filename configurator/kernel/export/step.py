@@ -35,7 +35,11 @@ def write_step(part: Part, path: Path) -> None:
     _fill_header(writer, part)
     content = BytesIO()
     status = writer.WriteStream(content)
-    if not translated or status != IFSelect_ReturnStatus.IFSelect_RetDone or not _complete(content.getvalue(), part):
+    if (
+        not translated
+        or status != IFSelect_ReturnStatus.IFSelect_RetDone
+        or not _has_all_solids(content.getvalue(), part)
+    ):
         raise failed("The CAD kernel could not translate the whole part to STEP.", hint="Choose another format.")
     path.write_bytes(content.getvalue())
 
@@ -55,8 +59,8 @@ def _choose_schema() -> None:
             )
 
 
-def _complete(content: bytes, part: Part) -> bool:
-    """The kernel calls a translation done that left solids out, so they are counted: full ones and hollow ones."""
+def _has_all_solids(content: bytes, part: Part) -> bool:
+    """The kernel reports success even if solids are missing, so they are counted: full ones and hollow ones."""
     solids = content.count(b" = MANIFOLD_SOLID_BREP(") + content.count(b" = BREP_WITH_VOIDS(")
     return solids == len(part.shape.Solids()) > 0
 

@@ -26,7 +26,7 @@ def write_3mf(part: Part, path: Path, thumbnail: bytes | None = None) -> None:
     """The part's mesh as 3MF, in mm; `thumbnail` is a PNG. Raises OSError when it cannot be written."""
     model = _wrapper().CreateModel()
     model.SetUnit(lib3mf.ModelUnit.MilliMeter)
-    _describe(model, part)
+    _add_metadata(model, part)
     _add_object(model, part)
     if thumbnail is not None:
         _attach(model.CreatePackageThumbnailAttachment(), thumbnail)
@@ -38,7 +38,7 @@ def _wrapper() -> Any:
     return lib3mf.get_wrapper()
 
 
-def _describe(model: Any, part: Part) -> None:
+def _add_metadata(model: Any, part: Part) -> None:
     group = model.GetMetaDataGroup()
     for name, value in _standard_metadata(part):
         group.AddMetaData("", name, value, "xs:string", True)
@@ -54,37 +54,37 @@ def _standard_metadata(part: Part) -> Iterator[tuple[str, str]]:
 
 
 def _own_metadata(part: Part) -> Iterator[tuple[str, str]]:
-    """Who the design is, and each parameter with its unit; those left empty say nothing."""
+    """The identity of the design, and each parameter with its unit; empty parameters are left out."""
     yield from identity(part).items()
     fields = part.template.parameters.model_fields
     for name, value in part.design.parameters.items():
         if value is not None:
-            yield f"parameter.{name}", _show(value, parameter_unit(fields[name]))
+            yield f"parameter.{name}", _show_value(value, parameter_unit(fields[name]))
 
 
-def _show(value: Any, unit: str) -> str:
+def _show_value(value: Any, unit: str) -> str:
     return value if isinstance(value, str) else show_quantity(value, unit)
 
 
 def _add_object(model: Any, part: Part) -> None:
-    found = model.AddMeshObject()
-    _set_geometry(found, part.mesh)
-    found.SetName(part_name(part))
-    found.SetPartNumber(part.design.code)
-    item = model.AddBuildItem(found, _wrapper().GetIdentityTransform())
+    mesh_object = model.AddMeshObject()
+    _set_geometry(mesh_object, part.mesh)
+    mesh_object.SetName(part_name(part))
+    mesh_object.SetPartNumber(part.design.code)
+    item = model.AddBuildItem(mesh_object, _wrapper().GetIdentityTransform())
     item.SetPartNumber(part.design.code)
-    # Left alone, the library invents new ones every time, and the same design has other bytes.
-    found.SetUUID(_uuid(part, "object"))
+    # The library alone would make new ones every time, and the same design would have other bytes.
+    mesh_object.SetUUID(_uuid(part, "object"))
     item.SetUUID(_uuid(part, "item"))
     model.SetBuildUUID(_uuid(part, "build"))
 
 
 # The library's C functions are called where its Python ones take bytes and vertices one by one.
-def _set_geometry(found: Any, mesh: Trimesh) -> None:
+def _set_geometry(mesh_object: Any, mesh: Trimesh) -> None:
     vertices, faces = np.array(mesh.vertices, np.float32), np.array(mesh.faces, np.uint32)
     _call(
         "meshobject_setgeometry",
-        found,
+        mesh_object,
         ctypes.c_uint64(len(vertices)),
         (lib3mf.Position * len(vertices)).from_buffer(vertices),
         ctypes.c_uint64(len(faces)),
@@ -98,11 +98,11 @@ def _attach(attachment: Any, content: bytes) -> None:
 
 
 def _content(writer: Any) -> bytes:
-    """The finished file. The library makes it whole when asked for its length, and keeps it."""
-    needed = ctypes.c_uint64()
-    _call("writer_writetobuffer", writer, ctypes.c_uint64(), needed, None)
-    buffer = (ctypes.c_uint8 * needed.value)()
-    _call("writer_writetobuffer", writer, needed, needed, buffer)
+    """The finished file. The first call makes the library write it to memory and return its length."""
+    size = ctypes.c_uint64()
+    _call("writer_writetobuffer", writer, ctypes.c_uint64(), size, None)
+    buffer = (ctypes.c_uint8 * size.value)()
+    _call("writer_writetobuffer", writer, size, size, buffer)
     return bytes(buffer)
 
 

@@ -1,4 +1,4 @@
-"""Writes all files that are asked for of a part."""
+"""Writes the files of a part in all requested formats."""
 
 from __future__ import annotations
 
@@ -26,27 +26,31 @@ Write = Callable[[Path], object]
 
 
 def write_files(
-    part: Part, makings: Sequence[Manufacturability], kinds: list[str], stem: Path, drafting: Drafting, clock: Clock
+    part: Part, assessments: Sequence[Manufacturability], kinds: list[str], stem: Path, drafting: Drafting, clock: Clock
 ) -> dict[str, str]:
-    """Their names by format, each `stem` and its ending. Raises OSError, and Failed where one cannot be drawn."""
+    """The file names by format, each `stem` and its ending. Raises OSError, and Failed if one cannot be made."""
     files = {kind: file_name(stem.name, kind) for kind in kinds}
-    writers = {**_plain(part), **_pictures(part, drafting), **_drawings(part, kinds, drafting, clock)}
+    writers = {
+        **_plain_writers(part),
+        **_picture_writers(part, drafting),
+        **_drawing_writers(part, kinds, drafting, clock),
+    }
     writers["findings"] = lambda path: glb.write_glb(
-        replace(part, measurements=()), path, finding_regions(part.mesh, makings)
+        replace(part, measurements=()), path, finding_regions(part.mesh, assessments)
     )
     if "3mf" in files:
-        writers["3mf"] = _package(part, clock)
+        writers["3mf"] = _package_writer(part, clock)
     for kind, name in files.items():
         with clock.stage(kind):
             writers[kind](stem.with_name(name))
     return files
 
 
-def _plain(part: Part) -> Mapping[str, Write]:
+def _plain_writers(part: Part) -> Mapping[str, Write]:
     return {kind: partial(write, part) for kind, write in FILE_WRITERS.items()}
 
 
-def _pictures(part: Part, drafting: Drafting) -> Mapping[str, Write]:
+def _picture_writers(part: Part, drafting: Drafting) -> Mapping[str, Write]:
     return {
         "png": lambda path: render.write_picture(part, path, appearance_of(drafting.offer)),
         "thumb": lambda path: render.write_thumb(part, path, appearance_of(drafting.offer)),
@@ -55,7 +59,7 @@ def _pictures(part: Part, drafting: Drafting) -> Mapping[str, Write]:
     }
 
 
-def _drawings(part: Part, kinds: list[str], drafting: Drafting, clock: Clock) -> Mapping[str, Write]:
+def _drawing_writers(part: Part, kinds: list[str], drafting: Drafting, clock: Clock) -> Mapping[str, Write]:
     """One drawing in two formats."""
     if not {"pdf", "dxf"} & {*kinds}:
         return {}
@@ -68,7 +72,7 @@ def _drawings(part: Part, kinds: list[str], drafting: Drafting, clock: Clock) ->
     }
 
 
-def _package(part: Part, clock: Clock) -> Write:
+def _package_writer(part: Part, clock: Clock) -> Write:
     with clock.stage("thumbnail"):
         thumbnail = render.thumbnail(part)
     return lambda path: threemf.write_3mf(part, path, thumbnail)

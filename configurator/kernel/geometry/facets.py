@@ -1,4 +1,4 @@
-"""A mesh as plain arrays, made once for all that examines, measures and studies it."""
+"""A mesh as plain arrays, made once for its examination, its measurements and its analysis."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ FLOAT32 = 2.0**-24
 
 @dataclass(frozen=True, eq=False)
 class Facets:
-    """Vertices (n, 3) and faces (m, 3) as indices, with what is asked of faces again and again.
+    """Vertices (n, 3) and faces (m, 3) as indices, with the properties of faces that are used most.
 
     These are: corners (m, 3, 3), bounding boxes from `low` to `high` (m, 3), unit normals (m, 3),
-    areas (m,). All in mm and mm2. Taken from the mesh once: it hashes itself whenever it is asked.
-    The boxes lie in memory axis by axis, for which comparing all of them takes a tenth of the time.
+    areas (m,). All in mm and mm2. Taken from the mesh once, as it hashes itself at every access.
+    The boxes are in memory axis by axis, so that comparing all of them takes a tenth of the time.
     """
 
     vertices: np.ndarray
@@ -54,7 +54,7 @@ class Facets:
 
 
 def facets_of(mesh: trimesh.Trimesh) -> Facets:
-    """The arrays of a mesh in mm, kept with it until it changes; a collapsed facet has no normal, (0, 0, 0)."""
+    """The arrays of a mesh in mm, cached in it until it changes; a collapsed facet has no normal, (0, 0, 0)."""
     facets: Facets | None = mesh._cache["facets"]
     if facets is None:
         facets = mesh._cache["facets"] = _arrays(np.array(mesh.vertices, float), np.array(mesh.faces, np.int64))
@@ -72,10 +72,10 @@ def _arrays(vertices: np.ndarray, faces: np.ndarray) -> Facets:
 
 
 def greatest_sagitta(facets: Facets, faces: np.ndarray, lean: np.ndarray | float = 1.0) -> float:
-    """The greatest of the sagittas in mm of the given faces (indices), 0 without any.
+    """The greatest of the sagittas in mm of `faces` (indices), 0 without any.
 
     `lean` (n,) is the cosine between each face's normal and the direction that is measured in:
-    along it the smooth surface stands further off. More than 84 degrees says nothing of that way.
+    along it the smooth surface stands further off. It is limited at 84 degrees, beyond which it means nothing.
     """
     return float((facets.sagittas[faces] / np.maximum(np.abs(lean), 0.1)).max(initial=0.0))
 
@@ -86,11 +86,11 @@ def lean_across(facets: Facets, faces: np.ndarray, axis: np.ndarray) -> np.ndarr
 
 
 def faces_at(facets: Facets, point: np.ndarray, margin: float = 1e-6) -> np.ndarray:
-    """Indices of the faces whose own bounding boxes hold `point`, give or take `margin` mm."""
-    held = (facets.low <= point + margin) & (facets.high >= point - margin)
-    return np.flatnonzero(held.all(axis=1))
+    """Indices of the faces whose bounding boxes, widened by `margin` mm, contain `point`."""
+    inside = (facets.low <= point + margin) & (facets.high >= point - margin)
+    return np.flatnonzero(inside.all(axis=1))
 
 
 def rounding(facets: Facets) -> float:
-    """How far a coordinate in mm may lie off because corners are held in single precision."""
+    """How far a coordinate in mm may be off because corners are stored in single precision."""
     return FLOAT32 * float(np.abs(facets.vertices).max())

@@ -52,6 +52,6 @@ def mesh_edges(faces: np.ndarray) -> MeshEdges:
 
 
 def pieces(pairs: np.ndarray, number: int) -> np.ndarray:
-    """(number,) label of what hangs together by `pairs` (p, 2), counted from 0 by what comes first."""
+    """(number,) label of the component connected by `pairs` (p, 2), counted from 0 in order of appearance."""
     links = coo_array((np.ones(len(pairs), bool), (pairs[:, 0], pairs[:, 1])), shape=(number, number))
     return np.asarray(connected_components(links, directed=False)[1])

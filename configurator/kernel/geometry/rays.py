@@ -38,7 +38,7 @@ class Hits:
 
 
 def target_of(facets: Facets) -> Target:
-    """Embree holds corners as float32, so they are counted from the middle of the part."""
+    """The mesh for Embree, which stores corners as float32: they are counted from the middle of the part."""
     low, high = facets.vertices.min(axis=0), facets.vertices.max(axis=0)
     origin, scene = (low + high) / 2, EmbreeScene()
     TriangleMesh(scene, (facets.vertices - origin).astype(np.float32), facets.faces.astype(np.int32))
@@ -47,11 +47,11 @@ def target_of(facets: Facets) -> Target:
 
 def cast_rays(target: Target, starts: np.ndarray, directions: np.ndarray) -> Hits:
     """First hits of rays from `starts` (n, 3) along unit `directions` (n, 3); depths in double precision."""
-    begun = (starts - target.origin).astype(np.float32)
-    face = target.scene.run(begun, directions.astype(np.float32)) if len(starts) else np.zeros(0, np.int32)
+    origins = (starts - target.origin).astype(np.float32)
+    face = target.scene.run(origins, directions.astype(np.float32)) if len(starts) else np.zeros(0, np.int32)
     met = face >= 0
     normal = target.facets.normals[face]
     facing = np.einsum("ij,ij->i", directions, normal)
-    apart = target.facets.heights[face] - np.einsum("ij,ij->i", starts, normal)
-    depth = np.divide(apart, facing, out=np.full(len(starts), np.inf), where=met & (facing != 0))
+    distance = target.facets.heights[face] - np.einsum("ij,ij->i", starts, normal)
+    depth = np.divide(distance, facing, out=np.full(len(starts), np.inf), where=met & (facing != 0))
     return Hits(face, np.maximum(depth, 0), np.where(met, facing, 0.0))

@@ -1,4 +1,4 @@
-"""A mesh made ready to be drawn: smooth where the surface is, crisp where it has a crease."""
+"""A mesh prepared for display: smooth where the surface is, crisp where it has a crease."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ def split_at_creases(mesh: Trimesh, crease: float = CREASE_COS) -> tuple[Corners
     is the mean of the facets', weighted by area and angle, so that flat faces beside a fillet stay flat.
     """
     facets = facets_of(mesh)
-    count, label = _groups(facets, crease)
+    count, label = _vertex_groups(facets, crease)
     faces = label.reshape(-1, 3).astype(np.int64)
     vertices = np.empty((count, 3))
     vertices[label] = facets.corners.reshape(-1, 3)
-    return vertices, _normals(facets, label, count), faces
+    return vertices, _vertex_normals(facets, label, count), faces
 
 
-def _groups(facets: Facets, crease: float) -> tuple[int, NDArray[np.int32]]:
+def _vertex_groups(facets: Facets, crease: float) -> tuple[int, NDArray[np.int32]]:
     """How many vertices to draw, and which of them each of the 3 m corners is."""
     pairs, ends = facets.edges.pairs, facets.edges.shared
     one, other = (facets.normals[side] for side in pairs.T)
     smooth = np.einsum("ij,ij->i", one, other) > cos(crease)
     pairs, ends = pairs[smooth], ends[smooth]
-    corners = [_corner(facets.faces, pairs[:, side], ends[:, end]) for side in (0, 1) for end in (0, 1)]
+    corners = [_corner_numbers(facets.faces, pairs[:, side], ends[:, end]) for side in (0, 1) for end in (0, 1)]
     rows, columns = np.concatenate(corners[:2]), np.concatenate(corners[2:])
     total = 3 * len(facets.faces)
     links = coo_array((np.ones(len(rows), bool), (rows, columns)), shape=(total, total))
@@ -46,18 +46,18 @@ def _groups(facets: Facets, crease: float) -> tuple[int, NDArray[np.int32]]:
     return count, label
 
 
-def _corner(faces: Faces, which: NDArray[np.int64], vertex: NDArray[np.int64]) -> NDArray[np.int64]:
+def _corner_numbers(faces: Faces, which: NDArray[np.int64], vertex: NDArray[np.int64]) -> NDArray[np.int64]:
     """Where `vertex` stands among the corners of face `which`, counted through all faces."""
     _, second, third = (corner[which] == vertex for corner in faces.T)
     return 3 * which + second + 2 * third
 
 
-def _normals(facets: Facets, label: NDArray[np.int32], count: int) -> Corners:
+def _vertex_normals(facets: Facets, label: NDArray[np.int32], count: int) -> Corners:
     weights = (facets.areas[:, None] * _angles(facets)).reshape(-1)
     corner_normals = np.repeat(facets.normals, 3, axis=0) * weights[:, None]
     sums = np.stack([np.bincount(label, corner_normals[:, axis], count) for axis in range(3)], axis=1)
     length = np.linalg.norm(sums, axis=1, keepdims=True)
-    # A sliver without area has no normal and is not seen; but a normal must have a length.
+    # A sliver without area has no normal and is invisible; but a normal must have a length.
     return np.where(length > 0, sums / np.where(length > 0, length, 1), (0.0, 0.0, 1.0))
 
 

@@ -1,4 +1,4 @@
-"""Whether a part may leave the program at all: one sound solid, and a closed mesh of it."""
+"""Whether a part may be delivered at all: one sound solid, and a closed mesh of it."""
 
 from __future__ import annotations
 
@@ -56,18 +56,18 @@ def examine_mesh(mesh: trimesh.Trimesh, shape: cq.Shape | None = None, solids: i
     facets = facets_of(mesh)
     bodies, volume = int(facets.bodies.max()) + 1, volume_of(facets)
     crossing, status = tuple(surface.self_intersections(facets)), surface.manifold_status(facets)
-    found = (
+    findings = (
         *surface.edge_findings(facets),
         *surface.winding_findings(facets),
         *crossing,
         *surface.nesting_findings(facets),
         *surface.body_count_findings(bodies, solids),
-        *(_of_brep(shape, bool(valid), volume, solids) if shape is not None else ()),
+        *(_brep_findings(shape, bool(valid), volume, solids) if shape is not None else ()),
     )
     return Examination(
         valid=valid,
         triangles=len(mesh.faces),
-        findings=found or tuple(surface.not_manifold(status)),
+        findings=findings or tuple(surface.not_manifold(status)),
         solids=bodies,
         watertight=facets.edges.closed,
         winding_consistent=facets.edges.oriented,
@@ -78,11 +78,11 @@ def examine_mesh(mesh: trimesh.Trimesh, shape: cq.Shape | None = None, solids: i
 
 
 def refusal_reasons(examination: Examination) -> list[Problem]:
-    """Why the part must not be let through; empty if it may."""
+    """Why the part must be refused; empty if it may be made."""
     return [finding.as_problem() for finding in examination.findings if finding.severity == "refusal"]
 
 
-def _of_brep(shape: cq.Shape, valid: bool, volume: float, solids: int | None) -> Iterator[Finding]:
+def _brep_findings(shape: cq.Shape, valid: bool, volume: float, solids: int | None) -> Iterator[Finding]:
     yield from brep.brep_findings(shape, valid, solids)
     yield from brep.volume_findings(shape, volume)
 

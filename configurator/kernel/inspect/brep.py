@@ -20,9 +20,9 @@ def brep_findings(shape: cq.Shape, valid: bool, solids: int | None) -> Iterator[
     """Refusals for a B-rep that is not `valid`, and for a wrong number of solids."""
     if not valid:
         yield Finding("not_valid", "refusal", "The solid is not valid.", AUTHOR_HINT)
-    made = len(shape.Solids())
-    if solids is not None and made != solids:
-        yield Finding("solids", "refusal", f"The part has {made} solids where {solids} were stated.", AUTHOR_HINT)
+    count = len(shape.Solids())
+    if solids is not None and count != solids:
+        yield Finding("solids", "refusal", f"The part has {count} solids where {solids} were stated.", AUTHOR_HINT)
 
 
 def volume_findings(shape: cq.Shape, meshed: float) -> Iterator[Finding]:

@@ -12,16 +12,16 @@ from configurator.kernel.geometry.facets import Facets
 
 def volume_of(facets: Facets) -> float:
     """Signed volume in mm3 within a closed mesh; of an open one a number without meaning."""
-    return float(_across(facets)[:, 0] @ facets.corners[..., 0].sum(axis=1)) / 6
+    return float(_double_area_normals(facets)[:, 0] @ facets.corners[..., 0].sum(axis=1)) / 6
 
 
 def centre_of(facets: Facets, volume: float) -> np.ndarray:
-    """(3,) centre of gravity in mm of what a closed mesh of that volume holds."""
+    """(3,) centre of gravity in mm of the solid within a closed mesh of that volume."""
     a, b, c = facets.corners.swapaxes(0, 1)
     squares = a * a + b * b + c * c + (a + b + c) ** 2
-    return np.asarray(np.einsum("ij,ij->j", _across(facets), squares) / (48 * volume))
+    return np.asarray(np.einsum("ij,ij->j", _double_area_normals(facets), squares) / (48 * volume))
 
 
-def _across(facets: Facets) -> np.ndarray:
+def _double_area_normals(facets: Facets) -> np.ndarray:
     """(m, 3) normals as long as twice the area."""
     return 2 * facets.areas[:, None] * facets.normals

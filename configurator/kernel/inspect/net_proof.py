@@ -1,6 +1,6 @@
 """Whether a mesh made from control points is a mesh of the B-rep that is exported.
 
-The mesh comes from what was read of the B-rep; what is asked here is the B-rep itself: its faces, its
+The mesh comes from the nets read from the B-rep; it is checked here against the B-rep itself: its faces, its
 vertices, its surfaces as the CAD kernel evaluates them, and the volume within.
 """
 
@@ -29,41 +29,44 @@ from configurator.kernel.geometry.axes import as_point
 from configurator.kernel.inspect.brep import AUTHOR_HINT
 from configurator.kernel.inspect.quadrature import volume_within
 
-# mm that points of the mesh may lie off the B-rep's: files hold them in single precision.
+# mm that points of the mesh may be off the B-rep's: files store them in single precision.
 VERTEX_TOLERANCE_MM = 1e-4
-# Every so many triangles of a net one is held against the CAD kernel's surface, at a corner and in its middle.
+# One in so many triangles of a net is compared with the CAD kernel's surface, at a corner and in its middle.
 SAMPLED_ONE_IN = 23
-# Facets inside a round hold a little less than the round.
+# The volume within the facets of a round is a little less than that of the round.
 VOLUME_SHARE = 0.005
 # Steps in u and v: rounding of what triangles cover.
 COVERED = 1e-6
 
 
 def proof_findings(brep: Brep, nets: NetShape, mesh: NetMesh, fine: Fineness) -> Iterator[Finding]:
-    """Refusals where a mesh of `nets` and the engraving is not one of the shape to the fineness asked."""
+    """Refusals where a mesh of `nets` and the engraving is not one of the shape to the required fineness."""
     if not has_its_faces(brep):
         yield _refusal("it has other faces than those that were meshed")
-    yield from _vertices(brep.shape, mesh)
+    yield from _vertex_findings(brep.shape, mesh)
     for number, face in enumerate(nets.nets):
-        mine = np.flatnonzero(mesh.net == number)
-        yield from _covered(face, mesh.uv[mine])
-        yield from _surface(face, mesh, mine[::SAMPLED_ONE_IN], fine)
-    yield from _volume(nets, brep.engraving, mesh)
+        own = np.flatnonzero(mesh.net == number)
+        yield from _coverage_findings(face, mesh.uv[own])
+        yield from _surface_findings(face, mesh, own[::SAMPLED_ONE_IN], fine)
+    yield from _volume_findings(nets, brep.engraving, mesh)
 
 
-def _vertices(shape: cq.Shape, mesh: NetMesh) -> Iterator[Finding]:
+def _vertex_findings(shape: cq.Shape, mesh: NetMesh) -> Iterator[Finding]:
     """Where edges end, the mesh has a point."""
-    there = TopTools_IndexedMapOfShape()
-    TopExp.MapShapes_s(shape.wrapped, TopAbs_ShapeEnum.TopAbs_VERTEX, there)
+    vertices = TopTools_IndexedMapOfShape()
+    TopExp.MapShapes_s(shape.wrapped, TopAbs_ShapeEnum.TopAbs_VERTEX, vertices)
     corners = np.array(
-        [BRep_Tool.Pnt_s(TopoDS.Vertex_s(there.FindKey(number))).Coord() for number in range(1, there.Extent() + 1)]
+        [
+            BRep_Tool.Pnt_s(TopoDS.Vertex_s(vertices.FindKey(number))).Coord()
+            for number in range(1, vertices.Extent() + 1)
+        ]
     )
     away: Floats = np.asarray(cKDTree(mesh.points).query(corners)[0])
     if away.max() > VERTEX_TOLERANCE_MM:
         yield _refusal(f"a vertex lies {away.max():.4f} mm off it", corners[away.argmax()])
 
 
-def _covered(face: NetFace, uv: Floats) -> Iterator[Finding]:
+def _coverage_findings(face: NetFace, uv: Floats) -> Iterator[Finding]:
     """The triangles cover the face's parameters once, windows left out."""
     ahead, aside = uv[:, 1] - uv[:, 0], uv[:, 2] - uv[:, 0]
     areas = (ahead[:, 0] * aside[:, 1] - ahead[:, 1] * aside[:, 0]) / 2 * (-1 if face.inwards else 1)
@@ -73,7 +76,7 @@ def _covered(face: NetFace, uv: Floats) -> Iterator[Finding]:
         yield _refusal(f"triangles cover {areas.sum():.4f} of the {whole:.4f} of a net")
 
 
-def _surface(face: NetFace, mesh: NetMesh, sample: Numbers, fine: Fineness) -> Iterator[Finding]:
+def _surface_findings(face: NetFace, mesh: NetMesh, sample: Numbers, fine: Fineness) -> Iterator[Finding]:
     """Corners of a sample of triangles lie on the CAD kernel's surface, and its middles near it."""
     value = BRep_Tool.Surface_s(face.face.wrapped).Value
     corners, uv = mesh.points[mesh.triangles[sample]], mesh.uv[sample]
@@ -83,15 +86,15 @@ def _surface(face: NetFace, mesh: NetMesh, sample: Numbers, fine: Fineness) -> I
     off: Floats = np.linalg.norm(exact - corners[:, 0], axis=1)
     if len(off) and not off.max() <= VERTEX_TOLERANCE_MM:
         yield _refusal(f"a point lies {off.max():.4f} mm off the surface", exact[off.argmax()])
-    stands_off = _from_planes(middles, corners)
-    far = stands_off > fine.chord
-    if far.any():
-        stands_off[far] = _from_mesh(middles[far], mesh)
+    stands_off = _plane_distances(middles, corners)
+    beyond = stands_off > fine.chord
+    if beyond.any():
+        stands_off[beyond] = _mesh_distances(middles[beyond], mesh)
     if len(stands_off) and not stands_off.max() <= fine.chord:
         yield _refusal(f"a facet lies {stands_off.max():.4f} mm off the surface", middles[stands_off.argmax()])
 
 
-def _from_planes(points: Floats, corners: Floats) -> Floats:
+def _plane_distances(points: Floats, corners: Floats) -> Floats:
     """(n,) mm of points (n, 3) from the planes of triangles (n, 3, 3), or from their middles where that is less.
 
     A sliver has no plane to speak of, but its middle is near all of it.
@@ -102,14 +105,14 @@ def _from_planes(points: Floats, corners: Floats) -> Floats:
     return np.minimum(from_planes, np.linalg.norm(points - corners.mean(axis=1), axis=1))
 
 
-def _from_mesh(points: Floats, mesh: NetMesh) -> Floats:
+def _mesh_distances(points: Floats, mesh: NetMesh) -> Floats:
     """(n,) mm of points (n, 3) from the nearest facet: in the corner of a net, where two sides run on straight into
     one another, that need not be the facet with their parameters."""
     squared, _, _ = igl.point_mesh_squared_distance(points, mesh.points, np.ascontiguousarray(mesh.triangles))
     return np.sqrt(np.asarray(squared))
 
 
-def _volume(nets: NetShape, engraving: Engraving | None, mesh: NetMesh) -> Iterator[Finding]:
+def _volume_findings(nets: NetShape, engraving: Engraving | None, mesh: NetMesh) -> Iterator[Finding]:
     a, b, c = mesh.points[mesh.triangles].swapaxes(0, 1)
     meshed, exact = float((a * np.cross(b, c)).sum() / 6), volume_within(nets, engraving)
     if not abs(meshed - exact) <= VOLUME_SHARE * abs(exact):

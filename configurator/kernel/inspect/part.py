@@ -1,4 +1,4 @@
-"""Whether a part of ours may leave the program: its mesh, its B-rep, and that the one is a mesh of the other."""
+"""Whether a part made here may be delivered: its mesh, its B-rep, and that the one is a mesh of the other."""
 
 from __future__ import annotations
 
@@ -16,25 +16,25 @@ from configurator.kernel.inspect.validity import is_valid
 PROGRAM_HINT = "This is a fault of this program: tell its makers, with the parameters."
 
 
-def examine_made(made: Tessellation, solids: int, whole: bool = False) -> Examination:
+def examine_made(tessellation: Tessellation, solids: int, whole: bool = False) -> Examination:
     """Everything that decides whether a part may be made; `solids` is how many it is stated to have.
 
-    Whether its B-rep is valid is asked of its parts, and where `whole` of all of it too: the verdicts must agree.
+    The validity of its B-rep is decided part by part, and where `whole` also for all of it: the verdicts must agree.
     """
-    valid, seen = is_valid(made.brep), examine_mesh(made.mesh, None, solids)
-    wrong = (*_disagreement(made.brep, valid, whole), *_findings(made, valid, solids))
-    return replace(seen, valid=valid, findings=(*seen.findings, *wrong))
+    valid, examination = is_valid(tessellation.brep), examine_mesh(tessellation.mesh, None, solids)
+    part_findings = (*_verdict_findings(tessellation.brep, valid, whole), *_part_findings(tessellation, valid, solids))
+    return replace(examination, valid=valid, findings=(*examination.findings, *part_findings))
 
 
-def _disagreement(made: Brep, valid: bool, whole: bool) -> Iterator[Finding]:
-    if whole and bool(made.shape.isValid()) != valid:
+def _verdict_findings(solid: Brep, valid: bool, whole: bool) -> Iterator[Finding]:
+    if whole and bool(solid.shape.isValid()) != valid:
         yield Finding("verdicts", "refusal", "Two checks of the solid disagree on whether it is valid.", PROGRAM_HINT)
 
 
-def _findings(made: Tessellation, valid: bool, solids: int) -> Iterator[Finding]:
-    shape, nets = made.brep.shape, made.brep.nets
+def _part_findings(tessellation: Tessellation, valid: bool, solids: int) -> Iterator[Finding]:
+    shape, nets = tessellation.brep.shape, tessellation.brep.nets
     yield from brep.brep_findings(shape, valid, solids)
-    if made.net_mesh is None or nets is None:
-        yield from brep.volume_findings(shape, volume_of(facets_of(made.mesh)))
+    if tessellation.net_mesh is None or nets is None:
+        yield from brep.volume_findings(shape, volume_of(facets_of(tessellation.mesh)))
     else:
-        yield from net_proof.proof_findings(made.brep, nets, made.net_mesh, made.fine)
+        yield from net_proof.proof_findings(tessellation.brep, nets, tessellation.net_mesh, tessellation.fine)

@@ -25,17 +25,17 @@ def _net_flux(face: NetFace) -> float:
     points, by_u = u.value @ x_y_z, u.first @ x_y_z
     z, du, dv = points[2] @ v.value.T, by_u[:2] @ v.value.T, points[:2] @ v.first.T
     flux = z * (du[0] * dv[1] - du[1] * dv[0])
-    flux[_left_out(face, u.at, v.at)] = 0
+    flux[_in_windows(face, u.at, v.at)] = 0
     return (-1 if face.inwards else 1) * float(weights_u @ flux @ weights_v)
 
 
-def _left_out(face: NetFace, u: Floats, v: Floats) -> np.ndarray:
+def _in_windows(face: NetFace, u: Floats, v: Floats) -> np.ndarray:
     """(n, m) whether places lie in a window."""
-    out = np.zeros((len(u), len(v)), bool)
+    inside = np.zeros((len(u), len(v)), bool)
     for window in face.windows:
         (low_u, low_v), (high_u, high_v) = window.low, window.high
-        out |= ((u > low_u) & (u < high_u))[:, None] & ((v > low_v) & (v < high_v))
-    return out
+        inside |= ((u > low_u) & (u < high_u))[:, None] & ((v > low_v) & (v < high_v))
+    return inside
 
 
 def _plane_flux(plane: PlaneFace) -> float:

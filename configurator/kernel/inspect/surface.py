@@ -14,21 +14,21 @@ from configurator.kernel.geometry.axes import as_point
 from configurator.kernel.geometry.facets import Facets
 
 MESH_HINT = "Tell the template's author the parameters, or mend the file in the program that made it."
-# Bodies up to which it is cheaper to count exactly than to prepare the mesh for counting nearly so.
+# Bodies up to which exact winding numbers are cheaper than preparing the mesh for approximate ones.
 FEW = 20
-# mm under the skin at which it is asked how often the mesh goes round a point.
+# mm under the surface, at the points whose winding number is computed.
 DEPTH = 1e-3
 
 
 def edge_findings(facets: Facets) -> Iterator[Finding]:
     """Refusals for edges that bound one triangle (a hole), and for those that join more than two."""
-    found = facets.edges
-    for code, message, chosen in (
-        ("open", "The mesh is open along {:.2f} mm of edges.", found.ends[found.count == 1]),
-        ("not_manifold", "More than two facets meet along {:.2f} mm of edges.", found.ends[found.count > 2]),
+    edges = facets.edges
+    for code, message, affected in (
+        ("open", "The mesh is open along {:.2f} mm of edges.", edges.ends[edges.count == 1]),
+        ("not_manifold", "More than two facets meet along {:.2f} mm of edges.", edges.ends[edges.count > 2]),
     ):
-        if len(chosen):
-            ends = facets.vertices[chosen]
+        if len(affected):
+            ends = facets.vertices[affected]
             size = float(np.linalg.norm(ends[:, 1] - ends[:, 0], axis=1).sum())
             yield Finding(code, "refusal", message.format(size), MESH_HINT, as_point(ends[0].mean(axis=0)), size)
 
@@ -41,52 +41,52 @@ def winding_findings(facets: Facets) -> Iterator[Finding]:
 
 def self_intersections(facets: Facets) -> Iterator[Finding]:
     """A refusal where facets cross, overlap or touch; by exact predicates (libigl)."""
-    found, pairs, _ = igl.predicates.find_self_intersections(facets.vertices, facets.faces, True)
-    if found:
+    intersects, pairs, _ = igl.predicates.find_self_intersections(facets.vertices, facets.faces, True)
+    if intersects:
         place = as_point(facets.corners[pairs[0, 0]].mean(axis=0))
         yield Finding("self_intersecting", "refusal", "The surface cuts through itself.", MESH_HINT, place)
 
 
-def body_count_findings(found: int, stated: int | None) -> Iterator[Finding]:
+def body_count_findings(count: int, stated: int | None) -> Iterator[Finding]:
     """A refusal where the mesh has another number of bodies than stated; a closed hollow counts as one."""
-    if stated is not None and found != stated:
-        message = f"The mesh falls into {found} closed surfaces where {stated} were stated."
+    if stated is not None and count != stated:
+        message = f"The mesh falls into {count} closed surfaces where {stated} were stated."
         yield Finding("bodies", "refusal", message, MESH_HINT)
 
 
 def nesting_findings(facets: Facets) -> Iterator[Finding]:
-    """Refusals for bodies that are inside out or lie inside others.
+    """Refusals for bodies that are inside out or inside others.
 
-    Just under the skin of a sound body the mesh goes round a point once. As no skin crosses
-    another, one point speaks for a whole body.
+    Just under the surface of a sound body the winding number is one. As no surface crosses
+    another, one point stands for a whole body.
     """
     if not facets.edges.closed or not facets.edges.oriented:
         return
-    largest = _largest(facets)
+    largest = _largest_faces(facets)
     points = facets.corners[largest].mean(axis=1) - DEPTH * facets.normals[largest]
     if len(points) <= FEW:
-        wound = np.array([turns_round(facets, each) for each in points])
+        windings = np.array([turns_round(facets, each) for each in points])
     else:
-        wound = np.atleast_1d(igl.fast_winding_number(facets.vertices, facets.faces, points))
-    for point, turns in zip(points, wound, strict=True):
+        windings = np.atleast_1d(igl.fast_winding_number(facets.vertices, facets.faces, points))
+    for point, turns in zip(points, windings, strict=True):
         if turns < 0.5:
             yield Finding("inside_out", "refusal", "A body is inside out.", MESH_HINT, as_point(point))
         elif turns > 1.5:
             yield Finding("nested", "refusal", "A body lies inside another.", MESH_HINT, as_point(point))
 
 
-def _largest(facets: Facets) -> np.ndarray:
+def _largest_faces(facets: Facets) -> np.ndarray:
     """(bodies,) the face of every body that has the largest area, of those as large the first."""
-    most = np.zeros(facets.bodies.max() + 1)
-    np.maximum.at(most, facets.bodies, facets.areas)
-    chosen = np.flatnonzero(facets.areas == most[facets.bodies])
+    greatest = np.zeros(facets.bodies.max() + 1)
+    np.maximum.at(greatest, facets.bodies, facets.areas)
+    chosen = np.flatnonzero(facets.areas == greatest[facets.bodies])
     return chosen[np.unique(facets.bodies[chosen], return_index=True)[1]]
 
 
 def turns_round(facets: Facets, point: np.ndarray) -> float:
-    """How often the mesh goes round a point (3,) in mm: the solid angle of all triangles over that of a sphere.
+    """The winding number of a point (3,) in mm: the solid angle of all triangles over that of a sphere.
 
-    Van Oosterom and Strackee, The solid angle of a plane triangle, 1983. libigl counts as exactly, but
+    Van Oosterom and Strackee, The solid angle of a plane triangle, 1983. libigl is as exact, but
     first prepares the mesh for many points, which takes 25 times as long for one.
     """
     corners = facets.vertices - point
@@ -104,6 +104,6 @@ def manifold_status(facets: Facets) -> str:
 
 
 def not_manifold(status: str) -> Iterator[Finding]:
-    """A refusal unless the manifold library is content."""
+    """A refusal unless the manifold library accepts the mesh."""
     if status != "NoError":
         yield Finding("not_manifold", "refusal", f"The mesh is no manifold ({status}).", MESH_HINT)

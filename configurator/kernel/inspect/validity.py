@@ -1,4 +1,4 @@
-"""Whether the CAD kernel calls a solid valid, asked of its parts where these were judged before."""
+"""Whether the CAD kernel calls a solid valid; decided from its parts where these were checked before."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ def is_valid(brep: Brep) -> bool:
     """The verdict of the kernel's whole check, which looks at every letter anew and takes ten times as long.
 
     An engraved solid is valid if it was before, if its letters are and the face that they pierce is, and if
-    its shells are closed and their faces look the same way: nothing else differs from what was judged.
+    its shells are closed and their faces look the same way: nothing else differs from what was checked.
     """
     engraving = brep.engraving
     if engraving is None:
         return bool(brep.shape.isValid())
     faces = bool(brep.plain.isValid()) and all(letter.valid for letter in engraving.letters)
-    return faces and _accepts(engraving) and has_its_faces(brep) and _are_closed(brep)
+    return faces and _is_pierced_face_valid(engraving) and has_its_faces(brep) and _has_closed_shells(brep)
 
 
-def _accepts(engraving: Engraving) -> bool:
+def _is_pierced_face_valid(engraving: Engraving) -> bool:
     """Whether the holes in the flat face lie in it, apart from one another."""
     return bool(BRepCheck_Analyzer(engraving.pierced.wrapped).IsValid())
 
 
-def _are_closed(brep: Brep) -> bool:
+def _has_closed_shells(brep: Brep) -> bool:
     checks = [BRepCheck_Shell(shell.wrapped) for shell in brep.shape.Shells()]
     return all(check.Closed(False) == SOUND == check.Orientation(False) for check in checks)

@@ -33,7 +33,7 @@ def welded(mesh: trimesh.Trimesh) -> trimesh.Trimesh:
         return mesh
     copy = trimesh.Trimesh(mesh.vertices, mesh.faces, process=False)
     copy.merge_vertices(digits_vertex=WELD_DECIMALS)
-    copy.update_faces(_spread(copy.faces))
+    copy.update_faces(_has_distinct_corners(copy.faces))
     return copy
 
 
@@ -41,14 +41,14 @@ def _is_welded(vertices: np.ndarray, faces: np.ndarray) -> bool:
     """Whether all vertices are used and lie apart, and no face has one of them twice; False where it is not sure."""
     used = np.zeros(len(vertices), bool)
     used[faces] = True
-    if not used.all() or not _spread(faces).all():
+    if not used.all() or not _has_distinct_corners(faces).all():
         return False
     places = (vertices * 10**WELD_DECIMALS).round().astype(np.int64).view(np.uint64)
     sums = np.sort(places @ MIX)
     return bool((sums[1:] != sums[:-1]).all())
 
 
-def _spread(faces: np.ndarray) -> np.ndarray:
+def _has_distinct_corners(faces: np.ndarray) -> np.ndarray:
     """(m,) whether a face has three different corners."""
     a, b, c = faces.T
     return np.asarray((a != b) & (b != c) & (c != a))

@@ -1,4 +1,4 @@
-"""What the pool calls for a file that another program made: read it, judge it like a part of our own."""
+"""The pool's job for a file of another program: read it, examine it like a part of our own."""
 
 from __future__ import annotations
 
@@ -41,32 +41,32 @@ def with_file_remedy(finding: Finding) -> Finding:
 
 
 def run_examine(request: dict[str, Any]) -> dict[str, Any]:
-    """The report of a file. Takes file (its path), unit ("" where none is given) and offers (ids).
+    """The report of a file. Takes file (its path), unit ("" where there is none) and offers (ids).
 
-    Only what is sound is studied for the offers. Raises Refused, naming `file` or `unit`, for what
-    cannot be read.
+    Manufacturability is assessed only for a sound mesh. Raises Refused, naming `file` or `unit`, for a
+    file that cannot be read.
     """
     path = Path(request["file"])
-    found = read_file(path, request["unit"])
-    mesh, examination = _examined(found.geometry)
+    content = read_file(path, request["unit"])
+    mesh, examination = _examine_geometry(content.geometry)
     sound = not refusal_reasons(examination)
-    makings = _makings(mesh, request["offers"]) if sound else []
-    return _report(path.name, found, examination, makings)
+    assessments = _assess_offers(mesh, request["offers"]) if sound else []
+    return _make_report(path.name, content, examination, assessments)
 
 
-def _examined(geometry: Geometry) -> tuple[trimesh.Trimesh, Examination]:
-    """The welded mesh and what it is like; a B-rep is meshed finer while its facets cross by a hair."""
-    mesh, shape = _welded(geometry), geometry.shape
+def _examine_geometry(geometry: Geometry) -> tuple[trimesh.Trimesh, Examination]:
+    """The welded mesh and its examination; a B-rep is meshed finer while its facets cross."""
+    mesh, shape = _weld_mesh(geometry), geometry.shape
     examination = examine_mesh(mesh, shape)
     for chord in CHORDS[1:] if shape is not None else ():
         if not examination.self_intersecting:
             break
-        mesh = _welded(step.meshed(shape, geometry.unit, chord / CHORDS[0]))
+        mesh = _weld_mesh(step.meshed(shape, geometry.unit, chord / CHORDS[0]))
         examination = examine_mesh(mesh, shape)
     return mesh, examination
 
 
-def _welded(geometry: Geometry) -> trimesh.Trimesh:
+def _weld_mesh(geometry: Geometry) -> trimesh.Trimesh:
     mesh = welding.welded(trimesh.Trimesh(geometry.vertices, geometry.faces, process=False))
     pieces = int(facets_of(mesh).bodies.max()) + 1 if len(mesh.faces) else 0
     if pieces > MOST_PIECES:
@@ -77,33 +77,35 @@ def _welded(geometry: Geometry) -> trimesh.Trimesh:
     return mesh
 
 
-def _makings(mesh: trimesh.Trimesh, offers: list[str]) -> list[Manufacturability]:
-    """How it can be made in each of the offers."""
+def _assess_offers(mesh: trimesh.Trimesh, offers: list[str]) -> list[Manufacturability]:
+    """The manufacturability of the mesh in each of the offers."""
     if not offers:
         return []
-    studied = analyse_mesh(mesh)
-    return [assess_manufacturability(studied, OFFERS[each]) for each in offers]
+    analysis = analyse_mesh(mesh)
+    return [assess_manufacturability(analysis, OFFERS[each]) for each in offers]
 
 
-def _report(name: str, found: Read, examination: Examination, makings: list[Manufacturability]) -> dict[str, Any]:
+def _make_report(
+    name: str, content: Read, examination: Examination, assessments: list[Manufacturability]
+) -> dict[str, Any]:
     facts = asdict(examination)
-    # An open surface holds nothing, so its mesh holds something else than its B-rep in any case.
-    said = [each for each in examination.findings if examination.watertight or each.code != "volume"]
-    findings = [*map(with_file_remedy, said), *_several(examination)]
+    # An open surface has no volume, so its mesh and its B-rep differ there in any case.
+    own_findings = [each for each in examination.findings if examination.watertight or each.code != "volume"]
+    findings = [*map(with_file_remedy, own_findings), *_multiple_bodies(examination)]
     return {
         "file": name,
-        "format": found.format,
-        "unit": asdict(found.unit),
+        "format": content.format,
+        "unit": asdict(content.unit),
         **{each: facts[each] for each in FACTS},
         "findings": [each.as_dict() for each in findings],
-        "making": [each.as_dict() for each in makings],
+        "making": [each.as_dict() for each in assessments],
         "versions": versions(),
-        "digests": {"file": found.digest},
+        "digests": {"file": content.digest},
     }
 
 
-def _several(examination: Examination) -> Iterator[Finding]:
-    """A doubt where a file holds more than one body: how many there ought to be, it does not say."""
+def _multiple_bodies(examination: Examination) -> Iterator[Finding]:
+    """A warning where a file holds more than one body, as it does not say how many there should be."""
     if examination.solids > 1:
         yield Finding(
             "bodies",

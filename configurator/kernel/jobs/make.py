@@ -1,4 +1,4 @@
-"""What the pool calls: make one design, prove it, write its files."""
+"""The pool's job for one design: build it, examine it, write its files."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ from configurator.kernel.measure import measure
 from configurator.kernel.part import Part
 from configurator.kernel.timings import Clock
 
-# In mm. Facets of a sound surface may cross by a hair where it bends most; a finer mesh tells.
+# In mm, coarsest first. Facets of a sound surface may cross slightly where it bends most; those of a finer mesh do not.
 CHORDS = (CHORD_MM, 0.8 * CHORD_MM, 0.65 * CHORD_MM, 0.5 * CHORD_MM)
-# Of so many parts one gets the CAD kernel's whole check beside the check in parts, which it must bear out.
+# One part in this many gets the CAD kernel's whole check beside the check in parts, and both must agree.
 WHOLE_CHECKS = 100
 
 
@@ -41,68 +41,69 @@ def run_make(request: dict[str, Any]) -> dict[str, Any]:
     """Build a design and write its files, named after `stem`, into `directory`.
 
     Takes template, parameters, formats, directory, stem and, where there are any, drafting (for sheets)
-    and shape (a file of what was built before). Returns files (format -> file name, and "report" where
-    there are any), the report itself and timings_ms. Raises Failed for a part that must not leave the
-    house.
+    and shape (a file of the shape built before). Returns files (format -> file name, and "report" where
+    there are any), the report itself and timings_ms. Raises Failed for a part that must not be delivered.
     """
     clock = Clock()
     template, parameters, design = parse_request(request)
-    part, examination = _made(template, parameters, design, clock, cache_file(request))
+    part, examination = _build_and_examine(template, parameters, design, clock, cache_file(request))
     with clock.stage("study"):
-        makings = _makings(part)
+        assessments = _assess_offers(part)
     stem, drafting = Path(request["directory"], request["stem"]), Drafting(**request.get("drafting", {}))
     with explain_full_disk():
-        files, report = _write(part, examination, makings, request["formats"], stem, drafting, clock)
+        files, report = _write_output(part, examination, assessments, request["formats"], stem, drafting, clock)
     return {"files": files, "report": report, "timings_ms": clock.stages}
 
 
-def _made(
-    template: Template[Any], parameters: Parameters, design: Design, clock: Clock, kept: Path | None = None
+def _build_and_examine(
+    template: Template[Any], parameters: Parameters, design: Design, clock: Clock, shape_file: Path | None = None
 ) -> tuple[Part, Examination]:
-    """The proven part; Failed with every fault where it is not what it should be."""
+    """The examined part and its examination. Raises Failed with every reason for which it is refused."""
     with clock.stage("build"), record_reductions() as reductions:
-        plain, _ = load_or_build(template, parameters, kept)
+        plain, _ = load_or_build(template, parameters, shape_file)
         brep = engraved(plain, template, parameters, design)
     for chord in CHORDS:
         with clock.stage("mesh"):
-            made = tessellate(brep, chord)
+            tessellation = tessellate(brep, chord)
         with clock.stage("examine"):
-            examination = examine_made(made, template.solids, _is_drawn_by_lot(design))
+            examination = examine_made(tessellation, template.solids, _needs_whole_check(design))
         if not examination.self_intersecting:
             break
-    wrong = refusal_reasons(examination)
-    if wrong:
-        raise Failed(*wrong)
+    reasons = refusal_reasons(examination)
+    if reasons:
+        raise Failed(*reasons)
     with clock.stage("measure"):
-        measurements = measure(made.mesh, dimensions_of(template, parameters))
+        measurements = measure(tessellation.mesh, dimensions_of(template, parameters))
     reduced = tuple(reductions)
-    return Part(template, design, brep.shape, made.mesh, measurements, reduced, plain, made.edges), examination
+    return Part(
+        template, design, brep.shape, tessellation.mesh, measurements, reduced, plain, tessellation.edges
+    ), examination
 
 
-def _is_drawn_by_lot(design: Design) -> bool:
-    """One design in a hundred, always the same."""
+def _needs_whole_check(design: Design) -> bool:
+    """Whether it is one of the designs that get the whole check: one in `WHOLE_CHECKS`, by its digest."""
     return int(design.digest, 16) % WHOLE_CHECKS == 0
 
 
-def _makings(part: Part) -> list[Manufacturability]:
-    """How the part can be made, in each offer that its author has judged fit."""
-    studied = analyse_mesh(part.mesh, part.measurements)
-    return [assess_manufacturability(studied, OFFERS[each]) for each in part.template.offers if each in OFFERS]
+def _assess_offers(part: Part) -> list[Manufacturability]:
+    """The manufacturability of the part in each offer of its template."""
+    analysis = analyse_mesh(part.mesh, part.measurements)
+    return [assess_manufacturability(analysis, OFFERS[each]) for each in part.template.offers if each in OFFERS]
 
 
-def _write(
+def _write_output(
     part: Part,
     examination: Examination,
-    makings: list[Manufacturability],
+    assessments: list[Manufacturability],
     formats: list[str],
     stem: Path,
     drafting: Drafting,
     clock: Clock,
 ) -> tuple[dict[str, str], dict[str, Any]]:
     """Every format and, where there are any, the report: their names by format, and the report itself."""
-    files = write_files(part, makings, formats, stem, drafting, clock)
+    files = write_files(part, assessments, formats, stem, drafting, clock)
     digests = {kind: sha256_of(stem.with_name(name)) for kind, name in files.items()}
-    report = make_report(part, examination, makings, digests)
+    report = make_report(part, examination, assessments, digests)
     if files:
         files[REPORT] = file_name(stem.name, REPORT)
         text = json.dumps(report, indent=2, ensure_ascii=False) + "\n"

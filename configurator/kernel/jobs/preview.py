@@ -1,6 +1,6 @@
-"""A look at a design before it is made: a draft of its mesh with edges and sizes, in a fraction of a second.
+"""Previews of a design before it is made: a draft of its mesh with edges and dimensions, in a fraction of a second.
 
-Nothing is engraved, nothing but the mesh's closedness is examined: what leaves the house is made by `job`.
+Nothing is engraved, and only the mesh's closedness is examined: files for delivery are made by `jobs.make`.
 """
 
 from __future__ import annotations
@@ -34,25 +34,25 @@ def run_preview(request: dict[str, Any]) -> dict[str, Any]:
     """Write a draft of a design as `<stem>.glb` into `directory`, with its edges and dimension lines.
 
     Takes template, parameters, directory, stem and, where it was built before, shape (a file). Returns
-    file (its name), shape (the name of what to keep to build it no more), bounds_mm, volume_mm3,
+    file (its name), shape (the name of the file that spares the next build), bounds_mm, volume_mm3,
     triangles, dimensions (as in the report, each with its `field`), unmeasured (names of those
     that cannot be measured on a draft) and timings_ms. A size is `ok` unless it is out by more than
     the draft can err. Raises Failed if the draft does not close.
     """
     clock = Clock()
     template, parameters, design = parse_request(request)
-    made, content = build_draft(template, parameters, clock, kept=cache_file(request))
+    tessellation, shape_bytes = build_draft(template, parameters, clock, kept=cache_file(request))
     with clock.stage("measure"):
-        measured, unmeasured = _measured(made.mesh, template, parameters)
+        measurements, unmeasured = _measure_draft(tessellation.mesh, template, parameters)
     name = f"{request['stem']}.glb"
     with clock.stage("glb"), explain_full_disk():
-        glb.write_glb(_part(template, design, made, measured), Path(request["directory"], name))
-        Path(request["directory"], SHAPE_ENDING).write_bytes(content)
+        glb.write_glb(_draft_part(template, design, tessellation, measurements), Path(request["directory"], name))
+        Path(request["directory"], SHAPE_ENDING).write_bytes(shape_bytes)
     return {
         "file": name,
         "shape": SHAPE_ENDING,
-        **_facts(made.mesh),
-        "dimensions": [{**as_told(each), "field": each.dimension.field} for each in measured],
+        **_mesh_facts(tessellation.mesh),
+        "dimensions": [{**as_told(each), "field": each.dimension.field} for each in measurements],
         "unmeasured": unmeasured,
         "timings_ms": clock.stages,
     }
@@ -61,40 +61,44 @@ def run_preview(request: dict[str, Any]) -> dict[str, Any]:
 def run_picture(request: dict[str, Any]) -> dict[str, Any]:
     """Write a picture of a design as `<stem>.png` into `directory`, before it is engraved.
 
-    Takes what `preview` takes, size (width and height in pixels) and dimensions (whether to show
-    any). Returns file (its name) and timings_ms. Raises as `preview`, and Failed without OpenGL.
+    Takes what `run_preview` takes, size (width and height in pixels) and dimensions (whether to show
+    any). Returns file (its name) and timings_ms. Raises as `run_preview`, and Failed without OpenGL.
     """
     clock = Clock()
     template, parameters, design = parse_request(request)
     width, height = request["size"]
-    # What is written beside the part must be what the report will say.
-    fine = request["dimensions"]
-    pixels = None if fine else 2 * max(width, height)
-    made, _ = build_draft(template, parameters, clock, pixels, cache_file(request))
+    # Sizes in the picture must equal those in the report, so they need the fine mesh.
+    with_dimensions = request["dimensions"]
+    pixels = None if with_dimensions else 2 * max(width, height)
+    tessellation, _ = build_draft(template, parameters, clock, pixels, cache_file(request))
     with clock.stage("measure"):
-        measured = measure_some(made.mesh, dimensions_of(template, parameters))[0] if fine else ()
+        measurements = (
+            measure_some(tessellation.mesh, dimensions_of(template, parameters))[0] if with_dimensions else ()
+        )
     name = f"{request['stem']}.png"
     with clock.stage("png"), explain_full_disk():
-        part = _part(template, design, made, measured)
-        png = render_part(part, size=(width, height), labels="sizes" if fine else "none")
+        part = _draft_part(template, design, tessellation, measurements)
+        png = render_part(part, size=(width, height), labels="sizes" if with_dimensions else "none")
         Path(request["directory"], name).write_bytes(png)
     return {"file": name, "timings_ms": clock.stages}
 
 
-def _part(template: Template[Any], design: Design, made: Tessellation, measured: tuple[Measurement, ...]) -> Part:
-    return Part(template, design, made.brep.shape, made.mesh, measured, edges=made.edges)
+def _draft_part(
+    template: Template[Any], design: Design, tessellation: Tessellation, measurements: tuple[Measurement, ...]
+) -> Part:
+    return Part(template, design, tessellation.brep.shape, tessellation.mesh, measurements, edges=tessellation.edges)
 
 
-def _measured(
+def _measure_draft(
     mesh: Trimesh, template: Template[Any], parameters: Parameters
 ) -> tuple[tuple[Measurement, ...], list[str]]:
     """What can be measured on the draft, and the names of what cannot."""
-    found, problems = measure_some(mesh, dimensions_of(template, parameters))
+    measurements, problems = measure_some(mesh, dimensions_of(template, parameters))
     names = [name for problem in problems for name in problem.fields]
-    return tuple(replace(each, draft=True) for each in found), names
+    return tuple(replace(each, draft=True) for each in measurements), names
 
 
-def _facts(mesh: Trimesh) -> dict[str, Any]:
+def _mesh_facts(mesh: Trimesh) -> dict[str, Any]:
     """Bounds and volume of a closed mesh; trimesh would work out all its moments for the latter."""
     vertices = np.asarray(mesh.vertices)
     a, b, c = (vertices[corner] for corner in np.asarray(mesh.faces).T)

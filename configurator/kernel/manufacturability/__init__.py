@@ -1,4 +1,4 @@
-"""What a finished mesh says of how it can be made, whatever the process."""
+"""The properties of a finished mesh that decide how it can be made, whatever the process."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ from configurator.kernel.part import Measurement
 def analyse_mesh(mesh: trimesh.Trimesh, measurements: Sequence[Measurement] = ()) -> MeshAnalysis:
     """Everything about a welded, closed mesh in mm that decides how it can be made.
 
-    It must be one that `examine` lets through: here nothing is looked for that is broken. Sizes that
-    `measurements` show are told by their names. Equal meshes give equal studies. Raises Failed for a
+    It must be one that `examine` accepts: faults of the mesh are not searched for here. Sizes that match
+    one of the `measurements` are reported under its name. Equal meshes give equal analyses. Raises Failed for a
     mesh that has no volume.
     """
     if not len(mesh.faces) or not np.isfinite(mesh.vertices).all():

@@ -1,8 +1,8 @@
 """Cavities in which powder stays: closed ones, and those with too small a mouth.
 
-Of a cavity it is enough to see its walls. Rays that leave them as light leaves a white wall find the way
-out in the proportion of its openings to its walls, and are on average four times its volume over its
-whole surface long, whatever its shape.
+It is enough to sample the walls of a cavity. Of cosine-weighted rays from them the share that leaves is the
+ratio of its openings to its walls, and their mean length is four times its volume over its
+whole surface, whatever its shape.
 """
 
 from __future__ import annotations
@@ -20,28 +20,28 @@ from configurator.kernel.manufacturability.visibility import SightLines, cast_si
 
 # First a few rays from many places, then many from those that hardly see out.
 LOOKING, FEW, HIDDEN, MANY = 3000, 8, 600, 48
-# So many places on a mm2 are enough: a cavity of the 50 mm3 that somebody minds has walls of 65 mm2, as a ball.
+# So many places on a mm2 are enough: the smallest cavity that matters, of 50 mm3, has walls of 65 mm2, as a ball.
 PLACES, FEWEST = 0.3, 600
 # Of the first rays so many may leave, as a share.
 SEES_OUT = 0.13
 # A cavity is wider than its mouth, which is a small share of its skin: its rays are on average this many
 # times as long as that is wide.
 WIDER, CLOSED = 1.5, 0.08
-# By the first rays a cavity is not told apart for certain: it may seem to have so many times the mouth.
+# The first rays do not identify a cavity for certain: it may seem to have so many times the mouth.
 DOUBT = 2.0
-# A cavity has at least so many of the places looked at, or too little is known of it.
+# A cavity has at least so many of the sampled places, or too little is known of it.
 MIN_SAMPLES = 6
 
 
 def find_hollows(target: Target, samples: SurfaceSamples, bodies: np.ndarray, volume: np.ndarray) -> tuple[Hollow, ...]:
     """All cavities, the largest first; `volume` is what each body holds."""
     solid = volume[bodies[samples.faces]] >= 0
-    closed = _closed(target.facets, bodies, volume)
-    found = (*closed, *_open(target, samples.where(solid)))
-    return tuple(sorted(found, key=lambda each: (-each.volume_mm3, each.place)))
+    closed_hollows = _closed_hollows(target.facets, bodies, volume)
+    hollows = (*closed_hollows, *_open_hollows(target, samples.where(solid)))
+    return tuple(sorted(hollows, key=lambda each: (-each.volume_mm3, each.place)))
 
 
-def _closed(facets: Facets, bodies: np.ndarray, volume: np.ndarray) -> Iterator[Hollow]:
+def _closed_hollows(facets: Facets, bodies: np.ndarray, volume: np.ndarray) -> Iterator[Hollow]:
     _, first = np.unique(bodies, return_index=True)
     inside = np.flatnonzero(volume < 0)
     places = facets.corners[first[inside]].mean(axis=1).round(3)
@@ -49,40 +49,40 @@ def _closed(facets: Facets, bodies: np.ndarray, volume: np.ndarray) -> Iterator[
         yield Hollow(as_point(place), round(-float(size), 3), 0.0)
 
 
-def _open(target: Target, samples: SurfaceSamples) -> Iterator[Hollow]:
+def _open_hollows(target: Target, samples: SurfaceSamples) -> Iterator[Hollow]:
     """Cavities with mouths narrower than themselves."""
-    if not _may_be_cavities(target, samples.some(_enough(samples))):
+    if not _has_possible_cavities(target, samples.some(_samples_needed(samples))):
         return
     few = samples.some(LOOKING)
-    hidden, sees_out = _hidden(cast_sight_lines(target, few, FEW))
+    hidden, sees_out = _split_hidden(cast_sight_lines(target, few, FEW))
     walls = few.where(hidden).some(HIDDEN)
     looks = cast_sight_lines(target, walls, MANY)
     met = sees_outside(target, few, looks, sees_out)
     cavity = seen_together(target, walls, met)
     for label in range(cavity.max(initial=-1) + 1):
-        ours = cavity == label
-        if ours.sum() >= MIN_SAMPLES:
-            yield from _cavity(walls.where(ours), met[ours], looks.depth[ours])
+        in_cavity = cavity == label
+        if in_cavity.sum() >= MIN_SAMPLES:
+            yield from _hollow_of(walls.where(in_cavity), met[in_cavity], looks.depth[in_cavity])
 
 
-def _enough(samples: SurfaceSamples) -> int:
+def _samples_needed(samples: SurfaceSamples) -> int:
     """How many places must be looked at to see whether there may be a cavity."""
     return int(min(LOOKING, max(FEWEST, PLACES * samples.area * len(samples.points))))
 
 
-def _hidden(looks: SightLines) -> tuple[np.ndarray, np.ndarray]:
+def _split_hidden(looks: SightLines) -> tuple[np.ndarray, np.ndarray]:
     """The places (indices) of which hardly a ray leaves, and a mask (n,) of the others."""
     sees_out = (looks.face < 0).mean(axis=1) > SEES_OUT
     return np.flatnonzero(~sees_out), sees_out
 
 
-def _may_be_cavities(target: Target, few: SurfaceSamples) -> bool:
+def _has_possible_cavities(target: Target, few: SurfaceSamples) -> bool:
     """Whether enough of the places see so little of the outside that a closer look is worth while.
 
-    Places that are seen together are judged together, single ones each by itself.
+    Places of one cavity are judged together, single ones each by itself.
     """
     looks = cast_sight_lines(target, few, FEW)
-    hidden, sees_out = _hidden(looks)
+    hidden, sees_out = _split_hidden(looks)
     if len(hidden) < MIN_SAMPLES / 2:
         return False
     met = sees_outside(target, few, looks.where(hidden), sees_out)
@@ -92,12 +92,12 @@ def _may_be_cavities(target: Target, few: SurfaceSamples) -> bool:
     return bool((share <= DOUBT * CLOSED).sum() >= MIN_SAMPLES / 2)
 
 
-def _cavity(walls: SurfaceSamples, met: np.ndarray, depth: np.ndarray) -> Iterator[Hollow]:
+def _hollow_of(walls: SurfaceSamples, met: np.ndarray, depth: np.ndarray) -> Iterator[Hollow]:
     skin = walls.area * len(walls.points)
     mouth = skin * float((met < 0).mean())
-    stayed = depth[met >= 0]
-    if not len(stayed):
+    inner_depths = depth[met >= 0]
+    if not len(inner_depths):
         return
-    long, opening = float(stayed.mean()), 2 * (mouth / np.pi) ** 0.5
-    if long > WIDER * opening and mouth < CLOSED * skin:
-        yield Hollow(as_point(walls.points[0].round(3)), round(long * (skin + mouth) / 4, 1), round(opening, 2))
+    mean_depth, opening = float(inner_depths.mean()), 2 * (mouth / np.pi) ** 0.5
+    if mean_depth > WIDER * opening and mouth < CLOSED * skin:
+        yield Hollow(as_point(walls.points[0].round(3)), round(mean_depth * (skin + mouth) / 4, 1), round(opening, 2))

@@ -1,4 +1,4 @@
-"""The ways in which a part can lie on a bed: on the facets of its convex hull."""
+"""The orientations in which a part can rest on a bed: on the facets of its convex hull."""
 
 from __future__ import annotations
 
@@ -22,22 +22,22 @@ TURNS = np.radians(np.arange(0, 90, 5))
 def find_poses(facets: Facets) -> np.ndarray:
     """(n, 3, 3) rotations, up to 40, that lay the part on the largest facets of its hull; rows are x, y and z.
 
-    The part's longer side then lies along x.
+    The part's longer side is then along x.
     """
-    points = _outermost(facets.vertices)
+    points = _outermost_vertices(facets.vertices)
     hull = ConvexHull(points)
-    normals = _largest(points[hull.simplices], hull.equations[:, :3])
-    return _turned(_standing(-normals), points[hull.vertices])
+    normals = _largest_normals(points[hull.simplices], hull.equations[:, :3])
+    return _turn_to_least_area(_rotations_to(-normals), points[hull.vertices])
 
 
-def _outermost(vertices: np.ndarray) -> np.ndarray:
-    """The vertices that lie farthest out in any of many directions: on a round part all would be on the hull."""
+def _outermost_vertices(vertices: np.ndarray) -> np.ndarray:
+    """The vertices that are farthest out in any of many directions: on a round part all would be on the hull."""
     if len(vertices) <= len(OUTWARDS):
         return vertices
     return vertices[np.unique((OUTWARDS @ vertices.T.astype(np.float32)).argmax(axis=1))]
 
 
-def _largest(corners: np.ndarray, normals: np.ndarray) -> np.ndarray:
+def _largest_normals(corners: np.ndarray, normals: np.ndarray) -> np.ndarray:
     """(n, 3) normals of the largest groups of triangles that face alike, each that of its largest triangle."""
     areas = np.linalg.norm(np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]), axis=1) / 2
     _, group = np.unique((normals / ALIKE).round(), axis=0, return_inverse=True)
@@ -47,7 +47,7 @@ def _largest(corners: np.ndarray, normals: np.ndarray) -> np.ndarray:
     return normals[order[first]][np.argsort(-total.round(6), kind="stable")[:POSES]]
 
 
-def _standing(up: np.ndarray) -> np.ndarray:
+def _rotations_to(up: np.ndarray) -> np.ndarray:
     """(n, 3, 3) rotations whose last rows are `up` (n, 3)."""
     across = np.eye(3)[np.abs(up).argmin(axis=1)]
     across = across - up * np.einsum("ij,ij->i", across, up)[:, None]
@@ -55,7 +55,7 @@ def _standing(up: np.ndarray) -> np.ndarray:
     return np.stack([across, np.cross(up, across), up], axis=1)
 
 
-def _turned(rotations: np.ndarray, points: np.ndarray) -> np.ndarray:
+def _turn_to_least_area(rotations: np.ndarray, points: np.ndarray) -> np.ndarray:
     """The rotations, each turned about z so that the points cover the smallest rectangle, the longer side along x."""
     cosine, sine = np.cos(TURNS), np.sin(TURNS)
     turns = np.stack([np.stack([cosine, sine], axis=1), np.stack([-sine, cosine], axis=1)], axis=1)

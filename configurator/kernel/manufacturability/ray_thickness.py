@@ -18,8 +18,8 @@ RaySide = Literal["material", "air"]
 OPPOSED = 0.643
 # All of the narrowest count, of the others so many, spread evenly.
 FIRST, OTHERS = 500, 1500
-# Only what is narrower than any process minds is looked at closely, and of the rest these many at a time until
-# the narrowest mm2 is known to within so many mm: what is less, a handful of rays in some corner, tells nothing.
+# Only what is narrower than the limits of the processes is examined closely, and of the rest a batch at a time until
+# the narrowest mm2 is known to within so many mm: less than that, a handful of rays in some corner, means nothing.
 WIDEST: Mapping[RaySide, float] = {
     "material": max(*PROCESS_LIMITS["wall"], *PROCESS_LIMITS["pin"]),
     "air": max(*PROCESS_LIMITS["slit"], *PROCESS_LIMITS["clearance"], *PROCESS_LIMITS["hole"]),
@@ -32,7 +32,7 @@ SHARP = 1.0
 def ray_thickness(target: Target, samples: SurfaceSamples, side: RaySide) -> tuple[RayThickness, RayThickness]:
     """What is narrow through the material or the air; and apart from it sharp edges, where the far side faces away.
 
-    All that is narrower than a process minds, and if that is too little, enough to know the narrowest.
+    All that is narrower than the limit of a process, and if that is too little, enough to know the narrowest.
     """
     sign = -1 if side == "material" else 1
     ways = sign * samples.normals
@@ -40,15 +40,17 @@ def ray_thickness(target: Target, samples: SurfaceSamples, side: RaySide) -> tup
     size = hits.depth + target.clear
     met, opposed = hits.face >= 0, -sign * hits.facing >= OPPOSED
     faces = np.stack([samples.faces, hits.face], axis=1)
-    narrow, edges = (_closest(target, samples, ways, size, faces, met & kept) for kept in (opposed, ~opposed))
-    return _looked_at(target, narrow, sign, WIDEST[side]), edges.where(edges.size < SHARP)
+    narrow, edges = (
+        _narrowest_rays(target, samples, ways, size, faces, met & selected) for selected in (opposed, ~opposed)
+    )
+    return _examine_narrowest(target, narrow, sign, WIDEST[side]), edges.where(edges.size < SHARP)
 
 
-def _closest(
-    target: Target, samples: SurfaceSamples, ways: np.ndarray, size: np.ndarray, faces: np.ndarray, kept: np.ndarray
+def _narrowest_rays(
+    target: Target, samples: SurfaceSamples, ways: np.ndarray, size: np.ndarray, faces: np.ndarray, selected: np.ndarray
 ) -> RayThickness:
-    """The narrowest of those kept and, thinned out, the others; each stands for all up to the next."""
-    order = np.flatnonzero(kept)
+    """The narrowest of the `selected` samples and, thinned out, the others; each ray stands for all up to the next."""
+    order = np.flatnonzero(selected)
     order = order[np.argsort(size[order], kind="stable")]
     step = max(1, (len(order) - FIRST) // OTHERS)
     ranks = np.concatenate([np.arange(min(FIRST, len(order))), np.arange(FIRST, len(order), step)])
@@ -61,16 +63,16 @@ def _closest(
     )
 
 
-def _looked_at(target: Target, rays: RayThickness, sign: int, widest: float) -> RayThickness:
-    """Those without steps of all up to the widest, and of the others as many as tell the narrowest."""
+def _examine_narrowest(target: Target, rays: RayThickness, sign: int, widest: float) -> RayThickness:
+    """The rays up to the widest, and of the others as many as it takes to know the narrowest; all without steps."""
     end = max(BATCH, int(np.searchsorted(rays.size, widest)))
-    found = without_steps(target, rays.where(slice(end)), sign)
-    while end < len(rays.size) and not _tells_narrowest(found, rays.size[end]):
+    examined = without_steps(target, rays.where(slice(end)), sign)
+    while end < len(rays.size) and not _is_narrowest_known(examined, rays.size[end]):
         more = without_steps(target, rays.where(slice(end, 2 * end)), sign)
-        found, end = found.and_those_of(more), 2 * end
-    return found
+        examined, end = examined.and_those_of(more), 2 * end
+    return examined
 
 
-def _tells_narrowest(found: RayThickness, following: float) -> bool:
+def _is_narrowest_known(examined: RayThickness, following: float) -> bool:
     """Whether no ray as long as the following can be among the narrowest mm2."""
-    return float(found.area[found.breadth <= following + ALIKE].sum()) >= CORNER
+    return float(examined.area[examined.breadth <= following + ALIKE].sum()) >= CORNER

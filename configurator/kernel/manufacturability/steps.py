@@ -8,8 +8,8 @@ import numpy as np
 
 from configurator.kernel.geometry.rays import Target, cast_rays
 
-# In how many directions round the middle of a ray it is asked how broad it is there, as far away as the
-# ray is long, but at least a STEP in mm; and how much broader makes it a step on something larger.
+# In how many directions round the middle of a ray the breadth is measured, as far away as the ray is
+# long, but at least STEP_RATIO in mm; and how much broader makes it a step on something larger.
 STEP_DIRECTIONS = 8
 STEP_RATIO = 0.5
 BROADER = 1.5
@@ -36,9 +36,9 @@ class RayThickness:
     breadth: np.ndarray
     thin_twice: np.ndarray
 
-    def where(self, kept: np.ndarray | slice) -> RayThickness:
-        """Those that `kept` (mask, indices or slice) names."""
-        return RayThickness(**{name: values[kept] for name, values in vars(self).items()})
+    def where(self, selection: np.ndarray | slice) -> RayThickness:
+        """Those that `selection` (mask, indices or slice) names."""
+        return RayThickness(**{name: values[selection] for name, values in vars(self).items()})
 
     def and_those_of(self, other: RayThickness) -> RayThickness:
         """All of both."""
@@ -47,24 +47,24 @@ class RayThickness:
         )
 
 
-def without_steps(target: Target, found: RayThickness, sign: int) -> RayThickness:
+def without_steps(target: Target, rays: RayThickness, sign: int) -> RayThickness:
     """Without what broadens at once: low steps, letters, wedges of more than 27 degrees.
 
     A hole is one up to its mouth, if it is as deep as wide.
     """
-    round_about = _round_about(found.along)
-    starts = np.repeat(found.middle, STEP_DIRECTIONS, axis=0)
-    reach = cast_rays(target, starts, round_about.reshape(-1, 3)).depth.reshape(-1, STEP_DIRECTIONS)
-    thin_twice = _thin_twice(reach, found.size, sign)
-    away = np.maximum(found.size, STEP_RATIO)[:, None]
-    breadth = _breadth(target, found, round_about, reach > away, away, sign)
-    broad = breadth > BROADER * found.size[:, None]
+    sideways = _perpendiculars(rays.along)
+    starts = np.repeat(rays.middle, STEP_DIRECTIONS, axis=0)
+    reach = cast_rays(target, starts, sideways.reshape(-1, 3)).depth.reshape(-1, STEP_DIRECTIONS)
+    thin_twice = _is_thin_twice(reach, rays.size, sign)
+    away = np.maximum(rays.size, STEP_RATIO)[:, None]
+    breadth = _breadths(target, rays, sideways, reach > away, away, sign)
+    broad = breadth > BROADER * rays.size[:, None]
     hole = thin_twice & (broad & (_opposite(reach) > away)).any(axis=1) & (sign > 0)
-    breadth = np.where(hole, found.size, np.maximum(found.size, breadth.max(axis=1)))
-    return replace(found, breadth=breadth, thin_twice=thin_twice).where(hole | ~broad.any(axis=1))
+    breadth = np.where(hole, rays.size, np.maximum(rays.size, breadth.max(axis=1)))
+    return replace(rays, breadth=breadth, thin_twice=thin_twice).where(hole | ~broad.any(axis=1))
 
 
-def _thin_twice(reach: np.ndarray, size: np.ndarray, sign: int) -> np.ndarray:
+def _is_thin_twice(reach: np.ndarray, size: np.ndarray, sign: int) -> np.ndarray:
     chords = (reach + _opposite(reach))[:, : STEP_DIRECTIONS // 2] / size[:, None]
     least = chords.min(axis=1)
     no_corner = ((chords <= LONG).sum(axis=1) >= STEP_DIRECTIONS // 2 - 1) & (least >= SQUARE)
@@ -72,12 +72,12 @@ def _thin_twice(reach: np.ndarray, size: np.ndarray, sign: int) -> np.ndarray:
 
 
 def _opposite(values: np.ndarray) -> np.ndarray:
-    """(n, DIRECTIONS) the same for the opposite directions."""
+    """(n, STEP_DIRECTIONS) the same for the opposite directions."""
     return np.roll(values, STEP_DIRECTIONS // 2, axis=1)
 
 
-def _round_about(along: np.ndarray) -> np.ndarray:
-    """(n, DIRECTIONS, 3) unit vectors square to `along` (n, 3), evenly round it."""
+def _perpendiculars(along: np.ndarray) -> np.ndarray:
+    """(n, STEP_DIRECTIONS, 3) unit vectors square to `along` (n, 3), evenly round it."""
     across = np.eye(3)[np.abs(along).argmin(axis=1)]
     across = across - along * np.einsum("ij,ij->i", across, along)[:, None]
     across /= np.linalg.norm(across, axis=1)[:, None]
@@ -86,13 +86,13 @@ def _round_about(along: np.ndarray) -> np.ndarray:
     return np.cos(turn)[:, None] * across[:, None] + np.sin(turn)[:, None] * other[:, None]
 
 
-def _breadth(
-    target: Target, found: RayThickness, round_about: np.ndarray, free: np.ndarray, away: np.ndarray, sign: int
+def _breadths(
+    target: Target, rays: RayThickness, sideways: np.ndarray, free: np.ndarray, away: np.ndarray, sign: int
 ) -> np.ndarray:
-    """(n, DIRECTIONS) how broad it is `away` mm off, where the way is `free`; 0 where the narrow part has ended."""
+    """(n, STEP_DIRECTIONS) how broad it is `away` mm off, where the way is `free`; 0 where the narrow part ends."""
     line, way = np.nonzero(free)
-    points = found.middle[line] + round_about[line, way] * away[line]
-    ends = [cast_rays(target, points, towards * found.along[line]) for towards in (1, -1)]
+    points = rays.middle[line] + sideways[line, way] * away[line]
+    ends = [cast_rays(target, points, towards * rays.along[line]) for towards in (1, -1)]
     # The skin met first faces the wrong way beyond a plate's rim or a slot's mouth.
     within = np.logical_and(*((each.face < 0) | (sign * each.facing < 0) for each in ends))
     breadth = np.zeros(free.shape)

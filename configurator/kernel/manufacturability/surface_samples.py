@@ -1,4 +1,4 @@
-"""Points spread evenly over a skin, the same ones for the same mesh."""
+"""Points spread evenly over a surface, the same ones for the same mesh."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SAMPLING_ROUNDS = np.array([0.7548776662466927, 0.5698402909980532])
 
 @dataclass(frozen=True)
 class SurfaceSamples:
-    """(n, 3) points, the faces (n,) they lie on with their unit normals (n, 3); each stands for `area` mm2."""
+    """(n, 3) points, the faces (n,) they are on, with their unit normals (n, 3); each stands for `area` mm2."""
 
     points: np.ndarray
     faces: np.ndarray
@@ -29,20 +29,22 @@ class SurfaceSamples:
         step = max(1, len(self.points) // count)
         return SurfaceSamples(self.points[::step], self.faces[::step], self.normals[::step], self.area * step)
 
-    def where(self, kept: np.ndarray) -> SurfaceSamples:
-        """Those that `kept` (mask or indices) names."""
-        return SurfaceSamples(self.points[kept], self.faces[kept], self.normals[kept], self.area)
+    def where(self, selection: np.ndarray) -> SurfaceSamples:
+        """Those that `selection` (mask or indices) names."""
+        return SurfaceSamples(self.points[selection], self.faces[selection], self.normals[selection], self.area)
 
 
 def sample_surface(facets: Facets) -> SurfaceSamples:
     """Points, as many on every mm2 of the skin: `DENSE` of them, on a large part fewer, on a small one more."""
-    passed = np.cumsum(facets.areas)
-    count = int(min(max(DENSE * passed[-1], FEWEST), MOST))
-    at = (np.arange(count) + 0.5) * (passed[-1] / count)
-    faces = np.minimum(np.searchsorted(passed, at), len(passed) - 1)
+    cumulative_area = np.cumsum(facets.areas)
+    count = int(min(max(DENSE * cumulative_area[-1], FEWEST), MOST))
+    at = (np.arange(count) + 0.5) * (cumulative_area[-1] / count)
+    faces = np.minimum(np.searchsorted(cumulative_area, at), len(cumulative_area) - 1)
     u, v = _spread(count)
     a, b, c = facets.corners[faces].swapaxes(0, 1)
-    return SurfaceSamples(a + u * (b - a) + v * (c - a), faces, facets.normals[faces], float(passed[-1]) / count)
+    return SurfaceSamples(
+        a + u * (b - a) + v * (c - a), faces, facets.normals[faces], float(cumulative_area[-1]) / count
+    )
 
 
 @lru_cache(maxsize=1)

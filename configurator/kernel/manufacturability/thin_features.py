@@ -18,7 +18,7 @@ OF_HOLE = 0.2
 # A pin is at least so many times as long as thick: what is shorter is a knob, or the tip of a plate. So many
 # rays see it: single ones, scattered along the rim of a bent plate, are none.
 LONG, RAYS = 3.0, 8
-# At most so many places are told of each, this share of the part's diagonal apart.
+# At most so many places are reported of each, this share of the part's diagonal apart.
 SPOTS, APART = 4, 0.05
 # A dimension shows a spot if it measures the same, to a share, and passes within so many mm of it.
 SAME, REACH = 0.1, 10.0
@@ -27,23 +27,23 @@ SAME, REACH = 0.1, 10.0
 def thin_features(
     material: RayThickness, air: RayThickness, labels: np.ndarray, measurements: Sequence[Measurement]
 ) -> Iterator[ThinFeature]:
-    """By kind and limit. `labels` tell the body of each face, `measurements` what is known by name."""
-    for kind, found in kinds(material, air, labels).items():
+    """By kind and limit. `labels` are the bodies of the faces, `measurements` the sizes that have names."""
+    for kind, rays in kinds(material, air, labels).items():
         for limit in PROCESS_LIMITS[kind]:
-            below = found.where(found.breadth + found.uncertainty < limit)
-            if _worth_telling(kind, below):
+            below = rays.where(rays.breadth + rays.uncertainty < limit)
+            if _is_reportable(kind, below):
                 yield ThinFeature(kind, limit, float(below.area.sum()), spots(below, measurements))
 
 
-def _worth_telling(kind: FeatureKind, found: RayThickness) -> bool:
-    area = float(found.area.sum())
+def _is_reportable(kind: FeatureKind, rays: RayThickness) -> bool:
+    area = float(rays.area.sum())
     if kind == "pin":
-        return len(found.size) >= RAYS and area >= np.pi * LONG * float(np.median(found.size)) ** 2
+        return len(rays.size) >= RAYS and area >= np.pi * LONG * float(np.median(rays.size)) ** 2
     return area >= (OF_HOLE if kind == "hole" else CORNER)
 
 
 def kinds(material: RayThickness, air: RayThickness, labels: np.ndarray) -> dict[FeatureKind, RayThickness]:
-    """What is narrow by kind: a pin is no wall, what lies between two bodies no slit."""
+    """What is narrow by kind: a pin is no wall, a gap between two bodies no slit."""
     apart = labels[air.faces[:, 0]] != labels[air.faces[:, 1]]
     return {
         "wall": material.where(~material.thin_twice),
@@ -54,15 +54,15 @@ def kinds(material: RayThickness, air: RayThickness, labels: np.ndarray) -> dict
     }
 
 
-def least(found: RayThickness, measurements: Sequence[Measurement]) -> Spot | None:
+def least(rays: RayThickness, measurements: Sequence[Measurement]) -> Spot | None:
     """The narrowest place of more than a corner's skin; None where there is none.
 
     Among those as narrow the one where the wall is whole, not bevelled.
     """
-    order = np.lexsort((-found.size, found.breadth.round(3)))
-    passed = np.cumsum(found.area[order])
-    enough = int(np.searchsorted(passed, min(CORNER, passed[-1]))) if len(order) else 0
-    return _spot(found, order[enough], measurements) if len(order) else None
+    order = np.lexsort((-rays.size, rays.breadth.round(3)))
+    cumulative_area = np.cumsum(rays.area[order])
+    enough = int(np.searchsorted(cumulative_area, min(CORNER, cumulative_area[-1]))) if len(order) else 0
+    return _spot(rays, order[enough], measurements) if len(order) else None
 
 
 def sharp(edges: RayThickness) -> tuple[float, tuple[Spot, ...]]:
@@ -70,32 +70,32 @@ def sharp(edges: RayThickness) -> tuple[float, tuple[Spot, ...]]:
     return float(edges.area.sum()), spots(edges, ())
 
 
-def spots(found: RayThickness, measurements: Sequence[Measurement]) -> tuple[Spot, ...]:
+def spots(rays: RayThickness, measurements: Sequence[Measurement]) -> tuple[Spot, ...]:
     """The narrowest, then the narrowest far from those before, at most `SPOTS`."""
     chosen: list[Spot] = []
-    left = np.argsort(found.breadth, kind="stable")
-    apart = APART * float(np.linalg.norm(np.ptp(found.middle, axis=0))) + 1 if len(left) else 0.0
-    while len(left) and len(chosen) < SPOTS:
-        chosen.append(_spot(found, left[0], measurements))
-        left = left[np.linalg.norm(found.middle[left] - found.middle[left[0]], axis=1) > apart]
+    remaining = np.argsort(rays.breadth, kind="stable")
+    apart = APART * float(np.linalg.norm(np.ptp(rays.middle, axis=0))) + 1 if len(remaining) else 0.0
+    while len(remaining) and len(chosen) < SPOTS:
+        chosen.append(_spot(rays, remaining[0], measurements))
+        remaining = remaining[np.linalg.norm(rays.middle[remaining] - rays.middle[remaining[0]], axis=1) > apart]
     return tuple(chosen)
 
 
-def _spot(found: RayThickness, index: int, measurements: Sequence[Measurement]) -> Spot:
-    point, size = found.middle[index], float(found.size[index])
-    shown = [(_distance(point, each), each.dimension) for each in measurements if _shows(each, size)]
-    away, dimension = min(shown, key=lambda each: each[0], default=(np.inf, None))
+def _spot(rays: RayThickness, index: int, measurements: Sequence[Measurement]) -> Spot:
+    point, size = rays.middle[index], float(rays.size[index])
+    matching = [(_distance_to_line(point, each), each.dimension) for each in measurements if _has_size(each, size)]
+    away, dimension = min(matching, key=lambda each: each[0], default=(np.inf, None))
     name, field = (dimension.name, dimension.field) if dimension is not None and away < REACH else ("", "")
-    return Spot(as_point(point.round(3)), round(size, 4), round(float(found.uncertainty[index]), 4), name, field)
+    return Spot(as_point(point.round(3)), round(size, 4), round(float(rays.uncertainty[index]), 4), name, field)
 
 
-def _shows(measurement: Measurement, size: float) -> bool:
+def _has_size(measurement: Measurement, size: float) -> bool:
     lengths = measurement.dimension.kind in ("distance", "diameter", "thickness")
     return lengths and abs(measurement.measured - size) <= SAME * size
 
 
-def _distance(point: np.ndarray, measurement: Measurement) -> float:
-    """From a point to the line that a dimension is drawn as, in mm."""
+def _distance_to_line(point: np.ndarray, measurement: Measurement) -> float:
+    """From a point to the line between the ends of a measurement, in mm."""
     start, end = (np.array(each) for each in measurement.ends)
     way = end - start
     share = np.clip((point - start) @ way / max(float(way @ way), 1e-12), 0, 1)

@@ -1,4 +1,4 @@
-"""What is seen from places on a skin: rays into the air, spread as light leaves a white wall."""
+"""What is visible from places on a surface: rays into the air, cosine-weighted as of a diffuse reflector."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from scipy.spatial import cKDTree
 from configurator.kernel.geometry.rays import Target, cast_rays
 from configurator.kernel.manufacturability.surface_samples import SAMPLING_ROUNDS, SurfaceSamples
 
-# How many mm apart two places count that face opposite ways, as half of it: a wall has two skins.
+# The weight of normals among places, in mm: half the distance that opposite normals count as, for a wall has two sides.
 NORMAL = 5.0
 
 
@@ -24,27 +24,27 @@ class SightLines:
     depth: np.ndarray
     end: np.ndarray
 
-    def where(self, kept: np.ndarray) -> SightLines:
-        """Those of the places that `kept` (mask or indices) names."""
-        return SightLines(self.face[kept], self.depth[kept], self.end[kept])
+    def where(self, selection: np.ndarray) -> SightLines:
+        """The places that `selection` (mask or indices) names."""
+        return SightLines(self.face[selection], self.depth[selection], self.end[selection])
 
 
 def sees_outside(target: Target, places: SurfaceSamples, looks: SightLines, sees_out: np.ndarray) -> np.ndarray:
-    """(n, number) faces met, -1 also for those whose nearest place sees out: the neck of a mouth is outside already.
+    """(n, number) faces met, -1 also where the nearest place sees out: the neck of a mouth counts as outside.
 
-    The nearest is one that faces as the skin that was met does.
+    The nearest place is one that faces in the same direction as the surface that was met.
     """
     known = np.hstack([places.points, NORMAL * places.normals])
     line, ray = np.nonzero(looks.face >= 0)
-    asked = np.hstack([looks.end[line, ray], NORMAL * target.facets.normals[looks.face[line, ray]]])
-    nearest = cKDTree(known).query(asked)[1]
+    queries = np.hstack([looks.end[line, ray], NORMAL * target.facets.normals[looks.face[line, ray]]])
+    nearest = cKDTree(known).query(queries)[1]
     met = looks.face.copy()
     met[line, ray] = np.where(sees_out[nearest], -1, met[line, ray])
     return met
 
 
 def cast_sight_lines(target: Target, places: SurfaceSamples, number: int) -> SightLines:
-    """So many rays into the air from each place, spread by the cosine."""
+    """So many cosine-weighted rays into the air from each place."""
     n = len(places.points)
     u, v = ((np.arange(n * number)[:, None] + 1) * SAMPLING_ROUNDS % 1).T.reshape(2, n, number, 1)
     across = np.eye(3)[np.abs(places.normals).argmin(axis=1)]
@@ -62,14 +62,14 @@ def cast_sight_lines(target: Target, places: SurfaceSamples, number: int) -> Sig
 def seen_together(target: Target, places: SurfaceSamples, met: np.ndarray) -> np.ndarray:
     """(n,) label of each place's cavity: those that see the same wall share one.
 
-    Walls are told apart by their corners, so that neighbouring facets count as one wall.
+    Walls are identified by their corners, so that neighbouring facets count as one wall.
     """
     n, corners = len(places.points), len(target.facets.vertices)
     at, ray = np.nonzero(met >= 0)
-    seen = target.facets.faces[met[at, ray]]
-    own = target.facets.faces[places.faces]
+    met_corners = target.facets.faces[met[at, ray]]
+    own_corners = target.facets.faces[places.faces]
     rows = np.concatenate([np.repeat(at, 3), np.repeat(np.arange(n), 3)])
-    columns = np.concatenate([seen.ravel(), own.ravel()]) + n
+    columns = np.concatenate([met_corners.ravel(), own_corners.ravel()]) + n
     links = coo_array((np.ones(len(rows), bool), (rows, columns)), shape=2 * (n + corners,))
     label = connected_components(links, directed=False)[1][:n]
     return np.unique(label, return_inverse=True)[1]

@@ -1,4 +1,4 @@
-"""The sizes of the finished mesh: measured, never taken over from what was asked.
+"""The sizes of the finished mesh: measured, never copied from the nominal ones.
 
 One module per kind of dimension. A nominal size at most chooses between features that are there.
 """
@@ -63,9 +63,9 @@ def measure_some(
             measured.append(MEASURE_BY_KIND[type(dimension)](facets, dimension))
         except Failed as error:
             title = titles.get(dimension.name, dimension.name)
-            problems += [_named(problem, dimension.name, title) for problem in error.problems]
+            problems += [_with_title(problem, dimension.name, title) for problem in error.problems]
     return tuple(measured), tuple(problems)
 
 
-def _named(problem: Problem, name: str, title: str) -> Problem:
+def _with_title(problem: Problem, name: str, title: str) -> Problem:
     return replace(problem, message=f"{title} could not be measured: {problem.message}.", fields=(name,))

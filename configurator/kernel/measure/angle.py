@@ -18,7 +18,7 @@ FACING_COS = np.cos(np.radians(35))
 
 
 def measure_angle(facets: Facets, dimension: Angle) -> Measurement:
-    """Degrees between the two fitted planes, seen along `about`, signed as `Angle` says.
+    """Degrees between the two fitted planes, projected along `about`, signed as `Angle` says.
 
     The uncertainty is, for both, the angle whose tangent is the root mean square distance from the
     plane over that along its shorter way. Raises `Failed` where no facet in a box faces as stated.
@@ -26,25 +26,25 @@ def measure_angle(facets: Facets, dimension: Angle) -> Measurement:
     about = unit_vector(dimension.about)
     inside = clipped(facets, dimension.box)
     inside_other = inside if dimension.other_box == dimension.box else clipped(facets, dimension.other_box)
-    place, normal, doubt = _plane(inside, dimension.facing, rounding(facets))
-    other_place, other, other_doubt = _plane(inside_other, dimension.other_facing, rounding(facets))
+    place, normal, doubt = _fit_plane(inside, dimension.facing, rounding(facets))
+    other_place, other, other_doubt = _fit_plane(inside_other, dimension.other_facing, rounding(facets))
     if unit_vector(dimension.facing) @ unit_vector(dimension.other_facing) < -1e-9:
         other = -other
-    measured = _turn(other, normal, about)
+    measured = _turn_degrees(other, normal, about)
     return Measurement(dimension, measured, doubt + other_doubt, (as_point(place), as_point(other_place)))
 
 
-def _turn(start: np.ndarray, end: np.ndarray, about: np.ndarray) -> float:
-    """Degrees from `start` to `end`, both seen along `about`, counter-clockwise from its tip."""
+def _turn_degrees(start: np.ndarray, end: np.ndarray, about: np.ndarray) -> float:
+    """Degrees from `start` to `end`, both projected along `about`, counter-clockwise from its tip."""
     start, end = (vector - about * (vector @ about) for vector in (start, end))
     if min(np.linalg.norm(start), np.linalg.norm(end)) < 0.1:
         raise failed("a surface lies across the axis of turning", hint="Choose `about` along both surfaces.")
     return degrees(atan2(about @ np.cross(start, end), start @ end))
 
 
-def _plane(corners: np.ndarray, facing: Point, rounding: float) -> tuple[np.ndarray, np.ndarray, float]:
-    """Middle, normal and uncertainty in degrees of the area-weighted least-squares plane of what faces so."""
-    middle, spread, directions = _moments(_facing(corners, unit_vector(facing)))
+def _fit_plane(corners: np.ndarray, facing: Point, rounding: float) -> tuple[np.ndarray, np.ndarray, float]:
+    """Middle, normal and uncertainty in degrees of the area-weighted least-squares plane of the facing triangles."""
+    middle, spread, directions = _moments(_facing_triangles(corners, unit_vector(facing)))
     if spread[1] <= (10 * rounding) ** 2:
         raise failed("the surface in the box is too narrow to have a direction", hint="Make the box larger.")
     normal = directions[:, 0] * np.sign(directions[:, 0] @ unit_vector(facing))
@@ -52,7 +52,7 @@ def _plane(corners: np.ndarray, facing: Point, rounding: float) -> tuple[np.ndar
     return middle, normal, degrees(atan2(off, sqrt(spread[1])))
 
 
-def _facing(corners: np.ndarray, facing: np.ndarray) -> np.ndarray:
+def _facing_triangles(corners: np.ndarray, facing: np.ndarray) -> np.ndarray:
     """Those of the triangles (n, 3, 3) that face within 35 degrees of a direction."""
     across = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
     chosen = corners[across @ facing > FACING_COS * np.linalg.norm(across, axis=1)]

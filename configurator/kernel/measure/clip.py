@@ -1,4 +1,4 @@
-"""The part of a surface that lies in a box."""
+"""The part of a surface inside a box."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from configurator.domain.errors import failed
 from configurator.domain.parts.dimensions import Box
 from configurator.kernel.geometry.facets import Facets
 
-# mm by which a wall must stand off all that is left for nothing to be cut there.
+# Where a wall is at least so many mm from all remaining vertices, nothing is cut there.
 CLEAR = 1e-6
 
 
@@ -18,16 +18,16 @@ def clipped(facets: Facets, box: Box) -> np.ndarray:
 
     A facet that lies on a wall belongs to the box if the material behind it does.
     """
-    whole, crossing = _met(facets, box)
-    triangles = np.concatenate([facets.corners[whole], _cut(facets.corners[crossing], box)])
+    whole, crossing = _faces_in_box(facets, box)
+    triangles = np.concatenate([facets.corners[whole], _clip_triangles(facets.corners[crossing], box)])
     if len(triangles) == 0:
         raise failed("nothing of the part lies in the box", hint="Check the box's corners.")
     return triangles
 
 
 def furthest(facets: Facets, box: Box, outwards: np.ndarray) -> np.ndarray:
-    """(3,) the point in the box that lies furthest that way; raises `Failed` where there is none."""
-    whole, crossing = _met(facets, box)
+    """(3,) the point in the box that is furthest in that direction; raises `Failed` where there is none."""
+    whole, crossing = _faces_in_box(facets, box)
     if not len(whole):
         points = clipped(facets, box).reshape(-1, 3)
         return np.asarray(points[(points @ outwards).argmax()])
@@ -36,18 +36,18 @@ def furthest(facets: Facets, box: Box, outwards: np.ndarray) -> np.ndarray:
     # Of the others only those are cut that may reach further.
     ends = np.where(outwards > 0, facets.high[crossing], facets.low[crossing])
     further = crossing[np.clip(ends, box.low, box.high) @ outwards > reach.max()]
-    points = np.concatenate([inside[[reach.argmax()]], _cut(facets.corners[further], box).reshape(-1, 3)])
+    points = np.concatenate([inside[[reach.argmax()]], _clip_triangles(facets.corners[further], box).reshape(-1, 3)])
     return np.asarray(points[(points @ outwards).argmax()])
 
 
-def _met(facets: Facets, box: Box) -> tuple[np.ndarray, np.ndarray]:
+def _faces_in_box(facets: Facets, box: Box) -> tuple[np.ndarray, np.ndarray]:
     """Indices of the faces that lie wholly in the box, and of those that may cross its walls."""
     whole = ((facets.low > box.low) & (facets.high < box.high)).all(axis=1)
     touching = ((facets.low <= box.high) & (facets.high >= box.low)).all(axis=1)
     return np.flatnonzero(whole), np.flatnonzero(touching & ~whole)
 
 
-def _cut(corners: np.ndarray, box: Box) -> np.ndarray:
+def _clip_triangles(corners: np.ndarray, box: Box) -> np.ndarray:
     low, high = np.array(box.low, float), np.array(box.high, float)
     vertices = corners.reshape(-1, 3)
     faces = np.arange(len(vertices)).reshape(-1, 3)

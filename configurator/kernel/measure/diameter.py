@@ -13,7 +13,7 @@ from configurator.kernel.measure.patches import find_round
 from configurator.kernel.part import Measurement
 
 MAX_STEPS = 8
-# A step of the axis in mm, and of the taper, below which nothing moves any more.
+# A step of the axis in mm, and of the taper, below which the fit has converged.
 STILL = 1e-12
 
 
@@ -75,7 +75,7 @@ def measure_diameter(facets: Facets, dimension: Diameter) -> Measurement:
 
 
 def clear_radius(corners: np.ndarray, middle: np.ndarray) -> float:
-    """Least distance in mm from the axis through `middle` (2,) to the facets (n, 3, 3), seen along the axis.
+    """Least distance in mm from the axis through `middle` (2,) to the facets (n, 3, 3), projected along the axis.
 
     The facets of a bore are chords that stand inside its circle: a pin meets their middles.
     """

@@ -14,7 +14,7 @@ from configurator.kernel.measure.clip import furthest
 from configurator.kernel.measure.gap import measure_gap
 from configurator.kernel.part import Measurement
 
-# Cosines: a wall of the box stands across the jaws, a facet lies flat against them.
+# Cosines: a wall of the box is across the jaws, a facet is flat against them.
 GAP_ACROSS = 0.7
 FLAT_COS = 0.85
 # How far in mm a box is lengthened to see whether the part goes on behind its wall.
@@ -30,39 +30,39 @@ def measure_distance(facets: Facets, dimension: Distance) -> Measurement:
     if dimension.jaws == "inside":
         return measure_gap(facets, dimension)
     axis = unit_vector(dimension.axis)
-    high = _furthest(facets, dimension.box, axis)
-    low = _furthest(facets, EVERYWHERE if dimension.jaws == "height" else dimension.box, -axis)
+    high = _jaw_contact(facets, dimension.box, axis)
+    low = _jaw_contact(facets, EVERYWHERE if dimension.jaws == "height" else dimension.box, -axis)
     measured = float((high - low) @ axis)
     bulge = _bulge(facets, low, -axis) + _bulge(facets, high, axis)
     ends = (as_point(high - measured * axis), as_point(high))
     return Measurement(dimension, measured, bulge + 2 * rounding(facets), ends)
 
 
-def _furthest(facets: Facets, box: Box, outwards: np.ndarray) -> np.ndarray:
+def _jaw_contact(facets: Facets, box: Box, outwards: np.ndarray) -> np.ndarray:
     """(3,) the point in the box where an outside jaw touches the part."""
-    point = _extreme(facets, box, outwards)
-    if _goes_on(facets, box, outwards):
-        beyond = _extreme(facets, _longer(box, outwards), outwards)
+    point = _extreme_point(facets, box, outwards)
+    if _has_more_behind_walls(facets, box, outwards):
+        beyond = _extreme_point(facets, _lengthen_box(box, outwards), outwards)
         if (beyond - point) @ outwards > STEP_MM / 100:
             raise failed("the part runs out of the box at its jaws", hint="Make the box longer along the axis.")
     return point
 
 
-def _extreme(facets: Facets, box: Box, outwards: np.ndarray) -> np.ndarray:
+def _extreme_point(facets: Facets, box: Box, outwards: np.ndarray) -> np.ndarray:
     if box != EVERYWHERE:
         return furthest(facets, box, outwards)
     points = facets.corners.reshape(-1, 3)
     return np.asarray(points[(points @ outwards).argmax()])
 
 
-def _goes_on(facets: Facets, box: Box, outwards: np.ndarray) -> bool:
+def _has_more_behind_walls(facets: Facets, box: Box, outwards: np.ndarray) -> bool:
     """Whether there is any of the part behind the walls that stand across the jaws."""
     below = (outwards < -GAP_ACROSS) & (facets.low.min(axis=0) < box.low)
     above = (outwards > GAP_ACROSS) & (facets.high.max(axis=0) > box.high)
     return bool((below | above).any())
 
 
-def _longer(box: Box, outwards: np.ndarray) -> Box:
+def _lengthen_box(box: Box, outwards: np.ndarray) -> Box:
     low, high = (
         np.array(box.low) - STEP_MM * (outwards < -GAP_ACROSS),
         np.array(box.high) + STEP_MM * (outwards > GAP_ACROSS),

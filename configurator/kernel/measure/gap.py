@@ -25,9 +25,9 @@ def measure_gap(facets: Facets, dimension: Distance) -> Measurement:
     """
     axes = frame_along(dimension.axis)
     points = _grid(dimension.box, axes)
-    found = crossings(facets, points, axes)
-    ahead = found.where(found.depth > 0).nearest()
-    behind = _reversed(found.where(found.depth <= 0)).nearest()
+    hits = crossings(facets, points, axes)
+    ahead = hits.where(hits.depth > 0).nearest()
+    behind = _reverse_crossings(hits.where(hits.depth <= 0)).nearest()
     _check_clear(ahead, behind)
     lines, i, j = np.intersect1d(ahead.line, behind.line, return_indices=True)
     if len(lines) == 0:
@@ -50,8 +50,8 @@ def _grid(box: Box, axes: np.ndarray) -> np.ndarray:
     return np.asarray(np.array(box.centre) + u.reshape(-1, 1) * axes[0] + v.reshape(-1, 1) * axes[1])
 
 
-def _reversed(found: Crossings) -> Crossings:
-    return replace(found, depth=-found.depth, facing=-found.facing)
+def _reverse_crossings(hits: Crossings) -> Crossings:
+    return replace(hits, depth=-hits.depth, facing=-hits.facing)
 
 
 def _check_clear(*sides: Crossings) -> None:

@@ -19,7 +19,7 @@ STRAIGHT_SIN = 1e-5
 
 
 def measure_girth(facets: Facets, dimension: Girth) -> Measurement:
-    """The convex perimeter of all that the plane cuts, as a taut tape lies, corrected from chords to arcs.
+    """The convex perimeter of all that the plane cuts, as of a taut tape, corrected from chords to arcs.
 
     A chord of length c that an arc of turn t spans is c t^2 / 24 shorter than the arc. Between its
     vertices a facet lies inside the smooth surface by up to its sagitta s, and a tape moved inwards
@@ -34,7 +34,7 @@ def measure_girth(facets: Facets, dimension: Girth) -> Measurement:
     ends = origin + _widest(outline) @ axes[:2]
     return Measurement(
         dimension,
-        float(_lengths(outline).sum()) + _arcs(outline),
+        float(_lengths(outline).sum()) + _arc_correction(outline),
         2 * np.pi * (sagitta + rounding(facets)),
         (as_point(ends[0]), as_point(ends[1])),
     )
@@ -63,15 +63,15 @@ def _lengths(outline: np.ndarray) -> np.ndarray:
     return np.asarray(np.linalg.norm(outline - np.roll(outline, 1, axis=0), axis=1))
 
 
-def _arcs(outline: np.ndarray) -> float:
+def _arc_correction(outline: np.ndarray) -> float:
     """By how many mm the smooth outline is longer than its chords; edges of the part stay as they are."""
     outline = outline[_lengths(outline) > CLOSE_MM]
-    outline = outline[_corners(outline)[0] > STRAIGHT_SIN]
-    height, turn = _corners(outline)
+    outline = outline[_corner_turns(outline)[0] > STRAIGHT_SIN]
+    height, turn = _corner_turns(outline)
     return float((height * turn)[turn < CREASE_RAD].sum()) / 12
 
 
-def _corners(outline: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _corner_turns(outline: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """At each corner its height in mm over the chord to its neighbours, and the turn in radians."""
     before, after = outline - np.roll(outline, 1, axis=0), np.roll(outline, -1, axis=0) - outline
     cross = before[:, 0] * after[:, 1] - before[:, 1] * after[:, 0]

@@ -1,7 +1,7 @@
-"""Parallel lines through a facets, in double precision.
+"""Parallel lines through a mesh, in double precision.
 
 Single-precision ray casting errs by 1e-5 of the part's size. Parallel lines need no search tree:
-seen along them, a line is a point in the plane and meets the triangles that it lies in.
+projected along them, a line is a point in the plane and meets the triangles that contain it.
 """
 
 from __future__ import annotations
@@ -41,28 +41,28 @@ class Crossings:
 def crossings(facets: Facets, points: np.ndarray, frame: np.ndarray) -> Crossings:
     """All crossings of the lines through `points` (n, 3) along the frame's third row, by rising depth.
 
-    Depth is counted from the point. Faces seen edge-on are passed over.
+    Depth is counted from the point. Faces parallel to the lines are passed over.
     """
     spots = points @ frame.T
-    near = _under(facets, frame, spots)
+    near = _faces_under(facets, frame, spots)
     corners = facets.corners[near] @ frame.T
-    line, face, weights = _inside(spots[:, :2], corners[:, :, :2])
+    line, face, weights = _spots_in_faces(spots[:, :2], corners[:, :, :2])
     depth = (weights * corners[face, :, 2]).sum(axis=1) - spots[line, 2]
     facing = facets.normals[near[face]] @ frame[2]
-    found = Crossings(line, near[face], depth, facing)
-    return found.where(np.argsort(depth, kind="stable"))
+    hits = Crossings(line, near[face], depth, facing)
+    return hits.where(np.argsort(depth, kind="stable"))
 
 
-def _under(facets: Facets, frame: np.ndarray, spots: np.ndarray) -> np.ndarray:
-    """Indices of the faces whose outline, seen along the lines, may hold a spot."""
-    seen = frame[:2] @ facets.vertices.T
-    a, b, c = (seen[:, corner] for corner in facets.faces.T)
+def _faces_under(facets: Facets, frame: np.ndarray, spots: np.ndarray) -> np.ndarray:
+    """Indices of the faces whose outline, projected along the lines, may contain a spot."""
+    projected = frame[:2] @ facets.vertices.T
+    a, b, c = (projected[:, corner] for corner in facets.faces.T)
     low, high = spots[:, :2].min(axis=0)[:, None], spots[:, :2].max(axis=0)[:, None]
     left, right = np.minimum(np.minimum(a, b), c), np.maximum(np.maximum(a, b), c)
     return np.flatnonzero(((left <= high) & (right >= low)).all(axis=0))
 
 
-def _inside(spots: np.ndarray, corners: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _spots_in_faces(spots: np.ndarray, corners: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Pairs (line, face) with the spot (n, 2) in the triangle (m, 3, 2), and barycentric weights (k, 3)."""
     first, u, v = corners[:, 0], corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]
     area = u[:, 0] * v[:, 1] - u[:, 1] * v[:, 0]

@@ -1,7 +1,7 @@
-"""The patches of a surface that lie round an axis, and which of them is meant.
+"""The patches of a surface round an axis, and which of them a dimension refers to.
 
 The nominal size only chooses between rounds that are there: which facets make up a round depends
-on the facets alone, so that the choice cannot pull a measurement towards what was asked.
+on the facets alone, so that the choice cannot pull a measurement towards the nominal size.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ BEND = 0.05
 SAME_ROUND = 0.05
 # mm from the section within which a patch reaches it.
 SAME_LEVEL = 1e-3
-# Directions about the axis in which a round is looked for, and how many of them it must hold.
+# Directions about the axis in which a round is searched for, and how many of them it must cover.
 ROUND_DIRECTIONS = 72
 MIN_SHARE = ROUND_DIRECTIONS / 2
 
@@ -50,13 +50,17 @@ class Patch:
 def find_round(facets: Facets, points: np.ndarray, axes: np.ndarray, dimension: Diameter) -> Patch:
     """The round nearest to the nominal radius; `points` are the vertices about the axis, z from the section."""
     patches = list(_patches(facets, points, axes, dimension))
-    rounds = [patch for patch in _joined(patches) if _directions(points[facets.faces[patch.faces], :2]) >= MIN_SHARE]
+    rounds = [
+        patch
+        for patch in _join_patches(patches)
+        if _direction_count(points[facets.faces[patch.faces], :2]) >= MIN_SHARE
+    ]
     if not rounds:
         raise failed("there is nothing round at the section", hint="Check the centre, the axis and the role.")
-    return _meant(rounds, dimension.nominal / 2)
+    return _choose_round(rounds, dimension.nominal / 2)
 
 
-def _meant(rounds: list[Patch], radius: float) -> Patch:
+def _choose_round(rounds: list[Patch], radius: float) -> Patch:
     """Of the rounds that reach the section, or else of all, the nearest in radius.
 
     Where a chamfer or fillet begins it is as near as the round itself, but smaller.
@@ -67,18 +71,18 @@ def _meant(rounds: list[Patch], radius: float) -> Patch:
     return max(nearest, key=lambda patch: patch.area)
 
 
-def _joined(patches: list[Patch]) -> Iterator[Patch]:
+def _join_patches(patches: list[Patch]) -> Iterator[Patch]:
     """The patches, each together with those that continue it across a gap; largest first."""
     left = sorted(patches, key=lambda patch: -patch.area)
     while left:
-        patch, alike = left[0], [other for other in left if _alike(left[0], other)]
-        left = [other for other in left if not _alike(patch, other)]
+        patch, alike = left[0], [other for other in left if _is_same_round(left[0], other)]
+        left = [other for other in left if not _is_same_round(patch, other)]
         faces = np.concatenate([other.faces for other in alike])
         vertices = np.unique(np.concatenate([other.vertices for other in alike]))
         yield replace(patch, faces=faces, vertices=vertices, area=sum(other.area for other in alike))
 
 
-def _alike(patch: Patch, other: Patch) -> bool:
+def _is_same_round(patch: Patch, other: Patch) -> bool:
     return abs(patch.radius - other.radius) < SAME_ROUND and abs(patch.taper - other.taper) < BEND
 
 
@@ -87,15 +91,15 @@ def _patches(facets: Facets, points: np.ndarray, axes: np.ndarray, dimension: Di
     z = points[facets.faces, 2]
     near = np.flatnonzero((z.min(axis=1) <= dimension.height) & (z.max(axis=1) >= -dimension.height))
     normals = facets.normals[near] @ axes.T * (1 if dimension.role == "shaft" else -1)
-    radial = _faces_out(normals[:, :2], points[facets.faces[near], :2])
+    radial = _is_facing_out(normals[:, :2], points[facets.faces[near], :2])
     near, slope = near[radial], normals[radial, 2]
     labels = _smooth_groups(facets, near, slope)
     for label in range(labels.max(initial=-1) + 1):
         yield _patch(facets, points, near[labels == label], slope[labels == label], dimension.reach)
 
 
-def _faces_out(normals: np.ndarray, corners: np.ndarray) -> np.ndarray:
-    """(n,) whether triangles (n, 3, 2), seen along the axis, face away from it at all their corners."""
+def _is_facing_out(normals: np.ndarray, corners: np.ndarray) -> np.ndarray:
+    """(n,) whether triangles (n, 3, 2), projected along the axis, face away from it at all their corners."""
     steep = np.linalg.norm(normals, axis=1)
     along = (corners @ normals[:, :, None])[..., 0]
     limit = RADIAL * steep[:, None] * np.linalg.norm(corners, axis=2)
@@ -112,9 +116,9 @@ def _smooth_groups(facets: Facets, near: np.ndarray, slope: np.ndarray) -> np.nd
 
 
 def _patch(facets: Facets, points: np.ndarray, faces: np.ndarray, slope: np.ndarray, reach: float) -> Patch:
-    """A patch without what bends away little by little: a fine fillet's facets, a flared mouth."""
+    """A patch without the facets that bend away gradually: those of a fine fillet or a flared mouth."""
     areas = facets.areas[faces]
-    usual = _median(slope, areas)
+    usual = _weighted_median(slope, areas)
     straight = np.abs(slope - usual) < BEND
     faces = faces[straight]
     taper = -usual / (1 - usual**2) ** 0.5
@@ -127,19 +131,19 @@ def _patch(facets: Facets, points: np.ndarray, faces: np.ndarray, slope: np.ndar
     return Patch(faces, vertices, float(areas[straight].sum()), z, radius, taper)
 
 
-def _median(values: np.ndarray, weights: np.ndarray) -> float:
+def _weighted_median(values: np.ndarray, weights: np.ndarray) -> float:
     order = np.argsort(values)
     total = np.cumsum(weights[order])
     return float(values[order][np.searchsorted(total, total[-1] / 2)])
 
 
-def _directions(corners: np.ndarray) -> int:
+def _direction_count(corners: np.ndarray) -> int:
     """In how many of the directions about the axis there is one of the triangles (n, 3, 2)."""
     middle = corners.mean(axis=1)
-    turned = np.arctan2(middle[:, 1], middle[:, 0])
-    cosine, sine = np.cos(turned)[:, None], np.sin(turned)[:, None]
+    azimuth = np.arctan2(middle[:, 1], middle[:, 0])
+    cosine, sine = np.cos(azimuth)[:, None], np.sin(azimuth)[:, None]
     x, y = corners[..., 0], corners[..., 1]
     across = np.arctan2(y * cosine - x * sine, x * cosine + y * sine)
-    looked = np.linspace(-np.pi, np.pi, ROUND_DIRECTIONS, endpoint=False)[:, None] - turned
-    looked = (looked + np.pi) % (2 * np.pi) - np.pi
-    return int(((looked >= across.min(axis=1)) & (looked <= across.max(axis=1))).any(axis=1).sum())
+    directions = np.linspace(-np.pi, np.pi, ROUND_DIRECTIONS, endpoint=False)[:, None] - azimuth
+    directions = (directions + np.pi) % (2 * np.pi) - np.pi
+    return int(((directions >= across.min(axis=1)) & (directions <= across.max(axis=1))).any(axis=1).sum())

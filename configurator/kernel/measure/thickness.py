@@ -19,13 +19,13 @@ GOLDEN = np.pi * (3 - 5**0.5)
 def measure_thickness(facets: Facets, dimension: Thickness) -> Measurement:
     """The median over the spot of the way through the wall, times the mean cosine to its two surfaces' normals.
 
-    Exact for parallel surfaces, whatever the direction. The uncertainty is what nine in ten of the
-    lines keep within, plus the sagittas of the facets hit. Raises `Failed` where fewer than half of the
+    Exact for parallel surfaces, whatever the direction. The uncertainty is the 90th percentile of
+    the lines' deviations, plus the sagittas of the facets hit. Raises `Failed` where fewer than half of the
     lines pass through a wall, or where the origin is in the material.
     """
     axes = frame_along(dimension.direction)
     points = np.asarray(dimension.origin) + _disc(dimension.spot) @ axes[:2]
-    entry, leaving = _wall(crossings(facets, points, axes))
+    entry, leaving = _wall_crossings(crossings(facets, points, axes))
     walls = (leaving.depth - entry.depth) * (leaving.facing - entry.facing) / 2
     measured = float(np.median(walls))
     spread = float(np.percentile(np.abs(walls - measured), 90))
@@ -43,14 +43,14 @@ def _disc(radius: float) -> np.ndarray:
     return np.asarray(reach[:, None] * np.stack([np.cos(GOLDEN * seeds), np.sin(GOLDEN * seeds)], axis=1))
 
 
-def _wall(found: Crossings) -> tuple[Crossings, Crossings]:
+def _wall_crossings(hits: Crossings) -> tuple[Crossings, Crossings]:
     """Of every line that passes through a wall, where it enters and where it leaves."""
-    entry = found.where(found.depth > 0).nearest()
+    entry = hits.where(hits.depth > 0).nearest()
     if (entry.facing > 0).any():
         raise failed("the origin is inside the material", hint="Put the origin in front of the wall.")
     start = np.full(SPOT_LINES, np.inf)
     start[entry.line] = entry.depth
-    leaving = found.where((found.depth > start[found.line]) & (found.facing > 0)).nearest()
+    leaving = hits.where((hits.depth > start[hits.line]) & (hits.facing > 0)).nearest()
     if len(leaving.line) < SPOT_LINES / 2:
         raise failed("too little of the spot lies on a wall", hint="Move the origin or make the spot smaller.")
     return entry.where(np.isin(entry.line, leaving.line)), leaving

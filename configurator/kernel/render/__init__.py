@@ -1,4 +1,4 @@
-"""Pictures of a part with its main dimensions, as a customer and a machinist want to see it.
+"""Pictures of a part with its main dimensions, for customers and machinists.
 
 The part stands on white, lit from the upper left, with thin outlines and the edges of its B-rep.
 The same part gives the same bytes on one machine; another Mesa or a graphics card may differ.
@@ -31,48 +31,50 @@ def render_part(
 ) -> bytes:
     """A PNG of `size` (width, height) in pixels; `view` is one of `camera.VIEWS`.
 
-    Shows at most six measurements, the first that this view shows and that find room, or the numbers
-    of all dimensions that do. Raises Refused for an unknown view, Failed where there is no OpenGL.
+    Shows at most six measurements, the first that this view can show and has room for, or the numbers
+    of all such dimensions. Raises Refused for an unknown view, Failed where there is no OpenGL.
     """
-    return _png(_picture(part, view, size, labels, look))
+    return _encode_png(_render_picture(part, view, size, labels, look))
 
 
 def write_picture(part: Part, path: Path, look: Appearance = IVORY) -> None:
-    """The product picture as a PNG file; raises as `render`."""
+    """The product picture as a PNG file; raises as `render_part`."""
     path.write_bytes(render_part(part, look=look))
 
 
 def write_thumb(part: Part, path: Path, look: Appearance = IVORY) -> None:
-    """A picture of 320 x 240 pixels without dimensions, for a tile among many; raises as `render`."""
+    """A picture of 320 x 240 pixels without dimensions, for a tile among many; raises as `render_part`."""
     path.write_bytes(render_part(part, size=(320, 240), labels="none", look=look))
 
 
 def thumbnail(part: Part) -> bytes:
-    """A PNG of 256 x 256 pixels without dimensions, as a 3MF file carries it; raises as `render`."""
+    """A PNG of 256 x 256 pixels without dimensions, for a 3MF file; raises as `render_part`."""
     return render_part(part, size=(256, 256), labels="none")
 
 
 def render_views(part: Part, views: Sequence[str], size: Pixels = (800, 600)) -> bytes:
-    """A PNG of several views, two in a row, each of `size`; raises as `render`."""
+    """A PNG of several views, two in a row, each of `size`; raises as `render_part`."""
     width, height = size
     sheet = Image.new("RGB", (2 * width, (len(views) + 1) // 2 * height), "white")
     for index, view in enumerate(views):
-        sheet.paste(_picture(part, view, size, "sizes", IVORY), (index % 2 * width, index // 2 * height))
-    return _png(sheet)
+        sheet.paste(_render_picture(part, view, size, "sizes", IVORY), (index % 2 * width, index // 2 * height))
+    return _encode_png(sheet)
 
 
-def _picture(part: Part, view: str, size: Pixels, labels: Labels, look: Appearance) -> Image.Image:
+def _render_picture(part: Part, view: str, size: Pixels, labels: Labels, look: Appearance) -> Image.Image:
     mesh, edges = visible_mesh(part, size)
     surface = surface_actor(mesh, look)
     camera, drawings = frame_part(part, view, size, labels, surface)
     large = camera.resized(OVERSIZE)
     enlarged = [drawing.moved(np.zeros(2), OVERSIZE) for drawing in drawings]
-    pen = style_for(size, labels == "numbers").enlarged(OVERSIZE)
+    style = style_for(size, labels == "numbers").enlarged(OVERSIZE)
     actors = [surface, edge_actor(edges, large.size, look)]
-    return finish_picture(actors, mesh, large, lambda picture, nearness: draw_overlay(picture, enlarged, nearness, pen))
+    return finish_picture(
+        actors, mesh, large, lambda picture, nearness: draw_overlay(picture, enlarged, nearness, style)
+    )
 
 
-def _png(picture: Image.Image) -> bytes:
+def _encode_png(picture: Image.Image) -> bytes:
     content = io.BytesIO()
     picture.save(content, "PNG", compress_level=PNG_LEVEL)
     return content.getvalue()

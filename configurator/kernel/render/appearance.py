@@ -1,4 +1,4 @@
-"""What a part is made of, as far as the eye can tell: its colour, how it shines, and ink that stands out on it."""
+"""The appearance of a part's material: its colour, its gloss, and a colour of edges that contrasts with it."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from configurator.domain.offers.offers import OFFERS
 Rgb = tuple[float, float, float]
 
 INK: Rgb = (0.25, 0.27, 0.30)
-# On what is darker than this (0 black, 1 white) edges are drawn light.
+# On colours darker than this (0 black, 1 white) edges are light.
 DARK = 0.3
 LIGHT_INK: Rgb = (0.56, 0.58, 0.61)
 
 
 @dataclass(frozen=True)
 class Appearance:
-    """Colour of the surface and of its edges, 0 to 1 each; `gloss` is how much of a light it throws back."""
+    """Colour of the surface and of its edges, 0 to 1 each; `gloss` is the share of specular reflection."""
 
     colour: Rgb
     edges: Rgb = INK
     gloss: float = 0.05
 
 
-# Of no material yet.
+# For a part without a material.
 IVORY = Appearance((0.95, 0.945, 0.925))
 
 
@@ -31,7 +31,9 @@ def appearance_of(offer: str) -> Appearance:
     """The look of a part made in an offer; ivory where there is no such offer."""
     if offer not in OFFERS:
         return IVORY
-    known = OFFERS[offer]
-    red, green, blue = (int(known.colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    dark = 0.3 * red + 0.6 * green + 0.1 * blue < DARK
-    return Appearance((red, green, blue), LIGHT_INK if dark else INK, 0.35 if known.process == "mill" or dark else 0.05)
+    data = OFFERS[offer]
+    red, green, blue = (int(data.colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    is_dark = 0.3 * red + 0.6 * green + 0.1 * blue < DARK
+    return Appearance(
+        (red, green, blue), LIGHT_INK if is_dark else INK, 0.35 if data.process == "mill" or is_dark else 0.05
+    )

@@ -1,4 +1,4 @@
-"""From where a part is looked at, and which pixel shows which point of it."""
+"""The camera: its view of a part, and the projection from points to pixels."""
 
 from __future__ import annotations
 
@@ -52,9 +52,9 @@ class Camera:
     scale: float
     size: tuple[int, int]
 
-    def pixels(self, turned: PixelArray) -> PixelArray:
+    def pixels(self, view_points: PixelArray) -> PixelArray:
         """(..., 3) mm along the axes -> (..., 3) pixels right, down and, in the same scale, towards the eye."""
-        return np.asarray((turned - np.append(self.centre, 0)) * self.scale + np.append(self.size, 0) / 2)
+        return np.asarray((view_points - np.append(self.centre, 0)) * self.scale + np.append(self.size, 0) / 2)
 
     def seeing(self, box: PixelBox) -> Camera:
         """What this one shows in the pixels of a box."""
@@ -68,8 +68,8 @@ class Camera:
         return Camera(self.axes, self.centre, self.scale * factor, (round(width * factor), round(height * factor)))
 
 
-def filling(turned: PixelArray, axes: PixelArray, size: tuple[int, int], border: PixelArray) -> Camera:
+def filling(view_points: PixelArray, axes: PixelArray, size: tuple[int, int], border: PixelArray) -> Camera:
     """The camera that sees points (n, 3) along `axes` as large as `border` (left, top, right, bottom) leaves room."""
-    low, high = turned[:, :2].min(axis=0), turned[:, :2].max(axis=0)
+    low, high = view_points[:, :2].min(axis=0), view_points[:, :2].max(axis=0)
     scale = float(((size - border[:2] - border[2:]) / (high - low)).min())
     return Camera(axes, (low + high) / 2 + (border[2:] - border[:2]) / 2 / scale, scale, size)

@@ -12,96 +12,96 @@ from configurator.kernel.render.scene import Colours, Nearness
 
 # Hollows are computed on every fourth pixel each way, the shadow on every eighth.
 COARSE, COARSER = 4, 8
-# By how many pixels a surface must break off to have an outline there.
+# The depth step in pixels from which a surface has an outline.
 BREAK = 6.0
-# How near the ground behind the part is: so far off that it counts as a break everywhere.
+# Nearness of the ground behind the part: so far off that there is a depth step all along the part.
 VOID = np.float32(-1e6)
 # How dark the deepest hollow and the shadow are: 0 not at all, 1 black.
 HOLLOW = 0.65
 SHADOW = 0.26
-# Of the picture's height: how far round itself a pixel looks for rising surfaces.
+# Radii within which a pixel is tested for rising surfaces, in shares of the picture's height.
 REACHES = np.array([0.006, 0.017, 0.04])
 
 Light = NDArray[np.float32]
 
 
 def draw_outlines(colours: Colours, nearness: Nearness) -> Image.Image:
-    """The photograph with a dark line wherever a surface breaks off."""
-    inked = colours.copy()
-    inked[_outlines(nearness)] = np.multiply(INK, 255)
-    return Image.fromarray(inked)
+    """The photograph with a dark line at every depth step."""
+    outlined = colours.copy()
+    outlined[_outline_mask(nearness)] = np.multiply(INK, 255)
+    return Image.fromarray(outlined)
 
 
 def shade_hollows(picture: Image.Image, nearness: Nearness, shadow: Nearness | None) -> Image.Image:
     """The picture with darkened hollows, on the soft shadow of what `shadow` (every eighth pixel) covers."""
-    light = Image.new("L", picture.size, 255) if shadow is None else _enlarged(_ground(shadow), picture.size)
-    hollows = _enlarged(_hollows(nearness[::COARSE, ::COARSE]), picture.size)
+    light = Image.new("L", picture.size, 255) if shadow is None else _enlarge_light(_ground_light(shadow), picture.size)
+    hollows = _enlarge_light(_hollow_light(nearness[::COARSE, ::COARSE]), picture.size)
     part = Image.fromarray(np.where(np.isfinite(nearness), np.uint8(255), np.uint8(0)))
     light.paste(hollows, mask=part.resize(picture.size, Image.Resampling.BOX))
     return ImageChops.multiply(picture, Image.merge("RGB", [light] * 3))
 
 
-def _filled(nearness: Nearness) -> Nearness:
+def _with_ground(nearness: Nearness) -> Nearness:
     """With the ground behind the part."""
     return np.where(np.isfinite(nearness), nearness, VOID)
 
 
-def _outlines(nearness: Nearness) -> NDArray[np.bool_]:
-    """Pixels beside which the surface breaks off: bends more than planes do, or facets seen flat, which slope."""
-    found = np.zeros(nearness.shape, bool)
-    held = _occupied(nearness)
-    near, outline = _filled(nearness[held]), found[held]
+def _outline_mask(nearness: Nearness) -> NDArray[np.bool_]:
+    """Pixels beside a depth step: a bend greater than on a plane or a slanted facet."""
+    mask = np.zeros(nearness.shape, bool)
+    occupied = _occupied(nearness)
+    near, mask_window = _with_ground(nearness[occupied]), mask[occupied]
     down, right = np.diff(near, axis=0), np.diff(near, axis=1)
-    outline[1:-1] |= _breaks(down[:-1], -down[1:])
-    outline[:, 1:-1] |= _breaks(right[:, :-1], -right[:, 1:])
-    return found
+    mask_window[1:-1] |= _is_break(down[:-1], -down[1:])
+    mask_window[:, 1:-1] |= _is_break(right[:, :-1], -right[:, 1:])
+    return mask
 
 
-def _breaks(before: Nearness, behind: Nearness) -> NDArray[np.bool_]:
-    return np.asarray(before + behind > BREAK + 2 * np.minimum(np.abs(before), np.abs(behind)))
+def _is_break(before: Nearness, after: Nearness) -> NDArray[np.bool_]:
+    return np.asarray(before + after > BREAK + 2 * np.minimum(np.abs(before), np.abs(after)))
 
 
 def _occupied(nearness: Nearness) -> tuple[slice, slice]:
-    """The rows and columns in which there is anything, and one more on either side."""
-    there = np.isfinite(nearness)
-    return _span(np.asarray(there.any(axis=1))), _span(np.asarray(there.any(axis=0)))
+    """The rows and columns that the part covers, and one more on either side."""
+    is_occupied = np.isfinite(nearness)
+    return _occupied_span(np.asarray(is_occupied.any(axis=1))), _occupied_span(np.asarray(is_occupied.any(axis=0)))
 
 
-def _span(there: NDArray[np.bool_]) -> slice:
-    places = np.flatnonzero(there)
+def _occupied_span(is_occupied: NDArray[np.bool_]) -> slice:
+    places = np.flatnonzero(is_occupied)
     return slice(max(0, places.min() - 1), places.max() + 2) if len(places) else slice(0, 0)
 
 
-def _hollows(nearness: Nearness) -> Light:
-    """The light left, 0 to 1, where the surface rises on opposite sides of a pixel."""
+def _hollow_light(nearness: Nearness) -> Light:
+    """The remaining light, 0 to 1, where the surface rises on opposite sides of a pixel."""
     light = np.ones(nearness.shape, np.float32)
-    held = _occupied(nearness)
+    occupied = _occupied(nearness)
     reaches = np.ceil(len(nearness) * REACHES)
     edge = int(reaches.max()) + 1
-    around = np.pad(_filled(nearness[held]), edge, constant_values=VOID)
+    around = np.pad(_with_ground(nearness[occupied]), edge, constant_values=VOID)
     near = around[edge:-edge, edge:-edge]
     dark = np.zeros(near.shape, np.float32)
     for reach in reaches:
         for angle in np.pi / 4 * np.arange(4) + 0.2 * reach:
             down, right = np.rint(reach * np.array([np.sin(angle), np.cos(angle)])).astype(int)
-            rise = _moved(around, edge, down, right) + _moved(around, edge, -down, -right) - 2 * near
-            # What stands far in front is another part of the piece, not the side of a hollow.
+            rise = _shift_window(around, edge, down, right) + _shift_window(around, edge, -down, -right) - 2 * near
+            # What is far in front is another region of the part, not the side of a hollow.
             dark += np.where(rise < 6 * reach * COARSE, np.clip(rise / (2 * reach * COARSE), 0, 1.2), 0)
-    light[held] = 1 - HOLLOW * np.clip(gaussian_filter(dark / 12, 2.0, truncate=2.0), 0, 1)
+    light[occupied] = 1 - HOLLOW * np.clip(gaussian_filter(dark / 12, 2.0, truncate=2.0), 0, 1)
     return light
 
 
-def _moved(around: Nearness, edge: int, down: int, right: int) -> Nearness:
-    """What lies so far aside of each pixel within the edge."""
+def _shift_window(around: Nearness, edge: int, down: int, right: int) -> Nearness:
+    """The nearness at this offset from each pixel within the edge."""
     height, width = around.shape
     return around[edge - down : height - edge - down, edge - right : width - edge - right]
 
 
-def _ground(shadow: Nearness) -> Light:
-    """The light left on the ground where a part is over it: darkest under its middle."""
+def _ground_light(shadow: Nearness) -> Light:
+    """The remaining light on the ground under the part: darkest under its middle."""
     covered = np.isfinite(shadow).astype(np.float32)
     return np.asarray(1 - SHADOW * gaussian_filter(covered, len(covered) / 32))
 
 
-def _enlarged(light: Light, size: tuple[int, int]) -> Image.Image:
+def _enlarge_light(light: Light, size: tuple[int, int]) -> Image.Image:
     return Image.fromarray(np.rint(255 * light).astype(np.uint8)).resize(size, Image.Resampling.BILINEAR)

@@ -1,4 +1,4 @@
-"""What there is to draw of a part's measurements in one view: lines to set off from the part, and notes.
+"""The geometry of a part's measurements in one view: dimension lines to set off from the part, and notes.
 
 Everything here is in the frame of the picture: mm right, down and towards the eye.
 """
@@ -19,16 +19,16 @@ from configurator.kernel.render.camera import Camera, PixelArray
 from configurator.kernel.render.dimension_sides import Sides, sides_across, sides_along
 from configurator.kernel.render.placed_dimension import no_points
 
-# More than these make a picture hard to read (the project's own choice).
+# The most dimensions in a picture that stays easy to read (the project's own choice).
 MAX_DIMENSIONS = 6
-# How far in mm another place of a face may lie from where it was measured, in shares of the box.
+# How far in mm another place of a face may be from where it was measured, and which share of the box counts.
 NEARBY, INSIDE = 20.0, 0.7
 
 
-# Two sizes are never equal by value: arrays do not compare to one truth.
+# They are not compared by value: comparing arrays does not give one truth value.
 @dataclass(frozen=True, eq=False)
 class Span:
-    """A size drawn between two arrows on one of several `sides` of the part; `shaft` if it is that of one."""
+    """A dimension between two arrows on one of several `sides` of the part; `shaft` if it is a shaft's diameter."""
 
     text: str
     sides: Sides
@@ -37,9 +37,9 @@ class Span:
 
 @dataclass(frozen=True, eq=False)
 class Note:
-    """A size that no straight line shows: told beside the part, with a line to one of `spots` (k, 3).
+    """A dimension that no straight line shows: a text beside the part, with a leader to one of `spots` (k, 3).
 
-    `path` (n, 3) is drawn on the part: where a tape ran; without points for anything else.
+    `path` (n, 3) is a line on the part: the path of a measuring tape; without points for anything else.
     """
 
     text: str
@@ -52,33 +52,35 @@ DimensionGeometry = Span | Note
 
 def drawable(part: Part, axes: PixelArray) -> list[DimensionGeometry]:
     """The first of the part's measurements that show in the view with these axes."""
-    turned = part.mesh.vertices @ axes.T
-    found = (_size(measurement, part, axes, turned) for measurement in part.measurements)
-    return [size for size in found if size is not None][:MAX_DIMENSIONS]
+    view_points = part.mesh.vertices @ axes.T
+    sizes = (_geometry_of(measurement, part, axes, view_points) for measurement in part.measurements)
+    return [size for size in sizes if size is not None][:MAX_DIMENSIONS]
 
 
 def numbered(part: Part, axes: PixelArray) -> list[DimensionGeometry]:
     """All of the part's measurements by their numbers, from 1: between arrows, or a number that points at its place."""
-    turned = part.mesh.vertices @ axes.T
-    return [_number(number, each, part, axes, turned) for number, each in enumerate(part.measurements, 1)]
+    view_points = part.mesh.vertices @ axes.T
+    return [
+        _numbered_geometry(number, each, part, axes, view_points) for number, each in enumerate(part.measurements, 1)
+    ]
 
 
-def _number(
-    number: int, measurement: Measurement, part: Part, axes: PixelArray, turned: PixelArray
+def _numbered_geometry(
+    number: int, measurement: Measurement, part: Part, axes: PixelArray, view_points: PixelArray
 ) -> DimensionGeometry:
     dimension = measurement.dimension
-    spans = isinstance(dimension, Diameter) or (isinstance(dimension, Distance) and dimension.jaws == "outside")
-    size = _size(measurement, part, axes, turned) if spans else None
+    is_span = isinstance(dimension, Diameter) or (isinstance(dimension, Distance) and dimension.jaws == "outside")
+    size = _geometry_of(measurement, part, axes, view_points) if is_span else None
     if size is not None:
         return replace(size, text=str(number))
     ends = np.array(measurement.ends)
-    seen = ends[(ends @ axes[2]).argmax()]
-    spots = seen + _about(dimension, seen) if isinstance(dimension, Angle) else seen[None]
+    nearest_end = ends[(ends @ axes[2]).argmax()]
+    spots = nearest_end + _nearby_spots(dimension, nearest_end) if isinstance(dimension, Angle) else nearest_end[None]
     return Note(str(number), spots @ axes.T, no_points(0, 3))
 
 
-def _about(angle: Angle, spot: PixelArray) -> PixelArray:
-    """(5, 3) from the spot to others of the face, on which something else may point at the spot itself."""
+def _nearby_spots(angle: Angle, spot: PixelArray) -> PixelArray:
+    """(5, 3) from the spot to others on the same face, as another leader may already point at the spot."""
     low, high = (
         np.clip(np.array(corner) - spot, -NEARBY, NEARBY) * INSIDE for corner in (angle.box.low, angle.box.high)
     )
@@ -94,7 +96,7 @@ def in_pixels(size: DimensionGeometry, camera: Camera) -> DimensionGeometry:
 
 
 def label(measurement: Measurement) -> str:
-    """The measured size as a machinist writes it, with the decimals that its tolerance is worth."""
+    """The measured size as a machinist writes it, with the decimals that its tolerance warrants."""
     dimension = measurement.dimension
     sign, unit = "Ø " if dimension.kind == "diameter" else "", "°" if dimension.kind == "angle" else ""
     decimals = 2 if dimension.tolerance < 0.1 and not unit else 1
@@ -102,37 +104,39 @@ def label(measurement: Measurement) -> str:
     return f"{sign}{round(measurement.measured, decimals) + 0.0:.{decimals}f}{unit}"
 
 
-def _size(measurement: Measurement, part: Part, axes: PixelArray, turned: PixelArray) -> DimensionGeometry | None:
+def _geometry_of(
+    measurement: Measurement, part: Part, axes: PixelArray, view_points: PixelArray
+) -> DimensionGeometry | None:
     dimension, ends, text = measurement.dimension, np.array(measurement.ends) @ axes.T, label(measurement)
     if isinstance(dimension, Diameter):
         return Span(text, sides_across(ends, axes @ dimension.axis), shaft=dimension.role == "shaft")
     if isinstance(dimension, Distance):
-        sides = sides_along(ends, axes @ dimension.axis, axes, _corners(dimension, part.mesh, turned))
+        sides = sides_along(ends, axes @ dimension.axis, axes, _jaw_corners(dimension, part.mesh, view_points))
         return Span(text, sides) if len(sides.ways) else None
     text = f"{title_of(dimension.name)} {text}"
     if isinstance(dimension, Girth):
-        return _taped(text, ends, _tape(part.mesh, dimension) @ axes.T)
-    # Of a wall the side that is seen; of two faces the first, which is the one that turns.
+        return _girth_note(text, ends, _tape_line(part.mesh, dimension) @ axes.T)
+    # Of a wall the visible side; of an angle the first face, which is the one that is turned.
     spot = ends[:, 2].argmax() if dimension.kind == "thickness" else 0
     return Note(text, ends[spot][None], no_points(0, 3))
 
 
-def _corners(distance: Distance, mesh: Trimesh, turned: PixelArray) -> PixelArray:
-    """(n, 3) the vertices that outside jaws may touch; others stay where they were set."""
+def _jaw_corners(distance: Distance, mesh: Trimesh, view_points: PixelArray) -> PixelArray:
+    """(n, 3) the vertices that outside jaws may touch; other jaws stay where they were set."""
     if distance.jaws != "outside":
         return no_points(0, 3)
     inside = (mesh.vertices >= distance.box.low) & (mesh.vertices <= distance.box.high)
-    touched: PixelArray = turned[inside.all(axis=1)]
+    touched: PixelArray = view_points[inside.all(axis=1)]
     return touched
 
 
-def _taped(text: str, ends: PixelArray, path: PixelArray) -> Note:
-    """A girth is told where its tape goes out of sight, left or right."""
-    seen = path if len(path) else ends
-    return Note(text, np.array([seen[seen[:, 0].argmin()], seen[seen[:, 0].argmax()]]), path)
+def _girth_note(text: str, ends: PixelArray, path: PixelArray) -> Note:
+    """The note of a girth, at the leftmost or the rightmost point of its tape."""
+    points = path if len(path) else ends
+    return Note(text, np.array([points[points[:, 0].argmin()], points[points[:, 0].argmax()]]), path)
 
 
-def _tape(mesh: Trimesh, girth: Girth) -> PixelArray:
+def _tape_line(mesh: Trimesh, girth: Girth) -> PixelArray:
     """(n, 3) mm: the closed line of a tape round the section; empty where the plane misses the part."""
     cut: PixelArray = mesh_plane(mesh, girth.normal, girth.origin).reshape(-1, 3)
     if not len(cut):

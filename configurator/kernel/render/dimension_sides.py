@@ -1,4 +1,4 @@
-"""On which sides of a part a straight size may be drawn, and from which of its points.
+"""The sides of a part on which a linear dimension can be placed, and its points there.
 
 All in the frame of the picture: mm (or pixels) right, down and towards the eye.
 """
@@ -11,7 +11,7 @@ import numpy as np
 
 from configurator.kernel.render.camera import PixelArray
 
-# Seen more slantingly than this (sine), a line no longer shows its length, or a guide its direction.
+# Sine: a line foreshortened below this no longer shows its length, or an extension line its direction.
 SLANT = 0.3
 # Vertices this near to a jaw's plane in mm touch it.
 TOUCH_PX = 0.01
@@ -22,7 +22,7 @@ SIX_WAYS = np.vstack([np.eye(3), -np.eye(3)])
 class Sides:
     """One row per side. `feet` (k, 2, 3) lie on the part; `lines` (k, 2, 3) have the arrows at their ends.
 
-    `lines` are given where they still lie on the part, to be moved off along `ways` (k, 3), unit vectors.
+    `lines` are still on the part, to be moved off along `ways` (k, 3), unit vectors.
     """
 
     feet: PixelArray
@@ -37,15 +37,15 @@ def sides_across(ends: PixelArray, axis: PixelArray) -> Sides:
         right, down = np.eye(3)[:2]
         directions, ways = np.array([right, right, down, down]), np.array([-down, down, right, -right])
     else:
-        directions, ways = np.tile(_unit(np.array([axis[1], -axis[0], 0.0])), (2, 1)), np.array([axis, -axis])
+        directions, ways = np.tile(_unit_vectors(np.array([axis[1], -axis[0], 0.0])), (2, 1)), np.array([axis, -axis])
     lines = middle + radius * np.stack([-directions, directions], axis=1)
-    return Sides(lines, lines, _unit(ways))
+    return Sides(lines, lines, _unit_vectors(ways))
 
 
 def sides_along(ends: PixelArray, axis: PixelArray, axes: PixelArray, corners: PixelArray) -> Sides:
     """A distance along `axis`, from those `corners` (n, 3) between the same jaws that lie furthest out on each side."""
-    axis = _unit(axis)
-    ways = _aside(axis, axes)
+    axis = _unit_vectors(axis)
+    ways = _side_directions(axis, axes)
     if not len(ways):
         return Sides(np.empty((0, 2, 3)), np.empty((0, 2, 3)), ways)
     feet = np.array([_feet(ends, axis, way, corners) for way in ways])
@@ -54,14 +54,14 @@ def sides_along(ends: PixelArray, axis: PixelArray, axes: PixelArray, corners: P
     return Sides(feet, lines, ways)
 
 
-def _aside(axis: PixelArray, axes: PixelArray) -> PixelArray:
-    """(k, 3): along the part's own axes, squared to `axis`, as far as they lead aside in the picture."""
-    seen = np.hypot(axis[0], axis[1])
-    if seen < SLANT:
+def _side_directions(axis: PixelArray, axes: PixelArray) -> PixelArray:
+    """(k, 3): the part's axes made perpendicular to `axis`, those that lead aside in the picture."""
+    projected_length = np.hypot(axis[0], axis[1])
+    if projected_length < SLANT:
         return np.empty((0, 3))
     square = SIX_WAYS @ axes.T
-    ways = _unit(square - np.outer(square @ axis, axis))
-    aside: PixelArray = ways[np.abs(ways[:, 0] * axis[1] - ways[:, 1] * axis[0]) > SLANT * seen]
+    ways = _unit_vectors(square - np.outer(square @ axis, axis))
+    aside: PixelArray = ways[np.abs(ways[:, 0] * axis[1] - ways[:, 1] * axis[0]) > SLANT * projected_length]
     return aside
 
 
@@ -69,8 +69,8 @@ def _feet(ends: PixelArray, axis: PixelArray, way: PixelArray, corners: PixelArr
     """(2, 3): one point at either jaw, the furthest along `way`; of several, those that face each other."""
     first, second = (_outermost(end, axis, way, corners) for end in ends)
     start = first[first[:, 2].argmax()]
-    other = second[_apart(second, start, axis).argmin()]
-    return np.array([first[_apart(first, other, axis).argmin()], other])
+    other = second[_offsets(second, start, axis).argmin()]
+    return np.array([first[_offsets(first, other, axis).argmin()], other])
 
 
 def _outermost(end: PixelArray, axis: PixelArray, way: PixelArray, corners: PixelArray) -> PixelArray:
@@ -80,12 +80,12 @@ def _outermost(end: PixelArray, axis: PixelArray, way: PixelArray, corners: Pixe
     return touching[reach > reach.max() - TOUCH_PX] if len(touching) else end[None]
 
 
-def _apart(points: PixelArray, other: PixelArray, axis: PixelArray) -> PixelArray:
+def _offsets(points: PixelArray, other: PixelArray, axis: PixelArray) -> PixelArray:
     """(n,) how far points (n, 3) lie from facing `other` along the axis."""
     return np.asarray(np.linalg.norm(np.cross(points - other, axis), axis=1))
 
 
-def _unit(vectors: PixelArray) -> PixelArray:
+def _unit_vectors(vectors: PixelArray) -> PixelArray:
     """Of length one; a vector of no length stays so."""
     length = np.linalg.norm(vectors, axis=-1, keepdims=True)
     return vectors / np.where(length > 1e-9, length, 1)

@@ -1,4 +1,4 @@
-"""How large a part stands in its picture, so that it and its dimensions fill it."""
+"""Frames a part in its picture, so that it and its dimensions fill it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from configurator.kernel.render.scene import render_scene
 from configurator.kernel.render.style import PictureStyle, style_for
 
 Framed = tuple[Camera, list[PlacedDimension]]
-# What is told beside the part: measured sizes, the numbers of the dimensions, or nothing.
+# The labels beside the part: measured sizes, the numbers of the dimensions, or none.
 Labels = Literal["sizes", "numbers", "none"]
 LABEL_SIZES: dict[Labels, Callable[[Part, PixelArray], list[DimensionGeometry]]] = {
     "sizes": drawable,
@@ -27,56 +27,56 @@ LABEL_SIZES: dict[Labels, Callable[[Part, PixelArray], list[DimensionGeometry]]]
     "none": lambda part, axes: [],
 }
 
-# Of the picture's smaller side, kept free all round.
+# The free margin all round, in shares of the picture's smaller side.
 MARGIN_SHARE = 0.05
 # Dimensions are left out, last first, rather than let the part shrink below this share.
 SMALLEST_SHARE = 0.5
 # Attempts to fit the border to the dimensions; after the first few it only grows, so that one fits.
 MAX_FRAMINGS = 7
 HOPEFUL = 3
-# Another attempt must promise to show the part this much larger.
+# Another attempt is made only if it could show the part this much larger.
 ENOUGH = 1.03
-# The part's outline is taken from a picture of a quarter of the size.
+# The covered area is taken from a picture of this share of the size.
 ROUGH = 0.25
-# Inside it, every third place each way is enough to keep labels off.
+# Inside its outline every third pixel each way is enough to keep labels off.
 SPARSE = 3
 
 
 def frame_part(part: Part, view: str, size: tuple[int, int], labels: Labels, surface: vtkActor) -> Framed:
     """The camera, and the dimensions in its pixels; `surface` shows the part. Refused if there is no such view."""
-    turn = axes(view)
-    turned = part.mesh.vertices @ turn.T
-    corners = np.array([turned.min(axis=0), turned.max(axis=0)])
-    bare = filling(corners, turn, size, np.full(4, MARGIN_SHARE * min(size)))
-    sizes = LABEL_SIZES[labels](part, turn)
-    covered = _covered(surface, bare.resized(ROUGH)) if sizes else no_points(0, 3)
+    view_axes = axes(view)
+    view_points = part.mesh.vertices @ view_axes.T
+    corners = np.array([view_points.min(axis=0), view_points.max(axis=0)])
+    bare = filling(corners, view_axes, size, np.full(4, MARGIN_SHARE * min(size)))
+    sizes = LABEL_SIZES[labels](part, view_axes)
+    covered = _covered_points(surface, bare.resized(ROUGH)) if sizes else no_points(0, 3)
     while sizes:
-        fitted = _fitted(corners, covered, sizes, bare, style_for(size, labels == "numbers"))
-        if fitted:
-            return fitted
+        framing = _fit_framing(corners, covered, sizes, bare, style_for(size, labels == "numbers"))
+        if framing:
+            return framing
         sizes = sizes[:-1]
     return bare, []
 
 
-def _fitted(
-    corners: PixelArray, covered: PixelArray, sizes: Sequence[DimensionGeometry], bare: Camera, pen: PictureStyle
+def _fit_framing(
+    corners: PixelArray, covered: PixelArray, sizes: Sequence[DimensionGeometry], bare: Camera, style: PictureStyle
 ) -> Framed | None:
     """The part as large as its dimensions allow; None if that is too small.
 
-    Smaller, it may have them elsewhere and need another border: the best of a few attempts counts.
+    A smaller part may have its dimensions elsewhere and need another border: the best of a few attempts counts.
     """
     margin = np.full(4, MARGIN_SHARE * min(bare.size))
     camera, border, best = bare, margin, None
     for attempt in range(MAX_FRAMINGS):
-        drawn = arrange_dimensions([in_pixels(size, camera) for size in sizes], camera.pixels(covered)[:, :2], pen)
-        rooms = _rooms(corners, camera, drawn)
-        least = rooms.min(axis=0)
-        if (least[:2] + least[2:] > 2 * margin[:2] - 1).all() and (best is None or camera.scale > best[0].scale):
-            best = _moved(camera, drawn, (least[2:] - least[:2]) / 2)
-        needed = margin + rooms[0] - least
+        placed = arrange_dimensions([in_pixels(size, camera) for size in sizes], camera.pixels(covered)[:, :2], style)
+        free_margins = _free_margins(corners, camera, placed)
+        smallest = free_margins.min(axis=0)
+        if (smallest[:2] + smallest[2:] > 2 * margin[:2] - 1).all() and (best is None or camera.scale > best[0].scale):
+            best = _shift_framing(camera, placed, (smallest[2:] - smallest[:2]) / 2)
+        needed = margin + free_margins[0] - smallest
         border = needed if attempt < HOPEFUL else np.maximum(border, needed)
         camera = filling(corners, bare.axes, bare.size, border)
-        if pen.ringed and best:
+        if style.ringed and best:
             # Numbers need little room: the first that fits is large enough.
             break
         if camera.scale < (ENOUGH * best[0].scale if best else SMALLEST_SHARE * bare.scale):
@@ -84,22 +84,22 @@ def _fitted(
     return best
 
 
-def _rooms(corners: PixelArray, camera: Camera, drawn: Sequence[PlacedDimension]) -> PixelArray:
+def _free_margins(corners: PixelArray, camera: Camera, placed: Sequence[PlacedDimension]) -> PixelArray:
     """(1 + n, 4) what the part and each dimension leave free of the picture: left, top, right, bottom."""
-    bounds = np.array([camera.pixels(corners)[:, :2].ravel(), *(one.bounds for one in drawn)])
+    bounds = np.array([camera.pixels(corners)[:, :2].ravel(), *(one.bounds for one in placed)])
     return np.hstack([bounds[:, :2], camera.size - bounds[:, 2:]])
 
 
-def _moved(camera: Camera, drawn: Sequence[PlacedDimension], shift: PixelArray) -> Framed:
+def _shift_framing(camera: Camera, placed: Sequence[PlacedDimension], shift: PixelArray) -> Framed:
     """Part and dimensions shifted by (2,) pixels in the picture."""
-    return replace(camera, centre=camera.centre - shift / camera.scale), [one.moved(shift) for one in drawn]
+    return replace(camera, centre=camera.centre - shift / camera.scale), [one.moved(shift) for one in placed]
 
 
-def _covered(surface: vtkActor, camera: Camera) -> PixelArray:
+def _covered_points(surface: vtkActor, camera: Camera) -> PixelArray:
     """(n, 3) mm along the axes: places all over what the part covers in the picture, close together at its outline."""
     covered = np.isfinite(render_scene([surface], camera)[1])
-    kept = covered & ~binary_erosion(covered)
-    kept[::SPARSE, ::SPARSE] |= covered[::SPARSE, ::SPARSE]
-    rows, columns = np.nonzero(kept)
-    flat = (np.column_stack([columns, rows]) + 0.5 - np.array(camera.size) / 2) / camera.scale + camera.centre
-    return np.column_stack([flat, np.zeros(len(flat))])
+    sampled = covered & ~binary_erosion(covered)
+    sampled[::SPARSE, ::SPARSE] |= covered[::SPARSE, ::SPARSE]
+    rows, columns = np.nonzero(sampled)
+    positions = (np.column_stack([columns, rows]) + 0.5 - np.array(camera.size) / 2) / camera.scale + camera.centre
+    return np.column_stack([positions, np.zeros(len(positions))])

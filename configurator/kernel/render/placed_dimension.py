@@ -1,4 +1,4 @@
-"""One dimension placed in a picture, and whether it stays clear of another."""
+"""One dimension placed in a picture, and tests whether it is clear of another."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from configurator.kernel.render.camera import PixelArray
 
-# Left, top, right, bottom in pixels: numbers of Python's own are compared in a tenth of an array's time.
+# Left, top, right, bottom in pixels: comparing Python's own numbers takes a tenth of the time that arrays take.
 Extent = tuple[float, float, float, float]
 # Spacing in pixels of the points by which lines are compared.
 SPACING = 4.0
@@ -21,14 +21,14 @@ def no_points(*shape: int) -> PixelArray:
     return np.empty(shape)
 
 
-# Two of them are never equal by value: arrays do not compare to one truth.
+# They are not compared by value: comparing arrays does not give one truth value.
 @dataclass(frozen=True, eq=False)
 class PlacedDimension:
     """Pixels right, down and, for lines, towards the eye.
 
     `box` (4,): left, top, right, bottom of the text. `lines` (k, 2, 3): the dimension's own.
-    `guides` (k, 2, 3): from the part to these. `leader` (k, 2, 3): from a note to its place, if a
-    note. `tips` (k, 2, 2): point and direction of each arrow. `path` (n, 3): drawn on the part.
+    `guides` (k, 2, 3): the extension lines from the part to these. `leader` (k, 2, 3): from a note to its
+    place, if a note. `tips` (k, 2, 2): point and direction of each arrow. `path` (n, 3): a line on the part.
     """
 
     text: str
@@ -46,33 +46,33 @@ class PlacedDimension:
 
     @cached_property
     def guide_dots(self) -> PixelArray:
-        """(n, 2) points along the guides."""
+        """(n, 2) points along the extension lines."""
         return dots(self.guides)
 
     @cached_property
     def bounds(self) -> PixelArray:
-        """(4,) left, top, right, bottom of all that is drawn."""
+        """(4,) left, top, right, bottom of the whole dimension."""
         extents = np.array([self.box, self.main_extent, self.guide_extent])
         return np.concatenate([extents[:, :2].min(axis=0), extents[:, 2:].max(axis=0)])
 
     @cached_property
     def extent(self) -> Extent:
-        """The same, to compare."""
+        """The bounds as plain numbers, to compare."""
         return _as_extent(self.bounds)
 
     @cached_property
     def label_extent(self) -> Extent:
-        """That of the text."""
+        """The bounds of the text."""
         return _as_extent(self.box)
 
     @cached_property
     def main_extent(self) -> Extent:
-        """That of lines and leader."""
+        """The bounds of lines and leader."""
         return _extent_of(np.concatenate([self.lines, self.leader]))
 
     @cached_property
     def guide_extent(self) -> Extent:
-        """That of the guides."""
+        """The bounds of the extension lines."""
         return _extent_of(self.guides)
 
     def moved(self, shift: PixelArray, factor: float = 1.0) -> PlacedDimension:
@@ -91,14 +91,14 @@ class PlacedDimension:
 
 @dataclass(frozen=True, eq=False)
 class PlacementChoice:
-    """A way to draw a size, which `strays` so many pixels from the part; drawn only when it is looked at."""
+    """A candidate placement at `distance_px` from the part; its drawing is made only on access."""
 
     distance_px: float
     draw: Callable[[], PlacedDimension]
 
     @cached_property
     def placed(self) -> PlacedDimension:
-        """The drawing itself."""
+        """The placed dimension."""
         return self.draw()
 
 
@@ -127,12 +127,12 @@ def wider(extent: Extent, by: float) -> Extent:
 
 
 def overlap(one: Extent, other: Extent) -> bool:
-    """Whether they share any place."""
+    """Whether two extents overlap."""
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def covers(box: PixelArray | Extent, points: PixelArray) -> bool:
-    """Whether any of the points (n, 2) lies in the box (4,)."""
+    """Whether any of the points (n, 2) is in the box (4,)."""
     right, down = points[:, 0], points[:, 1]
     return bool(((right > box[0]) & (right < box[2]) & (down > box[1]) & (down < box[3])).any())
 

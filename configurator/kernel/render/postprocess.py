@@ -1,4 +1,4 @@
-"""From a scene to a finished picture, drawn larger than it is shown, which smooths it."""
+"""From a scene to a finished picture, rendered enlarged and then reduced, which smooths it."""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ AWAY = 0.1
 
 
 def ground_shadow(mesh: Trimesh, camera: Camera) -> Nearness | None:
-    """What the shadow covers, on every eighth pixel: -inf where it does not; None where no ground shows."""
+    """Nearness of the shadow on every eighth pixel: -inf where there is none; None where no ground is visible."""
     if not LEVEL < camera.axes[2, 2] < STEEP:
         return None
-    fallen = plain_actor(_fallen(mesh.vertices, camera), mesh.faces)
-    return render_scene([fallen], camera.resized(1 / COARSER))[1]
+    shadow = plain_actor(_project_shadow(mesh.vertices, camera), mesh.faces)
+    return render_scene([shadow], camera.resized(1 / COARSER))[1]
 
 
-def _fallen(vertices: PixelArray, camera: Camera) -> PixelArray:
-    """(n, 3) mm: where the light puts each vertex on the ground."""
+def _project_shadow(vertices: PixelArray, camera: Camera) -> PixelArray:
+    """(n, 3) mm: each vertex projected on the ground along the light."""
     ground = vertices[:, 2].min()
     drift = SUN_RIGHT * camera.axes[0] - AWAY * camera.axes[2]
-    fallen = vertices + np.outer(vertices[:, 2] - ground, drift)
-    fallen[:, 2] = ground
-    return np.asarray(fallen)
+    shadow = vertices + np.outer(vertices[:, 2] - ground, drift)
+    shadow[:, 2] = ground
+    return np.asarray(shadow)
 
 
-# So many times as large each way.
+# The factor by which pictures are rendered larger, each way.
 OVERSIZE = 2
 
 
@@ -44,13 +44,13 @@ def finish_picture(
     actors: Sequence[vtkActor],
     mesh: Trimesh,
     camera: Camera,
-    ink: Callable[[Image.Image, Nearness], None] | None = None,
+    draw_over: Callable[[Image.Image, Nearness], None] | None = None,
 ) -> Image.Image:
-    """What the enlarged camera sees, reduced: with outlines, what `ink` draws on it, and the mesh's shadows."""
+    """The picture of the enlarged camera, reduced: with outlines, what `draw_over` adds, and the mesh's shadows."""
     colours, nearness = render_scene(actors, camera)
     picture = draw_outlines(colours, nearness)
-    if ink:
-        ink(picture, nearness)
+    if draw_over:
+        draw_over(picture, nearness)
     width, height = camera.size
     reduced = picture.resize((width // OVERSIZE, height // OVERSIZE), Image.Resampling.HAMMING)
     return shade_hollows(reduced, nearness, ground_shadow(mesh, camera))

@@ -1,4 +1,4 @@
-"""A part as the renderer takes it: ivory, smooth where it is round, its edges as thin dark lines."""
+"""A part as actors of the renderer: its surface, smooth where it is round, and its edges as thin lines."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from configurator.kernel.part import Part
 from configurator.kernel.render.appearance import IVORY, Appearance
 from configurator.kernel.render.camera import PixelArray
 
-# The smaller side of the picture in widths of an edge's line.
+# The smaller side of the picture over the width of an edge's line.
 THINNESS = 700
-# How far in pixels a facet may miss the surface.
+# Largest deviation of a facet from the surface, in pixels.
 FACET = 0.4
 
 
@@ -31,11 +31,11 @@ def surface_actor(mesh: Trimesh, look: Appearance = IVORY) -> vtkActor:
     data = _triangles(points, faces)
     data.GetPointData().SetNormals(numpy_to_vtk(normals, deep=True))
     actor = _actor(data, look.colour)
-    shine = actor.GetProperty()
-    shine.SetAmbient(0.24)
-    shine.SetDiffuse(0.85)
-    shine.SetSpecular(look.gloss)
-    shine.SetSpecularPower(30)
+    material = actor.GetProperty()
+    material.SetAmbient(0.24)
+    material.SetDiffuse(0.85)
+    material.SetSpecular(look.gloss)
+    material.SetSpecularPower(30)
     return actor
 
 
@@ -60,7 +60,7 @@ def visible_mesh(part: Part, size: tuple[int, int]) -> tuple[Trimesh, Sequence[P
     chord = FACET * float(np.linalg.norm(part.mesh.extents)) / max(size)
     if chord > CHORD_MM / 2:
         return part.mesh, edges_to_draw(part)
-    # Meshing changes the shape it is given, and with it every file written later.
+    # Meshing changes the shape, and with it every file written later, so a copy is meshed.
     shape = part.shape.copy()
     return mesh_shape(shape, chord), feature_edges(shape)
 
@@ -89,7 +89,7 @@ def _cells(corners: NDArray[np.int64], starts: NDArray[np.int64]) -> vtkCellArra
 def _actor(data: vtkPolyData, colour: tuple[float, float, float]) -> vtkActor:
     mapper, actor = vtkPolyDataMapper(), vtkActor()
     mapper.SetInputData(data)
-    # Edges lie in the surface: they are drawn a little nearer to the eye.
+    # Edges are in the surface: an offset brings them a little nearer to the eye.
     mapper.SetResolveCoincidentTopologyToPolygonOffset()
     mapper.SetRelativeCoincidentTopologyLineOffsetParameters(0, -4)
     actor.SetMapper(mapper)

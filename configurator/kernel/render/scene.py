@@ -1,4 +1,4 @@
-"""The part as light and depth: what the renderer sees, before anything is drawn over it."""
+"""The rendered scene: the colours and depths of a part, before anything is drawn over them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from configurator.kernel.render.camera import Camera, PixelBox
 # a weak one from the right against black sides, and one at the eye. Seen slantwise from below, a
 # part is lit from below, or its underside would be in the dark.
 LIGHTS = ((0.64, (-0.6, 0.62, 0.7)), (0.24, (1.0, -0.2, 0.6)), (0.28, (0.0, 0.0, 1.0)))
-# The height of the eye on a unit sphere between which a view is slantwise.
+# Heights of the eye on a unit sphere between which a view is oblique.
 LEVEL, STEEP = 0.1, 0.99
 
 Colours = NDArray[np.uint8]
@@ -38,22 +38,24 @@ def render_scene(actors: Sequence[vtkActor], camera: Camera) -> tuple[Colours, N
         renderer.AddActor(actor)
     upright = -1 if -STEEP < camera.axes[2, 2] < -LEVEL else 1
     for brightness, (right, up, toward) in LIGHTS:
-        renderer.AddLight(_light(brightness, (right, upright * up, toward)))
-    part, far, near = _box(renderer, camera)
-    _aim(renderer.GetActiveCamera(), camera.seeing(part), far, near)
+        renderer.AddLight(_make_light(brightness, (right, upright * up, toward)))
+    part, far, near = _visible_box(renderer, camera)
+    _aim_camera(renderer.GetActiveCamera(), camera.seeing(part), far, near)
     window.SetSize(*camera.seeing(part).size)
     window.AddRenderer(renderer)
     window.Render()
-    colours, nearness = _blank(camera.size)
-    held = slice(part[1], part[3]), slice(part[0], part[2])
-    colours[held], depths = _read(window, camera.seeing(part).size)
+    colours, nearness = _blank_picture(camera.size)
+    window_pixels = slice(part[1], part[3]), slice(part[0], part[2])
+    colours[window_pixels], depths = _read_pixels(window, camera.seeing(part).size)
     window.RemoveRenderer(renderer)
     scale = np.float32(camera.scale)
-    nearness[held] = np.where(depths < 1, np.float32(near) * scale - depths * (np.float32(near - far) * scale), -np.inf)
+    nearness[window_pixels] = np.where(
+        depths < 1, np.float32(near) * scale - depths * (np.float32(near - far) * scale), -np.inf
+    )
     return colours, nearness
 
 
-def _blank(size: tuple[int, int]) -> tuple[Colours, Nearness]:
+def _blank_picture(size: tuple[int, int]) -> tuple[Colours, Nearness]:
     width, height = size
     return np.full((height, width, 3), 255, np.uint8), np.full((height, width), -np.inf, np.float32)
 
@@ -76,7 +78,7 @@ def _window() -> vtkEGLRenderWindow:
     return window
 
 
-def _box(renderer: vtkRenderer, camera: Camera) -> tuple[PixelBox, float, float]:
+def _visible_box(renderer: vtkRenderer, camera: Camera) -> tuple[PixelBox, float, float]:
     """The pixels that the actors may cover, and how far from the eye and how near to it, in mm, they reach at most."""
     low, high = np.reshape(renderer.ComputeVisiblePropBounds(), (3, 2)).T
     middle, reach = camera.axes @ (low + high) / 2, np.abs(camera.axes) @ (high - low) / 2
@@ -86,7 +88,7 @@ def _box(renderer: vtkRenderer, camera: Camera) -> tuple[PixelBox, float, float]
     return (left, top, right, bottom), middle[2] - reach[2] - 1, middle[2] + reach[2] + 1
 
 
-def _aim(eye: vtkCamera, camera: Camera, far: float, near: float) -> None:
+def _aim_camera(eye: vtkCamera, camera: Camera, far: float, near: float) -> None:
     focus, toward = camera.centre @ camera.axes[:2], camera.axes[2]
     eye.ParallelProjectionOn()
     eye.SetParallelScale(camera.size[1] / 2 / camera.scale)
@@ -96,7 +98,7 @@ def _aim(eye: vtkCamera, camera: Camera, far: float, near: float) -> None:
     eye.SetClippingRange(1, 1 + near - far)
 
 
-def _light(brightness: float, place: tuple[float, float, float]) -> vtkLight:
+def _make_light(brightness: float, place: tuple[float, float, float]) -> vtkLight:
     light = vtkLight()
     light.SetLightTypeToCameraLight()
     light.SetPosition(*place)
@@ -105,7 +107,7 @@ def _light(brightness: float, place: tuple[float, float, float]) -> vtkLight:
     return light
 
 
-def _read(window: vtkEGLRenderWindow, size: tuple[int, int]) -> tuple[Colours, Nearness]:
+def _read_pixels(window: vtkEGLRenderWindow, size: tuple[int, int]) -> tuple[Colours, Nearness]:
     """Colours and depths (0 near, 1 far) of the picture, which OpenGL keeps bottom row first."""
     width, height = size
     colours, depths = vtkUnsignedCharArray(), vtkFloatArray()

@@ -1,4 +1,4 @@
-"""What dimension lines are drawn with: sizes in pixels for one size of picture, and the lettering."""
+"""The style of dimensions in a picture: sizes in pixels for one size of picture, and the font."""
 
 from __future__ import annotations
 
@@ -42,17 +42,17 @@ class PictureStyle:
 
     @property
     def overshoot(self) -> float:
-        """How far a guide runs past its dimension line."""
+        """How far an extension line runs past its dimension line."""
         return 6 * self.unit
 
     @property
     def air(self) -> float:
-        """Least space round a label."""
+        """Clearance round a label."""
         return 5 * self.unit
 
     @property
     def font(self) -> ImageFont.FreeTypeFont:
-        """DejaVu Sans, which matplotlib brings along."""
+        """DejaVu Sans, which comes with matplotlib."""
         return _font(round(21 * self.unit))
 
     @property
@@ -78,7 +78,7 @@ class PictureStyle:
 
 
 def style_for(size: tuple[int, int], ringed: bool = False) -> PictureStyle:
-    """The pen that suits a picture of this size."""
+    """The style for a picture of this size."""
     return PictureStyle(max(SMALLEST_PX, min(size[0] * 3 / 4, size[1]) / FULL_PX), ringed)
 
 

@@ -1,4 +1,4 @@
-"""A part seen from eight sides in turn, as an animated picture."""
+"""A part from eight sides in turn, as an animated picture."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from configurator.kernel.render.render_mesh import edge_actor, surface_actor, vi
 
 TURN_STEPS = 8
 TURN_SIZE = (480, 360)
-# Of the smaller side, kept free all round.
+# The free margin all round, in shares of the smaller side.
 TURN_MARGIN = 0.06
-# How long each side is shown, in ms: the part turns once in four seconds.
+# Duration of each frame in ms: the part turns once in four seconds.
 FRAME_MS = 500
 # Of WebP; above it files grow and nothing else.
 QUALITY = 82
@@ -31,7 +31,7 @@ def write_turntable(part: Part, path: Path, look: Appearance = IVORY) -> None:
 
 
 def turntable(part: Part, look: Appearance = IVORY) -> bytes:
-    """An animated WebP of 480 x 360 pixels: eight views round z, all of one scale; raises as `write`."""
+    """An animated WebP of 480 x 360 pixels: eight views round z, all of one scale; raises as `write_turntable`."""
     mesh, edges = visible_mesh(part, TURN_SIZE)
     large = (TURN_SIZE[0] * OVERSIZE, TURN_SIZE[1] * OVERSIZE)
     actors = [surface_actor(mesh, look), edge_actor(edges, large, look)]
@@ -45,17 +45,17 @@ def turntable(part: Part, look: Appearance = IVORY) -> bytes:
 
 def cameras(vertices: PixelArray, size: tuple[int, int]) -> list[Camera]:
     """From each side, with the part in the middle and as large as the widest of the views allows."""
-    views = [axes_from(_eye(number), (0, 0, 1)) for number in range(TURN_STEPS)]
+    views = [axes_from(_eye_direction(number), (0, 0, 1)) for number in range(TURN_STEPS)]
     middle = (vertices.min(axis=0) + vertices.max(axis=0)) / 2
     spans = np.array([np.abs((vertices - middle) @ axes[:2].T).max(axis=0) for axes in views])
-    room = np.array(size) / 2 - TURN_MARGIN * min(size)
-    scale = float((room / spans.max(axis=0)).min())
+    half_size = np.array(size) / 2 - TURN_MARGIN * min(size)
+    scale = float((half_size / spans.max(axis=0)).min())
     return [Camera(axes, axes[:2] @ middle, scale, size) for axes in views]
 
 
-def _eye(number: int) -> Point:
+def _eye_direction(number: int) -> Point:
     """As high as in the product's view, so many eighths of a turn further round."""
     forward, left, up = VIEWS["product"][0]
-    turned, far = number * 2 * pi / TURN_STEPS, hypot(forward, left)
+    turn, distance = number * 2 * pi / TURN_STEPS, hypot(forward, left)
     start = np.arctan2(left, forward)
-    return (far * cos(start + turned), far * sin(start + turned), up)
+    return (distance * cos(start + turn), distance * sin(start + turn), up)

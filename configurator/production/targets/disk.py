@@ -1,4 +1,4 @@
-"""What to say when the disk of a hot folder refuses."""
+"""Writing to the disk of a hot folder, and explaining its errors."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def explain_disk_errors(root: Path) -> Iterator[None]:
 
 
 def fill_folder(directory: Path, files: Mapping[str, bytes]) -> None:
-    """Write the files, and have them on the disk before this returns."""
+    """Write the files, and flush them to the disk before this returns."""
     for name, content in files.items():
         with (directory / name).open("xb") as file:
             file.write(content)
@@ -42,7 +42,7 @@ def fill_folder(directory: Path, files: Mapping[str, bytes]) -> None:
 
 
 def sync_folder(directory: Path) -> None:
-    """Have the names in a directory on the disk, so that they outlast a power cut."""
+    """Flush the entries of a directory to the disk, so that they survive a power cut."""
     descriptor = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(descriptor)

@@ -1,1 +1,1 @@
-"""For whoever runs the service: copies of what is kept, and whether all is as the record says."""
+"""Administration: backups, copies of the database, and checks of the store against the event record."""

@@ -1,4 +1,4 @@
-"""Copy everything that is kept, while orders run, so that another machine can go on from the copy."""
+"""Back up database, artefacts and hot folders while orders run; another machine can go on from the copy."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from configurator.store.database import open_engine, reading
 
 @dataclass(frozen=True)
 class Backup:
-    """Where it lies, how many artefacts it has, and which could not be copied, with the reason."""
+    """Its directory, how many artefacts it has, and which could not be copied, with the reason."""
 
     directory: Path
     artefacts: int
@@ -43,22 +43,22 @@ def back_up(settings: Settings, directory: Path) -> Backup:
     Raises Refused for PostgreSQL, or if the directory holds something; Blocked if it cannot be written.
     """
     directory = directory.absolute()
-    database = _database(settings)
-    _check(settings, directory)
-    with _explained(directory), _beside(directory) as copy:
-        copied = read_settings({"CONFIGURATOR_DATA": str(copy)})
-        _copy_database(database, make_url(copied.database).database or "")
-        with _read(copied) as connection:
-            wanted = wanted_artefacts(connection)
-            missing = tuple(_copy_artefacts(settings, copied, wanted))
-            copy_hot_folders(connection, settings.folders, copied.folders)
-        # On the disk before it has its name.
+    database = _database_path(settings)
+    _check_target(settings, directory)
+    with _explain_write_errors(directory), _hidden_folder_beside(directory) as copy:
+        copy_settings = read_settings({"CONFIGURATOR_DATA": str(copy)})
+        _copy_database(database, make_url(copy_settings.database).database or "")
+        with _open_copied_database(copy_settings) as connection:
+            digests = wanted_artefacts(connection)
+            missing = tuple(_copy_artefacts(settings, copy_settings, digests))
+            copy_hot_folders(connection, settings.folders, copy_settings.folders)
+        # Everything is on the disk before the copy gets its name.
         os.sync()
         copy.rename(directory)
-    return Backup(directory, len(wanted) - len(missing), missing)
+    return Backup(directory, len(digests) - len(missing), missing)
 
 
-def _database(settings: Settings) -> str:
+def _database_path(settings: Settings) -> str:
     url = make_url(settings.database)
     if url.get_backend_name() != "sqlite":
         raise refused(
@@ -72,7 +72,7 @@ def _database(settings: Settings) -> str:
     return path
 
 
-def _check(settings: Settings, directory: Path) -> None:
+def _check_target(settings: Settings, directory: Path) -> None:
     if directory.exists() and not (directory.is_dir() and not any(directory.iterdir())):
         raise refused(f"{directory} is there and holds something.", "directory", hint="Name a directory of its own.")
     if directory.resolve().is_relative_to(settings.folders.resolve()):
@@ -80,8 +80,8 @@ def _check(settings: Settings, directory: Path) -> None:
 
 
 @contextmanager
-def _beside(directory: Path) -> Iterator[Path]:
-    """A hidden folder beside the directory, closed to everybody else: names and addresses will lie in it."""
+def _hidden_folder_beside(directory: Path) -> Iterator[Path]:
+    """A hidden folder beside the directory, readable by its owner alone: it will contain names and addresses."""
     directory.parent.mkdir(parents=True, exist_ok=True)
     remove_stale_folders(directory.parent)
     with hidden_folder(directory.parent) as folder:
@@ -90,7 +90,7 @@ def _beside(directory: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def _explained(directory: Path) -> Iterator[None]:
+def _explain_write_errors(directory: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, sqlite3.Error) as error:
@@ -100,18 +100,18 @@ def _explained(directory: Path) -> Iterator[None]:
 
 
 def _copy_database(source: str, target: str) -> None:
-    """By the database's own means: the file alone lacks what lies in its log, and changes while it is read."""
+    """By SQLite's backup: the file alone lacks what is in its write-ahead log, and changes while it is read."""
     with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
         old.backup(new)
-        (sound,) = new.execute("PRAGMA quick_check(1)").fetchone()
-    if sound != "ok":
+        (integrity,) = new.execute("PRAGMA quick_check(1)").fetchone()
+    if integrity != "ok":
         hint = "Stop everything, keep the file, and restore the last good backup."
-        raise failed(f"The database {source} is damaged: {sound}.", "DATABASE_URL", hint=hint)
+        raise failed(f"The database {source} is damaged: {integrity}.", "DATABASE_URL", hint=hint)
 
 
 @contextmanager
-def _read(settings: Settings) -> Iterator[Connection]:
-    """A look at the copied database, which afterwards is one file again."""
+def _open_copied_database(settings: Settings) -> Iterator[Connection]:
+    """A connection to the copied database; once it is closed, the database is one file again."""
     engine = open_engine(settings.database)
     try:
         with reading(engine) as connection:
@@ -120,12 +120,12 @@ def _read(settings: Settings) -> Iterator[Connection]:
         engine.dispose()
 
 
-def _copy_artefacts(settings: Settings, copied: Settings, wanted: list[str]) -> Iterator[str]:
-    """Yields those that are missing or damaged; the rest is still worth keeping."""
-    old, new = objects.open_objects(settings.artefacts), objects.open_objects(copied.artefacts)
-    for digest in wanted:
-        data, wrong = check_artefact(old, digest)
-        if wrong:
-            yield wrong
+def _copy_artefacts(settings: Settings, copy_settings: Settings, digests: list[str]) -> Iterator[str]:
+    """Yields the faults of those that are missing or damaged; the others are copied all the same."""
+    source, target = objects.open_objects(settings.artefacts), objects.open_objects(copy_settings.artefacts)
+    for digest in digests:
+        data, fault = check_artefact(source, digest)
+        if fault:
+            yield fault
         else:
-            objects.put_object(new, data)
+            objects.put_object(target, data)

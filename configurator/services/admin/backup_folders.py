@@ -1,4 +1,4 @@
-"""Copy hot folders that are in use, and bring the copy to what the copied record says."""
+"""Copy hot folders that are in use, and match the copy to the copied database."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Leases:
     holder: dict[str, str]
 
     def unknown(self, ticket: str) -> bool:
-        """Whether the record has never heard of this lease."""
+        """Whether the database has no such lease."""
         job, epoch = read_ticket(ticket)
         return epoch > self.last.get(job, 0)
 
@@ -41,43 +41,43 @@ def copy_hot_folders(connection: Connection, source: Path, target: Path) -> None
         copy.mkdir(parents=True)
         for path in folder.iterdir():
             if path.name != WITHDRAWN_FILE and not path.name.startswith(".partial-"):
-                _copy(path, copy / path.name)
-        # Last: what is withdrawn meanwhile goes there, and is met at least once.
-        _copy(folder / WITHDRAWN_FILE, copy / WITHDRAWN_FILE)
-        _settle(copy, leases)
+                _copy_path(path, copy / path.name)
+        # Last: a job that is withdrawn meanwhile is moved there, and so is copied at least once.
+        _copy_path(folder / WITHDRAWN_FILE, copy / WITHDRAWN_FILE)
+        _undo_later_changes(copy, leases)
 
 
 def _leases(connection: Connection) -> Leases:
-    known = select_jobs(connection, limit=NO_LIMIT)
-    holder = {job.ticket: job.factory for job in known if job.state in MOVABLE | PHYSICAL}
-    return Leases({job.id: job.epoch for job in known}, holder)
+    all_jobs = select_jobs(connection, limit=NO_LIMIT)
+    holder = {job.ticket: job.factory for job in all_jobs if job.state in MOVABLE | PHYSICAL}
+    return Leases({job.id: job.epoch for job in all_jobs}, holder)
 
 
-def _copy(source: Path, target: Path) -> None:
-    # What vanishes under the eyes was withdrawn, or is the factory's own affair.
+def _copy_path(source: Path, target: Path) -> None:
+    # A path that disappears meanwhile was withdrawn, or removed by the factory.
     with suppress(FileNotFoundError):
         if source.is_symlink() or source.is_file():
             shutil.copy2(source, target, follow_symlinks=False)
         elif source.is_dir():
             target.mkdir()
             for path in source.iterdir():
-                _copy(path, target / path.name)
+                _copy_path(path, target / path.name)
 
 
-def _settle(copy: Path, leases: Leases) -> None:
-    for path in _jobs_in(copy):
+def _undo_later_changes(copy: Path, leases: Leases) -> None:
+    for path in _job_folders(copy):
         if leases.unknown(path.name):
             shutil.rmtree(path)
-    for path in _jobs_in(copy / WITHDRAWN_FILE):
+    for path in _job_folders(copy / WITHDRAWN_FILE):
         if leases.holder.get(path.name) == copy.name:
-            # This is the whole one: the other may have been moved while it was being copied.
+            # This one is complete: the other may have been moved while it was being copied.
             shutil.rmtree(copy / path.name, ignore_errors=True)
             path.rename(copy / path.name)
         elif leases.unknown(path.name):
             shutil.rmtree(path)
 
 
-def _jobs_in(folder: Path) -> list[Path]:
+def _job_folders(folder: Path) -> list[Path]:
     return [path for path in folder.iterdir() if path.is_dir() and _is_ticket(path.name)] if folder.is_dir() else []
 
 

@@ -1,4 +1,4 @@
-"""Copy everything from one database to another, from SQLite to PostgreSQL for the most part."""
+"""Copy everything from one database to another, mostly from SQLite to PostgreSQL."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from configurator.store.database import reading, writing
 from configurator.store.tables import events, heartbeats, metadata
 
 COPIED_ROWS = 1000
-# A worker of the old database is none of the new one's.
+# Heartbeats belong to workers of the old database.
 COPIED_TABLES = tuple(table for table in metadata.sorted_tables if table is not heartbeats)
 
 
 def copy_database(source: Engine, target: Engine) -> Mapping[str, int]:
-    """Copy every row to an empty database, all or none; returns how many there are of what.
+    """Copy every row to an empty database, all or none; returns the number of rows by table.
 
     Work that waits in the queue is not copied, so there must be none. Raises Refused if there is, or if
-    the target holds anything; Failed if what arrives is not what was sent; Blocked if it is out of reach.
+    the target holds anything; Failed if the rows written differ from those read; Blocked if it cannot be reached.
     """
     try:
         with reading(source) as old:
@@ -32,9 +32,9 @@ def copy_database(source: Engine, target: Engine) -> Mapping[str, int]:
             with writing(target) as new:
                 _check_empty(new)
                 for table in COPIED_TABLES:
-                    _copy(table, old, new)
-                _go_on_counting(new)
-                return {table.name.partition("_")[2]: _compared(table, old, new) for table in COPIED_TABLES}
+                    _copy_table(table, old, new)
+                _set_event_sequence(new)
+                return {table.name.partition("_")[2]: _compare_table(table, old, new) for table in COPIED_TABLES}
     except DBAPIError as error:
         reason = str(error.orig).strip().splitlines()[0]
         raise blocked(
@@ -45,10 +45,10 @@ def copy_database(source: Engine, target: Engine) -> Mapping[str, int]:
 
 
 def _check_idle(connection: Connection) -> None:
-    waiting = works.unfinished_work(connection)
-    if waiting:
+    unfinished = works.unfinished_work(connection)
+    if unfinished:
         raise refused(
-            f"The queue holds work, {len(waiting)} in all, such as {min(waiting)}.",
+            f"The queue holds work, {len(unfinished)} in all, such as {min(unfinished)}.",
             "DATABASE_URL",
             hint="Let nobody place orders, and run first: configurator worker --until-idle",
         )
@@ -64,37 +64,37 @@ def _check_empty(connection: Connection) -> None:
         )
 
 
-def _copy(table: Table, old: Connection, new: Connection) -> None:
-    for batch in _rows(table, old):
+def _copy_table(table: Table, old: Connection, new: Connection) -> None:
+    for batch in _row_batches(table, old):
         new.execute(insert(table), batch)
 
 
-def _rows(table: Table, connection: Connection) -> Iterator[list[dict[str, object]]]:
-    found = connection.execution_options(yield_per=COPIED_ROWS).execute(select(table)).mappings()
-    for batch in found.partitions():
+def _row_batches(table: Table, connection: Connection) -> Iterator[list[dict[str, object]]]:
+    rows = connection.execution_options(yield_per=COPIED_ROWS).execute(select(table)).mappings()
+    for batch in rows.partitions():
         yield [dict(row) for row in batch]
 
 
-def _go_on_counting(connection: Connection) -> None:
-    """PostgreSQL counts events by itself, and has not seen those that came with their numbers."""
+def _set_event_sequence(connection: Connection) -> None:
+    """Set PostgreSQL's sequence of event numbers past the copied ones."""
     last = connection.scalar(select(func.max(events.c.number)))
     if last and connection.dialect.name == "postgresql":
         sequence = {"table": events.name, "column": events.c.number.name, "last": last}
         connection.execute(text("SELECT setval(pg_get_serial_sequence(:table, :column), :last)"), sequence)
 
 
-def _compared(table: Table, old: Connection, new: Connection) -> int:
-    sent, arrived = _sum(table, old), _sum(table, new)
+def _compare_table(table: Table, old: Connection, new: Connection) -> int:
+    sent, arrived = _count_and_checksum(table, old), _count_and_checksum(table, new)
     if sent != arrived:
         hint = "Nothing of it is there. This is a fault of the program; go on with the old database."
         raise failed(f"{table.name} did not arrive as it was sent.", "DATABASE_URL", hint=hint)
     return sent[0]
 
 
-def _sum(table: Table, connection: Connection) -> tuple[int, int]:
-    """How many rows, and the sum of their digests: databases differ in how they sort."""
+def _count_and_checksum(table: Table, connection: Connection) -> tuple[int, int]:
+    """The number of rows and the sum of their digests: it does not depend on order, in which databases differ."""
     count = total = 0
-    for batch in _rows(table, connection):
+    for batch in _row_batches(table, connection):
         count += len(batch)
         total += sum(int.from_bytes(sha256(json.dumps(row, sort_keys=True).encode()).digest(), "big") for row in batch)
     return count, total

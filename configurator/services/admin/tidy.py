@@ -1,4 +1,4 @@
-"""Remove what processes that were killed left half done."""
+"""Remove unfinished files and folders of processes that were killed."""
 
 from __future__ import annotations
 
@@ -12,25 +12,26 @@ from configurator.folders import remove_stale_folders
 from configurator.services.common.context import Context
 from configurator.services.factories.factories import list_factories
 
-# How long a file of the store must have lain untouched, in s: whose it is cannot be told. Should its writer live
-# after all, it fails and tries again.
+# How long a file of the store must be unmodified, as its writer is unknown. A writer that is still alive
+# fails and tries again.
 STALE_AFTER_S = 60.0
 
 
 def remove_stale(context: Context, scratch: Path) -> None:
-    """Sweep the scratch folder, the hot folders, and the artefacts' folder if it is a local one.
+    """Remove stale folders of the scratch folder and the hot folders, and stale files of the artefacts' folder if
+    it is a local one.
 
-    What a living process of this host, or any of another, is writing is left alone.
+    Folders of a living process of this host, or of any process of another host, are left alone.
     """
     for folder in (scratch, *map(context.hot_folder, list_factories(context))):
         remove_stale_folders(folder)
-    for left in _abandoned(context.objects):
-        left.unlink(missing_ok=True)
+    for path in _abandoned_files(context.objects):
+        path.unlink(missing_ok=True)
 
 
-def _abandoned(objects: ObjectStore) -> Iterator[Path]:
-    """Files that the store began and never gave their name: it writes beside the place, with # and a number."""
+def _abandoned_files(objects: ObjectStore) -> Iterator[Path]:
+    """Temporary files of the store, which it never renamed: it names them with # and a number."""
     if isinstance(objects, LocalStore) and objects.prefix is not None:
-        for left in Path(objects.prefix).glob("sha256/*/*#*"):
-            if time.time() - left.stat().st_mtime > STALE_AFTER_S:
-                yield left
+        for path in Path(objects.prefix).glob("sha256/*/*#*"):
+            if time.time() - path.stat().st_mtime > STALE_AFTER_S:
+                yield path

@@ -1,4 +1,4 @@
-"""Check that the record, the tables, the queue, the artefacts and the hot folders tell the same story."""
+"""Check that the record, the tables, the queue, the artefacts and the hot folders agree."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ COUNTED = (orders, items, jobs, batches, batch_rows, record)
 
 @dataclass(frozen=True)
 class Verdict:
-    """How many of what there are; what cannot be; and what a person should look at."""
+    """Rows by table, and artefacts; contradictions; and what a person should look at."""
 
     counts: Mapping[str, int]
     differences: tuple[str, ...]
@@ -34,76 +34,76 @@ class Verdict:
 
 
 def check_store(context: Context, *, quick: bool = False) -> Verdict:
-    """Replay every event and compare; `quick` leaves the artefacts unread.
+    """Replay every event and compare; `quick` skips the artefacts.
 
-    All of it is seen at one moment, so it may run while orders do. Raises Blocked if the artefacts
+    All is read in one transaction, so it may run while orders do. Raises Blocked if the artefacts
     cannot be reached at all.
     """
     with reading(context.engine) as connection:
-        counts = {table.name.partition("_")[2]: _count(connection, table) for table in COUNTED}
-        differences = [*_record(connection), *_without_work(connection)]
+        counts = {table.name.partition("_")[2]: _count_rows(connection, table) for table in COUNTED}
+        differences = [*_state_differences(connection), *_unqueued_work(connection)]
         doubts = list(folder_doubts(context, connection))
-        wanted = [] if quick else wanted_artefacts(connection)
-    differences += damaged_artefacts(context.objects, wanted)
-    return Verdict({**counts, "artefacts": len(wanted)}, tuple(differences), tuple(doubts))
+        digests = [] if quick else wanted_artefacts(connection)
+    differences += damaged_artefacts(context.objects, digests)
+    return Verdict({**counts, "artefacts": len(digests)}, tuple(differences), tuple(doubts))
 
 
-def _count(connection: Connection, table: Any) -> int:
+def _count_rows(connection: Connection, table: Any) -> int:
     return connection.scalar(select(func.count()).select_from(table)) or 0
 
 
-def _record(connection: Connection) -> Iterator[str]:
-    history = replay(_every_event(connection))
+def _state_differences(connection: Connection) -> Iterator[str]:
+    history = replay(_all_events(connection))
     yield from history.faults
-    told: tuple[tuple[str, Any, dict[str, str]], ...]
-    told = (("order", orders, history.orders), ("item", items, history.items), ("job", jobs, history.jobs))
-    for word, table, states in told:
-        found = {row.id: row.state for row in connection.execute(select(table.c.id, table.c.state))}
-        yield from _differing(f"{word} {{}}: state", found, states)
-    yield from _leases(connection, history)
+    subjects: tuple[tuple[str, Any, dict[str, str]], ...]
+    subjects = (("order", orders, history.orders), ("item", items, history.items), ("job", jobs, history.jobs))
+    for word, table, replayed in subjects:
+        stored = {row.id: row.state for row in connection.execute(select(table.c.id, table.c.state))}
+        yield from _differences(f"{word} {{}}: state", stored, replayed)
+    yield from _lease_differences(connection, history)
 
 
-def _every_event(connection: Connection) -> Iterator[Event]:
+def _all_events(connection: Connection) -> Iterator[Event]:
     last = 0
     while batch := events.select_events(connection, after=last, limit=CHECKED_ROWS):
         yield from batch
         last = batch[-1].number
 
 
-def _leases(connection: Connection, history: History) -> Iterator[str]:
+def _lease_differences(connection: Connection, history: History) -> Iterator[str]:
     rows = list(connection.execute(select(jobs.c.id, jobs.c.factory, jobs.c.epoch, jobs.c.flag)))
     leases = {row.id: (row.factory, row.epoch) for row in rows}
     # A job that no factory ever had, or that was never flagged, has no event that says so.
-    yield from _differing("job {}: factory and lease", leases, {**dict.fromkeys(leases, ("", 0)), **history.leases})
+    yield from _differences("job {}: factory and lease", leases, {**dict.fromkeys(leases, ("", 0)), **history.leases})
     flags = {row.id: row.flag for row in rows}
-    yield from _differing("job {}: flag", flags, {**dict.fromkeys(flags, ""), **history.flags})
+    yield from _differences("job {}: flag", flags, {**dict.fromkeys(flags, ""), **history.flags})
 
 
-def _differing(what: str, found: Mapping[str, Any], told: Mapping[str, Any]) -> Iterator[str]:
-    for name in sorted({*found, *told}):
-        if found.get(name) != told.get(name):
-            yield f"{what.format(name)} is {found.get(name)!r} in the table, {told.get(name)!r} by the record"
+def _differences(label: str, stored: Mapping[str, Any], replayed: Mapping[str, Any]) -> Iterator[str]:
+    for name in sorted({*stored, *replayed}):
+        if stored.get(name) != replayed.get(name):
+            yield f"{label.format(name)} is {stored.get(name)!r} in the table, {replayed.get(name)!r} by the record"
 
 
-def _without_work(connection: Connection) -> Iterator[str]:
-    """What would wait for ever, because the queue holds nothing that would take it up."""
-    open_ = {work.rpartition("-")[0] for work in works.unfinished_work(connection)}
+def _unqueued_work(connection: Connection) -> Iterator[str]:
+    """Items, rows and jobs that would wait for ever, because the queue holds no work for them."""
+    queued = {work.rpartition("-")[0] for work in works.unfinished_work(connection)}
     waiting = select(items.c.id).join(orders, orders.c.id == items.c.order_id)
     for item in connection.scalars(waiting.where(items.c.state == "waiting", orders.c.state == "placed")):
-        if f"make_item-{item}" not in open_:
+        if f"make_item-{item}" not in queued:
             yield f"item {item} waits to be made, and nothing in the queue will make it"
     rows = select(batch_rows.c.batch, batch_rows.c.number).where(batch_rows.c.status == "waiting")
     for batch, number in connection.execute(rows):
-        if f"make_row-{batch}-{number}" not in open_:
+        if f"make_row-{batch}-{number}" not in queued:
             yield f"row {number} of batch {batch} waits to be made, and nothing in the queue will make it"
     for job, state in connection.execute(
         select(jobs.c.id, jobs.c.state).where(jobs.c.state.in_(["waiting", "routed"]))
     ):
-        if f"produce_job-{job}" not in open_ and not (state == "waiting" and _unroutable(connection, job)):
+        if f"produce_job-{job}" not in queued and not (state == "waiting" and _is_unroutable(connection, job)):
             yield f"job {job} is {state}, and nothing in the queue will take it up"
 
 
-def _unroutable(connection: Connection, job: str) -> bool:
-    """Whether it was looked at last and no factory could take it: it waits for one to be added or to come up."""
+def _is_unroutable(connection: Connection, job: str) -> bool:
+    """Whether no factory could take it at the last attempt: it waits for one to be added or to come up."""
     kinds = select(record.c.kind).where(record.c.job_id == job).order_by(record.c.number.desc())
     return connection.scalar(kinds.limit(1)) == "job_unroutable"

@@ -1,4 +1,4 @@
-"""Check that what the tables name is there: artefacts by their digests, jobs in their hot folders."""
+"""Check that artefacts have their digests, and that jobs are in their hot folders."""
 
 from __future__ import annotations
 
@@ -18,26 +18,29 @@ from configurator.store import objects, works
 from configurator.store.jobs import select_jobs
 from configurator.store.tables import artefacts, batch_rows, items
 
-# In these states a factory needs the job's folder.
+# The states in which a factory needs the folder of a job.
 NEEDED = PHYSICAL | {"handed_over", "claimed"}
 
 
 def wanted_artefacts(connection: Connection) -> list[str]:
-    """The SHA-256 of all that was ever made, once each."""
-    # A backup may be of a database that an older program has written, which knew no batches.
-    kept = [each for each in (items, batch_rows) if inspect(connection).has_table(each.name)]
-    made = [files for each in kept for files in connection.scalars(select(each.c.files))]
+    """The SHA-256 of every artefact that the tables name, once each."""
+    # A backup may be of a database of an older program, without the table of batches.
+    tables = [table for table in (items, batch_rows) if inspect(connection).has_table(table.name)]
+    files_of_rows = [files for table in tables for files in connection.scalars(select(table.c.files))]
     return sorted(
-        {*connection.scalars(select(artefacts.c.sha256)), *(sha256 for files in made for sha256 in files.values())}
+        {
+            *connection.scalars(select(artefacts.c.sha256)),
+            *(sha256 for files in files_of_rows for sha256 in files.values()),
+        }
     )
 
 
-def damaged_artefacts(store: ObjectStore, wanted: Iterable[str]) -> Iterator[str]:
-    """Those that are missing or not what they were. Raises Blocked if the store cannot be reached."""
-    for digest in wanted:
-        _, wrong = check_artefact(store, digest)
-        if wrong:
-            yield wrong
+def damaged_artefacts(store: ObjectStore, digests: Iterable[str]) -> Iterator[str]:
+    """A message for each that is missing or damaged. Raises Blocked if the store cannot be reached."""
+    for digest in digests:
+        _, fault = check_artefact(store, digest)
+        if fault:
+            yield fault
 
 
 def check_artefact(store: ObjectStore, digest: str) -> tuple[bytes, str]:
@@ -52,26 +55,28 @@ def check_artefact(store: ObjectStore, digest: str) -> tuple[bytes, str]:
 
 def folder_doubts(context: Context, connection: Connection) -> Iterator[str]:
     """Jobs at a factory whose folder is not there, and folders there that belong to no job of that factory."""
-    held: dict[str, list[Job]] = {}
+    jobs_by_factory: dict[str, list[Job]] = {}
     for job in select_jobs(connection, limit=NO_LIMIT):
-        held.setdefault(job.factory, []).append(job)
-    leaving = {work.rpartition("-")[0] for work in works.unfinished_work(connection)}
+        jobs_by_factory.setdefault(job.factory, []).append(job)
+    queued = {work.rpartition("-")[0] for work in works.unfinished_work(connection)}
     for factory in known_factories(connection):
-        yield from _doubts(context, factory, held.get(factory.id, []), leaving)
+        yield from _factory_folder_doubts(context, factory, jobs_by_factory.get(factory.id, []), queued)
 
 
-def _doubts(context: Context, factory: Factory, held: list[Job], leaving: set[str]) -> Iterator[str]:
+def _factory_folder_doubts(
+    context: Context, factory: Factory, factory_jobs: list[Job], queued: set[str]
+) -> Iterator[str]:
     folder = context.hot_folder(factory)
     if not folder.is_dir():
         yield f"factory {factory.id}: its hot folder {folder} is not there"
         return
-    there = {path.name for path in folder.iterdir() if _is_ticket(path)}
-    for job in held:
-        if job.state in NEEDED and job.ticket not in there:
+    tickets = {path.name for path in folder.iterdir() if _is_ticket(path)}
+    for job in factory_jobs:
+        if job.state in NEEDED and job.ticket not in tickets:
             yield f"job {job.ticket} is {job.state} at {factory.id}, and {folder / job.ticket} is not there"
-    rightful = {job.ticket for job in held if job.state != "cancelled"}
-    for ticket in sorted(there - rightful):
-        if f"withdraw_job-{factory.id}-{ticket}" not in leaving:
+    expected = {job.ticket for job in factory_jobs if job.state != "cancelled"}
+    for ticket in sorted(tickets - expected):
+        if f"withdraw_job-{factory.id}-{ticket}" not in queued:
             yield f"{folder / ticket} belongs to no job of {factory.id}: it must not be made"
 
 

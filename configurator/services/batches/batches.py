@@ -1,4 +1,4 @@
-"""Batches: somebody sends a table, and workers make a part for each row, whatever dies on the way."""
+"""Batches: a client sends a table, and workers make a part for each row, also after crashes."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ MAX_ROWS = 1000
 
 @dataclass(frozen=True)
 class PlacedBatch:
-    """The batch, the names in it that no parameter answers to, and whether this call or an earlier one made it."""
+    """The batch, the names in it that match no parameter, and whether this call created it."""
 
     batch: Batch
     ignored: tuple[str, ...]
@@ -42,37 +42,41 @@ def place_batch(
 ) -> PlacedBatch:
     """Place a batch once per actor and key: each row has values, as text or number, by name as in a sheet.
 
-    What is empty counts as not given. A row that cannot be made is refused by itself and at once, the others
+    Empty values are left out. A row that cannot be made is refused by itself and at once, the others
     are enqueued; a report is made with any formats. Raises Refused for a table that cannot be begun at all,
     and for a key that was used for something else.
     """
     actor, key = check_actor(actor), check_key(key, "batch")
-    found, kinds = catalogue.find(template), _kinds(formats)
+    part_template, kinds = catalogue.find(template), _check_formats(formats)
     _check_size(rows)
-    asked = request_digest({"template": found.id, "formats": kinds, "rows": [dict(row) for row in rows]}, "batch")
-    sheets = [row_sheet(found.parameters, _given(row)) for row in rows]
-    name = new_id()
-    made = tuple(_row(name, number, found, sheet) for number, sheet in enumerate(sheets, start=1))
-    batch = Batch(name, found.id, kinds, events.now(), actor, key, made, new_token())
+    digest = request_digest(
+        {"template": part_template.id, "formats": kinds, "rows": [dict(row) for row in rows]}, "batch"
+    )
+    sheets = [row_sheet(part_template.parameters, _filled_cells(row)) for row in rows]
+    batch_id = new_id()
+    placed_rows = tuple(
+        _configure_row(batch_id, number, part_template, sheet) for number, sheet in enumerate(sheets, start=1)
+    )
+    batch = Batch(batch_id, part_template.id, kinds, events.now(), actor, key, placed_rows, new_token())
     try:
-        kept = _place(context, batch, asked)
+        stored = _store_batch(context, batch, digest)
     except IntegrityError:
-        # The same was placed at the same moment: now it is known.
-        kept = _place(context, batch, asked)
-    ignored = dict.fromkeys(name for sheet in sheets for name in sheet.ignored)
-    return PlacedBatch(kept, tuple(ignored), kept.id == batch.id)
+        # The same batch was placed at the same moment: now it is in the table.
+        stored = _store_batch(context, batch, digest)
+    ignored = dict.fromkeys(column for sheet in sheets for column in sheet.ignored)
+    return PlacedBatch(stored, tuple(ignored), stored.id == batch.id)
 
 
 def show_batch(context: Context, token: str) -> Batch:
     """The batch that a token leads to. Raises Refused for an empty or unknown one, which is not repeated."""
     with reading(context.engine) as connection:
-        found = batches.find_batch_by_token(connection, token)
-        if found is None:
+        batch_id = batches.find_batch_by_token(connection, token)
+        if batch_id is None:
             raise unknown_token("batch")
-        return batches.get_batch(connection, found)
+        return batches.get_batch(connection, batch_id)
 
 
-def _kinds(formats: Sequence[str]) -> tuple[str, ...]:
+def _check_formats(formats: Sequence[str]) -> tuple[str, ...]:
     """The formats, once each and always in the same order."""
     for each in formats:
         if each not in FORMATS:
@@ -88,23 +92,23 @@ def _check_size(rows: Sequence[Mapping[str, Any]]) -> None:
         raise refused(f"The batch has {len(rows)} rows.", "rows", hint=hint)
 
 
-def _given(row: Mapping[str, Any]) -> dict[str, Any]:
+def _filled_cells(row: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in row.items() if value is not None and str(value).strip()}
 
 
-def _row(batch: str, number: int, template: Template[Any], sheet: Sheet) -> Row:
+def _configure_row(batch: str, number: int, template: Template[Any], sheet: Sheet) -> Row:
     configured = configure(template, sheet, complete=True)
     return Row(batch, number, "waiting" if configured.design else "refused", configured.design, configured.problems)
 
 
-def _place(context: Context, batch: Batch, asked: str) -> Batch:
+def _store_batch(context: Context, batch: Batch, digest: str) -> Batch:
     with writing(context.engine) as connection:
-        known = batches.find_batch_by_key(connection, batch.placed_by, batch.key)
-        if known is None:
-            batches.add_batch(connection, batch, asked)
+        known_id = batches.find_batch_by_key(connection, batch.placed_by, batch.key)
+        if known_id is None:
+            batches.add_batch(connection, batch, digest)
             for row in batch.rows:
                 if row.status == "waiting":
                     context.enqueue(connection, make_row_work(batch.id, row.number))
-        elif batches.batch_request_digest(connection, known) != asked:
-            raise key_conflict(batch.key, "batch", known)
-        return batches.get_batch(connection, known or batch.id)
+        elif batches.batch_request_digest(connection, known_id) != digest:
+            raise key_conflict(batch.key, "batch", known_id)
+        return batches.get_batch(connection, known_id or batch.id)

@@ -1,4 +1,4 @@
-"""The contact sheet of a batch, from the thumbnails and reports that its rows have left."""
+"""The contact sheet of a batch, from the thumbnails and reports of its rows."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ def write_contact_sheet(title: str, outcomes: Sequence[Outcome], folder: Path) -
 
 def _tile(outcome: Outcome) -> Tile:
     if outcome.status != "made" or outcome.design is None:
-        told = in_cells(outcome.problems)
-        return Tile(outcome.row, why=f"{told['message']} {told['hint']}")
+        cells = in_cells(outcome.problems)
+        return Tile(outcome.row, why=f"{cells['message']} {cells['hint']}")
     low, high = json.loads(outcome.files[REPORT].read_bytes())["bounds_mm"]
     size = " × ".join(f"{to - start:.1f}" for start, to in zip(low, high, strict=True))
     return Tile(outcome.row, outcome.design.code, f"{size} mm", outcome.files[CONTACT_THUMBNAIL].read_bytes())

@@ -1,4 +1,4 @@
-"""A table of people or vehicles in, a part for each row out, a clear line for each that failed."""
+"""Make a part for each row of a table on this machine, and write the outcome of each row."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ OutcomeStatus = Literal["made", "refused", "failed"]
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one row; `row` counts from 1, the header not counted."""
+    """The outcome of one row; `row` counts from 1, the header not counted."""
 
     row: int
     status: OutcomeStatus
@@ -52,7 +52,7 @@ class Outcome:
 
 
 @dataclass
-class _Started:
+class _StartedRow:
     row: int
     design: Design
     problems: tuple[Problem, ...]
@@ -63,9 +63,9 @@ class _Started:
 
 @dataclass(frozen=True)
 class LocalBatch:
-    """What to make of a table: a part of the template for each row, `workers` at a time, into the folder.
+    """A batch to run: a part of the template for each row, `workers` at a time, into the folder.
 
-    `fixed` fills what a row lacks; sheets are drawn as `drafting` says.
+    `fixed` fills values that a row lacks; `drafting` applies to all sheets.
     """
 
     template: Template[Any]
@@ -77,40 +77,40 @@ class LocalBatch:
     drafting: Drafting = DEFAULT_DRAFTING
 
 
-def run_batch(pool: Pool, batch: LocalBatch, tell: Callable[[Outcome], None]) -> list[Outcome]:
-    """Make every row in order; rows already made by these versions are kept.
+def run_batch(pool: Pool, batch: LocalBatch, on_outcome: Callable[[Outcome], None]) -> list[Outcome]:
+    """Make every row in order; rows already made by these versions are not made again.
 
-    Calls `tell` as each row ends, then writes results.csv.
+    Calls `on_outcome` as each row ends, then writes results.csv.
     """
     outcomes: list[Outcome] = []
-    for outcome in _outcomes(pool, batch):
+    for outcome in _run_rows(pool, batch):
         outcomes.append(outcome)
-        tell(outcome)
+        on_outcome(outcome)
     outcomes.sort(key=lambda outcome: outcome.row)
     _write_results(outcomes, batch.formats, batch.folder)
     return outcomes
 
 
-def _outcomes(pool: Pool, batch: LocalBatch) -> Iterator[Outcome]:
-    waiting: deque[_Started] = deque()
+def _run_rows(pool: Pool, batch: LocalBatch) -> Iterator[Outcome]:
+    waiting: deque[_StartedRow] = deque()
     try:
         for number, row in enumerate(batch.rows, 1):
-            started = _start(pool, batch, number, row)
-            if isinstance(started, Outcome):
-                yield started
+            started_row = _start_row(pool, batch, number, row)
+            if isinstance(started_row, Outcome):
+                yield started_row
                 continue
-            waiting.append(started)
+            waiting.append(started_row)
             if len(waiting) > 2 * batch.workers:
-                yield _finish(waiting.popleft())
+                yield _finish_row(waiting.popleft())
         while waiting:
-            yield _finish(waiting.popleft())
+            yield _finish_row(waiting.popleft())
     finally:
-        for left in waiting:
-            left.cleanup.close()
+        for unfinished in waiting:
+            unfinished.cleanup.close()
 
 
-def _start(pool: Pool, batch: LocalBatch, number: int, row: dict[str, str]) -> Outcome | _Started:
-    """Hand a row to the pool, or say at once what became of it."""
+def _start_row(pool: Pool, batch: LocalBatch, number: int, row: dict[str, str]) -> Outcome | _StartedRow:
+    """Submit a row to the pool, or return its outcome at once."""
     sheet = row_sheet(batch.template.parameters, row).over(batch.fixed)
     configured = configure(batch.template, sheet, complete=True)
     design = configured.design
@@ -126,10 +126,10 @@ def _start(pool: Pool, batch: LocalBatch, number: int, row: dict[str, str]) -> O
         )
     except ConfiguratorError as error:
         return Outcome(number, "failed", design, error.problems)
-    return _Started(number, design, configured.problems, work, cleanup, monotonic())
+    return _StartedRow(number, design, configured.problems, work, cleanup, monotonic())
 
 
-def _finish(started: _Started) -> Outcome:
+def _finish_row(started: _StartedRow) -> Outcome:
     with started.cleanup:
         try:
             made: MadePart = started.work.finish()

@@ -19,37 +19,37 @@ from configurator.store import batches
 
 
 def make_row(context: MakingContext, batch: str, number: int, attempt: int) -> bool:
-    """Make and keep the files of a row that still waits; True if it must be done again at once."""
+    """Make and store the files of a row that still waits; True if it must be done again at once."""
     return make_durably(context, _Task(batch, number), attempt)
 
 
 @dataclass(frozen=True)
 class _Task:
-    """The making of a row; see `attempts.Task`."""
+    """A row to make; see `retry.Task`."""
 
     batch: str
     number: int
 
     def lock(self, connection: Connection) -> PendingBuild | None:
-        found = batches.lock_row(connection, self.batch, self.number)
-        if found.status != "waiting" or found.design is None:
+        row = batches.lock_row(connection, self.batch, self.number)
+        if row.status != "waiting" or row.design is None:
             return None
         formats, date = batches.asked_for(connection, self.batch)
-        drafting = drafting_for(found.design, date)
-        return PendingBuild(found.design, formats, found.starts, found.crashes, drafting=drafting)
+        drafting = drafting_for(row.design, date)
+        return PendingBuild(row.design, formats, row.starts, row.crashes, drafting=drafting)
 
     def count_attempts(self, connection: Connection, *, starts: int = 0, crashes: int = 0) -> None:
         batches.count_row(connection, self.batch, self.number, starts=starts, crashes=crashes)
 
     def record(self, connection: Connection, kind: str, data: Mapping[str, Any]) -> None:
-        """The record is of orders; how often a row crashed stands in the row."""
+        """The event record has only orders; the row itself counts its crashes."""
 
     def fail(self, connection: Connection, error: ConfiguratorError) -> None:
         batches.settle_row(connection, self.batch, self.number, "failed", error.problems)
 
     def finish(self, connection: Connection, files: Mapping[str, str], report: Mapping[str, Any]) -> None:
-        doubts = batches.get_row(connection, self.batch, self.number).problems
-        batches.settle_row(connection, self.batch, self.number, "made", (*doubts, *out_of_tolerance(report)), files)
+        problems = batches.get_row(connection, self.batch, self.number).problems
+        batches.settle_row(connection, self.batch, self.number, "made", (*problems, *out_of_tolerance(report)), files)
 
     def retry_work(self, attempt: int) -> Work:
         return make_row_work(self.batch, self.number, attempt)

@@ -1,1 +1,1 @@
-"""What all services share: what they work on, who acts, the durable work that there is."""
+"""Shared by all services: the context, actors, idempotency keys, caches and the work for the queue."""

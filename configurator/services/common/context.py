@@ -1,4 +1,4 @@
-"""What every service of orders and jobs works on."""
+"""The context of every service: database, artefacts, queue, folders and disk cache."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from configurator.store import objects, schema
 from configurator.store.database import open_engine
 
 if TYPE_CHECKING:
-    # Most commands read, and need not wait for what starts processes.
+    # Most commands only read, and need not load the pool.
     from configurator.pool import Pool
 
 
 @dataclass(frozen=True)
 class Context:
-    """The database, the artefacts' bytes, the queue, the folder of the hot folders, and what was drawn lately."""
+    """The database, the artefacts' store, the queue, the folder of the hot folders, and the disk cache."""
 
     engine: Engine
     objects: ObjectStore
@@ -33,13 +33,13 @@ class Context:
     cache: DiskCache
 
     def with_pool(self, pool: Pool, scratch: Path) -> MakingContext:
-        """The same, where parts can be made."""
+        """The same with the kernel's child processes and a scratch folder, so that parts can be made."""
         return MakingContext(self.engine, self.objects, self.enqueue, self.folders, self.cache, pool, scratch)
 
     def hot_folder(self, factory: Factory) -> Path:
-        """Where a factory finds its jobs; made if it is ours to make. Raises Blocked."""
+        """A factory's hot folder; created unless the factory names its own. Raises Blocked."""
         if factory.folder:
-            # One that is missing is a disk that is not mounted.
+            # If it is missing, its disk is not mounted: creating it would hide that.
             return Path(factory.folder)
         folder = self.folders / factory.id
         with explain_disk_errors(folder):
@@ -56,7 +56,7 @@ class MakingContext(Context):
 
 
 def open_context(settings: Settings) -> Context:
-    """Open, and where need be create, everything the settings name. Raises Failed."""
+    """Open everything the settings name, and create what is missing. Raises Failed."""
     engine = open_engine(settings.database)
     schema.prepare_schema(engine)
     cache = DiskCache(settings.cache)

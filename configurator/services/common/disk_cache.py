@@ -1,6 +1,6 @@
-"""Previews and shapes kept on this machine's disk within bounds: what was drawn once need not be built again.
+"""A cache of previews and shapes on this machine's disk, bounded in size.
 
-They are no artefacts: a page makes thousands that nobody orders, and whatever is gone is built anew.
+They are not artefacts: a page makes thousands that nobody orders, and whatever is evicted is built again.
 """
 
 from __future__ import annotations
@@ -11,25 +11,25 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-# Together in bytes; a preview of an orthosis with its shape takes 0.5 MB.
+# In total; a preview of an orthosis with its shape takes 0.5 MB.
 MAX_DISK_BYTES = 512 * 2**20
-# Down to this share of the bound it is cleared, and looked at once in so many puts.
+# The share of the bound that eviction goes down to, and in how many puts the size is checked once.
 CLEARED, SELDOM = 0.75, 32
 
 
 @dataclass(frozen=True)
 class DiskCache:
-    """A folder of files by key (hex) and kind. What the disk refuses is not kept, which nobody need know."""
+    """A folder of files by key (hex) and kind. A write that fails is ignored: the file is then not cached."""
 
     folder: Path
     most: int = MAX_DISK_BYTES
 
     def path(self, key: str, kind: str) -> Path:
-        """Where it lies, if it is there."""
+        """The path of a file, whether or not it exists."""
         return self.folder / key[:2] / f"{key}.{kind}"
 
     def get(self, key: str, kind: str) -> bytes | None:
-        """The bytes, which are now the last asked for; None if they are not there."""
+        """The bytes, marked as the most recently used; None if they are not cached."""
         path = self.path(key, kind)
         try:
             os.utime(path)
@@ -38,29 +38,29 @@ class DiskCache:
             return None
 
     def put(self, key: str, files: Mapping[str, bytes]) -> None:
-        """Keep the files of a key, each whole or not at all; those not asked for the longest give way."""
+        """Write the files of a key, each whole or not at all; the least recently used are evicted."""
         with suppress(OSError):
             for kind, content in files.items():
                 path = self.path(key, kind)
                 path.parent.mkdir(parents=True, exist_ok=True)
-                new = path.with_name(f"{path.name}.{os.getpid()}.new")
-                new.write_bytes(content)
-                new.replace(path)
+                temporary = path.with_name(f"{path.name}.{os.getpid()}.new")
+                temporary.write_bytes(content)
+                temporary.replace(path)
             if int(key[-2:], 16) % SELDOM == 0:
                 self.clear()
 
     def clear(self) -> None:
-        """Remove what has not been asked for the longest, until there is room."""
-        found = []
+        """Remove the least recently used files once they exceed the bound together."""
+        entries = []
         for path in self.folder.glob("*/*"):
             with suppress(OSError):
-                state = path.stat()
-                found.append((state.st_mtime, state.st_size, path))
-        held = sum(size for _, size, _ in found)
-        if held <= self.most:
+                status = path.stat()
+                entries.append((status.st_mtime, status.st_size, path))
+        total_bytes = sum(size for _, size, _ in entries)
+        if total_bytes <= self.most:
             return
-        for _, size, path in sorted(found):
+        for _, size, path in sorted(entries):
             path.unlink(missing_ok=True)
-            held -= size
-            if held <= CLEARED * self.most:
+            total_bytes -= size
+            if total_bytes <= CLEARED * self.most:
                 return

@@ -1,4 +1,4 @@
-"""Keys: what is sent twice under one is placed once, and something else under it is a mistake."""
+"""Idempotency keys: a request sent twice under one is placed once, and another request under it is refused."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from configurator.domain.errors import Refused, refused
 
 
 def check_key(key: str, word: str) -> str:
-    """The key without spaces around. Raises Refused for an empty, endless or unprintable one."""
+    """The key without spaces around. Raises Refused if it is empty, too long or unprintable."""
     if not key.strip() or len(key) > 200 or not key.isprintable():
         raise refused(
             f"A key is needed, so that the {word} sent twice is placed once.",
@@ -21,19 +21,19 @@ def check_key(key: str, word: str) -> str:
     return key.strip()
 
 
-def request_digest(asked: Any, word: str) -> str:
-    """SHA-256 of what is asked for, in one form. Raises Refused for characters and numbers that are none."""
+def request_digest(request: Any, word: str) -> str:
+    """SHA-256 of a request as canonical JSON. Raises Refused for characters and numbers that it cannot hold."""
     try:
-        written = rfc8785.dumps(asked)
+        canonical = rfc8785.dumps(request)
     except ValueError as error:
         raise refused(f"The {word} cannot be kept: {error}.", word, hint="Type it anew.") from None
-    if b"\\u0000" in written:
+    if b"\\u0000" in canonical:
         raise refused(f"The {word} holds the character NUL.", word, hint="Type it anew.")
-    return sha256(written)
+    return sha256(canonical)
 
 
 def key_conflict(key: str, word: str, name: str) -> Refused:
-    """What to say of a key under which something else was asked for."""
+    """The refusal of a key that was used for another request."""
     return refused(
         f"The key {key!r} was used for {word} {name}, which asks for something else.",
         "key",

@@ -1,4 +1,4 @@
-"""What was made lately, held in memory within bounds."""
+"""Caches in memory, bounded in size or time."""
 
 from __future__ import annotations
 
@@ -13,33 +13,33 @@ V = TypeVar("V")
 
 
 class MemoryCache(Generic[V]):
-    """Values by key; those not asked for the longest give way when all together exceed so many bytes."""
+    """Values by key; the least recently used are evicted when all together exceed so many bytes."""
 
-    def __init__(self, most: int, size_of: Callable[[V], int]) -> None:
-        self._most = most
+    def __init__(self, max_bytes: int, size_of: Callable[[V], int]) -> None:
+        self._max_bytes = max_bytes
         self._size_of = size_of
         self._values: OrderedDict[str, V] = OrderedDict()
-        self._held = 0
+        self._total_bytes = 0
 
     def get(self, key: str) -> V | None:
-        """The value, which is now the last asked for; None if it is not held."""
-        found = self._values.get(key)
-        if found is not None:
+        """The value, marked as the most recently used; None if it is not cached."""
+        value = self._values.get(key)
+        if value is not None:
             self._values.move_to_end(key)
-        return found
+        return value
 
     def put(self, key: str, value: V) -> None:
-        """Hold a value, unless it alone exceeds the bound."""
-        if key in self._values or self._size_of(value) > self._most:
+        """Store a value, unless it alone exceeds the bound."""
+        if key in self._values or self._size_of(value) > self._max_bytes:
             return
         self._values[key] = value
-        self._held += self._size_of(value)
-        while self._held > self._most:
-            self._held -= self._size_of(self._values.popitem(last=False)[1])
+        self._total_bytes += self._size_of(value)
+        while self._total_bytes > self._max_bytes:
+            self._total_bytes -= self._size_of(self._values.popitem(last=False)[1])
 
 
 class FailureCache:
-    """Why designs failed, for so many seconds: long enough that dragging over them builds nothing again."""
+    """Why designs failed, for so many seconds, so that dragging a slider over them builds nothing again."""
 
     def __init__(self, seconds: float, clock: Callable[[], float] = monotonic) -> None:
         self._seconds = seconds
@@ -47,18 +47,18 @@ class FailureCache:
         self._reasons: OrderedDict[str, tuple[float, ConfiguratorError]] = OrderedDict()
 
     def get(self, key: str) -> ConfiguratorError | None:
-        """The reason, as a new exception; None if it did not fail of late."""
-        self._forget()
+        """The reason, as a new exception; None if it did not fail within that time."""
+        self._drop_expired()
         return copy_error(self._reasons[key][1]) if key in self._reasons else None
 
     def put(self, key: str, error: ConfiguratorError) -> None:
-        """Remember a failure, unless it says more of the machine than of the design."""
-        self._forget()
+        """Store a failure, unless the machine is the cause rather than the design."""
+        self._drop_expired()
         if not isinstance(error, Crashed | Blocked):
             self._reasons[key] = (self._clock() + self._seconds, error)
             self._reasons.move_to_end(key)
 
-    def _forget(self) -> None:
+    def _drop_expired(self) -> None:
         while self._reasons and next(iter(self._reasons.values()))[0] <= self._clock():
             self._reasons.popitem(last=False)
 

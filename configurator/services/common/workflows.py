@@ -1,33 +1,33 @@
-"""The durable work there is, by the names under which the worker knows it."""
+"""The kinds of durable work, by the names under which the worker runs them."""
 
 from __future__ import annotations
 
 from configurator.domain.identifiers import new_id
 from configurator.queue import MAKING, Work
 
-# How long to wait before trying again what a full disk or a lost connection has stopped, in s.
+# How long to wait before work is tried again that a full disk or a lost connection has stopped.
 RETRY_PAUSE_S = 20.0
 
 
 def make_item_work(item: str, attempt: int = 1) -> Work:
     """Make the files of an item; a further attempt comes after a pause."""
-    return Work("make_item", f"{item}-{attempt}", (item, attempt), MAKING, _pause(attempt))
+    return Work("make_item", f"{item}-{attempt}", (item, attempt), MAKING, _retry_delay(attempt))
 
 
 def make_row_work(batch: str, number: int, attempt: int = 1) -> Work:
     """Make the files of a row of a batch; a further attempt comes after a pause."""
-    return Work("make_row", f"{batch}-{number}-{attempt}", (batch, number, attempt), MAKING, _pause(attempt))
+    return Work("make_row", f"{batch}-{number}-{attempt}", (batch, number, attempt), MAKING, _retry_delay(attempt))
 
 
 def dispatch_work(job: str, delay: float = 0.0) -> Work:
-    """Find a factory for a job and hand it over; done again, it finds nothing left to do."""
+    """Find a factory for a job and hand it over; done again, it changes nothing."""
     return Work("produce_job", f"{job}-{new_id()}", (job,), delay=delay)
 
 
 def withdraw_work(factory: str, ticket: str) -> Work:
-    """Take a job whose lease has ended out of a factory's hot folder; done again, it finds nothing there."""
+    """Take a job whose lease has ended out of a factory's hot folder; done again, it changes nothing."""
     return Work("withdraw_job", f"{factory}-{ticket}-{new_id()}", (factory, ticket))
 
 
-def _pause(attempt: int) -> float:
+def _retry_delay(attempt: int) -> float:
     return RETRY_PAUSE_S if attempt > 1 else 0.0

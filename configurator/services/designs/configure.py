@@ -1,4 +1,4 @@
-"""From what somebody entered to a design, or to the reasons why there is none. No kernel."""
+"""From the values entered to a design, or to the refusals; without the kernel."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ SLIPS = {"in": "inches", "cm": "centimetres", "m": "metres", "lb": "pounds", "g"
 
 @dataclass(frozen=True)
 class Configured:
-    """A design with its doubts; without a design, the problems hold at least one refusal."""
+    """A design with its warnings; without a design, the problems hold at least one refusal."""
 
     design: Design | None
     problems: tuple[Problem, ...]
@@ -44,21 +44,21 @@ class Configured:
 
 
 def configure(template: Template[Any], sheet: Sheet, *, complete: bool = False) -> Configured:
-    """Settle every parameter from the sheet and the defaults, and say what is wrong or doubtful.
+    """Set every parameter from the sheet or its default, and collect refusals and warnings.
 
     A measured size that the sheet lacks is a refusal when `complete`, otherwise a warning.
     """
-    problems = [*sheet.problems, *_missing(template.parameters, sheet, complete)]
-    settled = {name: round_value(value) for name, value in sheet.values().items()}
-    problems += _out_of_range(template.parameters, settled)
+    problems = [*sheet.problems, *_missing_measurement_problems(template.parameters, sheet, complete)]
+    values = {name: round_value(value) for name, value in sheet.values().items()}
+    problems += _range_problems(template.parameters, values)
     if refusals(problems):
         return Configured(None, tuple(problems))
     try:
-        parameters = template.parameters(**settled)
+        parameters = template.parameters(**values)
     except ValidationError as error:
-        return Configured(None, (*problems, *_invalid(error)))
-    problems += _spoken(template, parameters)
-    problems += _unusual(parameters)
+        return Configured(None, (*problems, *_validation_problems(error)))
+    problems += _template_problems(template, parameters)
+    problems += _unusual_problems(parameters)
     if refusals(problems):
         return Configured(None, tuple(problems))
     return Configured(design_of(template, parameters), tuple(problems))
@@ -70,36 +70,40 @@ def design_of(template: Template[Any], parameters: Parameters) -> Design:
     return Design(template.id, template.version, values)
 
 
-def _spoken(template: Template[Any], parameters: Parameters) -> list[Problem]:
-    """What the template's limits and its check say; a fault of theirs is a refusal of this design alone."""
+def _template_problems(template: Template[Any], parameters: Parameters) -> list[Problem]:
+    """Problems that the template's limits and its check find; if they raise, this design alone is refused."""
     try:
         return [*outside_limits(template.limits(parameters), parameters), *template.check(parameters)]
     except Exception as error:
-        found = f"The template {template.id} could not judge these values ({type(error).__name__}: {error})."
-        return [refusal(found, hint="This is a fault of the template: tell its author.")]
+        message = f"The template {template.id} could not judge these values ({type(error).__name__}: {error})."
+        return [refusal(message, hint="This is a fault of the template: tell its author.")]
 
 
-def _invalid(error: ValidationError) -> Iterator[Problem]:
-    """What a template's own validators object to."""
+def _validation_problems(error: ValidationError) -> Iterator[Problem]:
+    """Refusals by a template's own validators."""
     for each in error.errors():
         yield refusal(f"{each['msg']}.", *map(str, each["loc"]), hint="Change it as the message says.")
 
 
-def _missing(parameters: type[Parameters], sheet: Sheet, complete: bool) -> Iterator[Problem]:
-    wrong = {field for problem in sheet.problems for field in problem.fields}
+def _missing_measurement_problems(parameters: type[Parameters], sheet: Sheet, complete: bool) -> Iterator[Problem]:
+    faulty_fields = {field for problem in sheet.problems for field in problem.fields}
     for name in missing_measurements(measured_names(parameters), sheet):
         default = parameters.model_fields[name].default
-        if name in wrong:
+        if name in faulty_fields:
             continue
         if complete:
             yield refusal("The measurement is missing.", name, hint="Measure it: nothing is taken for granted.")
         else:
-            taken = "none" if default is None else show_quantity(default, parameter_unit(parameters.model_fields[name]))
-            yield warning(f"Not given: {taken} is taken.", name, hint="Measure it before the part is made to be used.")
+            assumed = (
+                "none" if default is None else show_quantity(default, parameter_unit(parameters.model_fields[name]))
+            )
+            yield warning(
+                f"Not given: {assumed} is taken.", name, hint="Measure it before the part is made to be used."
+            )
 
 
-def _out_of_range(parameters: type[Parameters], settled: Mapping[str, Any]) -> Iterator[Problem]:
-    for name, value in settled.items():
+def _range_problems(parameters: type[Parameters], values: Mapping[str, Any]) -> Iterator[Problem]:
+    for name, value in values.items():
         field = parameters.model_fields[name]
         if choices_of(field):
             continue
@@ -109,21 +113,21 @@ def _out_of_range(parameters: type[Parameters], settled: Mapping[str, Any]) -> I
             yield refusal(
                 f"{show_quantity(value, unit)} lies outside {show_quantity(low, unit)} to {show_quantity(high, unit)}.",
                 name,
-                hint=_other_unit(value, unit, low, high),
+                hint=_unit_hint(value, unit, low, high),
             )
 
 
-def _other_unit(value: float, unit: str, low: float, high: float) -> str:
-    """Which other unit would put the value within range: the commonest slip of all."""
+def _unit_hint(value: float, unit: str, low: float, high: float) -> str:
+    """A hint at the unit that would put the value within range: the commonest error in entry."""
     for name, word in SLIPS.items():
         kind, size = UNITS[name]
         if unit in UNITS and kind == UNITS[unit][0] and low <= value * size / UNITS[unit][1] <= high:
-            inside = show_quantity(value * size / UNITS[unit][1], unit)
-            return f"If it is in {word}, write {value:g}{name} ({inside}); otherwise measure again."
+            converted = show_quantity(value * size / UNITS[unit][1], unit)
+            return f"If it is in {word}, write {value:g}{name} ({converted}); otherwise measure again."
     return "Measure again, and check the unit."
 
 
-def _unusual(parameters: Parameters) -> Iterator[Problem]:
+def _unusual_problems(parameters: Parameters) -> Iterator[Problem]:
     names = ansur_names(type(parameters))
     values = {ansur: getattr(parameters, name) for ansur, name in names.items()}
     return find_unusual({ansur: value for ansur, value in values.items() if value is not None}, names)

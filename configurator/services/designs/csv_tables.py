@@ -21,24 +21,24 @@ SURPLUS_COLUMN = ""
 
 @dataclass(frozen=True)
 class CsvTable:
-    """The rows of a file as name -> text, and the columns that no parameter answers to."""
+    """The rows of a file as name -> text, and the columns that match no parameter."""
 
     rows: list[dict[str, str]]
     ignored: list[str]
 
 
 def read_table(path: Path, parameters: type[Parameters], fixed: Iterable[str]) -> CsvTable:
-    """Rows of a CSV file whose header names parameters. `fixed` are parameters given by other means.
+    """Rows of a CSV file whose header names parameters. `fixed` are parameters set by other means.
 
     Raises Refused, with the remedy, for a file that is missing or not UTF-8, and for what `parse_table` refuses.
     """
-    return parse_table(_text(path), str(path), parameters, fixed)
+    return parse_table(_read_text(path), str(path), parameters, fixed)
 
 
 def parse_table(text: str, name: str, parameters: type[Parameters], fixed: Iterable[str] = ()) -> CsvTable:
-    """Rows of a CSV that refusals call by `name`.
+    """Rows of a CSV; refusals call it `name`.
 
-    Raises Refused, with the remedy, for one that is empty, without rows, with a doubled column, a
+    Raises Refused, with the remedy, for one that is empty, without rows, with a duplicate column, a
     quote left open, or without a column for a measured parameter.
     """
     if not text.strip():
@@ -57,7 +57,7 @@ def parse_table(text: str, name: str, parameters: type[Parameters], fixed: Itera
     _check_header(name, header, {column.parameter for column in known.values() if column} | set(fixed), parameters)
     if not body:
         raise refused(f"{name} has a header but no rows.", "file", hint="Add one row per part.")
-    rows = [_row(header, line) for line in body]
+    rows = [_row_cells(header, line) for line in body]
     return CsvTable(rows, [column for column in header if column and known[column] is None])
 
 
@@ -72,12 +72,12 @@ def surplus_cells(row: Mapping[str, Any]) -> Iterator[Problem]:
 
 
 def row_sheet(parameters: type[Parameters], row: Mapping[str, Any]) -> Sheet:
-    """What a row says of a part: names that nobody uses are listed as ignored, what is beyond the header is refused."""
+    """The sheet of a row: unknown names are listed as ignored, cells beyond the header are refused."""
     sheet = read_values(parameters, row, strict=False)
     return replace(sheet, problems=(*sheet.problems, *surplus_cells(row)))
 
 
-def _text(path: Path) -> str:
+def _read_text(path: Path) -> str:
     try:
         return path.read_bytes().decode("utf-8-sig")
     except OSError as error:
@@ -98,20 +98,20 @@ def _delimiter(text: str) -> str:
 
 
 def _check_header(name: str, header: list[str], known: set[str], parameters: type[Parameters]) -> None:
-    doubled = sorted({column for column in header if header.count(column) > 1 and column})
-    if doubled:
-        raise refused(f"{name} has the column {doubled[0]!r} twice.", doubled[0], hint="Leave one out.")
-    lacking = [each for each in measured_names(parameters) if each not in known]
-    if lacking:
+    duplicates = sorted({column for column in header if header.count(column) > 1 and column})
+    if duplicates:
+        raise refused(f"{name} has the column {duplicates[0]!r} twice.", duplicates[0], hint="Leave one out.")
+    missing = [each for each in measured_names(parameters) if each not in known]
+    if missing:
         raise refused(
-            f"{name} has no column for {', '.join(lacking)}.",
-            *lacking,
+            f"{name} has no column for {', '.join(missing)}.",
+            *missing,
             hint="Add it to the header (its ANSUR name will do), or give one value for all rows with --set.",
         )
 
 
-def _row(header: list[str], line: list[str]) -> dict[str, str]:
-    """A row's cells by name; empty cells and nameless columns are left out, see `BEYOND` for the rest."""
+def _row_cells(header: list[str], line: list[str]) -> dict[str, str]:
+    """A row's cells by name; empty cells and nameless columns are left out, see `SURPLUS_COLUMN` for the rest."""
     cells = {name: cell.strip() for name, cell in zip(header, line, strict=False) if name and cell.strip()}
     beyond = " ".join(cell.strip() for cell in line[len(header) :] if cell.strip())
     return {**cells, SURPLUS_COLUMN: beyond} if beyond else cells

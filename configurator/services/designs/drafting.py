@@ -1,4 +1,4 @@
-"""For which offer a design's sheets are drawn."""
+"""The drafting of a design's sheets: their offer and date."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from configurator.domain.parts.drafting import DEFAULT_DRAFTING, Drafting
 
 
 def drafting_for(design: Design, date: str = "", wish: Drafting = DEFAULT_DRAFTING) -> Drafting:
-    """The wish, dated, for its offer or else the first that fits; no offer where none does.
+    """The drafting `wish` with a date, for its offer or else the first suitable one; without an offer if none is.
 
     Raises Refused for an unknown offer.
     """
     template = catalogue.find(design.template)
-    fitting = suitable_offers(template, template.parameters(**design.parameters))
-    offer = find_offer(wish.offer).id if wish.offer else next(iter(fitting), "")
+    suitable = suitable_offers(template, template.parameters(**design.parameters))
+    offer = find_offer(wish.offer).id if wish.offer else next(iter(suitable), "")
     return replace(wish, offer=offer, date=wish.date or date)

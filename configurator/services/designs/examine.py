@@ -17,10 +17,10 @@ EXAMINE_LIMITS = Limits(seconds=180, memory_gib=6)
 
 
 def examine_file(pool: Pool, file: Path, unit: str = "", offer: str = "") -> dict[str, Any]:
-    """The report of a file: whether it is sound, and what speaks against it in the offer, or in each.
+    """The report of a file: whether it is sound, and the findings against it in the offer, or in each.
 
-    `unit` is what the file counts in, if a person knows. Raises Refused, naming `file`, `unit` or
-    `offer`, and Crashed, naming `file`, where it is more than the kernel can bear.
+    `unit` is the length unit of the file, if it is known. Raises Refused, naming `file`, `unit` or
+    `offer`, and Crashed, naming `file`, where it exceeds the limits of the kernel.
     """
     offers = [find_offer(offer).id] if offer else list(OFFERS)
     request = {"file": str(file.absolute()), "unit": unit, "offers": offers}
@@ -33,6 +33,6 @@ def examine_file(pool: Pool, file: Path, unit: str = "", offer: str = "") -> dic
 
 def is_refused(report: Mapping[str, Any], offer: str = "") -> bool:
     """Whether the file is refused as it is or, where an offer was named, in that offer."""
-    makings = report["making"] if offer else []
-    found = [*report["findings"], *(each for making in makings for each in making["findings"])]
-    return any(each["severity"] == "refusal" for each in found)
+    offer_reports = report["making"] if offer else []
+    findings = [*report["findings"], *(each for offer_report in offer_reports for each in offer_report["findings"])]
+    return any(each["severity"] == "refusal" for each in findings)

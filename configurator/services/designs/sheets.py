@@ -14,7 +14,7 @@ SHEET_HINT = 'Write {"measurements": {"footlength": 262, ...}, "prescription": {
 
 
 def read_sheet(path: Path, template: Template[Any]) -> Sheet:
-    """Measurements (names nobody uses are ignored) and prescription (they are refused) of a file.
+    """Measurements (unknown names are ignored) and prescription (unknown names are refused) of a file.
 
     Raises Refused, with the remedy, for a file that is not such a sheet or is for another template.
     """
@@ -24,11 +24,11 @@ def read_sheet(path: Path, template: Template[Any]) -> Sheet:
         raise refused(f"{path} has a part {sorted(unknown)[0]!r} that no sheet has.", "sheet", hint=SHEET_HINT)
     if content.get("template", template.id) != template.id:
         raise refused(f"{path} is a sheet for {content['template']}.", "sheet", hint=f"Not for {template.id}.")
-    measurements = read_values(template.parameters, _mapping(path, content, "measurements"), strict=False)
-    return read_values(template.parameters, _mapping(path, content, "prescription")).over(measurements)
+    measurements = read_values(template.parameters, _read_mapping(path, content, "measurements"), strict=False)
+    return read_values(template.parameters, _read_mapping(path, content, "prescription")).over(measurements)
 
 
-def _mapping(path: Path, content: dict[str, Any], key: str) -> dict[str, Any]:
+def _read_mapping(path: Path, content: dict[str, Any], key: str) -> dict[str, Any]:
     value = content.get(key, {})
     if not isinstance(value, dict):
         raise refused(f"{key!r} in {path} must hold names and values.", "sheet", hint=SHEET_HINT)

@@ -21,7 +21,7 @@ NO_LIMIT = 1_000_000
 
 
 def known_factories(connection: Connection, *, hold: bool = False) -> Sequence[Factory]:
-    """Every factory with its state, by id; with `hold` none changes until the transaction ends."""
+    """Every factory with its state, by id; with `hold` they are locked until the transaction ends."""
     rows = factories.select_factories(connection, hold=hold)
     return [from_facts(facts, cast(FactoryState, state)) for state, facts in rows]
 
@@ -33,7 +33,7 @@ def list_factories(context: Context) -> Sequence[Factory]:
 
 
 def add_factory(context: Context, actor: str, factory: Factory) -> bool:
-    """Add a factory, or give a known one new facts; True if it is new. Jobs that wait are looked at again."""
+    """Add a factory, or give a known one new facts; True if it is new. Waiting jobs are routed again."""
     actor, facts = check_actor(actor), as_dict(factory)
     with writing(context.engine) as connection:
         new = factories.keep_factory(connection, factory.id, facts)
@@ -44,7 +44,7 @@ def add_factory(context: Context, actor: str, factory: Factory) -> bool:
 
 
 def retry_waiting(context: Context, connection: Connection) -> None:
-    """Have every job that waits for a factory looked at again."""
+    """Enqueue every job that waits for a factory once more."""
     for job in jobs.select_jobs(connection, states=["waiting"], limit=NO_LIMIT):
         context.enqueue(connection, dispatch_work(job.id))
 

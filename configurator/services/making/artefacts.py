@@ -1,4 +1,4 @@
-"""The bytes of what was made, by their digest."""
+"""Read artefacts by their digest."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from configurator.store import objects
 
 
 def read_artefact(context: Context, sha256: str) -> bytes:
-    """The bytes of this SHA-256, 64 hex digits. Raises Refused where there are none, Blocked, Failed if spoilt."""
+    """The bytes of this SHA-256, 64 hex digits. Raises Refused if there is none, Blocked, Failed if it is damaged."""
     if not objects.has_object(context.objects, sha256):
         raise refused("There is no such artefact.", "artefact", hint="Take its address from what tells of the part.")
     return objects.get_object(context.objects, sha256)

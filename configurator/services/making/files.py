@@ -1,4 +1,4 @@
-"""The files of a design as artefacts: made now, or known already."""
+"""The files of a design as artefacts: stored already, or made now."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Files = Mapping[str, tuple[str, int]]
 
 @dataclass(frozen=True)
 class KeptFiles:
-    """Files (and "report"), the report itself, and milliseconds per stage, none where it was known already."""
+    """Files (and "report"), the report itself, and milliseconds per stage, none if they were stored already."""
 
     files: Files
     report: Mapping[str, Any]
@@ -35,44 +35,46 @@ class KeptFiles:
 def make_files(
     context: MakingContext, design: Design, formats: tuple[str, ...], drafting: Drafting = DEFAULT_DRAFTING
 ) -> KeptFiles:
-    """Have a design's files, and note them as its artefacts. Raises what `ensure_files` raises."""
-    kept = ensure_files(context, design, formats, drafting)
+    """A design's files, recorded as its artefacts. Raises what `ensure_files` raises."""
+    stored = ensure_files(context, design, formats, drafting)
     with writing(context.engine) as connection:
         designs.keep_design(connection, design)
-        designs.keep_artefacts(connection, design, kept.files, drafting)
-    return kept
+        designs.keep_artefacts(connection, design, stored.files, drafting)
+    return stored
 
 
 def ensure_files(
     context: MakingContext, design: Design, formats: tuple[str, ...], drafting: Drafting = DEFAULT_DRAFTING
 ) -> KeptFiles:
-    """The files among the artefacts, made if they are not there yet; to be noted as the design's.
+    """The files among the artefacts, made if they are missing; the caller records them as the design's.
 
-    Raises what the kernel raises, Blocked where they cannot be kept, Refused for a design of another version.
+    Raises what the kernel raises, Blocked if they cannot be stored, Refused for a design of another version.
     """
-    known = _known(context, design, (*formats, REPORT), drafting)
-    return known or _made(context, design, formats, drafting)
+    stored = _find_stored_files(context, design, (*formats, REPORT), drafting)
+    return stored or _make_and_store(context, design, formats, drafting)
 
 
-def _known(context: Context, design: Design, kinds: tuple[str, ...], drafting: Drafting) -> KeptFiles | None:
+def _find_stored_files(
+    context: Context, design: Design, kinds: tuple[str, ...], drafting: Drafting
+) -> KeptFiles | None:
     with reading(context.engine) as connection:
-        known = designs.find_artefacts(connection, design, kinds, drafting)
-    sizes = {kind: objects.size_of(context.objects, digest) for kind, digest in known.items()}
-    files = {kind: (known[kind], size) for kind, size in sizes.items() if size is not None}
-    return KeptFiles(files, read_report(context, known), {}) if len(files) == len(set(kinds)) else None
+        digests = designs.find_artefacts(connection, design, kinds, drafting)
+    sizes = {kind: objects.size_of(context.objects, digest) for kind, digest in digests.items()}
+    files = {kind: (digests[kind], size) for kind, size in sizes.items() if size is not None}
+    return KeptFiles(files, read_report(context, digests), {}) if len(files) == len(set(kinds)) else None
 
 
-def _made(context: MakingContext, design: Design, formats: tuple[str, ...], drafting: Drafting) -> KeptFiles:
-    _unchanged(design)
+def _make_and_store(context: MakingContext, design: Design, formats: tuple[str, ...], drafting: Drafting) -> KeptFiles:
+    _check_version(design)
     with work_folder(context.scratch) as folder:
-        made = make_part(context.pool, design, list(formats), folder, drafting, shape_file(context.cache, design))
-        contents = {kind: path.read_bytes() for kind, path in made.files.items()}
+        part = make_part(context.pool, design, list(formats), folder, drafting, shape_file(context.cache, design))
+        contents = {kind: path.read_bytes() for kind, path in part.files.items()}
     files = {kind: (objects.put_object(context.objects, data), len(data)) for kind, data in contents.items()}
-    return KeptFiles(files, made.report, made.timings_ms)
+    return KeptFiles(files, part.report, part.timings_ms)
 
 
-def _unchanged(design: Design) -> None:
-    """Refuse to build another shape under the same name."""
+def _check_version(design: Design) -> None:
+    """Raise Refused for a design of another version: its shape would be another."""
     version = catalogue.find(design.template).version
     if version != design.version:
         raise refused(

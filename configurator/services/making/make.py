@@ -1,4 +1,4 @@
-"""From a design to its files: the kernel makes them, this puts them in their place."""
+"""From a design to its files: the kernel makes them, and they are published into a folder."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ class MadePart:
     timings_ms: dict[str, float]
 
     def strays(self) -> tuple[Problem, ...]:
-        """See the function."""
+        """Warnings of the report, see `out_of_tolerance`."""
         return out_of_tolerance(self.report)
 
 
 @dataclass(frozen=True)
 class PendingMake:
-    """A part on its way: the kernel's answer, and where its files go when it comes."""
+    """A part in the kernel: the answer to come, the folder it writes to, and the folder to publish into."""
 
     answer: Future[dict[str, Any]]
     hidden: Path
@@ -53,23 +53,23 @@ class PendingMake:
 
 
 def out_of_tolerance(report: Mapping[str, Any]) -> tuple[Problem, ...]:
-    """A warning for each size that is out of tolerance, and for each feature that is smaller than asked.
+    """A warning for each dimension out of tolerance, and for each feature smaller than its nominal size.
 
     Whoever approves the part must see them.
     """
-    return (*_out_of_tolerance(report), *_smaller(report))
+    return (*_dimension_warnings(report), *_reduction_warnings(report))
 
 
-def _smaller(report: Mapping[str, Any]) -> Iterator[Problem]:
+def _reduction_warnings(report: Mapping[str, Any]) -> Iterator[Problem]:
     for each in report.get("reductions", []):
-        made = f"made with {each['made']:g} mm" if each["made"] else "left out"
+        outcome = f"made with {each['made']:g} mm" if each["made"] else "left out"
         yield warning(
-            f"{each['step']} was asked with {each['asked']:g} mm and {made}: more cannot be made here.",
+            f"{each['step']} was asked with {each['asked']:g} mm and {outcome}: more cannot be made here.",
             hint="Look at the part before using it, or try slightly different values.",
         )
 
 
-def _out_of_tolerance(report: Mapping[str, Any]) -> tuple[Problem, ...]:
+def _dimension_warnings(report: Mapping[str, Any]) -> tuple[Problem, ...]:
     return tuple(
         warning(
             f"{each['name']} was asked {each['nominal']:g} and measures {each['measured']:g},"
@@ -82,7 +82,7 @@ def _out_of_tolerance(report: Mapping[str, Any]) -> tuple[Problem, ...]:
 
 
 def file_stem(design: Design) -> str:
-    """What a design's files are called, before the ending."""
+    """The file name of a design, without the extension."""
     return f"{design.template}-{design.code}"
 
 
@@ -95,10 +95,12 @@ def start_make(
     drafting: Drafting = DEFAULT_DRAFTING,
     shape: Path | None = None,
 ) -> Iterator[PendingMake]:
-    """Hand a design to the pool, with a file that may hold its shape; on leaving, what is unfinished is removed."""
+    """Submit a design to the pool, with a file that may hold its shape; unfinished files are removed on exit."""
     with ExitStack() as stack:
         hidden = stack.enter_context(work_folder(folder))
-        yield PendingMake(pool.submit(KERNEL_MAKE, _request(design, formats, hidden, drafting, shape)), hidden, folder)
+        yield PendingMake(
+            pool.submit(KERNEL_MAKE, _kernel_request(design, formats, hidden, drafting, shape)), hidden, folder
+        )
 
 
 def make_part(
@@ -109,26 +111,26 @@ def make_part(
     drafting: Drafting = DEFAULT_DRAFTING,
     shape: Path | None = None,
 ) -> MadePart:
-    """Make one design's files in `folder`. Raises Refused or Failed; then nothing is left there."""
-    with start_make(pool, design, formats, folder, drafting, shape) as started:
-        return started.finish()
+    """Make one design's files in `folder`. Raises Refused or Failed; then no file is left there."""
+    with start_make(pool, design, formats, folder, drafting, shape) as pending:
+        return pending.finish()
 
 
 def find_made(design: Design, formats: list[str], folder: Path) -> MadePart | None:
-    """The files of this design in `folder`, if all are there, whole, and of these versions."""
+    """The files of this design in `folder`, if all exist, match their digests, and are of these versions."""
     path = folder / file_name(file_stem(design), REPORT)
     try:
         report = json.loads(path.read_text(encoding="utf-8"))
         files = {kind: folder / file_name(file_stem(design), kind) for kind in formats}
-        whole = all(sha256_of(file) == report["digests"][kind] for kind, file in files.items())
-        same = report["digests"]["design"] == design.digest and report["versions"] == versions()
-    # A report that is cut short, or is none, may break any of the above.
+        is_whole = all(sha256_of(file) == report["digests"][kind] for kind, file in files.items())
+        is_same_version = report["digests"]["design"] == design.digest and report["versions"] == versions()
+    # A truncated or foreign report may raise any of these.
     except (OSError, ValueError, LookupError, TypeError):
         return None
-    return MadePart({**files, REPORT: path}, report, {}) if whole and same else None
+    return MadePart({**files, REPORT: path}, report, {}) if is_whole and is_same_version else None
 
 
-def _request(
+def _kernel_request(
     design: Design, formats: list[str], hidden: Path, drafting: Drafting, shape: Path | None
 ) -> dict[str, Any]:
     return {

@@ -1,4 +1,4 @@
-"""Make the files of a design, so that whatever dies on the way nothing is lost and nothing endless."""
+"""Make the files of a design with bounded retries after crashes of the kernel or the worker."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from configurator.services.making.files import KeptFiles, ensure_files
 from configurator.store import designs
 from configurator.store.database import writing
 
-# A kernel that dies so often on a design will always die on it.
+# A kernel that has crashed so often on a design will always crash on it.
 MAX_CRASHES = 3
-# A worker may die for no fault of the design's; this often it is no coincidence.
+# A worker may die for other reasons; so often, the design is the cause.
 MAX_WORKER_DEATHS = 10
 
 
 @dataclass(frozen=True)
 class PendingBuild:
-    """What is still to be made, how often that began and crashed, and whether anybody still wants it."""
+    """A design still to be made, how often that was started and crashed, and whether it is still `wanted`."""
 
     design: Design
     formats: tuple[str, ...]
@@ -36,92 +36,92 @@ class PendingBuild:
 
 
 class Task(Protocol):
-    """An item of an order, or a row of a batch, as its making sees it. Each call is part of a transaction."""
+    """An item of an order, or a row of a batch, to make. Each call is part of a transaction."""
 
     def lock(self, connection: Connection) -> PendingBuild | None:
-        """Let nobody else change it until the transaction ends; None once it is made or has failed."""
+        """Lock it until the transaction ends; None once it is made or has failed."""
 
     def count_attempts(self, connection: Connection, *, starts: int = 0, crashes: int = 0) -> None:
-        """Add to how often it began and crashed."""
+        """Add to its counts of starts and crashes."""
 
     def record(self, connection: Connection, kind: str, data: Mapping[str, Any]) -> None:
-        """Say in the record, if it has one, that it is `crashed` or `delayed`."""
+        """Append an event that it is `crashed` or `delayed`, if it has events."""
 
     def fail(self, connection: Connection, error: ConfiguratorError) -> None:
-        """It cannot be made."""
+        """Set it failed, with the reason."""
 
     def finish(self, connection: Connection, files: Mapping[str, str], report: Mapping[str, Any]) -> None:
-        """It is made: SHA-256 by format, and the report."""
+        """Set it made, with the SHA-256 by format and the report."""
 
     def retry_work(self, attempt: int) -> Work:
         """The work to make it, after a pause."""
 
 
 def make_durably(context: MakingContext, task: Task, attempt: int) -> bool:
-    """Make and keep the files of what is still to be made; True if it must be done again at once."""
+    """Make and store the files of a task that is not done yet; True if it must be done again at once."""
     with writing(context.engine) as connection:
-        found = _begin(connection, task)
-    if found is None:
+        pending = _start_attempt(connection, task)
+    if pending is None:
         return False
     try:
-        kept = ensure_files(context, found.design, found.formats, found.drafting)
+        stored = ensure_files(context, pending.design, pending.formats, pending.drafting)
     except Crashed as error:
-        return _crashed(context, task, error)
+        return _record_crash(context, task, error)
     except Blocked as error:
-        _blocked(context, task, attempt, error)
+        _retry_later(context, task, attempt, error)
     except ConfiguratorError as error:
-        _fail(context, task, error)
+        _record_failure(context, task, error)
     else:
-        _finish(context, task, found, kept)
+        _record_success(context, task, pending, stored)
     return False
 
 
-def _begin(connection: Connection, task: Task) -> PendingBuild | None:
-    """Count the attempt; None if there is nothing to make, or no longer."""
-    found = task.lock(connection)
-    if found is None or not found.wanted:
+def _start_attempt(connection: Connection, task: Task) -> PendingBuild | None:
+    """Count the attempt; None if there is nothing left to make."""
+    pending = task.lock(connection)
+    if pending is None or not pending.wanted:
         return None
-    if found.starts - found.crashes >= MAX_WORKER_DEATHS:
+    if pending.starts - pending.crashes >= MAX_WORKER_DEATHS:
         task.fail(connection, failed(f"Its making was cut off {MAX_WORKER_DEATHS} times by the death of a worker."))
         return None
     task.count_attempts(connection, starts=1)
-    return found
+    return pending
 
 
-def _finish(context: Context, task: Task, found: PendingBuild, kept: KeptFiles) -> None:
+def _record_success(context: Context, task: Task, pending: PendingBuild, stored: KeptFiles) -> None:
     with writing(context.engine) as connection:
-        designs.keep_artefacts(connection, found.design, kept.files, found.drafting)
+        designs.keep_artefacts(connection, pending.design, stored.files, pending.drafting)
         if task.lock(connection):
-            task.finish(connection, {kind: digest for kind, (digest, _) in kept.files.items()}, kept.report)
+            task.finish(connection, {kind: digest for kind, (digest, _) in stored.files.items()}, stored.report)
 
 
-def _crashed(context: Context, task: Task, error: Crashed) -> bool:
+def _record_crash(context: Context, task: Task, error: Crashed) -> bool:
     with writing(context.engine) as connection:
-        found = task.lock(connection)
-        if found is None:
+        pending = task.lock(connection)
+        if pending is None:
             return False
-        crashes = found.crashes + 1
+        crashes = pending.crashes + 1
         task.count_attempts(connection, crashes=1)
         task.record(connection, "crashed", {"reason": str(error), "crashes": crashes})
         if crashes >= MAX_CRASHES:
-            told = (
+            problems = (
                 replace(each, message=f"{each.message} It was tried {MAX_CRASHES} times.") for each in error.problems
             )
-            task.fail(connection, Crashed(*told))
+            task.fail(connection, Crashed(*problems))
         return crashes < MAX_CRASHES
 
 
-def _blocked(context: Context, task: Task, attempt: int, error: Blocked) -> None:
-    """Neither the design nor the kernel is at fault: come back to it."""
+def _retry_later(context: Context, task: Task, attempt: int, error: Blocked) -> None:
+    """Enqueue another attempt: neither the design nor the kernel is at fault."""
     with writing(context.engine) as connection:
-        # An attempt that ended in good order is no death.
+        # An attempt that ended in order is not counted as the death of a worker.
         task.count_attempts(connection, starts=-1)
         if attempt == 1:
             task.record(connection, "delayed", {"reason": str(error)})
         context.enqueue(connection, task.retry_work(attempt + 1))
 
 
-def _fail(context: Context, task: Task, error: ConfiguratorError) -> None:
+def _record_failure(context: Context, task: Task, error: ConfiguratorError) -> None:
     with writing(context.engine) as connection:
         if task.lock(connection):
             task.fail(connection, error)

@@ -1,4 +1,4 @@
-"""A template proven over its whole range: random designs and both extremes, each made and measured."""
+"""Check a template over its whole range: random designs and both extremes, each made and measured."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from configurator.pool import Pool
 from configurator.services.designs.configure import configure
 from configurator.services.making.make import KERNEL_MAKE
 
-EMPTY_SHARE = 0.25  # how often a parameter that may be left empty is
+EMPTY_SHARE = 0.25  # how often an optional parameter is left empty
 
 
 @dataclass(frozen=True)
 class Trial:
-    """One design of a sweep: refused before the kernel, failed in it, or its report."""
+    """One design of a check: refused before the kernel, failed in it, or made, with its report."""
 
     name: str
     design: Design | None
@@ -43,67 +43,67 @@ class Trial:
 
 
 def check_template(
-    pool: Pool, template: Template[Any], samples: int, seed: int, workers: int, tell: Callable[[Trial], None]
+    pool: Pool, template: Template[Any], samples: int, seed: int, workers: int, on_trial: Callable[[Trial], None]
 ) -> list[Trial]:
     """Make the lowest, the highest and `samples` random designs; the same seed gives the same ones."""
     trials = []
     with tempfile.TemporaryDirectory() as folder:
-        for trial in _trials(pool, template, samples, seed, workers, Path(folder)):
+        for trial in _run_trials(pool, template, samples, seed, workers, Path(folder)):
             trials.append(trial)
-            tell(trial)
+            on_trial(trial)
     return trials
 
 
-def _trials(
+def _run_trials(
     pool: Pool, template: Template[Any], samples: int, seed: int, workers: int, folder: Path
 ) -> Iterator[Trial]:
     waiting: deque[tuple[str, Design, Future[dict[str, Any]]]] = deque()
-    for name, values in _values(template, samples, seed):
+    for name, values in _trial_values(template, samples, seed):
         configured = configure(template, read_values(template.parameters, values))
         if configured.design is None:
             yield Trial(name, None, configured.problems, None)
             continue
-        waiting.append((name, configured.design, pool.submit(KERNEL_MAKE, _request(configured.design, folder))))
+        waiting.append((name, configured.design, pool.submit(KERNEL_MAKE, _kernel_request(configured.design, folder))))
         if len(waiting) > 2 * workers:
-            yield _result(*waiting.popleft())
+            yield _trial_result(*waiting.popleft())
     while waiting:
-        yield _result(*waiting.popleft())
+        yield _trial_result(*waiting.popleft())
 
 
-def _result(name: str, design: Design, answer: Future[dict[str, Any]]) -> Trial:
+def _trial_result(name: str, design: Design, answer: Future[dict[str, Any]]) -> Trial:
     try:
         return Trial(name, design, (), answer.result()["report"])
     except ConfiguratorError as error:
         return Trial(name, design, error.problems, None)
 
 
-def _request(design: Design, folder: Path) -> dict[str, Any]:
+def _kernel_request(design: Design, folder: Path) -> dict[str, Any]:
     parameters = dict(design.parameters)
     return {"template": design.template, "parameters": parameters, "formats": [], "directory": str(folder), "stem": "x"}
 
 
-def _values(template: Template[Any], samples: int, seed: int) -> Iterator[tuple[str, dict[str, Any]]]:
+def _trial_values(template: Template[Any], samples: int, seed: int) -> Iterator[tuple[str, dict[str, Any]]]:
     parameters = template.parameters
-    yield "lowest", {name: _extreme(field, 0) for name, field in parameters.model_fields.items()}
-    yield "highest", {name: _extreme(field, -1) for name, field in parameters.model_fields.items()}
+    yield "lowest", {name: _extreme_value(field, 0) for name, field in parameters.model_fields.items()}
+    yield "highest", {name: _extreme_value(field, -1) for name, field in parameters.model_fields.items()}
     for number in range(samples):
         yield f"random {number}", random_values(template, random.Random(f"{template.id} {seed} {number}"))
 
 
-def _extreme(field: Any, index: int) -> Any:
+def _extreme_value(field: Any, index: int) -> Any:
     return (choices_of(field) or limits_of(field))[index]
 
 
-def random_values(template: Template[Any], chance: random.Random) -> dict[str, Any]:
-    """Random values, evenly over each range; a parameter with a limit evenly over what that leaves."""
-    values = {name: _drawn(field, chance) for name, field in template.parameters.model_fields.items()}
+def random_values(template: Template[Any], rng: random.Random) -> dict[str, Any]:
+    """Random values, evenly over each range; a parameter with a limit evenly over the rest of its range."""
+    values = {name: _random_value(field, rng) for name, field in template.parameters.model_fields.items()}
     for name in dict.fromkeys(limit.field for limit in _limits(template, values)):
         low, high = limits_of(template.parameters.model_fields[name])
-        # Computed anew: what a limit leaves depends on the fields drawn within earlier ones.
-        found = [limit for limit in _limits(template, values) if limit.field == name]
-        low, high = max(low, *(limit.low for limit in found)), min(high, *(limit.high for limit in found))
+        # Computed again: a limit depends on the values chosen within earlier ones.
+        limits = [limit for limit in _limits(template, values) if limit.field == name]
+        low, high = max(low, *(limit.low for limit in limits)), min(high, *(limit.high for limit in limits))
         if values[name] is not None and low <= high:
-            values[name] = round_value(chance.uniform(low, high))
+            values[name] = round_value(rng.uniform(low, high))
     return {name: value for name, value in values.items() if value is not None}
 
 
@@ -111,10 +111,10 @@ def _limits(template: Template[Any], values: dict[str, Any]) -> list[Limit]:
     return list(template.limits(template.parameters(**values)))
 
 
-def _drawn(field: Any, chance: random.Random) -> Any:
-    words = choices_of(field)
-    if words:
-        return chance.choice(words)
-    if field.default is None and chance.random() < EMPTY_SHARE:
+def _random_value(field: Any, rng: random.Random) -> Any:
+    choices = choices_of(field)
+    if choices:
+        return rng.choice(choices)
+    if field.default is None and rng.random() < EMPTY_SHARE:
         return None
-    return round_value(chance.uniform(*limits_of(field)))
+    return round_value(rng.uniform(*limits_of(field)))

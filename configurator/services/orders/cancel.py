@@ -1,4 +1,4 @@
-"""Cancel an order, as long as nothing of it is on a machine."""
+"""Cancel an order, as long as no part of it is on a machine."""
 
 from __future__ import annotations
 
@@ -15,32 +15,32 @@ from configurator.store.moves import JOB_STATES, ORDER_STATES, change_state, in_
 MADE_STATES = PHYSICAL | {"shipped"}
 
 
-def cancel_order(context: Context, actor: str, order: str, reason: str = "") -> Order:
+def cancel_order(context: Context, actor: str, order_id: str, reason: str = "") -> Order:
     """Cancel an order and its jobs, and withdraw these from the factories. Raises Refused."""
     actor, reason = check_actor(actor), check_text("reason", reason)
     with writing(context.engine) as connection:
-        orders.lock_order(connection, order)
-        held = jobs.jobs_of_order(connection, order)
-        if any(job.state in MADE_STATES for job in held):
-            told = ", ".join(
-                f"{job.id} at {job.factory} is {in_words(job.state)}" for job in held if job.state in MADE_STATES
+        orders.lock_order(connection, order_id)
+        order_jobs = jobs.jobs_of_order(connection, order_id)
+        if any(job.state in MADE_STATES for job in order_jobs):
+            places = ", ".join(
+                f"{job.id} at {job.factory} is {in_words(job.state)}" for job in order_jobs if job.state in MADE_STATES
             )
             raise refused(
-                f"Parts of order {order} are on a machine or made: {told}.",
+                f"Parts of order {order_id} are on a machine or made: {places}.",
                 "order",
                 hint="Speak with the factory: once it has said job fail, the order can be cancelled.",
             )
         change_state(
-            connection, ORDER_STATES, order, "cancelled", actor, "order_cancelled", {"reason": reason}, reason=reason
+            connection, ORDER_STATES, order_id, "cancelled", actor, "order_cancelled", {"reason": reason}, reason=reason
         )
-        for job in held:
+        for job in order_jobs:
             if job.state in MOVABLE:
                 context.enqueue(connection, withdraw_work(job.factory, job.ticket))
             if job.state in MOVABLE | {"waiting"}:
-                subject = {"order_id": order, "factory": job.factory}
+                subject = {"order_id": order_id, "factory": job.factory}
                 change_state(
                     connection, JOB_STATES, job.id, "cancelled", actor, "job_cancelled", {"flag": ""}, subject, flag=""
                 )
             elif job.flag:
                 jobs.flag_job(connection, actor, job, "")
-        return orders.get_order(connection, order)
+        return orders.get_order(connection, order_id)

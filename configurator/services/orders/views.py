@@ -1,4 +1,4 @@
-"""Orders, jobs and the record as somebody wants to see them; nothing here changes anything."""
+"""Queries of orders, jobs and events; nothing here changes anything."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from configurator.store import events, jobs, orders
 from configurator.store.database import reading
 from configurator.store.moves import unknown_token
 
-# The states in which a job's directory lies in its factory's hot folder.
+# The states in which a job's directory is in its factory's hot folder.
 IN_FOLDER_STATES = frozenset({"handed_over", "claimed", "started", "done"})
 
 
@@ -44,23 +44,23 @@ class OrderDetails:
     reports: Mapping[str, Mapping[str, Any]]
 
 
-def show_order(context: Context, order: str) -> OrderDetails:
-    """Everything about an order except whom it is for. Raises Refused for an unknown one."""
+def show_order(context: Context, order_id: str) -> OrderDetails:
+    """Everything about an order except its person. Raises Refused for an unknown one."""
     with reading(context.engine) as connection:
-        found = orders.get_order(connection, order)
-        held = tuple(_details(context, connection, jobs.jobs_of_order(connection, order), found.items))
-        told = tuple(events.select_events(connection, order_id=order, limit=NO_LIMIT))
-    reports = {item.id: read_report(context, item.files) for item in found.items if REPORT in item.files}
-    return OrderDetails(found, held, told, reports)
+        order = orders.get_order(connection, order_id)
+        order_jobs = tuple(_job_details(context, connection, jobs.jobs_of_order(connection, order_id), order.items))
+        order_events = tuple(events.select_events(connection, order_id=order_id, limit=NO_LIMIT))
+    reports = {item.id: read_report(context, item.files) for item in order.items if REPORT in item.files}
+    return OrderDetails(order, order_jobs, order_events, reports)
 
 
 def find_order(context: Context, token: str) -> Order:
     """The order that a token leads to. Raises Refused for an empty or unknown one, which is not repeated."""
     with reading(context.engine) as connection:
-        found = orders.find_order_by_token(connection, token)
-        if found is None:
+        order_id = orders.find_order_by_token(connection, token)
+        if order_id is None:
             raise unknown_token("order")
-        return orders.get_order(connection, found)
+        return orders.get_order(connection, order_id)
 
 
 def list_orders(context: Context, *, state: str = "", placed_by: str = "", limit: int = 100) -> Sequence[Order]:
@@ -69,43 +69,43 @@ def list_orders(context: Context, *, state: str = "", placed_by: str = "", limit
         return orders.select_orders(connection, state=state, placed_by=placed_by, limit=limit)
 
 
-def show_job(context: Context, job: str) -> tuple[JobDetails, Sequence[Event]]:
+def show_job(context: Context, job_id: str) -> tuple[JobDetails, Sequence[Event]]:
     """A job and its events. Raises Refused for an unknown one."""
     with reading(context.engine) as connection:
-        found = jobs.get_job(connection, job)
-        (details,) = _details(context, connection, [found], [orders.get_item(connection, found.item)])
-        return details, events.select_events(connection, job_id=job, limit=NO_LIMIT)
+        job = jobs.get_job(connection, job_id)
+        (details,) = _job_details(context, connection, [job], [orders.get_item(connection, job.item)])
+        return details, events.select_events(connection, job_id=job_id, limit=NO_LIMIT)
 
 
 def list_jobs(
     context: Context, *, factory: str = "", state: str = "", flagged: bool = False, limit: int = 100
 ) -> Sequence[Job]:
-    """The oldest jobs first, of one factory or in one state if named, or those that a person must look at."""
+    """The oldest jobs first, of one factory or in one state if named, or those that are flagged for a person."""
     states = [state] if state else []
     with reading(context.engine) as connection:
         return jobs.select_jobs(connection, states=states, factory=factory, flagged=flagged, limit=limit)
 
 
-def list_order_jobs(context: Context, order: str) -> Sequence[Job]:
+def list_order_jobs(context: Context, order_id: str) -> Sequence[Job]:
     """The jobs of an order, the oldest first."""
     with reading(context.engine) as connection:
-        return jobs.jobs_of_order(connection, order)
+        return jobs.jobs_of_order(connection, order_id)
 
 
 def list_events(
     context: Context, *, order: str = "", job: str = "", factory: str = "", after: int = 0, limit: int = 100
 ) -> Sequence[Event]:
-    """The record from after a number on, in the order it happened, of one subject if named."""
+    """The events after a number, the oldest first, of one subject if named."""
     with reading(context.engine) as connection:
         subject = {"order_id": order, "job_id": job, "factory": factory}
         return events.select_events(connection, after=after, limit=limit, **subject)
 
 
-def _details(
-    context: Context, connection: Connection, held: Sequence[Job], items: Sequence[Item]
+def _job_details(
+    context: Context, connection: Connection, some_jobs: Sequence[Job], items: Sequence[Item]
 ) -> Iterator[JobDetails]:
     factories = {each.id: each for each in known_factories(connection)}
-    wanted = {item.id: item for item in items}
-    for job in held:
-        lies = context.hot_folder(factories[job.factory]) / job.ticket if job.state in IN_FOLDER_STATES else None
-        yield JobDetails(job, wanted[job.item], events.routes_of(connection, job.id), lies)
+    items_by_id = {item.id: item for item in items}
+    for job in some_jobs:
+        folder = context.hot_folder(factories[job.factory]) / job.ticket if job.state in IN_FOLDER_STATES else None
+        yield JobDetails(job, items_by_id[job.item], events.routes_of(connection, job.id), folder)

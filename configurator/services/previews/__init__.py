@@ -1,1 +1,1 @@
-"""A look at a design before it is made."""
+"""Previews and pictures of designs."""

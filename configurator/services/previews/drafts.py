@@ -1,4 +1,4 @@
-"""One draft of a design, from the pool to bytes in memory; no file of it stays."""
+"""One draft of a design, from the pool to bytes in memory; its files are removed."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ KERNEL_PREVIEW = "configurator.kernel.jobs.preview:run_preview"
 
 @dataclass(frozen=True)
 class Preview:
-    """A draft as GLB; its facts, as the kernel's `preview` tells them; milliseconds per stage; whether it was known.
+    """A draft as GLB; its facts, from the kernel's answer; milliseconds per stage; whether it was cached.
 
-    `shape` is what the kernel needs to build it no more; empty where that is kept elsewhere.
+    `shape` lets the kernel skip building it; empty if it is in the disk cache alone.
     """
 
     glb: bytes
@@ -33,41 +33,44 @@ class Preview:
 
 @dataclass(frozen=True)
 class Draft:
-    """A draft on its way; whoever began it must take the outcome in the end, also of one that was cancelled."""
+    """A draft in the pool; the caller must take its outcome in the end, also after cancelling it."""
 
     answer: Future[dict[str, Any]]
     folder: Path
     cleaning: ExitStack
 
     def outcome(self) -> Preview | ConfiguratorError:
-        """What was made, or why nothing was, once the answer is there; its folder is gone then."""
+        """The preview, or the error, once there is an answer; removes the folder."""
         with self.cleaning:
             try:
-                told = self.answer.result()
-                glb, shape = read_draft_file(self.folder / told["file"]), read_draft_file(self.folder / told["shape"])
+                answer = self.answer.result()
+                glb, shape = (
+                    read_draft_file(self.folder / answer["file"]),
+                    read_draft_file(self.folder / answer["shape"]),
+                )
             except CancelledError:
                 return crashed("The work was stopped.", hint="Try again.")
             except ConfiguratorError as error:
                 return error
-        facts = {name: value for name, value in told.items() if name not in ("file", "shape", "timings_ms")}
-        return Preview(glb, facts, told["timings_ms"], shape=shape)
+        facts = {name: value for name, value in answer.items() if name not in ("file", "shape", "timings_ms")}
+        return Preview(glb, facts, answer["timings_ms"], shape=shape)
 
 
 def start_draft(pool: Pool, scratch: Path, design: Design, shape: Path | None = None) -> Draft:
-    """Hand a design to the pool, with a file that may hold its shape. Raises Blocked where nothing can be written."""
+    """Submit a design to the pool, with a file that may hold its shape. Raises Blocked if nothing can be written."""
     with ExitStack() as stack:
         folder = stack.enter_context(work_folder(scratch))
         return Draft(pool.submit(KERNEL_PREVIEW, preview_request(design, folder, shape)), folder, stack.pop_all())
 
 
 def preview_request(design: Design, folder: Path, shape: Path | None = None) -> dict[str, Any]:
-    """What the kernel is told of a design, where its file goes, and where its shape may lie."""
+    """The request to the kernel: a design, the directory for its files, and the file that may hold its shape."""
     parameters, known = dict(design.parameters), {"shape": str(shape)} if shape else {}
     return {"template": design.template, "parameters": parameters, "directory": str(folder), "stem": "draft", **known}
 
 
 def read_draft_file(path: Path) -> bytes:
-    """What the kernel has written. Raises Blocked."""
+    """The bytes of a file that the kernel has written. Raises Blocked."""
     try:
         return path.read_bytes()
     except OSError as error:

@@ -1,4 +1,4 @@
-"""A design's picture, made once ever and kept as an artefact."""
+"""A design's picture, made once and stored as an artefact."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from configurator.store.database import reading, writing
 
 KERNEL_PICTURE = "configurator.kernel.jobs.preview:run_picture"
 PictureSize = Literal["thumbnail", "picture"]
-# In pixels, and whether there is room for sizes.
+# Width and height in pixels, and whether dimensions are drawn.
 PICTURE_SIZES: Mapping[PictureSize, Mapping[str, Any]] = {
     "thumbnail": {"size": [480, 360], "dimensions": False},
     "picture": {"size": [1200, 900], "dimensions": True},
@@ -24,9 +24,9 @@ PICTURE_SIZES: Mapping[PictureSize, Mapping[str, Any]] = {
 
 
 def get_picture(context: MakingContext, design: Design, size: PictureSize) -> bytes:
-    """A design's picture as PNG, known already or made now.
+    """A design's picture as PNG, stored already or made now.
 
-    Raises what the kernel raises, and Blocked where it cannot be written or kept.
+    Raises what the kernel raises, and Blocked if it cannot be written or stored.
     """
     design = shape_design(design)
     with reading(context.engine) as connection:

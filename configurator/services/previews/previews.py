@@ -1,4 +1,4 @@
-"""Live previews: every design is drawn once, and a client's latest wish counts, not what it wished before."""
+"""Live previews: every design is built once, and a client's latest request supersedes its earlier ones."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ from configurator.services.previews.drafts import Draft, Preview, start_draft
 from configurator.services.previews.sources import source_digest
 
 MAX_MEMORY_BYTES = 64 * 2**20
-# In s: how long a failure is remembered, and how long a draft that nobody waits for may go on. To
-# stop one kills a child, and the next then takes 0.2 s.
+# How long a failure is cached, and how long a draft that nobody waits for may go on. Stopping one
+# kills a child process, and the next draft then takes 0.2 s longer.
 FAILURE_MEMORY_S = 10.0
 ABANDON_AFTER_S = 1.0
-# What is kept of a preview: its model, all else about it as JSON, and the shape to build no more.
+# The cached files of a preview: its model, its facts as JSON, and its shape, which then is not built again.
 GLB, FACTS, SHAPE = "glb", "json", "shape"
-# s until some of those who wait have what they wait for.
+# The time in which some waiting callers are served.
 RETRY_AFTER_S = 1
 
 
 class Superseded(ConfiguratorError):
-    """The same client has asked for another preview since."""
+    """The same client has requested another preview since."""
 
 
 class Busy(Blocked):
@@ -48,32 +48,34 @@ class Busy(Blocked):
 
 
 def preview_key(design: Design) -> str:
-    """SHA-256 (hex) of all that a design's preview depends on: what only judges it is no part of that."""
-    by = source_digest(design.template)
+    """SHA-256 (hex) of all that a design's preview depends on; parameters that do not alter the shape are left out."""
+    code_digest = source_digest(design.template)
     return sha256(
-        rfc8785.dumps({"design": shape_design(design).digest, "kind": "preview", "versions": versions(), "by": by})
+        rfc8785.dumps(
+            {"design": shape_design(design).digest, "kind": "preview", "versions": versions(), "by": code_digest}
+        )
     )
 
 
 def shape_file(cache: DiskCache, design: Design) -> Path:
-    """Where the design's shape lies, if a preview has built it."""
+    """The cached file of the design's shape; it exists if a preview has built it."""
     return cache.path(preview_key(design), SHAPE)
 
 
 @dataclass(eq=False)
-class _Making:
-    """A preview to be made, and who waits for it; `started` once it is with the pool."""
+class _PendingPreview:
+    """A preview to be made, and its waiting clients; `started` is when it went to the pool."""
 
     design: Design
     waiting: list[tuple[str, Future[Preview]]] = field(default_factory=list)
     started: float | None = None
     draft: Draft | None = None
 
-    def leave(self, client: str) -> list[Future[Preview]]:
-        """Let a client wait no longer: what it waited for."""
-        left = [told for name, told in self.waiting if name == client]
-        self.waiting = [(name, told) for name, told in self.waiting if name != client]
-        return left
+    def remove_client(self, client: str) -> list[Future[Preview]]:
+        """Remove a client; returns the futures that it waited for."""
+        futures = [future for name, future in self.waiting if name == client]
+        self.waiting = [(name, future) for name, future in self.waiting if name != client]
+        return futures
 
 
 class Previews:
@@ -89,127 +91,133 @@ class Previews:
         clock: Callable[[], float] = monotonic,
         cache: DiskCache | None = None,
     ) -> None:
-        """Bounds: callers that wait, drafts that are with the pool, bytes in memory.
+        """Bounds: waiting callers, drafts in the pool, bytes in memory.
 
-        Files pass through `scratch`; what was drawn is kept in the `cache`, if there is one, beyond the end of this
-        process.
+        Files pass through `scratch`; the `cache` on disk, if there is one, outlives this process.
         """
         self._pool, self._scratch, self._clock = pool, scratch, clock
         self._cache = cache
         self._most_waiting, self._at_once = most_waiting, at_once
         self._lock = threading.Lock()
-        # In the order in which they were first asked for.
-        self._makings: dict[str, _Making] = {}
-        self._made: MemoryCache[Preview] = MemoryCache(memory, lambda preview: len(preview.glb))
-        self._failed = FailureCache(FAILURE_MEMORY_S, clock)
+        # By key, in the order of their first request.
+        self._pending: dict[str, _PendingPreview] = {}
+        self._memory: MemoryCache[Preview] = MemoryCache(memory, lambda preview: len(preview.glb))
+        self._failures = FailureCache(FAILURE_MEMORY_S, clock)
 
     def get(self, client: str, design: Design) -> Preview:
-        """The preview of a design, known already or made now; the client "" is nobody in particular.
+        """The preview of a design, cached already or made now; the client "" is anonymous.
 
-        What the same client still waits for raises Superseded there. Raises Busy, what the kernel
-        raises, now or a little while ago, and Blocked where nothing can be written.
+        Earlier calls in which the same client still waits raise Superseded. Raises Busy, what the kernel
+        raises, now or shortly before, and Blocked if nothing can be written.
         """
         key, design = preview_key(design), shape_design(design)
         self._supersede(client, key)
-        self._recall(key)
+        self._load_from_disk(key)
         with self._lock:
-            known = self._made.get(key)
+            known = self._memory.get(key)
             if known is not None:
                 return replace(known, cached=True)
-            told = self._join(client, key, design)
-        self._go_on()
-        return self._await(told)
+            future = self._add_waiting(client, key, design)
+        self._schedule()
+        return self._wait_for(future)
 
-    def _recall(self, key: str) -> None:
-        """Take from the disk what this process does not know."""
+    def _load_from_disk(self, key: str) -> None:
+        """Load a preview from the disk cache unless it is in memory."""
         with self._lock:
-            known = self._made.get(key)
+            known = self._memory.get(key)
         if known is not None or self._cache is None:
             return
         glb, facts = self._cache.get(key, GLB), self._cache.get(key, FACTS)
         if glb and facts:
-            told = json.loads(facts)
+            stored = json.loads(facts)
             with self._lock:
-                self._made.put(key, Preview(glb, told["facts"], told["timings_ms"]))
+                self._memory.put(key, Preview(glb, stored["facts"], stored["timings_ms"]))
 
-    def _keep(self, key: str, preview: Preview) -> None:
+    def _save_to_disk(self, key: str, preview: Preview) -> None:
         if self._cache is None:
             return
         facts = json.dumps({"facts": preview.facts, "timings_ms": preview.timings_ms}).encode()
-        # The facts last: with them all is there.
+        # The facts last: once they exist, all files do.
         self._cache.put(key, {SHAPE: preview.shape, GLB: preview.glb, FACTS: facts})
 
     def _supersede(self, client: str, key: str) -> None:
-        """Let a client no longer wait for anything but `key`."""
+        """Raise Superseded wherever the client waits for anything but `key`."""
         if not client:
             return
         with self._lock:
-            left = [told for other, making in self._makings.items() if other != key for told in making.leave(client)]
-        for told in left:
-            told.set_exception(Superseded(refusal("Another preview was asked for since.")))
-        if left:
-            self._go_on()
+            superseded = [
+                future
+                for other, pending in self._pending.items()
+                if other != key
+                for future in pending.remove_client(client)
+            ]
+        for future in superseded:
+            future.set_exception(Superseded(refusal("Another preview was asked for since.")))
+        if superseded:
+            self._schedule()
 
-    def _join(self, client: str, key: str, design: Design) -> Future[Preview]:
-        """Wait with those who wait for the same design already, or as the first."""
-        if reason := self._failed.get(key):
+    def _add_waiting(self, client: str, key: str, design: Design) -> Future[Preview]:
+        """A future for the preview, added to those that wait for the same design."""
+        if reason := self._failures.get(key):
             raise reason
-        if sum(len(making.waiting) for making in self._makings.values()) >= self._most_waiting:
+        if sum(len(pending.waiting) for pending in self._pending.values()) >= self._most_waiting:
             raise Busy(RETRY_AFTER_S)
-        told: Future[Preview] = Future()
-        self._makings.setdefault(key, _Making(design)).waiting.append((client, told))
-        return told
+        future: Future[Preview] = Future()
+        self._pending.setdefault(key, _PendingPreview(design)).waiting.append((client, future))
+        return future
 
-    def _await(self, told: Future[Preview]) -> Preview:
+    def _wait_for(self, future: Future[Preview]) -> Preview:
         while True:
             try:
-                return told.result(ABANDON_AFTER_S)
+                return future.result(ABANDON_AFTER_S)
             except TimeoutError:
-                # What nobody waits for may have lost its patience by now.
-                self._go_on()
+                # A draft that nobody waits for may be due to be stopped by now.
+                self._schedule()
 
-    def _go_on(self) -> None:
-        """Stop what nobody waits for any more, and start what there is room for."""
+    def _schedule(self) -> None:
+        """Stop abandoned drafts, and start as many as there is room for."""
         with self._lock:
-            stopped = [self._makings.pop(key) for key, making in tuple(self._makings.items()) if self._in_vain(making)]
-            room = self._at_once - sum(making.started is not None for making in self._makings.values())
-            ready = [item for item in self._makings.items() if item[1].started is None][: max(room, 0)]
-            for _, making in ready:
-                making.started = self._clock()
-        for making in stopped:
-            if making.draft is not None:
-                making.draft.answer.cancel()
-        for key, making in ready:
-            self._start(key, making)
+            stopped = [
+                self._pending.pop(key) for key, pending in tuple(self._pending.items()) if self._is_abandoned(pending)
+            ]
+            room = self._at_once - sum(pending.started is not None for pending in self._pending.values())
+            ready = [item for item in self._pending.items() if item[1].started is None][: max(room, 0)]
+            for _, pending in ready:
+                pending.started = self._clock()
+        for pending in stopped:
+            if pending.draft is not None:
+                pending.draft.answer.cancel()
+        for key, pending in ready:
+            self._start_draft(key, pending)
 
-    def _in_vain(self, making: _Making) -> bool:
-        """Whether nobody waits for it, and it has not begun or is not likely to end soon."""
-        return not making.waiting and (making.started is None or self._clock() - making.started > ABANDON_AFTER_S)
+    def _is_abandoned(self, pending: _PendingPreview) -> bool:
+        """Whether nobody waits for it, and it has not started or has run for too long."""
+        return not pending.waiting and (pending.started is None or self._clock() - pending.started > ABANDON_AFTER_S)
 
-    def _start(self, key: str, making: _Making) -> None:
+    def _start_draft(self, key: str, pending: _PendingPreview) -> None:
         shape = self._cache.path(key, SHAPE) if self._cache else None
         try:
-            draft = making.draft = start_draft(self._pool, self._scratch, making.design, shape)
+            draft = pending.draft = start_draft(self._pool, self._scratch, pending.design, shape)
         except ConfiguratorError as error:
-            self._finish(key, making, error)
+            self._finish(key, pending, error)
         else:
-            draft.answer.add_done_callback(lambda _: self._finish(key, making, draft.outcome()))
+            draft.answer.add_done_callback(lambda _: self._finish(key, pending, draft.outcome()))
 
-    def _finish(self, key: str, making: _Making, outcome: Preview | ConfiguratorError) -> None:
-        """Remember what came of it, and tell all who wait."""
+    def _finish(self, key: str, pending: _PendingPreview, outcome: Preview | ConfiguratorError) -> None:
+        """Cache the outcome, and resolve all futures that wait for it."""
         with self._lock:
-            if self._makings.get(key) is making:
-                del self._makings[key]
+            if self._pending.get(key) is pending:
+                del self._pending[key]
             if isinstance(outcome, Preview):
-                self._made.put(key, replace(outcome, shape=b""))
+                self._memory.put(key, replace(outcome, shape=b""))
             else:
-                self._failed.put(key, outcome)
-        for _, told in making.waiting:
+                self._failures.put(key, outcome)
+        for _, future in pending.waiting:
             if isinstance(outcome, Preview):
-                told.set_result(outcome)
+                future.set_result(outcome)
             else:
-                told.set_exception(copy_error(outcome))
-        # The disk may be slow: the next are begun first.
-        self._go_on()
+                future.set_exception(copy_error(outcome))
+        # The disk may be slow: the next drafts are started first.
+        self._schedule()
         if isinstance(outcome, Preview):
-            self._keep(key, outcome)
+            self._save_to_disk(key, outcome)

@@ -1,4 +1,4 @@
-"""A factory goes up, pauses or goes down, and what becomes of its jobs."""
+"""Set a factory up, paused or down, and release or flag its jobs."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from configurator.store.database import writing
 
 
 def set_factory_state(context: Context, actor: str, factory: str, state: FactoryState) -> Sequence[Job]:
-    """Set a factory up, paused or down; returns the jobs it touched, as they are afterwards.
+    """Set a factory up, paused or down; returns the jobs at a factory that went down, as they are afterwards.
 
-    Down: what it has not physically started moves to other factories, the rest is flagged for a
-    person. Up: jobs that wait are looked at again. Raises Refused for an unknown factory or state.
+    Down: jobs not physically started move to other factories, the others are flagged for a person.
+    Up: waiting jobs are routed again. Raises Refused for an unknown factory or state.
     """
     actor = check_actor(actor)
     if state not in get_args(FactoryState):
@@ -36,16 +36,16 @@ def set_factory_state(context: Context, actor: str, factory: str, state: Factory
             events.append_event(connection, actor, f"factory_{state}", {"before": before}, factory=factory)
         if state == "up":
             retry_waiting(context, connection)
-        return _vacate(context, connection, actor, factory) if state == "down" else []
+        return _vacate_factory(context, connection, actor, factory) if state == "down" else []
 
 
-def _vacate(context: Context, connection: Connection, actor: str, factory: str) -> Sequence[Job]:
-    held = jobs.select_jobs(connection, states=MOVABLE | PHYSICAL, factory=factory, limit=NO_LIMIT)
-    # In one order everywhere, so that two who do this cannot wait for each other.
-    for job in sorted(held, key=lambda job: (job.order, job.id)):
-        found = jobs.lock_job(connection, job.id)
-        if found.state in MOVABLE and found.factory == factory:
-            release_job(context, connection, actor, found, f"{factory} went down")
-        elif found.state in PHYSICAL and found.factory == factory:
-            jobs.flag_job(connection, actor, found, f"{factory} went down with the part {found.state}: ask there")
-    return [jobs.get_job(connection, job.id) for job in held]
+def _vacate_factory(context: Context, connection: Connection, actor: str, factory: str) -> Sequence[Job]:
+    factory_jobs = jobs.select_jobs(connection, states=MOVABLE | PHYSICAL, factory=factory, limit=NO_LIMIT)
+    # Always locked in the same order, to avoid deadlocks.
+    for job in sorted(factory_jobs, key=lambda job: (job.order, job.id)):
+        locked = jobs.lock_job(connection, job.id)
+        if locked.state in MOVABLE and locked.factory == factory:
+            release_job(context, connection, actor, locked, f"{factory} went down")
+        elif locked.state in PHYSICAL and locked.factory == factory:
+            jobs.flag_job(connection, actor, locked, f"{factory} went down with the part {locked.state}: ask there")
+    return [jobs.get_job(connection, job.id) for job in factory_jobs]

@@ -1,4 +1,4 @@
-"""What lies at one factory, as its operators see it."""
+"""The board of one factory: its jobs by state, for its operators."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from configurator.services.orders.views import IN_FOLDER_STATES
 from configurator.store import events, jobs, orders
 from configurator.store.database import reading
 
-# In the order in which a job goes through them; of those that have ended, so many are shown.
+# In the order in which a job goes through them; of the ended jobs, a board has so many.
 OPEN_STATES: Final = ("handed_over", "claimed", "started", "done")
 ENDED_STATES: Final = ("shipped", "failed")
 MAX_ENDED_CARDS = 12
@@ -27,7 +27,7 @@ MAX_ENDED_CARDS = 12
 
 @dataclass(frozen=True)
 class Card:
-    """A job with what is to be made, and the folder that its files lie in, None once there is none."""
+    """A job with its item, and the folder of its files, None once there is none."""
 
     job: Job
     item: Item
@@ -36,7 +36,7 @@ class Card:
 
 @dataclass(frozen=True)
 class FactoryBoard:
-    """A factory and its jobs by state, the oldest first; of those that have ended, the last ones first.
+    """A factory and its jobs by state, the oldest first; of the ended jobs, the last ones first.
 
     `mark` is the number of the last event at this factory: while it stays, so does the board.
     """
@@ -46,30 +46,33 @@ class FactoryBoard:
     mark: int
 
 
-def read_board(context: Context, factory: str) -> FactoryBoard:
+def read_board(context: Context, factory_id: str) -> FactoryBoard:
     """All jobs that are open at a factory, and the last that ended. Raises Refused for an unknown one."""
     with reading(context.engine) as connection:
-        found = find_factory(connection, factory)
-        held = {
-            state: jobs.select_jobs(connection, states=[state], factory=factory, limit=200) for state in OPEN_STATES
+        factory = find_factory(connection, factory_id)
+        open_jobs = {
+            state: jobs.select_jobs(connection, states=[state], factory=factory_id, limit=200) for state in OPEN_STATES
         }
-        ended = {
-            state: jobs.last_jobs(connection, state=state, factory=factory, limit=MAX_ENDED_CARDS)
+        ended_jobs = {
+            state: jobs.last_jobs(connection, state=state, factory=factory_id, limit=MAX_ENDED_CARDS)
             for state in ENDED_STATES
         }
-        folder = context.hot_folder(found)
-        cards = {state: [_card(connection, folder, job) for job in some] for state, some in {**held, **ended}.items()}
-        return FactoryBoard(found, cards, events.last_number(connection, factory=factory))
+        folder = context.hot_folder(factory)
+        cards = {
+            state: [_card(connection, folder, job) for job in state_jobs]
+            for state, state_jobs in {**open_jobs, **ended_jobs}.items()
+        }
+        return FactoryBoard(factory, cards, events.last_number(connection, factory=factory_id))
 
 
-def find_factory(connection: Connection, factory: str) -> Factory:
+def find_factory(connection: Connection, factory_id: str) -> Factory:
     """The factory of this id. Raises Refused."""
     known = {each.id: each for each in known_factories(connection)}
-    if factory not in known:
-        raise refused(f"There is no factory {factory!r}.", "factory", hint=nearest(factory, list(known)))
-    return known[factory]
+    if factory_id not in known:
+        raise refused(f"There is no factory {factory_id!r}.", "factory", hint=nearest(factory_id, list(known)))
+    return known[factory_id]
 
 
 def _card(connection: Connection, folder: Path, job: Job) -> Card:
-    lies = folder / job.ticket if job.state in IN_FOLDER_STATES else None
-    return Card(job, orders.get_item(connection, job.item), lies)
+    job_folder = folder / job.ticket if job.state in IN_FOLDER_STATES else None
+    return Card(job, orders.get_item(connection, job.item), job_folder)

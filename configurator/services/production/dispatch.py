@@ -1,4 +1,4 @@
-"""Hand a routed job to its factory, or take an ended one out of a hot folder."""
+"""Hand a routed job over to its factory, or withdraw one whose lease has ended."""
 
 from __future__ import annotations
 
@@ -24,46 +24,48 @@ from configurator.store.database import reading, writing
 from configurator.store.moves import JOB_STATES, change_state
 
 
-def dispatch_job(context: Context, actor: str, job: str) -> None:
-    """Fill the folder of a routed job and say so; if that fails, flag the job and come back to it."""
+def dispatch_job(context: Context, actor: str, job_id: str) -> None:
+    """Write the folder of a routed job and record the hand-over; if that fails, flag the job and retry."""
     with reading(context.engine) as connection:
-        found = jobs.get_job(connection, job)
-        if found.state != "routed":
+        job = jobs.get_job(connection, job_id)
+        if job.state != "routed":
             return
-        item, approvals = orders.get_item(connection, found.item), _approvals(connection, found.order)
+        item, approvals = orders.get_item(connection, job.item), _read_approvals(connection, job.order)
     try:
-        folder = _folder(context, found.factory)
-        hot_folder.write_job_folder(folder, _handover(context, found, item, approvals))
+        folder = _find_hot_folder(context, job.factory)
+        hot_folder.write_job_folder(folder, _handover(context, job, item, approvals))
     except ConfiguratorError as error:
-        _come_back(context, actor, found, str(error))
+        _retry_hand_over(context, actor, job, str(error))
         return
-    _handed_over(context, actor, found)
+    _record_hand_over(context, actor, job)
 
 
 def take_back_job(context: Context, factory: str, ticket: str) -> None:
-    """Put aside what a factory must no longer make. Raises Failed."""
-    hot_folder.remove_job_folder(_folder(context, factory), ticket)
+    """Withdraw a job's folder from a factory's hot folder. Raises Failed."""
+    hot_folder.remove_job_folder(_find_hot_folder(context, factory), ticket)
 
 
-def _handed_over(context: Context, actor: str, job: Job) -> None:
+def _record_hand_over(context: Context, actor: str, job: Job) -> None:
     with writing(context.engine) as connection:
-        now = jobs.lock_job(connection, job.id)
-        if now.state == "routed" and now.epoch == job.epoch:
+        current = jobs.lock_job(connection, job.id)
+        if current.state == "routed" and current.epoch == job.epoch:
             subject = {"order_id": job.order, "factory": job.factory}
-            told = {"epoch": job.epoch, "flag": ""}
+            data = {"epoch": job.epoch, "flag": ""}
             change_state(
-                connection, JOB_STATES, job.id, "handed_over", actor, "job_handed_over", told, subject, flag=""
+                connection, JOB_STATES, job.id, "handed_over", actor, "job_handed_over", data, subject, flag=""
             )
-        elif now.epoch != job.epoch or now.state in ("waiting", "cancelled"):
-            # The lease ended while the folder was being filled.
+        elif current.epoch != job.epoch or current.state in ("waiting", "cancelled"):
+            # The lease ended while the folder was being written.
             context.enqueue(connection, withdraw_work(job.factory, job.ticket))
 
 
-def _come_back(context: Context, actor: str, job: Job, reason: str) -> None:
+def _retry_hand_over(context: Context, actor: str, job: Job, reason: str) -> None:
     with writing(context.engine) as connection:
-        now = jobs.lock_job(connection, job.id)
-        if now.state == "routed" and now.epoch == job.epoch:
-            jobs.flag_job(connection, actor, now, f"hand-over failed, tried again every {RETRY_PAUSE_S:g} s: {reason}")
+        current = jobs.lock_job(connection, job.id)
+        if current.state == "routed" and current.epoch == job.epoch:
+            jobs.flag_job(
+                connection, actor, current, f"hand-over failed, tried again every {RETRY_PAUSE_S:g} s: {reason}"
+            )
             context.enqueue(connection, dispatch_work(job.id, RETRY_PAUSE_S))
 
 
@@ -86,11 +88,11 @@ def _handover(context: Context, job: Job, item: Item, approvals: tuple[Approval,
     )
 
 
-def _approvals(connection: Connection, order: str) -> tuple[Approval, ...]:
-    told = events.select_events(connection, order_id=order, kind="order_approved")
-    return tuple(Approval(each.actor, each.at, each.data["deviation"]) for each in told)
+def _read_approvals(connection: Connection, order: str) -> tuple[Approval, ...]:
+    approved = events.select_events(connection, order_id=order, kind="order_approved")
+    return tuple(Approval(each.actor, each.at, each.data["deviation"]) for each in approved)
 
 
-def _folder(context: Context, factory: str) -> Path:
-    found = next(each for each in list_factories(context) if each.id == factory)
-    return context.hot_folder(found)
+def _find_hot_folder(context: Context, factory_id: str) -> Path:
+    factory = next(each for each in list_factories(context) if each.id == factory_id)
+    return context.hot_folder(factory)

@@ -1,4 +1,4 @@
-"""What a factory answers: claimed, started, done, failed, shipped. Each under the lease it was given."""
+"""Reports of a factory on a job: claimed, started, done, failed, shipped; each under its lease."""
 
 from __future__ import annotations
 
@@ -14,54 +14,54 @@ from configurator.store.moves import JOB_STATES, change_state, in_words
 
 def report_claimed(context: Context, actor: str, ticket: str) -> Job:
     """An operator takes a job. Raises Refused if another has it, or if the lease has ended."""
-    return _answer(context, actor, ticket, "claimed", operator=check_actor(actor))
+    return _record_report(context, actor, ticket, "claimed", operator=check_actor(actor))
 
 
 def report_started(context: Context, actor: str, ticket: str) -> Job:
-    """The part is on the machine: from now on the job stays here. Raises Refused."""
-    return _answer(context, actor, ticket, "started")
+    """The part is on the machine: from now on the job stays at this factory. Raises Refused."""
+    return _record_report(context, actor, ticket, "started")
 
 
 def report_done(context: Context, actor: str, ticket: str) -> Job:
     """The part is made and has passed inspection. Raises Refused."""
-    return _answer(context, actor, ticket, "done")
+    return _record_report(context, actor, ticket, "done")
 
 
 def report_shipped(context: Context, actor: str, ticket: str) -> Job:
     """The part has left the factory; with its last part the order is shipped. Raises Refused."""
-    return _answer(context, actor, ticket, "shipped")
+    return _record_report(context, actor, ticket, "shipped")
 
 
 def report_failed(context: Context, actor: str, ticket: str, reason: str) -> Job:
-    """The part could not be made, or did not pass: it is made again, elsewhere if that can be. Raises Refused."""
+    """The part could not be made, or did not pass: it is made again, elsewhere if possible. Raises Refused."""
     reason = check_text("reason", reason)
     if not reason:
         raise refused("Why it failed must be said.", "reason", hint="For example: warped off the bed at 40 mm.")
-    return _answer(context, actor, ticket, "failed", reason=reason)
+    return _record_report(context, actor, ticket, "failed", reason=reason)
 
 
-def _answer(context: Context, actor: str, ticket: str, to: str, **columns: str) -> Job:
+def _record_report(context: Context, actor: str, ticket: str, state: str, **columns: str) -> Job:
     actor = check_actor(actor)
-    name, epoch = read_ticket(ticket)
+    job_id, epoch = read_ticket(ticket)
     with writing(context.engine) as connection:
-        job = jobs.lock_job(connection, name)
+        job = jobs.lock_job(connection, job_id)
         if job.epoch != epoch or not job.factory:
-            raise _ended(job, epoch)
-        if job.state == to and (to != "claimed" or job.operator == actor):
-            # Sent again by someone who did not see the first answer.
+            raise _lease_ended(job, epoch)
+        if job.state == state and (state != "claimed" or job.operator == actor):
+            # A report sent again by a client that did not receive the first answer.
             return job
-        if to == "claimed" and job.state == "claimed":
+        if state == "claimed" and job.state == "claimed":
             raise refused(f"Job {job.id} is claimed by {job.operator}.", "ticket", hint="Take another one.")
-        told, subject = {**columns, "flag": ""}, {"order_id": job.order, "factory": job.factory}
-        change_state(connection, JOB_STATES, job.id, to, actor, f"job_{to}", told, subject, **columns, flag="")
-        if to == "failed":
+        data, subject = {**columns, "flag": ""}, {"order_id": job.order, "factory": job.factory}
+        change_state(connection, JOB_STATES, job.id, state, actor, f"job_{state}", data, subject, **columns, flag="")
+        if state == "failed":
             remake_if_possible(context, connection, actor, jobs.get_job(connection, job.id))
-        if to == "shipped":
+        if state == "shipped":
             finish_order(connection, actor, job.order)
         return jobs.get_job(connection, job.id)
 
 
-def _ended(job: Job, epoch: int) -> Refused:
+def _lease_ended(job: Job, epoch: int) -> Refused:
     now = f"it is now with {job.factory} as {job.ticket}" if job.factory else f"it is {in_words(job.state)}"
     return refused(
         f"Lease {epoch} of job {job.id} has ended: {now}.",

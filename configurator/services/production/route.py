@@ -1,4 +1,4 @@
-"""Give a job to a factory, or take it back from one."""
+"""Lease a job to a factory, or release it."""
 
 from __future__ import annotations
 
@@ -15,20 +15,22 @@ from configurator.store.database import writing
 from configurator.store.moves import JOB_STATES, change_state
 
 
-def route_job(context: Context, actor: str, job: str) -> Job:
-    """Choose a factory for a job that waits, and lease it; a job that does not wait is left alone."""
+def route_job(context: Context, actor: str, job_id: str) -> Job:
+    """Choose a factory for a waiting job, and lease it; a job in another state is left alone."""
     with writing(context.engine) as connection:
-        # Factories before orders, as whoever takes one down does, lest the two wait for each other.
+        # Factories are locked before orders, as in `set_factory_state`, to avoid deadlocks.
         factories = known_factories(connection, hold=True)
-        found = jobs.lock_job(connection, job)
-        if found.state == "waiting":
-            route = find_route(routing_need(connection, found), factories)
-            _lease(connection, actor, found, route) if route.chosen else _no_factory(connection, actor, found, route)
-        return jobs.get_job(connection, job)
+        job = jobs.lock_job(connection, job_id)
+        if job.state == "waiting":
+            route = find_route(routing_need(connection, job), factories)
+            _lease_job(connection, actor, job, route) if route.chosen else _record_no_factory(
+                connection, actor, job, route
+            )
+        return jobs.get_job(connection, job_id)
 
 
 def routing_need(connection: Connection, job: Job) -> Need:
-    """What a job asks of a factory."""
+    """The requirements of a job on a factory."""
     item, order = orders.get_item(connection, job.item), orders.get_order(connection, job.order)
     offer = find_offer(item.offer)
     x, y, z = item.size_mm
@@ -37,32 +39,32 @@ def routing_need(connection: Connection, job: Job) -> Need:
 
 
 def release_job(context: Context, connection: Connection, actor: str, job: Job, reason: str) -> None:
-    """End a job's lease; it waits for another factory, and what lies at the old one is withdrawn."""
+    """End a job's lease; it waits for another factory, and its folder at the old one is withdrawn."""
     subject = {"order_id": job.order, "factory": job.factory}
-    told = {"epoch": job.epoch, "reason": reason, "flag": ""}
-    free = {"factory": "", "machine": "", "operator": "", "flag": "", "reason": reason}
-    change_state(connection, JOB_STATES, job.id, "waiting", actor, "job_released", told, subject, **free)
+    data = {"epoch": job.epoch, "reason": reason, "flag": ""}
+    cleared = {"factory": "", "machine": "", "operator": "", "flag": "", "reason": reason}
+    change_state(connection, JOB_STATES, job.id, "waiting", actor, "job_released", data, subject, **cleared)
     context.enqueue(connection, withdraw_work(job.factory, job.ticket))
     context.enqueue(connection, dispatch_work(job.id))
 
 
-def _lease(connection: Connection, actor: str, job: Job, route: Route) -> None:
+def _lease_job(connection: Connection, actor: str, job: Job, route: Route) -> None:
     assert route.chosen is not None
     epoch, chosen = job.epoch + 1, route.chosen
     lease = {"epoch": epoch, "factory": chosen.factory, "machine": chosen.machine, "reason": "", "flag": ""}
     subject = {"order_id": job.order, "factory": chosen.factory}
-    told = {**route.as_dict(), "epoch": epoch, "flag": ""}
-    change_state(connection, JOB_STATES, job.id, "routed", actor, "job_routed", told, subject, **lease)
+    data = {**route.as_dict(), "epoch": epoch, "flag": ""}
+    change_state(connection, JOB_STATES, job.id, "routed", actor, "job_routed", data, subject, **lease)
 
 
-def _no_factory(connection: Connection, actor: str, job: Job, route: Route) -> None:
-    """The job waits until a factory is added or comes up; said once, not at every look."""
-    reason = "No factory can take it: " + ("; ".join(_said(route)) or "there is none") + "."
+def _record_no_factory(connection: Connection, actor: str, job: Job, route: Route) -> None:
+    """The job waits until a factory is added or comes up; recorded once, not at every attempt."""
+    reason = "No factory can take it: " + ("; ".join(_rejections(route)) or "there is none") + "."
     if job.reason != reason:
         jobs.set_reason(connection, job.id, reason)
-        told = {"reason": reason, "flag": reason}
-        events.append_event(connection, actor, "job_unroutable", told, order_id=job.order, job_id=job.id)
+        data = {"reason": reason, "flag": reason}
+        events.append_event(connection, actor, "job_unroutable", data, order_id=job.order, job_id=job.id)
 
 
-def _said(route: Route) -> list[str]:
+def _rejections(route: Route) -> list[str]:
     return [f"{each.factory}: {', '.join(each.reasons)}" for each in route.rejected]

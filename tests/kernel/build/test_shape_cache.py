@@ -18,9 +18,9 @@ def builds(monkeypatch):
         return build(template, parameters)
 
     monkeypatch.setattr(shape_cache, "build_plain", counting)
-    shape_cache._LATELY.clear()
+    shape_cache._RECENT_SHAPES.clear()
     yield counted
-    shape_cache._LATELY.clear()
+    shape_cache._RECENT_SHAPES.clear()
 
 
 GROMMET = catalogue.find("grommet")
@@ -35,7 +35,7 @@ def test_this_process_builds_it_once(builds):
 
 def test_a_later_process_reads_it(builds, tmp_path):
     _, content = shape_cache.load_or_build(GROMMET, GROMMET.parameters())
-    shape_cache._LATELY.clear()
+    shape_cache._RECENT_SHAPES.clear()
     (tmp_path / "shape").write_bytes(content)
     shape, again = shape_cache.load_or_build(GROMMET, GROMMET.parameters(), tmp_path / "shape")
     assert (builds, again) == (["grommet"], content)
@@ -47,7 +47,7 @@ def test_a_later_process_reads_it(builds, tmp_path):
 )
 def test_what_is_not_whole_is_built_anew(builds, tmp_path, spoil):
     _, content = shape_cache.load_or_build(GROMMET, GROMMET.parameters())
-    shape_cache._LATELY.clear()
+    shape_cache._RECENT_SHAPES.clear()
     (tmp_path / "shape").write_bytes(spoil(content))
     assert shape_cache.load_or_build(GROMMET, GROMMET.parameters(), tmp_path / "shape")[1] == content
     assert len(builds) == 2
@@ -72,4 +72,4 @@ def test_only_so_many_are_held(builds, monkeypatch):
     monkeypatch.setattr(shape_cache, "MAX_SHAPES", 2)
     for size in (14.0, 15.0, 16.0):
         shape_cache.load_or_build(GROMMET, GROMMET.parameters(hole_diameter=size))
-    assert len(shape_cache._LATELY) == 2
+    assert len(shape_cache._RECENT_SHAPES) == 2

@@ -38,10 +38,10 @@ def turned(place, angle):
 
 def engraved(letters=LETTERS, places=PLACES, holes=None, faces=None):
     """The part with its letters otherwise; `holes` (letters, places) where those in the flat face are others."""
-    pierced = engrave._pierced(ENGRAVING.ground, *(holes or (letters, places)))
+    pierced = engrave._pierce_face(ENGRAVING.ground, *(holes or (letters, places)))
     found = replace(ENGRAVING, letters=tuple(letters), places=tuple(places), pierced=pierced)
     reshape = BRepTools_ReShape()
-    reshape.Replace(ENGRAVING.ground.wrapped, engrave._together(found.faces() if faces is None else faces))
+    reshape.Replace(ENGRAVING.ground.wrapped, engrave._compound_of(found.faces() if faces is None else faces))
     shape = cq.Shape.cast(reshape.Apply(PLAIN.wrapped))
     return Brep(shape, PLAIN, ENGRAVING if faces is not None else found)
 

@@ -56,7 +56,7 @@ def test_facets_that_cross_by_a_hair_are_meshed_again_finer(monkeypatch):
     monkeypatch.setattr(make, "measure", lambda mesh, dimensions: ())
     template = catalogue.find("grommet")
     parameters = template.parameters()
-    make._made(template, parameters, design_of(template, parameters), make.Clock())
+    make._build_and_examine(template, parameters, design_of(template, parameters), make.Clock())
     assert chords == list(make.CHORDS[:3])
     assert chords == sorted(chords, reverse=True)
 
@@ -69,7 +69,7 @@ def test_what_was_made_smaller_stands_in_the_report(tmp_path, monkeypatch):
         return build(*asked)
 
     monkeypatch.setattr(shape_cache, "build_plain", smaller)
-    monkeypatch.setattr(shape_cache, "_LATELY", OrderedDict())
+    monkeypatch.setattr(shape_cache, "_RECENT_SHAPES", OrderedDict())
     report = make.run_make(request(tmp_path, "stl"))["report"]
     assert report["reductions"] == [{"step": "Rim", "asked": 2.0, "made": 1.2}]
     monkeypatch.undo()

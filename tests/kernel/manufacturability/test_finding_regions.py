@@ -14,7 +14,7 @@ from configurator.domain.offers.manufacturability import assess_manufacturabilit
 from configurator.domain.offers.offers import OFFERS
 from configurator.kernel.export import glb
 from configurator.kernel.manufacturability import analyse_mesh
-from configurator.kernel.manufacturability.finding_regions import _leaning, finding_regions
+from configurator.kernel.manufacturability.finding_regions import _overhanging_facets, finding_regions
 
 
 def found(mesh, offer):
@@ -52,10 +52,10 @@ def test_a_small_hole_is_coloured_all_round():
 
 def test_what_leans_out_is_the_underside_and_not_what_rests_on_the_bed():
     mesh = meshed(cq.Workplane().circle(3).extrude(20).faces(">Z").workplane().circle(15).extrude(4))
-    leaning = _leaning(np.eye(3), mesh.face_normals, mesh.triangles_center)
+    leaning = _overhanging_facets(np.eye(3), mesh.face_normals, mesh.triangles_center)
     assert mesh.area_faces[leaning].sum() == pytest.approx(np.pi * (15**2 - 3**2), rel=0.01)
     upside_down = np.diag([1.0, -1.0, -1.0])
-    assert len(_leaning(upside_down, mesh.face_normals, mesh.triangles_center)) == 0
+    assert len(_overhanging_facets(upside_down, mesh.face_normals, mesh.triangles_center)) == 0
 
 
 def test_every_finding_about_narrow_places_knows_its_limit():

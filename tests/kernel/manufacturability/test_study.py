@@ -14,10 +14,10 @@ from configurator.kernel.measure import measure
 
 TELL = """
 import trimesh
-from configurator.kernel.manufacturability import study
+from configurator.kernel.manufacturability import analyse_mesh
 torus, ball = trimesh.creation.torus(20, 0.5), trimesh.creation.icosphere(4, 9)
 hollow = trimesh.Trimesh(ball.vertices * 0.95, ball.faces[:, ::-1], process=False)
-told = str(study(trimesh.util.concatenate([torus, ball, hollow])))
+told = str(analyse_mesh(trimesh.util.concatenate([torus, ball, hollow])))
 """
 
 

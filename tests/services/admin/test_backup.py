@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from support import ordering
-from support.workers import hired, order, wait_until
+from support.workers import order, wait_until, worker_crew
 
 from configurator.domain.errors import Blocked, Failed, Refused
 from configurator.production.targets import hot_folder
@@ -32,7 +32,7 @@ def databases(sqlite):
 @pytest.fixture
 def settings(context, tmp_path):
     """Of the context, whose database lies outside the data folder."""
-    ordering.add(context, ordering.BERLIN)
+    ordering.add_factories(context, ordering.BERLIN)
     url = context.engine.url.render_as_string(hide_password=False)
     return read_settings({"CONFIGURATOR_DATA": str(tmp_path), "DATABASE_URL": url})
 
@@ -60,24 +60,24 @@ def restored():
 def test_a_backup_taken_while_a_worker_makes_orders_is_worked_on_to_the_end_elsewhere(
     context, tmp_path, settings, copy, restored
 ):
-    with hired(context, tmp_path) as crew:
+    with worker_crew(context, tmp_path) as crew:
         crew.start(children=2)
-        through = [ordering.placed(context, f"through-{number}").id for number in range(3)]
-        wait_until(lambda: all(ordering.see(context, each).state == "made" for each in through))
+        through = [ordering.placed_order(context, f"through-{number}").id for number in range(3)]
+        wait_until(lambda: all(ordering.load_order(context, each).state == "made" for each in through))
         ordering.approve_order(context, ordering.CLINIC, through[0])
         held = [order(context, f"held-{number}", "patient") for number in range(2)]
         wait_until(lambda: len(list(tmp_path.glob("go.*"))) == 2)
         ordering.approve_order(context, ordering.CLINIC, through[1])
-        late = [ordering.placed(context, f"late-{number}").id for number in range(2)]
+        late = [ordering.placed_order(context, f"late-{number}").id for number in range(2)]
 
         back_up(settings, copy)
 
     elsewhere = restored(copy)
-    assert [ordering.see(elsewhere, each).state for each in held] == ["placed", "placed"]
-    with hired(elsewhere, copy) as crew:
+    assert [ordering.load_order(elsewhere, each).state for each in held] == ["placed", "placed"]
+    with worker_crew(elsewhere, copy) as crew:
         (copy / "go").touch()
         crew.start()
-        wait_until(lambda: all(ordering.see(elsewhere, each).state == "made" for each in [*held, *late]))
+        wait_until(lambda: all(ordering.load_order(elsewhere, each).state == "made" for each in [*held, *late]))
         for each in [through[2], *held, *late]:
             ordering.approve_order(elsewhere, ordering.CLINIC, each)
         everything = [*through, *held, *late]
@@ -95,7 +95,7 @@ def _all_handed_over(context, orders):
 
 
 def test_a_backup_is_one_folder_with_all_in_it_and_closed_to_others(context, settings, copy):
-    job = ordering.job_in(context, "handed_over")
+    job = ordering.job_in_state(context, "handed_over")
     done = back_up(settings, copy)
     assert (done.directory, done.artefacts, done.missing) == (copy, 8, ())
     assert sorted(path.name for path in copy.iterdir()) == ["artefacts", "configurator.db", "factories"]
@@ -107,23 +107,23 @@ def test_a_backup_is_one_folder_with_all_in_it_and_closed_to_others(context, set
 def test_what_was_handed_over_after_the_database_was_copied_is_handed_over_again(
     context, settings, copy, restored, monkeypatch
 ):
-    waits, routed = ordering.job_in(context, "waiting", "1"), ordering.job_in(context, "routed", "2")
+    waits, routed = ordering.job_in_state(context, "waiting", "1"), ordering.job_in_state(context, "routed", "2")
     _meanwhile(monkeypatch, lambda: [ordering.advance(context, each, "handed_over") for each in (waits, routed)])
 
     back_up(settings, copy)
 
     elsewhere = restored(copy)
-    assert [ordering.see_job(elsewhere, each.id).state for each in (waits, routed)] == ["waiting", "routed"]
+    assert [ordering.load_job(elsewhere, each.id).state for each in (waits, routed)] == ["waiting", "routed"]
     assert not (copy / "factories" / "berlin" / f"{waits.id}.1").exists(), "who knows where it goes now"
     ordering.dispatch_job(elsewhere, ordering.WORKER, routed.id)
-    assert ordering.see_job(elsewhere, routed.id).flag == ""
+    assert ordering.load_job(elsewhere, routed.id).flag == ""
     assert [*_folder(copy).iterdir()] == [_folder(copy) / routed.ticket]
 
 
 def test_what_was_withdrawn_after_the_database_was_copied_lies_where_it_was(
     context, settings, copy, restored, monkeypatch
 ):
-    job = ordering.job_in(context, "claimed")
+    job = ordering.job_in_state(context, "claimed")
 
     def leave():
         set_factory_state(context, "network", "berlin", "down")
@@ -155,7 +155,7 @@ def _folder(copy):
 
 
 def test_what_the_factory_keeps_beside_its_jobs_is_copied_and_what_is_half_done_is_not(context, settings, copy):
-    job = ordering.job_in(context, "handed_over")
+    job = ordering.job_in_state(context, "handed_over")
     berlin = settings.folders / "berlin"
     (berlin / job.ticket / "notes").mkdir()
     (berlin / job.ticket / "notes" / "bed.txt").write_text("bed 3")
@@ -168,7 +168,7 @@ def test_what_the_factory_keeps_beside_its_jobs_is_copied_and_what_is_half_done_
 
 
 def test_a_job_that_vanishes_while_it_is_copied_does_not_spoil_the_backup(context, settings, copy, monkeypatch):
-    job = ordering.job_in(context, "handed_over")
+    job = ordering.job_in_state(context, "handed_over")
     real = shutil.copy2
 
     def copy2(source, target, **options):
@@ -183,16 +183,16 @@ def test_a_job_that_vanishes_while_it_is_copied_does_not_spoil_the_backup(contex
 
 def test_a_factory_s_own_folder_is_left_to_the_factory(context, settings, copy, tmp_path_factory):
     own = tmp_path_factory.mktemp("oslo")
-    ordering.add(context, replace(ordering.OSLO, folder=str(own)))
+    ordering.add_factories(context, replace(ordering.OSLO, folder=str(own)))
     set_factory_state(context, "network", "berlin", "down")
-    job = ordering.job_in(context, "handed_over")
+    job = ordering.job_in_state(context, "handed_over")
     assert (own / job.ticket).is_dir()
     back_up(settings, copy)
     assert not (copy / "factories" / "oslo").exists()
 
 
 def test_an_artefact_that_is_missing_or_damaged_is_told_and_the_rest_is_kept(context, settings, copy):
-    ordering.job_in(context, "handed_over")
+    ordering.job_in_state(context, "handed_over")
     first, second, *_ = sorted(path for path in (settings.data / "artefacts").rglob("*") if path.is_file())
     first.unlink()
     second.write_text("something else")
@@ -280,10 +280,10 @@ def test_a_backup_of_an_older_database_is_made_without_upgrading_it(sqlite, tmp_
 
 def test_a_batch_goes_on_from_a_backup_with_the_files_it_had(context, settings, copy, restored):
     batch = place_batch(context, ordering.CLINIC, "1", "grommet", [ordering.row(14), ordering.row(15)], ["png"]).batch
-    make_row(context.with_pool(ordering.PaperPool(), settings.data), batch.id, 1, 1)
+    make_row(context.with_pool(ordering.PicturePool(), settings.data), batch.id, 1, 1)
     assert back_up(settings, copy).artefacts == 2
     elsewhere = restored(copy)
     assert check_store(elsewhere).differences == ()
-    make_row(elsewhere.with_pool(ordering.PaperPool(), copy), batch.id, 2, 1)
+    make_row(elsewhere.with_pool(ordering.PicturePool(), copy), batch.id, 2, 1)
     assert show_batch(elsewhere, batch.token).counts()["made"] == 2
     assert show_batch(context, batch.token).counts()["made"] == 1

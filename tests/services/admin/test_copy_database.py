@@ -2,7 +2,7 @@ import pytest
 from sqlalchemy import func, select, text
 from support import ordering
 from support.databases import ON_BOTH
-from support.workers import approve_made, handed_over, hired, order
+from support.workers import approve_when_made, order, wait_for_hand_over, worker_crew
 
 from configurator.domain.errors import Blocked, Failed, Refused
 from configurator.domain.production.history import replay
@@ -27,14 +27,14 @@ OTHER = {"sqlite": "postgresql", "postgresql": "sqlite"}
 @pytest.fixture
 def shop_floor(context):
     """Orders in many states, and no work in the queue."""
-    ordering.add(context, ordering.BERLIN, ordering.OSLO)
+    ordering.add_factories(context, ordering.BERLIN, ordering.OSLO)
     for number, state in enumerate(["waiting", "handed_over", "started", "shipped"]):
-        ordering.job_in(context, state, str(number))
+        ordering.job_in_state(context, state, str(number))
     availability.set_factory_state(context, "network", "berlin", "down")
-    ordering.placed(context, "half made")
+    ordering.placed_order(context, "half made")
     rows = [ordering.row(14), ordering.row(15), ordering.row(16, cable=20)]
     batch = place_batch(context, ordering.CLINIC, "1", "grommet", rows, ["png"]).batch
-    make_row(context.with_pool(ordering.PaperPool(), context.folders.parent), batch.id, 1, 1)
+    make_row(context.with_pool(ordering.PicturePool(), context.folders.parent), batch.id, 1, 1)
     with writing(context.engine) as connection:
         heartbeats.write_heartbeat(connection, "worker-1")
     _all_done(context)
@@ -74,40 +74,40 @@ def test_everything_goes_over_but_the_workers(shop_floor, target, moved):
     assert rows(target) == rows(shop_floor.engine)
     assert counts["orders"] == counts["items"] == 5
     assert (counts["batches"], counts["batch_rows"]) == (1, 3)
-    assert counts["events"] == len(ordering.record(shop_floor)) > 30
+    assert counts["events"] == len(ordering.read_events(shop_floor)) > 30
     with reading(target) as connection:
         assert heartbeats.read_heartbeats(connection) == {}
-    assert replay(ordering.record(moved)) == replay(ordering.record(shop_floor))
+    assert replay(ordering.read_events(moved)) == replay(ordering.read_events(shop_floor))
 
 
 @ON_BOTH
 def test_orders_go_on_on_the_other_database(shop_floor, target, moved, tmp_path):
-    open_job = next(each for each in ordering.record(shop_floor) if each.kind == "job_created")
+    open_job = next(each for each in ordering.read_events(shop_floor) if each.kind == "job_created")
     copy_database.copy_database(shop_floor.engine, target)
-    with hired(moved, tmp_path) as crew:
+    with worker_crew(moved, tmp_path) as crew:
         crew.start()
         new = order(moved, "new", "grommet")
-        approve_made(moved, new)
-        (job,) = handed_over(moved, new)
+        approve_when_made(moved, new)
+        (job,) = wait_for_hand_over(moved, new)
         availability.set_factory_state(moved, "network", "berlin", "up")
-        handed_over(moved, open_job.order_id)
+        wait_for_hand_over(moved, open_job.order_id)
     assert job.factory == "oslo"
-    assert replay(ordering.record(moved)).faults == []
-    known = ordering.see(shop_floor, open_job.order_id)
-    assert ordering.placed(moved, "0").id == known.id, "its key is known there too"
+    assert replay(ordering.read_events(moved)).faults == []
+    known = ordering.load_order(shop_floor, open_job.order_id)
+    assert ordering.placed_order(moved, "0").id == known.id, "its key is known there too"
     assert find_order(moved, known.token).id == known.id
 
 
 def test_events_are_counted_on_from_the_last(shop_floor, target, moved):
     copy_database.copy_database(shop_floor.engine, target)
-    last = ordering.record(moved)[-1].number
-    ordering.placed(moved, "new")
+    last = ordering.read_events(moved)[-1].number
+    ordering.placed_order(moved, "new")
     with reading(target) as connection:
         assert connection.scalar(select(func.min(events.c.number)).where(events.c.number > last)) == last + 1
 
 
 def test_work_under_way_must_be_finished_first(shop_floor, target):
-    ordering.placed(shop_floor, "late")
+    ordering.placed_order(shop_floor, "late")
     with pytest.raises(Refused, match="holds work, 1 in all, such as make_item-") as raised:
         copy_database.copy_database(shop_floor.engine, target)
     assert raised.value.problems[0].hint.endswith("configurator worker --until-idle")
@@ -115,7 +115,7 @@ def test_work_under_way_must_be_finished_first(shop_floor, target):
 
 @pytest.mark.parametrize("status", ["ENQUEUED", "PENDING", "DELAYED", "ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"])
 def test_work_that_is_waiting_running_or_stuck_is_under_way(shop_floor, target, status):
-    ordering.placed(shop_floor, "late")
+    ordering.placed_order(shop_floor, "late")
     with writing(shop_floor.engine) as connection:
         late = text("UPDATE workflow_status SET status = :status WHERE status = 'ENQUEUED'")
         connection.execute(late, {"status": status})
@@ -124,7 +124,7 @@ def test_work_that_is_waiting_running_or_stuck_is_under_way(shop_floor, target, 
 
 
 def test_a_database_that_holds_something_is_not_touched(shop_floor, target, moved):
-    ordering.add(moved, ordering.LYON)
+    ordering.add_factories(moved, ordering.LYON)
     before = rows(target)
     with pytest.raises(Refused, match=r"holds something already: mtm_\w+, mtm_\w+\."):
         copy_database.copy_database(shop_floor.engine, target)
@@ -138,30 +138,30 @@ def test_a_database_is_not_copied_onto_itself(shop_floor):
 
 
 def test_what_breaks_off_leaves_nothing_behind(shop_floor, target, monkeypatch):
-    real = copy_database._copy
+    real = copy_database._copy_table
 
     def copy(table, old, new):
         if table is COPIED_TABLES[-1]:
             raise KeyboardInterrupt
         real(table, old, new)
 
-    monkeypatch.setattr(copy_database, "_copy", copy)
+    monkeypatch.setattr(copy_database, "_copy_table", copy)
     with pytest.raises(KeyboardInterrupt):
         copy_database.copy_database(shop_floor.engine, target)
     assert set(map(len, rows(target).values())) == {0}
 
 
 def test_what_arrives_changed_is_found_and_taken_back(shop_floor, target, monkeypatch):
-    real = copy_database._rows
+    real = copy_database._row_batches
 
     def spoilt(table, connection):
         for batch in real(table, connection):
             if table is events and connection.engine is shop_floor.engine:
                 batch[0] = batch[0] | {"actor": "somebody else"}
-                monkeypatch.setattr(copy_database, "_rows", real)
+                monkeypatch.setattr(copy_database, "_row_batches", real)
             yield batch
 
-    monkeypatch.setattr(copy_database, "_rows", spoilt)
+    monkeypatch.setattr(copy_database, "_row_batches", spoilt)
     with pytest.raises(Failed, match="mtm_events did not arrive as it was sent"):
         copy_database.copy_database(shop_floor.engine, target)
     assert set(map(len, rows(target).values())) == {0}
@@ -174,8 +174,8 @@ def test_a_server_out_of_reach_is_told_without_the_password(context):
 
 
 def test_a_copy_is_sound(context, target, moved):
-    ordering.add(context, ordering.BERLIN)
-    ordering.job_in(context, "shipped")
+    ordering.add_factories(context, ordering.BERLIN)
+    ordering.job_in_state(context, "shipped")
     _all_done(context)
     copy_database.copy_database(context.engine, target)
     verdict = check_store(moved)

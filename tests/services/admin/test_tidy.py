@@ -36,7 +36,7 @@ def half_done(folder, process):
 
 def test_half_done_folders_of_the_dead_go_from_scratch_and_hot_folders(context, tmp_path, dead):
     elsewhere = tmp_path / "mounted"
-    ordering.add(context, ordering.BERLIN, replace(ordering.OSLO, folder=str(elsewhere)))
+    ordering.add_factories(context, ordering.BERLIN, replace(ordering.OSLO, folder=str(elsewhere)))
     folders = [tmp_path / "scratch", context.folders / "berlin", elsewhere]
     gone = [half_done(folder, dead) for folder in folders]
     kept = [half_done(folder, os.getpid()) for folder in folders]
@@ -46,7 +46,7 @@ def test_half_done_folders_of_the_dead_go_from_scratch_and_hot_folders(context, 
 
 
 def test_a_hot_folder_that_is_not_mounted_is_no_obstacle_and_not_made(context, tmp_path):
-    ordering.add(context, replace(ordering.BERLIN, folder=str(tmp_path / "unmounted")))
+    ordering.add_factories(context, replace(ordering.BERLIN, folder=str(tmp_path / "unmounted")))
     remove_stale(context, tmp_path / "scratch")
     assert not (tmp_path / "unmounted").exists()
 

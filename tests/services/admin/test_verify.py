@@ -22,15 +22,15 @@ from configurator.store.tables import artefacts, batch_rows, batches, events, it
 @pytest.fixture
 def shop_floor(context):
     """A factory, and one job for each way a job can go."""
-    ordering.add(context, ordering.BERLIN)
-    ordering.job_in(context, "waiting", "1")
-    ordering.job_in(context, "routed", "2")
-    ordering.job_in(context, "shipped", "3")
-    cancel_order(context, ordering.CLINIC, ordering.job_in(context, "waiting", "4").order)
-    ordering.placed(context, "5")
+    ordering.add_factories(context, ordering.BERLIN)
+    ordering.job_in_state(context, "waiting", "1")
+    ordering.job_in_state(context, "routed", "2")
+    ordering.job_in_state(context, "shipped", "3")
+    cancel_order(context, ordering.CLINIC, ordering.job_in_state(context, "waiting", "4").order)
+    ordering.placed_order(context, "5")
     rows = [ordering.row(14), ordering.row(15), ordering.row(16, cable=20)]
     batch = place_batch(context, ordering.CLINIC, "1", "grommet", rows, ["png"]).batch
-    make_row(context.with_pool(ordering.PaperPool(), context.folders.parent), batch.id, 1, 1)
+    make_row(context.with_pool(ordering.PicturePool(), context.folders.parent), batch.id, 1, 1)
     return context
 
 
@@ -47,13 +47,13 @@ def test_a_sound_store_has_neither_differences_nor_doubts(shop_floor):
     verdict = check_store(shop_floor)
     assert (verdict.differences, verdict.doubts) == ((), ())
     told = {"orders": 5, "items": 5, "jobs": 4, "batches": 1, "batch_rows": 3, "artefacts": 9}
-    told["events"] = len(ordering.record(shop_floor))
+    told["events"] = len(ordering.read_events(shop_floor))
     assert verdict.counts == told
     assert json.loads(json.dumps(verdict.as_dict()))["counts"] == told
 
 
 def test_a_store_with_a_factory_down_and_jobs_flagged_is_sound(shop_floor):
-    ordering.job_in(shop_floor, "started", "6")
+    ordering.job_in_state(shop_floor, "started", "6")
     availability.set_factory_state(shop_floor, "network", "berlin", "down")
     assert differences(shop_floor) == []
 
@@ -150,7 +150,7 @@ def test_a_job_that_nothing_will_take_up_is_found(shop_floor):
 
 
 def test_a_job_that_no_factory_can_take_waits_for_one(context):
-    job = ordering.job_in(context, "waiting")
+    job = ordering.job_in_state(context, "waiting")
     ordering.route_job(context, ordering.WORKER, job.id)
     _lose_all_work(context)
     assert differences(context) == []
@@ -179,7 +179,7 @@ def test_artefacts_out_of_reach_are_told_at_once(shop_floor, tmp_path):
 
 
 def test_a_handed_over_job_without_its_folder_is_doubtful(shop_floor):
-    job = ordering.job_in(shop_floor, "handed_over", "6")
+    job = ordering.job_in_state(shop_floor, "handed_over", "6")
     there = shop_floor.folders / "berlin" / job.ticket
     there.rename(there.with_name("moved"))
     verdict = check_store(shop_floor)
@@ -188,14 +188,14 @@ def test_a_handed_over_job_without_its_folder_is_doubtful(shop_floor):
 
 
 def test_a_job_s_folder_at_a_factory_that_does_not_have_it_is_doubtful(shop_floor):
-    job = ordering.job_in(shop_floor, "handed_over", "6")
+    job = ordering.job_in_state(shop_floor, "handed_over", "6")
     stray = shop_floor.folders / "berlin" / f"{job.id}.2"
     stray.mkdir()
     assert check_store(shop_floor).doubts == (f"{stray} belongs to no job of berlin: it must not be made",)
 
 
 def test_a_folder_that_is_about_to_be_withdrawn_is_no_doubt(shop_floor):
-    job = ordering.job_in(shop_floor, "handed_over", "6")
+    job = ordering.job_in_state(shop_floor, "handed_over", "6")
     cancel_order(shop_floor, ordering.CLINIC, job.order)
     assert check_store(shop_floor).doubts == ()
     _lose_all_work(shop_floor)
@@ -203,5 +203,5 @@ def test_a_folder_that_is_about_to_be_withdrawn_is_no_doubt(shop_floor):
 
 
 def test_a_hot_folder_that_is_not_there_is_doubtful(shop_floor, tmp_path):
-    ordering.add(shop_floor, replace(ordering.OSLO, folder=str(tmp_path / "unmounted")))
+    ordering.add_factories(shop_floor, replace(ordering.OSLO, folder=str(tmp_path / "unmounted")))
     assert check_store(shop_floor).doubts == (f"factory oslo: its hot folder {tmp_path / 'unmounted'} is not there",)

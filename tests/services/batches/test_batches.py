@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from sqlalchemy import func, select
 from support.databases import ON_BOTH
-from support.ordering import CLINIC, at_once, queued, row
+from support.ordering import CLINIC, queued_works, row, run_concurrently
 
 from configurator.domain.errors import Refused
 from configurator.services.batches.batches import MAX_ROWS, place_batch, show_batch
@@ -30,10 +30,10 @@ def rows_kept(context):
 
 def refused(context, **asked):
     """Why it is refused; nothing of it must be left."""
-    before = rows_kept(context), queued(context)
+    before = rows_kept(context), queued_works(context)
     with pytest.raises(Refused) as error:
         place(context, **asked)
-    assert (rows_kept(context), queued(context)) == before
+    assert (rows_kept(context), queued_works(context)) == before
     (problem,) = error.value.problems
     return problem
 
@@ -47,7 +47,7 @@ def test_a_batch_is_placed_with_the_work_for_every_row_that_can_be_made(context)
         (1, "waiting"), (2, "waiting"), (3, "refused"), (4, "waiting"),
     ]  # fmt: skip
     assert batch.counts() == {"waiting": 3, "made": 0, "refused": 1, "failed": 0}
-    assert queued(context) == [("make_row", (batch.id, number, 1)) for number in (1, 2, 4)]
+    assert queued_works(context) == [("make_row", (batch.id, number, 1)) for number in (1, 2, 4)]
     first, second, third, fourth = batch.rows
     assert first.design == fourth.design
     assert second.design.parameters["hole_diameter"] == 25.4
@@ -90,10 +90,10 @@ def test_numbers_will_do_for_texts_and_names_that_nobody_uses_are_told(context):
 
 def test_placed_twice_with_one_key_it_is_one_batch(context):
     once = place(context)
-    before = rows_kept(context), queued(context)
+    before = rows_kept(context), queued_works(context)
     again = place(context, actor=f" {CLINIC} ", key=" 1 ", formats=("step", "stl", "step"))
     assert (again.batch, again.new) == (once.batch, False)
-    assert (rows_kept(context), queued(context)) == before
+    assert (rows_kept(context), queued_works(context)) == before
     other = place(context, actor="clinic-8").batch
     assert other.id != once.batch.id and other.token != once.batch.token
 
@@ -109,10 +109,10 @@ def test_a_key_that_was_used_for_something_else_is_refused(context, other):
 
 @ON_BOTH
 def test_placed_by_many_at_the_same_moment_it_is_one_batch(context):
-    found = at_once(*[partial(place, context)] * 4)
+    found = run_concurrently(*[partial(place, context)] * 4)
     assert sorted(each.new for each in found) == [False, False, False, True]
     assert len({each.batch.id for each in found}) == 1
-    assert len(queued(context)) == 3
+    assert len(queued_works(context)) == 3
 
 
 @ON_BOTH
@@ -120,7 +120,7 @@ def test_batches_of_the_same_new_designs_do_not_wait_for_each_other_for_ever(con
     for round_ in range(3):
         rows = [row(20 + round_ + tenth / 10) for tenth in range(8)]
         calls = [partial(place, context, each, f"{round_} {each[0]}") for each in (rows, rows[::-1])]
-        assert [each.new for each in at_once(*calls)] == [True, True]
+        assert [each.new for each in run_concurrently(*calls)] == [True, True]
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ def test_as_many_rows_as_are_allowed_are_kept_in_their_order(context):
     batch = place(context, [row(14 + number / 1000) for number in range(MAX_ROWS)]).batch
     assert [each.number for each in batch.rows] == list(range(1, MAX_ROWS + 1))
     assert batch.rows[-1].design.parameters["hole_diameter"] == 14.999
-    assert len(queued(context)) == MAX_ROWS
+    assert len(queued_works(context)) == MAX_ROWS
 
 
 def test_a_batch_that_is_rolled_back_leaves_no_work(context):
@@ -157,7 +157,7 @@ def test_a_batch_that_is_rolled_back_leaves_no_work(context):
     before = rows_kept(context)
     with pytest.raises(OSError, match="stops"):
         place(replace(context, enqueue=enqueue))
-    assert (rows_kept(context), queued(context)) == (before, [])
+    assert (rows_kept(context), queued_works(context)) == (before, [])
     assert place(context).new
 
 

@@ -108,11 +108,11 @@ def test_a_bad_row_has_field_and_remedy_and_no_file(batch, tmp_path, bad, field,
 
 
 def test_a_row_that_fails_is_told_and_the_others_go_on(batch, tmp_path):
-    def befall(request):
+    def on_request(request):
         if request["parameters"]["hole_diameter"] == 15:
             raise failed("The CAD kernel crashed.", hint="Try others.")
 
-    outcomes = batch([row(14), row(15), row(16)], FakePool(befall))
+    outcomes = batch([row(14), row(15), row(16)], FakePool(on_request))
     assert statuses(outcomes) == ["made", "failed", "made"]
     line = results(tmp_path)[1]
     assert (line["message"], line["hint"], line["stl"]) == ("The CAD kernel crashed.", "Try others.", "")
@@ -174,13 +174,13 @@ def test_a_spoilt_file_is_made_anew(batch, tmp_path, ending, content):
 def test_an_interrupt_leaves_what_was_made_and_nothing_half_done(tmp_path, batch):
     numbers = count(1)
 
-    def befall(request):
+    def on_request(request):
         if next(numbers) == 8:
             raise KeyboardInterrupt
 
     rows = [row(14 + number) for number in range(9)]
     with pytest.raises(KeyboardInterrupt):
-        batch(rows, FakePool(befall), formats=["stl"], workers=1)
+        batch(rows, FakePool(on_request), formats=["stl"], workers=1)
     left = sorted(path.name for path in tmp_path.iterdir())
     assert left
     assert not [name for name in left if name.startswith(".partial-") or name == RESULTS]

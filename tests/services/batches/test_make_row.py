@@ -6,7 +6,7 @@ import pytest
 from support import ordering
 from support.databases import ON_BOTH
 from support.fake_pool import FakePool
-from support.ordering import CLINIC, Death, at_once, befallen, queued, row, times
+from support.ordering import CLINIC, WorkerKilled, failing_pool, pool_failing_first, queued_works, row, run_concurrently
 
 from configurator import catalogue
 from configurator.domain.errors import blocked, crashed, failed, refused
@@ -55,9 +55,9 @@ def test_made_again_nothing_changes(context):
 @ON_BOTH
 def test_made_by_two_at_once_it_is_made_once(context):
     batch = placed(context)
-    assert at_once(*[partial(make, context, batch)] * 2) == [False, False]
+    assert run_concurrently(*[partial(make, context, batch)] * 2) == [False, False]
     assert see(context, batch).status == "made"
-    assert queued(context) == [("make_row", (batch.id, 1, 1))]
+    assert queued_works(context) == [("make_row", (batch.id, 1, 1))]
 
 
 @ON_BOTH
@@ -65,7 +65,7 @@ def test_rows_of_one_design_made_at_once_in_different_formats_do_not_wait_for_ev
     for number in range(5):
         one = placed(context, row(14 + number), key=f"{number} one", formats=["stl", "step"])
         other = placed(context, row(14 + number), key=f"{number} other", formats=["step"])
-        assert at_once(partial(make, context, one), partial(make, context, other)) == [False, False]
+        assert run_concurrently(partial(make, context, one), partial(make, context, other)) == [False, False]
         assert see(context, one).files["step"] == see(context, other).files["step"]
 
 
@@ -97,7 +97,7 @@ def test_a_report_lists_the_very_files_beside_it(context):
 
 
 def test_what_was_ordered_and_made_is_at_hand_for_a_batch(context):
-    ordering.made(context)
+    ordering.made_order(context)
     values = {name: str(value) for name, value in ordering.design().parameters.items() if value}
     batch, pool = placed(context, values, formats=ORDER_FORMATS), FakePool()
     make(context, batch, pool=pool)
@@ -123,7 +123,7 @@ def test_doubts_and_sizes_out_of_tolerance_are_told_of_what_is_made(context):
 @pytest.mark.parametrize("error", [failed("No solid.", hint="Try others."), refused("Too thin.", "wall")])
 def test_a_verdict_of_the_kernel_ends_the_row_with_the_reason_and_no_other(context, error):
     batch = placed(context, row(14), row(15))
-    pool = times(1, error)
+    pool = pool_failing_first(1, error)
     assert [make(context, batch, number, pool) for number in (1, 2)] == [False, False]
     assert see(context, batch).status == "failed"
     assert see(context, batch).problems == error.problems
@@ -132,7 +132,7 @@ def test_a_verdict_of_the_kernel_ends_the_row_with_the_reason_and_no_other(conte
 
 def test_a_crash_is_tried_again_at_once(context):
     batch = placed(context)
-    pool = times(MAX_CRASHES - 1, crashed("Killed by signal 11."))
+    pool = pool_failing_first(MAX_CRASHES - 1, crashed("Killed by signal 11."))
     assert [make(context, batch, pool=pool) for _ in range(MAX_CRASHES)] == [True, True, False]
     made = see(context, batch)
     assert (made.status, made.starts, made.crashes) == ("made", MAX_CRASHES, MAX_CRASHES - 1)
@@ -140,7 +140,7 @@ def test_a_crash_is_tried_again_at_once(context):
 
 def test_what_always_crashes_fails_with_reason_field_and_remedy(context):
     batch = placed(context)
-    pool = befallen(crashed("Killed by signal 11.", "length", hint="Try others."))
+    pool = failing_pool(crashed("Killed by signal 11.", "length", hint="Try others."))
     assert [make(context, batch, pool=pool) for _ in range(MAX_CRASHES)] == [True, True, False]
     (problem,) = see(context, batch).problems
     assert problem.message == f"Killed by signal 11. It was tried {MAX_CRASHES} times."
@@ -152,8 +152,8 @@ def test_what_always_crashes_fails_with_reason_field_and_remedy(context):
 def test_a_row_on_which_workers_die_is_given_up(context):
     batch = placed(context)
     for _ in range(MAX_WORKER_DEATHS):
-        with pytest.raises(Death):
-            make(context, batch, pool=befallen(Death()))
+        with pytest.raises(WorkerKilled):
+            make(context, batch, pool=failing_pool(WorkerKilled()))
     pool = FakePool()
     assert make(context, batch, pool=pool) is False
     assert pool.requests == []
@@ -163,9 +163,11 @@ def test_a_row_on_which_workers_die_is_given_up(context):
 def test_what_is_blocked_waits_and_comes_back(context):
     batch = placed(context)
     for attempt in range(1, MAX_WORKER_DEATHS + 2):
-        assert make(context, batch, pool=befallen(blocked("No space left.")), attempt=attempt) is False
+        assert make(context, batch, pool=failing_pool(blocked("No space left.")), attempt=attempt) is False
     assert (see(context, batch).status, see(context, batch).starts) == ("waiting", 0)
-    assert queued(context) == [("make_row", (batch.id, 1, attempt)) for attempt in range(1, MAX_WORKER_DEATHS + 3)]
+    assert queued_works(context) == [
+        ("make_row", (batch.id, 1, attempt)) for attempt in range(1, MAX_WORKER_DEATHS + 3)
+    ]
     make(context, batch, attempt=MAX_WORKER_DEATHS + 2)
     assert see(context, batch).status == "made"
 
@@ -174,11 +176,11 @@ def test_a_row_that_was_made_meanwhile_stays_made(context):
     for key, error in {"1": crashed("Killed."), "2": failed("No solid."), "3": blocked("No space.")}.items():
         batch = placed(context, row(14 + int(key)), key=key)
 
-        def befall(request, batch=batch, error=error):
+        def on_request(request, batch=batch, error=error):
             make(context, batch)
             raise error
 
-        assert make(context, batch, pool=FakePool(befall)) is False
+        assert make(context, batch, pool=FakePool(on_request)) is False
         assert see(context, batch).status == "made"
 
 

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from support.ordering import BERLIN, OSLO, WORKER, add, job_in, queued, record, see_job
+from support.ordering import BERLIN, OSLO, WORKER, add_factories, job_in_state, load_job, queued_works, read_events
 
 from configurator.domain.errors import Refused
 from configurator.domain.production.factory_files import as_dict
@@ -14,29 +14,29 @@ def test_a_factory_is_added_up_and_told(context):
     assert add_factory(context, " network ", OSLO)
     assert add_factory(context, "network", BERLIN)
     assert list_factories(context) == [BERLIN, OSLO]
-    event = record(context)[0]
+    event = read_events(context)[0]
     assert (event.kind, event.actor, event.factory, event.data) == ("factory_added", "network", "oslo", as_dict(OSLO))
 
 
 def test_a_known_factory_gets_new_facts_and_keeps_its_state(context):
-    add(context, BERLIN)
+    add_factories(context, BERLIN)
     set_factory_state(context, "network", "berlin", "paused")
     changed = replace(BERLIN, title="Werkstatt Berlin", folder="/srv/jobs")
     assert not add_factory(context, "network", changed)
     assert list_factories(context) == [replace(changed, state="paused")]
-    assert record(context)[-1].kind == "factory_changed"
+    assert read_events(context)[-1].kind == "factory_changed"
 
 
 def test_new_facts_have_waiting_jobs_looked_at_again_and_no_others(context):
-    add(context, replace(BERLIN, machines=()))
-    other, waiting = job_in(context, "waiting", "1"), job_in(context, "waiting", "2")
+    add_factories(context, replace(BERLIN, machines=()))
+    other, waiting = job_in_state(context, "waiting", "1"), job_in_state(context, "waiting", "2")
     route_job(context, WORKER, waiting.id)
-    add(context, BERLIN)
+    add_factories(context, BERLIN)
     route_job(context, WORKER, other.id)
-    before = queued(context)
-    add(context, replace(BERLIN, title="Berlin 2"))
-    assert queued(context)[len(before) :] == [("produce_job", (waiting.id,))]
-    assert see_job(context, other.id).state == "routed"
+    before = queued_works(context)
+    add_factories(context, replace(BERLIN, title="Berlin 2"))
+    assert queued_works(context)[len(before) :] == [("produce_job", (waiting.id,))]
+    assert load_job(context, other.id).state == "routed"
 
 
 def test_somebody_adds_it(context):

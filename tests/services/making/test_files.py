@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from support.ordering import PaperPool, design
+from support.ordering import PicturePool, design
 
 from configurator.domain.digests import sha256
 from configurator.domain.errors import Refused, failed
@@ -13,7 +13,7 @@ GROMMET = design()
 
 @pytest.fixture
 def pool():
-    return PaperPool()
+    return PicturePool()
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def test_other_formats_are_made_with_a_report_of_their_own(make, pool):
 def test_nothing_is_left_in_the_folder_where_it_was_made(make, pool, tmp_path):
     before = set(tmp_path.iterdir())
     make("stl")
-    pool.befall = fail
+    pool.on_request = fail
     with pytest.raises(Exception, match="does not close"):
         make("png")
     assert {each for each in tmp_path.iterdir() if each.name != "artefacts"} == before - {tmp_path / "artefacts"}

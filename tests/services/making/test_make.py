@@ -40,11 +40,11 @@ def test_a_part_is_its_files_and_its_report(tmp_path):
 
 
 def test_when_the_kernel_fails_nothing_is_left(tmp_path):
-    def befall(request):
+    def on_request(request):
         raise failed("It crashed.")
 
     with pytest.raises(Failed, match="crashed"):
-        make_part(FakePool(befall), DESIGN, FORMATS, tmp_path)
+        make_part(FakePool(on_request), DESIGN, FORMATS, tmp_path)
     assert names(tmp_path) == []
 
 

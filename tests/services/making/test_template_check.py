@@ -110,8 +110,8 @@ def test_an_impossible_extreme_is_refused_without_the_kernel():
 
 
 def test_what_fails_and_what_is_out_of_tolerance_is_told():
-    def befall(request):
+    def on_request(request):
         raise failed("It crashed.")
 
-    assert {trial.status for trial in swept(FakePool(befall)) if trial.design} == {"failed"}
+    assert {trial.status for trial in swept(FakePool(on_request)) if trial.design} == {"failed"}
     assert {trial.status for trial in swept(FakePool(ok=False)) if trial.design} == {"off"}

@@ -9,15 +9,15 @@ from support.ordering import (
     BERLIN,
     CLINIC,
     POTSDAM,
-    add,
-    ask,
-    at_once,
+    add_factories,
     design,
-    kinds,
-    placed,
-    queued,
-    record,
-    see,
+    event_kinds,
+    load_order,
+    order_request,
+    placed_order,
+    queued_works,
+    read_events,
+    run_concurrently,
 )
 
 from configurator.domain.errors import Refused
@@ -37,97 +37,100 @@ def rows(context):
 
 def problems(context, wanted, key="1", actor=CLINIC):
     """Why it is refused; nothing of it must be left."""
-    before = rows(context), queued(context)
+    before = rows(context), queued_works(context)
     with pytest.raises(Refused) as error:
         place_order(context, actor, key, wanted)
-    assert (rows(context), queued(context)) == before
+    assert (rows(context), queued_works(context)) == before
     return error.value.problems
 
 
 def test_an_order_is_placed_with_its_items_and_the_work_to_make_them(context):
-    placed = place_order(context, CLINIC, "1", ask("firewall", "smallest"))
+    placed = place_order(context, CLINIC, "1", order_request("firewall", "smallest"))
     assert placed.new and placed.problems == ()
-    assert placed.order == see(context, placed.order.id)
+    assert placed.order == load_order(context, placed.order.id)
     assert (placed.order.state, [item.state for item in placed.order.items]) == ("placed", ["waiting"] * 2)
-    assert queued(context) == [("make_item", (item.id, 1)) for item in placed.order.items]
-    told = record(context)
+    assert queued_works(context) == [("make_item", (item.id, 1)) for item in placed.order.items]
+    told = read_events(context)
     assert [event.kind for event in told] == ["order_placed", "item_added", "item_added"]
     assert {(event.actor, event.order_id) for event in told} == {(CLINIC, placed.order.id)}
     assert told[0].data["person"] == placed.order.person
 
 
 def test_placed_twice_with_one_key_it_is_one_order(context):
-    once = place_order(context, CLINIC, "1", ask())
-    before = rows(context), queued(context)
-    again = place_order(context, f" {CLINIC} ", " 1 ", ask())
+    once = place_order(context, CLINIC, "1", order_request())
+    before = rows(context), queued_works(context)
+    again = place_order(context, f" {CLINIC} ", " 1 ", order_request())
     assert (again.order, again.new) == (once.order, False)
-    assert (rows(context), queued(context)) == before
+    assert (rows(context), queued_works(context)) == before
 
 
 def test_an_order_has_a_token_of_its_own_whenever_it_is_placed_and_no_record_of_it(context):
-    one, again = (place_order(context, CLINIC, "1", ask()).order for _ in range(2))
-    other = placed(context, "2")
+    one, again = (place_order(context, CLINIC, "1", order_request()).order for _ in range(2))
+    other = placed_order(context, "2")
     assert one.token == again.token != other.token
     assert len(one.token) == len(other.token) == 32
-    told = f"{record(context)} {queued(context)} {one}"
-    assert one.token not in told and other.token not in told
+    text = f"{read_events(context)} {queued_works(context)} {one}"
+    assert one.token not in text and other.token not in text
 
 
 @pytest.mark.parametrize(
     "other",
     [
-        ask("smallest"),
-        ask(quantity=2),
-        ask(person=replace(ANNA, address={**ANNA.address, "street": "Lindenweg 6"})),
-        ask(place=Place(POTSDAM.latitude, POTSDAM.longitude + 0.001)),
+        order_request("smallest"),
+        order_request(quantity=2),
+        order_request(person=replace(ANNA, address={**ANNA.address, "street": "Lindenweg 6"})),
+        order_request(place=Place(POTSDAM.latitude, POTSDAM.longitude + 0.001)),
     ],
 )
 def test_a_key_stands_for_one_order(context, other):
-    order = placed(context)
+    order = placed_order(context)
     (problem,) = problems(context, other)
     assert problem.fields == ("key",) and order.id in problem.message and "new key" in problem.hint
 
 
 def test_another_actor_has_keys_of_its_own(context):
-    one, other = place_order(context, CLINIC, "1", ask()), place_order(context, "clinic-8", "1", ask("smallest"))
+    one, other = (
+        place_order(context, CLINIC, "1", order_request()),
+        place_order(context, "clinic-8", "1", order_request("smallest")),
+    )
     assert other.new and one.order.id != other.order.id
 
 
 @pytest.mark.parametrize("key", ["", "  ", "x" * 201, "two\nlines", "\0", "\ud800"])
 def test_a_key_is_a_short_line_of_text(context, key):
-    (problem,) = problems(context, ask(), key=key)
+    (problem,) = problems(context, order_request(), key=key)
     assert problem.fields == ("key",) and problem.hint
 
 
 @pytest.mark.parametrize("actor", ["", " ", "x" * 81, "two\nlines", "\0"])
 def test_somebody_places_it(context, actor):
-    (problem,) = problems(context, ask(), actor=actor)
+    (problem,) = problems(context, order_request(), actor=actor)
     assert problem.fields == ("actor",) and "clinic-7" in problem.hint
 
 
 def one(**facts):
-    return replace(ask(), items=(replace(ItemRequest(design(), "mjf-tpu"), **facts),))
+    return replace(order_request(), items=(replace(ItemRequest(design(), "mjf-tpu"), **facts),))
 
 
 @pytest.mark.parametrize(
     ("wanted", "field", "message", "hint"),
     [
-        (replace(ask(), items=()), "items", "no items", "at least one"),
-        (ask(place=None), "deliver_to", "said once", "pick_up"),
-        (ask(pick_up="berlin"), "deliver_to", "said once", "pick_up"),
-        (ask(place=None, pick_up="berlim"), "pick_up", "no factory 'berlim'", "'berlin'"),
+        (replace(order_request(), items=()), "items", "no items", "at least one"),
+        (order_request(place=None), "deliver_to", "said once", "pick_up"),
+        (order_request(pick_up="berlin"), "deliver_to", "said once", "pick_up"),
+        (order_request(place=None, pick_up="berlim"), "pick_up", "no factory 'berlim'", "'berlin'"),
         (one(quantity=0), "quantity", "0 pieces", "1 to 1000"),
         (one(quantity=1001), "quantity", "1001 pieces", "1 to 1000"),
         (one(offer="mjf-tpo"), "offer", "no offer 'mjf-tpo'", "mjf-tpu"),
         (one(offer="fdm-petg"), "offer", "gives way at 70", "mjf-tpu"),
         (one(design=Design("gromet", "1", {})), "template", "gromet", "grommet"),
-        (ask(person=replace(ANNA, patient="\0")), "order", "NUL", "anew"),
-        (ask(person=replace(ANNA, address={"name": "\ud800"})), "order", "UTF-8", "anew"),
+        (order_request(person=replace(ANNA, patient="\0")), "order", "NUL", "anew"),
+        (order_request(person=replace(ANNA, address={"name": "\ud800"})), "order", "UTF-8", "anew"),
         (one(sheet={"length": float("nan")}), "order", "nan", "anew"),
     ],
 )
 def test_what_cannot_be_made_or_delivered_is_refused(context, wanted, field, message, hint):
-    add(context, BERLIN)
+    add_factories(context, BERLIN)
     problem = problems(context, wanted)[0]
     assert problem.fields[0] == field
     assert message in problem.message and hint in problem.hint
@@ -139,14 +142,14 @@ def test_every_fault_is_told_at_once(context):
 
 
 def test_a_factory_to_pick_it_up_must_have_been_added(context):
-    collected = ask(place=None, pick_up="berlin")
+    collected = order_request(place=None, pick_up="berlin")
     assert "add it first" in problems(context, collected)[0].hint
-    add(context, BERLIN)
+    add_factories(context, BERLIN)
     assert place_order(context, CLINIC, "1", collected).order.pick_up == "berlin"
 
 
 def test_a_code_that_looks_like_a_name_is_doubted_but_taken(context):
-    placed = place_order(context, "Dr. Meier", "1", ask(person=replace(ANNA, patient="Anna Meier")))
+    placed = place_order(context, "Dr. Meier", "1", order_request(person=replace(ANNA, patient="Anna Meier")))
     assert placed.new
     assert [(problem.severity, problem.fields) for problem in placed.problems] == [
         ("warning", ("patient",)),
@@ -157,17 +160,17 @@ def test_a_code_that_looks_like_a_name_is_doubted_but_taken(context):
 @ON_BOTH
 def test_placed_by_many_at_the_same_moment_it_is_one_order(context):
     for key in "abc":
-        found = at_once(*[partial(place_order, context, CLINIC, key, ask())] * 4)
+        found = run_concurrently(*[partial(place_order, context, CLINIC, key, order_request())] * 4)
         assert sorted(each.new for each in found) == [False, False, False, True]
         assert len({each.order.id for each in found}) == 1
-    assert len(queued(context)) == 3
-    assert kinds(context).count("order_placed") == 3
+    assert len(queued_works(context)) == 3
+    assert event_kinds(context).count("order_placed") == 3
 
 
 @ON_BOTH
 def test_different_orders_under_one_key_at_the_same_moment_are_one_and_a_refusal(context):
-    calls = [partial(place_order, context, CLINIC, "1", ask(preset)) for preset in ("firewall", "smallest")]
-    refused, placed = sorted(at_once(*calls), key=lambda each: not isinstance(each, Refused))
+    calls = [partial(place_order, context, CLINIC, "1", order_request(preset)) for preset in ("firewall", "smallest")]
+    refused, placed = sorted(run_concurrently(*calls), key=lambda each: not isinstance(each, Refused))
     assert isinstance(refused, Refused) and refused.problems[0].fields == ("key",)
     assert placed.new
 
@@ -179,11 +182,11 @@ def test_orders_for_the_same_new_designs_do_not_wait_for_each_other_for_ever(con
 
     for round_ in range(5):
         items = [sized("firewall", 20.0 + round_ + tenth / 10) for tenth in range(8)]
-        both = (replace(ask(), items=tuple(each)) for each in (items, reversed(items)))
+        both = (replace(order_request(), items=tuple(each)) for each in (items, reversed(items)))
         calls = [
             partial(place_order, context, CLINIC, f"{round_}-{number}", wanted) for number, wanted in enumerate(both)
         ]
-        assert [each.new for each in at_once(*calls)] == [True, True]
+        assert [each.new for each in run_concurrently(*calls)] == [True, True]
 
 
 def test_an_order_that_is_rolled_back_leaves_no_work(context):
@@ -193,16 +196,16 @@ def test_an_order_that_is_rolled_back_leaves_no_work(context):
 
     before = rows(context)
     with pytest.raises(OSError, match="stops"):
-        place_order(replace(context, enqueue=enqueue), CLINIC, "1", ask())
-    assert (rows(context), queued(context)) == (before, [])
-    assert placed(context).state == "placed"
-    assert len(queued(context)) == 1
+        place_order(replace(context, enqueue=enqueue), CLINIC, "1", order_request())
+    assert (rows(context), queued_works(context)) == (before, [])
+    assert placed_order(context).state == "placed"
+    assert len(queued_works(context)) == 1
 
 
 def test_a_place_far_from_every_factory_is_doubted(context):
-    swapped, meant = ask(place=Place(13.82, 51.05)), ask(place=Place(51.05, 13.82))
+    swapped, meant = order_request(place=Place(13.82, 51.05)), order_request(place=Place(51.05, 13.82))
     assert place_order(context, CLINIC, "1", swapped).problems == (), "none is far where there is none"
-    add(context, BERLIN)
+    add_factories(context, BERLIN)
     (problem,) = place_order(context, CLINIC, "2", swapped).problems
     assert (problem.severity, problem.fields) == ("warning", ("deliver_to",)) and "swapped" in problem.hint
     assert place_order(context, CLINIC, "3", meant).problems == ()

@@ -5,17 +5,17 @@ from support.ordering import (
     BERLIN,
     CLINIC,
     LYON,
-    add,
+    add_factories,
     advance,
-    approved,
-    ask,
-    job_in,
+    approved_order,
+    job_in_state,
     jobs_of,
-    made,
-    placed,
-    record,
-    see,
-    see_job,
+    load_job,
+    load_order,
+    made_order,
+    order_request,
+    placed_order,
+    read_events,
 )
 
 from configurator.domain.errors import Refused
@@ -26,25 +26,25 @@ from configurator.services.production.availability import set_factory_state
 
 
 def test_an_order_comes_with_its_jobs_reports_and_record(context):
-    add(context, BERLIN, LYON)
-    job = job_in(context, "handed_over", wanted=ask("firewall", "firewall"))
-    made(context, "2")
+    add_factories(context, BERLIN, LYON)
+    job = job_in_state(context, "handed_over", request=order_request("firewall", "firewall"))
+    made_order(context, "2")
     details = show_order(context, job.order)
-    assert details.order == see(context, job.order)
+    assert details.order == load_order(context, job.order)
     assert (
         [each.job for each in details.jobs] == list(jobs_of(context, job.order)) == list(found_jobs(context, job.order))
     )
     assert [each.item.id for each in details.jobs] == [item.id for item in details.order.items]
     assert details.reports.keys() == {item.id for item in details.order.items}
-    assert list(details.events) == record(context, order_id=job.order)
+    assert list(details.events) == read_events(context, order_id=job.order)
 
 
 def test_a_job_has_a_folder_while_a_factory_holds_it(context):
-    add(context, BERLIN, LYON)
-    (job,) = jobs_of(context, approved(context).id)
+    add_factories(context, BERLIN, LYON)
+    (job,) = jobs_of(context, approved_order(context).id)
     folders = {"waiting": show_job(context, job.id)[0].folder}
     for state in ("routed", "handed_over", "claimed", "started", "done", "shipped"):
-        advance(context, see_job(context, job.id), state)
+        advance(context, load_job(context, job.id), state)
         folders[state] = show_job(context, job.id)[0].folder
     lies = context.folders / "berlin" / f"{job.id}.1"
     assert folders == {
@@ -55,42 +55,42 @@ def test_a_job_has_a_folder_while_a_factory_holds_it(context):
 
 
 def test_a_job_keeps_the_route_of_every_lease(context):
-    add(context, BERLIN, LYON)
-    job = job_in(context, "claimed")
+    add_factories(context, BERLIN, LYON)
+    job = job_in_state(context, "claimed")
     set_factory_state(context, "network", "berlin", "down")
-    advance(context, see_job(context, job.id), "routed")
+    advance(context, load_job(context, job.id), "routed")
     details, events = show_job(context, job.id)
     assert {epoch: route["chosen"]["factory"] for epoch, route in details.routes.items()} == {1: "berlin", 2: "lyon"}
-    assert list(events) == record(context, job_id=job.id)
+    assert list(events) == read_events(context, job_id=job.id)
 
 
 def test_an_order_that_waits_has_no_report(context):
-    assert show_order(context, placed(context).id).reports == {}
+    assert show_order(context, placed_order(context).id).reports == {}
 
 
 def test_lists_are_of_what_was_asked_for(context):
-    add(context, BERLIN)
-    job = job_in(context, "routed")
-    order = placed(context, "2")
+    add_factories(context, BERLIN)
+    job = job_in_state(context, "routed")
+    order = placed_order(context, "2")
     assert [each.id for each in list_orders(context)] == [order.id, job.order]
     assert [each.id for each in list_orders(context, state="approved")] == [job.order]
     assert [each.id for each in list_orders(context, limit=1)] == [order.id]
     assert [each.id for each in list_jobs(context, factory="berlin", state="routed")] == [job.id]
     assert list_jobs(context, state="claimed") == list_jobs(context, factory="lyon") == []
-    assert list(list_events(context, order=order.id)) == record(context, order_id=order.id)
-    assert list(list_events(context, after=2, limit=1)) == record(context)[2:3]
+    assert list(list_events(context, order=order.id)) == read_events(context, order_id=order.id)
+    assert list(list_events(context, after=2, limit=1)) == read_events(context)[2:3]
 
 
 def test_an_order_is_found_by_its_token_with_its_items(context):
-    order, _ = placed(context, "1"), placed(context, "2")
-    assert find_order(context, order.token) == see(context, order.id)
+    order, _ = placed_order(context, "1"), placed_order(context, "2")
+    assert find_order(context, order.token) == load_order(context, order.id)
 
 
 @pytest.mark.parametrize(
     "change", [lambda token: "", lambda token: token[:-1], lambda token: f"{token}\0", str.swapcase]
 )
 def test_a_token_that_is_not_whole_leads_nowhere_and_is_not_repeated(context, change):
-    token = change(placed(context).token)
+    token = change(placed_order(context).token)
     with pytest.raises(Refused, match="no order under this link") as error:
         find_order(context, token)
     (problem,) = error.value.problems
@@ -99,15 +99,15 @@ def test_a_token_that_is_not_whole_leads_nowhere_and_is_not_repeated(context, ch
 
 
 def test_a_token_stands_in_nothing_that_is_printed(context):
-    add(context, BERLIN)
-    job = job_in(context, "claimed")
-    token = see(context, job.order).token
+    add_factories(context, BERLIN)
+    job = job_in_state(context, "claimed")
+    token = load_order(context, job.order).token
     assert token not in str(order_details_json(show_order(context, job.order)))
-    assert "token" not in order_json(see(context, job.order))
+    assert "token" not in order_json(load_order(context, job.order))
 
 
 def test_orders_are_listed_by_who_placed_them(context):
-    order = placed(context)
+    order = placed_order(context)
     assert [each.id for each in list_orders(context, placed_by=CLINIC)] == [order.id]
     assert list_orders(context, placed_by="clinic-8") == []
 

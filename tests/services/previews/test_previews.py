@@ -1,7 +1,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from support.manual_pool import FOREVER, HandPool, Shop, finish
+from support.manual_pool import FOREVER, ManualPool, PreviewHarness, finish
 from support.ordering import GROMMET, design
 
 from configurator.domain.errors import Blocked, Crashed, Failed, blocked, crashed, failed
@@ -21,46 +21,46 @@ FIREWALL, LARGE, SMALL = design("firewall"), design("an931-16-22"), design("smal
 @pytest.fixture
 def shop(tmp_path):
     with ThreadPoolExecutor(20) as threads:
-        made = Shop(tmp_path, threads).open()
+        made = PreviewHarness(tmp_path, threads).open()
         yield made
         assert list(tmp_path.iterdir()) == [], "nothing of a draft stays"
 
 
 def test_a_preview_is_made_once_and_then_known(shop):
-    first = shop.ask("anna", FIREWALL)
+    first = shop.request("anna", FIREWALL)
     finish(shop.pool.next(), b"glTF firewall")
     made, known = first.result(FOREVER), shop.previews.get("bert", FIREWALL)
     assert (made.glb, made.facts, made.timings_ms) == (b"glTF firewall", {"volume_mm3": 7.0}, {"build": 1.0})
     assert (made.cached, known.cached, known.glb) == (False, True, made.glb)
-    assert len(shop.pool.asked) == 1
+    assert len(shop.pool.requested) == 1
 
 
 def test_whoever_wants_what_is_being_made_waits_for_it(shop):
-    answers = [shop.ask(client, FIREWALL) for client in ("anna", "bert", "", "")]
+    answers = [shop.request(client, FIREWALL) for client in ("anna", "bert", "", "")]
     finish(shop.pool.next())
     assert [answer.result(FOREVER).glb for answer in answers] == [b"glTF"] * 4
-    assert len(shop.pool.asked) == 1
+    assert len(shop.pool.requested) == 1
 
 
 def test_designs_wait_their_turn_for_the_pool(shop):
-    first, second = shop.ask("anna", FIREWALL), shop.ask("bert", LARGE)
-    assert shop.pool.asked == [14.0]
+    first, second = shop.request("anna", FIREWALL), shop.request("bert", LARGE)
+    assert shop.pool.requested == [14.0]
     finish(shop.pool.next())
     finish(shop.pool.next(), b"large")
     assert (first.result(FOREVER).glb, second.result(FOREVER).glb) == (b"glTF", b"large")
 
 
 def test_a_newer_wish_of_the_same_client_supersedes_one_that_has_not_begun(shop):
-    running, older, newer = shop.ask("anna", FIREWALL), shop.ask("bert", LARGE), shop.ask("bert", SMALL)
+    running, older, newer = shop.request("anna", FIREWALL), shop.request("bert", LARGE), shop.request("bert", SMALL)
     assert isinstance(older.exception(FOREVER), Superseded)
     finish(shop.pool.next())
     finish(shop.pool.next(), b"small")
     assert (running.result(FOREVER).glb, newer.result(FOREVER).glb) == (b"glTF", b"small")
-    assert shop.pool.asked == [14.0, 4.0], "the large one was never begun"
+    assert shop.pool.requested == [14.0, 4.0], "the large one was never begun"
 
 
 def test_what_others_wait_for_is_made_though_one_of_them_has_gone_on(shop):
-    older, other, newer = shop.ask("anna", FIREWALL), shop.ask("bert", FIREWALL), shop.ask("anna", LARGE)
+    older, other, newer = shop.request("anna", FIREWALL), shop.request("bert", FIREWALL), shop.request("anna", LARGE)
     assert isinstance(older.exception(FOREVER), Superseded)
     shop.now += 2 * ABANDON_AFTER_S
     finish(shop.pool.next())
@@ -69,20 +69,20 @@ def test_what_others_wait_for_is_made_though_one_of_them_has_gone_on(shop):
 
 
 def test_a_client_that_asks_for_the_same_again_supersedes_nothing(shop):
-    answers = [shop.ask("anna", FIREWALL), shop.ask("anna", FIREWALL)]
+    answers = [shop.request("anna", FIREWALL), shop.request("anna", FIREWALL)]
     finish(shop.pool.next())
     assert [answer.result(FOREVER).glb for answer in answers] == [b"glTF"] * 2
 
 
 def test_clients_without_a_name_supersede_nothing(shop):
-    answers = [shop.ask("", FIREWALL), shop.ask("", LARGE)]
+    answers = [shop.request("", FIREWALL), shop.request("", LARGE)]
     for _ in answers:
         finish(shop.pool.next())
     assert [answer.result(FOREVER).glb for answer in answers] == [b"glTF"] * 2
 
 
 def test_a_superseded_draft_that_has_just_begun_is_finished_and_kept(shop):
-    older, newer = shop.ask("anna", FIREWALL), shop.ask("anna", LARGE)
+    older, newer = shop.request("anna", FIREWALL), shop.request("anna", LARGE)
     assert isinstance(older.exception(FOREVER), Superseded)
     begun = shop.pool.next()
     assert not begun.cancelled()
@@ -93,10 +93,10 @@ def test_a_superseded_draft_that_has_just_begun_is_finished_and_kept(shop):
 
 
 def test_a_superseded_draft_that_takes_long_is_cancelled(shop):
-    older = shop.ask("anna", FIREWALL)
+    older = shop.request("anna", FIREWALL)
     begun = shop.pool.next()
     shop.now += 2 * ABANDON_AFTER_S
-    newer = shop.ask("anna", LARGE)
+    newer = shop.request("anna", LARGE)
     assert isinstance(older.exception(FOREVER), Superseded)
     finish(shop.pool.next())
     assert newer.result(FOREVER).glb == b"glTF"
@@ -104,8 +104,8 @@ def test_a_superseded_draft_that_takes_long_is_cancelled(shop):
 
 
 def test_a_superseded_draft_is_cancelled_once_it_has_taken_long_though_nobody_asks_again(shop):
-    shop.ask("anna", FIREWALL)
-    begun, newer = shop.pool.next(), shop.ask("anna", LARGE)
+    shop.request("anna", FIREWALL)
+    begun, newer = shop.pool.next(), shop.request("anna", LARGE)
     assert not begun.cancelled()
     shop.now += 2 * ABANDON_AFTER_S
     finish(shop.pool.next())
@@ -115,12 +115,12 @@ def test_a_superseded_draft_is_cancelled_once_it_has_taken_long_though_nobody_as
 
 def test_where_too_many_wait_it_is_said_at_once(shop):
     shop.open(most_waiting=2)
-    answers = [shop.ask("anna", FIREWALL), shop.ask("bert", LARGE)]
+    answers = [shop.request("anna", FIREWALL), shop.request("bert", LARGE)]
     with pytest.raises(Busy, match="busy") as caught:
         shop.previews.get("cleo", SMALL)
     assert isinstance(caught.value, Blocked)
     assert caught.value.seconds > 0
-    answers.append(shop.ask("bert", SMALL))
+    answers.append(shop.request("bert", SMALL))
     for _ in "ab":
         finish(shop.pool.next())
     assert isinstance(answers[1].exception(FOREVER), Superseded), "one's own older wish makes room"
@@ -128,7 +128,7 @@ def test_where_too_many_wait_it_is_said_at_once(shop):
 
 
 def test_a_design_that_failed_is_not_built_again_for_a_while(shop):
-    first = shop.ask("anna", FIREWALL)
+    first = shop.request("anna", FIREWALL)
     shop.pool.next().set_exception(failed("The wall is torn.", "wall", hint="Thicken it."))
     reason = first.exception(FOREVER)
     with pytest.raises(Failed) as caught:
@@ -136,29 +136,29 @@ def test_a_design_that_failed_is_not_built_again_for_a_while(shop):
     assert caught.value.problems == reason.problems
     assert caught.value is not reason
     shop.now += 2 * FAILURE_MEMORY_S
-    again = shop.ask("anna", FIREWALL)
+    again = shop.request("anna", FIREWALL)
     finish(shop.pool.next())
     assert again.result(FOREVER).glb == b"glTF"
 
 
 @pytest.mark.parametrize("error", [crashed("It died."), blocked("The disk is full.")])
 def test_what_says_nothing_of_the_design_is_not_remembered(shop, error):
-    first = shop.ask("anna", FIREWALL)
+    first = shop.request("anna", FIREWALL)
     shop.pool.next().set_exception(error)
     assert type(first.exception(FOREVER)) is type(error)
-    second = shop.ask("anna", FIREWALL)
+    second = shop.request("anna", FIREWALL)
     finish(shop.pool.next())
     assert second.result(FOREVER).glb == b"glTF"
 
 
 def test_a_pool_that_is_stopped_is_told_to_all_who_wait(shop):
-    answers = [shop.ask("anna", FIREWALL), shop.ask("bert", FIREWALL)]
+    answers = [shop.request("anna", FIREWALL), shop.request("bert", FIREWALL)]
     shop.pool.next().cancel()
     assert all(isinstance(answer.exception(FOREVER), Crashed) for answer in answers)
 
 
 def test_a_scratch_folder_that_is_gone_is_told(tmp_path):
-    previews = Previews(HandPool(), tmp_path / "gone", 5)
+    previews = Previews(ManualPool(), tmp_path / "gone", 5)
     with pytest.raises(Blocked, match="gone"):
         previews.get("anna", FIREWALL)
 
@@ -166,17 +166,17 @@ def test_a_scratch_folder_that_is_gone_is_told(tmp_path):
 def test_what_was_not_asked_for_the_longest_gives_way_when_memory_is_full(shop):
     shop.open(memory=10)
     for wanted in (FIREWALL, LARGE):
-        shop.ask("", wanted)
+        shop.request("", wanted)
         finish(shop.pool.next(), b"12345")
         shop.until(lambda wanted=wanted: shop.previews.get("", wanted).cached)
     assert shop.previews.get("", FIREWALL).cached
-    shop.ask("", SMALL)
+    shop.request("", SMALL)
     finish(shop.pool.next(), b"12345")
     shop.until(lambda: shop.previews.get("", SMALL).cached)
     assert shop.previews.get("", FIREWALL).cached
-    shop.ask("", LARGE)
+    shop.request("", LARGE)
     finish(shop.pool.next(), b"12345")
-    assert shop.pool.asked == [14.0, 34.925, 4.0, 34.925]
+    assert shop.pool.requested == [14.0, 34.925, 4.0, 34.925]
 
 
 def test_a_key_is_that_of_one_design_and_these_programs(monkeypatch):

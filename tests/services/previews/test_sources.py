@@ -25,7 +25,7 @@ def afresh():
 
 def forget():
     source_digest.cache_clear()
-    module._ours.cache_clear()
+    module._shared_code_digest.cache_clear()
 
 
 def elsewhere():
@@ -49,7 +49,7 @@ def test_a_changed_template_is_another(monkeypatch, tmp_path):
 
 
 def test_code_changed_since_it_was_imported_is_shared_with_nobody(monkeypatch):
-    monkeypatch.setattr(module, "_BEGUN", 1000.0)
+    monkeypatch.setattr(module, "_PROCESS_STARTED_AT", 1000.0)
     found = set()
     for _ in range(2):
         forget()

@@ -5,14 +5,14 @@ from support.ordering import (
     OPERATOR,
     OSLO,
     WORKER,
-    add,
+    add_factories,
     advance,
-    job_in,
-    kinds,
-    queued,
-    record,
+    event_kinds,
+    job_in_state,
+    load_job,
+    queued_works,
+    read_events,
     routes_of,
-    see_job,
 )
 
 from configurator.domain.errors import Refused
@@ -32,11 +32,11 @@ def states(context):
 
 
 def test_a_state_is_set_and_told_once(context):
-    add(context, BERLIN, OSLO)
+    add_factories(context, BERLIN, OSLO)
     for _ in range(2):
         assert set_factory_state(context, "network", "berlin", "paused") == []
     assert states(context) == {"berlin": "paused", "oslo": "up"}
-    (event,) = record(context, kind="factory_paused")
+    (event,) = read_events(context, kind="factory_paused")
     assert (event.actor, event.factory, event.data) == ("network", "berlin", {"before": "up"})
 
 
@@ -44,23 +44,26 @@ def test_a_state_is_set_and_told_once(context):
     ("name", "state", "field"), [("berlin", "asleep", "state"), ("oslo", "down", "factory"), ("oslo", "up", "factory")]
 )
 def test_unknown_factories_and_states_are_refused(context, name, state, field):
-    add(context, BERLIN)
-    before = record(context)
+    add_factories(context, BERLIN)
+    before = read_events(context)
     with pytest.raises(Refused) as error:
         set_factory_state(context, "network", name, state)
     (problem,) = error.value.problems
     assert problem.fields == (field,) and problem.hint
-    assert record(context) == before
+    assert read_events(context) == before
 
 
 def test_down_moves_what_waits_and_flags_what_is_started_with_the_reasons_of_both_leases(context):
-    add(context, BERLIN, OSLO, LYON)
-    waiting, started = job_in(context, "handed_over", "1"), job_in(context, "started", "2")
+    add_factories(context, BERLIN, OSLO, LYON)
+    waiting, started = job_in_state(context, "handed_over", "1"), job_in_state(context, "started", "2")
     moved, flagged = sorted(down(context), key=lambda job: job.state, reverse=True)
     assert (moved.id, moved.state, moved.factory, moved.reason) == (waiting.id, "waiting", "", "berlin went down")
     assert (flagged.id, flagged.state, flagged.factory) == (started.id, "started", "berlin")
     assert flagged.flag == "berlin went down with the part started: ask there"
-    assert set(queued(context)[-2:]) == {("withdraw_job", ("berlin", waiting.ticket)), ("produce_job", (waiting.id,))}
+    assert set(queued_works(context)[-2:]) == {
+        ("withdraw_job", ("berlin", waiting.ticket)),
+        ("produce_job", (waiting.id,)),
+    }
 
     again = route_job(context, WORKER, waiting.id)
     assert (again.factory, again.epoch) == ("oslo", 2)
@@ -81,61 +84,61 @@ def test_down_moves_what_waits_and_flags_what_is_started_with_the_reasons_of_bot
 
 @pytest.mark.parametrize("state", ["routed", "handed_over", "claimed"])
 def test_down_takes_back_whatever_is_not_physically_started(context, state):
-    add(context, BERLIN)
-    job = job_in(context, state)
+    add_factories(context, BERLIN)
+    job = job_in_state(context, state)
     (moved,) = down(context)
     assert (moved.state, moved.factory, moved.machine, moved.operator, moved.flag) == ("waiting", "", "", "", "")
     assert moved.epoch == job.epoch
-    assert kinds(context, job_id=job.id)[-1] == "job_released"
+    assert event_kinds(context, job_id=job.id)[-1] == "job_released"
 
 
 @pytest.mark.parametrize("state", ["started", "done"])
 def test_down_flags_what_is_made_there_once(context, state):
-    add(context, BERLIN, OSLO)
-    job = job_in(context, state)
+    add_factories(context, BERLIN, OSLO)
+    job = job_in_state(context, state)
     for _ in range(2):
         (flagged,) = down(context)
         assert (flagged.state, flagged.factory) == (state, "berlin")
         assert f"with the part {state}: ask there" in flagged.flag
-    assert len(record(context, job_id=job.id, kind="job_flagged")) == 1
+    assert len(read_events(context, job_id=job.id, kind="job_flagged")) == 1
 
 
 def test_a_flag_goes_with_the_next_answer(context):
-    add(context, BERLIN)
-    job = job_in(context, "started")
+    add_factories(context, BERLIN)
+    job = job_in_state(context, "started")
     down(context)
     assert job_reports.report_done(context, OPERATOR, job.ticket).flag == ""
 
 
 @pytest.mark.parametrize("state", ["waiting", "shipped"])
 def test_down_leaves_alone_what_the_factory_does_not_have(context, state):
-    add(context, BERLIN)
-    job = job_in(context, state)
+    add_factories(context, BERLIN)
+    job = job_in_state(context, state)
     assert down(context) == []
-    assert see_job(context, job.id) == job
+    assert load_job(context, job.id) == job
 
 
 def test_paused_keeps_what_it_has_and_gets_no_more(context):
-    add(context, BERLIN, OSLO)
-    job = job_in(context, "handed_over", "1")
+    add_factories(context, BERLIN, OSLO)
+    job = job_in_state(context, "handed_over", "1")
     set_factory_state(context, "network", "berlin", "paused")
-    assert see_job(context, job.id) == job
-    assert job_in(context, "routed", "2").factory == "oslo"
+    assert load_job(context, job.id) == job
+    assert job_in_state(context, "routed", "2").factory == "oslo"
     assert advance(context, job, "shipped").factory == "berlin"
 
 
 def test_one_factory_going_down_does_not_touch_another(context):
-    add(context, BERLIN, OSLO)
-    job = job_in(context, "claimed")
+    add_factories(context, BERLIN, OSLO)
+    job = job_in_state(context, "claimed")
     assert down(context, "oslo") == []
-    assert see_job(context, job.id) == job
+    assert load_job(context, job.id) == job
 
 
 def test_back_at_the_same_factory_the_lease_is_another(context):
-    add(context, BERLIN)
-    job = job_in(context, "claimed")
+    add_factories(context, BERLIN)
+    job = job_in_state(context, "claimed")
     down(context)
     set_factory_state(context, "network", "berlin", "up")
-    again = advance(context, see_job(context, job.id), "handed_over")
+    again = advance(context, load_job(context, job.id), "handed_over")
     assert (again.factory, again.epoch, job.epoch) == ("berlin", 2, 1)
     assert (context.folders / "berlin" / again.ticket).is_dir()

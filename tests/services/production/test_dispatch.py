@@ -9,19 +9,19 @@ from support.ordering import (
     OPERATOR,
     OSLO,
     WORKER,
-    PaperPool,
-    add,
+    PicturePool,
+    add_factories,
     advance,
-    ask,
-    job_in,
+    event_kinds,
+    job_in_state,
     jobs_of,
-    kinds,
-    make,
-    placed,
-    queued,
-    record,
-    see,
-    see_job,
+    load_job,
+    load_order,
+    make_items,
+    order_request,
+    placed_order,
+    queued_works,
+    read_events,
 )  # fmt: skip
 
 from configurator.domain.errors import Blocked, blocked
@@ -37,8 +37,8 @@ from configurator.services.production.dispatch import dispatch_job, take_back_jo
 
 @pytest.fixture
 def routed(context):
-    add(context, BERLIN, OSLO)
-    return job_in(context, "routed", wanted=ask(quantity=3))
+    add_factories(context, BERLIN, OSLO)
+    return job_in_state(context, "routed", request=order_request(quantity=3))
 
 
 @pytest.fixture
@@ -74,9 +74,9 @@ def test_a_routed_job_is_handed_over_with_all_that_belongs_to_it(context, routed
     )  # fmt: skip
     assert (job["offer"]["id"], job["template"]["id"]) == ("mjf-tpu", "grommet")
     assert [approval["actor"] for approval in job["approvals"]] == [CLINIC]
-    after = see_job(context, routed.id)
+    after = load_job(context, routed.id)
     assert (after.state, after.epoch, after.factory) == ("handed_over", 1, "berlin")
-    event = record(context, job_id=routed.id)[-1]
+    event = read_events(context, job_id=routed.id)[-1]
     assert (event.kind, event.actor, event.factory, event.data["epoch"]) == ("job_handed_over", WORKER, "berlin", 1)
 
 
@@ -88,9 +88,9 @@ def test_nothing_that_a_factory_gets_names_anybody(context, routed):
 
 
 def test_a_remake_and_a_deviation_are_told_to_the_factory(context):
-    add(context, BERLIN)
-    order = placed(context)
-    make(context, order, PaperPool(ok=False))
+    add_factories(context, BERLIN)
+    order = placed_order(context)
+    make_items(context, order, PicturePool(ok=False))
     approve_order(context, CLINIC, order.id, "The panel is soft.")
     (job,) = jobs_of(context, order.id)
     job_reports.report_failed(context, OPERATOR, advance(context, job, "claimed").ticket, "warped")
@@ -101,9 +101,9 @@ def test_a_remake_and_a_deviation_are_told_to_the_factory(context):
 
 def test_handed_over_again_nothing_changes(context, routed):
     dispatch_job(context, WORKER, routed.id)
-    before = record(context), queued(context)
+    before = read_events(context), queued_works(context)
     dispatch_job(context, WORKER, routed.id)
-    assert (record(context), queued(context)) == before
+    assert (read_events(context), queued_works(context)) == before
 
 
 def test_a_worker_that_died_after_filling_the_folder_is_followed_by_one_that_says_so(context, routed, monkeypatch):
@@ -116,40 +116,40 @@ def test_a_worker_that_died_after_filling_the_folder_is_followed_by_one_that_say
     with monkeypatch.context() as patch, pytest.raises(Death):
         meanwhile(patch, die)
         dispatch_job(context, WORKER, routed.id)
-    assert see_job(context, routed.id).state == "routed"
+    assert load_job(context, routed.id).state == "routed"
     dispatch_job(context, "worker:2", routed.id)
-    assert see_job(context, routed.id).state == "handed_over"
-    assert kinds(context, job_id=routed.id).count("job_handed_over") == 1
+    assert load_job(context, routed.id).state == "handed_over"
+    assert event_kinds(context, job_id=routed.id).count("job_handed_over") == 1
 
 
 @pytest.mark.parametrize("state", ["waiting", "claimed", "started"])
 def test_only_a_routed_job_is_handed_over(context, state):
-    add(context, BERLIN)
-    job = job_in(context, state)
-    before = record(context)
+    add_factories(context, BERLIN)
+    job = job_in_state(context, state)
+    before = read_events(context)
     dispatch_job(context, WORKER, job.id)
-    assert (record(context), see_job(context, job.id)) == (before, job)
+    assert (read_events(context), load_job(context, job.id)) == (before, job)
 
 
 def test_a_folder_that_is_not_mounted_flags_the_job_once_and_is_tried_again_later(works, tmp_path):
     context, noted = works
     disk = tmp_path / "mnt" / "berlin"
     add_factory(context, "network", replace(BERLIN, folder=str(disk)))
-    job = job_in(context, "routed")
+    job = job_in_state(context, "routed")
     for _ in range(2):
         noted.clear()
         dispatch_job(context, WORKER, job.id)
         (again,) = noted
         assert (again.name, again.arguments, again.delay) == ("produce_job", (job.id,), RETRY_PAUSE_S)
-    flagged = see_job(context, job.id)
+    flagged = load_job(context, job.id)
     assert flagged.state == "routed"
     assert flagged.flag.startswith("hand-over failed, tried again every 20 s: ") and "Mount the disk" in flagged.flag
-    assert kinds(context, job_id=job.id).count("job_flagged") == 1
+    assert event_kinds(context, job_id=job.id).count("job_flagged") == 1
     assert not disk.exists()
 
     disk.mkdir(parents=True)
     dispatch_job(context, WORKER, job.id)
-    after = see_job(context, job.id)
+    after = load_job(context, job.id)
     assert (after.state, after.flag) == ("handed_over", "")
     assert (disk / job.ticket / "traveller.pdf").is_file()
 
@@ -161,9 +161,9 @@ def test_a_full_disk_flags_the_job_and_leaves_nothing_behind(context, routed, mo
     with monkeypatch.context() as patch:
         patch.setattr(hot_folder, "write_job_folder", full)
         dispatch_job(context, WORKER, routed.id)
-    assert "No space left on device. Free some space" in see_job(context, routed.id).flag
+    assert "No space left on device. Free some space" in load_job(context, routed.id).flag
     dispatch_job(context, WORKER, routed.id)
-    assert see_job(context, routed.id).flag == ""
+    assert load_job(context, routed.id).flag == ""
 
 
 def test_a_lease_that_ends_while_its_disk_is_full_flags_nothing(context, routed, monkeypatch):
@@ -173,24 +173,24 @@ def test_a_lease_that_ends_while_its_disk_is_full_flags_nothing(context, routed,
 
     monkeypatch.setattr(hot_folder, "write_job_folder", full)
     dispatch_job(context, WORKER, routed.id)
-    after = see_job(context, routed.id)
+    after = load_job(context, routed.id)
     assert (after.state, after.flag) == ("waiting", "")
 
 
 def test_a_folder_of_our_own_that_cannot_be_made_flags_the_job(context, routed):
     context.folders.write_text("a file where a folder should be")
     dispatch_job(context, WORKER, routed.id)
-    assert "refuses: " in see_job(context, routed.id).flag
+    assert "refuses: " in load_job(context, routed.id).flag
     context.folders.unlink()
     dispatch_job(context, WORKER, routed.id)
-    assert see_job(context, routed.id).state == "handed_over"
+    assert load_job(context, routed.id).state == "handed_over"
 
 
 def test_an_artefact_that_is_gone_flags_the_job(context, routed):
-    digest = see(context, routed.order).items[0].files["3mf"]
+    digest = load_order(context, routed.order).items[0].files["3mf"]
     (context.folders.parent / "artefacts" / "sha256" / digest[:2] / digest).unlink()
     dispatch_job(context, WORKER, routed.id)
-    assert "is missing. Restore it from a backup." in see_job(context, routed.id).flag
+    assert "is missing. Restore it from a backup." in load_job(context, routed.id).flag
 
 
 ENDINGS = {
@@ -209,8 +209,8 @@ def test_a_lease_that_ends_while_the_folder_is_filled_is_withdrawn(context, rout
 
     monkeypatch.setattr(hot_folder, "write_job_folder", filled)
     dispatch_job(context, WORKER, routed.id)
-    assert see_job(context, routed.id).state in ("waiting", "cancelled")
-    assert queued(context).count(("withdraw_job", ("berlin", routed.ticket))) == 2
+    assert load_job(context, routed.id).state in ("waiting", "cancelled")
+    assert queued_works(context).count(("withdraw_job", ("berlin", routed.ticket))) == 2
     assert (context.folders / "berlin" / routed.ticket).is_dir()
     take_back_job(context, "berlin", routed.ticket)
     assert not (context.folders / "berlin" / routed.ticket).exists()
@@ -220,14 +220,14 @@ def test_a_lease_that_ends_and_comes_back_while_the_folder_is_filled_is_another(
     def away_and_back():
         set_factory_state(context, "network", "berlin", "down")
         set_factory_state(context, "network", "berlin", "up")
-        advance(context, see_job(context, routed.id), "routed")
+        advance(context, load_job(context, routed.id), "routed")
 
     with monkeypatch.context() as patch:
         meanwhile(patch, away_and_back)
         dispatch_job(context, WORKER, routed.id)
-    again = see_job(context, routed.id)
+    again = load_job(context, routed.id)
     assert (again.state, again.epoch, again.factory) == ("routed", 2, "berlin")
-    assert queued(context)[-1] == ("withdraw_job", ("berlin", routed.ticket))
+    assert queued_works(context)[-1] == ("withdraw_job", ("berlin", routed.ticket))
     dispatch_job(context, WORKER, routed.id)
     take_back_job(context, "berlin", routed.ticket)
     assert [path.name for path in (context.folders / "berlin").iterdir() if path.name != "withdrawn"] == [again.ticket]
@@ -240,10 +240,10 @@ def test_what_was_handed_over_by_another_meanwhile_is_not_withdrawn(context, rou
         job_reports.report_claimed(context, OPERATOR, routed.ticket)
 
     meanwhile(monkeypatch, overtaken)
-    before = queued(context)
+    before = queued_works(context)
     dispatch_job(context, WORKER, routed.id)
-    assert see_job(context, routed.id).state == "claimed"
-    assert queued(context) == before
+    assert load_job(context, routed.id).state == "claimed"
+    assert queued_works(context) == before
 
 
 def test_withdrawn_twice_or_never_handed_over_it_is_the_same(context, routed):

@@ -7,18 +7,18 @@ from support.ordering import (
     OPERATOR,
     OSLO,
     STEPS,
-    add,
+    add_factories,
     advance,
-    approved,
-    ask,
-    at_once,
-    job_in,
+    approved_order,
+    event_kinds,
+    job_in_state,
     jobs_of,
-    kinds,
-    queued,
-    record,
-    see,
-    see_job,
+    load_job,
+    load_order,
+    order_request,
+    queued_works,
+    read_events,
+    run_concurrently,
 )
 
 from configurator.domain.errors import Refused
@@ -38,55 +38,55 @@ BEFORE = {"claimed": "handed_over", "started": "claimed", "done": "started", "sh
 
 @pytest.fixture
 def network(context):
-    add(context, BERLIN, OSLO)
+    add_factories(context, BERLIN, OSLO)
     return context
 
 
 def refusal(context, call, ticket, actor=OPERATOR):
-    before = record(context), queued(context)
+    before = read_events(context), queued_works(context)
     with pytest.raises(Refused) as error:
         call(context, actor, ticket)
-    assert (record(context), queued(context)) == before
+    assert (read_events(context), queued_works(context)) == before
     (problem,) = error.value.problems
     return problem
 
 
 @pytest.mark.parametrize("state", CALLS)
 def test_every_answer_moves_the_job_and_is_told(network, state):
-    job = job_in(network, BEFORE[state])
+    job = job_in_state(network, BEFORE[state])
     after = CALLS[state](network, f" {OPERATOR} ", f" {job.ticket.lower()} ")
-    assert after == see_job(network, job.id)
+    assert after == load_job(network, job.id)
     assert (after.state, after.operator) == (state, OPERATOR)
-    event = record(network, job_id=job.id)[-1]
+    event = read_events(network, job_id=job.id)[-1]
     assert (event.kind, event.actor, event.factory, event.order_id) == (f"job_{state}", OPERATOR, "berlin", job.order)
 
 
 def test_with_its_last_part_the_order_is_shipped(network):
-    order = approved(network, wanted=ask("firewall", "smallest"))
+    order = approved_order(network, request=order_request("firewall", "smallest"))
     first, last = jobs_of(network, order.id)
     advance(network, first, "shipped")
-    assert see(network, order.id).state == "approved"
+    assert load_order(network, order.id).state == "approved"
     advance(network, last, "shipped")
-    assert see(network, order.id).state == "shipped"
-    assert kinds(network)[-2:] == ["job_shipped", "order_shipped"]
+    assert load_order(network, order.id).state == "shipped"
+    assert event_kinds(network)[-2:] == ["job_shipped", "order_shipped"]
 
 
 @ON_BOTH
 def test_the_last_two_parts_shipped_at_once_ship_the_order(network):
     for key in "123":
-        order = approved(network, key, ask("firewall", "smallest"))
+        order = approved_order(network, key, order_request("firewall", "smallest"))
         parts = [advance(network, job, "done") for job in jobs_of(network, order.id)]
-        at_once(*[partial(job_reports.report_shipped, network, OPERATOR, job.ticket) for job in parts])
-        assert see(network, order.id).state == "shipped"
+        run_concurrently(*[partial(job_reports.report_shipped, network, OPERATOR, job.ticket) for job in parts])
+        assert load_order(network, order.id).state == "shipped"
 
 
 @pytest.mark.parametrize("state", ALL)
 def test_an_answer_sent_again_changes_nothing_and_is_answered_the_same(network, state):
-    job = job_in(network, BEFORE[state])
+    job = job_in_state(network, BEFORE[state])
     once = ALL[state](network, OPERATOR, job.ticket)
-    before = record(network), queued(network)
+    before = read_events(network), queued_works(network)
     assert ALL[state](network, OPERATOR, job.ticket) == once
-    assert (record(network), queued(network)) == before
+    assert (read_events(network), queued_works(network)) == before
 
 
 @pytest.mark.parametrize(
@@ -103,13 +103,13 @@ def test_an_answer_sent_again_changes_nothing_and_is_answered_the_same(network, 
     ],
 )
 def test_an_answer_out_of_turn_is_refused(network, state, call, says):
-    problem = refusal(network, ALL[call], job_in(network, state).ticket)
+    problem = refusal(network, ALL[call], job_in_state(network, state).ticket)
     assert problem.fields == ("job",)
     assert says in problem.message and problem.hint.startswith("From ")
 
 
 def test_a_job_is_claimed_by_one(network):
-    job = job_in(network, "claimed")
+    job = job_in_state(network, "claimed")
     problem = refusal(network, job_reports.report_claimed, job.ticket, "berlin:op3")
     assert problem.fields == ("ticket",)
     assert problem.message == f"Job {job.id} is claimed by {OPERATOR}." and problem.hint
@@ -118,18 +118,18 @@ def test_a_job_is_claimed_by_one(network):
 @ON_BOTH
 def test_claimed_by_two_at_once_one_has_it_and_the_other_knows_who(network):
     for key in "123":
-        job = job_in(network, "handed_over", key)
-        found = at_once(
+        job = job_in_state(network, "handed_over", key)
+        found = run_concurrently(
             *[partial(job_reports.report_claimed, network, f"berlin:op{each}", job.ticket) for each in range(3)]
         )
         (taken,) = [each for each in found if not isinstance(each, Refused)]
         losers = [str(each) for each in found if isinstance(each, Refused)]
         assert len(losers) == 2 and all(f"is claimed by {taken.operator}" in each for each in losers)
-        assert kinds(network, job_id=job.id).count("job_claimed") == 1
+        assert event_kinds(network, job_id=job.id).count("job_claimed") == 1
 
 
 def test_somebody_answers(network):
-    job = job_in(network, "started")
+    job = job_in_state(network, "started")
     for call in ALL.values():
         assert refusal(network, call, job.ticket, " ").fields == ("actor",)
 
@@ -142,12 +142,12 @@ def test_what_is_no_ticket_is_refused(network):
 
 def test_an_unknown_job_and_a_lease_that_never_was_are_refused(network):
     assert "There is no job 7KQ2M4XD9A" in refusal(network, job_reports.report_claimed, "7KQ2M4XD9A.1").message
-    job = job_in(network, "handed_over")
+    job = job_in_state(network, "handed_over")
     assert refusal(network, job_reports.report_claimed, f"{job.id}.2").fields == ("ticket",)
 
 
 def test_a_failure_says_why(network):
-    job = job_in(network, "started")
+    job = job_in_state(network, "started")
     for reason in ("", " ", "\0"):
         assert refusal(network, partial(job_reports.report_failed, reason=reason), job.ticket).fields == ("reason",)
     assert job_reports.report_failed(network, OPERATOR, job.ticket, " warped ").reason == "warped"
@@ -163,7 +163,7 @@ AWAY = {
 
 @pytest.mark.parametrize("where", AWAY)
 def test_an_answer_under_a_lease_that_has_ended_is_refused(network, where):
-    job = job_in(network, "claimed")
+    job = job_in_state(network, "claimed")
     set_factory_state(network, "network", "berlin", "down")
     AWAY[where](network)
     now = STEPS["routed"](network, job)
@@ -173,14 +173,14 @@ def test_an_answer_under_a_lease_that_has_ended_is_refused(network, where):
         problem = refusal(network, call, job.ticket)
         assert problem.message == f"Lease 1 of job {job.id} has ended: {told}."
         assert problem.fields == ("ticket",) and "Do not make or send" in problem.hint
-    assert see_job(network, job.id) == now
+    assert load_job(network, job.id) == now
 
 
 def test_back_at_the_same_factory_only_the_new_ticket_holds(network):
-    job = job_in(network, "claimed")
+    job = job_in_state(network, "claimed")
     set_factory_state(network, "network", "berlin", "down")
     set_factory_state(network, "network", "berlin", "up")
-    again = advance(network, see_job(network, job.id), "handed_over")
+    again = advance(network, load_job(network, job.id), "handed_over")
     assert again.factory == job.factory
     assert "has ended" in refusal(network, job_reports.report_claimed, job.ticket).message
     assert job_reports.report_claimed(network, OPERATOR, again.ticket).state == "claimed"
@@ -188,44 +188,44 @@ def test_back_at_the_same_factory_only_the_new_ticket_holds(network):
 
 @pytest.mark.parametrize("state", ["claimed", "started", "done"])
 def test_a_failed_part_is_made_again_elsewhere(network, state):
-    job = job_in(network, state)
+    job = job_in_state(network, state)
     failed = job_reports.report_failed(network, OPERATOR, job.ticket, "warped")
     first, again = jobs_of(network, job.order)
     assert (first, failed.state, failed.flag) == (failed, "failed", "")
     assert (again.state, again.remake_of, again.item) == ("waiting", job.id, job.item)
-    assert queued(network)[-1] == ("produce_job", (again.id,))
-    (event,) = record(network, job_id=again.id)
+    assert queued_works(network)[-1] == ("produce_job", (again.id,))
+    (event,) = read_events(network, job_id=again.id)
     assert (event.kind, event.data["remake_of"], event.data["reason"]) == ("job_created", job.id, "warped")
     assert advance(network, again, "shipped").factory == "oslo"
-    assert see(network, job.order).state == "shipped"
+    assert load_order(network, job.order).state == "shipped"
 
 
 def test_what_fails_thrice_waits_for_a_person(network):
-    order = approved(network)
+    order = approved_order(network)
     for attempt in range(MAX_REMAKES):
         assert len(jobs_of(network, order.id)) == attempt + 1
         newest = next(job for job in jobs_of(network, order.id) if job.state == "waiting")
         failed = job_reports.report_failed(network, OPERATOR, advance(network, newest, "claimed").ticket, "warped")
     assert len(jobs_of(network, order.id)) == MAX_REMAKES
-    assert failed.flag == see_job(network, failed.id).flag
+    assert failed.flag == load_job(network, failed.id).flag
     assert failed.flag.startswith("failed 3 times: look at the part")
 
 
 @ON_BOTH
 def test_failed_by_two_at_once_it_is_made_again_once(network):
     for key in "123":
-        job = job_in(network, "started", key)
-        at_once(*[partial(job_reports.report_failed, network, OPERATOR, job.ticket, "warped")] * 2)
+        job = job_in_state(network, "started", key)
+        run_concurrently(*[partial(job_reports.report_failed, network, OPERATOR, job.ticket, "warped")] * 2)
         assert len(jobs_of(network, job.order)) == 2
 
 
 @ON_BOTH
 def test_taken_away_and_started_at_once_it_is_one_of_both(network):
     for key in "123":
-        job = job_in(network, "claimed", key)
+        job = job_in_state(network, "claimed", key)
         away = partial(set_factory_state, network, "network", "berlin", "down")
-        moved, started = at_once(away, partial(job_reports.report_started, network, OPERATOR, job.ticket))
-        after = see_job(network, job.id)
+        moved, started = run_concurrently(away, partial(job_reports.report_started, network, OPERATOR, job.ticket))
+        after = load_job(network, job.id)
         if isinstance(started, Refused):
             assert (after.state, after.factory) == ("waiting", "")
         else:

@@ -7,18 +7,18 @@ from support.ordering import (
     OPERATOR,
     OSLO,
     STEPS,
-    add,
+    add_factories,
     advance,
-    approved,
-    ask,
-    at_once,
-    job_in,
+    approved_order,
+    event_kinds,
+    job_in_state,
     jobs_of,
-    kinds,
-    queued,
-    record,
-    see,
-    see_job,
+    load_job,
+    load_order,
+    order_request,
+    queued_works,
+    read_events,
+    run_concurrently,
 )
 
 from configurator.domain.errors import Refused
@@ -30,22 +30,22 @@ from configurator.services.production.remake import MAX_REMAKES, remake_job
 
 @pytest.fixture
 def network(context):
-    add(context, BERLIN, OSLO)
+    add_factories(context, BERLIN, OSLO)
     return context
 
 
 def refusal(context, job, reason="it rubs", actor="clinic-7"):
-    before = record(context), queued(context)
+    before = read_events(context), queued_works(context)
     with pytest.raises(Refused) as error:
         remake_job(context, actor, job, reason)
-    assert (record(context), queued(context)) == before
+    assert (read_events(context), queued_works(context)) == before
     (problem,) = error.value.problems
     return problem
 
 
 def failed_for_good(context, key="1"):
     """The last job of an item that failed too often."""
-    order = approved(context, key)
+    order = approved_order(context, key)
     for _ in range(MAX_REMAKES):
         newest = next(job for job in jobs_of(context, order.id) if job.state == "waiting")
         failed = job_reports.report_failed(context, OPERATOR, advance(context, newest, "claimed").ticket, "warped")
@@ -53,57 +53,57 @@ def failed_for_good(context, key="1"):
 
 
 def test_a_shipped_part_is_made_again_and_the_order_is_open_until_it_is_shipped(network):
-    job = job_in(network, "shipped")
+    job = job_in_state(network, "shipped")
     again = remake_job(network, "clinic-8", job.id, " it rubs at the heel ")
     assert (again.state, again.remake_of, again.item, again.order) == ("waiting", job.id, job.item, job.order)
-    assert see(network, job.order).state == "approved"
-    assert queued(network)[-1] == ("produce_job", (again.id,))
-    reopened, created = record(network)[-2:]
+    assert load_order(network, job.order).state == "approved"
+    assert queued_works(network)[-1] == ("produce_job", (again.id,))
+    reopened, created = read_events(network)[-2:]
     assert (reopened.kind, reopened.actor, reopened.data["reason"]) == (
         "order_reopened", "clinic-8", "it rubs at the heel",
     )  # fmt: skip
     assert created.data["remake_of"] == job.id
     advance(network, again, "shipped")
-    assert see(network, job.order).state == "shipped"
+    assert load_order(network, job.order).state == "shipped"
 
 
 def test_a_part_of_an_order_still_open_is_made_again(network):
-    order = approved(network, wanted=ask("firewall", "smallest"))
+    order = approved_order(network, request=order_request("firewall", "smallest"))
     first, other = jobs_of(network, order.id)
     again = remake_job(network, "clinic-7", advance(network, first, "shipped").id, "it rubs")
     advance(network, other, "shipped")
-    assert see(network, order.id).state == "approved"
+    assert load_order(network, order.id).state == "approved"
     advance(network, again, "shipped")
-    assert see(network, order.id).state == "shipped"
-    assert "order_reopened" not in kinds(network)
+    assert load_order(network, order.id).state == "shipped"
+    assert "order_reopened" not in event_kinds(network)
 
 
 def test_by_hand_it_is_made_again_after_too_many_failures_and_the_flag_goes(network):
     failed = failed_for_good(network)
     assert failed.flag
     again = remake_job(network, "clinic-7", failed.id, "the design is right")
-    assert see_job(network, failed.id).flag == ""
+    assert load_job(network, failed.id).flag == ""
     last = job_reports.report_failed(network, OPERATOR, advance(network, again, "claimed").ticket, "warped again")
     assert last.flag.startswith(f"failed {MAX_REMAKES + 1} times")
 
 
 @pytest.mark.parametrize("state", ["waiting", "handed_over", "started", "done"])
 def test_what_is_still_being_made_is_not_made_again(network, state):
-    job = job_in(network, state)
+    job = job_in_state(network, state)
     problem = refusal(network, job.id)
     assert problem.fields == ("job",) and problem.hint
     assert problem.message == f"Job {job.id} is {state.replace('_', ' ')}."
 
 
 def test_a_part_is_made_again_once(network):
-    job = job_in(network, "shipped")
+    job = job_in_state(network, "shipped")
     remake_job(network, "clinic-7", job.id, "it rubs")
     problem = refusal(network, job.id)
     assert problem.fields == ("job",) and "newest" in problem.hint
 
 
 def test_what_is_made_again_by_itself_is_not_made_again_by_hand(network):
-    job = job_in(network, "started")
+    job = job_in_state(network, "started")
     job_reports.report_failed(network, OPERATOR, job.ticket, "warped")
     assert "has been remade" in refusal(network, job.id).message
 
@@ -111,8 +111,8 @@ def test_what_is_made_again_by_itself_is_not_made_again_by_hand(network):
 @ON_BOTH
 def test_made_again_by_two_at_once_it_is_made_again_once(network):
     for key in "12":
-        job = job_in(network, "shipped", key)
-        found = at_once(*[partial(remake_job, network, "clinic-7", job.id, "it rubs")] * 2)
+        job = job_in_state(network, "shipped", key)
+        found = run_concurrently(*[partial(remake_job, network, "clinic-7", job.id, "it rubs")] * 2)
         assert sorted(isinstance(each, Refused) for each in found) == [False, True]
         assert len(jobs_of(network, job.order)) == 2
 
@@ -125,7 +125,7 @@ def test_nothing_of_a_cancelled_order_is_made_again(network):
 
 
 def test_what_could_be_sent_to_nobody_is_not_made_again(network):
-    job = job_in(network, "shipped")
+    job = job_in_state(network, "shipped")
     erase_person(network, "clinic-7", job.order)
     problem = refusal(network, job.id)
     assert "is erased" in problem.message and "new order" in problem.hint
@@ -135,7 +135,7 @@ def test_what_could_be_sent_to_nobody_is_not_made_again(network):
     ("actor", "reason", "field"), [("", "x", "actor"), ("me", " ", "reason"), ("me", "\0", "reason")]
 )
 def test_somebody_says_why(network, actor, reason, field):
-    assert refusal(network, job_in(network, "shipped").id, reason, actor).fields == (field,)
+    assert refusal(network, job_in_state(network, "shipped").id, reason, actor).fields == (field,)
 
 
 def test_an_unknown_job_is_refused(network):
@@ -143,8 +143,8 @@ def test_an_unknown_job_is_refused(network):
 
 
 def test_the_old_ticket_of_a_part_made_again_is_of_no_use(network):
-    job = job_in(network, "shipped")
+    job = job_in_state(network, "shipped")
     again = STEPS["routed"](network, remake_job(network, "clinic-7", job.id, "it rubs"))
     assert job_reports.report_shipped(network, OPERATOR, job.ticket).id == job.id
-    assert see_job(network, again.id).state == "routed"
-    assert see(network, job.order).state == "approved"
+    assert load_job(network, again.id).state == "routed"
+    assert load_order(network, job.order).state == "approved"

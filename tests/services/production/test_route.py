@@ -7,16 +7,16 @@ from support.ordering import (
     LYON,
     OSLO,
     WORKER,
-    add,
-    ask,
-    at_once,
+    add_factories,
+    event_kinds,
     factory,
-    job_in,
-    kinds,
-    queued,
-    record,
+    job_in_state,
+    load_job,
+    order_request,
+    queued_works,
+    read_events,
     routes_of,
-    see_job,
+    run_concurrently,
 )
 
 from configurator.domain.errors import Refused
@@ -27,8 +27,8 @@ NOBODY = "No factory can take it: "
 
 
 def test_a_job_goes_to_the_nearest_with_the_reasons_kept(context):
-    add(context, OSLO, BERLIN, factory("nearby", 52.4, 13.1, materials=["PA12"]))
-    job = job_in(context, "waiting")
+    add_factories(context, OSLO, BERLIN, factory("nearby", 52.4, 13.1, materials=["PA12"]))
+    job = job_in_state(context, "waiting")
     routed = route_job(context, WORKER, job.id)
     assert (routed.state, routed.factory, routed.machine, routed.epoch) == ("routed", "berlin", "jet", 1)
     route = routes_of(context, job.id)[1]
@@ -37,17 +37,17 @@ def test_a_job_goes_to_the_nearest_with_the_reasons_kept(context):
     assert {each["factory"]: each["reasons"] for each in route["rejected"]} == {
         "oslo": ["farther: 846 km, 23 km to berlin"], "nearby": ["it does not run TPU on jet"],
     }  # fmt: skip
-    (event,) = record(context, job_id=job.id, kind="job_routed")
+    (event,) = read_events(context, job_id=job.id, kind="job_routed")
     assert (event.actor, event.factory, event.order_id) == (WORKER, "berlin", job.order)
     assert event.data == {"from": "waiting", "to": "routed", "epoch": 1, "flag": "", **route}
 
 
 def test_a_job_that_does_not_wait_is_left_alone(context):
-    add(context, BERLIN)
-    job = job_in(context, "routed")
-    before = record(context)
+    add_factories(context, BERLIN)
+    job = job_in_state(context, "routed")
+    before = read_events(context)
     assert route_job(context, WORKER, job.id) == job
-    assert record(context) == before
+    assert read_events(context) == before
 
 
 def test_an_unknown_job_is_refused(context):
@@ -56,20 +56,20 @@ def test_an_unknown_job_is_refused(context):
 
 
 def test_without_a_factory_it_waits_and_says_so_once(context):
-    job = job_in(context, "waiting")
+    job = job_in_state(context, "waiting")
     waiting = route_job(context, WORKER, job.id)
     assert (waiting.state, waiting.reason, waiting.flag) == ("waiting", NOBODY + "there is none.", waiting.reason)
     route_job(context, WORKER, job.id)
-    assert kinds(context, job_id=job.id) == ["job_created", "job_unroutable"]
-    add(context, BERLIN)
+    assert event_kinds(context, job_id=job.id) == ["job_created", "job_unroutable"]
+    add_factories(context, BERLIN)
     routed = route_job(context, WORKER, job.id)
     assert (routed.state, routed.reason, routed.flag) == ("routed", "", "")
 
 
 def test_while_none_fits_it_waits_with_every_reason(context):
-    add(context, BERLIN, factory("small", 52, 13, side=20), factory("other", 52, 13, materials=["PA12"]))
+    add_factories(context, BERLIN, factory("small", 52, 13, side=20), factory("other", 52, 13, materials=["PA12"]))
     set_factory_state(context, "network", "berlin", "paused")
-    job = job_in(context, "waiting")
+    job = job_in_state(context, "waiting")
     assert route_job(context, WORKER, job.id).reason == NOBODY + "; ".join(
         [
             "berlin: it takes no new jobs (paused)",
@@ -80,45 +80,45 @@ def test_while_none_fits_it_waits_with_every_reason(context):
 
 
 def test_a_factory_that_is_added_or_comes_up_has_waiting_jobs_looked_at_again(context):
-    job = job_in(context, "waiting")
+    job = job_in_state(context, "waiting")
     route_job(context, WORKER, job.id)
     look = ("produce_job", (job.id,))
-    before = queued(context).count(look)
-    add(context, BERLIN)
-    assert queued(context).count(look) == before + 1
+    before = queued_works(context).count(look)
+    add_factories(context, BERLIN)
+    assert queued_works(context).count(look) == before + 1
     set_factory_state(context, "network", "berlin", "paused")
-    assert queued(context).count(look) == before + 1
+    assert queued_works(context).count(look) == before + 1
     set_factory_state(context, "network", "berlin", "up")
-    assert queued(context).count(look) == before + 2
+    assert queued_works(context).count(look) == before + 2
     routed = route_job(context, WORKER, job.id)
     assert (routed.factory, routed.reason) == ("berlin", "")
 
 
 def test_what_is_collected_goes_where_it_is_collected(context):
-    add(context, BERLIN, OSLO)
-    job = job_in(context, "routed", wanted=ask(place=None, pick_up="oslo"))
+    add_factories(context, BERLIN, OSLO)
+    job = job_in_state(context, "routed", request=order_request(place=None, pick_up="oslo"))
     assert job.factory == "oslo"
     assert routes_of(context, job.id)[1]["rejected"][0]["reasons"] == ["the customer collects at oslo"]
 
 
 @ON_BOTH
 def test_routed_by_two_at_once_it_has_one_lease(context):
-    add(context, BERLIN)
-    job = job_in(context, "waiting")
-    one, other = at_once(*[partial(route_job, context, WORKER, job.id)] * 2)
-    assert one == other == see_job(context, job.id)
+    add_factories(context, BERLIN)
+    job = job_in_state(context, "waiting")
+    one, other = run_concurrently(*[partial(route_job, context, WORKER, job.id)] * 2)
+    assert one == other == load_job(context, job.id)
     assert one.epoch == 1
 
 
 def test_no_job_goes_to_a_factory_that_goes_down_at_that_moment(context):
-    add(context, BERLIN, OSLO)
+    add_factories(context, BERLIN, OSLO)
     for key in "123456":
-        job = job_in(context, "waiting", key)
+        job = job_in_state(context, "waiting", key)
         down = partial(set_factory_state, context, "network", "berlin", "down")
         assert not any(
-            isinstance(each, Exception) for each in at_once(partial(route_job, context, WORKER, job.id), down)
+            isinstance(each, Exception) for each in run_concurrently(partial(route_job, context, WORKER, job.id), down)
         )
-        after = see_job(context, job.id)
+        after = load_job(context, job.id)
         assert after.factory != "berlin"
         if after.state == "waiting":
             # It was routed first, and then released.
@@ -127,8 +127,8 @@ def test_no_job_goes_to_a_factory_that_goes_down_at_that_moment(context):
 
 
 def test_many_jobs_are_routed_while_factories_come_and_go(context):
-    add(context, BERLIN, OSLO, LYON)
-    jobs = [job_in(context, "waiting", str(number)) for number in range(4)]
+    add_factories(context, BERLIN, OSLO, LYON)
+    jobs = [job_in_state(context, "waiting", str(number)) for number in range(4)]
 
     def route():
         for job in jobs:
@@ -138,17 +138,22 @@ def test_many_jobs_are_routed_while_factories_come_and_go(context):
         for state in ("down", "up", "down"):
             set_factory_state(context, "network", name, state)
 
-    calls = [route, lambda: flap("berlin"), lambda: flap("oslo"), lambda: add(context, factory("near", 52.4, 13.1))]
-    assert at_once(*calls) == [None] * 4
-    assert {see_job(context, job.id).factory for job in jobs} <= {"", "lyon", "near"}
+    calls = [
+        route,
+        lambda: flap("berlin"),
+        lambda: flap("oslo"),
+        lambda: add_factories(context, factory("near", 52.4, 13.1)),
+    ]
+    assert run_concurrently(*calls) == [None] * 4
+    assert {load_job(context, job.id).factory for job in jobs} <= {"", "lyon", "near"}
 
 
 def test_a_factory_added_while_a_route_is_chosen_is_not_missed(context, monkeypatch):
     """Either the route knows it, or the job is looked at again."""
     for number in range(4):
-        job = job_in(context, "waiting", str(number))
+        job = job_in_state(context, "waiting", str(number))
         new = factory(f"new-{number}", 52.4, 13.1, materials=["TPU"])
-        at_once(partial(route_job, context, WORKER, job.id), partial(add, context, new))
-        after = see_job(context, job.id)
-        assert after.factory or queued(context).count(("produce_job", (job.id,))) == 2
+        run_concurrently(partial(route_job, context, WORKER, job.id), partial(add_factories, context, new))
+        after = load_job(context, job.id)
+        assert after.factory or queued_works(context).count(("produce_job", (job.id,))) == 2
         set_factory_state(context, "network", new.id, "down")

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect, sync_playwright
 from support import ordering
-from support.browsing import Watch, handed_over
-from support.server import served, wait_until
+from support.browsing import PageMonitor, wait_for_hand_over
+from support.server import running_server, wait_until
 
 from configurator.domain.production.factory_files import read_factory
 from configurator.services.common.context import open_context
@@ -43,7 +43,7 @@ def context(tmp_path_factory):
     """The server's context, with the sample factories."""
     opened = open_context(read_settings({"CONFIGURATOR_DATA": str(tmp_path_factory.mktemp("served"))}))
     for path in sorted((ROOT / "docs" / "samples" / "factories").iterdir()):
-        ordering.add(opened, read_factory(json.loads(path.read_text(encoding="utf-8"))))
+        ordering.add_factories(opened, read_factory(json.loads(path.read_text(encoding="utf-8"))))
     yield opened
     opened.engine.dispose()
 
@@ -52,7 +52,7 @@ def context(tmp_path_factory):
 def server(context):
     """The command that serves, with its worker."""
     build.main([])
-    with served(context.folders.parent) as opened:
+    with running_server(context.folders.parent) as opened:
         yield opened
 
 
@@ -60,9 +60,9 @@ def server(context):
 def orders(context, server):
     """An order that waits for approval, and one for each state of a job, by that state."""
     states = ("made", "handed_over", "claimed", "done", "shipped")
-    placed = {state: ordering.placed(context, state) for state in states}
-    wait_until(lambda: all(ordering.see(context, each.id).state == "made" for each in placed.values()))
-    jobs = handed_over(context, [placed[state] for state in states[1:]])
+    placed = {state: ordering.placed_order(context, state) for state in states}
+    wait_until(lambda: all(ordering.load_order(context, each.id).state == "made" for each in placed.values()))
+    jobs = wait_for_hand_over(context, [placed[state] for state in states[1:]])
     for state, job in zip(states[1:], jobs, strict=True):
         ordering.advance(context, job, state)
     return placed
@@ -76,7 +76,7 @@ def visit(chromium, server):
     def opened(**options):
         context = chromium.new_context(base_url=server.url, **{"viewport": {"width": 1280, "height": 900}, **options})
         context.set_default_timeout(FOREVER)
-        watch = Watch(context, server.url)
+        watch = PageMonitor(context, server.url)
         page = context.new_page()
         yield page
         context.close()

@@ -1,7 +1,7 @@
 import pytest
 from playwright.sync_api import expect
 from support import ordering
-from support.browsing import handed_over
+from support.browsing import wait_for_hand_over
 
 LYON = ordering.Place(45.75, 4.85)
 
@@ -9,8 +9,10 @@ LYON = ordering.Place(45.75, 4.85)
 @pytest.fixture(scope="module")
 def jobs(context, server):
     """Jobs that lie at the Atelier in Lyon: one for every test."""
-    wanted = ordering.ask("firewall", place=LYON)
-    return iter(handed_over(context, [ordering.placed(context, f"lyon-{number}", wanted) for number in range(7)]))
+    wanted = ordering.order_request("firewall", place=LYON)
+    return iter(
+        wait_for_hand_over(context, [ordering.placed_order(context, f"lyon-{number}", wanted) for number in range(7)])
+    )
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The design's code cut into a flat face, so that a part without its papers can be named.
+"""The design's code cut into a flat face, so that a part without its papers can be identified.
 
 The letters become holes in the flat face and pockets behind it that share its edges. A boolean
 operation gives the same part and takes a hundred times as long on a free-form solid.
@@ -26,7 +26,7 @@ from configurator.kernel.build.engraving.letters import NEAR_MM, Letter, letter_
 
 PointArray = NDArray[np.float64]
 PITCH = 0.72  # from letter to letter, in heights of type
-# Type comes in sizes this far apart, so that letters can be kept; what is smaller than one is made as asked.
+# Sizes of type are multiples of this, so that letters can be cached; a smaller size is used as it is.
 SIZES_MM = 0.5
 
 
@@ -60,12 +60,14 @@ def engrave_code(solid: cq.Shape, code: str, mark: Mark) -> tuple[cq.Shape, Engr
     """
     height = type_size(mark.height)
     plane = cq.Plane(origin=mark.centre, xDir=mark.reading, normal=mark.normal)
-    ground = _flat_face(solid, plane, _corners(code, mark))
-    letters = tuple(letter_of(sign, height, mark.depth) for sign in code)
-    places = tuple(_place(plane, (index - (len(code) - 1) / 2) * PITCH * height) for index in range(len(code)))
-    engraving = Engraving(ground, _pierced(ground, letters, places), letters, places)
+    ground = _flat_face(solid, plane, _text_corners(code, mark))
+    letters = tuple(letter_of(character, height, mark.depth) for character in code)
+    places = tuple(
+        _letter_location(plane, (index - (len(code) - 1) / 2) * PITCH * height) for index in range(len(code))
+    )
+    engraving = Engraving(ground, _pierce_face(ground, letters, places), letters, places)
     reshape = BRepTools_ReShape()
-    reshape.Replace(ground.wrapped, _together(engraving.faces()))
+    reshape.Replace(ground.wrapped, _compound_of(engraving.faces()))
     return cq.Shape.cast(reshape.Apply(solid.wrapped)), engraving
 
 
@@ -74,8 +76,8 @@ def type_size(height: float) -> float:
     return floor(height / SIZES_MM + 1e-9) * SIZES_MM or height
 
 
-def _corners(code: str, mark: Mark) -> list[tuple[float, float]]:
-    """Corners of the line of text in the mark's plane."""
+def _text_corners(code: str, mark: Mark) -> list[tuple[float, float]]:
+    """Corners of the line of text, in the mark's plane."""
     half, high = len(code) * PITCH * mark.height / 2, mark.height / 2
     return [(-half, -high), (half, -high), (half, high), (-half, high)]
 
@@ -90,23 +92,23 @@ def _flat_face(solid: cq.Shape, plane: cq.Plane, corners: list[tuple[float, floa
     raise failed("The mark does not lie on one flat face.", hint="This is a fault of the template: tell its author.")
 
 
-def _place(plane: cq.Plane, along: float) -> TopLoc_Location:
-    """Of a letter so many mm along the line of text."""
-    ahead = gp_Trsf()
-    ahead.SetTranslation(gp_Vec(along, 0, 0))
-    return TopLoc_Location(plane.location.wrapped.Transformation().Multiplied(ahead))
+def _letter_location(plane: cq.Plane, along: float) -> TopLoc_Location:
+    """The location of a letter so many mm along the line of text."""
+    shift = gp_Trsf()
+    shift.SetTranslation(gp_Vec(along, 0, 0))
+    return TopLoc_Location(plane.location.wrapped.Transformation().Multiplied(shift))
 
 
-def _pierced(ground: cq.Face, letters: Iterable[Letter], places: Iterable[TopLoc_Location]) -> cq.Face:
+def _pierce_face(ground: cq.Face, letters: Iterable[Letter], places: Iterable[TopLoc_Location]) -> cq.Face:
     """The flat face with the letters' holes in it."""
-    made = BRepBuilderAPI_MakeFace(ground.wrapped)
+    maker = BRepBuilderAPI_MakeFace(ground.wrapped)
     for letter, place in zip(letters, places, strict=True):
         for hole in letter.holes:
-            made.Add(TopoDS.Wire_s(hole.wrapped.Reversed().Moved(place)))
-    return cq.Face(made.Face())
+            maker.Add(TopoDS.Wire_s(hole.wrapped.Reversed().Moved(place)))
+    return cq.Face(maker.Face())
 
 
-def _together(faces: Iterable[TopoDS_Face]) -> TopoDS_Compound:
+def _compound_of(faces: Iterable[TopoDS_Face]) -> TopoDS_Compound:
     builder, compound = BRep_Builder(), TopoDS_Compound()
     builder.MakeCompound(compound)
     for face in faces:

@@ -39,14 +39,14 @@ def rims(face: cq.Face) -> list[cq.Wire]:
 
 def outlines_of(openings: Sequence[cq.Face]) -> list[LetterOutline]:
     """All that bounds the openings: counter-clockwise outside, clockwise inside."""
-    found: list[LetterOutline] = []
+    outlines: list[LetterOutline] = []
     for opening in openings:
         for wire in rims(opening):
             points = _polygon(wire, opening)
             outside = wire.isSame(opening.outerWire())
             points = points if (signed_area(points) > 0) == outside else points[::-1]
-            found.append(LetterOutline(wire, points, sum(len(each.points) for each in found)))
-    return found
+            outlines.append(LetterOutline(wire, points, sum(len(each.points) for each in outlines)))
+    return outlines
 
 
 def numbers_along(wire: cq.Wire, outlines: Sequence[LetterOutline]) -> IndexArray:
@@ -84,13 +84,13 @@ def pocket_edges(outlines: Sequence[LetterOutline]) -> Iterator[IndexArray]:
 def _polygon(wire: cq.Wire, face: cq.Face) -> Points:
     """(n, 2) points round a wire."""
     points: list[tuple[float, float]] = []
-    walk = BRepTools_WireExplorer(wire.wrapped, face.wrapped)
-    while walk.More():
-        cuts = GCPnts_TangentialDeflection(BRepAdaptor_Curve(walk.Current()), TURN_RAD, CHORD_MM)
+    explorer = BRepTools_WireExplorer(wire.wrapped, face.wrapped)
+    while explorer.More():
+        cuts = GCPnts_TangentialDeflection(BRepAdaptor_Curve(explorer.Current()), TURN_RAD, CHORD_MM)
         piece = [cuts.Value(number).Coord()[:2] for number in range(1, cuts.NbPoints() + 1)]
-        backwards = walk.Current().Orientation() == TopAbs_Orientation.TopAbs_REVERSED
+        backwards = explorer.Current().Orientation() == TopAbs_Orientation.TopAbs_REVERSED
         points += piece[:0:-1] if backwards else piece[:-1]
-        walk.Next()
+        explorer.Next()
     return np.array(points)
 
 

@@ -21,7 +21,7 @@ from configurator.kernel.build.nets.spline import NET_DEGREE, Floats
 
 # Knots and parameters that differ by no more are the same.
 SAME_PLANE = 1e-9
-# Along which parameter a side runs, and at which end of the other it lies.
+# For each side: the parameter along which it runs (0 is u, 1 is v), and at which end of the other parameter it is.
 SideName = Literal["first row", "last row", "first column", "last column"]
 NET_SIDES: dict[SideName, tuple[int, int]] = {
     "first row": (1, 0), "last row": (1, -1), "first column": (0, 0), "last column": (0, -1)
@@ -34,7 +34,7 @@ class NotOfNets(Exception):
 
 @dataclass(frozen=True)
 class Along:
-    """An edge by its number, and whether it runs against the way in which it is gone along."""
+    """An edge by its number, and whether it is traversed against its own direction."""
 
     edge: int
     backwards: bool
@@ -70,7 +70,7 @@ class NetFace:
 
 @dataclass(frozen=True, eq=False)
 class PlaneFace:
-    """A flat face with its unit normal (3,) out of the material and its rings of edges, in the order they are met."""
+    """A flat face with its unit normal (3,) out of the material and its rings of edges, in the order of traversal."""
 
     face: cq.Face
     normal: Floats
@@ -105,8 +105,10 @@ def net_shape(shape: cq.Shape) -> NetShape:
 def control_net(surface: Geom_BSplineSurface) -> Floats:
     """(n, m, 3) control points in mm. Raises NotOfNets unless the surface is bicubic on clamped, uniform knots."""
     rows, columns = surface.NbUPoles(), surface.NbVPoles()
-    cubic = surface.UDegree() == surface.VDegree() == NET_DEGREE and not (surface.IsURational() or surface.IsVRational())
-    # Of a single span OCC says that it is Bezier's.
+    cubic = surface.UDegree() == surface.VDegree() == NET_DEGREE and not (
+        surface.IsURational() or surface.IsVRational()
+    )
+    # OCC calls a single span piecewise Bezier.
     even = {surface.UKnotDistribution(), surface.VKnotDistribution()} <= {
         GeomAbs_BSplKnotDistribution.GeomAbs_QuasiUniform, GeomAbs_BSplKnotDistribution.GeomAbs_PiecewiseBezier
     }  # fmt: skip
@@ -143,7 +145,7 @@ def _sides(
     edges: TopTools_IndexedMapOfShape,
 ) -> dict[SideName, Along]:
     """The four edges round a rectangle of parameters, by which side they are."""
-    found: dict[SideName, Along] = {}
+    sides: dict[SideName, Along] = {}
     for edge in _edges_of(wire, face):
         start, end = _ends(edge, face)
         for name, (along, which) in NET_SIDES.items():
@@ -152,29 +154,29 @@ def _sides(
             rising = abs(start[along] - low[along]) < SAME_PLANE and abs(end[along] - high[along]) < SAME_PLANE
             falling = abs(end[along] - low[along]) < SAME_PLANE and abs(start[along] - high[along]) < SAME_PLANE
             if abs(start[across] - at) < SAME_PLANE and abs(end[across] - at) < SAME_PLANE and (rising or falling):
-                found[name] = Along(edges.Add(edge) - 1, falling)
-    if len(found) != len(NET_SIDES):
+                sides[name] = Along(edges.Add(edge) - 1, falling)
+    if len(sides) != len(NET_SIDES):
         raise NotOfNets("a net is not bounded by its sides")
-    return found
+    return sides
 
 
 def _plane_face(face: cq.Face, edges: TopTools_IndexedMapOfShape) -> PlaneFace:
     rings = []
     for wire in face.Wires():
-        walk = _edges_of(wire.wrapped, face.wrapped)
-        rings.append(tuple(Along(edges.Add(edge) - 1, _is_reversed(edge)) for edge in walk))
+        ring_edges = _edges_of(wire.wrapped, face.wrapped)
+        rings.append(tuple(Along(edges.Add(edge) - 1, _is_reversed(edge)) for edge in ring_edges))
     return PlaneFace(face, np.array(face.normalAt().toTuple()), tuple(rings))
 
 
 def _edges_of(wire: TopoDS_Wire, face: TopoDS_Face) -> Iterator[TopoDS_Edge]:
-    walk = BRepTools_WireExplorer(wire, face)
-    while walk.More():
-        yield walk.Current()
-        walk.Next()
+    explorer = BRepTools_WireExplorer(wire, face)
+    while explorer.More():
+        yield explorer.Current()
+        explorer.Next()
 
 
 def _ends(edge: TopoDS_Edge, face: TopoDS_Face) -> tuple[tuple[float, float], tuple[float, float]]:
-    """Parameters in the face where the edge itself begins and ends, whichever way it is gone along."""
+    """Parameters in the face where the edge itself begins and ends, whichever way it is traversed."""
     first, last = BRep_Tool.Range_s(edge)
     curve = BRep_Tool.CurveOnSurface_s(edge, face, 0.0, 0.0)
     if not isinstance(curve, Geom2d_Line):

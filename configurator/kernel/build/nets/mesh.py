@@ -1,4 +1,4 @@
-"""The mesh of a shape of nets: watertight by its numbering, as faces that share an edge share its points."""
+"""The mesh of a shape of nets: watertight by construction, as faces that share an edge share its points."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from configurator.kernel.build.engraving.engrave import Engraving
-from configurator.kernel.geometry.axes import as_point, frame_along
 from configurator.kernel.build.nets.faces import Along, NetFace, NetShape, NotOfNets, PlaneFace
 from configurator.kernel.build.nets.sampling import samples_of
 from configurator.kernel.build.nets.spacing import Fineness
 from configurator.kernel.build.nets.spline import Floats, Numbers
 from configurator.kernel.build.nets.strips import Grid, grid_of, triangles_of
+from configurator.kernel.geometry.axes import as_point, frame_along
 from configurator.kernel.geometry.polygons import filled, signed_area
 
 # The number of the net of triangles that belong to none.
@@ -47,23 +47,23 @@ def mesh_nets(shape: NetShape, fine: Fineness, engraving: Engraving | None = Non
     """
     samples = samples_of(shape.nets, fine)
     grids = [grid_of(face.net, each) for face, each in zip(shape.nets, samples, strict=True)]
-    mesh = _joined(shape.nets, grids)
+    mesh = _join_nets(shape.nets, grids)
     for plane in shape.planes:
-        marked = engraving if engraving is not None and plane.face.isSame(engraving.ground) else None
-        mesh = _with_plane(mesh, plane, marked)
-    # As files have them.
+        own_engraving = engraving if engraving is not None and plane.face.isSame(engraving.ground) else None
+        mesh = _add_plane(mesh, plane, own_engraving)
+    # In single precision, as files store them.
     return replace(mesh, points=mesh.points.astype(np.float32).astype(np.float64))
 
 
-def _joined(faces: Sequence[NetFace], grids: Sequence[Grid]) -> NetMesh:
+def _join_nets(faces: Sequence[NetFace], grids: Sequence[Grid]) -> NetMesh:
     """The nets with their common points."""
     counts = [len(grid.uv) for grid in grids]
     first = np.cumsum([0, *counts])
     edges: dict[int, list[Numbers]] = defaultdict(list)
     for face, grid, offset in zip(faces, grids, first, strict=False):
         for along, numbers in _sides(face, grid):
-            edges[along.edge].append(_run(numbers + offset, along.backwards))
-    index = _merged(edges.values(), int(first[-1]))
+            edges[along.edge].append(_reversed_if(numbers + offset, along.backwards))
+    index = _merge_points(edges.values(), int(first[-1]))
     points = np.empty((index.max() + 1, 3))
     points[index] = np.concatenate([grid.places for grid in grids])
     triangles = [triangles_of(face, grid) for face, grid in zip(faces, grids, strict=True)]
@@ -85,8 +85,8 @@ def _sides(face: NetFace, grid: Grid) -> Iterator[tuple[Along, Numbers]]:
             yield along, grid.window_side(window, name)
 
 
-def _merged(edges: Iterable[list[Numbers]], count: int) -> Numbers:
-    """(count,) number of each point where those that an edge has from two faces are one."""
+def _merge_points(edges: Iterable[list[Numbers]], count: int) -> Numbers:
+    """(count,) the number of each point, once the points of an edge that two faces share are merged."""
     pairs = [numbers for numbers in edges if len(numbers) == 2]
     if any(len(one) != len(other) for one, other in pairs):
         raise NotOfNets("the points along an edge differ")
@@ -95,8 +95,8 @@ def _merged(edges: Iterable[list[Numbers]], count: int) -> Numbers:
     return np.asarray(connected_components(links, directed=False)[1], dtype=np.int64)
 
 
-def _with_plane(mesh: NetMesh, plane: PlaneFace, engraving: Engraving | None) -> NetMesh:
-    """The mesh with a flat face, and the letters in it."""
+def _add_plane(mesh: NetMesh, plane: PlaneFace, engraving: Engraving | None) -> NetMesh:
+    """The mesh with a flat face added, and the letters in it."""
     points, facets, rims, edges = mesh.points, [], [], []
     for letter, places in engraving.placed() if engraving is not None else ():
         facets.append(letter.facets + len(points))
@@ -104,38 +104,38 @@ def _with_plane(mesh: NetMesh, plane: PlaneFace, engraving: Engraving | None) ->
         edges += [edge + len(points) for edge in letter.edges]
         points = np.concatenate([points, places])
     flat = points @ frame_along(as_point(plane.normal))[:2].T
-    outlines = _turned([_ring(ring, mesh.edges) for ring in plane.rings], flat)
+    outlines = _orient_rings([_ring_points(ring, mesh.edges) for ring in plane.rings], flat)
     facets.append(filled([*outlines, *rims], flat))
-    added = np.concatenate(facets)
+    new_triangles = np.concatenate(facets)
     return NetMesh(
         points=points,
-        triangles=np.concatenate([mesh.triangles, added]),
-        net=np.append(mesh.net, np.full(len(added), NO_NET)),
-        uv=np.concatenate([mesh.uv, np.zeros((len(added), 3, 2))]),
+        triangles=np.concatenate([mesh.triangles, new_triangles]),
+        net=np.append(mesh.net, np.full(len(new_triangles), NO_NET)),
+        uv=np.concatenate([mesh.uv, np.zeros((len(new_triangles), 3, 2))]),
         edges=mesh.edges,
         letter_edges=(*mesh.letter_edges, *edges),
     )
 
 
-def _ring(ring: Sequence[Along], edges: dict[int, Numbers]) -> Numbers:
+def _ring_points(ring: Sequence[Along], edges: dict[int, Numbers]) -> Numbers:
     """The points round a ring of edges."""
     if any(along.edge not in edges for along in ring):
         raise NotOfNets("a plane has an edge that no net has")
-    lines = [_run(edges[along.edge], along.backwards) for along in ring]
+    lines = [_reversed_if(edges[along.edge], along.backwards) for along in ring]
     if any(line[-1] != following[0] for line, following in zip(lines, [*lines[1:], lines[0]], strict=True)):
         raise NotOfNets("the edges of a plane do not follow one another")
     return np.concatenate([line[:-1] for line in lines])
 
 
-def _turned(rings: Sequence[Numbers], flat: Floats) -> list[Numbers]:
+def _orient_rings(rings: Sequence[Numbers], flat: Floats) -> list[Numbers]:
     """The largest ring counter-clockwise, those inside it clockwise."""
     areas = [signed_area(flat[ring]) for ring in rings]
     outer = int(np.argmax(np.abs(areas)))
     return [
-        _run(ring, (area > 0) != (number == outer))
+        _reversed_if(ring, (area > 0) != (number == outer))
         for number, (ring, area) in enumerate(zip(rings, areas, strict=True))
     ]
 
 
-def _run(values: Numbers, reverse: bool) -> Numbers:
+def _reversed_if(values: Numbers, reverse: bool) -> Numbers:
     return values[::-1] if reverse else values

@@ -15,7 +15,16 @@ import numpy as np
 from scipy.cluster.hierarchy import DisjointSet
 
 from configurator.kernel.build.nets.faces import NetFace, NotOfNets, SideName
-from configurator.kernel.build.nets.spacing import Bend, Fineness, Stretch, bend_of, points_needed, rows_needed, side_needed, spaced
+from configurator.kernel.build.nets.spacing import (
+    Bend,
+    Fineness,
+    Stretch,
+    bend_of,
+    points_needed,
+    rows_needed,
+    side_needed,
+    spaced,
+)
 from configurator.kernel.build.nets.spline import Floats
 
 # The sides along which the points are those of a row, and which row; along the others rows end.
@@ -26,7 +35,7 @@ NetSide = tuple[int, SideName]
 
 @dataclass(frozen=True)
 class Meeting:
-    """The face, by its number, and the side of it that another meets; they may run opposite ways."""
+    """The face, by its number, and the side of it that another face meets; the two may run in opposite directions."""
 
     face: int
     name: SideName
@@ -43,52 +52,57 @@ class NetSamples:
 
 def samples_of(nets: Sequence[NetFace], fine: Fineness) -> list[NetSamples]:
     """For each net. Raises NotOfNets where the sides of nets do not meet in pairs that agree."""
-    bends, across = [bend_of(each.net) for each in nets], meetings(nets)
-    rows = _rows(nets, bends, across, fine)
-    needed = [points_needed(bend, each, fine) for bend, each in zip(bends, rows, strict=True)]
+    bends, adjacent = [bend_of(each.net) for each in nets], meetings(nets)
+    rows = _shared_rows(nets, bends, adjacent, fine)
+    densities = [points_needed(bend, each, fine) for bend, each in zip(bends, rows, strict=True)]
     points = [
-        spaced(bend.v, _with_ends(number, needed, across), _stretches(net, own))
+        spaced(bend.v, _density_with_shared_ends(number, densities, adjacent), _stretches(net, own))
         for number, (net, bend, own) in enumerate(zip(nets, bends, rows, strict=True))
     ]
-    for (number, name), other in across.items():
+    for (number, name), other in adjacent.items():
         if name in ENDS and other.name not in ENDS:
-            points[number][ENDS[name]] = _run(rows[other.face], other.reverse)
+            points[number][ENDS[name]] = _reversed_if(rows[other.face], other.reverse)
     return [NetSamples(own, tuple(each)) for own, each in zip(rows, points, strict=True)]
 
 
 def meetings(nets: Sequence[NetFace]) -> dict[NetSide, Meeting]:
-    """For every side of every face, the one it meets. Raises NotOfNets for a side alone, or sides of unlike lengths."""
-    found: dict[int, list[NetSide]] = defaultdict(list)
+    """For every side of every face, the side it meets.
+
+    Raises NotOfNets for a side that meets none, and for sides of unlike lengths.
+    """
+    sides_by_edge: dict[int, list[NetSide]] = defaultdict(list)
     for number, each in enumerate(nets):
         for name, along in each.sides.items():
-            found[along.edge].append((number, name))
-    across: dict[NetSide, Meeting] = {}
-    for pair in found.values():
+            sides_by_edge[along.edge].append((number, name))
+    adjacent: dict[NetSide, Meeting] = {}
+    for pair in sides_by_edge.values():
         if len(pair) != 2 or len({nets[number].steps[name in ENDS] for number, name in pair}) != 1:
             raise NotOfNets("the sides of nets do not meet")
         reverse = len({nets[number].sides[name].backwards for number, name in pair}) == 2
         for one, other in (pair, pair[::-1]):
-            across[one] = Meeting(*other, reverse)
-    return across
+            adjacent[one] = Meeting(*other, reverse)
+    return adjacent
 
 
-def _rows(nets: Sequence[NetFace], bends: Sequence[Bend], across: dict[NetSide, Meeting], fine: Fineness) -> list[Floats]:
-    """For each face: those that meet along columns share their rows."""
-    together = DisjointSet(range(len(nets)))
-    needed = {number: [rows_needed(bend, fine)] for number, bend in enumerate(bends)}
-    for (number, name), other in across.items():
+def _shared_rows(
+    nets: Sequence[NetFace], bends: Sequence[Bend], adjacent: dict[NetSide, Meeting], fine: Fineness
+) -> list[Floats]:
+    """The rows of each face; faces that meet along columns share their rows."""
+    row_groups = DisjointSet(range(len(nets)))
+    densities = {number: [rows_needed(bend, fine)] for number, bend in enumerate(bends)}
+    for (number, name), other in adjacent.items():
         if name in ENDS:
             continue
         if other.name in ENDS:
             crossing = side_needed(bends[other.face], ENDS[other.name], fine)
-            needed[number].append(crossing[::-1] if other.reverse else crossing)
+            densities[number].append(crossing[::-1] if other.reverse else crossing)
         elif other.reverse:
             raise NotOfNets("two nets' rows run opposite ways where they meet")
         else:
-            together.merge(number, other.face)
+            row_groups.merge(number, other.face)
     rows: dict[int, Floats] = {}
-    for group in together.subsets():
-        density = np.max([each for number in group for each in needed[number]], axis=0)
+    for group in row_groups.subsets():
+        density = np.max([each for number in group for each in densities[number]], axis=0)
         breaks = {end for number in group for window in nets[number].windows for end in (window.low[0], window.high[0])}
         u = bends[min(group)].u
         marks = [u[0], *sorted(breaks), u[-1]]
@@ -97,14 +111,16 @@ def _rows(nets: Sequence[NetFace], bends: Sequence[Bend], across: dict[NetSide, 
     return [rows[number] for number in range(len(nets))]
 
 
-def _with_ends(number: int, needed: Sequence[Floats], across: dict[NetSide, Meeting]) -> Floats:
-    """The points that a face's rows need, its first and last as many as those that they meet."""
-    found = needed[number].copy()
+def _density_with_shared_ends(number: int, densities: Sequence[Floats], adjacent: dict[NetSide, Meeting]) -> Floats:
+    """The points per step of a face's rows; those of its first and last row also serve the sides that they meet."""
+    density = densities[number].copy()
     for name, row in ENDS.items():
-        other = across[number, name]
+        other = adjacent[number, name]
         if other.name in ENDS:
-            found[row] = np.maximum(found[row], _run(needed[other.face][ENDS[other.name]], other.reverse))
-    return found
+            density[row] = np.maximum(
+                density[row], _reversed_if(densities[other.face][ENDS[other.name]], other.reverse)
+            )
+    return density
 
 
 def _stretches(net: NetFace, rows: Floats) -> list[Stretch]:
@@ -120,5 +136,5 @@ def _stretches_of(number: int, u: float, net: NetFace) -> Iterator[Stretch]:
         yield Stretch(number, low, high, (low, high) in gaps)
 
 
-def _run(values: Floats, reverse: bool) -> Floats:
+def _reversed_if(values: Floats, reverse: bool) -> Floats:
     return values[::-1] if reverse else values

@@ -14,13 +14,13 @@ import numpy as np
 
 from configurator.kernel.build.nets.spline import Floats, Numbers, lattice
 
-# How many places of each span, and at least of each side, are looked at for how the surface bends.
+# At how many places of each span, and at least of each side, the curvature of the surface is sampled.
 PER_SPAN, PER_SIDE = 4, 12
-# The share of the chord that the steps between rows may spend; those along a row get what is left, at least so much.
+# The share of the chord that the steps between rows may use; those along a row get the rest, but at least LEFT_SHARE.
 ROWS_SHARE, LEFT_SHARE = 0.4, 0.15
 # How far a row's chords may bend aside within the surface, as a share of the way to the next row: else triangles fold.
 ASIDE_SHARE = 0.2
-# Shorter than this, a derivative or normal says nothing: where a surface runs into a point.
+# A derivative or normal shorter than this has no direction: where a surface degenerates to a point.
 SHORTEST = 1e-9
 
 
@@ -53,7 +53,7 @@ class Bend:
 def bend_of(net: Floats) -> Bend:
     """Of the surface of a net (r, c, 3)."""
     u, v = (lattice(count, PER_SPAN, PER_SIDE) for count in net.shape[:2])
-    # Axis by axis, so that each lies together in memory.
+    # One axis after the other, so that each is contiguous in memory.
     x_y_z = np.ascontiguousarray(net.transpose(2, 0, 1))
     points, by_u, by_uu = (matrix @ x_y_z for matrix in (u.value, u.first, u.second))
     du, dv = by_u @ v.value.T, points @ v.first.T
@@ -69,21 +69,27 @@ def bend_of(net: Floats) -> Bend:
 def rows_needed(bend: Bend, fine: Fineness) -> Floats:
     """(n,) rows per step of u, wherever along v the surface bends most."""
     by_chord = np.sqrt(bend.along_u.max(axis=1) / (8 * fine.chord * ROWS_SHARE))
-    return np.maximum(by_chord, _by_angle(bend.along_u, bend.speed_u, fine).max(axis=1))
+    return np.maximum(by_chord, _density_by_angle(bend.along_u, bend.speed_u, fine).max(axis=1))
 
 
 def points_needed(bend: Bend, rows: Floats, fine: Fineness) -> Floats:
-    """(k, m) points per step of v along each of the `rows` (k,), given how far it is to the next ones."""
+    """(k, m) points per step of v along each of the `rows` (k,), from the distances to the neighbouring rows."""
     steps = np.diff(rows)
-    longest, shortest = np.maximum(np.append(steps, 0), np.append(0, steps)), np.minimum(*_neighbours(steps))
+    longest, shortest = np.maximum(np.append(steps, 0), np.append(0, steps)), np.minimum(*_neighbour_steps(steps))
     along_u, mixed, along_v, aside, by_angle = (
-        _between(values, bend.u, rows)
-        for values in (bend.along_u, bend.mixed, bend.along_v, bend.aside, _by_angle(bend.along_v, bend.speed_v, fine))
+        _largest_between(values, bend.u, rows)
+        for values in (
+            bend.along_u,
+            bend.mixed,
+            bend.along_v,
+            bend.aside,
+            _density_by_angle(bend.along_v, bend.speed_v, fine),
+        )
     )
     whole = 8 * fine.chord
-    left = np.maximum(whole - along_u * longest[:, None] ** 2, whole * LEFT_SHARE)
+    remaining = np.maximum(whole - along_u * longest[:, None] ** 2, whole * LEFT_SHARE)
     mixed = mixed * longest[:, None]
-    by_chord = (mixed + np.sqrt(mixed**2 + along_v * left)) / left
+    by_chord = (mixed + np.sqrt(mixed**2 + along_v * remaining)) / remaining
     by_fold = np.sqrt(aside / (8 * ASIDE_SHARE * shortest[:, None]))
     return np.maximum(np.maximum(by_chord, by_fold), by_angle)
 
@@ -91,7 +97,7 @@ def points_needed(bend: Bend, rows: Floats, fine: Fineness) -> Floats:
 def side_needed(bend: Bend, row: int, fine: Fineness) -> Floats:
     """(m,) points per step of v along the first (0) or last (-1) row, where the rows of another net end."""
     by_chord = np.sqrt(bend.along_v[row] / (8 * fine.chord * ROWS_SHARE))
-    return np.maximum(by_chord, _by_angle(bend.along_v[row], bend.speed_v[row], fine))
+    return np.maximum(by_chord, _density_by_angle(bend.along_v[row], bend.speed_v[row], fine))
 
 
 @dataclass(frozen=True)
@@ -110,42 +116,45 @@ def spaced(at: Floats, density: Floats, stretches: Sequence[Stretch]) -> list[Fl
 
     The stretches come row by row, each from where the last one ended.
     """
-    each = np.array([(stretch.row, stretch.low, stretch.high) for stretch in stretches])
-    row, ends = each[:, 0].astype(int), each[:, 1:]
-    # How much of the integral is passed, counted on from row to row.
+    bounds = np.array([(stretch.row, stretch.low, stretch.high) for stretch in stretches])
+    row, ends = bounds[:, 0].astype(int), bounds[:, 1:]
+    # The running integral of the density, continued from row to row.
     steps = (density[:, 1:] + density[:, :-1]) / 2 * np.diff(at)
-    passed = np.cumsum(np.pad(steps, ((0, 0), (1, 0))), axis=None).reshape(density.shape)
-    low, high = (_passed(passed, at, row, end) for end in ends.T)
+    integral = np.cumsum(np.pad(steps, ((0, 0), (1, 0))), axis=None).reshape(density.shape)
+    low, high = (_integral_at(integral, at, row, end) for end in ends.T)
     counts = np.maximum(np.ceil(high - low - SHORTEST).astype(int), 1)
     counts[[stretch.gap for stretch in stretches]] = 1
     first = np.cumsum(counts) - counts
     share = (np.arange(counts.sum()) - np.repeat(first, counts)) / np.repeat(counts, counts)
     points = np.interp(
-        np.repeat(low, counts) + share * np.repeat(high - low, counts), passed.ravel(), np.tile(at, len(density))
+        np.repeat(low, counts) + share * np.repeat(high - low, counts), integral.ravel(), np.tile(at, len(density))
     )
-    # Exactly: neighbours meet there.
+    # The ends of stretches are exact, as neighbours meet there.
     points[first] = ends[:, 0]
     rows = np.split(points, first[1:][np.diff(row) > 0])
-    return [np.append(found, end) for found, end in zip(rows, ends[np.append(np.diff(row) > 0, True), 1], strict=True)]
+    return [
+        np.append(row_points, end)
+        for row_points, end in zip(rows, ends[np.append(np.diff(row) > 0, True), 1], strict=True)
+    ]
 
 
-def _passed(passed: Floats, at: Floats, row: Numbers, where: Floats) -> Floats:
-    """(s,) what is passed of rows at parameters (s,)."""
+def _integral_at(integral: Floats, at: Floats, row: Numbers, where: Floats) -> Floats:
+    """(s,) the running integral of rows at parameters (s,)."""
     before = np.clip(np.searchsorted(at, where, "right") - 1, 0, len(at) - 2)
     share = (where - at[before]) / (at[before + 1] - at[before])
-    return np.asarray(passed[row, before] * (1 - share) + passed[row, before + 1] * share)
+    return np.asarray(integral[row, before] * (1 - share) + integral[row, before + 1] * share)
 
 
-def _by_angle(bending: Floats, speed: Floats, fine: Fineness) -> Floats:
+def _density_by_angle(bending: Floats, speed: Floats, fine: Fineness) -> Floats:
     return np.asarray(bending / np.maximum(speed, SHORTEST) / fine.angle)
 
 
-def _neighbours(steps: Floats) -> tuple[Floats, Floats]:
+def _neighbour_steps(steps: Floats) -> tuple[Floats, Floats]:
     """(k,) the steps after and before each of k rows; as long as the other at the ends."""
     return np.append(steps, steps[-1]), np.append(steps[0], steps)
 
 
-def _between(values: Floats, at: Floats, rows: Floats) -> Floats:
+def _largest_between(values: Floats, at: Floats, rows: Floats) -> Floats:
     """(k, m) the largest of values (n, m) from the row before each of k rows to the row after it."""
     first = np.maximum(np.searchsorted(at, np.append(rows[0], rows[:-1]), "right") - 1, 0)
     last = np.searchsorted(at, np.append(rows[1:], rows[-1]), "left") + 1

@@ -15,7 +15,7 @@ from scipy.interpolate import BSpline
 NET_DEGREE = 3
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
-# How many numbers of control points are kept in mind: a part has three or four.
+# For how many numbers of control points the matrices are cached: a part has three or four.
 CACHED_COUNTS = 32
 # Points of Gauss' rule in each span: exact for the product of three cubics, two of them derived.
 GAUSS_POINTS = 5
@@ -58,7 +58,7 @@ def gauss(count: int) -> tuple[BasisTable, Floats]:
 
 
 def local(count: int, at: Floats) -> tuple[Numbers, Floats]:
-    """Of parameters (k,): the first (k,) of the four control points that decide there, and their weights (k, 4)."""
+    """Of parameters (k,): the first (k,) of the four control points with weight there, and their weights (k, 4)."""
     matrix = BSpline.design_matrix(at, knots(count), NET_DEGREE)
     return matrix.indices[:: NET_DEGREE + 1].astype(np.int64), matrix.data.reshape(-1, NET_DEGREE + 1)
 
@@ -66,8 +66,8 @@ def local(count: int, at: Floats) -> tuple[Numbers, Floats]:
 def places(net: Floats, uv: Floats) -> Floats:
     """(k, 3) where the surface of a net (n, m, 3) is at parameters (k, 2)."""
     (row, along), (column, across) = (local(size, uv[:, axis]) for axis, size in enumerate(net.shape[:2]))
-    found = np.zeros((len(uv), 3))
+    points = np.zeros((len(uv), 3))
     for i in range(NET_DEGREE + 1):
         for j in range(NET_DEGREE + 1):
-            found += (along[:, i] * across[:, j])[:, None] * net[row + i, column + j]
-    return found
+            points += (along[:, i] * across[:, j])[:, None] * net[row + i, column + j]
+    return points

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from configurator.kernel.build.nets.faces import NetFace, SideName, NetWindow
+from configurator.kernel.build.nets.faces import NetFace, NetWindow, SideName
 from configurator.kernel.build.nets.sampling import NetSamples
 from configurator.kernel.build.nets.spline import NET_DEGREE, Floats, Numbers, local
 
@@ -64,17 +64,17 @@ def grid_of(net: Floats, samples: NetSamples) -> Grid:
 
 def triangles_of(face: NetFace, grid: Grid) -> Numbers:
     """(m, 3) numbers of points, counter-clockwise from outside."""
-    ahead, behind = _zipped(grid, 1), _zipped(grid, -1)
-    found = np.concatenate([ahead, behind])
+    ahead, behind = _zip_rows(grid, 1), _zip_rows(grid, -1)
+    triangles = np.concatenate([ahead, behind])
     for window in face.windows:
-        found = found[~_fills(window, grid.uv[found])]
-    return found[:, ::-1] if face.inwards else found
+        triangles = triangles[~_is_in_window(window, grid.uv[triangles])]
+    return triangles[:, ::-1] if face.inwards else triangles
 
 
-def _zipped(grid: Grid, ahead: int) -> Numbers:
-    """Each step along a row with the point of the next row (1), or the last (-1), that it is opposite to.
+def _zip_rows(grid: Grid, ahead: int) -> Numbers:
+    """Each step along a row with the opposite point of the next row (1) or of the previous row (-1).
 
-    Of two rows' steps that which has its middle first is taken first.
+    The steps of two neighbouring rows are taken in the order of their middles.
     """
     row, v = grid.row, grid.uv[:, 1]
     step = np.flatnonzero(row[1:] == row[:-1])
@@ -82,13 +82,13 @@ def _zipped(grid: Grid, ahead: int) -> Numbers:
     # In the order of rows, and of steps within them.
     per_row = np.int64((v.max() + 1) * 2 * WHOLE_UNITS)
     order, first = row[step] * per_row + middle, np.searchsorted(row[step], np.arange(len(grid.start)))
-    kept = np.flatnonzero((row[step] + ahead >= 0) & (row[step] + ahead < len(grid.start) - 1))
-    other, here = row[step[kept]] + ahead, step[kept]
-    passed = np.searchsorted(order, order[kept] + ahead * per_row, "left" if ahead > 0 else "right") - first[other]
-    opposite = grid.start[other] + passed
-    return np.stack([here, opposite, here + 1] if ahead > 0 else [here, here + 1, opposite], axis=1)
+    paired = np.flatnonzero((row[step] + ahead >= 0) & (row[step] + ahead < len(grid.start) - 1))
+    other, base = row[step[paired]] + ahead, step[paired]
+    position = np.searchsorted(order, order[paired] + ahead * per_row, "left" if ahead > 0 else "right") - first[other]
+    opposite = grid.start[other] + position
+    return np.stack([base, opposite, base + 1] if ahead > 0 else [base, base + 1, opposite], axis=1)
 
 
-def _fills(window: NetWindow, corners: Floats) -> NDArray[np.bool_]:
+def _is_in_window(window: NetWindow, corners: Floats) -> NDArray[np.bool_]:
     """(m,) whether triangles (m, 3, 2) lie in the window."""
     return np.asarray(((corners >= window.low) & (corners <= window.high)).all(axis=(1, 2)))

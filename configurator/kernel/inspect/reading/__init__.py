@@ -1,4 +1,4 @@
-"""Files that other programs made. Nothing that one claims is believed before it has been counted."""
+"""Files that other programs made. No count that one claims is trusted before it has been checked."""
 
 from __future__ import annotations
 
@@ -41,10 +41,10 @@ def read_file(path: Path, unit: str = "") -> Read:
     """
     content = load(path)
     kind = format_of(path.name, content)
-    # Numbers that grow beyond all measure are found when they are checked.
+    # Numbers that overflow are refused by the checks.
     with np.errstate(over="ignore", invalid="ignore"):
         geometry = READERS[kind](content)
         check_geometry(geometry)
-        settled, factor = settle(geometry, unit)
+        file_unit, factor = settle(geometry, unit)
         check_place(geometry, factor)
-    return Read(kind, sha256(content), settled, replace(geometry, vertices=geometry.vertices * factor))
+    return Read(kind, sha256(content), file_unit, replace(geometry, vertices=geometry.vertices * factor))

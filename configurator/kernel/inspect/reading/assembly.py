@@ -34,8 +34,8 @@ class Body:
 
 def assemble(bodies: Bodies, items: Sequence[PlacedObject]) -> tuple[np.ndarray, np.ndarray]:
     """All corners (n, 3) and triangles (m, 3). Raises Refused for more than is examined."""
-    _count(bodies, items)
-    points, faces, before = [np.empty((0, 3))], [np.empty((0, 3), np.int64)], 0
+    _check_copies(bodies, items)
+    points, faces, offset = [np.empty((0, 3))], [np.empty((0, 3), np.int64)], 0
     for body, matrix in _pieces(bodies, items, np.eye(4)):
         corners = np.array(body.points).reshape(-1, 3)
         triangles = np.array(body.faces, np.int64).reshape(-1, 3)
@@ -43,14 +43,14 @@ def assemble(bodies: Bodies, items: Sequence[PlacedObject]) -> tuple[np.ndarray,
             raise unreadable_file(f"A triangle names corner {triangles.max():,} of {len(corners):,}.")
         points.append(corners @ matrix[:3, :3] + matrix[3, :3])
         # A mirrored body would be inside out.
-        turned = triangles[:, ::-1] if np.linalg.det(matrix[:3, :3]) < 0 else triangles
-        faces.append(turned + before)
-        before += len(corners)
+        oriented = triangles[:, ::-1] if np.linalg.det(matrix[:3, :3]) < 0 else triangles
+        faces.append(oriented + offset)
+        offset += len(corners)
     return np.concatenate(points), np.concatenate(faces)
 
 
-def _count(bodies: Bodies, items: Sequence[PlacedObject]) -> None:
-    """A few lines can ask for any number of copies: each object is counted once, whoever uses it."""
+def _check_copies(bodies: Bodies, items: Sequence[PlacedObject]) -> None:
+    """A few lines can demand any number of copies: each object is counted once, however often it is used."""
     known: dict[ObjectKey, np.ndarray] = {}
 
     def count(placed: PlacedObject, depth: int) -> np.ndarray:
@@ -64,9 +64,9 @@ def _count(bodies: Bodies, items: Sequence[PlacedObject]) -> None:
             known[placed.key] = total(body.components, depth + 1) + np.array(own, object)
         return known[placed.key]
 
-    def total(several: Sequence[PlacedObject], depth: int) -> np.ndarray:
+    def total(objects: Sequence[PlacedObject], depth: int) -> np.ndarray:
         # Numbers of Python's own, which do not overflow.
-        return sum((count(each, depth) for each in several), np.zeros(3, object))
+        return sum((count(each, depth) for each in objects), np.zeros(3, object))
 
     points, faces, copies = total(items, 0)
     if copies > MOST_COPIES:
@@ -76,9 +76,9 @@ def _count(bodies: Bodies, items: Sequence[PlacedObject]) -> None:
     check_counts(points, faces)
 
 
-def _pieces(bodies: Bodies, several: Sequence[PlacedObject], outer: np.ndarray) -> Iterator[tuple[Body, np.ndarray]]:
+def _pieces(bodies: Bodies, objects: Sequence[PlacedObject], outer: np.ndarray) -> Iterator[tuple[Body, np.ndarray]]:
     """Each body with triangles and its matrix (4, 4), for corners as rows."""
-    for placed in several:
+    for placed in objects:
         body, matrix = bodies[placed.key], _matrix(placed.matrix) @ outer
         if body.faces:
             yield body, matrix

@@ -14,7 +14,7 @@ def load(path: Path) -> bytes:
     """All bytes of a file. Raises Refused for one that cannot be read, is empty, too large or no file."""
     try:
         with open(path, "rb", opener=_open) as file:
-            _check(os.fstat(file.fileno()))
+            _check_status(os.fstat(file.fileno()))
             content = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise unreadable_file(
@@ -32,11 +32,11 @@ def _open(path: str, flags: int) -> int:
     return os.open(path, flags | os.O_NONBLOCK)
 
 
-def _check(found: os.stat_result) -> None:
-    if not stat.S_ISREG(found.st_mode):
-        what = "pipe" if stat.S_ISFIFO(found.st_mode) else "device"
+def _check_status(status: os.stat_result) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        what = "pipe" if stat.S_ISFIFO(status.st_mode) else "device"
         raise unreadable_file(f"This is a {what}, not a file.", "Name a file.")
-    if found.st_size > MOST_BYTES:
+    if status.st_size > MOST_BYTES:
         raise _too_large()
 
 

@@ -24,16 +24,16 @@ def format_of(name: str, content: bytes) -> FileFormat:
             f"The name {PurePath(name).name!r} does not say in which format it is.",
             f"Known: {', '.join(FORMAT_BY_ENDING)}.",
         )
-    begun = content[:200].removeprefix(b"\xef\xbb\xbf").lstrip()
-    if begun.lower().startswith(PAGES):
+    head = content[:200].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if head.lower().startswith(PAGES):
         raise unreadable_file(
             f"It is a web page, not {promised.upper()}.", "Most likely the site asked to log in: download it again."
         )
-    found = next((kind for words, kind in BEGINNINGS.items() if begun.startswith(words)), None)
-    if found not in (None, promised):
+    detected = next((kind for words, kind in BEGINNINGS.items() if head.startswith(words)), None)
+    if detected not in (None, promised):
         raise unreadable_file(
-            f"It is called {promised.upper()}, but begins like {str(found).upper()}.", "Give it the right ending."
+            f"It is called {promised.upper()}, but begins like {str(detected).upper()}.", "Give it the right ending."
         )
-    if found is None and promised in BEGINNINGS.values():
+    if detected is None and promised in BEGINNINGS.values():
         raise unreadable_file(f"It does not begin like {promised.upper()}.")
     return promised

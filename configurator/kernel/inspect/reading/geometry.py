@@ -1,4 +1,4 @@
-"""What a file holds, before it is judged."""
+"""The content of a file, before it is examined."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def of_corners(corners: np.ndarray, unit: str = "") -> Geometry:
 
 
 def unreadable_file(message: str, hint: str = AGAIN) -> Refused:
-    """The file is at fault."""
+    """A refusal for a fault of the file."""
     return refused(message, "file", hint=hint)
 
 

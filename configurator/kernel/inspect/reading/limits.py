@@ -1,4 +1,4 @@
-"""How much of a strange file is looked at; each is far more than any part needs."""
+"""How much of an untrusted file is read; each limit is far more than any part needs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""OBJ: a text of corners and of polygons between them; everything about looks is left aside."""
+"""OBJ: a text of corners and of polygons between them; everything about appearance is ignored."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ def read_obj(content: bytes) -> Geometry:
         raise unreadable_file("It is no OBJ: it is not a text.")
     # Each polygon of n corners is n - 2 triangles, at least one.
     check_counts(content.count(b"\nv "), content.count(b"\nf "))
-    mesh = parsed("OBJ", lambda: _loaded(content))
+    mesh = parsed("OBJ", lambda: _load(content))
     return Geometry(np.asarray(mesh.vertices, float).reshape(-1, 3), np.asarray(mesh.faces).reshape(-1, 3))
 
 
-def _loaded(content: bytes) -> trimesh.Trimesh:
+def _load(content: bytes) -> trimesh.Trimesh:
     return trimesh.load_mesh(BytesIO(content), file_type="obj", process=False, skip_materials=True)

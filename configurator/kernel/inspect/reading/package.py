@@ -1,4 +1,4 @@
-"""The ZIP that a 3MF is. It is unpacked once only to count, before anything in it is read."""
+"""The ZIP that a 3MF is. It is unpacked once to count its bytes, before anything in it is read."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ READ_BYTES = 2**20
 
 @contextmanager
 def open_package(content: bytes) -> Iterator[ZipFile]:
-    """The package. Raises Refused for one that is damaged, encrypted, or grows beyond measure."""
+    """The package. Raises Refused for one that is damaged, encrypted, or unpacks to too many bytes."""
     # The list alone would take gigabytes if it were read.
     if content.count(ENTRY) > MOST_ENTRIES:
         raise unreadable_file(
@@ -27,7 +27,7 @@ def open_package(content: bytes) -> Iterator[ZipFile]:
         )
     try:
         with ZipFile(BytesIO(content)) as package:
-            _count(package, len(content))
+            _check_unpacked_size(package, len(content))
             yield package
     except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
         raise unreadable_file(f"The package is damaged or cut short ({error}).") from None
@@ -35,18 +35,18 @@ def open_package(content: bytes) -> Iterator[ZipFile]:
 
 def entry(package: ZipFile, name: str) -> IO[bytes]:
     """One entry, to be read; names are equal whatever their letters' case. Raises Refused if it is missing."""
-    wanted = name.lstrip("/").lower()
-    found = next((each for each in package.infolist() if each.filename.lstrip("/").lower() == wanted), None)
-    if found is None:
+    key = name.lstrip("/").lower()
+    member = next((each for each in package.infolist() if each.filename.lstrip("/").lower() == key), None)
+    if member is None:
         raise unreadable_file(f"The package has no {name}.", f"A 3MF needs it. {AGAIN}")
-    return package.open(found)
+    return package.open(member)
 
 
-def _count(package: ZipFile, packed: int) -> None:
+def _check_unpacked_size(package: ZipFile, packed: int) -> None:
     most = min(MOST_UNPACKED, max(ALWAYS_UNPACKED, MOST_RATIO * packed))
     total = 0
     for each in package.infolist():
-        for length in _lengths(package, each):
+        for length in _unpacked_lengths(package, each):
             total += length
             if total > most:
                 raise unreadable_file(
@@ -55,12 +55,12 @@ def _count(package: ZipFile, packed: int) -> None:
                 )
 
 
-def _lengths(package: ZipFile, each: ZipInfo) -> Iterator[int]:
+def _unpacked_lengths(package: ZipFile, member: ZipInfo) -> Iterator[int]:
     """How long each piece of an entry is, whatever the list of contents says."""
-    if each.flag_bits & 1:
+    if member.flag_bits & 1:
         raise unreadable_file("The package is encrypted.", "Export it without a password.")
-    if each.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+    if member.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
         raise unreadable_file("The package is compressed in a way that 3MF does not allow.")
-    with package.open(each) as stream:
+    with package.open(member) as stream:
         while piece := stream.read(READ_BYTES):
             yield len(piece)

@@ -1,4 +1,4 @@
-"""PLY, text and binary. Its header is held against its length before anything is set aside for it."""
+"""PLY, text and binary. Its header is compared with its length before memory is allocated for it."""
 
 from __future__ import annotations
 
@@ -46,14 +46,14 @@ class Header:
 
 def read_ply(content: bytes) -> Geometry:
     """Its triangles; polygons are divided. Raises Refused for what is no PLY or less than it claims."""
-    header = _header(content)
+    header = _parse_header(content)
     vertices, faces = header.rows("vertex"), header.rows("face")
     check_counts(vertices, faces)
-    held = len(content) - header.length
+    available = len(content) - header.length
     # The last line need not end.
-    if header.least() > held + 1 or any(each.rows and not each.words for each in header.elements):
+    if header.least() > available + 1 or any(each.rows and not each.words for each in header.elements):
         raise unreadable_file(
-            f"It claims what takes at least {header.least():,} bytes and has {held:,}: it is cut short."
+            f"It claims what takes at least {header.least():,} bytes and has {available:,}: it is cut short."
         )
     mesh = parsed("PLY", lambda: trimesh.load_mesh(BytesIO(content), file_type="ply", process=False))
     if len(mesh.faces) < faces:
@@ -61,21 +61,21 @@ def read_ply(content: bytes) -> Geometry:
     return Geometry(np.asarray(mesh.vertices, float), np.asarray(mesh.faces))
 
 
-def _header(content: bytes) -> Header:
+def _parse_header(content: bytes) -> Header:
     end = content.find(b"end_header", 0, LONGEST_HEADER)
     if end < 0:
         raise unreadable_file("Its header does not end: the file is cut short, or no PLY.")
     header = Header(end + len(b"end_header\n"))
     for line in content[:end].decode("latin-1").splitlines():
         try:
-            _take(header, line.split())
+            _parse_line(header, line.split())
         except (ValueError, LookupError):
             raise unreadable_file(f"Its header has a line that PLY does not know: {line[:60]!r}.") from None
     return header
 
 
-def _take(header: Header, words: list[str]) -> None:
-    """One line of the header. Raises ValueError or LookupError for what cannot be."""
+def _parse_line(header: Header, words: list[str]) -> None:
+    """Add one line of the header. Raises ValueError or LookupError for a malformed one."""
     match words:
         case ["format", encoding, _]:
             header.encoding = encoding

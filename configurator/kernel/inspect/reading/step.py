@@ -31,8 +31,8 @@ def read_step(content: bytes) -> Geometry:
     if STEP_END not in content:
         raise unreadable_file("The text ends before the STEP file does: it is cut short.")
     _check_whole(content)
-    reader = _parsed(content)
-    unit = _unit(reader)
+    reader = _parse(content)
+    unit = _unit_of(reader)
     reader.TransferRoots()
     shape = reader.OneShape()
     if shape.IsNull() or not cq.Shape.cast(shape).Faces():
@@ -63,7 +63,7 @@ def _check_whole(content: bytes) -> None:
         )
 
 
-def _parsed(content: bytes) -> STEPControl_Reader:
+def _parse(content: bytes) -> STEPControl_Reader:
     # What it prints goes to the terminal past everything, in colours.
     Message.DefaultMessenger_s().ChangePrinters().Clear()
     STEPControl_Controller.Init_s()
@@ -74,11 +74,11 @@ def _parsed(content: bytes) -> STEPControl_Reader:
     return reader
 
 
-def _unit(reader: STEPControl_Reader) -> str:
+def _unit_of(reader: STEPControl_Reader) -> str:
     """The unit of length that the file states. Raises Refused where it states none."""
     lengths = TColStd_SequenceOfAsciiString()
     reader.FileUnits(lengths, TColStd_SequenceOfAsciiString(), TColStd_SequenceOfAsciiString())
-    found = next((each.ToCString().lower() for each in lengths), "")
-    if not found:
+    unit = next((each.ToCString().lower() for each in lengths), "")
+    if not unit:
         raise unreadable_file("It does not state its unit of length, as a STEP file must.")
-    return UNIT_NAMES.get(found, found)
+    return UNIT_NAMES.get(unit, unit)

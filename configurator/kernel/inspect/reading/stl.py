@@ -28,41 +28,41 @@ STL_WORDS |= {20: b"endfacet"}
 NUMBERS = [8, 9, 10, 12, 13, 14, 16, 17, 18]
 STL_UNITS = re.compile(rb"^[ \t]*(?:end)?solid\b[^\n]*", re.MULTILINE)
 LONGEST_WORD = 64
-# Bytes of text that are taken apart at once.
+# Bytes of text that are parsed at once.
 TEXT_PIECE = 4_000_000
 
 
 def read_stl(content: bytes) -> Geometry:
     """Its triangles. Raises Refused for what is neither kind of STL, or not whole."""
     claimed = int.from_bytes(content[80:STL_HEAD], "little")
-    if len(content) >= STL_HEAD and len(content) == _length(claimed):
+    if len(content) >= STL_HEAD and len(content) == _binary_length(claimed):
         check_counts(0, claimed)
-        return _in_unit(np.frombuffer(content[STL_HEAD:], STL_TRIANGLE)["corners"], content[:80])
+        return _in_mm(np.frombuffer(content[STL_HEAD:], STL_TRIANGLE)["corners"], content[:80])
     if b"\0" in content[:1000]:
-        raise _torn(len(content), claimed)
+        raise _truncated_file(len(content), claimed)
     text = content.removeprefix(b"\xef\xbb\xbf").lower().replace(b"\r", b"\n").strip()
     if not text.startswith(b"solid"):
         raise unreadable_file("It is no STL: it is neither as long as its header says nor begins with the word solid.")
     if not text.rpartition(b"\n")[2].lstrip().startswith(b"endsolid"):
         raise unreadable_file("The text ends before the solid does: the file is cut short.")
     check_counts(0, text.count(b"endfacet"))
-    return _in_unit(_corners(text), text.partition(b"\n")[0])
+    return _in_mm(_parse_text(text), text.partition(b"\n")[0])
 
 
-def _length(triangles: int) -> int:
+def _binary_length(triangles: int) -> int:
     return STL_HEAD + STL_TRIANGLE.itemsize * triangles
 
 
-def _torn(length: int, claimed: int) -> Exception:
+def _truncated_file(length: int, claimed: int) -> Exception:
     if length < STL_HEAD:
         return unreadable_file(f"It has {length} bytes, less than the head of an STL.")
-    wanted = f"It claims {claimed:,} triangles, which take {_length(claimed):,} bytes, and has {length:,}"
-    if length < _length(claimed):
-        return unreadable_file(f"{wanted}: it is cut short, or no STL.")
-    return unreadable_file(f"{wanted}.", f"Either it is no STL or its count is wrong. {AGAIN}")
+    claim = f"It claims {claimed:,} triangles, which take {_binary_length(claimed):,} bytes, and has {length:,}"
+    if length < _binary_length(claimed):
+        return unreadable_file(f"{claim}: it is cut short, or no STL.")
+    return unreadable_file(f"{claim}.", f"Either it is no STL or its count is wrong. {AGAIN}")
 
 
-def _in_unit(corners: np.ndarray, head: bytes) -> Geometry:
+def _in_mm(corners: np.ndarray, head: bytes) -> Geometry:
     stated = UNIT_PATTERN.search(head)
     if stated is None:
         return of_corners(corners)
@@ -70,14 +70,14 @@ def _in_unit(corners: np.ndarray, head: bytes) -> Geometry:
     return of_corners(corners.astype(float) * MM[unit], unit)
 
 
-def _corners(text: bytes) -> np.ndarray:
+def _parse_text(text: bytes) -> np.ndarray:
     """(m, 3, 3) of a text in small letters."""
     facets = STL_UNITS.sub(b"", text)
-    found, before = [np.empty((0, 3, 3))], 0
+    chunks, count = [np.empty((0, 3, 3))], 0
     for piece in _pieces(facets):
-        found.append(_facets(piece.split(), before))
-        before += len(found[-1])
-    return np.concatenate(found)
+        chunks.append(_parse_facets(piece.split(), count))
+        count += len(chunks[-1])
+    return np.concatenate(chunks)
 
 
 def _pieces(text: bytes) -> Iterator[bytes]:
@@ -90,21 +90,21 @@ def _pieces(text: bytes) -> Iterator[bytes]:
         start = stop
 
 
-def _facets(words: list[bytes], before: int) -> np.ndarray:
-    """(m, 3, 3) of the words of so many facets; `before` were read already, for messages."""
+def _parse_facets(words: list[bytes], offset: int) -> np.ndarray:
+    """(m, 3, 3) of the words of so many facets; `offset` counts the facets before them, for messages."""
     whole = len(words) - len(words) % 21
     if any(len(word) > LONGEST_WORD for word in words):
-        raise _no_facet(before)
+        raise _malformed_facet(offset)
     table = np.array(words[:whole], dtype=bytes).reshape(-1, 21)
     wrong = np.flatnonzero(np.any([table[:, place] != word for place, word in STL_WORDS.items()], axis=0))
     if len(wrong) or len(words) != whole:
-        raise _no_facet(before + int(wrong[0] if len(wrong) else len(table)))
+        raise _malformed_facet(offset + int(wrong[0] if len(wrong) else len(table)))
     try:
         return table[:, NUMBERS].astype(float).reshape(-1, 3, 3)
     except ValueError:
-        message = f"A corner after facet {before + 1:,} is no number."
+        message = f"A corner after facet {offset + 1:,} is no number."
         raise unreadable_file(message, "Numbers need a decimal point, not a comma.") from None
 
 
-def _no_facet(number: int) -> Exception:
+def _malformed_facet(number: int) -> Exception:
     return unreadable_file(f"Facet {number + 1:,} is not written as a text STL writes one.")

@@ -1,4 +1,4 @@
-"""3MF: objects and where they stand, in a unit that the file states."""
+"""3MF: objects and their placements, in a unit that the file states."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from configurator.kernel.inspect.reading.xml import walk
 
 ROOT = "http://schemas.microsoft.com/3dmanufacturing/2013/01/3dmodel"
 PRODUCTION = "http://schemas.microsoft.com/3dmanufacturing/production/2015/06"
-# Without these a shape is what it is; any other that a file requires may change it.
+# These extensions do not change a shape; any other that a file requires may.
 HARMLESS = ("/3dmanufacturing/core/", "/3dmanufacturing/material/", "/3dmanufacturing/production/")
-# The specification's words for the units, and what it takes where there is none.
+# The specification's names of the units, and its default.
 THREEMF_UNITS = {"micron": "micron", "millimeter": "mm", "centimeter": "cm", "meter": "m", "inch": "in", "foot": "ft"}
 TAKEN = "millimeter"
 
@@ -35,14 +35,14 @@ class Model:
 
 
 def read_3mf(content: bytes) -> Geometry:
-    """All that the file builds, in mm. Raises Refused for what is no 3MF, or grows beyond measure."""
+    """All that the file builds, in mm. Raises Refused for what is no 3MF, or is too large."""
     with open_package(content) as package:
         root = _model(package, _root(package))
-        models, waiting = {root.name: root}, set(root.paths)
-        while waiting - models.keys():
-            name = min(waiting - models.keys())
+        models, pending = {root.name: root}, set(root.paths)
+        while pending - models.keys():
+            name = min(pending - models.keys())
             models[name] = _model(package, name)
-            waiting |= models[name].paths
+            pending |= models[name].paths
     bodies = {(name, id): body for name, model in models.items() for id, body in model.bodies.items()}
     check_counts(
         sum(len(body.points) // 3 for body in bodies.values()), sum(len(body.faces) // 3 for body in bodies.values())
@@ -54,17 +54,17 @@ def read_3mf(content: bytes) -> Geometry:
 
 def _root(package: ZipFile) -> str:
     """The document that the package begins with."""
-    found: list[str] = []
+    targets: list[str] = []
 
-    def start(tag: str, given: Mapping[str, str]) -> None:
-        if tag.endswith(" Relationship") and given["Type"] == ROOT:
-            found.append(given["Target"])
+    def start(tag: str, attributes: Mapping[str, str]) -> None:
+        if tag.endswith(" Relationship") and attributes["Type"] == ROOT:
+            targets.append(attributes["Target"])
 
     with entry(package, "_rels/.rels") as stream:
         walk(stream, "_rels/.rels", start)
-    if not found:
+    if not targets:
         raise unreadable_file("The package names no 3D model.", "It may be another kind of package: export it as 3MF.")
-    return _clean(found[0])
+    return _strip_root(targets[0])
 
 
 def _model(package: ZipFile, name: str) -> Model:
@@ -73,7 +73,7 @@ def _model(package: ZipFile, name: str) -> Model:
 
 
 class _Reader:
-    """Takes one document apart as its elements come by."""
+    """Parses one document, element by element."""
 
     def __init__(self, model: Model) -> None:
         self.model = model
@@ -94,38 +94,38 @@ class _Reader:
             )
         return self.model
 
-    def _start(self, tag: str, given: Mapping[str, str]) -> None:
+    def _start(self, tag: str, attributes: Mapping[str, str]) -> None:
         space, _, name = tag.rpartition(" ")
         if name in self.tags and "/3dmanufacturing/core/" in space:
-            self.tags[name](given)
+            self.tags[name](attributes)
 
-    def _model(self, given: Mapping[str, str]) -> None:
-        self.model.unit = given.get("unit", TAKEN)
-        self.model.required = given.get("requiredextensions", "")
+    def _model(self, attributes: Mapping[str, str]) -> None:
+        self.model.unit = attributes.get("unit", TAKEN)
+        self.model.required = attributes.get("requiredextensions", "")
 
-    def _object(self, given: Mapping[str, str]) -> None:
-        self.body = self.model.bodies[given["id"]] = Body()
+    def _object(self, attributes: Mapping[str, str]) -> None:
+        self.body = self.model.bodies[attributes["id"]] = Body()
 
-    def _vertex(self, given: Mapping[str, str]) -> None:
-        self.body.points.extend((float(given["x"]), float(given["y"]), float(given["z"])))
+    def _vertex(self, attributes: Mapping[str, str]) -> None:
+        self.body.points.extend((float(attributes["x"]), float(attributes["y"]), float(attributes["z"])))
 
-    def _triangle(self, given: Mapping[str, str]) -> None:
-        self.body.faces.extend((int(given["v1"]), int(given["v2"]), int(given["v3"])))
+    def _triangle(self, attributes: Mapping[str, str]) -> None:
+        self.body.faces.extend((int(attributes["v1"]), int(attributes["v2"]), int(attributes["v3"])))
 
-    def _component(self, given: Mapping[str, str]) -> None:
-        self.body.components.append(self._placed(given))
+    def _component(self, attributes: Mapping[str, str]) -> None:
+        self.body.components.append(self._placed_object(attributes))
 
-    def _item(self, given: Mapping[str, str]) -> None:
-        self.model.items.append(self._placed(given))
+    def _item(self, attributes: Mapping[str, str]) -> None:
+        self.model.items.append(self._placed_object(attributes))
 
-    def _placed(self, given: Mapping[str, str]) -> PlacedObject:
-        path = _clean(given.get(f"{PRODUCTION} path", self.model.name))
+    def _placed_object(self, attributes: Mapping[str, str]) -> PlacedObject:
+        path = _strip_root(attributes.get(f"{PRODUCTION} path", self.model.name))
         self.model.paths.add(path)
-        return PlacedObject((path, given["objectid"]), given.get("transform", ""))
+        return PlacedObject((path, attributes["objectid"]), attributes.get("transform", ""))
 
 
 _TAGS = ("model", "object", "vertex", "triangle", "component", "item")
 
 
-def _clean(path: str) -> str:
+def _strip_root(path: str) -> str:
     return path.lstrip("/")

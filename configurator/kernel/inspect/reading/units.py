@@ -1,4 +1,4 @@
-"""In which unit a file counts: as it states, as a person says, or as its size makes far likelier. Never silently."""
+"""In which unit a file counts: as it states, as the user says, or as its size makes far likelier. Never silently."""
 
 from __future__ import annotations
 
@@ -28,17 +28,17 @@ class FileUnit:
     how: str
 
 
-def settle(geometry: Geometry, given: str) -> tuple[FileUnit, float]:
+def settle(geometry: Geometry, user_unit: str) -> tuple[FileUnit, float]:
     """The unit, and what the geometry's numbers are multiplied by to be mm.
 
-    Raises Refused, naming `unit`, where the file states another than given, or where nothing tells.
+    Raises Refused, naming `unit`, where the file states another than `user_unit`, or where nothing decides.
     """
     if geometry.unit:
-        if given and given != geometry.unit:
-            hint = f"Leave --unit away, or export the file in {given}."
-            raise refused(f"The file states {geometry.unit}, not {given}.", "unit", hint=hint)
+        if user_unit and user_unit != geometry.unit:
+            hint = f"Leave --unit away, or export the file in {user_unit}."
+            raise refused(f"The file states {geometry.unit}, not {user_unit}.", "unit", hint=hint)
         return FileUnit(geometry.unit, "stated by the file"), 1.0
-    unit = FileUnit(given, "given") if given else _inferred(_longest(geometry))
+    unit = FileUnit(user_unit, "given") if user_unit else _infer_unit(_longest_side(geometry))
     return unit, MM[unit.value]
 
 
@@ -52,33 +52,33 @@ def check_place(geometry: Geometry, factor: float) -> None:
         )
 
 
-def _longest(geometry: Geometry) -> float:
+def _longest_side(geometry: Geometry) -> float:
     used = geometry.vertices[geometry.faces.reshape(-1)]
     return float(np.ptp(used, axis=0).max())
 
 
-def _inferred(longest: float) -> FileUnit:
+def _infer_unit(longest: float) -> FileUnit:
     likely = [unit for unit in ("mm", "cm", "m", "in") if USUAL[0] <= longest * MM[unit] <= USUAL[1]]
     for unit, least, most in FAR_LIKELIER:
         if least <= longest <= most:
-            others = _either([_read_as(longest, each) for each in likely if each != unit])
+            others = _join_or([_size_in_unit(longest, each) for each in likely if each != unit])
             rest = f"it would be {others}" if others else "no other unit makes a part of it"
-            return FileUnit(unit, f"inferred: its longest side is then {_size(longest, unit)}; {rest}")
+            return FileUnit(unit, f"inferred: its longest side is then {_size_text(longest, unit)}; {rest}")
     if likely:
-        told = f"Its longest side may be {_either([_read_as(longest, unit) for unit in likely])}."
+        candidates = f"Its longest side may be {_join_or([_size_in_unit(longest, unit) for unit in likely])}."
         hint = f"Say which: --unit {' or --unit '.join(likely)}."
     else:
-        told, hint = f"No unit makes a part of a longest side of {longest:g}.", "Give --unit if it is right."
-    raise refused(f"The file does not say in which unit it counts. {told}", "unit", hint=hint)
+        candidates, hint = f"No unit makes a part of a longest side of {longest:g}.", "Give --unit if it is right."
+    raise refused(f"The file does not say in which unit it counts. {candidates}", "unit", hint=hint)
 
 
-def _read_as(longest: float, unit: str) -> str:
-    return f"{_size(longest, unit)} in {unit}"
+def _size_in_unit(longest: float, unit: str) -> str:
+    return f"{_size_text(longest, unit)} in {unit}"
 
 
-def _size(longest: float, unit: str) -> str:
+def _size_text(longest: float, unit: str) -> str:
     return show_quantity(float(f"{longest * MM[unit]:.4g}"), "mm")
 
 
-def _either(words: list[str]) -> str:
+def _join_or(words: list[str]) -> str:
     return " or ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))

@@ -1,4 +1,4 @@
-"""XML from strangers: no entities, no depth without end, read as it comes."""
+"""Untrusted XML: without entities, of limited depth, parsed as a stream."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ Start = Callable[[str, Mapping[str, str]], None]
 def walk(stream: IO[bytes], name: str, start: Start) -> Mapping[str, str]:
     """Call `start` with each element's tag ("namespace tag") and attributes.
 
-    Gives the namespaces by their prefix. Raises Refused for what is not well-formed or declares
+    Returns the namespaces by their prefix. Raises Refused for what is not well-formed or declares
     entities, and where the callbacks cannot make sense of an attribute (ValueError, LookupError,
     OverflowError); `name` is the document's, for messages.
     """
     parser, depth = expat.ParserCreate(namespace_separator=" "), 0
-    spaces: dict[str, str] = {}
+    namespaces: dict[str, str] = {}
 
     def begin(tag: str, attributes: dict[str, str]) -> None:
         nonlocal depth
@@ -38,7 +38,7 @@ def walk(stream: IO[bytes], name: str, start: Start) -> Mapping[str, str]:
 
     parser.StartElementHandler, parser.EndElementHandler = begin, finish
     parser.StartDoctypeDeclHandler = declare
-    parser.StartNamespaceDeclHandler = lambda prefix, space: spaces.__setitem__(prefix or "", space)
+    parser.StartNamespaceDeclHandler = lambda prefix, space: namespaces.__setitem__(prefix or "", space)
     try:
         parser.ParseFile(stream)
     except expat.ExpatError as error:
@@ -46,4 +46,4 @@ def walk(stream: IO[bytes], name: str, start: Start) -> Mapping[str, str]:
     except (ValueError, LookupError, OverflowError):
         line = parser.CurrentLineNumber
         raise unreadable_file(f"Line {line} of {name} lacks something, or has a number that is none.") from None
-    return spaces
+    return namespaces

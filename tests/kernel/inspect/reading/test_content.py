@@ -3,7 +3,7 @@ import socket
 from dataclasses import dataclass
 
 import pytest
-from support.strange_files import refusal, said
+from support.strange_files import refusal, refusal_of
 
 from configurator.kernel.inspect.reading import content
 
@@ -50,7 +50,7 @@ def test_a_file_that_may_not_be_read_is_told_with_the_reason(tmp_path, monkeypat
 
 
 def test_an_empty_file_is_said_to_be_empty(tmp_path):
-    assert said(tmp_path / "part.stl", b"") == "The file is empty."
+    assert refusal_of(tmp_path / "part.stl", b"") == "The file is empty."
 
 
 def test_a_file_beyond_the_limit_is_not_read(tmp_path):
@@ -68,13 +68,13 @@ def test_a_file_that_grows_while_it_is_read_is_read_no_further_than_the_limit(tm
 
     monkeypatch.setattr(content, "MOST_BYTES", 10)
     monkeypatch.setattr(content.os, "fstat", lambda file, stat=os.fstat: Earlier(stat(file).st_mode))
-    assert "more than" in said(tmp_path / "part.stl", b"x" * 11)
+    assert "more than" in refusal_of(tmp_path / "part.stl", b"x" * 11)
 
 
 @pytest.mark.parametrize("page", ["<!DOCTYPE html><html>", "\n  <HTML><body>Log in", "\ufeff<!doctype HTML>"])
 @pytest.mark.parametrize("name", ["part.stl", "part.3mf", "part.obj"])
 def test_a_web_page_under_the_name_of_a_part_is_said_to_be_one(tmp_path, name, page):
-    assert said(tmp_path / name, page.encode()).startswith("It is a web page, not")
+    assert refusal_of(tmp_path / name, page.encode()).startswith("It is a web page, not")
 
 
 @pytest.mark.parametrize(
@@ -89,4 +89,4 @@ def test_a_web_page_under_the_name_of_a_part_is_said_to_be_one(tmp_path, name, p
     ],
 )
 def test_a_name_that_promises_another_format_is_refused(tmp_path, name, begins, says):
-    assert said(tmp_path / name, begins) == says
+    assert refusal_of(tmp_path / name, begins) == says

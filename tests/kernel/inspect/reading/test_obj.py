@@ -2,7 +2,7 @@ import os
 
 import pytest
 import trimesh
-from support.strange_files import said
+from support.strange_files import refusal_of
 
 from configurator.kernel.inspect.reading import obj, read_file
 
@@ -39,10 +39,10 @@ def test_polygons_are_divided_and_looks_left_aside(tmp_path, faces, number):
     ids=["points", "no OBJ", "missing corner", "word for a number", "nan", "no text"],
 )
 def test_what_is_no_obj_is_refused(tmp_path, content, says):
-    assert said(tmp_path / "part.obj", content).startswith(says)
+    assert refusal_of(tmp_path / "part.obj", content).startswith(says)
 
 
 def test_more_polygons_than_are_examined_are_refused_by_their_count(tmp_path, monkeypatch):
     monkeypatch.setattr(obj, "parsed", lambda *_: pytest.fail("it was read"))
     many = FIVE + b"f 1 2 3\n" * 2_000_001
-    assert said(tmp_path / "part.obj", many) == "It has 2,000,001 triangles; at most 2,000,000 are examined."
+    assert refusal_of(tmp_path / "part.obj", many) == "It has 2,000,001 triangles; at most 2,000,000 are examined."

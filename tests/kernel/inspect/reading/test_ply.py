@@ -1,6 +1,6 @@
 import pytest
 import trimesh
-from support.strange_files import said
+from support.strange_files import refusal_of
 
 from configurator.kernel.inspect.reading import ply, read_file
 
@@ -42,13 +42,13 @@ def test_polygons_are_divided(tmp_path):
 
 @pytest.mark.parametrize("length", [4, 30, 90, BODY - 3, BODY, BODY + 1, (BODY + len(BINARY)) // 2, len(BINARY) - 1])
 def test_a_binary_file_that_is_cut_short_is_refused_wherever_it_was_cut(tmp_path, length):
-    message = said(tmp_path / "part.ply", BINARY[:length])
+    message = refusal_of(tmp_path / "part.ply", BINARY[:length])
     assert "cut short" in message or "unexpected length" in message
 
 
 @pytest.mark.parametrize("lines", [2, 4, 9, 11, 15, 20, 26, 28])
 def test_a_text_that_is_cut_short_is_refused_wherever_it_was_cut(tmp_path, lines):
-    message = said(tmp_path / "part.ply", b"\n".join(TEXT.split(b"\n")[:lines]))
+    message = refusal_of(tmp_path / "part.ply", b"\n".join(TEXT.split(b"\n")[:lines]))
     assert "cut short" in message or "cannot be read as PLY" in message
 
 
@@ -70,7 +70,7 @@ def test_a_header_that_cannot_be_true_is_refused_before_the_rest_is_read(tmp_pat
     if "cannot be read" not in says:
         monkeypatch.setattr(ply, "parsed", lambda *_: pytest.fail("the rest was read"))
     assert old in BINARY
-    assert said(tmp_path / "part.ply", BINARY.replace(old, new, 1)).startswith(says)
+    assert refusal_of(tmp_path / "part.ply", BINARY.replace(old, new, 1)).startswith(says)
 
 
 @pytest.mark.parametrize(
@@ -84,10 +84,10 @@ def test_a_header_that_cannot_be_true_is_refused_before_the_rest_is_read(tmp_pat
 )
 def test_a_row_that_cannot_be_is_refused(tmp_path, old, new, says):
     assert old in TEXT
-    assert said(tmp_path / "part.ply", TEXT.replace(old, new, 1)).startswith(says)
+    assert refusal_of(tmp_path / "part.ply", TEXT.replace(old, new, 1)).startswith(says)
 
 
 def test_points_alone_are_refused(tmp_path):
     head, _, rest = TEXT.partition(b"element face 12\nproperty list uchar int vertex_indices\n")
     points = b"\n".join((head + rest).split(b"\n")[:15])
-    assert said(tmp_path / "part.ply", points) == "It holds no triangles."
+    assert refusal_of(tmp_path / "part.ply", points) == "It holds no triangles."

@@ -2,7 +2,7 @@ import cadquery as cq
 import numpy as np
 import pytest
 import trimesh
-from support.strange_files import said
+from support.strange_files import refusal_of
 
 from configurator.kernel.inspect.reading import read_file, step
 
@@ -49,16 +49,16 @@ def test_what_is_large_is_meshed_as_much_coarser(monkeypatch):
 @pytest.mark.parametrize("part", [0.001, 0.1, 0.3, 0.5, 0.7, 0.9, 0.999])
 def test_a_file_that_is_cut_short_is_refused_wherever_it_was_cut(tmp_path, block, part):
     cut = block[: max(20, int(part * len(block)) - 20)]
-    assert said(tmp_path / "part.step", cut, "").endswith("it is cut short.")
+    assert refusal_of(tmp_path / "part.step", cut, "").endswith("it is cut short.")
 
 
 @pytest.mark.parametrize("part", [0.2, 0.4, 0.6, 0.8])
 def test_a_file_with_a_piece_missing_is_refused_before_the_kernel_sees_it(tmp_path, monkeypatch, block, part):
     # The kernel would leave out the solid that it belongs to, or die.
-    monkeypatch.setattr(step, "_parsed", lambda content: pytest.fail("the kernel saw it"))
+    monkeypatch.setattr(step, "_parse", lambda content: pytest.fail("the kernel saw it"))
     start = int(part * len(block))
     torn = block[:start] + block[start + 1000 :]
-    assert "are named but not there" in said(tmp_path / "part.step", torn, "")
+    assert "are named but not there" in refusal_of(tmp_path / "part.step", torn, "")
 
 
 def test_what_stands_in_names_and_comments_is_no_entity(tmp_path, block):
@@ -70,22 +70,22 @@ def test_what_stands_in_names_and_comments_is_no_entity(tmp_path, block):
 
 def test_a_file_without_a_unit_is_refused(tmp_path):
     empty = b"ISO-10303-21;\nHEADER;\nENDSEC;\nDATA;\nENDSEC;\nEND-ISO-10303-21;\n"
-    assert said(tmp_path / "part.step", empty, "") == "It does not state its unit of length, as a STEP file must."
+    assert refusal_of(tmp_path / "part.step", empty, "") == "It does not state its unit of length, as a STEP file must."
 
 
 def test_lines_alone_are_refused(tmp_path):
     path = tmp_path / "lines.step"
     cq.exporters.export(cq.Workplane().lineTo(30, 0).lineTo(30, 30), str(path))
-    assert said(tmp_path / "part.step", path.read_bytes(), "") == "It holds no solid and no surface."
+    assert refusal_of(tmp_path / "part.step", path.read_bytes(), "") == "It holds no solid and no surface."
 
 
 def test_a_part_beyond_all_measure_is_refused_before_it_is_meshed(tmp_path, monkeypatch):
     path = tmp_path / "far.step"
     cq.exporters.export(cq.Workplane().box(30, 30, 30).translate((2e5, 0, 0)), str(path))
     monkeypatch.setattr(step, "mesh_shape", lambda *_: pytest.fail("it was meshed"))
-    assert said(tmp_path / "part.step", path.read_bytes(), "").startswith("It reaches 200 m from its origin")
+    assert refusal_of(tmp_path / "part.step", path.read_bytes(), "").startswith("It reaches 200 m from its origin")
 
 
 def test_the_kernels_own_complaints_stay_off_the_terminal(tmp_path, block, capfd):
-    said(tmp_path / "part.step", block[:5000] + b";END-ISO-10303-21;", "")
+    refusal_of(tmp_path / "part.step", block[:5000] + b";END-ISO-10303-21;", "")
     assert capfd.readouterr() == ("", "")

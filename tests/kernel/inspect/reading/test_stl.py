@@ -3,7 +3,7 @@ import struct
 import numpy as np
 import pytest
 import trimesh
-from support.strange_files import said
+from support.strange_files import refusal_of
 
 from configurator.kernel.build.brep_mesh import STL_HEAD, STL_TRIANGLE
 from configurator.kernel.inspect.reading import limits, read_file, stl
@@ -44,45 +44,45 @@ def test_a_text_of_several_solids_and_many_pieces_is_read_whole(tmp_path, monkey
 
 @pytest.mark.parametrize("length", [1, 40, 83, STL_HEAD, 100, 400, len(BINARY) - 1])
 def test_a_binary_file_that_is_cut_short_is_refused_wherever_it_was_cut(tmp_path, length):
-    assert "less than the head" in (found := said(tmp_path / "part.stl", BINARY[:length])) or "cut short" in found
+    assert "less than the head" in (found := refusal_of(tmp_path / "part.stl", BINARY[:length])) or "cut short" in found
 
 
 @pytest.mark.parametrize("length", range(len(b"solid"), len(TEXT) - len(b"endsolid\n"), 37))
 def test_a_text_that_is_cut_short_is_refused_wherever_it_was_cut(tmp_path, length):
-    assert said(tmp_path / "part.stl", TEXT[:length]).endswith("the file is cut short.")
+    assert refusal_of(tmp_path / "part.stl", TEXT[:length]).endswith("the file is cut short.")
 
 
 @pytest.mark.parametrize("content", [bytes(STL_HEAD), b"solid a\nendsolid a\n"], ids=["binary", "text"])
 def test_no_triangles_are_refused(tmp_path, content):
-    assert said(tmp_path / "part.stl", content) == "It holds no triangles."
+    assert refusal_of(tmp_path / "part.stl", content) == "It holds no triangles."
 
 
 @pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
 def test_corners_that_are_no_numbers_are_counted(tmp_path, value):
-    assert said(tmp_path / "part.stl", with_first_corner(value)) == "1 of its corners are not numbers."
+    assert refusal_of(tmp_path / "part.stl", with_first_corner(value)) == "1 of its corners are not numbers."
     text = TEXT.replace(b"vertex -15.0", f"vertex {value}".encode(), 1)
-    assert said(tmp_path / "part.stl", text) == "1 of its corners are not numbers."
+    assert refusal_of(tmp_path / "part.stl", text) == "1 of its corners are not numbers."
 
 
 def test_a_corner_beyond_all_measure_is_refused(tmp_path):
-    assert "m from its origin" in said(tmp_path / "part.stl", with_first_corner(3e38))
+    assert "m from its origin" in refusal_of(tmp_path / "part.stl", with_first_corner(3e38))
 
 
 def test_a_claim_of_two_gigabytes_is_held_against_the_length(tmp_path):
     claim = BINARY[:80] + struct.pack("<I", 42_949_672) + BINARY[STL_HEAD:]
-    assert said(tmp_path / "part.stl", claim) == (
+    assert refusal_of(tmp_path / "part.stl", claim) == (
         "It claims 42,949,672 triangles, which take 2,147,483,684 bytes, and has 684: it is cut short, or no STL."
     )
 
 
 def test_bytes_behind_the_last_triangle_are_not_passed_over(tmp_path):
-    assert said(tmp_path / "part.stl", BINARY + b"\0" * 7).endswith("take 684 bytes, and has 691.")
+    assert refusal_of(tmp_path / "part.stl", BINARY + b"\0" * 7).endswith("take 684 bytes, and has 691.")
 
 
 def test_more_triangles_than_are_examined_are_refused_by_their_count(tmp_path):
     number = limits.MOST_TRIANGLES + 1
     content = bytes(80) + struct.pack("<I", number) + bytes(STL_TRIANGLE.itemsize * number)
-    assert said(tmp_path / "part.stl", content) == "It has 2,000,001 triangles; at most 2,000,000 are examined."
+    assert refusal_of(tmp_path / "part.stl", content) == "It has 2,000,001 triangles; at most 2,000,000 are examined."
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_more_triangles_than_are_examined_are_refused_by_their_count(tmp_path):
     ids=["no STL", "decimal comma", "wrong word", "missing word", "endless word", "poem"],
 )
 def test_a_text_that_is_none_of_an_stl_is_told_with_the_place(tmp_path, content, says):
-    assert said(tmp_path / "part.stl", content).startswith(says)
+    assert refusal_of(tmp_path / "part.stl", content).startswith(says)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from support.strange_files import components, model, package, said, zipped
+from support.strange_files import components, model, package, refusal_of, zipped
 
 from configurator.domain.errors import Refused
 from configurator.kernel.inspect.reading import assembly, limits, read_file, threemf
@@ -50,7 +50,7 @@ def test_the_unit_that_is_stated_is_taken(found, head, unit, side):
 
 
 def test_a_unit_that_is_none_of_the_formats_is_refused(tmp_path):
-    assert "'furlong'" in said(tmp_path / "part.3mf", package(model(head='unit="furlong"')), "")
+    assert "'furlong'" in refusal_of(tmp_path / "part.3mf", package(model(head='unit="furlong"')), "")
 
 
 def test_a_text_in_utf_16_is_read_too(found):
@@ -98,7 +98,7 @@ def test_objects_of_other_documents_are_found(found):
     ],
 )
 def test_a_document_with_a_fault_is_told_which(tmp_path, document, says):
-    assert said(tmp_path / "part.3mf", package(document), "").startswith(says)
+    assert refusal_of(tmp_path / "part.3mf", package(document), "").startswith(says)
 
 
 @pytest.mark.parametrize(
@@ -106,38 +106,40 @@ def test_a_document_with_a_fault_is_told_which(tmp_path, document, says):
 )
 def test_entities_are_refused_before_they_become_text(tmp_path, before):
     more = '<metadata name="Title">&a;</metadata>'
-    assert "declares a document type" in said(tmp_path / "part.3mf", package(model(more, before=before)), "")
+    assert "declares a document type" in refusal_of(tmp_path / "part.3mf", package(model(more, before=before)), "")
 
 
 def test_elements_without_end_are_refused(tmp_path):
     more = "<a>" * 65 + "</a>" * 65
-    assert "more than 64 deep" in said(tmp_path / "part.3mf", package(model(more)), "")
+    assert "more than 64 deep" in refusal_of(tmp_path / "part.3mf", package(model(more)), "")
 
 
 def test_copies_of_copies_are_counted_not_made(tmp_path, monkeypatch):
     monkeypatch.setattr(assembly, "_pieces", lambda *_: pytest.fail("copies were made"))
     tenfold = "".join(components(number, *[f'objectid="{number - 1}"'] * 10) for number in range(2, 30))
-    message = said(tmp_path / "part.3mf", package(model(tenfold, '<item objectid="29"/>')), "")
+    message = refusal_of(tmp_path / "part.3mf", package(model(tenfold, '<item objectid="29"/>')), "")
     assert message.startswith(f"It builds {int('1' * 29):,} objects")
 
 
 def test_copies_of_a_large_mesh_are_counted_by_their_triangles(tmp_path, monkeypatch):
     monkeypatch.setattr("configurator.kernel.inspect.reading.geometry.MOST_TRIANGLES", 10)
     several = components(2, *['objectid="1"'] * 3)
-    assert said(tmp_path / "part.3mf", package(model(several, '<item objectid="2"/>')), "").startswith("It has 12 tri")
+    assert refusal_of(tmp_path / "part.3mf", package(model(several, '<item objectid="2"/>')), "").startswith(
+        "It has 12 tri"
+    )
 
 
 @pytest.mark.parametrize("ring", [[2, 2], [2, 3, 2]], ids=["of itself", "in a ring"])
 def test_objects_that_consist_of_themselves_are_refused(tmp_path, ring):
     more = "".join(components(a, f'objectid="{b}"') for a, b in pairwise(ring))
-    assert "or of themselves" in said(tmp_path / "part.3mf", package(model(more, '<item objectid="2"/>')), "")
+    assert "or of themselves" in refusal_of(tmp_path / "part.3mf", package(model(more, '<item objectid="2"/>')), "")
 
 
 def test_a_bomb_is_refused_before_anything_in_it_is_read(tmp_path, monkeypatch):
     monkeypatch.setattr(threemf, "walk", lambda *_: pytest.fail("it was read"))
     monkeypatch.setattr(packages, "ALWAYS_UNPACKED", 1000)
     bomb = zipped({"3D/3dmodel.model": bytes(30_000_000)})
-    message = said(tmp_path / "part.3mf", bomb, "")
+    message = refusal_of(tmp_path / "part.3mf", bomb, "")
     assert message == f"Its {len(bomb):,} bytes unpack to more than {100 * len(bomb):,}."
 
 
@@ -146,35 +148,35 @@ def test_a_package_that_lies_about_its_length_is_counted_all_the_same(tmp_path):
     content[22:26] = struct.pack("<I", 100)
     listed = content.find(packages.ENTRY) + 24
     content[listed : listed + 4] = struct.pack("<I", 100)
-    assert "damaged" in (message := said(tmp_path / "part.3mf", bytes(content), "")) or "unpack" in message
+    assert "damaged" in (message := refusal_of(tmp_path / "part.3mf", bytes(content), "")) or "unpack" in message
 
 
 def test_a_list_of_contents_without_end_is_not_opened(tmp_path, monkeypatch):
     monkeypatch.setattr(packages, "ZipFile", lambda *_: pytest.fail("it was opened"))
     entries = zipped({str(number): b"" for number in range(limits.MOST_ENTRIES + 1)})
-    assert said(tmp_path / "part.3mf", entries, "") == "The package has more than 1,000 entries."
+    assert refusal_of(tmp_path / "part.3mf", entries, "") == "The package has more than 1,000 entries."
 
 
 @pytest.mark.parametrize("length", range(4, len(GOOD), 67))
 def test_a_package_that_is_cut_short_is_refused_wherever_it_was_cut(tmp_path, length):
-    assert said(tmp_path / "part.3mf", GOOD[:length], "").startswith("The package is damaged or cut short")
+    assert refusal_of(tmp_path / "part.3mf", GOOD[:length], "").startswith("The package is damaged or cut short")
 
 
 def test_a_package_with_a_changed_byte_is_refused(tmp_path):
     changed = bytearray(GOOD)
     changed[GOOD.find(b"3D/3dmodel.model") + 60] ^= 0xFF
-    assert "damaged" in said(tmp_path / "part.3mf", bytes(changed), "")
+    assert "damaged" in refusal_of(tmp_path / "part.3mf", bytes(changed), "")
 
 
 def test_an_encrypted_package_is_refused(tmp_path):
     content = bytearray(GOOD)
     content[content.find(packages.ENTRY) + 8] |= 1
-    assert said(tmp_path / "part.3mf", bytes(content), "") == "The package is encrypted."
+    assert refusal_of(tmp_path / "part.3mf", bytes(content), "") == "The package is encrypted."
 
 
 def test_a_package_compressed_as_3mf_never_is_is_refused(tmp_path):
     content = zipped({"3D/3dmodel.model": model()}, zipfile.ZIP_LZMA)
-    assert "compressed in a way" in said(tmp_path / "part.3mf", content, "")
+    assert "compressed in a way" in refusal_of(tmp_path / "part.3mf", content, "")
 
 
 @pytest.mark.parametrize(
@@ -186,7 +188,7 @@ def test_a_package_compressed_as_3mf_never_is_is_refused(tmp_path):
     ],
 )
 def test_another_kind_of_package_is_refused(tmp_path, content, says):
-    assert said(tmp_path / "part.3mf", content, "").startswith(says)
+    assert refusal_of(tmp_path / "part.3mf", content, "").startswith(says)
 
 
 def test_a_unit_given_against_the_stated_one_is_refused(tmp_path):
