@@ -25,7 +25,7 @@ from configurator.kernel.inspect import examine_mesh, refusal_reasons
 from configurator.kernel.manufacturability import analyse_mesh
 from configurator.kernel.measure import measure
 from configurator.kernel.part import Measurement
-from configurator.services.designs.configure import design_of
+from configurator.services.designs.configure import build_design
 from configurator.services.making.template_check import random_values
 
 SEED = 1
@@ -51,7 +51,7 @@ def designs(number: int) -> Iterator[tuple[str, list[str], float]]:
     for template in templates:
         for index in range(number // len(templates)):
             parameters = template.parameters(**random_values(template, Random(f"{template.id} {SEED} {index}")))
-            shape = build_shape(template, parameters, design_of(template, parameters))
+            shape = build_shape(template, parameters, build_design(template, parameters))
             mesh = mesh_shape(shape)
             if refusal_reasons(examine_mesh(mesh, shape, template.solids)):
                 continue

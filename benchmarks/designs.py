@@ -13,7 +13,7 @@ from configurator.domain.measures.sheets import read_values
 from configurator.domain.parts.designs import Design
 from configurator.domain.parts.parameters import Parameters
 from configurator.domain.parts.templates import Template
-from configurator.services.designs.configure import configure, design_of
+from configurator.services.designs.configure import build_design, configure
 from configurator.services.making.template_check import random_values
 
 PEOPLE = Path(__file__).parents[2] / "shared" / "data" / "anthropometry" / "ansur2_limbs_sample.csv"
@@ -47,9 +47,9 @@ def drawn(template: Template[Any]) -> Iterator[Parameters]:
 
 def random_designs(template: Template[Any]) -> Iterator[Design]:
     """Random designs over the template's range, without end."""
-    return (design_of(template, each) for each in drawn(template))
+    return (build_design(template, each) for each in drawn(template))
 
 
 def real_designs(template: Template[Any]) -> Iterator[Design]:
     """Designs of the sample's people."""
-    return (design_of(template, each) for each in people(template))
+    return (build_design(template, each) for each in people(template))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 
-from configurator.pool.fork_server import one_thread_each
+from configurator.pool.fork_server import limit_library_threads
 
 
 def main(rounds: int, batch: int, grown: int) -> None:
     """Medians of so many rounds, a batch of so many orthoses, and so many parts by one worker."""
-    one_thread_each()
+    limit_library_threads()
     # The libraries ask for their number of threads when they are loaded.
     import asked
     import batches

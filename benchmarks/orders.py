@@ -36,7 +36,7 @@ from configurator.services.production import availability, dispatch, job_reports
 from configurator.services.production.route import route_job
 from configurator.settings import read_settings
 from configurator.store import tables
-from configurator.store.database import reading
+from configurator.store.database import read_transaction
 
 FEW, MANY, HELD = 100, 10_000, 50
 # As many as the smaller store has of each.
@@ -135,7 +135,7 @@ def _time_outage(context: Context, timed: Timed, key: str) -> None:
 
 def _order_ids(context: Context) -> list[str]:
     """Orders from all over the store."""
-    with reading(context.engine) as connection:
+    with read_transaction(context.engine) as connection:
         ids = list(connection.scalars(select(tables.orders.c.id)))
     return ids[:: max(len(ids) // 50, 1)]
 

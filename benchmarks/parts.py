@@ -26,11 +26,11 @@ from configurator import catalogue
 from configurator.domain.parts.formats import FORMATS
 from configurator.domain.parts.parameters import Parameters
 from configurator.domain.parts.templates import Template
-from configurator.kernel.build.brep import engraved
+from configurator.kernel.build.brep import engrave_part
 from configurator.kernel.build.shape_cache import load_or_build
 from configurator.kernel.build.tessellation import tessellate
 from configurator.kernel.jobs import make
-from configurator.services.designs.configure import design_of
+from configurator.services.designs.configure import build_design
 from configurator.services.designs.drafting import drafting_for
 
 DATE = "2026-01-01"
@@ -108,7 +108,7 @@ def compared(template: Template[Any], rounds: int) -> Compared:
 
 def stages(template: Template[Any], parameters: Parameters, formats: tuple[str, ...] = FORMATS) -> dict[str, Any]:
     """The answer of the kernel that made the files: report, timings_ms and file names."""
-    design = design_of(template, parameters)
+    design = build_design(template, parameters)
     request = {"template": template.id, "parameters": dict(design.parameters), "formats": list(formats)}
     drafting = asdict(drafting_for(design, DATE))
     with TemporaryDirectory() as folder:
@@ -136,4 +136,4 @@ def alone(template: Template[Any], parameters: Parameters) -> Stages:
 def way_of(template: Template[Any], parameters: Parameters) -> str:
     """The mesher of a part of this template."""
     shape, _ = load_or_build(template, parameters)
-    return tessellate(engraved(shape, template, parameters, design_of(template, parameters))).way
+    return tessellate(engrave_part(shape, template, parameters, build_design(template, parameters))).way

@@ -15,13 +15,13 @@ from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any
 
-from configurator.domain.errors import failed, nearest, refused
+from configurator.domain.errors import failed, nearest_hint, refused
 from configurator.domain.parts.parameters import choices_of, is_bounded
 from configurator.domain.parts.templates import Template
 
-GROUP = "configurator.templates"
+ENTRY_POINT_GROUP = "configurator.templates"
 # Names of form fields and query arguments that are not a part's parameters.
-RESERVED = (
+RESERVED_NAMES = (
     "template", "size", "unit", "show", "preset", "quantity", "offer", "to", "key", "act", "sure",
     "name", "street", "postcode", "city", "country", "near", "patient", "prescription", "clinician",
 )  # fmt: skip
@@ -59,11 +59,15 @@ def find(template_id: str) -> Template[Any]:
         if entry.template is None and entry.module.rpartition(".")[2] == template_id:
             hint = f"Mend the module {entry.module}, or remove it."
             raise failed(f"The template {template_id!r} is broken: {entry.error}", "template", hint=hint)
-    raise refused(f"There is no template {template_id!r}.", "template", hint=nearest(template_id, list(templates())))
+    raise refused(
+        f"There is no template {template_id!r}.", "template", hint=nearest_hint(template_id, list(templates()))
+    )
 
 
 def _entry_points() -> list[EntryPoint]:
-    return sorted(entry_points(group=GROUP), key=lambda point: (point.value != "templates_cad", point.value))
+    return sorted(
+        entry_points(group=ENTRY_POINT_GROUP), key=lambda point: (point.value != "templates_cad", point.value)
+    )
 
 
 def _load_entries(point: EntryPoint) -> Iterator[CatalogueEntry]:
@@ -101,7 +105,7 @@ def _template_fault(template: Template[Any]) -> str:
     if not re.fullmatch(r"[a-z][a-z0-9_]*", template.id):
         return f"Its id {template.id!r} is not made of small letters, digits and underscores."
     for name, field in template.parameters.model_fields.items():
-        if name in RESERVED:
+        if name in RESERVED_NAMES:
             return f"Its parameter {name!r} has a name that pages use for something else: call it otherwise."
         if not choices_of(field) and not is_bounded(field):
             return f"Its parameter {name!r} has no limits: declare it by length, angle, mass, number or choice."

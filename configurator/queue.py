@@ -35,6 +35,11 @@ class Work:
         """By which the engine knows it."""
         return f"{self.name}-{self.key}"
 
+    @property
+    def subject(self) -> str:
+        """What is done to what, whichever call it is: `make_item-7KQ2M4XD9A` of `make_item-7KQ2M4XD9A-2`."""
+        return work_subject(self.id)
+
     def repeated(self, delay: float) -> Work:
         """The same work under the next name: if two enqueue it at once, it is done once."""
         key, _, times = self.key.partition("~")
@@ -47,7 +52,7 @@ def parse_work(work_id: str, name: str, arguments: tuple[str | int, ...], queue:
 
 
 def work_subject(work_id: str) -> str:
-    """What is done to what, whichever call it is: `make_item-7KQ2M4XD9A` for `make_item-7KQ2M4XD9A-2`."""
+    """The subject of the work that has this id."""
     return work_id.rpartition("-")[0]
 
 

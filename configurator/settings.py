@@ -11,9 +11,9 @@ from sqlalchemy.exc import ArgumentError
 
 from configurator.domain.errors import refused
 
-DATABASES = ("sqlite", "postgresql", "postgres")
-FORMS = "Like sqlite:////data/orders.db (four slashes) or postgresql://user:password@host:5432/orders."
-OBJECTS = ("s3", "gs", "az", "file")
+DATABASE_SCHEMES = ("sqlite", "postgresql", "postgres")
+DATABASE_URL_HINT = "Like sqlite:////data/orders.db (four slashes) or postgresql://user:password@host:5432/orders."
+ARTEFACT_SCHEMES = ("s3", "gs", "az", "file")
 
 
 @dataclass(frozen=True)
@@ -45,10 +45,10 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     data = Path(environment.get("CONFIGURATOR_DATA") or _default_data_folder(environment)).expanduser().absolute()
     database = environment.get("DATABASE_URL") or f"sqlite:///{data / 'configurator.db'}"
     artefacts = environment.get("ARTEFACTS") or str(data / "artefacts")
-    _check_scheme("DATABASE_URL", database, DATABASES)
+    _check_scheme("DATABASE_URL", database, DATABASE_SCHEMES)
     _check_database(database)
     if "://" in artefacts:
-        _check_scheme("ARTEFACTS", artefacts, OBJECTS)
+        _check_scheme("ARTEFACTS", artefacts, ARTEFACT_SCHEMES)
     else:
         artefacts = str(Path(artefacts).expanduser().absolute())
     return Settings(data, database, artefacts)
@@ -64,11 +64,13 @@ def _check_database(url: str) -> None:
         parsed = make_url(url)
     # SQLAlchemy's message may quote the password.
     except (ArgumentError, ValueError):
-        raise refused("DATABASE_URL cannot be read.", "DATABASE_URL", hint=FORMS) from None
+        raise refused("DATABASE_URL cannot be read.", "DATABASE_URL", hint=DATABASE_URL_HINT) from None
     if parsed.get_backend_name() != "sqlite":
         return
     if parsed.host:
-        raise refused(f"DATABASE_URL names a host, {parsed.host}, but SQLite is a file.", "DATABASE_URL", hint=FORMS)
+        raise refused(
+            f"DATABASE_URL names a host, {parsed.host}, but SQLite is a file.", "DATABASE_URL", hint=DATABASE_URL_HINT
+        )
     if not parsed.database or ":memory:" in url or "mode=memory" in url:
         raise refused("A database in memory is lost with the program.", "DATABASE_URL", hint="Name a file or a server.")
 

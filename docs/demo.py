@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from configurator import catalogue
-from configurator.cli.output.parts import table_of
+from configurator.cli.output.parts import dimension_table_text
 from configurator.domain.parts.drafting import today
 from configurator.domain.parts.formats import FORMATS
 from configurator.folders import writable_folder
@@ -41,7 +41,7 @@ def make_one(pool: Pool, template: str, sheet: Path, folder: Path) -> MadePart:
     configured = configure(part, read_sheet(sheet, part))
     for problem in configured.problems:
         print(f"{problem.severity}: {problem}")
-    design = configured.accepted()
+    design = configured.require_design()
     return make_part(pool, design, list(FORMATS), folder, drafting_for(design, today()))
 
 
@@ -49,7 +49,7 @@ def show(template: str, sheet: str, made: MadePart) -> None:
     """Print nominal against measured, and the paths of the files."""
     title = catalogue.find(template).title
     print(f"\n{title} from {sheet}: {made.report['volume_mm3'] / 1000:.1f} cm3, code {made.report['code']}")
-    print(table_of(made.report["dimensions"]))
+    print(dimension_table_text(made.report["dimensions"]))
     for kind, path in made.files.items():
         print(f"  {kind:<9}{path}")
 

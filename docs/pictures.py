@@ -23,7 +23,7 @@ from configurator.kernel.geometry.fonts import font_path
 from configurator.kernel.measure import measure
 from configurator.kernel.part import Part
 from configurator.kernel.render import render_part
-from configurator.services.designs.configure import configure, design_of
+from configurator.services.designs.configure import build_design, configure
 from configurator.services.designs.sheets import read_sheet
 
 SAMPLES = Path(__file__).parent / "samples"
@@ -43,7 +43,7 @@ def draw(folder: Path, templates: list[Template[Any]]) -> None:
         "foot-right": render_part(right),
         "grommet": render_part(grommet),
         "mark": render_part(left, "below", (900, 600), labels="none"),
-        "cable_clip": render_part(_part(clip, design_of(clip, clip.parameters())), size=(900, 675)),
+        "cable_clip": render_part(_part(clip, build_design(clip, clip.parameters())), size=(900, 675)),
     }
     pictures |= {f"drawing-{part.template.id}": _drawing_picture(part) for part in (left, grommet)}
     pictures |= {f"presets-{template.id}": _presets(template) for template in templates}
@@ -63,7 +63,7 @@ def _drawing_picture(part: Part) -> bytes:
 def _sample(name: str) -> Part:
     path = SAMPLES / f"{name}.json"
     template = catalogue.find("grommet" if name == "grommet" else "foot_orthosis")
-    return _part(template, configure(template, read_sheet(path, template)).accepted())
+    return _part(template, configure(template, read_sheet(path, template)).require_design())
 
 
 def _part(template: Template[Any], design: Design) -> Part:
@@ -84,7 +84,7 @@ def _presets(template: Template[Any]) -> bytes:
     canvas, font = ImageDraw.Draw(sheet), ImageFont.truetype(font_path(), 16)
     for index, (name, preset) in enumerate(template.presets.items()):
         x, y = index % 2 * width, index // 2 * height
-        tile = render_part(_part(template, design_of(template, preset)), size=TILE)
+        tile = render_part(_part(template, build_design(template, preset)), size=TILE)
         sheet.paste(Image.open(io.BytesIO(tile)), (x, y))
         canvas.text((x + width / 2, y + TILE[1]), name, "black", font, anchor="ma")
     content = io.BytesIO()

@@ -12,7 +12,7 @@ import reference_http
 from configurator import catalogue
 from configurator.cli.main import main as command_line
 from configurator.domain.offers.offers import OFFERS, Offer
-from configurator.domain.parts.parameters import choices_of, extra, limits_of, parameter_unit
+from configurator.domain.parts.parameters import choices_of, limits_of, parameter_unit, schema_extra
 from configurator.domain.parts.templates import Template, Zone
 from configurator.domain.quantities import show_quantity
 
@@ -93,7 +93,7 @@ def _parts() -> Iterator[str]:
 
 def _parameter(name: str, field: Any) -> list[str]:
     guide = " ".join(filter(None, (f"{field.title}.", field.description)))
-    return [f"`{name}`", _range(field), _default(field), extra(field, "ansur"), guide]
+    return [f"`{name}`", _range(field), _default(field), schema_extra(field, "ansur"), guide]
 
 
 def _range(field: Any) -> str:
@@ -104,7 +104,7 @@ def _range(field: Any) -> str:
 
 
 def _default(field: Any) -> str:
-    if extra(field, "measured"):
+    if schema_extra(field, "measured"):
         return "measure it"
     if field.default is None:
         return "empty"

@@ -107,14 +107,14 @@ def test_a_sample_foot_is_accepted_with_nothing_doubtful(name):
     template = catalogue.find("foot_orthosis")
     sheet = read_sheet(SAMPLES / f"{name}.json", template)
     configured = configure(template, sheet, complete=True)
-    assert configured.accepted().parameters["side"] == name.removeprefix("foot-")
+    assert configured.require_design().parameters["side"] == name.removeprefix("foot-")
     assert configured.problems == ()
     assert sheet.ignored == ("anklecircumference",)
 
 
 def test_the_sample_grommet_is_for_an931_16_22():
     template = catalogue.find("grommet")
-    values = configure(template, read_sheet(SAMPLES / "grommet.json", template)).accepted().parameters
+    values = configure(template, read_sheet(SAMPLES / "grommet.json", template)).require_design().parameters
     known = template.presets["an931-16-22"]
     assert (values["hole_diameter"], values["cable_diameter"]) == (known.hole_diameter, known.cable_diameter)
 
@@ -136,7 +136,7 @@ def test_the_table_in_the_text_is_an_extract_of_the_sample():
 
 def test_every_field_of_report_and_results_is_explained(tmp_path):
     template = catalogue.find("grommet")
-    design = configure(template, Sheet({})).accepted()
+    design = configure(template, Sheet({})).require_design()
     request = {"template": template.id, "parameters": dict(design.parameters), "formats": []}
     report = run_make({**request, "directory": str(tmp_path), "stem": "part"})["report"]
     fields = {*report, *(name for each in report["dimensions"] for name in each), *Outcome(1, "refused").as_row([])}

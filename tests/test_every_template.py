@@ -16,7 +16,7 @@ from configurator.domain.offers.offer_suitability import suitable_offers
 from configurator.domain.offers.offers import OFFERS
 from configurator.domain.parts.dimensions import mirrored
 from configurator.domain.parts.drafting import Drafting
-from configurator.domain.parts.parameters import choices_of, extra, limits_of
+from configurator.domain.parts.parameters import choices_of, limits_of, schema_extra
 from configurator.domain.problems import refusals
 from configurator.kernel.build import shape_cache
 from configurator.kernel.build.brep_mesh import mesh_shape
@@ -25,7 +25,7 @@ from configurator.kernel.export.write_files import write_files
 from configurator.kernel.inspect import examine_mesh, refusal_reasons
 from configurator.kernel.jobs import make
 from configurator.kernel.measure import measure
-from configurator.services.designs.configure import configure, design_of
+from configurator.services.designs.configure import build_design, configure
 from configurator.services.making.template_check import random_values
 from templates_cad._template import TEMPLATE as TO_COPY
 
@@ -35,7 +35,7 @@ RANDOM = [pytest.param(each, seed, id=f"{each.id}-{seed}") for each in TEMPLATES
 
 
 def made(template, parameters):
-    part, _ = make._build_and_examine(template, parameters, design_of(template, parameters), make.Clock())
+    part, _ = make._build_and_examine(template, parameters, build_design(template, parameters), make.Clock())
     return part
 
 
@@ -116,7 +116,7 @@ def test_both_extremes_at_once_are_made_or_refused_with_a_field(template, end):
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda each: each.id)
 def test_a_mesh_two_per_cent_too_large_is_found_out_by_every_size(template):
     parameters = next(iter(template.presets.values()))
-    mesh = mesh_shape(build_shape(template, parameters, design_of(template, parameters)))
+    mesh = mesh_shape(build_shape(template, parameters, build_design(template, parameters)))
     mesh.apply_scale(1.02)
     sizes = [each for each in dimensions_of(template, parameters) if each.kind != "angle"]
     # A larger part carries its dimensions outwards with it, so each is looked for where it now is.
@@ -172,7 +172,7 @@ def test_left_out_values_are_warned_about_and_a_complete_sheet_is_not(template):
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda each: each.id)
 def test_its_3mf_and_stl_are_manifold_to_a_slicer(template, tmp_path):
-    design = design_of(template, next(iter(template.presets.values())))
+    design = build_design(template, next(iter(template.presets.values())))
     request = {"template": template.id, "parameters": dict(design.parameters), "formats": ["3mf", "stl", "glb"]}
     answer = make.run_make({**request, "directory": str(tmp_path), "stem": "part"})
     for kind in ("3mf", "stl"):
@@ -187,7 +187,7 @@ def test_its_3mf_and_stl_are_manifold_to_a_slicer(template, tmp_path):
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda each: each.id)
 def test_a_leaking_part_is_refused(template):
     parameters = next(iter(template.presets.values()))
-    shape = build_shape(template, parameters, design_of(template, parameters))
+    shape = build_shape(template, parameters, build_design(template, parameters))
     mesh = mesh_shape(shape)
     mesh.update_faces(np.arange(len(mesh.faces)) > 0)
     assert refusal_reasons(examine_mesh(mesh, shape, template.solids))
@@ -197,7 +197,7 @@ def test_a_leaking_part_is_refused(template):
 def test_what_it_says_cannot_alter_the_part_does_not(template):
     plain = template.parameters()
     for name, field in template.parameters.model_fields.items():
-        if extra(field, "shapes") is False:
+        if schema_extra(field, "shapes") is False:
             for value in limits_of(field):
                 other = plain.model_copy(update={name: value})
                 meshes = [mesh_shape(build_plain(template, each)) for each in (plain, other)]
@@ -221,7 +221,7 @@ def test_its_files_are_the_same_built_read_and_remembered(template, tmp_path):
 def files_of(template, folder, shape):
     """Every file's bytes by format, of the usual design."""
     parameters, clock = template.parameters(), make.Clock()
-    part, _ = make._build_and_examine(template, parameters, design_of(template, parameters), clock, shape)
+    part, _ = make._build_and_examine(template, parameters, build_design(template, parameters), clock, shape)
     folder.mkdir()
     names = write_files(part, [], ["stl", "step", "3mf", "glb"], folder / "part", Drafting(), clock)
     return {kind: (folder / name).read_bytes() for kind, name in names.items()}

@@ -9,11 +9,11 @@ from support.databases import ON_BOTH
 
 from configurator.queue import APPLICATION_VERSION, MAKING, PRODUCING, Work
 from configurator.services.common.workflows import RETRY_PAUSE_S, dispatch_work, make_item_work, withdraw_work
-from configurator.store.database import writing
+from configurator.store.database import write_transaction
 
 
 def enqueue(context, *works):
-    with writing(context.engine) as connection:
+    with write_transaction(context.engine) as connection:
         for work in works:
             context.enqueue(connection, work)
 
@@ -68,7 +68,7 @@ def test_work_enqueued_by_many_at_once_is_there_once(context):
 
 @ON_BOTH
 def test_work_of_a_transaction_that_is_rolled_back_was_never_there(context):
-    with pytest.raises(KeyError), writing(context.engine) as connection:
+    with pytest.raises(KeyError), write_transaction(context.engine) as connection:
         context.enqueue(connection, make_item_work("ITEM"))
         raise KeyError
     assert waiting(context) == []

@@ -8,7 +8,7 @@ import pytest
 from configurator import catalogue
 from configurator.domain.measures.sheets import read_values
 from configurator.kernel.jobs import make
-from configurator.services.designs.configure import configure, design_of
+from configurator.services.designs.configure import build_design, configure
 
 TABLE = Path(__file__).parents[2] / "shared" / "data" / "anthropometry" / "ansur2_limbs_sample.csv"
 EVERY = 150
@@ -31,5 +31,5 @@ def test_a_real_person_gets_an_orthosis_as_asked(person):
     configured = configure(template, read_values(template.parameters, given, strict=False), complete=True)
     assert configured.design is not None, configured.problems
     parameters = template.parameters(**configured.design.parameters)
-    part, _ = make._build_and_examine(template, parameters, design_of(template, parameters), make.Clock())
+    part, _ = make._build_and_examine(template, parameters, build_design(template, parameters), make.Clock())
     assert [each.dimension.name for each in part.measurements if not each.ok] == []

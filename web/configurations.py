@@ -11,7 +11,7 @@ from pydantic.fields import FieldInfo
 
 from configurator.domain.measures.sheets import Sheet
 from configurator.domain.parts.designs import Design
-from configurator.domain.parts.parameters import Parameters, extra, parameter_unit
+from configurator.domain.parts.parameters import Parameters, parameter_unit, schema_extra
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem
 from configurator.services.designs.configure import configure
@@ -74,7 +74,7 @@ def preset_values(template: Template[Any], preset: Parameters) -> dict[str, Any]
 
 
 def _is_personal(field: FieldInfo) -> bool:
-    return bool(extra(field, "measured") and extra(field, "ansur"))
+    return bool(schema_extra(field, "measured") and schema_extra(field, "ansur"))
 
 
 def _field_text(value: Any, field: FieldInfo, unit: ShownUnit) -> str:

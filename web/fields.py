@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic.fields import FieldInfo
 
-from configurator.domain.parts.parameters import choices_of, extra, limits_of, parameter_unit
+from configurator.domain.parts.parameters import choices_of, limits_of, parameter_unit, schema_extra
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem
 from web.forms import INCHES, ShownUnit, plain_number
@@ -69,15 +69,15 @@ def _field(name: str, info: FieldInfo, text: str, problems: tuple[Problem, ...],
     choices, own_unit = choices_of(info), parameter_unit(info)
     low, high = ("", "") if choices else (plain_number(limit, own_unit, unit) for limit in limits_of(info))
     # The warning of a measurement left empty is not repeated here: the field shows the default.
-    hidden_severities = {"warning"} if not text and extra(info, "measured") else set()
+    hidden_severities = {"warning"} if not text and schema_extra(info, "measured") else set()
     return Field(
         name=name,
         title=str(info.title),
-        group=str(extra(info, "group")),
+        group=str(schema_extra(info, "group")),
         guide=info.description or "",
         unit=own_unit,
         shown=INCHES.get(own_unit, own_unit) if unit == "in" else own_unit,
-        measured=bool(extra(info, "measured")),
+        measured=bool(schema_extra(info, "measured")),
         text=text or (str(info.default) if choices else ""),
         default=_default_text(info, own_unit, unit),
         low=low,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from configurator.domain.naming import title_of
+from configurator.domain.naming import display_title
 from configurator.domain.quantities import UNITS, show_quantity
 
 # What each state means to the customer.
@@ -32,7 +32,7 @@ PARAMETER_NAME: Final = re.compile(r"\b[a-z0-9]+(?:_[a-z0-9]+)+\b")
 
 def state_words(name: str) -> str:
     """A state in words."""
-    return STATE_WORDS.get(name, title_of(name))
+    return STATE_WORDS.get(name, display_title(name))
 
 
 def time_words(at: str) -> str:
@@ -69,6 +69,6 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "number": format_number,
     "size": format_size,
     "with_unit": with_unit,
-    "humanly": title_of,
+    "humanly": display_title,
     "spoken": parameter_words,
 }

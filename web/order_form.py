@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from configurator.domain.errors import Refused, refused
-from configurator.domain.orders.order_files import LINE_BREAKS
+from configurator.domain.orders.order_files import ADDRESS_LINES
 from configurator.domain.problems import Problem
 from configurator.services.orders.order_files import OrderFileRequest, read_order
-from configurator.services.orders.towns import countries, town_place
+from configurator.services.orders.towns import list_countries, town_place
 
 # The folder of sheet files: the sheets of a form are inline, so it is never read.
 NOWHERE = Path("/nonexistent")
@@ -52,12 +52,12 @@ def destination(form: Mapping[str, str]) -> dict[str, Any]:
         return {"pick_up": choice.removeprefix(PICK_UP)}
     if choice != "address":
         raise refused("Where the parts go is not said.", "to", hint="Choose an address, or a factory to collect at.")
-    lines = {line: form.get(line, "").strip() for line in LINE_BREAKS}
-    missing = [line for line in LINE_BREAKS if line != "postcode" and not lines[line]]
+    lines = {line: form.get(line, "").strip() for line in ADDRESS_LINES}
+    missing = [line for line in ADDRESS_LINES if line != "postcode" and not lines[line]]
     if missing:
         raise refused("The address is not complete.", *missing, hint=f"Fill in {', '.join(missing)}.")
     place = town_place(lines["country"], form.get("near", "").strip() or lines["city"])
-    name = next((each.name for each in countries() if each.code == lines["country"]), lines["country"])
+    name = next((each.name for each in list_countries() if each.code == lines["country"]), lines["country"])
     return {"deliver_to": {**lines, "country": name, "latitude": place.latitude, "longitude": place.longitude}}
 
 

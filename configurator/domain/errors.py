@@ -51,7 +51,7 @@ def blocked(message: str, *fields: str, hint: str = "") -> Blocked:
     return Blocked(refusal(message, *fields, hint=hint))
 
 
-def nearest(word: str, known: Sequence[str]) -> str:
+def nearest_hint(word: str, known: Sequence[str]) -> str:
     """A hint that names the known word most like this one, or lists them all."""
     from difflib import get_close_matches
 

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 
-def title_of(name: str) -> str:
+def display_title(name: str) -> str:
     """A name of the code in words: `heel_cup_breadth` becomes `Heel cup breadth`."""
     return name.replace("_", " ").capitalize()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 
 # IUGG mean radius, in km.
-EARTH = 6371.0088
+EARTH_RADIUS_KM = 6371.0088
 
 
 @dataclass(frozen=True)
@@ -21,9 +21,9 @@ class Place:
         return Place(round(self.latitude, 1) + 0.0, round(self.longitude, 1) + 0.0)
 
 
-def distance(one: Place, other: Place) -> float:
+def great_circle_km(one: Place, other: Place) -> float:
     """Great-circle distance in km, by the haversine formula on a sphere of the mean radius."""
     south, north = radians(one.latitude), radians(other.latitude)
     across = sin((north - south) / 2) ** 2
     along = sin(radians(other.longitude - one.longitude) / 2) ** 2
-    return 2 * EARTH * asin(min(1.0, sqrt(across + cos(south) * cos(north) * along)))
+    return 2 * EARTH_RADIUS_KM * asin(min(1.0, sqrt(across + cos(south) * cos(north) * along)))

@@ -42,7 +42,7 @@ def refusals(problems: tuple[Problem, ...] | list[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.severity == "refusal"]
 
 
-def in_cells(problems: tuple[Problem, ...]) -> dict[str, str]:
+def problem_cells(problems: tuple[Problem, ...]) -> dict[str, str]:
     """The cells fields, message and hint of a table: of the refusals, or, if there are none, of the warnings."""
     listed = refusals(problems) or list(problems)
     return {

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from configurator.domain.errors import nearest
+from configurator.domain.errors import nearest_hint
 from configurator.domain.problems import Problem, refusal
 
 # Instead of pydantic's own messages where those are about its models.
@@ -36,7 +36,7 @@ def validation_error(message: str, hint: str) -> PydanticCustomError:
 
 def _problem(fields: Mapping[str, FieldInfo], error: ErrorDetails, name: str | int, place: str) -> Problem:
     if error["type"] == "extra_forbidden":
-        return refusal(f"Nothing here is called {name!r}.", place, hint=nearest(str(name), list(fields)))
+        return refusal(f"Nothing here is called {name!r}.", place, hint=nearest_hint(str(name), list(fields)))
     if error["type"] == "fault":
         return refusal(error["msg"], place, hint=error["ctx"]["hint"])
     field = next((fields[str(step)] for step in reversed(error["loc"]) if str(step) in fields), None)

@@ -8,10 +8,10 @@ from typing import Any
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer, Table
 
-from configurator.domain.naming import title_of
+from configurator.domain.naming import display_title
 from configurator.domain.offers.inspection_limits import dimension_unit, inspection_limits
 from configurator.domain.offers.offers import Offer
-from configurator.paper.page import FLUSH, PAGE_WIDTH
+from configurator.paper.page import NO_PADDING_STYLE, PAGE_WIDTH
 from configurator.paper.typeface import (
     BOLD_TEXT,
     HAIR,
@@ -29,10 +29,10 @@ from configurator.paper.typeface import (
 )
 
 TABLE_COLUMNS = [7 * mm, 37 * mm, 22 * mm, 23 * mm, 18 * mm, 18 * mm, 9 * mm]
-FOUND = PAGE_WIDTH - sum(TABLE_COLUMNS)
+PIECE_COLUMNS_WIDTH = PAGE_WIDTH - sum(TABLE_COLUMNS)
 # With more pieces than this, the columns are too narrow to write a size in.
-PIECES = 3
-NOTES = {
+MAX_PIECE_COLUMNS = 3
+NOTE_BY_KIND = {
     "girth": "On a girth, the first number of the process counts π times.",
     "inscribed": "Inscribed: the thickest pin that the bore of the model lets through.",
     "angle": "Angles have no limits, as the process states none: write down what is found.",
@@ -45,10 +45,10 @@ def dimension_table(dimensions: Sequence[Mapping[str, Any]], offer: Offer | None
     rows = [_row(number, each, offer) + [""] * len(labels) for number, each in enumerate(dimensions, 1)]
     table = Table(
         [_header(labels), *rows],
-        [*TABLE_COLUMNS, *[FOUND / len(labels)] * len(labels)],
+        [*TABLE_COLUMNS, *[PIECE_COLUMNS_WIDTH / len(labels)] * len(labels)],
         minRowHeights=[0, *[6.4 * mm] * len(rows)],
         repeatRows=1,
-        style=[*FLUSH, *_rules(len(TABLE_COLUMNS))],
+        style=[*NO_PADDING_STYLE, *_rules(len(TABLE_COLUMNS))],
     )
     basis = _limits_note(dimensions, offer)
     return [CondPageBreak(30 * mm), paragraph("Critical dimensions", HEADING), table, Spacer(0, 1.2 * mm), basis]
@@ -57,9 +57,9 @@ def dimension_table(dimensions: Sequence[Mapping[str, Any]], offer: Offer | None
 def _piece_labels(quantity: int) -> list[str]:
     if quantity == 1:
         return ["FOUND"]
-    if quantity <= PIECES:
+    if quantity <= MAX_PIECE_COLUMNS:
         return [f"FOUND {piece}" for piece in range(1, quantity + 1)]
-    return ["FOUND No."] * PIECES
+    return ["FOUND No."] * MAX_PIECE_COLUMNS
 
 
 def _header(piece_labels: list[str]) -> list[Paragraph]:
@@ -77,7 +77,7 @@ def _row(number: int, dimension: Mapping[str, Any], offer: Offer | None) -> list
     sign = "Ø " if dimension["kind"] == "diameter" else ""
     return [
         paragraph(str(number), BOLD_TEXT),
-        paragraph(title_of(dimension["name"])),
+        paragraph(display_title(dimension["name"])),
         paragraph(sign + _number(dimension["nominal"]), NUMBER_STYLE),
         _measured(dimension),
         *[paragraph(limit, NUMBER_BOLD) for limit in _limits(dimension, offer)],
@@ -124,4 +124,4 @@ def _limits_note(dimensions: Sequence[Mapping[str, Any]], offer: Offer | None) -
     )
     basis = f"Least and greatest: asked ± (tolerance of the model + tolerance of the process: {process_tolerance})."
     kinds = {each["kind"] for each in dimensions} | {"inscribed" for each in dimensions if "inscribed" in each}
-    return paragraph(" ".join([basis, *[note for kind, note in NOTES.items() if kind in kinds]]), SMALL)
+    return paragraph(" ".join([basis, *[note for kind, note in NOTE_BY_KIND.items() if kind in kinds]]), SMALL)

@@ -11,7 +11,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Image, Spacer, Table
 
 from configurator.domain.parts.designs import Design
-from configurator.paper.page import FLUSH, PAGE_WIDTH
+from configurator.paper.page import NO_PADDING_STYLE, PAGE_WIDTH
 from configurator.paper.typeface import BOLD, CODE, GREY, HAIR, INK, LABEL_STYLE, paragraph, style
 
 TITLE_STYLE = style(17, BOLD, after=1.5)
@@ -24,11 +24,15 @@ HEADING_PICTURE = (104 * mm, 78 * mm)
 
 def heading(kind: str, title: str, design: Design, qr_text: str) -> Flowable:
     """Kind of sheet, title and design code; beside them a QR code of `qr_text`."""
-    names = [paragraph(kind, KIND), paragraph(design.titled(title), TITLE_STYLE), paragraph(design.code, BIG_CODE)]
+    names = [
+        paragraph(kind, KIND),
+        paragraph(design.title_with_side(title), TITLE_STYLE),
+        paragraph(design.code, BIG_CODE),
+    ]
     code = QrCode(qr_text, width=QR, height=QR, qrBorder=0, qrLevel="M")
     # Offset so that the code aligns with the first and the last line beside it.
     level = [("RIGHTPADDING", (0, 0), (0, 0), 6 * mm), ("TOPPADDING", (1, 0), (1, 0), 0.8 * mm)]
-    return Table([[names, code]], [PAGE_WIDTH - QR, QR], style=[*FLUSH, *level])
+    return Table([[names, code]], [PAGE_WIDTH - QR, QR], style=[*NO_PADDING_STYLE, *level])
 
 
 def heading_facts(facts: Mapping[str, str], widths: Sequence[float]) -> Table:
@@ -42,7 +46,7 @@ def heading_facts(facts: Mapping[str, str], widths: Sequence[float]) -> Table:
         ("BOTTOMPADDING", (0, 0), (-1, -1), 2 * mm),
     ]
     rest = len(cells) - len(widths)
-    return Table([cells], [*widths, *[(PAGE_WIDTH - sum(widths)) / rest] * rest], style=[*FLUSH, *rules])
+    return Table([cells], [*widths, *[(PAGE_WIDTH - sum(widths)) / rest] * rest], style=[*NO_PADDING_STYLE, *rules])
 
 
 def heading_picture(png: bytes | None, size: tuple[float, float] = HEADING_PICTURE) -> Flowable:

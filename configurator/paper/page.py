@@ -15,13 +15,13 @@ from configurator.paper.typeface import GREY, HAIR, PLAIN
 
 LEFT, RIGHT, TOP, BOTTOM = 20 * mm, 10 * mm, 11 * mm, 16 * mm
 PAGE_WIDTH = A4[0] - LEFT - RIGHT
-FOOT = 10 * mm
-PAGE_SIZE = 6.2
-TOTAL = "total"
+FOOTER_Y = 10 * mm
+FOOTER_FONT_SIZE = 6.2
+PAGE_TOTAL_FORM = "total"
 # Images as binary, not as ASCII85: the encoding would take most of a page's time, and a quarter more bytes.
 rl_config.useA85 = 0
 # Cells without padding, unless a table adds some; the font replaces the default one of tables, which is not embedded.
-FLUSH = [
+NO_PADDING_STYLE = [
     ("FONTNAME", (0, 0), (-1, -1), PLAIN),
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
     ("LEFTPADDING", (0, 0), (-1, -1), 0),
@@ -59,26 +59,26 @@ def bind_pages(story: list[Flowable], title: str, foot: str) -> bytes:
 def _draw_footer(canvas: Canvas, foot: str) -> None:
     canvas.setStrokeColor(HAIR)
     canvas.setLineWidth(0.4)
-    canvas.line(LEFT, FOOT + 9, A4[0] - RIGHT, FOOT + 9)
+    canvas.line(LEFT, FOOTER_Y + 9, A4[0] - RIGHT, FOOTER_Y + 9)
     _set_footer_style(canvas)
-    canvas.drawString(LEFT, FOOT, foot)
-    canvas.drawRightString(_page_total_x(), FOOT, f"Page {canvas.getPageNumber()} of ")
-    canvas.doForm(TOTAL)
+    canvas.drawString(LEFT, FOOTER_Y, foot)
+    canvas.drawRightString(_page_total_x(), FOOTER_Y, f"Page {canvas.getPageNumber()} of ")
+    canvas.doForm(PAGE_TOTAL_FORM)
 
 
 def _draw_page_total(last: Flowable) -> None:
     """Draw the number of pages, known now that the last flowable is set, into the form that every footer shows."""
     canvas = last.canv
-    canvas.beginForm(TOTAL)
+    canvas.beginForm(PAGE_TOTAL_FORM)
     _set_footer_style(canvas)
-    canvas.drawString(_page_total_x(), FOOT, str(canvas.getPageNumber()))
+    canvas.drawString(_page_total_x(), FOOTER_Y, str(canvas.getPageNumber()))
     canvas.endForm()
 
 
 def _set_footer_style(canvas: Canvas) -> None:
-    canvas.setFont(PLAIN, PAGE_SIZE)
+    canvas.setFont(PLAIN, FOOTER_FONT_SIZE)
     canvas.setFillColor(GREY)
 
 
 def _page_total_x() -> float:
-    return float(A4[0] - RIGHT - stringWidth("0", PLAIN, PAGE_SIZE))
+    return float(A4[0] - RIGHT - stringWidth("0", PLAIN, FOOTER_FONT_SIZE))

@@ -11,13 +11,13 @@ from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Paragraph,
 from configurator.domain.offers.offers import Offer
 from configurator.domain.parts.designs import Design
 from configurator.domain.production.handovers import Approval
-from configurator.paper.page import FLUSH, PAGE_WIDTH
+from configurator.paper.page import NO_PADDING_STYLE, PAGE_WIDTH
 from configurator.paper.typeface import BOLD, HAIR, HEADING, INK, LABEL_STYLE, SMALL, TEXT_STYLE, paragraph, style
 
-MATERIAL = 68 * mm
-LABELS = 22 * mm
+MATERIAL_WIDTH = 68 * mm
+LABEL_WIDTH = 22 * mm
 SIGNERS = ("Operator", "Inspector")
-WHO = style(TEXT_STYLE.fontSize, BOLD)
+SIGNER_STYLE = style(TEXT_STYLE.fontSize, BOLD)
 
 
 def material_rows(offer: Offer) -> list[Flowable]:
@@ -27,10 +27,10 @@ def material_rows(offer: Offer) -> list[Flowable]:
     rows += [(paragraph(label, LABEL_STYLE), paragraph("")) for label in ("BATCH / LOT", "MACHINE SERIAL")]
     table = Table(
         rows,
-        [LABELS, MATERIAL - LABELS],
+        [LABEL_WIDTH, MATERIAL_WIDTH - LABEL_WIDTH],
         minRowHeights=[6.4 * mm] * len(known) + [9 * mm] * 2,
         style=[
-            *FLUSH,
+            *NO_PADDING_STYLE,
             ("LINEABOVE", (0, 0), (-1, 0), 0.9, INK),
             ("LINEBELOW", (0, 0), (-1, -1), 0.4, HAIR),
             ("TOPPADDING", (1, 0), (1, -1), 1.4 * mm),
@@ -50,7 +50,7 @@ def approval_rows(approvals: Iterable[Approval]) -> list[Flowable]:
 def _approval_lines(approval: Approval) -> list[Paragraph]:
     at = datetime.fromisoformat(approval.at)
     when = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
-    lines = [paragraph(f"{approval.actor}, {when:%Y-%m-%d %H:%M} UTC", WHO)]
+    lines = [paragraph(f"{approval.actor}, {when:%Y-%m-%d %H:%M} UTC", SIGNER_STYLE)]
     if approval.deviation:
         lines.append(paragraph(f"Deviation: {approval.deviation}"))
     return lines
@@ -59,15 +59,15 @@ def _approval_lines(approval: Approval) -> list[Paragraph]:
 def signature_rows() -> Flowable:
     """A line each for operator and inspector: name, date, signature."""
     rows = [
-        [paragraph(who, WHO), *[paragraph(label, LABEL_STYLE) for label in ("NAME", "DATE", "SIGNATURE")]]
+        [paragraph(who, SIGNER_STYLE), *[paragraph(label, LABEL_STYLE) for label in ("NAME", "DATE", "SIGNATURE")]]
         for who in SIGNERS
     ]
     table = Table(
         rows,
-        [LABELS, 55 * mm, 35 * mm, PAGE_WIDTH - LABELS - 90 * mm],
+        [LABEL_WIDTH, 55 * mm, 35 * mm, PAGE_WIDTH - LABEL_WIDTH - 90 * mm],
         rowHeights=[10 * mm] * len(rows),
         style=[
-            *FLUSH,
+            *NO_PADDING_STYLE,
             ("LINEABOVE", (0, 0), (-1, 0), 0.9, INK),
             ("LINEBELOW", (0, 0), (-1, -1), 0.4, HAIR),
             ("TOPPADDING", (0, 0), (0, -1), 1.2 * mm),

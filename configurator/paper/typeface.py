@@ -19,7 +19,7 @@ from configurator.domain.errors import failed
 
 PLAIN, BOLD, CODE = "DejaVuSans", "DejaVuSans-Bold", "DejaVuSansMono-Bold"
 # The height of its capitals, as a fraction of the type size.
-CAPITALS = 0.729
+CAP_HEIGHT_RATIO = 0.729
 # As reportlab numbers them.
 Align = Literal[0, 2]
 LEFT_ALIGNED: Align = 0

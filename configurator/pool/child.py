@@ -20,7 +20,7 @@ from configurator.pool.fork_server import die_at_hangup
 from configurator.pool.protocol import encode_error, encode_result
 
 # How much longer than its time limit a job may run when its parent is gone and cannot stop it, in s.
-GRACE = 5
+ALARM_GRACE_S = 5
 
 
 def prepare_child() -> None:
@@ -87,7 +87,7 @@ def _resource_limits(seconds: float, memory_gib: float) -> Iterator[None]:
     if hard_limit != resource.RLIM_INFINITY:
         soft_limit = min(soft_limit, hard_limit)
     resource.setrlimit(resource.RLIMIT_AS, (soft_limit, hard_limit))
-    signal.alarm(ceil(seconds) + GRACE)
+    signal.alarm(ceil(seconds) + ALARM_GRACE_S)
     try:
         yield
     finally:

@@ -28,7 +28,7 @@ def die_at_hangup(pipe: int) -> None:
     fcntl.fcntl(pipe, fcntl.F_SETFL, fcntl.fcntl(pipe, fcntl.F_GETFL) | os.O_ASYNC)
 
 
-def one_thread_each() -> None:
+def limit_library_threads() -> None:
     """Before numpy is loaded: as workers fill the cores, the libraries in them need no threads of their own."""
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(name, "1")
@@ -45,7 +45,7 @@ def _prepare_fork_server() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     # OCC prints to the C library's stdout, which belongs to the parent's machine-readable output.
     os.dup2(2, 1)
-    one_thread_each()
+    limit_library_threads()
     # Unloading OCC and VTK takes most of a second, during which any reader of our stderr would wait.
     atexit.register(os._exit, 0)
     for fixup in ("_fixup_main_from_name", "_fixup_main_from_path"):

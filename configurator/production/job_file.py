@@ -12,8 +12,8 @@ from configurator.domain.offers.inspection_limits import dimension_unit, inspect
 from configurator.domain.offers.offers import Offer
 from configurator.domain.production.handovers import Handover
 
-OFFERED = ("id", "title", "process", "material", "grade", "finish")
-MEASURED = ("name", "kind", "nominal", "tolerance", "measured", "uncertainty", "inscribed", "ok")
+OFFER_FIELDS = ("id", "title", "process", "material", "grade", "finish")
+MEASUREMENT_FIELDS = ("name", "kind", "nominal", "tolerance", "measured", "uncertainty", "inscribed", "ok")
 
 
 def job_file(handover: Handover) -> bytes:
@@ -37,7 +37,7 @@ def _job_record(handover: Handover) -> dict[str, Any]:
         "quantity": handover.quantity,
         "template": {"id": design.template, "version": design.version, "title": handover.title},
         "design": {"code": design.code, "digest": design.digest, "parameters": _sort_keys(design.parameters)},
-        "offer": {name: getattr(handover.offer, name) for name in OFFERED},
+        "offer": {name: getattr(handover.offer, name) for name in OFFER_FIELDS},
         "approvals": [asdict(approval) for approval in handover.approvals],
         "dimensions": [_dimension_record(each, handover.offer) for each in handover.report["dimensions"]],
         "files": _sort_keys({name: sha256(content) for name, content in handover.files.items()}),
@@ -50,7 +50,7 @@ def _sort_keys(mapping: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _dimension_record(dimension: Mapping[str, Any], offer: Offer) -> dict[str, Any]:
-    fields = {name: dimension[name] for name in MEASURED if name in dimension}
+    fields = {name: dimension[name] for name in MEASUREMENT_FIELDS if name in dimension}
     limits = inspection_limits(dimension["kind"], dimension["nominal"], dimension["tolerance"], offer)
     return {
         **fields,

@@ -8,12 +8,12 @@ from reportlab.platypus import Flowable, Spacer, Table
 from configurator.domain.production.handovers import Handover
 from configurator.paper.dimension_table import dimension_table
 from configurator.paper.heading import HEADING_PICTURE, heading, heading_facts, heading_picture
-from configurator.paper.page import FLUSH, PAGE_WIDTH, bind_pages
-from configurator.paper.record import MATERIAL, approval_rows, material_rows, origin_rows, signature_rows
+from configurator.paper.page import NO_PADDING_STYLE, PAGE_WIDTH, bind_pages
+from configurator.paper.record import MATERIAL_WIDTH, approval_rows, material_rows, origin_rows, signature_rows
 from configurator.paper.typeface import load_fonts
 
 # The widths of the columns for ticket and quantity.
-NARROW = [35 * mm, 21 * mm]
+FACT_WIDTHS = [35 * mm, 21 * mm]
 
 
 def make_traveller(handover: Handover) -> bytes:
@@ -28,7 +28,7 @@ def make_traveller(handover: Handover) -> bytes:
     story = [
         heading(kind, handover.title, handover.design, handover.ticket),
         Spacer(0, 4.5 * mm),
-        heading_facts(_facts(handover), NARROW),
+        heading_facts(_facts(handover), FACT_WIDTHS),
         Spacer(0, 3 * mm),
         _two_columns(heading_picture(_picture(handover)), material_rows(handover.offer)),
         gap,
@@ -61,5 +61,7 @@ def _picture(handover: Handover) -> bytes | None:
 
 def _two_columns(left: Flowable, right: list[Flowable]) -> Table:
     return Table(
-        [[left, "", right]], [HEADING_PICTURE[0], PAGE_WIDTH - HEADING_PICTURE[0] - MATERIAL, MATERIAL], style=FLUSH
+        [[left, "", right]],
+        [HEADING_PICTURE[0], PAGE_WIDTH - HEADING_PICTURE[0] - MATERIAL_WIDTH, MATERIAL_WIDTH],
+        style=NO_PADDING_STYLE,
     )

@@ -10,23 +10,25 @@ from configurator.domain.errors import failed
 from configurator.domain.parts.reductions import Reduction, add_reduction
 
 # What most often works when the whole size does not.
-SMALLER = 0.6
+REDUCED_SHARE = 0.6
 
 LadderStep = Callable[[cq.Workplane, float], cq.Workplane]
 
 
-def filleted_or_less(part: cq.Workplane, edges: str, radius: float, step: str, needed: bool = False) -> cq.Workplane:
+def fillet_or_reduce(part: cq.Workplane, edges: str, radius: float, step: str, needed: bool = False) -> cq.Workplane:
     """The part with the edges of a selector filleted by a radius in mm, or by what of it is possible; see `reduced`."""
-    return reduced(part, radius, lambda whole, size: whole.edges(edges).fillet(size), step, needed)
+    return apply_or_reduce(part, radius, lambda whole, size: whole.edges(edges).fillet(size), step, needed)
 
 
-def reduced(part: cq.Workplane, size: float, attempt: LadderStep, step: str, needed: bool = False) -> cq.Workplane:
+def apply_or_reduce(
+    part: cq.Workplane, size: float, attempt: LadderStep, step: str, needed: bool = False
+) -> cq.Workplane:
     """The part after `attempt(part, size)`, with the requested size in mm, 0.6 of it, or unchanged.
 
     An attempt counts if it gives valid solids, as many as before. `step` names it for the report,
     in which a smaller size than requested is recorded. Raises Failed for a step that is `needed` in full.
     """
-    for attempted_size in (size,) if needed else (size, SMALLER * size):
+    for attempted_size in (size,) if needed else (size, REDUCED_SHARE * size):
         result = _try_step(part, attempted_size, attempt)
         if result is not None:
             if attempted_size != size:

@@ -11,20 +11,20 @@ from configurator.domain.identifiers import is_token
 from configurator.domain.orders.batches import Batch, Row, RowStatus
 from configurator.domain.parts.designs import Design
 from configurator.domain.problems import Problem
-from configurator.store.designs import keep_design
+from configurator.store.designs import save_design
 from configurator.store.tables import batch_rows, batches, designs
 
-KEPT = ("id", "template", "placed_at", "placed_by", "key", "token")
+BATCH_COLUMNS = ("id", "template", "placed_at", "placed_by", "key", "token")
 
 
 def add_batch(connection: Connection, batch: Batch, request_digest: str) -> None:
     """Insert a batch with its rows."""
-    row = {name: getattr(batch, name) for name in KEPT}
+    row = {name: getattr(batch, name) for name in BATCH_COLUMNS}
     connection.execute(insert(batches).values(**row, formats=list(batch.formats), asked=request_digest))
     unique_designs = {each.design.digest: each.design for each in batch.rows if each.design}
     # Always in the same order, so that two transactions with the same designs cannot deadlock.
     for digest in sorted(unique_designs):
-        keep_design(connection, unique_designs[digest])
+        save_design(connection, unique_designs[digest])
     connection.execute(insert(batch_rows), [_row_values(each) for each in batch.rows])
 
 
@@ -49,10 +49,10 @@ def get_batch(connection: Connection, batch: str) -> Batch:
     record = connection.execute(select(batches).where(batches.c.id == batch)).mappings().one()
     query = _select_with_design().where(batch_rows.c.batch == batch).order_by(batch_rows.c.number)
     rows = tuple(_parse_row(each) for each in connection.execute(query).mappings())
-    return Batch(**{name: record[name] for name in KEPT}, formats=tuple(record["formats"]), rows=rows)
+    return Batch(**{name: record[name] for name in BATCH_COLUMNS}, formats=tuple(record["formats"]), rows=rows)
 
 
-def asked_for(connection: Connection, batch: str) -> tuple[tuple[str, ...], str]:
+def batch_formats_and_date(connection: Connection, batch: str) -> tuple[tuple[str, ...], str]:
     """The formats made of each row, and the day (ISO 8601) on which the batch was placed."""
     formats, placed_at = connection.execute(
         select(batches.c.formats, batches.c.placed_at).where(batches.c.id == batch)
@@ -71,13 +71,13 @@ def get_row(connection: Connection, batch: str, number: int) -> Row:
     return _parse_row(connection.execute(_select_with_design().where(*_row_key(batch, number))).mappings().one())
 
 
-def count_row(connection: Connection, batch: str, number: int, *, starts: int = 0, crashes: int = 0) -> None:
+def increment_row_counts(connection: Connection, batch: str, number: int, *, starts: int = 0, crashes: int = 0) -> None:
     """Add to the counts of how often building a row began and crashed."""
     counts = {"starts": batch_rows.c.starts + starts, "crashes": batch_rows.c.crashes + crashes}
     connection.execute(update(batch_rows).where(*_row_key(batch, number)).values(**counts))
 
 
-def settle_row(
+def set_row_result(
     connection: Connection,
     batch: str,
     number: int,

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 
 # How long a writer waits for another on SQLite, in ms.
-LOCK_TIMEOUT_S = 30_000
+LOCK_TIMEOUT_MS = 30_000
 
 
 def open_engine(url: str) -> Engine:
@@ -28,7 +28,7 @@ def open_engine(url: str) -> Engine:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
+def write_transaction(engine: Engine) -> Iterator[Connection]:
     """A write transaction: committed as a whole, or rolled back."""
     with engine.begin() as connection:
         if engine.dialect.name == "sqlite":
@@ -38,7 +38,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
-def reading(engine: Engine) -> Iterator[Connection]:
+def read_transaction(engine: Engine) -> Iterator[Connection]:
     """A read transaction: a snapshot that concurrent writes do not change."""
     with engine.connect() as connection:
         if engine.dialect.name == "sqlite":
@@ -51,7 +51,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 def _enable_wal(connection: Any) -> None:
     """Turn on write-ahead logging, so that reads go on during a write; two that do so at once get an error: retry."""
-    deadline = time.monotonic() + LOCK_TIMEOUT_S / 1000
+    deadline = time.monotonic() + LOCK_TIMEOUT_MS / 1000
     while True:
         try:
             connection.execute("PRAGMA journal_mode=WAL")
@@ -64,7 +64,7 @@ def _enable_wal(connection: Any) -> None:
 
 def _prepare_sqlite(connection: Any, record: Any) -> None:
     connection.isolation_level = "IMMEDIATE"
-    connection.execute(f"PRAGMA busy_timeout={LOCK_TIMEOUT_S}")
+    connection.execute(f"PRAGMA busy_timeout={LOCK_TIMEOUT_MS}")
     _enable_wal(connection)
     # An order that was confirmed survives a power cut, not only a crash.
     connection.execute("PRAGMA synchronous=FULL")

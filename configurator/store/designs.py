@@ -11,20 +11,20 @@ from sqlalchemy import Connection, Table, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from configurator.domain.parts.designs import Design
-from configurator.domain.parts.drafting import DEFAULT_DRAFTING, Drafting, counts_for
+from configurator.domain.parts.drafting import DEFAULT_DRAFTING, Drafting, relevant_drafting
 from configurator.domain.parts.versions import versions
 from configurator.store.tables import artefacts, designs
 
 REPORT_KIND = "report"
 
 
-def keep_design(connection: Connection, design: Design) -> None:
+def save_design(connection: Connection, design: Design) -> None:
     """Insert the design unless its row exists."""
     row = {"digest": design.digest, "template": design.template, "version": design.version, "code": design.code}
     _insert_once(connection, designs, {**row, "parameters": dict(design.parameters)})
 
 
-def keep_artefacts(
+def save_artefacts(
     connection: Connection, design: Design, files: Mapping[str, tuple[str, int]], drafting: Drafting = DEFAULT_DRAFTING
 ) -> None:
     """Record the artefacts of a design with their drafting: format -> SHA-256 and size in bytes."""
@@ -52,8 +52,8 @@ def artefact_key(
     """SHA-256 of all that an artefact's bytes depend on: a report's also on the formats made with it."""
     # A report lists the digests of their files.
     listed = {"lists": sorted({*formats} - {REPORT_KIND})} if kind == REPORT_KIND else {}
-    relevant_drafting = counts_for(kind, formats, drafting)
-    drafted = {"drafting": relevant_drafting} if relevant_drafting else {}
+    relevant = relevant_drafting(kind, formats, drafting)
+    drafted = {"drafting": relevant} if relevant else {}
     inputs: dict[str, Any] = {"design": design.digest, "kind": kind, "versions": versions(), **listed, **drafted}
     return hashlib.sha256(rfc8785.dumps(inputs)).hexdigest()
 

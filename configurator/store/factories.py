@@ -11,7 +11,7 @@ from configurator.store.moves import unknown_id
 from configurator.store.tables import factories
 
 
-def keep_factory(connection: Connection, name: str, facts: Mapping[str, Any]) -> bool:
+def save_factory(connection: Connection, name: str, facts: Mapping[str, Any]) -> bool:
     """Insert a factory in state up, or replace the facts of a known one; True if it is new."""
     _lock_table(connection, "SHARE ROW EXCLUSIVE")
     replace = update(factories).where(factories.c.id == name).values(facts=dict(facts))

@@ -10,7 +10,7 @@ from configurator.domain.identifiers import new_id
 from configurator.domain.production.jobs import Job
 from configurator.store import events
 from configurator.store.moves import unknown_id
-from configurator.store.tables import FLAGGED, jobs, orders
+from configurator.store.tables import IS_FLAGGED, jobs, orders
 
 
 def add_job(connection: Connection, actor: str, order: str, item: str, remake_of: str = "", reason: str = "") -> Job:
@@ -49,7 +49,7 @@ def select_jobs(
     if factory:
         query = query.where(jobs.c.factory == factory)
     if flagged:
-        query = query.where(FLAGGED)
+        query = query.where(IS_FLAGGED)
     return [_job(row) for row in connection.execute(query).mappings()]
 
 

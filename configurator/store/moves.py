@@ -18,7 +18,7 @@ from configurator.store.tables import items, jobs, orders
 class StateMachine:
     """The states of an order, an item or a job: its noun in messages, its database table, the allowed moves."""
 
-    word: str
+    noun: str
     table: Table
     moves: states.Moves
 
@@ -42,16 +42,16 @@ def change_state(
     """Set the state, and the columns with it, and append the event; Refused if the move is not allowed."""
     current = connection.scalar(select(kind.table.c.state).where(kind.table.c.id == name))
     if current is None:
-        raise unknown_id(kind.word, name)
+        raise unknown_id(kind.noun, name)
     if to not in kind.moves[current] or not _update_state(connection, kind, name, current, {"state": to, **columns}):
-        allowed = ", ".join(map(in_words, sorted(kind.moves[current]))) or "nothing"
+        allowed = ", ".join(map(state_in_words, sorted(kind.moves[current]))) or "nothing"
         raise refused(
-            f"{kind.word.capitalize()} {name} is {in_words(current)} and cannot become {in_words(to)}.",
-            kind.word,
-            hint=f"From {in_words(current)} it can go to: {allowed}.",
+            f"{kind.noun.capitalize()} {name} is {state_in_words(current)} and cannot become {state_in_words(to)}.",
+            kind.noun,
+            hint=f"From {state_in_words(current)} it can go to: {allowed}.",
         )
     event_data = {"from": current, "to": to, **(data or {})}
-    events.append_event(connection, actor, event, event_data, **{f"{kind.word}_id": name}, **(subject or {}))
+    events.append_event(connection, actor, event, event_data, **{f"{kind.noun}_id": name}, **(subject or {}))
 
 
 def unknown_id(word: str, name: str) -> Refused:
@@ -64,7 +64,7 @@ def unknown_token(word: str) -> Refused:
     return refused(f"There is no {word} under this link.", "token", hint="Copy the whole link, as it was given.")
 
 
-def in_words(state: str) -> str:
+def state_in_words(state: str) -> str:
     """A state in words, without underscores."""
     return state.replace("_", " ")
 

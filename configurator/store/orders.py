@@ -12,9 +12,9 @@ from configurator.domain.orders.orders import Item, ItemRequest, Order, OrderReq
 from configurator.domain.parts.designs import Design
 from configurator.domain.places import Place
 from configurator.store import events
-from configurator.store.designs import keep_design
+from configurator.store.designs import save_design
 from configurator.store.moves import unknown_id
-from configurator.store.tables import TOKEN, designs, items, orders
+from configurator.store.tables import HAS_TOKEN, designs, items, orders
 
 
 def add_order(connection: Connection, actor: str, key: str, request: OrderRequest, person: str) -> str:
@@ -28,7 +28,7 @@ def add_order(connection: Connection, actor: str, key: str, request: OrderReques
     )
     # Always in the same order, so that two transactions with the same designs cannot deadlock.
     for design in sorted((item.design for item in request.items), key=lambda design: design.digest):
-        keep_design(connection, design)
+        save_design(connection, design)
     for position, item in enumerate(request.items, start=1):
         _add_item(connection, actor, order, position, item)
     return order
@@ -51,7 +51,7 @@ def find_order_by_key(connection: Connection, actor: str, key: str) -> str | Non
 
 def find_order_by_token(connection: Connection, token: str) -> str | None:
     """The order that this token leads to."""
-    query = select(orders.c.id).where(orders.c.token == token, TOKEN)
+    query = select(orders.c.id).where(orders.c.token == token, HAS_TOKEN)
     return connection.scalar(query) if is_token(token) else None
 
 
@@ -98,7 +98,7 @@ def get_item(connection: Connection, item: str) -> Item:
     return _item(row)
 
 
-def count_item(connection: Connection, item: str, *, starts: int = 0, crashes: int = 0) -> None:
+def increment_item_counts(connection: Connection, item: str, *, starts: int = 0, crashes: int = 0) -> None:
     """Add to the counts of how often building an item began and crashed."""
     counts = {"starts": items.c.starts + starts, "crashes": items.c.crashes + crashes}
     connection.execute(update(items).where(items.c.id == item).values(**counts))

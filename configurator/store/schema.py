@@ -7,14 +7,14 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect, text
 
 from configurator.domain.errors import failed
-from configurator.store.database import writing
+from configurator.store.database import write_transaction
 from configurator.store.tables import PREFIX
 
 VERSION_TABLE = PREFIX + "version"
 # The last of the files in migrations/versions; a test checks that the two agree.
-REVISION = "0002"
+SCHEMA_REVISION = "0002"
 # The key of the advisory lock: any number that no other program on the same PostgreSQL uses.
-LOCK = 7_203_116
+ADVISORY_LOCK_KEY = 7_203_116
 
 
 def prepare_schema(engine: Engine) -> None:
@@ -23,20 +23,20 @@ def prepare_schema(engine: Engine) -> None:
     Raises Failed for a database that a newer program has written.
     """
     revision = schema_revision(engine)
-    if revision == REVISION:
+    if revision == SCHEMA_REVISION:
         return
-    if revision and revision > REVISION:
+    if revision and revision > SCHEMA_REVISION:
         raise failed(
-            f"The database is of revision {revision}, this program knows only {REVISION}.",
+            f"The database is of revision {revision}, this program knows only {SCHEMA_REVISION}.",
             "DATABASE_URL",
             hint="Install the newer program again, or restore a backup from before it ran.",
         )
     from dbos import DBOS
 
     DBOS.migrate(engine.url.render_as_string(hide_password=False))
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         if engine.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": ADVISORY_LOCK_KEY})
         _upgrade(connection)
 
 

@@ -71,7 +71,7 @@ people = Table(
 )
 
 # Orders placed before there were tokens have none; the index leaves them out.
-TOKEN = text("token != ''")
+HAS_TOKEN = text("token != ''")
 orders = Table(
     PREFIX + "orders",
     metadata,
@@ -93,7 +93,7 @@ orders = Table(
     Index(None, "placed_at", "id"),
     Index(None, "placed_by", "placed_at", "id"),
     Index(None, "placed_by", "state", "placed_at", "id"),
-    Index(PREFIX + "orders_one_token", "token", unique=True, sqlite_where=TOKEN, postgresql_where=TOKEN),
+    Index(PREFIX + "orders_one_token", "token", unique=True, sqlite_where=HAS_TOKEN, postgresql_where=HAS_TOKEN),
     Index(None, "person"),
 )
 
@@ -118,7 +118,7 @@ items = Table(
 )
 
 # Few jobs are flagged; a query must use this very condition to be served by the partial index.
-FLAGGED = text("flag != ''")
+IS_FLAGGED = text("flag != ''")
 jobs = Table(
     PREFIX + "jobs",
     metadata,
@@ -138,7 +138,7 @@ jobs = Table(
     Index(None, "factory", "state", "created_at", "id"),
     Index(None, "factory", "created_at", "id"),
     Index(None, "created_at", "id"),
-    Index(PREFIX + "jobs_flagged", "created_at", "id", sqlite_where=FLAGGED, postgresql_where=FLAGGED),
+    Index(PREFIX + "jobs_flagged", "created_at", "id", sqlite_where=IS_FLAGGED, postgresql_where=IS_FLAGGED),
 )
 
 factories = Table(

@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from configurator.store import heartbeats
-from configurator.store.database import writing
+from configurator.store.database import write_transaction
 
 R = TypeVar("R")
 log = logging.getLogger("configurator.worker.worker")
@@ -21,7 +21,7 @@ BEAT_INTERVAL_S = 1.0
 
 
 @contextmanager
-def beating(engine: Engine, worker: str) -> Iterator[None]:
+def keep_heartbeat(engine: Engine, worker: str) -> Iterator[None]:
     """Write a worker's heartbeat until the end of the block, whatever its other threads wait for."""
     # Before anything else, or others would count it as dead as soon as it has work.
     _write_heartbeat(engine, worker)
@@ -39,7 +39,7 @@ def beating(engine: Engine, worker: str) -> Iterator[None]:
 
 def forget_worker(engine: Engine, worker: str) -> None:
     """Delete the heartbeat of a worker that has ended, or whose work was taken over."""
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         heartbeats.delete_heartbeat(connection, worker)
 
 
@@ -60,5 +60,5 @@ def _write_heartbeats(engine: Engine, worker: str, end: threading.Event) -> None
 
 
 def _write_heartbeat(engine: Engine, worker: str) -> None:
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         heartbeats.write_heartbeat(connection, worker)

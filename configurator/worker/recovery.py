@@ -11,12 +11,12 @@ from pathlib import Path
 from dbos import DBOS, WorkflowStatus
 
 from configurator.domain.production.liveness import LastBeat, note_beats, silent_workers
-from configurator.queue import MAKING, Work
+from configurator.queue import MAKING, Work, parse_work
 from configurator.services.admin.tidy import remove_stale
 from configurator.services.common.context import Context
 from configurator.services.common.workflows import RETRY_PAUSE_S
 from configurator.store import heartbeats
-from configurator.store.database import reading, writing
+from configurator.store.database import read_transaction, write_transaction
 from configurator.worker.heartbeat import BEAT_INTERVAL_S, forget_worker, log_failure
 
 log = logging.getLogger("configurator.worker.worker")
@@ -28,7 +28,7 @@ CLEANUP_INTERVAL_S = 60.0
 OPEN_STATUSES = ["ENQUEUED", "PENDING", "DELAYED"]
 STUCK_STATUSES = ["ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
 # The engine's statuses of work that has ended, and how long it keeps such work: the more, the slower its queries.
-ENDED, KEPT = ["SUCCESS", "CANCELLED"], timedelta(days=1)
+FINISHED_STATUSES, FINISHED_RETENTION = ["SUCCESS", "CANCELLED"], timedelta(days=1)
 
 
 def executor_name(worker: str) -> str:
@@ -92,7 +92,7 @@ class Recovery:
             DBOS.resume_workflow(name, queue_name=orphaned[name].queue_name)
 
     def _read_heartbeats(self) -> Mapping[str, int]:
-        with reading(self._context.engine) as connection:
+        with read_transaction(self._context.engine) as connection:
             return heartbeats.read_heartbeats(connection)
 
 
@@ -104,24 +104,22 @@ def _requeue_failed(context: Context) -> None:
     """Enqueue again, after a pause, what ended by an error of this program or of the engine."""
     for workflow in DBOS.list_workflows(status=STUCK_STATUSES, limit=100):
         log.error("work %s ended with %s; it is tried again", workflow.workflow_id, workflow.error or workflow.status)
-        with writing(context.engine) as connection:
+        with write_transaction(context.engine) as connection:
             context.enqueue(connection, _next_attempt(workflow))
         DBOS.delete_workflow(workflow.workflow_id)
 
 
 def _delete_finished() -> None:
     """Delete from the engine what ended some time ago: its outcome is in the record of events."""
-    cutoff = (datetime.now(UTC) - KEPT).isoformat()
+    cutoff = (datetime.now(UTC) - FINISHED_RETENTION).isoformat()
     finished = DBOS.list_workflows(
-        status=ENDED, completed_before=cutoff, limit=1000, load_input=False, load_output=False
+        status=FINISHED_STATUSES, completed_before=cutoff, limit=1000, load_input=False, load_output=False
     )
     if finished:
         DBOS.delete_workflows([each.workflow_id for each in finished])
 
 
 def _next_attempt(workflow: WorkflowStatus) -> Work:
-    """The same work under the next name: if two workers requeue it at once, it is done once."""
-    key, _, attempts = workflow.workflow_id.removeprefix(f"{workflow.name}-").partition("~")
     arguments = workflow.input["args"] if workflow.input else ()
-    queue = workflow.queue_name or MAKING
-    return Work(workflow.name, f"{key}~{int(attempts or 0) + 1}", arguments, queue, RETRY_PAUSE_S)
+    work = parse_work(workflow.workflow_id, workflow.name, arguments, workflow.queue_name or MAKING)
+    return work.repeated(RETRY_PAUSE_S)

@@ -15,7 +15,7 @@ from configurator.services.batches.make_row import make_row
 from configurator.services.common.context import MakingContext
 from configurator.services.orders.make_item import make_item
 from configurator.store import batches, orders
-from configurator.store.database import reading
+from configurator.store.database import read_transaction
 
 # After so many interrupted starts an item or row counts as a suspect: it may be what kills the workers.
 SUSPECT_STARTS = 3
@@ -28,18 +28,18 @@ class Runner:
     context: MakingContext
     actor: str
     stop: threading.Event
-    alone: threading.Lock = field(default_factory=threading.Lock)
+    suspect_lock: threading.Lock = field(default_factory=threading.Lock)
 
     def make(self, item: str, attempt: int) -> bool:
         """Make an item's files; True if it must be done again at once. See `make_item`."""
-        with reading(self.context.engine) as connection:
+        with read_transaction(self.context.engine) as connection:
             target = orders.get_item(connection, item)
         with _suspect_lock(self, target), _block_when_stopped(self.stop):
             return make_item(self.context, self.actor, item, attempt)
 
     def make_row(self, batch: str, number: int, attempt: int) -> bool:
         """Make the files of a row of a batch; True if it must be done again at once. See `make_row`."""
-        with reading(self.context.engine) as connection:
+        with read_transaction(self.context.engine) as connection:
             target = batches.get_row(connection, batch, number)
         with _suspect_lock(self, target), _block_when_stopped(self.stop):
             return make_row(self.context, batch, number, attempt)
@@ -51,7 +51,7 @@ def _suspect_lock(runner: Runner, target: Item | Row) -> AbstractContextManager[
     An item that kills its worker would otherwise interrupt the same neighbours every time, until all
     of them count as crashed too often.
     """
-    return runner.alone if target.starts - target.crashes >= SUSPECT_STARTS else nullcontext()
+    return runner.suspect_lock if target.starts - target.crashes >= SUSPECT_STARTS else nullcontext()
 
 
 @contextmanager

@@ -21,7 +21,7 @@ from configurator.queue import APPLICATION_VERSION, MAKING, PRODUCING
 from configurator.services.common.context import Context
 from configurator.services.production.dispatch import dispatch_job, take_back_job
 from configurator.services.production.route import route_job
-from configurator.worker.heartbeat import BEAT_INTERVAL_S, beating
+from configurator.worker.heartbeat import BEAT_INTERVAL_S, keep_heartbeat
 from configurator.worker.recovery import Recovery, executor_name
 from configurator.worker.runner import Runner
 from configurator.worker.signals import ctrl_c_blocked, stop_on_signal
@@ -52,7 +52,12 @@ def run_worker(
     # Previews, for which somebody waits, have priority.
     os.nice(5)
     with stop_on_signal() as stop:
-        with beating(context.engine, name), writable_folder(scratch), work_folder(scratch) as own, ExitStack() as stack:
+        with (
+            keep_heartbeat(context.engine, name),
+            writable_folder(scratch),
+            work_folder(scratch) as own,
+            ExitStack() as stack,
+        ):
             with ctrl_c_blocked():
                 pool = stack.enter_context(open_pool(children))
                 engine = _launch_engine(Runner(context.with_pool(pool, own), executor_name(name), stop), children)

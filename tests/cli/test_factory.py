@@ -14,7 +14,7 @@ from support.ordering import (
     queued_works,
 )
 
-from configurator.domain.production.factory_files import as_dict
+from configurator.domain.production.factory_files import factory_as_dict
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def berlin(tmp_path):
     """Writes Berlin's file, with changes."""
 
     def write(**changed):
-        (tmp_path / "berlin.json").write_text(json.dumps(as_dict(BERLIN) | changed))
+        (tmp_path / "berlin.json").write_text(json.dumps(factory_as_dict(BERLIN) | changed))
         return tmp_path / "berlin.json"
 
     return write
@@ -35,7 +35,7 @@ def test_a_factory_is_added_and_listed(call, told, context, berlin):
     lines = call("factory", "list").stdout.splitlines()
     assert [line.split()[:3] for line in lines[1:]] == [["berlin", "up", "52.5,13.4"]]
     assert "jet (mjf PA12/TPU, 380x380x380)" in lines[1]
-    assert told("factory", "list") == {"factories": [as_dict(BERLIN) | {"state": "up"}]}
+    assert told("factory", "list") == {"factories": [factory_as_dict(BERLIN) | {"state": "up"}]}
 
 
 def test_a_known_factory_gets_new_facts_and_keeps_its_state(call, told, context, berlin):

@@ -3,7 +3,7 @@ import json
 import pytest
 
 from configurator import catalogue
-from configurator.domain.parts.parameters import SCHEMA
+from configurator.domain.parts.parameters import JSON_SCHEMA_DIALECT
 
 
 def test_templates_are_listed_one_a_line(call):
@@ -23,7 +23,7 @@ def test_a_template_shows_every_parameter_with_its_range(call, template):
 def test_a_template_in_json_has_a_schema_that_its_presets_satisfy(call, template):
     told = json.loads(call("show", template, "--json").stdout)
     schema = told["parameters"]
-    assert schema["$schema"] == SCHEMA
+    assert schema["$schema"] == JSON_SCHEMA_DIALECT
     assert (schema["type"], schema["additionalProperties"]) == ("object", False)
     assert told["presets"]
     for name, declared in schema["properties"].items():

@@ -4,12 +4,12 @@ import pytest
 from support.ordering import BERLIN, LYON, add_factories, job_in_state, made_order, placed_order
 
 from configurator.store import works
-from configurator.store.database import open_engine, writing
+from configurator.store.database import open_engine, write_transaction
 from configurator.store.schema import prepare_schema
 
 
 def _all_done(context):
-    with writing(context.engine) as connection:
+    with write_transaction(context.engine) as connection:
         connection.exec_driver_sql(f"UPDATE {works.ENGINE_TABLES['sqlite']} SET status = 'SUCCESS'")
 
 

@@ -7,12 +7,12 @@ import pytest
 from configurator.kernel.build.brep_mesh import mesh_shape
 from configurator.kernel.build.shape import build_shape
 from configurator.kernel.measure import measure
-from configurator.services.designs.configure import design_of
+from configurator.services.designs.configure import build_design
 from templates_cad.grommet import TEMPLATE, Grommet, volume
 
 
 def mesh_of(parameters, chord=0.05):
-    return mesh_shape(build_shape(TEMPLATE, parameters, design_of(TEMPLATE, parameters)), chord)
+    return mesh_shape(build_shape(TEMPLATE, parameters, build_design(TEMPLATE, parameters)), chord)
 
 
 def measured(parameters):
@@ -29,7 +29,7 @@ def test_its_volume_is_the_formula_as_the_mesh_grows_finer(preset):
 
 def test_the_b_rep_has_the_formulas_volume_to_the_last_digit():
     parameters = Grommet()
-    shape = build_shape(TEMPLATE, parameters, design_of(TEMPLATE, parameters))
+    shape = build_shape(TEMPLATE, parameters, build_design(TEMPLATE, parameters))
     assert shape.Volume() == pytest.approx(volume(parameters), rel=1e-9)
 
 

@@ -46,7 +46,7 @@ def test_a_copy_is_made_as_asked_over_its_range(copied, tmp_path):
     sheets += [random_values(copied, Random(seed)) for seed in range(4)]
     for sheet in sheets:
         configured = configure(copied, read_values(copied.parameters, sheet), complete=True)
-        report = made(copied, dict(configured.accepted().parameters), tmp_path)
+        report = made(copied, dict(configured.require_design().parameters), tmp_path)
         assert [each["name"] for each in report["dimensions"] if not each["ok"]] == []
 
 

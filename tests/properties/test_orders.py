@@ -16,7 +16,7 @@ from support.ordering import BERLIN, OSLO, WORKER, PicturePool, add_factories, f
 
 from configurator.domain.errors import Blocked, Refused, blocked, crashed, failed
 from configurator.domain.production.history import replay
-from configurator.domain.production.states import JOB_MOVES, MOVABLE
+from configurator.domain.production.states import JOB_MOVES, MOVABLE_STATES
 from configurator.production.targets import hot_folder
 from configurator.services.common.context import open_context
 from configurator.services.orders.approve import approve_order
@@ -31,7 +31,7 @@ from configurator.services.production.remake import remake_job
 from configurator.services.production.route import route_job
 from configurator.settings import read_settings
 from configurator.store import events, tables
-from configurator.store.database import reading
+from configurator.store.database import read_transaction
 
 
 class Death(Exception):
@@ -138,7 +138,7 @@ class Network(RuleBasedStateMachine):
 
     @invariant()
     def everything_fits_together(self):
-        with reading(self.context.engine) as connection:
+        with read_transaction(self.context.engine) as connection:
             told = replay(events.select_events(connection, limit=100_000))
             orders, items, jobs, factories = (rows(connection, each) for each in TABLES)
             routes = {row["id"]: events.routes_of(connection, row["id"]) for row in jobs}
@@ -168,7 +168,7 @@ class Network(RuleBasedStateMachine):
 
     def every_job_is_where_its_lease_says(self, jobs, routes, factories):
         there = {row["id"] for row in factories if row["state"] != "down"}
-        assert all(row["factory"] in there for row in jobs if row["state"] in MOVABLE)
+        assert all(row["factory"] in there for row in jobs if row["state"] in MOVABLE_STATES)
         assert all((row["factory"] == "") == (row["state"] == "waiting") for row in jobs if row["state"] != "cancelled")
         assert all(list(routes[row["id"]]) == list(range(1, row["epoch"] + 1)) for row in jobs)
 
@@ -176,7 +176,7 @@ class Network(RuleBasedStateMachine):
         """With everything in order again, nothing hangs and no factory has what it must not make."""
         while self.works:
             self.do(self.works.pop(0))
-        with reading(self.context.engine) as connection:
+        with read_transaction(self.context.engine) as connection:
             orders, items, jobs, *_ = (rows(connection, each) for each in TABLES)
         placed = {row["id"] for row in orders if row["state"] == "placed"}
         assert not any(row["state"] == "waiting" for row in items if row["order_id"] in placed)
@@ -220,7 +220,7 @@ class Network(RuleBasedStateMachine):
 
     def pick(self, kind, number):
         """One of all events of a kind, the last one first."""
-        with reading(self.context.engine) as connection:
+        with read_transaction(self.context.engine) as connection:
             told = events.select_events(connection, kind=kind, limit=10_000)
         return told[-1 - number % len(told)] if told else None
 

@@ -3,7 +3,7 @@ import threading
 import pytest
 from sqlalchemy import func, insert, select
 
-from configurator.store.database import open_engine, reading, writing
+from configurator.store.database import open_engine, read_transaction, write_transaction
 from configurator.store.tables import heartbeats
 
 COUNT = select(func.count()).select_from(heartbeats)
@@ -14,31 +14,31 @@ def beat(connection, worker):
 
 
 def count(context):
-    with reading(context.engine) as connection:
+    with read_transaction(context.engine) as connection:
         return connection.scalar(COUNT)
 
 
 def test_a_transaction_happens_as_a_whole_or_not_at_all(context):
-    with pytest.raises(KeyError), writing(context.engine) as connection:
+    with pytest.raises(KeyError), write_transaction(context.engine) as connection:
         beat(connection, "one")
         raise KeyError
     assert count(context) == 0
-    with writing(context.engine) as connection:
+    with write_transaction(context.engine) as connection:
         beat(connection, "one")
     assert count(context) == 1
 
 
 def test_a_reader_sees_one_moment_while_others_write(context):
-    with reading(context.engine) as connection:
+    with read_transaction(context.engine) as connection:
         before = connection.scalar(COUNT)
-        with writing(context.engine) as other:
+        with write_transaction(context.engine) as other:
             beat(other, "one")
         assert connection.scalar(COUNT) == before == 0
     assert count(context) == 1
 
 
 def test_what_a_reader_does_is_never_kept(context):
-    with reading(context.engine) as connection:
+    with read_transaction(context.engine) as connection:
         beat(connection, "one")
     assert count(context) == 0
 
@@ -50,7 +50,7 @@ def test_two_that_read_and_then_write_wait_for_each_other(context):
     def count_up(worker):
         ready.wait()
         for number in range(10):
-            with writing(context.engine) as connection:
+            with write_transaction(context.engine) as connection:
                 connection.scalar(COUNT)
                 beat(connection, f"{worker}-{number}")
 
@@ -69,7 +69,7 @@ def test_whatever_a_host_calls_postgresql_the_same_driver_is_used(scheme):
 
 def test_a_new_sqlite_file_gets_its_folder_and_survives_a_power_cut(tmp_path):
     engine = open_engine(f"sqlite:///{tmp_path}/new/folder/orders.db")
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         settings = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
             for name in ("journal_mode", "synchronous", "foreign_keys", "secure_delete", "busy_timeout")

@@ -6,12 +6,12 @@ from sqlalchemy.exc import DBAPIError
 from support.ordering import read_events
 
 from configurator.store import events
-from configurator.store.database import writing
+from configurator.store.database import write_transaction
 
 
 @pytest.fixture
 def told(context):
-    with writing(context.engine) as connection:
+    with write_transaction(context.engine) as connection:
         events.append_event(connection, "clinic-7", "one", {"size": [1.5, None]}, order_id="A", item_id="I")
         events.append_event(connection, "berlin", "two", order_id="A", job_id="J", factory="berlin")
         events.append_event(connection, "berlin", "three", order_id="B", job_id="J")
@@ -44,7 +44,7 @@ def test_the_record_of_one_subject(told, subject, kinds):
 
 
 def test_the_record_is_read_on_from_where_one_was(told):
-    with writing(told.engine) as connection:
+    with write_transaction(told.engine) as connection:
         (first,) = events.select_events(connection, limit=1)
         rest = events.select_events(connection, after=first.number)
     assert [event.kind for event in rest] == ["two", "three"]
@@ -64,7 +64,7 @@ def test_the_database_itself_refuses_to_change_the_record(told):
     before = read_events(told)
     plain = ("UPDATE mtm_events SET actor = 'nobody'", "DELETE FROM mtm_events WHERE kind = 'one'")
     for way in (*plain, *ROUNDABOUT[told.engine.dialect.name]):
-        with pytest.raises(DBAPIError, match="append-only"), writing(told.engine) as connection:
+        with pytest.raises(DBAPIError, match="append-only"), write_transaction(told.engine) as connection:
             connection.execute(text(way))
     assert read_events(told) == before
 

@@ -1,9 +1,9 @@
 from configurator.store import heartbeats
-from configurator.store.database import writing
+from configurator.store.database import write_transaction
 
 
 def test_a_worker_counts_up_until_it_is_forgotten(context):
-    with writing(context.engine) as connection:
+    with write_transaction(context.engine) as connection:
         for worker in ("one", "other", "one"):
             heartbeats.write_heartbeat(connection, worker)
         assert heartbeats.read_heartbeats(connection) == {"one": 2, "other": 1}

@@ -19,7 +19,7 @@ from configurator.services.production.remake import remake_job
 from configurator.services.production.route import route_job
 from configurator.settings import read_settings
 from configurator.store import tables
-from configurator.store.database import reading
+from configurator.store.database import read_transaction
 
 # Those that grow with every order.
 GROWING = (tables.orders, tables.items, tables.jobs, tables.events, tables.batches, tables.batch_rows)
@@ -101,7 +101,7 @@ def _nodes(node):
 
 def known(context):
     """Some order, its job, and a job that is done."""
-    with reading(context.engine) as connection:
+    with read_transaction(context.engine) as connection:
         oldest = connection.execute(select(tables.jobs).where(tables.jobs.c.state == "shipped")).mappings().first()
         done = connection.scalars(select(tables.jobs.c.id).where(tables.jobs.c.state == "done")).first()
     return oldest["order_id"], oldest["id"], ordering.load_job(context, done)
@@ -200,7 +200,7 @@ def test_a_list_that_must_be_sorted_would_be_found(filled):
     query = select(tables.orders).order_by(tables.orders.c.pick_up)
 
     def ask():
-        with reading(filled.engine) as connection:
+        with read_transaction(filled.engine) as connection:
             connection.execute(query)
 
     ((statement, values),) = asked(filled.engine, ask)
@@ -211,7 +211,7 @@ def test_a_question_that_no_index_answers_would_be_found(filled):
     query = select(tables.jobs).where(tables.jobs.c.operator == "berlin:op2")
 
     def ask():
-        with reading(filled.engine) as connection:
+        with read_transaction(filled.engine) as connection:
             connection.execute(query)
 
     ((statement, values),) = asked(filled.engine, ask)

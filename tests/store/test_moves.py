@@ -2,12 +2,12 @@ import pytest
 from support.ordering import WORKER, event_kinds, load_order, placed_order, read_events
 
 from configurator.domain.errors import Refused
-from configurator.store.database import writing
+from configurator.store.database import write_transaction
 from configurator.store.moves import ORDER_STATES, change_state
 
 
 def go(context, order, to, **options):
-    with writing(context.engine) as connection:
+    with write_transaction(context.engine) as connection:
         change_state(connection, ORDER_STATES, order, to, WORKER, f"order_{to}", **options)
 
 

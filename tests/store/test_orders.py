@@ -10,20 +10,20 @@ from configurator.domain.orders.orders import ItemRequest
 from configurator.domain.places import Place
 from configurator.services.orders.place import place_order
 from configurator.store import orders, tables
-from configurator.store.database import reading, writing
+from configurator.store.database import read_transaction, write_transaction
 
 
 @pytest.fixture
 def look(context):
     def call(function, *arguments, **options):
-        with reading(context.engine) as connection:
+        with read_transaction(context.engine) as connection:
             return function(connection, *arguments, **options)
 
     return call
 
 
 def set_order(context, order, **values):
-    with writing(context.engine) as connection:
+    with write_transaction(context.engine) as connection:
         connection.execute(update(tables.orders).where(tables.orders.c.id == order).values(**values))
 
 
@@ -110,9 +110,9 @@ def test_orders_are_listed_by_who_placed_them(context, look):
 
 def test_attempts_at_an_item_are_counted_both_ways(context, look):
     (item,) = placed_order(context).items
-    with writing(context.engine) as connection:
-        orders.count_item(connection, item.id, starts=1)
-        orders.count_item(connection, item.id, starts=1, crashes=1)
-        orders.count_item(connection, item.id, starts=-1)
+    with write_transaction(context.engine) as connection:
+        orders.increment_item_counts(connection, item.id, starts=1)
+        orders.increment_item_counts(connection, item.id, starts=1, crashes=1)
+        orders.increment_item_counts(connection, item.id, starts=-1)
     found = look(orders.get_item, item.id)
     assert (found.starts, found.crashes) == (1, 1)

@@ -2,11 +2,11 @@ from support.ordering import ANNA
 
 from configurator.domain.orders.orders import Person
 from configurator.store import people
-from configurator.store.database import writing
+from configurator.store.database import write_transaction
 
 
 def test_a_person_is_kept_under_a_code_until_erased(context):
-    with writing(context.engine) as connection:
+    with write_transaction(context.engine) as connection:
         code, other = (people.add_person(connection, ANNA, "digest") for _ in range(2))
         assert code != other and code.startswith("P-")
         assert people.get_person(connection, code) == ANNA

@@ -14,7 +14,7 @@ from configurator.services.common.context import open_context
 from configurator.services.orders.views import find_order, list_orders
 from configurator.settings import read_settings
 from configurator.store import schema
-from configurator.store.database import open_engine, writing
+from configurator.store.database import open_engine, write_transaction
 from configurator.store.tables import PREFIX, metadata
 
 MIGRATIONS = Path(schema.__file__).parent / "migrations" / "versions"
@@ -44,7 +44,7 @@ def engine(databases):
 def test_an_empty_database_gets_all_tables_and_a_second_time_nothing_changes(engine):
     assert schema.schema_revision(engine) is None
     schema.prepare_schema(engine)
-    assert schema.schema_revision(engine) == schema.REVISION
+    assert schema.schema_revision(engine) == schema.SCHEMA_REVISION
     tables = inspect(engine).get_table_names()
     schema.prepare_schema(engine)
     assert inspect(engine).get_table_names() == tables
@@ -65,13 +65,13 @@ def test_an_order_of_the_first_tables_goes_on_without_a_token(databases, tmp_pat
     settings = read_settings({"CONFIGURATOR_DATA": str(tmp_path), "DATABASE_URL": databases.empty()})
     engine = open_engine(settings.database)
     DBOS.migrate(engine.url.render_as_string(hide_password=False))
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         schema._upgrade(connection, "0001")
         connection.execute(text(f"INSERT INTO mtm_orders ({', '.join(OLD)}) VALUES (:{', :'.join(OLD)})"), OLD)
     assert schema.schema_revision(engine) == "0001"
     engine.dispose()
     context = open_context(settings)
-    assert schema.schema_revision(context.engine) == schema.REVISION
+    assert schema.schema_revision(context.engine) == schema.SCHEMA_REVISION
     (order,) = list_orders(context)
     assert (order.id, order.placed_by, order.token) == ("7KQ2M4XD9A", "clinic-7", "")
     with pytest.raises(Refused, match="no order under this link"):
@@ -81,14 +81,14 @@ def test_an_order_of_the_first_tables_goes_on_without_a_token(databases, tmp_pat
 
 
 def test_the_revision_is_that_of_the_last_migration():
-    assert max(path.stem.partition("_")[0] for path in MIGRATIONS.glob("*.py")) == schema.REVISION
+    assert max(path.stem.partition("_")[0] for path in MIGRATIONS.glob("*.py")) == schema.SCHEMA_REVISION
 
 
 def test_a_database_of_a_newer_program_is_left_alone(engine):
     schema.prepare_schema(engine)
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         connection.execute(text(f"UPDATE {schema.VERSION_TABLE} SET version_num = '0999'"))
-    with pytest.raises(Failed, match=f"0999, this program knows only {schema.REVISION}") as error:
+    with pytest.raises(Failed, match=f"0999, this program knows only {schema.SCHEMA_REVISION}") as error:
         schema.prepare_schema(engine)
     (problem,) = error.value.problems
     assert problem.fields == ("DATABASE_URL",) and "newer program" in problem.hint

@@ -7,7 +7,7 @@ from configurator.kernel.build.shape import build_plain, dimensions_of
 from configurator.kernel.drawing.lettering import RING, label_width, text_box, words_box
 from configurator.kernel.measure import measure
 from configurator.kernel.part import Part
-from configurator.services.designs.configure import design_of
+from configurator.services.designs.configure import build_design
 
 
 def part_of(template, parameters):
@@ -15,7 +15,7 @@ def part_of(template, parameters):
     plain = build_plain(template, parameters)
     mesh = mesh_shape(plain.copy())
     measured = measure(mesh, dimensions_of(template, parameters))
-    return Part(template, design_of(template, parameters), plain, mesh, measured)
+    return Part(template, build_design(template, parameters), plain, mesh, measured)
 
 
 def faults(sheet):

@@ -7,14 +7,14 @@ from pathlib import Path
 
 from configurator import catalogue
 from configurator.kernel.jobs.make import run_make
-from configurator.services.designs.configure import design_of
+from configurator.services.designs.configure import build_design
 
 FILE = Path(__file__).with_name("fingerprints.json")
 
 
 def fingerprint(template, preset):
     """What a preset's part measures, with its template's version; rounded to what every machine agrees on."""
-    design = design_of(template, template.presets[preset])
+    design = build_design(template, template.presets[preset])
     request = {"template": template.id, "parameters": dict(design.parameters), "formats": []}
     report = run_make({**request, "directory": ".", "stem": "unused"})["report"]
     return {

@@ -10,7 +10,7 @@ from configurator.domain.identifiers import new_id, new_token
 from configurator.domain.places import Place
 from configurator.services.orders.cancel import cancel_order
 from configurator.services.production import dispatch
-from configurator.store.database import reading, writing
+from configurator.store.database import read_transaction, write_transaction
 from configurator.store.tables import artefacts, designs, events, factories, items, jobs, metadata, orders, people
 from support import ordering
 
@@ -34,7 +34,7 @@ def seeds(context, places=40):
     placed = [
         (_place_seed(context, state, place), share) for place in PLACES[:places] for state, share in SHARES.items()
     ]
-    with reading(context.engine) as connection:
+    with read_transaction(context.engine) as connection:
         shared = {each.name: _select_rows(connection, each) for each in (designs, artefacts, factories)}
         bundles = [(json.dumps(_order_rows(connection, order)), share) for order, share in placed]
     return shared, [text for text, share in bundles for _ in range(share)]
@@ -42,7 +42,7 @@ def seeds(context, places=40):
 
 def fill(engine, shared, bundles, count):
     """Write copies of the orders into an empty database that is prepared, as many as asked for."""
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         for name, rows in shared.items():
             connection.execute(insert(metadata.tables[name]), rows)
         copies = (_renamed_copy(text, number) for number, text in enumerate(islice(cycle(bundles), count)))

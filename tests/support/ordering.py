@@ -13,7 +13,7 @@ from configurator.domain.orders.orders import ItemRequest, OrderRequest, Person
 from configurator.domain.places import Place
 from configurator.domain.production.factory_files import read_factory
 from configurator.domain.production.jobs import Job
-from configurator.services.designs.configure import design_of
+from configurator.services.designs.configure import build_design
 from configurator.services.factories.factories import add_factory
 from configurator.services.orders.approve import approve_order
 from configurator.services.orders.make_item import make_item
@@ -22,7 +22,7 @@ from configurator.services.production import job_reports
 from configurator.services.production.dispatch import dispatch_job
 from configurator.services.production.route import route_job
 from configurator.store import events, jobs, orders
-from configurator.store.database import reading
+from configurator.store.database import read_transaction
 from support.fake_pool import FakePool
 
 WORKER, CLINIC, OPERATOR = "worker:1", "clinic-7", "berlin:op2"
@@ -32,7 +32,7 @@ POTSDAM = Place(52.41, 13.07)
 
 
 def design(preset="firewall"):
-    return design_of(GROMMET, GROMMET.presets[preset])
+    return build_design(GROMMET, GROMMET.presets[preset])
 
 
 def order_request(*presets, quantity=1, person=ANNA, place=POTSDAM, pick_up=""):
@@ -155,27 +155,27 @@ def job_in_state(context, state, key="1", request=None):
 
 
 def load_order(context, order):
-    with reading(context.engine) as connection:
+    with read_transaction(context.engine) as connection:
         return orders.get_order(connection, order)
 
 
 def load_job(context, job):
-    with reading(context.engine) as connection:
+    with read_transaction(context.engine) as connection:
         return jobs.get_job(connection, job)
 
 
 def jobs_of(context, order):
-    with reading(context.engine) as connection:
+    with read_transaction(context.engine) as connection:
         return jobs.jobs_of_order(connection, order)
 
 
 def routes_of(context, job):
-    with reading(context.engine) as connection:
+    with read_transaction(context.engine) as connection:
         return events.routes_of(connection, job)
 
 
 def read_events(context, **subject):
-    with reading(context.engine) as connection:
+    with read_transaction(context.engine) as connection:
         return events.select_events(connection, limit=100_000, **subject)
 
 

@@ -13,11 +13,11 @@ import psutil
 
 from configurator import catalogue
 from configurator.domain.orders.orders import ItemRequest, OrderRequest
-from configurator.services.designs.configure import design_of
+from configurator.services.designs.configure import build_design
 from configurator.services.orders.approve import approve_order
 from configurator.services.orders.place import place_order
 from configurator.store import heartbeats
-from configurator.store.database import reading
+from configurator.store.database import read_transaction
 from support import ordering
 
 TESTS = Path(__file__).parents[1]
@@ -65,7 +65,7 @@ class Crew:
         return False
 
     def heartbeats(self):
-        with reading(self.context.engine) as connection:
+        with read_transaction(self.context.engine) as connection:
             return heartbeats.read_heartbeats(connection)
 
     def end(self):
@@ -102,7 +102,7 @@ def request_for(template, *presets, **values):
     """An order request for a part of any template."""
     part = catalogue.find(template)
     preset = next(iter(part.presets.values())).model_copy(update=values)
-    return OrderRequest((ItemRequest(design_of(part, preset), "mjf-tpu"),), ordering.ANNA, ordering.POTSDAM)
+    return OrderRequest((ItemRequest(build_design(part, preset), "mjf-tpu"),), ordering.ANNA, ordering.POTSDAM)
 
 
 def order(context, key, template, **values):

@@ -14,7 +14,7 @@ def judged(client, template="grommet", values=GROMMET, **options):
 def test_values_become_a_design_with_its_addresses(client):
     found = judged(client)
     template = catalogue.find("grommet")
-    design = configure(template, read_values(template.parameters, GROMMET)).accepted()
+    design = configure(template, read_values(template.parameters, GROMMET)).require_design()
     assert found["design"] == design.as_dict()
     assert found["preview"].startswith("/api/v1/previews/")
     assert found["picture"].startswith("/api/v1/pictures/")

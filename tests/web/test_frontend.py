@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from configurator.services.designs.configure import design_of
+from configurator.services.designs.configure import build_design
 from configurator.services.making.make import make_part
 from templates_cad import grommet
 from web.frontend import build
@@ -16,7 +16,9 @@ HERE = Path(__file__).parent / "frontend"
 
 @pytest.fixture(scope="module")
 def preview(pool, tmp_path_factory):
-    made = make_part(pool, design_of(grommet.TEMPLATE, grommet.Grommet()), ["glb"], tmp_path_factory.mktemp("preview"))
+    made = make_part(
+        pool, build_design(grommet.TEMPLATE, grommet.Grommet()), ["glb"], tmp_path_factory.mktemp("preview")
+    )
     return made.files["glb"]
 
 

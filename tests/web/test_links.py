@@ -8,7 +8,7 @@ from support.ordering import design
 
 from configurator import catalogue
 from configurator.domain.measures.sheets import read_values
-from configurator.services.designs.configure import configure, design_of
+from configurator.services.designs.configure import build_design, configure
 from web.links import artefact_url, design_query, file_urls, picture_url, preview_url
 
 PRESETS = [(each.id, name) for each in catalogue.templates().values() for name in each.presets]
@@ -18,20 +18,20 @@ GROMMET = catalogue.find("grommet")
 def read_back(query, template):
     named, *parameters = parse_qsl(query, strict_parsing=True)
     assert named == ("template", template.id)
-    return configure(template, read_values(template.parameters, dict(parameters))).accepted()
+    return configure(template, read_values(template.parameters, dict(parameters))).require_design()
 
 
 @pytest.mark.parametrize(("name", "preset"), PRESETS)
 def test_a_design_is_found_again_in_its_address(name, preset):
     template = catalogue.find(name)
-    shown = design_of(template, template.presets[preset])
+    shown = build_design(template, template.presets[preset])
     assert read_back(design_query(shown), template) == shown
 
 
 @given(st.floats(10, 12), st.floats(1, 2))
 def test_no_digit_is_lost_on_the_way(hole, panel):
     values = {"hole_diameter": hole, "panel_thickness": panel, "cable_diameter": 5}
-    shown = configure(GROMMET, read_values(GROMMET.parameters, values)).accepted()
+    shown = configure(GROMMET, read_values(GROMMET.parameters, values)).require_design()
     assert read_back(design_query(shown), GROMMET).digest == shown.digest
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import Environment, FileSystemLoader
 
-from configurator.domain.places import Place, distance
+from configurator.domain.places import Place, great_circle_km
 from configurator.domain.production.factories import Factory
 from web.map import MapMark, borders_path, dots_of, graticule_path, land_path, network_map, project, unproject, view_of
 from web.map.dots import LABEL
@@ -53,7 +53,7 @@ def test_a_view_holds_its_points(points):
 def test_a_place_survives_the_way_into_the_picture_and_back(points):
     view = view_of(points)
     for point in points:
-        assert distance(unproject(view, *project(view, point)), point) < 0.01
+        assert great_circle_km(unproject(view, *project(view, point)), point) < 0.01
 
 
 @pytest.mark.parametrize("point", [BERLIN, SUVA, Place(70, 25), Place(0, 0)])
@@ -61,14 +61,16 @@ def test_one_point_stands_in_the_middle_of_700_km(point):
     view = view_of([point])
     assert project(view, point) == pytest.approx((view.width / 2, view.height / 2))
     west, east = unproject(view, 0, view.height / 2), unproject(view, view.width, view.height / 2)
-    assert distance(west, east) == pytest.approx(700, rel=0.02)
+    assert great_circle_km(west, east) == pytest.approx(700, rel=0.02)
 
 
 def test_north_and_east_are_as_long_in_the_middle_of_the_picture():
     view = view_of(NETWORK)
     middle = unproject(view, view.width / 2, view.height / 2)
-    right = distance(middle, unproject(view, view.width / 2 + 10, view.height / 2))
-    assert right == pytest.approx(distance(middle, unproject(view, view.width / 2, view.height / 2 + 10)), rel=0.01)
+    right = great_circle_km(middle, unproject(view, view.width / 2 + 10, view.height / 2))
+    assert right == pytest.approx(
+        great_circle_km(middle, unproject(view, view.width / 2, view.height / 2 + 10)), rel=0.01
+    )
 
 
 def test_neighbours_across_the_180th_meridian_stand_side_by_side():

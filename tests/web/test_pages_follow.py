@@ -4,7 +4,7 @@ from support.ordering import ANNA, BERLIN, GROMMET, LYON
 from support.pages import get_page, post_form
 
 from configurator.domain.orders.orders import ItemRequest, OrderRequest
-from configurator.services.designs.configure import design_of
+from configurator.services.designs.configure import build_design
 from configurator.services.orders.views import show_order
 
 # Whoever ordered by name has somebody approve by name.
@@ -142,7 +142,7 @@ def test_nothing_on_it_says_whom_it_is_for(client, context, network):
 
 
 def test_whoever_approves_is_told_what_was_doubtful_when_it_was_ordered(client, context, network):
-    thick = design_of(GROMMET, GROMMET.parameters(hole_diameter=4, panel_thickness=5, cable_diameter=1))
+    thick = build_design(GROMMET, GROMMET.parameters(hole_diameter=4, panel_thickness=5, cable_diameter=1))
     order = ordering.placed_order(
         context, request=OrderRequest((ItemRequest(thick, "mjf-tpu"),), ANNA, ordering.POTSDAM)
     )

@@ -9,7 +9,7 @@ from support.workers import wait_until
 
 from configurator.queue import APPLICATION_VERSION, MAKING, Work
 from configurator.store import heartbeats
-from configurator.store.database import reading, writing
+from configurator.store.database import read_transaction, write_transaction
 from configurator.store.works import ENGINE_TABLES
 from configurator.worker import recovery
 
@@ -47,13 +47,13 @@ def watch(context, tmp_path, monkeypatch):
 
 
 def beat(context, *workers):
-    with writing(context.engine) as connection:
+    with write_transaction(context.engine) as connection:
         for worker in workers:
             heartbeats.write_heartbeat(connection, worker)
 
 
 def beats(context):
-    with reading(context.engine) as connection:
+    with read_transaction(context.engine) as connection:
         return dict(heartbeats.read_heartbeats(connection))
 
 
@@ -137,7 +137,7 @@ def engine(context):
 
 
 def enqueue(context, key="one-1"):
-    with writing(context.engine) as connection:
+    with write_transaction(context.engine) as connection:
         context.enqueue(connection, Work("deed", key, ("one", 1), MAKING))
 
 
@@ -149,7 +149,7 @@ def works(context):
 def pretend(context, **columns):
     """Set the engine's columns of all work by hand."""
     table, values = ENGINE_TABLES[context.engine.dialect.name], ", ".join(f"{name} = :{name}" for name in columns)
-    with writing(context.engine) as connection:
+    with write_transaction(context.engine) as connection:
         connection.execute(text(f"UPDATE {table} SET {values}"), columns)
 
 
@@ -186,11 +186,11 @@ def test_what_the_engine_gave_up_is_tried_again(engine, context, tmp_path):
 
 
 def test_what_ended_well_a_day_ago_is_forgotten(engine, context, tmp_path):
-    for number, age in enumerate([0, recovery.KEPT.total_seconds() + 60]):
+    for number, age in enumerate([0, recovery.FINISHED_RETENTION.total_seconds() + 60]):
         enqueue(context, f"one-{number}")
         wait_until(done(context))
         table, name = ENGINE_TABLES[context.engine.dialect.name], f"deed-one-{number}"
-        with writing(context.engine) as connection:
+        with write_transaction(context.engine) as connection:
             query = f"UPDATE {table} SET completed_at = completed_at - :age WHERE workflow_uuid = :name"
             connection.execute(text(query), {"age": round(1000 * age), "name": name})
     recovery.Recovery(context, "me", tmp_path, engine.engine).check_once()
@@ -203,7 +203,7 @@ def test_of_two_who_mend_the_same_work_one_does(engine, context):
     pretend(context, status="ERROR")
     (stuck,) = DBOS.list_workflows()
     for _ in range(2):
-        with writing(context.engine) as connection:
+        with write_transaction(context.engine) as connection:
             context.enqueue(connection, recovery._next_attempt(stuck))
     assert works(context).keys() == {"deed-one-1", "deed-one-1~1"}
 

@@ -8,7 +8,7 @@ from support.workers import wait_until
 
 from configurator.domain.errors import crashed
 from configurator.services.batches.batches import place_batch, show_batch
-from configurator.store.database import writing
+from configurator.store.database import write_transaction
 from configurator.store.tables import batch_rows, items
 from configurator.worker.runner import SUSPECT_STARTS, Runner
 
@@ -75,7 +75,7 @@ def test_what_is_given_up_while_the_worker_goes_on_is_told(context):
 
 def test_rows_that_were_cut_off_again_and_again_are_made_one_at_a_time_too(context):
     batch = place_batch(context, ordering.CLINIC, "1", "grommet", [ordering.row(14), ordering.row(15)], ["png"]).batch
-    with writing(context.engine) as connection:
+    with write_transaction(context.engine) as connection:
         connection.execute(update(batch_rows).values(starts=SUSPECT_STARTS))
     in_hand, go_on = [], threading.Event()
 
@@ -99,7 +99,7 @@ def test_rows_that_were_cut_off_again_and_again_are_made_one_at_a_time_too(conte
 @pytest.mark.parametrize(("cuts", "together"), [(SUSPECT_STARTS - 1, 2), (SUSPECT_STARTS, 1)])
 def test_items_that_were_cut_off_again_and_again_are_made_one_at_a_time(context, cuts, together):
     both = [item_of(context, "1", "firewall"), item_of(context, "2", "an931-16-22")]
-    with writing(context.engine) as connection:
+    with write_transaction(context.engine) as connection:
         connection.execute(update(items).values(starts=cuts + 2, crashes=2))
     in_hand, go_on = [], threading.Event()
 

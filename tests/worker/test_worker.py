@@ -22,7 +22,7 @@ from support.workers import (
 from configurator.domain.production.history import replay
 from configurator.services.batches.batches import place_batch, show_batch
 from configurator.store import objects
-from configurator.store.database import writing
+from configurator.store.database import write_transaction
 from configurator.store.works import ENGINE_TABLES
 
 ON_SQLITE, ON_POSTGRESQL = (
@@ -159,7 +159,7 @@ def test_a_worker_that_was_suspended_and_taken_over_doubles_nothing(crew, contex
     name = order(context, "1", "patient")
     wait_until(lambda: at_work(crew) == 1)
     # Not in the middle of its writing: SQLite's lock would be its own for as long as it stands still.
-    with writing(context.engine):
+    with write_transaction(context.engine):
         suspended.send_signal(signal.SIGSTOP)
     other = crew.start()
     wait_until(lambda: at_work(crew) == 2)

@@ -14,7 +14,7 @@ from configurator import catalogue
 from configurator.domain.errors import Refused, refused
 from configurator.domain.orders.batches import Batch, Row, RowStatus
 from configurator.domain.parts.formats import REPORT
-from configurator.domain.problems import in_cells
+from configurator.domain.problems import problem_cells
 from configurator.domain.validation import StrictModel, validation_problems
 from configurator.services.batches.batches import place_batch as place
 from configurator.services.batches.batches import show_batch as read_batch
@@ -171,7 +171,13 @@ def show_results(token: str) -> Response:
 def _table_rows(batch: Batch) -> Iterator[dict[str, Any]]:
     for row in batch.rows:
         digest = row.design.digest if row.design else ""
-        yield {"row": row.number, "status": row.status, "digest": digest, **in_cells(row.problems), **_row_files(row)}
+        yield {
+            "row": row.number,
+            "status": row.status,
+            "digest": digest,
+            **problem_cells(row.problems),
+            **_row_files(row),
+        }
 
 
 _BATCH_PATH = "/batches/{token}"

@@ -13,8 +13,8 @@ from configurator.domain.parts.drafting import Drafting, LengthUnit, Paper, Proj
 from configurator.domain.validation import StrictModel
 from configurator.services.designs.configure import configure
 from configurator.services.designs.drafting import drafting_for
-from configurator.services.making.files import KeptFiles, make_files
-from configurator.services.making.make import out_of_tolerance
+from configurator.services.making.files import StoredFiles, make_files
+from configurator.services.making.make import tolerance_warnings
 from web.api.operations import Answer, Operation
 from web.api.problems import Told, told
 from web.api.schemas import EXAMPLE, DesignShown, Format, Shape, TemplateId, Text, Values, as_given, showing
@@ -64,7 +64,7 @@ def make_design_files(body: Wanted) -> FilesMade:
     template = catalogue.find(body.template)
     sheet = read_values(template.parameters, as_given(body.values), strict=False)
     configured = configure(template, sheet, complete=True)
-    design = configured.accepted()
+    design = configured.require_design()
     drafting = drafting_for(design, today(), Drafting(body.offer, "", body.projection, body.unit, body.paper))
     with build_slot():
         part_files = make_files(web_context(), design, tuple(dict.fromkeys(body.formats)), drafting)
@@ -72,13 +72,13 @@ def make_design_files(body: Wanted) -> FilesMade:
         design=DesignShown.model_validate(design.as_dict()),
         report=part_files.report,
         files=_file_shapes(design, part_files),
-        problems=told((*configured.problems, *out_of_tolerance(part_files.report))),
+        problems=told((*configured.problems, *tolerance_warnings(part_files.report))),
         ignored=list(sheet.ignored),
         timings_ms=part_files.timings_ms,
     )
 
 
-def _file_shapes(design: Design, part_files: KeptFiles) -> dict[str, FileShown]:
+def _file_shapes(design: Design, part_files: StoredFiles) -> dict[str, FileShown]:
     return {
         kind: FileShown(url=file_url(design, kind, sha256), sha256=sha256, bytes=size)
         for kind, (sha256, size) in part_files.files.items()

@@ -158,7 +158,7 @@ def place_order(body: Ordered) -> Response:
     content["items"] = [_item_content(each) for each in body.items]
     # The sheets are inline, so no file is read and the folder does not matter.
     request = read_order(content, Path())
-    placed = place(web_context(), body.actor, body.key, request.ask)
+    placed = place(web_context(), body.actor, body.key, request.request)
     shape = OrderPlaced(
         id=placed.order.id,
         token=placed.order.token,

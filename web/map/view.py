@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil, cos, radians
 
-from configurator.domain.places import EARTH, Place
+from configurator.domain.places import EARTH_RADIUS_KM, Place
 
 MAP_WIDTH = 720.0
 # Width by height, unless the globe ends first.
 MAP_SHAPE = 1.5
 # Margin around the points: the view is their extent times this, and no narrower than so many km.
 ROOM, LEAST = 1.35, 700.0
-ONE_DEGREE = radians(1) * EARTH
+ONE_DEGREE = radians(1) * EARTH_RADIUS_KM
 # The least width of a degree of longitude, in degrees of latitude: near a pole it would vanish.
 NARROWEST = 0.2
 

@@ -10,9 +10,9 @@ from flask import Blueprint, render_template, request
 
 from configurator import catalogue
 from configurator.domain.offers.offers import OFFERS
-from configurator.domain.parts.parameters import extra
+from configurator.domain.parts.parameters import schema_extra
 from configurator.domain.parts.templates import Template
-from configurator.services.designs.configure import design_of
+from configurator.services.designs.configure import build_design
 from web.links import picture_url
 
 blueprint = Blueprint("catalogue", __name__)
@@ -37,7 +37,7 @@ def browse() -> str:
 def picture(template: Template[Any]) -> str:
     """The address of a picture of the first preset."""
     preset = next(iter(template.presets.values()), None) or template.parameters()
-    return picture_url(design_of(template, preset), "thumbnail")
+    return picture_url(build_design(template, preset), "thumbnail")
 
 
 def materials(template: Template[Any]) -> list[str]:
@@ -48,7 +48,7 @@ def materials(template: Template[Any]) -> list[str]:
 def _field_titles(template: Template[Any], *, measured: bool) -> list[str]:
     """What is asked for, by name: what is measured on the person or vehicle, or what is chosen."""
     fields = template.parameters.model_fields.values()
-    return [str(field.title).lower() for field in fields if bool(extra(field, "measured")) == measured]
+    return [str(field.title).lower() for field in fields if bool(schema_extra(field, "measured")) == measured]
 
 
 def _matches(template: Template[Any], words: str) -> bool:

@@ -21,7 +21,7 @@ from configurator.services.common.actors import name_warnings
 from configurator.services.factories.factories import list_factories
 from configurator.services.orders.people import read_person
 from configurator.services.orders.place import place_order
-from configurator.services.orders.towns import countries
+from configurator.services.orders.towns import list_countries
 from configurator.services.orders.views import list_orders
 from web.clinic_form import SOURCES, SideSheet, rank_words, read_sides, sides_of
 from web.context import web_context
@@ -87,7 +87,7 @@ def _order_request(template: Template[Any], form: Mapping[str, str], selected: l
     try:
         parts = [item(template.id, each.values, form) for each in selected]
         person = {"patient": form.get("patient", "").strip(), "prescription": form.get("prescription", "").strip()}
-        order_request = read_order_form(parts, form, **person).ask
+        order_request = read_order_form(parts, form, **person).request
     except Refused as error:
         problems += error.problems
     if problems:
@@ -136,7 +136,7 @@ def _page(
         offers=assess_offers(template, parameters),
         factories=factories,
         map=network_map(factories),
-        countries=countries(),
+        countries=list_countries(),
         given=form,
         begun=begun,
         problems=[each for each in problems if each not in side_problems],

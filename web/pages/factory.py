@@ -58,7 +58,7 @@ def jobs(factory: str) -> Response:
     """The part of the board that changes, for a page that polls; 304 if it has not changed."""
     factory_board = read_board(web_context(), factory)
     response = make_response()
-    response.set_etag(f"{factory_board.mark}-{remembered(OPERATOR)}")
+    response.set_etag(f"{factory_board.last_event}-{remembered(OPERATOR)}")
     response.cache_control.no_cache = response.cache_control.private = True
     if request.if_none_match.contains(response.get_etag()[0] or ""):
         return response.make_conditional(request)

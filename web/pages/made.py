@@ -13,7 +13,7 @@ from configurator.domain.parts.designs import Design
 from configurator.domain.parts.drafting import Drafting, today
 from configurator.domain.problems import refusals
 from configurator.services.designs.drafting import drafting_for
-from configurator.services.making.files import KeptFiles, make_files
+from configurator.services.making.files import StoredFiles, make_files
 from web.build_slots import build_slot
 from web.configurations import Configuration, read_configuration
 from web.context import web_context
@@ -77,7 +77,7 @@ def _refusal_page(configuration: Configuration) -> str:
     return render_template("made/refused.html", found=configuration, problems=refusals(configuration.problems))
 
 
-def _make_part_files(configuration: Configuration, design: Design, formats: tuple[str, ...]) -> KeptFiles:
+def _make_part_files(configuration: Configuration, design: Design, formats: tuple[str, ...]) -> StoredFiles:
     """Make files of the design; a drawing has the unit of the page and today's date."""
     drafting = drafting_for(design, today(), Drafting(unit=configuration.unit))
     with build_slot():

@@ -14,7 +14,7 @@ from configurator.domain.offers.offer_suitability import assess_offers
 from configurator.domain.problems import Problem, refusals
 from configurator.services.factories.factories import list_factories
 from configurator.services.orders.place import place_order
-from configurator.services.orders.towns import countries
+from configurator.services.orders.towns import list_countries
 from web.configurations import Configuration, read_configuration
 from web.context import web_context
 from web.fields import fields_of
@@ -43,7 +43,7 @@ def place(name: str) -> Response | tuple[str, int]:
     try:
         items = [item(name, configuration.values, form)]
         order_request = read_order_form(items, form)
-        placed = place_order(web_context(), CUSTOMER, form.get("key", ""), order_request.ask)
+        placed = place_order(web_context(), CUSTOMER, form.get("key", ""), order_request.request)
     except Refused as error:
         return _page(configuration, form, error.problems), 422
     return redirect(f"/orders/{placed.order.token}", 303)
@@ -66,7 +66,7 @@ def _page(configuration: Configuration, form: Mapping[str, str], problems: tuple
         offers=assess_offers(template, parameters) if parameters else (),
         factories=factories,
         map=network_map(factories),
-        countries=countries(),
+        countries=list_countries(),
         given=form,
         problems=[each for each in problems if each not in configuration.problems],
     )

@@ -9,7 +9,7 @@ from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from configurator import catalogue
-from configurator.domain.errors import nearest, refused
+from configurator.domain.errors import nearest_hint, refused
 from configurator.domain.parts.dimensions import Dimension, mirrored
 from configurator.domain.parts.parameters import Parameters
 from configurator.domain.parts.templates import Template
@@ -64,5 +64,5 @@ def asked(template: Template[Any], parameters: Parameters | None) -> list[Dimens
 def _find_preset(template: Template[Any], name: str) -> Parameters:
     preset: Parameters | None = template.presets.get(name)
     if preset is None:
-        raise refused(f"There is no preset {name!r}.", "preset", hint=nearest(name, list(template.presets)))
+        raise refused(f"There is no preset {name!r}.", "preset", hint=nearest_hint(name, list(template.presets)))
     return preset

@@ -48,7 +48,7 @@ def batch(
     from configurator.folders import writable_folder
     from configurator.pool import open_pool
     from configurator.services.batches.contact_sheet import CONTACT_THUMBNAIL, write_contact_sheet
-    from configurator.services.batches.local_batch import RESULTS, LocalBatch, run_batch
+    from configurator.services.batches.local_batch import RESULTS_FILE, LocalBatch, run_batch
     from configurator.services.designs.csv_tables import read_table
 
     with output.report_errors():
@@ -62,5 +62,5 @@ def batch(
             local_batch = LocalBatch(part_template, table.rows, common_sheet, formats, out, count, drafting)
             outcomes = run_batch(pool, local_batch, advance)
         if contact_sheet:
-            output.print_words(str(write_contact_sheet(f"{part_template.title}: {file.name}", outcomes, out)))
-        show_outcomes(outcomes, out / RESULTS)
+            output.print_message(str(write_contact_sheet(f"{part_template.title}: {file.name}", outcomes, out)))
+        show_outcomes(outcomes, out / RESULTS_FILE)

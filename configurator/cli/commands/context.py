@@ -20,7 +20,7 @@ STORE_SETTINGS = ("CONFIGURATOR_DATA", "DATABASE_URL")
 @contextmanager
 def read_context(as_json: bool = False) -> Iterator[Context]:
     """The context of a command that changes nothing; errors are reported as by `report_errors`."""
-    with report_errors(as_json), opened_context(read_settings(os.environ)) as context:
+    with report_errors(as_json), open_command_context(read_settings(os.environ)) as context:
         yield context
 
 
@@ -34,12 +34,12 @@ def write_context(actor: str, as_json: bool = False) -> Iterator[Context]:
                 "actor",
                 hint="Give --actor, such as clinic-7 or berlin:op2, or set CONFIGURATOR_ACTOR.",
             )
-        with opened_context(read_settings(os.environ)) as context:
+        with open_command_context(read_settings(os.environ)) as context:
             yield context
 
 
 @contextmanager
-def opened_context(settings: Settings) -> Iterator[Context]:
+def open_command_context(settings: Settings) -> Iterator[Context]:
     """A context, closed at the end. Raises Blocked for a database or a folder that cannot be reached."""
     context = _open_context(settings)
     try:

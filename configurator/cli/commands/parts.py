@@ -72,8 +72,8 @@ def build(
         part_template = catalogue.find(template)
         sheet = sheet_options(part_template, settings, sheet_file)
         configured = configure(part_template, sheet)
-        design = configured.accepted()
+        design = configured.require_design()
         part_drafting = drafting_for(design, wish=drafting)
         with writable_folder(out):
             made = make_part(pool, design, formats, out, part_drafting)
-        show_made(design, made, (*configured.problems, *made.strays()), sheet, as_json)
+        show_made(design, made, (*configured.problems, *made.tolerance_warnings()), sheet, as_json)

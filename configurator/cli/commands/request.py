@@ -13,7 +13,7 @@ from configurator.services.orders.order_files import OrderFileRequest
 from configurator.services.orders.order_items import build_item
 
 
-def one_part(
+def single_item_request(
     template: str,
     settings: dict[str, str],
     sheet: Path | None,
@@ -25,11 +25,11 @@ def one_part(
     """The order request of one item, as from a file. Raises Refused."""
     part_template = catalogue.find(template)
     item = build_item(part_template, sheet_options(part_template, settings, sheet), offer, quantity)
-    order = OrderRequest((item.wanted,), place=Place(*near) if near else None, pick_up=pick_up)
+    order = OrderRequest((item.request,), place=Place(*near) if near else None, pick_up=pick_up)
     return OrderFileRequest(order, "", item.problems, item.notes)
 
 
-def key_of(request: OrderFileRequest, key: str) -> str:
+def require_order_key(request: OrderFileRequest, key: str) -> str:
     """The key of the option, or else the file's. Raises Refused without one."""
     order_key = key.strip() or request.key.strip()
     if not order_key:

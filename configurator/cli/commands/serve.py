@@ -28,7 +28,7 @@ def serve(host: str, port: int, children: int | None, worker: bool) -> None:
     """
     import os
 
-    from configurator.cli.commands.context import opened_context
+    from configurator.cli.commands.context import open_command_context
     from configurator.cli.output import log_to_stderr, report_errors
     from configurator.ownership import check_ownership
     from configurator.settings import read_settings
@@ -38,5 +38,5 @@ def serve(host: str, port: int, children: int | None, worker: bool) -> None:
     with report_errors():
         check_ownership()
         settings = read_settings(os.environ)
-        with opened_context(settings) as context:
+        with open_command_context(settings) as context:
             serve_forever(context, settings, Serving(host, port, children or options.processors(), worker))

@@ -17,4 +17,4 @@ def sheet_options(template: Template[Any], settings: dict[str, str], file: Path 
     sheet = read_values(template.parameters, settings)
     if refusals(sheet.problems):
         raise Refused(*refusals(sheet.problems))
-    return sheet.over(read_sheet(file, template)) if file else sheet
+    return sheet.merged_over(read_sheet(file, template)) if file else sheet

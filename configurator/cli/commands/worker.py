@@ -24,7 +24,7 @@ def worker(children: int | None, until_idle: bool, with_parent: bool) -> None:
     """
     import os
 
-    from configurator.cli.commands.context import opened_context
+    from configurator.cli.commands.context import open_command_context
     from configurator.cli.output import log_to_stderr, report_errors
     from configurator.ownership import check_ownership
     from configurator.settings import read_settings
@@ -34,6 +34,6 @@ def worker(children: int | None, until_idle: bool, with_parent: bool) -> None:
     with report_errors():
         check_ownership()
         settings = read_settings(os.environ)
-        with opened_context(settings) as context:
+        with open_command_context(settings) as context:
             count = children or options.processors()
             run_worker(context, settings.scratch, count, until_idle=until_idle, with_parent=with_parent)

@@ -14,7 +14,7 @@ import click
 from configurator.domain.errors import ConfiguratorError
 
 
-def print_words(text: str) -> None:
+def print_message(text: str) -> None:
     """Print words for a person, on stderr."""
     click.echo(text, err=True)
 
@@ -31,7 +31,7 @@ def report_errors(as_json: bool = False) -> Iterator[None]:
         yield
     except ConfiguratorError as error:
         for problem in error.problems:
-            print_words(f"error: {problem}")
+            print_message(f"error: {problem}")
         if as_json:
             print_json({"problems": [problem.as_dict() for problem in error.problems]})
         sys.exit(1)
@@ -48,7 +48,7 @@ def print_table(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     cells = [[str(each) or "-" for each in row] for row in rows]
     widths = [max(map(len, column)) for column in zip(header, *cells, strict=True)]
     if not cells:
-        print_words("none")
+        print_message("none")
         return
     for line in [header, *cells]:
         click.echo("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
@@ -58,4 +58,4 @@ def show_ignored(names: Iterable[str]) -> None:
     """Print the columns or measurements that nothing uses, on stderr."""
     ignored = list(names)
     if ignored:
-        print_words(f"ignored: {', '.join(ignored)}")
+        print_message(f"ignored: {', '.join(ignored)}")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from configurator.cli.output import print_words
+from configurator.cli.output import print_message
 from configurator.services.batches.local_batch import Outcome
 
 
@@ -16,9 +16,9 @@ def show_outcomes(outcomes: list[Outcome], results: Path) -> None:
     """How a batch went: a line for each row that was not made, the counts, and the path of the table."""
     for outcome in outcomes:
         if outcome.status != "made":
-            print_words(f"row {outcome.row} {outcome.status}: {outcome.as_row([])['message']}")
+            print_message(f"row {outcome.row} {outcome.status}: {outcome.as_row([])['message']}")
     counts = Counter(outcome.status for outcome in outcomes)
-    print_words(", ".join(f"{counts[status]} {status}" for status in ("made", "refused", "failed")))
+    print_message(", ".join(f"{counts[status]} {status}" for status in ("made", "refused", "failed")))
     click.echo(results)
     if counts["refused"] or counts["failed"]:
         sys.exit(1)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from configurator.cli.output import print_json, print_words
+from configurator.cli.output import print_json, print_message
 from configurator.services.making.template_check import Trial
 
 
@@ -50,15 +50,15 @@ def _worst_measurements(trials: list[Trial]) -> dict[str, dict[str, Any]]:
 
 def _show_template(name: str, trials: list[Trial]) -> None:
     counts = Counter(trial.status for trial in trials)
-    print_words(f"{name}: " + ", ".join(f"{count} {status}" for status, count in sorted(counts.items())))
+    print_message(f"{name}: " + ", ".join(f"{count} {status}" for status, count in sorted(counts.items())))
     for worst in _worst_measurements(trials).values():
-        print_words(
+        print_message(
             f"  {worst['name']:<24} worst {worst['measured'] - worst['nominal']:+.4f}"
             f" of {worst['tolerance']:.4f} allowed ({worst['used']:.0%})"
         )
     for trial in trials:
         if trial.status in ("failed", "off"):
-            print_words(f"  {trial.name} {trial.status}: {_reason(trial)}")
+            print_message(f"  {trial.name} {trial.status}: {_reason(trial)}")
 
 
 def _reason(trial: Trial) -> str:

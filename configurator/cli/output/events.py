@@ -12,7 +12,7 @@ from configurator.domain.production.history import Event
 from configurator.services.orders.json_shapes import events_json
 
 # Printed only with --json; routes are also printed by `order show` and `job show`.
-LONG = ("chosen", "rejected", "files", "reports", "machines", "place")
+OMITTED_FIELDS = ("chosen", "rejected", "files", "reports", "machines", "place")
 
 
 def show_events(events: Sequence[Event], as_json: bool) -> None:
@@ -35,5 +35,5 @@ def _details(event: Event, subject_ids: Mapping[str, Any]) -> Iterator[tuple[str
     yield from subject_ids.items()
     for name, value in event.data.items():
         # The kind already says how the state changed, and the operator is the actor.
-        if name not in ("id", "from", "to", "operator", *LONG):
+        if name not in ("id", "from", "to", "operator", *OMITTED_FIELDS):
             yield name, value[:12] if name == "design" else value

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from configurator.cli.output import print_json, print_table, print_words
+from configurator.cli.output import print_json, print_message, print_table
 from configurator.domain.production.factories import Factory, Machine
 from configurator.domain.production.jobs import Job
 from configurator.services.orders.json_shapes import factory_json, job_json
@@ -17,7 +17,7 @@ def show_added(factory: Factory, new: bool, as_json: bool) -> None:
     if as_json:
         print_json({"factory": factory_json(factory), "new": new})
         return
-    print_words(f"Factory {factory.id} ({factory.title}) is {'added' if new else 'changed'}; it is {factory.state}.")
+    print_message(f"Factory {factory.id} ({factory.title}) is {'added' if new else 'changed'}; it is {factory.state}.")
 
 
 def show_factories(factories: Sequence[Factory], as_json: bool) -> None:
@@ -34,7 +34,7 @@ def show_state(factory: str, state: str, touched: Sequence[Job], as_json: bool) 
     if as_json:
         print_json({"factory": factory, "state": state, "jobs": [job_json(job) for job in touched]})
         return
-    print_words(f"Factory {factory} is {state}.")
+    print_message(f"Factory {factory} is {state}.")
     for job in touched:
         moves = f"moves away, as {job.reason}" if job.state == "waiting" else f"stays, {job.state}"
         click.echo(f"{job.ticket}  {f'LOOK: {job.flag}' if job.flag else moves}")

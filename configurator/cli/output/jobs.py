@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from configurator.cli.output import print_json, print_table, print_words
+from configurator.cli.output import print_json, print_message, print_table
 from configurator.cli.output.events import event_line
 from configurator.domain.orders.orders import Item
 from configurator.domain.production.history import Event
@@ -60,7 +60,7 @@ def show_job(job: Job, as_json: bool) -> None:
     if as_json:
         print_json({"job": job_json(job)})
         return
-    print_words(_sentence(job))
+    print_message(_sentence(job))
 
 
 def show_remade(job: Job, remake: Job | None, as_json: bool) -> None:
@@ -68,9 +68,9 @@ def show_remade(job: Job, remake: Job | None, as_json: bool) -> None:
     if as_json:
         print_json({"job": job_json(job), "remake": remake and job_json(remake)})
         return
-    print_words(_sentence(job))
+    print_message(_sentence(job))
     if remake:
-        print_words("It is made again as:")
+        print_message("It is made again as:")
         click.echo(remake.id)
 
 
@@ -82,7 +82,7 @@ def show_address(address: Mapping[str, str], as_json: bool) -> None:
     for line in address.values():
         click.echo(line)
     if not address:
-        print_words("There is no address: it is collected, or was ordered without one, or the person is forgotten.")
+        print_message("There is no address: it is collected, or was ordered without one, or the person is forgotten.")
 
 
 def _sentence(job: Job) -> str:

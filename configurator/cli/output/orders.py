@@ -7,10 +7,10 @@ from typing import Any
 
 import click
 
-from configurator.cli.output import print_json, print_table, print_words
+from configurator.cli.output import print_json, print_message, print_table
 from configurator.cli.output.events import event_line
 from configurator.cli.output.jobs import item_line, print_job
-from configurator.cli.output.parts import table_of
+from configurator.cli.output.parts import dimension_table_text
 from configurator.domain.orders.orders import Order, Person
 from configurator.domain.production.jobs import Job
 from configurator.services.orders.json_shapes import item_json, job_json, order_details_json, order_json
@@ -22,13 +22,13 @@ def show_placed(placed: PlacedOrder, doubts: Sequence[Any], notes: Sequence[str]
     """Print the order's id on stdout; problems and notes on stderr."""
     problems = [*doubts, *placed.problems]
     for line in [*notes, *(f"{problem.severity}: {problem}" for problem in problems)]:
-        print_words(line)
+        print_message(line)
     if as_json:
         print_json(
             {**_order_with_items(placed.order), "new": placed.new, "problems": [each.as_dict() for each in problems]}
         )
         return
-    print_words(_sentence(placed.order) if placed.new else f"Placed before. {_sentence(placed.order)}")
+    print_message(_sentence(placed.order) if placed.new else f"Placed before. {_sentence(placed.order)}")
     click.echo(placed.order.id)
 
 
@@ -46,7 +46,7 @@ def show_changed(order: Order, jobs: Sequence[Job], as_json: bool) -> None:
     if as_json:
         print_json({**_order_with_items(order), "jobs": [job_json(job) for job in jobs]})
         return
-    print_words(_sentence(order))
+    print_message(_sentence(order))
     for job in jobs:
         click.echo(job.id)
 
@@ -65,7 +65,7 @@ def show_details(details: OrderDetails, person: Person | None, as_json: bool) ->
         because = f": {item.reason}" if item.reason else ""
         click.echo(f"\nItem {number}: {item_line(item)}, {item.state}{because}")
         if item.id in details.reports:
-            click.echo(table_of(details.reports[item.id]["dimensions"]))
+            click.echo(dimension_table_text(details.reports[item.id]["dimensions"]))
         for job in details.jobs:
             if job.job.item == item.id:
                 print_job(job)
@@ -79,7 +79,7 @@ def show_erased(order: str, erased: bool, as_json: bool) -> None:
     if as_json:
         print_json({"order": order, "erased": erased})
         return
-    print_words(
+    print_message(
         f"Whom order {order} was for is {'now forgotten' if erased else 'forgotten already'}; its record stands."
     )
 

@@ -9,10 +9,10 @@ from typing import Any
 import click
 
 from configurator.catalogue import CatalogueEntry
-from configurator.cli.output import print_json, print_words, show_ignored
+from configurator.cli.output import print_json, print_message, show_ignored
 from configurator.domain.measures.sheets import Sheet
 from configurator.domain.parts.designs import Design
-from configurator.domain.parts.parameters import choices_of, extra, json_schema, limits_of, parameter_unit
+from configurator.domain.parts.parameters import choices_of, json_schema, limits_of, parameter_unit, schema_extra
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem
 from configurator.domain.quantities import show_quantity
@@ -34,7 +34,7 @@ def show_templates(entries: Iterable[CatalogueEntry], as_json: bool) -> None:
     for template in usable:
         click.echo(f"{template.id}\t{template.version}\t{template.title}")
     for entry in broken:
-        print_words(f"broken: {entry.module}: {entry.error}")
+        print_message(f"broken: {entry.module}: {entry.error}")
 
 
 def _summary(template: Template[Any]) -> dict[str, Any]:
@@ -68,7 +68,7 @@ def _range(field: Any) -> str:
     low, high = limits_of(field)
     unit = parameter_unit(field)
     default = "empty" if field.default is None else show_quantity(field.default, unit)
-    ansur = f", ANSUR {extra(field, 'ansur')}" if extra(field, "ansur") else ""
+    ansur = f", ANSUR {schema_extra(field, 'ansur')}" if schema_extra(field, "ansur") else ""
     return f"{show_quantity(low, '')} to {show_quantity(high, unit)} [{default}]{ansur}"
 
 
@@ -87,24 +87,24 @@ def show_made(design: Design, made: MadePart, problems: Iterable[Problem], sheet
         )
     show_ignored(sheet.ignored)
     for problem in problems:
-        print_words(f"{problem.severity}: {problem}")
-    print_words(f"{design.template} {design.code}: {made.report['volume_mm3'] / 1000:.1f} cm3")
-    print_words(table_of(made.report["dimensions"]))
-    for line in doubts_of(made.report["making"]):
-        print_words(line)
+        print_message(f"{problem.severity}: {problem}")
+    print_message(f"{design.template} {design.code}: {made.report['volume_mm3'] / 1000:.1f} cm3")
+    print_message(dimension_table_text(made.report["dimensions"]))
+    for line in manufacturability_lines(made.report["making"]):
+        print_message(line)
     if not as_json:
         for path in made.files.values():
             click.echo(path)
 
 
-def doubts_of(manufacturability: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+def manufacturability_lines(manufacturability: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     """The findings on manufacturing the part in the first of its offers, one line each."""
     for assessment in manufacturability[:1]:
         for each in assessment["findings"]:
             yield f"{each['severity']}: {assessment['offer']}: {each['message']} {each['hint']}".rstrip()
 
 
-def table_of(dimensions: Iterable[Mapping[str, Any]]) -> str:
+def dimension_table_text(dimensions: Iterable[Mapping[str, Any]]) -> str:
     """Nominal against measured, one line per dimension."""
     lines = [f"  {'dimension':<24}{'asked':>10}{'measured':>11}{'+-':>8}{'allowed':>9}"]
     for each in dimensions:

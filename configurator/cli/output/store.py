@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import click
 
-from configurator.cli.output import print_json, print_words
+from configurator.cli.output import print_json, print_message
 from configurator.services.admin.backup import Backup
 from configurator.services.admin.verify import Verdict
 
@@ -19,8 +19,8 @@ def show_backup(backup: Backup, as_json: bool) -> None:
     else:
         click.echo(backup.directory)
     for each in backup.missing:
-        print_words(f"not copied: {each}")
-    print_words(f"artefacts {backup.artefacts}, not copied {len(backup.missing)}")
+        print_message(f"not copied: {each}")
+    print_message(f"artefacts {backup.artefacts}, not copied {len(backup.missing)}")
     sys.exit(1 if backup.missing else 0)
 
 
@@ -28,8 +28,8 @@ def show_copied(counts: Mapping[str, int], as_json: bool) -> None:
     """Print how many rows were copied."""
     if as_json:
         print_json({"counts": dict(counts)})
-    print_words(_counts_text(counts))
-    print_words("Set DATABASE_URL to the new database everywhere, and put the old one away.")
+    print_message(_counts_text(counts))
+    print_message("Set DATABASE_URL to the new database everywhere, and put the old one away.")
 
 
 def show_verdict(verdict: Verdict, as_json: bool) -> None:
@@ -40,8 +40,8 @@ def show_verdict(verdict: Verdict, as_json: bool) -> None:
         for difference in verdict.differences:
             click.echo(difference)
     for doubt in verdict.doubts:
-        print_words(f"look at: {doubt}")
-    print_words(f"{_counts_text(verdict.counts)}, differences {len(verdict.differences)}")
+        print_message(f"look at: {doubt}")
+    print_message(f"{_counts_text(verdict.counts)}, differences {len(verdict.differences)}")
     sys.exit(1 if verdict.differences else 0)
 
 

@@ -26,13 +26,13 @@ class Ratio:
 
 
 @cache
-def ratios() -> tuple[Ratio, ...]:
+def measurement_ratios() -> tuple[Ratio, ...]:
     """Those ratios that people share closely enough to catch swapped fields and wrong units."""
     return tuple(_ratio(row) for row in survey_rows("ansur2_limb_ratios"))
 
 
 @cache
-def spans() -> dict[str, tuple[float, float]]:
+def measurement_ranges() -> dict[str, tuple[float, float]]:
     """Measurement -> from the 0.5th percentile of the smaller sex to the 99.5th of the larger."""
     ranges: dict[str, tuple[float, float]] = {}
     for row in survey_rows("ansur2_limb_percentiles"):
@@ -43,13 +43,13 @@ def spans() -> dict[str, tuple[float, float]]:
 
 def find_unusual(measured: Mapping[str, float], names: Mapping[str, str]) -> Iterator[Problem]:
     """Warnings on `measured` (ANSUR name -> value in mm or kg); `names` has each one's parameter."""
-    for ratio in ratios():
+    for ratio in measurement_ratios():
         if ratio.upper in measured and ratio.lower in measured:
             value = measured[ratio.upper] / measured[ratio.lower]
             if not ratio.low <= value <= ratio.high:
                 yield _unusual_ratio(names[ratio.upper], names[ratio.lower], value, ratio)
     for ansur, value in measured.items():
-        low, high = spans().get(ansur, (value, value))
+        low, high = measurement_ranges().get(ansur, (value, value))
         if not low <= value <= high:
             yield warning(
                 f"{value:g} lies outside {low:g} to {high:g}, where 99 of 100 adults are.",

@@ -10,15 +10,15 @@ from typing import Any
 
 from pydantic.fields import FieldInfo
 
-from configurator.domain.errors import Refused, nearest, refused
+from configurator.domain.errors import Refused, nearest_hint, refused
 from configurator.domain.parts.parameters import Parameters, ansur_names, choices_of, parameter_unit
 from configurator.domain.problems import Problem, warning
 from configurator.domain.quantities import UNITS, parse_quantity, unit_factor
 
-SUFFIXES = ("mm", "cm", "in", "kg")
+UNIT_SUFFIXES = ("mm", "cm", "in", "kg")
 # By which share of a measurement, and by how much of its unit, repeats may differ before it is doubted: our own choice.
-SPREAD, LEAST_SPREAD = 0.03, 0.5
-FIELDS = {"value", "unit", "source", "repeats", "uncertainty"}
+MAX_REPEAT_SPREAD_RATIO, MIN_REPEAT_SPREAD = 0.03, 0.5
+MEASUREMENT_KEYS = {"value", "unit", "source", "repeats", "uncertainty"}
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Sheet:
         """Parameter -> value in the parameter's unit."""
         return {name: entry.value for name, entry in self.entries.items()}
 
-    def over(self, other: Sheet) -> Sheet:
+    def merged_over(self, other: Sheet) -> Sheet:
         """Both sheets together; this sheet's entries replace those of the other."""
         return Sheet({**other.entries, **self.entries}, other.problems + self.problems, other.ignored + self.ignored)
 
@@ -78,7 +78,7 @@ def read_values(parameters: type[Parameters], values: Mapping[str, Any], *, stri
                 ignored.append(name)
             elif column is None:
                 raise refused(
-                    f"There is no parameter {name!r}.", name, hint=nearest(name, list(parameters.model_fields))
+                    f"There is no parameter {name!r}.", name, hint=nearest_hint(name, list(parameters.model_fields))
                 )
             elif column.parameter in entries:
                 raise refused("It is given twice.", column.parameter, hint=f"Leave out {name!r} or the other.")
@@ -93,7 +93,7 @@ def read_values(parameters: type[Parameters], values: Mapping[str, Any], *, stri
 def _repeat_warnings(entry: SheetEntry) -> Iterator[Problem]:
     """A warning where repeats are further apart than careful measuring explains."""
     low, high = min(entry.repeats, default=0.0), max(entry.repeats, default=0.0)
-    if high - low > max(SPREAD * high, LEAST_SPREAD):
+    if high - low > max(MAX_REPEAT_SPREAD_RATIO * high, MIN_REPEAT_SPREAD):
         yield warning(f"Its repeats lie between {low:g} and {high:g}.", entry.parameter, hint="Measure it once more.")
 
 
@@ -104,7 +104,7 @@ def find_column(parameters: type[Parameters], name: str) -> Column | None:
     if name.strip() in known:
         parameter = known[name.strip()]
         return Column(parameter, parameter_unit(parameters.model_fields[parameter]))
-    if stem in known and suffix in SUFFIXES and parameter_unit(parameters.model_fields[known[stem]]) in UNITS:
+    if stem in known and suffix in UNIT_SUFFIXES and parameter_unit(parameters.model_fields[known[stem]]) in UNITS:
         return Column(known[stem], suffix)
     return None
 
@@ -118,12 +118,12 @@ def _read_entry(parameters: type[Parameters], column: Column, value: Any) -> She
     field = parameters.model_fields[column.parameter]
     if not isinstance(value, Mapping):
         return _read_value(field, column, value)
-    unknown = set(value) - FIELDS
+    unknown = set(value) - MEASUREMENT_KEYS
     if unknown:
         raise refused(
             f"{sorted(unknown)[0]!r} is not part of a measurement.",
             column.parameter,
-            hint=f"Use {', '.join(sorted(FIELDS))}.",
+            hint=f"Use {', '.join(sorted(MEASUREMENT_KEYS))}.",
         )
     return _read_measurement(field, replace(column, unit=str(value.get("unit", column.unit))), value)
 
@@ -134,7 +134,7 @@ def _read_value(field: FieldInfo, column: Column, value: Any) -> SheetEntry:
         word = str(value).strip().lower()
         if word not in words:
             raise refused(
-                f"{brief(value)} is not one of {', '.join(words)}.", column.parameter, hint=nearest(word, words)
+                f"{brief(value)} is not one of {', '.join(words)}.", column.parameter, hint=nearest_hint(word, words)
             )
         return SheetEntry(column.parameter, word, str(value), "")
     quantity = parse_quantity(value, column.unit, column.parameter)

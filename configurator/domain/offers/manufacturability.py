@@ -15,9 +15,9 @@ from configurator.domain.problems import Severity
 from configurator.domain.quantities import show_quantity
 
 # The ratio of supports to part, by volume, above which they are a finding.
-MUCH_SUPPORT = 1.0
+MAX_SUPPORT_RATIO = 1.0
 # Up to this volume trapped powder is no finding, in mm3.
-LITTLE_SUPPORT = 50.0
+MAX_TRAPPED_POWDER_MM3 = 50.0
 
 PROCESS_REMEDIES: Mapping[FeatureKind, str] = {
     "wall": "Thicken it there",
@@ -59,7 +59,7 @@ class Manufacturability:
     offer: str
     mass_g: float
     thinnest_mm: float | None
-    laid: Orientation | None
+    orientation: Orientation | None
     findings: tuple[Finding, ...]
 
     def as_dict(self) -> dict[str, Any]:
@@ -68,7 +68,7 @@ class Manufacturability:
             "offer": self.offer,
             "mass_g": self.mass_g,
             "thinnest_mm": self.thinnest_mm,
-            "orientation": self.laid.as_dict() if self.laid else None,
+            "orientation": self.orientation.as_dict() if self.orientation else None,
             "findings": [each.as_dict() for each in self.findings],
         }
 
@@ -149,7 +149,7 @@ def _size_findings(analysis: MeshAnalysis, process: Process) -> Iterator[Finding
 
 def _thin_findings(analysis: MeshAnalysis, offer: Offer, process: Process) -> Iterator[Finding]:
     """Thin walls by the offer's limit; walls and pins by the least that the process can make at all."""
-    limits = thin_features_below("too_thin", offer)
+    limits = thin_feature_limits("too_thin", offer)
     absent = [feature for kind, limit in limits.items() if (feature := analysis.below(kind, limit))]
     for feature in absent:
         why = f"where {process.title} makes nothing thinner than {_mm(process.finest)}"
@@ -165,7 +165,7 @@ def _thin_findings(analysis: MeshAnalysis, offer: Offer, process: Process) -> It
 
 def _gap_findings(analysis: MeshAnalysis, offer: Offer, process: Process) -> Iterator[Finding]:
     for code in ("narrow_slit", "narrow_clearance", "small_hole"):
-        for kind, limit in thin_features_below(code, offer).items():
+        for kind, limit in thin_feature_limits(code, offer).items():
             if feature := analysis.below(kind, limit):
                 message = f"A {kind} of {_size(feature)}; under {_mm(limit)} it may close in {process.title}."
                 yield _feature_finding(code, "warning", feature, message)
@@ -177,7 +177,7 @@ def _hollow_findings(analysis: MeshAnalysis, process: Process) -> Iterator[Findi
         if opening == 0 and not process.hollow:
             message, hint = f"No tool reaches the {air} that it encloses.", "Open it, or divide the part."
             yield Finding("hollow", "refusal", message, hint, each.place, each.volume_mm3)
-        elif process.escape and opening < process.escape and each.volume_mm3 > LITTLE_SUPPORT:
+        elif process.escape and opening < process.escape and each.volume_mm3 > MAX_TRAPPED_POWDER_MM3:
             mouth = f"leaves only by openings that come to a hole of {_mm(opening)}" if opening else "cannot leave"
             hint = f"Give it a hole of {_mm(process.escape)}, or order it with the powder inside."
             yield Finding("trapped", "warning", f"The powder in {air} {mouth}.", hint, each.place, each.volume_mm3)
@@ -188,12 +188,12 @@ def _support_findings(analysis: MeshAnalysis, offer: Offer, process: Process) ->
     if orientation is None or not process.supports:
         return
     needed = orientation.pose.support_mm3
-    if needed > MUCH_SUPPORT * analysis.volume_mm3:
+    if needed > MAX_SUPPORT_RATIO * analysis.volume_mm3:
         message = f"Even as it lies best it needs {needed / 1000:.1f} cm3 of supports, more than there is of itself."
         yield Finding("supports", "warning", message, "Slope or divide it.", None, needed)
 
 
-def thin_features_below(code: str, offer: Offer) -> dict[FeatureKind, float]:
+def thin_feature_limits(code: str, offer: Offer) -> dict[FeatureKind, float]:
     """The limits in mm below which a finding of this code is made, by kind; none for codes not about thin features."""
     process = PROCESSES[offer.process]
     limits: dict[str, dict[FeatureKind, float]] = {

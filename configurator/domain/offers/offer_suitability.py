@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from configurator.domain.offers.offers import OFFERS, Offer
 from configurator.domain.parts.designs import round_value
-from configurator.domain.parts.parameters import Parameters, as_numbers
+from configurator.domain.parts.parameters import Parameters, parameter_values
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem, refusal
 from configurator.domain.quantities import show_quantity
@@ -87,7 +87,7 @@ def _wall_parameters(template: Template[P], parameters: P) -> tuple[str, ...]:
         changed = (parameters.model_copy(update={name: value * share}) for share in (0.99, 1.01))
         return any(template.wall(each) > wall for each in changed)
 
-    numbers = {name: value for name, value in as_numbers(parameters).items() if isinstance(value, float | int)}
+    numbers = {name: value for name, value in parameter_values(parameters).items() if isinstance(value, float | int)}
     return tuple(name for name, value in numbers.items() if helps(name, value))
 
 

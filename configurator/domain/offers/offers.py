@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from configurator.domain.errors import nearest, refused
+from configurator.domain.errors import nearest_hint, refused
 from configurator.domain.parts.templates import Zone
 
 
@@ -42,12 +42,12 @@ class Offer:
     sources: tuple[str, ...] = ()
 
 
-AAIB = "Intake: AAIB on Cozy G-BYLZ, 2025"
-ORNL = "Fuel with 25 % ethanol: Oak Ridge National Laboratory"
-MAKELAB = "Heat deflection, for the kind of material, under 0.45 MPa: Makelab, 3D printing for engineers"
-FDM_WALL = "Least wall: Makelab; tolerance: Makelab, for 200 mm and more"
+AAIB_SOURCE = "Intake: AAIB on Cozy G-BYLZ, 2025"
+ORNL_SOURCE = "Fuel with 25 % ethanol: Oak Ridge National Laboratory"
+MAKELAB_SOURCE = "Heat deflection, for the kind of material, under 0.45 MPa: Makelab, 3D printing for engineers"
+FDM_WALL_SOURCE = "Least wall: Makelab; tolerance: Makelab, for 200 mm and more"
 
-WETTED: Final[Mapping[Zone, str]] = {
+WETTED_ZONE_REFUSALS: Final[Mapping[Zone, str]] = {
     "intake": "a printed intake elbow softened and stopped an engine, so there metal is the rule",
     "coolant": "no test shows that it stands pressurised coolant",
     "fuel": "no test shows that it stands fuel",
@@ -56,7 +56,7 @@ WETTED: Final[Mapping[Zone, str]] = {
 
 def _refusals(heat: float, *zones: Zone) -> dict[Zone, str]:
     """The zones refused to a plastic with a heat deflection temperature of `heat` deg C, these among them, and why."""
-    return {**dict.fromkeys(zones, f"it gives way at {heat:g} °C, which is exceeded there"), **WETTED}
+    return {**dict.fromkeys(zones, f"it gives way at {heat:g} °C, which is exceeded there"), **WETTED_ZONE_REFUSALS}
 
 
 def _fdm(
@@ -75,13 +75,15 @@ def _fdm(
         colour=colour,
         heat=heat,
         refused=refused,
-        sources=(FDM_WALL, f"Density of the filament: data sheet of {grade}", AAIB, *sources),
+        sources=(FDM_WALL_SOURCE, f"Density of the filament: data sheet of {grade}", AAIB_SOURCE, *sources),
     )
 
 
-_PLA = _fdm("PLA", "Prusament PLA", 1.24, "#e6dfcc", 55.0, _refusals(55.0, "cabin", "dash top", "engine bay"), MAKELAB)
-_PETG = _fdm("PETG", "Prusament PETG", 1.27, "#c8d3d6", 70.0, _refusals(70.0, "dash top", "engine bay"), MAKELAB)
-_ASA = _fdm("ASA", "Prusament ASA", 1.07, "#e4ddc9", 95.0, _refusals(95.0, "engine bay"), MAKELAB)
+_PLA = _fdm(
+    "PLA", "Prusament PLA", 1.24, "#e6dfcc", 55.0, _refusals(55.0, "cabin", "dash top", "engine bay"), MAKELAB_SOURCE
+)
+_PETG = _fdm("PETG", "Prusament PETG", 1.27, "#c8d3d6", 70.0, _refusals(70.0, "dash top", "engine bay"), MAKELAB_SOURCE)
+_ASA = _fdm("ASA", "Prusament ASA", 1.07, "#e4ddc9", 95.0, _refusals(95.0, "engine bay"), MAKELAB_SOURCE)
 _PP = _fdm(
     "PP",
     "BASF Ultrafuse PP",
@@ -89,7 +91,7 @@ _PP = _fdm(
     "#e6e9e4",
     50.0,
     {**_refusals(50.0, "dash top", "engine bay"), "fuel": "fuel with 25 % ethanol dissolves it"},
-    ORNL,
+    ORNL_SOURCE,
     "Heat deflection, load not stated: 3space, Polypropylene 3D printing",
 )
 
@@ -106,13 +108,13 @@ _SLS_PA12 = Offer(
     colour="#f3f2ee",
     tolerance_per_mm=0.002,
     heat=86.0,
-    refused=WETTED,
+    refused=WETTED_ZONE_REFUSALS,
     sources=(
         "Least wall, for parts up to 250 mm: Brisk, Design guidelines for PA12 with SLS",
         "Tolerance: 0.010 in, usual among services; for large sizes 0.2 % (addema); added, so never less than either",
         "Density of the sintered part: EOS, data sheet of PA 2200",
         "Heat deflection under 1.82 MPa: Materialise OnSite",
-        AAIB,
+        AAIB_SOURCE,
     ),
 )
 _MJF_PA12 = Offer(
@@ -128,12 +130,12 @@ _MJF_PA12 = Offer(
     colour="#3b3e42",
     tolerance_per_mm=0.002,
     heat=170.0,
-    refused=WETTED,
+    refused=WETTED_ZONE_REFUSALS,
     sources=(
         "Least wall, as recommended (possible: 0.5 mm), and tolerance: 3faktur, design guidelines",
         "Density of the part: HP, data sheet of 3D High Reusability PA 12",
-        f"{MAKELAB}; 95 °C under 1.82 MPa (Materialise OnSite); continuous use 100 to 120 °C (Neway)",
-        AAIB,
+        f"{MAKELAB_SOURCE}; 95 °C under 1.82 MPa (Materialise OnSite); continuous use 100 to 120 °C (Neway)",
+        AAIB_SOURCE,
     ),
 )
 _MJF_TPU = Offer(
@@ -148,13 +150,13 @@ _MJF_TPU = Offer(
     density=1.09,
     colour="#8f9294",
     tolerance_per_mm=0.002,
-    refused=WETTED,
+    refused=WETTED_ZONE_REFUSALS,
     sources=(
         "Least wall, as recommended (possible: 1 mm): 3faktur, design guidelines",
         "Tolerance, of the process: 3faktur, design guidelines; Makerverse warns of 1.5 mm in so soft a part",
         "Density of the part, about: BASF, data sheet of Ultrasint TPU01",
         "Too soft for a heat deflection; Vicat softening at 84 to 96 °C: Makerverse",
-        AAIB,
+        AAIB_SOURCE,
     ),
 )
 _MILL_ALUMINIUM = Offer(
@@ -182,11 +184,11 @@ OFFERS: Final[Mapping[str, Offer]] = {offer.id: offer for offer in _ALL_OFFERS}
 def find_offer(offer_id: str) -> Offer:
     """The offer of that id. Raises Refused, naming the field `offer`, with the nearest id."""
     if offer_id not in OFFERS:
-        raise refused(f"There is no offer {offer_id!r}.", "offer", hint=nearest(offer_id, list(OFFERS)))
+        raise refused(f"There is no offer {offer_id!r}.", "offer", hint=nearest_hint(offer_id, list(OFFERS)))
     return OFFERS[offer_id]
 
 
-def join_words(offer_id: str) -> tuple[str, str]:
+def offer_texts(offer_id: str) -> tuple[str, str]:
     """Material and grade, process and finish, as a sheet says them; without such an offer, that an order will."""
     if offer_id not in OFFERS:
         return "as ordered", "as ordered"

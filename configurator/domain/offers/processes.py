@@ -56,8 +56,8 @@ class Process:
     sources: tuple[str, ...] = ()
 
 
-POSTER = "Protolabs Network, design rules for 3D printing"
-LOW: Final = Weights(overhang=0, support=0, height=1, bed=0.05)
+PROTOLABS_SOURCE = "Protolabs Network, design rules for 3D printing"
+LOW_BUILD_WEIGHTS: Final = Weights(overhang=0, support=0, height=1, bed=0.05)
 
 PROCESSES: Final[Mapping[str, Process]] = {
     "fdm": Process(
@@ -73,7 +73,7 @@ PROCESSES: Final[Mapping[str, Process]] = {
         bridge=10.0,
         weights=Weights(overhang=1, support=1, height=0.2, bed=0.3),
         sources=(
-            f"Pin, clearance, hole, overhang of 45°, bridge: {POSTER}; slit: as a clearance",
+            f"Pin, clearance, hole, overhang of 45°, bridge: {PROTOLABS_SOURCE}; slit: as a clearance",
             "Finest: a line from the usual nozzle of 0.4 mm",
             "Bed: Prusa MK4S; largest: BigRep ONE",
         ),
@@ -88,9 +88,9 @@ PROCESSES: Final[Mapping[str, Process]] = {
         bed=(340, 340, 600),
         largest=(700, 380, 580),
         escape=5.0,
-        weights=LOW,
+        weights=LOW_BUILD_WEIGHTS,
         sources=(
-            f"Pin, clearance, hole, escape hole: {POSTER}; slit: as in multi jet fusion",
+            f"Pin, clearance, hole, escape hole: {PROTOLABS_SOURCE}; slit: as in multi jet fusion",
             "Finest: about the laser's spot",
             "Bed: EOS P 396; largest: EOS P 770",
         ),
@@ -105,7 +105,7 @@ PROCESSES: Final[Mapping[str, Process]] = {
         bed=(380, 284, 380),
         largest=(380, 284, 380),
         escape=4.0,
-        weights=LOW,
+        weights=LOW_BUILD_WEIGHTS,
         sources=(
             "Finest (short walls lying flat), pin, slit, hole, bed: HP's guidelines, by Tronix3D",
             "Clearance between parts: HP's guidelines, by Proto3000; one escape hole: Tempus 3D",

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from configurator.domain.validation import StrictModel, validation_error
 
-LINE_BREAKS = ("name", "street", "postcode", "city", "country")
+ADDRESS_LINES = ("name", "street", "postcode", "city", "country")
 TextLine = Annotated[str, Field(pattern=r"^\S(.*\S)?$", max_length=100, description="One line of the label.")]
 
 
@@ -65,6 +65,6 @@ class OrderFile(StrictModel):
         BeforeValidator(_normalise_line_breaks),
         Field(max_length=2000, description="The prescription: its number, or its text of up to 2,000 characters."),
     ] = ""
-    deliver_to: Annotated[AddressFile | None, Field(description=f"An object with {', '.join(LINE_BREAKS)}.")] = None
+    deliver_to: Annotated[AddressFile | None, Field(description=f"An object with {', '.join(ADDRESS_LINES)}.")] = None
     pick_up: Annotated[str, Field(description="The id of the factory where it is collected.")] = ""
     key: Annotated[str, Field(description="Any text of yours that no other order has.")] = ""

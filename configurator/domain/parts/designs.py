@@ -32,7 +32,7 @@ class Design:
         number = int(self.digest[:10], 16)
         return "".join(ALPHABET[(number >> shift) & 31] for shift in range(35, -1, -5))
 
-    def titled(self, title: str) -> str:
+    def title_with_side(self, title: str) -> str:
         """The title, with the side where it has one: the two parts of a pair look alike."""
         side = self.parameters.get("side")
         return f"{title}, {side}" if side else title

@@ -42,10 +42,10 @@ def today() -> str:
 DEFAULT_DRAFTING: Final = Drafting()
 
 
-def counts_for(kind: str, beside: Iterable[str], drafting: Drafting) -> Mapping[str, Any]:
+def relevant_drafting(kind: str, beside: Iterable[str], drafting: Drafting) -> Mapping[str, Any]:
     """The options that a file depends on: all for a sheet, the offer for a picture, those of its files for a report."""
     if kind == REPORT:
-        return {name: value for each in beside for name, value in counts_for(each, (), drafting).items()}
+        return {name: value for each in beside for name, value in relevant_drafting(each, (), drafting).items()}
     if kind in SHEET_FORMATS:
         return asdict(drafting)
     return {"offer": drafting.offer} if kind in COLOURED_FORMATS else {}

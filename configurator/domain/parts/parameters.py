@@ -8,7 +8,7 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
 
-SCHEMA = "https://json-schema.org/draft/2020-12/schema"
+JSON_SCHEMA_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 class Parameters(BaseModel):
@@ -65,7 +65,7 @@ def choice(default: str, *, title: str, group: str, guide: str = "") -> Any:
     return Field(default, title=title, description=guide, json_schema_extra=extra)
 
 
-def extra(field: FieldInfo, key: str) -> Any:
+def schema_extra(field: FieldInfo, key: str) -> Any:
     """What a declaration above stored beside pydantic's own attributes: unit, group, ansur, measured."""
     stored = field.json_schema_extra
     return stored.get(key, "") if isinstance(stored, dict) else ""
@@ -73,7 +73,7 @@ def extra(field: FieldInfo, key: str) -> Any:
 
 def parameter_unit(field: FieldInfo) -> str:
     """The unit of a parameter; empty for choices."""
-    return str(extra(field, "unit"))
+    return str(schema_extra(field, "unit"))
 
 
 def choices_of(field: FieldInfo) -> tuple[str, ...]:
@@ -98,28 +98,28 @@ def _bounds(field: FieldInfo) -> dict[str, float]:
 
 def ansur_names(parameters: type[Parameters]) -> dict[str, str]:
     """ANSUR name -> parameter name, for the parameters that have one."""
-    names = {extra(field, "ansur"): name for name, field in parameters.model_fields.items()}
+    names = {schema_extra(field, "ansur"): name for name, field in parameters.model_fields.items()}
     return {ansur: name for ansur, name in names.items() if ansur}
 
 
 def measured_names(parameters: type[Parameters]) -> list[str]:
     """The parameters that are sizes of a person or vehicle, so that no default may stand in."""
-    return [name for name, field in parameters.model_fields.items() if extra(field, "measured")]
+    return [name for name, field in parameters.model_fields.items() if schema_extra(field, "measured")]
 
 
 def shape_parameters(parameters: P) -> P:
     """The same parameters, with those that cannot alter the part at their defaults."""
     fields = type(parameters).model_fields.items()
     return parameters.model_copy(
-        update={name: field.default for name, field in fields if extra(field, "shapes") is False}
+        update={name: field.default for name, field in fields if schema_extra(field, "shapes") is False}
     )
 
 
 def json_schema(parameters: type[Parameters]) -> dict[str, Any]:
     """JSON Schema 2020-12 of the parameters, each with unit, group, ansur and measured."""
-    return {"$schema": SCHEMA, **parameters.model_json_schema()}
+    return {"$schema": JSON_SCHEMA_DIALECT, **parameters.model_json_schema()}
 
 
-def as_numbers(parameters: Parameters) -> Mapping[str, Any]:
+def parameter_values(parameters: Parameters) -> Mapping[str, Any]:
     """Name -> value, in the order of declaration."""
     return parameters.model_dump()

@@ -45,7 +45,7 @@ class Section:
     beyond: bool = True
 
 
-def never(parameters: Any) -> bool:
+def not_mirrored(parameters: Any) -> bool:
     """For parts that have no left and right."""
     return False
 
@@ -108,7 +108,7 @@ class Template(Generic[P]):
     dimensions: Callable[[P], Iterable[Dimension]]
     limits: Callable[[P], Iterable[Limit]] = no_limits
     check: Callable[[P], Iterable[Problem]] = no_problems
-    mirror: Callable[[P], bool] = never
+    mirror: Callable[[P], bool] = not_mirrored
     mark: Callable[[P], Mark | None] = no_mark
     sections: Callable[[P], Iterable[Section]] = no_sections
     notes: Callable[[P], Iterable[str]] = no_notes

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, ValidationError, ValidationInfo, field_validator, model_validator
 
-from configurator.domain.errors import Refused, nearest
+from configurator.domain.errors import Refused, nearest_hint
 from configurator.domain.offers.offers import materials_by_process
 from configurator.domain.places import Place
 from configurator.domain.problems import Problem, refusal
@@ -51,7 +51,7 @@ class _Machine(StrictModel):
     def _is_sold(cls, process: str) -> str:
         known = list(materials_by_process())
         if process not in known:
-            raise validation_error(f"No offer has the process {process!r}.", nearest(process, known))
+            raise validation_error(f"No offer has the process {process!r}.", nearest_hint(process, known))
         return process
 
     @field_validator("materials")
@@ -62,7 +62,7 @@ class _Machine(StrictModel):
         known = materials_by_process().get(process, tuple(materials))
         unknown = [each for each in materials if each not in known]
         if unknown:
-            hint = " ".join(nearest(each, known) for each in unknown)
+            hint = " ".join(nearest_hint(each, known) for each in unknown)
             raise validation_error(f"No offer has {' or '.join(map(repr, unknown))} in the process {process}.", hint)
         return materials
 
@@ -93,14 +93,14 @@ def read_factory(content: Mapping[str, Any]) -> Factory:
     return Factory(factory_file.id, factory_file.title, place, tuple(machines), folder=factory_file.folder)
 
 
-def as_dict(factory: Factory) -> dict[str, Any]:
+def factory_as_dict(factory: Factory) -> dict[str, Any]:
     """What `read_factory` reads; its state is not part of it."""
     facts = asdict(factory)
     del facts["state"]
     return {**facts, "machines": [_machine_as_dict(each) for each in factory.machines]}
 
 
-def from_facts(facts: Mapping[str, Any], state: FactoryState) -> Factory:
+def factory_from_dict(facts: Mapping[str, Any], state: FactoryState) -> Factory:
     """The factory from what `as_dict` returned, with its state; not validated again, as an offer may be gone by now."""
     machines = [
         Machine(each["id"], each["process"], tuple(each["build_mm"]), tuple(each["materials"]))

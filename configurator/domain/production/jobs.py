@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from configurator.domain.errors import refused
 
-TICKET = re.compile(r"([0-9A-HJKMNP-TV-Z]{10})\.([1-9][0-9]{0,8})")
+TICKET_PATTERN = re.compile(r"([0-9A-HJKMNP-TV-Z]{10})\.([1-9][0-9]{0,8})")
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Job:
 
 def read_ticket(text: str) -> tuple[str, int]:
     """Job and epoch of a ticket as it stands on the traveller. Raises Refused."""
-    match = TICKET.fullmatch(text.strip().upper())
+    match = TICKET_PATTERN.fullmatch(text.strip().upper())
     if match is None:
         raise refused(f"{text!r} is not a job's ticket.", "ticket", hint="The traveller shows it, like 7KQ2M4XD9A.1.")
     return match[1], int(match[2])

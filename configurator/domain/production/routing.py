@@ -8,7 +8,7 @@ from math import prod
 from typing import Any
 
 from configurator.domain.parts.designs import round_value
-from configurator.domain.places import Place, distance
+from configurator.domain.places import Place, great_circle_km
 from configurator.domain.production.factories import Factory, FactoryState, Machine
 from configurator.domain.quantities import show_quantity
 
@@ -22,7 +22,7 @@ REFUSING_STATES: Mapping[FactoryState, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True)
-class Need:
+class RoutingRequirements:
     """What a job requires of a factory.
 
     `size_mm` is the part's, along x, y, z; `place` is the coarse destination; `pick_up` is the id of
@@ -65,7 +65,7 @@ class Route:
         return {"chosen": chosen, "rejected": [each.as_dict() for each in self.rejected]}
 
 
-def find_route(need: Need, factories: Sequence[Factory]) -> Route:
+def find_route(need: RoutingRequirements, factories: Sequence[Factory]) -> Route:
     """Of those that can: the one that failed this item least, then the nearest, then the first by id."""
     candidates = sorted((_candidate(need, factory) for factory in factories), key=lambda each: _rank(each, need))
     unable = [each for each in candidates if each.reasons]
@@ -78,11 +78,11 @@ def find_route(need: Need, factories: Sequence[Factory]) -> Route:
     return Route(chosen, (*outranked, *unable))
 
 
-def _rank(candidate: Candidate, need: Need) -> tuple[int, float, str]:
+def _rank(candidate: Candidate, need: RoutingRequirements) -> tuple[int, float, str]:
     return need.failures.get(candidate.factory, 0), candidate.distance_km or 0.0, candidate.factory
 
 
-def _candidate(need: Need, factory: Factory) -> Candidate:
+def _candidate(need: RoutingRequirements, factory: Factory) -> Candidate:
     """Without reasons where the factory can make it, else with all reasons against it."""
     able = [each for each in factory.machines if each.process == need.process]
     supplied = [each for each in able if need.material in each.materials]
@@ -95,11 +95,11 @@ def _candidate(need: Need, factory: Factory) -> Candidate:
     if able and not any(_fits(need.size_mm, each) for each in supplied or able):
         reasons.append(_size_reason(need.size_mm, supplied or able))
     machine = min(fitting, key=lambda each: (prod(each.build_mm), each.id)).id if fitting else ""
-    distance_km = None if need.place is None else distance(need.place, factory.place)
+    distance_km = None if need.place is None else great_circle_km(need.place, factory.place)
     return Candidate(factory.id, machine, distance_km, tuple(reasons))
 
 
-def _pick_up_reasons(need: Need, factory: Factory) -> list[str]:
+def _pick_up_reasons(need: RoutingRequirements, factory: Factory) -> list[str]:
     return [f"the customer collects at {need.pick_up}"] if need.pick_up not in ("", factory.id) else []
 
 
@@ -123,7 +123,7 @@ def _size_text(size: PartSize) -> str:
     return f"{' x '.join(show_quantity(round(each, 1), '') for each in size)} mm"
 
 
-def _choice_reasons(best: Candidate, others: Sequence[Candidate], need: Need) -> Iterator[str]:
+def _choice_reasons(best: Candidate, others: Sequence[Candidate], need: RoutingRequirements) -> Iterator[str]:
     worse = [each for each in others if _rank(each, need)[0] > _rank(best, need)[0]]
     equal = len(others) - len(worse) + 1
     if need.pick_up:
@@ -137,7 +137,7 @@ def _choice_reasons(best: Candidate, others: Sequence[Candidate], need: Need) ->
         yield f"{nearest} of the {equal} left" if worse else f"{nearest} of {equal} that can make it"
 
 
-def _rejection_reasons(other: Candidate, best: Candidate, need: Need) -> Iterator[str]:
+def _rejection_reasons(other: Candidate, best: Candidate, need: RoutingRequirements) -> Iterator[str]:
     failures = _rank(other, need)[0]
     if failures > _rank(best, need)[0]:
         yield f"failed this item before ({_count_text(failures, 'time')})"

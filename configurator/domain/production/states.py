@@ -39,10 +39,10 @@ JOB_MOVES: Final[Moves] = {
 }
 
 # States in which a job can move to another factory without a second part being made.
-MOVABLE: Final = frozenset({"routed", "handed_over", "claimed"})
+MOVABLE_STATES: Final = frozenset({"routed", "handed_over", "claimed"})
 
 # States in which a part exists or is on a machine, and no lease may be withdrawn.
-PHYSICAL: Final = frozenset({"started", "done"})
+PHYSICAL_STATES: Final = frozenset({"started", "done"})
 
 
 def states_before(moves: Moves, state: str) -> frozenset[str]:

@@ -15,7 +15,7 @@ from configurator.domain.parts.designs import Design
 from configurator.domain.parts.parameters import Parameters
 from configurator.domain.parts.templates import Template
 from configurator.kernel.build.engraving.engrave import Engraving, engrave_code
-from configurator.kernel.build.nets.faces import NetShape, NotOfNets, net_shape
+from configurator.kernel.build.nets.faces import NetShape, UnsupportedShape, net_shape
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,7 +31,7 @@ class Brep:
         """The faces before the engraving, where they are planes and control nets; None where they are others."""
         try:
             return net_shape(self.plain)
-        except NotOfNets:
+        except UnsupportedShape:
             return None
 
 
@@ -40,7 +40,7 @@ def brep_of(shape: cq.Shape) -> Brep:
     return Brep(shape, shape)
 
 
-def engraved(plain: cq.Shape, template: Template[Any], parameters: Parameters, design: Design) -> Brep:
+def engrave_part(plain: cq.Shape, template: Template[Any], parameters: Parameters, design: Design) -> Brep:
     """The part with its design's code, where it has a place for it. Raises Failed where the mark finds no room."""
     mark = template.mark(parameters)
     if mark is None:

@@ -12,7 +12,7 @@ from configurator.domain.parts.designs import Design
 from configurator.domain.parts.dimensions import Dimension, mirrored
 from configurator.domain.parts.parameters import Parameters
 from configurator.domain.parts.templates import Template
-from configurator.kernel.build.brep import engraved
+from configurator.kernel.build.brep import engrave_part
 
 
 def parse_request(request: dict[str, Any]) -> tuple[Template[Any], Parameters, Design]:
@@ -24,7 +24,7 @@ def parse_request(request: dict[str, Any]) -> tuple[Template[Any], Parameters, D
 
 def build_shape(template: Template[Any], parameters: Parameters, design: Design) -> cq.Shape:
     """The part in mm as it is delivered: built, mirrored where the template says so, engraved."""
-    return engraved(build_plain(template, parameters), template, parameters, design).shape
+    return engrave_part(build_plain(template, parameters), template, parameters, design).shape
 
 
 def build_plain(template: Template[Any], parameters: Parameters) -> cq.Shape:

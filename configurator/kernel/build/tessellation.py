@@ -12,7 +12,7 @@ from trimesh import Trimesh
 from configurator.kernel.build.brep import Brep
 from configurator.kernel.build.brep_mesh import ANGLE_RAD, CHORD_MM, mesh_shape
 from configurator.kernel.build.feature_edges import feature_numbers
-from configurator.kernel.build.nets.faces import NetShape, NotOfNets
+from configurator.kernel.build.nets.faces import NetShape, UnsupportedShape
 from configurator.kernel.build.nets.mesh import NetMesh, mesh_nets
 from configurator.kernel.build.nets.spacing import Fineness
 
@@ -47,7 +47,7 @@ def tessellate(brep: Brep, chord: float = CHORD_MM, angle: float = ANGLE_RAD) ->
     if brep.nets is not None:
         try:
             return _tessellate_nets(brep, brep.nets, fine)
-        except NotOfNets:
+        except UnsupportedShape:
             # Its faces are nets that do not meet side by side.
             pass
     return Tessellation(brep, mesh_shape(brep.shape, chord, angle), fine)

@@ -7,24 +7,30 @@ from dataclasses import replace
 from configurator.domain.parts.drafting import Drafting
 from configurator.domain.parts.templates import Section
 from configurator.kernel.drawing.centre_lines import axes_of
-from configurator.kernel.drawing.projection import DrawnSolid, ProjectedView, drawn_solid, project_section, project_view
+from configurator.kernel.drawing.projection import (
+    DrawableSolid,
+    ProjectedView,
+    drawable_solid,
+    project_section,
+    project_view,
+)
 from configurator.kernel.drawing.sheet import DrawingSheet, compose_sheet
 from configurator.kernel.drawing.views import views
 from configurator.kernel.part import Part
 
 SECTION_LETTERS = "ABCDEFGH"
 # Cosine: a section whose viewing direction is this close to that of the front view replaces it.
-SAME_PLACE = 0.999
+FRONT_ALIGNED_COS = 0.999
 
 
 def draw_sheet(part: Part, drafting: Drafting) -> DrawingSheet:
     """The sheet of a part. Raises Failed where there is no room for all its dimensions."""
     shape = part.plain or part.shape
-    solid = drawn_solid(shape, axes_of(shape), float(part.mesh.extents.max()))
+    solid = drawable_solid(shape, axes_of(shape), float(part.mesh.extents.max()))
     return compose_sheet(part, _project_views(part, solid, drafting), drafting)
 
 
-def _project_views(part: Part, solid: DrawnSolid, drafting: Drafting) -> dict[str, ProjectedView]:
+def _project_views(part: Part, solid: DrawableSolid, drafting: Drafting) -> dict[str, ProjectedView]:
     """The views by name. The plan is first, as a cutting plane is marked in the first view that sees it edge-on."""
     mirrored = part.template.mirror(part.parameters)
     standard_views = views(drafting.projection, mirrored)
@@ -36,7 +42,7 @@ def _project_views(part: Part, solid: DrawnSolid, drafting: Drafting) -> dict[st
         (
             name
             for name, each in section_views.items()
-            if each.view.toward @ standard_views["front"].toward > SAME_PLACE
+            if each.view.toward @ standard_views["front"].toward > FRONT_ALIGNED_COS
         ),
         None,
     )

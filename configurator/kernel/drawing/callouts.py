@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from configurator.domain.naming import title_of
+from configurator.domain.naming import display_title
 from configurator.domain.offers.inspection_limits import inspection_limits
 from configurator.domain.offers.offers import OFFERS
 from configurator.domain.parts.dimensions import Dimension
@@ -34,7 +34,7 @@ class Callout:
     @property
     def title(self) -> str:
         """The dimension's name in words."""
-        return title_of(self.measurement.dimension.name)
+        return display_title(self.measurement.dimension.name)
 
 
 def make_callouts(measurements: Iterable[Measurement], drafting: Drafting) -> tuple[Callout, ...]:

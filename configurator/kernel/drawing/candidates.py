@@ -9,17 +9,23 @@ from heapq import merge
 import numpy as np
 
 from configurator.kernel.drawing.callouts import Callout
-from configurator.kernel.drawing.dimension_styles import Between, Corner, DimensionStyle, Pointer, Round
-from configurator.kernel.drawing.lettering import HEIGHT, LABEL_HEIGHT, label_width, reading_angle, upright
-from configurator.kernel.drawing.primitives import DrawnSize, Label, SizeKind
+from configurator.kernel.drawing.dimension_styles import (
+    AngleStyle,
+    DiameterStyle,
+    DimensionStyle,
+    LeaderStyle,
+    LengthStyle,
+)
+from configurator.kernel.drawing.lettering import HEIGHT, LABEL_HEIGHT, label_width, text_directions, upright_angle
+from configurator.kernel.drawing.primitives import Label, PlacedSize, SizeKind
 from configurator.kernel.drawing.views import ViewPoints
 
 # In mm, as ISO 129 has them or near it: from the view to the first line, from line to line, an arrow,
 # the gap between an extension line and its foot, and its overshoot past the dimension line.
-FIRST, STEP, ARROW, OFF, PAST = 9.0, 7.5, 2.5, 0.8, 1.5
+FIRST_LINE_MM, LINE_STEP_MM, ARROW, EXTENSION_GAP_MM, EXTENSION_OVERSHOOT_MM = 9.0, 7.5, 2.5, 0.8, 1.5
 LANES = 7
 # The shortest line that holds two arrows, and the length of a tail outside a shorter one.
-ROOM, TAIL = 3 * ARROW, 2.5 * ARROW
+MIN_ARROWED_LINE_MM, TAIL = 3 * ARROW, 2.5 * ARROW
 # From a dimension line up to the middle of its label.
 ABOVE = LABEL_HEIGHT / 2 + 0.6
 # The directions of leaders in degrees: none is horizontal or vertical.
@@ -27,15 +33,15 @@ SLANTS = (60, 120, 45, 135, 30, 150, 75, 105, -60, -120, -45, -135, -30, -150, -
 
 
 # Candidates of one kind, each with longer lines than the one before.
-CandidateRow = Iterator[DrawnSize]
+CandidateRow = Iterator[PlacedSize]
 
 
-def size_candidates(callout: Callout, style: DimensionStyle, scale: float, bounds: ViewPoints) -> Iterator[DrawnSize]:
+def size_candidates(callout: Callout, style: DimensionStyle, scale: float, bounds: ViewPoints) -> Iterator[PlacedSize]:
     """All candidates beside a view that fills `bounds` (left, bottom, right, top), generated as they are needed."""
     return merge(*_candidate_rows(callout, style, scale, bounds), key=_line_length)
 
 
-def _line_length(size: DrawnSize) -> float:
+def _line_length(size: PlacedSize) -> float:
     """The total length of its lines: the shorter, the better."""
     return float(sum(np.hypot(*(stroke[1:] - stroke[:-1]).T).sum() for stroke in size.strokes))
 
@@ -44,49 +50,49 @@ def _candidate_rows(
     callout: Callout, style: DimensionStyle, scale: float, bounds: ViewPoints
 ) -> Iterator[CandidateRow]:
     match style:
-        case Between():
+        case LengthStyle():
             normal = np.array([-style.ahead[1], style.ahead[0]])
             yield from (_linear_candidates(callout, style, side, scale, bounds) for side in (-normal, normal))
-        case Round():
+        case DiameterStyle():
             yield from (
-                _diameter_candidates(callout, style, scale, reading_angle(slant)[0], bounds) for slant in SLANTS
+                _diameter_candidates(callout, style, scale, text_directions(slant)[0], bounds) for slant in SLANTS
             )
-        case Corner():
+        case AngleStyle():
             legs = np.array([style.base, style.leg])
             yield from (_angle_candidates(callout, style.vertex * scale, each, bounds) for each in (legs, -legs))
-        case Pointer():
+        case LeaderStyle():
             yield from (
-                _leader_candidates("note", callout, style.spot * scale, reading_angle(slant)[0], bounds)
+                _leader_candidates("note", callout, style.spot * scale, text_directions(slant)[0], bounds)
                 for slant in SLANTS
             )
 
 
 def _linear_candidates(
-    callout: Callout, style: Between, side: ViewPoints, scale: float, bounds: ViewPoints
+    callout: Callout, style: LengthStyle, side: ViewPoints, scale: float, bounds: ViewPoints
 ) -> CandidateRow:
     corners = np.array([[x, y] for x in bounds[[0, 2]] for y in bounds[[1, 3]]])
     low, length = float(style.low[0] @ style.ahead) * scale, callout.measurement.dimension.nominal * scale
     feet, edge = _outermost_feet(style, side) * scale, float((corners @ side).max())
     for lane in range(LANES):
-        level = edge + FIRST + lane * STEP
+        level = edge + FIRST_LINE_MM + lane * LINE_STEP_MM
         line = np.array([low * style.ahead + level * side, (low + length) * style.ahead + level * side])
         yield from _label_positions(callout, feet, line, style.ahead)
 
 
-def _outermost_feet(style: Between, side: ViewPoints) -> ViewPoints:
+def _outermost_feet(style: LengthStyle, side: ViewPoints) -> ViewPoints:
     """(2, 2) the outermost feet on a side."""
     return np.array([each[(each @ side).argmax()] for each in (style.low, style.high)])
 
 
 def _label_positions(
     callout: Callout, feet: ViewPoints, line: ViewPoints, direction: ViewPoints
-) -> Iterator[DrawnSize]:
+) -> Iterator[PlacedSize]:
     """With the text in the middle of the line where there is room, else past either end."""
     extension_lines = [_extension_line(foot, end) for foot, end in zip(feet, line, strict=True)]
     length, width = float(np.linalg.norm(line[1] - line[0])), label_width(callout.text)
-    angle = upright(direction)
-    _reading, above = reading_angle(angle)
-    arrows_inside = length >= ROOM
+    angle = upright_angle(direction)
+    _reading, above = text_directions(angle)
+    arrows_inside = length >= MIN_ARROWED_LINE_MM
     senses = np.array([-1.0, 1.0]) if arrows_inside else np.array([1.0, -1.0])
     arrows = np.stack([line, np.outer(senses, direction)], axis=1)
     tails = line if arrows_inside else line + np.outer((-TAIL, TAIL), direction)
@@ -110,21 +116,21 @@ def _linear_size(
     arrows: ViewPoints,
     centre: ViewPoints,
     angle: float,
-) -> DrawnSize:
+) -> PlacedSize:
     label = Label(callout.number, callout.text, centre, angle)
     marks = np.concatenate([feet, line])
-    return DrawnSize("linear", callout, label, marks, strokes, arrows)
+    return PlacedSize("linear", callout, label, marks, strokes, arrows)
 
 
 def _extension_line(foot: ViewPoints, end: ViewPoints) -> ViewPoints:
     """From just off the foot to just past the dimension line."""
     length = float(np.linalg.norm(end - foot))
     direction = (end - foot) / length if length else np.zeros(2)
-    return np.array([foot + min(OFF, length / 2) * direction, end + PAST * direction])
+    return np.array([foot + min(EXTENSION_GAP_MM, length / 2) * direction, end + EXTENSION_OVERSHOOT_MM * direction])
 
 
 def _diameter_candidates(
-    callout: Callout, style: Round, scale: float, direction: ViewPoints, bounds: ViewPoints
+    callout: Callout, style: DiameterStyle, scale: float, direction: ViewPoints, bounds: ViewPoints
 ) -> CandidateRow:
     """A leader that points at the centre, with its arrow on the circle."""
     centre = style.centre * scale
@@ -141,11 +147,11 @@ def _leader_candidates(
     width = label_width(callout.text)
     outwards = np.array([1.0 if direction[0] >= 0 else -1.0, 0.0])
     for lane in range(LANES):
-        elbow = start + (clearance + 0.6 * FIRST + 0.5 * lane * STEP) * direction
+        elbow = start + (clearance + 0.6 * FIRST_LINE_MM + 0.5 * lane * LINE_STEP_MM) * direction
         leader, reference_line = np.array([start, elbow]), np.array([elbow, elbow + (width + 1) * outwards])
         centre = elbow + (width / 2 + 0.5) * outwards + np.array([0, ABOVE])
         label = Label(callout.number, callout.text, centre)
-        yield DrawnSize(kind, callout, label, leader, (leader, reference_line), np.array([[start, -direction]]))
+        yield PlacedSize(kind, callout, label, leader, (leader, reference_line), np.array([[start, -direction]]))
 
 
 def _distance_to_edge(start: ViewPoints, direction: ViewPoints, bounds: ViewPoints) -> float:
@@ -160,21 +166,21 @@ def _angle_candidates(callout: Callout, vertex: ViewPoints, legs: ViewPoints, bo
     """An arc beyond the view between two legs, its arrows outside it where it is short."""
     clearance = max(_distance_to_edge(vertex, leg, bounds) for leg in legs)
     for lane in range(LANES):
-        yield from _arc_candidates(callout, vertex, legs, clearance + FIRST + lane * STEP)
+        yield from _arc_candidates(callout, vertex, legs, clearance + FIRST_LINE_MM + lane * LINE_STEP_MM)
 
 
-def _arc_candidates(callout: Callout, vertex: ViewPoints, legs: ViewPoints, radius: float) -> Iterator[DrawnSize]:
+def _arc_candidates(callout: Callout, vertex: ViewPoints, legs: ViewPoints, radius: float) -> Iterator[PlacedSize]:
     angles = np.unwrap(np.arctan2(legs[:, 1], legs[:, 0]))
     # Counter-clockwise, as DXF measures them.
     legs, (low, high) = legs[np.argsort(angles)], np.sort(angles)
-    arrows_inside = (high - low) * radius >= ROOM
+    arrows_inside = (high - low) * radius >= MIN_ARROWED_LINE_MM
     tail = 0.0 if arrows_inside else TAIL / radius
     arc = vertex + radius * _unit_vectors(np.linspace(low - tail, high + tail, 24))
     senses = np.array([-1.0, 1.0]) if arrows_inside else np.array([1.0, -1.0])
     ends = _unit_vectors(np.array([low, high]))
     tangents = np.stack([-ends[:, 1], ends[:, 0]], axis=1) * senses[:, None]
     arrows = np.stack([vertex + radius * ends, tangents], axis=1)
-    strokes = (arc, *(np.array([vertex, vertex + (radius + PAST) * leg]) for leg in legs))
+    strokes = (arc, *(np.array([vertex, vertex + (radius + EXTENSION_OVERSHOOT_MM) * leg]) for leg in legs))
     middle = _unit_vectors(np.array([(low + high) / 2]))[0]
     marks = np.array([vertex, *(vertex + radius * leg for leg in legs), vertex + radius * middle])
     outwards = 1.0 if middle[0] >= 0 else -1.0
@@ -183,7 +189,7 @@ def _arc_candidates(callout: Callout, vertex: ViewPoints, legs: ViewPoints, radi
         lift = np.sign(np.sin(level - (low + high) / 2) * np.cos(level)) if level != (low + high) / 2 else 0.0
         centre = position + np.array([outwards * (label_width(callout.text) / 2 + 1.0), lift * HEIGHT])
         label = Label(callout.number, callout.text, centre)
-        yield DrawnSize("angular", callout, label, marks, strokes, arrows)
+        yield PlacedSize("angular", callout, label, marks, strokes, arrows)
 
 
 def _unit_vectors(angles: ViewPoints) -> ViewPoints:

@@ -23,11 +23,11 @@ ON_PLANE_MM = 0.3
 JAW_TOUCH_MM = 0.02
 # Ranks of a view for a dimension: the lowest is the best.
 CUT, PLAIN, POINTED = 0.0, 1.0, 4.0
-HIDDEN = 1.5
+HIDDEN_FEET_PENALTY = 1.5
 
 
 @dataclass(frozen=True, eq=False)
-class Between:
+class LengthStyle:
     """A length along `ahead` (2,) from any of the feet `low` (n, 2) to any of the feet `high` (m, 2)."""
 
     ahead: ViewPoints
@@ -36,7 +36,7 @@ class Between:
 
 
 @dataclass(frozen=True, eq=False)
-class Round:
+class DiameterStyle:
     """A circle."""
 
     centre: ViewPoints
@@ -44,7 +44,7 @@ class Round:
 
 
 @dataclass(frozen=True, eq=False)
-class Corner:
+class AngleStyle:
     """From the leg along `base` (2,) to that along `leg` (2,), both from `vertex` (2,)."""
 
     vertex: ViewPoints
@@ -53,13 +53,13 @@ class Corner:
 
 
 @dataclass(frozen=True, eq=False)
-class Pointer:
+class LeaderStyle:
     """A place that a leader points at."""
 
     spot: ViewPoints
 
 
-DimensionStyle = Between | Round | Corner | Pointer
+DimensionStyle = LengthStyle | DiameterStyle | AngleStyle | LeaderStyle
 # The rank of a view, the lowest the best, and the style of the dimension in it.
 RankedStyle = tuple[float, DimensionStyle]
 
@@ -77,7 +77,7 @@ def dimension_style(callout: Callout, projected: ProjectedView) -> RankedStyle |
         case Angle():
             return _angle_style(dimension, ends, projected)
         case Girth():
-            return (POINTED, Pointer(projected.view.flat(ends[1]))) if not projected.letter else None
+            return (POINTED, LeaderStyle(projected.view.flat(ends[1]))) if not projected.letter else None
 
 
 def _distance_style(distance: Distance, ends: ViewPoints, projected: ProjectedView) -> RankedStyle | None:
@@ -98,7 +98,7 @@ def _jaw_contacts(
     low, high = ends[:1][on_plane[:1]], ends[1:][on_plane[1:]]
     if distance.jaws == "inside":
         return low, high
-    points = projected.touched
+    points = projected.contact_points
     inside = ((points >= distance.box.low) & (points <= distance.box.high)).all(axis=1)
     along, reach = points @ axis, ends @ axis
     below = inside if distance.jaws == "outside" else np.ones(len(points), dtype=bool)
@@ -117,12 +117,16 @@ def _length_style(projected: ProjectedView, axis: ViewPoints, low: ViewPoints, h
     direction = projected.view.flat(axis)
     feet = [np.unique(np.round(projected.view.flat(each), 3), axis=0) for each in (low, high)]
     rank = CUT if projected.letter else PLAIN + sum(_hidden_penalty(each, projected) for each in feet) / 2
-    return rank, Between(direction / np.linalg.norm(direction), feet[0], feet[1])
+    return rank, LengthStyle(direction / np.linalg.norm(direction), feet[0], feet[1])
 
 
 def _hidden_penalty(feet: ViewPoints, projected: ProjectedView) -> float:
     """What a view's rank loses where no visible line runs through any of the feet."""
-    return 0.0 if shapely.dwithin(projected.lines.ink, shapely.points(feet), ON_PLANE_MM).any() else HIDDEN
+    return (
+        0.0
+        if shapely.dwithin(projected.lines.visible_geometry, shapely.points(feet), ON_PLANE_MM).any()
+        else HIDDEN_FEET_PENALTY
+    )
 
 
 def _diameter_style(diameter: Diameter, ends: ViewPoints, projected: ProjectedView) -> RankedStyle | None:
@@ -131,7 +135,7 @@ def _diameter_style(diameter: Diameter, ends: ViewPoints, projected: ProjectedVi
     facing = abs(axis @ projected.view.toward)
     if facing > 1 - TRUE_LENGTH_COS and not projected.letter:
         rim = projected.view.flat(middle) + radius * np.array([[np.cos(a), np.sin(a)] for a in np.linspace(0, 6, 24)])
-        return PLAIN + _hidden_penalty(rim, projected), Round(projected.view.flat(middle), float(radius))
+        return PLAIN + _hidden_penalty(rim, projected), DiameterStyle(projected.view.flat(middle), float(radius))
     if facing > TRUE_LENGTH_COS or not _is_on_plane(middle[None], projected).all():
         return None
     across = np.cross(axis, projected.view.toward)
@@ -150,7 +154,7 @@ def _thickness_style(thickness: Thickness, ends: ViewPoints, projected: Projecte
     if abs(through @ projected.view.toward) < 0.5 or projected.letter:
         return None
     facing = -np.array(thickness.direction, float) @ projected.view.toward
-    return POINTED + (0.0 if facing > 0 else 1.0), Pointer(projected.view.flat(ends[0]))
+    return POINTED + (0.0 if facing > 0 else 1.0), LeaderStyle(projected.view.flat(ends[0]))
 
 
 def _angle_style(angle: Angle, ends: ViewPoints, projected: ProjectedView) -> RankedStyle | None:
@@ -177,11 +181,11 @@ def _corner_style(angle: Angle, spot: ViewPoints, facing: float, projected: Proj
     """Legs perpendicular to the two faces; for an angle near zero only a leader to its vertex."""
     vertex = projected.view.flat(spot)
     if abs(angle.nominal) < 1.0:
-        return Pointer(vertex)
+        return LeaderStyle(vertex)
     normal = projected.view.flat(np.array(angle.other_facing, float))
     base = np.array([normal[1], -normal[0]]) / np.linalg.norm(normal)
     turned = np.radians(angle.nominal) * np.sign(facing)
     leg = np.array(
         [np.cos(turned) * base[0] - np.sin(turned) * base[1], np.sin(turned) * base[0] + np.cos(turned) * base[1]]
     )
-    return Corner(vertex, base, leg)
+    return AngleStyle(vertex, base, leg)

@@ -13,9 +13,9 @@ from ezdxf.layouts.layout import Modelspace
 
 from configurator.domain.parts.drafting import LengthUnit
 from configurator.kernel.drawing.callouts import DECIMALS_BY_UNIT, PER_UNIT
-from configurator.kernel.drawing.lettering import HEIGHT, RING, label_width, reading_angle, text_width
+from configurator.kernel.drawing.lettering import HEIGHT, RING, label_width, text_directions, text_width
 from configurator.kernel.drawing.pdf import ARROW, PENS
-from configurator.kernel.drawing.primitives import DrawnSize, DrawnText, Figure, Label
+from configurator.kernel.drawing.primitives import DrawnText, Figure, Label, PlacedSize
 from configurator.kernel.drawing.sheet import DrawingSheet
 from configurator.kernel.drawing.views import ViewPoints
 
@@ -112,7 +112,7 @@ def _add_text(space: Modelspace, words: DrawnText, units_per_mm: float, layer: s
 
 
 def _add_number(space: Modelspace, label: Label, units_per_mm: float) -> None:
-    along, up = reading_angle(label.angle)
+    along, up = text_directions(label.angle)
     ring = label.centre - (label_width(label.text) / 2 - RING) * along
     space.add_circle(ring * units_per_mm, RING * units_per_mm, dxfattribs={"layer": "NUMBERS"})
     high = 0.8 * HEIGHT
@@ -123,15 +123,17 @@ def _add_number(space: Modelspace, label: Label, units_per_mm: float) -> None:
 
 def _text_middle(label: Label) -> ViewPoints:
     """Of the text alone, without its number's ring."""
-    return label.centre + (label_width(label.text) - text_width(label.text)) / 2 * reading_angle(label.angle)[0]
+    return label.centre + (label_width(label.text) - text_width(label.text)) / 2 * text_directions(label.angle)[0]
 
 
-def _add_dimension(space: Modelspace, size: DrawnSize, units_per_mm: float) -> None:
+def _add_dimension(space: Modelspace, size: PlacedSize, units_per_mm: float) -> None:
     # Not every program shows the tolerances among the settings, so the text holds them as well.
     settings: dict[str, Any] = {
         "dimstyle": "ISO",
         "text": _dimension_text(size),
-        "override": {"dimtp": size.told.tolerance, "dimtm": size.told.tolerance} if size.told.tolerance else {},
+        "override": {"dimtp": size.callout.tolerance, "dimtm": size.callout.tolerance}
+        if size.callout.tolerance
+        else {},
         "location": tuple(_text_middle(size.label) * units_per_mm),
         "dxfattribs": {"layer": "DIMENSIONS"},
     }
@@ -146,7 +148,9 @@ def _add_dimension(space: Modelspace, size: DrawnSize, units_per_mm: float) -> N
         ).render()
     elif size.kind == "diameter":
         angle = float(np.degrees(np.arctan2(*(marks[1] - marks[0])[::-1])))
-        space.add_diameter_dim(center=tuple(marks[0]), radius=size.told.nominal / 2, angle=angle, **settings).render()
+        space.add_diameter_dim(
+            center=tuple(marks[0]), radius=size.callout.nominal / 2, angle=angle, **settings
+        ).render()
     elif size.kind == "angular":
         legs = [(tuple(marks[0]), tuple(end)) for end in marks[1:3]]
         space.add_angular_dim_2l(base=tuple(marks[3]), line1=legs[0], line2=legs[1], **settings).render()
@@ -154,17 +158,17 @@ def _add_dimension(space: Modelspace, size: DrawnSize, units_per_mm: float) -> N
         _add_note(space, size, units_per_mm)
 
 
-def _dimension_text(size: DrawnSize) -> str:
+def _dimension_text(size: PlacedSize) -> str:
     """The measured value with the prefix and the tolerance; for a negative angle the whole text."""
-    if size.told.nominal < 0:
-        return size.told.text
-    return f"{size.told.prefix}<>{size.told.margin}"
+    if size.callout.nominal < 0:
+        return size.callout.text
+    return f"{size.callout.prefix}<>{size.callout.margin}"
 
 
-def _add_note(space: Modelspace, size: DrawnSize, units_per_mm: float) -> None:
+def _add_note(space: Modelspace, size: PlacedSize, units_per_mm: float) -> None:
     """A leader, and the text at its end."""
     corners = [size.strokes[0][0], *size.strokes[1]]
     space.add_leader([tuple(each * units_per_mm) for each in corners], "ISO", dxfattribs={"layer": "DIMENSIONS"})
-    along, up = reading_angle(size.label.angle)
+    along, up = text_directions(size.label.angle)
     foot = _text_middle(size.label) - text_width(size.label.text) / 2 * along - HEIGHT / 2 * up
     _add_text(space, DrawnText(size.label.text, foot, HEIGHT, size.label.angle), units_per_mm, "DIMENSIONS")

@@ -16,7 +16,7 @@ def rectangles_meet(one: Rectangle, other: Rectangle) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def largest_room(area: Rectangle, taken: Sequence[Rectangle]) -> Rectangle:
+def largest_free_rectangle(area: Rectangle, taken: Sequence[Rectangle]) -> Rectangle:
     """The empty box in `area` whose shorter side is the longest; of no size where there is none."""
     spans = [_spans(area[side::2], [box[side::2] for box in taken]) for side in (0, 1)]
     # Which of the taken boxes each horizontal and each vertical span overlaps.

@@ -18,8 +18,8 @@ from configurator.kernel.geometry.rays import cast_rays
 
 # In shares of the part's largest extent: details that may be left out, and how far off the surface a line is
 # tested for visibility, which is twice the deviation of the facets.
-FINE_MM = 3e-4
-OFF_SURFACE_MM = 1.2e-3
+RESOLUTION_SHARE = 3e-4
+OFF_SURFACE_SHARE = 1.2e-3
 # In mm: a hit at this distance or further is none.
 FAR_MM = 1e9
 # In multiples of the resolution: the shortest line, and the pieces into which hidden lines are cut to leave them out.
@@ -34,7 +34,7 @@ class ViewLines:
     hidden: tuple[ViewPoints, ...]
 
     @cached_property
-    def ink(self) -> shapely.MultiLineString:
+    def visible_geometry(self) -> shapely.MultiLineString:
         """All that is visible."""
         lines = shapely.multilinestrings(shapely.linestrings(segments(self.visible)))
         shapely.prepare(lines)
@@ -46,9 +46,9 @@ def view_lines(skin: DrawableMesh, view: View, hidden: bool = True, front: float
 
     What is nearer to the eye than `front`, in mm along the view, is cut off.
     """
-    resolution = FINE_MM * skin.size
+    resolution = RESOLUTION_SHARE * skin.size
     pieces, off = _line_pieces(skin, view, front - resolution)
-    is_visible = _are_visible(skin, view, pieces.mean(axis=1) + OFF_SURFACE_MM * skin.size * off, front)
+    is_visible = _are_visible(skin, view, pieces.mean(axis=1) + OFF_SURFACE_SHARE * skin.size * off, front)
     flat = view.flat(pieces)
     visible = ViewLines(_join_pieces(flat[is_visible], resolution), ())
     if not hidden:
@@ -56,7 +56,7 @@ def view_lines(skin: DrawableMesh, view: View, hidden: bool = True, front: float
     hidden_pieces = segments(_join_pieces(flat[~is_visible], resolution), DASH * resolution)
     return ViewLines(
         visible.visible,
-        _join_pieces(hidden_pieces[~_lie_along(hidden_pieces, visible.ink, 2 * resolution)], resolution),
+        _join_pieces(hidden_pieces[~_lie_along(hidden_pieces, visible.visible_geometry, 2 * resolution)], resolution),
     )
 
 

@@ -8,11 +8,11 @@ import numpy as np
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from configurator.kernel.drawing.lettering import GAP, HEIGHT, RING, label_width, reading_angle
-from configurator.kernel.drawing.primitives import DrawnSize, DrawnText, Figure, Label, LineStyle
+from configurator.kernel.drawing.lettering import GAP, HEIGHT, RING, label_width, text_directions
+from configurator.kernel.drawing.primitives import DrawnText, Figure, Label, LineStyle, PlacedSize
 from configurator.kernel.drawing.sheet import DrawingSheet
 from configurator.kernel.drawing.views import ViewPoints
-from configurator.paper.typeface import BOLD, CAPITALS, PLAIN, load_fonts
+from configurator.paper.typeface import BOLD, CAP_HEIGHT_RATIO, PLAIN, load_fonts
 
 # Widths and dashes in mm, as ISO 128 has them.
 PENS: dict[LineStyle, tuple[float, tuple[float, ...]]] = {
@@ -69,7 +69,7 @@ def _draw_line(canvas: Canvas, points: ViewPoints) -> None:
     canvas.drawPath(path)
 
 
-def _draw_dimension(canvas: Canvas, size: DrawnSize) -> None:
+def _draw_dimension(canvas: Canvas, size: PlacedSize) -> None:
     canvas.setLineWidth(PENS["thin"][0])
     for stroke in size.strokes:
         _draw_line(canvas, stroke)
@@ -90,7 +90,7 @@ def _draw_arrow(canvas: Canvas, tip: ViewPoints, direction: ViewPoints) -> None:
 
 
 def _draw_label(canvas: Canvas, label: Label) -> None:
-    along, up = reading_angle(label.angle)
+    along, up = text_directions(label.angle)
     start = label.centre - label_width(label.text) / 2 * along
     ring = start + RING * along
     canvas.circle(float(ring[0]), float(ring[1]), RING, stroke=1, fill=0)
@@ -105,7 +105,7 @@ def _draw_text(canvas: Canvas, words: DrawnText) -> None:
     canvas.saveState()
     canvas.translate(*words.at)
     canvas.rotate(words.angle)
-    canvas.setFont(BOLD if words.bold else PLAIN, words.height / CAPITALS)
+    canvas.setFont(BOLD if words.bold else PLAIN, words.height / CAP_HEIGHT_RATIO)
     draw_by_anchor = {"left": canvas.drawString, "middle": canvas.drawCentredString, "right": canvas.drawRightString}
     draw_by_anchor[words.anchor](0, 0, words.text)
     canvas.restoreState()

@@ -11,15 +11,21 @@ import shapely
 from configurator.kernel.drawing.callouts import Callout
 from configurator.kernel.drawing.candidates import size_candidates
 from configurator.kernel.drawing.centre_lines import centre_lines
-from configurator.kernel.drawing.dimension_styles import Corner, DimensionStyle, Pointer, RankedStyle, dimension_style
+from configurator.kernel.drawing.dimension_styles import (
+    AngleStyle,
+    DimensionStyle,
+    LeaderStyle,
+    RankedStyle,
+    dimension_style,
+)
 from configurator.kernel.drawing.lettering import label_box, words_box
-from configurator.kernel.drawing.primitives import DrawnSize, DrawnText, Figure, Stroke
+from configurator.kernel.drawing.primitives import DrawnText, Figure, PlacedSize, Stroke
 from configurator.kernel.drawing.projection import ProjectedView
 from configurator.kernel.drawing.views import ViewPoints, segments
 
 # What each dimension that a view already has adds to the view's rank for the next.
-CROWDED = 0.1
-VIEW_TITLE = 3.5
+CROWDING_PENALTY = 0.1
+VIEW_TITLE_HEIGHT_MM = 3.5
 
 # A callout, and its ranked style in each view, by name, that can show it.
 SizeRequest = tuple[Callout, dict[str, RankedStyle]]
@@ -29,11 +35,11 @@ SizeRequest = tuple[Callout, dict[str, RankedStyle]]
 class ViewBoard:
     """A view on paper while dimensions are placed beside it."""
 
-    seen: ProjectedView
+    projected: ProjectedView
     strokes: list[Stroke]
     words: list[DrawnText]
     bounds: ViewPoints
-    sizes: list[DrawnSize] = field(default_factory=list)
+    sizes: list[PlacedSize] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._ink = shapely.multilinestrings(shapely.linestrings(segments([each.points for each in self.strokes])))
@@ -41,7 +47,7 @@ class ViewBoard:
         self._boxes: list[shapely.Geometry] = [words_box(each) for each in self.words]
         self._lines: list[shapely.Geometry] = []
 
-    def takes(self, size: DrawnSize) -> bool:
+    def has_room_for(self, size: PlacedSize) -> bool:
         """Whether the dimension is clear of the view and of all dimensions beside it."""
         box, lines = label_box(size.label), shapely.multilinestrings([shapely.linestrings(s) for s in size.strokes])
         if shapely.intersects(self._ink, box):
@@ -55,7 +61,7 @@ class ViewBoard:
         # Extension lines may cross extension lines.
         return not _intersects_any(self._lines, shapely.linestrings(size.strokes[0]))
 
-    def add(self, size: DrawnSize) -> None:
+    def add(self, size: PlacedSize) -> None:
         """Place the dimension and reserve its space."""
         self.sizes.append(size)
         self._boxes.append(label_box(size.label))
@@ -69,16 +75,21 @@ class ViewBoard:
         points = np.concatenate(coordinates)
         bounds = np.concatenate([points.min(axis=0), points.max(axis=0)])
         words = list(self.words)
-        if self.seen.letter:
-            words.append(_section_title(self.seen.letter, bounds))
-            bounds[3] = words[-1].at[1] + VIEW_TITLE
+        if self.projected.letter:
+            words.append(_section_title(self.projected.letter, bounds))
+            bounds[3] = words[-1].at[1] + VIEW_TITLE_HEIGHT_MM
         return Figure(tuple(self.strokes), tuple(words), tuple(self.sizes), bounds)
 
 
 def _section_title(letter: str, bounds: ViewPoints) -> DrawnText:
     """The section's name, above its view and dimensions."""
     return DrawnText(
-        f"{letter}–{letter}", np.array([(bounds[0] + bounds[2]) / 2, bounds[3] + 2.5]), VIEW_TITLE, 0, "middle", True
+        f"{letter}–{letter}",
+        np.array([(bounds[0] + bounds[2]) / 2, bounds[3] + 2.5]),
+        VIEW_TITLE_HEIGHT_MM,
+        0,
+        "middle",
+        True,
     )
 
 
@@ -98,7 +109,7 @@ def size_requests(callouts: Iterable[Callout], views: dict[str, ProjectedView]) 
 def place_sizes(boards: dict[str, ViewBoard], requests: Iterable[SizeRequest], scale: float) -> bool:
     """Place every dimension beside one of the views; False if there is no room for one."""
     for callout, choices in requests:
-        ranked = sorted(choices, key=lambda name: choices[name][0] + CROWDED * len(boards[name].sizes))
+        ranked = sorted(choices, key=lambda name: choices[name][0] + CROWDING_PENALTY * len(boards[name].sizes))
         if not any(_place_size(boards[name], callout, choices[name][1], scale) for name in ranked):
             return False
     return True
@@ -114,12 +125,14 @@ def _placement_order(request: SizeRequest) -> tuple[int, float]:
 
 
 def _place_size(board: ViewBoard, callout: Callout, style: DimensionStyle, scale: float) -> bool:
-    size = next((each for each in size_candidates(callout, style, scale, board.bounds) if board.takes(each)), None)
+    size = next(
+        (each for each in size_candidates(callout, style, scale, board.bounds) if board.has_room_for(each)), None
+    )
     if size is not None:
         board.add(size)
         return True
     # Where there is no room for its arc, a leader points at its vertex.
-    return isinstance(style, Corner) and _place_size(board, callout, Pointer(style.vertex), scale)
+    return isinstance(style, AngleStyle) and _place_size(board, callout, LeaderStyle(style.vertex), scale)
 
 
 def view_board(
@@ -145,7 +158,7 @@ def _lies_on_plane(line: ViewPoints, plane: ViewPoints) -> bool:
 
 
 # Spacing of hatch lines in mm.
-HATCH = 2.0
+HATCH_SPACING_MM = 2.0
 
 
 def hatch_lines(area: shapely.Geometry, scale: float) -> list[Stroke]:
@@ -154,7 +167,7 @@ def hatch_lines(area: shapely.Geometry, scale: float) -> list[Stroke]:
         return []
     paper = shapely.transform(area, lambda points: points * scale)
     left, low, right, high = shapely.bounds(paper)
-    step = HATCH * np.sqrt(2)
+    step = HATCH_SPACING_MM * np.sqrt(2)
     starts = np.arange(left - (high - low), right, step) + step / 2
     lines = np.stack([np.stack([starts, np.full_like(starts, low)], axis=1)] * 2, axis=1)
     lines[:, 1] += high - low

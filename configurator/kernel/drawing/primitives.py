@@ -59,7 +59,7 @@ class Label:
 
 
 @dataclass(frozen=True, eq=False)
-class DrawnSize:
+class PlacedSize:
     """One dimension on the paper.
 
     `marks` are the points that define it: of a linear one its two feet and the two ends of its line, of a
@@ -69,13 +69,13 @@ class DrawnSize:
     """
 
     kind: SizeKind
-    told: Callout
+    callout: Callout
     label: Label
     marks: ViewPoints
     strokes: tuple[ViewPoints, ...]
     arrows: ViewPoints
 
-    def moved(self, by: ViewPoints) -> DrawnSize:
+    def moved(self, by: ViewPoints) -> PlacedSize:
         """Shifted by (2,)."""
         arrows = np.stack([self.arrows[:, 0] + by, self.arrows[:, 1]], axis=1)
         strokes = tuple(each + by for each in self.strokes)
@@ -88,7 +88,7 @@ class Figure:
 
     strokes: tuple[Stroke, ...] = ()
     words: tuple[DrawnText, ...] = ()
-    sizes: tuple[DrawnSize, ...] = ()
+    sizes: tuple[PlacedSize, ...] = ()
     bounds: ViewPoints = field(default_factory=lambda: np.zeros(4))
 
     def moved(self, by: ViewPoints) -> Figure:

@@ -19,16 +19,16 @@ from configurator.kernel.build.tessellation import tessellate
 from configurator.kernel.drawing.centre_lines import Axis
 from configurator.kernel.drawing.drawable_mesh import DrawableMesh, drawable_mesh
 from configurator.kernel.drawing.hidden_lines import ViewLines, view_lines
-from configurator.kernel.drawing.views import View, ViewPoints, seen_from
+from configurator.kernel.drawing.views import View, ViewPoints, view_from
 
 # Largest deviation of facets from the surface, in shares of the part's largest extent.
 DRAWING_CHORD = 6e-4
 DRAWING_ANGLE = 0.3
-NOTHING = shapely.Polygon()
+NO_AREA = shapely.Polygon()
 
 
 @dataclass(frozen=True, eq=False)
-class DrawnSolid:
+class DrawableSolid:
     """A part's mesh, the same prepared for drawing, and its axes."""
 
     mesh: Trimesh
@@ -46,31 +46,31 @@ class ProjectedView:
     view: View
     lines: ViewLines
     axes: list[Axis]
-    touched: ViewPoints
-    cut: shapely.Geometry = NOTHING
+    contact_points: ViewPoints
+    cut: shapely.Geometry = NO_AREA
     section: Section | None = None
     letter: str = ""
 
 
-def drawn_solid(shape: cq.Shape, axes: list[Axis], size: float) -> DrawnSolid:
+def drawable_solid(shape: cq.Shape, axes: list[Axis], size: float) -> DrawableSolid:
     """A shape meshed as finely as a drawing needs."""
     # Meshing may change the shape, and with it every file written later, so a copy is meshed.
     brep = brep_of(shape.copy())
     # Nets consist of measured points, which jaws must touch.
     tessellation = tessellate(brep, FILES_CHORD if brep.nets is not None else DRAWING_CHORD * size, DRAWING_ANGLE)
     edges = feature_edges(tessellation.brep.shape) if tessellation.edges is None else tessellation.edges
-    return DrawnSolid(tessellation.mesh, drawable_mesh(tessellation.mesh, edges, size), axes)
+    return DrawableSolid(tessellation.mesh, drawable_mesh(tessellation.mesh, edges, size), axes)
 
 
-def project_view(solid: DrawnSolid, view: View, hidden: bool = True) -> ProjectedView:
+def project_view(solid: DrawableSolid, view: View, hidden: bool = True) -> ProjectedView:
     """The whole part from outside."""
     return ProjectedView(view, view_lines(solid.skin, view, hidden), solid.axes, np.asarray(solid.mesh.vertices))
 
 
-def project_section(solid: DrawnSolid, section: Section, letter: str) -> ProjectedView:
+def project_section(solid: DrawableSolid, section: Section, letter: str) -> ProjectedView:
     """The part cut open, viewed against the section's normal."""
     normal = np.array(section.normal, dtype=float)
-    view = seen_from(normal, np.array((0.0, 1.0, 0.0) if abs(normal[2]) > 0.9 else (0.0, 0.0, 1.0)))
+    view = view_from(normal, np.array((0.0, 1.0, 0.0) if abs(normal[2]) > 0.9 else (0.0, 0.0, 1.0)))
     rims = np.asarray(mesh_plane(solid.mesh, normal, section.origin)).reshape(-1, 2, 3)
     cut = _enclosed_area(view.flat(rims))
     lines, contact_points = [*_outlines(cut)], [rims.reshape(-1, 3)]

@@ -13,7 +13,7 @@ from configurator.domain.parts.drafting import PAPERS, Drafting, Paper
 from configurator.domain.parts.versions import versions
 from configurator.kernel.drawing.callouts import make_callouts
 from configurator.kernel.drawing.cutting_planes import is_edge_on, plane_lines
-from configurator.kernel.drawing.free_space import Rectangle, largest_room, rectangles_meet
+from configurator.kernel.drawing.free_space import Rectangle, largest_free_rectangle, rectangles_meet
 from configurator.kernel.drawing.placement import SizeRequest, ViewBoard, place_sizes, size_requests, view_board
 from configurator.kernel.drawing.primitives import Figure, Stroke
 from configurator.kernel.drawing.projection import ProjectedView
@@ -34,14 +34,14 @@ SCALES = (50.0, 20.0, 10.0, 5.0, 2.0, 1.0, 1 / 2, 1 / 5, 1 / 10, 1 / 20)
 # ISO 5457, in mm: the filing margin on the left, 10 elsewhere.
 MARGINS = (20.0, 10.0, 10.0, 10.0)
 # In mm: between figures, and what an isometric needs at least.
-GAP, LEAST = 10.0, 38.0
+FIGURE_GAP_MM, MIN_ISOMETRIC_MM = 10.0, 38.0
 # Half of the gap round each view, less what rounding adds.
-AROUND_VIEWS_MM = GAP / 2 - 0.01
+AROUND_VIEWS_MM = FIGURE_GAP_MM / 2 - 0.01
 # A4 is preferred unless the scale there would be smaller than this, and larger on A3.
-WELL = 1 / 2
-SHEET_TEXT = np.zeros(2)
+PREFERRED_SCALE = 1 / 2
+NO_SHIFT = np.zeros(2)
 # The views in one row.
-LEVEL_MM = ("front", "side")
+ROW_VIEWS = ("front", "side")
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,7 +79,7 @@ def _paper_scales(views: dict[str, ProjectedView], drafting: Drafting) -> Iterat
     ]
     yield from sorted(
         combinations,
-        key=lambda combination: (-min(combination[1], WELL), papers.index(combination[0]), -combination[1]),
+        key=lambda combination: (-min(combination[1], PREFERRED_SCALE), papers.index(combination[0]), -combination[1]),
     )
 
 
@@ -128,7 +128,7 @@ def _compose_at(
             return None
         placed_views.append(placed)
         taken.append(_box(placed, AROUND_VIEWS_MM))
-    isometric = _isometric_figure(views["isometric"], largest_room(area, taken), scale)
+    isometric = _isometric_figure(views["isometric"], largest_free_rectangle(area, taken), scale)
     if isometric is None:
         return None
     edge = Figure((sheet_frame(PAPERS[paper], MARGINS),))
@@ -164,14 +164,14 @@ def _view_boards(views: dict[str, ProjectedView], scale: float) -> dict[str, Vie
 def _view_positions(figures: dict[str, Figure], drafting: Drafting, paper: Paper) -> dict[str, ViewPoints]:
     """(2,) the shifts of front, plan and side into their columns and rows, from the upper left."""
     bounds = {name: figure.bounds for name, figure in figures.items()}
-    left = MARGINS[0] + GAP / 2 - min(bounds["front"][0], bounds["plan"][0])
-    right = left + max(bounds["front"][2], bounds["plan"][2]) + GAP
-    top = PAPERS[paper][1] - MARGINS[3] - GAP / 2
-    level = {"front": (min(bounds[each][1] for each in LEVEL_MM), max(bounds[each][3] for each in LEVEL_MM))}
+    left = MARGINS[0] + FIGURE_GAP_MM / 2 - min(bounds["front"][0], bounds["plan"][0])
+    right = left + max(bounds["front"][2], bounds["plan"][2]) + FIGURE_GAP_MM
+    top = PAPERS[paper][1] - MARGINS[3] - FIGURE_GAP_MM / 2
+    level = {"front": (min(bounds[each][1] for each in ROW_VIEWS), max(bounds[each][3] for each in ROW_VIEWS))}
     level["plan"] = (bounds["plan"][1], bounds["plan"][3])
     upper, lower = ("front", "plan") if drafting.projection == "first" else ("plan", "front")
     heights = {upper: top - level[upper][1]}
-    heights[lower] = heights[upper] + level[upper][0] - GAP - level[lower][1]
+    heights[lower] = heights[upper] + level[upper][0] - FIGURE_GAP_MM - level[lower][1]
     return {
         "front": np.array([left, heights["front"]]),
         "plan": np.array([left, heights["plan"]]),
@@ -185,9 +185,9 @@ def _place_section(figure: Figure, area: Rectangle, taken: Sequence[Rectangle]) 
     lefts = sorted({area[0], *(other[2] for other in taken)})
     tops = sorted({area[3], *(other[1] for other in taken)}, reverse=True)
     for left, top in product(lefts, tops):
-        box = (left, top - height - GAP, left + width + GAP, top)
+        box = (left, top - height - FIGURE_GAP_MM, left + width + FIGURE_GAP_MM, top)
         if _is_within(box, area) and not any(rectangles_meet(box, other) for other in taken):
-            return figure.moved(np.array([left, top - height - GAP]) + GAP / 2 - figure.bounds[:2])
+            return figure.moved(np.array([left, top - height - FIGURE_GAP_MM]) + FIGURE_GAP_MM / 2 - figure.bounds[:2])
     return None
 
 
@@ -195,10 +195,12 @@ def _isometric_figure(projected: ProjectedView, area: Rectangle, scale: float) -
     """The isometric, as large as the free area allows but no larger than the views."""
     points = np.concatenate(projected.lines.visible)
     low, high = points.min(axis=0), points.max(axis=0)
-    free = np.array([area[2] - area[0], area[3] - area[1]]) - GAP
+    free = np.array([area[2] - area[0], area[3] - area[1]]) - FIGURE_GAP_MM
     fitting_scale = float((free / (high - low)).min())
     drawn_scale = min(fitting_scale, scale)
-    if drawn_scale < scale and ((free < LEAST).any() or drawn_scale * float((high - low).max()) < LEAST):
+    if drawn_scale < scale and (
+        (free < MIN_ISOMETRIC_MM).any() or drawn_scale * float((high - low).max()) < MIN_ISOMETRIC_MM
+    ):
         return None
     middle = np.array([(area[0] + area[2]) / 2, (area[1] + area[3]) / 2])
     moved = [Stroke((line - (low + high) / 2) * drawn_scale + middle, "visible") for line in projected.lines.visible]
@@ -206,7 +208,7 @@ def _isometric_figure(projected: ProjectedView, area: Rectangle, scale: float) -
     return Figure(tuple(moved), (), (), np.concatenate([middle - half, middle + half]))
 
 
-def _box(figure: Figure, more: float = 0.0, at: ViewPoints = SHEET_TEXT) -> Rectangle:
+def _box(figure: Figure, more: float = 0.0, at: ViewPoints = NO_SHIFT) -> Rectangle:
     left, low, right, high = map(float, figure.bounds + np.tile(at, 2))
     return left - more, low - more, right + more, high + more
 

@@ -12,7 +12,7 @@ from configurator.kernel.drawing.views import ViewPoints
 
 # Sine: a wall that leans no further away is edge-on, and counts as facing the eye.
 EDGE_ON_NOISE = 1e-3
-SLIGHT = 0.05
+SLIGHT_SINE = 0.05
 
 
 def silhouettes(skin: DrawableMesh, toward: ViewPoints) -> tuple[ViewPoints, ViewPoints]:
@@ -46,7 +46,7 @@ def _resolve_noise(facing: ViewPoints, corners: FaceNumbers) -> ViewPoints:
 
 def _is_noise(facing: ViewPoints, links: tuple[FaceNumbers, FaceNumbers]) -> NDArray[np.bool_]:
     """(k,) whether a normal belongs to a patch of one sign that nowhere faces the eye, or away, more than slightly."""
-    (one, other), slight = links, np.abs(facing) < SLIGHT
+    (one, other), slight = links, np.abs(facing) < SLIGHT_SINE
     same = (facing[one] > 0) == (facing[other] > 0)
     within = same & slight[one] & slight[other]
     joins = coo_array((np.ones(within.sum()), (one[within], other[within])), shape=(len(facing),) * 2)

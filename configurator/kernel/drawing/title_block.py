@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from configurator.domain.offers.offers import OFFERS, join_words
+from configurator.domain.offers.offers import OFFERS, offer_texts
 from configurator.domain.parts.drafting import Drafting, Paper
 from configurator.domain.parts.templates import Mark, Section
 from configurator.kernel.drawing.callouts import DECIMALS_BY_UNIT, PER_UNIT, Callout, plain_text
@@ -37,10 +37,10 @@ class BlockFacts:
 
 def title_block(part: Part, facts: BlockFacts) -> Figure:
     """The title block."""
-    design, (material, process) = part.design, join_words(facts.drafting.offer)
+    design, (material, process) = part.design, offer_texts(facts.drafting.offer)
     rows: list[list[tuple[str, str, float, float]]] = [
         [
-            ("Part", design.titled(part.template.title), 96, TITLE),
+            ("Part", design.title_with_side(part.template.title), 96, TITLE),
             ("Design", design.code, 44, CODE),
             ("Projection", "", 22, TEXT),
             ("Scale", facts.scale, 18, TEXT + 0.6),

@@ -12,19 +12,19 @@ from numpy.typing import NDArray
 from configurator.domain.parts.drafting import Projection
 
 ViewPoints = NDArray[np.float64]
-Name = Literal["front", "plan", "side", "isometric"]
+ViewName = Literal["front", "plan", "side", "isometric"]
 # Toward the eye, and up.
-Pair = tuple[tuple[float, float, float], tuple[float, float, float]]
+ViewDirections = tuple[tuple[float, float, float], tuple[float, float, float]]
 
 # On the right of the front view first angle puts the view from the left, third angle the view from the right.
-FIRST: dict[Name, Pair] = {
+FIRST_ANGLE: dict[ViewName, ViewDirections] = {
     "front": ((0.0, -1.0, 0.0), (0.0, 0.0, 1.0)),
     "plan": ((0.0, 0.0, 1.0), (0.0, 1.0, 0.0)),
     "side": ((-1.0, 0.0, 0.0), (0.0, 0.0, 1.0)),
     "isometric": ((-1.0, -1.0, 1.0), (0.0, 0.0, 1.0)),
 }
-THIRD: dict[Name, Pair] = {
-    **FIRST,
+THIRD_ANGLE: dict[ViewName, ViewDirections] = {
+    **FIRST_ANGLE,
     "side": ((1.0, 0.0, 0.0), (0.0, 0.0, 1.0)),
     "isometric": ((1.0, -1.0, 1.0), (0.0, 0.0, 1.0)),
 }
@@ -47,11 +47,11 @@ class View:
         return np.asarray(points @ self.axes[:2].T)
 
 
-def views(projection: Projection, turned: bool = False) -> dict[Name, View]:
+def views(projection: Projection, turned: bool = False) -> dict[ViewName, View]:
     """The four views; `turned` by half a turn about z, so that a mirrored part shows the same side in front."""
     turn = HALF_TURN if turned else np.eye(3)
-    directions = FIRST if projection == "first" else THIRD
-    return {name: seen_from(turn @ toward, turn @ up) for name, (toward, up) in directions.items()}
+    directions = FIRST_ANGLE if projection == "first" else THIRD_ANGLE
+    return {name: view_from(turn @ toward, turn @ up) for name, (toward, up) in directions.items()}
 
 
 def segments(lines: Sequence[ViewPoints], longest: float = np.inf) -> ViewPoints:
@@ -70,7 +70,7 @@ def segments(lines: Sequence[ViewPoints], longest: float = np.inf) -> ViewPoints
     return np.stack([start + number[:, None] * along, start + (number + 1)[:, None] * along], axis=1)
 
 
-def seen_from(toward: ViewPoints, up: ViewPoints) -> View:
+def view_from(toward: ViewPoints, up: ViewPoints) -> View:
     """The view of an eye in the direction `toward` (3,), in which `up` (3,) is upright."""
     right = np.cross(up, toward)
     above = np.cross(toward, right)

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from configurator.domain.naming import title_of
+from configurator.domain.naming import display_title
 from configurator.kernel.build.feature_edges import edges_to_draw
 from configurator.kernel.export.gltf import (
     LINES,
@@ -87,7 +87,7 @@ def _dimensions_node(document: Document, block: bytearray, part: Part) -> int:
 def _dimension_node(document: Document, block: bytearray, measurement: Measurement) -> int:
     name = measurement.dimension.name
     primitive = _lines(document, block, [np.array(measurement.ends)], "dimensions")
-    node = {"name": name, "extras": {"title": title_of(name), **_dimension_extras(measurement)}}
+    node = {"name": name, "extras": {"title": display_title(name), **_dimension_extras(measurement)}}
     return add_node(document, node, {"name": name, "primitives": [primitive]})
 
 

@@ -28,7 +28,7 @@ def make_report(
         "code": part.design.code,
         "parameters": dict(part.design.parameters),
         **{name: facts[name] for name in FACTS},
-        "dimensions": [as_told(each) for each in part.measurements],
+        "dimensions": [dimension_record(each) for each in part.measurements],
         "findings": [finding.as_dict() for finding in examination.findings],
         "making": [each.as_dict() for each in assessments],
         "reductions": [each.as_dict() for each in part.reductions],
@@ -37,7 +37,7 @@ def make_report(
     }
 
 
-def as_told(measurement: Measurement) -> dict[str, Any]:
+def dimension_record(measurement: Measurement) -> dict[str, Any]:
     """The nominal and the measured size, in mm or degrees to 0.0001."""
     dimension = measurement.dimension
     inscribed = {} if measurement.inscribed is None else {"inscribed": round(measurement.inscribed, 4)}

@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 import trimesh
 
-from configurator.kernel.geometry.mesh_edges import MeshEdges, mesh_edges, pieces
+from configurator.kernel.geometry.mesh_edges import MeshEdges, connected_labels, mesh_edges
 from configurator.kernel.geometry.sagittas import sagittas_of
 
 # Half a unit in the last place of float32, in which STL files and the B-rep kernel's writer give corners.
@@ -40,7 +40,7 @@ class Facets:
     @cached_property
     def bodies(self) -> np.ndarray:
         """(m,) label from 0 of each face's body; those that only touch, in a corner or along an edge, count apart."""
-        return pieces(self.edges.pairs, len(self.faces))
+        return connected_labels(self.edges.pairs, len(self.faces))
 
     @cached_property
     def heights(self) -> np.ndarray:

@@ -51,7 +51,7 @@ def mesh_edges(faces: np.ndarray) -> MeshEdges:
     return MeshEdges(ends, count, pairs[apart], ends[count == 2][apart], (start[one] != start[other])[apart])
 
 
-def pieces(pairs: np.ndarray, number: int) -> np.ndarray:
+def connected_labels(pairs: np.ndarray, number: int) -> np.ndarray:
     """(number,) label of the component connected by `pairs` (p, 2), counted from 0 in order of appearance."""
     links = coo_array((np.ones(len(pairs), bool), (pairs[:, 0], pairs[:, 1])), shape=(number, number))
     return np.asarray(connected_components(links, directed=False)[1])

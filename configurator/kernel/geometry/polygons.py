@@ -18,14 +18,14 @@ def signed_area(polygon: Points) -> float:
     return float((x * next_y - y * next_x).sum() / 2)
 
 
-def turns(polygon: Points) -> Points:
+def turn_angles(polygon: Points) -> Points:
     """(n,) rad by which a polygon (n, 2) turns at each of its points."""
     ahead = np.roll(polygon, -1, axis=0) - polygon
     behind = np.roll(ahead, 1, axis=0)
     return np.arctan2(behind[:, 0] * ahead[:, 1] - behind[:, 1] * ahead[:, 0], (behind * ahead).sum(axis=1))
 
 
-def filled(rings: Sequence[IndexArray], points: Points) -> IndexArray:
+def triangulate(rings: Sequence[IndexArray], points: Points) -> IndexArray:
     """(m, 3) triangles, as numbers of points (n, 2), between rings: outer ones counter-clockwise, holes clockwise."""
     triangles = np.asarray(manifold3d.triangulate([points[ring] for ring in rings]), dtype=np.int64)
     return np.concatenate(rings)[triangles]

@@ -15,10 +15,10 @@ from configurator.kernel.geometry.facets import Facets, facets_of
 Corners = NDArray[np.float64]
 Faces = NDArray[np.int64]
 # Between the turn from facet to facet of a round surface and that of any real corner.
-CREASE_COS = radians(30)
+SHADING_CREASE_RAD = radians(30)
 
 
-def split_at_creases(mesh: Trimesh, crease: float = CREASE_COS) -> tuple[Corners, Corners, Faces]:
+def split_at_creases(mesh: Trimesh, crease: float = SHADING_CREASE_RAD) -> tuple[Corners, Corners, Faces]:
     """Vertices (n, 3), their unit normals (n, 3) and faces (m, 3), split where facets turn by more than `crease` rad.
 
     Corners of neighbouring facets become one vertex when no crease runs between them. Its normal

@@ -49,7 +49,7 @@ def examine_mesh(mesh: trimesh.Trimesh, shape: cq.Shape | None = None, solids: i
     """
     valid = shape.isValid() if shape is not None else None
     unreadable = tuple(welding.unreadable_findings(mesh)) or tuple(
-        welding.unreadable_findings(mesh := welding.welded(mesh))
+        welding.unreadable_findings(mesh := welding.weld(mesh))
     )
     if unreadable:
         return Examination(valid=valid, triangles=len(mesh.faces), findings=unreadable)
@@ -67,7 +67,7 @@ def examine_mesh(mesh: trimesh.Trimesh, shape: cq.Shape | None = None, solids: i
     return Examination(
         valid=valid,
         triangles=len(mesh.faces),
-        findings=findings or tuple(surface.not_manifold(status)),
+        findings=findings or tuple(surface.manifold_findings(status)),
         solids=bodies,
         watertight=facets.edges.closed,
         winding_consistent=facets.edges.oriented,

@@ -13,7 +13,7 @@ from configurator.domain.parts.findings import Finding
 AUTHOR_HINT = "This is a fault of the template: tell its author, with the parameters."
 # Both volumes come from triangles of the same surfaces, so they agree to rounding; a face that was
 # not meshed, or a finer mesh made meanwhile, shows. A chord of 0.05 mm alters a small round by less.
-AGREEMENT = 0.005
+VOLUME_TOLERANCE_SHARE = 0.005
 
 
 def brep_findings(shape: cq.Shape, valid: bool, solids: int | None) -> Iterator[Finding]:
@@ -28,7 +28,7 @@ def brep_findings(shape: cq.Shape, valid: bool, solids: int | None) -> Iterator[
 def volume_findings(shape: cq.Shape, meshed: float) -> Iterator[Finding]:
     """A refusal for a mesh of another volume, `meshed` in mm3, than the triangles that the kernel has of the shape."""
     within = triangulated_volume(shape)
-    if not abs(meshed - within) <= AGREEMENT * abs(within):
+    if not abs(meshed - within) <= VOLUME_TOLERANCE_SHARE * abs(within):
         message = f"The mesh holds {meshed:.1f} mm3, the solid {within:.1f} mm3."
         yield Finding("volume", "refusal", message, AUTHOR_HINT, size=abs(meshed - within))
 

@@ -36,7 +36,7 @@ SAMPLED_ONE_IN = 23
 # The volume within the facets of a round is a little less than that of the round.
 VOLUME_SHARE = 0.005
 # Steps in u and v: rounding of what triangles cover.
-COVERED = 1e-6
+COVERAGE_TOLERANCE = 1e-6
 
 
 def proof_findings(brep: Brep, nets: NetShape, mesh: NetMesh, fine: Fineness) -> Iterator[Finding]:
@@ -72,7 +72,7 @@ def _coverage_findings(face: NetFace, uv: Floats) -> Iterator[Finding]:
     areas = (ahead[:, 0] * aside[:, 1] - ahead[:, 1] * aside[:, 0]) / 2 * (-1 if face.inwards else 1)
     across, along = face.steps
     whole = across * along - sum(float(np.prod(np.subtract(each.high, each.low))) for each in face.windows)
-    if not len(uv) or areas.min() < -COVERED or abs(areas.sum() - whole) > COVERED * whole:
+    if not len(uv) or areas.min() < -COVERAGE_TOLERANCE or abs(areas.sum() - whole) > COVERAGE_TOLERANCE * whole:
         yield _refusal(f"triangles cover {areas.sum():.4f} of the {whole:.4f} of a net")
 
 

@@ -16,7 +16,7 @@ from configurator.kernel.inspect.validity import is_valid
 PROGRAM_HINT = "This is a fault of this program: tell its makers, with the parameters."
 
 
-def examine_made(tessellation: Tessellation, solids: int, whole: bool = False) -> Examination:
+def examine_part(tessellation: Tessellation, solids: int, whole: bool = False) -> Examination:
     """Everything that decides whether a part may be made; `solids` is how many it is stated to have.
 
     The validity of its B-rep is decided part by part, and where `whole` also for all of it: the verdicts must agree.

@@ -15,9 +15,9 @@ from configurator.kernel.geometry.facets import Facets
 
 MESH_HINT = "Tell the template's author the parameters, or mend the file in the program that made it."
 # Bodies up to which exact winding numbers are cheaper than preparing the mesh for approximate ones.
-FEW = 20
+MAX_EXACT_BODIES = 20
 # mm under the surface, at the points whose winding number is computed.
-DEPTH = 1e-3
+PROBE_DEPTH_MM = 1e-3
 
 
 def edge_findings(facets: Facets) -> Iterator[Finding]:
@@ -63,9 +63,9 @@ def nesting_findings(facets: Facets) -> Iterator[Finding]:
     if not facets.edges.closed or not facets.edges.oriented:
         return
     largest = _largest_faces(facets)
-    points = facets.corners[largest].mean(axis=1) - DEPTH * facets.normals[largest]
-    if len(points) <= FEW:
-        windings = np.array([turns_round(facets, each) for each in points])
+    points = facets.corners[largest].mean(axis=1) - PROBE_DEPTH_MM * facets.normals[largest]
+    if len(points) <= MAX_EXACT_BODIES:
+        windings = np.array([winding_number(facets, each) for each in points])
     else:
         windings = np.atleast_1d(igl.fast_winding_number(facets.vertices, facets.faces, points))
     for point, turns in zip(points, windings, strict=True):
@@ -83,7 +83,7 @@ def _largest_faces(facets: Facets) -> np.ndarray:
     return chosen[np.unique(facets.bodies[chosen], return_index=True)[1]]
 
 
-def turns_round(facets: Facets, point: np.ndarray) -> float:
+def winding_number(facets: Facets, point: np.ndarray) -> float:
     """The winding number of a point (3,) in mm: the solid angle of all triangles over that of a sphere.
 
     Van Oosterom and Strackee, The solid angle of a plane triangle, 1983. libigl is as exact, but
@@ -103,7 +103,7 @@ def manifold_status(facets: Facets) -> str:
     return str(manifold3d.Manifold(data).status().name)
 
 
-def not_manifold(status: str) -> Iterator[Finding]:
+def manifold_findings(status: str) -> Iterator[Finding]:
     """A refusal unless the manifold library accepts the mesh."""
     if status != "NoError":
         yield Finding("not_manifold", "refusal", f"The mesh is no manifold ({status}).", MESH_HINT)

@@ -24,7 +24,7 @@ def unreadable_findings(mesh: trimesh.Trimesh) -> Iterator[Finding]:
         yield Finding("not_finite", "refusal", "The mesh has corners that are not numbers.", MESH_HINT)
 
 
-def welded(mesh: trimesh.Trimesh) -> trimesh.Trimesh:
+def weld(mesh: trimesh.Trimesh) -> trimesh.Trimesh:
     """A mesh with coinciding vertices merged and the triangles that collapse by it dropped.
 
     The mesh itself where there is nothing to do, otherwise a copy.

@@ -16,10 +16,10 @@ from configurator.domain.parts.versions import versions
 from configurator.kernel.export.report import FACTS
 from configurator.kernel.geometry.facets import facets_of
 from configurator.kernel.inspect import Examination, examine_mesh, refusal_reasons, welding
-from configurator.kernel.inspect.reading import Read, read_file, step
+from configurator.kernel.inspect.reading import ReadFile, read_file, step
 from configurator.kernel.inspect.reading.geometry import Geometry, unreadable_file
-from configurator.kernel.inspect.reading.limits import MOST_PIECES
-from configurator.kernel.jobs.make import CHORDS
+from configurator.kernel.inspect.reading.limits import MAX_PIECES
+from configurator.kernel.jobs.make import CHORDS_MM
 from configurator.kernel.manufacturability import analyse_mesh
 
 FILE_REMEDIES: Mapping[str, str] = {
@@ -58,20 +58,20 @@ def _examine_geometry(geometry: Geometry) -> tuple[trimesh.Trimesh, Examination]
     """The welded mesh and its examination; a B-rep is meshed finer while its facets cross."""
     mesh, shape = _weld_mesh(geometry), geometry.shape
     examination = examine_mesh(mesh, shape)
-    for chord in CHORDS[1:] if shape is not None else ():
+    for chord in CHORDS_MM[1:] if shape is not None else ():
         if not examination.self_intersecting:
             break
-        mesh = _weld_mesh(step.meshed(shape, geometry.unit, chord / CHORDS[0]))
+        mesh = _weld_mesh(step.mesh_brep(shape, geometry.unit, chord / CHORDS_MM[0]))
         examination = examine_mesh(mesh, shape)
     return mesh, examination
 
 
 def _weld_mesh(geometry: Geometry) -> trimesh.Trimesh:
-    mesh = welding.welded(trimesh.Trimesh(geometry.vertices, geometry.faces, process=False))
+    mesh = welding.weld(trimesh.Trimesh(geometry.vertices, geometry.faces, process=False))
     pieces = int(facets_of(mesh).bodies.max()) + 1 if len(mesh.faces) else 0
-    if pieces > MOST_PIECES:
+    if pieces > MAX_PIECES:
         raise unreadable_file(
-            f"It falls into {pieces:,} pieces that do not touch; at most {MOST_PIECES:,} are examined.",
+            f"It falls into {pieces:,} pieces that do not touch; at most {MAX_PIECES:,} are examined.",
             "Delete the crumbs and islands, or export one part.",
         )
     return mesh
@@ -86,7 +86,7 @@ def _assess_offers(mesh: trimesh.Trimesh, offers: list[str]) -> list[Manufactura
 
 
 def _make_report(
-    name: str, content: Read, examination: Examination, assessments: list[Manufacturability]
+    name: str, content: ReadFile, examination: Examination, assessments: list[Manufacturability]
 ) -> dict[str, Any]:
     facts = asdict(examination)
     # An open surface has no volume, so its mesh and its B-rep differ there in any case.

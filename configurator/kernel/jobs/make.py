@@ -16,7 +16,7 @@ from configurator.domain.parts.formats import REPORT, file_name
 from configurator.domain.parts.parameters import Parameters
 from configurator.domain.parts.reductions import record_reductions
 from configurator.domain.parts.templates import Template
-from configurator.kernel.build.brep import engraved
+from configurator.kernel.build.brep import engrave_part
 from configurator.kernel.build.brep_mesh import CHORD_MM
 from configurator.kernel.build.shape import dimensions_of, parse_request
 from configurator.kernel.build.shape_cache import cache_file, load_or_build
@@ -25,16 +25,16 @@ from configurator.kernel.export import explain_full_disk
 from configurator.kernel.export.report import make_report
 from configurator.kernel.export.write_files import write_files
 from configurator.kernel.inspect import Examination, refusal_reasons
-from configurator.kernel.inspect.part import examine_made
+from configurator.kernel.inspect.part import examine_part
 from configurator.kernel.manufacturability import analyse_mesh
 from configurator.kernel.measure import measure
 from configurator.kernel.part import Part
 from configurator.kernel.timings import Clock
 
 # In mm, coarsest first. Facets of a sound surface may cross slightly where it bends most; those of a finer mesh do not.
-CHORDS = (CHORD_MM, 0.8 * CHORD_MM, 0.65 * CHORD_MM, 0.5 * CHORD_MM)
+CHORDS_MM = (CHORD_MM, 0.8 * CHORD_MM, 0.65 * CHORD_MM, 0.5 * CHORD_MM)
 # One part in this many gets the CAD kernel's whole check beside the check in parts, and both must agree.
-WHOLE_CHECKS = 100
+WHOLE_CHECK_INTERVAL = 100
 
 
 def run_make(request: dict[str, Any]) -> dict[str, Any]:
@@ -61,12 +61,12 @@ def _build_and_examine(
     """The examined part and its examination. Raises Failed with every reason for which it is refused."""
     with clock.stage("build"), record_reductions() as reductions:
         plain, _ = load_or_build(template, parameters, shape_file)
-        brep = engraved(plain, template, parameters, design)
-    for chord in CHORDS:
+        brep = engrave_part(plain, template, parameters, design)
+    for chord in CHORDS_MM:
         with clock.stage("mesh"):
             tessellation = tessellate(brep, chord)
         with clock.stage("examine"):
-            examination = examine_made(tessellation, template.solids, _needs_whole_check(design))
+            examination = examine_part(tessellation, template.solids, _needs_whole_check(design))
         if not examination.self_intersecting:
             break
     reasons = refusal_reasons(examination)
@@ -82,7 +82,7 @@ def _build_and_examine(
 
 def _needs_whole_check(design: Design) -> bool:
     """Whether it is one of the designs that get the whole check: one in `WHOLE_CHECKS`, by its digest."""
-    return int(design.digest, 16) % WHOLE_CHECKS == 0
+    return int(design.digest, 16) % WHOLE_CHECK_INTERVAL == 0
 
 
 def _assess_offers(part: Part) -> list[Manufacturability]:

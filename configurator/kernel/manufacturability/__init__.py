@@ -11,13 +11,13 @@ from configurator.domain.errors import failed
 from configurator.domain.parts.mesh_analysis import MeshAnalysis
 from configurator.kernel.geometry.facets import facets_of
 from configurator.kernel.geometry.rays import target_of
-from configurator.kernel.manufacturability.bodies import labels, volumes
+from configurator.kernel.manufacturability.bodies import body_labels, body_volumes
 from configurator.kernel.manufacturability.enclosed_voids import find_hollows
 from configurator.kernel.manufacturability.orientation import find_poses
 from configurator.kernel.manufacturability.overhang import measure_overhang
 from configurator.kernel.manufacturability.ray_thickness import ray_thickness
 from configurator.kernel.manufacturability.surface_samples import sample_surface
-from configurator.kernel.manufacturability.thin_features import least, sharp, thin_features
+from configurator.kernel.manufacturability.thin_features import narrowest_spot, sharp_edges, thin_features
 from configurator.kernel.part import Measurement
 
 
@@ -31,18 +31,18 @@ def analyse_mesh(mesh: trimesh.Trimesh, measurements: Sequence[Measurement] = ()
     if not len(mesh.faces) or not np.isfinite(mesh.vertices).all():
         raise failed("The mesh is empty or has corners that are not numbers.", hint="Examine it first.")
     facets = facets_of(mesh)
-    bodies = labels(facets)
-    volume = volumes(facets, bodies)
+    bodies = body_labels(facets)
+    volume = body_volumes(facets, bodies)
     if not volume.sum() > 0:
         raise failed("The mesh encloses nothing.", hint="Examine it first.")
     target, samples = target_of(facets), sample_surface(facets)
     (material, edges), (air, _) = ray_thickness(target, samples, "material"), ray_thickness(target, samples, "air")
-    edges_mm2, sharpest = sharp(edges)
+    edges_mm2, sharpest = sharp_edges(edges)
     return MeshAnalysis(
         volume_mm3=float(volume.sum()),
         area_mm2=float(facets.areas.sum()),
-        thinnest=least(material, measurements),
-        narrowest=least(air, measurements),
+        thinnest=narrowest_spot(material, measurements),
+        narrowest=narrowest_spot(air, measurements),
         edges_mm2=edges_mm2,
         edges=sharpest,
         narrow=tuple(thin_features(material, air, bodies, measurements)),

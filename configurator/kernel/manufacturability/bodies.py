@@ -9,7 +9,7 @@ from scipy.sparse.csgraph import connected_components
 from configurator.kernel.geometry.facets import Facets
 
 
-def labels(facets: Facets) -> np.ndarray:
+def body_labels(facets: Facets) -> np.ndarray:
     """(m,) the body, or closed surface, that each face belongs to; those that touch are one."""
     if not facets.bodies.any():
         return facets.bodies
@@ -20,7 +20,7 @@ def labels(facets: Facets) -> np.ndarray:
     return connected_components(links, directed=False)[1][a]
 
 
-def volumes(facets: Facets, bodies: np.ndarray) -> np.ndarray:
+def body_volumes(facets: Facets, bodies: np.ndarray) -> np.ndarray:
     """Signed volume in mm3 within each closed surface; negative where it bounds a hollow."""
     a, b, c = (facets.corners - facets.vertices.mean(axis=0)).swapaxes(0, 1)
     return np.bincount(bodies, np.einsum("ij,ij->i", a, np.cross(b, c)) / 6)

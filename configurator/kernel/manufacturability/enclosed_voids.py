@@ -16,19 +16,19 @@ from configurator.kernel.geometry.axes import as_point
 from configurator.kernel.geometry.facets import Facets
 from configurator.kernel.geometry.rays import Target
 from configurator.kernel.manufacturability.surface_samples import SurfaceSamples
-from configurator.kernel.manufacturability.visibility import SightLines, cast_sight_lines, seen_together, sees_outside
+from configurator.kernel.manufacturability.visibility import SightLines, cast_sight_lines, cavity_labels, mark_outside
 
 # First a few rays from many places, then many from those that hardly see out.
-LOOKING, FEW, HIDDEN, MANY = 3000, 8, 600, 48
+MAX_SAMPLES, FIRST_RAYS, MAX_HIDDEN_SAMPLES, SECOND_RAYS = 3000, 8, 600, 48
 # So many places on a mm2 are enough: the smallest cavity that matters, of 50 mm3, has walls of 65 mm2, as a ball.
-PLACES, FEWEST = 0.3, 600
+VOID_SAMPLES_PER_MM2, MIN_FIRST_SAMPLES = 0.3, 600
 # Of the first rays so many may leave, as a share.
-SEES_OUT = 0.13
+MAX_ESCAPE_SHARE = 0.13
 # A cavity is wider than its mouth, which is a small share of its skin: its rays are on average this many
 # times as long as that is wide.
-WIDER, CLOSED = 1.5, 0.08
+MIN_WIDTH_RATIO, MAX_MOUTH_SHARE = 1.5, 0.08
 # The first rays do not identify a cavity for certain: it may seem to have so many times the mouth.
-DOUBT = 2.0
+FIRST_PASS_MARGIN = 2.0
 # A cavity has at least so many of the sampled places, or too little is known of it.
 MIN_SAMPLES = 6
 
@@ -51,14 +51,14 @@ def _closed_hollows(facets: Facets, bodies: np.ndarray, volume: np.ndarray) -> I
 
 def _open_hollows(target: Target, samples: SurfaceSamples) -> Iterator[Hollow]:
     """Cavities with mouths narrower than themselves."""
-    if not _has_possible_cavities(target, samples.some(_samples_needed(samples))):
+    if not _has_possible_cavities(target, samples.subsample(_samples_needed(samples))):
         return
-    few = samples.some(LOOKING)
-    hidden, sees_out = _split_hidden(cast_sight_lines(target, few, FEW))
-    walls = few.where(hidden).some(HIDDEN)
-    looks = cast_sight_lines(target, walls, MANY)
-    met = sees_outside(target, few, looks, sees_out)
-    cavity = seen_together(target, walls, met)
+    few = samples.subsample(MAX_SAMPLES)
+    hidden, sees_out = _split_hidden(cast_sight_lines(target, few, FIRST_RAYS))
+    walls = few.where(hidden).subsample(MAX_HIDDEN_SAMPLES)
+    looks = cast_sight_lines(target, walls, SECOND_RAYS)
+    met = mark_outside(target, few, looks, sees_out)
+    cavity = cavity_labels(target, walls, met)
     for label in range(cavity.max(initial=-1) + 1):
         in_cavity = cavity == label
         if in_cavity.sum() >= MIN_SAMPLES:
@@ -67,12 +67,12 @@ def _open_hollows(target: Target, samples: SurfaceSamples) -> Iterator[Hollow]:
 
 def _samples_needed(samples: SurfaceSamples) -> int:
     """How many places must be looked at to see whether there may be a cavity."""
-    return int(min(LOOKING, max(FEWEST, PLACES * samples.area * len(samples.points))))
+    return int(min(MAX_SAMPLES, max(MIN_FIRST_SAMPLES, VOID_SAMPLES_PER_MM2 * samples.area * len(samples.points))))
 
 
 def _split_hidden(looks: SightLines) -> tuple[np.ndarray, np.ndarray]:
     """The places (indices) of which hardly a ray leaves, and a mask (n,) of the others."""
-    sees_out = (looks.face < 0).mean(axis=1) > SEES_OUT
+    sees_out = (looks.face < 0).mean(axis=1) > MAX_ESCAPE_SHARE
     return np.flatnonzero(~sees_out), sees_out
 
 
@@ -81,15 +81,15 @@ def _has_possible_cavities(target: Target, few: SurfaceSamples) -> bool:
 
     Places of one cavity are judged together, single ones each by itself.
     """
-    looks = cast_sight_lines(target, few, FEW)
+    looks = cast_sight_lines(target, few, FIRST_RAYS)
     hidden, sees_out = _split_hidden(looks)
     if len(hidden) < MIN_SAMPLES / 2:
         return False
-    met = sees_outside(target, few, looks.where(hidden), sees_out)
-    cavity, out = seen_together(target, few.where(hidden), met), (met < 0).mean(axis=1)
+    met = mark_outside(target, few, looks.where(hidden), sees_out)
+    cavity, out = cavity_labels(target, few.where(hidden), met), (met < 0).mean(axis=1)
     number = np.bincount(cavity)
     share = np.where(number[cavity] >= MIN_SAMPLES, (np.bincount(cavity, out) / number)[cavity], out)
-    return bool((share <= DOUBT * CLOSED).sum() >= MIN_SAMPLES / 2)
+    return bool((share <= FIRST_PASS_MARGIN * MAX_MOUTH_SHARE).sum() >= MIN_SAMPLES / 2)
 
 
 def _hollow_of(walls: SurfaceSamples, met: np.ndarray, depth: np.ndarray) -> Iterator[Hollow]:
@@ -99,5 +99,5 @@ def _hollow_of(walls: SurfaceSamples, met: np.ndarray, depth: np.ndarray) -> Ite
     if not len(inner_depths):
         return
     mean_depth, opening = float(inner_depths.mean()), 2 * (mouth / np.pi) ** 0.5
-    if mean_depth > WIDER * opening and mouth < CLOSED * skin:
+    if mean_depth > MIN_WIDTH_RATIO * opening and mouth < MAX_MOUTH_SHARE * skin:
         yield Hollow(as_point(walls.points[0].round(3)), round(mean_depth * (skin + mouth) / 4, 1), round(opening, 2))

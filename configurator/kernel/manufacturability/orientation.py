@@ -7,9 +7,9 @@ from scipy.spatial import ConvexHull
 
 from configurator.kernel.geometry.facets import Facets
 
-POSES = 40
+MAX_POSES = 40
 # Facets of the hull whose normals agree to this, per coordinate, are one: on a round part there are thousands.
-ALIKE = 0.1
+NORMAL_TOLERANCE = 0.1
 # (200, 3) directions spread evenly over a sphere (Fibonacci's lattice).
 _STEPS = (np.arange(200) + 0.5) / 200
 _HEIGHTS, _TURNS = 1 - 2 * _STEPS, np.pi * (1 + 5**0.5) * 200 * _STEPS
@@ -40,11 +40,11 @@ def _outermost_vertices(vertices: np.ndarray) -> np.ndarray:
 def _largest_normals(corners: np.ndarray, normals: np.ndarray) -> np.ndarray:
     """(n, 3) normals of the largest groups of triangles that face alike, each that of its largest triangle."""
     areas = np.linalg.norm(np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]), axis=1) / 2
-    _, group = np.unique((normals / ALIKE).round(), axis=0, return_inverse=True)
+    _, group = np.unique((normals / NORMAL_TOLERANCE).round(), axis=0, return_inverse=True)
     order = np.lexsort((-areas, group))
     first = np.flatnonzero(np.diff(group[order], prepend=-1))
     total = np.bincount(group, areas)
-    return normals[order[first]][np.argsort(-total.round(6), kind="stable")[:POSES]]
+    return normals[order[first]][np.argsort(-total.round(6), kind="stable")[:MAX_POSES]]
 
 
 def _rotations_to(up: np.ndarray) -> np.ndarray:

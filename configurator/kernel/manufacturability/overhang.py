@@ -13,11 +13,11 @@ from configurator.kernel.manufacturability.surface_samples import SurfaceSamples
 STEEP_COS = 0.5**0.5 + 1e-6
 LEVEL_COS = 0.98
 # mm above the bed within which skin rests on it: a layer.
-LAYER = 0.2
+LAYER_MM = 0.2
 # Samples by which skin is measured, the air under it, and its ceilings.
-SKIN, COUNT, CEILINGS = 10_000, 2000, 60
+SKIN_SAMPLES, SUPPORT_SAMPLES, CEILING_SAMPLES = 10_000, 2000, 60
 # Directions in which the span of a ceiling is measured, and how far under it, in mm.
-DIRECTIONS, UNDER = 8, 0.3
+DIRECTIONS, UNDERSIDE_DEPTH_MM = 8, 0.3
 
 
 def measure_overhang(target: Target, samples: SurfaceSamples, rotations: np.ndarray) -> tuple[Pose, ...]:
@@ -25,7 +25,7 @@ def measure_overhang(target: Target, samples: SurfaceSamples, rotations: np.ndar
     up = rotations[:, 2]
     low, high = _bounding_boxes(target, rotations)
     size, floor = high - low, low[:, 2]
-    bed, overhang = _skin_areas(samples.some(SKIN), up, floor)
+    bed, overhang = _skin_areas(samples.subsample(SKIN_SAMPLES), up, floor)
     support, bridge = _support_volumes(target, samples, up, floor), _bridge_spans(target, samples, rotations, floor)
     numbers = np.stack([bed, overhang, support, bridge], axis=1).round(2)
     return tuple(
@@ -45,7 +45,7 @@ def _bounding_boxes(target: Target, rotations: np.ndarray) -> tuple[np.ndarray, 
 def _skin_areas(samples: SurfaceSamples, up: np.ndarray, floor: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """(poses,) mm2 that rest on the bed, and that lean out."""
     height, down = up @ samples.points.T - floor[:, None], -up @ samples.normals.T
-    resting = (down > LEVEL_COS) & (height < LAYER)
+    resting = (down > LEVEL_COS) & (height < LAYER_MM)
     leaning = (down > STEEP_COS) & ~resting
     return resting.sum(axis=1) * samples.area, leaning.sum(axis=1) * samples.area
 
@@ -55,12 +55,12 @@ def _overhang(
 ) -> tuple[np.ndarray, np.ndarray]:
     """(n, poses) how far the samples hang over the bed, and whether they lean out by more than `steep`."""
     height = samples.points @ up.T - floor
-    return height, (samples.normals @ -up.T > steep) & (height > LAYER)
+    return height, (samples.normals @ -up.T > steep) & (height > LAYER_MM)
 
 
 def _support_volumes(target: Target, samples: SurfaceSamples, up: np.ndarray, floor: np.ndarray) -> np.ndarray:
     """(poses,) mm3 of air between what leans out and what is straight under it, the part or the bed."""
-    subset = samples.some(COUNT)
+    subset = samples.subsample(SUPPORT_SAMPLES)
     height, hanging = _overhang(subset, up, floor, STEEP_COS)
     at, pose = np.nonzero(hanging)
     down = -up[pose]
@@ -71,15 +71,15 @@ def _support_volumes(target: Target, samples: SurfaceSamples, up: np.ndarray, fl
 
 def _bridge_spans(target: Target, samples: SurfaceSamples, rotations: np.ndarray, floor: np.ndarray) -> np.ndarray:
     """(poses,) mm of the widest level ceiling between two walls, along the shortest way over it."""
-    subset = samples.some(COUNT)
+    subset = samples.subsample(SUPPORT_SAMPLES)
     _, hanging = _overhang(subset, rotations[:, 2], floor, LEVEL_COS)
     pose, at = np.nonzero(hanging.T)
     rank = np.arange(len(pose)) - np.searchsorted(pose, pose)
-    spread = rank % np.maximum(1, np.bincount(pose, minlength=len(floor)) // CEILINGS)[pose] == 0
+    spread = rank % np.maximum(1, np.bincount(pose, minlength=len(floor)) // CEILING_SAMPLES)[pose] == 0
     pose, at = pose[spread], at[spread]
     turn = 2 * np.pi * np.arange(DIRECTIONS) / DIRECTIONS
     level = np.cos(turn)[:, None] * rotations[pose, None, 0] + np.sin(turn)[:, None] * rotations[pose, None, 1]
-    starts = np.repeat(subset.points[at] - UNDER * rotations[pose, 2], DIRECTIONS, axis=0)
+    starts = np.repeat(subset.points[at] - UNDERSIDE_DEPTH_MM * rotations[pose, 2], DIRECTIONS, axis=0)
     reach = cast_rays(target, starts, level.reshape(-1, 3)).depth.reshape(-1, DIRECTIONS)
     span = (reach[:, : DIRECTIONS // 2] + reach[:, DIRECTIONS // 2 :]).min(axis=1, initial=np.inf)
     widest = np.zeros(len(floor))

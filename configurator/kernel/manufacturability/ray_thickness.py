@@ -15,18 +15,18 @@ from configurator.kernel.manufacturability.surface_samples import SurfaceSamples
 
 RaySide = Literal["material", "air"]
 # A ray square to the skin crosses a wall if the far side faces it within 50 degrees, as a cosine.
-OPPOSED = 0.643
+MIN_FACING_COS = 0.643
 # All of the narrowest count, of the others so many, spread evenly.
-FIRST, OTHERS = 500, 1500
+NARROWEST_RAYS, OTHER_RAYS = 500, 1500
 # Only what is narrower than the limits of the processes is examined closely, and of the rest a batch at a time until
 # the narrowest mm2 is known to within so many mm: less than that, a handful of rays in some corner, means nothing.
-WIDEST: Mapping[RaySide, float] = {
+MAX_SIZE_MM: Mapping[RaySide, float] = {
     "material": max(*PROCESS_LIMITS["wall"], *PROCESS_LIMITS["pin"]),
     "air": max(*PROCESS_LIMITS["slit"], *PROCESS_LIMITS["clearance"], *PROCESS_LIMITS["hole"]),
 }
-BATCH, CORNER, ALIKE = 100, 1.0, 1e-3
+BATCH, MIN_AREA_MM2, SIZE_TOLERANCE_MM = 100, 1.0, 1e-3
 # What of a skin leans to an edge counts as sharp up to this far from its far side, in mm.
-SHARP = 1.0
+MAX_SHARP_MM = 1.0
 
 
 def ray_thickness(target: Target, samples: SurfaceSamples, side: RaySide) -> tuple[RayThickness, RayThickness]:
@@ -38,12 +38,12 @@ def ray_thickness(target: Target, samples: SurfaceSamples, side: RaySide) -> tup
     ways = sign * samples.normals
     hits = cast_rays(target, samples.points + target.clear * ways, ways)
     size = hits.depth + target.clear
-    met, opposed = hits.face >= 0, -sign * hits.facing >= OPPOSED
+    met, opposed = hits.face >= 0, -sign * hits.facing >= MIN_FACING_COS
     faces = np.stack([samples.faces, hits.face], axis=1)
     narrow, edges = (
         _narrowest_rays(target, samples, ways, size, faces, met & selected) for selected in (opposed, ~opposed)
     )
-    return _examine_narrowest(target, narrow, sign, WIDEST[side]), edges.where(edges.size < SHARP)
+    return _examine_narrowest(target, narrow, sign, MAX_SIZE_MM[side]), edges.where(edges.size < MAX_SHARP_MM)
 
 
 def _narrowest_rays(
@@ -52,8 +52,8 @@ def _narrowest_rays(
     """The narrowest of the `selected` samples and, thinned out, the others; each ray stands for all up to the next."""
     order = np.flatnonzero(selected)
     order = order[np.argsort(size[order], kind="stable")]
-    step = max(1, (len(order) - FIRST) // OTHERS)
-    ranks = np.concatenate([np.arange(min(FIRST, len(order))), np.arange(FIRST, len(order), step)])
+    step = max(1, (len(order) - NARROWEST_RAYS) // OTHER_RAYS)
+    ranks = np.concatenate([np.arange(min(NARROWEST_RAYS, len(order))), np.arange(NARROWEST_RAYS, len(order), step)])
     index, number = order[ranks], np.diff(ranks, append=len(order))
     long, between = size[index], faces[index]
     middle = samples.points[index] + ways[index] * (long / 2)[:, None]
@@ -69,10 +69,10 @@ def _examine_narrowest(target: Target, rays: RayThickness, sign: int, widest: fl
     examined = without_steps(target, rays.where(slice(end)), sign)
     while end < len(rays.size) and not _is_narrowest_known(examined, rays.size[end]):
         more = without_steps(target, rays.where(slice(end, 2 * end)), sign)
-        examined, end = examined.and_those_of(more), 2 * end
+        examined, end = examined.concatenate(more), 2 * end
     return examined
 
 
 def _is_narrowest_known(examined: RayThickness, following: float) -> bool:
     """Whether no ray as long as the following can be among the narrowest mm2."""
-    return float(examined.area[examined.breadth <= following + ALIKE].sum()) >= CORNER
+    return float(examined.area[examined.breadth <= following + SIZE_TOLERANCE_MM].sum()) >= MIN_AREA_MM2

@@ -12,10 +12,10 @@ from configurator.kernel.geometry.rays import Target, cast_rays
 # long, but at least STEP_RATIO in mm; and how much broader makes it a step on something larger.
 STEP_DIRECTIONS = 8
 STEP_RATIO = 0.5
-BROADER = 1.5
+STEP_BREADTH_RATIO = 1.5
 # Thin twice: as narrow in one of four directions, to within what they miss. Of material also no narrower
 # there, as at a bent plate's rim, and not long in its neighbours, as in a plate's corner.
-ROUND, SQUARE, LONG = 1.25, 0.95, 2.75
+MAX_PIN_RATIO, MIN_PIN_RATIO, MAX_CHORD_RATIO = 1.25, 0.95, 2.75
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class RayThickness:
         """Those that `selection` (mask, indices or slice) names."""
         return RayThickness(**{name: values[selection] for name, values in vars(self).items()})
 
-    def and_those_of(self, other: RayThickness) -> RayThickness:
+    def concatenate(self, other: RayThickness) -> RayThickness:
         """All of both."""
         return RayThickness(
             **{name: np.concatenate([values, vars(other)[name]]) for name, values in vars(self).items()}
@@ -58,7 +58,7 @@ def without_steps(target: Target, rays: RayThickness, sign: int) -> RayThickness
     thin_twice = _is_thin_twice(reach, rays.size, sign)
     away = np.maximum(rays.size, STEP_RATIO)[:, None]
     breadth = _breadths(target, rays, sideways, reach > away, away, sign)
-    broad = breadth > BROADER * rays.size[:, None]
+    broad = breadth > STEP_BREADTH_RATIO * rays.size[:, None]
     hole = thin_twice & (broad & (_opposite(reach) > away)).any(axis=1) & (sign > 0)
     breadth = np.where(hole, rays.size, np.maximum(rays.size, breadth.max(axis=1)))
     return replace(rays, breadth=breadth, thin_twice=thin_twice).where(hole | ~broad.any(axis=1))
@@ -67,8 +67,8 @@ def without_steps(target: Target, rays: RayThickness, sign: int) -> RayThickness
 def _is_thin_twice(reach: np.ndarray, size: np.ndarray, sign: int) -> np.ndarray:
     chords = (reach + _opposite(reach))[:, : STEP_DIRECTIONS // 2] / size[:, None]
     least = chords.min(axis=1)
-    no_corner = ((chords <= LONG).sum(axis=1) >= STEP_DIRECTIONS // 2 - 1) & (least >= SQUARE)
-    return (least <= ROUND) & (no_corner | (sign > 0))
+    no_corner = ((chords <= MAX_CHORD_RATIO).sum(axis=1) >= STEP_DIRECTIONS // 2 - 1) & (least >= MIN_PIN_RATIO)
+    return (least <= MAX_PIN_RATIO) & (no_corner | (sign > 0))
 
 
 def _opposite(values: np.ndarray) -> np.ndarray:

@@ -10,10 +10,10 @@ from scipy.sparse.csgraph import connected_components
 from scipy.spatial import cKDTree
 
 from configurator.kernel.geometry.rays import Target, cast_rays
-from configurator.kernel.manufacturability.surface_samples import SAMPLING_ROUNDS, SurfaceSamples
+from configurator.kernel.manufacturability.surface_samples import R2_STEPS, SurfaceSamples
 
 # The weight of normals among places, in mm: half the distance that opposite normals count as, for a wall has two sides.
-NORMAL = 5.0
+NORMAL_WEIGHT_MM = 5.0
 
 
 @dataclass(frozen=True)
@@ -29,14 +29,14 @@ class SightLines:
         return SightLines(self.face[selection], self.depth[selection], self.end[selection])
 
 
-def sees_outside(target: Target, places: SurfaceSamples, looks: SightLines, sees_out: np.ndarray) -> np.ndarray:
+def mark_outside(target: Target, places: SurfaceSamples, looks: SightLines, sees_out: np.ndarray) -> np.ndarray:
     """(n, number) faces met, -1 also where the nearest place sees out: the neck of a mouth counts as outside.
 
     The nearest place is one that faces in the same direction as the surface that was met.
     """
-    known = np.hstack([places.points, NORMAL * places.normals])
+    known = np.hstack([places.points, NORMAL_WEIGHT_MM * places.normals])
     line, ray = np.nonzero(looks.face >= 0)
-    queries = np.hstack([looks.end[line, ray], NORMAL * target.facets.normals[looks.face[line, ray]]])
+    queries = np.hstack([looks.end[line, ray], NORMAL_WEIGHT_MM * target.facets.normals[looks.face[line, ray]]])
     nearest = cKDTree(known).query(queries)[1]
     met = looks.face.copy()
     met[line, ray] = np.where(sees_out[nearest], -1, met[line, ray])
@@ -46,7 +46,7 @@ def sees_outside(target: Target, places: SurfaceSamples, looks: SightLines, sees
 def cast_sight_lines(target: Target, places: SurfaceSamples, number: int) -> SightLines:
     """So many cosine-weighted rays into the air from each place."""
     n = len(places.points)
-    u, v = ((np.arange(n * number)[:, None] + 1) * SAMPLING_ROUNDS % 1).T.reshape(2, n, number, 1)
+    u, v = ((np.arange(n * number)[:, None] + 1) * R2_STEPS % 1).T.reshape(2, n, number, 1)
     across = np.eye(3)[np.abs(places.normals).argmin(axis=1)]
     across = np.cross(places.normals, across)
     across /= np.linalg.norm(across, axis=1)[:, None]
@@ -59,7 +59,7 @@ def cast_sight_lines(target: Target, places: SurfaceSamples, number: int) -> Sig
     return SightLines(hits.face.reshape(n, number), hits.depth.reshape(n, number), ends.reshape(n, number, 3))
 
 
-def seen_together(target: Target, places: SurfaceSamples, met: np.ndarray) -> np.ndarray:
+def cavity_labels(target: Target, places: SurfaceSamples, met: np.ndarray) -> np.ndarray:
     """(n,) label of each place's cavity: those that see the same wall share one.
 
     Walls are identified by their corners, so that neighbouring facets count as one wall.

@@ -10,7 +10,7 @@ from configurator.domain.errors import failed
 from configurator.domain.parts.dimensions import Angle, Point
 from configurator.kernel.geometry.axes import as_point, unit_vector
 from configurator.kernel.geometry.facets import Facets, rounding
-from configurator.kernel.measure.clip import clipped
+from configurator.kernel.measure.clip import clip_triangles
 from configurator.kernel.part import Measurement
 
 # Facets turned further than 35 degrees from the stated direction belong to another surface.
@@ -24,8 +24,8 @@ def measure_angle(facets: Facets, dimension: Angle) -> Measurement:
     plane over that along its shorter way. Raises `Failed` where no facet in a box faces as stated.
     """
     about = unit_vector(dimension.about)
-    inside = clipped(facets, dimension.box)
-    inside_other = inside if dimension.other_box == dimension.box else clipped(facets, dimension.other_box)
+    inside = clip_triangles(facets, dimension.box)
+    inside_other = inside if dimension.other_box == dimension.box else clip_triangles(facets, dimension.other_box)
     place, normal, doubt = _fit_plane(inside, dimension.facing, rounding(facets))
     other_place, other, other_doubt = _fit_plane(inside_other, dimension.other_facing, rounding(facets))
     if unit_vector(dimension.facing) @ unit_vector(dimension.other_facing) < -1e-9:

@@ -10,10 +10,10 @@ from configurator.domain.parts.dimensions import Box
 from configurator.kernel.geometry.facets import Facets
 
 # Where a wall is at least so many mm from all remaining vertices, nothing is cut there.
-CLEAR = 1e-6
+CLEARANCE_MM = 1e-6
 
 
-def clipped(facets: Facets, box: Box) -> np.ndarray:
+def clip_triangles(facets: Facets, box: Box) -> np.ndarray:
     """Triangles (n, 3, 3) in mm, cut along the box's walls; raises `Failed` where none are left.
 
     A facet that lies on a wall belongs to the box if the material behind it does.
@@ -25,11 +25,11 @@ def clipped(facets: Facets, box: Box) -> np.ndarray:
     return triangles
 
 
-def furthest(facets: Facets, box: Box, outwards: np.ndarray) -> np.ndarray:
+def furthest_point(facets: Facets, box: Box, outwards: np.ndarray) -> np.ndarray:
     """(3,) the point in the box that is furthest in that direction; raises `Failed` where there is none."""
     whole, crossing = _faces_in_box(facets, box)
     if not len(whole):
-        points = clipped(facets, box).reshape(-1, 3)
+        points = clip_triangles(facets, box).reshape(-1, 3)
         return np.asarray(points[(points @ outwards).argmax()])
     inside = facets.corners[whole].reshape(-1, 3)
     reach = inside @ outwards
@@ -52,6 +52,6 @@ def _clip_triangles(corners: np.ndarray, box: Box) -> np.ndarray:
     vertices = corners.reshape(-1, 3)
     faces = np.arange(len(vertices)).reshape(-1, 3)
     for normal, wall in ((sign * axis, wall) for axis in np.eye(3) for sign, wall in ((1, low), (-1, high))):
-        if ((vertices - wall) @ normal).min(initial=np.inf) <= CLEAR:
+        if ((vertices - wall) @ normal).min(initial=np.inf) <= CLEARANCE_MM:
             vertices, faces, _ = slice_faces_plane(vertices, faces, normal, wall)
     return np.asarray(vertices[faces]).reshape(-1, 3, 3)

@@ -14,7 +14,7 @@ from configurator.kernel.part import Measurement
 
 MAX_STEPS = 8
 # A step of the axis in mm, and of the taper, below which the fit has converged.
-STILL = 1e-12
+CONVERGED_STEP = 1e-12
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def fit_cone(points: np.ndarray, taper: float) -> Cone:
         columns = np.column_stack([away / np.maximum(reach, 1e-12)[:, None], np.ones_like(reach), heights])
         step = np.linalg.lstsq(columns, reach - taper * heights, rcond=1e-9)[0]
         middle, radius, taper = middle + step[:2], step[2], taper + step[3]
-        if np.abs(step[[0, 1, 3]]).max() < STILL:
+        if np.abs(step[[0, 1, 3]]).max() < CONVERGED_STEP:
             break
     residuals = np.linalg.norm(points[:, :2] - middle, axis=1) - radius - taper * heights
     return Cone(middle, float(radius - taper * points[:, 2].mean()), float(taper), float(np.abs(residuals).max()))

@@ -10,12 +10,12 @@ from configurator.domain.errors import failed
 from configurator.domain.parts.dimensions import EVERYWHERE, Box, Distance
 from configurator.kernel.geometry.axes import as_point, unit_vector
 from configurator.kernel.geometry.facets import Facets, faces_at, greatest_sagitta, rounding
-from configurator.kernel.measure.clip import furthest
+from configurator.kernel.measure.clip import furthest_point
 from configurator.kernel.measure.gap import measure_gap
 from configurator.kernel.part import Measurement
 
 # Cosines: a wall of the box is across the jaws, a facet is flat against them.
-GAP_ACROSS = 0.7
+WALL_ACROSS_COS = 0.7
 FLAT_COS = 0.85
 # How far in mm a box is lengthened to see whether the part goes on behind its wall.
 STEP_MM = 0.01
@@ -50,22 +50,22 @@ def _jaw_contact(facets: Facets, box: Box, outwards: np.ndarray) -> np.ndarray:
 
 def _extreme_point(facets: Facets, box: Box, outwards: np.ndarray) -> np.ndarray:
     if box != EVERYWHERE:
-        return furthest(facets, box, outwards)
+        return furthest_point(facets, box, outwards)
     points = facets.corners.reshape(-1, 3)
     return np.asarray(points[(points @ outwards).argmax()])
 
 
 def _has_more_behind_walls(facets: Facets, box: Box, outwards: np.ndarray) -> bool:
     """Whether there is any of the part behind the walls that stand across the jaws."""
-    below = (outwards < -GAP_ACROSS) & (facets.low.min(axis=0) < box.low)
-    above = (outwards > GAP_ACROSS) & (facets.high.max(axis=0) > box.high)
+    below = (outwards < -WALL_ACROSS_COS) & (facets.low.min(axis=0) < box.low)
+    above = (outwards > WALL_ACROSS_COS) & (facets.high.max(axis=0) > box.high)
     return bool((below | above).any())
 
 
 def _lengthen_box(box: Box, outwards: np.ndarray) -> Box:
     low, high = (
-        np.array(box.low) - STEP_MM * (outwards < -GAP_ACROSS),
-        np.array(box.high) + STEP_MM * (outwards > GAP_ACROSS),
+        np.array(box.low) - STEP_MM * (outwards < -WALL_ACROSS_COS),
+        np.array(box.high) + STEP_MM * (outwards > WALL_ACROSS_COS),
     )
     return replace(box, low=as_point(low), high=as_point(high))
 

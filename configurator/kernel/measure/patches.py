@@ -14,18 +14,18 @@ import numpy as np
 from configurator.domain.errors import failed
 from configurator.domain.parts.dimensions import Diameter
 from configurator.kernel.geometry.facets import Facets
-from configurator.kernel.geometry.mesh_edges import pieces
+from configurator.kernel.geometry.mesh_edges import connected_labels
 
 # A facet belongs to a round if its slope is less than 60 degrees, as a cosine, and if at each of
 # its corners it faces along the radius, as a cosine: an octagon is round, a hexagon is not.
 STEEP_SLOPE = 0.5
 RADIAL = 0.9
 # Change in the slope along the axis, as a sine, at which one round ends and another (or a fillet) begins.
-BEND = 0.05
+SLOPE_CHANGE_SIN = 0.05
 # Two patches belong to one round, as in a slotted bore, when their radii in mm differ by less.
-SAME_ROUND = 0.05
+SAME_RADIUS_MM = 0.05
 # mm from the section within which a patch reaches it.
-SAME_LEVEL = 1e-3
+SECTION_TOLERANCE_MM = 1e-3
 # Directions about the axis in which a round is searched for, and how many of them it must cover.
 ROUND_DIRECTIONS = 72
 MIN_SHARE = ROUND_DIRECTIONS / 2
@@ -65,9 +65,9 @@ def _choose_round(rounds: list[Patch], radius: float) -> Patch:
 
     Where a chamfer or fillet begins it is as near as the round itself, but smaller.
     """
-    rounds = [patch for patch in rounds if abs(patch.z) < SAME_LEVEL] or rounds
+    rounds = [patch for patch in rounds if abs(patch.z) < SECTION_TOLERANCE_MM] or rounds
     least = min(abs(patch.radius - radius) for patch in rounds)
-    nearest = [patch for patch in rounds if abs(patch.radius - radius) < least + SAME_ROUND]
+    nearest = [patch for patch in rounds if abs(patch.radius - radius) < least + SAME_RADIUS_MM]
     return max(nearest, key=lambda patch: patch.area)
 
 
@@ -83,7 +83,7 @@ def _join_patches(patches: list[Patch]) -> Iterator[Patch]:
 
 
 def _is_same_round(patch: Patch, other: Patch) -> bool:
-    return abs(patch.radius - other.radius) < SAME_ROUND and abs(patch.taper - other.taper) < BEND
+    return abs(patch.radius - other.radius) < SAME_RADIUS_MM and abs(patch.taper - other.taper) < SLOPE_CHANGE_SIN
 
 
 def _patches(facets: Facets, points: np.ndarray, axes: np.ndarray, dimension: Diameter) -> Iterator[Patch]:
@@ -112,14 +112,14 @@ def _smooth_groups(facets: Facets, near: np.ndarray, slope: np.ndarray) -> np.nd
     place[near] = np.arange(len(near))
     pairs = place[facets.edges.pairs]
     pairs = pairs[(pairs >= 0).all(axis=1)]
-    return pieces(pairs[np.abs(slope[pairs[:, 0]] - slope[pairs[:, 1]]) < BEND], len(near))
+    return connected_labels(pairs[np.abs(slope[pairs[:, 0]] - slope[pairs[:, 1]]) < SLOPE_CHANGE_SIN], len(near))
 
 
 def _patch(facets: Facets, points: np.ndarray, faces: np.ndarray, slope: np.ndarray, reach: float) -> Patch:
     """A patch without the facets that bend away gradually: those of a fine fillet or a flared mouth."""
     areas = facets.areas[faces]
     usual = _weighted_median(slope, areas)
-    straight = np.abs(slope - usual) < BEND
+    straight = np.abs(slope - usual) < SLOPE_CHANGE_SIN
     faces = faces[straight]
     taper = -usual / (1 - usual**2) ** 0.5
     vertices = np.unique(facets.faces[faces])

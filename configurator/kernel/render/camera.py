@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from configurator.domain.errors import nearest, refused
+from configurator.domain.errors import nearest_hint, refused
 from configurator.domain.parts.dimensions import Point
 
 PixelArray = NDArray[np.float64]
@@ -31,7 +31,7 @@ VIEWS: dict[str, tuple[Point, Point]] = {
 def axes(view: str) -> PixelArray:
     """(3, 3) rows: the unit vectors that point right, down and at the eye; Refused if there is no such view."""
     if view not in VIEWS:
-        raise refused(f"There is no view {view!r}.", "view", hint=nearest(view, list(VIEWS)))
+        raise refused(f"There is no view {view!r}.", "view", hint=nearest_hint(view, list(VIEWS)))
     return axes_from(*VIEWS[view])
 
 
@@ -56,7 +56,7 @@ class Camera:
         """(..., 3) mm along the axes -> (..., 3) pixels right, down and, in the same scale, towards the eye."""
         return np.asarray((view_points - np.append(self.centre, 0)) * self.scale + np.append(self.size, 0) / 2)
 
-    def seeing(self, box: PixelBox) -> Camera:
+    def cropped(self, box: PixelBox) -> Camera:
         """What this one shows in the pixels of a box."""
         left, top, right, bottom = box
         shift = (np.array([left + right, top + bottom]) - self.size) / 2 / self.scale
@@ -68,7 +68,7 @@ class Camera:
         return Camera(self.axes, self.centre, self.scale * factor, (round(width * factor), round(height * factor)))
 
 
-def filling(view_points: PixelArray, axes: PixelArray, size: tuple[int, int], border: PixelArray) -> Camera:
+def camera_filling(view_points: PixelArray, axes: PixelArray, size: tuple[int, int], border: PixelArray) -> Camera:
     """The camera that sees points (n, 3) along `axes` as large as `border` (left, top, right, bottom) leaves room."""
     low, high = view_points[:, :2].min(axis=0), view_points[:, :2].max(axis=0)
     scale = float(((size - border[:2] - border[2:]) / (high - low)).min())

@@ -13,14 +13,14 @@ from configurator.kernel.render.scene import Colours, Nearness
 # Hollows are computed on every fourth pixel each way, the shadow on every eighth.
 COARSE, COARSER = 4, 8
 # The depth step in pixels from which a surface has an outline.
-BREAK = 6.0
+OUTLINE_STEP_PX = 6.0
 # Nearness of the ground behind the part: so far off that there is a depth step all along the part.
-VOID = np.float32(-1e6)
+GROUND_NEARNESS = np.float32(-1e6)
 # How dark the deepest hollow and the shadow are: 0 not at all, 1 black.
 HOLLOW = 0.65
 SHADOW = 0.26
 # Radii within which a pixel is tested for rising surfaces, in shares of the picture's height.
-REACHES = np.array([0.006, 0.017, 0.04])
+HOLLOW_RADII = np.array([0.006, 0.017, 0.04])
 
 Light = NDArray[np.float32]
 
@@ -43,7 +43,7 @@ def shade_hollows(picture: Image.Image, nearness: Nearness, shadow: Nearness | N
 
 def _with_ground(nearness: Nearness) -> Nearness:
     """With the ground behind the part."""
-    return np.where(np.isfinite(nearness), nearness, VOID)
+    return np.where(np.isfinite(nearness), nearness, GROUND_NEARNESS)
 
 
 def _outline_mask(nearness: Nearness) -> NDArray[np.bool_]:
@@ -58,7 +58,7 @@ def _outline_mask(nearness: Nearness) -> NDArray[np.bool_]:
 
 
 def _is_break(before: Nearness, after: Nearness) -> NDArray[np.bool_]:
-    return np.asarray(before + after > BREAK + 2 * np.minimum(np.abs(before), np.abs(after)))
+    return np.asarray(before + after > OUTLINE_STEP_PX + 2 * np.minimum(np.abs(before), np.abs(after)))
 
 
 def _occupied(nearness: Nearness) -> tuple[slice, slice]:
@@ -76,9 +76,9 @@ def _hollow_light(nearness: Nearness) -> Light:
     """The remaining light, 0 to 1, where the surface rises on opposite sides of a pixel."""
     light = np.ones(nearness.shape, np.float32)
     occupied = _occupied(nearness)
-    reaches = np.ceil(len(nearness) * REACHES)
+    reaches = np.ceil(len(nearness) * HOLLOW_RADII)
     edge = int(reaches.max()) + 1
-    around = np.pad(_with_ground(nearness[occupied]), edge, constant_values=VOID)
+    around = np.pad(_with_ground(nearness[occupied]), edge, constant_values=GROUND_NEARNESS)
     near = around[edge:-edge, edge:-edge]
     dark = np.zeros(near.shape, np.float32)
     for reach in reaches:

@@ -12,7 +12,7 @@ from scipy.spatial import ConvexHull
 from trimesh import Trimesh
 from trimesh.intersections import mesh_plane
 
-from configurator.domain.naming import title_of
+from configurator.domain.naming import display_title
 from configurator.domain.parts.dimensions import Angle, Diameter, Distance, Girth
 from configurator.kernel.part import Measurement, Part
 from configurator.kernel.render.camera import Camera, PixelArray
@@ -50,14 +50,14 @@ class Note:
 DimensionGeometry = Span | Note
 
 
-def drawable(part: Part, axes: PixelArray) -> list[DimensionGeometry]:
+def measured_geometry(part: Part, axes: PixelArray) -> list[DimensionGeometry]:
     """The first of the part's measurements that show in the view with these axes."""
     view_points = part.mesh.vertices @ axes.T
     sizes = (_geometry_of(measurement, part, axes, view_points) for measurement in part.measurements)
     return [size for size in sizes if size is not None][:MAX_DIMENSIONS]
 
 
-def numbered(part: Part, axes: PixelArray) -> list[DimensionGeometry]:
+def numbered_geometry(part: Part, axes: PixelArray) -> list[DimensionGeometry]:
     """All of the part's measurements by their numbers, from 1: between arrows, or a number that points at its place."""
     view_points = part.mesh.vertices @ axes.T
     return [
@@ -113,7 +113,7 @@ def _geometry_of(
     if isinstance(dimension, Distance):
         sides = sides_along(ends, axes @ dimension.axis, axes, _jaw_corners(dimension, part.mesh, view_points))
         return Span(text, sides) if len(sides.ways) else None
-    text = f"{title_of(dimension.name)} {text}"
+    text = f"{display_title(dimension.name)} {text}"
     if isinstance(dimension, Girth):
         return _girth_note(text, ends, _tape_line(part.mesh, dimension) @ axes.T)
     # Of a wall the visible side; of an angle the first face, which is the one that is turned.

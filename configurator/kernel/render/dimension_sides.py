@@ -14,7 +14,7 @@ from configurator.kernel.render.camera import PixelArray
 # Sine: a line foreshortened below this no longer shows its length, or an extension line its direction.
 SLANT = 0.3
 # Vertices this near to a jaw's plane in mm touch it.
-TOUCH_PX = 0.01
+TOUCH_MM = 0.01
 SIX_WAYS = np.vstack([np.eye(3), -np.eye(3)])
 
 
@@ -75,9 +75,9 @@ def _feet(ends: PixelArray, axis: PixelArray, way: PixelArray, corners: PixelArr
 
 def _outermost(end: PixelArray, axis: PixelArray, way: PixelArray, corners: PixelArray) -> PixelArray:
     """(n, 3): of the corners at the same jaw as `end`, those furthest along `way`; `end` where there are none."""
-    touching = corners[np.abs((corners - end) @ axis) < TOUCH_PX]
+    touching = corners[np.abs((corners - end) @ axis) < TOUCH_MM]
     reach = touching @ way
-    return touching[reach > reach.max() - TOUCH_PX] if len(touching) else end[None]
+    return touching[reach > reach.max() - TOUCH_MM] if len(touching) else end[None]
 
 
 def _offsets(points: PixelArray, other: PixelArray, axis: PixelArray) -> PixelArray:

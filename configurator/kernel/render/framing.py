@@ -11,8 +11,13 @@ from scipy.ndimage import binary_erosion
 from vtkmodules.vtkRenderingCore import vtkActor
 
 from configurator.kernel.part import Part
-from configurator.kernel.render.camera import Camera, PixelArray, axes, filling
-from configurator.kernel.render.dimension_geometry import DimensionGeometry, drawable, in_pixels, numbered
+from configurator.kernel.render.camera import Camera, PixelArray, axes, camera_filling
+from configurator.kernel.render.dimension_geometry import (
+    DimensionGeometry,
+    in_pixels,
+    measured_geometry,
+    numbered_geometry,
+)
 from configurator.kernel.render.layout import arrange_dimensions
 from configurator.kernel.render.placed_dimension import PlacedDimension, no_points
 from configurator.kernel.render.scene import render_scene
@@ -22,8 +27,8 @@ Framed = tuple[Camera, list[PlacedDimension]]
 # The labels beside the part: measured sizes, the numbers of the dimensions, or none.
 Labels = Literal["sizes", "numbers", "none"]
 LABEL_SIZES: dict[Labels, Callable[[Part, PixelArray], list[DimensionGeometry]]] = {
-    "sizes": drawable,
-    "numbers": numbered,
+    "sizes": measured_geometry,
+    "numbers": numbered_geometry,
     "none": lambda part, axes: [],
 }
 
@@ -33,11 +38,11 @@ MARGIN_SHARE = 0.05
 SMALLEST_SHARE = 0.5
 # Attempts to fit the border to the dimensions; after the first few it only grows, so that one fits.
 MAX_FRAMINGS = 7
-HOPEFUL = 3
+FREE_ATTEMPTS = 3
 # Another attempt is made only if it could show the part this much larger.
-ENOUGH = 1.03
+MIN_SCALE_GAIN = 1.03
 # The covered area is taken from a picture of this share of the size.
-ROUGH = 0.25
+COVERAGE_SCALE = 0.25
 # Inside its outline every third pixel each way is enough to keep labels off.
 SPARSE = 3
 
@@ -47,9 +52,9 @@ def frame_part(part: Part, view: str, size: tuple[int, int], labels: Labels, sur
     view_axes = axes(view)
     view_points = part.mesh.vertices @ view_axes.T
     corners = np.array([view_points.min(axis=0), view_points.max(axis=0)])
-    bare = filling(corners, view_axes, size, np.full(4, MARGIN_SHARE * min(size)))
+    bare = camera_filling(corners, view_axes, size, np.full(4, MARGIN_SHARE * min(size)))
     sizes = LABEL_SIZES[labels](part, view_axes)
-    covered = _covered_points(surface, bare.resized(ROUGH)) if sizes else no_points(0, 3)
+    covered = _covered_points(surface, bare.resized(COVERAGE_SCALE)) if sizes else no_points(0, 3)
     while sizes:
         framing = _fit_framing(corners, covered, sizes, bare, style_for(size, labels == "numbers"))
         if framing:
@@ -74,12 +79,12 @@ def _fit_framing(
         if (smallest[:2] + smallest[2:] > 2 * margin[:2] - 1).all() and (best is None or camera.scale > best[0].scale):
             best = _shift_framing(camera, placed, (smallest[2:] - smallest[:2]) / 2)
         needed = margin + free_margins[0] - smallest
-        border = needed if attempt < HOPEFUL else np.maximum(border, needed)
-        camera = filling(corners, bare.axes, bare.size, border)
+        border = needed if attempt < FREE_ATTEMPTS else np.maximum(border, needed)
+        camera = camera_filling(corners, bare.axes, bare.size, border)
         if style.ringed and best:
             # Numbers need little room: the first that fits is large enough.
             break
-        if camera.scale < (ENOUGH * best[0].scale if best else SMALLEST_SHARE * bare.scale):
+        if camera.scale < (MIN_SCALE_GAIN * best[0].scale if best else SMALLEST_SHARE * bare.scale):
             break
     return best
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from configurator.kernel.render.camera import PixelArray
 from configurator.kernel.render.dimension_geometry import DimensionGeometry, Note
-from configurator.kernel.render.line_candidates import line_candidates, seen_length
+from configurator.kernel.render.line_candidates import line_candidates, projected_length
 from configurator.kernel.render.note_candidates import note_candidates
 from configurator.kernel.render.placed_dimension import (
     Extent,
@@ -25,7 +25,7 @@ from configurator.kernel.render.style import PictureStyle
 # In arrow lengths: the cost of an extension line that crosses another's dimension line; and the length below
 # which a dimension is a note beside the part, not a line between two arrows.
 CROSSING = 8.0
-LEAST_COST = 0.4
+MIN_LINE_LENGTH = 0.4
 
 # The cost of a placed dimension with its crossings, and the dimension.
 PlacedLabel = tuple[float, PlacedDimension]
@@ -50,7 +50,7 @@ def arrange_dimensions(
 
 
 def _placement_rank(size: DimensionGeometry) -> float:
-    return np.inf if isinstance(size, Note) else seen_length(size.sides.lines[0])
+    return np.inf if isinstance(size, Note) else projected_length(size.sides.lines[0])
 
 
 def _place_in_order(
@@ -85,7 +85,7 @@ def _cheapest_choice(
 def _placement_choices(size: DimensionGeometry, part: PixelArray, style: PictureStyle) -> Iterator[PlacementChoice]:
     if isinstance(size, Note):
         return note_candidates(size, part, style)
-    if seen_length(size.sides.lines[0]) < LEAST_COST * style.arrow:
+    if projected_length(size.sides.lines[0]) < MIN_LINE_LENGTH * style.arrow:
         return note_candidates(Note(size.text, size.sides.feet[:1, 0], no_points(0, 3)), part, style)
     return line_candidates(size, part, style)
 

@@ -28,7 +28,7 @@ ON_THE_PART = 4.5
 # The cost of an extension line's skew, per its length.
 SKEWNESS = 4.0
 # In arrow lengths: within this distance of a shaft, arrows on it need free space.
-CLOSE_PX = 0.6
+SHAFT_CLEARANCE = 0.6
 
 
 def line_candidates(span: Span, part: PixelArray, style: PictureStyle) -> Iterator[PlacementChoice]:
@@ -45,7 +45,7 @@ def line_candidates(span: Span, part: PixelArray, style: PictureStyle) -> Iterat
         yield from _shaft_candidates(span, part, style)
 
 
-def seen_length(line: PixelArray) -> float:
+def projected_length(line: PixelArray) -> float:
     """From the first to the second end (2, 3), in pixels of the picture."""
     return float(np.hypot(*(line[1] - line[0])[:2]))
 
@@ -55,7 +55,7 @@ def _line_distances(line: PixelArray, way: PixelArray, part: PixelArray, style: 
     direction, aside, length = _direction(line), way[:2] / np.hypot(*way[:2]), np.hypot(*way[:2])
     slant, off = _cross(direction, aside), part - line[0, :2]
     along = _cross(off, aside) / slant
-    between = (along > -style.air) & (along < seen_length(line) + style.air)
+    between = (along > -style.air) & (along < projected_length(line) + style.air)
     clear = (_cross(direction, off[between]) / slant).max(initial=0.0)
     return np.asarray((clear + (style.gap + style.step * np.arange(LINE_LEVELS)) / abs(slant)) / length)
 
@@ -82,7 +82,7 @@ def _guide_skew(guides: PixelArray, way: PixelArray) -> PixelArray:
 
 def _label_offsets(text: str, line: PixelArray, style: PictureStyle) -> tuple[float, PixelArray]:
     """The cost, and (k, 2) from a line's middle to its text's: zero where the text fits in the line, else beside it."""
-    direction, length = _direction(line), seen_length(line)
+    direction, length = _direction(line), projected_length(line)
     if style.extent(text, direction) < length - 2 * style.arrow - 2 * style.air:
         return 0.0, np.zeros((1, 2))
     centres = [*_centres_past_ends(text, line, _tail_length(line, style), style), *_centres_beside(text, line, style)]
@@ -101,13 +101,13 @@ def _place_line(
 
 
 def _tail_length(line: PixelArray, style: PictureStyle) -> float:
-    return 0.0 if seen_length(line) >= LABEL_ROOM * style.arrow else TAIL * style.arrow
+    return 0.0 if projected_length(line) >= LABEL_ROOM * style.arrow else TAIL * style.arrow
 
 
 def _shaft_candidates(span: Span, part: PixelArray, style: PictureStyle) -> Iterator[PlacementChoice]:
     """A shaft between two arrows that touch its sides, where these stand free."""
     line, tail = span.sides.lines[0], TAIL * style.arrow
-    free_space = np.stack([_lengthen(line, CLOSE_PX * style.arrow), _lengthen(line, tail)], axis=1)
+    free_space = np.stack([_lengthen(line, SHAFT_CLEARANCE * style.arrow), _lengthen(line, tail)], axis=1)
     if near(dots(free_space), part, style.air):
         return
     dimension = PlacedDimension(
@@ -147,4 +147,4 @@ def _lengthen(line: PixelArray, by: float) -> PixelArray:
 
 def _direction(line: PixelArray) -> PixelArray:
     """(2,) unit vector in the picture from the first to the second end."""
-    return np.asarray((line[1] - line[0])[:2] / seen_length(line))
+    return np.asarray((line[1] - line[0])[:2] / projected_length(line))

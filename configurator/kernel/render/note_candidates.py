@@ -19,18 +19,18 @@ from configurator.kernel.render.style import PictureStyle
 NOTE_DIRECTIONS = np.array([(np.cos(angle), np.sin(angle)) for angle in np.arange(24) * np.pi / 12])
 NOTE_LEVELS = 6
 # The cosine of a leader so steep that its text is over or under it, and the factor on its cost.
-STEEP_PENALTY = 0.2
-STEEPNESS = 1.3
+STEEP_COS = 0.2
+STEEP_FACTOR = 1.3
 
 
 def note_candidates(note: Note, part: PixelArray, style: PictureStyle) -> Iterator[PlacementChoice]:
     """All candidates for `note` beside the part, which covers the points `part` (n, 2)."""
     for spot in note.spots:
         for direction, clearance in zip(NOTE_DIRECTIONS, _clearances(spot, part, style), strict=True):
-            is_steep = abs(direction[0]) < STEEP_PENALTY
+            is_steep = abs(direction[0]) < STEEP_COS
             for length in clearance + style.gap + style.step * np.arange(NOTE_LEVELS):
                 yield PlacementChoice(
-                    length * (STEEPNESS if is_steep else 1.0),
+                    length * (STEEP_FACTOR if is_steep else 1.0),
                     partial(_place_note, note, spot, direction, length, style),
                 )
 
@@ -47,7 +47,7 @@ def _place_note(
 ) -> PlacedDimension:
     """A leader `length` pixels from the spot, with the text beyond its end."""
     end = spot + np.append(direction * length, 0)
-    is_steep = abs(direction[0]) < STEEP_PENALTY
+    is_steep = abs(direction[0]) < STEEP_COS
     beyond = np.sign(direction) * ((0, 1) if is_steep else (1, 0))
     centre = end[:2] + beyond * (style.extent(note.text, beyond) / 2 + style.air)
     return PlacedDimension(

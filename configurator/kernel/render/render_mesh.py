@@ -22,7 +22,7 @@ from configurator.kernel.render.camera import PixelArray
 # The smaller side of the picture over the width of an edge's line.
 THINNESS = 700
 # Largest deviation of a facet from the surface, in pixels.
-FACET = 0.4
+FACET_DEVIATION_PX = 0.4
 
 
 def surface_actor(mesh: Trimesh, look: Appearance = IVORY) -> vtkActor:
@@ -57,7 +57,7 @@ def edge_actor(lines: Sequence[PixelArray], size: tuple[int, int], look: Appeara
 
 def visible_mesh(part: Part, size: tuple[int, int]) -> tuple[Trimesh, Sequence[PixelArray]]:
     """The part's mesh and edges; of small parts finer ones, for facets not to show in a picture of `size`."""
-    chord = FACET * float(np.linalg.norm(part.mesh.extents)) / max(size)
+    chord = FACET_DEVIATION_PX * float(np.linalg.norm(part.mesh.extents)) / max(size)
     if chord > CHORD_MM / 2:
         return part.mesh, edges_to_draw(part)
     # Meshing changes the shape, and with it every file written later, so a copy is meshed.

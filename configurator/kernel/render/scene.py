@@ -40,13 +40,13 @@ def render_scene(actors: Sequence[vtkActor], camera: Camera) -> tuple[Colours, N
     for brightness, (right, up, toward) in LIGHTS:
         renderer.AddLight(_make_light(brightness, (right, upright * up, toward)))
     part, far, near = _visible_box(renderer, camera)
-    _aim_camera(renderer.GetActiveCamera(), camera.seeing(part), far, near)
-    window.SetSize(*camera.seeing(part).size)
+    _aim_camera(renderer.GetActiveCamera(), camera.cropped(part), far, near)
+    window.SetSize(*camera.cropped(part).size)
     window.AddRenderer(renderer)
     window.Render()
     colours, nearness = _blank_picture(camera.size)
     window_pixels = slice(part[1], part[3]), slice(part[0], part[2])
-    colours[window_pixels], depths = _read_pixels(window, camera.seeing(part).size)
+    colours[window_pixels], depths = _read_pixels(window, camera.cropped(part).size)
     window.RemoveRenderer(renderer)
     scale = np.float32(camera.scale)
     nearness[window_pixels] = np.where(

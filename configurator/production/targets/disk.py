@@ -10,13 +10,13 @@ from pathlib import Path
 
 from configurator.domain.errors import blocked
 
-DISK_FULL = "Free some space on its disk."
-LOCKED = "Let this program's user write there."
-MISSING = "Mount the disk it is on, or create the folder."
-HINTS = {
-    **dict.fromkeys([errno.ENOSPC, errno.EDQUOT, errno.EFBIG], DISK_FULL),
-    **dict.fromkeys([errno.EACCES, errno.EPERM, errno.EROFS], LOCKED),
-    **dict.fromkeys([errno.ENOENT, errno.ENOTDIR, errno.ESTALE, errno.ENOTCONN, errno.EHOSTDOWN], MISSING),
+DISK_FULL_HINT = "Free some space on its disk."
+PERMISSION_HINT = "Let this program's user write there."
+MISSING_FOLDER_HINT = "Mount the disk it is on, or create the folder."
+HINT_BY_ERRNO = {
+    **dict.fromkeys([errno.ENOSPC, errno.EDQUOT, errno.EFBIG], DISK_FULL_HINT),
+    **dict.fromkeys([errno.EACCES, errno.EPERM, errno.EROFS], PERMISSION_HINT),
+    **dict.fromkeys([errno.ENOENT, errno.ENOTDIR, errno.ESTALE, errno.ENOTCONN, errno.EHOSTDOWN], MISSING_FOLDER_HINT),
 }
 
 
@@ -27,7 +27,7 @@ def explain_disk_errors(root: Path) -> Iterator[None]:
         yield
     except OSError as error:
         reason = error.strerror or str(error)
-        hint = HINTS.get(error.errno or 0, "See that its disk is in order, then try again.")
+        hint = HINT_BY_ERRNO.get(error.errno or 0, "See that its disk is in order, then try again.")
         raise blocked(f"The hot folder {root} refuses: {reason}.", "folder", hint=hint) from None
 
 

@@ -15,7 +15,7 @@ from configurator.production.targets.disk import explain_disk_errors, fill_folde
 
 JOB_FILE = "job.json"
 TRAVELLER_FILE = "traveller.pdf"
-WITHDRAWN_FILE = "withdrawn"
+WITHDRAWN_FOLDER = "withdrawn"
 
 
 def write_job_folder(root: Path, handover: Handover) -> Path:
@@ -54,7 +54,7 @@ def remove_job_folder(root: Path, ticket: str) -> bool:
         root.stat()
         if not folder.exists():
             return False
-        withdrawn = root / WITHDRAWN_FILE
+        withdrawn = root / WITHDRAWN_FOLDER
         withdrawn.mkdir(exist_ok=True)
         try:
             folder.rename(_unused_path(withdrawn, folder.name))
@@ -76,7 +76,7 @@ def _is_written(folder: Path) -> bool:
     root = folder.parent
     with explain_disk_errors(root):
         root.stat()
-        if (root / WITHDRAWN_FILE / folder.name).exists():
+        if (root / WITHDRAWN_FOLDER / folder.name).exists():
             raise failed(
                 f"Job {folder.name} was withdrawn from {root}.",
                 "ticket",

@@ -15,10 +15,10 @@ from sqlalchemy import Connection, make_url
 from configurator.domain.errors import blocked, failed, refused
 from configurator.folders import hidden_folder, remove_stale_folders
 from configurator.services.admin.backup_folders import copy_hot_folders
-from configurator.services.admin.verify_files import check_artefact, wanted_artefacts
+from configurator.services.admin.verify_files import check_artefact, referenced_artefacts
 from configurator.settings import Settings, read_settings
 from configurator.store import objects
-from configurator.store.database import open_engine, reading
+from configurator.store.database import open_engine, read_transaction
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def back_up(settings: Settings, directory: Path) -> Backup:
         copy_settings = read_settings({"CONFIGURATOR_DATA": str(copy)})
         _copy_database(database, make_url(copy_settings.database).database or "")
         with _open_copied_database(copy_settings) as connection:
-            digests = wanted_artefacts(connection)
+            digests = referenced_artefacts(connection)
             missing = tuple(_copy_artefacts(settings, copy_settings, digests))
             copy_hot_folders(connection, settings.folders, copy_settings.folders)
         # Everything is on the disk before the copy gets its name.
@@ -114,7 +114,7 @@ def _open_copied_database(settings: Settings) -> Iterator[Connection]:
     """A connection to the copied database; once it is closed, the database is one file again."""
     engine = open_engine(settings.database)
     try:
-        with reading(engine) as connection:
+        with read_transaction(engine) as connection:
             yield connection
     finally:
         engine.dispose()

@@ -11,9 +11,9 @@ from sqlalchemy import Connection
 
 from configurator.domain.errors import Refused
 from configurator.domain.production.jobs import read_ticket
-from configurator.domain.production.states import MOVABLE, PHYSICAL
-from configurator.production.targets.hot_folder import WITHDRAWN_FILE
-from configurator.services.factories.factories import NO_LIMIT
+from configurator.domain.production.states import MOVABLE_STATES, PHYSICAL_STATES
+from configurator.production.targets.hot_folder import WITHDRAWN_FOLDER
+from configurator.services.factories.factories import MAX_SELECTED_ROWS
 from configurator.store.jobs import select_jobs
 
 
@@ -24,7 +24,7 @@ class Leases:
     last: dict[str, int]
     holder: dict[str, str]
 
-    def unknown(self, ticket: str) -> bool:
+    def is_unknown(self, ticket: str) -> bool:
         """Whether the database has no such lease."""
         job, epoch = read_ticket(ticket)
         return epoch > self.last.get(job, 0)
@@ -40,16 +40,16 @@ def copy_hot_folders(connection: Connection, source: Path, target: Path) -> None
         copy = target / folder.name
         copy.mkdir(parents=True)
         for path in folder.iterdir():
-            if path.name != WITHDRAWN_FILE and not path.name.startswith(".partial-"):
+            if path.name != WITHDRAWN_FOLDER and not path.name.startswith(".partial-"):
                 _copy_path(path, copy / path.name)
         # Last: a job that is withdrawn meanwhile is moved there, and so is copied at least once.
-        _copy_path(folder / WITHDRAWN_FILE, copy / WITHDRAWN_FILE)
+        _copy_path(folder / WITHDRAWN_FOLDER, copy / WITHDRAWN_FOLDER)
         _undo_later_changes(copy, leases)
 
 
 def _leases(connection: Connection) -> Leases:
-    all_jobs = select_jobs(connection, limit=NO_LIMIT)
-    holder = {job.ticket: job.factory for job in all_jobs if job.state in MOVABLE | PHYSICAL}
+    all_jobs = select_jobs(connection, limit=MAX_SELECTED_ROWS)
+    holder = {job.ticket: job.factory for job in all_jobs if job.state in MOVABLE_STATES | PHYSICAL_STATES}
     return Leases({job.id: job.epoch for job in all_jobs}, holder)
 
 
@@ -66,14 +66,14 @@ def _copy_path(source: Path, target: Path) -> None:
 
 def _undo_later_changes(copy: Path, leases: Leases) -> None:
     for path in _job_folders(copy):
-        if leases.unknown(path.name):
+        if leases.is_unknown(path.name):
             shutil.rmtree(path)
-    for path in _job_folders(copy / WITHDRAWN_FILE):
+    for path in _job_folders(copy / WITHDRAWN_FOLDER):
         if leases.holder.get(path.name) == copy.name:
             # This one is complete: the other may have been moved while it was being copied.
             shutil.rmtree(copy / path.name, ignore_errors=True)
             path.rename(copy / path.name)
-        elif leases.unknown(path.name):
+        elif leases.is_unknown(path.name):
             shutil.rmtree(path)
 
 

@@ -11,10 +11,10 @@ from sqlalchemy.exc import DBAPIError
 
 from configurator.domain.errors import blocked, failed, refused
 from configurator.store import schema, works
-from configurator.store.database import reading, writing
+from configurator.store.database import read_transaction, write_transaction
 from configurator.store.tables import events, heartbeats, metadata
 
-COPIED_ROWS = 1000
+COPY_BATCH_ROWS = 1000
 # Heartbeats belong to workers of the old database.
 COPIED_TABLES = tuple(table for table in metadata.sorted_tables if table is not heartbeats)
 
@@ -26,10 +26,10 @@ def copy_database(source: Engine, target: Engine) -> Mapping[str, int]:
     the target holds anything; Failed if the rows written differ from those read; Blocked if it cannot be reached.
     """
     try:
-        with reading(source) as old:
+        with read_transaction(source) as old:
             _check_idle(old)
             schema.prepare_schema(target)
-            with writing(target) as new:
+            with write_transaction(target) as new:
                 _check_empty(new)
                 for table in COPIED_TABLES:
                     _copy_table(table, old, new)
@@ -70,7 +70,7 @@ def _copy_table(table: Table, old: Connection, new: Connection) -> None:
 
 
 def _row_batches(table: Table, connection: Connection) -> Iterator[list[dict[str, object]]]:
-    rows = connection.execution_options(yield_per=COPIED_ROWS).execute(select(table)).mappings()
+    rows = connection.execution_options(yield_per=COPY_BATCH_ROWS).execute(select(table)).mappings()
     for batch in rows.partitions():
         yield [dict(row) for row in batch]
 

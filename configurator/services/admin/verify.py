@@ -9,15 +9,17 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from configurator.domain.production.history import Event, History, replay
-from configurator.services.admin.verify_files import damaged_artefacts, folder_doubts, wanted_artefacts
+from configurator.queue import work_subject
+from configurator.services.admin.verify_files import damaged_artefacts, folder_doubts, referenced_artefacts
 from configurator.services.common.context import Context
+from configurator.services.common.workflows import dispatch_work, make_item_work, make_row_work
 from configurator.store import events, works
-from configurator.store.database import reading
+from configurator.store.database import read_transaction
 from configurator.store.tables import batch_rows, batches, items, jobs, orders
 from configurator.store.tables import events as record
 
-CHECKED_ROWS = 5000
-COUNTED = (orders, items, jobs, batches, batch_rows, record)
+EVENT_BATCH_ROWS = 5000
+COUNTED_TABLES = (orders, items, jobs, batches, batch_rows, record)
 
 
 @dataclass(frozen=True)
@@ -39,11 +41,11 @@ def check_store(context: Context, *, quick: bool = False) -> Verdict:
     All is read in one transaction, so it may run while orders do. Raises Blocked if the artefacts
     cannot be reached at all.
     """
-    with reading(context.engine) as connection:
-        counts = {table.name.partition("_")[2]: _count_rows(connection, table) for table in COUNTED}
+    with read_transaction(context.engine) as connection:
+        counts = {table.name.partition("_")[2]: _count_rows(connection, table) for table in COUNTED_TABLES}
         differences = [*_state_differences(connection), *_unqueued_work(connection)]
         doubts = list(folder_doubts(context, connection))
-        digests = [] if quick else wanted_artefacts(connection)
+        digests = [] if quick else referenced_artefacts(connection)
     differences += damaged_artefacts(context.objects, digests)
     return Verdict({**counts, "artefacts": len(digests)}, tuple(differences), tuple(doubts))
 
@@ -65,7 +67,7 @@ def _state_differences(connection: Connection) -> Iterator[str]:
 
 def _all_events(connection: Connection) -> Iterator[Event]:
     last = 0
-    while batch := events.select_events(connection, after=last, limit=CHECKED_ROWS):
+    while batch := events.select_events(connection, after=last, limit=EVENT_BATCH_ROWS):
         yield from batch
         last = batch[-1].number
 
@@ -87,19 +89,19 @@ def _differences(label: str, stored: Mapping[str, Any], replayed: Mapping[str, A
 
 def _unqueued_work(connection: Connection) -> Iterator[str]:
     """Items, rows and jobs that would wait for ever, because the queue holds no work for them."""
-    queued = {work.rpartition("-")[0] for work in works.unfinished_work(connection)}
+    queued = {work_subject(work_id) for work_id in works.unfinished_work(connection)}
     waiting = select(items.c.id).join(orders, orders.c.id == items.c.order_id)
     for item in connection.scalars(waiting.where(items.c.state == "waiting", orders.c.state == "placed")):
-        if f"make_item-{item}" not in queued:
+        if make_item_work(item).subject not in queued:
             yield f"item {item} waits to be made, and nothing in the queue will make it"
     rows = select(batch_rows.c.batch, batch_rows.c.number).where(batch_rows.c.status == "waiting")
     for batch, number in connection.execute(rows):
-        if f"make_row-{batch}-{number}" not in queued:
+        if make_row_work(batch, number).subject not in queued:
             yield f"row {number} of batch {batch} waits to be made, and nothing in the queue will make it"
     for job, state in connection.execute(
         select(jobs.c.id, jobs.c.state).where(jobs.c.state.in_(["waiting", "routed"]))
     ):
-        if f"produce_job-{job}" not in queued and not (state == "waiting" and _is_unroutable(connection, job)):
+        if dispatch_work(job).subject not in queued and not (state == "waiting" and _is_unroutable(connection, job)):
             yield f"job {job} is {state}, and nothing in the queue will take it up"
 
 

@@ -11,18 +11,20 @@ from sqlalchemy import Connection, inspect, select
 from configurator.domain.errors import Blocked, Failed, Refused
 from configurator.domain.production.factories import Factory
 from configurator.domain.production.jobs import Job, read_ticket
-from configurator.domain.production.states import PHYSICAL
+from configurator.domain.production.states import PHYSICAL_STATES
+from configurator.queue import work_subject
 from configurator.services.common.context import Context
-from configurator.services.factories.factories import NO_LIMIT, known_factories
+from configurator.services.common.workflows import withdraw_work
+from configurator.services.factories.factories import MAX_SELECTED_ROWS, known_factories
 from configurator.store import objects, works
 from configurator.store.jobs import select_jobs
 from configurator.store.tables import artefacts, batch_rows, items
 
 # The states in which a factory needs the folder of a job.
-NEEDED = PHYSICAL | {"handed_over", "claimed"}
+NEEDS_FOLDER_STATES = PHYSICAL_STATES | {"handed_over", "claimed"}
 
 
-def wanted_artefacts(connection: Connection) -> list[str]:
+def referenced_artefacts(connection: Connection) -> list[str]:
     """The SHA-256 of every artefact that the tables name, once each."""
     # A backup may be of a database of an older program, without the table of batches.
     tables = [table for table in (items, batch_rows) if inspect(connection).has_table(table.name)]
@@ -56,9 +58,9 @@ def check_artefact(store: ObjectStore, digest: str) -> tuple[bytes, str]:
 def folder_doubts(context: Context, connection: Connection) -> Iterator[str]:
     """Jobs at a factory whose folder is not there, and folders there that belong to no job of that factory."""
     jobs_by_factory: dict[str, list[Job]] = {}
-    for job in select_jobs(connection, limit=NO_LIMIT):
+    for job in select_jobs(connection, limit=MAX_SELECTED_ROWS):
         jobs_by_factory.setdefault(job.factory, []).append(job)
-    queued = {work.rpartition("-")[0] for work in works.unfinished_work(connection)}
+    queued = {work_subject(work_id) for work_id in works.unfinished_work(connection)}
     for factory in known_factories(connection):
         yield from _factory_folder_doubts(context, factory, jobs_by_factory.get(factory.id, []), queued)
 
@@ -72,11 +74,11 @@ def _factory_folder_doubts(
         return
     tickets = {path.name for path in folder.iterdir() if _is_ticket(path)}
     for job in factory_jobs:
-        if job.state in NEEDED and job.ticket not in tickets:
+        if job.state in NEEDS_FOLDER_STATES and job.ticket not in tickets:
             yield f"job {job.ticket} is {job.state} at {factory.id}, and {folder / job.ticket} is not there"
     expected = {job.ticket for job in factory_jobs if job.state != "cancelled"}
     for ticket in sorted(tickets - expected):
-        if f"withdraw_job-{factory.id}-{ticket}" not in queued:
+        if withdraw_work(factory.id, ticket).subject not in queued:
             yield f"{folder / ticket} belongs to no job of {factory.id}: it must not be made"
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy.exc import IntegrityError
 
 from configurator import catalogue
-from configurator.domain.errors import nearest, refused
+from configurator.domain.errors import nearest_hint, refused
 from configurator.domain.identifiers import new_id, new_token
 from configurator.domain.measures.sheets import Sheet
 from configurator.domain.orders.batches import Batch, Row
@@ -22,7 +22,7 @@ from configurator.services.common.workflows import make_row_work
 from configurator.services.designs.configure import configure
 from configurator.services.designs.csv_tables import row_sheet
 from configurator.store import batches, events
-from configurator.store.database import reading, writing
+from configurator.store.database import read_transaction, write_transaction
 from configurator.store.moves import unknown_token
 
 MAX_ROWS = 1000
@@ -69,7 +69,7 @@ def place_batch(
 
 def show_batch(context: Context, token: str) -> Batch:
     """The batch that a token leads to. Raises Refused for an empty or unknown one, which is not repeated."""
-    with reading(context.engine) as connection:
+    with read_transaction(context.engine) as connection:
         batch_id = batches.find_batch_by_token(connection, token)
         if batch_id is None:
             raise unknown_token("batch")
@@ -80,7 +80,7 @@ def _check_formats(formats: Sequence[str]) -> tuple[str, ...]:
     """The formats, once each and always in the same order."""
     for each in formats:
         if each not in FORMATS:
-            raise refused(f"There is no format {each!r}.", "formats", hint=nearest(each, FORMATS))
+            raise refused(f"There is no format {each!r}.", "formats", hint=nearest_hint(each, FORMATS))
     if not formats:
         raise refused("No format is asked for.", "formats", hint=f"Name some of {', '.join(FORMATS)}.")
     return tuple(each for each in FORMATS if each in formats)
@@ -102,7 +102,7 @@ def _configure_row(batch: str, number: int, template: Template[Any], sheet: Shee
 
 
 def _store_batch(context: Context, batch: Batch, digest: str) -> Batch:
-    with writing(context.engine) as connection:
+    with write_transaction(context.engine) as connection:
         known_id = batches.find_batch_by_key(connection, batch.placed_by, batch.key)
         if known_id is None:
             batches.add_batch(connection, batch, digest)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from configurator.domain.parts.formats import REPORT
-from configurator.domain.problems import in_cells
+from configurator.domain.problems import problem_cells
 from configurator.folders import cannot_write, publish_files, work_folder
 from configurator.paper.contact_sheet import Tile, contact_sheet
 from configurator.services.batches.local_batch import Outcome
@@ -30,8 +30,8 @@ def write_contact_sheet(title: str, outcomes: Sequence[Outcome], folder: Path) -
 
 def _tile(outcome: Outcome) -> Tile:
     if outcome.status != "made" or outcome.design is None:
-        cells = in_cells(outcome.problems)
-        return Tile(outcome.row, why=f"{cells['message']} {cells['hint']}")
+        cells = problem_cells(outcome.problems)
+        return Tile(outcome.row, reason=f"{cells['message']} {cells['hint']}")
     low, high = json.loads(outcome.files[REPORT].read_bytes())["bounds_mm"]
     size = " × ".join(f"{to - start:.1f}" for start, to in zip(low, high, strict=True))
     return Tile(outcome.row, outcome.design.code, f"{size} mm", outcome.files[CONTACT_THUMBNAIL].read_bytes())

@@ -16,15 +16,15 @@ from configurator.domain.parts.designs import Design
 from configurator.domain.parts.drafting import DEFAULT_DRAFTING, Drafting
 from configurator.domain.parts.formats import REPORT
 from configurator.domain.parts.templates import Template
-from configurator.domain.problems import Problem, in_cells
+from configurator.domain.problems import Problem, problem_cells
 from configurator.folders import cannot_write, publish_files, work_folder
 from configurator.pool import Pool
 from configurator.services.designs.configure import configure
 from configurator.services.designs.csv_tables import row_sheet, write_table
 from configurator.services.designs.drafting import drafting_for
-from configurator.services.making.make import MadePart, PendingMake, find_made, start_make
+from configurator.services.making.make import MadePart, PendingMake, find_made_part, start_make
 
-RESULTS = "results.csv"
+RESULTS_FILE = "results.csv"
 OutcomeStatus = Literal["made", "refused", "failed"]
 
 
@@ -45,7 +45,7 @@ class Outcome:
             "row": self.row,
             "status": self.status,
             "digest": self.design.digest if self.design else "",
-            **in_cells(self.problems),
+            **problem_cells(self.problems),
             **{kind: str(self.files.get(kind, "")) for kind in [*formats, REPORT]},
             "seconds": round(self.seconds, 3),
         }
@@ -111,14 +111,14 @@ def _run_rows(pool: Pool, batch: LocalBatch) -> Iterator[Outcome]:
 
 def _start_row(pool: Pool, batch: LocalBatch, number: int, row: dict[str, str]) -> Outcome | _StartedRow:
     """Submit a row to the pool, or return its outcome at once."""
-    sheet = row_sheet(batch.template.parameters, row).over(batch.fixed)
+    sheet = row_sheet(batch.template.parameters, row).merged_over(batch.fixed)
     configured = configure(batch.template, sheet, complete=True)
     design = configured.design
     if design is None:
         return Outcome(number, "refused", problems=configured.problems)
-    made = find_made(design, batch.formats, batch.folder)
+    made = find_made_part(design, batch.formats, batch.folder)
     if made is not None:
-        return Outcome(number, "made", design, (*configured.problems, *made.strays()), made.files)
+        return Outcome(number, "made", design, (*configured.problems, *made.tolerance_warnings()), made.files)
     cleanup = ExitStack()
     try:
         work = cleanup.enter_context(
@@ -136,7 +136,7 @@ def _finish_row(started: _StartedRow) -> Outcome:
         except ConfiguratorError as error:
             return Outcome(started.row, "failed", started.design, error.problems, seconds=monotonic() - started.since)
     seconds = sum(made.timings_ms.values()) / 1000
-    problems = (*started.problems, *made.strays())
+    problems = (*started.problems, *made.tolerance_warnings())
     return Outcome(started.row, "made", started.design, problems, made.files, seconds)
 
 
@@ -144,7 +144,7 @@ def _write_results(outcomes: list[Outcome], formats: list[str], folder: Path) ->
     columns = ["row", "status", "digest", "fields", "message", "hint", *formats, REPORT, "seconds"]
     with work_folder(folder) as hidden:
         try:
-            write_table(hidden / RESULTS, columns, [outcome.as_row(formats) for outcome in outcomes])
+            write_table(hidden / RESULTS_FILE, columns, [outcome.as_row(formats) for outcome in outcomes])
         except OSError as error:
             raise cannot_write(folder, error) from None
-        publish_files(hidden, folder, [RESULTS])
+        publish_files(hidden, folder, [RESULTS_FILE])

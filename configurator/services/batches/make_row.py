@@ -13,7 +13,7 @@ from configurator.queue import Work
 from configurator.services.common.context import MakingContext
 from configurator.services.common.workflows import make_row_work
 from configurator.services.designs.drafting import drafting_for
-from configurator.services.making.make import out_of_tolerance
+from configurator.services.making.make import tolerance_warnings
 from configurator.services.making.retry import PendingBuild, make_durably
 from configurator.store import batches
 
@@ -34,22 +34,24 @@ class _Task:
         row = batches.lock_row(connection, self.batch, self.number)
         if row.status != "waiting" or row.design is None:
             return None
-        formats, date = batches.asked_for(connection, self.batch)
+        formats, date = batches.batch_formats_and_date(connection, self.batch)
         drafting = drafting_for(row.design, date)
         return PendingBuild(row.design, formats, row.starts, row.crashes, drafting=drafting)
 
     def count_attempts(self, connection: Connection, *, starts: int = 0, crashes: int = 0) -> None:
-        batches.count_row(connection, self.batch, self.number, starts=starts, crashes=crashes)
+        batches.increment_row_counts(connection, self.batch, self.number, starts=starts, crashes=crashes)
 
     def record(self, connection: Connection, kind: str, data: Mapping[str, Any]) -> None:
         """The event record has only orders; the row itself counts its crashes."""
 
     def fail(self, connection: Connection, error: ConfiguratorError) -> None:
-        batches.settle_row(connection, self.batch, self.number, "failed", error.problems)
+        batches.set_row_result(connection, self.batch, self.number, "failed", error.problems)
 
     def finish(self, connection: Connection, files: Mapping[str, str], report: Mapping[str, Any]) -> None:
         problems = batches.get_row(connection, self.batch, self.number).problems
-        batches.settle_row(connection, self.batch, self.number, "made", (*problems, *out_of_tolerance(report)), files)
+        batches.set_row_result(
+            connection, self.batch, self.number, "made", (*problems, *tolerance_warnings(report)), files
+        )
 
     def retry_work(self, attempt: int) -> Work:
         return make_row_work(self.batch, self.number, attempt)

@@ -14,7 +14,7 @@ from pathlib import Path
 # In total; a preview of an orthosis with its shape takes 0.5 MB.
 MAX_DISK_BYTES = 512 * 2**20
 # The share of the bound that eviction goes down to, and in how many puts the size is checked once.
-CLEARED, SELDOM = 0.75, 32
+CLEARED_SHARE, PUTS_PER_CHECK = 0.75, 32
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class DiskCache:
     """A folder of files by key (hex) and kind. A write that fails is ignored: the file is then not cached."""
 
     folder: Path
-    most: int = MAX_DISK_BYTES
+    max_bytes: int = MAX_DISK_BYTES
 
     def path(self, key: str, kind: str) -> Path:
         """The path of a file, whether or not it exists."""
@@ -46,7 +46,7 @@ class DiskCache:
                 temporary = path.with_name(f"{path.name}.{os.getpid()}.new")
                 temporary.write_bytes(content)
                 temporary.replace(path)
-            if int(key[-2:], 16) % SELDOM == 0:
+            if int(key[-2:], 16) % PUTS_PER_CHECK == 0:
                 self.clear()
 
     def clear(self) -> None:
@@ -57,10 +57,10 @@ class DiskCache:
                 status = path.stat()
                 entries.append((status.st_mtime, status.st_size, path))
         total_bytes = sum(size for _, size, _ in entries)
-        if total_bytes <= self.most:
+        if total_bytes <= self.max_bytes:
             return
         for _, size, path in sorted(entries):
             path.unlink(missing_ok=True)
             total_bytes -= size
-            if total_bytes <= CLEARED * self.most:
+            if total_bytes <= CLEARED_SHARE * self.max_bytes:
                 return

@@ -26,7 +26,7 @@ from configurator.domain.problems import Problem, refusal, refusals, warning
 from configurator.domain.quantities import UNITS, show_quantity
 
 # Units that people forget to name, the commonest first.
-SLIPS = {"in": "inches", "cm": "centimetres", "m": "metres", "lb": "pounds", "g": "grams"}
+OFTEN_OMITTED_UNITS = {"in": "inches", "cm": "centimetres", "m": "metres", "lb": "pounds", "g": "grams"}
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Configured:
     design: Design | None
     problems: tuple[Problem, ...]
 
-    def accepted(self) -> Design:
+    def require_design(self) -> Design:
         """The design. Raises Refused with the refusals if there is none."""
         if self.design is None:
             raise Refused(*refusals(self.problems))
@@ -61,10 +61,10 @@ def configure(template: Template[Any], sheet: Sheet, *, complete: bool = False) 
     problems += _unusual_problems(parameters)
     if refusals(problems):
         return Configured(None, tuple(problems))
-    return Configured(design_of(template, parameters), tuple(problems))
+    return Configured(build_design(template, parameters), tuple(problems))
 
 
-def design_of(template: Template[Any], parameters: Parameters) -> Design:
+def build_design(template: Template[Any], parameters: Parameters) -> Design:
     """The design that these parameters of the template are."""
     values = {name: round_value(value) for name, value in parameters.model_dump().items()}
     return Design(template.id, template.version, values)
@@ -119,7 +119,7 @@ def _range_problems(parameters: type[Parameters], values: Mapping[str, Any]) -> 
 
 def _unit_hint(value: float, unit: str, low: float, high: float) -> str:
     """A hint at the unit that would put the value within range: the commonest error in entry."""
-    for name, word in SLIPS.items():
+    for name, word in OFTEN_OMITTED_UNITS.items():
         kind, size = UNITS[name]
         if unit in UNITS and kind == UNITS[unit][0] and low <= value * size / UNITS[unit][1] <= high:
             converted = show_quantity(value * size / UNITS[unit][1], unit)

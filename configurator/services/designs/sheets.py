@@ -25,7 +25,7 @@ def read_sheet(path: Path, template: Template[Any]) -> Sheet:
     if content.get("template", template.id) != template.id:
         raise refused(f"{path} is a sheet for {content['template']}.", "sheet", hint=f"Not for {template.id}.")
     measurements = read_values(template.parameters, _read_mapping(path, content, "measurements"), strict=False)
-    return read_values(template.parameters, _read_mapping(path, content, "prescription")).over(measurements)
+    return read_values(template.parameters, _read_mapping(path, content, "prescription")).merged_over(measurements)
 
 
 def _read_mapping(path: Path, content: dict[str, Any], key: str) -> dict[str, Any]:

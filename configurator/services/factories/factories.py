@@ -9,34 +9,34 @@ from typing import cast
 from sqlalchemy import Connection
 
 from configurator.domain.production.factories import Factory, FactoryState
-from configurator.domain.production.factory_files import as_dict, from_facts, read_factory
+from configurator.domain.production.factory_files import factory_as_dict, factory_from_dict, read_factory
 from configurator.services.common.actors import check_actor
 from configurator.services.common.context import Context
 from configurator.services.common.json_files import read_object
 from configurator.services.common.workflows import dispatch_work
 from configurator.store import events, factories, jobs
-from configurator.store.database import reading, writing
+from configurator.store.database import read_transaction, write_transaction
 
-NO_LIMIT = 1_000_000
+MAX_SELECTED_ROWS = 1_000_000
 
 
 def known_factories(connection: Connection, *, hold: bool = False) -> Sequence[Factory]:
     """Every factory with its state, by id; with `hold` they are locked until the transaction ends."""
     rows = factories.select_factories(connection, hold=hold)
-    return [from_facts(facts, cast(FactoryState, state)) for state, facts in rows]
+    return [factory_from_dict(facts, cast(FactoryState, state)) for state, facts in rows]
 
 
 def list_factories(context: Context) -> Sequence[Factory]:
     """Every factory with its state, by id."""
-    with reading(context.engine) as connection:
+    with read_transaction(context.engine) as connection:
         return known_factories(connection)
 
 
 def add_factory(context: Context, actor: str, factory: Factory) -> bool:
     """Add a factory, or give a known one new facts; True if it is new. Waiting jobs are routed again."""
-    actor, facts = check_actor(actor), as_dict(factory)
-    with writing(context.engine) as connection:
-        new = factories.keep_factory(connection, factory.id, facts)
+    actor, facts = check_actor(actor), factory_as_dict(factory)
+    with write_transaction(context.engine) as connection:
+        new = factories.save_factory(connection, factory.id, facts)
         kind = "factory_added" if new else "factory_changed"
         events.append_event(connection, actor, kind, facts, factory=factory.id)
         retry_waiting(context, connection)
@@ -45,7 +45,7 @@ def add_factory(context: Context, actor: str, factory: Factory) -> bool:
 
 def retry_waiting(context: Context, connection: Connection) -> None:
     """Enqueue every job that waits for a factory once more."""
-    for job in jobs.select_jobs(connection, states=["waiting"], limit=NO_LIMIT):
+    for job in jobs.select_jobs(connection, states=["waiting"], limit=MAX_SELECTED_ROWS):
         context.enqueue(connection, dispatch_work(job.id))
 
 

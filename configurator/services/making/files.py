@@ -17,35 +17,35 @@ from configurator.services.making.artefacts import read_report
 from configurator.services.making.make import make_part
 from configurator.services.previews.previews import shape_file
 from configurator.store import designs, objects
-from configurator.store.database import reading, writing
+from configurator.store.database import read_transaction, write_transaction
 
 # SHA-256 and size in bytes by format.
-Files = Mapping[str, tuple[str, int]]
+StoredFileSizes = Mapping[str, tuple[str, int]]
 
 
 @dataclass(frozen=True)
-class KeptFiles:
+class StoredFiles:
     """Files (and "report"), the report itself, and milliseconds per stage, none if they were stored already."""
 
-    files: Files
+    files: StoredFileSizes
     report: Mapping[str, Any]
     timings_ms: Mapping[str, float]
 
 
 def make_files(
     context: MakingContext, design: Design, formats: tuple[str, ...], drafting: Drafting = DEFAULT_DRAFTING
-) -> KeptFiles:
+) -> StoredFiles:
     """A design's files, recorded as its artefacts. Raises what `ensure_files` raises."""
     stored = ensure_files(context, design, formats, drafting)
-    with writing(context.engine) as connection:
-        designs.keep_design(connection, design)
-        designs.keep_artefacts(connection, design, stored.files, drafting)
+    with write_transaction(context.engine) as connection:
+        designs.save_design(connection, design)
+        designs.save_artefacts(connection, design, stored.files, drafting)
     return stored
 
 
 def ensure_files(
     context: MakingContext, design: Design, formats: tuple[str, ...], drafting: Drafting = DEFAULT_DRAFTING
-) -> KeptFiles:
+) -> StoredFiles:
     """The files among the artefacts, made if they are missing; the caller records them as the design's.
 
     Raises what the kernel raises, Blocked if they cannot be stored, Refused for a design of another version.
@@ -56,21 +56,23 @@ def ensure_files(
 
 def _find_stored_files(
     context: Context, design: Design, kinds: tuple[str, ...], drafting: Drafting
-) -> KeptFiles | None:
-    with reading(context.engine) as connection:
+) -> StoredFiles | None:
+    with read_transaction(context.engine) as connection:
         digests = designs.find_artefacts(connection, design, kinds, drafting)
     sizes = {kind: objects.size_of(context.objects, digest) for kind, digest in digests.items()}
     files = {kind: (digests[kind], size) for kind, size in sizes.items() if size is not None}
-    return KeptFiles(files, read_report(context, digests), {}) if len(files) == len(set(kinds)) else None
+    return StoredFiles(files, read_report(context, digests), {}) if len(files) == len(set(kinds)) else None
 
 
-def _make_and_store(context: MakingContext, design: Design, formats: tuple[str, ...], drafting: Drafting) -> KeptFiles:
+def _make_and_store(
+    context: MakingContext, design: Design, formats: tuple[str, ...], drafting: Drafting
+) -> StoredFiles:
     _check_version(design)
     with work_folder(context.scratch) as folder:
         part = make_part(context.pool, design, list(formats), folder, drafting, shape_file(context.cache, design))
         contents = {kind: path.read_bytes() for kind, path in part.files.items()}
     files = {kind: (objects.put_object(context.objects, data), len(data)) for kind, data in contents.items()}
-    return KeptFiles(files, part.report, part.timings_ms)
+    return StoredFiles(files, part.report, part.timings_ms)
 
 
 def _check_version(design: Design) -> None:

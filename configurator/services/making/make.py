@@ -30,9 +30,9 @@ class MadePart:
     report: dict[str, Any]
     timings_ms: dict[str, float]
 
-    def strays(self) -> tuple[Problem, ...]:
+    def tolerance_warnings(self) -> tuple[Problem, ...]:
         """Warnings of the report, see `out_of_tolerance`."""
-        return out_of_tolerance(self.report)
+        return tolerance_warnings(self.report)
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class PendingMake:
         return MadePart(files, answer["report"], answer["timings_ms"])
 
 
-def out_of_tolerance(report: Mapping[str, Any]) -> tuple[Problem, ...]:
+def tolerance_warnings(report: Mapping[str, Any]) -> tuple[Problem, ...]:
     """A warning for each dimension out of tolerance, and for each feature smaller than its nominal size.
 
     Whoever approves the part must see them.
@@ -116,7 +116,7 @@ def make_part(
         return pending.finish()
 
 
-def find_made(design: Design, formats: list[str], folder: Path) -> MadePart | None:
+def find_made_part(design: Design, formats: list[str], folder: Path) -> MadePart | None:
     """The files of this design in `folder`, if all exist, match their digests, and are of these versions."""
     path = folder / file_name(file_stem(design), REPORT)
     try:

@@ -13,9 +13,9 @@ from configurator.domain.parts.designs import Design
 from configurator.domain.parts.drafting import DEFAULT_DRAFTING, Drafting
 from configurator.queue import Work
 from configurator.services.common.context import Context, MakingContext
-from configurator.services.making.files import KeptFiles, ensure_files
+from configurator.services.making.files import StoredFiles, ensure_files
 from configurator.store import designs
-from configurator.store.database import writing
+from configurator.store.database import write_transaction
 
 # A kernel that has crashed so often on a design will always crash on it.
 MAX_CRASHES = 3
@@ -31,7 +31,7 @@ class PendingBuild:
     formats: tuple[str, ...]
     starts: int
     crashes: int
-    wanted: bool = True
+    is_wanted: bool = True
     drafting: Drafting = DEFAULT_DRAFTING
 
 
@@ -59,7 +59,7 @@ class Task(Protocol):
 
 def make_durably(context: MakingContext, task: Task, attempt: int) -> bool:
     """Make and store the files of a task that is not done yet; True if it must be done again at once."""
-    with writing(context.engine) as connection:
+    with write_transaction(context.engine) as connection:
         pending = _start_attempt(connection, task)
     if pending is None:
         return False
@@ -79,7 +79,7 @@ def make_durably(context: MakingContext, task: Task, attempt: int) -> bool:
 def _start_attempt(connection: Connection, task: Task) -> PendingBuild | None:
     """Count the attempt; None if there is nothing left to make."""
     pending = task.lock(connection)
-    if pending is None or not pending.wanted:
+    if pending is None or not pending.is_wanted:
         return None
     if pending.starts - pending.crashes >= MAX_WORKER_DEATHS:
         task.fail(connection, failed(f"Its making was cut off {MAX_WORKER_DEATHS} times by the death of a worker."))
@@ -88,15 +88,15 @@ def _start_attempt(connection: Connection, task: Task) -> PendingBuild | None:
     return pending
 
 
-def _record_success(context: Context, task: Task, pending: PendingBuild, stored: KeptFiles) -> None:
-    with writing(context.engine) as connection:
-        designs.keep_artefacts(connection, pending.design, stored.files, pending.drafting)
+def _record_success(context: Context, task: Task, pending: PendingBuild, stored: StoredFiles) -> None:
+    with write_transaction(context.engine) as connection:
+        designs.save_artefacts(connection, pending.design, stored.files, pending.drafting)
         if task.lock(connection):
             task.finish(connection, {kind: digest for kind, (digest, _) in stored.files.items()}, stored.report)
 
 
 def _record_crash(context: Context, task: Task, error: Crashed) -> bool:
-    with writing(context.engine) as connection:
+    with write_transaction(context.engine) as connection:
         pending = task.lock(connection)
         if pending is None:
             return False
@@ -113,7 +113,7 @@ def _record_crash(context: Context, task: Task, error: Crashed) -> bool:
 
 def _retry_later(context: Context, task: Task, attempt: int, error: Blocked) -> None:
     """Enqueue another attempt: neither the design nor the kernel is at fault."""
-    with writing(context.engine) as connection:
+    with write_transaction(context.engine) as connection:
         # An attempt that ended in order is not counted as the death of a worker.
         task.count_attempts(connection, starts=-1)
         if attempt == 1:
@@ -122,6 +122,6 @@ def _retry_later(context: Context, task: Task, attempt: int, error: Blocked) -> 
 
 
 def _record_failure(context: Context, task: Task, error: ConfiguratorError) -> None:
-    with writing(context.engine) as connection:
+    with write_transaction(context.engine) as connection:
         if task.lock(connection):
             task.fail(connection, error)

@@ -14,8 +14,8 @@ from configurator.services.common.context import Context
 from configurator.services.common.workflows import dispatch_work
 from configurator.services.making.artefacts import read_report
 from configurator.store import jobs, orders
-from configurator.store.database import reading, writing
-from configurator.store.moves import ORDER_STATES, change_state, in_words
+from configurator.store.database import read_transaction, write_transaction
+from configurator.store.moves import ORDER_STATES, change_state, state_in_words
 
 
 def approve_order(context: Context, actor: str, order_id: str, deviation: str = "") -> Order:
@@ -25,7 +25,7 @@ def approve_order(context: Context, actor: str, order_id: str, deviation: str = 
     the part is to be used all the same.
     """
     actor, deviation = check_actor(actor), check_text("deviation", deviation)
-    with reading(context.engine) as connection:
+    with read_transaction(context.engine) as connection:
         made_order = _get_made_order(connection, order_id)
     deviations = [name for item in made_order.items for name in _deviations(context, item)]
     if deviations and not deviation:
@@ -34,7 +34,7 @@ def approve_order(context: Context, actor: str, order_id: str, deviation: str = 
             "deviation",
             hint="Say why the part can be used, or cancel the order.",
         )
-    with writing(context.engine) as connection:
+    with write_transaction(context.engine) as connection:
         orders.lock_order(connection, order_id)
         _get_made_order(connection, order_id)
         data = {"reports": {item.id: item.files.get(REPORT, "") for item in made_order.items}, "deviation": deviation}
@@ -50,7 +50,7 @@ def _get_made_order(connection: Connection, order_id: str) -> Order:
     # The state machine does not refuse this: a remake takes a shipped order back to approved.
     if order.state != "made":
         raise refused(
-            f"Order {order_id} is {in_words(order.state)} and cannot become approved.",
+            f"Order {order_id} is {state_in_words(order.state)} and cannot become approved.",
             "order",
             hint="Its parts must be made, and it is approved once.",
         )

@@ -74,4 +74,4 @@ def _row_json(row: Row) -> dict[str, Any]:
 
 def factory_json(factory: Factory) -> dict[str, Any]:
     """The fields of its file, and its state: id, title, place, machines, folder, state."""
-    return {**factory_files.as_dict(factory), "state": factory.state}
+    return {**factory_files.factory_as_dict(factory), "state": factory.state}

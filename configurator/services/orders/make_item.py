@@ -45,7 +45,7 @@ class _Task:
         return PendingBuild(item.design, ORDER_FORMATS, item.starts, item.crashes, order.state == "placed", drafting)
 
     def count_attempts(self, connection: Connection, *, starts: int = 0, crashes: int = 0) -> None:
-        orders.count_item(connection, self.item, starts=starts, crashes=crashes)
+        orders.increment_item_counts(connection, self.item, starts=starts, crashes=crashes)
 
     def record(self, connection: Connection, kind: str, data: Mapping[str, Any]) -> None:
         order = orders.get_item(connection, self.item).order

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from configurator import catalogue
 from configurator.domain.errors import Refused
 from configurator.domain.measures.sheets import Sheet, read_values
-from configurator.domain.orders.order_files import LINE_BREAKS, ItemFile, OrderFile, SheetFile
+from configurator.domain.orders.order_files import ADDRESS_LINES, ItemFile, OrderFile, SheetFile
 from configurator.domain.orders.orders import OrderRequest, Person
 from configurator.domain.parts.parameters import Parameters
 from configurator.domain.places import Place
@@ -31,7 +31,7 @@ ORDER_FILE_HINT = 'Write {"items": [...], "deliver_to": {...}, "key": "..."}.'
 class OrderFileRequest:
     """The order of a file, its idempotency key (or empty), warnings, and notes on defaults and ignored values."""
 
-    ask: OrderRequest
+    request: OrderRequest
     key: str
     problems: tuple[Problem, ...]
     notes: tuple[str, ...]
@@ -60,9 +60,11 @@ def read_order(content: Mapping[str, Any], folder: Path) -> OrderFileRequest:
 
 
 def _order_request(order_file: OrderFile, built_items: list[BuiltItem]) -> OrderRequest:
-    items, destination = tuple(item.wanted for item in built_items), order_file.deliver_to
+    items, destination = tuple(item.request for item in built_items), order_file.deliver_to
     label = (
-        {line: getattr(destination, line) for line in LINE_BREAKS if getattr(destination, line)} if destination else {}
+        {line: getattr(destination, line) for line in ADDRESS_LINES if getattr(destination, line)}
+        if destination
+        else {}
     )
     place = Place(destination.latitude, destination.longitude) if destination else None
     person = Person(order_file.patient, check_text("prescription", order_file.prescription), label)
@@ -80,13 +82,13 @@ def _build_file_item(item_file: ItemFile, folder: Path, prefix: str) -> BuiltIte
     except Refused as error:
         raise Refused(*(_with_prefix(prefix, problem) for problem in error.problems)) from None
     problems = tuple(_with_prefix(prefix, problem) for problem in item.problems)
-    return BuiltItem(item.wanted, problems, tuple(f"{prefix}: {note}" for note in item.notes))
+    return BuiltItem(item.request, problems, tuple(f"{prefix}: {note}" for note in item.notes))
 
 
 def _inline_sheet(parameters: type[Parameters], content: Any) -> Sheet:
     sheet = _validated(SheetFile, content, "sheet")
     measured = read_values(parameters, sheet.measurements, strict=False)
-    return read_values(parameters, sheet.prescription).over(measured)
+    return read_values(parameters, sheet.prescription).merged_over(measured)
 
 
 def _validated(model: type[M], content: Any, prefix: str = "") -> M:

@@ -20,7 +20,7 @@ from configurator.services.designs.configure import configure
 class BuiltItem:
     """An item that can be ordered, warnings, and notes on a default offer and ignored values."""
 
-    wanted: ItemRequest
+    request: ItemRequest
     problems: tuple[Problem, ...]
     notes: tuple[str, ...]
 
@@ -32,7 +32,7 @@ def build_item(template: Template[Any], sheet: Sheet, offer: str = "", quantity:
     """
     requested = find_offer(offer) if offer else None
     configured = configure(template, sheet, complete=True)
-    design = configured.accepted()
+    design = configured.require_design()
     parameters = template.parameters(**design.parameters)
     chosen_offer = requested or OFFERS[_first_suitable_offer(template, parameters)]
     objections = offer_objections(template, parameters, chosen_offer)

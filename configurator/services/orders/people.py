@@ -10,14 +10,14 @@ from configurator.domain.production.jobs import read_ticket
 from configurator.services.common.actors import check_actor
 from configurator.services.common.context import Context
 from configurator.store import events, jobs, orders, people
-from configurator.store.database import reading, writing
+from configurator.store.database import read_transaction, write_transaction
 
 ADDRESS_STATES = ("placed", "made", "approved")
 
 
 def read_person(context: Context, order_id: str) -> Person:
     """The person of an order; empty once it is erased. Raises Refused for an unknown order."""
-    with reading(context.engine) as connection:
+    with read_transaction(context.engine) as connection:
         return people.get_person(connection, orders.get_order(connection, order_id).person)
 
 
@@ -25,7 +25,7 @@ def read_address(context: Context, actor: str, ticket: str) -> Mapping[str, str]
     """The address of a finished part; reading it appends an event. Raises Refused."""
     actor = check_actor(actor)
     job_id, epoch = read_ticket(ticket)
-    with writing(context.engine) as connection:
+    with write_transaction(context.engine) as connection:
         job = jobs.lock_job(connection, job_id)
         if job.epoch != epoch or job.state != "done":
             raise refused(f"Job {job_id} is not done under lease {epoch}.", "ticket", hint="Report it done first.")
@@ -37,7 +37,7 @@ def read_address(context: Context, actor: str, ticket: str) -> Mapping[str, str]
 def erase_person(context: Context, actor: str, order_id: str) -> bool:
     """Erase the person of an order; events stay. False if already erased. Raises Refused while it is open."""
     actor = check_actor(actor)
-    with writing(context.engine) as connection:
+    with write_transaction(context.engine) as connection:
         orders.lock_order(connection, order_id)
         order = orders.get_order(connection, order_id)
         if order.state in ADDRESS_STATES:

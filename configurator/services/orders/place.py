@@ -9,11 +9,11 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from configurator import catalogue
-from configurator.domain.errors import Refused, nearest, refused
+from configurator.domain.errors import Refused, nearest_hint, refused
 from configurator.domain.offers.offer_suitability import offer_objections
 from configurator.domain.offers.offers import find_offer
 from configurator.domain.orders.orders import ItemRequest, Order, OrderRequest
-from configurator.domain.places import distance
+from configurator.domain.places import great_circle_km
 from configurator.domain.problems import Problem, refusal, warning
 from configurator.services.common.actors import check_actor, name_warnings
 from configurator.services.common.context import Context
@@ -21,7 +21,7 @@ from configurator.services.common.idempotency import check_key, key_conflict, re
 from configurator.services.common.workflows import make_item_work
 from configurator.services.factories.factories import known_factories, list_factories
 from configurator.store import orders, people
-from configurator.store.database import writing
+from configurator.store.database import write_transaction
 
 MAX_QUANTITY = 1000
 # Any continent with a factory is smaller.
@@ -64,7 +64,7 @@ def _distance_warnings(context: Context, request: OrderRequest) -> Iterator[Prob
     factories = list_factories(context)
     if request.place is None or not factories:
         return
-    distance_km = min(distance(request.place, each.place) for each in factories)
+    distance_km = min(great_circle_km(request.place, each.place) for each in factories)
     if distance_km > FAR_AWAY_KM:
         yield warning(
             f"The nearest factory is {distance_km:.0f} km away.",
@@ -74,7 +74,7 @@ def _distance_warnings(context: Context, request: OrderRequest) -> Iterator[Prob
 
 
 def _store_order(context: Context, actor: str, key: str, request: OrderRequest) -> tuple[Order, bool]:
-    with writing(context.engine) as connection:
+    with write_transaction(context.engine) as connection:
         known_id = orders.find_order_by_key(connection, actor, key)
         order_id = (
             _check_same_request(connection, known_id, request, key)
@@ -87,7 +87,7 @@ def _store_order(context: Context, actor: str, key: str, request: OrderRequest) 
 def _add_order(context: Context, connection: Connection, actor: str, key: str, request: OrderRequest) -> str:
     factory_ids = [each.id for each in known_factories(connection)] if request.pick_up else []
     if request.pick_up and request.pick_up not in factory_ids:
-        hint = nearest(request.pick_up, factory_ids) or "There is none yet: add it first."
+        hint = nearest_hint(request.pick_up, factory_ids) or "There is none yet: add it first."
         raise refused(f"There is no factory {request.pick_up!r}.", "pick_up", hint=hint)
     person = people.add_person(connection, request.person, _digest_of(request))
     order_id = orders.add_order(connection, actor, key, request, person)

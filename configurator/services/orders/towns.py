@@ -27,7 +27,7 @@ UNACCENTED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "a
 SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
 
 
-def fold(name: str) -> str:
+def fold_name(name: str) -> str:
     """Lower-case letters without accents, and single spaces for all between them: "St. Pölten" is "st polten"."""
     small = name.casefold()
     if not small.isascii():
@@ -35,11 +35,11 @@ def fold(name: str) -> str:
     return " ".join(LETTERS.findall(small))
 
 
-def spellings(name: str) -> set[str]:
+def folded_spellings(name: str) -> set[str]:
     """A name folded, and with its umlauts spelt out; nothing for one without a letter."""
-    plain = {fold(name)}
+    plain = {fold_name(name)}
     if not name.isascii() and (spelt := normalize("NFC", name.lower()).translate(SPELT_OUT)) != name.lower():
-        plain.add(fold(spelt))
+        plain.add(fold_name(spelt))
     return plain - {""}
 
 
@@ -75,13 +75,13 @@ _TownEntry = tuple[Town, str]
 
 
 @cache
-def countries() -> tuple[Country, ...]:
+def list_countries() -> tuple[Country, ...]:
     """Every country where somebody lives, by name."""
     known = (Country(code, facts["name"]) for code, facts in _country_facts().items())
-    return tuple(sorted(known, key=lambda country: fold(country.name)))
+    return tuple(sorted(known, key=lambda country: fold_name(country.name)))
 
 
-def find_town(country: str, town: str) -> tuple[Town, ...]:
+def find_towns(country: str, town: str) -> tuple[Town, ...]:
     """The towns of that name, none if it is unknown; the most populous first, where a by-name counts a tenth.
 
     `country` is a code or a name as in `countries`. Case, accents and punctuation do not count, München is Munchen,
@@ -97,7 +97,7 @@ def find_town(country: str, town: str) -> tuple[Town, ...]:
 
 def town_place(country: str, town: str) -> Place:
     """The location of the town; of several the first. Raises Refused, with the nearest spellings."""
-    towns = find_town(country, town)
+    towns = find_towns(country, town)
     if not towns:
         raise _unknown_town(_find_country(country), town)
     return towns[0].place
@@ -119,13 +119,13 @@ def _similar_names(code: str, folded: str) -> Sequence[str]:
 
 
 def _fold_bounded(name: str) -> str:
-    return fold(name) if len(name) <= MAX_TOWN_LENGTH else ""
+    return fold_name(name) if len(name) <= MAX_TOWN_LENGTH else ""
 
 
 def _find_country(country: str) -> Country:
     code = _country_codes().get(_fold_bounded(country).replace(" ", ""), "")
     if not code:
-        near = get_close_matches(country[:MAX_TOWN_LENGTH], [each.name for each in countries()], n=1, cutoff=0.7)
+        near = get_close_matches(country[:MAX_TOWN_LENGTH], [each.name for each in list_countries()], n=1, cutoff=0.7)
         hint = f"Did you mean {near[0]}?" if near else "Give its name in English, or its two letters, such as DE."
         raise refused(f"No country named {country[:MAX_TOWN_LENGTH]!r} is known.", "country", hint=hint)
     return Country(code, _country_facts()[code]["name"])
@@ -141,7 +141,7 @@ def _country_facts() -> Mapping[str, Any]:
 def _country_codes() -> Mapping[str, str]:
     """Each country's code by each of its names: DE, DEU, Germany, and UK by its domain."""
     return {
-        fold(each[kind]).replace(" ", ""): code
+        fold_name(each[kind]).replace(" ", ""): code
         for code, each in _country_facts().items()
         for kind in ("tld", "iso3", "name", "iso")
         if each[kind]
@@ -158,7 +158,7 @@ def _index(code: str) -> Mapping[str, tuple[Town, ...]]:
     """The towns of a country by folded name, in the order that `find_town` gives them."""
     index: dict[str, list[Town]] = {}
     for town, others in _gazetteer().get(code, ()):
-        for key in {key for name in (town.name, *others.split("\n")) for key in spellings(name)}:
+        for key in {key for name in (town.name, *others.split("\n")) for key in folded_spellings(name)}:
             index.setdefault(key, []).append(town)
     return {key: _rank_towns(towns, key) if len(towns) > 1 else tuple(towns) for key, towns in index.items()}
 
@@ -169,7 +169,7 @@ def _rank_towns(towns: Sequence[Town], key: str) -> tuple[Town, ...]:
 
 def _population_weight(town: Town, key: str) -> int:
     """Its population, tenfold by its own name: York in Pennsylvania precedes Warner Robins, once called York."""
-    own = any(name.startswith(key) for name in spellings(town.name))
+    own = any(name.startswith(key) for name in folded_spellings(town.name))
     return town.population * 10 if own else town.population
 
 

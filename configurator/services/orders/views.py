@@ -14,10 +14,10 @@ from configurator.domain.parts.formats import REPORT
 from configurator.domain.production.history import Event
 from configurator.domain.production.jobs import Job
 from configurator.services.common.context import Context
-from configurator.services.factories.factories import NO_LIMIT, known_factories
+from configurator.services.factories.factories import MAX_SELECTED_ROWS, known_factories
 from configurator.services.making.artefacts import read_report
 from configurator.store import events, jobs, orders
-from configurator.store.database import reading
+from configurator.store.database import read_transaction
 from configurator.store.moves import unknown_token
 
 # The states in which a job's directory is in its factory's hot folder.
@@ -46,17 +46,17 @@ class OrderDetails:
 
 def show_order(context: Context, order_id: str) -> OrderDetails:
     """Everything about an order except its person. Raises Refused for an unknown one."""
-    with reading(context.engine) as connection:
+    with read_transaction(context.engine) as connection:
         order = orders.get_order(connection, order_id)
         order_jobs = tuple(_job_details(context, connection, jobs.jobs_of_order(connection, order_id), order.items))
-        order_events = tuple(events.select_events(connection, order_id=order_id, limit=NO_LIMIT))
+        order_events = tuple(events.select_events(connection, order_id=order_id, limit=MAX_SELECTED_ROWS))
     reports = {item.id: read_report(context, item.files) for item in order.items if REPORT in item.files}
     return OrderDetails(order, order_jobs, order_events, reports)
 
 
 def find_order(context: Context, token: str) -> Order:
     """The order that a token leads to. Raises Refused for an empty or unknown one, which is not repeated."""
-    with reading(context.engine) as connection:
+    with read_transaction(context.engine) as connection:
         order_id = orders.find_order_by_token(connection, token)
         if order_id is None:
             raise unknown_token("order")
@@ -65,16 +65,16 @@ def find_order(context: Context, token: str) -> Order:
 
 def list_orders(context: Context, *, state: str = "", placed_by: str = "", limit: int = 100) -> Sequence[Order]:
     """The newest orders first, without their items: all, or those in one state, or placed by one actor."""
-    with reading(context.engine) as connection:
+    with read_transaction(context.engine) as connection:
         return orders.select_orders(connection, state=state, placed_by=placed_by, limit=limit)
 
 
 def show_job(context: Context, job_id: str) -> tuple[JobDetails, Sequence[Event]]:
     """A job and its events. Raises Refused for an unknown one."""
-    with reading(context.engine) as connection:
+    with read_transaction(context.engine) as connection:
         job = jobs.get_job(connection, job_id)
         (details,) = _job_details(context, connection, [job], [orders.get_item(connection, job.item)])
-        return details, events.select_events(connection, job_id=job_id, limit=NO_LIMIT)
+        return details, events.select_events(connection, job_id=job_id, limit=MAX_SELECTED_ROWS)
 
 
 def list_jobs(
@@ -82,13 +82,13 @@ def list_jobs(
 ) -> Sequence[Job]:
     """The oldest jobs first, of one factory or in one state if named, or those that are flagged for a person."""
     states = [state] if state else []
-    with reading(context.engine) as connection:
+    with read_transaction(context.engine) as connection:
         return jobs.select_jobs(connection, states=states, factory=factory, flagged=flagged, limit=limit)
 
 
 def list_order_jobs(context: Context, order_id: str) -> Sequence[Job]:
     """The jobs of an order, the oldest first."""
-    with reading(context.engine) as connection:
+    with read_transaction(context.engine) as connection:
         return jobs.jobs_of_order(connection, order_id)
 
 
@@ -96,7 +96,7 @@ def list_events(
     context: Context, *, order: str = "", job: str = "", factory: str = "", after: int = 0, limit: int = 100
 ) -> Sequence[Event]:
     """The events after a number, the oldest first, of one subject if named."""
-    with reading(context.engine) as connection:
+    with read_transaction(context.engine) as connection:
         subject = {"order_id": order, "job_id": job, "factory": factory}
         return events.select_events(connection, after=after, limit=limit, **subject)
 

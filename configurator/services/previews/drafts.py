@@ -37,11 +37,11 @@ class Draft:
 
     answer: Future[dict[str, Any]]
     folder: Path
-    cleaning: ExitStack
+    cleanup: ExitStack
 
-    def outcome(self) -> Preview | ConfiguratorError:
+    def take_outcome(self) -> Preview | ConfiguratorError:
         """The preview, or the error, once there is an answer; removes the folder."""
-        with self.cleaning:
+        with self.cleanup:
             try:
                 answer = self.answer.result()
                 glb, shape = (

@@ -12,7 +12,7 @@ from configurator.services.designs.shaping import shape_design
 from configurator.services.previews.drafts import preview_request, read_draft_file
 from configurator.services.previews.previews import shape_file
 from configurator.store import designs, objects
-from configurator.store.database import reading, writing
+from configurator.store.database import read_transaction, write_transaction
 
 KERNEL_PICTURE = "configurator.kernel.jobs.preview:run_picture"
 PictureSize = Literal["thumbnail", "picture"]
@@ -29,7 +29,7 @@ def get_picture(context: MakingContext, design: Design, size: PictureSize) -> by
     Raises what the kernel raises, and Blocked if it cannot be written or stored.
     """
     design = shape_design(design)
-    with reading(context.engine) as connection:
+    with read_transaction(context.engine) as connection:
         known = designs.find_artefacts(connection, design, (size,)).get(size)
     if known is not None and objects.has_object(context.objects, known):
         return objects.get_object(context.objects, known)
@@ -40,7 +40,7 @@ def get_picture(context: MakingContext, design: Design, size: PictureSize) -> by
         ).result()
         png = read_draft_file(folder / answer["file"])
     digest = objects.put_object(context.objects, png)
-    with writing(context.engine) as connection:
-        designs.keep_design(connection, design)
-        designs.keep_artefacts(connection, design, {size: (digest, len(png))})
+    with write_transaction(context.engine) as connection:
+        designs.save_design(connection, design)
+        designs.save_artefacts(connection, design, {size: (digest, len(png))})
     return png

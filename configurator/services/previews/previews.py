@@ -30,7 +30,7 @@ MAX_MEMORY_BYTES = 64 * 2**20
 FAILURE_MEMORY_S = 10.0
 ABANDON_AFTER_S = 1.0
 # The cached files of a preview: its model, its facts as JSON, and its shape, which then is not built again.
-GLB, FACTS, SHAPE = "glb", "json", "shape"
+GLB_KIND, FACTS_KIND, SHAPE_KIND = "glb", "json", "shape"
 # The time in which some waiting callers are served.
 RETRY_AFTER_S = 1
 
@@ -59,7 +59,7 @@ def preview_key(design: Design) -> str:
 
 def shape_file(cache: DiskCache, design: Design) -> Path:
     """The cached file of the design's shape; it exists if a preview has built it."""
-    return cache.path(preview_key(design), SHAPE)
+    return cache.path(preview_key(design), SHAPE_KIND)
 
 
 @dataclass(eq=False)
@@ -127,7 +127,7 @@ class Previews:
             known = self._memory.get(key)
         if known is not None or self._cache is None:
             return
-        glb, facts = self._cache.get(key, GLB), self._cache.get(key, FACTS)
+        glb, facts = self._cache.get(key, GLB_KIND), self._cache.get(key, FACTS_KIND)
         if glb and facts:
             stored = json.loads(facts)
             with self._lock:
@@ -138,7 +138,7 @@ class Previews:
             return
         facts = json.dumps({"facts": preview.facts, "timings_ms": preview.timings_ms}).encode()
         # The facts last: once they exist, all files do.
-        self._cache.put(key, {SHAPE: preview.shape, GLB: preview.glb, FACTS: facts})
+        self._cache.put(key, {SHAPE_KIND: preview.shape, GLB_KIND: preview.glb, FACTS_KIND: facts})
 
     def _supersede(self, client: str, key: str) -> None:
         """Raise Superseded wherever the client waits for anything but `key`."""
@@ -195,13 +195,13 @@ class Previews:
         return not pending.waiting and (pending.started is None or self._clock() - pending.started > ABANDON_AFTER_S)
 
     def _start_draft(self, key: str, pending: _PendingPreview) -> None:
-        shape = self._cache.path(key, SHAPE) if self._cache else None
+        shape = self._cache.path(key, SHAPE_KIND) if self._cache else None
         try:
             draft = pending.draft = start_draft(self._pool, self._scratch, pending.design, shape)
         except ConfiguratorError as error:
             self._finish(key, pending, error)
         else:
-            draft.answer.add_done_callback(lambda _: self._finish(key, pending, draft.outcome()))
+            draft.answer.add_done_callback(lambda _: self._finish(key, pending, draft.take_outcome()))
 
     def _finish(self, key: str, pending: _PendingPreview, outcome: Preview | ConfiguratorError) -> None:
         """Cache the outcome, and resolve all futures that wait for it."""

@@ -10,13 +10,13 @@ from sqlalchemy import Connection
 from configurator.domain.errors import refused
 from configurator.domain.production.factories import FactoryState
 from configurator.domain.production.jobs import Job
-from configurator.domain.production.states import MOVABLE, PHYSICAL
+from configurator.domain.production.states import MOVABLE_STATES, PHYSICAL_STATES
 from configurator.services.common.actors import check_actor
 from configurator.services.common.context import Context
-from configurator.services.factories.factories import NO_LIMIT, retry_waiting
+from configurator.services.factories.factories import MAX_SELECTED_ROWS, retry_waiting
 from configurator.services.production.route import release_job
 from configurator.store import events, factories, jobs
-from configurator.store.database import writing
+from configurator.store.database import write_transaction
 
 
 def set_factory_state(context: Context, actor: str, factory: str, state: FactoryState) -> Sequence[Job]:
@@ -30,7 +30,7 @@ def set_factory_state(context: Context, actor: str, factory: str, state: Factory
         raise refused(
             f"{state!r} is no state of a factory.", "state", hint=f"One of: {', '.join(get_args(FactoryState))}."
         )
-    with writing(context.engine) as connection:
+    with write_transaction(context.engine) as connection:
         before = factories.update_factory_state(connection, factory, state)
         if before != state:
             events.append_event(connection, actor, f"factory_{state}", {"before": before}, factory=factory)
@@ -40,12 +40,14 @@ def set_factory_state(context: Context, actor: str, factory: str, state: Factory
 
 
 def _vacate_factory(context: Context, connection: Connection, actor: str, factory: str) -> Sequence[Job]:
-    factory_jobs = jobs.select_jobs(connection, states=MOVABLE | PHYSICAL, factory=factory, limit=NO_LIMIT)
+    factory_jobs = jobs.select_jobs(
+        connection, states=MOVABLE_STATES | PHYSICAL_STATES, factory=factory, limit=MAX_SELECTED_ROWS
+    )
     # Always locked in the same order, to avoid deadlocks.
     for job in sorted(factory_jobs, key=lambda job: (job.order, job.id)):
         locked = jobs.lock_job(connection, job.id)
-        if locked.state in MOVABLE and locked.factory == factory:
+        if locked.state in MOVABLE_STATES and locked.factory == factory:
             release_job(context, connection, actor, locked, f"{factory} went down")
-        elif locked.state in PHYSICAL and locked.factory == factory:
+        elif locked.state in PHYSICAL_STATES and locked.factory == factory:
             jobs.flag_job(connection, actor, locked, f"{factory} went down with the part {locked.state}: ask there")
     return [jobs.get_job(connection, job.id) for job in factory_jobs]

@@ -9,7 +9,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from configurator.domain.errors import nearest, refused
+from configurator.domain.errors import nearest_hint, refused
 from configurator.domain.orders.orders import Item
 from configurator.domain.production.factories import Factory
 from configurator.domain.production.jobs import Job
@@ -17,7 +17,7 @@ from configurator.services.common.context import Context
 from configurator.services.factories.factories import known_factories
 from configurator.services.orders.views import IN_FOLDER_STATES
 from configurator.store import events, jobs, orders
-from configurator.store.database import reading
+from configurator.store.database import read_transaction
 
 # In the order in which a job goes through them; of the ended jobs, a board has so many.
 OPEN_STATES: Final = ("handed_over", "claimed", "started", "done")
@@ -43,12 +43,12 @@ class FactoryBoard:
 
     factory: Factory
     cards: Mapping[str, Sequence[Card]]
-    mark: int
+    last_event: int
 
 
 def read_board(context: Context, factory_id: str) -> FactoryBoard:
     """All jobs that are open at a factory, and the last that ended. Raises Refused for an unknown one."""
-    with reading(context.engine) as connection:
+    with read_transaction(context.engine) as connection:
         factory = find_factory(connection, factory_id)
         open_jobs = {
             state: jobs.select_jobs(connection, states=[state], factory=factory_id, limit=200) for state in OPEN_STATES
@@ -69,7 +69,7 @@ def find_factory(connection: Connection, factory_id: str) -> Factory:
     """The factory of this id. Raises Refused."""
     known = {each.id: each for each in known_factories(connection)}
     if factory_id not in known:
-        raise refused(f"There is no factory {factory_id!r}.", "factory", hint=nearest(factory_id, list(known)))
+        raise refused(f"There is no factory {factory_id!r}.", "factory", hint=nearest_hint(factory_id, list(known)))
     return known[factory_id]
 
 

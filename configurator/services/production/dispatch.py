@@ -20,13 +20,13 @@ from configurator.services.factories.factories import list_factories
 from configurator.services.making.artefacts import read_report
 from configurator.services.making.make import file_stem
 from configurator.store import events, jobs, objects, orders
-from configurator.store.database import reading, writing
+from configurator.store.database import read_transaction, write_transaction
 from configurator.store.moves import JOB_STATES, change_state
 
 
 def dispatch_job(context: Context, actor: str, job_id: str) -> None:
     """Write the folder of a routed job and record the hand-over; if that fails, flag the job and retry."""
-    with reading(context.engine) as connection:
+    with read_transaction(context.engine) as connection:
         job = jobs.get_job(connection, job_id)
         if job.state != "routed":
             return
@@ -46,7 +46,7 @@ def take_back_job(context: Context, factory: str, ticket: str) -> None:
 
 
 def _record_hand_over(context: Context, actor: str, job: Job) -> None:
-    with writing(context.engine) as connection:
+    with write_transaction(context.engine) as connection:
         current = jobs.lock_job(connection, job.id)
         if current.state == "routed" and current.epoch == job.epoch:
             subject = {"order_id": job.order, "factory": job.factory}
@@ -60,7 +60,7 @@ def _record_hand_over(context: Context, actor: str, job: Job) -> None:
 
 
 def _retry_hand_over(context: Context, actor: str, job: Job, reason: str) -> None:
-    with writing(context.engine) as connection:
+    with write_transaction(context.engine) as connection:
         current = jobs.lock_job(connection, job.id)
         if current.state == "routed" and current.epoch == job.epoch:
             jobs.flag_job(

@@ -8,8 +8,8 @@ from configurator.services.common.actors import check_actor, check_text
 from configurator.services.common.context import Context
 from configurator.services.production.remake import finish_order, remake_if_possible
 from configurator.store import jobs
-from configurator.store.database import writing
-from configurator.store.moves import JOB_STATES, change_state, in_words
+from configurator.store.database import write_transaction
+from configurator.store.moves import JOB_STATES, change_state, state_in_words
 
 
 def report_claimed(context: Context, actor: str, ticket: str) -> Job:
@@ -43,7 +43,7 @@ def report_failed(context: Context, actor: str, ticket: str, reason: str) -> Job
 def _record_report(context: Context, actor: str, ticket: str, state: str, **columns: str) -> Job:
     actor = check_actor(actor)
     job_id, epoch = read_ticket(ticket)
-    with writing(context.engine) as connection:
+    with write_transaction(context.engine) as connection:
         job = jobs.lock_job(connection, job_id)
         if job.epoch != epoch or not job.factory:
             raise _lease_ended(job, epoch)
@@ -62,7 +62,7 @@ def _record_report(context: Context, actor: str, ticket: str, state: str, **colu
 
 
 def _lease_ended(job: Job, epoch: int) -> Refused:
-    now = f"it is now with {job.factory} as {job.ticket}" if job.factory else f"it is {in_words(job.state)}"
+    now = f"it is now with {job.factory} as {job.ticket}" if job.factory else f"it is {state_in_words(job.state)}"
     return refused(
         f"Lease {epoch} of job {job.id} has ended: {now}.",
         "ticket",

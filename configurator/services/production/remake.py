@@ -10,8 +10,8 @@ from configurator.services.common.actors import check_actor, check_text
 from configurator.services.common.context import Context
 from configurator.services.common.workflows import dispatch_work
 from configurator.store import jobs, orders, people
-from configurator.store.database import writing
-from configurator.store.moves import ORDER_STATES, change_state, in_words
+from configurator.store.database import write_transaction
+from configurator.store.moves import ORDER_STATES, change_state, state_in_words
 
 # After so many failures at factories a person must look at the part.
 MAX_REMAKES = 3
@@ -32,11 +32,13 @@ def remake_job(context: Context, actor: str, job_id: str, reason: str) -> Job:
     actor, reason = check_actor(actor), check_text("reason", reason)
     if not reason:
         raise refused("Why it is made again must be said.", "reason", hint="For example: came back, rubs at the heel.")
-    with writing(context.engine) as connection:
+    with write_transaction(context.engine) as connection:
         job = jobs.lock_job(connection, job_id)
         if job.state not in ("failed", "shipped"):
             raise refused(
-                f"Job {job_id} is {in_words(job.state)}.", "job", hint="Only a failed or shipped part is made again."
+                f"Job {job_id} is {state_in_words(job.state)}.",
+                "job",
+                hint="Only a failed or shipped part is made again.",
             )
         if any(each.remake_of == job_id for each in jobs.jobs_of_order(connection, job.order)):
             raise refused(f"Job {job_id} has been remade.", "job", hint="Remake the newest job of the item.")

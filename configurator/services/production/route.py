@@ -6,18 +6,18 @@ from sqlalchemy import Connection
 
 from configurator.domain.offers.offers import find_offer
 from configurator.domain.production.jobs import Job
-from configurator.domain.production.routing import Need, Route, find_route
+from configurator.domain.production.routing import Route, RoutingRequirements, find_route
 from configurator.services.common.context import Context
 from configurator.services.common.workflows import dispatch_work, withdraw_work
 from configurator.services.factories.factories import known_factories
 from configurator.store import events, jobs, orders
-from configurator.store.database import writing
+from configurator.store.database import write_transaction
 from configurator.store.moves import JOB_STATES, change_state
 
 
 def route_job(context: Context, actor: str, job_id: str) -> Job:
     """Choose a factory for a waiting job, and lease it; a job in another state is left alone."""
-    with writing(context.engine) as connection:
+    with write_transaction(context.engine) as connection:
         # Factories are locked before orders, as in `set_factory_state`, to avoid deadlocks.
         factories = known_factories(connection, hold=True)
         job = jobs.lock_job(connection, job_id)
@@ -29,13 +29,13 @@ def route_job(context: Context, actor: str, job_id: str) -> Job:
         return jobs.get_job(connection, job_id)
 
 
-def routing_need(connection: Connection, job: Job) -> Need:
+def routing_need(connection: Connection, job: Job) -> RoutingRequirements:
     """The requirements of a job on a factory."""
     item, order = orders.get_item(connection, job.item), orders.get_order(connection, job.order)
     offer = find_offer(item.offer)
     x, y, z = item.size_mm
     failures = jobs.failures_of_item(connection, job.item)
-    return Need(offer.process, offer.material, (x, y, z), order.place, order.pick_up, failures)
+    return RoutingRequirements(offer.process, offer.material, (x, y, z), order.place, order.pick_up, failures)
 
 
 def release_job(context: Context, connection: Connection, actor: str, job: Job, reason: str) -> None:

@@ -4,11 +4,11 @@ from importlib.resources import files
 import pytest
 
 from configurator import catalogue
-from configurator.domain.measures.population import find_unusual, ratios, spans
+from configurator.domain.measures.population import find_unusual, measurement_ranges, measurement_ratios
 from configurator.domain.parts.parameters import ansur_names, parameter_unit
 
 FOOT = ("footlength", "footbreadthhorizontal", "balloffootlength", "heelbreadth")
-NAMES = {name: f"the_{name}" for name in [*spans(), *(ratio.upper for ratio in ratios())]}
+NAMES = {name: f"the_{name}" for name in [*measurement_ranges(), *(ratio.upper for ratio in measurement_ratios())]}
 
 
 def percentiles(column, sex):
@@ -58,13 +58,13 @@ def test_measures_the_survey_lacks_are_not_judged():
 
 
 def test_spans_and_ratios_are_in_order():
-    assert all(0 < low < high for low, high in spans().values())
-    assert all(0 < ratio.low < ratio.high for ratio in ratios())
+    assert all(0 < low < high for low, high in measurement_ranges().values())
+    assert all(0 < ratio.low < ratio.high for ratio in measurement_ratios())
 
 
 @pytest.mark.parametrize("template", catalogue.templates().values(), ids=lambda each: each.id)
 def test_every_survey_name_in_a_template_is_one_of_the_survey_in_its_unit(template):
     fields = template.parameters.model_fields
     for ansur, name in ansur_names(template.parameters).items():
-        assert ansur in spans()
+        assert ansur in measurement_ranges()
         assert parameter_unit(fields[name]) == ("kg" if ansur == "mass" else "mm")

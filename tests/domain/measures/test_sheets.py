@@ -160,10 +160,10 @@ def test_one_repeat_is_a_value():
 
 def test_one_sheet_goes_over_another():
     over, under = read({"wrist": 180, "lenght": 1}), read({"wrist": 170, "bend": 5, "side": "up"})
-    both = over.over(under)
+    both = over.merged_over(under)
     assert both.values() == {"wrist": 180, "bend": 5}
     assert [found.fields for found in both.problems] == [("side",), ("lenght",)]
-    assert Sheet({}).over(under) == under
+    assert Sheet({}).merged_over(under) == under
 
 
 @given(st.dictionaries(st.sampled_from(["side", "wrist", "bend", "mass"]), st.recursive(

@@ -5,11 +5,10 @@ import pytest
 from pydantic import ValidationError
 
 from configurator.domain.parts.parameters import (
-    SCHEMA,
+    JSON_SCHEMA_DIALECT,
     Parameters,
     angle,
     ansur_names,
-    as_numbers,
     choice,
     choices_of,
     is_bounded,
@@ -19,6 +18,7 @@ from configurator.domain.parts.parameters import (
     mass,
     measured_names,
     parameter_unit,
+    parameter_values,
 )
 
 
@@ -50,7 +50,7 @@ def test_numbers_are_told_from_fields_without_limits():
 
 
 def test_values_come_in_the_order_of_declaration():
-    assert list(as_numbers(Splint(bend=5.0)).items()) == [
+    assert list(parameter_values(Splint(bend=5.0)).items()) == [
         ("side", "left"), ("wrist", 170), ("bend", 5), ("weight", None), ("bare", 3),
     ]  # fmt: skip
 
@@ -89,7 +89,7 @@ def test_a_default_out_of_range_is_found_at_once():
 
 def test_the_schema_says_what_a_form_needs():
     schema = json.loads(json.dumps(json_schema(Splint), allow_nan=False))
-    assert schema["$schema"] == SCHEMA
+    assert schema["$schema"] == JSON_SCHEMA_DIALECT
     assert schema["additionalProperties"] is False
     assert schema["properties"]["wrist"] == {
         "title": "Wrist", "description": "By tape.", "type": "number", "default": 170, "minimum": 100, "maximum": 250,

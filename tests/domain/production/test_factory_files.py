@@ -8,7 +8,7 @@ from configurator.domain.errors import Refused
 from configurator.domain.offers.offers import materials_by_process
 from configurator.domain.places import Place
 from configurator.domain.production.factories import Factory, Machine
-from configurator.domain.production.factory_files import as_dict, read_factory
+from configurator.domain.production.factory_files import factory_as_dict, read_factory
 
 BERLIN = {
     "id": "berlin",
@@ -73,8 +73,8 @@ FACTORIES = st.builds(
 
 @given(FACTORIES)
 def test_what_is_written_is_read_again_but_for_the_state(factory):
-    assert read_factory(as_dict(factory)) == replace(factory, state="up")
-    assert "state" not in as_dict(factory)
+    assert read_factory(factory_as_dict(factory)) == replace(factory, state="up")
+    assert "state" not in factory_as_dict(factory)
 
 
 @pytest.mark.parametrize(
@@ -171,4 +171,4 @@ def test_what_is_no_object_is_no_factory(content):
 
 def test_nothing_of_a_factory_but_its_state_is_left_out_of_the_file():
     factory = read_factory(BERLIN)
-    assert set(as_dict(factory)) == set(asdict(factory)) - {"state"}
+    assert set(factory_as_dict(factory)) == set(asdict(factory)) - {"state"}

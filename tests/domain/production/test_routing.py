@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from configurator.domain.places import Place, distance
+from configurator.domain.places import Place, great_circle_km
 from configurator.domain.production.factories import Factory, Machine
-from configurator.domain.production.routing import Need, find_route
+from configurator.domain.production.routing import RoutingRequirements, find_route
 
 JET = Machine("jet", "mjf", (380.0, 284.0, 380.0), ("PA12",))
 SMALL_JET = Machine("compact", "mjf", (190.0, 254.0, 332.0), ("PA12", "TPU"))
@@ -15,7 +15,7 @@ BERLIN = Factory("berlin", "Berlin", Place(52.5, 13.4), (JET, SMALL_JET))
 LYON = Factory("lyon", "Lyon", Place(45.8, 4.8), (JET, PRINTER))
 OSLO = Factory("oslo", "Oslo", Place(59.9, 10.8), (JET,))
 ALL = (LYON, OSLO, BERLIN)
-GROMMET = Need("mjf", "PA12", (21.4, 21.4, 4.5), Place(52.4, 13.1))
+GROMMET = RoutingRequirements("mjf", "PA12", (21.4, 21.4, 4.5), Place(52.4, 13.1))
 
 
 def changed(**facts):
@@ -155,7 +155,7 @@ FACTORIES = st.builds(
 )
 NETWORKS = st.lists(FACTORIES, max_size=6, unique_by=lambda each: each.id)
 NEEDS = st.builds(
-    Need,
+    RoutingRequirements,
     PROCESSES,
     MATERIALS,
     SIZES,
@@ -179,7 +179,7 @@ def can(factory, need):
 
 
 def far(factory, need):
-    return 0.0 if need.place is None else distance(need.place, factory.place)
+    return 0.0 if need.place is None else great_circle_km(need.place, factory.place)
 
 
 @given(NEEDS, NETWORKS)

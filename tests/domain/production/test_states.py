@@ -1,6 +1,13 @@
 import pytest
 
-from configurator.domain.production.states import ITEM_MOVES, JOB_MOVES, MOVABLE, ORDER_MOVES, PHYSICAL, states_before
+from configurator.domain.production.states import (
+    ITEM_MOVES,
+    JOB_MOVES,
+    MOVABLE_STATES,
+    ORDER_MOVES,
+    PHYSICAL_STATES,
+    states_before,
+)
 
 ALL = pytest.mark.parametrize("moves", [ITEM_MOVES, ORDER_MOVES, JOB_MOVES], ids=["item", "order", "job"])
 
@@ -32,13 +39,13 @@ def test_no_state_leads_to_itself(moves):
 
 
 def test_what_is_on_a_machine_or_made_is_never_moved_or_cancelled():
-    for state in PHYSICAL:
+    for state in PHYSICAL_STATES:
         assert not JOB_MOVES[state] & {"waiting", "cancelled", "routed"}
 
 
 def test_what_can_move_can_go_back_to_waiting_and_only_that():
-    assert {state for state, ways in JOB_MOVES.items() if "waiting" in ways} == MOVABLE
-    assert MOVABLE.isdisjoint(PHYSICAL)
+    assert {state for state, ways in JOB_MOVES.items() if "waiting" in ways} == MOVABLE_STATES
+    assert MOVABLE_STATES.isdisjoint(PHYSICAL_STATES)
 
 
 @pytest.mark.parametrize(

@@ -9,16 +9,16 @@ import pytest
 import shapely
 
 from configurator.kernel.drawing.crossings import split_at_crossings
-from configurator.kernel.drawing.free_space import largest_room, rectangles_meet
+from configurator.kernel.drawing.free_space import largest_free_rectangle, rectangles_meet
 from configurator.kernel.drawing.hidden_lines import view_lines
-from configurator.kernel.drawing.projection import drawn_solid
+from configurator.kernel.drawing.projection import drawable_solid
 from configurator.kernel.drawing.views import segments, views
 
 VIEWS = views("first")
 
 
 def lines(shape, size, view):
-    return view_lines(drawn_solid(shape, [], size).skin, VIEWS[view])
+    return view_lines(drawable_solid(shape, [], size).skin, VIEWS[view])
 
 
 def length(polylines):
@@ -70,7 +70,7 @@ def test_segments_are_cut_up_where_they_are_too_long():
 def test_no_empty_box_is_worth_more_than_the_largest_room(seed):
     random = Random(seed)
     taken = [(x, y, x + random.uniform(5, 60), y + random.uniform(5, 60)) for x, y in _corners(random)]
-    found = largest_room((0.0, 0.0, 200.0, 120.0), taken)
+    found = largest_free_rectangle((0.0, 0.0, 200.0, 120.0), taken)
     assert not any(rectangles_meet(found, box) for box in taken)
     xs, ys = (
         [0.0, end, *(box[side] for box in taken for side in sides)] for end, sides in ((200.0, (0, 2)), (120.0, (1, 3)))

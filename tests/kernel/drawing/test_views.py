@@ -7,7 +7,7 @@ import shapely
 
 from configurator.domain.parts.templates import Section
 from configurator.kernel.drawing.centre_lines import axes_of, centre_lines
-from configurator.kernel.drawing.projection import drawn_solid, project_section, project_view
+from configurator.kernel.drawing.projection import drawable_solid, project_section, project_view
 from configurator.kernel.drawing.views import views
 
 
@@ -17,7 +17,7 @@ def plate():
 
 
 def solid(shape):
-    return drawn_solid(shape, axes_of(shape), 40.0)
+    return drawable_solid(shape, axes_of(shape), 40.0)
 
 
 def reach(lines):

@@ -4,7 +4,7 @@ import numpy as np
 import trimesh
 
 from configurator.kernel.geometry.facets import facets_of
-from configurator.kernel.inspect.welding import welded
+from configurator.kernel.inspect.welding import weld
 
 
 def test_they_are_kept_with_the_mesh_until_it_changes() -> None:
@@ -41,9 +41,9 @@ def test_neighbours_that_run_the_same_way_along_their_edge_are_not_oriented() ->
 
 def test_welding_leaves_a_welded_mesh_alone_and_joins_what_agrees_to_eight_decimals() -> None:
     mesh = trimesh.creation.icosphere(2)
-    assert welded(mesh) is mesh
+    assert weld(mesh) is mesh
     loose = trimesh.Trimesh(mesh.triangles.reshape(-1, 3) + 1.0, np.arange(960).reshape(-1, 3), process=False)
     loose.vertices[::2] += 1e-10
-    assert len(welded(loose).vertices) == len(mesh.vertices)
+    assert len(weld(loose).vertices) == len(mesh.vertices)
     spare = trimesh.Trimesh(np.vstack([mesh.vertices, [[5, 5, 5]]]), mesh.faces, process=False)
-    assert len(welded(spare).vertices) == len(mesh.vertices)
+    assert len(weld(spare).vertices) == len(mesh.vertices)

@@ -8,14 +8,14 @@ import pytest
 from trimesh import Trimesh
 
 from configurator import catalogue
-from configurator.kernel.build.brep import engraved
+from configurator.kernel.build.brep import engrave_part
 from configurator.kernel.build.engraving.letters import letter_of
-from configurator.kernel.build.nets.faces import Along, NotOfNets
+from configurator.kernel.build.nets.faces import DirectedEdge, UnsupportedShape
 from configurator.kernel.build.shape import build_plain
 from configurator.kernel.build.tessellation import Tessellation, tessellate
 from configurator.kernel.inspect import refusal_reasons
-from configurator.kernel.inspect.part import examine_made
-from configurator.services.designs.configure import design_of
+from configurator.kernel.inspect.part import examine_part
+from configurator.services.designs.configure import build_design
 
 TEMPLATE = catalogue.find("foot_orthosis")
 TOP, BOTTOM, HEEL = 0, 1, 2
@@ -23,7 +23,7 @@ TOP, BOTTOM, HEEL = 0, 1, 2
 
 def brep(**given):
     parameters = TEMPLATE.parameters(**given)
-    return engraved(build_plain(TEMPLATE, parameters), TEMPLATE, parameters, design_of(TEMPLATE, parameters))
+    return engrave_part(build_plain(TEMPLATE, parameters), TEMPLATE, parameters, build_design(TEMPLATE, parameters))
 
 
 def with_nets(alter):
@@ -111,7 +111,7 @@ def exchanged(one, other):
 
 
 def reversed_side(name):
-    return lambda found: {**found.sides, name: Along(found.sides[name].edge, not found.sides[name].backwards)}
+    return lambda found: {**found.sides, name: DirectedEdge(found.sides[name].edge, not found.sides[name].backwards)}
 
 
 def shifted_letter(letter):
@@ -161,14 +161,14 @@ FAULTS = {
 def test_a_mesh_that_is_not_that_of_the_solid_is_refused(fault):
     try:
         made = FAULTS[fault]()
-    except NotOfNets:
+    except UnsupportedShape:
         return
     # Where the sides of nets do not meet, the CAD kernel meshes what there really is.
-    assert made.way == "kernel" or refusal_reasons(examine_made(made, solids=1))
+    assert made.way == "kernel" or refusal_reasons(examine_part(made, solids=1))
 
 
 def test_what_is_wrong_is_said_and_where():
-    refusals = examine_made(FAULTS["one control point 0.1 mm off"](), solids=1).findings
+    refusals = examine_part(FAULTS["one control point 0.1 mm off"](), solids=1).findings
     assert Counter(each.code for each in refusals) == {"mesh": len(refusals)}
     assert any("mm off the surface" in each.message and each.place is not None for each in refusals)
 
@@ -177,4 +177,4 @@ def test_what_is_wrong_is_said_and_where():
 def test_a_sound_mesh_has_no_fault(given):
     made = tessellate(brep(**given))
     assert isinstance(made, Tessellation) and made.way == "nets"
-    assert not examine_made(made, solids=1, whole=True).findings
+    assert not examine_part(made, solids=1, whole=True).findings

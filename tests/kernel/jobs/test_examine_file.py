@@ -124,7 +124,7 @@ def test_an_open_shell_is_told_as_open_alone(tmp_path):
 
 
 def test_a_brep_whose_facets_cross_by_a_hair_is_meshed_finer(block, monkeypatch):
-    finer, real = [], judged.step.meshed
+    finer, real = [], judged.step.mesh_brep
 
     def meshed(shape, unit, fineness=1.0):
         finer.append(fineness)
@@ -134,7 +134,7 @@ def test_a_brep_whose_facets_cross_by_a_hair_is_meshed_finer(block, monkeypatch)
         found = examine(mesh, shape)
         return found if len(finer) == 3 else replace(found, self_intersecting=True)
 
-    monkeypatch.setattr(judged.step, "meshed", meshed)
+    monkeypatch.setattr(judged.step, "mesh_brep", meshed)
     monkeypatch.setattr(judged, "examine_mesh", examined)
     assert asked(block / "part.step")["self_intersecting"] is False
     assert finer == pytest.approx([1, 0.8, 0.65])

@@ -12,12 +12,12 @@ from configurator.domain.parts.reductions import Reduction, add_reduction
 from configurator.kernel.build import shape_cache
 from configurator.kernel.export import write_files
 from configurator.kernel.jobs import make
-from configurator.services.designs.configure import design_of
+from configurator.services.designs.configure import build_design
 
 
 def request(folder, *formats):
     template = catalogue.find("grommet")
-    parameters = dict(design_of(template, template.parameters()).parameters)
+    parameters = dict(build_design(template, template.parameters()).parameters)
     return {
         "template": template.id, "parameters": parameters, "formats": formats, "directory": str(folder), "stem": "part"
     }  # fmt: skip
@@ -51,13 +51,13 @@ def test_facets_that_cross_by_a_hair_are_meshed_again_finer(monkeypatch):
         chords.append(chord)
         return SimpleNamespace(mesh=None, edges=None)
 
-    monkeypatch.setattr(make, "examine_made", examined)
+    monkeypatch.setattr(make, "examine_part", examined)
     monkeypatch.setattr(make, "tessellate", meshed)
     monkeypatch.setattr(make, "measure", lambda mesh, dimensions: ())
     template = catalogue.find("grommet")
     parameters = template.parameters()
-    make._build_and_examine(template, parameters, design_of(template, parameters), make.Clock())
-    assert chords == list(make.CHORDS[:3])
+    make._build_and_examine(template, parameters, build_design(template, parameters), make.Clock())
+    assert chords == list(make.CHORDS_MM[:3])
     assert chords == sorted(chords, reverse=True)
 
 

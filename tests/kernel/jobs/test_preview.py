@@ -16,14 +16,14 @@ from configurator.kernel.build import tessellation
 from configurator.kernel.build.brep_mesh import _triangles, _weld, mesh_shape
 from configurator.kernel.build.shape import build_plain
 from configurator.kernel.jobs import make, preview
-from configurator.services.designs.configure import design_of
+from configurator.services.designs.configure import build_design
 
 PARTS = ["grommet", "foot_orthosis"]
 
 
 def request(folder, part="grommet", **values):
     template = catalogue.find(part)
-    parameters = dict(design_of(template, template.parameters(**values)).parameters)
+    parameters = dict(build_design(template, template.parameters(**values)).parameters)
     return {"template": part, "parameters": parameters, "directory": str(folder), "stem": "part"}
 
 

@@ -10,7 +10,7 @@ from support.drawings import part_of
 from support.solids import block, meshed
 
 from configurator import catalogue
-from configurator.domain.offers.manufacturability import assess_manufacturability, thin_features_below
+from configurator.domain.offers.manufacturability import assess_manufacturability, thin_feature_limits
 from configurator.domain.offers.offers import OFFERS
 from configurator.kernel.export import glb
 from configurator.kernel.manufacturability import analyse_mesh
@@ -60,8 +60,8 @@ def test_what_leans_out_is_the_underside_and_not_what_rests_on_the_bed():
 
 def test_every_finding_about_narrow_places_knows_its_limit():
     offer = OFFERS["mjf-pa12"]
-    assert thin_features_below("thin_wall", offer) == {"wall": offer.least_wall}
-    assert thin_features_below("too_large", offer) == {}
+    assert thin_feature_limits("thin_wall", offer) == {"wall": offer.least_wall}
+    assert thin_feature_limits("too_large", offer) == {}
 
 
 def test_a_model_for_viewers_holds_them_apart_from_the_part(tmp_path):

@@ -17,8 +17,8 @@ from configurator.kernel.build.shape import build_shape
 from configurator.kernel.measure import measure
 from configurator.kernel.part import Measurement, Part
 from configurator.kernel.render import render_part, render_views, thumbnail, write_picture
-from configurator.kernel.render.camera import VIEWS, Camera, axes, filling
-from configurator.kernel.render.dimension_geometry import MAX_DIMENSIONS, Note, Span, drawable, label
+from configurator.kernel.render.camera import VIEWS, Camera, axes, camera_filling
+from configurator.kernel.render.dimension_geometry import MAX_DIMENSIONS, Note, Span, label, measured_geometry
 from configurator.kernel.render.dimension_sides import Sides, sides_across
 from configurator.kernel.render.framing import MARGIN_SHARE, frame_part
 from configurator.kernel.render.layout import arrange_dimensions
@@ -146,7 +146,7 @@ def test_without_opengl_it_fails_with_the_packages_to_install():
 def test_renderer_and_camera_agree_on_every_pixel(view):
     part = block(40, 20, 10)
     turned = part.mesh.vertices @ axes(view).T
-    camera = filling(turned, axes(view), (200, 150), np.full(4, 10.0))
+    camera = camera_filling(turned, axes(view), (200, 150), np.full(4, 10.0))
     _, nearness = render_scene([surface_actor(part.mesh)], camera)
     rows, columns = np.nonzero(np.isfinite(nearness))
     seen = np.array([columns.min(), rows.min(), columns.max() + 1, rows.max() + 1])
@@ -218,13 +218,13 @@ def test_equal_labels_are_all_drawn():
 @pytest.mark.parametrize(("view", "hidden"), [("top", "height"), ("front", "length"), ("left", "breadth")])
 def test_a_distance_seen_end_on_is_left_out(view, hidden):
     part = block(40, 20, 10)
-    shown = {size.text for size in drawable(part, axes(view))}
+    shown = {size.text for size in measured_geometry(part, axes(view))}
     assert shown == {"40.0", "20.0", "10.0"} - {{"length": "40.0", "breadth": "20.0", "height": "10.0"}[hidden]}
 
 
 def test_at_most_six_are_drawn_and_the_first_come_first(ring):
     many = Part(ring.template, ring.design, ring.shape, ring.mesh, ring.measurements * 2)
-    drawn = drawable(many, axes("product"))
+    drawn = measured_geometry(many, axes("product"))
     assert len(drawn) == MAX_DIMENSIONS
     assert drawn[0].text == label(ring.measurements[0])
 
@@ -238,7 +238,7 @@ def test_a_diameter_is_seen_in_its_whole_length_from_anywhere(view, axis):
 
 
 def test_a_distance_is_drawn_from_corners_that_face_each_other():
-    (size,) = drawable(block(40, 20, 10), axes("top"))[:1]
+    (size,) = measured_geometry(block(40, 20, 10), axes("top"))[:1]
     for feet, way in zip(size.sides.feet, size.sides.ways, strict=True):
         assert feet[0] @ way == pytest.approx(feet[1] @ way)
         assert np.linalg.norm(feet[1] - feet[0]) == pytest.approx(40)
@@ -246,7 +246,7 @@ def test_a_distance_is_drawn_from_corners_that_face_each_other():
 
 def test_a_girth_is_drawn_where_the_tape_runs():
     girth = Girth(name="round", nominal=60, tolerance=0.1, origin=(0, 0, 1), normal=Z)
-    (note,) = drawable(part_of(cq.Workplane().box(20, 10, 8).val(), [girth]), axes("product"))
+    (note,) = measured_geometry(part_of(cq.Workplane().box(20, 10, 8).val(), [girth]), axes("product"))
     assert note.text == "Round 60.0"
     assert np.linalg.norm(np.diff(note.path, axis=0), axis=1).sum() == pytest.approx(60)
 

@@ -18,7 +18,7 @@ from configurator.services.common.context import open_context
 from configurator.services.production.availability import set_factory_state
 from configurator.settings import read_settings
 from configurator.store import schema
-from configurator.store.database import open_engine, writing
+from configurator.store.database import open_engine, write_transaction
 
 pytestmark = pytest.mark.slow
 
@@ -269,7 +269,7 @@ def test_postgresql_is_left_to_its_own_program(tmp_path, copy):
 def test_a_backup_of_an_older_database_is_made_without_upgrading_it(sqlite, tmp_path, copy):
     settings = read_settings({"CONFIGURATOR_DATA": str(tmp_path), "DATABASE_URL": sqlite.empty()})
     engine = open_engine(settings.database)
-    with writing(engine) as connection:
+    with write_transaction(engine) as connection:
         schema._upgrade(connection, "0001")
     back_up(settings, copy)
     copied = open_engine(f"sqlite:///{copy / 'configurator.db'}")

@@ -16,7 +16,7 @@ from configurator.services.orders.views import find_order
 from configurator.services.production import availability
 from configurator.settings import read_settings
 from configurator.store import heartbeats, works
-from configurator.store.database import open_engine, reading, writing
+from configurator.store.database import open_engine, read_transaction, write_transaction
 from configurator.store.tables import events
 
 pytestmark = pytest.mark.slow
@@ -35,14 +35,14 @@ def shop_floor(context):
     rows = [ordering.row(14), ordering.row(15), ordering.row(16, cable=20)]
     batch = place_batch(context, ordering.CLINIC, "1", "grommet", rows, ["png"]).batch
     make_row(context.with_pool(ordering.PicturePool(), context.folders.parent), batch.id, 1, 1)
-    with writing(context.engine) as connection:
+    with write_transaction(context.engine) as connection:
         heartbeats.write_heartbeat(connection, "worker-1")
     _all_done(context)
     return context
 
 
 def _all_done(context):
-    with writing(context.engine) as connection:
+    with write_transaction(context.engine) as connection:
         connection.exec_driver_sql(f"UPDATE {works.ENGINE_TABLES[connection.dialect.name]} SET status = 'SUCCESS'")
 
 
@@ -64,7 +64,7 @@ def moved(target, tmp_path):
 
 
 def rows(engine):
-    with reading(engine) as connection:
+    with read_transaction(engine) as connection:
         return {table.name: sorted(map(repr, connection.execute(select(table)))) for table in COPIED_TABLES}
 
 
@@ -75,7 +75,7 @@ def test_everything_goes_over_but_the_workers(shop_floor, target, moved):
     assert counts["orders"] == counts["items"] == 5
     assert (counts["batches"], counts["batch_rows"]) == (1, 3)
     assert counts["events"] == len(ordering.read_events(shop_floor)) > 30
-    with reading(target) as connection:
+    with read_transaction(target) as connection:
         assert heartbeats.read_heartbeats(connection) == {}
     assert replay(ordering.read_events(moved)) == replay(ordering.read_events(shop_floor))
 
@@ -102,7 +102,7 @@ def test_events_are_counted_on_from_the_last(shop_floor, target, moved):
     copy_database.copy_database(shop_floor.engine, target)
     last = ordering.read_events(moved)[-1].number
     ordering.placed_order(moved, "new")
-    with reading(target) as connection:
+    with read_transaction(target) as connection:
         assert connection.scalar(select(func.min(events.c.number)).where(events.c.number > last)) == last + 1
 
 
@@ -116,7 +116,7 @@ def test_work_under_way_must_be_finished_first(shop_floor, target):
 @pytest.mark.parametrize("status", ["ENQUEUED", "PENDING", "DELAYED", "ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"])
 def test_work_that_is_waiting_running_or_stuck_is_under_way(shop_floor, target, status):
     ordering.placed_order(shop_floor, "late")
-    with writing(shop_floor.engine) as connection:
+    with write_transaction(shop_floor.engine) as connection:
         late = text("UPDATE workflow_status SET status = :status WHERE status = 'ENQUEUED'")
         connection.execute(late, {"status": status})
     with pytest.raises(Refused, match="holds work"):

@@ -15,7 +15,7 @@ from configurator.services.orders.cancel import cancel_order
 from configurator.services.production import availability
 from configurator.settings import read_settings
 from configurator.store import works
-from configurator.store.database import reading, writing
+from configurator.store.database import read_transaction, write_transaction
 from configurator.store.tables import artefacts, batch_rows, batches, events, items, jobs, orders
 
 
@@ -35,7 +35,7 @@ def shop_floor(context):
 
 
 def change(context, statement):
-    with writing(context.engine) as connection:
+    with write_transaction(context.engine) as connection:
         connection.execute(statement)
 
 
@@ -59,7 +59,7 @@ def test_a_store_with_a_factory_down_and_jobs_flagged_is_sound(shop_floor):
 
 
 def test_many_orders_are_read_in_batches(context, tmp_path_factory, monkeypatch):
-    monkeypatch.setattr("configurator.services.admin.verify.CHECKED_ROWS", 100)
+    monkeypatch.setattr("configurator.services.admin.verify.EVENT_BATCH_ROWS", 100)
     many_orders.fill(context.engine, *seeded(tmp_path_factory.mktemp("seeds")), 60)
     verdict = check_store(context, quick=True)
     assert (verdict.differences, verdict.counts["orders"]) == ((), 60)
@@ -89,7 +89,7 @@ def _jobs(context):
 
 
 def _orders(context):
-    with reading(context.engine) as connection:
+    with read_transaction(context.engine) as connection:
         return list(connection.scalars(orders.select().with_only_columns(orders.c.id)))
 
 
@@ -127,7 +127,7 @@ def test_an_item_that_nothing_will_make_is_found(shop_floor):
 
 
 def test_a_row_that_nothing_will_make_is_found(shop_floor):
-    with reading(shop_floor.engine) as connection:
+    with read_transaction(shop_floor.engine) as connection:
         (batch,) = connection.scalars(select(batches.c.id))
     _lose_all_work(shop_floor)
     told = f"row 2 of batch {batch} waits to be made, and nothing in the queue will make it"
@@ -135,7 +135,7 @@ def test_a_row_that_nothing_will_make_is_found(shop_floor):
 
 
 def test_a_file_that_only_a_row_of_a_batch_has_is_looked_for(shop_floor, tmp_path):
-    with writing(shop_floor.engine) as connection:
+    with write_transaction(shop_floor.engine) as connection:
         (row,) = connection.execute(select(batch_rows).where(batch_rows.c.status == "made")).mappings()
         connection.execute(delete(artefacts).where(artefacts.c.design == row["design"]))
     (tmp_path / "artefacts" / "sha256" / row["files"]["png"][:2] / row["files"]["png"]).unlink()
@@ -157,7 +157,7 @@ def test_a_job_that_no_factory_can_take_waits_for_one(context):
 
 
 def _lose_all_work(context):
-    with writing(context.engine) as connection:
+    with write_transaction(context.engine) as connection:
         connection.exec_driver_sql(f"UPDATE {works.ENGINE_TABLES[connection.dialect.name]} SET status = 'SUCCESS'")
 
 

@@ -13,7 +13,7 @@ from configurator.services.batches.batches import MAX_ROWS, place_batch, show_ba
 from configurator.services.designs.csv_tables import SURPLUS_COLUMN
 from configurator.services.orders.json_shapes import batch_json
 from configurator.store import tables
-from configurator.store.database import reading
+from configurator.store.database import read_transaction
 
 ROWS = [row(14), row("1in"), row(16, cable=20), row(14)]
 
@@ -23,7 +23,7 @@ def place(context, rows=ROWS, key="1", actor=CLINIC, template="grommet", formats
 
 
 def rows_kept(context):
-    with reading(context.engine) as connection:
+    with read_transaction(context.engine) as connection:
         kept = (tables.batches, tables.batch_rows, tables.designs)
         return [connection.scalar(select(func.count()).select_from(each)) for each in kept]
 

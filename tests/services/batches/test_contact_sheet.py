@@ -33,17 +33,17 @@ def test_each_row_has_its_tile_and_pages_follow_one_another():
 
 
 def test_what_was_not_made_says_why_in_its_tile():
-    (page,) = text_of(contact_sheet("Feet", [Tile(1, why="200 mm lies outside 45 mm to 150 mm. Measure again.")]))
+    (page,) = text_of(contact_sheet("Feet", [Tile(1, reason="200 mm lies outside 45 mm to 150 mm. Measure again.")]))
     assert "200 mm lies outside 45 mm to 150 mm. Measure again. Row 1 not made" in page
 
 
 def test_equal_tiles_give_equal_bytes():
-    tiles = [Tile(1, "CODE", "1 mm", png()), Tile(2, why="No.")]
+    tiles = [Tile(1, "CODE", "1 mm", png()), Tile(2, reason="No.")]
     assert contact_sheet("Feet", tiles) == contact_sheet("Feet", tiles)
 
 
 def test_a_reason_without_end_stays_in_its_tile():
-    pages = text_of(contact_sheet("Feet", [Tile(row, why="far too long " * 60) for row in (1, 2, 3, 4, 5)]))
+    pages = text_of(contact_sheet("Feet", [Tile(row, reason="far too long " * 60) for row in (1, 2, 3, 4, 5)]))
     assert len(pages) == 1
     assert "Row 5" in pages[0]
 

@@ -12,7 +12,7 @@ from support.fake_pool import FakePool
 from configurator import catalogue
 from configurator.domain.errors import Failed, failed
 from configurator.domain.measures.sheets import read_values
-from configurator.services.batches.local_batch import RESULTS, LocalBatch, run_batch
+from configurator.services.batches.local_batch import RESULTS_FILE, LocalBatch, run_batch
 from configurator.services.designs.csv_tables import SURPLUS_COLUMN
 
 GROMMET = catalogue.find("grommet")
@@ -39,7 +39,7 @@ def batch(tmp_path):
 
 
 def results(folder):
-    with (folder / RESULTS).open(newline="", encoding="utf-8") as file:
+    with (folder / RESULTS_FILE).open(newline="", encoding="utf-8") as file:
         return list(csv.DictReader(file))
 
 
@@ -104,7 +104,7 @@ def test_a_bad_row_has_field_and_remedy_and_no_file(batch, tmp_path, bad, field,
     assert says in line["message"]
     assert line["hint"]
     assert pool.requests == []
-    assert [path.name for path in tmp_path.iterdir()] == [RESULTS]
+    assert [path.name for path in tmp_path.iterdir()] == [RESULTS_FILE]
 
 
 def test_a_row_that_fails_is_told_and_the_others_go_on(batch, tmp_path):
@@ -183,7 +183,7 @@ def test_an_interrupt_leaves_what_was_made_and_nothing_half_done(tmp_path, batch
         batch(rows, FakePool(on_request), formats=["stl"], workers=1)
     left = sorted(path.name for path in tmp_path.iterdir())
     assert left
-    assert not [name for name in left if name.startswith(".partial-") or name == RESULTS]
+    assert not [name for name in left if name.startswith(".partial-") or name == RESULTS_FILE]
     assert len(left) % 2 == 0
     pool = FakePool()
     assert statuses(batch(rows, pool, formats=["stl"])) == ["made"] * 9
@@ -191,7 +191,7 @@ def test_an_interrupt_leaves_what_was_made_and_nothing_half_done(tmp_path, batch
 
 
 def test_results_that_cannot_be_written_are_a_failure(batch, tmp_path, monkeypatch):
-    (tmp_path / RESULTS).mkdir()
+    (tmp_path / RESULTS_FILE).mkdir()
     with pytest.raises(Failed, match="Cannot write"):
         batch([row(14)])
 

@@ -8,7 +8,7 @@ import pytest
 from configurator import catalogue
 from configurator.domain.parts.designs import Design
 from configurator.services.common.disk_cache import DiskCache
-from configurator.services.designs.configure import design_of
+from configurator.services.designs.configure import build_design
 from configurator.services.designs.shaping import shape_design
 from configurator.services.making.make import make_part
 from configurator.services.previews.previews import Previews, preview_key, shape_file
@@ -17,7 +17,7 @@ ORTHOSIS = catalogue.find("foot_orthosis")
 
 
 def design(**values):
-    return design_of(ORTHOSIS, ORTHOSIS.parameters(**values))
+    return build_design(ORTHOSIS, ORTHOSIS.parameters(**values))
 
 
 def until(true):
@@ -35,7 +35,7 @@ def test_what_is_put_there_is_found_again(tmp_path):
 
 
 def test_what_was_not_asked_for_the_longest_gives_way(tmp_path):
-    cache = DiskCache(tmp_path, most=100)
+    cache = DiskCache(tmp_path, max_bytes=100)
     for age, key in enumerate(("aa", "bb", "cc")):
         cache.put(key, {"glb": bytes(50)})
         os.utime(cache.path(key, "glb"), (1000 + age, 1000 + age))
@@ -72,7 +72,7 @@ def test_what_only_judges_a_part_draws_nothing_anew():
 @pytest.mark.parametrize("name", ["foot_orthosis", "grommet"])
 def test_files_are_the_same_whether_their_shape_was_kept_or_not(pool, tmp_path, name):
     template = catalogue.find(name)
-    wanted = Design(name, template.version, design_of(template, template.parameters()).parameters)
+    wanted = Design(name, template.version, build_design(template, template.parameters()).parameters)
     cache = DiskCache(tmp_path / "cache")
     Previews(pool, tmp_path, 1, cache=cache).get("", wanted)
     until(lambda: shape_file(cache, wanted).exists())

@@ -11,7 +11,7 @@ from configurator.domain.parts.limits import Limit
 from configurator.domain.parts.parameters import Parameters, length, mass
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import refusals, warning
-from configurator.services.designs.configure import configure, design_of
+from configurator.services.designs.configure import build_design, configure
 
 ORTHOSIS, GROMMET = catalogue.find("foot_orthosis"), catalogue.find("grommet")
 FOOT = {"footlength": 262, "footbreadthhorizontal": 98, "balloffootlength": 194, "heelbreadth": 70}
@@ -51,7 +51,7 @@ def hints(template, given):
 def test_what_was_measured_and_defaults_make_a_design():
     result = configured(GROMMET, PANEL)
     assert result.problems == ()
-    assert result.accepted() == Design(
+    assert result.require_design() == Design(
         "grommet", GROMMET.version,
         {"hole_diameter": 14.0, "panel_thickness": 1.5, "cable_diameter": 8.0, "flange_diameter": None},
     )  # fmt: skip
@@ -61,12 +61,12 @@ def test_what_was_measured_and_defaults_make_a_design():
 def test_a_preset_entered_again_is_the_same_design(template):
     for preset in template.presets.values():
         given = {name: value for name, value in preset.model_dump().items() if value is not None}
-        assert configured(template, given, complete=True).accepted() == design_of(template, preset)
+        assert configured(template, given, complete=True).require_design() == build_design(template, preset)
 
 
 def test_the_same_size_in_another_unit_or_a_hair_away_is_the_same_design():
     sizes = [{"hole_diameter": text} for text in (25.4, "1in", "2.54cm", "25.40003mm", "1-0/8in")]
-    designs = {configured(GROMMET, PANEL | size).accepted().digest for size in sizes}
+    designs = {configured(GROMMET, PANEL | size).require_design().digest for size in sizes}
     assert len(designs) == 1
 
 
@@ -84,7 +84,7 @@ def test_it_is_a_refusal_where_the_sheet_must_be_complete():
     assert result.design is None
     assert len(refusals(result.problems)) == 3
     with pytest.raises(Refused, match="The measurement is missing"):
-        result.accepted()
+        result.require_design()
 
 
 def test_what_is_prescribed_may_be_left_out():
@@ -177,7 +177,7 @@ def test_a_templates_own_validator_refuses_like_everything_else():
 
 
 def test_a_sheet_with_nothing_is_the_defaults():
-    assert configure(GROMMET, Sheet({})).accepted() == design_of(GROMMET, GROMMET.parameters())
+    assert configure(GROMMET, Sheet({})).require_design() == build_design(GROMMET, GROMMET.parameters())
 
 
 def test_a_template_that_cannot_judge_refuses_the_design_and_raises_nothing():

@@ -4,7 +4,7 @@ import pytest
 from support.ordering import BERLIN, OSLO, WORKER, add_factories, job_in_state, load_job, queued_works, read_events
 
 from configurator.domain.errors import Refused
-from configurator.domain.production.factory_files import as_dict
+from configurator.domain.production.factory_files import factory_as_dict
 from configurator.services.factories.factories import add_factory, list_factories
 from configurator.services.production.availability import set_factory_state
 from configurator.services.production.route import route_job
@@ -15,7 +15,12 @@ def test_a_factory_is_added_up_and_told(context):
     assert add_factory(context, "network", BERLIN)
     assert list_factories(context) == [BERLIN, OSLO]
     event = read_events(context)[0]
-    assert (event.kind, event.actor, event.factory, event.data) == ("factory_added", "network", "oslo", as_dict(OSLO))
+    assert (event.kind, event.actor, event.factory, event.data) == (
+        "factory_added",
+        "network",
+        "oslo",
+        factory_as_dict(OSLO),
+    )
 
 
 def test_a_known_factory_gets_new_facts_and_keeps_its_state(context):

@@ -7,11 +7,11 @@ from support.fake_pool import FakePool
 from configurator import catalogue
 from configurator.domain.errors import Failed, failed
 from configurator.domain.parts.designs import Design
-from configurator.services.designs.configure import design_of
-from configurator.services.making.make import file_stem, find_made, make_part, out_of_tolerance, start_make
+from configurator.services.designs.configure import build_design
+from configurator.services.making.make import file_stem, find_made_part, make_part, start_make, tolerance_warnings
 
 GROMMET = catalogue.find("grommet")
-DESIGN = design_of(GROMMET, GROMMET.presets["firewall"])
+DESIGN = build_design(GROMMET, GROMMET.presets["firewall"])
 FORMATS = ["stl", "step"]
 
 
@@ -71,21 +71,21 @@ def made(tmp_path):
 
 @pytest.mark.parametrize("formats", [["stl"], ["step", "stl"]])
 def test_what_is_there_whole_is_recognised(made, formats):
-    found = find_made(DESIGN, formats, made)
+    found = find_made_part(DESIGN, formats, made)
     assert list(found.files) == [*formats, "report"]
     assert all(path.is_file() for path in found.files.values())
 
 
 @pytest.mark.parametrize("formats", [["stl", "3mf"], ["glb"]], ids=["one format is missing", "another format was made"])
 def test_what_is_not_there_is_not_made(made, formats):
-    assert find_made(DESIGN, formats, made) is None
+    assert find_made_part(DESIGN, formats, made) is None
 
 
 @pytest.mark.parametrize("spoil", [lambda path: path.write_text("short"), lambda path: path.unlink()])
 @pytest.mark.parametrize("ending", ["stl", "step", "report.json"])
 def test_a_file_that_is_spoilt_or_gone_counts_as_not_made(made, ending, spoil):
     spoil(made / f"{file_stem(DESIGN)}.{ending}")
-    assert find_made(DESIGN, FORMATS, made) is None
+    assert find_made_part(DESIGN, FORMATS, made) is None
 
 
 @pytest.mark.parametrize(
@@ -108,11 +108,11 @@ def test_a_file_that_is_spoilt_or_gone_counts_as_not_made(made, ending, spoil):
 def test_a_report_that_is_none_or_of_another_kernel_counts_as_not_made(made, change):
     path = made / f"{file_stem(DESIGN)}.report.json"
     path.write_text(json.dumps(change(json.loads(path.read_text()))))
-    assert find_made(DESIGN, FORMATS, made) is None
+    assert find_made_part(DESIGN, FORMATS, made) is None
 
 
 def test_another_version_of_the_template_is_not_made(made):
-    assert find_made(Design(DESIGN.template, "other", DESIGN.parameters), FORMATS, made) is None
+    assert find_made_part(Design(DESIGN.template, "other", DESIGN.parameters), FORMATS, made) is None
 
 
 def test_a_real_part_has_the_digests_of_its_report_and_the_same_bytes_again(pool, tmp_path):
@@ -123,7 +123,7 @@ def test_a_real_part_has_the_digests_of_its_report_and_the_same_bytes_again(pool
         assert again.files[kind].read_bytes() == content
     assert once.report["digests"]["design"] == DESIGN.digest
     assert all(each["ok"] for each in once.report["dimensions"])
-    assert find_made(DESIGN, ["3mf"], tmp_path / "once") is not None
+    assert find_made_part(DESIGN, ["3mf"], tmp_path / "once") is not None
 
 
 def made_folders(folder):
@@ -134,7 +134,7 @@ def made_folders(folder):
 
 def test_a_feature_that_is_smaller_than_asked_is_a_warning():
     reductions = [{"step": "Rim", "asked": 2.0, "made": 1.2}, {"step": "Slot", "asked": 3.0, "made": 0.0}]
-    rim, slot = out_of_tolerance({"reductions": reductions})
+    rim, slot = tolerance_warnings({"reductions": reductions})
     assert (rim.severity, slot.severity) == ("warning", "warning")
     assert "Rim was asked with 2 mm and made with 1.2 mm" in rim.message
     assert "Slot was asked with 3 mm and left out" in slot.message

@@ -28,7 +28,7 @@ from configurator.domain.errors import Failed, Refused
 from configurator.services.orders import approve
 from configurator.services.orders.approve import approve_order
 from configurator.services.orders.cancel import cancel_order
-from configurator.store.database import reading
+from configurator.store.database import read_transaction
 
 
 def refusal(context, order, **options):
@@ -44,11 +44,11 @@ def after_a_look(monkeypatch, happens):
 
     @contextmanager
     def looking(engine):
-        with reading(engine) as connection:
+        with read_transaction(engine) as connection:
             yield connection
         happens()
 
-    monkeypatch.setattr(approve, "reading", looking)
+    monkeypatch.setattr(approve, "read_transaction", looking)
 
 
 def test_each_item_of_an_approved_order_gets_a_job_and_its_work(context):

@@ -30,22 +30,22 @@ def test_a_whole_order_is_read(tmp_path):
     content["items"] = [ITEM, ITEM | {"offer": "sls-pa12", "quantity": 1000}]
     content["deliver_to"] = TO | {"postcode": "BS1 0XX"}
     request = read_order(content, tmp_path)
-    first, second = request.ask.items
+    first, second = request.request.items
     assert [(each.offer, each.quantity) for each in (first, second)] == [("mjf-tpu", 1), ("sls-pa12", 1000)]
     assert (first.design.template, first.design.parameters["hole_diameter"]) == ("grommet", 14)
-    assert (request.ask.person.patient, request.ask.person.prescription, request.key) == ("K-2041", "R-7", "1")
-    assert list(request.ask.person.address.values()) == ["Workshop", "12 Harbour Lane", "BS1 0XX", "Bristol", "UK"]
-    assert (request.ask.place.latitude, request.ask.place.longitude) == (51.45, -2.59)
-    assert (request.ask.pick_up, request.problems) == ("", ())
+    assert (request.request.person.patient, request.request.person.prescription, request.key) == ("K-2041", "R-7", "1")
+    assert list(request.request.person.address.values()) == ["Workshop", "12 Harbour Lane", "BS1 0XX", "Bristol", "UK"]
+    assert (request.request.place.latitude, request.request.place.longitude) == (51.45, -2.59)
+    assert (request.request.pick_up, request.problems) == ("", ())
     assert request.notes == ("items.0: grommet: mjf-tpu is taken, the first offer that fits",)
 
 
 def test_a_prescription_may_be_a_text_whose_line_breaks_are_of_one_kind(tmp_path):
     typed = " Heel lift 4 mm left.\r\n\r\nNo lift on the right.\n"
-    person = read_order(ORDER | {"prescription": typed}, tmp_path).ask.person
+    person = read_order(ORDER | {"prescription": typed}, tmp_path).request.person
     assert person.prescription == "Heel lift 4 mm left.\n\nNo lift on the right."
     full = "\r\n".join(["x" * 99] * 20)
-    assert len(read_order(ORDER | {"prescription": full}, tmp_path).ask.person.prescription) == 1999
+    assert len(read_order(ORDER | {"prescription": full}, tmp_path).request.person.prescription) == 1999
 
 
 @pytest.mark.parametrize("text", ["left\0", "left \ud800"])
@@ -55,7 +55,7 @@ def test_a_prescription_that_is_no_text_is_refused(text):
 
 
 def test_what_is_collected_has_no_address(tmp_path):
-    ask = read_order({"items": [ITEM], "pick_up": "berlin"}, tmp_path).ask
+    ask = read_order({"items": [ITEM], "pick_up": "berlin"}, tmp_path).request
     assert (ask.pick_up, ask.place, ask.person.address) == ("berlin", None, {})
 
 
@@ -65,15 +65,15 @@ def test_a_sheet_is_found_beside_the_file(tmp_path):
     (tmp_path / "order.json").write_text(
         json.dumps(ORDER | {"items": [{"template": "grommet", "sheet": "sheets/one.json"}]})
     )
-    (wanted,) = read_order_file(tmp_path / "order.json").ask.items
-    assert wanted.design == read_order(ORDER, tmp_path).ask.items[0].design
+    (wanted,) = read_order_file(tmp_path / "order.json").request.items
+    assert wanted.design == read_order(ORDER, tmp_path).request.items[0].design
 
 
 def test_a_sheets_unused_measurements_are_named_and_its_prescription_goes_first(tmp_path):
     sheet = {"measurements": SHEET["measurements"] | {"stature": 1800}, "prescription": {"cable_diameter": 9}}
     request = read_order(ORDER | {"items": [ITEM | {"sheet": sheet}]}, tmp_path)
     assert "items.0: grommet ignores: stature" in request.notes
-    assert request.ask.items[0].design.parameters["cable_diameter"] == 9
+    assert request.request.items[0].design.parameters["cable_diameter"] == 9
 
 
 def test_doubts_have_their_place(tmp_path):
@@ -163,7 +163,7 @@ def test_the_edges_of_the_earth_are_on_it(tmp_path):
     for latitude, longitude in [(90, 180), (-90, -180), (0, 1), (51, 0)]:
         place = read_order(
             ORDER | {"deliver_to": TO | {"latitude": latitude, "longitude": longitude}}, tmp_path
-        ).ask.place
+        ).request.place
         assert (place.latitude, place.longitude) == (latitude, longitude)
 
 

@@ -21,13 +21,13 @@ def sheet(**changed):
 
 def test_the_best_offer_that_fits_is_taken_and_said():
     choice = build_item(GROMMET, sheet())
-    assert choice.wanted.offer == GROMMET.offers[0]
+    assert choice.request.offer == GROMMET.offers[0]
     assert choice.notes == ("grommet: mjf-tpu is taken, the first offer that fits",)
 
 
 def test_a_chosen_offer_is_kept_and_nothing_said_of_it():
     choice = build_item(GROMMET, sheet(), "sls-pa12", 7)
-    assert (choice.wanted.offer, choice.wanted.quantity, choice.notes) == ("sls-pa12", 7, ())
+    assert (choice.request.offer, choice.request.quantity, choice.notes) == ("sls-pa12", 7, ())
 
 
 def test_an_offer_that_does_not_fit_is_refused_with_those_that_do():

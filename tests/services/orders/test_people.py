@@ -29,7 +29,7 @@ from configurator.services.orders.people import erase_person, read_address, read
 from configurator.services.orders.place import place_order
 from configurator.services.production import job_reports
 from configurator.services.production.availability import set_factory_state
-from configurator.store.database import reading
+from configurator.store.database import read_transaction
 
 PERSONAL = (ANNA.patient, ANNA.prescription, *ANNA.address.values())
 
@@ -45,7 +45,7 @@ def tables(context):
     found = MetaData()
     for schema in (None, "dbos") if context.engine.dialect.name == "postgresql" else (None,):
         found.reflect(context.engine, schema=schema)
-    with reading(context.engine) as connection:
+    with read_transaction(context.engine) as connection:
         return "\n".join(str(row) for table in found.sorted_tables for row in connection.execute(select(table)))
 
 

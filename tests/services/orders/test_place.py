@@ -26,11 +26,11 @@ from configurator.domain.parts.designs import Design
 from configurator.domain.places import Place
 from configurator.services.orders.place import place_order
 from configurator.store import tables
-from configurator.store.database import reading
+from configurator.store.database import read_transaction
 
 
 def rows(context):
-    with reading(context.engine) as connection:
+    with read_transaction(context.engine) as connection:
         tables_ = (tables.orders, tables.items, tables.people, tables.events, tables.designs)
         return [connection.scalar(select(func.count()).select_from(each)) for each in tables_]
 

@@ -3,9 +3,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from configurator.domain.errors import Refused
-from configurator.domain.places import Place, distance
+from configurator.domain.places import Place, great_circle_km
 from configurator.services.orders import towns
-from configurator.services.orders.towns import countries, find_town, town_place
+from configurator.services.orders.towns import find_towns, list_countries, town_place
 
 KNOWN = {
     ("DE", "Berlin"): Place(52.52, 13.40),
@@ -26,7 +26,7 @@ KNOWN = {
 
 @pytest.mark.parametrize(("asked", "place"), KNOWN.items(), ids=lambda value: str(value))
 def test_towns_lie_where_they_do(asked, place):
-    assert distance(town_place(*asked), place) < 10
+    assert great_circle_km(town_place(*asked), place) < 10
 
 
 @pytest.mark.parametrize(
@@ -46,25 +46,25 @@ def test_a_town_is_found_however_it_is_spelt(country, names):
 
 @pytest.mark.parametrize("country", ["DE", "de", "DEU", "Germany", " germany "])
 def test_a_country_is_named_by_code_or_name(country):
-    assert find_town(country, "Berlin")[0].country == "DE"
+    assert find_towns(country, "Berlin")[0].country == "DE"
 
 
 def test_of_several_towns_the_most_populous_comes_first():
-    frankfurts = find_town("DE", "Frankfurt")
+    frankfurts = find_towns("DE", "Frankfurt")
     assert [town.name for town in frankfurts] == ["Frankfurt am Main", "Frankfurt (Oder)"]
-    springfields = [town for town in find_town("US", "Springfield") if town.name == "Springfield"]
+    springfields = [town for town in find_towns("US", "Springfield") if town.name == "Springfield"]
     assert [town.region for town in springfields[:3]] == ["MO", "MA", "IL"]
     assert [town.population for town in springfields] == sorted((t.population for t in springfields), reverse=True)
 
 
 def test_a_region_behind_a_comma_chooses_among_them():
-    assert [town.region for town in find_town("US", "Springfield, il")] == ["IL"]
-    assert find_town("US", "Springfield, ZZ") == ()
+    assert [town.region for town in find_towns("US", "Springfield, il")] == ["IL"]
+    assert find_towns("US", "Springfield, ZZ") == ()
 
 
 def test_a_towns_own_name_goes_before_a_by_name_of_a_larger_one():
-    assert find_town("US", "York")[0].region == "PA"
-    assert find_town("IT", "Milano")[0].name == "Milan"
+    assert find_towns("US", "York")[0].region == "PA"
+    assert find_towns("IT", "Milano")[0].name == "Milan"
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_a_misspelt_country_is_refused_with_the_nearest_name():
 
 @pytest.mark.parametrize("town", ["", " ", ",", ",,,", "\0", "🦶", "x" * 10_000, "ﷺ" * 100, "%s{0}<b>", "-" * 100])
 def test_what_is_no_town_is_refused_in_few_words(town):
-    assert find_town("DE", town) == ()
+    assert find_towns("DE", town) == ()
     with pytest.raises(Refused) as told:
         town_place("DE", town)
     (problem,) = told.value.problems
@@ -97,17 +97,17 @@ def test_what_is_no_town_is_refused_in_few_words(town):
 @pytest.mark.parametrize("country", ["Narnia", "", "\0", "x" * 10_000])
 def test_an_unknown_country_is_refused(country):
     with pytest.raises(Refused) as told:
-        find_town(country, "Berlin")
+        find_towns(country, "Berlin")
     assert told.value.problems[0].fields == ("country",)
     assert len(str(told.value)) < 1000
 
 
 def test_the_countries_are_those_where_somebody_lives():
-    codes = [country.code for country in countries()]
+    codes = [country.code for country in list_countries()]
     assert len(codes) == len(set(codes)) > 240
     assert {"DE", "GB", "FJ"} < set(codes)
     assert not {"AQ", "CS", "AN"} & set(codes)
-    assert countries()[0].name == "Afghanistan"
+    assert list_countries()[0].name == "Afghanistan"
 
 
 def test_threads_that_ask_at_once_load_the_towns_once(monkeypatch):
@@ -120,6 +120,6 @@ def test_threads_that_ask_at_once_load_the_towns_once(monkeypatch):
     monkeypatch.setattr(towns, "_gazetteer", gazetteer)
     towns._index.cache_clear()
     with ThreadPoolExecutor(8) as threads:
-        assert list(threads.map(lambda _: find_town("DE", "Berlin"), range(32))) == [()] * 32
+        assert list(threads.map(lambda _: find_towns("DE", "Berlin"), range(32))) == [()] * 32
     towns._index.cache_clear()
     assert read == ["again"]

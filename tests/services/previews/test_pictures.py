@@ -9,7 +9,7 @@ from support.ordering import design
 from configurator.domain.errors import Blocked, Failed, failed
 from configurator.services.previews.pictures import get_picture
 from configurator.store import designs, objects
-from configurator.store.database import reading
+from configurator.store.database import read_transaction
 
 FIREWALL, LARGE = design("firewall"), design("an931-16-22")
 
@@ -51,7 +51,7 @@ def test_a_picture_is_made_once_and_kept_as_an_artefact(context, scratch):
     assert first == second
     assert size(first) == (480, 360)
     assert pool.asked == [([480, 360], False)]
-    with reading(context.engine) as connection:
+    with read_transaction(context.engine) as connection:
         kept = designs.find_artefacts(connection, FIREWALL, ("thumbnail",))
     assert objects.get_object(context.objects, kept["thumbnail"]) == first
 
@@ -76,7 +76,7 @@ def test_a_picture_that_is_lost_is_made_again(context, scratch, tmp_path):
 def test_what_the_kernel_refuses_leaves_nothing(context, scratch):
     with pytest.raises(Failed, match="no OpenGL"):
         get_picture(context.with_pool(PicturePool(failed("There is no OpenGL.")), scratch), FIREWALL, "thumbnail")
-    with reading(context.engine) as connection:
+    with read_transaction(context.engine) as connection:
         assert designs.find_artefacts(connection, FIREWALL, ("thumbnail",)) == {}
 
 

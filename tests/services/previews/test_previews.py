@@ -5,7 +5,7 @@ from support.manual_pool import FOREVER, ManualPool, PreviewHarness, finish
 from support.ordering import GROMMET, design
 
 from configurator.domain.errors import Blocked, Crashed, Failed, blocked, crashed, failed
-from configurator.services.designs.configure import design_of
+from configurator.services.designs.configure import build_design
 from configurator.services.previews.previews import (
     ABANDON_AFTER_S,
     FAILURE_MEMORY_S,
@@ -180,7 +180,7 @@ def test_what_was_not_asked_for_the_longest_gives_way_when_memory_is_full(shop):
 
 
 def test_a_key_is_that_of_one_design_and_these_programs(monkeypatch):
-    nearly = design_of(GROMMET, GROMMET.parameters(hole_diameter=14.0001))
+    nearly = build_design(GROMMET, GROMMET.parameters(hole_diameter=14.0001))
     assert preview_key(FIREWALL) == preview_key(design("firewall")) != preview_key(nearly)
     before = preview_key(FIREWALL)
     monkeypatch.setattr("configurator.services.previews.previews.versions", lambda: {"configurator": "another"})

@@ -27,7 +27,7 @@ from configurator.kernel.build.engraving.letters import NEAR_MM, Letter, letter_
 PointArray = NDArray[np.float64]
 PITCH = 0.72  # from letter to letter, in heights of type
 # Sizes of type are multiples of this, so that letters can be cached; a smaller size is used as it is.
-SIZES_MM = 0.5
+TYPE_SIZE_STEP_MM = 0.5
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,7 +39,7 @@ class Engraving:
     letters: tuple[Letter, ...]
     places: tuple[TopLoc_Location, ...]
 
-    def placed(self) -> Iterator[tuple[Letter, PointArray]]:
+    def placed_letters(self) -> Iterator[tuple[Letter, PointArray]]:
         """Each letter with its points (n, 3) in the part, in mm."""
         for letter, place in zip(self.letters, self.places, strict=True):
             move = place.Transformation()
@@ -73,7 +73,7 @@ def engrave_code(solid: cq.Shape, code: str, mark: Mark) -> tuple[cq.Shape, Engr
 
 def type_size(height: float) -> float:
     """The size of type in mm in which a mark of a height is set."""
-    return floor(height / SIZES_MM + 1e-9) * SIZES_MM or height
+    return floor(height / TYPE_SIZE_STEP_MM + 1e-9) * TYPE_SIZE_STEP_MM or height
 
 
 def _text_corners(code: str, mark: Mark) -> list[tuple[float, float]]:

@@ -12,7 +12,7 @@ from OCP.BRepTools import BRepTools_WireExplorer
 from OCP.GCPnts import GCPnts_TangentialDeflection
 from OCP.TopAbs import TopAbs_Orientation
 
-from configurator.kernel.geometry.polygons import IndexArray, Points, filled, signed_area, turns
+from configurator.kernel.geometry.polygons import IndexArray, Points, triangulate, signed_area, turn_angles
 
 # Finer than the part's own surface: mm off the curve, and rad from chord to chord.
 CHORD_MM, TURN_RAD = 0.02, 0.3
@@ -66,8 +66,8 @@ def pocket_facets(
     count = len(flat)
     points = np.column_stack([np.tile(flat, (2, 1)), np.repeat([0.0, -depth], count)])
     walls = [wall for outline in outlines for wall in _walls(outline, count)]
-    floors = [filled([numbers_along(wire, outlines) for wire in rims(each)], flat) + count for each in openings]
-    tops = [filled([numbers_along(wire, outlines)[::-1] for wire in island], flat) for island in islands]
+    floors = [triangulate([numbers_along(wire, outlines) for wire in rims(each)], flat) + count for each in openings]
+    tops = [triangulate([numbers_along(wire, outlines)[::-1] for wire in island], flat) for island in islands]
     return points, np.concatenate([*walls, *floors, *tops])
 
 
@@ -78,7 +78,7 @@ def pocket_edges(outlines: Sequence[LetterOutline]) -> Iterator[IndexArray]:
         closed = np.append(outline.numbers, outline.first)
         yield from (closed, closed + count)
         upright = np.stack([outline.numbers, outline.numbers + count], axis=1)
-        yield from upright[np.abs(turns(outline.points)) > TURN_RAD]
+        yield from upright[np.abs(turn_angles(outline.points)) > TURN_RAD]
 
 
 def _polygon(wire: cq.Wire, face: cq.Face) -> Points:

@@ -20,7 +20,7 @@ from OCP.TopTools import TopTools_IndexedMapOfShape
 from configurator.kernel.build.nets.spline import NET_DEGREE, Floats
 
 # Knots and parameters that differ by no more are the same.
-SAME_PLANE = 1e-9
+PARAMETER_TOLERANCE = 1e-9
 # For each side: the parameter along which it runs (0 is u, 1 is v), and at which end of the other parameter it is.
 SideName = Literal["first row", "last row", "first column", "last column"]
 NET_SIDES: dict[SideName, tuple[int, int]] = {
@@ -28,12 +28,12 @@ NET_SIDES: dict[SideName, tuple[int, int]] = {
 }  # fmt: skip
 
 
-class NotOfNets(Exception):
+class UnsupportedShape(Exception):
     """The shape has a face or an edge that is not meshed from control points."""
 
 
 @dataclass(frozen=True)
-class Along:
+class DirectedEdge:
     """An edge by its number, and whether it is traversed against its own direction."""
 
     edge: int
@@ -49,7 +49,7 @@ class NetWindow:
 
     low: tuple[float, float]
     high: tuple[float, float]
-    sides: dict[SideName, Along]
+    sides: dict[SideName, DirectedEdge]
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,7 +59,7 @@ class NetFace:
     face: cq.Face
     net: Floats
     inwards: bool
-    sides: dict[SideName, Along]
+    sides: dict[SideName, DirectedEdge]
     windows: tuple[NetWindow, ...]
 
     @property
@@ -74,7 +74,7 @@ class PlaneFace:
 
     face: cq.Face
     normal: Floats
-    rings: tuple[tuple[Along, ...], ...]
+    rings: tuple[tuple[DirectedEdge, ...], ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,9 +96,9 @@ def net_shape(shape: cq.Shape) -> NetShape:
         elif isinstance(surface, Geom_BSplineSurface):
             nets.append(_net_face(face, surface, edges))
         else:
-            raise NotOfNets(f"a face is a {type(surface).__name__}")
+            raise UnsupportedShape(f"a face is a {type(surface).__name__}")
     if not nets:
-        raise NotOfNets("there is no net")
+        raise UnsupportedShape("there is no net")
     return NetShape(tuple(nets), tuple(planes), edges)
 
 
@@ -115,7 +115,7 @@ def control_net(surface: Geom_BSplineSurface) -> Floats:
     simple = (surface.NbUKnots(), surface.NbVKnots()) == (rows - NET_DEGREE + 1, columns - NET_DEGREE + 1)
     whole = surface.Bounds() == (0.0, rows - NET_DEGREE, 0.0, columns - NET_DEGREE)
     if not (cubic and even and simple and whole):
-        raise NotOfNets("a surface is not bicubic on clamped, uniform knots")
+        raise UnsupportedShape("a surface is not bicubic on clamped, uniform knots")
     value = surface.Poles().Value
     points = [value(i, j).Coord() for i in range(1, rows + 1) for j in range(1, columns + 1)]
     return np.array(points).reshape(rows, columns, 3)
@@ -143,20 +143,20 @@ def _sides(
     low: tuple[float, float],
     high: tuple[float, float],
     edges: TopTools_IndexedMapOfShape,
-) -> dict[SideName, Along]:
+) -> dict[SideName, DirectedEdge]:
     """The four edges round a rectangle of parameters, by which side they are."""
-    sides: dict[SideName, Along] = {}
+    sides: dict[SideName, DirectedEdge] = {}
     for edge in _edges_of(wire, face):
         start, end = _ends(edge, face)
         for name, (along, which) in NET_SIDES.items():
             across = 1 - along
             at = (low, high)[which][across]
-            rising = abs(start[along] - low[along]) < SAME_PLANE and abs(end[along] - high[along]) < SAME_PLANE
-            falling = abs(end[along] - low[along]) < SAME_PLANE and abs(start[along] - high[along]) < SAME_PLANE
-            if abs(start[across] - at) < SAME_PLANE and abs(end[across] - at) < SAME_PLANE and (rising or falling):
-                sides[name] = Along(edges.Add(edge) - 1, falling)
+            rising = abs(start[along] - low[along]) < PARAMETER_TOLERANCE and abs(end[along] - high[along]) < PARAMETER_TOLERANCE
+            falling = abs(end[along] - low[along]) < PARAMETER_TOLERANCE and abs(start[along] - high[along]) < PARAMETER_TOLERANCE
+            if abs(start[across] - at) < PARAMETER_TOLERANCE and abs(end[across] - at) < PARAMETER_TOLERANCE and (rising or falling):
+                sides[name] = DirectedEdge(edges.Add(edge) - 1, falling)
     if len(sides) != len(NET_SIDES):
-        raise NotOfNets("a net is not bounded by its sides")
+        raise UnsupportedShape("a net is not bounded by its sides")
     return sides
 
 
@@ -164,7 +164,7 @@ def _plane_face(face: cq.Face, edges: TopTools_IndexedMapOfShape) -> PlaneFace:
     rings = []
     for wire in face.Wires():
         ring_edges = _edges_of(wire.wrapped, face.wrapped)
-        rings.append(tuple(Along(edges.Add(edge) - 1, _is_reversed(edge)) for edge in ring_edges))
+        rings.append(tuple(DirectedEdge(edges.Add(edge) - 1, _is_reversed(edge)) for edge in ring_edges))
     return PlaneFace(face, np.array(face.normalAt().toTuple()), tuple(rings))
 
 
@@ -180,7 +180,7 @@ def _ends(edge: TopoDS_Edge, face: TopoDS_Face) -> tuple[tuple[float, float], tu
     first, last = BRep_Tool.Range_s(edge)
     curve = BRep_Tool.CurveOnSurface_s(edge, face, 0.0, 0.0)
     if not isinstance(curve, Geom2d_Line):
-        raise NotOfNets("an edge does not run along a net's lines")
+        raise UnsupportedShape("an edge does not run along a net's lines")
     start, end = curve.Value(first), curve.Value(last)
     return (start.X(), start.Y()), (end.X(), end.Y())
 

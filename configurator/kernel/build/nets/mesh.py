@@ -11,13 +11,13 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from configurator.kernel.build.engraving.engrave import Engraving
-from configurator.kernel.build.nets.faces import Along, NetFace, NetShape, NotOfNets, PlaneFace
+from configurator.kernel.build.nets.faces import DirectedEdge, NetFace, NetShape, UnsupportedShape, PlaneFace
 from configurator.kernel.build.nets.sampling import samples_of
 from configurator.kernel.build.nets.spacing import Fineness
 from configurator.kernel.build.nets.spline import Floats, Numbers
 from configurator.kernel.build.nets.strips import Grid, grid_of, triangles_of
 from configurator.kernel.geometry.axes import as_point, frame_along
-from configurator.kernel.geometry.polygons import filled, signed_area
+from configurator.kernel.geometry.polygons import triangulate, signed_area
 
 # The number of the net of triangles that belong to none.
 NO_NET = -1
@@ -76,7 +76,7 @@ def _join_nets(faces: Sequence[NetFace], grids: Sequence[Grid]) -> NetMesh:
     )
 
 
-def _sides(face: NetFace, grid: Grid) -> Iterator[tuple[Along, Numbers]]:
+def _sides(face: NetFace, grid: Grid) -> Iterator[tuple[DirectedEdge, Numbers]]:
     """Every edge of a face with the points along it."""
     for name, along in face.sides.items():
         yield along, grid.side(name)
@@ -89,7 +89,7 @@ def _merge_points(edges: Iterable[list[Numbers]], count: int) -> Numbers:
     """(count,) the number of each point, once the points of an edge that two faces share are merged."""
     pairs = [numbers for numbers in edges if len(numbers) == 2]
     if any(len(one) != len(other) for one, other in pairs):
-        raise NotOfNets("the points along an edge differ")
+        raise UnsupportedShape("the points along an edge differ")
     ends = [np.concatenate(side) for side in zip(*pairs, strict=True)]
     links = coo_array((np.ones(len(ends[0]), bool), tuple(ends)), shape=(count, count))
     return np.asarray(connected_components(links, directed=False)[1], dtype=np.int64)
@@ -98,14 +98,14 @@ def _merge_points(edges: Iterable[list[Numbers]], count: int) -> Numbers:
 def _add_plane(mesh: NetMesh, plane: PlaneFace, engraving: Engraving | None) -> NetMesh:
     """The mesh with a flat face added, and the letters in it."""
     points, facets, rims, edges = mesh.points, [], [], []
-    for letter, places in engraving.placed() if engraving is not None else ():
+    for letter, places in engraving.placed_letters() if engraving is not None else ():
         facets.append(letter.facets + len(points))
         rims += [rim + len(points) for rim in letter.rims]
         edges += [edge + len(points) for edge in letter.edges]
         points = np.concatenate([points, places])
     flat = points @ frame_along(as_point(plane.normal))[:2].T
     outlines = _orient_rings([_ring_points(ring, mesh.edges) for ring in plane.rings], flat)
-    facets.append(filled([*outlines, *rims], flat))
+    facets.append(triangulate([*outlines, *rims], flat))
     new_triangles = np.concatenate(facets)
     return NetMesh(
         points=points,
@@ -117,13 +117,13 @@ def _add_plane(mesh: NetMesh, plane: PlaneFace, engraving: Engraving | None) -> 
     )
 
 
-def _ring_points(ring: Sequence[Along], edges: dict[int, Numbers]) -> Numbers:
+def _ring_points(ring: Sequence[DirectedEdge], edges: dict[int, Numbers]) -> Numbers:
     """The points round a ring of edges."""
     if any(along.edge not in edges for along in ring):
-        raise NotOfNets("a plane has an edge that no net has")
+        raise UnsupportedShape("a plane has an edge that no net has")
     lines = [_reversed_if(edges[along.edge], along.backwards) for along in ring]
     if any(line[-1] != following[0] for line, following in zip(lines, [*lines[1:], lines[0]], strict=True)):
-        raise NotOfNets("the edges of a plane do not follow one another")
+        raise UnsupportedShape("the edges of a plane do not follow one another")
     return np.concatenate([line[:-1] for line in lines])
 
 

@@ -14,16 +14,16 @@ from itertools import pairwise
 import numpy as np
 from scipy.cluster.hierarchy import DisjointSet
 
-from configurator.kernel.build.nets.faces import NetFace, NotOfNets, SideName
+from configurator.kernel.build.nets.faces import NetFace, UnsupportedShape, SideName
 from configurator.kernel.build.nets.spacing import (
-    Bend,
+    Curvature,
     Fineness,
-    Stretch,
-    bend_of,
+    RowSegment,
+    curvature_of,
     points_needed,
     rows_needed,
     side_needed,
-    spaced,
+    space_points,
 )
 from configurator.kernel.build.nets.spline import Floats
 
@@ -34,7 +34,7 @@ NetSide = tuple[int, SideName]
 
 
 @dataclass(frozen=True)
-class Meeting:
+class AdjacentSide:
     """The face, by its number, and the side of it that another face meets; the two may run in opposite directions."""
 
     face: int
@@ -52,11 +52,11 @@ class NetSamples:
 
 def samples_of(nets: Sequence[NetFace], fine: Fineness) -> list[NetSamples]:
     """For each net. Raises NotOfNets where the sides of nets do not meet in pairs that agree."""
-    bends, adjacent = [bend_of(each.net) for each in nets], meetings(nets)
+    bends, adjacent = [curvature_of(each.net) for each in nets], adjacent_sides(nets)
     rows = _shared_rows(nets, bends, adjacent, fine)
     densities = [points_needed(bend, each, fine) for bend, each in zip(bends, rows, strict=True)]
     points = [
-        spaced(bend.v, _density_with_shared_ends(number, densities, adjacent), _stretches(net, own))
+        space_points(bend.v, _density_with_shared_ends(number, densities, adjacent), _stretches(net, own))
         for number, (net, bend, own) in enumerate(zip(nets, bends, rows, strict=True))
     ]
     for (number, name), other in adjacent.items():
@@ -65,7 +65,7 @@ def samples_of(nets: Sequence[NetFace], fine: Fineness) -> list[NetSamples]:
     return [NetSamples(own, tuple(each)) for own, each in zip(rows, points, strict=True)]
 
 
-def meetings(nets: Sequence[NetFace]) -> dict[NetSide, Meeting]:
+def adjacent_sides(nets: Sequence[NetFace]) -> dict[NetSide, AdjacentSide]:
     """For every side of every face, the side it meets.
 
     Raises NotOfNets for a side that meets none, and for sides of unlike lengths.
@@ -74,18 +74,18 @@ def meetings(nets: Sequence[NetFace]) -> dict[NetSide, Meeting]:
     for number, each in enumerate(nets):
         for name, along in each.sides.items():
             sides_by_edge[along.edge].append((number, name))
-    adjacent: dict[NetSide, Meeting] = {}
+    adjacent: dict[NetSide, AdjacentSide] = {}
     for pair in sides_by_edge.values():
         if len(pair) != 2 or len({nets[number].steps[name in ENDS] for number, name in pair}) != 1:
-            raise NotOfNets("the sides of nets do not meet")
+            raise UnsupportedShape("the sides of nets do not meet")
         reverse = len({nets[number].sides[name].backwards for number, name in pair}) == 2
         for one, other in (pair, pair[::-1]):
-            adjacent[one] = Meeting(*other, reverse)
+            adjacent[one] = AdjacentSide(*other, reverse)
     return adjacent
 
 
 def _shared_rows(
-    nets: Sequence[NetFace], bends: Sequence[Bend], adjacent: dict[NetSide, Meeting], fine: Fineness
+    nets: Sequence[NetFace], bends: Sequence[Curvature], adjacent: dict[NetSide, AdjacentSide], fine: Fineness
 ) -> list[Floats]:
     """The rows of each face; faces that meet along columns share their rows."""
     row_groups = DisjointSet(range(len(nets)))
@@ -97,7 +97,7 @@ def _shared_rows(
             crossing = side_needed(bends[other.face], ENDS[other.name], fine)
             densities[number].append(crossing[::-1] if other.reverse else crossing)
         elif other.reverse:
-            raise NotOfNets("two nets' rows run opposite ways where they meet")
+            raise UnsupportedShape("two nets' rows run opposite ways where they meet")
         else:
             row_groups.merge(number, other.face)
     rows: dict[int, Floats] = {}
@@ -106,12 +106,12 @@ def _shared_rows(
         breaks = {end for number in group for window in nets[number].windows for end in (window.low[0], window.high[0])}
         u = bends[min(group)].u
         marks = [u[0], *sorted(breaks), u[-1]]
-        stretches = [Stretch(0, low, high) for low, high in pairwise(marks)]
-        rows |= dict.fromkeys(group, spaced(u, density[None], stretches)[0])
+        stretches = [RowSegment(0, low, high) for low, high in pairwise(marks)]
+        rows |= dict.fromkeys(group, space_points(u, density[None], stretches)[0])
     return [rows[number] for number in range(len(nets))]
 
 
-def _density_with_shared_ends(number: int, densities: Sequence[Floats], adjacent: dict[NetSide, Meeting]) -> Floats:
+def _density_with_shared_ends(number: int, densities: Sequence[Floats], adjacent: dict[NetSide, AdjacentSide]) -> Floats:
     """The points per step of a face's rows; those of its first and last row also serve the sides that they meet."""
     density = densities[number].copy()
     for name, row in ENDS.items():
@@ -123,17 +123,17 @@ def _density_with_shared_ends(number: int, densities: Sequence[Floats], adjacent
     return density
 
 
-def _stretches(net: NetFace, rows: Floats) -> list[Stretch]:
+def _stretches(net: NetFace, rows: Floats) -> list[RowSegment]:
     """Every row between the sides of the windows that it crosses."""
     return [stretch for number, u in enumerate(rows) for stretch in _stretches_of(number, u, net)]
 
 
-def _stretches_of(number: int, u: float, net: NetFace) -> Iterator[Stretch]:
+def _stretches_of(number: int, u: float, net: NetFace) -> Iterator[RowSegment]:
     crossed = [window for window in net.windows if window.low[0] <= u <= window.high[0]]
     gaps = {(window.low[1], window.high[1]) for window in crossed if window.low[0] < u < window.high[0]}
     marks = {0.0, float(net.steps[1]), *(end for each in crossed for end in (each.low[1], each.high[1]))}
     for low, high in pairwise(sorted(marks)):
-        yield Stretch(number, low, high, (low, high) in gaps)
+        yield RowSegment(number, low, high, (low, high) in gaps)
 
 
 def _reversed_if(values: Floats, reverse: bool) -> Floats:

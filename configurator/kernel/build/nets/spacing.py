@@ -17,11 +17,11 @@ from configurator.kernel.build.nets.spline import Floats, Numbers, lattice
 # At how many places of each span, and at least of each side, the curvature of the surface is sampled.
 PER_SPAN, PER_SIDE = 4, 12
 # The share of the chord that the steps between rows may use; those along a row get the rest, but at least LEFT_SHARE.
-ROWS_SHARE, LEFT_SHARE = 0.4, 0.15
+ROWS_SHARE, MIN_POINTS_SHARE = 0.4, 0.15
 # How far a row's chords may bend aside within the surface, as a share of the way to the next row: else triangles fold.
 ASIDE_SHARE = 0.2
 # A derivative or normal shorter than this has no direction: where a surface degenerates to a point.
-SHORTEST = 1e-9
+MIN_LENGTH = 1e-9
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Fineness:
 
 
 @dataclass(frozen=True, eq=False)
-class Bend:
+class Curvature:
     """How a surface bends at places `u` (n,) by `v` (m,), each (n, m) the largest nearby.
 
     `along_u`, `mixed`, `along_v` are L, M and N in mm; `speed_u`, `speed_v` the lengths of the first
@@ -50,7 +50,7 @@ class Bend:
     aside: Floats
 
 
-def bend_of(net: Floats) -> Bend:
+def curvature_of(net: Floats) -> Curvature:
     """Of the surface of a net (r, c, 3)."""
     u, v = (lattice(count, PER_SPAN, PER_SIDE) for count in net.shape[:2])
     # One axis after the other, so that each is contiguous in memory.
@@ -59,20 +59,20 @@ def bend_of(net: Floats) -> Bend:
     du, dv = by_u @ v.value.T, points @ v.first.T
     duu, duv, dvv = by_uu @ v.value.T, by_u @ v.first.T, points @ v.second.T
     normal = _cross(du, dv)
-    normal /= np.maximum(_length(normal), SHORTEST)
+    normal /= np.maximum(_length(normal), MIN_LENGTH)
     sideways = _cross(normal, dv)
-    aside = np.abs(_dot(dvv, sideways)) / np.maximum(np.abs(_dot(du, sideways)), SHORTEST)
+    aside = np.abs(_dot(dvv, sideways)) / np.maximum(np.abs(_dot(du, sideways)), MIN_LENGTH)
     along_u, mixed, along_v = (_largest_nearby(np.abs(_dot(each, normal))) for each in (duu, duv, dvv))
-    return Bend(u.at, v.at, along_u, mixed, along_v, _length(du), _length(dv), _largest_nearby(aside))
+    return Curvature(u.at, v.at, along_u, mixed, along_v, _length(du), _length(dv), _largest_nearby(aside))
 
 
-def rows_needed(bend: Bend, fine: Fineness) -> Floats:
+def rows_needed(bend: Curvature, fine: Fineness) -> Floats:
     """(n,) rows per step of u, wherever along v the surface bends most."""
     by_chord = np.sqrt(bend.along_u.max(axis=1) / (8 * fine.chord * ROWS_SHARE))
     return np.maximum(by_chord, _density_by_angle(bend.along_u, bend.speed_u, fine).max(axis=1))
 
 
-def points_needed(bend: Bend, rows: Floats, fine: Fineness) -> Floats:
+def points_needed(bend: Curvature, rows: Floats, fine: Fineness) -> Floats:
     """(k, m) points per step of v along each of the `rows` (k,), from the distances to the neighbouring rows."""
     steps = np.diff(rows)
     longest, shortest = np.maximum(np.append(steps, 0), np.append(0, steps)), np.minimum(*_neighbour_steps(steps))
@@ -87,21 +87,21 @@ def points_needed(bend: Bend, rows: Floats, fine: Fineness) -> Floats:
         )
     )
     whole = 8 * fine.chord
-    remaining = np.maximum(whole - along_u * longest[:, None] ** 2, whole * LEFT_SHARE)
+    remaining = np.maximum(whole - along_u * longest[:, None] ** 2, whole * MIN_POINTS_SHARE)
     mixed = mixed * longest[:, None]
     by_chord = (mixed + np.sqrt(mixed**2 + along_v * remaining)) / remaining
     by_fold = np.sqrt(aside / (8 * ASIDE_SHARE * shortest[:, None]))
     return np.maximum(np.maximum(by_chord, by_fold), by_angle)
 
 
-def side_needed(bend: Bend, row: int, fine: Fineness) -> Floats:
+def side_needed(bend: Curvature, row: int, fine: Fineness) -> Floats:
     """(m,) points per step of v along the first (0) or last (-1) row, where the rows of another net end."""
     by_chord = np.sqrt(bend.along_v[row] / (8 * fine.chord * ROWS_SHARE))
     return np.maximum(by_chord, _density_by_angle(bend.along_v[row], bend.speed_v[row], fine))
 
 
 @dataclass(frozen=True)
-class Stretch:
+class RowSegment:
     """A piece of a row, by its number, from one mark to the next; nothing is laid inside it if it is a `gap`."""
 
     row: int
@@ -110,7 +110,7 @@ class Stretch:
     gap: bool = False
 
 
-def spaced(at: Floats, density: Floats, stretches: Sequence[Stretch]) -> list[Floats]:
+def space_points(at: Floats, density: Floats, stretches: Sequence[RowSegment]) -> list[Floats]:
     """For each of k rows its points: the marks of its stretches, and between them so many that no step holds more
     than 1 of the integral of `density` (k, m), known at parameters `at` (m,).
 
@@ -122,7 +122,7 @@ def spaced(at: Floats, density: Floats, stretches: Sequence[Stretch]) -> list[Fl
     steps = (density[:, 1:] + density[:, :-1]) / 2 * np.diff(at)
     integral = np.cumsum(np.pad(steps, ((0, 0), (1, 0))), axis=None).reshape(density.shape)
     low, high = (_integral_at(integral, at, row, end) for end in ends.T)
-    counts = np.maximum(np.ceil(high - low - SHORTEST).astype(int), 1)
+    counts = np.maximum(np.ceil(high - low - MIN_LENGTH).astype(int), 1)
     counts[[stretch.gap for stretch in stretches]] = 1
     first = np.cumsum(counts) - counts
     share = (np.arange(counts.sum()) - np.repeat(first, counts)) / np.repeat(counts, counts)
@@ -146,7 +146,7 @@ def _integral_at(integral: Floats, at: Floats, row: Numbers, where: Floats) -> F
 
 
 def _density_by_angle(bending: Floats, speed: Floats, fine: Fineness) -> Floats:
-    return np.asarray(bending / np.maximum(speed, SHORTEST) / fine.angle)
+    return np.asarray(bending / np.maximum(speed, MIN_LENGTH) / fine.angle)
 
 
 def _neighbour_steps(steps: Floats) -> tuple[Floats, Floats]:

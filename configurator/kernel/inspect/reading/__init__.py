@@ -13,7 +13,7 @@ from configurator.kernel.inspect.reading import obj, ply, step, stl, threemf
 from configurator.kernel.inspect.reading.content import load
 from configurator.kernel.inspect.reading.formats import FileFormat, format_of
 from configurator.kernel.inspect.reading.geometry import Geometry, check_geometry
-from configurator.kernel.inspect.reading.units import FileUnit, check_place, settle
+from configurator.kernel.inspect.reading.units import FileUnit, check_place, resolve_unit
 
 READERS: Mapping[FileFormat, Callable[[bytes], Geometry]] = {
     "stl": stl.read_stl,
@@ -25,7 +25,7 @@ READERS: Mapping[FileFormat, Callable[[bytes], Geometry]] = {
 
 
 @dataclass(frozen=True)
-class Read:
+class ReadFile:
     """A file's format, the SHA-256 of its bytes, its unit, and what it holds, in mm."""
 
     format: FileFormat
@@ -34,7 +34,7 @@ class Read:
     geometry: Geometry
 
 
-def read_file(path: Path, unit: str = "") -> Read:
+def read_file(path: Path, unit: str = "") -> ReadFile:
     """What a file holds; `unit` is the one that a person names, if any.
 
     Raises Refused, naming the field `file` or `unit`.
@@ -45,6 +45,6 @@ def read_file(path: Path, unit: str = "") -> Read:
     with np.errstate(over="ignore", invalid="ignore"):
         geometry = READERS[kind](content)
         check_geometry(geometry)
-        file_unit, factor = settle(geometry, unit)
+        file_unit, factor = resolve_unit(geometry, unit)
         check_place(geometry, factor)
-    return Read(kind, sha256(content), file_unit, replace(geometry, vertices=geometry.vertices * factor))
+    return ReadFile(kind, sha256(content), file_unit, replace(geometry, vertices=geometry.vertices * factor))

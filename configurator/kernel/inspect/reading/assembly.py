@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from configurator.kernel.inspect.reading.geometry import check_counts, unreadable_file
-from configurator.kernel.inspect.reading.limits import DEEPEST, MOST_COPIES
+from configurator.kernel.inspect.reading.limits import MAX_COPIES, MAX_DEPTH
 
 ObjectKey = tuple[str, str]
 Bodies = Mapping[ObjectKey, "Body"]
@@ -56,8 +56,8 @@ def _check_copies(bodies: Bodies, items: Sequence[PlacedObject]) -> None:
     def count(placed: PlacedObject, depth: int) -> np.ndarray:
         if placed.key not in bodies:
             raise unreadable_file(f"It builds object {placed.key[1][:20]}, which is not there.")
-        if depth > DEEPEST:
-            raise unreadable_file(f"Objects consist of objects more than {DEEPEST} deep, or of themselves.")
+        if depth > MAX_DEPTH:
+            raise unreadable_file(f"Objects consist of objects more than {MAX_DEPTH} deep, or of themselves.")
         if placed.key not in known:
             body = bodies[placed.key]
             own = [len(body.points) // 3, len(body.faces) // 3, 1]
@@ -69,10 +69,8 @@ def _check_copies(bodies: Bodies, items: Sequence[PlacedObject]) -> None:
         return sum((count(each, depth) for each in objects), np.zeros(3, object))
 
     points, faces, copies = total(items, 0)
-    if copies > MOST_COPIES:
-        raise unreadable_file(
-            f"It builds {copies:,} objects; at most {MOST_COPIES:,} are examined.", "Export one part."
-        )
+    if copies > MAX_COPIES:
+        raise unreadable_file(f"It builds {copies:,} objects; at most {MAX_COPIES:,} are examined.", "Export one part.")
     check_counts(points, faces)
 
 

@@ -7,7 +7,7 @@ import stat
 from pathlib import Path
 
 from configurator.kernel.inspect.reading.geometry import unreadable_file
-from configurator.kernel.inspect.reading.limits import MOST_BYTES
+from configurator.kernel.inspect.reading.limits import MAX_BYTES
 
 
 def load(path: Path) -> bytes:
@@ -15,14 +15,14 @@ def load(path: Path) -> bytes:
     try:
         with open(path, "rb", opener=_open) as file:
             _check_status(os.fstat(file.fileno()))
-            content = file.read(MOST_BYTES + 1)
+            content = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise unreadable_file(
             f"Cannot read {path}: {error.strerror}.", "Check the path, and who may read it."
         ) from None
     if not content:
         raise unreadable_file("The file is empty.")
-    if len(content) > MOST_BYTES:
+    if len(content) > MAX_BYTES:
         raise _too_large()
     return content
 
@@ -36,11 +36,11 @@ def _check_status(status: os.stat_result) -> None:
     if not stat.S_ISREG(status.st_mode):
         what = "pipe" if stat.S_ISFIFO(status.st_mode) else "device"
         raise unreadable_file(f"This is a {what}, not a file.", "Name a file.")
-    if status.st_size > MOST_BYTES:
+    if status.st_size > MAX_BYTES:
         raise _too_large()
 
 
 def _too_large() -> Exception:
     return unreadable_file(
-        f"The file has more than {MOST_BYTES // 10**6} MB.", "Export it coarser, or in a binary format."
+        f"The file has more than {MAX_BYTES // 10**6} MB.", "Export it coarser, or in a binary format."
     )

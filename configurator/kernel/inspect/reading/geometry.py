@@ -8,9 +8,9 @@ import cadquery as cq
 import numpy as np
 
 from configurator.domain.errors import Refused, refused
-from configurator.kernel.inspect.reading.limits import MOST_TRIANGLES, MOST_VERTICES
+from configurator.kernel.inspect.reading.limits import MAX_TRIANGLES, MAX_VERTICES
 
-AGAIN = "Download it again, or export it again from the program that made it."
+EXPORT_AGAIN_HINT = "Download it again, or export it again from the program that made it."
 
 
 @dataclass(frozen=True)
@@ -26,19 +26,19 @@ class Geometry:
     shape: cq.Shape | None = None
 
 
-def of_corners(corners: np.ndarray, unit: str = "") -> Geometry:
+def geometry_from_corners(corners: np.ndarray, unit: str = "") -> Geometry:
     """Triangles by themselves: (m, 3, 3) corners."""
     return Geometry(corners.reshape(-1, 3).astype(float), np.arange(3 * len(corners)).reshape(-1, 3), unit)
 
 
-def unreadable_file(message: str, hint: str = AGAIN) -> Refused:
+def unreadable_file(message: str, hint: str = EXPORT_AGAIN_HINT) -> Refused:
     """A refusal for a fault of the file."""
     return refused(message, "file", hint=hint)
 
 
 def check_counts(vertices: int, triangles: int) -> None:
     """Raises Refused where there are more than are examined, whether counted or only claimed."""
-    for number, most, what in ((triangles, MOST_TRIANGLES, "triangles"), (vertices, MOST_VERTICES, "corners")):
+    for number, most, what in ((triangles, MAX_TRIANGLES, "triangles"), (vertices, MAX_VERTICES, "corners")):
         if number > most:
             raise unreadable_file(
                 f"It has {number:,} {what}; at most {most:,} are examined.", "Export it coarser, or reduce the mesh."

@@ -9,7 +9,7 @@ import trimesh
 from configurator.kernel.inspect.reading.geometry import unreadable_file
 
 
-def parsed(kind: str, load: Callable[[], trimesh.Trimesh]) -> trimesh.Trimesh:
+def parse_with(kind: str, load: Callable[[], trimesh.Trimesh]) -> trimesh.Trimesh:
     """What the reader gives. Raises Refused whatever it raises, save for want of memory."""
     try:
         return load()

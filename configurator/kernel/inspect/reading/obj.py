@@ -8,7 +8,7 @@ import numpy as np
 import trimesh
 
 from configurator.kernel.inspect.reading.geometry import Geometry, check_counts, unreadable_file
-from configurator.kernel.inspect.reading.library import parsed
+from configurator.kernel.inspect.reading.library import parse_with
 
 
 def read_obj(content: bytes) -> Geometry:
@@ -17,7 +17,7 @@ def read_obj(content: bytes) -> Geometry:
         raise unreadable_file("It is no OBJ: it is not a text.")
     # Each polygon of n corners is n - 2 triangles, at least one.
     check_counts(content.count(b"\nv "), content.count(b"\nf "))
-    mesh = parsed("OBJ", lambda: _load(content))
+    mesh = parse_with("OBJ", lambda: _load(content))
     return Geometry(np.asarray(mesh.vertices, float).reshape(-1, 3), np.asarray(mesh.faces).reshape(-1, 3))
 
 

@@ -9,8 +9,13 @@ from io import BytesIO
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from configurator.kernel.inspect.reading.geometry import AGAIN, unreadable_file
-from configurator.kernel.inspect.reading.limits import ALWAYS_UNPACKED, MOST_ENTRIES, MOST_RATIO, MOST_UNPACKED
+from configurator.kernel.inspect.reading.geometry import EXPORT_AGAIN_HINT, unreadable_file
+from configurator.kernel.inspect.reading.limits import (
+    MAX_ENTRIES,
+    MAX_PACKING_RATIO,
+    MAX_UNPACKED_BYTES,
+    MIN_UNPACKED_LIMIT_BYTES,
+)
 
 # How an entry begins in the list of contents.
 ENTRY = b"PK\x01\x02"
@@ -21,9 +26,9 @@ READ_BYTES = 2**20
 def open_package(content: bytes) -> Iterator[ZipFile]:
     """The package. Raises Refused for one that is damaged, encrypted, or unpacks to too many bytes."""
     # The list alone would take gigabytes if it were read.
-    if content.count(ENTRY) > MOST_ENTRIES:
+    if content.count(ENTRY) > MAX_ENTRIES:
         raise unreadable_file(
-            f"The package has more than {MOST_ENTRIES:,} entries.", "A part needs a few: export it again."
+            f"The package has more than {MAX_ENTRIES:,} entries.", "A part needs a few: export it again."
         )
     try:
         with ZipFile(BytesIO(content)) as package:
@@ -33,17 +38,17 @@ def open_package(content: bytes) -> Iterator[ZipFile]:
         raise unreadable_file(f"The package is damaged or cut short ({error}).") from None
 
 
-def entry(package: ZipFile, name: str) -> IO[bytes]:
+def open_entry(package: ZipFile, name: str) -> IO[bytes]:
     """One entry, to be read; names are equal whatever their letters' case. Raises Refused if it is missing."""
     key = name.lstrip("/").lower()
     member = next((each for each in package.infolist() if each.filename.lstrip("/").lower() == key), None)
     if member is None:
-        raise unreadable_file(f"The package has no {name}.", f"A 3MF needs it. {AGAIN}")
+        raise unreadable_file(f"The package has no {name}.", f"A 3MF needs it. {EXPORT_AGAIN_HINT}")
     return package.open(member)
 
 
 def _check_unpacked_size(package: ZipFile, packed: int) -> None:
-    most = min(MOST_UNPACKED, max(ALWAYS_UNPACKED, MOST_RATIO * packed))
+    most = min(MAX_UNPACKED_BYTES, max(MIN_UNPACKED_LIMIT_BYTES, MAX_PACKING_RATIO * packed))
     total = 0
     for each in package.infolist():
         for length in _unpacked_lengths(package, each):

@@ -9,9 +9,9 @@ import numpy as np
 import trimesh
 
 from configurator.kernel.inspect.reading.geometry import Geometry, check_counts, unreadable_file
-from configurator.kernel.inspect.reading.library import parsed
+from configurator.kernel.inspect.reading.library import parse_with
 
-LONGEST_HEADER = 64_000
+MAX_HEADER_BYTES = 64_000
 PLY_SIZES = {"char": 1, "uchar": 1, "short": 2, "ushort": 2, "int": 4, "uint": 4, "float": 4, "double": 8} | {
     "int8": 1, "uint8": 1, "int16": 2, "uint16": 2, "int32": 4, "uint32": 4, "float32": 4, "float64": 8
 }  # fmt: skip
@@ -55,14 +55,14 @@ def read_ply(content: bytes) -> Geometry:
         raise unreadable_file(
             f"It claims what takes at least {header.least():,} bytes and has {available:,}: it is cut short."
         )
-    mesh = parsed("PLY", lambda: trimesh.load_mesh(BytesIO(content), file_type="ply", process=False))
+    mesh = parse_with("PLY", lambda: trimesh.load_mesh(BytesIO(content), file_type="ply", process=False))
     if len(mesh.faces) < faces:
         raise unreadable_file(f"It claims {faces:,} faces, and only {len(mesh.faces):,} can be read: it is cut short.")
     return Geometry(np.asarray(mesh.vertices, float), np.asarray(mesh.faces))
 
 
 def _parse_header(content: bytes) -> Header:
-    end = content.find(b"end_header", 0, LONGEST_HEADER)
+    end = content.find(b"end_header", 0, MAX_HEADER_BYTES)
     if end < 0:
         raise unreadable_file("Its header does not end: the file is cut short, or no PLY.")
     header = Header(end + len(b"end_header\n"))

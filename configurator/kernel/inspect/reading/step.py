@@ -15,15 +15,15 @@ from OCP.TColStd import TColStd_SequenceOfAsciiString
 
 from configurator.kernel.build.brep_mesh import CHORD_MM, mesh_shape
 from configurator.kernel.inspect.reading.geometry import Geometry, unreadable_file
-from configurator.kernel.inspect.reading.limits import FARTHEST
+from configurator.kernel.inspect.reading.limits import MAX_COORDINATE_MM
 
 STEP_END = b"END-ISO-10303-21"
 # Strings and comments may hold anything.
-APART = re.compile(rb"'[^']*'|/\*.*?\*/", re.DOTALL)
+STRINGS_AND_COMMENTS = re.compile(rb"'[^']*'|/\*.*?\*/", re.DOTALL)
 NAMED, DEFINED = re.compile(rb"#(\d{1,18})"), re.compile(rb"#(\d{1,18})\s*=")
 UNIT_NAMES = {"millimetre": "mm", "centimetre": "cm", "metre": "m", "inch": "in", "foot": "ft", "micrometre": "micron"}
 # mm up to which the chord is that of our own parts; it grows with what is larger.
-LARGE = 1000.0
+LARGE_PART_MM = 1000.0
 
 
 def read_step(content: bytes) -> Geometry:
@@ -37,24 +37,24 @@ def read_step(content: bytes) -> Geometry:
     shape = reader.OneShape()
     if shape.IsNull() or not cq.Shape.cast(shape).Faces():
         raise unreadable_file("It holds no solid and no surface.", "Export solids, not drawings or lines.")
-    return meshed(cq.Shape.cast(shape), unit)
+    return mesh_brep(cq.Shape.cast(shape), unit)
 
 
-def meshed(shape: cq.Shape, unit: str, fineness: float = 1.0) -> Geometry:
+def mesh_brep(shape: cq.Shape, unit: str, fineness: float = 1.0) -> Geometry:
     """A B-rep in mm with its mesh. Raises Refused for one that is too far from its origin."""
     box = shape.BoundingBox()
     farthest = float(np.abs([box.xmin, box.xmax, box.ymin, box.ymax, box.zmin, box.zmax]).max())
-    if not farthest <= FARTHEST:
+    if not farthest <= MAX_COORDINATE_MM:
         raise unreadable_file(
             f"It reaches {farthest / 1000:,.4g} m from its origin.", "Move it there, or check its unit."
         )
-    mesh = mesh_shape(shape, CHORD_MM * fineness * max(1.0, box.DiagonalLength / LARGE))
+    mesh = mesh_shape(shape, CHORD_MM * fineness * max(1.0, box.DiagonalLength / LARGE_PART_MM))
     return Geometry(np.asarray(mesh.vertices), np.asarray(mesh.faces), unit, shape)
 
 
 def _check_whole(content: bytes) -> None:
     """The kernel leaves out what it cannot complete and says nothing: each entity that is named must be there."""
-    text = APART.sub(b"", content)
+    text = STRINGS_AND_COMMENTS.sub(b"", content)
     missing = set(NAMED.findall(text)) - set(DEFINED.findall(text))
     if missing:
         first = min(missing, key=int).decode("ascii")

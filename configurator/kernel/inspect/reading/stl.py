@@ -8,8 +8,14 @@ from collections.abc import Iterator
 import numpy as np
 
 from configurator.kernel.build.brep_mesh import STL_HEAD, STL_TRIANGLE
-from configurator.kernel.inspect.reading.geometry import AGAIN, Geometry, check_counts, of_corners, unreadable_file
-from configurator.kernel.inspect.reading.units import MM
+from configurator.kernel.inspect.reading.geometry import (
+    EXPORT_AGAIN_HINT,
+    Geometry,
+    check_counts,
+    geometry_from_corners,
+    unreadable_file,
+)
+from configurator.kernel.inspect.reading.units import MM_PER_UNIT
 
 # As Magics writes it, and as this program does.
 UNIT_PATTERN = re.compile(rb"\bunits?\s*[=:]\s*(mm|cm|m|in)\b|^made-to-measure [^,]*, (mm),", re.IGNORECASE)
@@ -26,8 +32,8 @@ STL_WORDS = {
 }
 STL_WORDS |= {20: b"endfacet"}
 NUMBERS = [8, 9, 10, 12, 13, 14, 16, 17, 18]
-STL_UNITS = re.compile(rb"^[ \t]*(?:end)?solid\b[^\n]*", re.MULTILINE)
-LONGEST_WORD = 64
+SOLID_LINE = re.compile(rb"^[ \t]*(?:end)?solid\b[^\n]*", re.MULTILINE)
+MAX_WORD_LENGTH = 64
 # Bytes of text that are parsed at once.
 TEXT_PIECE = 4_000_000
 
@@ -59,20 +65,20 @@ def _truncated_file(length: int, claimed: int) -> Exception:
     claim = f"It claims {claimed:,} triangles, which take {_binary_length(claimed):,} bytes, and has {length:,}"
     if length < _binary_length(claimed):
         return unreadable_file(f"{claim}: it is cut short, or no STL.")
-    return unreadable_file(f"{claim}.", f"Either it is no STL or its count is wrong. {AGAIN}")
+    return unreadable_file(f"{claim}.", f"Either it is no STL or its count is wrong. {EXPORT_AGAIN_HINT}")
 
 
 def _in_mm(corners: np.ndarray, head: bytes) -> Geometry:
     stated = UNIT_PATTERN.search(head)
     if stated is None:
-        return of_corners(corners)
+        return geometry_from_corners(corners)
     unit = (stated[1] or stated[2]).decode("ascii").lower()
-    return of_corners(corners.astype(float) * MM[unit], unit)
+    return geometry_from_corners(corners.astype(float) * MM_PER_UNIT[unit], unit)
 
 
 def _parse_text(text: bytes) -> np.ndarray:
     """(m, 3, 3) of a text in small letters."""
-    facets = STL_UNITS.sub(b"", text)
+    facets = SOLID_LINE.sub(b"", text)
     chunks, count = [np.empty((0, 3, 3))], 0
     for piece in _pieces(facets):
         chunks.append(_parse_facets(piece.split(), count))
@@ -93,7 +99,7 @@ def _pieces(text: bytes) -> Iterator[bytes]:
 def _parse_facets(words: list[bytes], offset: int) -> np.ndarray:
     """(m, 3, 3) of the words of so many facets; `offset` counts the facets before them, for messages."""
     whole = len(words) - len(words) % 21
-    if any(len(word) > LONGEST_WORD for word in words):
+    if any(len(word) > MAX_WORD_LENGTH for word in words):
         raise _malformed_facet(offset)
     table = np.array(words[:whole], dtype=bytes).reshape(-1, 21)
     wrong = np.flatnonzero(np.any([table[:, place] != word for place, word in STL_WORDS.items()], axis=0))

@@ -9,17 +9,17 @@ from zipfile import ZipFile
 
 from configurator.kernel.inspect.reading.assembly import Body, PlacedObject, assemble
 from configurator.kernel.inspect.reading.geometry import Geometry, check_counts, unreadable_file
-from configurator.kernel.inspect.reading.package import entry, open_package
-from configurator.kernel.inspect.reading.units import MM
-from configurator.kernel.inspect.reading.xml import walk
+from configurator.kernel.inspect.reading.package import open_entry, open_package
+from configurator.kernel.inspect.reading.units import MM_PER_UNIT
+from configurator.kernel.inspect.reading.xml import parse_xml
 
 ROOT = "http://schemas.microsoft.com/3dmanufacturing/2013/01/3dmodel"
 PRODUCTION = "http://schemas.microsoft.com/3dmanufacturing/production/2015/06"
 # These extensions do not change a shape; any other that a file requires may.
-HARMLESS = ("/3dmanufacturing/core/", "/3dmanufacturing/material/", "/3dmanufacturing/production/")
+SUPPORTED_EXTENSIONS = ("/3dmanufacturing/core/", "/3dmanufacturing/material/", "/3dmanufacturing/production/")
 # The specification's names of the units, and its default.
 THREEMF_UNITS = {"micron": "micron", "millimeter": "mm", "centimeter": "cm", "meter": "m", "inch": "in", "foot": "ft"}
-TAKEN = "millimeter"
+DEFAULT_UNIT = "millimeter"
 
 
 @dataclass
@@ -27,7 +27,7 @@ class Model:
     """One of the package's documents."""
 
     name: str
-    unit: str = TAKEN
+    unit: str = DEFAULT_UNIT
     required: str = ""
     bodies: dict[str, Body] = field(default_factory=dict)
     items: list[PlacedObject] = field(default_factory=list)
@@ -49,7 +49,7 @@ def read_3mf(content: bytes) -> Geometry:
     )
     unit = THREEMF_UNITS[root.unit]
     points, faces = assemble(bodies, root.items)
-    return Geometry(points * MM[unit], faces, unit)
+    return Geometry(points * MM_PER_UNIT[unit], faces, unit)
 
 
 def _root(package: ZipFile) -> str:
@@ -60,15 +60,15 @@ def _root(package: ZipFile) -> str:
         if tag.endswith(" Relationship") and attributes["Type"] == ROOT:
             targets.append(attributes["Target"])
 
-    with entry(package, "_rels/.rels") as stream:
-        walk(stream, "_rels/.rels", start)
+    with open_entry(package, "_rels/.rels") as stream:
+        parse_xml(stream, "_rels/.rels", start)
     if not targets:
         raise unreadable_file("The package names no 3D model.", "It may be another kind of package: export it as 3MF.")
     return _strip_root(targets[0])
 
 
 def _model(package: ZipFile, name: str) -> Model:
-    with entry(package, name) as stream:
+    with open_entry(package, name) as stream:
         return _Reader(Model(name)).read(stream)
 
 
@@ -81,9 +81,9 @@ class _Reader:
         self.tags = {each: getattr(self, f"_{each}") for each in _TAGS}
 
     def read(self, stream: IO[bytes]) -> Model:
-        spaces = walk(stream, self.model.name, self._start)
+        spaces = parse_xml(stream, self.model.name, self._start)
         for prefix in self.model.required.split():
-            if not any(each in spaces.get(prefix, "") for each in HARMLESS):
+            if not any(each in spaces.get(prefix, "") for each in SUPPORTED_EXTENSIONS):
                 raise unreadable_file(
                     f"It requires an extension of 3MF that is not known here: {spaces.get(prefix, prefix)}.",
                     "Export it as plain triangles.",
@@ -100,7 +100,7 @@ class _Reader:
             self.tags[name](attributes)
 
     def _model(self, attributes: Mapping[str, str]) -> None:
-        self.model.unit = attributes.get("unit", TAKEN)
+        self.model.unit = attributes.get("unit", DEFAULT_UNIT)
         self.model.required = attributes.get("requiredextensions", "")
 
     def _object(self, attributes: Mapping[str, str]) -> None:

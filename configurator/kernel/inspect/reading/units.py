@@ -9,15 +9,15 @@ import numpy as np
 from configurator.domain.errors import refused
 from configurator.domain.quantities import show_quantity
 from configurator.kernel.inspect.reading.geometry import Geometry, unreadable_file
-from configurator.kernel.inspect.reading.limits import FARTHEST
+from configurator.kernel.inspect.reading.limits import MAX_COORDINATE_MM
 
-MM = {"mm": 1.0, "cm": 10.0, "m": 1000.0, "in": 25.4, "micron": 0.001, "ft": 304.8}
+MM_PER_UNIT = {"mm": 1.0, "cm": 10.0, "m": 1000.0, "in": 25.4, "micron": 0.001, "ft": 304.8}
 # By the longest side as the file counts it; between and beyond these, several units are as likely, or
 # none. The project's own choice: a part measures from 10 mm to 3 m, few measure less than 25 mm, and
 # files without a unit are in mm or, from scanners, in metres.
 FAR_LIKELIER = (("m", 0.01, 0.5), ("mm", 25.0, 3000.0))
 # mm between which a part's longest side mostly is.
-USUAL = (5.0, 1000.0)
+USUAL_SIZE_MM = (5.0, 1000.0)
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class FileUnit:
     how: str
 
 
-def settle(geometry: Geometry, user_unit: str) -> tuple[FileUnit, float]:
+def resolve_unit(geometry: Geometry, user_unit: str) -> tuple[FileUnit, float]:
     """The unit, and what the geometry's numbers are multiplied by to be mm.
 
     Raises Refused, naming `unit`, where the file states another than `user_unit`, or where nothing decides.
@@ -39,15 +39,16 @@ def settle(geometry: Geometry, user_unit: str) -> tuple[FileUnit, float]:
             raise refused(f"The file states {geometry.unit}, not {user_unit}.", "unit", hint=hint)
         return FileUnit(geometry.unit, "stated by the file"), 1.0
     unit = FileUnit(user_unit, "given") if user_unit else _infer_unit(_longest_side(geometry))
-    return unit, MM[unit.value]
+    return unit, MM_PER_UNIT[unit.value]
 
 
 def check_place(geometry: Geometry, factor: float) -> None:
     """Raises Refused for what reaches too far from its origin, once in mm."""
     farthest = float(np.abs(geometry.vertices).max()) * factor
-    if farthest > FARTHEST:
+    if farthest > MAX_COORDINATE_MM:
         raise unreadable_file(
-            f"It reaches {farthest / 1000:,.4g} m from its origin; at most {FARTHEST / 1000:g} m are examined.",
+            f"It reaches {farthest / 1000:,.4g} m from its origin;"
+            f" at most {MAX_COORDINATE_MM / 1000:g} m are examined.",
             "Check the unit, or move it to its origin.",
         )
 
@@ -58,7 +59,9 @@ def _longest_side(geometry: Geometry) -> float:
 
 
 def _infer_unit(longest: float) -> FileUnit:
-    likely = [unit for unit in ("mm", "cm", "m", "in") if USUAL[0] <= longest * MM[unit] <= USUAL[1]]
+    likely = [
+        unit for unit in ("mm", "cm", "m", "in") if USUAL_SIZE_MM[0] <= longest * MM_PER_UNIT[unit] <= USUAL_SIZE_MM[1]
+    ]
     for unit, least, most in FAR_LIKELIER:
         if least <= longest <= most:
             others = _join_or([_size_in_unit(longest, each) for each in likely if each != unit])
@@ -77,7 +80,7 @@ def _size_in_unit(longest: float, unit: str) -> str:
 
 
 def _size_text(longest: float, unit: str) -> str:
-    return show_quantity(float(f"{longest * MM[unit]:.4g}"), "mm")
+    return show_quantity(float(f"{longest * MM_PER_UNIT[unit]:.4g}"), "mm")
 
 
 def _join_or(words: list[str]) -> str:

@@ -7,12 +7,12 @@ from typing import IO
 from xml.parsers import expat
 
 from configurator.kernel.inspect.reading.geometry import unreadable_file
-from configurator.kernel.inspect.reading.limits import DEEPEST
+from configurator.kernel.inspect.reading.limits import MAX_DEPTH
 
 Start = Callable[[str, Mapping[str, str]], None]
 
 
-def walk(stream: IO[bytes], name: str, start: Start) -> Mapping[str, str]:
+def parse_xml(stream: IO[bytes], name: str, start: Start) -> Mapping[str, str]:
     """Call `start` with each element's tag ("namespace tag") and attributes.
 
     Returns the namespaces by their prefix. Raises Refused for what is not well-formed or declares
@@ -25,8 +25,8 @@ def walk(stream: IO[bytes], name: str, start: Start) -> Mapping[str, str]:
     def begin(tag: str, attributes: dict[str, str]) -> None:
         nonlocal depth
         depth += 1
-        if depth > DEEPEST:
-            raise unreadable_file(f"Elements stand within elements more than {DEEPEST} deep in {name}.")
+        if depth > MAX_DEPTH:
+            raise unreadable_file(f"Elements stand within elements more than {MAX_DEPTH} deep in {name}.")
         start(tag, attributes)
 
     def finish(tag: str) -> None:

@@ -6,7 +6,7 @@ from trimesh import Trimesh
 
 from configurator.domain.parts.designs import ALPHABET
 from configurator.kernel.build.engraving.letters import letter_of
-from configurator.kernel.geometry.polygons import filled
+from configurator.kernel.geometry.polygons import triangulate
 
 HEIGHTS = (5.0, 2.5)
 DEPTH = 0.4
@@ -16,7 +16,7 @@ DEPTH = 0.4
 @pytest.mark.parametrize("sign", ALPHABET)
 def test_facets_close_the_holes_and_hold_what_is_cut_out(sign, height):
     letter = letter_of(sign, height, DEPTH)
-    lids = filled([rim[::-1] for rim in letter.rims], letter.points[:, :2])
+    lids = triangulate([rim[::-1] for rim in letter.rims], letter.points[:, :2])
     closed = Trimesh(letter.points, np.concatenate([letter.facets, lids[:, ::-1]]), process=False)
     assert letter.valid
     assert closed.is_watertight and closed.is_winding_consistent

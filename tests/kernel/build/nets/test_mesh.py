@@ -9,9 +9,9 @@ from trimesh import Trimesh
 
 from configurator import catalogue
 from configurator.kernel.build.brep import brep_of
-from configurator.kernel.build.nets.faces import NotOfNets, net_shape
+from configurator.kernel.build.nets.faces import UnsupportedShape, net_shape
 from configurator.kernel.build.nets.mesh import mesh_nets
-from configurator.kernel.build.nets.spacing import Fineness, Stretch, spaced
+from configurator.kernel.build.nets.spacing import Fineness, RowSegment, space_points
 from configurator.kernel.build.nets.spline import places
 from configurator.kernel.build.shape import build_plain
 from configurator.kernel.build.tessellation import tessellate
@@ -83,7 +83,7 @@ def test_what_is_not_of_nets_is_meshed_by_the_kernel():
         made = tessellate(brep_of(shape))
         assert (made.way, made.edges) == ("kernel", None)
         assert made.mesh.is_watertight
-    with pytest.raises(NotOfNets):
+    with pytest.raises(UnsupportedShape):
         net_shape(cq.Solid.makeSphere(5))
 
 
@@ -96,8 +96,8 @@ def test_a_net_that_was_cut_is_meshed_by_the_kernel():
 
 def test_no_step_holds_more_of_the_density_than_one_and_marks_are_met():
     at, density = np.linspace(0, 10, 101), np.vstack([np.linspace(0, 4, 101), np.full(101, 0.5)])
-    stretches = [Stretch(0, 0, 3), Stretch(0, 3, 7, gap=True), Stretch(0, 7, 10), Stretch(1, 0, 10)]
-    gapped, even = spaced(at, density, stretches)
+    stretches = [RowSegment(0, 0, 3), RowSegment(0, 3, 7, gap=True), RowSegment(0, 7, 10), RowSegment(1, 0, 10)]
+    gapped, even = space_points(at, density, stretches)
     passed = np.interp(gapped, at, np.cumsum(np.gradient(at) * density[0]))
     assert {0.0, 3.0, 7.0, 10.0} <= set(gapped) and not ((gapped > 3) & (gapped < 7)).any()
     assert max(step for step, low in zip(np.diff(passed), gapped, strict=False) if low != 3) < 1.1

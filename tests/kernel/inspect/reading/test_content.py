@@ -66,7 +66,7 @@ def test_a_file_that_grows_while_it_is_read_is_read_no_further_than_the_limit(tm
         st_mode: int
         st_size: int = 0
 
-    monkeypatch.setattr(content, "MOST_BYTES", 10)
+    monkeypatch.setattr(content, "MAX_BYTES", 10)
     monkeypatch.setattr(content.os, "fstat", lambda file, stat=os.fstat: Earlier(stat(file).st_mode))
     assert "more than" in refusal_of(tmp_path / "part.stl", b"x" * 11)
 

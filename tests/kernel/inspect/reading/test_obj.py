@@ -43,6 +43,6 @@ def test_what_is_no_obj_is_refused(tmp_path, content, says):
 
 
 def test_more_polygons_than_are_examined_are_refused_by_their_count(tmp_path, monkeypatch):
-    monkeypatch.setattr(obj, "parsed", lambda *_: pytest.fail("it was read"))
+    monkeypatch.setattr(obj, "parse_with", lambda *_: pytest.fail("it was read"))
     many = FIVE + b"f 1 2 3\n" * 2_000_001
     assert refusal_of(tmp_path / "part.obj", many) == "It has 2,000,001 triangles; at most 2,000,000 are examined."

@@ -68,7 +68,7 @@ def test_a_text_that_is_cut_short_is_refused_wherever_it_was_cut(tmp_path, lines
 )
 def test_a_header_that_cannot_be_true_is_refused_before_the_rest_is_read(tmp_path, monkeypatch, old, new, says):
     if "cannot be read" not in says:
-        monkeypatch.setattr(ply, "parsed", lambda *_: pytest.fail("the rest was read"))
+        monkeypatch.setattr(ply, "parse_with", lambda *_: pytest.fail("the rest was read"))
     assert old in BINARY
     assert refusal_of(tmp_path / "part.ply", BINARY.replace(old, new, 1)).startswith(says)
 

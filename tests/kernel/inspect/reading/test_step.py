@@ -42,7 +42,7 @@ def test_what_is_large_is_meshed_as_much_coarser(monkeypatch):
 
     monkeypatch.setattr(step, "mesh_shape", meshed)
     for size in (10, 20_000):
-        step.meshed(cq.Solid.makeBox(size, size, size), "mm")
+        step.mesh_brep(cq.Solid.makeBox(size, size, size), "mm")
     assert chords == pytest.approx([step.CHORD_MM, step.CHORD_MM * 20 * 3**0.5], rel=1e-3)
 
 

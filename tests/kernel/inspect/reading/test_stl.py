@@ -80,7 +80,7 @@ def test_bytes_behind_the_last_triangle_are_not_passed_over(tmp_path):
 
 
 def test_more_triangles_than_are_examined_are_refused_by_their_count(tmp_path):
-    number = limits.MOST_TRIANGLES + 1
+    number = limits.MAX_TRIANGLES + 1
     content = bytes(80) + struct.pack("<I", number) + bytes(STL_TRIANGLE.itemsize * number)
     assert refusal_of(tmp_path / "part.stl", content) == "It has 2,000,001 triangles; at most 2,000,000 are examined."
 

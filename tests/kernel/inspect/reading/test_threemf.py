@@ -122,7 +122,7 @@ def test_copies_of_copies_are_counted_not_made(tmp_path, monkeypatch):
 
 
 def test_copies_of_a_large_mesh_are_counted_by_their_triangles(tmp_path, monkeypatch):
-    monkeypatch.setattr("configurator.kernel.inspect.reading.geometry.MOST_TRIANGLES", 10)
+    monkeypatch.setattr("configurator.kernel.inspect.reading.geometry.MAX_TRIANGLES", 10)
     several = components(2, *['objectid="1"'] * 3)
     assert refusal_of(tmp_path / "part.3mf", package(model(several, '<item objectid="2"/>')), "").startswith(
         "It has 12 tri"
@@ -136,8 +136,8 @@ def test_objects_that_consist_of_themselves_are_refused(tmp_path, ring):
 
 
 def test_a_bomb_is_refused_before_anything_in_it_is_read(tmp_path, monkeypatch):
-    monkeypatch.setattr(threemf, "walk", lambda *_: pytest.fail("it was read"))
-    monkeypatch.setattr(packages, "ALWAYS_UNPACKED", 1000)
+    monkeypatch.setattr(threemf, "parse_xml", lambda *_: pytest.fail("it was read"))
+    monkeypatch.setattr(packages, "MIN_UNPACKED_LIMIT_BYTES", 1000)
     bomb = zipped({"3D/3dmodel.model": bytes(30_000_000)})
     message = refusal_of(tmp_path / "part.3mf", bomb, "")
     assert message == f"Its {len(bomb):,} bytes unpack to more than {100 * len(bomb):,}."
@@ -153,7 +153,7 @@ def test_a_package_that_lies_about_its_length_is_counted_all_the_same(tmp_path):
 
 def test_a_list_of_contents_without_end_is_not_opened(tmp_path, monkeypatch):
     monkeypatch.setattr(packages, "ZipFile", lambda *_: pytest.fail("it was opened"))
-    entries = zipped({str(number): b"" for number in range(limits.MOST_ENTRIES + 1)})
+    entries = zipped({str(number): b"" for number in range(limits.MAX_ENTRIES + 1)})
     assert refusal_of(tmp_path / "part.3mf", entries, "") == "The package has more than 1,000 entries."
 
 
