@@ -31,7 +31,7 @@ from configurator.services.common.context import Context, open_context
 from configurator.services.orders import views
 from configurator.services.orders.approve import approve_order
 from configurator.services.orders.cancel import cancel_order
-from configurator.services.orders.place import place_order
+from configurator.services.orders.place_order import place_order
 from configurator.services.production import availability, dispatch, job_reports
 from configurator.services.production.route import route_job
 from configurator.settings import read_settings

@@ -12,8 +12,8 @@ from support.chaos import Chaos
 from support.databases import ON_BOTH
 from support.workers import HASTE, order, temporary_files, wait_until, worker_crew
 
-from configurator.domain.digests import sha256_of
 from configurator.domain.production.history import replay
+from configurator.domain.sha256 import sha256_of
 
 SOUND, CRASHING, KILLS = 18, 2, 6
 SEED = int(os.environ.get("CHAOS_SEED", "1"))

@@ -31,7 +31,7 @@ from templates_cad._template import TEMPLATE as TO_COPY
 
 TEMPLATES = list(catalogue.templates().values())
 PRESETS = [pytest.param(each, name, id=f"{each.id}-{name}") for each in TEMPLATES for name in each.presets]
-RANDOM = [pytest.param(each, seed, id=f"{each.id}-{seed}") for each in TEMPLATES for seed in range(12)]
+RANDOM = [pytest.param(each, seed, id=f"{each.id}-{seed}") for each in TEMPLATES for seed in range(5)]
 
 
 def made(template, parameters):

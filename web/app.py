@@ -6,13 +6,13 @@ from flask import Flask
 from flask_compress import Compress
 from jinja2 import StrictUndefined
 
-from web import assets, failures, filters, security
+from web import assets, filters, http_errors, security
 from web.api import api
 from web.context import EXTENSION, WebContext
 from web.pages import catalogue, clinic, factory, follow, made, order, part
 
 # What one request may bring, in bytes: a table of a thousand rows is a tenth of it.
-LARGEST = 4 * 2**20
+MAX_REQUEST_BYTES = 4 * 2**20
 YEAR_S = 365 * 24 * 3600
 # Text and models, which repeat numbers; pictures and archives are compressed already.
 COMPRESSED_TYPES = [
@@ -26,8 +26,8 @@ def create_app(context: WebContext) -> Flask:
     app = Flask(__name__)
     app.extensions[EXTENSION] = context
     app.config.update(
-        MAX_CONTENT_LENGTH=LARGEST,
-        MAX_FORM_MEMORY_SIZE=LARGEST,
+        MAX_CONTENT_LENGTH=MAX_REQUEST_BYTES,
+        MAX_FORM_MEMORY_SIZE=MAX_REQUEST_BYTES,
         MAX_FORM_PARTS=500,
         SEND_FILE_MAX_AGE_DEFAULT=YEAR_S,
         COMPRESS_MIMETYPES=COMPRESSED_TYPES,
@@ -38,7 +38,7 @@ def create_app(context: WebContext) -> Flask:
     )
     _configure_templates(app)
     security.secure(app)
-    failures.handle_errors(app)
+    http_errors.handle_errors(app)
     for pages in (catalogue, part, made, order, follow, clinic, factory):
         app.register_blueprint(pages.blueprint)
     app.register_blueprint(api)

@@ -9,18 +9,18 @@ from threading import BoundedSemaphore, Lock
 from configurator.services.previews.previews import Busy
 
 # One that builds and four that wait; a build takes some three seconds.
-SLOTS = BoundedSemaphore(5)
-SECONDS_EACH = 3
-BUILDING = Lock()
+BUILD_SLOTS = BoundedSemaphore(5)
+BUILD_TIME_S = 3
+BUILD_LOCK = Lock()
 
 
 @contextmanager
 def build_slot() -> Iterator[None]:
     """Wait for the slot, and hold it for the block. Raises Busy where too many wait already."""
-    if not SLOTS.acquire(blocking=False):
-        raise Busy(SECONDS_EACH)
+    if not BUILD_SLOTS.acquire(blocking=False):
+        raise Busy(BUILD_TIME_S)
     try:
-        with BUILDING:
+        with BUILD_LOCK:
             yield
     finally:
-        SLOTS.release()
+        BUILD_SLOTS.release()

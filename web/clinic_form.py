@@ -17,7 +17,7 @@ from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem
 from configurator.services.designs.configure import configure
 from web.fields import Field, fields_of
-from web.forms import INCHES, MAX_TEXT_LENGTH, ShownUnit, unit_in
+from web.forms import INCHES, MAX_TEXT_LENGTH, DisplayUnit, unit_in
 
 SIDE: Final = "side"
 SOURCES: Final = ("tape", "callipers", "scan")
@@ -57,7 +57,9 @@ def _read_side(template: Template[Any], side: str, form: Mapping[str, str], begu
     configured = configure(template, sheet, complete=begun)
     problems = configured.problems if begun and is_wanted else ()
     fields = fields_of(template, texts, problems, unit)
-    return SideSheet(side, is_wanted, values, sheet, configured.design, problems, fields, ranks(template, sheet))
+    return SideSheet(
+        side, is_wanted, values, sheet, configured.design, problems, fields, percentiles_of_sheet(template, sheet)
+    )
 
 
 def _side_texts(template: Template[Any], side: str, form: Mapping[str, str]) -> dict[str, str]:
@@ -71,7 +73,7 @@ def input_name(side: str, parameter: str) -> str:
     return f"{side}-{parameter}" if side else parameter
 
 
-def _sheet_value(template: Template[Any], name: str, text: str, unit: ShownUnit, form: Mapping[str, str]) -> Any:
+def _sheet_value(template: Template[Any], name: str, text: str, unit: DisplayUnit, form: Mapping[str, str]) -> Any:
     own_unit = parameter_unit(template.parameters.model_fields[name])
     if not own_unit:
         return text
@@ -83,7 +85,7 @@ def _sheet_value(template: Template[Any], name: str, text: str, unit: ShownUnit,
     return {**value, "unit": entry_unit, **({"source": source} if measured and source in SOURCES else {})}
 
 
-def ranks(template: Template[Any], sheet: Sheet) -> dict[str, tuple[Percentile, ...]]:
+def percentiles_of_sheet(template: Template[Any], sheet: Sheet) -> dict[str, tuple[Percentile, ...]]:
     """The percentiles of what was entered, by parameter, where the survey has them."""
     values = sheet.values()
     names = {name: ansur for ansur, name in ansur_names(template.parameters).items() if name in values}
@@ -91,7 +93,7 @@ def ranks(template: Template[Any], sheet: Sheet) -> dict[str, tuple[Percentile, 
     return {name: each for name, each in results.items() if each is not None}
 
 
-def rank_words(rank: Percentile) -> str:
+def percentile_words(rank: Percentile) -> str:
     """`P43 of men`, or below or above which percentile it lies beyond the ends of the table."""
     population: Literal["men", "women"] = "men" if rank.sex == "M" else "women"
     if rank.where == "at":

@@ -15,7 +15,7 @@ from configurator.domain.parts.parameters import Parameters, parameter_unit, sch
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem
 from configurator.services.designs.configure import configure
-from web.forms import ShownUnit, in_unit, plain_number, read_form, texts, unit_in, values_of
+from web.forms import DisplayUnit, in_unit, plain_number, read_form, texts, unit_in, values_of
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Configuration:
     design: Design | None
     problems: tuple[Problem, ...]
     texts: Mapping[str, str]
-    unit: ShownUnit
+    unit: DisplayUnit
 
     @property
     def query(self) -> str:
@@ -44,7 +44,7 @@ class Configuration:
         """The design's, as the template declares them."""
         return self.template.parameters(**self.design.parameters) if self.design else None
 
-    def switched(self, unit: ShownUnit) -> str:
+    def switched(self, unit: DisplayUnit) -> str:
         """The query of the same configuration in another unit."""
         form = {"unit": self.unit, **self.texts}
         return urlencode({"unit": unit, **in_unit(self.template, self.sheet, form, unit)})
@@ -77,6 +77,6 @@ def _is_personal(field: FieldInfo) -> bool:
     return bool(schema_extra(field, "measured") and schema_extra(field, "ansur"))
 
 
-def _field_text(value: Any, field: FieldInfo, unit: ShownUnit) -> str:
+def _field_text(value: Any, field: FieldInfo, unit: DisplayUnit) -> str:
     """As it stands in the field, empty for none."""
     return plain_number(value, parameter_unit(field), unit) if isinstance(value, float | int) else str(value or "")

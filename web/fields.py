@@ -12,7 +12,7 @@ from pydantic.fields import FieldInfo
 from configurator.domain.parts.parameters import choices_of, limits_of, parameter_unit, schema_extra
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem
-from web.forms import INCHES, ShownUnit, plain_number
+from web.forms import INCHES, DisplayUnit, plain_number
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Field:
 
 
 def fields_of(
-    template: Template[Any], texts: Mapping[str, str], problems: Iterable[Problem], unit: ShownUnit
+    template: Template[Any], texts: Mapping[str, str], problems: Iterable[Problem], unit: DisplayUnit
 ) -> tuple[Field, ...]:
     """The template's parameters in their order, with texts as they are to stand there."""
     all_problems = tuple(problems)
@@ -54,18 +54,18 @@ def fields_of(
     )
 
 
-def grouped(fields: Sequence[Field]) -> list[tuple[str, list[Field]]]:
+def fields_by_group(fields: Sequence[Field]) -> list[tuple[str, list[Field]]]:
     """Fields by their group, in order."""
     return [(group, list(members)) for group, members in groupby(fields, key=lambda field: field.group)]
 
 
-def general(template: Template[Any], problems: Iterable[Problem]) -> tuple[Problem, ...]:
+def problems_without_field(template: Template[Any], problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems that concern no field of the page."""
     parameter_names = set(template.parameters.model_fields)
     return tuple(problem for problem in problems if not parameter_names & set(problem.fields))
 
 
-def _field(name: str, info: FieldInfo, text: str, problems: tuple[Problem, ...], unit: ShownUnit) -> Field:
+def _field(name: str, info: FieldInfo, text: str, problems: tuple[Problem, ...], unit: DisplayUnit) -> Field:
     choices, own_unit = choices_of(info), parameter_unit(info)
     low, high = ("", "") if choices else (plain_number(limit, own_unit, unit) for limit in limits_of(info))
     # The warning of a measurement left empty is not repeated here: the field shows the default.
@@ -88,13 +88,13 @@ def _field(name: str, info: FieldInfo, text: str, problems: tuple[Problem, ...],
     )
 
 
-def _default_text(info: FieldInfo, own_unit: str, unit: ShownUnit) -> str:
+def _default_text(info: FieldInfo, own_unit: str, unit: DisplayUnit) -> str:
     if info.default is None:
         return ""
     return str(info.default) if choices_of(info) else plain_number(float(info.default), own_unit, unit)
 
 
-def _step(own_unit: str, unit: ShownUnit) -> str:
+def _step(own_unit: str, unit: DisplayUnit) -> str:
     """The step of a slider: the resolution of a tape measure or of callipers."""
     if unit == "in" and own_unit in INCHES:
         return "0.02" if own_unit == "mm" else "0.5"

@@ -10,13 +10,13 @@ from configurator.domain.parts.parameters import parameter_unit
 from configurator.domain.parts.templates import Template
 from configurator.domain.quantities import UNITS
 
-ShownUnit = Literal["mm", "in"]
+DisplayUnit = Literal["mm", "in"]
 # The unit that replaces a parameter's own unit where the page is in inches.
 INCHES: Mapping[str, str] = {"mm": "in", "kg": "lb"}
 MAX_TEXT_LENGTH = 200
 
 
-def unit_in(form: Mapping[str, str], name: str = "unit") -> ShownUnit:
+def unit_in(form: Mapping[str, str], name: str = "unit") -> DisplayUnit:
     """The unit that lengths without one are in; anything unknown is taken for mm, which is what pages begin with."""
     return "in" if form.get(name) == "in" else "mm"
 
@@ -38,12 +38,14 @@ def values_of(template: Template[Any], form: Mapping[str, str]) -> dict[str, Any
     return {name: _value_with_unit(template, name, text, unit) for name, text in texts(template, form).items()}
 
 
-def _value_with_unit(template: Template[Any], name: str, text: str, unit: ShownUnit) -> Any:
+def _value_with_unit(template: Template[Any], name: str, text: str, unit: DisplayUnit) -> Any:
     own_unit = parameter_unit(template.parameters.model_fields[name])
     return {"value": text, "unit": INCHES[own_unit]} if unit == "in" and own_unit in INCHES else text
 
 
-def in_unit(template: Template[Any], sheet: Sheet, form: Mapping[str, str], display_unit: ShownUnit) -> dict[str, str]:
+def in_unit(
+    template: Template[Any], sheet: Sheet, form: Mapping[str, str], display_unit: DisplayUnit
+) -> dict[str, str]:
     """Texts as entered, those of the other unit converted: what was typed in inches reads in mm, and back."""
     entered = texts(template, form)
     if unit_in(form) == display_unit:
@@ -51,19 +53,19 @@ def in_unit(template: Template[Any], sheet: Sheet, form: Mapping[str, str], disp
     return entered | dict(_converted_texts(template, sheet, display_unit))
 
 
-def _converted_texts(template: Template[Any], sheet: Sheet, display_unit: ShownUnit) -> Iterator[tuple[str, str]]:
+def _converted_texts(template: Template[Any], sheet: Sheet, display_unit: DisplayUnit) -> Iterator[tuple[str, str]]:
     for name, entry in sheet.entries.items():
         own_unit = parameter_unit(template.parameters.model_fields[name])
         if own_unit in INCHES:
-            yield name, written(entry, own_unit, display_unit)
+            yield name, entry_text(entry, own_unit, display_unit)
 
 
-def written(entry: SheetEntry, own_unit: str, display_unit: ShownUnit) -> str:
+def entry_text(entry: SheetEntry, own_unit: str, display_unit: DisplayUnit) -> str:
     """An entry's value in mm or kg, or in inches or pounds: to a ten-thousandth."""
     return plain_number(float(entry.value), own_unit, display_unit)
 
 
-def plain_number(value: float, own_unit: str, display_unit: ShownUnit) -> str:
+def plain_number(value: float, own_unit: str, display_unit: DisplayUnit) -> str:
     """A value of a parameter in its own unit as a number in the display unit, without trailing zeros."""
     if display_unit == "in" and own_unit in INCHES:
         return f"{value * UNITS[own_unit][1] / UNITS[INCHES[own_unit]][1]:.4f}".rstrip("0").rstrip(".")

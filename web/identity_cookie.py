@@ -10,12 +10,12 @@ CUSTOMER = "web:customer"
 COOKIE_AGE_S = 365 * 24 * 3600
 
 
-def remembered(role: str) -> str:
+def read_actor(role: str) -> str:
     """The name typed last in this browser in a role, empty if none was."""
     return request.cookies.get(role, "")[:80]
 
 
-def remember(answer: Response, role: str, actor: str, path: str = "/") -> Response:
+def set_actor_cookie(answer: Response, role: str, actor: str, path: str = "/") -> Response:
     """Have the browser fill the name in next time, on the pages below a path: each board has its own operator."""
     answer.set_cookie(role, actor, max_age=COOKIE_AGE_S, path=path, httponly=True, samesite="Strict")
     return answer

@@ -11,10 +11,10 @@ from configurator.domain.errors import Refused, refused
 from configurator.domain.orders.order_files import ADDRESS_LINES
 from configurator.domain.problems import Problem
 from configurator.services.orders.order_files import OrderFileRequest, read_order
-from configurator.services.orders.towns import list_countries, town_place
+from configurator.services.orders.town_lookup import list_countries, town_place
 
 # The folder of sheet files: the sheets of a form are inline, so it is never read.
-NOWHERE = Path("/nonexistent")
+NO_FOLDER = Path("/nonexistent")
 PICK_UP = "pick_up:"
 
 
@@ -28,7 +28,7 @@ def read_order_form(items: list[dict[str, Any]], form: Mapping[str, str], **pers
         problems += error.problems
     try:
         # With faults in the address, the items are validated all the same: both are reported together.
-        request = read_order({"items": items, **person, **(delivery or {"pick_up": "?"})}, NOWHERE)
+        request = read_order({"items": items, **person, **(delivery or {"pick_up": "?"})}, NO_FOLDER)
     except Refused as error:
         problems += error.problems
     if problems:
@@ -66,7 +66,7 @@ def _with_form_fields(problem: Problem) -> Problem:
     return replace(problem, fields=tuple(dict.fromkeys(field.rpartition(".")[2] for field in problem.fields)))
 
 
-def item_of(fields: Iterable[str], problems: Iterable[Problem]) -> tuple[Problem, ...]:
+def problems_of_fields(fields: Iterable[str], problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems that concern one of the fields."""
     names = set(fields)
     return tuple(problem for problem in problems if names & set(problem.fields))

@@ -14,7 +14,7 @@ from configurator.domain.errors import refused
 
 HOSTS = ["localhost", "127.0.0.1"]
 # Read-only by definition: RFC 9110, section 9.2.1.
-SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -38,19 +38,19 @@ SECURITY_HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 # Pages may show personal data: browsers must not store them.
-UNSEEN = "no-store"
+NO_STORE = "no-store"
 
 
 def secure(app: Flask) -> None:
     """Have the application check the origin of requests, and send the security headers with every response."""
     app.config["TRUSTED_HOSTS"] = HOSTS
-    app.before_request(refuse_strangers)
+    app.before_request(refuse_cross_site)
     app.after_request(add_headers)
 
 
-def refuse_strangers() -> None:
+def refuse_cross_site() -> None:
     """Raise Refused for a request that writes and that another site's page had this browser send."""
-    if request.method in SAFE:
+    if request.method in SAFE_METHODS:
         return
     site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
     foreign = site not in (None, "same-origin", "none")
@@ -63,5 +63,5 @@ def add_headers(response: Response) -> Response:
     """Add the security headers; a response that may be cached has its Cache-Control already."""
     for name, value in SECURITY_HEADERS.items():
         response.headers.setdefault(name, value)
-    response.headers.setdefault("Cache-Control", UNSEEN)
+    response.headers.setdefault("Cache-Control", NO_STORE)
     return response

@@ -18,25 +18,25 @@ from configurator.pool import Limits, open_pool
 from configurator.services.common.context import Context
 from configurator.settings import Settings
 from configurator.worker.signals import stop_on_signal
-from web.app import LARGEST, create_app
+from web.app import MAX_REQUEST_BYTES, create_app
 from web.context import WebContext, serve_previews
 from web.security import HOSTS
-from web.supervisor import kept_running
+from web.supervisor import supervise
 
 log = logging.getLogger("web")
 # Most of them wait for a preview; other requests must find a thread free.
 THREADS = 64
 # How many previews may be waited for at once: the last of them waits some ten seconds on two processors.
-WAITING = 48
+MAX_WAITING_PREVIEWS = 48
 # The limits of one preview or set of files.
 PREVIEW_LIMITS = Limits(seconds=30.0)
 # In s, after the server is told to stop: how long requests in progress may take, and the sending of responses.
-FAREWELL, SENDING = 20, 2.0
+SHUTDOWN_TIMEOUT_S, SEND_TIMEOUT_S = 20, 2.0
 WORKER = (sys.executable, "-m", "configurator", "worker", "--with-parent")
 
 
 @dataclass(frozen=True)
-class Serving:
+class ServerOptions:
     """Where to listen, how many previews to make at once, and whether a worker runs beside."""
 
     host: str = "127.0.0.1"
@@ -45,7 +45,7 @@ class Serving:
     worker: bool = True
 
 
-def serve_forever(context: Context, settings: Settings, serving: Serving) -> None:
+def serve_forever(context: Context, settings: Settings, serving: ServerOptions) -> None:
     """Answer until told to stop, by SIGTERM or Ctrl-C.
 
     Raises Refused for an address that others can reach, Blocked for one that is taken.
@@ -59,10 +59,10 @@ def serve_forever(context: Context, settings: Settings, serving: Serving) -> Non
         pool = stack.enter_context(
             open_pool(serving.children, preload="configurator.kernel.jobs.preview", limits=PREVIEW_LIMITS)
         )
-        web_context = serve_previews(context.with_pool(pool, scratch), WAITING, serving.children)
+        web_context = serve_previews(context.with_pool(pool, scratch), MAX_WAITING_PREVIEWS, serving.children)
         server = _open_server(web_context, serving)
         if serving.worker:
-            stack.enter_context(kept_running(WORKER))
+            stack.enter_context(supervise(WORKER))
         print(f"http://{serving.host}:{server.effective_port}/", flush=True)
         _serve_until_stopped(server, stop)
         pool.stop()
@@ -78,14 +78,14 @@ def check_host(host: str) -> None:
         )
 
 
-def _open_server(web_context: WebContext, serving: Serving) -> BaseWSGIServer:
+def _open_server(web_context: WebContext, serving: ServerOptions) -> BaseWSGIServer:
     try:
         server: BaseWSGIServer = waitress.create_server(
             create_app(web_context),
             host=serving.host,
             port=serving.port,
             threads=THREADS,
-            max_request_body_size=LARGEST,
+            max_request_body_size=MAX_REQUEST_BYTES,
             connection_limit=1000,
             channel_timeout=60,
             ident=None,
@@ -106,8 +106,8 @@ def _serve_until_stopped(server: BaseWSGIServer, stop: threading.Event) -> None:
     thread.start()
     stop.wait()
     log.info("told to stop")
-    server.task_dispatcher.shutdown(timeout=FAREWELL)
-    deadline = monotonic() + SENDING
+    server.task_dispatcher.shutdown(timeout=SHUTDOWN_TIMEOUT_S)
+    deadline = monotonic() + SEND_TIMEOUT_S
     while any(each.total_outbufs_len for each in tuple(server.active_channels.values())) and monotonic() < deadline:
         sleep(0.02)
     server.close()

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from configurator.domain.digests import sha256
 from configurator.domain.offers.inspection_limits import dimension_unit, inspection_limits
 from configurator.domain.offers.offers import Offer
 from configurator.domain.production.handovers import Handover
+from configurator.domain.sha256 import sha256
 
 OFFER_FIELDS = ("id", "title", "process", "material", "grade", "finish")
 MEASUREMENT_FIELDS = ("name", "kind", "nominal", "tolerance", "measured", "uncertainty", "inscribed", "ok")

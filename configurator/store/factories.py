@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, text, update
 
-from configurator.store.moves import unknown_id
+from configurator.store.state_changes import unknown_id
 from configurator.store.tables import factories
 
 

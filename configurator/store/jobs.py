@@ -9,7 +9,7 @@ from sqlalchemy import Connection, RowMapping, func, insert, select, update
 from configurator.domain.identifiers import new_id
 from configurator.domain.production.jobs import Job
 from configurator.store import events
-from configurator.store.moves import unknown_id
+from configurator.store.state_changes import unknown_id
 from configurator.store.tables import IS_FLAGGED, jobs, orders
 
 

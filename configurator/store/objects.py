@@ -9,8 +9,8 @@ import obstore
 from obstore.exceptions import AlreadyExistsError, BaseError
 from obstore.store import LocalStore, ObjectStore, from_url
 
-from configurator.domain.digests import sha256
 from configurator.domain.errors import Blocked, Failed, blocked, failed
+from configurator.domain.sha256 import sha256
 
 STORAGE_HINT = "Free some space, or check ARTEFACTS and the way to it; the work goes on by itself."
 

@@ -13,7 +13,7 @@ from configurator.domain.parts.designs import Design
 from configurator.domain.places import Place
 from configurator.store import events
 from configurator.store.designs import save_design
-from configurator.store.moves import unknown_id
+from configurator.store.state_changes import unknown_id
 from configurator.store.tables import HAS_TOKEN, designs, items, orders
 
 

@@ -21,7 +21,7 @@ from support.ordering import (
 
 from configurator.domain.production.states import ORDER_MOVES
 from configurator.services.orders.cancel import cancel_order
-from configurator.services.orders.people import read_person
+from configurator.services.orders.personal_data import read_person
 
 PERSONAL = (ANNA.patient, ANNA.prescription, *ANNA.address.values())
 

@@ -4,7 +4,7 @@ import pytest
 from support.command import files
 from support.ordering import BERLIN, CLINIC, add_factories, event_kinds, load_order, queued_works, read_events
 
-from configurator.services.orders.people import read_person
+from configurator.services.orders.personal_data import read_person
 
 GROMMET = {"measurements": {"hole_diameter": "14mm", "panel_thickness": 1.5, "cable_diameter": 8}}
 WORKSHOP = {

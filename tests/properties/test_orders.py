@@ -22,8 +22,8 @@ from configurator.services.common.context import open_context
 from configurator.services.orders.approve import approve_order
 from configurator.services.orders.cancel import cancel_order
 from configurator.services.orders.make_item import make_item
-from configurator.services.orders.people import erase_person, read_address
-from configurator.services.orders.place import place_order
+from configurator.services.orders.personal_data import erase_person, read_address
+from configurator.services.orders.place_order import place_order
 from configurator.services.production import job_reports
 from configurator.services.production.availability import set_factory_state
 from configurator.services.production.dispatch import dispatch_job, take_back_job

@@ -13,7 +13,7 @@ from configurator.services.batches.make_row import make_row
 from configurator.services.common.context import open_context
 from configurator.services.orders import views
 from configurator.services.orders.approve import approve_order
-from configurator.services.orders.place import place_order
+from configurator.services.orders.place_order import place_order
 from configurator.services.production import availability, dispatch, job_reports
 from configurator.services.production.remake import remake_job
 from configurator.services.production.route import route_job

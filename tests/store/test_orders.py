@@ -8,7 +8,7 @@ from support.ordering import CLINIC, POTSDAM, design, order_request, placed_orde
 from configurator.domain.errors import Refused
 from configurator.domain.orders.orders import ItemRequest
 from configurator.domain.places import Place
-from configurator.services.orders.place import place_order
+from configurator.services.orders.place_order import place_order
 from configurator.store import orders, tables
 from configurator.store.database import read_transaction, write_transaction
 

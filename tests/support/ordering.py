@@ -17,7 +17,7 @@ from configurator.services.designs.configure import build_design
 from configurator.services.factories.factories import add_factory
 from configurator.services.orders.approve import approve_order
 from configurator.services.orders.make_item import make_item
-from configurator.services.orders.place import place_order
+from configurator.services.orders.place_order import place_order
 from configurator.services.production import job_reports
 from configurator.services.production.dispatch import dispatch_job
 from configurator.services.production.route import route_job

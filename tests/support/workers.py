@@ -15,7 +15,7 @@ from configurator import catalogue
 from configurator.domain.orders.orders import ItemRequest, OrderRequest
 from configurator.services.designs.configure import build_design
 from configurator.services.orders.approve import approve_order
-from configurator.services.orders.place import place_order
+from configurator.services.orders.place_order import place_order
 from configurator.store import heartbeats
 from configurator.store.database import read_transaction
 from support import ordering

@@ -4,8 +4,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 from support.http_requests import GROMMET, fields, get, messages, post
 
-from configurator.domain.digests import sha256
 from configurator.domain.errors import crashed
+from configurator.domain.sha256 import sha256
 from web import build_slots
 
 WANTED = {"template": "grommet", "values": GROMMET, "formats": ["stl", "png"]}
@@ -56,7 +56,7 @@ def test_a_part_that_cannot_be_made_is_told_with_its_reason(client, paper):
 
 
 def test_where_too_many_wait_already_one_is_sent_away(client, monkeypatch):
-    monkeypatch.setattr(build_slots, "SLOTS", threading.BoundedSemaphore(1))
+    monkeypatch.setattr(build_slots, "BUILD_SLOTS", threading.BoundedSemaphore(1))
     with build_slots.build_slot():
         answer = client.post("/api/v1/files", json=WANTED)
         assert (answer.status_code, answer.content_type) == (503, "application/problem+json")

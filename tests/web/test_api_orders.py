@@ -3,7 +3,7 @@ from support import ordering
 from support.http_requests import GROMMET, ITEM, ORDER, fields, get, messages, post
 from support.ordering import BERLIN, load_order
 
-from configurator.services.orders.people import read_person
+from configurator.services.orders.personal_data import read_person
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ from jinja2 import Environment, FileSystemLoader
 from configurator.domain.places import Place, great_circle_km
 from configurator.domain.production.factories import Factory
 from web.map import MapMark, borders_path, dots_of, graticule_path, land_path, network_map, project, unproject, view_of
-from web.map.dots import LABEL
-from web.map.outlines import MapBox, clip_line, runs
+from web.map.dots import LABEL_RADIUS_PX
+from web.map.outlines import MapBox, clip_line, visible_runs
 
 TEMPLATES = Path(__file__).parents[2] / "web" / "templates"
 MACROS = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True).get_template("_map.html").module
@@ -148,8 +148,8 @@ def test_a_ring_is_cut_at_the_box_and_one_outside_vanishes():
 
 def test_a_line_that_passes_through_is_kept_though_both_its_ends_lie_outside():
     box = MapBox(0, 0, 10, 10)
-    assert list(runs([(-100, 5), (100, 5), (100, 90), (200, 90)], box)) == [[(-100, 5), (100, 5)]]
-    assert list(runs([(20, 20), (30, 30)], box)) == []
+    assert list(visible_runs([(-100, 5), (100, 5), (100, 90), (200, 90)], box)) == [[(-100, 5), (100, 5)]]
+    assert list(visible_runs([(20, 20), (30, 30)], box)) == []
 
 
 @given(st.lists(st.sampled_from([*NETWORK, Place(52.4, 13.1), Place(52.6, 13.5), SUVA, APIA]), max_size=24))
@@ -157,9 +157,9 @@ def test_no_two_labels_overlap_and_none_covers_anothers_dot(points):
     view = view_of(points)
     dots = dots_of(view, marks(*points))
     for one, other in combinations(dots, 2):
-        assert dist((one.label_x, one.label_y), (other.label_x, other.label_y)) > 2 * LABEL
+        assert dist((one.label_x, one.label_y), (other.label_x, other.label_y)) > 2 * LABEL_RADIUS_PX
     for one in dots:
-        assert all(dist((one.label_x, one.label_y), (o.x, o.y)) > LABEL for o in dots if o is not one)
+        assert all(dist((one.label_x, one.label_y), (o.x, o.y)) > LABEL_RADIUS_PX for o in dots if o is not one)
 
 
 def test_a_label_alone_stands_on_its_dot():
@@ -170,7 +170,9 @@ def test_sixty_factories_in_one_town_are_still_told_apart():
     view = view_of([BERLIN, LYON])
     dots = dots_of(view, marks(*[BERLIN] * 60))
     assert [dot.number for dot in dots] == list(range(1, 61))
-    assert all(dist((a.label_x, a.label_y), (b.label_x, b.label_y)) > 2 * LABEL for a, b in combinations(dots, 2))
+    assert all(
+        dist((a.label_x, a.label_y), (b.label_x, b.label_y)) > 2 * LABEL_RADIUS_PX for a, b in combinations(dots, 2)
+    )
 
 
 def test_the_graticule_crosses_the_picture_at_round_degrees():

@@ -3,7 +3,7 @@ from support import ordering
 from support.ordering import BERLIN, add_factories
 from support.pages import get_page, post_form
 
-from configurator.services.orders.people import read_person
+from configurator.services.orders.personal_data import read_person
 from configurator.services.orders.views import list_orders, show_order
 
 CLINIC = "/clinic/"

@@ -49,7 +49,7 @@ def test_the_way_to_the_order_takes_the_sizes_along(client):
 
 
 def test_where_too_many_wait_one_is_asked_to_come_again(client, monkeypatch):
-    monkeypatch.setattr(build_slots, "SLOTS", threading.BoundedSemaphore(1))
+    monkeypatch.setattr(build_slots, "BUILD_SLOTS", threading.BoundedSemaphore(1))
     with build_slots.build_slot():
         answer = client.get(MADE)
     assert answer.status_code == 503

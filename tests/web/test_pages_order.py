@@ -2,7 +2,7 @@ import pytest
 from support.ordering import BERLIN, LYON, add_factories
 from support.pages import GROMMET, get_page, post_form
 
-from configurator.services.orders.people import read_person
+from configurator.services.orders.personal_data import read_person
 from configurator.services.orders.views import list_orders, show_order
 
 ORDER = "/parts/grommet/order"

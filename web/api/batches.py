@@ -21,7 +21,7 @@ from configurator.services.batches.batches import show_batch as read_batch
 from configurator.services.designs.csv_tables import parse_table
 from web.api.inputs import TABLE
 from web.api.operations import Answer, Operation, as_response
-from web.api.problems import Told, told
+from web.api.problems import Told, problem_shapes
 from web.api.schemas import (
     EXAMPLE,
     PLAIN_TEXT,
@@ -32,8 +32,8 @@ from web.api.schemas import (
     TemplateId,
     Text,
     Values,
-    as_given,
-    showing,
+    sheet_values,
+    with_example,
 )
 from web.context import web_context
 from web.links import batch_url, file_urls
@@ -47,7 +47,7 @@ BatchKey = Annotated[
 class BatchAsked(StrictModel):
     """A table as JSON; sent again with the same actor and key, it is the same batch."""
 
-    model_config = showing(
+    model_config = with_example(
         {
             "template": "grommet",
             "rows": [EXAMPLE, {**EXAMPLE, "cable_diameter": 6}],
@@ -111,7 +111,7 @@ def place_batch(body: BatchAsked | str, query: BesideTable) -> Response:
     be made is refused by itself, the others are made.
     """
     request = _read_table(body, query) if isinstance(body, str) else _read_json(body, query)
-    rows = [as_given(row) for row in request.rows]
+    rows = [sheet_values(row) for row in request.rows]
     placed = place(web_context(), request.actor, request.key, request.template, rows, request.formats)
     batch, address = placed.batch, batch_url(placed.batch)
     shape = BatchPlaced(id=batch.id, token=batch.token, follow=address, ignored=list(placed.ignored))
@@ -147,7 +147,7 @@ def _row_shape(row: Row) -> RowShown:
         row=row.number,
         status=row.status,
         digest=row.design.digest if row.design else "",
-        problems=told(row.problems),
+        problems=problem_shapes(row.problems),
         files=_row_files(row),
     )
 

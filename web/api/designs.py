@@ -14,16 +14,16 @@ from configurator.domain.parts.templates import Template
 from configurator.domain.validation import StrictModel
 from configurator.services.designs.configure import Configured, configure
 from web.api.operations import Answer, Operation
-from web.api.problems import Told, told
-from web.api.schemas import EXAMPLE, DesignShown, Shape, TemplateId, Values, as_given, showing
-from web.clinic_form import ranks
+from web.api.problems import Told, problem_shapes
+from web.api.schemas import EXAMPLE, DesignShown, Shape, TemplateId, Values, sheet_values, with_example
+from web.clinic_form import percentiles_of_sheet
 from web.links import picture_url, preview_url
 
 
 class Asked(StrictModel):
     """A part, and what is known of it; what is left out is taken as the part's author proposes."""
 
-    model_config = showing({"template": "grommet", "values": EXAMPLE})
+    model_config = with_example({"template": "grommet", "values": EXAMPLE})
 
     template: TemplateId
     values: Values
@@ -69,12 +69,12 @@ def judge_design(body: Asked) -> Judged:
     What is wrong with the values is an answer like any other: design is null and problems say why.
     """
     template = catalogue.find(body.template)
-    sheet = read_values(template.parameters, as_given(body.values), strict=False)
+    sheet = read_values(template.parameters, sheet_values(body.values), strict=False)
     configured = configure(template, sheet, complete=body.complete)
     design = configured.design
     return Judged(
         design=DesignShown.model_validate(design.as_dict()) if design else None,
-        problems=told(configured.problems),
+        problems=problem_shapes(configured.problems),
         ignored=list(sheet.ignored),
         preview=preview_url(design) if design else None,
         picture=picture_url(design, "picture") if design else None,
@@ -84,7 +84,7 @@ def judge_design(body: Asked) -> Judged:
 
 
 def _percentile_shapes(template: Template[Any], sheet: Sheet) -> dict[str, list[PercentileShown]]:
-    percentiles = ranks(template, sheet)
+    percentiles = percentiles_of_sheet(template, sheet)
     return {
         name: [PercentileShown.model_validate(asdict(each)) for each in ranked] for name, ranked in percentiles.items()
     }

@@ -16,8 +16,8 @@ from configurator.services.designs.drafting import drafting_for
 from configurator.services.making.files import StoredFiles, make_files
 from configurator.services.making.make import tolerance_warnings
 from web.api.operations import Answer, Operation
-from web.api.problems import Told, told
-from web.api.schemas import EXAMPLE, DesignShown, Format, Shape, TemplateId, Text, Values, as_given, showing
+from web.api.problems import Told, problem_shapes
+from web.api.schemas import EXAMPLE, DesignShown, Format, Shape, TemplateId, Text, Values, sheet_values, with_example
 from web.build_slots import build_slot
 from web.context import web_context
 from web.links import file_url
@@ -26,7 +26,7 @@ from web.links import file_url
 class Wanted(StrictModel):
     """A part, its values, and the files to make."""
 
-    model_config = showing({"template": "grommet", "values": EXAMPLE, "formats": ["stl", "step"]})
+    model_config = with_example({"template": "grommet", "values": EXAMPLE, "formats": ["stl", "step"]})
 
     template: TemplateId
     values: Values
@@ -62,7 +62,7 @@ def make_design_files(body: Wanted) -> FilesMade:
     Every measured size must be given. The answer takes seconds; for many parts place a batch.
     """
     template = catalogue.find(body.template)
-    sheet = read_values(template.parameters, as_given(body.values), strict=False)
+    sheet = read_values(template.parameters, sheet_values(body.values), strict=False)
     configured = configure(template, sheet, complete=True)
     design = configured.require_design()
     drafting = drafting_for(design, today(), Drafting(body.offer, "", body.projection, body.unit, body.paper))
@@ -72,7 +72,7 @@ def make_design_files(body: Wanted) -> FilesMade:
         design=DesignShown.model_validate(design.as_dict()),
         report=part_files.report,
         files=_file_shapes(design, part_files),
-        problems=told((*configured.problems, *tolerance_warnings(part_files.report))),
+        problems=problem_shapes((*configured.problems, *tolerance_warnings(part_files.report))),
         ignored=list(sheet.ignored),
         timings_ms=part_files.timings_ms,
     )

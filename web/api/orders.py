@@ -15,14 +15,25 @@ from configurator.services.orders.approve import approve_order as approve
 from configurator.services.orders.cancel import cancel_order as cancel
 from configurator.services.orders.json_shapes import order_details_json, order_json
 from configurator.services.orders.order_files import read_order
-from configurator.services.orders.place import place_order as place
+from configurator.services.orders.place_order import place_order as place
 from configurator.services.orders.views import find_order
 from configurator.services.orders.views import show_order as read_details
 from web.api.jobs import By
 from web.api.operations import Answer, Operation, as_response
-from web.api.problems import Told, told
+from web.api.problems import Told, problem_shapes
 from web.api.records import Coordinates, Event, RoutedJob
-from web.api.schemas import EXAMPLE, PLAIN_TEXT, Actor, DesignShown, Shape, TemplateId, Text, Values, as_given, showing
+from web.api.schemas import (
+    EXAMPLE,
+    PLAIN_TEXT,
+    Actor,
+    DesignShown,
+    Shape,
+    TemplateId,
+    Text,
+    Values,
+    sheet_values,
+    with_example,
+)
 from web.context import web_context
 from web.links import file_urls, order_url
 
@@ -49,7 +60,7 @@ class OrderedItem(ItemFile):
 class Ordered(StrictModel):
     """An order; sent again with the same actor and key, it is the same order."""
 
-    model_config = showing(
+    model_config = with_example(
         {
             "items": [{"template": "grommet", "sheet": {"measurements": EXAMPLE}, "quantity": 2}],
             "deliver_to": {
@@ -163,7 +174,7 @@ def place_order(body: Ordered) -> Response:
         id=placed.order.id,
         token=placed.order.token,
         follow=order_url(placed.order),
-        problems=told((*request.problems, *placed.problems)),
+        problems=problem_shapes((*request.problems, *placed.problems)),
         notes=list(request.notes),
     )
     headers = {"Location": f"/api/v1/orders/{placed.order.token}"}
@@ -171,7 +182,10 @@ def place_order(body: Ordered) -> Response:
 
 
 def _item_content(item: OrderedItem) -> dict[str, Any]:
-    sheet = {"measurements": as_given(item.sheet.measurements), "prescription": as_given(item.sheet.prescription)}
+    sheet = {
+        "measurements": sheet_values(item.sheet.measurements),
+        "prescription": sheet_values(item.sheet.prescription),
+    }
     return {**item.model_dump(exclude={"sheet"}), "sheet": sheet}
 
 

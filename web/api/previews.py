@@ -17,7 +17,7 @@ from configurator.services.previews.pictures import PictureSize, get_picture
 from configurator.services.previews.previews import Superseded, preview_key
 from web.api.caching import CACHE_HEADERS, cache_forever
 from web.api.operations import Answer, Operation
-from web.api.problems import details
+from web.api.problems import problem_response
 from web.api.schemas import Query, TemplateId, Text
 from web.context import web_context
 
@@ -48,7 +48,7 @@ def show_preview(key: str, query: Shown, client: str) -> Response:
     try:
         preview = web_context().previews.get(client, _read_design(key, query))
     except Superseded as error:
-        return details(409, error.problems)
+        return problem_response(409, error.problems)
     return cache_forever(preview.glb, GLB, key, {"Server-Timing": _server_timing(preview)})
 
 

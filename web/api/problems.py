@@ -34,13 +34,13 @@ class Details(Shape):
     problems: list[Told]
 
 
-def told(problems: Sequence[Problem]) -> list[Told]:
+def problem_shapes(problems: Sequence[Problem]) -> list[Told]:
     """Problems in the shape that answers have them in."""
     return [Told.model_validate(problem.as_dict()) for problem in problems]
 
 
-def details(status: int, problems: Sequence[Problem]) -> Response:
+def problem_response(status: int, problems: Sequence[Problem]) -> Response:
     """The answer to a request that failed."""
     detail = " ".join(str(problem) for problem in problems)
-    body = Details(title=HTTPStatus(status).phrase, status=status, detail=detail, problems=told(problems))
+    body = Details(title=HTTPStatus(status).phrase, status=status, detail=detail, problems=problem_shapes(problems))
     return Response(body.model_dump_json(), status, content_type=PROBLEM_MEDIA)

@@ -25,7 +25,7 @@ Actor = Annotated[
 EXAMPLE: Final = {"hole_diameter": 14, "panel_thickness": {"value": "1/16", "unit": "in"}, "cable_diameter": "8mm"}
 
 
-def showing(example: dict[str, Any]) -> ConfigDict:
+def with_example(example: dict[str, Any]) -> ConfigDict:
     """The configuration of a body that the document shows an example of."""
     return ConfigDict(json_schema_extra={"examples": [example]})
 
@@ -84,7 +84,7 @@ Values = Annotated[
 ]
 
 
-def as_given(values: dict[str, Any]) -> dict[str, Any]:
+def sheet_values(values: dict[str, Any]) -> dict[str, Any]:
     """Values as sheets are read from: what a measurement leaves out is not there."""
     return {
         name: each.model_dump(exclude_unset=True) if isinstance(each, Measured) else each

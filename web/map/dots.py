@@ -11,11 +11,11 @@ from web.map.outlines import MapPoint
 from web.map.view import MapView, project
 
 # px: a label is a disc of this radius, and this much stays free around it.
-LABEL, GAP = 13.0, 3.0
+LABEL_RADIUS_PX, LABEL_GAP_PX = 13.0, 3.0
 # px: the distance that a label keeps from the dot of another.
-DOT = 5.0
+DOT_CLEARANCE_PX = 5.0
 # Candidate positions of a label: so many rings around its dot, with so many places on each.
-RINGS, PLACES = 40, 16
+LABEL_RINGS, PLACES_PER_RING = 40, 16
 
 
 @dataclass(frozen=True)
@@ -72,18 +72,20 @@ def _label_positions(view: MapView, points: Sequence[MapPoint]) -> Sequence[MapP
 def _candidates(point: MapPoint) -> Iterator[MapPoint]:
     """The point itself, then places around it, nearest first, from the upper right on."""
     yield point
-    for ring in range(RINGS):
-        distance = LABEL + DOT + 2 * GAP + ring * LABEL
-        for turn in range(PLACES):
-            angle = 2 * pi * turn / PLACES - pi / 4
+    for ring in range(LABEL_RINGS):
+        distance = LABEL_RADIUS_PX + DOT_CLEARANCE_PX + 2 * LABEL_GAP_PX + ring * LABEL_RADIUS_PX
+        for turn in range(PLACES_PER_RING):
+            angle = 2 * pi * turn / PLACES_PER_RING - pi / 4
             yield _tenths((point[0] + distance * cos(angle), point[1] + distance * sin(angle)))
 
 
 def _is_free(view: MapView, place: MapPoint, labels: Sequence[MapPoint], others: Sequence[MapPoint]) -> bool:
-    margin = LABEL + GAP
+    margin = LABEL_RADIUS_PX + LABEL_GAP_PX
     inside = margin <= place[0] <= view.width - margin and margin <= place[1] <= view.height - margin
-    clear_of_labels = all(dist(place, label) >= 2 * LABEL + GAP for label in labels)
-    return inside and clear_of_labels and all(dist(place, other) >= LABEL + DOT for other in others)
+    clear_of_labels = all(dist(place, label) >= 2 * LABEL_RADIUS_PX + LABEL_GAP_PX for label in labels)
+    return (
+        inside and clear_of_labels and all(dist(place, other) >= LABEL_RADIUS_PX + DOT_CLEARANCE_PX for other in others)
+    )
 
 
 def _tenths(point: MapPoint) -> MapPoint:

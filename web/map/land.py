@@ -11,11 +11,11 @@ from importlib.resources import files
 from itertools import accumulate
 from typing import Literal
 
-from web.map.outlines import MapBox, MapPoint, box_of, clip_line, path_data, runs, thinned
+from web.map.outlines import MapBox, MapPoint, box_of, clip_line, path_data, thin_points, visible_runs
 from web.map.view import MapView
 
 # px: how far lines continue beyond the picture, to hide cut edges; the least distance of two points of a line.
-BEYOND, APART = 8.0, 1.0
+FRAME_MARGIN_PX, MIN_SPACING_PX = 8.0, 1.0
 LandKind = Literal["land", "borders"]
 
 
@@ -30,17 +30,17 @@ class LandLine:
 @lru_cache(maxsize=64)
 def land_path(view: MapView) -> str:
     """SVG path data of the land, to be filled by the even-odd rule."""
-    frame = MapBox(-BEYOND, -BEYOND, view.width + BEYOND, view.height + BEYOND)
-    rings = (thinned(clip_line(ring, frame), APART) for ring in _visible_lines(view, "land"))
+    frame = MapBox(-FRAME_MARGIN_PX, -FRAME_MARGIN_PX, view.width + FRAME_MARGIN_PX, view.height + FRAME_MARGIN_PX)
+    rings = (thin_points(clip_line(ring, frame), MIN_SPACING_PX) for ring in _visible_lines(view, "land"))
     return "".join(path_data(ring, "Z") for ring in rings if len(ring) > 3)
 
 
 @lru_cache(maxsize=64)
 def borders_path(view: MapView) -> str:
     """SVG path data of the borders between countries."""
-    frame = MapBox(-BEYOND, -BEYOND, view.width + BEYOND, view.height + BEYOND)
+    frame = MapBox(-FRAME_MARGIN_PX, -FRAME_MARGIN_PX, view.width + FRAME_MARGIN_PX, view.height + FRAME_MARGIN_PX)
     lines = _visible_lines(view, "borders")
-    return "".join(path_data(thinned(run, APART)) for line in lines for run in runs(line, frame))
+    return "".join(path_data(thin_points(run, MIN_SPACING_PX)) for line in lines for run in visible_runs(line, frame))
 
 
 def _visible_lines(view: MapView, kind: LandKind) -> Iterator[list[MapPoint]]:

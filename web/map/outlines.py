@@ -49,7 +49,7 @@ def _cut(ring: Sequence[MapPoint], axis: int, bound: float, sign: int) -> Iterat
             yield end
 
 
-def runs(line: Sequence[MapPoint], box: MapBox) -> Iterator[Sequence[MapPoint]]:
+def visible_runs(line: Sequence[MapPoint], box: MapBox) -> Iterator[Sequence[MapPoint]]:
     """The runs of a line that may be visible; each begins and ends with the last point outside."""
     run: list[MapPoint] = []
     for start, end in pairwise(line):
@@ -62,7 +62,7 @@ def runs(line: Sequence[MapPoint], box: MapBox) -> Iterator[Sequence[MapPoint]]:
         yield run
 
 
-def thinned(points: Iterable[MapPoint], spacing: float) -> list[MapPoint]:
+def thin_points(points: Iterable[MapPoint], spacing: float) -> list[MapPoint]:
     """Without points closer than the spacing, along both axes, to the point before; first and last stay."""
     all_points = list(points)
     result = all_points[:1]

@@ -13,10 +13,10 @@ MAP_WIDTH = 720.0
 # Width by height, unless the globe ends first.
 MAP_SHAPE = 1.5
 # Margin around the points: the view is their extent times this, and no narrower than so many km.
-ROOM, LEAST = 1.35, 700.0
+EXTENT_FACTOR, MIN_WIDTH_KM = 1.35, 700.0
 ONE_DEGREE = radians(1) * EARTH_RADIUS_KM
 # The least width of a degree of longitude, in degrees of latitude: near a pole it would vanish.
-NARROWEST = 0.2
+MIN_LONGITUDE_SCALE = 0.2
 
 
 @dataclass(frozen=True)
@@ -46,9 +46,13 @@ def view_of(points: Sequence[Place]) -> MapView:
         return WORLD
     south, north = _extent([point.latitude for point in points])
     west, east = _longitude_range([point.longitude for point in points])
-    narrow = max(NARROWEST, cos(radians((south + north) / 2)))
-    width_degrees = max((east - west) * narrow * ROOM, (north - south) * ROOM * MAP_SHAPE, LEAST / ONE_DEGREE)
-    low, high = _latitude_range(south, north, max(min(width_degrees, 360 * narrow) / MAP_SHAPE, (north - south) * ROOM))
+    narrow = max(MIN_LONGITUDE_SCALE, cos(radians((south + north) / 2)))
+    width_degrees = max(
+        (east - west) * narrow * EXTENT_FACTOR, (north - south) * EXTENT_FACTOR * MAP_SHAPE, MIN_WIDTH_KM / ONE_DEGREE
+    )
+    low, high = _latitude_range(
+        south, north, max(min(width_degrees, 360 * narrow) / MAP_SHAPE, (north - south) * EXTENT_FACTOR)
+    )
     span = min(360.0, width_degrees / narrow)
     start = ((west + east - span) / 2 + 180) % 360 - 180
     return MapView(start, low, start + span, high, MAP_WIDTH, round(MAP_WIDTH * (high - low) / (span * narrow), 1))

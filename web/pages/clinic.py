@@ -11,36 +11,36 @@ from flask import redirect as to_page
 from werkzeug.wrappers import Response
 
 from configurator import catalogue
-from configurator.domain.digests import sha256
 from configurator.domain.errors import Refused
 from configurator.domain.offers.offer_suitability import assess_offers
 from configurator.domain.orders.orders import OrderRequest
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem, refusal, warning
+from configurator.domain.sha256 import sha256
 from configurator.services.common.actors import name_warnings
 from configurator.services.factories.factories import list_factories
-from configurator.services.orders.people import read_person
-from configurator.services.orders.place import place_order
-from configurator.services.orders.towns import list_countries
+from configurator.services.orders.personal_data import read_person
+from configurator.services.orders.place_order import place_order
+from configurator.services.orders.town_lookup import list_countries
 from configurator.services.orders.views import list_orders
-from web.clinic_form import SOURCES, SideSheet, rank_words, read_sides, sides_of
+from web.clinic_form import SOURCES, SideSheet, percentile_words, read_sides, sides_of
 from web.context import web_context
-from web.fields import general
+from web.fields import problems_without_field
 from web.forms import unit_in
-from web.identity_cookie import remember, remembered
+from web.identity_cookie import read_actor, set_actor_cookie
 from web.map import network_map
 from web.order_form import item, read_order_form
 
 blueprint = Blueprint("clinic", __name__, url_prefix="/clinic")
 CLINIC_START = {"quantity": "1", "to": "address"}
 CLINICIAN = "clinician"
-SURE = warning("Something is doubtful.", hint="Look at it; sent once more as it is, it is ordered.")
+CONFIRM_WARNING = warning("Something is doubtful.", hint="Look at it; sent once more as it is, it is ordered.")
 
 
 @blueprint.get("/")
 def sheet() -> str:
     """An empty sheet for the part that the address names."""
-    defaults = CLINIC_START | {"key": secrets.token_urlsafe(16), "clinician": remembered(CLINICIAN)}
+    defaults = CLINIC_START | {"key": secrets.token_urlsafe(16), "clinician": read_actor(CLINICIAN)}
     template, form = _template(request.args), defaults | request.args.to_dict()
     return _page(template, form, read_sides(template, form, begun=False), begun=False)
 
@@ -60,18 +60,20 @@ def send() -> Response | str | tuple[str, int]:
     try:
         order_request = _order_request(template, form, selected)
         if form.get("sure", "") != confirmation:
-            return _page(template, form, sides, begun=True, problems=(SURE, *warnings), confirmation=confirmation), 422
+            return _page(
+                template, form, sides, begun=True, problems=(CONFIRM_WARNING, *warnings), confirmation=confirmation
+            ), 422
         placed = place_order(web_context(), form.get("clinician", ""), form.get("key", ""), order_request)
     except Refused as error:
         return _page(template, form, sides, begun=True, problems=(*error.problems, *warnings)), 422
     response = to_page(f"/orders/{placed.order.token}", 303)
-    return remember(response, CLINICIAN, form.get("clinician", "").strip()[:80])
+    return set_actor_cookie(response, CLINICIAN, form.get("clinician", "").strip()[:80])
 
 
 @blueprint.get("/orders")
 def orders() -> str:
     """What this clinician has ordered, the newest first."""
-    context, actor = web_context(), remembered(CLINICIAN)
+    context, actor = web_context(), read_actor(CLINICIAN)
     own_orders = list_orders(context, placed_by=actor, limit=100) if actor else ()
     rows = [(order, read_person(context, order.id)) for order in own_orders]
     return render_template("clinic/orders.html", rows=rows, actor=actor)
@@ -129,8 +131,8 @@ def _page(
         templates=[each for each in catalogue.templates().values() if sides_of(each) != ("",)],
         sides=sides,
         rows=list(zip(*(side.fields for side in sides), strict=True)),
-        general={side.side: general(template, side.problems) for side in sides},
-        rank_words=rank_words,
+        general={side.side: problems_without_field(template, side.problems) for side in sides},
+        rank_words=percentile_words,
         sources=SOURCES,
         unit=unit_in(form),
         offers=assess_offers(template, parameters),

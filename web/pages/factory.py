@@ -15,12 +15,12 @@ from configurator.domain.errors import Refused, refused
 from configurator.domain.offers.offers import find_offer
 from configurator.domain.problems import Problem
 from configurator.services.factories.factories import list_factories
-from configurator.services.orders.people import read_address
+from configurator.services.orders.personal_data import read_address
 from configurator.services.orders.views import show_job
 from configurator.services.production import job_reports
 from configurator.services.production.board import Card, read_board
 from web.context import web_context
-from web.identity_cookie import remember, remembered
+from web.identity_cookie import read_actor, set_actor_cookie
 from web.links import file_urls
 from web.map import network_map
 
@@ -58,7 +58,7 @@ def jobs(factory: str) -> Response:
     """The part of the board that changes, for a page that polls; 304 if it has not changed."""
     factory_board = read_board(web_context(), factory)
     response = make_response()
-    response.set_etag(f"{factory_board.last_event}-{remembered(OPERATOR)}")
+    response.set_etag(f"{factory_board.last_event}-{read_actor(OPERATOR)}")
     response.cache_control.no_cache = response.cache_control.private = True
     if request.if_none_match.contains(response.get_etag()[0] or ""):
         return response.make_conditional(request)
@@ -71,7 +71,7 @@ def operator(factory: str) -> Response:
     """Set the operator at the board, who is the actor of every report from here on."""
     owner = read_board(web_context(), factory).factory
     page = f"/factories/{owner.id}"
-    return remember(redirect(page, 303), OPERATOR, request.form.get("operator", "").strip()[:80], page)
+    return set_actor_cookie(redirect(page, 303), OPERATOR, request.form.get("operator", "").strip()[:80], page)
 
 
 @blueprint.post("/<factory>/jobs/<ticket>/<verb>")
@@ -124,9 +124,9 @@ def _report(ticket: str, verb: str) -> None:
 
 
 def _operator() -> str:
-    if not remembered(OPERATOR):
+    if not read_actor(OPERATOR):
         raise refused("Who stands at the board is not said.", "operator", hint="Type your initials above first.")
-    return remembered(OPERATOR)
+    return read_actor(OPERATOR)
 
 
 def _job_folder(factory: str, ticket: str) -> Path:
@@ -148,7 +148,7 @@ def _board_values(factory: str) -> dict[str, Any]:
         for state, (title, verb) in BOARD_COLUMNS.items()
     ]
     ended = [_card_values(card) for state in ("shipped", "failed") for card in factory_board.cards[state]]
-    return {"factory": factory_board.factory, "columns": columns, "ended": ended, "operator": remembered(OPERATOR)}
+    return {"factory": factory_board.factory, "columns": columns, "ended": ended, "operator": read_actor(OPERATOR)}
 
 
 def _card_values(card: Card) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from configurator.services.orders.approve import approve_order
 from configurator.services.orders.cancel import MADE_STATES, cancel_order
 from configurator.services.orders.views import OrderDetails, find_order, show_order
 from web.context import web_context
-from web.identity_cookie import CUSTOMER, remembered
+from web.identity_cookie import CUSTOMER, read_actor
 from web.links import file_urls
 from web.progress import diary, steps
 
@@ -97,7 +97,7 @@ def _page_values(token: str) -> dict[str, Any]:
         "astray": [each for report in details.reports.values() for each in report["dimensions"] if not each["ok"]],
         "titles": titles,
         "named": details.order.placed_by != CUSTOMER,
-        "actor": remembered("clinician"),
+        "actor": read_actor("clinician"),
         "problems": (),
     }
 

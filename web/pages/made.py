@@ -27,7 +27,7 @@ DOWNLOADS: Final = {
     "3mf": "3MF, a mesh with its unit and name",
     "report": "Report, all that was measured, as JSON",
 }
-LATER: Final = {
+ON_REQUEST_FORMATS: Final = {
     "pdf": "PDF, the drawing",
     "dxf": "DXF, the drawing for CAD",
     "quality": "Quality sheet, to inspect the part by",
@@ -53,7 +53,7 @@ def show(name: str) -> str:
         report=part_files.report,
         files=files,
         kinds=DOWNLOADS,
-        later=LATER,
+        later=ON_REQUEST_FORMATS,
         findings=any(finding["place"] for each in part_files.report["making"] for finding in each["findings"]),
         doubts=configuration.problems,
         offers=OFFERS,
@@ -64,7 +64,7 @@ def show(name: str) -> str:
 @blueprint.get("/<name>/made/<kind>")
 def file(name: str, kind: str) -> Response | str:
     """Make one more file of the part, and redirect to it."""
-    if kind not in (*LATER, "findings"):
+    if kind not in (*ON_REQUEST_FORMATS, "findings"):
         abort(404)
     configuration = read_configuration(catalogue.find(name), request.args)
     if configuration.design is None:

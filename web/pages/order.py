@@ -13,8 +13,8 @@ from configurator.domain.errors import Refused
 from configurator.domain.offers.offer_suitability import assess_offers
 from configurator.domain.problems import Problem, refusals
 from configurator.services.factories.factories import list_factories
-from configurator.services.orders.place import place_order
-from configurator.services.orders.towns import list_countries
+from configurator.services.orders.place_order import place_order
+from configurator.services.orders.town_lookup import list_countries
 from web.configurations import Configuration, read_configuration
 from web.context import web_context
 from web.fields import fields_of

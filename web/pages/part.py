@@ -14,7 +14,7 @@ from configurator.domain.parts.dimensions import Dimension, mirrored
 from configurator.domain.parts.parameters import Parameters
 from configurator.domain.parts.templates import Template
 from web.configurations import Configuration, preset_query, preset_values, read_configuration
-from web.fields import fields_of, general, grouped
+from web.fields import fields_by_group, fields_of, problems_without_field
 from web.forms import in_unit, unit_in
 from web.links import picture_url, preview_url
 
@@ -44,16 +44,16 @@ def _page_values(configuration: Configuration) -> dict[str, Any]:
         "template": template,
         "found": configuration,
         "unit": unit,
-        "groups": grouped(fields),
-        "general": general(template, configuration.problems),
-        "dimensions": asked(template, configuration.parameters),
+        "groups": fields_by_group(fields),
+        "general": problems_without_field(template, configuration.problems),
+        "dimensions": nominal_dimensions(template, configuration.parameters),
         "picture": picture_url(configuration.design, "picture") if configuration.design else "",
         "preview": preview_url(configuration.design) if configuration.design else "",
         "presets": {each: json.dumps(preset_values(template, preset)) for each, preset in template.presets.items()},
     }
 
 
-def asked(template: Template[Any], parameters: Parameters | None) -> list[Dimension]:
+def nominal_dimensions(template: Template[Any], parameters: Parameters | None) -> list[Dimension]:
     """The nominal dimensions of the part; empty without a design."""
     if parameters is None:
         return []

@@ -128,7 +128,7 @@ def address(ticket: str, actor: str, as_json: bool) -> None:
     """Print where a finished part goes; that somebody read it is in the record."""
     from configurator.cli.commands.context import write_context
     from configurator.cli.output.jobs import show_address
-    from configurator.services.orders.people import read_address
+    from configurator.services.orders.personal_data import read_address
 
     with write_context(actor, as_json) as context:
         show_address(read_address(context, actor, ticket), as_json)

@@ -32,7 +32,7 @@ def show(order: str, person: bool, as_json: bool) -> None:
     """Show an order: asked against made, its jobs, where each went and why, and its record."""
     from configurator.cli.commands.context import read_context
     from configurator.cli.output.orders import show_details
-    from configurator.services.orders.people import read_person
+    from configurator.services.orders.personal_data import read_person
     from configurator.services.orders.views import show_order
 
     with read_context(as_json) as context:
@@ -93,7 +93,7 @@ def erase(order: str, actor: str, as_json: bool) -> None:
     """Forget whom an order was for; the order and its record stay."""
     from configurator.cli.commands.context import write_context
     from configurator.cli.output.orders import show_erased
-    from configurator.services.orders.people import erase_person
+    from configurator.services.orders.personal_data import erase_person
 
     with write_context(actor, as_json) as context:
         show_erased(order, erase_person(context, actor, order), as_json)

@@ -62,7 +62,7 @@ def place(
     from configurator.cli.commands.request import require_order_key, single_item_request
     from configurator.cli.output.orders import show_placed
     from configurator.services.orders.order_files import read_order_file
-    from configurator.services.orders.place import place_order
+    from configurator.services.orders.place_order import place_order
 
     with write_context(actor, as_json) as context:
         if file:

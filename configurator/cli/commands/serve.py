@@ -30,13 +30,13 @@ def serve(host: str, port: int, children: int | None, worker: bool) -> None:
 
     from configurator.cli.commands.context import open_command_context
     from configurator.cli.output import log_to_stderr, report_errors
-    from configurator.ownership import check_ownership
+    from configurator.package_ownership import check_ownership
     from configurator.settings import read_settings
-    from web.server import Serving, serve_forever
+    from web.server import ServerOptions, serve_forever
 
     log_to_stderr()
     with report_errors():
         check_ownership()
         settings = read_settings(os.environ)
         with open_command_context(settings) as context:
-            serve_forever(context, settings, Serving(host, port, children or options.processors(), worker))
+            serve_forever(context, settings, ServerOptions(host, port, children or options.processors(), worker))

@@ -26,7 +26,7 @@ def worker(children: int | None, until_idle: bool, with_parent: bool) -> None:
 
     from configurator.cli.commands.context import open_command_context
     from configurator.cli.output import log_to_stderr, report_errors
-    from configurator.ownership import check_ownership
+    from configurator.package_ownership import check_ownership
     from configurator.settings import read_settings
     from configurator.worker.worker import run_worker
 

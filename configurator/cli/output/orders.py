@@ -14,7 +14,7 @@ from configurator.cli.output.parts import dimension_table_text
 from configurator.domain.orders.orders import Order, Person
 from configurator.domain.production.jobs import Job
 from configurator.services.orders.json_shapes import item_json, job_json, order_details_json, order_json
-from configurator.services.orders.place import PlacedOrder
+from configurator.services.orders.place_order import PlacedOrder
 from configurator.services.orders.views import OrderDetails
 
 

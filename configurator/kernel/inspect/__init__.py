@@ -14,7 +14,7 @@ from configurator.domain.parts.findings import Finding
 from configurator.domain.problems import Problem
 from configurator.kernel.geometry.axes import as_point
 from configurator.kernel.geometry.facets import Facets, facets_of
-from configurator.kernel.inspect import brep, surface, welding
+from configurator.kernel.inspect import brep, mesh_faults, self_intersections, welding
 from configurator.kernel.inspect.mass import centre_of, volume_of
 
 
@@ -55,19 +55,22 @@ def examine_mesh(mesh: trimesh.Trimesh, shape: cq.Shape | None = None, solids: i
         return Examination(valid=valid, triangles=len(mesh.faces), findings=unreadable)
     facets = facets_of(mesh)
     bodies, volume = int(facets.bodies.max()) + 1, volume_of(facets)
-    crossing, status = tuple(surface.self_intersections(facets)), surface.manifold_status(facets)
+    crossing, status = (
+        tuple(self_intersections.intersection_findings(facets)),
+        self_intersections.manifold_status(facets),
+    )
     findings = (
-        *surface.edge_findings(facets),
-        *surface.winding_findings(facets),
+        *mesh_faults.edge_findings(facets),
+        *mesh_faults.winding_findings(facets),
         *crossing,
-        *surface.nesting_findings(facets),
-        *surface.body_count_findings(bodies, solids),
+        *mesh_faults.nesting_findings(facets),
+        *mesh_faults.body_count_findings(bodies, solids),
         *(_brep_findings(shape, bool(valid), volume, solids) if shape is not None else ()),
     )
     return Examination(
         valid=valid,
         triangles=len(mesh.faces),
-        findings=findings or tuple(surface.manifold_findings(status)),
+        findings=findings or tuple(self_intersections.manifold_findings(status)),
         solids=bodies,
         watertight=facets.edges.closed,
         winding_consistent=facets.edges.oriented,

@@ -10,8 +10,8 @@ from configurator.kernel.build.brep import Brep
 from configurator.kernel.build.tessellation import Tessellation
 from configurator.kernel.geometry.facets import facets_of
 from configurator.kernel.inspect import Examination, brep, examine_mesh, net_proof
+from configurator.kernel.inspect.brep_validity import is_valid
 from configurator.kernel.inspect.mass import volume_of
-from configurator.kernel.inspect.validity import is_valid
 
 PROGRAM_HINT = "This is a fault of this program: tell its makers, with the parameters."
 

@@ -8,7 +8,7 @@ import numpy as np
 import trimesh
 
 from configurator.domain.parts.findings import Finding
-from configurator.kernel.inspect.surface import MESH_HINT
+from configurator.kernel.inspect.mesh_faults import MESH_HINT
 
 # Decimals of a mm to which corners must agree to be one.
 WELD_DECIMALS = 8

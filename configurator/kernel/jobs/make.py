@@ -6,7 +6,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-from configurator.domain.digests import sha256_of
 from configurator.domain.errors import Failed
 from configurator.domain.offers.manufacturability import Manufacturability, assess_manufacturability
 from configurator.domain.offers.offers import OFFERS
@@ -16,6 +15,7 @@ from configurator.domain.parts.formats import REPORT, file_name
 from configurator.domain.parts.parameters import Parameters
 from configurator.domain.parts.reductions import record_reductions
 from configurator.domain.parts.templates import Template
+from configurator.domain.sha256 import sha256_of
 from configurator.kernel.build.brep import engrave_part
 from configurator.kernel.build.brep_mesh import CHORD_MM
 from configurator.kernel.build.shape import dimensions_of, parse_request

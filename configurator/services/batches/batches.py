@@ -23,7 +23,7 @@ from configurator.services.designs.configure import configure
 from configurator.services.designs.csv_tables import row_sheet
 from configurator.store import batches, events
 from configurator.store.database import read_transaction, write_transaction
-from configurator.store.moves import unknown_token
+from configurator.store.state_changes import unknown_token
 
 MAX_ROWS = 1000
 

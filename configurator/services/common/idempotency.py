@@ -6,8 +6,8 @@ from typing import Any
 
 import rfc8785
 
-from configurator.domain.digests import sha256
 from configurator.domain.errors import Refused, refused
+from configurator.domain.sha256 import sha256
 
 
 def check_key(key: str, word: str) -> str:

@@ -10,12 +10,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from configurator.domain.digests import sha256_of
 from configurator.domain.parts.designs import Design
 from configurator.domain.parts.drafting import DEFAULT_DRAFTING, Drafting
 from configurator.domain.parts.formats import REPORT, file_name
 from configurator.domain.parts.versions import versions
 from configurator.domain.problems import Problem, warning
+from configurator.domain.sha256 import sha256_of
 from configurator.folders import publish_files, work_folder
 from configurator.pool import Pool
 

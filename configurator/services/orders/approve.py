@@ -15,7 +15,7 @@ from configurator.services.common.workflows import dispatch_work
 from configurator.services.making.artefacts import read_report
 from configurator.store import jobs, orders
 from configurator.store.database import read_transaction, write_transaction
-from configurator.store.moves import ORDER_STATES, change_state, state_in_words
+from configurator.store.state_changes import ORDER_STATES, change_state, state_in_words
 
 
 def approve_order(context: Context, actor: str, order_id: str, deviation: str = "") -> Order:

@@ -10,7 +10,7 @@ from configurator.services.common.context import Context
 from configurator.services.common.workflows import withdraw_work
 from configurator.store import jobs, orders
 from configurator.store.database import write_transaction
-from configurator.store.moves import JOB_STATES, ORDER_STATES, change_state, state_in_words
+from configurator.store.state_changes import JOB_STATES, ORDER_STATES, change_state, state_in_words
 
 MADE_STATES = PHYSICAL_STATES | {"shipped"}
 

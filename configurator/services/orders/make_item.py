@@ -16,7 +16,7 @@ from configurator.services.common.context import MakingContext
 from configurator.services.common.workflows import make_item_work
 from configurator.services.making.retry import PendingBuild, make_durably
 from configurator.store import events, orders
-from configurator.store.moves import ITEM_STATES, ORDER_STATES, change_state
+from configurator.store.state_changes import ITEM_STATES, ORDER_STATES, change_state
 
 # A mesh for any slicer, the exact solid, the mesh with its unit and name; then picture, drawings and inspection.
 ORDER_FORMATS = ("stl", "step", "3mf", "png", "pdf", "dxf", "quality")

@@ -18,7 +18,7 @@ from configurator.services.factories.factories import MAX_SELECTED_ROWS, known_f
 from configurator.services.making.artefacts import read_report
 from configurator.store import events, jobs, orders
 from configurator.store.database import read_transaction
-from configurator.store.moves import unknown_token
+from configurator.store.state_changes import unknown_token
 
 # The states in which a job's directory is in its factory's hot folder.
 IN_FOLDER_STATES = frozenset({"handed_over", "claimed", "started", "done"})

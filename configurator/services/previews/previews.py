@@ -12,11 +12,11 @@ from time import monotonic
 
 import rfc8785
 
-from configurator.domain.digests import sha256
 from configurator.domain.errors import Blocked, ConfiguratorError
 from configurator.domain.parts.designs import Design
 from configurator.domain.parts.versions import versions
 from configurator.domain.problems import refusal
+from configurator.domain.sha256 import sha256
 from configurator.pool import Pool
 from configurator.services.common.disk_cache import DiskCache
 from configurator.services.common.memory_cache import FailureCache, MemoryCache, copy_error

@@ -21,7 +21,7 @@ from configurator.services.making.artefacts import read_report
 from configurator.services.making.make import file_stem
 from configurator.store import events, jobs, objects, orders
 from configurator.store.database import read_transaction, write_transaction
-from configurator.store.moves import JOB_STATES, change_state
+from configurator.store.state_changes import JOB_STATES, change_state
 
 
 def dispatch_job(context: Context, actor: str, job_id: str) -> None:

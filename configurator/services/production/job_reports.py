@@ -9,7 +9,7 @@ from configurator.services.common.context import Context
 from configurator.services.production.remake import finish_order, remake_if_possible
 from configurator.store import jobs
 from configurator.store.database import write_transaction
-from configurator.store.moves import JOB_STATES, change_state, state_in_words
+from configurator.store.state_changes import JOB_STATES, change_state, state_in_words
 
 
 def report_claimed(context: Context, actor: str, ticket: str) -> Job:

@@ -11,7 +11,7 @@ from configurator.services.common.context import Context
 from configurator.services.common.workflows import dispatch_work
 from configurator.store import jobs, orders, people
 from configurator.store.database import write_transaction
-from configurator.store.moves import ORDER_STATES, change_state, state_in_words
+from configurator.store.state_changes import ORDER_STATES, change_state, state_in_words
 
 # After so many failures at factories a person must look at the part.
 MAX_REMAKES = 3

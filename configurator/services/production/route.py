@@ -12,7 +12,7 @@ from configurator.services.common.workflows import dispatch_work, withdraw_work
 from configurator.services.factories.factories import known_factories
 from configurator.store import events, jobs, orders
 from configurator.store.database import write_transaction
-from configurator.store.moves import JOB_STATES, change_state
+from configurator.store.state_changes import JOB_STATES, change_state
 
 
 def route_job(context: Context, actor: str, job_id: str) -> Job:

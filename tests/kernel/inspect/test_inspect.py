@@ -12,7 +12,7 @@ import trimesh
 from configurator.domain.parts.findings import Finding
 from configurator.kernel.build.brep_mesh import mesh_shape
 from configurator.kernel.geometry.facets import facets_of
-from configurator.kernel.inspect import examine_mesh, refusal_reasons, surface
+from configurator.kernel.inspect import examine_mesh, mesh_faults, refusal_reasons
 from templates_cad import grommet
 
 
@@ -119,9 +119,9 @@ def test_a_part_turned_inside_out_is_refused_with_its_negative_volume() -> None:
 @pytest.mark.parametrize(("x", "turns"), [(0.0, 1), (9.9, 1), (10.1, 0), (1e4, 0)])
 def test_a_ball_goes_round_what_is_in_it_once(x: float, turns: int) -> None:
     point = np.array([x, 0.3, 0.2])
-    assert surface.winding_number(facets_of(ball()), point) == pytest.approx(turns, abs=1e-9)
-    assert surface.winding_number(facets_of(inverted(ball())), point) == pytest.approx(-turns, abs=1e-9)
-    assert surface.winding_number(facets_of(ball()), point) == pytest.approx(
+    assert mesh_faults.winding_number(facets_of(ball()), point) == pytest.approx(turns, abs=1e-9)
+    assert mesh_faults.winding_number(facets_of(inverted(ball())), point) == pytest.approx(-turns, abs=1e-9)
+    assert mesh_faults.winding_number(facets_of(ball()), point) == pytest.approx(
         igl.winding_number(ball().vertices, ball().faces, point[None])[0]
     )
 

@@ -7,9 +7,9 @@ import pytest
 import trimesh
 from support.strange_files import model, package
 
-from configurator.domain.digests import sha256_of
 from configurator.domain.errors import Crashed, Refused
 from configurator.domain.offers.offers import OFFERS
+from configurator.domain.sha256 import sha256_of
 from configurator.kernel.jobs import examine_file as judged
 from configurator.kernel.jobs.examine_file import run_examine
 from configurator.services.designs.examine import EXAMINE_LIMITS, KERNEL_EXAMINE

@@ -3,8 +3,8 @@ from dataclasses import replace
 import pytest
 from support.ordering import PicturePool, design
 
-from configurator.domain.digests import sha256
 from configurator.domain.errors import Refused, failed
+from configurator.domain.sha256 import sha256
 from configurator.services.making.artefacts import read_artefact
 from configurator.services.making.files import make_files
 

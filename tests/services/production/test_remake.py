@@ -23,7 +23,7 @@ from support.ordering import (
 
 from configurator.domain.errors import Refused
 from configurator.services.orders.cancel import cancel_order
-from configurator.services.orders.people import erase_person
+from configurator.services.orders.personal_data import erase_person
 from configurator.services.production import job_reports
 from configurator.services.production.remake import MAX_REMAKES, remake_job
 

@@ -15,16 +15,7 @@ import numpy as np
 from scipy.cluster.hierarchy import DisjointSet
 
 from configurator.kernel.build.nets.faces import NetFace, UnsupportedShape, SideName
-from configurator.kernel.build.nets.spacing import (
-    Curvature,
-    Fineness,
-    RowSegment,
-    curvature_of,
-    points_needed,
-    rows_needed,
-    side_needed,
-    space_points,
-)
+from configurator.kernel.build.nets.spacing import Curvature, Fineness, RowSegment, curvature_of, points_needed, rows_needed, side_needed, space_points
 from configurator.kernel.build.nets.spline import Floats
 
 # The sides along which the points are those of a row, and which row; along the others rows end.

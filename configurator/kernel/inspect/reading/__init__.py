@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from configurator.domain.digests import sha256
+from configurator.domain.sha256 import sha256
 from configurator.kernel.inspect.reading import obj, ply, step, stl, threemf
 from configurator.kernel.inspect.reading.content import load
 from configurator.kernel.inspect.reading.formats import FileFormat, format_of

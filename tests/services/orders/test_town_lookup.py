@@ -4,8 +4,8 @@ import pytest
 
 from configurator.domain.errors import Refused
 from configurator.domain.places import Place, great_circle_km
-from configurator.services.orders import towns
-from configurator.services.orders.towns import find_towns, list_countries, town_place
+from configurator.services.orders import town_lookup
+from configurator.services.orders.town_lookup import find_towns, list_countries, town_place
 
 KNOWN = {
     ("DE", "Berlin"): Place(52.52, 13.40),
@@ -117,9 +117,9 @@ def test_threads_that_ask_at_once_load_the_towns_once(monkeypatch):
         read.append("again")
         return {}
 
-    monkeypatch.setattr(towns, "_gazetteer", gazetteer)
-    towns._index.cache_clear()
+    monkeypatch.setattr(town_lookup, "_gazetteer", gazetteer)
+    town_lookup._index.cache_clear()
     with ThreadPoolExecutor(8) as threads:
         assert list(threads.map(lambda _: find_towns("DE", "Berlin"), range(32))) == [()] * 32
-    towns._index.cache_clear()
+    town_lookup._index.cache_clear()
     assert read == ["again"]

@@ -1,6 +1,6 @@
 import pytest
 
-from configurator.domain.digests import sha256, sha256_of
+from configurator.domain.sha256 import sha256, sha256_of
 
 # FIPS 180-2, appendix B.1.
 ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"

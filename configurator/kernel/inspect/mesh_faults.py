@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import igl
-import igl.predicates
-import manifold3d
 import numpy as np
 
 from configurator.domain.parts.findings import Finding
@@ -37,14 +35,6 @@ def winding_findings(facets: Facets) -> Iterator[Finding]:
     """A refusal where neighbouring facets disagree on which side is out."""
     if not facets.edges.oriented:
         yield Finding("winding", "refusal", "Neighbouring facets face opposite ways.", MESH_HINT)
-
-
-def self_intersections(facets: Facets) -> Iterator[Finding]:
-    """A refusal where facets cross, overlap or touch; by exact predicates (libigl)."""
-    intersects, pairs, _ = igl.predicates.find_self_intersections(facets.vertices, facets.faces, True)
-    if intersects:
-        place = as_point(facets.corners[pairs[0, 0]].mean(axis=0))
-        yield Finding("self_intersecting", "refusal", "The surface cuts through itself.", MESH_HINT, place)
 
 
 def body_count_findings(count: int, stated: int | None) -> Iterator[Finding]:
@@ -95,15 +85,3 @@ def winding_number(facets: Facets, point: np.ndarray) -> float:
     triple = 2 * facets.areas * (facets.heights - facets.normals @ point)
     ab, bc, ca = (np.einsum("ij,ij->i", one, other) for one, other in ((a, b), (b, c), (c, a)))
     return float(np.arctan2(triple, u * v * w + ab * w + bc * u + ca * v).sum() / (2 * np.pi))
-
-
-def manifold_status(facets: Facets) -> str:
-    """What the manifold library says of the mesh: `NoError`, or why it cannot compute with it."""
-    data = manifold3d.Mesh64(vert_properties=facets.vertices, tri_verts=facets.faces.astype(np.uint64))
-    return str(manifold3d.Manifold(data).status().name)
-
-
-def manifold_findings(status: str) -> Iterator[Finding]:
-    """A refusal unless the manifold library accepts the mesh."""
-    if status != "NoError":
-        yield Finding("not_manifold", "refusal", f"The mesh is no manifold ({status}).", MESH_HINT)

@@ -3,7 +3,7 @@ from support.ordering import WORKER, event_kinds, load_order, placed_order, read
 
 from configurator.domain.errors import Refused
 from configurator.store.database import write_transaction
-from configurator.store.moves import ORDER_STATES, change_state
+from configurator.store.state_changes import ORDER_STATES, change_state
 
 
 def go(context, order, to, **options):

@@ -25,8 +25,8 @@ from configurator.domain.errors import Refused
 from configurator.domain.orders.orders import Person
 from configurator.domain.production.history import replay
 from configurator.services.orders.cancel import cancel_order
-from configurator.services.orders.people import erase_person, read_address, read_person
-from configurator.services.orders.place import place_order
+from configurator.services.orders.personal_data import erase_person, read_address, read_person
+from configurator.services.orders.place_order import place_order
 from configurator.services.production import job_reports
 from configurator.services.production.availability import set_factory_state
 from configurator.store.database import read_transaction

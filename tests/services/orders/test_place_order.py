@@ -24,7 +24,7 @@ from configurator.domain.errors import Refused
 from configurator.domain.orders.orders import ItemRequest
 from configurator.domain.parts.designs import Design
 from configurator.domain.places import Place
-from configurator.services.orders.place import place_order
+from configurator.services.orders.place_order import place_order
 from configurator.store import tables
 from configurator.store.database import read_transaction
 

@@ -11,12 +11,12 @@ from werkzeug.exceptions import HTTPException
 from configurator.domain.errors import Blocked, ConfiguratorError, Refused, blocked, failed
 from configurator.domain.problems import Problem, refusal
 from configurator.services.previews.previews import Busy, Superseded
-from web.api.problems import details
+from web.api.problems import problem_response
 
 log = logging.getLogger("web")
 INTERFACE = "/api/"
 # Fields that name a resource: on a GET, a refusal of one means that it does not exist (404).
-ABSENT = ("template", "order", "job", "factory", "page", "batch", "artefact", "key", "token")
+RESOURCE_FIELDS = ("template", "order", "job", "factory", "page", "batch", "artefact", "key", "token")
 UNEXPECTED = failed(
     "Something went wrong here that should not.", hint="Try again; if it stays, tell whoever runs this."
 )
@@ -24,13 +24,13 @@ UNEXPECTED = failed(
 
 def handle_errors(app: Flask) -> None:
     """Register the error handlers; unexpected errors are logged."""
-    app.register_error_handler(ConfiguratorError, on_purpose)
-    app.register_error_handler(HTTPException, by_the_framework)
-    app.register_error_handler(DBAPIError, from_the_database)
-    app.register_error_handler(Exception, unforeseen)
+    app.register_error_handler(ConfiguratorError, handle_program_error)
+    app.register_error_handler(HTTPException, handle_http_error)
+    app.register_error_handler(DBAPIError, handle_database_error)
+    app.register_error_handler(Exception, handle_unexpected_error)
 
 
-def on_purpose(error: ConfiguratorError) -> Response:
+def handle_program_error(error: ConfiguratorError) -> Response:
     """An error that this program raises deliberately."""
     response = _error_response(_status_of(error), error.problems)
     if isinstance(error, Busy):
@@ -38,7 +38,7 @@ def on_purpose(error: ConfiguratorError) -> Response:
     return response
 
 
-def by_the_framework(error: HTTPException) -> Response:
+def handle_http_error(error: HTTPException) -> Response:
     """An error of Flask or Werkzeug: no such page, a method not allowed, a body too large."""
     response = _error_response(error.code or 500, (refusal(error.description or error.name),))
     for name, value in error.get_headers():
@@ -47,13 +47,13 @@ def by_the_framework(error: HTTPException) -> Response:
     return response
 
 
-def from_the_database(error: DBAPIError) -> Response:
+def handle_database_error(error: DBAPIError) -> Response:
     """The database is away, or its disk is full."""
     log.error("the database cannot be used: %s", error.orig)
     return _error_response(503, blocked("The database does not answer.", hint="Try again in a moment.").problems)
 
 
-def unforeseen(error: Exception) -> Response:
+def handle_unexpected_error(error: Exception) -> Response:
     """A fault of this program: its details go to the log only."""
     log.exception("while answering %s %s", request.method, request.path)
     return _error_response(500, UNEXPECTED.problems)
@@ -65,12 +65,14 @@ def _status_of(error: ConfiguratorError) -> int:
     if isinstance(error, Blocked):
         return 503
     if isinstance(error, Refused):
-        absent = request.method == "GET" and any(field in ABSENT for each in error.problems for field in each.fields)
+        absent = request.method == "GET" and any(
+            field in RESOURCE_FIELDS for each in error.problems for field in each.fields
+        )
         return 404 if absent else 422
     return 500
 
 
 def _error_response(status: int, problems: tuple[Problem, ...]) -> Response:
     if request.path.startswith(INTERFACE):
-        return details(status, problems)
+        return problem_response(status, problems)
     return make_response(render_template("problem.html", status=status, problems=problems), status)

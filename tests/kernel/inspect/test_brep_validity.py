@@ -14,7 +14,7 @@ from configurator.kernel.build.brep import Brep, brep_of
 from configurator.kernel.build.engraving import engrave
 from configurator.kernel.build.engraving.letters import letter_of
 from configurator.kernel.build.shape import build_plain
-from configurator.kernel.inspect.validity import is_valid
+from configurator.kernel.inspect.brep_validity import is_valid
 
 CODE = "0A8BQ2X7"
 TEMPLATE = catalogue.find("foot_orthosis")

@@ -1,7 +1,7 @@
 import pytest
 
 from configurator.domain.errors import Failed
-from configurator.ownership import PACKAGES, check_ownership
+from configurator.package_ownership import PACKAGES, check_ownership
 
 OURS = {package: ["made-to-measure"] for package in PACKAGES}
 
