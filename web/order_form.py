@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -64,9 +64,3 @@ def destination(form: Mapping[str, str]) -> dict[str, Any]:
 def _with_form_fields(problem: Problem) -> Problem:
     """The problem with the names of the form: `items.0.sheet.foot_length` is the field `foot_length`."""
     return replace(problem, fields=tuple(dict.fromkeys(field.rpartition(".")[2] for field in problem.fields)))
-
-
-def problems_of_fields(fields: Iterable[str], problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The problems that concern one of the fields."""
-    names = set(fields)
-    return tuple(problem for problem in problems if names & set(problem.fields))

@@ -7,7 +7,7 @@ from support import every_page, ordering
 from support.every_page import addresses
 from support.pages import GROMMET, Page
 
-from web.app import LARGEST
+from web.app import MAX_REQUEST_BYTES
 from web.security import SECURITY_HEADERS
 
 pytestmark = pytest.mark.slow
@@ -113,7 +113,7 @@ def test_its_own_names_are_answered_to(client, host):
     ("path", "kind"), [("/clinic/", "application/x-www-form-urlencoded"), ("/api/v1/designs", "application/json")]
 )
 def test_a_body_over_the_limit_is_refused(client, path, kind):
-    answer = client.post(path, data=b"1" * (LARGEST + 1), content_type=kind)
+    answer = client.post(path, data=b"1" * (MAX_REQUEST_BYTES + 1), content_type=kind)
     assert answer.status_code == 413
     assert {name: answer.headers.get(name) for name in SECURITY_HEADERS} == SECURITY_HEADERS
 
