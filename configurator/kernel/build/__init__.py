@@ -1,0 +1,1 @@
+"""From a design to its B-rep and the triangles of it."""
