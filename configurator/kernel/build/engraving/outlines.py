@@ -12,7 +12,7 @@ from OCP.BRepTools import BRepTools_WireExplorer
 from OCP.GCPnts import GCPnts_TangentialDeflection
 from OCP.TopAbs import TopAbs_Orientation
 
-from configurator.kernel.geometry.polygons import IndexArray, Points, triangulate, signed_area, turn_angles
+from configurator.kernel.geometry.polygons import IndexArray, Points, signed_area, triangulate, turn_angles
 
 # Finer than the part's own surface: mm off the curve, and rad from chord to chord.
 CHORD_MM, TURN_RAD = 0.02, 0.3

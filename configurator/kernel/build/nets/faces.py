@@ -151,9 +151,19 @@ def _sides(
         for name, (along, which) in NET_SIDES.items():
             across = 1 - along
             at = (low, high)[which][across]
-            rising = abs(start[along] - low[along]) < PARAMETER_TOLERANCE and abs(end[along] - high[along]) < PARAMETER_TOLERANCE
-            falling = abs(end[along] - low[along]) < PARAMETER_TOLERANCE and abs(start[along] - high[along]) < PARAMETER_TOLERANCE
-            if abs(start[across] - at) < PARAMETER_TOLERANCE and abs(end[across] - at) < PARAMETER_TOLERANCE and (rising or falling):
+            rising = (
+                abs(start[along] - low[along]) < PARAMETER_TOLERANCE
+                and abs(end[along] - high[along]) < PARAMETER_TOLERANCE
+            )
+            falling = (
+                abs(end[along] - low[along]) < PARAMETER_TOLERANCE
+                and abs(start[along] - high[along]) < PARAMETER_TOLERANCE
+            )
+            if (
+                abs(start[across] - at) < PARAMETER_TOLERANCE
+                and abs(end[across] - at) < PARAMETER_TOLERANCE
+                and (rising or falling)
+            ):
                 sides[name] = DirectedEdge(edges.Add(edge) - 1, falling)
     if len(sides) != len(NET_SIDES):
         raise UnsupportedShape("a net is not bounded by its sides")

@@ -11,13 +11,13 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from configurator.kernel.build.engraving.engrave import Engraving
-from configurator.kernel.build.nets.faces import DirectedEdge, NetFace, NetShape, UnsupportedShape, PlaneFace
+from configurator.kernel.build.nets.faces import DirectedEdge, NetFace, NetShape, PlaneFace, UnsupportedShape
 from configurator.kernel.build.nets.sampling import samples_of
 from configurator.kernel.build.nets.spacing import Fineness
 from configurator.kernel.build.nets.spline import Floats, Numbers
 from configurator.kernel.build.nets.strips import Grid, grid_of, triangles_of
 from configurator.kernel.geometry.axes import as_point, frame_along
-from configurator.kernel.geometry.polygons import triangulate, signed_area
+from configurator.kernel.geometry.polygons import signed_area, triangulate
 
 # The number of the net of triangles that belong to none.
 NO_NET = -1

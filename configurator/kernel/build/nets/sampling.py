@@ -14,8 +14,17 @@ from itertools import pairwise
 import numpy as np
 from scipy.cluster.hierarchy import DisjointSet
 
-from configurator.kernel.build.nets.faces import NetFace, UnsupportedShape, SideName
-from configurator.kernel.build.nets.spacing import Curvature, Fineness, RowSegment, curvature_of, points_needed, rows_needed, side_needed, space_points
+from configurator.kernel.build.nets.faces import NetFace, SideName, UnsupportedShape
+from configurator.kernel.build.nets.spacing import (
+    Curvature,
+    Fineness,
+    RowSegment,
+    curvature_of,
+    points_needed,
+    rows_needed,
+    side_needed,
+    space_points,
+)
 from configurator.kernel.build.nets.spline import Floats
 
 # The sides along which the points are those of a row, and which row; along the others rows end.
@@ -102,7 +111,9 @@ def _shared_rows(
     return [rows[number] for number in range(len(nets))]
 
 
-def _density_with_shared_ends(number: int, densities: Sequence[Floats], adjacent: dict[NetSide, AdjacentSide]) -> Floats:
+def _density_with_shared_ends(
+    number: int, densities: Sequence[Floats], adjacent: dict[NetSide, AdjacentSide]
+) -> Floats:
     """The points per step of a face's rows; those of its first and last row also serve the sides that they meet."""
     density = densities[number].copy()
     for name, row in ENDS.items():
