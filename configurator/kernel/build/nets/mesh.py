@@ -14,7 +14,7 @@ from configurator.kernel.build.engraving.engrave import Engraving
 from configurator.kernel.build.nets.faces import DirectedEdge, NetFace, NetShape, PlaneFace, UnsupportedShape
 from configurator.kernel.build.nets.sampling import samples_of
 from configurator.kernel.build.nets.spacing import Fineness
-from configurator.kernel.build.nets.spline import Floats, Numbers
+from configurator.kernel.build.nets.spline import Floats, Numbers, reversed_if
 from configurator.kernel.build.nets.strips import Grid, grid_of, triangles_of
 from configurator.kernel.geometry.axes import as_point, frame_along
 from configurator.kernel.geometry.polygons import signed_area, triangulate
@@ -62,7 +62,7 @@ def _join_nets(faces: Sequence[NetFace], grids: Sequence[Grid]) -> NetMesh:
     edges: dict[int, list[Numbers]] = defaultdict(list)
     for face, grid, offset in zip(faces, grids, first, strict=False):
         for along, numbers in _sides(face, grid):
-            edges[along.edge].append(_reversed_if(numbers + offset, along.backwards))
+            edges[along.edge].append(reversed_if(numbers + offset, along.backwards))
     index = _merge_points(edges.values(), int(first[-1]))
     points = np.empty((index.max() + 1, 3))
     points[index] = np.concatenate([grid.places for grid in grids])
@@ -121,7 +121,7 @@ def _ring_points(ring: Sequence[DirectedEdge], edges: dict[int, Numbers]) -> Num
     """The points round a ring of edges."""
     if any(along.edge not in edges for along in ring):
         raise UnsupportedShape("a plane has an edge that no net has")
-    lines = [_reversed_if(edges[along.edge], along.backwards) for along in ring]
+    lines = [reversed_if(edges[along.edge], along.backwards) for along in ring]
     if any(line[-1] != following[0] for line, following in zip(lines, [*lines[1:], lines[0]], strict=True)):
         raise UnsupportedShape("the edges of a plane do not follow one another")
     return np.concatenate([line[:-1] for line in lines])
@@ -132,10 +132,6 @@ def _orient_rings(rings: Sequence[Numbers], flat: Floats) -> list[Numbers]:
     areas = [signed_area(flat[ring]) for ring in rings]
     outer = int(np.argmax(np.abs(areas)))
     return [
-        _reversed_if(ring, (area > 0) != (number == outer))
+        reversed_if(ring, (area > 0) != (number == outer))
         for number, (ring, area) in enumerate(zip(rings, areas, strict=True))
     ]
-
-
-def _reversed_if(values: Numbers, reverse: bool) -> Numbers:
-    return values[::-1] if reverse else values

@@ -25,7 +25,7 @@ from configurator.kernel.build.nets.spacing import (
     side_needed,
     space_points,
 )
-from configurator.kernel.build.nets.spline import Floats
+from configurator.kernel.build.nets.spline import Floats, reversed_if
 
 # The sides along which the points are those of a row, and which row; along the others rows end.
 ENDS: dict[SideName, int] = {"first row": 0, "last row": -1}
@@ -61,7 +61,7 @@ def samples_of(nets: Sequence[NetFace], fine: Fineness) -> list[NetSamples]:
     ]
     for (number, name), other in adjacent.items():
         if name in ENDS and other.name not in ENDS:
-            points[number][ENDS[name]] = _reversed_if(rows[other.face], other.reverse)
+            points[number][ENDS[name]] = reversed_if(rows[other.face], other.reverse)
     return [NetSamples(own, tuple(each)) for own, each in zip(rows, points, strict=True)]
 
 
@@ -119,9 +119,7 @@ def _density_with_shared_ends(
     for name, row in ENDS.items():
         other = adjacent[number, name]
         if other.name in ENDS:
-            density[row] = np.maximum(
-                density[row], _reversed_if(densities[other.face][ENDS[other.name]], other.reverse)
-            )
+            density[row] = np.maximum(density[row], reversed_if(densities[other.face][ENDS[other.name]], other.reverse))
     return density
 
 
@@ -136,7 +134,3 @@ def _stretches_of(number: int, u: float, net: NetFace) -> Iterator[RowSegment]:
     marks = {0.0, float(net.steps[1]), *(end for each in crossed for end in (each.low[1], each.high[1]))}
     for low, high in pairwise(sorted(marks)):
         yield RowSegment(number, low, high, (low, high) in gaps)
-
-
-def _reversed_if(values: Floats, reverse: bool) -> Floats:
-    return values[::-1] if reverse else values

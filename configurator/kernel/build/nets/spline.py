@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from scipy.interpolate import BSpline
 NET_DEGREE = 3
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
+Scalar = TypeVar("Scalar", bound=np.generic)
 # For how many numbers of control points the matrices are cached: a part has three or four.
 CACHED_COUNTS = 32
 # Points of Gauss' rule in each span: exact for the product of three cubics, two of them derived.
@@ -71,3 +73,8 @@ def places(net: Floats, uv: Floats) -> Floats:
         for j in range(NET_DEGREE + 1):
             points += (along[:, i] * across[:, j])[:, None] * net[row + i, column + j]
     return points
+
+
+def reversed_if(values: NDArray[Scalar], reverse: bool) -> NDArray[Scalar]:
+    """The values (n,) in the order of an edge, which may run the other way."""
+    return values[::-1] if reverse else values
