@@ -1,8 +1,1 @@
-import pytest
-from support.databases import KINDS
-
-
-@pytest.fixture(params=KINDS)
-def databases(request):
-    """Makes databases: once of each kind."""
-    return request.getfixturevalue(request.param)
+from support.databases import databases as databases

@@ -17,6 +17,12 @@ KINDS = ("sqlite", "postgresql")
 ON_BOTH = pytest.mark.parametrize("databases", KINDS, indirect=True)
 
 
+@pytest.fixture(params=KINDS)
+def databases(request):
+    """For folders in which every test is one of these: makes databases, once of each kind."""
+    return request.getfixturevalue(request.param)
+
+
 class Sqlite:
     """Files in a folder."""
 
