@@ -55,10 +55,8 @@ def examine_mesh(mesh: trimesh.Trimesh, shape: cq.Shape | None = None, solids: i
         return Examination(valid=valid, triangles=len(mesh.faces), findings=unreadable)
     facets = facets_of(mesh)
     bodies, volume = int(facets.bodies.max()) + 1, volume_of(facets)
-    crossing, status = (
-        tuple(self_intersections.intersection_findings(facets)),
-        self_intersections.manifold_status(facets),
-    )
+    crossing = tuple(self_intersections.intersection_findings(facets))
+    status = self_intersections.manifold_status(facets)
     findings = (
         *mesh_faults.edge_findings(facets),
         *mesh_faults.winding_findings(facets),
