@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from importlib.metadata import packages_distributions
 
 from configurator.domain.errors import failed
+from configurator.extensions import DISTRIBUTION
 
-DISTRIBUTION = "made-to-measure"
 PACKAGES = ("configurator", "templates_cad", "web")
 
 

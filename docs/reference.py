@@ -34,7 +34,7 @@ def pages() -> dict[str, str]:
 def parts() -> list[Template[Any]]:
     """The templates that come with the program, whatever else is installed."""
     entries = [entry for entry in catalogue.entries() if entry.module.startswith(BUILT_IN)]
-    return [entry.template for entry in entries if entry.template is not None]
+    return [entry.value for entry in entries if entry.value is not None]
 
 
 def _commands() -> Iterator[str]:

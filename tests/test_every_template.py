@@ -46,7 +46,7 @@ def dimensions_of(template, parameters):
 
 def test_none_that_comes_with_the_program_is_broken():
     ours = [entry for entry in catalogue.entries() if entry.module.startswith("templates_cad.")]
-    assert [entry for entry in ours if entry.template is None] == []
+    assert [entry for entry in ours if entry.value is None] == []
     assert len(ours) >= len(TEMPLATES) > 0
 
 

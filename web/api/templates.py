@@ -58,7 +58,7 @@ class Whole(Shape):
 
 def list_templates() -> Templates:
     """List the parts."""
-    broken = [entry.module for entry in catalogue.entries() if entry.template is None]
+    broken = [entry.module for entry in catalogue.entries() if entry.value is None]
     return Templates(templates=[_summary_shape(each) for each in catalogue.templates().values()], broken=broken)
 
 

@@ -8,7 +8,6 @@ from typing import Any
 
 import click
 
-from configurator.catalogue import CatalogueEntry
 from configurator.cli.output import print_json, print_message, show_ignored
 from configurator.domain.measures.sheets import Sheet
 from configurator.domain.parts.designs import Design
@@ -16,13 +15,14 @@ from configurator.domain.parts.parameters import choices_of, json_schema, limits
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem
 from configurator.domain.quantities import show_quantity
+from configurator.extensions import Extension
 from configurator.services.making.make import MadePart
 
 
-def show_templates(entries: Iterable[CatalogueEntry], as_json: bool) -> None:
+def show_templates(entries: Iterable[Extension[Template[Any]]], as_json: bool) -> None:
     """Print one line per template: id, version, title; broken ones on stderr."""
-    usable = [entry.template for entry in entries if entry.template is not None]
-    broken = [entry for entry in entries if entry.template is None]
+    usable = [entry.value for entry in entries if entry.value is not None]
+    broken = [entry for entry in entries if entry.value is None]
     if as_json:
         print_json(
             {
