@@ -19,8 +19,9 @@ from configurator import catalogue
 from configurator.domain.offers.manufacturability import manufacturing_findings
 from configurator.domain.offers.offer_suitability import suitable_offers
 from configurator.domain.offers.offers import OFFERS
+from configurator.domain.parts.delivered import delivered_dimensions
 from configurator.kernel.build.brep_mesh import mesh_shape
-from configurator.kernel.build.shape import build_shape, dimensions_of
+from configurator.kernel.build.shape import build_shape
 from configurator.kernel.inspect import examine_mesh, refusal_reasons
 from configurator.kernel.manufacturability import analyse_mesh
 from configurator.kernel.measure import measure
@@ -55,7 +56,7 @@ def designs(number: int) -> Iterator[tuple[str, list[str], float]]:
             mesh = mesh_shape(shape)
             if refusal_reasons(examine_mesh(mesh, shape, template.solids)):
                 continue
-            measured = measure(mesh, dimensions_of(template, parameters))
+            measured = measure(mesh, delivered_dimensions(template, parameters))
             yield (f"{template.id} {index}", *_analyse(mesh, suitable_offers(template, parameters), measured))
 
 

@@ -23,9 +23,9 @@ from plain import export
 from table import Row
 
 from configurator import catalogue
-from configurator.domain.parts.formats import FORMATS
 from configurator.domain.parts.parameters import Parameters
 from configurator.domain.parts.templates import Template
+from configurator.formats import formats
 from configurator.kernel.build.brep import engrave_part
 from configurator.kernel.build.shape_cache import load_or_build
 from configurator.kernel.build.tessellation import tessellate
@@ -106,10 +106,11 @@ def compared(template: Template[Any], rounds: int) -> Compared:
     return Compared(medians(ours), statistics.median(bare), medians(limit), way_of(template, next(designs)))
 
 
-def stages(template: Template[Any], parameters: Parameters, formats: tuple[str, ...] = FORMATS) -> dict[str, Any]:
+def stages(template: Template[Any], parameters: Parameters, kinds: tuple[str, ...] | None = None) -> dict[str, Any]:
     """The answer of the kernel that made the files: report, timings_ms and file names."""
     design = build_design(template, parameters)
-    request = {"template": template.id, "parameters": dict(design.parameters), "formats": list(formats)}
+    wanted = list(formats() if kinds is None else kinds)
+    request = {"template": template.id, "parameters": dict(design.parameters), "formats": wanted}
     drafting = asdict(drafting_for(design, DATE))
     with TemporaryDirectory() as folder:
         return make.run_make({**request, "directory": folder, "stem": "part", "drafting": drafting})

@@ -11,8 +11,8 @@ from pathlib import Path
 from configurator import catalogue
 from configurator.cli.output.parts import dimension_table_text
 from configurator.domain.parts.drafting import today
-from configurator.domain.parts.formats import FORMATS
 from configurator.folders import writable_folder
+from configurator.formats import formats
 from configurator.pool import Pool, open_pool
 from configurator.services.designs.configure import configure
 from configurator.services.designs.drafting import drafting_for
@@ -42,7 +42,7 @@ def make_one(pool: Pool, template: str, sheet: Path, folder: Path) -> MadePart:
     for problem in configured.problems:
         print(f"{problem.severity}: {problem}")
     design = configured.require_design()
-    return make_part(pool, design, list(FORMATS), folder, drafting_for(design, today()))
+    return make_part(pool, design, list(formats()), folder, drafting_for(design, today()))
 
 
 def show(template: str, sheet: str, made: MadePart) -> None:

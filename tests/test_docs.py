@@ -14,14 +14,15 @@ import pytest
 from configurator import catalogue
 from configurator.cli.main import main
 from configurator.domain.measures.sheets import Sheet, read_values
-from configurator.domain.parts.formats import FORMATS, REPORT, file_name
+from configurator.domain.parts.formats import REPORT
+from configurator.formats import file_name, formats
 from configurator.kernel.jobs.make import run_make
 from configurator.production.targets.hot_folder import JOB_FILE, TRAVELLER_FILE
 from configurator.services.batches.local_batch import Outcome
 from configurator.services.designs.configure import configure
 from configurator.services.designs.csv_tables import read_table
 from configurator.services.designs.sheets import read_sheet
-from configurator.services.orders.make_item import ORDER_FORMATS
+from configurator.services.orders.make_item import order_formats
 
 ROOT = Path(__file__).parents[1]
 DOCS, SAMPLES = ROOT / "docs", ROOT / "docs" / "samples"
@@ -145,14 +146,14 @@ def test_every_field_of_report_and_results_is_explained(tmp_path):
 
 def test_every_format_has_its_line_and_no_other():
     table = re.search(r"\| format \|.*?\n\n", PAGES["docs/script.md"], re.DOTALL)[0]
-    assert tuple(re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)) == FORMATS
+    assert tuple(re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)) == tuple(formats())
 
 
 def test_a_factory_is_told_of_every_file_it_gets():
     table = re.search(r"\| file \|.*?\n\n", PAGES["docs/factory.md"], re.DOTALL)[0]
     rows = "".join(re.findall(r"^\|([^|]+)\|", table, re.MULTILINE))
     named = {name.replace("<template>-<code>", "") for name in re.findall(r"`([^`]+)`", rows)}
-    files = {file_name("", kind) for kind in (*ORDER_FORMATS, REPORT)}
+    files = {file_name("", kind) for kind in (*order_formats(), REPORT)}
     assert named == files | {JOB_FILE, TRAVELLER_FILE}
 
 
@@ -165,7 +166,7 @@ def test_nothing_that_there_is_is_denied(page):
 
 
 def test_every_format_has_a_word_that_may_not_be_denied():
-    assert set(WORDS) == set(FORMATS)
+    assert set(WORDS) == set(formats())
 
 
 def drawn_paths():

@@ -14,7 +14,7 @@ from configurator import catalogue
 from configurator.domain.measures.sheets import Sheet, read_values
 from configurator.domain.offers.offer_suitability import suitable_offers
 from configurator.domain.offers.offers import OFFERS
-from configurator.domain.parts.dimensions import mirrored
+from configurator.domain.parts.delivered import delivered_dimensions
 from configurator.domain.parts.drafting import Drafting
 from configurator.domain.parts.parameters import choices_of, limits_of, schema_extra
 from configurator.domain.problems import refusals
@@ -37,11 +37,6 @@ RANDOM = [pytest.param(each, seed, id=f"{each.id}-{seed}") for each in TEMPLATES
 def made(template, parameters):
     part, _ = make._build_and_examine(template, parameters, build_design(template, parameters), make.Clock())
     return part
-
-
-def dimensions_of(template, parameters):
-    found = list(template.dimensions(parameters))
-    return [mirrored(each) for each in found] if template.mirror(parameters) else found
 
 
 def test_none_that_comes_with_the_program_is_broken():
@@ -118,7 +113,7 @@ def test_a_mesh_two_per_cent_too_large_is_found_out_by_every_size(template):
     parameters = next(iter(template.presets.values()))
     mesh = mesh_shape(build_shape(template, parameters, build_design(template, parameters)))
     mesh.apply_scale(1.02)
-    sizes = [each for each in dimensions_of(template, parameters) if each.kind != "angle"]
+    sizes = [each for each in delivered_dimensions(template, parameters) if each.kind != "angle"]
     # A larger part carries its dimensions outwards with it, so each is looked for where it now is.
     for size in sizes:
         found = measure(mesh, [scaled(size, 1.02)])[0]
@@ -202,7 +197,7 @@ def test_what_it_says_cannot_alter_the_part_does_not(template):
                 other = plain.model_copy(update={name: value})
                 meshes = [mesh_shape(build_plain(template, each)) for each in (plain, other)]
                 assert meshes[0].vertices.tobytes() == meshes[1].vertices.tobytes()
-                assert dimensions_of(template, other) == dimensions_of(template, plain)
+                assert delivered_dimensions(template, other) == delivered_dimensions(template, plain)
 
 
 @pytest.mark.parametrize("template", [*TEMPLATES, TO_COPY], ids=lambda each: each.id)

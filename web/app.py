@@ -6,6 +6,7 @@ from flask import Flask
 from flask_compress import Compress
 from jinja2 import StrictUndefined
 
+from configurator.formats import formats
 from web import assets, filters, http_errors, security
 from web.api import api
 from web.context import EXTENSION, WebContext
@@ -14,11 +15,11 @@ from web.pages import catalogue, clinic, factory, follow, made, order, part
 # What one request may bring, in bytes: a table of a thousand rows is a tenth of it.
 MAX_REQUEST_BYTES = 4 * 2**20
 YEAR_S = 365 * 24 * 3600
-# Text and models, which repeat numbers; pictures and archives are compressed already.
-COMPRESSED_TYPES = [
+# Text; of the formats each says itself whether it can be compressed.
+COMPRESSED_TYPES = (
     "text/html", "text/css", "text/javascript", "text/csv", "image/svg+xml", "application/json",
-    "application/problem+json", "model/gltf-binary", "model/stl", "model/step",
-]  # fmt: skip
+    "application/problem+json",
+)  # fmt: skip
 
 
 def create_app(context: WebContext) -> Flask:
@@ -30,7 +31,7 @@ def create_app(context: WebContext) -> Flask:
         MAX_FORM_MEMORY_SIZE=MAX_REQUEST_BYTES,
         MAX_FORM_PARTS=500,
         SEND_FILE_MAX_AGE_DEFAULT=YEAR_S,
-        COMPRESS_MIMETYPES=COMPRESSED_TYPES,
+        COMPRESS_MIMETYPES=[*COMPRESSED_TYPES, *(each.media_type for each in formats().values() if each.compressible)],
         COMPRESS_ALGORITHM=["br", "gzip"],
         # Higher ones take longer than they save on a network.
         COMPRESS_BR_LEVEL=4,

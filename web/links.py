@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 from configurator.domain.orders.batches import Batch
 from configurator.domain.orders.orders import Order
 from configurator.domain.parts.designs import Design
-from configurator.domain.parts.formats import file_name
 from configurator.domain.quantities import show_quantity
+from configurator.formats import file_name
 from configurator.services.designs.shaping import shape_design
 from configurator.services.making.make import file_stem
 from configurator.services.previews.pictures import PictureSize

@@ -11,8 +11,9 @@ from sqlalchemy import Connection, Table, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from configurator.domain.parts.designs import Design
-from configurator.domain.parts.drafting import DEFAULT_DRAFTING, Drafting, relevant_drafting
+from configurator.domain.parts.drafting import DEFAULT_DRAFTING, Drafting
 from configurator.domain.parts.versions import versions
+from configurator.formats import relevant_drafting
 from configurator.store.tables import artefacts, designs
 
 REPORT_KIND = "report"

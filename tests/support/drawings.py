@@ -2,8 +2,9 @@
 
 import shapely
 
+from configurator.domain.parts.delivered import delivered_dimensions
 from configurator.kernel.build.brep_mesh import mesh_shape
-from configurator.kernel.build.shape import build_plain, dimensions_of
+from configurator.kernel.build.shape import build_plain
 from configurator.kernel.drawing.lettering import RING, label_width, text_box, words_box
 from configurator.kernel.measure import measure
 from configurator.kernel.part import Part
@@ -14,7 +15,7 @@ def part_of(template, parameters):
     """A part as it is before it is engraved, measured."""
     plain = build_plain(template, parameters)
     mesh = mesh_shape(plain.copy())
-    measured = measure(mesh, dimensions_of(template, parameters))
+    measured = measure(mesh, delivered_dimensions(template, parameters))
     return Part(template, build_design(template, parameters), plain, mesh, measured)
 
 

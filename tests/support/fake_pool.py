@@ -9,8 +9,8 @@ from pathlib import Path
 from configurator import catalogue
 from configurator.domain.errors import ConfiguratorError
 from configurator.domain.parts.designs import Design
-from configurator.domain.parts.formats import file_name
 from configurator.domain.parts.versions import versions
+from configurator.formats import file_name
 
 DIMENSION = {
     "name": "height", "kind": "distance", "nominal": 4.5, "measured": 4.5, "uncertainty": 0.0, "tolerance": 0.05,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Annotated, Final
+from typing import Annotated
 
 from flask import Response
 from pydantic import Field
 
+from configurator.formats import media_types
 from configurator.services.making.artefacts import read_artefact
 from web.api.caching import CACHE_HEADERS, cache_forever
 from web.api.operations import Answer, Operation
@@ -15,17 +15,6 @@ from web.api.schemas import Query
 from web.context import web_context
 
 ANYTHING = "application/octet-stream"
-MEDIA_TYPES: Final[Mapping[str, str]] = {
-    "stl": "model/stl",
-    "step": "model/step",
-    "3mf": "model/3mf",
-    "glb": "model/gltf-binary",
-    "png": "image/png",
-    "webp": "image/webp",
-    "pdf": "application/pdf",
-    "dxf": "image/vnd.dxf",
-    "json": "application/json",
-}
 
 
 class Named(Query):
@@ -43,7 +32,7 @@ class Named(Query):
 def read_artefact_bytes(sha256: str, query: Named) -> Response:
     """Download what was made, by the digest of its bytes."""
     data = read_artefact(web_context(), sha256)
-    media = MEDIA_TYPES.get(query.name.rpartition(".")[2], ANYTHING)
+    media = media_types().get(query.name.rpartition(".")[2], ANYTHING)
     return cache_forever(data, media, sha256, {"Content-Disposition": f'attachment; filename="{query.name}"'})
 
 
@@ -53,7 +42,7 @@ OPERATIONS = (
         "/artefacts/{sha256}",
         read_artefact_bytes,
         (
-            Answer(200, "The bytes.", media=(*MEDIA_TYPES.values(), ANYTHING), headers=CACHE_HEADERS),
+            Answer(200, "The bytes.", media=(*dict.fromkeys(media_types().values()), ANYTHING), headers=CACHE_HEADERS),
             Answer(304, "Unchanged since the tag in If-None-Match."),
         ),
         query=Named,

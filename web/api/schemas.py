@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidatorFunctionWrapHandler, WrapValidator
 
-from configurator.domain.parts.formats import Format as Format
 from configurator.domain.validation import StrictModel, validation_error
+from configurator.formats import formats
 
 # PostgreSQL stores no NUL; lone surrogates are not JSON.
 PLAIN_TEXT = r"^[^\x00]*$"
@@ -21,6 +21,11 @@ Actor = Annotated[
 ]
 
 
+# One of the formats that there are, which no type checker knows.
+if TYPE_CHECKING:
+    Format = str
+else:
+    Format = Literal[tuple(formats())]
 # A grommet that can be made: what the document shows.
 EXAMPLE: Final = {"hole_diameter": 14, "panel_thickness": {"value": "1/16", "unit": "in"}, "cable_diameter": "8mm"}
 

@@ -15,6 +15,7 @@ from configurator.domain.orders.orders import Item, Order
 from configurator.domain.parts.parameters import parameter_unit
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem
+from configurator.formats import offered
 from configurator.services.designs.configure import configure
 from configurator.services.factories.factories import list_factories
 from configurator.services.orders.approve import approve_order
@@ -26,7 +27,6 @@ from web.links import file_urls
 from web.progress import diary, steps
 
 blueprint = Blueprint("follow", __name__, url_prefix="/orders")
-FILES = {"stl": "STL", "step": "STEP", "3mf": "3MF", "pdf": "Drawing", "dxf": "DXF", "quality": "Quality sheet"}
 
 
 @blueprint.get("/<token>")
@@ -112,13 +112,19 @@ def _part_values(details: OrderDetails, item: Item, titles: dict[str, str]) -> d
         "doubts": _warnings(template, item),
         "report": details.reports.get(item.id),
         "picture": file_urls(item.design, item.files).get("png", ""),
-        "files": {FILES[kind]: url for kind, url in file_urls(item.design, item.files).items() if kind in FILES},
+        "files": _file_links(item),
         "jobs": [
             {"job": each.job, "factory": titles.get(each.job.factory, "")}
             for each in details.jobs
             if each.job.item == item.id
         ],
     }
+
+
+def _file_links(item: Item) -> dict[str, str]:
+    """Title -> address, of the files that an order's page links."""
+    urls = file_urls(item.design, item.files)
+    return {each.title: urls[each.name] for each in offered("order page") if each.name in urls}
 
 
 def _sheet_entries(template: Template[Any] | None, item: Item) -> list[dict[str, Any]]:

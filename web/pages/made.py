@@ -11,7 +11,9 @@ from configurator import catalogue
 from configurator.domain.offers.offers import OFFERS
 from configurator.domain.parts.designs import Design
 from configurator.domain.parts.drafting import Drafting, today
+from configurator.domain.parts.formats import REPORT, Format
 from configurator.domain.problems import refusals
+from configurator.formats import offered
 from configurator.services.designs.drafting import drafting_for
 from configurator.services.making.files import StoredFiles, make_files
 from web.build_slots import build_slot
@@ -20,21 +22,7 @@ from web.context import web_context
 from web.links import file_url
 
 blueprint = Blueprint("made", __name__, url_prefix="/parts")
-# Format -> what it is for, in the order of the page: files made with the page, and files made on request.
-DOWNLOADS: Final = {
-    "step": "STEP, the exact solid for CAD and milling",
-    "stl": "STL, a mesh for any slicer",
-    "3mf": "3MF, a mesh with its unit and name",
-    "report": "Report, all that was measured, as JSON",
-}
-ON_REQUEST_FORMATS: Final = {
-    "pdf": "PDF, the drawing",
-    "dxf": "DXF, the drawing for CAD",
-    "quality": "Quality sheet, to inspect the part by",
-    "glb": "GLB, a model for viewers",
-    "png": "PNG, the picture",
-    "turn": "WebP, the part turning",
-}
+REPORT_DESCRIPTION: Final = "Report, all that was measured, as JSON"
 
 
 @blueprint.get("/<name>/made")
@@ -44,16 +32,20 @@ def show(name: str) -> str:
     if configuration.design is None:
         return _refusal_page(configuration)
     design = configuration.design
-    part_files = _make_part_files(configuration, design, tuple(kind for kind in DOWNLOADS if kind != "report"))
-    files = {kind: (file_url(design, kind, part_files.files[kind][0]), part_files.files[kind][1]) for kind in DOWNLOADS}
+    descriptions = {each.name: each.description for each in offered("part page")}
+    part_files = _make_part_files(configuration, design, tuple(descriptions))
+    descriptions[REPORT] = REPORT_DESCRIPTION
+    files = {
+        kind: (file_url(design, kind, part_files.files[kind][0]), part_files.files[kind][1]) for kind in descriptions
+    }
     return render_template(
         "made/show.html",
         found=configuration,
         design=design,
         report=part_files.report,
         files=files,
-        kinds=DOWNLOADS,
-        later=ON_REQUEST_FORMATS,
+        kinds=descriptions,
+        later={each.name: each.description for each in _on_request()},
         findings=any(finding["place"] for each in part_files.report["making"] for finding in each["findings"]),
         doubts=configuration.problems,
         offers=OFFERS,
@@ -64,13 +56,17 @@ def show(name: str) -> str:
 @blueprint.get("/<name>/made/<kind>")
 def file(name: str, kind: str) -> Response | str:
     """Make one more file of the part, and redirect to it."""
-    if kind not in (*ON_REQUEST_FORMATS, "findings"):
+    if kind not in {each.name for each in (*_on_request(), *offered("part page, with findings"))}:
         abort(404)
     configuration = read_configuration(catalogue.find(name), request.args)
     if configuration.design is None:
         return _refusal_page(configuration)
     part_files = _make_part_files(configuration, configuration.design, (kind,))
     return redirect(file_url(configuration.design, kind, part_files.files[kind][0]))
+
+
+def _on_request() -> tuple[Format, ...]:
+    return offered("part page, on request")
 
 
 def _refusal_page(configuration: Configuration) -> str:

@@ -10,7 +10,8 @@ from werkzeug.wrappers import Response
 
 from configurator import catalogue
 from configurator.domain.errors import nearest_hint, refused
-from configurator.domain.parts.dimensions import Dimension, mirrored
+from configurator.domain.parts.delivered import delivered_dimensions
+from configurator.domain.parts.dimensions import Dimension
 from configurator.domain.parts.parameters import Parameters
 from configurator.domain.parts.templates import Template
 from web.configurations import Configuration, preset_query, preset_values, read_configuration
@@ -46,19 +47,17 @@ def _page_values(configuration: Configuration) -> dict[str, Any]:
         "unit": unit,
         "groups": fields_by_group(fields),
         "general": problems_without_field(template, configuration.problems),
-        "dimensions": nominal_dimensions(template, configuration.parameters),
+        "dimensions": _dimensions(configuration),
         "picture": picture_url(configuration.design, "picture") if configuration.design else "",
         "preview": preview_url(configuration.design) if configuration.design else "",
         "presets": {each: json.dumps(preset_values(template, preset)) for each, preset in template.presets.items()},
     }
 
 
-def nominal_dimensions(template: Template[Any], parameters: Parameters | None) -> list[Dimension]:
-    """The nominal dimensions of the part; empty without a design."""
-    if parameters is None:
-        return []
-    dimensions = list(template.dimensions(parameters))
-    return [mirrored(each) for each in dimensions] if template.mirror(parameters) else dimensions
+def _dimensions(configuration: Configuration) -> tuple[Dimension, ...]:
+    """The nominal dimensions of the part; none without a design."""
+    parameters = configuration.parameters
+    return delivered_dimensions(configuration.template, parameters) if parameters else ()
 
 
 def _find_preset(template: Template[Any], name: str) -> Parameters:

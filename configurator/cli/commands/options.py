@@ -24,7 +24,6 @@ from configurator.domain.parts.drafting import (
     Projection,
     today,
 )
-from configurator.domain.parts.formats import FORMATS
 
 
 def template_names(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -36,11 +35,27 @@ def template_names(context: click.Context, parameter: click.Parameter, incomplet
 
 
 def _parse_formats(context: click.Context, parameter: click.Parameter, value: str) -> list[str]:
-    formats = list(dict.fromkeys(word.strip().lower() for word in value.split(",") if word.strip()))
-    unknown = [word for word in formats if word not in FORMATS]
-    if unknown or not formats:
-        raise click.BadParameter(f"{', '.join(unknown) or 'nothing'} is not among {', '.join(FORMATS)}.")
-    return formats
+    from configurator.formats import formats
+
+    kinds = list(dict.fromkeys(word.strip().lower() for word in value.split(",") if word.strip()))
+    unknown = [word for word in kinds if word not in formats()]
+    if unknown or not kinds:
+        raise click.BadParameter(f"{', '.join(unknown) or 'nothing'} is not among {', '.join(formats())}.")
+    return kinds
+
+
+class _FormatsOption(click.Option):
+    """Its help lists the formats that there are, which are looked up only when somebody reads it."""
+
+    @property
+    def help(self) -> str:
+        from configurator.formats import formats
+
+        return f"Comma-separated: {', '.join(formats())}."
+
+    @help.setter
+    def help(self, text: str | None) -> None:
+        """Ignored: the base class sets what it was given."""
 
 
 def _parse_settings(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
@@ -88,13 +103,7 @@ settings = click.option(
     help="One parameter; a unit may follow the number: 2.5in, 63.5mm, 1-15/16in, 12deg, 81kg.",
 )
 sheet = click.option("--sheet", "sheet_file", type=click.Path(path_type=Path), help="JSON file of measurements.")
-formats = click.option(
-    "--format",
-    "formats",
-    callback=_parse_formats,
-    default="stl,step,3mf",
-    help=f"Comma-separated: {', '.join(FORMATS)}.",
-)
+formats = click.option("--format", "formats", callback=_parse_formats, default="stl,step,3mf", cls=_FormatsOption)
 offer = click.option("--offer", default="", help="Whose tolerances the sheets take; else the first offer that fits.")
 projection = click.option(
     "--projection",

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Final, Literal, get_args
-
-from configurator.domain.parts.formats import COLOURED_FORMATS, REPORT, SHEET_FORMATS
+from typing import Final, Literal, get_args
 
 Projection = Literal["first", "third"]
 LengthUnit = Literal["mm", "in"]
 Paper = Literal["A4", "A3"]
+# The fields of `Drafting`.
+DraftingOption = Literal["offer", "date", "projection", "unit", "paper"]
 
 PROJECTIONS: Final[tuple[Projection, ...]] = get_args(Projection)
 LENGTH_UNITS: Final[tuple[LengthUnit, ...]] = get_args(LengthUnit)
+DRAFTING_OPTIONS: Final[tuple[DraftingOption, ...]] = get_args(DraftingOption)
 # Width and height in mm, landscape.
 PAPERS: Final[dict[Paper, tuple[float, float]]] = {"A4": (297.0, 210.0), "A3": (420.0, 297.0)}
 
@@ -40,12 +40,3 @@ def today() -> str:
 
 
 DEFAULT_DRAFTING: Final = Drafting()
-
-
-def relevant_drafting(kind: str, beside: Iterable[str], drafting: Drafting) -> Mapping[str, Any]:
-    """The options that a file depends on: all for a sheet, the offer for a picture, those of its files for a report."""
-    if kind == REPORT:
-        return {name: value for each in beside for name, value in relevant_drafting(each, (), drafting).items()}
-    if kind in SHEET_FORMATS:
-        return asdict(drafting)
-    return {"offer": drafting.offer} if kind in COLOURED_FORMATS else {}

@@ -1,26 +1,50 @@
-"""The files that can be made of a part, and what they are called."""
+"""The declaration of a format: one kind of file that can be made of a part."""
 
 from __future__ import annotations
 
-from typing import Final, Literal, get_args
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, Literal
 
-Format = Literal["stl", "step", "3mf", "glb", "findings", "png", "thumb", "turn", "pdf", "dxf", "quality"]
-FORMATS: Final[tuple[Format, ...]] = get_args(Format)
+from configurator.domain.parts.drafting import DRAFTING_OPTIONS, DraftingOption
+
 REPORT: Final = "report"
-# What a file's name ends in where that is more than its format's name.
-FILE_ENDINGS: Final = {
-    REPORT: "report.json",
-    "quality": "quality.pdf",
-    "findings": "findings.glb",
-    "thumb": "thumb.png",
-    "turn": "turn.webp",
-}
-# In the colour of the material.
-COLOURED_FORMATS: Final[tuple[Format, ...]] = ("png", "thumb", "turn")
-# Sheets of paper: a drawing as PDF and DXF, and what an inspector fills in.
-SHEET_FORMATS: Final[tuple[Format, ...]] = ("pdf", "dxf", "quality")
+# For each order; linked on its page; made with the page of a part, when asked for there, or where it has findings.
+OfferedAt = Literal["order", "order page", "part page", "part page, on request", "part page, with findings"]
+# The other columns of a batch's results.csv.
+RESERVED_NAMES: Final = (REPORT, "row", "status", "digest", "fields", "message", "hint", "seconds")
 
 
-def file_name(stem: str, kind: str) -> str:
-    """What the file of a format, or the report, is called; `stem` is the design's."""
-    return f"{stem}.{FILE_ENDINGS.get(kind, kind)}"
+@dataclass(frozen=True, kw_only=True)
+class Format:
+    """One kind of file, by a name such as `stl`.
+
+    `title` stands on short links, `description` where there is room. The file's name ends in `ending`.
+    `writer` is `package.module:function`, called in the kernel's process with a `kernel.export.job.ExportJob` and
+    the path to write to: a string, so that nobody else loads the kernel.
+    `drafting` are the options of `Drafting` that its bytes depend on. `offered` says where it is made or linked, and
+    in which place among the others there; the command line and the HTTP interface offer all formats.
+    """
+
+    name: str
+    title: str
+    description: str
+    ending: str
+    media_type: str
+    writer: str
+    drafting: tuple[DraftingOption, ...] = ()
+    offered: Mapping[OfferedAt, int] = field(default_factory=dict)
+    compressible: bool = False
+
+
+def format_fault(each: Format) -> str:
+    """Why a format cannot be used; empty if it can."""
+    if not re.fullmatch(r"[a-z0-9]{1,20}", each.name) or each.name in RESERVED_NAMES:
+        return f"The name {each.name!r} is not made of 1 to 20 small letters and digits, or is used for something else."
+    if not re.fullmatch(r"[a-z0-9]+(\.[a-z0-9]+)?", each.ending):
+        return f"The ending {each.ending!r} of {each.name} is not like stl or quality.pdf."
+    if not re.fullmatch(r"[\w.]+:\w+", each.writer):
+        return f"The writer {each.writer!r} of {each.name} is not like package.module:function."
+    unknown = [name for name in each.drafting if name not in DRAFTING_OPTIONS]
+    return f"{unknown[0]!r} of {each.name} is no option of a drawing." if unknown else ""

@@ -9,7 +9,6 @@ import cadquery as cq
 from configurator import catalogue
 from configurator.domain.errors import failed
 from configurator.domain.parts.designs import Design
-from configurator.domain.parts.dimensions import Dimension, mirrored
 from configurator.domain.parts.parameters import Parameters
 from configurator.domain.parts.templates import Template
 from configurator.kernel.build.brep import engrave_part
@@ -31,12 +30,6 @@ def build_plain(template: Template[Any], parameters: Parameters) -> cq.Shape:
     """The part in mm before it is engraved: built, and mirrored where the template says so."""
     shape = as_shape(template.build(parameters))
     return shape.mirror("XZ") if template.mirror(parameters) else shape
-
-
-def dimensions_of(template: Template[Any], parameters: Parameters) -> list[Dimension]:
-    """What to measure on the part, mirrored with it."""
-    dimensions = list(template.dimensions(parameters))
-    return [mirrored(dimension) for dimension in dimensions] if template.mirror(parameters) else dimensions
 
 
 def as_shape(built: Any) -> cq.Shape:

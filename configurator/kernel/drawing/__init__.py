@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from configurator.domain.parts.delivered import delivered_sections
 from configurator.domain.parts.drafting import Drafting
-from configurator.domain.parts.templates import Section
 from configurator.kernel.drawing.centre_lines import axes_of
 from configurator.kernel.drawing.projection import (
     DrawableSolid,
@@ -32,9 +30,8 @@ def draw_sheet(part: Part, drafting: Drafting) -> DrawingSheet:
 
 def _project_views(part: Part, solid: DrawableSolid, drafting: Drafting) -> dict[str, ProjectedView]:
     """The views by name. The plan is first, as a cutting plane is marked in the first view that sees it edge-on."""
-    mirrored = part.template.mirror(part.parameters)
-    standard_views = views(drafting.projection, mirrored)
-    sections = [_mirror_section(each) if mirrored else each for each in part.template.sections(part.parameters)]
+    standard_views = views(drafting.projection, part.template.mirror(part.parameters))
+    sections = delivered_sections(part.template, part.parameters)
     section_views = {
         letter: project_section(solid, each, letter) for letter, each in zip(SECTION_LETTERS, sections, strict=False)
     }
@@ -55,8 +52,3 @@ def _project_views(part: Part, solid: DrawableSolid, drafting: Drafting) -> dict
         section_views.pop(front_section) if front_section else project_view(solid, standard_views["front"])
     )
     return {**main_views, **section_views}
-
-
-def _mirror_section(section: Section) -> Section:
-    (x, y, z), (right, left, up) = section.origin, section.normal
-    return replace(section, origin=(x, -y, z), normal=(right, -left, up))

@@ -7,20 +7,10 @@ No file holds a time, so that one design gives the same bytes whenever it is mad
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from configurator.domain.errors import blocked
-from configurator.kernel.export import glb, step, stl, threemf
-from configurator.kernel.part import Part
-
-FILE_WRITERS: Mapping[str, Callable[[Part, Path], None]] = {
-    "stl": stl.write_stl,
-    "step": step.write_step,
-    "3mf": threemf.write_3mf,
-    "glb": glb.write_glb,
-}
 
 
 @contextmanager

@@ -1,78 +1,44 @@
-"""Writes the files of a part in all requested formats."""
+"""Writes the files of a part in all requested formats, each by its own writer."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
-from functools import partial
+from collections.abc import Callable, Iterable
+from importlib import import_module
 from pathlib import Path
+from typing import cast
 
-from configurator.domain.offers.manufacturability import Manufacturability
-from configurator.domain.parts.drafting import Drafting
-from configurator.domain.parts.formats import file_name
-from configurator.kernel import render
-from configurator.kernel.drawing import draw_sheet
-from configurator.kernel.drawing.dxf import write_dxf
-from configurator.kernel.drawing.pdf import write_pdf
-from configurator.kernel.export import FILE_WRITERS, glb, threemf
-from configurator.kernel.export.quality_sheet import make_quality_sheet
-from configurator.kernel.manufacturability.finding_regions import finding_regions
-from configurator.kernel.part import Part
-from configurator.kernel.render import turntable
-from configurator.kernel.render.appearance import appearance_of
-from configurator.kernel.timings import Clock
+from configurator.domain.errors import ConfiguratorError, failed
+from configurator.domain.parts.formats import Format
+from configurator.formats import brought_by, file_name, find_format
+from configurator.kernel.export.job import ExportJob
 
-Write = Callable[[Path], object]
+Writer = Callable[[ExportJob, Path], object]
 
 
-def write_files(
-    part: Part, assessments: Sequence[Manufacturability], kinds: list[str], stem: Path, drafting: Drafting, clock: Clock
-) -> dict[str, str]:
+def write_files(job: ExportJob, kinds: Iterable[str], stem: Path) -> dict[str, str]:
     """The file names by format, each `stem` and its ending. Raises OSError, and Failed if one cannot be made."""
-    files = {kind: file_name(stem.name, kind) for kind in kinds}
-    writers = {
-        **_plain_writers(part),
-        **_picture_writers(part, drafting),
-        **_drawing_writers(part, kinds, drafting, clock),
-    }
-    writers["findings"] = lambda path: glb.write_glb(
-        replace(part, measurements=()), path, finding_regions(part.mesh, assessments)
-    )
-    if "3mf" in files:
-        writers["3mf"] = _package_writer(part, clock)
-    for kind, name in files.items():
-        with clock.stage(kind):
-            writers[kind](stem.with_name(name))
+    files = {}
+    for kind in kinds:
+        files[kind] = file_name(stem.name, kind)
+        with job.clock.stage(kind):
+            _write_file(job, find_format(kind), stem.with_name(files[kind]))
     return files
 
 
-def _plain_writers(part: Part) -> Mapping[str, Write]:
-    return {kind: partial(write, part) for kind, write in FILE_WRITERS.items()}
+def _write_file(job: ExportJob, each: Format, path: Path) -> None:
+    try:
+        find_writer(each)(job, path)
+    except (ConfiguratorError, OSError):
+        raise
+    except Exception as error:
+        message = f"{each.name} could not be written ({type(error).__name__}: {error})."
+        maker = brought_by(each.name) or "this program"
+        raise failed(message, "formats", hint=f"Choose another format, and tell the makers of {maker}.") from error
+    if not path.is_file():
+        raise failed(f"The writer of {each.name} has written nothing.", "formats", hint="Choose another format.")
 
 
-def _picture_writers(part: Part, drafting: Drafting) -> Mapping[str, Write]:
-    return {
-        "png": lambda path: render.write_picture(part, path, appearance_of(drafting.offer)),
-        "thumb": lambda path: render.write_thumb(part, path, appearance_of(drafting.offer)),
-        "turn": lambda path: turntable.write_turntable(part, path, appearance_of(drafting.offer)),
-        "quality": lambda path: path.write_bytes(make_quality_sheet(part, drafting)),
-    }
-
-
-def _drawing_writers(part: Part, kinds: list[str], drafting: Drafting, clock: Clock) -> Mapping[str, Write]:
-    """One drawing in two formats."""
-    if not {"pdf", "dxf"} & {*kinds}:
-        return {}
-    with clock.stage("drawing"):
-        sheet = draw_sheet(part, drafting)
-    title = f"{part.template.title} {part.design.code}"
-    return {
-        "pdf": lambda path: path.write_bytes(write_pdf(sheet, title)),
-        "dxf": lambda path: path.write_text(write_dxf(sheet, drafting.unit), encoding="utf-8"),
-    }
-
-
-def _package_writer(part: Part, clock: Clock) -> Write:
-    with clock.stage("thumbnail"):
-        thumbnail = render.thumbnail(part)
-    return lambda path: threemf.write_3mf(part, path, thumbnail)
+def find_writer(each: Format) -> Writer:
+    """The function that a format names. Raises ImportError or AttributeError for one that is not there."""
+    module, _, function = each.writer.partition(":")
+    return cast(Writer, getattr(import_module(module), function))

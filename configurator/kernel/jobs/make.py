@@ -9,19 +9,22 @@ from typing import Any
 from configurator.domain.errors import Failed
 from configurator.domain.offers.manufacturability import Manufacturability, assess_manufacturability
 from configurator.domain.offers.offers import OFFERS
+from configurator.domain.parts.delivered import delivered_dimensions
 from configurator.domain.parts.designs import Design
 from configurator.domain.parts.drafting import Drafting
-from configurator.domain.parts.formats import REPORT, file_name
+from configurator.domain.parts.formats import REPORT
 from configurator.domain.parts.parameters import Parameters
 from configurator.domain.parts.reductions import record_reductions
 from configurator.domain.parts.templates import Template
 from configurator.domain.sha256 import sha256_of
+from configurator.formats import file_name
 from configurator.kernel.build.brep import engrave_part
 from configurator.kernel.build.brep_mesh import CHORD_MM
-from configurator.kernel.build.shape import dimensions_of, parse_request
+from configurator.kernel.build.shape import parse_request
 from configurator.kernel.build.shape_cache import cache_file, load_or_build
 from configurator.kernel.build.tessellation import tessellate
 from configurator.kernel.export import explain_full_disk
+from configurator.kernel.export.job import ExportJob
 from configurator.kernel.export.report import make_report
 from configurator.kernel.export.write_files import write_files
 from configurator.kernel.inspect import Examination, refusal_reasons
@@ -51,7 +54,8 @@ def run_make(request: dict[str, Any]) -> dict[str, Any]:
         assessments = _assess_offers(part)
     stem, drafting = Path(request["directory"], request["stem"]), Drafting(**request.get("drafting", {}))
     with explain_full_disk():
-        files, report = _write_output(part, examination, assessments, request["formats"], stem, drafting, clock)
+        job = ExportJob(part, assessments, drafting, clock)
+        files, report = _write_output(job, examination, request["formats"], stem)
     return {"files": files, "report": report, "timings_ms": clock.stages}
 
 
@@ -73,7 +77,7 @@ def _build_and_examine(
     if reasons:
         raise Failed(*reasons)
     with clock.stage("measure"):
-        measurements = measure(tessellation.mesh, dimensions_of(template, parameters))
+        measurements = measure(tessellation.mesh, delivered_dimensions(template, parameters))
     reduced = tuple(reductions)
     return Part(
         template, design, brep.shape, tessellation.mesh, measurements, reduced, plain, tessellation.edges
@@ -92,18 +96,12 @@ def _assess_offers(part: Part) -> list[Manufacturability]:
 
 
 def _write_output(
-    part: Part,
-    examination: Examination,
-    assessments: list[Manufacturability],
-    formats: list[str],
-    stem: Path,
-    drafting: Drafting,
-    clock: Clock,
+    job: ExportJob, examination: Examination, formats: list[str], stem: Path
 ) -> tuple[dict[str, str], dict[str, Any]]:
     """Every format and, where there are any, the report: their names by format, and the report itself."""
-    files = write_files(part, assessments, formats, stem, drafting, clock)
+    files = write_files(job, formats, stem)
     digests = {kind: sha256_of(stem.with_name(name)) for kind, name in files.items()}
-    report = make_report(part, examination, assessments, digests)
+    report = make_report(job.part, examination, job.assessments, digests)
     if files:
         files[REPORT] = file_name(stem.name, REPORT)
         text = json.dumps(report, indent=2, ensure_ascii=False) + "\n"

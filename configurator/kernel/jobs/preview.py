@@ -12,11 +12,12 @@ from typing import Any
 import numpy as np
 from trimesh import Trimesh
 
+from configurator.domain.parts.delivered import delivered_dimensions
 from configurator.domain.parts.designs import Design
 from configurator.domain.parts.parameters import Parameters
 from configurator.domain.parts.templates import Template
 from configurator.kernel.build.draft import build_draft
-from configurator.kernel.build.shape import dimensions_of, parse_request
+from configurator.kernel.build.shape import parse_request
 from configurator.kernel.build.shape_cache import cache_file
 from configurator.kernel.build.tessellation import Tessellation
 from configurator.kernel.export import explain_full_disk, glb
@@ -73,7 +74,7 @@ def run_picture(request: dict[str, Any]) -> dict[str, Any]:
     tessellation, _ = build_draft(template, parameters, clock, pixels, cache_file(request))
     with clock.stage("measure"):
         measurements = (
-            measure_some(tessellation.mesh, dimensions_of(template, parameters))[0] if with_dimensions else ()
+            measure_some(tessellation.mesh, delivered_dimensions(template, parameters))[0] if with_dimensions else ()
         )
     name = f"{request['stem']}.png"
     with clock.stage("png"), explain_full_disk():
@@ -93,7 +94,7 @@ def _measure_draft(
     mesh: Trimesh, template: Template[Any], parameters: Parameters
 ) -> tuple[tuple[Measurement, ...], list[str]]:
     """What can be measured on the draft, and the names of what cannot."""
-    measurements, problems = measure_some(mesh, dimensions_of(template, parameters))
+    measurements, problems = measure_some(mesh, delivered_dimensions(template, parameters))
     names = [name for problem in problems for name in problem.fields]
     return tuple(replace(each, draft=True) for each in measurements), names
 

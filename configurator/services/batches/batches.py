@@ -9,12 +9,12 @@ from typing import Any
 from sqlalchemy.exc import IntegrityError
 
 from configurator import catalogue
-from configurator.domain.errors import nearest_hint, refused
+from configurator.domain.errors import refused
 from configurator.domain.identifiers import new_id, new_token
 from configurator.domain.measures.sheets import Sheet
 from configurator.domain.orders.batches import Batch, Row
-from configurator.domain.parts.formats import FORMATS
 from configurator.domain.parts.templates import Template
+from configurator.formats import find_format, formats
 from configurator.services.common.actors import check_actor
 from configurator.services.common.context import Context
 from configurator.services.common.idempotency import check_key, key_conflict, request_digest
@@ -76,14 +76,12 @@ def show_batch(context: Context, token: str) -> Batch:
         return batches.get_batch(connection, batch_id)
 
 
-def _check_formats(formats: Sequence[str]) -> tuple[str, ...]:
+def _check_formats(kinds: Sequence[str]) -> tuple[str, ...]:
     """The formats, once each and always in the same order."""
-    for each in formats:
-        if each not in FORMATS:
-            raise refused(f"There is no format {each!r}.", "formats", hint=nearest_hint(each, FORMATS))
-    if not formats:
-        raise refused("No format is asked for.", "formats", hint=f"Name some of {', '.join(FORMATS)}.")
-    return tuple(each for each in FORMATS if each in formats)
+    if not kinds:
+        raise refused("No format is asked for.", "formats", hint=f"Name some of {', '.join(formats())}.")
+    requested = {find_format(each).name for each in kinds}
+    return tuple(each for each in formats() if each in requested)
 
 
 def _check_size(rows: Sequence[Mapping[str, Any]]) -> None:

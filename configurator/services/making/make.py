@@ -12,11 +12,12 @@ from typing import Any
 
 from configurator.domain.parts.designs import Design
 from configurator.domain.parts.drafting import DEFAULT_DRAFTING, Drafting
-from configurator.domain.parts.formats import REPORT, file_name
+from configurator.domain.parts.formats import REPORT
 from configurator.domain.parts.versions import versions
 from configurator.domain.problems import Problem, warning
 from configurator.domain.sha256 import sha256_of
 from configurator.folders import publish_files, work_folder
+from configurator.formats import file_name
 from configurator.pool import Pool
 
 KERNEL_MAKE = "configurator.kernel.jobs.make:run_make"

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from configurator.domain.errors import ConfiguratorError
 from configurator.domain.orders.orders import Item
 from configurator.domain.parts.drafting import Drafting
+from configurator.formats import offered
 from configurator.queue import Work
 from configurator.services.common.context import MakingContext
 from configurator.services.common.workflows import make_item_work
@@ -18,8 +19,10 @@ from configurator.services.making.retry import PendingBuild, make_durably
 from configurator.store import events, orders
 from configurator.store.state_changes import ITEM_STATES, ORDER_STATES, change_state
 
-# A mesh for any slicer, the exact solid, the mesh with its unit and name; then picture, drawings and inspection.
-ORDER_FORMATS = ("stl", "step", "3mf", "png", "pdf", "dxf", "quality")
+
+def order_formats() -> tuple[str, ...]:
+    """The formats that the files of every order are made in."""
+    return tuple(each.name for each in offered("order"))
 
 
 def make_item(context: MakingContext, actor: str, item: str, attempt: int) -> bool:
@@ -42,7 +45,7 @@ class _Task:
         order = orders.get_order(connection, item.order)
         # For the offer, and with the date of the order: made again, the sheets are the same.
         drafting = Drafting(item.offer, order.placed_at[:10])
-        return PendingBuild(item.design, ORDER_FORMATS, item.starts, item.crashes, order.state == "placed", drafting)
+        return PendingBuild(item.design, order_formats(), item.starts, item.crashes, order.state == "placed", drafting)
 
     def count_attempts(self, connection: Connection, *, starts: int = 0, crashes: int = 0) -> None:
         orders.increment_item_counts(connection, self.item, starts=starts, crashes=crashes)

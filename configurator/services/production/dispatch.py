@@ -10,9 +10,9 @@ from configurator import catalogue
 from configurator.domain.errors import ConfiguratorError
 from configurator.domain.offers.offers import find_offer
 from configurator.domain.orders.orders import Item
-from configurator.domain.parts.formats import file_name
 from configurator.domain.production.handovers import Approval, Handover
 from configurator.domain.production.jobs import Job
+from configurator.formats import file_name
 from configurator.production.targets import hot_folder
 from configurator.services.common.context import Context
 from configurator.services.common.workflows import RETRY_PAUSE_S, dispatch_work, withdraw_work

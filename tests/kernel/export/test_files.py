@@ -18,11 +18,12 @@ from configurator.domain.errors import Failed
 from configurator.domain.parts.designs import Design
 from configurator.kernel.build.brep_mesh import STL_TRIANGLE, mesh_shape
 from configurator.kernel.build.shape import build_shape
-from configurator.kernel.export import FILE_WRITERS, step, stl, threemf
+from configurator.kernel.export import glb, step, stl, threemf
 from configurator.kernel.part import Measurement, Part
 from templates_cad import grommet
 
 SIZES = grommet.Grommet(hole_diameter=20, cable_diameter=12)
+FILE_WRITERS = {"stl": stl.write_stl, "step": step.write_step, "3mf": threemf.write_3mf, "glb": glb.write_glb}
 
 
 def made(parameters=SIZES):

@@ -10,7 +10,7 @@ from configurator import catalogue
 from configurator.domain.errors import Failed
 from configurator.domain.parts.reductions import Reduction, add_reduction
 from configurator.kernel.build import shape_cache
-from configurator.kernel.export import write_files
+from configurator.kernel.export import writers
 from configurator.kernel.jobs import make
 from configurator.services.designs.configure import build_design
 
@@ -31,10 +31,10 @@ def test_every_format_and_the_report_lie_in_the_folder(tmp_path):
 
 
 def test_a_full_disk_is_said_to_be_one(tmp_path, monkeypatch):
-    def full(part, path):
+    def full(job, path):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(write_files, "FILE_WRITERS", {"stl": full})
+    monkeypatch.setattr(writers, "write_stl", full)
     with pytest.raises(Failed, match="No space left on device") as raised:
         make.run_make(request(tmp_path, "stl"))
     assert raised.value.problems[0].fields == ("out",)

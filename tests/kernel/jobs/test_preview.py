@@ -86,13 +86,13 @@ def test_a_mirrored_part_is_measured_where_it_is(tmp_path):
 
 
 def test_what_cannot_be_measured_is_named_and_left_out(tmp_path, monkeypatch):
-    found = preview.dimensions_of
+    found = preview.delivered_dimensions
 
     def astray(template, parameters):
         first, *rest = found(template, parameters)
         return [preview.replace(first, centre=(500, 0, 0)), *rest]
 
-    monkeypatch.setattr(preview, "dimensions_of", astray)
+    monkeypatch.setattr(preview, "delivered_dimensions", astray)
     answer = preview.run_preview(request(tmp_path))
     assert answer["unmeasured"] == ["groove_diameter"]
     assert "groove_diameter" not in [each["name"] for each in answer["dimensions"]]

@@ -14,7 +14,7 @@ from configurator.services.batches.batches import place_batch, show_batch
 from configurator.services.batches.make_row import make_row
 from configurator.services.making.artefacts import read_report
 from configurator.services.making.retry import MAX_CRASHES, MAX_WORKER_DEATHS
-from configurator.services.orders.make_item import ORDER_FORMATS
+from configurator.services.orders.make_item import order_formats
 from configurator.store import objects
 
 
@@ -99,7 +99,7 @@ def test_a_report_lists_the_very_files_beside_it(context):
 def test_what_was_ordered_and_made_is_at_hand_for_a_batch(context):
     ordering.made_order(context)
     values = {name: str(value) for name, value in ordering.design().parameters.items() if value}
-    batch, pool = placed(context, values, formats=ORDER_FORMATS), FakePool()
+    batch, pool = placed(context, values, formats=order_formats()), FakePool()
     make(context, batch, pool=pool)
     assert (see(context, batch).status, pool.requests) == ("made", [])
 

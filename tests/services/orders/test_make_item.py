@@ -26,12 +26,12 @@ from configurator.domain.errors import blocked, crashed, failed, refused
 from configurator.services.making.artefacts import read_report
 from configurator.services.making.retry import MAX_CRASHES, MAX_WORKER_DEATHS
 from configurator.services.orders.cancel import cancel_order
-from configurator.services.orders.make_item import ORDER_FORMATS, make_item
+from configurator.services.orders.make_item import make_item, order_formats
 from configurator.store import objects
 
 
 def test_an_order_brings_what_any_slicer_and_any_mill_takes():
-    assert {"stl", "step", "3mf"} <= set(ORDER_FORMATS)
+    assert {"stl", "step", "3mf"} <= set(order_formats())
 
 
 def test_a_made_item_has_its_files_and_the_order_is_made_with_its_last(context):
@@ -43,7 +43,7 @@ def test_a_made_item_has_its_files_and_the_order_is_made_with_its_last(context):
     after = load_order(context, order.id)
     assert (after.state, [item.state for item in after.items]) == ("made", ["made", "made"])
     for item in after.items:
-        assert set(item.files) == {*ORDER_FORMATS, "report"}
+        assert set(item.files) == {*order_formats(), "report"}
         assert (
             objects.get_object(context.objects, item.files["step"]).decode().startswith(f"grommet-{item.design.code}")
         )
