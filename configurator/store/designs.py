@@ -14,6 +14,7 @@ from configurator.domain.parts.designs import Design
 from configurator.domain.parts.drafting import DEFAULT_DRAFTING, Drafting
 from configurator.domain.parts.versions import versions
 from configurator.formats import relevant_drafting
+from configurator.sources import source_digest
 from configurator.store.tables import artefacts, designs
 
 REPORT_KIND = "report"
@@ -38,7 +39,7 @@ def save_artefacts(
 def find_artefacts(
     connection: Connection, design: Design, kinds: tuple[str, ...], drafting: Drafting = DEFAULT_DRAFTING
 ) -> dict[str, str]:
-    """Format -> SHA-256 of what these very versions of the programs have made of the design.
+    """Format -> SHA-256 of what this very code, with its data, has made of the design.
 
     The report is the one that lists exactly the other requested formats.
     """
@@ -55,7 +56,8 @@ def artefact_key(
     listed = {"lists": sorted({*formats} - {REPORT_KIND})} if kind == REPORT_KIND else {}
     relevant = relevant_drafting(kind, formats, drafting)
     drafted = {"drafting": relevant} if relevant else {}
-    inputs: dict[str, Any] = {"design": design.digest, "kind": kind, "versions": versions(), **listed, **drafted}
+    made_by = {"versions": versions(), "sources": source_digest(design.template)}
+    inputs: dict[str, Any] = {"design": design.digest, "kind": kind, **made_by, **listed, **drafted}
     return hashlib.sha256(rfc8785.dumps(inputs)).hexdigest()
 
 

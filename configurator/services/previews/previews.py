@@ -22,7 +22,7 @@ from configurator.services.common.disk_cache import DiskCache
 from configurator.services.common.memory_cache import FailureCache, MemoryCache, copy_error
 from configurator.services.designs.shaping import shape_design
 from configurator.services.previews.drafts import Draft, Preview, start_draft
-from configurator.services.previews.sources import source_digest
+from configurator.sources import source_digest
 
 MAX_MEMORY_BYTES = 64 * 2**20
 # How long a failure is cached, and how long a draft that nobody waits for may go on. Stopping one
