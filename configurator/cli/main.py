@@ -10,6 +10,7 @@ from configurator.cli.commands.check import check
 from configurator.cli.commands.completion import completion
 from configurator.cli.commands.events import events
 from configurator.cli.commands.examine import examine
+from configurator.cli.commands.extensions import extensions
 from configurator.cli.commands.factory import factory
 from configurator.cli.commands.job import job
 from configurator.cli.commands.order import order
@@ -30,5 +31,5 @@ def main() -> None:
 
 
 _PART_COMMANDS = (templates, show, build, batch, check, examine)
-for _command in (*_PART_COMMANDS, order, factory, job, serve, worker, events, store, completion):
+for _command in (*_PART_COMMANDS, order, factory, job, serve, worker, events, store, extensions, completion):
     main.add_command(_command)

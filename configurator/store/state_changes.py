@@ -56,7 +56,7 @@ def change_state(
 
 def unknown_id(word: str, name: str) -> Refused:
     """The error for an id that does not exist."""
-    return refused(f"There is no {word} {name}.", word, hint=f"See them with: configurator {word} list")
+    return refused(f"There is no {word} {name}.", word, hint="Check how it is written.")
 
 
 def unknown_token(word: str) -> Refused:

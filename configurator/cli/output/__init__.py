@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from configurator.cli.output.command_hints import with_command
 from configurator.domain.errors import ConfiguratorError
 
 
@@ -30,10 +31,11 @@ def report_errors(as_json: bool = False) -> Iterator[None]:
     try:
         yield
     except ConfiguratorError as error:
-        for problem in error.problems:
+        problems = [with_command(problem) for problem in error.problems]
+        for problem in problems:
             print_message(f"error: {problem}")
         if as_json:
-            print_json({"problems": [problem.as_dict() for problem in error.problems]})
+            print_json({"problems": [problem.as_dict() for problem in problems]})
         sys.exit(1)
 
 

@@ -50,7 +50,8 @@ def _check_idle(connection: Connection) -> None:
         raise refused(
             f"The queue holds work, {len(unfinished)} in all, such as {min(unfinished)}.",
             "DATABASE_URL",
-            hint="Let nobody place orders, and run first: configurator worker --until-idle",
+            "queue",
+            hint="Let nobody place orders, and let a worker finish what waits first.",
         )
 
 

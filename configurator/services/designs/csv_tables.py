@@ -106,7 +106,7 @@ def _check_header(name: str, header: list[str], known: set[str], parameters: typ
         raise refused(
             f"{name} has no column for {', '.join(missing)}.",
             *missing,
-            hint="Add it to the header (its ANSUR name will do), or give one value for all rows with --set.",
+            hint="Add it to the header (its ANSUR name will do), or give one value for all rows.",
         )
 
 

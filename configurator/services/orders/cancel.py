@@ -30,7 +30,7 @@ def cancel_order(context: Context, actor: str, order_id: str, reason: str = "") 
             raise refused(
                 f"Parts of order {order_id} are on a machine or made: {places}.",
                 "order",
-                hint="Speak with the factory: once it has said job fail, the order can be cancelled.",
+                hint="Speak with the factory: once it has reported the job as failed, the order can be cancelled.",
             )
         change_state(
             connection, ORDER_STATES, order_id, "cancelled", actor, "order_cancelled", {"reason": reason}, reason=reason

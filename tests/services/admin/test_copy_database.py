@@ -110,7 +110,7 @@ def test_work_under_way_must_be_finished_first(shop_floor, target):
     ordering.placed_order(shop_floor, "late")
     with pytest.raises(Refused, match="holds work, 1 in all, such as make_item-") as raised:
         copy_database.copy_database(shop_floor.engine, target)
-    assert raised.value.problems[0].hint.endswith("configurator worker --until-idle")
+    assert raised.value.problems[0].fields == ("DATABASE_URL", "queue")
 
 
 @pytest.mark.parametrize("status", ["ENQUEUED", "PENDING", "DELAYED", "ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"])
