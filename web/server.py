@@ -9,16 +9,14 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from time import monotonic, sleep
 
-import waitress
-from waitress.server import BaseWSGIServer
-
-from configurator.domain.errors import blocked, refused
+from configurator.domain.errors import blocked, failed, refused
 from configurator.folders import work_folder, writable_folder
 from configurator.pool import Limits, open_pool
 from configurator.services.common.context import Context
 from configurator.settings import Settings
 from configurator.worker.signals import stop_on_signal
 from web.app import MAX_REQUEST_BYTES, create_app
+from web.connections import BoundedServer, open_server
 from web.context import WebContext, serve_previews
 from web.security import HOSTS
 from web.supervisor import supervise
@@ -32,6 +30,7 @@ MAX_WAITING_PREVIEWS = 48
 PREVIEW_LIMITS = Limits(seconds=30.0)
 # In s, after the server is told to stop: how long requests in progress may take, and the sending of responses.
 SHUTDOWN_TIMEOUT_S, SEND_TIMEOUT_S = 20, 2.0
+THREAD_CHECK_INTERVAL_S = 1.0
 WORKER = (sys.executable, "-m", "configurator", "worker", "--with-parent")
 
 
@@ -78,33 +77,28 @@ def check_host(host: str) -> None:
         )
 
 
-def _open_server(web_context: WebContext, serving: ServerOptions) -> BaseWSGIServer:
+def _open_server(web_context: WebContext, serving: ServerOptions) -> BoundedServer:
     try:
-        server: BaseWSGIServer = waitress.create_server(
-            create_app(web_context),
-            host=serving.host,
-            port=serving.port,
-            threads=THREADS,
-            max_request_body_size=MAX_REQUEST_BYTES,
-            connection_limit=1000,
-            channel_timeout=60,
-            ident=None,
-            clear_untrusted_proxy_headers=True,
-        )
+        return open_server(create_app(web_context), serving.host, serving.port, THREADS, MAX_REQUEST_BYTES)
     except OSError as error:
         raise blocked(
             f"{serving.host}:{serving.port} cannot be listened on: {error.strerror}.",
             "port",
             hint="Another program has it; take another with --port, or 0 for any that is free.",
         ) from None
-    return server
 
 
-def _serve_until_stopped(server: BaseWSGIServer, stop: threading.Event) -> None:
-    """Serve in another thread, as signals come to this one; requests in progress at the stop are still answered."""
+def _serve_until_stopped(server: BoundedServer, stop: threading.Event) -> None:
+    """Serve in another thread, as signals come to this one; requests in progress at the stop are still answered.
+
+    Raises Failed where that thread ends by itself.
+    """
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
-    stop.wait()
+    while not stop.wait(THREAD_CHECK_INTERVAL_S):
+        if not thread.is_alive():
+            # Alive and deaf, it would be found by nobody.
+            raise failed("The server's thread has ended.", hint="See the log; whatever started this starts it again.")
     log.info("told to stop")
     server.task_dispatcher.shutdown(timeout=SHUTDOWN_TIMEOUT_S)
     deadline = monotonic() + SEND_TIMEOUT_S

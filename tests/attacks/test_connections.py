@@ -1,0 +1,105 @@
+"""One client with very many connections, or very slow ones."""
+
+import os
+import resource
+import socket
+import subprocess
+import sys
+from contextlib import contextmanager
+
+import pytest
+from support.server import FOREVER, running_server
+
+pytestmark = pytest.mark.slow
+TRICKLE = b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: "
+# More than select() can watch.
+MANY = 1100
+
+
+@pytest.fixture(autouse=True, scope="module")
+def enough_files():
+    """This process opens the connections, and may open as many as the system lets it."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    yield
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+def address(server):
+    host, _, port = server.url.removeprefix("http://").partition(":")
+    return host, int(port)
+
+
+@contextmanager
+def connections(server, number, first_bytes=b""):
+    """So many connections, on each of which these bytes were sent."""
+    opened = []
+    try:
+        for _ in range(number):
+            opened.append(socket.create_connection(address(server), timeout=30))
+            if first_bytes:
+                opened[-1].sendall(first_bytes)
+        yield opened
+    finally:
+        for each in opened:
+            each.close()
+
+
+def lives(server):
+    return server.process.poll() is None and "Parts made to your measurements" in server.get("/")
+
+
+@pytest.mark.parametrize("first_bytes", [b"", TRICKLE, b"\r\n"], ids=["silent", "trickling", "empty lines"])
+def test_many_connections_stop_nobody(server, first_bytes):
+    with connections(server, MANY, first_bytes) as opened:
+        assert lives(server)
+        for each in opened[::7]:
+            try:
+                each.sendall(b"x")
+            except OSError:
+                # It had to make room.
+                continue
+        assert lives(server)
+    assert lives(server)
+
+
+def test_a_request_that_never_ends_is_cut_off(server):
+    with connections(server, 1, TRICKLE) as (connection,):
+        connection.settimeout(60)
+        assert connection.recv(100) == b""
+        assert lives(server)
+
+
+def test_few_files_to_open_leave_room_for_the_rest(tmp_path):
+    with running_server(tmp_path, "--no-worker") as server:
+        resource.prlimit(server.process.pid, resource.RLIMIT_NOFILE, (200, 200))
+        with connections(server, 400, TRICKLE):
+            assert lives(server)
+        assert lives(server)
+        assert len(server.log()) < 10_000
+
+
+@pytest.mark.parametrize("lengths", [b"Content-Length: 4\r\nTransfer-Encoding: chunked"])
+def test_a_request_with_two_lengths_is_refused_and_its_connection_closed(server, lengths):
+    second = b"GET /smuggled HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+    begun = b"POST /api/v1/designs HTTP/1.1\r\nHost: 127.0.0.1\r\n" + lengths + b"\r\n\r\n0\r\n\r\n" + second
+    with connections(server, 1, begun) as (connection,):
+        received = b""
+        while chunk := connection.recv(4096):
+            received += chunk
+    assert received.startswith(b"HTTP/1.1 400 ")
+    assert received.count(b"HTTP/1.1 ") == 1
+
+
+def test_a_server_whose_thread_has_ended_ends(tmp_path):
+    code = (
+        "from web import server\n"
+        "server.BoundedServer.run = lambda self: None\n"
+        "from configurator.cli.main import main\n"
+        "main(['serve', '--port', '0', '--no-worker'])\n"
+    )
+    environment = os.environ | {"CONFIGURATOR_DATA": str(tmp_path)}
+    words = [sys.executable, "-c", code]
+    done = subprocess.run(words, env=environment, capture_output=True, text=True, timeout=FOREVER, check=False)
+    assert done.returncode == 1
+    assert "The server's thread has ended." in done.stderr

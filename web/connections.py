@@ -1,0 +1,115 @@
+"""The HTTP server with limits that hold against clients who open many connections and send little.
+
+Waitress itself bounds what one request may hold. Here is added how long it may take, who has to go when all
+connections are taken, and what RFC 9112 says of a request with two lengths.
+"""
+
+from __future__ import annotations
+
+import resource
+import time
+from typing import Any
+
+from waitress.adjustments import Adjustments
+from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser, ParsingError
+from waitress.server import TcpWSGIServer
+from waitress.task import ThreadedTaskDispatcher
+
+MAX_CONNECTIONS = 512
+# Of the files that this process may open, so many belong to connections: databases, pools and pages need theirs.
+CONNECTIONS_SHARE = 0.25
+# In s: from the first byte of a request to the end of its header, and to the end of its body; without any byte; and
+# how often all of this is looked at.
+HEADER_TIMEOUT_S, BODY_TIMEOUT_S, IDLE_TIMEOUT_S, CHECK_INTERVAL_S = 10, 120, 60, 2
+
+
+class StrictParser(HTTPRequestParser):  # type: ignore[misc]
+    """Refuses a request whose end could be understood in two ways (RFC 9112, section 6.1)."""
+
+    def parse_header(self, header_plus: bytes) -> None:
+        """Raise ParsingError, which answers 400 and closes the connection, for both lengths at once."""
+        super().parse_header(header_plus)
+        if self.chunked and "CONTENT_LENGTH" in self.headers:
+            raise ParsingError("Content-Length and Transfer-Encoding exclude each other")
+
+
+class TimedChannel(HTTPChannel):  # type: ignore[misc]
+    """A connection that knows since when its present request is under way."""
+
+    parser_class = StrictParser
+    request_began_at: float | None = None
+
+    def received(self, data: bytes) -> Any:
+        """Note when a request begins, and that it is complete."""
+        if self.request is None:
+            self.request_began_at = time.time()
+        outcome = super().received(data)
+        if self.request is None:
+            self.request_began_at = None
+        return outcome
+
+    def is_overdue(self, now: float) -> bool:
+        """Whether its request has been under way for too long."""
+        if self.request is None or self.request_began_at is None:
+            return False
+        timeout_s = BODY_TIMEOUT_S if self.request.headers_finished else HEADER_TIMEOUT_S
+        return now - self.request_began_at > timeout_s
+
+    def is_idle(self) -> bool:
+        """Whether nothing is being answered on it."""
+        return not self.requests and not self.total_outbufs_len
+
+    def waiting_since(self) -> float:
+        """When it last completed something, or began what is not complete."""
+        return self.request_began_at or float(self.last_activity)
+
+
+class BoundedServer(TcpWSGIServer):  # type: ignore[misc]
+    """One listening socket; when all connections are taken, the idle one that has waited longest makes room."""
+
+    channel_class = TimedChannel
+
+    def maintenance(self, now: float) -> None:
+        """Close what is idle or overdue."""
+        super().maintenance(now)
+        for channel in tuple(self.active_channels.values()):
+            if channel.is_overdue(now):
+                channel.will_close = True
+
+    def handle_accept(self) -> None:
+        """Accept a connection, and make room for it before."""
+        if len(self.active_channels) >= max_connections():
+            idle = [each for each in self.active_channels.values() if each.is_idle()]
+            if idle:
+                min(idle, key=TimedChannel.waiting_since).handle_close()
+        super().handle_accept()
+
+
+def max_connections() -> int:
+    """How many connections may be open at once."""
+    open_files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return min(MAX_CONNECTIONS, int(CONNECTIONS_SHARE * open_files))
+
+
+def open_server(application: Any, host: str, port: int, threads: int, max_body_bytes: int) -> BoundedServer:
+    """The server, which listens from now on. Raises OSError where the address is taken."""
+    adjustments = Adjustments(
+        host=host,
+        port=port,
+        threads=threads,
+        max_request_body_size=max_body_bytes,
+        # The listening socket and the trigger that wakes the loop count too. Where no connection is idle, one more
+        # is accepted, and then none.
+        connection_limit=max_connections() + 3,
+        channel_timeout=IDLE_TIMEOUT_S,
+        cleanup_interval=CHECK_INTERVAL_S,
+        # select() fails for descriptors above 1023.
+        asyncore_use_poll=True,
+        log_socket_errors=False,
+        ident=None,
+        clear_untrusted_proxy_headers=True,
+    )
+    dispatcher = ThreadedTaskDispatcher()
+    dispatcher.set_thread_count(threads)
+    return BoundedServer(application, {}, dispatcher=dispatcher, adj=adjustments, sockinfo=adjustments.listen[0])
