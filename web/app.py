@@ -7,10 +7,12 @@ from flask_compress import Compress
 from jinja2 import StrictUndefined
 
 from configurator.formats import formats
+from configurator.logs import current_request_id
 from web import assets, filters, http_errors, security
 from web.api import api
 from web.context import EXTENSION, WebContext
 from web.pages import catalogue, clinic, factory, follow, made, order, part
+from web.request_ids import with_request_ids
 
 # What one request may bring, in bytes: a table of a thousand rows is a tenth of it.
 MAX_REQUEST_BYTES = 4 * 2**20
@@ -44,6 +46,7 @@ def create_app(context: WebContext) -> Flask:
         app.register_blueprint(pages.blueprint)
     app.register_blueprint(api)
     Compress(app)
+    app.wsgi_app = with_request_ids(app.wsgi_app)  # type: ignore[assignment, method-assign]
     return app
 
 
@@ -53,4 +56,5 @@ def _configure_templates(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["asset"] = lambda name: f"/static/{manifest[name]}"
+    app.jinja_env.globals["request_id"] = current_request_id
     app.jinja_env.filters.update(filters.FILTERS)

@@ -23,7 +23,15 @@ def test_errors_are_problem_details(client):
                 "fields": ["template"],
             }
         ],
+        "request_id": answer.headers["X-Request-Id"],
     }
+
+
+@pytest.mark.parametrize(("sent", "taken"), [("proxy-17.a", True), ("two words", False), ("x" * 65, False)])
+def test_a_request_has_an_id_and_a_sound_one_that_was_sent_is_taken_over(client, sent, taken):
+    answer = client.get("/api/v1/openapi.json", headers={"X-Request-Id": sent})
+    assert (answer.headers["X-Request-Id"] == sent) is taken
+    assert answer.headers["X-Request-Id"]
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from flask import Response
 from pydantic import Field
 
 from configurator.domain.problems import Problem, Severity
+from configurator.logs import current_request_id
 from web.api.schemas import Shape
 
 PROBLEM_MEDIA = "application/problem+json"
@@ -32,6 +33,7 @@ class Details(Shape):
     status: int
     detail: Annotated[str, Field(description="All messages and hints as one text.")]
     problems: list[Told]
+    request_id: Annotated[str, Field(description="Stands in the log beside what happened.")]
 
 
 def problem_shapes(problems: Sequence[Problem]) -> list[Told]:
@@ -42,5 +44,11 @@ def problem_shapes(problems: Sequence[Problem]) -> list[Told]:
 def problem_response(status: int, problems: Sequence[Problem]) -> Response:
     """The answer to a request that failed."""
     detail = " ".join(str(problem) for problem in problems)
-    body = Details(title=HTTPStatus(status).phrase, status=status, detail=detail, problems=problem_shapes(problems))
+    body = Details(
+        title=HTTPStatus(status).phrase,
+        status=status,
+        detail=detail,
+        problems=problem_shapes(problems),
+        request_id=current_request_id(),
+    )
     return Response(body.model_dump_json(), status, content_type=PROBLEM_MEDIA)

@@ -29,12 +29,13 @@ def serve(host: str, port: int, children: int | None, worker: bool) -> None:
     import os
 
     from configurator.cli.commands.context import open_command_context
-    from configurator.cli.output import log_to_stderr, report_errors
+    from configurator.cli.output import report_errors
+    from configurator.logs import log_to_stderr
     from configurator.package_ownership import check_ownership
     from configurator.settings import read_settings
     from web.server import ServerOptions, serve_forever
 
-    log_to_stderr()
+    log_to_stderr(as_json=os.environ.get("CONFIGURATOR_LOG") == "json")
     with report_errors():
         check_ownership()
         settings = read_settings(os.environ)

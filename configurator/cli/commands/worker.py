@@ -25,12 +25,13 @@ def worker(children: int | None, until_idle: bool, with_parent: bool) -> None:
     import os
 
     from configurator.cli.commands.context import open_command_context
-    from configurator.cli.output import log_to_stderr, report_errors
+    from configurator.cli.output import report_errors
+    from configurator.logs import log_to_stderr
     from configurator.package_ownership import check_ownership
     from configurator.settings import read_settings
     from configurator.worker.worker import run_worker
 
-    log_to_stderr()
+    log_to_stderr(as_json=os.environ.get("CONFIGURATOR_LOG") == "json")
     with report_errors():
         check_ownership()
         settings = read_settings(os.environ)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -37,12 +36,6 @@ def report_errors(as_json: bool = False) -> Iterator[None]:
         if as_json:
             print_json({"problems": [problem.as_dict() for problem in problems]})
         sys.exit(1)
-
-
-def log_to_stderr() -> None:
-    """Log to stderr: this program from INFO, its libraries from WARNING."""
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
-    logging.getLogger("configurator").setLevel(logging.INFO)
 
 
 def print_table(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
