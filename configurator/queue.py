@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, partial
 from typing import TYPE_CHECKING, Protocol
 
 from sqlalchemy import Connection, Engine
@@ -65,33 +65,29 @@ class Enqueue(Protocol):
 
 def open_queue(engine: Engine) -> Enqueue:
     """The queue in the same database as everything else; nothing is loaded before the first work."""
-    return Queue(engine).enqueue
+    return partial(_enqueue, engine)
 
 
-class Queue:
-    """The durable engine's client, made when it is needed."""
+@cache
+def queue_client(engine: Engine) -> DBOSClient:
+    """The durable engine's client. Who serves many at once opens it before: it needs a connection of its own for a
+    moment, which within a transaction might be the last one."""
+    from dbos import DBOSClient
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    return DBOSClient(system_database_engine=engine)
 
-    def enqueue(self, connection: Connection, work: Work) -> None:
-        """See `Enqueue`."""
-        from dbos import EnqueueOptions, WorkflowSerializationFormat
 
-        options: EnqueueOptions = {
-            "workflow_name": work.name,
-            "queue_name": work.queue,
-            "workflow_id": work.id,
-            "app_version": APPLICATION_VERSION,
-            # JSON: any program can read what is waiting, and none can be made to run code by it.
-            "serialization_type": WorkflowSerializationFormat.PORTABLE,
-        }
-        if work.delay:
-            options["delay_seconds"] = work.delay
-        self._client.enqueue_in_transaction(connection, options, *work.arguments)
+def _enqueue(engine: Engine, connection: Connection, work: Work) -> None:
+    from dbos import EnqueueOptions, WorkflowSerializationFormat
 
-    @cached_property
-    def _client(self) -> DBOSClient:
-        from dbos import DBOSClient
-
-        return DBOSClient(system_database_engine=self._engine)
+    options: EnqueueOptions = {
+        "workflow_name": work.name,
+        "queue_name": work.queue,
+        "workflow_id": work.id,
+        "app_version": APPLICATION_VERSION,
+        # JSON: any program can read what is waiting, and none can be made to run code by it.
+        "serialization_type": WorkflowSerializationFormat.PORTABLE,
+    }
+    if work.delay:
+        options["delay_seconds"] = work.delay
+    queue_client(engine).enqueue_in_transaction(connection, options, *work.arguments)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 from flask import Flask, Response, make_response, render_template, request
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, TimeoutError
 from werkzeug.exceptions import HTTPException
 
 from configurator.domain.errors import Blocked, ConfiguratorError, Refused, blocked, failed
@@ -15,6 +15,7 @@ from web.api.problems import problem_response
 
 log = logging.getLogger("web")
 INTERFACE = "/api/"
+RETRY_AFTER_S = 2
 # Fields that name a resource: on a GET, a refusal of one means that it does not exist (404).
 RESOURCE_FIELDS = ("template", "order", "job", "factory", "page", "batch", "artefact", "key", "token")
 UNEXPECTED = failed(
@@ -27,6 +28,7 @@ def handle_errors(app: Flask) -> None:
     app.register_error_handler(ConfiguratorError, handle_program_error)
     app.register_error_handler(HTTPException, handle_http_error)
     app.register_error_handler(DBAPIError, handle_database_error)
+    app.register_error_handler(TimeoutError, handle_no_connection)
     app.register_error_handler(Exception, handle_unexpected_error)
 
 
@@ -50,7 +52,13 @@ def handle_http_error(error: HTTPException) -> Response:
 def handle_database_error(error: DBAPIError) -> Response:
     """The database is away, or its disk is full."""
     log.error("the database cannot be used: %s", error.orig)
-    return _error_response(503, blocked("The database does not answer.", hint="Try again in a moment.").problems)
+    return _try_again(blocked("The database does not answer.", hint="Try again in a moment."))
+
+
+def handle_no_connection(error: TimeoutError) -> Response:
+    """All connections to the database were in use for too long."""
+    log.error("no connection to the database became free: %s", error)
+    return _try_again(blocked("The server is busy.", hint="Try again in a moment."))
 
 
 def handle_unexpected_error(error: Exception) -> Response:
@@ -70,6 +78,12 @@ def _status_of(error: ConfiguratorError) -> int:
         )
         return 404 if absent else 422
     return 500
+
+
+def _try_again(error: Blocked) -> Response:
+    response = _error_response(503, error.problems)
+    response.headers["Retry-After"] = str(RETRY_AFTER_S)
+    return response
 
 
 def _error_response(status: int, problems: tuple[Problem, ...]) -> Response:

@@ -12,6 +12,7 @@ from time import monotonic, sleep
 from configurator.domain.errors import blocked, failed, refused
 from configurator.folders import work_folder, writable_folder
 from configurator.pool import Limits, open_pool
+from configurator.queue import queue_client
 from configurator.services.common.context import Context
 from configurator.settings import Settings
 from configurator.worker.signals import stop_on_signal
@@ -23,7 +24,7 @@ from web.supervisor import supervise
 
 log = logging.getLogger("web")
 # Most of them wait for a preview; other requests must find a thread free.
-THREADS = 64
+THREADS = 96
 # How many previews may be waited for at once: the last of them waits some ten seconds on two processors.
 MAX_WAITING_PREVIEWS = 48
 # The limits of one preview or set of files.
@@ -50,6 +51,7 @@ def serve_forever(context: Context, settings: Settings, serving: ServerOptions) 
     Raises Refused for an address that others can reach, Blocked for one that is taken.
     """
     check_host(serving.host)
+    queue_client(context.engine)
     # Waitress warns of every request that waits for a thread; where too many wait, the pages answer 503 themselves.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     with stop_on_signal() as stop, ExitStack() as stack:

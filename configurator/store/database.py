@@ -5,36 +5,65 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from sqlite3 import OperationalError
+from threading import BoundedSemaphore
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 
-# How long a writer waits for another on SQLite, in ms.
-LOCK_TIMEOUT_MS = 30_000
+from configurator.domain.errors import blocked
+
+# How long a writer waits for another on SQLite, in s.
+LOCK_TIMEOUT_S = 30.0
+# Connections that stay open, and how many more there may be, with SQLite more than a server has threads; PostgreSQL
+# gives a hundred to all its clients together. In s, how long a thread waits for one.
+POOL_SIZE, MORE_CONNECTIONS, MORE_POSTGRESQL_CONNECTIONS, CONNECTION_TIMEOUT_S = 16, 96, 48, 10.0
+# SQLite has one writer at a time. So many threads may wait to be it, and others so long (s) to wait for that: what
+# only reads must find a thread free.
+WRITER_SLOTS, WRITER_SLOT_TIMEOUT_S = BoundedSemaphore(32), 1.0
 
 
-def open_engine(url: str) -> Engine:
+def open_engine(url: str, lock_timeout_s: float = LOCK_TIMEOUT_S) -> Engine:
     """The engine for a URL such as sqlite:////data/configurator.db or postgresql://host/name."""
     parsed = make_url(url)
+    pool = {"pool_size": POOL_SIZE, "pool_timeout": CONNECTION_TIMEOUT_S}
     # Many database hosts still write postgres://.
     if parsed.get_backend_name() in ("postgresql", "postgres"):
-        return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+        return create_engine(
+            parsed.set(drivername="postgresql+psycopg"),
+            pool_pre_ping=True,
+            max_overflow=MORE_POSTGRESQL_CONNECTIONS,
+            **pool,
+        )
     Path(parsed.database or "").parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(parsed.set(drivername="sqlite"))
-    event.listen(engine, "connect", _prepare_sqlite)
+    engine = create_engine(parsed.set(drivername="sqlite"), max_overflow=MORE_CONNECTIONS, **pool)
+    event.listen(engine, "connect", partial(_prepare_sqlite, lock_timeout_s))
     return engine
 
 
 @contextmanager
 def write_transaction(engine: Engine) -> Iterator[Connection]:
-    """A write transaction: committed as a whole, or rolled back."""
-    with engine.begin() as connection:
-        if engine.dialect.name == "sqlite":
-            # Takes the write lock at once: two transactions that have both read could not both upgrade to it later.
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
+    """A write transaction: committed as a whole, or rolled back. Raises Blocked where too many wait for their turn."""
+    if engine.dialect.name != "sqlite":
+        with engine.begin() as connection:
+            yield connection
+        return
+    with _writer_slot(), engine.begin() as connection:
+        # Takes the write lock at once: two transactions that have both read could not both upgrade to it later.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
         yield connection
+
+
+@contextmanager
+def _writer_slot() -> Iterator[None]:
+    if not WRITER_SLOTS.acquire(timeout=WRITER_SLOT_TIMEOUT_S):
+        raise blocked("The database is busy.", hint="Try again in a moment.")
+    try:
+        yield
+    finally:
+        WRITER_SLOTS.release()
 
 
 @contextmanager
@@ -49,9 +78,9 @@ def read_transaction(engine: Engine) -> Iterator[Connection]:
         connection.rollback()
 
 
-def _enable_wal(connection: Any) -> None:
+def _enable_wal(connection: Any, lock_timeout_s: float) -> None:
     """Turn on write-ahead logging, so that reads go on during a write; two that do so at once get an error: retry."""
-    deadline = time.monotonic() + LOCK_TIMEOUT_MS / 1000
+    deadline = time.monotonic() + lock_timeout_s
     while True:
         try:
             connection.execute("PRAGMA journal_mode=WAL")
@@ -62,10 +91,10 @@ def _enable_wal(connection: Any) -> None:
             time.sleep(0.01)
 
 
-def _prepare_sqlite(connection: Any, record: Any) -> None:
+def _prepare_sqlite(lock_timeout_s: float, connection: Any, record: Any) -> None:
     connection.isolation_level = "IMMEDIATE"
-    connection.execute(f"PRAGMA busy_timeout={LOCK_TIMEOUT_MS}")
-    _enable_wal(connection)
+    connection.execute(f"PRAGMA busy_timeout={int(1000 * lock_timeout_s)}")
+    _enable_wal(connection, lock_timeout_s)
     # An order that was confirmed survives a power cut, not only a crash.
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA foreign_keys=ON")
