@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, get_args
 
@@ -12,11 +13,13 @@ import reference_http
 from configurator import catalogue
 from configurator.cli.main import main as command_line
 from configurator.domain.offers.offers import OFFERS, Offer
+from configurator.domain.offers.processes import PROCESSES, Process, Weights
 from configurator.domain.parts.parameters import choices_of, limits_of, parameter_unit, schema_extra
 from configurator.domain.parts.templates import Template, Zone
 from configurator.domain.quantities import show_quantity
 
 BUILT_IN = "templates_cad."
+OFFER_UNITS = {"least_wall": "mm", "tolerance": "mm", "density": "g/cm3", "heat": "°C"}
 NOTE = "<!-- Written from the code by `make docs`. -->"
 
 
@@ -145,12 +148,42 @@ def _offers() -> Iterator[str]:
     header += ["density", "heat deflection"]
     yield from _table(header, map(_offer, offers))
     yield from ("## Refused", "", "Where a part must not be made so, by the zone in which it is used:", "")
-    zones = get_args(Zone)
-    pairs = [(zone, each.refused[zone], f"`{each.id}`") for zone in zones for each in offers if zone in each.refused]
-    reasons = dict.fromkeys((zone, why) for zone, why, _ in pairs)
-    rows = ([*reason, ", ".join(name for *same, name in pairs if tuple(same) == reason)] for reason in reasons)
-    yield from _table(["zone", "why", "offers"], rows)
-    yield from ("## Sources", "", *(f"- `{each.id}`: {'. '.join(each.sources)}." for each in offers), "")
+    yield from _table(["zone", "why", "offers", "source"], _refused())
+    yield from ("## Where the values of an offer come from", "")
+    for offer in offers:
+        yield from (f"### `{offer.id}`: {offer.title}", "", *_sources(offer, OFFER_UNITS))
+    yield from ("## Where the limits of a process come from", "", "Sizes in mm.", "")
+    for name, process in PROCESSES.items():
+        yield from (f"### `{name}`: {process.title}", "", *_sources(process, {}))
+
+
+def _refused() -> Iterator[list[str]]:
+    """Zone, why, offers and source, one row for each reason."""
+    rows: dict[tuple[str, str, str], list[str]] = {}
+    for zone in get_args(Zone):
+        for each in OFFERS.values():
+            if zone in each.refused:
+                reason = (zone, each.refused[zone], each.sources[f"refused.{zone}"])
+                rows.setdefault(reason, []).append(f"`{each.id}`")
+    return ([zone, why, ", ".join(names), source] for (zone, why, source), names in rows.items())
+
+
+def _sources(owner: Offer | Process, units: Mapping[str, str]) -> Iterator[str]:
+    """A table of the values that have a source; refusals stand elsewhere."""
+    names = [name for name in owner.sources if "." not in name]
+    rows = ([f"`{name}`", _value(getattr(owner, name), units.get(name, "")), owner.sources[name]] for name in names)
+    return _table(["value", "", "source"], rows)
+
+
+def _value(value: Any, unit: str) -> str:
+    if value is None:
+        return "none"
+    if isinstance(value, bool | str):
+        return {True: "yes", False: "no"}.get(value, str(value))
+    if isinstance(value, Weights):
+        return ", ".join(f"{name} {weight:g}" for name, weight in asdict(value).items())
+    sizes = value if isinstance(value, tuple) else (value,)
+    return " x ".join(show_quantity(size, "") for size in sizes) + (f" {unit}" if unit else "")
 
 
 def _offer(offer: Offer) -> list[str]:

@@ -1,18 +1,17 @@
 """What can be sold: a process with a named material and finish, and where each must not be used.
 
-Numbers come from the sources that each offer names. The project's own choices: grades, finishes,
-colours (undyed but for multi jet fusion in PA12), which zones are too hot for what, the density of TPU
-and PP to two digits, and that a plastic is refused for fuel and for pressurised coolant until a test
-shows that it stands them.
+The values stand in `data/offers.toml` and `data/zones.toml`, each with its source.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from configurator.domain.errors import nearest_hint, refused
+from configurator.domain.offers.entries import OfferEntry, OffersFile, ZonesFile
+from configurator.domain.offers.sourced import read_data, split_sources
 from configurator.domain.parts.templates import Zone
 
 
@@ -22,8 +21,9 @@ class Offer:
 
     `least_wall` in mm; the process holds a size of L mm to `tolerance` + `tolerance_per_mm` * L;
     `density` in g/cm3; `colour` (#rrggbb) is the part's, for pictures; `heat` is the deflection
-    temperature in deg C under the load that `sources` names, None where there is no such number;
-    `refused` says for which zones it must not be taken, and why.
+    temperature in deg C under the load that its source names, None where there is no such number;
+    `refused` says for which zones it must not be taken, and why. `sources` has the source of a value
+    by its name, that of a refusal under "refused." and the zone.
     """
 
     id: str
@@ -39,146 +39,38 @@ class Offer:
     tolerance_per_mm: float = 0.0
     heat: float | None = None
     refused: Mapping[Zone, str] = field(default_factory=dict)
-    sources: tuple[str, ...] = ()
+    sources: Mapping[str, str] = field(default_factory=dict)
 
 
-AAIB_SOURCE = "Intake: AAIB on Cozy G-BYLZ, 2025"
-ORNL_SOURCE = "Fuel with 25 % ethanol: Oak Ridge National Laboratory"
-MAKELAB_SOURCE = "Heat deflection, for the kind of material, under 0.45 MPa: Makelab, 3D printing for engineers"
-FDM_WALL_SOURCE = "Least wall: Makelab; tolerance: Makelab, for 200 mm and more"
-
-WETTED_ZONE_REFUSALS: Final[Mapping[Zone, str]] = {
-    "intake": "a printed intake elbow softened and stopped an engine, so there metal is the rule",
-    "coolant": "no test shows that it stands pressurised coolant",
-    "fuel": "no test shows that it stands fuel",
-}
+def _offer(offer_id: str, entry: OfferEntry, zones: ZonesFile) -> Offer:
+    values, sources = split_sources(entry)
+    refusals = {zone: (why, source) for zone, why, source in _refusals(entry, zones)}
+    refused_for = {zone: why for zone, (why, _) in refusals.items()}
+    sources |= {f"refused.{zone}": source for zone, (_, source) in refusals.items()}
+    for name in ("family", "too_hot", "refused"):
+        values.pop(name, None), sources.pop(name, None)
+    return Offer(id=offer_id, **values, refused=refused_for, sources=sources)
 
 
-def _refusals(heat: float, *zones: Zone) -> dict[Zone, str]:
-    """The zones refused to a plastic with a heat deflection temperature of `heat` deg C, these among them, and why."""
-    return {**dict.fromkeys(zones, f"it gives way at {heat:g} °C, which is exceeded there"), **WETTED_ZONE_REFUSALS}
+def _refusals(entry: OfferEntry, zones: ZonesFile) -> Iterator[tuple[Zone, str, str]]:
+    """Zone, why and source of every refusal; of two for one zone the last holds."""
+    if entry.too_hot and entry.heat:
+        for zone in entry.too_hot.value:
+            yield zone, f"it gives way at {entry.heat.value:g} °C, which is exceeded there", entry.too_hot.source
+    if entry.family == "plastic":
+        for zone, rules in zones.zones.items():
+            yield zone, rules.plastic.value, rules.plastic.source
+    for zone, refusal in entry.refused.items():
+        yield zone, refusal.value, refusal.source
 
 
-def _fdm(
-    material: str, grade: str, density: float, colour: str, heat: float, refused: Mapping[Zone, str], *sources: str
-) -> Offer:
-    return Offer(
-        id=f"fdm-{material.lower()}",
-        title=f"{material}, printed from filament",
-        process="fdm",
-        material=material,
-        grade=grade,
-        finish="as printed, supports removed",
-        least_wall=1.2,
-        tolerance=0.5,
-        density=density,
-        colour=colour,
-        heat=heat,
-        refused=refused,
-        sources=(FDM_WALL_SOURCE, f"Density of the filament: data sheet of {grade}", AAIB_SOURCE, *sources),
-    )
+def _read_offers() -> dict[str, Offer]:
+    zones = read_data(ZonesFile, "zones.toml")
+    entries = read_data(OffersFile, "offers.toml").offers
+    return {offer_id: _offer(offer_id, entry, zones) for offer_id, entry in entries.items()}
 
 
-_PLA = _fdm(
-    "PLA", "Prusament PLA", 1.24, "#e6dfcc", 55.0, _refusals(55.0, "cabin", "dash top", "engine bay"), MAKELAB_SOURCE
-)
-_PETG = _fdm("PETG", "Prusament PETG", 1.27, "#c8d3d6", 70.0, _refusals(70.0, "dash top", "engine bay"), MAKELAB_SOURCE)
-_ASA = _fdm("ASA", "Prusament ASA", 1.07, "#e4ddc9", 95.0, _refusals(95.0, "engine bay"), MAKELAB_SOURCE)
-_PP = _fdm(
-    "PP",
-    "BASF Ultrafuse PP",
-    0.89,
-    "#e6e9e4",
-    50.0,
-    {**_refusals(50.0, "dash top", "engine bay"), "fuel": "fuel with 25 % ethanol dissolves it"},
-    ORNL_SOURCE,
-    "Heat deflection, load not stated: 3space, Polypropylene 3D printing",
-)
-
-_SLS_PA12 = Offer(
-    id="sls-pa12",
-    title="PA12, laser-sintered",
-    process="sls",
-    material="PA12",
-    grade="EOS PA 2200",
-    finish="bead-blasted",
-    least_wall=1.0,
-    tolerance=0.254,
-    density=0.93,
-    colour="#f3f2ee",
-    tolerance_per_mm=0.002,
-    heat=86.0,
-    refused=WETTED_ZONE_REFUSALS,
-    sources=(
-        "Least wall, for parts up to 250 mm: Brisk, Design guidelines for PA12 with SLS",
-        "Tolerance: 0.010 in, usual among services; for large sizes 0.2 % (addema); added, so never less than either",
-        "Density of the sintered part: EOS, data sheet of PA 2200",
-        "Heat deflection under 1.82 MPa: Materialise OnSite",
-        AAIB_SOURCE,
-    ),
-)
-_MJF_PA12 = Offer(
-    id="mjf-pa12",
-    title="PA12, multi jet fusion",
-    process="mjf",
-    material="PA12",
-    grade="HP 3D High Reusability PA 12",
-    finish="bead-blasted, dyed black",
-    least_wall=1.0,
-    tolerance=0.3,
-    density=1.01,
-    colour="#3b3e42",
-    tolerance_per_mm=0.002,
-    heat=170.0,
-    refused=WETTED_ZONE_REFUSALS,
-    sources=(
-        "Least wall, as recommended (possible: 0.5 mm), and tolerance: 3faktur, design guidelines",
-        "Density of the part: HP, data sheet of 3D High Reusability PA 12",
-        f"{MAKELAB_SOURCE}; 95 °C under 1.82 MPa (Materialise OnSite); continuous use 100 to 120 °C (Neway)",
-        AAIB_SOURCE,
-    ),
-)
-_MJF_TPU = Offer(
-    id="mjf-tpu",
-    title="TPU, multi jet fusion: soft as rubber",
-    process="mjf",
-    material="TPU",
-    grade="BASF Ultrasint TPU01",
-    finish="bead-blasted",
-    least_wall=1.5,
-    tolerance=0.3,
-    density=1.09,
-    colour="#8f9294",
-    tolerance_per_mm=0.002,
-    refused=WETTED_ZONE_REFUSALS,
-    sources=(
-        "Least wall, as recommended (possible: 1 mm): 3faktur, design guidelines",
-        "Tolerance, of the process: 3faktur, design guidelines; Makerverse warns of 1.5 mm in so soft a part",
-        "Density of the part, about: BASF, data sheet of Ultrasint TPU01",
-        "Too soft for a heat deflection; Vicat softening at 84 to 96 °C: Makerverse",
-        AAIB_SOURCE,
-    ),
-)
-_MILL_ALUMINIUM = Offer(
-    id="mill-aluminium",
-    title="Aluminium, milled",
-    process="mill",
-    material="aluminium",
-    grade="EN AW-6082 T6",
-    finish="as milled, edges broken",
-    least_wall=1.0,
-    tolerance=0.127,
-    density=2.7,
-    colour="#b4b8bd",
-    sources=(
-        "Least wall, as recommended for aluminium: Sinbo, wall thickness in CNC parts",
-        "Tolerance: 0.005 in, Xometry manufacturing standards",
-        "Density: EN 573 alloy 6082, as any table has it",
-    ),
-)
-
-_ALL_OFFERS = (_PLA, _PETG, _ASA, _PP, _SLS_PA12, _MJF_PA12, _MJF_TPU, _MILL_ALUMINIUM)
-OFFERS: Final[Mapping[str, Offer]] = {offer.id: offer for offer in _ALL_OFFERS}
+OFFERS: Final[Mapping[str, Offer]] = _read_offers()
 
 
 def find_offer(offer_id: str) -> Offer:
@@ -199,7 +91,7 @@ def offer_texts(offer_id: str) -> tuple[str, str]:
 def materials_by_process() -> dict[str, tuple[str, ...]]:
     """Process -> the materials that are offered in it."""
     materials: dict[str, tuple[str, ...]] = {}
-    for offer in _ALL_OFFERS:
+    for offer in OFFERS.values():
         known = materials.get(offer.process, ())
         materials[offer.process] = known if offer.material in known else (*known, offer.material)
     return materials

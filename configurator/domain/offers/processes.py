@@ -1,16 +1,14 @@
-"""What each process can make: sizes in mm, and the sources of them.
-
-The project's own choices, where no source is named: which of several published numbers is taken, and
-how much each merit of a pose weighs.
-"""
+"""What each process can make: sizes in mm. They stand in `data/processes.toml`, each with its source."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
+from configurator.domain.offers.entries import ProcessEntry, ProcessesFile
 from configurator.domain.offers.offers import OFFERS
+from configurator.domain.offers.sourced import read_data, split_sources
 from configurator.domain.parts.mesh_analysis import FeatureKind
 
 SizeMm = tuple[float, float, float]
@@ -38,6 +36,7 @@ class Process:
     more than 45 degrees needs them, except under a bridge up to `bridge`. `escape` is the diameter of
     the one hole that powder needs to leave a hollow, None where there is none to leave; `hollow` whether
     a closed one can be made. `bed` is the room of a usual machine, `largest` that of the largest in wide use.
+    `sources` has the source of each value by its name.
     """
 
     title: str
@@ -53,80 +52,18 @@ class Process:
     escape: float | None = None
     hollow: bool = True
     weights: Weights | None = None
-    sources: tuple[str, ...] = ()
+    sources: Mapping[str, str] = field(default_factory=dict)
 
 
-PROTOLABS_SOURCE = "Protolabs Network, design rules for 3D printing"
-LOW_BUILD_WEIGHTS: Final = Weights(overhang=0, support=0, height=1, bed=0.05)
+def _process(entry: ProcessEntry) -> Process:
+    values, sources = split_sources(entry)
+    if entry.weights:
+        values["weights"] = Weights(**entry.weights.value.model_dump())
+    return Process(**values, sources=sources)
+
 
 PROCESSES: Final[Mapping[str, Process]] = {
-    "fdm": Process(
-        title="printing from filament",
-        finest=0.4,
-        pin=3.0,
-        slit=0.5,
-        clearance=0.5,
-        hole=2.0,
-        bed=(250, 210, 220),
-        largest=(1005, 1005, 1005),
-        supports=True,
-        bridge=10.0,
-        weights=Weights(overhang=1, support=1, height=0.2, bed=0.3),
-        sources=(
-            f"Pin, clearance, hole, overhang of 45°, bridge: {PROTOLABS_SOURCE}; slit: as a clearance",
-            "Finest: a line from the usual nozzle of 0.4 mm",
-            "Bed: Prusa MK4S; largest: BigRep ONE",
-        ),
-    ),
-    "sls": Process(
-        title="laser sintering",
-        finest=0.4,
-        pin=0.8,
-        slit=0.5,
-        clearance=0.3,
-        hole=1.5,
-        bed=(340, 340, 600),
-        largest=(700, 380, 580),
-        escape=5.0,
-        weights=LOW_BUILD_WEIGHTS,
-        sources=(
-            f"Pin, clearance, hole, escape hole: {PROTOLABS_SOURCE}; slit: as in multi jet fusion",
-            "Finest: about the laser's spot",
-            "Bed: EOS P 396; largest: EOS P 770",
-        ),
-    ),
-    "mjf": Process(
-        title="multi jet fusion",
-        finest=0.3,
-        pin=0.5,
-        slit=0.5,
-        clearance=0.4,
-        hole=0.5,
-        bed=(380, 284, 380),
-        largest=(380, 284, 380),
-        escape=4.0,
-        weights=LOW_BUILD_WEIGHTS,
-        sources=(
-            "Finest (short walls lying flat), pin, slit, hole, bed: HP's guidelines, by Tronix3D",
-            "Clearance between parts: HP's guidelines, by Proto3000; one escape hole: Tempus 3D",
-        ),
-    ),
-    "mill": Process(
-        title="milling",
-        finest=0.3,
-        pin=1.0,
-        slit=1.0,
-        clearance=1.0,
-        hole=1.0,
-        bed=(762, 406, 508),
-        largest=(1626, 813, 762),
-        hollow=False,
-        sources=(
-            "Hole: Protolabs Network, design rules for CNC machining, as feasible",
-            "Finest, pin and slit are the project's own: what a cutter of 1 mm leaves standing and reaches",
-            "Bed: Haas VF-2; largest: Haas VF-6",
-        ),
-    ),
+    process_id: _process(entry) for process_id, entry in read_data(ProcessesFile, "processes.toml").processes.items()
 }
 
 _ALL_PROCESSES = PROCESSES.values()
