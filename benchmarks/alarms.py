@@ -16,6 +16,8 @@ import cadquery as cq
 from trimesh import Trimesh
 
 from configurator import catalogue
+from configurator.checks import checks
+from configurator.domain.offers.check import size_limits
 from configurator.domain.offers.manufacturability import manufacturing_findings
 from configurator.domain.offers.offer_suitability import suitable_offers
 from configurator.domain.offers.offers import OFFERS
@@ -71,9 +73,11 @@ def solids(number: int) -> Iterator[tuple[str, list[str], float]]:
 
 def _analyse(mesh: Trimesh, offers: Sequence[str], measured: Sequence[Measurement]) -> tuple[list[str], float]:
     start = perf_counter()
-    analysis = analyse_mesh(mesh, measured)
+    analysis = analyse_mesh(mesh, size_limits(checks()), measured)
     seconds = perf_counter() - start
-    findings = [(each, finding) for each in offers for finding in manufacturing_findings(analysis, OFFERS[each])]
+    findings = [
+        (each, finding) for each in offers for finding in manufacturing_findings(analysis, OFFERS[each], checks())
+    ]
     return [f"{finding.code} ({each}) {finding.message} at {finding.place}" for each, finding in findings], seconds
 
 

@@ -9,10 +9,11 @@ from importlib.util import find_spec
 from pathlib import Path
 from secrets import token_bytes
 from time import time
+from typing import Any
 
 import configurator
-from configurator import catalogue, formats
-from configurator.extensions import DISTRIBUTION
+from configurator import catalogue, checks, formats
+from configurator.extensions import DISTRIBUTION, Extension
 
 # Read as files: nothing here may import them.
 CORE_FOLDERS = ("domain", "kernel", "paper", "shapes")
@@ -21,8 +22,8 @@ _PROCESS_STARTED_AT = time()
 
 @cache
 def source_digest(template: str) -> str:
-    """SHA-256 (hex) of the files of the packages that the template and strangers' formats lie in, and of all that
-    builds and draws them; the same throughout a process.
+    """SHA-256 (hex) of the files of the packages that the template and strangers' formats and checks lie in, and of
+    all that builds, judges and draws them; the same throughout a process.
 
     A packed module has no file, and an unknown template none either: then the versions alone identify them.
     """
@@ -37,7 +38,8 @@ def _template_modules(template: str) -> Iterator[str]:
 
 
 def _strangers_modules() -> Iterator[str]:
-    return (each.module for each in formats.entries() if each.distribution != DISTRIBUTION)
+    brought: tuple[Extension[Any], ...] = (*formats.entries(), *checks.entries())
+    return (each.module for each in brought if each.distribution != DISTRIBUTION)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The reference pages, which follow from the code alone: commands, parts, offers, the HTTP interface."""
+"""The reference pages, which follow from the code alone: commands, parts, offers, findings, the HTTP interface."""
 
 from __future__ import annotations
 
@@ -10,15 +10,18 @@ from typing import Any, get_args
 import click
 import reference_http
 
-from configurator import catalogue
+from configurator import catalogue, checks
 from configurator.cli.main import main as command_line
+from configurator.domain.offers.check import Check
 from configurator.domain.offers.offers import OFFERS, Offer
 from configurator.domain.offers.processes import PROCESSES, Process, Weights
 from configurator.domain.parts.parameters import choices_of, limits_of, parameter_unit, schema_extra
+from configurator.domain.parts.soundness import FAULTS
 from configurator.domain.parts.templates import Template, Zone
 from configurator.domain.quantities import show_quantity
 
 BUILT_IN = "templates_cad."
+BUILT_IN_CHECKS = "configurator.domain.offers.checks."
 OFFER_UNITS = {"least_wall": "mm", "tolerance": "mm", "density": "g/cm3", "heat": "°C"}
 NOTE = "<!-- Written from the code by `make docs`. -->"
 
@@ -29,6 +32,7 @@ def pages() -> dict[str, str]:
         "reference-cli.md": _commands(),
         "reference-parts.md": _parts(),
         "reference-offers.md": _offers(),
+        "reference-findings.md": _findings(),
         "reference-http.md": reference_http.lines(),
     }
     return {name: "\n".join([NOTE, "", *lines]).rstrip() + "\n" for name, lines in lines_by_page.items()}
@@ -193,6 +197,26 @@ def _offer(offer: Offer) -> list[str]:
     names = [f"`{each}`" for each in (offer.id, offer.process, offer.material)]
     density = f"{offer.density:.2f} g/cm3"
     return [*names, offer.grade, offer.finish, wall, f"± {tolerance}{per_mm}", density, heat]
+
+
+def _findings() -> Iterator[str]:
+    yield from ("# Findings", "", "Each has a `code`, by which programs know it.", "")
+    yield from ("## How a part can be made in an offer", "", "In the order in which they are listed.", "")
+    yield from _table(["code", "what was found", "severity"], map(_check, own_checks()))
+    message = "A check that fails itself is a warning, `check_failed`: the others judge the part all the same."
+    yield from (message, "", "## Whether a part is sound", "", "What is refused so is not made in any offer.", "")
+    rows = ([f"`{each.code}`", each.meaning, each.severity, each.hint, each.file_hint] for each in FAULTS)
+    yield from _table(["code", "what was found", "severity", "what to do", "of a file from elsewhere"], rows)
+
+
+def own_checks() -> list[Check]:
+    """The checks that come with the program, whatever else is installed, in the order of their findings."""
+    own = {each.value for each in checks.entries() if each.module.startswith(BUILT_IN_CHECKS)}
+    return [each for each in checks.checks() if each in own]
+
+
+def _check(check: Check) -> list[str]:
+    return [f"`{check.code}`", check.meaning, check.severity]
 
 
 def _table(header: list[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:

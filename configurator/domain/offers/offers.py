@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from configurator.domain.errors import nearest_hint, refused
-from configurator.domain.offers.entries import OfferEntry, OffersFile, ZonesFile
+from configurator.domain.offers.offer_entries import OfferEntry, OffersFile, ZonesFile
 from configurator.domain.offers.sourced import read_data, split_sources
 from configurator.domain.parts.templates import Zone
 

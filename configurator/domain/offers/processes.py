@@ -6,12 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from configurator.domain.offers.entries import ProcessEntry, ProcessesFile
-from configurator.domain.offers.offers import OFFERS
+from configurator.domain.offers.machine_fit import SizeMm
+from configurator.domain.offers.process_entries import ProcessEntry, ProcessesFile
 from configurator.domain.offers.sourced import read_data, split_sources
-from configurator.domain.parts.mesh_analysis import FeatureKind
-
-SizeMm = tuple[float, float, float]
 
 
 @dataclass(frozen=True)
@@ -64,14 +61,4 @@ def _process(entry: ProcessEntry) -> Process:
 
 PROCESSES: Final[Mapping[str, Process]] = {
     process_id: _process(entry) for process_id, entry in read_data(ProcessesFile, "processes.toml").processes.items()
-}
-
-_ALL_PROCESSES = PROCESSES.values()
-# The limits of size by kind, rising: the mesh analysis lists what is narrower than each.
-PROCESS_LIMITS: Final[Mapping[FeatureKind, tuple[float, ...]]] = {
-    "wall": tuple(sorted({*(each.least_wall for each in OFFERS.values()), *(each.finest for each in _ALL_PROCESSES)})),
-    "pin": tuple(sorted({size for each in _ALL_PROCESSES for size in (each.pin, each.finest)})),
-    "slit": tuple(sorted({each.slit for each in _ALL_PROCESSES})),
-    "clearance": tuple(sorted({each.clearance for each in _ALL_PROCESSES})),
-    "hole": tuple(sorted({each.hole for each in _ALL_PROCESSES})),
 }

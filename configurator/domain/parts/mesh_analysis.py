@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,6 +10,8 @@ from configurator.domain.parts.dimensions import Point
 
 # Of material: a wall, or a pin, which is thin two ways. Of air: a slit, a clearance between two bodies, a hole.
 FeatureKind = Literal["wall", "pin", "slit", "clearance", "hole"]
+# By kind the sizes in mm, rising, for each of which the analysis lists what is narrower.
+SizeLimits = Mapping[FeatureKind, tuple[float, ...]]
 
 
 @dataclass(frozen=True)
@@ -67,8 +70,8 @@ class MeshAnalysis:
     """Thin features, poses and enclosed hollows of a part.
 
     `thinnest` is its thinnest wall or pin, `narrowest` its narrowest slit, clearance or hole. `edges`
-    are sharp edges: skin whose opposite does not face it. `narrow` follows the limits of
-    `processes.PROCESS_LIMITS`; a limit that nothing falls below is left out.
+    are sharp edges: skin whose opposite does not face it. `narrow` follows the limits
+    that were asked for; a limit that nothing falls below is left out.
     """
 
     volume_mm3: float

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from configurator.checks import checks
 from configurator.kernel import render
 from configurator.kernel.drawing import dxf, pdf
 from configurator.kernel.export import glb, quality_sheet, step, stl, threemf
@@ -37,7 +38,8 @@ def write_glb(job: ExportJob, path: Path) -> None:
 
 def write_findings(job: ExportJob, path: Path) -> None:
     """The mesh as GLB, with the facets apart that findings are about."""
-    glb.write_glb(replace(job.part, measurements=()), path, finding_regions(job.part.mesh, job.assessments))
+    regions = finding_regions(job.part.mesh, job.assessments, checks())
+    glb.write_glb(replace(job.part, measurements=()), path, regions)
 
 
 def write_picture(job: ExportJob, path: Path) -> None:

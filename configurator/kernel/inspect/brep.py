@@ -8,9 +8,9 @@ import cadquery as cq
 from OCP.BRepGProp import BRepGProp
 from OCP.GProp import GProp_GProps
 
+from configurator.domain.parts import soundness
 from configurator.domain.parts.findings import Finding
 
-AUTHOR_HINT = "This is a fault of the template: tell its author, with the parameters."
 # Both volumes come from triangles of the same surfaces, so they agree to rounding; a face that was
 # not meshed, or a finer mesh made meanwhile, shows. A chord of 0.05 mm alters a small round by less.
 VOLUME_TOLERANCE_SHARE = 0.005
@@ -19,18 +19,17 @@ VOLUME_TOLERANCE_SHARE = 0.005
 def brep_findings(shape: cq.Shape, valid: bool, solids: int | None) -> Iterator[Finding]:
     """Refusals for a B-rep that is not `valid`, and for a wrong number of solids."""
     if not valid:
-        yield Finding("not_valid", "refusal", "The solid is not valid.", AUTHOR_HINT)
+        yield soundness.NOT_VALID.finding()
     count = len(shape.Solids())
     if solids is not None and count != solids:
-        yield Finding("solids", "refusal", f"The part has {count} solids where {solids} were stated.", AUTHOR_HINT)
+        yield soundness.SOLIDS.finding(count=count, stated=solids)
 
 
 def volume_findings(shape: cq.Shape, meshed: float) -> Iterator[Finding]:
     """A refusal for a mesh of another volume, `meshed` in mm3, than the triangles that the kernel has of the shape."""
     within = triangulated_volume(shape)
     if not abs(meshed - within) <= VOLUME_TOLERANCE_SHARE * abs(within):
-        message = f"The mesh holds {meshed:.1f} mm3, the solid {within:.1f} mm3."
-        yield Finding("volume", "refusal", message, AUTHOR_HINT, size=abs(meshed - within))
+        yield soundness.VOLUME.finding(size=abs(meshed - within), meshed=meshed, exact=within)
 
 
 def triangulated_volume(shape: cq.Shape) -> float:

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import igl
 import numpy as np
 
+from configurator.domain.parts import soundness
 from configurator.domain.parts.findings import Finding
 from configurator.kernel.geometry.axes import as_point
 from configurator.kernel.geometry.facets import Facets
 
-MESH_HINT = "Tell the template's author the parameters, or mend the file in the program that made it."
 # Bodies up to which exact winding numbers are cheaper than preparing the mesh for approximate ones.
 MAX_EXACT_BODIES = 20
 # mm under the surface, at the points whose winding number is computed.
@@ -21,27 +21,26 @@ PROBE_DEPTH_MM = 1e-3
 def edge_findings(facets: Facets) -> Iterator[Finding]:
     """Refusals for edges that bound one triangle (a hole), and for those that join more than two."""
     edges = facets.edges
-    for code, message, affected in (
-        ("open", "The mesh is open along {:.2f} mm of edges.", edges.ends[edges.count == 1]),
-        ("not_manifold", "More than two facets meet along {:.2f} mm of edges.", edges.ends[edges.count > 2]),
+    for fault, affected in (
+        (soundness.OPEN, edges.ends[edges.count == 1]),
+        (soundness.FACETS_AT_EDGE, edges.ends[edges.count > 2]),
     ):
         if len(affected):
             ends = facets.vertices[affected]
             size = float(np.linalg.norm(ends[:, 1] - ends[:, 0], axis=1).sum())
-            yield Finding(code, "refusal", message.format(size), MESH_HINT, as_point(ends[0].mean(axis=0)), size)
+            yield fault.finding(as_point(ends[0].mean(axis=0)), size, length=size)
 
 
 def winding_findings(facets: Facets) -> Iterator[Finding]:
     """A refusal where neighbouring facets disagree on which side is out."""
     if not facets.edges.oriented:
-        yield Finding("winding", "refusal", "Neighbouring facets face opposite ways.", MESH_HINT)
+        yield soundness.WINDING.finding()
 
 
 def body_count_findings(count: int, stated: int | None) -> Iterator[Finding]:
     """A refusal where the mesh has another number of bodies than stated; a closed hollow counts as one."""
     if stated is not None and count != stated:
-        message = f"The mesh falls into {count} closed surfaces where {stated} were stated."
-        yield Finding("bodies", "refusal", message, MESH_HINT)
+        yield soundness.BODIES.finding(count=count, stated=stated)
 
 
 def nesting_findings(facets: Facets) -> Iterator[Finding]:
@@ -60,9 +59,9 @@ def nesting_findings(facets: Facets) -> Iterator[Finding]:
         windings = np.atleast_1d(igl.fast_winding_number(facets.vertices, facets.faces, points))
     for point, turns in zip(points, windings, strict=True):
         if turns < 0.5:
-            yield Finding("inside_out", "refusal", "A body is inside out.", MESH_HINT, as_point(point))
+            yield soundness.INSIDE_OUT.finding(as_point(point))
         elif turns > 1.5:
-            yield Finding("nested", "refusal", "A body lies inside another.", MESH_HINT, as_point(point))
+            yield soundness.NESTED.finding(as_point(point))
 
 
 def _largest_faces(facets: Facets) -> np.ndarray:

@@ -18,6 +18,7 @@ from OCP.TopoDS import TopoDS
 from OCP.TopTools import TopTools_IndexedMapOfShape
 from scipy.spatial import cKDTree
 
+from configurator.domain.parts import soundness
 from configurator.domain.parts.findings import Finding
 from configurator.kernel.build.brep import Brep, has_its_faces
 from configurator.kernel.build.engraving.engrave import Engraving
@@ -26,7 +27,6 @@ from configurator.kernel.build.nets.mesh import NetMesh
 from configurator.kernel.build.nets.spacing import Fineness
 from configurator.kernel.build.nets.spline import Floats, Numbers
 from configurator.kernel.geometry.axes import as_point
-from configurator.kernel.inspect.brep import AUTHOR_HINT
 from configurator.kernel.inspect.quadrature import volume_within
 
 # mm that points of the mesh may be off the B-rep's: files store them in single precision.
@@ -116,10 +116,8 @@ def _volume_findings(nets: NetShape, engraving: Engraving | None, mesh: NetMesh)
     a, b, c = mesh.points[mesh.triangles].swapaxes(0, 1)
     meshed, exact = float((a * np.cross(b, c)).sum() / 6), volume_within(nets, engraving)
     if not abs(meshed - exact) <= VOLUME_SHARE * abs(exact):
-        message = f"The mesh holds {meshed:.1f} mm3, the solid {exact:.1f} mm3."
-        yield Finding("volume", "refusal", message, AUTHOR_HINT, size=abs(meshed - exact))
+        yield soundness.VOLUME.finding(size=abs(meshed - exact), meshed=meshed, exact=exact)
 
 
 def _refusal(what: str, place: Floats | None = None) -> Finding:
-    message = f"The mesh is not that of the solid: {what}."
-    return Finding("mesh", "refusal", message, AUTHOR_HINT, as_point(place) if place is not None else None)
+    return soundness.OTHER_MESH.finding(as_point(place) if place is not None else None, what=what)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from configurator.domain.parts import soundness
 from configurator.domain.parts.findings import Finding
 from configurator.kernel.build.brep import Brep
 from configurator.kernel.build.tessellation import Tessellation
@@ -12,8 +13,6 @@ from configurator.kernel.geometry.facets import facets_of
 from configurator.kernel.inspect import Examination, brep, examine_mesh, net_proof
 from configurator.kernel.inspect.brep_validity import is_valid
 from configurator.kernel.inspect.mass import volume_of
-
-PROGRAM_HINT = "This is a fault of this program: tell its makers, with the parameters."
 
 
 def examine_part(tessellation: Tessellation, solids: int, whole: bool = False) -> Examination:
@@ -28,7 +27,7 @@ def examine_part(tessellation: Tessellation, solids: int, whole: bool = False) -
 
 def _verdict_findings(solid: Brep, valid: bool, whole: bool) -> Iterator[Finding]:
     if whole and bool(solid.shape.isValid()) != valid:
-        yield Finding("verdicts", "refusal", "Two checks of the solid disagree on whether it is valid.", PROGRAM_HINT)
+        yield soundness.VERDICTS.finding()
 
 
 def _part_findings(tessellation: Tessellation, valid: bool, solids: int) -> Iterator[Finding]:

@@ -8,18 +8,17 @@ import igl.predicates
 import manifold3d
 import numpy as np
 
+from configurator.domain.parts import soundness
 from configurator.domain.parts.findings import Finding
 from configurator.kernel.geometry.axes import as_point
 from configurator.kernel.geometry.facets import Facets
-from configurator.kernel.inspect.mesh_faults import MESH_HINT
 
 
 def intersection_findings(facets: Facets) -> Iterator[Finding]:
     """A refusal where facets cross, overlap or touch; by exact predicates (libigl)."""
     intersects, pairs, _ = igl.predicates.find_self_intersections(facets.vertices, facets.faces, True)
     if intersects:
-        place = as_point(facets.corners[pairs[0, 0]].mean(axis=0))
-        yield Finding("self_intersecting", "refusal", "The surface cuts through itself.", MESH_HINT, place)
+        yield soundness.SELF_INTERSECTING.finding(as_point(facets.corners[pairs[0, 0]].mean(axis=0)))
 
 
 def manifold_status(facets: Facets) -> str:
@@ -31,4 +30,4 @@ def manifold_status(facets: Facets) -> str:
 def manifold_findings(status: str) -> Iterator[Finding]:
     """A refusal unless the manifold library accepts the mesh."""
     if status != "NoError":
-        yield Finding("not_manifold", "refusal", f"The mesh is no manifold ({status}).", MESH_HINT)
+        yield soundness.NOT_MANIFOLD.finding(status=status)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 import trimesh
 
+from configurator.domain.parts import soundness
 from configurator.domain.parts.findings import Finding
-from configurator.kernel.inspect.mesh_faults import MESH_HINT
 
 # Decimals of a mm to which corners must agree to be one.
 WELD_DECIMALS = 8
@@ -19,9 +19,9 @@ MIX = np.array([0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB], np.
 def unreadable_findings(mesh: trimesh.Trimesh) -> Iterator[Finding]:
     """A refusal for a mesh without triangles or with corners that are no numbers."""
     if len(mesh.faces) == 0:
-        yield Finding("empty", "refusal", "The mesh has no triangles.", MESH_HINT)
+        yield soundness.EMPTY.finding()
     elif not np.isfinite(mesh.vertices).all():
-        yield Finding("not_finite", "refusal", "The mesh has corners that are not numbers.", MESH_HINT)
+        yield soundness.NOT_FINITE.finding()
 
 
 def weld(mesh: trimesh.Trimesh) -> trimesh.Trimesh:

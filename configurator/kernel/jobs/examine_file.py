@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 import trimesh
 
+from configurator.checks import checks
+from configurator.domain.offers.check import size_limits
 from configurator.domain.offers.manufacturability import Manufacturability, assess_manufacturability
 from configurator.domain.offers.offers import OFFERS
+from configurator.domain.parts import soundness
 from configurator.domain.parts.findings import Finding
 from configurator.domain.parts.versions import versions
 from configurator.kernel.export.report import FACTS
@@ -22,22 +25,10 @@ from configurator.kernel.inspect.reading.limits import MAX_PIECES
 from configurator.kernel.jobs.make import CHORDS_MM
 from configurator.kernel.manufacturability import analyse_mesh
 
-FILE_REMEDIES: Mapping[str, str] = {
-    "open": "Close the holes in the program that made it; of a scan, fill them or give it a thickness.",
-    "not_manifold": "Join or part the surfaces that meet there, and delete doubled ones.",
-    "winding": "Have the program that made it turn all facets outwards.",
-    "self_intersecting": "Unite overlapping bodies to one, and smooth or remodel what folds over.",
-    "inside_out": "Turn its facets over (reverse the normals).",
-    "nested": "Delete the inner body, or subtract it where it is meant to be a hollow.",
-    "not_valid": "Check and mend the solid in the CAD program that made it, or export a mesh of it.",
-    "volume": "Some of its faces could not be meshed: rebuild them, or export a mesh.",
-    "empty": "All its triangles have collapsed to lines: check the unit, or export it again.",
-}
-
 
 def with_file_remedy(finding: Finding) -> Finding:
     """The finding with a remedy for whoever has the file, not the template."""
-    return replace(finding, hint=FILE_REMEDIES.get(finding.code, finding.hint))
+    return replace(finding, hint=soundness.FILE_HINTS.get(finding.code, finding.hint))
 
 
 def run_examine(request: dict[str, Any]) -> dict[str, Any]:
@@ -81,8 +72,8 @@ def _assess_offers(mesh: trimesh.Trimesh, offers: list[str]) -> list[Manufactura
     """The manufacturability of the mesh in each of the offers."""
     if not offers:
         return []
-    analysis = analyse_mesh(mesh)
-    return [assess_manufacturability(analysis, OFFERS[each]) for each in offers]
+    analysis = analyse_mesh(mesh, size_limits(checks()))
+    return [assess_manufacturability(analysis, OFFERS[each], checks()) for each in offers]
 
 
 def _make_report(
@@ -107,9 +98,4 @@ def _make_report(
 def _multiple_bodies(examination: Examination) -> Iterator[Finding]:
     """A warning where a file holds more than one body, as it does not say how many there should be."""
     if examination.solids > 1:
-        yield Finding(
-            "bodies",
-            "warning",
-            f"It falls into {examination.solids} separate surfaces.",
-            "Look whether it is meant to be several parts, or has a hollow inside.",
-        )
+        yield soundness.SEVERAL_BODIES.finding(count=examination.solids)

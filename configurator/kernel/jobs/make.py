@@ -6,7 +6,9 @@ import json
 from pathlib import Path
 from typing import Any
 
+from configurator.checks import checks
 from configurator.domain.errors import Failed
+from configurator.domain.offers.check import size_limits
 from configurator.domain.offers.manufacturability import Manufacturability, assess_manufacturability
 from configurator.domain.offers.offers import OFFERS
 from configurator.domain.parts.delivered import delivered_dimensions
@@ -91,8 +93,9 @@ def _needs_whole_check(design: Design) -> bool:
 
 def _assess_offers(part: Part) -> list[Manufacturability]:
     """The manufacturability of the part in each offer of its template."""
-    analysis = analyse_mesh(part.mesh, part.measurements)
-    return [assess_manufacturability(analysis, OFFERS[each]) for each in part.template.offers if each in OFFERS]
+    analysis = analyse_mesh(part.mesh, size_limits(checks()), part.measurements)
+    offers = [OFFERS[each] for each in part.template.offers if each in OFFERS]
+    return [assess_manufacturability(analysis, each, checks()) for each in offers]
 
 
 def _write_output(

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import trimesh
 from scipy.spatial import cKDTree
 
-from configurator.domain.offers.manufacturability import Manufacturability, thin_feature_limits
+from configurator.domain.offers.check import Check, size_limits
+from configurator.domain.offers.manufacturability import Manufacturability
 from configurator.domain.offers.offers import OFFERS
 from configurator.domain.parts.findings import Finding
 from configurator.domain.parts.mesh_analysis import FeatureKind
-from configurator.kernel.geometry.facets import facets_of
+from configurator.kernel.geometry.facets import Facets, facets_of
 from configurator.kernel.geometry.rays import target_of
 from configurator.kernel.manufacturability.bodies import body_labels
 from configurator.kernel.manufacturability.overhang import LAYER_MM, STEEP_COS
-from configurator.kernel.manufacturability.ray_thickness import ray_thickness
+from configurator.kernel.manufacturability.ray_thickness import RAY_SIDES, ray_thickness
 from configurator.kernel.manufacturability.steps import RayThickness
 from configurator.kernel.manufacturability.surface_samples import sample_surface
 from configurator.kernel.manufacturability.thin_features import rays_by_kind
@@ -37,34 +38,49 @@ class Region:
     faces: np.ndarray
 
 
-def finding_regions(mesh: trimesh.Trimesh, assessments: Iterable[Manufacturability]) -> list[Region]:
-    """One for each finding that has a place on a welded, closed mesh in mm."""
+def finding_regions(
+    mesh: trimesh.Trimesh, assessments: Iterable[Manufacturability], checks: Sequence[Check]
+) -> list[Region]:
+    """One for each finding of these checks that has a place on a welded, closed mesh in mm."""
     with_findings = [each for each in assessments if each.findings]
     if not with_findings:
         return []
     facets = facets_of(mesh)
-    target, samples = target_of(facets), sample_surface(facets)
-    material, air = ray_thickness(target, samples, "material")[0], ray_thickness(target, samples, "air")[0]
-    thin_rays, middles = rays_by_kind(material, air, body_labels(facets)), cKDTree(facets.corners.mean(axis=1))
+    skin, checks_by_code = _skin(facets, checks), {check.code: check for check in checks}
     return [
-        each for assessment in with_findings for each in _regions_of(assessment, thin_rays, facets.normals, middles)
+        Region(f"{assessment.offer}/{number}", finding, faces)
+        for assessment in with_findings
+        for number, finding in enumerate(assessment.findings, 1)
+        if len(faces := _coloured_facets(skin, assessment, finding, checks_by_code.get(finding.code)))
     ]
 
 
-def _regions_of(
-    assessment: Manufacturability, thin_rays: dict[FeatureKind, RayThickness], normals: np.ndarray, middles: cKDTree
-) -> Iterator[Region]:
-    for number, finding in enumerate(assessment.findings, 1):
-        limits = thin_feature_limits(finding.code, OFFERS[assessment.offer])
-        if limits:
-            parts = [_thin_facets(thin_rays[kind], limit, middles) for kind, limit in limits.items()]
-            faces = np.unique(np.concatenate(parts))
-        elif finding.code == "supports" and assessment.orientation:
-            faces = _overhanging_facets(np.array(assessment.orientation.pose.rotation), normals, middles.data)
-        else:
-            faces = np.array(middles.query_ball_point(finding.place, AROUND_MM) if finding.place else [], dtype=int)
-        if len(faces):
-            yield Region(f"{assessment.offer}/{number}", finding, faces)
+@dataclass(frozen=True, eq=False)
+class _Skin:
+    """The normals (n, 3) and middles of the facets, and by kind the rays that cross what is narrow."""
+
+    normals: np.ndarray
+    middles: cKDTree
+    thin_rays: dict[FeatureKind, RayThickness]
+
+
+def _skin(facets: Facets, checks: Iterable[Check]) -> _Skin:
+    target, samples, limits = target_of(facets), sample_surface(facets), size_limits(checks)
+    material, air = (ray_thickness(target, samples, side, limits)[0] for side in RAY_SIDES)
+    return _Skin(facets.normals, cKDTree(facets.corners.mean(axis=1)), rays_by_kind(material, air, body_labels(facets)))
+
+
+def _coloured_facets(skin: _Skin, assessment: Manufacturability, finding: Finding, check: Check | None) -> np.ndarray:
+    """(k,) facets: those that the finding's check colours, or for a finding of no check what is round its place."""
+    kind = check.place if check else "spot"
+    if check and kind == "features":
+        limits = check.limits(OFFERS[assessment.offer]).items()
+        parts = [_thin_facets(skin.thin_rays[each], limit, skin.middles) for each, limit in limits]
+        return np.unique(np.concatenate([np.empty(0, dtype=int), *parts]))
+    if kind == "overhang" and assessment.orientation:
+        rotation = np.array(assessment.orientation.pose.rotation)
+        return _overhanging_facets(rotation, skin.normals, skin.middles.data)
+    return np.array(skin.middles.query_ball_point(finding.place, AROUND_MM) if finding.place else [], dtype=int)
 
 
 def _thin_facets(rays: RayThickness, limit: float, middles: cKDTree) -> np.ndarray:

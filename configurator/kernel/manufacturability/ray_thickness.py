@@ -7,32 +7,36 @@ from typing import Literal
 
 import numpy as np
 
-from configurator.domain.offers.processes import PROCESS_LIMITS
+from configurator.domain.parts.mesh_analysis import FeatureKind, SizeLimits
 from configurator.kernel.geometry.facets import rounding
 from configurator.kernel.geometry.rays import Target, cast_rays
 from configurator.kernel.manufacturability.steps import RayThickness, without_steps
 from configurator.kernel.manufacturability.surface_samples import SurfaceSamples
 
 RaySide = Literal["material", "air"]
+RAY_SIDES: tuple[RaySide, RaySide] = ("material", "air")
+# The kinds of features that rays on that side find.
+SIDE_KINDS: Mapping[RaySide, tuple[FeatureKind, ...]] = {
+    "material": ("wall", "pin"),
+    "air": ("slit", "clearance", "hole"),
+}
 # A ray square to the skin crosses a wall if the far side faces it within 50 degrees, as a cosine.
 MIN_FACING_COS = 0.643
 # All of the narrowest count, of the others so many, spread evenly.
 NARROWEST_RAYS, OTHER_RAYS = 500, 1500
-# Only what is narrower than the limits of the processes is examined closely, and of the rest a batch at a time until
+# Only what is narrower than the limits is examined closely, and of the rest a batch at a time until
 # the narrowest mm2 is known to within so many mm: less than that, a handful of rays in some corner, means nothing.
-MAX_SIZE_MM: Mapping[RaySide, float] = {
-    "material": max(*PROCESS_LIMITS["wall"], *PROCESS_LIMITS["pin"]),
-    "air": max(*PROCESS_LIMITS["slit"], *PROCESS_LIMITS["clearance"], *PROCESS_LIMITS["hole"]),
-}
 BATCH, MIN_AREA_MM2, SIZE_TOLERANCE_MM = 100, 1.0, 1e-3
 # What of a skin leans to an edge counts as sharp up to this far from its far side, in mm.
 MAX_SHARP_MM = 1.0
 
 
-def ray_thickness(target: Target, samples: SurfaceSamples, side: RaySide) -> tuple[RayThickness, RayThickness]:
+def ray_thickness(
+    target: Target, samples: SurfaceSamples, side: RaySide, limits: SizeLimits
+) -> tuple[RayThickness, RayThickness]:
     """What is narrow through the material or the air; and apart from it sharp edges, where the far side faces away.
 
-    All that is narrower than the limit of a process, and if that is too little, enough to know the narrowest.
+    All that is narrower than one of the limits, and if that is too little, enough to know the narrowest.
     """
     sign = -1 if side == "material" else 1
     ways = sign * samples.normals
@@ -43,7 +47,8 @@ def ray_thickness(target: Target, samples: SurfaceSamples, side: RaySide) -> tup
     narrow, edges = (
         _narrowest_rays(target, samples, ways, size, faces, met & selected) for selected in (opposed, ~opposed)
     )
-    return _examine_narrowest(target, narrow, sign, MAX_SIZE_MM[side]), edges.where(edges.size < MAX_SHARP_MM)
+    widest = max((limit for kind in SIDE_KINDS[side] for limit in limits[kind]), default=0.0)
+    return _examine_narrowest(target, narrow, sign, widest), edges.where(edges.size < MAX_SHARP_MM)
 
 
 def _narrowest_rays(

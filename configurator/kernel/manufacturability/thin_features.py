@@ -1,4 +1,4 @@
-"""What of a part is narrower than the limits of any process, and where."""
+"""What of a part is narrower than given limits, and where."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from configurator.domain.offers.processes import PROCESS_LIMITS
-from configurator.domain.parts.mesh_analysis import FeatureKind, Spot, ThinFeature
+from configurator.domain.parts.mesh_analysis import FeatureKind, SizeLimits, Spot, ThinFeature
 from configurator.kernel.geometry.axes import as_point
 from configurator.kernel.manufacturability.ray_thickness import MIN_AREA_MM2
 from configurator.kernel.manufacturability.steps import RayThickness
@@ -25,11 +24,15 @@ SIZE_TOLERANCE_SHARE, MAX_DISTANCE_MM = 0.1, 10.0
 
 
 def thin_features(
-    material: RayThickness, air: RayThickness, labels: np.ndarray, measurements: Sequence[Measurement]
+    material: RayThickness,
+    air: RayThickness,
+    labels: np.ndarray,
+    limits: SizeLimits,
+    measurements: Sequence[Measurement],
 ) -> Iterator[ThinFeature]:
     """By kind and limit. `labels` are the bodies of the faces, `measurements` the sizes that have names."""
     for kind, rays in rays_by_kind(material, air, labels).items():
-        for limit in PROCESS_LIMITS[kind]:
+        for limit in limits[kind]:
             below = rays.where(rays.breadth + rays.uncertainty < limit)
             if _is_reportable(kind, below):
                 yield ThinFeature(kind, limit, float(below.area.sum()), narrowest_spots(below, measurements))

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
-from configurator import catalogue, formats
+from configurator import catalogue, checks, formats
 from configurator.extensions import Door, Extension
 
 # What it is -> the door, and all that came by it.
 DOORS: Final[Mapping[str, tuple[Door[Any], Callable[[], tuple[Extension[Any], ...]]]]] = {
     "part": (catalogue.TEMPLATES, catalogue.entries),
     "format": (formats.DOOR, formats.entries),
+    "check": (checks.DOOR, checks.entries),
 }
 
 

@@ -3,15 +3,15 @@
 from dataclasses import replace
 
 import pytest
+from support.analysis import assess, findings
 
-from configurator.domain.offers.manufacturability import (
-    assess_manufacturability,
-    choose_orientation,
-    manufacturing_findings,
-    part_mass,
-)
+from configurator.checks import checks
+from configurator.domain.offers.check import Check, size_limits
+from configurator.domain.offers.manufacturability import manufacturing_findings, part_mass
 from configurator.domain.offers.offers import OFFERS, find_offer
-from configurator.domain.offers.processes import PROCESS_LIMITS, PROCESSES
+from configurator.domain.offers.orientation import choose_orientation
+from configurator.domain.offers.processes import PROCESSES
+from configurator.domain.parts.findings import Finding
 from configurator.domain.parts.mesh_analysis import Hollow, MeshAnalysis, Pose, Spot, ThinFeature
 
 UP = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0))
@@ -26,7 +26,7 @@ def with_narrow(kind, below, size, **named):
 
 
 def codes(study, offer):
-    return [(each.code, each.severity) for each in manufacturing_findings(study, find_offer(offer))]
+    return [(each.code, each.severity) for each in findings(study, offer)]
 
 
 @pytest.mark.parametrize("offer", OFFERS)
@@ -43,7 +43,7 @@ def test_the_mass_is_volume_times_density(offer, grams):
 def test_every_offer_has_a_process_with_rules_and_a_density_of_plastic_or_metal(offer):
     process = PROCESSES[offer.process]
     assert process.sources
-    assert process.finest < offer.least_wall <= PROCESS_LIMITS["wall"][-1]
+    assert process.finest < offer.least_wall <= size_limits(checks())["wall"][-1]
     assert 0.8 < offer.density < 3
     assert offer.sources["density"]
 
@@ -55,14 +55,14 @@ def test_a_usual_machine_is_no_larger_than_the_largest():
 
 def test_a_thin_wall_is_told_with_the_parameter_that_thickens_it():
     study = with_narrow("wall", 1.0, 0.8, near="lid", field="lid_thickness")
-    (found,) = manufacturing_findings(study, find_offer("mjf-pa12"))
+    (found,) = findings(study, "mjf-pa12")
     assert (found.code, found.severity, found.place, found.size) == ("thin_wall", "warning", (1, 2, 3), 0.8)
     assert found.message == "25 mm2 of its skin are on walls thinner than 1 mm, down to 0.8 mm."
     assert found.hint == "Thicken it there (see lid): change lid_thickness."
 
 
 def test_where_no_dimension_shows_it_the_hint_names_none():
-    (found,) = manufacturing_findings(with_narrow("slit", 0.5, 0.3), find_offer("mjf-pa12"))
+    (found,) = findings(with_narrow("slit", 0.5, 0.3), "mjf-pa12")
     assert found.hint == "Widen or close it."
 
 
@@ -131,8 +131,51 @@ def test_more_supports_than_part_are_worth_a_word_only_where_supports_are_needed
 
 
 def test_it_reads_as_json():
-    told = assess_manufacturability(SOUND, find_offer("mjf-pa12")).as_dict()
+    told = assess(SOUND, "mjf-pa12").as_dict()
     assert (told["offer"], told["mass_g"], told["thinnest_mm"], told["findings"]) == ("mjf-pa12", 10.1, 4.0, [])
     assert told["orientation"]["matrix"] == [list(row) for row in UP]
     assert told["orientation"]["height_mm"] == 10.0
-    assert assess_manufacturability(SOUND, find_offer("mill-aluminium")).as_dict()["orientation"] is None
+    assert assess(SOUND, "mill-aluminium").as_dict()["orientation"] is None
+
+
+def doubt(find):
+    """A check by that function."""
+    return Check(code="doubt", rank=1, meaning="", severity="", find=find)
+
+
+def fails(analysis, offer):
+    yield Finding("doubt", "warning", "It is doubtful.")
+    raise ZeroDivisionError("by nought")
+
+
+def finds_anothers(analysis, offer):
+    return [Finding("thin_wall", "warning", "It is thin.")]
+
+
+def finds_a_text(analysis, offer):
+    return ["It is thin."]
+
+
+def finds_no_number(analysis, offer):
+    return [Finding("doubt", "warning", "It is doubtful.", size=float("nan"))]
+
+
+@pytest.mark.parametrize("find", [fails, finds_anothers, finds_a_text, finds_no_number])
+def test_a_check_that_fails_is_a_warning_and_the_others_judge_all_the_same(find):
+    long = replace(SOUND, poses=(replace(FLAT, size_mm=(300.0, 100.0, 50.0)),))
+    failed, large = manufacturing_findings(long, find_offer("fdm-pla"), [doubt(find), *checks()])
+    assert (failed.code, failed.severity, large.code) == ("check_failed", "warning", "too_large")
+    assert failed.message.startswith("The check 'doubt' failed, so nobody has judged the part by it (")
+    assert failed.hint == f"Tell the makers of {__name__}, with the parameters."
+
+
+def test_why_a_check_failed_is_told():
+    (failed,) = manufacturing_findings(SOUND, find_offer("fdm-pla"), [doubt(fails)])
+    assert "ZeroDivisionError: by nought" in failed.message
+
+
+def test_findings_stand_in_the_order_of_the_checks_ranks():
+    narrow = [ThinFeature(kind, 0.5, 25.0, (Spot((0, 0, 0), 0.45),)) for kind in ("hole", "slit", "pin")]
+    study = replace(SOUND, narrow=tuple(narrow), poses=(replace(FLAT, size_mm=(385.0, 9.0, 9.0)),))
+    found = [code for code, _ in codes(study, "mjf-pa12")]
+    assert found == ["too_large", "thin_pin", "narrow_slit", "small_hole"]

@@ -1,10 +1,13 @@
 """What is wrong with a data file is said with its name and the place."""
 
+from importlib.resources import files
+
 import pytest
 
 from configurator.domain.errors import Failed
-from configurator.domain.offers.entries import OffersFile, ProcessesFile, ZonesFile
+from configurator.domain.offers.offer_entries import OffersFile, ZonesFile
 from configurator.domain.offers.offers import OFFERS
+from configurator.domain.offers.process_entries import ProcessesFile
 from configurator.domain.offers.processes import PROCESSES
 from configurator.domain.offers.sourced import parse_data
 
@@ -41,6 +44,16 @@ def test_a_value_without_a_source_and_a_text_for_a_number_are_refused():
     )
     assert "valid number" in said["some.toml: processes.laser.finest.value"]
     assert said["some.toml: processes.laser.pin"].startswith("It is not an object.")
+
+
+def test_an_unknown_process_is_refused_and_a_zone_too_hot_needs_a_heat():
+    said = problems(OffersFile, '[sources]\n[offers.laser]\nprocess = "mfj"')
+    assert said["some.toml: offers.laser.process"] == "There is no process 'mfj'. Did you mean 'mjf'?"
+    offers = files("configurator.domain.offers").joinpath("data", "offers.toml").read_text("utf-8")
+    said = problems(OffersFile, offers.replace('heat = { value = 55, source = "makelab-heat" }', ""))
+    assert said == {
+        "some.toml: offers.fdm-pla": "Zones are too hot for it, but its heat is unknown. Give heat a value."
+    }
 
 
 def test_an_unknown_zone_is_refused():

@@ -3,11 +3,9 @@
 import pytest
 import trimesh
 from support import solids
+from support.analysis import analyse, findings
 
-from configurator.domain.offers.manufacturability import manufacturing_findings
-from configurator.domain.offers.offers import find_offer
 from configurator.kernel.inspect import examine_mesh
-from configurator.kernel.manufacturability import analyse_mesh
 
 BROKEN = {
     "open": (solids.opened, "open"),
@@ -55,7 +53,7 @@ def test_a_broken_solid_is_refused_for_what_is_broken(name):
 @pytest.mark.parametrize("name", DOUBTFUL)
 def test_a_solid_that_is_hard_to_make_is_doubted_for_what_is_hard(name):
     make, offer, code, severity, size = DOUBTFUL[name]
-    found = {each.code: each for each in manufacturing_findings(analyse_mesh(solids.meshed(make())), find_offer(offer))}
+    found = {each.code: each for each in findings(analyse(solids.meshed(make())), offer)}
     assert (found[code].severity, list(found)) == (severity, [code])
     assert found[code].size > 0
     assert size is None or found[code].size == pytest.approx(size, rel=0.03)
@@ -64,7 +62,7 @@ def test_a_solid_that_is_hard_to_make_is_doubted_for_what_is_hard(name):
 @pytest.mark.parametrize("name", [name for name, (*_, size) in DOUBTFUL.items() if size])
 def test_the_place_lies_on_what_is_doubted(name):
     make, offer, code, *_ = DOUBTFUL[name]
-    (found,) = manufacturing_findings(analyse_mesh(solids.meshed(make())), find_offer(offer))
+    (found,) = findings(analyse(solids.meshed(make())), offer)
     if found.place is None:
         assert code == "too_large"
         return

@@ -5,14 +5,13 @@ from math import pi
 import cadquery as cq
 import pytest
 from support import solids
-
-from configurator.kernel.manufacturability import analyse_mesh
+from support.analysis import analyse
 
 BALL = 4 / 3 * pi * 10**3
 
 
 def hollows(built):
-    return analyse_mesh(solids.meshed(built)).hollows
+    return analyse(solids.meshed(built)).hollows
 
 
 def test_a_closed_hollow_is_found_with_its_volume():

@@ -6,19 +6,22 @@ import struct
 import cadquery as cq
 import numpy as np
 import pytest
+from support.analysis import analyse, assess
 from support.drawings import part_of
 from support.solids import block, meshed
 
 from configurator import catalogue
-from configurator.domain.offers.manufacturability import assess_manufacturability, thin_feature_limits
-from configurator.domain.offers.offers import OFFERS
+from configurator.checks import checks
+from configurator.domain.offers.check import Check
+from configurator.domain.offers.manufacturability import assess_manufacturability
+from configurator.domain.offers.offers import find_offer
+from configurator.domain.parts.findings import Finding
 from configurator.kernel.export import glb
-from configurator.kernel.manufacturability import analyse_mesh
 from configurator.kernel.manufacturability.finding_regions import _overhanging_facets, finding_regions
 
 
 def found(mesh, offer):
-    return finding_regions(mesh, [assess_manufacturability(analyse_mesh(mesh), OFFERS[offer])])
+    return finding_regions(mesh, [assess(analyse(mesh), offer)], checks())
 
 
 def ribbed(thick):
@@ -58,10 +61,29 @@ def test_what_leans_out_is_the_underside_and_not_what_rests_on_the_bed():
     assert len(_overhanging_facets(upside_down, mesh.face_normals, mesh.triangles_center)) == 0
 
 
-def test_every_finding_about_narrow_places_knows_its_limit():
-    offer = OFFERS["mjf-pa12"]
-    assert thin_feature_limits("thin_wall", offer) == {"wall": offer.least_wall}
-    assert thin_feature_limits("too_large", offer) == {}
+def coloured(mesh, **facts):
+    """The facets that a check colours which finds something wrong with the first facet of every part."""
+    place = tuple(map(float, mesh.triangles_center[0]))
+    finding = Finding("first", "warning", "Its first facet is wrong.", place=place)
+    check = Check(code="first", rank=1, meaning="", severity="", find=lambda analysis, offer: [finding], **facts)
+    assessment = assess_manufacturability(analyse(mesh), find_offer("mjf-pa12"), [check])
+    return [each.faces for each in finding_regions(mesh, [assessment], [check])]
+
+
+def test_a_check_that_names_a_place_has_it_coloured_and_what_is_round_it():
+    mesh = ribbed(0.6)
+    (faces,) = coloured(mesh)
+    near = np.linalg.norm(mesh.triangles_center - mesh.triangles_center[0], axis=1) <= 2.5
+    assert list(faces) == list(np.flatnonzero(near))
+
+
+def test_a_check_with_limits_has_coloured_what_is_narrower_in_place_of_that():
+    mesh = ribbed(0.6)
+    (faces,) = coloured(mesh, place="features", limits=lambda offer: {"wall": 0.7})
+    middles = mesh.triangles_center[faces]
+    assert (np.abs(middles[:, 0]) < 0.31).all() and (middles[:, 2] > 2.9).all()
+    assert coloured(mesh, place="features", limits=lambda offer: {"wall": 0.5}) == []
+    assert coloured(mesh, place="features") == []
 
 
 def test_a_model_for_viewers_holds_them_apart_from_the_part(tmp_path):

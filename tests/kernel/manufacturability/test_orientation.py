@@ -4,16 +4,16 @@ import cadquery as cq
 import numpy as np
 import pytest
 from support import solids
+from support.analysis import analyse
 
-from configurator.domain.offers.manufacturability import choose_orientation
 from configurator.domain.offers.offers import find_offer
-from configurator.kernel.manufacturability import analyse_mesh
+from configurator.domain.offers.orientation import choose_orientation
 
 TABLE = solids.block(60, 60, 4).union(solids.block(8, 8, 30, at=(0, 0, -17)))
 
 
 def poses(built):
-    return analyse_mesh(solids.meshed(built)).poses
+    return analyse(solids.meshed(built)).poses
 
 
 def standing(found, up):
@@ -23,7 +23,7 @@ def standing(found, up):
 
 def test_a_rotation_is_one_and_turns_the_part_into_the_size_that_is_told():
     mesh = solids.meshed(solids.wedge(12, 5).rotate((0, 0, 0), (1, 1, 1), 50))
-    for each in analyse_mesh(mesh).poses:
+    for each in analyse(mesh).poses:
         rotation = np.array(each.rotation)
         assert np.allclose(rotation @ rotation.T, np.eye(3), atol=1e-5)
         assert np.linalg.det(rotation) == pytest.approx(1, abs=1e-5)
@@ -65,7 +65,7 @@ def test_a_bridge_is_as_wide_as_the_tunnel_under_it():
 
 
 def test_filament_is_laid_to_need_no_supports_and_powder_to_be_low():
-    found = analyse_mesh(solids.meshed(TABLE))
+    found = analyse(solids.meshed(TABLE))
     printed, sintered = (
         choose_orientation(found, find_offer("fdm-petg")),
         choose_orientation(found, find_offer("mjf-pa12")),

@@ -1,16 +1,17 @@
-"""What stands in the data files of this package."""
+"""What stands in the data files of offers and zones."""
 
 from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
+from configurator.domain.errors import nearest_hint
+from configurator.domain.offers.processes import PROCESSES
 from configurator.domain.offers.sourced import Sourced, SourcedIfAny
 from configurator.domain.parts.templates import Zone
 from configurator.domain.validation import StrictModel, validation_error
 
-Room = Annotated[tuple[float, float, float], Field(strict=False)]
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
 
 
@@ -31,6 +32,13 @@ class OfferEntry(StrictModel):
     heat: SourcedIfAny[float] | None = None
     too_hot: Sourced[list[Zone]] | None = None
     refused: dict[Zone, Sourced[str]] = Field(default_factory=dict)
+
+    @field_validator("process")
+    @classmethod
+    def _is_known(cls, process: str) -> str:
+        if process not in PROCESSES:
+            raise validation_error(f"There is no process {process!r}.", nearest_hint(process, list(PROCESSES)))
+        return process
 
     @model_validator(mode="after")
     def _has_heat(self) -> OfferEntry:
@@ -57,37 +65,3 @@ class ZonesFile(StrictModel):
 
     sources: dict[str, str]
     zones: dict[Zone, ZoneEntry]
-
-
-class WeightsEntry(StrictModel):
-    """The weights of a process."""
-
-    overhang: float
-    support: float
-    height: float
-    bed: float
-
-
-class ProcessEntry(StrictModel):
-    """A process in `processes.toml`."""
-
-    title: str
-    finest: Sourced[float]
-    pin: Sourced[float]
-    slit: Sourced[float]
-    clearance: Sourced[float]
-    hole: Sourced[float]
-    bed: Sourced[Room]
-    largest: Sourced[Room]
-    supports: Sourced[bool] | None = None
-    bridge: Sourced[float] | None = None
-    escape: Sourced[float] | None = None
-    hollow: Sourced[bool] | None = None
-    weights: Sourced[WeightsEntry] | None = None
-
-
-class ProcessesFile(StrictModel):
-    """All of `processes.toml`."""
-
-    sources: dict[str, str]
-    processes: dict[str, ProcessEntry]

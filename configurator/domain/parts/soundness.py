@@ -1,0 +1,148 @@
+"""What may be wrong with a solid or its mesh as such, whatever it is made of: it is refused then.
+
+One table, which findings are made from and which the documentation lists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from configurator.domain.parts.dimensions import Point
+from configurator.domain.parts.findings import Finding
+from configurator.domain.problems import Severity
+
+_MESH: Final = "Tell the template's author the parameters, or mend the file in the program that made it."
+_AUTHOR: Final = "This is a fault of the template: tell its author, with the parameters."
+_PROGRAM: Final = "This is a fault of this program: tell its makers, with the parameters."
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that may be wrong. `meaning` tells a reader what; `message` has its facts in braces.
+
+    `file_hint` is the remedy for whoever has a file, empty where it is that for everybody. Two faults may share a code.
+    """
+
+    code: str
+    meaning: str
+    message: str
+    hint: str
+    file_hint: str = ""
+    severity: Severity = "refusal"
+
+    def finding(self, place: Point | None = None, size: float | None = None, **facts: object) -> Finding:
+        """The finding with these facts in its message."""
+        return Finding(self.code, self.severity, self.message.format(**facts), self.hint, place, size)
+
+
+_JOIN = "Join or part the surfaces that meet there, and delete doubled ones."
+
+EMPTY = Fault(
+    "empty",
+    "a mesh without triangles",
+    "The mesh has no triangles.",
+    _MESH,
+    "All its triangles have collapsed to lines: check the unit, or export it again.",
+)
+NOT_FINITE = Fault("not_finite", "corners that are not numbers", "The mesh has corners that are not numbers.", _MESH)
+OPEN = Fault(
+    "open",
+    "a hole in the skin: edges that bound one facet",
+    "The mesh is open along {length:.2f} mm of edges.",
+    _MESH,
+    "Close the holes in the program that made it; of a scan, fill them or give it a thickness.",
+)
+FACETS_AT_EDGE = Fault(
+    "not_manifold",
+    "edges at which more than two facets meet",
+    "More than two facets meet along {length:.2f} mm of edges.",
+    _MESH,
+    _JOIN,
+)
+NOT_MANIFOLD = Fault(
+    "not_manifold",
+    "a mesh that a library for solids (manifold) cannot compute with",
+    "The mesh is no manifold ({status}).",
+    _MESH,
+    _JOIN,
+)
+WINDING = Fault(
+    "winding",
+    "neighbouring facets that disagree on which side is out",
+    "Neighbouring facets face opposite ways.",
+    _MESH,
+    "Have the program that made it turn all facets outwards.",
+)
+SELF_INTERSECTING = Fault(
+    "self_intersecting",
+    "facets that cross, overlap or touch others",
+    "The surface cuts through itself.",
+    _MESH,
+    "Unite overlapping bodies to one, and smooth or remodel what folds over.",
+)
+INSIDE_OUT = Fault(
+    "inside_out",
+    "a body whose facets all face inwards",
+    "A body is inside out.",
+    _MESH,
+    "Turn its facets over (reverse the normals).",
+)
+NESTED = Fault(
+    "nested",
+    "a body inside another",
+    "A body lies inside another.",
+    _MESH,
+    "Delete the inner body, or subtract it where it is meant to be a hollow.",
+)
+BODIES = Fault(
+    "bodies",
+    "another number of closed surfaces than the part is stated to have",
+    "The mesh falls into {count} closed surfaces where {stated} were stated.",
+    _MESH,
+)
+SEVERAL_BODIES = Fault(
+    "bodies",
+    "several closed surfaces in a file, which does not say how many there should be",
+    "It falls into {count} separate surfaces.",
+    "Look whether it is meant to be several parts, or has a hollow inside.",
+    severity="warning",
+)
+NOT_VALID = Fault(
+    "not_valid",
+    "a solid that the CAD kernel calls invalid",
+    "The solid is not valid.",
+    _AUTHOR,
+    "Check and mend the solid in the CAD program that made it, or export a mesh of it.",
+)
+SOLIDS = Fault(
+    "solids",
+    "another number of solids than the part is stated to have",
+    "The part has {count} solids where {stated} were stated.",
+    _AUTHOR,
+)
+VOLUME = Fault(
+    "volume",
+    "a mesh that holds another volume than the solid",
+    "The mesh holds {meshed:.1f} mm3, the solid {exact:.1f} mm3.",
+    _AUTHOR,
+    "Some of its faces could not be meshed: rebuild them, or export a mesh.",
+)
+OTHER_MESH = Fault(
+    "mesh", "a mesh that is not that of the solid", "The mesh is not that of the solid: {what}.", _AUTHOR
+)
+VERDICTS = Fault(
+    "verdicts",
+    "two checks of the solid that disagree",
+    "Two checks of the solid disagree on whether it is valid.",
+    _PROGRAM,
+)
+
+# As they are listed.
+FAULTS: Final = (
+    EMPTY, NOT_FINITE, OPEN, FACETS_AT_EDGE, NOT_MANIFOLD, WINDING, SELF_INTERSECTING, INSIDE_OUT, NESTED, BODIES,
+    SEVERAL_BODIES, NOT_VALID, SOLIDS, VOLUME, OTHER_MESH, VERDICTS,
+)  # fmt: skip
+# Code -> the remedy for whoever has a file, not the template.
+FILE_HINTS: Final[Mapping[str, str]] = {fault.code: fault.file_hint for fault in FAULTS if fault.file_hint}
