@@ -8,16 +8,21 @@ from random import Random
 import numpy as np
 import pytest
 from support import outside_programs
+from support.analysis import analyse, assess
 from support.fingerprints import FILE, fingerprint
 
 from configurator import catalogue
 from configurator.domain.measures.sheets import Sheet, read_values
 from configurator.domain.offers.offer_suitability import suitable_offers
 from configurator.domain.offers.offers import OFFERS
+from configurator.domain.offers.processes import PROCESSES
 from configurator.domain.parts.delivered import delivered_dimensions
 from configurator.domain.parts.drafting import Drafting
 from configurator.domain.parts.parameters import choices_of, limits_of, schema_extra
+from configurator.domain.places import Place
 from configurator.domain.problems import refusals
+from configurator.domain.production.factories import Factory, Machine
+from configurator.domain.production.routing import RoutingRequirements, find_route
 from configurator.kernel.build import shape_cache
 from configurator.kernel.build.brep_mesh import mesh_shape
 from configurator.kernel.build.shape import build_plain, build_shape
@@ -73,6 +78,22 @@ def test_a_preset_is_made_as_asked(template, preset):
     part = made(template, template.presets[preset])
     assert part.measurements
     assert [each.dimension.name for each in part.measurements if not each.ok] == []
+
+
+@pytest.mark.parametrize(("template", "preset"), PRESETS)
+def test_a_preset_goes_to_a_usual_machine_exactly_where_no_finding_says_that_it_is_too_large(template, preset):
+    part = made(template, template.presets[preset])
+    analysis = analyse(part.mesh, part.measurements)
+    x, y, z = np.ptp(part.mesh.bounds, axis=0).tolist()
+    for offer in OFFERS.values():
+        judged = assess(analysis, offer.id)
+        if judged.orientation:
+            usual = Machine("usual", offer.process, PROCESSES[offer.process].bed, (offer.material,))
+            pose = judged.orientation.pose.size_mm
+            need = RoutingRequirements(offer.process, offer.material, (x, y, z), None, pose_mm=pose)
+            route = find_route(need, [Factory("one", "One", Place(0, 1), (usual,))])
+            too_large = any(each.code == "too_large" for each in judged.findings)
+            assert (route.chosen is None) == too_large == (not judged.orientation.fits)
 
 
 @pytest.mark.parametrize(("template", "preset"), PRESETS)

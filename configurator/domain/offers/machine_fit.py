@@ -25,5 +25,11 @@ def excess_mm(size: SizeMm, room: SizeMm) -> SizeMm:
 
 
 def closest_size(sizes: Iterable[SizeMm], room: SizeMm) -> SizeMm:
-    """The way to lie that comes closest to fitting, the first of several."""
-    return min(sizes, key=lambda size: max(excess_mm(size, room)))
+    """The way to lie that comes closest to fitting: by the side most in excess, then the next; the first of several."""
+    return min(sizes, key=lambda size: sorted(excess_mm(size, room), reverse=True))
+
+
+def box_sizes(size: SizeMm) -> tuple[SizeMm, ...]:
+    """The three heights that a box can stand at on one of its sides; with turns on the bed these are all six ways."""
+    x, y, z = size
+    return (x, y, z), (x, z, y), (y, z, x)

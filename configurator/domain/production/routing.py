@@ -7,12 +7,11 @@ from dataclasses import asdict, dataclass, field, replace
 from math import prod
 from typing import Any
 
+from configurator.domain.offers.machine_fit import SizeMm, box_sizes, closest_size, excess_mm, fits_machine
 from configurator.domain.parts.designs import round_value
 from configurator.domain.places import Place, great_circle_km
 from configurator.domain.production.factories import Factory, FactoryState, Machine
 from configurator.domain.quantities import show_quantity
-
-PartSize = tuple[float, float, float]
 
 REFUSING_STATES: Mapping[FactoryState, tuple[str, ...]] = {
     "up": (),
@@ -25,16 +24,23 @@ REFUSING_STATES: Mapping[FactoryState, tuple[str, ...]] = {
 class RoutingRequirements:
     """What a job requires of a factory.
 
-    `size_mm` is the part's, along x, y, z; `place` is the coarse destination; `pick_up` is the id of
-    the factory where the customer collects; `failures` has how often each factory has failed this item.
+    `size_mm` is the part's box, along x, y, z; `place` is the coarse destination; `pick_up` is the id of
+    the factory where the customer collects; `failures` has how often each factory has failed this item;
+    `pose_mm` is the size of the part as it best lies, z up, where a pose was chosen.
     """
 
     process: str
     material: str
-    size_mm: PartSize
+    size_mm: SizeMm
     place: Place | None
     pick_up: str = ""
     failures: Mapping[str, int] = field(default_factory=dict)
+    pose_mm: SizeMm | None = None
+
+    @property
+    def sizes_mm(self) -> tuple[SizeMm, ...]:
+        """The ways in which the part may lie: its box on any side, and its pose."""
+        return (*box_sizes(self.size_mm), *((self.pose_mm,) if self.pose_mm else ()))
 
 
 @dataclass(frozen=True)
@@ -86,14 +92,14 @@ def _candidate(need: RoutingRequirements, factory: Factory) -> Candidate:
     """Without reasons where the factory can make it, else with all reasons against it."""
     able = [each for each in factory.machines if each.process == need.process]
     supplied = [each for each in able if need.material in each.materials]
-    fitting = [each for each in supplied if _fits(need.size_mm, each)]
+    fitting = [each for each in supplied if fits_machine(need.sizes_mm, each.build_mm)]
     reasons = [*REFUSING_STATES[factory.state], *_pick_up_reasons(need, factory)]
     if not able:
         reasons.append(f"it has no machine for {need.process}")
     elif not supplied:
         reasons.append(f"it does not run {need.material} on {' or '.join(sorted(each.id for each in able))}")
-    if able and not any(_fits(need.size_mm, each) for each in supplied or able):
-        reasons.append(_size_reason(need.size_mm, supplied or able))
+    if able and not any(fits_machine(need.sizes_mm, each.build_mm) for each in supplied or able):
+        reasons.append(_size_reason(need, supplied or able))
     machine = min(fitting, key=lambda each: (prod(each.build_mm), each.id)).id if fitting else ""
     distance_km = None if need.place is None else great_circle_km(need.place, factory.place)
     return Candidate(factory.id, machine, distance_km, tuple(reasons))
@@ -103,23 +109,25 @@ def _pick_up_reasons(need: RoutingRequirements, factory: Factory) -> list[str]:
     return [f"the customer collects at {need.pick_up}"] if need.pick_up not in ("", factory.id) else []
 
 
-def _excess(size: PartSize, machine: Machine) -> list[float]:
-    """By how many mm the part is too large, shortest side to longest; in that order it fits if it fits at all."""
-    return [round_value(part - room) for part, room in zip(sorted(size), sorted(machine.build_mm), strict=True)]
+def _size_reason(need: RoutingRequirements, machines: Sequence[Machine]) -> str:
+    """By how much the part is too large for the machine that comes closest, lying as it comes closest."""
+    closest = min(machines, key=lambda each: (max(_excess(need, each)), each.id))
+    excess_text = " and ".join(show_quantity(excess, "mm") for excess in _excess(need, closest) if excess > 0)
+    room = _size_text(closest.build_mm)
+    return f"the part ({_part_text(need, closest)}) is {excess_text} too large for {closest.id} ({room})"
 
 
-def _fits(size: PartSize, machine: Machine) -> bool:
-    return all(excess <= 0 for excess in _excess(size, machine))
+def _excess(need: RoutingRequirements, machine: Machine) -> list[float]:
+    return list(map(round_value, excess_mm(closest_size(need.sizes_mm, machine.build_mm), machine.build_mm)))
 
 
-def _size_reason(size: PartSize, machines: Sequence[Machine]) -> str:
-    """By how much the part is too large for the machine that comes closest."""
-    closest = min(machines, key=lambda each: (max(_excess(size, each)), each.id))
-    excess_text = " and ".join(show_quantity(excess, "mm") for excess in _excess(size, closest) if excess > 0)
-    return f"the part ({_size_text(size)}) is {excess_text} too large for {closest.id} ({_size_text(closest.build_mm)})"
+def _part_text(need: RoutingRequirements, machine: Machine) -> str:
+    """The size of its box, or of its pose where that comes closer to fitting."""
+    closest = closest_size(need.sizes_mm, machine.build_mm)
+    return _size_text(need.size_mm) if closest in box_sizes(need.size_mm) else f"{_size_text(closest)} as it best lies"
 
 
-def _size_text(size: PartSize) -> str:
+def _size_text(size: SizeMm) -> str:
     return f"{' x '.join(show_quantity(round(each, 1), '') for each in size)} mm"
 
 

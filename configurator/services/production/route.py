@@ -4,38 +4,68 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from configurator.domain.errors import Blocked, Failed
+from configurator.domain.offers.machine_fit import SizeMm
 from configurator.domain.offers.offers import find_offer
 from configurator.domain.production.jobs import Job
 from configurator.domain.production.routing import Route, RoutingRequirements, find_route
 from configurator.services.common.context import Context
-from configurator.services.common.workflows import dispatch_work, withdraw_work
+from configurator.services.common.workflows import RETRY_PAUSE_S, dispatch_work, withdraw_work
 from configurator.services.factories.factories import known_factories
+from configurator.services.making.artefacts import read_report
 from configurator.store import events, jobs, orders
-from configurator.store.database import write_transaction
+from configurator.store.database import read_transaction, write_transaction
 from configurator.store.state_changes import JOB_STATES, change_state
 
 
 def route_job(context: Context, actor: str, job_id: str) -> Job:
-    """Choose a factory for a waiting job, and lease it; a job in another state is left alone."""
+    """Choose a factory for a waiting job, and lease it; a job in another state is left alone.
+
+    While the report of its item cannot be read the job is flagged, and routed again later.
+    """
+    try:
+        pose_mm = _read_pose(context, job_id)
+    except (Blocked, Failed) as error:
+        return _retry_routing(context, actor, job_id, str(error))
     with write_transaction(context.engine) as connection:
         # Factories are locked before orders, as in `set_factory_state`, to avoid deadlocks.
         factories = known_factories(connection, hold=True)
         job = jobs.lock_job(connection, job_id)
         if job.state == "waiting":
-            route = find_route(routing_need(connection, job), factories)
+            route = find_route(_routing_need(connection, job, pose_mm), factories)
             _lease_job(connection, actor, job, route) if route.chosen else _record_no_factory(
                 connection, actor, job, route
             )
         return jobs.get_job(connection, job_id)
 
 
-def routing_need(connection: Connection, job: Job) -> RoutingRequirements:
-    """The requirements of a job on a factory."""
+def _read_pose(context: Context, job_id: str) -> SizeMm | None:
+    """The size of the part in mm as it best lies in its offer, None where its report chooses no pose.
+
+    Read before the transaction that routes: it must not wait for where artefacts are kept.
+    """
+    with read_transaction(context.engine) as connection:
+        item = orders.get_item(connection, jobs.get_job(connection, job_id).item)
+    assessments = read_report(context, item.files)["making"]
+    orientation = next((each["orientation"] for each in assessments if each["offer"] == item.offer), None)
+    return tuple(orientation["size_mm"]) if orientation else None
+
+
+def _retry_routing(context: Context, actor: str, job_id: str, reason: str) -> Job:
+    with write_transaction(context.engine) as connection:
+        job = jobs.lock_job(connection, job_id)
+        if job.state == "waiting":
+            jobs.flag_job(connection, actor, job, f"routing failed, tried again every {RETRY_PAUSE_S:g} s: {reason}")
+            context.enqueue(connection, dispatch_work(job.id, RETRY_PAUSE_S))
+        return jobs.get_job(connection, job_id)
+
+
+def _routing_need(connection: Connection, job: Job, pose_mm: SizeMm | None) -> RoutingRequirements:
     item, order = orders.get_item(connection, job.item), orders.get_order(connection, job.order)
     offer = find_offer(item.offer)
     x, y, z = item.size_mm
     failures = jobs.failures_of_item(connection, job.item)
-    return RoutingRequirements(offer.process, offer.material, (x, y, z), order.place, order.pick_up, failures)
+    return RoutingRequirements(offer.process, offer.material, (x, y, z), order.place, order.pick_up, failures, pose_mm)
 
 
 def release_job(context: Context, connection: Connection, actor: str, job: Job, reason: str) -> None:
@@ -60,7 +90,7 @@ def _lease_job(connection: Connection, actor: str, job: Job, route: Route) -> No
 def _record_no_factory(connection: Connection, actor: str, job: Job, route: Route) -> None:
     """The job waits until a factory is added or comes up; recorded once, not at every attempt."""
     reason = "No factory can take it: " + ("; ".join(_rejections(route)) or "there is none") + "."
-    if job.reason != reason:
+    if (job.reason, job.flag) != (reason, reason):
         jobs.set_reason(connection, job.id, reason)
         data = {"reason": reason, "flag": reason}
         events.append_event(connection, actor, "job_unroutable", data, order_id=job.order, job_id=job.id)

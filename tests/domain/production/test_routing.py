@@ -67,6 +67,35 @@ def test_a_part_that_fits_when_laid_on_its_side_fits():
     assert find_route(changed(size_mm=(284.0, 380.001, 380.0)), (OSLO,)).chosen is None
 
 
+# A rod askew in its frame: its box is square, and stood on an end it is tall and thin.
+ROD = {"size_mm": (300.0, 300.0, 20.0), "pose_mm": (415.0, 20.0, 20.0)}
+LONG = Machine("long", "mjf", (420.0, 100.0, 100.0), ("PA12",))
+
+
+def test_a_part_whose_box_is_too_large_goes_where_it_fits_as_it_best_lies():
+    shop = replace(OSLO, machines=(LONG,))
+    assert find_route(changed(**ROD), (shop,)).chosen.machine == "long"
+    assert rejected(changed(**ROD, material="TPU"), shop)["oslo"] == ("it does not run TPU on long",)
+    assert find_route(changed(**ROD | {"pose_mm": None}), (shop,)).chosen is None
+
+
+def test_a_part_that_does_not_fit_as_it_best_lies_goes_where_its_box_fits():
+    shop = replace(OSLO, machines=(JET, LONG))
+    assert (
+        find_route(changed(size_mm=(300.0, 250.0, 200.0), pose_mm=(430.0, 20.0, 20.0)), (shop,)).chosen.machine == "jet"
+    )
+
+
+def test_a_part_that_fits_no_way_is_told_as_it_comes_closest():
+    shop = replace(OSLO, machines=(replace(LONG, build_mm=(410.0, 100.0, 100.0)),))
+    assert rejected(changed(**ROD), shop)["oslo"] == (
+        "the part (415 x 20 x 20 mm as it best lies) is 5 mm too large for long (410 x 100 x 100 mm)",
+    )
+    assert rejected(changed(**ROD | {"pose_mm": (600.0, 20.0, 20.0)}), replace(OSLO, machines=(SMALL_JET,)))[
+        "oslo"
+    ] == ("the part (300 x 300 x 20 mm) is 46 mm too large for compact (190 x 254 x 332 mm)",)
+
+
 def test_a_size_that_is_no_number_fits_nowhere():
     assert find_route(changed(size_mm=(float("nan"), 5.0, 5.0)), (OSLO,)).chosen is None
 
@@ -162,13 +191,17 @@ NEEDS = st.builds(
     st.none() | PLACES,
     st.sampled_from(["", "", "", *NAMES]),
     st.dictionaries(st.sampled_from(NAMES), st.integers(0, 3)),
+    st.none() | SIZES,
 )
 
 
 def makes(machine, need):
-    """By its own reading of what fits: some turn of the part has every side within the machine's."""
+    """By its own reading of what fits: some turn of the box, or the pose turned on the bed, is within the machine."""
     x, y, z = need.size_mm
     turns = [(x, y, z), (x, z, y), (y, x, z), (y, z, x), (z, x, y), (z, y, x)]
+    if need.pose_mm:
+        x, y, z = need.pose_mm
+        turns += [(x, y, z), (y, x, z)]
     fits = any(all(part <= room for part, room in zip(turn, machine.build_mm, strict=True)) for turn in turns)
     return machine.process == need.process and need.material in machine.materials and fits
 

@@ -4,22 +4,28 @@ import pytest
 from support.databases import ON_BOTH
 from support.ordering import (
     BERLIN,
+    CLINIC,
     LYON,
     OSLO,
     WORKER,
+    PicturePool,
     add_factories,
     event_kinds,
     factory,
     job_in_state,
+    jobs_of,
     load_job,
+    make_items,
     order_request,
+    placed_order,
     queued_works,
     read_events,
     routes_of,
     run_concurrently,
 )
 
-from configurator.domain.errors import Refused
+from configurator.domain.errors import Refused, blocked
+from configurator.services.orders.approve import approve_order
 from configurator.services.production.availability import set_factory_state
 from configurator.services.production.route import route_job
 
@@ -40,6 +46,55 @@ def test_a_job_goes_to_the_nearest_with_the_reasons_kept(context):
     (event,) = read_events(context, job_id=job.id, kind="job_routed")
     assert (event.actor, event.factory, event.order_id) == (WORKER, "berlin", job.order)
     assert event.data == {"from": "waiting", "to": "routed", "epoch": 1, "flag": "", **route}
+
+
+def made_job(context, *assessments):
+    """A waiting job for a grommet, 21.4 x 21.4 x 4.5 mm, with this in its report."""
+    pool = PicturePool()
+    pool.manufacturability = [*assessments]
+    order = placed_order(context)
+    make_items(context, order, pool)
+    (job,) = jobs_of(context, approve_order(context, CLINIC, order.id).id)
+    return job
+
+
+def assessment(offer, *size_mm):
+    return {"offer": offer, "orientation": {"size_mm": size_mm} if size_mm else None}
+
+
+@pytest.mark.parametrize(
+    ("assessments", "fits"),
+    [
+        ([assessment("mjf-tpu", 19.0, 19.0, 20.0)], True),
+        ([assessment("mjf-tpu", 19.0, 19.0, 21.0)], False),
+        ([assessment("sls-pa12", 19.0, 19.0, 20.0), assessment("mjf-tpu")], False),
+        ([], False),
+    ],
+)
+def test_a_part_goes_where_it_fits_as_its_report_says_that_it_lies_in_its_offer(context, assessments, fits):
+    add_factories(context, factory("small", 52, 13, side=20))
+    routed = route_job(context, WORKER, made_job(context, *assessments).id)
+    assert (routed.state, routed.factory) == (("routed", "small") if fits else ("waiting", ""))
+
+
+def test_while_the_report_cannot_be_read_it_is_flagged_and_routed_again_later(context, monkeypatch):
+    add_factories(context, BERLIN)
+    job = job_in_state(context, "waiting")
+    look = ("produce_job", (job.id,))
+    before = queued_works(context).count(look)
+    with monkeypatch.context() as broken:
+        broken.setattr("configurator.services.production.route.read_report", out_of_reach)
+        for _ in range(2):
+            waiting = route_job(context, WORKER, job.id)
+    assert (waiting.state, waiting.flag) == ("waiting", "routing failed, tried again every 20 s: The disk is away.")
+    assert queued_works(context).count(look) == before + 2
+    assert event_kinds(context, job_id=job.id) == ["job_created", "job_flagged"]
+    routed = route_job(context, WORKER, job.id)
+    assert (routed.factory, routed.flag) == ("berlin", "")
+
+
+def out_of_reach(context, files):
+    raise blocked("The disk is away.")
 
 
 def test_a_job_that_does_not_wait_is_left_alone(context):
