@@ -14,6 +14,8 @@ from importlib.metadata import EntryPoint, entry_points
 from types import ModuleType
 from typing import Any, Generic, TypeVar
 
+from configurator.domain.errors import failed
+
 # What this program is installed as.
 DISTRIBUTION = "made-to-measure"
 T = TypeVar("T")
@@ -47,7 +49,8 @@ class Door(Generic[T]):
 def find_extensions(door: Door[T]) -> tuple[Extension[T], ...]:
     """All that come by this door: the core's first, then in order of entry point and module.
 
-    One whose id is taken already counts as broken.
+    One whose id is taken already counts as broken. Raises Failed where the core's own are not among them, as then
+    the program is not installed as it is written: without checks every part would be sound.
     """
     # Two entry points may lead to the same module.
     modules = {name: (distribution, module, error) for name, distribution, module, error in _modules(door.group)}
@@ -57,7 +60,10 @@ def find_extensions(door: Door[T]) -> tuple[Extension[T], ...]:
         for extension in _declared(door, name, distribution, module, error)
     )
     modules_by_id: dict[str, str] = {}
-    return tuple(_reject_duplicate(door, each, modules_by_id) for each in loaded)
+    extensions = tuple(_reject_duplicate(door, each, modules_by_id) for each in loaded)
+    if not any(each.distribution == DISTRIBUTION for each in extensions):
+        raise failed(f"{DISTRIBUTION} brings nothing under {door.group}.", hint="Install it again.")
+    return extensions
 
 
 def usable(extensions: tuple[Extension[T], ...]) -> tuple[T, ...]:

@@ -26,6 +26,7 @@ from configurator.domain.production.routing import RoutingRequirements, find_rou
 from configurator.kernel.build import shape_cache
 from configurator.kernel.build.brep_mesh import mesh_shape
 from configurator.kernel.build.shape import build_plain, build_shape
+from configurator.kernel.export.job import ExportJob
 from configurator.kernel.export.write_files import write_files
 from configurator.kernel.inspect import examine_mesh, refusal_reasons
 from configurator.kernel.jobs import make
@@ -239,5 +240,5 @@ def files_of(template, folder, shape):
     parameters, clock = template.parameters(), make.Clock()
     part, _ = make._build_and_examine(template, parameters, build_design(template, parameters), clock, shape)
     folder.mkdir()
-    names = write_files(part, [], ["stl", "step", "3mf", "glb"], folder / "part", Drafting(), clock)
+    names = write_files(ExportJob(part, [], Drafting(), clock), ["stl", "step", "3mf", "glb"], folder / "part")
     return {kind: (folder / name).read_bytes() for kind, name in names.items()}

@@ -19,7 +19,10 @@ FAILED_CHECK = "check_failed"
 
 @dataclass(frozen=True)
 class Manufacturability:
-    """A part in an offer. `mass_g` is that of the full solid; `laid` is None where no pose is chosen, as in milling."""
+    """A part in an offer.
+
+    `mass_g` is that of the full solid; `orientation` is None where no pose is chosen, as in milling.
+    """
 
     offer: str
     mass_g: float
