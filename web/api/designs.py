@@ -10,9 +10,10 @@ from pydantic import Field
 from configurator import catalogue
 from configurator.domain.measures.sheets import Sheet, read_values
 from configurator.domain.offers.offer_suitability import assess_offers
+from configurator.domain.parts.designs import Configured
 from configurator.domain.parts.templates import Template
 from configurator.domain.validation import StrictModel
-from configurator.services.designs.configure import Configured, configure
+from configurator.services.designs.configure import configure
 from web.api.operations import Answer, Operation
 from web.api.problems import Told, problem_shapes
 from web.api.schemas import EXAMPLE, DesignShown, Shape, TemplateId, Values, sheet_values, with_example

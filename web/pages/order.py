@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from configurator import catalogue
 from configurator.domain.errors import Refused
 from configurator.domain.offers.offer_suitability import assess_offers
+from configurator.domain.orders.requests import ItemRequest
 from configurator.domain.problems import Problem, refusals
 from configurator.services.factories.factories import list_factories
 from configurator.services.orders.place_order import place_order
@@ -22,7 +23,7 @@ from web.forms import in_unit
 from web.identity_cookie import CUSTOMER
 from web.links import picture_url
 from web.map import network_map
-from web.order_form import item, read_order_form
+from web.order_form import read_order_form
 
 blueprint = Blueprint("order", __name__, url_prefix="/parts")
 ORDER_START = {"quantity": "1", "to": "address"}
@@ -40,10 +41,9 @@ def place(name: str) -> Response | tuple[str, int]:
     """Place the order, once however often the form is sent; problems are shown beside the entries."""
     form = request.form
     configuration = read_configuration(catalogue.find(name), form, complete=True)
+    part = ItemRequest(name, configuration.sheet, configuration.configured)
     try:
-        items = [item(name, configuration.values, form)]
-        order_request = read_order_form(items, form)
-        placed = place_order(web_context(), CUSTOMER, form.get("key", ""), order_request.request)
+        placed = place_order(web_context(), CUSTOMER, read_order_form(form, [part]))
     except Refused as error:
         return _page(configuration, form, error.problems), 422
     return redirect(f"/orders/{placed.order.token}", 303)
