@@ -16,6 +16,7 @@ from configurator.domain.problems import Problem, refusals
 from configurator.services.factories.factories import list_factories
 from configurator.services.orders.place_order import place_order
 from configurator.services.orders.town_lookup import list_countries
+from configurator.services.previews.shapes import shape_of
 from web.configurations import Configuration, read_configuration
 from web.context import web_context
 from web.fields import fields_of
@@ -62,7 +63,7 @@ def _page(configuration: Configuration, form: Mapping[str, str], problems: tuple
         refused=refusals(configuration.problems),
         doubts=[each for each in configuration.problems if each.severity == "warning"],
         fields=fields_of(template, texts, (), unit),
-        picture=picture_url(configuration.design, "picture") if configuration.design else "",
+        picture=picture_url(shape_of(configuration.design), "picture") if configuration.design else "",
         offers=assess_offers(template, parameters) if parameters else (),
         factories=factories,
         map=network_map(factories),
