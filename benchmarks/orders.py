@@ -104,7 +104,7 @@ def _time_reads(context: Context, timed: Timed, order: str, factory: str) -> Non
 
 
 def _time_order(context: Context, timed: Timed, key: str) -> None:
-    order = timed("place an order", place_order, context, ordering.CLINIC, key, ordering.order_request()).order
+    order = timed("place an order", place_order, context, ordering.CLINIC, ordering.order_request(key=key)).order
     ordering.make_items(context, order)
     timed("approve an order", approve_order, context, ordering.CLINIC, order.id)
     (job,) = ordering.jobs_of(context, order.id)

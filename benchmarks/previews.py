@@ -25,6 +25,7 @@ from configurator.domain.parts.designs import Design
 from configurator.pool import open_pool
 from configurator.services.previews.drafts import preview_request
 from configurator.services.previews.previews import Previews
+from configurator.services.previews.shapes import shape_of
 from web.links import preview_url
 
 KERNEL = "configurator.kernel.jobs.preview"
@@ -63,8 +64,8 @@ def measured(rounds: int) -> Iterator[tuple[str, Spent]]:
     ):
         previews, person = Previews(ours, Path(folder), most_waiting=1), Person(port, "bench")
         ways = {
-            "service": timed(lambda design: previews.get("", design)),
-            "http": timed(lambda design: person.preview(preview_url(design))),
+            "service": timed(lambda design: previews.get("", shape_of(design))),
+            "http": timed(lambda design: person.preview(preview_url(shape_of(design)))),
             "bare": lambda design: theirs.run("previews:bare", preview_request(design, Path()))["ms"],
         }
         for template in catalogue.templates().values():

@@ -11,30 +11,38 @@ from typing import Any, Final, Literal
 
 from configurator.domain.measures.percentiles import Percentile, percentiles
 from configurator.domain.measures.sheets import Sheet, read_values
-from configurator.domain.parts.designs import Design
+from configurator.domain.parts.designs import Configured, Design
 from configurator.domain.parts.parameters import ansur_names, choices_of, measured_names, parameter_unit
 from configurator.domain.parts.templates import Template
-from configurator.domain.problems import Problem
+from configurator.domain.problems import Problem, refusal
 from configurator.services.designs.configure import configure
 from web.fields import Field, fields_of
 from web.forms import INCHES, MAX_TEXT_LENGTH, DisplayUnit, unit_in
 
 SIDE: Final = "side"
 SOURCES: Final = ("tape", "callipers", "scan")
+NOT_WANTED: Final = Configured(None, (refusal("This side is not to be made.", "side", hint="Tick it."),))
 
 
 @dataclass(frozen=True)
 class SideSheet:
-    """One side as entered and what comes of it. `side` is empty for a part without sides."""
+    """One side as entered and what comes of it, if it is wanted. `side` is empty for a part without sides.
+
+    `problems` are those to show: none in a form not yet sent.
+    """
 
     side: str
     wanted: bool
-    values: Mapping[str, Any]
     sheet: Sheet
-    design: Design | None
+    configured: Configured
     problems: tuple[Problem, ...]
     fields: tuple[Field, ...]
     percentiles: Mapping[str, tuple[Percentile, ...]]
+
+    @property
+    def design(self) -> Design | None:
+        """The design, if there is one."""
+        return self.configured.design
 
 
 def sides_of(template: Template[Any]) -> tuple[str, ...]:
@@ -54,12 +62,10 @@ def _read_side(template: Template[Any], side: str, form: Mapping[str, str], begu
     values = {name: _sheet_value(template, name, text, unit, form) for name, text in texts.items()}
     values |= {SIDE: side} if side else {}
     sheet = read_values(template.parameters, values)
-    configured = configure(template, sheet, complete=begun)
+    configured = configure(template, sheet, complete=begun) if is_wanted else NOT_WANTED
     problems = configured.problems if begun and is_wanted else ()
     fields = fields_of(template, texts, problems, unit)
-    return SideSheet(
-        side, is_wanted, values, sheet, configured.design, problems, fields, percentiles_of_sheet(template, sheet)
-    )
+    return SideSheet(side, is_wanted, sheet, configured, problems, fields, percentiles_of_sheet(template, sheet))
 
 
 def _side_texts(template: Template[Any], side: str, form: Mapping[str, str]) -> dict[str, str]:

@@ -10,22 +10,21 @@ from urllib.parse import urlencode
 from pydantic.fields import FieldInfo
 
 from configurator.domain.measures.sheets import Sheet
-from configurator.domain.parts.designs import Design
+from configurator.domain.parts.designs import Configured, Design
 from configurator.domain.parts.parameters import Parameters, parameter_unit, schema_extra
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem
 from configurator.services.designs.configure import configure
-from web.forms import DisplayUnit, in_unit, plain_number, read_form, texts, unit_in, values_of
+from web.forms import DisplayUnit, in_unit, plain_number, read_form, texts, unit_in
 
 
 @dataclass(frozen=True)
 class Configuration:
-    """What an address holds: the sheet, the design or why there is none, and the texts in the display unit."""
+    """What an address holds: the sheet, the design that it gives or why none, and the texts in the display unit."""
 
     template: Template[Any]
     sheet: Sheet
-    design: Design | None
-    problems: tuple[Problem, ...]
+    configured: Configured
     texts: Mapping[str, str]
     unit: DisplayUnit
 
@@ -35,9 +34,14 @@ class Configuration:
         return urlencode({"unit": self.unit, **self.texts})
 
     @property
-    def values(self) -> dict[str, Any]:
-        """Parameter -> what was entered, in the form that any sheet takes."""
-        return values_of(self.template, {"unit": self.unit, **self.texts})
+    def design(self) -> Design | None:
+        """The design, if there is one."""
+        return self.configured.design
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Why there is no design, or what is doubtful in it."""
+        return self.configured.problems
 
     @property
     def parameters(self) -> Parameters | None:
@@ -54,7 +58,7 @@ def read_configuration(template: Template[Any], form: Mapping[str, str], *, comp
     """What the address or the form asks for; with `complete`, a measurement that it lacks is a refusal."""
     sheet = read_form(template, form)
     configured = configure(template, sheet, complete=complete)
-    return Configuration(template, sheet, configured.design, configured.problems, texts(template, form), unit_in(form))
+    return Configuration(template, sheet, configured, texts(template, form), unit_in(form))
 
 
 def preset_query(template: Template[Any], preset: Parameters, form: Mapping[str, str]) -> str:

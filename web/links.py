@@ -10,29 +10,32 @@ from configurator.domain.orders.orders import Order
 from configurator.domain.parts.designs import Design
 from configurator.domain.quantities import show_quantity
 from configurator.formats import file_name
-from configurator.services.designs.shaping import shape_design
 from configurator.services.making.make import file_stem
 from configurator.services.previews.pictures import PictureSize
-from configurator.services.previews.previews import preview_key
+from configurator.services.previews.shapes import DesignShape
 
 API_PREFIX = "/api/v1"
 
 
-def preview_url(design: Design) -> str:
-    """Where a design's model for viewers is, GLB; the same design always has the same address."""
-    return f"{API_PREFIX}/previews/{preview_key(design)}?{design_query(shape_design(design))}"
+def preview_url(shape: DesignShape) -> str:
+    """Where a shape's model for viewers is, GLB; the same shape always has the same address."""
+    return f"{API_PREFIX}/previews/{shape.key}?{design_query(shape.design)}"
 
 
-def picture_url(design: Design, size: PictureSize) -> str:
-    """Where a design's picture is, PNG."""
-    return f"{API_PREFIX}/pictures/{preview_key(design)}?size={size}&{design_query(shape_design(design))}"
+def picture_url(shape: DesignShape, size: PictureSize) -> str:
+    """Where a shape's picture is, PNG."""
+    return f"{API_PREFIX}/pictures/{shape.key}?size={size}&{design_query(shape.design)}"
 
 
 def design_query(design: Design) -> str:
-    """The template and every parameter, from which the design can be read back; empty ones are left out."""
+    """The template and every parameter, from which the design can be read back."""
+    return urlencode({"template": design.template, **parameter_texts(design)})
+
+
+def parameter_texts(design: Design) -> dict[str, str]:
+    """Every parameter as an address has it; empty ones are left out."""
     parameters = {name: value for name, value in design.parameters.items() if value is not None}
-    texts = {name: value if isinstance(value, str) else show_quantity(value, "") for name, value in parameters.items()}
-    return urlencode({"template": design.template, **texts})
+    return {name: value if isinstance(value, str) else show_quantity(value, "") for name, value in parameters.items()}
 
 
 def artefact_url(sha256: str, name: str) -> str:

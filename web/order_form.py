@@ -1,55 +1,67 @@
-"""From an order form to the content of an order file, which `services.orders.order_files` reads and validates."""
+"""From an order form to the order that it requests."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from configurator.domain.errors import Refused, refused
 from configurator.domain.orders.order_files import ADDRESS_LINES
+from configurator.domain.orders.orders import Person
+from configurator.domain.orders.requests import MAX_QUANTITY, ItemRequest, OrderRequest
+from configurator.domain.places import Place
 from configurator.domain.problems import Problem
-from configurator.services.orders.order_files import OrderFileRequest, read_order
 from configurator.services.orders.town_lookup import list_countries, town_place
 
-# The folder of sheet files: the sheets of a form are inline, so it is never read.
-NO_FOLDER = Path("/nonexistent")
+V = TypeVar("V")
+Form = Mapping[str, str]
 PICK_UP = "pick_up:"
+NOBODY = Person()
 
 
-def read_order_form(items: list[dict[str, Any]], form: Mapping[str, str], **person: str) -> OrderFileRequest:
-    """The order that a form asks for. Raises Refused with every fault; each names a field of the form."""
-    problems: list[Problem] = []
-    delivery: dict[str, Any] = {}
-    try:
-        delivery = destination(form)
-    except Refused as error:
-        problems += error.problems
-    try:
-        # With faults in the address, the items are validated all the same: both are reported together.
-        request = read_order({"items": items, **person, **(delivery or {"pick_up": "?"})}, NO_FOLDER)
-    except Refused as error:
-        problems += error.problems
-    if problems:
-        raise Refused(*map(_with_form_fields, problems))
-    return request
+@dataclass(frozen=True)
+class Destination:
+    """The lines of a label and their place, or the id of the factory to collect at."""
+
+    address: Mapping[str, str] = field(default_factory=dict)
+    place: Place | None = None
+    pick_up: str = ""
 
 
-def item(template: str, values: Mapping[str, Any], form: Mapping[str, str]) -> dict[str, Any]:
-    """One part of an order. Raises Refused for a quantity that is no number."""
+def read_order_form(
+    form: Form, parts: Iterable[ItemRequest], person: Person = NOBODY, problems: Iterable[Problem] = ()
+) -> OrderRequest:
+    """The order that a form requests of the parts that its page has configured, for a person without an address.
+
+    What cannot be read is among its problems, after those of the page; each names a field of the form.
+    """
+    destination, destination_problems = _read(destination_of, form, Destination())
+    quantity, quantity_problems = _read(quantity_of, form, 1)
+    return OrderRequest(
+        form.get("key", ""),
+        tuple(replace(each, offer=form.get("offer", ""), quantity=quantity) for each in parts),
+        replace(person, address=destination.address),
+        destination.place,
+        destination.pick_up,
+        (*problems, *destination_problems, *quantity_problems),
+    )
+
+
+def quantity_of(form: Form) -> int:
+    """How many pieces of each part. Raises Refused for what is no number."""
     text = form.get("quantity", "1").strip()
     if not (text.isascii() and text.isdigit()):
-        raise refused(f"{text[:20]!r} is not a number of pieces.", "quantity", hint="Give a whole number, 1 to 1000.")
-    sheet = {"prescription": dict(values)}
-    return {"template": template, "sheet": sheet, "offer": form.get("offer", ""), "quantity": int(text[:9])}
+        hint = f"Give a whole number, 1 to {MAX_QUANTITY}."
+        raise refused(f"{text[:20]!r} is not a number of pieces.", "quantity", hint=hint)
+    return int(text[:9])
 
 
-def destination(form: Mapping[str, str]) -> dict[str, Any]:
-    """`pick_up` or `deliver_to`, with the place of the town. Raises Refused."""
+def destination_of(form: Form) -> Destination:
+    """Where the parts go, with the place of the town. Raises Refused."""
     choice = form.get("to", "")
     if choice.startswith(PICK_UP):
-        return {"pick_up": choice.removeprefix(PICK_UP)}
+        return Destination(pick_up=choice.removeprefix(PICK_UP))
     if choice != "address":
         raise refused("Where the parts go is not said.", "to", hint="Choose an address, or a factory to collect at.")
     lines = {line: form.get(line, "").strip() for line in ADDRESS_LINES}
@@ -57,10 +69,14 @@ def destination(form: Mapping[str, str]) -> dict[str, Any]:
     if missing:
         raise refused("The address is not complete.", *missing, hint=f"Fill in {', '.join(missing)}.")
     place = town_place(lines["country"], form.get("near", "").strip() or lines["city"])
-    name = next((each.name for each in list_countries() if each.code == lines["country"]), lines["country"])
-    return {"deliver_to": {**lines, "country": name, "latitude": place.latitude, "longitude": place.longitude}}
+    country = next((each.name for each in list_countries() if each.code == lines["country"]), lines["country"])
+    label = {line: text for line, text in (lines | {"country": country}).items() if text}
+    return Destination(label, place)
 
 
-def _with_form_fields(problem: Problem) -> Problem:
-    """The problem with the names of the form: `items.0.sheet.foot_length` is the field `foot_length`."""
-    return replace(problem, fields=tuple(dict.fromkeys(field.rpartition(".")[2] for field in problem.fields)))
+def _read(reader: Callable[[Form], V], form: Form, default: V) -> tuple[V, tuple[Problem, ...]]:
+    """What is read of the form; the default and the refusals where it cannot be."""
+    try:
+        return reader(form), ()
+    except Refused as error:
+        return default, error.problems

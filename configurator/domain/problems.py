@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
 Severity = Literal["refusal", "warning"]
@@ -20,6 +20,12 @@ class Problem:
     def as_dict(self) -> dict[str, Any]:
         """As it stands in JSON: severity, message, hint, fields."""
         return {**asdict(self), "fields": list(self.fields)}
+
+    def within(self, name: str) -> Problem:
+        """The same problem of what is called `name` in a whole, as in items.0.quantity; itself if that has no name."""
+        if not name:
+            return self
+        return replace(self, fields=tuple(f"{name}.{each}" for each in self.fields if each) or (name,))
 
     def __str__(self) -> str:
         where = f"{', '.join(self.fields)}: " if self.fields else ""

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, Select, insert, select, tuple_, update
 
 from configurator.domain.identifiers import is_token, new_id, new_token
-from configurator.domain.orders.orders import Item, ItemRequest, Order, OrderRequest
+from configurator.domain.orders.orders import Item, NewItem, NewOrder, Order
 from configurator.domain.parts.designs import Design
 from configurator.domain.places import Place
 from configurator.store import events
@@ -17,28 +17,28 @@ from configurator.store.state_changes import unknown_id
 from configurator.store.tables import HAS_TOKEN, designs, items, orders
 
 
-def add_order(connection: Connection, actor: str, key: str, request: OrderRequest, person: str) -> str:
+def add_order(connection: Connection, actor: str, key: str, new: NewOrder, person: str) -> str:
     """Insert an order with its items, and their events; returns its id."""
-    order, at, place = new_id(), events.now(), request.place.coarse() if request.place else None
+    order, at, place = new_id(), events.now(), new.place.coarse() if new.place else None
     row = {"id": order, "state": "placed", "placed_at": at, "placed_by": actor, "key": key, "person": person}
     coordinates = {"latitude": place.latitude, "longitude": place.longitude} if place else {}
-    connection.execute(insert(orders).values(**row, **coordinates, pick_up=request.pick_up, token=new_token()))
+    connection.execute(insert(orders).values(**row, **coordinates, pick_up=new.pick_up, token=new_token()))
     events.append_event(
         connection, actor, "order_placed", {"from": None, "to": "placed", "person": person}, order_id=order
     )
     # Always in the same order, so that two transactions with the same designs cannot deadlock.
-    for design in sorted((item.design for item in request.items), key=lambda design: design.digest):
+    for design in sorted((item.design for item in new.items), key=lambda design: design.digest):
         save_design(connection, design)
-    for position, item in enumerate(request.items, start=1):
+    for position, item in enumerate(new.items, start=1):
         _add_item(connection, actor, order, position, item)
     return order
 
 
-def _add_item(connection: Connection, actor: str, order: str, position: int, request: ItemRequest) -> None:
+def _add_item(connection: Connection, actor: str, order: str, position: int, new: NewItem) -> None:
     item = new_id()
-    content = {"design": request.design.digest, "offer": request.offer, "quantity": request.quantity}
+    content = {"design": new.design.digest, "offer": new.offer, "quantity": new.quantity}
     row = {"id": item, "order_id": order, "position": position, "state": "waiting", "files": {}, "size_mm": []}
-    connection.execute(insert(items).values(**row, **content, sheet=dict(request.sheet)))
+    connection.execute(insert(items).values(**row, **content, sheet=dict(new.sheet)))
     events.append_event(
         connection, actor, "item_added", {"from": None, "to": "waiting", **content}, order_id=order, item_id=item
     )

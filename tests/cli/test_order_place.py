@@ -2,6 +2,7 @@ import json
 
 import pytest
 from support.command import files
+from support.order_calls import count_order_calls, expected_calls
 from support.ordering import BERLIN, CLINIC, add_factories, event_kinds, load_order, queued_works, read_events
 
 from configurator.services.orders.personal_data import read_person
@@ -87,6 +88,11 @@ def test_without_a_key_it_is_refused(context, refusal, order):
     assert read_events(context) == []
 
 
+def test_a_key_that_lacks_is_told_together_with_what_is_wrong_with_the_parts(call, order):
+    done = call("order", "place", order(key="", items=[{"template": "gromet"}]), "--json")
+    assert [each["fields"] for each in json.loads(done.stdout)["problems"]] == [["key"], ["items.0.template"]]
+
+
 def test_without_an_actor_it_is_refused_before_anything_is_opened(tmp_path, monkeypatch, refusal, order):
     monkeypatch.setenv("CONFIGURATOR_DATA", str(tmp_path / "none"))
     monkeypatch.delenv("DATABASE_URL")
@@ -145,6 +151,18 @@ def test_nothing_of_one_part_is_assumed(call, context):
     done = call("order", "place", "--template", "grommet", *SET[:4], "--near", "51,0", "--key", "1", "--json")
     assert done.exit_code == 1
     assert [each["fields"] for each in json.loads(done.stdout)["problems"]] == [["cable_diameter"]]
+
+
+def test_a_part_without_a_file_is_configured_judged_and_digested_once(call, data, monkeypatch):
+    counts = count_order_calls(monkeypatch)
+    assert call("order", "place", "--template", "grommet", *SET, "--near", "51.45,-2.59", "--key", "1").exit_code == 0
+    assert counts == expected_calls(1)
+
+
+def test_every_part_of_a_file_is_configured_and_judged_once_and_all_are_digested_once(call, order, monkeypatch):
+    counts, item = count_order_calls(monkeypatch), ORDER["items"][0]
+    assert call("order", "place", order(items=[item, item | {"offer": "sls-pa12"}])).exit_code == 0
+    assert counts == expected_calls(2, named_offers=1)
 
 
 WRONG_USAGE = [

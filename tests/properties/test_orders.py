@@ -81,8 +81,8 @@ class Network(RuleBasedStateMachine):
         self.context = replace(opened, enqueue=lambda connection, work: self.works.append(work))
         self.scratch = Path(folder)
         add_factories(self.context, BERLIN)
-        self.begin("begun", order_request("smallest", "firewall"))
-        self.begin("begun too", order_request("smallest", place=None, pick_up="berlin"))
+        self.begin(order_request("smallest", "firewall", key="begun"))
+        self.begin(order_request("smallest", key="begun too", place=None, pick_up="berlin"))
 
     def teardown(self):
         try:
@@ -92,7 +92,7 @@ class Network(RuleBasedStateMachine):
 
     @rule(key=st.sampled_from("12"), presets=st.sampled_from([["an931-16-22"], ["firewall", "an931-16-22"]]))
     def customer(self, key, presets):
-        self.call(place_order, "clinic", key, order_request(*presets))
+        self.call(place_order, "clinic", order_request(*presets, key=key))
 
     @rule(number=which, decision=st.sampled_from(["remake", *DECISIONS]))
     def clinic(self, number, decision):
@@ -189,8 +189,8 @@ class Network(RuleBasedStateMachine):
         lying = {(path.parent.name, path.name) for path in self.context.folders.glob("*/*.*")}
         assert lying == {(row["factory"], f"{row['id']}.{row['epoch']}") for row in there}
 
-    def begin(self, key, wanted):
-        order = place_order(self.context, "clinic", key, wanted).order
+    def begin(self, wanted):
+        order = place_order(self.context, "clinic", wanted).order
         for item in order.items:
             make_item(self.context.with_pool(PicturePool(), self.scratch), WORKER, item.id, 1)
         approve_order(self.context, "dr", order.id)

@@ -109,8 +109,8 @@ def known(context):
 
 def work(context, *known):
     """From the order to the failure at a factory, and once more."""
-    wanted = ordering.order_request("firewall", "smallest")
-    order = place_order(context, ordering.CLINIC, new_id(), wanted).order
+    wanted = ordering.order_request("firewall", "smallest", key=new_id())
+    order = place_order(context, ordering.CLINIC, wanted).order
     ordering.make_items(context, order)
     approve_order(context, ordering.CLINIC, order.id)
     job, _ = (route_job(context, ordering.WORKER, each.id) for each in ordering.jobs_of(context, order.id))

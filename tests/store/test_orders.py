@@ -3,11 +3,13 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
-from support.ordering import CLINIC, POTSDAM, design, order_request, placed_order
+from support.ordering import CLINIC, POTSDAM, design, item_request, order_request, placed_order
 
 from configurator.domain.errors import Refused
-from configurator.domain.orders.orders import ItemRequest
+from configurator.domain.measures.sheets import Sheet, SheetEntry
+from configurator.domain.orders.orders import NewItem
 from configurator.domain.places import Place
+from configurator.services.orders.order_items import sheet_record
 from configurator.services.orders.place_order import place_order
 from configurator.store import orders, tables
 from configurator.store.database import read_transaction, write_transaction
@@ -28,11 +30,12 @@ def set_order(context, order, **values):
 
 
 def test_an_order_comes_back_as_it_was_asked_for(context, look):
-    sheet = {"hole_diameter": {"value": 14.0, "entered": "9/16 in", "source": "callipers"}}
-    items = ItemRequest(design(), "mjf-tpu", 3, sheet), ItemRequest(design("smallest"), "sls-pa12")
-    order = look(orders.get_order, placed_order(context, request=replace(order_request(), items=items)).id)
-    assert tuple(ItemRequest(item.design, item.offer, item.quantity, item.sheet) for item in order.items) == items
-    assert [item.design.digest for item in order.items] == [wanted.design.digest for wanted in items]
+    sheet = Sheet({"hole_diameter": SheetEntry("hole_diameter", 14.0, "9/16 in", "in", "callipers")})
+    wanted = item_request(design(), "mjf-tpu", 3, sheet), item_request(design("smallest"), "sls-pa12")
+    order = look(orders.get_order, placed_order(context, request=replace(order_request(), items=wanted)).id)
+    items = NewItem(design(), "mjf-tpu", 3, sheet_record(sheet)), NewItem(design("smallest"), "sls-pa12")
+    assert tuple(NewItem(item.design, item.offer, item.quantity, item.sheet) for item in order.items) == items
+    assert [item.design.digest for item in order.items] == [each.design.digest for each in items]
     assert {(item.state, item.order, item.starts, item.crashes) for item in order.items} == {
         ("waiting", order.id, 0, 0)
     }
@@ -100,7 +103,7 @@ def test_orders_are_listed_by_state(context, look):
 
 def test_orders_are_listed_by_who_placed_them(context, look):
     mine = [placed_order(context, key).id for key in "12"]
-    theirs = place_order(context, "clinic-8", "1", order_request()).order.id
+    theirs = place_order(context, "clinic-8", order_request()).order.id
     set_order(context, mine[0], state="made")
     assert {order.id for order in look(orders.select_orders, placed_by=CLINIC)} == set(mine)
     assert [order.id for order in look(orders.select_orders, placed_by="clinic-8")] == [theirs]

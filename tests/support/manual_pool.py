@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from queue import SimpleQueue
 
-from configurator.services.previews.previews import Previews, preview_key
+from configurator.services.previews.previews import Previews
 
 # Far more than anything here takes.
 FOREVER = 20
@@ -46,11 +46,11 @@ class PreviewHarness:
         self.previews = Previews(self.pool, self.scratch, clock=lambda: self.now, **bounds)
         return self
 
-    def request(self, client, design):
+    def request(self, client, shape):
         """Request in a thread; return once the request is pending, and begun if there is room, or is answered."""
-        before = self.waiting(client, design)
-        answer = self.threads.submit(self.previews.get, client, design)
-        self.until(lambda: answer.done() or (self.waiting(client, design) > before and self.settled()))
+        before = self.waiting(client, shape)
+        answer = self.threads.submit(self.previews.get, client, shape)
+        self.until(lambda: answer.done() or (self.waiting(client, shape) > before and self.settled()))
         return answer
 
     def settled(self):
@@ -58,9 +58,9 @@ class PreviewHarness:
         pending = tuple(self.previews._pending.values())
         return sum(each.draft is not None for each in pending) >= min(self.previews._at_once, len(pending))
 
-    def waiting(self, client, design):
-        """How often a client waits for a design."""
-        pending = self.previews._pending.get(preview_key(design))
+    def waiting(self, client, shape):
+        """How often a client waits for a shape."""
+        pending = self.previews._pending.get(shape.key)
         return [name for name, _ in pending.waiting].count(client) if pending else 0
 
     def until(self, condition):

@@ -2,6 +2,7 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from threading import Barrier
 from unittest.mock import patch
@@ -9,7 +10,10 @@ from unittest.mock import patch
 from PIL import Image
 
 from configurator import catalogue
-from configurator.domain.orders.orders import ItemRequest, OrderRequest, Person
+from configurator.domain.measures.sheets import Sheet
+from configurator.domain.orders.orders import Person
+from configurator.domain.orders.requests import ItemRequest, OrderRequest
+from configurator.domain.parts.designs import Configured
 from configurator.domain.places import Place
 from configurator.domain.production.factory_files import read_factory
 from configurator.domain.production.jobs import Job
@@ -29,15 +33,21 @@ WORKER, CLINIC, OPERATOR = "worker:1", "clinic-7", "berlin:op2"
 GROMMET = catalogue.find("grommet")
 ANNA = Person("K-2041", "RX-77", {"name": "Anna Meier", "street": "Lindenweg 5", "city": "Potsdam"})
 POTSDAM = Place(52.41, 13.07)
+NO_SHEET = Sheet({})
 
 
 def design(preset="firewall"):
     return build_design(GROMMET, GROMMET.presets[preset])
 
 
-def order_request(*presets, quantity=1, person=ANNA, place=POTSDAM, pick_up=""):
-    item_requests = tuple(ItemRequest(design(preset), "mjf-tpu", quantity) for preset in presets or ["firewall"])
-    return OrderRequest(item_requests, person, place, pick_up)
+def item_request(design, offer="mjf-tpu", quantity=1, sheet=NO_SHEET):
+    """The request of a design, as whoever has configured it hands it on."""
+    return ItemRequest(design.template, sheet, Configured(design, ()), offer, quantity)
+
+
+def order_request(*presets, key="1", quantity=1, person=ANNA, place=POTSDAM, pick_up=""):
+    items = tuple(item_request(design(preset), quantity=quantity) for preset in presets or ["firewall"])
+    return OrderRequest(key, items, person, place, pick_up)
 
 
 def row(hole, cable=8):
@@ -99,7 +109,7 @@ def add_factories(context, *factories):
 
 
 def placed_order(context, key="1", request=None):
-    return place_order(context, CLINIC, key, request or order_request()).order
+    return place_order(context, CLINIC, replace(request or order_request(), key=key)).order
 
 
 def make_items(context, order, pool=None, attempt=1):

@@ -12,7 +12,7 @@ from pathlib import Path
 import psutil
 
 from configurator import catalogue
-from configurator.domain.orders.orders import ItemRequest, OrderRequest
+from configurator.domain.orders.requests import OrderRequest
 from configurator.services.designs.configure import build_design
 from configurator.services.orders.approve import approve_order
 from configurator.services.orders.place_order import place_order
@@ -98,15 +98,15 @@ def wait_until(condition, patience=FOREVER):
     return result
 
 
-def request_for(template, *presets, **values):
+def request_for(key, template, **values):
     """An order request for a part of any template."""
     part = catalogue.find(template)
     preset = next(iter(part.presets.values())).model_copy(update=values)
-    return OrderRequest((ItemRequest(build_design(part, preset), "mjf-tpu"),), ordering.ANNA, ordering.POTSDAM)
+    return OrderRequest(key, (ordering.item_request(build_design(part, preset)),), ordering.ANNA, ordering.POTSDAM)
 
 
 def order(context, key, template, **values):
-    return place_order(context, ordering.CLINIC, key, request_for(template, **values)).order.id
+    return place_order(context, ordering.CLINIC, request_for(key, template, **values)).order.id
 
 
 def approve_when_made(context, *orders):

@@ -1,9 +1,14 @@
 import pytest
+from support.calls import count_calls
 from support.http_requests import GROMMET, fields, get, messages, post
 
 from configurator.domain.errors import failed
 from configurator.domain.problems import refusal
+from configurator.services.common.memory_cache import MemoryCache
+from configurator.services.designs.configure import configure
+from configurator.services.previews import shapes
 from configurator.services.previews.previews import Busy, Previews, Superseded
+from configurator.services.previews.shapes import shape_of
 
 BUSY = Busy(3)
 
@@ -63,6 +68,32 @@ def test_an_address_that_was_changed_leads_nowhere(client, paper, kind, change, 
     assert paper.requests == []
 
 
+@pytest.fixture
+def counts(client, monkeypatch):
+    return count_calls(monkeypatch, configure, shape_of)
+
+
+@pytest.mark.parametrize("kind", ["preview", "picture"])
+def test_a_key_press_computes_its_key_once(client, counts, kind):
+    get(client, judged(client)[kind])
+    assert counts == {"configure": 1, "shape_of": 1}
+
+
+def test_an_address_of_another_process_is_read_and_checked(client, counts, preview, monkeypatch):
+    monkeypatch.setattr(shapes, "_remembered", MemoryCache(1, lambda shape: 1))
+    before = dict(counts)
+    first, again = get(client, preview), get(client, preview)
+    assert first.data == again.data
+    assert {name: counts[name] - before[name] for name in counts} == {"configure": 1, "shape_of": 1}
+
+
+def test_an_address_whose_query_says_more_than_its_shape_is_read_and_checked(client):
+    values = {"foot_length": 263, "foot_breadth": 98, "ball_of_foot_length": 193, "heel_breadth": 72}
+    address = post(client, "designs", {"template": "foot_orthosis", "values": values})["preview"]
+    assert get(client, f"{address}&body_mass=81").data == get(client, address).data
+    get(client, address.replace("foot_length=263", "foot_length=264"), 404)
+
+
 def test_where_to_get_an_address_is_told(client, preview):
     answer = get(client, preview.replace("hole_diameter=16", "hole_diameter=15"), 404)
     assert fields(answer.json) == ["key"]
@@ -92,8 +123,8 @@ def test_a_client_has_a_plain_name(client, preview, name):
 
 @pytest.mark.parametrize(("error", "status"), [(Superseded(refusal("Another was asked for since.")), 409), (BUSY, 503)])
 def test_who_is_not_served_is_told_why(client, monkeypatch, preview, error, status):
-    def refuse(previews, name, design):
-        assert (name, design.template) == ("tab-7", "grommet")
+    def refuse(previews, name, shape):
+        assert (name, shape.design.template) == ("tab-7", "grommet")
         raise error
 
     monkeypatch.setattr(Previews, "get", refuse)

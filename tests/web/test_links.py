@@ -9,6 +9,7 @@ from support.ordering import design
 from configurator import catalogue
 from configurator.domain.measures.sheets import read_values
 from configurator.services.designs.configure import build_design, configure
+from configurator.services.previews.shapes import shape_of
 from web.links import artefact_url, design_query, file_urls, picture_url, preview_url
 
 PRESETS = [(each.id, name) for each in catalogue.templates().values() for name in each.presets]
@@ -41,11 +42,11 @@ def test_what_is_empty_is_left_out():
 
 
 def test_another_version_of_a_part_has_another_address():
-    assert preview_url(design()) != preview_url(replace(design(), version="0"))
+    assert preview_url(shape_of(design())) != preview_url(shape_of(replace(design(), version="0")))
 
 
 def test_a_picture_says_its_size():
-    assert parse_qs(urlsplit(picture_url(design(), "thumbnail")).query)["size"] == ["thumbnail"]
+    assert parse_qs(urlsplit(picture_url(shape_of(design()), "thumbnail")).query)["size"] == ["thumbnail"]
 
 
 def test_no_parameter_of_a_part_is_called_like_what_stands_beside_it():

@@ -109,9 +109,20 @@ def test_a_part_for_a_person_is_prescribed_by_somebody_for_somebody(client, cont
     assert list_orders(context) == []
 
 
-def test_neither_side_is_no_order(client, form):
+def test_neither_side_is_no_order_and_nothing_more_is_told(client, form):
     del form["make-left"]
-    assert "Neither side is to be made." in post_form(client, CLINIC, form, 422).text
+    page = post_form(client, CLINIC, form, 422)
+    assert "Neither side is to be made." in page.text
+    assert "Items" not in page.text and "The order has no items." not in page.text
+
+
+def test_all_that_is_wrong_with_the_person_the_address_and_the_parts_is_told_at_once(client, context, form):
+    wrong = {"patient": "K" * 81, "prescription": "left\0", "name": "", "quantity": "0", "offer": "gold"}
+    page = post_form(client, CLINIC, form | wrong | {"left-foot_length": "wide"}, 422)
+    fields = ("patient", "prescription", "name", "quantity", "left-foot_length")
+    assert [field for field in fields if not page.field_messages(field).startswith("Cannot be:")] == []
+    assert "There is no offer 'gold'." in page.text
+    assert list_orders(context) == []
 
 
 def test_a_code_that_looks_like_a_name_is_doubted_once(client, context, form):

@@ -1,9 +1,10 @@
+from dataclasses import replace
+
 import pytest
 from support import ordering
 from support.ordering import ANNA, BERLIN, GROMMET, LYON
 from support.pages import get_page, post_form
 
-from configurator.domain.orders.orders import ItemRequest, OrderRequest
 from configurator.services.designs.configure import build_design
 from configurator.services.orders.views import show_order
 
@@ -143,9 +144,8 @@ def test_nothing_on_it_says_whom_it_is_for(client, context, network):
 
 def test_whoever_approves_is_told_what_was_doubtful_when_it_was_ordered(client, context, network):
     thick = build_design(GROMMET, GROMMET.parameters(hole_diameter=4, panel_thickness=5, cable_diameter=1))
-    order = ordering.placed_order(
-        context, request=OrderRequest((ItemRequest(thick, "mjf-tpu"),), ANNA, ordering.POTSDAM)
-    )
+    request = replace(ordering.order_request(), items=(ordering.item_request(thick),))
+    order = ordering.placed_order(context, request=request)
     assert "The panel is thicker than the hole is wide" in get_page(client, address(order)).text
     assert "Please check" not in get_page(client, address(ordering.placed_order(context, "2"))).text
 

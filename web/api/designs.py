@@ -10,9 +10,11 @@ from pydantic import Field
 from configurator import catalogue
 from configurator.domain.measures.sheets import Sheet, read_values
 from configurator.domain.offers.offer_suitability import assess_offers
+from configurator.domain.parts.designs import Configured
 from configurator.domain.parts.templates import Template
 from configurator.domain.validation import StrictModel
-from configurator.services.designs.configure import Configured, configure
+from configurator.services.designs.configure import configure
+from configurator.services.previews.shapes import shape_of
 from web.api.operations import Answer, Operation
 from web.api.problems import Told, problem_shapes
 from web.api.schemas import EXAMPLE, DesignShown, Shape, TemplateId, Values, sheet_values, with_example
@@ -72,12 +74,13 @@ def judge_design(body: Asked) -> Judged:
     sheet = read_values(template.parameters, sheet_values(body.values), strict=False)
     configured = configure(template, sheet, complete=body.complete)
     design = configured.design
+    shape = shape_of(design) if design else None
     return Judged(
         design=DesignShown.model_validate(design.as_dict()) if design else None,
         problems=problem_shapes(configured.problems),
         ignored=list(sheet.ignored),
-        preview=preview_url(design) if design else None,
-        picture=picture_url(design, "picture") if design else None,
+        preview=preview_url(shape) if shape else None,
+        picture=picture_url(shape, "picture") if shape else None,
         percentiles=_percentile_shapes(template, sheet),
         offers=_offer_shapes(template, configured),
     )

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from flask import Response
 from pydantic import Field
 
 from configurator.domain.orders.order_files import AddressFile, ItemFile
-from configurator.domain.orders.orders import Order
+from configurator.domain.orders.orders import Order, Person
+from configurator.domain.orders.requests import MAX_ITEMS, MAX_KEY_LENGTH, PATIENT, ItemRequest, OrderRequest
 from configurator.domain.validation import StrictModel
+from configurator.services.designs.sheets import combine_sheet
 from configurator.services.orders.approve import approve_order as approve
 from configurator.services.orders.cancel import cancel_order as cancel
 from configurator.services.orders.json_shapes import order_details_json, order_json
-from configurator.services.orders.order_files import read_order
+from configurator.services.orders.order_items import configure_item
 from configurator.services.orders.place_order import place_order as place
 from configurator.services.orders.views import find_order
 from configurator.services.orders.views import show_order as read_details
@@ -76,8 +77,10 @@ class Ordered(StrictModel):
         }
     )
 
-    items: Annotated[list[OrderedItem], Field(min_length=1, max_length=100, description="1 to 100 parts.")]
-    patient: Annotated[Text, Field(max_length=80, description="A code that only you can trace, such as K-2041.")] = ""
+    items: Annotated[
+        list[OrderedItem], Field(min_length=1, max_length=MAX_ITEMS, description=f"1 to {MAX_ITEMS} parts.")
+    ]
+    patient: Annotated[Text, Field(max_length=PATIENT.max_length, description=PATIENT.hint)] = ""
     prescription: Annotated[Text, Field(max_length=80, description="The number of the prescription.")] = ""
     deliver_to: Annotated[AddressFile | None, Field(description="A label and its place, unless it is collected.")] = (
         None
@@ -86,7 +89,10 @@ class Ordered(StrictModel):
     key: Annotated[
         str,
         Field(
-            min_length=1, max_length=200, pattern=PLAIN_TEXT, description="Any text of yours that no other order has."
+            min_length=1,
+            max_length=MAX_KEY_LENGTH,
+            pattern=PLAIN_TEXT,
+            description="Any text of yours that no other order has.",
         ),
     ]
     actor: Actor
@@ -165,28 +171,34 @@ def place_order(body: Ordered) -> Response:
     Every measured size must be given. What is placed is made as files first; nothing is produced before somebody
     has seen asked against made and approves.
     """
-    content = body.model_dump(exclude={"actor"}, exclude_unset=True)
-    content["items"] = [_item_content(each) for each in body.items]
-    # The sheets are inline, so no file is read and the folder does not matter.
-    request = read_order(content, Path())
-    placed = place(web_context(), body.actor, body.key, request.request)
+    placed = place(web_context(), body.actor, _order_request(body))
     shape = OrderPlaced(
         id=placed.order.id,
         token=placed.order.token,
         follow=order_url(placed.order),
-        problems=problem_shapes((*request.problems, *placed.problems)),
-        notes=list(request.notes),
+        problems=problem_shapes(placed.problems),
+        notes=list(placed.notes),
     )
     headers = {"Location": f"/api/v1/orders/{placed.order.token}"}
     return as_response(shape, 201 if placed.new else 200, headers)
 
 
-def _item_content(item: OrderedItem) -> dict[str, Any]:
-    sheet = {
-        "measurements": sheet_values(item.sheet.measurements),
-        "prescription": sheet_values(item.sheet.prescription),
-    }
-    return {**item.model_dump(exclude={"sheet"}), "sheet": sheet}
+def _order_request(body: Ordered) -> OrderRequest:
+    items = tuple(_item_request(each, f"items.{number}") for number, each in enumerate(body.items))
+    address = body.deliver_to
+    person = Person(body.patient, body.prescription, address.label() if address else {})
+    return OrderRequest(body.key, items, person, address.place() if address else None, body.pick_up)
+
+
+def _item_request(item: OrderedItem, name: str) -> ItemRequest:
+    measurements, prescription = sheet_values(item.sheet.measurements), sheet_values(item.sheet.prescription)
+    return configure_item(
+        item.template,
+        lambda template: combine_sheet(template, measurements, prescription),
+        item.offer,
+        item.quantity,
+        name,
+    )
 
 
 def show_order(token: str) -> OrderFollowed:

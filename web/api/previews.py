@@ -14,12 +14,14 @@ from configurator.domain.parts.designs import Design
 from configurator.services.designs.configure import configure
 from configurator.services.previews.drafts import Preview
 from configurator.services.previews.pictures import PictureSize, get_picture
-from configurator.services.previews.previews import Superseded, preview_key
+from configurator.services.previews.previews import Superseded
+from configurator.services.previews.shapes import DesignShape, find_shape, shape_of
 from web.api.caching import CACHE_HEADERS, cache_forever
 from web.api.operations import Answer, Operation
 from web.api.problems import problem_response
 from web.api.schemas import Query, TemplateId, Text
 from web.context import web_context
+from web.links import parameter_texts
 
 GLB, PNG = "model/gltf-binary", "image/png"
 PREVIEW_HINT = "POST the values to designs: its answer has the address."
@@ -46,7 +48,7 @@ def show_preview(key: str, query: Shown, client: str) -> Response:
     The key and the design must belong together, so the address can be kept for a year.
     """
     try:
-        preview = web_context().previews.get(client, _read_design(key, query))
+        preview = web_context().previews.get(client, _read_shape(key, query))
     except Superseded as error:
         return problem_response(409, error.problems)
     return cache_forever(preview.glb, GLB, key, {"Server-Timing": _server_timing(preview)})
@@ -55,17 +57,26 @@ def show_preview(key: str, query: Shown, client: str) -> Response:
 def show_picture(key: str, query: Pictured) -> Response:
     """Make a design's picture, PNG."""
     context = web_context()
-    png = get_picture(context, _read_design(key, query), query.size)
+    png = get_picture(context, _read_shape(key, query), query.size)
     return cache_forever(png, PNG, f"{key}-{query.size}", {})
 
 
-def _read_design(key: str, query: Shown) -> Design:
-    """The design of the query. Raises Refused, naming the key, if the key is not that of the design."""
+def _read_shape(key: str, query: Shown) -> DesignShape:
+    """The shape of the query's design. Raises Refused, naming the key, if the key is not that of the design."""
+    known = find_shape(key)
+    if known is not None and _is_address_of(known.design, query):
+        return known
     template = catalogue.find(query.template)
     design = configure(template, read_values(template.parameters, query.__pydantic_extra__)).design
-    if design is None or preview_key(design) != key:
+    shape = shape_of(design) if design else None
+    if shape is None or shape.key != key:
         raise refused("The address's key is not that of the design in its query.", "key", hint=PREVIEW_HINT)
-    return design
+    return shape
+
+
+def _is_address_of(design: Design, query: Shown) -> bool:
+    """Whether the query is, text by text, what an address of this design has."""
+    return query.template == design.template and query.__pydantic_extra__ == parameter_texts(design)
 
 
 def _server_timing(preview: Preview) -> str:

@@ -10,6 +10,7 @@ from configurator import catalogue
 from configurator.domain.parts.parameters import Parameters, json_schema
 from configurator.domain.parts.templates import Template
 from configurator.services.designs.configure import build_design
+from configurator.services.previews.shapes import shape_of
 from web.api.operations import Answer, Operation
 from web.api.schemas import Shape
 from web.links import picture_url
@@ -84,7 +85,7 @@ def _summary_shape(template: Template[Any]) -> Summary:
 
 def _common_fields(template: Template[Any]) -> dict[str, Any]:
     fields = {name: getattr(template, name) for name in ("id", "version", "title", "group", "summary")}
-    return {**fields, "picture": picture_url(build_design(template, first_preset(template)), "thumbnail")}
+    return {**fields, "picture": picture_url(shape_of(build_design(template, first_preset(template))), "thumbnail")}
 
 
 def first_preset(template: Template[Any]) -> Parameters:

@@ -13,6 +13,7 @@ from configurator.domain.offers.offers import OFFERS
 from configurator.domain.parts.parameters import schema_extra
 from configurator.domain.parts.templates import Template
 from configurator.services.designs.configure import build_design
+from configurator.services.previews.shapes import shape_of
 from web.links import picture_url
 
 blueprint = Blueprint("catalogue", __name__)
@@ -37,7 +38,7 @@ def browse() -> str:
 def picture(template: Template[Any]) -> str:
     """The address of a picture of the first preset."""
     preset = next(iter(template.presets.values()), None) or template.parameters()
-    return picture_url(build_design(template, preset), "thumbnail")
+    return picture_url(shape_of(build_design(template, preset)), "thumbnail")
 
 
 def materials(template: Template[Any]) -> list[str]:

@@ -13,14 +13,16 @@ from werkzeug.wrappers import Response
 from configurator import catalogue
 from configurator.domain.errors import Refused
 from configurator.domain.offers.offer_suitability import assess_offers
-from configurator.domain.orders.orders import OrderRequest
+from configurator.domain.orders.orders import Person
+from configurator.domain.orders.requests import ItemRequest, OrderRequest
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem, refusal, warning
 from configurator.domain.sha256 import sha256
 from configurator.services.common.actors import name_warnings
 from configurator.services.factories.factories import list_factories
+from configurator.services.orders.judge_order import judge_order
 from configurator.services.orders.personal_data import read_person
-from configurator.services.orders.place_order import place_order
+from configurator.services.orders.place_order import store_order
 from configurator.services.orders.town_lookup import list_countries
 from configurator.services.orders.views import list_orders
 from web.clinic_form import SOURCES, SideSheet, percentile_words, read_sides, sides_of
@@ -29,7 +31,7 @@ from web.fields import problems_without_field
 from web.forms import unit_in
 from web.identity_cookie import read_actor, set_actor_cookie
 from web.map import network_map
-from web.order_form import item, read_order_form
+from web.order_form import read_order_form
 
 blueprint = Blueprint("clinic", __name__, url_prefix="/clinic")
 CLINIC_START = {"quantity": "1", "to": "address"}
@@ -58,12 +60,12 @@ def send() -> Response | str | tuple[str, int]:
         missing = tuple(_missing_entries(form, selected))
         return _page(template, form, sides, begun=True, problems=(*missing, *warnings), confirmation=confirmation)
     try:
-        order_request = _order_request(template, form, selected)
+        judgement = judge_order(form.get("clinician", ""), _order_request(template, form, selected))
         if form.get("sure", "") != confirmation:
             return _page(
                 template, form, sides, begun=True, problems=(CONFIRM_WARNING, *warnings), confirmation=confirmation
             ), 422
-        placed = place_order(web_context(), form.get("clinician", ""), form.get("key", ""), order_request)
+        placed = store_order(web_context(), judgement)
     except Refused as error:
         return _page(template, form, sides, begun=True, problems=(*error.problems, *warnings)), 422
     response = to_page(f"/orders/{placed.order.token}", 303)
@@ -84,17 +86,9 @@ def _warnings(sides: list[SideSheet]) -> list[Problem]:
 
 
 def _order_request(template: Template[Any], form: Mapping[str, str], selected: list[SideSheet]) -> OrderRequest:
-    """The order of the form. Raises Refused with every problem."""
-    problems = [*_missing_entries(form, selected)]
-    try:
-        parts = [item(template.id, each.values, form) for each in selected]
-        person = {"patient": form.get("patient", "").strip(), "prescription": form.get("prescription", "").strip()}
-        order_request = read_order_form(parts, form, **person).request
-    except Refused as error:
-        problems += error.problems
-    if problems:
-        raise Refused(*problems)
-    return order_request
+    parts = [ItemRequest(template.id, each.sheet, each.configured) for each in selected]
+    person = Person(form.get("patient", "").strip(), form.get("prescription", ""))
+    return read_order_form(form, parts, person, _missing_entries(form, selected))
 
 
 def _missing_entries(form: Mapping[str, str], selected: list[SideSheet]) -> Iterator[Problem]:

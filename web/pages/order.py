@@ -11,10 +11,12 @@ from werkzeug.wrappers import Response
 from configurator import catalogue
 from configurator.domain.errors import Refused
 from configurator.domain.offers.offer_suitability import assess_offers
+from configurator.domain.orders.requests import ItemRequest
 from configurator.domain.problems import Problem, refusals
 from configurator.services.factories.factories import list_factories
 from configurator.services.orders.place_order import place_order
 from configurator.services.orders.town_lookup import list_countries
+from configurator.services.previews.shapes import shape_of
 from web.configurations import Configuration, read_configuration
 from web.context import web_context
 from web.fields import fields_of
@@ -22,7 +24,7 @@ from web.forms import in_unit
 from web.identity_cookie import CUSTOMER
 from web.links import picture_url
 from web.map import network_map
-from web.order_form import item, read_order_form
+from web.order_form import read_order_form
 
 blueprint = Blueprint("order", __name__, url_prefix="/parts")
 ORDER_START = {"quantity": "1", "to": "address"}
@@ -40,10 +42,9 @@ def place(name: str) -> Response | tuple[str, int]:
     """Place the order, once however often the form is sent; problems are shown beside the entries."""
     form = request.form
     configuration = read_configuration(catalogue.find(name), form, complete=True)
+    part = ItemRequest(name, configuration.sheet, configuration.configured)
     try:
-        items = [item(name, configuration.values, form)]
-        order_request = read_order_form(items, form)
-        placed = place_order(web_context(), CUSTOMER, form.get("key", ""), order_request.request)
+        placed = place_order(web_context(), CUSTOMER, read_order_form(form, [part]))
     except Refused as error:
         return _page(configuration, form, error.problems), 422
     return redirect(f"/orders/{placed.order.token}", 303)
@@ -62,7 +63,7 @@ def _page(configuration: Configuration, form: Mapping[str, str], problems: tuple
         refused=refusals(configuration.problems),
         doubts=[each for each in configuration.problems if each.severity == "warning"],
         fields=fields_of(template, texts, (), unit),
-        picture=picture_url(configuration.design, "picture") if configuration.design else "",
+        picture=picture_url(shape_of(configuration.design), "picture") if configuration.design else "",
         offers=assess_offers(template, parameters) if parameters else (),
         factories=factories,
         map=network_map(factories),

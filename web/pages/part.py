@@ -14,6 +14,7 @@ from configurator.domain.parts.delivered import delivered_dimensions
 from configurator.domain.parts.dimensions import Dimension
 from configurator.domain.parts.parameters import Parameters
 from configurator.domain.parts.templates import Template
+from configurator.services.previews.shapes import shape_of
 from web.configurations import Configuration, preset_query, preset_values, read_configuration
 from web.fields import fields_by_group, fields_of, problems_without_field
 from web.forms import in_unit, unit_in
@@ -41,6 +42,7 @@ def _page_values(configuration: Configuration) -> dict[str, Any]:
     fields = fields_of(
         template, in_unit(template, configuration.sheet, request.args, unit), configuration.problems, unit
     )
+    shape = shape_of(configuration.design) if configuration.design else None
     return {
         "template": template,
         "found": configuration,
@@ -48,8 +50,8 @@ def _page_values(configuration: Configuration) -> dict[str, Any]:
         "groups": fields_by_group(fields),
         "general": problems_without_field(template, configuration.problems),
         "dimensions": _dimensions(configuration),
-        "picture": picture_url(configuration.design, "picture") if configuration.design else "",
-        "preview": preview_url(configuration.design) if configuration.design else "",
+        "picture": picture_url(shape, "picture") if shape else "",
+        "preview": preview_url(shape) if shape else "",
         "presets": {each: json.dumps(preset_values(template, preset)) for each, preset in template.presets.items()},
     }
 

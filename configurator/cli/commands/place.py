@@ -59,7 +59,7 @@ def place(
     if file and (settings or sheet_file or offer or quantity != 1 or near or pick_up):
         raise click.UsageError("With FILE, what is ordered stands in it.")
     from configurator.cli.commands.context import write_context
-    from configurator.cli.commands.request import require_order_key, single_item_request
+    from configurator.cli.commands.request import single_item_request, with_key
     from configurator.cli.output.orders import show_placed
     from configurator.services.orders.order_files import read_order_file
     from configurator.services.orders.place_order import place_order
@@ -69,5 +69,4 @@ def place(
             request = read_order_file(file)
         else:
             request = single_item_request(template or "", settings, sheet_file, offer, quantity, near, pick_up)
-        placed = place_order(context, actor, require_order_key(request, key), request.request)
-        show_placed(placed, request.problems, request.notes, as_json)
+        show_placed(place_order(context, actor, with_key(request, key)), as_json)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
-from configurator import catalogue
 from configurator.cli.commands.sheet_options import sheet_options
-from configurator.domain.errors import refused
-from configurator.domain.orders.orders import OrderRequest
+from configurator.domain.orders.requests import OrderRequest
 from configurator.domain.places import Place
-from configurator.services.orders.order_files import OrderFileRequest
-from configurator.services.orders.order_items import build_item
+from configurator.domain.problems import refusal
+from configurator.services.orders.order_items import configure_item
+
+NO_KEY = refusal(
+    "The order has no key: with one, it is placed once however often it is sent.",
+    "key",
+    hint='Give --key, or "key" in the file: any text of yours that no other order has.',
+)
 
 
 def single_item_request(
@@ -21,21 +26,13 @@ def single_item_request(
     quantity: int,
     near: tuple[float, float] | None,
     pick_up: str,
-) -> OrderFileRequest:
-    """The order request of one item, as from a file. Raises Refused."""
-    part_template = catalogue.find(template)
-    item = build_item(part_template, sheet_options(part_template, settings, sheet), offer, quantity)
-    order = OrderRequest((item.request,), place=Place(*near) if near else None, pick_up=pick_up)
-    return OrderFileRequest(order, "", item.problems, item.notes)
+) -> OrderRequest:
+    """The order request of one item, without a key."""
+    item = configure_item(template, lambda part: sheet_options(part, settings, sheet), offer, quantity)
+    return OrderRequest("", (item,), place=Place(*near) if near else None, pick_up=pick_up)
 
 
-def require_order_key(request: OrderFileRequest, key: str) -> str:
-    """The key of the option, or else the file's. Raises Refused without one."""
+def with_key(request: OrderRequest, key: str) -> OrderRequest:
+    """The request under the key of the option, or else the file's; among its problems that it has neither."""
     order_key = key.strip() or request.key.strip()
-    if not order_key:
-        raise refused(
-            "The order has no key: with one, it is placed once however often it is sent.",
-            "key",
-            hint='Give --key, or "key" in the file: any text of yours that no other order has.',
-        )
-    return order_key
+    return replace(request, key=order_key, problems=() if order_key else (NO_KEY,))

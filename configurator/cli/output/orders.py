@@ -18,15 +18,13 @@ from configurator.services.orders.place_order import PlacedOrder
 from configurator.services.orders.views import OrderDetails
 
 
-def show_placed(placed: PlacedOrder, doubts: Sequence[Any], notes: Sequence[str], as_json: bool) -> None:
+def show_placed(placed: PlacedOrder, as_json: bool) -> None:
     """Print the order's id on stdout; problems and notes on stderr."""
-    problems = [*doubts, *placed.problems]
-    for line in [*notes, *(f"{problem.severity}: {problem}" for problem in problems)]:
+    for line in [*placed.notes, *(f"{problem.severity}: {problem}" for problem in placed.problems)]:
         print_message(line)
     if as_json:
-        print_json(
-            {**_order_with_items(placed.order), "new": placed.new, "problems": [each.as_dict() for each in problems]}
-        )
+        problems = [each.as_dict() for each in placed.problems]
+        print_json({**_order_with_items(placed.order), "new": placed.new, "problems": problems})
         return
     print_message(_sentence(placed.order) if placed.new else f"Placed before. {_sentence(placed.order)}")
     click.echo(placed.order.id)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from configurator.domain.orders.requests import ADDRESS_LINE, MAX_QUANTITY, PATIENT, POSTCODE, PRESCRIPTION, tidy_text
+from configurator.domain.places import Place
 from configurator.domain.validation import StrictModel, validation_error
 
 ADDRESS_LINES = ("name", "street", "postcode", "city", "country")
-TextLine = Annotated[str, Field(pattern=r"^\S(.*\S)?$", max_length=100, description="One line of the label.")]
+TextLine = Annotated[
+    str, Field(pattern=r"^\S(.*\S)?$", max_length=ADDRESS_LINE.max_length, description=ADDRESS_LINE.hint)
+]
 
 
 class SheetFile(StrictModel):
@@ -25,7 +30,7 @@ class ItemFile(StrictModel):
     template: Annotated[str, Field(description="The id of a template; configurator templates lists them.")]
     sheet: Any = Field(default_factory=dict, description="The path of a sheet, or a sheet itself.")
     offer: Annotated[str, Field(description="The id of an offer, or leave it out for the first that fits.")] = ""
-    quantity: Annotated[int, Field(ge=1, le=1000, description="Pieces, 1 to 1000.")] = 1
+    quantity: Annotated[int, Field(ge=1, le=MAX_QUANTITY, description=f"Pieces, 1 to {MAX_QUANTITY}.")] = 1
 
 
 class AddressFile(StrictModel):
@@ -33,7 +38,7 @@ class AddressFile(StrictModel):
 
     name: TextLine
     street: TextLine
-    postcode: Annotated[str, Field(max_length=20, description="Leave it out where there are none.")] = ""
+    postcode: Annotated[str, Field(max_length=POSTCODE.max_length, description=POSTCODE.hint)] = ""
     city: TextLine
     country: TextLine
     latitude: Annotated[
@@ -47,10 +52,18 @@ class AddressFile(StrictModel):
             raise validation_error("0, 0 lies in the Atlantic.", "Give the place of the address, in degrees.")
         return self
 
+    def place(self) -> Place:
+        """Where it is."""
+        return Place(self.latitude, self.longitude)
 
-def _normalise_line_breaks(text: Any) -> Any:
-    """Browsers send CRLF for each line break, but count it as one character."""
-    return text.replace("\r\n", "\n") if isinstance(text, str) else text
+    def label(self) -> Mapping[str, str]:
+        """The lines of the label by name, without an empty one."""
+        lines = {name: getattr(self, name) for name in ADDRESS_LINES}
+        return {name: text for name, text in lines.items() if text}
+
+
+def _tidy_if_text(value: Any) -> Any:
+    return tidy_text(value) if isinstance(value, str) else value
 
 
 class OrderFile(StrictModel):
@@ -59,11 +72,9 @@ class OrderFile(StrictModel):
     items: Annotated[
         list[ItemFile], Field(min_length=1, description="A list of at least one: template, sheet, quantity.")
     ]
-    patient: Annotated[str, Field(max_length=80, description="A code that only you can trace, such as K-2041.")] = ""
+    patient: Annotated[str, Field(max_length=PATIENT.max_length, description=PATIENT.hint)] = ""
     prescription: Annotated[
-        str,
-        BeforeValidator(_normalise_line_breaks),
-        Field(max_length=2000, description="The prescription: its number, or its text of up to 2,000 characters."),
+        str, BeforeValidator(_tidy_if_text), Field(max_length=PRESCRIPTION.max_length, description=PRESCRIPTION.hint)
     ] = ""
     deliver_to: Annotated[AddressFile | None, Field(description=f"An object with {', '.join(ADDRESS_LINES)}.")] = None
     pick_up: Annotated[str, Field(description="The id of the factory where it is collected.")] = ""

@@ -11,16 +11,6 @@ from configurator.domain.places import Place
 
 
 @dataclass(frozen=True)
-class ItemRequest:
-    """One item that a customer requests; `sheet` has each value as it was entered, and its source."""
-
-    design: Design
-    offer: str
-    quantity: int = 1
-    sheet: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
 class Person:
     """The person an order is for: all its personal data.
 
@@ -34,10 +24,23 @@ class Person:
 
 
 @dataclass(frozen=True)
-class OrderRequest:
-    """The order that a customer requests: delivered near a place, or picked up at a factory."""
+class NewItem:
+    """One item to store; `sheet` has each value as it was entered, and its source."""
 
-    items: tuple[ItemRequest, ...]
+    design: Design
+    offer: str
+    quantity: int = 1
+    sheet: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class NewOrder:
+    """An order to store: delivered near a place, or picked up at a factory.
+
+    The digest by which an order that is sent again is recognised holds exactly these fields, and those of the items.
+    """
+
+    items: tuple[NewItem, ...]
     person: Person = Person()
     place: Place | None = None
     pick_up: str = ""

@@ -10,7 +10,9 @@ from typing import Any
 
 import rfc8785
 
+from configurator.domain.errors import Refused
 from configurator.domain.identifiers import ALPHABET
+from configurator.domain.problems import Problem, refusals
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,20 @@ class Design:
 
     def _identity(self) -> dict[str, Any]:
         return {"template": self.template, "version": self.version, "parameters": dict(self.parameters)}
+
+
+@dataclass(frozen=True)
+class Configured:
+    """A design with its warnings; without a design, the problems hold at least one refusal."""
+
+    design: Design | None
+    problems: tuple[Problem, ...]
+
+    def require_design(self) -> Design:
+        """The design. Raises Refused with the refusals if there is none."""
+        if self.design is None:
+            raise Refused(*refusals(self.problems))
+        return self.design
 
 
 def round_value(value: Any) -> Any:

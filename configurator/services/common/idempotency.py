@@ -7,12 +7,13 @@ from typing import Any
 import rfc8785
 
 from configurator.domain.errors import Refused, refused
+from configurator.domain.orders.requests import MAX_KEY_LENGTH
 from configurator.domain.sha256 import sha256
 
 
 def check_key(key: str, word: str) -> str:
     """The key without spaces around. Raises Refused if it is empty, too long or unprintable."""
-    if not key.strip() or len(key) > 200 or not key.isprintable():
+    if not key.strip() or len(key) > MAX_KEY_LENGTH or not key.isprintable():
         raise refused(
             f"A key is needed, so that the {word} sent twice is placed once.",
             "key",

@@ -13,13 +13,13 @@ V = TypeVar("V")
 
 
 class MemoryCache(Generic[V]):
-    """Values by key; the least recently used are evicted when all together exceed so many bytes."""
+    """Values by key; the least recently used are evicted when all together exceed a size, in the unit of `size_of`."""
 
-    def __init__(self, max_bytes: int, size_of: Callable[[V], int]) -> None:
-        self._max_bytes = max_bytes
+    def __init__(self, max_size: int, size_of: Callable[[V], int]) -> None:
+        self._max_size = max_size
         self._size_of = size_of
         self._values: OrderedDict[str, V] = OrderedDict()
-        self._total_bytes = 0
+        self._total_size = 0
 
     def get(self, key: str) -> V | None:
         """The value, marked as the most recently used; None if it is not cached."""
@@ -30,12 +30,12 @@ class MemoryCache(Generic[V]):
 
     def put(self, key: str, value: V) -> None:
         """Store a value, unless it alone exceeds the bound."""
-        if key in self._values or self._size_of(value) > self._max_bytes:
+        if self.get(key) is not None or self._size_of(value) > self._max_size:
             return
         self._values[key] = value
-        self._total_bytes += self._size_of(value)
-        while self._total_bytes > self._max_bytes:
-            self._total_bytes -= self._size_of(self._values.popitem(last=False)[1])
+        self._total_size += self._size_of(value)
+        while self._total_size > self._max_size:
+            self._total_size -= self._size_of(self._values.popitem(last=False)[1])
 
 
 class FailureCache:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
 
-from configurator.domain.errors import Refused
 from configurator.domain.measures.population import find_unusual
 from configurator.domain.measures.sheets import Sheet, missing_measurements
-from configurator.domain.parts.designs import Design, round_value
+from configurator.domain.parts.designs import Configured, Design, round_value
 from configurator.domain.parts.limits import outside_limits
 from configurator.domain.parts.parameters import (
     Parameters,
@@ -27,20 +25,6 @@ from configurator.domain.quantities import UNITS, show_quantity
 
 # Units that people forget to name, the commonest first.
 OFTEN_OMITTED_UNITS = {"in": "inches", "cm": "centimetres", "m": "metres", "lb": "pounds", "g": "grams"}
-
-
-@dataclass(frozen=True)
-class Configured:
-    """A design with its warnings; without a design, the problems hold at least one refusal."""
-
-    design: Design | None
-    problems: tuple[Problem, ...]
-
-    def require_design(self) -> Design:
-        """The design. Raises Refused with the refusals if there is none."""
-        if self.design is None:
-            raise Refused(*refusals(self.problems))
-        return self.design
 
 
 def configure(template: Template[Any], sheet: Sheet, *, complete: bool = False) -> Configured:

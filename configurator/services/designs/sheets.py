@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +25,14 @@ def read_sheet(path: Path, template: Template[Any]) -> Sheet:
         raise refused(f"{path} has a part {sorted(unknown)[0]!r} that no sheet has.", "sheet", hint=SHEET_HINT)
     if content.get("template", template.id) != template.id:
         raise refused(f"{path} is a sheet for {content['template']}.", "sheet", hint=f"Not for {template.id}.")
-    measurements = read_values(template.parameters, _read_mapping(path, content, "measurements"), strict=False)
-    return read_values(template.parameters, _read_mapping(path, content, "prescription")).merged_over(measurements)
+    measurements = _read_mapping(path, content, "measurements")
+    return combine_sheet(template, measurements, _read_mapping(path, content, "prescription"))
+
+
+def combine_sheet(template: Template[Any], measurements: Mapping[str, Any], prescription: Mapping[str, Any]) -> Sheet:
+    """Measurements (unknown names are ignored), and over them the prescription (unknown names are refused)."""
+    measured = read_values(template.parameters, measurements, strict=False)
+    return read_values(template.parameters, prescription).merged_over(measured)
 
 
 def _read_mapping(path: Path, content: dict[str, Any], key: str) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from configurator.services.common.context import Context, MakingContext
 from configurator.services.making.artefacts import read_report
 from configurator.services.making.make import make_part
 from configurator.services.previews.previews import shape_file
+from configurator.services.previews.shapes import shape_of
 from configurator.store import designs, objects
 from configurator.store.database import read_transaction, write_transaction
 
@@ -69,7 +70,8 @@ def _make_and_store(
 ) -> StoredFiles:
     _check_version(design)
     with work_folder(context.scratch) as folder:
-        part = make_part(context.pool, design, list(formats), folder, drafting, shape_file(context.cache, design))
+        file = shape_file(context.cache, shape_of(design))
+        part = make_part(context.pool, design, list(formats), folder, drafting, file)
         contents = {kind: path.read_bytes() for kind, path in part.files.items()}
     files = {kind: (objects.put_object(context.objects, data), len(data)) for kind, data in contents.items()}
     return StoredFiles(files, part.report, part.timings_ms)

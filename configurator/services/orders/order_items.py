@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from configurator import catalogue
 from configurator.domain.errors import Refused, refused
 from configurator.domain.measures.sheets import Sheet
 from configurator.domain.offers.offer_suitability import offer_objections, suitable_offers
-from configurator.domain.offers.offers import OFFERS, find_offer
-from configurator.domain.orders.orders import ItemRequest
+from configurator.domain.offers.offers import OFFERS, Offer, find_offer
+from configurator.domain.orders.orders import NewItem
+from configurator.domain.orders.requests import ItemRequest
+from configurator.domain.parts.designs import Configured
 from configurator.domain.parts.parameters import Parameters
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem
@@ -17,32 +21,70 @@ from configurator.services.designs.configure import configure
 
 
 @dataclass(frozen=True)
-class BuiltItem:
-    """An item that can be ordered, warnings, and notes on a default offer and ignored values."""
+class ItemJudgement:
+    """An item to store, or None and at least one refusal; notes on a default offer and ignored values."""
 
-    request: ItemRequest
+    item: NewItem | None
     problems: tuple[Problem, ...]
-    notes: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
 
-def build_item(template: Template[Any], sheet: Sheet, offer: str = "", quantity: int = 1) -> BuiltItem:
-    """The item; without an offer, in the first suitable one. Raises Refused with every objection.
+def configure_item(
+    template: str, read_sheet: Callable[[Template[Any]], Sheet], offer: str = "", quantity: int = 1, name: str = ""
+) -> ItemRequest:
+    """The request of one part; an unknown template and an unreadable sheet are refusals among its problems.
 
-    A measured size that the sheet lacks is a refusal: none is assumed in a part that is made to be used.
+    So is a measured size that the sheet lacks: none is assumed in a part that is made to be used.
     """
-    requested = find_offer(offer) if offer else None
-    configured = configure(template, sheet, complete=True)
-    design = configured.require_design()
-    parameters = template.parameters(**design.parameters)
-    chosen_offer = requested or OFFERS[_first_suitable_offer(template, parameters)]
-    objections = offer_objections(template, parameters, chosen_offer)
-    if objections:
-        raise Refused(*objections)
-    notes = [f"{template.id}: {chosen_offer.id} is taken, the first offer that fits"] if requested is None else []
-    notes += [f"{template.id} ignores: {', '.join(sheet.ignored)}"] if sheet.ignored else []
-    return BuiltItem(
-        ItemRequest(design, chosen_offer.id, quantity, sheet_record(sheet)), configured.problems, tuple(notes)
-    )
+    try:
+        part_template = catalogue.find(template)
+        sheet = read_sheet(part_template)
+    except Refused as error:
+        return ItemRequest(template, Sheet({}), Configured(None, error.problems), offer, quantity, name)
+    return ItemRequest(template, sheet, configure(part_template, sheet, complete=True), offer, quantity, name)
+
+
+def judge_item(request: ItemRequest) -> ItemJudgement:
+    """The item in its offer, or in the first suitable one; else every objection, by the name of the request."""
+    offer, objections = _choose_offer(request)
+    design = request.configured.design
+    problems = tuple(each.within(request.name) for each in (*request.configured.problems, *objections))
+    if design is None or offer is None:
+        return ItemJudgement(None, problems)
+    item = NewItem(design, offer.id, request.quantity, sheet_record(request.sheet))
+    return ItemJudgement(item, problems, _notes(request, offer))
+
+
+def _choose_offer(request: ItemRequest) -> tuple[Offer | None, tuple[Problem, ...]]:
+    """The offer, or none and why, unless that lies in the design alone."""
+    try:
+        requested = find_offer(request.offer) if request.offer else None
+        if request.configured.design is None:
+            return None, ()
+        template = catalogue.find(request.template)
+        parameters = template.parameters(**request.configured.design.parameters)
+        if requested is None:
+            return OFFERS[_first_suitable_offer(template, parameters)], ()
+        objections = offer_objections(template, parameters, requested)
+    except Refused as error:
+        return None, error.problems
+    return (None if objections else requested), objections
+
+
+def _first_suitable_offer(template: Template[Any], parameters: Parameters) -> str:
+    suitable = suitable_offers(template, parameters)
+    if not suitable:
+        offers = " or ".join(template.offers)
+        raise refused(
+            "No offer fits this part as it is.", "offer", hint=f"Ask for {offers} to be told why." * bool(offers)
+        )
+    return suitable[0]
+
+
+def _notes(request: ItemRequest, offer: Offer) -> tuple[str, ...]:
+    notes = [] if request.offer else [f"{request.template}: {offer.id} is taken, the first offer that fits"]
+    notes += [f"{request.template} ignores: {', '.join(request.sheet.ignored)}"] if request.sheet.ignored else []
+    return tuple(f"{request.name}: {note}" if request.name else note for note in notes)
 
 
 def sheet_record(sheet: Sheet) -> dict[str, Any]:
@@ -55,13 +97,3 @@ def sheet_record(sheet: Sheet) -> dict[str, Any]:
         del entry["parameter"]
         entry["repeats"] = list(entry["repeats"])
     return entries
-
-
-def _first_suitable_offer(template: Template[Any], parameters: Parameters) -> str:
-    suitable = suitable_offers(template, parameters)
-    if not suitable:
-        offers = " or ".join(template.offers)
-        raise refused(
-            "No offer fits this part as it is.", "offer", hint=f"Ask for {offers} to be told why." * bool(offers)
-        )
-    return suitable[0]

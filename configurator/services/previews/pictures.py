@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from configurator.domain.parts.designs import Design
 from configurator.folders import work_folder
 from configurator.services.common.context import MakingContext
-from configurator.services.designs.shaping import shape_design
 from configurator.services.previews.drafts import preview_request, read_draft_file
 from configurator.services.previews.previews import shape_file
+from configurator.services.previews.shapes import DesignShape
 from configurator.store import designs, objects
 from configurator.store.database import read_transaction, write_transaction
 
@@ -23,21 +22,20 @@ PICTURE_SIZES: Mapping[PictureSize, Mapping[str, Any]] = {
 }
 
 
-def get_picture(context: MakingContext, design: Design, size: PictureSize) -> bytes:
-    """A design's picture as PNG, stored already or made now.
+def get_picture(context: MakingContext, shape: DesignShape, size: PictureSize) -> bytes:
+    """A shape's picture as PNG, stored already or made now.
 
     Raises what the kernel raises, and Blocked if it cannot be written or stored.
     """
-    design = shape_design(design)
+    design = shape.design
     with read_transaction(context.engine) as connection:
         known = designs.find_artefacts(connection, design, (size,)).get(size)
     if known is not None and objects.has_object(context.objects, known):
         return objects.get_object(context.objects, known)
-    shape = shape_file(context.cache, design)
+    file = shape_file(context.cache, shape)
     with work_folder(context.scratch) as folder:
-        answer = context.pool.submit(
-            KERNEL_PICTURE, {**preview_request(design, folder, shape), **PICTURE_SIZES[size]}
-        ).result()
+        request = {**preview_request(design, folder, file), **PICTURE_SIZES[size]}
+        answer = context.pool.submit(KERNEL_PICTURE, request).result()
         png = read_draft_file(folder / answer["file"])
     digest = objects.put_object(context.objects, png)
     with write_transaction(context.engine) as connection:

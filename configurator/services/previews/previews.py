@@ -10,19 +10,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import monotonic
 
-import rfc8785
-
 from configurator.domain.errors import Blocked, ConfiguratorError
-from configurator.domain.parts.designs import Design
-from configurator.domain.parts.versions import versions
 from configurator.domain.problems import refusal
-from configurator.domain.sha256 import sha256
 from configurator.pool import Pool
 from configurator.services.common.disk_cache import DiskCache
 from configurator.services.common.memory_cache import FailureCache, MemoryCache, copy_error
-from configurator.services.designs.shaping import shape_design
 from configurator.services.previews.drafts import Draft, Preview, start_draft
-from configurator.sources import source_digest
+from configurator.services.previews.shapes import DesignShape
 
 MAX_MEMORY_BYTES = 64 * 2**20
 # How long a failure is cached, and how long a draft that nobody waits for may go on. Stopping one
@@ -47,26 +41,16 @@ class Busy(Blocked):
         self.seconds = seconds
 
 
-def preview_key(design: Design) -> str:
-    """SHA-256 (hex) of all that a design's preview depends on; parameters that do not alter the shape are left out."""
-    code_digest = source_digest(design.template)
-    return sha256(
-        rfc8785.dumps(
-            {"design": shape_design(design).digest, "kind": "preview", "versions": versions(), "by": code_digest}
-        )
-    )
-
-
-def shape_file(cache: DiskCache, design: Design) -> Path:
-    """The cached file of the design's shape; it exists if a preview has built it."""
-    return cache.path(preview_key(design), SHAPE_KIND)
+def shape_file(cache: DiskCache, shape: DesignShape) -> Path:
+    """The cached file of a shape; it exists if a preview has built it."""
+    return cache.path(shape.key, SHAPE_KIND)
 
 
 @dataclass(eq=False)
 class _PendingPreview:
     """A preview to be made, and its waiting clients; `started` is when it went to the pool."""
 
-    design: Design
+    shape: DesignShape
     waiting: list[tuple[str, Future[Preview]]] = field(default_factory=list)
     started: float | None = None
     draft: Draft | None = None
@@ -104,20 +88,19 @@ class Previews:
         self._memory: MemoryCache[Preview] = MemoryCache(memory, lambda preview: len(preview.glb))
         self._failures = FailureCache(FAILURE_MEMORY_S, clock)
 
-    def get(self, client: str, design: Design) -> Preview:
-        """The preview of a design, cached already or made now; the client "" is anonymous.
+    def get(self, client: str, shape: DesignShape) -> Preview:
+        """The preview of a shape, cached already or made now; the client "" is anonymous.
 
         Earlier calls in which the same client still waits raise Superseded. Raises Busy, what the kernel
         raises, now or shortly before, and Blocked if nothing can be written.
         """
-        key, design = preview_key(design), shape_design(design)
-        self._supersede(client, key)
-        self._load_from_disk(key)
+        self._supersede(client, shape.key)
+        self._load_from_disk(shape.key)
         with self._lock:
-            known = self._memory.get(key)
+            known = self._memory.get(shape.key)
             if known is not None:
                 return replace(known, cached=True)
-            future = self._add_waiting(client, key, design)
+            future = self._add_waiting(client, shape)
         self._schedule()
         return self._wait_for(future)
 
@@ -156,14 +139,14 @@ class Previews:
         if superseded:
             self._schedule()
 
-    def _add_waiting(self, client: str, key: str, design: Design) -> Future[Preview]:
-        """A future for the preview, added to those that wait for the same design."""
-        if reason := self._failures.get(key):
+    def _add_waiting(self, client: str, shape: DesignShape) -> Future[Preview]:
+        """A future for the preview, added to those that wait for the same shape."""
+        if reason := self._failures.get(shape.key):
             raise reason
         if sum(len(pending.waiting) for pending in self._pending.values()) >= self._most_waiting:
             raise Busy(RETRY_AFTER_S)
         future: Future[Preview] = Future()
-        self._pending.setdefault(key, _PendingPreview(design)).waiting.append((client, future))
+        self._pending.setdefault(shape.key, _PendingPreview(shape)).waiting.append((client, future))
         return future
 
     def _wait_for(self, future: Future[Preview]) -> Preview:
@@ -195,9 +178,9 @@ class Previews:
         return not pending.waiting and (pending.started is None or self._clock() - pending.started > ABANDON_AFTER_S)
 
     def _start_draft(self, key: str, pending: _PendingPreview) -> None:
-        shape = self._cache.path(key, SHAPE_KIND) if self._cache else None
+        file = shape_file(self._cache, pending.shape) if self._cache else None
         try:
-            draft = pending.draft = start_draft(self._pool, self._scratch, pending.design, shape)
+            draft = pending.draft = start_draft(self._pool, self._scratch, pending.shape.design, file)
         except ConfiguratorError as error:
             self._finish(key, pending, error)
         else:

@@ -9,9 +9,9 @@ from configurator import catalogue
 from configurator.domain.parts.designs import Design
 from configurator.services.common.disk_cache import DiskCache
 from configurator.services.designs.configure import build_design
-from configurator.services.designs.shaping import shape_design
 from configurator.services.making.make import make_part
-from configurator.services.previews.previews import Previews, preview_key, shape_file
+from configurator.services.previews.previews import Previews, shape_file
+from configurator.services.previews.shapes import shape_of
 
 ORTHOSIS = catalogue.find("foot_orthosis")
 
@@ -53,10 +53,10 @@ def test_a_disk_that_refuses_is_no_trouble(tmp_path):
 
 def test_after_a_restart_a_preview_is_known(pool, tmp_path):
     cache = DiskCache(tmp_path / "cache")
-    made = Previews(pool, tmp_path, 1, cache=cache).get("anna", design())
+    made = Previews(pool, tmp_path, 1, cache=cache).get("anna", shape_of(design()))
     # It is kept after it was told.
-    until(lambda: cache.get(preview_key(design()), "json"))
-    again = Previews(None, tmp_path, 1, cache=cache).get("anna", design())
+    until(lambda: cache.get(shape_of(design()).key, "json"))
+    again = Previews(None, tmp_path, 1, cache=cache).get("anna", shape_of(design()))
     assert (made.cached, again.cached) == (False, True)
     assert again.glb == made.glb
     assert again.facts["triangles"] == made.facts["triangles"]
@@ -65,8 +65,8 @@ def test_after_a_restart_a_preview_is_known(pool, tmp_path):
 def test_what_only_judges_a_part_draws_nothing_anew():
     heavy, light = design(body_mass=110.0), design(body_mass=60.0)
     assert heavy.digest != light.digest
-    assert preview_key(heavy) == preview_key(light) == preview_key(shape_design(heavy))
-    assert preview_key(design(arch_height=21.0)) != preview_key(heavy)
+    assert shape_of(heavy) == shape_of(light) == shape_of(shape_of(heavy).design)
+    assert shape_of(design(arch_height=21.0)).key != shape_of(heavy).key
 
 
 @pytest.mark.parametrize("name", ["foot_orthosis", "grommet"])
@@ -74,10 +74,11 @@ def test_files_are_the_same_whether_their_shape_was_kept_or_not(pool, tmp_path, 
     template = catalogue.find(name)
     wanted = Design(name, template.version, build_design(template, template.parameters()).parameters)
     cache = DiskCache(tmp_path / "cache")
-    Previews(pool, tmp_path, 1, cache=cache).get("", wanted)
-    until(lambda: shape_file(cache, wanted).exists())
+    Previews(pool, tmp_path, 1, cache=cache).get("", shape_of(wanted))
+    file = shape_file(cache, shape_of(wanted))
+    until(file.exists)
     (fresh, kept) = (tmp_path / "fresh", tmp_path / "kept")
-    for folder, shape in ((fresh, None), (kept, shape_file(cache, wanted))):
+    for folder, shape in ((fresh, None), (kept, file)):
         folder.mkdir()
         make_part(pool, wanted, ["stl", "step", "glb", "3mf"], folder, shape=shape)
     for path in fresh.iterdir():

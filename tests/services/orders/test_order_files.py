@@ -1,11 +1,13 @@
 import json
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from configurator import catalogue
 from configurator.domain.errors import Refused
+from configurator.services.orders.judge_order import judge_order
 from configurator.services.orders.order_files import read_order, read_order_file
 
 SAMPLES = Path(__file__).parents[3] / "docs" / "samples"
@@ -19,9 +21,13 @@ TO = {
 ORDER = {"items": [ITEM], "deliver_to": TO}
 
 
+def judged(request):
+    return judge_order("clinic-7", replace(request, key="1"))
+
+
 def faults(content, folder=None):
     with pytest.raises(Refused) as caught:
-        read_order(content, folder)
+        judged(read_order(content, folder))
     return {problem.fields[0]: problem for problem in caught.value.problems}
 
 
@@ -30,22 +36,23 @@ def test_a_whole_order_is_read(tmp_path):
     content["items"] = [ITEM, ITEM | {"offer": "sls-pa12", "quantity": 1000}]
     content["deliver_to"] = TO | {"postcode": "BS1 0XX"}
     request = read_order(content, tmp_path)
-    first, second = request.request.items
+    judgement = judged(request)
+    first, second = judgement.order.items
     assert [(each.offer, each.quantity) for each in (first, second)] == [("mjf-tpu", 1), ("sls-pa12", 1000)]
     assert (first.design.template, first.design.parameters["hole_diameter"]) == ("grommet", 14)
-    assert (request.request.person.patient, request.request.person.prescription, request.key) == ("K-2041", "R-7", "1")
-    assert list(request.request.person.address.values()) == ["Workshop", "12 Harbour Lane", "BS1 0XX", "Bristol", "UK"]
-    assert (request.request.place.latitude, request.request.place.longitude) == (51.45, -2.59)
-    assert (request.request.pick_up, request.problems) == ("", ())
-    assert request.notes == ("items.0: grommet: mjf-tpu is taken, the first offer that fits",)
+    assert (request.person.patient, request.person.prescription, request.key) == ("K-2041", "R-7", "1")
+    assert list(request.person.address.values()) == ["Workshop", "12 Harbour Lane", "BS1 0XX", "Bristol", "UK"]
+    assert (request.place.latitude, request.place.longitude) == (51.45, -2.59)
+    assert (request.pick_up, judgement.problems) == ("", ())
+    assert judgement.notes == ("items.0: grommet: mjf-tpu is taken, the first offer that fits",)
 
 
 def test_a_prescription_may_be_a_text_whose_line_breaks_are_of_one_kind(tmp_path):
     typed = " Heel lift 4 mm left.\r\n\r\nNo lift on the right.\n"
-    person = read_order(ORDER | {"prescription": typed}, tmp_path).request.person
+    person = judged(read_order(ORDER | {"prescription": typed}, tmp_path)).order.person
     assert person.prescription == "Heel lift 4 mm left.\n\nNo lift on the right."
     full = "\r\n".join(["x" * 99] * 20)
-    assert len(read_order(ORDER | {"prescription": full}, tmp_path).request.person.prescription) == 1999
+    assert len(judged(read_order(ORDER | {"prescription": full}, tmp_path)).order.person.prescription) == 1999
 
 
 @pytest.mark.parametrize("text", ["left\0", "left \ud800"])
@@ -55,7 +62,7 @@ def test_a_prescription_that_is_no_text_is_refused(text):
 
 
 def test_what_is_collected_has_no_address(tmp_path):
-    ask = read_order({"items": [ITEM], "pick_up": "berlin"}, tmp_path).request
+    ask = read_order({"items": [ITEM], "pick_up": "berlin"}, tmp_path)
     assert (ask.pick_up, ask.place, ask.person.address) == ("berlin", None, {})
 
 
@@ -65,22 +72,22 @@ def test_a_sheet_is_found_beside_the_file(tmp_path):
     (tmp_path / "order.json").write_text(
         json.dumps(ORDER | {"items": [{"template": "grommet", "sheet": "sheets/one.json"}]})
     )
-    (wanted,) = read_order_file(tmp_path / "order.json").request.items
-    assert wanted.design == read_order(ORDER, tmp_path).request.items[0].design
+    (wanted,) = read_order_file(tmp_path / "order.json").items
+    assert wanted.configured.require_design() == read_order(ORDER, tmp_path).items[0].configured.design
 
 
 def test_a_sheets_unused_measurements_are_named_and_its_prescription_goes_first(tmp_path):
     sheet = {"measurements": SHEET["measurements"] | {"stature": 1800}, "prescription": {"cable_diameter": 9}}
-    request = read_order(ORDER | {"items": [ITEM | {"sheet": sheet}]}, tmp_path)
-    assert "items.0: grommet ignores: stature" in request.notes
-    assert request.request.items[0].design.parameters["cable_diameter"] == 9
+    judgement = judged(read_order(ORDER | {"items": [ITEM | {"sheet": sheet}]}, tmp_path))
+    assert "items.0: grommet ignores: stature" in judgement.notes
+    assert judgement.order.items[0].design.parameters["cable_diameter"] == 9
 
 
 def test_doubts_have_their_place(tmp_path):
     template = catalogue.find("foot_orthosis")
     sheet = template.presets[next(iter(template.presets))].model_dump(exclude_none=True) | {"heel_breadth": 88}
     item = {"template": "foot_orthosis", "sheet": {"measurements": sheet}}
-    problems = read_order(ORDER | {"items": [ITEM, item]}, tmp_path).problems
+    problems = judged(read_order(ORDER | {"items": [ITEM, item]}, tmp_path)).problems
     assert {problem.severity for problem in problems} == {"warning"}
     assert {field for problem in problems for field in problem.fields} >= {
         "items.1.heel_breadth",
@@ -161,18 +168,22 @@ def test_what_is_personal_is_not_repeated():
 
 def test_the_edges_of_the_earth_are_on_it(tmp_path):
     for latitude, longitude in [(90, 180), (-90, -180), (0, 1), (51, 0)]:
-        place = read_order(
-            ORDER | {"deliver_to": TO | {"latitude": latitude, "longitude": longitude}}, tmp_path
-        ).request.place
+        place = read_order(ORDER | {"deliver_to": TO | {"latitude": latitude, "longitude": longitude}}, tmp_path).place
         assert (place.latitude, place.longitude) == (latitude, longitude)
 
 
 def test_faults_of_several_items_are_told_together(tmp_path):
     found = faults(
-        {"items": [ITEM | {"offer": "x"}, ITEM, {"template": "x"}, {"template": "grommet", "sheet": "no.json"}]},
+        ORDER
+        | {"items": [ITEM | {"offer": "x"}, ITEM, {"template": "x"}, {"template": "grommet", "sheet": "no.json"}]},
         tmp_path,
     )
     assert sorted(found) == ["items.0.offer", "items.2.template", "items.3.sheet"]
+
+
+def test_what_is_wrong_with_a_part_and_with_where_it_goes_is_told_together(tmp_path):
+    found = faults({"items": [ITEM | {"offer": "x"}], "deliver_to": TO, "pick_up": "berlin"}, tmp_path)
+    assert sorted(found) == ["deliver_to", "items.0.offer"]
 
 
 @pytest.mark.parametrize("content", ["", "[", "[]", "3", '"x"', "[" * 100_000])
@@ -188,4 +199,4 @@ def test_what_is_no_order_is_refused(tmp_path, content):
 def test_the_samples_can_be_ordered_with_nothing_doubtful(name):
     request = read_order_file(SAMPLES / f"{name}.json")
     assert request.key
-    assert request.problems == ()
+    assert judged(request).problems == ()

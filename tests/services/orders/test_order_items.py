@@ -5,7 +5,8 @@ import pytest
 from configurator import catalogue
 from configurator.domain.errors import Refused
 from configurator.domain.measures.sheets import read_values
-from configurator.services.orders.order_items import build_item, sheet_record
+from configurator.domain.problems import refusal
+from configurator.services.orders.order_items import configure_item, judge_item, sheet_record
 
 GROMMET = catalogue.find("grommet")
 SIZES = {
@@ -19,36 +20,52 @@ def sheet(**changed):
     return read_values(GROMMET.parameters, SIZES | changed, strict=False)
 
 
+def judged(sheet, offer="", quantity=1, name=""):
+    return judge_item(configure_item("grommet", lambda template: sheet, offer, quantity, name))
+
+
 def test_the_best_offer_that_fits_is_taken_and_said():
-    choice = build_item(GROMMET, sheet())
-    assert choice.request.offer == GROMMET.offers[0]
+    choice = judged(sheet())
+    assert choice.item.offer == GROMMET.offers[0]
     assert choice.notes == ("grommet: mjf-tpu is taken, the first offer that fits",)
 
 
 def test_a_chosen_offer_is_kept_and_nothing_said_of_it():
-    choice = build_item(GROMMET, sheet(), "sls-pa12", 7)
-    assert (choice.request.offer, choice.request.quantity, choice.notes) == ("sls-pa12", 7, ())
+    choice = judged(sheet(), "sls-pa12", 7)
+    assert (choice.item.offer, choice.item.quantity, choice.notes) == ("sls-pa12", 7, ())
 
 
 def test_an_offer_that_does_not_fit_is_refused_with_those_that_do():
-    with pytest.raises(Refused) as caught:
-        build_item(GROMMET, sheet(), "fdm-petg")
-    assert all("offer" in problem.fields for problem in caught.value.problems)
-    assert "mjf-tpu" in caught.value.problems[0].hint
+    refused = judged(sheet(), "fdm-petg")
+    assert (refused.item, bool(refused.problems)) == (None, True)
+    assert all("offer" in problem.fields for problem in refused.problems)
+    assert "mjf-tpu" in refused.problems[0].hint
 
 
-def test_where_no_offer_fits_it_says_how_to_learn_why():
+def test_where_no_offer_fits_it_says_how_to_learn_why(monkeypatch):
     thin = replace(GROMMET, wall=lambda parameters: 0.1)
-    with pytest.raises(Refused) as caught:
-        build_item(thin, sheet())
-    (problem,) = caught.value.problems
+    monkeypatch.setattr(catalogue, "find", lambda name: thin)
+    (problem,) = judged(sheet()).problems
     assert (problem.fields, problem.hint) == (("offer",), "Ask for mjf-tpu or mjf-pa12 or sls-pa12 to be told why.")
 
 
 def test_nothing_is_assumed():
-    with pytest.raises(Refused) as caught:
-        build_item(GROMMET, read_values(GROMMET.parameters, {"hole_diameter": 14}))
-    assert [problem.fields for problem in caught.value.problems] == [("panel_thickness",), ("cable_diameter",)]
+    refused = judged(read_values(GROMMET.parameters, {"hole_diameter": 14}))
+    assert [problem.fields for problem in refused.problems] == [("panel_thickness",), ("cable_diameter",)]
+
+
+def test_a_wrong_size_and_an_unknown_offer_are_told_together_by_the_name_of_the_item():
+    refused = judged(sheet(hole_diameter=900), "mjf-tpo", name="items.3")
+    assert [problem.fields for problem in refused.problems] == [("items.3.hole_diameter",), ("items.3.offer",)]
+
+
+def test_an_unknown_part_and_an_unreadable_sheet_are_told_alone():
+    def unreadable(template):
+        raise error
+
+    error = Refused(refusal("Cannot read it.", "sheet"))
+    assert [each.fields for each in judge_item(configure_item("gromet", unreadable)).problems] == [("template",)]
+    assert judge_item(configure_item("grommet", unreadable)).problems == error.problems
 
 
 def test_a_sheet_is_kept_with_where_each_value_is_from():
@@ -63,4 +80,4 @@ def test_a_sheet_is_kept_with_where_each_value_is_from():
 
 
 def test_what_nobody_uses_is_named():
-    assert "grommet ignores: stature" in build_item(GROMMET, sheet(stature=1800)).notes
+    assert "grommet ignores: stature" in judged(sheet(stature=1800)).notes

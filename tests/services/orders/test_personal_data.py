@@ -159,7 +159,7 @@ def test_the_key_of_a_forgotten_order_still_stands_for_it(context):
     cancel_order(context, CLINIC, order.id)
     erase_person(context, CLINIC, order.id)
     for wanted in (order_request(), order_request("smallest")):
-        again = place_order(context, CLINIC, "1", wanted)
+        again = place_order(context, CLINIC, wanted)
         assert (again.order.id, again.new) == (order.id, False)
     assert named(tables(context)) == []
 

@@ -12,6 +12,7 @@ from support.ordering import (
     add_factories,
     design,
     event_kinds,
+    item_request,
     load_order,
     order_request,
     placed_order,
@@ -21,7 +22,7 @@ from support.ordering import (
 )
 
 from configurator.domain.errors import Refused
-from configurator.domain.orders.orders import ItemRequest
+from configurator.domain.measures.sheets import Sheet, SheetEntry
 from configurator.domain.parts.designs import Design
 from configurator.domain.places import Place
 from configurator.services.orders.place_order import place_order
@@ -35,17 +36,17 @@ def rows(context):
         return [connection.scalar(select(func.count()).select_from(each)) for each in tables_]
 
 
-def problems(context, wanted, key="1", actor=CLINIC):
+def problems(context, wanted, actor=CLINIC):
     """Why it is refused; nothing of it must be left."""
     before = rows(context), queued_works(context)
     with pytest.raises(Refused) as error:
-        place_order(context, actor, key, wanted)
+        place_order(context, actor, wanted)
     assert (rows(context), queued_works(context)) == before
     return error.value.problems
 
 
 def test_an_order_is_placed_with_its_items_and_the_work_to_make_them(context):
-    placed = place_order(context, CLINIC, "1", order_request("firewall", "smallest"))
+    placed = place_order(context, CLINIC, order_request("firewall", "smallest"))
     assert placed.new and placed.problems == ()
     assert placed.order == load_order(context, placed.order.id)
     assert (placed.order.state, [item.state for item in placed.order.items]) == ("placed", ["waiting"] * 2)
@@ -57,15 +58,15 @@ def test_an_order_is_placed_with_its_items_and_the_work_to_make_them(context):
 
 
 def test_placed_twice_with_one_key_it_is_one_order(context):
-    once = place_order(context, CLINIC, "1", order_request())
+    once = place_order(context, CLINIC, order_request())
     before = rows(context), queued_works(context)
-    again = place_order(context, f" {CLINIC} ", " 1 ", order_request())
+    again = place_order(context, f" {CLINIC} ", order_request(key=" 1 "))
     assert (again.order, again.new) == (once.order, False)
     assert (rows(context), queued_works(context)) == before
 
 
 def test_an_order_has_a_token_of_its_own_whenever_it_is_placed_and_no_record_of_it(context):
-    one, again = (place_order(context, CLINIC, "1", order_request()).order for _ in range(2))
+    one, again = (place_order(context, CLINIC, order_request()).order for _ in range(2))
     other = placed_order(context, "2")
     assert one.token == again.token != other.token
     assert len(one.token) == len(other.token) == 32
@@ -90,15 +91,15 @@ def test_a_key_stands_for_one_order(context, other):
 
 def test_another_actor_has_keys_of_its_own(context):
     one, other = (
-        place_order(context, CLINIC, "1", order_request()),
-        place_order(context, "clinic-8", "1", order_request("smallest")),
+        place_order(context, CLINIC, order_request()),
+        place_order(context, "clinic-8", order_request("smallest")),
     )
     assert other.new and one.order.id != other.order.id
 
 
 @pytest.mark.parametrize("key", ["", "  ", "x" * 201, "two\nlines", "\0", "\ud800"])
 def test_a_key_is_a_short_line_of_text(context, key):
-    (problem,) = problems(context, order_request(), key=key)
+    (problem,) = problems(context, order_request(key=key))
     assert problem.fields == ("key",) and problem.hint
 
 
@@ -109,7 +110,7 @@ def test_somebody_places_it(context, actor):
 
 
 def one(**facts):
-    return replace(order_request(), items=(replace(ItemRequest(design(), "mjf-tpu"), **facts),))
+    return replace(order_request(), items=(replace(item_request(design()), **facts),))
 
 
 @pytest.mark.parametrize(
@@ -123,10 +124,10 @@ def one(**facts):
         (one(quantity=1001), "quantity", "1001 pieces", "1 to 1000"),
         (one(offer="mjf-tpo"), "offer", "no offer 'mjf-tpo'", "mjf-tpu"),
         (one(offer="fdm-petg"), "offer", "gives way at 70", "mjf-tpu"),
-        (one(design=Design("gromet", "1", {})), "template", "gromet", "grommet"),
+        (one(template="gromet"), "template", "gromet", "grommet"),
         (order_request(person=replace(ANNA, patient="\0")), "order", "NUL", "anew"),
         (order_request(person=replace(ANNA, address={"name": "\ud800"})), "order", "UTF-8", "anew"),
-        (one(sheet={"length": float("nan")}), "order", "nan", "anew"),
+        (one(sheet=Sheet({"length": SheetEntry("length", float("nan"), "nan", "mm")})), "order", "nan", "anew"),
     ],
 )
 def test_what_cannot_be_made_or_delivered_is_refused(context, wanted, field, message, hint):
@@ -145,11 +146,11 @@ def test_a_factory_to_pick_it_up_must_have_been_added(context):
     collected = order_request(place=None, pick_up="berlin")
     assert "add it first" in problems(context, collected)[0].hint
     add_factories(context, BERLIN)
-    assert place_order(context, CLINIC, "1", collected).order.pick_up == "berlin"
+    assert place_order(context, CLINIC, collected).order.pick_up == "berlin"
 
 
 def test_a_code_that_looks_like_a_name_is_doubted_but_taken(context):
-    placed = place_order(context, "Dr. Meier", "1", order_request(person=replace(ANNA, patient="Anna Meier")))
+    placed = place_order(context, "Dr. Meier", order_request(person=replace(ANNA, patient="Anna Meier")))
     assert placed.new
     assert [(problem.severity, problem.fields) for problem in placed.problems] == [
         ("warning", ("patient",)),
@@ -160,7 +161,7 @@ def test_a_code_that_looks_like_a_name_is_doubted_but_taken(context):
 @ON_BOTH
 def test_placed_by_many_at_the_same_moment_it_is_one_order(context):
     for key in "abc":
-        found = run_concurrently(*[partial(place_order, context, CLINIC, key, order_request())] * 4)
+        found = run_concurrently(*[partial(place_order, context, CLINIC, order_request(key=key))] * 4)
         assert sorted(each.new for each in found) == [False, False, False, True]
         assert len({each.order.id for each in found}) == 1
     assert len(queued_works(context)) == 3
@@ -169,7 +170,7 @@ def test_placed_by_many_at_the_same_moment_it_is_one_order(context):
 
 @ON_BOTH
 def test_different_orders_under_one_key_at_the_same_moment_are_one_and_a_refusal(context):
-    calls = [partial(place_order, context, CLINIC, "1", order_request(preset)) for preset in ("firewall", "smallest")]
+    calls = [partial(place_order, context, CLINIC, order_request(preset)) for preset in ("firewall", "smallest")]
     refused, placed = sorted(run_concurrently(*calls), key=lambda each: not isinstance(each, Refused))
     assert isinstance(refused, Refused) and refused.problems[0].fields == ("key",)
     assert placed.new
@@ -178,14 +179,13 @@ def test_different_orders_under_one_key_at_the_same_moment_are_one_and_a_refusal
 @ON_BOTH
 def test_orders_for_the_same_new_designs_do_not_wait_for_each_other_for_ever(context):
     def sized(preset, hole):
-        return ItemRequest(Design("grommet", "1", {**design(preset).parameters, "hole_diameter": hole}), "mjf-tpu")
+        return item_request(Design("grommet", "1", {**design(preset).parameters, "hole_diameter": hole}))
 
     for round_ in range(5):
         items = [sized("firewall", 20.0 + round_ + tenth / 10) for tenth in range(8)]
-        both = (replace(order_request(), items=tuple(each)) for each in (items, reversed(items)))
-        calls = [
-            partial(place_order, context, CLINIC, f"{round_}-{number}", wanted) for number, wanted in enumerate(both)
-        ]
+        both = [tuple(items), tuple(reversed(items))]
+        requests = [replace(order_request(key=f"{round_}-{number}"), items=each) for number, each in enumerate(both)]
+        calls = [partial(place_order, context, CLINIC, each) for each in requests]
         assert [each.new for each in run_concurrently(*calls)] == [True, True]
 
 
@@ -196,7 +196,7 @@ def test_an_order_that_is_rolled_back_leaves_no_work(context):
 
     before = rows(context)
     with pytest.raises(OSError, match="stops"):
-        place_order(replace(context, enqueue=enqueue), CLINIC, "1", order_request())
+        place_order(replace(context, enqueue=enqueue), CLINIC, order_request())
     assert (rows(context), queued_works(context)) == (before, [])
     assert placed_order(context).state == "placed"
     assert len(queued_works(context)) == 1
@@ -204,8 +204,8 @@ def test_an_order_that_is_rolled_back_leaves_no_work(context):
 
 def test_a_place_far_from_every_factory_is_doubted(context):
     swapped, meant = order_request(place=Place(13.82, 51.05)), order_request(place=Place(51.05, 13.82))
-    assert place_order(context, CLINIC, "1", swapped).problems == (), "none is far where there is none"
+    assert place_order(context, CLINIC, swapped).problems == (), "none is far where there is none"
     add_factories(context, BERLIN)
-    (problem,) = place_order(context, CLINIC, "2", swapped).problems
+    (problem,) = place_order(context, CLINIC, replace(swapped, key="2")).problems
     assert (problem.severity, problem.fields) == ("warning", ("deliver_to",)) and "swapped" in problem.hint
-    assert place_order(context, CLINIC, "3", meant).problems == ()
+    assert place_order(context, CLINIC, replace(meant, key="3")).problems == ()

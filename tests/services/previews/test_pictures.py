@@ -8,10 +8,11 @@ from support.ordering import design
 
 from configurator.domain.errors import Blocked, Failed, failed
 from configurator.services.previews.pictures import get_picture
+from configurator.services.previews.shapes import shape_of
 from configurator.store import designs, objects
 from configurator.store.database import read_transaction
 
-FIREWALL, LARGE = design("firewall"), design("an931-16-22")
+FIREWALL, LARGE = shape_of(design("firewall")), shape_of(design("an931-16-22"))
 
 
 class PicturePool:
@@ -52,7 +53,7 @@ def test_a_picture_is_made_once_and_kept_as_an_artefact(context, scratch):
     assert size(first) == (480, 360)
     assert pool.asked == [([480, 360], False)]
     with read_transaction(context.engine) as connection:
-        kept = designs.find_artefacts(connection, FIREWALL, ("thumbnail",))
+        kept = designs.find_artefacts(connection, FIREWALL.design, ("thumbnail",))
     assert objects.get_object(context.objects, kept["thumbnail"]) == first
 
 
@@ -77,7 +78,7 @@ def test_what_the_kernel_refuses_leaves_nothing(context, scratch):
     with pytest.raises(Failed, match="no OpenGL"):
         get_picture(context.with_pool(PicturePool(failed("There is no OpenGL.")), scratch), FIREWALL, "thumbnail")
     with read_transaction(context.engine) as connection:
-        assert designs.find_artefacts(connection, FIREWALL, ("thumbnail",)) == {}
+        assert designs.find_artefacts(connection, FIREWALL.design, ("thumbnail",)) == {}
 
 
 def test_a_scratch_folder_that_is_gone_is_told(context, tmp_path):

@@ -2,20 +2,13 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from support.manual_pool import FOREVER, ManualPool, PreviewHarness, finish
-from support.ordering import GROMMET, design
+from support.ordering import design
 
 from configurator.domain.errors import Blocked, Crashed, Failed, blocked, crashed, failed
-from configurator.services.designs.configure import build_design
-from configurator.services.previews.previews import (
-    ABANDON_AFTER_S,
-    FAILURE_MEMORY_S,
-    Busy,
-    Previews,
-    Superseded,
-    preview_key,
-)
+from configurator.services.previews.previews import ABANDON_AFTER_S, FAILURE_MEMORY_S, Busy, Previews, Superseded
+from configurator.services.previews.shapes import shape_of
 
-FIREWALL, LARGE, SMALL = design("firewall"), design("an931-16-22"), design("smallest")
+FIREWALL, LARGE, SMALL = (shape_of(design(each)) for each in ("firewall", "an931-16-22", "smallest"))
 
 
 @pytest.fixture
@@ -177,16 +170,6 @@ def test_what_was_not_asked_for_the_longest_gives_way_when_memory_is_full(shop):
     shop.request("", LARGE)
     finish(shop.pool.next(), b"12345")
     assert shop.pool.requested == [14.0, 34.925, 4.0, 34.925]
-
-
-def test_a_key_is_that_of_one_design_and_these_programs(monkeypatch):
-    nearly = build_design(GROMMET, GROMMET.parameters(hole_diameter=14.0001))
-    assert preview_key(FIREWALL) == preview_key(design("firewall")) != preview_key(nearly)
-    before = preview_key(FIREWALL)
-    monkeypatch.setattr("configurator.services.previews.previews.versions", lambda: {"configurator": "another"})
-    after = preview_key(FIREWALL)
-    monkeypatch.setattr("configurator.services.previews.previews.source_digest", lambda template: "changed")
-    assert len({before, after, preview_key(FIREWALL)}) == 3
 
 
 def test_the_kernel_draws_it(pool, tmp_path):

@@ -1,0 +1,107 @@
+"""What a customer requests, whichever way it comes in, and how much of it there may be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from configurator.domain.measures.sheets import Sheet
+from configurator.domain.orders.orders import Person
+from configurator.domain.parts.designs import Configured
+from configurator.domain.places import Place
+from configurator.domain.problems import Problem, refusal, refusals
+
+
+@dataclass(frozen=True)
+class TextBound:
+    """How many characters a text may have, and the hint for one that has more."""
+
+    max_length: int
+    hint: str
+
+
+MAX_ITEMS = 100
+MAX_QUANTITY = 1000
+MAX_KEY_LENGTH = 200
+PATIENT = TextBound(80, "A code that only you can trace, such as K-2041.")
+PRESCRIPTION = TextBound(2000, "The prescription: its number, or its text of up to 2,000 characters.")
+ADDRESS_LINE = TextBound(100, "One line of the label.")
+POSTCODE = TextBound(20, "Leave it out where there are none.")
+
+
+@dataclass(frozen=True)
+class ItemRequest:
+    """One part that a customer requests, configured with every measured size required.
+
+    `offer` is empty for the first that fits. `name` is what the sender calls the item, such as items.0, if anything.
+    """
+
+    template: str
+    sheet: Sheet
+    configured: Configured
+    offer: str = ""
+    quantity: int = 1
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class OrderRequest:
+    """The order that a customer requests: delivered near a place, or picked up at a factory.
+
+    `problems` has what could not be read of it, and is not to be asked for again.
+    """
+
+    key: str
+    items: tuple[ItemRequest, ...]
+    person: Person = field(default_factory=Person)
+    place: Place | None = None
+    pick_up: str = ""
+    problems: tuple[Problem, ...] = ()
+
+
+def tidy_text(text: str) -> str:
+    """A text of several lines without space around it, its line breaks as LF.
+
+    Browsers send CRLF for each, but count it as one character.
+    """
+    return text.replace("\r\n", "\n").strip()
+
+
+def request_problems(request: OrderRequest) -> Iterator[Problem]:
+    """A refusal for all that the request lacks, has too much of or says twice; designs and offers aside."""
+    if not refusals(request.problems):
+        yield from _missing_problems(request)
+    if len(request.items) > MAX_ITEMS:
+        yield refusal(f"The order has {len(request.items)} items.", "items", hint=f"Ask for 1 to {MAX_ITEMS} parts.")
+    yield from _person_problems(request.person)
+    for item in request.items:
+        yield from (each.within(item.name) for each in _quantity_problems(item.quantity))
+
+
+def _missing_problems(request: OrderRequest) -> Iterator[Problem]:
+    if not request.items:
+        yield refusal("The order has no items.", "items", hint="Ask for at least one part.")
+    if (request.place is None) == (not request.pick_up):
+        yield refusal(
+            "Where the parts go must be said once.", "deliver_to", hint="Give deliver_to with a place, or pick_up."
+        )
+
+
+def _person_problems(person: Person) -> Iterator[Problem]:
+    yield from _length_problems("patient", person.patient, PATIENT)
+    yield from _length_problems("prescription", tidy_text(person.prescription), PRESCRIPTION)
+    for name, text in person.address.items():
+        bound = POSTCODE if name == "postcode" else ADDRESS_LINE
+        yield from _length_problems(name, text, bound)
+        if len(text.splitlines()) > 1:
+            yield refusal("It has more than one line.", name, hint=ADDRESS_LINE.hint)
+
+
+def _length_problems(field: str, text: str, bound: TextBound) -> Iterator[Problem]:
+    if len(text) > bound.max_length:
+        yield refusal(f"String should have at most {bound.max_length} characters.", field, hint=bound.hint)
+
+
+def _quantity_problems(quantity: int) -> Iterator[Problem]:
+    if not 1 <= quantity <= MAX_QUANTITY:
+        yield refusal(f"{quantity} pieces are asked for.", "quantity", hint=f"Ask for 1 to {MAX_QUANTITY}.")

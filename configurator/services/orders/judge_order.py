@@ -1,0 +1,55 @@
+"""Judge an order request: whether it can be placed, what is doubtful in it, and what is decided for the customer."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+
+from configurator.domain.errors import Refused
+from configurator.domain.orders.orders import NewOrder, Person
+from configurator.domain.orders.requests import OrderRequest, request_problems, tidy_text
+from configurator.domain.problems import Problem, refusals
+from configurator.services.common.actors import check_actor, check_text, name_warnings
+from configurator.services.common.idempotency import check_key, request_digest
+from configurator.services.orders.order_items import judge_item
+
+
+@dataclass(frozen=True)
+class OrderJudgement:
+    """An order that can be placed by this actor under this key, its digest, warnings and notes.
+
+    The notes are on default offers and ignored values.
+    """
+
+    actor: str
+    key: str
+    order: NewOrder
+    digest: str
+    problems: tuple[Problem, ...]
+    notes: tuple[str, ...]
+
+
+def judge_order(actor: str, request: OrderRequest) -> OrderJudgement:
+    """The order to store.
+
+    Raises Refused with everything that cannot be made or delivered, each by the name that the sender has for it;
+    if there is nothing, for the actor, the key or characters that cannot be stored.
+    """
+    items = [judge_item(each) for each in request.items]
+    item_problems = [problem for item in items for problem in item.problems]
+    problems = (*request.problems, *request_problems(request), *_text_problems(request.person), *item_problems)
+    if refusals(problems):
+        raise Refused(*refusals(problems))
+    actor, key = check_actor(actor), check_key(request.key, "order")
+    person = replace(request.person, prescription=tidy_text(request.person.prescription))
+    order = NewOrder(tuple(each.item for each in items if each.item), person, request.place, request.pick_up)
+    doubts = (*problems, *name_warnings("patient", person.patient), *name_warnings("actor", actor))
+    notes = tuple(note for item in items for note in item.notes)
+    return OrderJudgement(actor, key, order, request_digest(asdict(order), "order"), doubts, notes)
+
+
+def _text_problems(person: Person) -> tuple[Problem, ...]:
+    try:
+        check_text("prescription", person.prescription)
+    except Refused as error:
+        return error.problems
+    return ()

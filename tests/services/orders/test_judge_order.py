@@ -1,0 +1,57 @@
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from support.ordering import CLINIC, order_request
+
+from configurator.domain.errors import Refused
+from configurator.domain.problems import refusal, warning
+from configurator.services.orders.judge_order import judge_order
+from configurator.services.orders.order_files import read_order
+
+CABLE = {"repeats": [7.9, 8, 8.2], "source": "tape"}
+SHEET = {
+    "measurements": {"hole_diameter": "0.55in", "panel_thickness": 1.5, "cable_diameter": CABLE},
+    "prescription": {"cable_diameter": 8},
+}
+ITEM = {"template": "grommet", "sheet": SHEET}
+TO = {
+    "name": "Workshop", "street": "12 Harbour Lane", "city": "Bristol", "country": "UK",
+    "latitude": 51.45, "longitude": -2.59,
+}  # fmt: skip
+DELIVERED = {
+    "items": [ITEM | {"quantity": 2}, ITEM | {"offer": "sls-pa12"}], "deliver_to": TO,
+    "patient": "K-2041", "prescription": " Heel lift.\r\nNone right. ", "key": "1",
+}  # fmt: skip
+COLLECTED = {"items": [ITEM], "pick_up": "berlin", "key": "2"}
+
+
+@pytest.mark.parametrize(
+    ("content", "digest"),
+    [
+        (DELIVERED, "464aab15666ad6add076bd3f81a2a6a23a6a7c41989b38cc0dcd1e16a0bd7705"),
+        (COLLECTED, "52047d67fb7cb1bfe8781569d78f8e7c5c68498f93ca7655248415c6d472b815"),
+    ],
+)
+def test_an_order_has_the_digest_under_which_databases_know_it(content, digest):
+    assert judge_order(CLINIC, read_order(content, Path())).digest == digest
+
+
+def test_what_whoever_read_it_has_found_is_told_first_and_all_at_once():
+    request = read_order(DELIVERED | {"items": [{"template": "gromet"}, ITEM | {"offer": "x"}]}, Path())
+    with pytest.raises(Refused) as caught:
+        judge_order("", replace(request, problems=(refusal("The town is unknown.", "city"),)))
+    assert [each.fields for each in caught.value.problems] == [("city",), ("items.0.template",), ("items.1.offer",)]
+
+
+def test_who_places_it_and_under_which_key_is_judged_once_it_can_be_made():
+    for actor, key, field in [("", " ", "actor"), (CLINIC, " ", "key")]:
+        with pytest.raises(Refused) as caught:
+            judge_order(actor, order_request(key=key))
+        assert caught.value.problems[0].fields == (field,)
+
+
+def test_doubts_forbid_nothing():
+    doubt = warning("It is doubtful.", "city")
+    judgement = judge_order(f" {CLINIC} ", replace(order_request(key=" 1 "), problems=(doubt,)))
+    assert (judgement.actor, judgement.key, judgement.problems) == (CLINIC, "1", (doubt,))
