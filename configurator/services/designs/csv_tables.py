@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,6 +18,7 @@ from configurator.domain.problems import Problem, refusal
 
 # Under this name a row keeps the cells that stand beyond its header; no column can have it.
 SURPLUS_COLUMN = ""
+MAX_COLUMNS, MAX_CELL_LENGTH = 200, 2_000
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,8 @@ def parse_table(text: str, name: str, parameters: type[Parameters], fixed: Itera
             "file",
             hint="Look there, and before, for a quote that is not closed; or save it anew as CSV, UTF-8.",
         ) from None
+    if len(header) > MAX_COLUMNS:
+        raise refused(f"{name} has {len(header)} columns.", "file", hint=f"Send at most {MAX_COLUMNS} of them.")
     known = {column: find_column(parameters, column) for column in header}
     _check_header(name, header, {column.parameter for column in known.values() if column} | set(fixed), parameters)
     if not body:
@@ -72,9 +76,15 @@ def surplus_cells(row: Mapping[str, Any]) -> Iterator[Problem]:
 
 
 def row_sheet(parameters: type[Parameters], row: Mapping[str, Any]) -> Sheet:
-    """The sheet of a row: unknown names are listed as ignored, cells beyond the header are refused."""
-    sheet = read_values(parameters, row, strict=False)
-    return replace(sheet, problems=(*sheet.problems, *surplus_cells(row)))
+    """The sheet of a row: unknown names are listed as ignored, endless cells and those beyond the header are refused."""
+    long_cells = [name for name, text in row.items() if len(str(text)) > MAX_CELL_LENGTH]
+    sheet = read_values(parameters, {name: row[name] for name in row if name not in long_cells}, strict=False)
+    return replace(sheet, problems=(*sheet.problems, *map(_long_cell, long_cells), *surplus_cells(row)))
+
+
+def _long_cell(column: str) -> Problem:
+    hint = "Look for a quote that is not closed."
+    return refusal(f"The cell has more than {MAX_CELL_LENGTH} characters.", column or "file", hint=hint)
 
 
 def _read_text(path: Path) -> str:
@@ -98,7 +108,7 @@ def _delimiter(text: str) -> str:
 
 
 def _check_header(name: str, header: list[str], known: set[str], parameters: type[Parameters]) -> None:
-    duplicates = sorted({column for column in header if header.count(column) > 1 and column})
+    duplicates = sorted(column for column, count in Counter(header).items() if count > 1 and column)
     if duplicates:
         raise refused(f"{name} has the column {duplicates[0]!r} twice.", duplicates[0], hint="Leave one out.")
     missing = [each for each in measured_names(parameters) if each not in known]

@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 
 from configurator.domain.errors import Refused
 from configurator.domain.parts.parameters import Parameters, choice, length
-from configurator.services.designs.csv_tables import SURPLUS_COLUMN, read_table, surplus_cells, write_table
+from configurator.services.designs.csv_tables import (
+    MAX_CELL_LENGTH,
+    MAX_COLUMNS,
+    SURPLUS_COLUMN,
+    parse_table,
+    read_table,
+    row_sheet,
+    surplus_cells,
+    write_table,
+)
 
 
 class Strap(Parameters):
@@ -147,3 +156,18 @@ def test_what_is_written_is_read_again(tmp_path_factory, cells):
         assert list(csv.DictReader(file)) == written
     kept = [{name: cell.strip() for name, cell in row.items() if cell.strip()} for row in written]
     assert read_table(path, Strap, ()).rows == kept
+
+
+def test_a_header_of_very_many_columns_is_refused_before_anything_is_looked_up():
+    names = ",".join(f"c{number}" for number in range(620_000))
+    with pytest.raises(Refused) as caught:
+        parse_table(f"girth,{names}\n200\n", "The table", Strap)
+    assert caught.value.problems[0].message == "The table has 620001 columns."
+    assert str(MAX_COLUMNS) in caught.value.problems[0].hint
+
+
+@pytest.mark.parametrize("column", ["girth", "note"])
+def test_an_endless_cell_is_refused_in_its_row(column):
+    sheet = row_sheet(Strap, {"girth": "200", column: "1" * (MAX_CELL_LENGTH + 1)})
+    assert [(each.fields, each.severity) for each in sheet.problems] == [((column,), "refusal")]
+    assert row_sheet(Strap, {"girth": "200", "note": "1" * MAX_CELL_LENGTH}).problems == ()
