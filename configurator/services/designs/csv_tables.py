@@ -76,7 +76,7 @@ def surplus_cells(row: Mapping[str, Any]) -> Iterator[Problem]:
 
 
 def row_sheet(parameters: type[Parameters], row: Mapping[str, Any]) -> Sheet:
-    """The sheet of a row: unknown names are listed as ignored, endless cells and those beyond the header are refused."""
+    """The sheet of a row: unknown names are listed as ignored, endless and surplus cells are refused."""
     long_cells = [name for name, text in row.items() if len(str(text)) > MAX_CELL_LENGTH]
     sheet = read_values(parameters, {name: row[name] for name in row if name not in long_cells}, strict=False)
     return replace(sheet, problems=(*sheet.problems, *map(_long_cell, long_cells), *surplus_cells(row)))
