@@ -15,10 +15,11 @@ from sqlalchemy import Connection, make_url
 from configurator.domain.errors import blocked, failed, refused
 from configurator.folders import hidden_folder, remove_stale_folders
 from configurator.services.admin.backup_folders import copy_hot_folders
-from configurator.services.admin.verify_files import check_artefact, referenced_artefacts
+from configurator.services.admin.verify_files import check_artefact
 from configurator.settings import Settings, read_settings
 from configurator.store import objects
 from configurator.store.database import open_engine, read_transaction
+from configurator.store.references import known_artefacts
 
 
 @dataclass(frozen=True)
@@ -49,8 +50,8 @@ def back_up(settings: Settings, directory: Path) -> Backup:
         copy_settings = read_settings({"CONFIGURATOR_DATA": str(copy)})
         _copy_database(database, make_url(copy_settings.database).database or "")
         with _open_copied_database(copy_settings) as connection:
-            digests = referenced_artefacts(connection)
-            missing = tuple(_copy_artefacts(settings, copy_settings, digests))
+            digests = known_artefacts(connection)
+            missing = tuple(_copy_artefacts(settings, copy_settings, sorted(digests)))
             copy_hot_folders(connection, settings.folders, copy_settings.folders)
         # Everything is on the disk before the copy gets its name.
         os.sync()

@@ -10,11 +10,12 @@ from sqlalchemy import Connection, func, select
 
 from configurator.domain.production.history import Event, History, replay
 from configurator.queue import work_subject
-from configurator.services.admin.verify_files import damaged_artefacts, folder_doubts, referenced_artefacts
+from configurator.services.admin.verify_files import damaged_artefacts, folder_doubts
 from configurator.services.common.context import Context
 from configurator.services.common.workflows import dispatch_work, make_item_work, make_row_work
 from configurator.store import events, works
 from configurator.store.database import read_transaction
+from configurator.store.references import known_artefacts
 from configurator.store.tables import batch_rows, batches, items, jobs, orders
 from configurator.store.tables import events as record
 
@@ -45,7 +46,7 @@ def check_store(context: Context, *, quick: bool = False) -> Verdict:
         counts = {table.name.partition("_")[2]: _count_rows(connection, table) for table in COUNTED_TABLES}
         differences = [*_state_differences(connection), *_unqueued_work(connection)]
         doubts = list(folder_doubts(context, connection))
-        digests = [] if quick else referenced_artefacts(connection)
+        digests = [] if quick else sorted(known_artefacts(connection))
     differences += damaged_artefacts(context.objects, digests)
     return Verdict({**counts, "artefacts": len(digests)}, tuple(differences), tuple(doubts))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from obstore.store import ObjectStore
-from sqlalchemy import Connection, inspect, select
+from sqlalchemy import Connection
 
 from configurator.domain.errors import Blocked, Failed, Refused
 from configurator.domain.production.factories import Factory
@@ -18,23 +18,9 @@ from configurator.services.common.workflows import withdraw_work
 from configurator.services.factories.factories import MAX_SELECTED_ROWS, known_factories
 from configurator.store import objects, works
 from configurator.store.jobs import select_jobs
-from configurator.store.tables import artefacts, batch_rows, items
 
 # The states in which a factory needs the folder of a job.
 NEEDS_FOLDER_STATES = PHYSICAL_STATES | {"handed_over", "claimed"}
-
-
-def referenced_artefacts(connection: Connection) -> list[str]:
-    """The SHA-256 of every artefact that the tables name, once each."""
-    # A backup may be of a database of an older program, without the table of batches.
-    tables = [table for table in (items, batch_rows) if inspect(connection).has_table(table.name)]
-    files_of_rows = [files for table in tables for files in connection.scalars(select(table.c.files))]
-    return sorted(
-        {
-            *connection.scalars(select(artefacts.c.sha256)),
-            *(sha256 for files in files_of_rows for sha256 in files.values()),
-        }
-    )
 
 
 def damaged_artefacts(store: ObjectStore, digests: Iterable[str]) -> Iterator[str]:
