@@ -15,9 +15,9 @@ from configurator import catalogue
 from configurator.cli.main import main
 from configurator.domain.measures.sheets import Sheet, read_values
 from configurator.domain.parts.formats import REPORT
+from configurator.domain.production.handovers import JOB_FILE, TRAVELLER_FILE
 from configurator.formats import file_name, formats
 from configurator.kernel.jobs.make import run_make
-from configurator.production.targets.hot_folder import JOB_FILE, TRAVELLER_FILE
 from configurator.services.batches.local_batch import Outcome
 from configurator.services.designs.configure import configure
 from configurator.services.designs.csv_tables import read_table

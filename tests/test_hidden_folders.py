@@ -8,7 +8,6 @@ import pytest
 
 from configurator import folders
 from configurator.folders import hidden_folder, remove_stale_folders
-from configurator.production.targets.disk import fill_folder
 
 
 @pytest.fixture
@@ -34,7 +33,7 @@ def test_it_goes_with_all_in_it(tmp_path, error):
     try:
         with hidden_folder(tmp_path) as made:
             assert made.name.startswith(f".partial-{socket.gethostname()}-{os.getpid()}-")
-            fill_folder(made, {"part.step": b"solid"})
+            (made / "part.step").write_bytes(b"solid")
             if error:
                 raise error
     except KeyboardInterrupt:
@@ -44,7 +43,7 @@ def test_it_goes_with_all_in_it(tmp_path, error):
 
 def test_it_stays_under_its_new_name(tmp_path):
     with hidden_folder(tmp_path) as made:
-        fill_folder(made, {"part.step": b"solid"})
+        (made / "part.step").write_bytes(b"solid")
         made.rename(tmp_path / "job")
     assert (tmp_path / "job" / "part.step").read_bytes() == b"solid"
 
@@ -53,7 +52,7 @@ def test_others_may_read_what_the_mask_lets_them(tmp_path):
     mask = os.umask(0o022)
     try:
         with hidden_folder(tmp_path) as made:
-            fill_folder(made, {"part.step": b"solid"})
+            (made / "part.step").write_bytes(b"solid")
             assert stat.S_IMODE(made.stat().st_mode) == 0o755
             assert stat.S_IMODE((made / "part.step").stat().st_mode) == 0o644
     finally:

@@ -1,1 +1,1 @@
-"""Handing jobs over to factories: today through a hot folder."""
+"""Handing jobs over to factories: what they get, and the targets by which they get it."""

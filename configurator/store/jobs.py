@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, RowMapping, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, Select, func, insert, select, update
 
 from configurator.domain.identifiers import new_id
 from configurator.domain.production.jobs import Job
 from configurator.store import events
 from configurator.store.state_changes import unknown_id
 from configurator.store.tables import IS_FLAGGED, jobs, orders
+
+JOB_COLUMNS = ("id", "state", "epoch", "factory", "machine", "operator", "flag", "reason", "remake_of")
 
 
 def add_job(connection: Connection, actor: str, order: str, item: str, remake_of: str = "", reason: str = "") -> Job:
@@ -33,7 +36,7 @@ def lock_job(connection: Connection, job: str) -> Job:
 
 def get_job(connection: Connection, job: str) -> Job:
     """One job. Raises Refused if there is none."""
-    row = connection.execute(select(jobs).where(jobs.c.id == job)).mappings().one_or_none()
+    row = connection.execute(_select_jobs().where(jobs.c.id == job)).mappings().one_or_none()
     if row is None:
         raise unknown_id("job", job)
     return _job(row)
@@ -43,7 +46,7 @@ def select_jobs(
     connection: Connection, *, states: Collection[str] = (), factory: str = "", flagged: bool = False, limit: int = 100
 ) -> Sequence[Job]:
     """Jobs, the oldest first, so that the one that has waited longest is claimed first."""
-    query = select(jobs).order_by(jobs.c.created_at, jobs.c.id).limit(limit)
+    query = _select_jobs().order_by(jobs.c.created_at, jobs.c.id).limit(limit)
     if states:
         query = query.where(jobs.c.state.in_(states))
     if factory:
@@ -55,14 +58,14 @@ def select_jobs(
 
 def last_jobs(connection: Connection, *, state: str, factory: str, limit: int) -> Sequence[Job]:
     """The jobs of a factory in a state that were created last, the newest first."""
-    query = select(jobs).where(jobs.c.factory == factory, jobs.c.state == state)
+    query = _select_jobs().where(jobs.c.factory == factory, jobs.c.state == state)
     newest = query.order_by(jobs.c.created_at.desc(), jobs.c.id.desc()).limit(limit)
     return [_job(row) for row in connection.execute(newest).mappings()]
 
 
 def jobs_of_order(connection: Connection, order: str) -> Sequence[Job]:
     """All jobs of an order, the oldest first."""
-    query = select(jobs).where(jobs.c.order_id == order).order_by(jobs.c.created_at, jobs.c.id)
+    query = _select_jobs().where(jobs.c.order_id == order).order_by(jobs.c.created_at, jobs.c.id)
     return [_job(row) for row in connection.execute(query).mappings()]
 
 
@@ -82,11 +85,26 @@ def flag_job(connection: Connection, actor: str, job: Job, flag: str) -> None:
         )
 
 
+def get_job_files(connection: Connection, job: str) -> Mapping[str, str]:
+    """File name -> SHA-256 of what was handed over with a job; empty if that was never noted."""
+    files: Mapping[str, str] = connection.execute(select(jobs.c.files).where(jobs.c.id == job)).scalar_one()
+    return files
+
+
+def set_job_files(connection: Connection, job: str, files: Mapping[str, str]) -> None:
+    """Note what was handed over with a job."""
+    connection.execute(update(jobs).where(jobs.c.id == job).values(files=dict(files)))
+
+
 def set_reason(connection: Connection, job: str, reason: str) -> None:
     """Set why a job waits, and flag it for a person to look at."""
     connection.execute(update(jobs).where(jobs.c.id == job).values(reason=reason, flag=reason))
 
 
+def _select_jobs() -> Select[Any]:
+    # By name: a backup may be of a database of an older program, which has fewer columns.
+    return select(*(jobs.c[name] for name in (*JOB_COLUMNS, "order_id", "item_id")))
+
+
 def _job(row: RowMapping) -> Job:
-    names = ("id", "state", "epoch", "factory", "machine", "operator", "flag", "reason", "remake_of")
-    return Job(**{name: row[name] for name in names}, order=row["order_id"], item=row["item_id"])
+    return Job(**{name: row[name] for name in JOB_COLUMNS}, order=row["order_id"], item=row["item_id"])

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, inspect, select
 
-from configurator.store.tables import artefacts, batch_rows, items
+from configurator.store.tables import artefacts, batch_rows, items, jobs
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,7 @@ class Reference:
 REFERENCES = (
     Reference("files of an item", items.c.files),
     Reference("files of a batch's row", batch_rows.c.files),
+    Reference("files handed over with a job", jobs.c.files),
     Reference("what was made of a design before", artefacts.c.sha256, keeps=False),
 )
 

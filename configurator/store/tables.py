@@ -134,6 +134,8 @@ jobs = Table(
     _optional_text_column("reason"),
     _optional_text_column("remake_of"),
     _text_column("created_at"),
+    # File name -> SHA-256 of all that was handed over last; empty before, and if that was by an older program.
+    Column("files", JSON, nullable=False, server_default="{}"),
     Index(None, "state", "created_at", "id"),
     Index(None, "factory", "state", "created_at", "id"),
     Index(None, "factory", "created_at", "id"),

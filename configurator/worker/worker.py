@@ -18,7 +18,7 @@ from configurator.domain.identifiers import new_id
 from configurator.folders import work_folder, writable_folder
 from configurator.pool import open_pool
 from configurator.queue import APPLICATION_VERSION, MAKING, PRODUCING
-from configurator.services.common.context import Context
+from configurator.services.common.context import Context, MakingContext
 from configurator.services.production.dispatch import dispatch_job, take_back_job
 from configurator.services.production.route import route_job
 from configurator.worker.heartbeat import BEAT_INTERVAL_S, keep_heartbeat
@@ -137,7 +137,7 @@ def _register_making(runner: Runner) -> None:
             pass
 
 
-def _register_producing(context: Context, actor: str) -> None:
+def _register_producing(context: MakingContext, actor: str) -> None:
     @_retried_step("route")
     def route(job: str) -> None:
         routed = route_job(context, actor, job)

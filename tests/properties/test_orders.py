@@ -12,21 +12,20 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 from sqlalchemy import select
 from sqlalchemy.event import listen
-from support.ordering import BERLIN, OSLO, WORKER, PicturePool, add_factories, factory, order_request
+from support.ordering import BERLIN, OSLO, WORKER, PicturePool, add_factories, dispatch_job, factory, order_request
 
 from configurator.domain.errors import Blocked, Refused, blocked, crashed, failed
 from configurator.domain.production.history import replay
 from configurator.domain.production.states import JOB_MOVES, MOVABLE_STATES
-from configurator.production.targets import hot_folder
 from configurator.services.common.context import open_context
 from configurator.services.orders.approve import approve_order
 from configurator.services.orders.cancel import cancel_order
 from configurator.services.orders.make_item import make_item
 from configurator.services.orders.personal_data import erase_person, read_address
 from configurator.services.orders.place_order import place_order
-from configurator.services.production import job_reports
+from configurator.services.production import dispatch, job_reports
 from configurator.services.production.availability import set_factory_state
-from configurator.services.production.dispatch import dispatch_job, take_back_job
+from configurator.services.production.dispatch import take_back_job
 from configurator.services.production.remake import remake_job
 from configurator.services.production.route import route_job
 from configurator.settings import read_settings
@@ -213,7 +212,7 @@ class Network(RuleBasedStateMachine):
                     pass
             case "produce_job":
                 route_job(self.context, WORKER, *work.arguments)
-                with patch.object(hot_folder, "write_job_folder", filling(trouble)):
+                with patch.object(dispatch, "call_target", handing_over(trouble)):
                     dispatch_job(self.context, WORKER, *work.arguments)
             case "withdraw_job":
                 take_back_job(self.context, *work.arguments)
@@ -237,17 +236,18 @@ def befalls(trouble):
     return on_request
 
 
-def filling(trouble):
+def handing_over(trouble):
     """A full disk leaves nothing behind; a worker may die when all is there."""
 
-    def fill(root, handover, really=hot_folder.write_job_folder):
+    def call_target(*request, really=dispatch.call_target):
         if isinstance(trouble, Blocked):
             raise trouble
-        really(root, handover)
+        answer = really(*request)
         if isinstance(trouble, Death):
             raise trouble
+        return answer
 
-    return fill
+    return call_target
 
 
 def test_nothing_is_lost_or_doubled_whatever_happens_in_whatever_order(sqlite):

@@ -114,7 +114,7 @@ def work(context, *known):
     ordering.make_items(context, order)
     approve_order(context, ordering.CLINIC, order.id)
     job, _ = (route_job(context, ordering.WORKER, each.id) for each in ordering.jobs_of(context, order.id))
-    dispatch._record_hand_over(context, ordering.WORKER, job)
+    dispatch._record_hand_over(context, ordering.WORKER, job, {})
     job_reports.report_claimed(context, ordering.OPERATOR, job.ticket)
     job_reports.report_started(context, ordering.OPERATOR, job.ticket)
     job_reports.report_failed(context, ordering.OPERATOR, job.ticket, "warped")

@@ -9,7 +9,7 @@ from configurator.services.batches.make_row import make_row
 from configurator.store import schema
 from configurator.store.database import open_engine, read_transaction, write_transaction
 from configurator.store.references import REFERENCES, kept_artefacts, known_artefacts
-from configurator.store.tables import artefacts, batch_rows, items, metadata
+from configurator.store.tables import artefacts, batch_rows, items, jobs, metadata
 
 
 @pytest.fixture
@@ -38,14 +38,15 @@ def test_every_column_that_names_artefacts_is_covered():
     assert columns == {each.column for each in REFERENCES}
 
 
-def test_what_items_and_rows_have_is_kept(context, named):
-    ordering.made_order(context)
+def test_what_items_rows_and_jobs_have_is_kept(context, named):
+    ordering.add_factories(context, ordering.BERLIN)
+    ordering.job_in_state(context, "handed_over")
     batch = place_batch(context, ordering.CLINIC, "1", "grommet", [ordering.row(14)], ["png"]).batch
     make_row(context.with_pool(ordering.PicturePool(), context.folders.parent), batch.id, 1, 1)
-    of_items, of_rows = (files(context, table) for table in (items, batch_rows))
-    assert of_items and of_rows
+    of_items, of_rows, of_jobs = (files(context, table) for table in (items, batch_rows, jobs))
+    assert of_items < of_jobs and len(of_jobs - of_items) == 2 and of_rows
     known, kept = named()
-    assert kept == of_items | of_rows
+    assert kept == of_items | of_rows | of_jobs
     assert known == kept
 
 
@@ -58,7 +59,7 @@ def test_what_was_only_made_before_is_known_and_not_kept(context, named):
     assert named() == (made, set())
 
 
-@pytest.mark.parametrize("revision", ["0001"])
+@pytest.mark.parametrize("revision", ["0001", "0002"])
 def test_a_database_of_an_older_program_has_fewer_places(databases, revision):
     engine = open_engine(databases.empty())
     with write_transaction(engine) as connection:

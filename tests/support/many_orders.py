@@ -68,7 +68,7 @@ def _place_seed(context, state, place):
         job = ordering.advance(context, job, "routed")
         if state != "routed":
             # Without its folder, whose traveller takes a tenth of a second.
-            dispatch._record_hand_over(context, ordering.WORKER, job)
+            dispatch._record_hand_over(context, ordering.WORKER, job, {})
             ordering.advance(context, ordering.load_job(context, job.id), state)
     return order
 

@@ -22,8 +22,7 @@ from configurator.services.factories.factories import add_factory
 from configurator.services.orders.approve import approve_order
 from configurator.services.orders.make_item import make_item
 from configurator.services.orders.place_order import place_order
-from configurator.services.production import job_reports
-from configurator.services.production.dispatch import dispatch_job
+from configurator.services.production import dispatch, job_reports
 from configurator.services.production.route import route_job
 from configurator.store import events, jobs, orders
 from configurator.store.database import read_transaction
@@ -128,6 +127,11 @@ def made_order(context, key="1", request=None):
 
 def approved_order(context, key="1", request=None):
     return approve_order(context, CLINIC, made_order(context, key, request).id)
+
+
+def dispatch_job(context, actor, job):
+    """As a worker does it, with a scratch folder; no kernel is needed for it."""
+    dispatch.dispatch_job(context.with_pool(None, context.folders.parent), actor, job)
 
 
 def _hand_over(context, job):

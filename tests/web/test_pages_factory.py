@@ -111,10 +111,14 @@ def test_the_address_is_told_once_the_part_is_done_and_that_it_was_read(client, 
     assert client.get(f"{BOARD}/jobs/{job.ticket}/address").status_code == 405
 
 
-def test_the_folder_comes_as_one_archive(client, context, job):
+def test_all_files_come_as_one_archive_wherever_the_folder_is(client, context, job):
+    (context.folders / "berlin" / job.ticket).rename(context.folders / "berlin" / "shelf")
     answer = client.get(f"{BOARD}/jobs/{job.ticket}/files.zip")
     assert answer.headers["Content-Disposition"] == f"attachment; filename={job.ticket}.zip"
-    names = zipfile.ZipFile(io.BytesIO(answer.data)).namelist()
+    archive = zipfile.ZipFile(io.BytesIO(answer.data))
+    names = archive.namelist()
+    content = {name.partition("/")[2]: archive.read(name) for name in names}
+    assert content == {path.name: path.read_bytes() for path in (context.folders / "berlin" / "shelf").iterdir()}
     assert {name.partition("/")[0] for name in names} == {job.ticket}
     assert {name.partition("/")[2] for name in names} >= {"job.json", "traveller.pdf"}
     assert all(words not in answer.data.decode("latin-1") for words in ANNA.address.values())

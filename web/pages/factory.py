@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, make_response, redirect, render_template, request, send_file
@@ -14,11 +13,13 @@ from configurator import catalogue
 from configurator.domain.errors import Refused, refused
 from configurator.domain.offers.offers import find_offer
 from configurator.domain.problems import Problem
+from configurator.domain.production.handovers import TRAVELLER_FILE
 from configurator.services.factories.factories import list_factories
+from configurator.services.making.artefacts import read_artefact
 from configurator.services.orders.personal_data import read_address
-from configurator.services.orders.views import show_job
 from configurator.services.production import job_reports
 from configurator.services.production.board import Card, read_board
+from configurator.services.production.job_files import find_job_files
 from web.context import web_context
 from web.identity_cookie import read_actor, set_actor_cookie
 from web.links import file_urls
@@ -96,13 +97,11 @@ def address(factory: str, ticket: str) -> tuple[str, int] | str:
 
 @blueprint.get("/<factory>/jobs/<ticket>/files.zip")
 def files(factory: str, ticket: str) -> Response:
-    """Every file of the folder of a job, in one archive."""
-    folder = _job_folder(factory, ticket)
+    """Every file that was handed over with a job, in one archive."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
-        for path in sorted(folder.iterdir()):
-            if path.is_file():
-                archive.write(path, f"{ticket}/{path.name}")
+        for name, sha256 in sorted(find_job_files(web_context(), factory, ticket).items()):
+            archive.writestr(f"{ticket}/{name}", read_artefact(web_context(), sha256))
     buffer.seek(0)
     return send_file(buffer, "application/zip", as_attachment=True, download_name=f"{ticket}.zip", max_age=0)
 
@@ -110,8 +109,9 @@ def files(factory: str, ticket: str) -> Response:
 @blueprint.get("/<factory>/jobs/<ticket>/traveller.pdf")
 def traveller(factory: str, ticket: str) -> Response:
     """The sheet that goes with the part."""
-    path = _job_folder(factory, ticket) / "traveller.pdf"
-    return send_file(path, "application/pdf", download_name=f"{ticket}.pdf", max_age=0)
+    sha256 = find_job_files(web_context(), factory, ticket)[TRAVELLER_FILE]
+    data = io.BytesIO(read_artefact(web_context(), sha256))
+    return send_file(data, "application/pdf", download_name=f"{ticket}.pdf", max_age=0)
 
 
 def _report(ticket: str, verb: str) -> None:
@@ -127,14 +127,6 @@ def _operator() -> str:
     if not read_actor(OPERATOR):
         raise refused("Who stands at the board is not said.", "operator", hint="Type your initials above first.")
     return read_actor(OPERATOR)
-
-
-def _job_folder(factory: str, ticket: str) -> Path:
-    """The folder with the files of a job under this lease. Raises Refused."""
-    details, _ = show_job(web_context(), ticket.partition(".")[0])
-    if details.job.factory != factory or details.job.ticket != ticket or details.folder is None:
-        raise refused("There are no files of this job here.", "job", hint="It may have moved, or been sent already.")
-    return details.folder
 
 
 def _page(factory: str, problems: tuple[Problem, ...] = ()) -> str:
@@ -161,5 +153,5 @@ def _card_values(card: Card) -> dict[str, Any]:
         "offer": find_offer(item.offer),
         "picture": file_urls(item.design, item.files).get("png", ""),
         "size": " × ".join(f"{each:.0f}" for each in item.size_mm),
-        "lies": card.folder is not None,
+        "has_files": card.has_files,
     }

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 from configurator.domain.places import Place
 
 FactoryState = Literal["up", "paused", "down"]
+# The target of a factory whose file names none.
+DEFAULT_TARGET = "hot-folder"
 
 
 @dataclass(frozen=True)
@@ -22,8 +25,9 @@ class Machine:
 
 @dataclass(frozen=True)
 class Factory:
-    """One micro-factory. `folder` is its hot folder; empty: one below the data folder.
+    """One micro-factory. `target` names how jobs are handed over to it, by its own `settings`, which may be secret.
 
+    `folder` stands for the setting of that name; of a hot folder it is the path, empty: one below the data folder.
     up: takes jobs. paused: keeps what it has and gets no more. down: what it has not started moves away.
     """
 
@@ -33,3 +37,5 @@ class Factory:
     machines: tuple[Machine, ...]
     state: FactoryState = "up"
     folder: str = ""
+    target: str = DEFAULT_TARGET
+    settings: Mapping[str, Any] = field(default_factory=dict, repr=False, hash=False)

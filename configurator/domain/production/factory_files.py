@@ -13,7 +13,7 @@ from configurator.domain.errors import Refused, nearest_hint
 from configurator.domain.offers.offers import materials_by_process
 from configurator.domain.places import Place
 from configurator.domain.problems import Problem, refusal
-from configurator.domain.production.factories import Factory, FactoryState, Machine
+from configurator.domain.production.factories import DEFAULT_TARGET, Factory, FactoryState, Machine
 from configurator.domain.validation import StrictModel, validation_error, validation_problems
 
 # A field's description is the hint for wrong values.
@@ -77,6 +77,10 @@ class _Factory(StrictModel):
         list[_Machine], Field(min_length=1, description="A list of at least one: id, process, build_mm, materials.")
     ]
     folder: Annotated[str, Field(description="The path of its hot folder, or leave it out.")] = ""
+    target: Annotated[str, Field(description="The name of a way to hand jobs over, or leave it out.")] = DEFAULT_TARGET
+    settings: Annotated[
+        dict[str, Any], Field(default_factory=dict, description="What its target wants, or leave it out.")
+    ]
 
 
 def read_factory(content: Mapping[str, Any]) -> Factory:
@@ -90,23 +94,33 @@ def read_factory(content: Mapping[str, Any]) -> Factory:
         raise Refused(*duplicates)
     machines = [Machine(each.id, each.process, each.build_mm, tuple(each.materials)) for each in factory_file.machines]
     place = Place(factory_file.place.latitude, factory_file.place.longitude)
-    return Factory(factory_file.id, factory_file.title, place, tuple(machines), folder=factory_file.folder)
+    delivery = {name: getattr(factory_file, name) for name in ("folder", "target", "settings")}
+    return Factory(factory_file.id, factory_file.title, place, tuple(machines), **delivery)
 
 
 def factory_as_dict(factory: Factory) -> dict[str, Any]:
-    """What `read_factory` reads; its state is not part of it."""
+    """What anybody may know of `factory_facts`: the settings are not part of it."""
+    facts = factory_facts(factory)
+    del facts["settings"]
+    return facts
+
+
+def factory_facts(factory: Factory) -> dict[str, Any]:
+    """What `read_factory` reads; its state is not part of it. The settings may hold secrets."""
     facts = asdict(factory)
     del facts["state"]
     return {**facts, "machines": [_machine_as_dict(each) for each in factory.machines]}
 
 
 def factory_from_dict(facts: Mapping[str, Any], state: FactoryState) -> Factory:
-    """The factory from what `as_dict` returned, with its state; not validated again, as an offer may be gone by now."""
+    """The factory from its facts, with its state; not validated again, as an offer or a target may be gone by now."""
     machines = [
         Machine(each["id"], each["process"], tuple(each["build_mm"]), tuple(each["materials"]))
         for each in facts["machines"]
     ]
-    return Factory(facts["id"], facts["title"], Place(**facts["place"]), tuple(machines), state, facts["folder"])
+    # Facts of a factory that was added before there was another target lack it.
+    delivery = {name: facts[name] for name in ("folder", "target", "settings") if name in facts}
+    return Factory(facts["id"], facts["title"], Place(**facts["place"]), tuple(machines), state, **delivery)
 
 
 def _machine_as_dict(machine: Machine) -> dict[str, Any]:

@@ -9,6 +9,10 @@ from typing import Any
 from configurator.domain.offers.offers import Offer
 from configurator.domain.parts.designs import Design
 
+# What is composed for every job, and goes to the factory beside the item's files.
+JOB_FILE = "job.json"
+TRAVELLER_FILE = "traveller.pdf"
+
 
 @dataclass(frozen=True)
 class Approval:

@@ -1,69 +1,83 @@
-"""A factory's hot folder: one directory per job, there whole or not at all."""
+"""The hot folder: one directory per job in a folder of the factory's, there whole or not at all."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from itertools import chain, count
 from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import Field
 
 from configurator.domain.errors import failed
-from configurator.domain.production.handovers import Handover
 from configurator.domain.production.jobs import read_ticket
+from configurator.domain.sha256 import sha256_of
+from configurator.domain.validation import StrictModel
 from configurator.folders import hidden_folder, remove_stale_folders
-from configurator.production.job_file import job_file
-from configurator.production.targets.disk import explain_disk_errors, fill_folder, sync_folder
-
-JOB_FILE = "job.json"
-TRAVELLER_FILE = "traveller.pdf"
-WITHDRAWN_FOLDER = "withdrawn"
+from configurator.production.job_folders import WITHDRAWN_FOLDER, job_folders
+from configurator.production.targets import Target
+from configurator.production.targets._disk import copy_files, explain_disk_errors, sync_folder
 
 
-def write_job_folder(root: Path, handover: Handover) -> Path:
-    """Put a job into the hot folder `root` as `root/<ticket>/`: its files, job.json and traveller.pdf.
+class HotFolderSettings(StrictModel):
+    """`folder` is the factory's own hot folder; empty: the folder of this machine."""
 
-    The directory appears by one rename, with all its bytes on the disk. Handing over again is idempotent:
-    a directory with these files and this job.json is left as it is, and two processes may do it at once.
-    Other files that the factory puts in it are left alone. Temporary folders that a killed process left
-    in `root` are removed.
-    Raises Blocked, with the remedy, if the folder is missing or cannot be written; then nothing is
-    left behind. Raises Failed if a file of the job was changed there, or the job was withdrawn.
-    `root` is never created: an unmounted disk must not pass for an empty folder.
+    folder: Annotated[str, Field(description="The path of its hot folder, or leave it out.")] = ""
+
+
+def hand_over(request: Mapping[str, Any]) -> dict[str, Any]:
+    """Put a job into the hot folder as `<ticket>/`.
+
+    The directory appears by one rename, with all its bytes on the disk. Other files that the factory puts in it
+    are left alone. Temporary folders that a killed process left are removed. A folder of the factory's own is
+    never created: an unmounted disk must not pass for an empty folder. If it is missing or cannot be written,
+    Blocked has the remedy, and nothing is left behind.
     """
-    # Imported here: its library takes a tenth of a second to load, and withdrawing does not need it.
-    from configurator.production.traveller import make_traveller
-
-    folder = _job_folder(root, handover.ticket)
-    files = {**handover.files, JOB_FILE: job_file(handover)}
-    if not _is_written(folder):
+    with _open_root(request) as root:
         remove_stale_folders(root)
-        _publish(folder, {**files, TRAVELLER_FILE: make_traveller(handover)})
-    _check_unchanged(folder, files)
-    return folder
+        folder = _job_folder(root, request["ticket"])
+        if not _is_written(folder):
+            _publish(folder, request["files"])
+        _check_unchanged(folder, request["files"], request["digests"])
+    return {}
 
 
-def remove_job_folder(root: Path, ticket: str) -> bool:
-    """Move `root/<ticket>/` to `root/withdrawn/<ticket>/` by one rename, so that the factory no longer makes it.
+def withdraw(request: Mapping[str, Any]) -> dict[str, Any]:
+    """Move `<ticket>/` to `withdrawn/<ticket>/` by one rename, so that the factory no longer makes it.
 
-    True if it was there; withdrawing is idempotent. A withdrawn ticket is not handed over again, but a
-    hand-over already under way in another process can still arrive: that process checks afterwards
-    whether it still has the lease, and withdraws the job if not.
-    Raises Blocked, with the remedy, if the folder is missing or cannot be written.
+    A withdrawn ticket is not handed over again, but a hand-over already under way in another process can still
+    arrive: that process checks afterwards whether it still has the lease, and withdraws the job if not.
     """
-    folder = _job_folder(root, ticket)
+    with _open_root(request) as root:
+        remove_stale_folders(root)
+        return {"withdrawn": _withdraw_folder(_job_folder(root, request["ticket"]))}
+
+
+def status(request: Mapping[str, Any]) -> dict[str, Any]:
+    """The tickets of the directories that lie in the hot folder, those that are withdrawn left out."""
+    with _open_root(request) as root:
+        return {"tickets": [path.name for path in job_folders(root)]}
+
+
+def place(request: Mapping[str, Any]) -> str:
+    """The path of the job's directory."""
+    return str(_root(request) / request["ticket"])
+
+
+def _root(request: Mapping[str, Any]) -> Path:
+    return Path(request["settings"]["folder"] or request["folder"])
+
+
+@contextmanager
+def _open_root(request: Mapping[str, Any]) -> Iterator[Path]:
+    """The hot folder, which is there. Raises Blocked for every error of the system."""
+    root = _root(request)
     with explain_disk_errors(root):
+        if not request["settings"]["folder"]:
+            root.mkdir(parents=True, exist_ok=True)
         root.stat()
-        if not folder.exists():
-            return False
-        withdrawn = root / WITHDRAWN_FOLDER
-        withdrawn.mkdir(exist_ok=True)
-        try:
-            folder.rename(_unused_path(withdrawn, folder.name))
-        except FileNotFoundError:
-            # Another process withdrew it first.
-            return False
-        sync_folder(withdrawn)
-        sync_folder(root)
-    return True
+        yield root
 
 
 def _job_folder(root: Path, ticket: str) -> Path:
@@ -73,36 +87,29 @@ def _job_folder(root: Path, ticket: str) -> Path:
 
 
 def _is_written(folder: Path) -> bool:
-    root = folder.parent
-    with explain_disk_errors(root):
-        root.stat()
-        if (root / WITHDRAWN_FOLDER / folder.name).exists():
-            raise failed(
-                f"Job {folder.name} was withdrawn from {root}.",
-                "ticket",
-                hint="Route the job anew: it gets another ticket.",
-            )
-        return folder.exists()
+    if (folder.parent / WITHDRAWN_FOLDER / folder.name).exists():
+        raise failed(
+            f"Job {folder.name} was withdrawn from {folder.parent}.",
+            "ticket",
+            hint="Route the job anew: it gets another ticket.",
+        )
+    return folder.exists()
 
 
-def _publish(folder: Path, files: Mapping[str, bytes]) -> None:
-    root = folder.parent
-    with explain_disk_errors(root), hidden_folder(root) as temporary:
-        fill_folder(temporary, files)
+def _publish(folder: Path, files: Mapping[str, str]) -> None:
+    with hidden_folder(folder.parent) as temporary:
+        copy_files(files, temporary)
         try:
             temporary.rename(folder)
         except OSError:
             # Another process was first; what it wrote is compared afterwards.
             if not folder.exists():
                 raise
-        sync_folder(root)
+        sync_folder(folder.parent)
 
 
-def _check_unchanged(folder: Path, files: Mapping[str, bytes]) -> None:
-    with explain_disk_errors(folder.parent):
-        changed = [name for name, content in files.items() if not _has_content(folder / name, content)]
-        if not (folder / TRAVELLER_FILE).is_file():
-            changed.append(TRAVELLER_FILE)
+def _check_unchanged(folder: Path, files: Mapping[str, str], digests: Mapping[str, str]) -> None:
+    changed = [name for name in files if not _is_unchanged(folder / name, digests.get(name))]
     if changed:
         raise failed(
             f"{folder} is not as it was handed over; missing or changed: {', '.join(changed)}.",
@@ -111,14 +118,30 @@ def _check_unchanged(folder: Path, files: Mapping[str, bytes]) -> None:
         )
 
 
-def _has_content(path: Path, content: bytes) -> bool:
-    try:
-        return path.read_bytes() == content
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+def _is_unchanged(path: Path, digest: str | None) -> bool:
+    return path.is_file() and (digest is None or sha256_of(path) == digest)
+
+
+def _withdraw_folder(folder: Path) -> bool:
+    root = folder.parent
+    if not folder.exists():
         return False
+    withdrawn = root / WITHDRAWN_FOLDER
+    withdrawn.mkdir(exist_ok=True)
+    try:
+        folder.rename(_unused_path(withdrawn, folder.name))
+    except FileNotFoundError:
+        # Another process withdrew it first.
+        return False
+    sync_folder(withdrawn)
+    sync_folder(root)
+    return True
 
 
 def _unused_path(withdrawn: Path, ticket: str) -> Path:
     """A path not in use yet: a folder withdrawn before may contain the factory's notes."""
     names = chain([ticket], (f"{ticket}-{number}" for number in count(2)))
     return next(withdrawn / name for name in names if not (withdrawn / name).exists())
+
+
+TARGETS = (Target("hot-folder", "A hot folder", HotFolderSettings, hand_over, withdraw, status, place),)

@@ -9,10 +9,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from configurator.domain.errors import Refused
 from configurator.domain.production.jobs import read_ticket
 from configurator.domain.production.states import MOVABLE_STATES, PHYSICAL_STATES
-from configurator.production.targets.hot_folder import WITHDRAWN_FOLDER
+from configurator.production.job_folders import WITHDRAWN_FOLDER, job_folders
 from configurator.services.factories.factories import MAX_SELECTED_ROWS
 from configurator.store.jobs import select_jobs
 
@@ -65,25 +64,14 @@ def _copy_path(source: Path, target: Path) -> None:
 
 
 def _undo_later_changes(copy: Path, leases: Leases) -> None:
-    for path in _job_folders(copy):
+    for path in job_folders(copy):
         if leases.is_unknown(path.name):
             shutil.rmtree(path)
-    for path in _job_folders(copy / WITHDRAWN_FOLDER):
+    withdrawn = copy / WITHDRAWN_FOLDER
+    for path in job_folders(withdrawn) if withdrawn.is_dir() else []:
         if leases.holder.get(path.name) == copy.name:
             # This one is complete: the other may have been moved while it was being copied.
             shutil.rmtree(copy / path.name, ignore_errors=True)
             path.rename(copy / path.name)
         elif leases.is_unknown(path.name):
             shutil.rmtree(path)
-
-
-def _job_folders(folder: Path) -> list[Path]:
-    return [path for path in folder.iterdir() if path.is_dir() and _is_ticket(path.name)] if folder.is_dir() else []
-
-
-def _is_ticket(name: str) -> bool:
-    try:
-        read_ticket(name)
-    except Refused:
-        return False
-    return True

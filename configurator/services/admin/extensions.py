@@ -8,12 +8,14 @@ from typing import Any, Final
 
 from configurator import catalogue, checks, formats
 from configurator.extensions import Door, Extension
+from configurator.production import target_registry
 
 # What it is -> the door, and all that came by it.
 DOORS: Final[Mapping[str, tuple[Door[Any], Callable[[], tuple[Extension[Any], ...]]]]] = {
     "part": (catalogue.TEMPLATES, catalogue.entries),
     "format": (formats.DOOR, formats.entries),
     "check": (checks.DOOR, checks.entries),
+    "target": (target_registry.DOOR, target_registry.entries),
 }
 
 

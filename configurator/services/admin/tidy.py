@@ -10,7 +10,6 @@ from obstore.store import LocalStore, ObjectStore
 
 from configurator.folders import remove_stale_folders
 from configurator.services.common.context import Context
-from configurator.services.factories.factories import list_factories
 
 # How long a file of the store must be unmodified, as its writer is unknown. A writer that is still alive
 # fails and tries again.
@@ -18,13 +17,11 @@ STALE_AFTER_S = 60.0
 
 
 def remove_stale(context: Context, scratch: Path) -> None:
-    """Remove stale folders of the scratch folder and the hot folders, and stale files of the artefacts' folder if
-    it is a local one.
+    """Remove stale folders of the scratch folder, and stale files of the artefacts' folder if it is a local one.
 
     Folders of a living process of this host, or of any process of another host, are left alone.
     """
-    for folder in (scratch, *map(context.hot_folder, list_factories(context))):
-        remove_stale_folders(folder)
+    remove_stale_folders(scratch)
     for path in _abandoned_files(context.objects):
         path.unlink(missing_ok=True)
 

@@ -1,25 +1,25 @@
-"""Check that artefacts have their digests, and that jobs are in their hot folders."""
+"""Check that artefacts have their digests, and that jobs are at their factories."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from obstore.store import ObjectStore
 from sqlalchemy import Connection
 
-from configurator.domain.errors import Blocked, Failed, Refused
+from configurator.domain.errors import Blocked, ConfiguratorError, Failed
 from configurator.domain.production.factories import Factory
-from configurator.domain.production.jobs import Job, read_ticket
+from configurator.domain.production.jobs import Job
 from configurator.domain.production.states import PHYSICAL_STATES
 from configurator.queue import work_subject
 from configurator.services.common.context import Context
 from configurator.services.common.workflows import withdraw_work
 from configurator.services.factories.factories import MAX_SELECTED_ROWS, known_factories
+from configurator.services.factories.targets import call_target, place_of_job
 from configurator.store import objects, works
 from configurator.store.jobs import select_jobs
 
-# The states in which a factory needs the folder of a job.
+# The states in which a factory needs the files of a job.
 NEEDS_FOLDER_STATES = PHYSICAL_STATES | {"handed_over", "claimed"}
 
 
@@ -42,7 +42,7 @@ def check_artefact(store: ObjectStore, digest: str) -> tuple[bytes, str]:
 
 
 def folder_doubts(context: Context, connection: Connection) -> Iterator[str]:
-    """Jobs at a factory whose folder is not there, and folders there that belong to no job of that factory."""
+    """Jobs that a factory should have and has not, and those that it has and should not, as its target tells it."""
     jobs_by_factory: dict[str, list[Job]] = {}
     for job in select_jobs(connection, limit=MAX_SELECTED_ROWS):
         jobs_by_factory.setdefault(job.factory, []).append(job)
@@ -54,23 +54,17 @@ def folder_doubts(context: Context, connection: Connection) -> Iterator[str]:
 def _factory_folder_doubts(
     context: Context, factory: Factory, factory_jobs: list[Job], queued: set[str]
 ) -> Iterator[str]:
-    folder = context.hot_folder(factory)
-    if not folder.is_dir():
-        yield f"factory {factory.id}: its hot folder {folder} is not there"
+    try:
+        tickets = set(call_target(context, factory, "status", {})["tickets"])
+    except ConfiguratorError as error:
+        yield f"factory {factory.id}: {error}"
         return
-    tickets = {path.name for path in folder.iterdir() if _is_ticket(path)}
     for job in factory_jobs:
         if job.state in NEEDS_FOLDER_STATES and job.ticket not in tickets:
-            yield f"job {job.ticket} is {job.state} at {factory.id}, and {folder / job.ticket} is not there"
+            place = place_of_job(context, factory, job.ticket)
+            yield f"job {job.ticket} is {job.state} at {factory.id}, and {place} is not there"
     expected = {job.ticket for job in factory_jobs if job.state != "cancelled"}
     for ticket in sorted(tickets - expected):
         if withdraw_work(factory.id, ticket).subject not in queued:
-            yield f"{folder / ticket} belongs to no job of {factory.id}: it must not be made"
-
-
-def _is_ticket(path: Path) -> bool:
-    try:
-        read_ticket(path.name)
-    except Refused:
-        return False
-    return path.is_dir()
+            place = place_of_job(context, factory, ticket)
+            yield f"{place} belongs to no job of {factory.id}: it must not be made"

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 from obstore.store import ObjectStore
 from sqlalchemy import Engine
 
-from configurator.domain.production.factories import Factory
-from configurator.production.targets.disk import explain_disk_errors
 from configurator.queue import Enqueue, open_queue
 from configurator.services.common.disk_cache import DiskCache
 from configurator.settings import Settings
@@ -24,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Context:
-    """The database, the artefacts' store, the queue, the folder of the hot folders, and the disk cache."""
+    """The database, the artefacts' store, the queue, the folder that has one for each factory, and the disk cache."""
 
     engine: Engine
     objects: ObjectStore
@@ -35,16 +33,6 @@ class Context:
     def with_pool(self, pool: Pool, scratch: Path) -> MakingContext:
         """The same with the kernel's child processes and a scratch folder, so that parts can be made."""
         return MakingContext(self.engine, self.objects, self.enqueue, self.folders, self.cache, pool, scratch)
-
-    def hot_folder(self, factory: Factory) -> Path:
-        """A factory's hot folder; created unless the factory names its own. Raises Blocked."""
-        if factory.folder:
-            # If it is missing, its disk is not mounted: creating it would hide that.
-            return Path(factory.folder)
-        folder = self.folders / factory.id
-        with explain_disk_errors(folder):
-            folder.mkdir(parents=True, exist_ok=True)
-        return folder
 
 
 @dataclass(frozen=True)

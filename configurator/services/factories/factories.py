@@ -8,12 +8,14 @@ from typing import cast
 
 from sqlalchemy import Connection
 
+from configurator.domain.errors import Refused
 from configurator.domain.production.factories import Factory, FactoryState
-from configurator.domain.production.factory_files import factory_as_dict, factory_from_dict, read_factory
+from configurator.domain.production.factory_files import factory_as_dict, factory_facts, factory_from_dict, read_factory
 from configurator.services.common.actors import check_actor
 from configurator.services.common.context import Context
 from configurator.services.common.json_files import read_object
 from configurator.services.common.workflows import dispatch_work
+from configurator.services.factories.targets import target_problems
 from configurator.store import events, factories, jobs
 from configurator.store.database import read_transaction, write_transaction
 
@@ -34,11 +36,12 @@ def list_factories(context: Context) -> Sequence[Factory]:
 
 def add_factory(context: Context, actor: str, factory: Factory) -> bool:
     """Add a factory, or give a known one new facts; True if it is new. Waiting jobs are routed again."""
-    actor, facts = check_actor(actor), factory_as_dict(factory)
+    actor = check_actor(actor)
     with write_transaction(context.engine) as connection:
-        new = factories.save_factory(connection, factory.id, facts)
+        new = factories.save_factory(connection, factory.id, factory_facts(factory))
         kind = "factory_added" if new else "factory_changed"
-        events.append_event(connection, actor, kind, facts, factory=factory.id)
+        # Without the settings: what is in the record cannot be erased, and anybody may read it.
+        events.append_event(connection, actor, kind, factory_as_dict(factory), factory=factory.id)
         retry_waiting(context, connection)
         return new
 
@@ -54,4 +57,12 @@ FACTORY_FILE_HINT = 'Write {"id": "berlin", "title": "...", "place": {...}, "mac
 
 def read_factory_file(path: Path) -> Factory:
     """The factory in a file, up. Raises Refused with every fault, each naming its place in the file."""
-    return read_factory(read_object(path, FACTORY_FILE_HINT))
+    content = read_object(path, FACTORY_FILE_HINT)
+    problems = tuple(target_problems(content))
+    try:
+        factory = read_factory(content)
+    except Refused as error:
+        raise Refused(*error.problems, *problems) from None
+    if problems:
+        raise Refused(*problems)
+    return factory

@@ -38,7 +38,7 @@ def job_details_json(details: JobDetails) -> dict[str, Any]:
     Each of these has factory, machine, distance_km (or null) and reasons.
     """
     routes = [{"epoch": epoch, **route} for epoch, route in details.routes.items()]
-    return {**job_json(details.job), "folder": details.folder and str(details.folder), "routes": routes}
+    return {**job_json(details.job), "folder": details.folder, "routes": routes}
 
 
 def order_details_json(details: OrderDetails) -> dict[str, Any]:
@@ -73,5 +73,5 @@ def _row_json(row: Row) -> dict[str, Any]:
 
 
 def factory_json(factory: Factory) -> dict[str, Any]:
-    """The fields of its file, and its state: id, title, place, machines, folder, state."""
+    """The fields of its file but its settings, and its state: id, title, place, machines, folder, target, state."""
     return {**factory_files.factory_as_dict(factory), "state": factory.state}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection
@@ -15,23 +14,27 @@ from configurator.domain.production.history import Event
 from configurator.domain.production.jobs import Job
 from configurator.services.common.context import Context
 from configurator.services.factories.factories import MAX_SELECTED_ROWS, known_factories
+from configurator.services.factories.targets import place_of_job
 from configurator.services.making.artefacts import read_report
 from configurator.store import events, jobs, orders
 from configurator.store.database import read_transaction
 from configurator.store.state_changes import unknown_token
 
-# The states in which a job's directory is in its factory's hot folder.
+# The states in which a job's factory has its files.
 IN_FOLDER_STATES = frozenset({"handed_over", "claimed", "started", "done"})
 
 
 @dataclass(frozen=True)
 class JobDetails:
-    """A job, its item, the route of every lease by epoch, and its directory, None while no factory has one."""
+    """A job, its item, the route of every lease by epoch, and where its factory finds it, None while none has it.
+
+    `folder` is a path or an address, as the factory's target tells it.
+    """
 
     job: Job
     item: Item
     routes: Mapping[int, Mapping[str, Any]]
-    folder: Path | None
+    folder: str | None
 
 
 @dataclass(frozen=True)
@@ -107,5 +110,6 @@ def _job_details(
     factories = {each.id: each for each in known_factories(connection)}
     items_by_id = {item.id: item for item in items}
     for job in some_jobs:
-        folder = context.hot_folder(factories[job.factory]) / job.ticket if job.state in IN_FOLDER_STATES else None
+        is_there = job.state in IN_FOLDER_STATES
+        folder = place_of_job(context, factories[job.factory], job.ticket) if is_there else None
         yield JobDetails(job, items_by_id[job.item], events.routes_of(connection, job.id), folder)

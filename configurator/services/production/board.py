@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Connection
@@ -27,11 +26,11 @@ MAX_ENDED_CARDS = 12
 
 @dataclass(frozen=True)
 class Card:
-    """A job with its item, and the folder of its files, None once there is none."""
+    """A job with its item, and whether its files can be fetched."""
 
     job: Job
     item: Item
-    folder: Path | None
+    has_files: bool
 
 
 @dataclass(frozen=True)
@@ -57,9 +56,8 @@ def read_board(context: Context, factory_id: str) -> FactoryBoard:
             state: jobs.last_jobs(connection, state=state, factory=factory_id, limit=MAX_ENDED_CARDS)
             for state in ENDED_STATES
         }
-        folder = context.hot_folder(factory)
         cards = {
-            state: [_card(connection, folder, job) for job in state_jobs]
+            state: [_card(connection, job) for job in state_jobs]
             for state, state_jobs in {**open_jobs, **ended_jobs}.items()
         }
         return FactoryBoard(factory, cards, events.last_number(connection, factory=factory_id))
@@ -73,6 +71,5 @@ def find_factory(connection: Connection, factory_id: str) -> Factory:
     return known[factory_id]
 
 
-def _card(connection: Connection, folder: Path, job: Job) -> Card:
-    job_folder = folder / job.ticket if job.state in IN_FOLDER_STATES else None
-    return Card(job, orders.get_item(connection, job.item), job_folder)
+def _card(connection: Connection, job: Job) -> Card:
+    return Card(job, orders.get_item(connection, job.item), job.state in IN_FOLDER_STATES)

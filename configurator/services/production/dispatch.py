@@ -2,50 +2,66 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
-from sqlalchemy import Connection
-
-from configurator import catalogue
 from configurator.domain.errors import ConfiguratorError
-from configurator.domain.offers.offers import find_offer
-from configurator.domain.orders.orders import Item
-from configurator.domain.production.handovers import Approval, Handover
+from configurator.domain.production.factories import Factory
+from configurator.domain.production.handovers import TRAVELLER_FILE
 from configurator.domain.production.jobs import Job
-from configurator.formats import file_name
-from configurator.production.targets import hot_folder
-from configurator.services.common.context import Context
+from configurator.folders import cannot_write, work_folder
+from configurator.services.common.context import Context, MakingContext
 from configurator.services.common.workflows import RETRY_PAUSE_S, dispatch_work, withdraw_work
 from configurator.services.factories.factories import list_factories
-from configurator.services.making.artefacts import read_report
-from configurator.services.making.make import file_stem
-from configurator.store import events, jobs, objects, orders
+from configurator.services.factories.targets import call_target
+from configurator.services.production.job_files import store_job_files
+from configurator.store import jobs, objects
 from configurator.store.database import read_transaction, write_transaction
 from configurator.store.state_changes import JOB_STATES, change_state
 
 
-def dispatch_job(context: Context, actor: str, job_id: str) -> None:
-    """Write the folder of a routed job and record the hand-over; if that fails, flag the job and retry."""
+def dispatch_job(context: MakingContext, actor: str, job_id: str) -> None:
+    """Hand a routed job over by its factory's target, and record that; if that fails, flag the job and retry."""
     with read_transaction(context.engine) as connection:
         job = jobs.get_job(connection, job_id)
-        if job.state != "routed":
-            return
-        item, approvals = orders.get_item(connection, job.item), _read_approvals(connection, job.order)
+    if job.state != "routed":
+        return
     try:
-        folder = _find_hot_folder(context, job.factory)
-        hot_folder.write_job_folder(folder, _handover(context, job, item, approvals))
+        files = store_job_files(context, job)
+        _hand_over(context, job, files)
     except ConfiguratorError as error:
         _retry_hand_over(context, actor, job, str(error))
         return
-    _record_hand_over(context, actor, job)
+    _record_hand_over(context, actor, job, files)
 
 
 def take_back_job(context: Context, factory: str, ticket: str) -> None:
-    """Withdraw a job's folder from a factory's hot folder. Raises Failed."""
-    hot_folder.remove_job_folder(_find_hot_folder(context, factory), ticket)
+    """Withdraw a job from a factory. Raises Failed."""
+    call_target(context, _find_factory(context, factory), "withdraw", {"ticket": ticket})
 
 
-def _record_hand_over(context: Context, actor: str, job: Job) -> None:
+def _hand_over(context: MakingContext, job: Job, files: Mapping[str, str]) -> None:
+    with work_folder(context.scratch) as folder:
+        paths = _copy_artefacts(context, files, folder)
+        # The traveller is only for reading, and its bytes depend on the versions of libraries.
+        digests = {name: sha256 for name, sha256 in files.items() if name != TRAVELLER_FILE}
+        request = {"ticket": job.ticket, "files": paths, "digests": digests}
+        call_target(context, _find_factory(context, job.factory), "hand_over", request)
+
+
+def _copy_artefacts(context: Context, files: Mapping[str, str], folder: Path) -> dict[str, str]:
+    """Write the artefacts (name -> SHA-256) into a folder; the path of each by its name."""
+    paths = {name: folder / name for name in files}
+    for name, sha256 in files.items():
+        data = objects.get_object(context.objects, sha256)
+        try:
+            paths[name].write_bytes(data)
+        except OSError as error:
+            raise cannot_write(folder, error) from None
+    return {name: str(path) for name, path in paths.items()}
+
+
+def _record_hand_over(context: Context, actor: str, job: Job, files: Mapping[str, str]) -> None:
     with write_transaction(context.engine) as connection:
         current = jobs.lock_job(connection, job.id)
         if current.state == "routed" and current.epoch == job.epoch:
@@ -54,8 +70,9 @@ def _record_hand_over(context: Context, actor: str, job: Job) -> None:
             change_state(
                 connection, JOB_STATES, job.id, "handed_over", actor, "job_handed_over", data, subject, flag=""
             )
+            jobs.set_job_files(connection, job.id, files)
         elif current.epoch != job.epoch or current.state in ("waiting", "cancelled"):
-            # The lease ended while the folder was being written.
+            # The lease ended while the job was being handed over.
             context.enqueue(connection, withdraw_work(job.factory, job.ticket))
 
 
@@ -69,30 +86,5 @@ def _retry_hand_over(context: Context, actor: str, job: Job, reason: str) -> Non
             context.enqueue(connection, dispatch_work(job.id, RETRY_PAUSE_S))
 
 
-def _handover(context: Context, job: Job, item: Item, approvals: tuple[Approval, ...]) -> Handover:
-    template, name = catalogue.find(item.design.template), file_stem(item.design)
-    files = {file_name(name, kind): objects.get_object(context.objects, digest) for kind, digest in item.files.items()}
-    return Handover(
-        ticket=job.ticket,
-        order=job.order,
-        factory=job.factory,
-        machine=job.machine,
-        title=template.title,
-        design=item.design,
-        quantity=item.quantity,
-        offer=find_offer(item.offer),
-        report=read_report(context, item.files),
-        approvals=approvals,
-        remake_of=job.remake_of,
-        files=files,
-    )
-
-
-def _read_approvals(connection: Connection, order: str) -> tuple[Approval, ...]:
-    approved = events.select_events(connection, order_id=order, kind="order_approved")
-    return tuple(Approval(each.actor, each.at, each.data["deviation"]) for each in approved)
-
-
-def _find_hot_folder(context: Context, factory_id: str) -> Path:
-    factory = next(each for each in list_factories(context) if each.id == factory_id)
-    return context.hot_folder(factory)
+def _find_factory(context: Context, factory_id: str) -> Factory:
+    return next(each for each in list_factories(context) if each.id == factory_id)

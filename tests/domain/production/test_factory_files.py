@@ -1,3 +1,4 @@
+import json
 from dataclasses import asdict, replace
 
 import pytest
@@ -8,7 +9,7 @@ from configurator.domain.errors import Refused
 from configurator.domain.offers.offers import materials_by_process
 from configurator.domain.places import Place
 from configurator.domain.production.factories import Factory, Machine
-from configurator.domain.production.factory_files import factory_as_dict, read_factory
+from configurator.domain.production.factory_files import factory_as_dict, factory_facts, factory_from_dict, read_factory
 
 BERLIN = {
     "id": "berlin",
@@ -68,13 +69,15 @@ FACTORIES = st.builds(
     st.lists(MACHINES, min_size=1, max_size=4, unique_by=lambda each: each.id).map(tuple),
     st.sampled_from(["up", "paused", "down"]),
     st.text(),
+    st.from_regex(r"[a-z][a-z-]*", fullmatch=True),
+    st.dictionaries(st.text(), st.text() | st.integers() | st.booleans() | st.none()),
 )
 
 
 @given(FACTORIES)
 def test_what_is_written_is_read_again_but_for_the_state(factory):
-    assert read_factory(factory_as_dict(factory)) == replace(factory, state="up")
-    assert "state" not in factory_as_dict(factory)
+    assert read_factory(factory_facts(factory)) == replace(factory, state="up")
+    assert factory_from_dict(json.loads(json.dumps(factory_facts(factory))), factory.state) == factory
 
 
 @pytest.mark.parametrize(
@@ -110,6 +113,8 @@ def test_what_is_written_is_read_again_but_for_the_state(factory):
         ("machines.0.build_mm", 380, "x, y and z"),
         ("machines.0.build_mm", [380, 284, 380, 1], "x, y and z"),
         ("folder", 5, "hot folder"),
+        ("target", 5, "leave it out"),
+        ("settings", [], "leave it out"),
     ],
 )
 def test_a_fault_is_named_with_its_place_and_its_remedy(path, value, hint):
@@ -129,7 +134,7 @@ def test_a_side_that_no_machine_has_is_refused(side):
 @pytest.mark.parametrize(
     ("path", "hint"),
     [
-        ("xyz", "Known: folder, id, machines, place, title."),
+        ("xyz", "Known: folder, id, machines, place, settings, target, title."),
         ("place.lat", "Did you mean 'latitude'?"),
         ("machines.1.material", "Did you mean 'materials'?"),
     ],
@@ -171,4 +176,19 @@ def test_what_is_no_object_is_no_factory(content):
 
 def test_nothing_of_a_factory_but_its_state_is_left_out_of_the_file():
     factory = read_factory(BERLIN)
-    assert set(factory_as_dict(factory)) == set(asdict(factory)) - {"state"}
+    assert set(factory_facts(factory)) == set(asdict(factory)) - {"state"}
+
+
+def test_settings_are_kept_and_not_shown():
+    factory = read_factory({**BERLIN, "target": "webhook", "settings": {"token": "geheim"}})
+    assert factory_facts(factory) == factory_as_dict(factory) | {"settings": {"token": "geheim"}}
+    assert factory_as_dict(factory)["target"] == "webhook"
+    assert "geheim" not in repr(factory)
+
+
+def test_a_factory_of_before_there_were_targets_has_a_hot_folder():
+    facts = {
+        name: value for name, value in factory_facts(read_factory(BERLIN)).items() if name not in ("target", "settings")
+    }
+    factory = factory_from_dict({**facts, "folder": "/srv/jobs"}, "up")
+    assert (factory.target, factory.folder, factory.settings) == ("hot-folder", "/srv/jobs", {})

@@ -8,7 +8,6 @@ from support import ordering
 from support.workers import order, wait_until, worker_crew
 
 from configurator.domain.errors import Blocked, Failed, Refused
-from configurator.production.targets import hot_folder
 from configurator.services.admin import backup_folders
 from configurator.services.admin.backup import back_up
 from configurator.services.admin.verify import check_store
@@ -16,6 +15,7 @@ from configurator.services.batches.batches import place_batch, show_batch
 from configurator.services.batches.make_row import make_row
 from configurator.services.common.context import open_context
 from configurator.services.production.availability import set_factory_state
+from configurator.services.production.dispatch import take_back_job
 from configurator.settings import read_settings
 from configurator.store import schema
 from configurator.store.database import open_engine, write_transaction
@@ -97,7 +97,7 @@ def _all_handed_over(context, orders):
 def test_a_backup_is_one_folder_with_all_in_it_and_closed_to_others(context, settings, copy):
     job = ordering.job_in_state(context, "handed_over")
     done = back_up(settings, copy)
-    assert (done.directory, done.artefacts, done.missing) == (copy, 8, ())
+    assert (done.directory, done.artefacts, done.missing) == (copy, 10, ())
     assert sorted(path.name for path in copy.iterdir()) == ["artefacts", "configurator.db", "factories"]
     assert (copy / "factories" / "berlin" / job.ticket / "traveller.pdf").is_file()
     assert stat.S_IMODE(copy.stat().st_mode) == 0o700
@@ -127,7 +127,7 @@ def test_what_was_withdrawn_after_the_database_was_copied_lies_where_it_was(
 
     def leave():
         set_factory_state(context, "network", "berlin", "down")
-        hot_folder.remove_job_folder(settings.folders / "berlin", job.ticket)
+        take_back_job(context, "berlin", job.ticket)
         (settings.folders / "berlin" / "withdrawn" / f"{job.id}.9").mkdir()
 
     _meanwhile(monkeypatch, leave)
@@ -172,7 +172,7 @@ def test_a_job_that_vanishes_while_it_is_copied_does_not_spoil_the_backup(contex
     real = shutil.copy2
 
     def copy2(source, target, **options):
-        hot_folder.remove_job_folder(settings.folders / "berlin", job.ticket)
+        take_back_job(context, "berlin", job.ticket)
         return real(source, target, **options)
 
     monkeypatch.setattr(backup_folders.shutil, "copy2", copy2)
@@ -197,7 +197,7 @@ def test_an_artefact_that_is_missing_or_damaged_is_told_and_the_rest_is_kept(con
     first.unlink()
     second.write_text("something else")
     done = back_up(settings, copy)
-    assert done.artefacts == 6
+    assert done.artefacts == 8
     assert [each.rpartition(" ")[2] for each in done.missing] == [first.name, second.name]
     assert sorted(path.name for path in copy.iterdir()) == ["artefacts", "configurator.db", "factories"]
 

@@ -1,5 +1,7 @@
 """Looking at orders and jobs; on both databases."""
 
+from pathlib import Path
+
 import pytest
 from support.ordering import (
     BERLIN,
@@ -46,12 +48,12 @@ def test_a_job_has_a_folder_while_a_factory_holds_it(context):
     for state in ("routed", "handed_over", "claimed", "started", "done", "shipped"):
         advance(context, load_job(context, job.id), state)
         folders[state] = show_job(context, job.id)[0].folder
-    lies = context.folders / "berlin" / f"{job.id}.1"
+    lies = str(context.folders / "berlin" / f"{job.id}.1")
     assert folders == {
         "waiting": None, "routed": None, "handed_over": lies, "claimed": lies, "started": lies, "done": lies,
         "shipped": None,
     }  # fmt: skip
-    assert lies.is_dir()
+    assert Path(lies).is_dir()
 
 
 def test_a_job_keeps_the_route_of_every_lease(context):

@@ -7,6 +7,7 @@ from support.ordering import (
     WORKER,
     add_factories,
     advance,
+    dispatch_job,
     event_kinds,
     job_in_state,
     load_job,
@@ -19,7 +20,7 @@ from configurator.domain.errors import Refused
 from configurator.services.factories.factories import list_factories
 from configurator.services.production import job_reports
 from configurator.services.production.availability import set_factory_state
-from configurator.services.production.dispatch import dispatch_job, take_back_job
+from configurator.services.production.dispatch import take_back_job
 from configurator.services.production.route import route_job
 
 

@@ -12,6 +12,7 @@ from support.ordering import (
     PicturePool,
     add_factories,
     advance,
+    dispatch_job,
     event_kinds,
     job_in_state,
     jobs_of,
@@ -25,14 +26,13 @@ from support.ordering import (
 )  # fmt: skip
 
 from configurator.domain.errors import Blocked, blocked
-from configurator.production.targets import hot_folder
 from configurator.services.common.workflows import RETRY_PAUSE_S
 from configurator.services.factories.factories import add_factory
 from configurator.services.orders.approve import approve_order
 from configurator.services.orders.cancel import cancel_order
-from configurator.services.production import job_reports
+from configurator.services.production import dispatch, job_reports
 from configurator.services.production.availability import set_factory_state
-from configurator.services.production.dispatch import dispatch_job, take_back_job
+from configurator.services.production.dispatch import take_back_job
 
 
 @pytest.fixture
@@ -49,14 +49,15 @@ def works(context):
 
 
 def meanwhile(monkeypatch, happens):
-    """Have something happen right after the folder is filled."""
-    fill = hot_folder.write_job_folder
+    """Have something happen right after the factory got the files."""
+    really = dispatch.call_target
 
-    def filled(root, handover):
-        fill(root, handover)
+    def call_target(*request):
+        answer = really(*request)
         happens()
+        return answer
 
-    monkeypatch.setattr(hot_folder, "write_job_folder", filled)
+    monkeypatch.setattr(dispatch, "call_target", call_target)
 
 
 def test_a_routed_job_is_handed_over_with_all_that_belongs_to_it(context, routed):
@@ -155,11 +156,11 @@ def test_a_folder_that_is_not_mounted_flags_the_job_once_and_is_tried_again_late
 
 
 def test_a_full_disk_flags_the_job_and_leaves_nothing_behind(context, routed, monkeypatch):
-    def full(root, handover):
+    def full(*request):
         raise blocked("No space left on device.", "folder", hint="Free some space on its disk.")
 
     with monkeypatch.context() as patch:
-        patch.setattr(hot_folder, "write_job_folder", full)
+        patch.setattr(dispatch, "call_target", full)
         dispatch_job(context, WORKER, routed.id)
     assert "No space left on device. Free some space" in load_job(context, routed.id).flag
     dispatch_job(context, WORKER, routed.id)
@@ -167,11 +168,11 @@ def test_a_full_disk_flags_the_job_and_leaves_nothing_behind(context, routed, mo
 
 
 def test_a_lease_that_ends_while_its_disk_is_full_flags_nothing(context, routed, monkeypatch):
-    def full(root, handover):
+    def full(*request):
         set_factory_state(context, "network", "berlin", "down")
         raise blocked("No space left on device.", "folder")
 
-    monkeypatch.setattr(hot_folder, "write_job_folder", full)
+    monkeypatch.setattr(dispatch, "call_target", full)
     dispatch_job(context, WORKER, routed.id)
     after = load_job(context, routed.id)
     assert (after.state, after.flag) == ("waiting", "")
@@ -184,6 +185,16 @@ def test_a_folder_of_our_own_that_cannot_be_made_flags_the_job(context, routed):
     context.folders.unlink()
     dispatch_job(context, WORKER, routed.id)
     assert load_job(context, routed.id).state == "handed_over"
+
+
+def test_a_scratch_folder_that_cannot_be_written_flags_the_job(context, routed, tmp_path):
+    making = context.with_pool(None, tmp_path / "scratch")
+    dispatch.dispatch_job(making, WORKER, routed.id)
+    assert "Cannot write to " in load_job(context, routed.id).flag
+    making.scratch.mkdir()
+    dispatch.dispatch_job(making, WORKER, routed.id)
+    assert load_job(context, routed.id).state == "handed_over"
+    assert list(making.scratch.iterdir()) == []
 
 
 def test_an_artefact_that_is_gone_flags_the_job(context, routed):
@@ -201,14 +212,18 @@ ENDINGS = {
 
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_a_lease_that_ends_while_the_folder_is_filled_is_withdrawn(context, routed, monkeypatch, ending):
-    def filled(root, handover, fill=hot_folder.write_job_folder):
+    really = dispatch.call_target
+
+    def late(*request):
         ENDINGS[ending](context, routed)
+        patch.undo()
         # What that has enqueued is done before there is anything to withdraw.
         take_back_job(context, "berlin", routed.ticket)
-        fill(root, handover)
+        return really(*request)
 
-    monkeypatch.setattr(hot_folder, "write_job_folder", filled)
-    dispatch_job(context, WORKER, routed.id)
+    with monkeypatch.context() as patch:
+        patch.setattr(dispatch, "call_target", late)
+        dispatch_job(context, WORKER, routed.id)
     assert load_job(context, routed.id).state in ("waiting", "cancelled")
     assert queued_works(context).count(("withdraw_job", ("berlin", routed.ticket))) == 2
     assert (context.folders / "berlin" / routed.ticket).is_dir()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,13 +32,13 @@ def explain_disk_errors(root: Path) -> Iterator[None]:
         raise blocked(f"The hot folder {root} refuses: {reason}.", "folder", hint=hint) from None
 
 
-def fill_folder(directory: Path, files: Mapping[str, bytes]) -> None:
-    """Write the files, and flush them to the disk before this returns."""
-    for name, content in files.items():
-        with (directory / name).open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+def copy_files(files: Mapping[str, str], directory: Path) -> None:
+    """Copy the files (name -> path) into a directory, and flush them to the disk before this returns."""
+    for name, path in files.items():
+        with Path(path).open("rb") as source, (directory / name).open("xb") as target:
+            shutil.copyfileobj(source, target)
+            target.flush()
+            os.fsync(target.fileno())
     sync_folder(directory)
 
 

@@ -1,0 +1,92 @@
+"""The files that go to a factory with a job: the item's artefacts, and what is composed for the job."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy import Connection
+
+from configurator import catalogue
+from configurator.domain.errors import refused
+from configurator.domain.offers.offers import find_offer
+from configurator.domain.orders.orders import Item
+from configurator.domain.production.handovers import JOB_FILE, TRAVELLER_FILE, Approval, Handover
+from configurator.domain.production.jobs import Job
+from configurator.formats import file_name
+from configurator.production.job_file import job_file
+from configurator.services.common.context import Context
+from configurator.services.making.artefacts import read_report
+from configurator.services.making.make import file_stem
+from configurator.services.orders.views import IN_FOLDER_STATES
+from configurator.store import events, jobs, objects, orders
+from configurator.store.database import read_transaction, write_transaction
+
+
+def find_job_files(context: Context, factory: str, ticket: str) -> Mapping[str, str]:
+    """File name -> SHA-256 of what this factory got under this lease.
+
+    What an older program handed over without noting it is composed and noted. Raises Refused if the job is not
+    there under this lease, Blocked or Failed if an artefact cannot be read.
+    """
+    with read_transaction(context.engine) as connection:
+        job = jobs.get_job(connection, ticket.partition(".")[0])
+        if job.factory != factory or job.ticket != ticket or job.state not in IN_FOLDER_STATES:
+            raise refused(
+                "There are no files of this job here.", "job", hint="It may have moved, or been sent already."
+            )
+        files = jobs.get_job_files(connection, job.id)
+    return files or _note_files(context, job)
+
+
+def store_job_files(context: Context, job: Job) -> dict[str, str]:
+    """File name -> SHA-256 of all that goes with a leased job, its job.json and traveller.pdf composed and stored.
+
+    Done again, it gives the same. Raises Refused if the template is gone, Blocked or Failed if an artefact
+    cannot be read or written.
+    """
+    # Imported here: its library takes a tenth of a second to load, and most programs need no traveller.
+    from configurator.production import traveller
+
+    with read_transaction(context.engine) as connection:
+        item, approvals = orders.get_item(connection, job.item), _read_approvals(connection, job.order)
+    artefacts = _artefacts(item)
+    handover = _handover(context, job, item, approvals, artefacts)
+    documents = {JOB_FILE: job_file(handover), TRAVELLER_FILE: traveller.make_traveller(handover)}
+    return {**artefacts, **{name: objects.put_object(context.objects, data) for name, data in documents.items()}}
+
+
+def _note_files(context: Context, job: Job) -> Mapping[str, str]:
+    files = store_job_files(context, job)
+    with write_transaction(context.engine) as connection:
+        current = jobs.lock_job(connection, job.id)
+        if (current.factory, current.epoch) == (job.factory, job.epoch):
+            jobs.set_job_files(connection, job.id, files)
+    return files
+
+
+def _artefacts(item: Item) -> dict[str, str]:
+    return {file_name(file_stem(item.design), kind): sha256 for kind, sha256 in item.files.items()}
+
+
+def _handover(
+    context: Context, job: Job, item: Item, approvals: tuple[Approval, ...], artefacts: Mapping[str, str]
+) -> Handover:
+    return Handover(
+        ticket=job.ticket,
+        order=job.order,
+        factory=job.factory,
+        machine=job.machine,
+        title=catalogue.find(item.design.template).title,
+        design=item.design,
+        quantity=item.quantity,
+        offer=find_offer(item.offer),
+        report=read_report(context, item.files),
+        approvals=approvals,
+        remake_of=job.remake_of,
+        files={name: objects.get_object(context.objects, sha256) for name, sha256 in artefacts.items()},
+    )
+
+
+def _read_approvals(connection: Connection, order: str) -> tuple[Approval, ...]:
+    approved = events.select_events(connection, order_id=order, kind="order_approved")
+    return tuple(Approval(each.actor, each.at, each.data["deviation"]) for each in approved)
