@@ -94,7 +94,7 @@ def _page_values(token: str) -> dict[str, Any]:
         "diary": diary(details.events, titles),
         "parts": [_part_values(details, item, titles) for item in details.order.items],
         "movable": all(each.job.state not in MADE_STATES for each in details.jobs),
-        "astray": [each for report in details.reports.values() for each in report["dimensions"] if not each["ok"]],
+        "astray": [each for report in details.reports.values() for each in report.deviations],
         "titles": titles,
         "named": details.order.placed_by != CUSTOMER,
         "actor": read_actor("clinician"),

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from configurator.domain.errors import ConfiguratorError
+from configurator.domain.offers.reports import Report
 from configurator.queue import Work
 from configurator.services.common.context import MakingContext
 from configurator.services.common.workflows import make_row_work
@@ -47,7 +48,7 @@ class _Task:
     def fail(self, connection: Connection, error: ConfiguratorError) -> None:
         batches.set_row_result(connection, self.batch, self.number, "failed", error.problems)
 
-    def finish(self, connection: Connection, files: Mapping[str, str], report: Mapping[str, Any]) -> None:
+    def finish(self, connection: Connection, files: Mapping[str, str], report: Report) -> None:
         problems = batches.get_row(connection, self.batch, self.number).problems
         batches.set_row_result(
             connection, self.batch, self.number, "made", (*problems, *tolerance_warnings(report)), files

@@ -12,7 +12,7 @@ from configurator.domain.parts.formats import REPORT
 from configurator.services.common.actors import check_actor, check_text
 from configurator.services.common.context import Context
 from configurator.services.common.workflows import dispatch_work
-from configurator.services.making.artefacts import read_report
+from configurator.services.making.artefacts import load_report
 from configurator.store import jobs, orders
 from configurator.store.database import read_transaction, write_transaction
 from configurator.store.state_changes import ORDER_STATES, change_state, state_in_words
@@ -58,7 +58,6 @@ def _get_made_order(connection: Connection, order_id: str) -> Order:
 
 
 def _deviations(context: Context, item: Item) -> Iterator[str]:
-    for dimension in read_report(context, item.files)["dimensions"]:
-        if not dimension["ok"]:
-            nominal, measured = dimension["nominal"], dimension["measured"]
-            yield f"{item.design.template} {item.design.code}: {dimension['name']} is {measured:g}, asked {nominal:g}"
+    for each in load_report(context, item.files).deviations:
+        part = f"{item.design.template} {item.design.code}"
+        yield f"{part}: {each.name} is {each.measured:g}, asked {each.nominal:g}"

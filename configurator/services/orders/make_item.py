@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from configurator.domain.errors import ConfiguratorError
+from configurator.domain.offers.reports import Report
 from configurator.domain.orders.orders import Item
 from configurator.domain.parts.drafting import Drafting
 from configurator.formats import offered
@@ -64,9 +65,9 @@ class _Task:
                 connection, ORDER_STATES, item.order, "failed", self.actor, "order_failed", order_data, reason=reason
             )
 
-    def finish(self, connection: Connection, files: Mapping[str, str], report: Mapping[str, Any]) -> None:
+    def finish(self, connection: Connection, files: Mapping[str, str], report: Report) -> None:
         item = orders.get_item(connection, self.item)
-        size = [round(high - low, 3) for low, high in zip(*report["bounds_mm"], strict=True)]
+        size = [round(side, 3) for side in report.size_mm]
         self._change_item_state(connection, item, "made", {"files": dict(files)}, files=dict(files), size_mm=size)
         order = orders.get_order(connection, item.order)
         if order.state == "placed" and all(each.state == "made" for each in order.items):

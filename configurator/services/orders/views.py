@@ -9,13 +9,14 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from configurator.domain.offers.reports import Report
 from configurator.domain.orders.orders import Item, Order
 from configurator.domain.parts.formats import REPORT
 from configurator.domain.production.history import Event
 from configurator.domain.production.jobs import Job
 from configurator.services.common.context import Context
 from configurator.services.factories.factories import MAX_SELECTED_ROWS, known_factories
-from configurator.services.making.artefacts import read_report
+from configurator.services.making.artefacts import load_report
 from configurator.store import events, jobs, orders
 from configurator.store.database import read_transaction
 from configurator.store.state_changes import unknown_token
@@ -41,7 +42,7 @@ class OrderDetails:
     order: Order
     jobs: tuple[JobDetails, ...]
     events: tuple[Event, ...]
-    reports: Mapping[str, Mapping[str, Any]]
+    reports: Mapping[str, Report]
 
 
 def show_order(context: Context, order_id: str) -> OrderDetails:
@@ -50,7 +51,7 @@ def show_order(context: Context, order_id: str) -> OrderDetails:
         order = orders.get_order(connection, order_id)
         order_jobs = tuple(_job_details(context, connection, jobs.jobs_of_order(connection, order_id), order.items))
         order_events = tuple(events.select_events(connection, order_id=order_id, limit=MAX_SELECTED_ROWS))
-    reports = {item.id: read_report(context, item.files) for item in order.items if REPORT in item.files}
+    reports = {item.id: load_report(context, item.files) for item in order.items if REPORT in item.files}
     return OrderDetails(order, order_jobs, order_events, reports)
 
 

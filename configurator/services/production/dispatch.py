@@ -17,7 +17,7 @@ from configurator.production.targets import hot_folder
 from configurator.services.common.context import Context
 from configurator.services.common.workflows import RETRY_PAUSE_S, dispatch_work, withdraw_work
 from configurator.services.factories.factories import list_factories
-from configurator.services.making.artefacts import read_report
+from configurator.services.making.artefacts import load_report
 from configurator.services.making.make import file_stem
 from configurator.store import events, jobs, objects, orders
 from configurator.store.database import read_transaction, write_transaction
@@ -81,7 +81,7 @@ def _handover(context: Context, job: Job, item: Item, approvals: tuple[Approval,
         design=item.design,
         quantity=item.quantity,
         offer=find_offer(item.offer),
-        report=read_report(context, item.files),
+        report=load_report(context, item.files),
         approvals=approvals,
         remake_of=job.remake_of,
         files=files,
