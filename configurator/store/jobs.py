@@ -8,6 +8,7 @@ from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
 from configurator.domain.identifiers import new_id
 from configurator.domain.production.jobs import Job
+from configurator.domain.production.states import JobState
 from configurator.store import events
 from configurator.store.state_changes import unknown_id
 from configurator.store.tables import IS_FLAGGED, jobs, orders
@@ -15,10 +16,10 @@ from configurator.store.tables import IS_FLAGGED, jobs, orders
 
 def add_job(connection: Connection, actor: str, order: str, item: str, remake_of: str = "", reason: str = "") -> Job:
     """Insert a job that waits for a factory, and its event."""
-    job = Job(new_id(), order, item, "waiting", remake_of=remake_of)
+    job = Job(new_id(), order, item, JobState.WAITING, remake_of=remake_of)
     row = {"id": job.id, "order_id": order, "item_id": item, "state": job.state, "remake_of": remake_of}
     connection.execute(insert(jobs).values(**row, created_at=events.now()))
-    data = {"from": None, "to": "waiting", "remake_of": remake_of, "reason": reason}
+    data = {"from": None, "to": job.state, "remake_of": remake_of, "reason": reason}
     events.append_event(connection, actor, "job_created", data, order_id=order, item_id=item, job_id=job.id)
     return job
 
@@ -53,7 +54,7 @@ def select_jobs(
     return [_job(row) for row in connection.execute(query).mappings()]
 
 
-def last_jobs(connection: Connection, *, state: str, factory: str, limit: int) -> Sequence[Job]:
+def last_jobs(connection: Connection, *, state: JobState, factory: str, limit: int) -> Sequence[Job]:
     """The jobs of a factory in a state that were created last, the newest first."""
     query = select(jobs).where(jobs.c.factory == factory, jobs.c.state == state)
     newest = query.order_by(jobs.c.created_at.desc(), jobs.c.id.desc()).limit(limit)
@@ -68,7 +69,9 @@ def jobs_of_order(connection: Connection, order: str) -> Sequence[Job]:
 
 def failures_of_item(connection: Connection, item: str) -> Mapping[str, int]:
     """How often each factory has failed an item."""
-    query = select(jobs.c.factory, func.count().label("times")).where(jobs.c.item_id == item, jobs.c.state == "failed")
+    query = select(jobs.c.factory, func.count().label("times")).where(
+        jobs.c.item_id == item, jobs.c.state == JobState.FAILED
+    )
     return {row.factory: row.times for row in connection.execute(query.group_by(jobs.c.factory))}
 
 
@@ -88,5 +91,6 @@ def set_reason(connection: Connection, job: str, reason: str) -> None:
 
 
 def _job(row: RowMapping) -> Job:
-    names = ("id", "state", "epoch", "factory", "machine", "operator", "flag", "reason", "remake_of")
-    return Job(**{name: row[name] for name in names}, order=row["order_id"], item=row["item_id"])
+    names = ("id", "epoch", "factory", "machine", "operator", "flag", "reason", "remake_of")
+    state = JobState.read(row["state"], f"job {row['id']}")
+    return Job(**{name: row[name] for name in names}, state=state, order=row["order_id"], item=row["item_id"])

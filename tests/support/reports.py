@@ -8,6 +8,17 @@ HEIGHT = {
 }  # fmt: skip
 
 
+def assessment(offer, *size_mm, findings=()):
+    """The JSON of how a part can be made in an offer: lying in a box of this size, or not laid at all."""
+    turn = [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]
+    orientation = size_mm and {
+        "matrix": turn, "size_mm": [*size_mm], "height_mm": size_mm[2], "bed_mm2": 100.0, "overhang_mm2": 5.0,
+        "support_mm3": 2.5, "bridge_mm": 1.0, "fits": True, "why": "lowest of 3",
+    }  # fmt: skip
+    made = {"offer": offer, "mass_g": 1.2, "thinnest_mm": 1.5, "orientation": orientation or None}
+    return {**made, "findings": [*findings]}
+
+
 def report_content(**fields):
     """The JSON of a report like the kernel's, with other fields where they are given."""
     return {

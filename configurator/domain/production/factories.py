@@ -3,11 +3,38 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Self
 
 from configurator.domain.places import Place
+from configurator.domain.states import Status
 
-FactoryState = Literal["up", "paused", "down"]
+
+class FactoryState(Status):
+    """Whether a factory takes and keeps jobs.
+
+    `words` say it to the customer, `objections` are the reasons against giving it a job.
+    """
+
+    words: str
+    objections: tuple[str, ...]
+    keeps_jobs: bool
+
+    UP = "up", "takes jobs", (), True
+    PAUSED = "paused", "takes no jobs now", ("it takes no new jobs (paused)",), True
+    # What it has not started moves away.
+    DOWN = "down", "down", ("it is down",), False
+
+    def __new__(cls, name: str, words: str, objections: tuple[str, ...], keeps_jobs: bool) -> Self:
+        """A member, from all that is written beside it."""
+        state = str.__new__(cls, name)
+        state._value_ = name
+        state.words, state.objections, state.keeps_jobs = words, objections, keeps_jobs
+        return state
+
+    @property
+    def takes_jobs(self) -> bool:
+        """Whether it is given jobs."""
+        return not self.objections
 
 
 @dataclass(frozen=True)
@@ -22,14 +49,11 @@ class Machine:
 
 @dataclass(frozen=True)
 class Factory:
-    """One micro-factory. `folder` is its hot folder; empty: one below the data folder.
-
-    up: takes jobs. paused: keeps what it has and gets no more. down: what it has not started moves away.
-    """
+    """One micro-factory. `folder` is its hot folder; empty: one below the data folder."""
 
     id: str
     title: str
     place: Place
     machines: tuple[Machine, ...]
-    state: FactoryState = "up"
+    state: FactoryState = FactoryState.UP
     folder: str = ""

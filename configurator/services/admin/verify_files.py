@@ -11,7 +11,7 @@ from sqlalchemy import Connection, inspect, select
 from configurator.domain.errors import Blocked, Failed, Refused
 from configurator.domain.production.factories import Factory
 from configurator.domain.production.jobs import Job, read_ticket
-from configurator.domain.production.states import PHYSICAL_STATES
+from configurator.domain.production.states import JobState
 from configurator.queue import work_subject
 from configurator.services.common.context import Context
 from configurator.services.common.workflows import withdraw_work
@@ -19,9 +19,6 @@ from configurator.services.factories.factories import MAX_SELECTED_ROWS, known_f
 from configurator.store import objects, works
 from configurator.store.jobs import select_jobs
 from configurator.store.tables import artefacts, batch_rows, items
-
-# The states in which a factory needs the folder of a job.
-NEEDS_FOLDER_STATES = PHYSICAL_STATES | {"handed_over", "claimed"}
 
 
 def referenced_artefacts(connection: Connection) -> list[str]:
@@ -74,9 +71,9 @@ def _factory_folder_doubts(
         return
     tickets = {path.name for path in folder.iterdir() if _is_ticket(path)}
     for job in factory_jobs:
-        if job.state in NEEDS_FOLDER_STATES and job.ticket not in tickets:
+        if job.state.is_at_factory and job.ticket not in tickets:
             yield f"job {job.ticket} is {job.state} at {factory.id}, and {folder / job.ticket} is not there"
-    expected = {job.ticket for job in factory_jobs if job.state != "cancelled"}
+    expected = {job.ticket for job in factory_jobs if job.state is not JobState.CANCELLED}
     for ticket in sorted(tickets - expected):
         if withdraw_work(factory.id, ticket).subject not in queued:
             yield f"{folder / ticket} belongs to no job of {factory.id}: it must not be made"

@@ -21,9 +21,6 @@ from configurator.store import events, jobs, orders
 from configurator.store.database import read_transaction
 from configurator.store.state_changes import unknown_token
 
-# The states in which a job's directory is in its factory's hot folder.
-IN_FOLDER_STATES = frozenset({"handed_over", "claimed", "started", "done"})
-
 
 @dataclass(frozen=True)
 class JobDetails:
@@ -108,5 +105,5 @@ def _job_details(
     factories = {each.id: each for each in known_factories(connection)}
     items_by_id = {item.id: item for item in items}
     for job in some_jobs:
-        folder = context.hot_folder(factories[job.factory]) / job.ticket if job.state in IN_FOLDER_STATES else None
+        folder = context.hot_folder(factories[job.factory]) / job.ticket if job.state.is_at_factory else None
         yield JobDetails(job, items_by_id[job.item], events.routes_of(connection, job.id), folder)

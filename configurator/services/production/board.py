@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from sqlalchemy import Connection
 
@@ -13,15 +12,13 @@ from configurator.domain.errors import nearest_hint, refused
 from configurator.domain.orders.orders import Item
 from configurator.domain.production.factories import Factory
 from configurator.domain.production.jobs import Job
+from configurator.domain.production.states import JobState
 from configurator.services.common.context import Context
 from configurator.services.factories.factories import known_factories
-from configurator.services.orders.views import IN_FOLDER_STATES
 from configurator.store import events, jobs, orders
 from configurator.store.database import read_transaction
 
-# In the order in which a job goes through them; of the ended jobs, a board has so many.
-OPEN_STATES: Final = ("handed_over", "claimed", "started", "done")
-ENDED_STATES: Final = ("shipped", "failed")
+# Of the ended jobs, a board has so many.
 MAX_ENDED_CARDS = 12
 
 
@@ -42,7 +39,7 @@ class FactoryBoard:
     """
 
     factory: Factory
-    cards: Mapping[str, Sequence[Card]]
+    cards: Mapping[JobState, Sequence[Card]]
     last_event: int
 
 
@@ -51,11 +48,14 @@ def read_board(context: Context, factory_id: str) -> FactoryBoard:
     with read_transaction(context.engine) as connection:
         factory = find_factory(connection, factory_id)
         open_jobs = {
-            state: jobs.select_jobs(connection, states=[state], factory=factory_id, limit=200) for state in OPEN_STATES
+            state: jobs.select_jobs(connection, states=[state], factory=factory_id, limit=200)
+            for state in JobState
+            if state.is_at_factory
         }
         ended_jobs = {
             state: jobs.last_jobs(connection, state=state, factory=factory_id, limit=MAX_ENDED_CARDS)
-            for state in ENDED_STATES
+            for state in JobState
+            if state.ended_at_factory
         }
         folder = context.hot_folder(factory)
         cards = {
@@ -74,5 +74,5 @@ def find_factory(connection: Connection, factory_id: str) -> Factory:
 
 
 def _card(connection: Connection, folder: Path, job: Job) -> Card:
-    job_folder = folder / job.ticket if job.state in IN_FOLDER_STATES else None
+    job_folder = folder / job.ticket if job.state.is_at_factory else None
     return Card(job, orders.get_item(connection, job.item), job_folder)

@@ -12,6 +12,7 @@ from configurator.domain.offers.offers import find_offer
 from configurator.domain.orders.orders import Item
 from configurator.domain.production.handovers import Approval, Handover
 from configurator.domain.production.jobs import Job
+from configurator.domain.production.states import JobState
 from configurator.formats import file_name
 from configurator.production.targets import hot_folder
 from configurator.services.common.context import Context
@@ -28,7 +29,7 @@ def dispatch_job(context: Context, actor: str, job_id: str) -> None:
     """Write the folder of a routed job and record the hand-over; if that fails, flag the job and retry."""
     with read_transaction(context.engine) as connection:
         job = jobs.get_job(connection, job_id)
-        if job.state != "routed":
+        if job.state is not JobState.ROUTED:
             return
         item, approvals = orders.get_item(connection, job.item), _read_approvals(connection, job.order)
     try:
@@ -48,13 +49,13 @@ def take_back_job(context: Context, factory: str, ticket: str) -> None:
 def _record_hand_over(context: Context, actor: str, job: Job) -> None:
     with write_transaction(context.engine) as connection:
         current = jobs.lock_job(connection, job.id)
-        if current.state == "routed" and current.epoch == job.epoch:
+        if current.state is JobState.ROUTED and current.epoch == job.epoch:
             subject = {"order_id": job.order, "factory": job.factory}
             data = {"epoch": job.epoch, "flag": ""}
             change_state(
-                connection, JOB_STATES, job.id, "handed_over", actor, "job_handed_over", data, subject, flag=""
+                connection, JOB_STATES, job.id, JobState.HANDED_OVER, actor, "job_handed_over", data, subject, flag=""
             )
-        elif current.epoch != job.epoch or current.state in ("waiting", "cancelled"):
+        elif current.epoch != job.epoch or current.state in (JobState.WAITING, JobState.CANCELLED):
             # The lease ended while the folder was being written.
             context.enqueue(connection, withdraw_work(job.factory, job.ticket))
 
@@ -62,7 +63,7 @@ def _record_hand_over(context: Context, actor: str, job: Job) -> None:
 def _retry_hand_over(context: Context, actor: str, job: Job, reason: str) -> None:
     with write_transaction(context.engine) as connection:
         current = jobs.lock_job(connection, job.id)
-        if current.state == "routed" and current.epoch == job.epoch:
+        if current.state is JobState.ROUTED and current.epoch == job.epoch:
             jobs.flag_job(
                 connection, actor, current, f"hand-over failed, tried again every {RETRY_PAUSE_S:g} s: {reason}"
             )

@@ -1,7 +1,7 @@
 import json
 
 import pytest
-from support.reports import HEIGHT, report, report_content
+from support.reports import HEIGHT, assessment, report, report_content
 
 from configurator.domain.errors import Failed
 from configurator.domain.offers.manufacturability import Manufacturability, Orientation
@@ -14,13 +14,7 @@ FINDING = {
     "code": "thin_wall", "severity": "warning", "message": "Thin.", "hint": "Thicken it.", "place": [1.0, 2.0, 3.0],
     "size": 0.7,
 }  # fmt: skip
-ORIENTATION = {
-    "matrix": [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]], "size_mm": [21.4, 21.4, 4.5], "height_mm": 4.5,
-    "bed_mm2": 100.0, "overhang_mm2": 5.0, "support_mm3": 2.5, "bridge_mm": 1.0, "fits": True, "why": "lowest of 3",
-}  # fmt: skip
-ASSESSMENT = {
-    "offer": "mjf-tpu", "mass_g": 1.2, "thinnest_mm": 1.5, "orientation": ORIENTATION, "findings": [FINDING],
-}  # fmt: skip
+ASSESSMENT = assessment("mjf-tpu", 21.4, 21.4, 4.5, findings=[FINDING])
 BORE = {
     "name": "bore", "kind": "diameter", "nominal": 14, "measured": 14.1, "uncertainty": 0.01, "tolerance": 0.05,
     "ok": False, "inscribed": 13.98,
@@ -28,7 +22,7 @@ BORE = {
 FULL = report_content(
     dimensions=[HEIGHT, BORE],
     findings=[{**FINDING, "place": None, "size": None}],
-    making=[ASSESSMENT, {**ASSESSMENT, "offer": "cnc-al", "thinnest_mm": None, "orientation": None, "findings": []}],
+    making=[ASSESSMENT, {**assessment("cnc-al"), "thinnest_mm": None}],
     reductions=[{"step": "Rim", "asked": 2.0, "made": 1.2}],
 )
 
