@@ -48,8 +48,8 @@ def make_one(pool: Pool, template: str, sheet: Path, folder: Path) -> MadePart:
 def show(template: str, sheet: str, made: MadePart) -> None:
     """Print nominal against measured, and the paths of the files."""
     title = catalogue.find(template).title
-    print(f"\n{title} from {sheet}: {made.report['volume_mm3'] / 1000:.1f} cm3, code {made.report['code']}")
-    print(dimension_table_text(made.report["dimensions"]))
+    print(f"\n{title} from {sheet}: {made.report.volume_mm3 / 1000:.1f} cm3, code {made.report.code}")
+    print(dimension_table_text(made.report.dimensions))
     for kind, path in made.files.items():
         print(f"  {kind:<9}{path}")
 

@@ -1,4 +1,4 @@
-"""How pages write numbers, times and states."""
+"""How pages write numbers, times and names."""
 
 from __future__ import annotations
 
@@ -10,29 +10,7 @@ from typing import Any, Final
 from configurator.domain.naming import display_title
 from configurator.domain.quantities import UNITS, show_quantity
 
-# What each state means to the customer.
-STATE_WORDS: Final[Mapping[str, str]] = {
-    "placed": "Being made as files",
-    "made": "Waiting for approval",
-    "approved": "In production",
-    "shipped": "Shipped",
-    "failed": "Failed",
-    "cancelled": "Cancelled",
-    "waiting": "Waiting",
-    "routed": "Given to a factory",
-    "handed_over": "At the factory",
-    "claimed": "Taken by an operator",
-    "started": "On the machine",
-    "done": "Made and inspected",
-}
-
-
 PARAMETER_NAME: Final = re.compile(r"\b[a-z0-9]+(?:_[a-z0-9]+)+\b")
-
-
-def state_words(name: str) -> str:
-    """A state in words."""
-    return STATE_WORDS.get(name, display_title(name))
 
 
 def time_words(at: str) -> str:
@@ -64,7 +42,6 @@ def parameter_words(text: str) -> str:
 
 
 FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
-    "state": state_words,
     "moment": time_words,
     "number": format_number,
     "size": format_size,

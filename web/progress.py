@@ -34,7 +34,6 @@ EVENT_WORDS: Final[Mapping[str, str]] = {
     "job_released": "Taken back from {factory}",
     "job_shipped": "Sent by {factory}",
 }
-CLOSED_STATES: Final = ("failed", "cancelled")
 
 
 @dataclass(frozen=True)
@@ -58,8 +57,7 @@ class DiaryEntry:
 def steps(order: Order, events: Sequence[Event]) -> tuple[ProgressStep, ...]:
     """The five steps; none is current once the order has failed or is cancelled."""
     done = [_time_of_last(events, kind) for _, kind in PROGRESS_STEPS]
-    is_open = order.state not in CLOSED_STATES and "" in done
-    current = done.index("") if is_open else -1
+    current = done.index("") if "" in done and not order.state.is_final else -1
     return tuple(
         ProgressStep(name, at, number == current)
         for number, ((name, _), at) in enumerate(zip(PROGRESS_STEPS, done, strict=True))

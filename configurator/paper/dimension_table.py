@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from reportlab.lib.units import mm
@@ -11,6 +11,7 @@ from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer, Table
 from configurator.domain.naming import display_title
 from configurator.domain.offers.inspection_limits import dimension_unit, inspection_limits
 from configurator.domain.offers.offers import Offer
+from configurator.domain.parts.measured_dimensions import MeasuredDimension
 from configurator.paper.page import NO_PADDING_STYLE, PAGE_WIDTH
 from configurator.paper.typeface import (
     BOLD_TEXT,
@@ -39,7 +40,7 @@ NOTE_BY_KIND = {
 }
 
 
-def dimension_table(dimensions: Sequence[Mapping[str, Any]], offer: Offer | None, quantity: int = 1) -> list[Flowable]:
+def dimension_table(dimensions: Sequence[MeasuredDimension], offer: Offer | None, quantity: int = 1) -> list[Flowable]:
     """Heading, one row for each of a report's dimensions, and how limits are computed; no limits without an offer."""
     labels = _piece_labels(quantity)
     rows = [_row(number, each, offer) + [""] * len(labels) for number, each in enumerate(dimensions, 1)]
@@ -73,30 +74,30 @@ def _header(piece_labels: list[str]) -> list[Paragraph]:
     ]
 
 
-def _row(number: int, dimension: Mapping[str, Any], offer: Offer | None) -> list[Any]:
-    sign = "Ø " if dimension["kind"] == "diameter" else ""
+def _row(number: int, dimension: MeasuredDimension, offer: Offer | None) -> list[Any]:
+    sign = "Ø " if dimension.kind == "diameter" else ""
     return [
         paragraph(str(number), BOLD_TEXT),
-        paragraph(display_title(dimension["name"])),
-        paragraph(sign + _number(dimension["nominal"]), NUMBER_STYLE),
+        paragraph(display_title(dimension.name)),
+        paragraph(sign + _number(dimension.nominal), NUMBER_STYLE),
         _measured(dimension),
         *[paragraph(limit, NUMBER_BOLD) for limit in _limits(dimension, offer)],
-        paragraph(dimension_unit(dimension["kind"]), UNIT_STYLE),
+        paragraph(dimension_unit(dimension.kind), UNIT_STYLE),
     ]
 
 
-def _limits(dimension: Mapping[str, Any], offer: Offer | None) -> tuple[str, str]:
+def _limits(dimension: MeasuredDimension, offer: Offer | None) -> tuple[str, str]:
     """Least and greatest to accept; dashes where there are none."""
-    size = (dimension["kind"], dimension["nominal"], dimension["tolerance"])
+    size = (dimension.kind, dimension.nominal, dimension.tolerance)
     limits = inspection_limits(*size, offer) if offer else None
     return (_number(limits[0]), _number(limits[1])) if limits else ("–", "–")
 
 
-def _measured(dimension: Mapping[str, Any]) -> list[Paragraph]:
-    lines = [paragraph(_number(dimension["measured"]), NUMBER_STYLE if dimension["ok"] else NUMBER_BOLD)]
-    if "inscribed" in dimension:
-        lines.append(paragraph(f"inscribed {_number(dimension['inscribed'])}", REMARK))
-    if not dimension["ok"]:
+def _measured(dimension: MeasuredDimension) -> list[Paragraph]:
+    lines = [paragraph(_number(dimension.measured), NUMBER_STYLE if dimension.ok else NUMBER_BOLD)]
+    if dimension.inscribed is not None:
+        lines.append(paragraph(f"inscribed {_number(dimension.inscribed)}", REMARK))
+    if not dimension.ok:
         lines.append(paragraph("out of tolerance", REMARK_BOLD))
     return lines
 
@@ -116,12 +117,12 @@ def _rules(first_piece_column: int) -> list[tuple[Any, ...]]:
     ]
 
 
-def _limits_note(dimensions: Sequence[Mapping[str, Any]], offer: Offer | None) -> Paragraph:
+def _limits_note(dimensions: Sequence[MeasuredDimension], offer: Offer | None) -> Paragraph:
     if offer is None:
         return paragraph("No offer is named: limits come with the order.", SMALL)
     process_tolerance = f"{offer.tolerance:g} mm" + (
         f" + {offer.tolerance_per_mm:g} × size" if offer.tolerance_per_mm else ""
     )
     basis = f"Least and greatest: asked ± (tolerance of the model + tolerance of the process: {process_tolerance})."
-    kinds = {each["kind"] for each in dimensions} | {"inscribed" for each in dimensions if "inscribed" in each}
+    kinds = {each.kind for each in dimensions} | {"inscribed" for each in dimensions if each.inscribed is not None}
     return paragraph(" ".join([basis, *[note for kind, note in NOTE_BY_KIND.items() if kind in kinds]]), SMALL)

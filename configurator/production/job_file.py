@@ -9,6 +9,7 @@ from typing import Any
 
 from configurator.domain.offers.inspection_limits import dimension_unit, inspection_limits
 from configurator.domain.offers.offers import Offer
+from configurator.domain.parts.measured_dimensions import MeasuredDimension
 from configurator.domain.production.handovers import Handover
 from configurator.domain.sha256 import sha256
 
@@ -39,7 +40,7 @@ def _job_record(handover: Handover) -> dict[str, Any]:
         "design": {"code": design.code, "digest": design.digest, "parameters": _sort_keys(design.parameters)},
         "offer": {name: getattr(handover.offer, name) for name in OFFER_FIELDS},
         "approvals": [asdict(approval) for approval in handover.approvals],
-        "dimensions": [_dimension_record(each, handover.offer) for each in handover.report["dimensions"]],
+        "dimensions": [_dimension_record(each, handover.offer) for each in handover.report.dimensions],
         "files": _sort_keys({name: sha256(content) for name, content in handover.files.items()}),
     }
 
@@ -49,11 +50,11 @@ def _sort_keys(mapping: Mapping[str, Any]) -> dict[str, Any]:
     return {name: mapping[name] for name in sorted(mapping)}
 
 
-def _dimension_record(dimension: Mapping[str, Any], offer: Offer) -> dict[str, Any]:
-    fields = {name: dimension[name] for name in MEASUREMENT_FIELDS if name in dimension}
-    limits = inspection_limits(dimension["kind"], dimension["nominal"], dimension["tolerance"], offer)
+def _dimension_record(dimension: MeasuredDimension, offer: Offer) -> dict[str, Any]:
+    facts = dimension.as_dict()
+    limits = inspection_limits(dimension.kind, dimension.nominal, dimension.tolerance, offer)
     return {
-        **fields,
-        "unit": dimension_unit(dimension["kind"]),
+        **{name: facts[name] for name in MEASUREMENT_FIELDS if name in facts},
+        "unit": dimension_unit(dimension.kind),
         "limits": limits and {"least": limits[0], "greatest": limits[1]},
     }

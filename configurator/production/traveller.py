@@ -32,13 +32,13 @@ def make_traveller(handover: Handover) -> bytes:
         Spacer(0, 3 * mm),
         _two_columns(heading_picture(_picture(handover)), material_rows(handover.offer)),
         gap,
-        *dimension_table(handover.report["dimensions"], handover.offer, handover.quantity),
+        *dimension_table(handover.report.dimensions, handover.offer, handover.quantity),
         gap,
         *approval_rows(handover.approvals),
         gap,
         signature_rows(),
         Spacer(0, 2 * mm),
-        origin_rows(handover.design, handover.report["versions"]),
+        origin_rows(handover.design, handover.report.versions),
     ]
     return bind_pages(story, f"{handover.title} {handover.design.code}", f"{handover.ticket} · {handover.design.code}")
 

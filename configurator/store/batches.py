@@ -87,7 +87,7 @@ def set_row_result(
 ) -> None:
     """Set the final status of a waiting row; a row already settled stays as it is."""
     values = {"status": status, "problems": [each.as_dict() for each in problems], "files": dict(files or {})}
-    waiting = (*_row_key(batch, number), batch_rows.c.status == "waiting")
+    waiting = (*_row_key(batch, number), batch_rows.c.status == RowStatus.WAITING)
     connection.execute(update(batch_rows).where(*waiting).values(**values))
 
 
@@ -108,5 +108,6 @@ def _row_values(row: Row) -> dict[str, Any]:
 def _parse_row(record: RowMapping) -> Row:
     design = Design(record["template"], record["version"], record["parameters"]) if record["design"] else None
     problems = tuple(Problem(**{**each, "fields": tuple(each["fields"])}) for each in record["problems"])
-    columns = {name: record[name] for name in ("batch", "number", "status", "files", "starts", "crashes")}
-    return Row(**columns, design=design, problems=problems)
+    columns = {name: record[name] for name in ("batch", "number", "files", "starts", "crashes")}
+    status = RowStatus.read(record["status"], f"row {record['number']} of batch {record['batch']}")
+    return Row(**columns, status=status, design=design, problems=problems)

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, text, update
 
+from configurator.domain.production.factories import FactoryState
 from configurator.store.state_changes import unknown_id
 from configurator.store.tables import factories
 
@@ -17,11 +18,11 @@ def save_factory(connection: Connection, name: str, facts: Mapping[str, Any]) ->
     replace = update(factories).where(factories.c.id == name).values(facts=dict(facts))
     if connection.execute(replace).rowcount:
         return False
-    connection.execute(insert(factories).values(id=name, state="up", facts=dict(facts)))
+    connection.execute(insert(factories).values(id=name, state=FactoryState.UP, facts=dict(facts)))
     return True
 
 
-def update_factory_state(connection: Connection, name: str, state: str) -> str:
+def update_factory_state(connection: Connection, name: str, state: FactoryState) -> str:
     """Set a factory's state and return the one before. Raises Refused if there is no such factory."""
     _lock_table(connection, "SHARE ROW EXCLUSIVE")
     before: str | None = connection.scalar(select(factories.c.state).where(factories.c.id == name))

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, RowMapping, Select, func, insert, select, upd
 
 from configurator.domain.identifiers import new_id
 from configurator.domain.production.jobs import Job
+from configurator.domain.production.states import JobState
 from configurator.store import events
 from configurator.store.state_changes import unknown_id
 from configurator.store.tables import IS_FLAGGED, jobs, orders
@@ -18,10 +19,10 @@ JOB_COLUMNS = ("id", "state", "epoch", "factory", "machine", "operator", "flag",
 
 def add_job(connection: Connection, actor: str, order: str, item: str, remake_of: str = "", reason: str = "") -> Job:
     """Insert a job that waits for a factory, and its event."""
-    job = Job(new_id(), order, item, "waiting", remake_of=remake_of)
+    job = Job(new_id(), order, item, JobState.WAITING, remake_of=remake_of)
     row = {"id": job.id, "order_id": order, "item_id": item, "state": job.state, "remake_of": remake_of}
     connection.execute(insert(jobs).values(**row, created_at=events.now()))
-    data = {"from": None, "to": "waiting", "remake_of": remake_of, "reason": reason}
+    data = {"from": None, "to": job.state, "remake_of": remake_of, "reason": reason}
     events.append_event(connection, actor, "job_created", data, order_id=order, item_id=item, job_id=job.id)
     return job
 
@@ -56,7 +57,7 @@ def select_jobs(
     return [_job(row) for row in connection.execute(query).mappings()]
 
 
-def last_jobs(connection: Connection, *, state: str, factory: str, limit: int) -> Sequence[Job]:
+def last_jobs(connection: Connection, *, state: JobState, factory: str, limit: int) -> Sequence[Job]:
     """The jobs of a factory in a state that were created last, the newest first."""
     query = _select_jobs().where(jobs.c.factory == factory, jobs.c.state == state)
     newest = query.order_by(jobs.c.created_at.desc(), jobs.c.id.desc()).limit(limit)
@@ -71,7 +72,9 @@ def jobs_of_order(connection: Connection, order: str) -> Sequence[Job]:
 
 def failures_of_item(connection: Connection, item: str) -> Mapping[str, int]:
     """How often each factory has failed an item."""
-    query = select(jobs.c.factory, func.count().label("times")).where(jobs.c.item_id == item, jobs.c.state == "failed")
+    query = select(jobs.c.factory, func.count().label("times")).where(
+        jobs.c.item_id == item, jobs.c.state == JobState.FAILED
+    )
     return {row.factory: row.times for row in connection.execute(query.group_by(jobs.c.factory))}
 
 
@@ -107,4 +110,6 @@ def _select_jobs() -> Select[Any]:
 
 
 def _job(row: RowMapping) -> Job:
-    return Job(**{name: row[name] for name in JOB_COLUMNS}, order=row["order_id"], item=row["item_id"])
+    columns = {name: row[name] for name in JOB_COLUMNS if name != "state"}
+    state = JobState.read(row["state"], f"job {row['id']}")
+    return Job(**columns, state=state, order=row["order_id"], item=row["item_id"])

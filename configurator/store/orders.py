@@ -9,6 +9,7 @@ from sqlalchemy import Connection, RowMapping, Select, insert, select, tuple_, u
 
 from configurator.domain.identifiers import is_token, new_id, new_token
 from configurator.domain.orders.orders import Item, NewItem, NewOrder, Order
+from configurator.domain.orders.states import ItemState, OrderState
 from configurator.domain.parts.designs import Design
 from configurator.domain.places import Place
 from configurator.store import events
@@ -20,11 +21,11 @@ from configurator.store.tables import HAS_TOKEN, designs, items, orders
 def add_order(connection: Connection, actor: str, key: str, new: NewOrder, person: str) -> str:
     """Insert an order with its items, and their events; returns its id."""
     order, at, place = new_id(), events.now(), new.place.coarse() if new.place else None
-    row = {"id": order, "state": "placed", "placed_at": at, "placed_by": actor, "key": key, "person": person}
+    row = {"id": order, "state": OrderState.PLACED, "placed_at": at, "placed_by": actor, "key": key, "person": person}
     coordinates = {"latitude": place.latitude, "longitude": place.longitude} if place else {}
     connection.execute(insert(orders).values(**row, **coordinates, pick_up=new.pick_up, token=new_token()))
     events.append_event(
-        connection, actor, "order_placed", {"from": None, "to": "placed", "person": person}, order_id=order
+        connection, actor, "order_placed", {"from": None, "to": OrderState.PLACED, "person": person}, order_id=order
     )
     # Always in the same order, so that two transactions with the same designs cannot deadlock.
     for design in sorted((item.design for item in new.items), key=lambda design: design.digest):
@@ -37,10 +38,15 @@ def add_order(connection: Connection, actor: str, key: str, new: NewOrder, perso
 def _add_item(connection: Connection, actor: str, order: str, position: int, new: NewItem) -> None:
     item = new_id()
     content = {"design": new.design.digest, "offer": new.offer, "quantity": new.quantity}
-    row = {"id": item, "order_id": order, "position": position, "state": "waiting", "files": {}, "size_mm": []}
+    row = {"id": item, "order_id": order, "position": position, "state": ItemState.WAITING, "files": {}, "size_mm": []}
     connection.execute(insert(items).values(**row, **content, sheet=dict(new.sheet)))
     events.append_event(
-        connection, actor, "item_added", {"from": None, "to": "waiting", **content}, order_id=order, item_id=item
+        connection,
+        actor,
+        "item_added",
+        {"from": None, "to": ItemState.WAITING, **content},
+        order_id=order,
+        item_id=item,
     )
 
 
@@ -112,12 +118,14 @@ def _select_with_design() -> Select[Any]:
 
 def _item(row: RowMapping) -> Item:
     design = Design(row["template"], row["version"], row["parameters"])
-    names = ("id", "offer", "quantity", "state", "reason", "starts", "crashes", "sheet", "files")
+    names = ("id", "offer", "quantity", "reason", "starts", "crashes", "sheet", "files")
     columns = {name: row[name] for name in names}
-    return Item(**columns, order=row["order_id"], design=design, size_mm=tuple(row["size_mm"]))
+    state = ItemState.read(row["state"], f"item {row['id']}")
+    return Item(**columns, state=state, order=row["order_id"], design=design, size_mm=tuple(row["size_mm"]))
 
 
 def _order(row: RowMapping, order_items: tuple[Item, ...]) -> Order:
     place = None if row["latitude"] is None else Place(row["latitude"], row["longitude"])
-    names = ("id", "state", "placed_at", "placed_by", "person", "pick_up", "reason", "token")
-    return Order(**{name: row[name] for name in names}, place=place, items=order_items)
+    names = ("id", "placed_at", "placed_by", "person", "pick_up", "reason", "token")
+    state = OrderState.read(row["state"], f"order {row['id']}")
+    return Order(**{name: row[name] for name in names}, state=state, place=place, items=order_items)

@@ -14,7 +14,7 @@ from support.ordering import (
     read_events,
 )
 
-from configurator.domain.production.states import JOB_MOVES
+from configurator.domain.production.states import JobState
 from configurator.services.production.availability import set_factory_state
 from configurator.services.production.route import route_job
 
@@ -130,7 +130,7 @@ def test_jobs_are_listed_by_factory_and_state_the_oldest_first(call, told, conte
 
 
 def test_every_state_can_be_asked_for(call, data):
-    assert [call("job", "list", "--state", state).exit_code for state in JOB_MOVES] == [0] * len(JOB_MOVES)
+    assert [call("job", "list", "--state", state).exit_code for state in JobState] == [0] * len(JobState)
 
 
 @pytest.mark.parametrize("name", ["id", "ticket"])

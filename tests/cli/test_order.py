@@ -19,7 +19,7 @@ from support.ordering import (
     read_events,
 )
 
-from configurator.domain.production.states import ORDER_MOVES
+from configurator.domain.orders.states import OrderState
 from configurator.services.orders.cancel import cancel_order
 from configurator.services.orders.personal_data import read_person
 
@@ -95,7 +95,7 @@ def test_an_empty_list_says_so_beside_stdout(call, data):
 
 
 def test_every_state_can_be_asked_for_and_no_other(call, data):
-    assert [call("order", "list", "--state", state).exit_code for state in ORDER_MOVES] == [0] * len(ORDER_MOVES)
+    assert [call("order", "list", "--state", state).exit_code for state in OrderState] == [0] * len(OrderState)
     assert call("order", "list", "--state", "done").exit_code == 2
 
 

@@ -7,6 +7,7 @@ from contextlib import ExitStack
 
 import pytest
 from PIL import Image
+from support.reports import report
 
 from configurator.domain.offers.offers import Offer
 from configurator.domain.parts.designs import Design
@@ -67,7 +68,7 @@ def handover(png):
         design=design,
         quantity=1,
         offer=NYLON,
-        report={"dimensions": DIMENSIONS, "versions": {"configurator": "0.1.0", "cadquery": "2.8.0"}},
+        report=report(dimensions=DIMENSIONS, versions={"configurator": "0.1.0", "cadquery": "2.8.0"}),
         approvals=(Approval("clinician:küng", "2026-11-20T10:12:44+01:00"),),
         files={"ring.3mf": b"three", "ring.step": b"step" * 1000, "ring.png": png(120, 90), "ring.report.json": b"{}"},
     )

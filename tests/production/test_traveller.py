@@ -23,7 +23,7 @@ def text_of(handover):
 
 
 def with_dimensions(handover, dimensions):
-    return replace(handover, report={**handover.report, "dimensions": dimensions})
+    return replace(handover, report=replace(handover.report, dimensions=tuple(dimensions)))
 
 
 def test_it_says_which_part_it_is_and_whose_job(handover):
@@ -61,15 +61,15 @@ def test_notes_stand_only_where_they_are_needed(handover):
     assert "thickest pin" in text
     assert "Angles have no limits" in text
     assert "counts π times" not in text
-    height = handover.report["dimensions"][2]
-    text = text_of(with_dimensions(handover, [height, {**height, "kind": "girth"}]))
+    height = handover.report.dimensions[2]
+    text = text_of(with_dimensions(handover, [height, replace(height, kind="girth")]))
     assert "counts π times" in text
     assert "thickest pin" not in text
     assert "Angles" not in text
 
 
 def test_a_size_out_of_tolerance_is_pointed_out(handover):
-    height = {**handover.report["dimensions"][2], "measured": 4.9, "ok": False}
+    height = replace(handover.report.dimensions[2], measured=4.9, ok=False)
     assert "4.900 out of tolerance" in text_of(with_dimensions(handover, [height]))
 
 

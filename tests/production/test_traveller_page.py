@@ -62,7 +62,7 @@ def lines(page):
 
 
 def with_dimensions(handover, dimensions):
-    return replace(handover, report={**handover.report, "dimensions": dimensions})
+    return replace(handover, report=replace(handover.report, dimensions=tuple(dimensions)))
 
 
 def test_the_code_to_scan_is_the_ticket(handover):
@@ -95,7 +95,7 @@ def test_without_a_picture_its_place_stays_empty(handover):
 
 
 def test_many_dimensions_flow_over_pages_under_the_same_header(handover):
-    many = [{**handover.report["dimensions"][2], "name": f"rib_{number}_height"} for number in range(80)]
+    many = [replace(handover.report.dimensions[2], name=f"rib_{number}_height") for number in range(80)]
     sheets = pages(with_dimensions(handover, many))
     texts = [" ".join(sheet.extract_text().split()) for sheet in sheets]
     assert len(sheets) > 2
@@ -108,7 +108,7 @@ def test_many_dimensions_flow_over_pages_under_the_same_header(handover):
 
 def test_long_texts_wrap_and_never_run_over_others(handover):
     offer = replace(handover.offer, process=LONG, grade="Grade " * 30, finish=LONG)
-    dimensions = [{**each, "name": f"{each['name']}_{LONG}"} for each in handover.report["dimensions"]]
+    dimensions = [replace(each, name=f"{each.name}_{LONG}") for each in handover.report.dimensions]
     tall = replace(
         handover,
         title=LONG,

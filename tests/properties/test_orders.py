@@ -16,7 +16,7 @@ from support.ordering import BERLIN, OSLO, WORKER, PicturePool, add_factories, d
 
 from configurator.domain.errors import Blocked, Refused, blocked, crashed, failed
 from configurator.domain.production.history import replay
-from configurator.domain.production.states import JOB_MOVES, MOVABLE_STATES
+from configurator.domain.production.states import JobState
 from configurator.services.common.context import open_context
 from configurator.services.orders.approve import approve_order
 from configurator.services.orders.cancel import cancel_order
@@ -39,7 +39,7 @@ class Death(Exception):
 
 NETWORK = {each.id: each for each in (BERLIN, OSLO, factory("small", 52.4, 13.1, side=20))}
 TABLES = (tables.orders, tables.items, tables.jobs, tables.factories)
-ENDS = {state for state, ways in JOB_MOVES.items() if not ways}
+ENDS = {state for state in JobState if state.is_final}
 VERBS = {
     "claim": job_reports.report_claimed,
     "start": job_reports.report_started,
@@ -167,7 +167,7 @@ class Network(RuleBasedStateMachine):
 
     def every_job_is_where_its_lease_says(self, jobs, routes, factories):
         there = {row["id"] for row in factories if row["state"] != "down"}
-        assert all(row["factory"] in there for row in jobs if row["state"] in MOVABLE_STATES)
+        assert all(row["factory"] in there for row in jobs if JobState(row["state"]).is_movable)
         assert all((row["factory"] == "") == (row["state"] == "waiting") for row in jobs if row["state"] != "cancelled")
         assert all(list(routes[row["id"]]) == list(range(1, row["epoch"] + 1)) for row in jobs)
 

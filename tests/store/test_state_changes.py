@@ -2,13 +2,14 @@ import pytest
 from support.ordering import WORKER, event_kinds, load_order, placed_order, read_events
 
 from configurator.domain.errors import Refused
+from configurator.domain.orders.states import OrderState
 from configurator.store.database import write_transaction
 from configurator.store.state_changes import ORDER_STATES, change_state
 
 
 def go(context, order, to, **options):
     with write_transaction(context.engine) as connection:
-        change_state(connection, ORDER_STATES, order, to, WORKER, f"order_{to}", **options)
+        change_state(connection, ORDER_STATES, order, OrderState(to), WORKER, f"order_{to}", **options)
 
 
 def test_a_move_sets_state_and_columns_and_tells_both_ends(context):

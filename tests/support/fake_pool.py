@@ -11,10 +11,7 @@ from configurator.domain.errors import ConfiguratorError
 from configurator.domain.parts.designs import Design
 from configurator.domain.parts.versions import versions
 from configurator.formats import file_name
-
-DIMENSION = {
-    "name": "height", "kind": "distance", "nominal": 4.5, "measured": 4.5, "uncertainty": 0.0, "tolerance": 0.05,
-}  # fmt: skip
+from support.reports import HEIGHT, report_content
 
 
 class FakePool:
@@ -52,16 +49,17 @@ def make_files(request, ok, manufacturability=()):
     files = {kind: file_name(request["stem"], kind) for kind in request["formats"]}
     for name in files.values():
         (Path(request["directory"]) / name).write_text(name)
-    report = {
-        "volume_mm3": 1000.0,
-        "bounds_mm": [[0, 0, 0], [21.4, 21.4, 4.5]],
-        "triangles": 12,
-        "dimensions": [DIMENSION | {"ok": ok}],
-        "making": list(manufacturability),
-        "versions": versions(),
-        "digests": {"design": design.digest}
-        | {kind: hashlib.sha256(name.encode()).hexdigest() for kind, name in files.items()},
-    }
+    digests = {kind: hashlib.sha256(name.encode()).hexdigest() for kind, name in files.items()}
+    report = report_content(
+        template=design.template,
+        version=design.version,
+        code=design.code,
+        parameters=dict(design.parameters),
+        dimensions=[HEIGHT | {"ok": ok}],
+        making=list(manufacturability),
+        versions=versions(),
+        digests={"design": design.digest, **digests},
+    )
     if files:
         files["report"] = f"{request['stem']}.report.json"
         (Path(request["directory"]) / files["report"]).write_text(json.dumps(report))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from jinja2 import Environment, FileSystemLoader
 
 from configurator.domain.places import Place, great_circle_km
-from configurator.domain.production.factories import Factory
+from configurator.domain.production.factories import Factory, FactoryState
 from web.map import MapMark, borders_path, dots_of, graticule_path, land_path, network_map, project, unproject, view_of
 from web.map.dots import LABEL_RADIUS_PX
 from web.map.outlines import MapBox, clip_line, visible_runs
@@ -185,7 +185,7 @@ def test_the_graticule_crosses_the_picture_at_round_degrees():
 
 def test_the_factories_are_numbered_in_their_order_with_title_and_state():
     berlin = Factory("berlin", "Spreewerk", BERLIN, ())
-    lyon = Factory("lyon", "Brotteaux", LYON, (), state="paused")
+    lyon = Factory("lyon", "Brotteaux", LYON, (), state=FactoryState.PAUSED)
     picture = network_map([berlin, lyon, replace(berlin, id="oslo", place=Place(59.9, 10.8))], chosen="oslo")
     told = [(dot.id, dot.number, dot.title, dot.state) for dot in picture.dots]
     assert told == [

@@ -29,6 +29,7 @@ from web.api.schemas import (
     Format,
     Query,
     Shape,
+    StatusNames,
     TemplateId,
     Text,
     Values,
@@ -38,6 +39,7 @@ from web.api.schemas import (
 from web.context import web_context
 from web.links import batch_url, file_urls
 
+RowStatusName = Annotated[RowStatus, StatusNames()]
 BatchKey = Annotated[
     str,
     Field(min_length=1, max_length=200, pattern=PLAIN_TEXT, description="Any text of yours that no other batch has."),
@@ -86,7 +88,7 @@ class RowShown(Shape):
     """One row; it counts from 1, the header not counted."""
 
     row: int
-    status: RowStatus
+    status: RowStatusName
     digest: Annotated[str, Field(description="The design's, or empty where there is none.")]
     problems: list[Told]
     files: Annotated[dict[str, str], Field(description="Addresses by format, once they are made.")]
@@ -100,7 +102,7 @@ class BatchShown(Shape):
     formats: list[str]
     placed_at: Annotated[str, Field(description="ISO 8601, in UTC.")]
     placed_by: str
-    counts: Annotated[dict[RowStatus, int], Field(description="How many rows there are of each status.")]
+    counts: Annotated[dict[RowStatusName, int], Field(description="How many rows there are of each status.")]
     rows: list[RowShown]
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from configurator.domain.production.factories import FactoryState
 from configurator.services.factories.factories import list_factories as read_factories
 from configurator.services.orders.json_shapes import factory_json
 from web.api.operations import Answer, Operation
 from web.api.records import Coordinates
-from web.api.schemas import Shape
+from web.api.schemas import Shape, StatusNames
 from web.context import web_context
 
 
@@ -27,7 +29,7 @@ class FactoryShown(Shape):
     title: str
     place: Coordinates
     machines: list[MachineShown]
-    state: FactoryState
+    state: Annotated[FactoryState, StatusNames()]
 
 
 class Factories(Shape):

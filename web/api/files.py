@@ -70,7 +70,7 @@ def make_design_files(body: Wanted) -> FilesMade:
         part_files = make_files(web_context(), design, tuple(dict.fromkeys(body.formats)), drafting)
     return FilesMade(
         design=DesignShown.model_validate(design.as_dict()),
-        report=part_files.report,
+        report=dict(part_files.report.stored),
         files=_file_shapes(design, part_files),
         problems=problem_shapes((*configured.problems, *tolerance_warnings(part_files.report))),
         ignored=list(sheet.ignored),

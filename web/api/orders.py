@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from flask import Response
 from pydantic import Field
@@ -10,6 +10,7 @@ from pydantic import Field
 from configurator.domain.orders.order_files import AddressFile, ItemFile
 from configurator.domain.orders.orders import Order, Person
 from configurator.domain.orders.requests import MAX_ITEMS, MAX_KEY_LENGTH, PATIENT, ItemRequest, OrderRequest
+from configurator.domain.orders.states import ItemState, OrderState
 from configurator.domain.validation import StrictModel
 from configurator.services.designs.sheets import combine_sheet
 from configurator.services.orders.approve import approve_order as approve
@@ -29,6 +30,7 @@ from web.api.schemas import (
     Actor,
     DesignShown,
     Shape,
+    StatusNames,
     TemplateId,
     Text,
     Values,
@@ -37,8 +39,6 @@ from web.api.schemas import (
 )
 from web.context import web_context
 from web.links import file_urls, order_url
-
-OrderState = Literal["placed", "made", "approved", "shipped", "failed", "cancelled"]
 
 
 class InlineSheet(StrictModel):
@@ -132,7 +132,7 @@ class ItemShown(Shape):
     design: DesignShown
     offer: str
     quantity: int
-    state: Literal["waiting", "made", "failed"]
+    state: Annotated[ItemState, StatusNames()]
     reason: str
     files: Annotated[dict[str, str], Field(description="Addresses by format, once they are made.")]
     size_mm: Annotated[list[float], Field(description="Along x, y and z, once it is made.")]
@@ -143,7 +143,7 @@ class OrderShown(Shape):
     """An order, without whom it is for."""
 
     id: str
-    state: OrderState
+    state: Annotated[OrderState, StatusNames()]
     placed_at: Annotated[str, Field(description="ISO 8601, in UTC.")]
     placed_by: str
     place: Annotated[Coordinates | None, Field(description="To a tenth of a degree.")]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import Field
 
-from web.api.schemas import Shape
+from configurator.domain.production.states import JobState
+from web.api.schemas import Shape, StatusNames
 
-State = Literal["waiting", "routed", "handed_over", "claimed", "started", "done", "shipped", "failed", "cancelled"]
+State = Annotated[JobState, StatusNames()]
 
 
 class Coordinates(Shape):

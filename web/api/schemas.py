@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidatorFunctionWrapHandler, WrapValidator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    ValidationError,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+)
+from pydantic_core import CoreSchema, core_schema
 
+from configurator.domain.states import Status
 from configurator.domain.validation import StrictModel, validation_error
 from configurator.formats import formats
 
@@ -39,6 +49,15 @@ class Shape(BaseModel):
     """What an answer holds. Of what it is made from it takes only what it names, so that nothing leaves unseen."""
 
     model_config = ConfigDict(extra="ignore", allow_inf_nan=False, json_schema_serialization_defaults_required=True)
+
+
+class StatusNames:
+    """Marks a status that is one of its names, with its schema where it stands."""
+
+    def __get_pydantic_core_schema__(self, kind: type[Status], _: GetCoreSchemaHandler) -> CoreSchema:
+        """Of a literal: an enumeration would have a definition of its own in the document."""
+        names = core_schema.literal_schema([*map(str, kind)])
+        return core_schema.no_info_after_validator_function(kind, names)
 
 
 class DesignShown(Shape):

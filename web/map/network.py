@@ -34,5 +34,5 @@ def network_map(factories: Sequence[Factory], chosen: str = "") -> Picture:
 
 
 def _mark(factory: Factory, chosen: str) -> MapMark:
-    title = factory.title if factory.state == "up" else f"{factory.title} ({factory.state})"
+    title = factory.title if factory.state.takes_jobs else f"{factory.title} ({factory.state})"
     return MapMark(factory.id, title, factory.place, "chosen" if factory.id == chosen else factory.state)

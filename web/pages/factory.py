@@ -14,6 +14,7 @@ from configurator.domain.errors import Refused, refused
 from configurator.domain.offers.offers import find_offer
 from configurator.domain.problems import Problem
 from configurator.domain.production.handovers import TRAVELLER_FILE
+from configurator.domain.production.states import JobState
 from configurator.services.factories.factories import list_factories
 from configurator.services.making.artefacts import read_artefact
 from configurator.services.orders.personal_data import read_address
@@ -27,10 +28,10 @@ from web.map import network_map
 
 blueprint = Blueprint("factory", __name__, url_prefix="/factories")
 BOARD_COLUMNS = {
-    "handed_over": ("To claim", "claim"),
-    "claimed": ("Claimed", "start"),
-    "started": ("On the machine", "done"),
-    "done": ("Made and inspected", "ship"),
+    JobState.HANDED_OVER: ("To claim", "claim"),
+    JobState.CLAIMED: ("Claimed", "start"),
+    JobState.STARTED: ("On the machine", "done"),
+    JobState.DONE: ("Made and inspected", "ship"),
 }
 OPERATOR = "operator"
 VERBS = {
@@ -135,11 +136,10 @@ def _page(factory: str, problems: tuple[Problem, ...] = ()) -> str:
 
 def _board_values(factory: str) -> dict[str, Any]:
     factory_board = read_board(web_context(), factory)
-    columns = [
-        (title, verb, [_card_values(card) for card in factory_board.cards[state]])
-        for state, (title, verb) in BOARD_COLUMNS.items()
-    ]
-    ended = [_card_values(card) for state in ("shipped", "failed") for card in factory_board.cards[state]]
+    cards = {state: [*map(_card_values, state_cards)] for state, state_cards in factory_board.cards.items()}
+    # A state that is not among the columns has no button.
+    columns = [(*BOARD_COLUMNS.get(state, (state.words, "")), cards[state]) for state in cards if state.is_at_factory]
+    ended = [card for state in cards if state.ended_at_factory for card in cards[state]]
     return {"factory": factory_board.factory, "columns": columns, "ended": ended, "operator": read_actor(OPERATOR)}
 
 

@@ -19,7 +19,7 @@ from configurator.formats import offered
 from configurator.services.designs.configure import configure
 from configurator.services.factories.factories import list_factories
 from configurator.services.orders.approve import approve_order
-from configurator.services.orders.cancel import MADE_STATES, cancel_order
+from configurator.services.orders.cancel import cancel_order
 from configurator.services.orders.views import OrderDetails, find_order, show_order
 from web.context import web_context
 from web.identity_cookie import CUSTOMER, read_actor
@@ -93,8 +93,8 @@ def _page_values(token: str) -> dict[str, Any]:
         "steps": steps(details.order, details.events),
         "diary": diary(details.events, titles),
         "parts": [_part_values(details, item, titles) for item in details.order.items],
-        "movable": all(each.job.state not in MADE_STATES for each in details.jobs),
-        "astray": [each for report in details.reports.values() for each in report["dimensions"] if not each["ok"]],
+        "movable": not any(each.job.state.has_part for each in details.jobs),
+        "astray": [each for report in details.reports.values() for each in report.deviations],
         "titles": titles,
         "named": details.order.placed_by != CUSTOMER,
         "actor": read_actor("clinician"),

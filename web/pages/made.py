@@ -46,10 +46,9 @@ def show(name: str) -> str:
         files=files,
         kinds=descriptions,
         later={each.name: each.description for each in _on_request()},
-        findings=any(finding["place"] for each in part_files.report["making"] for finding in each["findings"]),
+        findings=any(finding.place for each in part_files.report.making for finding in each.findings),
         doubts=configuration.problems,
         offers=OFFERS,
-        size=[high - low for low, high in zip(*part_files.report["bounds_mm"], strict=True)],
     )
 
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from configurator.cli.commands import options
-
-if TYPE_CHECKING:
-    from configurator.domain.production.factories import FactoryState
+from configurator.domain.production.factories import FactoryState
 
 _factory_argument = click.argument("factory")
 
@@ -55,7 +52,7 @@ def list_(as_json: bool) -> None:
 @options.as_json
 def up(factory: str, actor: str, as_json: bool) -> None:
     """Have a factory take jobs; those that wait are looked at again."""
-    _set_state(factory, "up", actor, as_json)
+    _set_state(factory, FactoryState.UP, actor, as_json)
 
 
 @factory.command()
@@ -64,7 +61,7 @@ def up(factory: str, actor: str, as_json: bool) -> None:
 @options.as_json
 def pause(factory: str, actor: str, as_json: bool) -> None:
     """Give a factory no more jobs; it keeps what it has."""
-    _set_state(factory, "paused", actor, as_json)
+    _set_state(factory, FactoryState.PAUSED, actor, as_json)
 
 
 @factory.command()
@@ -73,7 +70,7 @@ def pause(factory: str, actor: str, as_json: bool) -> None:
 @options.as_json
 def down(factory: str, actor: str, as_json: bool) -> None:
     """Take a factory out: what it has not started moves away, the rest is flagged. Prints these jobs and why."""
-    _set_state(factory, "down", actor, as_json)
+    _set_state(factory, FactoryState.DOWN, actor, as_json)
 
 
 def _set_state(factory: str, state: FactoryState, actor: str, as_json: bool) -> None:

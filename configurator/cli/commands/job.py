@@ -5,12 +5,15 @@ from __future__ import annotations
 import click
 
 from configurator.cli.commands import options
-from configurator.domain.production.states import JOB_MOVES
+from configurator.domain.production.states import JobState
 
 _job_argument = click.argument("job", callback=options.job_code)
 
 _state_option = click.option(
-    "--state", type=click.Choice(list(JOB_MOVES)), metavar="STATE", help=f"Only those that are: {', '.join(JOB_MOVES)}."
+    "--state",
+    type=click.Choice([*map(str, JobState)]),
+    metavar="STATE",
+    help=f"Only those that are: {', '.join(JobState)}.",
 )
 
 

@@ -6,13 +6,13 @@ import click
 
 from configurator.cli.commands import options
 from configurator.cli.commands.place import place
-from configurator.domain.production.states import ORDER_MOVES
+from configurator.domain.orders.states import OrderState
 
 _state_option = click.option(
     "--state",
-    type=click.Choice(list(ORDER_MOVES)),
+    type=click.Choice([*map(str, OrderState)]),
     metavar="STATE",
-    help=f"Only those that are: {', '.join(ORDER_MOVES)}.",
+    help=f"Only those that are: {', '.join(OrderState)}.",
 )
 
 

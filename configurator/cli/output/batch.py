@@ -9,16 +9,19 @@ from pathlib import Path
 import click
 
 from configurator.cli.output import print_message
+from configurator.domain.orders.batches import RowStatus
 from configurator.services.batches.local_batch import Outcome
+
+ENDS = [each for each in RowStatus if each is not RowStatus.WAITING]
 
 
 def show_outcomes(outcomes: list[Outcome], results: Path) -> None:
     """How a batch went: a line for each row that was not made, the counts, and the path of the table."""
     for outcome in outcomes:
-        if outcome.status != "made":
+        if outcome.status is not RowStatus.MADE:
             print_message(f"row {outcome.row} {outcome.status}: {outcome.as_row([])['message']}")
     counts = Counter(outcome.status for outcome in outcomes)
-    print_message(", ".join(f"{counts[status]} {status}" for status in ("made", "refused", "failed")))
+    print_message(", ".join(f"{counts[status]} {status}" for status in ENDS))
     click.echo(results)
-    if counts["refused"] or counts["failed"]:
+    if counts[RowStatus.REFUSED] or counts[RowStatus.FAILED]:
         sys.exit(1)

@@ -41,10 +41,11 @@ def _worst_measurements(trials: list[Trial]) -> dict[str, dict[str, Any]]:
     """Per dimension, the measurement that used up most of its tolerance."""
     worst: dict[str, dict[str, Any]] = {}
     for trial in trials:
-        for each in trial.report["dimensions"] if trial.report else ():
-            used = abs(each["measured"] - each["nominal"]) / each["tolerance"]
-            if used >= worst.get(each["name"], {"used": 0.0})["used"]:
-                worst[each["name"]] = {**each, "used": round(used, 4), "design": trial.design and trial.design.digest}
+        for each in trial.report.dimensions if trial.report else ():
+            used = abs(each.measured - each.nominal) / each.tolerance
+            if used >= worst.get(each.name, {"used": 0.0})["used"]:
+                design = trial.design and trial.design.digest
+                worst[each.name] = {**each.as_dict(), "used": round(used, 4), "design": design}
     return worst
 
 
@@ -63,5 +64,5 @@ def _show_template(name: str, trials: list[Trial]) -> None:
 
 def _reason(trial: Trial) -> str:
     """Why a trial counts against its template; the design itself is in the JSON."""
-    off = [each["name"] for each in trial.report["dimensions"] if not each["ok"]] if trial.report else []
+    off = [each.name for each in trial.report.deviations] if trial.report else []
     return f"{', '.join(off)} out of tolerance" if off else "; ".join(map(str, trial.problems))

@@ -9,6 +9,7 @@ import click
 from configurator.cli.output import print_json, print_message, print_table
 from configurator.domain.production.factories import Factory, Machine
 from configurator.domain.production.jobs import Job
+from configurator.domain.production.states import JobState
 from configurator.services.orders.json_shapes import factory_json, job_json
 
 
@@ -36,7 +37,7 @@ def show_state(factory: str, state: str, touched: Sequence[Job], as_json: bool) 
         return
     print_message(f"Factory {factory} is {state}.")
     for job in touched:
-        moves = f"moves away, as {job.reason}" if job.state == "waiting" else f"stays, {job.state}"
+        moves = f"moves away, as {job.reason}" if job.state is JobState.WAITING else f"stays, {job.state}"
         click.echo(f"{job.ticket}  {f'LOOK: {job.flag}' if job.flag else moves}")
 
 

@@ -45,7 +45,7 @@ def item_line(item: Item) -> str:
 def print_job(details: JobDetails) -> None:
     """Print a job with every lease: the chosen factory and the rejected ones, with the reasons."""
     job = details.job
-    click.echo(f"  Job {_job_name(job)}, {_state_words(job.state)}{_reason_suffix(job)}")
+    click.echo(f"  Job {_job_name(job)}, {job.state.plain_name}{_reason_suffix(job)}")
     for epoch, route in details.routes.items():
         chosen = route["chosen"]
         click.echo(f"    lease {epoch} to {chosen['factory']}, {chosen['machine']}: {_reasons(chosen)}")
@@ -87,7 +87,7 @@ def show_address(address: Mapping[str, str], as_json: bool) -> None:
 
 def _sentence(job: Job) -> str:
     at = f" at {job.factory}" if job.factory else ""
-    return f"Job {_job_name(job)}{at} is {_state_words(job.state)}{_reason_suffix(job)}."
+    return f"Job {_job_name(job)}{at} is {job.state.plain_name}{_reason_suffix(job)}."
 
 
 def _reason_suffix(job: Job) -> str:
@@ -102,10 +102,6 @@ def _remarks(job: Job) -> str:
 def _job_name(job: Job) -> str:
     """Its ticket; before the first lease there is only the id."""
     return job.ticket if job.epoch else job.id
-
-
-def _state_words(state: str) -> str:
-    return state.replace("_", " ")
 
 
 def _reasons(candidate: Mapping[str, Any]) -> str:

@@ -63,7 +63,7 @@ def show_details(details: OrderDetails, person: Person | None, as_json: bool) ->
         because = f": {item.reason}" if item.reason else ""
         click.echo(f"\nItem {number}: {item_line(item)}, {item.state}{because}")
         if item.id in details.reports:
-            click.echo(dimension_table_text(details.reports[item.id]["dimensions"]))
+            click.echo(dimension_table_text(details.reports[item.id].dimensions))
         for job in details.jobs:
             if job.job.item == item.id:
                 print_job(job)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -10,7 +10,10 @@ import click
 
 from configurator.cli.output import print_json, print_message, show_ignored
 from configurator.domain.measures.sheets import Sheet
+from configurator.domain.offers.inspection_limits import dimension_unit
+from configurator.domain.offers.manufacturability import Manufacturability
 from configurator.domain.parts.designs import Design
+from configurator.domain.parts.measured_dimensions import MeasuredDimension
 from configurator.domain.parts.parameters import choices_of, json_schema, limits_of, parameter_unit, schema_extra
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem
@@ -79,7 +82,7 @@ def show_made(design: Design, made: MadePart, problems: Iterable[Problem], sheet
             {
                 "design": design.as_dict(),
                 "files": {kind: str(path) for kind, path in made.files.items()},
-                "report": made.report,
+                "report": made.report.stored,
                 "problems": [problem.as_dict() for problem in problems],
                 "timings_ms": made.timings_ms,
                 "sheet": [asdict(entry) for entry in sheet.entries.values()],
@@ -88,30 +91,30 @@ def show_made(design: Design, made: MadePart, problems: Iterable[Problem], sheet
     show_ignored(sheet.ignored)
     for problem in problems:
         print_message(f"{problem.severity}: {problem}")
-    print_message(f"{design.template} {design.code}: {made.report['volume_mm3'] / 1000:.1f} cm3")
-    print_message(dimension_table_text(made.report["dimensions"]))
-    for line in manufacturability_lines(made.report["making"]):
+    print_message(f"{design.template} {design.code}: {made.report.volume_mm3 / 1000:.1f} cm3")
+    print_message(dimension_table_text(made.report.dimensions))
+    for line in manufacturability_lines(made.report.making):
         print_message(line)
     if not as_json:
         for path in made.files.values():
             click.echo(path)
 
 
-def manufacturability_lines(manufacturability: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+def manufacturability_lines(assessments: Sequence[Manufacturability]) -> Iterator[str]:
     """The findings on manufacturing the part in the first of its offers, one line each."""
-    for assessment in manufacturability[:1]:
-        for each in assessment["findings"]:
-            yield f"{each['severity']}: {assessment['offer']}: {each['message']} {each['hint']}".rstrip()
+    for assessment in assessments[:1]:
+        for each in assessment.findings:
+            yield f"{each.severity}: {assessment.offer}: {each.message} {each.hint}".rstrip()
 
 
-def dimension_table_text(dimensions: Iterable[Mapping[str, Any]]) -> str:
+def dimension_table_text(dimensions: Iterable[MeasuredDimension]) -> str:
     """Nominal against measured, one line per dimension."""
     lines = [f"  {'dimension':<24}{'asked':>10}{'measured':>11}{'+-':>8}{'allowed':>9}"]
     for each in dimensions:
-        unit = "deg" if each["kind"] == "angle" else "mm"
-        verdict = "ok" if each["ok"] else "OUT OF TOLERANCE"
+        unit = dimension_unit(each.kind)
+        verdict = "ok" if each.ok else "OUT OF TOLERANCE"
         lines.append(
-            f"  {each['name']:<24}{each['nominal']:>10.3f}{each['measured']:>11.3f}"
-            f"{each['uncertainty']:>8.3f}{each['tolerance']:>9.3f}  {unit:<4}{verdict}"
+            f"  {each.name:<24}{each.nominal:>10.3f}{each.measured:>11.3f}"
+            f"{each.uncertainty:>8.3f}{each.tolerance:>9.3f}  {unit:<4}{verdict}"
         )
     return "\n".join(lines)

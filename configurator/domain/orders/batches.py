@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, get_args
 
 from configurator.domain.parts.designs import Design
 from configurator.domain.problems import Problem
+from configurator.domain.states import Status
 
-RowStatus = Literal["waiting", "made", "refused", "failed"]
-ROW_STATUSES: tuple[RowStatus, ...] = get_args(RowStatus)
+
+class RowStatus(Status):
+    """What has become of a row; all but a waiting one stay as they are."""
+
+    WAITING = "waiting"
+    MADE = "made"
+    REFUSED = "refused"
+    FAILED = "failed"
 
 
 @dataclass(frozen=True)
@@ -47,4 +53,4 @@ class Batch:
     def counts(self) -> dict[RowStatus, int]:
         """How many rows there are of each status."""
         counts = Counter(row.status for row in self.rows)
-        return {status: counts[status] for status in ROW_STATUSES}
+        return {status: counts[status] for status in RowStatus}

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from configurator.domain.orders.states import ItemState, OrderState
 from configurator.domain.parts.designs import Design
 from configurator.domain.places import Place
 
@@ -55,7 +56,7 @@ class Item:
     design: Design
     offer: str
     quantity: int
-    state: str
+    state: ItemState
     reason: str = ""
     starts: int = 0
     crashes: int = 0
@@ -72,7 +73,7 @@ class Order:
     """
 
     id: str
-    state: str
+    state: OrderState
     placed_at: str
     placed_by: str
     person: str

@@ -4,13 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Self
 
 from configurator.domain.places import Place
+from configurator.domain.states import Status
 
-FactoryState = Literal["up", "paused", "down"]
 # The target of a factory whose file names none.
 DEFAULT_TARGET = "hot-folder"
+
+
+class FactoryState(Status):
+    """Whether a factory takes and keeps jobs.
+
+    `words` say it to the customer, `objections` are the reasons against giving it a job.
+    """
+
+    words: str
+    objections: tuple[str, ...]
+    keeps_jobs: bool
+
+    UP = "up", "takes jobs", (), True
+    PAUSED = "paused", "takes no jobs now", ("it takes no new jobs (paused)",), True
+    # What it has not started moves away.
+    DOWN = "down", "down", ("it is down",), False
+
+    def __new__(cls, name: str, words: str, objections: tuple[str, ...], keeps_jobs: bool) -> Self:
+        """A member, from all that is written beside it."""
+        state = str.__new__(cls, name)
+        state._value_ = name
+        state.words, state.objections, state.keeps_jobs = words, objections, keeps_jobs
+        return state
+
+    @property
+    def takes_jobs(self) -> bool:
+        """Whether it is given jobs."""
+        return not self.objections
 
 
 @dataclass(frozen=True)
@@ -28,14 +56,13 @@ class Factory:
     """One micro-factory. `target` names how jobs are handed over to it, by its own `settings`, which may be secret.
 
     `folder` stands for the setting of that name; of a hot folder it is the path, empty: one below the data folder.
-    up: takes jobs. paused: keeps what it has and gets no more. down: what it has not started moves away.
     """
 
     id: str
     title: str
     place: Place
     machines: tuple[Machine, ...]
-    state: FactoryState = "up"
+    state: FactoryState = FactoryState.UP
     folder: str = ""
     target: str = DEFAULT_TARGET
     settings: Mapping[str, Any] = field(default_factory=dict, repr=False, hash=False)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from configurator.domain.offers.offers import Offer
+from configurator.domain.offers.reports import Report
 from configurator.domain.parts.designs import Design
 
 # What is composed for every job, and goes to the factory beside the item's files.
@@ -27,7 +27,7 @@ class Approval:
 class Handover:
     """One job as it is handed to a factory; nothing in it names a person who will use the part.
 
-    `files` are the artefacts by file name; `report` is the report among them, parsed.
+    `files` are the artefacts by file name; `report` is the report among them.
     """
 
     ticket: str
@@ -38,7 +38,7 @@ class Handover:
     design: Design
     quantity: int
     offer: Offer
-    report: Mapping[str, Any]
+    report: Report
     approvals: tuple[Approval, ...]
     remake_of: str = ""
     files: Mapping[str, bytes] = field(default_factory=dict)

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from configurator.domain.production.states import ITEM_MOVES, JOB_MOVES, ORDER_MOVES, Moves
+from configurator.domain.orders.states import ItemState, OrderState
+from configurator.domain.production.states import JobState
+from configurator.domain.states import State
 
 
 @dataclass(frozen=True)
@@ -54,25 +56,21 @@ def _apply_move(history: History, event: Event) -> Iterator[str]:
     """Apply the event's change of state, if it has one; yield what is wrong with it."""
     if "to" not in event.data:
         return
-    states, moves, subject = _find_subject(history, event)
+    states, kind, subject = _find_subject(history, event)
     start, end = event.data.get("from"), event.data["to"]
     if states.get(subject) != start:
         yield f"event {event.number}: {subject} was {states.get(subject)}, not {start}"
-    if not _is_allowed(moves, start, end):
+    if not kind.is_move(start, end):
         yield f"event {event.number}: {subject} cannot go from {start} to {end}"
     states[subject] = end
 
 
-def _is_allowed(moves: Moves, start: str | None, end: str) -> bool:
-    return end == next(iter(moves)) if start is None else end in moves.get(start, ())
-
-
-def _find_subject(history: History, event: Event) -> tuple[dict[str, str], Moves, str]:
+def _find_subject(history: History, event: Event) -> tuple[dict[str, str], type[State], str]:
     if event.kind.startswith("job"):
-        return history.jobs, JOB_MOVES, event.job_id
+        return history.jobs, JobState, event.job_id
     if event.kind.startswith("item"):
-        return history.items, ITEM_MOVES, event.item_id
-    return history.orders, ORDER_MOVES, event.order_id
+        return history.items, ItemState, event.item_id
+    return history.orders, OrderState, event.order_id
 
 
 def _apply_lease(history: History, event: Event) -> None:

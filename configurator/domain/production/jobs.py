@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from configurator.domain.errors import refused
+from configurator.domain.production.states import JobState
 
 TICKET_PATTERN = re.compile(r"([0-9A-HJKMNP-TV-Z]{10})\.([1-9][0-9]{0,8})")
 
@@ -21,7 +22,7 @@ class Job:
     id: str
     order: str
     item: str
-    state: str
+    state: JobState
     epoch: int = 0
     factory: str = ""
     machine: str = ""

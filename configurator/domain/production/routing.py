@@ -10,14 +10,8 @@ from typing import Any
 from configurator.domain.offers.machine_fit import SizeMm, box_sizes, closest_size, excess_mm, fits_machine
 from configurator.domain.parts.designs import round_value
 from configurator.domain.places import Place, great_circle_km
-from configurator.domain.production.factories import Factory, FactoryState, Machine
+from configurator.domain.production.factories import Factory, Machine
 from configurator.domain.quantities import show_quantity
-
-REFUSING_STATES: Mapping[FactoryState, tuple[str, ...]] = {
-    "up": (),
-    "paused": ("it takes no new jobs (paused)",),
-    "down": ("it is down",),
-}
 
 
 @dataclass(frozen=True)
@@ -93,7 +87,7 @@ def _candidate(need: RoutingRequirements, factory: Factory) -> Candidate:
     able = [each for each in factory.machines if each.process == need.process]
     supplied = [each for each in able if need.material in each.materials]
     fitting = [each for each in supplied if fits_machine(need.sizes_mm, each.build_mm)]
-    reasons = [*REFUSING_STATES[factory.state], *_pick_up_reasons(need, factory)]
+    reasons = [*factory.state.objections, *_pick_up_reasons(need, factory)]
     if not able:
         reasons.append(f"it has no machine for {need.process}")
     elif not supplied:

@@ -1,50 +1,73 @@
-"""The states of an item, a job and an order: one table of allowed moves each, the initial state first."""
+"""The states of a job: all that is said of a state stands beside it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final
+from enum import Enum, auto
 
-Moves = Mapping[str, frozenset[str]]
+from configurator.domain.states import State
 
-ITEM_MOVES: Final[Moves] = {"waiting": frozenset({"made", "failed"}), "made": frozenset(), "failed": frozenset()}
 
-ORDER_MOVES: Final[Moves] = {
-    # Its parts are being made as files.
-    "placed": frozenset({"made", "failed", "cancelled"}),
-    # The requested sizes and the measured ones are ready to be approved.
-    "made": frozenset({"approved", "cancelled"}),
-    # It is in production.
-    "approved": frozenset({"shipped", "cancelled"}),
-    # A remake reopens it.
-    "shipped": frozenset({"approved"}),
-    "failed": frozenset(),
-    "cancelled": frozenset(),
-}
+class JobFact(Enum):
+    """What may be true of a job in a state."""
 
-JOB_MOVES: Final[Moves] = {
+    AT_FACTORY = auto()
+    HAS_PART = auto()
+    ENDED_AT_FACTORY = auto()
+
+
+class JobState(State):
+    """The states of a job, in the order in which it goes through them."""
+
     # No factory has it: none is chosen yet, or none can take it.
-    "waiting": frozenset({"routed", "cancelled"}),
+    WAITING = "waiting", "Waiting", ("routed", "cancelled")
     # A factory is chosen; its folder is being filled.
-    "routed": frozenset({"handed_over", "waiting", "cancelled"}),
-    "handed_over": frozenset({"claimed", "waiting", "cancelled"}),
+    ROUTED = "routed", "Given to a factory", ("handed_over", "waiting", "cancelled")
+    HANDED_OVER = "handed_over", "At the factory", ("claimed", "waiting", "cancelled"), JobFact.AT_FACTORY
     # An operator has taken it; nothing is on a machine yet.
-    "claimed": frozenset({"started", "failed", "waiting", "cancelled"}),
-    "started": frozenset({"done", "failed"}),
+    CLAIMED = "claimed", "Taken by an operator", ("started", "failed", "waiting", "cancelled"), JobFact.AT_FACTORY
+    STARTED = "started", "On the machine", ("done", "failed"), JobFact.AT_FACTORY, JobFact.HAS_PART
     # Made and inspected.
-    "done": frozenset({"shipped", "failed"}),
-    "shipped": frozenset(),
-    "failed": frozenset(),
-    "cancelled": frozenset(),
-}
+    DONE = "done", "Made and inspected", ("shipped", "failed"), JobFact.AT_FACTORY, JobFact.HAS_PART
+    SHIPPED = "shipped", "Shipped", (), JobFact.HAS_PART, JobFact.ENDED_AT_FACTORY
+    FAILED = "failed", "Failed", (), JobFact.ENDED_AT_FACTORY
+    CANCELLED = "cancelled", "Cancelled"
 
-# States in which a job can move to another factory without a second part being made.
-MOVABLE_STATES: Final = frozenset({"routed", "handed_over", "claimed"})
+    @property
+    def is_at_factory(self) -> bool:
+        """Whether its files lie at the factory."""
+        return JobFact.AT_FACTORY in self.facts
 
-# States in which a part exists or is on a machine, and no lease may be withdrawn.
-PHYSICAL_STATES: Final = frozenset({"started", "done"})
+    @property
+    def has_part(self) -> bool:
+        """Whether a part exists or is on a machine: its order cannot be cancelled."""
+        return JobFact.HAS_PART in self.facts
 
+    @property
+    def ended_at_factory(self) -> bool:
+        """Whether a factory has sent or failed the part, which can be made once more."""
+        return JobFact.ENDED_AT_FACTORY in self.facts
 
-def states_before(moves: Moves, state: str) -> frozenset[str]:
-    """The states from which a move to `state` is allowed."""
-    return frozenset(start for start, ends in moves.items() if state in ends)
+    @property
+    def is_physical(self) -> bool:
+        """Whether a part exists or is on a machine at the factory, so that its lease must not be withdrawn."""
+        return self.is_at_factory and self.has_part
+
+    @property
+    def is_movable(self) -> bool:
+        """Whether it can move to another factory without a second part being made."""
+        return self.can_become("waiting")
+
+    @property
+    def is_leased(self) -> bool:
+        """Whether a factory has it."""
+        return self.is_movable or self.is_physical
+
+    @property
+    def can_be_cancelled(self) -> bool:
+        """Whether it ends when its order is cancelled."""
+        return self.can_become("cancelled")
+
+    @property
+    def is_to_dispatch(self) -> bool:
+        """Whether it has still to come to a factory, for which there must be work in the queue."""
+        return not (self.is_at_factory or self.is_final)

@@ -8,7 +8,7 @@ from reportlab.platypus import Flowable, Spacer
 from configurator.domain.offers.offers import OFFERS, offer_texts
 from configurator.domain.parts.drafting import Drafting
 from configurator.domain.parts.versions import versions
-from configurator.kernel.export.report import dimension_record
+from configurator.kernel.export.report import measured_dimension
 from configurator.kernel.part import Part
 from configurator.kernel.render import render_part
 from configurator.paper.dimension_table import dimension_table
@@ -35,7 +35,7 @@ def make_quality_sheet(part: Part, drafting: Drafting) -> bytes:
         Spacer(0, 2 * mm),
         heading_picture(render_part(part, size=SHEET_PIXELS, labels="numbers"), SHEET_PICTURE),
         Spacer(0, 2 * mm),
-        *dimension_table([dimension_record(each) for each in part.measurements], offer),
+        *dimension_table([measured_dimension(each) for each in part.measurements], offer),
         Spacer(0, 4 * mm),
         signature_rows(),
         Spacer(0, 2 * mm),

@@ -1,12 +1,12 @@
-"""The report of a part, nominal against measured, as JSON."""
+"""The report of a part, nominal against measured."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
-from typing import Any
 
 from configurator.domain.offers.manufacturability import Manufacturability
+from configurator.domain.offers.reports import Report
+from configurator.domain.parts.measured_dimensions import MeasuredDimension
 from configurator.domain.parts.versions import versions
 from configurator.kernel.inspect import Examination
 from configurator.kernel.part import Measurement, Part
@@ -19,35 +19,33 @@ FACTS = (
 
 def make_report(
     part: Part, examination: Examination, assessments: Iterable[Manufacturability], digests: Mapping[str, str]
-) -> dict[str, Any]:
+) -> Report:
     """The report of a part; `digests` are the SHA-256 of its files by format."""
-    facts = asdict(examination)
-    return {
-        "template": part.template.id,
-        "version": part.template.version,
-        "code": part.design.code,
-        "parameters": dict(part.design.parameters),
-        **{name: facts[name] for name in FACTS},
-        "dimensions": [dimension_record(each) for each in part.measurements],
-        "findings": [finding.as_dict() for finding in examination.findings],
-        "making": [each.as_dict() for each in assessments],
-        "reductions": [each.as_dict() for each in part.reductions],
-        "versions": versions(),
-        "digests": {"design": part.design.digest, **digests},
-    }
+    return Report(
+        template=part.template.id,
+        version=part.template.version,
+        code=part.design.code,
+        parameters=part.design.parameters,
+        **{name: getattr(examination, name) for name in FACTS},
+        dimensions=tuple(measured_dimension(each) for each in part.measurements),
+        findings=examination.findings,
+        making=tuple(assessments),
+        reductions=part.reductions,
+        versions=versions(),
+        digests={"design": part.design.digest, **digests},
+    )
 
 
-def dimension_record(measurement: Measurement) -> dict[str, Any]:
+def measured_dimension(measurement: Measurement) -> MeasuredDimension:
     """The nominal and the measured size, in mm or degrees to 0.0001."""
     dimension = measurement.dimension
-    inscribed = {} if measurement.inscribed is None else {"inscribed": round(measurement.inscribed, 4)}
-    return {
-        "name": dimension.name,
-        "kind": dimension.kind,
-        "nominal": round(dimension.nominal, 4),
-        "measured": round(measurement.measured, 4),
-        "uncertainty": round(measurement.uncertainty, 4),
-        "tolerance": round(dimension.tolerance, 4),
-        "ok": measurement.ok,
-        **inscribed,
-    }
+    return MeasuredDimension(
+        name=dimension.name,
+        kind=dimension.kind,
+        nominal=round(dimension.nominal, 4),
+        measured=round(measurement.measured, 4),
+        uncertainty=round(measurement.uncertainty, 4),
+        tolerance=round(dimension.tolerance, 4),
+        ok=measurement.ok,
+        inscribed=None if measurement.inscribed is None else round(measurement.inscribed, 4),
+    )

@@ -11,6 +11,7 @@ from configurator.domain.errors import Failed
 from configurator.domain.offers.check import size_limits
 from configurator.domain.offers.manufacturability import Manufacturability, assess_manufacturability
 from configurator.domain.offers.offers import OFFERS
+from configurator.domain.offers.reports import Report
 from configurator.domain.parts.delivered import delivered_dimensions
 from configurator.domain.parts.designs import Design
 from configurator.domain.parts.drafting import Drafting
@@ -58,7 +59,7 @@ def run_make(request: dict[str, Any]) -> dict[str, Any]:
     with explain_full_disk():
         job = ExportJob(part, assessments, drafting, clock)
         files, report = _write_output(job, examination, request["formats"], stem)
-    return {"files": files, "report": report, "timings_ms": clock.stages}
+    return {"files": files, "report": report.as_dict(), "timings_ms": clock.stages}
 
 
 def _build_and_examine(
@@ -100,13 +101,13 @@ def _assess_offers(part: Part) -> list[Manufacturability]:
 
 def _write_output(
     job: ExportJob, examination: Examination, formats: list[str], stem: Path
-) -> tuple[dict[str, str], dict[str, Any]]:
+) -> tuple[dict[str, str], Report]:
     """Every format and, where there are any, the report: their names by format, and the report itself."""
     files = write_files(job, formats, stem)
     digests = {kind: sha256_of(stem.with_name(name)) for kind, name in files.items()}
     report = make_report(job.part, examination, job.assessments, digests)
     if files:
         files[REPORT] = file_name(stem.name, REPORT)
-        text = json.dumps(report, indent=2, ensure_ascii=False) + "\n"
+        text = json.dumps(report.as_dict(), indent=2, ensure_ascii=False) + "\n"
         stem.with_name(files[REPORT]).write_text(text, encoding="utf-8")
     return files, report

@@ -21,7 +21,7 @@ from configurator.kernel.build.shape import parse_request
 from configurator.kernel.build.shape_cache import cache_file
 from configurator.kernel.build.tessellation import Tessellation
 from configurator.kernel.export import explain_full_disk, glb
-from configurator.kernel.export.report import dimension_record
+from configurator.kernel.export.report import measured_dimension
 from configurator.kernel.geometry.axes import as_point
 from configurator.kernel.measure import measure_some
 from configurator.kernel.part import Measurement, Part
@@ -53,7 +53,7 @@ def run_preview(request: dict[str, Any]) -> dict[str, Any]:
         "file": name,
         "shape": SHAPE_ENDING,
         **_mesh_facts(tessellation.mesh),
-        "dimensions": [{**dimension_record(each), "field": each.dimension.field} for each in measurements],
+        "dimensions": [{**measured_dimension(each).as_dict(), "field": each.dimension.field} for each in measurements],
         "unmeasured": unmeasured,
         "timings_ms": clock.stages,
     }

@@ -10,7 +10,6 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from configurator.domain.production.jobs import read_ticket
-from configurator.domain.production.states import MOVABLE_STATES, PHYSICAL_STATES
 from configurator.production.job_folders import WITHDRAWN_FOLDER, job_folders
 from configurator.services.factories.factories import MAX_SELECTED_ROWS
 from configurator.store.jobs import select_jobs
@@ -48,7 +47,7 @@ def copy_hot_folders(connection: Connection, source: Path, target: Path) -> None
 
 def _leases(connection: Connection) -> Leases:
     all_jobs = select_jobs(connection, limit=MAX_SELECTED_ROWS)
-    holder = {job.ticket: job.factory for job in all_jobs if job.state in MOVABLE_STATES | PHYSICAL_STATES}
+    holder = {job.ticket: job.factory for job in all_jobs if job.state.is_leased}
     return Leases({job.id: job.epoch for job in all_jobs}, holder)
 
 

@@ -8,7 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from configurator.domain.orders.batches import RowStatus
+from configurator.domain.orders.states import ItemState, OrderState
 from configurator.domain.production.history import Event, History, replay
+from configurator.domain.production.states import JobState
 from configurator.queue import work_subject
 from configurator.services.admin.verify_files import damaged_artefacts, folder_doubts
 from configurator.services.common.context import Context
@@ -92,17 +95,20 @@ def _unqueued_work(connection: Connection) -> Iterator[str]:
     """Items, rows and jobs that would wait for ever, because the queue holds no work for them."""
     queued = {work_subject(work_id) for work_id in works.unfinished_work(connection)}
     waiting = select(items.c.id).join(orders, orders.c.id == items.c.order_id)
-    for item in connection.scalars(waiting.where(items.c.state == "waiting", orders.c.state == "placed")):
+    for item in connection.scalars(
+        waiting.where(items.c.state == ItemState.WAITING, orders.c.state == OrderState.PLACED)
+    ):
         if make_item_work(item).subject not in queued:
             yield f"item {item} waits to be made, and nothing in the queue will make it"
-    rows = select(batch_rows.c.batch, batch_rows.c.number).where(batch_rows.c.status == "waiting")
+    rows = select(batch_rows.c.batch, batch_rows.c.number).where(batch_rows.c.status == RowStatus.WAITING)
     for batch, number in connection.execute(rows):
         if make_row_work(batch, number).subject not in queued:
             yield f"row {number} of batch {batch} waits to be made, and nothing in the queue will make it"
-    for job, state in connection.execute(
-        select(jobs.c.id, jobs.c.state).where(jobs.c.state.in_(["waiting", "routed"]))
-    ):
-        if dispatch_work(job).subject not in queued and not (state == "waiting" and _is_unroutable(connection, job)):
+    to_dispatch = [each for each in JobState if each.is_to_dispatch]
+    for job, state in connection.execute(select(jobs.c.id, jobs.c.state).where(jobs.c.state.in_(to_dispatch))):
+        if dispatch_work(job).subject not in queued and not (
+            state == JobState.WAITING and _is_unroutable(connection, job)
+        ):
             yield f"job {job} is {state}, and nothing in the queue will take it up"
 
 

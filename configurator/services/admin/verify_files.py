@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from configurator.domain.errors import Blocked, ConfiguratorError, Failed
 from configurator.domain.production.factories import Factory
 from configurator.domain.production.jobs import Job
-from configurator.domain.production.states import PHYSICAL_STATES
+from configurator.domain.production.states import JobState
 from configurator.queue import work_subject
 from configurator.services.common.context import Context
 from configurator.services.common.workflows import withdraw_work
@@ -18,9 +18,6 @@ from configurator.services.factories.factories import MAX_SELECTED_ROWS, known_f
 from configurator.services.factories.targets import call_target, place_of_job
 from configurator.store import objects, works
 from configurator.store.jobs import select_jobs
-
-# The states in which a factory needs the files of a job.
-NEEDS_FOLDER_STATES = PHYSICAL_STATES | {"handed_over", "claimed"}
 
 
 def damaged_artefacts(store: ObjectStore, digests: Iterable[str]) -> Iterator[str]:
@@ -60,10 +57,10 @@ def _factory_folder_doubts(
         yield f"factory {factory.id}: {error}"
         return
     for job in factory_jobs:
-        if job.state in NEEDS_FOLDER_STATES and job.ticket not in tickets:
+        if job.state.is_at_factory and job.ticket not in tickets:
             place = place_of_job(context, factory, job.ticket)
             yield f"job {job.ticket} is {job.state} at {factory.id}, and {place} is not there"
-    expected = {job.ticket for job in factory_jobs if job.state != "cancelled"}
+    expected = {job.ticket for job in factory_jobs if job.state is not JobState.CANCELLED}
     for ticket in sorted(tickets - expected):
         if withdraw_work(factory.id, ticket).subject not in queued:
             place = place_of_job(context, factory, ticket)

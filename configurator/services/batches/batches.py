@@ -12,7 +12,7 @@ from configurator import catalogue
 from configurator.domain.errors import refused
 from configurator.domain.identifiers import new_id, new_token
 from configurator.domain.measures.sheets import Sheet
-from configurator.domain.orders.batches import Batch, Row
+from configurator.domain.orders.batches import Batch, Row, RowStatus
 from configurator.domain.parts.templates import Template
 from configurator.formats import find_format, formats
 from configurator.services.common.actors import check_actor
@@ -96,7 +96,8 @@ def _filled_cells(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def _configure_row(batch: str, number: int, template: Template[Any], sheet: Sheet) -> Row:
     configured = configure(template, sheet, complete=True)
-    return Row(batch, number, "waiting" if configured.design else "refused", configured.design, configured.problems)
+    status = RowStatus.WAITING if configured.design else RowStatus.REFUSED
+    return Row(batch, number, status, configured.design, configured.problems)
 
 
 def _store_batch(context: Context, batch: Batch, digest: str) -> Batch:
@@ -105,7 +106,7 @@ def _store_batch(context: Context, batch: Batch, digest: str) -> Batch:
         if known_id is None:
             batches.add_batch(connection, batch, digest)
             for row in batch.rows:
-                if row.status == "waiting":
+                if row.status is RowStatus.WAITING:
                     context.enqueue(connection, make_row_work(batch.id, row.number))
         elif batches.batch_request_digest(connection, known_id) != digest:
             raise key_conflict(batch.key, "batch", known_id)

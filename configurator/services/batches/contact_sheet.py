@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
+from configurator.domain.offers.reports import parse_report
+from configurator.domain.orders.batches import RowStatus
 from configurator.domain.parts.formats import REPORT
 from configurator.domain.problems import problem_cells
 from configurator.folders import cannot_write, publish_files, work_folder
@@ -29,9 +30,8 @@ def write_contact_sheet(title: str, outcomes: Sequence[Outcome], folder: Path) -
 
 
 def _tile(outcome: Outcome) -> Tile:
-    if outcome.status != "made" or outcome.design is None:
+    if outcome.status is not RowStatus.MADE or outcome.design is None:
         cells = problem_cells(outcome.problems)
         return Tile(outcome.row, reason=f"{cells['message']} {cells['hint']}")
-    low, high = json.loads(outcome.files[REPORT].read_bytes())["bounds_mm"]
-    size = " × ".join(f"{to - start:.1f}" for start, to in zip(low, high, strict=True))
+    size = " × ".join(f"{side:.1f}" for side in parse_report(outcome.files[REPORT].read_bytes()).size_mm)
     return Tile(outcome.row, outcome.design.code, f"{size} mm", outcome.files[CONTACT_THUMBNAIL].read_bytes())

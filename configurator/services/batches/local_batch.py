@@ -8,10 +8,11 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
-from typing import Any, Literal
+from typing import Any
 
 from configurator.domain.errors import ConfiguratorError
 from configurator.domain.measures.sheets import Sheet
+from configurator.domain.orders.batches import RowStatus
 from configurator.domain.parts.designs import Design
 from configurator.domain.parts.drafting import DEFAULT_DRAFTING, Drafting
 from configurator.domain.parts.formats import REPORT
@@ -25,7 +26,6 @@ from configurator.services.designs.drafting import drafting_for
 from configurator.services.making.make import MadePart, PendingMake, find_made_part, start_make
 
 RESULTS_FILE = "results.csv"
-OutcomeStatus = Literal["made", "refused", "failed"]
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Outcome:
     """The outcome of one row; `row` counts from 1, the header not counted."""
 
     row: int
-    status: OutcomeStatus
+    status: RowStatus
     design: Design | None = None
     problems: tuple[Problem, ...] = ()
     files: Mapping[str, Path] = field(default_factory=dict)
@@ -115,17 +115,17 @@ def _start_row(pool: Pool, batch: LocalBatch, number: int, row: dict[str, str]) 
     configured = configure(batch.template, sheet, complete=True)
     design = configured.design
     if design is None:
-        return Outcome(number, "refused", problems=configured.problems)
+        return Outcome(number, RowStatus.REFUSED, problems=configured.problems)
     made = find_made_part(design, batch.formats, batch.folder)
     if made is not None:
-        return Outcome(number, "made", design, (*configured.problems, *made.tolerance_warnings()), made.files)
+        return Outcome(number, RowStatus.MADE, design, (*configured.problems, *made.tolerance_warnings()), made.files)
     cleanup = ExitStack()
     try:
         work = cleanup.enter_context(
             start_make(pool, design, batch.formats, batch.folder, drafting_for(design, wish=batch.drafting))
         )
     except ConfiguratorError as error:
-        return Outcome(number, "failed", design, error.problems)
+        return Outcome(number, RowStatus.FAILED, design, error.problems)
     return _StartedRow(number, design, configured.problems, work, cleanup, monotonic())
 
 
@@ -134,10 +134,12 @@ def _finish_row(started: _StartedRow) -> Outcome:
         try:
             made: MadePart = started.work.finish()
         except ConfiguratorError as error:
-            return Outcome(started.row, "failed", started.design, error.problems, seconds=monotonic() - started.since)
+            return Outcome(
+                started.row, RowStatus.FAILED, started.design, error.problems, seconds=monotonic() - started.since
+            )
     seconds = sum(made.timings_ms.values()) / 1000
     problems = (*started.problems, *made.tolerance_warnings())
-    return Outcome(started.row, "made", started.design, problems, made.files, seconds)
+    return Outcome(started.row, RowStatus.MADE, started.design, problems, made.files, seconds)
 
 
 def _write_results(outcomes: list[Outcome], formats: list[str], folder: Path) -> None:

@@ -9,6 +9,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from configurator.domain.errors import ConfiguratorError
+from configurator.domain.offers.reports import Report
+from configurator.domain.orders.batches import RowStatus
 from configurator.queue import Work
 from configurator.services.common.context import MakingContext
 from configurator.services.common.workflows import make_row_work
@@ -32,7 +34,7 @@ class _Task:
 
     def lock(self, connection: Connection) -> PendingBuild | None:
         row = batches.lock_row(connection, self.batch, self.number)
-        if row.status != "waiting" or row.design is None:
+        if row.status is not RowStatus.WAITING or row.design is None:
             return None
         formats, date = batches.batch_formats_and_date(connection, self.batch)
         drafting = drafting_for(row.design, date)
@@ -45,12 +47,12 @@ class _Task:
         """The event record has only orders; the row itself counts its crashes."""
 
     def fail(self, connection: Connection, error: ConfiguratorError) -> None:
-        batches.set_row_result(connection, self.batch, self.number, "failed", error.problems)
+        batches.set_row_result(connection, self.batch, self.number, RowStatus.FAILED, error.problems)
 
-    def finish(self, connection: Connection, files: Mapping[str, str], report: Mapping[str, Any]) -> None:
+    def finish(self, connection: Connection, files: Mapping[str, str], report: Report) -> None:
         problems = batches.get_row(connection, self.batch, self.number).problems
         batches.set_row_result(
-            connection, self.batch, self.number, "made", (*problems, *tolerance_warnings(report)), files
+            connection, self.batch, self.number, RowStatus.MADE, (*problems, *tolerance_warnings(report)), files
         )
 
     def retry_work(self, attempt: int) -> Work:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import cast
 
 from sqlalchemy import Connection
 
 from configurator.domain.errors import Refused
 from configurator.domain.production.factories import Factory, FactoryState
 from configurator.domain.production.factory_files import factory_as_dict, factory_facts, factory_from_dict, read_factory
+from configurator.domain.production.states import JobState
 from configurator.services.common.actors import check_actor
 from configurator.services.common.context import Context
 from configurator.services.common.json_files import read_object
@@ -25,7 +25,7 @@ MAX_SELECTED_ROWS = 1_000_000
 def known_factories(connection: Connection, *, hold: bool = False) -> Sequence[Factory]:
     """Every factory with its state, by id; with `hold` they are locked until the transaction ends."""
     rows = factories.select_factories(connection, hold=hold)
-    return [factory_from_dict(facts, cast(FactoryState, state)) for state, facts in rows]
+    return [factory_from_dict(facts, FactoryState.read(state, f"factory {facts['id']}")) for state, facts in rows]
 
 
 def list_factories(context: Context) -> Sequence[Factory]:
@@ -48,7 +48,7 @@ def add_factory(context: Context, actor: str, factory: Factory) -> bool:
 
 def retry_waiting(context: Context, connection: Connection) -> None:
     """Enqueue every job that waits for a factory once more."""
-    for job in jobs.select_jobs(connection, states=["waiting"], limit=MAX_SELECTED_ROWS):
+    for job in jobs.select_jobs(connection, states=[JobState.WAITING], limit=MAX_SELECTED_ROWS):
         context.enqueue(connection, dispatch_work(job.id))
 
 

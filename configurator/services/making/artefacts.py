@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from typing import Any
 
 from configurator.domain.errors import refused
+from configurator.domain.offers.reports import Report, parse_report
 from configurator.domain.parts.formats import REPORT
 from configurator.services.common.context import Context
 from configurator.store import objects
@@ -19,7 +18,6 @@ def read_artefact(context: Context, sha256: str) -> bytes:
     return objects.get_object(context.objects, sha256)
 
 
-def read_report(context: Context, files: Mapping[str, str]) -> dict[str, Any]:
+def load_report(context: Context, files: Mapping[str, str]) -> Report:
     """The report among the files of an item or a row (SHA-256 by format). Raises Blocked or Failed."""
-    report: dict[str, Any] = json.loads(objects.get_object(context.objects, files[REPORT]))
-    return report
+    return parse_report(objects.get_object(context.objects, files[REPORT]))

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from configurator import catalogue
 from configurator.domain.errors import refused
+from configurator.domain.offers.reports import Report
 from configurator.domain.parts.designs import Design
 from configurator.domain.parts.drafting import DEFAULT_DRAFTING, Drafting
 from configurator.domain.parts.formats import REPORT
 from configurator.folders import work_folder
 from configurator.services.common.context import Context, MakingContext
-from configurator.services.making.artefacts import read_report
+from configurator.services.making.artefacts import load_report
 from configurator.services.making.make import make_part
 from configurator.services.previews.previews import shape_file
 from configurator.services.previews.shapes import shape_of
@@ -29,7 +29,7 @@ class StoredFiles:
     """Files (and "report"), the report itself, and milliseconds per stage, none if they were stored already."""
 
     files: StoredFileSizes
-    report: Mapping[str, Any]
+    report: Report
     timings_ms: Mapping[str, float]
 
 
@@ -62,7 +62,7 @@ def _find_stored_files(
         digests = designs.find_artefacts(connection, design, kinds, drafting)
     sizes = {kind: objects.size_of(context.objects, digest) for kind, digest in digests.items()}
     files = {kind: (digests[kind], size) for kind, size in sizes.items() if size is not None}
-    return StoredFiles(files, read_report(context, digests), {}) if len(files) == len(set(kinds)) else None
+    return StoredFiles(files, load_report(context, digests), {}) if len(files) == len(set(kinds)) else None
 
 
 def _make_and_store(

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from configurator.domain.errors import Failed
+from configurator.domain.offers.reports import Report, parse_report, read_report
 from configurator.domain.parts.designs import Design
 from configurator.domain.parts.drafting import DEFAULT_DRAFTING, Drafting
 from configurator.domain.parts.formats import REPORT
@@ -28,7 +29,7 @@ class MadePart:
     """Files by format (and "report"), the report itself, and milliseconds per stage."""
 
     files: dict[str, Path]
-    report: dict[str, Any]
+    report: Report
     timings_ms: dict[str, float]
 
     def tolerance_warnings(self) -> tuple[Problem, ...]:
@@ -50,10 +51,10 @@ class PendingMake:
         names = dict(answer["files"])
         publish_files(self.hidden, self.folder, list(names.values()))
         files = {kind: self.folder / name for kind, name in names.items()}
-        return MadePart(files, answer["report"], answer["timings_ms"])
+        return MadePart(files, read_report(answer["report"]), answer["timings_ms"])
 
 
-def tolerance_warnings(report: Mapping[str, Any]) -> tuple[Problem, ...]:
+def tolerance_warnings(report: Report) -> tuple[Problem, ...]:
     """A warning for each dimension out of tolerance, and for each feature smaller than its nominal size.
 
     Whoever approves the part must see them.
@@ -61,24 +62,22 @@ def tolerance_warnings(report: Mapping[str, Any]) -> tuple[Problem, ...]:
     return (*_dimension_warnings(report), *_reduction_warnings(report))
 
 
-def _reduction_warnings(report: Mapping[str, Any]) -> Iterator[Problem]:
-    for each in report.get("reductions", []):
-        outcome = f"made with {each['made']:g} mm" if each["made"] else "left out"
+def _reduction_warnings(report: Report) -> Iterator[Problem]:
+    for each in report.reductions:
+        outcome = f"made with {each.made:g} mm" if each.made else "left out"
         yield warning(
-            f"{each['step']} was asked with {each['asked']:g} mm and {outcome}: more cannot be made here.",
+            f"{each.step} was asked with {each.asked:g} mm and {outcome}: more cannot be made here.",
             hint="Look at the part before using it, or try slightly different values.",
         )
 
 
-def _dimension_warnings(report: Mapping[str, Any]) -> tuple[Problem, ...]:
+def _dimension_warnings(report: Report) -> tuple[Problem, ...]:
     return tuple(
         warning(
-            f"{each['name']} was asked {each['nominal']:g} and measures {each['measured']:g},"
-            f" more than {each['tolerance']:g} off.",
+            f"{each.name} was asked {each.nominal:g} and measures {each.measured:g}, more than {each.tolerance:g} off.",
             hint="Look at the report before using the part, and tell the template's author.",
         )
-        for each in report.get("dimensions", [])
-        if not each["ok"]
+        for each in report.deviations
     )
 
 
@@ -121,12 +120,12 @@ def find_made_part(design: Design, formats: list[str], folder: Path) -> MadePart
     """The files of this design in `folder`, if all exist, match their digests, and are of these versions."""
     path = folder / file_name(file_stem(design), REPORT)
     try:
-        report = json.loads(path.read_text(encoding="utf-8"))
+        report = parse_report(path.read_bytes())
         files = {kind: folder / file_name(file_stem(design), kind) for kind in formats}
-        is_whole = all(sha256_of(file) == report["digests"][kind] for kind, file in files.items())
-        is_same_version = report["digests"]["design"] == design.digest and report["versions"] == versions()
-    # A truncated or foreign report may raise any of these.
-    except (OSError, ValueError, LookupError, TypeError):
+        is_whole = all(sha256_of(file) == report.digests.get(kind) for kind, file in files.items())
+        is_same_version = report.digests.get("design") == design.digest and report.versions == versions()
+    # A file may be gone, and the report truncated or foreign.
+    except (OSError, Failed):
         return None
     return MadePart({**files, REPORT: path}, report, {}) if is_whole and is_same_version else None
 

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from sqlalchemy import Connection
 
 from configurator.domain.errors import Blocked, ConfiguratorError, Crashed, failed
+from configurator.domain.offers.reports import Report
 from configurator.domain.parts.designs import Design
 from configurator.domain.parts.drafting import DEFAULT_DRAFTING, Drafting
 from configurator.queue import Work
@@ -50,7 +51,7 @@ class Task(Protocol):
     def fail(self, connection: Connection, error: ConfiguratorError) -> None:
         """Set it failed, with the reason."""
 
-    def finish(self, connection: Connection, files: Mapping[str, str], report: Mapping[str, Any]) -> None:
+    def finish(self, connection: Connection, files: Mapping[str, str], report: Report) -> None:
         """Set it made, with the SHA-256 by format and the report."""
 
     def retry_work(self, attempt: int) -> Work:

@@ -13,6 +13,7 @@ from typing import Any
 
 from configurator.domain.errors import ConfiguratorError
 from configurator.domain.measures.sheets import read_values
+from configurator.domain.offers.reports import Report, read_report
 from configurator.domain.parts.designs import Design, round_value
 from configurator.domain.parts.limits import Limit
 from configurator.domain.parts.parameters import choices_of, limits_of
@@ -32,14 +33,14 @@ class Trial:
     name: str
     design: Design | None
     problems: tuple[Problem, ...]
-    report: dict[str, Any] | None
+    report: Report | None
 
     @property
     def status(self) -> str:
         """made, off (a dimension out of tolerance), refused or failed."""
         if self.report is None:
             return "refused" if self.design is None else "failed"
-        return "made" if all(each["ok"] for each in self.report["dimensions"]) else "off"
+        return "off" if self.report.deviations else "made"
 
 
 def check_template(
@@ -72,7 +73,7 @@ def _run_trials(
 
 def _trial_result(name: str, design: Design, answer: Future[dict[str, Any]]) -> Trial:
     try:
-        return Trial(name, design, (), answer.result()["report"])
+        return Trial(name, design, (), read_report(answer.result()["report"]))
     except ConfiguratorError as error:
         return Trial(name, design, error.problems, None)
 

@@ -8,14 +8,15 @@ from sqlalchemy import Connection
 
 from configurator.domain.errors import refused
 from configurator.domain.orders.orders import Item, Order
+from configurator.domain.orders.states import OrderState
 from configurator.domain.parts.formats import REPORT
 from configurator.services.common.actors import check_actor, check_text
 from configurator.services.common.context import Context
 from configurator.services.common.workflows import dispatch_work
-from configurator.services.making.artefacts import read_report
+from configurator.services.making.artefacts import load_report
 from configurator.store import jobs, orders
 from configurator.store.database import read_transaction, write_transaction
-from configurator.store.state_changes import ORDER_STATES, change_state, state_in_words
+from configurator.store.state_changes import ORDER_STATES, change_state
 
 
 def approve_order(context: Context, actor: str, order_id: str, deviation: str = "") -> Order:
@@ -38,7 +39,7 @@ def approve_order(context: Context, actor: str, order_id: str, deviation: str = 
         orders.lock_order(connection, order_id)
         _get_made_order(connection, order_id)
         data = {"reports": {item.id: item.files.get(REPORT, "") for item in made_order.items}, "deviation": deviation}
-        change_state(connection, ORDER_STATES, order_id, "approved", actor, "order_approved", data)
+        change_state(connection, ORDER_STATES, order_id, OrderState.APPROVED, actor, "order_approved", data)
         for item in made_order.items:
             job = jobs.add_job(connection, actor, order_id, item.id)
             context.enqueue(connection, dispatch_work(job.id))
@@ -48,9 +49,9 @@ def approve_order(context: Context, actor: str, order_id: str, deviation: str = 
 def _get_made_order(connection: Connection, order_id: str) -> Order:
     order = orders.get_order(connection, order_id)
     # The state machine does not refuse this: a remake takes a shipped order back to approved.
-    if order.state != "made":
+    if not order.state.can_be_approved:
         raise refused(
-            f"Order {order_id} is {state_in_words(order.state)} and cannot become approved.",
+            f"Order {order_id} is {order.state.plain_name} and cannot become approved.",
             "order",
             hint="Its parts must be made, and it is approved once.",
         )
@@ -58,7 +59,6 @@ def _get_made_order(connection: Connection, order_id: str) -> Order:
 
 
 def _deviations(context: Context, item: Item) -> Iterator[str]:
-    for dimension in read_report(context, item.files)["dimensions"]:
-        if not dimension["ok"]:
-            nominal, measured = dimension["nominal"], dimension["measured"]
-            yield f"{item.design.template} {item.design.code}: {dimension['name']} is {measured:g}, asked {nominal:g}"
+    for each in load_report(context, item.files).deviations:
+        part = f"{item.design.template} {item.design.code}"
+        yield f"{part}: {each.name} is {each.measured:g}, asked {each.nominal:g}"

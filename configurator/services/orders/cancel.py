@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from sqlalchemy import Connection
+
 from configurator.domain.errors import refused
 from configurator.domain.orders.orders import Order
-from configurator.domain.production.states import MOVABLE_STATES, PHYSICAL_STATES
+from configurator.domain.orders.states import OrderState
+from configurator.domain.production.jobs import Job
+from configurator.domain.production.states import JobState
 from configurator.services.common.actors import check_actor, check_text
 from configurator.services.common.context import Context
 from configurator.services.common.workflows import withdraw_work
 from configurator.store import jobs, orders
 from configurator.store.database import write_transaction
-from configurator.store.state_changes import JOB_STATES, ORDER_STATES, change_state, state_in_words
-
-MADE_STATES = PHYSICAL_STATES | {"shipped"}
+from configurator.store.state_changes import JOB_STATES, ORDER_STATES, change_state
 
 
 def cancel_order(context: Context, actor: str, order_id: str, reason: str = "") -> Order:
@@ -21,28 +23,29 @@ def cancel_order(context: Context, actor: str, order_id: str, reason: str = "") 
     with write_transaction(context.engine) as connection:
         orders.lock_order(connection, order_id)
         order_jobs = jobs.jobs_of_order(connection, order_id)
-        if any(job.state in MADE_STATES for job in order_jobs):
+        if any(job.state.has_part for job in order_jobs):
             places = ", ".join(
-                f"{job.id} at {job.factory} is {state_in_words(job.state)}"
-                for job in order_jobs
-                if job.state in MADE_STATES
+                f"{job.id} at {job.factory} is {job.state.plain_name}" for job in order_jobs if job.state.has_part
             )
             raise refused(
                 f"Parts of order {order_id} are on a machine or made: {places}.",
                 "order",
                 hint="Speak with the factory: once it has reported the job as failed, the order can be cancelled.",
             )
+        data = {"reason": reason}
         change_state(
-            connection, ORDER_STATES, order_id, "cancelled", actor, "order_cancelled", {"reason": reason}, reason=reason
+            connection, ORDER_STATES, order_id, OrderState.CANCELLED, actor, "order_cancelled", data, reason=reason
         )
         for job in order_jobs:
-            if job.state in MOVABLE_STATES:
+            if job.state.is_movable:
                 context.enqueue(connection, withdraw_work(job.factory, job.ticket))
-            if job.state in MOVABLE_STATES | {"waiting"}:
-                subject = {"order_id": order_id, "factory": job.factory}
-                change_state(
-                    connection, JOB_STATES, job.id, "cancelled", actor, "job_cancelled", {"flag": ""}, subject, flag=""
-                )
+            if job.state.can_be_cancelled:
+                _cancel_job(connection, actor, job)
             elif job.flag:
                 jobs.flag_job(connection, actor, job, "")
         return orders.get_order(connection, order_id)
+
+
+def _cancel_job(connection: Connection, actor: str, job: Job) -> None:
+    data, subject = {"flag": ""}, {"order_id": job.order, "factory": job.factory}
+    change_state(connection, JOB_STATES, job.id, JobState.CANCELLED, actor, "job_cancelled", data, subject, flag="")

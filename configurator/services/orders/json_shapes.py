@@ -43,7 +43,8 @@ def job_details_json(details: JobDetails) -> dict[str, Any]:
 
 def order_details_json(details: OrderDetails) -> dict[str, Any]:
     """order (with items, each with the report of what was made, or null), jobs (in detail), events."""
-    items = [{**item_json(item), "report": details.reports.get(item.id)} for item in details.order.items]
+    reports = {item: report.stored for item, report in details.reports.items()}
+    items = [{**item_json(item), "report": reports.get(item.id)} for item in details.order.items]
     return {
         "order": {**order_json(details.order), "items": items},
         "jobs": [job_details_json(each) for each in details.jobs],

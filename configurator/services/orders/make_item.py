@@ -9,7 +9,9 @@ from typing import Any
 from sqlalchemy import Connection
 
 from configurator.domain.errors import ConfiguratorError
+from configurator.domain.offers.reports import Report
 from configurator.domain.orders.orders import Item
+from configurator.domain.orders.states import ItemState, OrderState
 from configurator.domain.parts.drafting import Drafting
 from configurator.formats import offered
 from configurator.queue import Work
@@ -40,12 +42,14 @@ class _Task:
     def lock(self, connection: Connection) -> PendingBuild | None:
         orders.lock_order(connection, orders.get_item(connection, self.item).order)
         item = orders.get_item(connection, self.item)
-        if item.state != "waiting":
+        if item.state is not ItemState.WAITING:
             return None
         order = orders.get_order(connection, item.order)
         # For the offer, and with the date of the order: made again, the sheets are the same.
         drafting = Drafting(item.offer, order.placed_at[:10])
-        return PendingBuild(item.design, order_formats(), item.starts, item.crashes, order.state == "placed", drafting)
+        return PendingBuild(
+            item.design, order_formats(), item.starts, item.crashes, order.state is OrderState.PLACED, drafting
+        )
 
     def count_attempts(self, connection: Connection, *, starts: int = 0, crashes: int = 0) -> None:
         orders.increment_item_counts(connection, self.item, starts=starts, crashes=crashes)
@@ -57,26 +61,26 @@ class _Task:
     def fail(self, connection: Connection, error: ConfiguratorError) -> None:
         item, reason = orders.get_item(connection, self.item), str(error)
         data = {"reason": reason, "starts": item.starts, "crashes": item.crashes}
-        self._change_item_state(connection, item, "failed", data, reason=reason)
-        if orders.get_order(connection, item.order).state == "placed":
-            order_data = {"reason": reason}
-            change_state(
-                connection, ORDER_STATES, item.order, "failed", self.actor, "order_failed", order_data, reason=reason
-            )
+        self._change_item_state(connection, item, ItemState.FAILED, data, reason=reason)
+        if orders.get_order(connection, item.order).state is OrderState.PLACED:
+            end, event, order_data = OrderState.FAILED, "order_failed", {"reason": reason}
+            change_state(connection, ORDER_STATES, item.order, end, self.actor, event, order_data, reason=reason)
 
-    def finish(self, connection: Connection, files: Mapping[str, str], report: Mapping[str, Any]) -> None:
+    def finish(self, connection: Connection, files: Mapping[str, str], report: Report) -> None:
         item = orders.get_item(connection, self.item)
-        size = [round(high - low, 3) for low, high in zip(*report["bounds_mm"], strict=True)]
-        self._change_item_state(connection, item, "made", {"files": dict(files)}, files=dict(files), size_mm=size)
+        size = [round(side, 3) for side in report.size_mm]
+        self._change_item_state(
+            connection, item, ItemState.MADE, {"files": dict(files)}, files=dict(files), size_mm=size
+        )
         order = orders.get_order(connection, item.order)
-        if order.state == "placed" and all(each.state == "made" for each in order.items):
-            change_state(connection, ORDER_STATES, item.order, "made", self.actor, "order_made")
+        if order.state is OrderState.PLACED and all(each.state.is_made for each in order.items):
+            change_state(connection, ORDER_STATES, item.order, OrderState.MADE, self.actor, "order_made")
 
     def retry_work(self, attempt: int) -> Work:
         return make_item_work(self.item, attempt)
 
     def _change_item_state(
-        self, connection: Connection, item: Item, state: str, data: Mapping[str, Any], **columns: Any
+        self, connection: Connection, item: Item, state: ItemState, data: Mapping[str, Any], **columns: Any
     ) -> None:
         change_state(
             connection,

@@ -7,12 +7,11 @@ from collections.abc import Mapping
 from configurator.domain.errors import refused
 from configurator.domain.orders.orders import Person
 from configurator.domain.production.jobs import read_ticket
+from configurator.domain.production.states import JobState
 from configurator.services.common.actors import check_actor
 from configurator.services.common.context import Context
 from configurator.store import events, jobs, orders, people
 from configurator.store.database import read_transaction, write_transaction
-
-ADDRESS_STATES = ("placed", "made", "approved")
 
 
 def read_person(context: Context, order_id: str) -> Person:
@@ -27,7 +26,7 @@ def read_address(context: Context, actor: str, ticket: str) -> Mapping[str, str]
     job_id, epoch = read_ticket(ticket)
     with write_transaction(context.engine) as connection:
         job = jobs.lock_job(connection, job_id)
-        if job.epoch != epoch or job.state != "done":
+        if job.epoch != epoch or not job.state.can_become(JobState.SHIPPED):
             raise refused(f"Job {job_id} is not done under lease {epoch}.", "ticket", hint="Report it done first.")
         subject = {"order_id": job.order, "job_id": job.id, "factory": job.factory}
         events.append_event(connection, actor, "address_read", {}, **subject)
@@ -40,7 +39,7 @@ def erase_person(context: Context, actor: str, order_id: str) -> bool:
     with write_transaction(context.engine) as connection:
         orders.lock_order(connection, order_id)
         order = orders.get_order(connection, order_id)
-        if order.state in ADDRESS_STATES:
+        if order.state.is_open:
             raise refused(
                 f"Order {order_id} is {order.state}.", "order", hint="Cancel it, or wait until it is shipped."
             )

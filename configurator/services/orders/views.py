@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from configurator.domain.offers.reports import Report
 from configurator.domain.orders.orders import Item, Order
 from configurator.domain.parts.formats import REPORT
 from configurator.domain.production.history import Event
@@ -15,13 +16,10 @@ from configurator.domain.production.jobs import Job
 from configurator.services.common.context import Context
 from configurator.services.factories.factories import MAX_SELECTED_ROWS, known_factories
 from configurator.services.factories.targets import place_of_job
-from configurator.services.making.artefacts import read_report
+from configurator.services.making.artefacts import load_report
 from configurator.store import events, jobs, orders
 from configurator.store.database import read_transaction
 from configurator.store.state_changes import unknown_token
-
-# The states in which a job's factory has its files.
-IN_FOLDER_STATES = frozenset({"handed_over", "claimed", "started", "done"})
 
 
 @dataclass(frozen=True)
@@ -44,7 +42,7 @@ class OrderDetails:
     order: Order
     jobs: tuple[JobDetails, ...]
     events: tuple[Event, ...]
-    reports: Mapping[str, Mapping[str, Any]]
+    reports: Mapping[str, Report]
 
 
 def show_order(context: Context, order_id: str) -> OrderDetails:
@@ -53,7 +51,7 @@ def show_order(context: Context, order_id: str) -> OrderDetails:
         order = orders.get_order(connection, order_id)
         order_jobs = tuple(_job_details(context, connection, jobs.jobs_of_order(connection, order_id), order.items))
         order_events = tuple(events.select_events(connection, order_id=order_id, limit=MAX_SELECTED_ROWS))
-    reports = {item.id: read_report(context, item.files) for item in order.items if REPORT in item.files}
+    reports = {item.id: load_report(context, item.files) for item in order.items if REPORT in item.files}
     return OrderDetails(order, order_jobs, order_events, reports)
 
 
@@ -110,6 +108,6 @@ def _job_details(
     factories = {each.id: each for each in known_factories(connection)}
     items_by_id = {item.id: item for item in items}
     for job in some_jobs:
-        is_there = job.state in IN_FOLDER_STATES
+        is_there = job.state.is_at_factory
         folder = place_of_job(context, factories[job.factory], job.ticket) if is_there else None
         yield JobDetails(job, items_by_id[job.item], events.routes_of(connection, job.id), folder)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import get_args
 
 from sqlalchemy import Connection
 
 from configurator.domain.errors import refused
 from configurator.domain.production.factories import FactoryState
 from configurator.domain.production.jobs import Job
-from configurator.domain.production.states import MOVABLE_STATES, PHYSICAL_STATES
+from configurator.domain.production.states import JobState
 from configurator.services.common.actors import check_actor
 from configurator.services.common.context import Context
 from configurator.services.factories.factories import MAX_SELECTED_ROWS, retry_waiting
@@ -19,35 +18,33 @@ from configurator.store import events, factories, jobs
 from configurator.store.database import write_transaction
 
 
-def set_factory_state(context: Context, actor: str, factory: str, state: FactoryState) -> Sequence[Job]:
+def set_factory_state(context: Context, actor: str, factory: str, state: str) -> Sequence[Job]:
     """Set a factory up, paused or down; returns the jobs at a factory that went down, as they are afterwards.
 
     Down: jobs not physically started move to other factories, the others are flagged for a person.
     Up: waiting jobs are routed again. Raises Refused for an unknown factory or state.
     """
     actor = check_actor(actor)
-    if state not in get_args(FactoryState):
-        raise refused(
-            f"{state!r} is no state of a factory.", "state", hint=f"One of: {', '.join(get_args(FactoryState))}."
-        )
+    after = next((each for each in FactoryState if each == state), None)
+    if after is None:
+        raise refused(f"{state!r} is no state of a factory.", "state", hint=f"One of: {', '.join(FactoryState)}.")
     with write_transaction(context.engine) as connection:
-        before = factories.update_factory_state(connection, factory, state)
-        if before != state:
-            events.append_event(connection, actor, f"factory_{state}", {"before": before}, factory=factory)
-        if state == "up":
+        before = factories.update_factory_state(connection, factory, after)
+        if before != after:
+            events.append_event(connection, actor, f"factory_{after}", {"before": before}, factory=factory)
+        if after.takes_jobs:
             retry_waiting(context, connection)
-        return _vacate_factory(context, connection, actor, factory) if state == "down" else []
+        return _vacate_factory(context, connection, actor, factory) if not after.keeps_jobs else []
 
 
 def _vacate_factory(context: Context, connection: Connection, actor: str, factory: str) -> Sequence[Job]:
-    factory_jobs = jobs.select_jobs(
-        connection, states=MOVABLE_STATES | PHYSICAL_STATES, factory=factory, limit=MAX_SELECTED_ROWS
-    )
+    leased = [each for each in JobState if each.is_leased]
+    factory_jobs = jobs.select_jobs(connection, states=leased, factory=factory, limit=MAX_SELECTED_ROWS)
     # Always locked in the same order, to avoid deadlocks.
     for job in sorted(factory_jobs, key=lambda job: (job.order, job.id)):
         locked = jobs.lock_job(connection, job.id)
-        if locked.state in MOVABLE_STATES and locked.factory == factory:
+        if locked.state.is_movable and locked.factory == factory:
             release_job(context, connection, actor, locked, f"{factory} went down")
-        elif locked.state in PHYSICAL_STATES and locked.factory == factory:
+        elif locked.state.is_physical and locked.factory == factory:
             jobs.flag_job(connection, actor, locked, f"{factory} went down with the part {locked.state}: ask there")
     return [jobs.get_job(connection, job.id) for job in factory_jobs]

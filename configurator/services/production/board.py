@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from sqlalchemy import Connection
 
@@ -12,15 +11,13 @@ from configurator.domain.errors import nearest_hint, refused
 from configurator.domain.orders.orders import Item
 from configurator.domain.production.factories import Factory
 from configurator.domain.production.jobs import Job
+from configurator.domain.production.states import JobState
 from configurator.services.common.context import Context
 from configurator.services.factories.factories import known_factories
-from configurator.services.orders.views import IN_FOLDER_STATES
 from configurator.store import events, jobs, orders
 from configurator.store.database import read_transaction
 
-# In the order in which a job goes through them; of the ended jobs, a board has so many.
-OPEN_STATES: Final = ("handed_over", "claimed", "started", "done")
-ENDED_STATES: Final = ("shipped", "failed")
+# Of the ended jobs, a board has so many.
 MAX_ENDED_CARDS = 12
 
 
@@ -41,7 +38,7 @@ class FactoryBoard:
     """
 
     factory: Factory
-    cards: Mapping[str, Sequence[Card]]
+    cards: Mapping[JobState, Sequence[Card]]
     last_event: int
 
 
@@ -50,11 +47,14 @@ def read_board(context: Context, factory_id: str) -> FactoryBoard:
     with read_transaction(context.engine) as connection:
         factory = find_factory(connection, factory_id)
         open_jobs = {
-            state: jobs.select_jobs(connection, states=[state], factory=factory_id, limit=200) for state in OPEN_STATES
+            state: jobs.select_jobs(connection, states=[state], factory=factory_id, limit=200)
+            for state in JobState
+            if state.is_at_factory
         }
         ended_jobs = {
             state: jobs.last_jobs(connection, state=state, factory=factory_id, limit=MAX_ENDED_CARDS)
-            for state in ENDED_STATES
+            for state in JobState
+            if state.ended_at_factory
         }
         cards = {
             state: [_card(connection, job) for job in state_jobs]
@@ -72,4 +72,4 @@ def find_factory(connection: Connection, factory_id: str) -> Factory:
 
 
 def _card(connection: Connection, job: Job) -> Card:
-    return Card(job, orders.get_item(connection, job.item), job.state in IN_FOLDER_STATES)
+    return Card(job, orders.get_item(connection, job.item), job.state.is_at_factory)

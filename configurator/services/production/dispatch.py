@@ -9,6 +9,7 @@ from configurator.domain.errors import ConfiguratorError
 from configurator.domain.production.factories import Factory
 from configurator.domain.production.handovers import TRAVELLER_FILE
 from configurator.domain.production.jobs import Job
+from configurator.domain.production.states import JobState
 from configurator.folders import cannot_write, work_folder
 from configurator.services.common.context import Context, MakingContext
 from configurator.services.common.workflows import RETRY_PAUSE_S, dispatch_work, withdraw_work
@@ -24,7 +25,7 @@ def dispatch_job(context: MakingContext, actor: str, job_id: str) -> None:
     """Hand a routed job over by its factory's target, and record that; if that fails, flag the job and retry."""
     with read_transaction(context.engine) as connection:
         job = jobs.get_job(connection, job_id)
-    if job.state != "routed":
+    if job.state is not JobState.ROUTED:
         return
     try:
         files = store_job_files(context, job)
@@ -64,14 +65,14 @@ def _copy_artefacts(context: Context, files: Mapping[str, str], folder: Path) ->
 def _record_hand_over(context: Context, actor: str, job: Job, files: Mapping[str, str]) -> None:
     with write_transaction(context.engine) as connection:
         current = jobs.lock_job(connection, job.id)
-        if current.state == "routed" and current.epoch == job.epoch:
+        if current.state is JobState.ROUTED and current.epoch == job.epoch:
             subject = {"order_id": job.order, "factory": job.factory}
             data = {"epoch": job.epoch, "flag": ""}
             change_state(
-                connection, JOB_STATES, job.id, "handed_over", actor, "job_handed_over", data, subject, flag=""
+                connection, JOB_STATES, job.id, JobState.HANDED_OVER, actor, "job_handed_over", data, subject, flag=""
             )
             jobs.set_job_files(connection, job.id, files)
-        elif current.epoch != job.epoch or current.state in ("waiting", "cancelled"):
+        elif current.epoch != job.epoch or current.state in (JobState.WAITING, JobState.CANCELLED):
             # The lease ended while the job was being handed over.
             context.enqueue(connection, withdraw_work(job.factory, job.ticket))
 
@@ -79,7 +80,7 @@ def _record_hand_over(context: Context, actor: str, job: Job, files: Mapping[str
 def _retry_hand_over(context: Context, actor: str, job: Job, reason: str) -> None:
     with write_transaction(context.engine) as connection:
         current = jobs.lock_job(connection, job.id)
-        if current.state == "routed" and current.epoch == job.epoch:
+        if current.state is JobState.ROUTED and current.epoch == job.epoch:
             jobs.flag_job(
                 connection, actor, current, f"hand-over failed, tried again every {RETRY_PAUSE_S:g} s: {reason}"
             )

@@ -15,9 +15,8 @@ from configurator.domain.production.jobs import Job
 from configurator.formats import file_name
 from configurator.production.job_file import job_file
 from configurator.services.common.context import Context
-from configurator.services.making.artefacts import read_report
+from configurator.services.making.artefacts import load_report
 from configurator.services.making.make import file_stem
-from configurator.services.orders.views import IN_FOLDER_STATES
 from configurator.store import events, jobs, objects, orders
 from configurator.store.database import read_transaction, write_transaction
 
@@ -30,7 +29,7 @@ def find_job_files(context: Context, factory: str, ticket: str) -> Mapping[str, 
     """
     with read_transaction(context.engine) as connection:
         job = jobs.get_job(connection, ticket.partition(".")[0])
-        if job.factory != factory or job.ticket != ticket or job.state not in IN_FOLDER_STATES:
+        if job.factory != factory or job.ticket != ticket or not job.state.is_at_factory:
             raise refused(
                 "There are no files of this job here.", "job", hint="It may have moved, or been sent already."
             )
@@ -80,7 +79,7 @@ def _handover(
         design=item.design,
         quantity=item.quantity,
         offer=find_offer(item.offer),
-        report=read_report(context, item.files),
+        report=load_report(context, item.files),
         approvals=approvals,
         remake_of=job.remake_of,
         files={name: objects.get_object(context.objects, sha256) for name, sha256 in artefacts.items()},

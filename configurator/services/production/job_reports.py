@@ -4,32 +4,33 @@ from __future__ import annotations
 
 from configurator.domain.errors import Refused, refused
 from configurator.domain.production.jobs import Job, read_ticket
+from configurator.domain.production.states import JobState
 from configurator.services.common.actors import check_actor, check_text
 from configurator.services.common.context import Context
 from configurator.services.production.remake import finish_order, remake_if_possible
 from configurator.store import jobs
 from configurator.store.database import write_transaction
-from configurator.store.state_changes import JOB_STATES, change_state, state_in_words
+from configurator.store.state_changes import JOB_STATES, change_state
 
 
 def report_claimed(context: Context, actor: str, ticket: str) -> Job:
     """An operator takes a job. Raises Refused if another has it, or if the lease has ended."""
-    return _record_report(context, actor, ticket, "claimed", operator=check_actor(actor))
+    return _record_report(context, actor, ticket, JobState.CLAIMED, operator=check_actor(actor))
 
 
 def report_started(context: Context, actor: str, ticket: str) -> Job:
     """The part is on the machine: from now on the job stays at this factory. Raises Refused."""
-    return _record_report(context, actor, ticket, "started")
+    return _record_report(context, actor, ticket, JobState.STARTED)
 
 
 def report_done(context: Context, actor: str, ticket: str) -> Job:
     """The part is made and has passed inspection. Raises Refused."""
-    return _record_report(context, actor, ticket, "done")
+    return _record_report(context, actor, ticket, JobState.DONE)
 
 
 def report_shipped(context: Context, actor: str, ticket: str) -> Job:
     """The part has left the factory; with its last part the order is shipped. Raises Refused."""
-    return _record_report(context, actor, ticket, "shipped")
+    return _record_report(context, actor, ticket, JobState.SHIPPED)
 
 
 def report_failed(context: Context, actor: str, ticket: str, reason: str) -> Job:
@@ -37,32 +38,32 @@ def report_failed(context: Context, actor: str, ticket: str, reason: str) -> Job
     reason = check_text("reason", reason)
     if not reason:
         raise refused("Why it failed must be said.", "reason", hint="For example: warped off the bed at 40 mm.")
-    return _record_report(context, actor, ticket, "failed", reason=reason)
+    return _record_report(context, actor, ticket, JobState.FAILED, reason=reason)
 
 
-def _record_report(context: Context, actor: str, ticket: str, state: str, **columns: str) -> Job:
+def _record_report(context: Context, actor: str, ticket: str, state: JobState, **columns: str) -> Job:
     actor = check_actor(actor)
     job_id, epoch = read_ticket(ticket)
     with write_transaction(context.engine) as connection:
         job = jobs.lock_job(connection, job_id)
         if job.epoch != epoch or not job.factory:
             raise _lease_ended(job, epoch)
-        if job.state == state and (state != "claimed" or job.operator == actor):
+        if job.state is state and (state is not JobState.CLAIMED or job.operator == actor):
             # A report sent again by a client that did not receive the first answer.
             return job
-        if state == "claimed" and job.state == "claimed":
+        if state is job.state is JobState.CLAIMED:
             raise refused(f"Job {job.id} is claimed by {job.operator}.", "ticket", hint="Take another one.")
         data, subject = {**columns, "flag": ""}, {"order_id": job.order, "factory": job.factory}
         change_state(connection, JOB_STATES, job.id, state, actor, f"job_{state}", data, subject, **columns, flag="")
-        if state == "failed":
+        if state is JobState.FAILED:
             remake_if_possible(context, connection, actor, jobs.get_job(connection, job.id))
-        if state == "shipped":
+        if state is JobState.SHIPPED:
             finish_order(connection, actor, job.order)
         return jobs.get_job(connection, job.id)
 
 
 def _lease_ended(job: Job, epoch: int) -> Refused:
-    now = f"it is now with {job.factory} as {job.ticket}" if job.factory else f"it is {state_in_words(job.state)}"
+    now = f"it is now with {job.factory} as {job.ticket}" if job.factory else f"it is {job.state.plain_name}"
     return refused(
         f"Lease {epoch} of job {job.id} has ended: {now}.",
         "ticket",

@@ -5,13 +5,15 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from configurator.domain.errors import refused
+from configurator.domain.orders.states import OrderState
 from configurator.domain.production.jobs import Job
+from configurator.domain.production.states import JobState
 from configurator.services.common.actors import check_actor, check_text
 from configurator.services.common.context import Context
 from configurator.services.common.workflows import dispatch_work
 from configurator.store import jobs, orders, people
 from configurator.store.database import write_transaction
-from configurator.store.state_changes import ORDER_STATES, change_state, state_in_words
+from configurator.store.state_changes import ORDER_STATES, change_state
 
 # After so many failures at factories a person must look at the part.
 MAX_REMAKES = 3
@@ -34,20 +36,20 @@ def remake_job(context: Context, actor: str, job_id: str, reason: str) -> Job:
         raise refused("Why it is made again must be said.", "reason", hint="For example: came back, rubs at the heel.")
     with write_transaction(context.engine) as connection:
         job = jobs.lock_job(connection, job_id)
-        if job.state not in ("failed", "shipped"):
+        if not job.state.ended_at_factory:
             raise refused(
-                f"Job {job_id} is {state_in_words(job.state)}.",
-                "job",
-                hint="Only a failed or shipped part is made again.",
+                f"Job {job_id} is {job.state.plain_name}.", "job", hint="Only a failed or shipped part is made again."
             )
         if any(each.remake_of == job_id for each in jobs.jobs_of_order(connection, job.order)):
             raise refused(f"Job {job_id} has been remade.", "job", hint="Remake the newest job of the item.")
         order = orders.get_order(connection, job.order)
         if not people.order_request_digest(connection, order.person):
             raise refused(f"Whom order {order.id} was for is erased.", "job", hint="Place a new order.")
-        if order.state == "shipped":
-            change_state(connection, ORDER_STATES, order.id, "approved", actor, "order_reopened", {"reason": reason})
-        elif order.state != "approved":
+        if order.state is OrderState.SHIPPED:
+            change_state(
+                connection, ORDER_STATES, order.id, OrderState.APPROVED, actor, "order_reopened", {"reason": reason}
+            )
+        elif order.state is not OrderState.APPROVED:
             raise refused(f"Order {order.id} is {order.state}.", "job", hint="Place a new order.")
         if job.flag:
             jobs.flag_job(connection, actor, job, "")
@@ -58,8 +60,8 @@ def finish_order(connection: Connection, actor: str, order_id: str) -> None:
     """Set the order shipped once the newest job of every item is."""
     order_jobs = jobs.jobs_of_order(connection, order_id)
     remade = {job.remake_of for job in order_jobs}
-    if all(job.state == "shipped" for job in order_jobs if job.id not in remade):
-        change_state(connection, ORDER_STATES, order_id, "shipped", actor, "order_shipped")
+    if all(job.state is JobState.SHIPPED for job in order_jobs if job.id not in remade):
+        change_state(connection, ORDER_STATES, order_id, OrderState.SHIPPED, actor, "order_shipped")
 
 
 def _add_remake(context: Context, connection: Connection, actor: str, job: Job, reason: str) -> Job:

@@ -9,10 +9,11 @@ from configurator.domain.offers.machine_fit import SizeMm
 from configurator.domain.offers.offers import find_offer
 from configurator.domain.production.jobs import Job
 from configurator.domain.production.routing import Route, RoutingRequirements, find_route
+from configurator.domain.production.states import JobState
 from configurator.services.common.context import Context
 from configurator.services.common.workflows import RETRY_PAUSE_S, dispatch_work, withdraw_work
 from configurator.services.factories.factories import known_factories
-from configurator.services.making.artefacts import read_report
+from configurator.services.making.artefacts import load_report
 from configurator.store import events, jobs, orders
 from configurator.store.database import read_transaction, write_transaction
 from configurator.store.state_changes import JOB_STATES, change_state
@@ -31,7 +32,7 @@ def route_job(context: Context, actor: str, job_id: str) -> Job:
         # Factories are locked before orders, as in `set_factory_state`, to avoid deadlocks.
         factories = known_factories(connection, hold=True)
         job = jobs.lock_job(connection, job_id)
-        if job.state == "waiting":
+        if job.state is JobState.WAITING:
             route = find_route(_routing_need(connection, job, pose_mm), factories)
             _lease_job(connection, actor, job, route) if route.chosen else _record_no_factory(
                 connection, actor, job, route
@@ -46,15 +47,15 @@ def _read_pose(context: Context, job_id: str) -> SizeMm | None:
     """
     with read_transaction(context.engine) as connection:
         item = orders.get_item(connection, jobs.get_job(connection, job_id).item)
-    assessments = read_report(context, item.files)["making"]
-    orientation = next((each["orientation"] for each in assessments if each["offer"] == item.offer), None)
-    return tuple(orientation["size_mm"]) if orientation else None
+    assessments = load_report(context, item.files).making
+    orientation = next((each.orientation for each in assessments if each.offer == item.offer), None)
+    return orientation.pose.size_mm if orientation else None
 
 
 def _retry_routing(context: Context, actor: str, job_id: str, reason: str) -> Job:
     with write_transaction(context.engine) as connection:
         job = jobs.lock_job(connection, job_id)
-        if job.state == "waiting":
+        if job.state is JobState.WAITING:
             jobs.flag_job(connection, actor, job, f"routing failed, tried again every {RETRY_PAUSE_S:g} s: {reason}")
             context.enqueue(connection, dispatch_work(job.id, RETRY_PAUSE_S))
         return jobs.get_job(connection, job_id)
@@ -73,7 +74,7 @@ def release_job(context: Context, connection: Connection, actor: str, job: Job, 
     subject = {"order_id": job.order, "factory": job.factory}
     data = {"epoch": job.epoch, "reason": reason, "flag": ""}
     cleared = {"factory": "", "machine": "", "operator": "", "flag": "", "reason": reason}
-    change_state(connection, JOB_STATES, job.id, "waiting", actor, "job_released", data, subject, **cleared)
+    change_state(connection, JOB_STATES, job.id, JobState.WAITING, actor, "job_released", data, subject, **cleared)
     context.enqueue(connection, withdraw_work(job.factory, job.ticket))
     context.enqueue(connection, dispatch_work(job.id))
 
@@ -84,7 +85,7 @@ def _lease_job(connection: Connection, actor: str, job: Job, route: Route) -> No
     lease = {"epoch": epoch, "factory": chosen.factory, "machine": chosen.machine, "reason": "", "flag": ""}
     subject = {"order_id": job.order, "factory": chosen.factory}
     data = {**route.as_dict(), "epoch": epoch, "flag": ""}
-    change_state(connection, JOB_STATES, job.id, "routed", actor, "job_routed", data, subject, **lease)
+    change_state(connection, JOB_STATES, job.id, JobState.ROUTED, actor, "job_routed", data, subject, **lease)
 
 
 def _record_no_factory(connection: Connection, actor: str, job: Job, route: Route) -> None:

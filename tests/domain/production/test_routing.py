@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from configurator.domain.places import Place, great_circle_km
-from configurator.domain.production.factories import Factory, Machine
+from configurator.domain.production.factories import Factory, FactoryState, Machine
 from configurator.domain.production.routing import RoutingRequirements, find_route
 
 JET = Machine("jet", "mjf", (380.0, 284.0, 380.0), ("PA12",))
@@ -35,7 +35,9 @@ def test_the_nearest_is_chosen_and_the_others_are_told_how_far_they_are():
     ]
 
 
-@pytest.mark.parametrize(("state", "reason"), [("down", "it is down"), ("paused", "it takes no new jobs (paused)")])
+@pytest.mark.parametrize(
+    ("state", "reason"), [(FactoryState.DOWN, "it is down"), (FactoryState.PAUSED, "it takes no new jobs (paused)")]
+)
 def test_who_is_not_up_gets_nothing(state, reason):
     away = replace(BERLIN, state=state)
     assert find_route(GROMMET, (away, OSLO)).chosen.factory == "oslo"
@@ -109,7 +111,7 @@ def test_the_smallest_machine_that_fits_is_taken():
 
 def test_every_reason_against_a_factory_is_told():
     need = changed(material="TPU", size_mm=(400.0, 1.0, 1.0), pick_up="oslo")
-    assert [len(each) for each in rejected(need, replace(LYON, state="down")).values()] == [4]
+    assert [len(each) for each in rejected(need, replace(LYON, state=FactoryState.DOWN)).values()] == [4]
 
 
 def test_where_the_customer_collects_it_is_made_or_nowhere():
@@ -117,7 +119,7 @@ def test_where_the_customer_collects_it_is_made_or_nowhere():
     route = find_route(need, ALL)
     assert (route.chosen.factory, route.chosen.reasons) == ("lyon", ("the customer collects there",))
     assert {each.reasons for each in route.rejected} == {("the customer collects at lyon",)}
-    assert find_route(need, (BERLIN, replace(LYON, state="paused"))).chosen is None
+    assert find_route(need, (BERLIN, replace(LYON, state=FactoryState.PAUSED))).chosen is None
 
 
 def test_who_failed_this_item_before_comes_after_those_who_did_not():
@@ -151,7 +153,7 @@ def test_two_distances_that_differ_do_not_read_alike():
 
 
 def test_those_that_could_have_made_it_come_before_those_that_could_not_though_nearer():
-    near = replace(BERLIN, id="aachen", state="down")
+    near = replace(BERLIN, id="aachen", state=FactoryState.DOWN)
     assert [each.factory for each in find_route(GROMMET, (near, *ALL)).rejected] == ["oslo", "lyon", "aachen"]
 
 
@@ -160,7 +162,7 @@ def test_with_no_factory_there_is_no_route():
 
 
 def test_in_json_distances_are_short_and_tuples_are_lists():
-    found = find_route(GROMMET, (BERLIN, replace(LYON, state="down"))).as_dict()
+    found = find_route(GROMMET, (BERLIN, replace(LYON, state=FactoryState.DOWN))).as_dict()
     assert found == {
         "chosen": {"factory": "berlin", "machine": "compact", "distance_km": 23.2, "reasons": ["no other can make it"]},
         "rejected": [{"factory": "lyon", "machine": "jet", "distance_km": 949.4, "reasons": ["it is down"]}],
@@ -180,7 +182,7 @@ FACTORIES = st.builds(
     st.just("Anywhere"),
     PLACES,
     st.lists(MACHINES, min_size=1, max_size=3, unique_by=lambda each: each.id).map(tuple),
-    st.sampled_from(["up", "up", "up", "paused", "down"]),
+    st.sampled_from([FactoryState.UP] * 3 + [FactoryState.PAUSED, FactoryState.DOWN]),
 )
 NETWORKS = st.lists(FACTORIES, max_size=6, unique_by=lambda each: each.id)
 NEEDS = st.builds(
@@ -208,7 +210,7 @@ def makes(machine, need):
 
 def can(factory, need):
     here = need.pick_up in ("", factory.id)
-    return factory.state == "up" and here and any(makes(machine, need) for machine in factory.machines)
+    return factory.state is FactoryState.UP and here and any(makes(machine, need) for machine in factory.machines)
 
 
 def far(factory, need):

@@ -12,7 +12,7 @@ from configurator import catalogue
 from configurator.domain.errors import blocked, crashed, failed, refused
 from configurator.services.batches.batches import place_batch, show_batch
 from configurator.services.batches.make_row import make_row
-from configurator.services.making.artefacts import read_report
+from configurator.services.making.artefacts import load_report
 from configurator.services.making.retry import MAX_CRASHES, MAX_WORKER_DEATHS
 from configurator.services.orders.make_item import order_formats
 from configurator.store import objects
@@ -38,7 +38,7 @@ def test_a_made_row_has_the_files_that_were_asked_for_and_their_report(context):
     for each in (first, third):
         assert set(each.files) == {"stl", "png", "report"}
         assert objects.get_object(context.objects, each.files["stl"]).decode() == f"grommet-{each.design.code}.stl"
-        assert read_report(context, each.files)["digests"]["design"] == each.design.digest
+        assert load_report(context, each.files).digests["design"] == each.design.digest
         assert (each.starts, each.crashes, each.problems) == (1, 0, ())
     assert (second.files, second.starts) == ({}, 0)
 
@@ -91,7 +91,7 @@ def test_a_report_lists_the_very_files_beside_it(context):
         batch = placed(context, values, key=str(number), formats=formats)
         make(context, batch)
         files = dict(see(context, batch).files)
-        listed = read_report(context, files)["digests"]
+        listed = load_report(context, files).digests
         del files["report"], listed["design"]
         assert (files, set(files)) == (listed, set(formats))
 

@@ -41,7 +41,7 @@ def test_other_formats_are_made_with_a_report_of_their_own(make, pool):
     make("stl")
     kept = make("stl", "png")
     assert len(pool.requests) == 2
-    assert {"stl", "png"} <= set(kept.report["digests"])
+    assert {"stl", "png"} <= set(kept.report.digests)
 
 
 def test_nothing_is_left_in_the_folder_where_it_was_made(make, pool, tmp_path):

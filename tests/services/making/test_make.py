@@ -3,6 +3,7 @@ import json
 
 import pytest
 from support.fake_pool import FakePool
+from support.reports import report
 
 from configurator import catalogue
 from configurator.domain.errors import Failed, failed
@@ -34,7 +35,7 @@ def test_a_part_is_its_files_and_its_report(tmp_path):
     stem = file_stem(DESIGN)
     names_by_kind = {"stl": f"{stem}.stl", "step": f"{stem}.step", "report": f"{stem}.report.json"}
     assert {kind: path.name for kind, path in made.files.items()} == names_by_kind
-    assert json.loads(made.files["report"].read_text()) == made.report
+    assert json.loads(made.files["report"].read_text()) == made.report.stored
     (request,) = pool.requests
     assert request["parameters"] == DESIGN.parameters
 
@@ -119,10 +120,10 @@ def test_a_real_part_has_the_digests_of_its_report_and_the_same_bytes_again(pool
     once, again = (make_part(pool, DESIGN, ["stl", "step", "3mf"], tmp_path / name) for name in made_folders(tmp_path))
     for kind in ("stl", "step", "3mf"):
         content = once.files[kind].read_bytes()
-        assert hashlib.sha256(content).hexdigest() == once.report["digests"][kind]
+        assert hashlib.sha256(content).hexdigest() == once.report.digests[kind]
         assert again.files[kind].read_bytes() == content
-    assert once.report["digests"]["design"] == DESIGN.digest
-    assert all(each["ok"] for each in once.report["dimensions"])
+    assert once.report.digests["design"] == DESIGN.digest
+    assert once.report.dimensions and not once.report.deviations
     assert find_made_part(DESIGN, ["3mf"], tmp_path / "once") is not None
 
 
@@ -134,7 +135,7 @@ def made_folders(folder):
 
 def test_a_feature_that_is_smaller_than_asked_is_a_warning():
     reductions = [{"step": "Rim", "asked": 2.0, "made": 1.2}, {"step": "Slot", "asked": 3.0, "made": 0.0}]
-    rim, slot = tolerance_warnings({"reductions": reductions})
+    rim, slot = tolerance_warnings(report(reductions=reductions))
     assert (rim.severity, slot.severity) == ("warning", "warning")
     assert "Rim was asked with 2 mm and made with 1.2 mm" in rim.message
     assert "Slot was asked with 3 mm and left out" in slot.message

@@ -23,7 +23,7 @@ from support.ordering import (
 
 from configurator import catalogue
 from configurator.domain.errors import blocked, crashed, failed, refused
-from configurator.services.making.artefacts import read_report
+from configurator.services.making.artefacts import load_report
 from configurator.services.making.retry import MAX_CRASHES, MAX_WORKER_DEATHS
 from configurator.services.orders.cancel import cancel_order
 from configurator.services.orders.make_item import make_item, order_formats
@@ -47,7 +47,7 @@ def test_a_made_item_has_its_files_and_the_order_is_made_with_its_last(context):
         assert (
             objects.get_object(context.objects, item.files["step"]).decode().startswith(f"grommet-{item.design.code}")
         )
-        assert read_report(context, item.files)["digests"]["design"] == item.design.digest
+        assert load_report(context, item.files).digests["design"] == item.design.digest
         assert item.size_mm == (21.4, 21.4, 4.5)
         assert (item.starts, item.crashes) == (1, 0)
     assert event_kinds(context)[-3:] == ["item_made", "item_made", "order_made"]

@@ -1,5 +1,6 @@
 """Looking at orders and jobs; on both databases."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from support.ordering import (
     placed_order,
     read_events,
 )
+from support.reports import report, report_content
 
 from configurator.domain.errors import Refused
 from configurator.services.orders.json_shapes import order_details_json, order_json
@@ -39,6 +41,13 @@ def test_an_order_comes_with_its_jobs_reports_and_record(context):
     assert [each.item.id for each in details.jobs] == [item.id for item in details.order.items]
     assert details.reports.keys() == {item.id for item in details.order.items}
     assert list(details.events) == read_events(context, order_id=job.order)
+
+
+def test_of_a_stored_report_nothing_is_lost(context):
+    details = show_order(context, made_order(context).id)
+    (item,) = details.order.items
+    later = replace(details, reports={item.id: report(humidity=40)})
+    assert order_details_json(later)["order"]["items"][0]["report"] == report_content(humidity=40)
 
 
 def test_a_job_has_a_folder_while_a_factory_holds_it(context):

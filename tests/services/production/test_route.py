@@ -23,6 +23,7 @@ from support.ordering import (
     routes_of,
     run_concurrently,
 )
+from support.reports import assessment
 
 from configurator.domain.errors import Refused, blocked
 from configurator.services.orders.approve import approve_order
@@ -58,10 +59,6 @@ def made_job(context, *assessments):
     return job
 
 
-def assessment(offer, *size_mm):
-    return {"offer": offer, "orientation": {"size_mm": size_mm} if size_mm else None}
-
-
 @pytest.mark.parametrize(
     ("assessments", "fits"),
     [
@@ -83,7 +80,7 @@ def test_while_the_report_cannot_be_read_it_is_flagged_and_routed_again_later(co
     look = ("produce_job", (job.id,))
     before = queued_works(context).count(look)
     with monkeypatch.context() as broken:
-        broken.setattr("configurator.services.production.route.read_report", out_of_reach)
+        broken.setattr("configurator.services.production.route.load_report", out_of_reach)
         for _ in range(2):
             waiting = route_job(context, WORKER, job.id)
     assert (waiting.state, waiting.flag) == ("waiting", "routing failed, tried again every 20 s: The disk is away.")

@@ -1,0 +1,32 @@
+"""A dimension of a finished part, nominal against measured, as reports and printed sheets state it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+# An integer stays an integer: files that repeat a report repeat its bytes.
+Size = int | float
+
+
+@dataclass(frozen=True)
+class MeasuredDimension:
+    """Sizes in mm, or in degrees where `kind` is "angle".
+
+    The true size lies within `uncertainty` of `measured`, as far as the mesh can tell; `ok` says whether
+    `measured` is within `tolerance` of `nominal`. `inscribed` is the diameter of the largest pin that
+    passes through a bore, None for other dimensions.
+    """
+
+    name: str
+    kind: str
+    nominal: Size
+    measured: Size
+    uncertainty: Size
+    tolerance: Size
+    ok: bool
+    inscribed: Size | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """As it stands in JSON: every field, `inscribed` only where there is one."""
+        return {name: value for name, value in asdict(self).items() if value is not None}
