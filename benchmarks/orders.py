@@ -26,6 +26,7 @@ from sqlalchemy import select
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from support import many_orders, ordering
 
+from configurator.domain.actors import Actor
 from configurator.services.admin.verify import check_store
 from configurator.services.common.context import Context, open_context
 from configurator.services.orders import views
@@ -125,12 +126,12 @@ def _time_outage(context: Context, timed: Timed, key: str) -> None:
         (job,) = ordering.jobs_of(context, order)
         dispatch._record_hand_over(context, ordering.WORKER, route_job(context, ordering.WORKER, job.id))
     moved = timed(
-        f"a factory with {HELD} jobs down", availability.set_factory_state, context, "network", SPARE.id, "down"
+        f"a factory with {HELD} jobs down", availability.set_factory_state, context, Actor("network"), SPARE.id, "down"
     )
     assert [job.state for job in moved] == ["waiting"] * HELD, moved
     for job in moved:
-        cancel_order(context, "network", job.order)
-    timed("and up again", availability.set_factory_state, context, "network", SPARE.id, "up")
+        cancel_order(context, Actor("network"), job.order)
+    timed("and up again", availability.set_factory_state, context, Actor("network"), SPARE.id, "up")
 
 
 def _order_ids(context: Context) -> list[str]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from flask import request
 from werkzeug.wrappers import Response
 
+from configurator.domain.actors import Actor
+
 # The actor of orders that are placed without a name.
-CUSTOMER = "web:customer"
+CUSTOMER = Actor("web:customer", "visitor")
 COOKIE_AGE_S = 365 * 24 * 3600
 
 

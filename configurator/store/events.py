@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, func, insert, select
 
+from configurator.domain.actors import Actor
 from configurator.domain.production.history import Event
 from configurator.store.tables import events
 
@@ -17,10 +18,10 @@ def now() -> str:
 
 
 def append_event(
-    connection: Connection, actor: str, kind: str, data: dict[str, Any] | None = None, **subject: str
+    connection: Connection, actor: Actor, kind: str, data: dict[str, Any] | None = None, **subject: str
 ) -> None:
     """Add one event; `subject` names it by order_id, item_id, job_id, factory."""
-    values = {"at": now(), "actor": actor, "kind": kind, "data": data or {}, **subject}
+    values = {"at": now(), "actor": actor.id, "kind": kind, "data": data or {}, **subject}
     connection.execute(insert(events).values(values))
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, func, insert, select, update
 
+from configurator.domain.actors import Actor
 from configurator.domain.identifiers import new_id
 from configurator.domain.production.jobs import Job
 from configurator.domain.production.states import JobState
@@ -17,7 +18,7 @@ from configurator.store.tables import IS_FLAGGED, jobs, orders
 JOB_COLUMNS = ("id", "state", "epoch", "factory", "machine", "operator", "flag", "reason", "remake_of")
 
 
-def add_job(connection: Connection, actor: str, order: str, item: str, remake_of: str = "", reason: str = "") -> Job:
+def add_job(connection: Connection, actor: Actor, order: str, item: str, remake_of: str = "", reason: str = "") -> Job:
     """Insert a job that waits for a factory, and its event."""
     job = Job(new_id(), order, item, JobState.WAITING, remake_of=remake_of)
     row = {"id": job.id, "order_id": order, "item_id": item, "state": job.state, "remake_of": remake_of}
@@ -78,7 +79,7 @@ def failures_of_item(connection: Connection, item: str) -> Mapping[str, int]:
     return {row.factory: row.times for row in connection.execute(query.group_by(jobs.c.factory))}
 
 
-def flag_job(connection: Connection, actor: str, job: Job, flag: str) -> None:
+def flag_job(connection: Connection, actor: Actor, job: Job, flag: str) -> None:
     """Flag a job for a person to look at; the same flag twice is one event."""
     if job.flag != flag:
         connection.execute(update(jobs).where(jobs.c.id == job.id).values(flag=flag))

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, insert, select, tuple_, update
 
+from configurator.domain.actors import Actor
 from configurator.domain.identifiers import is_token, new_id, new_token
 from configurator.domain.orders.orders import Item, NewItem, NewOrder, Order
 from configurator.domain.orders.states import ItemState, OrderState
@@ -18,12 +19,14 @@ from configurator.store.state_changes import unknown_id
 from configurator.store.tables import HAS_TOKEN, designs, items, orders
 
 
-def add_order(connection: Connection, actor: str, key: str, new: NewOrder, person: str) -> str:
+def add_order(connection: Connection, actor: Actor, key: str, new: NewOrder, person: str) -> str:
     """Insert an order with its items, and their events; returns its id."""
     order, at, place = new_id(), events.now(), new.place.coarse() if new.place else None
-    row = {"id": order, "state": OrderState.PLACED, "placed_at": at, "placed_by": actor, "key": key, "person": person}
+    row = {"id": order, "state": OrderState.PLACED, "placed_at": at, "placed_by": actor.id, "key": key}
     coordinates = {"latitude": place.latitude, "longitude": place.longitude} if place else {}
-    connection.execute(insert(orders).values(**row, **coordinates, pick_up=new.pick_up, token=new_token()))
+    connection.execute(
+        insert(orders).values(**row, **coordinates, person=person, pick_up=new.pick_up, token=new_token())
+    )
     events.append_event(
         connection, actor, "order_placed", {"from": None, "to": OrderState.PLACED, "person": person}, order_id=order
     )
@@ -35,7 +38,7 @@ def add_order(connection: Connection, actor: str, key: str, new: NewOrder, perso
     return order
 
 
-def _add_item(connection: Connection, actor: str, order: str, position: int, new: NewItem) -> None:
+def _add_item(connection: Connection, actor: Actor, order: str, position: int, new: NewItem) -> None:
     item = new_id()
     content = {"design": new.design.digest, "offer": new.offer, "quantity": new.quantity}
     row = {"id": item, "order_id": order, "position": position, "state": ItemState.WAITING, "files": {}, "size_mm": []}
@@ -50,9 +53,9 @@ def _add_item(connection: Connection, actor: str, order: str, position: int, new
     )
 
 
-def find_order_by_key(connection: Connection, actor: str, key: str) -> str | None:
+def find_order_by_key(connection: Connection, actor: Actor, key: str) -> str | None:
     """The order that this actor placed under this key."""
-    return connection.scalar(select(orders.c.id).where(orders.c.placed_by == actor, orders.c.key == key))
+    return connection.scalar(select(orders.c.id).where(orders.c.placed_by == actor.id, orders.c.key == key))
 
 
 def find_order_by_token(connection: Connection, token: str) -> str | None:

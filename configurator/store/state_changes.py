@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, select, update
 
+from configurator.domain.actors import Actor
 from configurator.domain.errors import Refused, refused
 from configurator.domain.orders.states import ItemState, OrderState
 from configurator.domain.production.states import JobState
@@ -35,7 +36,7 @@ def change_state(
     kind: StateMachine,
     name: str,
     to: State,
-    actor: str,
+    actor: Actor,
     event: str,
     data: Mapping[str, Any] | None = None,
     subject: Mapping[str, str] | None = None,

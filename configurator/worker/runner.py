@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
+from configurator.domain.actors import Actor
 from configurator.domain.orders.batches import Row
 from configurator.domain.orders.orders import Item
 from configurator.services.batches.make_row import make_row
@@ -26,7 +27,7 @@ class Runner:
     """What a worker needs to make files; `stop` is set when it is to end. `alone` is for suspects."""
 
     context: MakingContext
-    actor: str
+    actor: Actor
     stop: threading.Event
     suspect_lock: threading.Lock = field(default_factory=threading.Lock)
 

@@ -14,6 +14,7 @@ from typing import Any
 from dbos import DBOS
 from sqlalchemy.exc import InterfaceError, OperationalError
 
+from configurator.domain.actors import Actor
 from configurator.domain.identifiers import new_id
 from configurator.folders import work_folder, writable_folder
 from configurator.pool import open_pool
@@ -60,7 +61,8 @@ def run_worker(
         ):
             with ctrl_c_blocked():
                 pool = stack.enter_context(open_pool(children))
-                engine = _launch_engine(Runner(context.with_pool(pool, own), executor_name(name), stop), children)
+                runner = Runner(context.with_pool(pool, own), Actor(executor_name(name), "worker"), stop)
+                engine = _launch_engine(runner, children)
             log.info("worker %s is at work with %d children", name, children)
             _run_recovery(Recovery(context, name, scratch, engine), stop, until_idle, parent)
             _stop_engine(SHUTDOWN_GRACE_S if stop.is_set() else 0)
@@ -88,7 +90,7 @@ def _launch_engine(runner: Runner, children: int) -> DBOS:
         config={
             "name": "configurator",
             "system_database_engine": runner.context.engine,
-            "executor_id": runner.actor,
+            "executor_id": runner.actor.id,
             "application_version": APPLICATION_VERSION,
             # Its warnings report every query that fails while the database is away, at length.
             "log_level": "ERROR",
@@ -137,7 +139,7 @@ def _register_making(runner: Runner) -> None:
             pass
 
 
-def _register_producing(context: MakingContext, actor: str) -> None:
+def _register_producing(context: MakingContext, actor: Actor) -> None:
     @_retried_step("route")
     def route(job: str) -> None:
         routed = route_job(context, actor, job)

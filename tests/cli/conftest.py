@@ -62,7 +62,7 @@ def data(sqlite, tmp_path_factory, monkeypatch):
         monkeypatch.setenv("CONFIGURATOR_DATA", str(folder))
         monkeypatch.setenv("DATABASE_URL", url)
         monkeypatch.delenv("ARTEFACTS", raising=False)
-        monkeypatch.setenv("CONFIGURATOR_ACTOR", CLINIC)
+        monkeypatch.setenv("CONFIGURATOR_ACTOR", CLINIC.id)
         yield folder
 
 

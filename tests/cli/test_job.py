@@ -14,6 +14,7 @@ from support.ordering import (
     read_events,
 )
 
+from configurator.domain.actors import Actor
 from configurator.domain.production.states import JobState
 from configurator.services.production.availability import set_factory_state
 from configurator.services.production.route import route_job
@@ -52,7 +53,7 @@ def test_of_two_who_claim_one_gets_it(call, refusal, context, job):
 
 
 def test_an_old_ticket_is_refused_and_says_where_the_job_is_now(refusal, context, job):
-    set_factory_state(context, "network", "berlin", "down")
+    set_factory_state(context, Actor("network"), "berlin", "down")
     problem = refusal("job", "claim", job.ticket)
     assert problem["message"] == f"Lease 1 of job {job.id} has ended: it is waiting."
     assert "Do not make" in problem["hint"]

@@ -31,7 +31,7 @@ def test_an_order_is_placed_and_its_id_is_all_that_stdout_has(call, context, ord
     done = call("order", "place", order(patient="K-2041", prescription="R-7"))
     assert done.exit_code == 0, done.stderr
     found = load_order(context, done.stdout.strip())
-    assert (found.state, found.placed_by) == ("placed", CLINIC)
+    assert (found.state, found.placed_by) == ("placed", CLINIC.id)
     assert (found.place.latitude, found.place.longitude) == (51.5, -2.6)
     assert [work for work, _ in queued_works(context)] == ["make_item"]
     person = read_person(context, found.id)
@@ -180,7 +180,7 @@ WRONG_USAGE = [
 @pytest.mark.parametrize(("words", "says"), WRONG_USAGE, ids=[" ".join(words) for words, _ in WRONG_USAGE])
 def test_wrong_usage_opens_nothing(call, tmp_path, monkeypatch, words, says):
     monkeypatch.setenv("CONFIGURATOR_DATA", str(tmp_path / "none"))
-    monkeypatch.setenv("CONFIGURATOR_ACTOR", CLINIC)
+    monkeypatch.setenv("CONFIGURATOR_ACTOR", CLINIC.id)
     done = call(*words)
     assert (done.exit_code, done.stdout) == (2, "")
     assert says in done.stderr

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.event import listen
 from support.ordering import BERLIN, OSLO, WORKER, PicturePool, add_factories, dispatch_job, factory, order_request
 
+from configurator.domain.actors import Actor
 from configurator.domain.errors import Blocked, Refused, blocked, crashed, failed
 from configurator.domain.production.history import replay
 from configurator.domain.production.states import JobState
@@ -91,14 +92,14 @@ class Network(RuleBasedStateMachine):
 
     @rule(key=st.sampled_from("12"), presets=st.sampled_from([["an931-16-22"], ["firewall", "an931-16-22"]]))
     def customer(self, key, presets):
-        self.call(place_order, "clinic", order_request(*presets, key=key))
+        self.call(place_order, Actor("clinic"), order_request(*presets, key=key))
 
     @rule(number=which, decision=st.sampled_from(["remake", *DECISIONS]))
     def clinic(self, number, decision):
         if decision == "remake":
-            self.call(remake_job, "clinic", self.pick("job_created", number).job_id, "it rubs")
+            self.call(remake_job, Actor("clinic"), self.pick("job_created", number).job_id, "it rubs")
         else:
-            self.call(DECISIONS[decision], "clinic", self.pick("order_placed", number).order_id)
+            self.call(DECISIONS[decision], Actor("clinic"), self.pick("order_placed", number).order_id)
 
     @precondition(lambda self: self.works)
     @rule(number=which, trouble=st.sampled_from(["none", *TROUBLE]))
@@ -121,7 +122,7 @@ class Network(RuleBasedStateMachine):
         """Answers under any lease there ever was."""
         event = self.pick("job_routed", number)
         if event:
-            self.call(VERBS[verb], name, f"{event.job_id}.{event.data['epoch']}")
+            self.call(VERBS[verb], Actor(name), f"{event.job_id}.{event.data['epoch']}")
 
     @rule(number=which, verbs=st.sampled_from([WAY[:2], WAY[:3], WAY, [*WAY[:2], "fail"]]))
     def diligent_operator(self, number, verbs):
@@ -133,7 +134,7 @@ class Network(RuleBasedStateMachine):
         if turn == "add":
             add_factories(self.context, NETWORK[name])
         else:
-            self.call(set_factory_state, "network", name, turn)
+            self.call(set_factory_state, Actor("network"), name, turn)
 
     @invariant()
     def everything_fits_together(self):
@@ -189,10 +190,10 @@ class Network(RuleBasedStateMachine):
         assert lying == {(row["factory"], f"{row['id']}.{row['epoch']}") for row in there}
 
     def begin(self, wanted):
-        order = place_order(self.context, "clinic", wanted).order
+        order = place_order(self.context, Actor("clinic"), wanted).order
         for item in order.items:
             make_item(self.context.with_pool(PicturePool(), self.scratch), WORKER, item.id, 1)
-        approve_order(self.context, "dr", order.id)
+        approve_order(self.context, Actor("dr"), order.id)
 
     def call(self, function, *arguments):
         """What is wrong is Refused, and then no work is left of it; anything else raised fails the test."""

@@ -5,6 +5,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from support.ordering import read_events
 
+from configurator.domain.actors import Actor
 from configurator.store import events
 from configurator.store.database import write_transaction
 
@@ -12,9 +13,9 @@ from configurator.store.database import write_transaction
 @pytest.fixture
 def told(context):
     with write_transaction(context.engine) as connection:
-        events.append_event(connection, "clinic-7", "one", {"size": [1.5, None]}, order_id="A", item_id="I")
-        events.append_event(connection, "berlin", "two", order_id="A", job_id="J", factory="berlin")
-        events.append_event(connection, "berlin", "three", order_id="B", job_id="J")
+        events.append_event(connection, Actor("clinic-7"), "one", {"size": [1.5, None]}, order_id="A", item_id="I")
+        events.append_event(connection, Actor("berlin"), "two", order_id="A", job_id="J", factory="berlin")
+        events.append_event(connection, Actor("berlin"), "three", order_id="B", job_id="J")
     return context
 
 

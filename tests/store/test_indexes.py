@@ -7,6 +7,7 @@ from sqlalchemy import event, select
 from support import many_orders, ordering
 from support.databases import KINDS
 
+from configurator.domain.actors import Actor
 from configurator.domain.identifiers import new_id
 from configurator.services.batches.batches import place_batch, show_batch
 from configurator.services.batches.make_row import make_row
@@ -154,8 +155,8 @@ QUESTIONS = {
     "events after a number": lambda context, *_: views.list_events(context, after=100),
     "an order's way": work,
     "a shipment and a remake": finish,
-    "a factory down": lambda context, *_: availability.set_factory_state(context, "network", FACTORY, "down"),
-    "a factory up": lambda context, *_: availability.set_factory_state(context, "network", FACTORY, "up"),
+    "a factory down": lambda context, *_: availability.set_factory_state(context, Actor("network"), FACTORY, "down"),
+    "a factory up": lambda context, *_: availability.set_factory_state(context, Actor("network"), FACTORY, "up"),
 }
 
 

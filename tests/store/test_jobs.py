@@ -13,6 +13,7 @@ from support.ordering import (
     read_events,
 )
 
+from configurator.domain.actors import Actor
 from configurator.domain.errors import Refused
 from configurator.services.production import job_reports
 from configurator.store import jobs
@@ -58,9 +59,9 @@ def test_failures_are_counted_by_item_and_factory(context):
     order = approved_order(context, request=order_request("firewall", "smallest"))
     first, second = jobs_of(context, order.id)
     for job in (advance(context, first, "claimed"), advance(context, jobs_of(context, order.id)[1], "claimed")):
-        job_reports.report_failed(context, "op", job.ticket, "warped")
+        job_reports.report_failed(context, Actor("op"), job.ticket, "warped")
     again = next(job for job in jobs_of(context, order.id) if job.remake_of == first.id)
-    job_reports.report_failed(context, "op", advance(context, again, "claimed").ticket, "warped")
+    job_reports.report_failed(context, Actor("op"), advance(context, again, "claimed").ticket, "warped")
     with read_transaction(context.engine) as connection:
         assert jobs.failures_of_item(connection, first.item) == {"berlin": 1, "oslo": 1}
         assert jobs.failures_of_item(connection, second.item) == {"berlin": 1}

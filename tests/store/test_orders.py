@@ -5,6 +5,7 @@ from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 from support.ordering import CLINIC, POTSDAM, design, item_request, order_request, placed_order
 
+from configurator.domain.actors import Actor
 from configurator.domain.errors import Refused
 from configurator.domain.measures.sheets import Sheet, SheetEntry
 from configurator.domain.orders.orders import NewItem
@@ -40,7 +41,7 @@ def test_an_order_comes_back_as_it_was_asked_for(context, look):
         ("waiting", order.id, 0, 0)
     }
     assert look(orders.get_item, order.items[1].id) == order.items[1]
-    assert (order.state, order.placed_by, order.pick_up, order.reason) == ("placed", CLINIC, "", "")
+    assert (order.state, order.placed_by, order.pick_up, order.reason) == ("placed", CLINIC.id, "", "")
 
 
 def test_where_an_order_goes_is_kept_only_coarsely(context, look):
@@ -51,7 +52,7 @@ def test_where_an_order_goes_is_kept_only_coarsely(context, look):
 def test_an_order_is_found_by_who_placed_it_under_which_key(context, look):
     order = placed_order(context, "K 1")
     assert look(orders.find_order_by_key, CLINIC, "K 1") == order.id
-    assert look(orders.find_order_by_key, "clinic-8", "K 1") is None
+    assert look(orders.find_order_by_key, Actor("clinic-8"), "K 1") is None
     assert look(orders.find_order_by_key, CLINIC, "K 2") is None
 
 
@@ -103,11 +104,11 @@ def test_orders_are_listed_by_state(context, look):
 
 def test_orders_are_listed_by_who_placed_them(context, look):
     mine = [placed_order(context, key).id for key in "12"]
-    theirs = place_order(context, "clinic-8", order_request()).order.id
+    theirs = place_order(context, Actor("clinic-8"), order_request()).order.id
     set_order(context, mine[0], state="made")
-    assert {order.id for order in look(orders.select_orders, placed_by=CLINIC)} == set(mine)
+    assert {order.id for order in look(orders.select_orders, placed_by=CLINIC.id)} == set(mine)
     assert [order.id for order in look(orders.select_orders, placed_by="clinic-8")] == [theirs]
-    assert [order.id for order in look(orders.select_orders, placed_by=CLINIC, state="made")] == mine[:1]
+    assert [order.id for order in look(orders.select_orders, placed_by=CLINIC.id, state="made")] == mine[:1]
     assert look(orders.select_orders, placed_by="clinic") == []
 
 

@@ -18,7 +18,7 @@ def test_a_move_sets_state_and_columns_and_tells_both_ends(context):
     after = load_order(context, order.id)
     assert (after.state, after.reason) == ("failed", "it is round")
     event = read_events(context, order_id=order.id)[-1]
-    assert (event.kind, event.actor) == ("order_failed", WORKER)
+    assert (event.kind, event.actor) == ("order_failed", WORKER.id)
     assert event.data == {"from": "placed", "to": "failed", "reason": "it is round"}
 
 

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import update
 from support.ordering import BERLIN, WORKER, add_factories, approved_order, jobs_of, row
 
+from configurator.domain.actors import Actor
 from configurator.domain.errors import Failed
 from configurator.domain.orders.states import OrderState
 from configurator.services.batches.batches import place_batch
@@ -51,7 +52,7 @@ def test_of_a_job(context, order):
 
 
 def test_of_a_row(context):
-    batch = place_batch(context, "w", "1", "grommet", [row(14)], ["stl"]).batch
+    batch = place_batch(context, Actor("w"), "1", "grommet", [row(14)], ["stl"]).batch
     write(context, tables.batch_rows, status="boxed")
     told = f"The state 'boxed' of row 1 of batch {batch.id} is not known here."
     assert fault(context, batches.get_batch, batch.id) == told

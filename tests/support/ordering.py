@@ -9,6 +9,7 @@ from unittest.mock import patch
 from PIL import Image
 
 from configurator import catalogue
+from configurator.domain.actors import Actor
 from configurator.domain.measures.sheets import Sheet
 from configurator.domain.orders.orders import Person
 from configurator.domain.orders.requests import ItemRequest, OrderRequest
@@ -27,7 +28,9 @@ from configurator.store import events, jobs, orders
 from configurator.store.database import read_transaction
 from support.fake_pool import FakePool
 
-WORKER, CLINIC, OPERATOR = "worker:1", "clinic-7", "berlin:op2"
+WORKER, CLINIC = Actor("worker:1", "worker"), Actor("clinic-7", "clinician")
+OPERATOR = Actor("berlin:op2", "operator")
+NETWORK = Actor("network")
 GROMMET = catalogue.find("grommet")
 ANNA = Person("K-2041", "RX-77", {"name": "Anna Meier", "street": "Lindenweg 5", "city": "Potsdam"})
 POTSDAM = Place(52.41, 13.07)
@@ -100,7 +103,7 @@ def pool_failing_first(number, error):
 
 def add_factories(context, *factories):
     for each in factories:
-        add_factory(context, "network", each)
+        add_factory(context, NETWORK, each)
 
 
 def placed_order(context, key="1", request=None):

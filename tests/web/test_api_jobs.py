@@ -3,7 +3,7 @@ from support import ordering
 from support.http_requests import fields, get, messages, post
 from support.ordering import BERLIN, OPERATOR
 
-BY = {"actor": OPERATOR}
+BY = {"actor": OPERATOR.id}
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def test_a_job_is_shown_with_its_routes_and_its_record(client, job, tmp_path):
 def test_a_job_goes_through_the_hands_of_an_operator(client, job):
     for verb, state in (("claim", "claimed"), ("start", "started"), ("done", "done"), ("ship", "shipped")):
         told = post(client, f"jobs/{job.ticket}/{verb}", BY)
-        assert (told["state"], told["operator"]) == (state, OPERATOR)
+        assert (told["state"], told["operator"]) == (state, OPERATOR.id)
     assert get(client, f"jobs/{job.ticket}").json["state"] == "shipped"
 
 

@@ -9,7 +9,7 @@ from configurator.services.designs.configure import build_design
 from configurator.services.orders.views import show_order
 
 # Whoever ordered by name has somebody approve by name.
-WHO = {"actor": ordering.CLINIC}
+WHO = {"actor": ordering.CLINIC.id}
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from flask import Response
 from pydantic import Field, ValidationError
 
 from configurator import catalogue
+from configurator.domain.actors import named_actor
 from configurator.domain.errors import Refused, refused
 from configurator.domain.orders.batches import Batch, Row, RowStatus
 from configurator.domain.parts.formats import REPORT
@@ -114,7 +115,7 @@ def place_batch(body: BatchAsked | str, query: BesideTable) -> Response:
     """
     request = _read_table(body, query) if isinstance(body, str) else _read_json(body, query)
     rows = [sheet_values(row) for row in request.rows]
-    placed = place(web_context(), request.actor, request.key, request.template, rows, request.formats)
+    placed = place(web_context(), named_actor(request.actor), request.key, request.template, rows, request.formats)
     batch, address = placed.batch, batch_url(placed.batch)
     shape = BatchPlaced(id=batch.id, token=batch.token, follow=address, ignored=list(placed.ignored))
     return as_response(shape, 202, {"Location": address})

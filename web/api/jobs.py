@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from configurator.domain.actors import named_actor
 from configurator.domain.production.jobs import Job, read_ticket
 from configurator.domain.validation import StrictModel
 from configurator.services.orders.json_shapes import events_json, job_details_json, job_json
@@ -69,27 +70,27 @@ def show_job(ticket: str) -> JobDetails:
 
 def claim_job(ticket: str, body: By) -> JobShown:
     """Take a job; it is refused if another operator has it, or if the lease has ended."""
-    return _job_shape(job_reports.report_claimed(web_context(), body.actor, ticket))
+    return _job_shape(job_reports.report_claimed(web_context(), named_actor(body.actor), ticket))
 
 
 def start_job(ticket: str, body: By) -> JobShown:
     """Say that the part is on the machine: from now on the job stays here."""
-    return _job_shape(job_reports.report_started(web_context(), body.actor, ticket))
+    return _job_shape(job_reports.report_started(web_context(), named_actor(body.actor), ticket))
 
 
 def finish_job(ticket: str, body: By) -> JobShown:
     """Say that the part is made and has passed inspection."""
-    return _job_shape(job_reports.report_done(web_context(), body.actor, ticket))
+    return _job_shape(job_reports.report_done(web_context(), named_actor(body.actor), ticket))
 
 
 def fail_job(ticket: str, body: Failure) -> JobShown:
     """Say that the part could not be made or did not pass; it is made again, elsewhere if that can be."""
-    return _job_shape(job_reports.report_failed(web_context(), body.actor, ticket, body.reason))
+    return _job_shape(job_reports.report_failed(web_context(), named_actor(body.actor), ticket, body.reason))
 
 
 def ship_job(ticket: str, body: By) -> JobShown:
     """Say that the part has left the factory; with its last part the order is shipped."""
-    return _job_shape(job_reports.report_shipped(web_context(), body.actor, ticket))
+    return _job_shape(job_reports.report_shipped(web_context(), named_actor(body.actor), ticket))
 
 
 def _job_shape(job: Job) -> JobShown:

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from flask import Response
 from pydantic import Field
 
+from configurator.domain.actors import named_actor
 from configurator.domain.orders.order_files import AddressFile, ItemFile
 from configurator.domain.orders.orders import Order, Person
 from configurator.domain.orders.requests import MAX_ITEMS, MAX_KEY_LENGTH, PATIENT, ItemRequest, OrderRequest
@@ -171,7 +172,7 @@ def place_order(body: Ordered) -> Response:
     Every measured size must be given. What is placed is made as files first; nothing is produced before somebody
     has seen asked against made and approves.
     """
-    placed = place(web_context(), body.actor, _order_request(body))
+    placed = place(web_context(), named_actor(body.actor), _order_request(body))
     shape = OrderPlaced(
         id=placed.order.id,
         token=placed.order.token,
@@ -217,13 +218,13 @@ def approve_order(token: str, body: Approval) -> OrderShown:
     If a size is out of tolerance, `deviation` must say why the part can be used all the same.
     """
     context = web_context()
-    return _order_shape(approve(context, body.actor, find_order(context, token).id, body.deviation))
+    return _order_shape(approve(context, named_actor(body.actor), find_order(context, token).id, body.deviation))
 
 
 def cancel_order(token: str, body: Cancellation) -> OrderShown:
     """Cancel an order of which nothing is on a machine."""
     context = web_context()
-    return _order_shape(cancel(context, body.actor, find_order(context, token).id, body.reason))
+    return _order_shape(cancel(context, named_actor(body.actor), find_order(context, token).id, body.reason))
 
 
 def _order_shape(order: Order) -> OrderShown:

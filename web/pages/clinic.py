@@ -11,6 +11,7 @@ from flask import redirect as to_page
 from werkzeug.wrappers import Response
 
 from configurator import catalogue
+from configurator.domain.actors import Actor, named_actor
 from configurator.domain.errors import Refused
 from configurator.domain.offers.offer_suitability import assess_offers
 from configurator.domain.orders.orders import Person
@@ -18,7 +19,7 @@ from configurator.domain.orders.requests import ItemRequest, OrderRequest
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem, refusal, warning
 from configurator.domain.sha256 import sha256
-from configurator.services.common.actors import name_warnings
+from configurator.services.common.texts import name_warnings
 from configurator.services.factories.factories import list_factories
 from configurator.services.orders.judge_order import judge_order
 from configurator.services.orders.personal_data import read_person
@@ -60,7 +61,7 @@ def send() -> Response | str | tuple[str, int]:
         missing = tuple(_missing_entries(form, selected))
         return _page(template, form, sides, begun=True, problems=(*missing, *warnings), confirmation=confirmation)
     try:
-        judgement = judge_order(form.get("clinician", ""), _order_request(template, form, selected))
+        judgement = judge_order(_prescriber(form), _order_request(template, form, selected))
         if form.get("sure", "") != confirmation:
             return _page(
                 template, form, sides, begun=True, problems=(CONFIRM_WARNING, *warnings), confirmation=confirmation
@@ -79,6 +80,11 @@ def orders() -> str:
     own_orders = list_orders(context, placed_by=actor, limit=100) if actor else ()
     rows = [(order, read_person(context, order.id)) for order in own_orders]
     return render_template("clinic/orders.html", rows=rows, actor=actor)
+
+
+def _prescriber(form: Mapping[str, str]) -> Actor:
+    """Whoever prescribes. A form that names nobody is refused for that, together with what else is wrong with it."""
+    return named_actor(form.get("clinician", "").strip() or "nobody", "clinician")
 
 
 def _warnings(sides: list[SideSheet]) -> list[Problem]:

@@ -10,6 +10,7 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from werkzeug.wrappers import Response
 
 from configurator import catalogue
+from configurator.domain.actors import Actor, named_actor
 from configurator.domain.errors import Refused, refused
 from configurator.domain.offers.offers import find_offer
 from configurator.domain.problems import Problem
@@ -124,10 +125,10 @@ def _report(ticket: str, verb: str) -> None:
         raise refused(f"A job cannot be told {verb!r}.", "verb", hint=f"One of {', '.join((*VERBS, 'fail'))}.")
 
 
-def _operator() -> str:
+def _operator() -> Actor:
     if not read_actor(OPERATOR):
         raise refused("Who stands at the board is not said.", "operator", hint="Type your initials above first.")
-    return read_actor(OPERATOR)
+    return named_actor(read_actor(OPERATOR), "operator")
 
 
 def _page(factory: str, problems: tuple[Problem, ...] = ()) -> str:

@@ -8,6 +8,7 @@ from flask import Blueprint, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from configurator import catalogue
+from configurator.domain.actors import Actor, named_actor
 from configurator.domain.errors import Refused, refused
 from configurator.domain.measures.sheets import read_values
 from configurator.domain.offers.offers import find_offer
@@ -63,7 +64,7 @@ def cancel(token: str) -> Response | tuple[str, int]:
     try:
         cancel_order(
             web_context(),
-            request.form.get("actor", "").strip() or order.placed_by,
+            named_actor(request.form.get("actor", "").strip() or order.placed_by, "clinician"),
             order.id,
             request.form.get("reason", ""),
         )
@@ -72,12 +73,12 @@ def cancel(token: str) -> Response | tuple[str, int]:
     return redirect(f"/orders/{token}", 303)
 
 
-def _approver(order: Order) -> str:
+def _approver(order: Order) -> Actor:
     """The actor who approves. Raises Refused where the order has a named orderer and the approver is not named."""
-    actor = request.form.get("actor", "").strip()
-    if not actor and order.placed_by != CUSTOMER:
+    name = request.form.get("actor", "").strip()
+    if not name and order.placed_by != CUSTOMER.id:
         raise refused("Who approves is not said.", "actor", hint="Whoever approves answers for it: give your role.")
-    return actor or CUSTOMER
+    return named_actor(name, "clinician") if name else CUSTOMER
 
 
 def _page_with_problems(token: str, problems: tuple[Problem, ...]) -> tuple[str, int]:
@@ -96,7 +97,7 @@ def _page_values(token: str) -> dict[str, Any]:
         "movable": not any(each.job.state.has_part for each in details.jobs),
         "astray": [each for report in details.reports.values() for each in report.deviations],
         "titles": titles,
-        "named": details.order.placed_by != CUSTOMER,
+        "named": details.order.placed_by != CUSTOMER.id,
         "actor": read_actor("clinician"),
         "problems": (),
     }

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from configurator.cli.output import report_errors
+from configurator.domain.actors import Actor, named_actor
 from configurator.domain.errors import Blocked, blocked, refused
 from configurator.services.common.context import Context, open_context
 from configurator.settings import Settings, read_settings
@@ -25,8 +26,8 @@ def read_context(as_json: bool = False) -> Iterator[Context]:
 
 
 @contextmanager
-def write_context(actor: str, as_json: bool = False) -> Iterator[Context]:
-    """The context of a command that changes something, which needs an actor for the event log."""
+def write_context(actor: str, as_json: bool = False) -> Iterator[tuple[Context, Actor]]:
+    """The context of a command that changes something, and who does it, as the event log has it."""
     with report_errors(as_json):
         if not actor.strip():
             raise refused(
@@ -34,8 +35,9 @@ def write_context(actor: str, as_json: bool = False) -> Iterator[Context]:
                 "actor",
                 hint="Give --actor, such as clinic-7 or berlin:op2, or set CONFIGURATOR_ACTOR.",
             )
+        acting = named_actor(actor)
         with open_command_context(read_settings(os.environ)) as context:
-            yield context
+            yield context, acting
 
 
 @contextmanager

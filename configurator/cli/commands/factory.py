@@ -27,9 +27,9 @@ def add(file: Path, actor: str, as_json: bool) -> None:
     from configurator.cli.output.factories import show_added
     from configurator.services.factories.factories import add_factory, list_factories, read_factory_file
 
-    with write_context(actor, as_json) as context:
+    with write_context(actor, as_json) as (context, acting):
         factory = read_factory_file(file)
-        is_new = add_factory(context, actor, factory)
+        is_new = add_factory(context, acting, factory)
         current = next(each for each in list_factories(context) if each.id == factory.id)
         show_added(current, is_new, as_json)
 
@@ -78,5 +78,5 @@ def _set_state(factory: str, state: FactoryState, actor: str, as_json: bool) -> 
     from configurator.cli.output.factories import show_state
     from configurator.services.production.availability import set_factory_state
 
-    with write_context(actor, as_json) as context:
-        show_state(factory, state, set_factory_state(context, actor, factory, state), as_json)
+    with write_context(actor, as_json) as (context, acting):
+        show_state(factory, state, set_factory_state(context, acting, factory, state), as_json)

@@ -100,8 +100,8 @@ def fail(ticket: str, reason: str, actor: str, as_json: bool) -> None:
     from configurator.services.orders import views
     from configurator.services.production import job_reports
 
-    with write_context(actor, as_json) as context:
-        failed = job_reports.report_failed(context, actor, ticket, reason)
+    with write_context(actor, as_json) as (context, acting):
+        failed = job_reports.report_failed(context, acting, ticket, reason)
         remakes = [each for each in views.list_order_jobs(context, failed.order) if each.remake_of == failed.id]
         show_remade(views.show_job(context, failed.id)[0].job, remakes[0] if remakes else None, as_json)
 
@@ -118,8 +118,8 @@ def remake(job: str, reason: str, actor: str, as_json: bool) -> None:
     from configurator.services.orders import views
     from configurator.services.production.remake import remake_job
 
-    with write_context(actor, as_json) as context:
-        new_job = remake_job(context, actor, job, reason)
+    with write_context(actor, as_json) as (context, acting):
+        new_job = remake_job(context, acting, job, reason)
         show_remade(views.show_job(context, job)[0].job, new_job, as_json)
 
 
@@ -133,8 +133,8 @@ def address(ticket: str, actor: str, as_json: bool) -> None:
     from configurator.cli.output.jobs import show_address
     from configurator.services.orders.personal_data import read_address
 
-    with write_context(actor, as_json) as context:
-        show_address(read_address(context, actor, ticket), as_json)
+    with write_context(actor, as_json) as (context, acting):
+        show_address(read_address(context, acting, ticket), as_json)
 
 
 def _report(verb: str, ticket: str, actor: str, as_json: bool) -> None:
@@ -148,5 +148,5 @@ def _report(verb: str, ticket: str, actor: str, as_json: bool) -> None:
         "done": job_reports.report_done,
         "ship": job_reports.report_shipped,
     }
-    with write_context(actor, as_json) as context:
-        show_job(reports[verb](context, actor, ticket), as_json)
+    with write_context(actor, as_json) as (context, acting):
+        show_job(reports[verb](context, acting, ticket), as_json)

@@ -66,8 +66,8 @@ def approve(order: str, deviation: str, actor: str, as_json: bool) -> None:
     from configurator.services.orders.approve import approve_order
     from configurator.services.orders.views import list_order_jobs
 
-    with write_context(actor, as_json) as context:
-        show_changed(approve_order(context, actor, order, deviation), list_order_jobs(context, order), as_json)
+    with write_context(actor, as_json) as (context, acting):
+        show_changed(approve_order(context, acting, order, deviation), list_order_jobs(context, order), as_json)
 
 
 @order.command()
@@ -81,8 +81,8 @@ def cancel(order: str, reason: str, actor: str, as_json: bool) -> None:
     from configurator.cli.output.orders import show_changed
     from configurator.services.orders.cancel import cancel_order
 
-    with write_context(actor, as_json) as context:
-        show_changed(cancel_order(context, actor, order, reason), (), as_json)
+    with write_context(actor, as_json) as (context, acting):
+        show_changed(cancel_order(context, acting, order, reason), (), as_json)
 
 
 @order.command()
@@ -95,5 +95,5 @@ def erase(order: str, actor: str, as_json: bool) -> None:
     from configurator.cli.output.orders import show_erased
     from configurator.services.orders.personal_data import erase_person
 
-    with write_context(actor, as_json) as context:
-        show_erased(order, erase_person(context, actor, order), as_json)
+    with write_context(actor, as_json) as (context, acting):
+        show_erased(order, erase_person(context, acting, order), as_json)

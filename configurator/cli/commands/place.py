@@ -64,9 +64,9 @@ def place(
     from configurator.services.orders.order_files import read_order_file
     from configurator.services.orders.place_order import place_order
 
-    with write_context(actor, as_json) as context:
+    with write_context(actor, as_json) as (context, acting):
         if file:
             request = read_order_file(file)
         else:
             request = single_item_request(template or "", settings, sheet_file, offer, quantity, near, pick_up)
-        show_placed(place_order(context, actor, with_key(request, key)), as_json)
+        show_placed(place_order(context, acting, with_key(request, key)), as_json)

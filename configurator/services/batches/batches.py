@@ -9,13 +9,13 @@ from typing import Any
 from sqlalchemy.exc import IntegrityError
 
 from configurator import catalogue
+from configurator.domain.actors import Actor
 from configurator.domain.errors import refused
 from configurator.domain.identifiers import new_id, new_token
 from configurator.domain.measures.sheets import Sheet
 from configurator.domain.orders.batches import Batch, Row, RowStatus
 from configurator.domain.parts.templates import Template
 from configurator.formats import find_format, formats
-from configurator.services.common.actors import check_actor
 from configurator.services.common.context import Context
 from configurator.services.common.idempotency import check_key, key_conflict, request_digest
 from configurator.services.common.workflows import make_row_work
@@ -38,7 +38,7 @@ class PlacedBatch:
 
 
 def place_batch(
-    context: Context, actor: str, key: str, template: str, rows: Sequence[Mapping[str, Any]], formats: Sequence[str]
+    context: Context, actor: Actor, key: str, template: str, rows: Sequence[Mapping[str, Any]], formats: Sequence[str]
 ) -> PlacedBatch:
     """Place a batch once per actor and key: each row has values, as text or number, by name as in a sheet.
 
@@ -46,7 +46,7 @@ def place_batch(
     are enqueued; a report is made with any formats. Raises Refused for a table that cannot be begun at all,
     and for a key that was used for something else.
     """
-    actor, key = check_actor(actor), check_key(key, "batch")
+    key = check_key(key, "batch")
     part_template, kinds = catalogue.find(template), _check_formats(formats)
     _check_size(rows)
     digest = request_digest(
@@ -57,7 +57,7 @@ def place_batch(
     placed_rows = tuple(
         _configure_row(batch_id, number, part_template, sheet) for number, sheet in enumerate(sheets, start=1)
     )
-    batch = Batch(batch_id, part_template.id, kinds, events.now(), actor, key, placed_rows, new_token())
+    batch = Batch(batch_id, part_template.id, kinds, events.now(), actor.id, key, placed_rows, new_token())
     try:
         stored = _store_batch(context, batch, digest)
     except IntegrityError:

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from configurator.domain.actors import Actor
 from configurator.domain.errors import Refused
 from configurator.domain.production.factories import Factory, FactoryState
 from configurator.domain.production.factory_files import factory_as_dict, factory_facts, factory_from_dict, read_factory
 from configurator.domain.production.states import JobState
-from configurator.services.common.actors import check_actor
 from configurator.services.common.context import Context
 from configurator.services.common.json_files import read_object
 from configurator.services.common.workflows import dispatch_work
@@ -34,9 +34,8 @@ def list_factories(context: Context) -> Sequence[Factory]:
         return known_factories(connection)
 
 
-def add_factory(context: Context, actor: str, factory: Factory) -> bool:
+def add_factory(context: Context, actor: Actor, factory: Factory) -> bool:
     """Add a factory, or give a known one new facts; True if it is new. Waiting jobs are routed again."""
-    actor = check_actor(actor)
     with write_transaction(context.engine) as connection:
         new = factories.save_factory(connection, factory.id, factory_facts(factory))
         kind = "factory_added" if new else "factory_changed"

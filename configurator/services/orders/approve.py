@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection
 
+from configurator.domain.actors import Actor
 from configurator.domain.errors import refused
 from configurator.domain.orders.orders import Item, Order
 from configurator.domain.orders.states import OrderState
 from configurator.domain.parts.formats import REPORT
-from configurator.services.common.actors import check_actor, check_text
 from configurator.services.common.context import Context
+from configurator.services.common.texts import check_text
 from configurator.services.common.workflows import dispatch_work
 from configurator.services.making.artefacts import load_report
 from configurator.store import jobs, orders
@@ -19,13 +20,13 @@ from configurator.store.database import read_transaction, write_transaction
 from configurator.store.state_changes import ORDER_STATES, change_state
 
 
-def approve_order(context: Context, actor: str, order_id: str, deviation: str = "") -> Order:
+def approve_order(context: Context, actor: Actor, order_id: str, deviation: str = "") -> Order:
     """Send a made order into production: one job for each item, and its work in the queue, in one transaction.
 
     Raises Refused if it is not made, or if a dimension is out of tolerance and `deviation` does not say why
     the part is to be used all the same.
     """
-    actor, deviation = check_actor(actor), check_text("deviation", deviation)
+    deviation = check_text("deviation", deviation)
     with read_transaction(context.engine) as connection:
         made_order = _get_made_order(connection, order_id)
     deviations = [name for item in made_order.items for name in _deviations(context, item)]

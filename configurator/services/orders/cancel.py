@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from configurator.domain.actors import Actor
 from configurator.domain.errors import refused
 from configurator.domain.orders.orders import Order
 from configurator.domain.orders.states import OrderState
 from configurator.domain.production.jobs import Job
 from configurator.domain.production.states import JobState
-from configurator.services.common.actors import check_actor, check_text
 from configurator.services.common.context import Context
+from configurator.services.common.texts import check_text
 from configurator.services.common.workflows import withdraw_work
 from configurator.store import jobs, orders
 from configurator.store.database import write_transaction
 from configurator.store.state_changes import JOB_STATES, ORDER_STATES, change_state
 
 
-def cancel_order(context: Context, actor: str, order_id: str, reason: str = "") -> Order:
+def cancel_order(context: Context, actor: Actor, order_id: str, reason: str = "") -> Order:
     """Cancel an order and its jobs, and withdraw these from the factories. Raises Refused."""
-    actor, reason = check_actor(actor), check_text("reason", reason)
+    reason = check_text("reason", reason)
     with write_transaction(context.engine) as connection:
         orders.lock_order(connection, order_id)
         order_jobs = jobs.jobs_of_order(connection, order_id)
@@ -46,6 +47,6 @@ def cancel_order(context: Context, actor: str, order_id: str, reason: str = "") 
         return orders.get_order(connection, order_id)
 
 
-def _cancel_job(connection: Connection, actor: str, job: Job) -> None:
+def _cancel_job(connection: Connection, actor: Actor, job: Job) -> None:
     data, subject = {"flag": ""}, {"order_id": job.order, "factory": job.factory}
     change_state(connection, JOB_STATES, job.id, JobState.CANCELLED, actor, "job_cancelled", data, subject, flag="")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
 
+from configurator.domain.actors import Actor
 from configurator.domain.errors import Refused
 from configurator.domain.orders.orders import NewOrder, Person
 from configurator.domain.orders.requests import OrderRequest, request_problems, tidy_text
 from configurator.domain.problems import Problem, refusals
-from configurator.services.common.actors import check_actor, check_text, name_warnings
 from configurator.services.common.idempotency import check_key, request_digest
+from configurator.services.common.texts import check_text, name_warnings
 from configurator.services.orders.order_items import judge_item
 
 
@@ -20,7 +21,7 @@ class OrderJudgement:
     The notes are on default offers and ignored values.
     """
 
-    actor: str
+    actor: Actor
     key: str
     order: NewOrder
     digest: str
@@ -28,7 +29,7 @@ class OrderJudgement:
     notes: tuple[str, ...]
 
 
-def judge_order(actor: str, request: OrderRequest) -> OrderJudgement:
+def judge_order(actor: Actor, request: OrderRequest) -> OrderJudgement:
     """The order to store.
 
     Raises Refused with everything that cannot be made or delivered, each by the name that the sender has for it;
@@ -39,10 +40,10 @@ def judge_order(actor: str, request: OrderRequest) -> OrderJudgement:
     problems = (*request.problems, *request_problems(request), *_text_problems(request.person), *item_problems)
     if refusals(problems):
         raise Refused(*refusals(problems))
-    actor, key = check_actor(actor), check_key(request.key, "order")
+    key = check_key(request.key, "order")
     person = replace(request.person, prescription=tidy_text(request.person.prescription))
     order = NewOrder(tuple(each.item for each in items if each.item), person, request.place, request.pick_up)
-    doubts = (*problems, *name_warnings("patient", person.patient), *name_warnings("actor", actor))
+    doubts = (*problems, *name_warnings("patient", person.patient), *name_warnings("actor", actor.id))
     notes = tuple(note for item in items for note in item.notes)
     return OrderJudgement(actor, key, order, request_digest(asdict(order), "order"), doubts, notes)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from configurator.domain.actors import Actor
 from configurator.domain.errors import ConfiguratorError
 from configurator.domain.offers.reports import Report
 from configurator.domain.orders.orders import Item
@@ -27,7 +28,7 @@ def order_formats() -> tuple[str, ...]:
     return tuple(each.name for each in offered("order"))
 
 
-def make_item(context: MakingContext, actor: str, item: str, attempt: int) -> bool:
+def make_item(context: MakingContext, actor: Actor, item: str, attempt: int) -> bool:
     """Make and store the files of an item that still waits; True if it must be done again at once."""
     return make_durably(context, _Task(actor, item), attempt)
 
@@ -36,7 +37,7 @@ def make_item(context: MakingContext, actor: str, item: str, attempt: int) -> bo
 class _Task:
     """An item to make, on behalf of an actor; see `retry.Task`."""
 
-    actor: str
+    actor: Actor
     item: str
 
     def lock(self, connection: Connection) -> PendingBuild | None:

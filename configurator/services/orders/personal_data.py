@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from configurator.domain.actors import Actor
 from configurator.domain.errors import refused
 from configurator.domain.orders.orders import Person
 from configurator.domain.production.jobs import read_ticket
 from configurator.domain.production.states import JobState
-from configurator.services.common.actors import check_actor
 from configurator.services.common.context import Context
 from configurator.store import events, jobs, orders, people
 from configurator.store.database import read_transaction, write_transaction
@@ -20,9 +20,8 @@ def read_person(context: Context, order_id: str) -> Person:
         return people.get_person(connection, orders.get_order(connection, order_id).person)
 
 
-def read_address(context: Context, actor: str, ticket: str) -> Mapping[str, str]:
+def read_address(context: Context, actor: Actor, ticket: str) -> Mapping[str, str]:
     """The address of a finished part; reading it appends an event. Raises Refused."""
-    actor = check_actor(actor)
     job_id, epoch = read_ticket(ticket)
     with write_transaction(context.engine) as connection:
         job = jobs.lock_job(connection, job_id)
@@ -33,9 +32,8 @@ def read_address(context: Context, actor: str, ticket: str) -> Mapping[str, str]
         return people.get_person(connection, orders.get_order(connection, job.order).person).address
 
 
-def erase_person(context: Context, actor: str, order_id: str) -> bool:
+def erase_person(context: Context, actor: Actor, order_id: str) -> bool:
     """Erase the person of an order; events stay. False if already erased. Raises Refused while it is open."""
-    actor = check_actor(actor)
     with write_transaction(context.engine) as connection:
         orders.lock_order(connection, order_id)
         order = orders.get_order(connection, order_id)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
+from configurator.domain.actors import Actor
 from configurator.domain.errors import nearest_hint, refused
 from configurator.domain.orders.orders import Order
 from configurator.domain.orders.requests import OrderRequest
@@ -35,7 +36,7 @@ class PlacedOrder:
     new: bool
 
 
-def place_order(context: Context, actor: str, request: OrderRequest) -> PlacedOrder:
+def place_order(context: Context, actor: Actor, request: OrderRequest) -> PlacedOrder:
     """Place an order once per actor and key. Raises what `judge_order` and `store_order` raise."""
     return store_order(context, judge_order(actor, request))
 

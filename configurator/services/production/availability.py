@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
+from configurator.domain.actors import Actor
 from configurator.domain.errors import refused
 from configurator.domain.production.factories import FactoryState
 from configurator.domain.production.jobs import Job
 from configurator.domain.production.states import JobState
-from configurator.services.common.actors import check_actor
 from configurator.services.common.context import Context
 from configurator.services.factories.factories import MAX_SELECTED_ROWS, retry_waiting
 from configurator.services.production.route import release_job
@@ -18,13 +18,12 @@ from configurator.store import events, factories, jobs
 from configurator.store.database import write_transaction
 
 
-def set_factory_state(context: Context, actor: str, factory: str, state: str) -> Sequence[Job]:
+def set_factory_state(context: Context, actor: Actor, factory: str, state: str) -> Sequence[Job]:
     """Set a factory up, paused or down; returns the jobs at a factory that went down, as they are afterwards.
 
     Down: jobs not physically started move to other factories, the others are flagged for a person.
     Up: waiting jobs are routed again. Raises Refused for an unknown factory or state.
     """
-    actor = check_actor(actor)
     after = next((each for each in FactoryState if each == state), None)
     if after is None:
         raise refused(f"{state!r} is no state of a factory.", "state", hint=f"One of: {', '.join(FactoryState)}.")
@@ -37,7 +36,7 @@ def set_factory_state(context: Context, actor: str, factory: str, state: str) ->
         return _vacate_factory(context, connection, actor, factory) if not after.keeps_jobs else []
 
 
-def _vacate_factory(context: Context, connection: Connection, actor: str, factory: str) -> Sequence[Job]:
+def _vacate_factory(context: Context, connection: Connection, actor: Actor, factory: str) -> Sequence[Job]:
     leased = [each for each in JobState if each.is_leased]
     factory_jobs = jobs.select_jobs(connection, states=leased, factory=factory, limit=MAX_SELECTED_ROWS)
     # Always locked in the same order, to avoid deadlocks.

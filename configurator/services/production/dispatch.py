@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from configurator.domain.actors import Actor
 from configurator.domain.errors import ConfiguratorError
 from configurator.domain.production.factories import Factory
 from configurator.domain.production.handovers import TRAVELLER_FILE
@@ -21,7 +22,7 @@ from configurator.store.database import read_transaction, write_transaction
 from configurator.store.state_changes import JOB_STATES, change_state
 
 
-def dispatch_job(context: MakingContext, actor: str, job_id: str) -> None:
+def dispatch_job(context: MakingContext, actor: Actor, job_id: str) -> None:
     """Hand a routed job over by its factory's target, and record that; if that fails, flag the job and retry."""
     with read_transaction(context.engine) as connection:
         job = jobs.get_job(connection, job_id)
@@ -62,7 +63,7 @@ def _copy_artefacts(context: Context, files: Mapping[str, str], folder: Path) ->
     return {name: str(path) for name, path in paths.items()}
 
 
-def _record_hand_over(context: Context, actor: str, job: Job, files: Mapping[str, str]) -> None:
+def _record_hand_over(context: Context, actor: Actor, job: Job, files: Mapping[str, str]) -> None:
     with write_transaction(context.engine) as connection:
         current = jobs.lock_job(connection, job.id)
         if current.state is JobState.ROUTED and current.epoch == job.epoch:
@@ -77,7 +78,7 @@ def _record_hand_over(context: Context, actor: str, job: Job, files: Mapping[str
             context.enqueue(connection, withdraw_work(job.factory, job.ticket))
 
 
-def _retry_hand_over(context: Context, actor: str, job: Job, reason: str) -> None:
+def _retry_hand_over(context: Context, actor: Actor, job: Job, reason: str) -> None:
     with write_transaction(context.engine) as connection:
         current = jobs.lock_job(connection, job.id)
         if current.state is JobState.ROUTED and current.epoch == job.epoch:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from configurator.domain.actors import Actor
 from configurator.domain.errors import refused
 from configurator.domain.orders.states import OrderState
 from configurator.domain.production.jobs import Job
 from configurator.domain.production.states import JobState
-from configurator.services.common.actors import check_actor, check_text
 from configurator.services.common.context import Context
+from configurator.services.common.texts import check_text
 from configurator.services.common.workflows import dispatch_work
 from configurator.store import jobs, orders, people
 from configurator.store.database import write_transaction
@@ -19,7 +20,7 @@ from configurator.store.state_changes import ORDER_STATES, change_state
 MAX_REMAKES = 3
 
 
-def remake_if_possible(context: Context, connection: Connection, actor: str, job: Job) -> None:
+def remake_if_possible(context: Context, connection: Connection, actor: Actor, job: Job) -> None:
     """Add a new job for the item of a failed one, unless it has failed too often."""
     failures = sum(jobs.failures_of_item(connection, job.item).values())
     if failures >= MAX_REMAKES:
@@ -29,9 +30,9 @@ def remake_if_possible(context: Context, connection: Connection, actor: str, job
     _add_remake(context, connection, actor, job, job.reason)
 
 
-def remake_job(context: Context, actor: str, job_id: str, reason: str) -> Job:
+def remake_job(context: Context, actor: Actor, job_id: str, reason: str) -> Job:
     """A person remakes a failed or shipped part. Raises Refused for any other, or if it is being remade."""
-    actor, reason = check_actor(actor), check_text("reason", reason)
+    reason = check_text("reason", reason)
     if not reason:
         raise refused("Why it is made again must be said.", "reason", hint="For example: came back, rubs at the heel.")
     with write_transaction(context.engine) as connection:
@@ -56,7 +57,7 @@ def remake_job(context: Context, actor: str, job_id: str, reason: str) -> Job:
         return _add_remake(context, connection, actor, job, reason)
 
 
-def finish_order(connection: Connection, actor: str, order_id: str) -> None:
+def finish_order(connection: Connection, actor: Actor, order_id: str) -> None:
     """Set the order shipped once the newest job of every item is."""
     order_jobs = jobs.jobs_of_order(connection, order_id)
     remade = {job.remake_of for job in order_jobs}
@@ -64,7 +65,7 @@ def finish_order(connection: Connection, actor: str, order_id: str) -> None:
         change_state(connection, ORDER_STATES, order_id, OrderState.SHIPPED, actor, "order_shipped")
 
 
-def _add_remake(context: Context, connection: Connection, actor: str, job: Job, reason: str) -> Job:
+def _add_remake(context: Context, connection: Connection, actor: Actor, job: Job, reason: str) -> Job:
     new_job = jobs.add_job(connection, actor, job.order, job.item, remake_of=job.id, reason=reason)
     context.enqueue(connection, dispatch_work(new_job.id))
     return new_job

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from configurator.domain.actors import Actor
 from configurator.domain.errors import Blocked, Failed
 from configurator.domain.offers.machine_fit import SizeMm
 from configurator.domain.offers.offers import find_offer
@@ -19,7 +20,7 @@ from configurator.store.database import read_transaction, write_transaction
 from configurator.store.state_changes import JOB_STATES, change_state
 
 
-def route_job(context: Context, actor: str, job_id: str) -> Job:
+def route_job(context: Context, actor: Actor, job_id: str) -> Job:
     """Choose a factory for a waiting job, and lease it; a job in another state is left alone.
 
     While the report of its item cannot be read the job is flagged, and routed again later.
@@ -52,7 +53,7 @@ def _read_pose(context: Context, job_id: str) -> SizeMm | None:
     return orientation.pose.size_mm if orientation else None
 
 
-def _retry_routing(context: Context, actor: str, job_id: str, reason: str) -> Job:
+def _retry_routing(context: Context, actor: Actor, job_id: str, reason: str) -> Job:
     with write_transaction(context.engine) as connection:
         job = jobs.lock_job(connection, job_id)
         if job.state is JobState.WAITING:
@@ -69,7 +70,7 @@ def _routing_need(connection: Connection, job: Job, pose_mm: SizeMm | None) -> R
     return RoutingRequirements(offer.process, offer.material, (x, y, z), order.place, order.pick_up, failures, pose_mm)
 
 
-def release_job(context: Context, connection: Connection, actor: str, job: Job, reason: str) -> None:
+def release_job(context: Context, connection: Connection, actor: Actor, job: Job, reason: str) -> None:
     """End a job's lease; it waits for another factory, and its folder at the old one is withdrawn."""
     subject = {"order_id": job.order, "factory": job.factory}
     data = {"epoch": job.epoch, "reason": reason, "flag": ""}
@@ -79,7 +80,7 @@ def release_job(context: Context, connection: Connection, actor: str, job: Job, 
     context.enqueue(connection, dispatch_work(job.id))
 
 
-def _lease_job(connection: Connection, actor: str, job: Job, route: Route) -> None:
+def _lease_job(connection: Connection, actor: Actor, job: Job, route: Route) -> None:
     assert route.chosen is not None
     epoch, chosen = job.epoch + 1, route.chosen
     lease = {"epoch": epoch, "factory": chosen.factory, "machine": chosen.machine, "reason": "", "flag": ""}
@@ -88,7 +89,7 @@ def _lease_job(connection: Connection, actor: str, job: Job, route: Route) -> No
     change_state(connection, JOB_STATES, job.id, JobState.ROUTED, actor, "job_routed", data, subject, **lease)
 
 
-def _record_no_factory(connection: Connection, actor: str, job: Job, route: Route) -> None:
+def _record_no_factory(connection: Connection, actor: Actor, job: Job, route: Route) -> None:
     """The job waits until a factory is added or comes up; recorded once, not at every attempt."""
     reason = "No factory can take it: " + ("; ".join(_rejections(route)) or "there is none") + "."
     if (job.reason, job.flag) != (reason, reason):

@@ -7,6 +7,7 @@ import pytest
 from support import ordering
 from support.workers import order, wait_until, worker_crew
 
+from configurator.domain.actors import Actor
 from configurator.domain.errors import Blocked, Failed, Refused
 from configurator.services.admin import backup_folders
 from configurator.services.admin.backup import back_up
@@ -126,7 +127,7 @@ def test_what_was_withdrawn_after_the_database_was_copied_lies_where_it_was(
     job = ordering.job_in_state(context, "claimed")
 
     def leave():
-        set_factory_state(context, "network", "berlin", "down")
+        set_factory_state(context, Actor("network"), "berlin", "down")
         take_back_job(context, "berlin", job.ticket)
         (settings.folders / "berlin" / "withdrawn" / f"{job.id}.9").mkdir()
 
@@ -184,7 +185,7 @@ def test_a_job_that_vanishes_while_it_is_copied_does_not_spoil_the_backup(contex
 def test_a_factory_s_own_folder_is_left_to_the_factory(context, settings, copy, tmp_path_factory):
     own = tmp_path_factory.mktemp("oslo")
     ordering.add_factories(context, replace(ordering.OSLO, folder=str(own)))
-    set_factory_state(context, "network", "berlin", "down")
+    set_factory_state(context, Actor("network"), "berlin", "down")
     job = ordering.job_in_state(context, "handed_over")
     assert (own / job.ticket).is_dir()
     back_up(settings, copy)

@@ -4,6 +4,7 @@ from support import ordering
 from support.databases import ON_BOTH
 from support.workers import approve_when_made, order, wait_for_hand_over, worker_crew
 
+from configurator.domain.actors import Actor
 from configurator.domain.errors import Blocked, Failed, Refused
 from configurator.domain.production.history import replay
 from configurator.services.admin import copy_database
@@ -30,7 +31,7 @@ def shop_floor(context):
     ordering.add_factories(context, ordering.BERLIN, ordering.OSLO)
     for number, state in enumerate(["waiting", "handed_over", "started", "shipped"]):
         ordering.job_in_state(context, state, str(number))
-    availability.set_factory_state(context, "network", "berlin", "down")
+    availability.set_factory_state(context, Actor("network"), "berlin", "down")
     ordering.placed_order(context, "half made")
     rows = [ordering.row(14), ordering.row(15), ordering.row(16, cable=20)]
     batch = place_batch(context, ordering.CLINIC, "1", "grommet", rows, ["png"]).batch
@@ -89,7 +90,7 @@ def test_orders_go_on_on_the_other_database(shop_floor, target, moved, tmp_path)
         new = order(moved, "new", "grommet")
         approve_when_made(moved, new)
         (job,) = wait_for_hand_over(moved, new)
-        availability.set_factory_state(moved, "network", "berlin", "up")
+        availability.set_factory_state(moved, Actor("network"), "berlin", "up")
         wait_for_hand_over(moved, open_job.order_id)
     assert job.factory == "oslo"
     assert replay(ordering.read_events(moved)).faults == []

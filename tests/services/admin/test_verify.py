@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import delete, insert, select, update
 from support import many_orders, ordering
 
+from configurator.domain.actors import Actor
 from configurator.domain.errors import Blocked
 from configurator.services.admin.verify import check_store
 from configurator.services.batches.batches import place_batch
@@ -54,7 +55,7 @@ def test_a_sound_store_has_neither_differences_nor_doubts(shop_floor):
 
 def test_a_store_with_a_factory_down_and_jobs_flagged_is_sound(shop_floor):
     ordering.job_in_state(shop_floor, "started", "6")
-    availability.set_factory_state(shop_floor, "network", "berlin", "down")
+    availability.set_factory_state(shop_floor, Actor("network"), "berlin", "down")
     assert differences(shop_floor) == []
 
 

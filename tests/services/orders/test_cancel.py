@@ -22,6 +22,7 @@ from support.ordering import (
     run_concurrently,
 )
 
+from configurator.domain.actors import Actor
 from configurator.domain.errors import Refused
 from configurator.services.orders.cancel import cancel_order
 from configurator.services.production import job_reports
@@ -41,7 +42,7 @@ def refusal(context, order):
 @pytest.mark.parametrize("begin", [placed_order, made_order, approved_order])
 def test_an_order_is_cancelled_with_its_reason(context, begin):
     order = begin(context)
-    after = cancel_order(context, "clinic-8", order.id, " The patient moved. ")
+    after = cancel_order(context, Actor("clinic-8"), order.id, " The patient moved. ")
     assert (after.state, after.reason) == ("cancelled", "The patient moved.")
     (event,) = read_events(context, kind="order_cancelled")
     assert (event.actor, event.data["from"]) == ("clinic-8", order.state)

@@ -52,7 +52,7 @@ def test_a_made_item_has_its_files_and_the_order_is_made_with_its_last(context):
         assert (item.starts, item.crashes) == (1, 0)
     assert event_kinds(context)[-3:] == ["item_made", "item_made", "order_made"]
     (event,) = read_events(context, item_id=last.id, kind="item_made")
-    assert (event.actor, event.data["files"]) == (WORKER, after.items[1].files)
+    assert (event.actor, event.data["files"]) == (WORKER.id, after.items[1].files)
 
 
 def test_made_again_nothing_changes(context):

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from support.ordering import CLINIC
 
 from configurator import catalogue
 from configurator.domain.errors import Refused
@@ -22,7 +23,7 @@ ORDER = {"items": [ITEM], "deliver_to": TO}
 
 
 def judged(request):
-    return judge_order("clinic-7", replace(request, key="1"))
+    return judge_order(CLINIC, replace(request, key="1"))
 
 
 def faults(content, folder=None):

@@ -22,6 +22,7 @@ from support.ordering import (
 )
 from support.reports import report, report_content
 
+from configurator.domain.actors import Actor
 from configurator.domain.errors import Refused
 from configurator.services.orders.json_shapes import order_details_json, order_json
 from configurator.services.orders.views import find_order, list_events, list_jobs, list_orders, show_job, show_order
@@ -68,7 +69,7 @@ def test_a_job_has_a_folder_while_a_factory_holds_it(context):
 def test_a_job_keeps_the_route_of_every_lease(context):
     add_factories(context, BERLIN, LYON)
     job = job_in_state(context, "claimed")
-    set_factory_state(context, "network", "berlin", "down")
+    set_factory_state(context, Actor("network"), "berlin", "down")
     advance(context, load_job(context, job.id), "routed")
     details, events = show_job(context, job.id)
     assert {epoch: route["chosen"]["factory"] for epoch, route in details.routes.items()} == {1: "berlin", 2: "lyon"}
@@ -119,7 +120,7 @@ def test_a_token_stands_in_nothing_that_is_printed(context):
 
 def test_orders_are_listed_by_who_placed_them(context):
     order = placed_order(context)
-    assert [each.id for each in list_orders(context, placed_by=CLINIC)] == [order.id]
+    assert [each.id for each in list_orders(context, placed_by=CLINIC.id)] == [order.id]
     assert list_orders(context, placed_by="clinic-8") == []
 
 

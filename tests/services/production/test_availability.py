@@ -16,6 +16,7 @@ from support.ordering import (
     routes_of,
 )
 
+from configurator.domain.actors import Actor
 from configurator.domain.errors import Refused
 from configurator.services.factories.factories import list_factories
 from configurator.services.production import job_reports
@@ -25,7 +26,7 @@ from configurator.services.production.route import route_job
 
 
 def down(context, name="berlin"):
-    return set_factory_state(context, "network", name, "down")
+    return set_factory_state(context, Actor("network"), name, "down")
 
 
 def states(context):
@@ -35,7 +36,7 @@ def states(context):
 def test_a_state_is_set_and_told_once(context):
     add_factories(context, BERLIN, OSLO)
     for _ in range(2):
-        assert set_factory_state(context, "network", "berlin", "paused") == []
+        assert set_factory_state(context, Actor("network"), "berlin", "paused") == []
     assert states(context) == {"berlin": "paused", "oslo": "up"}
     (event,) = read_events(context, kind="factory_paused")
     assert (event.actor, event.factory, event.data) == ("network", "berlin", {"before": "up"})
@@ -48,7 +49,7 @@ def test_unknown_factories_and_states_are_refused(context, name, state, field):
     add_factories(context, BERLIN)
     before = read_events(context)
     with pytest.raises(Refused) as error:
-        set_factory_state(context, "network", name, state)
+        set_factory_state(context, Actor("network"), name, state)
     (problem,) = error.value.problems
     assert problem.fields == (field,) and problem.hint
     assert read_events(context) == before
@@ -122,7 +123,7 @@ def test_down_leaves_alone_what_the_factory_does_not_have(context, state):
 def test_paused_keeps_what_it_has_and_gets_no_more(context):
     add_factories(context, BERLIN, OSLO)
     job = job_in_state(context, "handed_over", "1")
-    set_factory_state(context, "network", "berlin", "paused")
+    set_factory_state(context, Actor("network"), "berlin", "paused")
     assert load_job(context, job.id) == job
     assert job_in_state(context, "routed", "2").factory == "oslo"
     assert advance(context, job, "shipped").factory == "berlin"
@@ -139,7 +140,7 @@ def test_back_at_the_same_factory_the_lease_is_another(context):
     add_factories(context, BERLIN)
     job = job_in_state(context, "claimed")
     down(context)
-    set_factory_state(context, "network", "berlin", "up")
+    set_factory_state(context, Actor("network"), "berlin", "up")
     again = advance(context, load_job(context, job.id), "handed_over")
     assert (again.factory, again.epoch, job.epoch) == ("berlin", 2, 1)
     assert (context.folders / "berlin" / again.ticket).is_dir()

@@ -25,6 +25,7 @@ from support.ordering import (
     read_events,
 )  # fmt: skip
 
+from configurator.domain.actors import Actor
 from configurator.domain.errors import Blocked, blocked
 from configurator.services.common.workflows import RETRY_PAUSE_S
 from configurator.services.factories.factories import add_factory
@@ -74,11 +75,11 @@ def test_a_routed_job_is_handed_over_with_all_that_belongs_to_it(context, routed
         routed.ticket, routed.order, "berlin", "jet", 3, "",
     )  # fmt: skip
     assert (job["offer"]["id"], job["template"]["id"]) == ("mjf-tpu", "grommet")
-    assert [approval["actor"] for approval in job["approvals"]] == [CLINIC]
+    assert [approval["actor"] for approval in job["approvals"]] == [CLINIC.id]
     after = load_job(context, routed.id)
     assert (after.state, after.epoch, after.factory) == ("handed_over", 1, "berlin")
     event = read_events(context, job_id=routed.id)[-1]
-    assert (event.kind, event.actor, event.factory, event.data["epoch"]) == ("job_handed_over", WORKER, "berlin", 1)
+    assert (event.kind, event.actor, event.factory, event.data["epoch"]) == ("job_handed_over", WORKER.id, "berlin", 1)
 
 
 def test_nothing_that_a_factory_gets_names_anybody(context, routed):
@@ -118,7 +119,7 @@ def test_a_worker_that_died_after_filling_the_folder_is_followed_by_one_that_say
         meanwhile(patch, die)
         dispatch_job(context, WORKER, routed.id)
     assert load_job(context, routed.id).state == "routed"
-    dispatch_job(context, "worker:2", routed.id)
+    dispatch_job(context, Actor("worker:2"), routed.id)
     assert load_job(context, routed.id).state == "handed_over"
     assert event_kinds(context, job_id=routed.id).count("job_handed_over") == 1
 
@@ -135,7 +136,7 @@ def test_only_a_routed_job_is_handed_over(context, state):
 def test_a_folder_that_is_not_mounted_flags_the_job_once_and_is_tried_again_later(works, tmp_path):
     context, noted = works
     disk = tmp_path / "mnt" / "berlin"
-    add_factory(context, "network", replace(BERLIN, folder=str(disk)))
+    add_factory(context, Actor("network"), replace(BERLIN, folder=str(disk)))
     job = job_in_state(context, "routed")
     for _ in range(2):
         noted.clear()
@@ -169,7 +170,7 @@ def test_a_full_disk_flags_the_job_and_leaves_nothing_behind(context, routed, mo
 
 def test_a_lease_that_ends_while_its_disk_is_full_flags_nothing(context, routed, monkeypatch):
     def full(*request):
-        set_factory_state(context, "network", "berlin", "down")
+        set_factory_state(context, Actor("network"), "berlin", "down")
         raise blocked("No space left on device.", "folder")
 
     monkeypatch.setattr(dispatch, "call_target", full)
@@ -205,7 +206,7 @@ def test_an_artefact_that_is_gone_flags_the_job(context, routed):
 
 
 ENDINGS = {
-    "the factory went down": lambda context, job: set_factory_state(context, "network", "berlin", "down"),
+    "the factory went down": lambda context, job: set_factory_state(context, Actor("network"), "berlin", "down"),
     "the order was cancelled": lambda context, job: cancel_order(context, CLINIC, job.order),
 }
 
@@ -233,8 +234,8 @@ def test_a_lease_that_ends_while_the_folder_is_filled_is_withdrawn(context, rout
 
 def test_a_lease_that_ends_and_comes_back_while_the_folder_is_filled_is_another(context, routed, monkeypatch):
     def away_and_back():
-        set_factory_state(context, "network", "berlin", "down")
-        set_factory_state(context, "network", "berlin", "up")
+        set_factory_state(context, Actor("network"), "berlin", "down")
+        set_factory_state(context, Actor("network"), "berlin", "up")
         advance(context, load_job(context, routed.id), "routed")
 
     with monkeypatch.context() as patch:
@@ -251,7 +252,7 @@ def test_a_lease_that_ends_and_comes_back_while_the_folder_is_filled_is_another(
 def test_what_was_handed_over_by_another_meanwhile_is_not_withdrawn(context, routed, monkeypatch):
     def overtaken():
         monkeypatch.undo()
-        dispatch_job(context, "worker:2", routed.id)
+        dispatch_job(context, Actor("worker:2"), routed.id)
         job_reports.report_claimed(context, OPERATOR, routed.ticket)
 
     meanwhile(monkeypatch, overtaken)
@@ -270,6 +271,6 @@ def test_withdrawn_twice_or_never_handed_over_it_is_the_same(context, routed):
 
 
 def test_a_withdrawal_from_a_folder_that_is_not_mounted_is_blocked(context, tmp_path):
-    add_factory(context, "network", replace(BERLIN, folder=str(tmp_path / "mnt")))
+    add_factory(context, Actor("network"), replace(BERLIN, folder=str(tmp_path / "mnt")))
     with pytest.raises(Blocked, match="Mount the disk"):
         take_back_job(context, "berlin", "7KQ2M4XD9A.1")

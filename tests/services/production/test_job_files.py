@@ -12,6 +12,7 @@ from support.ordering import (
     load_order,
 )
 
+from configurator.domain.actors import Actor
 from configurator.domain.errors import Failed, Refused
 from configurator.services.making.artefacts import read_artefact
 from configurator.services.production import job_files
@@ -78,7 +79,7 @@ def test_a_lease_that_ends_while_files_are_composed_has_none_noted(context, job,
 
     def late(*about):
         files = really(*about)
-        set_factory_state(context, "network", "berlin", "down")
+        set_factory_state(context, Actor("network"), "berlin", "down")
         advance(context, load_job(context, job.id), "routed")
         return files
 
@@ -88,7 +89,7 @@ def test_a_lease_that_ends_while_files_are_composed_has_none_noted(context, job,
 
 
 def test_the_files_are_those_of_the_lease(context, job):
-    set_factory_state(context, "network", "berlin", "down")
+    set_factory_state(context, Actor("network"), "berlin", "down")
     again = advance(context, load_job(context, job.id), "handed_over")
     with pytest.raises(Refused, match="no files of this job here"):
         find_job_files(context, "berlin", job.ticket)

@@ -4,6 +4,7 @@ import pytest
 from support.databases import ON_BOTH
 from support.ordering import (
     BERLIN,
+    CLINIC,
     OPERATOR,
     OSLO,
     STEPS,
@@ -21,6 +22,7 @@ from support.ordering import (
     run_concurrently,
 )
 
+from configurator.domain.actors import Actor
 from configurator.domain.errors import Refused
 from configurator.services.orders.cancel import cancel_order
 from configurator.services.orders.personal_data import erase_person
@@ -34,7 +36,7 @@ def network(context):
     return context
 
 
-def refusal(context, job, reason="it rubs", actor="clinic-7"):
+def refusal(context, job, reason="it rubs", actor=CLINIC):
     before = read_events(context), queued_works(context)
     with pytest.raises(Refused) as error:
         remake_job(context, actor, job, reason)
@@ -54,7 +56,7 @@ def failed_for_good(context, key="1"):
 
 def test_a_shipped_part_is_made_again_and_the_order_is_open_until_it_is_shipped(network):
     job = job_in_state(network, "shipped")
-    again = remake_job(network, "clinic-8", job.id, " it rubs at the heel ")
+    again = remake_job(network, Actor("clinic-8"), job.id, " it rubs at the heel ")
     assert (again.state, again.remake_of, again.item, again.order) == ("waiting", job.id, job.item, job.order)
     assert load_order(network, job.order).state == "approved"
     assert queued_works(network)[-1] == ("produce_job", (again.id,))
@@ -70,7 +72,7 @@ def test_a_shipped_part_is_made_again_and_the_order_is_open_until_it_is_shipped(
 def test_a_part_of_an_order_still_open_is_made_again(network):
     order = approved_order(network, request=order_request("firewall", "smallest"))
     first, other = jobs_of(network, order.id)
-    again = remake_job(network, "clinic-7", advance(network, first, "shipped").id, "it rubs")
+    again = remake_job(network, Actor("clinic-7"), advance(network, first, "shipped").id, "it rubs")
     advance(network, other, "shipped")
     assert load_order(network, order.id).state == "approved"
     advance(network, again, "shipped")
@@ -81,7 +83,7 @@ def test_a_part_of_an_order_still_open_is_made_again(network):
 def test_by_hand_it_is_made_again_after_too_many_failures_and_the_flag_goes(network):
     failed = failed_for_good(network)
     assert failed.flag
-    again = remake_job(network, "clinic-7", failed.id, "the design is right")
+    again = remake_job(network, Actor("clinic-7"), failed.id, "the design is right")
     assert load_job(network, failed.id).flag == ""
     last = job_reports.report_failed(network, OPERATOR, advance(network, again, "claimed").ticket, "warped again")
     assert last.flag.startswith(f"failed {MAX_REMAKES + 1} times")
@@ -97,7 +99,7 @@ def test_what_is_still_being_made_is_not_made_again(network, state):
 
 def test_a_part_is_made_again_once(network):
     job = job_in_state(network, "shipped")
-    remake_job(network, "clinic-7", job.id, "it rubs")
+    remake_job(network, Actor("clinic-7"), job.id, "it rubs")
     problem = refusal(network, job.id)
     assert problem.fields == ("job",) and "newest" in problem.hint
 
@@ -112,30 +114,28 @@ def test_what_is_made_again_by_itself_is_not_made_again_by_hand(network):
 def test_made_again_by_two_at_once_it_is_made_again_once(network):
     for key in "12":
         job = job_in_state(network, "shipped", key)
-        found = run_concurrently(*[partial(remake_job, network, "clinic-7", job.id, "it rubs")] * 2)
+        found = run_concurrently(*[partial(remake_job, network, Actor("clinic-7"), job.id, "it rubs")] * 2)
         assert sorted(isinstance(each, Refused) for each in found) == [False, True]
         assert len(jobs_of(network, job.order)) == 2
 
 
 def test_nothing_of_a_cancelled_order_is_made_again(network):
     failed = failed_for_good(network)
-    cancel_order(network, "clinic-7", failed.order)
+    cancel_order(network, Actor("clinic-7"), failed.order)
     problem = refusal(network, failed.id)
     assert "is cancelled" in problem.message and "new order" in problem.hint
 
 
 def test_what_could_be_sent_to_nobody_is_not_made_again(network):
     job = job_in_state(network, "shipped")
-    erase_person(network, "clinic-7", job.order)
+    erase_person(network, Actor("clinic-7"), job.order)
     problem = refusal(network, job.id)
     assert "is erased" in problem.message and "new order" in problem.hint
 
 
-@pytest.mark.parametrize(
-    ("actor", "reason", "field"), [("", "x", "actor"), ("me", " ", "reason"), ("me", "\0", "reason")]
-)
-def test_somebody_says_why(network, actor, reason, field):
-    assert refusal(network, job_in_state(network, "shipped").id, reason, actor).fields == (field,)
+@pytest.mark.parametrize("reason", [" ", "\0"])
+def test_why_is_said(network, reason):
+    assert refusal(network, job_in_state(network, "shipped").id, reason).fields == ("reason",)
 
 
 def test_an_unknown_job_is_refused(network):
@@ -144,7 +144,7 @@ def test_an_unknown_job_is_refused(network):
 
 def test_the_old_ticket_of_a_part_made_again_is_of_no_use(network):
     job = job_in_state(network, "shipped")
-    again = STEPS["routed"](network, remake_job(network, "clinic-7", job.id, "it rubs"))
+    again = STEPS["routed"](network, remake_job(network, Actor("clinic-7"), job.id, "it rubs"))
     assert job_reports.report_shipped(network, OPERATOR, job.ticket).id == job.id
     assert load_job(network, again.id).state == "routed"
     assert load_order(network, job.order).state == "approved"

@@ -25,6 +25,7 @@ from support.ordering import (
 )
 from support.reports import assessment
 
+from configurator.domain.actors import Actor
 from configurator.domain.errors import Refused, blocked
 from configurator.services.orders.approve import approve_order
 from configurator.services.production.availability import set_factory_state
@@ -45,7 +46,7 @@ def test_a_job_goes_to_the_nearest_with_the_reasons_kept(context):
         "oslo": ["farther: 846 km, 23 km to berlin"], "nearby": ["it does not run TPU on jet"],
     }  # fmt: skip
     (event,) = read_events(context, job_id=job.id, kind="job_routed")
-    assert (event.actor, event.factory, event.order_id) == (WORKER, "berlin", job.order)
+    assert (event.actor, event.factory, event.order_id) == (WORKER.id, "berlin", job.order)
     assert event.data == {"from": "waiting", "to": "routed", "epoch": 1, "flag": "", **route}
 
 
@@ -120,7 +121,7 @@ def test_without_a_factory_it_waits_and_says_so_once(context):
 
 def test_while_none_fits_it_waits_with_every_reason(context):
     add_factories(context, BERLIN, factory("small", 52, 13, side=20), factory("other", 52, 13, materials=["PA12"]))
-    set_factory_state(context, "network", "berlin", "paused")
+    set_factory_state(context, Actor("network"), "berlin", "paused")
     job = job_in_state(context, "waiting")
     assert route_job(context, WORKER, job.id).reason == NOBODY + "; ".join(
         [
@@ -138,9 +139,9 @@ def test_a_factory_that_is_added_or_comes_up_has_waiting_jobs_looked_at_again(co
     before = queued_works(context).count(look)
     add_factories(context, BERLIN)
     assert queued_works(context).count(look) == before + 1
-    set_factory_state(context, "network", "berlin", "paused")
+    set_factory_state(context, Actor("network"), "berlin", "paused")
     assert queued_works(context).count(look) == before + 1
-    set_factory_state(context, "network", "berlin", "up")
+    set_factory_state(context, Actor("network"), "berlin", "up")
     assert queued_works(context).count(look) == before + 2
     routed = route_job(context, WORKER, job.id)
     assert (routed.factory, routed.reason) == ("berlin", "")
@@ -166,7 +167,7 @@ def test_no_job_goes_to_a_factory_that_goes_down_at_that_moment(context):
     add_factories(context, BERLIN, OSLO)
     for key in "123456":
         job = job_in_state(context, "waiting", key)
-        down = partial(set_factory_state, context, "network", "berlin", "down")
+        down = partial(set_factory_state, context, Actor("network"), "berlin", "down")
         assert not any(
             isinstance(each, Exception) for each in run_concurrently(partial(route_job, context, WORKER, job.id), down)
         )
@@ -175,7 +176,7 @@ def test_no_job_goes_to_a_factory_that_goes_down_at_that_moment(context):
         if after.state == "waiting":
             # It was routed first, and then released.
             assert route_job(context, WORKER, job.id).factory == "oslo"
-        set_factory_state(context, "network", "berlin", "up")
+        set_factory_state(context, Actor("network"), "berlin", "up")
 
 
 def test_many_jobs_are_routed_while_factories_come_and_go(context):
@@ -188,7 +189,7 @@ def test_many_jobs_are_routed_while_factories_come_and_go(context):
 
     def flap(name):
         for state in ("down", "up", "down"):
-            set_factory_state(context, "network", name, state)
+            set_factory_state(context, Actor("network"), name, state)
 
     calls = [
         route,
@@ -208,4 +209,4 @@ def test_a_factory_added_while_a_route_is_chosen_is_not_missed(context, monkeypa
         run_concurrently(partial(route_job, context, WORKER, job.id), partial(add_factories, context, new))
         after = load_job(context, job.id)
         assert after.factory or queued_works(context).count(("produce_job", (job.id,))) == 2
-        set_factory_state(context, "network", new.id, "down")
+        set_factory_state(context, Actor("network"), new.id, "down")

@@ -1,7 +1,7 @@
 import pytest
 
 from configurator.domain.errors import Refused
-from configurator.services.common.actors import MAX_ACTOR_LENGTH, check_actor, check_text, name_warnings
+from configurator.services.common.texts import check_text, name_warnings
 
 NAMES = [
     "Anna Meier", "Meier, Anna", "Meier,Anna", "anna meier", "MEIER ANNA", "Meier", "meier", "Müller", "O'Brien",
@@ -24,18 +24,6 @@ def test_what_looks_like_a_person_is_doubted(name):
 @pytest.mark.parametrize("code", CODES)
 def test_a_code_is_not_doubted(code):
     assert list(name_warnings("patient", code)) == []
-
-
-@pytest.mark.parametrize("actor", ["clinic-7", "berlin:op2", "Küng", "x" * MAX_ACTOR_LENGTH])
-def test_an_actor_is_taken_without_spaces_around(actor):
-    assert check_actor(f" {actor}\n") == actor
-
-
-@pytest.mark.parametrize("actor", ["", " \n", "x" * (MAX_ACTOR_LENGTH + 1), "a\nb", "a\0", "a\u202eb", "\ud800"])
-def test_what_is_no_name_of_an_actor_is_refused(actor):
-    with pytest.raises(Refused) as error:
-        check_actor(actor)
-    assert error.value.problems[0].fields == ("actor",) and "clinic-7" in error.value.problems[0].hint
 
 
 def test_words_are_taken_on_several_lines():

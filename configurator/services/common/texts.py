@@ -1,4 +1,4 @@
-"""Check actors and free text, and warn of codes that look like names."""
+"""Check free text, and warn of codes that look like names."""
 
 from __future__ import annotations
 
@@ -8,23 +8,10 @@ from collections.abc import Iterator
 from configurator.domain.errors import refused
 from configurator.domain.problems import Problem, warning
 
-MAX_ACTOR_LENGTH = 80
 # A date, an e-mail address, a word or two of letters alone: what people type instead of a code.
 DATE = re.compile(r"\b\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b")
 CAPITALISED_WORDS = re.compile(r"[^\W\d_]{2,}[\s,]+[^\W\d_]{2,}")
 SINGLE_WORD = re.compile(r"[^\W\d_]{3,}")
-
-
-def check_actor(actor: str) -> str:
-    """The actor without spaces around. Raises Refused if it is empty, too long or unprintable."""
-    actor = actor.strip()
-    if not actor or len(actor) > MAX_ACTOR_LENGTH or not actor.isprintable():
-        raise refused(
-            "Who does this must be said.",
-            "actor",
-            hint=f"Up to {MAX_ACTOR_LENGTH} characters, such as clinic-7 or berlin:op2.",
-        )
-    return actor
 
 
 def check_text(field: str, text: str) -> str:
