@@ -1,4 +1,4 @@
-"""The formats that this program brings, in the order in which a program is told of them."""
+"""The formats written by the kernel's own modules, in the order in which they are listed."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""The formats that this program brings: each module here brings some as FORMATS."""
