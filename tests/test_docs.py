@@ -11,13 +11,14 @@ from pathlib import Path
 import click
 import pytest
 
-from configurator import catalogue
+from configurator import catalogue, checks, formats
 from configurator.cli.main import main
 from configurator.domain.measures.sheets import Sheet, read_values
 from configurator.domain.parts.formats import REPORT
 from configurator.domain.production.handovers import JOB_FILE, TRAVELLER_FILE
-from configurator.formats import file_name, formats
+from configurator.formats import file_name
 from configurator.kernel.jobs.make import run_make
+from configurator.production import target_registry
 from configurator.services.batches.local_batch import Outcome
 from configurator.services.designs.configure import configure
 from configurator.services.designs.csv_tables import read_table
@@ -146,7 +147,7 @@ def test_every_field_of_report_and_results_is_explained(tmp_path):
 
 def test_every_format_has_its_line_and_no_other():
     table = re.search(r"\| format \|.*?\n\n", PAGES["docs/script.md"], re.DOTALL)[0]
-    assert tuple(re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)) == tuple(formats())
+    assert tuple(re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)) == tuple(formats.formats())
 
 
 def test_a_factory_is_told_of_every_file_it_gets():
@@ -166,7 +167,22 @@ def test_nothing_that_there_is_is_denied(page):
 
 
 def test_every_format_has_a_word_that_may_not_be_denied():
-    assert set(WORDS) == set(formats())
+    assert set(WORDS) == set(formats.formats())
+
+
+DOORS = (formats.DOOR, checks.DOOR, target_registry.DOOR)
+
+
+@pytest.mark.parametrize("door", DOORS, ids=[door.attribute for door in DOORS])
+def test_the_example_of_a_door_is_what_it_takes(door):
+    blocks = re.findall(r"```python\n(.*?)```", PAGES["docs/extending.md"], re.DOTALL)
+    (example,) = [block for block in blocks if re.search(rf"^{door.attribute} =", block, re.MULTILINE)]
+    module = {}
+    exec(example, module)
+    for each in module[door.attribute]:
+        assert isinstance(each, door.kind)
+        assert door.fault_of(each) == ""
+    assert door.group in PAGES["docs/extending.md"]
 
 
 def drawn_paths():
