@@ -1,10 +1,12 @@
 import json
+import os
 import subprocess
 import sys
 from dataclasses import replace
 
 import pytest
 from support.command import FOREVER, configurator
+from support.strangers import install
 
 from configurator import catalogue
 from configurator.domain.errors import Refused
@@ -33,16 +35,16 @@ TEMPLATE = Template(
 '''
 BARE = KNOB.replace('length(20, 5, 80, title="Diameter", group="Knob")', "20.0").replace('id="knob"', 'id="bare"')
 MODULES = {
-    "__init__.py": "",
-    "_shared.py": "raise RuntimeError('a module with an underscore is no template')",
-    "knob.py": KNOB,
-    "another_grommet.py": KNOB.replace('id="knob"', 'id="grommet"'),
-    "bare.py": BARE,
-    "empty.py": "",
-    "explodes.py": "1 / 0",
-    "leaves.py": "import sys; sys.exit('enough')",
-    "unparsable.py": "def",
-    "wrong_import.py": "import no_such_module",
+    "__init__": "",
+    "_shared": "raise RuntimeError('a module with an underscore is no template')",
+    "knob": KNOB,
+    "another_grommet": KNOB.replace('id="knob"', 'id="grommet"'),
+    "bare": BARE,
+    "empty": "",
+    "explodes": "1 / 0",
+    "leaves": "import sys; sys.exit('enough')",
+    "unparsable": "def",
+    "wrong_import": "import no_such_module",
 }
 ENTRY_POINTS = """[configurator.templates]
 parts = strangers_parts
@@ -56,14 +58,8 @@ object = strangers_parts.knob:TEMPLATE
 def strangers(tmp_path_factory):
     """An environment in which another distribution offers templates, most of them broken."""
     folder = tmp_path_factory.mktemp("strangers")
-    (folder / "strangers_parts").mkdir()
-    for name, content in MODULES.items():
-        (folder / "strangers_parts" / name).write_text(content)
-    about = folder / "strangers_parts-1.0.dist-info"
-    about.mkdir()
-    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: strangers-parts\nVersion: 1.0\n")
-    (about / "entry_points.txt").write_text(ENTRY_POINTS)
-    return {"PYTHONPATH": str(folder)}
+    install(folder, "strangers_parts", MODULES, ENTRY_POINTS)
+    return {"PYTHONPATH": os.pathsep.join([str(folder), os.environ.get("PYTHONPATH", "")])}
 
 
 @pytest.fixture(scope="module")

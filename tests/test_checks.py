@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 from support.command import FOREVER, configurator
+from support.strangers import install
 
 from configurator import checks
 from configurator.domain.offers.check import Check, check_fault
@@ -27,13 +28,13 @@ CHECKS = Check(code="easily_lost", rank=25, meaning="small", severity="warning",
 """
 RAISES = SMALL.replace("    if analysis", "    1 / 0\n    if analysis").replace("easily_lost", "raises")
 MODULES = {
-    "__init__.py": "",
-    "easily_lost.py": SMALL,
-    "raises.py": RAISES,
-    "explodes.py": "1 / 0",
-    "taken.py": SMALL.replace("easily_lost", "thin_wall"),
-    "reserved.py": SMALL.replace("easily_lost", "not_valid"),
-    "limits.py": SMALL.replace("easily_lost", "limits").replace("find=find", "find=find, limits=lambda offer: offer.x"),
+    "__init__": "",
+    "easily_lost": SMALL,
+    "raises": RAISES,
+    "explodes": "1 / 0",
+    "taken": SMALL.replace("easily_lost", "thin_wall"),
+    "reserved": SMALL.replace("easily_lost", "not_valid"),
+    "limits": SMALL.replace("easily_lost", "limits").replace("find=find", "find=find, limits=lambda offer: offer.x"),
 }
 
 
@@ -41,13 +42,7 @@ MODULES = {
 def strangers(tmp_path_factory):
     """An environment in which another distribution brings checks, most of them broken."""
     folder = tmp_path_factory.mktemp("strangers")
-    (folder / "strangers_checks").mkdir()
-    for name, content in MODULES.items():
-        (folder / "strangers_checks" / name).write_text(content)
-    about = folder / "strangers_checks-1.0.dist-info"
-    about.mkdir()
-    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: strangers-checks\nVersion: 1.0\n")
-    (about / "entry_points.txt").write_text("[configurator.checks]\nchecks = strangers_checks\n")
+    install(folder, "strangers_checks", MODULES, "[configurator.checks]\nchecks = strangers_checks\n")
     return {"PYTHONPATH": os.pathsep.join([str(folder), os.environ.get("PYTHONPATH", "")])}
 
 

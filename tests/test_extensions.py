@@ -9,6 +9,7 @@ import pytest
 from support.command import configurator
 from support.pages import Page
 from support.server import FOREVER, running_server, wait_until
+from support.strangers import install
 
 pytestmark = pytest.mark.slow
 
@@ -100,14 +101,8 @@ DOORS = {"templates": "knob", "formats": "ply", "checks": "heavy", "targets": "d
 def acme(tmp_path_factory):
     """The folder of the other package, which every process finds first; beside each thing it brings a broken one."""
     folder = tmp_path_factory.mktemp("acme")
-    (folder / "acme").mkdir()
-    for name, content in MODULES.items():
-        (folder / "acme" / f"{name}.py").write_text(content)
-    about = folder / "acme-1.0.dist-info"
-    about.mkdir()
-    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: acme\nVersion: 1.0\n")
     lines = [f"[configurator.{door}]\nit = acme.{name}\nother = acme.broken\n" for door, name in DOORS.items()]
-    (about / "entry_points.txt").write_text("\n".join(lines))
+    install(folder, "acme", MODULES, "\n".join(lines))
     before = os.environ.get("PYTHONPATH")
     os.environ["PYTHONPATH"] = os.pathsep.join([str(folder), before or ""])
     yield folder

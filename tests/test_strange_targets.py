@@ -6,6 +6,7 @@ import sys
 
 import pytest
 from support import ordering
+from support.strangers import install
 from support.workers import CRASHING, TESTS, approve_when_made, order, wait_for_hand_over, worker_crew
 
 from configurator.production import target_registry
@@ -50,12 +51,12 @@ TARGETS = (
 )
 '''
 MODULES = {
-    "__init__.py": "",
-    "_shared.py": "raise RuntimeError('a module with an underscore is no target')",
-    "drop.py": DROP,
-    "explodes.py": "1 / 0",
-    "hot.py": DROP.replace("strangers-drop", "hot-folder"),
-    "nothing.py": "TARGETS = 5",
+    "__init__": "",
+    "_shared": "raise RuntimeError('a module with an underscore is no target')",
+    "drop": DROP,
+    "explodes": "1 / 0",
+    "hot": DROP.replace("strangers-drop", "hot-folder"),
+    "nothing": "TARGETS = 5",
 }
 
 
@@ -63,13 +64,7 @@ MODULES = {
 def strangers(tmp_path_factory, monkeypatch):
     """The folder of another distribution with targets, most of them broken; this process finds them too."""
     folder = tmp_path_factory.mktemp("strangers")
-    (folder / "strangers_targets").mkdir()
-    for name, content in MODULES.items():
-        (folder / "strangers_targets" / name).write_text(content)
-    about = folder / "strangers_targets-1.0.dist-info"
-    about.mkdir()
-    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: strangers-targets\nVersion: 1.0\n")
-    (about / "entry_points.txt").write_text("[configurator.targets]\nall = strangers_targets\n")
+    install(folder, "strangers_targets", MODULES, "[configurator.targets]\nall = strangers_targets\n")
     monkeypatch.syspath_prepend(folder)
     target_registry.entries.cache_clear()
     yield folder
