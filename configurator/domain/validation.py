@@ -12,6 +12,8 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from configurator.domain.errors import nearest_hint
 from configurator.domain.problems import Problem, refusal
 
+# Of the faults of one file so many are told: more would be read by nobody.
+MAX_PROBLEMS = 100
 # Instead of pydantic's own messages where those are about its models.
 LIBRARY_MESSAGES = {"missing": "It is missing.", "model_type": "It is not an object."}
 
@@ -23,10 +25,17 @@ class StrictModel(BaseModel):
 
 
 def validation_problems(model: type[BaseModel], error: ValidationError, whole: str = "") -> Iterator[Problem]:
-    """Every problem with its place in the file, as in `items.0.quantity`; the input itself is not repeated."""
-    for each in error.errors(include_url=False, include_input=False):
+    """Every problem with its place in the file, as in `items.0.quantity`, the first hundred of them.
+
+    The input itself is not repeated.
+    """
+    errors = error.errors(include_url=False, include_input=False)
+    for each in errors[:MAX_PROBLEMS]:
         *path, name = each["loc"] or ("",)
         yield _problem(_model_fields(model, path), each, name, ".".join(map(str, each["loc"])) or whole)
+    if len(errors) > MAX_PROBLEMS:
+        more = len(errors) - MAX_PROBLEMS
+        yield refusal(f"There are {more} faults more.", whole, hint="Mend these first; see what the file should hold.")
 
 
 def validation_error(message: str, hint: str) -> PydanticCustomError:

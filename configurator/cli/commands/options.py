@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -63,7 +64,7 @@ def _parse_settings(context: click.Context, parameter: click.Parameter, values: 
     if wrong:
         raise click.BadParameter(f"{wrong[0]!r} is not name=value.")
     names = [value.partition("=")[0].strip() for value in values]
-    duplicates = [name for name in names if names.count(name) > 1]
+    duplicates = [name for name, count in Counter(names).items() if count > 1]
     if duplicates:
         raise click.BadParameter(f"{duplicates[0]!r} is given twice.")
     return dict(zip(names, (value.partition("=")[2] for value in values), strict=True))
