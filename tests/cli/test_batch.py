@@ -51,7 +51,7 @@ def test_a_table_from_any_spreadsheet_is_made(call, tmp_path, content):
     assert told.exit_code == 0
     assert told.stdout == "out/results.csv\n"
     assert "1 made, 0 refused, 0 failed" in told.stderr
-    assert len(files(tmp_path / "out")) == 3
+    assert len(files(tmp_path / "out")) == 4
 
 
 def test_a_batch_tells_what_it_ignored_and_each_row_that_was_not_made(call, tmp_path):

@@ -24,8 +24,11 @@ from configurator.services.designs.configure import configure
 from configurator.services.designs.csv_tables import row_sheet, write_table
 from configurator.services.designs.drafting import drafting_for
 from configurator.services.making.make import MadePart, PendingMake, find_made_part, start_make
+from configurator.sources import source_digest
 
 RESULTS_FILE = "results.csv"
+# Names the code and tables that the files of its folder were made with, from its own time on.
+SOURCES_FILE = ".made-with"
 
 
 @dataclass(frozen=True)
@@ -83,7 +86,7 @@ def run_batch(pool: Pool, batch: LocalBatch, on_outcome: Callable[[Outcome], Non
     Calls `on_outcome` as each row ends, then writes results.csv.
     """
     outcomes: list[Outcome] = []
-    for outcome in _run_rows(pool, batch):
+    for outcome in _run_rows(pool, batch, _valid_since(batch)):
         outcomes.append(outcome)
         on_outcome(outcome)
     outcomes.sort(key=lambda outcome: outcome.row)
@@ -91,11 +94,22 @@ def run_batch(pool: Pool, batch: LocalBatch, on_outcome: Callable[[Outcome], Non
     return outcomes
 
 
-def _run_rows(pool: Pool, batch: LocalBatch) -> Iterator[Outcome]:
+def _valid_since(batch: LocalBatch) -> float:
+    """From when on the files in the folder are those that this code makes. Raises Blocked if it cannot be written."""
+    path, digest = batch.folder / SOURCES_FILE, source_digest(batch.template.id)
+    try:
+        if not path.is_file() or path.read_text() != digest:
+            path.write_text(digest)
+        return path.stat().st_mtime
+    except OSError as error:
+        raise cannot_write(batch.folder, error) from None
+
+
+def _run_rows(pool: Pool, batch: LocalBatch, since: float) -> Iterator[Outcome]:
     waiting: deque[_StartedRow] = deque()
     try:
         for number, row in enumerate(batch.rows, 1):
-            started_row = _start_row(pool, batch, number, row)
+            started_row = _start_row(pool, batch, since, number, row)
             if isinstance(started_row, Outcome):
                 yield started_row
                 continue
@@ -109,14 +123,14 @@ def _run_rows(pool: Pool, batch: LocalBatch) -> Iterator[Outcome]:
             unfinished.cleanup.close()
 
 
-def _start_row(pool: Pool, batch: LocalBatch, number: int, row: dict[str, str]) -> Outcome | _StartedRow:
+def _start_row(pool: Pool, batch: LocalBatch, since: float, number: int, row: dict[str, str]) -> Outcome | _StartedRow:
     """Submit a row to the pool, or return its outcome at once."""
     sheet = row_sheet(batch.template.parameters, row).merged_over(batch.fixed)
     configured = configure(batch.template, sheet, complete=True)
     design = configured.design
     if design is None:
         return Outcome(number, RowStatus.REFUSED, problems=configured.problems)
-    made = find_made_part(design, batch.formats, batch.folder)
+    made = find_made_part(design, batch.formats, batch.folder, since)
     if made is not None:
         return Outcome(number, RowStatus.MADE, design, (*configured.problems, *made.tolerance_warnings()), made.files)
     cleanup = ExitStack()

@@ -116,10 +116,15 @@ def make_part(
         return pending.finish()
 
 
-def find_made_part(design: Design, formats: list[str], folder: Path) -> MadePart | None:
-    """The files of this design in `folder`, if all exist, match their digests, and are of these versions."""
+def find_made_part(design: Design, formats: list[str], folder: Path, since: float = 0.0) -> MadePart | None:
+    """The files of this design in `folder`, if all exist, match their digests, and are of these versions.
+
+    A report written before `since` (seconds of the system's clock) does not count.
+    """
     path = folder / file_name(file_stem(design), REPORT)
     try:
+        if path.stat().st_mtime < since:
+            return None
         report = parse_report(path.read_bytes())
         files = {kind: folder / file_name(file_stem(design), kind) for kind in formats}
         is_whole = all(sha256_of(file) == report.digests.get(kind) for kind, file in files.items())

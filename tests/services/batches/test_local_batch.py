@@ -1,5 +1,6 @@
 import csv
 import json
+import os
 import subprocess
 import time
 from itertools import count
@@ -12,7 +13,8 @@ from support.fake_pool import FakePool
 from configurator import catalogue
 from configurator.domain.errors import Failed, failed
 from configurator.domain.measures.sheets import read_values
-from configurator.services.batches.local_batch import RESULTS_FILE, LocalBatch, run_batch
+from configurator.services.batches import local_batch
+from configurator.services.batches.local_batch import RESULTS_FILE, SOURCES_FILE, LocalBatch, run_batch
 from configurator.services.designs.csv_tables import SURPLUS_COLUMN
 
 GROMMET = catalogue.find("grommet")
@@ -68,7 +70,7 @@ def test_every_row_becomes_files_and_a_line(batch, tmp_path):
         report = json.loads(Path(line["report"]).read_text())
         assert report["digests"]["design"] == line["digest"]
         assert all(Path(line[kind]).read_text() for kind in FORMATS)
-    assert len(list(tmp_path.iterdir())) == 7
+    assert len(list(tmp_path.iterdir())) == 8
 
 
 def test_one_bad_row_of_a_thousand_stops_nothing(batch, tmp_path):
@@ -105,7 +107,7 @@ def test_a_bad_row_has_field_and_remedy_and_no_file(batch, tmp_path, bad, field,
     assert says in line["message"]
     assert line["hint"]
     assert pool.requests == []
-    assert [path.name for path in tmp_path.iterdir()] == [RESULTS_FILE]
+    assert {path.name for path in tmp_path.iterdir()} == {RESULTS_FILE, SOURCES_FILE}
 
 
 def test_a_row_that_fails_is_told_and_the_others_go_on(batch, tmp_path):
@@ -145,7 +147,7 @@ def test_rows_of_the_same_design_share_their_files(batch, tmp_path, workers):
     assert statuses(outcomes) == ["made"] * 5
     assert len({outcome.design.digest for outcome in outcomes}) == 2
     assert len({outcome.files["stl"] for outcome in outcomes}) == 2
-    assert len(list(tmp_path.iterdir())) == 7
+    assert len(list(tmp_path.iterdir())) == 8
 
 
 def test_run_again_only_what_is_missing_is_made(batch, tmp_path):
@@ -182,7 +184,7 @@ def test_an_interrupt_leaves_what_was_made_and_nothing_half_done(tmp_path, batch
     rows = [row(14 + number) for number in range(9)]
     with pytest.raises(KeyboardInterrupt):
         batch(rows, FakePool(on_request), formats=["stl"], workers=1)
-    left = sorted(path.name for path in tmp_path.iterdir())
+    left = sorted(path.name for path in tmp_path.iterdir() if path.name != SOURCES_FILE)
     assert left
     assert not [name for name in left if name.startswith(".partial-") or name == RESULTS_FILE]
     assert len(left) % 2 == 0
@@ -240,3 +242,14 @@ def test_killed_in_the_middle_it_completes_when_run_again(tmp_path):
     assert len(list(out.glob("*.stl"))) == len(list(out.glob("*.report.json"))) == 12
     assert not list(out.glob(".partial-*"))
     assert {path: path.stat().st_mtime_ns for path in kept} == kept
+
+
+def test_what_other_code_or_tables_made_is_made_again_once(batch, tmp_path, monkeypatch):
+    first, again, changed, resumed = FakePool(), FakePool(), FakePool(), FakePool()
+    batch([row(14)], first)
+    batch([row(14)], again)
+    monkeypatch.setattr(local_batch, "source_digest", lambda template: "other code")
+    os.utime(next(tmp_path.glob("*.report.json")), (1000, 1000))
+    batch([row(14)], changed)
+    batch([row(14)], resumed)
+    assert [len(pool.requests) for pool in (first, again, changed, resumed)] == [1, 0, 1, 0]
