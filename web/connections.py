@@ -22,6 +22,8 @@ CONNECTIONS_SHARE = 0.25
 # In s: from the first byte of a request to the end of its header, and to the end of its body; without any byte; and
 # how often all of this is looked at.
 HEADER_TIMEOUT_S, BODY_TIMEOUT_S, IDLE_TIMEOUT_S, CHECK_INTERVAL_S = 10, 120, 60, 2
+# Of the address and all headers together: every parameter of a part with a long text fits in.
+MAX_HEADER_BYTES = 32 * 2**10
 
 
 class StrictParser(HTTPRequestParser):  # type: ignore[misc]
@@ -99,6 +101,7 @@ def open_server(application: Any, host: str, port: int, threads: int, max_body_b
         port=port,
         threads=threads,
         max_request_body_size=max_body_bytes,
+        max_request_header_size=MAX_HEADER_BYTES,
         # The listening socket and the trigger that wakes the loop count too. Where no connection is idle, one more
         # is accepted, and then none.
         connection_limit=max_connections() + 3,

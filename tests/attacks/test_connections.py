@@ -70,6 +70,15 @@ def test_a_request_that_never_ends_is_cut_off(server):
         assert lives(server)
 
 
+def test_an_endless_address_is_refused(server):
+    names = b"&".join(b"x%d=1" % number for number in range(20_000))
+    with connections(server, 1, b"GET /parts/grommet?" + names + b" HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n") as (
+        connection,
+    ):
+        assert connection.recv(100).startswith(b"HTTP/1.0 431 ")
+    assert lives(server)
+
+
 def test_few_files_to_open_leave_room_for_the_rest(tmp_path):
     with running_server(tmp_path, "--no-worker") as server:
         resource.prlimit(server.process.pid, resource.RLIMIT_NOFILE, (200, 200))
