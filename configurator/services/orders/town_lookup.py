@@ -17,7 +17,7 @@ from threading import Lock
 from typing import Any
 from unicodedata import combining, normalize
 
-from configurator.domain.errors import Refused, refused
+from configurator.domain.errors import Refused, blocked, refused
 from configurator.domain.places import Place
 
 LETTERS = re.compile(r"[^\W_]+")
@@ -49,6 +49,8 @@ MAX_TOWN_LENGTH = 100
 # GeoNames still lists these codes of former states.
 WITHDRAWN_COUNTRIES = {"AN", "CS"}
 _INDEX_LOCK = Lock()
+# A large country takes two seconds.
+INDEX_TIMEOUT_S = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,8 @@ def find_towns(country: str, town: str) -> tuple[Town, ...]:
     """The towns of that name, none if it is unknown; the most populous first, where a by-name counts a tenth.
 
     `country` is a code or a name as in `countries`. Case, accents and punctuation do not count, München is Munchen,
-    Muenchen and Munich, and a region may stand behind a comma: Springfield, IL. Raises Refused for an unknown country.
+    Muenchen and Munich, and a region may stand behind a comma: Springfield, IL. Raises Refused for an unknown country,
+    Blocked where too many look up one country after another.
     """
     index = _get_index(_find_country(country).code)
     whole = index.get(_fold_bounded(town), ())
@@ -149,8 +152,14 @@ def _country_codes() -> Mapping[str, str]:
 
 
 def _get_index(code: str) -> Mapping[str, tuple[Town, ...]]:
-    with _INDEX_LOCK:  # or two threads would load it all at once
+    """The index of a country. Raises Blocked where others keep looking up one country after another."""
+    # One thread loads at a time, and not all threads of a server may wait for that.
+    if not _INDEX_LOCK.acquire(timeout=INDEX_TIMEOUT_S):
+        raise blocked("The list of towns is busy.", "city", hint="Send it once more in a moment.")
+    try:
         return _index(code)
+    finally:
+        _INDEX_LOCK.release()
 
 
 @lru_cache(maxsize=4)

@@ -2,7 +2,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from configurator.domain.errors import Refused
+from configurator.domain.errors import Blocked, Refused
 from configurator.domain.places import Place, great_circle_km
 from configurator.services.orders import town_lookup
 from configurator.services.orders.town_lookup import find_towns, list_countries, town_place
@@ -123,3 +123,11 @@ def test_threads_that_ask_at_once_load_the_towns_once(monkeypatch):
         assert list(threads.map(lambda _: find_towns("DE", "Berlin"), range(32))) == [()] * 32
     town_lookup._index.cache_clear()
     assert read == ["again"]
+
+
+def test_whoever_looks_up_one_country_after_another_does_not_make_all_wait(monkeypatch):
+    monkeypatch.setattr(town_lookup, "INDEX_TIMEOUT_S", 0.01)
+    with town_lookup._INDEX_LOCK, pytest.raises(Blocked) as caught:
+        town_lookup.town_place("DE", "Berlin")
+    assert caught.value.problems[0].fields == ("city",)
+    assert town_lookup.town_place("LI", "Vaduz")
