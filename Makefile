@@ -7,7 +7,7 @@ QUICK := tests/domain tests/services tests/store tests/production tests/test_set
 DEBIAN := libgl1 libegl1 libgl1-mesa-dri
 DEBIAN_TESTS := $(DEBIAN) prusa-slicer chromium
 
-.PHONY: demo test quick lint serve bench docs fingerprints constraints debian debian-tests clean
+.PHONY: attack demo test quick lint serve bench docs fingerprints constraints debian debian-tests clean
 
 demo: .venv/ready .venv/bundle debian
 	$(BIN)/python docs/demo.py .demo
@@ -29,6 +29,10 @@ lint: .venv/ready .venv/bundle
 # The pages, on what the demo has made.
 serve: .venv/ready .venv/bundle debian
 	CONFIGURATOR_DATA=$${CONFIGURATOR_DATA:-.demo/data} $(BIN)/configurator serve
+
+# The attacks of the tests in earnest: minutes instead of seconds.
+attack: .venv/ready .venv/bundle debian-tests
+	$(BIN)/pytest tests/attacks --long
 
 bench: .venv/ready .venv/bundle debian
 	$(BIN)/python benchmarks/goals.py
