@@ -11,11 +11,8 @@ def pytest_addoption(parser):
 @pytest.fixture(scope="session")
 def size(request):
     """How large an attack is: short, or in earnest."""
-    return (
-        (lambda short, earnest: earnest)
-        if request.config.getoption("--long", default=False)
-        else (lambda short, earnest: short)
-    )
+    is_long = request.config.getoption("--long", default=False)
+    return lambda short, earnest: earnest if is_long else short
 
 
 @pytest.fixture(scope="module")

@@ -50,8 +50,8 @@ def lives(server):
 
 
 @pytest.mark.parametrize("first_bytes", [b"", TRICKLE, b"\r\n"], ids=["silent", "trickling", "empty lines"])
-def test_many_connections_stop_nobody(server, first_bytes):
-    with connections(server, MANY, first_bytes) as opened:
+def test_many_connections_stop_nobody(server, size, first_bytes):
+    with connections(server, size(MANY, 5 * MANY), first_bytes) as opened:
         assert lives(server)
         for each in opened[::7]:
             try:
