@@ -23,6 +23,7 @@ from table import Row
 from configurator import catalogue
 from configurator.domain.parts.designs import Design
 from configurator.pool import open_pool
+from configurator.services.common.kernel_gate import KernelGate
 from configurator.services.previews.drafts import preview_request
 from configurator.services.previews.previews import Previews
 from configurator.services.previews.shapes import shape_of
@@ -62,7 +63,7 @@ def measured(rounds: int) -> Iterator[tuple[str, Spent]]:
         open_pool(preload=KERNEL) as theirs,
         server() as (port, _),
     ):
-        previews, person = Previews(ours, Path(folder), most_waiting=1), Person(port, "bench")
+        previews, person = Previews(ours, Path(folder), KernelGate()), Person(port, "bench")
         ways = {
             "service": timed(lambda design: previews.get("", shape_of(design))),
             "http": timed(lambda design: person.preview(preview_url(shape_of(design)))),

@@ -8,6 +8,7 @@ from typing import cast
 from flask import current_app
 
 from configurator.services.common.context import MakingContext
+from configurator.services.common.kernel_gate import KernelGate
 from configurator.services.previews.previews import Previews
 
 EXTENSION = "made-to-measure"
@@ -15,15 +16,17 @@ EXTENSION = "made-to-measure"
 
 @dataclass(frozen=True)
 class WebContext(MakingContext):
-    """A context in which parts can be made, with the previews that are being made."""
+    """A context in which parts can be made, with the previews that are being made, and the gate to the kernel."""
 
     previews: Previews
+    gate: KernelGate
 
 
-def serve_previews(context: MakingContext, most_waiting: int, at_once: int = 2) -> WebContext:
-    """The context with previews over its pool: at most so many callers that wait, and so many that are made at once."""
-    previews = Previews(context.pool, context.scratch, most_waiting, at_once, cache=context.cache)
-    return WebContext(**vars(context), previews=previews)
+def serve_previews(context: MakingContext, at_once: int = 2) -> WebContext:
+    """The context with previews over its pool, of which so many are made at once."""
+    gate = KernelGate()
+    previews = Previews(context.pool, context.scratch, gate, at_once, cache=context.cache)
+    return WebContext(**vars(context), previews=previews, gate=gate)
 
 
 def web_context() -> WebContext:

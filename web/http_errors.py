@@ -10,7 +10,8 @@ from werkzeug.exceptions import HTTPException
 
 from configurator.domain.errors import Blocked, ConfiguratorError, Refused, blocked, failed
 from configurator.domain.problems import Problem, refusal
-from configurator.services.previews.previews import Busy, Superseded
+from configurator.services.common.kernel_gate import Busy
+from configurator.services.previews.previews import Superseded
 from web.api.problems import problem_response
 
 log = logging.getLogger("web")

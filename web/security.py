@@ -50,8 +50,12 @@ def secure(app: Flask) -> None:
 
 def refuse_cross_site() -> None:
     """Raise Refused for a request that writes and that another site's page had this browser send."""
-    if request.method in SAFE_METHODS:
-        return
+    if request.method not in SAFE_METHODS:
+        refuse_foreign()
+
+
+def refuse_foreign() -> None:
+    """Raise Refused for a request that another site's page had this browser send."""
     site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
     foreign = site not in (None, "same-origin", "none")
     # Clients other than browsers send neither header.

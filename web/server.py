@@ -23,10 +23,8 @@ from web.security import HOSTS
 from web.supervisor import supervise
 
 log = logging.getLogger("web")
-# Most of them wait for a preview; other requests must find a thread free.
+# Most of them wait for the kernel (`ROOMS`); other requests must find a thread free.
 THREADS = 96
-# How many previews may be waited for at once: the last of them waits some ten seconds on two processors.
-MAX_WAITING_PREVIEWS = 48
 # The limits of one preview or set of files.
 PREVIEW_LIMITS = Limits(seconds=30.0)
 # In s, after the server is told to stop: how long requests in progress may take, and the sending of responses.
@@ -60,7 +58,7 @@ def serve_forever(context: Context, settings: Settings, serving: ServerOptions) 
         pool = stack.enter_context(
             open_pool(serving.children, preload="configurator.kernel.jobs.preview", limits=PREVIEW_LIMITS)
         )
-        web_context = serve_previews(context.with_pool(pool, scratch), MAX_WAITING_PREVIEWS, serving.children)
+        web_context = serve_previews(context.with_pool(pool, scratch), serving.children)
         server = _open_server(web_context, serving)
         if serving.worker:
             stack.enter_context(supervise(WORKER))

@@ -36,7 +36,7 @@ def main(folder):
     scratch = folder / "work"
     scratch.mkdir()
     pool = ordering.PicturePool()
-    client = create_app(serve_previews(context.with_pool(pool, scratch), 8)).test_client()
+    client = create_app(serve_previews(context.with_pool(pool, scratch))).test_client()
     for address in [*addresses(context), f"{API_PREFIX}/openapi.json", f"{API_PREFIX}/templates"]:
         assert client.get(address).status_code < 500, address
     context.engine.dispose()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from queue import SimpleQueue
 
+from configurator.services.common.kernel_gate import KernelGate
 from configurator.services.previews.previews import Previews
 
 # Far more than anything here takes.
@@ -42,7 +43,7 @@ class PreviewHarness:
     now: float = 0.0
 
     def open(self, **bounds):
-        bounds = {"most_waiting": 5, "at_once": 1, **bounds}
+        bounds = {"gate": KernelGate(), "at_once": 1, **bounds}
         self.previews = Previews(self.pool, self.scratch, clock=lambda: self.now, **bounds)
         return self
 

@@ -65,7 +65,7 @@ def app(context, paper, tmp_path):
     """The application over that context and that pool."""
     scratch = tmp_path / "scratch"
     scratch.mkdir()
-    made = create_app(serve_previews(context.with_pool(paper, scratch), 8))
+    made = create_app(serve_previews(context.with_pool(paper, scratch)))
     made.testing = True
     return made
 

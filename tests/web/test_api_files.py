@@ -1,4 +1,3 @@
-import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -6,7 +5,8 @@ from support.http_requests import GROMMET, fields, get, messages, post
 
 from configurator.domain.errors import crashed
 from configurator.domain.sha256 import sha256
-from web import build_slots
+from configurator.services.common.kernel_gate import ROOMS
+from web.context import EXTENSION
 
 WANTED = {"template": "grommet", "values": GROMMET, "formats": ["stl", "png"]}
 
@@ -55,13 +55,20 @@ def test_a_part_that_cannot_be_made_is_told_with_its_reason(client, paper):
     assert "longer than 30 s" in messages(post(client, "files", WANTED, 500))
 
 
-def test_where_too_many_wait_already_one_is_sent_away(client, monkeypatch):
-    monkeypatch.setattr(build_slots, "BUILD_SLOTS", threading.BoundedSemaphore(1))
-    with build_slots.build_slot():
-        answer = client.post("/api/v1/files", json=WANTED)
-        assert (answer.status_code, answer.content_type) == (503, "application/problem+json")
-        assert int(answer.headers["Retry-After"]) >= 1
+def test_where_too_many_wait_already_one_is_sent_away(app, client):
+    leave = [app.extensions[EXTENSION].gate.admit("files", str(number)) for number in range(ROOMS["files"].callers)]
+    answer = client.post("/api/v1/files", json=WANTED)
+    assert (answer.status_code, answer.content_type) == (503, "application/problem+json")
+    assert int(answer.headers["Retry-After"]) >= 1
+    leave[0]()
     post(client, "files", WANTED)
+
+
+def test_what_was_made_before_needs_no_room(app, client):
+    first = post(client, "files", WANTED)
+    for number in range(ROOMS["files"].callers):
+        app.extensions[EXTENSION].gate.admit("files", str(number))
+    assert post(client, "files", WANTED)["files"] == first["files"]
 
 
 def test_files_are_made_one_after_the_other(app, paper):

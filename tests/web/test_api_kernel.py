@@ -10,7 +10,7 @@ from web.context import serve_previews
 @pytest.fixture
 def client(context, pool, tmp_path):
     """Speaks with an application whose parts the kernel makes."""
-    return create_app(serve_previews(context.with_pool(pool, tmp_path), 8)).test_client()
+    return create_app(serve_previews(context.with_pool(pool, tmp_path))).test_client()
 
 
 def test_a_design_is_drawn_pictured_and_made(client):

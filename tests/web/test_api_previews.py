@@ -4,10 +4,11 @@ from support.http_requests import GROMMET, fields, get, messages, post
 
 from configurator.domain.errors import failed
 from configurator.domain.problems import refusal
+from configurator.services.common.kernel_gate import Busy
 from configurator.services.common.memory_cache import MemoryCache
 from configurator.services.designs.configure import configure
 from configurator.services.previews import shapes
-from configurator.services.previews.previews import Busy, Previews, Superseded
+from configurator.services.previews.previews import Previews, Superseded
 from configurator.services.previews.shapes import shape_of
 
 BUSY = Busy(3)
@@ -123,8 +124,8 @@ def test_a_client_has_a_plain_name(client, preview, name):
 
 @pytest.mark.parametrize(("error", "status"), [(Superseded(refusal("Another was asked for since.")), 409), (BUSY, 503)])
 def test_who_is_not_served_is_told_why(client, monkeypatch, preview, error, status):
-    def refuse(previews, name, shape):
-        assert (name, shape.design.template) == ("tab-7", "grommet")
+    def refuse(previews, name, shape, visitor):
+        assert (name, shape.design.template, visitor) == ("tab-7", "grommet", "tab-7")
         raise error
 
     monkeypatch.setattr(Previews, "get", refuse)

@@ -1,9 +1,8 @@
-import threading
-
 from support.pages import GROMMET, get_page
 
 from configurator.domain.errors import crashed
-from web import build_slots
+from configurator.services.common.kernel_gate import ROOMS
+from web.context import EXTENSION
 
 MADE = f"/parts/grommet/made?{GROMMET}"
 
@@ -48,13 +47,13 @@ def test_the_way_to_the_order_takes_the_sizes_along(client):
     assert "14 mm" in get_page(client, order.attributes["href"]).one("dl", class_="values").text
 
 
-def test_where_too_many_wait_one_is_asked_to_come_again(client, monkeypatch):
-    monkeypatch.setattr(build_slots, "BUILD_SLOTS", threading.BoundedSemaphore(1))
-    with build_slots.build_slot():
-        answer = client.get(MADE)
+def test_where_too_many_wait_one_is_asked_to_come_again(app, client):
+    leave = [app.extensions[EXTENSION].gate.admit("files", str(number)) for number in range(ROOMS["files"].callers)]
+    answer = client.get(MADE)
     assert answer.status_code == 503
     assert int(answer.headers["Retry-After"]) >= 1
     assert "The server is busy." in answer.text
+    leave[0]()
     get_page(client, MADE)
 
 

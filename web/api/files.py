@@ -13,13 +13,12 @@ from configurator.domain.parts.drafting import Drafting, LengthUnit, Paper, Proj
 from configurator.domain.validation import StrictModel
 from configurator.services.designs.configure import configure
 from configurator.services.designs.drafting import drafting_for
-from configurator.services.making.files import StoredFiles, make_files
+from configurator.services.making.files import StoredFiles
 from configurator.services.making.make import tolerance_warnings
 from web.api.operations import Answer, Operation
 from web.api.problems import Told, problem_shapes
 from web.api.schemas import EXAMPLE, DesignShown, Format, Shape, TemplateId, Text, Values, sheet_values, with_example
-from web.build_slots import build_slot
-from web.context import web_context
+from web.kernel_turns import files_in_turn
 from web.links import file_url
 
 
@@ -66,8 +65,7 @@ def make_design_files(body: Wanted) -> FilesMade:
     configured = configure(template, sheet, complete=True)
     design = configured.require_design()
     drafting = drafting_for(design, today(), Drafting(body.offer, "", body.projection, body.unit, body.paper))
-    with build_slot():
-        part_files = make_files(web_context(), design, tuple(dict.fromkeys(body.formats)), drafting)
+    part_files = files_in_turn(design, tuple(dict.fromkeys(body.formats)), drafting)
     return FilesMade(
         design=DesignShown.model_validate(design.as_dict()),
         report=dict(part_files.report.stored),

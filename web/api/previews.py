@@ -13,7 +13,7 @@ from configurator.domain.measures.sheets import read_values
 from configurator.domain.parts.designs import Design
 from configurator.services.designs.configure import configure
 from configurator.services.previews.drafts import Preview
-from configurator.services.previews.pictures import PictureSize, get_picture
+from configurator.services.previews.pictures import PictureSize
 from configurator.services.previews.previews import Superseded
 from configurator.services.previews.shapes import DesignShape, find_shape, shape_of
 from web.api.caching import CACHE_HEADERS, cache_forever
@@ -21,6 +21,7 @@ from web.api.operations import Answer, Operation
 from web.api.problems import problem_response
 from web.api.schemas import Query, TemplateId, Text
 from web.context import web_context
+from web.kernel_turns import picture_in_turn, read_visitor
 from web.links import parameter_texts
 
 GLB, PNG = "model/gltf-binary", "image/png"
@@ -48,7 +49,7 @@ def show_preview(key: str, query: Shown, client: str) -> Response:
     The key and the design must belong together, so the address can be kept for a year.
     """
     try:
-        preview = web_context().previews.get(client, _read_shape(key, query))
+        preview = web_context().previews.get(client, _read_shape(key, query), read_visitor())
     except Superseded as error:
         return problem_response(409, error.problems)
     return cache_forever(preview.glb, GLB, key, {"Server-Timing": _server_timing(preview)})
@@ -56,8 +57,7 @@ def show_preview(key: str, query: Shown, client: str) -> Response:
 
 def show_picture(key: str, query: Pictured) -> Response:
     """Make a design's picture, PNG."""
-    context = web_context()
-    png = get_picture(context, _read_shape(key, query), query.size)
+    png = picture_in_turn(_read_shape(key, query), query.size)
     return cache_forever(png, PNG, f"{key}-{query.size}", {})
 
 

@@ -15,10 +15,9 @@ from configurator.domain.parts.formats import REPORT, Format
 from configurator.domain.problems import refusals
 from configurator.formats import offered
 from configurator.services.designs.drafting import drafting_for
-from configurator.services.making.files import StoredFiles, make_files
-from web.build_slots import build_slot
+from configurator.services.making.files import StoredFiles
 from web.configurations import Configuration, read_configuration
-from web.context import web_context
+from web.kernel_turns import files_in_turn
 from web.links import file_url
 
 blueprint = Blueprint("made", __name__, url_prefix="/parts")
@@ -75,5 +74,4 @@ def _refusal_page(configuration: Configuration) -> str:
 def _make_part_files(configuration: Configuration, design: Design, formats: tuple[str, ...]) -> StoredFiles:
     """Make files of the design; a drawing has the unit of the page and today's date."""
     drafting = drafting_for(design, today(), Drafting(unit=configuration.unit))
-    with build_slot():
-        return make_files(web_context(), design, formats, drafting)
+    return files_in_turn(design, formats, drafting)

@@ -51,13 +51,15 @@ def ensure_files(
 
     Raises what the kernel raises, Blocked if they cannot be stored, Refused for a design of another version.
     """
-    stored = _find_stored_files(context, design, (*formats, REPORT), drafting)
+    stored = find_files(context, design, formats, drafting)
     return stored or _make_and_store(context, design, formats, drafting)
 
 
-def _find_stored_files(
-    context: Context, design: Design, kinds: tuple[str, ...], drafting: Drafting
+def find_files(
+    context: Context, design: Design, formats: tuple[str, ...], drafting: Drafting = DEFAULT_DRAFTING
 ) -> StoredFiles | None:
+    """The files if all are among the artefacts, with the report that lists them. Raises Blocked, Failed."""
+    kinds = (*formats, REPORT)
     with read_transaction(context.engine) as connection:
         digests = designs.find_artefacts(connection, design, kinds, drafting)
     sizes = {kind: objects.size_of(context.objects, digest) for kind, digest in digests.items()}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from configurator.folders import work_folder
-from configurator.services.common.context import MakingContext
+from configurator.services.common.context import Context, MakingContext
 from configurator.services.previews.drafts import preview_request, read_draft_file
 from configurator.services.previews.previews import shape_file
 from configurator.services.previews.shapes import DesignShape
@@ -27,11 +27,20 @@ def get_picture(context: MakingContext, shape: DesignShape, size: PictureSize) -
 
     Raises what the kernel raises, and Blocked if it cannot be written or stored.
     """
-    design = shape.design
+    return find_picture(context, shape, size) or _make_picture(context, shape, size)
+
+
+def find_picture(context: Context, shape: DesignShape, size: PictureSize) -> bytes | None:
+    """A shape's picture as PNG if it is stored. Raises Blocked, Failed if it is damaged."""
     with read_transaction(context.engine) as connection:
-        known = designs.find_artefacts(connection, design, (size,)).get(size)
-    if known is not None and objects.has_object(context.objects, known):
-        return objects.get_object(context.objects, known)
+        known = designs.find_artefacts(connection, shape.design, (size,)).get(size)
+    if known is None or not objects.has_object(context.objects, known):
+        return None
+    return objects.get_object(context.objects, known)
+
+
+def _make_picture(context: MakingContext, shape: DesignShape, size: PictureSize) -> bytes:
+    design = shape.design
     file = shape_file(context.cache, shape)
     with work_folder(context.scratch) as folder:
         request = {**preview_request(design, folder, file), **PICTURE_SIZES[size]}

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import monotonic
 
-from configurator.domain.errors import Blocked, ConfiguratorError
+from configurator.domain.errors import ConfiguratorError
 from configurator.domain.problems import refusal
 from configurator.pool import Pool
 from configurator.services.common.disk_cache import DiskCache
+from configurator.services.common.kernel_gate import KernelGate
 from configurator.services.common.memory_cache import FailureCache, MemoryCache, copy_error
 from configurator.services.previews.drafts import Draft, Preview, start_draft
 from configurator.services.previews.shapes import DesignShape
@@ -25,20 +26,10 @@ FAILURE_MEMORY_S = 10.0
 ABANDON_AFTER_S = 1.0
 # The cached files of a preview: its model, its facts as JSON, and its shape, which then is not built again.
 GLB_KIND, FACTS_KIND, SHAPE_KIND = "glb", "json", "shape"
-# The time in which some waiting callers are served.
-RETRY_AFTER_S = 1
 
 
 class Superseded(ConfiguratorError):
     """The same client has requested another preview since."""
-
-
-class Busy(Blocked):
-    """Too many are waiting; `seconds` later there may be room."""
-
-    def __init__(self, seconds: int) -> None:
-        super().__init__(refusal("The server is busy.", hint="Try again in a moment."))
-        self.seconds = seconds
 
 
 def shape_file(cache: DiskCache, shape: DesignShape) -> Path:
@@ -69,30 +60,30 @@ class Previews:
         self,
         pool: Pool,
         scratch: Path,
-        most_waiting: int,
+        gate: KernelGate,
         at_once: int = 2,
         memory: int = MAX_MEMORY_BYTES,
         clock: Callable[[], float] = monotonic,
         cache: DiskCache | None = None,
     ) -> None:
-        """Bounds: waiting callers, drafts in the pool, bytes in memory.
+        """The `gate` bounds the waiting callers; others are the drafts in the pool, and the bytes in memory.
 
         Files pass through `scratch`; the `cache` on disk, if there is one, outlives this process.
         """
         self._pool, self._scratch, self._clock = pool, scratch, clock
         self._cache = cache
-        self._most_waiting, self._at_once = most_waiting, at_once
+        self._gate, self._at_once = gate, at_once
         self._lock = threading.Lock()
         # By key, in the order of their first request.
         self._pending: dict[str, _PendingPreview] = {}
         self._memory: MemoryCache[Preview] = MemoryCache(memory, lambda preview: len(preview.glb))
         self._failures = FailureCache(FAILURE_MEMORY_S, clock)
 
-    def get(self, client: str, shape: DesignShape) -> Preview:
+    def get(self, client: str, shape: DesignShape, visitor: str = "") -> Preview:
         """The preview of a shape, cached already or made now; the client "" is anonymous.
 
-        Earlier calls in which the same client still waits raise Superseded. Raises Busy, what the kernel
-        raises, now or shortly before, and Blocked if nothing can be written.
+        Earlier calls in which the same client still waits raise Superseded. Raises Busy where the gate has no room
+        for the `visitor`, what the kernel raises, now or shortly before, and Blocked if nothing can be written.
         """
         self._supersede(client, shape.key)
         self._load_from_disk(shape.key)
@@ -100,7 +91,7 @@ class Previews:
             known = self._memory.get(shape.key)
             if known is not None:
                 return replace(known, cached=True)
-            future = self._add_waiting(client, shape)
+            future = self._add_waiting(client, shape, visitor)
         self._schedule()
         return self._wait_for(future)
 
@@ -139,13 +130,13 @@ class Previews:
         if superseded:
             self._schedule()
 
-    def _add_waiting(self, client: str, shape: DesignShape) -> Future[Preview]:
+    def _add_waiting(self, client: str, shape: DesignShape, visitor: str) -> Future[Preview]:
         """A future for the preview, added to those that wait for the same shape."""
         if reason := self._failures.get(shape.key):
             raise reason
-        if sum(len(pending.waiting) for pending in self._pending.values()) >= self._most_waiting:
-            raise Busy(RETRY_AFTER_S)
+        leave = self._gate.admit("preview", visitor)
         future: Future[Preview] = Future()
+        future.add_done_callback(lambda _: leave())
         self._pending.setdefault(shape.key, _PendingPreview(shape)).waiting.append((client, future))
         return future
 

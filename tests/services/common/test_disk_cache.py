@@ -8,6 +8,7 @@ import pytest
 from configurator import catalogue
 from configurator.domain.parts.designs import Design
 from configurator.services.common.disk_cache import DiskCache
+from configurator.services.common.kernel_gate import KernelGate
 from configurator.services.designs.configure import build_design
 from configurator.services.making.make import make_part
 from configurator.services.previews.previews import Previews, shape_file
@@ -53,10 +54,10 @@ def test_a_disk_that_refuses_is_no_trouble(tmp_path):
 
 def test_after_a_restart_a_preview_is_known(pool, tmp_path):
     cache = DiskCache(tmp_path / "cache")
-    made = Previews(pool, tmp_path, 1, cache=cache).get("anna", shape_of(design()))
+    made = Previews(pool, tmp_path, KernelGate(), cache=cache).get("anna", shape_of(design()))
     # It is kept after it was told.
     until(lambda: cache.get(shape_of(design()).key, "json"))
-    again = Previews(None, tmp_path, 1, cache=cache).get("anna", shape_of(design()))
+    again = Previews(None, tmp_path, KernelGate(), cache=cache).get("anna", shape_of(design()))
     assert (made.cached, again.cached) == (False, True)
     assert again.glb == made.glb
     assert again.facts["triangles"] == made.facts["triangles"]
@@ -74,7 +75,7 @@ def test_files_are_the_same_whether_their_shape_was_kept_or_not(pool, tmp_path, 
     template = catalogue.find(name)
     wanted = Design(name, template.version, build_design(template, template.parameters()).parameters)
     cache = DiskCache(tmp_path / "cache")
-    Previews(pool, tmp_path, 1, cache=cache).get("", shape_of(wanted))
+    Previews(pool, tmp_path, KernelGate(), cache=cache).get("", shape_of(wanted))
     file = shape_file(cache, shape_of(wanted))
     until(file.exists)
     (fresh, kept) = (tmp_path / "fresh", tmp_path / "kept")

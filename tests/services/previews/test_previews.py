@@ -5,7 +5,8 @@ from support.manual_pool import FOREVER, ManualPool, PreviewHarness, finish
 from support.ordering import design
 
 from configurator.domain.errors import Blocked, Crashed, Failed, blocked, crashed, failed
-from configurator.services.previews.previews import ABANDON_AFTER_S, FAILURE_MEMORY_S, Busy, Previews, Superseded
+from configurator.services.common.kernel_gate import Busy, KernelGate, Room
+from configurator.services.previews.previews import ABANDON_AFTER_S, FAILURE_MEMORY_S, Previews, Superseded
 from configurator.services.previews.shapes import shape_of
 
 FIREWALL, LARGE, SMALL = (shape_of(design(each)) for each in ("firewall", "an931-16-22", "smallest"))
@@ -107,7 +108,7 @@ def test_a_superseded_draft_is_cancelled_once_it_has_taken_long_though_nobody_as
 
 
 def test_where_too_many_wait_it_is_said_at_once(shop):
-    shop.open(most_waiting=2)
+    shop.open(gate=KernelGate({"preview": Room(callers=2, callers_of_visitor=2, retry_after_s=1)}))
     answers = [shop.request("anna", FIREWALL), shop.request("bert", LARGE)]
     with pytest.raises(Busy, match="busy") as caught:
         shop.previews.get("cleo", SMALL)
@@ -151,7 +152,7 @@ def test_a_pool_that_is_stopped_is_told_to_all_who_wait(shop):
 
 
 def test_a_scratch_folder_that_is_gone_is_told(tmp_path):
-    previews = Previews(ManualPool(), tmp_path / "gone", 5)
+    previews = Previews(ManualPool(), tmp_path / "gone", KernelGate())
     with pytest.raises(Blocked, match="gone"):
         previews.get("anna", FIREWALL)
 
@@ -173,7 +174,7 @@ def test_what_was_not_asked_for_the_longest_gives_way_when_memory_is_full(shop):
 
 
 def test_the_kernel_draws_it(pool, tmp_path):
-    made = Previews(pool, tmp_path, 1).get("anna", FIREWALL)
+    made = Previews(pool, tmp_path, KernelGate()).get("anna", FIREWALL)
     assert made.glb.startswith(b"glTF")
     assert made.facts["dimensions"][0]["field"] == "hole_diameter"
     assert set(made.timings_ms) >= {"build", "mesh", "measure", "glb"}

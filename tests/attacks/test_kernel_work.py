@@ -1,0 +1,65 @@
+"""Somebody who has the kernel work without end."""
+
+import json
+import time
+from concurrent.futures import ThreadPoolExecutor
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
+
+import pytest
+from support.server import FOREVER
+
+pytestmark = pytest.mark.slow
+# In s: a page that needs no kernel is there by then, on two busy cores.
+PAGE_S = 3.0
+
+
+def status(server, path, headers=None):
+    try:
+        with urlopen(Request(server.url + path, headers=headers or {}), timeout=FOREVER) as answer:
+            return answer.status, answer.headers
+    except HTTPError as error:
+        return error.code, error.headers
+
+
+def picture(server, hole):
+    values = {"hole_diameter": hole, "panel_thickness": 1.5, "cable_diameter": 8}
+    body = json.dumps({"template": "grommet", "values": values}).encode()
+    request = Request(f"{server.url}/api/v1/designs", body, {"Content-Type": "application/json"})
+    with urlopen(request, timeout=FOREVER) as answer:
+        return json.loads(answer.read())["picture"].replace("size=picture", "size=thumbnail")
+
+
+@pytest.fixture(scope="module")
+def pictures(server):
+    return [picture(server, 14 + number / 10) for number in range(100)]
+
+
+def seconds_for(server, path):
+    begun = time.monotonic()
+    server.get(path)
+    return time.monotonic() - begun
+
+
+def test_a_hundred_pictures_at_once_stop_no_page(server, pictures):
+    with ThreadPoolExecutor(100) as threads:
+        begun = [threads.submit(status, server, each) for each in pictures]
+        time.sleep(0.3)
+        slowest_s = max(seconds_for(server, path) for path in ("/", "/parts/grommet", "/factories/"))
+        answers = [each.result() for each in begun]
+    assert slowest_s < PAGE_S
+    assert {code for code, _ in answers} == {200, 503}
+    assert all(int(headers["Retry-After"]) > 0 for code, headers in answers if code == 503)
+
+
+def test_one_visitor_s_pictures_leave_room_for_another_s(server, pictures):
+    with ThreadPoolExecutor(50) as threads:
+        begun = [threads.submit(status, server, each, {"X-Client": "greedy"}) for each in pictures[50:]]
+        time.sleep(0.3)
+        assert status(server, picture(server, 30), {"X-Client": "another"})[0] == 200
+        assert 503 in {each.result()[0] for each in begun}
+
+
+def test_another_site_s_page_has_no_picture_made(server):
+    code, _ = status(server, picture(server, 31), {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Dest": "image"})
+    assert code == 422

@@ -1,0 +1,55 @@
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+
+import pytest
+
+from configurator.services.common.kernel_gate import ROOMS, Busy, KernelGate, Room
+from configurator.store.database import WRITER_SLOTS
+from web.server import THREADS
+
+FOREVER = 20
+SMALL = {"preview": Room(3, 2, 1), "picture": Room(3, 2, 5), "files": Room(3, 2, 7)}
+
+
+def test_all_that_wait_for_the_kernel_or_the_database_leave_threads_to_the_rest():
+    assert sum(room.callers for room in ROOMS.values()) + WRITER_SLOTS._initial_value < THREADS
+
+
+def test_a_visitor_cannot_take_all_the_room():
+    gate = KernelGate(SMALL)
+    leave, _ = gate.admit("picture", "anna"), gate.admit("picture", "anna")
+    with pytest.raises(Busy) as caught:
+        gate.admit("picture", "anna")
+    assert caught.value.seconds == 5
+    gate.admit("picture", "bert")
+    with pytest.raises(Busy):
+        gate.admit("picture", "cleo")
+    leave()
+    gate.admit("picture", "cleo")
+
+
+def test_kinds_have_room_of_their_own():
+    gate = KernelGate(SMALL)
+    for visitor in "abc":
+        gate.admit("picture", visitor)
+    gate.admit("files", "a")
+    gate.admit("preview", "a")
+
+
+def test_one_picture_or_set_of_files_is_made_at_a_time_and_whoever_fails_makes_room():
+    gate, entered, end = KernelGate(SMALL), [], Event()
+
+    def make(work, visitor):
+        with gate.turn(work, visitor):
+            entered.append(visitor)
+            end.wait(FOREVER)
+            raise ValueError(visitor)
+
+    with ThreadPoolExecutor(2) as threads:
+        answers = [threads.submit(make, "picture", "anna"), threads.submit(make, "files", "bert")]
+        while not entered:
+            end.wait(0.01)
+        assert len(entered) == 1
+        end.set()
+        assert all(isinstance(each.exception(FOREVER), ValueError) for each in answers)
+    assert not gate._callers
