@@ -151,7 +151,7 @@ def test_page_and_worker_serve_the_part_the_format_the_finding_and_the_target(ac
 
     with running_server(tmp_path) as server:
         assert "Knob of Acme" in Page(server.get("/")).text
-        made = server.get("/parts/knob/made?diameter=40")
+        made = server.post("/parts/knob/made", {"diameter": "40"})
         assert "PLY, a mesh to paint" in Page(made).text
         assert "It weighs 25 g." in Page(made).text
         ply = re.search(r'href="(/api/v1/artefacts/[0-9a-f]{64}\?name=knob-\w+\.ply)"', made)[1]

@@ -35,6 +35,10 @@ def pictures(server):
     return [picture(server, 14 + number / 10) for number in range(100)]
 
 
+def artefacts(server):
+    return sorted(server.data.rglob("sha256/*/*"))
+
+
 def seconds_for(server, path):
     begun = time.monotonic()
     server.get(path)
@@ -63,3 +67,11 @@ def test_one_visitor_s_pictures_leave_room_for_another_s(server, pictures):
 def test_another_site_s_page_has_no_picture_made(server):
     code, _ = status(server, picture(server, 31), {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Dest": "image"})
     assert code == 422
+
+
+@pytest.mark.parametrize("path", ["/parts/grommet/made", "/parts/grommet/made/pdf"])
+def test_an_address_that_is_embedded_has_no_files_made(server, path):
+    before = artefacts(server)
+    code, _ = status(server, f"{path}?hole_diameter=33&panel_thickness=1.5&cable_diameter=8")
+    assert code in (404, 405)
+    assert artefacts(server) == before

@@ -1,10 +1,14 @@
 """What visitors of the pages do, and what must never happen while they do it."""
 
+from urllib.parse import parse_qsl
+
 from configurator.services.orders.approve import approve_order
 from support import ordering
 from support.server import wait_until
 
 GROMMET = "/parts/grommet{}?unit=mm&hole_diameter=14&panel_thickness=1.5&cable_diameter=8"
+# What the page "made" shows is made so.
+MADE = GROMMET.format("/made").split("?")[0], dict(parse_qsl(GROMMET.partition("?")[2]))
 # Every kind of page; `{made}` and so on stand for the order in that state.
 PAGES = {
     "catalogue": "/",
@@ -13,6 +17,7 @@ PAGES = {
     "part in inches": "/parts/foot_orthosis?unit=in",
     "part that cannot be": "/parts/grommet?hole_diameter=14&cable_diameter=30&panel_thickness=thin",
     "made": GROMMET.format("/made"),
+    "made by nobody": "/parts/grommet/made?hole_diameter=15&panel_thickness=1.5&cable_diameter=8",
     "not made": "/parts/grommet/made?cable_diameter=70",
     "order form": GROMMET.format("/order"),
     "order to approve": "/orders/{made}",

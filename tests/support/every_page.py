@@ -2,15 +2,19 @@
 
 import sys
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 from support import ordering
 from support.ordering import BERLIN, LYON
 from support.pages import GROMMET
 from web.links import API_PREFIX
 
+# What is sent so that the page of a made part has something to show.
+MADE = {"path": "/parts/grommet/made", "data": dict(parse_qsl(GROMMET))}
+
 
 def addresses(context):
-    """Of pages in every state, with the orders and jobs that they show."""
+    """Of pages in every state, with the orders and jobs that they show; `MADE` is to be sent first."""
     ordering.add_factories(context, BERLIN, LYON)
     placed, made = ordering.placed_order(context, "placed"), ordering.made_order(context, "made")
     for number, state in enumerate(("handed_over", "claimed", "done", "shipped")):
@@ -18,7 +22,8 @@ def addresses(context):
     part = "/parts/grommet"
     return [
         "/", "/?q=none", part, f"{part}?{GROMMET}", f"{part}?hole_diameter=x", "/parts/foot_orthosis", "/parts/none",
-        f"{part}/made?{GROMMET}", f"{part}/made?cable_diameter=70", f"{part}/order?{GROMMET}", f"{part}/order",
+        f"{part}/made?{GROMMET}", f"{part}/made?cable_diameter=70",
+        f"{part}/made?{GROMMET}0", f"{part}/order?{GROMMET}", f"{part}/order",
         f"/orders/{placed.token}", f"/orders/{made.token}", f"/orders/{made.token}/progress", "/orders/none",
         "/clinic/", "/clinic/?template=grommet&unit=in", "/clinic/orders",
         "/factories/", "/factories/berlin", "/factories/berlin/jobs", "/factories/none",
@@ -37,6 +42,7 @@ def main(folder):
     scratch.mkdir()
     pool = ordering.PicturePool()
     client = create_app(serve_previews(context.with_pool(pool, scratch))).test_client()
+    assert client.post(**MADE).status_code == 303
     for address in [*addresses(context), f"{API_PREFIX}/openapi.json", f"{API_PREFIX}/templates"]:
         assert client.get(address).status_code < 500, address
     context.engine.dispose()

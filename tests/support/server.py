@@ -5,6 +5,7 @@ import subprocess
 import time
 import uuid
 from contextlib import contextmanager, suppress
+from urllib.parse import urlencode
 from urllib.request import urlopen
 
 import psutil
@@ -29,6 +30,11 @@ class ServerProcess:
 
     def log(self):
         return (self.data / "serve.log").read_text()
+
+    def post(self, path, form):
+        """The page that a sent form leads to."""
+        with urlopen(self.url + path, urlencode(form).encode(), timeout=FOREVER) as answer:
+            return answer.read().decode()
 
     def get(self, path):
         with urlopen(self.url + path, timeout=FOREVER) as answer:

@@ -1,98 +1,149 @@
-from support.pages import GROMMET, get_page
+from pathlib import Path
+from urllib.parse import parse_qsl
+
+import pytest
+from support.pages import GROMMET, Page, get_page, post_form
 
 from configurator.domain.errors import crashed
 from configurator.services.common.kernel_gate import ROOMS
 from web.context import EXTENSION
 
-MADE = f"/parts/grommet/made?{GROMMET}"
+PART = "/parts/grommet/made"
+MADE = f"{PART}?{GROMMET}"
+FORM = dict(parse_qsl(GROMMET))
 
 
-def test_asked_and_measured_stand_side_by_side(client):
-    page = get_page(client, MADE)
+@pytest.fixture
+def made_page(client):
+    """Have the part made, and open the page that the answer leads to."""
+    return lambda form=FORM: get_page(client, post_form(client, PART, form))
+
+
+def forms(page):
+    """The buttons that make one more file."""
+    return [each for each in page.all("form") if each.attributes["action"].startswith(f"{PART}/")]
+
+
+def test_looking_makes_nothing_and_says_how_to_have_it_made(client, paper):
+    page = get_page(client, MADE, 404)
+    assert "Its files are not here" in page.text
+    assert paper.requests == []
+    form = page.one("form", method="post")
+    assert post_form(client, form.attributes["action"], page.hidden_values()) == MADE
+    get_page(client, MADE)
+    assert len(paper.requests) == 1
+
+
+def test_what_was_cleared_away_since_can_be_made_again(client, context, made_page):
+    made_page()
+    for file in (each for each in Path(str(context.objects.prefix)).rglob("*") if each.is_file()):
+        file.unlink()
+    get_page(client, MADE, 404)
+    made_page()
+
+
+def test_another_site_s_page_has_nothing_made(client, paper):
+    for path in (PART, f"{PART}/pdf"):
+        assert client.post(path, data=FORM, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 422
+    assert client.get(f"{PART}/pdf?{GROMMET}").status_code == 405
+    assert paper.requests == []
+
+
+def test_asked_and_measured_stand_side_by_side(made_page):
+    page = made_page()
     assert "Height 4.50 mm 4.50 mm 0.000 0.050 within" in page.text
     assert "Volume 1.00 cm³" in page.text
 
 
-def test_every_file_can_be_downloaded(client):
-    links = [each for each in get_page(client, MADE).all("a") if "download" in each.attributes]
+def test_every_file_can_be_downloaded(client, made_page):
+    page = made_page()
+    for form in forms(page):
+        assert post_form(client, form.attributes["action"], FORM) == MADE
+    page = made_page()
+    links = [each for each in page.all("a") if "download" in each.attributes]
     assert [each.text.partition(",")[0] for each in links[:4]] == ["STEP", "STL", "3MF", "Report"]
-    assert len(links) == 10
+    assert (len(links), forms(page)) == (10, [])
     for each in links:
-        answer = client.get(each.attributes["href"], follow_redirects=True)
+        answer = client.get(each.attributes["href"])
         assert answer.status_code == 200
         assert answer.headers["Content-Disposition"].startswith("attachment")
 
 
-def test_the_part_is_made_once(client, paper):
-    get_page(client, MADE), get_page(client, MADE)
+def test_the_part_is_made_once(made_page, paper):
+    made_page(), made_page()
     assert len(paper.requests) == 1
 
 
-def test_a_size_out_of_tolerance_stands_out(client, paper):
+def test_a_size_out_of_tolerance_stands_out(made_page, paper):
     paper.ok = False
-    row = get_page(client, MADE).one("tr", class_="astray")
+    row = made_page().one("tr", class_="astray")
     assert row.text.endswith("out of tolerance")
 
 
-def test_what_cannot_be_made_is_told_with_the_way_back(client, paper):
-    page = get_page(client, "/parts/grommet/made?unit=in&hole_diameter=9/16&cable_diameter=2")
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_what_cannot_be_made_is_told_with_the_way_back(client, paper, method):
+    form = {"unit": "in", "hole_diameter": "9/16", "cable_diameter": "2"}
+    sent = {"query_string": form} if method == "GET" else {"data": form}
+    page = Page(client.open(PART, method=method, **sent).text)
     assert "This cannot be made as it is" in page.text
     back = page.one("a", class_="button").attributes["href"]
     assert get_page(client, back).value("hole_diameter") == "9/16"
     assert paper.requests == []
 
 
-def test_the_way_to_the_order_takes_the_sizes_along(client):
-    (order, *_) = get_page(client, MADE).all("a", class_="button")
+def test_the_way_to_the_order_takes_the_sizes_along(client, made_page):
+    (order, *_) = made_page().all("a", class_="button")
     assert "14 mm" in get_page(client, order.attributes["href"]).one("dl", class_="values").text
 
 
-def test_where_too_many_wait_one_is_asked_to_come_again(app, client):
+def test_where_too_many_wait_one_is_asked_to_come_again(app, client, made_page):
     leave = [app.extensions[EXTENSION].gate.admit("files", str(number)) for number in range(ROOMS["files"].callers)]
-    answer = client.get(MADE)
+    answer = client.post(PART, data=FORM)
     assert answer.status_code == 503
     assert int(answer.headers["Retry-After"]) >= 1
     assert "The server is busy." in answer.text
     leave[0]()
-    get_page(client, MADE)
+    made_page()
 
 
-def test_a_part_that_could_not_be_made_is_told_and_tried_again(client, paper):
+def test_a_part_that_could_not_be_made_is_told_and_tried_again(client, made_page, paper):
     def on_request(request):
         raise crashed("It took longer than 30 s.", hint="Try again.")
 
     paper.on_request = on_request
-    assert "It took longer than 30 s. Try again." in get_page(client, MADE, 500).text
+    assert "It took longer than 30 s. Try again." in post_form(client, PART, FORM, 500).text
     paper.on_request = lambda request: None
-    get_page(client, MADE)
+    made_page()
 
 
 def test_an_unknown_part_is_not_found(client):
     get_page(client, "/parts/gasket/made", 404)
 
 
-def test_what_takes_longer_is_made_when_asked_for(client, paper):
-    get_page(client, MADE)
-    assert paper.requests[0]["formats"] == ["step", "stl", "3mf"]
-    later = [each for each in get_page(client, MADE).all("a") if "/made/" in each.attributes.get("href", "")]
-    assert [each.text.partition(",")[0] for each in later] == ["PDF", "DXF", "Quality sheet", "GLB", "PNG", "WebP"]
-    answer = client.get(later[0].attributes["href"])
-    assert answer.status_code == 302
+def test_what_takes_longer_is_made_when_asked_for(client, made_page, paper):
+    page = made_page()
+    assert paper.requests[0]["formats"] == ["step", "stl", "3mf", "png", "findings"]
+    buttons = [each for each in page.all("button") if each.text == "Make"]
+    names = [each.attributes["aria-label"].partition(",")[0] for each in buttons]
+    assert names == ["Make PDF", "Make DXF", "Make Quality sheet", "Make GLB", "Make WebP"]
+    page = get_page(client, post_form(client, forms(page)[0].attributes["action"], FORM))
     assert paper.requests[-1]["formats"] == ["pdf"]
-    assert client.get(answer.headers["Location"]).mimetype == "application/pdf"
+    (link,) = [each for each in page.all("a") if each.text.startswith("PDF")]
+    assert client.get(link.attributes["href"]).mimetype == "application/pdf"
 
 
 def test_a_drawing_is_in_the_unit_of_the_page_and_for_the_first_offer_that_fits(client, paper):
-    client.get("/parts/grommet/made/pdf?unit=in&hole_diameter=1/2&panel_thickness=1/16&cable_diameter=1/4")
+    form = {"unit": "in", "hole_diameter": "1/2", "panel_thickness": "1/16", "cable_diameter": "1/4"}
+    post_form(client, f"{PART}/pdf", form)
     drafting = paper.requests[-1]["drafting"]
     assert (drafting["unit"], drafting["offer"]) == ("in", "mjf-tpu")
 
 
 def test_a_file_that_is_not_made_there_is_not_found(client):
-    get_page(client, MADE.replace("made", "made/stl"), 404)
+    post_form(client, f"{PART}/stl", FORM, 404)
 
 
-def test_places_of_findings_are_shown_on_the_part(client, paper):
+def test_places_of_findings_are_shown_on_the_part(client, made_page, paper):
     finding = {
         "code": "thin_wall",
         "severity": "warning",
@@ -103,12 +154,16 @@ def test_places_of_findings_are_shown_on_the_part(client, paper):
     }
     offered = {"offer": "sls-pa12", "mass_g": 1.0, "thinnest_mm": 0.5, "orientation": None, "findings": [finding]}
     paper.manufacturability = [offered]
-    page = get_page(client, MADE)
+    page = made_page()
     assert page.one("button", class_="quiet place").attributes["data-finding"] == "sls-pa12/1"
     model = page.one("div", id="places").attributes["data-model"]
-    assert client.get(model).status_code == 302
-    assert paper.requests[-1]["formats"] == ["findings"]
+    assert client.get(model).mimetype == "model/gltf-binary"
+    assert len(paper.requests) == 1
 
 
-def test_without_findings_no_model_is_loaded(client):
-    assert not get_page(client, MADE).all("div", id="places")
+def test_without_findings_no_model_is_loaded(made_page):
+    assert not made_page().all("div", id="places")
+
+
+def test_the_picture_is_that_of_the_files(client, made_page):
+    assert client.get(made_page().one("img", width="1200").attributes["src"]).mimetype == "image/png"

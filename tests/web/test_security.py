@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from support import every_page, ordering
-from support.every_page import addresses
+from support.every_page import MADE, addresses
 from support.pages import GROMMET, Page
 
 from web.app import MAX_REQUEST_BYTES
@@ -20,6 +20,7 @@ TOLD = "/factories/berlin/operator"
 @pytest.fixture
 def pages(client, context):
     """Every page there is, by its address."""
+    client.post(**MADE)
     return {address: Page(client.get(address).text) for address in addresses(context) if "none" not in address}
 
 

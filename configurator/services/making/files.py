@@ -60,11 +60,20 @@ def find_files(
 ) -> StoredFiles | None:
     """The files if all are among the artefacts, with the report that lists them. Raises Blocked, Failed."""
     kinds = (*formats, REPORT)
+    files = find_sizes(context, design, kinds, drafting)
+    if len(files) < len(set(kinds)):
+        return None
+    return StoredFiles(files, load_report(context, {kind: digest for kind, (digest, _) in files.items()}), {})
+
+
+def find_sizes(
+    context: Context, design: Design, kinds: tuple[str, ...], drafting: Drafting = DEFAULT_DRAFTING
+) -> StoredFileSizes:
+    """Those of the files that are among the artefacts; the report is the one that lists the others. Raises Blocked."""
     with read_transaction(context.engine) as connection:
         digests = designs.find_artefacts(connection, design, kinds, drafting)
     sizes = {kind: objects.size_of(context.objects, digest) for kind, digest in digests.items()}
-    files = {kind: (digests[kind], size) for kind, size in sizes.items() if size is not None}
-    return StoredFiles(files, load_report(context, digests), {}) if len(files) == len(set(kinds)) else None
+    return {kind: (digests[kind], size) for kind, size in sizes.items() if size is not None}
 
 
 def _make_and_store(

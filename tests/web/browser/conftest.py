@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect, sync_playwright
 from support import ordering
-from support.browsing import PageMonitor, wait_for_hand_over
+from support.browsing import MADE, PageMonitor, wait_for_hand_over
 from support.server import running_server, wait_until
 
 from configurator.domain.production.factory_files import read_factory
@@ -53,6 +53,7 @@ def server(context):
     """The command that serves, with its worker."""
     build.main([])
     with running_server(context.folders.parent) as opened:
+        opened.post(*MADE)
         yield opened
 
 
