@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 import rfc8785
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from configurator.domain.parts.designs import Design
@@ -34,6 +34,11 @@ def save_artefacts(
     for kind, (sha256, size) in sorted(files.items()):
         row = {"key": artefact_key(design, kind, files, drafting), "kind": kind, "sha256": sha256, "size": size}
         _insert_once(connection, artefacts, {**row, "design": design.digest})
+
+
+def forget_artefacts(connection: Connection, digests: Collection[str]) -> None:
+    """Delete the record of what was made, for the artefacts with these SHA-256."""
+    connection.execute(delete(artefacts).where(artefacts.c.sha256.in_(digests)))
 
 
 def find_artefacts(

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import obstore
@@ -12,7 +17,17 @@ from obstore.store import LocalStore, ObjectStore, from_url
 from configurator.domain.errors import Blocked, Failed, blocked, failed
 from configurator.domain.sha256 import sha256
 
+FOLDER = "sha256"
 STORAGE_HINT = "Free some space, or check ARTEFACTS and the way to it; the work goes on by itself."
+
+
+@dataclass(frozen=True)
+class StoredObject:
+    """The bytes under a SHA-256: how many, and when they were written."""
+
+    sha256: str
+    size: int
+    modified: datetime
 
 
 def open_objects(place: str) -> ObjectStore:
@@ -68,6 +83,29 @@ def size_of(objects: ObjectStore, digest: str) -> int | None:
         raise _unavailable(digest, error) from error
 
 
+def list_objects(objects: ObjectStore) -> Iterator[StoredObject]:
+    """Everything that is stored. Raises Blocked."""
+    try:
+        for chunk in obstore.list(objects, prefix=FOLDER):
+            for each in chunk:
+                name = each["path"].rpartition("/")[2]
+                if re.fullmatch("[0-9a-f]{64}", name):
+                    yield StoredObject(name, each["size"], each["last_modified"])
+    except (BaseError, OSError) as error:
+        raise _unreachable(error) from error
+
+
+def delete_objects(objects: ObjectStore, digests: Iterable[str]) -> None:
+    """Delete the bytes under these SHA-256, as far as there are any. Raises Blocked."""
+    try:
+        for digest in digests:
+            # Some stores say so, others do not.
+            with suppress(FileNotFoundError):
+                obstore.delete(objects, _object_path(digest))
+    except (BaseError, OSError) as error:
+        raise _unreachable(error) from error
+
+
 def _write_once(objects: ObjectStore, path: str, data: bytes) -> None:
     try:
         obstore.put(objects, path, data, mode="create")
@@ -92,13 +130,17 @@ def _damaged(digest: str, how: str) -> Failed:
 
 
 def _object_path(digest: str) -> str:
-    return f"sha256/{digest[:2]}/{digest}"
+    return f"{FOLDER}/{digest[:2]}/{digest}"
 
 
 def _unavailable(digest: str, error: Exception) -> Blocked:
     return blocked(
         f"The artefact {digest[:12]} cannot be kept or read: {_first_line(error)}.", "ARTEFACTS", hint=STORAGE_HINT
     )
+
+
+def _unreachable(error: Exception) -> Blocked:
+    return blocked(f"The artefacts cannot be reached: {_first_line(error)}.", "ARTEFACTS", hint=STORAGE_HINT)
 
 
 def _first_line(error: Exception) -> str:

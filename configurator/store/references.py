@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, Connection, inspect, select
+from obstore.store import ObjectStore
+from sqlalchemy import Column, Connection, func, inspect, select
 
+from configurator.store import objects
 from configurator.store.tables import artefacts, batch_rows, items, jobs
 
 
@@ -22,6 +24,9 @@ class Reference:
     column: Column[Any]
     keeps: bool = True
 
+
+# By which PostgreSQL knows the lock of `lock_artefacts`: any number that nothing else here uses.
+ARTEFACTS_LOCK = 7_346_019
 
 REFERENCES = (
     Reference("files of an item", items.c.files),
@@ -39,6 +44,25 @@ def known_artefacts(connection: Connection) -> frozenset[str]:
 def kept_artefacts(connection: Connection) -> frozenset[str]:
     """The SHA-256 of every artefact that must not be deleted; the others can be made again."""
     return _artefacts(connection, [each for each in REFERENCES if each.keeps])
+
+
+def keep_artefacts(connection: Connection, store: ObjectStore, digests: Iterable[str]) -> bool:
+    """Let the transaction name these artefacts in a place that keeps them: none is cleared away before it ends.
+
+    False where one was cleared away already, as until now nothing kept it. Raises Blocked.
+    """
+    lock_artefacts(connection, collecting=False)
+    return all(objects.has_object(store, digest) for digest in digests)
+
+
+def lock_artefacts(connection: Connection, *, collecting: bool) -> None:
+    """Until the transaction ends, either artefacts are cleared away or places that keep some come to name them.
+
+    On SQLite, which has one writing transaction at a time, that holds anyway.
+    """
+    if connection.dialect.name == "postgresql":
+        lock = func.pg_advisory_xact_lock if collecting else func.pg_advisory_xact_lock_shared
+        connection.execute(select(lock(ARTEFACTS_LOCK)))
 
 
 def _artefacts(connection: Connection, references: Iterable[Reference]) -> frozenset[str]:

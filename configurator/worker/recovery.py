@@ -12,6 +12,7 @@ from dbos import DBOS, WorkflowStatus
 
 from configurator.domain.production.liveness import LastBeat, note_beats, silent_workers
 from configurator.queue import MAKING, Work, parse_work
+from configurator.services.admin.collection import collect_artefacts
 from configurator.services.admin.tidy import remove_stale
 from configurator.services.common.context import Context
 from configurator.services.common.workflows import RETRY_PAUSE_S
@@ -24,6 +25,8 @@ log = logging.getLogger("configurator.worker.worker")
 SILENT_AFTER_S = 6.0
 # How often partial files of dead workers are removed, in s.
 CLEANUP_INTERVAL_S = 60.0
+# How often artefacts that nothing keeps are cleared away, in s: all that are stored have to be listed.
+COLLECTION_INTERVAL_S = 3600.0
 # The engine's statuses of work that is still to be done, and of work that it will not try again.
 OPEN_STATUSES = ["ENQUEUED", "PENDING", "DELAYED"]
 STUCK_STATUSES = ["ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
@@ -45,7 +48,7 @@ class Recovery:
         self._clock_s = 0.0
         self._worker_beats: dict[str, LastBeat] = {}
         self._orphan_beats: dict[str, LastBeat] = {}
-        self._last_cleanup_s = -CLEANUP_INTERVAL_S
+        self._last_cleanup_s, self._last_collection_s = -CLEANUP_INTERVAL_S, 0.0
 
     def run(self, stop: threading.Event, until_idle: bool) -> None:
         """Check at every beat until `stop` is set or, with `until_idle`, until there is no work."""
@@ -70,6 +73,9 @@ class Recovery:
             self._last_cleanup_s = self._clock_s
             remove_stale(self._context, self._scratch)
             _delete_finished()
+        if self._clock_s - self._last_collection_s >= COLLECTION_INTERVAL_S:
+            self._last_collection_s = self._clock_s
+            _clear_away(self._context)
 
     def _requeue_lost(self, busy_executors: set[str], beats: Mapping[str, int]) -> None:
         """Put the work of dead workers back into the queue; done twice, it changes nothing."""
@@ -107,6 +113,12 @@ def _requeue_failed(context: Context) -> None:
         with write_transaction(context.engine) as connection:
             context.enqueue(connection, _next_attempt(workflow))
         DBOS.delete_workflow(workflow.workflow_id)
+
+
+def _clear_away(context: Context) -> None:
+    collection = collect_artefacts(context)
+    if collection.removed:
+        log.info("cleared away %d artefacts that nothing keeps, %d bytes", collection.removed, collection.removed_bytes)
 
 
 def _delete_finished() -> None:

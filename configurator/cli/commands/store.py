@@ -11,7 +11,7 @@ from configurator.cli.commands import options
 
 @click.group()
 def store() -> None:
-    """Back up, copy and check what is kept."""
+    """Back up, copy, tidy and check what is kept."""
 
 
 @store.command()
@@ -54,6 +54,28 @@ def copy(database_url: str, as_json: bool) -> None:
     with read_context(as_json) as context:
         target = open_engine(read_settings({**os.environ, "DATABASE_URL": database_url}).database)
         show_copied(copy_database(context.engine, target), as_json)
+
+
+@store.command()
+@click.option(
+    "--older-than", "days", type=click.FloatRange(min=0.05), default=1.0, show_default=True, metavar="DAYS",
+    help="Leave what was made later.",
+)  # fmt: skip
+@options.as_json
+def tidy(days: float, as_json: bool) -> None:
+    """Clear away files that were made for a page and that no order, batch or job has.
+
+    A worker does so every hour, and sooner with what is left where that takes more than 4 GiB. Whoever
+    asks for such a file again has it made again.
+    """
+    from datetime import timedelta
+
+    from configurator.cli.commands.context import read_context
+    from configurator.cli.output.store import show_collection
+    from configurator.services.admin.collection import collect_artefacts
+
+    with read_context(as_json) as context:
+        show_collection(collect_artefacts(context, timedelta(days=days)), as_json)
 
 
 @store.command()

@@ -9,6 +9,7 @@ import click
 
 from configurator.cli.output import print_json, print_message
 from configurator.services.admin.backup import Backup
+from configurator.services.admin.collection import Collection
 from configurator.services.admin.verify import Verdict
 
 
@@ -30,6 +31,16 @@ def show_copied(counts: Mapping[str, int], as_json: bool) -> None:
         print_json({"counts": dict(counts)})
     print_message(_counts_text(counts))
     print_message("Set DATABASE_URL to the new database everywhere, and put the old one away.")
+
+
+def show_collection(collection: Collection, as_json: bool) -> None:
+    """Print how much was removed of how much."""
+    if as_json:
+        print_json(collection.as_dict())
+    print_message(
+        f"artefacts {collection.artefacts}, {collection.bytes / 1e6:.1f} MB; "
+        f"removed {collection.removed}, {collection.removed_bytes / 1e6:.1f} MB"
+    )
 
 
 def show_verdict(verdict: Verdict, as_json: bool) -> None:

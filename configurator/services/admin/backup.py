@@ -19,7 +19,7 @@ from configurator.services.admin.verify_files import check_artefact
 from configurator.settings import Settings, read_settings
 from configurator.store import objects
 from configurator.store.database import open_engine, read_transaction
-from configurator.store.references import known_artefacts
+from configurator.store.references import kept_artefacts, known_artefacts
 
 
 @dataclass(frozen=True)
@@ -50,13 +50,15 @@ def back_up(settings: Settings, directory: Path) -> Backup:
         copy_settings = read_settings({"CONFIGURATOR_DATA": str(copy)})
         _copy_database(database, make_url(copy_settings.database).database or "")
         with _open_copied_database(copy_settings) as connection:
-            digests = known_artefacts(connection)
-            missing = tuple(_copy_artefacts(settings, copy_settings, sorted(digests)))
+            digests, kept = known_artefacts(connection), kept_artefacts(connection)
+            faults = dict(_copy_artefacts(settings, copy_settings, sorted(digests)))
+            # What nothing keeps may have been cleared away meanwhile, and is made again.
+            missing = tuple(fault for digest, fault in faults.items() if digest in kept)
             copy_hot_folders(connection, settings.folders, copy_settings.folders)
         # Everything is on the disk before the copy gets its name.
         os.sync()
         copy.rename(directory)
-    return Backup(directory, len(digests) - len(missing), missing)
+    return Backup(directory, len(digests) - len(faults), missing)
 
 
 def _database_path(settings: Settings) -> str:
@@ -121,12 +123,12 @@ def _open_copied_database(settings: Settings) -> Iterator[Connection]:
         engine.dispose()
 
 
-def _copy_artefacts(settings: Settings, copy_settings: Settings, digests: list[str]) -> Iterator[str]:
-    """Yields the faults of those that are missing or damaged; the others are copied all the same."""
+def _copy_artefacts(settings: Settings, copy_settings: Settings, digests: list[str]) -> Iterator[tuple[str, str]]:
+    """Yields the digests and faults of those that are missing or damaged; the others are copied all the same."""
     source, target = objects.open_objects(settings.artefacts), objects.open_objects(copy_settings.artefacts)
     for digest in digests:
         data, fault = check_artefact(source, digest)
         if fault:
-            yield fault
+            yield digest, fault
         else:
             objects.put_object(target, data)

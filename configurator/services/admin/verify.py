@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,8 +50,16 @@ def check_store(context: Context, *, quick: bool = False) -> Verdict:
         differences = [*_state_differences(connection), *_unqueued_work(connection)]
         doubts = list(folder_doubts(context, connection))
         digests = [] if quick else sorted(known_artefacts(connection))
-    differences += damaged_artefacts(context.objects, digests)
+    differences += _damaged_artefacts(context, digests)
     return Verdict({**counts, "artefacts": len(digests)}, tuple(differences), tuple(doubts))
+
+
+def _damaged_artefacts(context: Context, digests: Sequence[str]) -> Iterator[str]:
+    """What is wrong with artefacts, without those that were cleared away meanwhile."""
+    faults = dict(damaged_artefacts(context.objects, digests))
+    with read_transaction(context.engine) as connection:
+        known = known_artefacts(connection) if faults else frozenset()
+    yield from (fault for digest, fault in faults.items() if digest in known)
 
 
 def _count_rows(connection: Connection, table: Any) -> int:

@@ -20,12 +20,12 @@ from configurator.store import objects, works
 from configurator.store.jobs import select_jobs
 
 
-def damaged_artefacts(store: ObjectStore, digests: Iterable[str]) -> Iterator[str]:
-    """A message for each that is missing or damaged. Raises Blocked if the store cannot be reached."""
+def damaged_artefacts(store: ObjectStore, digests: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The SHA-256 of each that is missing or damaged, with a message. Raises Blocked if the store cannot be reached."""
     for digest in digests:
         _, fault = check_artefact(store, digest)
         if fault:
-            yield fault
+            yield digest, fault
 
 
 def check_artefact(store: ObjectStore, digest: str) -> tuple[bytes, str]:

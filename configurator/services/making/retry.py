@@ -15,7 +15,7 @@ from configurator.domain.parts.drafting import DEFAULT_DRAFTING, Drafting
 from configurator.queue import Work
 from configurator.services.common.context import Context, MakingContext
 from configurator.services.making.files import StoredFiles, ensure_files
-from configurator.store import designs
+from configurator.store import designs, references
 from configurator.store.database import write_transaction
 
 # A kernel that has crashed so often on a design will always crash on it.
@@ -73,7 +73,7 @@ def make_durably(context: MakingContext, task: Task, attempt: int) -> bool:
     except ConfiguratorError as error:
         _record_failure(context, task, error)
     else:
-        _record_success(context, task, pending, stored)
+        return not _record_success(context, task, pending, stored)
     return False
 
 
@@ -89,11 +89,16 @@ def _start_attempt(connection: Connection, task: Task) -> PendingBuild | None:
     return pending
 
 
-def _record_success(context: Context, task: Task, pending: PendingBuild, stored: StoredFiles) -> None:
+def _record_success(context: Context, task: Task, pending: PendingBuild, stored: StoredFiles) -> bool:
+    """False, and nothing is recorded, where files that were found have been cleared away since."""
+    files = {kind: digest for kind, (digest, _) in stored.files.items()}
     with write_transaction(context.engine) as connection:
+        if not references.keep_artefacts(connection, context.objects, files.values()):
+            return False
         designs.save_artefacts(connection, pending.design, stored.files, pending.drafting)
         if task.lock(connection):
-            task.finish(connection, {kind: digest for kind, (digest, _) in stored.files.items()}, stored.report)
+            task.finish(connection, files, stored.report)
+    return True
 
 
 def _record_crash(context: Context, task: Task, error: Crashed) -> bool:

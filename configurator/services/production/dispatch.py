@@ -16,7 +16,7 @@ from configurator.services.common.context import Context, MakingContext
 from configurator.services.common.workflows import RETRY_PAUSE_S, dispatch_work, withdraw_work
 from configurator.services.factories.factories import list_factories
 from configurator.services.factories.targets import call_target
-from configurator.services.production.job_files import store_job_files
+from configurator.services.production.job_files import keep_job_files, store_job_files
 from configurator.store import jobs, objects
 from configurator.store.database import read_transaction, write_transaction
 from configurator.store.state_changes import JOB_STATES, change_state
@@ -31,10 +31,9 @@ def dispatch_job(context: MakingContext, actor: Actor, job_id: str) -> None:
     try:
         files = store_job_files(context, job)
         _hand_over(context, job, files)
+        _record_hand_over(context, actor, job, files)
     except ConfiguratorError as error:
         _retry_hand_over(context, actor, job, str(error))
-        return
-    _record_hand_over(context, actor, job, files)
 
 
 def take_back_job(context: Context, factory: str, ticket: str) -> None:
@@ -67,6 +66,7 @@ def _record_hand_over(context: Context, actor: Actor, job: Job, files: Mapping[s
     with write_transaction(context.engine) as connection:
         current = jobs.lock_job(connection, job.id)
         if current.state is JobState.ROUTED and current.epoch == job.epoch:
+            keep_job_files(context, connection, files)
             subject = {"order_id": job.order, "factory": job.factory}
             data = {"epoch": job.epoch, "flag": ""}
             change_state(

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from sqlalchemy import Connection
 
 from configurator import catalogue
-from configurator.domain.errors import refused
+from configurator.domain.errors import blocked, refused
 from configurator.domain.offers.offers import find_offer
 from configurator.domain.orders.orders import Item
 from configurator.domain.production.handovers import JOB_FILE, TRAVELLER_FILE, Approval, Handover
@@ -17,7 +17,7 @@ from configurator.production.job_file import job_file
 from configurator.services.common.context import Context
 from configurator.services.making.artefacts import load_report
 from configurator.services.making.make import file_stem
-from configurator.store import events, jobs, objects, orders
+from configurator.store import events, jobs, objects, orders, references
 from configurator.store.database import read_transaction, write_transaction
 
 
@@ -54,11 +54,18 @@ def store_job_files(context: Context, job: Job) -> dict[str, str]:
     return {**artefacts, **{name: objects.put_object(context.objects, data) for name, data in documents.items()}}
 
 
+def keep_job_files(context: Context, connection: Connection, files: Mapping[str, str]) -> None:
+    """Let the transaction note them. Raises Blocked where one was cleared away, as nothing kept it yet."""
+    if not references.keep_artefacts(connection, context.objects, files.values()):
+        raise blocked("A file was cleared away before it was noted.", "ARTEFACTS", hint="It is composed again.")
+
+
 def _note_files(context: Context, job: Job) -> Mapping[str, str]:
     files = store_job_files(context, job)
     with write_transaction(context.engine) as connection:
         current = jobs.lock_job(connection, job.id)
         if (current.factory, current.epoch) == (job.factory, job.epoch):
+            keep_job_files(context, connection, files)
             jobs.set_job_files(connection, job.id, files)
     return files
 
