@@ -1,6 +1,7 @@
 """A cache of previews and shapes on this machine's disk, bounded in size.
 
 They are not artefacts: a page makes thousands that nobody orders, and whatever is evicted is built again.
+What is read may be damaged: each kind of file has its own digest.
 """
 
 from __future__ import annotations

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -17,6 +16,7 @@ from configurator.services.common.disk_cache import DiskCache
 from configurator.services.common.kernel_gate import KernelGate
 from configurator.services.common.memory_cache import FailureCache, MemoryCache, copy_error
 from configurator.services.previews.drafts import Draft, Preview, start_draft
+from configurator.services.previews.preview_file import pack_preview, unpack_preview
 from configurator.services.previews.shapes import DesignShape
 
 MAX_MEMORY_BYTES = 64 * 2**20
@@ -24,8 +24,8 @@ MAX_MEMORY_BYTES = 64 * 2**20
 # kills a child process, and the next draft then takes 0.2 s longer.
 FAILURE_MEMORY_S = 10.0
 ABANDON_AFTER_S = 1.0
-# The cached files of a preview: its model, its facts as JSON, and its shape, which then is not built again.
-GLB_KIND, FACTS_KIND, SHAPE_KIND = "glb", "json", "shape"
+# The cached files of a preview: itself, and its shape, which then is not built again. Each has its own digest.
+PREVIEW_KIND, SHAPE_KIND = "preview", "shape"
 
 
 class Superseded(ConfiguratorError):
@@ -101,18 +101,17 @@ class Previews:
             known = self._memory.get(key)
         if known is not None or self._cache is None:
             return
-        glb, facts = self._cache.get(key, GLB_KIND), self._cache.get(key, FACTS_KIND)
-        if glb and facts:
-            stored = json.loads(facts)
+        packed = self._cache.get(key, PREVIEW_KIND)
+        preview = unpack_preview(packed) if packed else None
+        if preview is not None:
             with self._lock:
-                self._memory.put(key, Preview(glb, stored["facts"], stored["timings_ms"]))
+                self._memory.put(key, preview)
 
     def _save_to_disk(self, key: str, preview: Preview) -> None:
         if self._cache is None:
             return
-        facts = json.dumps({"facts": preview.facts, "timings_ms": preview.timings_ms}).encode()
-        # The facts last: once they exist, all files do.
-        self._cache.put(key, {SHAPE_KIND: preview.shape, GLB_KIND: preview.glb, FACTS_KIND: facts})
+        # The preview last: once it exists, both files do.
+        self._cache.put(key, {SHAPE_KIND: preview.shape, PREVIEW_KIND: pack_preview(preview)})
 
     def _supersede(self, client: str, key: str) -> None:
         """Raise Superseded wherever the client waits for anything but `key`."""

@@ -56,7 +56,7 @@ def test_after_a_restart_a_preview_is_known(pool, tmp_path):
     cache = DiskCache(tmp_path / "cache")
     made = Previews(pool, tmp_path, KernelGate(), cache=cache).get("anna", shape_of(design()))
     # It is kept after it was told.
-    until(lambda: cache.get(shape_of(design()).key, "json"))
+    until(lambda: cache.get(shape_of(design()).key, "preview"))
     again = Previews(None, tmp_path, KernelGate(), cache=cache).get("anna", shape_of(design()))
     assert (made.cached, again.cached) == (False, True)
     assert again.glb == made.glb
