@@ -1,9 +1,11 @@
 import json
+import os
+import time
 
 import pytest
 from support.ordering import BERLIN, LYON, add_factories, job_in_state, made_order, placed_order
 
-from configurator.store import works
+from configurator.store import designs, objects, works
 from configurator.store.database import open_engine, write_transaction
 from configurator.store.schema import prepare_schema
 
@@ -121,3 +123,18 @@ def test_a_prepared_database_may_be_the_target(told, context, tmp_path):
     prepare_schema(engine)
     engine.dispose()
     assert told("store", "copy", url)["counts"]["orders"] == 0
+
+
+def test_tidy_clears_away_what_is_old_and_nobody_ordered(call, told, context, data):
+    order = made_order(context)
+    with write_transaction(context.engine) as connection:
+        digest = objects.put_object(context.objects, b"made for a page")
+        designs.save_artefacts(connection, order.items[0].design, {"glb": (digest, 15)})
+    counts = told("store", "tidy")
+    assert (counts["artefacts"], counts["removed"], counts["removed_bytes"]) == (9, 0, 0)
+    old_s = time.time() - 3 * 24 * 3600
+    for path in (data / "artefacts").rglob(f"*{digest}"):
+        os.utime(path, (old_s, old_s))
+    assert told("store", "tidy", "--older-than", "4")["removed"] == 0
+    assert "removed 1, 0.0 MB" in call("store", "tidy").stderr
+    assert objects.size_of(context.objects, digest) is None
