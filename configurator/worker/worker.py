@@ -20,8 +20,15 @@ from configurator.folders import work_folder, writable_folder
 from configurator.pool import open_pool
 from configurator.queue import APPLICATION_VERSION, MAKING, PRODUCING
 from configurator.services.common.context import Context, MakingContext
-from configurator.services.production.dispatch import dispatch_job, take_back_job
+from configurator.services.production.dispatch import (
+    dispatch_job,
+    factory_of_job,
+    postpone_job,
+    postpone_withdrawal,
+    take_back_job,
+)
 from configurator.services.production.route import route_job
+from configurator.worker.factory_slots import FactorySlots
 from configurator.worker.heartbeat import BEAT_INTERVAL_S, keep_heartbeat
 from configurator.worker.recovery import Recovery, executor_name
 from configurator.worker.runner import Runner
@@ -32,8 +39,8 @@ log = logging.getLogger("configurator.worker.worker")
 POLL_INTERVAL_S = 0.5
 # How many items a worker takes for each child: the next is at hand before it looks again.
 ITEMS_PER_CHILD = 2
-# How many jobs are handed over at once: that waits for disks, not for processors.
-MAX_HANDOVERS = 4
+# How many jobs are handed over at once: that waits for disks, not for processors. Half of them for slow factories.
+MAX_HANDOVERS, MAX_SLOW_HANDOVERS = 8, 4
 # How long a worker that is to stop waits for the work it has begun, in s.
 SHUTDOWN_GRACE_S = 5
 
@@ -145,13 +152,17 @@ def _register_producing(context: MakingContext, actor: Actor) -> None:
         routed = route_job(context, actor, job)
         log.info("job %s: %s", routed.ticket, f"to {routed.factory}" if routed.factory else routed.reason)
 
+    slots = FactorySlots(MAX_SLOW_HANDOVERS)
+
     @_retried_step("hand_over")
     def deliver(job: str) -> None:
-        dispatch_job(context, actor, job)
+        with slots.hold(factory_of_job(context, job)) as has_turn:
+            dispatch_job(context, actor, job) if has_turn else postpone_job(context, job)
 
     @_retried_step("withdraw")
     def take_back(factory: str, ticket: str) -> None:
-        take_back_job(context, factory, ticket)
+        with slots.hold(factory) as has_turn:
+            take_back_job(context, factory, ticket) if has_turn else postpone_withdrawal(context, factory, ticket)
 
     @DBOS.workflow(name="produce_job")
     def produce_job(job: str) -> None:
