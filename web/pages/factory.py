@@ -10,7 +10,7 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from werkzeug.wrappers import Response
 
 from configurator import catalogue
-from configurator.domain.actors import Actor, named_actor
+from configurator.domain.actors import MAX_ACTOR_LENGTH, Actor, named_actor
 from configurator.domain.errors import Refused, refused
 from configurator.domain.offers.offers import find_offer
 from configurator.domain.problems import Problem
@@ -74,7 +74,9 @@ def operator(factory: str) -> Response:
     """Set the operator at the board, who is the actor of every report from here on."""
     owner = read_board(web_context(), factory).factory
     page = f"/factories/{owner.id}"
-    return set_actor_cookie(redirect(page, 303), OPERATOR, request.form.get("operator", "").strip()[:80], page)
+    return set_actor_cookie(
+        redirect(page, 303), OPERATOR, request.form.get("operator", "").strip()[:MAX_ACTOR_LENGTH], page
+    )
 
 
 @blueprint.post("/<factory>/jobs/<ticket>/<verb>")

@@ -6,6 +6,7 @@ from configurator.domain.actors import Actor
 from configurator.domain.errors import Refused, refused
 from configurator.domain.production.jobs import Job, read_ticket
 from configurator.domain.production.states import JobState
+from configurator.domain.text_bounds import REASON
 from configurator.services.common.context import Context
 from configurator.services.common.texts import check_text
 from configurator.services.production.remake import finish_order, remake_if_possible
@@ -36,7 +37,7 @@ def report_shipped(context: Context, actor: Actor, ticket: str) -> Job:
 
 def report_failed(context: Context, actor: Actor, ticket: str, reason: str) -> Job:
     """The part could not be made, or did not pass: it is made again, elsewhere if possible. Raises Refused."""
-    reason = check_text("reason", reason)
+    reason = check_text("reason", reason, REASON)
     if not reason:
         raise refused("Why it failed must be said.", "reason", hint="For example: warped off the bed at 40 mm.")
     return _record_report(context, actor, ticket, JobState.FAILED, reason=reason)
