@@ -16,3 +16,10 @@ def unfinished_work(connection: Connection) -> frozenset[str]:
     table = ENGINE_TABLES[connection.dialect.name]
     query = f"SELECT workflow_uuid FROM {table} WHERE status NOT IN ('SUCCESS', 'CANCELLED')"
     return frozenset(connection.scalars(text(query)))
+
+
+def work_delayed_beyond(connection: Connection, time_s: float) -> list[str]:
+    """The ids of the work that is delayed to later than this, in s since 1970, as the engine counts by wall clock."""
+    table = ENGINE_TABLES[connection.dialect.name]
+    query = f"SELECT workflow_uuid FROM {table} WHERE status = 'DELAYED' AND delay_until_epoch_ms > :time_ms"
+    return list(connection.scalars(text(query), {"time_ms": round(1000 * time_s)}))
