@@ -17,6 +17,9 @@ MAKING, BATCHES, PRODUCING = "making", "batches", "producing"
 # All workers take up each other's work, whichever release of this program enqueued it.
 APPLICATION_VERSION = "1"
 
+# No work waits longer than this before it is done, in s: what lies further ahead was delayed by a wrong clock.
+MAX_DELAY_S = 3600.0
+
 
 @dataclass(frozen=True)
 class Work:
@@ -94,5 +97,5 @@ def _enqueue(engine: Engine, connection: Connection, work: Work) -> None:
     if work.priority:
         options["priority"] = work.priority
     if work.delay:
-        options["delay_seconds"] = work.delay
+        options["delay_seconds"] = min(work.delay, MAX_DELAY_S)
     queue_client(engine).enqueue_in_transaction(connection, options, *work.arguments)

@@ -5,8 +5,9 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import settings
 from support.databases import Postgresql, Sqlite
+from support.here import run_here
 
-from configurator.pool import open_pool
+from configurator.pool import open_pool, process
 from configurator.services.common.context import open_context
 from configurator.settings import read_settings
 
@@ -16,6 +17,12 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 # How long an example takes says nothing on a busy machine.
 settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
+
+
+@pytest.fixture(autouse=True)
+def call_here(monkeypatch):
+    """Targets and typesetting work in this process; a test of processes takes `run_in_process` at its import."""
+    monkeypatch.setattr(process, "run_in_process", run_here)
 
 
 def pytest_collection_modifyitems(items):

@@ -6,6 +6,7 @@ from flask import Flask
 from flask_compress import Compress
 from jinja2 import StrictUndefined
 
+from configurator.domain import text_bounds
 from configurator.formats import formats
 from configurator.logs import current_request_id
 from web import assets, filters, http_errors, security
@@ -58,5 +59,6 @@ def _configure_templates(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["asset"] = lambda name: f"/static/{manifest[name]}"
+    app.jinja_env.globals["text_bounds"] = text_bounds
     app.jinja_env.globals["request_id"] = current_request_id
     app.jinja_env.filters.update(filters.FILTERS)

@@ -11,7 +11,6 @@ from configurator.domain.offers.inspection_limits import dimension_unit, inspect
 from configurator.domain.offers.offers import Offer
 from configurator.domain.parts.measured_dimensions import MeasuredDimension
 from configurator.domain.production.handovers import Handover
-from configurator.domain.sha256 import sha256
 
 OFFER_FIELDS = ("id", "title", "process", "material", "grade", "finish")
 MEASUREMENT_FIELDS = ("name", "kind", "nominal", "tolerance", "measured", "uncertainty", "inscribed", "ok")
@@ -41,7 +40,7 @@ def _job_record(handover: Handover) -> dict[str, Any]:
         "offer": {name: getattr(handover.offer, name) for name in OFFER_FIELDS},
         "approvals": [asdict(approval) for approval in handover.approvals],
         "dimensions": [_dimension_record(each, handover.offer) for each in handover.report.dimensions],
-        "files": _sort_keys({name: sha256(content) for name, content in handover.files.items()}),
+        "files": _sort_keys(handover.files),
     }
 
 

@@ -11,8 +11,8 @@ WITHDRAWN_FOLDER = "withdrawn"
 
 
 def job_folders(folder: Path) -> list[Path]:
-    """The directories of jobs in a folder. Raises OSError if it cannot be read."""
-    return [path for path in folder.iterdir() if _is_ticket(path.name) and path.is_dir()]
+    """The directories of jobs in a folder, links to some left out. Raises OSError if it cannot be read."""
+    return [path for path in folder.iterdir() if _is_ticket(path.name) and path.is_dir() and not path.is_symlink()]
 
 
 def _is_ticket(name: str) -> bool:

@@ -30,7 +30,7 @@ def make_traveller(handover: Handover) -> bytes:
         Spacer(0, 4.5 * mm),
         heading_facts(_facts(handover), FACT_WIDTHS),
         Spacer(0, 3 * mm),
-        _two_columns(heading_picture(_picture(handover)), material_rows(handover.offer)),
+        _two_columns(heading_picture(handover.picture), material_rows(handover.offer)),
         gap,
         *dimension_table(handover.report.dimensions, handover.offer, handover.quantity),
         gap,
@@ -52,11 +52,6 @@ def _facts(handover: Handover) -> dict[str, str]:
         "MACHINE": handover.machine,
     }
     return {**facts, "REMAKE OF": handover.remake_of} if handover.remake_of else facts
-
-
-def _picture(handover: Handover) -> bytes | None:
-    pictures = (content for name, content in sorted(handover.files.items()) if name.endswith(".png"))
-    return next(pictures, None)
 
 
 def _two_columns(left: Flowable, right: list[Flowable]) -> Table:

@@ -43,3 +43,10 @@ def work_begun_before(connection: Connection, moment_ms: int, limit: int) -> dic
     query = f"""SELECT workflow_uuid, started_at_epoch_ms FROM {ENGINE_TABLES[connection.dialect.name]}
         WHERE status = 'PENDING' AND started_at_epoch_ms < :moment ORDER BY started_at_epoch_ms LIMIT :limit"""
     return {row[0]: row[1] for row in connection.execute(text(query), {"moment": moment_ms, "limit": limit})}
+
+
+def work_delayed_beyond(connection: Connection, time_s: float) -> list[str]:
+    """The ids of the work that is delayed to later than this, in s since 1970, as the engine counts by wall clock."""
+    table = ENGINE_TABLES[connection.dialect.name]
+    query = f"SELECT workflow_uuid FROM {table} WHERE status = 'DELAYED' AND delay_until_epoch_ms > :time_ms"
+    return list(connection.scalars(text(query), {"time_ms": round(1000 * time_s)}))

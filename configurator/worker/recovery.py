@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,13 +12,14 @@ from pathlib import Path
 from dbos import DBOS, WorkflowStatus
 
 from configurator.domain.production.liveness import LastBeat, note_beats, silent_workers
-from configurator.queue import MAKING, Work, parse_work
+from configurator.queue import MAKING, MAX_DELAY_S, Work, parse_work
 from configurator.services.admin.collection import collect_artefacts
 from configurator.services.admin.tidy import remove_stale
 from configurator.services.common.context import Context
 from configurator.services.common.workflows import RETRY_PAUSE_S
 from configurator.store import heartbeats
 from configurator.store.database import read_transaction, write_transaction
+from configurator.store.works import work_delayed_beyond
 from configurator.worker.heartbeat import BEAT_INTERVAL_S, forget_worker, log_failure
 
 log = logging.getLogger("configurator.worker.worker")
@@ -72,6 +74,7 @@ class Recovery:
         if self._clock_s - self._last_cleanup_s >= CLEANUP_INTERVAL_S:
             self._last_cleanup_s = self._clock_s
             remove_stale(self._context, self._scratch)
+            _shorten_delays(self._context)
             _delete_finished()
         if self._clock_s - self._last_collection_s >= COLLECTION_INTERVAL_S:
             self._last_collection_s = self._clock_s
@@ -119,6 +122,15 @@ def _clear_away(context: Context) -> None:
     collection = collect_artefacts(context)
     if collection.removed:
         log.info("cleared away %d artefacts that nothing keeps, %d bytes", collection.removed, collection.removed_bytes)
+
+
+def _shorten_delays(context: Context) -> None:
+    """Put back what was delayed under a clock that went wrong: it would wait for that clock's time, years perhaps."""
+    with read_transaction(context.engine) as connection:
+        delayed = work_delayed_beyond(connection, time.time() + MAX_DELAY_S)
+    for name in delayed:
+        log.warning("work %s was delayed by a wrong clock; it is taken up again", name)
+        DBOS.set_workflow_delay(name, delay_seconds=RETRY_PAUSE_S)
 
 
 def _delete_finished() -> None:

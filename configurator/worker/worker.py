@@ -22,10 +22,17 @@ from configurator.logs import request_id
 from configurator.pool import open_pool
 from configurator.queue import APPLICATION_VERSION, BATCHES, MAKING, PRODUCING
 from configurator.services.common.context import Context, MakingContext
-from configurator.services.production.dispatch import dispatch_job, take_back_job
+from configurator.services.production.dispatch import (
+    dispatch_job,
+    factory_of_job,
+    postpone_job,
+    postpone_withdrawal,
+    take_back_job,
+)
 from configurator.services.production.route import route_job
 from configurator.store import events, jobs
 from configurator.store.database import read_transaction
+from configurator.worker.factory_slots import FactorySlots
 from configurator.worker.heartbeat import BEAT_INTERVAL_S, keep_heartbeat
 from configurator.worker.precedence import Precedence
 from configurator.worker.recovery import Recovery, executor_name
@@ -37,8 +44,8 @@ log = logging.getLogger("configurator.worker.worker")
 POLL_INTERVAL_S = 0.5
 # How many items, and how many rows, a worker takes for each child: the next is at hand before it looks again.
 ITEMS_PER_CHILD = 2
-# How many jobs are handed over at once: that waits for disks, not for processors.
-MAX_HANDOVERS = 4
+# How many jobs are handed over at once: that waits for disks, not for processors. Half of them for slow factories.
+MAX_HANDOVERS, MAX_SLOW_HANDOVERS = 8, 4
 # How long a worker that is to stop waits for the work it has begun, in s.
 SHUTDOWN_GRACE_S = 5
 
@@ -153,16 +160,22 @@ def _register_producing(context: MakingContext, actor: Actor) -> None:
             routed = route_job(context, actor, job)
             log.info("job %s: %s", routed.ticket, f"to {routed.factory}" if routed.factory else routed.reason)
 
+    slots = FactorySlots(MAX_SLOW_HANDOVERS)
+
     @_retried_step("hand_over")
     def deliver(job: str) -> None:
-        with _request_of_job(context, job):
+        with _request_of_job(context, job), slots.hold(factory_of_job(context, job)) as has_turn:
+            if not has_turn:
+                postpone_job(context, job)
+                return
             began = monotonic()
             dispatch_job(context, actor, job)
             log.info("job %s: handed over or flagged in %.0f ms", job, 1000 * (monotonic() - began))
 
     @_retried_step("withdraw")
     def take_back(factory: str, ticket: str) -> None:
-        take_back_job(context, factory, ticket)
+        with slots.hold(factory) as has_turn:
+            take_back_job(context, factory, ticket) if has_turn else postpone_withdrawal(context, factory, ticket)
 
     @DBOS.workflow(name="produce_job")
     def produce_job(job: str) -> None:

@@ -12,6 +12,7 @@ from support.reports import report
 from configurator.domain.offers.offers import Offer
 from configurator.domain.parts.designs import Design
 from configurator.domain.production.handovers import Approval, Handover
+from configurator.domain.sha256 import sha256
 
 NYLON = Offer(
     id="mjf-pa12",
@@ -70,7 +71,8 @@ def handover(png):
         offer=NYLON,
         report=report(dimensions=DIMENSIONS, versions={"configurator": "0.1.0", "cadquery": "2.8.0"}),
         approvals=(Approval("clinician:küng", "2026-11-20T10:12:44+01:00"),),
-        files={"ring.3mf": b"three", "ring.step": b"step" * 1000, "ring.png": png(120, 90), "ring.report.json": b"{}"},
+        files={name: sha256(name.encode()) for name in ("ring.3mf", "ring.step", "ring.png", "ring.report.json")},
+        picture=png(120, 90),
     )
 
 

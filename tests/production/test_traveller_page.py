@@ -80,7 +80,7 @@ def test_the_code_to_scan_is_the_ticket(handover):
 
 @pytest.mark.parametrize(("width", "height"), [(120, 90), (40, 200), (400, 30)])
 def test_the_picture_keeps_its_proportions_within_its_place(handover, png, width, height):
-    ((x, _, wide, high),) = pictures(pages(replace(handover, files={"ring.png": png(width, height)}))[0])
+    ((x, _, wide, high),) = pictures(pages(replace(handover, picture=png(width, height)))[0])
     assert wide / high == pytest.approx(width / height, rel=1e-3)
     assert x >= LEFT - 0.1
     assert wide <= 104 / 25.4 * 72 + 0.1
@@ -89,7 +89,7 @@ def test_the_picture_keeps_its_proportions_within_its_place(handover, png, width
 
 
 def test_without_a_picture_its_place_stays_empty(handover):
-    bare = replace(handover, files={})
+    bare = replace(handover, picture=None)
     assert pictures(pages(bare)[0]) == []
     assert lines(pages(bare)[0]) == lines(pages(handover)[0])
 

@@ -94,6 +94,15 @@ def test_a_ticket_whose_lease_has_ended_is_refused(context, job, jo):
     assert "has ended" in stale.text
 
 
+@pytest.mark.parametrize("verb", ["claim", "fail", "address"])
+def test_a_ticket_of_another_factory_is_refused_on_the_board(client, context, job, verb):
+    job = ordering.advance(context, job, "done")
+    post_form(client, "/factories/lyon/operator", {"operator": "lyon:al"})
+    answer = client.post(f"/factories/lyon/jobs/{job.ticket}/{verb}", data={"reason": "warped"})
+    assert answer.status_code == 422 and "is not with lyon" in answer.text
+    assert ordering.load_job(context, job.id) == job
+
+
 @pytest.mark.parametrize("ticket", ["nothing", "0.0", "..%2f..", "%00", "x" * 3000, "<script>"])
 @pytest.mark.parametrize("path", ["claim", "address", "burn"])
 def test_a_ticket_that_nobody_has_is_refused(job, jo, ticket, path):

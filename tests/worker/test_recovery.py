@@ -7,7 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 from support.workers import wait_until
 
-from configurator.queue import APPLICATION_VERSION, MAKING, Work
+from configurator.queue import APPLICATION_VERSION, MAKING, MAX_DELAY_S, Work
 from configurator.store import heartbeats
 from configurator.store.database import read_transaction, write_transaction
 from configurator.store.works import ENGINE_TABLES
@@ -153,6 +153,13 @@ def pretend(context, **columns):
         connection.execute(text(f"UPDATE {table} SET {values}"), columns)
 
 
+def delayed_until(context):
+    """In ms since 1970, of the only work."""
+    with read_transaction(context.engine) as connection:
+        table = ENGINE_TABLES[context.engine.dialect.name]
+        return connection.scalar(text(f"SELECT delay_until_epoch_ms FROM {table}"))
+
+
 def done(context):
     return lambda: {status for status, *_ in works(context).values()} == {"SUCCESS"}
 
@@ -195,6 +202,26 @@ def test_what_ended_well_a_day_ago_is_forgotten(engine, context, tmp_path):
             connection.execute(text(query), {"age": round(1000 * age), "name": name})
     recovery.Recovery(context, "me", tmp_path, engine.engine).check_once()
     assert works(context).keys() == {"deed-one-0"}
+
+
+def test_what_was_delayed_by_a_wrong_clock_is_put_back_and_what_waits_rightly_is_left(engine, context, tmp_path):
+    with write_transaction(context.engine) as connection:
+        context.enqueue(connection, Work("deed", "one-1", ("one", 1), MAKING, delay=60))
+    year_2040, soon = 2_208_988_800_000, round(1000 * (time.time() + MAX_DELAY_S / 2))
+    mine = recovery.Recovery(context, "me", tmp_path, engine.engine)
+    for until, is_put_back in ((year_2040, True), (soon, False)):
+        pretend(context, delay_until_epoch_ms=until)
+        recovery._shorten_delays(mine._context)
+        assert (delayed_until(context) != until) == is_put_back
+    pretend(context, delay_until_epoch_ms=year_2040)
+    mine.check_once()
+    assert delayed_until(context) <= 1000 * (time.time() + recovery.RETRY_PAUSE_S)
+
+
+def test_no_work_is_delayed_for_longer_than_an_hour(engine, context):
+    with write_transaction(context.engine) as connection:
+        context.enqueue(connection, Work("deed", "one-1", ("one", 1), MAKING, delay=1e9))
+    assert delayed_until(context) <= 1000 * (time.time() + MAX_DELAY_S)
 
 
 def test_of_two_who_mend_the_same_work_one_does(engine, context):

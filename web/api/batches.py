@@ -14,9 +14,11 @@ from configurator import catalogue
 from configurator.domain.actors import named_actor
 from configurator.domain.errors import Refused, refused
 from configurator.domain.orders.batches import Batch, Row, RowStatus
+from configurator.domain.orders.requests import MAX_KEY_LENGTH
 from configurator.domain.parts.formats import REPORT
 from configurator.domain.problems import problem_cells
 from configurator.domain.validation import StrictModel, validation_problems
+from configurator.services.batches.batches import MAX_ROWS
 from configurator.services.batches.batches import place_batch as place
 from configurator.services.batches.batches import show_batch as read_batch
 from configurator.services.designs.csv_tables import parse_table
@@ -43,7 +45,12 @@ from web.links import batch_url, file_urls
 RowStatusName = Annotated[RowStatus, StatusNames()]
 BatchKey = Annotated[
     str,
-    Field(min_length=1, max_length=200, pattern=PLAIN_TEXT, description="Any text of yours that no other batch has."),
+    Field(
+        min_length=1,
+        max_length=MAX_KEY_LENGTH,
+        pattern=PLAIN_TEXT,
+        description="Any text of yours that no other batch has.",
+    ),
 ]
 
 
@@ -61,7 +68,7 @@ class BatchAsked(StrictModel):
     )
 
     template: TemplateId
-    rows: Annotated[list[Values], Field(min_length=1, max_length=1000, description="1 to 1000 rows.")]
+    rows: Annotated[list[Values], Field(min_length=1, max_length=MAX_ROWS, description=f"1 to {MAX_ROWS} rows.")]
     formats: Annotated[list[Format], Field(min_length=1, max_length=10, description="The files to make of each.")]
     key: BatchKey
     actor: Actor

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from configurator.domain.actors import named_actor
 from configurator.domain.production.jobs import Job, read_ticket
+from configurator.domain.text_bounds import REASON
 from configurator.domain.validation import StrictModel
 from configurator.services.orders.json_shapes import events_json, job_details_json, job_json
 from configurator.services.orders.views import list_jobs as read_jobs
@@ -47,7 +48,10 @@ class Failure(By):
     reason: Annotated[
         str,
         Field(
-            min_length=1, max_length=1000, pattern=PLAIN_TEXT, description="For example: warped off the bed at 40 mm."
+            min_length=1,
+            max_length=REASON.max_length,
+            pattern=PLAIN_TEXT,
+            description="For example: warped off the bed at 40 mm.",
         ),
     ]
 

@@ -10,8 +10,9 @@ from pydantic import Field
 from configurator.domain.actors import named_actor
 from configurator.domain.orders.order_files import AddressFile, ItemFile
 from configurator.domain.orders.orders import Order, Person
-from configurator.domain.orders.requests import MAX_ITEMS, MAX_KEY_LENGTH, PATIENT, ItemRequest, OrderRequest
+from configurator.domain.orders.requests import MAX_ITEMS, MAX_KEY_LENGTH, ItemRequest, OrderRequest
 from configurator.domain.orders.states import ItemState, OrderState
+from configurator.domain.text_bounds import DEVIATION, PATIENT, REASON
 from configurator.domain.validation import StrictModel
 from configurator.services.designs.sheets import combine_sheet
 from configurator.services.orders.approve import approve_order as approve
@@ -104,7 +105,11 @@ class Approval(By):
 
     deviation: Annotated[
         str,
-        Field(max_length=1000, pattern=PLAIN_TEXT, description="Why a part out of tolerance can be used all the same."),
+        Field(
+            max_length=DEVIATION.max_length,
+            pattern=PLAIN_TEXT,
+            description="Why a part out of tolerance can be used all the same.",
+        ),
     ] = ""
 
 
@@ -112,7 +117,7 @@ class Cancellation(By):
     """Who cancels."""
 
     reason: Annotated[
-        str, Field(max_length=1000, pattern=PLAIN_TEXT, description="Stands in the record: name nobody.")
+        str, Field(max_length=REASON.max_length, pattern=PLAIN_TEXT, description="Stands in the record: name nobody.")
     ] = ""
 
 

@@ -15,6 +15,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, core_schema
 
+from configurator.domain.actors import MAX_ACTOR_LENGTH
 from configurator.domain.states import Status
 from configurator.domain.validation import StrictModel, validation_error
 from configurator.formats import formats
@@ -26,7 +27,10 @@ TemplateId = Annotated[Text, Field(description="The id of a part's template, suc
 Actor = Annotated[
     str,
     Field(
-        min_length=1, max_length=80, pattern=PLAIN_TEXT, description="Who does this, such as clinic-7 or berlin:op2."
+        min_length=1,
+        max_length=MAX_ACTOR_LENGTH,
+        pattern=PLAIN_TEXT,
+        description="Who does this, such as clinic-7 or berlin:op2.",
     ),
 ]
 

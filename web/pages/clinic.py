@@ -11,7 +11,7 @@ from flask import redirect as to_page
 from werkzeug.wrappers import Response
 
 from configurator import catalogue
-from configurator.domain.actors import Actor, named_actor
+from configurator.domain.actors import MAX_ACTOR_LENGTH, Actor, named_actor
 from configurator.domain.errors import Refused
 from configurator.domain.offers.offer_suitability import assess_offers
 from configurator.domain.orders.orders import Person
@@ -70,7 +70,7 @@ def send() -> Response | str | tuple[str, int]:
     except Refused as error:
         return _page(template, form, sides, begun=True, problems=(*error.problems, *warnings)), 422
     response = to_page(f"/orders/{placed.order.token}", 303)
-    return set_actor_cookie(response, CLINICIAN, form.get("clinician", "").strip()[:80])
+    return set_actor_cookie(response, CLINICIAN, form.get("clinician", "").strip()[:MAX_ACTOR_LENGTH])
 
 
 @blueprint.get("/orders")

@@ -10,7 +10,7 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from werkzeug.wrappers import Response
 
 from configurator import catalogue
-from configurator.domain.actors import Actor, named_actor
+from configurator.domain.actors import MAX_ACTOR_LENGTH, Actor, named_actor
 from configurator.domain.errors import Refused, refused
 from configurator.domain.offers.offers import find_offer
 from configurator.domain.problems import Problem
@@ -74,14 +74,16 @@ def operator(factory: str) -> Response:
     """Set the operator at the board, who is the actor of every report from here on."""
     owner = read_board(web_context(), factory).factory
     page = f"/factories/{owner.id}"
-    return set_actor_cookie(redirect(page, 303), OPERATOR, request.form.get("operator", "").strip()[:80], page)
+    return set_actor_cookie(
+        redirect(page, 303), OPERATOR, request.form.get("operator", "").strip()[:MAX_ACTOR_LENGTH], page
+    )
 
 
 @blueprint.post("/<factory>/jobs/<ticket>/<verb>")
 def tell(factory: str, ticket: str, verb: str) -> Response | tuple[str, int]:
     """An operator's report on a job; problems are shown on the board."""
     try:
-        _report(ticket, verb)
+        _report(factory, ticket, verb)
     except Refused as error:
         return _page(factory, problems=error.problems), 422
     return redirect(f"/factories/{factory}#{ticket}", 303)
@@ -91,7 +93,7 @@ def tell(factory: str, ticket: str, verb: str) -> Response | tuple[str, int]:
 def address(factory: str, ticket: str) -> tuple[str, int] | str:
     """The delivery address of a finished part; reading it is recorded as an event."""
     try:
-        delivery_address = read_address(web_context(), _operator(), ticket)
+        delivery_address = read_address(web_context(), _operator(), ticket, factory)
     except Refused as error:
         return _page(factory, problems=error.problems), 422
     return render_template("factory/address.html", factory=factory, ticket=ticket, address=delivery_address)
@@ -116,11 +118,11 @@ def traveller(factory: str, ticket: str) -> Response:
     return send_file(data, "application/pdf", download_name=f"{ticket}.pdf", max_age=0)
 
 
-def _report(ticket: str, verb: str) -> None:
+def _report(factory: str, ticket: str, verb: str) -> None:
     if verb == "fail":
-        job_reports.report_failed(web_context(), _operator(), ticket, request.form.get("reason", ""))
+        job_reports.report_failed(web_context(), _operator(), ticket, request.form.get("reason", ""), factory)
     elif verb in VERBS:
-        VERBS[verb](web_context(), _operator(), ticket)
+        VERBS[verb](web_context(), _operator(), ticket, factory)
     else:
         raise refused(f"A job cannot be told {verb!r}.", "verb", hint=f"One of {', '.join((*VERBS, 'fail'))}.")
 

@@ -7,8 +7,9 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from configurator.domain.orders.requests import ADDRESS_LINE, MAX_QUANTITY, PATIENT, POSTCODE, PRESCRIPTION, tidy_text
+from configurator.domain.orders.requests import MAX_QUANTITY, tidy_text
 from configurator.domain.places import Place
+from configurator.domain.text_bounds import ADDRESS_LINE, PATIENT, POSTCODE, PRESCRIPTION
 from configurator.domain.validation import StrictModel, validation_error
 
 ADDRESS_LINES = ("name", "street", "postcode", "city", "country")

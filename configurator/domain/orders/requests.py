@@ -10,23 +10,11 @@ from configurator.domain.orders.orders import Person
 from configurator.domain.parts.designs import Configured
 from configurator.domain.places import Place
 from configurator.domain.problems import Problem, refusal, refusals
-
-
-@dataclass(frozen=True)
-class TextBound:
-    """How many characters a text may have, and the hint for one that has more."""
-
-    max_length: int
-    hint: str
-
+from configurator.domain.text_bounds import ADDRESS_LINE, PATIENT, POSTCODE, PRESCRIPTION, TextBound
 
 MAX_ITEMS = 100
 MAX_QUANTITY = 1000
 MAX_KEY_LENGTH = 200
-PATIENT = TextBound(80, "A code that only you can trace, such as K-2041.")
-PRESCRIPTION = TextBound(2000, "The prescription: its number, or its text of up to 2,000 characters.")
-ADDRESS_LINE = TextBound(100, "One line of the label.")
-POSTCODE = TextBound(20, "Leave it out where there are none.")
 
 
 @dataclass(frozen=True)

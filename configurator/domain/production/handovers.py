@@ -27,7 +27,7 @@ class Approval:
 class Handover:
     """One job as it is handed to a factory; nothing in it names a person who will use the part.
 
-    `files` are the artefacts by file name; `report` is the report among them.
+    `files` has the SHA-256 of each artefact by file name; `report` and `picture` (PNG) are what two of them hold.
     """
 
     ticket: str
@@ -41,4 +41,5 @@ class Handover:
     report: Report
     approvals: tuple[Approval, ...]
     remake_of: str = ""
-    files: Mapping[str, bytes] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
+    picture: bytes | None = None

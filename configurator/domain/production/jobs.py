@@ -43,3 +43,9 @@ def read_ticket(text: str) -> tuple[str, int]:
     if match is None:
         raise refused(f"{text!r} is not a job's ticket.", "ticket", hint="The traveller shows it, like 7KQ2M4XD9A.1.")
     return match[1], int(match[2])
+
+
+def check_factory(job: Job, factory: str) -> None:
+    """Raises Refused if a factory is named that has not the job."""
+    if factory and job.factory != factory:
+        raise refused(f"Job {job.id} is not with {factory}.", "ticket", hint="Look at the ticket on the traveller.")

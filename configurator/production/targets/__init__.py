@@ -13,8 +13,9 @@ from configurator.domain.validation import StrictModel
 class Target:
     """One way to hand jobs over. A factory's file names it, and has its `settings`, which this model validates.
 
-    Requests and answers are plain values that survive JSON, as the work may run in another process, which may be
-    killed at any moment. A target reads only what the request names, and knows no database. Every request has
+    Requests and answers are plain values that survive JSON, as the work runs in a process of its own, which may be
+    killed at any moment, and is after 30 s. A target reads only what the request names, and knows no database.
+    Every request has
 
         settings   a value for each field of `settings`, as JSON has it; a secret is a plain text field
         folder     path of a folder of this machine for this factory alone; whoever needs it creates it

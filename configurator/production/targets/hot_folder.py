@@ -12,10 +12,10 @@ from pydantic import Field
 
 from configurator.domain.errors import failed
 from configurator.domain.production.jobs import read_ticket
-from configurator.domain.sha256 import sha256_of
 from configurator.domain.validation import StrictModel
 from configurator.folders import hidden_folder, remove_stale_folders
 from configurator.production.job_folders import WITHDRAWN_FOLDER, job_folders
+from configurator.production.plain_files import has_content, open_plain_folder
 from configurator.production.targets import Target
 from configurator.production.targets._disk import copy_files, explain_disk_errors, sync_folder
 
@@ -109,8 +109,7 @@ def _publish(folder: Path, files: Mapping[str, str]) -> None:
 
 
 def _check_unchanged(folder: Path, files: Mapping[str, str], digests: Mapping[str, str]) -> None:
-    changed = [name for name in files if not _is_unchanged(folder / name, digests.get(name))]
-    if changed:
+    if changed := _changed_files(folder, files, digests):
         raise failed(
             f"{folder} is not as it was handed over; missing or changed: {', '.join(changed)}.",
             "folder",
@@ -118,8 +117,12 @@ def _check_unchanged(folder: Path, files: Mapping[str, str], digests: Mapping[st
         )
 
 
-def _is_unchanged(path: Path, digest: str | None) -> bool:
-    return path.is_file() and (digest is None or sha256_of(path) == digest)
+def _changed_files(folder: Path, files: Mapping[str, str], digests: Mapping[str, str]) -> list[str]:
+    if folder.is_symlink() or not folder.is_dir():
+        return list(files)
+    with open_plain_folder(folder) as opened:
+        sizes = {name: Path(path).stat().st_size for name, path in files.items()}
+        return [name for name in files if not has_content(name, opened, digests.get(name), sizes[name])]
 
 
 def _withdraw_folder(folder: Path) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 from contextlib import suppress
 from dataclasses import dataclass
@@ -11,8 +12,13 @@ from sqlalchemy import Connection
 
 from configurator.domain.production.jobs import read_ticket
 from configurator.production.job_folders import WITHDRAWN_FOLDER, job_folders
+from configurator.production.plain_files import open_plain_file
 from configurator.services.factories.factories import MAX_SELECTED_ROWS
 from configurator.store.jobs import select_jobs
+
+log = logging.getLogger("configurator.services.admin.backup_folders")
+# Far more than any file of a part: a file without end that somebody left in a hot folder must not stop all backups.
+MAX_FILE_BYTES = 2 * 2**30
 
 
 @dataclass(frozen=True)
@@ -54,12 +60,23 @@ def _leases(connection: Connection) -> Leases:
 def _copy_path(source: Path, target: Path) -> None:
     # A path that disappears meanwhile was withdrawn, or removed by the factory.
     with suppress(FileNotFoundError):
-        if source.is_symlink() or source.is_file():
+        if source.is_symlink():
             shutil.copy2(source, target, follow_symlinks=False)
+        elif source.is_file():
+            _copy_file(source, target)
         elif source.is_dir():
             target.mkdir()
             for path in source.iterdir():
                 _copy_path(path, target / path.name)
+
+
+def _copy_file(source: Path, target: Path) -> None:
+    if (size := source.stat().st_size) > MAX_FILE_BYTES:
+        log.warning("%s is left out of the backup: it has %d bytes", source, size)
+        return
+    with open_plain_file(source) as file, target.open("xb") as copy:
+        shutil.copyfileobj(file, copy)
+    shutil.copystat(source, target, follow_symlinks=False)
 
 
 def _undo_later_changes(copy: Path, leases: Leases) -> None:

@@ -28,9 +28,9 @@ def dispatch_work(job: str, delay: float = 0.0) -> Work:
     return Work("produce_job", f"{job}-{new_id()}", (job,), delay=delay)
 
 
-def withdraw_work(factory: str, ticket: str) -> Work:
+def withdraw_work(factory: str, ticket: str, delay: float = 0.0) -> Work:
     """Take a job whose lease has ended out of a factory's hot folder; done again, it changes nothing."""
-    return Work("withdraw_job", f"{factory}-{ticket}-{new_id()}", (factory, ticket))
+    return Work("withdraw_job", f"{factory}-{ticket}-{new_id()}", (factory, ticket), delay=delay)
 
 
 def _retry_delay(attempt: int) -> float:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from pydantic import ValidationError
 
-from configurator.domain.errors import ConfiguratorError, Refused, failed, refused
+from configurator.domain.errors import Refused, blocked, failed, refused
 from configurator.domain.problems import Problem
 from configurator.domain.production.factories import DEFAULT_TARGET, Factory
 from configurator.domain.validation import validation_problems
@@ -20,29 +20,40 @@ from configurator.services.common.context import Context
 
 log = logging.getLogger("configurator.services.factories.targets")
 Verb = Literal["hand_over", "withdraw", "status"]
+# What one call of a target may take. Copying a job to a slow disk takes some seconds.
+TARGET_LIMIT_S, TARGET_MEMORY_GIB = 30.0, 1.0
 
 
 def call_target(context: Context, factory: Factory, verb: Verb, request: Mapping[str, Any]) -> dict[str, Any]:
     """The answer of a factory's target; see `Target` for what each verb's request holds beside settings and folder.
 
-    Raises what the target raises, Failed for an error that it did not mean to raise, and Refused or Failed if
-    there is no such target or its settings are none of its own.
+    It works in a process of its own: a folder may lie on a disk that never answers. Raises what the target raises,
+    Blocked if its time runs out, Failed for an error that it did not mean to raise, and Refused or Failed if there
+    is no such target or its settings are none of its own.
     """
     target = find_target(factory.target)
-    # Through JSON, so that a request never holds what could not be sent to another process.
-    sent = json.loads(json.dumps({**_common_request(context, factory, target), **request}))
-    try:
-        answer: dict[str, Any] = json.loads(json.dumps(getattr(target, verb)(sent)))
-    except ConfiguratorError:
-        raise
-    # A third party's module may raise anything; the job must be flagged with it.
-    except Exception as error:
-        log.exception("target %s: %s failed", target.name, verb)
+    sent = {**_common_request(context, factory, target), **request}
+    answer = _call_in_process({"target": target.name, "verb": verb, "request": sent})
+    if "error" in answer:
+        log.error("target %s: %s failed\n%s", target.name, verb, answer["trace"])
         # Without the error's own text, which may quote a secret: a flag stands in the record for good.
-        message = f"The target {target.name!r} failed with {type(error).__name__}."
+        message = f"The target {target.name!r} failed with {answer['error']}."
         hint = "See the worker's log, and tell its author; or name another target in the factory's file."
-        raise failed(message, "target", hint=hint) from error
-    return answer
+        raise failed(message, "target", hint=hint)
+    result: dict[str, Any] = answer["answer"]
+    return result
+
+
+def _call_in_process(request: dict[str, Any]) -> dict[str, Any]:
+    # Imported here: most commands only read, and need no processes.
+    from configurator.pool import Limits, process
+
+    limits = Limits(TARGET_LIMIT_S, TARGET_MEMORY_GIB)
+    try:
+        return process.run_in_process("configurator.production.target_call:call", request, limits)
+    except TimeoutError:
+        message = f"The target {request['target']!r} did not answer within {TARGET_LIMIT_S:g} s."
+        raise blocked(message, "target", hint="See that the factory's folder, disk or server answers.") from None
 
 
 def place_of_job(context: Context, factory: Factory, ticket: str) -> str | None:

@@ -11,6 +11,7 @@ from configurator.domain.errors import refused
 from configurator.domain.orders.orders import Item, Order
 from configurator.domain.orders.states import OrderState
 from configurator.domain.parts.formats import REPORT
+from configurator.domain.text_bounds import DEVIATION
 from configurator.services.common.context import Context
 from configurator.services.common.texts import check_text
 from configurator.services.common.workflows import dispatch_work
@@ -26,7 +27,7 @@ def approve_order(context: Context, actor: Actor, order_id: str, deviation: str 
     Raises Refused if it is not made, or if a dimension is out of tolerance and `deviation` does not say why
     the part is to be used all the same.
     """
-    deviation = check_text("deviation", deviation)
+    deviation = check_text("deviation", deviation, DEVIATION)
     with read_transaction(context.engine) as connection:
         made_order = _get_made_order(connection, order_id)
     deviations = [name for item in made_order.items for name in _deviations(context, item)]

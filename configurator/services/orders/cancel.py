@@ -10,6 +10,7 @@ from configurator.domain.orders.orders import Order
 from configurator.domain.orders.states import OrderState
 from configurator.domain.production.jobs import Job
 from configurator.domain.production.states import JobState
+from configurator.domain.text_bounds import REASON
 from configurator.services.common.context import Context
 from configurator.services.common.texts import check_text
 from configurator.services.common.workflows import withdraw_work
@@ -20,7 +21,7 @@ from configurator.store.state_changes import JOB_STATES, ORDER_STATES, change_st
 
 def cancel_order(context: Context, actor: Actor, order_id: str, reason: str = "") -> Order:
     """Cancel an order and its jobs, and withdraw these from the factories. Raises Refused."""
-    reason = check_text("reason", reason)
+    reason = check_text("reason", reason, REASON)
     with write_transaction(context.engine) as connection:
         orders.lock_order(connection, order_id)
         order_jobs = jobs.jobs_of_order(connection, order_id)

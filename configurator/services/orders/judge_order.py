@@ -10,7 +10,7 @@ from configurator.domain.orders.orders import NewOrder, Person
 from configurator.domain.orders.requests import OrderRequest, request_problems, tidy_text
 from configurator.domain.problems import Problem, refusals
 from configurator.services.common.idempotency import check_key, request_digest
-from configurator.services.common.texts import check_text, name_warnings
+from configurator.services.common.texts import check_characters, name_warnings
 from configurator.services.orders.order_items import judge_item
 
 
@@ -50,7 +50,7 @@ def judge_order(actor: Actor, request: OrderRequest) -> OrderJudgement:
 
 def _text_problems(person: Person) -> tuple[Problem, ...]:
     try:
-        check_text("prescription", person.prescription)
+        check_characters("prescription", person.prescription)
     except Refused as error:
         return error.problems
     return ()

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from configurator.domain.actors import Actor
 from configurator.domain.errors import refused
 from configurator.domain.orders.orders import Person
-from configurator.domain.production.jobs import read_ticket
+from configurator.domain.production.jobs import check_factory, read_ticket
 from configurator.domain.production.states import JobState
 from configurator.services.common.context import Context
 from configurator.store import events, jobs, orders, people
@@ -20,13 +20,17 @@ def read_person(context: Context, order_id: str) -> Person:
         return people.get_person(connection, orders.get_order(connection, order_id).person)
 
 
-def read_address(context: Context, actor: Actor, ticket: str) -> Mapping[str, str]:
-    """The address of a finished part; reading it appends an event. Raises Refused."""
+def read_address(context: Context, actor: Actor, ticket: str, factory: str = "") -> Mapping[str, str]:
+    """The address of a finished part; reading it appends an event.
+
+    Raises Refused; also where a `factory` is named and has not the job.
+    """
     job_id, epoch = read_ticket(ticket)
     with write_transaction(context.engine) as connection:
         job = jobs.lock_job(connection, job_id)
         if job.epoch != epoch or not job.state.can_become(JobState.SHIPPED):
             raise refused(f"Job {job_id} is not done under lease {epoch}.", "ticket", hint="Report it done first.")
+        check_factory(job, factory)
         subject = {"order_id": job.order, "job_id": job.id, "factory": job.factory}
         events.append_event(connection, actor, "address_read", {}, **subject)
         return people.get_person(connection, orders.get_order(connection, job.order).person).address

@@ -41,6 +41,24 @@ def take_back_job(context: Context, factory: str, ticket: str) -> None:
     call_target(context, _find_factory(context, factory), "withdraw", {"ticket": ticket})
 
 
+def postpone_job(context: Context, job_id: str) -> None:
+    """Enqueue a job again, for later: it is not its factory's turn."""
+    with write_transaction(context.engine) as connection:
+        context.enqueue(connection, dispatch_work(job_id, RETRY_PAUSE_S))
+
+
+def postpone_withdrawal(context: Context, factory: str, ticket: str) -> None:
+    """Enqueue a withdrawal again, for later: it is not its factory's turn."""
+    with write_transaction(context.engine) as connection:
+        context.enqueue(connection, withdraw_work(factory, ticket, RETRY_PAUSE_S))
+
+
+def factory_of_job(context: Context, job_id: str) -> str:
+    """The factory that a job is leased to, empty if to none."""
+    with read_transaction(context.engine) as connection:
+        return jobs.get_job(connection, job_id).factory
+
+
 def _hand_over(context: MakingContext, job: Job, files: Mapping[str, str]) -> None:
     with work_folder(context.scratch) as folder:
         paths = _copy_artefacts(context, files, folder)

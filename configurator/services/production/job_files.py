@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from base64 import b64decode, b64encode
 from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
 
 from sqlalchemy import Connection
 
 from configurator import catalogue
-from configurator.domain.errors import blocked, refused
-from configurator.domain.offers.offers import find_offer
+from configurator.domain.errors import blocked, failed, refused
 from configurator.domain.orders.orders import Item
-from configurator.domain.production.handovers import JOB_FILE, TRAVELLER_FILE, Approval, Handover
+from configurator.domain.production.handovers import Approval
 from configurator.domain.production.jobs import Job
 from configurator.formats import file_name
-from configurator.production.job_file import job_file
 from configurator.services.common.context import Context
 from configurator.services.making.artefacts import load_report
 from configurator.services.making.make import file_stem
 from configurator.store import events, jobs, objects, orders, references
 from configurator.store.database import read_transaction, write_transaction
+
+# What composing the documents of one job may take; an ordinary one takes less than a second.
+COMPOSE_LIMIT_S, COMPOSE_MEMORY_GIB = 20.0, 1.0
 
 
 def find_job_files(context: Context, factory: str, ticket: str) -> Mapping[str, str]:
@@ -41,16 +45,12 @@ def store_job_files(context: Context, job: Job) -> dict[str, str]:
     """File name -> SHA-256 of all that goes with a leased job, its job.json and traveller.pdf composed and stored.
 
     Done again, it gives the same. Raises Refused if the template is gone, Blocked or Failed if an artefact
-    cannot be read or written.
+    cannot be read or written, or the documents take too long.
     """
-    # Imported here: its library takes a tenth of a second to load, and most programs need no traveller.
-    from configurator.production import traveller
-
     with read_transaction(context.engine) as connection:
         item, approvals = orders.get_item(connection, job.item), _read_approvals(connection, job.order)
     artefacts = _artefacts(item)
-    handover = _handover(context, job, item, approvals, artefacts)
-    documents = {JOB_FILE: job_file(handover), TRAVELLER_FILE: traveller.make_traveller(handover)}
+    documents = _compose(job, _documents_request(context, job, item, approvals, artefacts))
     return {**artefacts, **{name: objects.put_object(context.objects, data) for name, data in documents.items()}}
 
 
@@ -58,6 +58,19 @@ def keep_job_files(context: Context, connection: Connection, files: Mapping[str,
     """Let the transaction note them. Raises Blocked where one was cleared away, as nothing kept it yet."""
     if not references.keep_artefacts(connection, context.objects, files.values()):
         raise blocked("A file was cleared away before it was noted.", "ARTEFACTS", hint="It is composed again.")
+
+
+def _compose(job: Job, request: dict[str, Any]) -> dict[str, bytes]:
+    # Imported here: most commands only read, and need no processes.
+    from configurator.pool import Limits, process
+
+    limits = Limits(COMPOSE_LIMIT_S, COMPOSE_MEMORY_GIB)
+    try:
+        answer = process.run_in_process("configurator.production.documents:compose", request, limits)
+    except TimeoutError:
+        message = f"The papers of job {job.ticket} were not composed within {COMPOSE_LIMIT_S:g} s."
+        raise failed(message, "job", hint="Look at the texts of its approval: they are printed.") from None
+    return {name: b64decode(data) for name, data in answer.items()}
 
 
 def _note_files(context: Context, job: Job) -> Mapping[str, str]:
@@ -74,23 +87,27 @@ def _artefacts(item: Item) -> dict[str, str]:
     return {file_name(file_stem(item.design), kind): sha256 for kind, sha256 in item.files.items()}
 
 
-def _handover(
+def _documents_request(
     context: Context, job: Job, item: Item, approvals: tuple[Approval, ...], artefacts: Mapping[str, str]
-) -> Handover:
-    return Handover(
-        ticket=job.ticket,
-        order=job.order,
-        factory=job.factory,
-        machine=job.machine,
-        title=catalogue.find(item.design.template).title,
-        design=item.design,
-        quantity=item.quantity,
-        offer=find_offer(item.offer),
-        report=load_report(context, item.files),
-        approvals=approvals,
-        remake_of=job.remake_of,
-        files={name: objects.get_object(context.objects, sha256) for name, sha256 in artefacts.items()},
-    )
+) -> dict[str, Any]:
+    """A `Handover` in plain values, see `configurator.production.documents`."""
+    picture = next((sha256 for name, sha256 in sorted(artefacts.items()) if name.endswith(".png")), None)
+    design = item.design
+    return {
+        "ticket": job.ticket,
+        "order": job.order,
+        "factory": job.factory,
+        "machine": job.machine,
+        "title": catalogue.find(design.template).title,
+        "design": {"template": design.template, "version": design.version, "parameters": dict(design.parameters)},
+        "quantity": item.quantity,
+        "offer": item.offer,
+        "report": dict(load_report(context, item.files).stored),
+        "approvals": [asdict(each) for each in approvals],
+        "remake_of": job.remake_of,
+        "files": dict(artefacts),
+        "picture": b64encode(objects.get_object(context.objects, picture)).decode() if picture else "",
+    }
 
 
 def _read_approvals(connection: Connection, order: str) -> tuple[Approval, ...]:

@@ -1,11 +1,15 @@
-"""Reports of a factory on a job: claimed, started, done, failed, shipped; each under its lease."""
+"""Reports of a factory on a job: claimed, started, done, failed, shipped; each under its lease.
+
+Where the `factory` is named that reports, the lease must be its own.
+"""
 
 from __future__ import annotations
 
 from configurator.domain.actors import Actor
 from configurator.domain.errors import Refused, refused
-from configurator.domain.production.jobs import Job, read_ticket
+from configurator.domain.production.jobs import Job, check_factory, read_ticket
 from configurator.domain.production.states import JobState
+from configurator.domain.text_bounds import REASON
 from configurator.services.common.context import Context
 from configurator.services.common.texts import check_text
 from configurator.services.production.remake import finish_order, remake_if_possible
@@ -14,40 +18,41 @@ from configurator.store.database import write_transaction
 from configurator.store.state_changes import JOB_STATES, change_state
 
 
-def report_claimed(context: Context, actor: Actor, ticket: str) -> Job:
+def report_claimed(context: Context, actor: Actor, ticket: str, factory: str = "") -> Job:
     """An operator takes a job. Raises Refused if another has it, or if the lease has ended."""
-    return _record_report(context, actor, ticket, JobState.CLAIMED, operator=actor.id)
+    return _record_report(context, actor, ticket, factory, JobState.CLAIMED, operator=actor.id)
 
 
-def report_started(context: Context, actor: Actor, ticket: str) -> Job:
+def report_started(context: Context, actor: Actor, ticket: str, factory: str = "") -> Job:
     """The part is on the machine: from now on the job stays at this factory. Raises Refused."""
-    return _record_report(context, actor, ticket, JobState.STARTED)
+    return _record_report(context, actor, ticket, factory, JobState.STARTED)
 
 
-def report_done(context: Context, actor: Actor, ticket: str) -> Job:
+def report_done(context: Context, actor: Actor, ticket: str, factory: str = "") -> Job:
     """The part is made and has passed inspection. Raises Refused."""
-    return _record_report(context, actor, ticket, JobState.DONE)
+    return _record_report(context, actor, ticket, factory, JobState.DONE)
 
 
-def report_shipped(context: Context, actor: Actor, ticket: str) -> Job:
+def report_shipped(context: Context, actor: Actor, ticket: str, factory: str = "") -> Job:
     """The part has left the factory; with its last part the order is shipped. Raises Refused."""
-    return _record_report(context, actor, ticket, JobState.SHIPPED)
+    return _record_report(context, actor, ticket, factory, JobState.SHIPPED)
 
 
-def report_failed(context: Context, actor: Actor, ticket: str, reason: str) -> Job:
+def report_failed(context: Context, actor: Actor, ticket: str, reason: str, factory: str = "") -> Job:
     """The part could not be made, or did not pass: it is made again, elsewhere if possible. Raises Refused."""
-    reason = check_text("reason", reason)
+    reason = check_text("reason", reason, REASON)
     if not reason:
         raise refused("Why it failed must be said.", "reason", hint="For example: warped off the bed at 40 mm.")
-    return _record_report(context, actor, ticket, JobState.FAILED, reason=reason)
+    return _record_report(context, actor, ticket, factory, JobState.FAILED, reason=reason)
 
 
-def _record_report(context: Context, actor: Actor, ticket: str, state: JobState, **columns: str) -> Job:
+def _record_report(context: Context, actor: Actor, ticket: str, factory: str, state: JobState, **columns: str) -> Job:
     job_id, epoch = read_ticket(ticket)
     with write_transaction(context.engine) as connection:
         job = jobs.lock_job(connection, job_id)
         if job.epoch != epoch or not job.factory:
             raise _lease_ended(job, epoch)
+        check_factory(job, factory)
         if job.state is state and (state is not JobState.CLAIMED or job.operator == actor.id):
             # A report sent again by a client that did not receive the first answer.
             return job

@@ -4,16 +4,10 @@ import pytest
 
 from configurator.domain.measures.sheets import Sheet
 from configurator.domain.orders.orders import Person
-from configurator.domain.orders.requests import (
-    MAX_ITEMS,
-    MAX_QUANTITY,
-    PRESCRIPTION,
-    ItemRequest,
-    OrderRequest,
-    request_problems,
-)
+from configurator.domain.orders.requests import MAX_ITEMS, MAX_QUANTITY, ItemRequest, OrderRequest, request_problems
 from configurator.domain.parts.designs import Configured, Design
 from configurator.domain.problems import refusal, warning
+from configurator.domain.text_bounds import PRESCRIPTION
 
 ITEM = ItemRequest("grommet", Sheet({}), Configured(Design("grommet", "1", {}), ()))
 REQUEST = OrderRequest("1", (ITEM,), pick_up="berlin")

@@ -1,6 +1,7 @@
 import pytest
 
 from configurator.domain.errors import Refused
+from configurator.domain.text_bounds import REASON
 from configurator.services.common.texts import check_text, name_warnings
 
 NAMES = [
@@ -27,11 +28,19 @@ def test_a_code_is_not_doubted(code):
 
 
 def test_words_are_taken_on_several_lines():
-    assert check_text("reason", " warped\nat 40 mm \n") == "warped\nat 40 mm"
+    assert check_text("reason", " warped\nat 40 mm \n", REASON) == "warped\nat 40 mm"
 
 
 @pytest.mark.parametrize("words", ["\0", "a\ud800"])
 def test_what_no_database_keeps_is_refused(words):
     with pytest.raises(Refused) as error:
-        check_text("reason", words)
+        check_text("reason", words, REASON)
     assert error.value.problems[0].fields == ("reason",) and error.value.problems[0].hint
+
+
+def test_a_text_may_be_as_long_as_its_bound_and_no_longer():
+    assert len(check_text("reason", " " + "x\r\n" * (REASON.max_length // 2) + " ", REASON)) >= REASON.max_length
+    with pytest.raises(Refused) as error:
+        check_text("reason", "x" * (REASON.max_length + 1), REASON)
+    (problem,) = error.value.problems
+    assert problem.fields == ("reason",) and problem.hint == REASON.hint and "1001 characters" in problem.message

@@ -10,6 +10,9 @@ from configurator.domain.errors import Blocked, Failed, Refused, blocked
 from configurator.domain.production.factory_files import factory_facts
 from configurator.domain.validation import StrictModel
 from configurator.extensions import DISTRIBUTION
+from configurator.pool import process
+from configurator.pool.process import run_in_process
+from configurator.production import target_call
 from configurator.production.target_registry import entries, find_target
 from configurator.production.targets import Target
 from configurator.services.admin.verify import check_store
@@ -45,7 +48,8 @@ def hook(monkeypatch):
         verbs = {name: lambda request: {} for name in ("hand_over", "withdraw", "status")} | verbs
         place = verbs.pop("place", lambda request: f"{request['settings']['url']}/{request['ticket']}")
         target = Target("hook", "A hook", HookSettings, **verbs, place=place)
-        monkeypatch.setattr(targets, "find_target", lambda name: target)
+        for module in (targets, target_call):
+            monkeypatch.setattr(module, "find_target", lambda name: target)
         return replace(BERLIN, target="hook", settings={"url": "http://here", "hosts": ["a"]})
 
     return install
@@ -92,6 +96,22 @@ def test_an_error_s_own_text_goes_to_the_log_alone_as_it_may_quote_a_secret(cont
     assert "geheim" not in str(caught.value) and "geheim" in caplog.text
 
 
+def test_a_target_that_never_answers_is_blocked_and_says_what_to_look_at(context, hook, monkeypatch):
+    def never(*arguments):
+        raise TimeoutError
+
+    monkeypatch.setattr(process, "run_in_process", never)
+    with pytest.raises(Blocked, match=r"The target .hook. did not answer within 30 s. See that the factory's folder"):
+        call_target(context, hook(), "status", {})
+
+
+def test_a_target_works_in_another_process(context, monkeypatch):
+    monkeypatch.setattr(process, "run_in_process", run_in_process)
+    folder = context.folders / "berlin"
+    (folder / TICKET).mkdir(parents=True)
+    assert call_target(context, BERLIN, "status", {}) == {"tickets": [TICKET]}
+
+
 def test_a_request_that_is_no_json_is_never_sent(context, hook):
     with pytest.raises(TypeError):
         call_target(context, hook(), "hand_over", {"files": {"job.json": Path("job.json")}})
@@ -109,7 +129,7 @@ def test_what_our_own_targets_get_and_answer_survives_json(context, monkeypatch,
         return call
 
     noted = replace(target, **{verb: noting(verb) for verb in ("hand_over", "withdraw", "status")})
-    monkeypatch.setattr(targets, "find_target", lambda name: noted)
+    monkeypatch.setattr(target_call, "find_target", lambda name: noted)
     factory = replace(BERLIN, target=target.name, settings=SETTINGS[target.name])
     ordering.add_factories(context, factory)
     job = ordering.job_in_state(context, "handed_over")

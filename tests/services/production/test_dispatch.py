@@ -2,6 +2,7 @@ import json
 from dataclasses import replace
 
 import pytest
+from support.here import run_here
 from support.ordering import (
     ANNA,
     BERLIN,
@@ -27,13 +28,14 @@ from support.ordering import (
 
 from configurator.domain.actors import Actor
 from configurator.domain.errors import Blocked, blocked
+from configurator.pool import process
 from configurator.services.common.workflows import RETRY_PAUSE_S
 from configurator.services.factories.factories import add_factory
 from configurator.services.orders.approve import approve_order
 from configurator.services.orders.cancel import cancel_order
 from configurator.services.production import dispatch, job_reports
 from configurator.services.production.availability import set_factory_state
-from configurator.services.production.dispatch import take_back_job
+from configurator.services.production.dispatch import factory_of_job, postpone_job, postpone_withdrawal, take_back_job
 
 
 @pytest.fixture
@@ -166,6 +168,38 @@ def test_a_full_disk_flags_the_job_and_leaves_nothing_behind(context, routed, mo
     assert "No space left on device. Free some space" in load_job(context, routed.id).flag
     dispatch_job(context, WORKER, routed.id)
     assert load_job(context, routed.id).flag == ""
+
+
+@pytest.mark.parametrize("hung", ["target_call:call", "documents:compose"])
+def test_a_hand_over_that_runs_out_of_time_flags_the_job_and_is_tried_again(context, routed, monkeypatch, hung):
+    def run_in_process(function, *arguments):
+        if function.endswith(hung):
+            raise TimeoutError
+        return run_here(function, *arguments)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(process, "run_in_process", run_in_process)
+        dispatch_job(context, WORKER, routed.id)
+    flag = load_job(context, routed.id).flag
+    assert flag.startswith("hand-over failed, tried again every 20 s: ") and " s. " in flag and "within" in flag
+    dispatch_job(context, WORKER, routed.id)
+    assert (load_job(context, routed.id).state, load_job(context, routed.id).flag) == ("handed_over", "")
+
+
+def test_when_it_is_not_its_factory_s_turn_work_comes_back_later(works):
+    context, noted = works
+    postpone_job(context, "7KQ2M4XD9A")
+    postpone_withdrawal(context, "berlin", "7KQ2M4XD9A.1")
+    assert [(each.name, each.arguments, each.delay) for each in noted] == [
+        ("produce_job", ("7KQ2M4XD9A",), RETRY_PAUSE_S),
+        ("withdraw_job", ("berlin", "7KQ2M4XD9A.1"), RETRY_PAUSE_S),
+    ]
+
+
+def test_a_job_knows_the_factory_that_it_is_leased_to(context, routed):
+    assert factory_of_job(context, routed.id) == "berlin"
+    set_factory_state(context, Actor("network"), "berlin", "down")
+    assert factory_of_job(context, routed.id) == ""
 
 
 def test_a_lease_that_ends_while_its_disk_is_full_flags_nothing(context, routed, monkeypatch):

@@ -1,0 +1,21 @@
+"""How long the texts may be that people write: one bound each, for pages, interface, command line and files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class TextBound:
+    """How many characters a text may have, and the hint for one that has more."""
+
+    max_length: int
+    hint: str
+
+
+PATIENT = TextBound(80, "A code that only you can trace, such as K-2041.")
+PRESCRIPTION = TextBound(2000, "The prescription: its number, or its text of up to 2,000 characters.")
+ADDRESS_LINE = TextBound(100, "One line of the label.")
+POSTCODE = TextBound(20, "Leave it out where there are none.")
+REASON = TextBound(1000, "Say it in up to 1,000 characters: it stands in the record.")
+DEVIATION = TextBound(1000, "Say it in up to 1,000 characters: it is printed on the traveller.")
