@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,9 +12,12 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from configurator.cli.output import report_errors
 from configurator.domain.actors import Actor, named_actor
 from configurator.domain.errors import Blocked, blocked, refused
+from configurator.private_files import is_open_to_others, private_files
+from configurator.services.admin.privacy import database_path
 from configurator.services.common.context import Context, open_context
 from configurator.settings import Settings, read_settings
 
+log = logging.getLogger("configurator.cli")
 # The environment variables that say where data is stored.
 STORE_SETTINGS = ("CONFIGURATOR_DATA", "DATABASE_URL")
 
@@ -42,14 +46,25 @@ def write_context(actor: str, as_json: bool = False) -> Iterator[tuple[Context, 
 
 @contextmanager
 def open_command_context(settings: Settings) -> Iterator[Context]:
-    """A context, closed at the end. Raises Blocked for a database or a folder that cannot be reached."""
-    context = _open_context(settings)
-    try:
-        yield context
-    except OperationalError as error:
-        raise _database_unreachable(error) from error
-    finally:
-        context.engine.dispose()
+    """A context, closed at the end; until then, all files that are created are private, whatever the umask.
+
+    Raises Blocked for a database or a folder that cannot be reached.
+    """
+    with private_files():
+        context = _open_context(settings)
+        _warn_if_open(settings)
+        try:
+            yield context
+        except OperationalError as error:
+            raise _database_unreachable(error) from error
+        finally:
+            context.engine.dispose()
+
+
+def _warn_if_open(settings: Settings) -> None:
+    path = database_path(settings)
+    if path is not None and is_open_to_others(path):
+        log.warning("Other users may read %s. See: configurator store check --make-private", path)
 
 
 def _open_context(settings: Settings) -> Context:

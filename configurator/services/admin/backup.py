@@ -14,6 +14,7 @@ from sqlalchemy import Connection, make_url
 
 from configurator.domain.errors import blocked, failed, refused
 from configurator.folders import hidden_folder, remove_stale_folders
+from configurator.private_files import close_to_others
 from configurator.services.admin.backup_folders import copy_hot_folders
 from configurator.services.admin.verify_files import check_artefact
 from configurator.settings import Settings, read_settings
@@ -53,6 +54,7 @@ def back_up(settings: Settings, directory: Path) -> Backup:
             digests = known_artefacts(connection)
             missing = tuple(_copy_artefacts(settings, copy_settings, sorted(digests)))
             copy_hot_folders(connection, settings.folders, copy_settings.folders)
+        close_to_others(copy)
         # Everything is on the disk before the copy gets its name.
         os.sync()
         copy.rename(directory)
