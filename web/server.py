@@ -25,6 +25,8 @@ from web.supervisor import supervise
 log = logging.getLogger("web")
 # Most of them wait for a preview; other requests must find a thread free.
 THREADS = 96
+# How long a request that writes waits on SQLite for another program, in s: a thread that waits answers nobody.
+LOCK_TIMEOUT_S = 5.0
 # How many previews may be waited for at once: the last of them waits some ten seconds on two processors.
 MAX_WAITING_PREVIEWS = 48
 # The limits of one preview or set of files.

@@ -70,6 +70,8 @@ def _print_item(details: OrderDetails, number: int, item: Item) -> None:
     because = f": {item.reason}" if item.reason else ""
     print_line("")
     print_line(f"Item {number}: {item_line(item)}, {item.state}{because}")
+    if item.id in details.report_faults:
+        print_line(f"  {details.report_faults[item.id]}")
     if item.id in details.reports:
         for line in dimension_lines(details.reports[item.id].dimensions):
             print_line(line)
