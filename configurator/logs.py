@@ -50,6 +50,12 @@ def log_to_stderr(as_json: bool = False) -> None:
     logging.getLogger("configurator").setLevel(logging.INFO)
 
 
+def make_warnings_safe() -> None:
+    """Have warnings of a program that logs nowhere go to stderr like lines of the log."""
+    if logging.lastResort is not None:
+        logging.lastResort.setFormatter(TextLine())
+
+
 def safe_text(text: str) -> str:
     """A text that may be logged: without tokens, control characters and endless length."""
     return neutral(SECRET_ADDRESS.sub(r"\1…", text[:MAX_MESSAGE_LENGTH]))

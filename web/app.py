@@ -57,6 +57,7 @@ def _configure_templates(app: Flask) -> None:
     """Give the page templates their settings, the address of each asset, and the filters."""
     manifest = assets.read_manifest()
     app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.finalize = filters.harmless
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["asset"] = lambda name: f"/static/{manifest[name]}"
     app.jinja_env.globals["text_bounds"] = text_bounds

@@ -9,8 +9,16 @@ from typing import Any, Final
 
 from configurator.domain.naming import display_title
 from configurator.domain.quantities import UNITS, show_quantity
+from configurator.domain.texts import neutral
 
+# Line breaks of text areas; and the marks that names in scripts written from the right use, which turn no other text.
+KEPT_CONTROLS: Final = "\n\r\t\u061c\u200e\u200f"
 PARAMETER_NAME: Final = re.compile(r"\b[a-z0-9]+(?:_[a-z0-9]+)+\b")
+
+
+def harmless(value: Any) -> Any:
+    """What a page's template is about to write: a text without controls, but for those that texts of people need."""
+    return neutral(value, keep=KEPT_CONTROLS) if type(value) is str else value
 
 
 def time_words(at: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 
 from flask import Flask, Response, make_response, render_template, request
 from sqlalchemy.exc import DBAPIError, TimeoutError
@@ -10,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from configurator.domain.errors import Blocked, ConfiguratorError, Refused, blocked, failed
 from configurator.domain.problems import Problem, refusal
+from configurator.services.common.database_faults import database_fault, driver_words
 from configurator.services.common.kernel_gate import Busy
 from configurator.services.previews.previews import Superseded
 from web.api.problems import problem_response
@@ -29,6 +31,7 @@ def handle_errors(app: Flask) -> None:
     app.register_error_handler(ConfiguratorError, handle_program_error)
     app.register_error_handler(HTTPException, handle_http_error)
     app.register_error_handler(DBAPIError, handle_database_error)
+    app.register_error_handler(sqlite3.Error, handle_database_error)
     app.register_error_handler(TimeoutError, handle_no_connection)
     app.register_error_handler(Exception, handle_unexpected_error)
 
@@ -50,10 +53,10 @@ def handle_http_error(error: HTTPException) -> Response:
     return response
 
 
-def handle_database_error(error: DBAPIError) -> Response:
-    """The database is away, or its disk is full."""
-    log.error("the database cannot be used: %s", error.orig)
-    return _try_again(blocked("The database does not answer.", hint="Try again in a moment."))
+def handle_database_error(error: DBAPIError | sqlite3.Error) -> Response:
+    """The database is away, held by another program, damaged or read-only, or its disk is full."""
+    log.error("the database cannot be used: %s", driver_words(error))
+    return _try_again(database_fault(error))
 
 
 def handle_no_connection(error: TimeoutError) -> Response:

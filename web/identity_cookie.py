@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote, unquote
+
 from flask import request
 from werkzeug.wrappers import Response
 
-from configurator.domain.actors import Actor
+from configurator.domain.actors import MAX_ACTOR_LENGTH, Actor
 
 # The actor of orders that are placed without a name.
 CUSTOMER = Actor("web:customer", "visitor")
@@ -14,10 +16,13 @@ COOKIE_AGE_S = 365 * 24 * 3600
 
 def read_actor(role: str) -> str:
     """The name typed last in this browser in a role, empty if none was."""
-    return request.cookies.get(role, "")[:80]
+    name = unquote(request.cookies.get(role, ""))[:MAX_ACTOR_LENGTH]
+    # A cookie may hold whatever a browser sends.
+    return name if name.isprintable() else ""
 
 
 def set_actor_cookie(answer: Response, role: str, actor: str, path: str = "/") -> Response:
     """Have the browser fill the name in next time, on the pages below a path: each board has its own operator."""
-    answer.set_cookie(role, actor, max_age=COOKIE_AGE_S, path=path, httponly=True, samesite="Strict")
+    # A header holds Latin letters only, and quotes, commas and semicolons end a cookie's value.
+    answer.set_cookie(role, quote(actor, safe=""), max_age=COOKIE_AGE_S, path=path, httponly=True, samesite="Strict")
     return answer

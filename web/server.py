@@ -25,6 +25,8 @@ from web.supervisor import supervise
 log = logging.getLogger("web")
 # Most of them wait for the kernel (`ROOMS`); other requests must find a thread free.
 THREADS = 96
+# How long a request that writes waits on SQLite for another program, in s: a thread that waits answers nobody.
+LOCK_TIMEOUT_S = 5.0
 # The limits of one preview or set of files.
 PREVIEW_LIMITS = Limits(seconds=30.0)
 # In s, after the server is told to stop: how long requests in progress may take, and the sending of responses.

@@ -19,6 +19,7 @@ from configurator.cli.commands.serve import serve
 from configurator.cli.commands.status import status
 from configurator.cli.commands.store import store
 from configurator.cli.commands.worker import worker
+from configurator.logs import make_warnings_safe
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -29,6 +30,7 @@ def main() -> None:
     Results go to stdout, progress and words to stderr. Exit status: 0 done, 1 refused or failed,
     2 wrong usage.
     """
+    make_warnings_safe()
 
 
 _PART_COMMANDS = (templates, show, build, batch, check, examine)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
+from configurator.domain.texts import inert_cell
+
 Severity = Literal["refusal", "warning"]
 
 
@@ -49,10 +51,14 @@ def refusals(problems: tuple[Problem, ...] | list[Problem]) -> list[Problem]:
 
 
 def problem_cells(problems: tuple[Problem, ...]) -> dict[str, str]:
-    """The cells fields, message and hint of a table: of the refusals, or, if there are none, of the warnings."""
+    """The cells fields, message and hint of a table: of the refusals, or, if there are none, of the warnings.
+
+    They may quote what a customer wrote; none is a formula.
+    """
     listed = refusals(problems) or list(problems)
-    return {
+    cells = {
         "fields": " ".join(dict.fromkeys(name for problem in listed for name in problem.fields)),
         "message": " ".join(problem.message for problem in listed),
         "hint": " ".join(problem.hint for problem in listed if problem.hint),
     }
+    return {name: inert_cell(text) for name, text in cells.items()}

@@ -11,6 +11,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, CallerMacro, Flowable, Frame, PageTemplate
 
+from configurator.domain.texts import neutral
 from configurator.paper.typeface import GREY, HAIR, PLAIN
 
 LEFT, RIGHT, TOP, BOTTOM = 20 * mm, 10 * mm, 11 * mm, 16 * mm
@@ -36,6 +37,7 @@ def bind_pages(story: list[Flowable], title: str, foot: str) -> bytes:
 
     Equal stories give equal bytes.
     """
+    title, foot = neutral(title), neutral(foot)
     sheets = io.BytesIO()
     document = BaseDocTemplate(
         sheets,

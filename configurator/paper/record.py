@@ -16,6 +16,8 @@ from configurator.paper.typeface import BOLD, HAIR, HEADING, INK, LABEL_STYLE, S
 
 MATERIAL_WIDTH = 68 * mm
 LABEL_WIDTH = 22 * mm
+# Begins a line after four spaces that do not break.
+INDENTED_LINE = "\n" + 4 * "\N{NO-BREAK SPACE}"
 SIGNERS = ("Operator", "Inspector")
 SIGNER_STYLE = style(TEXT_STYLE.fontSize, BOLD)
 
@@ -52,7 +54,8 @@ def _approval_lines(approval: Approval) -> list[Paragraph]:
     when = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
     lines = [paragraph(f"{approval.actor}, {when:%Y-%m-%d %H:%M} UTC", SIGNER_STYLE)]
     if approval.deviation:
-        lines.append(paragraph(f"Deviation: {approval.deviation}"))
+        # Indented, so that no line of it can pass for another approval.
+        lines.append(paragraph(f"Deviation: {INDENTED_LINE.join(approval.deviation.splitlines())}"))
     return lines
 
 

@@ -16,6 +16,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Paragraph
 
 from configurator.domain.errors import failed
+from configurator.domain.texts import neutral
 
 PLAIN, BOLD, CODE = "DejaVuSans", "DejaVuSans-Bold", "DejaVuSansMono-Bold"
 # The height of its capitals, as a fraction of the type size.
@@ -69,5 +70,5 @@ SMALL = style(5.8, colour=GREY)
 
 
 def paragraph(text: str, how: ParagraphStyle = TEXT_STYLE) -> Paragraph:
-    """The text as it is: nothing in it is taken for markup, and its lines stay lines."""
-    return Paragraph("<br/>".join(escape(line) for line in text.splitlines()), how)
+    """The text as it is: nothing in it is taken for markup, controls are written out, and its lines stay lines."""
+    return Paragraph("<br/>".join(escape(neutral(line)) for line in text.splitlines()), how)

@@ -12,6 +12,7 @@ from configurator.domain.identifiers import new_id
 from configurator.domain.production.jobs import Job
 from configurator.domain.production.states import JobState
 from configurator.store import events
+from configurator.store.known_rows import read_rows
 from configurator.store.state_changes import unknown_id
 from configurator.store.tables import IS_FLAGGED, jobs, orders
 
@@ -45,9 +46,18 @@ def get_job(connection: Connection, job: str) -> Job:
 
 
 def select_jobs(
-    connection: Connection, *, states: Collection[str] = (), factory: str = "", flagged: bool = False, limit: int = 100
+    connection: Connection,
+    *,
+    states: Collection[str] = (),
+    factory: str = "",
+    flagged: bool = False,
+    limit: int = 100,
+    strict: bool = True,
 ) -> Sequence[Job]:
-    """Jobs, the oldest first, so that the one that has waited longest is claimed first."""
+    """Jobs, the oldest first, so that the one that has waited longest is claimed first.
+
+    Unless it is strict, those in an unknown state are left out. Raises Failed.
+    """
     query = _select_jobs().order_by(jobs.c.created_at, jobs.c.id).limit(limit)
     if states:
         query = query.where(jobs.c.state.in_(states))
@@ -55,7 +65,7 @@ def select_jobs(
         query = query.where(jobs.c.factory == factory)
     if flagged:
         query = query.where(IS_FLAGGED)
-    return [_job(row) for row in connection.execute(query).mappings()]
+    return read_rows(connection.execute(query).mappings(), _job, strict)
 
 
 def last_jobs(connection: Connection, *, state: JobState, factory: str, limit: int) -> Sequence[Job]:

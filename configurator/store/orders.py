@@ -15,6 +15,7 @@ from configurator.domain.parts.designs import Design
 from configurator.domain.places import Place
 from configurator.store import events
 from configurator.store.designs import save_design
+from configurator.store.known_rows import read_rows
 from configurator.store.state_changes import unknown_id
 from configurator.store.tables import HAS_TOKEN, designs, items, orders
 
@@ -78,9 +79,18 @@ def get_order(connection: Connection, order: str) -> Order:
 
 
 def select_orders(
-    connection: Connection, *, state: str = "", placed_by: str = "", limit: int = 100, before: str = ""
+    connection: Connection,
+    *,
+    state: str = "",
+    placed_by: str = "",
+    limit: int = 100,
+    before: str = "",
+    strict: bool = True,
 ) -> Sequence[Order]:
-    """The newest orders first, without their items; `before` is the id of the last one of the page before."""
+    """The newest orders first, without their items; `before` is the id of the last one of the page before.
+
+    Unless it is strict, those in an unknown state are left out. Raises Failed.
+    """
     query = select(orders).order_by(orders.c.placed_at.desc(), orders.c.id.desc()).limit(limit)
     if state:
         query = query.where(orders.c.state == state)
@@ -89,7 +99,7 @@ def select_orders(
     if before:
         last = select(orders.c.placed_at, orders.c.id).where(orders.c.id == before)
         query = query.where(tuple_(orders.c.placed_at, orders.c.id) < last.scalar_subquery())
-    return [_order(row, ()) for row in connection.execute(query).mappings()]
+    return read_rows(connection.execute(query).mappings(), lambda row: _order(row, ()), strict)
 
 
 def items_of(connection: Connection, order: str) -> tuple[Item, ...]:

@@ -9,6 +9,7 @@ from support.fake_pool import FakePool
 from support.ordering import CLINIC
 
 from configurator.cli.main import main
+from configurator.private_files import private_files
 from configurator.services.common.context import open_context
 from configurator.settings import read_settings
 
@@ -58,7 +59,7 @@ def refusal(call):
 def data(sqlite, tmp_path_factory, monkeypatch):
     """The data folder that the environment names, with a database that is ready."""
     folder = tmp_path_factory.mktemp("data")
-    with sqlite.prepared() as url:
+    with private_files(), sqlite.prepared() as url:
         monkeypatch.setenv("CONFIGURATOR_DATA", str(folder))
         monkeypatch.setenv("DATABASE_URL", url)
         monkeypatch.delenv("ARTEFACTS", raising=False)

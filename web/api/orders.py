@@ -143,6 +143,7 @@ class ItemShown(Shape):
     files: Annotated[dict[str, str], Field(description="Addresses by format, once they are made.")]
     size_mm: Annotated[list[float], Field(description="Along x, y and z, once it is made.")]
     report: Annotated[dict[str, Any] | None, Field(description="Asked against made, once it is made.")]
+    report_fault: Annotated[str, Field(description="Why the report cannot be read; empty where it can.")]
 
 
 class OrderShown(Shape):

@@ -16,6 +16,7 @@ from configurator.domain.offers.offers import find_offer
 from configurator.domain.problems import Problem
 from configurator.domain.production.handovers import TRAVELLER_FILE
 from configurator.domain.production.states import JobState
+from configurator.domain.sha256 import sha256
 from configurator.services.factories.factories import list_factories
 from configurator.services.making.artefacts import read_artefact
 from configurator.services.orders.personal_data import read_address
@@ -61,7 +62,8 @@ def jobs(factory: str) -> Response:
     """The part of the board that changes, for a page that polls; 304 if it has not changed."""
     factory_board = read_board(web_context(), factory)
     response = make_response()
-    response.set_etag(f"{factory_board.last_event}-{read_actor(OPERATOR)}")
+    # A digest, as no header can hold every name.
+    response.set_etag(sha256(f"{factory_board.last_event}-{read_actor(OPERATOR)}".encode()))
     response.cache_control.no_cache = response.cache_control.private = True
     if request.if_none_match.contains(response.get_etag()[0] or ""):
         return response.make_conditional(request)

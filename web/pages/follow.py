@@ -112,6 +112,7 @@ def _part_values(details: OrderDetails, item: Item, titles: dict[str, str]) -> d
         "entered": _sheet_entries(template, item),
         "doubts": _warnings(template, item),
         "report": details.reports.get(item.id),
+        "report_fault": details.report_faults.get(item.id, ""),
         "picture": file_urls(item.design, item.files).get("png", ""),
         "files": _file_links(item),
         "jobs": [

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import logging
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DatabaseError, DBAPIError
 
 from configurator.cli.output import report_errors
 from configurator.domain.actors import Actor, named_actor
-from configurator.domain.errors import Blocked, blocked, refused
+from configurator.domain.errors import blocked, refused
+from configurator.private_files import is_open_to_others, private_files
+from configurator.services.admin.privacy import database_path
 from configurator.services.common.context import Context, open_context
+from configurator.services.common.database_faults import database_fault, driver_words, is_database_fault
 from configurator.settings import Settings, read_settings
+from configurator.store.database import LOCK_TIMEOUT_S
 
+log = logging.getLogger("configurator.cli")
 # The environment variables that say where data is stored.
 STORE_SETTINGS = ("CONFIGURATOR_DATA", "DATABASE_URL")
 
@@ -41,29 +48,36 @@ def write_context(actor: str, as_json: bool = False) -> Iterator[tuple[Context, 
 
 
 @contextmanager
-def open_command_context(settings: Settings) -> Iterator[Context]:
-    """A context, closed at the end. Raises Blocked for a database or a folder that cannot be reached."""
-    context = _open_context(settings)
-    try:
-        yield context
-    except OperationalError as error:
-        raise _database_unreachable(error) from error
-    finally:
-        context.engine.dispose()
+def open_command_context(settings: Settings, lock_timeout_s: float = LOCK_TIMEOUT_S) -> Iterator[Context]:
+    """A context, closed at the end; until then, all files that are created are private, whatever the umask.
+
+    Raises Blocked for a database or a folder that cannot be reached.
+    """
+    with private_files():
+        context = _open_context(settings, lock_timeout_s)
+        _warn_if_open(settings)
+        try:
+            yield context
+        except (DatabaseError, sqlite3.Error) as error:
+            if not is_database_fault(error):
+                raise
+            raise database_fault(error, *STORE_SETTINGS, reason=driver_words(error)) from error
+        finally:
+            context.engine.dispose()
 
 
-def _open_context(settings: Settings) -> Context:
+def _warn_if_open(settings: Settings) -> None:
+    path = database_path(settings)
+    if path is not None and is_open_to_others(path):
+        log.warning("Other users may read %s. See: configurator store check --make-private", path)
+
+
+def _open_context(settings: Settings, lock_timeout_s: float) -> Context:
     try:
-        return open_context(settings)
-    except DBAPIError as error:
-        raise _database_unreachable(error) from error
+        return open_context(settings, lock_timeout_s)
+    except (DBAPIError, sqlite3.Error) as error:
+        raise database_fault(error, *STORE_SETTINGS, reason=driver_words(error)) from error
     except OSError as error:
         hint = "Let this program's user write there, or name another place."
         place = error.filename or settings.data
         raise blocked(f"{place} cannot be used: {error.strerror}.", *STORE_SETTINGS, hint=hint) from error
-
-
-def _database_unreachable(error: DBAPIError) -> Blocked:
-    reason = str(error.orig).strip().partition("\n")[0].rstrip(".")
-    hint = "See that it runs, and that it is the one you mean."
-    return blocked(f"The database does not answer: {reason}.", *STORE_SETTINGS, hint=hint)

@@ -153,5 +153,7 @@ def processors() -> int:
 @contextmanager
 def progress_bar(length: int, label: str) -> Iterator[Callable[[object], None]]:
     """A progress bar on stderr that moves on by one whenever it is called."""
-    with click.progressbar(length=length, label=label, file=sys.stderr) as bar:
+    from configurator.cli.output import one_line
+
+    with click.progressbar(length=length, label=one_line(label), file=sys.stderr) as bar:
         yield lambda _: bar.update(1)

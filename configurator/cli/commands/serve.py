@@ -33,11 +33,11 @@ def serve(host: str, port: int, children: int | None, worker: bool) -> None:
     from configurator.logs import log_to_stderr
     from configurator.package_ownership import check_ownership
     from configurator.settings import read_settings
-    from web.server import ServerOptions, serve_forever
+    from web.server import LOCK_TIMEOUT_S, ServerOptions, serve_forever
 
     log_to_stderr(as_json=os.environ.get("CONFIGURATOR_LOG") == "json")
     with report_errors():
         check_ownership()
         settings = read_settings(os.environ)
-        with open_command_context(settings) as context:
+        with open_command_context(settings, LOCK_TIMEOUT_S) as context:
             serve_forever(context, settings, ServerOptions(host, port, children or options.processors(), worker))

@@ -80,15 +80,26 @@ def tidy(days: float, as_json: bool) -> None:
 
 @store.command()
 @click.option("--quick", is_flag=True, help="Leave the artefacts unread.")
+@click.option("--make-private", is_flag=True, help="First close to other users all that they may read.")
 @options.as_json
-def check(quick: bool, as_json: bool) -> None:
+def check(quick: bool, make_private: bool, as_json: bool) -> None:
     """Replay the whole record and compare it with all that is kept; exit status 1 if they differ.
 
-    Prints the differences, a line each; what a person should look at goes to stderr.
+    Prints the differences, a line each; what a person should look at goes to stderr, and with it what
+    other users of this machine may read.
     """
-    from configurator.cli.commands.context import read_context
-    from configurator.cli.output.store import show_verdict
-    from configurator.services.admin.verify import check_store
+    import os
 
+    from configurator.cli.commands.context import read_context
+    from configurator.cli.output import report_errors
+    from configurator.cli.output.store import show_verdict
+    from configurator.services.admin.privacy import close_to_others, open_paths
+    from configurator.services.admin.verify import check_store
+    from configurator.settings import read_settings
+
+    with report_errors(as_json):
+        settings = read_settings(os.environ)
+        if make_private:
+            close_to_others(settings)
     with read_context(as_json) as context:
-        show_verdict(check_store(context, quick=quick), as_json)
+        show_verdict(check_store(context, quick=quick).with_open_paths(open_paths(settings)), as_json)

@@ -1,4 +1,7 @@
-"""What the command line prints: JSON or plain lines on stdout, words on stderr."""
+"""What the command line prints: JSON or plain lines on stdout, words on stderr.
+
+Every line may hold a text that a stranger wrote, so all are printed here, without what could steer a terminal.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +15,22 @@ import click
 
 from configurator.cli.output.command_hints import with_command
 from configurator.domain.errors import ConfiguratorError
+from configurator.domain.texts import neutral
 
 
-def print_message(text: str) -> None:
-    """Print words for a person, on stderr."""
-    click.echo(text, err=True)
+def print_line(text: object) -> None:
+    """Print one line of a result, on stdout."""
+    click.echo(one_line(text))
+
+
+def print_message(text: object) -> None:
+    """Print one line of words for a person, on stderr."""
+    click.echo(one_line(text), err=True)
+
+
+def one_line(text: object) -> str:
+    """The text as one line, control characters but the tab written out."""
+    return neutral(str(text), keep="\t")
 
 
 def print_json(value: Any) -> None:
@@ -40,13 +54,13 @@ def report_errors(as_json: bool = False) -> Iterator[None]:
 
 def print_table(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Columns below their names, on stdout; a dash where there is nothing."""
-    cells = [[str(each) or "-" for each in row] for row in rows]
+    cells = [[one_line(each) or "-" for each in row] for row in rows]
     widths = [max(map(len, column)) for column in zip(header, *cells, strict=True)]
     if not cells:
         print_message("none")
         return
     for line in [header, *cells]:
-        click.echo("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+        print_line("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
 
 
 def show_ignored(names: Iterable[str]) -> None:

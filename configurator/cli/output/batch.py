@@ -6,9 +6,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-import click
-
-from configurator.cli.output import print_message
+from configurator.cli.output import print_line, print_message
 from configurator.domain.orders.batches import RowStatus
 from configurator.services.batches.local_batch import Outcome
 
@@ -22,6 +20,6 @@ def show_outcomes(outcomes: list[Outcome], results: Path) -> None:
             print_message(f"row {outcome.row} {outcome.status}: {outcome.as_row([])['message']}")
     counts = Counter(outcome.status for outcome in outcomes)
     print_message(", ".join(f"{counts[status]} {status}" for status in ENDS))
-    click.echo(results)
+    print_line(results)
     if counts[RowStatus.REFUSED] or counts[RowStatus.FAILED]:
         sys.exit(1)

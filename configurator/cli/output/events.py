@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-import click
-
-from configurator.cli.output import print_json
+from configurator.cli.output import print_json, print_line
 from configurator.domain.production.history import Event
 from configurator.services.orders.json_shapes import events_json
 
@@ -21,7 +19,7 @@ def show_events(events: Sequence[Event], as_json: bool) -> None:
         print_json(events_json(events))
         return
     for event in events:
-        click.echo(f"{event.number}  {event_line(event, 'order_id', 'item_id', 'job_id', 'factory')}")
+        print_line(f"{event.number}  {event_line(event, 'order_id', 'item_id', 'job_id', 'factory')}")
 
 
 def event_line(event: Event, *subjects: str) -> str:

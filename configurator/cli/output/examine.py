@@ -6,9 +6,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import click
-
-from configurator.cli.output import print_json
+from configurator.cli.output import print_json, print_line
 from configurator.services.designs.examine import is_refused
 
 Report = Mapping[str, Any]
@@ -21,11 +19,11 @@ def show_examined(report: Report, offer: str, as_json: bool) -> None:
     if as_json:
         print_json(report)
     else:
-        click.echo(f"{report['file']}: {'refused' if refused else 'sound'}")
+        print_line(f"{report['file']}: {'refused' if refused else 'sound'}")
         for name, value in _facts(report):
-            click.echo(f"  {name:<22}{value}")
+            print_line(f"  {name:<22}{value}")
         for line in (*_findings(report), *_manufacturability_lines(report, offer)):
-            click.echo(line)
+            print_line(line)
     sys.exit(1 if refused else 0)
 
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import click
-
-from configurator.cli.output import print_json, print_message, print_table
+from configurator.cli.output import print_json, print_line, print_message, print_table
 from configurator.domain.production.factories import Factory, Machine
 from configurator.domain.production.jobs import Job
 from configurator.domain.production.states import JobState
@@ -38,7 +36,7 @@ def show_state(factory: str, state: str, touched: Sequence[Job], as_json: bool) 
     print_message(f"Factory {factory} is {state}.")
     for job in touched:
         moves = f"moves away, as {job.reason}" if job.state is JobState.WAITING else f"stays, {job.state}"
-        click.echo(f"{job.ticket}  {f'LOOK: {job.flag}' if job.flag else moves}")
+        print_line(f"{job.ticket}  {f'LOOK: {job.flag}' if job.flag else moves}")
 
 
 def _place(factory: Factory) -> str:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import click
-
-from configurator.cli.output import print_json, print_message, print_table
+from configurator.cli.output import print_json, print_line, print_message, print_table
 from configurator.cli.output.events import event_line
 from configurator.domain.orders.orders import Item
 from configurator.domain.production.history import Event
@@ -31,10 +29,10 @@ def show_job_details(details: JobDetails, events: Sequence[Event], as_json: bool
         shape = {"job": job_details_json(details), "item": item_json(details.item)}
         print_json({**shape, **events_json(events)})
         return
-    click.echo(f"{item_line(details.item)}, for order {details.job.order}")
+    print_line(f"{item_line(details.item)}, for order {details.job.order}")
     print_job(details)
     for event in events:
-        click.echo(f"  {event_line(event, 'factory')}")
+        print_line(f"  {event_line(event, 'factory')}")
 
 
 def item_line(item: Item) -> str:
@@ -45,14 +43,14 @@ def item_line(item: Item) -> str:
 def print_job(details: JobDetails) -> None:
     """Print a job with every lease: the chosen factory and the rejected ones, with the reasons."""
     job = details.job
-    click.echo(f"  Job {_job_name(job)}, {job.state.plain_name}{_reason_suffix(job)}")
+    print_line(f"  Job {_job_name(job)}, {job.state.plain_name}{_reason_suffix(job)}")
     for epoch, route in details.routes.items():
         chosen = route["chosen"]
-        click.echo(f"    lease {epoch} to {chosen['factory']}, {chosen['machine']}: {_reasons(chosen)}")
+        print_line(f"    lease {epoch} to {chosen['factory']}, {chosen['machine']}: {_reasons(chosen)}")
         for each in route["rejected"]:
-            click.echo(f"     not to {each['factory']}: {_reasons(each)}")
+            print_line(f"     not to {each['factory']}: {_reasons(each)}")
     if details.folder:
-        click.echo(f"    lies in {details.folder}")
+        print_line(f"    lies in {details.folder}")
 
 
 def show_job(job: Job, as_json: bool) -> None:
@@ -71,7 +69,7 @@ def show_remade(job: Job, remake: Job | None, as_json: bool) -> None:
     print_message(_sentence(job))
     if remake:
         print_message("It is made again as:")
-        click.echo(remake.id)
+        print_line(remake.id)
 
 
 def show_address(address: Mapping[str, str], as_json: bool) -> None:
@@ -80,7 +78,7 @@ def show_address(address: Mapping[str, str], as_json: bool) -> None:
         print_json({"address": dict(address)})
         return
     for line in address.values():
-        click.echo(line)
+        print_line(line)
     if not address:
         print_message("There is no address: it is collected, or was ordered without one, or the person is forgotten.")
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import click
-
-from configurator.cli.output import print_json, print_message, print_table
+from configurator.cli.output import print_json, print_line, print_message, print_table
 from configurator.cli.output.events import event_line
 from configurator.cli.output.jobs import item_line, print_job
-from configurator.cli.output.parts import dimension_table_text
-from configurator.domain.orders.orders import Order, Person
+from configurator.cli.output.parts import dimension_lines
+from configurator.domain.orders.orders import Item, Order, Person
 from configurator.domain.production.jobs import Job
 from configurator.services.orders.json_shapes import item_json, job_json, order_details_json, order_json
 from configurator.services.orders.place_order import PlacedOrder
@@ -27,7 +25,7 @@ def show_placed(placed: PlacedOrder, as_json: bool) -> None:
         print_json({**_order_with_items(placed.order), "new": placed.new, "problems": problems})
         return
     print_message(_sentence(placed.order) if placed.new else f"Placed before. {_sentence(placed.order)}")
-    click.echo(placed.order.id)
+    print_line(placed.order.id)
 
 
 def show_orders(orders: Sequence[Order], as_json: bool) -> None:
@@ -46,7 +44,7 @@ def show_changed(order: Order, jobs: Sequence[Job], as_json: bool) -> None:
         return
     print_message(_sentence(order))
     for job in jobs:
-        click.echo(job.id)
+        print_line(job.id)
 
 
 def show_details(details: OrderDetails, person: Person | None, as_json: bool) -> None:
@@ -56,20 +54,30 @@ def show_details(details: OrderDetails, person: Person | None, as_json: bool) ->
         print_json({**order_details_json(details), **personal})
         return
     order = details.order
-    click.echo(f"{_sentence(order)}\nPlaced {order.placed_at} by {order.placed_by}, to {_destination(order)}.")
+    print_line(_sentence(order))
+    print_line(f"Placed {order.placed_at} by {order.placed_by}, to {_destination(order)}.")
     if person:
         _print_person(person)
     for number, item in enumerate(order.items, start=1):
-        because = f": {item.reason}" if item.reason else ""
-        click.echo(f"\nItem {number}: {item_line(item)}, {item.state}{because}")
-        if item.id in details.reports:
-            click.echo(dimension_table_text(details.reports[item.id].dimensions))
-        for job in details.jobs:
-            if job.job.item == item.id:
-                print_job(job)
-    click.echo("\nRecord")
+        _print_item(details, number, item)
+    print_line("")
+    print_line("Record")
     for event in details.events:
-        click.echo(f"  {event_line(event, 'item_id', 'job_id', 'factory')}")
+        print_line(f"  {event_line(event, 'item_id', 'job_id', 'factory')}")
+
+
+def _print_item(details: OrderDetails, number: int, item: Item) -> None:
+    because = f": {item.reason}" if item.reason else ""
+    print_line("")
+    print_line(f"Item {number}: {item_line(item)}, {item.state}{because}")
+    if item.id in details.report_faults:
+        print_line(f"  {details.report_faults[item.id]}")
+    if item.id in details.reports:
+        for line in dimension_lines(details.reports[item.id].dimensions):
+            print_line(line)
+    for job in details.jobs:
+        if job.job.item == item.id:
+            print_job(job)
 
 
 def show_erased(order: str, erased: bool, as_json: bool) -> None:
@@ -101,5 +109,8 @@ def _destination(order: Order) -> str:
 def _print_person(person: Person) -> None:
     known = {"patient": person.patient, "prescription": person.prescription, **person.address}
     lines = [f"{name}: {value}" for name, value in known.items() if value] or ["forgotten"]
-    # Continuation lines are indented further, so that no text can pass for another field.
-    click.echo("\n".join("  " + line.replace("\n", "\n    ") for line in lines))
+    for first, *others in (line.split("\n") for line in lines):
+        print_line(f"  {first}")
+        # Indented further, so that no text can pass for another field.
+        for other in others:
+            print_line(f"    {other}")

@@ -6,9 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
-import click
-
-from configurator.cli.output import print_json, print_message, show_ignored
+from configurator.cli.output import print_json, print_line, print_message, show_ignored
 from configurator.domain.measures.sheets import Sheet
 from configurator.domain.offers.inspection_limits import dimension_unit
 from configurator.domain.offers.manufacturability import Manufacturability
@@ -35,7 +33,7 @@ def show_templates(entries: Iterable[Extension[Template[Any]]], as_json: bool) -
         )
         return
     for template in usable:
-        click.echo(f"{template.id}\t{template.version}\t{template.title}")
+        print_line(f"{template.id}\t{template.version}\t{template.title}")
     for entry in broken:
         print_message(f"broken: {entry.module}: {entry.error}")
 
@@ -58,10 +56,14 @@ def show_template(template: Template[Any], as_json: bool) -> None:
             }
         )
         return
-    click.echo(f"{template.title} ({template.id}, version {template.version})\n{template.summary}\n")
+    print_line(f"{template.title} ({template.id}, version {template.version})")
+    print_line(template.summary)
+    print_line("")
     for name, field in template.parameters.model_fields.items():
-        click.echo(f"  {name}: {_range(field)}\n      {field.title}. {field.description or ''}".rstrip())
-    click.echo("\nSources: " + "; ".join(template.sources))
+        print_line(f"  {name}: {_range(field)}")
+        print_line(f"      {field.title}. {field.description or ''}".rstrip())
+    print_line("")
+    print_line("Sources: " + "; ".join(template.sources))
 
 
 def _range(field: Any) -> str:
@@ -92,12 +94,11 @@ def show_made(design: Design, made: MadePart, problems: Iterable[Problem], sheet
     for problem in problems:
         print_message(f"{problem.severity}: {problem}")
     print_message(f"{design.template} {design.code}: {made.report.volume_mm3 / 1000:.1f} cm3")
-    print_message(dimension_table_text(made.report.dimensions))
-    for line in manufacturability_lines(made.report.making):
+    for line in (*dimension_lines(made.report.dimensions), *manufacturability_lines(made.report.making)):
         print_message(line)
     if not as_json:
         for path in made.files.values():
-            click.echo(path)
+            print_line(path)
 
 
 def manufacturability_lines(assessments: Sequence[Manufacturability]) -> Iterator[str]:
@@ -107,14 +108,13 @@ def manufacturability_lines(assessments: Sequence[Manufacturability]) -> Iterato
             yield f"{each.severity}: {assessment.offer}: {each.message} {each.hint}".rstrip()
 
 
-def dimension_table_text(dimensions: Iterable[MeasuredDimension]) -> str:
-    """Nominal against measured, one line per dimension."""
-    lines = [f"  {'dimension':<24}{'asked':>10}{'measured':>11}{'+-':>8}{'allowed':>9}"]
+def dimension_lines(dimensions: Iterable[MeasuredDimension]) -> Iterator[str]:
+    """Nominal against measured: the names of the columns, and one line per dimension."""
+    yield f"  {'dimension':<24}{'asked':>10}{'measured':>11}{'+-':>8}{'allowed':>9}"
     for each in dimensions:
         unit = dimension_unit(each.kind)
         verdict = "ok" if each.ok else "OUT OF TOLERANCE"
-        lines.append(
+        yield (
             f"  {each.name:<24}{each.nominal:>10.3f}{each.measured:>11.3f}"
             f"{each.uncertainty:>8.3f}{each.tolerance:>9.3f}  {unit:<4}{verdict}"
         )
-    return "\n".join(lines)

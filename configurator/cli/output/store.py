@@ -5,9 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 
-import click
-
-from configurator.cli.output import print_json, print_message
+from configurator.cli.output import print_json, print_line, print_message
 from configurator.services.admin.backup import Backup
 from configurator.services.admin.collection import Collection
 from configurator.services.admin.verify import Verdict
@@ -18,7 +16,7 @@ def show_backup(backup: Backup, as_json: bool) -> None:
     if as_json:
         print_json(backup.as_dict())
     else:
-        click.echo(backup.directory)
+        print_line(backup.directory)
     for each in backup.missing:
         print_message(f"not copied: {each}")
     print_message(f"artefacts {backup.artefacts}, not copied {len(backup.missing)}")
@@ -49,7 +47,7 @@ def show_verdict(verdict: Verdict, as_json: bool) -> None:
         print_json(verdict.as_dict())
     else:
         for difference in verdict.differences:
-            click.echo(difference)
+            print_line(difference)
     for doubt in verdict.doubts:
         print_message(f"look at: {doubt}")
     print_message(f"{_counts_text(verdict.counts)}, differences {len(verdict.differences)}")

@@ -17,7 +17,7 @@ from configurator.folders import hidden_folder, remove_stale_folders
 from configurator.production.job_folders import WITHDRAWN_FOLDER, job_folders
 from configurator.production.plain_files import has_content, open_plain_folder
 from configurator.production.targets import Target
-from configurator.production.targets._disk import copy_files, explain_disk_errors, sync_folder
+from configurator.production.targets._disk import copy_files, explain_disk_errors, share_directory, sync_folder
 
 
 class HotFolderSettings(StrictModel):
@@ -38,7 +38,7 @@ def hand_over(request: Mapping[str, Any]) -> dict[str, Any]:
         remove_stale_folders(root)
         folder = _job_folder(root, request["ticket"])
         if not _is_written(folder):
-            _publish(folder, request["files"])
+            _publish(folder, request["files"], is_own=bool(request["settings"]["folder"]))
         _check_unchanged(folder, request["files"], request["digests"])
     return {}
 
@@ -51,7 +51,8 @@ def withdraw(request: Mapping[str, Any]) -> dict[str, Any]:
     """
     with _open_root(request) as root:
         remove_stale_folders(root)
-        return {"withdrawn": _withdraw_folder(_job_folder(root, request["ticket"]))}
+        folder = _job_folder(root, request["ticket"])
+        return {"withdrawn": _withdraw_folder(folder, is_own=bool(request["settings"]["folder"]))}
 
 
 def status(request: Mapping[str, Any]) -> dict[str, Any]:
@@ -96,9 +97,11 @@ def _is_written(folder: Path) -> bool:
     return folder.exists()
 
 
-def _publish(folder: Path, files: Mapping[str, str]) -> None:
+def _publish(folder: Path, files: Mapping[str, str], is_own: bool) -> None:
     with hidden_folder(folder.parent) as temporary:
         copy_files(files, temporary)
+        if is_own:
+            share_directory(temporary)
         try:
             temporary.rename(folder)
         except OSError:
@@ -125,12 +128,15 @@ def _changed_files(folder: Path, files: Mapping[str, str], digests: Mapping[str,
         return [name for name in files if not has_content(name, opened, digests.get(name), sizes[name])]
 
 
-def _withdraw_folder(folder: Path) -> bool:
+def _withdraw_folder(folder: Path, is_own: bool) -> bool:
     root = folder.parent
     if not folder.exists():
         return False
     withdrawn = root / WITHDRAWN_FOLDER
-    withdrawn.mkdir(exist_ok=True)
+    if not withdrawn.exists():
+        withdrawn.mkdir(exist_ok=True)
+        if is_own:
+            share_directory(withdrawn)
     try:
         folder.rename(_unused_path(withdrawn, folder.name))
     except FileNotFoundError:

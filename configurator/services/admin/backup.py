@@ -14,6 +14,7 @@ from sqlalchemy import Connection, make_url
 
 from configurator.domain.errors import blocked, failed, refused
 from configurator.folders import hidden_folder, remove_stale_folders
+from configurator.private_files import close_to_others
 from configurator.services.admin.backup_folders import copy_hot_folders
 from configurator.services.admin.verify_files import check_artefact
 from configurator.settings import Settings, read_settings
@@ -55,6 +56,7 @@ def back_up(settings: Settings, directory: Path) -> Backup:
             # What nothing keeps may have been cleared away meanwhile, and is made again.
             missing = tuple(fault for digest, fault in faults.items() if digest in kept)
             copy_hot_folders(connection, settings.folders, copy_settings.folders)
+        close_to_others(copy)
         # Everything is on the disk before the copy gets its name.
         os.sync()
         copy.rename(directory)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -37,6 +38,10 @@ class Verdict:
     def as_dict(self) -> dict[str, Any]:
         """As it stands in JSON: counts, differences, doubts."""
         return {"counts": dict(self.counts), "differences": list(self.differences), "doubts": list(self.doubts)}
+
+    def with_open_paths(self, paths: Iterable[Path]) -> Verdict:
+        """The same, with a doubt for each path that other users may read."""
+        return replace(self, doubts=(*self.doubts, *(f"other users may read {path}" for path in paths)))
 
 
 def check_store(context: Context, *, quick: bool = False) -> Verdict:

@@ -13,7 +13,7 @@ from configurator.queue import Enqueue, open_queue
 from configurator.services.common.disk_cache import DiskCache
 from configurator.settings import Settings
 from configurator.store import objects, schema
-from configurator.store.database import open_engine
+from configurator.store.database import LOCK_TIMEOUT_S, open_engine
 
 if TYPE_CHECKING:
     # Most commands only read, and need not load the pool.
@@ -43,9 +43,12 @@ class MakingContext(Context):
     scratch: Path
 
 
-def open_context(settings: Settings) -> Context:
-    """Open everything the settings name, and create what is missing. Raises Failed."""
-    engine = open_engine(settings.database)
+def open_context(settings: Settings, lock_timeout_s: float = LOCK_TIMEOUT_S) -> Context:
+    """Open everything the settings name, and create what is missing. Raises Failed.
+
+    On SQLite a writer waits so long for another.
+    """
+    engine = open_engine(settings.database, lock_timeout_s)
     schema.prepare_schema(engine)
     cache = DiskCache(settings.cache)
     return Context(engine, objects.open_objects(settings.artefacts), open_queue(engine), settings.folders, cache)

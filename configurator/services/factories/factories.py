@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -18,20 +19,28 @@ from configurator.services.common.workflows import dispatch_work
 from configurator.services.factories.targets import target_problems
 from configurator.store import events, factories, jobs
 from configurator.store.database import read_transaction, write_transaction
+from configurator.store.known_rows import read_rows
 
 MAX_SELECTED_ROWS = 1_000_000
 
 
-def known_factories(connection: Connection, *, hold: bool = False) -> Sequence[Factory]:
-    """Every factory with its state, by id; with `hold` they are locked until the transaction ends."""
-    rows = factories.select_factories(connection, hold=hold)
-    return [factory_from_dict(facts, FactoryState.read(state, f"factory {facts['id']}")) for state, facts in rows]
+def known_factories(connection: Connection, *, hold: bool = False, strict: bool = True) -> Sequence[Factory]:
+    """Every factory with its state, by id; with `hold` they are locked until the transaction ends.
+
+    Unless it is strict, those in an unknown state are left out. Raises Failed.
+    """
+    return read_rows(factories.select_factories(connection, hold=hold), _factory, strict)
+
+
+def _factory(row: tuple[str, Mapping[str, Any]]) -> Factory:
+    state, facts = row
+    return factory_from_dict(facts, FactoryState.read(state, f"factory {facts['id']}"))
 
 
 def list_factories(context: Context) -> Sequence[Factory]:
     """Every factory with its state, by id."""
     with read_transaction(context.engine) as connection:
-        return known_factories(connection)
+        return known_factories(connection, strict=False)
 
 
 def add_factory(context: Context, actor: Actor, factory: Factory) -> bool:

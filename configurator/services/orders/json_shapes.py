@@ -42,9 +42,13 @@ def job_details_json(details: JobDetails) -> dict[str, Any]:
 
 
 def order_details_json(details: OrderDetails) -> dict[str, Any]:
-    """order (with items, each with the report of what was made, or null), jobs (in detail), events."""
+    """order, jobs (in detail), events.
+
+    Each of the order's items has the report of what was made, or null, and why that cannot be read, or "".
+    """
     reports = {item: report.stored for item, report in details.reports.items()}
     items = [{**item_json(item), "report": reports.get(item.id)} for item in details.order.items]
+    items = [{**each, "report_fault": details.report_faults.get(each["id"], "")} for each in items]
     return {
         "order": {**order_json(details.order), "items": items},
         "jobs": [job_details_json(each) for each in details.jobs],

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from configurator.domain.errors import Failed
 from configurator.domain.offers.reports import Report
 from configurator.domain.orders.orders import Item, Order
 from configurator.domain.parts.formats import REPORT
@@ -37,12 +38,16 @@ class JobDetails:
 
 @dataclass(frozen=True)
 class OrderDetails:
-    """An order with its jobs, the oldest first, its events, and the report of each item that is made, by its id."""
+    """An order with its jobs, the oldest first, its events, and the report of each item that is made, by its id.
+
+    `report_faults` says of the others that are made why their report cannot be read.
+    """
 
     order: Order
     jobs: tuple[JobDetails, ...]
     events: tuple[Event, ...]
     reports: Mapping[str, Report]
+    report_faults: Mapping[str, str]
 
 
 def show_order(context: Context, order_id: str) -> OrderDetails:
@@ -51,8 +56,20 @@ def show_order(context: Context, order_id: str) -> OrderDetails:
         order = orders.get_order(connection, order_id)
         order_jobs = tuple(_job_details(context, connection, jobs.jobs_of_order(connection, order_id), order.items))
         order_events = tuple(events.select_events(connection, order_id=order_id, limit=MAX_SELECTED_ROWS))
-    reports = {item.id: load_report(context, item.files) for item in order.items if REPORT in item.files}
-    return OrderDetails(order, order_jobs, order_events, reports)
+    reports, report_faults = _load_reports(context, order.items)
+    return OrderDetails(order, order_jobs, order_events, reports, report_faults)
+
+
+def _load_reports(context: Context, items: Sequence[Item]) -> tuple[dict[str, Report], dict[str, str]]:
+    """The reports by item, and why others cannot be read: one that is damaged hides nothing else."""
+    reports, faults = {}, {}
+    for item in items:
+        if REPORT in item.files:
+            try:
+                reports[item.id] = load_report(context, item.files)
+            except Failed as error:
+                faults[item.id] = str(error)
+    return reports, faults
 
 
 def find_order(context: Context, token: str) -> Order:
@@ -67,7 +84,7 @@ def find_order(context: Context, token: str) -> Order:
 def list_orders(context: Context, *, state: str = "", placed_by: str = "", limit: int = 100) -> Sequence[Order]:
     """The newest orders first, without their items: all, or those in one state, or placed by one actor."""
     with read_transaction(context.engine) as connection:
-        return orders.select_orders(connection, state=state, placed_by=placed_by, limit=limit)
+        return orders.select_orders(connection, state=state, placed_by=placed_by, limit=limit, strict=False)
 
 
 def show_job(context: Context, job_id: str) -> tuple[JobDetails, Sequence[Event]]:
@@ -84,7 +101,7 @@ def list_jobs(
     """The oldest jobs first, of one factory or in one state if named, or those that are flagged for a person."""
     states = [state] if state else []
     with read_transaction(context.engine) as connection:
-        return jobs.select_jobs(connection, states=states, factory=factory, flagged=flagged, limit=limit)
+        return jobs.select_jobs(connection, states=states, factory=factory, flagged=flagged, limit=limit, strict=False)
 
 
 def list_order_jobs(context: Context, order_id: str) -> Sequence[Job]:
@@ -105,9 +122,9 @@ def list_events(
 def _job_details(
     context: Context, connection: Connection, some_jobs: Sequence[Job], items: Sequence[Item]
 ) -> Iterator[JobDetails]:
-    factories = {each.id: each for each in known_factories(connection)}
+    factories = {each.id: each for each in known_factories(connection, strict=False)}
     items_by_id = {item.id: item for item in items}
     for job in some_jobs:
-        is_there = job.state.is_at_factory
-        folder = place_of_job(context, factories[job.factory], job.ticket) if is_there else None
+        factory = factories.get(job.factory) if job.state.is_at_factory else None
+        folder = place_of_job(context, factory, job.ticket) if factory else None
         yield JobDetails(job, items_by_id[job.item], events.routes_of(connection, job.id), folder)

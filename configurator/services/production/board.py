@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from sqlalchemy import Connection
 
@@ -16,6 +17,7 @@ from configurator.services.common.context import Context
 from configurator.services.factories.factories import known_factories
 from configurator.store import events, jobs, orders
 from configurator.store.database import read_transaction
+from configurator.store.known_rows import read_rows
 
 # Of the ended jobs, a board has so many.
 MAX_ENDED_CARDS = 12
@@ -57,7 +59,7 @@ def read_board(context: Context, factory_id: str) -> FactoryBoard:
             if state.ended_at_factory
         }
         cards = {
-            state: [_card(connection, job) for job in state_jobs]
+            state: read_rows(state_jobs, partial(_card, connection), strict=False)
             for state, state_jobs in {**open_jobs, **ended_jobs}.items()
         }
         return FactoryBoard(factory, cards, events.last_number(connection, factory=factory_id))
@@ -65,7 +67,7 @@ def read_board(context: Context, factory_id: str) -> FactoryBoard:
 
 def find_factory(connection: Connection, factory_id: str) -> Factory:
     """The factory of this id. Raises Refused."""
-    known = {each.id: each for each in known_factories(connection)}
+    known = {each.id: each for each in known_factories(connection, strict=False)}
     if factory_id not in known:
         raise refused(f"There is no factory {factory_id!r}.", "factory", hint=nearest_hint(factory_id, list(known)))
     return known[factory_id]
