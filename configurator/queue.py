@@ -11,15 +11,17 @@ from sqlalchemy import Connection, Engine
 if TYPE_CHECKING:
     from dbos import DBOSClient
 
-# The queue for the CAD kernel, as many at once as a worker has children, and the one for the rest.
-MAKING, PRODUCING = "making", "producing"
+# The queues for the CAD kernel: items of orders, and rows of batches, which stand back for them. The last is for the
+# rest.
+MAKING, BATCHES, PRODUCING = "making", "batches", "producing"
 # All workers take up each other's work, whichever release of this program enqueued it.
 APPLICATION_VERSION = "1"
 
 
 @dataclass(frozen=True)
 class Work:
-    """One call of a workflow; `name` and `key` together are done once. `delay` in s.
+    """One call of a workflow; `name` and `key` together are done once. `delay` in s; in a queue the lowest `priority`
+    is first, 0 before all, and of equal ones the oldest.
 
     The key names what the work is done to and, after its last hyphen, which call this is.
     """
@@ -29,6 +31,7 @@ class Work:
     arguments: tuple[str | int, ...]
     queue: str = PRODUCING
     delay: float = 0.0
+    priority: int = 0
 
     @property
     def id(self) -> str:
@@ -46,9 +49,9 @@ class Work:
         return replace(self, key=f"{key}~{int(times or 0) + 1}", delay=delay)
 
 
-def parse_work(work_id: str, name: str, arguments: tuple[str | int, ...], queue: str) -> Work:
+def parse_work(work_id: str, name: str, arguments: tuple[str | int, ...], queue: str, priority: int = 0) -> Work:
     """The work that has this id."""
-    return Work(name, work_id.removeprefix(f"{name}-"), arguments, queue)
+    return Work(name, work_id.removeprefix(f"{name}-"), arguments, queue, priority=priority)
 
 
 def work_subject(work_id: str) -> str:
@@ -88,6 +91,8 @@ def _enqueue(engine: Engine, connection: Connection, work: Work) -> None:
         # JSON: any program can read what is waiting, and none can be made to run code by it.
         "serialization_type": WorkflowSerializationFormat.PORTABLE,
     }
+    if work.priority:
+        options["priority"] = work.priority
     if work.delay:
         options["delay_seconds"] = work.delay
     queue_client(engine).enqueue_in_transaction(connection, options, *work.arguments)

@@ -7,8 +7,14 @@ import pytest
 from dbos import DBOSClient
 from support.databases import ON_BOTH
 
-from configurator.queue import APPLICATION_VERSION, MAKING, PRODUCING, Work
-from configurator.services.common.workflows import RETRY_PAUSE_S, dispatch_work, make_item_work, withdraw_work
+from configurator.queue import APPLICATION_VERSION, BATCHES, MAKING, PRODUCING, Work
+from configurator.services.common.workflows import (
+    RETRY_PAUSE_S,
+    dispatch_work,
+    make_item_work,
+    make_row_work,
+    withdraw_work,
+)
 from configurator.store.database import write_transaction
 
 
@@ -39,6 +45,13 @@ def test_work_that_is_to_come_later_is_delayed(context):
         ("produce_job", PRODUCING, "DELAYED"),
         ("produce_job", PRODUCING, "ENQUEUED"),
     ]
+
+
+@ON_BOTH
+def test_rows_wait_in_a_queue_of_their_own_the_first_of_each_batch_before_all_others(context):
+    enqueue(context, *(make_row_work(batch, number) for batch in ("ONE", "TWO") for number in (1, 2, 3)))
+    rows = sorted((work.priority, work.input["args"][0], work.queue_name) for work in waiting(context))
+    assert rows == [(number, batch, BATCHES) for number in (1, 2, 3) for batch in ("ONE", "TWO")]
 
 
 @ON_BOTH

@@ -133,5 +133,6 @@ def _delete_finished() -> None:
 
 def _next_attempt(workflow: WorkflowStatus) -> Work:
     arguments = workflow.input["args"] if workflow.input else ()
-    work = parse_work(workflow.workflow_id, workflow.name, arguments, workflow.queue_name or MAKING)
+    queue, priority = workflow.queue_name or MAKING, workflow.priority or 0
+    work = parse_work(workflow.workflow_id, workflow.name, arguments, queue, priority)
     return work.repeated(RETRY_PAUSE_S)

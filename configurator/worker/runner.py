@@ -17,6 +17,7 @@ from configurator.services.common.context import MakingContext
 from configurator.services.orders.make_item import make_item
 from configurator.store import batches, orders
 from configurator.store.database import read_transaction
+from configurator.worker.precedence import Precedence
 
 # After so many interrupted starts an item or row counts as a suspect: it may be what kills the workers.
 SUSPECT_STARTS = 3
@@ -24,26 +25,29 @@ SUSPECT_STARTS = 3
 
 @dataclass(frozen=True)
 class Runner:
-    """What a worker needs to make files; `stop` is set when it is to end. `alone` is for suspects."""
+    """What a worker needs to make files; `stop` is set when it is to end."""
 
     context: MakingContext
     actor: Actor
     stop: threading.Event
+    precedence: Precedence
     suspect_lock: threading.Lock = field(default_factory=threading.Lock)
 
     def make(self, item: str, attempt: int) -> bool:
         """Make an item's files; True if it must be done again at once. See `make_item`."""
         with read_transaction(self.context.engine) as connection:
             target = orders.get_item(connection, item)
-        with _suspect_lock(self, target), _block_when_stopped(self.stop):
+        with self.precedence.item(), _suspect_lock(self, target), _block_when_stopped(self.stop):
             return make_item(self.context, self.actor, item, attempt)
 
     def make_row(self, batch: str, number: int, attempt: int) -> bool:
         """Make the files of a row of a batch; True if it must be done again at once. See `make_row`."""
-        with read_transaction(self.context.engine) as connection:
-            target = batches.get_row(connection, batch, number)
-        with _suspect_lock(self, target), _block_when_stopped(self.stop):
-            return make_row(self.context, batch, number, attempt)
+        # The turn first: who waits for it holds nothing that another waits for.
+        with self.precedence.row():
+            with read_transaction(self.context.engine) as connection:
+                target = batches.get_row(connection, batch, number)
+            with _suspect_lock(self, target), _block_when_stopped(self.stop):
+                return make_row(self.context, batch, number, attempt)
 
 
 def _suspect_lock(runner: Runner, target: Item | Row) -> AbstractContextManager[Any]:

@@ -18,11 +18,12 @@ from configurator.domain.actors import Actor
 from configurator.domain.identifiers import new_id
 from configurator.folders import work_folder, writable_folder
 from configurator.pool import open_pool
-from configurator.queue import APPLICATION_VERSION, MAKING, PRODUCING
+from configurator.queue import APPLICATION_VERSION, BATCHES, MAKING, PRODUCING
 from configurator.services.common.context import Context, MakingContext
 from configurator.services.production.dispatch import dispatch_job, take_back_job
 from configurator.services.production.route import route_job
 from configurator.worker.heartbeat import BEAT_INTERVAL_S, keep_heartbeat
+from configurator.worker.precedence import Precedence
 from configurator.worker.recovery import Recovery, executor_name
 from configurator.worker.runner import Runner
 from configurator.worker.signals import ctrl_c_blocked, stop_on_signal
@@ -30,7 +31,7 @@ from configurator.worker.signals import ctrl_c_blocked, stop_on_signal
 log = logging.getLogger("configurator.worker.worker")
 # How often a worker looks for work, in s; with nothing to do that costs some 2 % of a processor.
 POLL_INTERVAL_S = 0.5
-# How many items a worker takes for each child: the next is at hand before it looks again.
+# How many items, and how many rows, a worker takes for each child: the next is at hand before it looks again.
 ITEMS_PER_CHILD = 2
 # How many jobs are handed over at once: that waits for disks, not for processors.
 MAX_HANDOVERS = 4
@@ -61,7 +62,8 @@ def run_worker(
         ):
             with ctrl_c_blocked():
                 pool = stack.enter_context(open_pool(children))
-                runner = Runner(context.with_pool(pool, own), Actor(executor_name(name), "worker"), stop)
+                actor = Actor(executor_name(name), "worker")
+                runner = Runner(context.with_pool(pool, own), actor, stop, Precedence(children))
                 engine = _launch_engine(runner, children)
             log.info("worker %s is at work with %d children", name, children)
             _run_recovery(Recovery(context, name, scratch, engine), stop, until_idle, parent)
@@ -97,7 +99,8 @@ def _launch_engine(runner: Runner, children: int) -> DBOS:
         }
     )
     DBOS.launch()
-    for queue, concurrency in ((MAKING, ITEMS_PER_CHILD * children), (PRODUCING, MAX_HANDOVERS)):
+    at_hand = ITEMS_PER_CHILD * children
+    for queue, concurrency in ((MAKING, at_hand), (BATCHES, at_hand), (PRODUCING, MAX_HANDOVERS)):
         DBOS.register_queue(
             queue, worker_concurrency=concurrency, polling_interval_sec=POLL_INTERVAL_S, on_conflict="always_update"
         )

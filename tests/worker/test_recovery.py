@@ -138,12 +138,12 @@ def engine(context):
 
 def enqueue(context, key="one-1"):
     with write_transaction(context.engine) as connection:
-        context.enqueue(connection, Work("deed", key, ("one", 1), MAKING))
+        context.enqueue(connection, Work("deed", key, ("one", 1), MAKING, priority=7))
 
 
 def works(context):
     found = DBOSClient(system_database_engine=context.engine).list_workflows()
-    return {each.workflow_id: (each.status, each.queue_name, each.input["args"]) for each in found}
+    return {each.workflow_id: (each.status, each.queue_name, each.priority, each.input["args"]) for each in found}
 
 
 def pretend(context, **columns):
@@ -170,7 +170,7 @@ def test_what_ends_by_a_fault_is_tried_again_after_a_pause_with_the_same_argumen
     for times in (1, 2):
         wait_until(lambda: {status for status, *_ in works(context).values()} == {"ERROR"})
         mine.check_once()
-        assert works(context) == {f"deed-one-1~{times}": ("DELAYED", MAKING, ("one", 1))}
+        assert works(context) == {f"deed-one-1~{times}": ("DELAYED", MAKING, 7, ("one", 1))}
         mine.check_once()
         assert len(works(context)) == 1, "it waits"
         pretend(context, delay_until_epoch_ms=0)
@@ -182,7 +182,7 @@ def test_what_the_engine_gave_up_is_tried_again(engine, context, tmp_path):
     wait_until(done(context))
     pretend(context, status="MAX_RECOVERY_ATTEMPTS_EXCEEDED")
     recovery.Recovery(context, "me", tmp_path, engine.engine).check_once()
-    assert works(context) == {"deed-one-1~1": ("DELAYED", MAKING, ("one", 1))}
+    assert works(context) == {"deed-one-1~1": ("DELAYED", MAKING, 7, ("one", 1))}
 
 
 def test_what_ended_well_a_day_ago_is_forgotten(engine, context, tmp_path):

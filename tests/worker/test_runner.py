@@ -10,6 +10,7 @@ from configurator.domain.errors import crashed
 from configurator.services.batches.batches import place_batch, show_batch
 from configurator.store.database import write_transaction
 from configurator.store.tables import batch_rows, items
+from configurator.worker.precedence import Precedence
 from configurator.worker.runner import SUSPECT_STARTS, Runner
 
 pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
@@ -17,7 +18,10 @@ pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 
 def bench(context, on_request):
     return Runner(
-        context.with_pool(ordering.PicturePool(on_request), context.folders.parent), ordering.WORKER, threading.Event()
+        context.with_pool(ordering.PicturePool(on_request), context.folders.parent),
+        ordering.WORKER,
+        threading.Event(),
+        Precedence(children=2),
     )
 
 

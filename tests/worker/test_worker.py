@@ -60,6 +60,10 @@ def item_of(context, name):
     return ordering.load_order(context, name).items[0]
 
 
+def rows_made(context, placed):
+    return show_batch(context, placed.batch.token).counts()["made"]
+
+
 def at_work(crew):
     """How many patient parts are being built, or were when their process died."""
     return len(list(crew.data.glob("go.*")))
@@ -205,6 +209,32 @@ def test_a_batch_goes_through_though_a_worker_is_killed_in_the_middle(crew, cont
     other.terminate()
     assert other.wait(30) == 0
     assert_gone(crew)
+
+
+def test_an_order_is_made_before_the_rows_that_wait_and_batches_take_turns(context, tmp_path):
+    with worker_crew(context, tmp_path, LASTS="0.2") as crew:
+        first, second = (
+            place_batch(
+                context, ordering.CLINIC, key, "grommet", [ordering.row(20 + at / 10) for at in range(30)], ["png"]
+            )
+            for key in ("1", "2")
+        )
+        crew.start()
+        wait_until(lambda: rows_made(context, first) >= 2)
+        name = order(context, "3", "grommet")
+        wait_until(lambda: ordering.load_order(context, name).state == "made")
+        made = rows_made(context, first), rows_made(context, second)
+    assert sum(made) < 30, "the rows waited for the order"
+    assert abs(made[0] - made[1]) <= 2, "of two batches none waits for the other's end"
+
+
+def test_a_row_that_an_older_program_enqueued_among_the_orders_is_made(patient_crew, context):
+    batch = place_batch(context, ordering.CLINIC, "1", "grommet", [ordering.row(20)], ["png"])
+    table = ENGINE_TABLES[context.engine.dialect.name]
+    with write_transaction(context.engine) as connection:
+        connection.execute(text(f"UPDATE {table} SET queue_name = 'making', priority = 0"))
+    patient_crew.start()
+    wait_until(lambda: rows_made(context, batch) == 1)
 
 
 @ON_SQLITE

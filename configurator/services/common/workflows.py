@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from configurator.domain.identifiers import new_id
-from configurator.queue import MAKING, Work
+from configurator.queue import BATCHES, MAKING, Work
 
 # How long to wait before work is tried again that a full disk or a lost connection has stopped.
 RETRY_PAUSE_S = 20.0
@@ -15,8 +15,12 @@ def make_item_work(item: str, attempt: int = 1) -> Work:
 
 
 def make_row_work(batch: str, number: int, attempt: int = 1) -> Work:
-    """Make the files of a row of a batch; a further attempt comes after a pause."""
-    return Work("make_row", f"{batch}-{number}-{attempt}", (batch, number, attempt), MAKING, _retry_delay(attempt))
+    """Make the files of a row of a batch; a further attempt comes after a pause.
+
+    Batches take turns: the first row of each is made before the second row of any.
+    """
+    key, arguments = f"{batch}-{number}-{attempt}", (batch, number, attempt)
+    return Work("make_row", key, arguments, BATCHES, _retry_delay(attempt), priority=number)
 
 
 def dispatch_work(job: str, delay: float = 0.0) -> Work:
