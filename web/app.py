@@ -11,7 +11,8 @@ from configurator.logs import current_request_id
 from web import assets, filters, http_errors, security
 from web.api import api
 from web.context import EXTENSION, WebContext
-from web.pages import catalogue, clinic, factory, follow, made, order, part
+from web.metrics import count_requests
+from web.pages import catalogue, clinic, factory, follow, made, operations, order, part
 from web.request_ids import with_request_ids
 
 # What one request may bring, in bytes: a table of a thousand rows is a tenth of it.
@@ -40,9 +41,10 @@ def create_app(context: WebContext) -> Flask:
         COMPRESS_LEVEL=4,
     )
     _configure_templates(app)
+    count_requests(app, context.engine)
     security.secure(app)
     http_errors.handle_errors(app)
-    for pages in (catalogue, part, made, order, follow, clinic, factory):
+    for pages in (catalogue, part, made, order, follow, clinic, factory, operations):
         app.register_blueprint(pages.blueprint)
     app.register_blueprint(api)
     Compress(app)

@@ -16,6 +16,7 @@ from configurator.cli.commands.job import job
 from configurator.cli.commands.order import order
 from configurator.cli.commands.parts import build, show, templates
 from configurator.cli.commands.serve import serve
+from configurator.cli.commands.status import status
 from configurator.cli.commands.store import store
 from configurator.cli.commands.worker import worker
 
@@ -31,5 +32,5 @@ def main() -> None:
 
 
 _PART_COMMANDS = (templates, show, build, batch, check, examine)
-for _command in (*_PART_COMMANDS, order, factory, job, serve, worker, events, store, extensions, completion):
+for _command in (*_PART_COMMANDS, order, factory, job, serve, worker, events, status, store, extensions, completion):
     main.add_command(_command)

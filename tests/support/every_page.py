@@ -27,6 +27,7 @@ def addresses(context):
         f"/orders/{placed.token}", f"/orders/{made.token}", f"/orders/{made.token}/progress", "/orders/none",
         "/clinic/", "/clinic/?template=grommet&unit=in", "/clinic/orders",
         "/factories/", "/factories/berlin", "/factories/berlin/jobs", "/factories/none",
+        "/status",
     ]  # fmt: skip
 
 

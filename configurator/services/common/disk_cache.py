@@ -50,13 +50,13 @@ class DiskCache:
             if int(key[-2:], 16) % PUTS_PER_CHECK == 0:
                 self.clear()
 
+    def size(self) -> int:
+        """The bytes of all files."""
+        return sum(size for _, size, _ in self._entries())
+
     def clear(self) -> None:
         """Remove the least recently used files once they exceed the bound together."""
-        entries = []
-        for path in self.folder.glob("*/*"):
-            with suppress(OSError):
-                status = path.stat()
-                entries.append((status.st_mtime, status.st_size, path))
+        entries = self._entries()
         total_bytes = sum(size for _, size, _ in entries)
         if total_bytes <= self.max_bytes:
             return
@@ -65,3 +65,12 @@ class DiskCache:
             total_bytes -= size
             if total_bytes <= CLEARED_SHARE * self.max_bytes:
                 return
+
+    def _entries(self) -> list[tuple[float, int, Path]]:
+        """When each file was used last (Unix time), its bytes, its path."""
+        entries = []
+        for path in self.folder.glob("*/*"):
+            with suppress(OSError):
+                status = path.stat()
+                entries.append((status.st_mtime, status.st_size, path))
+        return entries
