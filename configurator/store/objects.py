@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import obstore
 from obstore.exceptions import AlreadyExistsError, BaseError
@@ -18,6 +19,8 @@ from configurator.domain.errors import Blocked, Failed, blocked, failed
 from configurator.domain.sha256 import sha256
 
 FOLDER = "sha256"
+PROBE_PATH = "probe/create-only"
+PROBE_RETRIES = {"max_retries": 1, "retry_timeout": timedelta(seconds=10)}
 STORAGE_HINT = "Free some space, or check ARTEFACTS and the way to it; the work goes on by itself."
 
 
@@ -31,9 +34,13 @@ class StoredObject:
 
 
 def open_objects(place: str) -> ObjectStore:
-    """The store at a folder's path, or at a URL such as s3://bucket/prefix. Raises Blocked."""
+    """The store at a folder's path, or at a URL such as s3://bucket/prefix.
+
+    Raises Blocked, and Failed for a store at a URL that overwrites what is there.
+    """
     try:
         if "://" in place:
+            _check_create_only(from_url(place, **_probe_options(place)))
             return from_url(place)
         Path(place).mkdir(parents=True, exist_ok=True)
         return LocalStore(place)
@@ -41,6 +48,28 @@ def open_objects(place: str) -> ObjectStore:
         raise blocked(
             f"The artefacts at {place} cannot be reached: {_first_line(error)}.", "ARTEFACTS", hint=STORAGE_HINT
         ) from error
+
+
+def _probe_options(place: str) -> Any:
+    """So that a store that does not answer is told of soon; the store of a folder takes no such options."""
+    return {} if place.startswith("file:") else {"retry_config": PROBE_RETRIES}
+
+
+def _check_create_only(store: ObjectStore) -> None:
+    """Raise Failed for a store that puts an object where one is, though it is told to create it.
+
+    The probe stays there: the next start needs it only once.
+    """
+    for content in (b"1", b"2"):
+        try:
+            obstore.put(store, PROBE_PATH, content, mode="create")
+        except AlreadyExistsError:
+            return
+    raise failed(
+        "The store of the artefacts overwrites what is there, though it is told not to.",
+        "ARTEFACTS",
+        hint="Take one that knows conditional writes (If-None-Match), as Amazon S3 and MinIO do.",
+    )
 
 
 def put_object(objects: ObjectStore, data: bytes) -> str:
