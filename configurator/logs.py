@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from time import monotonic
@@ -34,6 +34,11 @@ def request_id(name: str) -> Iterator[None]:
 def current_request_id() -> str:
     """The id of the request that is answered here, empty outside one."""
     return _REQUEST_ID.get()
+
+
+def stages_text(timings_ms: Mapping[str, float]) -> str:
+    """How long each stage of a job took, for the log."""
+    return ", ".join(f"{stage} {spent_ms:.0f} ms" for stage, spent_ms in timings_ms.items()) or "made before"
 
 
 def log_to_stderr(as_json: bool = False) -> None:

@@ -44,3 +44,9 @@ def routes_of(connection: Connection, job: str) -> dict[int, dict[str, Any]]:
     """Chosen and rejected factories of every lease of a job, by its epoch."""
     routed = select_events(connection, job_id=job, kind="job_routed")
     return {each.data["epoch"]: {name: each.data[name] for name in ("chosen", "rejected")} for each in routed}
+
+
+def request_of_order(connection: Connection, order: str) -> str:
+    """The id of the request that placed an order, empty if none did."""
+    placed = select_events(connection, order_id=order, kind="order_placed", limit=1)
+    return str(placed[0].data.get("request", "")) if placed else ""

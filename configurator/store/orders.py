@@ -19,17 +19,16 @@ from configurator.store.state_changes import unknown_id
 from configurator.store.tables import HAS_TOKEN, designs, items, orders
 
 
-def add_order(connection: Connection, actor: Actor, key: str, new: NewOrder, person: str) -> str:
-    """Insert an order with its items, and their events; returns its id."""
+def add_order(connection: Connection, actor: Actor, key: str, new: NewOrder, person: str, request: str = "") -> str:
+    """Insert an order with its items, and their events, for the request of this id; returns the order's id."""
     order, at, place = new_id(), events.now(), new.place.coarse() if new.place else None
     row = {"id": order, "state": OrderState.PLACED, "placed_at": at, "placed_by": actor.id, "key": key}
     coordinates = {"latitude": place.latitude, "longitude": place.longitude} if place else {}
     connection.execute(
         insert(orders).values(**row, **coordinates, person=person, pick_up=new.pick_up, token=new_token())
     )
-    events.append_event(
-        connection, actor, "order_placed", {"from": None, "to": OrderState.PLACED, "person": person}, order_id=order
-    )
+    data = {"from": None, "to": OrderState.PLACED, "person": person} | ({"request": request} if request else {})
+    events.append_event(connection, actor, "order_placed", data, order_id=order)
     # Always in the same order, so that two transactions with the same designs cannot deadlock.
     for design in sorted((item.design for item in new.items), key=lambda design: design.digest):
         save_design(connection, design)

@@ -12,10 +12,11 @@ from typing import Any
 from configurator.domain.actors import Actor
 from configurator.domain.orders.batches import Row
 from configurator.domain.orders.orders import Item
+from configurator.logs import request_id
 from configurator.services.batches.make_row import make_row
 from configurator.services.common.context import MakingContext
 from configurator.services.orders.make_item import make_item
-from configurator.store import batches, orders
+from configurator.store import batches, events, orders
 from configurator.store.database import read_transaction
 from configurator.worker.precedence import Precedence
 
@@ -37,7 +38,8 @@ class Runner:
         """Make an item's files; True if it must be done again at once. See `make_item`."""
         with read_transaction(self.context.engine) as connection:
             target = orders.get_item(connection, item)
-        with self.precedence.item(), _suspect_lock(self, target), _block_when_stopped(self.stop):
+            request = events.request_of_order(connection, target.order)
+        with request_id(request), self.precedence.item(), _suspect_lock(self, target), _block_when_stopped(self.stop):
             return make_item(self.context, self.actor, item, attempt)
 
     def make_row(self, batch: str, number: int, attempt: int) -> bool:

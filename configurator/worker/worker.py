@@ -7,8 +7,9 @@ import os
 import socket
 import threading
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from dbos import DBOS
@@ -17,11 +18,14 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from configurator.domain.actors import Actor
 from configurator.domain.identifiers import new_id
 from configurator.folders import work_folder, writable_folder
+from configurator.logs import request_id
 from configurator.pool import open_pool
 from configurator.queue import APPLICATION_VERSION, BATCHES, MAKING, PRODUCING
 from configurator.services.common.context import Context, MakingContext
 from configurator.services.production.dispatch import dispatch_job, take_back_job
 from configurator.services.production.route import route_job
+from configurator.store import events, jobs
+from configurator.store.database import read_transaction
 from configurator.worker.heartbeat import BEAT_INTERVAL_S, keep_heartbeat
 from configurator.worker.precedence import Precedence
 from configurator.worker.recovery import Recovery, executor_name
@@ -145,12 +149,16 @@ def _register_making(runner: Runner) -> None:
 def _register_producing(context: MakingContext, actor: Actor) -> None:
     @_retried_step("route")
     def route(job: str) -> None:
-        routed = route_job(context, actor, job)
-        log.info("job %s: %s", routed.ticket, f"to {routed.factory}" if routed.factory else routed.reason)
+        with _request_of_job(context, job):
+            routed = route_job(context, actor, job)
+            log.info("job %s: %s", routed.ticket, f"to {routed.factory}" if routed.factory else routed.reason)
 
     @_retried_step("hand_over")
     def deliver(job: str) -> None:
-        dispatch_job(context, actor, job)
+        with _request_of_job(context, job):
+            began = monotonic()
+            dispatch_job(context, actor, job)
+            log.info("job %s: handed over or flagged in %.0f ms", job, 1000 * (monotonic() - began))
 
     @_retried_step("withdraw")
     def take_back(factory: str, ticket: str) -> None:
@@ -164,6 +172,12 @@ def _register_producing(context: MakingContext, actor: Actor) -> None:
     @DBOS.workflow(name="withdraw_job")
     def withdraw_job(factory: str, ticket: str) -> None:
         take_back(factory, ticket)
+
+
+def _request_of_job(context: Context, job: str) -> AbstractContextManager[None]:
+    """What is logged in the block carries the id of the request that placed the job's order."""
+    with read_transaction(context.engine) as connection:
+        return request_id(events.request_of_order(connection, jobs.get_job(connection, job).order))
 
 
 def _retried_step(name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from configurator.domain.parts.designs import Design
 from configurator.domain.parts.drafting import DEFAULT_DRAFTING, Drafting
 from configurator.domain.parts.formats import REPORT
 from configurator.folders import work_folder
+from configurator.logs import stages_text
 from configurator.services.common.context import Context, MakingContext
 from configurator.services.making.artefacts import load_report
 from configurator.services.making.make import make_part
@@ -20,6 +22,7 @@ from configurator.services.previews.shapes import shape_of
 from configurator.store import designs, objects
 from configurator.store.database import read_transaction, write_transaction
 
+log = logging.getLogger("configurator.services.making")
 # SHA-256 and size in bytes by format.
 StoredFileSizes = Mapping[str, tuple[str, int]]
 
@@ -38,6 +41,7 @@ def make_files(
 ) -> StoredFiles:
     """A design's files, recorded as its artefacts. Raises what `ensure_files` raises."""
     stored = ensure_files(context, design, formats, drafting)
+    log.info("files of %s: %s", design.code, stages_text(stored.timings_ms))
     with write_transaction(context.engine) as connection:
         designs.save_design(connection, design)
         designs.save_artefacts(connection, design, stored.files, drafting)

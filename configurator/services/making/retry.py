@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
@@ -12,12 +13,14 @@ from configurator.domain.errors import Blocked, ConfiguratorError, Crashed, fail
 from configurator.domain.offers.reports import Report
 from configurator.domain.parts.designs import Design
 from configurator.domain.parts.drafting import DEFAULT_DRAFTING, Drafting
+from configurator.logs import stages_text
 from configurator.queue import Work
 from configurator.services.common.context import Context, MakingContext
 from configurator.services.making.files import StoredFiles, ensure_files
 from configurator.store import designs, references
 from configurator.store.database import write_transaction
 
+log = logging.getLogger("configurator.services.making")
 # A kernel that has crashed so often on a design will always crash on it.
 MAX_CRASHES = 3
 # A worker may die for other reasons; so often, the design is the cause.
@@ -92,6 +95,7 @@ def _start_attempt(connection: Connection, task: Task) -> PendingBuild | None:
 def _record_success(context: Context, task: Task, pending: PendingBuild, stored: StoredFiles) -> bool:
     """False, and nothing is recorded, where files that were found have been cleared away since."""
     files = {kind: digest for kind, (digest, _) in stored.files.items()}
+    log.info("%s: %s", task.retry_work(1).subject, stages_text(stored.timings_ms))
     with write_transaction(context.engine) as connection:
         if not references.keep_artefacts(connection, context.objects, files.values()):
             return False

@@ -14,6 +14,7 @@ from configurator.domain.orders.orders import Order
 from configurator.domain.orders.requests import OrderRequest
 from configurator.domain.places import Place, great_circle_km
 from configurator.domain.problems import Problem, warning
+from configurator.logs import current_request_id
 from configurator.services.common.context import Context
 from configurator.services.common.idempotency import key_conflict
 from configurator.services.common.workflows import make_item_work
@@ -88,7 +89,7 @@ def _add_order(context: Context, connection: Connection, judgement: OrderJudgeme
     order = judgement.order
     _check_pick_up(connection, order.pick_up)
     person = people.add_person(connection, order.person, judgement.digest)
-    order_id = orders.add_order(connection, judgement.actor, judgement.key, order, person)
+    order_id = orders.add_order(connection, judgement.actor, judgement.key, order, person, current_request_id())
     for item in orders.items_of(connection, order_id):
         context.enqueue(connection, make_item_work(item.id))
     return order_id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -11,6 +12,7 @@ from time import monotonic
 
 from configurator.domain.errors import ConfiguratorError
 from configurator.domain.problems import refusal
+from configurator.logs import stages_text
 from configurator.pool import Pool
 from configurator.services.common.disk_cache import DiskCache
 from configurator.services.common.kernel_gate import KernelGate
@@ -19,6 +21,7 @@ from configurator.services.previews.drafts import Draft, Preview, start_draft
 from configurator.services.previews.preview_file import pack_preview, unpack_preview
 from configurator.services.previews.shapes import DesignShape
 
+log = logging.getLogger("configurator.services.previews")
 MAX_MEMORY_BYTES = 64 * 2**20
 # How long a failure is cached, and how long a draft that nobody waits for may go on. Stopping one
 # kills a child process, and the next draft then takes 0.2 s longer.
@@ -93,7 +96,9 @@ class Previews:
                 return replace(known, cached=True)
             future = self._add_waiting(client, shape, visitor)
         self._schedule()
-        return self._wait_for(future)
+        preview = self._wait_for(future)
+        log.info("preview of %s: %s", shape.design.code, stages_text(preview.timings_ms))
+        return preview
 
     def _load_from_disk(self, key: str) -> None:
         """Load a preview from the disk cache unless it is in memory."""
