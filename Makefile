@@ -7,7 +7,7 @@ QUICK := tests/domain tests/services tests/store tests/production tests/test_set
 DEBIAN := libgl1 libegl1 libgl1-mesa-dri
 DEBIAN_TESTS := $(DEBIAN) prusa-slicer chromium
 
-.PHONY: attack demo test quick lint serve bench docs fingerprints constraints debian debian-tests clean
+.PHONY: attack demo test quick lint serve bench docs fingerprints constraints sbom audit debian debian-tests clean
 
 demo: .venv/ready .venv/bundle debian
 	$(BIN)/python docs/demo.py .demo
@@ -62,6 +62,18 @@ constraints:
 	.venv-newest/bin/pip freeze --exclude-editable | sort -f > constraints.txt
 	rm -rf .venv-newest
 
+# All that is installed, as a bill of materials: sbom.cdx.json, CycloneDX.
+sbom: .venv/ready
+	$(BIN)/python docs/sbom.py > sbom.cdx.json
+
+# Known vulnerabilities of what constraints.txt names, from PyPI's database; the tool stays out of the program's own packages.
+audit:
+	$(PYTHON) -m venv .venv-audit
+	.venv-audit/bin/pip install --quiet --disable-pip-version-check pip-audit
+	@.venv-audit/bin/pip-audit --strict --no-deps --disable-pip --requirement constraints.txt || { \
+	  echo "Either vulnerabilities are listed above, or no database of them could be reached: see there which was not looked up." >&2; \
+	  exit 1; }
+
 # Scripts and styles of the pages, by the same Node.js as the validator.
 .venv/bundle: .venv/ready $(FRONT)
 	$(BIN)/python web/frontend/build.py
@@ -80,4 +92,4 @@ debian-tests:
 	@sh docs/debian.sh $(DEBIAN_TESTS)
 
 clean:
-	rm -rf .venv .demo tests/node_modules web/frontend/node_modules web/static
+	rm -rf .venv .venv-audit sbom.cdx.json .demo tests/node_modules web/frontend/node_modules web/static

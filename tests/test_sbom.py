@@ -1,0 +1,23 @@
+from importlib import import_module
+from importlib.metadata import version
+
+import pytest
+
+
+@pytest.fixture
+def bill(monkeypatch):
+    monkeypatch.syspath_prepend("docs")
+    return import_module("sbom").bill()
+
+
+def test_the_bill_names_what_is_installed_once_each(bill):
+    assert (bill["bomFormat"], bill["specVersion"]) == ("CycloneDX", "1.5")
+    found = {each["name"]: each for each in bill["components"]}
+    assert len(found) == len(bill["components"])
+    assert found["sqlalchemy"]["purl"] == f"pkg:pypi/sqlalchemy@{version('sqlalchemy')}"
+    assert found["typing-extensions"]["type"] == "library"
+
+
+def test_the_program_itself_is_what_the_bill_is_of(bill):
+    assert bill["metadata"]["component"]["name"] == "made-to-measure"
+    assert "made-to-measure" not in {each["name"] for each in bill["components"]}
