@@ -71,7 +71,8 @@ def test_no_name_breaks_a_page(client, context, pages, name):
         client.set_cookie(role, quote(name, safe=""))
     for page in [*pages, f"/orders/{token}", f"{API_PREFIX}/orders/{token}"]:
         response = client.get(page)
-        assert response.status_code < 500, page
+        # A server whose worker does not run is not ready.
+        assert response.status_code < 500 or page == "/health/ready", page
         assert all(text.isascii() and text.isprintable() for _, text in response.headers), page
 
 
@@ -88,7 +89,7 @@ def test_an_unencoded_cookie_breaks_nothing(client, pages, name):
     as_set_before = dump_cookie("x", name.encode(errors="replace").decode()).partition("=")[2].partition(";")[0]
     as_bytes = name.encode(errors="surrogateescape").decode("latin-1")
     for value in (as_set_before, as_bytes):
-        for page in pages:
+        for page in [page for page in pages if page != "/health/ready"]:
             cookies = f"operator={value}; clinician={value}"
             assert client.get(page, headers={"Cookie": cookies}).status_code < 500, page
 

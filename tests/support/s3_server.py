@@ -1,12 +1,13 @@
 """The few calls of S3 that the store of artefacts makes, answered in memory; and rclone, which ignores conditions."""
 
-import shutil
 import socket
 import subprocess
+import sys
 import threading
 import time
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -57,7 +58,7 @@ def rclone_server(folder):
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     words = ["serve", "s3", "--addr", f"127.0.0.1:{port}", "--auth-key", "key,secret", folder]
-    process = subprocess.Popen([shutil.which("rclone"), *words], stderr=subprocess.DEVNULL)
+    process = subprocess.Popen([Path(sys.executable).with_name("rclone"), *words], stderr=subprocess.DEVNULL)
     try:
         _wait_for(port)
         yield f"http://127.0.0.1:{port}"
