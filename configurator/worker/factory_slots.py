@@ -7,10 +7,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-# A factory whose target takes longer than this is slow, in s; so long the next call of a factory waits for its turn.
-SLOW_AFTER_S = 5.0
-# How long after a slow call a factory is left alone, in s: its jobs come back later, and others have the slots.
-SLOW_PAUSE_S = 60.0
+# A factory whose hand-over takes longer than this is slow, in s; so long the next call of a factory waits for its turn.
+# After a slow call the factory is left alone for as long as it took: its jobs come back later, others have the slots.
+SLOW_AFTER_S = 10.0
 
 
 class FactorySlots:
@@ -44,8 +43,9 @@ class FactorySlots:
     def _leave(self, factory: str) -> None:
         with self._changed:
             ended = time.monotonic()
-            if ended - self._busy_since.pop(factory) > SLOW_AFTER_S:
-                self._slow_until[factory] = ended + SLOW_PAUSE_S
+            took = ended - self._busy_since.pop(factory)
+            if took > SLOW_AFTER_S:
+                self._slow_until[factory] = ended + took
             else:
                 self._slow_until.pop(factory, None)
             self._changed.notify_all()

@@ -31,9 +31,9 @@ def hang(request):
 
 TARGETS = (Target("hanging", "It hangs", Until, hang, hang, hang, lambda request: "nowhere"),)
 """
-LIMITS = {"TARGET_LIMIT_S": 4.0, "SLOW_AFTER_S": 1.0, "SLOW_PAUSE_S": 2.0}
+LIMITS = {"TARGET_LIMIT_S": 3.0, "SLOW_AFTER_S": 1.0}
 HUNG = [f"hung-{number}" for number in range(5)]
-JOBS_EACH = 4
+JOBS_EACH = 2
 # In s; on this program before it had limits: for ever.
 PATIENCE = 30
 
@@ -79,9 +79,9 @@ def test_factories_that_hang_hold_up_no_other(context, crew, tmp_path):
     wait_until(lambda: state(free) == "handed_over", PATIENCE)
     print(f"handed over after {time.monotonic() - begun:.1f} s")
     flags = wait_until(lambda: [each for each in stuck if ordering.load_job(context, each).flag], PATIENCE)
-    assert "did not answer within 4 s" in ordering.load_job(context, flags[0]).flag
+    assert "did not answer within 3 s" in ordering.load_job(context, flags[0]).flag
     (tmp_path / "go").touch()
-    wait_until(lambda: state(flags[0]) == "handed_over", 2 * PATIENCE)
+    wait_until(lambda: any(state(each) == "handed_over" for each in stuck), PATIENCE)
 
 
 def test_a_killed_worker_leaves_no_process_that_hangs(context, crew, tmp_path):

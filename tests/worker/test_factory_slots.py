@@ -8,6 +8,9 @@ import pytest
 from configurator.worker import factory_slots
 from configurator.worker.factory_slots import FactorySlots
 
+# How long a slow call takes.
+CALL_S = 30
+
 
 @pytest.fixture
 def clock(monkeypatch):
@@ -34,7 +37,7 @@ def make_slow(slots, clock, *factories):
     with ExitStack() as stack:
         for each in factories:
             assert stack.enter_context(slots.hold(each))
-        clock.now += 30
+        clock.now += CALL_S
 
 
 def has_turn(slots, factory):
@@ -72,14 +75,14 @@ def test_a_call_behind_a_slow_one_does_not_wait(slots, clock, monkeypatch):
 def test_a_slow_factory_is_left_alone_for_a_while_and_then_tried(slots, clock):
     make_slow(slots, clock, "berlin")
     assert not has_turn(slots, "berlin") and has_turn(slots, "oslo")
-    clock.now += factory_slots.SLOW_PAUSE_S
+    clock.now += CALL_S
     assert has_turn(slots, "berlin")
     assert has_turn(slots, "berlin"), "it was quick this time"
 
 
 def test_of_slow_factories_few_are_tried_at_once(slots, clock):
     make_slow(slots, clock, "berlin", "lyon")
-    clock.now += factory_slots.SLOW_PAUSE_S
+    clock.now += CALL_S
     with slots.hold("berlin") as first:
         assert first and not has_turn(slots, "lyon") and has_turn(slots, "oslo")
     assert has_turn(slots, "lyon")
