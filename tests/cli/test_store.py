@@ -29,7 +29,7 @@ def test_backup_prints_where_it_lies(call, context, tmp_path):
     job_in_state(context, "handed_over")
     done = call("store", "backup", "monday")
     assert (done.exit_code, done.stdout) == (0, f"{tmp_path / 'monday'}\n")
-    assert done.stderr == "artefacts 8, not copied 0\n"
+    assert done.stderr == "artefacts 10, not copied 0\n"
     assert (tmp_path / "monday" / "configurator.db").is_file()
 
 

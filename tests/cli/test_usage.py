@@ -9,7 +9,8 @@ def test_an_unknown_template_is_refused_with_the_nearest(call, tmp_path, words):
     told = call(*words, "--json")
     assert told.exit_code == 1
     assert json.loads(told.stdout)["problems"][0] == {
-        "severity": "refusal", "message": "There is no template 'gromet'.", "hint": "Did you mean 'grommet'?",
+        "severity": "refusal", "message": "There is no template 'gromet'.",
+        "hint": "Did you mean 'grommet'? See: configurator templates",
         "fields": ["template"],
     }  # fmt: skip
     assert files(tmp_path) == []

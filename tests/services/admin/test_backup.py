@@ -1,4 +1,3 @@
-import shutil
 import stat
 from dataclasses import replace
 from pathlib import Path
@@ -170,13 +169,13 @@ def test_what_the_factory_keeps_beside_its_jobs_is_copied_and_what_is_half_done_
 
 def test_a_job_that_vanishes_while_it_is_copied_does_not_spoil_the_backup(context, settings, copy, monkeypatch):
     job = ordering.job_in_state(context, "handed_over")
-    real = shutil.copy2
+    real = backup_folders._copy_file
 
-    def copy2(source, target, **options):
+    def copy_file(source, target):
         take_back_job(context, "berlin", job.ticket)
-        return real(source, target, **options)
+        real(source, target)
 
-    monkeypatch.setattr(backup_folders.shutil, "copy2", copy2)
+    monkeypatch.setattr(backup_folders, "_copy_file", copy_file)
     back_up(settings, copy)
     assert len(list((_folder(copy) / job.ticket).iterdir())) == 10
     assert not list((_folder(copy) / "withdrawn").iterdir())
