@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from configurator import catalogue
-from configurator.cli.output.parts import dimension_table_text
+from configurator.cli.output.parts import dimension_lines
 from configurator.domain.parts.drafting import today
 from configurator.folders import writable_folder
 from configurator.formats import formats
@@ -49,7 +49,7 @@ def show(template: str, sheet: str, made: MadePart) -> None:
     """Print nominal against measured, and the paths of the files."""
     title = catalogue.find(template).title
     print(f"\n{title} from {sheet}: {made.report.volume_mm3 / 1000:.1f} cm3, code {made.report.code}")
-    print(dimension_table_text(made.report.dimensions))
+    print(*dimension_lines(made.report.dimensions), sep="\n")
     for kind, path in made.files.items():
         print(f"  {kind:<9}{path}")
 
