@@ -4,7 +4,6 @@ import re
 import sys
 import tomllib
 from importlib import import_module
-from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
 
@@ -212,3 +211,8 @@ def test_every_dependency_has_its_reason():
     names = {re.match(r"[\w-]+", each)[0] for each in wanted}
     text = PAGES["docs/decisions.md"].partition("## Geometry")[0]
     assert names == set(re.findall(r"\*\*([\w-]+)\*\*", text))
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in (ROOT / "docs").glob("*.py")))
+def test_a_script_of_the_pages_finds_what_it_imports(name):
+    assert import_module(name)
