@@ -4,6 +4,7 @@ import re
 import sys
 import tomllib
 from importlib import import_module
+from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
 
