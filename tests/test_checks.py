@@ -47,7 +47,7 @@ def strangers(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def found(strangers, tmp_path_factory):
+def findings_by_offer(strangers, tmp_path_factory):
     """The findings in each offer on a grommet that has none of the program's own."""
     folder = tmp_path_factory.mktemp("cwd")
     done = configurator("build", "grommet", "--format", "stl", "--json", cwd=folder, environment=strangers)
@@ -55,16 +55,16 @@ def found(strangers, tmp_path_factory):
     return {each["offer"]: each["findings"] for each in json.loads(done.stdout)["report"]["making"]}
 
 
-def test_a_strangers_check_judges_every_part_in_every_offer(found):
-    assert found
-    for offer, findings in found.items():
+def test_a_strangers_check_judges_every_part_in_every_offer(findings_by_offer):
+    assert findings_by_offer
+    for offer, findings in findings_by_offer.items():
         lost = next(each for each in findings if each["code"] == "easily_lost")
         assert lost["message"] == f"In {OFFERS[offer].material} nobody finds it again."
         assert (lost["severity"], lost["hint"]) == ("warning", "Tie it to something.")
 
 
-def test_a_strangers_check_that_fails_says_so_on_the_part_and_names_whom_to_tell(found):
-    for findings in found.values():
+def test_a_strangers_check_that_fails_says_so_on_the_part_and_names_whom_to_tell(findings_by_offer):
+    for findings in findings_by_offer.values():
         failed = next(each for each in findings if each["code"] == "check_failed")
         assert "The check 'raises' failed" in failed["message"] and "ZeroDivisionError" in failed["message"]
         assert "strangers_checks.raises" in failed["hint"]

@@ -9,7 +9,7 @@ import pytest
 from support.command import configurator
 from support.pages import Page
 from support.server import FOREVER, running_server, wait_until
-from support.strangers import install
+from support.strangers import DROP, install
 
 pytestmark = pytest.mark.slow
 
@@ -62,37 +62,6 @@ def find(analysis, offer):
 
 CHECKS = (Check(code="heavy", rank=200, meaning="too heavy for a letter", severity="warning", find=find),)
 """
-DROP = """
-import json
-from pathlib import Path
-
-from configurator.domain.validation import StrictModel
-from configurator.production.targets import Target
-
-
-class Settings(StrictModel):
-    into: str
-
-
-def path_of(request):
-    return Path(request["settings"]["into"], request["ticket"])
-
-
-def hand_over(request):
-    path_of(request).write_text(json.dumps(sorted(request["files"])))
-    return {}
-
-
-def withdraw(request):
-    return {"withdrawn": path_of(request).unlink(missing_ok=True) is None}
-
-
-def status(request):
-    return {"tickets": [path.name for path in Path(request["settings"]["into"]).iterdir()]}
-
-
-TARGETS = (Target("acme-drop", "A drop", Settings, hand_over, withdraw, status, lambda request: str(path_of(request))),)
-"""
 MODULES = {"__init__": "", "knob": KNOB, "ply": PLY, "heavy": HEAVY, "drop": DROP, "broken": "1 / 0"}
 DOORS = {"templates": "knob", "formats": "ply", "checks": "heavy", "targets": "drop"}
 
@@ -116,7 +85,7 @@ def test_all_are_listed_and_what_is_broken_stops_nothing(acme, tmp_path):
     assert done.returncode == 0, done.stderr
     theirs = [each for each in json.loads(done.stdout)["extensions"] if each["distribution"] == "acme"]
     assert {(each["kind"], each["id"]) for each in theirs if each["id"]} == {
-        ("part", "knob"), ("format", "ply"), ("check", "heavy"), ("target", "acme-drop"),
+        ("part", "knob"), ("format", "ply"), ("check", "heavy"), ("target", "strangers-drop"),
     }  # fmt: skip
     broken = [each for each in theirs if each["error"]]
     assert {each["kind"] for each in broken} == {"part", "format", "check", "target"}
@@ -143,7 +112,7 @@ def test_page_and_worker_serve_the_part_the_format_the_finding_and_the_target(ac
     (tmp_path / "drop").mkdir()
     machine = {"id": "jet", "process": "mjf", "build_mm": [380, 284, 380], "materials": ["PA12"]}
     factory = {"id": "oslo", "title": "Oslo", "place": {"latitude": 59.9, "longitude": 10.8}, "machines": [machine]}
-    factory |= {"target": "acme-drop", "settings": {"into": str(tmp_path / "drop")}}
+    factory |= {"target": "strangers-drop", "settings": {"into": str(tmp_path / "drop")}}
     (tmp_path / "oslo.json").write_text(json.dumps(factory))
     environment = {"CONFIGURATOR_DATA": str(tmp_path), "CONFIGURATOR_ACTOR": "network"}
     added = configurator("factory", "add", tmp_path / "oslo.json", cwd=tmp_path, environment=environment)

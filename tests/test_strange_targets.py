@@ -6,7 +6,7 @@ import sys
 
 import pytest
 from support import ordering
-from support.strangers import install
+from support.strangers import DROP, install
 from support.workers import CRASHING, TESTS, approve_when_made, order, wait_for_hand_over, worker_crew
 
 from configurator.production import target_registry
@@ -15,41 +15,6 @@ from configurator.services.admin.extensions import list_extensions
 from configurator.services.factories.factories import read_factory_file
 from configurator.services.orders.views import show_job
 
-DROP = '''
-"""Writes a list of what it got."""
-import json
-from pathlib import Path
-
-from configurator.domain.validation import StrictModel
-from configurator.production.targets import Target
-
-
-class DropSettings(StrictModel):
-    into: str
-
-
-def _file(request):
-    return Path(request["settings"]["into"], request["ticket"])
-
-
-def hand_over(request):
-    sizes = {name: Path(path).stat().st_size for name, path in request["files"].items()}
-    _file(request).write_text(json.dumps(sizes))
-    return {}
-
-
-def withdraw(request):
-    return {"withdrawn": False}
-
-
-def status(request):
-    return {"tickets": [path.name for path in Path(request["settings"]["into"]).iterdir()]}
-
-
-TARGETS = (
-    Target("strangers-drop", "A drop", DropSettings, hand_over, withdraw, status, lambda request: str(_file(request))),
-)
-'''
 MODULES = {
     "__init__": "",
     "_shared": "raise RuntimeError('a module with an underscore is no target')",

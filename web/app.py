@@ -49,6 +49,7 @@ def create_app(context: WebContext) -> Flask:
         app.register_blueprint(pages.blueprint)
     app.register_blueprint(api)
     Compress(app)
+    # Flask's own way to wrap an application: a method of it is replaced, which no type checker likes.
     app.wsgi_app = with_request_ids(app.wsgi_app)  # type: ignore[assignment, method-assign]
     return app
 

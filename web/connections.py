@@ -26,6 +26,7 @@ HEADER_TIMEOUT_S, BODY_TIMEOUT_S, IDLE_TIMEOUT_S, CHECK_INTERVAL_S = 10, 120, 60
 MAX_HEADER_BYTES = 32 * 2**10
 
 
+# Waitress has no types: what is derived from its classes is derived from Any.
 class StrictParser(HTTPRequestParser):  # type: ignore[misc]
     """Refuses a request whose end could be understood in two ways (RFC 9112, section 6.1)."""
 

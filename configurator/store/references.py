@@ -46,6 +46,11 @@ def kept_artefacts(connection: Connection) -> frozenset[str]:
     return _artefacts(connection, [each for each in REFERENCES if each.keeps])
 
 
+def unkept_artefacts(connection: Connection) -> frozenset[str]:
+    """The SHA-256 of every artefact that can be found again, and that nothing keeps."""
+    return _artefacts(connection, [each for each in REFERENCES if not each.keeps]) - kept_artefacts(connection)
+
+
 def keep_artefacts(connection: Connection, store: ObjectStore, digests: Iterable[str]) -> bool:
     """Let the transaction name these artefacts in a place that keeps them: none is cleared away before it ends.
 

@@ -1,6 +1,6 @@
 """What is computed of an order on its way: counted the same for every way in."""
 
-# The command imports these late, and what is not imported yet is not counted.
+# The command imports these late, and what is not imported yet is not counted: they are imported for that alone.
 import configurator.cli.commands.request
 import configurator.services.orders.order_files
 import configurator.services.orders.place_order  # noqa: F401

@@ -12,8 +12,8 @@ from configurator.domain.parts.drafting import DRAFTING_OPTIONS, DraftingOption
 REPORT: Final = "report"
 # For each order; linked on its page; made with the page of a part, when asked for there, or where it has findings.
 OfferedAt = Literal["order", "order page", "part page", "part page, on request", "part page, with findings"]
-# The other columns of a batch's results.csv.
-RESERVED_NAMES: Final = (REPORT, "row", "status", "digest", "fields", "message", "hint", "seconds")
+# The other columns of a batch's results.csv: no format is called so.
+RESULTS_COLUMNS: Final = (REPORT, "row", "status", "digest", "fields", "message", "hint", "seconds")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +40,7 @@ class Format:
 
 def format_fault(each: Format) -> str:
     """Why a format cannot be used; empty if it can."""
-    if not re.fullmatch(r"[a-z0-9]{1,20}", each.name) or each.name in RESERVED_NAMES:
+    if not re.fullmatch(r"[a-z0-9]{1,20}", each.name) or each.name in RESULTS_COLUMNS:
         return f"The name {each.name!r} is not made of 1 to 20 small letters and digits, or is used for something else."
     if not re.fullmatch(r"[a-z0-9]+(\.[a-z0-9]+)?", each.ending):
         return f"The ending {each.ending!r} of {each.name} is not like stl or quality.pdf."

@@ -10,7 +10,7 @@ from configurator.services.common.context import Context
 from configurator.store import designs, objects
 from configurator.store.database import read_transaction, write_transaction
 from configurator.store.objects import StoredObject
-from configurator.store.references import kept_artefacts, known_artefacts, lock_artefacts
+from configurator.store.references import kept_artefacts, lock_artefacts, unkept_artefacts
 
 # Whoever looks at what was made finds it that long; and not less, however much there is: an order may follow.
 DEFAULT_AGE, LEAST_AGE = timedelta(days=1), timedelta(hours=1)
@@ -43,7 +43,7 @@ def collect_artefacts(
     Raises Blocked where the store cannot be reached.
     """
     with read_transaction(context.engine) as connection:
-        unkept = known_artefacts(connection) - kept_artefacts(connection)
+        unkept = unkept_artefacts(connection)
     stored = list(objects.list_objects(context.objects))
     unused = sorted((each for each in stored if each.sha256 in unkept), key=lambda each: each.modified)
     due = list(_due_objects(unused, datetime.now(UTC), age, max_unused_bytes))

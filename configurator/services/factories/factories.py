@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from configurator.domain.actors import Actor
-from configurator.domain.errors import Refused
+from configurator.domain.errors import Refused, nearest_hint, refused
 from configurator.domain.production.factories import Factory, FactoryState
 from configurator.domain.production.factory_files import factory_as_dict, factory_facts, factory_from_dict, read_factory
 from configurator.domain.production.states import JobState
@@ -30,6 +30,14 @@ def known_factories(connection: Connection, *, hold: bool = False, strict: bool 
     Unless it is strict, those in an unknown state are left out. Raises Failed.
     """
     return read_rows(factories.select_factories(connection, hold=hold), _factory, strict)
+
+
+def find_factory(connection: Connection, factory_id: str, *, strict: bool = True) -> Factory:
+    """The factory of this id. Raises Refused, and as `known_factories` does."""
+    known = {each.id: each for each in known_factories(connection, strict=strict)}
+    if factory_id not in known:
+        raise refused(f"There is no factory {factory_id!r}.", "factory", hint=nearest_hint(factory_id, list(known)))
+    return known[factory_id]
 
 
 def _factory(row: tuple[str, Mapping[str, Any]]) -> Factory:

@@ -8,13 +8,12 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from configurator.domain.errors import nearest_hint, refused
 from configurator.domain.orders.orders import Item
 from configurator.domain.production.factories import Factory
 from configurator.domain.production.jobs import Job
 from configurator.domain.production.states import JobState
 from configurator.services.common.context import Context
-from configurator.services.factories.factories import known_factories
+from configurator.services.factories.factories import find_factory
 from configurator.store import events, jobs, orders
 from configurator.store.database import read_transaction
 from configurator.store.known_rows import read_rows
@@ -36,7 +35,7 @@ class Card:
 class FactoryBoard:
     """A factory and its jobs by state, the oldest first; of the ended jobs, the last ones first.
 
-    `mark` is the number of the last event at this factory: while it stays, so does the board.
+    `last_event` is the number of the last event at this factory: while it stays, so does the board.
     """
 
     factory: Factory
@@ -47,7 +46,7 @@ class FactoryBoard:
 def read_board(context: Context, factory_id: str) -> FactoryBoard:
     """All jobs that are open at a factory, and the last that ended. Raises Refused for an unknown one."""
     with read_transaction(context.engine) as connection:
-        factory = find_factory(connection, factory_id)
+        factory = find_factory(connection, factory_id, strict=False)
         open_jobs = {
             state: jobs.select_jobs(connection, states=[state], factory=factory_id, limit=200)
             for state in JobState
@@ -63,14 +62,6 @@ def read_board(context: Context, factory_id: str) -> FactoryBoard:
             for state, state_jobs in {**open_jobs, **ended_jobs}.items()
         }
         return FactoryBoard(factory, cards, events.last_number(connection, factory=factory_id))
-
-
-def find_factory(connection: Connection, factory_id: str) -> Factory:
-    """The factory of this id. Raises Refused."""
-    known = {each.id: each for each in known_factories(connection, strict=False)}
-    if factory_id not in known:
-        raise refused(f"There is no factory {factory_id!r}.", "factory", hint=nearest_hint(factory_id, list(known)))
-    return known[factory_id]
 
 
 def _card(connection: Connection, job: Job) -> Card:

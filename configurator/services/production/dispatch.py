@@ -14,7 +14,7 @@ from configurator.domain.production.states import JobState
 from configurator.folders import cannot_write, work_folder
 from configurator.services.common.context import Context, MakingContext
 from configurator.services.common.workflows import RETRY_PAUSE_S, dispatch_work, withdraw_work
-from configurator.services.factories.factories import list_factories
+from configurator.services.factories.factories import find_factory
 from configurator.services.factories.targets import call_target
 from configurator.services.production.job_files import keep_job_files, store_job_files
 from configurator.store import jobs, objects
@@ -107,4 +107,5 @@ def _retry_hand_over(context: Context, actor: Actor, job: Job, reason: str) -> N
 
 
 def _find_factory(context: Context, factory_id: str) -> Factory:
-    return next(each for each in list_factories(context) if each.id == factory_id)
+    with read_transaction(context.engine) as connection:
+        return find_factory(connection, factory_id)

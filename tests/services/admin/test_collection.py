@@ -50,7 +50,7 @@ def put_made(context, data, kind):
     return digest
 
 
-def kept(context):
+def kept_digests(context):
     with read_transaction(context.engine) as connection:
         return kept_artefacts(connection)
 
@@ -68,7 +68,7 @@ def test_what_was_only_made_goes_once_it_is_old_and_what_was_ordered_stays(conte
     done = collect_artefacts(context)
     assert done.removed > 0
     assert done.removed_bytes > 0
-    assert stored(context) == kept(context)
+    assert stored(context) == kept_digests(context)
     assert ordering.load_order(context, order.id).state == "made"
     assert check_store(context).differences == ()
 
@@ -108,7 +108,7 @@ def test_what_is_cleared_away_while_an_item_is_made_of_it_is_made_again(context,
     assert ordering.make_items(context, order)
     ordering.make_items(context, order)
     assert ordering.load_order(context, order.id).state == "made"
-    assert kept(context) <= stored(context)
+    assert kept_digests(context) <= stored(context)
 
 
 @ON_BOTH
