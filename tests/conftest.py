@@ -26,10 +26,15 @@ def call_here(monkeypatch):
 
 
 def pytest_collection_modifyitems(items):
-    """What needs the kernel or a database server is slow, whoever asks for it."""
+    """What needs the kernel or a database server is slow, whoever asks for it; files with slow tests are run first.
+
+    So no process is left with a long file while the others have nothing left to do.
+    """
     for item in items:
         if "pool" in item.fixturenames or "browser" in item.nodeid or "postgresql" in item.nodeid:
             item.add_marker("slow")
+    slow_files = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow_files)
 
 
 @pytest.fixture(scope="session")
