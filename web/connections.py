@@ -1,7 +1,7 @@
-"""The HTTP server with limits that hold against clients who open many connections and send little.
+"""The HTTP server with limits that hold against clients who open many connections, send little, or take no answer.
 
 Waitress itself bounds what one request may hold. Here is added how long it may take, who has to go when all
-connections are taken, and what RFC 9112 says of a request with two lengths.
+connections are taken, that no thread waits for a client, and what RFC 9112 says of a request with two lengths.
 """
 
 from __future__ import annotations
@@ -22,6 +22,10 @@ CONNECTIONS_SHARE = 0.25
 # In s: from the first byte of a request to the end of its header, and to the end of its body; without any byte; and
 # how often all of this is looked at.
 HEADER_TIMEOUT_S, BODY_TIMEOUT_S, IDLE_TIMEOUT_S, CHECK_INTERVAL_S = 10, 120, 60, 2
+# So many requests may wait on one connection for the answer to the first: browsers send none ahead.
+MAX_REQUESTS_AHEAD = 4
+# A thread never waits until a client has taken what is answered: beyond 1 MB that lies in a file.
+UNLIMITED_ANSWER_BYTES = 2**50
 # Of the address and all headers together: every parameter of a part with a long text fits in.
 MAX_HEADER_BYTES = 32 * 2**10
 
@@ -38,38 +42,49 @@ class StrictParser(HTTPRequestParser):  # type: ignore[misc]
 
 
 class TimedChannel(HTTPChannel):  # type: ignore[misc]
-    """A connection that knows since when its present request is under way."""
+    """A connection that knows since when its present request is under way, or its client has had an answer to take."""
 
     parser_class = StrictParser
     request_began_at: float | None = None
+    answered_at: float | None = None
 
     def received(self, data: bytes) -> Any:
-        """Note when a request begins, and that it is complete."""
+        """Note when a request begins, and that it is complete; close on one who sends many ahead."""
         if self.request is None:
             self.request_began_at = time.time()
         outcome = super().received(data)
         if self.request is None:
             self.request_began_at = None
+        if len(self.requests) > MAX_REQUESTS_AHEAD:
+            self.will_close = True
         return outcome
 
+    def service(self) -> None:
+        """Answer a request, and note when that was."""
+        super().service()
+        self.answered_at = time.time()
+
     def is_overdue(self, now: float) -> bool:
-        """Whether its request has been under way for too long."""
+        """Whether its request has been under way for too long, or no byte of an answer was taken for too long."""
+        if self.total_outbufs_len and now - self.last_activity > IDLE_TIMEOUT_S:
+            return True
         if self.request is None or self.request_began_at is None:
             return False
         timeout_s = BODY_TIMEOUT_S if self.request.headers_finished else HEADER_TIMEOUT_S
         return now - self.request_began_at > timeout_s
 
     def is_idle(self) -> bool:
-        """Whether nothing is being answered on it."""
-        return not self.requests and not self.total_outbufs_len
+        """Whether its client is the one who has something to do: send a request, or take an answer."""
+        return not self.requests
 
-    def waiting_since(self) -> float:
-        """When it last completed something, or began what is not complete."""
-        return self.request_began_at or float(self.last_activity)
+    def patience(self) -> tuple[bool, float]:
+        """The least makes room: first whoever takes no answer now, and of these whose client has been slow longest."""
+        since = self.request_began_at or self.answered_at or float(self.creation_time)
+        return bool(self.total_outbufs_len), since
 
 
 class BoundedServer(TcpWSGIServer):  # type: ignore[misc]
-    """One listening socket; when all connections are taken, the idle one that has waited longest makes room."""
+    """One listening socket; when all connections are taken, the one whose client has been slow longest makes room."""
 
     channel_class = TimedChannel
 
@@ -85,7 +100,7 @@ class BoundedServer(TcpWSGIServer):  # type: ignore[misc]
         if len(self.active_channels) >= max_connections():
             idle = [each for each in self.active_channels.values() if each.is_idle()]
             if idle:
-                min(idle, key=TimedChannel.waiting_since).handle_close()
+                min(idle, key=TimedChannel.patience).handle_close()
         super().handle_accept()
 
 
@@ -103,6 +118,7 @@ def open_server(application: Any, host: str, port: int, threads: int, max_body_b
         threads=threads,
         max_request_body_size=max_body_bytes,
         max_request_header_size=MAX_HEADER_BYTES,
+        outbuf_high_watermark=UNLIMITED_ANSWER_BYTES,
         # The listening socket and the trigger that wakes the loop count too. Where no connection is idle, one more
         # is accepted, and then none.
         connection_limit=max_connections() + 3,

@@ -5,13 +5,19 @@ import resource
 import socket
 import subprocess
 import sys
+import time
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from support.server import FOREVER, running_server
 
+from web.connections import max_connections
+from web.server import THREADS
+
 pytestmark = pytest.mark.slow
 TRICKLE = b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: "
+ROOT = Path(__file__).parents[2]
 # More than select() can watch.
 MANY = 1100
 
@@ -61,6 +67,23 @@ def test_many_connections_stop_nobody(server, size, first_bytes):
                 continue
         assert lives(server)
     assert lives(server)
+
+
+@pytest.mark.parametrize("ahead", [3, 100])
+def test_clients_who_take_no_answer_stop_nobody(server, ahead):
+    largest = max((ROOT / "web" / "static").glob("*.js"), key=lambda path: path.stat().st_size)
+    wishes = f"GET /static/{largest.name} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode() * ahead
+    with connections(server, THREADS + 14, wishes):
+        # Until every thread has met one of them.
+        time.sleep(2)
+        assert lives(server)
+    assert lives(server)
+
+
+def test_who_has_been_slow_longest_makes_room_also_while_taking_an_answer(server):
+    wish = b"GET /openapi.json HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+    with connections(server, max_connections() + 20, wish):
+        assert lives(server)
 
 
 def test_a_request_that_never_ends_is_cut_off(server):
