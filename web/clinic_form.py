@@ -15,9 +15,10 @@ from configurator.domain.parts.designs import Configured, Design
 from configurator.domain.parts.parameters import ansur_names, choices_of, measured_names, parameter_unit
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem, refusal
+from configurator.domain.text_bounds import ENTRY
 from configurator.services.designs.configure import configure
 from web.fields import Field, fields_of
-from web.forms import INCHES, MAX_TEXT_LENGTH, DisplayUnit, unit_in
+from web.forms import INCHES, DisplayUnit, unit_in
 
 SIDE: Final = "side"
 SOURCES: Final = ("tape", "callipers", "scan")
@@ -70,7 +71,7 @@ def _read_side(template: Template[Any], side: str, form: Mapping[str, str], begu
 
 def _side_texts(template: Template[Any], side: str, form: Mapping[str, str]) -> dict[str, str]:
     names = [name for name in template.parameters.model_fields if name != SIDE]
-    entered = {name: form.get(input_name(side, name), "").strip()[:MAX_TEXT_LENGTH] for name in names}
+    entered = {name: form.get(input_name(side, name), "").strip()[: ENTRY.max_length] for name in names}
     return {name: text for name, text in entered.items() if text}
 
 

@@ -9,11 +9,11 @@ from configurator.domain.measures.sheets import Sheet, SheetEntry, read_values
 from configurator.domain.parts.parameters import parameter_unit
 from configurator.domain.parts.templates import Template
 from configurator.domain.quantities import UNITS
+from configurator.domain.text_bounds import ENTRY
 
 DisplayUnit = Literal["mm", "in"]
 # The unit that replaces a parameter's own unit where the page is in inches.
 INCHES: Mapping[str, str] = {"mm": "in", "kg": "lb"}
-MAX_TEXT_LENGTH = 200
 
 
 def unit_in(form: Mapping[str, str], name: str = "unit") -> DisplayUnit:
@@ -23,7 +23,7 @@ def unit_in(form: Mapping[str, str], name: str = "unit") -> DisplayUnit:
 
 def texts(template: Template[Any], form: Mapping[str, str]) -> dict[str, str]:
     """Parameter -> text as entered, without those left empty."""
-    entered = {name: form.get(name, "").strip()[:MAX_TEXT_LENGTH] for name in template.parameters.model_fields}
+    entered = {name: form.get(name, "").strip()[: ENTRY.max_length] for name in template.parameters.model_fields}
     return {name: text for name, text in entered.items() if text}
 
 

@@ -7,7 +7,8 @@ from urllib.parse import quote, unquote
 from flask import request
 from werkzeug.wrappers import Response
 
-from configurator.domain.actors import MAX_ACTOR_LENGTH, Actor
+from configurator.domain.actors import Actor
+from configurator.domain.text_bounds import ACTOR
 
 # The actor of orders that are placed without a name.
 CUSTOMER = Actor("web:customer", "visitor")
@@ -16,7 +17,7 @@ COOKIE_AGE_S = 365 * 24 * 3600
 
 def read_actor(role: str) -> str:
     """The name typed last in this browser in a role, empty if none was."""
-    name = unquote(request.cookies.get(role, ""))[:MAX_ACTOR_LENGTH]
+    name = unquote(request.cookies.get(role, ""))[: ACTOR.max_length]
     # A cookie may hold whatever a browser sends.
     return name if name.isprintable() else ""
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from configurator.domain.errors import refused
+from configurator.domain.text_bounds import ACTOR
 
-MAX_ACTOR_LENGTH = 80
 # What somebody acts as; empty where nobody has said it, as on the command line.
 Role = Literal["", "visitor", "clinician", "operator", "worker"]
 
@@ -25,12 +25,8 @@ class Actor:
     organisation: str = ""
 
     def __post_init__(self) -> None:
-        if not self.id.strip() or len(self.id) > MAX_ACTOR_LENGTH or not self.id.isprintable():
-            raise refused(
-                "Who does this must be said.",
-                "actor",
-                hint=f"Up to {MAX_ACTOR_LENGTH} characters, such as clinic-7 or berlin:op2.",
-            )
+        if not self.id.strip() or len(self.id) > ACTOR.max_length or not self.id.isprintable():
+            raise refused("Who does this must be said.", "actor", hint=ACTOR.hint)
 
 
 def named_actor(name: str, role: Role = "") -> Actor:

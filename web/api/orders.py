@@ -8,11 +8,11 @@ from flask import Response
 from pydantic import Field
 
 from configurator.domain.actors import named_actor
-from configurator.domain.orders.order_files import AddressFile, ItemFile
+from configurator.domain.orders.order_files import AddressFile, ItemFile, PatientText, PrescriptionText
 from configurator.domain.orders.orders import Order, Person
 from configurator.domain.orders.requests import MAX_ITEMS, MAX_KEY_LENGTH, ItemRequest, OrderRequest
 from configurator.domain.orders.states import ItemState, OrderState
-from configurator.domain.text_bounds import DEVIATION, PATIENT, REASON
+from configurator.domain.text_bounds import DEVIATION, REASON
 from configurator.domain.validation import StrictModel
 from configurator.services.designs.sheets import combine_sheet
 from configurator.services.orders.approve import approve_order as approve
@@ -82,8 +82,8 @@ class Ordered(StrictModel):
     items: Annotated[
         list[OrderedItem], Field(min_length=1, max_length=MAX_ITEMS, description=f"1 to {MAX_ITEMS} parts.")
     ]
-    patient: Annotated[Text, Field(max_length=PATIENT.max_length, description=PATIENT.hint)] = ""
-    prescription: Annotated[Text, Field(max_length=80, description="The number of the prescription.")] = ""
+    patient: Annotated[PatientText, Field(pattern=PLAIN_TEXT)] = ""
+    prescription: Annotated[PrescriptionText, Field(pattern=PLAIN_TEXT)] = ""
     deliver_to: Annotated[AddressFile | None, Field(description="A label and its place, unless it is collected.")] = (
         None
     )

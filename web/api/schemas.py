@@ -15,20 +15,20 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, core_schema
 
-from configurator.domain.actors import MAX_ACTOR_LENGTH
 from configurator.domain.states import Status
+from configurator.domain.text_bounds import ACTOR, ENTRY
 from configurator.domain.validation import StrictModel, validation_error
 from configurator.formats import formats
 
 # PostgreSQL stores no NUL; lone surrogates are not JSON.
 PLAIN_TEXT = r"^[^\x00]*$"
-Text = Annotated[str, Field(max_length=200, pattern=PLAIN_TEXT)]
+Text = Annotated[str, Field(max_length=ENTRY.max_length, pattern=PLAIN_TEXT)]
 TemplateId = Annotated[Text, Field(description="The id of a part's template, such as grommet.")]
 Actor = Annotated[
     str,
     Field(
         min_length=1,
-        max_length=MAX_ACTOR_LENGTH,
+        max_length=ACTOR.max_length,
         pattern=PLAIN_TEXT,
         description="Who does this, such as clinic-7 or berlin:op2.",
     ),
@@ -100,7 +100,7 @@ def _one_problem_per_value(value: Any, validate: ValidatorFunctionWrapHandler) -
         return validate(value)
     except ValidationError:
         raise validation_error(
-            "It is no text of up to 200 characters, no number and no measurement.",
+            f"It is no text of up to {ENTRY.max_length} characters, no number and no measurement.",
             'For example 262, "10.3in" or {"value": 10.3, "unit": "in", "source": "tape"}.',
         ) from None
 

@@ -11,7 +11,7 @@ from flask import redirect as to_page
 from werkzeug.wrappers import Response
 
 from configurator import catalogue
-from configurator.domain.actors import MAX_ACTOR_LENGTH, Actor, named_actor
+from configurator.domain.actors import Actor, named_actor
 from configurator.domain.errors import Refused
 from configurator.domain.offers.offer_suitability import assess_offers
 from configurator.domain.orders.orders import Person
@@ -19,6 +19,7 @@ from configurator.domain.orders.requests import ItemRequest, OrderRequest
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem, refusal, warning
 from configurator.domain.sha256 import sha256
+from configurator.domain.text_bounds import ACTOR
 from configurator.services.common.texts import name_warnings
 from configurator.services.factories.factories import list_factories
 from configurator.services.orders.judge_order import judge_order
@@ -70,7 +71,7 @@ def send() -> Response | str | tuple[str, int]:
     except Refused as error:
         return _page(template, form, sides, begun=True, problems=(*error.problems, *warnings)), 422
     response = to_page(f"/orders/{placed.order.token}", 303)
-    return set_actor_cookie(response, CLINICIAN, form.get("clinician", "").strip()[:MAX_ACTOR_LENGTH])
+    return set_actor_cookie(response, CLINICIAN, form.get("clinician", "").strip()[: ACTOR.max_length])
 
 
 @blueprint.get("/orders")

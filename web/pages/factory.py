@@ -10,13 +10,14 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from werkzeug.wrappers import Response
 
 from configurator import catalogue
-from configurator.domain.actors import MAX_ACTOR_LENGTH, Actor, named_actor
+from configurator.domain.actors import Actor, named_actor
 from configurator.domain.errors import Refused, refused
 from configurator.domain.offers.offers import find_offer
 from configurator.domain.problems import Problem
 from configurator.domain.production.handovers import TRAVELLER_FILE
 from configurator.domain.production.states import JobState
 from configurator.domain.sha256 import sha256
+from configurator.domain.text_bounds import ACTOR
 from configurator.services.factories.factories import list_factories
 from configurator.services.making.artefacts import read_artefact
 from configurator.services.orders.personal_data import read_address
@@ -77,7 +78,7 @@ def operator(factory: str) -> Response:
     owner = read_board(web_context(), factory).factory
     page = f"/factories/{owner.id}"
     return set_actor_cookie(
-        redirect(page, 303), OPERATOR, request.form.get("operator", "").strip()[:MAX_ACTOR_LENGTH], page
+        redirect(page, 303), OPERATOR, request.form.get("operator", "").strip()[: ACTOR.max_length], page
     )
 
 

@@ -67,16 +67,20 @@ def _tidy_if_text(value: Any) -> Any:
     return tidy_text(value) if isinstance(value, str) else value
 
 
+PatientText = Annotated[str, Field(max_length=PATIENT.max_length, description=PATIENT.hint)]
+PrescriptionText = Annotated[
+    str, BeforeValidator(_tidy_if_text), Field(max_length=PRESCRIPTION.max_length, description=PRESCRIPTION.hint)
+]
+
+
 class OrderFile(StrictModel):
     """The whole file."""
 
     items: Annotated[
         list[ItemFile], Field(min_length=1, description="A list of at least one: template, sheet, quantity.")
     ]
-    patient: Annotated[str, Field(max_length=PATIENT.max_length, description=PATIENT.hint)] = ""
-    prescription: Annotated[
-        str, BeforeValidator(_tidy_if_text), Field(max_length=PRESCRIPTION.max_length, description=PRESCRIPTION.hint)
-    ] = ""
+    patient: PatientText = ""
+    prescription: PrescriptionText = ""
     deliver_to: Annotated[AddressFile | None, Field(description=f"An object with {', '.join(ADDRESS_LINES)}.")] = None
     pick_up: Annotated[str, Field(description="The id of the factory where it is collected.")] = ""
     key: Annotated[str, Field(description="Any text of yours that no other order has.")] = ""
