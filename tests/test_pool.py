@@ -16,6 +16,7 @@ import pytest
 
 from configurator.domain.errors import Crashed, Failed, Refused
 from configurator.domain.problems import refusal, warning
+from configurator.logs import request_id
 from configurator.pool import Limits, Pool, open_pool
 
 HERE = Path(__file__).parent
@@ -277,3 +278,9 @@ def test_a_preload_that_kills_the_fork_server_is_a_failure(tmp_path: Path) -> No
         [sys.executable, "-c", script], env=within(tmp_path), capture_output=True, text=True, timeout=FOREVER
     )
     assert "Crashed: The CAD kernel's processes could not be started" in done.stderr
+
+
+def test_a_child_logs_under_the_id_of_the_request_that_it_works_for(pool: Pool) -> None:
+    with request_id("R-1"):
+        assert pool.run("support.pool_jobs:request_in_the_log", {}) == {"request": "R-1", "formatter": "TextLine"}
+    assert pool.run("support.pool_jobs:request_in_the_log", {})["request"] == ""

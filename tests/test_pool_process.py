@@ -9,6 +9,7 @@ import psutil
 import pytest
 
 from configurator.domain.errors import Crashed, Failed, Refused
+from configurator.logs import request_id
 from configurator.pool import Limits, process
 from configurator.pool.process import run_in_process
 
@@ -86,3 +87,8 @@ def test_it_ends_with_its_parent(tmp_path):
     while psutil.pid_exists(child) and psutil.Process(child).status() != psutil.STATUS_ZOMBIE:
         assert time.monotonic() < deadline
         time.sleep(0.05)
+
+
+def test_it_logs_under_the_id_of_the_request_that_it_works_for():
+    with request_id("R-1"):
+        assert run_in_process(job("request_in_the_log"), {}, ENOUGH)["request"] == "R-1"

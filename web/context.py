@@ -25,7 +25,7 @@ class WebContext(MakingContext):
 def serve_previews(context: MakingContext, at_once: int = 2) -> WebContext:
     """The context with previews over its pool, of which so many are made at once."""
     gate = KernelGate()
-    previews = Previews(context.pool, context.scratch, gate, at_once, cache=context.cache)
+    previews = Previews(context.pool, context.scratch, gate, at_once, cache=context.cache, times=context.times)
     return WebContext(**vars(context), previews=previews, gate=gate)
 
 

@@ -19,6 +19,7 @@ from typing import Any
 from pebble import ProcessPool
 
 from configurator.domain.errors import ConfiguratorError
+from configurator.logs import current_request_id
 from configurator.pool import child
 from configurator.pool.protocol import classify_exit, decode_answer
 
@@ -86,7 +87,7 @@ class Pool:
         self._abandon()
 
     def _schedule(self, function: str, request: str, limits: Limits) -> Future[str]:
-        arguments = (function, request, limits.seconds, limits.memory_gib)
+        arguments = (function, request, limits.seconds, limits.memory_gib, current_request_id())
         with self._lock:
             if self._open and not self._processes.active:
                 # pebble gives up for good when a child is killed from outside while all are idle.

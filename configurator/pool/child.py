@@ -16,6 +16,7 @@ from math import ceil
 from typing import Any
 
 from configurator.domain.errors import ConfiguratorError, Failed, crashed, failed
+from configurator.logs import make_warnings_safe, request_id
 from configurator.pool.fork_server import die_at_hangup
 from configurator.pool.protocol import encode_error, encode_result
 
@@ -32,6 +33,7 @@ def prepare_child() -> None:
     for signal_number in (signal.SIGALRM, signal.SIGTERM):
         # A Python handler would wait for ever on C code that holds the interpreter's lock.
         signal.signal(signal_number, signal.SIG_DFL)
+    make_warnings_safe()
     _die_with_parent()
 
 
@@ -49,13 +51,15 @@ def _die_with_parent() -> None:
         os._exit(1)
 
 
-def run_job(function: str, request: str, seconds: float, memory_gib: float) -> str:
+def run_job(function: str, request: str, seconds: float, memory_gib: float, request_name: str = "") -> str:
     """Call `package.module:name` with the request (JSON text); the outcome as JSON text.
+
+    What it logs carries the id of the request that it is done for.
 
     Raises nothing: every exception is encoded in the answer, see `configurator.pool.protocol`.
     """
     try:
-        with _resource_limits(seconds, memory_gib):
+        with request_id(request_name), _resource_limits(seconds, memory_gib):
             return encode_result(_import_function(function)(json.loads(request)))
     except ConfiguratorError as error:
         return encode_error(error)

@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 from configurator.domain.errors import crashed
+from configurator.logs import current_request_id
 from configurator.pool import Limits
 from configurator.pool.protocol import decode_answer
 
@@ -42,7 +43,7 @@ def _process(function: str, limits: Limits) -> Iterator[subprocess.Popen[str]]:
     """The process, in a group of its own that is killed at the end of the block, or with this program."""
     # The system closes the writing end when this program dies, however it does.
     lifeline, alive = os.pipe()
-    arguments = [function, f"{limits.seconds}", f"{limits.memory_gib}", f"{lifeline}"]
+    arguments = [function, f"{limits.seconds}", f"{limits.memory_gib}", f"{lifeline}", current_request_id()]
     try:
         process = subprocess.Popen(
             # Without -P a module in the current folder would pass for one of the library's.

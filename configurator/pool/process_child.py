@@ -1,6 +1,7 @@
-"""The other side of `configurator.pool.process`: python -m configurator.pool.process_child FUNCTION SECONDS GIB PIPE.
+"""The other side of `configurator.pool.process`.
 
-The request is read from stdin until its end, the answer goes to stdout; both are JSON, as in the pool's protocol.
+python -m configurator.pool.process_child FUNCTION SECONDS GIB PIPE REQUEST-ID: the request is read from stdin until its
+end, the answer goes to stdout; both are JSON, as in the pool's protocol.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from configurator.pool.child import prepare_child, run_job
 from configurator.pool.fork_server import die_at_hangup
 
 
-def main(function: str, seconds: str, memory_gib: str, lifeline: str) -> None:
+def main(function: str, seconds: str, memory_gib: str, lifeline: str, request_name: str) -> None:
     """Answer one request, as long as the other end of `lifeline`, a descriptor, is open."""
     answer = os.fdopen(os.dup(1), "w", encoding="utf-8")
     # What else is printed is no answer.
@@ -24,7 +25,7 @@ def main(function: str, seconds: str, memory_gib: str, lifeline: str) -> None:
         # The parent was gone before.
         return
     request = sys.stdin.buffer.read().decode()
-    answer.write(run_job(function, request, float(seconds), float(memory_gib)))
+    answer.write(run_job(function, request, float(seconds), float(memory_gib), request_name))
     answer.flush()
     # Whatever threads the function has left must not keep this process.
     os._exit(0)

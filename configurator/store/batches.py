@@ -17,10 +17,12 @@ from configurator.store.tables import batch_rows, batches, designs
 BATCH_COLUMNS = ("id", "template", "placed_at", "placed_by", "key", "token")
 
 
-def add_batch(connection: Connection, batch: Batch, request_digest: str) -> None:
-    """Insert a batch with its rows."""
+def add_batch(connection: Connection, batch: Batch, request_digest: str, request: str = "") -> None:
+    """Insert a batch with its rows, and the id of the request that placed it."""
     row = {name: getattr(batch, name) for name in BATCH_COLUMNS}
-    connection.execute(insert(batches).values(**row, formats=list(batch.formats), asked=request_digest))
+    connection.execute(
+        insert(batches).values(**row, formats=list(batch.formats), asked=request_digest, request=request)
+    )
     unique_designs = {each.design.digest: each.design for each in batch.rows if each.design}
     # Always in the same order, so that two transactions with the same designs cannot deadlock.
     for digest in sorted(unique_designs):
@@ -42,6 +44,12 @@ def batch_request_digest(connection: Connection, batch: str) -> str:
     """The digest of the request that placed the batch."""
     request_digest: str = connection.execute(select(batches.c.asked).where(batches.c.id == batch)).scalar_one()
     return request_digest
+
+
+def request_of_batch(connection: Connection, batch: str) -> str:
+    """The id of the request that placed a batch, empty if none did."""
+    request: str = connection.execute(select(batches.c.request).where(batches.c.id == batch)).scalar_one()
+    return request
 
 
 def get_batch(connection: Connection, batch: str) -> Batch:

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 
 from configurator.domain.errors import blocked
+from configurator.store.connection_pool import CountedPool, counted_pool
 
 # How long a writer waits for another on SQLite, in s.
 LOCK_TIMEOUT_S = 30.0
@@ -28,7 +29,7 @@ WRITER_SLOTS, WRITER_SLOT_TIMEOUT_S = BoundedSemaphore(32), 1.0
 def open_engine(url: str, lock_timeout_s: float = LOCK_TIMEOUT_S) -> Engine:
     """The engine for a URL such as sqlite:////data/configurator.db or postgresql://host/name."""
     parsed = make_url(url)
-    pool = {"pool_size": POOL_SIZE, "pool_timeout": CONNECTION_TIMEOUT_S}
+    pool = {"poolclass": CountedPool, "pool_size": POOL_SIZE, "pool_timeout": CONNECTION_TIMEOUT_S}
     # Many database hosts still write postgres://.
     if parsed.get_backend_name() in ("postgresql", "postgres"):
         return create_engine(
@@ -50,15 +51,16 @@ def write_transaction(engine: Engine) -> Iterator[Connection]:
         with engine.begin() as connection:
             yield connection
         return
-    with _writer_slot(), engine.begin() as connection:
+    with _writer_slot(engine), engine.begin() as connection:
         # Takes the write lock at once: two transactions that have both read could not both upgrade to it later.
         connection.exec_driver_sql("BEGIN IMMEDIATE")
         yield connection
 
 
 @contextmanager
-def _writer_slot() -> Iterator[None]:
+def _writer_slot(engine: Engine) -> Iterator[None]:
     if not WRITER_SLOTS.acquire(timeout=WRITER_SLOT_TIMEOUT_S):
+        counted_pool(engine).count_refusal()
         raise blocked("The database is busy.", hint="Try again in a moment.")
     try:
         yield

@@ -21,6 +21,6 @@ def read_heartbeats(connection: Connection) -> Mapping[str, int]:
     return {row.worker: row.beat for row in connection.execute(select(heartbeats))}
 
 
-def delete_heartbeat(connection: Connection, worker: str) -> None:
-    """Delete the heartbeat of a worker that has ended, or whose work was taken over."""
-    connection.execute(delete(heartbeats).where(heartbeats.c.worker == worker))
+def delete_heartbeat(connection: Connection, worker: str) -> bool:
+    """Delete the heartbeat of a worker that has ended, or whose work was taken over; whether there was one."""
+    return connection.execute(delete(heartbeats).where(heartbeats.c.worker == worker)).rowcount > 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Column,
     Float,
     ForeignKey,
@@ -164,6 +165,8 @@ batches = Table(
     _text_column("key"),
     # SHA-256 of the request: another request with the same key is refused.
     _text_column("asked"),
+    # The id of the request that placed it, empty if none did.
+    _optional_text_column("request"),
     UniqueConstraint("placed_by", "key"),
 )
 
@@ -197,6 +200,17 @@ events = Table(
     Index(None, "order_id", "number"),
     Index(None, "job_id", "number"),
     Index(None, "factory", "number"),
+)
+
+# What the workers spent on each step of their work, in s, and how often: added up, whichever worker it was.
+work_times = Table(
+    PREFIX + "work_times",
+    metadata,
+    Column("work", Text, primary_key=True),
+    Column("step", Text, primary_key=True),
+    Column("outcome", Text, primary_key=True),
+    Column("times", BigInteger, nullable=False),
+    Column("seconds", Float, nullable=False),
 )
 
 # A worker increments its row for as long as it runs.

@@ -19,6 +19,7 @@ from configurator.services.common.context import Context
 from configurator.services.common.workflows import RETRY_PAUSE_S
 from configurator.store import heartbeats
 from configurator.store.database import read_transaction, write_transaction
+from configurator.store.work_times import Spent, Step
 from configurator.store.works import work_delayed_beyond
 from configurator.worker.heartbeat import BEAT_INTERVAL_S, forget_worker, log_failure
 
@@ -89,7 +90,9 @@ class Recovery:
             log.warning("taking over from %s", ", ".join(lost))
             DBOS._recover_pending_workflows(lost)
         for worker in dead:
-            forget_worker(self._context.engine, worker)
+            # Of several workers that notice, one deletes it.
+            if forget_worker(self._context.engine, worker):
+                self._context.times.add(Step("takeover"), Spent(1))
 
     def _resume_orphaned(self, own: Sequence[WorkflowStatus]) -> None:
         """Put back this worker's own work that the engine dropped, as it does when it cannot write how it ended."""

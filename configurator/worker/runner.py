@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Iterator
 from concurrent.futures import CancelledError
@@ -20,6 +21,7 @@ from configurator.store import batches, events, orders
 from configurator.store.database import read_transaction
 from configurator.worker.precedence import Precedence
 
+log = logging.getLogger("configurator.worker.worker")
 # After so many interrupted starts an item or row counts as a suspect: it may be what kills the workers.
 SUSPECT_STARTS = 3
 
@@ -40,7 +42,9 @@ class Runner:
             target = orders.get_item(connection, item)
             request = events.request_of_order(connection, target.order)
         with request_id(request), self.precedence.item(), _suspect_lock(self, target), _block_when_stopped(self.stop):
-            return make_item(self.context, self.actor, item, attempt)
+            again = make_item(self.context, self.actor, item, attempt)
+            log.info("item %s: %s", item, _outcome(again))
+            return again
 
     def make_row(self, batch: str, number: int, attempt: int) -> bool:
         """Make the files of a row of a batch; True if it must be done again at once. See `make_row`."""
@@ -48,8 +52,15 @@ class Runner:
         with self.precedence.row():
             with read_transaction(self.context.engine) as connection:
                 target = batches.get_row(connection, batch, number)
-            with _suspect_lock(self, target), _block_when_stopped(self.stop):
-                return make_row(self.context, batch, number, attempt)
+                request = batches.request_of_batch(connection, batch)
+            with request_id(request), _suspect_lock(self, target), _block_when_stopped(self.stop):
+                again = make_row(self.context, batch, number, attempt)
+                log.info("batch %s row %d: %s", batch, number, _outcome(again))
+                return again
+
+
+def _outcome(again: bool) -> str:
+    return "crashed, tried again" if again else "ended"
 
 
 def _suspect_lock(runner: Runner, target: Item | Row) -> AbstractContextManager[Any]:

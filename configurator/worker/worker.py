@@ -66,7 +66,7 @@ def run_worker(
     os.nice(5)
     with stop_on_signal() as stop:
         with (
-            keep_heartbeat(context.engine, name),
+            keep_heartbeat(context.engine, name, context.times),
             writable_folder(scratch),
             work_folder(scratch) as own,
             ExitStack() as stack,
@@ -132,9 +132,7 @@ def _register_making(runner: Runner) -> None:
 
     @_retried_step("make")
     def make(item: str, attempt: int) -> bool:
-        retry = runner.make(item, attempt)
-        log.info("item %s: %s", item, "crashed, tried again" if retry else "ended")
-        return retry
+        return runner.make(item, attempt)
 
     @DBOS.workflow(name="make_item")
     def make_item(item: str, attempt: int) -> None:
@@ -143,9 +141,7 @@ def _register_making(runner: Runner) -> None:
 
     @_retried_step("make_one")
     def make_one(batch: str, number: int, attempt: int) -> bool:
-        retry = runner.make_row(batch, number, attempt)
-        log.info("batch %s row %d: %s", batch, number, "crashed, tried again" if retry else "ended")
-        return retry
+        return runner.make_row(batch, number, attempt)
 
     @DBOS.workflow(name="make_row")
     def make_row(batch: str, number: int, attempt: int) -> None:

@@ -13,9 +13,10 @@ from configurator.domain.errors import Failed, Refused
 from configurator.services.common.context import open_context
 from configurator.services.orders.views import find_order, list_orders
 from configurator.settings import read_settings
-from configurator.store import jobs, schema
+from configurator.store import batches, jobs, schema
 from configurator.store.database import open_engine, write_transaction
 from configurator.store.tables import PREFIX, metadata
+from configurator.store.work_times import Spent, Step, add_work_times, read_work_times
 
 MIGRATIONS = Path(schema.__file__).parent / "migrations" / "versions"
 PREPARE = """
@@ -40,6 +41,12 @@ OLD_JOB = (
     " VALUES ('i', '7KQ2M4XD9A', 0, 'd', 1, 'mjf-tpu', '{}', 'made', '{}', '[]')",
     "INSERT INTO mtm_jobs (id, order_id, item_id, state, created_at)"
     " VALUES ('7KQ2M4XD9B', '7KQ2M4XD9A', 'i', 'claimed', '')",
+)
+
+
+OLD_BATCH = (
+    "INSERT INTO mtm_batches (id, token, template, formats, placed_at, placed_by, key, asked)"
+    " VALUES ('7KQ2M4XD9C', 'token', 'grommet', '[]', '', 'clinic-7', '1', '')"
 )
 
 
@@ -106,6 +113,19 @@ def test_a_job_of_before_there_were_files_of_jobs_has_none(engine):
     with write_transaction(engine) as connection:
         assert jobs.get_job(connection, "7KQ2M4XD9B").state == "claimed"
         assert jobs.get_job_files(connection, "7KQ2M4XD9B") == {}
+
+
+def test_a_database_of_before_there_were_work_times_has_none_and_takes_some(engine):
+    DBOS.migrate(engine.url.render_as_string(hide_password=False))
+    with write_transaction(engine) as connection:
+        schema._upgrade(connection, "0003")
+        connection.execute(text(OLD_BATCH))
+    schema.prepare_schema(engine)
+    with write_transaction(engine) as connection:
+        assert batches.request_of_batch(connection, "7KQ2M4XD9C") == ""
+        assert read_work_times(connection) == {}
+        add_work_times(connection, {Step("part", "mesh"): Spent(1, 2.5)})
+        assert read_work_times(connection) == {Step("part", "mesh"): Spent(1, 2.5)}
 
 
 def test_the_revision_is_that_of_the_last_migration():

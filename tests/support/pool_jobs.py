@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import logging
 import math
 import os
 import signal
@@ -13,12 +14,17 @@ from typing import Any
 
 from configurator.domain.errors import Failed, Refused
 from configurator.domain.problems import refusal, warning
+from configurator.logs import current_request_id
 
 Json = dict[str, Any]
 
 
 def double(request: Json) -> Json:
     return {"value": 2 * request["value"]}
+
+
+def request_in_the_log(request: Json) -> Json:
+    return {"request": current_request_id(), "formatter": type(logging.lastResort.formatter).__name__}
 
 
 def about_the_child(request: Json) -> Json:

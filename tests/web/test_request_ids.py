@@ -8,6 +8,7 @@ from support import ordering
 from support.ordering import CLINIC
 
 from configurator.logs import current_request_id, request_id
+from configurator.services.batches.batches import place_batch
 from configurator.services.orders.place_order import place_order
 from configurator.store import events
 from configurator.store.database import read_transaction
@@ -73,3 +74,28 @@ def test_files_made_for_a_page_are_logged_under_its_request(client):
     assert answer.status_code == 200, answer.text
     assert [request for request, _ in lines] == ["R-3"]
     assert lines[0][1].endswith("build 1 ms")
+
+
+def test_a_worker_logs_the_stages_of_a_row_under_the_id_of_its_batch_s_request(context, tmp_path):
+    with request_id("R-4"):
+        batch = place_batch(context, CLINIC, "1", "grommet", [ordering.row(22)], ["stl"]).batch
+    making = context.with_pool(ordering.PicturePool(), tmp_path)
+    with logged("configurator") as lines:
+        Runner(making, ordering.WORKER, threading.Event(), Precedence(1)).make_row(batch.id, 1, 1)
+    assert lines == [("R-4", f"make_row-{batch.id}-1: build 1 ms"), ("R-4", f"batch {batch.id} row 1: ended")]
+
+
+def test_a_picture_is_logged_with_its_stages_under_its_request(client):
+    design = client.post("/api/v1/designs", json={"template": "grommet", "values": ordering.row(22)}).json
+    with logged("configurator.services.previews") as lines:
+        answer = client.get(design["picture"], headers={"X-Request-Id": "R-5"})
+    assert answer.status_code == 200, answer.text
+    assert [request for request, _ in lines] == ["R-5"]
+    assert lines[0][1].startswith("picture of ") and lines[0][1].endswith("build 12 ms, mesh 5 ms")
+
+
+def test_a_preview_is_logged_with_its_stages_under_its_request(client):
+    design = client.post("/api/v1/designs", json={"template": "grommet", "values": ordering.row(22)}).json
+    with logged("configurator.services.previews") as lines:
+        client.get(design["preview"], headers={"X-Request-Id": "R-6"})
+    assert [request for request, _ in lines] == ["R-6"]

@@ -10,6 +10,7 @@ from support.workers import wait_until
 from configurator.queue import APPLICATION_VERSION, MAKING, MAX_DELAY_S, Work
 from configurator.store import heartbeats
 from configurator.store.database import read_transaction, write_transaction
+from configurator.store.work_times import Spent, Step
 from configurator.store.works import ENGINE_TABLES
 from configurator.worker import recovery
 
@@ -72,6 +73,18 @@ def test_whoever_is_silent_for_too_many_looks_is_dead_and_its_work_taken(watch, 
     mine.check_once()
     assert engine.told == ["worker:other"]
     assert beats(context).keys() == {"me"}
+
+
+@ON_SQLITE
+def test_a_dead_worker_is_counted_once_whoever_notices(watch, context):
+    _, mine = watch("worker:other", "worker:me")
+    _, third = watch("worker:other", "worker:me")
+    beat(context, "me", "other")
+    for _ in range(LOOKS + 2):
+        for each in (mine, third):
+            each.check_once()
+        beat(context, "me")
+    assert context.times.sums() == {Step("takeover"): Spent(1)}
 
 
 @ON_SQLITE

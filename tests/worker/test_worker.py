@@ -22,7 +22,8 @@ from support.workers import (
 from configurator.domain.production.history import replay
 from configurator.services.batches.batches import place_batch, show_batch
 from configurator.store import objects
-from configurator.store.database import write_transaction
+from configurator.store.database import read_transaction, write_transaction
+from configurator.store.work_times import Step, read_work_times
 from configurator.store.works import ENGINE_TABLES
 
 ON_SQLITE, ON_POSTGRESQL = (
@@ -69,6 +70,11 @@ def at_work(crew):
     return len(list(crew.data.glob("go.*")))
 
 
+def times_of(context):
+    with read_transaction(context.engine) as connection:
+        return read_work_times(connection)
+
+
 def let_go(crew):
     (crew.data / "go").touch()
 
@@ -93,6 +99,8 @@ def test_an_order_is_made_and_once_approved_handed_over_and_the_worker_leaves_no
     assert crew.heartbeats() == {}
     assert_gone(crew)
     assert engine_says(context) == {"SUCCESS": 2}
+    times = {step: spent.times for step, spent in times_of(context).items()}
+    assert times == {Step("hand_over", "hot-folder"): 1, Step("part", "build"): 1}
 
 
 @ON_SQLITE

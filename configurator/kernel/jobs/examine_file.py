@@ -24,6 +24,7 @@ from configurator.kernel.inspect.reading.geometry import Geometry, unreadable_fi
 from configurator.kernel.inspect.reading.limits import MAX_PIECES
 from configurator.kernel.jobs.make import CHORDS_MM
 from configurator.kernel.manufacturability import analyse_mesh
+from configurator.kernel.timings import Clock
 
 
 def with_file_remedy(finding: Finding) -> Finding:
@@ -32,17 +33,20 @@ def with_file_remedy(finding: Finding) -> Finding:
 
 
 def run_examine(request: dict[str, Any]) -> dict[str, Any]:
-    """The report of a file. Takes file (its path), unit ("" where there is none) and offers (ids).
+    """The report of a file, with timings_ms. Takes file (its path), unit ("" where there is none) and offers (ids).
 
     Manufacturability is assessed only for a sound mesh. Raises Refused, naming `file` or `unit`, for a
     file that cannot be read.
     """
-    path = Path(request["file"])
-    content = read_file(path, request["unit"])
-    mesh, examination = _examine_geometry(content.geometry)
+    clock, path = Clock(), Path(request["file"])
+    with clock.stage("read"):
+        content = read_file(path, request["unit"])
+    with clock.stage("examine"):
+        mesh, examination = _examine_geometry(content.geometry)
     sound = not refusal_reasons(examination)
-    assessments = _assess_offers(mesh, request["offers"]) if sound else []
-    return _make_report(path.name, content, examination, assessments)
+    with clock.stage("study"):
+        assessments = _assess_offers(mesh, request["offers"]) if sound else []
+    return {**_make_report(path.name, content, examination, assessments), "timings_ms": clock.stages}
 
 
 def _examine_geometry(geometry: Geometry) -> tuple[trimesh.Trimesh, Examination]:

@@ -16,6 +16,7 @@ from configurator.domain.measures.sheets import Sheet
 from configurator.domain.orders.batches import Batch, Row, RowStatus
 from configurator.domain.parts.templates import Template
 from configurator.formats import find_format, formats
+from configurator.logs import current_request_id
 from configurator.services.common.context import Context
 from configurator.services.common.idempotency import check_key, key_conflict, request_digest
 from configurator.services.common.workflows import make_row_work
@@ -104,7 +105,7 @@ def _store_batch(context: Context, batch: Batch, digest: str) -> Batch:
     with write_transaction(context.engine) as connection:
         known_id = batches.find_batch_by_key(connection, batch.placed_by, batch.key)
         if known_id is None:
-            batches.add_batch(connection, batch, digest)
+            batches.add_batch(connection, batch, digest, current_request_id())
             for row in batch.rows:
                 if row.status is RowStatus.WAITING:
                     context.enqueue(connection, make_row_work(batch.id, row.number))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 
 from configurator.queue import Enqueue, open_queue
 from configurator.services.common.disk_cache import DiskCache
+from configurator.services.common.work_times import WorkTimes
 from configurator.settings import Settings
 from configurator.store import objects, schema
 from configurator.store.database import LOCK_TIMEOUT_S, open_engine
@@ -22,17 +23,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Context:
-    """The database, the artefacts' store, the queue, the folder that has one for each factory, and the disk cache."""
+    """The database, the artefacts' store, the queue, the folder that has one for each factory, and the disk cache.
+
+    `times` adds up how long this process works at what.
+    """
 
     engine: Engine
     objects: ObjectStore
     enqueue: Enqueue
     folders: Path
     cache: DiskCache
+    times: WorkTimes = field(default_factory=WorkTimes, kw_only=True)
 
     def with_pool(self, pool: Pool, scratch: Path) -> MakingContext:
         """The same with the kernel's child processes and a scratch folder, so that parts can be made."""
-        return MakingContext(self.engine, self.objects, self.enqueue, self.folders, self.cache, pool, scratch)
+        return MakingContext(
+            self.engine, self.objects, self.enqueue, self.folders, self.cache, pool, scratch, times=self.times
+        )
 
 
 @dataclass(frozen=True)

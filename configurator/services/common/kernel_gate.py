@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from threading import Lock
+from time import monotonic
 from types import MappingProxyType
 from typing import Final, Literal
 
@@ -33,6 +34,21 @@ ROOMS: Final[Mapping[KernelWork, Room]] = MappingProxyType(
 )
 
 
+@dataclass(frozen=True)
+class GateUsage:
+    """Of one kind of work: callers at this moment and how many there may be; admitted and refused since the start.
+
+    `turns` is how often the kernel began for them, `waited_s` how long all that began had waited for it.
+    """
+
+    callers: int
+    most: int
+    admitted: int = 0
+    refused: int = 0
+    turns: int = 0
+    waited_s: float = 0.0
+
+
 class Busy(Blocked):
     """Too many are waiting; `seconds` later there may be room."""
 
@@ -48,6 +64,7 @@ class KernelGate:
         self._rooms = rooms
         self._lock = Lock()
         self._callers: Counter[tuple[KernelWork, str]] = Counter()
+        self._usage = {work: GateUsage(0, room.callers) for work, room in rooms.items()}
         # One picture or set of files at a time, so that a kernel process is always free for previews.
         self._turn = Lock()
 
@@ -55,24 +72,40 @@ class KernelGate:
         """Admit a caller, who leaves by calling the answer once. Raises Busy where there is no room."""
         room = self._rooms[work]
         with self._lock:
-            callers = sum(count for (kind, _), count in self._callers.items() if kind == work)
-            if callers >= room.callers or self._callers[work, visitor] >= room.callers_of_visitor:
+            usage = self._usage[work]
+            if usage.callers >= room.callers or self._callers[work, visitor] >= room.callers_of_visitor:
+                self._usage[work] = replace(usage, refused=usage.refused + 1)
                 raise Busy(room.retry_after_s)
+            self._usage[work] = replace(usage, callers=usage.callers + 1, admitted=usage.admitted + 1)
             self._callers[work, visitor] += 1
         return partial(self._leave, work, visitor)
 
     @contextmanager
     def turn(self, work: KernelWork, visitor: str) -> Iterator[None]:
         """Wait until no other has a turn, and have it for the block. Raises Busy where there is no room to wait."""
-        leave = self.admit(work, visitor)
+        leave, since = self.admit(work, visitor), monotonic()
         try:
             with self._turn:
+                self.note_turn(work, monotonic() - since)
                 yield
         finally:
             leave()
 
+    def note_turn(self, work: KernelWork, waited_s: float) -> None:
+        """Count that the kernel begins for admitted callers, who have waited so long for it."""
+        with self._lock:
+            usage = self._usage[work]
+            self._usage[work] = replace(usage, turns=usage.turns + 1, waited_s=usage.waited_s + waited_s)
+
+    def usage(self) -> Mapping[KernelWork, GateUsage]:
+        """How much of the room is taken, and what became of those who came."""
+        with self._lock:
+            return dict(self._usage)
+
     def _leave(self, work: KernelWork, visitor: str) -> None:
         with self._lock:
+            usage = self._usage[work]
+            self._usage[work] = replace(usage, callers=usage.callers - 1)
             self._callers[work, visitor] -= 1
             if not self._callers[work, visitor]:
                 del self._callers[work, visitor]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -9,8 +10,10 @@ from typing import Any
 
 from configurator.domain.errors import Crashed
 from configurator.domain.offers.offers import OFFERS, find_offer
+from configurator.logs import stages_text
 from configurator.pool import Limits, Pool
 
+log = logging.getLogger("configurator.services.designs")
 KERNEL_EXAMINE = "configurator.kernel.jobs.examine_file:run_examine"
 # A mesh of two million triangles takes 40 s and 4 GiB where nothing else runs.
 EXAMINE_LIMITS = Limits(seconds=180, memory_gib=6)
@@ -25,10 +28,12 @@ def examine_file(pool: Pool, file: Path, unit: str = "", offer: str = "") -> dic
     offers = [find_offer(offer).id] if offer else list(OFFERS)
     request = {"file": str(file.absolute()), "unit": unit, "offers": offers}
     try:
-        return pool.submit(KERNEL_EXAMINE, request, EXAMINE_LIMITS).result()
+        report = pool.submit(KERNEL_EXAMINE, request, EXAMINE_LIMITS).result()
     except Crashed as error:
         hint = "Export it coarser or simpler, or in another format; try again if the machine was busy."
         raise Crashed(*(replace(each, hint=hint, fields=("file",)) for each in error.problems)) from None
+    log.info("examination of %s: %s", file.name, stages_text(report.pop("timings_ms")))
+    return report
 
 
 def is_refused(report: Mapping[str, Any], offer: str = "") -> bool:

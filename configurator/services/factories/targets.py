@@ -33,11 +33,17 @@ def call_target(context: Context, factory: Factory, verb: Verb, request: Mapping
     """
     target = find_target(factory.target)
     sent = {**_common_request(context, factory, target), **request}
-    answer = _call_in_process({"target": target.name, "verb": verb, "request": sent})
+    with context.times.measure(verb, target.name):
+        return _call_and_check(target.name, verb, sent)
+
+
+def _call_and_check(target: str, verb: Verb, sent: Mapping[str, Any]) -> dict[str, Any]:
+    """The answer of the target. Raises Failed for an error that it did not mean to raise."""
+    answer = _call_in_process({"target": target, "verb": verb, "request": sent})
     if "error" in answer:
-        log.error("target %s: %s failed\n%s", target.name, verb, answer["trace"])
+        log.error("target %s: %s failed\n%s", target, verb, answer["trace"])
         # Without the error's own text, which may quote a secret: a flag stands in the record for good.
-        message = f"The target {target.name!r} failed with {answer['error']}."
+        message = f"The target {target!r} failed with {answer['error']}."
         hint = "See the worker's log, and tell its author; or name another target in the factory's file."
         raise failed(message, "target", hint=hint)
     result: dict[str, Any] = answer["answer"]

@@ -13,8 +13,8 @@ from configurator.domain.parts.designs import Design
 from configurator.domain.parts.drafting import DEFAULT_DRAFTING, Drafting
 from configurator.domain.parts.formats import REPORT
 from configurator.folders import work_folder
-from configurator.logs import stages_text
 from configurator.services.common.context import Context, MakingContext
+from configurator.services.common.work_times import note_stages
 from configurator.services.making.artefacts import load_report
 from configurator.services.making.make import make_part
 from configurator.services.previews.previews import shape_file
@@ -41,7 +41,7 @@ def make_files(
 ) -> StoredFiles:
     """A design's files, recorded as its artefacts. Raises what `ensure_files` raises."""
     stored = ensure_files(context, design, formats, drafting)
-    log.info("files of %s: %s", design.code, stages_text(stored.timings_ms))
+    note_stages(log, context.times, "files", f"files of {design.code}", stored.timings_ms)
     with write_transaction(context.engine) as connection:
         designs.save_design(connection, design)
         designs.save_artefacts(connection, design, stored.files, drafting)

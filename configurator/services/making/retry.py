@@ -13,9 +13,9 @@ from configurator.domain.errors import Blocked, ConfiguratorError, Crashed, fail
 from configurator.domain.offers.reports import Report
 from configurator.domain.parts.designs import Design
 from configurator.domain.parts.drafting import DEFAULT_DRAFTING, Drafting
-from configurator.logs import stages_text
 from configurator.queue import Work
 from configurator.services.common.context import Context, MakingContext
+from configurator.services.common.work_times import note_stages
 from configurator.services.making.files import StoredFiles, ensure_files
 from configurator.store import designs, references
 from configurator.store.database import write_transaction
@@ -94,7 +94,7 @@ def _start_attempt(connection: Connection, task: Task) -> PendingBuild | None:
 
 def _record_success(context: Context, task: Task, pending: PendingBuild, stored: StoredFiles) -> bool:
     """False, and nothing is recorded, where files that were found have been cleared away since."""
-    log.info("%s: %s", task.retry_work(1).subject, stages_text(stored.timings_ms))
+    note_stages(log, context.times, "part", task.retry_work(1).subject, stored.timings_ms)
     files = {kind: digest for kind, (digest, _) in stored.files.items()}
     with write_transaction(context.engine) as connection:
         if not references.keep_artefacts(connection, context.objects, files.values()):

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from typing import Any, Literal
 
 from configurator.folders import work_folder
 from configurator.services.common.context import Context, MakingContext
+from configurator.services.common.work_times import note_stages
 from configurator.services.previews.drafts import preview_request, read_draft_file
 from configurator.services.previews.previews import shape_file
 from configurator.services.previews.shapes import DesignShape
 from configurator.store import designs, objects
 from configurator.store.database import read_transaction, write_transaction
 
+log = logging.getLogger("configurator.services.previews")
 KERNEL_PICTURE = "configurator.kernel.jobs.preview:run_picture"
 PictureSize = Literal["thumbnail", "picture"]
 # Width and height in pixels, and whether dimensions are drawn.
@@ -46,6 +49,7 @@ def _make_picture(context: MakingContext, shape: DesignShape, size: PictureSize)
         request = {**preview_request(design, folder, file), **PICTURE_SIZES[size]}
         answer = context.pool.submit(KERNEL_PICTURE, request).result()
         png = read_draft_file(folder / answer["file"])
+    note_stages(log, context.times, "picture", f"{size} of {design.code}", answer["timings_ms"])
     digest = objects.put_object(context.objects, png)
     with write_transaction(context.engine) as connection:
         designs.save_design(connection, design)

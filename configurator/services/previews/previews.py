@@ -17,6 +17,7 @@ from configurator.pool import Pool
 from configurator.services.common.disk_cache import DiskCache
 from configurator.services.common.kernel_gate import KernelGate
 from configurator.services.common.memory_cache import FailureCache, MemoryCache, copy_error
+from configurator.services.common.work_times import WorkTimes
 from configurator.services.previews.drafts import Draft, Preview, start_draft
 from configurator.services.previews.preview_file import pack_preview, unpack_preview
 from configurator.services.previews.shapes import DesignShape
@@ -42,9 +43,10 @@ def shape_file(cache: DiskCache, shape: DesignShape) -> Path:
 
 @dataclass(eq=False)
 class _PendingPreview:
-    """A preview to be made, and its waiting clients; `started` is when it went to the pool."""
+    """A preview to be made since a moment, and its waiting clients; `started` is when it went to the pool."""
 
     shape: DesignShape
+    since: float
     waiting: list[tuple[str, Future[Preview]]] = field(default_factory=list)
     started: float | None = None
     draft: Draft | None = None
@@ -68,13 +70,15 @@ class Previews:
         memory: int = MAX_MEMORY_BYTES,
         clock: Callable[[], float] = monotonic,
         cache: DiskCache | None = None,
+        times: WorkTimes | None = None,
     ) -> None:
         """The `gate` bounds the waiting callers; others are the drafts in the pool, and the bytes in memory.
 
         Files pass through `scratch`; the `cache` on disk, if there is one, outlives this process.
+        `times` adds up the stages.
         """
         self._pool, self._scratch, self._clock = pool, scratch, clock
-        self._cache = cache
+        self._cache, self._times = cache, times or WorkTimes()
         self._gate, self._at_once = gate, at_once
         self._lock = threading.Lock()
         # By key, in the order of their first request.
@@ -141,7 +145,7 @@ class Previews:
         leave = self._gate.admit("preview", visitor)
         future: Future[Preview] = Future()
         future.add_done_callback(lambda _: leave())
-        self._pending.setdefault(shape.key, _PendingPreview(shape)).waiting.append((client, future))
+        self._pending.setdefault(shape.key, _PendingPreview(shape, self._clock())).waiting.append((client, future))
         return future
 
     def _wait_for(self, future: Future[Preview]) -> Preview:
@@ -162,6 +166,7 @@ class Previews:
             ready = [item for item in self._pending.items() if item[1].started is None][: max(room, 0)]
             for _, pending in ready:
                 pending.started = self._clock()
+                self._gate.note_turn("preview", pending.started - pending.since)
         for pending in stopped:
             if pending.draft is not None:
                 pending.draft.answer.cancel()
@@ -198,4 +203,5 @@ class Previews:
         # The disk may be slow: the next drafts are started first.
         self._schedule()
         if isinstance(outcome, Preview):
+            self._times.add_stages("preview", outcome.timings_ms)
             self._save_to_disk(key, outcome)

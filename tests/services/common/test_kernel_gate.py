@@ -3,7 +3,7 @@ from threading import Event
 
 import pytest
 
-from configurator.services.common.kernel_gate import ROOMS, Busy, KernelGate, Room
+from configurator.services.common.kernel_gate import ROOMS, Busy, GateUsage, KernelGate, Room
 from configurator.store.database import WRITER_SLOTS
 from web.server import THREADS
 
@@ -53,3 +53,19 @@ def test_one_picture_or_set_of_files_is_made_at_a_time_and_whoever_fails_makes_r
         end.set()
         assert all(isinstance(each.exception(FOREVER), ValueError) for each in answers)
     assert not gate._callers
+
+
+def test_it_tells_who_is_there_who_came_and_how_long_the_turns_were_waited_for():
+    gate = KernelGate(SMALL)
+    leave, _ = gate.admit("picture", "anna"), gate.admit("picture", "anna")
+    with pytest.raises(Busy):
+        gate.admit("picture", "anna")
+    leave()
+    with gate.turn("files", "bert"):
+        gate.note_turn("preview", 2.5)
+        usage = gate.usage()
+    assert usage["picture"] == GateUsage(1, 3, admitted=2, refused=1)
+    assert (usage["files"].callers, usage["files"].turns) == (1, 1)
+    assert 0 <= usage["files"].waited_s < FOREVER
+    assert usage["preview"] == GateUsage(0, 3, turns=1, waited_s=2.5)
+    assert gate.usage()["files"].callers == 0

@@ -29,7 +29,7 @@ class Asked:
 
 def test_a_file_is_read_within_limits_of_time_and_memory(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    pool = Asked({"file": "part.stl"})
+    pool = Asked({"file": "part.stl", "timings_ms": {"read": 1.0}})
     assert examine_file(pool, Path("part.stl"), "in", "sls-pa12") == {"file": "part.stl"}
     request = {"file": str(tmp_path / "part.stl"), "unit": "in", "offers": ["sls-pa12"]}
     assert pool.asked == [(KERNEL_EXAMINE, request, EXAMINE_LIMITS)]
@@ -37,7 +37,7 @@ def test_a_file_is_read_within_limits_of_time_and_memory(tmp_path, monkeypatch):
 
 
 def test_without_an_offer_it_is_judged_for_all(tmp_path):
-    pool = Asked({})
+    pool = Asked({"timings_ms": {}})
     examine_file(pool, tmp_path / "part.stl")
     assert pool.asked[0][1]["offers"] == list(OFFERS)
 

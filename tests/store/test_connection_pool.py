@@ -1,0 +1,41 @@
+from contextlib import ExitStack
+
+import pytest
+from sqlalchemy.exc import TimeoutError
+
+from configurator.domain.errors import Blocked
+from configurator.store import database
+from configurator.store.connection_pool import ConnectionUsage, connection_usage
+
+
+@pytest.fixture
+def engine(databases, monkeypatch):
+    """Of two connections at most, for which nobody waits."""
+    for name, value in {"POOL_SIZE": 1, "MORE_CONNECTIONS": 1, "MORE_POSTGRESQL_CONNECTIONS": 1}.items():
+        monkeypatch.setattr(database, name, value)
+    monkeypatch.setattr(database, "CONNECTION_TIMEOUT_S", 0.05)
+    with databases.prepared() as url:
+        opened = database.open_engine(url)
+        yield opened
+        opened.dispose()
+
+
+def test_connections_in_use_and_those_who_waited_in_vain_are_counted(engine):
+    with ExitStack() as stack:
+        for _ in range(2):
+            stack.enter_context(engine.connect())
+        for _ in range(3):
+            with pytest.raises(TimeoutError):
+                engine.connect()
+        assert connection_usage(engine) == ConnectionUsage(2, 2, 3)
+    assert connection_usage(engine) == ConnectionUsage(0, 2, 3)
+
+
+def test_who_waits_in_vain_to_write_is_counted_too(engine, monkeypatch):
+    if engine.dialect.name != "sqlite":
+        pytest.skip("others have many writers")
+    monkeypatch.setattr(database, "WRITER_SLOT_TIMEOUT_S", 0.0)
+    monkeypatch.setattr(database, "WRITER_SLOTS", database.BoundedSemaphore(1))
+    with database.write_transaction(engine), pytest.raises(Blocked, match="busy"), database.write_transaction(engine):
+        pass
+    assert connection_usage(engine).refused == 1
