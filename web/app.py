@@ -12,7 +12,7 @@ from configurator.logs import current_request_id
 from web import assets, filters, http_errors, security
 from web.api import api
 from web.context import EXTENSION, WebContext
-from web.metrics import count_requests
+from web.metrics.requests import count_requests
 from web.pages import catalogue, clinic, factory, follow, made, operations, order, part
 from web.request_ids import with_request_ids
 

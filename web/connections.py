@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import resource
 import time
+from dataclasses import dataclass
 from typing import Any
 
 from waitress.adjustments import Adjustments
@@ -83,10 +84,33 @@ class TimedChannel(HTTPChannel):  # type: ignore[misc]
         return bool(self.total_outbufs_len), since
 
 
+@dataclass(frozen=True)
+class ServerUsage:
+    """Connections now and how many there may be, how many had to make room since the start; threads that answer."""
+
+    connections: int
+    most_connections: int
+    closed_for_room: int
+    busy_threads: int
+    threads: int
+
+
 class BoundedServer(TcpWSGIServer):  # type: ignore[misc]
     """One listening socket; when all connections are taken, the one whose client has been slow longest makes room."""
 
     channel_class = TimedChannel
+    closed_for_room = 0
+
+    def usage(self) -> ServerUsage:
+        """How full it is now."""
+        dispatcher = self.task_dispatcher
+        return ServerUsage(
+            len(self.active_channels),
+            max_connections(),
+            self.closed_for_room,
+            dispatcher.active_count,
+            len(dispatcher.threads),
+        )
 
     def maintenance(self, now: float) -> None:
         """Close what is idle or overdue."""
@@ -100,6 +124,7 @@ class BoundedServer(TcpWSGIServer):  # type: ignore[misc]
         if len(self.active_channels) >= max_connections():
             idle = [each for each in self.active_channels.values() if each.is_idle()]
             if idle:
+                self.closed_for_room += 1
                 min(idle, key=TimedChannel.patience).handle_close()
         super().handle_accept()
 

@@ -38,10 +38,9 @@ def handle_errors(app: Flask) -> None:
 
 def handle_program_error(error: ConfiguratorError) -> Response:
     """An error that this program raises deliberately."""
-    response = _error_response(_status_of(error), error.problems)
-    if isinstance(error, Busy):
-        response.headers["Retry-After"] = str(error.seconds)
-    return response
+    if isinstance(error, Blocked):
+        return _try_again(error, error.seconds if isinstance(error, Busy) else RETRY_AFTER_S)
+    return _error_response(_status_of(error), error.problems)
 
 
 def handle_http_error(error: HTTPException) -> Response:
@@ -74,8 +73,6 @@ def handle_unexpected_error(error: Exception) -> Response:
 def _status_of(error: ConfiguratorError) -> int:
     if isinstance(error, Superseded):
         return 409
-    if isinstance(error, Blocked):
-        return 503
     if isinstance(error, Refused):
         absent = request.method == "GET" and any(
             field in RESOURCE_FIELDS for each in error.problems for field in each.fields
@@ -84,9 +81,9 @@ def _status_of(error: ConfiguratorError) -> int:
     return 500
 
 
-def _try_again(error: Blocked) -> Response:
+def _try_again(error: Blocked, seconds: int = RETRY_AFTER_S) -> Response:
     response = _error_response(503, error.problems)
-    response.headers["Retry-After"] = str(RETRY_AFTER_S)
+    response.headers["Retry-After"] = str(seconds)
     return response
 
 

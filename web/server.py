@@ -19,6 +19,7 @@ from configurator.worker.signals import stop_on_signal
 from web.app import MAX_REQUEST_BYTES, create_app
 from web.connections import BoundedServer, open_server
 from web.context import WebContext, serve_previews
+from web.process_usage import remember_server
 from web.security import HOSTS
 from web.supervisor import supervise
 
@@ -80,14 +81,17 @@ def check_host(host: str) -> None:
 
 
 def _open_server(web_context: WebContext, serving: ServerOptions) -> BoundedServer:
+    app = create_app(web_context)
     try:
-        return open_server(create_app(web_context), serving.host, serving.port, THREADS, MAX_REQUEST_BYTES)
+        server = open_server(app, serving.host, serving.port, THREADS, MAX_REQUEST_BYTES)
     except OSError as error:
         raise blocked(
             f"{serving.host}:{serving.port} cannot be listened on: {error.strerror}.",
             "port",
             hint="Another program has it; take another with --port, or 0 for any that is free.",
         ) from None
+    remember_server(app, server)
+    return server
 
 
 def _serve_until_stopped(server: BoundedServer, stop: threading.Event) -> None:

@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import TimeoutError
 from sqlalchemy.pool import PoolProxiedConnection, QueuePool
-
-
-@dataclass(frozen=True)
-class ConnectionUsage:
-    """Connections in use, and how many there may be; how often somebody waited in vain for one, or to write."""
-
-    in_use: int
-    most: int
-    refused: int
 
 
 class CountedPool(QueuePool):
@@ -46,9 +36,3 @@ def counted_pool(engine: Engine) -> CountedPool:
     """The pool of an engine that `store.database` has opened."""
     assert isinstance(engine.pool, CountedPool)
     return engine.pool
-
-
-def connection_usage(engine: Engine) -> ConnectionUsage:
-    """How much of the pool is in use now, and who waited in vain since the start."""
-    pool = counted_pool(engine)
-    return ConnectionUsage(pool.checkedout(), pool.most, pool.refused)

@@ -11,10 +11,11 @@ from sqlite3 import OperationalError
 from threading import BoundedSemaphore
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, update
 
 from configurator.domain.errors import blocked
 from configurator.store.connection_pool import CountedPool, counted_pool
+from configurator.store.tables import heartbeats
 
 # How long a writer waits for another on SQLite, in s.
 LOCK_TIMEOUT_S = 30.0
@@ -55,6 +56,15 @@ def write_transaction(engine: Engine) -> Iterator[Connection]:
         # Takes the write lock at once: two transactions that have both read could not both upgrade to it later.
         connection.exec_driver_sql("BEGIN IMMEDIATE")
         yield connection
+
+
+def check_writable(engine: Engine) -> None:
+    """Write, and roll it back. Raises DBAPIError where nothing can be written."""
+    with engine.connect() as connection:
+        if engine.dialect.name == "sqlite":
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        connection.execute(update(heartbeats).values(beat=heartbeats.c.beat))
+        connection.rollback()
 
 
 @contextmanager

@@ -3,37 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from sqlalchemy import Connection, select, text
 
+from configurator.domain.work_times import Spent, Step
 from configurator.store.tables import work_times
 
 # The same on SQLite and PostgreSQL; two workers that add at once wait for each other.
 ADD = text(f"""INSERT INTO {work_times.name} (work, step, outcome, times, seconds)
     VALUES (:work, :step, :outcome, :times, :seconds) ON CONFLICT (work, step, outcome) DO UPDATE
     SET times = {work_times.name}.times + excluded.times, seconds = {work_times.name}.seconds + excluded.seconds""")
-
-
-@dataclass(frozen=True, order=True)
-class Step:
-    """A kind of work, the step of it (a stage of the kernel, a target) and how it ended."""
-
-    work: str
-    step: str = ""
-    outcome: str = "done"
-
-
-@dataclass(frozen=True)
-class Spent:
-    """How often, and how many seconds in all."""
-
-    times: int = 0
-    seconds: float = 0.0
-
-    def __add__(self, other: Spent) -> Spent:
-        """Both together."""
-        return Spent(self.times + other.times, self.seconds + other.seconds)
 
 
 def add_work_times(connection: Connection, sums: Mapping[Step, Spent]) -> None:

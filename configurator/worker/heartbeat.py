@@ -11,10 +11,11 @@ from typing import TypeVar
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
+from configurator.domain.work_times import Spent, Step
 from configurator.services.common.work_times import WorkTimes
 from configurator.store import heartbeats
 from configurator.store.database import write_transaction
-from configurator.store.work_times import Spent, Step, add_work_times
+from configurator.store.work_times import add_work_times
 
 R = TypeVar("R")
 log = logging.getLogger("configurator.worker.worker")

@@ -12,6 +12,7 @@ from pathlib import Path
 from dbos import DBOS, WorkflowStatus
 
 from configurator.domain.production.liveness import LastBeat, note_beats, silent_workers
+from configurator.domain.work_times import Spent, Step
 from configurator.queue import MAKING, MAX_DELAY_S, Work, parse_work
 from configurator.services.admin.collection import collect_artefacts
 from configurator.services.admin.tidy import remove_stale
@@ -19,7 +20,6 @@ from configurator.services.common.context import Context
 from configurator.services.common.workflows import RETRY_PAUSE_S
 from configurator.store import heartbeats
 from configurator.store.database import read_transaction, write_transaction
-from configurator.store.work_times import Spent, Step
 from configurator.store.works import work_delayed_beyond
 from configurator.worker.heartbeat import BEAT_INTERVAL_S, forget_worker, log_failure
 

@@ -86,6 +86,17 @@ def test_who_has_been_slow_longest_makes_room_also_while_taking_an_answer(server
         assert lives(server)
 
 
+def test_metrics_tell_how_many_are_open_and_how_many_had_to_make_room(server):
+    def metric(name):
+        (line,) = (line for line in server.get("/metrics").splitlines() if line.startswith(f"configurator_{name} "))
+        return float(line.split()[1])
+
+    with connections(server, MANY):
+        assert metric("connections") > metric("connections_max") / 2
+        assert metric("connections_closed_total") > 0
+        assert 0 < metric("threads_busy") <= metric("threads")
+
+
 def test_a_request_that_never_ends_is_cut_off(server):
     with connections(server, 1, TRICKLE) as (connection,):
         connection.settimeout(60)

@@ -18,7 +18,7 @@ from configurator.services.common.context import open_context
 from configurator.services.common.database_faults import database_fault, is_database_fault
 from configurator.services.orders.views import list_jobs, list_orders
 from configurator.settings import read_settings
-from configurator.store import tables
+from configurator.store import database, tables
 from configurator.store.database import write_transaction
 from web.app import create_app
 from web.context import serve_previews
@@ -117,6 +117,15 @@ def test_each_trouble_has_its_name_and_remedy(error, message):
 
 def test_a_wrong_statement_is_no_fault_of_the_database():
     assert not is_database_fault(DatabaseError("select", {}, sqlite3.ProgrammingError("no such column")))
+
+
+def test_who_finds_too_many_that_wait_to_write_is_told_when_to_come_again(client, context, monkeypatch):
+    monkeypatch.setattr(database, "WRITER_SLOTS", database.BoundedSemaphore(1))
+    monkeypatch.setattr(database, "WRITER_SLOT_TIMEOUT_S", 0.0)
+    with database.WRITER_SLOTS:
+        response = client.post(f"{PREFIX}/orders", json=ORDER)
+    assert (response.status_code, int(response.headers["Retry-After"]) > 0) == (503, True)
+    assert "configurator_database_refused_total 1.0" in client.get("/metrics").text
 
 
 @pytest.mark.parametrize("damage", ["missing", "changed"])

@@ -1,7 +1,7 @@
 import json
 
 from configurator.cli.output.status import show_status
-from configurator.services.admin.status import Flagged, Status
+from configurator.services.admin.status import Flagged, Status, Waiting, WorkDone
 
 HOSTILE = "late\x1b[2J"
 STATUS = Status(
@@ -26,3 +26,23 @@ def test_the_command_tells_what_waits(call, monkeypatch):
     done = call("status")
     assert done.exit_code == 0
     assert done.stdout.splitlines()[:2] == ["workers alive", "  -"]
+
+
+def test_it_speaks_in_words_and_rounds(capsys):
+    waiting = Waiting("making", "make_item", "enqueued", 3, "2026-01-01T00:00:00Z")
+    work = WorkDone("hand_over", "hot-folder", "failed", 2, 60.0)
+    states = {"items": {"made": 2}}
+    show_status(
+        Status([waiting], [], 0, {}, states, {}, {}, {}, {"cache": 5_000_000}, {"data": 62_900_000_000}, [work]),
+        ["me"],
+        False,
+    )
+    text = capsys.readouterr().out
+    assert "Parts of orders, waiting: 3, the oldest for" in text
+    for line in (
+        "items: made 2",
+        "hand over hot-folder in vain: 2 times, 30.00 s each",
+        "cache 5.0 MB",
+        "data 62.9 GB",
+    ):
+        assert f"  {line}\n" in text

@@ -10,13 +10,14 @@ from sqlalchemy import JSON, inspect, text
 from support.ordering import BERLIN, add_factories, event_kinds, placed_order
 
 from configurator.domain.errors import Failed, Refused
+from configurator.domain.work_times import Spent, Step
 from configurator.services.common.context import open_context
 from configurator.services.orders.views import find_order, list_orders
 from configurator.settings import read_settings
 from configurator.store import batches, jobs, schema
 from configurator.store.database import open_engine, write_transaction
 from configurator.store.tables import PREFIX, metadata
-from configurator.store.work_times import Spent, Step, add_work_times, read_work_times
+from configurator.store.work_times import add_work_times, read_work_times
 
 MIGRATIONS = Path(schema.__file__).parent / "migrations" / "versions"
 PREPARE = """

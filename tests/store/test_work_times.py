@@ -1,7 +1,8 @@
 from support import ordering
 
+from configurator.domain.work_times import Spent, Step
 from configurator.store.database import write_transaction
-from configurator.store.work_times import Spent, Step, add_work_times, read_work_times
+from configurator.store.work_times import add_work_times, read_work_times
 
 MESH, FAILED = Step("part", "mesh"), Step("hand_over", "hot-folder", "failed")
 

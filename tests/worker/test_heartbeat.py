@@ -1,8 +1,9 @@
 from support.workers import wait_until
 
+from configurator.domain.work_times import Spent, Step
 from configurator.services.common.work_times import WorkTimes
 from configurator.store.database import read_transaction
-from configurator.store.work_times import Spent, Step, read_work_times
+from configurator.store.work_times import read_work_times
 from configurator.worker import heartbeat
 
 MESH = Step("part", "mesh")

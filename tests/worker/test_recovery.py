@@ -7,10 +7,10 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 from support.workers import wait_until
 
+from configurator.domain.work_times import Spent, Step
 from configurator.queue import APPLICATION_VERSION, MAKING, MAX_DELAY_S, Work
 from configurator.store import heartbeats
 from configurator.store.database import read_transaction, write_transaction
-from configurator.store.work_times import Spent, Step
 from configurator.store.works import ENGINE_TABLES
 from configurator.worker import recovery
 

@@ -20,10 +20,11 @@ from support.workers import (
 )
 
 from configurator.domain.production.history import replay
+from configurator.domain.work_times import Step
 from configurator.services.batches.batches import place_batch, show_batch
 from configurator.store import objects
 from configurator.store.database import read_transaction, write_transaction
-from configurator.store.work_times import Step, read_work_times
+from configurator.store.work_times import read_work_times
 from configurator.store.works import ENGINE_TABLES
 
 ON_SQLITE, ON_POSTGRESQL = (

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection
 
 from configurator.domain.production.liveness import LastBeat, note_beats, silent_workers
+from configurator.services.admin.disks import free_bytes
 from configurator.services.common.context import Context
 from configurator.store import counts, heartbeats, jobs, works
 from configurator.store.database import read_transaction
+from configurator.store.work_times import read_work_times
 
 # Work that was begun so long ago (s) is slow: one job of the kernel may take 60 s, three times.
 SLOW_AFTER_S = 300
@@ -41,11 +43,32 @@ class Flagged:
     factory: str
     state: str
     flag: str
+    # By which its factory's board has it, as far as it is there.
+    ticket: str = ""
+
+
+@dataclass(frozen=True)
+class WorkDone:
+    """What all workers have spent on a step of a kind of work that ended so: how often, how many s in all."""
+
+    work: str
+    step: str
+    outcome: str
+    times: int
+    seconds: float
+
+    @property
+    def mean_s(self) -> float:
+        """Seconds of one, on average."""
+        return self.seconds / self.times if self.times else 0.0
 
 
 @dataclass(frozen=True)
 class Status:
-    """The whole: `states` and `crashes` by noun, `slow` work by its id with its beginning, hand-overs by factory."""
+    """The whole: `states` and `crashes` by noun, `slow` work by its id with its beginning, hand-overs by factory.
+
+    `bytes` by what takes them, `free_bytes` by what lies on the disk that has them.
+    """
 
     waiting: Sequence[Waiting]
     flagged: Sequence[Flagged]
@@ -56,6 +79,8 @@ class Status:
     handed_over: Mapping[str, int]
     troubles: Mapping[str, int]
     bytes: Mapping[str, int]
+    free_bytes: Mapping[str, int] = field(default_factory=dict)
+    work: Sequence[WorkDone] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """As it stands in JSON."""
@@ -102,6 +127,8 @@ def read_status(context: Context) -> Status:
                 "cache": context.cache.size(),
                 "database": counts.database_bytes(connection),
             },
+            free_bytes(context),
+            [WorkDone(**vars(step), **vars(spent)) for step, spent in read_work_times(connection).items()],
         )
 
 
@@ -111,7 +138,7 @@ def _waiting(work: works.QueuedWork) -> Waiting:
 
 def _flagged_jobs(connection: Connection) -> list[Flagged]:
     found = jobs.select_jobs(connection, flagged=True, limit=MAX_LISTED)
-    return [Flagged(each.id, each.order, each.factory, each.state, each.flag) for each in found]
+    return [Flagged(each.id, each.order, each.factory, each.state, each.flag, each.ticket) for each in found]
 
 
 def _slow_work(connection: Connection) -> dict[str, str]:

@@ -8,8 +8,8 @@ from logging import Logger
 from threading import Lock
 from time import monotonic
 
+from configurator.domain.work_times import Spent, Step
 from configurator.logs import stages_text
-from configurator.store.work_times import Spent, Step
 
 
 class WorkTimes:

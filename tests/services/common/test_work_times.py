@@ -2,8 +2,8 @@ import logging
 
 import pytest
 
+from configurator.domain.work_times import Spent, Step
 from configurator.services.common.work_times import WorkTimes, note_stages
-from configurator.store.work_times import Spent, Step
 
 MESH = Step("part", "mesh")
 
