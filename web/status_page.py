@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from configurator.services.admin.status import Status
+from configurator.services.admin.status import Status, WorkDone
 from configurator.services.admin.status_words import size_words, state_words
 from web.process_usage import ProcessUsage
 
@@ -55,25 +55,23 @@ def stage_rows(status: Status) -> list[tuple[str, int, float]]:
     return sorted(stages, key=lambda row: -row[2])
 
 
+def count_deaths(status: Status) -> int:
+    """How many workers have died, so that others took over from them."""
+    return sum(each.times for each in status.work if each.work == "takeover")
+
+
 def target_rows(status: Status) -> list[tuple[str, int, int, float]]:
     """The targets that jobs were handed over to: how often, how often in vain, s on average."""
     calls = [each for each in status.work if each.work == "hand_over"]
     targets = sorted({each.step for each in calls})
-    return [
-        (
-            target,
-            sum(each.times for each in calls if each.step == target and each.outcome == "done"),
-            sum(each.times for each in calls if each.step == target and each.outcome == "failed"),
-            _mean([(each.times, each.seconds) for each in calls if each.step == target]),
-        )
-        for target in targets
-    ]
+    return [_target_row(target, [each for each in calls if each.step == target]) for target in targets]
+
+
+def _target_row(target: str, calls: list[WorkDone]) -> tuple[str, int, int, float]:
+    times = {each.outcome: each.times for each in calls}
+    mean_s = sum(each.seconds for each in calls) / max(1, sum(times.values()))
+    return target, times.get("done", 0), times.get("failed", 0), mean_s
 
 
 def _of(title: str, used: int, most: int, refused: int = 0) -> Fill:
     return Fill(title, f"{used} of {most}", refused, used / most if most else None)
-
-
-def _mean(calls: list[tuple[int, float]]) -> float:
-    times = sum(each for each, _ in calls)
-    return sum(seconds for _, seconds in calls) / times if times else 0.0

@@ -31,9 +31,12 @@ def test_the_command_tells_what_waits(call, monkeypatch):
 def test_it_speaks_in_words_and_rounds(capsys):
     waiting = Waiting("making", "make_item", "enqueued", 3, "2026-01-01T00:00:00Z")
     work = WorkDone("hand_over", "hot-folder", "failed", 2, 60.0)
+    takeover = WorkDone("takeover", "", "done", 3, 0.0)
     states = {"items": {"made": 2}}
     show_status(
-        Status([waiting], [], 0, {}, states, {}, {}, {}, {"cache": 5_000_000}, {"data": 62_900_000_000}, [work]),
+        Status(
+            [waiting], [], 0, {}, states, {}, {}, {}, {"cache": 5_000_000}, {"data": 62_900_000_000}, [work, takeover]
+        ),
         ["me"],
         False,
     )
@@ -42,6 +45,7 @@ def test_it_speaks_in_words_and_rounds(capsys):
     for line in (
         "items: made 2",
         "hand over hot-folder in vain: 2 times, 30.00 s each",
+        "takeover: 3 times",
         "cache 5.0 MB",
         "data 62.9 GB",
     ):

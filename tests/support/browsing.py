@@ -28,6 +28,7 @@ PAGES = {
     "orders": "/clinic/orders",
     "factories": "/factories/",
     "board": "/factories/lyon",
+    "status": "/status",
     "not found": "/orders/nowhere",
 }
 ADDRESS = {"name": "Anna Meier", "street": "Lindenweg 5", "postcode": "14467", "city": "Potsdam"}

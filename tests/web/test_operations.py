@@ -111,8 +111,10 @@ def test_the_status_page_leads_to_the_board_of_a_flagged_job(client, context):
 def test_the_status_page_shows_times_and_hand_overs(client, context):
     with write_transaction(context.engine) as connection:
         add_work_times(connection, {Step("part", "mesh"): Spent(4, 3.0), HAND_OVER: Spent(1, 30.0)})
+        add_work_times(connection, {Step("takeover"): Spent(3)})
     page = client.get("/status").text
     assert "0.75 s" in page and "By hot-folder: 0 done, 1 in vain, 30.00 s each." in page
+    assert "3 have died." in page
 
 
 def test_the_status_page_holds_no_token(client, context):

@@ -52,6 +52,6 @@ class ProcessCollector:
         assert server is not None
         yield gauge("connections", "Connections of clients.", (), {(): server.connections})
         yield gauge("connections_max", "How many there may be.", (), {(): server.most_connections})
-        yield counter("connections_closed", "Closed while idle, to make room.", (), {(): server.closed_for_room})
+        yield counter("connections_closed", "Closed to make room.", (), {(): server.closed_for_room})
         yield gauge("threads_busy", "Threads that answer.", (), {(): server.busy_threads})
         yield gauge("threads", "Threads.", (), {(): server.threads})

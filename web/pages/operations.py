@@ -14,7 +14,7 @@ from web.context import web_context
 from web.metrics import CONTENT_TYPE, expose
 from web.metrics.requests import counted_metrics
 from web.process_usage import read_usage
-from web.status_page import count_fills, size_fills, stage_rows, state_rows, target_rows
+from web.status_page import count_deaths, count_fills, size_fills, stage_rows, state_rows, target_rows
 
 blueprint = Blueprint("operations", __name__)
 WATCH = "watch"
@@ -58,6 +58,7 @@ def status() -> str:
         counts=list(count_fills(usage)),
         sizes=list(size_fills(current)),
         factories=sorted({*current.handed_over, *current.troubles}),
+        deaths=count_deaths(current),
         targets=target_rows(current),
         stages=stage_rows(current),
         work_kinds=WORK_WORDS,

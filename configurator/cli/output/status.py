@@ -56,7 +56,7 @@ def _states(noun: str, states: Mapping[str, int]) -> str:
 def _work_done(each: WorkDone) -> str:
     vain = "in vain" if each.outcome == "failed" else ""
     step = " ".join(filter(None, (each.work.replace("_", " "), each.step, vain)))
-    return f"{step}: {each.times} times, {each.mean_s:.2f} s each"
+    return f"{step}: {each.times} times" + (f", {each.mean_s:.2f} s each" if each.seconds else "")
 
 
 def _counts(counts: Mapping[str, int]) -> list[str]:
