@@ -121,6 +121,7 @@ def test_a_body_over_the_limit_is_refused(client, path, kind):
 
 def test_a_form_of_too_many_fields_is_refused(client):
     assert client.post("/clinic/", data={f"f{number}": "" for number in range(2000)}).status_code < 500
+    assert client.post("/clinic/", data={f"f{number}": "" for number in range(100_000)}).status_code == 413
 
 
 def test_no_page_has_a_script_or_a_style_in_it(pages):
