@@ -21,7 +21,7 @@ from configurator.kernel.jobs.make import run_make
 from configurator.production import target_registry
 from configurator.services.batches.local_batch import Outcome
 from configurator.services.designs.configure import configure
-from configurator.services.designs.csv_tables import read_table
+from configurator.services.designs.csv_tables import open_table
 from configurator.services.designs.sheets import read_sheet
 from configurator.services.orders.make_item import order_formats
 
@@ -123,8 +123,8 @@ def test_the_sample_grommet_is_for_an931_16_22():
 
 def test_of_the_sample_table_only_the_fourth_row_is_refused():
     template = catalogue.find("foot_orthosis")
-    table = read_table(SAMPLES / "feet.csv", template.parameters, ())
-    sheets = [read_values(template.parameters, row, strict=False) for row in table.rows]
+    with open_table(SAMPLES / "feet.csv", template.parameters, ()) as table:
+        sheets = [read_values(template.parameters, row, strict=False) for row in table.rows]
     configured = [configure(template, sheet, complete=True) for sheet in sheets]
     assert [number for number, each in enumerate(configured, 1) if each.design is None] == [4]
     assert [(each.fields, "26.8cm" in each.hint) for each in configured[3].problems] == [(("foot_length",), True)]

@@ -1,7 +1,10 @@
 import csv
+import os
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 
 import pytest
-from support.command import files
+from support.command import FOREVER, files
 
 GROMMET = "hole_diameter,panel_thickness,cable_diameter\n14,1.5,8\n"
 
@@ -68,3 +71,34 @@ def test_a_batch_tells_what_it_ignored_and_each_row_that_was_not_made(call, tmp_
         lines = list(csv.DictReader(file))
     assert [line["status"] for line in lines] == ["made", "refused", "refused"]
     assert all(line["fields"] and line["message"] and line["hint"] for line in lines[1:])
+
+
+def test_a_table_that_breaks_later_leaves_what_came_before(call, tmp_path):
+    (tmp_path / "t.csv").write_text(GROMMET + '15,1.5,8\n16,"1.5"0,8\n17,1.5,8\n')
+    told = call("batch", "t.csv", "--template", "grommet", "--out", "out", "--format", "stl")
+    assert told.exit_code == 1
+    assert "row 3 refused: t.csv is not a CSV file: ',' expected after '\"' (line 4)." in told.stderr
+    assert "2 made, 1 refused, 0 failed" in told.stderr
+    assert len(list((tmp_path / "out").glob("*.stl"))) == 2
+
+
+def test_a_cell_in_another_encoding_is_refused_in_its_row(call, tmp_path):
+    table = GROMMET.replace("\n14", ",note\n14") + "15,1.5,8,größe\n16,1.5ä,8\n17,1.5,8,,ä\n"
+    (tmp_path / "t.csv").write_bytes(table.encode("latin-1"))
+    told = call("batch", "t.csv", "--template", "grommet", "--out", "out", "--format", "stl")
+    assert "row 2 refused: The cell is not UTF-8" in told.stderr
+    assert "1 made, 3 refused, 0 failed" in told.stderr
+
+
+def test_parts_are_made_while_later_rows_are_still_being_written(pool, call, tmp_path):
+    made = Event()
+    pool.on_request = lambda request: made.set()
+    os.mkfifo(tmp_path / "pipe")
+    with ThreadPoolExecutor(1) as thread:
+        done = thread.submit(call, "batch", "pipe", "--template", "grommet", "--out", "out", "--format", "stl")
+        with (tmp_path / "pipe").open("w") as pipe:
+            pipe.write(GROMMET + "15,1.5,8\n")
+            pipe.flush()
+            assert made.wait(FOREVER)
+            pipe.write("16,1.5,8\n")
+    assert "3 made, 0 refused, 0 failed" in done.result().stderr

@@ -136,7 +136,7 @@ def _read_json(body: BatchAsked, query: BesideTable) -> BatchAsked:
 
 
 def _read_table(text: str, query: BesideTable) -> BatchAsked:
-    rows = parse_table(text, "The table", catalogue.find(query.template).parameters).rows
+    rows = parse_table(text, "The table", catalogue.find(query.template).parameters)
     formats = [each.strip() for each in query.formats.split(",") if each.strip()]
     try:
         return BatchAsked.model_validate({**query.model_dump(), "formats": formats, "rows": rows})

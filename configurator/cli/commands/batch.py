@@ -38,29 +38,30 @@ def batch(
 ) -> None:
     """Make a part for every row of a CSV whose header names parameters, by their own or ANSUR names.
 
-    Rows that are refused or fail are told in results.csv and the others go on; run again, only
-    what is missing is made.
+    A table may have any number of rows: each is made as it is read. Rows that are refused or fail are
+    told in results.csv and the others go on; run again, only what is missing is made.
     """
     from configurator import catalogue
     from configurator.cli import output
     from configurator.cli.commands.sheet_options import sheet_options
-    from configurator.cli.output.batch import show_outcomes
+    from configurator.cli.output.batch import show_results
     from configurator.folders import writable_folder
     from configurator.pool import open_pool
-    from configurator.services.batches.contact_sheet import CONTACT_THUMBNAIL, write_contact_sheet
-    from configurator.services.batches.local_batch import RESULTS_FILE, LocalBatch, run_batch
-    from configurator.services.designs.csv_tables import read_table
+    from configurator.services.batches.contact_sheet import CONTACT_THUMBNAIL, write_contact_sheets
+    from configurator.services.batches.local_batch import LocalBatch, run_batch
+    from configurator.services.designs.csv_tables import open_table
 
     with output.report_errors():
         part_template = catalogue.find(template)
         common_sheet = sheet_options(part_template, settings, None)
-        table = read_table(file, part_template.parameters, common_sheet.entries)
-        output.show_ignored(table.ignored)
         count = workers or options.processors()
         formats = list(dict.fromkeys([*formats, CONTACT_THUMBNAIL])) if contact_sheet else formats
-        with writable_folder(out), open_pool(count) as pool, options.progress_bar(len(table.rows), "Making") as advance:
+        with open_table(file, part_template.parameters, common_sheet.entries) as table:
+            output.show_ignored(table.ignored)
             local_batch = LocalBatch(part_template, table.rows, common_sheet, formats, out, count, drafting)
-            outcomes = run_batch(pool, local_batch, advance)
+            with writable_folder(out), open_pool(count) as pool, options.progress_bar(None, "Making") as advance:
+                run_batch(pool, local_batch, advance)
         if contact_sheet:
-            output.print_message(str(write_contact_sheet(f"{part_template.title}: {file.name}", outcomes, out)))
-        show_outcomes(outcomes, out / RESULTS_FILE)
+            for path in write_contact_sheets(f"{part_template.title}: {file.name}", local_batch.results):
+                output.print_message(str(path))
+        show_results(local_batch.results)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import wraps
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -151,9 +152,10 @@ def processors() -> int:
 
 
 @contextmanager
-def progress_bar(length: int, label: str) -> Iterator[Callable[[object], None]]:
-    """A progress bar on stderr that moves on by one whenever it is called."""
+def progress_bar(length: int | None, label: str) -> Iterator[Callable[[object], None]]:
+    """A progress bar on stderr that moves on by one whenever it is called; it only counts if there is no length."""
     from configurator.cli.output import one_line
 
-    with click.progressbar(length=length, label=one_line(label), file=sys.stderr) as bar:
+    steps = repeat(None) if length is None else None
+    with click.progressbar(steps, length, one_line(label), show_pos=length is None, file=sys.stderr) as bar:
         yield lambda _: bar.update(1)

@@ -8,17 +8,18 @@ from pathlib import Path
 
 from configurator.cli.output import print_line, print_message
 from configurator.domain.orders.batches import RowStatus
-from configurator.services.batches.local_batch import Outcome
+from configurator.services.designs.csv_tables import reread_table
 
 ENDS = [each for each in RowStatus if each is not RowStatus.WAITING]
 
 
-def show_outcomes(outcomes: list[Outcome], results: Path) -> None:
+def show_results(results: Path) -> None:
     """How a batch went: a line for each row that was not made, the counts, and the path of the table."""
-    for outcome in outcomes:
-        if outcome.status is not RowStatus.MADE:
-            print_message(f"row {outcome.row} {outcome.status}: {outcome.as_row([])['message']}")
-    counts = Counter(outcome.status for outcome in outcomes)
+    counts: Counter[str] = Counter()
+    for row in reread_table(results):
+        counts[row["status"]] += 1
+        if row["status"] != RowStatus.MADE:
+            print_message(f"row {row['row']} {row['status']}: {row['message']}")
     print_message(", ".join(f"{counts[status]} {status}" for status in ENDS))
     print_line(results)
     if counts[RowStatus.REFUSED] or counts[RowStatus.FAILED]:

@@ -30,9 +30,8 @@ class Design:
 
     @cached_property
     def code(self) -> str:
-        """Eight characters of the digest, short enough to engrave and to read aloud."""
-        number = int(self.digest[:10], 16)
-        return "".join(ALPHABET[(number >> shift) & 31] for shift in range(35, -1, -5))
+        """The code of its digest."""
+        return design_code(self.digest)
 
     def title_with_side(self, title: str) -> str:
         """The title, with the side where it has one: the two parts of a pair look alike."""
@@ -59,6 +58,12 @@ class Configured:
         if self.design is None:
             raise Refused(*refusals(self.problems))
         return self.design
+
+
+def design_code(digest: str) -> str:
+    """Eight characters of a design's digest, short enough to engrave and to read aloud."""
+    number = int(digest[:10], 16)
+    return "".join(ALPHABET[(number >> shift) & 31] for shift in range(35, -1, -5))
 
 
 def round_value(value: Any) -> Any:

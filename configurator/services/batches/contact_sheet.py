@@ -1,37 +1,54 @@
-"""The contact sheet of a batch, from the thumbnails and reports of its rows."""
+"""The contact sheets of a batch, from its results and the thumbnails and reports that these name."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import count, islice
 from pathlib import Path
 
 from configurator.domain.offers.reports import parse_report
 from configurator.domain.orders.batches import RowStatus
+from configurator.domain.parts.designs import design_code
 from configurator.domain.parts.formats import REPORT
-from configurator.domain.problems import problem_cells
 from configurator.folders import cannot_write, publish_files, work_folder
 from configurator.paper.contact_sheet import Tile, contact_sheet
-from configurator.services.batches.local_batch import Outcome
+from configurator.services.designs.csv_tables import reread_table
 
-CONTACT_SHEET = "contact-sheet.pdf"
+CONTACT_SHEET = "contact-sheet"
 CONTACT_THUMBNAIL = "thumb"
+# A file holds all its pictures in memory while it is written.
+MAX_TILES = 1000
 
 
-def write_contact_sheet(title: str, outcomes: Sequence[Outcome], folder: Path) -> Path:
-    """Write it into the folder, one tile for each row. Raises Failed where the folder refuses."""
-    content = contact_sheet(title, [_tile(each) for each in outcomes])
+def write_contact_sheets(title: str, results: Path) -> Iterator[Path]:
+    """Write them beside the results, one tile for each row, and a further file when one is full.
+
+    Raises Failed where the folder refuses.
+    """
+    rows = reread_table(results)
+    for number in count(1):
+        tiles = [_tile(each) for each in islice(rows, MAX_TILES)]
+        if not tiles:
+            return
+        name = f"{CONTACT_SHEET}.pdf" if number == 1 else f"{CONTACT_SHEET}-{number}.pdf"
+        yield _write_contact_sheet(title, tiles, results.parent, name)
+
+
+def _write_contact_sheet(title: str, tiles: Sequence[Tile], folder: Path, name: str) -> Path:
+    content = contact_sheet(title, tiles)
     with work_folder(folder) as hidden:
         try:
-            (hidden / CONTACT_SHEET).write_bytes(content)
+            (hidden / name).write_bytes(content)
         except OSError as error:
             raise cannot_write(folder, error) from None
-        publish_files(hidden, folder, [CONTACT_SHEET])
-    return folder / CONTACT_SHEET
+        publish_files(hidden, folder, [name])
+    return folder / name
 
 
-def _tile(outcome: Outcome) -> Tile:
-    if outcome.status is not RowStatus.MADE or outcome.design is None:
-        cells = problem_cells(outcome.problems)
-        return Tile(outcome.row, reason=f"{cells['message']} {cells['hint']}")
-    size = " × ".join(f"{side:.1f}" for side in parse_report(outcome.files[REPORT].read_bytes()).size_mm)
-    return Tile(outcome.row, outcome.design.code, f"{size} mm", outcome.files[CONTACT_THUMBNAIL].read_bytes())
+def _tile(row: Mapping[str, str]) -> Tile:
+    number = int(row["row"])
+    if row["status"] != RowStatus.MADE:
+        return Tile(number, reason=f"{row['message']} {row['hint']}")
+    size = " × ".join(f"{side:.1f}" for side in parse_report(Path(row[REPORT]).read_bytes()).size_mm)
+    thumbnail = Path(row[CONTACT_THUMBNAIL]).read_bytes()
+    return Tile(number, design_code(row["digest"]), f"{size} mm", thumbnail)

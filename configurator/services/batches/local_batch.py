@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from configurator.domain.errors import ConfiguratorError
+from configurator.domain.errors import ConfiguratorError, Refused
 from configurator.domain.measures.sheets import Sheet
 from configurator.domain.orders.batches import RowStatus
 from configurator.domain.parts.designs import Design
@@ -18,10 +18,10 @@ from configurator.domain.parts.drafting import DEFAULT_DRAFTING, Drafting
 from configurator.domain.parts.formats import REPORT
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem, problem_cells
-from configurator.folders import cannot_write, publish_files, work_folder
+from configurator.folders import cannot_write
 from configurator.pool import Pool
 from configurator.services.designs.configure import configure
-from configurator.services.designs.csv_tables import row_sheet, write_table
+from configurator.services.designs.csv_tables import append_row, begin_table, row_sheet
 from configurator.services.designs.drafting import drafting_for
 from configurator.services.making.make import MadePart, PendingMake, find_made_part, start_make
 from configurator.sources import source_digest
@@ -29,6 +29,8 @@ from configurator.sources import source_digest
 RESULTS_FILE = "results.csv"
 # Names the code and tables that the files of its folder were made with, from its own time on.
 SOURCES_FILE = ".made-with"
+# How many rows may have ended while an earlier one is still made: results stand in the order of the table.
+MAX_ENDED_ROWS = 1000
 
 
 @dataclass(frozen=True)
@@ -68,63 +70,96 @@ class _StartedRow:
 class LocalBatch:
     """A batch to run: a part of the template for each row, `workers` at a time, into the folder.
 
-    `fixed` fills values that a row lacks; `drafting` applies to all sheets.
+    The rows are read as they are made. `fixed` fills values that a row lacks; `drafting` applies to all sheets.
     """
 
     template: Template[Any]
-    rows: list[dict[str, str]]
+    rows: Iterable[dict[str, str]]
     fixed: Sheet
     formats: list[str]
     folder: Path
     workers: int
     drafting: Drafting = DEFAULT_DRAFTING
 
+    @property
+    def results(self) -> Path:
+        """Where the outcome of each row is written."""
+        return self.folder / RESULTS_FILE
 
-def run_batch(pool: Pool, batch: LocalBatch, on_outcome: Callable[[Outcome], None]) -> list[Outcome]:
+    @property
+    def columns(self) -> list[str]:
+        """Those of the results."""
+        return ["row", "status", "digest", "fields", "message", "hint", *self.formats, REPORT, "seconds"]
+
+
+def run_batch(pool: Pool, batch: LocalBatch, on_outcome: Callable[[Outcome], None]) -> None:
     """Make every row in order; rows already made by these versions are not made again.
 
-    Calls `on_outcome` as each row ends, then writes results.csv.
+    As each row ends, it is written into results.csv and `on_outcome` is called. Where the table cannot be read on,
+    the row there is refused and is the last. Raises Blocked if the folder cannot be written.
     """
-    outcomes: list[Outcome] = []
+    with _writing_to(batch.folder):
+        begin_table(batch.results, batch.columns)
     for outcome in _run_rows(pool, batch, _valid_since(batch)):
-        outcomes.append(outcome)
+        with _writing_to(batch.folder):
+            append_row(batch.results, batch.columns, outcome.as_row(batch.formats))
         on_outcome(outcome)
-    outcomes.sort(key=lambda outcome: outcome.row)
-    _write_results(outcomes, batch.formats, batch.folder)
-    return outcomes
+
+
+@contextmanager
+def _writing_to(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise cannot_write(folder, error) from None
 
 
 def _valid_since(batch: LocalBatch) -> float:
     """From when on the files in the folder are those that this code makes. Raises Blocked if it cannot be written."""
     path, digest = batch.folder / SOURCES_FILE, source_digest(batch.template.id)
-    try:
+    with _writing_to(batch.folder):
         if not path.is_file() or path.read_text() != digest:
             path.write_text(digest)
         return path.stat().st_mtime
-    except OSError as error:
-        raise cannot_write(batch.folder, error) from None
 
 
 def _run_rows(pool: Pool, batch: LocalBatch, since: float) -> Iterator[Outcome]:
-    waiting: deque[_StartedRow] = deque()
+    waiting: deque[Outcome | _StartedRow] = deque()
     try:
-        for number, row in enumerate(batch.rows, 1):
-            started_row = _start_row(pool, batch, since, number, row)
-            if isinstance(started_row, Outcome):
-                yield started_row
-                continue
-            waiting.append(started_row)
-            if len(waiting) > 2 * batch.workers:
+        for number, row in _numbered_rows(batch.rows):
+            waiting.append(_start_row(pool, batch, since, number, row))
+            while waiting and _is_due(waiting, batch.workers):
                 yield _finish_row(waiting.popleft())
         while waiting:
             yield _finish_row(waiting.popleft())
     finally:
         for unfinished in waiting:
-            unfinished.cleanup.close()
+            if isinstance(unfinished, _StartedRow):
+                unfinished.cleanup.close()
 
 
-def _start_row(pool: Pool, batch: LocalBatch, since: float, number: int, row: dict[str, str]) -> Outcome | _StartedRow:
+def _numbered_rows(rows: Iterable[dict[str, str]]) -> Iterator[tuple[int, dict[str, str] | Refused]]:
+    """The rows from 1 on; the last is the reason why no further one can be read, if there is one."""
+    number = 0
+    try:
+        for number, row in enumerate(rows, 1):
+            yield number, row
+    except Refused as error:
+        yield number + 1, error
+
+
+def _is_due(waiting: deque[Outcome | _StartedRow], workers: int) -> bool:
+    """Whether the first of the rows is to end before another is read."""
+    started = sum(isinstance(each, _StartedRow) for each in waiting)
+    return isinstance(waiting[0], Outcome) or started > 2 * workers or len(waiting) > MAX_ENDED_ROWS
+
+
+def _start_row(
+    pool: Pool, batch: LocalBatch, since: float, number: int, row: dict[str, str] | Refused
+) -> Outcome | _StartedRow:
     """Submit a row to the pool, or return its outcome at once."""
+    if isinstance(row, Refused):
+        return Outcome(number, RowStatus.REFUSED, problems=row.problems)
     sheet = row_sheet(batch.template.parameters, row).merged_over(batch.fixed)
     configured = configure(batch.template, sheet, complete=True)
     design = configured.design
@@ -143,7 +178,9 @@ def _start_row(pool: Pool, batch: LocalBatch, since: float, number: int, row: di
     return _StartedRow(number, design, configured.problems, work, cleanup, monotonic())
 
 
-def _finish_row(started: _StartedRow) -> Outcome:
+def _finish_row(started: Outcome | _StartedRow) -> Outcome:
+    if isinstance(started, Outcome):
+        return started
     with started.cleanup:
         try:
             made: MadePart = started.work.finish()
@@ -154,13 +191,3 @@ def _finish_row(started: _StartedRow) -> Outcome:
     seconds = sum(made.timings_ms.values()) / 1000
     problems = (*started.problems, *made.tolerance_warnings())
     return Outcome(started.row, RowStatus.MADE, started.design, problems, made.files, seconds)
-
-
-def _write_results(outcomes: list[Outcome], formats: list[str], folder: Path) -> None:
-    columns = ["row", "status", "digest", "fields", "message", "hint", *formats, REPORT, "seconds"]
-    with work_folder(folder) as hidden:
-        try:
-            write_table(hidden / RESULTS_FILE, columns, [outcome.as_row(formats) for outcome in outcomes])
-        except OSError as error:
-            raise cannot_write(folder, error) from None
-        publish_files(hidden, folder, [RESULTS_FILE])

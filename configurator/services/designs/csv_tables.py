@@ -6,63 +6,70 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from reprlib import repr as brief
-from typing import Any
+from typing import Any, TextIO
 
 from configurator.domain.errors import refused
 from configurator.domain.measures.sheets import Sheet, find_column, read_values
 from configurator.domain.parts.parameters import Parameters, measured_names
 from configurator.domain.problems import Problem, refusal
+from configurator.services.designs.csv_rows import MAX_CELL_LENGTH, MAX_COLUMNS, MAX_ROW_LENGTH, read_rows, unreadable
 
 # Under this name a row keeps the cells that stand beyond its header; no column can have it.
 SURPLUS_COLUMN = ""
-MAX_COLUMNS, MAX_CELL_LENGTH = 200, 2_000
+UTF8_HINT = "Save the table as UTF-8, for example: iconv -f latin1 -t utf-8."
 
 
 @dataclass(frozen=True)
 class CsvTable:
-    """The rows of a file as name -> text, and the columns that match no parameter."""
+    """The rows of a table as name -> text, to be read once and in order, and the columns that match no parameter."""
 
-    rows: list[dict[str, str]]
+    rows: Iterator[dict[str, str]]
     ignored: list[str]
 
 
-def read_table(path: Path, parameters: type[Parameters], fixed: Iterable[str]) -> CsvTable:
-    """Rows of a CSV file whose header names parameters. `fixed` are parameters set by other means.
+@contextmanager
+def open_table(path: Path, parameters: type[Parameters], fixed: Iterable[str]) -> Iterator[CsvTable]:
+    """A CSV file whose header names parameters. `fixed` are parameters set by other means.
 
-    Raises Refused, with the remedy, for a file that is missing or not UTF-8, and for what `parse_table` refuses.
+    Its rows are read as they are asked for. Raises Refused, with the remedy, for a file that is missing, whose
+    header is not UTF-8, and for what `read_table` refuses.
     """
-    return parse_table(_read_text(path), str(path), parameters, fixed)
-
-
-def parse_table(text: str, name: str, parameters: type[Parameters], fixed: Iterable[str] = ()) -> CsvTable:
-    """Rows of a CSV; refusals call it `name`.
-
-    Raises Refused, with the remedy, for one that is empty, without rows, with a duplicate column, a
-    quote left open, or without a column for a measured parameter.
-    """
-    if not text.strip():
-        raise refused(f"{name} is empty.", "file", hint="The first line names the parameters, then one row per part.")
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), skipinitialspace=True, strict=True)
     try:
-        header = [column.strip() for column in next(lines, [])]
-        body = [line for line in lines if any(cell.strip() for cell in line)]
-    except csv.Error as error:
-        raise refused(
-            f"{name} is not a CSV file: {error} (line {lines.line_num}).",
-            "file",
-            hint="Look there, and before, for a quote that is not closed; or save it anew as CSV, UTF-8.",
-        ) from None
-    if len(header) > MAX_COLUMNS:
-        raise refused(f"{name} has {len(header)} columns.", "file", hint=f"Send at most {MAX_COLUMNS} of them.")
-    known = {column: find_column(parameters, column) for column in header}
-    _check_header(name, header, {column.parameter for column in known.values() if column} | set(fixed), parameters)
-    if not body:
+        # A row that is not UTF-8 is refused by itself, see `row_sheet`.
+        file = path.open(encoding="utf-8-sig", errors="surrogateescape", newline="")
+    except OSError as error:
+        raise unreadable(str(path), error) from None
+    with file:
+        yield read_table(file, str(path), parameters, fixed)
+
+
+def parse_table(text: str, name: str, parameters: type[Parameters]) -> list[dict[str, str]]:
+    """All rows of a CSV. Raises Refused as `read_table` does, whichever row is at fault."""
+    return list(read_table(io.StringIO(text, newline=""), name, parameters, max_length=len(text) + 1).rows)
+
+
+def read_table(
+    file: TextIO, name: str, parameters: type[Parameters], fixed: Iterable[str] = (), max_length: int = MAX_ROW_LENGTH
+) -> CsvTable:
+    """The table in a file; refusals call it `name`.
+
+    Raises Refused, with the remedy, for one that is empty, without rows, with a duplicate column or without one for
+    a measured parameter. Its rows raise Refused where a quote is left open or a row has no end.
+    """
+    lines = read_rows(file, name, max_length)
+    header, first = next(lines), next(lines, None)
+    if first is None and not any(header):
+        raise refused(f"{name} is empty.", "file", hint="The first line names the parameters, then one row per part.")
+    known = _known_columns(name, header, set(fixed), parameters)
+    if first is None:
         raise refused(f"{name} has a header but no rows.", "file", hint="Add one row per part.")
-    rows = [_row_cells(header, line) for line in body]
-    return CsvTable(rows, [column for column in header if column and known[column] is None])
+    rows = (_row_cells(header, line) for line in chain([first], lines))
+    return CsvTable(rows, [column for column in header if column and column not in known])
 
 
 def surplus_cells(row: Mapping[str, Any]) -> Iterator[Problem]:
@@ -76,35 +83,38 @@ def surplus_cells(row: Mapping[str, Any]) -> Iterator[Problem]:
 
 
 def row_sheet(parameters: type[Parameters], row: Mapping[str, Any]) -> Sheet:
-    """The sheet of a row: unknown names are listed as ignored, endless and surplus cells are refused."""
-    long_cells = [name for name, text in row.items() if len(str(text)) > MAX_CELL_LENGTH]
-    sheet = read_values(parameters, {name: row[name] for name in row if name not in long_cells}, strict=False)
-    return replace(sheet, problems=(*sheet.problems, *map(_long_cell, long_cells), *surplus_cells(row)))
+    """The sheet of a row: unknown names are listed as ignored; endless, unreadable and surplus cells are refused."""
+    bad_cells = {name: problem for name, text in row.items() for problem in _cell_problems(name, str(text))}
+    sheet = read_values(parameters, {name: row[name] for name in row if name not in bad_cells}, strict=False)
+    return replace(sheet, problems=(*sheet.problems, *bad_cells.values(), *surplus_cells(row)))
 
 
-def _long_cell(column: str) -> Problem:
-    hint = "Look for a quote that is not closed."
-    return refusal(f"The cell has more than {MAX_CELL_LENGTH} characters.", column or "file", hint=hint)
+def _cell_problems(column: str, text: str) -> Iterator[Problem]:
+    if len(text) > MAX_CELL_LENGTH:
+        hint = "Look for a quote that is not closed."
+        yield refusal(f"The cell has more than {MAX_CELL_LENGTH} characters.", column or "file", hint=hint)
+    elif not _is_utf8(text):
+        yield refusal("The cell is not UTF-8; it looks like Latin-1 or Windows-1252.", column or "file", hint=UTF8_HINT)
 
 
-def _read_text(path: Path) -> str:
+def _is_utf8(text: str) -> bool:
+    """Whether no byte of it had to be read as a lone surrogate."""
     try:
-        return path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise refused(f"Cannot read {path}: {error.strerror}.", "file", hint="Check the path.") from None
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise refused(
-            f"{path} is not UTF-8 (line {line}); it looks like Latin-1 or Windows-1252.",
-            "file",
-            hint="Save it as UTF-8, for example: iconv -f latin1 -t utf-8.",
-        ) from None
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
-def _delimiter(text: str) -> str:
-    """Semicolons where spreadsheets of many countries put them."""
-    first = text.split("\n", 1)[0]
-    return ";" if first.count(";") > first.count(",") else ","
+def _known_columns(name: str, header: list[str], fixed: set[str], parameters: type[Parameters]) -> set[str]:
+    """Those of the header that a parameter answers to. Raises Refused for a header that cannot be one."""
+    if len(header) > MAX_COLUMNS:
+        raise refused(f"{name} has {len(header)} columns.", "file", hint=f"Send at most {MAX_COLUMNS} of them.")
+    if not _is_utf8("".join(header)):
+        raise refused(f"{name} is not UTF-8 (line 1); it looks like Latin-1 or Windows-1252.", "file", hint=UTF8_HINT)
+    known = {column: found.parameter for column in header if (found := find_column(parameters, column))}
+    _check_header(name, header, {*known.values(), *fixed}, parameters)
+    return set(known)
 
 
 def _check_header(name: str, header: list[str], known: set[str], parameters: type[Parameters]) -> None:
@@ -127,9 +137,23 @@ def _row_cells(header: list[str], line: list[str]) -> dict[str, str]:
     return {**cells, SURPLUS_COLUMN: beyond} if beyond else cells
 
 
-def write_table(path: Path, columns: list[str], rows: Iterable[dict[str, Any]]) -> None:
-    """A CSV in UTF-8, one line a row, missing values empty."""
+def begin_table(path: Path, columns: list[str]) -> None:
+    """A CSV in UTF-8 that has only its header yet. Raises OSError."""
     with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.DictWriter(file, columns, restval="", extrasaction="raise", lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
+        _writer(file, columns).writeheader()
+
+
+def append_row(path: Path, columns: list[str], row: Mapping[str, Any]) -> None:
+    """Add a row to the CSV, missing values empty. Raises OSError."""
+    with path.open("a", newline="", encoding="utf-8") as file:
+        _writer(file, columns).writerow(row)
+
+
+def _writer(file: TextIO, columns: list[str]) -> csv.DictWriter[str]:
+    return csv.DictWriter(file, columns, restval="", extrasaction="raise", lineterminator="\n")
+
+
+def reread_table(path: Path) -> Iterator[dict[str, str]]:
+    """The rows of a CSV that `append_row` wrote, as column -> text. Raises OSError."""
+    with path.open(newline="", encoding="utf-8") as file:
+        yield from csv.DictReader(file)

@@ -7,11 +7,10 @@ from pypdf import PdfReader
 
 from configurator import catalogue
 from configurator.domain.measures.sheets import Sheet
-from configurator.domain.problems import refusal
 from configurator.paper.contact_sheet import Tile, contact_sheet
-from configurator.services.batches.contact_sheet import write_contact_sheet
-from configurator.services.batches.local_batch import LocalBatch, Outcome, run_batch
-from configurator.services.designs.csv_tables import read_table
+from configurator.services.batches import contact_sheet as sheets
+from configurator.services.batches.contact_sheet import write_contact_sheets
+from configurator.services.batches.local_batch import LocalBatch, run_batch
 
 
 def png():
@@ -48,18 +47,35 @@ def test_a_reason_without_end_stays_in_its_tile():
     assert "Row 5" in pages[0]
 
 
+GROMMET = catalogue.find("grommet")
+
+
+def run(pool, folder, *cables):
+    rows = [{"hole_diameter": "14", "panel_thickness": "1.5", "cable_diameter": str(cable)} for cable in cables]
+    batch = LocalBatch(GROMMET, rows, Sheet({}), ["stl", "thumb"], folder, 1)
+    run_batch(pool, batch, lambda outcome: None)
+    return batch.results
+
+
 def test_a_batch_leaves_one_from_what_its_rows_left(pool, tmp_path):
-    template = catalogue.find("grommet")
-    table = tmp_path / "holes.csv"
-    table.write_text("hole_diameter,panel_thickness,cable_diameter\n14,1.5,8\n14,1.5,80\n")
-    rows = read_table(table, template.parameters, {}).rows
-    batch = LocalBatch(template, rows, Sheet({}), ["stl", "thumb"], tmp_path, 1)
-    outcomes = run_batch(pool, batch, lambda outcome: None)
-    (page,) = text_of(write_contact_sheet("Holes", outcomes, tmp_path).read_bytes())
+    (path,) = write_contact_sheets("Holes", run(pool, tmp_path, 8, 80))
+    (page,) = text_of(path.read_bytes())
+    assert path.name == "contact-sheet.pdf"
     assert "21.4 × 21.4 × 4.5 mm" in page and "Row 2 not made" in page
 
 
+def test_what_does_not_fit_into_one_goes_into_another(tmp_path, monkeypatch):
+    monkeypatch.setattr(sheets, "MAX_TILES", 2)
+    paths = list(write_contact_sheets("Holes", run(None, tmp_path, 80, 81, 82, 83, 84)))
+    assert [path.name for path in paths] == ["contact-sheet.pdf", "contact-sheet-2.pdf", "contact-sheet-3.pdf"]
+    assert [[f"Row {row}" in text_of(path.read_bytes())[0] for row in (1, 4, 5)] for path in paths] == [
+        [True, False, False],
+        [False, True, False],
+        [False, False, True],
+    ]
+
+
 def test_nothing_else_is_needed_for_a_row_that_was_refused(tmp_path):
-    outcome = Outcome(1, "refused", problems=(refusal("It is too small.", "hole_diameter", hint="Measure again."),))
-    (page,) = text_of(write_contact_sheet("Holes", [outcome], tmp_path).read_bytes())
-    assert "It is too small. Measure again." in page
+    (path,) = write_contact_sheets("Holes", run(None, tmp_path, 80))
+    (page,) = text_of(path.read_bytes())
+    assert "80 mm" in page and "Row 1 not made" in page

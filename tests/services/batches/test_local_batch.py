@@ -3,6 +3,7 @@ import json
 import os
 import subprocess
 import time
+from concurrent.futures import Future
 from itertools import count
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from support.command import COMMAND, FOREVER, configurator
 from support.fake_pool import FakePool
 
 from configurator import catalogue
-from configurator.domain.errors import Failed, failed
+from configurator.domain.errors import Failed, failed, refused
 from configurator.domain.measures.sheets import read_values
 from configurator.services.batches import local_batch
 from configurator.services.batches.local_batch import RESULTS_FILE, SOURCES_FILE, LocalBatch, run_batch
@@ -30,12 +31,10 @@ def row(hole, cable=8.0):
 def batch(tmp_path):
     def run(rows, pool=None, fixed=NOTHING, formats=FORMATS, workers=2):
         told = []
-        outcomes = run_batch(
-            pool or FakePool(), LocalBatch(GROMMET, rows, fixed, formats, tmp_path, workers), told.append
-        )
-        assert sorted(told, key=lambda outcome: outcome.row) == outcomes
+        run_batch(pool or FakePool(), LocalBatch(GROMMET, rows, fixed, formats, tmp_path, workers), told.append)
+        assert [outcome.row for outcome in told] == list(range(1, len(told) + 1))
         assert not list(tmp_path.glob(".partial-*"))
-        return outcomes
+        return told
 
     return run
 
@@ -184,10 +183,11 @@ def test_an_interrupt_leaves_what_was_made_and_nothing_half_done(tmp_path, batch
     rows = [row(14 + number) for number in range(9)]
     with pytest.raises(KeyboardInterrupt):
         batch(rows, FakePool(on_request), formats=["stl"], workers=1)
-    left = sorted(path.name for path in tmp_path.iterdir() if path.name != SOURCES_FILE)
+    left = sorted(path.name for path in tmp_path.iterdir() if path.name not in (SOURCES_FILE, RESULTS_FILE))
     assert left
-    assert not [name for name in left if name.startswith(".partial-") or name == RESULTS_FILE]
+    assert not [name for name in left if name.startswith(".partial-")]
     assert len(left) % 2 == 0
+    assert [line["status"] for line in results(tmp_path)] == ["made"] * (len(left) // 2)
     pool = FakePool()
     assert statuses(batch(rows, pool, formats=["stl"])) == ["made"] * 9
     assert len(pool.requests) == 9 - len(left) // 2
@@ -198,12 +198,64 @@ def test_results_that_cannot_be_written_are_a_failure(batch, tmp_path, monkeypat
     with pytest.raises(Failed, match="Cannot write"):
         batch([row(14)])
 
-    def no_space(*arguments):
-        raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("configurator.services.batches.local_batch.write_table", no_space)
+def test_a_disk_that_is_full_ends_the_batch(batch, tmp_path):
+    (tmp_path / RESULTS_FILE).symlink_to("/dev/full")
     with pytest.raises(Failed, match="No space left"):
         batch([row(14)])
+
+
+def test_results_are_written_as_rows_end_and_rows_are_read_as_they_are_made(batch, tmp_path):
+    lines = []
+
+    def rows():
+        for number in range(50):
+            lines.append(len(results(tmp_path)))
+            yield row(14 + number / 1000, cable=8 if number % 5 else 20)
+
+    batch(rows(), formats=["stl"], workers=2)
+    assert len(results(tmp_path)) == 50
+    # Twice as many as are made at once, and what was refused between them.
+    assert all(number - written <= 6 for number, written in enumerate(lines)), lines
+
+
+def test_rows_behind_a_slow_one_end_and_are_bounded(batch, tmp_path, monkeypatch):
+    monkeypatch.setattr(local_batch, "MAX_ENDED_ROWS", 10)
+    pool = FakePool()
+    reads = []
+
+    class Slow(Future):
+        def result(self, timeout=None):
+            reads.append(len(list(taken)))
+            return super().result(timeout)
+
+    submit, taken = pool.submit, []
+
+    def submit_slowly(function, request, limits=None):
+        answer = Slow()
+        answer.set_result(submit(function, request).result())
+        return answer
+
+    pool.submit = submit_slowly
+
+    def rows():
+        for number in range(30):
+            taken.append(number)
+            yield row(14, cable=20 if number else 8)
+
+    assert statuses(batch(rows(), pool, formats=["stl"])) == ["made"] + ["refused"] * 29
+    assert reads == [11]
+
+
+def test_where_the_table_breaks_is_the_last_line_of_its_results(batch, tmp_path):
+    def rows():
+        yield row(14)
+        raise refused("t.csv is not a CSV file: unexpected end of data (line 3).", "file", hint="Look there.")
+
+    assert statuses(batch(rows())) == ["made", "refused"]
+    made, broken = results(tmp_path)
+    assert (made["status"], broken["row"], broken["fields"]) == ("made", "2", "file")
+    assert "line 3" in broken["message"] and broken["hint"] == "Look there."
 
 
 def test_a_small_real_run_and_again(pool, batch, tmp_path):

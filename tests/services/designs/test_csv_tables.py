@@ -1,5 +1,7 @@
-import csv
 import os
+import tracemalloc
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -9,15 +11,16 @@ from hypothesis import strategies as st
 
 from configurator.domain.errors import Refused
 from configurator.domain.parts.parameters import Parameters, choice, length
+from configurator.services.designs.csv_rows import MAX_CELL_LENGTH, MAX_COLUMNS, MAX_ROW_LENGTH
 from configurator.services.designs.csv_tables import (
-    MAX_CELL_LENGTH,
-    MAX_COLUMNS,
     SURPLUS_COLUMN,
+    append_row,
+    begin_table,
+    open_table,
     parse_table,
-    read_table,
+    reread_table,
     row_sheet,
     surplus_cells,
-    write_table,
 )
 
 
@@ -27,12 +30,17 @@ class Strap(Parameters):
     width: float = length(20, 5, 50, title="Width", group="Shape")
 
 
+def read_whole(path, fixed=()):
+    with open_table(path, Strap, fixed) as table:
+        return replace(table, rows=list(table.rows))
+
+
 @pytest.fixture
 def read(tmp_path):
     def read_bytes(content, *fixed):
         path = tmp_path / "table.csv"
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return read_table(path, Strap, fixed)
+        return read_whole(path, fixed)
 
     return read_bytes
 
@@ -99,11 +107,13 @@ def test_a_measurement_may_be_given_for_all_rows(read):
         ("girth\twidth\n200\t20\n", "no column for girth"),
         ("girth,width,girth\n200,20,200\n", "the column 'girth' twice"),
         ("girth,größe\n200,ä\n".encode("latin-1"), "not UTF-8 (line 1)"),
-        ("girth,note\n200,a\n200,ä\n".encode("cp1252"), "not UTF-8 (line 3)"),
         ("girth,width\n200,20\n".encode("utf-16"), "not UTF-8"),
         ('girth,width\n200,"20\n300,20\n300,20\n', "not a CSV file"),
         ('girth,width\n200,"20"5\n', "not a CSV file"),
         ("girth,width\n200," + 200_000 * "9" + "\n", "field larger than field limit"),
+        ("girth,width\n200," + 500_000 * "9", "a row has more than"),
+        ("girth," + 500_000 * "x,", "a row has more than"),
+        ('girth,width\n"' + 200_000 * '","\n', "a row has more than"),
     ],
 )
 def test_a_file_that_is_no_table_of_parts_is_refused_with_a_remedy(refused, content, says):
@@ -115,14 +125,14 @@ def test_a_file_that_is_no_table_of_parts_is_refused_with_a_remedy(refused, cont
 )
 def test_a_file_that_cannot_be_read_is_refused(tmp_path, name, says):
     with pytest.raises(Refused, match=says):
-        read_table(tmp_path / name, Strap, ())
+        read_whole(tmp_path / name)
 
 
 def test_a_table_may_come_through_a_pipe():
     end, other_end = os.pipe()
     os.write(other_end, b"girth;width\n200;20\n")
     os.close(other_end)
-    table = read_table(Path(f"/dev/fd/{end}"), Strap, ())
+    table = read_whole(Path(f"/dev/fd/{end}"))
     os.close(end)
     assert table.rows == [{"girth": "200", "width": "20"}]
 
@@ -151,11 +161,58 @@ CELLS = st.text(st.characters(codec="utf-8", exclude_characters="\r"), max_size=
 def test_what_is_written_is_read_again(tmp_path_factory, cells):
     path = tmp_path_factory.mktemp("table") / "table.csv"
     written = [{"girth": "200", "one": one, "two": two} for one, two in cells]
-    write_table(path, ["girth", "one", "two"], written)
-    with path.open(newline="", encoding="utf-8") as file:
-        assert list(csv.DictReader(file)) == written
+    begin_table(path, ["girth", "one", "two"])
+    for row in written:
+        append_row(path, ["girth", "one", "two"], row)
+    assert list(reread_table(path)) == written
     kept = [{name: cell.strip() for name, cell in row.items() if cell.strip()} for row in written]
-    assert read_table(path, Strap, ()).rows == kept
+    assert read_whole(path).rows == kept
+
+
+def test_a_row_that_is_not_utf8_is_refused_by_itself(read):
+    table = read("girth,note,width\n200,a,20\n200,ä,2ä\n200,,20,ä\n200,b,20\n".encode("cp1252"))
+    problems = [[(each.message, each.fields) for each in row_sheet(Strap, row).problems] for row in table.rows]
+    says = "The cell is not UTF-8; it looks like Latin-1 or Windows-1252."
+    assert problems[0] == problems[3] == []
+    assert problems[1] == [(says, ("note",)), (says, ("width",))]
+    assert problems[2][0] == (says, ("file",))
+
+
+def test_where_a_table_breaks_its_rows_before_have_been_read(tmp_path):
+    path = tmp_path / "table.csv"
+    path.write_text('girth\n200\n201\n"202\n203\n')
+    with open_table(path, Strap, ()) as table:
+        assert [next(table.rows), next(table.rows)] == [{"girth": "200"}, {"girth": "201"}]
+        with pytest.raises(Refused, match="unexpected end of data"):
+            next(table.rows)
+
+
+def test_rows_are_read_when_they_are_asked_for():
+    end, other_end = os.pipe()
+    os.write(other_end, b"girth\n200\n" + 5_000 * b"201\n")
+    with open_table(Path(f"/dev/fd/{end}"), Strap, ()) as table:
+        assert next(table.rows) == {"girth": "200"}
+        os.write(other_end, b"202\n")
+        os.close(other_end)
+        assert list(table.rows)[-1] == {"girth": "202"}
+    os.close(end)
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["girth,note\n" + 50_000 * f"200,{'x' * 180}\n", "girth," + 5_000_000 * "x,", 'girth\n"' + 3_000_000 * '","\n'],
+    ids=["many rows", "an endless header", "an endless row"],
+)
+def test_however_much_a_table_holds_little_of_it_is_in_memory(tmp_path, content):
+    path = tmp_path / "table.csv"
+    path.write_text(content)
+    tracemalloc.start()
+    with suppress(Refused), open_table(path, Strap, ()) as table:
+        for _ in table.rows:
+            pass
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 40 * MAX_ROW_LENGTH
 
 
 def test_a_header_of_very_many_columns_is_refused_before_anything_is_looked_up():
