@@ -17,6 +17,7 @@ from configurator.domain.validation import validation_problems
 from configurator.production.target_registry import find_target
 from configurator.production.targets import Target
 from configurator.services.common.context import Context
+from configurator.services.common.own_process import call_in_process
 
 log = logging.getLogger("configurator.services.factories.targets")
 Verb = Literal["hand_over", "withdraw", "status"]
@@ -39,7 +40,7 @@ def call_target(context: Context, factory: Factory, verb: Verb, request: Mapping
 
 def _call_and_check(target: str, verb: Verb, sent: Mapping[str, Any]) -> dict[str, Any]:
     """The answer of the target. Raises Failed for an error that it did not mean to raise."""
-    answer = _call_in_process({"target": target, "verb": verb, "request": sent})
+    answer = _call({"target": target, "verb": verb, "request": sent})
     if "error" in answer:
         log.error("target %s: %s failed\n%s", target, verb, answer["trace"])
         # Without the error's own text, which may quote a secret: a flag stands in the record for good.
@@ -50,16 +51,14 @@ def _call_and_check(target: str, verb: Verb, sent: Mapping[str, Any]) -> dict[st
     return result
 
 
-def _call_in_process(request: dict[str, Any]) -> dict[str, Any]:
-    # Imported here: most commands only read, and need no processes.
-    from configurator.pool import Limits, process
-
-    limits = Limits(TARGET_LIMIT_S, TARGET_MEMORY_GIB)
-    try:
-        return process.run_in_process("configurator.production.target_call:call", request, limits)
-    except TimeoutError:
-        message = f"The target {request['target']!r} did not answer within {TARGET_LIMIT_S:g} s."
-        raise blocked(message, "target", hint="See that the factory's folder, disk or server answers.") from None
+def _call(request: dict[str, Any]) -> dict[str, Any]:
+    overdue = blocked(
+        f"The target {request['target']!r} did not answer within {TARGET_LIMIT_S:g} s.",
+        "target",
+        hint="See that the factory's folder, disk or server answers.",
+    )
+    function = "configurator.production.target_call:call"
+    return call_in_process(function, request, TARGET_LIMIT_S, TARGET_MEMORY_GIB, overdue)
 
 
 def place_of_job(context: Context, factory: Factory, ticket: str) -> str | None:

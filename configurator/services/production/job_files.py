@@ -16,6 +16,7 @@ from configurator.domain.production.handovers import Approval
 from configurator.domain.production.jobs import Job
 from configurator.formats import file_name
 from configurator.services.common.context import Context
+from configurator.services.common.own_process import call_in_process
 from configurator.services.making.artefacts import load_report
 from configurator.services.making.make import file_stem
 from configurator.store import events, jobs, objects, orders, references
@@ -61,15 +62,13 @@ def keep_job_files(context: Context, connection: Connection, files: Mapping[str,
 
 
 def _compose(job: Job, request: dict[str, Any]) -> dict[str, bytes]:
-    # Imported here: most commands only read, and need no processes.
-    from configurator.pool import Limits, process
-
-    limits = Limits(COMPOSE_LIMIT_S, COMPOSE_MEMORY_GIB)
-    try:
-        answer = process.run_in_process("configurator.production.documents:compose", request, limits)
-    except TimeoutError:
-        message = f"The papers of job {job.ticket} were not composed within {COMPOSE_LIMIT_S:g} s."
-        raise failed(message, "job", hint="Look at the texts of its approval: they are printed.") from None
+    overdue = failed(
+        f"The papers of job {job.ticket} were not composed within {COMPOSE_LIMIT_S:g} s.",
+        "job",
+        hint="Look at the texts of its approval: they are printed.",
+    )
+    function = "configurator.production.documents:compose"
+    answer = call_in_process(function, request, COMPOSE_LIMIT_S, COMPOSE_MEMORY_GIB, overdue)
     return {name: b64decode(data) for name, data in answer.items()}
 
 
