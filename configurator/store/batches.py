@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, insert, select, update
 
+from configurator.domain.errors import Failed
 from configurator.domain.identifiers import is_token
 from configurator.domain.orders.batches import Batch, Row, RowStatus
 from configurator.domain.parts.designs import Design
@@ -53,7 +54,7 @@ def request_of_batch(connection: Connection, batch: str) -> str:
 
 
 def get_batch(connection: Connection, batch: str) -> Batch:
-    """The batch with its rows."""
+    """The batch with its rows; one with a status of a later program is UNKNOWN, and says so among its problems."""
     record = connection.execute(select(batches).where(batches.c.id == batch)).mappings().one()
     query = _select_with_design().where(batch_rows.c.batch == batch).order_by(batch_rows.c.number)
     rows = tuple(_parse_row(each) for each in connection.execute(query).mappings())
@@ -117,5 +118,8 @@ def _parse_row(record: RowMapping) -> Row:
     design = Design(record["template"], record["version"], record["parameters"]) if record["design"] else None
     problems = tuple(Problem(**{**each, "fields": tuple(each["fields"])}) for each in record["problems"])
     columns = {name: record[name] for name in ("batch", "number", "files", "starts", "crashes")}
-    status = RowStatus.read(record["status"], f"row {record['number']} of batch {record['batch']}")
+    try:
+        status = RowStatus.read(record["status"], f"row {record['number']} of batch {record['batch']}")
+    except Failed as error:
+        status, problems = RowStatus.UNKNOWN, (*error.problems, *problems)
     return Row(**columns, status=status, design=design, problems=problems)

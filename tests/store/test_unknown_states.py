@@ -1,13 +1,16 @@
 """What a later program has written: a state that this one does not know is named, with the row that has it."""
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
+from support.fake_pool import FakePool
 from support.ordering import BERLIN, WORKER, add_factories, approved_order, jobs_of, row
 
 from configurator.domain.actors import Actor
 from configurator.domain.errors import Failed
+from configurator.domain.orders.batches import RowStatus
 from configurator.domain.orders.states import OrderState
 from configurator.services.batches.batches import place_batch
+from configurator.services.batches.make_row import make_row
 from configurator.services.factories.factories import known_factories
 from configurator.store import batches, jobs, orders, tables
 from configurator.store.database import read_transaction, write_transaction
@@ -51,11 +54,28 @@ def test_of_a_job(context, order):
     assert fault(context, jobs.get_job, job.id) == f"The state 'boxed' of job {job.id} is not known here."
 
 
-def test_of_a_row(context):
+def test_of_a_row_which_hides_no_other(context):
+    batch = place_batch(context, Actor("w"), "1", "grommet", [row(14), row(15)], ["stl"]).batch
+    with write_transaction(context.engine) as connection:
+        first = tables.batch_rows.c.number == 1
+        connection.execute(update(tables.batch_rows).where(first).values(status="boxed"))
+    with read_transaction(context.engine) as connection:
+        stored = batches.get_batch(connection, batch.id)
+    strange, plain = stored.rows
+    assert (strange.status, plain) == (RowStatus.UNKNOWN, batch.rows[1])
+    told = f"The state 'boxed' of row 1 of batch {batch.id} is not known here."
+    assert [each.message for each in strange.problems] == [told]
+    assert stored.counts() == {"waiting": 1, "made": 0, "refused": 0, "failed": 0, "unknown": 1}
+
+
+def test_of_a_row_which_is_left_to_the_later_program(context, tmp_path):
     batch = place_batch(context, Actor("w"), "1", "grommet", [row(14)], ["stl"]).batch
     write(context, tables.batch_rows, status="boxed")
-    told = f"The state 'boxed' of row 1 of batch {batch.id} is not known here."
-    assert fault(context, batches.get_batch, batch.id) == told
+    pool = FakePool()
+    assert not make_row(context.with_pool(pool, tmp_path), batch.id, 1, 0)
+    assert pool.requests == []
+    with read_transaction(context.engine) as connection:
+        assert connection.scalar(select(tables.batch_rows.c.status)) == "boxed"
 
 
 def test_of_a_factory(context):

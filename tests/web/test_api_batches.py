@@ -2,10 +2,13 @@ import csv
 import io
 
 import pytest
+from sqlalchemy import update
 from support.http_requests import GROMMET, fields, get, messages, post
 from support.ordering import PicturePool
 
 from configurator.services.batches.make_row import make_row
+from configurator.store import tables
+from configurator.store.database import write_transaction
 
 BATCH = {"template": "grommet", "rows": [GROMMET, {"hole_diameter": "wide"}], "formats": ["stl"], "key": "1"} | {
     "actor": "clinic-7"
@@ -108,3 +111,15 @@ def test_rows_are_judged(client, change):
 def test_a_token_that_nobody_has_leads_nowhere(client):
     get(client, f"batches/{'x' * 32}", 404)
     get(client, f"batches/{'x' * 32}/results.csv", 404)
+
+
+def test_a_row_of_a_later_program_is_shown_as_unknown_beside_the_others(client, context, made):
+    with write_transaction(context.engine) as connection:
+        first = tables.batch_rows.c.number == 1
+        connection.execute(update(tables.batch_rows).where(first).values(status="boxed"))
+    shown = get(client, made).json
+    assert shown["rows"][0]["status"] == "unknown"
+    assert "is not known here" in shown["rows"][0]["problems"][0]["message"]
+    assert shown["counts"]["unknown"] == 1
+    strange, *others = csv.DictReader(io.StringIO(get(client, f"{made}/results.csv").text))
+    assert strange["status"] == "unknown" and others

@@ -10,7 +10,7 @@ from configurator.cli.output import print_line, print_message
 from configurator.domain.orders.batches import RowStatus
 from configurator.services.designs.csv_tables import reread_table
 
-ENDS = [each for each in RowStatus if each is not RowStatus.WAITING]
+ENDS = (RowStatus.MADE, RowStatus.REFUSED, RowStatus.FAILED)
 
 
 def show_results(results: Path) -> None:

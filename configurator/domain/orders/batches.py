@@ -12,12 +12,16 @@ from configurator.domain.states import Status
 
 
 class RowStatus(Status):
-    """What has become of a row; all but a waiting one stay as they are."""
+    """What has become of a row; all but a waiting one stay as they are.
+
+    None is ever stored as UNKNOWN: that is one with a status that only a later program knows.
+    """
 
     WAITING = "waiting"
     MADE = "made"
     REFUSED = "refused"
     FAILED = "failed"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,6 @@ class Batch:
     token: str = field(repr=False)
 
     def counts(self) -> dict[RowStatus, int]:
-        """How many rows there are of each status."""
+        """How many rows there are of each status; UNKNOWN only where there are some."""
         counts = Counter(row.status for row in self.rows)
-        return {status: counts[status] for status in RowStatus}
+        return {each: counts[each] for each in RowStatus if each is not RowStatus.UNKNOWN or counts[each]}
