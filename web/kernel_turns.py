@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from flask import request
 
+from configurator.domain.errors import ConfiguratorError, Crashed
 from configurator.domain.parts.designs import Design
 from configurator.domain.parts.drafting import Drafting
 from configurator.services.common.kernel_gate import KernelWork
@@ -27,26 +28,47 @@ def read_visitor() -> str:
 
 
 def files_in_turn(design: Design, formats: tuple[str, ...], drafting: Drafting) -> StoredFiles:
-    """A design's files, stored already or made now. Raises what `make_files` raises, Busy, Refused."""
+    """A design's files, stored already or made now.
+
+    Raises what `make_files` raises, now or shortly before, Busy, Refused.
+    """
     context = web_context()
     stored = find_files(context, design, formats, drafting)
     if stored is not None:
         return stored
-    with _kernel_turn("files"):
+    with _kernel_turn("files", design.digest, f"{sorted(formats)} {drafting}"):
         return make_files(context, design, formats, drafting)
 
 
 def picture_in_turn(shape: DesignShape, size: PictureSize) -> bytes:
-    """A shape's picture as PNG, stored already or made now. Raises what `get_picture` raises, Busy, Refused."""
+    """A shape's picture as PNG, stored already or made now.
+
+    Raises what `get_picture` raises, now or shortly before, Busy, Refused.
+    """
     context = web_context()
     png = find_picture(context, shape, size)
     if png is not None:
         return png
-    with _kernel_turn("picture"):
+    with _kernel_turn("picture", shape.key, size):
         return get_picture(context, shape, size)
 
 
 @contextmanager
-def _kernel_turn(work: KernelWork) -> Iterator[None]:
+def _kernel_turn(work: KernelWork, subject: str, detail: str) -> Iterator[None]:
+    """A turn for one subject; a crash counts against all of its details, another failure against this one."""
+    keys = (f"{work} {subject}", f"{work} {subject} {detail}")
+    _raise_known_failure(keys)
     with web_context().gate.turn(work, read_visitor()):
-        yield
+        # Whoever had the turn before may have been the one to crash.
+        _raise_known_failure(keys)
+        try:
+            yield
+        except ConfiguratorError as error:
+            web_context().failures.put(keys[not isinstance(error, Crashed)], error)
+            raise
+
+
+def _raise_known_failure(keys: tuple[str, ...]) -> None:
+    for key in keys:
+        if reason := web_context().failures.get(key):
+            raise reason

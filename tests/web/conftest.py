@@ -1,10 +1,6 @@
-from concurrent.futures import Future
-from pathlib import Path
-
 import pytest
-from support.ordering import PicturePool
+from support.studio import Studio
 
-from configurator.domain.errors import ConfiguratorError
 from configurator.services.common.context import open_context
 from configurator.settings import read_settings
 from web import assets
@@ -31,27 +27,6 @@ def context(sqlite, tmp_path):
         opened = open_context(read_settings({"CONFIGURATOR_DATA": str(tmp_path), "DATABASE_URL": url}))
         yield opened
         opened.engine.dispose()
-
-
-class Studio(PicturePool):
-    """Draws as well: previews and pictures of nothing but their request."""
-
-    def submit(self, function, request, limits=None):
-        if function.startswith("configurator.kernel.jobs.make:"):
-            return super().submit(function, request, limits)
-        self.requests.append(request)
-        answer = Future()
-        try:
-            self.on_request(request)
-            name = f"{request['stem']}.drawn"
-            Path(request["directory"], name).write_text(f"{function} {sorted(request['parameters'].items())}")
-            answer.set_result({"file": name, "shape": name, "timings_ms": {"build": 12.34, "mesh": 5}})
-        except ConfiguratorError as error:
-            answer.set_exception(error)
-        return answer
-
-    def run(self, function, request, limits=None):
-        return self.submit(function, request, limits).result()
 
 
 @pytest.fixture

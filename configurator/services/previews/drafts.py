@@ -9,12 +9,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from configurator.domain.errors import ConfiguratorError, blocked, crashed
+from configurator.domain.errors import ConfiguratorError, Crashed, blocked
 from configurator.domain.parts.designs import Design
+from configurator.domain.problems import refusal
 from configurator.folders import work_folder
 from configurator.pool import Pool
 
 KERNEL_PREVIEW = "configurator.kernel.jobs.preview:run_preview"
+
+
+class Stopped(Crashed):
+    """The work was ended from outside: that says nothing of the design."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +54,7 @@ class Draft:
                     read_draft_file(self.folder / answer["shape"]),
                 )
             except CancelledError:
-                return crashed("The work was stopped.", hint="Try again.")
+                return Stopped(refusal("The work was stopped.", hint="Try again."))
             except ConfiguratorError as error:
                 return error
         facts = {name: value for name, value in answer.items() if name not in ("file", "shape", "timings_ms")}

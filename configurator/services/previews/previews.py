@@ -18,7 +18,7 @@ from configurator.services.common.disk_cache import DiskCache
 from configurator.services.common.kernel_gate import KernelGate
 from configurator.services.common.memory_cache import FailureCache, MemoryCache, copy_error
 from configurator.services.common.work_times import WorkTimes
-from configurator.services.previews.drafts import Draft, Preview, start_draft
+from configurator.services.previews.drafts import Draft, Preview, Stopped, start_draft
 from configurator.services.previews.preview_file import pack_preview, unpack_preview
 from configurator.services.previews.shapes import DesignShape
 
@@ -193,7 +193,7 @@ class Previews:
                 del self._pending[key]
             if isinstance(outcome, Preview):
                 self._memory.put(key, replace(outcome, shape=b""))
-            else:
+            elif not isinstance(outcome, Stopped):
                 self._failures.put(key, outcome)
         for _, future in pending.waiting:
             if isinstance(outcome, Preview):

@@ -6,6 +6,7 @@ from support.ordering import design
 
 from configurator.domain.errors import Blocked, Crashed, Failed, blocked, crashed, failed
 from configurator.services.common.kernel_gate import Busy, KernelGate, Room
+from configurator.services.common.memory_cache import CRASH_MEMORY_S, MAX_CRASHES
 from configurator.services.previews.previews import ABANDON_AFTER_S, FAILURE_MEMORY_S, Previews, Superseded
 from configurator.services.previews.shapes import shape_of
 
@@ -143,6 +144,29 @@ def test_what_says_nothing_of_the_design_is_not_remembered(shop, error):
     second = shop.request("anna", FIREWALL)
     finish(shop.pool.next())
     assert second.result(FOREVER).glb == b"glTF"
+
+
+def test_a_design_that_crashes_the_kernel_is_tried_again_after_minutes(shop):
+    for _ in range(MAX_CRASHES):
+        answer = shop.request("anna", FIREWALL)
+        shop.pool.next().set_exception(crashed("It died."))
+        assert isinstance(answer.exception(FOREVER), Crashed)
+    with pytest.raises(Crashed, match="It died"):
+        shop.previews.get("anna", FIREWALL)
+    shop.now += CRASH_MEMORY_S + 1
+    answer = shop.request("anna", FIREWALL)
+    finish(shop.pool.next())
+    assert answer.result(FOREVER).glb == b"glTF"
+
+
+def test_one_that_was_stopped_is_made_whenever_it_is_asked_for(shop):
+    for _ in range(MAX_CRASHES + 1):
+        answer = shop.request("anna", FIREWALL)
+        shop.pool.next().cancel()
+        assert isinstance(answer.exception(FOREVER), Crashed)
+    answer = shop.request("anna", FIREWALL)
+    finish(shop.pool.next())
+    assert answer.result(FOREVER).glb == b"glTF"
 
 
 def test_a_pool_that_is_stopped_is_told_to_all_who_wait(shop):

@@ -1,0 +1,28 @@
+"""A pool that draws as well as makes, without a kernel."""
+
+from concurrent.futures import Future
+from pathlib import Path
+
+from configurator.domain.errors import ConfiguratorError
+from support.ordering import PicturePool
+
+
+class Studio(PicturePool):
+    """Draws as well: previews and pictures of nothing but their request."""
+
+    def submit(self, function, request, limits=None):
+        if function.startswith("configurator.kernel.jobs.make:"):
+            return super().submit(function, request, limits)
+        self.requests.append(request)
+        answer = Future()
+        try:
+            self.on_request(request)
+            name = f"{request['stem']}.drawn"
+            Path(request["directory"], name).write_text(f"{function} {sorted(request['parameters'].items())}")
+            answer.set_result({"file": name, "shape": name, "timings_ms": {"build": 12.34, "mesh": 5}})
+        except ConfiguratorError as error:
+            answer.set_exception(error)
+        return answer
+
+    def run(self, function, request, limits=None):
+        return self.submit(function, request, limits).result()
