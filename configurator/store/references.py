@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from obstore.store import ObjectStore
-from sqlalchemy import Column, Connection, func, inspect, select
+from sqlalchemy import Column, Connection, Select, func, inspect, select, true
 
 from configurator.store import objects
 from configurator.store.tables import artefacts, batch_rows, items, jobs
@@ -46,6 +46,12 @@ def kept_artefacts(connection: Connection) -> frozenset[str]:
     return _artefacts(connection, [each for each in REFERENCES if each.keeps])
 
 
+def kept_among(connection: Connection, digests: Collection[str]) -> frozenset[str]:
+    """Those of these SHA-256 that must not be deleted: the database itself looks, which takes little time."""
+    queries = (_select_values(connection, each.column, digests) for each in REFERENCES if each.keeps)
+    return frozenset(digest for query in queries for digest in connection.scalars(query))
+
+
 def unkept_artefacts(connection: Connection) -> frozenset[str]:
     """The SHA-256 of every artefact that can be found again, and that nothing keeps."""
     return _artefacts(connection, [each for each in REFERENCES if not each.keeps]) - kept_artefacts(connection)
@@ -68,6 +74,13 @@ def lock_artefacts(connection: Connection, *, collecting: bool) -> None:
     if connection.dialect.name == "postgresql":
         lock = func.pg_advisory_xact_lock if collecting else func.pg_advisory_xact_lock_shared
         connection.execute(select(lock(ARTEFACTS_LOCK)))
+
+
+def _select_values(connection: Connection, column: Column[Any], values: Collection[str]) -> Select[tuple[str]]:
+    """Those of the values that stand in the objects of a column."""
+    split = func.json_each_text if connection.dialect.name == "postgresql" else func.json_each
+    entries = split(column).table_valued("value")
+    return select(entries.c.value).select_from(column.table).join(entries, true()).where(entries.c.value.in_(values))
 
 
 def _artefacts(connection: Connection, references: Iterable[Reference]) -> frozenset[str]:

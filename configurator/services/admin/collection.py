@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
@@ -10,14 +11,15 @@ from configurator.services.common.context import Context
 from configurator.store import designs, objects
 from configurator.store.database import read_transaction, write_transaction
 from configurator.store.objects import StoredObject
-from configurator.store.references import kept_artefacts, lock_artefacts, unkept_artefacts
+from configurator.store.references import kept_among, lock_artefacts, unkept_artefacts
 
 # Whoever looks at what was made finds it that long; and not less, however much there is: an order may follow.
 DEFAULT_AGE, LEAST_AGE = timedelta(days=1), timedelta(hours=1)
 # What nothing keeps may take so much; beyond that the oldest goes, down to this share.
 MAX_UNUSED_BYTES, CLEARED_SHARE = 4 * 2**30, 0.75
-# As many in one transaction as keep other writers waiting for a fraction of a second.
-BATCH_ARTEFACTS = 200
+# On SQLite there is one writer at a time, and whoever waits to be it looks every 0.1 s at the least: so many artefacts
+# go in one transaction, which takes some hundredths of a second, and after it others have so long (s).
+BATCH_ARTEFACTS, PAUSE_S = 50, 0.11
 
 
 @dataclass(frozen=True)
@@ -47,8 +49,7 @@ def collect_artefacts(
     stored = list(objects.list_objects(context.objects))
     unused = sorted((each for each in stored if each.sha256 in unkept), key=lambda each: each.modified)
     due = list(_due_objects(unused, datetime.now(UTC), age, max_unused_bytes))
-    batches = (due[start : start + BATCH_ARTEFACTS] for start in range(0, len(due), BATCH_ARTEFACTS))
-    removed = [each for batch in batches for each in _remove_unused(context, batch)]
+    removed = list(_remove_due(context, due))
     return Collection(len(stored), _total_bytes(stored), len(removed), _total_bytes(removed))
 
 
@@ -66,11 +67,19 @@ def _due_objects(
         yield each
 
 
+def _remove_due(context: Context, due: Sequence[StoredObject]) -> Iterator[StoredObject]:
+    """Remove those that nothing keeps by then, in turn with others who write; which these were."""
+    for start in range(0, len(due), BATCH_ARTEFACTS):
+        if start:
+            time.sleep(PAUSE_S)
+        yield from _remove_unused(context, due[start : start + BATCH_ARTEFACTS])
+
+
 def _remove_unused(context: Context, batch: Sequence[StoredObject]) -> list[StoredObject]:
     """Remove those that still nothing keeps, and the record that they were made; which these were."""
     with write_transaction(context.engine) as connection:
         lock_artefacts(connection, collecting=True)
-        kept = kept_artefacts(connection)
+        kept = kept_among(connection, [each.sha256 for each in batch])
         unused = [each for each in batch if each.sha256 not in kept]
         digests = [each.sha256 for each in unused]
         designs.forget_artefacts(connection, digests)

@@ -1,5 +1,6 @@
 """Artefacts that nothing keeps are cleared away, beside running work; on both databases."""
 
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -8,14 +9,17 @@ from obstore.store import MemoryStore
 from support import ordering
 from support.databases import ON_BOTH
 
+from configurator.domain.actors import Actor
 from configurator.services.admin import collection
 from configurator.services.admin.collection import collect_artefacts
 from configurator.services.admin.verify import check_store
+from configurator.services.batches.batches import place_batch
+from configurator.services.batches.make_row import make_row
 from configurator.services.making import retry
 from configurator.services.making.files import ensure_files, find_files, make_files
-from configurator.store import designs, objects
+from configurator.store import batches, designs, objects, references
 from configurator.store.database import read_transaction, write_transaction
-from configurator.store.references import kept_artefacts
+from configurator.store.references import kept_among, kept_artefacts
 
 DAY = timedelta(days=1)
 FORMATS = ("stl", "step")
@@ -126,6 +130,55 @@ def test_what_an_item_comes_to_name_meanwhile_stays(context, making, later, monk
     monkeypatch.setattr(objects, "list_objects", list_then_make)
     assert collect_artefacts(context).removed == 0
     assert ordering.load_order(context, order.id).state == "made", item
+
+
+@ON_BOTH
+def test_between_what_it_removes_others_write_and_what_is_kept_is_read_without_them_waiting(
+    context, making, later, monkeypatch
+):
+    ordering.made_order(context, "1")
+    for number in range(7):
+        put_made(context, bytes([number]), f"kind {number}")
+    later(2 * DAY)
+    removed, pauses = [], []
+
+    def in_the_pause(seconds):
+        pauses.append(seconds)
+        put_made(context, b"written meanwhile", "kind 0")
+
+    @contextmanager
+    def writing(engine):
+        with monkeypatch.context() as patch, write_transaction(engine) as connection:
+            patch.setattr(references, "_named", None)
+            yield connection
+
+    def removing(store, digests):
+        removed.append(len(digests))
+        return delete_objects(store, digests)
+
+    delete_objects = objects.delete_objects
+    monkeypatch.setattr(collection, "BATCH_ARTEFACTS", 3)
+    monkeypatch.setattr(collection, "write_transaction", writing)
+    monkeypatch.setattr(collection.time, "sleep", in_the_pause)
+    monkeypatch.setattr(objects, "delete_objects", removing)
+    assert collect_artefacts(context).removed == 7
+    assert removed == [3, 3, 1]
+    assert pauses == [collection.PAUSE_S] * 2
+
+
+@ON_BOTH
+def test_the_database_itself_finds_what_is_kept_among_some(context, making):
+    order = ordering.made_order(context, "1")
+    made = put_made(context, b"made", "stl")
+    batch = place_batch(context, Actor("w"), "1", "grommet", [ordering.row(14)], ["stl"]).batch
+    make_row(making, batch.id, 1, 1)
+    kept = sorted(kept_digests(context))
+    with read_transaction(context.engine) as connection:
+        files = batches.get_row(connection, batch.id, 1).files.values()
+        assert {*files, *order.items[0].files.values()} <= set(kept)
+        assert kept_among(connection, [made, "0" * 64]) == frozenset()
+        assert kept_among(connection, [made, kept[0], kept[-1]]) == {kept[0], kept[-1]}
+        assert kept_among(connection, kept) == {*kept}
 
 
 def test_a_store_without_a_folder_is_tidied_too(context, later):
