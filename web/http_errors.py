@@ -9,7 +9,7 @@ from flask import Flask, Response, make_response, render_template, request
 from sqlalchemy.exc import DBAPIError, TimeoutError
 from werkzeug.exceptions import HTTPException
 
-from configurator.domain.errors import Blocked, ConfiguratorError, Refused, blocked, failed
+from configurator.domain.errors import Blocked, ConfiguratorError, Damaged, Refused, blocked, failed
 from configurator.domain.problems import Problem, refusal
 from configurator.services.common.database_faults import database_fault, driver_words
 from configurator.services.common.kernel_gate import Busy
@@ -40,7 +40,9 @@ def handle_program_error(error: ConfiguratorError) -> Response:
     """An error that this program raises deliberately."""
     if isinstance(error, Blocked):
         return _try_again(error, error.seconds if isinstance(error, Busy) else RETRY_AFTER_S)
-    return _error_response(_status_of(error), error.problems)
+    if isinstance(error, Damaged):
+        log.error("what is stored is damaged: %s", error)
+    return _error_response(status_of(error), error.problems, isinstance(error, Damaged))
 
 
 def handle_http_error(error: HTTPException) -> Response:
@@ -70,9 +72,12 @@ def handle_unexpected_error(error: Exception) -> Response:
     return _error_response(500, UNEXPECTED.problems)
 
 
-def _status_of(error: ConfiguratorError) -> int:
+def status_of(error: ConfiguratorError) -> int:
+    """The status of the answer to the request that this ended."""
     if isinstance(error, Superseded):
         return 409
+    if isinstance(error, Damaged):
+        return 503
     if isinstance(error, Refused):
         absent = request.method == "GET" and any(
             field in RESOURCE_FIELDS for each in error.problems for field in each.fields
@@ -87,7 +92,8 @@ def _try_again(error: Blocked, seconds: int = RETRY_AFTER_S) -> Response:
     return response
 
 
-def _error_response(status: int, problems: tuple[Problem, ...]) -> Response:
+def _error_response(status: int, problems: tuple[Problem, ...], is_damage: bool = False) -> Response:
     if request.path.startswith(INTERFACE):
         return problem_response(status, problems)
-    return make_response(render_template("problem.html", status=status, problems=problems), status)
+    page = render_template("problem.html", status=status, problems=problems, is_damage=is_damage)
+    return make_response(page, status)

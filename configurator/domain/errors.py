@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from configurator.domain.problems import Problem, refusal
 
@@ -31,6 +32,14 @@ class Blocked(Failed):
     """Something outside is in the way, a full disk or a server out of reach: the same will work once it is not."""
 
 
+class Damaged(Failed):
+    """What was stored is missing, or no longer what it was: all that does not need it works."""
+
+    def of(self, name: str) -> Damaged:
+        """The same of a file with this name."""
+        return Damaged(*(replace(each, message=f"{name}: {each.message}") for each in self.problems))
+
+
 def refused(message: str, *fields: str, hint: str = "") -> Refused:
     """A `Refused` with one problem."""
     return Refused(refusal(message, *fields, hint=hint))
@@ -49,6 +58,11 @@ def crashed(message: str, *fields: str, hint: str = "") -> Crashed:
 def blocked(message: str, *fields: str, hint: str = "") -> Blocked:
     """A `Blocked` with one problem."""
     return Blocked(refusal(message, *fields, hint=hint))
+
+
+def damaged(message: str, *fields: str, hint: str = "") -> Damaged:
+    """A `Damaged` with one problem."""
+    return Damaged(refusal(message, *fields, hint=hint))
 
 
 def nearest_hint(word: str, known: Sequence[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,10 +14,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, update
 
-from configurator.domain.errors import blocked
+from configurator.domain.errors import blocked, damaged
 from configurator.store.connection_pool import CountedPool, counted_pool
 from configurator.store.tables import heartbeats
 
+DAMAGED_HINT = "Stop everything, keep the file, and restore the last good backup."
 # How long a writer waits for another on SQLite, in s.
 LOCK_TIMEOUT_S = 30.0
 # Connections that stay open, and how many more there may be, with SQLite more than a server has threads; PostgreSQL
@@ -30,17 +32,22 @@ WRITER_SLOTS, WRITER_SLOT_TIMEOUT_S = BoundedSemaphore(32), 1.0
 def open_engine(url: str, lock_timeout_s: float = LOCK_TIMEOUT_S) -> Engine:
     """The engine for a URL such as sqlite:////data/configurator.db or postgresql://host/name."""
     parsed = make_url(url)
-    pool = {"poolclass": CountedPool, "pool_size": POOL_SIZE, "pool_timeout": CONNECTION_TIMEOUT_S}
+    options: dict[str, Any] = {
+        "poolclass": CountedPool,
+        "pool_size": POOL_SIZE,
+        "pool_timeout": CONNECTION_TIMEOUT_S,
+        "json_deserializer": _read_json,
+    }
     # Many database hosts still write postgres://.
     if parsed.get_backend_name() in ("postgresql", "postgres"):
         return create_engine(
             parsed.set(drivername="postgresql+psycopg"),
             pool_pre_ping=True,
             max_overflow=MORE_POSTGRESQL_CONNECTIONS,
-            **pool,
+            **options,
         )
     Path(parsed.database or "").parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(parsed.set(drivername="sqlite"), max_overflow=MORE_CONNECTIONS, **pool)
+    engine = create_engine(parsed.set(drivername="sqlite"), max_overflow=MORE_CONNECTIONS, **options)
     event.listen(engine, "connect", partial(_prepare_sqlite, lock_timeout_s))
     return engine
 
@@ -88,6 +95,14 @@ def read_transaction(engine: Engine) -> Iterator[Connection]:
             connection = connection.execution_options(isolation_level="REPEATABLE READ")
         yield connection
         connection.rollback()
+
+
+def _read_json(text: str) -> Any:
+    """A value of the tables. Raises Damaged: whatever wrote it wrote JSON."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        raise damaged("The database is damaged: a value in it is no JSON.", "DATABASE_URL", hint=DAMAGED_HINT) from None
 
 
 def _enable_wal(connection: Any, lock_timeout_s: float) -> None:

@@ -41,6 +41,12 @@ def forget_artefacts(connection: Connection, digests: Collection[str]) -> None:
     connection.execute(delete(artefacts).where(artefacts.c.sha256.in_(digests)))
 
 
+def is_recorded(connection: Connection, sha256: str) -> bool:
+    """Whether an artefact with this SHA-256 was made of any design."""
+    query = select(artefacts.c.key).where(artefacts.c.sha256 == sha256).limit(1)
+    return connection.scalar(query) is not None
+
+
 def find_artefacts(
     connection: Connection, design: Design, kinds: tuple[str, ...], drafting: Drafting = DEFAULT_DRAFTING
 ) -> dict[str, str]:

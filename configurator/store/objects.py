@@ -15,7 +15,7 @@ import obstore
 from obstore.exceptions import AlreadyExistsError, BaseError
 from obstore.store import LocalStore, ObjectStore, from_url
 
-from configurator.domain.errors import Blocked, Failed, blocked, failed
+from configurator.domain.errors import Blocked, Damaged, blocked, damaged, failed
 from configurator.domain.sha256 import sha256
 
 FOLDER = "sha256"
@@ -85,7 +85,7 @@ def put_object(objects: ObjectStore, data: bytes) -> str:
 
 
 def get_object(objects: ObjectStore, digest: str) -> bytes:
-    """The bytes of this SHA-256. Raises Blocked, or Failed where they are missing or no longer what they were."""
+    """The bytes of this SHA-256. Raises Blocked, or Damaged where they are missing or no longer what they were."""
     try:
         data = bytes(obstore.get(objects, _object_path(digest)).bytes())
     except FileNotFoundError:
@@ -154,8 +154,8 @@ def _sync_file(path: Path) -> None:
             os.close(descriptor)
 
 
-def _damaged(digest: str, how: str) -> Failed:
-    return failed(f"The artefact {digest[:12]} {how}.", "ARTEFACTS", hint="Restore it from a backup.")
+def _damaged(digest: str, how: str) -> Damaged:
+    return damaged(f"The artefact {digest[:12]} {how}.", "ARTEFACTS", hint="Restore it from a backup.")
 
 
 def _object_path(digest: str) -> str:

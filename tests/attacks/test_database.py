@@ -103,6 +103,7 @@ def test_overwritten_pages_are_named(client, context, data):
         (sqlite3.OperationalError("database or disk is full"), "full"),
         (Exception("could not extend file: No space left on device"), "full"),
         (sqlite3.OperationalError("attempt to write a readonly database"), "cannot be written"),
+        (sqlite3.OperationalError("Could not decode to UTF-8 column 'offer' with text '\xa5'"), "damaged"),
         (sqlite3.OperationalError("database is locked"), "holds"),
         (sqlite3.OperationalError("server closed the connection"), "does not answer"),
     ],
@@ -126,6 +127,22 @@ def test_who_finds_too_many_that_wait_to_write_is_told_when_to_come_again(client
         response = client.post(f"{PREFIX}/orders", json=ORDER)
     assert (response.status_code, int(response.headers["Retry-After"]) > 0) == (503, True)
     assert "configurator_database_refused_total 1.0" in client.get("/metrics").text
+
+
+def test_a_value_that_was_overwritten_is_named(client, context):
+    order = ordering.placed_order(context)
+    with write_transaction(context.engine) as connection:
+        connection.exec_driver_sql("UPDATE mtm_items SET sheet = '{\\xa5\\xa5'")
+    for path in (f"/orders/{order.token}", f"{PREFIX}/orders/{order.token}"):
+        response = client.get(path)
+        assert response.status_code == 503, path
+        assert "The database is damaged: a value in it is no JSON." in response.text
+        assert "restore the last good backup" in response.text
+    with write_transaction(context.engine) as connection:
+        connection.exec_driver_sql("UPDATE mtm_items SET offer = CAST(x'a5a5' AS TEXT), sheet = '{}'")
+    response = client.get(f"/orders/{order.token}")
+    assert (response.status_code, "The database is damaged." in response.text) == (503, True)
+    assert client.get("/").status_code == 200
 
 
 @pytest.mark.parametrize("damage", ["missing", "changed"])

@@ -31,7 +31,7 @@ class Named(Query):
 
 def read_artefact_bytes(sha256: str, query: Named) -> Response:
     """Download what was made, by the digest of its bytes."""
-    data = read_artefact(web_context(), sha256)
+    data = read_artefact(web_context(), sha256, query.name)
     media = media_types().get(query.name.rpartition(".")[2], ANYTHING)
     return cache_forever(data, media, sha256, {"Content-Disposition": f'attachment; filename="{query.name}"'})
 

@@ -19,7 +19,7 @@ from configurator.domain.production.states import JobState
 from configurator.domain.sha256 import sha256
 from configurator.domain.text_bounds import ACTOR
 from configurator.services.factories.factories import list_factories
-from configurator.services.making.artefacts import read_artefact
+from configurator.services.making.artefacts import read_file
 from configurator.services.orders.personal_data import read_address
 from configurator.services.production import job_reports
 from configurator.services.production.board import Card, read_board
@@ -108,7 +108,7 @@ def files(factory: str, ticket: str) -> Response:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name, sha256 in sorted(find_job_files(web_context(), factory, ticket).items()):
-            archive.writestr(f"{ticket}/{name}", read_artefact(web_context(), sha256))
+            archive.writestr(f"{ticket}/{name}", read_file(web_context(), sha256, name))
     buffer.seek(0)
     return send_file(buffer, "application/zip", as_attachment=True, download_name=f"{ticket}.zip", max_age=0)
 
@@ -117,7 +117,7 @@ def files(factory: str, ticket: str) -> Response:
 def traveller(factory: str, ticket: str) -> Response:
     """The sheet that goes with the part."""
     sha256 = find_job_files(web_context(), factory, ticket)[TRAVELLER_FILE]
-    data = io.BytesIO(read_artefact(web_context(), sha256))
+    data = io.BytesIO(read_file(web_context(), sha256, TRAVELLER_FILE))
     return send_file(data, "application/pdf", download_name=f"{ticket}.pdf", max_age=0)
 
 

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from configurator import catalogue
 from configurator.domain.actors import Actor, named_actor
-from configurator.domain.errors import Refused, refused
+from configurator.domain.errors import Damaged, Refused, refused
 from configurator.domain.measures.sheets import read_values
 from configurator.domain.offers.offers import find_offer
 from configurator.domain.orders.orders import Item, Order
@@ -23,6 +23,7 @@ from configurator.services.orders.approve import approve_order
 from configurator.services.orders.cancel import cancel_order
 from configurator.services.orders.views import OrderDetails, find_order, show_order
 from web.context import web_context
+from web.http_errors import status_of
 from web.identity_cookie import CUSTOMER, read_actor
 from web.links import file_urls
 from web.progress import diary, steps
@@ -52,8 +53,8 @@ def approve(token: str) -> Response | tuple[str, int]:
     order = find_order(web_context(), token)
     try:
         approve_order(web_context(), _approver(order), order.id, request.form.get("deviation", ""))
-    except Refused as error:
-        return _page_with_problems(token, error.problems)
+    except (Refused, Damaged) as error:
+        return _page_with_problems(token, error)
     return redirect(f"/orders/{token}", 303)
 
 
@@ -69,7 +70,7 @@ def cancel(token: str) -> Response | tuple[str, int]:
             request.form.get("reason", ""),
         )
     except Refused as error:
-        return _page_with_problems(token, error.problems)
+        return _page_with_problems(token, error)
     return redirect(f"/orders/{token}", 303)
 
 
@@ -81,8 +82,8 @@ def _approver(order: Order) -> Actor:
     return named_actor(name, "clinician") if name else CUSTOMER
 
 
-def _page_with_problems(token: str, problems: tuple[Problem, ...]) -> tuple[str, int]:
-    return render_template("follow/show.html", **_page_values(token) | {"problems": problems}), 422
+def _page_with_problems(token: str, error: Refused | Damaged) -> tuple[str, int]:
+    return render_template("follow/show.html", **_page_values(token) | {"problems": error.problems}), status_of(error)
 
 
 def _page_values(token: str) -> dict[str, Any]:

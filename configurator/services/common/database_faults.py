@@ -5,14 +5,15 @@ from __future__ import annotations
 from sqlalchemy.exc import OperationalError
 
 from configurator.domain.errors import Blocked, blocked
+from configurator.store.database import DAMAGED_HINT
 
 # By a part of the driver's text: SQLite's own (sqlite.org/rescode.html), PostgreSQL's where it ends likewise.
-DAMAGED = ("malformed", "is not a database", "disk i/o error")
+DAMAGED = ("malformed", "is not a database", "disk i/o error", "could not decode to utf-8")
 FULL = ("disk is full", "no space left")
 READ_ONLY = ("readonly database", "read-only")
 BUSY = ("is locked",)
 FAULTS = (
-    (DAMAGED, "The database is damaged", "Stop everything, keep the file, and restore the last good backup."),
+    (DAMAGED, "The database is damaged", DAMAGED_HINT),
     (FULL, "The disk of the database is full", "Free some space; what is stored can be read meanwhile."),
     (READ_ONLY, "The database cannot be written", "Let this program's user write its file and folder."),
     (BUSY, "Another program holds the database", "Try again in a moment, or end that program."),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from configurator import catalogue
-from configurator.domain.errors import refused
+from configurator.domain.errors import Damaged, refused
 from configurator.domain.offers.reports import Report
 from configurator.domain.parts.designs import Design
 from configurator.domain.parts.drafting import DEFAULT_DRAFTING, Drafting
@@ -62,12 +62,20 @@ def ensure_files(
 def find_files(
     context: Context, design: Design, formats: tuple[str, ...], drafting: Drafting = DEFAULT_DRAFTING
 ) -> StoredFiles | None:
-    """The files if all are among the artefacts, with the report that lists them. Raises Blocked, Failed."""
+    """The files if all are among the artefacts, with the report that lists them. Raises Blocked, Failed.
+
+    A damaged report counts as missing: made again, it is whole.
+    """
     kinds = (*formats, REPORT)
     files = find_sizes(context, design, kinds, drafting)
     if len(files) < len(set(kinds)):
         return None
-    return StoredFiles(files, load_report(context, {kind: digest for kind, (digest, _) in files.items()}), {})
+    try:
+        report = load_report(context, {kind: digest for kind, (digest, _) in files.items()})
+    except Damaged as error:
+        log.error("made again: %s", error)
+        return None
+    return StoredFiles(files, report, {})
 
 
 def find_sizes(

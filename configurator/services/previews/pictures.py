@@ -6,6 +6,7 @@ import logging
 from collections.abc import Mapping
 from typing import Any, Literal
 
+from configurator.domain.errors import Damaged
 from configurator.folders import work_folder
 from configurator.services.common.context import Context, MakingContext
 from configurator.services.common.work_times import note_stages
@@ -34,12 +35,15 @@ def get_picture(context: MakingContext, shape: DesignShape, size: PictureSize) -
 
 
 def find_picture(context: Context, shape: DesignShape, size: PictureSize) -> bytes | None:
-    """A shape's picture as PNG if it is stored. Raises Blocked, Failed if it is damaged."""
+    """A shape's picture as PNG if it is stored and whole: made again, it is. Raises Blocked."""
     with read_transaction(context.engine) as connection:
         known = designs.find_artefacts(connection, shape.design, (size,)).get(size)
     if known is None or not objects.has_object(context.objects, known):
         return None
-    return objects.get_object(context.objects, known)
+    try:
+        return objects.get_object(context.objects, known)
+    except Damaged:
+        return None
 
 
 def _make_picture(context: MakingContext, shape: DesignShape, size: PictureSize) -> bytes:

@@ -1,12 +1,14 @@
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from support.ordering import PicturePool, design
 
-from configurator.domain.errors import Refused, failed
+from configurator.domain.errors import Damaged, Refused, failed
 from configurator.domain.sha256 import sha256
 from configurator.services.making.artefacts import read_artefact
 from configurator.services.making.files import make_files
+from configurator.store import objects
 
 GROMMET = design()
 
@@ -26,7 +28,7 @@ def test_files_are_kept_under_their_digest(context, make):
     kept = make("stl", "png")
     assert set(kept.files) == {"stl", "png", "report"}
     for digest, size in kept.files.values():
-        data = read_artefact(context, digest)
+        data = read_artefact(context, digest, "a file")
         assert (sha256(data), len(data)) == (digest, size)
     assert kept.timings_ms == {"build": 1}
 
@@ -65,4 +67,21 @@ def test_a_design_of_another_version_is_not_made(make, pool):
 
 def test_bytes_that_nobody_kept_are_refused(context):
     with pytest.raises(Refused, match="no such artefact"):
-        read_artefact(context, sha256(b"nothing"))
+        read_artefact(context, sha256(b"nothing"), "a file")
+
+
+def test_bytes_that_were_made_and_are_gone_are_named(context, make):
+    digest, _ = make("stl").files["stl"]
+    objects.delete_objects(context.objects, [digest])
+    with pytest.raises(Damaged, match=rf"part\.stl: The artefact {digest[:12]} is missing"):
+        read_artefact(context, digest, "part.stl")
+
+
+def test_a_damaged_report_is_made_again_and_is_whole_then(context, make, pool):
+    first = make("stl")
+    path = Path(str(context.objects.prefix), "sha256", first.files["report"][0][:2], first.files["report"][0])
+    path.write_text("{")
+    assert make("stl").report == first.report
+    assert len(pool.requests) == 2
+    make("stl")
+    assert len(pool.requests) == 2

@@ -13,8 +13,8 @@ from support.ordering import (
 )
 
 from configurator.domain.actors import Actor
-from configurator.domain.errors import Failed, Refused
-from configurator.services.making.artefacts import read_artefact
+from configurator.domain.errors import Damaged, Refused
+from configurator.services.making.artefacts import read_file
 from configurator.services.production import job_files
 from configurator.services.production.availability import set_factory_state
 from configurator.services.production.job_files import find_job_files
@@ -32,9 +32,9 @@ def job(context):
     return routed
 
 
-def content(context, job):
-    files = find_job_files(context, "berlin", job.ticket)
-    return {name: read_artefact(context, sha256) for name, sha256 in files.items()}
+def content(context, job, factory="berlin"):
+    files = find_job_files(context, factory, job.ticket)
+    return {name: read_file(context, sha256, name) for name, sha256 in files.items()}
 
 
 def folder_content(context, job):
@@ -93,9 +93,7 @@ def test_the_files_are_those_of_the_lease(context, job):
     again = advance(context, load_job(context, job.id), "handed_over")
     with pytest.raises(Refused, match="no files of this job here"):
         find_job_files(context, "berlin", job.ticket)
-    assert b'"ticket": "' + again.ticket.encode() in read_artefact(
-        context, find_job_files(context, "lyon", again.ticket)["job.json"]
-    )
+    assert b'"ticket": "' + again.ticket.encode() in content(context, again, "lyon")["job.json"]
 
 
 @pytest.mark.parametrize("state", ["waiting", "routed", "shipped"])
@@ -110,5 +108,5 @@ def test_a_job_that_no_factory_has_has_no_files(context, state):
 def test_a_missing_artefact_is_told(context, job):
     digest = noted_files(context, job)["job.json"]
     (context.folders.parent / "artefacts" / "sha256" / digest[:2] / digest).unlink()
-    with pytest.raises((Failed, Refused)):
+    with pytest.raises(Damaged, match=rf"job\.json: The artefact {digest[:12]} is missing"):
         content(context, job)
