@@ -76,7 +76,7 @@ def lock_artefacts(connection: Connection, *, collecting: bool) -> None:
         connection.execute(select(lock(ARTEFACTS_LOCK)))
 
 
-def _select_values(connection: Connection, column: Column[Any], values: Collection[str]) -> Select[tuple[str]]:
+def _select_values(connection: Connection, column: Column[Any], values: Collection[str]) -> Select[Any]:
     """Those of the values that stand in the objects of a column."""
     split = func.json_each_text if connection.dialect.name == "postgresql" else func.json_each
     entries = split(column).table_valued("value")
