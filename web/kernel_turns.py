@@ -11,7 +11,7 @@ from configurator.domain.errors import ConfiguratorError, Crashed
 from configurator.domain.parts.designs import Design
 from configurator.domain.parts.drafting import Drafting
 from configurator.services.common.kernel_gate import KernelWork
-from configurator.services.making.files import StoredFiles, find_files, make_files
+from configurator.services.making.files import StoredFiles, find_whole_files, make_files
 from configurator.services.previews.pictures import PictureSize, find_picture, get_picture
 from configurator.services.previews.shapes import DesignShape
 from web.context import web_context
@@ -33,7 +33,7 @@ def files_in_turn(design: Design, formats: tuple[str, ...], drafting: Drafting) 
     Raises what `make_files` raises, now or shortly before, Busy, Refused.
     """
     context = web_context()
-    stored = find_files(context, design, formats, drafting)
+    stored = find_whole_files(context, design, formats, drafting)
     if stored is not None:
         return stored
     with _kernel_turn("files", design.digest, f"{sorted(formats)} {drafting}"):

@@ -15,7 +15,7 @@ from configurator.domain.parts.formats import REPORT
 from configurator.domain.problems import refusals
 from configurator.formats import offered
 from configurator.services.designs.drafting import drafting_for
-from configurator.services.making.files import StoredFiles, StoredFileSizes, find_files, find_sizes
+from configurator.services.making.files import StoredFiles, StoredFileSizes, find_sizes, find_whole_files
 from web.configurations import Configuration, read_configuration
 from web.context import web_context
 from web.kernel_turns import files_in_turn
@@ -34,7 +34,7 @@ def show(name: str) -> str | tuple[str, int]:
     if configuration.design is None:
         return _refusal_page(configuration)
     design, drafting = configuration.design, _drafting(configuration, configuration.design)
-    part_files = find_files(web_context(), design, _page_formats(), drafting)
+    part_files = find_whole_files(web_context(), design, _page_formats(), drafting)
     if part_files is None:
         return render_template("made/missing.html", found=configuration), 404
     on_request = find_sizes(web_context(), design, tuple(_on_request()), drafting)

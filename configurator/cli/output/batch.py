@@ -8,7 +8,7 @@ from pathlib import Path
 
 from configurator.cli.output import print_line, print_message
 from configurator.domain.orders.batches import RowStatus
-from configurator.services.designs.csv_tables import reread_table
+from configurator.services.batches.results import reread_table
 
 ENDS = (RowStatus.MADE, RowStatus.REFUSED, RowStatus.FAILED)
 

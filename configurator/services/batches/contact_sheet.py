@@ -12,7 +12,7 @@ from configurator.domain.parts.designs import design_code
 from configurator.domain.parts.formats import REPORT
 from configurator.folders import cannot_write, publish_files, work_folder
 from configurator.paper.contact_sheet import Tile, contact_sheet
-from configurator.services.designs.csv_tables import reread_table
+from configurator.services.batches.results import reread_table
 
 CONTACT_SHEET = "contact-sheet"
 CONTACT_THUMBNAIL = "thumb"

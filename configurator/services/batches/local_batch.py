@@ -20,8 +20,9 @@ from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem, problem_cells
 from configurator.folders import cannot_write
 from configurator.pool import Pool
+from configurator.services.batches.results import append_row, begin_table
 from configurator.services.designs.configure import configure
-from configurator.services.designs.csv_tables import append_row, begin_table, row_sheet
+from configurator.services.designs.csv_tables import row_sheet
 from configurator.services.designs.drafting import drafting_for
 from configurator.services.making.make import MadePart, PendingMake, find_made_part, start_make
 from configurator.sources import source_digest

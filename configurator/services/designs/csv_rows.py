@@ -30,7 +30,7 @@ def read_rows(file: TextIO, name: str, max_length: int = MAX_ROW_LENGTH) -> Iter
             if any(cell.strip() for cell in row):
                 yield row
     except csv.Error as error:
-        raise _broken(name, str(error), reader.line_num) from None
+        raise _broken(name, str(error), lines.number) from None
     except OSError as error:
         raise unreadable(name, error) from None
 
@@ -41,16 +41,20 @@ def unreadable(name: str, error: OSError) -> Refused:
 
 
 class _BoundedLines:
-    """The lines of a file, of which `length` counts the characters; csv.Error beyond the bound."""
+    """The lines of a file; csv.Error beyond the bound.
+
+    `length` counts the characters since somebody set it to 0, `number` the lines.
+    """
 
     def __init__(self, file: TextIO, max_length: int) -> None:
-        self.file, self.max_length, self.length = file, max_length, 0
+        self.file, self.max_length, self.length, self.number = file, max_length, 0, 0
         self.first = file.readline(max_length)
 
     def __iter__(self) -> Iterator[str]:
         line = self.first
         while line:
             self.length += len(line)
+            self.number += 1
             if self.length >= self.max_length:
                 raise csv.Error(f"a row has more than {self.max_length} characters")
             yield line

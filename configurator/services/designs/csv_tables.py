@@ -1,8 +1,7 @@
-"""CSV in, CSV out: reading a customer's table with clear refusals."""
+"""Reading a customer's table, a CSV, with clear refusals."""
 
 from __future__ import annotations
 
-import csv
 import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -135,25 +134,3 @@ def _row_cells(header: list[str], line: list[str]) -> dict[str, str]:
     cells = {name: cell.strip() for name, cell in zip(header, line, strict=False) if name and cell.strip()}
     beyond = " ".join(cell.strip() for cell in line[len(header) :] if cell.strip())
     return {**cells, SURPLUS_COLUMN: beyond} if beyond else cells
-
-
-def begin_table(path: Path, columns: list[str]) -> None:
-    """A CSV in UTF-8 that has only its header yet. Raises OSError."""
-    with path.open("w", newline="", encoding="utf-8") as file:
-        _writer(file, columns).writeheader()
-
-
-def append_row(path: Path, columns: list[str], row: Mapping[str, Any]) -> None:
-    """Add a row to the CSV, missing values empty. Raises OSError."""
-    with path.open("a", newline="", encoding="utf-8") as file:
-        _writer(file, columns).writerow(row)
-
-
-def _writer(file: TextIO, columns: list[str]) -> csv.DictWriter[str]:
-    return csv.DictWriter(file, columns, restval="", extrasaction="raise", lineterminator="\n")
-
-
-def reread_table(path: Path) -> Iterator[dict[str, str]]:
-    """The rows of a CSV that `append_row` wrote, as column -> text. Raises OSError."""
-    with path.open(newline="", encoding="utf-8") as file:
-        yield from csv.DictReader(file)

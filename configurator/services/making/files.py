@@ -39,8 +39,9 @@ class StoredFiles:
 def make_files(
     context: MakingContext, design: Design, formats: tuple[str, ...], drafting: Drafting = DEFAULT_DRAFTING
 ) -> StoredFiles:
-    """A design's files, recorded as its artefacts. Raises what `ensure_files` raises."""
-    stored = ensure_files(context, design, formats, drafting)
+    """A design's files, recorded as its artefacts. Raises what `ensure_files` raises, but makes damaged ones again."""
+    known = find_whole_files(context, design, formats, drafting)
+    stored = known or _make_and_store(context, design, formats, drafting)
     note_stages(log, context.times, "files", f"files of {design.code}", stored.timings_ms)
     with write_transaction(context.engine) as connection:
         designs.save_design(connection, design)
@@ -62,20 +63,23 @@ def ensure_files(
 def find_files(
     context: Context, design: Design, formats: tuple[str, ...], drafting: Drafting = DEFAULT_DRAFTING
 ) -> StoredFiles | None:
-    """The files if all are among the artefacts, with the report that lists them. Raises Blocked, Failed.
-
-    A damaged report counts as missing: made again, it is whole.
-    """
+    """The files if all are among the artefacts, with the report that lists them. Raises Blocked, Failed."""
     kinds = (*formats, REPORT)
     files = find_sizes(context, design, kinds, drafting)
     if len(files) < len(set(kinds)):
         return None
+    return StoredFiles(files, load_report(context, {kind: digest for kind, (digest, _) in files.items()}), {})
+
+
+def find_whole_files(
+    context: Context, design: Design, formats: tuple[str, ...], drafting: Drafting = DEFAULT_DRAFTING
+) -> StoredFiles | None:
+    """The same, but none where the report is damaged: for what nobody has ordered, it is soon made again."""
     try:
-        report = load_report(context, {kind: digest for kind, (digest, _) in files.items()})
+        return find_files(context, design, formats, drafting)
     except Damaged as error:
-        log.error("made again: %s", error)
+        log.error("to be made again: %s", error)
         return None
-    return StoredFiles(files, report, {})
 
 
 def find_sizes(

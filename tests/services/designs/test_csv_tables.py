@@ -11,17 +11,9 @@ from hypothesis import strategies as st
 
 from configurator.domain.errors import Refused
 from configurator.domain.parts.parameters import Parameters, choice, length
+from configurator.services.batches.results import append_row, begin_table, reread_table
 from configurator.services.designs.csv_rows import MAX_CELL_LENGTH, MAX_COLUMNS, MAX_ROW_LENGTH
-from configurator.services.designs.csv_tables import (
-    SURPLUS_COLUMN,
-    append_row,
-    begin_table,
-    open_table,
-    parse_table,
-    reread_table,
-    row_sheet,
-    surplus_cells,
-)
+from configurator.services.designs.csv_tables import SURPLUS_COLUMN, open_table, parse_table, row_sheet, surplus_cells
 
 
 class Strap(Parameters):
@@ -111,8 +103,8 @@ def test_a_measurement_may_be_given_for_all_rows(read):
         ('girth,width\n200,"20\n300,20\n300,20\n', "not a CSV file"),
         ('girth,width\n200,"20"5\n', "not a CSV file"),
         ("girth,width\n200," + 200_000 * "9" + "\n", "field larger than field limit"),
-        ("girth,width\n200," + 500_000 * "9", "a row has more than"),
-        ("girth," + 500_000 * "x,", "a row has more than"),
+        ("girth,width\n200," + 500_000 * "9", "a row has more than 400600 characters (line 2)"),
+        ("girth," + 500_000 * "x,", "a row has more than 400600 characters (line 1)"),
         ('girth,width\n"' + 200_000 * '","\n', "a row has more than"),
     ],
 )
