@@ -18,8 +18,6 @@ from web.request_ids import with_request_ids
 
 # What one request may bring, in bytes: a table of a thousand rows is a tenth of it.
 MAX_REQUEST_BYTES = 4 * 2**20
-# Of the fields of a form without its files: every text at its longest, several times.
-MAX_FORM_BYTES = 2**19
 YEAR_S = 365 * 24 * 3600
 # Text; of the formats each says itself whether it can be compressed.
 COMPRESSED_TYPES = (
@@ -34,7 +32,7 @@ def create_app(context: WebContext) -> Flask:
     app.extensions[EXTENSION] = context
     app.config.update(
         MAX_CONTENT_LENGTH=MAX_REQUEST_BYTES,
-        MAX_FORM_MEMORY_SIZE=MAX_FORM_BYTES,
+        MAX_FORM_MEMORY_SIZE=security.MAX_FORM_BYTES,
         MAX_FORM_PARTS=500,
         SEND_FILE_MAX_AGE_DEFAULT=YEAR_S,
         COMPRESS_MIMETYPES=[*COMPRESSED_TYPES, *(each.media_type for each in formats().values() if each.compressible)],

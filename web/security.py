@@ -13,6 +13,9 @@ from flask import Flask, Response, request
 from configurator.domain.errors import refused
 
 HOSTS = ["localhost", "127.0.0.1"]
+# Of the fields of a form, in bytes: every text at its longest, several times.
+MAX_FORM_BYTES = 2**19
+FORM_MEDIA = "application/x-www-form-urlencoded"
 # Read-only by definition: RFC 9110, section 9.2.1.
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 POLICY = "; ".join(
@@ -45,6 +48,7 @@ def secure(app: Flask) -> None:
     """Have the application check the origin of requests, and send the security headers with every response."""
     app.config["TRUSTED_HOSTS"] = HOSTS
     app.before_request(refuse_cross_site)
+    app.before_request(bound_form)
     app.after_request(add_headers)
 
 
@@ -52,6 +56,12 @@ def refuse_cross_site() -> None:
     """Raise Refused for a request that writes and that another site's page had this browser send."""
     if request.method not in SAFE_METHODS:
         refuse_foreign()
+
+
+def bound_form() -> None:
+    """Have a form with more than `MAX_FORM_BYTES` refused before its fields are read: each of them costs time."""
+    if request.mimetype == FORM_MEDIA:
+        request.max_content_length = MAX_FORM_BYTES
 
 
 def refuse_foreign() -> None:
