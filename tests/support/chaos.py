@@ -1,116 +1,132 @@
-"""Kills workers while they work, and measures how soon others go on."""
+"""Kills workers, kernels and the server while they work."""
 
 import time
+from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
-from statistics import median
+from random import Random
 
-from sqlalchemy import bindparam, text
+import psutil
+from sqlalchemy import select
 
 from configurator.services.orders.approve import approve_order
-from configurator.store.works import ENGINE_TABLES
+from configurator.services.orders.place_order import place_order
+from configurator.store.database import read_transaction
+from configurator.store.jobs import select_jobs
+from configurator.store.tables import batch_rows, orders
 from support import ordering
+from support.last_tries import has_last_try
+from support.processes import kernels
+from support.takeovers import Takeovers, process_id
 from support.workers import wait_until
+
+# Few enough that rows of batches get their turn.
+MAX_UNMADE_ORDERS = 2
 
 
 @dataclass
 class Chaos:
-    """Approves every order as soon as it is made, and kills a worker at each count of steps in `moments`.
+    """Places orders, approves what is made, and kills one of `victims` at each of `moments`, up to `delay_s` later.
 
-    `replaced` says of each killed worker whether another one is started at once.
+    A moment is a number of items and rows that are made or have failed, and of jobs that are handed over. Victims are
+    "worker"; "child", a process of anybody's that has the kernel; and "server", the `visitor`'s. `unreachable` is the
+    factory whose jobs are only flagged.
     """
 
     crew: object
-    orders: list
+    requests: list
+    victims: list
     moments: list
-    delays: list
-    replaced: list
-    children: int = 1
+    chance: Random
+    workers: int
+    children: int
+    delay_s: float
+    unreachable: str = ""
+    visitor: object = None
+    orders: dict = field(default_factory=dict)
     kills: list = field(default_factory=list)
-    orphaned: dict = field(default_factory=dict)
-    unstarted: dict = field(default_factory=dict)
-    takeover_s: dict = field(default_factory=dict)
-    restart_s: dict = field(default_factory=dict)
 
-    def run(self):
-        wait_until(self._step, patience=180)
+    def run(self, patience_s):
+        self.takeovers = Takeovers(self.crew.context.engine)
+        self._start_workers(self.workers)
+        wait_until(self._step, patience_s)
         return self
 
     def _step(self):
-        """Approve, note takeovers, kill if it is time; True once everything has ended."""
-        steps = self._approve()
-        self._note_takeovers()
-        if len(self.kills) < len(self.moments) and steps >= self.moments[len(self.kills)] and self._pending():
-            self._kill()
-        return len(self.kills) == len(self.moments) and self._over() and not self.unstarted
+        """Place, approve, note takeovers, kill if it is time; True once everything has ended."""
+        states, jobs, rows = self._read_states()
+        self._go_on(states)
+        self.takeovers.note()
+        steps = sum(state != "placed" for state in states.values()) + sum(row != "waiting" for row in rows)
+        steps += sum(job.state == "handed_over" for job in jobs)
+        if len(self.kills) < len(self.moments):
+            if steps >= self.moments[len(self.kills)]:
+                self._kill(self.victims[len(self.kills)])
+            return False
+        is_made = len(states) == len(self.requests) and not {"placed", "made"} & {*states.values()}
+        return is_made and "waiting" not in rows and all(map(self._has_ended, jobs)) and not self.takeovers.unstarted
 
-    def _approve(self):
-        """How many parts are made, have failed or are handed over; those just made go on."""
-        steps = 0
-        for name in self.orders:
-            order = ordering.load_order(self.crew.context, name)
-            if order.state == "made":
-                approve_order(self.crew.context, ordering.CLINIC, name)
-            steps += order.state != "placed"
-            steps += sum(job.state == "handed_over" for job in ordering.jobs_of(self.crew.context, name))
-        return steps
+    def _read_states(self):
+        """The state of each order by its id, the jobs, the status of each row."""
+        with read_transaction(self.crew.context.engine) as connection:
+            states = dict(connection.execute(select(orders.c.id, orders.c.state)).all())
+            return states, select_jobs(connection, limit=1000), connection.scalars(select(batch_rows.c.status)).all()
 
-    def _over(self):
-        ends = [job.state for name in self.orders for job in ordering.jobs_of(self.crew.context, name)]
-        failed = sum(ordering.load_order(self.crew.context, name).state == "failed" for name in self.orders)
-        return len(ends) + failed == len(self.orders) and set(ends) == {"handed_over"}
+    def _has_ended(self, job):
+        return job.state == "handed_over" or (job.factory == self.unreachable and job.flag)
 
-    def _kill(self):
-        time.sleep(self.delays[len(self.kills)])
-        at_work = {self._pid(executor): executor for executor in self._pending().values()}
-        living = [process for process in self.crew.processes if process.poll() is None]
-        victim = next((process for process in living if process.pid in at_work), living[0])
-        victim.kill()
-        victim.wait()
-        killed_at, executor = time.time(), at_work.get(victim.pid)
-        orphans = [work for work, holder in self._pending().items() if holder == executor]
-        number = len(self.kills)
-        self.orphaned |= {(number, work): (killed_at, executor) for work in orphans}
-        self.unstarted |= {(number, work): (killed_at, executor) for work in orphans}
-        self.kills.append((victim.pid, sorted(orphans)))
-        if self.replaced[number]:
+    def _go_on(self, states):
+        """Approve the orders that are made, and place others."""
+        for name in [name for name, state in states.items() if state == "made"]:
+            approve_order(self.crew.context, ordering.CLINIC, name)
+        if list(states.values()).count("placed") < MAX_UNMADE_ORDERS and len(states) < len(self.requests):
+            request = self.requests[len(states)]
+            self.orders[request.key] = place_order(self.crew.context, ordering.CLINIC, request).order.id
+
+    def _kill(self, kind):
+        """Kill one of a kind after a while; another time where there is none, or something would fail for it."""
+        time.sleep(self.chance.uniform(0, self.delay_s))
+        if has_last_try(self.crew.context.engine):
+            return
+        victims = {"worker": self._workers_at_work, "child": self._kernels, "server": self._servers}[kind]()
+        if not victims:
+            return
+        victim = self.chance.choice(victims)
+        with suppress(psutil.NoSuchProcess):
+            victim.kill()
+            self.kills.append(kind)
+        if kind == "worker":
+            victim.wait()
+            self.takeovers.add(len(self.kills), victim.pid)
+            self._replace_workers()
+
+    def _workers_at_work(self):
+        """The living workers that have begun something, all of them where none has."""
+        at_work = {process_id(executor) for executor in self.takeovers.executors().values()}
+        living = self.crew.living_workers()
+        return [each for each in living if each.pid in at_work] or living
+
+    def _kernels(self):
+        return kernels([*self.crew.running_processes(), *(self.visitor.running_processes() if self.visitor else [])])
+
+    def _servers(self):
+        return [self.visitor.server.process] if self.visitor.server.process.poll() is None else []
+
+    def _replace_workers(self):
+        """Start as many as are missing; where others live, perhaps not yet."""
+        missing = self.workers - len(self.crew.living_workers())
+        self._start_workers(missing if missing == self.workers else self.chance.randint(0, missing))
+
+    def _start_workers(self, number):
+        for _ in range(number):
             self.crew.start(self.children)
 
-    def _note_takeovers(self):
-        """Note the time from each kill until its work is taken over, and until it is started again, in s."""
-        names = list({work for _, work in [*self.orphaned, *self.unstarted]})
-        rows = self._rows("workflow_uuid IN :names", names=names) if names else []
-        now = {name: (executor, started, status) for name, executor, started, status in rows}
-        for (kill, work), (moment, executor) in list(self.orphaned.items()):
-            if now[work][0] != executor or now[work][2] != "PENDING":
-                self.takeover_s.setdefault(kill, []).append(time.time() - moment)
-                del self.orphaned[kill, work]
-        for (kill, work), (moment, executor) in list(self.unstarted.items()):
-            if now[work][0] != executor and now[work][1]:
-                self.restart_s.setdefault(kill, []).append(now[work][1] / 1000 - moment)
-                del self.unstarted[kill, work]
+    def order_ids(self, *words):
+        """The orders whose keys begin with one of these words."""
+        return [name for key, name in self.orders.items() if key.split()[0] in words]
 
-    def _pending(self):
-        return {name: executor for name, executor, *_ in self._rows("status = 'PENDING'")}
-
-    def _rows(self, where, **values):
-        table = ENGINE_TABLES[self.crew.context.engine.dialect.name]
-        query = text(f"SELECT workflow_uuid, executor_id, started_at_epoch_ms, status FROM {table} WHERE {where}")
-        for name in values:
-            query = query.bindparams(bindparam(name, expanding=True))
-        with self.crew.context.engine.connect() as connection:
-            return connection.execute(query, values).all()
-
-    def _pid(self, executor):
-        return int(executor.split("-")[-2])
-
-    def report(self):
-        """The kills and their takeover times, in words."""
-        lines = [f"kill {number} of {pid} at {len(left)} works" for number, (pid, left) in enumerate(self.kills, 1)]
-        for word, times in (("taken from the dead", self.takeover_s), ("begun again", self.restart_s)):
-            for kill, each in sorted(times.items()):
-                lines[kill] += f", {word} after {', '.join(f'{seconds:.1f}' for seconds in sorted(each))} s"
-            every = sorted(seconds for each in times.values() for seconds in each)
-            if every:
-                low, middle, high = every[0], median(every), every[-1]
-                lines.append(f"{word}, min/median/max: {low:.1f}/{middle:.1f}/{high:.1f} s of {len(every)}")
-        return "\n".join(lines)
+    def lines(self):
+        """What was killed, and the times of the takeovers, in words."""
+        counts = Counter(self.kills)
+        yield "killed: " + ", ".join(f"{count} {kind}" for kind, count in sorted(counts.items()))
+        yield from self.takeovers.lines()

@@ -16,6 +16,6 @@ def make(request):
         template.build(template.parameters(**request["parameters"]))
     time.sleep(float(os.environ.get("LASTS", "0")))
     answer = make_files(request, True)
-    folder = Path(request["directory"])
-    Image.new("RGB", (4, 3)).save(folder / answer["files"]["png"], "png")
+    if "png" in answer["files"]:
+        Image.new("RGB", (4, 3)).save(Path(request["directory"], answer["files"]["png"]), "png")
     return answer

@@ -11,6 +11,7 @@ from urllib.request import urlopen
 import psutil
 
 from support.command import COMMAND
+from support.processes import command_line, marked_processes
 
 # Far more than anything here takes: reached only by what would otherwise wait for ever.
 FOREVER = 120
@@ -42,16 +43,11 @@ class ServerProcess:
 
     def running_processes(self):
         """The processes that still run, of all that the server ever started."""
-        return [process for process in psutil.process_iter() if self._ours(process)]
-
-    def _ours(self, process):
-        with suppress(psutil.Error):
-            return process.status() != psutil.STATUS_ZOMBIE and process.environ().get("MARK") == self.mark
-        return False
+        return marked_processes(self.mark)
 
     def worker(self):
         """The worker beside, None while there is none that answers for itself."""
-        return next((each for each in self.running_processes() if "worker" in _words(each)), None)
+        return next((each for each in self.running_processes() if "worker" in command_line(each)), None)
 
     def end(self):
         self.process.terminate()
@@ -62,13 +58,6 @@ class ServerProcess:
                 process.kill()
         self.process.stdout.close()
         self.process.wait()
-
-
-def _words(process):
-    """The command line of a process, which may end at any moment."""
-    with suppress(psutil.Error):
-        return process.cmdline()
-    return []
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from configurator.services.orders.place_order import place_order
 from configurator.store import heartbeats
 from configurator.store.database import read_transaction
 from support import ordering
+from support.processes import marked_processes
 
 TESTS = Path(__file__).parents[1]
 CRASHING = TESTS / "support" / "crashing"
@@ -52,17 +53,15 @@ class Crew:
         self.processes.append(process)
         return process
 
+    def living_workers(self):
+        return [worker for worker in self.processes if worker.poll() is None]
+
     def logs(self):
         return "".join(path.read_text() for path in sorted(self.data.glob("worker-*.log")))
 
     def running_processes(self):
         """Processes that still run, of all that the workers ever started."""
-        return [process for process in psutil.process_iter() if self._ours(process)]
-
-    def _ours(self, process):
-        with suppress(psutil.Error):
-            return process.status() != psutil.STATUS_ZOMBIE and process.environ().get("MARK") == self.mark
-        return False
+        return marked_processes(self.mark)
 
     def heartbeats(self):
         with read_transaction(self.context.engine) as connection:
