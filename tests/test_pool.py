@@ -8,11 +8,14 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
+from pebble.pool.process import PoolManager
 
 from configurator.domain.errors import Crashed, Failed, Refused
 from configurator.domain.problems import refusal, warning
@@ -165,6 +168,20 @@ def _answers(pool: Pool) -> bool:
         return pool.run("support.pool_jobs:double", {"value": 5}) == {"value": 10}
     except Failed:
         return False
+
+
+def test_a_job_that_comes_as_pebble_gives_up_fails_and_the_next_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    schedule = PoolManager.schedule
+
+    def give_up_first(manager: PoolManager, task: Any) -> None:
+        monkeypatch.setattr(PoolManager, "schedule", schedule)
+        manager.handle_broken_pool(BrokenProcessPool())
+        schedule(manager, task)
+
+    monkeypatch.setattr(PoolManager, "schedule", give_up_first)
+    with open_pool(workers=1, preload=PRELOAD, limits=Limits(seconds=FOREVER)) as pool:
+        assert "ended from outside" in str(failure(pool, "double"))
+        assert pool.run("support.pool_jobs:double", {"value": 6}) == {"value": 12}
 
 
 def test_leaving_by_an_exception_ends_the_children_at_once(pool: Pool, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import forkserver
-from threading import Lock
+from threading import Lock, Thread
 from typing import Any
 
 from pebble import ProcessPool
@@ -21,6 +21,7 @@ from pebble import ProcessPool
 from configurator.domain.errors import ConfiguratorError
 from configurator.logs import current_request_id
 from configurator.pool import child
+from configurator.pool.lost_jobs import fail_lost_jobs
 from configurator.pool.protocol import classify_exit, decode_answer
 
 # A child is replaced after so many jobs: memory that the kernel leaks would count towards a later job's limit.
@@ -48,7 +49,8 @@ class Pool:
         self._open = True
         self._lock = Lock()
         self._waiting: set[Future[dict[str, Any]]] = set()
-        self._processes = self._new_processes()
+        self._processes, self._jobs = self._new_processes(), set[Future[str]]()
+        self._watched: ProcessPool | None = None
 
     def submit(self, function: str, request: dict[str, Any], limits: Limits | None = None) -> Future[dict[str, Any]]:
         """Have a child call `package.module:name` with the request; both ways JSON, without NaN.
@@ -92,9 +94,17 @@ class Pool:
             if self._open and not self._processes.active:
                 # pebble gives up for good when a child is killed from outside while all are idle.
                 self._abandon()
-                self._processes = self._new_processes()
+                self._processes, self._jobs = self._new_processes(), set()
             job: Future[str] = self._processes.schedule(child.run_job, arguments, timeout=limits.seconds)
+            self._jobs.add(job)
+            job.add_done_callback(self._jobs.discard)
+            self._watch()
             return job
+
+    def _watch(self) -> None:
+        if self._watched is not self._processes:
+            self._watched = self._processes
+            Thread(target=fail_lost_jobs, args=(self._processes, self._jobs), daemon=True).start()
 
     def _abandon(self) -> None:
         for future in tuple(self._waiting):
