@@ -8,8 +8,9 @@ from datetime import datetime
 from typing import Any, Final
 
 from configurator.domain.naming import display_title
-from configurator.domain.quantities import UNITS, show_quantity
+from configurator.domain.quantities import show_quantity
 from configurator.domain.texts import neutral
+from configurator.domain.units import UNITS
 
 # Line breaks of text areas; and the marks that names in scripts written from the right use, which turn no other text.
 KEPT_CONTROLS: Final = "\n\r\t\u061c\u200e\u200f"

@@ -8,8 +8,8 @@ from typing import Any, Literal
 from configurator.domain.measures.sheets import Sheet, SheetEntry, read_values
 from configurator.domain.parts.parameters import parameter_unit
 from configurator.domain.parts.templates import Template
-from configurator.domain.quantities import UNITS
 from configurator.domain.text_bounds import ENTRY
+from configurator.domain.units import UNITS
 
 DisplayUnit = Literal["mm", "in"]
 # The unit that replaces a parameter's own unit where the page is in inches.

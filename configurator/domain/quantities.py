@@ -9,20 +9,7 @@ from math import isfinite
 from reprlib import repr as brief
 
 from configurator.domain.errors import refused
-
-# Factor to the base unit of each dimension. 25.4 and 0.45359237 are exact by definition
-# (international yard and pound agreement of 1959).
-UNITS: dict[str, tuple[str, float]] = {
-    "mm": ("length", 1.0),
-    "cm": ("length", 10.0),
-    "m": ("length", 1000.0),
-    "in": ("length", 25.4),
-    "kg": ("mass", 1.0),
-    "g": ("mass", 0.001),
-    "lb": ("mass", 0.45359237),
-    "deg": ("angle", 1.0),
-}
-ALIASES = {'"': "in", "inch": "in", "inches": "in", "°": "deg", "lbs": "lb"}
+from configurator.domain.units import UNITS, find_unit
 
 # Each text matches in one way only: a long cell of digits must not take minutes to refuse.
 _DECIMAL = r"(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d{1,3})?"
@@ -50,8 +37,7 @@ def parse_quantity(text: str | float | int, unit: str, field: str) -> Quantity:
     match = _QUANTITY.fullmatch(entered)
     if match is None:
         raise refused(f"{brief(entered)} is not a number.", field, hint=_format_hint(entered))
-    entered_unit = match["unit"].lower()
-    entered_unit = ALIASES.get(entered_unit, entered_unit) or unit
+    entered_unit = find_unit(match["unit"]) or match["unit"].lower() or unit
     value = _magnitude(match, field) * unit_factor(entered_unit, unit, field)
     if not isfinite(value):
         raise refused(f"{brief(entered)} is not a finite number.", field, hint="Check the exponent.")
@@ -65,7 +51,10 @@ def _format_hint(entered: str) -> str:
 
 
 def unit_factor(unit: str, target_unit: str, field: str) -> float:
-    """The factor that converts a value from `unit` to `target_unit`; Refused if they are of different dimensions."""
+    """The factor that converts a value from `unit` to `target_unit`; Refused if they are of different dimensions.
+
+    Both are named as the table of units does.
+    """
     if unit == target_unit:
         return 1.0
     known = [name for name, (kind, _) in UNITS.items() if target_unit in UNITS and kind == UNITS[target_unit][0]]

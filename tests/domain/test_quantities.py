@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from configurator.domain.errors import Refused
-from configurator.domain.quantities import UNITS, parse_quantity, show_quantity, unit_factor
+from configurator.domain.quantities import parse_quantity, show_quantity, unit_factor
+from configurator.domain.units import UNITS
 
 LENGTHS = st.sampled_from(["mm", "cm", "m", "in"])
 SIZES = st.floats(-1e6, 1e6)
@@ -37,6 +38,15 @@ def refusal(text, unit="mm"):
         ("0.262m", "mm", 262),
         ("10.2", "in", 10.2),
         ("254", "mm", 254),
+        ("1 3/8 in.", "mm", 34.925),
+        ("3.5 centimeters", "mm", 35),
+        ("22 Millimetres", "mm", 22),
+        ("1.375”", "mm", 34.925),
+        ("1.375″", "mm", 34.925),
+        ("1.375''", "mm", 34.925),
+        ("3 degrees", "deg", 3),
+        ("3º", "deg", 3),
+        ("70 kilos", "kg", 70),
         (254, "mm", 254),
         (2.5e-5, "mm", 2.5e-5),
         ("12deg", "deg", 12),
@@ -88,7 +98,13 @@ def test_a_huge_cell_is_refused_without_repeating_or_studying_it():
 
 @pytest.mark.parametrize(
     ("text", "unit", "takes"),
-    [("260kg", "mm", "mm, cm, m, in"), ("5mm", "kg", "kg, g, lb"), ("5mm", "", "bare number"), ("5ft", "mm", "mm, cm")],
+    [
+        ("260kg", "mm", "mm, cm, m, in"),
+        ("5mm", "kg", "kg, g, lb"),
+        ("5mm", "", "bare number"),
+        ("5ft", "mm", "mm, cm"),
+        ("5mil", "mm", "mm, cm"),
+    ],
 )
 def test_a_unit_of_another_kind_is_refused_with_those_that_fit(text, unit, takes):
     assert takes in refusal(text, unit)

@@ -13,7 +13,8 @@ from pydantic.fields import FieldInfo
 from configurator.domain.errors import Refused, nearest_hint, refused
 from configurator.domain.parts.parameters import Parameters, ansur_names, choices_of, parameter_unit
 from configurator.domain.problems import Problem, warning
-from configurator.domain.quantities import UNITS, parse_quantity, unit_factor
+from configurator.domain.quantities import parse_quantity, unit_factor
+from configurator.domain.units import UNITS, find_unit
 
 UNIT_SUFFIXES = ("mm", "cm", "in", "kg")
 # By which share of a measurement, and by how much of its unit, repeats may differ before it is doubted: our own choice.
@@ -125,7 +126,13 @@ def _read_entry(parameters: type[Parameters], column: Column, value: Any) -> She
             column.parameter,
             hint=f"Use {', '.join(sorted(MEASUREMENT_KEYS))}.",
         )
-    return _read_measurement(field, replace(column, unit=str(value.get("unit", column.unit))), value)
+    return _read_measurement(field, replace(column, unit=_stated_unit(value) or column.unit), value)
+
+
+def _stated_unit(value: Mapping[str, Any]) -> str:
+    """The unit that a measurement names, by the table's name where it has one; "" where it names none."""
+    stated = "" if value.get("unit") is None else str(value["unit"])
+    return find_unit(stated) or stated
 
 
 def _read_value(field: FieldInfo, column: Column, value: Any) -> SheetEntry:

@@ -21,7 +21,8 @@ from configurator.domain.parts.parameters import (
 )
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem, refusal, refusals, warning
-from configurator.domain.quantities import UNITS, show_quantity
+from configurator.domain.quantities import show_quantity
+from configurator.domain.units import UNITS
 
 # Units that people forget to name, the commonest first.
 OFTEN_OMITTED_UNITS = {"in": "inches", "cm": "centimetres", "m": "metres", "lb": "pounds", "g": "grams"}

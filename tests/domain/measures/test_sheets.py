@@ -118,6 +118,20 @@ def test_what_is_wrong_is_refused_with_field_and_remedy(given, field, says):
     assert len(str(found)) < 300
 
 
+@pytest.mark.parametrize(
+    ("given", "size"),
+    [
+        ({"value": 6.5, "unit": "inches"}, 165.1),
+        ({"value": 6.5, "unit": '"'}, 165.1),
+        ({"value": 17, "unit": "CM"}, 170),
+        ({"value": "17 Centimetres", "unit": "Inch"}, 170),
+        ({"value": 170, "unit": None}, 170),
+    ],
+)
+def test_the_unit_of_a_measurement_may_be_written_as_people_write_it(given, size):
+    assert read({"wrist": given}).values() == {"wrist": pytest.approx(size)}
+
+
 def test_a_parameter_given_under_two_names_is_refused():
     sheet = read({"wrist": 170, "wristcircumference_cm": 18})
     (found,) = sheet.problems
