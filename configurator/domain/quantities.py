@@ -1,4 +1,4 @@
-"""Numbers with units, as people write them: `63.5mm`, `2.5in`, `1-15/16in`, `12deg`, `81kg`."""
+"""Numbers with units, as people write them: `63.5mm`, `2.5in`, `1-15/16in`, `9½ in`, `12deg`, `81kg`."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from math import isfinite
 from reprlib import repr as brief
 
 from configurator.domain.errors import refused
+from configurator.domain.number_hints import NO_NUMBER, explain_misfit
+from configurator.domain.number_texts import plain_number_text
 from configurator.domain.units import UNITS, find_unit
 
 # Each text matches in one way only: a long cell of digits must not take minutes to refuse.
 _DECIMAL = r"(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d{1,3})?"
-_NUMBER = rf"(?P<whole>\d+)[- ](?P<part>\d+/\d+)|(?P<fraction>\d+/\d+)|(?P<decimal>{_DECIMAL})"
-_QUANTITY = re.compile(rf"(?P<sign>[+-]?)(?:{_NUMBER})\s*(?P<unit>[^\d\s]*)", re.IGNORECASE)
+_NUMBER = rf"(?P<whole>\d+)(?:-| +)(?P<part>\d+/\d+)|(?P<fraction>\d+/\d+)|(?P<decimal>{_DECIMAL})"
+_QUANTITY = re.compile(rf"(?P<sign>[+-]?) *(?:{_NUMBER})\s*(?P<unit>[^\d\s,.:/+-][^\d\s]*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -34,20 +36,26 @@ def parse_quantity(text: str | float | int, unit: str, field: str) -> Quantity:
     the same dimension.
     """
     entered = str(text).strip()
-    match = _QUANTITY.fullmatch(entered)
-    if match is None:
-        raise refused(f"{brief(entered)} is not a number.", field, hint=_format_hint(entered))
-    entered_unit = find_unit(match["unit"]) or match["unit"].lower() or unit
+    match = _match_quantity(entered, field)
+    named_unit = match["unit"] or ""
+    entered_unit = find_unit(named_unit) or named_unit.lower() or unit
     value = _magnitude(match, field) * unit_factor(entered_unit, unit, field)
     if not isfinite(value):
         raise refused(f"{brief(entered)} is not a finite number.", field, hint="Check the exponent.")
     return Quantity(value, unit, entered, entered_unit)
 
 
-def _format_hint(entered: str) -> str:
-    if entered.count(",") == 1 and _QUANTITY.fullmatch(entered.replace(",", ".")):
-        return f"Write it with a decimal point: {brief(entered.replace(',', '.'))}."
-    return "Write digits with a decimal point, or inches as 1-15/16in."
+def _match_quantity(entered: str, field: str) -> re.Match[str]:
+    """The parts of a number; its unit may be one that nobody knows, unless the whole is known for something else."""
+    plain = plain_number_text(entered)
+    match = _QUANTITY.fullmatch(plain)
+    if match and (not match["unit"] or find_unit(match["unit"])):
+        return match
+    misfit = explain_misfit(plain)
+    if match and misfit is None:
+        return match
+    misfit = misfit or NO_NUMBER
+    raise refused(f"{brief(entered)} {misfit.what}", field, hint=misfit.hint)
 
 
 def unit_factor(unit: str, target_unit: str, field: str) -> float:
