@@ -115,6 +115,8 @@ def _range(field: Any) -> str:
 def _default(field: Any) -> str:
     if schema_extra(field, "measured"):
         return "measure it"
+    if schema_extra(field, "stated"):
+        return "say it"
     if field.default is None:
         return "empty"
     return str(field.default) if choices_of(field) else show_quantity(field.default, parameter_unit(field))

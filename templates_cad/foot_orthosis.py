@@ -40,7 +40,9 @@ FLIMSY_THICKNESS, FLIMSY_MASS = 4.0, 113.4
 class FootOrthosis(Parameters):
     """The foot as measured (loaded, standing) and what is prescribed for it."""
 
-    side: Literal["left", "right"] = choice("left", title="Side", group="Foot")
+    side: Literal["left", "right"] = choice(
+        "left", title="Side", group="Foot", stated=True, guide="Which foot it is for."
+    )
     foot_length: float = length(
         262.0,
         120.0,

@@ -63,7 +63,7 @@ def _read_side(template: Template[Any], side: str, form: Mapping[str, str], begu
     values = {name: _sheet_value(template, name, text, unit, form) for name, text in texts.items()}
     values |= {SIDE: side} if side else {}
     sheet = read_values(template.parameters, values)
-    configured = configure(template, sheet, complete=begun) if is_wanted else NOT_WANTED
+    configured = configure(template, sheet, complete=begun, preview=not begun) if is_wanted else NOT_WANTED
     problems = configured.problems if begun and is_wanted else ()
     fields = fields_of(template, texts, problems, unit)
     return SideSheet(side, is_wanted, sheet, configured, problems, fields, percentiles_of_sheet(template, sheet))

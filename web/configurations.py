@@ -54,10 +54,12 @@ class Configuration:
         return urlencode({"unit": unit, **in_unit(self.template, self.sheet, form, unit)})
 
 
-def read_configuration(template: Template[Any], form: Mapping[str, str], *, complete: bool = False) -> Configuration:
-    """What the address or the form asks for; with `complete`, a measurement that it lacks is a refusal."""
+def read_configuration(
+    template: Template[Any], form: Mapping[str, str], *, complete: bool = False, preview: bool = False
+) -> Configuration:
+    """What the address or the form asks for; `complete` and `preview` are those of `configure`."""
     sheet = read_form(template, form)
-    configured = configure(template, sheet, complete=complete)
+    configured = configure(template, sheet, complete=complete, preview=preview)
     return Configuration(template, sheet, configured, texts(template, form), unit_in(form))
 
 

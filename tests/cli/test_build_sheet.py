@@ -28,7 +28,7 @@ SHEETS = [
 @pytest.mark.parametrize(("content", "field", "says"), SHEETS, ids=[content[:60] for content, _, _ in SHEETS])
 def test_a_wrong_sheet_is_refused_with_field_and_remedy(call, pool, tmp_path, content, field, says):
     (tmp_path / "sheet.json").write_text(content)
-    told = call("build", "foot_orthosis", "--sheet", "sheet.json", "--json")
+    told = call("build", "foot_orthosis", "--set", "side=left", "--sheet", "sheet.json", "--json")
     assert told.exit_code == 1
     (problem,) = [each for each in json.loads(told.stdout)["problems"] if each["severity"] == "refusal"]
     assert problem["fields"] == [field]
@@ -47,7 +47,13 @@ def test_a_sheet_that_cannot_be_read_is_refused(call, tmp_path, name, says):
 
 
 def test_swapped_measurements_are_a_warning(call, tmp_path):
-    swapped = {"footlength": 290, "footbreadthhorizontal": 90, "balloffootlength": 210, "heelbreadth": 86}
+    swapped = {
+        "side": "left",
+        "footlength": 290,
+        "footbreadthhorizontal": 90,
+        "balloffootlength": 210,
+        "heelbreadth": 86,
+    }
     (tmp_path / "sheet.json").write_text(json.dumps({"measurements": swapped}))
     told = call("build", "foot_orthosis", "--sheet", "sheet.json", "--json")
     assert told.exit_code == 0

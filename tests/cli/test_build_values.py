@@ -27,7 +27,8 @@ ORTHOSIS = [
 
 @pytest.mark.parametrize(("setting", "field", "says"), ORTHOSIS, ids=[setting for setting, _, _ in ORTHOSIS])
 def test_bad_values_are_refused_with_field_and_remedy_and_no_file(call, pool, tmp_path, setting, field, says):
-    told = call("build", "foot_orthosis", "--set", setting, "--out", "new/out", "--json")
+    side = () if setting.startswith("side=") else ("--set", "side=left")
+    told = call("build", "foot_orthosis", *side, "--set", setting, "--out", "new/out", "--json")
     assert told.exit_code == 1
     (problem,) = [each for each in json.loads(told.stdout)["problems"] if each["severity"] == "refusal"]
     assert set(problem) == {"severity", "message", "hint", "fields"}
@@ -36,6 +37,13 @@ def test_bad_values_are_refused_with_field_and_remedy_and_no_file(call, pool, tm
     assert says in f"{problem['message']} {problem['hint']}"
     assert f"error: {field}: {problem['message']} {problem['hint']}" in told.stderr
     assert (files(tmp_path), pool.requests) == ([], [])
+
+
+def test_a_part_with_sides_is_not_made_unless_its_side_is_said(call, pool):
+    told = call("build", "foot_orthosis", "--set", "heel_lift=3", "--json")
+    problems = [each for each in json.loads(told.stdout)["problems"] if each["severity"] == "refusal"]
+    assert [each["fields"] for each in problems] == [["side"]]
+    assert pool.requests == []
 
 
 def test_all_that_is_wrong_is_told_at_once(call):

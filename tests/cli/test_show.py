@@ -50,6 +50,7 @@ def satisfies(kinds, value):
         "group",
         "ansur",
         "measured",
+        "stated",
     }
     assert all(kind.keys() <= known | {"anyOf"} and kind["type"] in ("number", "string", "null") for kind in kinds)
     types = {"number": (int, float), "string": str, "null": type(None)}

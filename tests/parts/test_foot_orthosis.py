@@ -91,7 +91,7 @@ def test_it_stands_on_the_ground_and_nowhere_below():
 
 def test_a_shell_too_thin_for_its_wearer_is_warned_about():
     def problems(**values):
-        return configure(TEMPLATE, read_values(FootOrthosis, values)).problems
+        return configure(TEMPLATE, read_values(FootOrthosis, {"side": "left"} | values)).problems
 
     assert any("flimsy" in each.message for each in problems(body_mass="120kg", shell_thickness=4))
     assert not any("flimsy" in each.message for each in problems(body_mass="120kg", shell_thickness=5))
@@ -99,8 +99,8 @@ def test_a_shell_too_thin_for_its_wearer_is_warned_about():
 
 
 def test_impossible_feet_are_refused_and_unusual_ones_warned_about():
-    swapped = configure(TEMPLATE, read_values(FootOrthosis, {"foot_length": 130, "foot_breadth": 120}))
+    swapped = configure(TEMPLATE, read_values(FootOrthosis, {"side": "left", "foot_length": 130, "foot_breadth": 120}))
     assert swapped.design is None
-    unusual = configure(TEMPLATE, read_values(FootOrthosis, {"foot_length": 262, "foot_breadth": 115}))
+    unusual = configure(TEMPLATE, read_values(FootOrthosis, {"side": "left", "foot_length": 262, "foot_breadth": 115}))
     assert unusual.design is not None
     assert any("foot_breadth" in each.fields and "99 of 100" in each.message for each in unusual.problems)

@@ -74,3 +74,12 @@ def test_every_offer_is_told_with_what_stands_against_it(client):
     offers = judged(client)["offers"]
     assert [each["fits"] for each in offers] == [not each["reasons"] for each in offers]
     assert {True, False} == {each["fits"] for each in offers}
+
+
+def test_which_side_is_shown_is_said_until_somebody_says_it(client):
+    foot = {"foot_length": 262, "foot_breadth": 98, "ball_of_foot_length": 194, "heel_breadth": 70}
+    shown = judged(client, "foot_orthosis", foot)
+    assert (fields(shown), shown["design"]["parameters"]["side"]) == (["side"], "left")
+    assert "left is shown" in messages(shown)
+    assert judged(client, "foot_orthosis", foot, complete=True)["design"] is None
+    assert judged(client, "foot_orthosis", foot | {"side": "right"}, complete=True)["problems"] == []

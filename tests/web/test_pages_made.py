@@ -167,3 +167,10 @@ def test_without_findings_no_model_is_loaded(made_page):
 
 def test_the_picture_is_that_of_the_files(client, made_page):
     assert client.get(made_page().one("img", width="1200").attributes["src"]).mimetype == "image/png"
+
+
+def test_nothing_is_made_of_a_part_whose_side_nobody_says(client, paper):
+    foot = {"foot_length": "262", "foot_breadth": "98", "ball_of_foot_length": "194", "heel_breadth": "70"}
+    page = post_form(client, "/parts/foot_orthosis/made", foot, 200)
+    assert "It is not said whether left or right." in page.text
+    assert paper.requests == []

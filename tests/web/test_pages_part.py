@@ -112,3 +112,13 @@ def test_whatever_is_entered_is_told_as_text(client, hostile):
 
 def test_what_the_page_does_not_know_is_left_out_of_its_links(client):
     assert LOUD not in client.get(f"{PART}?{GROMMET}&evil={quote(LOUD)}").text
+
+
+def test_no_side_is_ticked_before_somebody_ticks_it(client):
+    page = get_page(client, FOOT)
+    sides = list(page.all("input", name="side"))
+    assert [each.attributes["value"] for each in sides] == ["left", "right"]
+    assert not any("checked" in each.attributes for each in sides)
+    assert "left is shown" in page.text
+    chosen = get_page(client, f"{FOOT}?side=right").all("input", name="side", value="right")
+    assert ["checked" in each.attributes for each in chosen] == [True]

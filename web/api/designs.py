@@ -29,7 +29,7 @@ class Asked(StrictModel):
 
     template: TemplateId
     values: Values
-    complete: Annotated[bool, Field(description="Whether a measured size that is not given is refused.")] = False
+    complete: Annotated[bool, Field(description="Whether a size or a side that is not given is refused.")] = False
 
 
 class PercentileShown(Shape):
@@ -72,7 +72,7 @@ def judge_design(body: Asked) -> Judged:
     """
     template = catalogue.find(body.template)
     sheet = read_values(template.parameters, sheet_values(body.values), strict=False)
-    configured = configure(template, sheet, complete=body.complete)
+    configured = configure(template, sheet, complete=body.complete, preview=not body.complete)
     design = configured.design
     shape = shape_of(design) if design else None
     return Judged(

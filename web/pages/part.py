@@ -30,7 +30,7 @@ def configure(name: str) -> str | Response:
     preset = request.args.get("preset", "")
     if preset:
         return redirect(f"/parts/{name}?{preset_query(template, _find_preset(template, preset), request.args)}")
-    configuration = read_configuration(template, request.args)
+    configuration = read_configuration(template, request.args, preview=True)
     display_unit = unit_in(request.args, "show") if "show" in request.args else configuration.unit
     if display_unit != configuration.unit:
         return redirect(f"/parts/{name}?{configuration.switched(display_unit)}")

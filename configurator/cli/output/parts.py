@@ -72,7 +72,7 @@ def show_template(template: Template[Any], as_json: bool) -> None:
 def _range(field: Any) -> str:
     choices = choices_of(field)
     if choices:
-        return f"{', '.join(choices)} [{field.default}]"
+        return f"{', '.join(choices)} [{'say it' if schema_extra(field, 'stated') else field.default}]"
     low, high = limits_of(field)
     unit = parameter_unit(field)
     default = "empty" if field.default is None else show_quantity(field.default, unit)

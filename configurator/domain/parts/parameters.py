@@ -59,9 +59,13 @@ def mass(default: float | None, low: float, high: float, **words: Any) -> Any:
     return number(default, low, high, unit="kg", **words)
 
 
-def choice(default: str, *, title: str, group: str, guide: str = "") -> Any:
-    """One word out of those that the field's `Literal` type lists."""
+def choice(default: str, *, title: str, group: str, guide: str = "", stated: bool = False) -> Any:
+    """One word out of those that the field's `Literal` type lists.
+
+    `stated` says that somebody has to say it, such as left or right: no default may stand in.
+    """
     extra: dict[str, Any] = {"unit": "", "group": group, "ansur": "", "measured": False}
+    extra |= {"stated": True} if stated else {}
     return Field(default, title=title, description=guide, json_schema_extra=extra)
 
 
@@ -105,6 +109,11 @@ def ansur_names(parameters: type[Parameters]) -> dict[str, str]:
 def measured_names(parameters: type[Parameters]) -> list[str]:
     """The parameters that are sizes of a person or vehicle, so that no default may stand in."""
     return [name for name, field in parameters.model_fields.items() if schema_extra(field, "measured")]
+
+
+def stated_names(parameters: type[Parameters]) -> list[str]:
+    """The choices that somebody has to state, so that no default may stand in."""
+    return [name for name, field in parameters.model_fields.items() if schema_extra(field, "stated")]
 
 
 def shape_parameters(parameters: P) -> P:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from pydantic import ValidationError
@@ -18,6 +18,7 @@ from configurator.domain.parts.parameters import (
     limits_of,
     measured_names,
     parameter_unit,
+    stated_names,
 )
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem, refusal, refusals, warning
@@ -28,12 +29,17 @@ from configurator.domain.units import UNITS
 OFTEN_OMITTED_UNITS = {"in": "inches", "cm": "centimetres", "m": "metres", "lb": "pounds", "g": "grams"}
 
 
-def configure(template: Template[Any], sheet: Sheet, *, complete: bool = False) -> Configured:
+def configure(template: Template[Any], sheet: Sheet, *, complete: bool = False, preview: bool = False) -> Configured:
     """Set every parameter from the sheet or its default, and collect refusals and warnings.
 
-    A measured size that the sheet lacks is a refusal when `complete`, otherwise a warning.
+    A measured size that the sheet lacks is a refusal when `complete`, otherwise a warning. A choice that
+    must be stated is a refusal, but for a `preview`, which says what it shows.
     """
-    problems = [*sheet.problems, *_missing_measurement_problems(template.parameters, sheet, complete)]
+    problems = [
+        *sheet.problems,
+        *_missing_choice_problems(template.parameters, sheet, preview),
+        *_missing_measurement_problems(template.parameters, sheet, complete),
+    ]
     values = {name: round_value(value) for name, value in sheet.values().items()}
     problems += _range_problems(template.parameters, values)
     if refusals(problems):
@@ -70,12 +76,25 @@ def _validation_problems(error: ValidationError) -> Iterator[Problem]:
         yield refusal(f"{each['msg']}.", *map(str, each["loc"]), hint="Change it as the message says.")
 
 
-def _missing_measurement_problems(parameters: type[Parameters], sheet: Sheet, complete: bool) -> Iterator[Problem]:
+def _missing_choice_problems(parameters: type[Parameters], sheet: Sheet, preview: bool) -> Iterator[Problem]:
+    for name in _missing_names(stated_names(parameters), sheet):
+        field = parameters.model_fields[name]
+        words = " or ".join(choices_of(field))
+        if preview:
+            yield warning(f"Not given: {field.default} is shown.", name, hint=f"Say {words} before it is made.")
+        else:
+            yield refusal(f"It is not said whether {words}.", name, hint="Say it: neither is taken for granted.")
+
+
+def _missing_names(names: Iterable[str], sheet: Sheet) -> Iterator[str]:
+    """Those that the sheet lacks, without those that it has a faulty entry for."""
     faulty_fields = {field for problem in sheet.problems for field in problem.fields}
-    for name in missing_measurements(measured_names(parameters), sheet):
+    return (name for name in missing_measurements(names, sheet) if name not in faulty_fields)
+
+
+def _missing_measurement_problems(parameters: type[Parameters], sheet: Sheet, complete: bool) -> Iterator[Problem]:
+    for name in _missing_names(measured_names(parameters), sheet):
         default = parameters.model_fields[name].default
-        if name in faulty_fields:
-            continue
         if complete:
             yield refusal("The measurement is missing.", name, hint="Measure it: nothing is taken for granted.")
         else:

@@ -14,7 +14,7 @@ from typing import Any, TextIO
 
 from configurator.domain.errors import refused
 from configurator.domain.measures.sheets import Sheet, find_column, read_values
-from configurator.domain.parts.parameters import Parameters, measured_names
+from configurator.domain.parts.parameters import Parameters, measured_names, stated_names
 from configurator.domain.problems import Problem, refusal
 from configurator.services.designs.csv_rows import MAX_CELL_LENGTH, MAX_COLUMNS, MAX_ROW_LENGTH, read_rows, unreadable
 
@@ -58,7 +58,7 @@ def read_table(
     """The table in a file; refusals call it `name`.
 
     Raises Refused, with the remedy, for one that is empty, without rows, with a duplicate column or without one for
-    a measured parameter. Its rows raise Refused where a quote is left open or a row has no end.
+    a parameter that must be measured or stated. Its rows raise Refused where a quote is left open or a row has no end.
     """
     lines = read_rows(file, name, max_length)
     header, first = next(lines), next(lines, None)
@@ -120,7 +120,7 @@ def _check_header(name: str, header: list[str], known: set[str], parameters: typ
     duplicates = sorted(column for column, count in Counter(header).items() if count > 1 and column)
     if duplicates:
         raise refused(f"{name} has the column {duplicates[0]!r} twice.", duplicates[0], hint="Leave one out.")
-    missing = [each for each in measured_names(parameters) if each not in known]
+    missing = [each for each in (*stated_names(parameters), *measured_names(parameters)) if each not in known]
     if missing:
         raise refused(
             f"{name} has no column for {', '.join(missing)}.",

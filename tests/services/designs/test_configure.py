@@ -14,7 +14,8 @@ from configurator.domain.problems import refusals, warning
 from configurator.services.designs.configure import build_design, configure
 
 ORTHOSIS, GROMMET = catalogue.find("foot_orthosis"), catalogue.find("grommet")
-FOOT = {"footlength": 262, "footbreadthhorizontal": 98, "balloffootlength": 194, "heelbreadth": 70}
+LEFT = {"side": "left"}
+FOOT = LEFT | {"footlength": 262, "footbreadthhorizontal": 98, "balloffootlength": 194, "heelbreadth": 70}
 PANEL = {"hole_diameter": 14, "panel_thickness": 1.5, "cable_diameter": 8}
 
 
@@ -71,7 +72,7 @@ def test_the_same_size_in_another_unit_or_a_hair_away_is_the_same_design():
 
 
 def test_a_measurement_that_is_missing_is_a_warning():
-    result = configured(ORTHOSIS, {"footlength": 262})
+    result = configured(ORTHOSIS, LEFT | {"footlength": 262})
     assert result.design is not None
     lacking = {problem.fields[0]: problem for problem in result.problems}
     assert set(lacking) == {"foot_breadth", "ball_of_foot_length", "heel_breadth"}
@@ -80,11 +81,35 @@ def test_a_measurement_that_is_missing_is_a_warning():
 
 
 def test_it_is_a_refusal_where_the_sheet_must_be_complete():
-    result = configured(ORTHOSIS, {"footlength": 262}, complete=True)
+    result = configured(ORTHOSIS, LEFT | {"footlength": 262}, complete=True)
     assert result.design is None
     assert len(refusals(result.problems)) == 3
     with pytest.raises(Refused, match="The measurement is missing"):
         result.require_design()
+
+
+@pytest.mark.parametrize("given", [{}, FOOT | {"side": None}, {name: FOOT[name] for name in FOOT if name != "side"}])
+@pytest.mark.parametrize("complete", [True, False])
+def test_nothing_says_left_where_nobody_does(given, complete):
+    given = {name: value for name, value in given.items() if value is not None}
+    result = configured(ORTHOSIS, given, complete=complete)
+    assert result.design is None
+    (problem,) = [each for each in refusals(result.problems) if each.fields == ("side",)]
+    assert (problem.message, bool(problem.hint)) == ("It is not said whether left or right.", True)
+
+
+def test_a_preview_says_which_side_it_shows():
+    given = {name: FOOT[name] for name in FOOT if name != "side"}
+    result = configured(ORTHOSIS, given, preview=True)
+    (problem,) = result.problems
+    assert (problem.severity, problem.message) == ("warning", "Not given: left is shown.")
+    assert result.require_design().parameters["side"] == "left"
+    assert configured(ORTHOSIS, given | {"side": "right"}, preview=True).problems == ()
+
+
+def test_a_side_that_could_not_be_read_is_not_called_missing_too():
+    result = configured(ORTHOSIS, FOOT | {"side": "lefft"}, complete=True)
+    assert [each.hint for each in result.problems] == ["Did you mean 'left'?"]
 
 
 def test_what_is_prescribed_may_be_left_out():
@@ -118,21 +143,21 @@ def test_a_measurement_may_have_no_default(complete):
     ],
 )
 def test_out_of_range_it_names_the_unit_that_was_probably_meant(given, write):
-    ((fields, hint),) = hints(ORTHOSIS, given).items()
+    ((fields, hint),) = hints(ORTHOSIS, LEFT | given).items()
     assert write in hint
     assert len(fields) == 1
 
 
 @pytest.mark.parametrize("number", ["10.2", "26.2", "0.262"])
 def test_the_unit_it_names_is_accepted(number):
-    (hint,) = hints(ORTHOSIS, {"footlength": number}).values()
+    (hint,) = hints(ORTHOSIS, LEFT | {"footlength": number}).values()
     suggested = hint.split("write ")[1].split(" ")[0]
     assert hints(ORTHOSIS, FOOT | {"footlength": suggested}) == {}
 
 
 def test_both_ends_of_a_range_are_allowed():
-    assert hints(ORTHOSIS, {"rearfoot_posting": 15, "heel_lift": 0}) == {}
-    assert list(hints(ORTHOSIS, {"rearfoot_posting": 15.0001})) == [("rearfoot_posting",)]
+    assert hints(ORTHOSIS, LEFT | {"rearfoot_posting": 15, "heel_lift": 0}) == {}
+    assert list(hints(ORTHOSIS, LEFT | {"rearfoot_posting": 15.0001})) == [("rearfoot_posting",)]
 
 
 def test_a_cable_larger_than_its_hole_is_refused_with_both_fields():
@@ -143,7 +168,7 @@ def test_a_cable_larger_than_its_hole_is_refused_with_both_fields():
 
 @pytest.mark.parametrize("breadth", ["50", "149"])
 def test_exactly_the_limit_that_was_shown_is_accepted(breadth):
-    given = {"foot_length": 262.1111, "heel_breadth": 60}
+    given = LEFT | {"foot_length": 262.1111, "heel_breadth": 60}
     refused = hints(ORTHOSIS, given | {"foot_breadth": breadth})
     limit = refused["foot_breadth", "foot_length"].split(" mm")[0].rpartition(" ")[2]
     assert ("foot_breadth", "foot_length") not in hints(ORTHOSIS, given | {"foot_breadth": limit})
@@ -157,7 +182,7 @@ def test_swapped_fields_are_a_warning_on_both():
 
 
 def test_an_unusual_person_is_a_warning():
-    small = {"footlength": 160, "footbreadthhorizontal": 62, "balloffootlength": 118, "heelbreadth": 44}
+    small = LEFT | {"footlength": 160, "footbreadthhorizontal": 62, "balloffootlength": 118, "heelbreadth": 44}
     shell = {"arch_height": 10, "heel_cup_depth": 8, "shell_thickness": 2.5}
     result = configured(ORTHOSIS, small | shell, complete=True)
     assert result.design is not None
