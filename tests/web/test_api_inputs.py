@@ -125,3 +125,29 @@ def test_what_another_site_sends_is_refused(client):
 def test_another_host_is_not_answered(client):
     answer = client.get(f"{PREFIX}/templates", headers={"Host": "elsewhere.example"})
     assert (answer.status_code, answer.content_type) == (400, "application/problem+json")
+
+
+def post_text(client, path, text, status):
+    answer = client.post(f"{PREFIX}/{path}", data=text, content_type="application/json")
+    assert answer.status_code == status, answer.text
+    return answer.json
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ('{"template": "grommet", "values": {"hole_diameter": 35, "hole_diameter": 53}}', "values.hole_diameter"),
+        ('{"template": "grommet", "template": "grommet", "values": {}}', "template"),
+        ('{"template": "grommet", "values": {"a": {"value": 1, "value": 2}}}', "values.a.value"),
+    ],
+)
+def test_a_name_given_twice_is_refused_where_it_stands(client, text, place):
+    body = post_text(client, "designs", text, 422)
+    assert [(each["message"], each["fields"]) for each in body["problems"]] == [("It is given twice.", [place])]
+
+
+def test_a_byte_order_mark_is_no_part_of_the_body(client):
+    text = json.dumps(ASKED)
+    marked, plain = (post_text(client, "designs", text.encode(code), 200) for code in ("utf-8-sig", "utf-8"))
+    assert marked == plain
+    assert "not JSON in UTF-8" in post_text(client, "designs", text.encode("utf-16"), 400)["detail"]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Final, TypeVar
 
 from flask import request
@@ -13,6 +15,7 @@ from werkzeug.exceptions import BadRequest, NotFound, UnsupportedMediaType
 from configurator.domain.errors import Refused, refused
 from configurator.domain.problems import Problem, refusal
 from configurator.domain.validation import validation_problems
+from configurator.services.common.json_texts import check_names
 from web.api.parts import PARTS
 
 M = TypeVar("M", bound=BaseModel)
@@ -59,8 +62,12 @@ def read_body(model: type[M], table: bool) -> M | str:
 
 
 def _parse_json(model: type[M], data: bytes) -> M:
+    text = data.removeprefix(BOM_UTF8)
+    # What is no JSON is told below.
+    with suppress(ValueError, RecursionError):
+        check_names(text.decode())
     try:
-        return model.model_validate_json(data)
+        return model.model_validate_json(text)
     except ValidationError as error:
         (first, *_) = error.errors(include_url=False, include_input=False)
         if first["type"] == "json_invalid":

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 from configurator.domain.errors import refused
+from configurator.services.common.json_texts import read_json
 
 # As much as one request to the HTTP interface may bring.
 MAX_FILE_BYTES = 4 * 2**20
 
 
 def read_object(path: Path, hint: str, field: str = "file") -> dict[str, Any]:
-    """The object in a file. Raises Refused, with the hint, for one that cannot be read or holds something else."""
+    """The object in a file.
+
+    Raises Refused, with the hint, for one that cannot be read or holds something else, and for a name given twice.
+    """
     try:
-        content = json.loads(_read_bounded(path, field).decode("utf-8-sig"))
+        content = read_json(_read_bounded(path, field))
     except OSError as error:
         raise refused(f"Cannot read {path}: {error.strerror}.", field, hint="Check the path.") from None
     except (ValueError, RecursionError) as error:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from configurator.domain.errors import refused
 from configurator.domain.measures.sheets import Sheet, read_values
+from configurator.domain.parts.designs import round_value
+from configurator.domain.parts.parameters import Parameters, parameter_unit
 from configurator.domain.parts.templates import Template
+from configurator.domain.problems import Problem, refusal, warning
+from configurator.domain.quantities import show_quantity
 from configurator.services.common.json_files import read_object
 
 SHEET_HINT = 'Write {"measurements": {"footlength": 262, ...}, "prescription": {"side": "left", ...}}.'
@@ -30,9 +35,28 @@ def read_sheet(path: Path, template: Template[Any]) -> Sheet:
 
 
 def combine_sheet(template: Template[Any], measurements: Mapping[str, Any], prescription: Mapping[str, Any]) -> Sheet:
-    """Measurements (unknown names are ignored), and over them the prescription (unknown names are refused)."""
+    """Measurements (unknown names are ignored), and over them the prescription (unknown names are refused).
+
+    Where both have a parameter and differ, one of its problems says so.
+    """
     measured = read_values(template.parameters, measurements, strict=False)
-    return read_values(template.parameters, prescription).merged_over(measured)
+    prescribed = read_values(template.parameters, prescription)
+    sheet = prescribed.merged_over(measured)
+    return replace(sheet, problems=(*sheet.problems, *_differences(template.parameters, measured, prescribed)))
+
+
+def _differences(parameters: type[Parameters], measured: Sheet, prescribed: Sheet) -> Iterator[Problem]:
+    """A warning for a size that was prescribed otherwise than measured; a refusal for a word, such as left or right."""
+    for name in [name for name in prescribed.entries if name in measured.entries]:
+        one, other = (round_value(sheet.entries[name].value) for sheet in (measured, prescribed))
+        if one == other:
+            continue
+        if isinstance(one, str) or isinstance(other, str):
+            yield refusal(f"It is {one} as measured and {other} as prescribed.", name, hint="Leave one out.")
+            continue
+        unit = parameter_unit(parameters.model_fields[name])
+        message = f"Measured as {show_quantity(one, unit)}, prescribed as {show_quantity(other, unit)}, which is taken."
+        yield warning(message, name, hint="Leave out the one that is not meant.")
 
 
 def _read_mapping(path: Path, content: dict[str, Any], key: str) -> dict[str, Any]:

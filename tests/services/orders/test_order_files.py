@@ -197,6 +197,15 @@ def test_what_is_no_order_is_refused(tmp_path, content):
     assert caught.value.problems[0].hint
 
 
+def test_a_name_given_twice_in_an_order_is_refused_where_it_stands(tmp_path):
+    sheet = '{"measurements": {"hole_diameter": 35, "hole_diameter": 53}}'
+    (tmp_path / "order.json").write_text(f'{{"items": [{{"template": "grommet", "sheet": {sheet}}}], "key": "1"}}')
+    with pytest.raises(Refused) as caught:
+        read_order_file(tmp_path / "order.json")
+    (problem,) = caught.value.problems
+    assert problem.fields == ("items.0.sheet.measurements.hole_diameter",)
+
+
 @pytest.mark.parametrize("name", ["order-feet", "order-grommets"])
 def test_the_samples_can_be_ordered_with_nothing_doubtful(name):
     request = read_order_file(SAMPLES / f"{name}.json")

@@ -1,0 +1,61 @@
+import json
+
+import pytest
+
+from configurator import catalogue
+from configurator.domain.errors import Refused
+from configurator.services.designs.configure import configure
+from configurator.services.designs.sheets import combine_sheet, read_sheet
+
+GROMMET, ORTHOSIS = catalogue.find("grommet"), catalogue.find("foot_orthosis")
+PANEL = {"hole_diameter": 35, "panel_thickness": 1.6, "cable_diameter": 25}
+
+
+def problems(template, measurements, prescription):
+    return combine_sheet(template, measurements, prescription).problems
+
+
+def test_what_is_prescribed_otherwise_than_measured_is_said_and_taken():
+    sheet = combine_sheet(GROMMET, PANEL, {"hole_diameter": 53})
+    (problem,) = sheet.problems
+    assert (problem.severity, problem.fields) == ("warning", ("hole_diameter",))
+    assert problem.message == "Measured as 35 mm, prescribed as 53 mm, which is taken."
+    assert configure(GROMMET, sheet, complete=True).require_design().parameters["hole_diameter"] == 53
+
+
+@pytest.mark.parametrize("prescribed", [35, "35mm", "3.5 cm", {"value": 1.37795276, "unit": "in"}, "35.00001"])
+def test_what_is_prescribed_as_measured_is_no_difference(prescribed):
+    assert problems(GROMMET, PANEL, {"hole_diameter": prescribed}) == ()
+
+
+def test_a_difference_is_found_under_another_name_and_in_another_unit():
+    (problem,) = problems(ORTHOSIS, {"footlength": 262}, {"foot_length_cm": 26.3})
+    assert (problem.fields, "262 mm" in problem.message, "263 mm" in problem.message) == (("foot_length",), True, True)
+
+
+def test_two_sides_for_one_part_are_refused():
+    (problem,) = problems(ORTHOSIS, {"side": "left"}, {"side": "right"})
+    assert (problem.severity, problem.fields) == ("refusal", ("side",))
+    assert problems(ORTHOSIS, {"side": "left"}, {"side": "Left "}) == ()
+
+
+@pytest.mark.parametrize(
+    ("content", "place"),
+    [
+        ('{"measurements": {"hole_diameter": 35, "hole_diameter": 53}}', "measurements.hole_diameter"),
+        ('{"measurements": {"hole_diameter": {"value": 35, "value": 53}}}', "measurements.hole_diameter.value"),
+        ('{"measurements": {"hole_diameter": 35}, "measurements": {"hole_diameter": 53}}', "measurements"),
+        ('{"template": "grommet", "template": "grommet"}', "template"),
+        ('{"prescription": {"hole_diameter": {"repeats": [1], "repeats": [2]}}}', "prescription.hole_diameter.repeats"),
+    ],
+)
+def test_what_a_sheet_gives_twice_is_refused(tmp_path, content, place):
+    (tmp_path / "sheet.json").write_text(content)
+    with pytest.raises(Refused) as caught:
+        read_sheet(tmp_path / "sheet.json", GROMMET)
+    assert [(each.message, each.fields) for each in caught.value.problems] == [("It is given twice.", (place,))]
+
+
+def test_a_sheet_may_begin_with_a_byte_order_mark(tmp_path):
+    (tmp_path / "sheet.json").write_text(json.dumps({"measurements": PANEL}), encoding="utf-8-sig")
+    assert read_sheet(tmp_path / "sheet.json", GROMMET).values() == PANEL
