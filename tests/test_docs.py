@@ -124,7 +124,7 @@ def test_the_sample_grommet_is_for_an931_16_22():
 def test_of_the_sample_table_only_the_fourth_row_is_refused():
     template = catalogue.find("foot_orthosis")
     with open_table(SAMPLES / "feet.csv", template.parameters, ()) as table:
-        sheets = [read_values(template.parameters, row, strict=False) for row in table.rows]
+        sheets = [read_values(template.parameters, row.cells, strict=False) for row in table.rows]
     configured = [configure(template, sheet, complete=True) for sheet in sheets]
     assert [number for number, each in enumerate(configured, 1) if each.design is None] == [4]
     assert [(each.fields, "26.8cm" in each.hint) for each in configured[3].problems] == [(("foot_length",), True)]

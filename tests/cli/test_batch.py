@@ -63,8 +63,8 @@ def test_a_batch_tells_what_it_ignored_and_each_row_that_was_not_made(call, tmp_
     told = call("batch", "t.csv", "--template", "grommet", "--out", "out", "--format", "stl")
     assert told.exit_code == 1
     assert "ignored: person" in told.stderr
-    assert "row 2 refused: 20 mm cannot be" in told.stderr
-    assert "row 3 refused: 'wide' is not a number." in told.stderr
+    assert "row 2 (line 3) refused: 20 mm cannot be" in told.stderr
+    assert "row 3 (line 4) refused: 'wide' is not a number." in told.stderr
     assert "1 made, 2 refused, 0 failed" in told.stderr
     assert told.stdout == "out/results.csv\n"
     with (tmp_path / "out" / "results.csv").open(newline="", encoding="utf-8") as file:
@@ -86,7 +86,7 @@ def test_a_cell_in_another_encoding_is_refused_in_its_row(call, tmp_path):
     table = GROMMET.replace("\n14", ",note\n14") + "15,1.5,8,größe\n16,1.5ä,8\n17,1.5,8,,ä\n"
     (tmp_path / "t.csv").write_bytes(table.encode("latin-1"))
     told = call("batch", "t.csv", "--template", "grommet", "--out", "out", "--format", "stl")
-    assert "row 2 refused: The cell is not UTF-8" in told.stderr
+    assert "row 2 (line 3) refused: The cell is not UTF-8" in told.stderr
     assert "1 made, 3 refused, 0 failed" in told.stderr
 
 

@@ -19,7 +19,8 @@ def show_results(results: Path) -> None:
     for row in reread_table(results):
         counts[row["status"]] += 1
         if row["status"] != RowStatus.MADE:
-            print_message(f"row {row['row']} {row['status']}: {row['message']}")
+            line = f" (line {row['line']})" if row["line"] else ""
+            print_message(f"row {row['row']}{line} {row['status']}: {row['message']}")
     print_message(", ".join(f"{counts[status]} {status}" for status in ENDS))
     print_line(results)
     if counts[RowStatus.REFUSED] or counts[RowStatus.FAILED]:

@@ -11,12 +11,12 @@ from typing import Any
 from pydantic.fields import FieldInfo
 
 from configurator.domain.errors import Refused, nearest_hint, refused
-from configurator.domain.parts.parameters import Parameters, ansur_names, choices_of, parameter_unit
+from configurator.domain.measures.columns import Column, find_column
+from configurator.domain.parts.parameters import Parameters, choices_of, parameter_unit
 from configurator.domain.problems import Problem, warning
 from configurator.domain.quantities import parse_quantity, unit_factor
-from configurator.domain.units import UNITS, find_unit
+from configurator.domain.units import find_unit
 
-UNIT_SUFFIXES = ("mm", "cm", "in", "kg")
 # By which share of a measurement, and by how much of its unit, repeats may differ before it is doubted: our own choice.
 MAX_REPEAT_SPREAD_RATIO, MIN_REPEAT_SPREAD = 0.03, 0.5
 MEASUREMENT_KEYS = {"value", "unit", "source", "repeats", "uncertainty"}
@@ -55,16 +55,8 @@ class Sheet:
         return Sheet({**other.entries, **self.entries}, other.problems + self.problems, other.ignored + self.ignored)
 
 
-@dataclass(frozen=True)
-class Column:
-    """A column of a table or a name in a sheet: the parameter it stands for, and its unit."""
-
-    parameter: str
-    unit: str
-
-
 def read_values(parameters: type[Parameters], values: Mapping[str, Any], *, strict: bool = True) -> Sheet:
-    """A sheet from name -> value, where a name is a parameter or its ANSUR name, with or without a unit.
+    """A sheet from name -> value, where a name is one that `find_column` finds.
 
     A value is text, a number, or a mapping with value, unit, source, repeats, uncertainty. Names
     that no parameter has are a refusal when `strict`, otherwise listed as ignored.
@@ -96,18 +88,6 @@ def _repeat_warnings(entry: SheetEntry) -> Iterator[Problem]:
     low, high = min(entry.repeats, default=0.0), max(entry.repeats, default=0.0)
     if high - low > max(MAX_REPEAT_SPREAD_RATIO * high, MIN_REPEAT_SPREAD):
         yield warning(f"Its repeats lie between {low:g} and {high:g}.", entry.parameter, hint="Measure it once more.")
-
-
-def find_column(parameters: type[Parameters], name: str) -> Column | None:
-    """The parameter that a name stands for: its own name, its ANSUR name, either with `_mm`, `_cm`, `_in` or `_kg`."""
-    known = {**ansur_names(parameters), **{field: field for field in parameters.model_fields}}
-    stem, _, suffix = name.strip().rpartition("_")
-    if name.strip() in known:
-        parameter = known[name.strip()]
-        return Column(parameter, parameter_unit(parameters.model_fields[parameter]))
-    if stem in known and suffix in UNIT_SUFFIXES and parameter_unit(parameters.model_fields[known[stem]]) in UNITS:
-        return Column(known[stem], suffix)
-    return None
 
 
 def missing_measurements(parameters: Iterable[str], sheet: Sheet) -> list[str]:

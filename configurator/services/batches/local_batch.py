@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -22,7 +22,7 @@ from configurator.folders import cannot_write
 from configurator.pool import Pool
 from configurator.services.batches.results import append_row, begin_table
 from configurator.services.designs.configure import configure
-from configurator.services.designs.csv_tables import row_sheet
+from configurator.services.designs.csv_tables import TableRow, row_sheet
 from configurator.services.designs.drafting import drafting_for
 from configurator.services.making.make import MadePart, PendingMake, find_made_part, start_make
 from configurator.sources import source_digest
@@ -36,7 +36,10 @@ MAX_ENDED_ROWS = 1000
 
 @dataclass(frozen=True)
 class Outcome:
-    """The outcome of one row; `row` counts from 1, the header not counted."""
+    """The outcome of one row; `row` counts from 1, the header not counted, `line` is as a spreadsheet counts.
+
+    `line` is 0 where the table could not be read on.
+    """
 
     row: int
     status: RowStatus
@@ -44,11 +47,13 @@ class Outcome:
     problems: tuple[Problem, ...] = ()
     files: Mapping[str, Path] = field(default_factory=dict)
     seconds: float = 0.0
+    line: int = 0
 
     def as_row(self, formats: list[str]) -> dict[str, Any]:
         """As it stands in results.csv."""
         return {
             "row": self.row,
+            "line": self.line or "",
             "status": self.status,
             "digest": self.design.digest if self.design else "",
             **problem_cells(self.problems),
@@ -65,6 +70,7 @@ class _StartedRow:
     work: PendingMake
     cleanup: ExitStack
     since: float
+    line: int = 0
 
 
 @dataclass(frozen=True)
@@ -75,7 +81,7 @@ class LocalBatch:
     """
 
     template: Template[Any]
-    rows: Iterable[dict[str, str]]
+    rows: Iterable[TableRow]
     fixed: Sheet
     formats: list[str]
     folder: Path
@@ -90,7 +96,7 @@ class LocalBatch:
     @property
     def columns(self) -> list[str]:
         """Those of the results."""
-        return ["row", "status", "digest", "fields", "message", "hint", *self.formats, REPORT, "seconds"]
+        return ["row", "line", "status", "digest", "fields", "message", "hint", *self.formats, REPORT, "seconds"]
 
 
 def run_batch(pool: Pool, batch: LocalBatch, on_outcome: Callable[[Outcome], None]) -> None:
@@ -128,7 +134,7 @@ def _run_rows(pool: Pool, batch: LocalBatch, since: float) -> Iterator[Outcome]:
     waiting: deque[Outcome | _StartedRow] = deque()
     try:
         for number, row in _numbered_rows(batch.rows):
-            waiting.append(_start_row(pool, batch, since, number, row))
+            waiting.append(_begin_row(pool, batch, since, number, row))
             while waiting and _is_due(waiting, batch.workers):
                 yield _finish_row(waiting.popleft())
         while waiting:
@@ -139,7 +145,7 @@ def _run_rows(pool: Pool, batch: LocalBatch, since: float) -> Iterator[Outcome]:
                 unfinished.cleanup.close()
 
 
-def _numbered_rows(rows: Iterable[dict[str, str]]) -> Iterator[tuple[int, dict[str, str] | Refused]]:
+def _numbered_rows(rows: Iterable[TableRow]) -> Iterator[tuple[int, TableRow | Refused]]:
     """The rows from 1 on; the last is the reason why no further one can be read, if there is one."""
     number = 0
     try:
@@ -155,13 +161,19 @@ def _is_due(waiting: deque[Outcome | _StartedRow], workers: int) -> bool:
     return isinstance(waiting[0], Outcome) or started > 2 * workers or len(waiting) > MAX_ENDED_ROWS
 
 
-def _start_row(
-    pool: Pool, batch: LocalBatch, since: float, number: int, row: dict[str, str] | Refused
+def _begin_row(
+    pool: Pool, batch: LocalBatch, since: float, number: int, row: TableRow | Refused
 ) -> Outcome | _StartedRow:
     """Submit a row to the pool, or return its outcome at once."""
     if isinstance(row, Refused):
         return Outcome(number, RowStatus.REFUSED, problems=row.problems)
-    sheet = row_sheet(batch.template.parameters, row).merged_over(batch.fixed)
+    return replace(_start_row(pool, batch, since, number, row.cells), line=row.line)
+
+
+def _start_row(
+    pool: Pool, batch: LocalBatch, since: float, number: int, cells: Mapping[str, str]
+) -> Outcome | _StartedRow:
+    sheet = row_sheet(batch.template.parameters, cells).merged_over(batch.fixed)
     configured = configure(batch.template, sheet, complete=True)
     design = configured.design
     if design is None:
@@ -186,9 +198,10 @@ def _finish_row(started: Outcome | _StartedRow) -> Outcome:
         try:
             made: MadePart = started.work.finish()
         except ConfiguratorError as error:
+            seconds = monotonic() - started.since
             return Outcome(
-                started.row, RowStatus.FAILED, started.design, error.problems, seconds=monotonic() - started.since
+                started.row, RowStatus.FAILED, started.design, error.problems, seconds=seconds, line=started.line
             )
     seconds = sum(made.timings_ms.values()) / 1000
     problems = (*started.problems, *made.tolerance_warnings())
-    return Outcome(started.row, RowStatus.MADE, started.design, problems, made.files, seconds)
+    return Outcome(started.row, RowStatus.MADE, started.design, problems, made.files, seconds, started.line)

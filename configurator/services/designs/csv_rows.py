@@ -3,32 +3,60 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
-from typing import TextIO
+from dataclasses import dataclass
+from typing import Final, TextIO
 
 from configurator.domain.errors import Refused, refused
 
 MAX_COLUMNS, MAX_CELL_LENGTH = 200, 2_000
 # Of a file, in characters: every cell as long as it may be, with quotes and a separator.
 MAX_ROW_LENGTH = MAX_COLUMNS * (MAX_CELL_LENGTH + 3)
+# The separators that spreadsheets write, the usual one first; and the line by which some of them name it.
+_DELIMITERS: Final = (",", ";", "\t")
+_SEPARATOR_LINE: Final = re.compile(r'"?sep=(?P<delimiter>[,;\t|])"?\s*', re.IGNORECASE)
 
 
-def read_rows(file: TextIO, name: str, max_length: int = MAX_ROW_LENGTH) -> Iterator[list[str]]:
-    """The header, stripped, then each row that is not empty; no more of the file is held than a row.
+@dataclass(frozen=True)
+class CsvRow:
+    """The cells of a row, and the number that a spreadsheet shows beside it."""
+
+    line: int
+    cells: list[str]
+
+
+@dataclass(frozen=True)
+class CsvRows:
+    """The cells of the header, stripped, and the rows after it that are not empty, to be read once and in order."""
+
+    header: list[str]
+    delimiter: str
+    rows: Iterator[CsvRow]
+
+
+def read_rows(file: TextIO, name: str, max_length: int = MAX_ROW_LENGTH) -> CsvRows:
+    """The rows of a file; no more of it is held than a row. The header is empty where the file is.
 
     Raises Refused, with the remedy, where the CSV is broken or a row has more than `max_length` characters:
     what comes after cannot be told apart.
     """
     try:
         lines = _BoundedLines(file, max_length)
-        reader = csv.reader(lines, delimiter=_delimiter(lines.first), skipinitialspace=True, strict=True)
-        header = next(reader, [])
-        lines.length = 0
-        yield [column.strip() for column in header]
-        for row in reader:
+    except OSError as error:
+        raise unreadable(name, error) from None
+    rows = _filled_rows(lines, name)
+    header = next(rows, CsvRow(1, []))
+    return CsvRows([column.strip() for column in header.cells], lines.delimiter, rows)
+
+
+def _filled_rows(lines: _BoundedLines, name: str) -> Iterator[CsvRow]:
+    try:
+        reader = csv.reader(lines, delimiter=lines.delimiter, skipinitialspace=True, strict=True)
+        for number, cells in enumerate(reader, lines.blank_count + 1):
             lines.length = 0
-            if any(cell.strip() for cell in row):
-                yield row
+            if any(cell.strip() for cell in cells):
+                yield CsvRow(number, cells)
     except csv.Error as error:
         raise _broken(name, str(error), lines.number) from None
     except OSError as error:
@@ -41,14 +69,27 @@ def unreadable(name: str, error: OSError) -> Refused:
 
 
 class _BoundedLines:
-    """The lines of a file; csv.Error beyond the bound.
+    """The lines of a file from the header on; csv.Error beyond the bound.
 
-    `length` counts the characters since somebody set it to 0, `number` the lines.
+    `length` counts the characters since somebody set it to 0, `number` all lines. `blank_count` of them go before
+    the header, without the one that names the separator, which spreadsheets do not show.
     """
 
     def __init__(self, file: TextIO, max_length: int) -> None:
         self.file, self.max_length, self.length, self.number = file, max_length, 0, 0
-        self.first = file.readline(max_length)
+        self.blank_count = 0
+        self.first = self._filled_line()
+        separator = _SEPARATOR_LINE.fullmatch(self.first)
+        self.first = self._filled_line() if separator else self.first
+        self.delimiter = separator["delimiter"] if separator else _commonest_delimiter(self.first)
+        self.number = self.blank_count + bool(separator)
+
+    def _filled_line(self) -> str:
+        line = self.file.readline(self.max_length)
+        while line and not line.strip(" \r\n"):
+            self.blank_count += 1
+            line = self.file.readline(self.max_length)
+        return line
 
     def __iter__(self) -> Iterator[str]:
         line = self.first
@@ -61,9 +102,8 @@ class _BoundedLines:
             line = self.file.readline(self.max_length)
 
 
-def _delimiter(header: str) -> str:
-    """Semicolons where spreadsheets of many countries put them."""
-    return ";" if header.count(";") > header.count(",") else ","
+def _commonest_delimiter(header: str) -> str:
+    return max(_DELIMITERS, key=header.count)
 
 
 def _broken(name: str, reason: str, line: int) -> Refused:

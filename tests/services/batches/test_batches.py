@@ -63,7 +63,7 @@ def test_a_batch_is_placed_with_the_work_for_every_row_that_can_be_made(context)
         ({"hole_diameter": "14", "panel_thickness": "", "cable_diameter": " "}, "panel_thickness", "missing"),
         (row(14) | {"panel_thickness": None}, "panel_thickness", "missing"),
         (row(14) | {"hole_diameter_in": "0.5"}, "hole_diameter", "twice"),
-        (row(14) | {SURPLUS_COLUMN: "5"}, "file", "beyond the header"),
+        (row(14) | {SURPLUS_COLUMN: "5"}, "file", "a cell too many"),
     ],
 )
 def test_a_bad_row_is_told_with_field_and_remedy_and_the_others_go_on(context, bad, field, says):

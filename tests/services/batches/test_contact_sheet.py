@@ -11,6 +11,7 @@ from configurator.paper.contact_sheet import Tile, contact_sheet
 from configurator.services.batches import contact_sheet as sheets
 from configurator.services.batches.contact_sheet import write_contact_sheets
 from configurator.services.batches.local_batch import LocalBatch, run_batch
+from configurator.services.designs.csv_tables import TableRow
 
 
 def png():
@@ -52,7 +53,8 @@ GROMMET = catalogue.find("grommet")
 
 def run(pool, folder, *cables):
     rows = [{"hole_diameter": "14", "panel_thickness": "1.5", "cable_diameter": str(cable)} for cable in cables]
-    batch = LocalBatch(GROMMET, rows, Sheet({}), ["stl", "thumb"], folder, 1)
+    table_rows = [TableRow(number, cells) for number, cells in enumerate(rows, 2)]
+    batch = LocalBatch(GROMMET, table_rows, Sheet({}), ["stl", "thumb"], folder, 1)
     run_batch(pool, batch, lambda outcome: None)
     return batch.results
 

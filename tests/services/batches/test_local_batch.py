@@ -16,7 +16,7 @@ from configurator.domain.errors import Failed, failed, refused
 from configurator.domain.measures.sheets import read_values
 from configurator.services.batches import local_batch
 from configurator.services.batches.local_batch import RESULTS_FILE, SOURCES_FILE, LocalBatch, run_batch
-from configurator.services.designs.csv_tables import SURPLUS_COLUMN
+from configurator.services.designs.csv_tables import SURPLUS_COLUMN, TableRow
 
 GROMMET = catalogue.find("grommet")
 NOTHING = read_values(GROMMET.parameters, {})
@@ -27,11 +27,17 @@ def row(hole, cable=8.0):
     return {"hole_diameter": str(hole), "panel_thickness": "1.5", "cable_diameter": str(cable)}
 
 
+def numbered(rows):
+    """The rows as a table has them that begins with its header."""
+    return (TableRow(number, cells) for number, cells in enumerate(rows, 2))
+
+
 @pytest.fixture
 def batch(tmp_path):
     def run(rows, pool=None, fixed=NOTHING, formats=FORMATS, workers=2):
         told = []
-        run_batch(pool or FakePool(), LocalBatch(GROMMET, rows, fixed, formats, tmp_path, workers), told.append)
+        wanted = LocalBatch(GROMMET, numbered(rows), fixed, formats, tmp_path, workers)
+        run_batch(pool or FakePool(), wanted, told.append)
         assert [outcome.row for outcome in told] == list(range(1, len(told) + 1))
         assert not list(tmp_path.glob(".partial-*"))
         return told
@@ -53,6 +59,7 @@ def test_every_row_becomes_files_and_a_line(batch, tmp_path):
     lines = results(tmp_path)
     assert list(lines[0]) == [
         "row",
+        "line",
         "status",
         "digest",
         "fields",
@@ -92,7 +99,7 @@ def test_one_bad_row_of_a_thousand_stops_nothing(batch, tmp_path):
         (row(14, cable=20), "cable_diameter hole_diameter", "wall"),
         ({"hole_diameter": "14"}, "panel_thickness cable_diameter", "missing"),
         (row(14) | {"hole_diameter_in": "0.5"}, "hole_diameter", "twice"),
-        (row(14) | {SURPLUS_COLUMN: "5"}, "file", "beyond the header"),
+        (row(14) | {SURPLUS_COLUMN: "5"}, "file", "a cell too many"),
         (row("9" * 1900 + " 8"), "hole_diameter", "not a number"),
         (row("9" * 5000 + " 8"), "hole_diameter", "more than 2000 characters"),
         (row('=1+1"\n,;\x00'), "hole_diameter", "not a number"),
@@ -255,6 +262,7 @@ def test_where_the_table_breaks_is_the_last_line_of_its_results(batch, tmp_path)
     assert statuses(batch(rows())) == ["made", "refused"]
     made, broken = results(tmp_path)
     assert (made["status"], broken["row"], broken["fields"]) == ("made", "2", "file")
+    assert (made["line"], broken["line"]) == ("2", "")
     assert "line 3" in broken["message"] and broken["hint"] == "Look there."
 
 
