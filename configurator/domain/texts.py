@@ -23,11 +23,12 @@ def _escape(character: str) -> str:
 
 
 def inert_cell(text: str) -> str:
-    """The text as a spreadsheet's cell: after an apostrophe where it would be computed as a formula.
+    """The text as one line in a spreadsheet's cell: after an apostrophe where it would be computed as a formula.
 
-    Source: OWASP, CSV Injection. A number stays one, whatever its sign.
+    Source: OWASP, CSV Injection. A number stays one, whatever its sign. Control characters are written out.
     """
-    return f"'{text}" if text.startswith(FORMULA_STARTS) and not _is_number(text) else text
+    is_formula = text.startswith(FORMULA_STARTS) and not _is_number(text)
+    return neutral(f"'{text}" if is_formula else text)
 
 
 def _is_number(text: str) -> bool:

@@ -59,6 +59,11 @@ def test_an_old_ticket_is_refused_and_says_where_the_job_is_now(refusal, context
     assert "Do not make" in problem["hint"]
 
 
+def test_a_ticket_may_be_typed_with_letters_that_look_like_digits(told, job):
+    typed = job.ticket.replace("1", "l").replace("0", "o")
+    assert told("job", "claim", typed)["job"]["ticket"] == job.ticket
+
+
 def test_what_is_no_ticket_is_refused(refusal, job):
     assert refusal("job", "claim", job.id)["fields"] == ["ticket"]
 

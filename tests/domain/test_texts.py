@@ -15,9 +15,18 @@ def test_letters_of_all_alphabets_stay():
     assert neutral("Łukasz עדה 張偉 é") == "Łukasz עדה 張偉 é"
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+cmd", "-2+3", "@SUM(A1)", "\t=1", "\r=1"])
+@pytest.mark.parametrize("text", ["=1+1", "+cmd", "-2+3", "@SUM(A1)"])
 def test_a_formula_becomes_a_text(text):
     assert inert_cell(text) == f"'{text}"
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [("\t=1", "'\\x09=1"), ("\r=1", "'\\x0d=1"), ("a\nb\x1b", "a\\x0ab\\x1b"), ("caf\udce9", "caf\\udce9")],
+)
+def test_a_cell_is_one_line_that_any_program_can_read(text, cell):
+    assert inert_cell(text) == cell
+    assert cell.isprintable()
 
 
 @pytest.mark.parametrize("text", ["", "-5", "+1.5e3", "K-2041", "a=b"])

@@ -16,6 +16,7 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
+from configurator.domain.identifiers import typed_id
 from configurator.domain.parts.drafting import (
     LENGTH_UNITS,
     PAPERS,
@@ -72,8 +73,8 @@ def _parse_settings(context: click.Context, parameter: click.Parameter, values: 
 
 
 def code(context: click.Context, parameter: click.Parameter, value: str) -> str:
-    """An id in its stored form: upper case, whichever case was typed."""
-    return value.strip().upper()
+    """An id in its stored form, whichever case was typed, and whichever letter for a digit."""
+    return typed_id(value)
 
 
 def job_code(context: click.Context, parameter: click.Parameter, value: str) -> str:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from configurator.domain.errors import refused
+from configurator.domain.identifiers import typed_id
 from configurator.domain.production.states import JobState
 
 TICKET_PATTERN = re.compile(r"([0-9A-HJKMNP-TV-Z]{10})\.([1-9][0-9]{0,8})")
@@ -39,7 +40,16 @@ class Job:
 
 def read_ticket(text: str) -> tuple[str, int]:
     """Job and epoch of a ticket as it stands on the traveller. Raises Refused."""
-    match = TICKET_PATTERN.fullmatch(text.strip().upper())
+    return _match_ticket(text.strip().upper(), text)
+
+
+def read_typed_ticket(text: str) -> tuple[str, int]:
+    """Job and epoch of a ticket that somebody typed, with letters that look like its digits too. Raises Refused."""
+    return _match_ticket(typed_id(text), text)
+
+
+def _match_ticket(ticket: str, text: str) -> tuple[str, int]:
+    match = TICKET_PATTERN.fullmatch(ticket)
     if match is None:
         raise refused(f"{text!r} is not a job's ticket.", "ticket", hint="The traveller shows it, like 7KQ2M4XD9A.1.")
     return match[1], int(match[2])

@@ -16,6 +16,7 @@ from trimesh import Trimesh
 from configurator.domain.parts.parameters import parameter_unit
 from configurator.domain.quantities import show_quantity
 from configurator.kernel.export.identity import PROGRAM, identity, part_name
+from configurator.kernel.export.zip_dates import with_first_day
 from configurator.kernel.part import Part
 
 # Names that 3MF itself does not define must stand in a namespace of their maker.
@@ -30,7 +31,7 @@ def write_3mf(part: Part, path: Path, thumbnail: bytes | None = None) -> None:
     _add_object(model, part)
     if thumbnail is not None:
         _attach(model.CreatePackageThumbnailAttachment(), thumbnail)
-    path.write_bytes(_content(model.QueryWriter("3mf")))
+    path.write_bytes(with_first_day(_content(model.QueryWriter("3mf"))))
 
 
 @cache

@@ -27,7 +27,7 @@ def write_contact_sheets(title: str, results: Path) -> Iterator[Path]:
     """
     rows = reread_table(results)
     for number in count(1):
-        tiles = [_tile(each) for each in islice(rows, MAX_TILES)]
+        tiles = [_tile(each, results.parent) for each in islice(rows, MAX_TILES)]
         if not tiles:
             return
         name = f"{CONTACT_SHEET}.pdf" if number == 1 else f"{CONTACT_SHEET}-{number}.pdf"
@@ -45,10 +45,11 @@ def _write_contact_sheet(title: str, tiles: Sequence[Tile], folder: Path, name: 
     return folder / name
 
 
-def _tile(row: Mapping[str, str]) -> Tile:
+def _tile(row: Mapping[str, str], folder: Path) -> Tile:
+    """The tile of a row, whose files lie in the folder: its name may be none that the results can hold."""
     number = int(row["row"])
     if row["status"] != RowStatus.MADE:
         return Tile(number, reason=f"{row['message']} {row['hint']}")
-    size = " × ".join(f"{side:.1f}" for side in parse_report(Path(row[REPORT]).read_bytes()).size_mm)
-    thumbnail = Path(row[CONTACT_THUMBNAIL]).read_bytes()
+    size = " × ".join(f"{side:.1f}" for side in parse_report((folder / Path(row[REPORT]).name).read_bytes()).size_mm)
+    thumbnail = (folder / Path(row[CONTACT_THUMBNAIL]).name).read_bytes()
     return Tile(number, design_code(row["digest"]), f"{size} mm", thumbnail)

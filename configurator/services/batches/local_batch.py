@@ -18,6 +18,7 @@ from configurator.domain.parts.drafting import DEFAULT_DRAFTING, Drafting
 from configurator.domain.parts.formats import REPORT
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem, problem_cells
+from configurator.domain.texts import inert_cell
 from configurator.folders import cannot_write
 from configurator.pool import Pool
 from configurator.services.batches.results import append_row, begin_table
@@ -57,7 +58,7 @@ class Outcome:
             "status": self.status,
             "digest": self.design.digest if self.design else "",
             **problem_cells(self.problems),
-            **{kind: str(self.files.get(kind, "")) for kind in [*formats, REPORT]},
+            **{kind: inert_cell(str(self.files.get(kind, ""))) for kind in [*formats, REPORT]},
             "seconds": round(self.seconds, 3),
         }
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from configurator.domain.actors import Actor
 from configurator.domain.errors import refused
 from configurator.domain.orders.orders import Person
-from configurator.domain.production.jobs import check_factory, read_ticket
+from configurator.domain.production.jobs import check_factory, read_typed_ticket
 from configurator.domain.production.states import JobState
 from configurator.services.common.context import Context
 from configurator.store import events, jobs, orders, people
@@ -25,7 +25,7 @@ def read_address(context: Context, actor: Actor, ticket: str, factory: str = "")
 
     Raises Refused; also where a `factory` is named and has not the job.
     """
-    job_id, epoch = read_ticket(ticket)
+    job_id, epoch = read_typed_ticket(ticket)
     with write_transaction(context.engine) as connection:
         job = jobs.lock_job(connection, job_id)
         if job.epoch != epoch or not job.state.can_become(JobState.SHIPPED):

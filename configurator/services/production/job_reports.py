@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from configurator.domain.actors import Actor
 from configurator.domain.errors import Refused, refused
-from configurator.domain.production.jobs import Job, check_factory, read_ticket
+from configurator.domain.production.jobs import Job, check_factory, read_typed_ticket
 from configurator.domain.production.states import JobState
 from configurator.domain.text_bounds import REASON
 from configurator.services.common.context import Context
@@ -47,7 +47,7 @@ def report_failed(context: Context, actor: Actor, ticket: str, reason: str, fact
 
 
 def _record_report(context: Context, actor: Actor, ticket: str, factory: str, state: JobState, **columns: str) -> Job:
-    job_id, epoch = read_ticket(ticket)
+    job_id, epoch = read_typed_ticket(ticket)
     with write_transaction(context.engine) as connection:
         job = jobs.lock_job(connection, job_id)
         if job.epoch != epoch or not job.factory:

@@ -137,6 +137,9 @@ def test_step_of_what_is_no_solid_fails_and_leaves_no_file(part, tmp_path):
 
 def test_3mf_is_read_strictly_as_the_same_closed_mesh_in_mm(any_part, tmp_path):
     threemf.write_3mf(any_part, tmp_path / "part.3mf")
+    with zipfile.ZipFile(tmp_path / "part.3mf") as package:
+        assert {each.date_time for each in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert package.testzip() is None
     model = read_3mf(tmp_path / "part.3mf")
     assert model.GetUnit() == lib3mf.ModelUnit.MilliMeter
     found = model.GetMeshObjects()

@@ -66,6 +66,13 @@ def test_a_batch_leaves_one_from_what_its_rows_left(pool, tmp_path):
     assert "21.4 × 21.4 × 4.5 mm" in page and "Row 2 not made" in page
 
 
+def test_a_folder_whose_name_is_no_utf8_has_one_too(pool, tmp_path):
+    folder = tmp_path / "caf\udce9"
+    folder.mkdir()
+    (path,) = write_contact_sheets("caf\udce9.csv", run(pool, folder, 8))
+    assert "caf\\udce9.csv" in text_of(path.read_bytes())[0]
+
+
 def test_what_does_not_fit_into_one_goes_into_another(tmp_path, monkeypatch):
     monkeypatch.setattr(sheets, "MAX_TILES", 2)
     paths = list(write_contact_sheets("Holes", run(None, tmp_path, 80, 81, 82, 83, 84)))

@@ -313,3 +313,14 @@ def test_what_other_code_or_tables_made_is_made_again_once(batch, tmp_path, monk
     batch([row(14)], changed)
     batch([row(14)], resumed)
     assert [len(pool.requests) for pool in (first, again, changed, resumed)] == [1, 0, 1, 0]
+
+
+@pytest.mark.parametrize("name", ["out\udce9", "=1+1", "a\nb", "\x1b[2J"])
+def test_a_folder_of_any_name_has_its_results(tmp_path, name):
+    folder = tmp_path / name
+    folder.mkdir()
+    told = []
+    run_batch(FakePool(), LocalBatch(GROMMET, numbered([row(14)]), NOTHING, ["stl"], folder, 1), told.append)
+    (line,) = results(folder)
+    assert (line["status"], Path(line["stl"]).name) == ("made", told[0].files["stl"].name)
+    assert line["stl"].isprintable() and not line["stl"].startswith("=")
