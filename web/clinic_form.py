@@ -5,14 +5,15 @@ The form names a value `left-foot_length`, its source `source-foot_length`; repe
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
+from configurator.domain.measures.pairs import find_unlike
 from configurator.domain.measures.percentiles import Percentile, percentiles
 from configurator.domain.measures.sheets import Sheet, read_values
 from configurator.domain.parts.designs import Configured, Design
-from configurator.domain.parts.parameters import ansur_names, choices_of, measured_names, parameter_unit
+from configurator.domain.parts.parameters import ansur_names, choices_of, measured_names, parameter_unit, person_names
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem, refusal
 from configurator.domain.text_bounds import ENTRY
@@ -21,6 +22,7 @@ from web.fields import Field, fields_of
 from web.forms import INCHES, DisplayUnit, unit_in
 
 SIDE: Final = "side"
+LEFT, RIGHT = "left", "right"
 SOURCES: Final = ("tape", "callipers", "scan")
 NOT_WANTED: Final = Configured(None, (refusal("This side is not to be made.", "side", hint="Tick it."),))
 
@@ -71,8 +73,15 @@ def _read_side(template: Template[Any], side: str, form: Mapping[str, str], begu
 
 def _side_texts(template: Template[Any], side: str, form: Mapping[str, str]) -> dict[str, str]:
     names = [name for name in template.parameters.model_fields if name != SIDE]
-    entered = {name: form.get(input_name(side, name), "").strip()[: ENTRY.max_length] for name in names}
+    entered = {name: _entered_text(template, side, name, form)[: ENTRY.max_length] for name in names}
     return {name: text for name, text in entered.items() if text}
+
+
+def _entered_text(template: Template[Any], side: str, name: str, form: Mapping[str, str]) -> str:
+    """What was entered for the side, or for the other one where it is the person's and asked for once."""
+    others = sides_of(template) if name in person_names(template.parameters) else ()
+    texts = (form.get(input_name(each, name), "").strip() for each in (side, *others))
+    return next(filter(None, texts), "")
 
 
 def input_name(side: str, parameter: str) -> str:
@@ -90,6 +99,15 @@ def _sheet_value(template: Template[Any], name: str, text: str, unit: DisplayUni
     source = form.get(f"source-{name}", "")
     measured = name in measured_names(template.parameters)
     return {**value, "unit": entry_unit, **({"source": source} if measured and source in SOURCES else {})}
+
+
+def pair_warnings(template: Template[Any], sides: Sequence[SideSheet]) -> Iterator[Problem]:
+    """Doubts about left against right, by the names that the form has for the fields of both."""
+    values = {each.side: each.sheet.values() for each in sides if each.wanted}
+    if LEFT in values and RIGHT in values:
+        for problem in find_unlike(template.parameters, values[LEFT], values[RIGHT]):
+            names = tuple(input_name(side, name) for name in problem.fields for side in (LEFT, RIGHT))
+            yield replace(problem, fields=names)
 
 
 def percentiles_of_sheet(template: Template[Any], sheet: Sheet) -> dict[str, tuple[Percentile, ...]]:

@@ -51,6 +51,7 @@ def satisfies(kinds, value):
         "ansur",
         "measured",
         "stated",
+        "person",
     }
     assert all(kind.keys() <= known | {"anyOf"} and kind["type"] in ("number", "string", "null") for kind in kinds)
     types = {"number": (int, float), "string": str, "null": type(None)}

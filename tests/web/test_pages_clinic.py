@@ -189,3 +189,21 @@ def test_parts_without_sides_have_one_column(client):
 def test_it_may_be_collected(client, context, form):
     add_factories(context, BERLIN)
     assert ordered(client, context, form | {"to": "pick_up:berlin"}).pick_up == "berlin"
+
+
+def test_sides_that_no_person_has_are_doubted_before_they_are_ordered(client, context, form):
+    unlike = form | side("right", foot_length="250")
+    page = post_form(client, CLINIC, unlike, 422)
+    assert "263 mm left and 250 mm right" in page.text
+    assert not list_orders(context)
+    assert len(ordered(client, context, unlike | {"sure": page.hidden_values()["sure"]}).items) == 2
+
+
+def test_what_is_the_persons_is_asked_once(client, context, form):
+    order = ordered(client, context, form | {"left-body_mass": "78"} | side("right"))
+    assert [each.design.parameters["body_mass"] for each in order.items] == [78, 78]
+
+
+def test_repeats_with_commas_are_told_to_have_semicolons(client, form):
+    page = post_form(client, CLINIC, form | {"left-foot_length": "263, 264, 263.5"}, 422)
+    assert "separate them by semicolons" in page.text

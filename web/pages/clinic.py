@@ -28,7 +28,7 @@ from configurator.services.orders.personal_data import read_person
 from configurator.services.orders.place_order import store_order
 from configurator.services.orders.town_lookup import list_countries
 from configurator.services.orders.views import list_orders
-from web.clinic_form import SOURCES, SideSheet, percentile_words, read_sides, sides_of
+from web.clinic_form import SOURCES, SideSheet, pair_warnings, percentile_words, read_sides, sides_of
 from web.context import web_context
 from web.fields import problems_without_field
 from web.forms import unit_in
@@ -56,7 +56,8 @@ def send() -> Response | str | tuple[str, int]:
     template, form = _template(request.form), request.form
     sides = read_sides(template, form, begun=True)
     selected = [each for each in sides if each.wanted]
-    warnings = (*name_warnings("patient", form.get("patient", "").strip()), *_warnings(selected))
+    doubts = (*_warnings(selected), *pair_warnings(template, selected))
+    warnings = (*name_warnings("patient", form.get("patient", "").strip()), *doubts)
     # Warnings are shown once; the form that is sent again confirms them by their hash in the field `sure`.
     confirmation = sha256("\n".join([form.get("patient", ""), *map(str, warnings)]).encode()) if warnings else ""
     if form.get("act") != "order":

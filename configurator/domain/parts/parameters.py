@@ -32,15 +32,18 @@ def number(
     ansur: str = "",
     measured: bool = False,
     shapes: bool = True,
+    person: bool = False,
 ) -> Any:
     """A number in `unit` between `low` and `high`, both allowed.
 
     `guide` tells how to measure or choose it; `ansur` is its name in the ANSUR II survey;
     `measured` says that it is a size of the person or vehicle, so that no default may stand in;
-    without `shapes` it cannot alter the part, and only helps to judge it.
+    without `shapes` it cannot alter the part, and only helps to judge it; `person` says that it is the same
+    for the left and the right of one person.
     """
     extra: dict[str, Any] = {"unit": unit, "group": group, "ansur": ansur, "measured": measured}
     extra |= {} if shapes else {"shapes": False}
+    extra |= {"person": True} if person else {}
     return Field(default, ge=low, le=high, title=title, description=guide, json_schema_extra=extra)
 
 
@@ -114,6 +117,11 @@ def measured_names(parameters: type[Parameters]) -> list[str]:
 def stated_names(parameters: type[Parameters]) -> list[str]:
     """The choices that somebody has to state, so that no default may stand in."""
     return [name for name, field in parameters.model_fields.items() if schema_extra(field, "stated")]
+
+
+def person_names(parameters: type[Parameters]) -> list[str]:
+    """The parameters that are the same for the left and the right of one person, such as the body's mass."""
+    return [name for name, field in parameters.model_fields.items() if schema_extra(field, "person")]
 
 
 def shape_parameters(parameters: P) -> P:

@@ -14,6 +14,7 @@ from configurator.domain.orders.requests import OrderRequest, request_problems, 
 from configurator.domain.problems import Problem, refusals
 from configurator.services.common.idempotency import check_key, request_digest
 from configurator.services.common.texts import check_characters, name_warnings
+from configurator.services.orders.judge_pairs import pair_doubts
 from configurator.services.orders.order_items import ItemJudgement, judge_item
 
 
@@ -55,7 +56,8 @@ def _problems(request: OrderRequest, items: Sequence[ItemJudgement]) -> tuple[Pr
     item_problems = [problem for item in items for problem in item.problems]
     prescribed = prescription_problems(request.person) if _is_prescribed(request) else ()
     texts = _text_problems(request.person)
-    return tuple(dict.fromkeys((*request.problems, *request_problems(request), *prescribed, *texts, *item_problems)))
+    own_problems = (*request.problems, *request_problems(request), *prescribed, *texts)
+    return tuple(dict.fromkeys((*own_problems, *item_problems, *pair_doubts(request.items))))
 
 
 def _is_prescribed(request: OrderRequest) -> bool:
