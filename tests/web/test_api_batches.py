@@ -43,11 +43,33 @@ def test_a_row_that_cannot_be_made_is_refused_by_itself(client):
     assert "hole_diameter" in fields(shown["rows"][1])
 
 
-def test_a_table_is_taken_as_spreadsheets_write_it(client):
-    answer = send(client, "\ufeff" + TABLE.replace(",", ";"))
+@pytest.mark.parametrize(
+    "table",
+    [
+        "\ufeff" + TABLE.replace(",", ";"),
+        TABLE.replace(",", "\t").encode("utf-16"),
+        "sep=;\n" + TABLE.replace(",", ";"),
+        "\n\n" + TABLE.replace("hole_diameter", "Hole diameter (mm)"),
+    ],
+    ids=["semicolons", "Unicode text", "separator named", "titles"],
+)
+def test_a_table_is_taken_as_spreadsheets_write_it(client, table):
+    answer = send(client, table)
     assert answer.json["ignored"] == ["note"]
     shown = get(client, answer.headers["Location"]).json
     assert ([each["status"] for each in shown["rows"]], shown["formats"]) == (["waiting", "refused"], ["stl", "step"])
+
+
+def test_a_workbook_is_called_one(client):
+    body = send(client, b"PK\x03\x04\x14\x00\x06\x00", status=422).json
+    assert "workbook" in messages(body)
+
+
+def test_a_row_that_a_decimal_comma_has_shifted_is_refused_by_itself(client):
+    answer = send(client, "hole_diameter,panel_thickness,cable_diameter,note\n35,5,1.6,25,\n14,1.5,8,\n")
+    shown = get(client, answer.headers["Location"]).json
+    assert [each["status"] for each in shown["rows"]] == ["refused", "waiting"]
+    assert "'35,5'" in messages(shown["rows"][0])
 
 
 def test_what_was_made_is_told_with_the_addresses_of_its_files(client, made):

@@ -167,7 +167,7 @@ def _row_files(row: Row) -> dict[str, str]:
 
 
 def show_results(token: str) -> Response:
-    """Follow a batch as a table: the columns of results.csv, with addresses instead of paths."""
+    """Follow a batch as a table: the columns of results.csv without `line`, with addresses instead of paths."""
     batch = read_batch(web_context(), token)
     text = io.StringIO()
     columns = ["row", "status", "digest", "fields", "message", "hint", *batch.formats, REPORT]

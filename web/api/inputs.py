@@ -16,6 +16,7 @@ from configurator.domain.errors import Refused, refused
 from configurator.domain.problems import Problem, refusal
 from configurator.domain.validation import validation_problems
 from configurator.services.common.json_texts import check_names
+from configurator.services.designs.csv_encodings import HEAD_LENGTH, find_encoding
 from web.api.parts import PARTS
 
 M = TypeVar("M", bound=BaseModel)
@@ -76,8 +77,9 @@ def _parse_json(model: type[M], data: bytes) -> M:
 
 
 def _decode_table(data: bytes) -> str:
+    encoding = find_encoding(data[:HEAD_LENGTH], "The table")
     try:
-        return data.decode("utf-8-sig")
+        return data.decode(encoding.name)
     except UnicodeDecodeError:
         raise BadRequest("The table is not UTF-8: save it anew as CSV, UTF-8.") from None
 
