@@ -7,15 +7,14 @@ from pathlib import Path
 import click
 
 from configurator.cli.commands import options
-
-FILE_UNITS = ("auto", "mm", "cm", "m", "in")
+from configurator.domain.units import FILE_UNITS_MM
 
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
     "--unit",
-    type=click.Choice(FILE_UNITS),
+    type=click.Choice(("auto", *FILE_UNITS_MM)),
     default="auto",
     show_default=True,
     help="What the file counts in, where it does not say so itself.",

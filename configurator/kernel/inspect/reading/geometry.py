@@ -8,6 +8,7 @@ import cadquery as cq
 import numpy as np
 
 from configurator.domain.errors import Refused, refused
+from configurator.domain.parts.findings import Finding
 from configurator.kernel.inspect.reading.limits import MAX_TRIANGLES, MAX_VERTICES
 
 EXPORT_AGAIN_HINT = "Download it again, or export it again from the program that made it."
@@ -17,13 +18,16 @@ EXPORT_AGAIN_HINT = "Download it again, or export it again from the program that
 class Geometry:
     """Vertices (n, 3) float and faces (m, 3) as indices; the B-rep too where the file has one.
 
-    In mm where `unit` names the one that the file states, else in a unit that is not known yet.
+    `unit` is the one that the file states, in its own words, "" where it states none. The numbers are as they stand
+    in the file, or where `is_in_mm` in mm already. `remarks` are on what the file holds and is not judged.
     """
 
     vertices: np.ndarray
     faces: np.ndarray
     unit: str = ""
     shape: cq.Shape | None = None
+    is_in_mm: bool = False
+    remarks: tuple[Finding, ...] = ()
 
 
 def geometry_from_corners(corners: np.ndarray, unit: str = "") -> Geometry:

@@ -2,89 +2,97 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from io import BytesIO
+from collections.abc import Mapping
 
 import numpy as np
-import trimesh
 
 from configurator.kernel.inspect.reading.geometry import Geometry, check_counts, unreadable_file
-from configurator.kernel.inspect.reading.library import parse_with
+from configurator.kernel.inspect.reading.header_unit import stated_unit
+from configurator.kernel.inspect.reading.ply_binary import PlyBinary
+from configurator.kernel.inspect.reading.ply_header import Header, parse_header
+from configurator.kernel.inspect.reading.ply_table import Column, Table
+from configurator.kernel.inspect.reading.ply_text import PlyText
+from configurator.kernel.inspect.reading.polygons import divide_polygons
 
-MAX_HEADER_BYTES = 64_000
-PLY_SIZES = {"char": 1, "uchar": 1, "short": 2, "ushort": 2, "int": 4, "uint": 4, "float": 4, "double": 8} | {
-    "int8": 1, "uint8": 1, "int16": 2, "uint16": 2, "int32": 4, "uint32": 4, "float32": 4, "float64": 8
-}  # fmt: skip
-
-
-@dataclass
-class Element:
-    """A table in the file: so many rows, each of at least so many bytes in binary and words in text."""
-
-    name: str
-    rows: int
-    bytes: int = 0
-    words: int = 0
-
-
-@dataclass
-class Header:
-    """What the file says of itself, and where the header ends."""
-
-    length: int
-    encoding: str = ""
-    elements: list[Element] = field(default_factory=list)
-
-    def rows(self, name: str) -> int:
-        """How many rows it claims of an element."""
-        return sum(each.rows for each in self.elements if each.name == name)
-
-    def least(self) -> int:
-        """The fewest bytes that all its rows can take: of text, a digit and a space for each word."""
-        return sum(each.rows * (2 * each.words if self.encoding == "ascii" else each.bytes) for each in self.elements)
+# Both are in use for the corners of a face or strip.
+INDEX_NAMES = ("vertex_indices", "vertex_index")
+NO_COLUMN = Column(np.empty(0), np.empty(0, np.int64))
+# In a list of strips, what ends one.
+STRIP_END = -1
 
 
 def read_ply(content: bytes) -> Geometry:
-    """Its triangles; polygons are divided. Raises Refused for what is no PLY or less than it claims."""
-    header = _parse_header(content)
-    vertices, faces = header.rows("vertex"), header.rows("face")
-    check_counts(vertices, faces)
+    """Its triangles; polygons and strips are divided.
+
+    Raises Refused, with the line, byte or row, for what is no PLY or less than it claims.
+    """
+    header = parse_header(content)
+    check_counts(header.rows("vertex"), header.rows("face"))
     available = len(content) - header.length
     # The last line need not end.
-    if header.least() > available + 1 or any(each.rows and not each.words for each in header.elements):
+    if header.least_length() > available + 1 or any(each.rows and not each.properties for each in header.elements):
         raise unreadable_file(
-            f"It claims what takes at least {header.least():,} bytes and has {available:,}: it is cut short."
+            f"It claims what takes at least {header.least_length():,} bytes and has {available:,}: it is cut short."
         )
-    mesh = parse_with("PLY", lambda: trimesh.load_mesh(BytesIO(content), file_type="ply", process=False))
-    if len(mesh.faces) < faces:
-        raise unreadable_file(f"It claims {faces:,} faces, and only {len(mesh.faces):,} can be read: it is cut short.")
-    return Geometry(np.asarray(mesh.vertices, float), np.asarray(mesh.faces))
+    tables = _read_tables(content, header)
+    vertices = _vertices(tables.get("vertex", {}))
+    faces = np.concatenate([_polygons(tables, vertices), _strips(tables, vertices)])
+    return Geometry(vertices, faces, stated_unit(header.comments))
 
 
-def _parse_header(content: bytes) -> Header:
-    end = content.find(b"end_header", 0, MAX_HEADER_BYTES)
-    if end < 0:
-        raise unreadable_file("Its header does not end: the file is cut short, or no PLY.")
-    header = Header(end + len(b"end_header\n"))
-    for line in content[:end].decode("latin-1").splitlines():
-        try:
-            _parse_line(header, line.split())
-        except (ValueError, LookupError):
-            raise unreadable_file(f"Its header has a line that PLY does not know: {line[:60]!r}.") from None
-    return header
+def _read_tables(content: bytes, header: Header) -> Mapping[str, Table]:
+    source = PlyText(content, header) if header.is_text else PlyBinary(content, header)
+    tables = {each.name: source.read(each) for each in header.elements}
+    source.check_end()
+    return tables
 
 
-def _parse_line(header: Header, words: list[str]) -> None:
-    """Add one line of the header. Raises ValueError or LookupError for a malformed one."""
-    match words:
-        case ["format", encoding, _]:
-            header.encoding = encoding
-        case ["element", name, rows] if rows.isdecimal():
-            header.elements.append(Element(name, int(rows)))
-        case ["property", "list", kind, _, _] | ["property", kind, _]:
-            header.elements[-1].bytes += PLY_SIZES[kind]
-            header.elements[-1].words += 1
-        case ["ply"] | ["comment", *_] | ["obj_info", *_] | []:
-            pass
-        case _:
-            raise ValueError(words)
+def _vertices(table: Table) -> np.ndarray:
+    """(n, 3) corners."""
+    if not {"x", "y", "z"} <= table.keys():
+        raise unreadable_file("Its corners have no x, y and z.")
+    return np.stack([table[axis].numbers.astype(float) for axis in "xyz"], axis=1)
+
+
+def _polygons(tables: Mapping[str, Table], vertices: np.ndarray) -> np.ndarray:
+    """(m, 3) triangles of its faces."""
+    column = _index_column(tables.get("face", {}), "face")
+    corners = _checked_indices(column.numbers, column.counts, len(vertices), "Face")
+    check_counts(len(vertices), int(np.maximum(column.counts - 2, 0).sum()))
+    return divide_polygons(vertices, corners, column.counts)
+
+
+def _index_column(table: Table, name: str) -> Column:
+    if not table:
+        return NO_COLUMN
+    for each in INDEX_NAMES:
+        if each in table:
+            return table[each]
+    raise unreadable_file(f"Its table {name!r} does not say which corners belong to a row ({INDEX_NAMES[0]}).")
+
+
+def _checked_indices(numbers: np.ndarray, counts: np.ndarray, total: int, what: str) -> np.ndarray:
+    """The numbers as indices. Raises Refused, with the row, for a corner that is not there."""
+    wrong = np.flatnonzero(~((numbers >= 0) & (numbers < total) & (numbers == numbers // 1)))
+    if len(wrong):
+        row = int(np.searchsorted(np.cumsum(counts), wrong[0], side="right"))
+        raise unreadable_file(
+            f"{what} {row + 1:,} names corner {numbers[wrong[0]]:,.15g}; there are {total:,}, counted from 0."
+        )
+    return numbers.astype(np.int64)
+
+
+def _strips(tables: Mapping[str, Table], vertices: np.ndarray) -> np.ndarray:
+    """(m, 3) triangles of its strips, in which each corner makes one with the two before it."""
+    column = _index_column(tables.get("tristrips", {}), "tristrips")
+    if not len(column.numbers):
+        return np.empty((0, 3), np.int64)
+    ends = column.numbers == STRIP_END
+    corners = np.where(ends, 0, column.numbers)
+    corners = np.where(ends, STRIP_END, _checked_indices(corners, column.counts, len(vertices), "Strip"))
+    parted = np.insert(corners, np.cumsum(column.counts)[:-1], STRIP_END)
+    starts = np.maximum.accumulate(np.where(parted == STRIP_END, np.arange(len(parted)), -1)) + 1
+    triangles = np.stack([parted[:-2], parted[1:-1], parted[2:]], axis=1)
+    is_turned = (np.arange(len(triangles)) - starts[:-2]) % 2 == 1
+    triangles[is_turned] = triangles[is_turned][:, ::-1]
+    return triangles[(triangles != STRIP_END).all(axis=1)]

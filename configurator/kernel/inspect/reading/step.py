@@ -49,7 +49,7 @@ def mesh_brep(shape: cq.Shape, unit: str, fineness: float = 1.0) -> Geometry:
             f"It reaches {farthest / 1000:,.4g} m from its origin.", "Move it there, or check its unit."
         )
     mesh = mesh_shape(shape, CHORD_MM * fineness * max(1.0, box.DiagonalLength / LARGE_PART_MM))
-    return Geometry(np.asarray(mesh.vertices), np.asarray(mesh.faces), unit, shape)
+    return Geometry(np.asarray(mesh.vertices), np.asarray(mesh.faces), unit, shape, is_in_mm=True)
 
 
 def _check_whole(content: bytes) -> None:

@@ -10,7 +10,6 @@ from zipfile import ZipFile
 from configurator.kernel.inspect.reading.assembly import Body, PlacedObject, assemble
 from configurator.kernel.inspect.reading.geometry import Geometry, check_counts, unreadable_file
 from configurator.kernel.inspect.reading.package import open_entry, open_package
-from configurator.kernel.inspect.reading.units import MM_PER_UNIT
 from configurator.kernel.inspect.reading.xml import parse_xml
 
 ROOT = "http://schemas.microsoft.com/3dmanufacturing/2013/01/3dmodel"
@@ -47,9 +46,8 @@ def read_3mf(content: bytes) -> Geometry:
     check_counts(
         sum(len(body.points) // 3 for body in bodies.values()), sum(len(body.faces) // 3 for body in bodies.values())
     )
-    unit = THREEMF_UNITS[root.unit]
     points, faces = assemble(bodies, root.items)
-    return Geometry(points * MM_PER_UNIT[unit], faces, unit)
+    return Geometry(points, faces, root.unit)
 
 
 def _root(package: ZipFile) -> str:

@@ -5,6 +5,7 @@ import pytest
 import trimesh
 from support.strange_files import refusal_of
 
+from configurator.domain.errors import Refused
 from configurator.kernel.build.brep_mesh import STL_HEAD, STL_TRIANGLE
 from configurator.kernel.inspect.reading import limits, read_file, stl
 
@@ -36,6 +37,29 @@ def test_every_kind_of_stl_holds_the_same_triangles(tmp_path, content):
     assert found.vertices[found.faces] == pytest.approx(BOX.triangles)
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(TEXT.replace(b"endsolid", b"end solid"), id="end solid"),
+        pytest.param(TEXT.replace(b"endloop", b"end loop").replace(b"endfacet", b"end \tfacet"), id="end loop"),
+        pytest.param(TEXT.replace(b"endloop\nendfacet", b"endloop of 1\nendfacet 1 ;"), id="words behind"),
+        pytest.param(TEXT + b"\x1a", id="end of a file under DOS"),
+        pytest.param(TEXT.replace(b"\n", b"\r\n") + b"\r\n\x1a\x1a", id="the same from Windows"),
+        pytest.param(TEXT + b"\0" * 700, id="noughts behind"),
+        pytest.param(TEXT + b"# exported for you\n; solid as a rock\n", id="remarks behind"),
+        pytest.param(TEXT.replace(b"\n", b"\r"), id="text from old Macs"),
+    ],
+)
+def test_what_programs_and_downloads_add_to_a_text_changes_nothing(tmp_path, content):
+    (tmp_path / "part.stl").write_bytes(content)
+    found = read_file(tmp_path / "part.stl", "mm").geometry
+    assert found.vertices[found.faces] == pytest.approx(BOX.triangles)
+
+
+def test_a_second_solid_that_is_cut_short_is_missed(tmp_path):
+    assert refusal_of(tmp_path / "part.stl", TEXT + TEXT[:700]).startswith("It ends in line 127, after 17 whole facets")
+
+
 def test_a_text_of_several_solids_and_many_pieces_is_read_whole(tmp_path, monkeypatch):
     monkeypatch.setattr(stl, "TEXT_PIECE", 500)
     (tmp_path / "part.stl").write_bytes(TEXT + TEXT)
@@ -49,7 +73,7 @@ def test_a_binary_file_that_is_cut_short_is_refused_wherever_it_was_cut(tmp_path
 
 @pytest.mark.parametrize("length", range(len(b"solid"), len(TEXT) - len(b"endsolid\n"), 37))
 def test_a_text_that_is_cut_short_is_refused_wherever_it_was_cut(tmp_path, length):
-    assert refusal_of(tmp_path / "part.stl", TEXT[:length]).endswith("the file is cut short.")
+    assert refusal_of(tmp_path / "part.stl", TEXT[:length]).endswith("it is cut short.")
 
 
 @pytest.mark.parametrize("content", [bytes(STL_HEAD), b"solid a\nendsolid a\n"], ids=["binary", "text"])
@@ -89,13 +113,14 @@ def test_more_triangles_than_are_examined_are_refused_by_their_count(tmp_path):
     ("content", "says"),
     [
         (b"hello, world", "It is no STL"),
-        (TEXT.replace(b"vertex -15.0", b"vertex -15,0", 1), "A corner after facet 1 is no number."),
-        (TEXT.replace(b"endloop", b"endlop", 1), "Facet 1 is not written"),
-        (TEXT.replace(b"endfacet", b"", 1), "Facet 1 is not written"),
-        (b"solid a\nfacet normal " + b"9" * 10_000_000 + b"\nendsolid a", "Facet 1 is not written"),
-        (b"solid a\nthis is a poem\nendsolid a", "Facet 1 is not written"),
+        (TEXT.replace(b"vertex -15.0", b"vertex -15,0", 1), "Line 4, facet 1: '-15,0' is not a number."),
+        (TEXT.replace(b"endloop", b"endlop", 1), "Line 7, facet 1: 'endlop' stands where endloop belongs."),
+        (TEXT.replace(b"endfacet", b"", 1), "Line 9, facet 1: 'facet' stands where endfacet belongs."),
+        (b"solid a\nfacet normal " + b"9" * 10_000_000 + b"\nendsolid a", "Line 3: its last facet is not whole."),
+        (b"solid a\nthis is a poem\nendsolid a", "Line 2, facet 1: 'this' stands where facet belongs."),
+        (TEXT[:600] + b"\nendsolid", "Line 34, facet 5: 'verte' stands where vertex belongs."),
     ],
-    ids=["no STL", "decimal comma", "wrong word", "missing word", "endless word", "poem"],
+    ids=["no STL", "decimal comma", "wrong word", "missing word", "endless word", "poem", "cut within a facet"],
 )
 def test_a_text_that_is_none_of_an_stl_is_told_with_the_place(tmp_path, content, says):
     assert refusal_of(tmp_path / "part.stl", content).startswith(says)
@@ -107,6 +132,13 @@ def test_a_text_that_is_none_of_an_stl_is_told_with_the_place(tmp_path, content,
         (b"made-to-measure 0.1.0, mm, grommet 12345678", "mm", 1),
         (b"UNITS=in", "in", 25.4),
         (b"COLOR=abcd Units: cm", "cm", 10),
+        (b"made by own tool UNITS=inches", "in", 25.4),
+        (b"unit = Inch", "in", 25.4),
+        (b"UNITS=ft", "ft", 304.8),
+        (b"units: mil", "mil", 0.0254),
+        (b"UNITS=micron", "micron", 0.001),
+        ("Units: µm".encode(), "micron", 0.001),
+        (b'unit:"', "in", 25.4),
     ],
 )
 def test_a_unit_in_the_header_is_taken_as_stated(tmp_path, head, unit, factor):
@@ -114,3 +146,19 @@ def test_a_unit_in_the_header_is_taken_as_stated(tmp_path, head, unit, factor):
     found = read_file(tmp_path / "part.stl")
     assert (found.unit.value, found.unit.how) == (unit, "stated by the file")
     assert np.ptp(found.geometry.vertices, axis=0) == pytest.approx(factor * BOX.extents)
+
+
+def test_a_word_for_a_unit_that_nobody_knows_is_asked_about(tmp_path):
+    (tmp_path / "part.stl").write_bytes(b"UNITS=furlong".ljust(80) + BINARY[80:])
+    with pytest.raises(Refused, match="The file states 'furlong', which is no unit known here") as caught:
+        read_file(tmp_path / "part.stl")
+    assert caught.value.problems[0].fields == ("unit",)
+    found = read_file(tmp_path / "part.stl", "cm")
+    assert (found.unit.value, np.ptp(found.geometry.vertices, axis=0).max()) == ("cm", pytest.approx(500))
+    assert found.unit.how == "given; the file states 'furlong', which is no unit known here"
+
+
+@pytest.mark.parametrize("head", [b"the unit of the third floor", b"one unit: 12", b"unity = in", b"community=mm"])
+def test_a_header_that_only_speaks_of_units_states_none(tmp_path, head):
+    (tmp_path / "part.stl").write_bytes(head.ljust(80) + BINARY[80:])
+    assert read_file(tmp_path / "part.stl").unit.how.startswith("inferred")
