@@ -16,12 +16,21 @@ SPACES = (
     'xmlns="http://schemas.microsoft.com/3dmanufacturing/core/2015/02"'
     ' xmlns:p="http://schemas.microsoft.com/3dmanufacturing/production/2015/06"'
     ' xmlns:b="http://schemas.microsoft.com/3dmanufacturing/beamlattice/2017/02"'
+    ' xmlns:pa="http://schemas.microsoft.com/3dmanufacturing/production/alternatives/2021/04"'
 )
 CORNERS = ((0, 0, 0), (30, 0, 0), (0, 30, 0), (0, 0, 30))
 FACETS = ((0, 2, 1), (0, 1, 3), (1, 2, 3), (0, 3, 2))
-VERTICES = "".join(f'<vertex x="{x}" y="{y}" z="{z}"/>' for x, y, z in CORNERS)
 TRIANGLES = "".join(f'<triangle v1="{a}" v2="{b}" v3="{c}"/>' for a, b, c in FACETS)
-TETRAHEDRON = f'<object id="1"><mesh><vertices>{VERTICES}</vertices><triangles>{TRIANGLES}</triangles></mesh></object>'
+
+
+def tetrahedron(number=1, size=30, attributes="", more=""):
+    """An object of that id: a tetrahedron with sides of that size along the axes."""
+    vertices = "".join('<vertex x="{}" y="{}" z="{}"/>'.format(*(size * at // 30 for at in each)) for each in CORNERS)
+    mesh = f"<mesh><vertices>{vertices}</vertices><triangles>{TRIANGLES}</triangles></mesh>"
+    return f'<object id="{number}" {attributes}>{mesh}{more}</object>'
+
+
+TETRAHEDRON = tetrahedron()
 
 
 def components(number, *used):
@@ -37,9 +46,9 @@ def model(more="", build='<item objectid="1"/>', head='unit="millimeter"', befor
 
 
 def package(document, relationships=RELATIONSHIPS, **others):
-    """A 3MF with that document; `others` are further ones, by name."""
+    """A 3MF with that document; `others` are further ones, by name, or other entries by their path."""
     entries = {"_rels/.rels": relationships, "3D/3dmodel.model": document}
-    entries |= {f"3D/{name}.model": text for name, text in others.items()}
+    entries |= {name if "/" in name else f"3D/{name}.model": text for name, text in others.items()}
     return zipped(entries)
 
 

@@ -109,6 +109,20 @@ SEVERAL_BODIES = Fault(
     "Look whether it is meant to be several parts, or has a hollow inside.",
     severity="warning",
 )
+LEFT_ASIDE = Fault(
+    "left_aside",
+    "supports, surfaces and slicers' modifiers in a 3MF, which are no part",
+    "It also holds what is not judged, as it is no part: {what}.",
+    "Look whether the sizes are those of the part alone.",
+    severity="warning",
+)
+OTHER_UNIT = Fault(
+    "other_unit",
+    "documents in a 3MF that state another unit than the one it begins with",
+    "{name} states {unit}, the model that names it {root}: all is taken in {root}.",
+    "Look at the sizes; if they are wrong, export it again in one unit.",
+    severity="warning",
+)
 NOT_VALID = Fault(
     "not_valid",
     "a solid that the CAD kernel calls invalid",
@@ -142,7 +156,7 @@ VERDICTS = Fault(
 # As they are listed.
 FAULTS: Final = (
     EMPTY, NOT_FINITE, OPEN, FACETS_AT_EDGE, NOT_MANIFOLD, WINDING, SELF_INTERSECTING, INSIDE_OUT, NESTED, BODIES,
-    SEVERAL_BODIES, NOT_VALID, SOLIDS, VOLUME, OTHER_MESH, VERDICTS,
+    SEVERAL_BODIES, LEFT_ASIDE, OTHER_UNIT, NOT_VALID, SOLIDS, VOLUME, OTHER_MESH, VERDICTS,
 )  # fmt: skip
 # Code -> the remedy for whoever has a file, not the template.
 FILE_HINTS: Final[Mapping[str, str]] = {fault.code: fault.file_hint for fault in FAULTS if fault.file_hint}

@@ -86,7 +86,7 @@ def _make_report(
     facts = asdict(examination)
     # An open surface has no volume, so its mesh and its B-rep differ there in any case.
     own_findings = [each for each in examination.findings if examination.watertight or each.code != "volume"]
-    findings = [*map(with_file_remedy, own_findings), *_multiple_bodies(examination)]
+    findings = [*map(with_file_remedy, own_findings), *_multiple_bodies(examination), *content.geometry.remarks]
     return {
         "file": name,
         "format": content.format,

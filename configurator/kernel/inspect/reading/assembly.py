@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 import numpy as np
 
@@ -13,23 +14,38 @@ from configurator.kernel.inspect.reading.limits import MAX_COPIES, MAX_DEPTH
 
 ObjectKey = tuple[str, str]
 Bodies = Mapping[ObjectKey, "Body"]
+# What an object is for, and how true it is to the part, by the specifications' words.
+ObjectType = Literal["model", "solidsupport", "support", "surface", "other"]
+Resolution = Literal["fullres", "lowres", "obfuscated"]
 
 
 @dataclass(frozen=True)
 class PlacedObject:
-    """An object, by document and id, and its matrix: twelve numbers by rows, or none."""
+    """An object, by document and id, and its matrix: twelve numbers by rows, or none.
+
+    `role` is what a slicer uses it for where that is not as a part, else "".
+    """
 
     key: ObjectKey
     matrix: str = ""
+    role: str = ""
 
 
 @dataclass(frozen=True)
 class Body:
-    """Corners and triangles, three numbers each, and what other objects it consists of."""
+    """Corners and triangles, three numbers each, and what other objects it consists of.
+
+    `full_alternatives` are objects that show the same in full, the first before all others; `left_roles` are what
+    a slicer uses triangles for that were taken out of it.
+    """
 
     points: array[float] = field(default_factory=lambda: array("d"))
     faces: array[int] = field(default_factory=lambda: array("I"))
     components: list[PlacedObject] = field(default_factory=list)
+    type: str = "model"
+    resolution: str = "fullres"
+    full_alternatives: list[ObjectKey] = field(default_factory=list)
+    left_roles: tuple[str, ...] = ()
 
 
 def assemble(bodies: Bodies, items: Sequence[PlacedObject]) -> tuple[np.ndarray, np.ndarray]:

@@ -16,6 +16,7 @@ from configurator.kernel.inspect.reading.limits import (
     MAX_UNPACKED_BYTES,
     MIN_UNPACKED_LIMIT_BYTES,
 )
+from configurator.kernel.inspect.reading.part_names import part_name
 
 # How an entry begins in the list of contents.
 ENTRY = b"PK\x01\x02"
@@ -40,11 +41,20 @@ def open_package(content: bytes) -> Iterator[ZipFile]:
 
 def open_entry(package: ZipFile, name: str) -> IO[bytes]:
     """One entry, to be read; names are equal whatever their letters' case. Raises Refused if it is missing."""
-    key = name.lstrip("/").lower()
-    member = next((each for each in package.infolist() if each.filename.lstrip("/").lower() == key), None)
+    member = _find_entry(package, name)
     if member is None:
         raise unreadable_file(f"The package has no {name}.", f"A 3MF needs it. {EXPORT_AGAIN_HINT}")
     return package.open(member)
+
+
+def has_entry(package: ZipFile, name: str) -> bool:
+    """Whether there is an entry of that name."""
+    return _find_entry(package, name) is not None
+
+
+def _find_entry(package: ZipFile, name: str) -> ZipInfo | None:
+    key = part_name(name).lower()
+    return next((each for each in package.infolist() if part_name(each.filename).lower() == key), None)
 
 
 def _check_unpacked_size(package: ZipFile, packed: int) -> None:

@@ -2,128 +2,88 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import IO
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from zipfile import ZipFile
 
-from configurator.kernel.inspect.reading.assembly import Body, PlacedObject, assemble
+from configurator.domain.parts import soundness
+from configurator.domain.parts.findings import Finding
+from configurator.kernel.inspect.reading.assembly import Bodies, assemble
 from configurator.kernel.inspect.reading.geometry import Geometry, check_counts, unreadable_file
-from configurator.kernel.inspect.reading.package import open_entry, open_package
+from configurator.kernel.inspect.reading.package import has_entry, open_entry, open_package
+from configurator.kernel.inspect.reading.part_names import part_name
+from configurator.kernel.inspect.reading.printed_objects import printed_objects
+from configurator.kernel.inspect.reading.slicer_settings import apply_slicer_settings
+from configurator.kernel.inspect.reading.threemf_model import Model, read_model
 from configurator.kernel.inspect.reading.xml import parse_xml
 
 ROOT = "http://schemas.microsoft.com/3dmanufacturing/2013/01/3dmodel"
-PRODUCTION = "http://schemas.microsoft.com/3dmanufacturing/production/2015/06"
-# These extensions do not change a shape; any other that a file requires may.
-SUPPORTED_EXTENSIONS = ("/3dmanufacturing/core/", "/3dmanufacturing/material/", "/3dmanufacturing/production/")
-# The specification's names of the units, and its default.
-THREEMF_UNITS = {"micron": "micron", "millimeter": "mm", "centimeter": "cm", "meter": "m", "inch": "in", "foot": "ft"}
-DEFAULT_UNIT = "millimeter"
-
-
-@dataclass
-class Model:
-    """One of the package's documents."""
-
-    name: str
-    unit: str = DEFAULT_UNIT
-    required: str = ""
-    bodies: dict[str, Body] = field(default_factory=dict)
-    items: list[PlacedObject] = field(default_factory=list)
-    paths: set[str] = field(default_factory=set)
 
 
 def read_3mf(content: bytes) -> Geometry:
-    """All that the file builds, in mm. Raises Refused for what is no 3MF, or is too large."""
+    """All that the file builds as a part, in its unit. Raises Refused for what is no 3MF, or is too large."""
     with open_package(content) as package:
-        root = _model(package, _root(package))
-        models, pending = {root.name: root}, set(root.paths)
-        while pending - models.keys():
-            name = min(pending - models.keys())
-            models[name] = _model(package, name)
-            pending |= models[name].paths
-    bodies = {(name, id): body for name, model in models.items() for id, body in model.bodies.items()}
+        root = _read_document(package, _root_name(package))
+        models = {root.name: root}
+        while missing := sorted(_needed_documents(package, models) - models.keys()):
+            models[missing[0]] = _read_document(package, missing[0])
+        apply_slicer_settings(package, root)
+    bodies = {(name, number): body for name, model in models.items() for number, body in model.bodies.items()}
     check_counts(
         sum(len(body.points) // 3 for body in bodies.values()), sum(len(body.faces) // 3 for body in bodies.values())
     )
-    points, faces = assemble(bodies, root.items)
-    return Geometry(points, faces, root.unit)
+    _check_build(bodies, root)
+    printed, items, left = printed_objects(bodies, root.items)
+    points, faces = assemble(printed, items)
+    return Geometry(points, faces, root.unit, remarks=(*_left_remarks(left), *_unit_remarks(models, root)))
 
 
-def _root(package: ZipFile) -> str:
+def _root_name(package: ZipFile) -> str:
     """The document that the package begins with."""
     targets: list[str] = []
 
     def start(tag: str, attributes: Mapping[str, str]) -> None:
         if tag.endswith(" Relationship") and attributes["Type"] == ROOT:
-            targets.append(attributes["Target"])
+            targets.append(part_name(attributes["Target"]))
 
     with open_entry(package, "_rels/.rels") as stream:
         parse_xml(stream, "_rels/.rels", start)
     if not targets:
         raise unreadable_file("The package names no 3D model.", "It may be another kind of package: export it as 3MF.")
-    return _strip_root(targets[0])
+    if len(set(targets)) > 1:
+        raise unreadable_file(f"The package names {len(set(targets))} 3D models to begin with, and 3MF allows one.")
+    return targets[0]
 
 
-def _model(package: ZipFile, name: str) -> Model:
+def _read_document(package: ZipFile, name: str) -> Model:
     with open_entry(package, name) as stream:
-        return _Reader(Model(name)).read(stream)
+        return read_model(stream, name)
 
 
-class _Reader:
-    """Parses one document, element by element."""
-
-    def __init__(self, model: Model) -> None:
-        self.model = model
-        self.body = Body()
-        self.tags = {each: getattr(self, f"_{each}") for each in _TAGS}
-
-    def read(self, stream: IO[bytes]) -> Model:
-        spaces = parse_xml(stream, self.model.name, self._start)
-        for prefix in self.model.required.split():
-            if not any(each in spaces.get(prefix, "") for each in SUPPORTED_EXTENSIONS):
-                raise unreadable_file(
-                    f"It requires an extension of 3MF that is not known here: {spaces.get(prefix, prefix)}.",
-                    "Export it as plain triangles.",
-                )
-        if self.model.unit not in THREEMF_UNITS:
-            raise unreadable_file(
-                f"It counts in {self.model.unit[:20]!r}, which 3MF does not know.", "Export it in mm."
-            )
-        return self.model
-
-    def _start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        space, _, name = tag.rpartition(" ")
-        if name in self.tags and "/3dmanufacturing/core/" in space:
-            self.tags[name](attributes)
-
-    def _model(self, attributes: Mapping[str, str]) -> None:
-        self.model.unit = attributes.get("unit", DEFAULT_UNIT)
-        self.model.required = attributes.get("requiredextensions", "")
-
-    def _object(self, attributes: Mapping[str, str]) -> None:
-        self.body = self.model.bodies[attributes["id"]] = Body()
-
-    def _vertex(self, attributes: Mapping[str, str]) -> None:
-        self.body.points.extend((float(attributes["x"]), float(attributes["y"]), float(attributes["z"])))
-
-    def _triangle(self, attributes: Mapping[str, str]) -> None:
-        self.body.faces.extend((int(attributes["v1"]), int(attributes["v2"]), int(attributes["v3"])))
-
-    def _component(self, attributes: Mapping[str, str]) -> None:
-        self.body.components.append(self._placed_object(attributes))
-
-    def _item(self, attributes: Mapping[str, str]) -> None:
-        self.model.items.append(self._placed_object(attributes))
-
-    def _placed_object(self, attributes: Mapping[str, str]) -> PlacedObject:
-        path = _strip_root(attributes.get(f"{PRODUCTION} path", self.model.name))
-        self.model.paths.add(path)
-        return PlacedObject((path, attributes["objectid"]), attributes.get("transform", ""))
+def _needed_documents(package: ZipFile, models: Mapping[str, Model]) -> set[str]:
+    """The names of all documents that those read so far need, and of those that they may use and that are there."""
+    needed = set().union(*(model.paths for model in models.values()))
+    optional = set().union(*(model.optional_paths for model in models.values()))
+    return needed | {name for name in optional if has_entry(package, name)}
 
 
-_TAGS = ("model", "object", "vertex", "triangle", "component", "item")
+def _check_build(bodies: Bodies, root: Model) -> None:
+    if not root.items:
+        triangles = sum(len(body.faces) // 3 for body in bodies.values())
+        raise unreadable_file(
+            f"It builds nothing: its {triangles:,} triangles are in no build item.",
+            "Place the part on the plate in the program that made it, and export it again.",
+        )
 
 
-def _strip_root(path: str) -> str:
-    return path.lstrip("/")
+def _left_remarks(left: Counter[str]) -> Iterator[Finding]:
+    if left:
+        what = ", ".join(f"{number:,} {name}" for name, number in sorted(left.items()))
+        yield soundness.LEFT_ASIDE.finding(what=what)
+
+
+def _unit_remarks(models: Mapping[str, Model], root: Model) -> Iterator[Finding]:
+    """Documents in another unit than the root, by whose unit all of them are taken, as lib3mf does."""
+    for name, model in sorted(models.items()):
+        if model.unit != root.unit:
+            yield soundness.OTHER_UNIT.finding(name=name, unit=model.unit, root=root.unit)

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from support.strange_files import components, model, package, refusal_of, zipped
+from support.strange_files import FACETS, RELATIONSHIPS, components, model, package, refusal_of, tetrahedron, zipped
 
 from configurator.domain.errors import Refused
 from configurator.kernel.inspect.reading import assembly, limits, read_file, threemf
@@ -83,7 +83,7 @@ def test_objects_of_other_documents_are_found(found):
 @pytest.mark.parametrize(
     ("document", "says"),
     [
-        (model(build=""), "It holds no triangles."),
+        (model(build=""), "It builds nothing: its 4 triangles are in no build item."),
         (model(build='<item objectid="7"/>'), "It builds object 7, which is not there."),
         (model(build='<item objectid="1" transform="1 0 0"/>'), "A place is not twelve numbers"),
         (model(build="<item/>"), "Line 1 of 3D/3dmodel.model lacks something"),
@@ -196,3 +196,184 @@ def test_a_unit_given_against_the_stated_one_is_refused(tmp_path):
     with pytest.raises(Refused, match="The file states mm, not in"):
         read_file(tmp_path / "part.3mf", "in")
     assert read_file(tmp_path / "part.3mf", "mm").unit.how == "stated by the file"
+
+
+TWO = '<item objectid="1"/><item objectid="2"/>'
+
+
+def remarks(read):
+    return [each.message for each in read.geometry.remarks]
+
+
+@pytest.mark.parametrize("kind", ["support", "solidsupport", "surface"])
+@pytest.mark.parametrize(
+    ("more", "build"),
+    [
+        (tetrahedron(2, 90, 'type="{}"'), TWO),
+        (tetrahedron(2, 90, 'type="{}"') + components(3, 'objectid="1"', 'objectid="2"'), '<item objectid="3"/>'),
+        (
+            tetrahedron(3, 90) + '<object id="2" type="{}"><components><component objectid="3"/></components></object>',
+            TWO,
+        ),
+    ],
+    ids=["item", "component", "object of objects"],
+)
+def test_what_is_no_part_is_left_aside_and_named(found, more, build, kind):
+    read = found(model(more.format(kind), build))
+    assert extents(read.geometry) == [30, 30, 30]
+    name = "surface" if kind == "surface" else "support"
+    assert remarks(read) == [f"It also holds what is not judged, as it is no part: 1 {name}."]
+
+
+def test_a_file_of_supports_alone_is_refused(tmp_path):
+    objects = tetrahedron(1, 30, 'type="support"')
+    assert refusal_of(tmp_path / "part.3mf", package(model(objects=objects)), "") == "It builds no part, only support."
+
+
+@pytest.mark.parametrize(
+    ("more", "build", "says"),
+    [
+        (tetrahedron(2, 9, 'type="other"'), TWO, "It builds object 2, whose type is 'other': 3MF forbids that."),
+        (
+            tetrahedron(2, 9, 'type="other"') + components(3, 'objectid="1"', 'objectid="2"'),
+            '<item objectid="3"/>',
+            "It builds object 2, whose type is 'other': 3MF forbids that.",
+        ),
+        (tetrahedron(2, 9, 'type="shadow"'), TWO, "'shadow' is no type of object that 3MF knows"),
+        (tetrahedron(1, 9), TWO, "Two resources in 3D/3dmodel.model have the id 1, the second 'object'"),
+        ('<basematerials id="1"/>', TWO, "Two resources in 3D/3dmodel.model have the id 1, the second 'basematerials'"),
+        (tetrahedron(2, 9, "", "<b:beamlattice/>"), TWO, "It holds a shape that is no triangles: beamlattice."),
+    ],
+)
+def test_objects_that_3mf_forbids_are_refused(tmp_path, more, build, says):
+    assert refusal_of(tmp_path / "part.3mf", package(model(more, build)), "").startswith(says)
+
+
+def test_what_is_not_used_may_be_of_any_type(found):
+    assert len(found(model(tetrahedron(2, 9, 'type="other"'))).geometry.faces) == 4
+
+
+def alternatives(*each):
+    return "<pa:alternatives>{}</pa:alternatives>".format("".join(f"<pa:alternative {words}/>" for words in each))
+
+
+FULL = 'objectid="7" path="/3D/full.model"'
+
+
+@pytest.mark.parametrize(
+    ("attributes", "offered", "side"),
+    [
+        ('pa:modelresolution="obfuscated"', [FULL], 60),
+        ('pa:modelresolution="lowres"', ['objectid="8" path="/3D/full.model" modelresolution="lowres"', FULL], 60),
+        ("", [FULL], 60),
+        ("", ['objectid="8" path="/3D/full.model" modelresolution="obfuscated"'], 30),
+        ("", ['objectid="7" path="/3D/gone.model"'], 30),
+        ("", [f'{FULL} modelresolution="fullres"', 'objectid="8" path="/3D/full.model"'], 60),
+    ],
+)
+def test_of_alternatives_the_first_in_full_is_taken(found, attributes, offered, side):
+    objects = tetrahedron(1, 30, attributes, alternatives(*offered))
+    head = 'requiredextensions="p pa"'
+    full = model(objects=tetrahedron(7, 60) + tetrahedron(8, 90), build="")
+    assert extents(found(package(model(objects=objects, head=head), full=full)).geometry) == [side] * 3
+
+
+@pytest.mark.parametrize("resolution", ["lowres", "obfuscated"])
+def test_what_is_there_only_as_something_like_it_is_refused(tmp_path, resolution):
+    objects = tetrahedron(
+        1, 30, f'pa:modelresolution="{resolution}"', alternatives('objectid="7" path="/3D/gone.model"')
+    )
+    says = f"Object 1 is there only as {resolution!r}, which is not the part itself."
+    assert refusal_of(tmp_path / "part.3mf", package(model(objects=objects)), "") == says
+
+
+def test_an_extension_whose_name_contains_that_of_a_known_one_is_another(tmp_path):
+    head = 'requiredextensions="x" xmlns:x="http://schemas.microsoft.com/3dmanufacturing/production/shells/2030/01"'
+    assert "not known here" in refusal_of(tmp_path / "part.3mf", package(model(head=head)), "")
+
+
+def test_version_093_is_read(found):
+    old = model().replace("/3dmanufacturing/core/2015/02", "/3dmanufacturing/2013/01")
+    assert extents(found(old).geometry) == [30, 30, 30]
+
+
+PRUSA = '<config><object id="1">{}</object></config>'
+BAMBU = '<config><object id="3">{}</object></config>'
+VOLUME = '<volume firstid="{}" lastid="{}"><metadata type="volume" key="volume_type" value="{}"/></volume>'
+
+
+def two_volumes():
+    """One object of two tetrahedra, the second far away."""
+    first, second = tetrahedron(1), tetrahedron(2, 90)
+    corners = second.partition("<vertices>")[2].partition("</vertices>")[0]
+    facets = "".join(f'<triangle v1="{a + 4}" v2="{b + 4}" v3="{c + 4}"/>' for a, b, c in FACETS)
+    return first.replace("</vertices>", f"{corners}</vertices>").replace("</triangles>", f"{facets}</triangles>")
+
+
+@pytest.mark.parametrize("kind", ["ParameterModifier", "SupportBlocker", "SupportEnforcer"])
+def test_triangles_by_which_a_slicer_modifies_are_left_aside(found, kind):
+    settings = PRUSA.format(VOLUME.format(0, 3, "ModelPart") + VOLUME.format(4, 7, kind))
+    read = found(package(model(objects=two_volumes()), **{"Metadata/Slic3r_PE_model.config": settings}))
+    assert extents(read.geometry) == [30, 30, 30]
+    assert remarks(read) == ["It also holds what is not judged, as it is no part: 1 slicer's modifier."]
+
+
+@pytest.mark.parametrize("kind", ["modifier_part", "support_blocker", "support_enforcer"])
+def test_components_by_which_a_slicer_modifies_are_left_aside(found, kind):
+    settings = (
+        f'<config><object id="3"><part id="1" subtype="normal_part"/><part id="2" subtype="{kind}"/></object></config>'
+    )
+    more = tetrahedron(2, 90, 'type="other"') + components(3, 'objectid="1"', 'objectid="2"')
+    read = found(package(model(more, '<item objectid="3"/>'), **{"Metadata/model_settings.config": settings}))
+    assert extents(read.geometry) == [30, 30, 30]
+    assert remarks(read) == ["It also holds what is not judged, as it is no part: 1 slicer's modifier."]
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        {"Metadata/Slic3r_PE_model.config": PRUSA.format(VOLUME.format(2, 3, "NegativeVolume"))},
+        {"Metadata/model_settings.config": BAMBU.format('<part id="1" subtype="negative_part"/>')},
+    ],
+)
+def test_a_volume_that_a_slicer_subtracts_is_refused(tmp_path, entries):
+    document = model(components(3, 'objectid="1"'), '<item objectid="1"/><item objectid="3"/>')
+    says = "Its slicer subtracts a volume from the part, which is not judged here."
+    assert refusal_of(tmp_path / "part.3mf", package(document, **entries), "") == says
+
+
+def test_items_that_are_not_printed_are_left_aside(found):
+    read = found(model(tetrahedron(2, 90), '<item objectid="1" printable="1"/><item objectid="2" printable="0"/>'))
+    assert extents(read.geometry) == [30, 30, 30]
+    assert remarks(read) == ["It also holds what is not judged, as it is no part: 1 object not to be printed."]
+
+
+@pytest.mark.parametrize(
+    ("target", "entry"),
+    [
+        ("/3D/my%20part.model", "3D/my part.model"),
+        ("/3D/my%20part.model", "3D/my%20part.model"),
+        ("/3D/part.model", "3D\\part.model"),
+        ("3D/PART.model", "/3d/part.MODEL"),
+        ("\\3D\\p\u00e4rt.model", "3D/p%C3%A4rt.model"),
+    ],
+)
+def test_names_of_parts_are_equal_however_they_are_spelled(found, target, entry):
+    relationships = RELATIONSHIPS.replace("/3D/3dmodel.model", target)
+    assert len(found(zipped({"_rels/.rels": relationships, entry: model()})).geometry.faces) == 4
+
+
+def test_two_models_to_begin_with_are_refused(tmp_path):
+    inner = RELATIONSHIPS.partition("><")[2].partition("</Rel")[0]
+    both = RELATIONSHIPS.replace("</Rel", f"<{inner.replace('3dmodel.model', 'other.model')}</Rel")
+    content = package(model(), both, other=model())
+    assert refusal_of(tmp_path / "part.3mf", content, "").startswith("The package names 2 3D models to begin with")
+
+
+def test_a_document_in_another_unit_than_the_first_is_remarked(found):
+    elsewhere = '<item objectid="1" p:path="/3D/other.model"/>'
+    read = found(package(model(objects="", build=elsewhere), other=model(build="", head='unit="inch"')))
+    assert extents(read.geometry) == [30, 30, 30]
+    assert remarks(read) == [
+        "3D/other.model states inch, the model that names it millimeter: all is taken in millimeter."
+    ]
