@@ -109,6 +109,32 @@ SEVERAL_BODIES = Fault(
     "Look whether it is meant to be several parts, or has a hollow inside.",
     severity="warning",
 )
+UNMESHED = Fault(
+    "unmeshed",
+    "a face of a STEP file that the CAD kernel here could not mesh",
+    "Face {number}, a {kind} of {area:.2f} mm2, could not be meshed here.",
+    "The file need not be at fault: export a mesh of it (STL, 3MF), or rebuild that face.",
+)
+LEFT_OUT = Fault(
+    "left_out",
+    "solids or faces that a STEP file names and the CAD kernel did not take over",
+    "It names {named:,} {what}, and the CAD kernel took over {arrived:,} of them.",
+    "Export it again as solids with boundaries, or as a mesh: what is judged here is not the whole.",
+)
+LOOSE_FACES = Fault(
+    "loose_faces",
+    "loose faces in a STEP file that close and are taken for a solid",
+    "It holds no solid; its {count:,} loose faces close, and are taken for one.",
+    "Export it as a solid if the program that made it can.",
+    severity="warning",
+)
+ELSEWHERE = Fault(
+    "elsewhere",
+    "parts of a STEP file that lie in other files",
+    "It names other files, in which further parts may lie: {files}.",
+    "Look whether anything is missing, or export it as one file.",
+    severity="warning",
+)
 LEFT_ASIDE = Fault(
     "left_aside",
     "supports, surfaces and slicers' modifiers in a 3MF, which are no part",
@@ -156,7 +182,8 @@ VERDICTS = Fault(
 # As they are listed.
 FAULTS: Final = (
     EMPTY, NOT_FINITE, OPEN, FACETS_AT_EDGE, NOT_MANIFOLD, WINDING, SELF_INTERSECTING, INSIDE_OUT, NESTED, BODIES,
-    SEVERAL_BODIES, LEFT_ASIDE, OTHER_UNIT, NOT_VALID, SOLIDS, VOLUME, OTHER_MESH, VERDICTS,
+    SEVERAL_BODIES, NOT_VALID, SOLIDS, VOLUME, OTHER_MESH, VERDICTS, UNMESHED, LEFT_OUT, LOOSE_FACES, ELSEWHERE,
+    LEFT_ASIDE, OTHER_UNIT,
 )  # fmt: skip
 # Code -> the remedy for whoever has a file, not the template.
 FILE_HINTS: Final[Mapping[str, str]] = {fault.code: fault.file_hint for fault in FAULTS if fault.file_hint}

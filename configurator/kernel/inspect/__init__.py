@@ -14,7 +14,7 @@ from configurator.domain.parts.findings import Finding
 from configurator.domain.problems import Problem
 from configurator.kernel.geometry.axes import as_point
 from configurator.kernel.geometry.facets import Facets, facets_of
-from configurator.kernel.inspect import brep, mesh_faults, self_intersections, welding
+from configurator.kernel.inspect import body_count, brep, mesh_faults, self_intersections, welding
 from configurator.kernel.inspect.mass import centre_of, volume_of
 
 
@@ -54,7 +54,7 @@ def examine_mesh(mesh: trimesh.Trimesh, shape: cq.Shape | None = None, solids: i
     if unreadable:
         return Examination(valid=valid, triangles=len(mesh.faces), findings=unreadable)
     facets = facets_of(mesh)
-    bodies, volume = int(facets.bodies.max()) + 1, volume_of(facets)
+    bodies, volume = body_count.count_bodies(facets), volume_of(facets)
     crossing = tuple(self_intersections.intersection_findings(facets))
     status = self_intersections.manifold_status(facets)
     findings = (

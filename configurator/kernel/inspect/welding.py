@@ -6,12 +6,17 @@ from collections.abc import Iterator
 
 import numpy as np
 import trimesh
+from scipy.spatial import cKDTree
 
 from configurator.domain.parts import soundness
 from configurator.domain.parts.findings import Finding
+from configurator.kernel.geometry.facets import facets_of
+from configurator.kernel.geometry.mesh_edges import connected_labels
 
 # Decimals of a mm to which corners must agree to be one.
 WELD_DECIMALS = 8
+# Of a number, to the next that float32 knows; and how many of these lie at most between corners that are one.
+FLOAT32_STEP, FLOAT32_STEPS = 2.0**-23, 2
 # Odd and irregular, so that different places hardly ever come to the same sum (SplitMix64's constants).
 MIX = np.array([0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB], np.uint64)
 
@@ -35,6 +40,32 @@ def weld(mesh: trimesh.Trimesh) -> trimesh.Trimesh:
     copy.merge_vertices(digits_vertex=WELD_DECIMALS)
     copy.update_faces(_has_distinct_corners(copy.faces))
     return copy
+
+
+def weld_near(mesh: trimesh.Trimesh) -> trimesh.Trimesh:
+    """A welded mesh with those corners on its open edges joined that float32 hardly tells apart, if that closes some.
+
+    Programs that turn or move a mesh round the same corner in each of its facets anew.
+    """
+    facets = facets_of(mesh)
+    border = np.unique(facets.edges.ends[facets.edges.count == 1])
+    distance = FLOAT32_STEPS * FLOAT32_STEP * float(np.abs(facets.vertices[border]).max(initial=0.0))
+    pairs = (
+        cKDTree(facets.vertices[border]).query_pairs(distance, p=np.inf, output_type="ndarray") if len(border) else ()
+    )
+    if not len(pairs):
+        return mesh
+    _, first, label = np.unique(connected_labels(pairs, len(border)), return_index=True, return_inverse=True)
+    joined = np.arange(len(facets.vertices))
+    joined[border] = border[first[label]]
+    faces = joined[facets.faces]
+    near = weld(trimesh.Trimesh(mesh.vertices, faces[_has_distinct_corners(faces)], process=False))
+    return near if _count_faulty_edges(near) < _count_faulty_edges(mesh) else mesh
+
+
+def _count_faulty_edges(mesh: trimesh.Trimesh) -> int:
+    """How many edges do not join two facets."""
+    return int((facets_of(mesh).edges.count != 2).sum())
 
 
 def _is_welded(vertices: np.ndarray, faces: np.ndarray) -> bool:

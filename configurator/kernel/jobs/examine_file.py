@@ -18,13 +18,17 @@ from configurator.domain.parts.findings import Finding
 from configurator.domain.parts.versions import versions
 from configurator.kernel.export.report import FACTS
 from configurator.kernel.geometry.facets import facets_of
-from configurator.kernel.inspect import Examination, examine_mesh, refusal_reasons, welding
+from configurator.kernel.inspect import Examination, examine_mesh, welding
+from configurator.kernel.inspect.body_count import count_bodies
 from configurator.kernel.inspect.reading import ReadFile, read_file, step
 from configurator.kernel.inspect.reading.geometry import Geometry, unreadable_file
 from configurator.kernel.inspect.reading.limits import MAX_PIECES
 from configurator.kernel.jobs.make import CHORDS_MM
 from configurator.kernel.manufacturability import analyse_mesh
 from configurator.kernel.timings import Clock
+
+# What a face without a mesh brings about.
+MESHING_CODES = (soundness.OPEN.code, soundness.VOLUME.code)
 
 
 def with_file_remedy(finding: Finding) -> Finding:
@@ -43,10 +47,11 @@ def run_examine(request: dict[str, Any]) -> dict[str, Any]:
         content = read_file(path, request["unit"])
     with clock.stage("examine"):
         mesh, examination = _examine_geometry(content.geometry)
-    sound = not refusal_reasons(examination)
+    findings = [*_own_findings(examination, content.geometry), *content.geometry.remarks]
+    sound = all(each.severity != "refusal" for each in findings)
     with clock.stage("study"):
         assessments = _assess_offers(mesh, request["offers"]) if sound else []
-    return {**_make_report(path.name, content, examination, assessments), "timings_ms": clock.stages}
+    return {**_make_report(path.name, content, examination, findings, assessments), "timings_ms": clock.stages}
 
 
 def _examine_geometry(geometry: Geometry) -> tuple[trimesh.Trimesh, Examination]:
@@ -63,7 +68,10 @@ def _examine_geometry(geometry: Geometry) -> tuple[trimesh.Trimesh, Examination]
 
 def _weld_mesh(geometry: Geometry) -> trimesh.Trimesh:
     mesh = welding.weld(trimesh.Trimesh(geometry.vertices, geometry.faces, process=False))
-    pieces = int(facets_of(mesh).bodies.max()) + 1 if len(mesh.faces) else 0
+    if not len(mesh.faces):
+        return mesh
+    mesh = welding.weld_near(mesh)
+    pieces = count_bodies(facets_of(mesh))
     if pieces > MAX_PIECES:
         raise unreadable_file(
             f"It falls into {pieces:,} pieces that do not touch; at most {MAX_PIECES:,} are examined.",
@@ -80,13 +88,26 @@ def _assess_offers(mesh: trimesh.Trimesh, offers: list[str]) -> list[Manufactura
     return [assess_manufacturability(analysis, OFFERS[each], checks()) for each in offers]
 
 
+def _own_findings(examination: Examination, geometry: Geometry) -> Iterator[Finding]:
+    """What the examination found, with remedies for whoever has the file, and whether it holds several bodies."""
+    is_unmeshed = any(each.code == soundness.UNMESHED.code for each in geometry.remarks)
+    for each in examination.findings:
+        # An open surface has no volume, so its mesh and its B-rep differ there in any case.
+        is_consequence = each.code == soundness.VOLUME.code and not examination.watertight
+        # A face without a mesh leaves a hole, for which the file is not to blame.
+        if not is_consequence and not (is_unmeshed and each.code in MESHING_CODES):
+            yield with_file_remedy(each)
+    yield from _multiple_bodies(examination)
+
+
 def _make_report(
-    name: str, content: ReadFile, examination: Examination, assessments: list[Manufacturability]
+    name: str,
+    content: ReadFile,
+    examination: Examination,
+    findings: list[Finding],
+    assessments: list[Manufacturability],
 ) -> dict[str, Any]:
     facts = asdict(examination)
-    # An open surface has no volume, so its mesh and its B-rep differ there in any case.
-    own_findings = [each for each in examination.findings if examination.watertight or each.code != "volume"]
-    findings = [*map(with_file_remedy, own_findings), *_multiple_bodies(examination), *content.geometry.remarks]
     return {
         "file": name,
         "format": content.format,

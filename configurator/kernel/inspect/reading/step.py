@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from io import BytesIO
 
 import cadquery as cq
@@ -12,55 +12,94 @@ from OCP.Interface import Interface_Static
 from OCP.Message import Message
 from OCP.STEPControl import STEPControl_Controller, STEPControl_Reader
 from OCP.TColStd import TColStd_SequenceOfAsciiString
+from OCP.TopAbs import TopAbs_ShapeEnum
 
-from configurator.kernel.build.brep_mesh import CHORD_MM, mesh_shape
+from configurator.domain.parts import soundness
+from configurator.domain.parts.findings import Finding
+from configurator.kernel.build.brep_mesh import CHORD_MM
 from configurator.kernel.inspect.reading.geometry import Geometry, unreadable_file
 from configurator.kernel.inspect.reading.limits import MAX_COORDINATE_MM
+from configurator.kernel.inspect.reading.step_shape import count_distinct, has_facets_alone, mesh_every_face, sewn_solid
+from configurator.kernel.inspect.reading.step_text import NamedShapes, read_names
 
-STEP_END = b"END-ISO-10303-21"
-# Strings and comments may hold anything.
-STRINGS_AND_COMMENTS = re.compile(rb"'[^']*'|/\*.*?\*/", re.DOTALL)
-NAMED, DEFINED = re.compile(rb"#(\d{1,18})"), re.compile(rb"#(\d{1,18})\s*=")
-UNIT_NAMES = {"millimetre": "mm", "centimetre": "cm", "metre": "m", "inch": "in", "foot": "ft", "micrometre": "micron"}
 # mm up to which the chord is that of our own parts; it grows with what is larger.
 LARGE_PART_MM = 1000.0
+# The kernel's number for reading facets only of what has no B-rep.
+TESSELLATED_WITHOUT_BREP = 2
+# Names of files that a message lists.
+MAX_LISTED_FILES = 10
 
 
 def read_step(content: bytes) -> Geometry:
     """Its solids and surfaces, in mm. Raises Refused for what is no STEP, cut short, or holds neither."""
-    if STEP_END not in content:
-        raise unreadable_file("The text ends before the STEP file does: it is cut short.")
-    _check_whole(content)
+    names = read_names(content)
     reader = _parse(content)
     unit = _unit_of(reader)
     reader.TransferRoots()
-    shape = reader.OneShape()
-    if shape.IsNull() or not cq.Shape.cast(shape).Faces():
-        raise unreadable_file("It holds no solid and no surface.", "Export solids, not drawings or lines.")
-    return mesh_brep(cq.Shape.cast(shape), unit)
+    if reader.OneShape().IsNull() or not cq.Shape.cast(reader.OneShape()).Faces():
+        raise _no_shape(names)
+    shape = cq.Shape.cast(reader.OneShape())
+    sewn = sewn_solid(shape)
+    remarks = (*_missing_shapes(names, shape), *_sewn_remark(shape, sewn), *_elsewhere_remark(names))
+    return mesh_brep(sewn or shape, unit, remarks=remarks)
 
 
-def mesh_brep(shape: cq.Shape, unit: str, fineness: float = 1.0) -> Geometry:
-    """A B-rep in mm with its mesh. Raises Refused for one that is too far from its origin."""
+def mesh_brep(shape: cq.Shape, unit: str, fineness: float = 1.0, remarks: tuple[Finding, ...] = ()) -> Geometry:
+    """A B-rep in mm with its mesh; a mesh alone where faces have no surface.
+
+    Raises Refused for one that is too far from its origin.
+    """
     box = shape.BoundingBox()
     farthest = float(np.abs([box.xmin, box.xmax, box.ymin, box.ymax, box.zmin, box.zmax]).max())
     if not farthest <= MAX_COORDINATE_MM:
         raise unreadable_file(
             f"It reaches {farthest / 1000:,.4g} m from its origin.", "Move it there, or check its unit."
         )
-    mesh = mesh_shape(shape, CHORD_MM * fineness * max(1.0, box.DiagonalLength / LARGE_PART_MM))
-    return Geometry(np.asarray(mesh.vertices), np.asarray(mesh.faces), unit, shape, is_in_mm=True)
+    chord = CHORD_MM * fineness * max(1.0, box.DiagonalLength / LARGE_PART_MM)
+    shape, mesh, unmeshed = mesh_every_face(shape, chord)
+    brep = None if has_facets_alone(shape) else shape
+    vertices, faces = np.asarray(mesh.vertices), np.asarray(mesh.faces)
+    return Geometry(vertices, faces, unit, brep, is_in_mm=True, remarks=(*remarks, *unmeshed))
 
 
-def _check_whole(content: bytes) -> None:
-    """The kernel leaves out what it cannot complete and says nothing: each entity that is named must be there."""
-    text = STRINGS_AND_COMMENTS.sub(b"", content)
-    missing = set(NAMED.findall(text)) - set(DEFINED.findall(text))
-    if missing:
-        first = min(missing, key=int).decode("ascii")
-        raise unreadable_file(
-            f"{len(missing):,} of its entities are named but not there, the first #{first}: it is damaged."
+def _no_shape(names: NamedShapes) -> Exception:
+    if names.other_files:
+        return unreadable_file(
+            f"It holds no shape itself; its parts lie in other files: {_list_files(names)}.",
+            "Examine these, or export the assembly as one file.",
         )
+    if names.solids or names.faces:
+        return unreadable_file(
+            f"The CAD kernel takes over none of its {names.solids:,} solids and {names.faces:,} faces.",
+            "Export it as solids with boundaries (AP214 or AP242), or as a mesh.",
+        )
+    return unreadable_file("It holds no solid and no surface.", "Export solids, not drawings or lines.")
+
+
+def _missing_shapes(names: NamedShapes, shape: cq.Shape) -> Iterator[Finding]:
+    """A refusal where the kernel has taken over fewer solids or faces than the file names."""
+    for what, named, kind in (
+        ("solids", names.solids, TopAbs_ShapeEnum.TopAbs_SOLID),
+        ("faces", names.faces, TopAbs_ShapeEnum.TopAbs_FACE),
+    ):
+        arrived = count_distinct(shape, kind)
+        if arrived < named:
+            yield soundness.LEFT_OUT.finding(named=named, arrived=arrived, what=what)
+
+
+def _sewn_remark(shape: cq.Shape, sewn: cq.Shape | None) -> Iterator[Finding]:
+    if sewn is not None:
+        yield soundness.LOOSE_FACES.finding(count=len(shape.Faces()))
+
+
+def _elsewhere_remark(names: NamedShapes) -> Iterator[Finding]:
+    if names.other_files:
+        yield soundness.ELSEWHERE.finding(files=_list_files(names))
+
+
+def _list_files(names: NamedShapes) -> str:
+    more = len(names.other_files) - MAX_LISTED_FILES
+    return ", ".join(names.other_files[:MAX_LISTED_FILES]) + (f" and {more:,} more" if more > 0 else "")
 
 
 def _parse(content: bytes) -> STEPControl_Reader:
@@ -68,6 +107,8 @@ def _parse(content: bytes) -> STEPControl_Reader:
     Message.DefaultMessenger_s().ChangePrinters().Clear()
     STEPControl_Controller.Init_s()
     Interface_Static.SetCVal_s("xstep.cascade.unit", "MM")
+    # Facets beside a solid show it once more.
+    Interface_Static.SetIVal_s("read.step.tessellated", TESSELLATED_WITHOUT_BREP)
     reader = STEPControl_Reader()
     if reader.ReadStream("file", BytesIO(content)) != IFSelect_ReturnStatus.IFSelect_RetDone:
         raise unreadable_file("The CAD kernel cannot read it as STEP: it is damaged, or in a form that is not known.")
@@ -81,4 +122,4 @@ def _unit_of(reader: STEPControl_Reader) -> str:
     unit = next((each.ToCString().lower() for each in lengths), "")
     if not unit:
         raise unreadable_file("It does not state its unit of length, as a STEP file must.")
-    return UNIT_NAMES.get(unit, unit)
+    return unit
