@@ -54,7 +54,7 @@ def examine_mesh(mesh: trimesh.Trimesh, shape: cq.Shape | None = None, solids: i
     if unreadable:
         return Examination(valid=valid, triangles=len(mesh.faces), findings=unreadable)
     facets = facets_of(mesh)
-    bodies, volume = body_count.count_bodies(facets), volume_of(facets)
+    bodies, volume = _count_bodies(facets, shape), volume_of(facets)
     crossing = tuple(self_intersections.intersection_findings(facets))
     status = self_intersections.manifold_status(facets)
     findings = (
@@ -76,6 +76,12 @@ def examine_mesh(mesh: trimesh.Trimesh, shape: cq.Shape | None = None, solids: i
         manifold=status,
         **_sizes(facets, volume),
     )
+
+
+def _count_bodies(facets: Facets, shape: cq.Shape | None) -> int:
+    """By the B-rep where the mesh has faults: of parts that touch, a mesh no longer tells which is which."""
+    solids = len(shape.Solids()) if shape is not None and not facets.edges.closed else 0
+    return solids or body_count.count_bodies(facets)
 
 
 def refusal_reasons(examination: Examination) -> list[Problem]:

@@ -43,19 +43,21 @@ def weld(mesh: trimesh.Trimesh) -> trimesh.Trimesh:
 
 
 def weld_near(mesh: trimesh.Trimesh) -> trimesh.Trimesh:
-    """A welded mesh with those corners on its open edges joined that float32 hardly tells apart, if that closes some.
+    """A welded mesh with those corners on its faulty edges joined that float32 hardly tells apart, if that closes some.
 
     Programs that turn or move a mesh round the same corner in each of its facets anew.
     """
     facets = facets_of(mesh)
-    border = np.unique(facets.edges.ends[facets.edges.count == 1])
-    distance = FLOAT32_STEPS * FLOAT32_STEP * float(np.abs(facets.vertices[border]).max(initial=0.0))
-    pairs = (
-        cKDTree(facets.vertices[border]).query_pairs(distance, p=np.inf, output_type="ndarray") if len(border) else ()
-    )
+    if facets.edges.closed:
+        return mesh
+    border = np.unique(facets.edges.ends[facets.edges.count != 2])
+    distance = FLOAT32_STEPS * FLOAT32_STEP * float(np.abs(facets.vertices[border]).max())
+    pairs = cKDTree(facets.vertices[border]).query_pairs(distance, p=np.inf, output_type="ndarray")
     if not len(pairs):
         return mesh
-    _, first, label = np.unique(connected_labels(pairs, len(border)), return_index=True, return_inverse=True)
+    label = connected_labels(np.asarray(pairs), len(border))
+    # Labels count in order of appearance.
+    first = np.unique(label, return_index=True)[1]
     joined = np.arange(len(facets.vertices))
     joined[border] = border[first[label]]
     faces = joined[facets.faces]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 
 import cadquery as cq
@@ -41,10 +42,11 @@ def read_step(content: bytes) -> Geometry:
     shape = cq.Shape.cast(reader.OneShape())
     sewn = sewn_solid(shape)
     remarks = (*_missing_shapes(names, shape), *_sewn_remark(shape, sewn), *_elsewhere_remark(names))
-    return mesh_brep(sewn or shape, unit, remarks=remarks)
+    geometry = mesh_brep(sewn or shape, unit)
+    return replace(geometry, remarks=(*remarks, *geometry.remarks))
 
 
-def mesh_brep(shape: cq.Shape, unit: str, fineness: float = 1.0, remarks: tuple[Finding, ...] = ()) -> Geometry:
+def mesh_brep(shape: cq.Shape, unit: str, fineness: float = 1.0) -> Geometry:
     """A B-rep in mm with its mesh; a mesh alone where faces have no surface.
 
     Raises Refused for one that is too far from its origin.
@@ -59,7 +61,7 @@ def mesh_brep(shape: cq.Shape, unit: str, fineness: float = 1.0, remarks: tuple[
     shape, mesh, unmeshed = mesh_every_face(shape, chord)
     brep = None if has_facets_alone(shape) else shape
     vertices, faces = np.asarray(mesh.vertices), np.asarray(mesh.faces)
-    return Geometry(vertices, faces, unit, brep, is_in_mm=True, remarks=(*remarks, *unmeshed))
+    return Geometry(vertices, faces, unit, brep, is_in_mm=True, remarks=unmeshed)
 
 
 def _no_shape(names: NamedShapes) -> Exception:
