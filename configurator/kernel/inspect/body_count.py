@@ -12,6 +12,9 @@ from configurator.kernel.geometry.mesh_edges import connected_labels
 # Edges whose facets are put in order around them; of a mesh with more, all that meet count as one body.
 MAX_ORDERED_EDGES = 20_000
 
+# Of a full turn: far more than faces that differ need, far fewer than rounding could part.
+STEPS_AROUND = 1_000_000
+
 
 def count_bodies(facets: Facets) -> int:
     """The number of bodies: a doubled facet is part of one, a shell that is there twice is two."""
@@ -64,7 +67,7 @@ def _around_edge(vertices: np.ndarray, corners: np.ndarray, sides: np.ndarray, a
 
 
 def _angles(vertices: np.ndarray, corners: np.ndarray, sides: np.ndarray, ahead: np.ndarray) -> np.ndarray:
-    """(s,) angles of faces around the edge that they share, in rad."""
+    """(s,) angles of faces around the edge that they share, in whole steps, so that coinciding faces have one angle."""
     following, opposite = sides - sides % 3 + (sides + 1) % 3, sides - sides % 3 + (sides + 2) % 3
     low, high = (corners[sides[0]], corners[following[0]])[:: 1 if ahead[0] else -1]
     along = vertices[high] - vertices[low]
@@ -72,4 +75,5 @@ def _angles(vertices: np.ndarray, corners: np.ndarray, sides: np.ndarray, ahead:
     right = np.cross(along, arms[0])
     up = np.cross(right, along)
     scale = np.linalg.norm(right), np.linalg.norm(up)
-    return np.arctan2(arms @ right / max(scale[0], 1e-300), arms @ up / max(scale[1], 1e-300))
+    angles = np.arctan2(arms @ right / max(scale[0], 1e-300), arms @ up / max(scale[1], 1e-300))
+    return np.rint(angles * STEPS_AROUND / (2 * np.pi)).astype(np.int64) % STEPS_AROUND

@@ -5,10 +5,11 @@ import cadquery as cq
 import numpy as np
 import pytest
 import trimesh
-from support.strange_files import model, package
+from support.strange_files import model, package, tetrahedron
 
 from configurator.domain.errors import Crashed, Refused
 from configurator.domain.offers.offers import OFFERS
+from configurator.domain.parts import soundness
 from configurator.domain.sha256 import sha256_of
 from configurator.kernel.jobs import examine_file as judged
 from configurator.kernel.jobs.examine_file import run_examine
@@ -121,6 +122,29 @@ def test_an_open_shell_is_told_as_open_alone(tmp_path):
     shell = cq.Shell.makeShell(cq.Workplane().box(30, 40, 50).faces().vals()[:-1])
     cq.exporters.export(cq.Workplane(shell), str(tmp_path / "part.step"))
     assert codes(asked(tmp_path / "part.step")) == {("refusal", "open")}
+
+
+def test_what_is_left_aside_is_told_beside_the_verdict(tmp_path):
+    support = tetrahedron(2, 60, 'type="support"')
+    (tmp_path / "part.3mf").write_bytes(package(model(support, '<item objectid="1"/><item objectid="2"/>')))
+    report = asked(tmp_path / "part.3mf", offers=["sls-pa12"])
+    assert codes(report) == {("warning", "left_aside")}
+    assert np.ptp(report["bounds_mm"], axis=0) == pytest.approx([30, 30, 30])
+    assert report["making"][0]["mass_g"] == pytest.approx(4.5 * OFFERS["sls-pa12"].density, abs=0.01)
+
+
+def test_for_a_face_that_could_not_be_meshed_the_file_is_not_blamed(block, monkeypatch):
+    missing = soundness.UNMESHED.finding(number=3, kind="cone", area=710.86)
+
+    def without_a_face(path, unit, read=judged.read_file):
+        content = read(path, unit)
+        geometry = replace(content.geometry, faces=content.geometry.faces[2:], remarks=(missing,))
+        return replace(content, geometry=geometry)
+
+    monkeypatch.setattr(judged, "read_file", without_a_face)
+    report = asked(block / "part.step", offers=["sls-pa12"])
+    assert codes(report) == {("refusal", "unmeshed")}
+    assert report["making"] == []
 
 
 def test_a_brep_whose_facets_cross_by_a_hair_is_meshed_finer(block, monkeypatch):
