@@ -137,8 +137,8 @@ ELSEWHERE = Fault(
 )
 LEFT_ASIDE = Fault(
     "left_aside",
-    "supports, surfaces and slicers' modifiers in a 3MF, which are no part",
-    "It also holds what is not judged, as it is no part: {what}.",
+    "what a 3MF holds beside the part: supports, surfaces, slicers' modifiers, beams",
+    "It also holds what is not judged: {what}.",
     "Look whether the sizes are those of the part alone.",
     severity="warning",
 )

@@ -35,8 +35,8 @@ class PlacedObject:
 class Body:
     """Corners and triangles, three numbers each, and what other objects it consists of.
 
-    `full_alternatives` are objects that show the same in full, the first before all others; `left_roles` are what
-    a slicer uses triangles for that were taken out of it.
+    `full_alternatives` are objects that show the same in full, the first before all others; `left_roles` are
+    the shapes beside its triangles, and what a slicer uses triangles for that were taken out of it.
     """
 
     points: array[float] = field(default_factory=lambda: array("d"))
@@ -45,7 +45,7 @@ class Body:
     type: str = "model"
     resolution: str = "fullres"
     full_alternatives: list[ObjectKey] = field(default_factory=list)
-    left_roles: tuple[str, ...] = ()
+    left_roles: list[str] = field(default_factory=list)
 
 
 def assemble(bodies: Bodies, items: Sequence[PlacedObject]) -> tuple[np.ndarray, np.ndarray]:

@@ -62,7 +62,7 @@ def _split(text: bytes) -> ObjText:
             obj.corners.append(_three_numbers(words, number))
             obj.corner_lines.append(number)
         elif words[0] in FACE_WORDS:
-            obj.faces.append(APPEARANCE.sub(b"", line.split(b"#")[0].split(None, 1)[-1]))
+            obj.faces.append(APPEARANCE.sub(b"", line.split(b"#")[0].strip()[len(words[0]) :]))
             obj.face_lines.append(number)
         else:
             _read_other_line(obj, words[0], line, number)

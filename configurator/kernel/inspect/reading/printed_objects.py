@@ -12,7 +12,8 @@ from configurator.kernel.inspect.reading.geometry import unreadable_file
 # By type of object and by a slicer's use of it. Surfaces are open, and printed as nothing: Core Specification 4.1.
 LEFT_NAMES = {
     "support": "support", "solidsupport": "support", "surface": "surface", "unprintable": "object not to be printed",
-    "modifier": "slicer's modifier",
+    "modifier": "slicer's modifier", "beamlattice": "beam lattice", "displacementmesh": "displaced surface",
+    "levelset": "level set", "implicitfunction": "function",
 }  # fmt: skip
 SUBTRACTED = "negative"
 

@@ -69,4 +69,4 @@ def _without(body: Body, ranges: list[tuple[int, int, str]]) -> Body:
     faces = array("I", body.faces)
     for first, last, _ in sorted(ranges, reverse=True):
         del faces[3 * first : 3 * (last + 1)]
-    return replace(body, faces=faces, left_roles=tuple(role for *_, role in ranges))
+    return replace(body, faces=faces, left_roles=[*body.left_roles, *(role for *_, role in ranges)])

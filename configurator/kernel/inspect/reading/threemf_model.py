@@ -80,7 +80,7 @@ class _Reader:
         if name in RESOURCES:
             self._check_id(name, attributes["id"])
         if name in OTHER_SHAPES:
-            raise unreadable_file(f"It holds a shape that is no triangles: {name}.", "Export it as plain triangles.")
+            self.body.left_roles.append(name)
         if tag in self.tags:
             self.tags[tag](attributes)
 

@@ -83,8 +83,10 @@ def test_a_header_that_cannot_be_true_is_refused_before_the_rest_is_read(tmp_pat
         (b"-15.00000000", b"wide", "Line 11: 'wide' is not a number."),
         (b"-15.00000000", b"-15,00000000", "Line 11: '-15,00000000' is not a number."),
         (b"\n3 1 3 0", b"\n-3 1 3 0", "Line 19: a list cannot have -3 numbers."),
-        (b"\n3 1 3 0", b"\n4 1 3 0", "It claims 12 rows of 'face' and ends in row 12: it is cut short."),
-        (b"\n3 1 3 0", b"\n3 1 3 0 7 7 7 3 1", "Line 30: it goes on behind the last row"),
+        (b"\n3 1 3 0", b"\n4 1 3 0", "Line 19: the row has fewer numbers than its header and lists say."),
+        (b"\n3 1 3 0", b"\n3 1\n3 0 7", "It claims 12 rows of 'face' and ends in row 12: it is cut short."),
+        (b"-15.00000000 -20.00000000 25.00000000", b"-15 -20", "Line 12: the row has fewer numbers"),
+        (b"\n15.00000000 20.00000000 25.00000000", b"\n15 20", "Line 18: the row has fewer numbers"),
         (b"element face 12", b"element face 11", "Line 30: it goes on behind the last row"),
         (b"vertex_indices", b"corners", "Its table 'face' does not say which corners belong to a row"),
         (b"property float z", b"property float w", "Its corners have no x, y and z."),
@@ -132,6 +134,14 @@ def mixed_text(between=b"\n"):
     rows = [(*point, 7) for point in POINTS]
     rows += [(len(corners), *corners, len(texture), *texture, -1) for corners, texture in FACES]
     return HEADER % b"ascii" + between.join(" ".join(map(str, row)).encode() for row in rows)
+
+
+def test_more_in_a_row_than_its_header_says_is_passed_over(tmp_path):
+    rows = mixed_text().replace(b"\n0 0 0 7", b"\n0 0 0 7 255").replace(b"-1\n", b"-1 9 1 1 1\n")
+    (tmp_path / "part.ply").write_bytes(rows)
+    found = read_file(tmp_path / "part.ply", "mm").geometry
+    assert found.vertices.tolist() == [list(point) for point in POINTS]
+    assert len(found.faces) == 4
 
 
 @pytest.mark.parametrize(

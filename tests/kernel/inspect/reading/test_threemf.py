@@ -222,7 +222,7 @@ def test_what_is_no_part_is_left_aside_and_named(found, more, build, kind):
     read = found(model(more.format(kind), build))
     assert extents(read.geometry) == [30, 30, 30]
     name = "surface" if kind == "surface" else "support"
-    assert remarks(read) == [f"It also holds what is not judged, as it is no part: 1 {name}."]
+    assert remarks(read) == [f"It also holds what is not judged: 1 {name}."]
 
 
 def test_a_file_of_supports_alone_is_refused(tmp_path):
@@ -242,11 +242,15 @@ def test_a_file_of_supports_alone_is_refused(tmp_path):
         (tetrahedron(2, 9, 'type="shadow"'), TWO, "'shadow' is no type of object that 3MF knows"),
         (tetrahedron(1, 9), TWO, "Two resources in 3D/3dmodel.model have the id 1, the second 'object'"),
         ('<basematerials id="1"/>', TWO, "Two resources in 3D/3dmodel.model have the id 1, the second 'basematerials'"),
-        (tetrahedron(2, 9, "", "<b:beamlattice/>"), TWO, "It holds a shape that is no triangles: beamlattice."),
     ],
 )
 def test_objects_that_3mf_forbids_are_refused(tmp_path, more, build, says):
     assert refusal_of(tmp_path / "part.3mf", package(model(more, build)), "").startswith(says)
+
+
+def test_a_shape_that_is_no_triangles_is_left_aside_and_named(found):
+    read = found(model(tetrahedron(2, 30, "", "<b:beamlattice/>"), '<item objectid="2"/>'))
+    assert remarks(read) == ["It also holds what is not judged: 1 beam lattice."]
 
 
 def test_what_is_not_used_may_be_of_any_type(found):
@@ -315,7 +319,7 @@ def test_triangles_by_which_a_slicer_modifies_are_left_aside(found, kind):
     settings = PRUSA.format(VOLUME.format(0, 3, "ModelPart") + VOLUME.format(4, 7, kind))
     read = found(package(model(objects=two_volumes()), **{"Metadata/Slic3r_PE_model.config": settings}))
     assert extents(read.geometry) == [30, 30, 30]
-    assert remarks(read) == ["It also holds what is not judged, as it is no part: 1 slicer's modifier."]
+    assert remarks(read) == ["It also holds what is not judged: 1 slicer's modifier."]
 
 
 @pytest.mark.parametrize("kind", ["modifier_part", "support_blocker", "support_enforcer"])
@@ -326,7 +330,7 @@ def test_components_by_which_a_slicer_modifies_are_left_aside(found, kind):
     more = tetrahedron(2, 90, 'type="other"') + components(3, 'objectid="1"', 'objectid="2"')
     read = found(package(model(more, '<item objectid="3"/>'), **{"Metadata/model_settings.config": settings}))
     assert extents(read.geometry) == [30, 30, 30]
-    assert remarks(read) == ["It also holds what is not judged, as it is no part: 1 slicer's modifier."]
+    assert remarks(read) == ["It also holds what is not judged: 1 slicer's modifier."]
 
 
 @pytest.mark.parametrize(
@@ -345,7 +349,7 @@ def test_a_volume_that_a_slicer_subtracts_is_refused(tmp_path, entries):
 def test_items_that_are_not_printed_are_left_aside(found):
     read = found(model(tetrahedron(2, 90), '<item objectid="1" printable="1"/><item objectid="2" printable="0"/>'))
     assert extents(read.geometry) == [30, 30, 30]
-    assert remarks(read) == ["It also holds what is not judged, as it is no part: 1 object not to be printed."]
+    assert remarks(read) == ["It also holds what is not judged: 1 object not to be printed."]
 
 
 @pytest.mark.parametrize(
