@@ -22,7 +22,12 @@ def intersection_findings(facets: Facets) -> Iterator[Finding]:
 
 
 def manifold_status(facets: Facets) -> str:
-    """What the manifold library says of the mesh: `NoError`, or why it cannot compute with it."""
+    """What the manifold library says of the mesh: `NoError`, or why it cannot compute with it.
+
+    It is not asked of a mesh that is not closed, of which it dies now and then.
+    """
+    if not facets.edges.closed:
+        return "NotManifold"
     data = manifold3d.Mesh64(vert_properties=facets.vertices, tri_verts=facets.faces.astype(np.uint64))
     return str(manifold3d.Manifold(data).status().name)
 

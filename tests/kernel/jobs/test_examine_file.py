@@ -124,6 +124,14 @@ def test_an_open_shell_is_told_as_open_alone(tmp_path):
     assert codes(asked(tmp_path / "part.step")) == {("refusal", "open")}
 
 
+def test_loose_polygons_on_which_the_manifold_library_dies_are_told_as_open(tmp_path):
+    corners = np.random.default_rng(3).uniform(-30, 30, (20, 3)).round(3)
+    lines = ["v {} {} {}".format(*each) for each in corners.tolist()]
+    faces = ["f 2 1 11 10 9 8 6", "f 5 7 12 15 13 14 4 3", "f 18 19 20 16 17"]
+    (tmp_path / "part.obj").write_text("\n".join(lines + faces))
+    assert ("refusal", "open") in codes(asked(tmp_path / "part.obj"))
+
+
 def test_what_is_left_aside_is_told_beside_the_verdict(tmp_path):
     support = tetrahedron(2, 60, 'type="support"')
     (tmp_path / "part.3mf").write_bytes(package(model(support, '<item objectid="1"/><item objectid="2"/>')))
