@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from pathlib import PurePath
 from typing import Literal
 
@@ -13,6 +14,7 @@ FORMAT_BY_ENDING: dict[str, FileFormat] = {
 }  # fmt: skip
 # Those that say what they are. An STL or OBJ has nothing of the kind.
 BEGINNINGS: dict[bytes, FileFormat] = {b"PK\x03\x04": "3mf", b"ISO-10303-21": "step", b"ply\n": "ply", b"ply\r": "ply"}
+UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 PAGES = (b"<!doctype html", b"<html")
 
 
@@ -23,6 +25,11 @@ def format_of(name: str, content: bytes) -> FileFormat:
         raise unreadable_file(
             f"The name {PurePath(name).name!r} does not say in which format it is.",
             f"Known: {', '.join(FORMAT_BY_ENDING)}.",
+        )
+    if content.startswith(UTF_16_MARKS):
+        raise unreadable_file(
+            f"It begins with {content[:2].hex(' ').upper()}: a text in UTF-16, which {promised.upper()} never is.",
+            "Save it as UTF-8 or ASCII in an editor, or export it again.",
         )
     head = content[:200].removeprefix(b"\xef\xbb\xbf").lstrip()
     if head.lower().startswith(PAGES):

@@ -62,7 +62,7 @@ def _split(text: bytes) -> ObjText:
             obj.corners.append(_three_numbers(words, number))
             obj.corner_lines.append(number)
         elif words[0] in FACE_WORDS:
-            obj.faces.append(APPEARANCE.sub(b"", line.split(b"#")[0].strip()[len(words[0]) :]))
+            obj.faces.append(line.partition(b"#")[0].strip()[len(words[0]) :])
             obj.face_lines.append(number)
         else:
             _read_other_line(obj, words[0], line, number)
@@ -88,8 +88,10 @@ def _read_other_line(obj: ObjText, word: bytes, line: bytes, number: int) -> Non
 
 def _corner_indices(obj: ObjText) -> tuple[np.ndarray, np.ndarray]:
     """All corners of the faces, one after another and counted from 0, and how many each face has."""
-    stated = read_numbers(obj.faces, obj.face_lines, int)
-    counts = np.array([len(face.split()) for face in obj.faces], np.int64)
+    # At once: a call for each face would take most of the time.
+    faces = APPEARANCE.sub(b"", b"\n".join(obj.faces)).split(b"\n") if obj.faces else []
+    stated = read_numbers(faces, obj.face_lines, int)
+    counts = np.array([len(face.split()) for face in faces], np.int64)
     lines = np.repeat(np.array(obj.face_lines, np.int64), counts)
     # Below nought they count back from the last corner before that line.
     before = np.searchsorted(np.array(obj.corner_lines, np.int64), lines)

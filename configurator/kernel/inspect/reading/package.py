@@ -35,8 +35,8 @@ def open_package(content: bytes) -> Iterator[ZipFile]:
         with ZipFile(BytesIO(content)) as package:
             _check_unpacked_size(package, len(content))
             yield package
-    except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
-        raise unreadable_file(f"The package is damaged or cut short ({error}).") from None
+    except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError):
+        raise unreadable_file("The package is damaged or cut short: it is no whole ZIP.") from None
 
 
 def open_entry(package: ZipFile, name: str) -> IO[bytes]:

@@ -42,7 +42,8 @@ def parse_xml(stream: IO[bytes], name: str, start: Start) -> Mapping[str, str]:
     try:
         parser.ParseFile(stream)
     except expat.ExpatError as error:
-        raise unreadable_file(f"{name} is not well-formed XML ({error}).") from None
+        place = f"line {error.lineno:,}, column {error.offset + 1:,}"
+        raise unreadable_file(f"{name} is not well-formed XML: {place}.") from None
     except (ValueError, LookupError, OverflowError):
         line = parser.CurrentLineNumber
         raise unreadable_file(f"Line {line} of {name} lacks something, or has a number that is none.") from None

@@ -90,3 +90,12 @@ def test_a_web_page_under_the_name_of_a_part_is_said_to_be_one(tmp_path, name, p
 )
 def test_a_name_that_promises_another_format_is_refused(tmp_path, name, begins, says):
     assert refusal_of(tmp_path / name, begins) == says
+
+
+@pytest.mark.parametrize(("encoding", "marks"), [("utf-16-le", "FF FE"), ("utf-16-be", "FE FF")])
+@pytest.mark.parametrize("name", ["part.stl", "part.obj", "part.ply", "part.step"])
+def test_a_text_in_utf_16_is_said_to_be_one(tmp_path, name, encoding, marks):
+    content = "\ufeffsolid part".encode(encoding)
+    kind = name.partition(".")[2].upper()
+    says = f"It begins with {marks}: a text in UTF-16, which {kind} never is."
+    assert refusal_of(tmp_path / name, content) == says
