@@ -15,6 +15,7 @@ from configurator.cli.main import main as command_line
 from configurator.domain.offers.check import Check
 from configurator.domain.offers.offers import OFFERS, Offer
 from configurator.domain.offers.processes import PROCESSES, Process, Weights
+from configurator.domain.orders.prescriptions import PRESCRIBED_HINT
 from configurator.domain.parts.parameters import choices_of, limits_of, parameter_unit, schema_extra
 from configurator.domain.parts.soundness import FAULTS
 from configurator.domain.parts.templates import Template, Zone
@@ -91,6 +92,7 @@ def _parts() -> Iterator[str]:
     for template in parts():
         presets = "; ".join(template.presets)
         yield from (f"## {template.title}", "", f"`{template.id}`, version {template.version}. {template.summary}", "")
+        yield from (PRESCRIBED_HINT, "") if template.prescribed else ()
         yield from (f"![Presets: {presets}](pictures/presets-{template.id}.png)", "")
         header = ["parameter", "range", "default", "ANSUR name", "how to measure or choose it"]
         yield from _table(header, map(_parameter, *zip(*template.parameters.model_fields.items(), strict=True)))

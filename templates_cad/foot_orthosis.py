@@ -390,6 +390,7 @@ TEMPLATE = Template(
         ),
     },
     zone="skin",
+    prescribed=True,
     offers=("mjf-pa12", "sls-pa12", "fdm-pp"),
     wall=wall,
     sections=sections,

@@ -141,6 +141,25 @@ def test_one_part_may_be_collected_and_have_an_offer_and_a_sheet(told, context, 
     assert order["items"][0]["design"]["parameters"]["cable_diameter"] == 9
 
 
+FOOT = {"side": "left", "foot_length": 262, "foot_breadth": 98, "ball_of_foot_length": 194, "heel_breadth": 70}
+ORTHOSIS = ["--template", "foot_orthosis", "--near", "51.45,-2.59", "--key", "1"]
+ORTHOSIS += [word for name, value in FOOT.items() for word in ("--set", f"{name}={value}")]
+
+
+def test_a_part_for_a_person_names_whom_and_what_for(call, told, context):
+    refused = json.loads(call("order", "place", *ORTHOSIS, "--json").stdout)["problems"]
+    assert [each["fields"] for each in refused] == [["patient"], ["prescription"]]
+    order = told("order", "place", *ORTHOSIS, "--patient", " K-2041", "--prescription", "R-77")["order"]
+    person = read_person(context, order["id"])
+    assert (person.patient, person.prescription) == ("K-2041", "R-77")
+
+
+def test_a_file_with_a_part_for_a_person_names_whom_and_what_for(call, order):
+    items = [{"template": "foot_orthosis", "sheet": {"measurements": FOOT}}]
+    done = call("order", "place", order(items=items, patient="K-2041"), "--json")
+    assert [each["fields"] for each in json.loads(done.stdout)["problems"]] == [["prescription"]]
+
+
 @pytest.mark.parametrize("where", [[], ["--near", "51,0", "--pick-up", "berlin"]])
 def test_where_it_goes_is_said_once(context, refusal, where):
     add_factories(context, BERLIN)
@@ -170,6 +189,7 @@ WRONG_USAGE = [
     (["order", "place", "x.json", "--template", "grommet"], "either FILE or --template"),
     (["order", "place", "x.json", "--quantity", "2"], "stands in it"),
     (["order", "place", "x.json", "--near", "0,0"], "stands in it"),
+    (["order", "place", "x.json", "--patient", "K-1"], "stands in it"),
     (["order", "place", "--template", "grommet", "--near", "51"], "not two numbers"),
     (["order", "place", "--template", "grommet", "--near", "nan,0"], "within -90 to 90"),
     (["order", "place", "--template", "grommet", "--near", "13.4,252"], "within -180 to 180"),

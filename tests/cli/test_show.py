@@ -59,3 +59,11 @@ def satisfies(kinds, value):
         and (kind["type"] != "number" or kind["minimum"] <= value <= kind["maximum"])
         for kind in kinds
     )
+
+
+def test_a_part_for_a_person_says_that_it_is_prescribed(call):
+    told = {name: call("show", name) for name in ("foot_orthosis", "grommet")}
+    assert {name for name, done in told.items() if "patient's code" in done.stdout} == {"foot_orthosis"}
+    listed = json.loads(call("templates", "--json").stdout)["templates"]
+    assert {each["id"] for each in listed if each["prescribed"]} == {"foot_orthosis"}
+    assert json.loads(call("show", "foot_orthosis", "--json").stdout)["prescribed"] is True

@@ -35,6 +35,13 @@ def test_a_key_that_was_used_for_something_else_is_refused(client, token):
     assert fields(post(client, "orders", changed, 422)) == ["key"]
 
 
+def test_a_part_for_a_person_names_whom_and_what_for(client):
+    foot = {"side": "left", "foot_length": 262, "foot_breadth": 98, "ball_of_foot_length": 194, "heel_breadth": 70}
+    asked = ORDER | {"items": [{"template": "foot_orthosis", "sheet": {"measurements": foot}}], "patient": ""}
+    assert fields(post(client, "orders", asked, 422)) == ["patient", "prescription"]
+    post(client, "orders", asked | {"patient": "K-2041", "prescription": "Lift 4 mm.\nFull length."}, 201)
+
+
 @pytest.mark.parametrize("sheet", ["/etc/passwd", "sheet.json", ["a"], 7])
 def test_a_sheet_that_is_a_path_is_refused(client, sheet):
     body = post(client, "orders", ORDER | {"items": [ITEM | {"sheet": sheet}]}, 422)

@@ -7,6 +7,7 @@ def test_every_part_is_listed_with_its_picture(client):
     found = get(client, "templates").json
     assert {each["id"] for each in found["templates"]} == set(catalogue.templates())
     assert found["broken"] == []
+    assert {each["id"] for each in found["templates"] if each["prescribed"]} == {"foot_orthosis"}
     assert all(each["picture"].startswith("/api/v1/pictures/") for each in found["templates"])
 
 
@@ -20,6 +21,7 @@ def test_a_part_says_all_of_itself(client):
     assert list(found["parameters"]["properties"]) == list(template.parameters.model_fields)
     assert found["offers"] == list(template.offers)
     assert list(found["presets"]) == list(template.presets)
+    assert found["prescribed"] is True
     assert found["sources"] == list(template.sources)
 
 

@@ -132,3 +132,11 @@ def test_a_measurement_that_lacks_is_asked_for(client):
     page = get_page(client, f"{ORDER}?hole_diameter=14")
     assert "Panel thickness" in page.text
     assert page.all("button", type="submit") == []
+
+
+def test_a_customers_form_orders_no_part_for_a_person(client, context):
+    foot = {"side": "left", "foot_length": "262", "foot_breadth": "98", "ball_of_foot_length": "194"}
+    values = foot | {"heel_breadth": "70", "unit": "mm", "key": "1", "quantity": "1", "offer": "mjf-pa12"}
+    page = post_form(client, "/parts/foot_orthosis/order", values | TO, 422)
+    assert "The prescription is missing." in page.text
+    assert orders(context) == []

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from configurator import catalogue
+from configurator.domain.orders.prescriptions import PRESCRIBED_HINT
 from configurator.domain.parts.parameters import Parameters, json_schema
 from configurator.domain.parts.templates import Template
 from configurator.services.designs.configure import build_design
@@ -14,6 +15,8 @@ from configurator.services.previews.shapes import shape_of
 from web.api.operations import Answer, Operation
 from web.api.schemas import Shape
 from web.links import picture_url
+
+Prescribed = Annotated[bool, Field(description=f"Whether it is for a person. {PRESCRIBED_HINT}")]
 
 
 class Summary(Shape):
@@ -24,6 +27,7 @@ class Summary(Shape):
     title: str
     group: str
     summary: str
+    prescribed: Prescribed
     presets: list[str]
     picture: Annotated[str, Field(description="The address of a picture of its first preset.")]
 
@@ -43,6 +47,7 @@ class Whole(Shape):
     title: str
     group: str
     summary: str
+    prescribed: Prescribed
     presets: Annotated[dict[str, dict[str, Any]], Field(description="Every parameter's value, by the preset's name.")]
     sources: list[str]
     parameters: Annotated[
@@ -84,7 +89,7 @@ def _summary_shape(template: Template[Any]) -> Summary:
 
 
 def _common_fields(template: Template[Any]) -> dict[str, Any]:
-    fields = {name: getattr(template, name) for name in ("id", "version", "title", "group", "summary")}
+    fields = {name: getattr(template, name) for name in ("id", "version", "title", "group", "summary", "prescribed")}
     return {**fields, "picture": picture_url(shape_of(build_design(template, first_preset(template))), "thumbnail")}
 
 

@@ -15,6 +15,7 @@ from configurator.domain.actors import Actor, named_actor
 from configurator.domain.errors import Refused
 from configurator.domain.offers.offer_suitability import assess_offers
 from configurator.domain.orders.orders import Person
+from configurator.domain.orders.prescriptions import PRESCRIPTION_HINT, prescription_problems
 from configurator.domain.orders.requests import ItemRequest, OrderRequest
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem, refusal, warning
@@ -94,7 +95,7 @@ def _warnings(sides: list[SideSheet]) -> list[Problem]:
 
 def _order_request(template: Template[Any], form: Mapping[str, str], selected: list[SideSheet]) -> OrderRequest:
     parts = [ItemRequest(template.id, each.sheet, each.configured) for each in selected]
-    person = Person(form.get("patient", "").strip(), form.get("prescription", ""))
+    person = _person(form)
     return read_order_form(form, parts, person, _missing_entries(form, selected))
 
 
@@ -102,9 +103,13 @@ def _missing_entries(form: Mapping[str, str], selected: list[SideSheet]) -> Iter
     """A refusal for each entry that a part for a person needs and the form lacks."""
     if not selected:
         yield refusal("Neither side is to be made.", "side", hint="Tick left, right, or both.")
-    for name, what in (("patient", "patient's code"), ("prescription", "prescription"), ("clinician", "prescriber")):
-        if not form.get(name, "").strip():
-            yield refusal(f"The {what} is missing.", name, hint="A part for a person is prescribed, and answered for.")
+    yield from prescription_problems(_person(form))
+    if not form.get(CLINICIAN, "").strip():
+        yield refusal("The prescriber is missing.", CLINICIAN, hint=PRESCRIPTION_HINT)
+
+
+def _person(form: Mapping[str, str]) -> Person:
+    return Person(form.get("patient", "").strip(), form.get("prescription", ""))
 
 
 def _template(form: Mapping[str, str]) -> Template[Any]:

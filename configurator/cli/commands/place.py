@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from configurator.cli.commands import options
+from configurator.domain.text_bounds import PATIENT, PRESCRIPTION
 
 
 def _parse_coordinates(
@@ -35,6 +36,8 @@ def _parse_coordinates(
 )
 @click.option("--near", callback=_parse_coordinates, metavar="LAT,LON", help="Without FILE: where it goes, in degrees.")
 @click.option("--pick-up", default="", metavar="FACTORY", help="Without FILE: the factory where it is collected.")
+@click.option("--patient", default="", metavar="CODE", help=f"Without FILE: whom it is for. {PATIENT.hint}")
+@click.option("--prescription", default="", metavar="TEXT", help=f"Without FILE: what decides it. {PRESCRIPTION.hint}")
 @options.actor
 @options.as_json
 def place(
@@ -47,6 +50,8 @@ def place(
     quantity: int,
     near: tuple[float, float] | None,
     pick_up: str,
+    patient: str,
+    prescription: str,
     actor: str,
     as_json: bool,
 ) -> None:
@@ -56,11 +61,14 @@ def place(
     """
     if (file is None) == (template is None):
         raise click.UsageError("Give either FILE or --template.")
-    if file and (settings or sheet_file or offer or quantity != 1 or near or pick_up):
+    if file and (settings or sheet_file or offer or quantity != 1 or near or pick_up or patient or prescription):
         raise click.UsageError("With FILE, what is ordered stands in it.")
     from configurator.cli.commands.context import write_context
-    from configurator.cli.commands.request import single_item_request, with_key
+    from configurator.cli.commands.request import single_item, with_key
     from configurator.cli.output.orders import show_placed
+    from configurator.domain.orders.orders import Person
+    from configurator.domain.orders.requests import OrderRequest
+    from configurator.domain.places import Place
     from configurator.services.orders.order_files import read_order_file
     from configurator.services.orders.place_order import place_order
 
@@ -68,5 +76,7 @@ def place(
         if file:
             request = read_order_file(file)
         else:
-            request = single_item_request(template or "", settings, sheet_file, offer, quantity, near, pick_up)
+            item = single_item(template or "", settings, sheet_file, offer, quantity)
+            person = Person(patient.strip(), prescription)
+            request = OrderRequest("", (item,), person, Place(*near) if near else None, pick_up)
         show_placed(place_order(context, acting, with_key(request, key)), as_json)

@@ -6,8 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from configurator.cli.commands.sheet_options import sheet_options
-from configurator.domain.orders.requests import OrderRequest
-from configurator.domain.places import Place
+from configurator.domain.orders.requests import ItemRequest, OrderRequest
 from configurator.domain.problems import refusal
 from configurator.services.orders.order_items import configure_item
 
@@ -18,18 +17,9 @@ NO_KEY = refusal(
 )
 
 
-def single_item_request(
-    template: str,
-    settings: dict[str, str],
-    sheet: Path | None,
-    offer: str,
-    quantity: int,
-    near: tuple[float, float] | None,
-    pick_up: str,
-) -> OrderRequest:
-    """The order request of one item, without a key."""
-    item = configure_item(template, lambda part: sheet_options(part, settings, sheet), offer, quantity)
-    return OrderRequest("", (item,), place=Place(*near) if near else None, pick_up=pick_up)
+def single_item(template: str, settings: dict[str, str], sheet: Path | None, offer: str, quantity: int) -> ItemRequest:
+    """The request of one part, as the options of the command line have it."""
+    return configure_item(template, lambda part: sheet_options(part, settings, sheet), offer, quantity)
 
 
 def with_key(request: OrderRequest, key: str) -> OrderRequest:

@@ -10,6 +10,7 @@ from configurator.cli.output import print_json, print_line, print_message, show_
 from configurator.domain.measures.sheets import Sheet
 from configurator.domain.offers.inspection_limits import dimension_unit
 from configurator.domain.offers.manufacturability import Manufacturability
+from configurator.domain.orders.prescriptions import PRESCRIBED_HINT
 from configurator.domain.parts.designs import Design
 from configurator.domain.parts.measured_dimensions import MeasuredDimension
 from configurator.domain.parts.parameters import choices_of, json_schema, limits_of, parameter_unit, schema_extra
@@ -39,7 +40,7 @@ def show_templates(entries: Iterable[Extension[Template[Any]]], as_json: bool) -
 
 
 def _summary(template: Template[Any]) -> dict[str, Any]:
-    fields = ("id", "version", "title", "group", "summary")
+    fields = ("id", "version", "title", "group", "summary", "prescribed")
     return {name: getattr(template, name) for name in fields} | {"presets": list(template.presets)}
 
 
@@ -58,6 +59,8 @@ def show_template(template: Template[Any], as_json: bool) -> None:
         return
     print_line(f"{template.title} ({template.id}, version {template.version})")
     print_line(template.summary)
+    if template.prescribed:
+        print_line(PRESCRIBED_HINT)
     print_line("")
     for name, field in template.parameters.model_fields.items():
         print_line(f"  {name}: {_range(field)}")

@@ -96,6 +96,8 @@ class Template(Generic[P]):
 
     `zone` is where the part is used, `offers` are the ids of the offers that its author has judged
     fit, best first, `wall` is the thinnest wall in mm that a design has by intention.
+
+    A part made to one person is `prescribed`: whoever orders it names the patient's code and the prescription.
     """
 
     id: str
@@ -115,6 +117,7 @@ class Template(Generic[P]):
     solids: int = 1
     presets: Mapping[str, P] = field(default_factory=dict)
     zone: Zone | None = None
+    prescribed: bool = False
     offers: tuple[str, ...] = ()
     wall: Callable[[P], float] = unknown_wall
     sources: tuple[str, ...] = ()

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 
+from configurator import catalogue
 from configurator.domain.actors import Actor
 from configurator.domain.errors import Refused
 from configurator.domain.orders.orders import NewOrder, Person
+from configurator.domain.orders.prescriptions import prescription_problems
 from configurator.domain.orders.requests import OrderRequest, request_problems, tidy_text
 from configurator.domain.problems import Problem, refusals
 from configurator.services.common.idempotency import check_key, request_digest
 from configurator.services.common.texts import check_characters, name_warnings
-from configurator.services.orders.order_items import judge_item
+from configurator.services.orders.order_items import ItemJudgement, judge_item
 
 
 @dataclass(frozen=True)
@@ -36,8 +39,7 @@ def judge_order(actor: Actor, request: OrderRequest) -> OrderJudgement:
     if there is nothing, for the actor, the key or characters that cannot be stored.
     """
     items = [judge_item(each) for each in request.items]
-    item_problems = [problem for item in items for problem in item.problems]
-    problems = (*request.problems, *request_problems(request), *_text_problems(request.person), *item_problems)
+    problems = _problems(request, items)
     if refusals(problems):
         raise Refused(*refusals(problems))
     key = check_key(request.key, "order")
@@ -46,6 +48,19 @@ def judge_order(actor: Actor, request: OrderRequest) -> OrderJudgement:
     doubts = (*problems, *name_warnings("patient", person.patient), *name_warnings("actor", actor.id))
     notes = tuple(note for item in items for note in item.notes)
     return OrderJudgement(actor, key, order, request_digest(asdict(order), "order"), doubts, notes)
+
+
+def _problems(request: OrderRequest, items: Sequence[ItemJudgement]) -> tuple[Problem, ...]:
+    """All that is wrong and doubtful, each once: a page may have said some of it already."""
+    item_problems = [problem for item in items for problem in item.problems]
+    prescribed = prescription_problems(request.person) if _is_prescribed(request) else ()
+    texts = _text_problems(request.person)
+    return tuple(dict.fromkeys((*request.problems, *request_problems(request), *prescribed, *texts, *item_problems)))
+
+
+def _is_prescribed(request: OrderRequest) -> bool:
+    templates = (catalogue.templates().get(each.template) for each in request.items)
+    return any(each.prescribed for each in templates if each)
 
 
 def _text_problems(person: Person) -> tuple[Problem, ...]:

@@ -5,6 +5,7 @@ import pytest
 from support.ordering import CLINIC, order_request
 
 from configurator.domain.errors import Refused
+from configurator.domain.orders.prescriptions import prescription_problems
 from configurator.domain.problems import refusal, warning
 from configurator.services.orders.judge_order import judge_order
 from configurator.services.orders.order_files import read_order
@@ -54,3 +55,43 @@ def test_doubts_forbid_nothing():
     doubt = warning("It is doubtful.", "city")
     judgement = judge_order(CLINIC, replace(order_request(key=" 1 "), problems=(doubt,)))
     assert (judgement.actor, judgement.key, judgement.problems) == (CLINIC, "1", (doubt,))
+
+
+FOOT = {"foot_length": 262, "foot_breadth": 98, "ball_of_foot_length": 194, "heel_breadth": 70, "side": "left"}
+ORTHOSIS = {"template": "foot_orthosis", "sheet": {"measurements": FOOT}}
+
+
+def order_of(*items, **person):
+    return replace(read_order({"items": list(items), "deliver_to": TO} | person, Path()), key="1")
+
+
+@pytest.mark.parametrize(
+    ("person", "missing"),
+    [
+        ({}, ["patient", "prescription"]),
+        ({"patient": "K-2041"}, ["prescription"]),
+        ({"patient": " ", "prescription": "R-77"}, ["patient"]),
+        ({"patient": "K-2041", "prescription": "\n\t "}, ["prescription"]),
+        ({"patient": "K-2041", "prescription": "R-77"}, []),
+    ],
+)
+def test_a_part_for_a_person_is_ordered_with_a_patients_code_and_a_prescription(person, missing):
+    problems = []
+    try:
+        judge_order(CLINIC, order_of(ITEM, ORTHOSIS, **person))
+    except Refused as error:
+        problems = error.problems
+    assert [each.fields for each in problems] == [(name,) for name in missing]
+    assert all(each.hint for each in problems)
+
+
+def test_a_part_for_nobody_needs_neither():
+    assert judge_order(CLINIC, order_of(ITEM)).order.person.patient == ""
+
+
+def test_what_a_page_has_said_already_is_said_once():
+    request = order_of(ORTHOSIS, patient="K-2041")
+    (missing,) = prescription_problems(request.person)
+    with pytest.raises(Refused) as caught:
+        judge_order(CLINIC, replace(request, problems=(missing,)))
+    assert caught.value.problems == (missing,)

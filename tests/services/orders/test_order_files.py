@@ -88,7 +88,8 @@ def test_doubts_have_their_place(tmp_path):
     template = catalogue.find("foot_orthosis")
     sheet = template.presets[next(iter(template.presets))].model_dump(exclude_none=True) | {"heel_breadth": 88}
     item = {"template": "foot_orthosis", "sheet": {"measurements": sheet}}
-    problems = judged(read_order(ORDER | {"items": [ITEM, item]}, tmp_path)).problems
+    order = ORDER | {"items": [ITEM, item], "patient": "K-2041", "prescription": "R-77"}
+    problems = judged(read_order(order, tmp_path)).problems
     assert {problem.severity for problem in problems} == {"warning"}
     assert {field for problem in problems for field in problem.fields} >= {
         "items.1.heel_breadth",
