@@ -179,3 +179,26 @@ def test_a_customers_form_orders_no_part_for_a_person(client, context):
     page = post_form(client, "/parts/foot_orthosis/order", values | TO, 422)
     assert "The prescription is missing." in page.text
     assert orders(context) == []
+
+
+def test_a_script_is_told_where_to_go_and_shown_problems_without_an_error(client, form):
+    """So that a form that is sent by a script leaves no answer in the browser's history, and no error in its log."""
+    told = client.post(ORDER, data=form, headers={"X-Page": "1"})
+    assert told.status_code == 200 and told.headers["X-Location"].startswith("/orders/")
+    shown = client.post(ORDER, data=form | {"quantity": "0"}, headers={"X-Page": "1"})
+    assert shown.status_code == 200 and "X-Location" not in shown.headers
+    assert "0 pieces are asked for." in shown.text
+
+
+def test_a_customers_page_of_a_part_for_a_person_leads_to_the_clinics_sheet_with_what_was_typed(client):
+    foot = "unit=in&side=right&foot_length=10.3&heel_breadth=70mm"
+    part = get_page(client, f"/parts/foot_orthosis?{foot}")
+    assert "To the clinic’s sheet" in [each.text for each in part.all("button")]
+    sheet = get_page(client, f"/parts/foot_orthosis/order?{foot}")
+    assert (sheet.value("right-foot_length"), sheet.value("right-heel_breadth"), sheet.value("unit")) == (
+        "10.3",
+        "70mm",
+        "in",
+    )
+    made = {each.attributes["name"]: "checked" in each.attributes for each in sheet.all("input", type="checkbox")}
+    assert made == {"make-left": False, "make-right": True}
