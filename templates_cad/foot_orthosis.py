@@ -392,6 +392,12 @@ TEMPLATE = Template(
             shell_thickness=2.5,
         ),
     },
+    preset_titles={
+        "three quarter": "Three-quarter length, standard shell",
+        "full length, posted": "Full length with heel and forefoot posts and a metatarsal pad",
+        "deep cup, right": "Right foot, sulcus length, deep heel cup",
+        "small foot": "Thin shell with a low arch, for a small foot",
+    },
     zone="skin",
     prescribed=True,
     offers=("mjf-pa12", "sls-pa12", "fdm-pp"),

@@ -224,6 +224,11 @@ TEMPLATE = Template(
         "an931-16-22": Grommet(hole_diameter=34.925, panel_thickness=1.6, cable_diameter=25.4),
         "smallest": Grommet(hole_diameter=4.0, panel_thickness=0.5, cable_diameter=1.0),
     },
+    preset_titles={
+        "firewall": "Firewall, 14 mm hole, 8 mm cable",
+        "an931-16-22": "AN931-16-22, 1 in cable in a 1-3/8 in hole",
+        "smallest": "The smallest that can be made",
+    },
     zone="engine bay",
     offers=("mjf-tpu", "mjf-pa12", "sls-pa12"),
     wall=wall,

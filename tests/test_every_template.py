@@ -54,6 +54,7 @@ def test_none_that_comes_with_the_program_is_broken():
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda each: each.id)
 def test_it_says_all_that_people_need(template):
     fields = template.parameters.model_fields.values()
+    assert set(template.preset_titles) <= set(template.presets)
     assert template.title and template.summary and template.group and template.presets and template.sources
     assert all(field.title and field.json_schema_extra["group"] for field in fields)
     assert all(field.description for field in fields if field.json_schema_extra["measured"])

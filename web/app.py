@@ -9,7 +9,7 @@ from jinja2 import StrictUndefined
 from configurator.domain import text_bounds
 from configurator.formats import formats
 from configurator.logs import current_request_id
-from web import assets, filters, http_errors, security
+from web import assets, filters, http_errors, notices, security, sent_by_script
 from web.api import api
 from web.context import EXTENSION, WebContext
 from web.metrics.requests import count_requests
@@ -42,6 +42,8 @@ def create_app(context: WebContext) -> Flask:
         COMPRESS_LEVEL=4,
     )
     _configure_templates(app)
+    notices.announce_notices(app)
+    sent_by_script.answer_scripts(app)
     count_requests(app, context.engine)
     security.secure(app)
     http_errors.handle_errors(app)

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
+from urllib.parse import urlencode
 
+from configurator.domain.display_units import shown_unit
 from configurator.domain.measures.pairs import find_unlike
 from configurator.domain.measures.percentiles import Percentile, percentiles
 from configurator.domain.measures.sheets import Sheet, read_values
@@ -18,12 +20,17 @@ from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem, refusal
 from configurator.domain.text_bounds import ENTRY
 from configurator.services.designs.configure import configure
+from web.configurations import without_examples
 from web.fields import Field, fields_of
-from web.forms import INCHES, DisplayUnit, unit_in
+from web.forms import DisplayUnit, long_text_problems, texts, unit_in
+from web.page_problems import FieldPlace, FieldPlaces, in_labels
+from web.swaps import merge_swap
 
 SIDE: Final = "side"
 LEFT, RIGHT = "left", "right"
 SOURCES: Final = ("tape", "callipers", "scan")
+# How far a form is: not yet touched, being filled in, or sent, so that nothing may be missing.
+Stage = Literal["empty", "filling", "sent"]
 NOT_WANTED: Final = Configured(None, (refusal("This side is not to be made.", "side", hint="Tick it."),))
 
 
@@ -31,7 +38,7 @@ NOT_WANTED: Final = Configured(None, (refusal("This side is not to be made.", "s
 class SideSheet:
     """One side as entered and what comes of it, if it is wanted. `side` is empty for a part without sides.
 
-    `problems` are those to show: none in a form not yet sent.
+    `problems` are those to show, by the names that the form has for its fields: none in an empty form.
     """
 
     side: str
@@ -54,21 +61,56 @@ def sides_of(template: Template[Any]) -> tuple[str, ...]:
     return choices_of(field) if field else ("",)
 
 
-def read_sides(template: Template[Any], form: Mapping[str, str], *, begun: bool) -> tuple[SideSheet, ...]:
-    """Every side of the form; in a form not yet sent (not `begun`) all are to be made and nothing is missing."""
-    return tuple(_read_side(template, side, form, begun) for side in sides_of(template))
+def read_sides(template: Template[Any], form: Mapping[str, str], stage: Stage) -> tuple[SideSheet, ...]:
+    """Every side of the form; in an empty one that names none, all are to be made."""
+    return tuple(_read_side(template, side, form, stage) for side in sides_of(template))
 
 
-def _read_side(template: Template[Any], side: str, form: Mapping[str, str], begun: bool) -> SideSheet:
-    unit, texts = unit_in(form), _side_texts(template, side, form)
-    is_wanted = not side or not begun or f"make-{side}" in form
-    values = {name: _sheet_value(template, name, text, unit, form) for name, text in texts.items()}
-    values |= {SIDE: side} if side else {}
-    sheet = read_values(template.parameters, values)
-    configured = configure(template, sheet, complete=begun, preview=not begun) if is_wanted else NOT_WANTED
-    problems = configured.problems if begun and is_wanted else ()
-    fields = fields_of(template, texts, problems, unit)
-    return SideSheet(side, is_wanted, sheet, configured, problems, fields, percentiles_of_sheet(template, sheet))
+def _read_side(template: Template[Any], side: str, form: Mapping[str, str], stage: Stage) -> SideSheet:
+    unit, entered = unit_in(form), _side_texts(template, side, form)
+    is_wanted = not side or f"make-{side}" in form or (stage == "empty" and not _is_any_wanted(template, form))
+    sheet = _read_sheet(template, side, entered, form)
+    is_sent = stage == "sent"
+    configured = configure(template, sheet, complete=is_sent, preview=not is_sent) if is_wanted else NOT_WANTED
+    problems = merge_swap(template, sheet, configured, is_sent) if is_wanted else ()
+    if not is_sent:
+        problems = without_examples(template, entered, problems)
+    own_problems = tuple(_as_in_form(template, side, each) for each in problems) if stage != "empty" else ()
+    fields = fields_of(template, entered, unit)
+    return SideSheet(side, is_wanted, sheet, configured, own_problems, fields, percentiles_of_sheet(template, sheet))
+
+
+def _is_any_wanted(template: Template[Any], form: Mapping[str, str]) -> bool:
+    return any(f"make-{side}" in form for side in sides_of(template))
+
+
+def _read_sheet(template: Template[Any], side: str, entered: Mapping[str, str], form: Mapping[str, str]) -> Sheet:
+    unit, inputs = unit_in(form), {name: input_name(side, name) for name in template.parameters.model_fields}
+    too_long = tuple(long_text_problems(form, inputs))
+    cut_names = {name for each in too_long for name in each.fields}
+    kept = {name: text for name, text in entered.items() if name not in cut_names}
+    values = {name: _sheet_value(template, name, text, unit, form) for name, text in kept.items()}
+    sheet = read_values(template.parameters, values | ({SIDE: side} if side else {}))
+    return replace(sheet, problems=(*too_long, *sheet.problems))
+
+
+def _as_in_form(template: Template[Any], side: str, problem: Problem) -> Problem:
+    """The problem by the form's names of its fields, and by their labels in its words."""
+    places = side_places(template, "")
+    fields = tuple(input_name(side, name) for name in problem.fields)
+    message, hint = (in_labels(text, places) for text in (problem.message, problem.hint))
+    return replace(problem, fields=fields, message=message, hint=hint)
+
+
+def side_places(template: Template[Any], side: str) -> FieldPlaces:
+    """Where a side's values stand on the sheet."""
+    fields = template.parameters.model_fields.items()
+    end = f", {side}" if side else ""
+    return {
+        input_name(side, name): FieldPlace(f"{field.title}{end}", f"#field-{input_name(side, name)}")
+        for name, field in fields
+        if name != SIDE
+    }
 
 
 def _side_texts(template: Template[Any], side: str, form: Mapping[str, str]) -> dict[str, str]:
@@ -95,7 +137,7 @@ def _sheet_value(template: Template[Any], name: str, text: str, unit: DisplayUni
         return text
     repeats = [each.strip() for each in text.split(";") if each.strip()]
     value = {"repeats": repeats} if len(repeats) > 1 else {"value": text}
-    entry_unit = INCHES.get(own_unit, own_unit) if unit == "in" else own_unit
+    entry_unit = shown_unit(own_unit, unit)
     source = form.get(f"source-{name}", "")
     measured = name in measured_names(template.parameters)
     return {**value, "unit": entry_unit, **({"source": source} if measured and source in SOURCES else {})}
@@ -108,6 +150,14 @@ def pair_warnings(template: Template[Any], sides: Sequence[SideSheet]) -> Iterat
         for problem in find_unlike(template.parameters, values[LEFT], values[RIGHT]):
             names = tuple(input_name(side, name) for name in problem.fields for side in (LEFT, RIGHT))
             yield replace(problem, fields=names)
+
+
+def sheet_address(template: Template[Any], form: Mapping[str, str]) -> str:
+    """The address of the clinic's sheet with what the form of a part's page holds, for the side that it names."""
+    side = form.get(SIDE, "") if form.get(SIDE, "") in sides_of(template) else sides_of(template)[0]
+    entered = {input_name(side, name): text for name, text in texts(template, form).items() if name != SIDE}
+    wanted = {f"make-{side}": "yes"} if side else {}
+    return f"/clinic/?{urlencode({'template': template.id, 'unit': unit_in(form), **wanted, **entered})}"
 
 
 def percentiles_of_sheet(template: Template[Any], sheet: Sheet) -> dict[str, tuple[Percentile, ...]]:

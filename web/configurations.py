@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -10,12 +10,20 @@ from urllib.parse import urlencode
 from pydantic.fields import FieldInfo
 
 from configurator.domain.measures.sheets import Sheet
+from configurator.domain.parts.delivered import delivered_dimensions
 from configurator.domain.parts.designs import Configured, Design
-from configurator.domain.parts.parameters import Parameters, parameter_unit, schema_extra
+from configurator.domain.parts.dimensions import Dimension
+from configurator.domain.parts.parameters import Parameters, measured_names, parameter_unit, schema_extra
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem
 from configurator.services.designs.configure import configure
+from web.filters import entry_words
 from web.forms import DisplayUnit, in_unit, plain_number, read_form, texts, unit_in
+from web.page_problems import FieldPlace, FieldPlaces, PageProblems, page_problems
+from web.swaps import merge_swap
+
+# Which preset has filled in a form's numbers.
+FILLED_FROM = "from"
 
 
 @dataclass(frozen=True)
@@ -27,6 +35,7 @@ class Configuration:
     configured: Configured
     texts: Mapping[str, str]
     unit: DisplayUnit
+    complete: bool = False
 
     @property
     def query(self) -> str:
@@ -40,8 +49,48 @@ class Configuration:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """Why there is no design, or what is doubtful in it."""
-        return self.configured.problems
+        """Why there is no design, or what is doubtful in it; two swapped numbers are one problem."""
+        return merge_swap(self.template, self.sheet, self.configured, self.complete)
+
+    def places(self, address: str = "") -> FieldPlaces:
+        """The fields of the part's page, as seen from that page or, with its address, from another."""
+        fields = self.template.parameters.model_fields.items()
+        return {name: FieldPlace(str(field.title), f"{address}#field-{name}") for name, field in fields}
+
+    def told_elsewhere(self) -> PageProblems:
+        """The problems for a page without the part's fields: they lead to the fields on the part's page."""
+        places = self.places(f"/parts/{self.template.id}?{self.query}")
+        return page_problems(self.problems, places, self.unit)
+
+    def told_beside_fields(self) -> PageProblems:
+        """The problems for the part's own page, where an example in its field tells that a measurement lacks."""
+        shown = without_examples(self.template, self.texts, self.problems)
+        return page_problems(shown, self.places(), self.unit)
+
+    def entered(self, name: str) -> str:
+        """What was entered for a parameter, with its unit, and in mm beside inches."""
+        entry, own_unit = self.sheet.entries[name], parameter_unit(self.template.parameters.model_fields[name])
+        return entry_words(entry.entered, entry.unit, float(entry.value), own_unit)
+
+    @property
+    def dimensions(self) -> tuple[Dimension, ...]:
+        """The nominal dimensions of the part; none without a design."""
+        return delivered_dimensions(self.template, self.parameters) if self.parameters else ()
+
+    def taken_values(self) -> dict[str, float]:
+        """Parameter -> what is worked out for one left empty, in its own unit, as far as a size shows it."""
+        parameters = self.design.parameters if self.design else {}
+        return {
+            each.field: each.nominal
+            for each in self.dimensions
+            if each.field in parameters and parameters[each.field] is None
+        }
+
+    def taken_texts(self) -> dict[str, str]:
+        """The same as numbers in the unit of the page."""
+        fields = self.template.parameters.model_fields
+        values = self.taken_values().items()
+        return {name: plain_number(value, parameter_unit(fields[name]), self.unit) for name, value in values}
 
     @property
     def parameters(self) -> Parameters | None:
@@ -60,23 +109,45 @@ def read_configuration(
     """What the address or the form asks for; `complete` and `preview` are those of `configure`."""
     sheet = read_form(template, form)
     configured = configure(template, sheet, complete=complete, preview=preview)
-    return Configuration(template, sheet, configured, texts(template, form), unit_in(form))
+    return Configuration(template, sheet, configured, texts(template, form), unit_in(form), complete)
 
 
-def preset_query(template: Template[Any], preset: Parameters, form: Mapping[str, str]) -> str:
-    """The query that asks for a preset; what it does not fill stays as it was entered."""
-    unit, fields = unit_in(form), template.parameters.model_fields
+def without_examples(
+    template: Template[Any], texts: Mapping[str, str], problems: Iterable[Problem]
+) -> tuple[Problem, ...]:
+    """The problems without the doubts about measurements left empty: an example in the field tells as much."""
+    examples = {name for name in measured_names(template.parameters) if name not in texts}
+    return tuple(each for each in problems if each.severity == "refusal" or not set(each.fields) & examples)
+
+
+def preset_query(template: Template[Any], name: str, form: Mapping[str, str]) -> str:
+    """The query that asks for a preset; what it does not fill, and what was measured, stays as it was entered.
+
+    It says which preset has filled it, so that the next one may replace that one's numbers.
+    """
+    preset = template.presets[name]
+    unit, fields, measured = unit_in(form), template.parameters.model_fields, _typed_measurements(template, form)
     preset_texts = {
-        name: _field_text(value, fields[name], unit) for name, value in preset_values(template, preset).items()
+        field: _field_text(value, fields[field], unit)
+        for field, value in preset_values(template, preset).items()
+        if field not in measured
     }
     merged = {**texts(template, form), **preset_texts}
-    return urlencode({"unit": unit, **{name: text for name, text in merged.items() if text}})
+    return urlencode({"unit": unit, **{name: text for name, text in merged.items() if text}, FILLED_FROM: name})
 
 
 def preset_values(template: Template[Any], preset: Parameters) -> dict[str, Any]:
     """What a preset puts into the fields; measurements of a person have no preset, and stay as they are."""
     fields = template.parameters.model_fields
     return {name: value for name, value in preset.model_dump().items() if not _is_personal(fields[name])}
+
+
+def _typed_measurements(template: Template[Any], form: Mapping[str, str]) -> set[str]:
+    """The measured sizes that were typed, and not filled in by the preset that the form says it comes from."""
+    entries, before = read_form(template, form).entries, template.presets.get(form.get(FILLED_FROM, ""))
+    filled = preset_values(template, before).items() if before else ()
+    entered = set(texts(template, form)) & set(measured_names(template.parameters))
+    return {name for name in entered if name not in entries or (name, entries[name].value) not in filled}
 
 
 def _is_personal(field: FieldInfo) -> bool:

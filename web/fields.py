@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from pydantic.fields import FieldInfo
 
+from configurator.domain.display_units import INCHES, shown_unit
 from configurator.domain.parts.parameters import choices_of, limits_of, parameter_unit, schema_extra
 from configurator.domain.parts.templates import Template
-from configurator.domain.problems import Problem
-from web.forms import INCHES, DisplayUnit, plain_number
+from web.forms import DisplayUnit, plain_number
 
 
 @dataclass(frozen=True)
 class Field:
     """One parameter. `unit` is its own, `shown` the one of the form; `low`, `high` and `default` are in `shown`.
 
-    `default` is what is taken where nothing is entered, empty where nothing is.
+    `default` is what is taken where nothing is entered, empty where nothing is. `keyboard` is the one that a phone
+    is to show: digits where neither a sign nor a fraction is needed. What is taken for an `optional` one is worked
+    out from the others, if anything is.
     """
 
     name: str
@@ -35,23 +37,19 @@ class Field:
     high: str
     step: str
     words: tuple[str, ...]
-    problems: tuple[Problem, ...]
-
-    @property
-    def refused(self) -> bool:
-        """Whether the entry is refused."""
-        return any(problem.severity == "refusal" for problem in self.problems)
+    keyboard: str
+    optional: bool
 
 
 def fields_of(
-    template: Template[Any], texts: Mapping[str, str], problems: Iterable[Problem], unit: DisplayUnit
+    template: Template[Any], texts: Mapping[str, str], unit: DisplayUnit, taken: Mapping[str, str] | None = None
 ) -> tuple[Field, ...]:
-    """The template's parameters in their order, with texts as they are to stand there."""
-    all_problems = tuple(problems)
-    return tuple(
-        _field(name, info, texts.get(name, ""), all_problems, unit)
-        for name, info in template.parameters.model_fields.items()
-    )
+    """The template's parameters in their order, with texts as they are to stand there.
+
+    `taken` is what is worked out for fields left empty, in the unit of the form.
+    """
+    fields = template.parameters.model_fields.items()
+    return tuple(_field(name, info, texts.get(name, ""), unit, (taken or {}).get(name, "")) for name, info in fields)
 
 
 def fields_by_group(fields: Sequence[Field]) -> list[tuple[str, list[Field]]]:
@@ -59,32 +57,25 @@ def fields_by_group(fields: Sequence[Field]) -> list[tuple[str, list[Field]]]:
     return [(group, list(members)) for group, members in groupby(fields, key=lambda field: field.group)]
 
 
-def problems_without_field(template: Template[Any], problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The problems that concern no field of the page."""
-    parameter_names = set(template.parameters.model_fields)
-    return tuple(problem for problem in problems if not parameter_names & set(problem.fields))
-
-
-def _field(name: str, info: FieldInfo, text: str, problems: tuple[Problem, ...], unit: DisplayUnit) -> Field:
+def _field(name: str, info: FieldInfo, text: str, unit: DisplayUnit, taken: str) -> Field:
     choices, own_unit = choices_of(info), parameter_unit(info)
     low, high = ("", "") if choices else (plain_number(limit, own_unit, unit) for limit in limits_of(info))
-    # The warning of a measurement left empty is not repeated here: the field shows the default.
-    hidden_severities = {"warning"} if not text and schema_extra(info, "measured") else set()
     return Field(
         name=name,
         title=str(info.title),
         group=str(schema_extra(info, "group")),
         guide=info.description or "",
         unit=own_unit,
-        shown=INCHES.get(own_unit, own_unit) if unit == "in" else own_unit,
+        shown=shown_unit(own_unit, unit),
         measured=bool(schema_extra(info, "measured")),
         text=text or (str(info.default) if choices and not schema_extra(info, "stated") else ""),
-        default=_default_text(info, own_unit, unit),
+        default=_default_text(info, own_unit, unit) or taken,
         low=low,
         high=high,
         step=_step(own_unit, unit),
         words=choices,
-        problems=tuple(each for each in problems if name in each.fields and each.severity not in hidden_severities),
+        optional=info.default is None,
+        keyboard="text" if low.startswith("-") or (own_unit in INCHES and unit == "in") else "decimal",
     )
 
 

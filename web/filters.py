@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
+from configurator.domain.display_units import in_shown_unit, sentence_in_unit, shown_unit, size_number, size_words
 from configurator.domain.naming import display_title
-from configurator.domain.quantities import show_quantity
+from configurator.domain.parts.drafting import LengthUnit
+from configurator.domain.rounding import fixed_text
 from configurator.domain.texts import neutral
-from configurator.domain.units import UNITS
+from web.page_problems import in_labels
 
 # Line breaks of text areas; and the marks that names in scripts written from the right use, which turn no other text.
 KEPT_CONTROLS: Final = "\n\r\t\u061c\u200e\u200f"
-PARAMETER_NAME: Final = re.compile(r"\b[a-z0-9]+(?:_[a-z0-9]+)+\b")
 
 
 def harmless(value: Any) -> Any:
@@ -28,33 +28,39 @@ def time_words(at: str) -> str:
 
 
 def format_number(value: float, digits: int = 2) -> str:
-    """A size with so many decimals, with a true minus sign (U+2212); what rounds to zero has none."""
-    return f"{round(value, digits) + 0.0:.{digits}f}".replace("-", "−")
+    """A number with so many decimals, with a true minus sign (U+2212); what rounds to zero has none."""
+    return fixed_text(value, digits).replace("-", "−")
 
 
-def format_size(value: float, unit: str, display_unit: str = "mm") -> str:
-    """A value in its own unit, or a length in the display unit: `63.5 mm`, `2.5 in`."""
-    if unit == "mm" and display_unit == "in":
-        return show_quantity(round(value / UNITS["in"][1], 3), "in")
-    return show_quantity(round(value, 2), {"deg": "°"}.get(unit, unit)).replace(" °", "°")
+def margin_words(value: float, own_unit: str, unit: LengthUnit = "mm") -> str:
+    """A tolerance or an uncertainty, without its unit where that is the metric one: 0.050, 0.0020 in."""
+    if shown_unit(own_unit, unit) == own_unit:
+        return fixed_text(value, 3)
+    return f"{fixed_text(in_shown_unit(value, own_unit, unit), 4)} {shown_unit(own_unit, unit)}"
 
 
-def with_unit(text: str, unit: str) -> str:
-    """What somebody entered, with the unit it was taken in unless they wrote one: `14 mm`, `5/16in`."""
+def entry_words(text: str, unit: str, value: float, own_unit: str) -> str:
+    """What somebody entered, with the unit it was taken in unless they wrote one, and the metric size beside inches.
+
+    `14 mm`, `5/16in (7.94 mm)`, where `value` is what was read, in `own_unit`.
+    """
     has_no_unit = text[-1:].isdigit() or text.endswith(".")
-    return f"{text} {unit}".replace(" deg", "°").strip() if has_no_unit else text
+    words = f"{text} {unit}".replace(" deg", "°").strip() if has_no_unit else text
+    is_converted = bool(own_unit) and unit not in (own_unit, "") and unit in ("in", "lb")
+    return f"{words} ({size_number(value, own_unit)} {own_unit})" if is_converted else words
 
 
-def parameter_words(text: str) -> str:
-    """A sentence in which names of parameters read as words: `foot_length` becomes `foot length`."""
-    return PARAMETER_NAME.sub(lambda name: name[0].replace("_", " "), text)
+def plain_words(text: str, unit: LengthUnit = "mm") -> str:
+    """A sentence in which names of the code read as words, and sizes in the unit that somebody works in."""
+    return sentence_in_unit(in_labels(text, {}), unit)
 
 
 FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "moment": time_words,
     "number": format_number,
-    "size": format_size,
-    "with_unit": with_unit,
+    "size": size_words,
+    "margin": margin_words,
+    "entry": entry_words,
     "humanly": display_title,
-    "spoken": parameter_words,
+    "spoken": plain_words,
 }

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Literal
+from dataclasses import replace
+from typing import Any
 
+from configurator.domain.display_units import INCHES, in_shown_unit, shown_unit
 from configurator.domain.measures.sheets import Sheet, SheetEntry, read_values
+from configurator.domain.parts.drafting import LengthUnit
 from configurator.domain.parts.parameters import parameter_unit
 from configurator.domain.parts.templates import Template
+from configurator.domain.problems import Problem, refusal
 from configurator.domain.text_bounds import ENTRY
-from configurator.domain.units import UNITS
 
-DisplayUnit = Literal["mm", "in"]
-# The unit that replaces a parameter's own unit where the page is in inches.
-INCHES: Mapping[str, str] = {"mm": "in", "kg": "lb"}
+DisplayUnit = LengthUnit
 
 
 def unit_in(form: Mapping[str, str], name: str = "unit") -> DisplayUnit:
@@ -29,7 +30,20 @@ def texts(template: Template[Any], form: Mapping[str, str]) -> dict[str, str]:
 
 def read_form(template: Template[Any], form: Mapping[str, str]) -> Sheet:
     """The sheet of the texts; numbers without a unit are in that of the form."""
-    return read_values(template.parameters, values_of(template, form))
+    too_long = tuple(long_text_problems(form, {name: name for name in template.parameters.model_fields}))
+    cut_names = {name for each in too_long for name in each.fields}
+    values = {name: value for name, value in values_of(template, form).items() if name not in cut_names}
+    sheet = read_values(template.parameters, values)
+    return replace(sheet, problems=(*too_long, *sheet.problems))
+
+
+def long_text_problems(form: Mapping[str, str], inputs: Mapping[str, str]) -> Iterator[Problem]:
+    """A refusal for each text that is cut as it is too long; `inputs` are the form's names by parameter."""
+    for name, input_name in inputs.items():
+        length = len(form.get(input_name, "").strip())
+        if length > ENTRY.max_length:
+            message = f"It has {length} characters, of which the first {ENTRY.max_length} are kept."
+            yield refusal(message, name, hint=ENTRY.hint)
 
 
 def values_of(template: Template[Any], form: Mapping[str, str]) -> dict[str, Any]:
@@ -40,7 +54,7 @@ def values_of(template: Template[Any], form: Mapping[str, str]) -> dict[str, Any
 
 def _value_with_unit(template: Template[Any], name: str, text: str, unit: DisplayUnit) -> Any:
     own_unit = parameter_unit(template.parameters.model_fields[name])
-    return {"value": text, "unit": INCHES[own_unit]} if unit == "in" and own_unit in INCHES else text
+    return {"value": text, "unit": shown_unit(own_unit, unit)} if unit == "in" and own_unit in INCHES else text
 
 
 def in_unit(
@@ -67,6 +81,4 @@ def entry_text(entry: SheetEntry, own_unit: str, display_unit: DisplayUnit) -> s
 
 def plain_number(value: float, own_unit: str, display_unit: DisplayUnit) -> str:
     """A value of a parameter in its own unit as a number in the display unit, without trailing zeros."""
-    if display_unit == "in" and own_unit in INCHES:
-        return f"{value * UNITS[own_unit][1] / UNITS[INCHES[own_unit]][1]:.4f}".rstrip("0").rstrip(".")
-    return f"{value:.4f}".rstrip("0").rstrip(".")
+    return f"{in_shown_unit(value, own_unit, display_unit):.4f}".rstrip("0").rstrip(".")

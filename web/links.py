@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from configurator.domain.orders.batches import Batch
 from configurator.domain.orders.orders import Order
 from configurator.domain.parts.designs import Design
+from configurator.domain.parts.drafting import LengthUnit
 from configurator.domain.quantities import show_quantity
 from configurator.formats import file_name
 from configurator.services.making.make import file_stem
@@ -15,6 +16,8 @@ from configurator.services.previews.pictures import PictureSize
 from configurator.services.previews.shapes import DesignShape
 
 API_PREFIX = "/api/v1"
+# The picture with sizes in the unit of the page.
+PICTURES: Mapping[LengthUnit, PictureSize] = {"mm": "picture", "in": "picture-inches"}
 
 
 def preview_url(shape: DesignShape) -> str:

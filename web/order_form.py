@@ -11,13 +11,30 @@ from configurator.domain.orders.order_files import ADDRESS_LINES
 from configurator.domain.orders.orders import Person
 from configurator.domain.orders.requests import MAX_QUANTITY, ItemRequest, OrderRequest
 from configurator.domain.places import Place
-from configurator.domain.problems import Problem
+from configurator.domain.problems import Problem, refusal
 from configurator.services.orders.town_lookup import list_countries, town_place
+from web.page_problems import FieldPlace, FieldPlaces
 
 V = TypeVar("V")
 Form = Mapping[str, str]
 PICK_UP = "pick_up:"
 NOBODY = Person()
+MAX_QUOTED_LENGTH = 20
+LABELS: Mapping[str, str] = {
+    "quantity": "Pieces",
+    "offer": "Material",
+    "to": "Where to",
+    "name": "Name",
+    "street": "Street and number",
+    "postcode": "Postcode",
+    "city": "Town",
+    "country": "Country",
+    "near": "Nearest larger town, if yours is not known",
+}
+# What the form asks for, in its order; two names that an order has for where it goes are one field.
+ORDER_PLACES: FieldPlaces = {name: FieldPlace(label, f"#{name}") for name, label in LABELS.items()} | {
+    name: FieldPlace(LABELS["to"], "#to") for name in ("deliver_to", "pick_up")
+}
 
 
 @dataclass(frozen=True)
@@ -53,8 +70,13 @@ def quantity_of(form: Form) -> int:
     text = form.get("quantity", "1").strip()
     if not (text.isascii() and text.isdigit()):
         hint = f"Give a whole number, 1 to {MAX_QUANTITY}."
-        raise refused(f"{text[:20]!r} is not a number of pieces.", "quantity", hint=hint)
+        raise refused(f"“{shortened(text)}” is not a number of pieces.", "quantity", hint=hint)
     return int(text[:9])
+
+
+def shortened(text: str) -> str:
+    """The beginning of a long text, with dots where it is cut."""
+    return text if len(text) <= MAX_QUOTED_LENGTH else f"{text[:MAX_QUOTED_LENGTH]}…"
 
 
 def destination_of(form: Form) -> Destination:
@@ -67,7 +89,7 @@ def destination_of(form: Form) -> Destination:
     lines = {line: form.get(line, "").strip() for line in ADDRESS_LINES}
     missing = [line for line in ADDRESS_LINES if line != "postcode" and not lines[line]]
     if missing:
-        raise refused("The address is not complete.", *missing, hint=f"Fill in {', '.join(missing)}.")
+        raise Refused(*(refusal("It is missing.", line, hint="Whoever sends the parts needs it.") for line in missing))
     place = town_place(lines["country"], form.get("near", "").strip() or lines["city"])
     country = next((each.name for each in list_countries() if each.code == lines["country"]), lines["country"])
     label = {line: text for line, text in (lines | {"country": country}).items() if text}

@@ -19,7 +19,9 @@ class Element:
         return " ".join("".join(self.words).split())
 
     def has(self, attributes):
-        return all(self.attributes.get(name.strip("_")) == value for name, value in attributes.items())
+        return all(
+            self.attributes.get(name.strip("_").replace("_", "-")) == value for name, value in attributes.items()
+        )
 
 
 class Page(HTMLParser):
@@ -75,7 +77,7 @@ class Page(HTMLParser):
 
 def get_page(client, path, status=200, **options):
     """The page at an address."""
-    answer = client.get(path, **options)
+    answer = client.get(path, follow_redirects=True, **options)
     assert answer.status_code == status, answer.text
     return Page(answer.text)
 

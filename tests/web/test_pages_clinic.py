@@ -1,7 +1,7 @@
 import pytest
 from support import ordering
 from support.ordering import BERLIN, add_factories
-from support.pages import get_page, post_form
+from support.pages import Page, get_page, post_form
 
 from configurator.services.orders.personal_data import read_person
 from configurator.services.orders.views import list_orders, show_order
@@ -207,3 +207,29 @@ def test_what_is_the_persons_is_asked_once(client, context, form):
 def test_repeats_with_commas_are_told_to_have_semicolons(client, form):
     page = post_form(client, CLINIC, form | {"left-foot_length": "263, 264, 263.5"}, 422)
     assert "separate them by semicolons" in page.text
+
+
+def test_what_is_said_while_it_is_filled_in_is_what_is_said_after_a_check(client, form):
+    wrong = form | {"left-foot_length": "72", "left-heel_breadth": "263", "left-arch_height": "wide", "act": "check"}
+    live = client.post("/clinic/judge", data=wrong).json
+    page = post_form(client, CLINIC, wrong, 200)
+    for name in ("left-foot_length", "left-heel_breadth", "left-arch_height"):
+        assert Page(f"<p>{live['messages'][f'problems-{name}']}</p>").one("p").text == page.field_messages(name)
+    rank = page.one("p", id="rank-left-foot_breadth").text
+    assert Page(f"<p>{live['messages']['rank-left-foot_breadth']}</p>").one("p").text == rank and "of men" in rank
+    assert live["refused"] == ["left-foot_length", "left-heel_breadth", "left-arch_height"]
+
+
+def test_a_swap_on_the_sheet_is_one_message_with_a_button_that_swaps(client, context, form):
+    swapped = form | {"left-foot_length": "72", "left-heel_breadth": "263"}
+    page = post_form(client, CLINIC, swapped, 422)
+    assert page.text.count("Cannot be:") == 1
+    again = post_form(client, CLINIC, swapped | {"swap": page.one("button", name="swap").attributes["value"]}, 200)
+    assert (again.value("left-foot_length"), again.value("left-heel_breadth")) == ("263", "72")
+    assert "Cannot be:" not in again.text
+    assert list_orders(context) == []
+
+
+def test_the_summary_names_the_fields_by_their_labels_and_sides(client, form):
+    page = post_form(client, CLINIC, form | side("right", foot_length="wide") | {"patient": "", "quantity": "0"}, 422)
+    assert page.one("div", class_="summary").text == "Look at these Patient code Foot length, right Pieces"

@@ -5,9 +5,13 @@ from support import ordering
 from support.ordering import ANNA, BERLIN, GROMMET, LYON
 from support.pages import get_page, post_form
 
+from configurator import catalogue
+from configurator.domain.measures.sheets import read_values
+from configurator.domain.orders.orders import Person
 from configurator.services.designs.configure import build_design
 from configurator.services.orders.views import show_order
 
+FOOT = catalogue.find("foot_orthosis")
 # Whoever ordered by name has somebody approve by name.
 WHO = {"actor": ordering.CLINIC.id}
 
@@ -74,9 +78,8 @@ def test_approved_it_goes_into_production(client, context, made):
 
 
 def test_approved_twice_it_is_one_job(client, context, made):
-    post_form(client, f"{address(made)}/approve", WHO)
-    page = post_form(client, f"{address(made)}/approve", WHO, 422)
-    assert "is approved and cannot become approved" in page.text
+    for words in ("Approved: the order goes into production.", "It is approved already, perhaps in another window."):
+        assert words in get_page(client, post_form(client, f"{address(made)}/approve", WHO)).text
     assert len(ordering.jobs_of(context, made.id)) == 1
 
 
@@ -103,7 +106,8 @@ def test_an_order_can_be_cancelled_until_a_part_is_on_a_machine(client, context,
     page = get_page(client, address(made))
     assert "Cancelled sold the car" in page.text
     assert page.all("li", class_="current") == page.all("form") == []
-    post_form(client, f"{address(made)}/cancel", {}, 422)
+    led = post_form(client, f"{address(made)}/cancel", {})
+    assert "It is cancelled already" in get_page(client, led).text
 
 
 def test_once_it_is_on_a_machine_it_cannot_be_cancelled(client, context, network):
@@ -136,6 +140,59 @@ def test_what_has_not_changed_is_not_sent_again(client, context, made):
     assert client.get(f"{address(made)}/progress", headers=known).status_code == 200
 
 
+def test_a_problem_of_approval_leads_to_its_field(client, made):
+    page = post_form(client, f"{address(made)}/approve", {"actor": ""}, 422)
+    assert page.one("a", href="#actor").text == "Who approves"
+    assert page.field_messages("actor").startswith("Cannot be: Who approves is not said.")
+    assert page.one("input", id="actor").attributes["aria-invalid"] == "true"
+
+
+@pytest.mark.parametrize(
+    ("is_ok", "verdict"),
+    [
+        (True, "The one size measured on the finished models is within tolerance."),
+        (False, "Out of tolerance: Height is 4.50 mm, asked 4.50 mm ± 0.050."),
+    ],
+)
+def test_the_verdict_stands_with_the_button_that_approves(client, context, network, is_ok, verdict):
+    order = ordering.placed_order(context)
+    ordering.make_items(context, order, ordering.PicturePool(ok=is_ok))
+    assert verdict in get_page(client, address(order)).one("section", class_="panel approve stack").text
+
+
+def test_whoever_typed_inches_follows_the_order_in_inches_with_mm_beside(client, context, network):
+    inches = replace(
+        ordering.item_request(ordering.design()),
+        sheet=read_values(
+            GROMMET.parameters,
+            {
+                "hole_diameter": {"value": "9/16", "unit": "in"},
+                "panel_thickness": {"value": "0.06", "unit": "in"},
+                "cable_diameter": "8",
+            },
+        ),
+    )
+    order = ordering.placed_order(context, request=replace(ordering.order_request(), items=(inches,)))
+    ordering.make_items(context, order)
+    page = get_page(client, address(order))
+    assert "Hole diameter 9/16 in (14.29 mm) typed" in page.text
+    assert "Height 0.177 in (4.50 mm)" in page.text
+
+
+def test_whoever_approves_a_part_for_a_person_sees_for_whom_and_what_for(client, context, network):
+    feet = [
+        ordering.item_request(build_design(FOOT, FOOT.parameters(side=side)), "mjf-pa12") for side in ("left", "right")
+    ]
+    person = Person("K-2041", "4 degrees varus left,\nthree quarter.", ANNA.address)
+    order = ordering.placed_order(context, request=replace(ordering.order_request(), items=tuple(feet), person=person))
+    page = get_page(client, address(order))
+    shown = page.one("section", class_="panel person").text
+    assert "Patient code K-2041" in shown and "4 degrees varus left, three quarter." in shown
+    assert len([each for each in page.all("div") if "data-model" in each.attributes]) == 2
+    assert page.text.count("as proposed") + page.text.count("typed") > 20
+    assert all(line not in page.text for line in ANNA.address.values())
+
+
 def test_nothing_on_it_says_whom_it_is_for(client, context, network):
     job = ordering.job_in_state(context, "shipped")
     shown = client.get(address(ordering.load_order(context, job.order))).text
@@ -157,4 +214,4 @@ def test_nobody_approves_for_a_clinic_without_saying_who(client, context, made):
 
 
 def test_what_was_not_entered_is_told_as_the_authors_proposal(client, made):
-    assert "Panel thickness 1.5 mm as proposed" in get_page(client, address(made)).text
+    assert "Panel thickness 1.50 mm as proposed" in get_page(client, address(made)).text

@@ -41,10 +41,47 @@ def test_the_same_form_sent_twice_is_one_order(client, context, form):
     assert len(orders(context)) == 1
 
 
-def test_a_form_changed_and_sent_again_is_not_taken_for_the_same(client, context, form):
+def test_a_form_changed_and_sent_again_is_a_second_order_only_when_sent_once_more(client, context, form):
     post_form(client, ORDER, form)
-    assert "used" in post_form(client, ORDER, form | {"quantity": "2"}, 422).text
+    page = post_form(client, ORDER, form | {"quantity": "2"}, 422)
+    assert "This form was sent before, and has become an order" in page.text
     assert len(orders(context)) == 1
+    post_form(client, ORDER, form | {"quantity": "2", "key": page.value("key")})
+    assert len(orders(context)) == 2
+
+
+def test_going_back_and_placing_again_orders_once(client, context):
+    """No page is stored by a browser: going back asks for it again, by its address, which has the key."""
+    address = client.get(f"{ORDER}?{GROMMET}").headers["Location"]
+    for _ in range(2):
+        page = get_page(client, address)
+        sent = page.hidden_values() | {"quantity": "1", "offer": page.value("offer")} | TO
+        led = post_form(client, ORDER, sent)
+    assert len(orders(context)) == 1
+    assert "This was ordered before: here is that order." in get_page(client, led).text
+
+
+def test_an_order_that_is_placed_is_told_so_once(client, form):
+    led = post_form(client, ORDER, form)
+    assert "The order is placed." in get_page(client, led).text
+    assert "The order is placed." not in get_page(client, led).text
+
+
+def test_a_doubt_leads_to_its_field_on_the_part(client):
+    page = get_page(
+        client, f"{ORDER}?unit=mm&hole_diameter=5&panel_thickness=4.9&cable_diameter=2&flange_diameter=30.1"
+    )
+    link = page.one(
+        "a",
+        href="/parts/grommet?unit=mm&hole_diameter=5&panel_thickness=4.9&cable_diameter=2&flange_diameter=30.1#field-flange_diameter",
+    )
+    assert link.text == "Flange diameter"
+
+
+def test_whoever_typed_inches_orders_in_inches_with_mm_beside(client):
+    page = get_page(client, f"{ORDER}?unit=in&hole_diameter=1-3/8&panel_thickness=1/16&cable_diameter=25.4mm")
+    assert "Hole diameter 1-3/8 in (34.93 mm)" in page.text
+    assert "Cable diameter 25.4mm" in page.text
 
 
 def test_every_form_is_an_order_of_its_own(client, context, form):
@@ -63,10 +100,12 @@ def test_offers_that_fit_come_first_and_others_say_why_not(client):
 
 def test_an_address_that_lacks_lines_names_them_all(client, context, form):
     page = post_form(client, ORDER, form | {"name": " ", "street": "", "country": ""}, 422)
-    for line in ("name", "street"):
-        assert "Fill in name, street, country." in page.field_messages(line)
-    # Beside each line, and above all.
-    assert page.text.count("Fill in name, street, country.") == 4
+    for line in ("name", "street", "country"):
+        assert page.field_messages(line).startswith("Cannot be: It is missing.")
+        assert page.one("a", href=f"#{line}")
+    assert page.text.count("It is missing.") == 3
+    refused = [each.attributes["name"] for tag in ("input", "select") for each in page.all(tag, aria_invalid="true")]
+    assert refused == ["name", "street", "country"]
     assert page.value("city") == "Potsdam"
     assert orders(context) == []
 
@@ -140,3 +179,26 @@ def test_a_customers_form_orders_no_part_for_a_person(client, context):
     page = post_form(client, "/parts/foot_orthosis/order", values | TO, 422)
     assert "The prescription is missing." in page.text
     assert orders(context) == []
+
+
+def test_a_script_is_told_where_to_go_and_shown_problems_without_an_error(client, form):
+    """So that a form that is sent by a script leaves no answer in the browser's history, and no error in its log."""
+    told = client.post(ORDER, data=form, headers={"X-Page": "1"})
+    assert told.status_code == 200 and told.headers["X-Location"].startswith("/orders/")
+    shown = client.post(ORDER, data=form | {"quantity": "0"}, headers={"X-Page": "1"})
+    assert shown.status_code == 200 and "X-Location" not in shown.headers
+    assert "0 pieces are asked for." in shown.text
+
+
+def test_a_customers_page_of_a_part_for_a_person_leads_to_the_clinics_sheet_with_what_was_typed(client):
+    foot = "unit=in&side=right&foot_length=10.3&heel_breadth=70mm"
+    part = get_page(client, f"/parts/foot_orthosis?{foot}")
+    assert "To the clinic’s sheet" in [each.text for each in part.all("button")]
+    sheet = get_page(client, f"/parts/foot_orthosis/order?{foot}")
+    assert (sheet.value("right-foot_length"), sheet.value("right-heel_breadth"), sheet.value("unit")) == (
+        "10.3",
+        "70mm",
+        "in",
+    )
+    made = {each.attributes["name"]: "checked" in each.attributes for each in sheet.all("input", type="checkbox")}
+    assert made == {"make-left": False, "make-right": True}

@@ -1,4 +1,4 @@
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 import pytest
 from support.pages import GROMMET, get_page
@@ -32,7 +32,7 @@ def test_a_design_has_a_picture_and_a_model(client):
 
 def test_the_sizes_to_come_are_listed(client):
     rows = [each.text for each in get_page(client, f"{PART}?{GROMMET}").all("tr")]
-    assert rows[1] == "Groove diameter 14 mm – –"
+    assert rows[1] == "Groove diameter 14.00 mm –"
 
 
 def test_an_empty_form_shows_an_example_and_complains_of_nothing(client):
@@ -49,16 +49,93 @@ def test_what_cannot_be_is_said_beside_its_field(client):
     assert page.one("input", id="field-panel_thickness").attributes["aria-invalid"] == "true"
 
 
-def test_what_two_sizes_forbid_is_said_beside_both(client):
+def test_what_two_sizes_forbid_is_said_once_and_the_other_leads_there(client):
     page = get_page(client, f"{PART}?{GROMMET}&cable_diameter=8".replace("=8", "=13"))
-    assert "a wall of 1 mm must remain" in page.field_messages("cable_diameter")
-    assert "a wall of 1 mm must remain" in page.field_messages("hole_diameter")
+    assert page.text.count("a wall of 1 mm must remain") == 1
+    assert "or check “Hole diameter”." in page.field_messages("cable_diameter")
+    assert page.field_messages("hole_diameter") == "See Cable diameter."
+    refused = [each.attributes["name"] for each in page.all("input", aria_invalid="true")]
+    assert refused == ["hole_diameter", "cable_diameter"]
+
+
+def test_what_is_wrong_is_summed_up_by_the_labels_that_lead_to_the_fields(client):
+    page = get_page(client, f"{PART}?unit=mm&hole_diameter=14&panel_thickness=thin&cable_diameter=30")
+    summary = page.one("div", class_="summary")
+    assert "autofocus" in summary.attributes
+    assert summary.text == "Look at these Panel thickness"
+    assert page.one("a", href="#field-panel_thickness").text == "Panel thickness"
 
 
 def test_a_doubt_leaves_the_picture(client):
     page = get_page(client, f"{PART}?unit=mm&hole_diameter=5&panel_thickness=6&cable_diameter=2")
-    assert page.field_messages("panel_thickness").startswith("Please check:")
+    assert page.field_messages("hole_diameter").startswith("Please check:")
     assert page.all("img", alt="Cable grommet with the sizes entered")
+
+
+def test_two_numbers_swapped_are_one_problem_with_a_button(client):
+    page = get_page(client, f"{FOOT}?unit=mm&foot_length=70&foot_breadth=98&ball_of_foot_length=193&heel_breadth=262")
+    assert page.text.count("Cannot be:") == 1
+    message = page.field_messages("foot_length")
+    assert "“Foot length” and “Heel breadth” look swapped: 70 and 262." in message
+    button = page.one("button", name="swap").attributes["value"]
+    query = led(client, f"{FOOT}?unit=mm&foot_length=70&foot_breadth=98&heel_breadth=262&swap={button}")
+    assert (query["foot_length"], query["heel_breadth"], query["foot_breadth"]) == ("262", "70", "98")
+
+
+@pytest.mark.parametrize("pair", ["foot_length", "foot_length,nothing", "", ",", "a,b,c", LOUD])
+def test_a_swap_of_what_is_not_there_changes_nothing(client, pair):
+    query = led(client, f"{FOOT}?unit=mm&foot_length=70&swap={quote(pair)}")
+    assert query == {"unit": "mm", "foot_length": "70"}
+
+
+def test_whoever_types_inches_is_refused_in_inches_with_mm_beside(client):
+    page = get_page(client, f"{FOOT}?unit=in&foot_length=2.5")
+    assert "2.500 in (63.5 mm) lies outside 4.724 in (120 mm) to 13.386 in (340 mm)." in page.field_messages(
+        "foot_length"
+    )
+
+
+def test_sizes_to_come_are_told_in_the_unit_of_the_page(client):
+    page = get_page(client, f"{PART}?unit=in&hole_diameter=1.375&panel_thickness=1/16&cable_diameter=1")
+    assert "Groove diameter 1.375 in (34.93 mm)" in page.text
+    assert "size=picture-inches" in page.one("img", alt="Cable grommet with the sizes entered").attributes["src"]
+
+
+def test_the_script_is_told_what_the_page_itself_would_say(client):
+    form = {"unit": "in", "hole_diameter": "0.55", "panel_thickness": "thin", "cable_diameter": "0.31"}
+    answer = client.post(f"{PART}/judge", data=form).json
+    assert answer["refused"] == ["panel_thickness"]
+    assert "is not a number" in answer["messages"]["problems-panel_thickness"]
+    assert answer["messages"]["problems-hole_diameter"] == ""
+    assert answer["preview"] is answer["picture"] is None
+
+
+def test_a_field_left_empty_shows_what_is_really_taken(client):
+    page = get_page(client, f"{PART}?{GROMMET}")
+    assert page.one("input", id="field-flange_diameter").attributes["placeholder"] == "21.4"
+    answer = client.post(f"{PART}/judge", data={"hole_diameter": "20", "panel_thickness": "1", "cable_diameter": "8"})
+    assert answer.json["taken"] == {"flange_diameter": 28}
+
+
+def test_a_phone_shows_digits_where_digits_do(client):
+    page = get_page(client, f"{FOOT}?unit=mm")
+    keyboards = {
+        name: page.one("input", id=f"field-{name}").attributes["inputmode"]
+        for name in ("foot_length", "rearfoot_posting")
+    }
+    # A posting has a sign, which many number pads lack.
+    assert keyboards == {"foot_length": "decimal", "rearfoot_posting": "text"}
+
+
+def test_the_second_stop_leads_to_the_first_number(client):
+    skips = get_page(client, f"{PART}?{GROMMET}").all("a", class_="skip")
+    assert [each.attributes["href"] for each in skips] == ["#content", "#field-hole_diameter"]
+
+
+def test_a_text_that_is_cut_is_said_to_be_cut(client):
+    page = get_page(client, f"{PART}?hole_diameter={'1' * 309}")
+    assert "It has 309 characters, of which the first 200 are kept." in page.field_messages("hole_diameter")
+    assert len(page.value("hole_diameter")) == 200
 
 
 def test_a_refused_design_has_no_picture_and_no_sizes(client, paper):
@@ -78,6 +155,18 @@ def test_a_switch_of_units_without_a_script_keeps_the_size(client):
 
 def test_a_preset_fills_what_is_chosen(client):
     assert led(client, f"{PART}?preset=an931-16-22")["hole_diameter"] == "34.925"
+
+
+def test_a_preset_leaves_measurements_that_were_typed_and_replaces_those_of_the_preset_before(client):
+    typed = led(client, f"{PART}?hole_diameter=14&preset=an931-16-22")
+    assert (typed["hole_diameter"], typed["cable_diameter"]) == ("14", "25.4")
+    again = led(client, f"{PART}?{urlencode(typed)}&preset=smallest")
+    assert (again["hole_diameter"], again["cable_diameter"]) == ("14", "1")
+
+
+def test_presets_carry_names_that_people_know(client):
+    options = [each.text for each in get_page(client, PART).all("option")]
+    assert options == ["…", *catalogue.find("grommet").preset_titles.values()]
 
 
 @pytest.mark.parametrize("preset", catalogue.find("foot_orthosis").presets)

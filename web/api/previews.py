@@ -40,7 +40,7 @@ class Shown(Query):
 class Pictured(Shown):
     """A design, and how large its picture is to be."""
 
-    size: Annotated[PictureSize, Field(description="thumbnail or picture.")] = "picture"
+    size: Annotated[PictureSize, Field(description="thumbnail, or picture with sizes in mm or in inches.")] = "picture"
 
 
 def show_preview(key: str, query: Shown, client: str) -> Response:

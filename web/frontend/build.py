@@ -21,7 +21,15 @@ FRONTEND_FOLDER = Path(__file__).parent
 STATIC_FOLDER = FRONTEND_FOLDER.parent / "static"
 MANIFEST = STATIC_FOLDER / "manifest.json"
 TESTS = FRONTEND_FOLDER.parents[1] / "tests" / "web" / "frontend"
-ENTRIES = ("src/main.ts", "src/part.ts", "src/clinic.ts", "src/made.ts", "styles/main.css", "images/mark.svg")
+ENTRIES = (
+    "src/main.ts",
+    "src/part.ts",
+    "src/clinic.ts",
+    "src/made.ts",
+    "src/order.ts",
+    "styles/main.css",
+    "images/mark.svg",
+)
 BUILT_FROM = ("package.json", "package-lock.json", "build.py", "src/**/*", "styles/**/*", "images/**/*")
 OPTIONS = (
     "--bundle",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, get_template_attribute, render_template, request
 from flask import redirect as to_page
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from configurator import catalogue
@@ -28,33 +28,74 @@ from configurator.services.orders.personal_data import read_person
 from configurator.services.orders.place_order import store_order
 from configurator.services.orders.town_lookup import list_countries
 from configurator.services.orders.views import list_orders
-from web.clinic_form import SOURCES, SideSheet, pair_warnings, percentile_words, read_sides, sides_of
+from web.clinic_form import (
+    SOURCES,
+    SideSheet,
+    Stage,
+    input_name,
+    pair_warnings,
+    percentile_words,
+    read_sides,
+    side_places,
+    sides_of,
+)
 from web.context import web_context
-from web.fields import problems_without_field
 from web.forms import unit_in
 from web.identity_cookie import read_actor, set_actor_cookie
+from web.keys import KEY, keyed_address, replace_used_key
+from web.links import order_url
 from web.map import network_map
-from web.order_form import read_order_form
+from web.messages import field_messages, general_messages
+from web.notices import ORDERED, ORDERED_BEFORE, with_notice
+from web.order_form import ORDER_PLACES, read_order_form
+from web.page_problems import FieldPlace, FieldPlaces, page_problems
+from web.swaps import swap_texts
 
 blueprint = Blueprint("clinic", __name__, url_prefix="/clinic")
 CLINIC_START = {"quantity": "1", "to": "address"}
 CLINICIAN = "clinician"
 CONFIRM_WARNING = warning("Something is doubtful.", hint="Look at it; sent once more as it is, it is ordered.")
+HEAD_PLACES: FieldPlaces = {
+    "patient": FieldPlace("Patient code", "#patient"),
+    "clinician": FieldPlace("Prescriber", "#clinician"),
+    "template": FieldPlace("Part", "#template"),
+    "side": FieldPlace("Sides to make", "#sides"),
+}
+PRESCRIPTION_PLACES: FieldPlaces = {"prescription": FieldPlace("What is prescribed, and why", "#prescription")}
 
 
 @blueprint.get("/")
-def sheet() -> str:
-    """An empty sheet for the part that the address names."""
-    defaults = CLINIC_START | {"key": secrets.token_urlsafe(16), "clinician": read_actor(CLINICIAN)}
+def sheet() -> Response | str:
+    """An empty sheet for the part that the address names, under a key that stays with the address."""
+    if not request.args.get(KEY):
+        return to_page(keyed_address(request.args))
+    defaults = CLINIC_START | {"clinician": read_actor(CLINICIAN)}
     template, form = _template(request.args), defaults | request.args.to_dict()
-    return _page(template, form, read_sides(template, form, begun=False), begun=False)
+    return _page(template, form, read_sides(template, form, "empty"), stage="empty")
+
+
+@blueprint.post("/judge")
+def judge() -> dict[str, Any]:
+    """What to say of a sheet that is being filled in, by the ids of the page, and the fields that cannot stay."""
+    template, form = _template(request.form), request.form
+    sides = read_sides(template, form, "filling")
+    places = dict(pair for side in sides for pair in side_places(template, side.side).items())
+    told = page_problems([each for side in sides for each in side.problems], places, unit_in(form))
+    ranks = {f"rank-{name}": words for side in sides for name, words in rank_texts(side).items()}
+    return {
+        "messages": field_messages(told) | {"general-problems": general_messages(told)} | ranks,
+        "refused": told.refused,
+    }
 
 
 @blueprint.post("/")
 def send() -> Response | str | tuple[str, int]:
     """Validate the sheet, or order what it prescribes; problems are shown beside the entries."""
     template, form = _template(request.form), request.form
-    sides = read_sides(template, form, begun=True)
+    if "swap" in form:
+        swapped = swap_texts(form, form["swap"])
+        return _page(template, swapped, read_sides(template, swapped, "filling"))
+    sides = read_sides(template, form, "sent")
     selected = [each for each in sides if each.wanted]
     doubts = (*_warnings(selected), *pair_warnings(template, selected))
     warnings = (*name_warnings("patient", form.get("patient", "").strip()), *doubts)
@@ -62,17 +103,18 @@ def send() -> Response | str | tuple[str, int]:
     confirmation = sha256("\n".join([form.get("patient", ""), *map(str, warnings)]).encode()) if warnings else ""
     if form.get("act") != "order":
         missing = tuple(_missing_entries(form, selected))
-        return _page(template, form, sides, begun=True, problems=(*missing, *warnings), confirmation=confirmation)
+        is_sound = not missing and not warnings and all(each.design for each in selected)
+        return _page(template, form, sides, (*missing, *warnings), confirmation, is_sound=is_sound)
     try:
         judgement = judge_order(_prescriber(form), _order_request(template, form, selected))
         if form.get("sure", "") != confirmation:
-            return _page(
-                template, form, sides, begun=True, problems=(CONFIRM_WARNING, *warnings), confirmation=confirmation
-            ), 422
+            return _page(template, form, sides, (CONFIRM_WARNING, *warnings), confirmation), 422
         placed = store_order(web_context(), judgement)
     except Refused as error:
-        return _page(template, form, sides, begun=True, problems=(*error.problems, *warnings)), 422
-    response = to_page(f"/orders/{placed.order.token}", 303)
+        keyed_form, problems = replace_used_key(form, error.problems)
+        own_problems = tuple(each for each in problems if not _is_of_a_side(each, selected))
+        return _page(template, keyed_form, sides, (*own_problems, *warnings)), 422
+    response = with_notice(to_page(order_url(placed.order), 303), ORDERED if placed.new else ORDERED_BEFORE)
     return set_actor_cookie(response, CLINICIAN, form.get("clinician", "").strip()[: ACTOR.max_length])
 
 
@@ -83,6 +125,25 @@ def orders() -> str:
     own_orders = list_orders(context, placed_by=actor, limit=100) if actor else ()
     rows = [(order, read_person(context, order.id)) for order in own_orders]
     return render_template("clinic/orders.html", rows=rows, actor=actor)
+
+
+def rank_texts(side: SideSheet) -> dict[str, Markup]:
+    """Input -> how common its measurement is, as a piece of HTML; empty where nothing is known of it."""
+    write = get_template_attribute("clinic/_ranks.html", "ranks")
+    names = {each.name: input_name(side.side, each.name) for each in side.fields if each.measured}
+    return {own: Markup(write(side.percentiles.get(name, ()), percentile_words).strip()) for name, own in names.items()}
+
+
+def _is_of_a_side(problem: Problem, selected: list[SideSheet]) -> bool:
+    """Whether the problem is one of a side's measurements, which are told beside them."""
+    return any(problem in side.configured.problems for side in selected)
+
+
+def _places(template: Template[Any]) -> FieldPlaces:
+    """Every field of the sheet, in its order."""
+    sides = [side_places(template, side) for side in sides_of(template)]
+    names = dict(pair for side in sides for pair in side.items())
+    return {**HEAD_PLACES, **names, **PRESCRIPTION_PLACES, **ORDER_PLACES}
 
 
 def _prescriber(form: Mapping[str, str]) -> Actor:
@@ -123,12 +184,14 @@ def _page(
     template: Template[Any],
     form: Mapping[str, str],
     sides: Sequence[SideSheet],
-    *,
-    begun: bool,
     problems: tuple[Problem, ...] = (),
     confirmation: str = "",
+    *,
+    stage: Stage = "sent",
+    is_sound: bool = False,
 ) -> str:
-    side_problems = {problem for side in sides for problem in side.problems}
+    side_problems = [problem for side in sides for problem in side.problems]
+    others = [each for each in problems if each not in side_problems]
     first_design = next((each.design for each in sides if each.wanted and each.design), None)
     parameters = template.parameters(**first_design.parameters) if first_design else template.parameters()
     factories = list_factories(web_context())
@@ -138,8 +201,7 @@ def _page(
         templates=[each for each in catalogue.templates().values() if sides_of(each) != ("",)],
         sides=sides,
         rows=list(zip(*(side.fields for side in sides), strict=True)),
-        general={side.side: problems_without_field(template, side.problems) for side in sides},
-        rank_words=percentile_words,
+        ranks={name: text for side in sides for name, text in rank_texts(side).items()},
         sources=SOURCES,
         unit=unit_in(form),
         offers=assess_offers(template, parameters),
@@ -147,8 +209,8 @@ def _page(
         map=network_map(factories),
         countries=list_countries(),
         given=form,
-        begun=begun,
-        problems=[each for each in problems if each not in side_problems],
-        fine=begun and not problems and all(each.design for each in sides if each.wanted),
+        told=page_problems([*others, *side_problems], _places(template), unit_in(form)),
+        stage=stage,
+        is_sound=is_sound,
         sure=confirmation,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import UTC, datetime
 from typing import Any
 
 from flask import Blueprint, make_response, redirect, render_template, request, send_file
@@ -13,7 +14,7 @@ from configurator import catalogue
 from configurator.domain.actors import Actor, named_actor
 from configurator.domain.errors import Refused, refused
 from configurator.domain.offers.offers import find_offer
-from configurator.domain.problems import Problem
+from configurator.domain.problems import Problem, refusal
 from configurator.domain.production.handovers import TRAVELLER_FILE
 from configurator.domain.production.states import JobState
 from configurator.domain.sha256 import sha256
@@ -28,6 +29,8 @@ from web.context import web_context
 from web.identity_cookie import read_actor, set_actor_cookie
 from web.links import file_urls
 from web.map import network_map
+from web.notices import OPERATOR_SET, with_notice
+from web.page_problems import FieldPlace, page_problems
 
 blueprint = Blueprint("factory", __name__, url_prefix="/factories")
 BOARD_COLUMNS = {
@@ -73,13 +76,15 @@ def jobs(factory: str) -> Response:
 
 
 @blueprint.post("/<factory>/operator")
-def operator(factory: str) -> Response:
+def operator(factory: str) -> Response | tuple[str, int]:
     """Set the operator at the board, who is the actor of every report from here on."""
     owner = read_board(web_context(), factory).factory
     page = f"/factories/{owner.id}"
-    return set_actor_cookie(
-        redirect(page, 303), OPERATOR, request.form.get("operator", "").strip()[: ACTOR.max_length], page
-    )
+    name = request.form.get("operator", "").strip()
+    if len(name) > ACTOR.max_length:
+        message = f"It has {len(name)} characters, of {ACTOR.max_length} at most."
+        return _page(factory, (refusal(message, "operator", hint="Initials do."),)), 422
+    return set_actor_cookie(with_notice(redirect(page, 303), OPERATOR_SET), OPERATOR, name, page)
 
 
 @blueprint.post("/<factory>/jobs/<ticket>/<verb>")
@@ -89,7 +94,7 @@ def tell(factory: str, ticket: str, verb: str) -> Response | tuple[str, int]:
         _report(factory, ticket, verb)
     except Refused as error:
         return _page(factory, problems=error.problems), 422
-    return redirect(f"/factories/{factory}#{ticket}", 303)
+    return with_notice(redirect(f"/factories/{factory}#{ticket}", 303), verb)
 
 
 @blueprint.post("/<factory>/jobs/<ticket>/address")
@@ -137,7 +142,8 @@ def _operator() -> Actor:
 
 
 def _page(factory: str, problems: tuple[Problem, ...] = ()) -> str:
-    return render_template("factory/board.html", **_board_values(factory), problems=problems)
+    places = {"operator": FieldPlace("Who stands here", "#operator")}
+    return render_template("factory/board.html", **_board_values(factory), told=page_problems(problems, places))
 
 
 def _board_values(factory: str) -> dict[str, Any]:
@@ -146,7 +152,13 @@ def _board_values(factory: str) -> dict[str, Any]:
     # A state that is not among the columns has no button.
     columns = [(*BOARD_COLUMNS.get(state, (state.words, "")), cards[state]) for state in cards if state.is_at_factory]
     ended = [card for state in cards if state.ended_at_factory for card in cards[state]]
-    return {"factory": factory_board.factory, "columns": columns, "ended": ended, "operator": read_actor(OPERATOR)}
+    return {
+        "factory": factory_board.factory,
+        "columns": columns,
+        "ended": ended,
+        "operator": read_actor(OPERATOR),
+        "clock": datetime.now(UTC),
+    }
 
 
 def _card_values(card: Card) -> dict[str, Any]:

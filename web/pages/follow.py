@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from flask import Blueprint, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from configurator import catalogue
 from configurator.domain.actors import Actor, named_actor
+from configurator.domain.display_units import unit_of_entries
 from configurator.domain.errors import Damaged, Refused, refused
-from configurator.domain.measures.sheets import read_values
-from configurator.domain.offers.offers import find_offer
-from configurator.domain.orders.orders import Item, Order
-from configurator.domain.parts.parameters import parameter_unit
-from configurator.domain.parts.templates import Template
-from configurator.domain.problems import Problem
-from configurator.formats import offered
-from configurator.services.designs.configure import configure
+from configurator.domain.orders.orders import Order, Person
+from configurator.domain.orders.states import OrderState
 from configurator.services.factories.factories import list_factories
 from configurator.services.orders.approve import approve_order
 from configurator.services.orders.cancel import cancel_order
-from configurator.services.orders.views import OrderDetails, find_order, show_order
+from configurator.services.orders.personal_data import read_person
+from configurator.services.orders.views import find_order, show_order
 from web.context import web_context
 from web.http_errors import status_of
 from web.identity_cookie import CUSTOMER, read_actor
-from web.links import file_urls
+from web.notices import APPROVED, APPROVED_BEFORE, CANCELLED, CANCELLED_BEFORE, with_notice
+from web.ordered_parts import part_values
+from web.page_problems import FieldPlace, FieldPlaces, page_problems
 from web.progress import diary, steps
 
 blueprint = Blueprint("follow", __name__, url_prefix="/orders")
+APPROVED_STATES: Final = (OrderState.APPROVED, OrderState.SHIPPED)
+FORM_PLACES: Final[FieldPlaces] = {
+    "actor": FieldPlace("Who approves", "#actor"),
+    "deviation": FieldPlace("Why the part can be used", "#deviation"),
+    "reason": FieldPlace("Why it is cancelled", "#reason"),
+}
 
 
 @blueprint.get("/<token>")
@@ -49,29 +53,29 @@ def progress(token: str) -> Response:
 
 @blueprint.post("/<token>/approve")
 def approve(token: str) -> Response | tuple[str, int]:
-    """Approve the order for production."""
+    """Approve the order for production; approved already, it is as whoever sends this wants it."""
     order = find_order(web_context(), token)
+    if order.state in APPROVED_STATES:
+        return with_notice(redirect(f"/orders/{token}", 303), APPROVED_BEFORE)
     try:
         approve_order(web_context(), _approver(order), order.id, request.form.get("deviation", ""))
     except (Refused, Damaged) as error:
         return _page_with_problems(token, error)
-    return redirect(f"/orders/{token}", 303)
+    return with_notice(redirect(f"/orders/{token}", 303), APPROVED)
 
 
 @blueprint.post("/<token>/cancel")
 def cancel(token: str) -> Response | tuple[str, int]:
-    """Cancel the order."""
+    """Cancel the order; cancelled already, it is as whoever sends this wants it."""
     order = find_order(web_context(), token)
+    if order.state is OrderState.CANCELLED:
+        return with_notice(redirect(f"/orders/{token}", 303), CANCELLED_BEFORE)
+    actor = named_actor(request.form.get("actor", "").strip() or order.placed_by, "clinician")
     try:
-        cancel_order(
-            web_context(),
-            named_actor(request.form.get("actor", "").strip() or order.placed_by, "clinician"),
-            order.id,
-            request.form.get("reason", ""),
-        )
+        cancel_order(web_context(), actor, order.id, request.form.get("reason", ""))
     except Refused as error:
         return _page_with_problems(token, error)
-    return redirect(f"/orders/{token}", 303)
+    return with_notice(redirect(f"/orders/{token}", 303), CANCELLED)
 
 
 def _approver(order: Order) -> Actor:
@@ -83,73 +87,34 @@ def _approver(order: Order) -> Actor:
 
 
 def _page_with_problems(token: str, error: Refused | Damaged) -> tuple[str, int]:
-    return render_template("follow/show.html", **_page_values(token) | {"problems": error.problems}), status_of(error)
+    values = _page_values(token) | {"told": page_problems(error.problems, FORM_PLACES), "given": request.form}
+    return render_template("follow/show.html", **values), status_of(error)
 
 
 def _page_values(token: str) -> dict[str, Any]:
     details = show_order(web_context(), find_order(web_context(), token).id)
     titles = {each.id: each.title for each in list_factories(web_context())}
+    unit = unit_of_entries(entry for item in details.order.items for entry in item.sheet.values())
     return {
         "token": token,
         "order": details.order,
+        "unit": unit,
+        "person": _person(details.order),
         "steps": steps(details.order, details.events),
         "diary": diary(details.events, titles),
-        "parts": [_part_values(details, item, titles) for item in details.order.items],
+        "parts": [part_values(details, item, titles) for item in details.order.items],
         "movable": not any(each.job.state.has_part for each in details.jobs),
         "astray": [each for report in details.reports.values() for each in report.deviations],
-        "titles": titles,
+        "size_count": sum(len(report.dimensions) for report in details.reports.values()),
         "named": details.order.placed_by != CUSTOMER.id,
         "actor": read_actor("clinician"),
-        "problems": (),
+        "told": page_problems((), FORM_PLACES),
+        "given": {},
     }
 
 
-def _part_values(details: OrderDetails, item: Item, titles: dict[str, str]) -> dict[str, Any]:
-    template = catalogue.templates().get(item.design.template)
-    return {
-        "item": item,
-        "title": template.title if template else item.design.template,
-        "offer": find_offer(item.offer),
-        "entered": _sheet_entries(template, item),
-        "doubts": _warnings(template, item),
-        "report": details.reports.get(item.id),
-        "report_fault": details.report_faults.get(item.id, ""),
-        "picture": file_urls(item.design, item.files).get("png", ""),
-        "files": _file_links(item),
-        "jobs": [
-            {"job": each.job, "factory": titles.get(each.job.factory, "")}
-            for each in details.jobs
-            if each.job.item == item.id
-        ],
-    }
-
-
-def _file_links(item: Item) -> dict[str, str]:
-    """Title -> address, of the files that an order's page links."""
-    urls = file_urls(item.design, item.files)
-    return {each.title: urls[each.name] for each in offered("order page") if each.name in urls}
-
-
-def _sheet_entries(template: Template[Any] | None, item: Item) -> list[dict[str, Any]]:
-    """Each value as it was entered, with its source; repeats and uncertainty in the parameter's own unit.
-
-    What was not entered is the default of the template.
-    """
-    fields = template.parameters.model_fields if template else {}
-    declared = {name: {"title": str(field.title), "own": parameter_unit(field)} for name, field in fields.items()}
-    defaults = {name: _default_entry(value) for name, value in item.design.parameters.items() if value is not None}
-    entries = {**defaults, **item.sheet}
-    names = [*(name for name in declared if name in entries), *(name for name in entries if name not in declared)]
-    return [{"title": name, "own": "", **declared.get(name, {}), **entries[name]} for name in names]
-
-
-def _default_entry(value: Any) -> dict[str, Any]:
-    return {"value": value, "entered": "", "unit": "", "source": "as proposed", "repeats": (), "uncertainty": None}
-
-
-def _warnings(template: Template[Any] | None, item: Item) -> tuple[Problem, ...]:
-    """The warnings at the time of the order, for whoever approves it."""
-    if template is None or template.version != item.design.version:
-        return ()
-    parameters = {name: value for name, value in item.design.parameters.items() if value is not None}
-    return configure(template, read_values(template.parameters, parameters)).problems
+def _person(order: Order) -> Person | None:
+    """For whom and what for, where a part of the order is for a person; the address is nobody's affair here."""
+    templates = [catalogue.templates().get(item.design.template) for item in order.items]
+    is_prescribed = any(template is not None and template.prescribed for template in templates)
+    return read_person(web_context(), order.id) if is_prescribed else None

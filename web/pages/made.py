@@ -12,7 +12,6 @@ from configurator.domain.offers.offers import OFFERS
 from configurator.domain.parts.designs import Design
 from configurator.domain.parts.drafting import Drafting, today
 from configurator.domain.parts.formats import REPORT
-from configurator.domain.problems import refusals
 from configurator.formats import offered
 from configurator.services.designs.drafting import drafting_for
 from configurator.services.making.files import StoredFiles, StoredFileSizes, find_sizes, find_whole_files
@@ -20,6 +19,7 @@ from web.configurations import Configuration, read_configuration
 from web.context import web_context
 from web.kernel_turns import files_in_turn
 from web.links import file_url
+from web.notices import FILES_MADE, with_notice
 
 blueprint = Blueprint("made", __name__, url_prefix="/parts")
 REPORT_DESCRIPTION: Final = "Report, all that was measured, as JSON"
@@ -60,7 +60,7 @@ def _make_and_show(name: str, formats: tuple[str, ...]) -> Response | str:
     if configuration.design is None:
         return _refusal_page(configuration)
     files_in_turn(configuration.design, formats, _drafting(configuration, configuration.design))
-    return redirect(f"/parts/{name}/made?{configuration.query}", 303)
+    return with_notice(redirect(f"/parts/{name}/made?{configuration.query}", 303), FILES_MADE)
 
 
 def _page_values(
@@ -77,7 +77,6 @@ def _page_values(
         "later": _on_request(),
         "picture": file_url(design, PICTURE, stored[PICTURE][0]),
         "places": file_url(design, PLACES, stored[PLACES][0]) if has_places else "",
-        "doubts": configuration.problems,
         "offers": OFFERS,
     }
 
@@ -96,7 +95,7 @@ def _on_request() -> dict[str, str]:
 
 
 def _refusal_page(configuration: Configuration) -> str:
-    return render_template("made/refused.html", found=configuration, problems=refusals(configuration.problems))
+    return render_template("made/refused.html", found=configuration)
 
 
 def _drafting(configuration: Configuration, design: Design) -> Drafting:

@@ -10,15 +10,15 @@ from werkzeug.wrappers import Response
 
 from configurator import catalogue
 from configurator.domain.errors import nearest_hint, refused
-from configurator.domain.parts.delivered import delivered_dimensions
-from configurator.domain.parts.dimensions import Dimension
-from configurator.domain.parts.parameters import Parameters
 from configurator.domain.parts.templates import Template
 from configurator.services.previews.shapes import shape_of
-from web.configurations import Configuration, preset_query, preset_values, read_configuration
-from web.fields import fields_by_group, fields_of, problems_without_field
+from web.configurations import FILLED_FROM, Configuration, preset_query, preset_values, read_configuration
+from web.fields import fields_by_group, fields_of
 from web.forms import in_unit, unit_in
-from web.links import picture_url, preview_url
+from web.links import PICTURES, picture_url, preview_url
+from web.messages import field_messages, general_messages
+from web.notices import PRESET_FILLED, with_notice
+from web.swaps import swap_texts
 
 blueprint = Blueprint("part", __name__, url_prefix="/parts")
 
@@ -29,7 +29,11 @@ def configure(name: str) -> str | Response:
     template = catalogue.find(name)
     preset = request.args.get("preset", "")
     if preset:
-        return redirect(f"/parts/{name}?{preset_query(template, _find_preset(template, preset), request.args)}")
+        query = preset_query(template, _known_preset(template, preset), request.args)
+        return with_notice(redirect(f"/parts/{name}?{query}"), PRESET_FILLED)
+    if "swap" in request.args:
+        swapped = swap_texts(request.args, request.args["swap"])
+        return redirect(f"/parts/{name}?{read_configuration(template, swapped).query}")
     configuration = read_configuration(template, request.args, preview=True)
     display_unit = unit_in(request.args, "show") if "show" in request.args else configuration.unit
     if display_unit != configuration.unit:
@@ -37,33 +41,51 @@ def configure(name: str) -> str | Response:
     return render_template("part/configure.html", **_page_values(configuration))
 
 
+@blueprint.post("/<name>/judge")
+def judge(name: str) -> dict[str, Any]:
+    """What comes of a form that is being filled in, for the page's script: what to say of each field, and the shape.
+
+    `messages` are pieces of the page by the id of where they stand, `refused` the fields that cannot stay,
+    `taken` what is worked out for fields left empty, in their own unit.
+    """
+    configuration = read_configuration(catalogue.find(name), request.form)
+    told = configuration.told_beside_fields()
+    shape = shape_of(configuration.design) if configuration.design else None
+    return {
+        "parameters": dict(configuration.design.parameters) if configuration.design else None,
+        "preview": preview_url(shape) if shape else None,
+        "picture": picture_url(shape, PICTURES[configuration.unit]) if shape else None,
+        "messages": field_messages(told) | {"general-problems": general_messages(told)},
+        "refused": told.refused,
+        "taken": configuration.taken_values(),
+    }
+
+
 def _page_values(configuration: Configuration) -> dict[str, Any]:
     template, unit = configuration.template, configuration.unit
-    fields = fields_of(
-        template, in_unit(template, configuration.sheet, request.args, unit), configuration.problems, unit
-    )
+    texts = in_unit(template, configuration.sheet, request.args, unit)
     shape = shape_of(configuration.design) if configuration.design else None
     return {
         "template": template,
         "found": configuration,
         "unit": unit,
-        "groups": fields_by_group(fields),
-        "general": problems_without_field(template, configuration.problems),
-        "dimensions": _dimensions(configuration),
-        "picture": picture_url(shape, "picture") if shape else "",
+        "groups": fields_by_group(fields_of(template, texts, unit, configuration.taken_texts())),
+        "told": configuration.told_beside_fields(),
+        "dimensions": configuration.dimensions,
+        "picture": picture_url(shape, PICTURES[unit]) if shape else "",
         "preview": preview_url(shape) if shape else "",
-        "presets": {each: json.dumps(preset_values(template, preset)) for each, preset in template.presets.items()},
+        "filled_from": request.args.get(FILLED_FROM, ""),
+        "presets": [_preset_option(template, name) for name in template.presets],
     }
 
 
-def _dimensions(configuration: Configuration) -> tuple[Dimension, ...]:
-    """The nominal dimensions of the part; none without a design."""
-    parameters = configuration.parameters
-    return delivered_dimensions(configuration.template, parameters) if parameters else ()
+def _preset_option(template: Template[Any], name: str) -> dict[str, str]:
+    """A preset by the name that people know, with the values for the page's script."""
+    values = json.dumps(preset_values(template, template.presets[name]))
+    return {"name": name, "title": template.preset_titles.get(name, name), "values": values}
 
 
-def _find_preset(template: Template[Any], name: str) -> Parameters:
-    preset: Parameters | None = template.presets.get(name)
-    if preset is None:
+def _known_preset(template: Template[Any], name: str) -> str:
+    if name not in template.presets:
         raise refused(f"There is no preset {name!r}.", "preset", hint=nearest_hint(name, list(template.presets)))
-    return preset
+    return name

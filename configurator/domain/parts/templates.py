@@ -97,6 +97,8 @@ class Template(Generic[P]):
     `zone` is where the part is used, `offers` are the ids of the offers that its author has judged
     fit, best first, `wall` is the thinnest wall in mm that a design has by intention.
 
+    `preset_titles` are the names that people know presets by, where these differ from their names in code.
+
     A part made to one person is `prescribed`: whoever orders it names the patient's code and the prescription.
     """
 
@@ -116,6 +118,7 @@ class Template(Generic[P]):
     notes: Callable[[P], Iterable[str]] = no_notes
     solids: int = 1
     presets: Mapping[str, P] = field(default_factory=dict)
+    preset_titles: Mapping[str, str] = field(default_factory=dict)
     zone: Zone | None = None
     prescribed: bool = False
     offers: tuple[str, ...] = ()

@@ -11,6 +11,7 @@ from configurator.domain.offers.inspection_limits import inspection_limits
 from configurator.domain.offers.offers import OFFERS
 from configurator.domain.parts.dimensions import Dimension
 from configurator.domain.parts.drafting import Drafting, LengthUnit
+from configurator.domain.rounding import round_half_up
 from configurator.kernel.part import Measurement
 
 PER_UNIT: Final[dict[LengthUnit, float]] = {"mm": 1.0, "in": 25.4}
@@ -46,9 +47,9 @@ def _make_callout(number: int, measurement: Measurement, drafting: Drafting) -> 
     dimension = measurement.dimension
     is_angle = dimension.kind == "angle"
     decimals, mm_per_unit = (1, 1.0) if is_angle else (DECIMALS_BY_UNIT[drafting.unit], PER_UNIT[drafting.unit])
-    nominal = round(dimension.nominal / mm_per_unit, decimals) + 0.0
+    nominal = round_half_up(dimension.nominal / mm_per_unit, decimals)
     deviation_mm = _allowed_deviation(dimension, drafting)
-    tolerance = None if deviation_mm is None else round(deviation_mm / mm_per_unit, decimals)
+    tolerance = None if deviation_mm is None else round_half_up(deviation_mm / mm_per_unit, decimals)
     prefix = SIGNS.get(dimension.kind, "")
     size_text = f"{prefix}{plain_text(nominal, decimals)}" + ("°" if is_angle else "")
     margin = "" if tolerance is None else f" ±{plain_text(tolerance, decimals)}"

@@ -25,7 +25,8 @@ from configurator.kernel.export.report import measured_dimension
 from configurator.kernel.geometry.axes import as_point
 from configurator.kernel.measure import measure_some
 from configurator.kernel.part import Measurement, Part
-from configurator.kernel.render import render_part
+from configurator.kernel.render import SIZE_LABELS, render_part
+from configurator.kernel.render.framing import Labels
 from configurator.kernel.timings import Clock
 
 SHAPE_ENDING = "draft.shape"
@@ -62,12 +63,14 @@ def run_preview(request: dict[str, Any]) -> dict[str, Any]:
 def run_picture(request: dict[str, Any]) -> dict[str, Any]:
     """Write a picture of a design as `<stem>.png` into `directory`, before it is engraved.
 
-    Takes what `run_preview` takes, size (width and height in pixels) and dimensions (whether to show
-    any). Returns file (its name) and timings_ms. Raises as `run_preview`, and Failed without OpenGL.
+    Takes what `run_preview` takes, size (width and height in pixels), dimensions (whether to show any)
+    and, where that is not mm, their unit. Returns file (its name) and timings_ms. Raises as `run_preview`, and
+    Failed without OpenGL.
     """
     clock = Clock()
     template, parameters, design = parse_request(request)
     width, height = request["size"]
+    labels: Labels = "none" if not request["dimensions"] else SIZE_LABELS[request.get("unit", "mm")]
     # Sizes in the picture must equal those in the report, so they need the fine mesh.
     with_dimensions = request["dimensions"]
     pixels = None if with_dimensions else 2 * max(width, height)
@@ -79,7 +82,7 @@ def run_picture(request: dict[str, Any]) -> dict[str, Any]:
     name = f"{request['stem']}.png"
     with clock.stage("png"), explain_full_disk():
         part = _draft_part(template, design, tessellation, measurements)
-        png = render_part(part, size=(width, height), labels="sizes" if with_dimensions else "none")
+        png = render_part(part, size=(width, height), labels=labels)
         Path(request["directory"], name).write_bytes(png)
     return {"file": name, "timings_ms": clock.stages}
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from configurator.domain.parts.drafting import LengthUnit
 from configurator.kernel.part import Part
 from configurator.kernel.render.appearance import IVORY, Appearance
 from configurator.kernel.render.framing import Labels, frame_part
@@ -22,6 +23,8 @@ from configurator.kernel.render.render_mesh import edge_actor, surface_actor, vi
 from configurator.kernel.render.style import style_for
 
 Pixels = tuple[int, int]
+# What labels a picture has whose sizes are in this unit.
+SIZE_LABELS: dict[LengthUnit, Labels] = {"mm": "sizes", "in": "inches"}
 # Of 9: half the time of the usual 6 for a sixth more bytes.
 PNG_LEVEL = 3
 
@@ -37,9 +40,9 @@ def render_part(
     return _encode_png(_render_picture(part, view, size, labels, look))
 
 
-def write_picture(part: Part, path: Path, look: Appearance = IVORY) -> None:
-    """The product picture as a PNG file; raises as `render_part`."""
-    path.write_bytes(render_part(part, look=look))
+def write_picture(part: Part, path: Path, look: Appearance = IVORY, unit: LengthUnit = "mm") -> None:
+    """The product picture as a PNG file, its sizes in `unit`; raises as `render_part`."""
+    path.write_bytes(render_part(part, labels=SIZE_LABELS[unit], look=look))
 
 
 def write_thumb(part: Part, path: Path, look: Appearance = IVORY) -> None:

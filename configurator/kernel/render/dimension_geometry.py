@@ -12,8 +12,11 @@ from scipy.spatial import ConvexHull
 from trimesh import Trimesh
 from trimesh.intersections import mesh_plane
 
+from configurator.domain.display_units import in_shown_unit
 from configurator.domain.naming import display_title
 from configurator.domain.parts.dimensions import Angle, Diameter, Distance, Girth
+from configurator.domain.parts.drafting import LengthUnit
+from configurator.domain.rounding import fixed_text
 from configurator.kernel.part import Measurement, Part
 from configurator.kernel.render.camera import Camera, PixelArray
 from configurator.kernel.render.dimension_sides import Sides, sides_across, sides_along
@@ -50,10 +53,10 @@ class Note:
 DimensionGeometry = Span | Note
 
 
-def measured_geometry(part: Part, axes: PixelArray) -> list[DimensionGeometry]:
-    """The first of the part's measurements that show in the view with these axes."""
+def measured_geometry(part: Part, axes: PixelArray, unit: LengthUnit = "mm") -> list[DimensionGeometry]:
+    """The first of the part's measurements that show in the view with these axes; lengths are told in `unit`."""
     view_points = part.mesh.vertices @ axes.T
-    sizes = (_geometry_of(measurement, part, axes, view_points) for measurement in part.measurements)
+    sizes = (_geometry_of(measurement, part, axes, view_points, unit) for measurement in part.measurements)
     return [size for size in sizes if size is not None][:MAX_DIMENSIONS]
 
 
@@ -95,19 +98,21 @@ def in_pixels(size: DimensionGeometry, camera: Camera) -> DimensionGeometry:
     return replace(size, sides=sides)
 
 
-def label(measurement: Measurement) -> str:
-    """The measured size as a machinist writes it, with the decimals that its tolerance warrants."""
-    dimension = measurement.dimension
-    sign, unit = "Ø " if dimension.kind == "diameter" else "", "°" if dimension.kind == "angle" else ""
-    decimals = 2 if dimension.tolerance < 0.1 and not unit else 1
-    # Adding zero turns a negative zero into a plain one.
-    return f"{sign}{round(measurement.measured, decimals) + 0.0:.{decimals}f}{unit}"
+def label(measurement: Measurement, unit: LengthUnit = "mm") -> str:
+    """The measured size as a machinist writes it: mm with the decimals that its tolerance warrants, inches with 3."""
+    dimension, measured = measurement.dimension, measurement.measured
+    sign = "Ø " if dimension.kind == "diameter" else ""
+    if dimension.kind == "angle":
+        return f"{fixed_text(measured, 1)}°"
+    if unit == "in":
+        return f"{sign}{fixed_text(in_shown_unit(measured, 'mm', unit), 3)} in"
+    return f"{sign}{fixed_text(measured, 2 if dimension.tolerance < 0.1 else 1)}"
 
 
 def _geometry_of(
-    measurement: Measurement, part: Part, axes: PixelArray, view_points: PixelArray
+    measurement: Measurement, part: Part, axes: PixelArray, view_points: PixelArray, unit: LengthUnit = "mm"
 ) -> DimensionGeometry | None:
-    dimension, ends, text = measurement.dimension, np.array(measurement.ends) @ axes.T, label(measurement)
+    dimension, ends, text = measurement.dimension, np.array(measurement.ends) @ axes.T, label(measurement, unit)
     if isinstance(dimension, Diameter):
         return Span(text, sides_across(ends, axes @ dimension.axis), shaft=dimension.role == "shaft")
     if isinstance(dimension, Distance):

@@ -24,10 +24,11 @@ from configurator.kernel.render.scene import render_scene
 from configurator.kernel.render.style import PictureStyle, style_for
 
 Framed = tuple[Camera, list[PlacedDimension]]
-# The labels beside the part: measured sizes, the numbers of the dimensions, or none.
-Labels = Literal["sizes", "numbers", "none"]
+# The labels beside the part: measured sizes in mm or in inches, the numbers of the dimensions, or none.
+Labels = Literal["sizes", "inches", "numbers", "none"]
 LABEL_SIZES: dict[Labels, Callable[[Part, PixelArray], list[DimensionGeometry]]] = {
     "sizes": measured_geometry,
+    "inches": lambda part, axes: measured_geometry(part, axes, "in"),
     "numbers": numbered_geometry,
     "none": lambda part, axes: [],
 }

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from configurator.domain.actors import Actor
+from configurator.domain.display_units import unit_of_entries
 from configurator.domain.errors import ConfiguratorError
 from configurator.domain.offers.reports import Report
 from configurator.domain.orders.orders import Item
@@ -46,8 +47,8 @@ class _Task:
         if item.state is not ItemState.WAITING:
             return None
         order = orders.get_order(connection, item.order)
-        # For the offer, and with the date of the order: made again, the sheets are the same.
-        drafting = Drafting(item.offer, order.placed_at[:10])
+        # For the offer, in the unit of the measurements, with the date of the order: made again, sheets are the same.
+        drafting = Drafting(item.offer, order.placed_at[:10], unit=unit_of_entries(item.sheet.values()))
         return PendingBuild(
             item.design, order_formats(), item.starts, item.crashes, order.state is OrderState.PLACED, drafting
         )

@@ -18,11 +18,12 @@ from configurator.store.database import read_transaction, write_transaction
 
 log = logging.getLogger("configurator.services.previews")
 KERNEL_PICTURE = "configurator.kernel.jobs.preview:run_picture"
-PictureSize = Literal["thumbnail", "picture"]
-# Width and height in pixels, and whether dimensions are drawn.
+PictureSize = Literal["thumbnail", "picture", "picture-inches"]
+# Width and height in pixels, whether dimensions are drawn, and their unit.
 PICTURE_SIZES: Mapping[PictureSize, Mapping[str, Any]] = {
     "thumbnail": {"size": [480, 360], "dimensions": False},
     "picture": {"size": [1200, 900], "dimensions": True},
+    "picture-inches": {"size": [1200, 900], "dimensions": True, "unit": "in"},
 }
 
 

@@ -9,7 +9,7 @@ HOLE, CABLE = "#field-hole_diameter", "#field-cable_diameter"
 def part(page):
     """The page of a grommet whose draft has arrived."""
     page.goto(GROMMET.format(""))
-    expect(size(page, "Groove diameter")).to_contain_text("14.00 mm14.00 mm0.00")
+    expect(size(page, "Groove diameter")).to_contain_text("14.00 mm14.00 mm")
     return page
 
 
@@ -83,6 +83,44 @@ def test_a_preset_is_taken_up_and_a_measured_foot_kept(page):
     page.select_option("#presets", index=1)
     expect(page.locator("#field-arch_height")).not_to_have_value("")
     expect(page.locator("#field-foot_length")).to_have_value("250")
+
+
+def test_a_preset_leaves_what_was_typed_and_says_so(part):
+    part.fill(HOLE, "22")
+    part.select_option("#presets", "an931-16-22")
+    expect(part.locator("#preset-status")).to_have_text(
+        "Filled in. What you measured stays: Hole diameter, Panel thickness, Cable diameter."
+    )
+    expect(part.locator(HOLE)).to_have_value("22")
+
+
+def test_a_slider_stands_where_the_part_is_and_the_wheel_moves_nothing(part):
+    slider = part.locator("[data-for=flange_diameter]")
+    expect(slider).to_have_attribute("aria-valuetext", "21.4 mm")
+    part.fill(HOLE, "20")
+    expect(slider).to_have_attribute("aria-valuetext", "28 mm")
+    for field in (part.locator(HOLE), slider):
+        field.focus()
+        field.hover()
+        part.mouse.wheel(0, 400)
+    expect(part.locator(HOLE)).to_have_value("20")
+    expect(slider).to_have_attribute("aria-valuetext", "28 mm")
+
+
+def test_numbers_in_each_others_field_are_swapped_by_a_button(page):
+    page.goto("/parts/foot_orthosis?unit=mm&foot_length=70&foot_breadth=98&ball_of_foot_length=193&heel_breadth=262")
+    page.locator("#problems-foot_length").get_by_role("button", name="Swap them").click()
+    expect(page.locator("#field-foot_length")).to_have_value("262")
+    expect(page.locator("#field-heel_breadth")).to_have_value("70")
+    expect(page.locator("#field-foot_length")).to_be_focused()
+    expect(page.locator("[aria-invalid=true]")).to_have_count(0)
+
+
+def test_a_table_of_sizes_says_when_it_is_out_of_date(part):
+    part.fill(CABLE, "13")
+    expect(part.locator("#sizes-status")).to_contain_text("These sizes are out of date")
+    part.fill(CABLE, "9")
+    expect(part.locator("#sizes-status")).to_be_empty()
 
 
 def test_a_field_in_use_marks_its_size_on_the_part(part):

@@ -25,11 +25,42 @@ def test_what_cannot_be_ordered_is_told_and_mended(visitor):
     visitor.fill("#quantity", "0")
     visitor.get_by_role("button", name="Place the order").click()
     expect(visitor.locator("#wrong-quantity")).to_contain_text("Cannot be:")
-    expect(visitor.locator("#wrong-street")).to_contain_text("The address is not complete.")
+    expect(visitor.locator("#wrong-street")).to_contain_text("It is missing.")
     visitor.fill("#quantity", "1")
     visitor.get_by_role("radio", name="Motława Print").check()
     visitor.get_by_role("button", name="Place the order").click()
     expect(visitor.locator(".steps .current")).to_contain_text("Made as files and measured")
+
+
+def test_nothing_typed_is_lost_and_nothing_is_ordered_twice(page):
+    page.goto(GROMMET.format("/order"))
+    send_to(page)
+    page.reload()
+    expect(page.locator(".draft")).to_contain_text("What you had typed here is restored.")
+    expect(page.locator("#street")).to_have_value("Lindenweg 5")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Place the order").click()
+    expect(page.get_by_role("alert")).to_contain_text("The server does not answer. What you typed is still here")
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Place the order").click()
+    expect(page.locator("main")).to_contain_text("The order is placed.")
+    order = page.url
+    page.go_back()
+    expect(page.locator("#street")).to_have_value("Lindenweg 5")
+    page.get_by_role("button", name="Place the order").click()
+    expect(page.locator("main")).to_contain_text("This was ordered before: here is that order.")
+    assert page.url == order
+    page.goto(GROMMET.format("/order"))
+    expect(page.locator("#street")).to_have_value("")
+
+
+def test_a_refused_form_has_the_focus_on_what_is_wrong(page):
+    page.goto(GROMMET.format("/order"))
+    page.fill("#quantity", "0")
+    page.get_by_role("button", name="Place the order").click()
+    expect(page.locator(".summary")).to_be_focused()
+    page.locator(".summary").get_by_role("link", name="Pieces").click()
+    expect(page.locator("#quantity")).to_be_focused()
 
 
 def test_a_factory_is_chosen_on_the_map(page):

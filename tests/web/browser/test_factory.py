@@ -64,6 +64,14 @@ def test_files_and_traveller_are_fetched_from_the_card(job, board):
     assert answer.body().startswith(b"%PDF")
 
 
+def test_a_board_says_when_it_has_lost_the_server(page, job):
+    page.goto("/factories/lyon")
+    page.context.set_offline(True)
+    expect(page.locator("[data-late]")).to_contain_text("Not up to date: this is how it was at")
+    page.context.set_offline(False)
+    expect(page.locator("[data-late]")).to_have_count(0)
+
+
 def test_a_board_shows_a_new_job_by_itself(page, context, server, job):
     page.goto("/factories/lyon")
     ordering.advance(context, job, "claimed")

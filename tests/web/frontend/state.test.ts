@@ -1,21 +1,10 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { test } from "node:test";
-import { reworded, toQuery, toValues } from "../../../web/frontend/src/state";
+import { reworded, toQuery } from "../../../web/frontend/src/state";
 
 test("the query is that of the form, without what is empty", () => {
   const texts = { hole: "1-15/16", side: "left", flange: " " };
   equal(toQuery({ system: "in", texts }), "unit=in&hole=1-15%2F16&side=left");
-});
-
-test("the service is told the unit wherever a number alone would mean another", () => {
-  const texts = { hole: "1/2", mass: "180", tilt: "4", side: "left", flange: "" };
-  const units = { hole: "mm", mass: "kg", tilt: "deg", side: "", flange: "mm" };
-  deepEqual(toValues({ system: "in", texts }, units), {
-    hole: { value: "1/2", unit: "in" },
-    mass: { value: "180", unit: "lb" },
-    tilt: "4",
-    side: "left",
-  });
 });
 
 test("what was typed comes back as it was after a look at the other system", () => {

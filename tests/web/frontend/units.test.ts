@@ -1,6 +1,6 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { test } from "node:test";
-import { fieldText, namesUnit, parseQuantity, sizeText, type System } from "../../../web/frontend/src/units";
+import { fieldText, namesUnit, parseQuantity, roundHalfUp, sizeText, sizeWords, type System } from "../../../web/frontend/src/units";
 
 const READ: [string, string, System, number | null][] = [
   ["262", "mm", "mm", 262],
@@ -38,5 +38,12 @@ test("a text that names its unit is known", () => {
 
 test("a size reads as a drawing has it", () => {
   const read = [sizeText(189.83, "mm", "mm"), sizeText(3.996, "mm", "mm"), sizeText(189.83, "mm", "in")];
-  deepEqual([...read, sizeText(-0.01, "deg", "mm")], ["189.8 mm", "4.00 mm", "7.474 in", "0.0°"]);
+  deepEqual([...read, sizeText(-0.01, "deg", "mm")], ["189.83 mm", "4.00 mm", "7.474 in", "0.0°"]);
+  equal(sizeWords(34.925, "mm", "in"), "1.375 in (34.93 mm)");
+});
+
+// The same values as in tests/domain/test_rounding.py: pages, pictures and tables round alike.
+test("halves are rounded away from zero, as decimals are written", () => {
+  const values: [number, number][] = [[34.925, 2], [1.005, 2], [2.675, 2], [0.125, 2], [-0.125, 2], [-0.001, 2], [8, 2], [1.45, 1]];
+  deepEqual(values.map(([value, decimals]) => roundHalfUp(value, decimals)), [34.93, 1.01, 2.68, 0.13, -0.13, 0, 8, 1.5]);
 });

@@ -1,27 +1,19 @@
-/** What the page asks the service: /api/v1, described by its openapi.json. */
-
-export interface Problem {
-  readonly severity: "refusal" | "warning";
-  readonly message: string;
-  readonly hint: string;
-  readonly fields: readonly string[];
-}
+/** What the page asks the server: what it says of a form, and the model of a shape. */
 
 export type Value = number | string | null;
 
-export interface Answer {
-  readonly design: { readonly digest: string; readonly parameters: Readonly<Record<string, Value>> } | null;
-  readonly problems: readonly Problem[];
-  readonly preview: string | null;
-  readonly picture: string | null;
-  readonly percentiles: Readonly<Record<string, readonly Percentile[]>>;
+/** What a page says of a form: pieces of HTML by the id of where they stand, and the fields that cannot stay. */
+export interface Said {
+  readonly messages: Readonly<Record<string, string>>;
+  readonly refused: readonly string[];
 }
 
-/** How many of 100 people of one sex measure less; beyond the survey's ends only that it is `under` or `over`. */
-export interface Percentile {
-  readonly sex: string;
-  readonly where: "under" | "at" | "over";
-  readonly percent: number;
+/** What comes of a part's form; `taken` is what is worked out for fields left empty, in their own unit. */
+export interface Answer extends Said {
+  readonly parameters: Readonly<Record<string, Value>> | null;
+  readonly preview: string | null;
+  readonly picture: string | null;
+  readonly taken: Readonly<Record<string, number>>;
 }
 
 /** The service could not answer; the message is for the person at the page. */
@@ -32,12 +24,10 @@ const CLIENT = crypto.getRandomValues(new Uint32Array(3)).join("-");
 const WAIT_SECONDS = 2;
 const LONGEST_WAIT_SECONDS = 30;
 
-/** What comes of these values: a design, or the reasons why there is none. Throws ServiceError, AbortError. */
-export async function askDesign(template: string, values: object, signal: AbortSignal): Promise<Answer> {
-  const body = JSON.stringify({ template, values });
-  const headers = { "Content-Type": "application/json" };
-  const response = await asked("/api/v1/designs", { method: "POST", body, headers, signal });
-  return (await response.json()) as Answer;
+/** What the server says of a form that is being filled in. Throws ServiceError, AbortError. */
+export async function judge<Judgement extends Said>(url: string, form: URLSearchParams, signal: AbortSignal): Promise<Judgement> {
+  const response = await asked(url, { method: "POST", body: form, signal });
+  return (await response.json()) as Judgement;
 }
 
 /** The model as GLB, null if the service dropped it for a newer one. Throws ServiceError, AbortError. */

@@ -1,85 +1,53 @@
 /** The measurement sheet: what is doubtful, and how common it is, while it is being filled in. */
 
-import { type Answer, askDesign, type Percentile } from "./api";
-import { make, need } from "./elements";
-import { worded } from "./problems";
+import { judge, type Said } from "./api";
+import { latest } from "./latest";
+import { showSaid } from "./messages";
 
-const DELAY = 250;
+const DELAY_MS = 250;
+const METRIC: Readonly<Record<string, string>> = { in: "mm", lb: "kg" };
+const INCHES: Readonly<Record<string, string>> = { mm: "in", kg: "lb" };
 
-interface Cell {
-  readonly name: string;
-  readonly box: HTMLElement;
-  readonly input: HTMLInputElement | HTMLSelectElement;
-}
-
-const form = need<HTMLFormElement>("form.order-form");
-const template = need("main[data-template]").dataset.template ?? "";
-const sides = new Map<string, Cell[]>();
-for (const box of form.querySelectorAll<HTMLElement>("td[data-field]")) {
-  const input = box.querySelector<HTMLInputElement | HTMLSelectElement>("input, select");
-  const side = box.dataset.side ?? "";
-  const name = (box.dataset.field ?? "").replace(side ? `${side}-` : "", "");
-  if (input) sides.set(side, [...(sides.get(side) ?? []), { name, box, input }]);
-}
-
-let running = new AbortController();
-let timer = 0;
-
-/** Judge every side anew; an older judgement that is still on its way is dropped. */
-async function judge(): Promise<void> {
-  running.abort();
-  running = new AbortController();
-  const { signal } = running;
-  await Promise.all([...sides].map(([side, cells]) => judgeSide(side, cells, signal)));
-}
-
-async function judgeSide(side: string, cells: readonly Cell[], signal: AbortSignal): Promise<void> {
-  try {
-    show(cells, await askDesign(template, valuesOf(side, cells), signal));
-  } catch {
-    // The server judges again when the sheet is sent.
-  }
-}
-
-function valuesOf(side: string, cells: readonly Cell[]): object {
-  const filled = cells.filter(({ input }) => input.value.trim() !== "");
-  const values = filled.map(({ name, input, box }) => [name, valueOf(input.value, box)] as const);
-  return { ...Object.fromEntries(values), ...(side ? { side } : {}) };
-}
-
-/** A number with the unit that stands beside it; several, separated by semicolons, are repeats. */
-function valueOf(text: string, box: HTMLElement): unknown {
-  const shown = box.querySelector(".unit")?.textContent;
-  if (!shown) return text;
-  const repeats = text.split(";").map((each) => each.trim()).filter(Boolean);
-  const unit = shown === "°" ? "deg" : shown;
-  return repeats.length > 1 ? { repeats, unit } : { value: text, unit };
-}
-
-function show(cells: readonly Cell[], answer: Answer): void {
-  for (const { name, box, input } of cells) {
-    const filled = input.value.trim() !== "";
-    const told = answer.problems.filter((each) => each.fields.includes(name) && (filled || each.severity === "refusal"));
-    box.querySelector(".problems")?.replaceChildren(...told.map((each) => worded(each, name)));
-    box.querySelector(".rank")?.replaceChildren(...(answer.percentiles[name] ?? []).map(ranked));
-    input.toggleAttribute("aria-invalid", told.some((each) => each.severity === "refusal"));
-  }
-}
-
-function ranked({ sex, where, percent }: Percentile): HTMLElement {
-  const share = where === "at" ? `P${percent.toFixed(0)}` : `${where} P${percent}`;
-  return make("span", "", `${share} of ${sex === "M" ? "men" : "women"}`);
-}
+/** Judge the sheet as it is being filled in; while the server is away it says nothing, and judges when it is sent. */
+const judgeSheet = latest(DELAY_MS, async (signal, form: HTMLFormElement) => {
+  const body = new URLSearchParams(new FormData(form) as unknown as Record<string, string>);
+  const said = await judge<Said>("/clinic/judge", body, signal).catch(() => null);
+  if (said && !signal.aborted) showSaid(said, form);
+});
 
 /** The unit beside every length is that of the sheet. */
-function relabel(): void {
-  const inches = form.querySelector<HTMLInputElement>('[name="unit"]:checked')?.value === "in";
-  const names: Readonly<Record<string, string>> = inches ? { mm: "in", kg: "lb" } : { in: "mm", lb: "kg" };
+function relabel(form: HTMLFormElement): void {
+  const isInches = form.querySelector<HTMLInputElement>('[name="unit"]:checked')?.value === "in";
+  const names = isInches ? INCHES : METRIC;
   for (const unit of form.querySelectorAll("td .unit")) unit.textContent = names[unit.textContent] ?? unit.textContent;
 }
 
-form.addEventListener("input", () => {
-  relabel();
-  clearTimeout(timer);
-  timer = setTimeout(() => void judge(), DELAY);
+/** A number pad has no semicolon: the button adds one, for another reading. */
+function addReading(form: HTMLFormElement, name: string): void {
+  const input = form.querySelector<HTMLInputElement>(`[name="${CSS.escape(name)}"]`);
+  if (!input) return;
+  if (input.value.trim()) input.value = `${input.value.trim().replace(/;$/, "")}; `;
+  input.focus();
+}
+
+function sheetOf(target: EventTarget | null): HTMLFormElement | null {
+  return target instanceof Element ? target.closest<HTMLFormElement>("form.sheet-form") : null;
+}
+
+document.addEventListener("input", ({ target }) => {
+  const form = sheetOf(target);
+  if (!form) return;
+  relabel(form);
+  judgeSheet(form);
 });
+document.addEventListener("click", ({ target }) => {
+  const button = target instanceof Element ? target.closest<HTMLElement>("button[data-repeat]") : null;
+  const form = sheetOf(button);
+  if (button && form) addReading(form, button.dataset.repeat ?? "");
+});
+
+// What was restored before this script was there is judged as if it were typed now.
+for (const form of document.querySelectorAll<HTMLFormElement>(".draft + form.sheet-form")) {
+  relabel(form);
+  judgeSheet(form);
+}

@@ -1,25 +1,27 @@
 /** From what the form says to a shape: the newest wins, and the last good shape stays until there is a new one. */
 
-import { type Answer, askDesign, fetchModel, ServiceError } from "./api";
+import { type Answer, fetchModel, judge, ServiceError } from "./api";
 import type { Shown } from "./compare";
 import { readDimensions } from "./glb";
 import { latest } from "./latest";
-import { type Configuration, toValues } from "./state";
+import { type Configuration, toQuery } from "./state";
 import type { Stand } from "./stand";
 import type { Status } from "./status";
 
 export interface Page {
-  readonly template: string;
-  /** Parameter -> its own unit. */
-  readonly units: Readonly<Record<string, string>>;
+  /** Where the form is judged. */
+  readonly address: string;
   readonly stand: Promise<Stand>;
   readonly status: Status;
   judged(answer: Answer): void;
   shown(shown: Shown): void;
+  /** What is shown is not what the form asks for: why, or empty while that is being made. */
+  stale(reason: string): void;
 }
 
 const PAUSE_MS = 150;
 const LAST_GOOD = "Shows the last good shape.";
+const OF_LAST_GOOD = "These sizes are out of date: they are of the last good shape.";
 const NONE_YET = "There is no shape yet, as something here cannot be.";
 
 /** A function that has the shape of a configuration made and shown. */
@@ -31,10 +33,14 @@ export function createDraft(page: Page): (configuration: Configuration) => void 
   };
   return latest(PAUSE_MS, async (signal, configuration) => {
     try {
-      if (!(await draft({ ...page, shown }, configuration, signal))) page.status.say(fallback);
+      page.stale("");
+      if (await draft({ ...page, shown }, configuration, signal)) return;
+      page.status.say(fallback);
+      page.stale(OF_LAST_GOOD);
     } catch (error) {
       if (signal.aborted) return;
       (await page.stand).dim(true);
+      page.stale(OF_LAST_GOOD);
       page.status.say(error instanceof ServiceError ? error.message : "The shape cannot be shown.");
       if (!(error instanceof ServiceError)) throw error;
     }
@@ -43,12 +49,12 @@ export function createDraft(page: Page): (configuration: Configuration) => void 
 
 /** False where the answer is that there can be no such shape. */
 async function draft(page: Page, configuration: Configuration, signal: AbortSignal): Promise<boolean> {
-  const asking = askDesign(page.template, toValues(configuration, page.units), signal);
+  const asking = judge<Answer>(page.address, new URLSearchParams(toQuery(configuration)), signal);
   const answer = await page.status.during("Asking …", asking);
   signal.throwIfAborted();
   page.judged(answer);
   const stand = await page.stand;
-  if (!answer.design || !answer.preview) {
+  if (!answer.parameters || !answer.preview) {
     stand.dim(true);
     return false;
   }
@@ -59,6 +65,6 @@ async function draft(page: Page, configuration: Configuration, signal: AbortSign
   stand.dim(false);
   page.status.say("");
   const dimensions = readDimensions(glb);
-  page.shown({ configuration, parameters: answer.design.parameters, dimensions, glb });
+  page.shown({ configuration, parameters: answer.parameters, dimensions, glb });
   return true;
 }

@@ -17,6 +17,12 @@ export interface Form {
   level(field: Field, from: EventTarget | null): void;
   /** Show what is entered in another system; what was typed in that system before comes back as it was. */
   switchTo(system: System): void;
+  /** What is taken for optional fields left empty, in their own units. */
+  take(taken: Readonly<Record<string, number>>): void;
+  /** The measured fields that somebody typed into, as far as no preset has filled them in since. */
+  typed(): Field[];
+  /** Take down that a preset has filled these in as they stand now. */
+  filled(names: readonly string[]): void;
   /** The configuration with these values, in the parameters' own units; null empties a field, others stay. */
   valued(values: Readonly<Record<string, number | string | null>>): Configuration;
 }
@@ -25,7 +31,9 @@ export function createForm(element: HTMLFormElement): Form {
   const fields = fieldsOf(element);
   const scales = new Map(fields.map((field) => [field, readScale(field, systemOf(element))]));
   const wordings = new Map<Field, Wordings>();
+  const fillings = new Map<Field, string>();
   const system = () => systemOf(element);
+  const textOf = (field: Field) => field.inputs[0]?.value.trim() ?? "";
 
   function dressAll(): void {
     for (const [field, scale] of scales) if (scale) dress(field, scale, system());
@@ -56,6 +64,18 @@ export function createForm(element: HTMLFormElement): Form {
       }
       setSystem(element, to);
       dressAll();
+    },
+    take(taken) {
+      for (const [field, scale] of scales) {
+        if (!scale?.optional) continue;
+        const next = { ...scale, example: taken[field.name] ?? null };
+        scales.set(field, next);
+        dress(field, next, system());
+      }
+    },
+    typed: () => fields.filter((field) => field.measured && textOf(field) !== "" && textOf(field) !== fillings.get(field)),
+    filled(names) {
+      for (const field of fields) if (names.includes(field.name)) fillings.set(field, textOf(field));
     },
     valued(values) {
       const texts = fields.filter(({ name }) => name in values).map((field) => {

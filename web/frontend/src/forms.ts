@@ -1,17 +1,28 @@
 /** Forms on every page: `data-confirm` asks first, and nothing that writes is sent twice. */
 
+import { markSent } from "./drafts";
+import { send } from "./send";
+
 /** Watch every form of the page, also those that come later. */
 export function guardForms(): void {
   document.addEventListener("submit", (event) => {
     const form = event.target as HTMLFormElement;
     const question = (event.submitter?.dataset.confirm ?? form.dataset.confirm) || "";
     if (question && !confirm(question)) event.preventDefault();
+    else if (!event.defaultPrevented && form.dataset.send !== undefined) sendOnce(form, event);
     else if (!event.defaultPrevented && form.method === "post") setTimeout(() => disable(form, true));
   });
   // A page that the browser brings back as it was must not stay disabled.
   addEventListener("pageshow", (event) => {
     if (event.persisted) for (const form of document.forms) disable(form, false);
   });
+}
+
+function sendOnce(form: HTMLFormElement, event: SubmitEvent): void {
+  event.preventDefault();
+  const sending = send(form, event.submitter, (next) => markSent(form, next));
+  disable(form, true);
+  void sending.finally(() => disable(form, false));
 }
 
 /** After the browser has taken down what is sent, the pressed button's own name and value among it. */

@@ -7,24 +7,29 @@ import { type Field, focusField } from "./fields";
 import { createForm } from "./form";
 import { begin, closed, type History, record, redo, undo } from "./history";
 import { latest } from "./latest";
-import { showProblems } from "./problems";
+import { showSaid } from "./messages";
 import { createResults } from "./results";
 import { createStand } from "./stand";
 import { type Configuration, toQuery } from "./state";
 import { createStatus } from "./status";
 import type { System } from "./units";
 
+type Preset = Readonly<Record<string, number | string | null>>;
+
 const REST_MS = 1500;
 const form = createForm(need("#configure"));
 const stand = createStand(need("#viewer"));
 const results = createResults(form, stand, take);
 const draft = createDraft({
-  template: need("main[data-template]").dataset.template ?? "",
-  units: form.units,
+  address: `/parts/${need("main[data-template]").dataset.template ?? ""}/judge`,
   stand,
   status: createStatus(need("#preview-status")),
-  judged: ({ problems }) => showProblems(problems, form.fields, need("#general-problems")),
+  judged(answer) {
+    showSaid(answer, form.element);
+    form.take(answer.taken);
+  },
   shown: results.show,
+  stale: results.stale,
 });
 let history = begin(form.read());
 // What is typed after a rest is a step of its own.
@@ -71,9 +76,15 @@ function onUnit({ target }: Event): void {
 
 function onPreset({ target }: Event): void {
   const select = target as HTMLSelectElement;
-  const values = select.selectedOptions[0]?.dataset.values;
+  const preset = JSON.parse(select.selectedOptions[0]?.dataset.values ?? "{}") as Preset;
   select.value = "";
-  if (values) take(form.valued(JSON.parse(values) as Record<string, number | string | null>));
+  const stays = form.typed().filter(({ name }) => name in preset);
+  const names = new Set(stays.map(({ name }) => name));
+  const values = Object.entries(preset).filter(([name]) => !names.has(name));
+  take(form.valued(Object.fromEntries(values)));
+  form.filled(values.map(([name]) => name));
+  const titles = stays.map(({ title }) => title).join(", ");
+  need("#preset-status").textContent = titles ? `Filled in. What you measured stays: ${titles}.` : "Filled in.";
 }
 
 function onFocus({ target }: Event): void {

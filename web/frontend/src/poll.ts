@@ -2,7 +2,10 @@
 
 const EVERY_MS = 3000;
 const LONGEST_MS = 60_000;
-const LATE = "Not up to date: the server does not answer. It is asked again.";
+const PATIENCE_MS = 10_000;
+// What is shown looks old when it was not confirmed for so long.
+const OLD_MS = 15_000;
+const TICK_MS = 1000;
 
 /** Keep every such element of the page up to date. */
 export function pollAll(): void {
@@ -15,27 +18,40 @@ function poll(element: HTMLElement): void {
   let failures = 0;
   let timer = 0;
   let asking = false;
+  let confirmed = Date.now();
 
   async function ask(): Promise<void> {
     if (asking) return;
     asking = true;
     try {
-      const response = await fetch(element.dataset.poll ?? "", { headers: tag ? { "If-None-Match": tag } : {} });
+      const signal = AbortSignal.timeout(PATIENCE_MS);
+      const response = await fetch(element.dataset.poll ?? "", { headers: tag ? { "If-None-Match": tag } : {}, signal });
       if (response.status !== 304 && !response.ok) throw new Error(response.statusText);
       // What was not put in is asked for again.
       if (response.ok && replaceContent(element, await response.text())) tag = response.headers.get("ETag") ?? "";
       failures = 0;
+      confirmed = Date.now();
     } catch {
       failures += 1;
     }
     asking = false;
-    tellLate(element, failures > 1);
+    tell();
     plan();
   }
 
   function plan(): void {
     clearTimeout(timer);
-    if (!document.hidden) timer = window.setTimeout(ask, Math.min(every * 2 ** failures, LONGEST_MS));
+    if (!document.hidden && element.isConnected) timer = window.setTimeout(ask, Math.min(every * 2 ** failures, LONGEST_MS));
+  }
+
+  function tell(): void {
+    tellAge(element, failures > 1, Date.now() - confirmed > OLD_MS + every, new Date(confirmed));
+  }
+
+  const ticking = setInterval(() => (element.isConnected ? tell() : stop()), TICK_MS);
+  function stop(): void {
+    clearInterval(ticking);
+    clearTimeout(timer);
   }
 
   document.addEventListener("visibilitychange", () => (document.hidden ? clearTimeout(timer) : void ask()));
@@ -74,14 +90,24 @@ function pathTo(found: Element | null, root: Element): string {
   return [":scope", ...steps].join(" > ");
 }
 
-function tellLate(element: HTMLElement, late: boolean): void {
+/** Say above the piece that the server is lost, or that what is shown is old, and from when it is. */
+function tellAge(element: HTMLElement, isLost: boolean, isOld: boolean, confirmed: Date): void {
+  const clock = confirmed.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+  const why = isLost ? "The server does not answer; it is asked again." : "It is asked for anew.";
+  const text = isLost || isOld ? `Not up to date: this is how it was at ${clock}. ${why}` : "";
+  element.classList.toggle("is-late", text !== "");
   const told = element.previousElementSibling;
-  const isTold = told instanceof HTMLElement && told.dataset.late !== undefined;
-  if (isTold && !late) told.remove();
-  if (isTold || !late) return;
+  const line = told instanceof HTMLElement && told.dataset.late !== undefined ? told : null;
+  if (!text) line?.remove();
+  else if (!line) element.before(lateLine(text));
+  else if (line.textContent !== text) line.textContent = text;
+}
+
+function lateLine(text: string): HTMLElement {
   const line = document.createElement("p");
   line.dataset.late = "";
+  line.className = "problem refusal late";
   line.setAttribute("role", "status");
-  line.textContent = LATE;
-  element.before(line);
+  line.textContent = text;
+  return line;
 }

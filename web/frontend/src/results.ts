@@ -9,6 +9,8 @@ import type { Stand } from "./stand";
 
 export interface Results {
   show(shown: Shown): void;
+  /** The sizes are not of what the form asks for: why, or empty while that is being made. */
+  stale(reason: string): void;
   /** After a switch of systems. */
   refresh(): void;
   /** Let the sizes stand out that are meant by the name of a parameter, or of a dimension. */
@@ -21,6 +23,7 @@ export interface Results {
 export function createResults(form: Form, stand: Promise<Stand>, back: (to: Configuration) => void): Results {
   const body = need<HTMLTableSectionElement>("#dimensions tbody");
   const comparison = need("#comparison");
+  const status = need("#sizes-status");
   let present: Shown | null = null;
   let kept: Shown | null = null;
   let meant: string | null = null;
@@ -53,6 +56,12 @@ export function createResults(form: Form, stand: Promise<Stand>, back: (to: Conf
     show(shown) {
       present = shown;
       fill();
+      body.classList.remove("is-stale");
+      status.textContent = "";
+    },
+    stale(reason) {
+      body.classList.toggle("is-stale", present !== null);
+      status.textContent = present ? reason : "";
     },
     refresh() {
       void stand.then((opened) => opened.setUnit(form.system()));

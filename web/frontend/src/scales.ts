@@ -3,11 +3,15 @@
 import type { Field } from "./fields";
 import { fieldText, parseQuantity, shownUnit, type System } from "./units";
 
-/** In the parameter's own unit; `example` is what holds while the field is empty, null for nothing. */
+/**
+ * In the parameter's own unit; `example` is what holds while the field is empty, null for nothing. Of an `optional`
+ * field the server works it out from the others.
+ */
 export interface Scale {
   readonly low: number;
   readonly high: number;
   readonly example: number | null;
+  readonly optional: boolean;
 }
 
 // A slider has about this many places: a hand on a screen finds no more.
@@ -18,7 +22,9 @@ export function readScale(field: Field, system: System): Scale | null {
   const { slider, own } = field;
   if (!slider) return null;
   const [low, high] = [slider.min, slider.max].map((text) => parseQuantity(text, own, system) ?? 0);
-  return { low: low ?? 0, high: high ?? 0, example: parseQuantity(field.inputs[0]?.placeholder ?? "", own, system) };
+  const [input] = field.inputs;
+  const example = parseQuantity(input?.placeholder ?? "", own, system);
+  return { low: low ?? 0, high: high ?? 0, example, optional: input?.dataset.optional !== undefined };
 }
 
 /** Write everything that depends on the system. */
@@ -37,10 +43,13 @@ export function dress(field: Field, scale: Scale, system: System): void {
 
 /** Let the slider stand where the field's text says. */
 export function follow({ own, inputs, slider }: Field, scale: Scale, system: System): void {
-  const value = parseQuantity(inputs[0]?.value ?? "", own, system) ?? scale.example ?? scale.low;
+  const value = parseQuantity(inputs[0]?.value ?? "", own, system) ?? scale.example;
   if (!slider) return;
-  slider.value = fieldText(value, own, system);
-  slider.setAttribute("aria-valuetext", `${slider.value} ${shownUnit(own, system)}`);
+  slider.classList.toggle("is-empty", value === null);
+  const text = fieldText(value ?? scale.low, own, system);
+  slider.value = text;
+  // The slider itself stands at the nearest of its steps.
+  slider.setAttribute("aria-valuetext", value === null ? "nothing" : `${text} ${shownUnit(own, system)}`);
 }
 
 /** Let the slider run from `low` to `high` over round numbers. */

@@ -2,7 +2,7 @@
 
 import { make, makeButton } from "./elements";
 import type { Dimension } from "./glb";
-import { sizeNumber, sizeText, type System } from "./units";
+import { sizeNumber, sizeWords, type System } from "./units";
 
 /** Fill the table's body; a size's button calls `chosen` with the dimension's name. */
 export function fillSizes(
@@ -24,20 +24,14 @@ export function markSizes(body: HTMLTableSectionElement, dimensions: readonly Di
 }
 
 function row(dimension: Dimension, system: System, choose: () => void): HTMLTableRowElement {
-  const { title, nominal, measured, unit, ok } = dimension;
+  const { title, nominal, measured, unit } = dimension;
   const heading = make("th", "", makeButton(title, "size", choose));
   heading.scope = "row";
-  const texts = [sizeText(nominal, unit, system), sizeText(measured, unit, system), offBy(dimension, system)];
-  const made = make("tr", ok ? "" : "astray", heading, ...texts.map((text) => make("td", "n", text)));
-  return made;
+  return make("tr", "", heading, ...[nominal, measured].map((size) => make("td", "n", sizeWords(size, unit, system))));
 }
 
-/** Signed: more than asked is positive. */
-export function offBy({ nominal, measured, unit }: Dimension, system: System): string {
-  return signed(measured - nominal, unit, system);
-}
-
+/** Signed: more is positive. */
 export function signed(difference: number, unit: string, system: System): string {
   const number = sizeNumber(difference, unit, system);
-  return (Number(number) > 0 ? `+${number}` : number).replace("-", "−");
+  return Number(number) > 0 ? `+${number}` : number;
 }

@@ -1,6 +1,6 @@
 /** A configuration as a page's address holds it: the system of units, and texts as entered. */
 
-import { fieldText, namesUnit, parseQuantity, shownUnit, switches, type System } from "./units";
+import { fieldText, namesUnit, parseQuantity, type System } from "./units";
 
 export interface Configuration {
   readonly system: System;
@@ -18,16 +18,6 @@ export function isSame(one: Configuration, other: Configuration): boolean {
 export function toQuery({ system, texts }: Configuration): string {
   const given = Object.entries(texts).filter(([, text]) => text.trim() !== "");
   return new URLSearchParams([["unit", system], ...given]).toString();
-}
-
-/** What the service is asked: name -> text, with its unit wherever a number alone would be taken for mm. */
-export function toValues({ system, texts }: Configuration, units: Readonly<Record<string, string>>) {
-  const given = Object.entries(texts).filter(([, text]) => text.trim() !== "");
-  return Object.fromEntries(given.map(([name, text]) => [name, worded(text, units[name] ?? "", system)]));
-}
-
-function worded(text: string, own: string, system: System): string | { value: string; unit: string } {
-  return switches(own) ? { value: text, unit: shownUnit(own, system) } : text;
 }
 
 /**

@@ -11,6 +11,9 @@ const FACTORS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   deg: { deg: 1 },
 };
 const ALIASES: Readonly<Record<string, string>> = { '"': "in", inch: "in", inches: "in", "°": "deg", lbs: "lb" };
+// 0.01 mm and 0.001 in are what callipers show.
+const DECIMALS: Readonly<Record<string, number>> = { mm: 2, in: 3, kg: 1, lb: 1, deg: 1 };
+const FINEST = 6;
 const DECIMAL = String.raw`(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d{1,3})?`;
 const QUANTITY = new RegExp(String.raw`^([+-]?)(?:(\d+)[- ](\d+)/(\d+)|(\d+)/(\d+)|(${DECIMAL}))\s*([^\d\s]*)$`, "i");
 
@@ -46,23 +49,34 @@ export function fieldText(value: number, own: string, system: System): string {
   return String(Number((value / factor(shown, own)).toFixed(4)));
 }
 
-/** A size in mm or degrees with its unit for a person to read: `189.8 mm`, `7.472 in`, `4.5°`. */
+/** A size with its unit for a person to read: `189.80 mm`, `7.472 in`, `4.5°`. */
 export function sizeText(value: number, own: string, system: System): string {
   return own === "deg" ? `${fixed(value, 1)}°` : `${sizeNumber(value, own, system)} ${shownUnit(own, system)}`.trim();
 }
 
-/** The number alone: 0.001 in, 0.1 mm from 100 mm upwards, and 0.01 below, where a shape is most often tight. */
+/** The same as pages write it: in inches with mm beside, `7.472 in (189.80 mm)`. */
+export function sizeWords(value: number, own: string, system: System): string {
+  const words = sizeText(value, own, system);
+  return shownUnit(own, system) === own ? words : `${words} (${sizeText(value, own, "mm")})`;
+}
+
+/** The number alone, as `configurator/domain/display_units.py` writes it. */
 export function sizeNumber(value: number, own: string, system: System): string {
-  if (own === "deg") return fixed(value, 1);
-  if (shownUnit(own, system) !== own) return fixed(value / factor(shownUnit(own, system), own), 3);
-  return fixed(value, Math.abs(value) < 100 ? 2 : 1);
+  const shown = shownUnit(own, system);
+  return fixed(value / factor(shown, own), DECIMALS[shown] ?? 2);
 }
 
 function factor(given: string, own: string): number {
   return given === own ? 1 : (FACTORS[own]?.[given] ?? NaN);
 }
 
+/** Rounded with halves away from zero, as decimals are written: 34.925 becomes 34.93. See `domain/rounding.py`. */
+export function roundHalfUp(value: number, decimals: number): number {
+  const power = 10 ** decimals;
+  const scaled = Number((Math.abs(Number(value.toFixed(FINEST))) * power).toPrecision(15));
+  return (Math.sign(value) * Math.round(scaled)) / power || 0;
+}
+
 function fixed(value: number, digits: number): string {
-  const text = value.toFixed(digits);
-  return Number(text) === 0 ? text.replace("-", "") : text;
+  return roundHalfUp(value, digits).toFixed(digits).replace("-", "−");
 }

@@ -20,6 +20,8 @@ export interface Wanted {
 
 interface Box extends Point, Size {}
 
+// Which share of the view labels may cover: more would hide the part.
+const COVERED = 0.1;
 const GAP = 8;
 const MARGIN = 6;
 const SHARES = [0.5, 0.32, 0.68, 0.15, 0.85];
@@ -28,14 +30,19 @@ const SHARES = [0.5, 0.32, 0.68, 0.15, 0.85];
 export function placeLabels(wanted: readonly Wanted[], view: Size): (Point | null)[] {
   const taken: Box[] = [];
   const places = new Map<Wanted, Point | null>();
+  let room = COVERED * view.width * view.height;
   const written = wanted.filter(({ size }) => size.width > 0);
   for (const label of written.sort((one, other) => Number(other.must) - Number(one.must))) {
     const boxes = candidates(label)
       .map((box) => inside(box, view))
       .sort((one, other) => one.moved - other.moved);
     const free = boxes.find((box) => !taken.some((other) => overlaps(box, other)));
-    const box = free ?? (label.must ? boxes[0] : undefined);
-    if (box) taken.push(box);
+    const area = label.size.width * label.size.height;
+    const box = label.must ? (free ?? boxes[0]) : area <= room ? free : undefined;
+    if (box) {
+      taken.push(box);
+      room -= area;
+    }
     places.set(label, box ? { x: box.x, y: box.y } : null);
   }
   return wanted.map((label) => places.get(label) ?? null);

@@ -1,0 +1,27 @@
+"""How sizes are rounded wherever people read them: on pages, in pictures, on drawings and in sentences."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+# What a design is rounded to, and less than any measurement can tell: what is left of a binary fraction is no size.
+FINEST_DECIMALS = 6
+# From here on a float has no decimals to round.
+LARGEST = 1e15
+
+
+def round_half_up(value: float, decimals: int) -> float:
+    """The decimal number rounded, halves away from zero: 34.925 becomes 34.93, -0.125 becomes -0.13, -0.001 becomes 0.
+
+    It is the rule that people are taught; `round` would take halves to the even digit, and binary fractions as they
+    lie. `web/frontend/src/units.ts` rounds so too.
+    """
+    if not abs(value) < LARGEST:
+        return float(value)
+    decimal = Decimal(repr(round(float(value), FINEST_DECIMALS)))
+    return float(decimal.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)) + 0.0
+
+
+def fixed_text(value: float, decimals: int) -> str:
+    """The number rounded so, with all its decimals: 34.93, 8.00."""
+    return f"{round_half_up(value, decimals):.{decimals}f}"

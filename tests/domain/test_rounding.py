@@ -1,0 +1,51 @@
+import pytest
+
+from configurator.domain.display_units import sentence_in_unit, size_words, unit_of_entries
+from configurator.domain.rounding import fixed_text, round_half_up
+
+# The same values as in tests/web/frontend/units.test.ts: pages, pictures and tables round alike.
+ROUNDED = [
+    (34.925, 2, 34.93),
+    (1.005, 2, 1.01),
+    (2.675, 2, 2.68),
+    (0.125, 2, 0.13),
+    (-0.125, 2, -0.13),
+    (8, 2, 8),
+    (1.45, 1, 1.5),
+]
+
+
+@pytest.mark.parametrize(("value", "decimals", "rounded"), ROUNDED)
+def test_halves_are_rounded_away_from_zero_as_decimals_are_written(value, decimals, rounded):
+    assert round_half_up(value, decimals) == rounded
+
+
+def test_nothing_is_less_than_zero_that_rounds_to_it():
+    assert fixed_text(-0.001, 2) == "0.00"
+
+
+@pytest.mark.parametrize("value", [1e300, -1e16, float("inf")])
+def test_what_has_no_decimals_stays_as_it_is(value):
+    assert round_half_up(value, 2) == value
+
+
+def test_inches_have_the_metric_size_beside_them():
+    assert size_words(34.925, "mm", "in") == "1.375 in (34.93 mm)"
+    assert size_words(90, "kg", "in") == "198.4 lb (90.0 kg)"
+    assert size_words(-4, "deg", "in") == "−4.0°"
+    assert size_words(34.925, "mm") == "34.93 mm"
+
+
+@pytest.mark.parametrize(
+    ("units", "unit"),
+    [(["in", "in", "mm"], "in"), (["in", "mm"], "in"), (["in", "mm", "cm"], "mm"), (["deg", ""], "mm"), ([], "mm")],
+)
+def test_who_entered_mostly_inches_works_in_inches(units, unit):
+    assert unit_of_entries({"unit": each} for each in units) == unit
+
+
+def test_a_sentence_tells_its_sizes_in_inches_too():
+    told = "63.5 mm lies outside 120 mm to 340 mm; 12 mm2, 3mm and 4 kg."
+    assert sentence_in_unit(told, "mm") == told
+    inches = "2.500 in (63.5 mm) lies outside 4.724 in (120 mm) to 13.386 in (340 mm); 12 mm2, 3mm and 8.8 lb (4 kg)."
+    assert sentence_in_unit(told, "in") == inches

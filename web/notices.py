@@ -1,0 +1,55 @@
+"""What was done, told on the page that comes next: a short-lived cookie names it, the words stand here."""
+
+from __future__ import annotations
+
+from typing import Final, TypeVar
+
+from flask import Flask, g, request
+from werkzeug.wrappers import Response
+
+R = TypeVar("R", bound=Response)
+COOKIE: Final = "done"
+COOKIE_AGE_S: Final = 60
+ORDERED, ORDERED_BEFORE, APPROVED, APPROVED_BEFORE = "ordered", "ordered-before", "approved", "approved-before"
+CANCELLED, CANCELLED_BEFORE, FILES_MADE, OPERATOR_SET = "cancelled", "cancelled-before", "files-made", "operator-set"
+PRESET_FILLED = "preset-filled"
+WORDS: Final = {
+    ORDERED: "The order is placed. Its files are being made and measured now.",
+    ORDERED_BEFORE: "This was ordered before: here is that order. Nothing was ordered twice.",
+    APPROVED: "Approved: the order goes into production.",
+    APPROVED_BEFORE: "It is approved already, perhaps in another window. Nothing more is needed.",
+    CANCELLED: "The order is cancelled.",
+    CANCELLED_BEFORE: "It is cancelled already, perhaps in another window.",
+    FILES_MADE: "The files are made and measured.",
+    OPERATOR_SET: "What is reported from here on is reported under this name.",
+    PRESET_FILLED: "The example is filled in. What you had measured stays as it was.",
+    "claim": "Claimed.",
+    "start": "Reported: it is on the machine.",
+    "done": "Reported: made and inspected.",
+    "ship": "Reported: sent.",
+    "fail": "Reported: it failed, and is made again.",
+}
+
+
+def announce_notices(app: Flask) -> None:
+    """Give the page templates `notice()`; what was told once is not told again."""
+    app.jinja_env.globals["notice"] = read_notice
+    app.after_request(_forget_notice)
+
+
+def with_notice(response: R, notice: str) -> R:
+    """Have the next page tell what was done."""
+    response.set_cookie(COOKIE, notice, max_age=COOKIE_AGE_S, httponly=True, samesite="Strict")
+    return response
+
+
+def read_notice() -> str:
+    """The words for what was done before this page, empty for nothing."""
+    g.notice_told = True
+    return WORDS.get(request.cookies.get(COOKIE, ""), "")
+
+
+def _forget_notice(response: Response) -> Response:
+    if g.get("notice_told") and COOKIE in request.cookies:
+        response.delete_cookie(COOKIE, httponly=True, samesite="Strict")
+    return response

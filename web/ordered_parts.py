@@ -1,0 +1,107 @@
+"""The parts of an order as its page shows them: what was entered, what was made of it, and where that is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from configurator import catalogue
+from configurator.domain.display_units import size_number, size_words
+from configurator.domain.measures.sheets import read_values
+from configurator.domain.naming import display_title
+from configurator.domain.offers.offers import find_offer
+from configurator.domain.orders.orders import Item
+from configurator.domain.parts.designs import Design
+from configurator.domain.parts.parameters import parameter_unit
+from configurator.domain.parts.templates import Template
+from configurator.domain.problems import Problem
+from configurator.formats import offered
+from configurator.services.designs.configure import configure
+from configurator.services.orders.views import OrderDetails
+from configurator.services.previews.shapes import shape_of
+from web.filters import entry_words
+from web.links import file_urls, preview_url
+
+
+def part_values(details: OrderDetails, item: Item, titles: dict[str, str]) -> dict[str, Any]:
+    """What the order's page needs of one item; `titles` are the factories' by id."""
+    template = catalogue.templates().get(item.design.template)
+    return {
+        "item": item,
+        "title": template.title if template else item.design.template,
+        "offer": find_offer(item.offer),
+        "entered": _sheet_entries(template, item),
+        "doubts": _warnings(template, item),
+        "report": details.reports.get(item.id),
+        "report_fault": details.report_faults.get(item.id, ""),
+        "picture": file_urls(item.design, item.files).get("png", ""),
+        "model": _model_address(template, item.design),
+        "files": _file_links(item),
+        "jobs": [
+            {"job": each.job, "factory": titles.get(each.job.factory, "")}
+            for each in details.jobs
+            if each.job.item == item.id
+        ],
+    }
+
+
+def _is_current(template: Template[Any] | None, design: Design) -> bool:
+    """Whether the template is still the one that the design was made by."""
+    return template is not None and template.version == design.version
+
+
+def _model_address(template: Template[Any] | None, design: Design) -> str:
+    """Where the model for the view is; empty where the template has changed since."""
+    return preview_url(shape_of(design)) if _is_current(template, design) else ""
+
+
+def _file_links(item: Item) -> dict[str, str]:
+    """Title -> address, of the files that an order's page links."""
+    urls = file_urls(item.design, item.files)
+    return {each.title: urls[each.name] for each in offered("order page") if each.name in urls}
+
+
+def _sheet_entries(template: Template[Any] | None, item: Item) -> list[dict[str, str]]:
+    """Each value as it was entered, with its source; what was not entered is the default of the template."""
+    fields = template.parameters.model_fields if template else {}
+    defaults = {name: _default_entry(value) for name, value in item.design.parameters.items() if value is not None}
+    entries = {**defaults, **item.sheet}
+    names = [*(name for name in fields if name in entries), *(name for name in entries if name not in fields)]
+    units = {name: parameter_unit(field) for name, field in fields.items()}
+    titles = {name: str(field.title) for name, field in fields.items()}
+    return [_entry_texts(titles.get(name, name), units.get(name, ""), entries[name]) for name in names]
+
+
+def _entry_texts(title: str, own_unit: str, entry: dict[str, Any]) -> dict[str, str]:
+    uncertainty = entry["uncertainty"]
+    return {
+        "title": title,
+        "words": _entry_words(own_unit, entry),
+        "source": entry["source"],
+        "repeats": ", ".join(size_words(each, own_unit, _length_unit(entry)) for each in entry["repeats"]),
+        "uncertainty": "" if uncertainty is None else f"{size_number(uncertainty, own_unit)} {own_unit}",
+    }
+
+
+def _entry_words(own_unit: str, entry: dict[str, Any]) -> str:
+    """Of repeats their median, else what was entered; a word as a word."""
+    if not own_unit:
+        return display_title(str(entry["entered"] or entry["value"]))
+    if entry["repeats"] or not entry["entered"]:
+        return size_words(entry["value"], own_unit, _length_unit(entry))
+    return entry_words(entry["entered"], entry["unit"], entry["value"], own_unit)
+
+
+def _length_unit(entry: dict[str, Any]) -> Any:
+    return "in" if entry["unit"] in ("in", "lb") else "mm"
+
+
+def _default_entry(value: Any) -> dict[str, Any]:
+    return {"value": value, "entered": "", "unit": "", "source": "as proposed", "repeats": (), "uncertainty": None}
+
+
+def _warnings(template: Template[Any] | None, item: Item) -> tuple[Problem, ...]:
+    """The warnings at the time of the order, for whoever approves it."""
+    if template is None or not _is_current(template, item.design):
+        return ()
+    parameters = {name: value for name, value in item.design.parameters.items() if value is not None}
+    return configure(template, read_values(template.parameters, parameters)).problems
