@@ -6,7 +6,22 @@ import type { System } from "./units";
 
 for (const turn of document.querySelectorAll<HTMLDetailsElement>("details.turn")) {
   turn.addEventListener("toggle", () => turn.open && void showAll(turn), { once: !turn.open });
-  if (turn.open) void showAll(turn);
+  if (turn.open) void madeAll().then(() => showAll(turn));
+}
+
+/** While the files are being made, the kernel is left to them: the models come with what can be approved. */
+function madeAll(): Promise<void> {
+  const progress = document.querySelector("[data-poll]");
+  const isMade = () => document.querySelector(".approve") !== null;
+  if (!progress || isMade()) return Promise.resolve();
+  return new Promise((resolve) => {
+    const watch = new MutationObserver(() => {
+      if (!isMade()) return;
+      watch.disconnect();
+      resolve();
+    });
+    watch.observe(progress, { childList: true });
+  });
 }
 
 /** One after the other: the server makes one model at a time for a visitor. */

@@ -18,7 +18,10 @@ export async function send(form: HTMLFormElement, button: HTMLElement | null, se
     const response = await fetch(address, { method: "POST", body, headers: { "X-Page": "1" }, signal });
     const next = response.headers.get("X-Location");
     if (!response.ok) return tell(form, reasonIn(await response.text()));
-    if (next === null) return showPage(await response.text());
+    if (next === null) {
+      showPage(await response.text());
+      return typeAgain(form, body);
+    }
     sent(next);
     go(next);
   } catch {
@@ -41,6 +44,14 @@ function showPage(html: string): void {
   document.querySelector("main")?.replaceWith(main);
   document.dispatchEvent(new Event("page"));
   main.querySelector<HTMLElement>("[autofocus]")?.focus();
+}
+
+/** What was typed while the form was on its way stands in the answer's form too. */
+function typeAgain(form: HTMLFormElement, sent: URLSearchParams): void {
+  for (const [name, text] of new FormData(form)) {
+    const input = document.querySelector<HTMLInputElement>(`main form [name="${CSS.escape(name)}"]:is(input[type=text], textarea)`);
+    if (input && typeof text === "string" && text !== sent.get(name)) input.value = text;
+  }
 }
 
 /** An address that differs from this page's by its fragment alone is asked for anew all the same. */
