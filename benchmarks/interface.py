@@ -66,20 +66,21 @@ def send(person: Person, path: str, body: dict[str, Any]) -> dict[str, Any]:
         sleep(float(headers["Retry-After"]))
 
 
-def is_made(person: Person, order: str) -> bool:
-    """Whether all files of an order (its token) are there. Raises AssertionError if it failed."""
-    state = person.read(f"{API_PREFIX}/orders/{order}")["order"]["state"]
-    assert state in ("placed", "made", "approved"), state
-    return bool(state != "placed")
+def is_ended(person: Person, order: str) -> bool:
+    """Whether all files of an order (its token) are there, or it has failed."""
+    return bool(read_order(person, order)["order"]["state"] != "placed")
 
 
-def seconds_until_made(person: Person, order: str, patience_s: float) -> float | None:
-    """From its placing, by the record; None if it is not made in time."""
-    if not wait_until(lambda: is_made(person, order), patience_s):
-        return None
-    followed = person.read(f"{API_PREFIX}/orders/{order}")
-    made_at = next(each["at"] for each in followed["events"] if each["kind"] == "order_made")
-    return (datetime.fromisoformat(made_at) - datetime.fromisoformat(followed["order"]["placed_at"])).total_seconds()
+def read_order(person: Person, order: str) -> dict[str, Any]:
+    """The order, its jobs and its record."""
+    return person.read(f"{API_PREFIX}/orders/{order}")
+
+
+def seconds_until_made(followed: dict[str, Any]) -> float | None:
+    """From the placing of an order, by its record; None if it is not made."""
+    made_at = [each["at"] for each in followed["events"] if each["kind"] == "order_made"]
+    placed_at = followed["order"]["placed_at"]
+    return (datetime.fromisoformat(made_at[0]) - datetime.fromisoformat(placed_at)).total_seconds() if made_at else None
 
 
 def approve(person: Person, order: str) -> None:
@@ -89,8 +90,7 @@ def approve(person: Person, order: str) -> None:
 
 def is_handed_over(person: Person, order: str) -> bool:
     """Whether a factory has every job of an approved order."""
-    jobs = person.read(f"{API_PREFIX}/orders/{order}")["jobs"]
-    return all(each["state"] == "handed_over" for each in jobs)
+    return all(each["state"] == "handed_over" for each in read_order(person, order)["jobs"])
 
 
 def wait_until(condition: Callable[[], bool], patience_s: float) -> bool:

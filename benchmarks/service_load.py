@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import statistics
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
@@ -20,7 +20,7 @@ from time import perf_counter, process_time, sleep
 
 from answers import Answers, show_answers
 from footprint import Footprint, footprint, show_footprints
-from interface import batch_body, order_body, random_design, seconds_until_made, send, wait_until
+from interface import batch_body, is_ended, order_body, random_design, read_order, seconds_until_made, send, wait_until
 from served import Person, Service, read_json, service
 from visitor import Sights, Visitor, prepare_sights
 from visits import ORTHOSES_SHARE, VISITS, live
@@ -62,15 +62,11 @@ def main(load: Load) -> int:
         batch = live_together(running, load, sights, observed)
         print(f"{load}; this client took {process_time() - begun_s:.0f} s of a processor")
         print(f"load of the machine in the last 1, 5 and 15 minutes: {os.getloadavg()}")
-        owner = Person(running.port, "owner")
-        waits_s = [seconds_until_made(owner, token, PATIENCE_S) for token in observed.orders]
-        has_row = wait_until(lambda: rows_made(owner, batch) > 0, PATIENCE_S)
-    show_answers(observed.answers, alone)
-    show_footprints({"alone": quiet, "largest": largest(observed.footprints), "at the end": observed.footprints[-1]})
-    show_work(load, waits_s, observed.rows)
-    missing_orders = load.orders - sum(each is not None for each in waits_s)
-    faults = [*observed.answers.faults(), *([] if has_row else ["no row made"])]
-    faults += [f"{missing_orders} orders not made"] if missing_orders else []
+        show_answers(observed.answers, alone)
+        moments = {"alone": quiet, "largest": largest(observed.footprints), "at the end": observed.footprints[-1]}
+        show_footprints(moments)
+        print(f"rows of the batch made, of {load.rows}, at each twentieth of the time: {observed.rows}", flush=True)
+        faults = [*observed.answers.faults(), *faults_of_work(running.port, observed.orders, batch)]
     print(f"at fault: {'; '.join(faults)}" if faults else "nothing at fault")
     return int(bool(faults))
 
@@ -134,12 +130,20 @@ def largest(footprints: list[Footprint]) -> Footprint:
     return {name: max(each[name] for each in footprints) for name in footprints[0]}
 
 
-def show_work(load: Load, waits_s: list[float | None], rows: list[int]) -> None:
-    """How long orders took, and how far the batch came."""
-    if made_s := [each for each in waits_s if each is not None]:
+def faults_of_work(port: int, orders: list[str], batch: str) -> Iterator[str]:
+    """Prints how long orders took; those that are not made, and a batch of which no row ever is."""
+    owner = Person(port, "owner")
+    wait_until(lambda: all(is_ended(owner, each) for each in orders), PATIENCE_S)
+    followed = [read_order(owner, each) for each in orders]
+    made_s = [waited_s for each in followed if (waited_s := seconds_until_made(each)) is not None]
+    if made_s:
         print(f"{len(made_s)} orders made, {min(made_s):.1f} to {max(made_s):.1f} s after they were placed,", end=" ")
         print(f"median {statistics.median(made_s):.1f} s")
-    print(f"rows of the batch made, of {load.rows}, at each twentieth of the time: {', '.join(map(str, rows))}")
+    for each in followed:
+        if seconds_until_made(each) is None:
+            yield f"an order is {each['order']['state']}: {[item['reason'] for item in each['order']['items']]}"
+    if not wait_until(lambda: rows_made(owner, batch) > 0, PATIENCE_S):
+        yield "no row is made"
 
 
 if __name__ == "__main__":

@@ -15,10 +15,11 @@ from interface import (
     approve,
     batch_body,
     files_body,
+    is_ended,
     is_handed_over,
-    is_made,
     order_body,
     random_design,
+    read_order,
     send,
     wait_until,
 )
@@ -91,13 +92,18 @@ def make_rows(number: int, name: str, person: Person, rng: Random, counts: Count
 
 
 def order(number: int, name: str, person: Person, rng: Random, counts: Counter[str]) -> None:
-    """Place orders, approve each when it is made, and wait until factories have all of them."""
+    """Place orders, approve each when it is made, and wait until factories have all of them; print those that fail."""
     bodies = [order_body(random_design(rng, ORTHOSES_SHARE), f"{name}-{each}") for each in range(number)]
-    tokens = [send(person, "/orders", body)["token"] for body in bodies]
-    for token in tokens:
-        assert wait_until(partial(is_made, person, token), PATIENCE_S), "an order is not made"
+    approved = []
+    for token in [send(person, "/orders", body)["token"] for body in bodies]:
+        assert wait_until(partial(is_ended, person, token), PATIENCE_S), "an order is not made"
+        followed = read_order(person, token)["order"]
+        if followed["state"] == "failed":
+            print(f"an order has failed: {[each['reason'] for each in followed['items']]}", flush=True)
+            continue
         approve(person, token)
-    for token in tokens:
+        approved.append(token)
+    for token in approved:
         assert wait_until(partial(is_handed_over, person, token), PATIENCE_S), "an order is not handed over"
         counts["orders"] += 1
 

@@ -10,7 +10,7 @@ from time import perf_counter, sleep
 from typing import Any
 
 from answers import BUSY, Answers
-from interface import approve, files_body, is_handed_over, is_made, order_body, random_design, send, wait_until
+from interface import approve, files_body, is_ended, is_handed_over, order_body, random_design, send, wait_until
 from served import Person, milliseconds
 
 from configurator import catalogue
@@ -80,7 +80,7 @@ def prepare_sights(person: Person) -> Sights:
     designs = [random_design(Random(f"sight {number}"), 0.0) for number in range(SIGHTS)]
     orders = [send(person, "/orders", order_body(each, f"sight-{each.code}"))["token"] for each in designs]
     for order in orders:
-        assert wait_until(lambda order=order: is_made(person, order), PATIENCE_S)
+        assert wait_until(lambda order=order: is_ended(person, order), PATIENCE_S)
         approve(person, order)
     assert wait_until(lambda: all(is_handed_over(person, order) for order in orders), PATIENCE_S)
     files = send(person, "/files", files_body(designs[0]))["files"]
