@@ -35,10 +35,11 @@ def show_footprints(footprints: Mapping[str, Footprint]) -> None:
     """A line for each figure, a column for each moment."""
     print(" " * 24 + "".join(f"{moment:>14}" for moment in footprints))
     for name in next(iter(footprints.values())):
-        print(
-            f"  {name:<22}"
-            + "".join(f"{each[name]:>14,.{0 if each[name].is_integer() else 1}f}" for each in footprints.values())
-        )
+        print(f"  {name:<22}" + "".join(_column(each[name]) for each in footprints.values()))
+
+
+def _column(figure: float) -> str:
+    return f"{figure:>14,.{0 if float(figure).is_integer() else 1}f}"
 
 
 def _disk(service: Service) -> Footprint:

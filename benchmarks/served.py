@@ -17,6 +17,7 @@ from typing import IO, Any
 
 from configurator.domain.actors import Actor
 from configurator.domain.production.factory_files import read_factory
+from configurator.private_files import private_files
 from configurator.services.common.context import Context, open_context
 from configurator.services.factories.factories import add_factory
 from configurator.settings import read_settings
@@ -129,7 +130,8 @@ def _settings(data: Path) -> dict[str, str]:
 
 
 def _add_factories(data: Path) -> None:
-    context = open_context(read_settings(_settings(data)))
-    for file in sorted(FACTORIES.iterdir()):
-        add_factory(context, Actor("network"), read_factory(json.loads(file.read_text(encoding="utf-8"))))
-    context.engine.dispose()
+    with private_files():
+        context = open_context(read_settings(_settings(data)))
+        for file in sorted(FACTORIES.iterdir()):
+            add_factory(context, Actor("network"), read_factory(json.loads(file.read_text(encoding="utf-8"))))
+        context.engine.dispose()

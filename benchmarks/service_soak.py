@@ -61,7 +61,7 @@ def work(running: Service, amounts: Amounts, counts: Counter[str]) -> Iterator[F
         sample = footprint(running)
         done = ", ".join(f"{count} {what}" for what, count in sorted(counts.items()))
         print(f"round {number + 1}, {perf_counter() - begun:.0f} s: {done}", flush=True)
-        print("  " + "; ".join(f"{name} {value:.10g}" for name, value in sample.items()), flush=True)
+        print("  " + "; ".join(f"{name} {value:.5g}" for name, value in sample.items()), flush=True)
         yield sample
 
 
