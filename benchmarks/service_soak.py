@@ -29,12 +29,13 @@ from configurator.store.references import kept_artefacts
 # What is there after `EARLY` rounds is compared with what is there after all.
 ROUNDS, EARLY = 20, 5
 OLD_S = 2 * 24 * 3600
-# Memory may end this much larger than it was early; and the cache on disk is cleared now and then only.
-GROWTH, CACHE_GROWTH = 1.1, 1.1
+# What may end this much larger: memory, pools of threads and connections, which grow to what was needed at once, and
+# the cache on disk, which is cleared now and then only.
+GROWTH = 1.1
 # SQLite writes its log back at 4 MiB, unless somebody reads: then it grows on meanwhile.
 MAX_LOG_MIB = 64
-COUNTS = ("processes", "open files", "threads", "scratch files")
-MEMORIES = ("all processes, MiB", "server, MiB", "worker, MiB", "largest child, MiB")
+EQUAL = ("processes", "scratch files")
+SIMILAR = ("open files", "threads", "all processes, MiB", "server, MiB", "worker, MiB", "largest child, MiB")
 
 
 def main(amounts: Amounts) -> int:
@@ -89,11 +90,11 @@ def leaks(early: Footprint, late: Footprint) -> Iterator[str]:
     """What grew that should not."""
     # Previews fill their part of the server's memory first.
     filling_mib = max(0.0, MAX_MEMORY_BYTES / MIB - early["of that previews, MiB"])
-    limits = {name: early[name] * GROWTH for name in MEMORIES} | {name: early[name] for name in COUNTS}
+    limits = {name: early[name] * GROWTH for name in SIMILAR} | {name: early[name] for name in EQUAL}
     limits["server, MiB"] += filling_mib
     limits["all processes, MiB"] += filling_mib
     yield from (name for name, limit in limits.items() if late[name] > limit)
-    if late["cache, MiB"] > MAX_DISK_BYTES / MIB * CACHE_GROWTH:
+    if late["cache, MiB"] > MAX_DISK_BYTES / MIB * GROWTH:
         yield "cache, MiB"
     if late["write-ahead log, MiB"] > MAX_LOG_MIB:
         yield "write-ahead log, MiB"
