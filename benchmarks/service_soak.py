@@ -1,9 +1,10 @@
 """A day of the whole service in a short time: nothing may be lost, and nothing may leak.
 
-`service_soak.py [PREVIEWS PARTS ORDERS]`, in twenty rounds. In each, previews are looked at, most of them of designs
-that nobody has seen; parts are made, half of them at once and half as rows of a batch; orders are placed, made,
-approved and handed over. After each, when all of it is done, a line says what the service holds. In the end what was
-made is given an age of two days, and is tidied up. Exits with 1, naming what leaked and what was not done.
+`service_soak.py [PREVIEWS PARTS ORDERS [MINUTES]]`, in twenty rounds, of which none begins after so many minutes. In
+each, previews are looked at, most of them of designs that nobody has seen; parts are made, half of them at once and
+half as rows of a batch; orders are placed, made, approved and handed over. After each, when all of it is done, a line
+says what the service holds. In the end what was made is given an age of two days, and is tidied up. Exits with 1,
+naming what leaked and what was not done.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from math import ceil, inf
 from time import perf_counter
 
 from footprint import MIB, Footprint, footprint, show_footprints
@@ -26,8 +28,8 @@ from configurator.store.database import read_transaction
 from configurator.store.objects import list_objects
 from configurator.store.references import kept_artefacts
 
-# What is there after `EARLY` rounds is compared with what is there after all.
-ROUNDS, EARLY = 20, 5
+# What is there after this share of the rounds is compared with what is there after all.
+ROUNDS, EARLY_SHARE = 20, 0.25
 OLD_S = 2 * 24 * 3600
 # What may end this much larger: memory, pools of threads and connections, which grow to what was needed at once, and
 # the cache on disk, which is cleared now and then only.
@@ -38,26 +40,29 @@ EQUAL = ("processes", "scratch files")
 SIMILAR = ("open files", "threads", "all processes, MiB", "server, MiB", "worker, MiB", "largest child, MiB")
 
 
-def main(amounts: Amounts) -> int:
+def main(amounts: Amounts, minutes: float) -> int:
     """Print what is held after each round, and after the collection; 1 if anything leaked or is not done."""
     counts: Counter[str] = Counter()
     with service() as running:
-        samples = list(work(running, amounts, counts))
+        samples = list(work(running, amounts, minutes, counts))
+        early, late = samples[ceil(EARLY_SHARE * len(samples)) - 1], samples[-1]
         print(f"tidied up: {tidy(running)}")
         tidied = footprint(running)
         unkept = unkept_artefacts(running)
         print(running.run("store", "check", "--quick").strip())
-    show_footprints({"early": samples[EARLY - 1], "at the end": samples[-1], "tidied up": tidied})
-    faults = [*leaks(samples[EARLY - 1], samples[-1]), *missing(amounts, counts)]
+    show_footprints({"early": early, "at the end": late, "tidied up": tidied})
+    faults = [*leaks(early, late), *missing(amounts, len(samples), counts)]
     faults += [f"{unkept} artefacts that nothing keeps"] if unkept else []
     print(f"at fault: {', '.join(faults)}" if faults else "nothing leaked, and all is done")
     return int(bool(faults))
 
 
-def work(running: Service, amounts: Amounts, counts: Counter[str]) -> Iterator[Footprint]:
+def work(running: Service, amounts: Amounts, minutes: float, counts: Counter[str]) -> Iterator[Footprint]:
     """What the service holds after each round."""
+    end = perf_counter() + 60 * minutes
     for number in range(ROUNDS):
-        begun = perf_counter()
+        if (begun := perf_counter()) > end:
+            return
         work_round(running.port, amounts.share(ROUNDS), f"round-{number}", counts)
         sample = footprint(running)
         done = ", ".join(f"{count} {what}" for what, count in sorted(counts.items()))
@@ -100,12 +105,12 @@ def leaks(early: Footprint, late: Footprint) -> Iterator[str]:
         yield "write-ahead log, MiB"
 
 
-def missing(amounts: Amounts, counts: Counter[str]) -> Iterator[str]:
-    """What was asked and is not done."""
+def missing(amounts: Amounts, rounds: int, counts: Counter[str]) -> Iterator[str]:
+    """What so many rounds had to do and have not done."""
     for name, number in vars(amounts.share(ROUNDS)).items():
-        if counts[name] < number * ROUNDS:
-            yield f"{number * ROUNDS - counts[name]} {name} not done"
+        if counts[name] < number * rounds:
+            yield f"{number * rounds - counts[name]} {name} not done"
 
 
 if __name__ == "__main__":
-    sys.exit(main(Amounts(*map(int, sys.argv[1:]))))
+    sys.exit(main(Amounts(*map(int, sys.argv[1:4])), float(sys.argv[4]) if len(sys.argv) > 4 else inf))
