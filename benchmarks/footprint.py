@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -29,6 +29,11 @@ def footprint(service: Service) -> Footprint:
         "largest child, MiB": max(map(_resident, builders), default=0.0) / MIB,
         **_disk(service),
     }
+
+
+def largest(footprints: Sequence[Footprint]) -> Footprint:
+    """The largest of each figure."""
+    return {name: max(each[name] for each in footprints) for name in footprints[0]}
 
 
 def show_footprints(footprints: Mapping[str, Footprint]) -> None:

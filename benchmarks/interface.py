@@ -60,13 +60,13 @@ def send(person: Person, path: str, body: dict[str, Any]) -> dict[str, Any]:
     """The JSON that is answered; asks again where the answer is *busy*."""
     while True:
         status, headers, answer = person.post(f"{API_PREFIX}{path}", body)
-        if status != 503:
+        if status != 503 or "Retry-After" not in headers:
             assert status < 300, answer
             return read_json(answer)
         sleep(float(headers["Retry-After"]))
 
 
-def is_ended(person: Person, order: str) -> bool:
+def has_ended(person: Person, order: str) -> bool:
     """Whether all files of an order (its token) are there, or it has failed."""
     return bool(read_order(person, order)["order"]["state"] != "placed")
 
@@ -76,11 +76,16 @@ def read_order(person: Person, order: str) -> dict[str, Any]:
     return person.read(f"{API_PREFIX}/orders/{order}")
 
 
-def seconds_until_made(followed: dict[str, Any]) -> float | None:
+def seconds_until_made(record: dict[str, Any]) -> float | None:
     """From the placing of an order, by its record; None if it is not made."""
-    made_at = [each["at"] for each in followed["events"] if each["kind"] == "order_made"]
-    placed_at = followed["order"]["placed_at"]
+    made_at = [each["at"] for each in record["events"] if each["kind"] == "order_made"]
+    placed_at = record["order"]["placed_at"]
     return (datetime.fromisoformat(made_at[0]) - datetime.fromisoformat(placed_at)).total_seconds() if made_at else None
+
+
+def rows_made(person: Person, batch: str) -> int:
+    """How many rows of a batch are made by now."""
+    return int(person.read(batch)["counts"]["made"])
 
 
 def approve(person: Person, order: str) -> None:

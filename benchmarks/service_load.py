@@ -19,8 +19,18 @@ from random import Random
 from time import perf_counter, process_time, sleep
 
 from answers import Answers, show_answers
-from footprint import Footprint, footprint, show_footprints
-from interface import batch_body, is_ended, order_body, random_design, read_order, seconds_until_made, send, wait_until
+from footprint import Footprint, footprint, largest, show_footprints
+from interface import (
+    batch_body,
+    has_ended,
+    order_body,
+    random_design,
+    read_order,
+    rows_made,
+    seconds_until_made,
+    send,
+    wait_until,
+)
 from served import Person, Service, read_json, service
 from visitor import Sights, Visitor, prepare_sights
 from visits import ORTHOSES_SHARE, VISITS, live
@@ -104,11 +114,6 @@ def live_together(running: Service, load: Load, sights: Sights, observed: Observ
     return batch
 
 
-def rows_made(owner: Person, batch: str) -> int:
-    """How many rows of a batch are made by now."""
-    return int(owner.read(batch)["counts"]["made"])
-
-
 def regularly(times: int, seconds: float, act: Callable[[], None]) -> None:
     """So many times, the last time when the seconds are up."""
     begun = perf_counter()
@@ -125,21 +130,18 @@ def place_order(clinic: Visitor, tokens: list[str]) -> None:
         tokens.append(read_json(answer)["token"])
 
 
-def largest(footprints: list[Footprint]) -> Footprint:
-    """Each figure by itself."""
-    return {name: max(each[name] for each in footprints) for name in footprints[0]}
-
-
 def faults_of_work(port: int, orders: list[str], batch: str) -> Iterator[str]:
     """Prints how long orders took; those that are not made, and a batch of which no row ever is."""
     owner = Person(port, "owner")
-    wait_until(lambda: all(is_ended(owner, each) for each in orders), PATIENCE_S)
-    followed = [read_order(owner, each) for each in orders]
-    made_s = [waited_s for each in followed if (waited_s := seconds_until_made(each)) is not None]
-    if made_s:
-        print(f"{len(made_s)} orders made, {min(made_s):.1f} to {max(made_s):.1f} s after they were placed,", end=" ")
-        print(f"median {statistics.median(made_s):.1f} s")
-    for each in followed:
+    wait_until(lambda: all(has_ended(owner, each) for each in orders), PATIENCE_S)
+    records = [read_order(owner, each) for each in orders]
+    waits_s = [wait_s for each in records if (wait_s := seconds_until_made(each)) is not None]
+    if waits_s:
+        print(
+            f"{len(waits_s)} orders made, {min(waits_s):.1f} to {max(waits_s):.1f} s after they were placed,", end=" "
+        )
+        print(f"median {statistics.median(waits_s):.1f} s")
+    for each in records:
         if seconds_until_made(each) is None:
             yield f"an order is {each['order']['state']}: {[item['reason'] for item in each['order']['items']]}"
     if not wait_until(lambda: rows_made(owner, batch) > 0, PATIENCE_S):

@@ -15,7 +15,7 @@ from interface import (
     approve,
     batch_body,
     files_body,
-    is_ended,
+    has_ended,
     is_handed_over,
     order_body,
     random_design,
@@ -96,10 +96,10 @@ def order(number: int, name: str, person: Person, rng: Random, counts: Counter[s
     bodies = [order_body(random_design(rng, ORTHOSES_SHARE), f"{name}-{each}") for each in range(number)]
     approved = []
     for token in [send(person, "/orders", body)["token"] for body in bodies]:
-        assert wait_until(partial(is_ended, person, token), PATIENCE_S), "an order is not made"
-        followed = read_order(person, token)["order"]
-        if followed["state"] == "failed":
-            print(f"an order has failed: {[each['reason'] for each in followed['items']]}", flush=True)
+        assert wait_until(partial(has_ended, person, token), PATIENCE_S), "an order is not made"
+        details = read_order(person, token)["order"]
+        if details["state"] == "failed":
+            print(f"an order has failed: {[each['reason'] for each in details['items']]}", flush=True)
             continue
         approve(person, token)
         approved.append(token)

@@ -30,7 +30,7 @@ from configurator.store.references import kept_artefacts
 
 # What is there after this share of the rounds is compared with what is there after all.
 ROUNDS, EARLY_SHARE = 20, 0.25
-OLD_S = 2 * 24 * 3600
+AGE_S = 2 * 24 * 3600
 # What may end this much larger: memory, pools of threads and connections, which grow to what was needed at once, and
 # the cache on disk, which is cleared now and then only.
 GROWTH = 1.1
@@ -73,7 +73,7 @@ def work(running: Service, amounts: Amounts, minutes: float, counts: Counter[str
 
 def tidy(running: Service) -> dict[str, int]:
     """Let all files be two days old, and clear away what nothing keeps; how many that were."""
-    then = time.time() - OLD_S
+    then = time.time() - AGE_S
     for file in (running.data / "artefacts").rglob("*"):
         if file.is_file():
             os.utime(file, (then, then))

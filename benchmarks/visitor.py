@@ -10,7 +10,7 @@ from time import perf_counter, sleep
 from typing import Any
 
 from answers import BUSY, Answers
-from interface import approve, files_body, is_ended, is_handed_over, order_body, random_design, send, wait_until
+from interface import approve, files_body, has_ended, is_handed_over, order_body, random_design, send, wait_until
 from served import Person, milliseconds
 
 from configurator import catalogue
@@ -18,7 +18,7 @@ from configurator.domain.parts.designs import Design
 from configurator.services.designs.configure import build_design
 
 # How many orders there are to see from the start on, and how long they may take, in s.
-SIGHTS, PATIENCE_S = 3, 300.0
+SIGHT_COUNT, PATIENCE_S = 3, 300.0
 
 
 def _first_design() -> Design:
@@ -77,10 +77,10 @@ class Visitor:
 
 def prepare_sights(person: Person) -> Sights:
     """Orders that factories have, and the files of a part."""
-    designs = [random_design(Random(f"sight {number}"), 0.0) for number in range(SIGHTS)]
+    designs = [random_design(Random(f"sight {number}"), 0.0) for number in range(SIGHT_COUNT)]
     orders = [send(person, "/orders", order_body(each, f"sight-{each.code}"))["token"] for each in designs]
     for order in orders:
-        assert wait_until(lambda order=order: is_ended(person, order), PATIENCE_S)
+        assert wait_until(lambda order=order: has_ended(person, order), PATIENCE_S)
         approve(person, order)
     assert wait_until(lambda: all(is_handed_over(person, order) for order in orders), PATIENCE_S)
     files = send(person, "/files", files_body(designs[0]))["files"]
