@@ -51,9 +51,10 @@ def batch_body(designs: Iterable[Design], key: str) -> dict[str, Any]:
 
 
 def order_body(design: Design, key: str) -> dict[str, Any]:
-    """Of `POST /orders`: one piece, to Dresden, in whichever offer fits."""
+    """Of `POST /orders`: one piece, for a patient in Dresden, in whichever offer fits."""
     item = {"template": design.template, "sheet": {"measurements": values(design)}}
-    return {"items": [item], "deliver_to": ADDRESS, "key": key, "actor": ACTOR}
+    person = {"patient": "K-2041", "prescription": "RX-77"}
+    return {"items": [item], **person, "deliver_to": ADDRESS, "key": key, "actor": ACTOR}
 
 
 def send(person: Person, path: str, body: dict[str, Any]) -> dict[str, Any]:
