@@ -76,7 +76,7 @@ def configure(person: Person, rng: Random, seconds: float, thought: tuple[float,
         answer = person.judge(template.id, values)
         samples.judged.append(milliseconds(start))
         start = perf_counter()
-        status, headers, _ = person.preview(answer["preview"])
+        status, headers, _ = person.get(answer["preview"])
         samples.statuses[status] += 1
         if status == 200:
             samples.shown.append(milliseconds(start))
@@ -93,7 +93,7 @@ def drag(port: int) -> None:
 
     def request_preview(length: float) -> None:
         answer = judge.judge(template.id, {**values, "foot_length": length})
-        threading.Thread(target=lambda: statuses.update([Person(port, "hand").preview(answer["preview"])[0]])).start()
+        threading.Thread(target=lambda: statuses.update([Person(port, "hand").get(answer["preview"])[0]])).start()
 
     start, count = perf_counter(), 0
     while perf_counter() - start < DRAGGED:
@@ -102,7 +102,7 @@ def drag(port: int) -> None:
         sleep(0.05)
     start = perf_counter()
     last = judge.judge(template.id, {**values, "foot_length": 281.3})
-    status, _, _ = Person(port, "hand").preview(last["preview"])
+    status, _, _ = Person(port, "hand").get(last["preview"])
     waited_ms = milliseconds(start)
     print(f"slider: {count} wishes in {DRAGGED:g} s; the last one shown ({status}) {waited_ms:.0f} ms after release")
     print(f"  answers to the others: {dict(statuses)}")

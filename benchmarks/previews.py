@@ -66,7 +66,7 @@ def measured(rounds: int) -> Iterator[tuple[str, Spent]]:
         previews, person = Previews(ours, Path(folder), KernelGate()), Person(port, "bench")
         ways = {
             "service": timed(lambda design: previews.get("", shape_of(design))),
-            "http": timed(lambda design: person.preview(preview_url(shape_of(design)))),
+            "http": timed(lambda design: person.get(preview_url(shape_of(design)))),
             "bare": lambda design: theirs.run("previews:bare", preview_request(design, Path()))["ms"],
         }
         for template in catalogue.templates().values():
