@@ -32,6 +32,8 @@ class Room:
 ROOMS: Final[Mapping[KernelWork, Room]] = MappingProxyType(
     {"preview": Room(48, 12, 1), "picture": Room(10, 6, 2), "files": Room(5, 3, 3)}
 )
+# Browsers and people have given up by then, and whoever holds a thread keeps it from others.
+MAX_WAIT_S = 30.0
 
 
 @dataclass(frozen=True)
@@ -60,8 +62,8 @@ class Busy(Blocked):
 class KernelGate:
     """Admits callers for any number of threads."""
 
-    def __init__(self, rooms: Mapping[KernelWork, Room] = ROOMS) -> None:
-        self._rooms = rooms
+    def __init__(self, rooms: Mapping[KernelWork, Room] = ROOMS, max_wait_s: float = MAX_WAIT_S) -> None:
+        self._rooms, self._max_wait_s = rooms, max_wait_s
         self._lock = Lock()
         self._callers: Counter[tuple[KernelWork, str]] = Counter()
         self._usage = {work: GateUsage(0, room.callers) for work, room in rooms.items()}
@@ -74,22 +76,38 @@ class KernelGate:
         with self._lock:
             usage = self._usage[work]
             if usage.callers >= room.callers or self._callers[work, visitor] >= room.callers_of_visitor:
-                self._usage[work] = replace(usage, refused=usage.refused + 1)
-                raise Busy(room.retry_after_s)
+                raise self._refuse(work)
             self._usage[work] = replace(usage, callers=usage.callers + 1, admitted=usage.admitted + 1)
             self._callers[work, visitor] += 1
         return partial(self._leave, work, visitor)
 
     @contextmanager
     def turn(self, work: KernelWork, visitor: str) -> Iterator[None]:
-        """Wait until no other has a turn, and have it for the block. Raises Busy where there is no room to wait."""
+        """Wait until no other has a turn, and have it for the block.
+
+        Raises Busy where there is no room to wait, or the turn does not come in time.
+        """
         leave, since = self.admit(work, visitor), monotonic()
         try:
-            with self._turn:
+            self._wait_for_turn(work)
+            try:
                 self.note_turn(work, monotonic() - since)
                 yield
+            finally:
+                self._turn.release()
         finally:
             leave()
+
+    def _wait_for_turn(self, work: KernelWork) -> None:
+        if not self._turn.acquire(timeout=self._max_wait_s):
+            with self._lock:
+                raise self._refuse(work)
+
+    def _refuse(self, work: KernelWork) -> Busy:
+        """Count a refusal, under the lock, and give the error to raise."""
+        usage = self._usage[work]
+        self._usage[work] = replace(usage, refused=usage.refused + 1)
+        return Busy(self._rooms[work].retry_after_s)
 
     def note_turn(self, work: KernelWork, waited_s: float) -> None:
         """Count that the kernel begins for admitted callers, who have waited so long for it."""

@@ -69,3 +69,13 @@ def test_it_tells_who_is_there_who_came_and_how_long_the_turns_were_waited_for()
     assert 0 <= usage["files"].waited_s < FOREVER
     assert usage["preview"] == GateUsage(0, 3, turns=1, waited_s=2.5)
     assert gate.usage()["files"].callers == 0
+
+
+def test_whoever_waits_too_long_is_told_so_and_makes_room():
+    gate = KernelGate(SMALL, max_wait_s=0.01)
+    with gate.turn("picture", "anna"), pytest.raises(Busy) as caught, gate.turn("files", "bert"):
+        pass
+    assert caught.value.seconds == 7
+    assert gate.usage()["files"] == GateUsage(0, 3, admitted=1, refused=1)
+    with gate.turn("files", "bert"):
+        pass
