@@ -41,7 +41,7 @@ def test_an_unknown_format_is_refused_with_the_nearest():
 
 def test_files_depend_on_what_they_show():
     assert formats.relevant_drafting("stl", (), DRAWN_BY_WISH) == {}
-    assert formats.relevant_drafting("png", (), DRAWN_BY_WISH) == {"offer": "mjf-tpu"}
+    assert formats.relevant_drafting("png", (), DRAWN_BY_WISH) == {"offer": "mjf-tpu", "unit": "in"}
     assert formats.relevant_drafting("dxf", (), DRAWN_BY_WISH) == asdict(DRAWN_BY_WISH)
     assert formats.relevant_drafting("report", ("stl", "thumb"), DRAWN_BY_WISH) == {"offer": "mjf-tpu"}
 

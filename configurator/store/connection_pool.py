@@ -13,6 +13,9 @@ from sqlalchemy.pool import PoolProxiedConnection, QueuePool
 class CountedPool(QueuePool):
     """A pool that counts who waited in vain."""
 
+    # Else it would log under the name of this module, which is heard.
+    _sqla_logger_namespace = "sqlalchemy.pool"
+
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.most = self.size() + int(options.get("max_overflow", 10))

@@ -36,9 +36,9 @@ def test_connections_in_use_and_those_who_waited_in_vain_are_counted(engine):
     assert numbers(engine) == (0, 2, 3)
 
 
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 def test_who_waits_in_vain_to_write_is_counted_too(engine, monkeypatch):
-    if engine.dialect.name != "sqlite":
-        pytest.skip("others have many writers")
+    """Only SQLite has one writer at a time."""
     monkeypatch.setattr(database, "WRITER_SLOT_TIMEOUT_S", 0.0)
     monkeypatch.setattr(database, "WRITER_SLOTS", database.BoundedSemaphore(1))
     with database.write_transaction(engine), pytest.raises(Blocked, match="busy"), database.write_transaction(engine):

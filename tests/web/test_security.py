@@ -21,7 +21,11 @@ TOLD = "/factories/berlin/operator"
 def pages(client, context):
     """Every page there is, by its address."""
     client.post(**MADE)
-    return {address: Page(client.get(address).text) for address in addresses(context) if "none" not in address}
+    return {
+        address: Page(client.get(address, follow_redirects=True).text)
+        for address in addresses(context)
+        if "none" not in address
+    }
 
 
 @pytest.fixture

@@ -38,6 +38,6 @@ def test_a_long_prescription_arrives_whole(client, context):
     ],
 )
 def test_a_page_lets_nobody_type_more_than_is_taken(client, field, bound):
-    page = client.get("/clinic/").text
+    page = client.get("/clinic/", follow_redirects=True).text
     (length,) = re.findall(rf'name="{field}"[^>]* maxlength="(\d+)"', page)
     assert int(length) == bound.max_length

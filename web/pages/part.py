@@ -48,7 +48,7 @@ def judge(name: str) -> dict[str, Any]:
     `messages` are pieces of the page by the id of where they stand, `refused` the fields that cannot stay,
     `taken` what is worked out for fields left empty, in their own unit.
     """
-    configuration = read_configuration(catalogue.find(name), request.form)
+    configuration = read_configuration(catalogue.find(name), request.form, preview=True)
     told = configuration.told_beside_fields()
     shape = shape_of(configuration.design) if configuration.design else None
     return {

@@ -58,12 +58,14 @@ def _unlike(
 
 
 def _crossed(shares: Mapping[str, float]) -> Iterator[Problem]:
-    ordered = sorted(shares, key=shares.__getitem__)
-    if not ordered or shares[ordered[-1]] <= CROSSED_SHARE or shares[ordered[0]] >= -CROSSED_SHARE:
+    if not shares:
+        return
+    left, right = max(shares, key=shares.__getitem__), min(shares, key=shares.__getitem__)
+    if shares[left] <= CROSSED_SHARE or shares[right] >= -CROSSED_SHARE:
         return
     yield warning(
-        f"The left is larger in {ordered[-1]}, the right in {ordered[0]}.",
-        ordered[-1],
-        ordered[0],
+        f"The left is larger in {left}, the right in {right}.",
+        left,
+        right,
         hint="Check that neither was entered for the wrong side.",
     )

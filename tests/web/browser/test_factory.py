@@ -11,7 +11,7 @@ def jobs(context, server):
     """Jobs that lie at the Atelier in Lyon: one for every test."""
     wanted = ordering.order_request("firewall", place=LYON)
     return iter(
-        wait_for_hand_over(context, [ordering.placed_order(context, f"lyon-{number}", wanted) for number in range(7)])
+        wait_for_hand_over(context, [ordering.placed_order(context, f"lyon-{number}", wanted) for number in range(9)])
     )
 
 
