@@ -79,7 +79,7 @@ def examine_mesh(mesh: trimesh.Trimesh, shape: cq.Shape | None = None, solids: i
 
 
 def _count_bodies(facets: Facets, shape: cq.Shape | None) -> int:
-    """By the B-rep where the mesh has faults: of parts that touch, a mesh no longer tells which is which."""
+    """By the B-rep where the mesh has faults: of parts that touch, a mesh does not tell which is which."""
     solids = len(shape.Solids()) if shape is not None and not facets.edges.closed else 0
     return solids or body_count.count_bodies(facets)
 
