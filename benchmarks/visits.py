@@ -12,6 +12,7 @@ from visitor import Visitor
 
 from configurator import catalogue
 from configurator.services.previews.shapes import shape_of
+from web.keys import KEY, new_key
 from web.links import API_PREFIX, parameter_texts, picture_url
 from web.pages.catalogue import picture
 
@@ -44,7 +45,7 @@ def configure(visitor: Visitor) -> None:
 
 def begin_order(visitor: Visitor) -> None:
     """The order form, with the picture of the design."""
-    visitor.get("order form", f"/parts/{visitor.design.template}/order?{_query(visitor)}")
+    visitor.get("order form", f"/parts/{visitor.design.template}/order?{_query(visitor)}&{KEY}={new_key()}")
     visitor.get("picture, drawn", picture_url(shape_of(visitor.design), "picture"))
 
 
@@ -70,7 +71,7 @@ def poll_board(visitor: Visitor) -> None:
 
 def open_sheet(visitor: Visitor) -> None:
     """A clinician begins a sheet."""
-    visitor.get("clinic sheet", "/clinic/")
+    visitor.get("clinic sheet", f"/clinic/?{KEY}={new_key()}")
 
 
 def watch(visitor: Visitor) -> None:
