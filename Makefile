@@ -31,7 +31,7 @@ lint: .venv/ready .venv/bundle
 serve: .venv/ready .venv/bundle debian
 	CONFIGURATOR_DATA=$${CONFIGURATOR_DATA:-.demo/data} $(BIN)/configurator serve
 
-# The attacks of the tests in earnest: minutes instead of seconds.
+# The attacks of the tests in earnest: about an hour, most of it two hundred kills.
 attack: .venv/ready .venv/bundle debian-tests
 	$(BIN)/pytest tests/attacks --long
 

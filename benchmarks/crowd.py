@@ -16,7 +16,7 @@ from random import Random
 from time import perf_counter, sleep
 from typing import Any
 
-import psutil
+from footprint import shared_memory
 from served import Person, milliseconds, server
 
 from configurator import catalogue
@@ -45,7 +45,7 @@ def main(people: int) -> None:
         configure(Person(port, "alone"), Random(1), 10.0, (0.2, 0.2), alone)
         show("one person", alone, alone)
         show(f"{people} people", crowd(port, people, SECONDS, THOUGHT), alone)
-        print(f"  memory of the server and its processes: {memory(process):.0f} MB")
+        print(f"  memory of the server and its processes: {shared_memory(process) / 1e6:.0f} MB")
         drag(port)
         show(f"{CROWD} people without a thought", crowd(port, CROWD, 15.0, (0.0, 0.05)), alone)
         after = Told()
@@ -117,12 +117,6 @@ def show(whom: str, samples: Told, alone: Told) -> None:
         print(
             f"  {name:<7}{statistics.median(times):>8.0f} ms; 95 of 100 within {slow:.0f}, all within {max(times):.0f}"
         )
-
-
-def memory(process: int) -> float:
-    """Proportional set size of a process and all below it, in MB: what they share is counted once."""
-    family = [psutil.Process(process), *psutil.Process(process).children(recursive=True)]
-    return sum(each.memory_full_info().pss for each in family) / 1e6
 
 
 if __name__ == "__main__":

@@ -15,20 +15,25 @@ Footprint = dict[str, float]
 
 def footprint(service: Service) -> Footprint:
     """By name; memory and sizes in MiB. A process's own memory is its resident set; that of all is proportional."""
-    server = psutil.Process(service.process)
-    family = [server, *server.children(recursive=True)]
+    family = _family(service.process)
+    server = family[0]
     worker = [each for each in family if "worker" in _words(each)]
     builders = [each for each in family if each not in (server, *worker)]
     return {
         "processes": len(family),
         "open files": _total(family, psutil.Process.num_fds),
         "threads": _total(family, psutil.Process.num_threads),
-        "all processes, MiB": _total(family, _shared_memory) / MIB,
+        "all processes, MiB": _total(family, _proportional) / MIB,
         "server, MiB": _resident(server) / MIB,
         "worker, MiB": max(map(_resident, worker), default=0.0) / MIB,
         "largest child, MiB": max(map(_resident, builders), default=0.0) / MIB,
         **_disk(service),
     }
+
+
+def shared_memory(process: int) -> float:
+    """Of a process and all below it, in bytes; what they share is counted once."""
+    return _total(_family(process), _proportional)
 
 
 def largest(footprints: Sequence[Footprint]) -> Footprint:
@@ -70,8 +75,14 @@ def _total(processes: Iterable[psutil.Process], measure: Callable[[psutil.Proces
     return total
 
 
-def _shared_memory(process: psutil.Process) -> float:
-    """In bytes; what processes share is counted once for all of them."""
+def _family(process: int) -> list[psutil.Process]:
+    """A process, and all below it."""
+    first = psutil.Process(process)
+    return [first, *first.children(recursive=True)]
+
+
+def _proportional(process: psutil.Process) -> float:
+    """In bytes; of what processes share each has its part."""
     return float(process.memory_full_info().pss)
 
 
