@@ -11,7 +11,7 @@ from typing import Any, Final, Literal
 from urllib.parse import urlencode
 
 from configurator.domain.display_units import shown_unit
-from configurator.domain.measures.pairs import find_unlike
+from configurator.domain.measures.pairs import LEFT, RIGHT, find_unlike
 from configurator.domain.measures.percentiles import Percentile, percentiles
 from configurator.domain.measures.sheets import Sheet, read_values
 from configurator.domain.parts.designs import Configured, Design
@@ -27,7 +27,6 @@ from web.page_problems import FieldPlace, FieldPlaces, in_labels
 from web.swaps import merge_swap
 
 SIDE: Final = "side"
-LEFT, RIGHT = "left", "right"
 SOURCES: Final = ("tape", "callipers", "scan")
 # How far a form is: not yet touched, being filled in, or sent, so that nothing may be missing.
 Stage = Literal["empty", "filling", "sent"]

@@ -9,6 +9,9 @@ from configurator.domain.parts.parameters import Parameters, parameter_unit, per
 from configurator.domain.problems import Problem, warning
 from configurator.domain.quantities import show_quantity
 
+# The two sides, as a part's choice of one names them.
+LEFT: Final = "left"
+RIGHT: Final = "right"
 # By how much of the larger one the two sides of a size of the body differ in 99 of 100 people. Of 2,890 people the
 # feet of up to 19 % differ by more than 4 mm in length (SATRA Bulletin, 2018, "The difference between left and right
 # feet"); if differences are spread normally, those of 1 % exceed 8 mm, 3 % of a foot of 262 mm. That other sizes

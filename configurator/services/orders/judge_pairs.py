@@ -7,13 +7,11 @@ from itertools import combinations
 from typing import Any
 
 from configurator import catalogue
-from configurator.domain.measures.pairs import find_unlike
+from configurator.domain.measures.pairs import LEFT, RIGHT, find_unlike
 from configurator.domain.orders.requests import ItemRequest
 from configurator.domain.parts.parameters import stated_names
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem, warning
-
-LEFT, RIGHT = "left", "right"
 
 
 def pair_doubts(items: Sequence[ItemRequest]) -> Iterator[Problem]:
