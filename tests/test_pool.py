@@ -20,7 +20,8 @@ from pebble.pool.process import PoolManager
 from configurator.domain.errors import Crashed, Failed, Refused
 from configurator.domain.problems import refusal, warning
 from configurator.logs import request_id
-from configurator.pool import Limits, Pool, open_pool
+from configurator.pool import Pool, open_pool
+from configurator.pool.limits import Limits
 
 HERE = Path(__file__).parent
 PRELOAD = "configurator.domain.errors"
@@ -74,8 +75,9 @@ def test_a_job_returns_its_result(pool: Pool) -> None:
 @pytest.mark.parametrize(
     ("job", "limits", "kind", "message"),
     [
-        ("hang", SHORT, Crashed, "The work took longer than 0.5 s and was stopped."),
-        ("hang_holding_the_gil", SHORT, Crashed, "The work took longer than 0.5 s and was stopped."),
+        ("work_without_end", SHORT, Crashed, "The work took longer than 0.5 s and was stopped."),
+        ("hang", SHORT, Crashed, "The work got nowhere for 2 s and was stopped."),
+        ("hang_holding_the_gil", SHORT, Crashed, "The work got nowhere for 2 s and was stopped."),
         ("segfault", None, Crashed, "The CAD kernel crashed (SIGSEGV)."),
         ("die", None, Crashed, "The CAD kernel crashed (SIGKILL)."),
         ("leave", None, Crashed, "The CAD kernel crashed (exit code 3)."),
@@ -101,6 +103,17 @@ def test_a_job_that_goes_wrong_fails_alone(
     assert pool.run("support.pool_jobs:double", {"value": 1}) == {"value": 2}, "the next job runs"
     until.touch()
     assert neighbour.result(FOREVER) == {"pid": int(started.read_text())}
+
+
+def test_a_job_that_waits_for_a_processor_is_not_stopped(pool: Pool) -> None:
+    seconds = 0.5
+    assert pool.run("support.pool_jobs:wait", {"seconds": 2 * seconds}, Limits(seconds)) == {}
+
+
+def test_what_a_job_took_does_not_count_for_the_next(pool: Pool) -> None:
+    with open_pool(workers=1, preload=PRELOAD) as single:
+        for _ in range(3):
+            assert single.run("support.pool_jobs:work", {"seconds": 0.3}, Limits(0.5)) == {}
 
 
 def test_a_refusal_arrives_with_its_problems(pool: Pool) -> None:

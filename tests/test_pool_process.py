@@ -10,7 +10,8 @@ import pytest
 
 from configurator.domain.errors import Crashed, Failed, Refused
 from configurator.logs import request_id
-from configurator.pool import Limits, process
+from configurator.pool import process
+from configurator.pool.limits import Limits
 from configurator.pool.process import run_in_process
 
 ENOUGH = Limits(60, 1)
@@ -71,7 +72,7 @@ def test_a_module_in_the_current_folder_does_not_pass_for_one_of_the_library_s(m
 
 def test_it_ends_with_its_parent(tmp_path):
     code = (
-        "from configurator.pool import Limits; from configurator.pool.process import run_in_process\n"
+        "from configurator.pool.limits import Limits; from configurator.pool.process import run_in_process\n"
         f"request = {{'started': {str(tmp_path / 'pid')!r}}}\n"
         "run_in_process('support.pool_jobs:hang_holding_the_gil', request, Limits(60, 1))"
     )

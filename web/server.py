@@ -11,7 +11,8 @@ from time import monotonic, sleep
 
 from configurator.domain.errors import blocked, failed, refused
 from configurator.folders import work_folder, writable_folder
-from configurator.pool import Limits, open_pool
+from configurator.pool import open_pool
+from configurator.pool.limits import Limits
 from configurator.queue import queue_client
 from configurator.services.common.context import Context
 from configurator.settings import Settings

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass
 from multiprocessing import forkserver
 from threading import Lock, Thread
 from typing import Any
@@ -21,22 +20,12 @@ from pebble import ProcessPool
 from configurator.domain.errors import ConfiguratorError
 from configurator.logs import current_request_id
 from configurator.pool import child
+from configurator.pool.limits import DEFAULT_LIMITS, Limits
 from configurator.pool.lost_jobs import fail_lost_jobs
 from configurator.pool.protocol import classify_exit, decode_answer
 
 # A child is replaced after so many jobs: memory that the kernel leaks would count towards a later job's limit.
 JOBS_PER_CHILD = 200
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What one job may take: seconds from its start, and GiB of address space."""
-
-    seconds: float = 60.0
-    memory_gib: float = 4.0
-
-
-DEFAULT_LIMITS = Limits()
 
 
 class Pool:
@@ -65,7 +54,7 @@ class Pool:
         try:
             job = self._schedule(function, text, limits)
         except (BrokenProcessPool, RuntimeError) as error:
-            future.set_exception(classify_exit(error, limits.seconds))
+            future.set_exception(classify_exit(error, limits))
             return future
         self._waiting.add(future)
         future.add_done_callback(self._waiting.discard)
@@ -89,13 +78,13 @@ class Pool:
         self._abandon()
 
     def _schedule(self, function: str, request: str, limits: Limits) -> Future[str]:
-        arguments = (function, request, limits.seconds, limits.memory_gib, current_request_id())
+        arguments = (function, request, limits, current_request_id())
         with self._lock:
             if self._open and not self._processes.active:
                 # pebble gives up for good when a child is killed from outside while all are idle.
                 self._abandon()
                 self._processes, self._jobs = self._new_processes(), set()
-            job: Future[str] = self._processes.schedule(child.run_job, arguments, timeout=limits.seconds)
+            job: Future[str] = self._processes.schedule(child.run_job, arguments, timeout=limits.clock_seconds)
             self._jobs.add(job)
             job.add_done_callback(self._jobs.discard)
             self._watch()
@@ -144,4 +133,4 @@ def _resolve_future(future: Future[dict[str, Any]], job: Future[str], limits: Li
     try:
         future.set_result(decode_answer(job.result()))
     except Exception as error:
-        future.set_exception(error if isinstance(error, ConfiguratorError) else classify_exit(error, limits.seconds))
+        future.set_exception(error if isinstance(error, ConfiguratorError) else classify_exit(error, limits))

@@ -18,6 +18,7 @@ from typing import Any
 from configurator.domain.errors import ConfiguratorError, Failed, crashed, failed
 from configurator.logs import make_warnings_safe, request_id
 from configurator.pool.fork_server import die_at_hangup
+from configurator.pool.limits import Limits
 from configurator.pool.protocol import encode_error, encode_result
 
 # How much longer than its time limit a job may run when its parent is gone and cannot stop it, in s.
@@ -30,7 +31,7 @@ def prepare_child() -> None:
     gc.freeze()
     gc.enable()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    for signal_number in (signal.SIGALRM, signal.SIGTERM):
+    for signal_number in (signal.SIGALRM, signal.SIGPROF, signal.SIGTERM):
         # A Python handler would wait for ever on C code that holds the interpreter's lock.
         signal.signal(signal_number, signal.SIG_DFL)
     make_warnings_safe()
@@ -51,21 +52,22 @@ def _die_with_parent() -> None:
         os._exit(1)
 
 
-def run_job(function: str, request: str, seconds: float, memory_gib: float, request_name: str = "") -> str:
+def run_job(function: str, request: str, limits: Limits, request_name: str = "") -> str:
     """Call `package.module:name` with the request (JSON text); the outcome as JSON text.
 
     What it logs carries the id of the request that it is done for.
 
-    Raises nothing: every exception is encoded in the answer, see `configurator.pool.protocol`.
+    Raises nothing: every exception is encoded in the answer, see `configurator.pool.protocol`. SIGPROF ends the
+    process when its limit of processor time is reached.
     """
     try:
-        with request_id(request_name), _resource_limits(seconds, memory_gib):
+        with request_id(request_name), _resource_limits(limits):
             return encode_result(_import_function(function)(json.loads(request)))
     except ConfiguratorError as error:
         return encode_error(error)
     except MemoryError:
         return encode_error(
-            crashed(f"The work needed more than {memory_gib:g} GiB of memory.", hint="Try simpler values.")
+            crashed(f"The work needed more than {limits.memory_gib:g} GiB of memory.", hint="Try simpler values.")
         )
     except BaseException as error:
         return encode_error(_unexpected_error(error), traceback.format_exc())
@@ -84,18 +86,20 @@ def _import_function(function: str) -> Callable[[Any], Any]:
 
 
 @contextmanager
-def _resource_limits(seconds: float, memory_gib: float) -> Iterator[None]:
-    """Bound the address space (MemoryError beyond it) and, should the parent be gone, the time."""
+def _resource_limits(limits: Limits) -> Iterator[None]:
+    """Bound the address space (MemoryError beyond it), the processor time and, should the parent be gone, the time."""
     before = resource.getrlimit(resource.RLIMIT_AS)
-    soft_limit, hard_limit = int(memory_gib * 2**30), before[1]
+    soft_limit, hard_limit = int(limits.memory_gib * 2**30), before[1]
     if hard_limit != resource.RLIM_INFINITY:
         soft_limit = min(soft_limit, hard_limit)
     resource.setrlimit(resource.RLIMIT_AS, (soft_limit, hard_limit))
-    signal.alarm(ceil(seconds) + ALARM_GRACE_S)
+    signal.setitimer(signal.ITIMER_PROF, limits.seconds)
+    signal.alarm(ceil(limits.clock_seconds) + ALARM_GRACE_S)
     try:
         yield
     finally:
         signal.alarm(0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
         resource.setrlimit(resource.RLIMIT_AS, before)
 
 

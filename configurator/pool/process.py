@@ -13,7 +13,7 @@ from typing import Any
 
 from configurator.domain.errors import crashed
 from configurator.logs import current_request_id
-from configurator.pool import Limits
+from configurator.pool.limits import Limits
 from configurator.pool.protocol import decode_answer
 
 # How long to wait for the end of a process that was killed, in s.

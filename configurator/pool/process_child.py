@@ -12,6 +12,7 @@ import sys
 
 from configurator.pool.child import prepare_child, run_job
 from configurator.pool.fork_server import die_at_hangup
+from configurator.pool.limits import Limits
 
 
 def main(function: str, seconds: str, memory_gib: str, lifeline: str, request_name: str) -> None:
@@ -25,7 +26,7 @@ def main(function: str, seconds: str, memory_gib: str, lifeline: str, request_na
         # The parent was gone before.
         return
     request = sys.stdin.buffer.read().decode()
-    answer.write(run_job(function, request, float(seconds), float(memory_gib), request_name))
+    answer.write(run_job(function, request, Limits(float(seconds), float(memory_gib)), request_name))
     answer.flush()
     # Whatever threads the function has left must not keep this process.
     os._exit(0)

@@ -10,6 +10,7 @@ from pebble import ProcessExpired
 
 from configurator.domain.errors import Blocked, ConfiguratorError, Crashed, Failed, Refused, crashed
 from configurator.domain.problems import Problem
+from configurator.pool.limits import Limits
 
 # Subclasses before their base class.
 ERROR_KINDS = {"refused": Refused, "crashed": Crashed, "blocked": Blocked, "failed": Failed}
@@ -40,12 +41,17 @@ def decode_answer(answer: str) -> dict[str, Any]:
     raise error
 
 
-def classify_exit(error: Exception, seconds: float) -> Crashed:
-    """The error for a child that sent no answer: its time of so many seconds ran out, or it died."""
+def classify_exit(error: Exception, limits: Limits) -> Crashed:
+    """The error for a child that sent no answer: its time ran out, or it died."""
     match error:
         case TimeoutError():
             return crashed(
-                f"The work took longer than {seconds:g} s and was stopped.",
+                f"The work got nowhere for {limits.clock_seconds:g} s and was stopped.",
+                hint="Try again when this machine has less to do; if it happens again, look into the log.",
+            )
+        case ProcessExpired() if error.exitcode == -signal.SIGPROF:
+            return crashed(
+                f"The work took longer than {limits.seconds:g} s and was stopped.",
                 hint="Try simpler values, or allow more time.",
             )
         case ProcessExpired():

@@ -7,7 +7,7 @@ import pytest
 from support.here import run_here
 from support.ordering import BERLIN, WORKER, add_factories, dispatch_job, job_in_state, load_job
 
-from configurator.pool import Limits
+from configurator.pool.limits import Limits
 from configurator.pool.process import run_in_process
 from configurator.production.plain_files import has_content, open_plain_file, open_plain_folder
 from configurator.services.admin import backup_folders

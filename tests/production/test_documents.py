@@ -9,7 +9,7 @@ from configurator.domain.errors import Failed, Refused
 from configurator.domain.offers.offers import find_offer
 from configurator.domain.offers.reports import read_report
 from configurator.domain.production.handovers import JOB_FILE, TRAVELLER_FILE
-from configurator.pool import Limits
+from configurator.pool.limits import Limits
 from configurator.pool.process import run_in_process
 from configurator.production import traveller
 from configurator.production.documents import compose

@@ -43,6 +43,24 @@ def wait_for_file(request: Json) -> Json:
     return {"pid": os.getpid()}
 
 
+def wait(request: Json) -> Json:
+    """Takes time by the clock, and no processor time."""
+    time.sleep(request["seconds"])
+    return {}
+
+
+def work(request: Json) -> Json:
+    """Takes so many seconds of processor time."""
+    end = time.process_time() + request["seconds"]
+    while time.process_time() < end:
+        pass
+    return {}
+
+
+def work_without_end(request: Json) -> Json:
+    return work({"seconds": math.inf})
+
+
 def hang(request: Json) -> Json:
     while True:
         time.sleep(1)

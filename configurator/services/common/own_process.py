@@ -15,7 +15,8 @@ def call_in_process(
     Raises what it raises, Crashed if it dies, and `overdue` if it takes longer than its limit.
     """
     # Imported here: most commands only read, and need no processes.
-    from configurator.pool import Limits, process
+    from configurator.pool import process
+    from configurator.pool.limits import Limits
 
     try:
         return process.run_in_process(function, request, Limits(limit_s, memory_gib))

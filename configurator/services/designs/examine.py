@@ -11,7 +11,8 @@ from typing import Any
 from configurator.domain.errors import Crashed
 from configurator.domain.offers.offers import OFFERS, find_offer
 from configurator.logs import stages_text
-from configurator.pool import Limits, Pool
+from configurator.pool import Pool
+from configurator.pool.limits import Limits
 
 log = logging.getLogger("configurator.services.designs")
 KERNEL_EXAMINE = "configurator.kernel.jobs.examine_file:run_examine"
