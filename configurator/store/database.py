@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,11 +13,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, update
 
-from configurator.domain.errors import blocked, damaged
+from configurator.domain.errors import blocked
 from configurator.store.connection_pool import CountedPool, counted_pool
+from configurator.store.json_columns import parse_json
 from configurator.store.tables import heartbeats
 
-DAMAGED_HINT = "Stop everything, keep the file, and restore the last good backup."
 # How long a writer waits for another on SQLite, in s.
 LOCK_TIMEOUT_S = 30.0
 # Connections that stay open, and how many more there may be, with SQLite more than a server has threads; PostgreSQL
@@ -36,7 +35,7 @@ def open_engine(url: str, lock_timeout_s: float = LOCK_TIMEOUT_S) -> Engine:
         "poolclass": CountedPool,
         "pool_size": POOL_SIZE,
         "pool_timeout": CONNECTION_TIMEOUT_S,
-        "json_deserializer": _read_json,
+        "json_deserializer": parse_json,
     }
     # Many database hosts still write postgres://.
     if parsed.get_backend_name() in ("postgresql", "postgres"):
@@ -95,14 +94,6 @@ def read_transaction(engine: Engine) -> Iterator[Connection]:
             connection = connection.execution_options(isolation_level="REPEATABLE READ")
         yield connection
         connection.rollback()
-
-
-def _read_json(text: str) -> Any:
-    """A value of the tables. Raises Damaged: whatever wrote it wrote JSON."""
-    try:
-        return json.loads(text)
-    except ValueError:
-        raise damaged("The database is damaged: a value in it is no JSON.", "DATABASE_URL", hint=DAMAGED_HINT) from None
 
 
 def _enable_wal(connection: Any, lock_timeout_s: float) -> None:

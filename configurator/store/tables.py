@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from sqlalchemy import (
-    JSON,
     BigInteger,
     Column,
     Float,
@@ -17,6 +16,8 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
+
+from configurator.store.json_columns import JSON_LIST, JSON_OBJECT
 
 PREFIX = "mtm_"
 metadata = MetaData(
@@ -44,7 +45,7 @@ designs = Table(
     _text_column("template"),
     _text_column("version"),
     _text_column("code", index=True),
-    Column("parameters", JSON, nullable=False),
+    Column("parameters", JSON_OBJECT, nullable=False),
 )
 
 # The bytes are stored write-once under `sha256`; `key` is the digest of all they depend on.
@@ -54,7 +55,7 @@ artefacts = Table(
     Column("key", String(64), primary_key=True),
     Column("design", ForeignKey(designs.c.digest), nullable=False, index=True),
     _text_column("kind"),
-    _text_column("sha256"),
+    _text_column("sha256", index=True),
     Column("size", Integer, nullable=False),
 )
 
@@ -65,7 +66,7 @@ people = Table(
     Column("code", Text, primary_key=True),
     _optional_text_column("patient"),
     _optional_text_column("prescription"),
-    Column("address", JSON, nullable=False),
+    Column("address", JSON_OBJECT, nullable=False),
     # SHA-256 of the order request: another request with the same key is refused.
     _optional_text_column("asked"),
     _optional_text_column("erased_at"),
@@ -107,15 +108,15 @@ items = Table(
     Column("design", ForeignKey(designs.c.digest), nullable=False),
     Column("quantity", Integer, nullable=False),
     _text_column("offer"),
-    Column("sheet", JSON, nullable=False),
+    Column("sheet", JSON_OBJECT, nullable=False),
     _text_column("state"),
     _optional_text_column("reason"),
     # How often building it began, and how often the kernel's process crashed.
     Column("starts", Integer, nullable=False, server_default="0"),
     Column("crashes", Integer, nullable=False, server_default="0"),
     # Format -> SHA-256 of its bytes.
-    Column("files", JSON, nullable=False),
-    Column("size_mm", JSON, nullable=False),
+    Column("files", JSON_OBJECT, nullable=False),
+    Column("size_mm", JSON_LIST, nullable=False),
 )
 
 # Few jobs are flagged; a query must use this very condition to be served by the partial index.
@@ -136,7 +137,7 @@ jobs = Table(
     _optional_text_column("remake_of"),
     _text_column("created_at"),
     # File name -> SHA-256 of all that was handed over last; empty before, and if that was by an older program.
-    Column("files", JSON, nullable=False, server_default="{}"),
+    Column("files", JSON_OBJECT, nullable=False, server_default="{}"),
     Index(None, "state", "created_at", "id"),
     Index(None, "factory", "state", "created_at", "id"),
     Index(None, "factory", "created_at", "id"),
@@ -149,7 +150,7 @@ factories = Table(
     metadata,
     Column("id", Text, primary_key=True),
     _text_column("state"),
-    Column("facts", JSON, nullable=False),
+    Column("facts", JSON_OBJECT, nullable=False),
 )
 
 # An uploaded table, of which a part is made for each row.
@@ -159,7 +160,7 @@ batches = Table(
     Column("id", Text, primary_key=True),
     Column("token", Text, nullable=False, unique=True),
     _text_column("template"),
-    Column("formats", JSON, nullable=False),
+    Column("formats", JSON_LIST, nullable=False),
     _text_column("placed_at"),
     _text_column("placed_by"),
     _text_column("key"),
@@ -177,9 +178,9 @@ batch_rows = Table(
     Column("number", Integer, primary_key=True, autoincrement=False),
     _text_column("status"),
     Column("design", ForeignKey(designs.c.digest)),
-    Column("problems", JSON, nullable=False),
+    Column("problems", JSON_LIST, nullable=False),
     # As of an item: format -> SHA-256, and how often building it began and crashed.
-    Column("files", JSON, nullable=False),
+    Column("files", JSON_OBJECT, nullable=False),
     Column("starts", Integer, nullable=False, server_default="0"),
     Column("crashes", Integer, nullable=False, server_default="0"),
 )
@@ -196,7 +197,7 @@ events = Table(
     _optional_text_column("item_id"),
     _optional_text_column("job_id"),
     _optional_text_column("factory"),
-    Column("data", JSON, nullable=False),
+    Column("data", JSON_OBJECT, nullable=False),
     Index(None, "order_id", "number"),
     Index(None, "job_id", "number"),
     Index(None, "factory", "number"),

@@ -124,14 +124,22 @@ def test_who_finds_too_many_that_wait_to_write_is_told_when_to_come_again(client
     assert "configurator_database_refused_total 1.0" in client.get("/metrics").text
 
 
-def test_a_value_that_was_overwritten_is_named(client, context):
+@pytest.mark.parametrize(
+    ("value", "fault"),
+    [
+        ("sheet = '{\\xa5\\xa5'", "is no JSON"),
+        ("sheet = '[]'", "has a wrong shape"),
+        ("size_mm = '7'", "has a wrong shape"),
+    ],
+)
+def test_a_value_that_was_overwritten_is_named(client, context, value, fault):
     order = ordering.placed_order(context)
     with write_transaction(context.engine) as connection:
-        connection.exec_driver_sql("UPDATE mtm_items SET sheet = '{\\xa5\\xa5'")
+        connection.exec_driver_sql(f"UPDATE mtm_items SET {value}")
     for path in (f"/orders/{order.token}", f"{PREFIX}/orders/{order.token}"):
         response = client.get(path)
         assert response.status_code == 503, path
-        assert "The database is damaged: a value in it is no JSON." in response.text
+        assert f"The database is damaged: a value in it {fault}." in response.text
         assert "restore the last good backup" in response.text
     with write_transaction(context.engine) as connection:
         connection.exec_driver_sql("UPDATE mtm_items SET offer = CAST(x'a5a5' AS TEXT), sheet = '{}'")

@@ -1,13 +1,14 @@
 """Whoever names artefacts is known; on both databases."""
 
 import pytest
-from sqlalchemy import JSON, delete, inspect, select
+from sqlalchemy import delete, inspect, select
 from support import ordering
 
 from configurator.services.batches.batches import place_batch
 from configurator.services.batches.make_row import make_row
 from configurator.store import schema
 from configurator.store.database import open_engine, read_transaction, write_transaction
+from configurator.store.json_columns import JSON_OBJECT
 from configurator.store.references import REFERENCES, kept_artefacts, known_artefacts
 from configurator.store.tables import artefacts, batch_rows, items, jobs, metadata
 
@@ -33,7 +34,7 @@ def test_every_column_that_names_artefacts_is_covered():
         column
         for table in metadata.sorted_tables
         for column in table.columns
-        if column.name == "sha256" or (column.name == "files" and isinstance(column.type, JSON))
+        if column.name == "sha256" or (column.name == "files" and column.type is JSON_OBJECT)
     }
     assert columns == {each.column for each in REFERENCES}
 

@@ -80,7 +80,7 @@ def test_the_models_are_what_the_migrations_make(engine):
 
 def has_another_default(context, inspected, column, found, *rest):
     """Of JSON, which PostgreSQL cannot compare; None leaves other types to Alembic."""
-    if not isinstance(column.type, JSON):
+    if not isinstance(inspected.type, JSON):
         return None
     return found != (f"'{column.server_default.arg}'::json" if column.server_default is not None else None)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.exc import OperationalError
 
 from configurator.domain.errors import Blocked, blocked
-from configurator.store.database import DAMAGED_HINT
+from configurator.store.json_columns import DAMAGED_HINT
 
 # By a part of the driver's text: SQLite's own (sqlite.org/rescode.html), PostgreSQL's where it ends likewise.
 DAMAGED = ("malformed", "is not a database", "disk i/o error", "could not decode to utf-8")

@@ -1,0 +1,11 @@
+"""Artefacts are found by the digest of their bytes."""
+
+from alembic import op
+
+revision = "0005"
+down_revision = "0004"
+
+
+def upgrade() -> None:
+    """Nothing but the index is added."""
+    op.create_index("mtm_artefacts_by_sha256", "mtm_artefacts", ["sha256"])
