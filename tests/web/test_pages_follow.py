@@ -10,6 +10,7 @@ from configurator.domain.measures.sheets import read_values
 from configurator.domain.orders.orders import Person
 from configurator.services.designs.configure import build_design
 from configurator.services.orders.views import show_order
+from configurator.services.production.route import route_job
 
 FOOT = catalogue.find("foot_orthosis")
 # Whoever ordered by name has somebody approve by name.
@@ -50,6 +51,15 @@ def test_what_was_made_stands_beside_what_was_asked(client, made):
     links = [each.attributes["href"] for each in page.all("a") if "download" in each.attributes]
     links.append(page.one("img", width="1200").attributes["src"])
     assert [client.get(each).status_code for each in links] == [200] * 7
+
+
+def test_a_part_that_no_factory_can_take_is_held_up_and_the_reason_is_a_detail(client, context):
+    order = ordering.approved_order(context)
+    (job,) = show_order(context, order.id).jobs
+    route_job(context, ordering.CLINIC, job.job.id)
+    page = get_page(client, address(order))
+    (held_up,) = [each for each in page.all("details") if "It is held up" in each.text]
+    assert "No factory can take it" in held_up.text
 
 
 @pytest.mark.parametrize("token", ["nobody", "x" * 32, "0", "%00", "..%2f..", "<script>"])

@@ -147,6 +147,7 @@ def test_a_part_may_be_collected(client, context, form):
     (order,) = orders(context)
     assert order.pick_up == "lyon"
     assert read_person(context, order.id).address == {}
+    assert "To be collected at Lyon." in get_page(client, f"/orders/{order.token}").text
 
 
 @pytest.mark.parametrize("to", ["pick_up:paris", "pick_up:", "moon", ""])

@@ -99,6 +99,7 @@ def _page_values(token: str) -> dict[str, Any]:
         "token": token,
         "order": details.order,
         "unit": unit,
+        "collected_at": titles.get(details.order.pick_up, details.order.pick_up),
         "person": _person(details.order),
         "steps": steps(details.order, details.events),
         "diary": diary(details.events, titles),

@@ -66,3 +66,7 @@ class Factory:
     folder: str = ""
     target: str = DEFAULT_TARGET
     settings: Mapping[str, Any] = field(default_factory=dict, repr=False, hash=False)
+
+    def runs(self, process: str, material: str) -> bool:
+        """Whether it has a machine of this process that runs this material, whatever the part's size."""
+        return any(each.process == process and material in each.materials for each in self.machines)

@@ -9,7 +9,6 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from configurator.domain.actors import Actor
-from configurator.domain.errors import nearest_hint, refused
 from configurator.domain.orders.orders import Order
 from configurator.domain.orders.requests import OrderRequest
 from configurator.domain.places import Place, great_circle_km
@@ -18,8 +17,9 @@ from configurator.logs import current_request_id
 from configurator.services.common.context import Context
 from configurator.services.common.idempotency import key_conflict
 from configurator.services.common.workflows import make_item_work
-from configurator.services.factories.factories import known_factories, list_factories
+from configurator.services.factories.factories import list_factories
 from configurator.services.orders.judge_order import OrderJudgement, judge_order
+from configurator.services.orders.pick_up import check_pick_up
 from configurator.store import orders, people
 from configurator.store.database import write_transaction
 
@@ -45,7 +45,7 @@ def place_order(context: Context, actor: Actor, request: OrderRequest) -> Placed
 def store_order(context: Context, judgement: OrderJudgement) -> PlacedOrder:
     """Store an order once per actor and key.
 
-    Raises Refused for an unknown factory to collect at, and for a key that was used for something else.
+    Raises Refused for a factory where it cannot be collected, and for a key that was used for something else.
     """
     doubts = (*judgement.problems, *_distance_warnings(context, judgement.order.place))
     try:
@@ -87,16 +87,9 @@ def _check_same_request(connection: Connection, order_id: str, judgement: OrderJ
 
 def _add_order(context: Context, connection: Connection, judgement: OrderJudgement) -> str:
     order = judgement.order
-    _check_pick_up(connection, order.pick_up)
+    check_pick_up(connection, order)
     person = people.add_person(connection, order.person, judgement.digest)
     order_id = orders.add_order(connection, judgement.actor, judgement.key, order, person, current_request_id())
     for item in orders.items_of(connection, order_id):
         context.enqueue(connection, make_item_work(item.id))
     return order_id
-
-
-def _check_pick_up(connection: Connection, factory: str) -> None:
-    factory_ids = [each.id for each in known_factories(connection)] if factory else []
-    if factory and factory not in factory_ids:
-        hint = nearest_hint(factory, factory_ids) or "There is none yet: add it first."
-        raise refused(f"There is no factory {factory!r}.", "pick_up", hint=hint)

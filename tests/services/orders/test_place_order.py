@@ -8,6 +8,7 @@ from support.ordering import (
     ANNA,
     BERLIN,
     CLINIC,
+    LYON,
     POTSDAM,
     add_factories,
     design,
@@ -142,6 +143,17 @@ def test_a_factory_to_pick_it_up_must_have_been_added(context):
     assert "add it first" in problems(context, collected)[0].hint
     add_factories(context, BERLIN)
     assert place_order(context, CLINIC, collected).order.pick_up == "berlin"
+
+
+def test_it_is_collected_only_where_its_material_is_run(context):
+    add_factories(context, replace(BERLIN, machines=(replace(BERLIN.machines[0], materials=("PA12",)),)))
+    collected = order_request("firewall", place=None, pick_up="berlin")
+    (problem,) = problems(context, collected)
+    assert (problem.fields, problem.message) == (("pick_up",), "Berlin does not run TPU (MJF).")
+    assert problem.hint == "Have it sent, or choose another material."
+    add_factories(context, LYON)
+    assert problems(context, collected)[0].hint.startswith("Collect it at Lyon, have it sent")
+    assert place_order(context, CLINIC, replace(collected, pick_up="lyon")).new
 
 
 def test_a_code_that_looks_like_a_name_is_doubted_but_taken(context):
