@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic.fields import FieldInfo
 
-from configurator.domain.display_units import INCHES, shown_unit
+from configurator.domain.display_units import INCHES, lower_bound, shown_unit, upper_bound
 from configurator.domain.parts.parameters import choices_of, limits_of, parameter_unit, schema_extra
 from configurator.domain.parts.templates import Template
 from web.forms import DisplayUnit, plain_number
@@ -59,7 +59,7 @@ def fields_by_group(fields: Sequence[Field]) -> list[tuple[str, list[Field]]]:
 
 def _field(name: str, info: FieldInfo, text: str, unit: DisplayUnit, taken: str) -> Field:
     choices, own_unit = choices_of(info), parameter_unit(info)
-    low, high = ("", "") if choices else (plain_number(limit, own_unit, unit) for limit in limits_of(info))
+    low, high = ("", "") if choices else _limit_texts(info, own_unit, unit)
     return Field(
         name=name,
         title=str(info.title),
@@ -77,6 +77,14 @@ def _field(name: str, info: FieldInfo, text: str, unit: DisplayUnit, taken: str)
         optional=info.default is None,
         keyboard="text" if low.startswith("-") or (own_unit in INCHES and unit == "in") else "decimal",
     )
+
+
+def _limit_texts(info: FieldInfo, own_unit: str, unit: DisplayUnit) -> tuple[str, str]:
+    """The range in the unit of the form; both ends of it may be entered as they stand there."""
+    low, high = limits_of(info)
+    bounds = lower_bound(low, own_unit, unit), upper_bound(high, own_unit, unit)
+    least, greatest = (f"{each:.4f}".rstrip("0").rstrip(".") for each in bounds)
+    return least, greatest
 
 
 def _default_text(info: FieldInfo, own_unit: str, unit: DisplayUnit) -> str:

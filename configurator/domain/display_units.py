@@ -7,14 +7,18 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from configurator.domain.parts.drafting import LengthUnit
-from configurator.domain.rounding import fixed_text
+from configurator.domain.rounding import fixed_text, round_up
 from configurator.domain.units import UNITS
 
 # The unit that replaces a parameter's own unit where somebody works in inches.
 INCHES: Final[Mapping[str, str]] = {"mm": "in", "kg": "lb"}
 # 0.01 mm and 0.001 in: what callipers show. The project's own choice.
 DECIMALS: Final[Mapping[str, int]] = {"mm": 2, "in": 3, "kg": 1, "lb": 1, "deg": 1, "": 2}
-_METRIC = re.compile(r"(?<![\w.])(-?\d+(?:\.\d+)?) (mm|kg)\b")
+# What comes before a size, where it is a bound; a size alone in brackets; and its number and unit.
+_METRIC = re.compile(
+    r"(?P<lower>(?:at least|outside|from) )?(?P<upper>(?:at most|to) )?"
+    r"(?P<bracket>\()?(?<![\w.])(?P<number>-?\d+(?:\.\d+)?) (?P<unit>mm|kg)\b"
+)
 
 
 def shown_unit(own_unit: str, unit: LengthUnit) -> str:
@@ -31,7 +35,7 @@ def in_shown_unit(value: float, own_unit: str, unit: LengthUnit) -> float:
 def size_number(value: float, own_unit: str, unit: LengthUnit = "mm") -> str:
     """The number alone, with the decimals of its unit and a true minus sign (U+2212)."""
     shown = shown_unit(own_unit, unit)
-    return fixed_text(in_shown_unit(value, own_unit, unit), DECIMALS.get(shown, 2)).replace("-", "−")
+    return _signed(in_shown_unit(value, own_unit, unit), DECIMALS.get(shown, 2))
 
 
 def size_words(value: float, own_unit: str, unit: LengthUnit = "mm") -> str:
@@ -41,14 +45,39 @@ def size_words(value: float, own_unit: str, unit: LengthUnit = "mm") -> str:
     return words if shown == own_unit else f"{words} ({size_number(value, own_unit)} {own_unit})"
 
 
+def lower_bound(value: float, own_unit: str, unit: LengthUnit = "mm") -> float:
+    """A least value as the unit shows it, rounded so that what is shown is allowed: 4 mm are 0.158 in."""
+    shown = shown_unit(own_unit, unit)
+    return value if shown == own_unit else round_up(in_shown_unit(value, own_unit, unit), DECIMALS[shown])
+
+
+def upper_bound(value: float, own_unit: str, unit: LengthUnit = "mm") -> float:
+    """A greatest value likewise: 80 mm are 3.149 in."""
+    return -lower_bound(-value, own_unit, unit)
+
+
 def sentence_in_unit(sentence: str, unit: LengthUnit) -> str:
-    """A sentence in which mm and kg are told in inches and pounds too, where lengths are in inches."""
+    """A sentence in which mm and kg are told in inches and pounds too, where lengths are in inches.
+
+    `at least 4 mm (5.5 mm)` becomes `at least 0.158 in (4 mm) (0.217 in, 5.5 mm)`.
+    """
     return _METRIC.sub(_in_both, sentence) if unit == "in" else sentence
 
 
 def _in_both(match: re.Match[str]) -> str:
-    text, own_unit = match.groups()
-    return f"{size_number(float(text), own_unit, 'in')} {INCHES[own_unit]} ({text} {own_unit})"
+    value, own_unit = float(match["number"]), match["unit"]
+    inches = INCHES[own_unit]
+    shown = lower_bound if match["lower"] else upper_bound if match["upper"] else in_shown_unit
+    number = f"{_signed(shown(value, own_unit, 'in'), DECIMALS[inches])} {inches}"
+    decimals = min(len(match["number"].partition(".")[2]), DECIMALS[own_unit])
+    metric = f"{_signed(value, decimals)} {own_unit}"
+    before = (match["lower"] or "") + (match["upper"] or "")
+    return f"{before}({number}, {metric}" if match["bracket"] else f"{before}{number} ({metric})"
+
+
+def _signed(value: float, decimals: int) -> str:
+    """A number with a true minus sign (U+2212)."""
+    return fixed_text(value, decimals).replace("-", "−")
 
 
 def unit_of_entries(entries: Iterable[Mapping[str, Any]]) -> LengthUnit:

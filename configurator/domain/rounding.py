@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
 # What a design is rounded to, and less than any measurement can tell: what is left of a binary fraction is no size.
 FINEST_DECIMALS = 6
@@ -20,6 +20,12 @@ def round_half_up(value: float, decimals: int) -> float:
         return float(value)
     decimal = Decimal(repr(round(float(value), FINEST_DECIMALS)))
     return float(decimal.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)) + 0.0
+
+
+def round_up(value: float, decimals: int) -> float:
+    """The least number with so many decimals that is not less; what is left of a binary fraction counts for nothing."""
+    decimal = Decimal(repr(round(float(value), FINEST_DECIMALS)))
+    return float(decimal.quantize(Decimal(1).scaleb(-decimals), ROUND_CEILING)) + 0.0
 
 
 def fixed_text(value: float, decimals: int) -> str:

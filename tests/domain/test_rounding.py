@@ -1,6 +1,15 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from configurator.domain.display_units import sentence_in_unit, size_words, unit_of_entries
+from configurator.domain.display_units import (
+    in_shown_unit,
+    lower_bound,
+    sentence_in_unit,
+    size_words,
+    unit_of_entries,
+    upper_bound,
+)
 from configurator.domain.rounding import fixed_text, round_half_up
 
 # The same values as in tests/web/frontend/units.test.ts: pages, pictures and tables round alike.
@@ -47,5 +56,28 @@ def test_who_entered_mostly_inches_works_in_inches(units, unit):
 def test_a_sentence_tells_its_sizes_in_inches_too():
     told = "63.5 mm lies outside 120 mm to 340 mm; 12 mm2, 3mm and 4 kg."
     assert sentence_in_unit(told, "mm") == told
-    inches = "2.500 in (63.5 mm) lies outside 4.724 in (120 mm) to 13.386 in (340 mm); 12 mm2, 3mm and 8.8 lb (4 kg)."
+    inches = "2.500 in (63.5 mm) lies outside 4.725 in (120 mm) to 13.385 in (340 mm); 12 mm2, 3mm and 8.8 lb (4 kg)."
     assert sentence_in_unit(told, "in") == inches
+
+
+@pytest.mark.parametrize(
+    ("told", "inches"),
+    [
+        ("Make it at least 4 mm.", "Make it at least 0.158 in (4 mm)."),
+        ("Make it at most 80 mm.", "Make it at most 3.149 in (80 mm)."),
+        ("Write 1.5in (38.1 mm).", "Write 1.5in (1.500 in, 38.1 mm)."),
+        ("-25.4 mm and 3.9878 mm", "−1.000 in (−25.4 mm) and 0.157 in (3.99 mm)"),
+    ],
+)
+def test_a_bound_in_a_sentence_is_one_that_is_allowed(told, inches):
+    assert sentence_in_unit(told, "in") == inches
+
+
+@given(st.integers(-10_000_000, 10_000_000))
+def test_a_bound_in_inches_is_within_the_metric_one_and_near_it(micrometres):
+    value = micrometres / 1000
+    low, high = (bound(value, "mm", "in") for bound in (lower_bound, upper_bound))
+    exact = in_shown_unit(value, "mm", "in")
+    assert high - 1e-6 <= exact <= low + 1e-6
+    assert low - high < 0.0021
+    assert (lower_bound(value, "mm"), upper_bound(value, "mm")) == (value, value)

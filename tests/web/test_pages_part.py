@@ -90,7 +90,7 @@ def test_a_swap_of_what_is_not_there_changes_nothing(client, pair):
 
 def test_whoever_types_inches_is_refused_in_inches_with_mm_beside(client):
     page = get_page(client, f"{FOOT}?unit=in&foot_length=2.5")
-    assert "2.500 in (63.5 mm) lies outside 4.724 in (120 mm) to 13.386 in (340 mm)." in page.field_messages(
+    assert "2.500 in (63.5 mm) lies outside 4.725 in (120 mm) to 13.385 in (340 mm)." in page.field_messages(
         "foot_length"
     )
 

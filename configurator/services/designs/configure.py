@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pydantic import ValidationError
 
 from configurator.domain.measures.population import find_unusual
+from configurator.domain.measures.ranges import range_problems
 from configurator.domain.measures.sheets import Sheet, missing_measurements
 from configurator.domain.parts.designs import Configured, Design, round_value
 from configurator.domain.parts.limits import outside_limits
@@ -15,7 +16,6 @@ from configurator.domain.parts.parameters import (
     Parameters,
     ansur_names,
     choices_of,
-    limits_of,
     measured_names,
     parameter_unit,
     stated_names,
@@ -23,10 +23,6 @@ from configurator.domain.parts.parameters import (
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem, refusal, refusals, warning
 from configurator.domain.quantities import show_quantity
-from configurator.domain.units import UNITS
-
-# Units that people forget to name, the commonest first.
-OFTEN_OMITTED_UNITS = {"in": "inches", "cm": "centimetres", "m": "metres", "lb": "pounds", "g": "grams"}
 
 
 def configure(template: Template[Any], sheet: Sheet, *, complete: bool = False, preview: bool = False) -> Configured:
@@ -41,7 +37,7 @@ def configure(template: Template[Any], sheet: Sheet, *, complete: bool = False, 
         *_missing_measurement_problems(template.parameters, sheet, complete),
     ]
     values = {name: round_value(value) for name, value in sheet.values().items()}
-    problems += _range_problems(template.parameters, values)
+    problems += range_problems(template.parameters, sheet)
     if refusals(problems):
         return Configured(None, tuple(problems))
     try:
@@ -104,31 +100,6 @@ def _missing_measurement_problems(parameters: type[Parameters], sheet: Sheet, co
             yield warning(
                 f"Not given: {assumed} is taken.", name, hint="Measure it before the part is made to be used."
             )
-
-
-def _range_problems(parameters: type[Parameters], values: Mapping[str, Any]) -> Iterator[Problem]:
-    for name, value in values.items():
-        field = parameters.model_fields[name]
-        if choices_of(field):
-            continue
-        low, high = limits_of(field)
-        if not low <= value <= high:
-            unit = parameter_unit(field)
-            yield refusal(
-                f"{show_quantity(value, unit)} lies outside {show_quantity(low, unit)} to {show_quantity(high, unit)}.",
-                name,
-                hint=_unit_hint(value, unit, low, high),
-            )
-
-
-def _unit_hint(value: float, unit: str, low: float, high: float) -> str:
-    """A hint at the unit that would put the value within range: the commonest error in entry."""
-    for name, word in OFTEN_OMITTED_UNITS.items():
-        kind, size = UNITS[name]
-        if unit in UNITS and kind == UNITS[unit][0] and low <= value * size / UNITS[unit][1] <= high:
-            converted = show_quantity(value * size / UNITS[unit][1], unit)
-            return f"If it is in {word}, write {value:g}{name} ({converted}); otherwise measure again."
-    return "Measure again, and check the unit."
 
 
 def _unusual_problems(parameters: Parameters) -> Iterator[Problem]:
