@@ -68,7 +68,7 @@ def unit_factor(unit: str, target_unit: str, field: str) -> float:
     known = [name for name, (kind, _) in UNITS.items() if target_unit in UNITS and kind == UNITS[target_unit][0]]
     if unit not in known:
         hint = f"Give it in {', '.join(known)}." if known else "Give a bare number."
-        raise refused(f"The unit {unit!r} does not fit: this is in {target_unit or 'no unit'}.", field, hint=hint)
+        raise refused(f"The unit {unit!r} does not fit here.", field, hint=hint)
     return UNITS[unit][1] / UNITS[target_unit][1]
 
 

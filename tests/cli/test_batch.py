@@ -63,7 +63,7 @@ def test_a_batch_tells_what_it_ignored_and_each_row_that_was_not_made(call, tmp_
     told = call("batch", "t.csv", "--template", "grommet", "--out", "out", "--format", "stl")
     assert told.exit_code == 1
     assert "ignored: person" in told.stderr
-    assert "row 2 (line 3) refused: 20 mm cannot be" in told.stderr
+    assert "row 2 (line 3) refused: 20 mm is too large" in told.stderr
     assert "row 3 (line 4) refused: 'wide' is not a number." in told.stderr
     assert "1 made, 2 refused, 0 failed" in told.stderr
     assert told.stdout == "out/results.csv\n"

@@ -34,10 +34,11 @@ def outside_limits(limits: Iterable[Limit], parameters: Parameters) -> Iterator[
 
 
 def _refusal(limit: Limit, value: float, unit: str) -> Problem:
+    others = " and ".join(limit.given)
     if limit.low > limit.high:
-        remedy = f"No value fits these: change {' or '.join(limit.given)}."
+        fault, remedy = "does not fit", f"No value fits these: change {' or '.join(limit.given)}."
     elif value < limit.low:
-        remedy = f"Make it at least {show_quantity(limit.low, unit)}, or check {' and '.join(limit.given)}."
+        fault, remedy = "is too small", f"Make it at least {show_quantity(limit.low, unit)}, or check {others}."
     else:
-        remedy = f"Make it at most {show_quantity(limit.high, unit)}, or check {' and '.join(limit.given)}."
-    return refusal(f"{show_quantity(value, unit)} cannot be: {limit.because}.", limit.field, *limit.given, hint=remedy)
+        fault, remedy = "is too large", f"Make it at most {show_quantity(limit.high, unit)}, or check {others}."
+    return refusal(f"{show_quantity(value, unit)} {fault}: {limit.because}.", limit.field, *limit.given, hint=remedy)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from pydantic import ValidationError
@@ -44,7 +45,7 @@ def configure(template: Template[Any], sheet: Sheet, *, complete: bool = False, 
         parameters = template.parameters(**values)
     except ValidationError as error:
         return Configured(None, (*problems, *_validation_problems(error)))
-    problems += _template_problems(template, parameters)
+    problems += _with_taken_values(_template_problems(template, parameters), template.parameters, sheet)
     problems += _unusual_problems(parameters)
     if refusals(problems):
         return Configured(None, tuple(problems))
@@ -64,6 +65,23 @@ def _template_problems(template: Template[Any], parameters: Parameters) -> list[
     except Exception as error:
         message = f"The template {template.id} could not judge these values ({type(error).__name__}: {error})."
         return [refusal(message, hint="This is a fault of the template: tell its author.")]
+
+
+def _with_taken_values(problems: Iterable[Problem], parameters: type[Parameters], sheet: Sheet) -> Iterator[Problem]:
+    """The problems; a refusal that rests on what is taken for a missing measurement asks for that instead."""
+    missing = {*_missing_names(measured_names(parameters), sheet)}
+    for problem in problems:
+        taken = [name for name in problem.fields if name in missing]
+        if taken and problem.severity == "refusal":
+            yield replace(problem, hint=_taken_hint(parameters, taken))
+        else:
+            yield problem
+
+
+def _taken_hint(parameters: type[Parameters], names: Sequence[str]) -> str:
+    fields = {name: parameters.model_fields[name] for name in names}
+    taken = [f"{show_quantity(each.default, parameter_unit(each))} for {name}" for name, each in fields.items()]
+    return f"Give {' and '.join(names)} too: until then {' and '.join(taken)} is taken."
 
 
 def _validation_problems(error: ValidationError) -> Iterator[Problem]:

@@ -28,18 +28,18 @@ def test_what_is_left_empty_breaks_no_limit():
 
 
 @pytest.mark.parametrize(
-    ("value", "low", "high", "remedy"),
+    ("value", "low", "high", "fault", "remedy"),
     [
-        (13.0, 0.0, 12.0, "Make it at most 12 mm, or check hole."),
-        (1.0, 2.5, 12.0, "Make it at least 2.5 mm, or check hole."),
-        (1.0, 12.0, 2.5, "No value fits these: change hole."),
+        (13.0, 0.0, 12.0, "is too large", "Make it at most 12 mm, or check hole."),
+        (1.0, 2.5, 12.0, "is too small", "Make it at least 2.5 mm, or check hole."),
+        (1.0, 12.0, 2.5, "does not fit", "No value fits these: change hole."),
     ],
 )
-def test_beyond_them_it_says_why_and_what_would_do(value, low, high, remedy):
+def test_beyond_them_it_says_why_and_what_would_do(value, low, high, fault, remedy):
     (problem,) = problems(value, low, high)
     assert problem.severity == "refusal"
     assert problem.fields == ("cable", "hole")
-    assert problem.message == f"{value:g} mm cannot be: a wall must remain."
+    assert problem.message == f"{value:g} mm {fault}: a wall must remain."
     assert problem.hint == remedy
 
 

@@ -128,6 +128,14 @@ def test_a_measurement_may_have_no_default(complete):
     assert (result.design is None) == complete
 
 
+def test_a_refusal_that_rests_on_what_is_taken_asks_for_the_measurement():
+    (refused,) = refusals(configured(GROMMET, {"cable_diameter": 28}).problems)
+    assert refused.message == "28 mm is too large: a wall of 1 mm must remain between the cable and the hole."
+    assert refused.hint == "Give hole_diameter too: until then 14 mm for hole_diameter is taken."
+    (refused,) = refusals(configured(GROMMET, {"cable_diameter": 28, "hole_diameter": 14}).problems)
+    assert refused.hint == "Make it at most 12 mm, or check hole_diameter."
+
+
 @pytest.mark.parametrize(
     ("given", "write"),
     [
