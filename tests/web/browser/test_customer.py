@@ -95,10 +95,11 @@ def test_files_are_made_and_downloaded(visitor):
 def test_without_scripts_a_switch_of_units_and_a_preset_keep_what_is_there(visit):
     with visit(java_script_enabled=False) as page:
         page.goto("/parts/foot_orthosis?unit=mm&foot_length=254")
-        page.locator("label").filter(has_text="inch").click()
-        page.get_by_role("button", name="Show").click()
+        page.get_by_role("button", name="Change to inches").click()
         expect(page.locator("#field-foot_length")).to_have_value("10")
+        page.locator("#field-foot_breadth").fill("3 7/8")
         page.select_option("#presets", index=1)
         page.get_by_role("button", name="Show").click()
         expect(page.locator("#field-foot_length")).to_have_value("10")
+        expect(page.locator("#field-foot_breadth")).to_have_value("3 7/8")
         expect(page.locator("#field-arch_height")).not_to_have_value("")
