@@ -14,7 +14,9 @@ from configurator.domain.units import UNITS
 INCHES: Final[Mapping[str, str]] = {"mm": "in", "kg": "lb"}
 # 0.01 mm and 0.001 in: what callipers show. The project's own choice.
 DECIMALS: Final[Mapping[str, int]] = {"mm": 2, "in": 3, "kg": 1, "lb": 1, "deg": 1, "": 2}
-_METRIC = re.compile(r"(?<![\w.])(-?\d+(?:\.\d+)?) (mm|kg)\b")
+_NUMBER = r"-?\d+(?:\.\d+)?"
+# A size, or those of a box as in 250 x 210 x 180 mm.
+_METRIC = re.compile(rf"(?<![\w.])({_NUMBER}(?: x {_NUMBER})*) (mm|kg)\b")
 
 
 def shown_unit(own_unit: str, unit: LengthUnit) -> str:
@@ -48,7 +50,8 @@ def sentence_in_unit(sentence: str, unit: LengthUnit) -> str:
 
 def _in_both(match: re.Match[str]) -> str:
     text, own_unit = match.groups()
-    return f"{size_number(float(text), own_unit, 'in')} {INCHES[own_unit]} ({text} {own_unit})"
+    shown = re.sub(_NUMBER, lambda number: size_number(float(number[0]), own_unit, "in"), text)
+    return f"{shown} {INCHES[own_unit]} ({text} {own_unit})"
 
 
 def unit_of_entries(entries: Iterable[Mapping[str, Any]]) -> LengthUnit:
