@@ -11,7 +11,6 @@ from typing import Any, Final, Literal
 from urllib.parse import urlencode
 
 from configurator.domain.display_units import shown_unit
-from configurator.domain.measures.pairs import LEFT, RIGHT, find_unlike
 from configurator.domain.measures.percentiles import Percentile, percentiles
 from configurator.domain.measures.sheets import Sheet, read_values
 from configurator.domain.parts.designs import Configured, Design
@@ -20,6 +19,7 @@ from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem, refusal
 from configurator.domain.text_bounds import ENTRY
 from configurator.services.designs.configure import configure
+from configurator.services.orders.judge_pairs import PartValues, pair_doubts
 from web.configurations import without_examples
 from web.fields import Field, fields_of
 from web.forms import DisplayUnit, long_text_problems, texts, unit_in
@@ -84,7 +84,7 @@ def _is_any_wanted(template: Template[Any], form: Mapping[str, str]) -> bool:
 
 
 def _read_sheet(template: Template[Any], side: str, entered: Mapping[str, str], form: Mapping[str, str]) -> Sheet:
-    unit, inputs = unit_in(form), {name: input_name(side, name) for name in template.parameters.model_fields}
+    unit, inputs = unit_in(form), {name: input_name(template, side, name) for name in template.parameters.model_fields}
     too_long = tuple(long_text_problems(form, inputs))
     cut_names = {name for each in too_long for name in each.fields}
     kept = {name: text for name, text in entered.items() if name not in cut_names}
@@ -96,20 +96,20 @@ def _read_sheet(template: Template[Any], side: str, entered: Mapping[str, str], 
 def _as_in_form(template: Template[Any], side: str, problem: Problem) -> Problem:
     """The problem by the form's names of its fields, and by their labels in its words."""
     places = side_places(template, "")
-    fields = tuple(input_name(side, name) for name in problem.fields)
+    fields = tuple(input_name(template, side, name) for name in problem.fields)
     message, hint = (in_labels(text, places) for text in (problem.message, problem.hint))
     return replace(problem, fields=fields, message=message, hint=hint)
 
 
 def side_places(template: Template[Any], side: str) -> FieldPlaces:
     """Where a side's values stand on the sheet."""
-    fields = template.parameters.model_fields.items()
-    end = f", {side}" if side else ""
-    return {
-        input_name(side, name): FieldPlace(f"{field.title}{end}", f"#field-{input_name(side, name)}")
-        for name, field in fields
-        if name != SIDE
-    }
+    names = {name: input_name(template, side, name) for name in template.parameters.model_fields if name != SIDE}
+    return {own: FieldPlace(_label(template, side, name), f"#field-{own}") for name, own in names.items()}
+
+
+def _label(template: Template[Any], side: str, parameter: str) -> str:
+    title = str(template.parameters.model_fields[parameter].title)
+    return title if input_name(template, side, parameter) == parameter else f"{title}, {side}"
 
 
 def _side_texts(template: Template[Any], side: str, form: Mapping[str, str]) -> dict[str, str]:
@@ -119,15 +119,15 @@ def _side_texts(template: Template[Any], side: str, form: Mapping[str, str]) -> 
 
 
 def _entered_text(template: Template[Any], side: str, name: str, form: Mapping[str, str]) -> str:
-    """What was entered for the side, or for the other one where it is the person's and asked for once."""
-    others = sides_of(template) if name in person_names(template.parameters) else ()
-    texts = (form.get(input_name(each, name), "").strip() for each in (side, *others))
-    return next(filter(None, texts), "")
+    """What was entered for the side; what is the person's may also stand under the name of either side."""
+    sides = (side, *sides_of(template)) if name in person_names(template.parameters) else ()
+    names = (input_name(template, side, name), *(f"{each}-{name}" for each in sides))
+    return next(filter(None, (form.get(each, "").strip() for each in names)), "")
 
 
-def input_name(side: str, parameter: str) -> str:
-    """What the form calls a side's value of a parameter."""
-    return f"{side}-{parameter}" if side else parameter
+def input_name(template: Template[Any], side: str, parameter: str) -> str:
+    """What the form calls a side's value of a parameter; what is the person's has one name for both sides."""
+    return f"{side}-{parameter}" if side and parameter not in person_names(template.parameters) else parameter
 
 
 def _sheet_value(template: Template[Any], name: str, text: str, unit: DisplayUnit, form: Mapping[str, str]) -> Any:
@@ -144,17 +144,17 @@ def _sheet_value(template: Template[Any], name: str, text: str, unit: DisplayUni
 
 def pair_warnings(template: Template[Any], sides: Sequence[SideSheet]) -> Iterator[Problem]:
     """Doubts about left against right, by the names that the form has for the fields of both."""
-    values = {each.side: each.sheet.values() for each in sides if each.wanted}
-    if LEFT in values and RIGHT in values:
-        for problem in find_unlike(template.parameters, values[LEFT], values[RIGHT]):
-            names = tuple(input_name(side, name) for name in problem.fields for side in (LEFT, RIGHT))
-            yield replace(problem, fields=names)
+    parts = [PartValues(template.id, each.sheet.values(), each.side) for each in sides if each.wanted]
+    for problem in pair_doubts(parts):
+        names = (each.partition(".")[::2] for each in problem.fields)
+        fields = dict.fromkeys(input_name(template, side, name) for side, name in names)
+        yield replace(problem, fields=tuple(fields), message=in_labels(problem.message, side_places(template, "")))
 
 
 def sheet_address(template: Template[Any], form: Mapping[str, str]) -> str:
     """The address of the clinic's sheet with what the form of a part's page holds, for the side that it names."""
     side = form.get(SIDE, "") if form.get(SIDE, "") in sides_of(template) else sides_of(template)[0]
-    entered = {input_name(side, name): text for name, text in texts(template, form).items() if name != SIDE}
+    entered = {input_name(template, side, name): text for name, text in texts(template, form).items() if name != SIDE}
     wanted = {f"make-{side}": "yes"} if side else {}
     return f"/clinic/?{urlencode({'template': template.id, 'unit': unit_in(form), **wanted, **entered})}"
 

@@ -13,7 +13,7 @@ from configurator.domain.measures.sheets import Sheet
 from configurator.domain.parts.delivered import delivered_dimensions
 from configurator.domain.parts.designs import Configured, Design
 from configurator.domain.parts.dimensions import Dimension
-from configurator.domain.parts.parameters import Parameters, measured_names, parameter_unit, schema_extra
+from configurator.domain.parts.parameters import Parameters, measured_names, parameter_unit, schema_extra, stated_names
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem
 from configurator.services.designs.configure import configure
@@ -22,8 +22,8 @@ from web.forms import DisplayUnit, in_unit, plain_number, read_form, texts, unit
 from web.page_problems import FieldPlace, FieldPlaces, PageProblems, page_problems
 from web.swaps import merge_swap
 
-# Which preset has filled in a form's numbers.
-FILLED_FROM = "from"
+# Which preset has filled in a form's values, and the names of those that it left as somebody entered them.
+FILLED_FROM, OWN_FIELDS = "from", "own"
 
 
 @dataclass(frozen=True)
@@ -121,19 +121,19 @@ def without_examples(
 
 
 def preset_query(template: Template[Any], name: str, form: Mapping[str, str]) -> str:
-    """The query that asks for a preset; what it does not fill, and what was measured, stays as it was entered.
+    """The query that asks for a preset; what it does not fill, what was measured and what was stated stay as entered.
 
-    It says which preset has filled it, so that the next one may replace that one's numbers.
+    It says which preset has filled it and what that one left alone, so that the next one may replace the rest.
     """
-    preset = template.presets[name]
-    unit, fields, measured = unit_in(form), template.parameters.model_fields, _typed_measurements(template, form)
+    unit, fields, own_names = unit_in(form), template.parameters.model_fields, _own_names(template, form)
     preset_texts = {
         field: _field_text(value, fields[field], unit)
-        for field, value in preset_values(template, preset).items()
-        if field not in measured
+        for field, value in preset_values(template, template.presets[name]).items()
+        if field not in own_names
     }
-    merged = {**texts(template, form), **preset_texts}
-    return urlencode({"unit": unit, **{name: text for name, text in merged.items() if text}, FILLED_FROM: name})
+    merged = {field: text for field, text in {**texts(template, form), **preset_texts}.items() if text}
+    origin = {FILLED_FROM: name} | ({OWN_FIELDS: ",".join(own_names)} if own_names else {})
+    return urlencode({"unit": unit, **merged, **origin})
 
 
 def preset_values(template: Template[Any], preset: Parameters) -> dict[str, Any]:
@@ -142,12 +142,17 @@ def preset_values(template: Template[Any], preset: Parameters) -> dict[str, Any]
     return {name: value for name, value in preset.model_dump().items() if not _is_personal(fields[name])}
 
 
-def _typed_measurements(template: Template[Any], form: Mapping[str, str]) -> set[str]:
-    """The measured sizes that were typed, and not filled in by the preset that the form says it comes from."""
-    entries, before = read_form(template, form).entries, template.presets.get(form.get(FILLED_FROM, ""))
+def _own_names(template: Template[Any], form: Mapping[str, str]) -> list[str]:
+    """The measured sizes and the stated choices that somebody entered, not the preset that the form says it is from."""
+    before = template.presets.get(form.get(FILLED_FROM, ""))
     filled = preset_values(template, before).items() if before else ()
-    entered = set(texts(template, form)) & set(measured_names(template.parameters))
-    return {name for name in entered if name not in entries or (name, entries[name].value) not in filled}
+    names = {*measured_names(template.parameters), *stated_names(template.parameters)}
+    entries, known = read_form(template, form).entries, form.get(OWN_FIELDS, "").split(",")
+    return [
+        name
+        for name in texts(template, form)
+        if name in names and (name in known or name not in entries or (name, entries[name].value) not in filled)
+    ]
 
 
 def _is_personal(field: FieldInfo) -> bool:

@@ -31,6 +31,7 @@ class Field:
     unit: str
     shown: str
     measured: bool
+    stated: bool
     text: str
     default: str
     low: str
@@ -68,6 +69,7 @@ def _field(name: str, info: FieldInfo, text: str, unit: DisplayUnit, taken: str)
         unit=own_unit,
         shown=shown_unit(own_unit, unit),
         measured=bool(schema_extra(info, "measured")),
+        stated=bool(schema_extra(info, "stated")),
         text=text or (str(info.default) if choices and not schema_extra(info, "stated") else ""),
         default=_default_text(info, own_unit, unit) or taken,
         low=low,

@@ -22,7 +22,7 @@ WORDS: Final = {
     CANCELLED_BEFORE: "It is cancelled already, perhaps in another window.",
     FILES_MADE: "The files are made and measured.",
     OPERATOR_SET: "What is reported from here on is reported under this name.",
-    PRESET_FILLED: "The example is filled in. What you had measured stays as it was.",
+    PRESET_FILLED: "The example is filled in. What you had measured or stated stays as it was.",
     "claim": "Claimed.",
     "start": "Reported: it is on the machine.",
     "done": "Reported: made and inspected.",

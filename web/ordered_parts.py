@@ -6,35 +6,34 @@ from typing import Any
 
 from configurator import catalogue
 from configurator.domain.display_units import size_number, size_words
-from configurator.domain.measures.sheets import read_values
 from configurator.domain.naming import display_title
 from configurator.domain.offers.offers import find_offer
 from configurator.domain.orders.orders import Item
 from configurator.domain.parts.designs import Design
+from configurator.domain.parts.drafting import LengthUnit
 from configurator.domain.parts.parameters import parameter_unit
 from configurator.domain.parts.templates import Template
-from configurator.domain.problems import Problem
 from configurator.formats import offered
-from configurator.services.designs.configure import configure
 from configurator.services.orders.views import OrderDetails
 from configurator.services.previews.shapes import shape_of
 from web.filters import entry_words
 from web.links import file_urls, preview_url
+from web.order_doubts import current_template, part_doubts
 
 
-def part_values(details: OrderDetails, item: Item, titles: dict[str, str]) -> dict[str, Any]:
-    """What the order's page needs of one item; `titles` are the factories' by id."""
+def part_values(details: OrderDetails, item: Item, titles: dict[str, str], unit: LengthUnit) -> dict[str, Any]:
+    """What the order's page needs of one item; `titles` are the factories' by id, `unit` is the page's."""
     template = catalogue.templates().get(item.design.template)
     return {
         "item": item,
         "title": template.title if template else item.design.template,
         "offer": find_offer(item.offer),
         "entered": _sheet_entries(template, item),
-        "doubts": _warnings(template, item),
+        "doubts": part_doubts(item, unit),
         "report": details.reports.get(item.id),
         "report_fault": details.report_faults.get(item.id, ""),
         "picture": file_urls(item.design, item.files).get("png", ""),
-        "model": _model_address(template, item.design),
+        "model": _model_address(item.design),
         "files": _file_links(item),
         "jobs": [
             {"job": each.job, "factory": titles.get(each.job.factory, "")}
@@ -44,14 +43,9 @@ def part_values(details: OrderDetails, item: Item, titles: dict[str, str]) -> di
     }
 
 
-def _is_current(template: Template[Any] | None, design: Design) -> bool:
-    """Whether the template is still the one that the design was made by."""
-    return template is not None and template.version == design.version
-
-
-def _model_address(template: Template[Any] | None, design: Design) -> str:
+def _model_address(design: Design) -> str:
     """Where the model for the view is; empty where the template has changed since."""
-    return preview_url(shape_of(design)) if _is_current(template, design) else ""
+    return preview_url(shape_of(design)) if current_template(design) else ""
 
 
 def _file_links(item: Item) -> dict[str, str]:
@@ -97,11 +91,3 @@ def _length_unit(entry: dict[str, Any]) -> Any:
 
 def _default_entry(value: Any) -> dict[str, Any]:
     return {"value": value, "entered": "", "unit": "", "source": "as proposed", "repeats": (), "uncertainty": None}
-
-
-def _warnings(template: Template[Any] | None, item: Item) -> tuple[Problem, ...]:
-    """The warnings at the time of the order, for whoever approves it."""
-    if template is None or not _is_current(template, item.design):
-        return ()
-    parameters = {name: value for name, value in item.design.parameters.items() if value is not None}
-    return configure(template, read_values(template.parameters, parameters)).problems

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from configurator.domain.parts.drafting import LengthUnit
@@ -14,10 +14,11 @@ from configurator.domain.units import UNITS
 INCHES: Final[Mapping[str, str]] = {"mm": "in", "kg": "lb"}
 # 0.01 mm and 0.001 in: what callipers show. The project's own choice.
 DECIMALS: Final[Mapping[str, int]] = {"mm": 2, "in": 3, "kg": 1, "lb": 1, "deg": 1, "": 2}
-# What comes before a size, where it is a bound; a size alone in brackets; and its number and unit.
+_NUMBER = r"-?\d+(?:\.\d+)?"
+# A size, or those of a box as in 250 x 210 x 180 mm, after what makes it a bound, or alone in brackets.
 _METRIC = re.compile(
-    r"(?P<lower>(?:at least|outside|from) )?(?P<upper>(?:at most|to) )?"
-    r"(?P<bracket>\()?(?<![\w.])(?P<number>-?\d+(?:\.\d+)?) (?P<unit>mm|kg)\b"
+    r"(?P<lower>(?:at least|outside|from) )?(?P<upper>(?:at most|to) )?(?P<bracket>\()?"
+    rf"(?<![\w.])(?P<sizes>{_NUMBER}(?: x {_NUMBER})*) (?P<unit>mm|kg)\b"
 )
 
 
@@ -65,14 +66,22 @@ def sentence_in_unit(sentence: str, unit: LengthUnit) -> str:
 
 
 def _in_both(match: re.Match[str]) -> str:
-    value, own_unit = float(match["number"]), match["unit"]
+    own_unit = match["unit"]
     inches = INCHES[own_unit]
     shown = lower_bound if match["lower"] else upper_bound if match["upper"] else in_shown_unit
-    number = f"{_signed(shown(value, own_unit, 'in'), DECIMALS[inches])} {inches}"
-    decimals = min(len(match["number"].partition(".")[2]), DECIMALS[own_unit])
-    metric = f"{_signed(value, decimals)} {own_unit}"
+    sizes = _each_size(match["sizes"], lambda size: _signed(shown(float(size), own_unit, "in"), DECIMALS[inches]))
+    metric = f"{_each_size(match['sizes'], lambda size: _shortened(size, own_unit))} {own_unit}"
     before = (match["lower"] or "") + (match["upper"] or "")
-    return f"{before}({number}, {metric}" if match["bracket"] else f"{before}{number} ({metric})"
+    return f"{before}({sizes} {inches}, {metric}" if match["bracket"] else f"{before}{sizes} {inches} ({metric})"
+
+
+def _each_size(sizes: str, write: Callable[[str], str]) -> str:
+    return re.sub(_NUMBER, lambda size: write(size[0]), sizes)
+
+
+def _shortened(size: str, own_unit: str) -> str:
+    """A number with its own decimals, but with no more than its unit is shown with."""
+    return _signed(float(size), min(len(size.partition(".")[2]), DECIMALS[own_unit]))
 
 
 def _signed(value: float, decimals: int) -> str:

@@ -93,9 +93,11 @@ def set_row_result(
     status: RowStatus,
     problems: Sequence[Problem] = (),
     files: Mapping[str, str] | None = None,
+    seconds: float = 0.0,
 ) -> None:
     """Set the final status of a waiting row; a row already settled stays as it is."""
-    values = {"status": status, "problems": [each.as_dict() for each in problems], "files": dict(files or {})}
+    problem_rows = [each.as_dict() for each in problems]
+    values = {"status": status, "problems": problem_rows, "files": dict(files or {}), "seconds": seconds}
     waiting = (*_row_key(batch, number), batch_rows.c.status == RowStatus.WAITING)
     connection.execute(update(batch_rows).where(*waiting).values(**values))
 
@@ -110,14 +112,14 @@ def _select_with_design() -> Select[Any]:
 
 
 def _row_values(row: Row) -> dict[str, Any]:
-    values = {"batch": row.batch, "number": row.number, "status": row.status, "files": dict(row.files)}
+    values = {name: getattr(row, name) for name in ("batch", "number", "line", "status")} | {"files": dict(row.files)}
     return {**values, "design": row.design and row.design.digest, "problems": [each.as_dict() for each in row.problems]}
 
 
 def _parse_row(record: RowMapping) -> Row:
     design = Design(record["template"], record["version"], record["parameters"]) if record["design"] else None
     problems = tuple(Problem(**{**each, "fields": tuple(each["fields"])}) for each in record["problems"])
-    columns = {name: record[name] for name in ("batch", "number", "files", "starts", "crashes")}
+    columns = {name: record[name] for name in ("batch", "number", "line", "files", "starts", "crashes", "seconds")}
     try:
         status = RowStatus.read(record["status"], f"row {record['number']} of batch {record['batch']}")
     except Failed as error:

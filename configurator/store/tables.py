@@ -176,6 +176,8 @@ batch_rows = Table(
     metadata,
     Column("batch", ForeignKey(batches.c.id), primary_key=True),
     Column("number", Integer, primary_key=True, autoincrement=False),
+    # As a spreadsheet counts; 0 where the rows were no table.
+    Column("line", Integer, nullable=False, server_default="0"),
     _text_column("status"),
     Column("design", ForeignKey(designs.c.digest)),
     Column("problems", JSON_LIST, nullable=False),
@@ -183,6 +185,8 @@ batch_rows = Table(
     Column("files", JSON_OBJECT, nullable=False),
     Column("starts", Integer, nullable=False, server_default="0"),
     Column("crashes", Integer, nullable=False, server_default="0"),
+    # Spent on making it.
+    Column("seconds", Float, nullable=False, server_default="0"),
 )
 
 # Append-only: the database itself refuses to change or delete a row.

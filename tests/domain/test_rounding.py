@@ -56,6 +56,7 @@ def test_who_entered_mostly_inches_works_in_inches(units, unit):
 def test_a_sentence_tells_its_sizes_in_inches_too():
     told = "63.5 mm lies outside 120 mm to 340 mm; 12 mm2, 3mm and 4 kg."
     assert sentence_in_unit(told, "mm") == told
+    assert sentence_in_unit("(250 x 210 x 180 mm)", "in") == "(9.843 x 8.268 x 7.087 in, 250 x 210 x 180 mm)"
     inches = "2.500 in (63.5 mm) lies outside 4.725 in (120 mm) to 13.385 in (340 mm); 12 mm2, 3mm and 8.8 lb (4 kg)."
     assert sentence_in_unit(told, "in") == inches
 

@@ -51,6 +51,12 @@ OLD_BATCH = (
 )
 
 
+OLD_ROW = (
+    "INSERT INTO mtm_batch_rows (batch, number, status, problems, files)"
+    " VALUES ('7KQ2M4XD9C', 1, 'refused', '[]', '{}')"
+)
+
+
 @pytest.fixture
 def engine(databases):
     opened = open_engine(databases.empty())
@@ -127,6 +133,18 @@ def test_a_database_of_before_there_were_work_times_has_none_and_takes_some(engi
         assert read_work_times(connection) == {}
         add_work_times(connection, {Step("part", "mesh"): Spent(1, 2.5)})
         assert read_work_times(connection) == {Step("part", "mesh"): Spent(1, 2.5)}
+
+
+def test_a_row_of_before_its_line_was_taken_down_has_none(engine):
+    DBOS.migrate(engine.url.render_as_string(hide_password=False))
+    with write_transaction(engine) as connection:
+        schema._upgrade(connection, "0004")
+        connection.execute(text(OLD_BATCH))
+        connection.execute(text(OLD_ROW))
+    schema.prepare_schema(engine)
+    with write_transaction(engine) as connection:
+        row = batches.get_row(connection, "7KQ2M4XD9C", 1)
+    assert (row.status, row.line, row.seconds) == ("refused", 0, 0)
 
 
 def test_the_revision_is_that_of_the_last_migration():

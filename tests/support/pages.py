@@ -66,6 +66,10 @@ class Page(HTMLParser):
         chosen = [each for each in fields if "checked" in each.attributes]
         return (chosen or fields)[0].attributes["value"]
 
+    def input_names(self):
+        """The names of all inputs, in the page's order."""
+        return [each.attributes["name"] for each in self.all("input") if "name" in each.attributes]
+
     def field_messages(self, name):
         """The messages beside a field."""
         return " ".join(each.text for id in (f"problems-{name}", f"wrong-{name}") for each in self.all("p", id=id))

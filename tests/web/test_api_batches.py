@@ -6,6 +6,7 @@ from sqlalchemy import update
 from support.http_requests import GROMMET, fields, get, messages, post
 from support.ordering import PicturePool
 
+from configurator.services.batches.local_batch import LocalBatch
 from configurator.services.batches.make_row import make_row
 from configurator.store import tables
 from configurator.store.database import write_transaction
@@ -82,11 +83,24 @@ def test_the_results_come_as_a_table_too(client, made):
     answer = get(client, f"{made}/results.csv")
     assert answer.content_type == "text/csv; charset=utf-8"
     first, second = csv.DictReader(io.StringIO(answer.text))
-    assert list(first) == ["row", "status", "digest", "fields", "message", "hint", "stl", "step", "report"]
-    assert (first["row"], first["status"]) == ("1", "made")
+    assert list(first) == LocalBatch(None, (), None, ["stl", "step"], None, 1).columns
+    assert (first["row"], first["line"], first["status"]) == ("1", "2", "made")
+    assert float(first["seconds"]) > 0 == float(second["seconds"])
     assert get(client, first["stl"]).content_type == "model/stl"
     assert (second["status"], second["fields"], second["stl"]) == ("refused", "hole_diameter", "")
     assert "is not a number" in second["message"]
+
+
+def test_a_cell_of_two_lines_and_an_empty_line_are_counted_as_a_spreadsheet_does(client):
+    table = TABLE.replace("left wing", '"left\nwing"') + "\n14,1.5,8,\n"
+    rows = csv.DictReader(io.StringIO(get(client, f"{send(client, table).json['follow']}/results.csv").text))
+    assert [(each["row"], each["line"]) for each in rows] == [("1", "2"), ("2", "3"), ("3", "5")]
+
+
+def test_rows_that_are_no_table_have_no_line(client):
+    address = post(client, "batches", BATCH, 202)["follow"]
+    rows = csv.DictReader(io.StringIO(get(client, f"{address}/results.csv").text))
+    assert [each["line"] for each in rows] == ["", ""]
 
 
 @pytest.mark.parametrize(

@@ -149,7 +149,16 @@ def test_a_measurement_that_is_doubted_is_ordered_only_when_sent_again(client, c
 
 def test_repeats_far_apart_are_doubted(client, form):
     page = post_form(client, CLINIC, form | {"left-foot_length": "263; 246; 263.5", "act": "check"}, 200)
-    assert "Its repeats lie between 246 and 263.5." in page.text
+    assert "Its repeats lie between 246 mm and 263.5 mm." in page.text
+
+
+def test_doubts_are_told_in_inches_to_whoever_types_them(client, form):
+    inches = side("left", foot_length="10.35; 9.7", foot_breadth="4.7", ball_of_foot_length="7.6", heel_breadth="2.8")
+    page = post_form(client, CLINIC, form | inches | {"unit": "in", "act": "check", "body_mass": "350"}, 200)
+    assert "9.700 in (246.38 mm) and 10.350 in (262.89 mm)" in page.field_messages("left-foot_length")
+    assert "4.700 in (119.38 mm) lies outside" in page.field_messages("left-foot_breadth")
+    assert "of “Foot length”; for 99 of 100 adults it is" in page.field_messages("left-foot_breadth")
+    assert "350.0 lb (158.7573 kg) lies outside" in page.field_messages("body_mass")
 
 
 def test_a_sound_sheet_is_told_so(client, form):
@@ -200,8 +209,34 @@ def test_sides_that_no_person_has_are_doubted_before_they_are_ordered(client, co
 
 
 def test_what_is_the_persons_is_asked_once(client, context, form):
-    order = ordered(client, context, form | {"left-body_mass": "78"} | side("right"))
+    both = form | {"body_mass": "78"} | side("right")
+    assert get_page(client, CLINIC).value("body_mass") == ""
+    page = post_form(client, CLINIC, both | {"act": "check"}, 200)
+    assert [each for each in page.input_names() if "body_mass" in each] == ["body_mass"]
+    assert [each.design.parameters["body_mass"] for each in ordered(client, context, both).items] == [78, 78]
+
+
+def test_what_is_wrong_with_the_persons_is_told_once_by_its_label(client, form):
+    page = post_form(client, CLINIC, form | {"body_mass": "heavy"} | side("right"), 422)
+    assert page.text.count("is not a number") == 1
+    assert page.one("div", class_="summary").text == "Look at these Body mass"
+
+
+@pytest.mark.parametrize("name", ["left-body_mass", "right-body_mass"])
+def test_what_is_the_persons_may_be_named_for_either_side(client, context, form, name):
+    order = ordered(client, context, form | {name: "78"} | side("right"))
     assert [each.design.parameters["body_mass"] for each in order.items] == [78, 78]
+
+
+def test_two_answers_for_what_is_the_persons_are_doubted(client, form):
+    both = form | {"left-body_mass": "78", "right-body_mass": "98"} | side("right")
+    assert post_form(client, CLINIC, both, 422).field_messages("body_mass").startswith("Please check: It is 78 kg left")
+
+
+def test_a_size_for_the_wrong_side_is_doubted_beside_the_left_by_labels(client, form):
+    crossed = form | {"left-foot_breadth": "94"} | side("right", foot_length="258")
+    page = post_form(client, CLINIC, crossed | {"act": "check"}, 200)
+    assert "larger in “Foot length”, the right in “Foot breadth”" in page.field_messages("left-foot_length")
 
 
 def test_repeats_with_commas_are_told_to_have_semicolons(client, form):

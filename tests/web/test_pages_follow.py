@@ -217,6 +217,34 @@ def test_whoever_approves_is_told_what_was_doubtful_when_it_was_ordered(client, 
     assert "Please check" not in get_page(client, address(ordering.placed_order(context, "2"))).text
 
 
+def feet_order(context, **sizes):
+    """An order of a left foot as proposed, and of a right one of these sizes."""
+    feet = [build_design(FOOT, FOOT.parameters(**each)) for each in ({"side": "left"}, {"side": "right", **sizes})]
+    items = tuple(ordering.item_request(each, "mjf-pa12") for each in feet)
+    request = replace(ordering.order_request(), items=items, person=Person("K-2041", "As before.", ANNA.address))
+    order = ordering.placed_order(context, request=request)
+    ordering.make_items(context, order)
+    return order
+
+
+def test_whoever_approves_sees_that_left_and_right_are_not_of_one_person(client, context, network):
+    page = get_page(client, address(feet_order(context, foot_length=250.0)))
+    pairs = page.one("section", id="pairs").text
+    assert pairs.startswith("Left against right Foot length, left, Foot length, right Please check: It is 262 mm left")
+    assert "1 doubt stands with left against right." in page.one("section", class_="panel approve stack").text
+
+
+def test_two_sides_as_people_have_them_are_not_doubted(client, context, network):
+    page = get_page(client, address(feet_order(context, foot_length=260.0)))
+    assert page.all("section", id="pairs") == []
+    assert "doubt" not in page.text
+
+
+def test_what_is_doubtful_in_a_part_is_told_by_the_label_of_its_field(client, context, network):
+    doubts = get_page(client, address(feet_order(context, heel_lift=11.0))).one("ul", class_="problems").text
+    assert doubts.startswith("Heel lift Please check: More than 10 mm of lift")
+
+
 def test_nobody_approves_for_a_clinic_without_saying_who(client, context, made):
     page = post_form(client, f"{address(made)}/approve", {"actor": " "}, 422)
     assert "Who approves is not said." in page.text

@@ -183,6 +183,24 @@ def test_a_preset_keeps_what_was_measured(client):
     assert query["arch_height"] != "1"
 
 
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_no_preset_replaces_the_side_that_was_stated(client, side):
+    query = led(client, f"{FOOT}?side={side}&preset={quote('deep cup, right')}")
+    again = led(client, f"{FOOT}?{urlencode(query)}&preset={quote('three quarter')}")
+    assert (query["side"], query["length_style"], again["side"]) == (side, "sulcus", side)
+
+
+def test_the_side_of_a_preset_is_replaced_by_that_of_the_next(client):
+    query = led(client, f"{FOOT}?preset={quote('deep cup, right')}")
+    again = led(client, f"{FOOT}?{urlencode(query)}&preset={quote('three quarter')}")
+    assert (query["side"], again["side"]) == ("right", "left")
+
+
+def test_the_page_passes_on_what_is_somebodys_own(client):
+    page = get_page(client, f"{FOOT}?side=left&from=three+quarter&own=side")
+    assert page.hidden_values() == {"unit": "mm", "from": "three quarter", "own": "side"}
+
+
 def test_an_unknown_preset_is_told_with_the_nearest(client):
     assert "Did you mean &#39;firewall&#39;?" in client.get(f"{PART}?preset=firewal").text
 

@@ -15,12 +15,12 @@ from configurator.domain.actors import named_actor
 from configurator.domain.errors import Refused, refused
 from configurator.domain.orders.batches import Batch, Row, RowStatus
 from configurator.domain.orders.requests import MAX_KEY_LENGTH
-from configurator.domain.parts.formats import REPORT
 from configurator.domain.problems import problem_cells
 from configurator.domain.validation import StrictModel, validation_problems
 from configurator.services.batches.batches import MAX_ROWS
 from configurator.services.batches.batches import place_batch as place
 from configurator.services.batches.batches import show_batch as read_batch
+from configurator.services.batches.results import result_columns
 from configurator.services.designs.csv_tables import parse_table
 from web.api.inputs import TABLE
 from web.api.operations import Answer, Operation, as_response
@@ -120,9 +120,9 @@ def place_batch(body: BatchAsked | str, query: BesideTable) -> Response:
     The table is JSON, or CSV whose first line names parameters. Every measured size must be given. A row that cannot
     be made is refused by itself, the others are made.
     """
-    request = _read_table(body, query) if isinstance(body, str) else _read_json(body, query)
-    rows = [sheet_values(row) for row in request.rows]
-    placed = place(web_context(), named_actor(request.actor), request.key, request.template, rows, request.formats)
+    request, lines = _read_table(body, query) if isinstance(body, str) else (_read_json(body, query), [])
+    rows, actor = [sheet_values(row) for row in request.rows], named_actor(request.actor)
+    placed = place(web_context(), actor, request.key, request.template, rows, request.formats, lines)
     batch, address = placed.batch, batch_url(placed.batch)
     shape = BatchPlaced(id=batch.id, token=batch.token, follow=address, ignored=list(placed.ignored))
     return as_response(shape, 202, {"Location": address})
@@ -135,13 +135,16 @@ def _read_json(body: BatchAsked, query: BesideTable) -> BatchAsked:
     return body
 
 
-def _read_table(text: str, query: BesideTable) -> BatchAsked:
+def _read_table(text: str, query: BesideTable) -> tuple[BatchAsked, list[int]]:
+    """The request, and the line of each row."""
     rows = parse_table(text, "The table", catalogue.find(query.template).parameters)
     formats = [each.strip() for each in query.formats.split(",") if each.strip()]
     try:
-        return BatchAsked.model_validate({**query.model_dump(), "formats": formats, "rows": rows})
+        cells = [row.cells for row in rows]
+        request = BatchAsked.model_validate({**query.model_dump(), "formats": formats, "rows": cells})
     except ValidationError as error:
         raise Refused(*validation_problems(BatchAsked, error)) from None
+    return request, [row.line for row in rows]
 
 
 def show_batch(token: str) -> BatchShown:
@@ -167,11 +170,13 @@ def _row_files(row: Row) -> dict[str, str]:
 
 
 def show_results(token: str) -> Response:
-    """Follow a batch as a table: the columns of results.csv without `line`, with addresses instead of paths."""
+    """Follow a batch as a table: the columns of the command line's results.csv, with addresses instead of paths.
+
+    `line` is empty where the rows were sent as JSON; a row that still waits has spent 0 seconds.
+    """
     batch = read_batch(web_context(), token)
     text = io.StringIO()
-    columns = ["row", "status", "digest", "fields", "message", "hint", *batch.formats, REPORT]
-    writer = csv.DictWriter(text, columns, restval="", lineterminator="\n")
+    writer = csv.DictWriter(text, result_columns(batch.formats), restval="", lineterminator="\n")
     writer.writeheader()
     writer.writerows(_table_rows(batch))
     headers = {"Content-Disposition": 'attachment; filename="results.csv"'}
@@ -183,10 +188,12 @@ def _table_rows(batch: Batch) -> Iterator[dict[str, Any]]:
         digest = row.design.digest if row.design else ""
         yield {
             "row": row.number,
+            "line": row.line or "",
             "status": row.status,
             "digest": digest,
             **problem_cells(row.problems),
             **_row_files(row),
+            "seconds": round(row.seconds, 3),
         }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, get_template_attribute, render_template, request
@@ -17,6 +18,7 @@ from configurator.domain.offers.offer_suitability import assess_offers
 from configurator.domain.orders.orders import Person
 from configurator.domain.orders.prescriptions import PRESCRIPTION_HINT, prescription_problems
 from configurator.domain.orders.requests import ItemRequest, OrderRequest
+from configurator.domain.parts.parameters import person_names
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem, refusal, warning
 from configurator.domain.sha256 import sha256
@@ -40,6 +42,7 @@ from web.clinic_form import (
     sides_of,
 )
 from web.context import web_context
+from web.fields import Field
 from web.forms import unit_in
 from web.identity_cookie import read_actor, set_actor_cookie
 from web.keys import KEY, keyed_address, replace_used_key
@@ -81,7 +84,7 @@ def judge() -> dict[str, Any]:
     sides = read_sides(template, form, "filling")
     places = dict(pair for side in sides for pair in side_places(template, side.side).items())
     told = page_problems([each for side in sides for each in side.problems], places, unit_in(form))
-    ranks = {f"rank-{name}": words for side in sides for name, words in rank_texts(side).items()}
+    ranks = {f"rank-{name}": words for side in sides for name, words in rank_texts(template, side).items()}
     return {
         "messages": field_messages(told) | {"general-problems": general_messages(told)} | ranks,
         "refused": told.refused,
@@ -127,10 +130,10 @@ def orders() -> str:
     return render_template("clinic/orders.html", rows=rows, actor=actor)
 
 
-def rank_texts(side: SideSheet) -> dict[str, Markup]:
+def rank_texts(template: Template[Any], side: SideSheet) -> dict[str, Markup]:
     """Input -> how common its measurement is, as a piece of HTML; empty where nothing is known of it."""
     write = get_template_attribute("clinic/_ranks.html", "ranks")
-    names = {each.name: input_name(side.side, each.name) for each in side.fields if each.measured}
+    names = {each.name: input_name(template, side.side, each.name) for each in side.fields if each.measured}
     return {own: Markup(write(side.percentiles.get(name, ()), percentile_words).strip()) for name, own in names.items()}
 
 
@@ -180,6 +183,13 @@ def _template(form: Mapping[str, str]) -> Template[Any]:
     return catalogue.find(form["template"]) if form.get("template") or not skin_templates else skin_templates[0]
 
 
+def _rows(template: Template[Any], sides: Sequence[SideSheet]) -> list[tuple[Field, ...]]:
+    """The fields of each parameter: one for every side, or one for all where it is the person's."""
+    of_person = person_names(template.parameters)
+    rows = zip(*(side.fields for side in sides), strict=True)
+    return [row[:1] if row[0].name in of_person else row for row in rows]
+
+
 def _page(
     template: Template[Any],
     form: Mapping[str, str],
@@ -200,8 +210,9 @@ def _page(
         template=template,
         templates=[each for each in catalogue.templates().values() if sides_of(each) != ("",)],
         sides=sides,
-        rows=list(zip(*(side.fields for side in sides), strict=True)),
-        ranks={name: text for side in sides for name, text in rank_texts(side).items()},
+        rows=_rows(template, sides),
+        named=partial(input_name, template),
+        ranks={name: text for side in sides for name, text in rank_texts(template, side).items()},
         sources=SOURCES,
         unit=unit_in(form),
         offers=assess_offers(template, parameters),

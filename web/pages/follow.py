@@ -22,6 +22,7 @@ from web.context import web_context
 from web.http_errors import status_of
 from web.identity_cookie import CUSTOMER, read_actor
 from web.notices import APPROVED, APPROVED_BEFORE, CANCELLED, CANCELLED_BEFORE, with_notice
+from web.order_doubts import side_doubts
 from web.ordered_parts import part_values
 from web.page_problems import FieldPlace, FieldPlaces, page_problems
 from web.progress import diary, steps
@@ -87,7 +88,8 @@ def _approver(order: Order) -> Actor:
 
 
 def _page_with_problems(token: str, error: Refused | Damaged) -> tuple[str, int]:
-    values = _page_values(token) | {"told": page_problems(error.problems, FORM_PLACES), "given": request.form}
+    values = _page_values(token)
+    values |= {"told": page_problems(error.problems, FORM_PLACES, values["unit"]), "given": request.form}
     return render_template("follow/show.html", **values), status_of(error)
 
 
@@ -103,7 +105,8 @@ def _page_values(token: str) -> dict[str, Any]:
         "person": _person(details.order),
         "steps": steps(details.order, details.events),
         "diary": diary(details.events, titles),
-        "parts": [part_values(details, item, titles) for item in details.order.items],
+        "parts": [part_values(details, item, titles, unit) for item in details.order.items],
+        "pairs": side_doubts(details.order.items, unit),
         "movable": not any(each.job.state.has_part for each in details.jobs),
         "astray": [each for report in details.reports.values() for each in report.deviations],
         "size_count": sum(len(report.dimensions) for report in details.reports.values()),

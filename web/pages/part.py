@@ -12,7 +12,7 @@ from configurator import catalogue
 from configurator.domain.errors import nearest_hint, refused
 from configurator.domain.parts.templates import Template
 from configurator.services.previews.shapes import shape_of
-from web.configurations import FILLED_FROM, Configuration, preset_query, preset_values, read_configuration
+from web.configurations import FILLED_FROM, OWN_FIELDS, Configuration, preset_query, preset_values, read_configuration
 from web.fields import fields_by_group, fields_of
 from web.forms import in_unit, unit_in
 from web.links import PICTURES, picture_url, preview_url
@@ -74,7 +74,7 @@ def _page_values(configuration: Configuration) -> dict[str, Any]:
         "dimensions": configuration.dimensions,
         "picture": picture_url(shape, PICTURES[unit]) if shape else "",
         "preview": preview_url(shape) if shape else "",
-        "filled_from": request.args.get(FILLED_FROM, ""),
+        "origin": {name: request.args[name] for name in (FILLED_FROM, OWN_FIELDS) if request.args.get(name)},
         "presets": [_preset_option(template, name) for name in template.presets],
     }
 

@@ -13,6 +13,7 @@ from functools import cache
 from importlib.resources import files
 
 from configurator.domain.problems import Problem, warning
+from configurator.domain.quantities import show_quantity
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,12 @@ class Ratio:
 def measurement_ratios() -> tuple[Ratio, ...]:
     """Those ratios that people share closely enough to catch swapped fields and wrong units."""
     return tuple(_ratio(row) for row in survey_rows("ansur2_limb_ratios"))
+
+
+@cache
+def measurement_units() -> dict[str, str]:
+    """Measurement -> mm or kg; years of an age."""
+    return {row["measure"]: row["unit"] for row in survey_rows("ansur2_limb_percentiles")}
 
 
 @cache
@@ -51,11 +58,7 @@ def find_unusual(measured: Mapping[str, float], names: Mapping[str, str]) -> Ite
     for ansur, value in measured.items():
         low, high = measurement_ranges().get(ansur, (value, value))
         if not low <= value <= high:
-            yield warning(
-                f"{value:g} lies outside {low:g} to {high:g}, where 99 of 100 adults are.",
-                names[ansur],
-                hint="Right for a child or a very tall person; otherwise measure again.",
-            )
+            yield _unusual_size(ansur, names[ansur], value)
 
 
 def _ratio(row: dict[str, str]) -> Ratio:
@@ -69,6 +72,17 @@ def _unusual_ratio(upper: str, lower: str, value: float, ratio: Ratio) -> Proble
         upper,
         lower,
         hint="Check that the two are not swapped and are in the same unit.",
+    )
+
+
+def _unusual_size(ansur: str, name: str, value: float) -> Problem:
+    size, low, high = (
+        show_quantity(each, measurement_units()[ansur]) for each in (value, *measurement_ranges()[ansur])
+    )
+    return warning(
+        f"{size} lies outside {low} to {high}, where 99 of 100 adults are.",
+        name,
+        hint="Right for a child or a very tall person; otherwise measure again.",
     )
 
 

@@ -14,7 +14,7 @@ from configurator.domain.errors import Refused, nearest_hint, refused
 from configurator.domain.measures.columns import Column, find_column
 from configurator.domain.parts.parameters import Parameters, choices_of, parameter_unit
 from configurator.domain.problems import Problem, warning
-from configurator.domain.quantities import parse_quantity, unit_factor
+from configurator.domain.quantities import parse_quantity, show_quantity, unit_factor
 from configurator.domain.units import find_unit
 
 # By which share of a measurement, and by how much of its unit, repeats may differ before it is doubted: our own choice.
@@ -77,17 +77,19 @@ def read_values(parameters: type[Parameters], values: Mapping[str, Any], *, stri
                 raise refused("It is given twice.", column.parameter, hint=f"Leave out {name!r} or the other.")
             else:
                 entries[column.parameter] = _read_entry(parameters, column, value)
-                problems += _repeat_warnings(entries[column.parameter])
+                unit = parameter_unit(parameters.model_fields[column.parameter])
+                problems += _repeat_warnings(entries[column.parameter], unit)
         except Refused as error:
             problems += error.problems
     return Sheet(entries, tuple(problems), tuple(ignored))
 
 
-def _repeat_warnings(entry: SheetEntry) -> Iterator[Problem]:
+def _repeat_warnings(entry: SheetEntry, unit: str) -> Iterator[Problem]:
     """A warning where repeats are further apart than careful measuring explains."""
     low, high = min(entry.repeats, default=0.0), max(entry.repeats, default=0.0)
     if high - low > max(MAX_REPEAT_SPREAD_RATIO * high, MIN_REPEAT_SPREAD):
-        yield warning(f"Its repeats lie between {low:g} and {high:g}.", entry.parameter, hint="Measure it once more.")
+        ends = f"{show_quantity(low, unit)} and {show_quantity(high, unit)}"
+        yield warning(f"Its repeats lie between {ends}.", entry.parameter, hint="Measure it once more.")
 
 
 def missing_measurements(parameters: Iterable[str], sheet: Sheet) -> list[str]:

@@ -28,7 +28,8 @@ class RowStatus(Status):
 class Row:
     """One row; `number` counts from 1. `files` has the SHA-256 of each artefact by format, once it is made.
 
-    A row that was refused has no design.
+    A row that was refused has no design. `line` is as a spreadsheet counts, 0 where the rows were no table; `seconds`
+    were spent on making it, 0 where its files were there.
     """
 
     batch: str
@@ -39,6 +40,8 @@ class Row:
     files: Mapping[str, str] = field(default_factory=dict)
     starts: int = 0
     crashes: int = 0
+    line: int = 0
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -137,7 +137,7 @@ ELSEWHERE = Fault(
 )
 LEFT_ASIDE = Fault(
     "left_aside",
-    "what a 3MF holds beside the part: supports, surfaces, slicers' modifiers, beams",
+    "what a 3MF holds beside the part: supports, surfaces, slicers' modifiers, beams; a few bytes at the end of an STL",
     "It also holds what is not judged: {what}.",
     "Look whether the sizes are those of the part alone.",
     severity="warning",

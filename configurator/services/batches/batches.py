@@ -39,13 +39,20 @@ class PlacedBatch:
 
 
 def place_batch(
-    context: Context, actor: Actor, key: str, template: str, rows: Sequence[Mapping[str, Any]], formats: Sequence[str]
+    context: Context,
+    actor: Actor,
+    key: str,
+    template: str,
+    rows: Sequence[Mapping[str, Any]],
+    formats: Sequence[str],
+    lines: Sequence[int] = (),
 ) -> PlacedBatch:
     """Place a batch once per actor and key: each row has values, as text or number, by name as in a sheet.
 
-    Empty values are left out. A row that cannot be made is refused by itself and at once, the others
-    are enqueued; a report is made with any formats. Raises Refused for a table that cannot be begun at all,
-    and for a key that was used for something else.
+    Empty values are left out. `lines` are the numbers that a spreadsheet shows beside the rows, where they come from
+    a table. A row that cannot be made is refused by itself and at once, the others are enqueued; a report is made
+    with any formats. Raises Refused for a table that cannot be begun at all, and for a key that was used for
+    something else.
     """
     key = check_key(key, "batch")
     part_template, kinds = catalogue.find(template), _check_formats(formats)
@@ -55,8 +62,9 @@ def place_batch(
     )
     sheets = [row_sheet(part_template.parameters, _filled_cells(row)) for row in rows]
     batch_id = new_id()
+    numbered = enumerate(zip(sheets, lines or [0] * len(sheets), strict=True), start=1)
     placed_rows = tuple(
-        _configure_row(batch_id, number, part_template, sheet) for number, sheet in enumerate(sheets, start=1)
+        _configure_row(batch_id, number, line, part_template, sheet) for number, (sheet, line) in numbered
     )
     batch = Batch(batch_id, part_template.id, kinds, events.now(), actor.id, key, placed_rows, new_token())
     try:
@@ -95,10 +103,10 @@ def _filled_cells(row: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in row.items() if value is not None and str(value).strip()}
 
 
-def _configure_row(batch: str, number: int, template: Template[Any], sheet: Sheet) -> Row:
+def _configure_row(batch: str, number: int, line: int, template: Template[Any], sheet: Sheet) -> Row:
     configured = configure(template, sheet, complete=True)
     status = RowStatus.WAITING if configured.design else RowStatus.REFUSED
-    return Row(batch, number, status, configured.design, configured.problems)
+    return Row(batch, number, status, configured.design, configured.problems, line=line)
 
 
 def _store_batch(context: Context, batch: Batch, digest: str) -> Batch:

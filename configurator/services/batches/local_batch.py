@@ -21,7 +21,7 @@ from configurator.domain.problems import Problem, problem_cells
 from configurator.domain.texts import inert_cell
 from configurator.folders import cannot_write
 from configurator.pool import Pool
-from configurator.services.batches.results import append_row, begin_table
+from configurator.services.batches.results import append_row, begin_table, result_columns
 from configurator.services.designs.configure import configure
 from configurator.services.designs.csv_tables import TableRow, row_sheet
 from configurator.services.designs.drafting import drafting_for
@@ -97,7 +97,7 @@ class LocalBatch:
     @property
     def columns(self) -> list[str]:
         """Those of the results."""
-        return ["row", "line", "status", "digest", "fields", "message", "hint", *self.formats, REPORT, "seconds"]
+        return result_columns(self.formats)
 
 
 def run_batch(pool: Pool, batch: LocalBatch, on_outcome: Callable[[Outcome], None]) -> None:

@@ -49,11 +49,10 @@ class _Task:
     def fail(self, connection: Connection, error: ConfiguratorError) -> None:
         batches.set_row_result(connection, self.batch, self.number, RowStatus.FAILED, error.problems)
 
-    def finish(self, connection: Connection, files: Mapping[str, str], report: Report) -> None:
-        problems = batches.get_row(connection, self.batch, self.number).problems
-        batches.set_row_result(
-            connection, self.batch, self.number, RowStatus.MADE, (*problems, *tolerance_warnings(report)), files
-        )
+    def finish(self, connection: Connection, files: Mapping[str, str], report: Report, seconds: float) -> None:
+        known_problems = batches.get_row(connection, self.batch, self.number).problems
+        problems = (*known_problems, *tolerance_warnings(report))
+        batches.set_row_result(connection, self.batch, self.number, RowStatus.MADE, problems, files, seconds)
 
     def retry_work(self, attempt: int) -> Work:
         return make_row_work(self.batch, self.number, attempt)

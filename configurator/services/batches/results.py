@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TextIO
+
+from configurator.domain.parts.formats import REPORT
+
+
+def result_columns(formats: Sequence[str]) -> list[str]:
+    """The columns of the results of a batch: what became of a row, and where its file of each format is."""
+    return ["row", "line", "status", "digest", "fields", "message", "hint", *formats, REPORT, "seconds"]
 
 
 def begin_table(path: Path, columns: list[str]) -> None:

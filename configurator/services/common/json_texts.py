@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from configurator.domain.errors import Refused
 from configurator.domain.problems import Problem, refusal
 
+Pairs = list[tuple[str, Any]]
 
-class _Pairs(list[tuple[str, Any]]):
-    """The names and values of an object, as often as they were given."""
+
+class _Repetitive(dict[str, Any]):
+    """An object that has a name twice, with its names and values as often as they were given."""
+
+    def __init__(self, pairs: Pairs) -> None:
+        super().__init__(pairs)
+        self.pairs = pairs
 
 
 def read_json(data: bytes) -> Any:
@@ -20,9 +26,7 @@ def read_json(data: bytes) -> Any:
     Raises Refused, naming its place, for each name that an object has twice; ValueError or RecursionError for
     what is no such text.
     """
-    text = data.decode("utf-8-sig")
-    check_names(text)
-    return json.loads(text)
+    return _read_text(data.decode("utf-8-sig"))
 
 
 def check_names(text: str) -> None:
@@ -30,14 +34,25 @@ def check_names(text: str) -> None:
 
     Raises ValueError or RecursionError for what is no JSON.
     """
-    problems = tuple(_repetitions(_read_pairs(text), ""))
-    if problems:
-        raise Refused(*problems)
-
-
-def _read_pairs(text: str) -> Any:
     # Numbers stay texts: a long one is no reason to stop here.
-    return json.loads(text, object_pairs_hook=_Pairs, parse_int=str, parse_float=str)
+    _read_text(text, parse_int=str, parse_float=str)
+
+
+def _read_text(text: str, **options: Any) -> Any:
+    is_repetitive = False
+
+    def read_object(pairs: Pairs) -> dict[str, Any]:
+        nonlocal is_repetitive
+        value = dict(pairs)
+        if len(value) == len(pairs):
+            return value
+        is_repetitive = True
+        return _Repetitive(pairs)
+
+    value = json.loads(text, object_pairs_hook=read_object, **options)
+    if is_repetitive:
+        raise Refused(*_repetitions(value, ""))
+    return value
 
 
 def _repetitions(value: Any, place: str) -> Iterator[Problem]:
@@ -50,9 +65,8 @@ def _repetitions(value: Any, place: str) -> Iterator[Problem]:
         yield from _repetitions(each, inner_place)
 
 
-def _members(value: Any) -> Iterator[tuple[str, Any]]:
+def _members(value: Any) -> Iterable[tuple[str, Any]]:
     """The members of an object, or of a list by their number."""
-    if isinstance(value, _Pairs):
-        yield from value
-    elif isinstance(value, list):
-        yield from ((str(number), each) for number, each in enumerate(value))
+    if isinstance(value, dict):
+        return value.pairs if isinstance(value, _Repetitive) else value.items()
+    return ((str(number), each) for number, each in enumerate(value)) if isinstance(value, list) else ()

@@ -66,10 +66,9 @@ def open_table(path: Path, parameters: type[Parameters], fixed: Iterable[str]) -
         yield read_table(file, str(path), parameters, fixed, ahead=READ_AHEAD_ROWS if path.is_file() else 1)
 
 
-def parse_table(text: str, name: str, parameters: type[Parameters]) -> list[dict[str, str]]:
+def parse_table(text: str, name: str, parameters: type[Parameters]) -> list[TableRow]:
     """All rows of a CSV. Raises Refused as `read_table` does, whichever row is at fault."""
-    table = read_table(io.StringIO(text, newline=""), name, parameters, max_length=len(text) + 1)
-    return [row.cells for row in table.rows]
+    return list(read_table(io.StringIO(text, newline=""), name, parameters, max_length=len(text) + 1).rows)
 
 
 def read_table(

@@ -54,8 +54,8 @@ class Task(Protocol):
     def fail(self, connection: Connection, error: ConfiguratorError) -> None:
         """Set it failed, with the reason."""
 
-    def finish(self, connection: Connection, files: Mapping[str, str], report: Report) -> None:
-        """Set it made, with the SHA-256 by format and the report."""
+    def finish(self, connection: Connection, files: Mapping[str, str], report: Report, seconds: float) -> None:
+        """Set it made, with the SHA-256 by format, the report, and the seconds that were spent on it."""
 
     def retry_work(self, attempt: int) -> Work:
         """The work to make it, after a pause."""
@@ -101,7 +101,7 @@ def _record_success(context: Context, task: Task, pending: PendingBuild, stored:
             return False
         designs.save_artefacts(connection, pending.design, stored.files, pending.drafting)
         if task.lock(connection):
-            task.finish(connection, files, stored.report)
+            task.finish(connection, files, stored.report, sum(stored.timings_ms.values()) / 1000)
     return True
 
 

@@ -8,9 +8,11 @@ from sqlalchemy import Connection
 
 from configurator.domain.actors import Actor
 from configurator.domain.errors import refused
+from configurator.domain.offers.inspection_limits import dimension_unit
 from configurator.domain.orders.orders import Item, Order
 from configurator.domain.orders.states import OrderState
 from configurator.domain.parts.formats import REPORT
+from configurator.domain.quantities import show_quantity
 from configurator.domain.text_bounds import DEVIATION
 from configurator.services.common.context import Context
 from configurator.services.common.texts import check_text
@@ -63,4 +65,5 @@ def _get_made_order(connection: Connection, order_id: str) -> Order:
 def _deviations(context: Context, item: Item) -> Iterator[str]:
     for each in load_report(context, item.files).deviations:
         part = f"{item.design.template} {item.design.code}"
-        yield f"{part}: {each.name} is {each.measured:g}, asked {each.nominal:g}"
+        measured, nominal = (show_quantity(size, dimension_unit(each.kind)) for size in (each.measured, each.nominal))
+        yield f"{part}: {each.name} is {measured}, asked {nominal}"

@@ -10,11 +10,11 @@ from configurator.domain.actors import Actor
 from configurator.domain.errors import Refused
 from configurator.domain.orders.orders import NewOrder, Person
 from configurator.domain.orders.prescriptions import prescription_problems
-from configurator.domain.orders.requests import OrderRequest, request_problems, tidy_text
+from configurator.domain.orders.requests import ItemRequest, OrderRequest, request_problems, tidy_text
 from configurator.domain.problems import Problem, refusals
 from configurator.services.common.idempotency import check_key, request_digest
 from configurator.services.common.texts import check_characters, name_warnings
-from configurator.services.orders.judge_pairs import pair_doubts
+from configurator.services.orders.judge_pairs import PartValues, pair_doubts
 from configurator.services.orders.order_items import ItemJudgement, judge_item
 
 
@@ -57,7 +57,12 @@ def _problems(request: OrderRequest, items: Sequence[ItemJudgement]) -> tuple[Pr
     prescribed = prescription_problems(request.person) if _is_prescribed(request) else ()
     texts = _text_problems(request.person)
     own_problems = (*request.problems, *request_problems(request), *prescribed, *texts)
-    return tuple(dict.fromkeys((*own_problems, *item_problems, *pair_doubts(request.items))))
+    parts = [_part_values(each) for each in request.items if each.configured.design]
+    return tuple(dict.fromkeys((*own_problems, *item_problems, *pair_doubts(parts))))
+
+
+def _part_values(item: ItemRequest) -> PartValues:
+    return PartValues(item.template, item.sheet.values(), item.name)
 
 
 def _is_prescribed(request: OrderRequest) -> bool:

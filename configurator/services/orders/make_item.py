@@ -68,7 +68,7 @@ class _Task:
             end, event, order_data = OrderState.FAILED, "order_failed", {"reason": reason}
             change_state(connection, ORDER_STATES, item.order, end, self.actor, event, order_data, reason=reason)
 
-    def finish(self, connection: Connection, files: Mapping[str, str], report: Report) -> None:
+    def finish(self, connection: Connection, files: Mapping[str, str], report: Report, seconds: float) -> None:
         item = orders.get_item(connection, self.item)
         size = [round(side, 3) for side in report.size_mm]
         self._change_item_state(

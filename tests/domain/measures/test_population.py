@@ -34,6 +34,18 @@ def test_the_smallest_and_the_largest_are_unusual_in_every_measure(column, sex):
     assert [[problem.fields for problem in found] for found in alone] == [[(f"the_{name}",)] for name in FOOT]
 
 
+@pytest.mark.parametrize(
+    ("ansur", "value", "words"),
+    [
+        ("footlength", 100.5, "100.5 mm lies outside 216.9 mm to 306 mm, where"),
+        ("mass", 158.8, "158.8 kg lies outside 44.4 kg to 129 kg, where"),
+    ],
+)
+def test_what_is_unusual_is_told_with_its_unit(ansur, value, words):
+    (found,) = warnings({ansur: value})
+    assert words in found.message
+
+
 def test_two_swapped_measurements_are_named_together():
     person = percentiles("p50", "M")
     person["footlength"], person["balloffootlength"] = person["balloffootlength"], person["footlength"]

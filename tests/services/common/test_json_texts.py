@@ -46,6 +46,20 @@ def test_the_same_name_in_two_objects_is_no_repetition():
     check_names('[{"a": {"a": 1}}, {"a": [{"a": 2}]}]')
 
 
+def test_a_text_is_parsed_once(monkeypatch):
+    parsed = []
+    loads = json.loads
+    monkeypatch.setattr(json, "loads", lambda text, **options: parsed.append(text) or loads(text, **options))
+    assert read_json(b'{"a": [1, {"b": 2.5}]}') == {"a": [1, {"b": 2.5}]}
+    assert parsed == ['{"a": [1, {"b": 2.5}]}']
+
+
+def test_what_is_read_is_refused_too_for_a_name_given_twice():
+    with pytest.raises(Refused) as caught:
+        read_json(b'{"items": [{}, {"sheet": {}, "sheet": {}}]}')
+    assert [each.fields for each in caught.value.problems] == [("items.1.sheet",)]
+
+
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
 def test_a_byte_order_mark_is_no_part_of_the_text(mark):
     assert read_json(mark + '{"ä": 1}'.encode()) == {"ä": 1}

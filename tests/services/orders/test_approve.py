@@ -124,7 +124,7 @@ def test_a_size_out_of_tolerance_needs_a_word(context):
     problem = refusal(context, order)
     assert problem.fields == ("deviation",)
     (item,) = order.items
-    assert problem.message == f"Out of tolerance: grommet {item.design.code}: height is 4.5, asked 4.5."
+    assert problem.message == f"Out of tolerance: grommet {item.design.code}: height is 4.5 mm, asked 4.5 mm."
     assert refusal(context, order, deviation=" ").fields == ("deviation",)
     assert refusal(context, order, deviation="\0").fields == ("deviation",)
     assert approve_order(context, CLINIC, order.id, " The panel is soft. ").state == "approved"

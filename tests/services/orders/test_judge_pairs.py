@@ -33,6 +33,10 @@ def doubts(*items):
             [("items.2.body_mass", "items.0.body_mass")],
         ),
         ([orthosis("left"), orthosis("left", foot_length=250)], [("items.0.side", "items.1.side")]),
+        (
+            [orthosis("left", foot_breadth=94), orthosis("right", foot_length=257)],
+            [("items.0.foot_length", "items.0.foot_breadth", "items.1.foot_length", "items.1.foot_breadth")],
+        ),
         ([orthosis("left"), orthosis("right")], []),
         ([orthosis("left"), orthosis("left", arch_height=25)], []),
         ([orthosis("left"), GROMMET, GROMMET], []),

@@ -85,11 +85,28 @@ def test_a_preset_is_taken_up_and_a_measured_foot_kept(page):
     expect(page.locator("#field-foot_length")).to_have_value("250")
 
 
+def test_a_preset_leaves_the_side_that_was_chosen_also_after_another_preset(page):
+    page.goto("/parts/foot_orthosis?unit=mm")
+    left = page.locator("[name=side][value=left]")
+    left.check(force=True)
+    for preset in ("three quarter", "deep cup, right"):
+        page.select_option("#presets", preset)
+        expect(page.locator("#preset-status")).to_have_text("Filled in. What you entered stays: Side.")
+        expect(left).to_be_checked()
+
+
+def test_the_side_of_a_preset_gives_way_to_that_of_the_next(page):
+    page.goto("/parts/foot_orthosis?unit=mm")
+    for preset, side in (("deep cup, right", "right"), ("three quarter", "left")):
+        page.select_option("#presets", preset)
+        expect(page.locator(f"[name=side][value={side}]")).to_be_checked()
+
+
 def test_a_preset_leaves_what_was_typed_and_says_so(part):
     part.fill(HOLE, "22")
     part.select_option("#presets", "an931-16-22")
     expect(part.locator("#preset-status")).to_have_text(
-        "Filled in. What you measured stays: Hole diameter, Panel thickness, Cable diameter."
+        "Filled in. What you entered stays: Hole diameter, Panel thickness, Cable diameter."
     )
     expect(part.locator(HOLE)).to_have_value("22")
 

@@ -3,10 +3,10 @@
 import { judge, type Said } from "./api";
 import { latest } from "./latest";
 import { showSaid } from "./messages";
+import { INCHES } from "./unit_table";
 
 const DELAY_MS = 250;
-const METRIC: Readonly<Record<string, string>> = { in: "mm", lb: "kg" };
-const INCHES: Readonly<Record<string, string>> = { mm: "in", kg: "lb" };
+const METRIC: Readonly<Record<string, string>> = Object.fromEntries(Object.entries(INCHES).map(([own, inches]) => [inches, own]));
 
 /** Judge the sheet as it is being filled in; while the server is away it says nothing, and judges when it is sent. */
 const judgeSheet = latest(DELAY_MS, async (signal, form: HTMLFormElement) => {

@@ -9,6 +9,8 @@ export interface Field {
   /** The parameter's own unit, empty for a choice of words. */
   readonly own: string;
   readonly measured: boolean;
+  /** Whether somebody has to say it, such as left or right. */
+  readonly stated: boolean;
   readonly box: HTMLElement;
   readonly inputs: readonly HTMLInputElement[];
   readonly slider: HTMLInputElement | null;
@@ -23,6 +25,7 @@ export function fieldsOf(form: HTMLFormElement): Field[] {
       title: (heading?.firstChild?.textContent ?? name).trim(),
       own: box.dataset.unit ?? "",
       measured: box.querySelector(".measured") !== null,
+      stated: box.dataset.stated !== undefined,
       box,
       inputs: [...box.querySelectorAll<HTMLInputElement>(`[name="${name}"]`)],
       slider: box.querySelector<HTMLInputElement>("input[data-for]"),
@@ -48,6 +51,11 @@ export function readForm(form: HTMLFormElement, fields: readonly Field[]): Confi
 export function writeForm(form: HTMLFormElement, fields: readonly Field[], { system, texts }: Configuration): void {
   setSystem(form, system);
   for (const field of fields) writeField(field, texts[field.name] ?? "");
+}
+
+/** What a field holds; of a choice the word that is chosen. */
+export function textOf({ inputs }: Field): string {
+  return (inputs.find((each) => each.type !== "radio" || each.checked)?.value ?? "").trim();
 }
 
 /** A choice without a word stays as it is: one of the words always holds. */

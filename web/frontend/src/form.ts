@@ -1,6 +1,6 @@
 /** The form as a whole: read, written, and switched between mm and inches. */
 
-import { type Field, fieldsOf, readForm, setSystem, systemOf, unitsOf, writeField, writeForm } from "./fields";
+import { type Field, fieldsOf, readForm, setSystem, systemOf, textOf, unitsOf, writeField, writeForm } from "./fields";
 import { dress, follow, readScale } from "./scales";
 import { type Configuration, reworded, type Wordings } from "./state";
 import { fieldText, type System } from "./units";
@@ -19,8 +19,8 @@ export interface Form {
   switchTo(system: System): void;
   /** What is taken for optional fields left empty, in their own units. */
   take(taken: Readonly<Record<string, number>>): void;
-  /** The measured fields that somebody typed into, as far as no preset has filled them in since. */
-  typed(): Field[];
+  /** What somebody measured or stated, as far as no preset has filled it in since. */
+  own(): Field[];
   /** Take down that a preset has filled these in as they stand now. */
   filled(names: readonly string[]): void;
   /** The configuration with these values, in the parameters' own units; null empties a field, others stay. */
@@ -33,7 +33,6 @@ export function createForm(element: HTMLFormElement): Form {
   const wordings = new Map<Field, Wordings>();
   const fillings = new Map<Field, string>();
   const system = () => systemOf(element);
-  const textOf = (field: Field) => field.inputs[0]?.value.trim() ?? "";
 
   function dressAll(): void {
     for (const [field, scale] of scales) if (scale) dress(field, scale, system());
@@ -52,6 +51,7 @@ export function createForm(element: HTMLFormElement): Form {
     },
     level(field, from) {
       const scale = scales.get(field);
+      fillings.delete(field);
       if (field.slider && from === field.slider) writeField(field, field.slider.value);
       else if (scale) follow(field, scale, system());
     },
@@ -73,7 +73,10 @@ export function createForm(element: HTMLFormElement): Form {
         dress(field, next, system());
       }
     },
-    typed: () => fields.filter((field) => field.measured && textOf(field) !== "" && textOf(field) !== fillings.get(field)),
+    own() {
+      const filledIn = (field: Field) => textOf(field) === "" || textOf(field) === fillings.get(field);
+      return fields.filter((field) => (field.measured || field.stated) && !filledIn(field));
+    },
     filled(names) {
       for (const field of fields) if (names.includes(field.name)) fillings.set(field, textOf(field));
     },

@@ -78,13 +78,13 @@ function onPreset({ target }: Event): void {
   const select = target as HTMLSelectElement;
   const preset = JSON.parse(select.selectedOptions[0]?.dataset.values ?? "{}") as Preset;
   select.value = "";
-  const stays = form.typed().filter(({ name }) => name in preset);
+  const stays = form.own().filter(({ name }) => name in preset);
   const names = new Set(stays.map(({ name }) => name));
   const values = Object.entries(preset).filter(([name]) => !names.has(name));
   take(form.valued(Object.fromEntries(values)));
   form.filled(values.map(([name]) => name));
   const titles = stays.map(({ title }) => title).join(", ");
-  need("#preset-status").textContent = titles ? `Filled in. What you measured stays: ${titles}.` : "Filled in.";
+  need("#preset-status").textContent = titles ? `Filled in. What you entered stays: ${titles}.` : "Filled in.";
 }
 
 function onFocus({ target }: Event): void {

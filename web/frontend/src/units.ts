@@ -1,30 +1,25 @@
 /** Numbers with units as people write them, read as the server reads them: `63.5mm`, `1-15/16in`, `81kg`. */
 
+import { DECIMALS, INCHES, SPELLINGS, UNITS } from "./unit_table";
+
 /** What a page's lengths are in; in inches, masses are in pounds. */
 export type System = "mm" | "in";
 
-const IN_INCHES: Readonly<Record<string, string>> = { mm: "in", kg: "lb" };
-// Exact by definition (international yard and pound agreement of 1959).
-const FACTORS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
-  mm: { mm: 1, cm: 10, m: 1000, in: 25.4 },
-  kg: { kg: 1, g: 0.001, lb: 0.45359237 },
-  deg: { deg: 1 },
-};
-const ALIASES: Readonly<Record<string, string>> = { '"': "in", inch: "in", inches: "in", "°": "deg", lbs: "lb" };
-// 0.01 mm and 0.001 in are what callipers show.
-const DECIMALS: Readonly<Record<string, number>> = { mm: 2, in: 3, kg: 1, lb: 1, deg: 1 };
+const UNIT_BY_SPELLING: ReadonlyMap<string, string> = new Map(
+  Object.entries(SPELLINGS).flatMap(([unit, spellings]) => spellings.map((spelling) => [spelling, unit] as const)),
+);
 const FINEST = 6;
 const DECIMAL = String.raw`(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d{1,3})?`;
 const QUANTITY = new RegExp(String.raw`^([+-]?)(?:(\d+)[- ](\d+)/(\d+)|(\d+)/(\d+)|(${DECIMAL}))\s*([^\d\s]*)$`, "i");
 
 /** The unit that a parameter in unit `own` is asked for in. */
 export function shownUnit(own: string, system: System): string {
-  return system === "in" ? (IN_INCHES[own] ?? own) : own;
+  return system === "in" ? (INCHES[own] ?? own) : own;
 }
 
 /** Whether a parameter in unit `own` reads otherwise in inches. */
 export function switches(own: string): boolean {
-  return own in IN_INCHES;
+  return own in INCHES;
 }
 
 /** The value in unit `own` of a text as entered, null where it is none. */
@@ -33,8 +28,7 @@ export function parseQuantity(text: string, own: string, system: System): number
   if (!match) return null;
   const [, sign, whole, top, bottom, above, below, decimal, suffix = ""] = match;
   const size = decimal ? Number(decimal) : Number(whole ?? 0) + Number(top ?? above) / Number(bottom ?? below);
-  const given = suffix.toLowerCase();
-  const value = size * factor((ALIASES[given] ?? given) || shownUnit(own, system), own);
+  const value = size * factor(suffix ? findUnit(suffix) : shownUnit(own, system), own);
   return Number.isFinite(value) ? (sign === "-" ? -value : value) : null;
 }
 
@@ -66,8 +60,16 @@ export function sizeNumber(value: number, own: string, system: System): string {
   return fixed(value / factor(shown, own), DECIMALS[shown] ?? 2);
 }
 
+/** The unit that a word or sign stands for, with or without a full stop; the word itself where it is none. */
+function findUnit(text: string): string {
+  const word = text.toLowerCase();
+  return UNIT_BY_SPELLING.get(word) ?? UNIT_BY_SPELLING.get(word.replace(/\.$/, "")) ?? word;
+}
+
 function factor(given: string, own: string): number {
-  return given === own ? 1 : (FACTORS[own]?.[given] ?? NaN);
+  const [unit, target] = [UNITS[given], UNITS[own]];
+  if (given === own) return 1;
+  return unit && target && unit[0] === target[0] ? unit[1] / target[1] : NaN;
 }
 
 /** Rounded with halves away from zero, as decimals are written: 34.925 becomes 34.93. See `domain/rounding.py`. */

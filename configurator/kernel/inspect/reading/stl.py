@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
+from configurator.domain.parts import soundness
+from configurator.domain.parts.findings import Finding
 from configurator.kernel.build.brep_mesh import STL_HEAD, STL_TRIANGLE
 from configurator.kernel.inspect.reading.geometry import (
     EXPORT_AGAIN_HINT,
@@ -40,6 +43,8 @@ BEHIND_END = re.compile(rb"\b(endloop|endfacet)[ \t]+(?!end|facet|solid)[^\n]*")
 # What editors and downloads leave behind a text.
 PADDING = b"\0\x1a \t\r\n"
 MAX_WORD_LENGTH = 64
+# How many bytes may follow the last triangle of a binary file: an attribute or the ends of two lines. Our own choice.
+MAX_TAIL_BYTES = 4
 # Bytes of text that are parsed at once.
 TEXT_PIECE = 4_000_000
 
@@ -47,10 +52,8 @@ TEXT_PIECE = 4_000_000
 def read_stl(content: bytes) -> Geometry:
     """Its triangles. Raises Refused for what is neither kind of STL, or not whole."""
     claimed = int.from_bytes(content[80:STL_HEAD], "little")
-    if len(content) >= STL_HEAD and len(content) == _binary_length(claimed):
-        check_counts(0, claimed)
-        corners = np.frombuffer(content[STL_HEAD:], STL_TRIANGLE)["corners"]
-        return geometry_from_corners(corners, stated_unit([content[:80].decode("utf-8", "replace")]))
+    if len(content) >= STL_HEAD and 0 <= len(content) - _binary_length(claimed) <= MAX_TAIL_BYTES:
+        return _read_binary(content, claimed)
     text = unix_lines(content.rstrip(PADDING)).lower().lstrip()
     if b"\0" in text[:1000] or (b"\0" in content[:1000] and not text.startswith(b"solid")):
         raise _truncated_file(len(content), claimed)
@@ -58,6 +61,18 @@ def read_stl(content: bytes) -> Geometry:
         raise unreadable_file("It is no STL: it is neither as long as its header says nor begins with the word solid.")
     head = text.partition(b"\n")[0].decode("utf-8", "replace")
     return geometry_from_corners(_parse_text(_whole_text(text)), stated_unit([head]))
+
+
+def _read_binary(content: bytes, triangles: int) -> Geometry:
+    check_counts(0, triangles)
+    corners = np.frombuffer(content, STL_TRIANGLE, triangles, STL_HEAD)["corners"]
+    geometry = geometry_from_corners(corners, stated_unit([content[:80].decode("utf-8", "replace")]))
+    tail = len(content) - _binary_length(triangles)
+    return replace(geometry, remarks=_tail_remark(tail)) if tail else geometry
+
+
+def _tail_remark(tail: int) -> tuple[Finding, ...]:
+    return (soundness.LEFT_ASIDE.finding(what=f"{tail} {'byte' if tail == 1 else 'bytes'} behind its last triangle"),)
 
 
 def _whole_text(text: bytes) -> bytes:

@@ -103,6 +103,21 @@ def test_bytes_behind_the_last_triangle_are_not_passed_over(tmp_path):
     assert refusal_of(tmp_path / "part.stl", BINARY + b"\0" * 7).endswith("take 684 bytes, and has 691.")
 
 
+@pytest.mark.parametrize(("tail", "words"), [(b"\n", "1 byte"), (b"\r\n", "2 bytes"), (bytes(4), "4 bytes")])
+def test_a_few_bytes_behind_the_last_triangle_are_named_and_left_aside(tmp_path, tail, words):
+    (tmp_path / "part.stl").write_bytes(BINARY + tail)
+    found = read_file(tmp_path / "part.stl", "mm").geometry
+    assert found.vertices[found.faces] == pytest.approx(BOX.triangles)
+    (remark,) = found.remarks
+    assert (remark.severity, remark.code) == ("warning", "left_aside")
+    assert remark.message == f"It also holds what is not judged: {words} behind its last triangle."
+
+
+def test_what_is_missing_is_no_few_bytes_too_many(tmp_path):
+    claim = BINARY[:80] + struct.pack("<I", 13) + BINARY[STL_HEAD:]
+    assert "cut short" in refusal_of(tmp_path / "part.stl", claim + bytes(49))
+
+
 def test_more_triangles_than_are_examined_are_refused_by_their_count(tmp_path):
     number = limits.MAX_TRIANGLES + 1
     content = bytes(80) + struct.pack("<I", number) + bytes(STL_TRIANGLE.itemsize * number)
