@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url, updat
 from configurator.domain.errors import blocked
 from configurator.store.connection_pool import CountedPool, counted_pool
 from configurator.store.json_columns import parse_json
+from configurator.store.sqlite_file import check_file, remember_file
 from configurator.store.tables import heartbeats
 
 # How long a writer waits for another on SQLite, in s.
@@ -48,12 +49,16 @@ def open_engine(url: str, lock_timeout_s: float = LOCK_TIMEOUT_S) -> Engine:
     Path(parsed.database or "").parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(parsed.set(drivername="sqlite"), max_overflow=MORE_CONNECTIONS, **options)
     event.listen(engine, "connect", partial(_prepare_sqlite, lock_timeout_s))
+    event.listen(engine, "connect", lambda _, record: remember_file(record, parsed.database or ""))
     return engine
 
 
 @contextmanager
 def write_transaction(engine: Engine) -> Iterator[Connection]:
-    """A write transaction: committed as a whole, or rolled back. Raises Blocked where too many wait for their turn."""
+    """A write transaction: committed as a whole, or rolled back.
+
+    Raises Blocked where too many wait for their turn, or where the file of the database is another one by now.
+    """
     if engine.dialect.name != "sqlite":
         with engine.begin() as connection:
             yield connection
@@ -61,14 +66,16 @@ def write_transaction(engine: Engine) -> Iterator[Connection]:
     with _writer_slot(engine), engine.begin() as connection:
         # Takes the write lock at once: two transactions that have both read could not both upgrade to it later.
         connection.exec_driver_sql("BEGIN IMMEDIATE")
+        check_file(connection, engine.url.database or "")
         yield connection
 
 
 def check_writable(engine: Engine) -> None:
-    """Write, and roll it back. Raises DBAPIError where nothing can be written."""
+    """Write, and roll it back. Raises DBAPIError where nothing can be written, Blocked where it would be lost."""
     with engine.connect() as connection:
         if engine.dialect.name == "sqlite":
             connection.exec_driver_sql("BEGIN IMMEDIATE")
+            check_file(connection, engine.url.database or "")
         connection.execute(update(heartbeats).values(beat=heartbeats.c.beat))
         connection.rollback()
 

@@ -1,5 +1,6 @@
 """A database that is held, damaged or read-only; damaged files; rows that a later program has written."""
 
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -76,6 +77,23 @@ def test_whoever_only_reads_is_answered_meanwhile_and_whoever_writes_is_told(cli
             assert int(response.headers["Retry-After"]) > 0
             assert "Another program holds the database." in response.text
     assert client.post(f"{PREFIX}/orders/{order.token}/approve", json={"actor": "clinic-7"}).status_code == 200
+
+
+@pytest.mark.parametrize("replace", [False, True])
+def test_nothing_is_written_into_a_file_that_was_removed_or_replaced(client, context, data, replace):
+    ordering.placed_order(context)
+    wanted = ORDER | {"key": "2"}
+    path = data / "configurator.db"
+    aside = path.rename(data / "aside.db")
+    if replace:
+        shutil.copy(aside, path)
+    response = client.post(f"{PREFIX}/orders", json=wanted)
+    assert response.status_code == 503
+    assert "was removed or replaced while this program runs" in response.text
+    assert "was removed or replaced" in client.get("/health/ready").json["database"]
+    path.unlink(missing_ok=True)
+    aside.rename(path)
+    assert client.post(f"{PREFIX}/orders", json=wanted).status_code == 201
 
 
 def test_overwritten_pages_are_named(client, context, data):

@@ -47,6 +47,8 @@ def _try_database(context: Context) -> str:
         check_writable(context.engine)
     except SQLAlchemyError as error:
         return database_fault(error).problems[0].message
+    except Blocked as error:
+        return error.problems[0].message
     return OK
 
 
