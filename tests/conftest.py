@@ -6,6 +6,7 @@ import pytest
 from hypothesis import settings
 from support.databases import Postgresql, Sqlite
 from support.here import run_here
+from xdist.scheduler import LoadScopeScheduling
 
 from configurator.pool import open_pool, process
 from configurator.services.common.context import open_context
@@ -14,6 +15,7 @@ from configurator.settings import read_settings
 # A shell without job control starts what runs in its background with Ctrl-C ignored, and children inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
+BROWSER = "tests/web/browser/"
 # How long an example takes says nothing on a busy machine.
 settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
@@ -25,16 +27,28 @@ def call_here(monkeypatch):
     monkeypatch.setattr(process, "run_in_process", run_here)
 
 
-def pytest_collection_modifyitems(items):
-    """What needs the kernel or a database server is slow, whoever asks for it; files with slow tests are run first.
+class ModuleByModule(LoadScopeScheduling):
+    """Each module's tests run in one process; those in the browser all in one, for they share a server with orders."""
 
-    So no process is left with a long file while the others have nothing left to do.
+    def _split_scope(self, nodeid):
+        return BROWSER if BROWSER in nodeid else super()._split_scope(nodeid)
+
+
+def pytest_xdist_make_scheduler(config, log):
+    """Where tests run in several processes."""
+    return ModuleByModule(config, log)
+
+
+def pytest_collection_modifyitems(items):
+    """What needs the kernel or a database server is slow, whoever asks for it; what takes longest is run first.
+
+    So no process is left with a long module while the others have nothing left to do.
     """
     for item in items:
-        if "pool" in item.fixturenames or "browser" in item.nodeid or "postgresql" in item.nodeid:
+        if "pool" in item.fixturenames or BROWSER in item.nodeid or "postgresql" in item.nodeid:
             item.add_marker("slow")
     slow_files = {item.path for item in items if item.get_closest_marker("slow")}
-    items.sort(key=lambda item: item.path not in slow_files)
+    items.sort(key=lambda item: (BROWSER not in item.nodeid, item.path not in slow_files))
 
 
 @pytest.fixture(scope="session")

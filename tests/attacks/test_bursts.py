@@ -33,10 +33,9 @@ def burst(server, keys):
         return list(threads.map(lambda key: place(server, key, ready), keys))
 
 
-@pytest.mark.parametrize("count", [15, 40])
-def test_orders_at_once_right_after_the_start_are_placed_or_told_to_come_again(tmp_path, size, count):
+def test_orders_at_once_right_after_the_start_are_placed_or_told_to_come_again(tmp_path, size):
     with running_server(tmp_path, "--no-worker") as server:
-        for number in range(size(1, 10)):
+        for number, count in enumerate(size([40], [15, 40] * 10)):
             keys = [f"{number}-{each}" for each in range(count)]
             answers = burst(server, keys)
             print(count, Counter(code for code, _ in answers))
