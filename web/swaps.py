@@ -12,6 +12,7 @@ from configurator.domain.parts.designs import Configured
 from configurator.domain.parts.parameters import parameter_unit
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem, Severity
+from configurator.domain.quantities import show_quantity
 from configurator.services.designs.configure import configure
 
 
@@ -58,7 +59,7 @@ def _swapped(sheet: Sheet, pair: tuple[str, str]) -> Sheet:
 
 def _swap_problem(template: Template[Any], sheet: Sheet, pair: tuple[str, str], about: list[Problem]) -> Swapped:
     one, other = (f"“{template.parameters.model_fields[name].title}”" for name in pair)
-    first, second = (sheet.entries[name].entered for name in pair)
+    first, second = (show_quantity(float(sheet.entries[name].value), _unit(template, name)) for name in pair)
     severity: Severity = "refusal" if any(each.severity == "refusal" for each in about) else "warning"
     message = f"{one} and {other} look swapped: {first} and {second}."
     return Swapped(severity, message, "Swap them, or measure again.", pair)

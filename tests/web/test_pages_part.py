@@ -76,7 +76,7 @@ def test_two_numbers_swapped_are_one_problem_with_a_button(client):
     page = get_page(client, f"{FOOT}?unit=mm&foot_length=70&foot_breadth=98&ball_of_foot_length=193&heel_breadth=262")
     assert page.text.count("Cannot be:") == 1
     message = page.field_messages("foot_length")
-    assert "“Foot length” and “Heel breadth” look swapped: 70 and 262." in message
+    assert "“Foot length” and “Heel breadth” look swapped: 70 mm and 262 mm." in message
     button = page.one("button", name="swap").attributes["value"]
     query = led(client, f"{FOOT}?unit=mm&foot_length=70&foot_breadth=98&heel_breadth=262&swap={button}")
     assert (query["foot_length"], query["heel_breadth"], query["foot_breadth"]) == ("262", "70", "98")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
+from itertools import chain
 
 import cadquery as cq
 import numpy as np
@@ -27,6 +28,8 @@ from configurator.kernel.inspect.reading.step_text import NamedShapes, read_name
 LARGE_PART_MM = 1000.0
 # The kernel's number for reading facets only of what has no B-rep.
 TESSELLATED_WITHOUT_BREP = 2
+# How often a file with cones is read, until its solid is valid.
+MAX_READINGS = 3
 # Names of files that a message lists.
 MAX_LISTED_FILES = 10
 
@@ -36,14 +39,42 @@ def read_step(content: bytes) -> Geometry:
     names = read_names(content)
     reader = _parse(content)
     unit = _unit_of(reader)
-    reader.TransferRoots()
-    if reader.OneShape().IsNull() or not cq.Shape.cast(reader.OneShape()).Faces():
+    shape = _transfer(reader)
+    if shape is None:
         raise _no_shape(names)
-    shape = cq.Shape.cast(reader.OneShape())
+    shape = _best_reading(content, names, shape)
     sewn = sewn_solid(shape)
     remarks = (*_missing_shapes(names, shape), *_sewn_remark(shape, sewn), *_elsewhere_remark(names))
     geometry = mesh_brep(sewn or shape, unit)
     return replace(geometry, remarks=(*remarks, *geometry.remarks))
+
+
+def _transfer(reader: STEPControl_Reader) -> cq.Shape | None:
+    """The reader's solids and surfaces, None where it has neither."""
+    reader.TransferRoots()
+    shape = None if reader.OneShape().IsNull() else cq.Shape.cast(reader.OneShape())
+    return shape if shape is not None and shape.Faces() else None
+
+
+def _best_reading(content: bytes, names: NamedShapes, shape: cq.Shape) -> cq.Shape:
+    """The shape, or a later reading of it with which nothing is wrong.
+
+    Where the seam of a cone has noise in its direction, the kernel makes another solid in three of a hundred
+    readings of the same bytes: one that is not valid, reaches to infinity, or none at all (seen in OCCT 7.9).
+    """
+    if not _has_cone(shape):
+        return shape
+    readings = chain([shape], (_transfer(_parse(content)) for _ in range(MAX_READINGS - 1)))
+    return next((each for each in readings if each is not None and _is_plausible(each, names)), shape)
+
+
+def _is_plausible(shape: cq.Shape, names: NamedShapes) -> bool:
+    arrived = count_distinct(shape, TopAbs_ShapeEnum.TopAbs_SOLID)
+    return arrived >= names.solids and _farthest(shape.BoundingBox()) <= MAX_COORDINATE_MM and bool(shape.isValid())
+
+
+def _has_cone(shape: cq.Shape) -> bool:
+    return any(face.geomType() == "CONE" for face in shape.Faces())
 
 
 def mesh_brep(shape: cq.Shape, unit: str, fineness: float = 1.0) -> Geometry:
@@ -52,16 +83,21 @@ def mesh_brep(shape: cq.Shape, unit: str, fineness: float = 1.0) -> Geometry:
     Raises Refused for one that is too far from its origin.
     """
     box = shape.BoundingBox()
-    farthest = float(np.abs([box.xmin, box.xmax, box.ymin, box.ymax, box.zmin, box.zmax]).max())
+    farthest = _farthest(box)
     if not farthest <= MAX_COORDINATE_MM:
         raise unreadable_file(
             f"It reaches {farthest / 1000:,.4g} m from its origin.", "Move it there, or check its unit."
         )
     chord = CHORD_MM * fineness * max(1.0, box.DiagonalLength / LARGE_PART_MM)
-    shape, mesh, unmeshed = mesh_every_face(shape, chord)
+    mesh, unmeshed = mesh_every_face(shape, chord)
     brep = None if has_facets_alone(shape) else shape
     vertices, faces = np.asarray(mesh.vertices), np.asarray(mesh.faces)
     return Geometry(vertices, faces, unit, brep, is_in_mm=True, remarks=unmeshed)
+
+
+def _farthest(box: cq.BoundBox) -> float:
+    """How far it reaches from the origin along an axis."""
+    return float(np.abs([box.xmin, box.xmax, box.ymin, box.ymax, box.zmin, box.zmax]).max())
 
 
 def _no_shape(names: NamedShapes) -> Exception:

@@ -55,19 +55,20 @@ def sewn_solid(shape: cq.Shape) -> cq.Shape | None:
     return cq.Shape.cast(ShapeFix_Solid().SolidFromShell(shells[0].wrapped))
 
 
-def mesh_every_face(shape: cq.Shape, chord: float) -> tuple[cq.Shape, trimesh.Trimesh, tuple[Finding, ...]]:
-    """The shape, its mesh, and a refusal for each face that has none.
+def mesh_every_face(shape: cq.Shape, chord: float) -> tuple[trimesh.Trimesh, tuple[Finding, ...]]:
+    """The mesh of a shape, and a refusal for each face that has none.
 
     Where faces have none, all are rebuilt as splines, which the kernel meshes in another way: its mesher gives up
-    on noise in the direction of a cone's seam (OCCT issue 33681).
+    on noise in the direction of a cone's seam (OCCT issue 33681). The shape itself stays as the file has it: of
+    splines the kernel at times computes another volume.
     """
-    mesh = mesh_shape(shape, chord)
-    if any(unmeshed_faces(shape)):
+    mesh, unmeshed = mesh_shape(shape, chord), tuple(unmeshed_faces(shape))
+    if unmeshed:
         splines = cq.Shape.cast(BRepBuilderAPI_NurbsConvert(shape.wrapped, True).Shape())
-        mesh_of_splines = mesh_shape(splines, chord)
-        if len(list(unmeshed_faces(splines))) < len(list(unmeshed_faces(shape))):
-            shape, mesh = splines, mesh_of_splines
-    return shape, mesh, tuple(unmeshed_faces(shape))
+        mesh_of_splines, of_splines = mesh_shape(splines, chord), tuple(unmeshed_faces(splines))
+        if len(of_splines) < len(unmeshed):
+            return mesh_of_splines, of_splines
+    return mesh, unmeshed
 
 
 def unmeshed_faces(shape: cq.Shape) -> Iterator[Finding]:

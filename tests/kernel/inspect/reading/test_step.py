@@ -1,5 +1,6 @@
 import re
 from dataclasses import dataclass
+from itertools import count
 from math import pi
 from pathlib import Path
 
@@ -103,14 +104,41 @@ CONE = (Path(__file__).parent / "samples" / "cone-seam-noise.step").read_bytes()
 CONE_MM3 = pi * (400 * 12 - 36 * 4 - 8 / 3 * (36 + 84 + 196))
 
 
-# Of noise of the other sign the kernel's reader itself makes now this and now that solid.
-@pytest.mark.parametrize("noise", [b"0.", b"-7.5e-15", b"-3e-14"])
+# Of noise of the other sign the kernel's reader makes now this and now that solid.
+@pytest.mark.parametrize("noise", [b"0.", b"-7.5e-15", b"-3e-14", b"5e-15", b"1e-13"])
 def test_a_face_that_the_mesher_gives_up_on_is_meshed_all_the_same(tmp_path, noise):
     assert CONE.count(b"-7.5e-15))") == 1
     (tmp_path / "part.step").write_bytes(CONE.replace(b"-7.5e-15))", noise + b"))"))
     found = read_file(tmp_path / "part.step").geometry
     assert volume_in(found) == pytest.approx(CONE_MM3, rel=2e-3)
     assert (found.remarks, found.shape.isValid()) == ((), True)
+    assert found.shape.Volume() == pytest.approx(CONE_MM3)
+
+
+def without_a_face(shape):
+    """The solid with a hole in the place of its first face."""
+    return cq.Solid.makeSolid(cq.Shell.makeShell(shape.Faces()[1:]))
+
+
+@pytest.mark.parametrize(("faulty", "is_valid"), [(1, True), (2, True), (3, False)])
+def test_a_cone_that_the_kernel_reads_wrong_is_read_again(tmp_path, monkeypatch, faulty, is_valid):
+    transfer, readings = step._transfer, count(1)
+    monkeypatch.setattr(
+        step,
+        "_transfer",
+        lambda reader: without_a_face(transfer(reader)) if next(readings) <= faulty else transfer(reader),
+    )
+    (tmp_path / "part.step").write_bytes(CONE)
+    assert read_file(tmp_path / "part.step").geometry.shape.isValid() == is_valid
+    assert next(readings) == min(faulty, 2) + 2
+
+
+def test_a_solid_without_cones_is_read_once(tmp_path, monkeypatch):
+    transfer, readings = step._transfer, count(1)
+    monkeypatch.setattr(step, "_transfer", lambda reader: next(readings) and without_a_face(transfer(reader)))
+    cq.exporters.export(cq.Workplane().box(1, 2, 3), str(tmp_path / "part.step"))
+    assert not read_file(tmp_path / "part.step").geometry.shape.isValid()
+    assert next(readings) == 2
 
 
 def volume_in(geometry):
