@@ -52,6 +52,8 @@ def _template_fault(template: Template[Any]) -> str:
             return f"Its parameter {name!r} has a name that pages use for something else: call it otherwise."
         if not choices_of(field) and not is_bounded(field):
             return f"Its parameter {name!r} has no limits: declare it by length, angle, mass, number or choice."
+        if len({word.casefold() for word in choices_of(field)}) < len(choices_of(field)):
+            return f"Two words of its parameter {name!r} differ by capitals only: call one otherwise."
     return ""
 
 

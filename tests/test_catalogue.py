@@ -14,7 +14,9 @@ from configurator.domain.parts.parameters import Parameters, length
 
 KNOB = '''
 """A stranger's part."""
-from configurator.sdk import Diameter, Parameters, Template, length
+from typing import Literal
+
+from configurator.sdk import Diameter, Parameters, Template, choice, length
 
 
 class Knob(Parameters):
@@ -34,12 +36,17 @@ TEMPLATE = Template(
 )
 '''
 BARE = KNOB.replace('length(20, 5, 80, title="Diameter", group="Knob")', "20.0").replace('id="knob"', 'id="bare"')
+CAPITALS = KNOB.replace('id="knob"', 'id="capitals"').replace(
+    "class Knob(Parameters):",
+    'class Knob(Parameters):\n    nut: Literal["M3", "m3"] = choice("M3", title="Nut", group="Knob")',
+)
 MODULES = {
     "__init__": "",
     "_shared": "raise RuntimeError('a module with an underscore is no template')",
     "knob": KNOB,
     "another_grommet": KNOB.replace('id="knob"', 'id="grommet"'),
     "bare": BARE,
+    "capitals": CAPITALS,
     "empty": "",
     "explodes": "1 / 0",
     "leaves": "import sys; sys.exit('enough')",
@@ -77,8 +84,8 @@ def test_anothers_templates_are_listed_after_ours(listed):
 def test_each_broken_module_is_listed_with_its_reason_and_stops_nothing(listed):
     broken = {entry["module"].removeprefix("strangers_parts."): entry["error"] for entry in listed["broken"]}
     assert broken.keys() == {
-        "another_grommet", "bare", "empty", "explodes", "leaves", "unparsable", "wrong_import", "strangers_gone",
-        "knob:TEMPLATE",
+        "another_grommet", "bare", "capitals", "empty", "explodes", "leaves", "unparsable", "wrong_import",
+        "strangers_gone", "knob:TEMPLATE",
     }  # fmt: skip
     assert broken["explodes"] == "ZeroDivisionError: division by zero"
     assert broken["leaves"] == "SystemExit: enough"
@@ -86,6 +93,7 @@ def test_each_broken_module_is_listed_with_its_reason_and_stops_nothing(listed):
     assert broken["strangers_gone"] == "ModuleNotFoundError: No module named 'strangers_gone'"
     assert broken["another_grommet"] == "Its id 'grommet' is taken by templates_cad.grommet."
     assert "'diameter' has no limits" in broken["bare"]
+    assert "'nut' differ by capitals only" in broken["capitals"]
     assert "no TEMPLATE" in broken["empty"]
 
 

@@ -120,15 +120,22 @@ def _stated_unit(value: Mapping[str, Any]) -> str:
 def _read_value(field: FieldInfo, column: Column, value: Any) -> SheetEntry:
     words = choices_of(field)
     if words:
-        word = str(value).strip().lower()
-        if word not in words:
-            raise refused(
-                f"{brief(value)} is not one of {', '.join(words)}.", column.parameter, hint=nearest_hint(word, words)
-            )
-        return SheetEntry(column.parameter, word, str(value), "")
+        return SheetEntry(column.parameter, _read_choice(words, column, value), str(value), "")
     quantity = parse_quantity(value, column.unit, column.parameter)
     size = quantity.value * unit_factor(column.unit, parameter_unit(field), column.parameter)
     return SheetEntry(column.parameter, size, quantity.entered, quantity.entered_unit)
+
+
+def _read_choice(words: tuple[str, ...], column: Column, value: Any) -> str:
+    """The word as the template has it, whatever the capitals that somebody wrote."""
+    written = str(value).strip()
+    known = {word.casefold(): word for word in words} | {word: word for word in words}
+    word = known.get(written) or known.get(written.casefold())
+    if word is None:
+        raise refused(
+            f"{brief(value)} is not one of {', '.join(words)}.", column.parameter, hint=nearest_hint(written, words)
+        )
+    return word
 
 
 def _read_measurement(field: FieldInfo, column: Column, value: Mapping[str, Any]) -> SheetEntry:

@@ -14,6 +14,7 @@ class Splint(Parameters):
     lead_in: float = length(2, 0, 9, title="Lead-in", group="Shape")
     lead: float = length(2, 0, 9, title="Lead", group="Shape")
     bend: float = angle(0, -30, 60, title="Bend", group="Limb")
+    nut: Literal["M3", "M4"] = choice("M3", title="Nut", group="Shape")
     weight: float | None = mass(None, 10, 250, title="Mass", group="Limb", ansur="mass")
 
 
@@ -85,6 +86,11 @@ def test_a_column_in_inches_is_25_4_times_one_in_mm(value):
 @pytest.mark.parametrize("word", ["right", "RIGHT", " Right "])
 def test_a_choice_may_be_written_large_or_small(word):
     assert read({"side": word}).values() == {"side": "right"}
+
+
+@pytest.mark.parametrize("word", ["M4", "m4", " M4"])
+def test_a_choice_keeps_the_capitals_of_its_template(word):
+    assert read({"nut": word}).values() == {"nut": "M4"}
 
 
 @pytest.mark.parametrize(
