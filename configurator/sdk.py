@@ -16,6 +16,7 @@ from configurator.domain.parts.limits import Limit as Limit
 from configurator.domain.parts.parameters import Parameters as Parameters
 from configurator.domain.parts.parameters import angle as angle
 from configurator.domain.parts.parameters import choice as choice
+from configurator.domain.parts.parameters import count as count
 from configurator.domain.parts.parameters import length as length
 from configurator.domain.parts.parameters import mass as mass
 from configurator.domain.parts.parameters import number as number

@@ -21,6 +21,14 @@ settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _data_of_nobody(tmp_path_factory):
+    """A command that is told no data folder must not find that of whoever runs the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("home")))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def call_here(monkeypatch):
     """Targets and typesetting work in this process; a test of processes takes `run_in_process` at its import."""

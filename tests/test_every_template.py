@@ -18,7 +18,7 @@ from configurator.domain.offers.offers import OFFERS
 from configurator.domain.offers.processes import PROCESSES
 from configurator.domain.parts.delivered import delivered_dimensions
 from configurator.domain.parts.drafting import Drafting
-from configurator.domain.parts.parameters import choices_of, limits_of, schema_extra
+from configurator.domain.parts.parameters import ends_of, limits_of, schema_extra
 from configurator.domain.places import Place
 from configurator.domain.problems import refusals
 from configurator.domain.production.factories import Factory, Machine
@@ -120,9 +120,7 @@ def test_a_random_design_is_made_as_asked(template, seed):
 @pytest.mark.parametrize("end", [0, -1], ids=["lowest", "highest"])
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda each: each.id)
 def test_both_extremes_at_once_are_made_or_refused_with_a_field(template, end):
-    values = {
-        name: (choices_of(field) or limits_of(field))[end] for name, field in template.parameters.model_fields.items()
-    }
+    values = {name: ends_of(field)[end] for name, field in template.parameters.model_fields.items()}
     configured = configure(template, read_values(template.parameters, values))
     if configured.design is None:
         assert all(problem.fields and problem.hint for problem in refusals(configured.problems))

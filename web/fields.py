@@ -10,7 +10,7 @@ from typing import Any
 from pydantic.fields import FieldInfo
 
 from configurator.domain.display_units import INCHES, lower_bound, shown_unit, upper_bound
-from configurator.domain.parts.parameters import choices_of, limits_of, parameter_unit, schema_extra
+from configurator.domain.parts.parameters import choices_of, is_count, limits_of, parameter_unit, schema_extra
 from configurator.domain.parts.templates import Template
 from web.forms import DisplayUnit, plain_number
 
@@ -74,7 +74,7 @@ def _field(name: str, info: FieldInfo, text: str, unit: DisplayUnit, taken: str)
         default=_default_text(info, own_unit, unit) or taken,
         low=low,
         high=high,
-        step=_step(own_unit, unit),
+        step="1" if is_count(info) else _step(own_unit, unit),
         words=choices,
         optional=info.default is None,
         keyboard="text" if low.startswith("-") or (own_unit in INCHES and unit == "in") else "decimal",

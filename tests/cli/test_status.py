@@ -24,7 +24,7 @@ def test_as_json_it_is_the_whole(capsys):
 def test_the_command_tells_what_waits(call, monkeypatch):
     monkeypatch.setattr("configurator.cli.commands.status.WATCH_S", 0.2)
     done = call("status")
-    assert done.exit_code == 0
+    assert done.exit_code == 0, done.stderr
     assert done.stdout.splitlines()[:2] == ["workers alive", "  -"]
 
 

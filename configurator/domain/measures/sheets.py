@@ -12,7 +12,7 @@ from pydantic.fields import FieldInfo
 
 from configurator.domain.errors import Refused, nearest_hint, refused
 from configurator.domain.measures.columns import Column, find_column
-from configurator.domain.parts.parameters import Parameters, choices_of, parameter_unit
+from configurator.domain.parts.parameters import Parameters, choices_of, is_count, parameter_unit
 from configurator.domain.problems import Problem, warning
 from configurator.domain.quantities import parse_quantity, show_quantity, unit_factor
 from configurator.domain.units import find_unit
@@ -123,7 +123,15 @@ def _read_value(field: FieldInfo, column: Column, value: Any) -> SheetEntry:
         return SheetEntry(column.parameter, _read_choice(words, column, value), str(value), "")
     quantity = parse_quantity(value, column.unit, column.parameter)
     size = quantity.value * unit_factor(column.unit, parameter_unit(field), column.parameter)
+    if is_count(field):
+        return SheetEntry(column.parameter, _whole(size, column), quantity.entered, quantity.entered_unit)
     return SheetEntry(column.parameter, size, quantity.entered, quantity.entered_unit)
+
+
+def _whole(number: float, column: Column) -> int:
+    if number != int(number):
+        raise refused(f"{number:g} is no whole number.", column.parameter, hint="Give how many there are, such as 4.")
+    return int(number)
 
 
 def _read_choice(words: tuple[str, ...], column: Column, value: Any) -> str:

@@ -67,5 +67,5 @@ def design_code(digest: str) -> str:
 
 
 def round_value(value: Any) -> Any:
-    """Numbers to 1e-4 of their unit, so that one size has one name; anything else as it is."""
-    return round(value, 4) + 0.0 if isinstance(value, float | int) and not isinstance(value, bool) else value
+    """A float to 1e-4 of its unit, so that one size has one name; anything else, such as a count, as it is."""
+    return round(value, 4) + 0.0 if isinstance(value, float) else value

@@ -62,6 +62,11 @@ def mass(default: float | None, low: float, high: float, **words: Any) -> Any:
     return number(default, low, high, unit="kg", **words)
 
 
+def count(default: int | None, low: int, high: int, **words: Any) -> Any:
+    """A whole number, such as of holes, for a field of type `int`; see `number`."""
+    return number(default, low, high, unit="", **words)
+
+
 def choice(default: str, *, title: str, group: str, guide: str = "", stated: bool = False) -> Any:
     """One word out of those that the field's `Literal` type lists.
 
@@ -92,6 +97,19 @@ def limits_of(field: FieldInfo) -> tuple[float, float]:
     """Lowest and highest value of a numeric parameter, in its unit."""
     bounds = _bounds(field)
     return float(bounds["ge"]), float(bounds["le"])
+
+
+def is_count(field: FieldInfo) -> bool:
+    """Whether a parameter is a whole number."""
+    return field.annotation is int or int in get_args(field.annotation)
+
+
+def ends_of(field: FieldInfo) -> tuple[Any, ...]:
+    """The first and the last value that a parameter may have, as its type has them."""
+    if choices := choices_of(field):
+        return choices[0], choices[-1]
+    low, high = limits_of(field)
+    return (int(low), int(high)) if is_count(field) else (low, high)
 
 
 def is_bounded(field: FieldInfo) -> bool:

@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass
+from math import ceil, floor
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from configurator.domain.measures.sheets import read_values
 from configurator.domain.offers.reports import Report, read_report
 from configurator.domain.parts.designs import Design, round_value
 from configurator.domain.parts.limits import Limit
-from configurator.domain.parts.parameters import choices_of, limits_of
+from configurator.domain.parts.parameters import choices_of, ends_of, limits_of
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem
 from configurator.pool import Pool
@@ -85,14 +86,10 @@ def _kernel_request(design: Design, folder: Path) -> dict[str, Any]:
 
 def _trial_values(template: Template[Any], samples: int, seed: int) -> Iterator[tuple[str, dict[str, Any]]]:
     parameters = template.parameters
-    yield "lowest", {name: _extreme_value(field, 0) for name, field in parameters.model_fields.items()}
-    yield "highest", {name: _extreme_value(field, -1) for name, field in parameters.model_fields.items()}
+    yield "lowest", {name: ends_of(field)[0] for name, field in parameters.model_fields.items()}
+    yield "highest", {name: ends_of(field)[-1] for name, field in parameters.model_fields.items()}
     for number in range(samples):
         yield f"random {number}", random_values(template, random.Random(f"{template.id} {seed} {number}"))
-
-
-def _extreme_value(field: Any, index: int) -> Any:
-    return (choices_of(field) or limits_of(field))[index]
 
 
 def random_values(template: Template[Any], rng: random.Random) -> dict[str, Any]:
@@ -104,7 +101,7 @@ def random_values(template: Template[Any], rng: random.Random) -> dict[str, Any]
         limits = [limit for limit in _limits(template, values) if limit.field == name]
         low, high = max(low, *(limit.low for limit in limits)), min(high, *(limit.high for limit in limits))
         if values[name] is not None and low <= high:
-            values[name] = round_value(rng.uniform(low, high))
+            values[name] = _number_between(low, high, values[name], rng)
     return {name: value for name, value in values.items() if value is not None}
 
 
@@ -118,4 +115,13 @@ def _random_value(field: Any, rng: random.Random) -> Any:
         return rng.choice(choices)
     if field.default is None and rng.random() < EMPTY_SHARE:
         return None
-    return round_value(rng.uniform(*limits_of(field)))
+    low, high = ends_of(field)
+    return _number_between(low, high, low, rng)
+
+
+def _number_between(low: float, high: float, alike: float, rng: random.Random) -> float:
+    """A number of the same type as `alike`; where no whole one lies between, the one that is there."""
+    if isinstance(alike, float):
+        return float(round_value(rng.uniform(low, high)))
+    least, greatest = ceil(low), floor(high)
+    return rng.randint(least, greatest) if least <= greatest else alike

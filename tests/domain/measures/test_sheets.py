@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from configurator.domain.measures.sheets import Column, Sheet, find_column, missing_measurements, read_values
-from configurator.domain.parts.parameters import Parameters, angle, choice, length, mass
+from configurator.domain.parts.parameters import Parameters, angle, choice, count, length, mass
 
 
 class Splint(Parameters):
@@ -14,6 +14,7 @@ class Splint(Parameters):
     lead_in: float = length(2, 0, 9, title="Lead-in", group="Shape")
     lead: float = length(2, 0, 9, title="Lead", group="Shape")
     bend: float = angle(0, -30, 60, title="Bend", group="Limb")
+    holes: int = count(4, 2, 12, title="Holes", group="Shape")
     nut: Literal["M3", "M4"] = choice("M3", title="Nut", group="Shape")
     weight: float | None = mass(None, 10, 250, title="Mass", group="Limb", ansur="mass")
 
@@ -88,6 +89,12 @@ def test_a_choice_may_be_written_large_or_small(word):
     assert read({"side": word}).values() == {"side": "right"}
 
 
+@pytest.mark.parametrize("number", [6, 6.0, "6", " 6.0 "])
+def test_a_count_is_read_as_a_whole_number(number):
+    (value,) = read({"holes": number}).values().values()
+    assert (value, type(value)) == (6, int)
+
+
 @pytest.mark.parametrize("word", ["M4", "m4", " M4"])
 def test_a_choice_keeps_the_capitals_of_its_template(word):
     assert read({"nut": word}).values() == {"nut": "M4"}
@@ -97,6 +104,8 @@ def test_a_choice_keeps_the_capitals_of_its_template(word):
     ("given", "field", "says"),
     [
         ({"side": "rihgt"}, "side", "Did you mean 'right'?"),
+        ({"holes": "4.5"}, "holes", "4.5 is no whole number. Give how many"),
+        ({"holes": "4in"}, "holes", "Give a bare number."),
         ({"side": ""}, "side", "left"),
         ({"side": 1}, "side", "Known: left, right."),
         ({"side": "x" * 100_000}, "side", "x...x"),

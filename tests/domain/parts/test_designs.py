@@ -53,9 +53,13 @@ def test_rounding_is_to_a_ten_thousandth_and_done_once(value):
     assert round_value(once) == once
 
 
-def test_there_is_one_zero_and_one_ten():
+def test_there_is_one_zero():
     assert str(round_value(-0.00001)) == str(round_value(-0.0)) == "0.0"
-    assert str(round_value(10)) == "10.0"
+
+
+def test_a_count_stays_a_whole_number_and_means_the_same_design():
+    assert str(round_value(10)) == "10"
+    assert Design("plate", "1", {"holes": 10}).digest == Design("plate", "1", {"holes": 10.0}).digest
 
 
 def test_what_is_no_number_stays():

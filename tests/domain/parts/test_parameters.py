@@ -11,7 +11,10 @@ from configurator.domain.parts.parameters import (
     ansur_names,
     choice,
     choices_of,
+    count,
+    ends_of,
     is_bounded,
+    is_count,
     json_schema,
     length,
     limits_of,
@@ -29,6 +32,7 @@ class Splint(Parameters):
     )
     bend: float = angle(0, -30, 60.5, title="Bend", group="Limb")
     weight: float | None = mass(None, 10, 250, title="Mass", group="Limb", ansur="mass")
+    holes: int = count(4, 2, 12, title="Holes", group="Shape")
     bare: float = 3.0
 
 
@@ -36,7 +40,7 @@ FIELDS = Splint.model_fields
 
 
 def test_a_declaration_tells_unit_limits_choices_and_names():
-    assert [parameter_unit(field) for field in FIELDS.values()] == ["", "mm", "deg", "kg", ""]
+    assert [parameter_unit(field) for field in FIELDS.values()] == ["", "mm", "deg", "kg", "", ""]
     assert limits_of(FIELDS["bend"]) == (-30, 60.5)
     assert limits_of(FIELDS["weight"]) == (10, 250)
     assert choices_of(FIELDS["side"]) == ("left", "right")
@@ -46,12 +50,21 @@ def test_a_declaration_tells_unit_limits_choices_and_names():
 
 
 def test_numbers_are_told_from_fields_without_limits():
-    assert [is_bounded(field) for field in FIELDS.values()] == [False, True, True, True, False]
+    assert [is_bounded(field) for field in FIELDS.values()] == [False, True, True, True, True, False]
+
+
+def test_a_count_is_a_whole_number_everywhere():
+    assert [name for name, field in FIELDS.items() if is_count(field)] == ["holes"]
+    assert ends_of(FIELDS["holes"]) == (2, 12) and type(ends_of(FIELDS["holes"])[0]) is int
+    assert ends_of(FIELDS["bend"]) == (-30.0, 60.5)
+    assert ends_of(FIELDS["side"]) == ("left", "right")
+    assert json_schema(Splint)["properties"]["holes"]["type"] == "integer"
 
 
 def test_values_come_in_the_order_of_declaration():
     assert list(parameter_values(Splint(bend=5.0)).items()) == [
-        ("side", "left"), ("wrist", 170), ("bend", 5), ("weight", None), ("bare", 3),
+        ("side", "left"), ("wrist", 170), ("bend", 5), ("weight", None), ("holes", 4),
+        ("bare", 3),
     ]  # fmt: skip
 
 
@@ -65,6 +78,8 @@ def test_values_come_in_the_order_of_declaration():
         {"wrist": "170"},
         {"wrist": None},
         {"wrist": True},
+        {"holes": 4.5},
+        {"holes": 13},
         {"side": "LEFT"},
         {"unknown": 1.0},
     ],

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -7,7 +8,7 @@ from configurator import catalogue
 from configurator.domain.errors import failed
 from configurator.domain.measures.sheets import read_values
 from configurator.domain.parts.limits import Limit
-from configurator.domain.parts.parameters import Parameters, length
+from configurator.domain.parts.parameters import Parameters, count, length
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import refusals
 from configurator.services.designs.configure import configure
@@ -52,6 +53,16 @@ def test_what_is_drawn_breaks_no_limit(template):
 def test_several_limits_on_one_parameter_and_one_on_another_are_all_obeyed():
     for seed in range(100):
         assert refused(ring(limits), random_values(ring(limits), Random(seed))) == []
+
+
+def test_a_count_is_drawn_as_a_whole_number_within_its_limit():
+    class Plate(Parameters):
+        holes: int = count(4, 2, 12, title="Holes", group="All")
+
+    plate = replace(ring(lambda p: [Limit("holes", 2.5, 6.5, "they would meet", ())]), parameters=Plate)
+    drawn = {random_values(plate, Random(seed))["holes"] for seed in range(100)}
+    assert drawn == {3, 4, 5, 6} and {type(each) for each in drawn} == {int}
+    assert configure(plate, read_values(Plate, {"holes": 6})).require_design().parameters == {"holes": 6}
 
 
 def test_limits_that_leave_nothing_do_not_stop_the_drawing():
