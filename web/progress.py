@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from configurator.domain.orders.orders import Order
+from configurator.domain.production.handovers import Approval
 from configurator.domain.production.history import Event
+from web.identity_cookie import CUSTOMER
 
 # The five steps of an order without failures: name, and the kind of event that ends each.
 PROGRESS_STEPS: Final = (
@@ -17,8 +19,12 @@ PROGRESS_STEPS: Final = (
     ("On a machine", "job_started"),
     ("Shipped", "order_shipped"),
 )
-# The other kinds of events that the diary shows, in words; `{factory}` is its title.
+# The kinds of events that the diary shows, in words; `{factory}` is its title.
 EVENT_WORDS: Final[Mapping[str, str]] = {
+    "order_placed": "Ordered",
+    "order_made": "All files made and measured",
+    "order_approved": "Approved by {actor}",
+    "order_shipped": "Everything is on its way",
     "item_crashed": "The making of a part's files crashed, and is tried again",
     "item_failed": "A part's files could not be made",
     "order_failed": "The order failed",
@@ -70,13 +76,22 @@ def diary(events: Iterable[Event], titles: Mapping[str, str]) -> tuple[DiaryEntr
 
 
 def _diary_entries(events: Iterable[Event], titles: Mapping[str, str]) -> Iterator[DiaryEntry]:
-    step_words = {"order_placed": "Ordered", "order_made": "All files made and measured", "order_approved": "Approved"}
-    step_words["order_shipped"] = "Everything is on its way"
     for event in events:
-        words = {**EVENT_WORDS, **step_words}.get(event.kind)
-        if words:
-            factory = titles.get(event.factory, event.factory)
-            yield DiaryEntry(event.at, words.format(factory=factory), str(event.data.get("reason", "")))
+        if words := EVENT_WORDS.get(event.kind):
+            names = {"factory": titles.get(event.factory, event.factory), "actor": actor_words(event.actor)}
+            reason = event.data.get("reason") or event.data.get("deviation") or ""
+            yield DiaryEntry(event.at, words.format(**names), str(reason))
+
+
+def approval(events: Iterable[Event]) -> Approval | None:
+    """Who approved the order, None before somebody has: it is approved once."""
+    approved = (event for event in events if event.kind == "order_approved")
+    return next((Approval(actor_words(each.actor), each.at, each.data["deviation"]) for each in approved), None)
+
+
+def actor_words(actor: str) -> str:
+    """Whoever did something, as the record has it; a visitor without a name is the customer."""
+    return "the customer" if actor == CUSTOMER.id else actor
 
 
 def _time_of_last(events: Sequence[Event], kind: str) -> str:

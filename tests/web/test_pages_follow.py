@@ -9,8 +9,10 @@ from configurator import catalogue
 from configurator.domain.measures.sheets import read_values
 from configurator.domain.orders.orders import Person
 from configurator.services.designs.configure import build_design
+from configurator.services.orders.place_order import place_order
 from configurator.services.orders.views import show_order
 from configurator.services.production.route import route_job
+from web.identity_cookie import CUSTOMER
 
 FOOT = catalogue.find("foot_orthosis")
 # Whoever ordered by name has somebody approve by name.
@@ -111,6 +113,29 @@ def test_whoever_approves_may_say_who_they_are(client, context, made):
     ] == ["clinic-7"]
 
 
+def approval_of(client, order):
+    return next(each.text for each in get_page(client, address(order)).all("section") if "Signature" in each.text)
+
+
+def test_who_approved_and_why_stands_on_the_page_with_lines_to_sign_on_paper(client, context, network):
+    order = ordering.placed_order(context)
+    ordering.make_items(context, order, ordering.PicturePool(ok=False))
+    assert approval_of(client, order) == "Approval Name Date Signature"
+    reason = "The groove is what counts."
+    post_form(client, f"{address(order)}/approve", {"actor": "clinic-9", "deviation": reason})
+    assert approval_of(client, order).startswith("Approved By clinic-9, ")
+    assert f"In spite of a size out of tolerance: {reason} Name Date Signature" in approval_of(client, order)
+    diary = get_page(client, address(order)).one("section", class_="diary").text
+    assert f"Approved by clinic-9. {reason}" in diary
+
+
+def test_a_visitor_who_approves_without_a_name_is_the_customer(client, context, network):
+    order = place_order(context, CUSTOMER, ordering.order_request()).order
+    ordering.make_items(context, order)
+    post_form(client, f"{address(order)}/approve", {})
+    assert approval_of(client, order).startswith("Approved By the customer, ")
+
+
 def test_an_order_can_be_cancelled_until_a_part_is_on_a_machine(client, context, made):
     assert post_form(client, f"{address(made)}/cancel", {"reason": "sold the car"}) == address(made)
     page = get_page(client, address(made))
@@ -138,6 +163,7 @@ def test_the_record_is_told_in_words_the_newest_first(client, context, network):
     assert lines[0] == "Everything is on its way."
     assert lines[-1] == "Ordered."
     assert "Made and inspected at Berlin." in lines
+    assert "Approved by clinic-7." in lines
 
 
 def test_what_has_not_changed_is_not_sent_again(client, context, made):

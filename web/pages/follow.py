@@ -25,7 +25,7 @@ from web.notices import APPROVED, APPROVED_BEFORE, CANCELLED, CANCELLED_BEFORE, 
 from web.order_doubts import side_doubts
 from web.ordered_parts import part_values
 from web.page_problems import FieldPlace, FieldPlaces, page_problems
-from web.progress import diary, steps
+from web.progress import approval, diary, steps
 
 blueprint = Blueprint("follow", __name__, url_prefix="/orders")
 APPROVED_STATES: Final = (OrderState.APPROVED, OrderState.SHIPPED)
@@ -105,6 +105,7 @@ def _page_values(token: str) -> dict[str, Any]:
         "person": _person(details.order),
         "steps": steps(details.order, details.events),
         "diary": diary(details.events, titles),
+        "approval": approval(details.events),
         "parts": [part_values(details, item, titles, unit) for item in details.order.items],
         "pairs": side_doubts(details.order.items, unit),
         "movable": not any(each.job.state.has_part for each in details.jobs),
