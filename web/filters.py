@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from configurator.domain.display_units import in_shown_unit, sentence_in_unit, shown_unit, size_number, size_words
 from configurator.domain.naming import display_title
+from configurator.domain.parts.delivered import code_words
 from configurator.domain.parts.drafting import LengthUnit
 from configurator.domain.rounding import fixed_text
 from configurator.domain.texts import neutral
@@ -63,4 +64,5 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "entry": entry_words,
     "humanly": display_title,
     "spoken": plain_words,
+    "code": code_words,
 }

@@ -10,6 +10,7 @@ from reportlab.graphics.barcode.qr import QrCode
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Image, Spacer, Table
 
+from configurator.domain.parts.delivered import code_words
 from configurator.domain.parts.designs import Design
 from configurator.paper.page import NO_PADDING_STYLE, PAGE_WIDTH
 from configurator.paper.typeface import BOLD, CODE, GREY, HAIR, INK, LABEL_STYLE, paragraph, style
@@ -22,12 +23,13 @@ QR = 24 * mm
 HEADING_PICTURE = (104 * mm, 78 * mm)
 
 
-def heading(kind: str, title: str, design: Design, qr_text: str) -> Flowable:
-    """Kind of sheet, title and design code; beside them a QR code of `qr_text`."""
+def heading(kind: str, title: str, design: Design, is_engraved: bool, qr_text: str) -> Flowable:
+    """Kind of sheet, title and design code, and whether the part carries it; beside them a QR code of `qr_text`."""
     names = [
         paragraph(kind, KIND),
         paragraph(design.title_with_side(title), TITLE_STYLE),
         paragraph(design.code, BIG_CODE),
+        paragraph(f"Code {code_words(is_engraved)}", KIND),
     ]
     code = QrCode(qr_text, width=QR, height=QR, qrBorder=0, qrLevel="M")
     # Offset so that the code aligns with the first and the last line beside it.

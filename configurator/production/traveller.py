@@ -26,7 +26,7 @@ def make_traveller(handover: Handover) -> bytes:
     gap = Spacer(0, 4 * mm)
     kind = "TRAVELLER  ·  REMAKE" if handover.remake_of else "TRAVELLER"
     story = [
-        heading(kind, handover.title, handover.design, handover.ticket),
+        heading(kind, handover.title, handover.design, handover.is_engraved, handover.ticket),
         Spacer(0, 4.5 * mm),
         heading_facts(_facts(handover), FACT_WIDTHS),
         Spacer(0, 3 * mm),

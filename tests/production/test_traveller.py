@@ -35,6 +35,11 @@ def test_it_says_which_part_it_is_and_whose_job(handover):
     assert "Page 1 of 1" in text
 
 
+def test_it_says_whether_the_part_carries_the_code(handover):
+    assert f"{handover.design.code} Code not on the part: label the bag" in text_of(handover)
+    assert f"{handover.design.code} Code engraved on the part" in text_of(replace(handover, is_engraved=True))
+
+
 def test_it_says_left_or_right(handover):
     left = replace(handover.design, parameters={**handover.design.parameters, "side": "left"})
     assert "Öldichter Ring, left" in text_of(replace(handover, design=left))

@@ -1,11 +1,16 @@
 import io
 import zipfile
+from dataclasses import replace
 
 import pytest
 from support import ordering
 from support.ordering import ANNA, BERLIN, LYON
 from support.pages import get_page, post_form
 
+from configurator import catalogue
+from configurator.services.designs.configure import build_design
+
+FOOT = catalogue.find("foot_orthosis")
 BOARD = "/factories/berlin"
 OPERATOR = f"{BOARD}/operator"
 
@@ -47,7 +52,17 @@ def test_a_board_shows_each_job_in_its_column(client, context, job):
     card = get_page(client, BOARD).one("li", id=job.ticket)
     assert card.text.startswith("1 × Cable grommet")
     assert "Size 21 × 21 × 4 mm" in card.text
+    code = ordering.load_order(context, job.order).items[0].design.code
+    assert f"Code {code} not on the part: label the bag" in card.text
     assert [each.text for each in get_page(client, BOARD).all("h2")][:2] == ["To claim 1", "Claimed 0"]
+
+
+def test_a_card_says_engraved_where_the_part_carries_its_code(client, context):
+    ordering.add_factories(context, BERLIN, LYON)
+    foot = build_design(FOOT, FOOT.parameters(side="left"))
+    request = replace(ordering.order_request(), items=(ordering.item_request(foot, "mjf-pa12"),))
+    job = ordering.job_in_state(context, "handed_over", request=request)
+    assert f"Engraved {foot.code} Order" in get_page(client, BOARD).one("li", id=job.ticket).text
 
 
 def test_a_job_goes_through_all_columns(client, context, job, jo):

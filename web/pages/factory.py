@@ -172,4 +172,5 @@ def _card_values(card: Card) -> dict[str, Any]:
         "picture": file_urls(item.design, item.files).get("png", ""),
         "size": " × ".join(f"{each:.0f}" for each in item.size_mm),
         "has_files": card.has_files,
+        "is_engraved": card.is_engraved,
     }

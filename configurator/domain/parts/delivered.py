@@ -1,10 +1,11 @@
-"""A part's dimensions and sections as it is delivered: mirrored with it, where its template says so."""
+"""A part as it is delivered: its dimensions and sections, mirrored with it, and whether it carries its code."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from configurator.domain.parts.designs import Design
 from configurator.domain.parts.dimensions import Dimension, mirrored
 from configurator.domain.parts.parameters import Parameters
 from configurator.domain.parts.templates import Section, Template
@@ -28,3 +29,15 @@ def mirrored_section(section: Section) -> Section:
     """The same section of the part reflected in the plane y = 0."""
     (x, y, z), (right, left, up) = section.origin, section.normal
     return replace(section, origin=(x, -y, z), normal=(right, -left, up))
+
+
+def has_engraved_code(template: Template[Any] | None, design: Design) -> bool:
+    """Whether the part carries its design's code; not, as far as anybody can tell, where its template has changed."""
+    if template is None or template.version != design.version:
+        return False
+    return template.mark(template.parameters(**design.parameters)) is not None
+
+
+def code_words(is_engraved: bool) -> str:
+    """Where the design's code is, for whoever has the part in his hands."""
+    return "engraved on the part" if is_engraved else "not on the part: label the bag"

@@ -28,6 +28,7 @@ class Handover:
     """One job as it is handed to a factory; nothing in it names a person who will use the part.
 
     `files` has the SHA-256 of each artefact by file name; `report` and `picture` (PNG) are what two of them hold.
+    `is_engraved` says whether the part carries its design's code.
     """
 
     ticket: str
@@ -43,3 +44,4 @@ class Handover:
     remake_of: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
     picture: bytes | None = None
+    is_engraved: bool = False

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from configurator.domain.offers.offers import OFFERS, offer_texts
+from configurator.domain.parts.delivered import code_words
 from configurator.domain.parts.drafting import Drafting, Paper
 from configurator.domain.parts.templates import Mark, Section
 from configurator.kernel.drawing.callouts import DECIMALS_BY_UNIT, PER_UNIT, Callout, plain_text
@@ -142,11 +143,16 @@ def _note_sentences(
         yield f"Planes, from the part's end behind the arrows: {', '.join(_plane_depths(part, cuts, facts))} {unit}."
     if any(each.tolerance is None for each in callouts) and offer:
         yield "Angles without limits: write down what is found."
-    mark = part.template.mark(part.parameters)
-    if mark is not None:
-        depth_text = plain_text(mark.depth / mm_per_unit, 2)
-        yield f"Engraved {depth_text} {unit} deep, as seen from {_viewing_side(mark)}: {part.design.code}."
+    yield _code_sentence(part, facts)
     yield "All else by the model of this design (STEP, 3MF)."
+
+
+def _code_sentence(part: Part, facts: BlockFacts) -> str:
+    mark, unit, code = part.template.mark(part.parameters), facts.drafting.unit, part.design.code
+    if mark is None:
+        return f"The code {code} is {code_words(False)}."
+    depth_text = plain_text(mark.depth / PER_UNIT[unit], 2)
+    return f"Engraved {depth_text} {unit} deep, as seen from {_viewing_side(mark)}: {code}."
 
 
 def _plane_depths(part: Part, cuts: Mapping[str, Section], facts: BlockFacts) -> Iterator[str]:

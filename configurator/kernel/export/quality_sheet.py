@@ -6,6 +6,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer
 
 from configurator.domain.offers.offers import OFFERS, offer_texts
+from configurator.domain.parts.delivered import has_engraved_code
 from configurator.domain.parts.drafting import Drafting
 from configurator.domain.parts.versions import versions
 from configurator.kernel.export.report import measured_dimension
@@ -29,7 +30,7 @@ def make_quality_sheet(part: Part, drafting: Drafting) -> bytes:
     load_fonts()
     offer, code = OFFERS.get(drafting.offer), part.design.code
     story: list[Flowable] = [
-        heading("QUALITY SHEET", part.template.title, part.design, code),
+        heading("QUALITY SHEET", part.template.title, part.design, has_engraved_code(part.template, part.design), code),
         Spacer(0, 4.5 * mm),
         heading_facts(_heading_facts(part, drafting), [60 * mm]),
         Spacer(0, 2 * mm),

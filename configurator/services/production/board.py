@@ -8,7 +8,9 @@ from functools import partial
 
 from sqlalchemy import Connection
 
+from configurator import catalogue
 from configurator.domain.orders.orders import Item
+from configurator.domain.parts.delivered import has_engraved_code
 from configurator.domain.production.factories import Factory
 from configurator.domain.production.jobs import Job
 from configurator.domain.production.states import JobState
@@ -24,11 +26,12 @@ MAX_ENDED_CARDS = 12
 
 @dataclass(frozen=True)
 class Card:
-    """A job with its item, and whether its files can be fetched."""
+    """A job with its item, whether its files can be fetched, and whether the part carries its design's code."""
 
     job: Job
     item: Item
     has_files: bool
+    is_engraved: bool
 
 
 @dataclass(frozen=True)
@@ -65,4 +68,6 @@ def read_board(context: Context, factory_id: str) -> FactoryBoard:
 
 
 def _card(connection: Connection, job: Job) -> Card:
-    return Card(job, orders.get_item(connection, job.item), job.state.is_at_factory)
+    item = orders.get_item(connection, job.item)
+    template = catalogue.templates().get(item.design.template)
+    return Card(job, item, job.state.is_at_factory, has_engraved_code(template, item.design))

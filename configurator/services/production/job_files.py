@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from configurator import catalogue
 from configurator.domain.errors import blocked, failed, refused
 from configurator.domain.orders.orders import Item
+from configurator.domain.parts.delivered import has_engraved_code
 from configurator.domain.production.handovers import Approval
 from configurator.domain.production.jobs import Job
 from configurator.formats import file_name
@@ -91,13 +92,13 @@ def _documents_request(
 ) -> dict[str, Any]:
     """A `Handover` in plain values, see `configurator.production.documents`."""
     picture = next((sha256 for name, sha256 in sorted(artefacts.items()) if name.endswith(".png")), None)
-    design = item.design
+    design, template = item.design, catalogue.find(item.design.template)
     return {
         "ticket": job.ticket,
         "order": job.order,
         "factory": job.factory,
         "machine": job.machine,
-        "title": catalogue.find(design.template).title,
+        "title": template.title,
         "design": {"template": design.template, "version": design.version, "parameters": dict(design.parameters)},
         "quantity": item.quantity,
         "offer": item.offer,
@@ -106,6 +107,7 @@ def _documents_request(
         "remake_of": job.remake_of,
         "files": dict(artefacts),
         "picture": b64encode(objects.get_object(context.objects, picture)).decode() if picture else "",
+        "is_engraved": has_engraved_code(template, design),
     }
 
 

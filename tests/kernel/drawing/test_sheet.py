@@ -118,6 +118,7 @@ def test_the_notes_tell_what_no_size_tells(grommet):
     said = " ".join(words(draw_sheet(grommet, Drafting("mjf-tpu"))))
     assert "General tolerance: ±(0.3 mm + 0.2 % of the size); the limits told are this and the model's own." in said
     assert "0.4 mm × 45°" in said
+    assert f"The code {grommet.design.code} is not on the part: label the bag." in said
     assert "1  Groove diameter" in said
 
 
