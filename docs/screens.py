@@ -80,7 +80,7 @@ def approve(page: Page, address: str) -> None:
     """Have the order made, and wait until a factory has it."""
     page.goto(address)
     page.get_by_role("button", name="Approve and have it made").click()
-    page.get_by_text("The files lie at").first.wait_for()
+    page.get_by_text("At the factory").first.wait_for()
 
 
 def fill(page: Page, texts: dict[str, str]) -> None:

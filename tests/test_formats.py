@@ -8,7 +8,7 @@ from configurator.domain.parts.drafting import DRAFTING_OPTIONS, Drafting
 from configurator.domain.parts.formats import format_fault
 
 STL = formats.find_format("stl")
-DRAWN_BY_WISH = Drafting("mjf-tpu", "2026-01-01", "third", "in", "A3")
+DRAWN_BY_WISH = Drafting("mjf-tpu", "2026-01-01", "third", "in", "A3", "mm")
 
 
 def test_the_options_of_a_drawing_are_those_that_there_are():
@@ -41,7 +41,11 @@ def test_an_unknown_format_is_refused_with_the_nearest():
 
 def test_files_depend_on_what_they_show():
     assert formats.relevant_drafting("stl", (), DRAWN_BY_WISH) == {}
-    assert formats.relevant_drafting("png", (), DRAWN_BY_WISH) == {"offer": "mjf-tpu", "unit": "in"}
+    assert formats.relevant_drafting("png", (), DRAWN_BY_WISH) == {
+        "offer": "mjf-tpu",
+        "unit": "in",
+        "picture_unit": "mm",
+    }
     assert formats.relevant_drafting("dxf", (), DRAWN_BY_WISH) == asdict(DRAWN_BY_WISH)
     assert formats.relevant_drafting("report", ("stl", "thumb"), DRAWN_BY_WISH) == {"offer": "mjf-tpu"}
 

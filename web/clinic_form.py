@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 from configurator.domain.display_units import shown_unit
 from configurator.domain.measures.percentiles import Percentile, percentiles
-from configurator.domain.measures.sheets import Sheet, read_values
+from configurator.domain.measures.sheets import PROPOSED, Sheet, read_values
 from configurator.domain.parts.designs import Configured, Design
 from configurator.domain.parts.parameters import ansur_names, choices_of, measured_names, parameter_unit, person_names
 from configurator.domain.parts.templates import Template
@@ -22,7 +22,7 @@ from configurator.services.designs.configure import configure
 from configurator.services.orders.judge_pairs import PartValues, pair_doubts
 from web.configurations import without_examples
 from web.fields import Field, fields_of
-from web.forms import DisplayUnit, long_text_problems, texts, unit_in
+from web.forms import DisplayUnit, is_proposed_choice, long_text_problems, texts, unit_in
 from web.page_problems import FieldPlace, FieldPlaces, in_labels
 from web.swaps import merge_swap
 
@@ -133,7 +133,7 @@ def input_name(template: Template[Any], side: str, parameter: str) -> str:
 def _sheet_value(template: Template[Any], name: str, text: str, unit: DisplayUnit, form: Mapping[str, str]) -> Any:
     own_unit = parameter_unit(template.parameters.model_fields[name])
     if not own_unit:
-        return text
+        return {"value": text, "source": PROPOSED} if is_proposed_choice(template, name, text) else text
     repeats = [each.strip() for each in text.split(";") if each.strip()]
     value = {"repeats": repeats} if len(repeats) > 1 else {"value": text}
     entry_unit = shown_unit(own_unit, unit)

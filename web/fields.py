@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic.fields import FieldInfo
 
-from configurator.domain.display_units import INCHES, lower_bound, shown_unit, upper_bound
+from configurator.domain.display_units import INCHES, lower_bound, sentence_in_unit, shown_unit, upper_bound
 from configurator.domain.parts.parameters import choices_of, is_count, limits_of, parameter_unit, schema_extra
 from configurator.domain.parts.templates import Template
 from web.forms import DisplayUnit, plain_number
@@ -65,7 +65,7 @@ def _field(name: str, info: FieldInfo, text: str, unit: DisplayUnit, taken: str)
         name=name,
         title=str(info.title),
         group=str(schema_extra(info, "group")),
-        guide=info.description or "",
+        guide=sentence_in_unit(info.description or "", unit),
         unit=own_unit,
         shown=shown_unit(own_unit, unit),
         measured=bool(schema_extra(info, "measured")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -40,6 +40,17 @@ def margin_words(value: float, own_unit: str, unit: LengthUnit = "mm") -> str:
     return f"{fixed_text(in_shown_unit(value, own_unit, unit), 4)} {shown_unit(own_unit, unit)}"
 
 
+def outer_words(size_mm: Iterable[float], unit: LengthUnit = "mm") -> str:
+    """The sides of the box round a part, to 0.1 mm: a circle's is smaller on a mesh by what its facets cut off.
+
+    `44.4 × 44.4 × 4.6 mm`, `1.75 × 1.75 × 0.18 in (44.4 × 44.4 × 4.6 mm)`.
+    """
+    sides = tuple(size_mm)
+    metric = f"{' × '.join(fixed_text(side, 1) for side in sides)} mm"
+    inches = " × ".join(fixed_text(in_shown_unit(side, "mm", "in"), 2) for side in sides)
+    return f"{inches} in ({metric})" if unit == "in" else metric
+
+
 def entry_words(text: str, unit: str, value: float, own_unit: str) -> str:
     """What somebody entered, with the unit it was taken in unless they wrote one, and the metric size beside inches.
 
@@ -61,6 +72,7 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "number": format_number,
     "size": size_words,
     "margin": margin_words,
+    "outer": outer_words,
     "entry": entry_words,
     "humanly": display_title,
     "spoken": plain_words,

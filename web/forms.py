@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from configurator.domain.display_units import INCHES, in_shown_unit, shown_unit
-from configurator.domain.measures.sheets import Sheet, SheetEntry, read_values
+from configurator.domain.measures.sheets import PROPOSED, Sheet, SheetEntry, read_values
 from configurator.domain.parts.drafting import LengthUnit
-from configurator.domain.parts.parameters import parameter_unit
+from configurator.domain.parts.parameters import choices_of, parameter_unit, stated_names
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem, refusal
 from configurator.domain.text_bounds import ENTRY
@@ -53,8 +53,16 @@ def values_of(template: Template[Any], form: Mapping[str, str]) -> dict[str, Any
 
 
 def _value_with_unit(template: Template[Any], name: str, text: str, unit: DisplayUnit) -> Any:
+    if is_proposed_choice(template, name, text):
+        return {"value": text, "source": PROPOSED}
     own_unit = parameter_unit(template.parameters.model_fields[name])
     return {"value": text, "unit": shown_unit(own_unit, unit)} if unit == "in" and own_unit in INCHES else text
+
+
+def is_proposed_choice(template: Template[Any], name: str, text: str) -> bool:
+    """Whether a form sends this word for a choice that nobody has made: the button that is pressed from the start."""
+    field = template.parameters.model_fields[name]
+    return bool(choices_of(field)) and name not in stated_names(template.parameters) and text == field.default
 
 
 def in_unit(

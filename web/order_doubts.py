@@ -13,6 +13,7 @@ from configurator.domain.parts.drafting import LengthUnit
 from configurator.domain.parts.templates import Template
 from configurator.services.designs.configure import configure
 from configurator.services.orders.judge_pairs import PartValues, pair_doubts
+from configurator.services.orders.order_items import read_sheet_record
 from web.page_problems import FieldPlace, FieldPlaces, PageProblems, page_problems
 
 
@@ -23,12 +24,13 @@ def current_template(design: Design) -> Template[Any] | None:
 
 
 def part_doubts(item: Item, unit: LengthUnit) -> PageProblems:
-    """The warnings at the time of the order; none where the template has changed since."""
+    """The warnings at the time of the order, of its sheet too; none where the template has changed since."""
     template = current_template(item.design)
     if template is None:
         return PageProblems()
     parameters = {name: value for name, value in item.design.parameters.items() if value is not None}
-    problems = configure(template, read_values(template.parameters, parameters)).problems
+    sheet = read_sheet_record(template.parameters, item.sheet)
+    problems = configure(template, sheet.merged_over(read_values(template.parameters, parameters))).problems
     return page_problems(problems, _places(template, item), unit)
 
 

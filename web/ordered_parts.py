@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from configurator import catalogue
-from configurator.domain.display_units import size_number, size_words
+from configurator.domain.display_units import shown_unit, size_words
+from configurator.domain.measures.sheets import PROPOSED
 from configurator.domain.naming import display_title
 from configurator.domain.offers.offers import find_offer
 from configurator.domain.orders.orders import Item
@@ -17,7 +18,7 @@ from configurator.formats import offered
 from configurator.services.orders.views import OrderDetails
 from configurator.services.previews.shapes import shape_of
 from web.filters import entry_words
-from web.links import file_urls, preview_url
+from web.links import PICTURES, file_urls, picture_url, preview_url
 from web.order_doubts import current_template, part_doubts
 
 
@@ -28,11 +29,11 @@ def part_values(details: OrderDetails, item: Item, titles: dict[str, str], unit:
         "item": item,
         "title": template.title if template else item.design.template,
         "offer": find_offer(item.offer),
-        "entered": _sheet_entries(template, item),
+        "entered": _sheet_entries(template, item, unit),
         "doubts": part_doubts(item, unit),
         "report": details.reports.get(item.id),
         "report_fault": details.report_faults.get(item.id, ""),
-        "picture": file_urls(item.design, item.files).get("png", ""),
+        "picture": _picture_address(item, unit),
         "model": _model_address(item.design),
         "files": _file_links(item),
         "jobs": [
@@ -48,19 +49,27 @@ def _model_address(design: Design) -> str:
     return preview_url(shape_of(design)) if current_template(design) else ""
 
 
+def _picture_address(item: Item, unit: LengthUnit) -> str:
+    """Where the picture is, once the part is made: the file has its sizes in mm; any other is as good as the view."""
+    file = file_urls(item.design, item.files).get("png", "")
+    is_drawn_anew = file and unit != "mm" and current_template(item.design)
+    return picture_url(shape_of(item.design), PICTURES[unit]) if is_drawn_anew else file
+
+
 def _file_links(item: Item) -> dict[str, str]:
     """Title -> address, of the files that an order's page links."""
     urls = file_urls(item.design, item.files)
     return {each.title: urls[each.name] for each in offered("order page") if each.name in urls}
 
 
-def _sheet_entries(template: Template[Any] | None, item: Item) -> list[dict[str, str]]:
+def _sheet_entries(template: Template[Any] | None, item: Item, unit: LengthUnit) -> list[dict[str, str]]:
     """Each value as it was entered, with its source; what was not entered is the default of the template."""
     fields = template.parameters.model_fields if template else {}
-    defaults = {name: _default_entry(value) for name, value in item.design.parameters.items() if value is not None}
+    units = {name: parameter_unit(field) for name, field in fields.items()}
+    values = {name: value for name, value in item.design.parameters.items() if value is not None}
+    defaults = {name: _default_entry(value, shown_unit(units.get(name, ""), unit)) for name, value in values.items()}
     entries = {**defaults, **item.sheet}
     names = [*(name for name in fields if name in entries), *(name for name in entries if name not in fields)]
-    units = {name: parameter_unit(field) for name, field in fields.items()}
     titles = {name: str(field.title) for name, field in fields.items()}
     return [_entry_texts(titles.get(name, name), units.get(name, ""), entries[name]) for name in names]
 
@@ -72,7 +81,7 @@ def _entry_texts(title: str, own_unit: str, entry: dict[str, Any]) -> dict[str, 
         "words": _entry_words(own_unit, entry),
         "source": entry["source"],
         "repeats": ", ".join(size_words(each, own_unit, _length_unit(entry)) for each in entry["repeats"]),
-        "uncertainty": "" if uncertainty is None else f"{size_number(uncertainty, own_unit)} {own_unit}",
+        "uncertainty": "" if uncertainty is None else size_words(uncertainty, own_unit, _length_unit(entry)),
     }
 
 
@@ -89,5 +98,5 @@ def _length_unit(entry: dict[str, Any]) -> Any:
     return "in" if entry["unit"] in ("in", "lb") else "mm"
 
 
-def _default_entry(value: Any) -> dict[str, Any]:
-    return {"value": value, "entered": "", "unit": "", "source": "as proposed", "repeats": (), "uncertainty": None}
+def _default_entry(value: Any, unit: str) -> dict[str, Any]:
+    return {"value": value, "entered": "", "unit": unit, "source": PROPOSED, "repeats": (), "uncertainty": None}

@@ -31,8 +31,6 @@ EVENT_WORDS: Final[Mapping[str, str]] = {
     "order_cancelled": "The order was cancelled",
     "order_reopened": "A part is made once more",
     "job_unroutable": "No factory can take a part yet",
-    "job_routed": "Given to {factory}",
-    "job_handed_over": "The files lie at {factory}",
     "job_claimed": "Taken by an operator at {factory}",
     "job_started": "On a machine at {factory}",
     "job_done": "Made and inspected at {factory}",
@@ -79,8 +77,13 @@ def _diary_entries(events: Iterable[Event], titles: Mapping[str, str]) -> Iterat
     for event in events:
         if words := EVENT_WORDS.get(event.kind):
             names = {"factory": titles.get(event.factory, event.factory), "actor": actor_words(event.actor)}
-            reason = event.data.get("reason") or event.data.get("deviation") or ""
-            yield DiaryEntry(event.at, words.format(**names), str(reason))
+            yield DiaryEntry(event.at, words.format(**names), _reason(event))
+
+
+def _reason(event: Event) -> str:
+    """Why, as far as it is the customer's affair: why each factory declines is the operator's."""
+    is_operators = event.kind == "job_unroutable"
+    return "" if is_operators else str(event.data.get("reason") or event.data.get("deviation") or "")
 
 
 def approval(events: Iterable[Event]) -> Approval | None:

@@ -22,15 +22,38 @@ class Swapped(Problem):
 
 
 def merge_swap(template: Template[Any], sheet: Sheet, configured: Configured, complete: bool) -> tuple[Problem, ...]:
-    """The problems of a sheet; where swapping two numbers solves all that is said of them, that instead."""
+    """The problems of a sheet; where swapping two numbers solves all that is said of them, that instead.
+
+    Of all pairs that is the one that leaves no number refused and the fewest doubts: none where several do.
+    """
     problems = configured.problems
+    counts = dict(_swap_counts(template, sheet, problems, complete))
+    best = [pair for pair, count in counts.items() if count == min(counts.values())]
+    if len(best) != 1:
+        return problems
+    about = [each for each in problems if _is_about(each, best[0])]
+    rest = tuple(each for each in problems if each not in about)
+    return (_swap_problem(template, sheet, best[0], about), *rest)
+
+
+def _swap_counts(
+    template: Template[Any], sheet: Sheet, problems: tuple[Problem, ...], complete: bool
+) -> Iterator[tuple[tuple[str, str], int]]:
+    """Each pair whose swap would do, with the number of problems that it leaves."""
     for pair in _suspects(template, sheet, problems):
-        about = [each for each in problems if set(each.fields) & set(pair)]
         others = configure(template, _swapped(sheet, pair), complete=complete, preview=not complete).problems
-        if not any(set(each.fields) & set(pair) for each in others) and len(others) < len(problems):
-            rest = tuple(each for each in problems if each not in about)
-            return (_swap_problem(template, sheet, pair, about), *rest)
-    return problems
+        is_plausible = not any(_is_about(each, pair) or _is_refused_number(each, sheet) for each in others)
+        if is_plausible and len(others) < len(problems):
+            yield pair, len(others)
+
+
+def _is_about(problem: Problem, pair: tuple[str, str]) -> bool:
+    return bool(set(problem.fields) & set(pair))
+
+
+def _is_refused_number(problem: Problem, sheet: Sheet) -> bool:
+    """Whether it refuses what was entered, not what lacks."""
+    return problem.severity == "refusal" and bool(set(problem.fields) & set(sheet.entries))
 
 
 def _suspects(template: Template[Any], sheet: Sheet, problems: tuple[Problem, ...]) -> Iterator[tuple[str, str]]:

@@ -66,7 +66,7 @@ FORMATS: Final = (
         ending="png",
         media_type="image/png",
         writer=f"{_WRITERS}:write_picture",
-        drafting=("offer", "unit"),
+        drafting=("offer", "unit", "picture_unit"),
         offered={"order": 4, "part page, on request": 5},
     ),
     Format(

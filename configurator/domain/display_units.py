@@ -21,6 +21,9 @@ _METRIC = re.compile(
     rf"(?<![\w.])(?P<sizes>{_NUMBER}(?: x {_NUMBER})*) (?P<unit>mm|kg)\b"
 )
 
+# After a number, and by itself.
+_DEGREES, _DEGREE_WORD = re.compile(r"(?<=\d) ?deg\b"), re.compile(r"\bdeg\b")
+
 
 def shown_unit(own_unit: str, unit: LengthUnit) -> str:
     """The unit that a value in `own_unit` is shown in: inches for mm and pounds for kg where lengths are in inches."""
@@ -58,10 +61,11 @@ def upper_bound(value: float, own_unit: str, unit: LengthUnit = "mm") -> float:
 
 
 def sentence_in_unit(sentence: str, unit: LengthUnit) -> str:
-    """A sentence in which mm and kg are told in inches and pounds too, where lengths are in inches.
+    """A sentence as people read it: degrees have their sign, and where lengths are in inches mm and kg have both units.
 
-    `at least 4 mm (5.5 mm)` becomes `at least 0.158 in (4 mm) (0.217 in, 5.5 mm)`.
+    `at least 4 mm (5.5 mm)` becomes `at least 0.158 in (4 mm) (0.217 in, 5.5 mm)`, `4.5 deg` becomes `4.5°`.
     """
+    sentence = _DEGREE_WORD.sub("degrees", _DEGREES.sub("°", sentence))
     return _METRIC.sub(_in_both, sentence) if unit == "in" else sentence
 
 

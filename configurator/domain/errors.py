@@ -67,9 +67,12 @@ def damaged(message: str, *fields: str, hint: str = "") -> Damaged:
 
 def nearest_hint(word: str, known: Sequence[str]) -> str:
     """A hint that names the known word most like this one, or lists them all."""
+    return likeness_hint(word, known) or (f"Known: {', '.join(sorted(known))}." if known else "")
+
+
+def likeness_hint(word: str, known: Sequence[str]) -> str:
+    """A hint that names the known word most like this one; empty where none is like it."""
     from difflib import get_close_matches
 
     matches = get_close_matches(word, known, n=1, cutoff=0.5)
-    if matches:
-        return f"Did you mean {matches[0]!r}?"
-    return f"Known: {', '.join(sorted(known))}." if known else ""
+    return f"Did you mean {matches[0]!r}?" if matches else ""

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer, Table
 
+from configurator.domain.display_units import in_shown_unit, sentence_in_unit, shown_unit
 from configurator.domain.naming import display_title
 from configurator.domain.offers.inspection_limits import dimension_unit, inspection_limits
 from configurator.domain.offers.offers import Offer
+from configurator.domain.parts.drafting import LengthUnit
 from configurator.domain.parts.measured_dimensions import MeasuredDimension
 from configurator.paper.page import NO_PADDING_STYLE, PAGE_WIDTH
 from configurator.paper.typeface import (
@@ -31,6 +34,8 @@ from configurator.paper.typeface import (
 
 TABLE_COLUMNS = [7 * mm, 37 * mm, 22 * mm, 23 * mm, 18 * mm, 18 * mm, 9 * mm]
 PIECE_COLUMNS_WIDTH = PAGE_WIDTH - sum(TABLE_COLUMNS)
+# 0.001 mm and 0.0001 in: as closely as a mesh is measured. The project's own choice.
+DECIMALS: Final = {"mm": 3, "in": 4, "deg": 3}
 # With more pieces than this, the columns are too narrow to write a size in.
 MAX_PIECE_COLUMNS = 3
 NOTE_BY_KIND = {
@@ -40,10 +45,15 @@ NOTE_BY_KIND = {
 }
 
 
-def dimension_table(dimensions: Sequence[MeasuredDimension], offer: Offer | None, quantity: int = 1) -> list[Flowable]:
-    """Heading, one row for each of a report's dimensions, and how limits are computed; no limits without an offer."""
+def dimension_table(
+    dimensions: Sequence[MeasuredDimension], offer: Offer | None, quantity: int = 1, unit: LengthUnit = "mm"
+) -> list[Flowable]:
+    """Heading, one row for each of a report's dimensions, and how limits are computed; no limits without an offer.
+
+    Lengths in inches have the metric ones beneath.
+    """
     labels = _piece_labels(quantity)
-    rows = [_row(number, each, offer) + [""] * len(labels) for number, each in enumerate(dimensions, 1)]
+    rows = [_row(number, each, offer, unit) + [""] * len(labels) for number, each in enumerate(dimensions, 1)]
     table = Table(
         [_header(labels), *rows],
         [*TABLE_COLUMNS, *[PIECE_COLUMNS_WIDTH / len(labels)] * len(labels)],
@@ -51,7 +61,7 @@ def dimension_table(dimensions: Sequence[MeasuredDimension], offer: Offer | None
         repeatRows=1,
         style=[*NO_PADDING_STYLE, *_rules(len(TABLE_COLUMNS))],
     )
-    basis = _limits_note(dimensions, offer)
+    basis = _limits_note(dimensions, offer, unit)
     return [CondPageBreak(30 * mm), paragraph("Critical dimensions", HEADING), table, Spacer(0, 1.2 * mm), basis]
 
 
@@ -74,36 +84,50 @@ def _header(piece_labels: list[str]) -> list[Paragraph]:
     ]
 
 
-def _row(number: int, dimension: MeasuredDimension, offer: Offer | None) -> list[Any]:
+def _row(number: int, dimension: MeasuredDimension, offer: Offer | None, unit: LengthUnit) -> list[Any]:
+    own_unit = dimension_unit(dimension.kind)
     sign = "Ø " if dimension.kind == "diameter" else ""
     return [
         paragraph(str(number), BOLD_TEXT),
         paragraph(display_title(dimension.name)),
-        paragraph(sign + _number(dimension.nominal), NUMBER_STYLE),
-        _measured(dimension),
-        *[paragraph(limit, NUMBER_BOLD) for limit in _limits(dimension, offer)],
-        paragraph(dimension_unit(dimension.kind), UNIT_STYLE),
+        _size(dimension.nominal, own_unit, unit, NUMBER_STYLE, sign),
+        _measured(dimension, own_unit, unit),
+        *_limits(dimension, offer, unit),
+        paragraph(shown_unit(own_unit, unit), UNIT_STYLE),
     ]
 
 
-def _limits(dimension: MeasuredDimension, offer: Offer | None) -> tuple[str, str]:
+def _limits(dimension: MeasuredDimension, offer: Offer | None, unit: LengthUnit) -> list[list[Paragraph]]:
     """Least and greatest to accept; dashes where there are none."""
     size = (dimension.kind, dimension.nominal, dimension.tolerance)
     limits = inspection_limits(*size, offer) if offer else None
-    return (_number(limits[0]), _number(limits[1])) if limits else ("–", "–")
+    return [_size(each, "mm", unit, NUMBER_BOLD) for each in limits] if limits else [[paragraph("–", NUMBER_BOLD)]] * 2
 
 
-def _measured(dimension: MeasuredDimension) -> list[Paragraph]:
-    lines = [paragraph(_number(dimension.measured), NUMBER_STYLE if dimension.ok else NUMBER_BOLD)]
+def _measured(dimension: MeasuredDimension, own_unit: str, unit: LengthUnit) -> list[Paragraph]:
+    lines = _size(dimension.measured, own_unit, unit, NUMBER_STYLE if dimension.ok else NUMBER_BOLD)
     if dimension.inscribed is not None:
-        lines.append(paragraph(f"inscribed {_number(dimension.inscribed)}", REMARK))
+        texts = _size_texts(dimension.inscribed, own_unit, unit)
+        lines.append(paragraph(f"inscribed {', '.join(texts)}", REMARK))
     if not dimension.ok:
         lines.append(paragraph("out of tolerance", REMARK_BOLD))
     return lines
 
 
-def _number(value: float) -> str:
-    return f"{value:z.3f}".replace("-", "−")
+def _size(value: float, own_unit: str, unit: LengthUnit, how: ParagraphStyle, sign: str = "") -> list[Paragraph]:
+    number, *metric = _size_texts(value, own_unit, unit)
+    return [paragraph(sign + number, how), *[paragraph(each, REMARK) for each in metric]]
+
+
+def _size_texts(value: float, own_unit: str, unit: LengthUnit) -> list[str]:
+    """The number in the unit that it is shown in; after it the metric size, where that is another."""
+    shown = shown_unit(own_unit, unit)
+    number = _number(in_shown_unit(value, own_unit, unit), shown)
+    return [number] if shown == own_unit else [number, f"{_number(value, own_unit)} {own_unit}"]
+
+
+def _number(value: float, unit: str) -> str:
+    return f"{value:z.{DECIMALS[unit]}f}".replace("-", "−")
 
 
 def _rules(first_piece_column: int) -> list[tuple[Any, ...]]:
@@ -117,7 +141,7 @@ def _rules(first_piece_column: int) -> list[tuple[Any, ...]]:
     ]
 
 
-def _limits_note(dimensions: Sequence[MeasuredDimension], offer: Offer | None) -> Paragraph:
+def _limits_note(dimensions: Sequence[MeasuredDimension], offer: Offer | None, unit: LengthUnit) -> Paragraph:
     if offer is None:
         return paragraph("No offer is named: limits come with the order.", SMALL)
     process_tolerance = f"{offer.tolerance:g} mm" + (
@@ -125,4 +149,5 @@ def _limits_note(dimensions: Sequence[MeasuredDimension], offer: Offer | None) -
     )
     basis = f"Least and greatest: asked ± (tolerance of the model + tolerance of the process: {process_tolerance})."
     kinds = {each.kind for each in dimensions} | {"inscribed" for each in dimensions if each.inscribed is not None}
+    basis = sentence_in_unit(basis, unit)
     return paragraph(" ".join([basis, *[note for kind, note in NOTE_BY_KIND.items() if kind in kinds]]), SMALL)

@@ -10,6 +10,7 @@ from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Paragraph,
 
 from configurator.domain.offers.offers import Offer
 from configurator.domain.parts.designs import Design
+from configurator.domain.parts.drafting import LengthUnit
 from configurator.domain.production.handovers import Approval
 from configurator.paper.page import NO_PADDING_STYLE, PAGE_WIDTH
 from configurator.paper.typeface import BOLD, HAIR, HEADING, INK, LABEL_STYLE, SMALL, TEXT_STYLE, paragraph, style
@@ -80,11 +81,12 @@ def signature_rows() -> Flowable:
     return KeepTogether([table])
 
 
-def origin_rows(design: Design, versions: Mapping[str, str]) -> Paragraph:
-    """Small print: the design's full name, and the versions that made its files."""
+def origin_rows(design: Design, versions: Mapping[str, str], unit: LengthUnit = "mm") -> Paragraph:
+    """Small print: the design's full name, the versions that made its files, and the unit of the sheet's sizes."""
+    lengths = "in inches, with mm beneath" if unit == "in" else "in mm"
     programs = ", ".join(f"{name} {version}" for name, version in sorted(versions.items()))
     return paragraph(
         f"Template {design.template}, version {design.version}. Design SHA-256 {design.digest}. Made with {programs}."
-        " Sizes in mm, angles in deg (°). On the model: measured on the mesh of its files.",
+        f" Sizes {lengths}, angles in deg (°). On the model: measured on the mesh of its files.",
         SMALL,
     )

@@ -74,6 +74,18 @@ def test_a_bound_in_a_sentence_is_one_that_is_allowed(told, inches):
     assert sentence_in_unit(told, "in") == inches
 
 
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        ("Make it at most 4.5 deg.", "Make it at most 4.5°."),
+        ("The unit 'mm' does not fit: this is in deg.", "The unit 'mm' does not fit: this is in degrees."),
+        ("-4deg lies outside", "-4° lies outside"),
+    ],
+)
+def test_degrees_in_a_sentence_have_their_sign(told, shown):
+    assert sentence_in_unit(told, "mm") == sentence_in_unit(told, "in") == shown
+
+
 @given(st.integers(-10_000_000, 10_000_000))
 def test_a_bound_in_inches_is_within_the_metric_one_and_near_it(micrometres):
     value = micrometres / 1000

@@ -63,6 +63,14 @@ def test_where_a_measurement_comes_from_is_kept(client, context, form):
     assert item.sheet["heel_breadth"]["source"] == "typed"
 
 
+def test_a_choice_that_nobody_has_touched_is_kept_as_proposed(client, context, form):
+    (item,) = ordered(client, context, form | {"left-length_style": "three_quarter"}).items
+    assert item.sheet["length_style"]["source"] == "as proposed"
+    assert item.sheet["side"]["source"] == "typed"
+    (item,) = ordered(client, context, form | {"left-length_style": "full", "key": "another-key-0123456789"}).items
+    assert item.sheet["length_style"]["source"] == "typed"
+
+
 def test_a_sheet_in_inches_is_kept_in_inches(client, context, form):
     inches = side("left", foot_length="10-3/8", foot_breadth="3.85", ball_of_foot_length="7.6", heel_breadth="72mm")
     (item,) = ordered(client, context, form | inches | {"unit": "in"}).items

@@ -62,6 +62,8 @@ def test_a_part_that_no_factory_can_take_is_held_up_and_the_reason_is_a_detail(c
     page = get_page(client, address(order))
     (held_up,) = [each for each in page.all("details") if "It is held up" in each.text]
     assert "No factory can take it" in held_up.text
+    assert page.one("section", class_="diary").text.startswith("What happened")
+    assert "No factory can take a part yet. No factory" not in page.text
 
 
 @pytest.mark.parametrize("token", ["nobody", "x" * 32, "0", "%00", "..%2f..", "<script>"])
@@ -164,6 +166,7 @@ def test_the_record_is_told_in_words_the_newest_first(client, context, network):
     assert lines[-1] == "Ordered."
     assert "Made and inspected at Berlin." in lines
     assert "Approved by clinic-7." in lines
+    assert not any(words in line for words in ("Given to", "The files lie") for line in lines), "the operator's affair"
 
 
 def test_what_has_not_changed_is_not_sent_again(client, context, made):
@@ -203,8 +206,7 @@ def test_whoever_typed_inches_follows_the_order_in_inches_with_mm_beside(client,
             GROMMET.parameters,
             {
                 "hole_diameter": {"value": "9/16", "unit": "in"},
-                "panel_thickness": {"value": "0.06", "unit": "in"},
-                "cable_diameter": "8",
+                "panel_thickness": {"value": "0.06", "unit": "in", "uncertainty": 0.01},
             },
         ),
     )
@@ -213,6 +215,9 @@ def test_whoever_typed_inches_follows_the_order_in_inches_with_mm_beside(client,
     page = get_page(client, address(order))
     assert "Hole diameter 9/16 in (14.29 mm) typed" in page.text
     assert "Height 0.177 in (4.50 mm)" in page.text
+    assert "Cable diameter 0.315 in (8.00 mm) as proposed" in page.text
+    assert "Panel thickness 0.06 in (1.52 mm) typed – 0.010 in (0.25 mm)" in page.text
+    assert "size=picture-inches" in page.one("img", width="1200").attributes["src"]
 
 
 def test_whoever_approves_a_part_for_a_person_sees_for_whom_and_what_for(client, context, network):
@@ -269,6 +274,18 @@ def test_two_sides_as_people_have_them_are_not_doubted(client, context, network)
 def test_what_is_doubtful_in_a_part_is_told_by_the_label_of_its_field(client, context, network):
     doubts = get_page(client, address(feet_order(context, heel_lift=11.0))).one("ul", class_="problems").text
     assert doubts.startswith("Heel lift Please check: More than 10 mm of lift")
+
+
+def test_repeats_far_apart_are_doubted_again_by_whoever_approves(client, context, network):
+    design = build_design(FOOT, FOOT.parameters(side="left", foot_length=271.46))
+    sheet = read_values(FOOT.parameters, {"foot_length": {"repeats": ["10-3/8", "11"], "unit": "in"}})
+    items = (ordering.item_request(design, "mjf-pa12", sheet=sheet),)
+    person = Person("K-2041", "As before.", ANNA.address)
+    order = ordering.made_order(context, request=replace(ordering.order_request(), items=items, person=person))
+    page = get_page(client, address(order))
+    doubts = page.one("ul", class_="problems").text
+    assert "Its repeats lie between 10.375 in (263.53 mm) and 11.000 in (279.4 mm). Measure it once more." in doubts
+    assert "1 doubt stands with Foot orthosis, left." in page.one("section", class_="panel approve stack").text
 
 
 def test_nobody_approves_for_a_clinic_without_saying_who(client, context, made):

@@ -82,6 +82,25 @@ def test_two_numbers_swapped_are_one_problem_with_a_button(client):
     assert (query["foot_length"], query["heel_breadth"], query["foot_breadth"]) == ("262", "70", "98")
 
 
+def test_of_several_swaps_the_one_is_offered_that_makes_all_plausible(client):
+    page = get_page(client, f"{FOOT}?unit=mm&foot_length=263&foot_breadth=98&ball_of_foot_length=72&heel_breadth=193")
+    assert "“Ball of foot length” and “Heel breadth” look swapped" in page.field_messages("ball_of_foot_length")
+    assert page.one("button", name="swap").attributes["value"] == "ball_of_foot_length,heel_breadth"
+
+
+@pytest.mark.parametrize(
+    "sizes",
+    [
+        "foot_length=98&foot_breadth=263&ball_of_foot_length=72&heel_breadth=193",
+        "foot_length=72&foot_breadth=98&ball_of_foot_length=193&heel_breadth=263&arch_height=72",
+    ],
+)
+def test_where_no_single_swap_makes_all_plausible_none_is_offered(client, sizes):
+    page = get_page(client, f"{FOOT}?unit=mm&{sizes}")
+    assert page.all("button", name="swap") == []
+    assert page.field_messages("foot_length").startswith("Cannot be:")
+
+
 @pytest.mark.parametrize("pair", ["foot_length", "foot_length,nothing", "", ",", "a,b,c", LOUD])
 def test_a_swap_of_what_is_not_there_changes_nothing(client, pair):
     query = led(client, f"{FOOT}?unit=mm&foot_length=70&swap={quote(pair)}")

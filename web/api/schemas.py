@@ -71,9 +71,7 @@ class DesignShown(Shape):
     version: str
     parameters: Annotated[dict[str, Any], Field(description="Every parameter, each in its own unit.")]
     digest: str
-    code: Annotated[
-        str, Field(description="Eight characters of the digest, engraved where a part has room.")
-    ]
+    code: Annotated[str, Field(description="Eight characters of the digest, engraved where a part has room.")]
 
 
 class Query(BaseModel):

@@ -6,7 +6,7 @@ import statistics
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from reprlib import repr as brief
-from typing import Any
+from typing import Any, Final
 
 from pydantic.fields import FieldInfo
 
@@ -19,6 +19,8 @@ from configurator.domain.units import find_unit
 
 # By which share of a measurement, and by how much of its unit, repeats may differ before it is doubted: our own choice.
 MAX_REPEAT_SPREAD_RATIO, MIN_REPEAT_SPREAD = 0.03, 0.5
+# The source of a value that nobody has entered: the template proposes it.
+PROPOSED: Final = "as proposed"
 MEASUREMENT_KEYS = {"value", "unit", "source", "repeats", "uncertainty"}
 
 
@@ -78,14 +80,14 @@ def read_values(parameters: type[Parameters], values: Mapping[str, Any], *, stri
             else:
                 entries[column.parameter] = _read_entry(parameters, column, value)
                 unit = parameter_unit(parameters.model_fields[column.parameter])
-                problems += _repeat_warnings(entries[column.parameter], unit)
+                problems += repeat_warnings(entries[column.parameter], unit)
         except Refused as error:
             problems += error.problems
     return Sheet(entries, tuple(problems), tuple(ignored))
 
 
-def _repeat_warnings(entry: SheetEntry, unit: str) -> Iterator[Problem]:
-    """A warning where repeats are further apart than careful measuring explains."""
+def repeat_warnings(entry: SheetEntry, unit: str) -> Iterator[Problem]:
+    """A warning where repeats, in `unit`, are further apart than careful measuring explains."""
     low, high = min(entry.repeats, default=0.0), max(entry.repeats, default=0.0)
     if high - low > max(MAX_REPEAT_SPREAD_RATIO * high, MIN_REPEAT_SPREAD):
         ends = f"{show_quantity(low, unit)} and {show_quantity(high, unit)}"

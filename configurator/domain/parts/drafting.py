@@ -10,7 +10,7 @@ Projection = Literal["first", "third"]
 LengthUnit = Literal["mm", "in"]
 Paper = Literal["A4", "A3"]
 # The fields of `Drafting`.
-DraftingOption = Literal["offer", "date", "projection", "unit", "paper"]
+DraftingOption = Literal["offer", "date", "projection", "unit", "paper", "picture_unit"]
 
 PROJECTIONS: Final[tuple[Projection, ...]] = get_args(Projection)
 LENGTH_UNITS: Final[tuple[LengthUnit, ...]] = get_args(LengthUnit)
@@ -25,6 +25,7 @@ class Drafting:
 
     `offer` is the id of an offer, empty for none: its process adds to the tolerances. `date` (ISO 8601)
     stands in the title block; `paper` is the smallest that shows the part well where none is named.
+    A picture has its sizes in `picture_unit`, or in `unit` where none is named.
     """
 
     offer: str = ""
@@ -32,6 +33,7 @@ class Drafting:
     projection: Projection = "first"
     unit: LengthUnit = "mm"
     paper: Paper | None = None
+    picture_unit: LengthUnit | None = None
 
 
 def today() -> str:

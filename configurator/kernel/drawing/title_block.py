@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from configurator.domain.display_units import sentence_in_unit
 from configurator.domain.offers.offers import OFFERS, offer_texts
 from configurator.domain.parts.delivered import code_words
-from configurator.domain.parts.drafting import Drafting, Paper
+from configurator.domain.parts.drafting import Drafting, LengthUnit, Paper
 from configurator.domain.parts.templates import Mark, Section
+from configurator.domain.rounding import round_half_up
 from configurator.kernel.drawing.callouts import DECIMALS_BY_UNIT, PER_UNIT, Callout, plain_text
 from configurator.kernel.drawing.lettering import text_width
 from configurator.kernel.drawing.primitives import DrawnText, Figure, Stroke
@@ -118,7 +120,7 @@ def sheet_frame(size: tuple[float, float], margins: tuple[float, float, float, f
 def sheet_notes(part: Part, callouts: tuple[Callout, ...], cuts: Mapping[str, Section], facts: BlockFacts) -> Figure:
     """The names of the numbered dimensions, and notes for the whole part; its lower left corner at 0, 0."""
     lines = [line for each in _note_sentences(part, callouts, cuts, facts) for line in _wrap_lines(each)]
-    names = [f"{each.number}  {each.title}" for each in callouts]
+    names = [f"{each.number}  {each.title}{_metric_size(each, facts.drafting.unit)}" for each in callouts]
     half = NOTES_WIDE / 2
     columns = 2 if all(text_width(name, NOTE) < half - 1 for name in names) else 1
     height = (len(lines) + 0.5 + -(-len(names) // columns)) * LEADING + 1.5
@@ -138,13 +140,20 @@ def _note_sentences(
         growth = f" + {offer.tolerance_per_mm * 100:g} % of the size" if offer.tolerance_per_mm else ""
         tolerance = f"±({plain_text(offer.tolerance / mm_per_unit, 3)} {unit}{growth})"
         yield f"General tolerance: {tolerance}; the limits told are this and the model's own. Surfaces: {offer.finish}."
-    yield from part.template.notes(part.parameters)
+    yield from (sentence_in_unit(each, unit) for each in part.template.notes(part.parameters))
     if cuts:
         yield f"Planes, from the part's end behind the arrows: {', '.join(_plane_depths(part, cuts, facts))} {unit}."
     if any(each.tolerance is None for each in callouts) and offer:
         yield "Angles without limits: write down what is found."
     yield _code_sentence(part, facts)
     yield "All else by the model of this design (STEP, 3MF)."
+
+
+def _metric_size(callout: Callout, unit: LengthUnit) -> str:
+    """What stands in millimetres beside the name of a length that the drawing has in inches."""
+    dimension = callout.measurement.dimension
+    is_converted = unit == "in" and dimension.kind != "angle"
+    return f" ({plain_text(round_half_up(dimension.nominal, 2), 2)} mm)" if is_converted else ""
 
 
 def _code_sentence(part: Part, facts: BlockFacts) -> str:

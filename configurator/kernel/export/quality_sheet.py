@@ -36,11 +36,11 @@ def make_quality_sheet(part: Part, drafting: Drafting) -> bytes:
         Spacer(0, 2 * mm),
         heading_picture(render_part(part, size=SHEET_PIXELS, labels="numbers"), SHEET_PICTURE),
         Spacer(0, 2 * mm),
-        *dimension_table([measured_dimension(each) for each in part.measurements], offer),
+        *dimension_table([measured_dimension(each) for each in part.measurements], offer, unit=drafting.unit),
         Spacer(0, 4 * mm),
         signature_rows(),
         Spacer(0, 2 * mm),
-        origin_rows(part.design, versions()),
+        origin_rows(part.design, versions(), drafting.unit),
     ]
     return bind_pages(story, f"Quality sheet {part.template.title} {code}", f"Quality sheet · {code}")
 

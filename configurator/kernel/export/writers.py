@@ -44,7 +44,7 @@ def write_findings(job: ExportJob, path: Path) -> None:
 
 def write_picture(job: ExportJob, path: Path) -> None:
     """The product picture as PNG; raises Failed without OpenGL."""
-    render.write_picture(job.part, path, job.appearance, job.drafting.unit)
+    render.write_picture(job.part, path, job.appearance, job.drafting.picture_unit or job.drafting.unit)
 
 
 def write_thumbnail(job: ExportJob, path: Path) -> None:

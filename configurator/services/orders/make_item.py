@@ -47,8 +47,10 @@ class _Task:
         if item.state is not ItemState.WAITING:
             return None
         order = orders.get_order(connection, item.order)
-        # For the offer, in the unit of the measurements, with the date of the order: made again, sheets are the same.
-        drafting = Drafting(item.offer, order.placed_at[:10], unit=unit_of_entries(item.sheet.values()))
+        # In the unit of the measurements, with the date of the order: made again, sheets are the same. The picture goes
+        # to a factory, where sizes are in mm.
+        unit = unit_of_entries(item.sheet.values())
+        drafting = Drafting(item.offer, order.placed_at[:10], unit=unit, picture_unit=None if unit == "mm" else "mm")
         return PendingBuild(
             item.design, order_formats(), item.starts, item.crashes, order.state is OrderState.PLACED, drafting
         )

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from configurator import catalogue
 from configurator.domain.errors import Refused, refused
-from configurator.domain.measures.sheets import Sheet
+from configurator.domain.measures.sheets import Sheet, SheetEntry, repeat_warnings
 from configurator.domain.offers.offer_suitability import offer_objections, suitable_offers
 from configurator.domain.offers.offers import OFFERS, Offer, find_offer
 from configurator.domain.orders.orders import NewItem
 from configurator.domain.orders.requests import ItemRequest
 from configurator.domain.parts.designs import Configured
-from configurator.domain.parts.parameters import Parameters
+from configurator.domain.parts.parameters import Parameters, parameter_unit
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem
 from configurator.services.designs.configure import configure
@@ -97,3 +97,14 @@ def sheet_record(sheet: Sheet) -> dict[str, Any]:
         del entry["parameter"]
         entry["repeats"] = list(entry["repeats"])
     return entries
+
+
+def read_sheet_record(parameters: type[Parameters], record: Mapping[str, Mapping[str, Any]]) -> Sheet:
+    """The sheet that an order has stored, with the doubts that it had; what the parameters do not know is left out."""
+    entries = {name: _read_record(name, entry) for name, entry in record.items() if name in parameters.model_fields}
+    units = {name: parameter_unit(parameters.model_fields[name]) for name in entries}
+    return Sheet(entries, tuple(each for name in entries for each in repeat_warnings(entries[name], units[name])))
+
+
+def _read_record(name: str, entry: Mapping[str, Any]) -> SheetEntry:
+    return SheetEntry(**{**entry, "parameter": name, "repeats": tuple(entry["repeats"])})

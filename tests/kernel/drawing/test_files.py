@@ -13,6 +13,7 @@ from configurator.kernel.drawing import draw_sheet
 from configurator.kernel.drawing.dxf import write_dxf
 from configurator.kernel.drawing.pdf import write_pdf
 from configurator.kernel.export.quality_sheet import make_quality_sheet
+from configurator.kernel.export.report import measured_dimension
 from templates_cad._template import TEMPLATE as TO_COPY
 
 WISH = Drafting("mjf-pa12", "2026-11-26")
@@ -99,6 +100,15 @@ def test_a_quality_sheet_has_each_size_with_its_number_its_limits_and_what_the_m
         assert f"{number} {name}" in text
         assert f"{each.measured:.3f}".replace("-", "−") in text
     assert part.design.code in text and "Inspector" in text
+
+
+def test_a_quality_sheet_in_inches_has_mm_beneath(part):
+    sheet = make_quality_sheet(part, Drafting("mjf-pa12", "2026-11-26", unit="in"))
+    text = " ".join(" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(sheet)).pages)
+    for each in map(measured_dimension, part.measurements):
+        if each.kind != "angle":
+            assert f"{each.measured / 25.4:.4f} {each.measured:.3f} mm" in text
+    assert "Sizes in inches, with mm beneath" in text
 
 
 def test_without_an_offer_limits_come_with_the_order(part):

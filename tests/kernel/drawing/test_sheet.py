@@ -122,6 +122,13 @@ def test_the_notes_tell_what_no_size_tells(grommet):
     assert "1  Groove diameter" in said
 
 
+def test_a_drawing_in_inches_tells_mm_in_its_notes_and_beside_the_names(grommet):
+    said = " ".join(words(draw_sheet(grommet, Drafting("mjf-tpu", unit="in"))))
+    assert "Chamfer 0.016 in (0.4 mm) × 45°" in said
+    (first, *_) = grommet.measurements
+    assert f"1  Groove diameter ({first.dimension.nominal:g} mm)" in said
+
+
 def test_a_right_one_is_drawn_as_the_left_one_in_a_mirror():
     template = catalogue.find("foot_orthosis")
     left, right = (part_of(template, template.parameters(side=side)) for side in ("left", "right"))

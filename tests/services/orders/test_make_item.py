@@ -6,11 +6,14 @@ import pytest
 from support.databases import ON_BOTH
 from support.ordering import (
     CLINIC,
+    GROMMET,
     WORKER,
     PicturePool,
     WorkerKilled,
+    design,
     event_kinds,
     failing_pool,
+    item_request,
     load_order,
     make_items,
     order_request,
@@ -23,6 +26,7 @@ from support.ordering import (
 
 from configurator import catalogue
 from configurator.domain.errors import blocked, crashed, failed, refused
+from configurator.domain.measures.sheets import read_values
 from configurator.services.making.artefacts import load_report
 from configurator.services.making.retry import MAX_CRASHES, MAX_WORKER_DEATHS
 from configurator.services.orders.cancel import cancel_order
@@ -53,6 +57,18 @@ def test_a_made_item_has_its_files_and_the_order_is_made_with_its_last(context):
     assert event_kinds(context)[-3:] == ["item_made", "item_made", "order_made"]
     (event,) = read_events(context, item_id=last.id, kind="item_made")
     assert (event.actor, event.data["files"]) == (WORKER.id, after.items[1].files)
+
+
+@pytest.mark.parametrize(("entered", "unit", "picture_unit"), [("9/16in", "in", "mm"), ("14", "mm", None)])
+def test_sheets_are_in_the_unit_of_the_measurements_and_the_factorys_picture_in_mm(
+    context, entered, unit, picture_unit
+):
+    sheet = read_values(GROMMET.parameters, {"hole_diameter": entered})
+    order = placed_order(context, request=replace(order_request(), items=(item_request(design(), sheet=sheet),)))
+    pool = PicturePool()
+    make_items(context, order, pool)
+    drafting = pool.requests[0]["drafting"]
+    assert (drafting["unit"], drafting["picture_unit"]) == (unit, picture_unit)
 
 
 def test_made_again_nothing_changes(context):

@@ -116,6 +116,7 @@ def one(**facts):
         (order_request(place=None), "deliver_to", "said once", "pick_up"),
         (order_request(pick_up="berlin"), "deliver_to", "said once", "pick_up"),
         (order_request(place=None, pick_up="berlim"), "pick_up", "no factory 'berlim'", "'berlin'"),
+        (order_request(place=None, pick_up="xyz"), "pick_up", "no factory 'xyz'", "Collect it at Berlin"),
         (one(quantity=0), "quantity", "0 pieces", "1 to 1000"),
         (one(quantity=1001), "quantity", "1001 pieces", "1 to 1000"),
         (one(offer="mjf-tpo"), "offer", "no offer 'mjf-tpo'", "mjf-tpu"),

@@ -43,7 +43,7 @@ def test_from_a_sheet_of_both_feet_to_the_factory(sheet):
     expect(length).to_contain_text("callipers")
     expect(length).to_contain_text("263.00 mm, 264.00 mm, 263.50 mm")
     sheet.get_by_role("button", name="Approve and have it made").click()
-    wait_for(sheet, "The files lie at")
+    wait_for(sheet, "At the factory")
     sheet.goto("/clinic/orders")
     expect(sheet.locator("tbody tr").first).to_contain_text("K-2041")
 

@@ -16,7 +16,7 @@ def test_from_the_catalogue_to_an_order_that_is_being_made(visitor):
     wait_for(visitor, "Approve and have it made")
     expect(visitor.locator("table.sizes tr").filter(has_text="Bore diameter")).to_contain_text("7.94 mm")
     visitor.get_by_role("button", name="Approve and have it made").click()
-    wait_for(visitor, "The files lie at")
+    wait_for(visitor, "At the factory")
     expect(visitor.locator("main")).to_contain_text("2 × Cable grommet")
 
 
