@@ -32,7 +32,7 @@ def test_a_design_has_a_picture_and_a_model(client):
 
 def test_the_sizes_to_come_are_listed(client):
     rows = [each.text for each in get_page(client, f"{PART}?{GROMMET}").all("tr")]
-    assert rows[1] == "Groove diameter 14.00 mm –"
+    assert rows[1] == "Groove diameter from Hole diameter 14.00 mm –"
 
 
 def test_an_empty_form_shows_an_example_and_complains_of_nothing(client):
@@ -116,7 +116,8 @@ def test_whoever_types_inches_is_refused_in_inches_with_mm_beside(client):
 
 def test_sizes_to_come_are_told_in_the_unit_of_the_page(client):
     page = get_page(client, f"{PART}?unit=in&hole_diameter=1.375&panel_thickness=1/16&cable_diameter=1")
-    assert "Groove diameter 1.375 in (34.93 mm)" in page.text
+    assert "Groove diameter from Hole diameter 1.375 in (34.93 mm)" in page.text
+    assert "Flange diameter 1.749 in" in page.text, "its field has the same name"
     assert "size=picture-inches" in page.one("img", alt="Cable grommet with the sizes entered").attributes["src"]
 
 

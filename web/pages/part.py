@@ -10,6 +10,8 @@ from werkzeug.wrappers import Response
 
 from configurator import catalogue
 from configurator.domain.errors import nearest_hint, refused
+from configurator.domain.naming import display_title
+from configurator.domain.parts.dimensions import Dimension
 from configurator.domain.parts.templates import Template
 from configurator.services.previews.shapes import shape_of
 from web.configurations import FILLED_FROM, OWN_FIELDS, Configuration, preset_query, preset_values, read_configuration
@@ -61,6 +63,13 @@ def judge(name: str) -> dict[str, Any]:
     }
 
 
+def _origin(configuration: Configuration, dimension: Dimension) -> str:
+    """The title of the field that a size comes from; empty where it comes from none, or has its name."""
+    field = configuration.template.parameters.model_fields.get(dimension.field)
+    title = str(field.title) if field else ""
+    return "" if title == display_title(dimension.name) else title
+
+
 def _page_values(configuration: Configuration) -> dict[str, Any]:
     template, unit = configuration.template, configuration.unit
     texts = in_unit(template, configuration.sheet, request.args, unit)
@@ -72,6 +81,7 @@ def _page_values(configuration: Configuration) -> dict[str, Any]:
         "groups": fields_by_group(fields_of(template, texts, unit, configuration.taken_texts())),
         "told": configuration.told_beside_fields(),
         "dimensions": configuration.dimensions,
+        "origins": {each.name: _origin(configuration, each) for each in configuration.dimensions},
         "picture": picture_url(shape, PICTURES[unit]) if shape else "",
         "preview": preview_url(shape) if shape else "",
         "origin": {name: request.args[name] for name in (FILLED_FROM, OWN_FIELDS) if request.args.get(name)},

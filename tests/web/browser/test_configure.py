@@ -28,6 +28,7 @@ def test_the_view_follows_what_is_typed(part):
     before = seen(part)
     part.fill(HOLE, "30")
     expect(size(part, "Groove diameter")).to_contain_text("30.00 mm30.00 mm")
+    expect(size(part, "Groove diameter")).to_contain_text("from Hole diameter")
     assert seen(part) != before
     assert "hole_diameter=30" in part.url
 

@@ -41,7 +41,7 @@ export function createResults(form: Form, stand: Promise<Stand>, back: (to: Conf
 
   function fill(): void {
     if (!present) return;
-    fillSizes(body, present.dimensions, form.system(), highlight);
+    fillSizes(body, present.dimensions, form.fields, form.system(), highlight);
     markSizes(body, present.dimensions, meant);
     if (kept) fillComparison(comparison, form.fields, kept, present, form.system(), choices);
   }

@@ -1,17 +1,24 @@
 /** The table of the part's sizes, asked against what the draft has. */
 
 import { make, makeButton } from "./elements";
+import type { Field } from "./fields";
 import type { Dimension } from "./glb";
 import { sizeNumber, sizeWords, type System } from "./units";
 
-/** Fill the table's body; a size's button calls `chosen` with the dimension's name. */
+/**
+ * Fill the table's body; a size's button calls `chosen` with the dimension's name. Beside it stands the field that it
+ * comes from, where that has another title.
+ */
 export function fillSizes(
   body: HTMLTableSectionElement,
   dimensions: readonly Dimension[],
+  fields: readonly Pick<Field, "name" | "title">[],
   system: System,
   chosen: (name: string) => void,
 ): void {
-  body.replaceChildren(...dimensions.map((dimension) => row(dimension, system, () => chosen(dimension.name))));
+  const titles = new Map(fields.map(({ name, title }) => [name, title]));
+  const rows = dimensions.map((each) => row(each, titles.get(each.field), system, () => chosen(each.name)));
+  body.replaceChildren(...rows);
 }
 
 /** Let the rows stand out that are meant by the name of a parameter or of a dimension. */
@@ -23,10 +30,11 @@ export function markSizes(body: HTMLTableSectionElement, dimensions: readonly Di
   });
 }
 
-function row(dimension: Dimension, system: System, choose: () => void): HTMLTableRowElement {
+function row(dimension: Dimension, origin: string | undefined, system: System, choose: () => void): HTMLTableRowElement {
   const { title, nominal, measured, unit } = dimension;
   const heading = make("th", "", makeButton(title, "size", choose));
   heading.scope = "row";
+  if (origin && origin !== title) heading.append(make("span", "facts origin", `from ${origin}`));
   return make("tr", "", heading, ...[nominal, measured].map((size) => make("td", "n", sizeWords(size, unit, system))));
 }
 
