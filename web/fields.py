@@ -19,6 +19,7 @@ from web.forms import DisplayUnit, plain_number
 class Field:
     """One parameter. `unit` is its own, `shown` the one of the form; `low`, `high` and `default` are in `shown`.
 
+    `own_low`, `own_high` and `own_default` are the same in `unit`, for scripts that convert them.
     `default` is what is taken where nothing is entered, empty where nothing is. `keyboard` is the one that a phone
     is to show: digits where neither a sign nor a fraction is needed. What is taken for an `optional` one is worked
     out from the others, if anything is.
@@ -36,6 +37,9 @@ class Field:
     default: str
     low: str
     high: str
+    own_low: str
+    own_high: str
+    own_default: str
     step: str
     words: tuple[str, ...]
     keyboard: str
@@ -61,6 +65,7 @@ def fields_by_group(fields: Sequence[Field]) -> list[tuple[str, list[Field]]]:
 def _field(name: str, info: FieldInfo, text: str, unit: DisplayUnit, taken: str) -> Field:
     choices, own_unit = choices_of(info), parameter_unit(info)
     low, high = ("", "") if choices else _limit_texts(info, own_unit, unit)
+    own_low, own_high = ("", "") if choices else _limit_texts(info, own_unit, "mm")
     return Field(
         name=name,
         title=str(info.title),
@@ -74,6 +79,9 @@ def _field(name: str, info: FieldInfo, text: str, unit: DisplayUnit, taken: str)
         default=_default_text(info, own_unit, unit) or taken,
         low=low,
         high=high,
+        own_low=own_low,
+        own_high=own_high,
+        own_default=_default_text(info, own_unit, "mm"),
         step="1" if is_count(info) else _step(own_unit, unit),
         words=choices,
         optional=info.default is None,

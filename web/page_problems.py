@@ -71,6 +71,11 @@ class PageProblems:
         firsts = {each.fields[0] for each in self.problems if each.fields}
         return tuple(name for name in self.places if name in firsts)
 
+    def link_words(self, name: str) -> str:
+        """What leads to a field: its label, and those of the fields that problems beside it are about too."""
+        others = (other for each in self.at(name) for other in each.fields[1:])
+        return ", ".join(self.places[each].label for each in dict.fromkeys((name, *others)))
+
     @property
     def refused(self) -> tuple[str, ...]:
         """The fields that refusals are about, in the page's order."""

@@ -247,6 +247,27 @@ def test_a_size_for_the_wrong_side_is_doubted_beside_the_left_by_labels(client, 
     assert "larger in “Foot length”, the right in “Foot breadth”" in page.field_messages("left-foot_length")
 
 
+def test_left_against_right_is_doubted_while_the_sheet_is_filled_in(client, form):
+    crossed = form | {"left-foot_breadth": "94"} | side("right", foot_length="258")
+    said = client.post("/clinic/judge", data=crossed).json["messages"]
+    assert "larger in “Foot length”, the right in “Foot breadth”" in said["problems-left-foot_length"]
+    alone = {name: text for name, text in crossed.items() if name != "make-right"}
+    assert "larger in" not in client.post("/clinic/judge", data=alone).json["messages"]["problems-left-foot_length"]
+
+
+def test_the_way_to_a_doubt_about_both_sides_names_the_fields_of_both(client, form):
+    crossed = form | {"left-foot_breadth": "94", "act": "check"} | side("right", foot_length="258")
+    summary = post_form(client, CLINIC, crossed, 200).one("div", class_="summary").text
+    assert "Foot length, left" in summary and "Foot length, right" in summary and "Foot breadth, right" in summary
+
+
+def test_what_is_missing_stays_said_after_a_press_while_the_rest_is_typed(client, form):
+    page = post_form(client, CLINIC, form | {"left-heel_breadth": ""}, 422)
+    said = client.post("/clinic/judge", data=form | page.hidden_values() | {"left-heel_breadth": ""}).json
+    assert said["refused"] == ["left-heel_breadth"]
+    assert client.post("/clinic/judge", data=form | {"left-heel_breadth": ""}).json["refused"] == []
+
+
 def test_repeats_with_commas_are_told_to_have_semicolons(client, form):
     page = post_form(client, CLINIC, form | {"left-foot_length": "263, 264, 263.5"}, 422)
     assert "separate them by semicolons" in page.text

@@ -79,11 +79,15 @@ def sheet() -> Response | str:
 
 @blueprint.post("/judge")
 def judge() -> dict[str, Any]:
-    """What to say of a sheet that is being filled in, by the ids of the page, and the fields that cannot stay."""
+    """What to say of a sheet that is being filled in, by the ids of the page, and the fields that cannot stay.
+
+    After it was sent once, that is also what is missing still.
+    """
     template, form = _template(request.form), request.form
-    sides = read_sides(template, form, "filling")
+    sides = read_sides(template, form, _stage(form))
     places = dict(pair for side in sides for pair in side_places(template, side.side).items())
-    told = page_problems([each for side in sides for each in side.problems], places, unit_in(form))
+    problems = [each for side in sides for each in side.problems]
+    told = page_problems([*problems, *pair_warnings(template, sides)], places, unit_in(form))
     ranks = {f"rank-{name}": words for side in sides for name, words in rank_texts(template, side).items()}
     return {
         "messages": field_messages(told) | {"general-problems": general_messages(told)} | ranks,
@@ -97,7 +101,7 @@ def send() -> Response | str | tuple[str, int]:
     template, form = _template(request.form), request.form
     if "swap" in form:
         swapped = swap_texts(form, form["swap"])
-        return _page(template, swapped, read_sides(template, swapped, "filling"))
+        return _page(template, swapped, read_sides(template, swapped, _stage(form)), stage=_stage(form))
     sides = read_sides(template, form, "sent")
     selected = [each for each in sides if each.wanted]
     doubts = (*_warnings(selected), *pair_warnings(template, selected))
@@ -128,6 +132,11 @@ def orders() -> str:
     own_orders = list_orders(context, placed_by=actor, limit=100) if actor else ()
     rows = [(order, read_person(context, order.id)) for order in own_orders]
     return render_template("clinic/orders.html", rows=rows, actor=actor)
+
+
+def _stage(form: Mapping[str, str]) -> Stage:
+    """How far a form is that is being filled in: what was sent before is judged as that."""
+    return "sent" if form.get("stage") == "sent" else "filling"
 
 
 def rank_texts(template: Template[Any], side: SideSheet) -> dict[str, Markup]:

@@ -75,6 +75,65 @@ def test_doubts_and_ranks_are_told_while_the_sheet_is_filled_in(page):
     expect(page.locator("[id='rank-left-foot_length']")).to_contain_text("of women")
     page.fill("[name=left-foot_breadth]", "wide")
     expect(page.locator("[id='problems-left-foot_breadth']")).to_contain_text("is not a number")
-    page.locator("label").filter(has_text="inch").click()
+
+
+def test_a_switch_of_units_converts_what_was_typed_and_comes_back_as_it_was(page):
+    page.goto("/clinic/")
+    length, posting = page.locator("[name=left-foot_length]"), page.locator("[name=left-heel_lift]")
+    length.fill("263; 264mm; 263.5")
+    page.fill("[name=body_mass]", "80")
+    page.locator("label").filter(has_text="inches").click()
+    expect(length).to_have_value("10.3543; 264mm; 10.374")
+    expect(page.locator("[name=body_mass]")).to_have_value("176.3698")
     expect(page.locator("td[data-field=left-foot_length] .unit")).to_have_text("in")
-    expect(page.locator("[id='problems-left-foot_length']")).to_contain_text("Cannot be:")
+    expect(page.locator("tr[data-row=body_mass] .range")).to_have_text("22.1 to 551.1 lb")
+    expect(page.locator("[id='problems-left-foot_length']")).to_be_empty()
+    page.fill("[name=left-foot_breadth]", "3 7/8")
+    page.locator("label").filter(has=page.locator("[name=unit][value=mm]")).click()
+    expect(length).to_have_value("263; 264mm; 263.5")
+    expect(page.locator("[name=left-foot_breadth]")).to_have_value("98.425")
+    expect(posting).to_have_attribute("placeholder", "0")
+
+
+def test_what_is_chosen_and_typed_while_the_sheet_is_on_its_way_stays(page):
+    page.goto("/clinic/")
+    page.context.route("**/clinic/", lambda route: page.wait_for_timeout(1500) or route.continue_())
+    page.get_by_role("button", name="Prescribe and have the files made").click(no_wait_after=True)
+    page.evaluate(
+        """() => {
+          const enter = (selector, action) => {
+            const input = document.querySelector(selector);
+            action(input);
+            for (const kind of ["input", "change"]) input.dispatchEvent(new Event(kind, { bubbles: true }));
+          };
+          enter("#country", (each) => { each.value = "DE"; });
+          enter("#city", (each) => { each.value = "Potsdam"; });
+          enter("[name=make-right]", (each) => { each.checked = false; });
+          enter("[name=source-foot_length]", (each) => { each.value = "scan"; });
+          enter("[name=to]:not([value=address])", (each) => { each.checked = true; });
+        }"""
+    )
+    expect(page.locator(".summary")).to_be_visible()
+    expect(page.locator("#country")).to_have_value("DE")
+    expect(page.locator("#city")).to_have_value("Potsdam")
+    expect(page.locator("[name=make-right]")).not_to_be_checked()
+    expect(page.locator("[name=source-foot_length]")).to_have_value("scan")
+    expect(page.locator("[name=to]:not([value=address])").first).to_be_checked()
+    page.reload()
+    expect(page.locator("#country")).to_have_value("DE")
+
+
+def test_a_message_goes_when_its_field_is_changed_and_with_it_the_way_there(page):
+    page.goto("/clinic/")
+    page.get_by_role("button", name="Prescribe and have the files made").click()
+    expect(page.locator("#wrong-patient")).to_contain_text("is missing")
+    page.fill("#patient", "K-2041")
+    expect(page.locator("#wrong-patient")).to_be_empty()
+    expect(page.locator("#patient")).not_to_have_attribute("aria-invalid", "true")
+    expect(page.locator(".summary a[href='#patient']")).to_have_count(0)
+    page.fill("[name=left-foot_length]", "263")
+    expect(page.locator("[id='problems-left-foot_length']")).to_be_empty()
+    expect(page.locator(".summary a[href='#field-left-foot_length']")).to_have_count(0)
+    expect(page.locator("[id='problems-left-heel_breadth']")).to_contain_text("Cannot be:")
+    expect(page.locator(".summary a[href='#field-left-heel_breadth']")).to_have_count(1)
+    expect(page.locator("#wrong-prescription")).to_contain_text("is missing")

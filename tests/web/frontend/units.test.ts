@@ -1,31 +1,10 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { test } from "node:test";
-import { fieldText, namesUnit, parseQuantity, roundHalfUp, sizeText, sizeWords, type System } from "../../../web/frontend/src/units";
+import { fieldText, namesUnit, parseQuantity, rangeText, roundHalfUp, sizeText, sizeWords, type System } from "../../../web/frontend/src/units";
+import cases from "../numbers.json";
 
-const READ: [string, string, System, number | null][] = [
-  ["262", "mm", "mm", 262],
-  [" .5 ", "mm", "mm", 0.5],
-  ["26.2cm", "mm", "mm", 262],
-  ["1-15/16in", "mm", "mm", 49.2125],
-  ["1 15/16", "mm", "in", 49.2125],
-  ['3/8"', "mm", "mm", 9.525],
-  ["63.5mm", "mm", "in", 63.5],
-  ["-4", "deg", "in", -4],
-  ["4°", "deg", "mm", 4],
-  ["100", "kg", "in", 45.359237],
-  ["9.5 Inches", "mm", "mm", 241.3],
-  ["9.5 in.", "mm", "mm", 241.3],
-  ["9.5″", "mm", "mm", 241.3],
-  ["3 degrees", "deg", "mm", 3],
-  ["100 pounds", "kg", "mm", 45.359237],
-  ["250 g", "kg", "in", 0.25],
-  ["10 ft", "mm", "mm", null],
-  ["1/0", "mm", "mm", null],
-  ["12 stone", "kg", "mm", null],
-  ["4kg", "mm", "mm", null],
-  ["wide", "mm", "mm", null],
-  ["", "mm", "mm", null],
-];
+// The server reads the same: see `tests/web/test_numbers.py`.
+const READ = cases as [string, string, System, number | null][];
 
 for (const [text, own, system, value] of READ) {
   test(`${JSON.stringify(text)} for a parameter in ${own} is ${value} while the page is in ${system}`, () => {
@@ -40,7 +19,15 @@ test("a field's number has no needless digits", () => {
 });
 
 test("a text that names its unit is known", () => {
-  deepEqual(["63.5mm", '2"', "63.5", "1/2", "mm"].map(namesUnit), [true, true, false, false, false]);
+  deepEqual(["63.5mm", '2"', "1⅛”", "63.5", "1/2", "⅞", "mm"].map(namesUnit), [true, true, true, false, false, false, false]);
+});
+
+test("both ends of a range may be entered as they stand there", () => {
+  equal(rangeText(4, 80, "mm", "mm"), "4 to 80 mm");
+  equal(rangeText(4, 80, "mm", "in"), "0.158 to 3.149 in");
+  equal(rangeText(10, 250, "kg", "in"), "22.1 to 551.1 lb");
+  equal(rangeText(25.4, 50.8, "mm", "in"), "1 to 2 in");
+  equal(rangeText(-8, 8, "deg", "in"), "-8 to 8 °");
 });
 
 test("a size reads as a drawing has it", () => {

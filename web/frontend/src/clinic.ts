@@ -3,10 +3,9 @@
 import { judge, type Said } from "./api";
 import { latest } from "./latest";
 import { showSaid } from "./messages";
-import { INCHES } from "./unit_table";
+import { followSystem, readSystem } from "./sheet_units";
 
 const DELAY_MS = 250;
-const METRIC: Readonly<Record<string, string>> = Object.fromEntries(Object.entries(INCHES).map(([own, inches]) => [inches, own]));
 
 /** Judge the sheet as it is being filled in; while the server is away it says nothing, and judges when it is sent. */
 const judgeSheet = latest(DELAY_MS, async (signal, form: HTMLFormElement) => {
@@ -14,13 +13,6 @@ const judgeSheet = latest(DELAY_MS, async (signal, form: HTMLFormElement) => {
   const said = await judge<Said>("/clinic/judge", body, signal).catch(() => null);
   if (said && !signal.aborted) showSaid(said, form);
 });
-
-/** The unit beside every length is that of the sheet. */
-function relabel(form: HTMLFormElement): void {
-  const isInches = form.querySelector<HTMLInputElement>('[name="unit"]:checked')?.value === "in";
-  const names = isInches ? INCHES : METRIC;
-  for (const unit of form.querySelectorAll("td .unit")) unit.textContent = names[unit.textContent] ?? unit.textContent;
-}
 
 /** A number pad has no semicolon: the button adds one, for another reading. */
 function addReading(form: HTMLFormElement, name: string): void {
@@ -34,20 +26,29 @@ function sheetOf(target: EventTarget | null): HTMLFormElement | null {
   return target instanceof Element ? target.closest<HTMLFormElement>("form.sheet-form") : null;
 }
 
+/** What a page begins with, also one that the sheet was answered with. */
+function readSheets(): void {
+  for (const form of document.querySelectorAll<HTMLFormElement>("form.sheet-form")) readSystem(form);
+}
+
 document.addEventListener("input", ({ target }) => {
   const form = sheetOf(target);
   if (!form) return;
-  relabel(form);
+  followSystem(form);
   judgeSheet(form);
+});
+document.addEventListener("reset", ({ target }) => {
+  const form = sheetOf(target);
+  // The event comes before what it announces.
+  if (form) setTimeout(() => readSystem(form));
 });
 document.addEventListener("click", ({ target }) => {
   const button = target instanceof Element ? target.closest<HTMLElement>("button[data-repeat]") : null;
   const form = sheetOf(button);
   if (button && form) addReading(form, button.dataset.repeat ?? "");
 });
+document.addEventListener("page", readSheets);
 
+readSheets();
 // What was restored before this script was there is judged as if it were typed now.
-for (const form of document.querySelectorAll<HTMLFormElement>(".draft + form.sheet-form")) {
-  relabel(form);
-  judgeSheet(form);
-}
+for (const form of document.querySelectorAll<HTMLFormElement>(".draft + form.sheet-form")) judgeSheet(form);

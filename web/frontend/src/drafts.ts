@@ -4,19 +4,17 @@
  */
 
 import { make, makeButton } from "./elements";
+import { type Entry, entriesOf, FIELDS, inputsOf, writeEntry } from "./entries";
 
 interface Draft {
   readonly key: string;
-  readonly entries: readonly (readonly [string, string])[];
+  readonly entries: readonly Entry[];
   /** The address of what became of it, empty while it was not sent. */
   readonly sent: string;
 }
 
 const RESTORED = "What you had typed here is restored. It is kept in this tab only, until the tab is closed.";
 const SENT = "This form was sent, and has become an order. Sent once more as it is, it stays one order: ";
-const FIELDS = "input:not([type=hidden]), select, textarea";
-
-type Input = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
 /** Restore what such a form of the page lost, and keep what is typed into it from here on. */
 export function keepDrafts(): void {
@@ -32,7 +30,7 @@ export function markSent(form: HTMLFormElement, address: string): void {
 }
 
 function save(form: HTMLFormElement, sent: string): void {
-  const draft: Draft = { key: keyOf(form), entries: inputsOf(form).flatMap(entryOf), sent };
+  const draft: Draft = { key: keyOf(form), entries: entriesOf(form), sent };
   try {
     sessionStorage.setItem(placeOf(), JSON.stringify(draft));
   } catch {
@@ -43,9 +41,9 @@ function save(form: HTMLFormElement, sent: string): void {
 function restore(form: HTMLFormElement): void {
   const draft = read();
   if (!draft || (draft.sent && draft.key !== keyOf(form))) return;
-  const before = JSON.stringify(inputsOf(form).flatMap(entryOf));
-  for (const input of inputsOf(form)) fill(input, draft.entries);
-  if (!draft.sent && before === JSON.stringify(inputsOf(form).flatMap(entryOf))) return;
+  const before = JSON.stringify(entriesOf(form));
+  for (const input of inputsOf(form)) writeEntry(input, draft.entries);
+  if (!draft.sent && before === JSON.stringify(entriesOf(form))) return;
   form.before(note(form, draft));
   form.dispatchEvent(new Event("input", { bubbles: true }));
 }
@@ -70,24 +68,6 @@ function read(): Draft | null {
   } catch {
     return null;
   }
-}
-
-function fill(input: Input, entries: Draft["entries"]): void {
-  const values = entries.filter(([name]) => name === input.name).map(([, value]) => value);
-  if (isTicked(input)) input.checked = values.includes(input.value);
-  else if (values[0] !== undefined) input.value = values[0];
-}
-
-function entryOf(input: Input): [string, string][] {
-  return isTicked(input) && !input.checked ? [] : [[input.name, input.value]];
-}
-
-function isTicked(input: Input): input is HTMLInputElement {
-  return input instanceof HTMLInputElement && ["radio", "checkbox"].includes(input.type);
-}
-
-function inputsOf(form: HTMLFormElement): Input[] {
-  return [...form.querySelectorAll<Input>(FIELDS)].filter(({ name }) => name !== "");
 }
 
 function keyOf(form: HTMLFormElement): string {

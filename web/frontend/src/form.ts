@@ -3,6 +3,7 @@
 import { type Field, fieldsOf, readForm, setSystem, systemOf, textOf, unitsOf, writeField, writeForm } from "./fields";
 import { dress, follow, readScale } from "./scales";
 import { type Configuration, reworded, type Wordings } from "./state";
+import { showUnits } from "./unit_words";
 import { fieldText, type System } from "./units";
 
 export interface Form {
@@ -35,6 +36,7 @@ export function createForm(element: HTMLFormElement): Form {
   const system = () => systemOf(element);
 
   function dressAll(): void {
+    showUnits(element, system());
     for (const [field, scale] of scales) if (scale) dress(field, scale, system());
   }
 

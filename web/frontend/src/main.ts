@@ -2,9 +2,11 @@
 
 import { copyOnClick } from "./copy";
 import { keepDrafts } from "./drafts";
+import { need } from "./elements";
 import { guardForms } from "./forms";
 import { pickOnMap } from "./pick";
 import { pollAll } from "./poll";
+import { settleOnInput } from "./settle";
 import { swapOnClick } from "./swap";
 
 /** What belongs to the content of a page, also of one that a form was answered with. */
@@ -14,8 +16,17 @@ function begin(): void {
   pollAll();
 }
 
+/** After a report the focus is on what it was about; a browser does so only where it had not to load the page again. */
+function focusTarget(): void {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (!location.hash || document.activeElement !== document.body) return;
+  (target?.matches("[tabindex], input, select, textarea") ? target : need("main").querySelector<HTMLElement>("[autofocus]"))?.focus();
+}
+
 begin();
+focusTarget();
 document.addEventListener("page", begin);
 guardForms();
 copyOnClick();
 swapOnClick();
+settleOnInput();

@@ -1,6 +1,7 @@
 /** What the server says of a form, put beside its fields. */
 
 import type { Said } from "./api";
+import { settleSummary } from "./settle";
 
 /** Put each piece where it stands, and mark the fields that cannot stay as they are. */
 export function showSaid({ messages, refused }: Said, form: HTMLFormElement): void {
@@ -10,6 +11,7 @@ export function showSaid({ messages, refused }: Said, form: HTMLFormElement): vo
     if (names.has(input.getAttribute("name") ?? "")) input.setAttribute("aria-invalid", "true");
     else if (messages[`problems-${input.getAttribute("name") ?? ""}`] !== undefined) input.removeAttribute("aria-invalid");
   }
+  settleSummary((field) => messages[`problems-${field.getAttribute("name") ?? ""}`]?.trim() === "");
 }
 
 /** What already stands there is left, so that it is not read out again. */

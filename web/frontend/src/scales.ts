@@ -1,4 +1,4 @@
-/** What surrounds a number's field and depends on the system of units: unit, range, example, slider. */
+/** What surrounds a number's field and depends on the system of units: example, slider. */
 
 import type { Field } from "./fields";
 import { fieldText, parseQuantity, shownUnit, type System } from "./units";
@@ -19,24 +19,22 @@ const PLACES = 500;
 
 /** The scale of a field as the server wrote it in a system; null for a field without a slider. */
 export function readScale(field: Field, system: System): Scale | null {
-  const { slider, own } = field;
-  if (!slider) return null;
-  const [low, high] = [slider.min, slider.max].map((text) => parseQuantity(text, own, system) ?? 0);
+  const { slider, own, box } = field;
+  const range = box.querySelector<HTMLElement>(".range");
+  if (!slider || !range) return null;
+  const [low, high] = [Number(range.dataset.low), Number(range.dataset.high)];
   const [input] = field.inputs;
-  const example = parseQuantity(input?.placeholder ?? "", own, system);
-  return { low: low ?? 0, high: high ?? 0, example, optional: input?.dataset.optional !== undefined };
+  const example = parseQuantity(input?.dataset.example || (input?.placeholder ?? ""), own, input?.dataset.example ? "mm" : system);
+  return { low, high, example, optional: input?.dataset.optional !== undefined };
 }
 
 /** Write everything that depends on the system. */
 export function dress(field: Field, scale: Scale, system: System): void {
-  const { own, box, slider } = field;
-  const unit = shownUnit(own, system).replace("deg", "°");
-  const [low, high] = [fieldText(scale.low, own, system), fieldText(scale.high, own, system)];
-  box.querySelectorAll("[data-unit-of]").forEach((label) => label.replaceChildren(unit));
-  box.querySelectorAll(".range").forEach((label) => label.replaceChildren(`${low} to ${high} ${unit}`));
+  const { own, slider } = field;
   for (const input of field.inputs) {
     input.placeholder = scale.example === null ? "" : fieldText(scale.example, own, system);
   }
+  const [low, high] = [fieldText(scale.low, own, system), fieldText(scale.high, own, system)];
   if (slider) spread(slider, Number(low), Number(high));
   follow(field, scale, system);
 }

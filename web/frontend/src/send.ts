@@ -3,7 +3,11 @@
  * the browser's history is the answer to a form, which going back would have to send again.
  */
 
-const AWAY = "The server does not answer. What you typed is still here: press again in a moment.";
+import { changedNames, entriesOf, type Entry, FIELDS, type Input, inputsOf, writeEntry } from "./entries";
+
+const AWAY = "The server does not answer.";
+const AGAIN = "Press again in a moment.";
+const TYPED_STAYS = "What you typed is still here: press again in a moment.";
 const PATIENCE_MS = 60_000;
 
 /** Send the form as its button would; `sent` is called with the address that follows, when it was accepted. */
@@ -13,45 +17,59 @@ export async function send(form: HTMLFormElement, button: HTMLElement | null, se
   const address = submitter?.getAttribute("formaction") ?? form.getAttribute("action") ?? "";
   const body = new URLSearchParams();
   for (const [name, value] of new FormData(form, submitter)) if (typeof value === "string") body.append(name, value);
+  const before = entriesOf(form);
   try {
     const signal = AbortSignal.timeout(PATIENCE_MS);
     const response = await fetch(address, { method: "POST", body, headers: { "X-Page": "1" }, signal });
     const next = response.headers.get("X-Location");
-    if (!response.ok) return tell(form, reasonIn(await response.text()));
-    if (next === null) {
-      showPage(await response.text());
-      return typeAgain(form, body);
-    }
+    if (!response.ok) return void tell(form, reasonIn(await response.text()) ?? awayWords(form));
+    if (next === null) return showAnswer(await response.text(), form, before);
     sent(next);
     go(next);
   } catch {
-    tell(form, AWAY);
+    tell(form, awayWords(form)).dataset.sending = "away";
   }
 }
 
 /** What a page says that tells of an error: the form stays as it is beside it. */
-function reasonIn(html: string): string {
+function reasonIn(html: string): string | null {
   const page = new DOMParser().parseFromString(html, "text/html");
-  return page.querySelector("main .problem")?.textContent ?? AWAY;
+  return page.querySelector("main .problem")?.textContent ?? null;
 }
 
-/** Show the page that a form was answered with in place of this one's content; what it begins with has the focus. */
-function showPage(html: string): void {
+/** That the server is away; where there is something to lose, also that it is not lost. */
+export function awayWords(form: HTMLFormElement): string {
+  return `${AWAY} ${inputsOf(form).some(({ value }) => value) ? TYPED_STAYS : AGAIN}`;
+}
+
+/** Show the page that a form was answered with, with what was entered while the form was on its way. */
+function showAnswer(html: string, form: HTMLFormElement, before: readonly Entry[]): void {
   const page = new DOMParser().parseFromString(html, "text/html");
   const main = page.querySelector("main");
   if (!main) throw new Error("The answer has no content.");
+  const after = entriesOf(form);
+  const focused = document.activeElement;
   document.title = page.title;
   document.querySelector("main")?.replaceWith(main);
+  const changed = enterAgain(main, form, after, changedNames(before, after));
   document.dispatchEvent(new Event("page"));
-  main.querySelector<HTMLElement>("[autofocus]")?.focus();
+  for (const input of changed) input.dispatchEvent(new Event("input", { bubbles: true }));
+  const next = changed.length ? counterpart(main, focused) : null;
+  (next ?? main.querySelector<HTMLElement>("[autofocus]"))?.focus();
 }
 
-/** What was typed while the form was on its way stands in the answer's form too. */
-function typeAgain(form: HTMLFormElement, sent: URLSearchParams): void {
-  for (const [name, text] of new FormData(form)) {
-    const input = document.querySelector<HTMLInputElement>(`main form [name="${CSS.escape(name)}"]:is(input[type=text], textarea)`);
-    if (input && typeof text === "string" && text !== sent.get(name)) input.value = text;
-  }
+/** The fields of the answer's form that hold what was entered meanwhile. */
+function enterAgain(main: Element, form: HTMLFormElement, entries: readonly Entry[], names: Set<string>): Input[] {
+  const place = form.getAttribute("action") ?? "";
+  const next = main.querySelector<HTMLFormElement>(`form[action="${CSS.escape(place)}"]`);
+  const inputs = next ? inputsOf(next).filter(({ name }) => names.has(name)) : [];
+  for (const input of inputs) writeEntry(input, entries);
+  return inputs;
+}
+
+/** The field of the answer in which somebody goes on typing. */
+function counterpart(main: Element, focused: Element | null): HTMLElement | null {
+  return focused?.id && focused.matches(FIELDS) ? main.querySelector<HTMLElement>(`#${CSS.escape(focused.id)}`) : null;
 }
 
 /** An address that differs from this page's by its fragment alone is asked for anew all the same. */
@@ -63,11 +81,13 @@ function go(next: string): void {
   location.reload();
 }
 
-function tell(form: HTMLFormElement, text: string): void {
+/** Say it at the end of the form, in place of what was said there before. */
+export function tell(form: HTMLFormElement, text: string): HTMLElement {
   const line = form.querySelector<HTMLElement>("[data-sending]") ?? document.createElement("p");
   line.dataset.sending = "";
   line.className = "problem refusal";
   line.setAttribute("role", "alert");
   line.textContent = text;
   form.append(line);
+  return line;
 }

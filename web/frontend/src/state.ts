@@ -10,6 +10,8 @@ export interface Configuration {
 /** The texts that mean one value, by the system they were entered or shown in. */
 export type Wordings = Partial<Readonly<Record<System, string>>>;
 
+const BETWEEN_READINGS = /(\s*;\s*)/;
+
 export function isSame(one: Configuration, other: Configuration): boolean {
   return toQuery(one) === toQuery(other);
 }
@@ -29,8 +31,12 @@ export function reworded(known: Wordings, text: string, own: string, from: Syste
   return { ...same, [to]: same[to] ?? converted(text, own, from, to) };
 }
 
-/** The text in the other system; one that is no number, or that names its unit, stays. */
+/** The text in the other system, each reading of it; one that is no number, or that names its unit, stays. */
 export function converted(text: string, own: string, from: System, to: System): string {
+  return text.split(BETWEEN_READINGS).map((reading) => convertedReading(reading, own, from, to)).join("");
+}
+
+function convertedReading(text: string, own: string, from: System, to: System): string {
   const value = namesUnit(text) ? null : parseQuantity(text, own, from);
   return value === null ? text : fieldText(value, own, to);
 }

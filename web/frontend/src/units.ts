@@ -1,5 +1,6 @@
 /** Numbers with units as people write them, read as the server reads them: `63.5mm`, `1-15/16in`, `81kg`. */
 
+import { plainNumberText } from "./number_texts";
 import { DECIMALS, INCHES, SPELLINGS, UNITS } from "./unit_table";
 
 /** What a page's lengths are in; in inches, masses are in pounds. */
@@ -10,7 +11,8 @@ const UNIT_BY_SPELLING: ReadonlyMap<string, string> = new Map(
 );
 const FINEST = 6;
 const DECIMAL = String.raw`(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d{1,3})?`;
-const QUANTITY = new RegExp(String.raw`^([+-]?)(?:(\d+)[- ](\d+)/(\d+)|(\d+)/(\d+)|(${DECIMAL}))\s*([^\d\s]*)$`, "i");
+const NUMBER = String.raw`(\d+)(?:-| +)(\d+)/(\d+)|(\d+)/(\d+)|(${DECIMAL})`;
+const QUANTITY = new RegExp(String.raw`^([+-]?) *(?:${NUMBER})\s*([^\d\s,.:/+-][^\d\s]*)?$`, "i");
 
 /** The unit that a parameter in unit `own` is asked for in. */
 export function shownUnit(own: string, system: System): string {
@@ -24,7 +26,7 @@ export function switches(own: string): boolean {
 
 /** The value in unit `own` of a text as entered, null where it is none. */
 export function parseQuantity(text: string, own: string, system: System): number | null {
-  const match = QUANTITY.exec(text.trim());
+  const match = QUANTITY.exec(plainNumberText(text));
   if (!match) return null;
   const [, sign, whole, top, bottom, above, below, decimal, suffix = ""] = match;
   const size = decimal ? Number(decimal) : Number(whole ?? 0) + Number(top ?? above) / Number(bottom ?? below);
@@ -34,13 +36,30 @@ export function parseQuantity(text: string, own: string, system: System): number
 
 /** Whether the text names its unit itself, so that it means the same in either system. */
 export function namesUnit(text: string): boolean {
-  return Boolean(QUANTITY.exec(text.trim())?.[8]);
+  return Boolean(QUANTITY.exec(plainNumberText(text))?.[8]);
 }
 
 /** A value in unit `own` as a bare number for a form's field, to 0.0001: what a design is rounded to. */
 export function fieldText(value: number, own: string, system: System): string {
   const shown = shownUnit(own, system);
   return String(Number((value / factor(shown, own)).toFixed(4)));
+}
+
+/**
+ * The range of a parameter as it is shown, rounded so that both ends may be entered as they stand there; see
+ * `lower_bound` in `configurator/domain/display_units.py`.
+ */
+export function rangeText(low: number, high: number, own: string, system: System): string {
+  const unit = shownUnit(own, system).replace("deg", "°");
+  return `${boundText(low, own, system, Math.ceil)} to ${boundText(high, own, system, Math.floor)} ${unit}`;
+}
+
+function boundText(value: number, own: string, system: System, round: (value: number) => number): string {
+  const shown = shownUnit(own, system);
+  if (shown === own) return fieldText(value, own, system);
+  const power = 10 ** (DECIMALS[shown] ?? 2);
+  const scaled = Number((value / factor(shown, own)).toFixed(FINEST)) * power;
+  return String(round(Number(scaled.toPrecision(12))) / power);
 }
 
 /** A size with its unit for a person to read: `189.80 mm`, `7.472 in`, `4.5°`. */
