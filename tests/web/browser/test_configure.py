@@ -58,13 +58,51 @@ def test_where_there_was_never_a_shape_none_is_promised(page):
 
 def test_a_switch_of_units_converts_and_comes_back_as_it_was(part):
     part.fill(CABLE, "5/16in")
-    part.locator("label").filter(has_text="inch").click()
+    part.locator("#units label").filter(has_text="inches").click()
     expect(part.locator(HOLE)).to_have_value("0.5512")
     expect(size(part, "Groove diameter")).to_contain_text("0.551 in")
     assert "unit=in" in part.url
     part.locator("#units label").filter(has_text="mm").click()
     expect(part.locator(HOLE)).to_have_value("14")
     expect(part.locator(CABLE)).to_have_value("5/16in")
+
+
+def test_a_slider_stands_where_a_fraction_of_one_sign_says(page):
+    page.goto("/parts/grommet?unit=in")
+    page.fill(HOLE, "1⅛")
+    expect(page.locator("[data-for=hole_diameter]")).to_have_attribute("aria-valuetext", "1.125 in")
+    page.fill(HOLE, "⅞")
+    expect(page.locator("[data-for=hole_diameter]")).to_have_attribute("aria-valuetext", "0.875 in")
+
+
+def test_ranges_and_the_hint_follow_a_switch_of_units(part):
+    part.locator("#units label").filter(has_text="inches").click()
+    expect(part.locator("#guide-hole_diameter .range")).to_have_text("0.158 to 3.149 in")
+    expect(part.locator("#configure > .hint")).to_contain_text("Numbers are in inches")
+    expect(part.locator("#configure > .hint")).not_to_contain_text("Numbers are in mm", use_inner_text=True)
+
+
+def test_the_enter_key_loads_no_page_and_leaves_the_focus(part):
+    part.evaluate("window.isSame = true")
+    part.fill(HOLE, "30")
+    part.press(HOLE, "Enter")
+    expect(size(part, "Groove diameter")).to_contain_text("30.00 mm30.00 mm")
+    assert part.evaluate("window.isSame") is True
+    expect(part.locator(HOLE)).to_be_focused()
+
+
+def test_without_a_server_a_part_stays_on_its_page_and_is_asked_for_again(part):
+    part.context.set_offline(True)
+    part.fill(HOLE, "30")
+    expect(part.locator("#preview-status")).to_contain_text("asked again in a few seconds")
+    for name in ("Order", "Check and download"):
+        part.get_by_role("button", name=name, exact=True).click()
+        expect(part.locator("#configure [data-sending]")).to_contain_text("What you typed is still here")
+    expect(part.locator(HOLE)).to_have_value("30")
+    part.context.set_offline(False)
+    expect(size(part, "Groove diameter")).to_contain_text("30.00 mm30.00 mm")
+    part.get_by_role("button", name="Order", exact=True).click()
+    part.wait_for_url("**/parts/grommet/order?*hole_diameter=30*")
 
 
 def test_steps_are_undone_and_done_again(part):

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from playwright.sync_api import expect
 from support import ordering
@@ -11,7 +13,7 @@ def jobs(context, server):
     """Jobs that lie at the Atelier in Lyon: one for every test."""
     wanted = ordering.order_request("firewall", place=LYON)
     return iter(
-        wait_for_hand_over(context, [ordering.placed_order(context, f"lyon-{number}", wanted) for number in range(9)])
+        wait_for_hand_over(context, [ordering.placed_order(context, f"lyon-{number}", wanted) for number in range(10)])
     )
 
 
@@ -66,10 +68,29 @@ def test_files_and_traveller_are_fetched_from_the_card(job, board):
 
 def test_a_board_says_when_it_has_lost_the_server(page, job):
     page.goto("/factories/lyon")
+    page.fill("#operator", "lyon:jo")
+    page.get_by_role("button", name="Set").click()
+    expect(page.locator("main > .fine")).to_be_visible()
     page.context.set_offline(True)
-    expect(page.locator("[data-late]")).to_contain_text("Not up to date: this is how it was at")
+    card(page, job).get_by_role("button", name="Claim").click()
+    expect(card(page, job).locator("[data-sending]")).to_have_text(
+        "The server does not answer. Press again in a moment."
+    )
+    expect(page.locator("[data-late]")).to_contain_text(re.compile(r"this is how it was at \d\d:\d\d:\d\d UTC"))
+    expect(page.locator("main > .fine")).to_have_count(0)
     page.context.set_offline(False)
-    expect(page.locator("[data-late]")).to_have_count(0)
+    expect(page.locator("[data-late]")).to_have_count(0, timeout=10_000)
+    expect(card(page, job).locator("[data-sending]")).to_have_count(0)
+
+
+def test_after_a_report_the_focus_is_on_the_job_of_the_report(page, job):
+    page.goto("/factories/lyon")
+    page.fill("#operator", "lyon:jo")
+    page.get_by_role("button", name="Set").click()
+    card(page, job).get_by_role("button", name="Claim").click()
+    expect(page.locator("section[aria-label=Claimed]").locator(f"[id='{job.ticket}']")).to_be_focused()
+    page.keyboard.press("Tab")
+    assert page.evaluate(f"document.getElementById('{job.ticket}').contains(document.activeElement)")
 
 
 def test_a_board_shows_a_new_job_by_itself(page, context, server, job):

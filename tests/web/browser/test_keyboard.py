@@ -1,3 +1,4 @@
+import pytest
 from playwright.sync_api import expect
 
 # Whether what has the focus can be told by the eye: by itself, by what stands for it, or by the card around it.
@@ -51,3 +52,26 @@ def test_the_first_stop_leads_past_the_navigation(page):
     expect(page.locator(".skip")).to_be_in_viewport()
     page.keyboard.press("Enter")
     tab_to(page, "#q")
+
+
+@pytest.mark.parametrize(
+    ("path", "skip", "label"),
+    [
+        ("/parts/grommet", ".skip >> nth=1", "label[for=field-hole_diameter]"),
+        ("/clinic/", ".skip >> nth=1", "label[for=patient]"),
+    ],
+)
+def test_a_link_to_a_field_shows_its_label_too(page, path, skip, label):
+    page.set_viewport_size({"width": 390, "height": 700})
+    page.goto(path)
+    page.locator(skip).focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(label)).to_be_in_viewport(ratio=1)
+
+
+def test_the_summary_leads_to_fields_with_their_labels_in_sight(page):
+    page.goto("/clinic/")
+    page.get_by_role("button", name="Prescribe and have the files made").click()
+    page.locator(".summary a[href='#prescription']").click()
+    expect(page.locator("#prescription")).to_be_focused()
+    expect(page.locator("label[for=prescription]")).to_be_in_viewport(ratio=1)

@@ -19,10 +19,24 @@ export interface Answer extends Said {
 /** The service could not answer; the message is for the person at the page. */
 export class ServiceError extends Error {}
 
+/** Nobody answered: it may be asked again. */
+export class Unreachable extends ServiceError {}
+
 // Lets the service drop what this tab no longer waits for.
 const CLIENT = crypto.getRandomValues(new Uint32Array(3)).join("-");
+const PATIENCE_MS = 10_000;
 const WAIT_SECONDS = 2;
 const LONGEST_WAIT_SECONDS = 30;
+
+/** Whether there is a server that answers. */
+export async function isServerThere(): Promise<boolean> {
+  try {
+    await fetch(location.pathname, { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MS) });
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** What the server says of a form that is being filled in. Throws ServiceError, AbortError. */
 export async function judge<Judgement extends Said>(url: string, form: URLSearchParams, signal: AbortSignal): Promise<Judgement> {
@@ -51,7 +65,7 @@ async function sent(url: string, request: RequestInit): Promise<Response> {
     return await fetch(url, request);
   } catch (error) {
     if (request.signal?.aborted) throw error;
-    throw new ServiceError("The server does not answer. The next change asks it again.", { cause: error });
+    throw new Unreachable("The server does not answer. It is asked again in a few seconds.", { cause: error });
   }
 }
 
@@ -66,7 +80,8 @@ async function reason(response: Response): Promise<string> {
   return told.detail ?? told.title ?? `The server answered ${response.status}.`;
 }
 
-function pause(milliseconds: number, signal?: AbortSignal | null): Promise<void> {
+/** Resolves after so long. Throws AbortError. */
+export function pause(milliseconds: number, signal?: AbortSignal | null): Promise<void> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(resolve, milliseconds);
     signal?.addEventListener("abort", () => {

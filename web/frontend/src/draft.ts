@@ -1,6 +1,6 @@
 /** From what the form says to a shape: the newest wins, and the last good shape stays until there is a new one. */
 
-import { type Answer, fetchModel, judge, ServiceError } from "./api";
+import { type Answer, fetchModel, judge, pause, ServiceError, Unreachable } from "./api";
 import type { Shown } from "./compare";
 import { readDimensions } from "./glb";
 import { latest } from "./latest";
@@ -20,11 +20,12 @@ export interface Page {
 }
 
 const PAUSE_MS = 150;
+const RETRY_MS = 4000;
 const LAST_GOOD = "Shows the last good shape.";
 const OF_LAST_GOOD = "These sizes are out of date: they are of the last good shape.";
 const NONE_YET = "There is no shape yet, as something here cannot be.";
 
-/** A function that has the shape of a configuration made and shown. */
+/** A function that has the shape of a configuration made and shown; where nobody answers, again and again. */
 export function createDraft(page: Page): (configuration: Configuration) => void {
   let fallback = NONE_YET;
   const shown = (made: Shown) => {
@@ -32,19 +33,28 @@ export function createDraft(page: Page): (configuration: Configuration) => void 
     page.shown(made);
   };
   return latest(PAUSE_MS, async (signal, configuration) => {
-    try {
-      page.stale("");
-      if (await draft({ ...page, shown }, configuration, signal)) return;
-      page.status.say(fallback);
-      page.stale(OF_LAST_GOOD);
-    } catch (error) {
-      if (signal.aborted) return;
-      (await page.stand).dim(true);
-      page.stale(OF_LAST_GOOD);
-      page.status.say(error instanceof ServiceError ? error.message : "The shape cannot be shown.");
-      if (!(error instanceof ServiceError)) throw error;
+    page.stale("");
+    for (;;) {
+      try {
+        if (await draft({ ...page, shown }, configuration, signal)) return;
+        page.status.say(fallback);
+        return page.stale(OF_LAST_GOOD);
+      } catch (error) {
+        signal.throwIfAborted();
+        await tellFailure(page, error);
+        if (!(error instanceof Unreachable)) return;
+      }
+      await pause(RETRY_MS, signal);
     }
   });
+}
+
+/** Say that the shape is the last good one, and why. Throws an error that is a fault of the page. */
+async function tellFailure(page: Page, error: unknown): Promise<void> {
+  (await page.stand).dim(true);
+  page.stale(OF_LAST_GOOD);
+  page.status.say(error instanceof ServiceError ? error.message : "The shape cannot be shown.");
+  if (!(error instanceof ServiceError)) throw error;
 }
 
 /** False where the answer is that there can be no such shape. */

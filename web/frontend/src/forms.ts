@@ -1,7 +1,13 @@
-/** Forms on every page: `data-confirm` asks first, and nothing that writes is sent twice. */
+/**
+ * Forms on every page: `data-confirm` asks first, and nothing that writes is sent twice. What the browser itself sends
+ * by `<form data-reach>` waits until the server answers: in place of the page there would be the browser's error.
+ */
 
+import { isServerThere } from "./api";
 import { markSent } from "./drafts";
-import { send } from "./send";
+import { awayWords, send, tell } from "./send";
+
+const reachable = new WeakSet<HTMLFormElement>();
 
 /** Watch every form of the page, also those that come later. */
 export function guardForms(): void {
@@ -10,6 +16,7 @@ export function guardForms(): void {
     const question = (event.submitter?.dataset.confirm ?? form.dataset.confirm) || "";
     if (question && !confirm(question)) event.preventDefault();
     else if (!event.defaultPrevented && form.dataset.send !== undefined) sendOnce(form, event);
+    else if (!event.defaultPrevented && form.dataset.reach !== undefined && !reachable.delete(form)) void reach(form, event);
     else if (!event.defaultPrevented && form.method === "post") setTimeout(() => disable(form, true));
   });
   // A page that the browser brings back as it was must not stay disabled.
@@ -23,6 +30,14 @@ function sendOnce(form: HTMLFormElement, event: SubmitEvent): void {
   const sending = send(form, event.submitter, (next) => markSent(form, next));
   disable(form, true);
   void sending.finally(() => disable(form, false));
+}
+
+async function reach(form: HTMLFormElement, event: SubmitEvent): Promise<void> {
+  event.preventDefault();
+  if (!(await isServerThere())) return void tell(form, awayWords(form));
+  form.querySelector("[data-sending]")?.remove();
+  reachable.add(form);
+  form.requestSubmit(event.submitter);
 }
 
 /** After the browser has taken down what is sent, the pressed button's own name and value among it. */

@@ -87,6 +87,13 @@ function onPreset({ target }: Event): void {
   need("#preset-status").textContent = titles ? `Filled in. What you entered stays: ${titles}.` : "Filled in.";
 }
 
+/** The Enter key asks for what is judged as it is typed: the page and the focus stay. */
+function onSubmit(event: SubmitEvent): void {
+  if (event.submitter?.hasAttribute("formaction")) return;
+  event.preventDefault();
+  draft(history.present);
+}
+
 function onFocus({ target }: Event): void {
   const field = fieldAt(target);
   if (field) results.highlight(field.name);
@@ -112,6 +119,7 @@ function onClick(selector: string, action: () => void): void {
 
 form.element.addEventListener("input", onInput);
 form.element.addEventListener("change", () => (history = closed(history)));
+form.element.addEventListener("submit", onSubmit);
 form.element.addEventListener("focusin", onFocus);
 for (const radio of document.querySelectorAll('[name="show"]')) radio.addEventListener("change", onUnit);
 need("#presets").addEventListener("change", onPreset);

@@ -1,7 +1,8 @@
 /** Pieces of a page that keep themselves up to date: `<div data-poll="/fragment" data-every="3000">`. */
 
 const EVERY_MS = 3000;
-const LONGEST_MS = 60_000;
+// Whoever waits for the server to be back looks at the page.
+const LONGEST_MS = 6_000;
 const PATIENCE_MS = 10_000;
 // What is shown looks old when it was not confirmed for so long.
 const OLD_MS = 15_000;
@@ -29,6 +30,7 @@ function poll(element: HTMLElement): void {
       if (response.status !== 304 && !response.ok) throw new Error(response.statusText);
       // What was not put in is asked for again.
       if (response.ok && replaceContent(element, await response.text())) tag = response.headers.get("ETag") ?? "";
+      if (failures > 0) forgetFailures(element);
       failures = 0;
       confirmed = Date.now();
     } catch {
@@ -41,7 +43,7 @@ function poll(element: HTMLElement): void {
 
   function plan(): void {
     clearTimeout(timer);
-    if (!document.hidden && element.isConnected) timer = window.setTimeout(ask, Math.min(every * 2 ** failures, LONGEST_MS));
+    if (!document.hidden && element.isConnected) timer = window.setTimeout(ask, Math.max(every, Math.min(every * 2 ** failures, LONGEST_MS)));
   }
 
   function tell(): void {
@@ -54,6 +56,7 @@ function poll(element: HTMLElement): void {
     clearTimeout(timer);
   }
 
+  addEventListener("online", () => void ask());
   document.addEventListener("visibilitychange", () => (document.hidden ? clearTimeout(timer) : void ask()));
   plan();
 }
@@ -92,15 +95,26 @@ function pathTo(found: Element | null, root: Element): string {
 
 /** Say above the piece that the server is lost, or that what is shown is old, and from when it is. */
 function tellAge(element: HTMLElement, isLost: boolean, isOld: boolean, confirmed: Date): void {
-  const clock = confirmed.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+  const clock = `${confirmed.toISOString().slice(11, 19)} UTC`;
   const why = isLost ? "The server does not answer; it is asked again." : "It is asked for anew.";
   const text = isLost || isOld ? `Not up to date: this is how it was at ${clock}. ${why}` : "";
   element.classList.toggle("is-late", text !== "");
   const told = element.previousElementSibling;
   const line = told instanceof HTMLElement && told.dataset.late !== undefined ? told : null;
   if (!text) line?.remove();
-  else if (!line) element.before(lateLine(text));
+  else if (!line) beginAlarm(element, text);
   else if (line.textContent !== text) line.textContent = text;
+}
+
+/** What was reported as done before is no news beside an alarm. */
+function beginAlarm(element: HTMLElement, text: string): void {
+  document.querySelector("main > .fine[role=status]")?.remove();
+  element.before(lateLine(text));
+}
+
+/** The server answers again: what said otherwise within the piece goes. */
+function forgetFailures(element: HTMLElement): void {
+  for (const line of element.querySelectorAll('[data-sending="away"]')) line.remove();
 }
 
 function lateLine(text: string): HTMLElement {
