@@ -369,6 +369,7 @@ TEMPLATE = Template(
     title="Foot orthosis",
     group="Orthosis",
     summary="A shell with heel cup, medial arch and ground posts, made to one foot.",
+    keywords=("insole", "insert", "orthotic", "arch support", "shoe"),
     parameters=FootOrthosis,
     limits=limits,
     check=check,

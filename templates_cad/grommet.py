@@ -214,6 +214,7 @@ TEMPLATE = Template(
     title="Cable grommet",
     group="Classic car",
     summary="A turned ring with a groove that holds a cable in a hole in sheet metal.",
+    keywords=("bushing", "gland", "pass-through", "wire"),
     parameters=Grommet,
     limits=limits,
     check=check,

@@ -14,6 +14,8 @@ from configurator.domain.rounding import fixed_text
 from configurator.domain.texts import neutral
 from web.page_problems import in_labels
 
+METRIC_MARGIN_DECIMALS: Final = 3
+INCH_MARGIN_DECIMALS: Final = 4
 # Line breaks of text areas; and the marks that names in scripts written from the right use, which turn no other text.
 KEPT_CONTROLS: Final = "\n\r\t\u061c\u200e\u200f"
 
@@ -34,10 +36,17 @@ def format_number(value: float, digits: int = 2) -> str:
 
 
 def margin_words(value: float, own_unit: str, unit: LengthUnit = "mm") -> str:
-    """A tolerance or an uncertainty, without its unit where that is the metric one: 0.050, 0.0020 in."""
-    if shown_unit(own_unit, unit) == own_unit:
-        return fixed_text(value, 3)
-    return f"{fixed_text(in_shown_unit(value, own_unit, unit), 4)} {shown_unit(own_unit, unit)}"
+    """A tolerance or an uncertainty, without its unit where that is the metric one: 0.050, 0.0020 in.
+
+    One that is too small for its decimals is less than the last of them: less than 0.0001 in.
+    """
+    shown = shown_unit(own_unit, unit)
+    decimals = METRIC_MARGIN_DECIMALS if shown == own_unit else INCH_MARGIN_DECIMALS
+    size = in_shown_unit(value, own_unit, unit)
+    number = fixed_text(size, decimals)
+    is_below = size > 0 and float(number) == 0
+    words = f"less than {fixed_text(10**-decimals, decimals)}" if is_below else number
+    return words if shown == own_unit else f"{words} {shown}"
 
 
 def outer_words(size_mm: Iterable[float], unit: LengthUnit = "mm") -> str:

@@ -8,12 +8,15 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from configurator.domain.display_units import sentence_in_unit
+from configurator.domain.offers.offers import OFFERS
 from configurator.domain.parts.drafting import LengthUnit
 from configurator.domain.problems import Problem, Severity
 from web.swaps import Swapped
 
 # A name of the code with its words joined: a foot_length, but no side.
 PARAMETER_NAME: Final = re.compile(r"\b[a-z0-9]+(?:_[a-z0-9]+)+\b")
+# Not those that are cited in quotes: somebody wrote them so.
+OFFER_ID: Final = re.compile(rf"(?<![\w'-])(?:{'|'.join(map(re.escape, OFFERS))})(?![\w'-])")
 
 
 @dataclass(frozen=True)
@@ -95,8 +98,12 @@ def _page_problem(problem: Problem, places: FieldPlaces, unit: LengthUnit) -> Pa
 
 
 def in_labels(sentence: str, places: FieldPlaces) -> str:
-    """A sentence in which the names of fields read as their labels, and other names of the code as words."""
-    return PARAMETER_NAME.sub(lambda name: _label(name[0], places), sentence)
+    """A sentence in which the names of fields read as their labels, other names of the code as words.
+
+    Offers are named by their titles.
+    """
+    titled = OFFER_ID.sub(lambda offer: f"“{OFFERS[offer[0]].title}”", sentence)
+    return PARAMETER_NAME.sub(lambda name: _label(name[0], places), titled)
 
 
 def _label(name: str, places: FieldPlaces) -> str:

@@ -26,6 +26,9 @@ def test_a_card_says_what_is_measured_and_what_it_is_made_of(client):
     cable = get_page(client, "/?q=grommet").one("dl", class_="facts").text
     assert "You measure hole diameter, panel thickness, cable diameter" in cable
     assert "Made in TPU, multi jet fusion" in cable
+    foot = get_page(client, "/?q=insole").one("dl", class_="facts").text
+    assert "body mass" in foot.partition("You choose")[0]
+    assert "body mass" not in foot.partition("You choose")[2]
 
 
 @pytest.mark.parametrize(
@@ -36,6 +39,9 @@ def test_a_card_says_what_is_measured_and_what_it_is_made_of(client):
         ("heel cup", ["Foot orthosis"]),
         ("orthosis", ["Foot orthosis"]),
         ("classic", ["Cable grommet"]),
+        ("insole", ["Foot orthosis"]),
+        ("Orthotic heel", ["Foot orthosis"]),
+        ("bushing", ["Cable grommet"]),
         ("", ["Cable grommet", "Foot orthosis"]),
     ],
 )

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from flask import Blueprint, render_template, request
+from pydantic.fields import FieldInfo
 
 from configurator import catalogue
 from configurator.domain.offers.offers import OFFERS
@@ -49,13 +50,18 @@ def materials(template: Template[Any]) -> list[str]:
 def _field_titles(template: Template[Any], *, measured: bool) -> list[str]:
     """What is asked for, by name: what is measured on the person or vehicle, or what is chosen."""
     fields = template.parameters.model_fields.values()
-    return [str(field.title).lower() for field in fields if bool(schema_extra(field, "measured")) == measured]
+    return [str(field.title).lower() for field in fields if _is_measured(field) == measured]
+
+
+def _is_measured(field: FieldInfo) -> bool:
+    """Whether nobody may choose it: also what is known of the person, such as the body's mass."""
+    return bool(schema_extra(field, "measured") or schema_extra(field, "ansur"))
 
 
 def _matches(template: Template[Any], words: str) -> bool:
     fields = [str(field.title) for field in template.parameters.model_fields.values()]
     texts = (template.title, template.summary, template.group, template.id, template.zone or "")
-    text = " ".join((*texts, *template.presets, *fields, *materials(template))).casefold()
+    text = " ".join((*texts, *template.keywords, *template.presets, *fields, *materials(template))).casefold()
     return all(word in text for word in words.casefold().split())
 
 

@@ -97,6 +97,8 @@ class Template(Generic[P]):
     `zone` is where the part is used, `offers` are the ids of the offers that its author has judged
     fit, best first, `wall` is the thinnest wall in mm that a design has by intention.
 
+    `keywords` are further words that people look for such a part by, such as insole for a foot orthosis.
+
     `preset_titles` are the names that people know presets by, where these differ from their names in code.
 
     A part made to one person is `prescribed`: whoever orders it names the patient's code and the prescription.
@@ -119,6 +121,7 @@ class Template(Generic[P]):
     solids: int = 1
     presets: Mapping[str, P] = field(default_factory=dict)
     preset_titles: Mapping[str, str] = field(default_factory=dict)
+    keywords: tuple[str, ...] = ()
     zone: Zone | None = None
     prescribed: bool = False
     offers: tuple[str, ...] = ()

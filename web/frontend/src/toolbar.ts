@@ -10,7 +10,7 @@ export interface Toolbar {
 }
 
 const VIEWS: Readonly<Record<View, string>> = {
-  iso: "Iso",
+  iso: "At an angle",
   front: "Front",
   back: "Back",
   left: "Left",
