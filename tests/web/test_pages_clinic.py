@@ -184,12 +184,22 @@ def test_whatever_is_sent_never_falls_over(client, form, field, hostile):
 
 
 def test_the_orders_of_whoever_sent_from_this_browser_are_listed(client, context, form):
-    assert "Who you are is known once" in get_page(client, "/clinic/orders").text
+    assert "Say above who you are" in get_page(client, "/clinic/orders").text
     order = ordered(client, context, form)
     ordering.placed_order(context, "another", ordering.order_request(person=ordering.ANNA))
     rows = get_page(client, "/clinic/orders")
     assert rows.one("a", href=f"/orders/{order.token}").text == order.id
     assert "K-2041" in rows.text
+
+
+def test_in_another_browser_a_prescriber_says_who_it_is(client, app, context, form):
+    order = ordered(client, context, form)
+    other = app.test_client()
+    assert (
+        post_form(other, "/clinic/orders", {"clinician": " "}, 422).field_messages("clinician").startswith("Who does")
+    )
+    assert post_form(other, "/clinic/orders", {"clinician": " clinic-7 "}) == "/clinic/orders"
+    assert get_page(other, "/clinic/orders").one("a", href=f"/orders/{order.token}").text == order.id
 
 
 def test_the_sheet_remembers_the_prescriber(client, context, form):

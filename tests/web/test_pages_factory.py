@@ -74,7 +74,8 @@ def test_a_job_goes_through_all_columns(client, context, job, jo):
 
 
 def test_who_answers_must_be_said(client, context, job):
-    assert "Who stands at the board is not said." in tell(client, job, "claim", 422).text
+    page = tell(client, job, "claim", 422)
+    assert page.field_messages("operator").startswith("Who stands at the board is not said.")
     assert state(context, job) == "handed_over"
 
 
@@ -164,6 +165,11 @@ def test_files_are_told_to_the_factory_that_has_the_job_alone(client, job, name)
 def test_no_path_leads_out_of_a_folder(client, job, ticket, name):
     path = f"{BOARD}/jobs/{ticket.format(ticket=job.ticket)}/{name}"
     assert client.get(path).status_code in (404, 422)
+
+
+def test_what_is_not_here_is_no_part_that_cannot_be(client, job):
+    text = get_page(client, "/orders/nowhere", 404).text
+    assert "This is not here" in text and "Cannot be" not in text
 
 
 def test_an_unknown_factory_is_told_with_the_nearest(client, job):

@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 
 import pytest
@@ -182,7 +183,7 @@ def test_what_has_not_changed_is_not_sent_again(client, context, made):
 def test_a_problem_of_approval_leads_to_its_field(client, made):
     page = post_form(client, f"{address(made)}/approve", {"actor": ""}, 422)
     assert page.one("a", href="#actor").text == "Who approves"
-    assert page.field_messages("actor").startswith("Cannot be: Who approves is not said.")
+    assert page.field_messages("actor").startswith("Who approves is not said.")
     assert page.one("input", id="actor").attributes["aria-invalid"] == "true"
 
 
@@ -218,6 +219,7 @@ def test_whoever_typed_inches_follows_the_order_in_inches_with_mm_beside(client,
     assert "Cable diameter 0.315 in (8.00 mm) as proposed" in page.text
     assert "Panel thickness 0.06 in (1.52 mm) typed – 0.010 in (0.25 mm)" in page.text
     assert "size=picture-inches" in page.one("img", width="1200").attributes["src"]
+    assert re.search(r"Volume \d+\.\d{3} in³ \(\d+\.\d\d cm³\)\.", page.text)
 
 
 def test_whoever_approves_a_part_for_a_person_sees_for_whom_and_what_for(client, context, network):

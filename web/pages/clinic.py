@@ -128,10 +128,25 @@ def send() -> Response | str | tuple[str, int]:
 @blueprint.get("/orders")
 def orders() -> str:
     """What this clinician has ordered, the newest first."""
+    return _orders_page()
+
+
+@blueprint.post("/orders")
+def say_clinician() -> Response | tuple[str, int]:
+    """Have this browser remember who prescribes, and show what that one has ordered."""
+    try:
+        actor = named_actor(request.form.get(CLINICIAN, ""), "clinician")
+    except Refused as error:
+        return _orders_page(error.problems), 422
+    return set_actor_cookie(to_page("/clinic/orders", 303), CLINICIAN, actor.id)
+
+
+def _orders_page(problems: tuple[Problem, ...] = ()) -> str:
     context, actor = web_context(), read_actor(CLINICIAN)
     own_orders = list_orders(context, placed_by=actor, limit=100) if actor else ()
     rows = [(order, read_person(context, order.id)) for order in own_orders]
-    return render_template("clinic/orders.html", rows=rows, actor=actor)
+    told = page_problems(problems, {"actor": HEAD_PLACES[CLINICIAN]})
+    return render_template("clinic/orders.html", rows=rows, actor=actor, told=told)
 
 
 def _stage(form: Mapping[str, str]) -> Stage:
