@@ -41,3 +41,10 @@ def test_what_is_not_there_is_not_found(client):
 @pytest.mark.parametrize("name", ["a/b.stl", "..", '"', "a%0d%0aX-Header: 1", "x" * 101, "", "%00"])
 def test_a_name_that_is_not_safe_is_refused(client, kept, name):
     assert fields(get(client, f"artefacts/{kept}?name={name}", 422).json) == ["name"]
+
+
+def test_a_picture_is_shown_by_the_browser(client, kept):
+    answer = get(client, f"artefacts/{kept}?name=part.png")
+    assert answer.content_type == "image/png"
+    assert answer.headers["Content-Disposition"] == 'inline; filename="part.png"'
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"

@@ -15,6 +15,8 @@ from web.api.schemas import Query
 from web.context import web_context
 
 ANYTHING = "application/octet-stream"
+# What browsers show themselves, and what can run nothing there.
+PICTURE = "image/png"
 
 
 class Named(Query):
@@ -30,10 +32,11 @@ class Named(Query):
 
 
 def read_artefact_bytes(sha256: str, query: Named) -> Response:
-    """Download what was made, by the digest of its bytes."""
+    """Download what was made, by the digest of its bytes; a browser shows a picture itself."""
     data = read_artefact(web_context(), sha256, query.name)
     media = media_types().get(query.name.rpartition(".")[2], ANYTHING)
-    return cache_forever(data, media, sha256, {"Content-Disposition": f'attachment; filename="{query.name}"'})
+    place = "inline" if media == PICTURE else "attachment"
+    return cache_forever(data, media, sha256, {"Content-Disposition": f'{place}; filename="{query.name}"'})
 
 
 OPERATIONS = (

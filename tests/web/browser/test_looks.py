@@ -102,7 +102,7 @@ def test_a_tap_opens_a_picture_at_its_full_size(page, orders):
     open_page(page, "made", orders)
     expect(page.get_by_text("Full size")).to_be_visible()
     page.locator(".picture").click()
-    page.wait_for_url("**/files/**")
+    page.wait_for_url("**/artefacts/**")
     assert page.evaluate("document.images[0].naturalWidth") >= 1200
 
 
