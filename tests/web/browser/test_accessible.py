@@ -35,3 +35,15 @@ def test_axe_finds_nothing(judged, axe, orders, name):
     judged.set_viewport_size({"width": 390, "height": 844})
     found["on a phone"] = judged.evaluate(JUDGE)
     assert not any(found.values()), found
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_while_sizes_are_out_of_date(judged, axe, orders, scheme):
+    judged.set_viewport_size({"width": 1280, "height": 900})
+    judged.emulate_media(color_scheme=scheme)
+    open_page(judged, "part", orders)
+    judged.fill("#field-cable_diameter", "13")
+    judged.locator("tbody.is-stale").wait_for()
+    judged.get_by_text("These sizes are out of date").wait_for()
+    judged.evaluate(axe)
+    assert judged.evaluate(JUDGE) == []
