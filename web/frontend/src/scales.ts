@@ -24,7 +24,9 @@ export function readScale(field: Field, system: System): Scale | null {
   if (!slider || !range) return null;
   const [low, high] = [Number(range.dataset.low), Number(range.dataset.high)];
   const [input] = field.inputs;
-  const example = parseQuantity(input?.dataset.example || (input?.placeholder ?? ""), own, input?.dataset.example ? "mm" : system);
+  // What the server works out stands there in the page's system alone.
+  const written = input?.dataset.example;
+  const example = written ? Number(written) : parseQuantity(input?.placeholder ?? "", own, system);
   return { low, high, example, optional: input?.dataset.optional !== undefined };
 }
 
