@@ -21,8 +21,8 @@ class Field:
 
     `own_low`, `own_high` and `own_default` are the same in `unit`, for scripts that convert them.
     `default` is what is taken where nothing is entered, empty where nothing is. `keyboard` is the one that a phone
-    is to show: digits where neither a sign nor a fraction is needed. What is taken for an `optional` one is worked
-    out from the others, if anything is.
+    is to show: digits where neither a sign nor a fraction is needed. `whole` numbers have no decimals. What is taken
+    for an `optional` one is worked out from the others, if anything is.
     """
 
     name: str
@@ -41,6 +41,7 @@ class Field:
     own_high: str
     own_default: str
     step: str
+    whole: bool
     words: tuple[str, ...]
     keyboard: str
     optional: bool
@@ -83,6 +84,7 @@ def _field(name: str, info: FieldInfo, text: str, unit: DisplayUnit, taken: str)
         own_high=own_high,
         own_default=_default_text(info, own_unit, "mm"),
         step="1" if is_count(info) else _step(own_unit, unit),
+        whole=is_count(info),
         words=choices,
         optional=info.default is None,
         keyboard="text" if low.startswith("-") or (own_unit in INCHES and unit == "in") else "decimal",

@@ -54,10 +54,15 @@ export function follow({ own, inputs, slider }: Field, scale: Scale, system: Sys
 
 /** Let the slider run from `low` to `high` over round numbers. */
 function spread(slider: HTMLInputElement, low: number, high: number): void {
-  const step = roundStep((high - low) / PLACES);
+  const step = sliderStep(low, high, slider.dataset.whole !== undefined);
   slider.step = String(step);
   slider.min = rounded(Math.ceil(low / step - 1e-9) * step);
   slider.max = rounded(Math.floor(high / step + 1e-9) * step);
+}
+
+/** The step of a slider from `low` to `high`: of a `whole` number one at least. */
+export function sliderStep(low: number, high: number, whole: boolean): number {
+  return Math.max(roundStep((high - low) / PLACES), whole ? 1 : 0);
 }
 
 /** 1, 2 or 5 times a power of ten, not below `least`. */
