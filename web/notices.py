@@ -26,7 +26,7 @@ WORDS: Final = {
     "claim": "Claimed.",
     "start": "Reported: it is on the machine.",
     "done": "Reported: made and inspected.",
-    "ship": "Reported: sent.",
+    "ship": "Reported: it has left the factory.",
     "fail": "Reported: it failed, and is made again.",
 }
 

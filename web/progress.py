@@ -38,6 +38,12 @@ EVENT_WORDS: Final[Mapping[str, str]] = {
     "job_released": "Taken back from {factory}",
     "job_shipped": "Sent by {factory}",
 }
+# Those of them that read otherwise where the customer collects the order.
+COLLECTED_WORDS: Final[Mapping[str, str]] = {
+    "order_shipped": "Everything has been collected",
+    "job_done": "Made and inspected at {factory}, where it can be collected",
+    "job_shipped": "Collected at {factory}",
+}
 
 
 @dataclass(frozen=True)
@@ -62,20 +68,23 @@ def steps(order: Order, events: Sequence[Event]) -> tuple[ProgressStep, ...]:
     """The five steps; none is current once the order has failed or is cancelled."""
     done = [_time_of_last(events, kind) for _, kind in PROGRESS_STEPS]
     current = done.index("") if "" in done and not order.state.is_final else -1
+    names = [name for name, _ in PROGRESS_STEPS[:-1]] + ["Collected" if order.pick_up else PROGRESS_STEPS[-1][0]]
     return tuple(
-        ProgressStep(name, at, number == current)
-        for number, ((name, _), at) in enumerate(zip(PROGRESS_STEPS, done, strict=True))
+        ProgressStep(name, at, number == current) for number, (name, at) in enumerate(zip(names, done, strict=True))
     )
 
 
-def diary(events: Iterable[Event], titles: Mapping[str, str]) -> tuple[DiaryEntry, ...]:
+def diary(order: Order, events: Iterable[Event], titles: Mapping[str, str]) -> tuple[DiaryEntry, ...]:
     """What happened, the newest first; `titles` are the factories' by id."""
-    return tuple(reversed(tuple(_diary_entries(events, titles))))
+    words_of = {**EVENT_WORDS, **(COLLECTED_WORDS if order.pick_up else {})}
+    return tuple(reversed(tuple(_diary_entries(events, titles, words_of))))
 
 
-def _diary_entries(events: Iterable[Event], titles: Mapping[str, str]) -> Iterator[DiaryEntry]:
+def _diary_entries(
+    events: Iterable[Event], titles: Mapping[str, str], words_of: Mapping[str, str]
+) -> Iterator[DiaryEntry]:
     for event in events:
-        if words := EVENT_WORDS.get(event.kind):
+        if words := words_of.get(event.kind):
             names = {"factory": titles.get(event.factory, event.factory), "actor": actor_words(event.actor)}
             yield DiaryEntry(event.at, words.format(**names), _reason(event))
 

@@ -116,6 +116,11 @@ def get_item(connection: Connection, item: str) -> Item:
     return _item(row)
 
 
+def pick_up_of(connection: Connection, order: str) -> str:
+    """The id of the factory where an order is collected; empty where it is sent."""
+    return connection.scalar(select(orders.c.pick_up).where(orders.c.id == order)) or ""
+
+
 def increment_item_counts(connection: Connection, item: str, *, starts: int = 0, crashes: int = 0) -> None:
     """Add to the counts of how often building an item began and crashed."""
     counts = {"starts": items.c.starts + starts, "crashes": items.c.crashes + crashes}

@@ -65,6 +65,16 @@ def test_a_card_says_engraved_where_the_part_carries_its_code(client, context):
     assert f"Engraved {foot.code} Order" in get_page(client, BOARD).one("li", id=job.ticket).text
 
 
+def test_what_is_collected_has_no_address_to_send_it_to(client, context):
+    ordering.add_factories(context, BERLIN, LYON)
+    request = ordering.order_request(place=None, pick_up="berlin")
+    job = ordering.job_in_state(context, "done", request=request)
+    page = get_page(client, BOARD)
+    card = page.one("li", id=job.ticket)
+    assert "Goes to its customer, who collects it here" in card.text and card.text.count("Collected") == 1
+    assert page.all("form", action=f"{BOARD}/jobs/{job.ticket}/address") == []
+
+
 def test_a_job_goes_through_all_columns(client, context, job, jo):
     for verb, reached in (("claim", "claimed"), ("start", "started"), ("done", "done"), ("ship", "shipped")):
         assert tell(jo, job, verb) == f"{BOARD}#{job.ticket}"

@@ -2,9 +2,10 @@ import re
 from dataclasses import replace
 
 import pytest
-from support import ordering
+from support import fake_pool, ordering
 from support.ordering import ANNA, BERLIN, GROMMET, LYON
 from support.pages import get_page, post_form
+from support.reports import HEIGHT
 
 from configurator import catalogue
 from configurator.domain.measures.sheets import read_values
@@ -54,6 +55,13 @@ def test_what_was_made_stands_beside_what_was_asked(client, made):
     links = [each.attributes["href"] for each in page.all("a") if "download" in each.attributes]
     links.append(page.one("img", width="1200").attributes["src"])
     assert [client.get(each).status_code for each in links] == [200] * 7
+
+
+def test_an_order_that_is_collected_is_never_said_to_be_sent(client, context, network):
+    job = ordering.job_in_state(context, "shipped", request=ordering.order_request(place=None, pick_up="berlin"))
+    page = get_page(client, address(ordering.load_order(context, job.order)))
+    assert "Collected at Berlin" in page.text and "Everything has been collected" in page.text
+    assert "Sent by" not in page.text and "on its way" not in page.text
 
 
 def test_a_part_that_no_factory_can_take_is_held_up_and_the_reason_is_a_detail(client, context):
@@ -198,6 +206,12 @@ def test_the_verdict_stands_with_the_button_that_approves(client, context, netwo
     order = ordering.placed_order(context)
     ordering.make_items(context, order, ordering.PicturePool(ok=is_ok))
     assert verdict in get_page(client, address(order)).one("section", class_="panel approve stack").text
+
+
+def test_a_size_that_is_known_less_closely_than_its_tolerance_is_not_praised(client, context, network, monkeypatch):
+    monkeypatch.setattr(fake_pool, "HEIGHT", HEIGHT | {"uncertainty": 2 * HEIGHT["tolerance"]})
+    page = get_page(client, address(ordering.made_order(context)))
+    assert "is within tolerance, as far as can be told." in page.one("section", class_="panel approve stack").text
 
 
 def test_whoever_typed_inches_follows_the_order_in_inches_with_mm_beside(client, context, network):

@@ -173,4 +173,5 @@ def _card_values(card: Card) -> dict[str, Any]:
         "size": " × ".join(f"{each:.0f}" for each in item.size_mm),
         "has_files": card.has_files,
         "is_engraved": card.is_engraved,
+        "is_collected": card.is_collected,
     }

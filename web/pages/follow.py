@@ -13,6 +13,7 @@ from configurator.domain.display_units import unit_of_entries
 from configurator.domain.errors import Damaged, Refused, refused
 from configurator.domain.orders.orders import Order, Person
 from configurator.domain.orders.states import OrderState
+from configurator.domain.parts.measured_dimensions import MeasuredDimension
 from configurator.services.factories.factories import list_factories
 from configurator.services.orders.approve import approve_order
 from configurator.services.orders.cancel import cancel_order
@@ -104,18 +105,24 @@ def _page_values(token: str) -> dict[str, Any]:
         "collected_at": titles.get(details.order.pick_up, details.order.pick_up),
         "person": _person(details.order),
         "steps": steps(details.order, details.events),
-        "diary": diary(details.events, titles),
+        "diary": diary(details.order, details.events, titles),
         "approval": approval(details.events),
         "parts": [part_values(details, item, titles, unit) for item in details.order.items],
         "pairs": side_doubts(details.order.items, unit),
         "movable": not any(each.job.state.has_part for each in details.jobs),
         "astray": [each for report in details.reports.values() for each in report.deviations],
         "size_count": sum(len(report.dimensions) for report in details.reports.values()),
+        "unsure_count": sum(_is_unsure(each) for report in details.reports.values() for each in report.dimensions),
         "named": details.order.placed_by != CUSTOMER.id,
         "actor": read_actor("clinician"),
         "told": page_problems((), FORM_PLACES),
         "given": {},
     }
+
+
+def _is_unsure(dimension: MeasuredDimension) -> bool:
+    """Whether it is within tolerance only as far as can be told."""
+    return dimension.ok and dimension.uncertainty > dimension.tolerance
 
 
 def _person(order: Order) -> Person | None:

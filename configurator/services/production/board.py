@@ -26,12 +26,13 @@ MAX_ENDED_CARDS = 12
 
 @dataclass(frozen=True)
 class Card:
-    """A job with its item, whether its files can be fetched, and whether the part carries its design's code."""
+    """A job with its item; whether there are files, the part carries its code, and its customer collects it here."""
 
     job: Job
     item: Item
     has_files: bool
     is_engraved: bool
+    is_collected: bool
 
 
 @dataclass(frozen=True)
@@ -70,4 +71,5 @@ def read_board(context: Context, factory_id: str) -> FactoryBoard:
 def _card(connection: Connection, job: Job) -> Card:
     item = orders.get_item(connection, job.item)
     template = catalogue.templates().get(item.design.template)
-    return Card(job, item, job.state.is_at_factory, has_engraved_code(template, item.design))
+    is_collected = orders.pick_up_of(connection, job.order) == job.factory
+    return Card(job, item, job.state.is_at_factory, has_engraved_code(template, item.design), is_collected)
