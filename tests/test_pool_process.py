@@ -1,5 +1,4 @@
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -12,7 +11,7 @@ from configurator.domain.errors import Crashed, Failed, Refused
 from configurator.logs import request_id
 from configurator.pool import process
 from configurator.pool.limits import Limits
-from configurator.pool.process import run_in_process
+from configurator.pool.process import KILL_GRACE_S, run_in_process
 
 ENOUGH = Limits(60, 1)
 
@@ -40,12 +39,13 @@ def test_what_takes_too_long_is_killed(name, tmp_path):
 @pytest.mark.filterwarnings("ignore:subprocess:ResourceWarning")
 def test_one_that_cannot_be_killed_is_not_waited_for(monkeypatch):
     # As in the uninterruptible sleep of a disk that is gone: signals do nothing.
-    immortal = []
+    immortal, waits = [], []
+    wait = subprocess.Popen.wait
     monkeypatch.setattr(process.os, "killpg", lambda group, _: immortal.append(group))
+    monkeypatch.setattr(subprocess.Popen, "wait", lambda it, timeout=None: waits.append(timeout) or wait(it, timeout))
     with pytest.raises(TimeoutError):
         run_in_process(job("hang"), {}, Limits(1, 1))
-    assert psutil.pid_exists(immortal[0])
-    os.kill(immortal[0], signal.SIGKILL)
+    assert len(immortal) == 1 and waits[-1] == KILL_GRACE_S and None not in waits
 
 
 @pytest.mark.parametrize(

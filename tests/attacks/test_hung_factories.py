@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from support import ordering
+from support.processes import command_line
 from support.workers import CRASHING, HASTE, TESTS, wait_until, worker_crew
 
 pytestmark = pytest.mark.slow
@@ -89,6 +90,6 @@ def test_a_killed_worker_leaves_no_process_that_hangs(context, crew, tmp_path):
     ordering.add_factories(context, replace(ordering.factory("hung", 52.5, 13.4), **until))
     approved_job(context, "hung", 1)
     worker = crew.start()
-    wait_until(lambda: [each for each in crew.running_processes() if "target_call" in " ".join(each.cmdline())])
+    wait_until(lambda: [each for each in crew.running_processes() if "target_call" in " ".join(command_line(each))])
     worker.kill()
     wait_until(lambda: not crew.running_processes(), 10)

@@ -29,6 +29,9 @@ def test_what_cannot_be_ordered_is_told_and_mended(visitor):
     visitor.fill("#quantity", "1")
     visitor.get_by_role("radio", name="Motława Print").check()
     visitor.get_by_role("button", name="Place the order").click()
+    expect(visitor.locator("#wrong-to")).to_contain_text("Motława Print does not run TPU (MJF).")
+    visitor.get_by_role("radio", name="Digbeth Parts").check()
+    visitor.get_by_role("button", name="Place the order").click()
     expect(visitor.locator(".steps .current")).to_contain_text("Made as files and measured")
 
 
