@@ -44,7 +44,7 @@ def margin_words(value: float, own_unit: str, unit: LengthUnit = "mm") -> str:
     decimals = METRIC_MARGIN_DECIMALS if shown == own_unit else INCH_MARGIN_DECIMALS
     size = in_shown_unit(value, own_unit, unit)
     number = fixed_text(size, decimals)
-    is_below = size > 0 and float(number) == 0
+    is_below = float(number) == 0
     words = f"less than {fixed_text(10**-decimals, decimals)}" if is_below else number
     return words if shown == own_unit else f"{words} {shown}"
 

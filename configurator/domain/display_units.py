@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from configurator.domain.parts.drafting import LengthUnit
-from configurator.domain.rounding import fixed_text, round_up
+from configurator.domain.rounding import fixed_text, round_down, round_half_up, round_up
 from configurator.domain.units import UNITS
 
 # The unit that replaces a parameter's own unit where somebody works in inches.
 INCHES: Final[Mapping[str, str]] = {"mm": "in", "kg": "lb"}
 # 0.01 mm and 0.001 in: what callipers show. The project's own choice.
 DECIMALS: Final[Mapping[str, int]] = {"mm": 2, "in": 3, "kg": 1, "lb": 1, "deg": 1, "": 2}
+Rounding = Callable[[float, int], float]
 _NUMBER = r"-?\d+(?:\.\d+)?"
 # A size, or those of a box as in 250 x 210 x 180 mm, after what makes it a bound, or alone in brackets.
 _METRIC = re.compile(
@@ -72,9 +73,9 @@ def sentence_in_unit(sentence: str, unit: LengthUnit) -> str:
 def _in_both(match: re.Match[str]) -> str:
     own_unit = match["unit"]
     inches = INCHES[own_unit]
-    shown = lower_bound if match["lower"] else upper_bound if match["upper"] else in_shown_unit
-    sizes = _each_size(match["sizes"], lambda size: _signed(shown(float(size), own_unit, "in"), DECIMALS[inches]))
-    metric = f"{_each_size(match['sizes'], lambda size: _shortened(size, own_unit))} {own_unit}"
+    rounded = round_up if match["lower"] else round_down if match["upper"] else round_half_up
+    sizes = _each_size(match["sizes"], lambda size: _converted(float(size), own_unit, rounded))
+    metric = f"{_each_size(match['sizes'], lambda size: _shortened(size, own_unit, rounded))} {own_unit}"
     before = (match["lower"] or "") + (match["upper"] or "")
     return f"{before}({sizes} {inches}, {metric}" if match["bracket"] else f"{before}{sizes} {inches} ({metric})"
 
@@ -83,9 +84,15 @@ def _each_size(sizes: str, write: Callable[[str], str]) -> str:
     return re.sub(_NUMBER, lambda size: write(size[0]), sizes)
 
 
-def _shortened(size: str, own_unit: str) -> str:
+def _converted(size: float, own_unit: str, rounded: Rounding) -> str:
+    decimals = DECIMALS[INCHES[own_unit]]
+    return _signed(rounded(in_shown_unit(size, own_unit, "in"), decimals), decimals)
+
+
+def _shortened(size: str, own_unit: str, rounded: Rounding) -> str:
     """A number with its own decimals, but with no more than its unit is shown with."""
-    return _signed(float(size), min(len(size.partition(".")[2]), DECIMALS[own_unit]))
+    decimals = min(len(size.partition(".")[2]), DECIMALS[own_unit])
+    return _signed(rounded(float(size), decimals), decimals)
 
 
 def _signed(value: float, decimals: int) -> str:

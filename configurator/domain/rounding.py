@@ -16,18 +16,26 @@ def round_half_up(value: float, decimals: int) -> float:
     It is the rule that people are taught; `round` would take halves to the even digit, and binary fractions as they
     lie. `web/frontend/src/units.ts` rounds so too.
     """
-    if not abs(value) < LARGEST:
-        return float(value)
-    decimal = Decimal(repr(round(float(value), FINEST_DECIMALS)))
-    return float(decimal.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)) + 0.0
+    return _rounded(value, decimals, ROUND_HALF_UP)
 
 
 def round_up(value: float, decimals: int) -> float:
     """The least number with so many decimals that is not less; what is left of a binary fraction counts for nothing."""
-    decimal = Decimal(repr(round(float(value), FINEST_DECIMALS)))
-    return float(decimal.quantize(Decimal(1).scaleb(-decimals), ROUND_CEILING)) + 0.0
+    return _rounded(value, decimals, ROUND_CEILING)
+
+
+def round_down(value: float, decimals: int) -> float:
+    """The greatest number with so many decimals that is not more, likewise."""
+    return -round_up(-value, decimals) + 0.0
 
 
 def fixed_text(value: float, decimals: int) -> str:
     """The number rounded so, with all its decimals: 34.93, 8.00."""
     return f"{round_half_up(value, decimals):.{decimals}f}"
+
+
+def _rounded(value: float, decimals: int, how: str) -> float:
+    if not abs(value) < LARGEST:
+        return float(value)
+    decimal = Decimal(repr(round(float(value), FINEST_DECIMALS)))
+    return float(decimal.quantize(Decimal(1).scaleb(-decimals), how)) + 0.0

@@ -66,6 +66,8 @@ def test_a_sentence_tells_its_sizes_in_inches_too():
     [
         ("Make it at least 4 mm.", "Make it at least 0.158 in (4 mm)."),
         ("Make it at most 80 mm.", "Make it at most 3.149 in (80 mm)."),
+        ("Make it at most 32.925 mm.", "Make it at most 1.296 in (32.92 mm)."),
+        ("Make it at least 32.925 mm.", "Make it at least 1.297 in (32.93 mm)."),
         ("Write 1.5in (38.1 mm).", "Write 1.5in (1.500 in, 38.1 mm)."),
         ("-25.4 mm and 3.9878 mm", "−1.000 in (−25.4 mm) and 0.157 in (3.99 mm)"),
     ],

@@ -9,7 +9,7 @@ from web.filters import margin_words, plain_words
     [
         (0.05, "mm", "0.050"),
         (0.0002, "mm", "less than 0.001"),
-        (0.0, "mm", "0.000"),
+        (0.0, "mm", "less than 0.001"),
         (0.05, "in", "0.0020 in"),
         (0.001, "in", "less than 0.0001 in"),
         (0.0013, "in", "0.0001 in"),

@@ -307,3 +307,10 @@ def test_a_swap_on_the_sheet_is_one_message_with_a_button_that_swaps(client, con
 def test_the_summary_names_the_fields_by_their_labels_and_sides(client, form):
     page = post_form(client, CLINIC, form | side("right", foot_length="wide") | {"patient": "", "quantity": "0"}, 422)
     assert page.one("div", class_="summary").text == "Look at these Patient code Foot length, right Pieces"
+
+
+def test_without_a_script_another_unit_is_for_an_empty_sheet(client):
+    page = get_page(client, "/clinic/")
+    (other,) = [each.attributes["href"] for each in page.all("a") if "Begin an empty sheet in inches" in each.text]
+    inches = get_page(client, other)
+    assert "Numbers are in inches" in inches.text and inches.value("unit") == "in"

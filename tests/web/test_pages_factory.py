@@ -51,7 +51,7 @@ def test_without_factories_it_is_said_how_to_add_one(client):
 def test_a_board_shows_each_job_in_its_column(client, context, job):
     card = get_page(client, BOARD).one("li", id=job.ticket)
     assert card.text.startswith("1 × Cable grommet")
-    assert "Size 21 × 21 × 4 mm" in card.text
+    assert "Size 21.4 × 21.4 × 4.5 mm" in card.text
     code = ordering.load_order(context, job.order).items[0].design.code
     assert f"Code {code} not on the part: label the bag" in card.text
     assert [each.text for each in get_page(client, BOARD).all("h2")][:2] == ["To claim 1", "Claimed 0"]

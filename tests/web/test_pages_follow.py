@@ -51,7 +51,7 @@ def test_the_page_of_an_order_says_how_far_it_is(client, context, network):
 
 def test_what_was_made_stands_beside_what_was_asked(client, made):
     page = get_page(client, address(made))
-    assert "Height 4.50 mm 4.50 mm 0.000 0.050 within" in page.text
+    assert "Height 4.50 mm 4.50 mm less than 0.001 0.050 within" in page.text
     links = [each.attributes["href"] for each in page.all("a") if "download" in each.attributes]
     links.append(page.one("img", width="1200").attributes["src"])
     assert [client.get(each).status_code for each in links] == [200] * 7
@@ -186,6 +186,17 @@ def test_what_has_not_changed_is_not_sent_again(client, context, made):
     assert (again.status_code, again.data) == (304, b"")
     post_form(client, f"{address(made)}/approve", WHO)
     assert client.get(f"{address(made)}/progress", headers=known).status_code == 200
+
+
+def test_only_the_browser_of_whoever_ordered_proposes_who_approves(client, made):
+    def proposed():
+        return get_page(client, address(made)).one("input", id="actor").attributes["value"]
+
+    assert proposed() == ""
+    post_form(client, "/clinic/orders", {"clinician": "another-clinic"})
+    assert proposed() == ""
+    post_form(client, "/clinic/orders", WHO | {"clinician": ordering.CLINIC.id})
+    assert proposed() == ordering.CLINIC.id
 
 
 def test_a_problem_of_approval_leads_to_its_field(client, made):

@@ -26,6 +26,7 @@ from configurator.services.production import job_reports
 from configurator.services.production.board import Card, read_board
 from configurator.services.production.job_files import find_job_files
 from web.context import web_context
+from web.filters import outer_words
 from web.identity_cookie import read_actor, set_actor_cookie
 from web.links import file_urls
 from web.map import network_map
@@ -170,7 +171,7 @@ def _card_values(card: Card) -> dict[str, Any]:
         "side": item.design.parameters.get("side", ""),
         "offer": find_offer(item.offer),
         "picture": file_urls(item.design, item.files).get("png", ""),
-        "size": " × ".join(f"{each:.0f}" for each in item.size_mm),
+        "size": outer_words(item.size_mm),
         "has_files": card.has_files,
         "is_engraved": card.is_engraved,
         "is_collected": card.is_collected,

@@ -114,10 +114,16 @@ def _page_values(token: str) -> dict[str, Any]:
         "size_count": sum(len(report.dimensions) for report in details.reports.values()),
         "unsure_count": sum(_is_unsure(each) for report in details.reports.values() for each in report.dimensions),
         "named": details.order.placed_by != CUSTOMER.id,
-        "actor": read_actor("clinician"),
+        "actor": _likely_approver(details.order),
         "told": page_problems((), FORM_PLACES),
         "given": {},
     }
+
+
+def _likely_approver(order: Order) -> str:
+    """Whoever ordered it, in the browser that says so; anybody else says who he is before he approves."""
+    actor = read_actor("clinician")
+    return actor if actor == order.placed_by else ""
 
 
 def _is_unsure(dimension: MeasuredDimension) -> bool:

@@ -15,7 +15,7 @@ from configurator.domain.rounding import round_half_up
 from configurator.kernel.part import Measurement
 
 PER_UNIT: Final[dict[LengthUnit, float]] = {"mm": 1.0, "in": 25.4}
-DECIMALS_BY_UNIT: Final[dict[LengthUnit, int]] = {"mm": 2, "in": 3}
+DECIMALS_BY_UNIT: Final[dict[LengthUnit, int]] = {"mm": 2, "in": 4}
 SIGNS: Final = {"diameter": "Ø", "thickness": "t ", "girth": "girth "}
 
 

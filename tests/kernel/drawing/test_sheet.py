@@ -89,9 +89,9 @@ def test_an_angle_has_no_limits_where_the_process_states_none():
     assert texts["Rearfoot posting"] == "4°"
 
 
-def test_inches_are_told_to_the_thousandth(grommet):
+def test_inches_are_told_so_closely_that_their_limits_are_those_of_the_quality_sheet(grommet):
     (first, *_) = make_callouts(grommet.measurements, Drafting("sls-pa12", unit="in"))
-    assert first.text == "Ø0.551 ±0.013"
+    assert first.text == "Ø0.5512 ±0.0131"
 
 
 def words(sheet):
