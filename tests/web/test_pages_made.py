@@ -51,7 +51,7 @@ def test_another_site_s_page_has_nothing_made(client, paper):
 
 def test_asked_and_measured_stand_side_by_side(made_page):
     page = made_page()
-    assert "Height 4.50 mm 4.50 mm 0.000 0.050 within" in page.text
+    assert "Height 4.50 mm 4.50 mm less than 0.001 0.050 within" in page.text
     assert "Volume 1.00 cm³" in page.text
     assert "Outer size 21.4 × 21.4 × 4.5 mm" in page.text
     assert not any(words in page.text for words in ("Triangles", "version", "watertight")), "no customer's words"

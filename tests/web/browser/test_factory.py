@@ -28,10 +28,16 @@ def board(visitor):
     """The board in Lyon, with an operator before it."""
     visitor.goto("/factories")
     visitor.get_by_role("link", name="Atelier des Brotteaux").click()
-    visitor.fill("#operator", "lyon:jo")
-    visitor.get_by_role("button", name="Set").click()
-    expect(visitor.locator("#operator")).to_have_value("lyon:jo")
+    say_who_stands_here(visitor)
     return visitor
+
+
+def say_who_stands_here(page):
+    page.fill("#operator", "lyon:jo")
+    page.get_by_role("button", name="Set").click()
+    # The field has the name before the page has come back with it.
+    expect(page.locator("main > .fine")).to_be_visible()
+    expect(page.locator("#operator")).to_have_value("lyon:jo")
 
 
 def card(page, job):
@@ -68,9 +74,7 @@ def test_files_and_traveller_are_fetched_from_the_card(job, board):
 
 def test_a_board_says_when_it_has_lost_the_server(page, job):
     page.goto("/factories/lyon")
-    page.fill("#operator", "lyon:jo")
-    page.get_by_role("button", name="Set").click()
-    expect(page.locator("main > .fine")).to_be_visible()
+    say_who_stands_here(page)
     page.context.set_offline(True)
     card(page, job).get_by_role("button", name="Claim").click()
     expect(card(page, job).locator("[data-sending]")).to_have_text(
@@ -85,8 +89,7 @@ def test_a_board_says_when_it_has_lost_the_server(page, job):
 
 def test_after_a_report_the_focus_is_on_the_job_of_the_report(page, job):
     page.goto("/factories/lyon")
-    page.fill("#operator", "lyon:jo")
-    page.get_by_role("button", name="Set").click()
+    say_who_stands_here(page)
     card(page, job).get_by_role("button", name="Claim").click()
     expect(page.locator("section[aria-label=Claimed]").locator(f"[id='{job.ticket}']")).to_be_focused()
     page.keyboard.press("Tab")
