@@ -10,7 +10,7 @@ from configurator.domain.display_units import in_shown_unit, sentence_in_unit, s
 from configurator.domain.naming import display_title
 from configurator.domain.parts.delivered import code_words
 from configurator.domain.parts.drafting import LengthUnit
-from configurator.domain.rounding import fixed_text
+from configurator.domain.rounding import fixed_text, signed_text
 from configurator.domain.texts import neutral
 from web.page_problems import in_labels
 
@@ -32,7 +32,7 @@ def time_words(at: str) -> str:
 
 def format_number(value: float, digits: int = 2) -> str:
     """A number with so many decimals, with a true minus sign (U+2212); what rounds to zero has none."""
-    return fixed_text(value, digits).replace("-", "−")
+    return signed_text(value, digits)
 
 
 def margin_words(value: float, own_unit: str, unit: LengthUnit = "mm") -> str:

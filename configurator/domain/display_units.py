@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from configurator.domain.parts.drafting import LengthUnit
-from configurator.domain.rounding import fixed_text, round_down, round_half_up, round_up
+from configurator.domain.rounding import round_down, round_half_up, round_up, signed_text
 from configurator.domain.units import UNITS
 
 # The unit that replaces a parameter's own unit where somebody works in inches.
@@ -40,7 +40,7 @@ def in_shown_unit(value: float, own_unit: str, unit: LengthUnit) -> float:
 def size_number(value: float, own_unit: str, unit: LengthUnit = "mm") -> str:
     """The number alone, with the decimals of its unit and a true minus sign (U+2212)."""
     shown = shown_unit(own_unit, unit)
-    return _signed(in_shown_unit(value, own_unit, unit), DECIMALS.get(shown, 2))
+    return signed_text(in_shown_unit(value, own_unit, unit), DECIMALS.get(shown, 2))
 
 
 def size_words(value: float, own_unit: str, unit: LengthUnit = "mm") -> str:
@@ -86,18 +86,13 @@ def _each_size(sizes: str, write: Callable[[str], str]) -> str:
 
 def _converted(size: float, own_unit: str, rounded: Rounding) -> str:
     decimals = DECIMALS[INCHES[own_unit]]
-    return _signed(rounded(in_shown_unit(size, own_unit, "in"), decimals), decimals)
+    return signed_text(rounded(in_shown_unit(size, own_unit, "in"), decimals), decimals)
 
 
 def _shortened(size: str, own_unit: str, rounded: Rounding) -> str:
     """A number with its own decimals, but with no more than its unit is shown with."""
     decimals = min(len(size.partition(".")[2]), DECIMALS[own_unit])
-    return _signed(rounded(float(size), decimals), decimals)
-
-
-def _signed(value: float, decimals: int) -> str:
-    """A number with a true minus sign (U+2212)."""
-    return fixed_text(value, decimals).replace("-", "−")
+    return signed_text(rounded(float(size), decimals), decimals)
 
 
 def unit_of_entries(entries: Iterable[Mapping[str, Any]]) -> LengthUnit:

@@ -34,6 +34,11 @@ def fixed_text(value: float, decimals: int) -> str:
     return f"{round_half_up(value, decimals):.{decimals}f}"
 
 
+def signed_text(value: float, decimals: int) -> str:
+    """The same with a true minus sign (U+2212)."""
+    return fixed_text(value, decimals).replace("-", "−")
+
+
 def _rounded(value: float, decimals: int, how: str) -> float:
     if not abs(value) < LARGEST:
         return float(value)
