@@ -75,7 +75,7 @@ def scans(engine, statement, parameters):
             found = [(line[1], line[-1] if "INDEX" in line else "") for line in lines]
         else:
             # With so few rows reading them all would be the quickest; what is asked is whether it need be.
-            connection.exec_driver_sql("SET enable_seqscan = off")
+            _switch_off(connection, "seqscan", "bitmapscan")
             plan = connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {statement}", parameters).scalar_one()
             found = list(_nodes(plan[0]["Plan"]))
     return [each for each in found if each[0] in LARGE]
@@ -87,10 +87,15 @@ def sorts(engine, statement, parameters):
         if engine.dialect.name == "sqlite":
             plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
             return [row.detail for row in plan if "TEMP B-TREE" in row.detail]
-        for way in ("seqscan", "bitmapscan", "sort"):
-            connection.exec_driver_sql(f"SET enable_{way} = off")
+        _switch_off(connection, "seqscan", "bitmapscan", "sort")
         plan = connection.exec_driver_sql(f"EXPLAIN {statement}", parameters)
         return [line for (line,) in plan if "Sort  (" in line]
+
+
+def _switch_off(connection, *ways):
+    """Which way PostgreSQL takes depends on whether its statistics have been gathered yet."""
+    for way in ways:
+        connection.exec_driver_sql(f"SET enable_{way} = off")
 
 
 def _nodes(node):
