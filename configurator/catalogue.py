@@ -7,7 +7,8 @@ from functools import cache
 from typing import Any
 
 from configurator.domain.errors import failed, nearest_hint, refused
-from configurator.domain.parts.parameters import choices_of, is_bounded
+from configurator.domain.parts.conditions import condition_fault
+from configurator.domain.parts.kinds import find_kind, words_of
 from configurator.domain.parts.templates import Template
 from configurator.extensions import Door, Extension, find_extensions, usable
 
@@ -50,9 +51,11 @@ def _template_fault(template: Template[Any]) -> str:
     for name, field in template.parameters.model_fields.items():
         if name in RESERVED_NAMES:
             return f"Its parameter {name!r} has a name that pages use for something else: call it otherwise."
-        if not choices_of(field) and not is_bounded(field):
-            return f"Its parameter {name!r} has no limits: declare it by length, angle, mass, number or choice."
-        if len({word.casefold() for word in choices_of(field)}) < len(choices_of(field)):
+        if find_kind(field) is None:
+            return f"Its parameter {name!r} has no limits: declare it by length, angle, count, choice, pick, text ..."
+        if fault := condition_fault(template.parameters, name):
+            return f"Its parameter {name!r} is declared wrongly. {fault}"
+        if len({word.casefold() for word in words_of(field)}) < len(words_of(field)):
             return f"Two words of its parameter {name!r} differ by capitals only: call one otherwise."
     return ""
 

@@ -1,5 +1,13 @@
 """All that a template may import from this program, beside `configurator.shapes` inside `build`."""
 
+from configurator.domain.parts.declarations import angle as angle
+from configurator.domain.parts.declarations import choice as choice
+from configurator.domain.parts.declarations import count as count
+from configurator.domain.parts.declarations import length as length
+from configurator.domain.parts.declarations import mass as mass
+from configurator.domain.parts.declarations import number as number
+from configurator.domain.parts.declarations import pick as pick
+from configurator.domain.parts.declarations import text as text
 from configurator.domain.parts.dimensions import EVERYWHERE as EVERYWHERE
 from configurator.domain.parts.dimensions import Angle as Angle
 from configurator.domain.parts.dimensions import Box as Box
@@ -12,14 +20,11 @@ from configurator.domain.parts.dimensions import Thickness as Thickness
 from configurator.domain.parts.dimensions import X as X
 from configurator.domain.parts.dimensions import Y as Y
 from configurator.domain.parts.dimensions import Z as Z
+from configurator.domain.parts.limits import AllowedWords as AllowedWords
 from configurator.domain.parts.limits import Limit as Limit
 from configurator.domain.parts.parameters import Parameters as Parameters
-from configurator.domain.parts.parameters import angle as angle
-from configurator.domain.parts.parameters import choice as choice
-from configurator.domain.parts.parameters import count as count
-from configurator.domain.parts.parameters import length as length
-from configurator.domain.parts.parameters import mass as mass
-from configurator.domain.parts.parameters import number as number
+from configurator.domain.parts.tables import Table as Table
+from configurator.domain.parts.tables import read_table as read_table
 from configurator.domain.parts.templates import Mark as Mark
 from configurator.domain.parts.templates import Section as Section
 from configurator.domain.parts.templates import Template as Template

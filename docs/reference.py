@@ -16,7 +16,8 @@ from configurator.domain.offers.check import Check
 from configurator.domain.offers.offers import OFFERS, Offer
 from configurator.domain.offers.processes import PROCESSES, Process, Weights
 from configurator.domain.orders.prescriptions import PRESCRIBED_HINT
-from configurator.domain.parts.parameters import choices_of, limits_of, parameter_unit, schema_extra
+from configurator.domain.parts.conditions import condition_words
+from configurator.domain.parts.kinds import default_words, range_words, schema_extra
 from configurator.domain.parts.soundness import FAULTS
 from configurator.domain.parts.templates import Template, Zone
 from configurator.domain.quantities import show_quantity
@@ -95,21 +96,16 @@ def _parts() -> Iterator[str]:
         yield from (PRESCRIBED_HINT, "") if template.prescribed else ()
         yield from (f"![Presets: {presets}](pictures/presets-{template.id}.png)", "")
         header = ["parameter", "range", "default", "ANSUR name", "how to measure or choose it"]
-        yield from _table(header, map(_parameter, *zip(*template.parameters.model_fields.items(), strict=True)))
+        yield from _table(header, (_parameter(template, name) for name in template.parameters.model_fields))
         yield from (*_limits(template), *_dimensions(template), *_offer_lines(template))
         yield from ("Sources:", "", *(f"- {source}." for source in template.sources), "")
 
 
-def _parameter(name: str, field: Any) -> list[str]:
-    guide = " ".join(filter(None, (f"{field.title}.", field.description)))
-    return [f"`{name}`", _range(field), _default(field), schema_extra(field, "ansur"), guide]
-
-
-def _range(field: Any) -> str:
-    if choices_of(field):
-        return ", ".join(choices_of(field))
-    low, high = limits_of(field)
-    return f"{show_quantity(low, '')} to {show_quantity(high, parameter_unit(field))}"
+def _parameter(template: Template[Any], name: str) -> list[str]:
+    field, condition = template.parameters.model_fields[name], condition_words(template.parameters, name)
+    words = (f"{field.title}.", f"Only where {condition}." if condition else "", field.description)
+    guide = " ".join(filter(None, words))
+    return [f"`{name}`", range_words(field), _default(field), schema_extra(field, "ansur"), guide]
 
 
 def _default(field: Any) -> str:
@@ -117,9 +113,7 @@ def _default(field: Any) -> str:
         return "measure it"
     if schema_extra(field, "stated"):
         return "say it"
-    if field.default is None:
-        return "empty"
-    return str(field.default) if choices_of(field) else show_quantity(field.default, parameter_unit(field))
+    return default_words(field)
 
 
 def _limits(template: Template[Any]) -> Iterator[str]:

@@ -92,7 +92,7 @@ class FootOrthosis(Parameters):
         ansur="mass",
         guide="Only used to warn when the shell is too thin for it.",
         shapes=False,
-        person=True,
+        belongs_to="person",
     )
     length_style: Literal["full", "sulcus", "three_quarter"] = choice(
         "three_quarter",

@@ -10,7 +10,8 @@ from support.strangers import install
 
 from configurator import catalogue
 from configurator.domain.errors import Refused
-from configurator.domain.parts.parameters import Parameters, length
+from configurator.domain.parts.declarations import length
+from configurator.domain.parts.parameters import Parameters
 
 KNOB = '''
 """A stranger's part."""

@@ -18,7 +18,7 @@ from configurator.domain.offers.offers import OFFERS
 from configurator.domain.offers.processes import PROCESSES
 from configurator.domain.parts.delivered import delivered_dimensions
 from configurator.domain.parts.drafting import Drafting
-from configurator.domain.parts.parameters import ends_of, limits_of, schema_extra
+from configurator.domain.parts.kinds import ends_of, limits_of, schema_extra
 from configurator.domain.places import Place
 from configurator.domain.problems import refusals
 from configurator.domain.production.factories import Factory, Machine

@@ -12,9 +12,10 @@ from urllib.parse import urlencode
 
 from configurator.domain.display_units import shown_unit
 from configurator.domain.measures.percentiles import Percentile, percentiles
-from configurator.domain.measures.sheets import PROPOSED, Sheet, read_values
+from configurator.domain.measures.sheets import PROPOSED, Sheet, read_values, used_part
 from configurator.domain.parts.designs import Configured, Design
-from configurator.domain.parts.parameters import ansur_names, choices_of, measured_names, parameter_unit, person_names
+from configurator.domain.parts.kinds import parameter_unit, words_of
+from configurator.domain.parts.parameters import ansur_names, measured_names, person_names
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem, refusal
 from configurator.domain.text_bounds import ENTRY
@@ -57,7 +58,7 @@ class SideSheet:
 def sides_of(template: Template[Any]) -> tuple[str, ...]:
     """The sides a part is made for; one without a name where it has none."""
     field = template.parameters.model_fields.get(SIDE)
-    return choices_of(field) if field else ("",)
+    return words_of(field) if field else ("",)
 
 
 def read_sides(template: Template[Any], form: Mapping[str, str], stage: Stage) -> tuple[SideSheet, ...]:
@@ -90,7 +91,7 @@ def _read_sheet(template: Template[Any], side: str, entered: Mapping[str, str], 
     kept = {name: text for name, text in entered.items() if name not in cut_names}
     values = {name: _sheet_value(template, name, text, unit, form) for name, text in kept.items()}
     sheet = read_values(template.parameters, values | ({SIDE: side} if side else {}))
-    return replace(sheet, problems=(*too_long, *sheet.problems))
+    return used_part(template.parameters, replace(sheet, problems=(*too_long, *sheet.problems)))
 
 
 def _as_in_form(template: Template[Any], side: str, problem: Problem) -> Problem:

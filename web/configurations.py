@@ -13,7 +13,8 @@ from configurator.domain.measures.sheets import Sheet
 from configurator.domain.parts.delivered import delivered_dimensions
 from configurator.domain.parts.designs import Configured, Design
 from configurator.domain.parts.dimensions import Dimension
-from configurator.domain.parts.parameters import Parameters, measured_names, parameter_unit, schema_extra, stated_names
+from configurator.domain.parts.kinds import parameter_unit, schema_extra
+from configurator.domain.parts.parameters import Parameters, measured_names, stated_names
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem
 from configurator.services.designs.configure import configure

@@ -5,12 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import Any, Literal
 
 from pydantic.fields import FieldInfo
 
 from configurator.domain.display_units import INCHES, lower_bound, sentence_in_unit, shown_unit, upper_bound
-from configurator.domain.parts.parameters import choices_of, is_count, limits_of, parameter_unit, schema_extra
+from configurator.domain.measures.sheets import read_values
+from configurator.domain.parts.conditions import condition_words, unused_names
+from configurator.domain.parts.kinds import (
+    Count,
+    Kind,
+    Number,
+    Text,
+    Words,
+    kind_of,
+    limits_of,
+    parameter_unit,
+    schema_extra,
+    words_of,
+)
+from configurator.domain.parts.parameters import Parameters
 from configurator.domain.parts.templates import Template
 from web.forms import DisplayUnit, plain_number
 
@@ -22,7 +36,9 @@ class Field:
     `own_low`, `own_high` and `own_default` are the same in `unit`, for scripts that convert them.
     `default` is what is taken where nothing is entered, empty where nothing is. `keyboard` is the one that a phone
     is to show: digits where neither a sign nor a fraction is needed. `whole` numbers have no decimals. What is taken
-    for an `optional` one is worked out from the others, if anything is.
+    for an `optional` one is worked out from the others, if anything is. Of `words` one is chosen; of a text there may
+    be `longest` characters, and a number has neither. `condition` says where the field matters, empty for everywhere,
+    and `is_used` whether it does now.
     """
 
     name: str
@@ -45,6 +61,9 @@ class Field:
     words: tuple[str, ...]
     keyboard: str
     optional: bool
+    longest: int
+    condition: str
+    is_used: bool
 
 
 def fields_of(
@@ -54,8 +73,11 @@ def fields_of(
 
     `taken` is what is worked out for fields left empty, in the unit of the form.
     """
-    fields = template.parameters.model_fields.items()
-    return tuple(_field(name, info, texts.get(name, ""), unit, (taken or {}).get(name, "")) for name, info in fields)
+    unused = unused_names(template.parameters, read_values(template.parameters, texts).values())
+    return tuple(
+        _field(template.parameters, name, texts.get(name, ""), unit, (taken or {}).get(name, ""), name not in unused)
+        for name in template.parameters.model_fields
+    )
 
 
 def fields_by_group(fields: Sequence[Field]) -> list[tuple[str, list[Field]]]:
@@ -63,10 +85,11 @@ def fields_by_group(fields: Sequence[Field]) -> list[tuple[str, list[Field]]]:
     return [(group, list(members)) for group, members in groupby(fields, key=lambda field: field.group)]
 
 
-def _field(name: str, info: FieldInfo, text: str, unit: DisplayUnit, taken: str) -> Field:
-    choices, own_unit = choices_of(info), parameter_unit(info)
-    low, high = ("", "") if choices else _limit_texts(info, own_unit, unit)
-    own_low, own_high = ("", "") if choices else _limit_texts(info, own_unit, "mm")
+def _field(parameters: type[Parameters], name: str, text: str, unit: DisplayUnit, taken: str, is_used: bool) -> Field:
+    info = parameters.model_fields[name]
+    kind, own_unit = kind_of(info), parameter_unit(info)
+    (low, high), (own_low, own_high) = (_limit_texts(info, own_unit, each) for each in (unit, "mm"))
+    has_proposal = isinstance(kind, Words) and not schema_extra(info, "stated")
     return Field(
         name=name,
         title=str(info.title),
@@ -76,24 +99,37 @@ def _field(name: str, info: FieldInfo, text: str, unit: DisplayUnit, taken: str)
         shown=shown_unit(own_unit, unit),
         measured=bool(schema_extra(info, "measured")),
         stated=bool(schema_extra(info, "stated")),
-        text=text or (str(info.default) if choices and not schema_extra(info, "stated") else ""),
+        text=text or (str(info.default) if has_proposal else ""),
         default=_default_text(info, own_unit, unit) or taken,
         low=low,
         high=high,
         own_low=own_low,
         own_high=own_high,
         own_default=_default_text(info, own_unit, "mm"),
-        step="1" if is_count(info) else _step(own_unit, unit),
-        whole=is_count(info),
-        words=choices,
+        step="1" if isinstance(kind, Count) else _step(own_unit, unit),
+        whole=isinstance(kind, Count),
+        words=words_of(info),
         optional=info.default is None,
-        keyboard="text" if low.startswith("-") or (own_unit in INCHES and unit == "in") else "decimal",
+        keyboard=_keyboard(kind, low, unit),
+        longest=kind.longest if isinstance(kind, Text) else 0,
+        condition=condition_words(parameters, name),
+        is_used=is_used,
     )
 
 
+def _keyboard(kind: Kind, low: str, unit: DisplayUnit) -> Literal["text", "decimal"]:
+    """That of a phone: digits where neither a letter, a sign nor a fraction is needed."""
+    if isinstance(kind, Words | Text) or low.startswith("-"):
+        return "text"
+    return "text" if isinstance(kind, Number) and kind.unit in INCHES and unit == "in" else "decimal"
+
+
 def _limit_texts(info: FieldInfo, own_unit: str, unit: DisplayUnit) -> tuple[str, str]:
-    """The range in the unit of the form; both ends of it may be entered as they stand there."""
-    low, high = limits_of(info)
+    """The range in the unit of the form; both ends of it may be entered as they stand there. Empty without one."""
+    limits = limits_of(info)
+    if limits is None:
+        return "", ""
+    low, high = limits
     bounds = lower_bound(low, own_unit, unit), upper_bound(high, own_unit, unit)
     least, greatest = (f"{each:.4f}".rstrip("0").rstrip(".") for each in bounds)
     return least, greatest
@@ -102,7 +138,7 @@ def _limit_texts(info: FieldInfo, own_unit: str, unit: DisplayUnit) -> tuple[str
 def _default_text(info: FieldInfo, own_unit: str, unit: DisplayUnit) -> str:
     if info.default is None:
         return ""
-    return str(info.default) if choices_of(info) else plain_number(float(info.default), own_unit, unit)
+    return plain_number(float(info.default), own_unit, unit) if limits_of(info) else str(info.default)
 
 
 def _step(own_unit: str, unit: DisplayUnit) -> str:

@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from configurator.domain.display_units import INCHES, in_shown_unit, shown_unit
-from configurator.domain.measures.sheets import PROPOSED, Sheet, SheetEntry, read_values
+from configurator.domain.measures.sheets import PROPOSED, Sheet, SheetEntry, read_values, used_part
 from configurator.domain.parts.drafting import LengthUnit
-from configurator.domain.parts.parameters import choices_of, parameter_unit, stated_names
+from configurator.domain.parts.kinds import parameter_unit, words_of
+from configurator.domain.parts.parameters import stated_names
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem, refusal
 from configurator.domain.text_bounds import ENTRY
@@ -29,12 +30,12 @@ def texts(template: Template[Any], form: Mapping[str, str]) -> dict[str, str]:
 
 
 def read_form(template: Template[Any], form: Mapping[str, str]) -> Sheet:
-    """The sheet of the texts; numbers without a unit are in that of the form."""
+    """The sheet of the texts, without fields that do not matter; numbers without a unit are in that of the form."""
     too_long = tuple(long_text_problems(form, {name: name for name in template.parameters.model_fields}))
     cut_names = {name for each in too_long for name in each.fields}
     values = {name: value for name, value in values_of(template, form).items() if name not in cut_names}
     sheet = read_values(template.parameters, values)
-    return replace(sheet, problems=(*too_long, *sheet.problems))
+    return used_part(template.parameters, replace(sheet, problems=(*too_long, *sheet.problems)))
 
 
 def long_text_problems(form: Mapping[str, str], inputs: Mapping[str, str]) -> Iterator[Problem]:
@@ -62,7 +63,7 @@ def _value_with_unit(template: Template[Any], name: str, text: str, unit: Displa
 def is_proposed_choice(template: Template[Any], name: str, text: str) -> bool:
     """Whether a form sends this word for a choice that nobody has made: the button that is pressed from the start."""
     field = template.parameters.model_fields[name]
-    return bool(choices_of(field)) and name not in stated_names(template.parameters) and text == field.default
+    return bool(words_of(field)) and name not in stated_names(template.parameters) and text == field.default
 
 
 def in_unit(

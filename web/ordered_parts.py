@@ -12,7 +12,7 @@ from configurator.domain.offers.offers import find_offer
 from configurator.domain.orders.orders import Item
 from configurator.domain.parts.designs import Design
 from configurator.domain.parts.drafting import LengthUnit
-from configurator.domain.parts.parameters import parameter_unit
+from configurator.domain.parts.kinds import parameter_unit
 from configurator.domain.parts.templates import Template
 from configurator.formats import offered
 from configurator.services.orders.views import OrderDetails

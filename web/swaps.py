@@ -9,7 +9,7 @@ from typing import Any
 
 from configurator.domain.measures.sheets import Sheet
 from configurator.domain.parts.designs import Configured
-from configurator.domain.parts.parameters import parameter_unit
+from configurator.domain.parts.kinds import parameter_unit
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem, Severity
 from configurator.domain.quantities import show_quantity

@@ -11,7 +11,7 @@ from pydantic.fields import FieldInfo
 
 from configurator import catalogue
 from configurator.domain.offers.offers import OFFERS
-from configurator.domain.parts.parameters import schema_extra
+from configurator.domain.parts.kinds import schema_extra
 from configurator.domain.parts.templates import Template
 from configurator.services.designs.configure import build_design
 from configurator.services.previews.shapes import shape_of

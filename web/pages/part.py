@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from configurator import catalogue
 from configurator.domain.errors import nearest_hint, refused
 from configurator.domain.naming import display_title
+from configurator.domain.parts.conditions import unused_names
 from configurator.domain.parts.dimensions import Dimension
 from configurator.domain.parts.templates import Template
 from configurator.services.previews.shapes import shape_of
@@ -48,7 +49,7 @@ def judge(name: str) -> dict[str, Any]:
     """What comes of a form that is being filled in, for the page's script: what to say of each field, and the shape.
 
     `messages` are pieces of the page by the id of where they stand, `refused` the fields that cannot stay,
-    `taken` what is worked out for fields left empty, in their own unit.
+    `taken` what is worked out for fields left empty, in their own unit, `unused` the fields that do not matter now.
     """
     configuration = read_configuration(catalogue.find(name), request.form, preview=True)
     told = configuration.told_beside_fields()
@@ -60,6 +61,7 @@ def judge(name: str) -> dict[str, Any]:
         "messages": field_messages(told) | {"general-problems": general_messages(told)},
         "refused": told.refused,
         "taken": configuration.taken_values(),
+        "unused": unused_names(configuration.template.parameters, configuration.sheet.values()),
     }
 
 

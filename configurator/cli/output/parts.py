@@ -11,12 +11,13 @@ from configurator.domain.measures.sheets import Sheet
 from configurator.domain.offers.inspection_limits import dimension_unit
 from configurator.domain.offers.manufacturability import Manufacturability
 from configurator.domain.orders.prescriptions import PRESCRIBED_HINT
+from configurator.domain.parts.conditions import condition_words
 from configurator.domain.parts.designs import Design
+from configurator.domain.parts.kinds import default_words, range_words, schema_extra
 from configurator.domain.parts.measured_dimensions import MeasuredDimension
-from configurator.domain.parts.parameters import choices_of, json_schema, limits_of, parameter_unit, schema_extra
+from configurator.domain.parts.parameters import json_schema
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem
-from configurator.domain.quantities import show_quantity
 from configurator.extensions import Extension
 from configurator.services.making.make import MadePart
 
@@ -64,20 +65,17 @@ def show_template(template: Template[Any], as_json: bool) -> None:
     print_line("")
     for name, field in template.parameters.model_fields.items():
         print_line(f"  {name}: {_range(field)}")
-        print_line(f"      {field.title}. {field.description or ''}".rstrip())
+        condition = condition_words(template.parameters, name)
+        words = (f"{field.title}.", f"Only where {condition}." if condition else "", field.description or "")
+        print_line(f"      {' '.join(filter(None, words))}")
     print_line("")
     print_line("Sources: " + "; ".join(template.sources))
 
 
 def _range(field: Any) -> str:
-    choices = choices_of(field)
-    if choices:
-        return f"{', '.join(choices)} [{'say it' if schema_extra(field, 'stated') else field.default}]"
-    low, high = limits_of(field)
-    unit = parameter_unit(field)
-    default = "empty" if field.default is None else show_quantity(field.default, unit)
+    default = "say it" if schema_extra(field, "stated") else default_words(field)
     ansur = f", ANSUR {schema_extra(field, 'ansur')}" if schema_extra(field, "ansur") else ""
-    return f"{show_quantity(low, '')} to {show_quantity(high, unit)} [{default}]{ansur}"
+    return f"{range_words(field)} [{default}]{ansur}"
 
 
 def show_made(design: Design, made: MadePart, problems: Iterable[Problem], sheet: Sheet, as_json: bool) -> None:

@@ -10,7 +10,8 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
-from configurator.domain.parts.parameters import Parameters, ansur_names, parameter_unit
+from configurator.domain.parts.kinds import parameter_unit
+from configurator.domain.parts.parameters import Parameters, ansur_names
 from configurator.domain.units import FILE_UNITS_MM, UNITS, find_unit
 
 UNIT_SUFFIXES: Final = ("mm", "cm", "in", "kg")

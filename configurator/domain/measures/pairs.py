@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from configurator.domain.parts.parameters import Parameters, parameter_unit, person_names, schema_extra
+from configurator.domain.parts.kinds import parameter_unit, schema_extra
+from configurator.domain.parts.parameters import Parameters, person_names
 from configurator.domain.problems import Problem, warning
 from configurator.domain.quantities import show_quantity
 

@@ -7,7 +7,8 @@ from typing import Final
 
 from configurator.domain.measures.sheets import Sheet, SheetEntry
 from configurator.domain.parts.designs import round_value
-from configurator.domain.parts.parameters import Parameters, choices_of, limits_of, parameter_unit
+from configurator.domain.parts.kinds import limits_of, parameter_unit
+from configurator.domain.parts.parameters import Parameters
 from configurator.domain.problems import Problem, refusal
 from configurator.domain.quantities import show_quantity
 from configurator.domain.units import UNITS
@@ -25,9 +26,10 @@ def range_problems(parameters: type[Parameters], sheet: Sheet) -> Iterator[Probl
     """A refusal for each value of the sheet that lies outside its range."""
     for name, entry in sheet.entries.items():
         field = parameters.model_fields[name]
-        if choices_of(field):
+        limits = limits_of(field)
+        if limits is None:
             continue
-        low, high = limits_of(field)
+        low, high = limits
         value, unit = round_value(float(entry.value)), parameter_unit(field)
         if not low <= value <= high:
             yield refusal(

@@ -12,7 +12,10 @@ from pydantic.fields import FieldInfo
 
 from configurator.domain.errors import Refused, nearest_hint, refused
 from configurator.domain.measures.columns import Column, find_column
-from configurator.domain.parts.parameters import Parameters, choices_of, is_count, parameter_unit
+from configurator.domain.parts.conditions import unused_names
+from configurator.domain.parts.kinds import Count, Number, Text, Words, kind_of, parameter_unit
+from configurator.domain.parts.letters import normalise_text, unknown_letters
+from configurator.domain.parts.parameters import Parameters
 from configurator.domain.problems import Problem, warning
 from configurator.domain.quantities import parse_quantity, show_quantity, unit_factor
 from configurator.domain.units import find_unit
@@ -86,6 +89,14 @@ def read_values(parameters: type[Parameters], values: Mapping[str, Any], *, stri
     return Sheet(entries, tuple(problems), tuple(ignored))
 
 
+def used_part(parameters: type[Parameters], sheet: Sheet) -> Sheet:
+    """The sheet without what does not matter with its other values."""
+    unused = set(unused_names(parameters, sheet.values()))
+    entries = {name: entry for name, entry in sheet.entries.items() if name not in unused}
+    problems = tuple(each for each in sheet.problems if not each.fields or not set(each.fields) <= unused)
+    return replace(sheet, entries=entries, problems=problems)
+
+
 def repeat_warnings(entry: SheetEntry, unit: str) -> Iterator[Problem]:
     """A warning where repeats, in `unit`, are further apart than careful measuring explains."""
     low, high = min(entry.repeats, default=0.0), max(entry.repeats, default=0.0)
@@ -120,14 +131,33 @@ def _stated_unit(value: Mapping[str, Any]) -> str:
 
 
 def _read_value(field: FieldInfo, column: Column, value: Any) -> SheetEntry:
-    words = choices_of(field)
-    if words:
-        return SheetEntry(column.parameter, _read_choice(words, column, value), str(value), "")
+    match kind_of(field):
+        case Words(words):
+            return SheetEntry(column.parameter, _read_choice(words, column, value), str(value), "")
+        case Text() as kind:
+            return SheetEntry(column.parameter, _read_text(kind, column, str(value)), str(value), "")
+        case Count():
+            entry = _read_quantity(field, column, value)
+            return replace(entry, value=_whole(float(entry.value), column))
+        case Number():
+            return _read_quantity(field, column, value)
+
+
+def _read_quantity(field: FieldInfo, column: Column, value: Any) -> SheetEntry:
     quantity = parse_quantity(value, column.unit, column.parameter)
     size = quantity.value * unit_factor(column.unit, parameter_unit(field), column.parameter)
-    if is_count(field):
-        return SheetEntry(column.parameter, _whole(size, column), quantity.entered, quantity.entered_unit)
     return SheetEntry(column.parameter, size, quantity.entered, quantity.entered_unit)
+
+
+def _read_text(kind: Text, column: Column, written: str) -> str:
+    text = normalise_text(written)
+    if unknown := unknown_letters(text, kind.letters):
+        known = f"Use only {kind.letters}" if kind.letters else "Write it with letters that the font has."
+        raise refused(f"{' and '.join(unknown[:3])} cannot be written here.", column.parameter, hint=known)
+    if len(text) > kind.longest:
+        hint = f"Use at most {kind.longest}."
+        raise refused(f"{len(text)} characters are too many.", column.parameter, hint=hint)
+    return text
 
 
 def _whole(number: float, column: Column) -> int:

@@ -8,7 +8,7 @@ from math import inf
 from typing import Any, Generic, Literal, TypeVar
 
 from configurator.domain.parts.dimensions import Dimension, Point, X
-from configurator.domain.parts.limits import Limit
+from configurator.domain.parts.limits import AnyLimit
 from configurator.domain.parts.parameters import Parameters
 from configurator.domain.problems import Problem
 
@@ -55,7 +55,7 @@ def no_problems(parameters: Any) -> Iterable[Problem]:
     return ()
 
 
-def no_limits(parameters: Any) -> Iterable[Limit]:
+def no_limits(parameters: Any) -> Iterable[AnyLimit]:
     """For parts that can be made at all values within the ranges."""
     return ()
 
@@ -112,7 +112,7 @@ class Template(Generic[P]):
     parameters: type[P]
     build: Callable[[P], Any]
     dimensions: Callable[[P], Iterable[Dimension]]
-    limits: Callable[[P], Iterable[Limit]] = no_limits
+    limits: Callable[[P], Iterable[AnyLimit]] = no_limits
     check: Callable[[P], Iterable[Problem]] = no_problems
     mirror: Callable[[P], bool] = not_mirrored
     mark: Callable[[P], Mark | None] = no_mark

@@ -13,7 +13,7 @@ import lib3mf
 import numpy as np
 from trimesh import Trimesh
 
-from configurator.domain.parts.parameters import parameter_unit
+from configurator.domain.parts.kinds import parameter_unit
 from configurator.domain.quantities import show_quantity
 from configurator.kernel.export.identity import PROGRAM, identity, part_name
 from configurator.kernel.export.zip_dates import with_first_day

@@ -10,16 +10,18 @@ from pydantic import ValidationError
 
 from configurator.domain.measures.population import find_unusual
 from configurator.domain.measures.ranges import range_problems
-from configurator.domain.measures.sheets import Sheet, missing_measurements
+from configurator.domain.measures.sheets import Sheet, missing_measurements, used_part
+from configurator.domain.parts.conditions import condition_words, unused_names
 from configurator.domain.parts.designs import Configured, Design, round_value
+from configurator.domain.parts.kinds import parameter_unit, words_of
 from configurator.domain.parts.limits import outside_limits
 from configurator.domain.parts.parameters import (
     Parameters,
     ansur_names,
-    choices_of,
     measured_names,
-    parameter_unit,
+    settled_parameters,
     stated_names,
+    used_values,
 )
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem, refusal, refusals, warning
@@ -32,8 +34,12 @@ def configure(template: Template[Any], sheet: Sheet, *, complete: bool = False, 
     A measured size that the sheet lacks is a refusal when `complete`, otherwise a warning. A choice that
     must be stated is a refusal, but for a `preview`, which says what it shows.
     """
+    used = used_part(template.parameters, sheet)
+    unused = [name for name in sheet.entries if name not in used.entries]
+    sheet = used
     problems = [
         *sheet.problems,
+        *(_unused_warning(template.parameters, name) for name in unused),
         *_missing_choice_problems(template.parameters, sheet, preview),
         *_missing_measurement_problems(template.parameters, sheet, complete),
     ]
@@ -42,7 +48,7 @@ def configure(template: Template[Any], sheet: Sheet, *, complete: bool = False, 
     if refusals(problems):
         return Configured(None, tuple(problems))
     try:
-        parameters = template.parameters(**values)
+        parameters = settled_parameters(template.parameters(**values))
     except ValidationError as error:
         return Configured(None, (*problems, *_validation_problems(error)))
     problems += _with_taken_values(_template_problems(template, parameters), template.parameters, sheet)
@@ -54,8 +60,13 @@ def configure(template: Template[Any], sheet: Sheet, *, complete: bool = False, 
 
 def build_design(template: Template[Any], parameters: Parameters) -> Design:
     """The design that these parameters of the template are."""
-    values = {name: round_value(value) for name, value in parameters.model_dump().items()}
+    values = {name: round_value(value) for name, value in used_values(parameters).items()}
     return Design(template.id, template.version, values)
+
+
+def _unused_warning(parameters: type[Parameters], name: str) -> Problem:
+    condition = condition_words(parameters, name)
+    return warning(f"It is left out: it only matters where {condition}.", name, hint="Leave it empty.")
 
 
 def _template_problems(template: Template[Any], parameters: Parameters) -> list[Problem]:
@@ -69,7 +80,7 @@ def _template_problems(template: Template[Any], parameters: Parameters) -> list[
 
 def _with_taken_values(problems: Iterable[Problem], parameters: type[Parameters], sheet: Sheet) -> Iterator[Problem]:
     """The problems; a refusal that rests on what is taken for a missing measurement asks for that instead."""
-    missing = {*_missing_names(measured_names(parameters), sheet)}
+    missing = {*_missing_names(parameters, measured_names(parameters), sheet)}
     for problem in problems:
         taken = [name for name in problem.fields if name in missing]
         if taken and problem.severity == "refusal":
@@ -91,23 +102,26 @@ def _validation_problems(error: ValidationError) -> Iterator[Problem]:
 
 
 def _missing_choice_problems(parameters: type[Parameters], sheet: Sheet, preview: bool) -> Iterator[Problem]:
-    for name in _missing_names(stated_names(parameters), sheet):
+    for name in _missing_names(parameters, stated_names(parameters), sheet):
         field = parameters.model_fields[name]
-        words = " or ".join(choices_of(field))
+        words = " or ".join(words_of(field)) or "it"
         if preview:
             yield warning(f"Not given: {field.default} is shown.", name, hint=f"Say {words} before it is made.")
-        else:
+        elif words_of(field):
             yield refusal(f"It is not said whether {words}.", name, hint="Say it: neither is taken for granted.")
+        else:
+            yield refusal("It is not said.", name, hint=f"Write it: {field.default} is only an example.")
 
 
-def _missing_names(names: Iterable[str], sheet: Sheet) -> Iterator[str]:
-    """Those that the sheet lacks, without those that it has a faulty entry for."""
+def _missing_names(parameters: type[Parameters], names: Iterable[str], sheet: Sheet) -> Iterator[str]:
+    """Those that matter and that the sheet lacks, without those that it has a faulty entry for."""
     faulty_fields = {field for problem in sheet.problems for field in problem.fields}
-    return (name for name in missing_measurements(names, sheet) if name not in faulty_fields)
+    unasked = {*faulty_fields, *unused_names(parameters, sheet.values())}
+    return (name for name in missing_measurements(names, sheet) if name not in unasked)
 
 
 def _missing_measurement_problems(parameters: type[Parameters], sheet: Sheet, complete: bool) -> Iterator[Problem]:
-    for name in _missing_names(measured_names(parameters), sheet):
+    for name in _missing_names(parameters, measured_names(parameters), sheet):
         default = parameters.model_fields[name].default
         if complete:
             yield refusal("The measurement is missing.", name, hint="Measure it: nothing is taken for granted.")

@@ -10,7 +10,8 @@ from typing import Any
 from configurator.domain.errors import refused
 from configurator.domain.measures.sheets import Sheet, read_values
 from configurator.domain.parts.designs import round_value
-from configurator.domain.parts.parameters import Parameters, parameter_unit
+from configurator.domain.parts.kinds import parameter_unit
+from configurator.domain.parts.parameters import Parameters
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem, refusal, warning
 from configurator.domain.quantities import show_quantity

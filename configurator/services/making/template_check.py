@@ -12,12 +12,17 @@ from math import ceil, floor
 from pathlib import Path
 from typing import Any
 
+from pydantic.fields import FieldInfo
+
 from configurator.domain.errors import ConfiguratorError
 from configurator.domain.measures.sheets import read_values
 from configurator.domain.offers.reports import Report, read_report
+from configurator.domain.parts.conditions import unused_names
 from configurator.domain.parts.designs import Design, round_value
-from configurator.domain.parts.limits import Limit
-from configurator.domain.parts.parameters import choices_of, ends_of, limits_of
+from configurator.domain.parts.kinds import Count, Number, Text, Words, ends_of, kind_of, words_of
+from configurator.domain.parts.letters import font_letters, normalise_text
+from configurator.domain.parts.limits import AllowedWords, AnyLimit, Limit
+from configurator.domain.parts.parameters import settled_parameters
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem
 from configurator.pool import Pool
@@ -96,27 +101,40 @@ def random_values(template: Template[Any], rng: random.Random) -> dict[str, Any]
     """Random values, evenly over each range; a parameter with a limit evenly over the rest of its range."""
     values = {name: _random_value(field, rng) for name, field in template.parameters.model_fields.items()}
     for name in dict.fromkeys(limit.field for limit in _limits(template, values)):
-        low, high = limits_of(template.parameters.model_fields[name])
         # Computed again: a limit depends on the values chosen within earlier ones.
         limits = [limit for limit in _limits(template, values) if limit.field == name]
-        low, high = max(low, *(limit.low for limit in limits)), min(high, *(limit.high for limit in limits))
-        if values[name] is not None and low <= high:
-            values[name] = _number_between(low, high, values[name], rng)
-    return {name: value for name, value in values.items() if value is not None}
+        if values[name] is not None:
+            values[name] = _value_within(template.parameters.model_fields[name], limits, values[name], rng)
+    unused = unused_names(template.parameters, values)
+    return {name: value for name, value in values.items() if value is not None and name not in unused}
 
 
-def _limits(template: Template[Any], values: dict[str, Any]) -> list[Limit]:
-    return list(template.limits(template.parameters(**values)))
+def _limits(template: Template[Any], values: dict[str, Any]) -> list[AnyLimit]:
+    return list(template.limits(settled_parameters(template.parameters(**values))))
 
 
-def _random_value(field: Any, rng: random.Random) -> Any:
-    choices = choices_of(field)
-    if choices:
-        return rng.choice(choices)
-    if field.default is None and rng.random() < EMPTY_SHARE:
-        return None
+def _value_within(field: FieldInfo, limits: list[AnyLimit], value: Any, rng: random.Random) -> Any:
+    """A value within the limits; the one that is there where none can be."""
+    ranges = [limit for limit in limits if isinstance(limit, Limit)]
+    if not ranges:
+        allowed = [limit.words for limit in limits if isinstance(limit, AllowedWords)]
+        words = [word for word in words_of(field) if all(word in each for each in allowed)]
+        return rng.choice(words) if words else value
     low, high = ends_of(field)
-    return _number_between(low, high, low, rng)
+    low, high = max(low, *(each.low for each in ranges)), min(high, *(each.high for each in ranges))
+    return _number_between(low, high, value, rng) if low <= high else value
+
+
+def _random_value(field: FieldInfo, rng: random.Random) -> Any:
+    match kind_of(field):
+        case Words(words):
+            return rng.choice(words)
+        case Text(longest, letters):
+            known = letters or sorted(font_letters())
+            return normalise_text("".join(rng.choices(known, k=rng.randint(0, longest))))
+        case Number(low, high) | Count(low, high):
+            is_empty = field.default is None and rng.random() < EMPTY_SHARE
+            return None if is_empty else _number_between(low, high, low, rng)
 
 
 def _number_between(low: float, high: float, alike: float, rng: random.Random) -> float:

@@ -14,7 +14,8 @@ from configurator.domain.offers.offers import OFFERS, Offer, find_offer
 from configurator.domain.orders.orders import NewItem
 from configurator.domain.orders.requests import ItemRequest
 from configurator.domain.parts.designs import Configured
-from configurator.domain.parts.parameters import Parameters, parameter_unit
+from configurator.domain.parts.kinds import parameter_unit
+from configurator.domain.parts.parameters import Parameters
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem
 from configurator.services.designs.configure import configure

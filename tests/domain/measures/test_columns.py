@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from configurator import catalogue
 from configurator.domain.measures.columns import find_column, nearest_name
-from configurator.domain.parts.parameters import Parameters, angle, choice, length
+from configurator.domain.parts.declarations import angle, choice, length
+from configurator.domain.parts.parameters import Parameters
 
 
 class Brace(Parameters):

@@ -5,7 +5,8 @@ import pytest
 
 from configurator import catalogue
 from configurator.domain.measures.population import find_unusual, measurement_ranges, measurement_ratios
-from configurator.domain.parts.parameters import ansur_names, parameter_unit
+from configurator.domain.parts.kinds import parameter_unit
+from configurator.domain.parts.parameters import ansur_names
 
 FOOT = ("footlength", "footbreadthhorizontal", "balloffootlength", "heelbreadth")
 NAMES = {name: f"the_{name}" for name in [*measurement_ranges(), *(ratio.upper for ratio in measurement_ratios())]}

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from configurator.domain.measures.sheets import Column, Sheet, find_column, missing_measurements, read_values
-from configurator.domain.parts.parameters import Parameters, angle, choice, count, length, mass
+from configurator.domain.parts.declarations import angle, choice, count, length, mass
+from configurator.domain.parts.parameters import Parameters
 
 
 class Splint(Parameters):

@@ -4,7 +4,8 @@ import pytest
 
 from configurator.domain.offers.offer_suitability import assess_offers, offer_objections, suitable_offers
 from configurator.domain.offers.offers import OFFERS
-from configurator.domain.parts.parameters import Parameters, choice, length
+from configurator.domain.parts.declarations import choice, length
+from configurator.domain.parts.parameters import Parameters
 from configurator.domain.parts.templates import Template
 
 

@@ -2,8 +2,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from configurator.domain.parts.declarations import length
 from configurator.domain.parts.limits import Limit, outside_limits
-from configurator.domain.parts.parameters import Parameters, length
+from configurator.domain.parts.parameters import Parameters
 
 
 class Pair(Parameters):

@@ -4,23 +4,24 @@ from typing import Literal
 import pytest
 from pydantic import ValidationError
 
+from configurator.domain.parts.declarations import angle, choice, count, length, mass
+from configurator.domain.parts.kinds import (
+    Count,
+    Number,
+    Words,
+    ends_of,
+    find_kind,
+    kind_of,
+    limits_of,
+    parameter_unit,
+    words_of,
+)
 from configurator.domain.parts.parameters import (
     JSON_SCHEMA_DIALECT,
     Parameters,
-    angle,
     ansur_names,
-    choice,
-    choices_of,
-    count,
-    ends_of,
-    is_bounded,
-    is_count,
     json_schema,
-    length,
-    limits_of,
-    mass,
     measured_names,
-    parameter_unit,
     parameter_values,
 )
 
@@ -43,18 +44,23 @@ def test_a_declaration_tells_unit_limits_choices_and_names():
     assert [parameter_unit(field) for field in FIELDS.values()] == ["", "mm", "deg", "kg", "", ""]
     assert limits_of(FIELDS["bend"]) == (-30, 60.5)
     assert limits_of(FIELDS["weight"]) == (10, 250)
-    assert choices_of(FIELDS["side"]) == ("left", "right")
-    assert choices_of(FIELDS["wrist"]) == ()
+    assert words_of(FIELDS["side"]) == ("left", "right")
+    assert words_of(FIELDS["wrist"]) == ()
     assert ansur_names(Splint) == {"wristcircumference": "wrist", "mass": "weight"}
     assert measured_names(Splint) == ["wrist"]
 
 
-def test_numbers_are_told_from_fields_without_limits():
-    assert [is_bounded(field) for field in FIELDS.values()] == [False, True, True, True, True, False]
+def test_each_declaration_has_its_kind_and_anything_else_none():
+    assert [find_kind(field) for field in FIELDS.values()] == [
+        Words(("left", "right")), Number(100, 250, "mm"), Number(-30, 60.5, "deg"), Number(10, 250, "kg"), Count(2, 12),
+        None,
+    ]  # fmt: skip
+    with pytest.raises(TypeError):
+        kind_of(FIELDS["bare"])
 
 
 def test_a_count_is_a_whole_number_everywhere():
-    assert [name for name, field in FIELDS.items() if is_count(field)] == ["holes"]
+    assert isinstance(kind_of(FIELDS["holes"]), Count)
     assert ends_of(FIELDS["holes"]) == (2, 12) and type(ends_of(FIELDS["holes"])[0]) is int
     assert ends_of(FIELDS["bend"]) == (-30.0, 60.5)
     assert ends_of(FIELDS["side"]) == ("left", "right")

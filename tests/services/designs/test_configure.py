@@ -6,9 +6,10 @@ from pydantic import field_validator
 from configurator import catalogue
 from configurator.domain.errors import Refused
 from configurator.domain.measures.sheets import Sheet, read_values
+from configurator.domain.parts.declarations import length, mass
 from configurator.domain.parts.designs import Design
 from configurator.domain.parts.limits import Limit
-from configurator.domain.parts.parameters import Parameters, length, mass
+from configurator.domain.parts.parameters import Parameters
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import refusals, warning
 from configurator.services.designs.configure import build_design, configure

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from configurator.domain.errors import Refused
-from configurator.domain.parts.parameters import Parameters, choice, length
+from configurator.domain.parts.declarations import choice, length
+from configurator.domain.parts.parameters import Parameters
 from configurator.services.batches.results import append_row, begin_table, reread_table
 from configurator.services.designs.csv_rows import MAX_CELL_LENGTH, MAX_COLUMNS, MAX_ROW_LENGTH
 from configurator.services.designs.csv_tables import SURPLUS_COLUMN, open_table, parse_table, row_sheet, surplus_cells

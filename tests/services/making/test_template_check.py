@@ -7,8 +7,9 @@ from support.fake_pool import FakePool
 from configurator import catalogue
 from configurator.domain.errors import failed
 from configurator.domain.measures.sheets import read_values
+from configurator.domain.parts.declarations import count, length
 from configurator.domain.parts.limits import Limit
-from configurator.domain.parts.parameters import Parameters, count, length
+from configurator.domain.parts.parameters import Parameters
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import refusals
 from configurator.services.designs.configure import configure

@@ -14,6 +14,8 @@ export interface Answer extends Said {
   readonly preview: string | null;
   readonly picture: string | null;
   readonly taken: Readonly<Record<string, number>>;
+  /** The fields that do not matter with what the others hold. */
+  readonly unused: readonly string[];
 }
 
 /** The service could not answer; the message is for the person at the page. */

@@ -27,6 +27,7 @@ const draft = createDraft({
   judged(answer) {
     showSaid(answer, form.element);
     form.take(answer.taken);
+    for (const { name, box } of form.fields) box.toggleAttribute("data-unused", answer.unused.includes(name));
   },
   shown: results.show,
   stale: results.stale,

@@ -1,0 +1,142 @@
+"""What a parameter may be: a number, a count, a word out of several, a text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, get_args
+
+from pydantic.fields import FieldInfo
+
+from configurator.domain.parts.letters import unknown_letters
+from configurator.domain.quantities import show_quantity
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number in `unit`, from `low` to `high`, both allowed."""
+
+    low: float
+    high: float
+    unit: str
+
+
+@dataclass(frozen=True)
+class Count:
+    """A whole number, from `low` to `high`, both allowed."""
+
+    low: int
+    high: int
+
+
+@dataclass(frozen=True)
+class Words:
+    """One of these words, or names of a table's rows."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Text:
+    """Up to `longest` characters, each one of `letters`; where these are empty, any that the font has."""
+
+    longest: int
+    letters: str
+
+
+Kind = Number | Count | Words | Text
+
+
+def kind_of(field: FieldInfo) -> Kind:
+    """The kind of a parameter. Raises TypeError for a field that no function of `declarations` has declared."""
+    kind = find_kind(field)
+    if kind is None:
+        raise TypeError("the field has neither limits nor words")
+    return kind
+
+
+def find_kind(field: FieldInfo) -> Kind | None:
+    """The kind of a parameter; None for a field that no function of `declarations` has declared."""
+    if words := _words(field):
+        return Words(words)
+    if isinstance(letters := schema_extra(field, "letters"), str) and _rule(field, "max_length") is not None:
+        return Text(_rule(field, "max_length"), letters)
+    low, high = _rule(field, "ge"), _rule(field, "le")
+    if low is None or high is None:
+        return None
+    if int in (field.annotation, *get_args(field.annotation)):
+        return Count(int(low), int(high))
+    return Number(float(low), float(high), str(schema_extra(field, "unit")))
+
+
+def schema_extra(field: FieldInfo, key: str) -> Any:
+    """What a declaration stored beside pydantic's own attributes, such as unit, group, ansur; empty for nothing."""
+    stored = field.json_schema_extra
+    return stored.get(key, "") if isinstance(stored, dict) else ""
+
+
+def parameter_unit(field: FieldInfo) -> str:
+    """The unit of a parameter; empty for what has none."""
+    return str(schema_extra(field, "unit"))
+
+
+def words_of(field: FieldInfo) -> tuple[str, ...]:
+    """The words that a parameter may be; empty where it is of another kind."""
+    kind = find_kind(field)
+    return kind.words if isinstance(kind, Words) else ()
+
+
+def limits_of(field: FieldInfo) -> tuple[float, float] | None:
+    """Lowest and highest value of a number or a count, in its unit; None for other kinds."""
+    kind = find_kind(field)
+    return (kind.low, kind.high) if isinstance(kind, Number | Count) else None
+
+
+def ends_of(field: FieldInfo) -> tuple[Any, Any]:
+    """The first and the last value that a parameter may have; of texts one letter, and the longest."""
+    match kind_of(field):
+        case Words(words):
+            return words[0], words[-1]
+        case Text(longest, letters):
+            widest = letters[-1:] or "W"
+            return widest, widest * longest
+        case Number(low, high) | Count(low, high):
+            return low, high
+
+
+def value_fault(kind: Kind | None, value: Any) -> str:
+    """Why a value of the right type is none of the kind's, beside what pydantic refuses; empty if it is one."""
+    if isinstance(kind, Words) and value is not None and value not in kind.words:
+        return f"{value!r} is not one of {', '.join(kind.words)}"
+    if isinstance(kind, Text) and isinstance(value, str) and (unknown := unknown_letters(value, kind.letters)):
+        return f"{unknown[0]} cannot be written here"
+    return ""
+
+
+def range_words(field: FieldInfo) -> str:
+    """What a parameter may be, for people: `4 to 80 mm`, `left, right`, `up to 20 letters`."""
+    match kind_of(field):
+        case Words(words):
+            return ", ".join(words)
+        case Text(longest, letters):
+            return f"up to {longest} characters" + (f" of {letters}" if letters else "")
+        case Count(low, high):
+            return f"{low} to {high}"
+        case Number(low, high, unit):
+            return f"{show_quantity(low, '')} to {show_quantity(high, unit)}"
+
+
+def default_words(field: FieldInfo) -> str:
+    """What is taken where nobody says it, for people."""
+    if field.default is None:
+        return "empty"
+    limits = limits_of(field)
+    return show_quantity(field.default, parameter_unit(field)) if limits else str(field.default)
+
+
+def _words(field: FieldInfo) -> tuple[str, ...]:
+    rows = schema_extra(field, "enum")
+    return tuple(rows) if rows else tuple(word for word in get_args(field.annotation) if isinstance(word, str))
+
+
+def _rule(field: FieldInfo, name: str) -> Any:
+    return next((getattr(rule, name) for rule in field.metadata if hasattr(rule, name)), None)
