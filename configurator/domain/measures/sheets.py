@@ -15,7 +15,7 @@ from configurator.domain.measures.columns import Column, find_column
 from configurator.domain.parts.conditions import unused_names
 from configurator.domain.parts.kinds import Count, Number, Text, Words, kind_of, parameter_unit
 from configurator.domain.parts.letters import normalise_text, unknown_letters
-from configurator.domain.parts.parameters import Parameters
+from configurator.domain.parts.parameters import Parameters, owned_names
 from configurator.domain.problems import Problem, warning
 from configurator.domain.quantities import parse_quantity, show_quantity, unit_factor
 from configurator.domain.units import find_unit
@@ -87,6 +87,18 @@ def read_values(parameters: type[Parameters], values: Mapping[str, Any], *, stri
         except Refused as error:
             problems += error.problems
     return Sheet(entries, tuple(problems), tuple(ignored))
+
+
+def shared_part(parameters: type[Parameters], values: Mapping[str, Any]) -> Sheet:
+    """Of the values for several parts those that belong to the person or vehicle of this part; see `read_values`."""
+    return read_values(parameters, {name: value for name, value in values.items() if has_shared(parameters, name)})
+
+
+def has_shared(parameters: type[Parameters], name: str) -> bool:
+    """Whether a name stands for a parameter that belongs to a person or a vehicle."""
+    column = find_column(parameters, name)
+    owned = (*owned_names(parameters, "person"), *owned_names(parameters, "vehicle"))
+    return column is not None and column.parameter in owned
 
 
 def used_part(parameters: type[Parameters], sheet: Sheet) -> Sheet:

@@ -79,6 +79,10 @@ class OrderFile(StrictModel):
     items: Annotated[
         list[ItemFile], Field(min_length=1, description="A list of at least one: template, sheet, quantity.")
     ]
+    measurements: dict[str, Any] = Field(
+        default_factory=dict,
+        description='What belongs to the person or the vehicle, once for all items. For example {"body_mass": 81}.',
+    )
     patient: PatientText = ""
     prescription: PrescriptionText = ""
     deliver_to: Annotated[AddressFile | None, Field(description=f"An object with {', '.join(ADDRESS_LINES)}.")] = None

@@ -9,8 +9,9 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from configurator.domain.errors import Refused
-from configurator.domain.measures.sheets import Sheet
+from configurator import catalogue
+from configurator.domain.errors import Refused, refused
+from configurator.domain.measures.sheets import Sheet, has_shared, shared_part
 from configurator.domain.orders.order_files import ItemFile, OrderFile, SheetFile
 from configurator.domain.orders.orders import Person
 from configurator.domain.orders.requests import ItemRequest, OrderRequest
@@ -35,18 +36,38 @@ def read_order_file(path: Path) -> OrderRequest:
 def read_order(content: Mapping[str, Any], folder: Path) -> OrderRequest:
     """The order in a file's content; paths of sheets are relative to `folder`. Raises Refused."""
     order_file = _validated(OrderFile, content)
-    items = tuple(_read_item(each, folder, f"items.{number}") for number, each in enumerate(order_file.items))
+    items = tuple(
+        _read_item(each, order_file.measurements, folder, f"items.{number}")
+        for number, each in enumerate(order_file.items)
+    )
+    _check_shared(order_file)
     address = order_file.deliver_to
     person = Person(order_file.patient, order_file.prescription, address.label() if address else {})
     return OrderRequest(order_file.key, items, person, address.place() if address else None, order_file.pick_up)
 
 
-def _read_item(item_file: ItemFile, folder: Path, name: str) -> ItemRequest:
-    read_item_sheet = partial(_read_item_sheet, item_file.sheet, folder)
+def _check_shared(order_file: OrderFile) -> None:
+    """Raise Refused for a measurement of the whole order that belongs to the person or vehicle of none of its parts."""
+    known = [
+        catalogue.templates()[each.template] for each in order_file.items if each.template in catalogue.templates()
+    ]
+    for name in order_file.measurements:
+        if not any(has_shared(each.parameters, name) for each in known):
+            hint = "Write it in the sheet of the part that it is for."
+            raise refused("No part of the order has it for a person or a vehicle.", f"measurements.{name}", hint=hint)
+
+
+def _read_item(item_file: ItemFile, shared: Mapping[str, Any], folder: Path, name: str) -> ItemRequest:
+    read_item_sheet = partial(_read_item_sheet, item_file.sheet, shared, folder)
     return configure_item(item_file.template, read_item_sheet, item_file.offer, item_file.quantity, name)
 
 
-def _read_item_sheet(content: Any, folder: Path, template: Template[Any]) -> Sheet:
+def _read_item_sheet(content: Any, shared: Mapping[str, Any], folder: Path, template: Template[Any]) -> Sheet:
+    """The item's own sheet over what is stated for the whole order."""
+    return _read_own_sheet(content, folder, template).merged_over(shared_part(template.parameters, shared))
+
+
+def _read_own_sheet(content: Any, folder: Path, template: Template[Any]) -> Sheet:
     if isinstance(content, str):
         return read_sheet(folder / content, template)
     sheet = _validated(SheetFile, content, "sheet")

@@ -211,3 +211,23 @@ def test_the_samples_can_be_ordered_with_nothing_doubtful(name):
     request = read_order_file(SAMPLES / f"{name}.json")
     assert request.key
     assert judged(request).problems == ()
+
+
+FOOT = {"measurements": {"footlength": 262}, "prescription": {"side": "left"}}
+FEET = {"template": "foot_orthosis", "sheet": FOOT}
+
+
+def masses(content, folder):
+    return [each.sheet.values().get("body_mass") for each in read_order(content, folder).items]
+
+
+def test_what_belongs_to_the_person_is_said_once_for_all_parts_and_a_part_may_say_otherwise(tmp_path):
+    other = {"template": "foot_orthosis", "sheet": FOOT | {"measurements": {"footlength": 262, "mass_kg": 90}}}
+    order = ORDER | {"items": [FEET, other, ITEM], "measurements": {"body_mass": "81kg"}}
+    assert masses(order, tmp_path) == [81, 90, None]
+
+
+@pytest.mark.parametrize("name", ["footlength", "hole_diameter", "shoe_size"])
+def test_what_belongs_to_no_person_is_said_in_the_sheet_of_its_part(tmp_path, name):
+    found = faults(ORDER | {"items": [FEET, ITEM], "measurements": {name: 14}}, tmp_path)
+    assert "sheet of the part" in found[f"measurements.{name}"].hint
