@@ -48,8 +48,9 @@ bench: .venv/ready .venv/bundle debian
 docs: .venv/ready .venv/bundle debian-tests
 	$(BIN)/python docs/generate.py
 
+# Of all parts, or of one: make fingerprints PART=grommet
 fingerprints: .venv/ready
-	$(BIN)/python tests/support/fingerprints.py
+	$(BIN)/python tests/support/fingerprints.py $(PART)
 
 .venv/ready: pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: make PYTHON=python3.12") if sys.version_info < (3, 11) else 0'

@@ -33,6 +33,12 @@ def source_digest(template: str) -> str:
     return digest.hexdigest()
 
 
+def forget_digests() -> None:
+    """Work out the digests anew, as files have changed."""
+    for digest in (source_digest, _core_digest, _package_digest):
+        digest.cache_clear()
+
+
 def _template_modules(template: str) -> Iterator[str]:
     return (each.module for each in catalogue.entries() if each.value is not None and each.value.id == template)
 

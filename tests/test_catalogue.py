@@ -88,8 +88,8 @@ def test_each_broken_module_is_listed_with_its_reason_and_stops_nothing(listed):
         "another_grommet", "bare", "capitals", "empty", "explodes", "leaves", "unparsable", "wrong_import",
         "strangers_gone", "knob:TEMPLATE",
     }  # fmt: skip
-    assert broken["explodes"] == "ZeroDivisionError: division by zero"
-    assert broken["leaves"] == "SystemExit: enough"
+    assert broken["explodes"] == "ZeroDivisionError: division by zero (line 1)"
+    assert broken["leaves"] == "SystemExit: enough (line 1)"
     assert broken["unparsable"].startswith("SyntaxError")
     assert broken["strangers_gone"] == "ModuleNotFoundError: No module named 'strangers_gone'"
     assert broken["another_grommet"] == "Its id 'grommet' is taken by templates_cad.grommet."

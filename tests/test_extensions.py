@@ -89,7 +89,7 @@ def test_all_are_listed_and_what_is_broken_stops_nothing(acme, tmp_path):
     }  # fmt: skip
     broken = [each for each in theirs if each["error"]]
     assert {each["kind"] for each in broken} == {"part", "format", "check", "target"}
-    assert {each["error"] for each in broken} == {"ZeroDivisionError: division by zero"}
+    assert {each["error"] for each in broken} == {"ZeroDivisionError: division by zero (line 1)"}
 
 
 def test_the_command_makes_the_part_in_the_format_and_tells_the_finding(acme, tmp_path):

@@ -65,4 +65,6 @@ def _configure_templates(app: Flask) -> None:
     app.jinja_env.globals["asset"] = lambda name: f"/static/{manifest[name]}"
     app.jinja_env.globals["text_bounds"] = text_bounds
     app.jinja_env.globals["request_id"] = current_request_id
+    # Of the template that its author is at work on; see `web.watched_template`.
+    app.jinja_env.globals["template_stamp"] = lambda: ""
     app.jinja_env.filters.update(filters.FILTERS)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 import sys
 import threading
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from time import monotonic, sleep
 
 from configurator.domain.errors import blocked, failed, refused
 from configurator.folders import work_folder, writable_folder
-from configurator.pool import open_pool
+from configurator.pool import JOBS_PER_CHILD, open_pool
 from configurator.pool.limits import Limits
 from configurator.queue import queue_client
 from configurator.services.common.context import Context
@@ -23,6 +24,7 @@ from web.context import WebContext, serve_previews
 from web.process_usage import remember_server
 from web.security import HOSTS
 from web.supervisor import supervise
+from web.watched_template import watch_template
 
 log = logging.getLogger("web")
 # Most of them wait for the kernel (`ROOMS`); other requests must find a thread free.
@@ -39,16 +41,22 @@ WORKER = (sys.executable, "-m", "configurator", "worker", "--with-parent")
 
 @dataclass(frozen=True)
 class ServerOptions:
-    """Where to listen, how many previews to make at once, and whether a worker runs beside."""
+    """Where to listen, how many previews to make at once, and whether a worker runs beside.
+
+    `watched` is a template whose files are read anew whenever they change; empty for none.
+    """
 
     host: str = "127.0.0.1"
     port: int = 8000
     children: int = 2
     worker: bool = True
+    watched: str = ""
 
 
-def serve_forever(context: Context, settings: Settings, serving: ServerOptions) -> None:
-    """Answer until told to stop, by SIGTERM or Ctrl-C.
+def serve_forever(
+    context: Context, settings: Settings, serving: ServerOptions, on_listening: Callable[[str], object] | None = None
+) -> None:
+    """Answer until told to stop, by SIGTERM or Ctrl-C; `on_listening` is called with the address once it answers.
 
     Raises Refused for an address that others can reach, Blocked for one that is taken.
     """
@@ -60,13 +68,21 @@ def serve_forever(context: Context, settings: Settings, serving: ServerOptions) 
         stack.enter_context(writable_folder(settings.scratch))
         scratch = stack.enter_context(work_folder(settings.scratch))
         pool = stack.enter_context(
-            open_pool(serving.children, preload="configurator.kernel.jobs.preview", limits=PREVIEW_LIMITS)
+            open_pool(
+                serving.children,
+                preload="configurator.kernel.jobs.preview",
+                limits=PREVIEW_LIMITS,
+                jobs_per_child=1 if serving.watched else JOBS_PER_CHILD,
+            )
         )
         web_context = serve_previews(context.with_pool(pool, scratch), serving.children)
         server = _open_server(web_context, serving)
         if serving.worker:
             stack.enter_context(supervise(WORKER))
-        print(f"http://{serving.host}:{server.effective_port}/", flush=True)
+        address = f"http://{serving.host}:{server.effective_port}/"
+        print(address, flush=True)
+        if on_listening:
+            on_listening(address)
         _serve_until_stopped(server, stop)
         pool.stop()
 
@@ -83,6 +99,8 @@ def check_host(host: str) -> None:
 
 def _open_server(web_context: WebContext, serving: ServerOptions) -> BoundedServer:
     app = create_app(web_context)
+    if serving.watched:
+        watch_template(app, serving.watched)
     try:
         server = open_server(app, serving.host, serving.port, THREADS, MAX_REQUEST_BYTES)
     except OSError as error:

@@ -13,8 +13,10 @@ from configurator.cli.commands.examine import examine
 from configurator.cli.commands.extensions import extensions
 from configurator.cli.commands.factory import factory
 from configurator.cli.commands.job import job
+from configurator.cli.commands.new import new
 from configurator.cli.commands.order import order
 from configurator.cli.commands.parts import build, show, templates
+from configurator.cli.commands.preview import preview
 from configurator.cli.commands.serve import serve
 from configurator.cli.commands.status import status
 from configurator.cli.commands.store import store
@@ -33,6 +35,9 @@ def main() -> None:
     make_warnings_safe()
 
 
-_PART_COMMANDS = (templates, show, build, batch, check, examine)
-for _command in (*_PART_COMMANDS, order, factory, job, serve, worker, events, status, store, extensions, completion):
+_PART_COMMANDS = (templates, show, build, batch, examine)
+_AUTHOR_COMMANDS = (new, preview, check)
+_ORDER_COMMANDS = (order, factory, job)
+_SERVICE_COMMANDS = (serve, worker, events, status, store, extensions, completion)
+for _command in (*_PART_COMMANDS, *_AUTHOR_COMMANDS, *_ORDER_COMMANDS, *_SERVICE_COMMANDS):
     main.add_command(_command)

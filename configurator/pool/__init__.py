@@ -31,9 +31,9 @@ JOBS_PER_CHILD = 200
 class Pool:
     """Child processes that await jobs; any number of threads may use it."""
 
-    def __init__(self, workers: int, limits: Limits) -> None:
+    def __init__(self, workers: int, limits: Limits, jobs_per_child: int = JOBS_PER_CHILD) -> None:
         """So many children, started by the first job; `limits` hold where a job names none."""
-        self._workers = workers
+        self._workers, self._jobs_per_child = workers, jobs_per_child
         self._limits = limits
         self._open = True
         self._lock = Lock()
@@ -103,21 +103,25 @@ class Pool:
 
     def _new_processes(self) -> ProcessPool:
         context = multiprocessing.get_context("forkserver")
-        return ProcessPool(self._workers, JOBS_PER_CHILD, child.prepare_child, context=context)
+        return ProcessPool(self._workers, self._jobs_per_child, child.prepare_child, context=context)
 
 
 @contextmanager
 def open_pool(
-    workers: int = 1, preload: str = "configurator.kernel.jobs.make", limits: Limits = DEFAULT_LIMITS
+    workers: int = 1,
+    preload: str = "configurator.kernel.jobs.make",
+    limits: Limits = DEFAULT_LIMITS,
+    jobs_per_child: int = JOBS_PER_CHILD,
 ) -> Iterator[Pool]:
     """A pool of so many children, forked from one process that has imported `preload`.
 
-    That process is started once per program: the first pool's `preload` holds for all.
+    That process is started once per program: the first pool's `preload` holds for all. A child that is replaced
+    reads templates anew.
     """
     forkserver.set_forkserver_preload(["configurator.pool.fork_server", "configurator.pool.child", "pebble", preload])
     # Begins importing while the caller goes on.
     forkserver.ensure_running()
-    pool = Pool(workers, limits)
+    pool = Pool(workers, limits, jobs_per_child)
     try:
         yield pool
         pool.close()

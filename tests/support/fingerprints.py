@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 from configurator import catalogue
@@ -25,13 +26,19 @@ def fingerprint(template, preset):
     }
 
 
-def fingerprints():
-    """Template id -> preset -> fingerprint, for the templates that come with the program."""
-    return {
-        template.id: {preset: fingerprint(template, preset) for preset in template.presets}
-        for template in catalogue.templates().values()
-    }
+def fingerprints(parts=()):
+    """Template id -> preset -> fingerprint, for these templates, or all that come with the program."""
+    templates = [catalogue.find(part) for part in parts] or list(catalogue.templates().values())
+    return {each.id: {preset: fingerprint(each, preset) for preset in each.presets} for each in templates}
+
+
+def write_fingerprints(parts):
+    """Those of the parts anew, the others as they stand; of parts that are gone none."""
+    stored = json.loads(FILE.read_text(encoding="utf-8"))
+    merged = {**stored, **fingerprints(parts)} if parts else fingerprints()
+    in_order = {name: merged[name] for name in catalogue.templates() if name in merged}
+    FILE.write_text(json.dumps(in_order, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
-    FILE.write_text(json.dumps(fingerprints(), indent=1) + "\n", encoding="utf-8")
+    write_fingerprints(sys.argv[1:])

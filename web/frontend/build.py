@@ -27,6 +27,7 @@ ENTRIES = (
     "src/clinic.ts",
     "src/made.ts",
     "src/order.ts",
+    "src/watched.ts",
     "styles/main.css",
     "images/mark.svg",
 )
