@@ -29,7 +29,7 @@ from configurator.kernel.manufacturability import analyse_mesh
 from configurator.kernel.measure import measure
 from configurator.kernel.part import Measurement
 from configurator.services.designs.configure import build_design
-from configurator.services.making.template_check import random_values
+from configurator.services.making.random_values import random_values
 
 SEED = 1
 

@@ -20,7 +20,7 @@ from footprint import shared_memory
 from served import Person, milliseconds, server
 
 from configurator import catalogue
-from configurator.services.making.template_check import random_values
+from configurator.services.making.random_values import random_values
 
 PEOPLE, CROWD, SECONDS = 50, 250, 30.0
 # How long a person looks and types between two changes, in s.

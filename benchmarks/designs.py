@@ -14,7 +14,7 @@ from configurator.domain.parts.designs import Design
 from configurator.domain.parts.parameters import Parameters
 from configurator.domain.parts.templates import Template
 from configurator.services.designs.configure import build_design, configure
-from configurator.services.making.template_check import random_values
+from configurator.services.making.random_values import random_values
 
 PEOPLE = Path(__file__).parents[2] / "shared" / "data" / "anthropometry" / "ansur2_limbs_sample.csv"
 

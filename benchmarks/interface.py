@@ -13,7 +13,7 @@ from served import Person, read_json
 from configurator import catalogue
 from configurator.domain.parts.designs import Design
 from configurator.services.designs.configure import build_design
-from configurator.services.making.template_check import random_values
+from configurator.services.making.random_values import random_values
 from web.links import API_PREFIX
 
 LOOK_INTERVAL_S = 0.5

@@ -32,7 +32,7 @@ from configurator.kernel.inspect import examine_mesh, refusal_reasons
 from configurator.kernel.jobs import make
 from configurator.kernel.measure import measure
 from configurator.services.designs.configure import build_design, configure
-from configurator.services.making.template_check import random_values
+from configurator.services.making.random_values import random_values
 from templates_cad._template import TEMPLATE as TO_COPY
 
 TEMPLATES = list(catalogue.templates().values())

@@ -9,7 +9,7 @@ from configurator import catalogue
 from configurator.kernel.jobs.make import run_make
 from configurator.services.designs.configure import configure
 from configurator.services.designs.sheets import read_values
-from configurator.services.making.template_check import random_values
+from configurator.services.making.random_values import random_values
 from templates_cad import _template
 
 ENTRY_POINTS = "[configurator.templates]\nmy-parts = my_parts\n"

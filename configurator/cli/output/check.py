@@ -5,23 +5,32 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from configurator.cli.output import print_json, print_message
 from configurator.services.making.template_check import Trial
 
+# Pictures by the trials that they show; None of what could not be shown.
+Pictures = Mapping[tuple[str, str], Path | None]
 
-def show_trials(trials: Mapping[str, list[Trial]], as_json: bool) -> None:
-    """Print the results of checking templates; exit status 1 if any part failed or was out of tolerance."""
+
+def show_trials(trials: Mapping[str, list[Trial]], pictures: Pictures, asked: int, as_json: bool) -> None:
+    """Print the results of checking templates; exit status 1 if any part failed or was out of tolerance.
+
+    `asked` is how many trials of each template were asked for, `pictures` are by template and name of the trial.
+    """
     if as_json:
-        print_json({name: _summary(each) for name, each in trials.items()})
+        print_json({name: _summary(name, each, pictures) for name, each in trials.items()})
     for name, each in trials.items():
-        _show_template(name, each)
-    if any(trial.status in ("failed", "off") for each in trials.values() for trial in each):
+        _show_template(name, each, pictures)
+        if len(each) < asked:
+            print_message(f"  stopped: most of the first {len(each)} of {asked} are wrong; --keep-going makes them all")
+    if any(trial.is_wrong for each in trials.values() for trial in each):
         sys.exit(1)
 
 
-def _summary(trials: list[Trial]) -> dict[str, Any]:
+def _summary(template: str, trials: list[Trial], pictures: Pictures) -> dict[str, Any]:
     return {
         "counts": dict(Counter(trial.status for trial in trials)),
         "worst": _worst_measurements(trials),
@@ -30,6 +39,7 @@ def _summary(trials: list[Trial]) -> dict[str, Any]:
                 "status": trial.status,
                 "parameters": dict(trial.design.parameters) if trial.design else {},
                 "problems": [problem.as_dict() for problem in trial.problems],
+                **({"picture": str(path)} if (path := pictures.get((template, trial.name))) else {}),
             }
             for trial in trials
             if trial.status != "made"
@@ -49,7 +59,7 @@ def _worst_measurements(trials: list[Trial]) -> dict[str, dict[str, Any]]:
     return worst
 
 
-def _show_template(name: str, trials: list[Trial]) -> None:
+def _show_template(name: str, trials: list[Trial], pictures: Pictures) -> None:
     counts = Counter(trial.status for trial in trials)
     print_message(f"{name}: " + ", ".join(f"{count} {status}" for status, count in sorted(counts.items())))
     for worst in _worst_measurements(trials).values():
@@ -57,9 +67,10 @@ def _show_template(name: str, trials: list[Trial]) -> None:
             f"  {worst['name']:<24} worst {worst['measured'] - worst['nominal']:+.4f}"
             f" of {worst['tolerance']:.4f} allowed ({worst['used']:.0%})"
         )
-    for trial in trials:
-        if trial.status in ("failed", "off"):
-            print_message(f"  {trial.name} {trial.status}: {_reason(trial)}")
+    for trial in (each for each in trials if each.is_wrong):
+        print_message(f"  {trial.name} {trial.status}: {_reason(trial)}")
+        if path := pictures.get((name, trial.name)):
+            print_message(f"    {path}")
 
 
 def _reason(trial: Trial) -> str:

@@ -13,6 +13,7 @@ from configurator.domain.offers.manufacturability import Manufacturability
 from configurator.domain.orders.prescriptions import PRESCRIBED_HINT
 from configurator.domain.parts.conditions import condition_words
 from configurator.domain.parts.designs import Design
+from configurator.domain.parts.dimensions import Point
 from configurator.domain.parts.kinds import default_words, range_words, schema_extra
 from configurator.domain.parts.measured_dimensions import MeasuredDimension
 from configurator.domain.parts.parameters import json_schema
@@ -95,18 +96,20 @@ def show_made(design: Design, made: MadePart, problems: Iterable[Problem], sheet
     for problem in problems:
         print_message(f"{problem.severity}: {problem}")
     print_message(f"{design.template} {design.code}: {made.report.volume_mm3 / 1000:.1f} cm3")
-    for line in (*dimension_lines(made.report.dimensions), *manufacturability_lines(made.report.making)):
+    bounds = made.report.bounds_mm
+    for line in (*dimension_lines(made.report.dimensions), *manufacturability_lines(made.report.making, bounds)):
         print_message(line)
     if not as_json:
         for path in made.files.values():
             print_line(path)
 
 
-def manufacturability_lines(assessments: Sequence[Manufacturability]) -> Iterator[str]:
-    """The findings on manufacturing the part in the first of its offers, one line each."""
+def manufacturability_lines(assessments: Sequence[Manufacturability], bounds: tuple[Point, Point]) -> Iterator[str]:
+    """The findings on manufacturing the part in the first of its offers, one line each, with their places."""
     for assessment in assessments[:1]:
         for each in assessment.findings:
-            yield f"{each.severity}: {assessment.offer}: {each.message} {each.hint}".rstrip()
+            problem = each.as_problem(bounds)
+            yield f"{each.severity}: {assessment.offer}: {problem.message} {problem.hint}".rstrip()
 
 
 def dimension_lines(dimensions: Iterable[MeasuredDimension]) -> Iterator[str]:

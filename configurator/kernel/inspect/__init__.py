@@ -86,7 +86,8 @@ def _count_bodies(facets: Facets, shape: cq.Shape | None) -> int:
 
 def refusal_reasons(examination: Examination) -> list[Problem]:
     """Why the part must be refused; empty if it may be made."""
-    return [finding.as_problem() for finding in examination.findings if finding.severity == "refusal"]
+    bounds = examination.bounds_mm
+    return [finding.as_problem(bounds) for finding in examination.findings if finding.severity == "refusal"]
 
 
 def _brep_findings(shape: cq.Shape, valid: bool, volume: float, solids: int | None) -> Iterator[Finding]:

@@ -46,11 +46,12 @@ WHOLE_CHECK_INTERVAL = 100
 def run_make(request: dict[str, Any]) -> dict[str, Any]:
     """Build a design and write its files, named after `stem`, into `directory`.
 
-    Takes template, parameters, formats, directory, stem and, where there are any, drafting (for sheets)
-    and shape (a file of the shape built before). Returns files (format -> file name, and "report" where
-    there are any), the report itself and timings_ms. Raises Failed for a part that must not be delivered.
+    Takes template, parameters, formats, directory, stem and, where there are any, drafting (for sheets), shape (a file
+    of the shape built before) and progress (a file for the stage that has begun). Returns files (format -> file name,
+    and "report" where there are any), the report itself and timings_ms. Raises Failed for a part that must not be
+    delivered.
     """
-    clock = Clock()
+    clock = Clock(Path(request["progress"]) if "progress" in request else None)
     template, parameters, design = parse_request(request)
     part, examination = _build_and_examine(template, parameters, design, clock, cache_file(request))
     with clock.stage("study"):
@@ -72,6 +73,7 @@ def _build_and_examine(
     for chord in CHORDS_MM:
         with clock.stage("mesh"):
             tessellation = tessellate(brep, chord)
+            clock.note(f"{len(tessellation.mesh.faces):,} triangles")
         with clock.stage("examine"):
             examination = examine_part(tessellation, template.solids, _needs_whole_check(design))
         if not examination.self_intersecting:

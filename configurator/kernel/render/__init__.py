@@ -13,13 +13,16 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from configurator.domain.parts.dimensions import Point
 from configurator.domain.parts.drafting import LengthUnit
 from configurator.kernel.part import Part
 from configurator.kernel.render.appearance import IVORY, Appearance
 from configurator.kernel.render.framing import Labels, frame_part
 from configurator.kernel.render.overlay import draw_overlay
+from configurator.kernel.render.places import draw_rings, view_towards
 from configurator.kernel.render.postprocess import OVERSIZE, finish_picture
 from configurator.kernel.render.render_mesh import edge_actor, surface_actor, visible_mesh
+from configurator.kernel.render.scene import Nearness
 from configurator.kernel.render.style import style_for
 
 Pixels = tuple[int, int]
@@ -38,6 +41,14 @@ def render_part(
     of all such dimensions. Raises Refused for an unknown view, Failed where there is no OpenGL.
     """
     return _encode_png(_render_picture(part, view, size, labels, look))
+
+
+def render_places(part: Part, places: Sequence[Point], size: Pixels = (1200, 900)) -> bytes:
+    """A PNG of the part with a ring round each of the places, in mm, from the side that most of them lie on.
+
+    Raises Failed where there is no OpenGL.
+    """
+    return _encode_png(_render_picture(part, view_towards(part, places), size, "none", IVORY, places))
 
 
 def write_picture(part: Part, path: Path, look: Appearance = IVORY, unit: LengthUnit = "mm") -> None:
@@ -64,7 +75,9 @@ def render_views(part: Part, views: Sequence[str], size: Pixels = (800, 600)) ->
     return _encode_png(sheet)
 
 
-def _render_picture(part: Part, view: str, size: Pixels, labels: Labels, look: Appearance) -> Image.Image:
+def _render_picture(
+    part: Part, view: str, size: Pixels, labels: Labels, look: Appearance, places: Sequence[Point] = ()
+) -> Image.Image:
     mesh, edges = visible_mesh(part, size)
     surface = surface_actor(mesh, look)
     camera, drawings = frame_part(part, view, size, labels, surface)
@@ -72,9 +85,12 @@ def _render_picture(part: Part, view: str, size: Pixels, labels: Labels, look: A
     enlarged = [drawing.moved(np.zeros(2), OVERSIZE) for drawing in drawings]
     style = style_for(size, labels == "numbers").enlarged(OVERSIZE)
     actors = [surface, edge_actor(edges, large.size, look)]
-    return finish_picture(
-        actors, mesh, large, lambda picture, nearness: draw_overlay(picture, enlarged, nearness, style)
-    )
+
+    def draw_over(picture: Image.Image, nearness: Nearness) -> None:
+        draw_overlay(picture, enlarged, nearness, style)
+        draw_rings(picture, places, large, style)
+
+    return finish_picture(actors, mesh, large, draw_over)
 
 
 def _encode_png(picture: Image.Image) -> bytes:

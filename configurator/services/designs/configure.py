@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
@@ -26,6 +28,11 @@ from configurator.domain.parts.parameters import (
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem, refusal, refusals, warning
 from configurator.domain.quantities import show_quantity
+
+
+@dataclass(frozen=True)
+class TemplateFault(Problem):
+    """A design is refused because its template raised something while it judged it."""
 
 
 def configure(template: Template[Any], sheet: Sheet, *, complete: bool = False, preview: bool = False) -> Configured:
@@ -74,8 +81,10 @@ def _template_problems(template: Template[Any], parameters: Parameters) -> list[
     try:
         return [*outside_limits(template.limits(parameters), parameters), *template.check(parameters)]
     except Exception as error:
-        message = f"The template {template.id} could not judge these values ({type(error).__name__}: {error})."
-        return [refusal(message, hint="This is a fault of the template: tell its author.")]
+        line = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{Path(line.filename).name}, line {line.lineno}"
+        message = f"The template {template.id} could not judge these values ({type(error).__name__}: {error}; {where})."
+        return [TemplateFault("refusal", message, "This is a fault of the template: tell its author.")]
 
 
 def _with_taken_values(problems: Iterable[Problem], parameters: type[Parameters], sheet: Sheet) -> Iterator[Problem]:

@@ -7,29 +7,26 @@ import tempfile
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from dataclasses import dataclass
-from math import ceil, floor
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from pydantic.fields import FieldInfo
-
-from configurator.domain.errors import ConfiguratorError
+from configurator.domain.errors import ConfiguratorError, Crashed
 from configurator.domain.measures.sheets import read_values
 from configurator.domain.offers.reports import Report, read_report
-from configurator.domain.parts.conditions import unused_names
-from configurator.domain.parts.designs import Design, round_value
-from configurator.domain.parts.kinds import Count, Number, Text, Words, ends_of, kind_of, words_of
-from configurator.domain.parts.letters import font_letters, normalise_text
-from configurator.domain.parts.limits import AllowedWords, AnyLimit, Limit
-from configurator.domain.parts.parameters import settled_parameters
+from configurator.domain.parts.designs import Design
+from configurator.domain.parts.kinds import ends_of
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem
 from configurator.pool import Pool
-from configurator.services.designs.configure import configure
+from configurator.services.designs.configure import TemplateFault, configure
 from configurator.services.making.make import KERNEL_MAKE
+from configurator.services.making.random_values import random_values
 
-EMPTY_SHARE = 0.25  # how often an optional parameter is left empty
+KERNEL_PICTURE = "configurator.kernel.jobs.picture_of_faults:run_picture_of_faults"
+# After so many trials a check stops where more than half are wrong: the rest would tell nothing new.
+TELLING_TRIALS = 20
 
 
 @dataclass(frozen=True)
@@ -44,44 +41,92 @@ class Trial:
     @property
     def status(self) -> str:
         """made, off (a dimension out of tolerance), refused or failed."""
-        if self.report is None:
-            return "refused" if self.design is None else "failed"
-        return "off" if self.report.deviations else "made"
+        if self.report is not None:
+            return "off" if self.report.deviations else "made"
+        is_refused = self.design is None and not any(isinstance(each, TemplateFault) for each in self.problems)
+        return "refused" if is_refused else "failed"
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether it counts against its template."""
+        return self.status in ("failed", "off")
+
+
+@dataclass(frozen=True)
+class CheckOptions:
+    """How many random designs of which seed, in how many processes; `keep_going` even where most are wrong."""
+
+    samples: int
+    seed: int = 0
+    workers: int = 1
+    keep_going: bool = False
 
 
 def check_template(
-    pool: Pool, template: Template[Any], samples: int, seed: int, workers: int, on_trial: Callable[[Trial], None]
+    pool: Pool, template: Template[Any], options: CheckOptions, on_trial: Callable[[Trial], None]
 ) -> list[Trial]:
-    """Make the lowest, the highest and `samples` random designs; the same seed gives the same ones."""
-    trials = []
+    """Make the lowest, the highest and the random designs; the same seed gives the same ones."""
+    trials: list[Trial] = []
     with tempfile.TemporaryDirectory() as folder:
-        for trial in _run_trials(pool, template, samples, seed, workers, Path(folder)):
+        for trial in _run_trials(pool, template, options, Path(folder)):
             trials.append(trial)
             on_trial(trial)
+            if not options.keep_going and _tells_enough(trials):
+                break
     return trials
 
 
-def _run_trials(
-    pool: Pool, template: Template[Any], samples: int, seed: int, workers: int, folder: Path
-) -> Iterator[Trial]:
-    waiting: deque[tuple[str, Design, Future[dict[str, Any]]]] = deque()
-    for name, values in _trial_values(template, samples, seed):
+def picture_trial(pool: Pool, trial: Trial, folder: Path) -> Path | None:
+    """A picture of a wrong trial with the places of what is wrong; None where its part cannot even be shown.
+
+    Raises OSError where the folder cannot be made.
+    """
+    if trial.design is None:
+        return None
+    folder.mkdir(parents=True, exist_ok=True)
+    stem = f"{trial.design.template} {trial.name}".replace(" ", "_")
+    try:
+        answer = pool.run(KERNEL_PICTURE, {**_kernel_request(trial.design, folder), "stem": stem})
+    except ConfiguratorError:
+        return None
+    return folder / str(answer["file"])
+
+
+def _tells_enough(trials: list[Trial]) -> bool:
+    return len(trials) >= TELLING_TRIALS and 2 * sum(trial.is_wrong for trial in trials) > len(trials)
+
+
+def _run_trials(pool: Pool, template: Template[Any], options: CheckOptions, folder: Path) -> Iterator[Trial]:
+    waiting: deque[tuple[str, Design, Path, Future[dict[str, Any]]]] = deque()
+    for number, (name, values) in enumerate(_trial_values(template, options)):
         configured = configure(template, read_values(template.parameters, values))
         if configured.design is None:
             yield Trial(name, None, configured.problems, None)
             continue
-        waiting.append((name, configured.design, pool.submit(KERNEL_MAKE, _kernel_request(configured.design, folder))))
-        if len(waiting) > 2 * workers:
+        progress = folder / f"progress-{number}"
+        request = {**_kernel_request(configured.design, folder), "progress": str(progress)}
+        waiting.append((name, configured.design, progress, pool.submit(KERNEL_MAKE, request)))
+        if len(waiting) > 2 * options.workers:
             yield _trial_result(*waiting.popleft())
     while waiting:
         yield _trial_result(*waiting.popleft())
 
 
-def _trial_result(name: str, design: Design, answer: Future[dict[str, Any]]) -> Trial:
+def _trial_result(name: str, design: Design, progress: Path, answer: Future[dict[str, Any]]) -> Trial:
     try:
         return Trial(name, design, (), read_report(answer.result()["report"]))
+    except Crashed as error:
+        return Trial(name, design, _with_stage(error.problems, progress), None)
     except ConfiguratorError as error:
         return Trial(name, design, error.problems, None)
+
+
+def _with_stage(problems: tuple[Problem, ...], progress: Path) -> tuple[Problem, ...]:
+    """The problems of a process that was stopped or died, with what it was at."""
+    stage = ""
+    with suppress(OSError):
+        stage = f" It was at the stage: {progress.read_text(encoding='utf-8')}."
+    return tuple(replace(each, message=f"{each.message}{stage}") for each in problems)
 
 
 def _kernel_request(design: Design, folder: Path) -> dict[str, Any]:
@@ -89,57 +134,9 @@ def _kernel_request(design: Design, folder: Path) -> dict[str, Any]:
     return {"template": design.template, "parameters": parameters, "formats": [], "directory": str(folder), "stem": "x"}
 
 
-def _trial_values(template: Template[Any], samples: int, seed: int) -> Iterator[tuple[str, dict[str, Any]]]:
+def _trial_values(template: Template[Any], options: CheckOptions) -> Iterator[tuple[str, dict[str, Any]]]:
     parameters = template.parameters
     yield "lowest", {name: ends_of(field)[0] for name, field in parameters.model_fields.items()}
     yield "highest", {name: ends_of(field)[-1] for name, field in parameters.model_fields.items()}
-    for number in range(samples):
-        yield f"random {number}", random_values(template, random.Random(f"{template.id} {seed} {number}"))
-
-
-def random_values(template: Template[Any], rng: random.Random) -> dict[str, Any]:
-    """Random values, evenly over each range; a parameter with a limit evenly over the rest of its range."""
-    values = {name: _random_value(field, rng) for name, field in template.parameters.model_fields.items()}
-    for name in dict.fromkeys(limit.field for limit in _limits(template, values)):
-        # Computed again: a limit depends on the values chosen within earlier ones.
-        limits = [limit for limit in _limits(template, values) if limit.field == name]
-        if values[name] is not None:
-            values[name] = _value_within(template.parameters.model_fields[name], limits, values[name], rng)
-    unused = unused_names(template.parameters, values)
-    return {name: value for name, value in values.items() if value is not None and name not in unused}
-
-
-def _limits(template: Template[Any], values: dict[str, Any]) -> list[AnyLimit]:
-    return list(template.limits(settled_parameters(template.parameters(**values))))
-
-
-def _value_within(field: FieldInfo, limits: list[AnyLimit], value: Any, rng: random.Random) -> Any:
-    """A value within the limits; the one that is there where none can be."""
-    ranges = [limit for limit in limits if isinstance(limit, Limit)]
-    if not ranges:
-        allowed = [limit.words for limit in limits if isinstance(limit, AllowedWords)]
-        words = [word for word in words_of(field) if all(word in each for each in allowed)]
-        return rng.choice(words) if words else value
-    low, high = ends_of(field)
-    low, high = max(low, *(each.low for each in ranges)), min(high, *(each.high for each in ranges))
-    return _number_between(low, high, value, rng) if low <= high else value
-
-
-def _random_value(field: FieldInfo, rng: random.Random) -> Any:
-    match kind_of(field):
-        case Words(words):
-            return rng.choice(words)
-        case Text(longest, letters):
-            known = letters or sorted(font_letters())
-            return normalise_text("".join(rng.choices(known, k=rng.randint(0, longest))))
-        case Number(low, high) | Count(low, high):
-            is_empty = field.default is None and rng.random() < EMPTY_SHARE
-            return None if is_empty else _number_between(low, high, low, rng)
-
-
-def _number_between(low: float, high: float, alike: float, rng: random.Random) -> float:
-    """A number of the same type as `alike`; where no whole one lies between, the one that is there."""
-    if isinstance(alike, float):
-        return float(round_value(rng.uniform(low, high)))
-    least, greatest = ceil(low), floor(high)
-    return rng.randint(least, greatest) if least <= greatest else alike
+    for number in range(options.samples):
+        yield f"random {number}", random_values(template, random.Random(f"{template.id} {options.seed} {number}"))

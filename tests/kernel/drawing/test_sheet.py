@@ -19,7 +19,7 @@ from configurator.kernel.drawing import draw_sheet
 from configurator.kernel.drawing.callouts import make_callouts
 from configurator.kernel.drawing.dxf import write_dxf
 from configurator.services.designs.configure import configure
-from configurator.services.making import template_check
+from configurator.services.making.random_values import random_values
 from templates_cad._template import TEMPLATE as TO_COPY
 
 TEMPLATES = [*catalogue.templates().values(), TO_COPY]
@@ -52,7 +52,7 @@ def test_a_preset_is_drawn_with_every_size_once_and_nothing_over_anything(templa
 
 @pytest.mark.parametrize(("template", "seed"), RANDOM)
 def test_so_is_whatever_else_can_be_made(template, seed):
-    values = template_check.random_values(template, Random(seed))
+    values = random_values(template, Random(seed))
     design = configure(template, read_values(template.parameters, values)).design
     if design is None:
         # Drawn evenly, a few are refused.

@@ -8,7 +8,7 @@ from support.knob import KNOB
 from configurator.domain.measures.sheets import read_values
 from configurator.domain.problems import refusals
 from configurator.services.designs.configure import configure
-from configurator.services.making.template_check import random_values
+from configurator.services.making.random_values import random_values
 
 
 def configured(**given):

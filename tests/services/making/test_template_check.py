@@ -1,11 +1,12 @@
 from dataclasses import replace
+from pathlib import Path
 from random import Random
 
 import pytest
 from support.fake_pool import FakePool
 
 from configurator import catalogue
-from configurator.domain.errors import failed
+from configurator.domain.errors import crashed, failed
 from configurator.domain.measures.sheets import read_values
 from configurator.domain.parts.declarations import count, length
 from configurator.domain.parts.limits import Limit
@@ -13,7 +14,8 @@ from configurator.domain.parts.parameters import Parameters
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import refusals
 from configurator.services.designs.configure import configure
-from configurator.services.making.template_check import check_template, random_values
+from configurator.services.making.random_values import random_values
+from configurator.services.making.template_check import CheckOptions, Trial, check_template
 
 GROMMET = catalogue.find("grommet")
 TEMPLATES = pytest.mark.parametrize("template", catalogue.templates().values(), ids=lambda each: each.id)
@@ -88,7 +90,7 @@ def test_what_may_be_left_empty_sometimes_is():
 
 def swept(pool, samples=6, seed=0, template=GROMMET):
     told = []
-    trials = check_template(pool, template, samples, seed, 1, told.append)
+    trials = check_template(pool, template, CheckOptions(samples, seed), told.append)
     assert sorted(trial.name for trial in told) == sorted(trial.name for trial in trials)
     return trials
 
@@ -127,3 +129,36 @@ def test_what_fails_and_what_is_out_of_tolerance_is_told():
 
     assert {trial.status for trial in swept(FakePool(on_request)) if trial.design} == {"failed"}
     assert {trial.status for trial in swept(FakePool(ok=False)) if trial.design} == {"off"}
+
+
+def test_a_limit_that_raises_fails_that_design_alone_with_the_line():
+    def raising(p):
+        yield Limit("outer", 100 / (p.inner - 10), 100, "a wall must remain", ("inner",))
+
+    trials = {trial.name: trial for trial in swept(FakePool(), 3, template=ring(raising))}
+    assert len(trials) == 5
+    fault = ring(raising).parameters(inner=10.0)
+    (problem,) = configure(ring(raising), read_values(Ring, {"inner": fault.inner})).problems
+    assert "ZeroDivisionError" in problem.message and f"{Path(__file__).name}, line " in problem.message
+    assert Trial("", None, (problem,), None).status == "failed"
+
+
+def test_a_part_that_takes_too_long_says_what_it_was_at():
+    def on_request(request):
+        Path(request["progress"]).write_text("examine (238,114 triangles)", encoding="utf-8")
+        raise crashed("The work took longer than 60 s and was stopped.")
+
+    (trial, *_) = [trial for trial in swept(FakePool(on_request)) if trial.design]
+    assert str(trial.problems[0]).endswith("stopped. It was at the stage: examine (238,114 triangles).")
+
+
+def test_a_check_stops_once_most_are_wrong_unless_told_to_go_on():
+    def on_request(request):
+        raise failed("It crashed.")
+
+    def count(keep_going):
+        options = CheckOptions(60, keep_going=keep_going)
+        return len(check_template(FakePool(on_request), GROMMET, options, lambda trial: None))
+
+    assert count(keep_going=False) < 62 == count(keep_going=True)
+    assert len(swept(FakePool(), 60)) == 62

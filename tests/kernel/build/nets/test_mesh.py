@@ -15,7 +15,7 @@ from configurator.kernel.build.nets.spacing import Fineness, RowSegment, space_p
 from configurator.kernel.build.nets.spline import places
 from configurator.kernel.build.shape import build_plain
 from configurator.kernel.build.tessellation import tessellate
-from configurator.services.making.template_check import random_values
+from configurator.services.making.random_values import random_values
 from configurator.shapes.net_solid import net_solid
 
 TEMPLATE = catalogue.find("foot_orthosis")
