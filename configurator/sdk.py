@@ -31,3 +31,6 @@ from configurator.domain.parts.templates import Template as Template
 from configurator.domain.problems import Problem as Problem
 from configurator.domain.problems import refusal as refusal
 from configurator.domain.problems import warning as warning
+from configurator.domain.standards.threads import Thread as Thread
+from configurator.domain.standards.threads import thread as thread
+from configurator.domain.standards.threads import threads as threads
