@@ -20,6 +20,11 @@ from configurator.domain.parts.dimensions import Thickness as Thickness
 from configurator.domain.parts.dimensions import X as X
 from configurator.domain.parts.dimensions import Y as Y
 from configurator.domain.parts.dimensions import Z as Z
+from configurator.domain.parts.lettering import Lettering as Lettering
+from configurator.domain.parts.lettering import has_letter as has_letter
+from configurator.domain.parts.lettering import text_heights as text_heights
+from configurator.domain.parts.lettering import text_width as text_width
+from configurator.domain.parts.lettering import unknown_letters as unknown_letters
 from configurator.domain.parts.limits import AllowedWords as AllowedWords
 from configurator.domain.parts.limits import Limit as Limit
 from configurator.domain.parts.parameters import Parameters as Parameters
@@ -31,3 +36,6 @@ from configurator.domain.parts.templates import Template as Template
 from configurator.domain.problems import Problem as Problem
 from configurator.domain.problems import refusal as refusal
 from configurator.domain.problems import warning as warning
+from configurator.domain.standards.threads import Thread as Thread
+from configurator.domain.standards.threads import thread as thread
+from configurator.domain.standards.threads import threads as threads

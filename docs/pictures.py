@@ -14,12 +14,12 @@ from configurator import catalogue
 from configurator.domain.parts.designs import Design
 from configurator.domain.parts.dimensions import mirrored
 from configurator.domain.parts.drafting import Drafting
+from configurator.domain.parts.fonts import font_path
 from configurator.domain.parts.templates import Template
 from configurator.kernel.build.brep_mesh import mesh_shape
 from configurator.kernel.build.shape import build_shape
 from configurator.kernel.drawing import draw_sheet as make_drawing
 from configurator.kernel.drawing.pdf import write_pdf
-from configurator.kernel.geometry.fonts import font_path
 from configurator.kernel.measure import measure
 from configurator.kernel.part import Part
 from configurator.kernel.render import render_part

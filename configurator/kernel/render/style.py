@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from PIL import ImageFont
 
-from configurator.kernel.geometry.fonts import font_path
+from configurator.domain.parts.fonts import font_path
 from configurator.kernel.render.camera import PixelArray
 
 # Height in pixels of the picture in which one unit is one pixel.

@@ -6,23 +6,19 @@ operation gives the same part and takes a hundred times as long on a free-form s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import floor
 
 import cadquery as cq
 import numpy as np
 from numpy.typing import NDArray
-from OCP.BRep import BRep_Builder
-from OCP.BRepBuilderAPI import BRepBuilderAPI_MakeFace
-from OCP.BRepTools import BRepTools_ReShape
-from OCP.gp import gp_Trsf, gp_Vec
 from OCP.TopLoc import TopLoc_Location
-from OCP.TopoDS import TopoDS, TopoDS_Compound, TopoDS_Face
+from OCP.TopoDS import TopoDS_Face
 
-from configurator.domain.errors import failed
 from configurator.domain.parts.templates import Mark
-from configurator.kernel.build.engraving.letters import NEAR_MM, Letter, letter_of
+from configurator.kernel.build.engraving.letters import Letter, letter_of
+from configurator.shapes.flat_face import flat_face, location_along, pierce_face, replace_face
 
 PointArray = NDArray[np.float64]
 PITCH = 0.72  # from letter to letter, in heights of type
@@ -60,15 +56,12 @@ def engrave_code(solid: cq.Shape, code: str, mark: Mark) -> tuple[cq.Shape, Engr
     """
     height = type_size(mark.height)
     plane = cq.Plane(origin=mark.centre, xDir=mark.reading, normal=mark.normal)
-    ground = _flat_face(solid, plane, _text_corners(code, mark))
+    ground = flat_face(solid, plane, _text_corners(code, mark), "The mark")
     letters = tuple(letter_of(character, height, mark.depth) for character in code)
-    places = tuple(
-        _letter_location(plane, (index - (len(code) - 1) / 2) * PITCH * height) for index in range(len(code))
-    )
-    engraving = Engraving(ground, _pierce_face(ground, letters, places), letters, places)
-    reshape = BRepTools_ReShape()
-    reshape.Replace(ground.wrapped, _compound_of(engraving.faces()))
-    return cq.Shape.cast(reshape.Apply(solid.wrapped)), engraving
+    places = tuple(location_along(plane, (index - (len(code) - 1) / 2) * PITCH * height) for index in range(len(code)))
+    holes = [(hole, place) for letter, place in zip(letters, places, strict=True) for hole in letter.holes]
+    engraving = Engraving(ground, pierce_face(ground, holes), letters, places)
+    return replace_face(solid, ground, engraving.faces()), engraving
 
 
 def type_size(height: float) -> float:
@@ -80,37 +73,3 @@ def _text_corners(code: str, mark: Mark) -> list[tuple[float, float]]:
     """Corners of the line of text, in the mark's plane."""
     half, high = len(code) * PITCH * mark.height / 2, mark.height / 2
     return [(-half, -high), (half, -high), (half, high), (-half, high)]
-
-
-def _flat_face(solid: cq.Shape, plane: cq.Plane, corners: list[tuple[float, float]]) -> cq.Face:
-    """The flat face in the plane that all the corners lie on."""
-    points = [cq.Vertex.makeVertex(*plane.toWorldCoords(corner).toTuple()) for corner in corners]
-    for face in solid.Faces():
-        flat = face.geomType() == "PLANE" and abs(face.normalAt().dot(plane.zDir)) > 1 - 1e-6
-        if flat and all(face.distance(point) < NEAR_MM for point in points):
-            return face
-    raise failed("The mark does not lie on one flat face.", hint="This is a fault of the template: tell its author.")
-
-
-def _letter_location(plane: cq.Plane, along: float) -> TopLoc_Location:
-    """The location of a letter so many mm along the line of text."""
-    shift = gp_Trsf()
-    shift.SetTranslation(gp_Vec(along, 0, 0))
-    return TopLoc_Location(plane.location.wrapped.Transformation().Multiplied(shift))
-
-
-def _pierce_face(ground: cq.Face, letters: Iterable[Letter], places: Iterable[TopLoc_Location]) -> cq.Face:
-    """The flat face with the letters' holes in it."""
-    maker = BRepBuilderAPI_MakeFace(ground.wrapped)
-    for letter, place in zip(letters, places, strict=True):
-        for hole in letter.holes:
-            maker.Add(TopoDS.Wire_s(hole.wrapped.Reversed().Moved(place)))
-    return cq.Face(maker.Face())
-
-
-def _compound_of(faces: Iterable[TopoDS_Face]) -> TopoDS_Compound:
-    builder, compound = BRep_Builder(), TopoDS_Compound()
-    builder.MakeCompound(compound)
-    for face in faces:
-        builder.Add(compound, face)
-    return compound

@@ -1,0 +1,175 @@
+"""Booleans that are held against what they must come to: the CAD kernel's may be wrong and valid all the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import cadquery as cq
+import numpy as np
+from OCP.BRepClass3d import BRepClass3d_SolidClassifier
+from OCP.BRepGProp import BRepGProp
+from OCP.BRepMesh import BRepMesh_IncrementalMesh
+from OCP.BRepTools import BRepTools
+from OCP.gp import gp_Pnt
+from OCP.GProp import GProp_GProps
+from OCP.TopAbs import TopAbs_ShapeEnum, TopAbs_State
+from OCP.TopExp import TopExp
+from OCP.TopTools import TopTools_IndexedMapOfShape
+
+from configurator.domain.errors import Failed, failed
+from configurator.shapes.outline import PlanArray
+
+# Of the meshes that volumes are taken from.
+CHECK_CHORD_MM, CHECK_ANGLE_RAD = 0.02, 0.3
+# So many places are asked whether they are inside; those nearer to a face than this are left out.
+CHECK_PLACES, NEAR_FACE_MM = 60, 1e-3
+# Evenly spread in a box: powers of the root of x^4 = x + 1 (Roberts, The unreasonable effectiveness of quasirandom
+# sequences, 2018).
+SPREAD = 1.2207440846057596 ** -np.arange(1, 4)
+HINT = "Try slightly different values; if it happens again, tell the template's author."
+
+
+@dataclass(frozen=True)
+class Boolean:
+    """One of the three: the name of cadquery's method, and whether a place is in the result by whether it is in part
+    and tool."""
+
+    method: str
+    holds: Callable[[bool, bool], bool]
+    least: Callable[[float, float], float]
+    most: Callable[[float, float], float]
+
+
+CUT = Boolean("cut", lambda part, tool: part and not tool, lambda part, tool: part - tool, lambda part, _: part)
+FUSE = Boolean("fuse", lambda part, tool: part or tool, max, lambda part, tool: part + tool)
+INTERSECT = Boolean("intersect", lambda part, tool: part and tool, lambda part, tool: 0.0, min)
+
+
+def cut(part: cq.Workplane, tool: cq.Workplane, step: str, solids: int = 1) -> cq.Workplane:
+    """The part without what is in the tool. Raises Failed, which names the step, where the result cannot be right.
+
+    It must be valid, of so many `solids`, lessened by no more than the tool's volume, by something, and right at places
+    in and about the tool. Volumes are those of meshes.
+    """
+    return _checked(CUT, part, tool, step, solids)
+
+
+def fuse(part: cq.Workplane, tool: cq.Workplane, step: str, solids: int = 1) -> cq.Workplane:
+    """The part with the tool. Raises Failed as `cut` does; the tool adds at most its volume."""
+    return _checked(FUSE, part, tool, step, solids)
+
+
+def intersect(part: cq.Workplane, tool: cq.Workplane, step: str, solids: int = 1) -> cq.Workplane:
+    """What is in the part and in the tool. Raises Failed as `cut` does; it is no larger than either."""
+    return _checked(INTERSECT, part, tool, step, solids)
+
+
+def mesh_volume(shapes: Sequence[cq.Shape]) -> float:
+    """Sum of the volumes in mm3 within the shapes' meshes; `Shape.Volume()` can be wrong by half."""
+    total = 0.0
+    for shape in shapes:
+        BRepMesh_IncrementalMesh(shape.wrapped, CHECK_CHORD_MM, False, CHECK_ANGLE_RAD, True)
+        properties = GProp_GProps()
+        BRepGProp.VolumeProperties_s(shape.wrapped, properties, True, False, True)
+        total += properties.Mass()
+    return total
+
+
+def _checked(boolean: Boolean, part: cq.Workplane, tool: cq.Workplane, step: str, solids: int) -> cq.Workplane:
+    parts, tools = part.solids().vals(), tool.solids().vals()
+    result = _result(boolean, parts, tools, step)
+    try:
+        _require_sound(result, parts, step, solids)
+        _require_volume(boolean, parts, tools, result, step)
+        _require_places(boolean, parts, tools, result, step)
+    finally:
+        # Triangles would be kept with the shape, and taken for those of a finer mesh.
+        for shape in (*parts, *tools, result):
+            BRepTools.Clean_s(shape.wrapped)
+    return cq.Workplane(result)
+
+
+def _result(boolean: Boolean, parts: Sequence[cq.Shape], tools: Sequence[cq.Shape], step: str) -> cq.Shape:
+    whole = parts[0] if len(parts) == 1 else cq.Compound.makeCompound(parts)
+    other = tools if boolean is not INTERSECT or len(tools) == 1 else [cq.Compound.makeCompound(tools)]
+    try:
+        result = getattr(whole, boolean.method)(*other).clean()
+    except Exception as error:
+        # The kernel's own errors share no narrower class.
+        raise _failed(step, f"the CAD kernel gives up ({type(error).__name__})") from error
+    return result.Solids()[0] if len(result.Solids()) == 1 else result
+
+
+def _require_sound(result: cq.Shape, parts: Sequence[cq.Shape], step: str, solids: int) -> None:
+    count = len(result.Solids())
+    if count != solids:
+        raise _failed(step, f"it gives {count} solids where {solids} should be")
+    if not result.isValid():
+        raise _failed(step, "it gives a solid that is not valid")
+    if _faces(*parts).Extent() == _faces(result).Extent() == _faces(*parts, result).Extent():
+        raise _failed(step, "it changes nothing")
+
+
+def _require_volume(
+    boolean: Boolean, parts: Sequence[cq.Shape], tools: Sequence[cq.Shape], result: cq.Shape, step: str
+) -> None:
+    volume, other, after = mesh_volume(parts), mesh_volume(tools), mesh_volume([result])
+    doubt = CHECK_CHORD_MM * (_area_of_others(parts, result) + sum(tool.Area() for tool in tools))
+    low, high = boolean.least(volume, other), boolean.most(volume, other)
+    if not low - doubt <= after <= high + doubt or after <= 0:
+        raise _failed(step, f"it holds {after:.1f} mm3 where {max(low, 0.0):.1f} to {high:.1f} are possible")
+
+
+def _area_of_others(parts: Sequence[cq.Shape], result: cq.Shape) -> float:
+    """Of the result's faces that the parts do not have: those they share have the same triangles in both."""
+    before = _faces(*parts)
+    return sum(face.Area() for face in result.Faces() if not before.Contains(face.wrapped))
+
+
+def _require_places(
+    boolean: Boolean, parts: Sequence[cq.Shape], tools: Sequence[cq.Shape], result: cq.Shape, step: str
+) -> None:
+    inside = [[BRepClass3d_SolidClassifier(each.wrapped) for each in shapes] for shapes in (parts, tools, [result])]
+    for place in _places(parts, tools).tolist():
+        states = [_is_inside(classifiers, place) for classifiers in inside]
+        if None in states:
+            continue
+        in_part, in_tool, in_result = map(bool, states)
+        if boolean.holds(in_part, in_tool) != in_result:
+            at = ", ".join(f"{value:.1f}" for value in place)
+            raise _failed(step, f"its result is wrong at ({at})")
+
+
+def _is_inside(classifiers: Sequence[BRepClass3d_SolidClassifier], place: list[float]) -> bool | None:
+    """Whether a place is in one of the solids; None where it lies in a face of one."""
+    states = set()
+    for classifier in classifiers:
+        classifier.Perform(gp_Pnt(*place), NEAR_FACE_MM)
+        states.add(classifier.State())
+    return None if TopAbs_State.TopAbs_ON in states else TopAbs_State.TopAbs_IN in states
+
+
+def _places(parts: Sequence[cq.Shape], tools: Sequence[cq.Shape]) -> PlanArray:
+    """(n, 3) places spread over the box that the tools have in common with the parts, in mm."""
+    (low, high), (tool_low, tool_high) = _box(parts), _box(tools)
+    low, high = np.maximum(low, tool_low), np.minimum(high, tool_high)
+    shares = np.arange(1, CHECK_PLACES + 1)[:, None] * SPREAD % 1.0
+    return np.asarray(low + shares * (high - low))
+
+
+def _box(shapes: Sequence[cq.Shape]) -> tuple[PlanArray, PlanArray]:
+    boxes = [shape.BoundingBox() for shape in shapes]
+    low = np.min([(box.xmin, box.ymin, box.zmin) for box in boxes], axis=0)
+    return low, np.max([(box.xmax, box.ymax, box.zmax) for box in boxes], axis=0)
+
+
+def _faces(*shapes: cq.Shape) -> TopTools_IndexedMapOfShape:
+    faces = TopTools_IndexedMapOfShape()
+    for shape in shapes:
+        TopExp.MapShapes_s(shape.wrapped, TopAbs_ShapeEnum.TopAbs_FACE, faces)
+    return faces
+
+
+def _failed(step: str, what: str) -> Failed:
+    return failed(f"{step}: {what}.", hint=HINT)

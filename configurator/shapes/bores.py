@@ -1,0 +1,98 @@
+"""Bores as tools to cut with: round, D-shaped, splined, keyed and hexagonal, each with a cone at its mouth.
+
+A tool's mouth lies on z = 0 and it goes up from there; move and turn it to its place and take it from the part with
+`configurator.shapes.booleans.cut`. It reaches `OUT_MM` out of the mouth, so that no skin is left there.
+"""
+
+from __future__ import annotations
+
+from math import asin, cos, pi, sin, sqrt
+
+import cadquery as cq
+
+from configurator.domain.errors import failed
+from configurator.shapes.booleans import fuse
+
+OUT_MM = 0.5
+Corner = tuple[float, float]
+
+
+def round_bore(diameter: float, depth: float, lead_in: float = 0.0) -> cq.Workplane:
+    """A cylinder, `lead_in` mm wider at its mouth under 45 degrees; all in mm."""
+    return _with_lead_in(cq.Workplane().circle(diameter / 2), diameter, depth, lead_in)
+
+
+def d_bore(diameter: float, across_flat: float, depth: float, lead_in: float = 0.0) -> cq.Workplane:
+    """A cylinder with a flat that looks to -x, `across_flat` mm from the round opposite."""
+    radius = diameter / 2
+    _require_between("across_flat", across_flat, radius, diameter)
+    beyond = across_flat - radius
+    half = sqrt(radius**2 - beyond**2)
+    section = cq.Workplane().moveTo(beyond, half).threePointArc((-radius, 0), (beyond, -half)).close()
+    return _with_lead_in(section, diameter, depth, lead_in)
+
+
+def splined_bore(
+    minor: float, major: float, count: int, width: float, depth: float, lead_in: float = 0.0
+) -> cq.Workplane:
+    """A cylinder of the `minor` diameter with `count` straight flutes of a width, out to the `major` diameter.
+
+    The first flute lies on x. Their sides are parallel, as those of ISO 14 are. Raises Failed where they meet.
+    """
+    _require_between("major", major, minor, 2 * minor)
+    _require_between("width", width, 0.0, minor * sin(pi / count))
+    inner, outer = minor / 2, major / 2
+    section = cq.Workplane().moveTo(*_polar(inner, asin(width / minor)))
+    inside, outside = asin(width / minor), asin(width / major)
+    for number in range(1, count + 1):
+        turn, before = 2 * pi * number / count, 2 * pi * (number - 0.5) / count
+        section = section.threePointArc(_polar(inner, before), _polar(inner, turn - inside))
+        section = section.lineTo(*_polar(outer, turn - outside))
+        section = section.threePointArc(_polar(outer, turn), _polar(outer, turn + outside))
+        section = section.lineTo(*_polar(inner, turn + inside))
+    return _with_lead_in(section.close(), major, depth, lead_in)
+
+
+def keyed_bore(diameter: float, width: float, height: float, depth: float, lead_in: float = 0.0) -> cq.Workplane:
+    """A cylinder with a keyway on x of a width, whose floor is `height` mm from the round opposite."""
+    _require_between("width", width, 0.0, diameter)
+    _require_between("height", height, diameter, 2 * diameter)
+    radius, half = diameter / 2, width / 2
+    beside, floor = sqrt(radius**2 - half**2), height - radius
+    section = cq.Workplane().moveTo(beside, half).threePointArc((-radius, 0), (beside, -half))
+    return _with_lead_in(section.lineTo(floor, -half).lineTo(floor, half).close(), diameter, depth, lead_in)
+
+
+def hexagonal_bore(across_flats: float, depth: float, lead_in: float = 0.0) -> cq.Workplane:
+    """A hexagon with two flats square to y: a nut's seat, or a bit's."""
+    corners = 2 * across_flats / sqrt(3)
+    return _with_lead_in(cq.Workplane().polygon(6, corners), corners, depth, lead_in)
+
+
+def _with_lead_in(section: cq.Workplane, over_all: float, depth: float, lead_in: float) -> cq.Workplane:
+    """The section extruded, and a countersink of 90 degrees that is `lead_in` mm wider than what goes round it.
+
+    As a countersink does, the cone goes on inwards, so that it breaks the edges of flats too.
+    """
+    _require_between("lead_in", lead_in, -OUT_MM, depth)
+    tool = section.extrude(depth + OUT_MM).translate((0, 0, -OUT_MM))
+    if lead_in <= 0:
+        return tool
+    wide = over_all / 2 + lead_in
+    top = min(wide, depth)
+    profile = [(0, -OUT_MM), (wide, -OUT_MM), (wide, 0), (wide - top, top), (0, top)]
+    corners = profile if wide > top else [*profile[:3], profile[4]]
+    cone = cq.Workplane("XZ").polyline(corners).close().revolve(360, (0, 0), (0, 1))
+    return fuse(tool, cone, "Countersink of a bore")
+
+
+def _polar(radius: float, turn: float) -> Corner:
+    return radius * cos(turn), radius * sin(turn)
+
+
+def _require_between(name: str, value: float, low: float, high: float) -> None:
+    if not low < value < high:
+        raise failed(
+            f"A bore's {name} of {value:g} mm is not between {max(low, 0.0):g} and {high:g}.",
+            hint="This is a fault of the template: its limits must prevent it. Tell its author.",
+        )

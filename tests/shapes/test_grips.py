@@ -1,0 +1,103 @@
+"""Flutes and knurls against closed forms: a core, and what stands on each of its flats."""
+
+from math import acos, cos, pi, sin
+
+import cadquery as cq
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support.sound_shapes import sound_volume
+
+from configurator.domain.errors import Failed
+from configurator.shapes.booleans import cut, fuse
+from configurator.shapes.facet_solid import facet_solid
+from configurator.shapes.grips import diamond_knurl, fluted_grip, straight_knurl
+
+
+def lens(one, other, apart):
+    """The area that two circles have in common, by their radii."""
+    first = acos((one**2 + apart**2 - other**2) / (2 * one * apart))
+    second = acos((other**2 + apart**2 - one**2) / (2 * other * apart))
+    return one**2 * (first - sin(2 * first) / 2) + other**2 * (second - sin(2 * second) / 2)
+
+
+def core_and_flat(diameter, count, depth):
+    """Area of the core's section, the breadth of one of its flats, and how far tips stand off it."""
+    radius, half = diameter / 2 - depth, pi / count / 2
+    return count * radius**2 * sin(2 * half), 2 * radius * sin(half), depth * cos(half)
+
+
+def straight_volume(diameter, height, count, depth, runout):
+    core, flat, tip = core_and_flat(diameter, count, depth)
+    return core * height + 2 * count * flat * tip * ((height - 2 * runout) / 2 + 2 * runout / 3)
+
+
+def diamond_volume(diameter, height, count, rows, depth):
+    core, flat, tip = core_and_flat(diameter, count, depth)
+    return core * height + count * (2 * rows - 1) * 2 / 3 * flat * height / (2 * rows) * tip
+
+
+@pytest.mark.parametrize(
+    ("diameter", "count", "depth", "radius"), [(24, 10, 0.9, 2.4), (12, 6, 0.3, 1), (50, 24, 2, 3)]
+)
+def test_flutes_take_away_what_their_circles_and_the_grips_have_in_common(diameter, count, depth, radius):
+    area = pi * diameter**2 / 4 - count * lens(diameter / 2, radius, diameter / 2 + radius - depth)
+    assert sound_volume(fluted_grip(diameter, 15, count, depth, radius)) == pytest.approx(15 * area, rel=2e-3)
+
+
+@settings(max_examples=10, deadline=None, derandomize=True)
+@given(
+    diameter=st.floats(5, 50), height=st.floats(3, 40), count=st.integers(3, 60), depth=st.floats(0.1, 1.2),
+    share=st.floats(0.01, 0.49),
+)  # fmt: skip
+def test_a_straight_knurl_is_its_core_and_its_ridges(diameter, height, count, depth, share):
+    sizes = diameter, height, count, depth, share * height
+    assert sound_volume(straight_knurl(*sizes)) == pytest.approx(straight_volume(*sizes), rel=1e-5)
+
+
+@settings(max_examples=6, deadline=None, derandomize=True)
+@given(
+    diameter=st.floats(5, 50), height=st.floats(3, 40), count=st.integers(3, 24), rows=st.integers(2, 8),
+    depth=st.floats(0.1, 1.2),
+)  # fmt: skip
+def test_a_diamond_knurl_is_its_core_and_its_pyramids(diameter, height, count, rows, depth):
+    sizes = diameter, height, count, rows, depth
+    assert sound_volume(diamond_knurl(*sizes)) == pytest.approx(diamond_volume(*sizes), rel=1e-5)
+
+
+def test_a_knurl_takes_the_booleans_of_a_knob():
+    knob = fuse(diamond_knurl(20, 10, 24, 5, 0.5), cq.Workplane().circle(9).extrude(-3), "Skirt")
+    knob = cut(knob, cq.Workplane().circle(3).extrude(8, both=True), "Bore")
+    expected = diamond_volume(20, 10, 24, 5, 0.5) + 3 * pi * 81 - pi * 9 * (8 + 3)
+    assert sound_volume(knob) == pytest.approx(expected, rel=2e-3)
+
+
+def test_a_ridge_lies_on_x():
+    box = straight_knurl(20, 10, 40, 0.5, 1).val().BoundingBox()
+    assert (box.xmin, box.xmax) == pytest.approx((-10, 10), abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda: fluted_grip(20, 10, 40, 0.9, 2.4), "40 flutes of 3.48 mm do not fit round 20 mm"),
+        (lambda: fluted_grip(20, 10, 6, 5, 2.4), "Flutes 5 mm deep do not go into"),
+        (lambda: straight_knurl(20, 10, 40, 6, 1), "40 ridges 6 mm deep do not go on"),
+        (lambda: straight_knurl(20, 2, 40, 0.5, 1), "do not go on a grip of 20 x 2 mm"),
+        (lambda: diamond_knurl(20, 10, 40, 1, 0.5), "two rows or more"),
+    ],
+)
+def test_sizes_that_make_no_grip_are_refused(make, words):
+    with pytest.raises(Failed, match=words):
+        make()
+
+
+def test_facets_that_leave_a_hole_are_refused():
+    points = np.array([[0, 0, 0], [1, 0, 0], [0, 1, 0], [0, 0, 1]], float)
+    facets = [(0, 2, 1), (0, 1, 3), (1, 2, 3), (0, 3, 2)]
+    assert sound_volume(facet_solid(points, facets)) == pytest.approx(1 / 6)
+    with pytest.raises(Failed, match="do not close"):
+        facet_solid(points, facets[:3])
+    with pytest.raises(Failed, match="do not close"):
+        facet_solid(points, [*facets[:3], (0, 2, 3)])
