@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from configurator.domain.parts.delivered import delivered_sections
+from configurator.domain.parts.delivered import delivered_front, delivered_sections
 from configurator.domain.parts.drafting import Drafting
 from configurator.kernel.drawing.centre_lines import axes_of
 from configurator.kernel.drawing.projection import (
@@ -30,10 +30,12 @@ def draw_sheet(part: Part, drafting: Drafting) -> DrawingSheet:
 
 def _project_views(part: Part, solid: DrawableSolid, drafting: Drafting) -> dict[str, ProjectedView]:
     """The views by name. The plan is first, as a cutting plane is marked in the first view that sees it edge-on."""
-    standard_views = views(drafting.projection, part.template.mirror(part.parameters))
+    front, up = delivered_front(part.template, part.parameters)
+    standard_views = views(drafting.projection, front, up)
     sections = delivered_sections(part.template, part.parameters)
     section_views = {
-        letter: project_section(solid, each, letter) for letter, each in zip(SECTION_LETTERS, sections, strict=False)
+        letter: project_section(solid, each, letter, front, up)
+        for letter, each in zip(SECTION_LETTERS, sections, strict=False)
     }
     front_section = next(
         (

@@ -9,14 +9,14 @@ import numpy as np
 
 from configurator.domain.display_units import sentence_in_unit
 from configurator.domain.offers.offers import OFFERS, offer_texts
-from configurator.domain.parts.delivered import code_words
+from configurator.domain.parts.delivered import code_words, delivered_front
 from configurator.domain.parts.drafting import Drafting, LengthUnit, Paper
 from configurator.domain.parts.templates import Mark, Section
 from configurator.domain.rounding import round_half_up
 from configurator.kernel.drawing.callouts import DECIMALS_BY_UNIT, PER_UNIT, Callout, plain_text
 from configurator.kernel.drawing.lettering import text_width
 from configurator.kernel.drawing.primitives import DrawnText, Figure, Stroke
-from configurator.kernel.drawing.views import ViewPoints
+from configurator.kernel.drawing.views import ViewPoints, view_from
 from configurator.kernel.part import Part
 
 # ISO 7200: 180 mm wide, so that it fits a sheet of A4 in portrait.
@@ -24,7 +24,7 @@ BLOCK_WIDTH = 180.0
 ROWS = (13.0, 8.5, 8.5, 7.5)
 BLOCK_HEIGHT = sum(ROWS)
 CAPTION, TEXT, TITLE, CODE, SMALL = 1.5, 2.2, 4.0, 4.0, 1.6
-FRAME_SIDES = (("the left", "the right"), ("the front", "behind"), ("below", "above"))
+VIEW_SIDES = (("the left", "the right"), ("below", "above"), ("behind", "the front"))
 NOTE, LEADING, NOTES_WIDE = 1.9, 3.7, 84.0
 
 
@@ -161,7 +161,7 @@ def _code_sentence(part: Part, facts: BlockFacts) -> str:
     if mark is None:
         return f"The code {code} is {code_words(False)}."
     depth_text = plain_text(mark.depth / PER_UNIT[unit], 2)
-    return f"Engraved {depth_text} {unit} deep, as seen from {_viewing_side(mark)}: {code}."
+    return f"Engraved {depth_text} {unit} deep, as seen from {_viewing_side(mark, part)}: {code}."
 
 
 def _plane_depths(part: Part, cuts: Mapping[str, Section], facts: BlockFacts) -> Iterator[str]:
@@ -173,10 +173,12 @@ def _plane_depths(part: Part, cuts: Mapping[str, Section], facts: BlockFacts) ->
         yield f"{letter}–{letter} {plain_text(depth / mm_per_unit, decimals - 1)}"
 
 
-def _viewing_side(mark: Mark) -> str:
-    """The side from which the mark is visible, in terms of the views: x is to the right in front, z upwards."""
-    axis = int(np.abs(mark.normal).argmax())
-    return FRAME_SIDES[axis][int(mark.normal[axis] > 0)]
+def _viewing_side(mark: Mark, part: Part) -> str:
+    """The side from which the mark is visible, in terms of the views."""
+    front, up = delivered_front(part.template, part.parameters)
+    normal = view_from(np.array(front), np.array(up)).axes @ np.array(mark.normal)
+    axis = int(np.abs(normal).argmax())
+    return VIEW_SIDES[axis][int(normal[axis] > 0)]
 
 
 def _wrap_lines(sentence: str) -> Iterator[str]:

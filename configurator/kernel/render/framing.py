@@ -10,6 +10,7 @@ import numpy as np
 from scipy.ndimage import binary_erosion
 from vtkmodules.vtkRenderingCore import vtkActor
 
+from configurator.domain.parts.delivered import delivered_front
 from configurator.kernel.part import Part
 from configurator.kernel.render.camera import Camera, PixelArray, axes, camera_filling
 from configurator.kernel.render.dimension_geometry import (
@@ -50,7 +51,7 @@ SPARSE = 3
 
 def frame_part(part: Part, view: str, size: tuple[int, int], labels: Labels, surface: vtkActor) -> Framed:
     """The camera, and the dimensions in its pixels; `surface` shows the part. Refused if there is no such view."""
-    view_axes = axes(view)
+    view_axes = axes(view, *delivered_front(part.template, part.parameters))
     view_points = part.mesh.vertices @ view_axes.T
     corners = np.array([view_points.min(axis=0), view_points.max(axis=0)])
     bare = camera_filling(corners, view_axes, size, np.full(4, MARGIN_SHARE * min(size)))

@@ -47,7 +47,7 @@ def test_first_angle_looks_from_the_left_and_third_from_the_right():
 
 def test_a_mirrored_part_is_turned_so_that_its_front_stays_in_front():
     inner = np.array([3.0, -7.0, 2.0])
-    plain, turned = views("first")["front"], views("first", turned=True)["front"]
+    plain, turned = views("first")["front"], views("first", (0.0, 1.0, 0.0))["front"]
     assert plain.toward @ inner == pytest.approx(turned.toward @ (inner * [1, -1, 1]))
 
 

@@ -215,7 +215,7 @@ def test_equal_labels_are_all_drawn():
     assert [one.text for one in drawn] == ["Ø 8.00", "Ø 8.00"]
 
 
-@pytest.mark.parametrize(("view", "hidden"), [("top", "height"), ("front", "length"), ("left", "breadth")])
+@pytest.mark.parametrize(("view", "hidden"), [("top", "height"), ("front", "breadth"), ("left", "length")])
 def test_a_distance_seen_end_on_is_left_out(view, hidden):
     part = block(40, 20, 10)
     shown = {size.text for size in measured_geometry(part, axes(view))}
