@@ -117,19 +117,24 @@ def sheet_frame(size: tuple[float, float], margins: tuple[float, float, float, f
     return Stroke(_rectangle(left, low, size[0] - right, size[1] - high), "frame")
 
 
-def sheet_notes(part: Part, callouts: tuple[Callout, ...], cuts: Mapping[str, Section], facts: BlockFacts) -> Figure:
+def sheet_notes(
+    part: Part, callouts: tuple[Callout, ...], cuts: Mapping[str, Section], facts: BlockFacts, width: float = NOTES_WIDE
+) -> Figure:
     """The names of the numbered dimensions, and notes for the whole part; its lower left corner at 0, 0."""
-    lines = [line for each in _note_sentences(part, callouts, cuts, facts) for line in _wrap_lines(each)]
+    lines = [line for each in _note_sentences(part, callouts, cuts, facts) for line in _wrap_lines(each, width)]
     names = [f"{each.number}  {each.title}{_metric_size(each, facts.drafting.unit)}" for each in callouts]
-    half = NOTES_WIDE / 2
-    columns = 2 if all(text_width(name, NOTE) < half - 1 for name in names) else 1
+    columns = next(
+        columns
+        for columns in (*range(round(2 * width / NOTES_WIDE), 1, -1), 1)
+        if columns == 1 or all(text_width(name, NOTE) < width / columns - 1 for name in names)
+    )
     height = (len(lines) + 0.5 + -(-len(names) // columns)) * LEADING + 1.5
     words = [DrawnText(text, np.array([0.0, height - LEADING * (row + 1)]), NOTE) for row, text in enumerate(lines)]
     below = height - LEADING * (len(lines) + 0.5)
     for place, name in enumerate(names):
         row, column = divmod(place, columns)
-        words.append(DrawnText(name, np.array([column * half, below - LEADING * (row + 1)]), NOTE))
-    return Figure((), tuple(words), (), np.array([0, 0, NOTES_WIDE, height]))
+        words.append(DrawnText(name, np.array([column * width / columns, below - LEADING * (row + 1)]), NOTE))
+    return Figure((), tuple(words), (), np.array([0, 0, width, height]))
 
 
 def _note_sentences(
@@ -181,10 +186,10 @@ def _viewing_side(mark: Mark, part: Part) -> str:
     return VIEW_SIDES[axis][int(normal[axis] > 0)]
 
 
-def _wrap_lines(sentence: str) -> Iterator[str]:
+def _wrap_lines(sentence: str, width: float) -> Iterator[str]:
     line = ""
     for word in sentence.split():
-        if line and text_width(f"{line} {word}", NOTE) > NOTES_WIDE:
+        if line and text_width(f"{line} {word}", NOTE) > width:
             yield line
             line = word
         else:

@@ -82,5 +82,12 @@ def test_rounds_about_one_line_have_one_axis():
     assert along[0][:, 1] == pytest.approx([-3, 13])
 
 
+def test_a_centre_line_is_as_long_as_what_it_marks_and_a_little_more():
+    (axis,) = axes_of(cq.Workplane().circle(2).extrude(4).val())
+    (across, _), (along,) = (list(centre_lines([axis], views("first")[name], 1.0)) for name in ("plan", "front"))
+    assert across[:, 0] == pytest.approx([-3.2, 3.2])
+    assert along[:, 1] == pytest.approx([-1.2, 5.2])
+
+
 def test_a_rounding_has_no_centre_line():
     assert axes_of(cq.Workplane().box(40, 20, 10).edges("|Z").fillet(4).val()) == []
