@@ -13,6 +13,7 @@ from configurator.cli.commands.examine import examine
 from configurator.cli.commands.extensions import extensions
 from configurator.cli.commands.factory import factory
 from configurator.cli.commands.job import job
+from configurator.cli.commands.measuring_sheet import measuring_sheet
 from configurator.cli.commands.order import order
 from configurator.cli.commands.parts import build, show, templates
 from configurator.cli.commands.serve import serve
@@ -33,6 +34,6 @@ def main() -> None:
     make_warnings_safe()
 
 
-_PART_COMMANDS = (templates, show, build, batch, check, examine)
+_PART_COMMANDS = (templates, show, measuring_sheet, build, batch, check, examine)
 for _command in (*_PART_COMMANDS, order, factory, job, serve, worker, events, status, store, extensions, completion):
     main.add_command(_command)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from math import hypot, inf
 from typing import Any, Generic, Literal, TypeVar
 
+from configurator.domain.measuring.figures import MeasuringLine
 from configurator.domain.parts.dimensions import Dimension, Point, X, Z
 from configurator.domain.parts.limits import Limit
 from configurator.domain.parts.parameters import Parameters
@@ -102,6 +103,8 @@ class Template(Generic[P]):
     drawing's main view, and the picture and the page's first view, which look from a little above and from the right
     of it. Both are mirrored with the part.
 
+    `measuring` is where each parameter is measured, by its name, as drawn: everything that is `measured` has a line.
+
     `zone` is where the part is used, `offers` are the ids of the offers that its author has judged
     fit, best first, `wall` is the thinnest wall in mm that a design has by intention.
 
@@ -128,6 +131,7 @@ class Template(Generic[P]):
     notes: Callable[[P], Iterable[str]] = no_notes
     front: Point = FROM_THE_RIGHT
     up: Point = Z
+    measuring: Mapping[str, MeasuringLine] = field(default_factory=dict)
     solids: int = 1
     presets: Mapping[str, P] = field(default_factory=dict)
     preset_titles: Mapping[str, str] = field(default_factory=dict)
