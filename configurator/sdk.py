@@ -1,5 +1,14 @@
 """All that a template may import from this program, beside `configurator.shapes` inside `build`."""
 
+from configurator.domain.measuring import strokes as strokes
+from configurator.domain.measuring import tools as tools
+from configurator.domain.measuring.figures import MeasuringFigure as MeasuringFigure
+from configurator.domain.measuring.figures import MeasuringLine as MeasuringLine
+from configurator.domain.measuring.figures import MeasuringMark as MeasuringMark
+from configurator.domain.measuring.figures import Words as Words
+from configurator.domain.measuring.foot import FOOT_FROM_ABOVE as FOOT_FROM_ABOVE
+from configurator.domain.measuring.foot import FOOT_FROM_THE_SIDE as FOOT_FROM_THE_SIDE
+from configurator.domain.measuring.panel import PANEL_IN_SECTION as PANEL_IN_SECTION
 from configurator.domain.parts.declarations import angle as angle
 from configurator.domain.parts.declarations import choice as choice
 from configurator.domain.parts.declarations import count as count

@@ -18,6 +18,8 @@ def main() -> None:
 
     for name, text in reference.pages().items():
         (DOCS / name).write_text(text, encoding="utf-8")
+    for name, svg in reference.drawings().items():
+        (DOCS / "pictures" / name).write_text(svg, encoding="utf-8")
     for page in (DOCS.parent / "README.md", *DOCS.glob("*.md")):
         page.write_text(examples.refreshed(page.read_text(encoding="utf-8")), encoding="utf-8")
     pictures.draw(DOCS / "pictures", reference.parts())

@@ -12,6 +12,7 @@ import reference_http
 
 from configurator import catalogue, checks
 from configurator.cli.main import main as command_line
+from configurator.domain.measuring.svg import figure_svg
 from configurator.domain.offers.check import Check
 from configurator.domain.offers.offers import OFFERS, Offer
 from configurator.domain.offers.processes import PROCESSES, Process, Weights
@@ -97,7 +98,7 @@ def _parts() -> Iterator[str]:
         yield from (f"![Presets: {presets}](pictures/presets-{template.id}.png)", "")
         header = ["parameter", "range", "default", "ANSUR name", "how to measure or choose it"]
         yield from _table(header, (_parameter(template, name) for name in template.parameters.model_fields))
-        yield from (*_limits(template), *_dimensions(template), *_offer_lines(template))
+        yield from (*_measuring(template), *_limits(template), *_dimensions(template), *_offer_lines(template))
         yield from ("Sources:", "", *(f"- {source}." for source in template.sources), "")
 
 
@@ -106,6 +107,32 @@ def _parameter(template: Template[Any], name: str) -> list[str]:
     words = (f"{field.title}.", f"Only where {condition}." if condition else "", field.description)
     guide = " ".join(filter(None, words))
     return [f"`{name}`", range_words(field), _default(field), schema_extra(field, "ansur"), guide]
+
+
+def _measuring(template: Template[Any]) -> Iterator[str]:
+    """Where each is measured, drawn; `configurator measuring-sheet` prints the same."""
+    if not template.measuring:
+        return
+    yield from ("How to measure, drawn; `configurator measuring-sheet` writes it as a sheet to print:", "")
+    yield from ("| | |", "|---|---|")
+    for name, line in template.measuring.items():
+        title = template.parameters.model_fields[name].title
+        picture = f"![{line.figure.title}: {line.mark.title}](pictures/{_drawing_name(template, name)})"
+        yield f"| {picture} | **{title}** (`{name}`). {line.mark.sentence} |"
+    yield ""
+
+
+def drawings() -> dict[str, str]:
+    """The drawings of how to measure, SVG by file name."""
+    return {
+        _drawing_name(template, name): figure_svg(line.figure, line.mark) + "\n"
+        for template in parts()
+        for name, line in template.measuring.items()
+    }
+
+
+def _drawing_name(template: Template[Any], field: str) -> str:
+    return f"measuring-{template.id}-{field}.svg"
 
 
 def _default(field: Any) -> str:

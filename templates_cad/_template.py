@@ -8,6 +8,7 @@ from math import sqrt
 from typing import Any
 
 from configurator.sdk import (
+    PANEL_IN_SECTION,
     Diameter,
     Dimension,
     Distance,
@@ -157,6 +158,7 @@ TEMPLATE = Template(
     build=build,
     mark=mark,
     dimensions=dimensions,
+    measuring={"cable_diameter": PANEL_IN_SECTION.line("cable")},
     presets={
         "usual": CableClip(),
         "battery cable": CableClip(cable_diameter=16, screw_hole=6.5, wall=3, width=20),

@@ -8,6 +8,8 @@ from math import atan, cos, radians, sin
 from typing import TYPE_CHECKING, Any, Literal
 
 from configurator.sdk import (
+    FOOT_FROM_ABOVE,
+    FOOT_FROM_THE_SIDE,
     Angle,
     Box,
     Dimension,
@@ -377,6 +379,13 @@ TEMPLATE = Template(
     dimensions=dimensions,
     mirror=lambda p: p.side == "right",
     mark=mark,
+    measuring={
+        "foot_length": FOOT_FROM_ABOVE.line("length"),
+        "foot_breadth": FOOT_FROM_ABOVE.line("breadth"),
+        "ball_of_foot_length": FOOT_FROM_ABOVE.line("ball_length"),
+        "heel_breadth": FOOT_FROM_ABOVE.line("heel_breadth"),
+        "arch_height": FOOT_FROM_THE_SIDE.line("arch_height"),
+    },
     presets={
         "three quarter": FootOrthosis(),
         "full length, posted": FootOrthosis(

@@ -7,6 +7,7 @@ from math import pi
 from typing import Any, Literal
 
 from configurator.sdk import (
+    PANEL_IN_SECTION,
     Box,
     Diameter,
     Dimension,
@@ -220,6 +221,12 @@ TEMPLATE = Template(
     check=check,
     build=build,
     dimensions=dimensions,
+    measuring={
+        "hole_diameter": PANEL_IN_SECTION.line("hole"),
+        "panel_thickness": PANEL_IN_SECTION.line("sheet"),
+        "cable_diameter": PANEL_IN_SECTION.line("cable"),
+        "flange_diameter": PANEL_IN_SECTION.line("flange"),
+    },
     presets={
         "firewall": Grommet(hole_diameter=14.0, panel_thickness=1.5, cable_diameter=8.0),
         "an931-16-22": Grommet(hole_diameter=34.925, panel_thickness=1.6, cable_diameter=25.4),

@@ -13,11 +13,11 @@ from configurator.domain.display_units import INCHES, lower_bound, sentence_in_u
 from configurator.domain.measures.sheets import read_values
 from configurator.domain.parts.conditions import condition_words, unused_names
 from configurator.domain.parts.kinds import (
+    Choice,
     Count,
     Kind,
     Number,
     Text,
-    Words,
     kind_of,
     limits_of,
     parameter_unit,
@@ -89,7 +89,7 @@ def _field(parameters: type[Parameters], name: str, text: str, unit: DisplayUnit
     info = parameters.model_fields[name]
     kind, own_unit = kind_of(info), parameter_unit(info)
     (low, high), (own_low, own_high) = (_limit_texts(info, own_unit, each) for each in (unit, "mm"))
-    has_proposal = isinstance(kind, Words) and not schema_extra(info, "stated")
+    has_proposal = isinstance(kind, Choice) and not schema_extra(info, "stated")
     return Field(
         name=name,
         title=str(info.title),
@@ -119,7 +119,7 @@ def _field(parameters: type[Parameters], name: str, text: str, unit: DisplayUnit
 
 def _keyboard(kind: Kind, low: str, unit: DisplayUnit) -> Literal["text", "decimal"]:
     """That of a phone: digits where neither a letter, a sign nor a fraction is needed."""
-    if isinstance(kind, Words | Text) or low.startswith("-"):
+    if isinstance(kind, Choice | Text) or low.startswith("-"):
         return "text"
     return "text" if isinstance(kind, Number) and kind.unit in INCHES and unit == "in" else "decimal"
 

@@ -6,12 +6,17 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
+from markupsafe import Markup
+
 from configurator.domain.display_units import in_shown_unit, sentence_in_unit, shown_unit, size_number, size_words
+from configurator.domain.measuring.figures import MeasuringLine
+from configurator.domain.measuring.svg import figure_svg
 from configurator.domain.naming import display_title
 from configurator.domain.parts.delivered import code_words
 from configurator.domain.parts.drafting import LengthUnit
 from configurator.domain.rounding import fixed_text, signed_text
 from configurator.domain.texts import neutral
+from web.links import measuring_sheet_url
 from web.page_problems import in_labels
 
 METRIC_MARGIN_DECIMALS: Final = 3
@@ -76,6 +81,11 @@ def plain_words(text: str, unit: LengthUnit = "mm") -> str:
     return sentence_in_unit(in_labels(text, {}), unit)
 
 
+def measuring_drawing(line: MeasuringLine) -> Markup:
+    """The drawing in which this line is lit, as part of a page."""
+    return Markup(figure_svg(line.figure, line.mark))
+
+
 FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "moment": time_words,
     "number": format_number,
@@ -86,4 +96,6 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "humanly": display_title,
     "spoken": plain_words,
     "code": code_words,
+    "drawing": measuring_drawing,
+    "measuring_sheet": measuring_sheet_url,
 }

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlencode
 
 from configurator.domain.orders.batches import Batch
 from configurator.domain.orders.orders import Order
 from configurator.domain.parts.designs import Design
 from configurator.domain.parts.drafting import LengthUnit
+from configurator.domain.parts.templates import Template
 from configurator.domain.quantities import show_quantity
 from configurator.formats import file_name
 from configurator.services.making.make import file_stem
@@ -28,6 +30,16 @@ def preview_url(shape: DesignShape) -> str:
 def picture_url(shape: DesignShape, size: PictureSize) -> str:
     """Where a shape's picture is, PNG."""
     return f"{API_PREFIX}/pictures/{shape.key}?size={size}&{design_query(shape.design)}"
+
+
+def form_url(template: Template[Any]) -> str:
+    """The page on which a part's sizes are entered: the clinic's sheet for what is prescribed."""
+    return f"/clinic/?template={template.id}" if template.prescribed else f"/parts/{template.id}"
+
+
+def measuring_sheet_url(template: Template[Any], unit: LengthUnit, paper: str) -> str:
+    """Where the sheet to print is, PDF."""
+    return f"{API_PREFIX}/templates/{template.id}/measuring-sheet?{urlencode({'paper': paper, 'unit': unit})}"
 
 
 def design_query(design: Design) -> str:

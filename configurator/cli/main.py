@@ -13,6 +13,7 @@ from configurator.cli.commands.examine import examine
 from configurator.cli.commands.extensions import extensions
 from configurator.cli.commands.factory import factory
 from configurator.cli.commands.job import job
+from configurator.cli.commands.measuring_sheet import measuring_sheet
 from configurator.cli.commands.new import new
 from configurator.cli.commands.order import order
 from configurator.cli.commands.parts import build, show, templates
@@ -35,7 +36,7 @@ def main() -> None:
     make_warnings_safe()
 
 
-_PART_COMMANDS = (templates, show, build, batch, examine)
+_PART_COMMANDS = (templates, show, measuring_sheet, build, batch, examine)
 _AUTHOR_COMMANDS = (new, preview, check)
 _ORDER_COMMANDS = (order, factory, job)
 _SERVICE_COMMANDS = (serve, worker, events, status, store, extensions, completion)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import partial
 
 from reportlab import rl_config
 from reportlab.lib.pagesizes import A4
@@ -32,8 +33,10 @@ NO_PADDING_STYLE = [
 ]
 
 
-def bind_pages(story: list[Flowable], title: str, foot: str) -> bytes:
+def bind_pages(story: list[Flowable], title: str, foot: str, size: tuple[float, float] = A4) -> bytes:
     """The story on as many pages as it needs, as PDF; `foot` stands below each, with its number.
+
+    `size` is that of the paper, in points.
 
     Equal stories give equal bytes.
     """
@@ -41,7 +44,7 @@ def bind_pages(story: list[Flowable], title: str, foot: str) -> bytes:
     sheets = io.BytesIO()
     document = BaseDocTemplate(
         sheets,
-        pagesize=A4,
+        pagesize=size,
         title=title,
         author="made-to-measure",
         lang="en",
@@ -51,29 +54,30 @@ def bind_pages(story: list[Flowable], title: str, foot: str) -> bytes:
         # No date in the file.
         invariant=1,
     )
-    area = Frame(LEFT, BOTTOM, PAGE_WIDTH, A4[1] - TOP - BOTTOM, 0, 0, 0, 0)
-    document.addPageTemplates(PageTemplate(frames=[area], onPageEnd=lambda canvas, _: _draw_footer(canvas, foot)))
-    # Its published types give this callback more arguments than the library does.
-    document.build([*story, CallerMacro(drawCallable=_draw_page_total)])  # type: ignore[arg-type]
+    area = Frame(LEFT, BOTTOM, size[0] - LEFT - RIGHT, size[1] - TOP - BOTTOM, 0, 0, 0, 0)
+    document.addPageTemplates(
+        PageTemplate(frames=[area], onPageEnd=lambda canvas, _: _draw_footer(canvas, foot, size[0]))
+    )
+    document.build([*story, CallerMacro(drawCallable=partial(_draw_page_total, width=size[0]))])
     return sheets.getvalue()
 
 
-def _draw_footer(canvas: Canvas, foot: str) -> None:
+def _draw_footer(canvas: Canvas, foot: str, width: float) -> None:
     canvas.setStrokeColor(HAIR)
     canvas.setLineWidth(0.4)
-    canvas.line(LEFT, FOOTER_Y + 9, A4[0] - RIGHT, FOOTER_Y + 9)
+    canvas.line(LEFT, FOOTER_Y + 9, width - RIGHT, FOOTER_Y + 9)
     _set_footer_style(canvas)
     canvas.drawString(LEFT, FOOTER_Y, foot)
-    canvas.drawRightString(_page_total_x(), FOOTER_Y, f"Page {canvas.getPageNumber()} of ")
+    canvas.drawRightString(_page_total_x(width), FOOTER_Y, f"Page {canvas.getPageNumber()} of ")
     canvas.doForm(PAGE_TOTAL_FORM)
 
 
-def _draw_page_total(last: Flowable) -> None:
+def _draw_page_total(last: Flowable, width: float) -> None:
     """Draw the number of pages, known now that the last flowable is set, into the form that every footer shows."""
     canvas = last.canv
     canvas.beginForm(PAGE_TOTAL_FORM)
     _set_footer_style(canvas)
-    canvas.drawString(_page_total_x(), FOOTER_Y, str(canvas.getPageNumber()))
+    canvas.drawString(_page_total_x(width), FOOTER_Y, str(canvas.getPageNumber()))
     canvas.endForm()
 
 
@@ -82,5 +86,5 @@ def _set_footer_style(canvas: Canvas) -> None:
     canvas.setFillColor(GREY)
 
 
-def _page_total_x() -> float:
-    return float(A4[0] - RIGHT - stringWidth("0", PLAIN, FOOTER_FONT_SIZE))
+def _page_total_x(width: float) -> float:
+    return float(width - RIGHT - stringWidth("0", PLAIN, FOOTER_FONT_SIZE))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
+from flask import Response, request
 from pydantic import Field
 
 from configurator import catalogue
@@ -11,11 +12,13 @@ from configurator.domain.orders.prescriptions import PRESCRIBED_HINT
 from configurator.domain.parts.parameters import Parameters, json_schema
 from configurator.domain.parts.templates import Template
 from configurator.services.designs.configure import build_design
+from configurator.services.designs.measuring_sheets import make_measuring_sheet, measuring_sheet_name
 from configurator.services.previews.shapes import shape_of
 from web.api.operations import Answer, Operation
-from web.api.schemas import Shape
-from web.links import picture_url
+from web.api.schemas import Query, Shape
+from web.links import form_url, picture_url
 
+PDF = "application/pdf"
 Prescribed = Annotated[bool, Field(description=f"Whether it is for a person. {PRESCRIBED_HINT}")]
 
 
@@ -30,6 +33,13 @@ class Summary(Shape):
     prescribed: Prescribed
     presets: list[str]
     picture: Annotated[str, Field(description="The address of a picture of its first preset.")]
+
+
+class SheetWishes(Query):
+    """How a sheet is to be printed."""
+
+    paper: Annotated[Literal["A4", "Letter"], Field(description="Of the sheet.")] = "A4"
+    unit: Annotated[Literal["mm", "in"], Field(description="The unit printed behind each place to write.")] = "mm"
 
 
 class Templates(Shape):
@@ -99,7 +109,26 @@ def first_preset(template: Template[Any]) -> Parameters:
     return preset
 
 
+def read_measuring_sheet(template: str, query: SheetWishes) -> Response:
+    """Download the sheet to print: where each size of a part is measured, drawn, with room to write it down.
+
+    Its QR code leads to the form of this part.
+    """
+    address = request.host_url.rstrip("/") + form_url(catalogue.find(template))
+    pdf = make_measuring_sheet(template, address, query.unit, query.paper)
+    return Response(
+        pdf, content_type=PDF, headers={"Content-Disposition": f'inline; filename="{measuring_sheet_name(template)}"'}
+    )
+
+
 OPERATIONS = (
     Operation("GET", "/templates", list_templates, (Answer(200, "The parts.", Templates),)),
     Operation("GET", "/templates/{template}", show_template, (Answer(200, "The part.", Whole),)),
+    Operation(
+        "GET",
+        "/templates/{template}/measuring-sheet",
+        read_measuring_sheet,
+        (Answer(200, "The sheet.", media=(PDF,)),),
+        query=SheetWishes,
+    ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from configurator.cli.output import print_json, print_line, print_message, show_ignored
@@ -102,6 +103,14 @@ def show_made(design: Design, made: MadePart, problems: Iterable[Problem], sheet
     if not as_json:
         for path in made.files.values():
             print_line(path)
+
+
+def show_measuring_sheet(path: Path, as_json: bool) -> None:
+    """Print where the sheet lies."""
+    if as_json:
+        print_json({"file": str(path)})
+    else:
+        print_line(path)
 
 
 def manufacturability_lines(assessments: Sequence[Manufacturability], bounds: tuple[Point, Point]) -> Iterator[str]:

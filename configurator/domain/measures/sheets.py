@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 from configurator.domain.errors import Refused, nearest_hint, refused
 from configurator.domain.measures.columns import Column, find_column
 from configurator.domain.parts.conditions import unused_names
-from configurator.domain.parts.kinds import Count, Number, Text, Words, kind_of, parameter_unit
+from configurator.domain.parts.kinds import Choice, Count, Number, Text, kind_of, parameter_unit
 from configurator.domain.parts.letters import normalise_text, unknown_letters
 from configurator.domain.parts.parameters import Parameters, owned_names
 from configurator.domain.problems import Problem, warning
@@ -144,7 +144,7 @@ def _stated_unit(value: Mapping[str, Any]) -> str:
 
 def _read_value(field: FieldInfo, column: Column, value: Any) -> SheetEntry:
     match kind_of(field):
-        case Words(words):
+        case Choice(words):
             return SheetEntry(column.parameter, _read_choice(words, column, value), str(value), "")
         case Text() as kind:
             return SheetEntry(column.parameter, _read_text(kind, column, str(value)), str(value), "")

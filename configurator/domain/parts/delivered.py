@@ -1,4 +1,4 @@
-"""A part as it is delivered: its dimensions and sections, mirrored with it, and whether it carries its code."""
+"""A part as it is delivered: its dimensions, sections and front, mirrored with it, and whether it carries its code."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from configurator.domain.parts.designs import Design
-from configurator.domain.parts.dimensions import Dimension, mirrored
+from configurator.domain.parts.dimensions import Dimension, Point, mirrored
 from configurator.domain.parts.parameters import Parameters
 from configurator.domain.parts.templates import Section, Template
 
@@ -25,10 +25,20 @@ def delivered_sections(template: Template[P], parameters: P) -> tuple[Section, .
     return tuple(map(mirrored_section, sections)) if template.mirror(parameters) else sections
 
 
+def delivered_front(template: Template[P], parameters: P) -> tuple[Point, Point]:
+    """From where one looks at the part, and what is then upright."""
+    directions = template.front, template.up
+    return (_mirrored(directions[0]), _mirrored(directions[1])) if template.mirror(parameters) else directions
+
+
 def mirrored_section(section: Section) -> Section:
     """The same section of the part reflected in the plane y = 0."""
-    (x, y, z), (right, left, up) = section.origin, section.normal
-    return replace(section, origin=(x, -y, z), normal=(right, -left, up))
+    return replace(section, origin=_mirrored(section.origin), normal=_mirrored(section.normal))
+
+
+def _mirrored(point: Point) -> Point:
+    x, y, z = point
+    return (x, -y, z)
 
 
 def has_engraved_code(template: Template[Any] | None, design: Design) -> bool:

@@ -29,7 +29,7 @@ class Count:
 
 
 @dataclass(frozen=True)
-class Words:
+class Choice:
     """One of these words, or names of a table's rows."""
 
     words: tuple[str, ...]
@@ -43,7 +43,7 @@ class Text:
     letters: str
 
 
-Kind = Number | Count | Words | Text
+Kind = Number | Count | Choice | Text
 
 
 def kind_of(field: FieldInfo) -> Kind:
@@ -57,7 +57,7 @@ def kind_of(field: FieldInfo) -> Kind:
 def find_kind(field: FieldInfo) -> Kind | None:
     """The kind of a parameter; None for a field that no function of `declarations` has declared."""
     if words := _words(field):
-        return Words(words)
+        return Choice(words)
     if isinstance(letters := schema_extra(field, "letters"), str) and _rule(field, "max_length") is not None:
         return Text(_rule(field, "max_length"), letters)
     low, high = _rule(field, "ge"), _rule(field, "le")
@@ -82,7 +82,7 @@ def parameter_unit(field: FieldInfo) -> str:
 def words_of(field: FieldInfo) -> tuple[str, ...]:
     """The words that a parameter may be; empty where it is of another kind."""
     kind = find_kind(field)
-    return kind.words if isinstance(kind, Words) else ()
+    return kind.words if isinstance(kind, Choice) else ()
 
 
 def limits_of(field: FieldInfo) -> tuple[float, float] | None:
@@ -94,7 +94,7 @@ def limits_of(field: FieldInfo) -> tuple[float, float] | None:
 def ends_of(field: FieldInfo) -> tuple[Any, Any]:
     """The first and the last value that a parameter may have; of texts one letter, and the longest."""
     match kind_of(field):
-        case Words(words):
+        case Choice(words):
             return words[0], words[-1]
         case Text(longest, letters):
             widest = letters[-1:] or "W"
@@ -105,7 +105,7 @@ def ends_of(field: FieldInfo) -> tuple[Any, Any]:
 
 def value_fault(kind: Kind | None, value: Any) -> str:
     """Why a value of the right type is none of the kind's, beside what pydantic refuses; empty if it is one."""
-    if isinstance(kind, Words) and value is not None and value not in kind.words:
+    if isinstance(kind, Choice) and value is not None and value not in kind.words:
         return f"{value!r} is not one of {', '.join(kind.words)}"
     if isinstance(kind, Text) and isinstance(value, str) and (unknown := unknown_letters(value, kind.letters)):
         return f"{unknown[0]} cannot be written here"
@@ -115,7 +115,7 @@ def value_fault(kind: Kind | None, value: Any) -> str:
 def range_words(field: FieldInfo) -> str:
     """What a parameter may be, for people: `4 to 80 mm`, `left, right`, `up to 20 letters`."""
     match kind_of(field):
-        case Words(words):
+        case Choice(words):
             return ", ".join(words)
         case Text(longest, letters):
             return f"up to {longest} characters" + (f" of {letters}" if letters else "")

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from math import inf
+from math import hypot, inf
 from typing import Any, Generic, Literal, TypeVar
 
-from configurator.domain.parts.dimensions import Dimension, Point, X
+from configurator.domain.measuring.figures import MeasuringLine
+from configurator.domain.parts.dimensions import Dimension, Point, X, Z
 from configurator.domain.parts.limits import AnyLimit
 from configurator.domain.parts.parameters import Parameters
 from configurator.domain.problems import Problem
 
 P = TypeVar("P", bound=Parameters)
 # Where a part is used.
+# Towards whoever looks at a part that says nothing else: from its right side.
+FROM_THE_RIGHT: Point = (0.0, -1.0, 0.0)
+# A cosine: `front` and `up` may lean no further than this.
+SQUARE_COS = 1e-6
 Zone = Literal["skin", "cabin", "dash top", "engine bay", "intake", "coolant", "fuel"]
 
 
@@ -94,6 +99,12 @@ class Template(Generic[P]):
     `sections` say where a drawing cuts the part open, `notes` are sentences for whoever makes it by the
     drawing: sizes that no dimension tells, such as chamfers.
 
+    `front` is the direction from the part to whoever looks at it, `up` what is then upright, square to it: the
+    drawing's main view, and the picture and the page's first view, which look from a little above and from the right
+    of it. Both are mirrored with the part.
+
+    `measuring` is where each parameter is measured, by its name, as drawn: everything that is `measured` has a line.
+
     `zone` is where the part is used, `offers` are the ids of the offers that its author has judged
     fit, best first, `wall` is the thinnest wall in mm that a design has by intention.
 
@@ -118,6 +129,9 @@ class Template(Generic[P]):
     mark: Callable[[P], Mark | None] = no_mark
     sections: Callable[[P], Iterable[Section]] = no_sections
     notes: Callable[[P], Iterable[str]] = no_notes
+    front: Point = FROM_THE_RIGHT
+    up: Point = Z
+    measuring: Mapping[str, MeasuringLine] = field(default_factory=dict)
     solids: int = 1
     presets: Mapping[str, P] = field(default_factory=dict)
     preset_titles: Mapping[str, str] = field(default_factory=dict)
@@ -127,3 +141,9 @@ class Template(Generic[P]):
     offers: tuple[str, ...] = ()
     wall: Callable[[P], float] = unknown_wall
     sources: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Raises ValueError where `up` is not square to `front`."""
+        leaning = sum(one * other for one, other in zip(self.front, self.up, strict=True))
+        if not any(self.front) or not any(self.up) or abs(leaning) > SQUARE_COS * hypot(*self.front) * hypot(*self.up):
+            raise ValueError(f"up {self.up} must be square to front {self.front}")

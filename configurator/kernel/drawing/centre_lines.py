@@ -17,8 +17,9 @@ from configurator.kernel.drawing.views import View, ViewPoints
 ROUND_TURN = 0.9 * pi
 SAME_AXIS = 1e-4
 STRAIGHT_COS = 0.9999
-# How far in mm on paper a centre line goes beyond the round, and the smallest round that has one.
-OVERSHOOT_MM = 3.0
+# How far in mm on paper a centre line goes beyond what it marks, at most and at least, and in shares of its length.
+OVERSHOOT_MM, LEAST_OVERSHOOT_MM, OVERSHOOT_SHARE = 3.0, 1.0, 0.3
+# The smallest round in mm on paper that has one.
 SMALLEST_ROUND_MM = 1.0
 
 
@@ -84,10 +85,16 @@ def centre_lines(axes: Iterable[Axis], view: View, scale: float) -> Iterator[Vie
             continue
         alignment = abs(axis.direction @ view.toward)
         if alignment > STRAIGHT_COS:
-            extent, middle = axis.radius * scale + OVERSHOOT_MM, view.flat(axis.point) * scale
+            radius, middle = axis.radius * scale, view.flat(axis.point) * scale
+            extent = radius + _overshoot(2 * radius)
             yield from (np.array([middle - extent * side, middle + extent * side]) for side in np.eye(2))
         elif alignment < 1 - STRAIGHT_COS:
             ends = np.array([axis.point + extent * axis.direction for extent in (axis.low, axis.high)])
             flat = view.flat(ends) * scale
-            direction = (flat[1] - flat[0]) / np.linalg.norm(flat[1] - flat[0])
-            yield flat + np.outer((-OVERSHOOT_MM, OVERSHOOT_MM), direction)
+            length = float(np.linalg.norm(flat[1] - flat[0]))
+            yield flat + np.outer((-_overshoot(length), _overshoot(length)), (flat[1] - flat[0]) / length)
+
+
+def _overshoot(length: float) -> float:
+    """How far a centre line goes beyond either end of what is so many mm long on paper."""
+    return min(OVERSHOOT_MM, max(LEAST_OVERSHOOT_MM, OVERSHOOT_SHARE * length))

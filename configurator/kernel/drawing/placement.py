@@ -26,6 +26,8 @@ from configurator.kernel.drawing.views import ViewPoints, segments
 # What each dimension that a view already has adds to the view's rank for the next.
 CROWDING_PENALTY = 0.1
 VIEW_TITLE_HEIGHT_MM = 3.5
+# What stays clear all round the letter of a cutting plane.
+LETTER_AIR_MM = 1.5
 
 # A callout, and its ranked style in each view, by name, that can show it.
 SizeRequest = tuple[Callout, dict[str, RankedStyle]]
@@ -44,7 +46,7 @@ class ViewBoard:
     def __post_init__(self) -> None:
         self._ink = shapely.multilinestrings(shapely.linestrings(segments([each.points for each in self.strokes])))
         shapely.prepare(self._ink)
-        self._boxes: list[shapely.Geometry] = [words_box(each) for each in self.words]
+        self._boxes: list[shapely.Geometry] = [words_box(each).buffer(LETTER_AIR_MM) for each in self.words]
         self._lines: list[shapely.Geometry] = []
 
     def has_room_for(self, size: PlacedSize) -> bool:
@@ -77,6 +79,8 @@ class ViewBoard:
         words = list(self.words)
         if self.projected.letter:
             words.append(_section_title(self.projected.letter, bounds))
+            left, _, right, _ = words_box(words[-1]).bounds
+            bounds[0], bounds[2] = min(bounds[0], left), max(bounds[2], right)
             bounds[3] = words[-1].at[1] + VIEW_TITLE_HEIGHT_MM
         return Figure(tuple(self.strokes), tuple(words), tuple(self.sizes), bounds)
 
@@ -106,10 +110,17 @@ def size_requests(callouts: Iterable[Callout], views: dict[str, ProjectedView]) 
     return sorted(requests, key=_placement_order)
 
 
-def place_sizes(boards: dict[str, ViewBoard], requests: Iterable[SizeRequest], scale: float) -> bool:
-    """Place every dimension beside one of the views; False if there is no room for one."""
+def place_sizes(
+    boards: dict[str, ViewBoard], requests: Iterable[SizeRequest], scale: float, plan_penalty: float = 0.0
+) -> bool:
+    """Place every dimension beside one of the views; False if there is no room for one.
+
+    `plan_penalty` adds to the rank of the plan: a size beside another view may need no higher sheet.
+    """
+    penalties = {name: plan_penalty if name == "plan" else 0.0 for name in boards}
     for callout, choices in requests:
-        ranked = sorted(choices, key=lambda name: choices[name][0] + CROWDING_PENALTY * len(boards[name].sizes))
+        crowding = {name: CROWDING_PENALTY * len(boards[name].sizes) + penalties[name] for name in choices}
+        ranked = sorted(choices, key=lambda name: choices[name][0] + crowding[name])
         if not any(_place_size(boards[name], callout, choices[name][1], scale) for name in ranked):
             return False
     return True

@@ -11,7 +11,8 @@ import shapely
 from trimesh import Trimesh
 from trimesh.intersections import mesh_plane
 
-from configurator.domain.parts.templates import Section
+from configurator.domain.parts.dimensions import Point, Z
+from configurator.domain.parts.templates import FROM_THE_RIGHT, Section
 from configurator.kernel.build.brep import brep_of
 from configurator.kernel.build.brep_mesh import CHORD_MM as FILES_CHORD
 from configurator.kernel.build.feature_edges import feature_edges
@@ -24,6 +25,8 @@ from configurator.kernel.drawing.views import View, ViewPoints, view_from
 # Largest deviation of facets from the surface, in shares of the part's largest extent.
 DRAWING_CHORD = 6e-4
 DRAWING_ANGLE = 0.3
+# Cosine: a section whose normal is that near to what is upright is viewed as the plan is.
+LEVEL_COS = 0.9
 NO_AREA = shapely.Polygon()
 
 
@@ -67,17 +70,20 @@ def project_view(solid: DrawableSolid, view: View, hidden: bool = True) -> Proje
     return ProjectedView(view, view_lines(solid.skin, view, hidden), solid.axes, np.asarray(solid.mesh.vertices))
 
 
-def project_section(solid: DrawableSolid, section: Section, letter: str) -> ProjectedView:
-    """The part cut open, viewed against the section's normal."""
+def project_section(
+    solid: DrawableSolid, section: Section, letter: str, front: Point = FROM_THE_RIGHT, up: Point = Z
+) -> ProjectedView:
+    """The part cut open, viewed against the section's normal; upright as front view or plan are."""
     normal = np.array(section.normal, dtype=float)
-    view = view_from(normal, np.array((0.0, 1.0, 0.0) if abs(normal[2]) > 0.9 else (0.0, 0.0, 1.0)))
+    is_level = abs(normal @ np.array(up)) > LEVEL_COS * np.linalg.norm(normal) * np.linalg.norm(up)
+    view = view_from(normal, -np.array(front) if is_level else np.array(up))
     rims = np.asarray(mesh_plane(solid.mesh, normal, section.origin)).reshape(-1, 2, 3)
     cut = _enclosed_area(view.flat(rims))
     lines, contact_points = [*_outlines(cut)], [rims.reshape(-1, 3)]
     if section.beyond:
-        front = float(np.array(section.origin) @ view.toward)
-        lines += view_lines(solid.skin, view, hidden=False, front=front).visible
-        contact_points.append(solid.mesh.vertices[solid.mesh.vertices @ view.toward < front])
+        depth = float(np.array(section.origin) @ view.toward)
+        lines += view_lines(solid.skin, view, hidden=False, front=depth).visible
+        contact_points.append(solid.mesh.vertices[solid.mesh.vertices @ view.toward < depth])
     return ProjectedView(
         view, ViewLines(tuple(lines), ()), solid.axes, np.concatenate(contact_points), cut, section, letter
     )

@@ -40,6 +40,8 @@ AROUND_VIEWS_MM = FIGURE_GAP_MM / 2 - 0.01
 # A4 is preferred unless the scale there would be smaller than this, and larger on A3.
 PREFERRED_SCALE = 1 / 2
 NO_SHIFT = np.zeros(2)
+# What is added to the plan's rank for a size: the second is tried where with the first there is no room.
+PLAN_PENALTIES = (0.0, 0.5)
 # The views in one row.
 ROW_VIEWS = ("front", "side")
 
@@ -104,8 +106,21 @@ def _compose_at(
     scale: float,
 ) -> DrawingSheet | None:
     """None where this paper is too small for the scale."""
+    attempts = (_compose_with(part, views, requests, drafting, paper, scale, penalty) for penalty in PLAN_PENALTIES)
+    return next((sheet for sheet in attempts if sheet is not None), None)
+
+
+def _compose_with(
+    part: Part,
+    views: dict[str, ProjectedView],
+    requests: Sequence[SizeRequest],
+    drafting: Drafting,
+    paper: Paper,
+    scale: float,
+    plan_penalty: float,
+) -> DrawingSheet | None:
     boards = _view_boards(views, scale)
-    if not place_sizes(boards, requests, scale):
+    if not place_sizes(boards, requests, scale, plan_penalty):
         return None
     figures = {name: board.figure() for name, board in boards.items()}
     positions, (width, height) = _view_positions(figures, drafting, paper), PAPERS[paper]
@@ -113,12 +128,25 @@ def _compose_at(
     if any(not _is_within(_box(figures[name], at=position), area) for name, position in positions.items()):
         return None
     placed_views = [figures[name].moved(position) for name, position in positions.items()]
-    title, notes = _text_figures(
-        part,
-        views,
-        requests,
-        BlockFacts(drafting, scale_text(scale), paper, f"configurator {versions()['configurator']}"),
-    )
+    facts = BlockFacts(drafting, scale_text(scale), paper, f"configurator {versions()['configurator']}")
+    edge = Figure((sheet_frame(PAPERS[paper], MARGINS),))
+    for texts in _text_figures(part, views, requests, facts):
+        rest = _fill_rest(views, figures, placed_views, texts, area, scale)
+        if rest is not None:
+            return DrawingSheet(paper, scale, (edge, *rest))
+    return None
+
+
+def _fill_rest(
+    views: dict[str, ProjectedView],
+    figures: dict[str, Figure],
+    main_views: Sequence[Figure],
+    texts: tuple[Figure, Figure],
+    area: Rectangle,
+    scale: float,
+) -> tuple[Figure, ...] | None:
+    """All figures, sections and isometric where texts and main views leave room; None if they do not."""
+    (title, notes), placed_views = texts, [*main_views]
     taken = [*(_box(each, AROUND_VIEWS_MM) for each in placed_views), _box(title, 0.5), _box(notes, 0.5)]
     if _any_overlap(taken):
         return None
@@ -131,21 +159,28 @@ def _compose_at(
     isometric = _isometric_figure(views["isometric"], largest_free_rectangle(area, taken), scale)
     if isometric is None:
         return None
-    edge = Figure((sheet_frame(PAPERS[paper], MARGINS),))
-    return DrawingSheet(paper, scale, (edge, title, notes, *placed_views, isometric))
+    return title, notes, *placed_views, isometric
 
 
 def _text_figures(
     part: Part, views: dict[str, ProjectedView], requests: Sequence[SizeRequest], facts: BlockFacts
-) -> tuple[Figure, Figure]:
-    """The block in the lower right corner, and the notes beside it, or above it where there is no room."""
+) -> Iterator[tuple[Figure, Figure]]:
+    """The block in the lower right corner, and the notes wherever they may stand, best first."""
     width, _ = PAPERS[facts.paper]
-    cuts = {each.letter: each.section for each in views.values() if each.section is not None}
+    cuts = dict(sorted((each.letter, each.section) for each in views.values() if each.section is not None))
     callouts = tuple(sorted((callout for callout, _ in requests), key=lambda callout: callout.number))
-    is_beside = width - MARGINS[0] - MARGINS[2] >= BLOCK_WIDTH + NOTES_WIDE + 2
-    corner = np.array([MARGINS[0] + 2.0, MARGINS[1] + 1.0 + (0.0 if is_beside else BLOCK_HEIGHT)])
     title = title_block(part, facts).moved(np.array([width - MARGINS[2], MARGINS[1]]))
-    return title, sheet_notes(part, callouts, dict(sorted(cuts.items())), facts).moved(corner)
+    for corner, notes_width in _note_places(width):
+        yield title, sheet_notes(part, callouts, cuts, facts, notes_width).moved(corner)
+
+
+def _note_places(width: float) -> list[tuple[ViewPoints, float]]:
+    """Corner and width: beside the block if there is room, else above it at the left; or above it, narrow or wide."""
+    left, right, low = MARGINS[0] + 2.0, width - MARGINS[2] - 1.0, MARGINS[1] + 1.0
+    is_beside = right - left >= BLOCK_WIDTH + NOTES_WIDE - 1.0
+    first = np.array([left, low if is_beside else low + BLOCK_HEIGHT]), NOTES_WIDE
+    above = [(np.array([right - each, low + BLOCK_HEIGHT]), each) for each in (NOTES_WIDE, BLOCK_WIDTH - 2.0)]
+    return [first, *above]
 
 
 def _view_boards(views: dict[str, ProjectedView], scale: float) -> dict[str, ViewBoard]:

@@ -9,14 +9,14 @@ import numpy as np
 
 from configurator.domain.display_units import sentence_in_unit
 from configurator.domain.offers.offers import OFFERS, offer_texts
-from configurator.domain.parts.delivered import code_words
+from configurator.domain.parts.delivered import code_words, delivered_front
 from configurator.domain.parts.drafting import Drafting, LengthUnit, Paper
 from configurator.domain.parts.templates import Mark, Section
 from configurator.domain.rounding import round_half_up
 from configurator.kernel.drawing.callouts import DECIMALS_BY_UNIT, PER_UNIT, Callout, plain_text
 from configurator.kernel.drawing.lettering import text_width
 from configurator.kernel.drawing.primitives import DrawnText, Figure, Stroke
-from configurator.kernel.drawing.views import ViewPoints
+from configurator.kernel.drawing.views import ViewPoints, view_from
 from configurator.kernel.part import Part
 
 # ISO 7200: 180 mm wide, so that it fits a sheet of A4 in portrait.
@@ -24,7 +24,7 @@ BLOCK_WIDTH = 180.0
 ROWS = (13.0, 8.5, 8.5, 7.5)
 BLOCK_HEIGHT = sum(ROWS)
 CAPTION, TEXT, TITLE, CODE, SMALL = 1.5, 2.2, 4.0, 4.0, 1.6
-FRAME_SIDES = (("the left", "the right"), ("the front", "behind"), ("below", "above"))
+VIEW_SIDES = (("the left", "the right"), ("below", "above"), ("behind", "the front"))
 NOTE, LEADING, NOTES_WIDE = 1.9, 3.7, 84.0
 
 
@@ -117,19 +117,24 @@ def sheet_frame(size: tuple[float, float], margins: tuple[float, float, float, f
     return Stroke(_rectangle(left, low, size[0] - right, size[1] - high), "frame")
 
 
-def sheet_notes(part: Part, callouts: tuple[Callout, ...], cuts: Mapping[str, Section], facts: BlockFacts) -> Figure:
+def sheet_notes(
+    part: Part, callouts: tuple[Callout, ...], cuts: Mapping[str, Section], facts: BlockFacts, width: float = NOTES_WIDE
+) -> Figure:
     """The names of the numbered dimensions, and notes for the whole part; its lower left corner at 0, 0."""
-    lines = [line for each in _note_sentences(part, callouts, cuts, facts) for line in _wrap_lines(each)]
+    lines = [line for each in _note_sentences(part, callouts, cuts, facts) for line in _wrap_lines(each, width)]
     names = [f"{each.number}  {each.title}{_metric_size(each, facts.drafting.unit)}" for each in callouts]
-    half = NOTES_WIDE / 2
-    columns = 2 if all(text_width(name, NOTE) < half - 1 for name in names) else 1
+    columns = next(
+        columns
+        for columns in (*range(round(2 * width / NOTES_WIDE), 1, -1), 1)
+        if columns == 1 or all(text_width(name, NOTE) < width / columns - 1 for name in names)
+    )
     height = (len(lines) + 0.5 + -(-len(names) // columns)) * LEADING + 1.5
     words = [DrawnText(text, np.array([0.0, height - LEADING * (row + 1)]), NOTE) for row, text in enumerate(lines)]
     below = height - LEADING * (len(lines) + 0.5)
     for place, name in enumerate(names):
         row, column = divmod(place, columns)
-        words.append(DrawnText(name, np.array([column * half, below - LEADING * (row + 1)]), NOTE))
-    return Figure((), tuple(words), (), np.array([0, 0, NOTES_WIDE, height]))
+        words.append(DrawnText(name, np.array([column * width / columns, below - LEADING * (row + 1)]), NOTE))
+    return Figure((), tuple(words), (), np.array([0, 0, width, height]))
 
 
 def _note_sentences(
@@ -161,7 +166,7 @@ def _code_sentence(part: Part, facts: BlockFacts) -> str:
     if mark is None:
         return f"The code {code} is {code_words(False)}."
     depth_text = plain_text(mark.depth / PER_UNIT[unit], 2)
-    return f"Engraved {depth_text} {unit} deep, as seen from {_viewing_side(mark)}: {code}."
+    return f"Engraved {depth_text} {unit} deep, as seen from {_viewing_side(mark, part)}: {code}."
 
 
 def _plane_depths(part: Part, cuts: Mapping[str, Section], facts: BlockFacts) -> Iterator[str]:
@@ -173,16 +178,18 @@ def _plane_depths(part: Part, cuts: Mapping[str, Section], facts: BlockFacts) ->
         yield f"{letter}–{letter} {plain_text(depth / mm_per_unit, decimals - 1)}"
 
 
-def _viewing_side(mark: Mark) -> str:
-    """The side from which the mark is visible, in terms of the views: x is to the right in front, z upwards."""
-    axis = int(np.abs(mark.normal).argmax())
-    return FRAME_SIDES[axis][int(mark.normal[axis] > 0)]
+def _viewing_side(mark: Mark, part: Part) -> str:
+    """The side from which the mark is visible, in terms of the views."""
+    front, up = delivered_front(part.template, part.parameters)
+    normal = view_from(np.array(front), np.array(up)).axes @ np.array(mark.normal)
+    axis = int(np.abs(normal).argmax())
+    return VIEW_SIDES[axis][int(normal[axis] > 0)]
 
 
-def _wrap_lines(sentence: str) -> Iterator[str]:
+def _wrap_lines(sentence: str, width: float) -> Iterator[str]:
     line = ""
     for word in sentence.split():
-        if line and text_width(f"{line} {word}", NOTE) > NOTES_WIDE:
+        if line and text_width(f"{line} {word}", NOTE) > width:
             yield line
             line = word
         else:

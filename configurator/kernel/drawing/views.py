@@ -9,26 +9,27 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from configurator.domain.parts.dimensions import Point, Z
 from configurator.domain.parts.drafting import Projection
+from configurator.domain.parts.templates import FROM_THE_RIGHT
 
 ViewPoints = NDArray[np.float64]
 ViewName = Literal["front", "plan", "side", "isometric"]
-# Toward the eye, and up.
+# Toward the eye, and up; each as right, up and towards whoever looks at the front.
 ViewDirections = tuple[tuple[float, float, float], tuple[float, float, float]]
 
 # On the right of the front view first angle puts the view from the left, third angle the view from the right.
 FIRST_ANGLE: dict[ViewName, ViewDirections] = {
-    "front": ((0.0, -1.0, 0.0), (0.0, 0.0, 1.0)),
-    "plan": ((0.0, 0.0, 1.0), (0.0, 1.0, 0.0)),
-    "side": ((-1.0, 0.0, 0.0), (0.0, 0.0, 1.0)),
-    "isometric": ((-1.0, -1.0, 1.0), (0.0, 0.0, 1.0)),
+    "front": ((0.0, 0.0, 1.0), (0.0, 1.0, 0.0)),
+    "plan": ((0.0, 1.0, 0.0), (0.0, 0.0, -1.0)),
+    "side": ((-1.0, 0.0, 0.0), (0.0, 1.0, 0.0)),
+    "isometric": ((-1.0, 1.0, 1.0), (0.0, 1.0, 0.0)),
 }
 THIRD_ANGLE: dict[ViewName, ViewDirections] = {
     **FIRST_ANGLE,
-    "side": ((1.0, 0.0, 0.0), (0.0, 0.0, 1.0)),
-    "isometric": ((1.0, -1.0, 1.0), (0.0, 0.0, 1.0)),
+    "side": ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0)),
+    "isometric": ((1.0, 1.0, 1.0), (0.0, 1.0, 0.0)),
 }
-HALF_TURN = np.diag([-1.0, -1.0, 1.0])
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,11 +48,14 @@ class View:
         return np.asarray(points @ self.axes[:2].T)
 
 
-def views(projection: Projection, turned: bool = False) -> dict[ViewName, View]:
-    """The four views; `turned` by half a turn about z, so that a mirrored part shows the same side in front."""
-    turn = HALF_TURN if turned else np.eye(3)
+def views(projection: Projection, front: Point = FROM_THE_RIGHT, up: Point = Z) -> dict[ViewName, View]:
+    """The four views of a part whose front view is taken from the direction `front`, with `up` upright."""
+    frame = view_from(np.array(front), np.array(up)).axes
     directions = FIRST_ANGLE if projection == "first" else THIRD_ANGLE
-    return {name: view_from(turn @ toward, turn @ up) for name, (toward, up) in directions.items()}
+    return {
+        name: view_from(np.array(toward) @ frame, np.array(upright) @ frame)
+        for name, (toward, upright) in directions.items()
+    }
 
 
 def segments(lines: Sequence[ViewPoints], longest: float = np.inf) -> ViewPoints:

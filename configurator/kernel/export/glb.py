@@ -1,6 +1,7 @@
 """GLB for the web page: the part with its edges and dimension lines, in metres, Y up.
 
 Nodes `part`, `edges`, `dimensions` and `findings`; all but the first only where there is something to draw.
+The extras of `part` say from where one looks at its front, and what is then upright.
 Each child of `dimensions` is one line, named after its dimension, with the sizes in its extras; each of
 `findings` is the region of the surface that a finding is about.
 """
@@ -15,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from configurator.domain.naming import display_title
+from configurator.domain.parts.delivered import delivered_front
 from configurator.kernel.build.feature_edges import edges_to_draw
 from configurator.kernel.export.gltf import (
     LINES,
@@ -71,7 +73,8 @@ def _part_node(document: Document, block: bytearray, part: Part) -> int:
     indices = add_indices(document, block, faces)
     primitive = {"attributes": attributes, "indices": indices, "mode": TRIANGLES, "material": _material_of("part")}
     mesh = {"name": part_name(part), "extras": identity(part), "primitives": [primitive]}
-    return add_node(document, {"name": "part"}, mesh)
+    front, up = (_y_up(np.array([each])).ravel().tolist() for each in delivered_front(part.template, part.parameters))
+    return add_node(document, {"name": "part", "extras": {"front": front, "up": up}}, mesh)
 
 
 def _edges_node(document: Document, block: bytearray, edges: Sequence[PointList]) -> int:

@@ -8,31 +8,43 @@ import numpy as np
 from numpy.typing import NDArray
 
 from configurator.domain.errors import nearest_hint, refused
-from configurator.domain.parts.dimensions import Point
+from configurator.domain.parts.dimensions import Point, Z
+from configurator.domain.parts.templates import FROM_THE_RIGHT
+from configurator.kernel.geometry.axes import as_point
 
 PixelArray = NDArray[np.float64]
 # Pixels: left, top, right, bottom.
 PixelBox = tuple[int, int, int, int]
 
-# From the part to the eye, and what is upright: X is forward, Y is left, Z is up.
+# From the part to the eye, and what is upright; each as right, up and towards whoever looks at the part's front.
 # The two corner views turn a part's length further into sight than an isometric would.
 VIEWS: dict[str, tuple[Point, Point]] = {
-    "product": ((0.50, 0.66, 0.60), (0, 0, 1)),
-    "below": ((0.50, 0.66, -0.60), (0, 0, 1)),
-    "top": ((0, 0, 1), (0, 1, 0)),
-    "bottom": ((0, 0, -1), (0, 1, 0)),
-    "front": ((1, 0, 0), (0, 0, 1)),
-    "back": ((-1, 0, 0), (0, 0, 1)),
-    "left": ((0, 1, 0), (0, 0, 1)),
-    "right": ((0, -1, 0), (0, 0, 1)),
+    "product": ((0.50, 0.60, 0.66), (0, 1, 0)),
+    "below": ((0.50, -0.60, 0.66), (0, 1, 0)),
+    "top": ((0, 1, 0), (0, 0, -1)),
+    "bottom": ((0, -1, 0), (0, 0, -1)),
+    "front": ((0, 0, 1), (0, 1, 0)),
+    "back": ((0, 0, -1), (0, 1, 0)),
+    "left": ((-1, 0, 0), (0, 1, 0)),
+    "right": ((1, 0, 0), (0, 1, 0)),
 }
 
 
-def axes(view: str) -> PixelArray:
-    """(3, 3) rows: the unit vectors that point right, down and at the eye; Refused if there is no such view."""
+def axes(view: str, front: Point = FROM_THE_RIGHT, up: Point = Z) -> PixelArray:
+    """(3, 3) rows: the unit vectors that point right, down and at the eye, of a part with this front.
+
+    Refused if there is no such view.
+    """
     if view not in VIEWS:
         raise refused(f"There is no view {view!r}.", "view", hint=nearest_hint(view, list(VIEWS)))
-    return axes_from(*VIEWS[view])
+    frame = front_frame(front, up)
+    eye, upright = (as_point(np.array(direction) @ frame) for direction in VIEWS[view])
+    return axes_from(eye, upright)
+
+
+def front_frame(front: Point, up: Point) -> PixelArray:
+    """(3, 3) rows: the unit vectors that point right, up and towards whoever looks at the front."""
+    return axes_from(front, up) * [[1.0], [-1.0], [1.0]]
 
 
 def axes_from(eye: Point, upright: Point) -> PixelArray:

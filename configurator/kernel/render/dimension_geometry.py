@@ -5,7 +5,7 @@ Everything here is in the frame of the picture: mm right, down and towards the e
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from scipy.spatial import ConvexHull
@@ -19,7 +19,7 @@ from configurator.domain.parts.drafting import LengthUnit
 from configurator.domain.rounding import fixed_text
 from configurator.kernel.part import Measurement, Part
 from configurator.kernel.render.camera import Camera, PixelArray
-from configurator.kernel.render.dimension_sides import Sides, sides_across, sides_along
+from configurator.kernel.render.dimension_sides import Sides, circle_through, sides_across, sides_along
 from configurator.kernel.render.placed_dimension import no_points
 
 # The most dimensions in a picture that stays easy to read (the project's own choice).
@@ -31,11 +31,16 @@ NEARBY, INSIDE = 20.0, 0.7
 # They are not compared by value: comparing arrays does not give one truth value.
 @dataclass(frozen=True, eq=False)
 class Span:
-    """A dimension between two arrows on one of several `sides` of the part; `shaft` if it is a shaft's diameter."""
+    """A dimension between two arrows on one of several `sides` of the part; `shaft` if it is a shaft's diameter.
+
+    Where its feet are hidden, a note with its `title` points at one of `spots` (k, 3) instead.
+    """
 
     text: str
     sides: Sides
     shaft: bool = False
+    title: str = ""
+    spots: PixelArray = field(default_factory=lambda: no_points(0, 3))
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,8 +79,8 @@ def _numbered_geometry(
     dimension = measurement.dimension
     is_span = isinstance(dimension, Diameter) or (isinstance(dimension, Distance) and dimension.jaws == "outside")
     size = _geometry_of(measurement, part, axes, view_points) if is_span else None
-    if size is not None:
-        return replace(size, text=str(number))
+    if isinstance(size, Span):
+        return replace(size, text=str(number), title="")
     ends = np.array(measurement.ends)
     nearest_end = ends[(ends @ axes[2]).argmax()]
     spots = nearest_end + _nearby_spots(dimension, nearest_end) if isinstance(dimension, Angle) else nearest_end[None]
@@ -114,10 +119,11 @@ def _geometry_of(
 ) -> DimensionGeometry | None:
     dimension, ends, text = measurement.dimension, np.array(measurement.ends) @ axes.T, label(measurement, unit)
     if isinstance(dimension, Diameter):
-        return Span(text, sides_across(ends, axes @ dimension.axis), shaft=dimension.role == "shaft")
+        sides, rim = sides_across(ends, axes @ dimension.axis), circle_through(ends, axes @ dimension.axis)
+        return Span(text, sides, dimension.role == "shaft", display_title(dimension.name), rim)
     if isinstance(dimension, Distance):
         sides = sides_along(ends, axes @ dimension.axis, axes, _jaw_corners(dimension, part.mesh, view_points))
-        return Span(text, sides) if len(sides.ways) else None
+        return Span(text, sides, title=display_title(dimension.name), spots=ends) if len(sides.ways) else None
     text = f"{display_title(dimension.name)} {text}"
     if isinstance(dimension, Girth):
         return _girth_note(text, ends, _tape_line(part.mesh, dimension) @ axes.T)

@@ -15,6 +15,7 @@ from configurator.kernel.render.camera import PixelArray
 SLANT = 0.3
 # Vertices this near to a jaw's plane in mm touch it.
 TOUCH_MM = 0.01
+RIM_POINTS = 24
 SIX_WAYS = np.vstack([np.eye(3), -np.eye(3)])
 
 
@@ -40,6 +41,14 @@ def sides_across(ends: PixelArray, axis: PixelArray) -> Sides:
         directions, ways = np.tile(_unit_vectors(np.array([axis[1], -axis[0], 0.0])), (2, 1)), np.array([axis, -axis])
     lines = middle + radius * np.stack([-directions, directions], axis=1)
     return Sides(lines, lines, _unit_vectors(ways))
+
+
+def circle_through(ends: PixelArray, axis: PixelArray) -> PixelArray:
+    """(24, 3) points round `axis` on the circle of which `ends` (2, 3) are opposite points."""
+    half = (ends[1] - ends[0]) / 2
+    across = np.cross(_unit_vectors(axis), half)
+    angles = np.linspace(0, 2 * np.pi, RIM_POINTS, endpoint=False)[:, None]
+    return np.asarray(ends.mean(axis=0) + np.cos(angles) * half + np.sin(angles) * across)
 
 
 def sides_along(ends: PixelArray, axis: PixelArray, axes: PixelArray, corners: PixelArray) -> Sides:

@@ -10,6 +10,7 @@ import numpy as np
 from scipy.ndimage import binary_erosion
 from vtkmodules.vtkRenderingCore import vtkActor
 
+from configurator.domain.parts.delivered import delivered_front
 from configurator.kernel.part import Part
 from configurator.kernel.render.camera import Camera, PixelArray, axes, camera_filling
 from configurator.kernel.render.dimension_geometry import (
@@ -18,9 +19,10 @@ from configurator.kernel.render.dimension_geometry import (
     measured_geometry,
     numbered_geometry,
 )
+from configurator.kernel.render.hidden_sizes import tell_hidden_sizes
 from configurator.kernel.render.layout import arrange_dimensions
 from configurator.kernel.render.placed_dimension import PlacedDimension, no_points
-from configurator.kernel.render.scene import render_scene
+from configurator.kernel.render.scene import Nearness, render_scene
 from configurator.kernel.render.style import PictureStyle, style_for
 
 Framed = tuple[Camera, list[PlacedDimension]]
@@ -50,12 +52,17 @@ SPARSE = 3
 
 def frame_part(part: Part, view: str, size: tuple[int, int], labels: Labels, surface: vtkActor) -> Framed:
     """The camera, and the dimensions in its pixels; `surface` shows the part. Refused if there is no such view."""
-    view_axes = axes(view)
+    view_axes = axes(view, *delivered_front(part.template, part.parameters))
     view_points = part.mesh.vertices @ view_axes.T
     corners = np.array([view_points.min(axis=0), view_points.max(axis=0)])
     bare = camera_filling(corners, view_axes, size, np.full(4, MARGIN_SHARE * min(size)))
     sizes = LABEL_SIZES[labels](part, view_axes)
-    covered = _covered_points(surface, bare.resized(COVERAGE_SCALE)) if sizes else no_points(0, 3)
+    covered = no_points(0, 3)
+    if sizes:
+        coarse = bare.resized(COVERAGE_SCALE)
+        nearness = render_scene([surface], coarse)[1]
+        covered = _covered_points(nearness, coarse)
+        sizes = tell_hidden_sizes(sizes, nearness, coarse)
     while sizes:
         framing = _fit_framing(corners, covered, sizes, bare, style_for(size, labels == "numbers"))
         if framing:
@@ -101,9 +108,9 @@ def _shift_framing(camera: Camera, placed: Sequence[PlacedDimension], shift: Pix
     return replace(camera, centre=camera.centre - shift / camera.scale), [one.moved(shift) for one in placed]
 
 
-def _covered_points(surface: vtkActor, camera: Camera) -> PixelArray:
+def _covered_points(nearness: Nearness, camera: Camera) -> PixelArray:
     """(n, 3) mm along the axes: places all over what the part covers in the picture, close together at its outline."""
-    covered = np.isfinite(render_scene([surface], camera)[1])
+    covered = np.isfinite(nearness)
     sampled = covered & ~binary_erosion(covered)
     sampled[::SPARSE, ::SPARSE] |= covered[::SPARSE, ::SPARSE]
     rows, columns = np.nonzero(sampled)

@@ -50,14 +50,17 @@ def _draw_lines(canvas: ImageDraw.ImageDraw, one: PlacedDimension, nearness: Nea
 
 
 def _draw_guide(canvas: ImageDraw.ImageDraw, samples: PixelArray, nearness: Nearness, style: PictureStyle) -> None:
-    """An extension line whose foot is hidden starts where it leaves the part."""
+    """An extension line whose foot is hidden starts where it leaves the part; over it, it is as dark as can be."""
     visible = (
         _is_visible(samples, nearness) if _is_visible(samples[:1], nearness)[0] else _is_off_part(samples, nearness)
     )
     for run in _visible_runs(samples, visible):
         # Short runs are left out: an extension line along an outline would be broken into many.
         if len(run) > 8 * style.unit:
-            _draw_with_halo(canvas, run, GUIDE, 1.2 * style.unit, style)
+            is_off = _is_off_part(run, nearness)
+            for colour, part_of_run in ((GUIDE, is_off), (ACCENT, ~is_off)):
+                for piece in _visible_runs(run, part_of_run):
+                    _draw_with_halo(canvas, piece, colour, 1.2 * style.unit, style)
 
 
 def _draw_leader(canvas: ImageDraw.ImageDraw, samples: PixelArray, nearness: Nearness, style: PictureStyle) -> None:

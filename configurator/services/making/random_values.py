@@ -10,7 +10,7 @@ from pydantic.fields import FieldInfo
 
 from configurator.domain.parts.conditions import unused_names
 from configurator.domain.parts.designs import round_value
-from configurator.domain.parts.kinds import Count, Number, Text, Words, ends_of, kind_of, words_of
+from configurator.domain.parts.kinds import Choice, Count, Number, Text, ends_of, kind_of, words_of
 from configurator.domain.parts.letters import font_letters, normalise_text
 from configurator.domain.parts.limits import AllowedWords, AnyLimit, Limit
 from configurator.domain.parts.parameters import settled_parameters
@@ -53,7 +53,7 @@ def _value_within(field: FieldInfo, limits: list[AnyLimit], value: Any, rng: ran
 
 def _random_value(field: FieldInfo, rng: random.Random) -> Any:
     match kind_of(field):
-        case Words(words):
+        case Choice(words):
             return rng.choice(words)
         case Text(longest, letters):
             known = letters or sorted(font_letters())

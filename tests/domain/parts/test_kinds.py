@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import pytest
+from configurator.kernel.geometry.fonts import font_path
 from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,11 +12,10 @@ from pydantic import ValidationError
 
 from configurator.domain.parts.conditions import condition_fault, condition_words, unused_names
 from configurator.domain.parts.declarations import choice, length, pick, text
-from configurator.domain.parts.kinds import Text, Words, default_words, ends_of, kind_of, range_words
+from configurator.domain.parts.kinds import Choice, Text, default_words, ends_of, kind_of, range_words
 from configurator.domain.parts.letters import font_letters, normalise_text, unknown_letters
 from configurator.domain.parts.parameters import Parameters, json_schema, settled_parameters, used_values
 from configurator.domain.parts.tables import Table, read_table
-from configurator.kernel.geometry.fonts import font_path
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ FIELDS = Knob.model_fields
 
 
 def test_a_row_of_a_table_is_chosen_by_its_name():
-    assert kind_of(FIELDS["screw"]) == Words(("M3", "2 BA"))
+    assert kind_of(FIELDS["screw"]) == Choice(("M3", "2 BA"))
     assert SCREWS.rows[Knob(screw="2 BA").screw].tap_drill == 4.0
     assert json_schema(Knob)["properties"]["screw"]["enum"] == ["M3", "2 BA"]
     with pytest.raises(ValidationError, match="'M7' is not one of M3, 2 BA"):

@@ -6,9 +6,9 @@ from pydantic import ValidationError
 
 from configurator.domain.parts.declarations import angle, choice, count, length, mass
 from configurator.domain.parts.kinds import (
+    Choice,
     Count,
     Number,
-    Words,
     ends_of,
     find_kind,
     kind_of,
@@ -52,8 +52,8 @@ def test_a_declaration_tells_unit_limits_choices_and_names():
 
 def test_each_declaration_has_its_kind_and_anything_else_none():
     assert [find_kind(field) for field in FIELDS.values()] == [
-        Words(("left", "right")), Number(100, 250, "mm"), Number(-30, 60.5, "deg"), Number(10, 250, "kg"), Count(2, 12),
-        None,
+        Choice(("left", "right")), Number(100, 250, "mm"), Number(-30, 60.5, "deg"), Number(10, 250, "kg"),
+        Count(2, 12), None,
     ]  # fmt: skip
     with pytest.raises(TypeError):
         kind_of(FIELDS["bare"])

@@ -1,6 +1,7 @@
 """The whole sheet: every size once, nothing over anything else, and the numbers that an inspector holds to."""
 
 import io
+from dataclasses import replace
 from random import Random
 
 import ezdxf
@@ -15,6 +16,7 @@ from configurator.domain.offers.inspection_limits import inspection_limits
 from configurator.domain.offers.offer_suitability import suitable_offers
 from configurator.domain.offers.offers import OFFERS
 from configurator.domain.parts.drafting import Drafting
+from configurator.domain.parts.templates import Section
 from configurator.kernel.drawing import draw_sheet
 from configurator.kernel.drawing.callouts import make_callouts
 from configurator.kernel.drawing.dxf import write_dxf
@@ -141,3 +143,21 @@ def extents(sheet):
     """Width and height of what is seen in each of the views, the isometric last."""
     seen = [[each.points for each in figure.strokes if each.style == "visible"] for figure in sheet.figures]
     return np.array([np.ptp(np.concatenate(each), axis=0) for each in seen if each])
+
+
+def test_the_smallest_grommet_fills_its_sheet():
+    template = catalogue.find("grommet")
+    parameters = template.presets["smallest"]
+    sheet = draw_sheet(part_of(template, parameters), drafting(template, parameters))
+    # It is 10.4 mm wide: at 2:1 three views would leave four fifths of the sheet empty.
+    assert (sheet.paper, sheet.scale) == ("A4", 5.0)
+
+
+def test_a_section_that_looks_as_the_side_view_takes_its_place():
+    template = catalogue.find("grommet")
+    cut = replace(template, sections=lambda p: [Section(origin=(0, 0, 0), normal=(-1, 0, 0))])
+    part = replace(part_of(template, template.parameters()), template=cut)
+    sheet = draw_sheet(part, drafting(template, template.parameters()))
+    assert drawings.faults(sheet) == []
+    # Title block, notes, frame, three views and the isometric.
+    assert len(sheet.figures) == 7

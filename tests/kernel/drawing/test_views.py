@@ -47,7 +47,7 @@ def test_first_angle_looks_from_the_left_and_third_from_the_right():
 
 def test_a_mirrored_part_is_turned_so_that_its_front_stays_in_front():
     inner = np.array([3.0, -7.0, 2.0])
-    plain, turned = views("first")["front"], views("first", turned=True)["front"]
+    plain, turned = views("first")["front"], views("first", (0.0, 1.0, 0.0))["front"]
     assert plain.toward @ inner == pytest.approx(turned.toward @ (inner * [1, -1, 1]))
 
 
@@ -80,6 +80,13 @@ def test_rounds_about_one_line_have_one_axis():
     above, along = (list(centre_lines([axis], views("first")[name], 1.0)) for name in ("plan", "front"))
     assert (len(above), len(along)) == (2, 1)
     assert along[0][:, 1] == pytest.approx([-3, 13])
+
+
+def test_a_centre_line_is_as_long_as_what_it_marks_and_a_little_more():
+    (axis,) = axes_of(cq.Workplane().circle(2).extrude(4).val())
+    (across, _), (along,) = (list(centre_lines([axis], views("first")[name], 1.0)) for name in ("plan", "front"))
+    assert across[:, 0] == pytest.approx([-3.2, 3.2])
+    assert along[:, 1] == pytest.approx([-1.2, 5.2])
 
 
 def test_a_rounding_has_no_centre_line():

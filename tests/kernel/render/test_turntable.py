@@ -11,7 +11,7 @@ from configurator import catalogue
 from configurator.domain.offers.offers import OFFERS
 from configurator.kernel.render import render_part
 from configurator.kernel.render.appearance import IVORY, appearance_of
-from configurator.kernel.render.turntable import cameras, turntable
+from configurator.kernel.render.turntable import cameras, turned_views, turntable
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +29,7 @@ def test_it_shows_eight_sides_and_is_the_same_every_time(grommet):
 
 def test_the_part_turns_about_its_middle_and_does_not_grow():
     vertices = np.array([[x, y, z] for x in (0, 60) for y in (0, 20) for z in (0, 5)], dtype=float)
-    found = cameras(vertices, (480, 360))
+    found = cameras(vertices, (480, 360), turned_views())
     assert len({each.scale for each in found}) == 1
     middle = np.array([30.0, 10.0, 2.5])
     for each in found:
@@ -40,7 +40,7 @@ def test_the_part_turns_about_its_middle_and_does_not_grow():
 
 def test_the_opposite_side_is_shown_too():
     vertices = np.eye(3)
-    found = cameras(vertices, (100, 100))
+    found = cameras(vertices, (100, 100), turned_views())
     assert found[0].axes[2][:2] == pytest.approx(-found[4].axes[2][:2])
 
 

@@ -29,3 +29,12 @@ test("a label of a line beyond the edge stays inside the view", () => {
   const place = placeLabels([beyond], VIEW)[0];
   equal(place && place.x >= 0 && place.x <= 240 && place.y >= 0 && place.y <= 180, true);
 });
+
+test("several that must be seen do not pile up, even where all their lines are one", () => {
+  const places = placeLabels(Array.from({ length: 14 }, () => ({ ...across, must: true })), VIEW);
+  for (const [index, one] of places.entries()) {
+    for (const other of places.slice(index + 1)) {
+      equal(one && other && (Math.abs(one.x - other.x) >= 60 || Math.abs(one.y - other.y) >= 20), true);
+    }
+  }
+});

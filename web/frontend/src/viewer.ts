@@ -86,7 +86,8 @@ export function createViewer(container: HTMLElement): Viewer {
 
   function drawMarks(): void {
     const dimensions = measurer.on ? [] : marksOf(shown.model?.dimensions ?? [], meant, system);
-    overlay.draw([...dimensions, ...measurer.marks(system)], camera);
+    const measured = shown.model ? measurer.marks(system, shown.model.frame) : [];
+    overlay.draw([...dimensions, ...measured], camera);
   }
 
   function fitAll(): void {

@@ -6,7 +6,7 @@ import type { OrbitControls } from "three/examples/jsm/controls/OrbitControls.js
 export const VIEWS = ["iso", "front", "back", "left", "right", "top", "bottom"] as const;
 export type View = (typeof VIEWS)[number];
 
-// To the camera, in the model's frame: x right, Y up, and -Z is the part's y.
+// To the camera: x right, Y up, Z at whoever looks at the front.
 const DIRECTIONS: Readonly<Record<View, readonly [number, number, number]>> = {
   iso: [1, 0.9, 1.2],
   front: [0, 0, 1],
@@ -16,6 +16,8 @@ const DIRECTIONS: Readonly<Record<View, readonly [number, number, number]>> = {
   top: [0, 1, 0],
   bottom: [0, -1, 0],
 };
+/** The direction of the view `iso`. */
+export const FROM_AN_ANGLE: Vector3 = new Vector3(...DIRECTIONS.iso);
 // Room around the part for the labels, as a share of the view.
 const FILLED = 0.8;
 // In metres, for what has no size.

@@ -9,12 +9,13 @@ export function isMeant(dimension: DimensionLine, name: string | null): boolean 
   return name !== null && (dimension.field === name || dimension.name === name);
 }
 
-/** All of them, each with its name. Those that are meant stand out; the others are then without their labels. */
+/** All of them, each with its name, and Ø where it is a diameter. Those that are meant stand out; the others are then without their labels. */
 export function marksOf(dimensions: readonly DimensionLine[], meant: string | null, system: System): Mark[] {
   const someMeant = dimensions.some((dimension) => isMeant(dimension, meant));
   return dimensions.map((dimension) => {
     const strong = isMeant(dimension, meant);
-    const size = sizeText(dimension.measured, dimension.unit, system);
+    const sign = dimension.kind === "diameter" ? "Ø " : "";
+    const size = sign + sizeText(dimension.measured, dimension.unit, system);
     const text = strong || !someMeant ? `${dimension.title} ${size}` : "";
     return { key: dimension.name, ends: dimension.ends, text, strong };
   });

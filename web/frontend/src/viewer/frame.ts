@@ -1,23 +1,34 @@
-/** The part's own frame, z up in mm, against that of its model, Y up in metres. */
+/** The frame that is shown, x right, Y up and Z at whoever looks at the part's front, against that of the part, in mm. */
 
-import { Vector3 } from "three";
+import { type Box3, Matrix4, Vector3 } from "three";
 
 export type Axis = "x" | "y" | "z";
+/** The directions of the part's own axes in the frame that is shown. */
+export type Frame = Readonly<Record<Axis, Vector3>>;
 
 export const MM_PER_METRE = 1000;
 
-const AXES: Readonly<Record<Axis, Vector3>> = {
-  x: new Vector3(1, 0, 0),
-  y: new Vector3(0, 0, -1),
-  z: new Vector3(0, 1, 0),
-};
+// The part's axes in the frame of its GLB.
+const AXES: Readonly<Record<Axis, readonly [number, number, number]>> = { x: [1, 0, 0], y: [0, 0, -1], z: [0, 1, 0] };
+const FRONT = [0, 0, 1];
+const UP = [0, 1, 0];
 
-/** The direction in the model's frame of an axis of the part. */
-export function axisOf(axis: Axis): Vector3 {
-  return AXES[axis].clone();
+/** The turn from the frame of a GLB to the one that is shown; `extras` are those of its part. */
+export function turnTo(extras: { front?: number[]; up?: number[] }): Matrix4 {
+  const front = new Vector3().fromArray(extras.front ?? FRONT).normalize();
+  const up = new Vector3().fromArray(extras.up ?? UP).normalize();
+  return new Matrix4().makeBasis(up.clone().cross(front), up, front).transpose();
 }
 
-/** The coordinate along an axis of the part of a point of the model, in metres. */
-export function along(axis: Axis, point: Vector3): number {
-  return AXES[axis].dot(point);
+export function frameOf(turn: Matrix4): Frame {
+  const [x, y, z] = (["x", "y", "z"] as const).map((axis) => new Vector3(...AXES[axis]).applyMatrix4(turn));
+  return { x, y, z } as Frame;
+}
+
+/** How far points of a box lie along a direction, in metres: from the least to the most. */
+export function reachAlong(direction: Vector3, box: Box3): [number, number] {
+  const half = box.getSize(new Vector3()).divideScalar(2);
+  const span = Math.abs(direction.x) * half.x + Math.abs(direction.y) * half.y + Math.abs(direction.z) * half.z;
+  const middle = direction.dot(box.getCenter(new Vector3()));
+  return [middle - span, middle + span];
 }

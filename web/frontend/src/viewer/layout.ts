@@ -24,6 +24,8 @@ interface Box extends Point, Size {}
 const COVERED = 0.1;
 const GAP = 8;
 const MARGIN = 6;
+// In pixels: the raster on which a label looks for a place where none beside its line is free.
+const STEP = 12;
 const SHARES = [0.5, 0.32, 0.68, 0.15, 0.85];
 
 /** Top left corners in the labels' order, null for one that has no room. Those that must be seen come first. */
@@ -38,7 +40,7 @@ export function placeLabels(wanted: readonly Wanted[], view: Size): (Point | nul
       .sort((one, other) => one.moved - other.moved);
     const free = boxes.find((box) => !taken.some((other) => overlaps(box, other)));
     const area = label.size.width * label.size.height;
-    const box = label.must ? (free ?? boxes[0]) : area <= room ? free : undefined;
+    const box = label.must ? (free ?? nearestFree(label, taken, view) ?? boxes[0]) : area <= room ? free : undefined;
     if (box) {
       taken.push(box);
       room -= area;
@@ -46,6 +48,17 @@ export function placeLabels(wanted: readonly Wanted[], view: Size): (Point | nul
     places.set(label, box ? { x: box.x, y: box.y } : null);
   }
   return wanted.map((label) => places.get(label) ?? null);
+}
+
+/** Where in the view a label overlaps no other, as near as may be to the middle of its line. */
+function nearestFree({ from, to, size }: Wanted, taken: readonly Box[], view: Size): Box | undefined {
+  const middle = { x: (from.x + to.x - size.width) / 2, y: (from.y + to.y - size.height) / 2 };
+  const far = (box: Box) => Math.hypot(box.x - middle.x, box.y - middle.y);
+  const boxes: Box[] = [];
+  for (let y = MARGIN; y <= view.height - size.height - MARGIN; y += STEP) {
+    for (let x = MARGIN; x <= view.width - size.width - MARGIN; x += STEP) boxes.push({ x, y, ...size });
+  }
+  return boxes.sort((one, other) => far(one) - far(other)).find((box) => !taken.some((other) => overlaps(box, other)));
 }
 
 /** Beside the line, first on the side that is further up, then beyond either end. */

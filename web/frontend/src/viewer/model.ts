@@ -1,10 +1,11 @@
 /** A preview's parts as objects of a scene. */
 
-import { Box3, BufferGeometry, type LineSegments, Mesh, type Object3D, Vector3 } from "three";
+import { Box3, BufferGeometry, type LineSegments, type Matrix4, Mesh, type Object3D, Vector3 } from "three";
 import { LineSegments2 } from "three/examples/jsm/lines/LineSegments2.js";
 import { LineSegmentsGeometry } from "three/examples/jsm/lines/LineSegmentsGeometry.js";
 import { GLTFLoader } from "three/examples/jsm/loaders/GLTFLoader.js";
 import type { Dimension } from "../glb";
+import { type Frame, frameOf, turnTo } from "./frame";
 import type { Materials } from "./materials";
 
 export interface DimensionLine extends Dimension {
@@ -22,12 +23,16 @@ export interface Model {
   /** The skin that each finding is about, named by its key. */
   readonly findings: readonly Mesh[];
   readonly box: Box3;
+  readonly frame: Frame;
 }
 
 /** The model of a GLB; throws what the loader throws for one that cannot be read. */
 export async function readModel(glb: ArrayBuffer, materials: Materials): Promise<Model> {
   const { scene } = await new GLTFLoader().parseAsync(glb, "");
-  const part = new Mesh(named<Mesh>(scene, "part")?.geometry ?? new BufferGeometry(), materials.part);
+  const read = named<Mesh>(scene, "part");
+  const turn = turnTo(read?.userData ?? {});
+  turnAll(scene, turn);
+  const part = new Mesh(read?.geometry ?? new BufferGeometry(), materials.part);
   part.geometry.computeBoundingBox();
   const lines = named<LineSegments>(scene, "edges")?.geometry ?? null;
   const segments = lines ? flat(lines) : new Float32Array();
@@ -37,7 +42,8 @@ export async function readModel(glb: ArrayBuffer, materials: Materials): Promise
   lines?.dispose();
   const dimensions = (scene.getObjectByName("dimensions")?.children ?? []).map(lineOf);
   const findings = [...(scene.getObjectByName("findings")?.children ?? [])] as Mesh[];
-  return { part, edges, segments, corners, dimensions, findings, box: part.geometry.boundingBox ?? new Box3() };
+  const box = part.geometry.boundingBox ?? new Box3();
+  return { part, edges, segments, corners, dimensions, findings, box, frame: frameOf(turn) };
 }
 
 /** The model made to be seen through: drawn after all else, as if that were not there. */
@@ -62,6 +68,11 @@ export function disposeModel(model: Model): void {
     finding.geometry.dispose();
     for (const material of [finding.material].flat()) material.dispose();
   }
+}
+
+/** Turn everything that is read, so that the part's front is in front. */
+function turnAll(scene: Object3D, turn: Matrix4): void {
+  scene.traverse((object) => (object as Partial<Mesh>).geometry?.applyMatrix4(turn));
 }
 
 function named<Kind extends Object3D>(scene: Object3D, name: string): Kind | undefined {

@@ -18,7 +18,8 @@ import {
 } from "three";
 import { LineSegments2 } from "three/examples/jsm/lines/LineSegments2.js";
 import { LineSegmentsGeometry } from "three/examples/jsm/lines/LineSegmentsGeometry.js";
-import { along, type Axis, axisOf } from "./frame";
+import { FROM_AN_ANGLE } from "./camera";
+import { type Axis, reachAlong } from "./frame";
 import type { Materials } from "./materials";
 import type { Model } from "./model";
 
@@ -42,12 +43,11 @@ const CAPPED = -1;
 
 /** The cut's plane and what is drawn of it; what is kept is away from someone who looks as at the view `iso`. */
 export function cutThrough(model: Model, cut: Cut, materials: Materials): Section {
-  const ends = [along(cut.axis, model.box.min), along(cut.axis, model.box.max)];
-  const low = Math.min(...ends);
-  const place = low + cut.position * (Math.max(...ends) - low);
-  const direction = axisOf(cut.axis);
+  const direction = model.frame[cut.axis];
+  const [low, high] = reachAlong(direction, model.box);
+  const place = low + cut.position * (high - low);
   const plane = new Plane(direction.clone(), -place);
-  if (cut.axis !== "y") plane.negate();
+  if (direction.dot(FROM_AN_ANGLE) > 0) plane.negate();
   const counters = [
     counter(model.part.geometry, plane, BackSide, IncrementWrapStencilOp),
     counter(model.part.geometry, plane, FrontSide, DecrementWrapStencilOp),

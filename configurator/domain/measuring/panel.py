@@ -1,0 +1,103 @@
+"""A car's sheet metal in section: a hole, the grommet that will sit in it, and the cable through it."""
+
+from __future__ import annotations
+
+from configurator.domain.measuring.figures import MeasuringFigure, MeasuringMark, Path, Words
+from configurator.domain.measuring.strokes import size_line, smooth, straight
+from configurator.domain.measuring.tools import callipers_across, callipers_down
+
+# In units of the drawing: half of hole, cable and flange; the sheet's two faces; the flanges' outsides.
+HOLE, CABLE, FLANGE, SHEET_END = 56.0, 30.0, 78.0, 150.0
+BACK, FACE, LOW, HIGH = -9.0, 9.0, -25.0, 25.0
+HATCH_STEP = 12.0
+
+
+def _sheet(side: float) -> tuple[Path, ...]:
+    """One side of the hole, hatched as a cut."""
+    edges = sorted((side * HOLE, side * SHEET_END))
+    thick = FACE - BACK
+    starts = [edges[0] + HATCH_STEP * number for number in range(int((SHEET_END - HOLE - thick) // HATCH_STEP) + 1)]
+    body = straight((edges[0], BACK), (edges[1], BACK), (edges[1], FACE), (edges[0], FACE), pen="cut", closed=True)
+    hatch = (straight((x, BACK), (x + thick, FACE), pen="detail") for x in starts)
+    return (body, *hatch)
+
+
+def _grommet(side: float) -> Path:
+    """One half, as it will sit."""
+    profile = (
+        (CABLE, LOW), (FLANGE, LOW), (FLANGE, BACK), (HOLE, BACK),
+        (HOLE, FACE), (FLANGE, FACE), (FLANGE, HIGH), (CABLE, HIGH),
+    )  # fmt: skip
+    return straight(*((side * x, y) for x, y in profile), pen="hidden", closed=True)
+
+
+def _cable(low: float, high: float) -> tuple[Path, ...]:
+    """A length of it, broken off at both ends."""
+    return (
+        straight((-CABLE, low), (-CABLE, high), pen="detail"),
+        straight((CABLE, low), (CABLE, high), pen="detail"),
+        *(
+            smooth(((-CABLE, y), (-CABLE / 2, y + 5), (0, y), (CABLE / 2, y - 5), (CABLE, y)), pen="detail")
+            for y in (low, high)
+        ),
+    )
+
+
+PANEL_IN_SECTION = MeasuringFigure(
+    title="A hole in sheet metal, cut through its middle",
+    box=(-172, -112, 172, 92),
+    paths=(*_sheet(-1), *_sheet(1), *_cable(-74, 82), _grommet(-1), _grommet(1)),
+    words=(Words("sheet metal", (-112, 22)), Words("cable", (0, 58))),
+    marks={
+        "hole": MeasuringMark(
+            title="Hole diameter",
+            tool="Inside jaws of the callipers across the hole, twice at right angles: the smaller counts",
+            tightness="the jaws touch both edges; take off burrs first",
+            load="The hole empty, without cable and grommet",
+            paths=(
+                *callipers_down(44, (-HOLE, BACK), (HOLE, BACK), inside=True),
+                *size_line((-HOLE, -30), (HOLE, -30)),
+                straight((-HOLE, BACK), (-HOLE, -36), pen="detail"),
+                straight((HOLE, BACK), (HOLE, -36), pen="detail"),
+            ),
+            words=(Words("hole", (0, -46)),),
+        ),
+        "sheet": MeasuringMark(
+            title="Panel thickness",
+            tool="Callipers on the sheet beside the hole, with its paint",
+            tightness="closed until both jaws touch; not over a burr or a weld",
+            load="",
+            paths=(
+                *callipers_across(158, (112, BACK), (112, FACE)),
+                *size_line((104, BACK - 20), (104, BACK)),
+                *size_line((104, FACE + 20), (104, FACE)),
+            ),
+            words=(Words("panel thickness", (100, -46)),),
+        ),
+        "cable": MeasuringMark(
+            title="Cable diameter",
+            tool="Callipers across the sheath",
+            tightness="until the jaws touch, without squeezing it",
+            load="The cable as it is, not stretched",
+            paths=(
+                straight((-CABLE, -74), (-CABLE, 82)),
+                straight((CABLE, -74), (CABLE, 82)),
+                *callipers_down(-92, (-CABLE, -52), (CABLE, -52)),
+                *size_line((-CABLE, -58), (CABLE, -58)),
+            ),
+            words=(Words("cable", (58, -62), "left"),),
+        ),
+        "flange": MeasuringMark(
+            title="Flange diameter",
+            tool="Callipers across the place that the flange may take",
+            tightness="to the nearest bead, screw or edge on each side",
+            load="",
+            paths=(
+                straight((-FLANGE, HIGH), (-FLANGE, 48), pen="detail"),
+                straight((FLANGE, HIGH), (FLANGE, 48), pen="detail"),
+                *size_line((-FLANGE, 42), (FLANGE, 42)),
+            ),
+            words=(Words("flange", (96, 46), "left"),),
+        ),
+    },
+)

@@ -1,0 +1,146 @@
+"""A sheet to print and take along: where each size is measured, and room to write it down."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pydantic.fields import FieldInfo
+from reportlab.graphics.barcode.qr import QrCode
+from reportlab.lib.pagesizes import A4, LETTER
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, KeepTogether, Spacer, Table
+
+from configurator.domain.display_units import sentence_in_unit, shown_unit
+from configurator.domain.measuring.figures import MeasuringLine
+from configurator.domain.parts.drafting import LengthUnit
+from configurator.domain.parts.kinds import parameter_unit, schema_extra, words_of
+from configurator.domain.parts.templates import Template
+from configurator.paper.heading import KIND, TITLE_STYLE
+from configurator.paper.measuring_drawing import measuring_drawing
+from configurator.paper.page import LEFT, NO_PADDING_STYLE, RIGHT, bind_pages
+from configurator.paper.typeface import (
+    BOLD,
+    GREY,
+    HAIR,
+    HEADING,
+    INK,
+    LABEL_STYLE,
+    RIGHT_ALIGNED,
+    SMALL,
+    load_fonts,
+    paragraph,
+    style,
+)
+
+SheetPaper = Literal["A4", "Letter"]
+PAPER_SIZES: dict[SheetPaper, tuple[float, float]] = {"A4": A4, "Letter": LETTER}
+QR = 24 * mm
+DRAWING_WIDTH = 66 * mm
+BOX_WIDTH, BOX_HEIGHT, UNIT_WIDTH, SIDE_WIDTH = 30 * mm, 9 * mm, 9 * mm, 12 * mm
+# How often each size is written down: what is measured twice is known to how much.
+READINGS = ("1st", "2nd")
+HOW, UNIT = style(7.6), style(9, BOLD)
+READING = style(6.2, colour=GREY, align=RIGHT_ALIGNED)
+WRITTEN_BY = ("MEASURED BY", "DATE")
+PATIENT, CAR = "PATIENT, BY A CODE", "CAR"
+
+
+@dataclass(frozen=True)
+class MeasuredField:
+    """One row: what it is called, how it is measured, in which unit, where."""
+
+    title: str
+    guide: str
+    unit: str
+    line: MeasuringLine
+
+
+def measuring_sheet(template: Template[Any], address: str, unit: LengthUnit = "mm", paper: SheetPaper = "A4") -> bytes:
+    """A PDF of all parameters that have a line, with a QR code of `address` where that is given.
+
+    Equal arguments give equal bytes. Raises Failed without fonts.
+    """
+    load_fonts()
+    size = PAPER_SIZES[paper]
+    width = size[0] - LEFT - RIGHT
+    sides = words_of(template.parameters.model_fields["side"]) if "side" in template.parameters.model_fields else ()
+    rows = [_field_row(each, sides, width) for each in measured_fields(template, unit)]
+    title = f"Measuring sheet: {template.title}"
+    return bind_pages([*_top(template, address, width), *rows], title, title, size)
+
+
+def measured_fields(template: Template[Any], unit: LengthUnit) -> list[MeasuredField]:
+    """Everything that has a line: what is measured first, in the order of the form."""
+    fields = [(name, info) for name, info in template.parameters.model_fields.items() if name in template.measuring]
+    fields.sort(key=lambda pair: not schema_extra(pair[1], "measured"))
+    return [_measured_field(info, template.measuring[name], unit) for name, info in fields]
+
+
+def _measured_field(info: FieldInfo, line: MeasuringLine, unit: LengthUnit) -> MeasuredField:
+    guide = sentence_in_unit(info.description or "", unit)
+    return MeasuredField(str(info.title), guide, shown_unit(parameter_unit(info), unit), line)
+
+
+def _top(template: Template[Any], address: str, width: float) -> list[Flowable]:
+    """What the sheet is of, the way back to the form, and who measured whom."""
+    names: list[Flowable] = [paragraph("Measuring sheet", KIND), paragraph(template.title, TITLE_STYLE)]
+    names += [paragraph("Write each size twice, with its unit where it is another than the printed one.", HOW)]
+    if address:
+        names += [Spacer(0, 1.5 * mm), paragraph(f"Enter the sizes at {address}", SMALL)]
+    code: Flowable | str = QrCode(address, width=QR, height=QR, qrBorder=0, qrLevel="M") if address else ""
+    top = Table([[names, code]], [width - QR, QR], style=[*NO_PADDING_STYLE, ("RIGHTPADDING", (0, 0), (0, 0), 6 * mm)])
+    written_by = Table(
+        [[paragraph(label, LABEL_STYLE) for label in (PATIENT if template.prescribed else CAR, *WRITTEN_BY)]],
+        [width / 2, width / 4, width / 4],
+        rowHeights=[11 * mm],
+        style=[
+            *NO_PADDING_STYLE,
+            ("LINEABOVE", (0, 0), (-1, 0), 0.9, INK),
+            ("LINEBELOW", (0, 0), (-1, -1), 0.4, HAIR),
+            ("TOPPADDING", (0, 0), (-1, -1), 1.6 * mm),
+        ],
+    )
+    return [top, Spacer(0, 3 * mm), written_by, Spacer(0, 3 * mm)]
+
+
+def _field_row(field: MeasuredField, sides: Sequence[str], width: float) -> Flowable:
+    """Drawing on the left; title, how, and boxes to write into on the right."""
+    beside = width - DRAWING_WIDTH - 6 * mm
+    text: list[Flowable] = [paragraph(field.title, HEADING), paragraph(field.line.mark.sentence, HOW)]
+    if field.guide:
+        text.append(paragraph(field.guide, SMALL))
+    text += [Spacer(0, 2 * mm), _boxes(field.unit, sides)]
+    row = Table(
+        [[measuring_drawing(field.line, DRAWING_WIDTH), text]],
+        [DRAWING_WIDTH + 6 * mm, beside],
+        style=[
+            *NO_PADDING_STYLE,
+            ("LINEBELOW", (0, 0), (-1, -1), 0.4, HAIR),
+            ("TOPPADDING", (0, 0), (-1, -1), 2 * mm),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 2 * mm),
+        ],
+    )
+    return KeepTogether([row])
+
+
+def _boxes(unit: str, sides: Sequence[str]) -> Table:
+    """For each side a box for each reading, with the unit behind it."""
+    lines = [_box_line(side, unit) for side in (sides or ("",))]
+    widths = [SIDE_WIDTH if sides else 0.1, *[6 * mm, BOX_WIDTH, UNIT_WIDTH] * len(READINGS)]
+    boxes = [("BOX", (column, row), (column, row), 0.7, INK) for row in range(len(lines)) for column in (2, 5)]
+    return Table(
+        lines,
+        widths,
+        rowHeights=[BOX_HEIGHT] * len(lines),
+        hAlign="LEFT",
+        style=[*NO_PADDING_STYLE, ("VALIGN", (0, 0), (-1, -1), "MIDDLE"), *boxes],
+    )
+
+
+def _box_line(side: str, unit: str) -> list[Flowable | str]:
+    line: list[Flowable | str] = [paragraph(side.capitalize(), HOW) if side else ""]
+    for reading in READINGS:
+        line += [paragraph(reading, READING), "", paragraph(f"\N{NO-BREAK SPACE}{unit}", UNIT)]
+    return line
