@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 import pytest
-from configurator.kernel.geometry.fonts import font_path
 from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +11,7 @@ from pydantic import ValidationError
 
 from configurator.domain.parts.conditions import condition_fault, condition_words, unused_names
 from configurator.domain.parts.declarations import choice, length, pick, text
+from configurator.domain.parts.fonts import font_path
 from configurator.domain.parts.kinds import Choice, Text, default_words, ends_of, kind_of, range_words
 from configurator.domain.parts.letters import font_letters, normalise_text, unknown_letters
 from configurator.domain.parts.parameters import Parameters, json_schema, settled_parameters, used_values

@@ -1,0 +1,487 @@
+"""Dashboard knob: a skirt, a grip that fingers hold, a bore for its shaft with a set screw, letters on its face."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import acos, cos, hypot, pi, radians, sin
+from typing import Any, Literal
+
+from configurator.sdk import (
+    SHAFT,
+    AllowedWords,
+    Box,
+    Diameter,
+    Dimension,
+    Distance,
+    Lettering,
+    Limit,
+    Mark,
+    Parameters,
+    Point,
+    Section,
+    Table,
+    Template,
+    Thread,
+    X,
+    Y,
+    Z,
+    choice,
+    length,
+    pick,
+    text,
+    text_heights,
+    text_width,
+    thread,
+)
+
+# The project's own choices, in mm.
+LEAST_WALL = 1.5
+FLUTE_DEPTH, FLUTE_RADIUS, LEAST_RIDGE = 0.9, 2.4, 0.8
+FLUTE_COUNTS = ("6", "8", "10", "12", "16")
+KNURL_PITCH, DIAMOND_PITCH, KNURL_DEPTH = 1.8, 2.8, 0.5
+CROWN = 1.0  # chamfer or runout at the grip's top
+LEAD_IN = 0.4  # countersink at the bore's mouth
+LETTER_DEPTH = 0.6
+MARGIN = 0.8  # between letters and the face's edge
+LEAST_CAPITAL = 2.0
+GAUGED = 2.0  # of the bore beyond the set screw
+LEAST_TYPE, MOST_TYPE, TYPE_LENGTH = 2.0, 3.0, 6.2  # of the mark, and its length in heights of type
+
+SCREW_NAMES = ("M3x0.5", "M4x0.7", "M5x0.8", "6 BA", "4 BA", "2 BA")
+SCREWS: Table[Thread] = Table(
+    {name: thread(name) for name in SCREW_NAMES}, {name: thread(name).source for name in SCREW_NAMES}
+)
+# Where the shaft's flat lies when the letters stand upright: degrees from the right, counter-clockwise.
+FLAT_AT = {"12 o'clock": 90.0, "3 o'clock": 0.0, "6 o'clock": -90.0, "9 o'clock": 180.0}
+D_SHAFT = {"shaft": ("D-shaped",)}
+WITH_SCREW = {"fixing": ("set screw",)}
+WITH_LETTERS = {"lettering": ("sunk", "raised")}
+
+
+class DashKnob(Parameters):
+    """What may vary. Sizes in mm."""
+
+    shaft: Literal["D-shaped", "round"] = choice("D-shaped", title="Shaft", group="Shaft")
+    shaft_diameter: float = length(
+        6, 3, 10, title="Shaft diameter", group="Shaft", measured=True, guide="Callipers across the shaft's round."
+    )
+    across_flat: float = length(
+        4.5,
+        2,
+        9.5,
+        title="Across the flat",
+        group="Shaft",
+        measured=True,
+        guide="Callipers from the flat to the round opposite.",
+        when=D_SHAFT,
+    )
+    shaft_length: float = length(
+        12,
+        6,
+        25,
+        title="Shaft length",
+        group="Shaft",
+        measured=True,
+        guide="How far the shaft stands out of the panel.",
+    )
+    play: float = length(
+        0.1,
+        0,
+        0.4,
+        title="Play",
+        group="Shaft",
+        guide="How much wider than the shaft the bore is; none for a press fit.",
+    )
+    flat_at: Literal["12 o'clock", "3 o'clock", "6 o'clock", "9 o'clock"] = choice(
+        "6 o'clock",
+        title="Flat at",
+        group="Shaft",
+        guide="Where the flat lies while the letters stand upright.",
+        when=D_SHAFT,
+    )
+    fixing: Literal["set screw", "press fit"] = choice("set screw", title="Fixing", group="Fixing")
+    screw: str = pick(
+        SCREWS, "M3x0.5", title="Set screw", group="Fixing", guide="Its hole is drilled to be tapped.", when=WITH_SCREW
+    )
+    screw_height: float = length(
+        6,
+        2,
+        15,
+        title="Height of the set screw",
+        group="Fixing",
+        guide="Of its axis, above the underside.",
+        when=WITH_SCREW,
+    )
+    grip: Literal["flutes", "knurl", "diamond knurl", "plain"] = choice("flutes", title="Grip", group="Knob")
+    flutes: Literal["6", "8", "10", "12", "16"] = choice("10", title="Flutes", group="Knob", when={"grip": ("flutes",)})
+    grip_diameter: float = length(24, 12, 50, title="Grip diameter", group="Knob", guide="Over the ridges.")
+    skirt_diameter: float = length(32, 14, 70, title="Skirt diameter", group="Knob")
+    skirt_height: float = length(3, 1.5, 10, title="Skirt height", group="Knob")
+    height: float = length(18, 10, 40, title="Height", group="Knob", guide="Over all, without raised letters.")
+    lettering: Literal["none", "sunk", "raised"] = choice("none", title="Lettering", group="Face")
+    words: str = text(
+        "FAN",
+        8,
+        title="Letters",
+        group="Face",
+        guide="As they shall stand on the face.",
+        stated=True,
+        when=WITH_LETTERS,
+    )
+    capital: float = length(
+        4,
+        LEAST_CAPITAL,
+        20,
+        title="Height of the capitals",
+        group="Face",
+        guide="They are 0.6 mm deep or high.",
+        when=WITH_LETTERS,
+    )
+
+
+def bore(p: DashKnob) -> float:
+    """Its diameter in mm."""
+    return p.shaft_diameter + p.play
+
+
+def across_bore(p: DashKnob) -> float:
+    """From the bore's flat to the round opposite, in mm."""
+    return p.across_flat + p.play
+
+
+def bore_depth(p: DashKnob) -> float:
+    """In mm: the shaft, and half a millimetre, so that the skirt meets the panel."""
+    return p.shaft_length + 0.5
+
+
+def screw_hole(p: DashKnob) -> float:
+    """Its diameter in mm: the tap drill's; none without a screw."""
+    return SCREWS.rows[p.screw].tap_drill if p.fixing == "set screw" else 0.0
+
+
+def groove_depth(p: DashKnob) -> float:
+    """How deep flutes or knurl go, in mm."""
+    return {"flutes": FLUTE_DEPTH, "plain": 0.0}.get(p.grip, KNURL_DEPTH)
+
+
+def ridges(p: DashKnob) -> int:
+    """Of a knurl: an even number, so that ridges stand opposite one another."""
+    pitch = DIAMOND_PITCH if p.grip == "diamond knurl" else KNURL_PITCH
+    return 2 * round(pi * p.grip_diameter / pitch / 2)
+
+
+def grip_height(p: DashKnob) -> float:
+    """From the skirt to the face, in mm."""
+    return p.height - p.skirt_height
+
+
+def face_radius(p: DashKnob) -> float:
+    """The radius in mm that is flat all round: within the crown, and within flutes and the knurl's corners."""
+    core = p.grip_diameter / 2 - max(CROWN if p.grip in ("flutes", "plain") else 0.0, groove_depth(p))
+    return core * cos(pi / 2 / ridges(p)) if "knurl" in p.grip else core
+
+
+def line(p: DashKnob, capital: float) -> Lettering:
+    """The letters on the face."""
+    return Lettering(text=p.words, capital=capital, font="sans")
+
+
+def most_capital(p: DashKnob) -> float:
+    """How high capitals may be in mm, so that all letters stand within the face."""
+    one = line(p, 1.0)
+    below, above = text_heights(one)
+    corner = hypot(text_width(one) / 2, max(above - 0.5, below + 0.5))
+    return (face_radius(p) - MARGIN) / corner
+
+
+def limits(p: DashKnob) -> Iterator[Limit | AllowedWords]:
+    """What is impossible given the others."""
+    yield Limit(
+        "across_flat",
+        0.6 * p.shaft_diameter,
+        0.95 * p.shaft_diameter,
+        "a D has its flat between the middle and the edge",
+        ("shaft_diameter",),
+    )
+    least = bore(p) + 2 * (LEAST_WALL + groove_depth(p)) + 2
+    yield Limit("grip_diameter", least, 50, f"{LEAST_WALL:g} mm must stand round the bore", ("shaft_diameter", "play"))
+    fitting = tuple(count for count in FLUTE_COUNTS if _flutes_fit(p, int(count)))
+    yield AllowedWords("flutes", fitting, "ridges must stand between the flutes", ("grip_diameter",))
+    yield Limit("skirt_diameter", p.grip_diameter + 1, 70, "the skirt stands out from the grip", ("grip_diameter",))
+    screws = tuple(name for name in SCREW_NAMES if _screw_fits(p, SCREWS.rows[name].tap_drill))
+    yield AllowedWords("screw", screws, "its hole needs room beside the shaft's end and the panel", ("shaft_length",))
+    half = screw_hole(p) / 2
+    yield Limit(
+        "screw_height",
+        half + LEAST_WALL,
+        bore_depth(p) - half - GAUGED,
+        "the screw must meet the shaft, and leave material below",
+        ("screw", "shaft_length"),
+    )
+    sunk = LETTER_DEPTH if p.lettering == "sunk" else 0.0
+    room = max(bore_depth(p) + LEAST_WALL + sunk, p.skirt_height + 6)
+    yield Limit("height", room, 40, "bore and grip need room above them", ("shaft_length", "skirt_height"))
+    if p.words:
+        yield Limit(
+            "capital",
+            LEAST_CAPITAL,
+            most_capital(p),
+            "the letters must stand within the face",
+            ("words", "grip_diameter"),
+        )
+
+
+def _screw_fits(p: DashKnob, drill: float) -> bool:
+    return drill / 2 + LEAST_WALL <= bore_depth(p) - drill / 2 - GAUGED
+
+
+def _flutes_fit(p: DashKnob, count: int) -> bool:
+    """Whether so many flutes leave ridges of `LEAST_RIDGE` between them: by the law of cosines."""
+    rim, centre = p.grip_diameter / 2, p.grip_diameter / 2 + FLUTE_RADIUS - FLUTE_DEPTH
+    half = acos((rim**2 + centre**2 - FLUTE_RADIUS**2) / (2 * rim * centre))
+    return rim * (2 * pi / count - 2 * half) >= LEAST_RIDGE
+
+
+def wall(p: DashKnob) -> float:
+    """The thinnest in mm: round the bore, above it, and below the screw."""
+    beside = p.grip_diameter / 2 - groove_depth(p) - bore(p) / 2
+    above = p.height - bore_depth(p) - (LETTER_DEPTH if p.lettering == "sunk" else 0.0)
+    below = p.screw_height - screw_hole(p) / 2 if p.fixing == "set screw" else p.skirt_height
+    return min(beside, above, below, p.skirt_height)
+
+
+def build(p: DashKnob) -> Any:
+    """The panel is z = 0, the face looks up, the letters' tops point along y."""
+    from configurator.shapes.booleans import cut, fuse
+
+    hole = _bore(p)
+    if p.fixing == "set screw":
+        # Together: cutting into a knurl takes seconds each time.
+        hole = fuse(hole, _screw(p), "the set screw's hole and the bore")
+    knob = cut(fuse(_skirt(p), _grip(p).translate((0, 0, p.skirt_height)), "the grip on the skirt"), hole, "the bore")
+    return _lettered(p, knob) if p.lettering != "none" and p.words else knob
+
+
+def _skirt(p: DashKnob) -> Any:
+    """A disc with its upper edge chamfered."""
+    import cadquery as cq
+
+    brim = p.skirt_diameter / 2
+    edge = min(0.5, 0.3 * p.skirt_height, 0.4 * (brim - p.grip_diameter / 2))
+    profile = cq.Workplane("XZ").lineTo(brim, 0).lineTo(brim, p.skirt_height - edge).lineTo(brim - edge, p.skirt_height)
+    return profile.lineTo(0, p.skirt_height).close().revolve(360, (0, 0), (0, 1))
+
+
+def _grip(p: DashKnob) -> Any:
+    """It stands on z = 0. Knurls run out at both ends; flutes and the plain grip are chamfered at the top."""
+    import cadquery as cq
+
+    from configurator.shapes.booleans import intersect
+    from configurator.shapes.grips import diamond_knurl, fluted_grip, straight_knurl
+
+    high = grip_height(p)
+    if p.grip == "knurl":
+        return straight_knurl(p.grip_diameter, high, ridges(p), KNURL_DEPTH, CROWN)
+    if p.grip == "diamond knurl":
+        rows = max(2, round(high / DIAMOND_PITCH))
+        return diamond_knurl(p.grip_diameter, high, ridges(p), rows, KNURL_DEPTH)
+    tip = p.grip_diameter / 2
+    crown = cq.Workplane("XZ").lineTo(tip, 0).lineTo(tip, high - CROWN).lineTo(tip - CROWN, high).lineTo(0, high)
+    turned = crown.close().revolve(360, (0, 0), (0, 1))
+    if p.grip == "plain":
+        return turned
+    return intersect(fluted_grip(p.grip_diameter, high, int(p.flutes), FLUTE_DEPTH, FLUTE_RADIUS), turned, "the crown")
+
+
+def _bore(p: DashKnob) -> Any:
+    from configurator.shapes.bores import d_bore, round_bore
+
+    if p.shaft == "round":
+        return round_bore(bore(p), bore_depth(p), LEAD_IN)
+    return d_bore(bore(p), across_bore(p), bore_depth(p), LEAD_IN).rotate((0, 0, 0), (0, 0, 1), turn(p))
+
+
+def _screw(p: DashKnob) -> Any:
+    """From outside to the bore's middle, square to the flat."""
+    import cadquery as cq
+
+    drill = cq.Workplane("YZ").center(0, p.screw_height).circle(screw_hole(p) / 2).extrude(p.skirt_diameter)
+    return drill.rotate((0, 0, 0), (0, 0, 1), turn(p))
+
+
+def _lettered(p: DashKnob, knob: Any) -> Any:
+    import cadquery as cq
+
+    from configurator.shapes.lettering import raise_letters, sink_letters
+
+    face = cq.Plane((0, 0, p.height))
+    write = sink_letters if p.lettering == "sunk" else raise_letters
+    return write(knob, line(p, p.capital), LETTER_DEPTH, face)
+
+
+def turn(p: DashKnob) -> float:
+    """Where flat and set screw lie, in degrees from x."""
+    return FLAT_AT[p.flat_at] if p.shaft == "D-shaped" else FLAT_AT["6 o'clock"]
+
+
+def turned(p: DashKnob, point: Point) -> Point:
+    """A point or direction, turned about z with the flat."""
+    angle, (x, y, z) = radians(turn(p)), point
+    return x * cos(angle) - y * sin(angle), x * sin(angle) + y * cos(angle), z
+
+
+def mark(p: DashKnob) -> Mark | None:
+    """Underneath, beside the bore and away from the screw; None where the type would be too small."""
+    inner, outer = bore(p) / 2 + LEAD_IN + 0.3, p.skirt_diameter / 2 - 0.5
+    for height in (MOST_TYPE, 2.5, LEAST_TYPE):
+        middle = inner + 0.75 * height
+        if hypot(TYPE_LENGTH / 2 * height, middle + 0.75 * height) < outer:
+            side = -1 if turn(p) == FLAT_AT["12 o'clock"] else 1
+            return Mark(centre=(0, side * middle, 0), normal=(0, 0, -1), reading=(-1, 0, 0), height=height)
+    return None
+
+
+def dimensions(p: DashKnob) -> Iterator[Dimension]:
+    """What proves the finished part: what the shaft, the screw, the hand and the panel meet."""
+    yield from _bore_sizes(p)
+    if p.fixing == "set screw":
+        centre = turned(p, ((bore(p) + p.grip_diameter - 2 * groove_depth(p)) / 4, 0, p.screw_height))
+        yield Diameter(
+            name="screw_hole",
+            field="screw",
+            nominal=screw_hole(p),
+            tolerance=_tight(screw_hole(p)),
+            centre=centre,
+            axis=turned(p, X),
+            role="bore",
+        )
+    yield from _outsides(p)
+
+
+def _bore_sizes(p: DashKnob) -> Iterator[Dimension]:
+    above = p.screw_height + screw_hole(p) / 2 if p.fixing == "set screw" else LEAD_IN
+    gauge, half = (above + bore_depth(p)) / 2, 0.2
+    yield Diameter(
+        name="bore",
+        field="shaft_diameter",
+        nominal=bore(p),
+        tolerance=_tight(bore(p)),
+        centre=(0, 0, gauge),
+        role="bore",
+    )
+    if p.shaft == "D-shaped":
+        yield Distance(
+            name="across_the_flat",
+            field="across_flat",
+            nominal=across_bore(p),
+            tolerance=_tight(across_bore(p)),
+            axis=turned(p, X),
+            jaws="inside",
+            box=Box((-half, -half, gauge - half), (half, half, gauge + half)),
+        )
+    yield Distance(
+        name="bore_depth",
+        field="shaft_length",
+        nominal=bore_depth(p),
+        tolerance=_tight(bore_depth(p)),
+        axis=Z,
+        jaws="height",
+        box=Box((-half, -half, -1), (half, half, bore_depth(p) + half)),
+    )
+
+
+def _outsides(p: DashKnob) -> Iterator[Dimension]:
+    far = p.skirt_diameter
+    low = Box((-far, -far, -1), (far, far, p.skirt_height))
+    yield Distance(name="skirt", field="skirt_diameter", nominal=far, tolerance=_tight(far), axis=Y, box=low)
+    high = Box((-far, -far, p.skirt_height + 0.01), (far, far, p.height + 2))
+    size = p.grip_diameter
+    yield Distance(name="grip", field="grip_diameter", nominal=size, tolerance=_tight(size), axis=X, box=high)
+    over = p.height + (LETTER_DEPTH if p.lettering == "raised" and p.words else 0.0)
+    yield Distance(name="height", field="height", nominal=over, tolerance=_tight(over), axis=Z)
+
+
+def _tight(size: float) -> float:
+    """What the model may stray in mm: below 2 %, so that a part scaled by 1.02 is found out."""
+    return min(0.1, 0.015 * size)
+
+
+def sections(p: DashKnob) -> Iterator[Section]:
+    """Through the bore and the set screw."""
+    yield Section(origin=(0, 0, 0), normal=turned(p, (0, -1, 0)))
+
+
+def notes(p: DashKnob) -> Iterator[str]:
+    """What no dimension tells."""
+    if p.fixing == "set screw":
+        yield f"Set screw: tap {p.screw}, square to the flat, its axis {p.screw_height:g} mm above the underside."
+    if p.grip == "flutes":
+        yield f"{p.flutes} flutes R{FLUTE_RADIUS:g}, {FLUTE_DEPTH:g} mm deep."
+    elif p.grip != "plain":
+        yield f"{p.grip.capitalize()}: {ridges(p)} ridges, {KNURL_DEPTH:g} mm deep."
+    yield f"Countersink the bore {LEAD_IN:g} mm × 45°."
+    if p.lettering != "none" and p.words:
+        yield f"Face: “{p.words}” {p.lettering}, {LETTER_DEPTH:g} mm; capitals {p.capital:g} mm high, DejaVu Sans Bold."
+
+
+TEMPLATE = Template(
+    id="dash_knob",
+    version="1",
+    title="Dashboard knob",
+    group="Classic car",
+    summary="A knob for a switch, heater or choke: skirt, grip, bore for its shaft, letters on its face.",
+    keywords=("switch", "heater", "choke", "button", "control"),
+    parameters=DashKnob,
+    limits=limits,
+    build=build,
+    mark=mark,
+    dimensions=dimensions,
+    sections=sections,
+    notes=notes,
+    measuring={
+        "shaft_diameter": SHAFT.line("diameter"),
+        "across_flat": SHAFT.line("flat"),
+        "shaft_length": SHAFT.line("length"),
+    },
+    presets={
+        "heater": DashKnob(lettering="sunk", words="H", capital=8),
+        "choke": DashKnob(
+            shaft="round",
+            grip="knurl",
+            grip_diameter=20,
+            skirt_diameter=24,
+            height=22,
+            shaft_diameter=6.35,
+            screw="4 BA",
+            lettering="raised",
+            words="CHOKE",
+            capital=2.5,
+        ),
+        "four-wheel drive": DashKnob(
+            grip="diamond knurl",
+            grip_diameter=30,
+            skirt_diameter=40,
+            screw="M4x0.7",
+            lettering="sunk",
+            words="4WD",
+            capital=6,
+        ),
+        "small": DashKnob(
+            shaft_diameter=4,
+            across_flat=3,
+            shaft_length=8,
+            grip_diameter=12,
+            skirt_diameter=15,
+            height=11,
+            grip="plain",
+            screw_height=4,
+        ),
+    },
+    zone="dash top",
+    offers=("mjf-pa12", "sls-pa12", "mill-aluminium"),
+    wall=wall,
+    sources=(
+        "Set screws: the tables of threads of this program, a source for each row",
+        "All other proportions are the project's own choices",
+    ),
+)
