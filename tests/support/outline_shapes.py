@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import dataclass
+from itertools import pairwise
 from math import cos, pi, sin
 
 from configurator.domain.parts.outlines import Loop, Segment
@@ -73,7 +74,7 @@ def _redrawn_loop(pieces, chance):
 
 def _divided(piece, chance):
     shares = [0.0, *sorted(chance.uniform(0.02, 0.98) for _ in range(chance.randrange(3))), 1.0]
-    for low, high in zip(shares, shares[1:], strict=False):
+    for low, high in pairwise(shares):
         if piece.centre is None:
             yield Segment(_between(piece, low), _between(piece, high))
         else:

@@ -45,9 +45,11 @@ def arranged(loops: Sequence[Loop]) -> tuple[Outline, Place]:
 def _one_round(loops: Loops, across: float, up: float) -> Loops:
     moved = (each.moved(-across, -up) if across or up else each for each in loops)
     merged = [loop for loop in map(merge, moved) if loop.segments]
-    ordered = sorted((_from_least(each) for each in merged), key=lambda each: each.segments[0].start)
+    ordered = sorted(map(_from_least, merged), key=lambda each: each.segments[0].start)
     largest = max(ordered, key=lambda each: abs(each.area), default=None)
-    turned = [_from_least(each) if (each.area > 0) == (each is largest) else _from_least(each.backwards()) for each in ordered]
+    turned = [
+        _from_least(each) if (each.area > 0) == (each is largest) else _from_least(each.backwards()) for each in ordered
+    ]
     return tuple(sorted(turned, key=lambda each: each.area < 0))
 
 

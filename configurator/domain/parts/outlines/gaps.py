@@ -24,8 +24,8 @@ def gap_between(one: Segment, other: Segment) -> Gap:
     places = meeting_places(one, other)
     if places:
         return Gap(0.0, places[0])
-    ends = [_gap_to(place, other) for place in (one.start, one.end)]
-    ends += [_gap_to(place, one) for place in (other.start, other.end)]
+    ends = [Gap(distance_to(place, other), place) for place in (one.start, one.end)]
+    ends += [Gap(distance_to(place, one), place) for place in (other.start, other.end)]
     return min((*ends, *_facing_gaps(one, other)), key=lambda each: each.size)
 
 
@@ -114,13 +114,14 @@ def _along(line: Segment, share: float) -> Place:
     )
 
 
-def _gap_to(place: Place, segment: Segment) -> Gap:
+def distance_to(place: Place, segment: Segment) -> float:
+    """mm from a place to a segment."""
     if segment.radius:
         nearest = _on_circle(segment, place)
         places = [nearest] if nearest and segment.is_on_side(nearest) else [segment.start, segment.end]
     else:
         places = [_along(segment, min(1.0, max(0.0, _foot(segment, place)[1])))]
-    return Gap(min(distance(place, each) for each in places), place)
+    return min(distance(place, each) for each in places)
 
 
 def _on_circle(arc: Segment, place: Place, way: int = 1) -> Place | None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
 from math import copysign, pi
 
 from configurator.domain.parts.outlines.loops import Loop, is_quarter, rounded, rounded_size
-from configurator.domain.parts.outlines.segments import Place, Segment, arc_segments, cross, distance, turned
+from configurator.domain.parts.outlines.segments import SAME_MM, Place, Segment, arc_segments, distance, turned
+from configurator.domain.parts.outlines.straightening import straighten
 
-# mm within which places lie on one line or circle: what roundings of the places come to, and less than any process.
-SAME_MM = 1e-4
 # mm by which the pieces of an arc may differ that was divided evenly and rounded.
 EVEN_MM = 4e-4
 
@@ -27,7 +25,7 @@ def merge(loop: Loop) -> Loop:
     if len(runs) == 1 and _is_whole_circle(runs[0]):
         return _rounded_loop(_circle_pieces(runs[0]))
     divided = [piece for run in runs for piece in _divide(run)]
-    return _rounded_loop(_straighten(divided))
+    return _rounded_loop(straighten(divided))
 
 
 def _arc_runs(segments: Run) -> list[Run]:
@@ -103,68 +101,13 @@ def _is_divided(run: Run, turn: float) -> bool:
     are_needed = len(run) == 1 or abs(turn) > (len(run) - 1) * pi / 2 * 0.995
     lengths = [each.length for each in run]
     are_even = max(lengths) - min(lengths) < EVEN_MM and len({each.radius for each in run}) == 1
-    return are_needed and are_even and all(is_quarter(each.turn) for each in run) and (len(run) == 1 or _are_rounded(run))
+    return (
+        are_needed and are_even and all(is_quarter(each.turn) for each in run) and (len(run) == 1 or _are_rounded(run))
+    )
 
 
 def _are_rounded(run: Run) -> bool:
     return all(distance(each.start, rounded(each.start)) < 1e-9 for each in run)
-
-
-def _straighten(segments: Run) -> Run:
-    """The segments with arcs that are none to 1e-4 mm as lines, and lines that go on as one."""
-    lines_or_arcs = [each if each.sagitta >= SAME_MM else Segment(each.start, each.end) for each in segments]
-    first = _firm_place(lines_or_arcs)
-    merged: Run = []
-    for run in _line_runs(lines_or_arcs[first:] + lines_or_arcs[:first]):
-        merged += run if run[0].radius else _simplify([run[0].start, *(each.end for each in run)])
-    return _without_start(merged)
-
-
-def _firm_place(segments: Run) -> int:
-    """At which segment to begin: after an arc, or at the least corner of all, which no line passes straight."""
-    after_arc = [at for at, each in enumerate(segments) if segments[at - 1].radius and not each.radius]
-    return min(after_arc or range(len(segments)), key=lambda at: rounded(segments[at].start))
-
-
-def _line_runs(segments: Run) -> Iterator[Run]:
-    run: Run = []
-    for segment in segments:
-        if run and (segment.radius or run[-1].radius):
-            yield run
-            run = []
-        run.append(segment)
-    yield run
-
-
-def _simplify(places: list[Place]) -> Run:
-    """Lines through those of the places that the others lie within 1e-4 mm of, by Douglas and Peucker (1973)."""
-    needed, spans = {0, len(places) - 1}, [(0, len(places) - 1)]
-    while spans:
-        first, last = spans.pop()
-        inner = range(first + 1, last)
-        farthest = max(inner, key=lambda at: _off(places[at], places[first], places[last]), default=first)
-        if farthest != first and _off(places[farthest], places[first], places[last]) > SAME_MM:
-            needed.add(farthest)
-            spans += [(first, farthest), (farthest, last)]
-    corners = [places[at] for at in sorted(needed)]
-    return [Segment(one, other) for one, other in pairwise(corners)]
-
-
-def _off(place: Place, start: Place, end: Place) -> float:
-    """mm from a place to the line between two others."""
-    length = distance(start, end)
-    ahead = (end[0] - start[0]) * (place[0] - start[0]) + (end[1] - start[1]) * (place[1] - start[1])
-    if not 0 < ahead < length**2:
-        return min(distance(place, start), distance(place, end))
-    return abs(cross(start, end, place)) / length
-
-
-def _without_start(segments: Run) -> Run:
-    """Two lines as one where the loop began within a line."""
-    last, first = segments[-1], segments[0]
-    if len(segments) > 2 and not last.radius and not first.radius and _off(first.start, last.start, first.end) <= SAME_MM:
-        return [Segment(last.start, first.end), *segments[1:-1]]
-    return segments
 
 
 def _rounded_loop(segments: Run) -> Loop:

@@ -8,6 +8,8 @@ from functools import cached_property
 from math import asin, atan2, copysign, cos, hypot, pi, sin, sqrt
 
 Place = tuple[float, float]
+# mm within which places lie on one line or circle: what roundings of the places come to, and less than any process.
+SAME_MM = 1e-4
 # Left, below, right, above.
 Bounds = tuple[float, float, float, float]
 

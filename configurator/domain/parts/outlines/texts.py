@@ -8,8 +8,8 @@ from functools import lru_cache
 from math import copysign, isclose, tau
 
 from configurator.domain.errors import Refused, refused
-from configurator.domain.parts.outlines.chains import JOIN_MM
-from configurator.domain.parts.outlines.faults import MAX_SEGMENTS, sound_outline
+from configurator.domain.parts.outlines.corners import JOIN_MM
+from configurator.domain.parts.outlines.faults import sound_outline
 from configurator.domain.parts.outlines.loops import Loop, Outline
 from configurator.domain.parts.outlines.segments import Place, Segment, arc_segments, distance
 from configurator.domain.text_bounds import OUTLINE
@@ -21,7 +21,9 @@ MAX_COORDINATE_MM = 1e6
 RADIUS_SHARE = 1e-3
 
 _TOKEN = re.compile(r"[\s,]*([A-Za-z]|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?)", re.ASCII)
-_FORM_HINT = "An outline reads M 0 0 L 40 0 L 40 20 A 5 5 0 0 1 35 25 L 0 25 Z: in mm, y upwards, each loop closed by Z."
+_FORM_HINT = (
+    "An outline reads M 0 0 L 40 0 L 40 20 A 5 5 0 0 1 35 25 L 0 25 Z: in mm, y upwards, each loop closed by Z."
+)
 
 
 def outline_text(outline: Outline) -> str:
@@ -31,6 +33,13 @@ def outline_text(outline: Outline) -> str:
     points down, as on a page, it is shown under transform="scale(1 -1)". The line back to the start is not written.
     """
     return " ".join(_loop_text(each) for each in outline.loops)
+
+
+def bounded_text(outline: Outline) -> str:
+    """Its text. Raises Refused where that has more than 16,000 characters."""
+    text = outline_text(outline)
+    _check_length(text)
+    return text
 
 
 def _loop_text(loop: Loop) -> str:
@@ -64,12 +73,14 @@ def parse_outline(text: str) -> Outline:
     any start, either way round, anywhere. Raises Refused, saying what is wrong and where: by the character in the
     text, or in its mm.
     """
-    if len(text) > OUTLINE.max_length:
-        raise refused(
-            f"The outline's text has {len(text):,} characters; at most {OUTLINE.max_length:,} are taken.",
-            hint=OUTLINE.hint,
-        )
+    _check_length(text)
     return sound_outline(list(_loops(text)))
+
+
+def _check_length(text: str) -> None:
+    if len(text) > OUTLINE.max_length:
+        message = f"The outline's text has {len(text):,} characters; at most {OUTLINE.max_length:,} are taken."
+        raise refused(message, hint=OUTLINE.hint)
 
 
 def _loops(text: str) -> Iterator[Loop]:
