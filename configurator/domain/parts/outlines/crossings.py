@@ -29,10 +29,10 @@ class _Piece:
 
 @dataclass(frozen=True)
 class _Meeting:
-    """Where two pieces meet that must not; `verb` says how."""
+    """Where two pieces meet that must not; or where one turns straight back into the next."""
 
     place: Place
-    verb: str = "cross"
+    is_turn: bool = False
 
 
 def crossing_problems(loops: tuple[Loop, ...], origin: Place) -> Iterator[Problem]:
@@ -47,18 +47,18 @@ def crossing_problems(loops: tuple[Loop, ...], origin: Place) -> Iterator[Proble
 def _problem(meeting: _Meeting, names: list[str], origin: Place, is_own: bool) -> Problem:
     where = place_text(meeting.place, origin)
     if is_own:
-        how = {"cross": "crosses itself", "touch": "touches itself"}.get(meeting.verb, meeting.verb)
+        how = "turns straight back" if meeting.is_turn else "crosses or touches itself"
         hint = "Trim or delete one of the lines that meet there."
         return refusal(f"{sentence(names[0])} {how} at {where}.", hint=hint)
     hint = "Keep one of them, or move them apart."
-    return refusal(f"Two loops {meeting.verb} at {where}: {names[0]}, and {names[1]}.", hint=hint)
+    return refusal(f"Two loops cross or touch at {where}: {names[0]}, and {names[1]}.", hint=hint)
 
 
 def _meeting(one: _Piece, other: _Piece, count: int) -> _Meeting | None:
     if one.loop == other.loop and (one.position - other.position) % count in (1, count - 1):
         return _neighbours_meeting(one, other, count)
     gap = gap_between(one.segment, other.segment)
-    return _Meeting(gap.place, "touch" if gap.size else "cross") if gap.size <= TOUCH_MM else None
+    return _Meeting(gap.place) if gap.size <= TOUCH_MM else None
 
 
 def _neighbours_meeting(one: _Piece, other: _Piece, count: int) -> _Meeting | None:
@@ -68,7 +68,7 @@ def _neighbours_meeting(one: _Piece, other: _Piece, count: int) -> _Meeting | No
     for before, after in both:
         turn = after.directions[0] - before.directions[1]
         if abs(remainder(turn - pi, 2 * pi)) < NEEDLE:
-            return _Meeting(after.start, "turns straight back")
+            return _Meeting(after.start, is_turn=True)
     corners = [before.end for before, _ in both]
     places = meeting_places(one.segment, other.segment)
     apart = [each for each in places if all(distance(each, corner) > CORNER_MM for corner in corners)]

@@ -65,7 +65,7 @@ class Loop:
             and abs(abs(each.radius) - diameter / 2) < CIRCLE_MM
             for each in self.segments
         )
-        return Circle(rounded(centre), rounded_size(diameter)) if is_round else None
+        return Circle((round(centre[0], 7), round(centre[1], 7)), rounded_size(diameter)) if is_round else None
 
     def backwards(self) -> Loop:
         """The other way round, from the same start."""

@@ -77,16 +77,23 @@ def _is_whole_circle(run: Run) -> bool:
 
 
 def _circle_pieces(run: Run) -> Run:
-    """Four quarters from the leftmost place, which they keep where they are that already."""
-    (centre, radius), way = _circle(run), copysign(1.0, run[0].radius)
+    """Four quarters from the leftmost place. They stay where they are that already, so that roundings do not add up."""
+    (centre, radius), way = _round_circle(*_circle(run)), copysign(1.0, run[0].radius)
     places = [turned((centre[0] - radius, centre[1]), centre, way * pi / 2 * each) for each in range(4)]
     if len(run) == 4 and _are_rounded(run):
         first = min(range(4), key=lambda at: run[at].start)
-        kept = run[first:] + run[:first]
-        if all(distance(each.start, place) < EVEN_MM for each, place in zip(kept, places, strict=True)):
-            return kept
+        quarters = run[first:] + run[:first]
+        if all(distance(each.start, place) < EVEN_MM for each, place in zip(quarters, places, strict=True)):
+            return quarters
     ends = [*places[1:], places[0]]
     return [Segment(one, other, way * radius) for one, other in zip(places, ends, strict=True)]
+
+
+def _round_circle(centre: Place, radius: float) -> tuple[Place, float]:
+    """The circle with its diameter and its lower left rounded: rounded by themselves, its sides would change its size."""
+    left, below = rounded((centre[0] - radius, centre[1] - radius))
+    half = rounded_size(2 * radius) / 2
+    return (left + half, below + half), half
 
 
 def _divide(run: Run) -> Run:

@@ -20,7 +20,8 @@ MAX_COORDINATE_MM = 1e6
 # By how much of it a radius may be too small for its ends: SVG lets it grow (SVG 2, 9.5.1), roundings need that.
 RADIUS_SHARE = 1e-3
 
-_TOKEN = re.compile(r"[\s,]*([A-Za-z]|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?)", re.ASCII)
+_SPACE = re.compile(r"[\s,]*", re.ASCII)
+_TOKEN = re.compile(r"[A-Za-z]|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?", re.ASCII)
 _FORM_HINT = (
     "An outline reads M 0 0 L 40 0 L 40 20 A 5 5 0 0 1 35 25 L 0 25 Z: in mm, y upwards, each loop closed by Z."
 )
@@ -132,13 +133,18 @@ def _following(tokens: list[tuple[int, str]], position: int, count: int, end: in
 
 
 def _tokens(text: str) -> Iterator[tuple[int, str]]:
-    position = 0
-    while text[position:].strip(" ,\t\r\n\f"):
+    position = _skip(text, 0)
+    while position < len(text):
         match = _TOKEN.match(text, position)
         if match is None:
             raise _fault(position, "there is neither a letter nor a number")
-        yield match.start(1), match[1]
-        position = match.end()
+        yield position, match[0]
+        position = _skip(text, match.end())
+
+
+def _skip(text: str, position: int) -> int:
+    match = _SPACE.match(text, position)
+    return match.end() if match else position
 
 
 def _coordinate(place: int, token: str) -> float:
