@@ -22,9 +22,10 @@ MAX_NAMES = 6
 
 
 class Drawing:
-    """Gathers `segments` in mm, and counts what is left out."""
+    """Gathers `segments` in mm, and counts what is left out; `is_mended` where the file is damaged."""
 
     def __init__(self) -> None:
+        self.is_mended = False
         self.segments: list[Segment] = []
         self._left_out: Counter[tuple[str, str]] = Counter()
         self._layers: Counter[str] = Counter()
@@ -66,6 +67,9 @@ class Drawing:
 
     def warnings(self) -> Iterator[Problem]:
         """What a person should know of how it was read."""
+        if self.is_mended:
+            hint = "Compare the outline with the drawing, or export it again."
+            yield warning("The file is damaged: it was read as far as it makes sense.", "file", hint=hint)
         if self._ways["approximated"]:
             curves = _counted(self._ways["approximated"], "curve")
             yield warning(

@@ -16,7 +16,7 @@ def read_dxf(content: bytes, unit: str) -> tuple[Drawing, str]:
 
     Raises Refused, naming `file` or `unit`.
     """
-    document = load_document(content)
+    document, is_mended = load_document(content)
     stated = stated_unit(document)
     if stated:
         check_stated(stated, unit)
@@ -26,6 +26,7 @@ def read_dxf(content: bytes, unit: str) -> tuple[Drawing, str]:
     drawing = _walked(document, scaled_by(*[unit_size(known) if known else 1.0] * 2))
     if not known:
         raise missing_unit(*_size(drawing))
+    drawing.is_mended = is_mended
     return drawing, known
 
 

@@ -145,8 +145,8 @@ def _upright(extrusion: Any) -> int:
 def _check_flat(places: Sequence[Any]) -> None:
     heights = [Vec3(each).z for each in places]
     if heights and max(heights) - min(heights) > FLAT_MM:
-        where = f"z {min(heights):.4g} to {max(heights):.4g}"
-        raise unreadable(f"It is not flat: a line goes from {where}.", _FLATTEN_HINT)
+        where = f"from z {min(heights):.4g} to z {max(heights):.4g}"
+        raise unreadable(f"It is not flat: a line goes {where}.", _FLATTEN_HINT)
 
 
 def _radius(entity: Any) -> float:
