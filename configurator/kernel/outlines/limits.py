@@ -4,9 +4,9 @@ from __future__ import annotations
 
 MAX_BYTES = 20_000_000
 # Lines and arcs, once all blocks and copies stand in their places.
-MAX_PIECES = 20_000
+MAX_PIECES = 5_000
 # Entities or elements that are looked at, those of blocks and copies each time.
-MAX_VISITS = 100_000
+MAX_VISITS = 200_000
 # Blocks within blocks, copies within copies.
 MAX_NESTING = 16
 # Elements within elements of an SVG, and all of its elements.

@@ -1,7 +1,7 @@
 from math import cos, pi, radians, sin, sqrt
 
 import pytest
-from support.dxf_drawings import content, drawing, plate, read, refusal
+from support.dxf_drawings import drawing, plate, read, refusal
 
 from configurator.kernel.outlines.limits import TOLERANCE_MM
 
@@ -41,7 +41,9 @@ def test_polylines_with_bulges_are_arcs(version):
     assert outline.area == pytest.approx(60 * 30 + pi * 225 / 2 - pi * 100 / 4, rel=1e-6)
 
 
-@pytest.mark.parametrize(("code", "unit", "factor"), [(1, "in", 25.4), (5, "cm", 10), (6, "m", 1000), (9, "mil", 0.0254)])
+@pytest.mark.parametrize(
+    ("code", "unit", "factor"), [(1, "in", 25.4), (5, "cm", 10), (6, "m", 1000), (9, "mil", 0.0254)]
+)
 def test_the_stated_unit_is_taken(code, unit, factor):
     document, space = drawing(unit=code)
     side = 50 / factor
@@ -249,7 +251,10 @@ def test_mirrored_frames_are_followed():
     document, space = drawing()
     # As AutoCAD writes what was mirrored: z points down, so that x counts to the left.
     space.add_lwpolyline(
-        [(0, 0, 0), (-40, 0, -1), (-40, 20, 0), (0, 20, 0)], format="xyb", close=True, dxfattribs={"extrusion": (0, 0, -1)}
+        [(0, 0, 0), (-40, 0, -1), (-40, 20, 0), (0, 20, 0)],
+        format="xyb",
+        close=True,
+        dxfattribs={"extrusion": (0, 0, -1)},
     )
     space.add_circle((-15, 10), 4, dxfattribs={"extrusion": (0, 0, -1)})
     _, outline = read(document)

@@ -1,30 +1,29 @@
 """Files that are broken, or made to break what reads them: each a clear answer, within seconds."""
 
-import gzip
 import random
 from pathlib import Path
 
 import ezdxf
 import pytest
 from support.dxf_drawings import PLATE, content, drawing, plate, refusal
-from support.strange_files import zipped
 
 from configurator.domain.errors import Refused
 from configurator.kernel.outlines.reading import read_outline
 
 FOLDER = Path(__file__).parents[2] / "support" / "drawings_of_programs"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="10mm" viewBox="0 0 10 10">{}</svg>'
+OUTSIDE = '<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
 ENTITIES = '<!DOCTYPE svg [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 
 
 @pytest.mark.parametrize(
     ("name", "file", "said"),
     [
-        ("a.dxf", zipped({"a.dxf": "0"}), "It is a ZIP, not DXF or SVG."),
+        ("a.dxf", b"PK\x03\x04\x14\x00", "It is a ZIP, not DXF or SVG."),
         ("a.dxf", b"AC1027\x00\x00", "It is a DWG, not DXF or SVG."),
         ("a.dxf", b"%PDF-1.7", "It is a PDF, not DXF or SVG."),
         ("a.svg", b"\x89PNG\r\n\x1a\n", "It is a picture, not DXF or SVG."),
-        ("a.svg", gzip.compress(b"<svg/>"), "It is compressed, not DXF or SVG."),
+        ("a.svg", b"\x1f\x8b\x08\x00", "It is compressed, not DXF or SVG."),
         ("a.dxf", b"ISO-10303-21;", "It is a STEP file, not DXF or SVG."),
         ("a.dxf", b"<!DOCTYPE html><html>", "It is a web page, not DXF or SVG."),
         ("a.dxf", b"Dear Sir or Madam", "It is called DXF, but does not begin like DXF."),
@@ -41,7 +40,7 @@ ENTITIES = '<!DOCTYPE svg [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a
         ("a.svg", SVG.encode("utf-16"), "does not begin like SVG"),
         ("a.svg", b'<?xml version="1.0" encoding="klingon"?><svg/>', "in an encoding that is unknown here"),
         ("a.svg", (ENTITIES + SVG.format("&b;")).encode(), "It declares entities"),
-        ("a.svg", ('<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]>' + SVG.format("&x;")).encode(), "It declares entities"),
+        ("a.svg", (OUTSIDE + SVG.format("&x;")).encode(), "It declares entities"),
         ("a.svg", (SVG.format("<g>" * 100 + "</g>" * 100)).encode(), "more than 64 deep"),
         ("a.svg", (SVG.format("<g/>" * 100_001)).encode(), "more than 100,000 elements"),
     ],
@@ -187,7 +186,8 @@ def test_a_block_that_holds_itself_is_refused():
 def test_rows_of_a_thousand_million_blocks_are_refused():
     document, space = drawing()
     document.blocks.new("A").add_circle((0, 0), 1)
-    space.add_blockref("A", (0, 0), dxfattribs={"row_count": 32000, "column_count": 32000, "row_spacing": 3, "column_spacing": 3})  # fmt: skip
+    rows = {"row_count": 32000, "column_count": 32000, "row_spacing": 3, "column_spacing": 3}
+    space.add_blockref("A", (0, 0), dxfattribs=rows)
     assert "more than" in refusal(document)
 
 
@@ -205,8 +205,8 @@ def test_more_lines_than_an_outline_may_have_are_refused():
     places = [(at / 100, at % 2) for at in range(2000)]
     space.add_lwpolyline([*places, (20, 50), (0, 50)], close=True)
     assert "at most 500 are taken" in refusal(document)
-    space.add_lwpolyline([(at, 100) for at in range(21_000)])
-    assert "more than 20,000 lines and arcs" in refusal(document)
+    space.add_lwpolyline([(at, 100) for at in range(5_001)])
+    assert "more than 5,000 lines and arcs" in refusal(document)
 
 
 def test_a_spline_that_makes_no_sense_is_refused():

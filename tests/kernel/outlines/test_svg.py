@@ -56,7 +56,9 @@ def test_a_page_that_is_stretched_stretches():
     assert (outline.width, outline.height) == (200, 50)
 
 
-@pytest.mark.parametrize("page", ["", 'width="200" height="100"', 'width="200px"', 'width="100%" viewBox="0 0 200 100"'])
+@pytest.mark.parametrize(
+    "page", ["", 'width="200" height="100"', 'width="200px"', 'width="100%" viewBox="0 0 200 100"']
+)
 def test_px_say_nothing_of_a_size_and_are_asked_for(page):
     message = refusal(svg(page=page), "part.svg", unit="", field="unit")
     assert "in px 26.46 × 13.23 mm, in mm 100 × 50 mm or in inches 2,540 × 1,270 mm" in message
@@ -90,8 +92,10 @@ SQUARE = "M 0 0 L 10 0 L 10 10 L 0 10 Z"
 @pytest.mark.parametrize(
     "data",
     [
-        "M0 0H10V10H0Z", "m0,0h10v10h-10z", "M0,0 10,0 10,10 0,10z", "m 0 0 10 0 0 10 -10 0 z", "M0 0L10 0 10 10 0 10 0 0",
-        "M1e1.0e1H0V10H10z", "M0 0 L10 0 L10 10 L0 10 L0 0 Z", "M.0.0L10.0.0L10 10L0 10Z", "M0 0C0 0 10 0 10 0S10 10 10 10 0 10 0 10Z",
+        "M0 0H10V10H0Z", "m0,0h10v10h-10z", "M0,0 10,0 10,10 0,10z", "m 0 0 10 0 0 10 -10 0 z",
+        "M0 0L10 0 10 10 0 10 0 0",
+        "M1e1.0e1H0V10H10z", "M0 0 L10 0 L10 10 L0 10 L0 0 Z", "M.0.0L10.0.0L10 10L0 10Z",
+        "M0 0C0 0 10 0 10 0S10 10 10 10 0 10 0 10Z",
     ],
 )  # fmt: skip
 def test_all_ways_to_write_a_square_are_one_square(data):
@@ -119,7 +123,9 @@ def test_arcs_of_ellipses_end_where_they_are_told_and_keep_their_areas(across, u
     assert outline.area == pytest.approx(pi * across * up, abs=0.01 * outline.perimeter)
 
 
-@pytest.mark.parametrize("data", ["M0 0Q5 10 10 0Z", "M0 0q5 10 10 0z", "M0 0C3.3333333 6.6666667 6.6666667 6.6666667 10 0Z"])
+@pytest.mark.parametrize(
+    "data", ["M0 0Q5 10 10 0Z", "M0 0q5 10 10 0z", "M0 0C3.3333333 6.6666667 6.6666667 6.6666667 10 0Z"]
+)
 def test_curves_have_their_areas(data):
     # A parabola over 10 mm, 5 mm high: two thirds of its box.
     found, outline = read(path(data))
@@ -154,12 +160,15 @@ def test_a_circle_under_a_skew_is_an_ellipse_with_its_area():
 
 
 def test_clones_stand_where_they_are_used():
-    body = f'<defs><circle id="b" r="4"/></defs>{PLATE}<use href="#b" x="30" y="30"/><use xlink:href="#b" transform="translate(60 30) scale(2)"/>'  # fmt: skip
+    clones = '<use href="#b" x="30" y="30"/><use xlink:href="#b" transform="translate(60 30) scale(2)"/>'
+    body = f'<defs><circle id="b" r="4"/></defs>{PLATE}{clones}'
     assert [each.diameter for each in read(body)[1].circles] == [8, 16]
 
 
 def test_what_is_hidden_or_no_outline_is_left_out_and_told():
-    hidden = '<g style="display:none"><circle r="3"/><path d="M0 0"/></g><rect visibility="hidden" width="3" height="3"/>'
+    hidden = (
+        '<g style="display:none"><circle r="3"/><path d="M0 0"/></g><rect visibility="hidden" width="3" height="3"/>'
+    )
     other = '<text>A</text><image href="x.png"/><defs><circle r="9"/></defs><use href="#none"/><title>t</title>'
     found, outline = read(f"{PLATE}{hidden}{other}")
     assert outline.area == 5000

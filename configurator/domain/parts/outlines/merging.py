@@ -90,7 +90,7 @@ def _circle_pieces(run: Run) -> Run:
 
 
 def _round_circle(centre: Place, radius: float) -> tuple[Place, float]:
-    """The circle with its diameter and its lower left rounded: rounded by themselves, its sides would change its size."""
+    """The circle with its diameter and its lower left rounded: sides that are rounded by themselves change its size."""
     left, below = rounded((centre[0] - radius, centre[1] - radius))
     half = rounded_size(2 * radius) / 2
     return (left + half, below + half), half

@@ -9,6 +9,8 @@ from configurator.domain.parts.outlines.loops import rounded
 from configurator.domain.parts.outlines.segments import SAME_MM, Place, Segment, cross, distance
 
 Run = list[Segment]
+# More than any outline may have: its exact number makes no difference.
+MAX_CORNERS = 1_000
 
 
 def straighten(segments: Run) -> Run:
@@ -38,16 +40,22 @@ def _line_runs(segments: Run) -> Iterator[Run]:
 
 
 def _simplify(places: list[Place]) -> Run:
-    """Lines through those of the places that the others lie within 1e-4 mm of, by Douglas and Peucker (1973)."""
-    needed, spans = {0, len(places) - 1}, [(0, len(places) - 1)]
-    while spans:
+    """Lines through those of the places that the others lie within 1e-4 mm of, by Douglas and Peucker (1973).
+
+    All places where more than MAX_CORNERS of them are needed: a search would take the square of their number.
+    """
+    # Who is twice as far off its neighbours' line is a corner on any line: most are found without a search.
+    sure = [at for at in range(1, len(places) - 1) if _off(places[at], places[at - 1], places[at + 1]) > 2 * SAME_MM]
+    spans = list(pairwise([0, *sure, len(places) - 1]))
+    needed = {0, *sure, len(places) - 1}
+    while spans and len(needed) <= MAX_CORNERS:
         first, last = spans.pop()
         inner = range(first + 1, last)
         farthest = max(inner, key=lambda at: _off(places[at], places[first], places[last]), default=first)
         if farthest != first and _off(places[farthest], places[first], places[last]) > SAME_MM:
             needed.add(farthest)
             spans += [(first, farthest), (farthest, last)]
-    corners = [places[at] for at in sorted(needed)]
+    corners = places if spans else [places[at] for at in sorted(needed)]
     return [Segment(one, other) for one, other in pairwise(corners)]
 
 

@@ -47,7 +47,7 @@ def test_a_text_that_is_none_is_refused_with_the_character(text, said):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("M 0 0 L 40 40 L 40 0 L 0 40 Z", "The loop of 40 × 40 mm about x 20, y 20 crosses or touches itself at x 20, y 20."),
+        ("M 0 0 L 40 40 L 40 0 L 0 40 Z", "40 × 40 mm about x 20, y 20 crosses or touches itself at x 20, y 20."),
         # A bore over the edge, one into another, one that touches the edge.
         (f"{SQUARE} M 35 20 A 8 8 0 0 1 43 28 A 8 8 0 0 1 35 20 Z", "Two loops cross or touch at x 40, y"),
         (
@@ -60,7 +60,8 @@ def test_a_text_that_is_none_is_refused_with_the_character(text, said):
         ("M 0 0 L 20 0 L 20 20 L 10 0 L 0 20 Z", "crosses or touches itself at x 10, y 0"),
         ("M 0 0 L 20 0 L 40 0.0001 L 20 0 L 20 20 L 0 20 Z", "turns straight back at x 40, y 0"),
         ("M 0 0 L 20 0 L 20 20 L 0 20 Z M 100 0 L 110 0 L 110 10 Z", "It has 2 outer loops: the loop of 20 × 20 mm"),
-        (f"{SQUARE} M 5 5 L 35 5 L 35 35 L 5 35 Z M 15 15 L 20 15 L 20 20 Z", "The loop of 5 × 5 mm about x 17.5, y 17.5 lies within a hole."),
+        (f"{SQUARE} M 5 5 L 35 5 L 35 35 L 5 35 Z M 15 15 L 20 15 L 20 20 Z",
+         "The loop of 5 × 5 mm about x 17.5, y 17.5 lies within a hole."),
         ("M 0 0 L 0.09 0 L 0.09 20 L 0 20 Z", "The loop of 0.09 × 20 mm about x 0.045, y 10 is too small."),
         (f"{SQUARE} M 5 5 L 5.05 5 L 5.05 5.05 Z", "The loop of 0.05 × 0.05 mm about x 5.025, y 5.025 is too small."),
         ("M 0 0 L 2000.1 0 L 0 10 Z", "It measures 2,000.1 × 10 mm; at most 2,000 mm are taken."),

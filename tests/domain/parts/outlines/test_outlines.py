@@ -11,7 +11,8 @@ from configurator.domain.parts.outlines.faults import sound_outline
 
 SEEDS = st.integers(0, 10**9)
 PLATE = "M 0 5 A 5 5 0 0 1 5 0 L 75 0 A 5 5 0 0 1 80 5 L 80 35 A 5 5 0 0 1 75 40 L 5 40 A 5 5 0 0 1 0 35 Z"
-BORE = "M 15.75 20 A 4.25 4.25 0 0 0 20 24.25 A 4.25 4.25 0 0 0 24.25 20 A 4.25 4.25 0 0 0 20 15.75 A 4.25 4.25 0 0 0 15.75 20 Z"  # fmt: skip
+_ARC = "A 4.25 4.25 0 0 0"
+BORE = f"M 15.75 20 {_ARC} 20 24.25 {_ARC} 24.25 20 {_ARC} 20 15.75 {_ARC} 15.75 20 Z"
 
 
 def random_shapes(seed):
@@ -31,7 +32,8 @@ def random_shapes(seed):
     else:
         outer, area = polygon((0, 0), (width, -3), (width + 7, height), (3, height + 5)), None
     radius, length = chance.uniform(0.3, 6), chance.uniform(1, 5)
-    hole = chance.choice([None, circle(width / 2, height / 2, radius, 1.0, -1), slot(width / 2, height / 2, length, radius)])  # fmt: skip
+    x, y = width / 2, height / 2
+    hole = chance.choice([None, circle(x, y, radius, 1.0, -1), slot(x, y, length, radius)])
     if hole and area:
         area -= pi * radius**2 + (2 * radius * length if len(hole) > 1 else 0)
     return [outer, hole] if hole else [outer], area
@@ -66,7 +68,8 @@ def test_areas_are_those_of_the_closed_forms(shape, hand):
 def test_roundings_of_what_was_drawn_do_not_add_up(seed):
     """Random lines and arcs of any turn, as a file has them, and no shape that is known."""
     chance = random.Random(seed)
-    corners = [(chance.uniform(-5, 5) + 40 * x, chance.uniform(-5, 5) + 40 * y) for x, y in ((0, 0), (1, 0), (1, 1), (0, 1))]  # fmt: skip
+    square = ((0, 0), (40, 0), (40, 40), (0, 40))
+    corners = [(x + chance.uniform(-5, 5), y + chance.uniform(-5, 5)) for x, y in square]
     text = "M {} {}".format(*corners[0])
     for x, y in corners[1:] + corners[:1]:
         radius = chance.uniform(26, 300)
