@@ -83,7 +83,7 @@ class Drawing:
             yield warning(f"{curves} with the handles of a circle became its arc.", "file", hint=hint)
         if len(self._layers) > 1:
             hint = "Turn off the layers that do not belong to the outline, and export it again, if it is wrong so."
-            yield warning(f"All of these layers is taken: {self._layers_text()}.", "file", hint=hint)
+            yield warning(f"These layers are taken together: {self._layers_text()}.", "file", hint=hint)
 
     def left_out_texts(self) -> tuple[str, ...]:
         """Each kind that was left out, with its number: 3 texts."""

@@ -13,7 +13,7 @@ from configurator.pool import Pool
 from configurator.pool.limits import Limits
 
 KERNEL_READ_OUTLINE = "configurator.kernel.jobs.read_outline:run_read_outline"
-# A DXF of 20 MB, all of it lines, takes 15 s and 1 GiB where nothing else runs.
+# A DXF of 9 MB takes 9 s of processor time and 0.6 GiB; the kernel itself has 1.1 GiB of addresses.
 OUTLINE_LIMITS = Limits(seconds=60, memory_gib=3)
 MAX_FILE_BYTES = 20_000_000
 _SMALLER_HINT = "Keep the outline alone in the drawing, and export that."

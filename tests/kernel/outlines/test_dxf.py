@@ -220,7 +220,7 @@ def test_several_layers_are_taken_together_and_told():
     document.layers.add("BORES")
     space.add_circle((50, 25), 5, dxfattribs={"layer": "BORES"})
     found, _ = read(document)
-    assert "All of these layers is taken: 0 (4), BORES (1)." in warnings(found)
+    assert "These layers are taken together: 0 (4), BORES (1)." in warnings(found)
 
 
 def test_lines_that_are_drawn_twice_count_once_and_it_is_told():

@@ -183,7 +183,7 @@ def test_layers_of_inkscape_are_named_and_hidden_ones_left_out():
         f'<g {space} inkscape:groupmode="layer" inkscape:label="Help" style="display:none"><circle r="9"/></g>'
     )
     found, _ = read(layers)
-    assert "All of these layers is taken: Bores (1), Cut (4)." in found.warnings[0].message
+    assert "These layers are taken together: Bores (1), Cut (4)." in found.warnings[0].message
     assert found.left_out == ("1 object, hidden with the layer Help",)
 
 

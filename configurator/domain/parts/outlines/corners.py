@@ -12,7 +12,7 @@ from configurator.domain.parts.outlines.segments import Place, Segment, distance
 # mm below which a gap between two ends is none, and a segment is none.
 JOIN_MM = 1e-3
 # mm below which a gap between two ends that meet no other is closed, which is to be told: FreeCAD 0.20 writes DXF with
-# six digits, so that the ends of an arc at x 500 miss its neighbours by 0.003 mm.
+# six digits, so that the ends of an arc at x 500 miss their neighbours by 0.0015 mm.
 GAP_MM = 0.01
 # mm by which two arcs between the same ends differ at least in their middles.
 DOUBLED_MM = 2e-3
