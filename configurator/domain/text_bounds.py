@@ -22,3 +22,5 @@ ADDRESS_LINE = TextBound(100, "One line of the label.")
 POSTCODE = TextBound(20, "Leave it out where there are none.")
 REASON = TextBound(1000, "Say it in up to 1,000 characters: it stands in the record.")
 DEVIATION = TextBound(1000, "Say it in up to 1,000 characters: it is printed on the traveller.")
+# The text of an outline as the forms, files and addresses carry it.
+OUTLINE = TextBound(16_000, "Draw round shapes as arcs, not as many short lines, or leave small details away.")
