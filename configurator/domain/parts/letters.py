@@ -1,4 +1,4 @@
-"""The letters of the font that texts on parts are set in, and texts as they are stored."""
+"""The letters of the fonts that texts on parts are set in, and texts as they are stored."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-# DejaVu Sans Mono Bold: its code points that are letters, digits, signs or symbols, stand alone and run from left to
-# right, as ranges of hexadecimal numbers. A test holds them against the font.
+# The code points that all fonts of `fonts` have and that are letters, digits, signs or symbols, stand alone and run from
+# left to right, as ranges of hexadecimal numbers. A test holds them against the fonts.
 _RANGES: Final = Path(__file__).parent / "data" / "letters.txt"
 
 

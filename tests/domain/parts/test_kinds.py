@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from configurator.domain.parts.conditions import condition_fault, condition_words, unused_names
 from configurator.domain.parts.declarations import choice, length, pick, text
-from configurator.domain.parts.fonts import font_path
+from configurator.domain.parts.fonts import FONT_FILES, font_path
 from configurator.domain.parts.kinds import Choice, Text, default_words, ends_of, kind_of, range_words
 from configurator.domain.parts.letters import font_letters, normalise_text, unknown_letters
 from configurator.domain.parts.parameters import Parameters, json_schema, settled_parameters, used_values
@@ -58,9 +58,10 @@ def test_a_text_has_its_letters_and_its_length():
         Knob(initials="ABCA")
 
 
-def test_the_letters_are_those_of_the_font():
-    known = TTFont(font_path()).getBestCmap()
-    assert all(ord(letter) in known for letter in font_letters())
+def test_the_letters_are_those_of_the_fonts():
+    for font in FONT_FILES:
+        known = TTFont(font_path(font)).getBestCmap()
+        assert all(ord(letter) in known for letter in font_letters())
     assert set("AZaz09&-+./ÄßÉŁø½°Ω") <= font_letters()
     assert not set("\u202e\u00ad\u0301\t\nשא漢") & font_letters()
 
