@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 import cadquery as cq
 import numpy as np
@@ -191,7 +191,8 @@ def _parameters(upper: _Net, frame: _Frame, flat: PlanArray) -> PlanArray:
 
 def _controls(values: PlanArray, slopes: PlanArray) -> PlanArray:
     """(k + 2, m) control points of the uniform cubic through (k, m) values, with the slopes of its ends."""
-    ends = [(1, slopes[0])], [(1, slopes[-1])]
+    # The stubs know single slopes only.
+    ends: Any = ([(1, slopes[0])], [(1, slopes[-1])])
     controls = make_interp_spline(np.arange(float(len(values))), values, SPLINE_DEGREE, bc_type=ends).c
     controls[0], controls[-1] = values[0], values[-1]
     return np.asarray(controls)
