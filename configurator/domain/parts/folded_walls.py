@@ -21,5 +21,4 @@ def folded_findings(analysis: MeshAnalysis, wall: float) -> Iterator[Finding]:
     """A refusal where the thinnest wall of a part is under a twentieth of `wall`, the thinnest that is meant, in mm."""
     spot = analysis.thinnest
     if spot is not None and isfinite(wall) and spot.size < FOLDED_SHARE * wall:
-        at = ", ".join(f"{value:.1f}" for value in spot.place)
-        yield soundness.FOLDED.finding(spot.place, spot.size, thinnest=spot.size, wall=wall, at=at)
+        yield soundness.FOLDED.finding(spot.place, spot.size, thinnest=spot.size, wall=wall)

@@ -85,7 +85,7 @@ SELF_INTERSECTING = Fault(
 FOLDED = Fault(
     "folded",
     "a wall of nearly nothing in a part whose template says that its walls are thicker: a surface folded over",
-    "The part has a wall of {thinnest:.3f} mm at ({at}), where {wall:.2f} mm is the thinnest meant: a surface folds.",
+    "The part has a wall of {thinnest:.3f} mm, where {wall:.2f} mm is the thinnest meant: a surface folds.",
     _AUTHOR,
 )
 INSIDE_OUT = Fault(

@@ -32,6 +32,7 @@ from configurator.kernel.export import explain_full_disk
 from configurator.kernel.export.job import ExportJob
 from configurator.kernel.export.report import make_report
 from configurator.kernel.export.write_files import write_files
+from configurator.kernel.geometry.axes import as_point
 from configurator.kernel.inspect import Examination, refusal_reasons
 from configurator.kernel.inspect.part import examine_part
 from configurator.kernel.manufacturability import analyse_mesh
@@ -100,7 +101,9 @@ def _needs_whole_check(design: Design) -> bool:
 def _analyse(part: Part, parameters: Parameters) -> MeshAnalysis:
     """What decides how the part can be made. Raises Failed where a wall of it has folded to nothing."""
     analysis = analyse_mesh(part.mesh, size_limits(checks()), part.measurements)
-    folded = [finding.as_problem() for finding in folded_findings(analysis, part.template.wall(parameters))]
+    low, high = part.mesh.bounds
+    bounds = (as_point(low), as_point(high))
+    folded = [finding.as_problem(bounds) for finding in folded_findings(analysis, part.template.wall(parameters))]
     if folded:
         raise Failed(*folded)
     return analysis
