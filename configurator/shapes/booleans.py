@@ -7,13 +7,11 @@ from dataclasses import dataclass
 
 import cadquery as cq
 import numpy as np
-from OCP.BRepClass3d import BRepClass3d_SolidClassifier
 from OCP.BRepGProp import BRepGProp
 from OCP.BRepMesh import BRepMesh_IncrementalMesh
 from OCP.BRepTools import BRepTools
-from OCP.gp import gp_Pnt
 from OCP.GProp import GProp_GProps
-from OCP.TopAbs import TopAbs_ShapeEnum, TopAbs_State
+from OCP.TopAbs import TopAbs_ShapeEnum
 from OCP.TopExp import TopExp
 from OCP.TopTools import TopTools_IndexedMapOfShape
 
@@ -22,8 +20,10 @@ from configurator.shapes.outline import PlanArray
 
 # Of the meshes that volumes are taken from.
 CHECK_CHORD_MM, CHECK_ANGLE_RAD = 0.02, 0.3
-# So many places are asked whether they are inside; those nearer to a face than this are left out.
-CHECK_PLACES, NEAR_FACE_MM = 60, 1e-3
+# So many places are asked whether they are inside the meshes; those nearer to a skin than this are not judged.
+CHECK_PLACES, NEAR_SKIN_MM = 40, 3 * CHECK_CHORD_MM
+# Towards the corners of a tetrahedron: how it is found that a skin is near.
+AROUND = np.array([(0, 0, 0), (1, 1, 1), (1, -1, -1), (-1, 1, -1), (-1, -1, 1)]) * NEAR_SKIN_MM
 # Evenly spread in a box: powers of the root of x^4 = x + 1 (Roberts, The unreasonable effectiveness of quasirandom
 # sequences, 2018).
 SPREAD = 1.2207440846057596 ** -np.arange(1, 4)
@@ -130,24 +130,36 @@ def _area_of_others(parts: Sequence[cq.Shape], result: cq.Shape) -> float:
 def _require_places(
     boolean: Boolean, parts: Sequence[cq.Shape], tools: Sequence[cq.Shape], result: cq.Shape, step: str
 ) -> None:
-    inside = [[BRepClass3d_SolidClassifier(each.wrapped) for each in shapes] for shapes in (parts, tools, [result])]
-    for place in _places(parts, tools).tolist():
-        states = [_is_inside(classifiers, place) for classifiers in inside]
-        if None in states:
-            continue
-        in_part, in_tool, in_result = map(bool, states)
-        if boolean.holds(in_part, in_tool) != in_result:
+    skins = [_corners(shapes) for shapes in (parts, tools, [result])]
+    for place in _places(parts, tools):
+        # Near a skin the meshes may differ: only what is wrong all around counts.
+        if all(_is_wrong(boolean, skins, place + away) for away in AROUND):
             at = ", ".join(f"{value:.1f}" for value in place)
             raise _failed(step, f"its result is wrong at ({at})")
 
 
-def _is_inside(classifiers: Sequence[BRepClass3d_SolidClassifier], place: list[float]) -> bool | None:
-    """Whether a place is in one of the solids; None where it lies in a face of one."""
-    states = set()
-    for classifier in classifiers:
-        classifier.Perform(gp_Pnt(*place), NEAR_FACE_MM)
-        states.add(classifier.State())
-    return None if TopAbs_State.TopAbs_ON in states else TopAbs_State.TopAbs_IN in states
+def _is_wrong(boolean: Boolean, skins: Sequence[PlanArray], place: PlanArray) -> bool:
+    in_part, in_tool, in_result = (_turns_around(skin - place) > 0.5 for skin in skins)
+    return boolean.holds(in_part, in_tool) != in_result
+
+
+def _corners(shapes: Sequence[cq.Shape]) -> PlanArray:
+    """(3, m, 3) corners of the triangles that the shapes have."""
+    corners = []
+    for shape in shapes:
+        points, triangles = shape.tessellate(1.0)
+        corners.append(np.array([point.toTuple() for point in points])[np.array(triangles)])
+    return np.concatenate(corners).swapaxes(0, 1)
+
+
+def _turns_around(corners: PlanArray) -> float:
+    """How often triangles (3, m, 3) go round the origin (van Oosterom and Strackee, 1983)."""
+    a, b, c = corners
+    one, two, three = (np.linalg.norm(side, axis=1) for side in corners)
+    volume = np.einsum("ij,ij->i", a, np.cross(b, c))
+    ab, bc, ca = (np.einsum("ij,ij->i", *pair) for pair in ((a, b), (b, c), (c, a)))
+    angles = np.arctan2(volume, one * two * three + ab * three + bc * one + ca * two)
+    return float(angles.sum() / (2 * np.pi))
 
 
 def _places(parts: Sequence[cq.Shape], tools: Sequence[cq.Shape]) -> PlanArray:

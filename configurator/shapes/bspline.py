@@ -8,9 +8,9 @@ from __future__ import annotations
 from OCP.BRepBuilderAPI import BRepBuilderAPI_MakeEdge, BRepBuilderAPI_MakeWire
 from OCP.BRepLib import BRepLib
 from OCP.Geom import Geom_BSplineCurve, Geom_BSplineSurface
-from OCP.Geom2d import Geom2d_Line
+from OCP.Geom2d import Geom2d_BSplineCurve, Geom2d_Line
 from OCP.gp import gp_Dir2d, gp_Pnt, gp_Pnt2d
-from OCP.TColgp import TColgp_Array1OfPnt, TColgp_Array2OfPnt
+from OCP.TColgp import TColgp_Array1OfPnt, TColgp_Array1OfPnt2d, TColgp_Array2OfPnt
 from OCP.TColStd import TColStd_Array1OfInteger, TColStd_Array1OfReal
 from OCP.TopoDS import TopoDS_Wire
 
@@ -37,6 +37,14 @@ def curve(points: PlanArray) -> Geom_BSplineCurve:
     for index, point in enumerate(points.tolist(), 1):
         poles.SetValue(index, gp_Pnt(*point))
     return Geom_BSplineCurve(poles, *_knots(len(points)), SPLINE_DEGREE)
+
+
+def flat_curve(points: PlanArray) -> Geom2d_BSplineCurve:
+    """The curve of (n, 2) control points in a surface's parameters, on the knots of `curve`."""
+    poles = TColgp_Array1OfPnt2d(1, len(points))
+    for index, point in enumerate(points.tolist(), 1):
+        poles.SetValue(index, gp_Pnt2d(*point))
+    return Geom2d_BSplineCurve(poles, *_knots(len(points)), SPLINE_DEGREE)
 
 
 def window_wire(whole: Geom_BSplineSurface, window: ParameterWindow) -> TopoDS_Wire:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import cadquery as cq
 from OCP.BRep import BRep_Builder, BRep_Tool
@@ -13,27 +14,44 @@ from OCP.TopAbs import TopAbs_Orientation
 from OCP.TopoDS import TopoDS, TopoDS_Edge, TopoDS_Face, TopoDS_Shell, TopoDS_Solid, TopoDS_Vertex, TopoDS_Wire
 
 from configurator.domain.errors import failed
-from configurator.shapes.bspline import SPLINE_DEGREE, ParameterWindow, curve, surface, window_wire
+from configurator.shapes.bspline import SPLINE_DEGREE, ParameterWindow, curve, flat_curve, surface, window_wire
 from configurator.shapes.outline import PlanArray
 
 JOIN_TOLERANCE_MM = 1e-7
+# How far an edge in the middle of a net may lie from it: both run through the same points, and apart between them.
+LOOP_TOLERANCE_MM = 1e-3
 FORWARD, REVERSED = TopAbs_Orientation.TopAbs_FORWARD, TopAbs_Orientation.TopAbs_REVERSED
 # The boundary of a net, counter-clockwise in (u, v): which row or column, along u or v, and whether it rises.
 BOUNDARY = (("v", 0, True), ("u", -1, True), ("v", -1, False), ("u", 0, False))
 
 
+@dataclass(frozen=True, eq=False)
+class NetLoop:
+    """A hole in the net of a number: (n, 3) control points of its edges, which other nets have as sides, and the same
+    edges in the net's parameters, (n, 2). They run counter-clockwise in (u, v)."""
+
+    net: int
+    edges: Sequence[PlanArray]
+    parameters: Sequence[PlanArray]
+
+
 def net_solid(
-    nets: Sequence[PlanArray], outward: Sequence[bool], windowed: tuple[int, ParameterWindow] | None = None
+    nets: Sequence[PlanArray],
+    outward: Sequence[bool],
+    windowed: tuple[int, ParameterWindow] | None = None,
+    loops: Sequence[NetLoop] = (),
 ) -> cq.Solid:
     """The solid between (n, m, 3) nets in mm, each of whose sides is a side of one other: the same control points
     in the same order.
 
     `outward` says of each net whether its own normal, along rows across columns, points out of the
-    material. `windowed` is the number of a net that has a flat window in z = 0, and the window. Raises
-    Failed where a side is left alone.
+    material. `windowed` is the number of a net that has a flat window in z = 0, and the window; `loops` are
+    holes in nets. Raises Failed where a side is left alone.
     """
     edges = _Edges()
     faces = [edges.face(net) for net in nets]
+    for loop in loops:
+        edges.pierce(faces[loop.net], loop)
     if edges.sides != 2 * edges.count:
         raise failed("The surfaces of the shell do not meet.", hint="Change the sizes a little, or tell the author.")
     oriented = [(face, FORWARD if out else REVERSED) for face, out in zip(faces, outward, strict=True)]
@@ -76,6 +94,20 @@ class _Edges:
         wire.Closed(True)
         self._builder.Add(face, wire)
         return face
+
+    def pierce(self, face: TopoDS_Face, loop: NetLoop) -> None:
+        """Cut a hole into a face, bounded by edges that it may share."""
+        wire = TopoDS_Wire()
+        self._builder.MakeWire(wire)
+        for poles, parameters in zip(reversed(loop.edges), reversed(loop.parameters), strict=True):
+            edge = self._edge(poles)
+            self._builder.UpdateEdge(edge, flat_curve(parameters), face, LOOP_TOLERANCE_MM)
+            for pole in (poles[0], poles[-1]):
+                self._builder.UpdateVertex(self._vertex(pole), LOOP_TOLERANCE_MM)
+            self._builder.Add(wire, edge.Oriented(REVERSED))
+        self.sides += len(loop.edges)
+        wire.Closed(True)
+        self._builder.Add(face, wire)
 
     def _edge(self, poles: PlanArray) -> TopoDS_Edge:
         key = poles.tobytes()

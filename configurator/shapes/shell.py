@@ -22,11 +22,11 @@ def rounded_shell(
     The rim is half round: a cubic strip along each of the four sides, within 2 % of half a circle
     over the thickness there. `window` marks a flat region of the lower net as a true plane.
     """
-    nets = [top, bottom, *_rim_nets(top, bottom, normals)]
+    nets = [top, bottom, *rim_nets(top, bottom, normals)]
     return net_solid(nets, OUTWARD, None if window is None else (1, window))
 
 
-def _rim_nets(top: PlanArray, bottom: PlanArray, normals: PlanArray) -> list[PlanArray]:
+def rim_nets(top: PlanArray, bottom: PlanArray, normals: PlanArray) -> list[PlanArray]:
     """Four (4, k, 3) nets: heel, front, first and last column; they share their end rows."""
     outward = _outward_vectors(top, normals)
     # A cubic with handles of 4/3 of the radius is closest to half a circle.

@@ -82,6 +82,12 @@ SELF_INTERSECTING = Fault(
     _MESH,
     "Unite overlapping bodies to one, and smooth or remodel what folds over.",
 )
+FOLDED = Fault(
+    "folded",
+    "a wall of nearly nothing in a part whose template says that its walls are thicker: a surface folded over",
+    "The part has a wall of {thinnest:.3f} mm, where {wall:.2f} mm is the thinnest meant: a surface folds.",
+    _AUTHOR,
+)
 INSIDE_OUT = Fault(
     "inside_out",
     "a body whose facets all face inwards",
@@ -181,8 +187,8 @@ VERDICTS = Fault(
 
 # As they are listed.
 FAULTS: Final = (
-    EMPTY, NOT_FINITE, OPEN, FACETS_AT_EDGE, NOT_MANIFOLD, WINDING, SELF_INTERSECTING, INSIDE_OUT, NESTED, BODIES,
-    SEVERAL_BODIES, NOT_VALID, SOLIDS, VOLUME, OTHER_MESH, VERDICTS, UNMESHED, LEFT_OUT, LOOSE_FACES, ELSEWHERE,
+    EMPTY, NOT_FINITE, OPEN, FACETS_AT_EDGE, NOT_MANIFOLD, WINDING, SELF_INTERSECTING, FOLDED, INSIDE_OUT, NESTED,
+    BODIES, SEVERAL_BODIES, NOT_VALID, SOLIDS, VOLUME, OTHER_MESH, VERDICTS, UNMESHED, LEFT_OUT, LOOSE_FACES, ELSEWHERE,
     LEFT_ASIDE, OTHER_UNIT,
 )  # fmt: skip
 # Code -> the remedy for whoever has a file, not the template.

@@ -15,7 +15,9 @@ from configurator.domain.offers.reports import Report
 from configurator.domain.parts.delivered import delivered_dimensions
 from configurator.domain.parts.designs import Design
 from configurator.domain.parts.drafting import Drafting
+from configurator.domain.parts.folded_walls import folded_findings
 from configurator.domain.parts.formats import REPORT
+from configurator.domain.parts.mesh_analysis import MeshAnalysis
 from configurator.domain.parts.parameters import Parameters
 from configurator.domain.parts.reductions import record_reductions
 from configurator.domain.parts.templates import Template
@@ -30,6 +32,7 @@ from configurator.kernel.export import explain_full_disk
 from configurator.kernel.export.job import ExportJob
 from configurator.kernel.export.report import make_report
 from configurator.kernel.export.write_files import write_files
+from configurator.kernel.geometry.axes import as_point
 from configurator.kernel.inspect import Examination, refusal_reasons
 from configurator.kernel.inspect.part import examine_part
 from configurator.kernel.manufacturability import analyse_mesh
@@ -55,7 +58,8 @@ def run_make(request: dict[str, Any]) -> dict[str, Any]:
     template, parameters, design = parse_request(request)
     part, examination = _build_and_examine(template, parameters, design, clock, cache_file(request))
     with clock.stage("study"):
-        assessments = _assess_offers(part)
+        analysis = _analyse(part, parameters)
+        assessments = _assess_offers(part, analysis)
     stem, drafting = Path(request["directory"], request["stem"]), Drafting(**request.get("drafting", {}))
     with explain_full_disk():
         job = ExportJob(part, assessments, drafting, clock)
@@ -94,9 +98,19 @@ def _needs_whole_check(design: Design) -> bool:
     return int(design.digest, 16) % WHOLE_CHECK_INTERVAL == 0
 
 
-def _assess_offers(part: Part) -> list[Manufacturability]:
-    """The manufacturability of the part in each offer of its template."""
+def _analyse(part: Part, parameters: Parameters) -> MeshAnalysis:
+    """What decides how the part can be made. Raises Failed where a wall of it has folded to nothing."""
     analysis = analyse_mesh(part.mesh, size_limits(checks()), part.measurements)
+    low, high = part.mesh.bounds
+    bounds = (as_point(low), as_point(high))
+    folded = [finding.as_problem(bounds) for finding in folded_findings(analysis, part.template.wall(parameters))]
+    if folded:
+        raise Failed(*folded)
+    return analysis
+
+
+def _assess_offers(part: Part, analysis: MeshAnalysis) -> list[Manufacturability]:
+    """The manufacturability of the part in each offer of its template."""
     offers = [OFFERS[each] for each in part.template.offers if each in OFFERS]
     return [assess_manufacturability(analysis, each, checks()) for each in offers]
 

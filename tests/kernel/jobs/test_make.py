@@ -2,13 +2,16 @@
 
 import errno
 from collections import OrderedDict
+from dataclasses import replace
 from types import SimpleNamespace
 
+import cadquery as cq
 import pytest
 
 from configurator import catalogue
 from configurator.domain.errors import Failed
 from configurator.domain.parts.reductions import Reduction, add_reduction
+from configurator.domain.parts.templates import unknown_wall
 from configurator.kernel.build import shape_cache
 from configurator.kernel.export import writers
 from configurator.kernel.jobs import make
@@ -74,3 +77,35 @@ def test_what_was_made_smaller_stands_in_the_report(tmp_path, monkeypatch):
     assert report["reductions"] == [{"step": "Rim", "asked": 2.0, "made": 1.2}]
     monkeypatch.undo()
     assert make.run_make(request(tmp_path, "stl"))["report"]["reductions"] == []
+
+
+def folded_cup(wall):
+    """A cup whose inside comes within a hundredth of a millimetre of its outside, on a band: valid and watertight."""
+    outside, inside = [(0, 0), (20, 0), (20, 30)], [(20 - wall, 30), (20 - wall, 20), (19.99, 16), (19.99, 12)]
+    profile = [*outside, *inside, (20 - wall, 8), (20 - wall, wall), (0, wall)]
+    return cq.Workplane("XZ").polyline(profile).close().revolve(360, (0, 0), (0, 1))
+
+
+def test_a_wall_that_folds_to_nothing_is_refused_with_its_place(tmp_path, monkeypatch):
+    template = replace(catalogue.find("grommet"), build=lambda p: folded_cup(2.0), dimensions=lambda p: ())
+    monkeypatch.setattr(make, "parse_request", lambda request: _parsed(template))
+    monkeypatch.setattr(shape_cache, "_RECENT_SHAPES", OrderedDict())
+    with pytest.raises(
+        Failed, match=r"a wall of 0\.0\d\d mm, where 1\.50 mm is the thinnest meant.* near \(.*1\d\.\d\) mm"
+    ):
+        make.run_make(request(tmp_path, "stl"))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_template_that_states_no_wall_is_not_refused_for_one(tmp_path, monkeypatch):
+    template = replace(
+        catalogue.find("grommet"), build=lambda p: folded_cup(2.0), dimensions=lambda p: (), wall=unknown_wall
+    )
+    monkeypatch.setattr(make, "parse_request", lambda request: _parsed(template))
+    monkeypatch.setattr(shape_cache, "_RECENT_SHAPES", OrderedDict())
+    assert make.run_make(request(tmp_path, "stl"))["files"]
+
+
+def _parsed(template):
+    parameters = template.parameters()
+    return template, parameters, build_design(template, parameters)

@@ -1,0 +1,222 @@
+"""Openings in a shell of two nets, with round rims: their edges lie in the surfaces from the beginning, no boolean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal
+
+import cadquery as cq
+import numpy as np
+from scipy.interpolate import NdBSpline, make_interp_spline
+from shapely import LinearRing, Polygon
+
+from configurator.domain.errors import failed
+from configurator.shapes.bspline import SPLINE_DEGREE
+from configurator.shapes.net_solid import NetLoop, net_solid
+from configurator.shapes.outline import PlanArray
+from configurator.shapes.shell import OUTWARD, rim_nets
+
+TOP, BOTTOM = 0, 1
+# The narrowest oval, of its length: its ends are sharp below.
+NARROWEST_OVAL = 0.25
+# Points of half a rim, and how small a step slopes along it are taken over, of its length.
+RIM_POINTS, RIM_STEP = 33, 1e-4
+# Steps of Newton's method from the middle of an opening to its rim, and from the nearest sample to the middle.
+NEWTON_STEPS = 12
+SAMPLES_PER_SPAN = 2
+Direction = tuple[float, float, float]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opening:
+    """A hole through a shell: what is clear between its round rims, `length` by `width` mm, seen square to the skin.
+
+    `centre` is a measured point on the upper surface, or near it; `along` the direction of the length. Alike, they make
+    a round hole; otherwise an oval is an ellipse, a slot has straight sides and round ends.
+    """
+
+    centre: Direction
+    length: float
+    width: float
+    along: Direction = (1.0, 0.0, 0.0)
+    form: Literal["oval", "slot"] = "oval"
+
+
+def pierced_shell(top: PlanArray, bottom: PlanArray, normals: PlanArray, openings: Sequence[Opening]) -> cq.Solid:
+    """As `rounded_shell`, with openings whose rims are half round too.
+
+    Raises Failed for an opening that runs over the edge or into another.
+    """
+    _require_forms(openings)
+    rims = [_rim(_Net(top), _Net(bottom), opening) for opening in openings]
+    _require_apart(rims, top.shape)
+    strips = [strip for rim in rims for strip in rim.strips]
+    loops = [loop for rim in rims for loop in rim.loops]
+    nets = [top, bottom, *rim_nets(top, bottom, normals), *strips]
+    return net_solid(nets, [*OUTWARD, *[False] * len(strips)], None, loops)
+
+
+class _Net:
+    """The surface of a net at (k, 2) parameters: its points (k, 3), and its slopes along u and v."""
+
+    def __init__(self, net: PlanArray) -> None:
+        self.spans = (net.shape[0] - SPLINE_DEGREE, net.shape[1] - SPLINE_DEGREE)
+        self._spline = NdBSpline(tuple(map(_knots, self.spans)), net, SPLINE_DEGREE)
+
+    def points(self, uv: PlanArray) -> PlanArray:
+        return np.asarray(self._spline(self._inside(uv)))
+
+    def slopes(self, uv: PlanArray) -> tuple[PlanArray, PlanArray]:
+        inside = self._inside(uv)
+        return np.asarray(self._spline(inside, nu=(1, 0))), np.asarray(self._spline(inside, nu=(0, 1)))
+
+    def nearest(self, place: PlanArray) -> PlanArray:
+        """(2,) parameters of the sample nearest to a place."""
+        u, v = (np.linspace(0, span, SAMPLES_PER_SPAN * span + 1) for span in self.spans)
+        grid = np.stack(np.meshgrid(u, v, indexing="ij"), axis=2).reshape(-1, 2)
+        return np.asarray(grid[np.linalg.norm(self.points(grid) - place, axis=1).argmin()])
+
+    def _inside(self, uv: PlanArray) -> PlanArray:
+        return np.clip(uv, 0.0, np.array(self.spans, float))
+
+
+def _knots(spans: int) -> PlanArray:
+    return np.concatenate([[0.0] * SPLINE_DEGREE, np.arange(spans + 1.0), [float(spans)] * SPLINE_DEGREE])
+
+
+@dataclass(frozen=True, eq=False)
+class _Rim:
+    """The two halves of a rim: strips (4, n, 3) from the upper surface to the lower, and their lines in parameters."""
+
+    strips: Sequence[PlanArray]
+    parameters: Sequence[PlanArray]
+
+    @cached_property
+    def loops(self) -> list[NetLoop]:
+        above, below = [strip[0] for strip in self.strips], [strip[-1] for strip in self.strips]
+        return [NetLoop(TOP, above, self.parameters), NetLoop(BOTTOM, below, self.parameters)]
+
+
+@dataclass(frozen=True, eq=False)
+class _Frame:
+    """The middle of an opening in the upper surface, its plane there, and the shell's thickness."""
+
+    uv: PlanArray
+    middle: PlanArray
+    axes: tuple[PlanArray, PlanArray]
+    thickness: float
+
+
+def _rim(upper: _Net, lower: _Net, opening: Opening) -> _Rim:
+    frame = _frame(upper, lower, opening)
+    turns = np.linspace(0.0, 2.0 * np.pi, 2 * RIM_POINTS - 1)
+    rows = _rows(upper, lower, frame, opening, turns)
+    behind, ahead = (_rows(upper, lower, frame, opening, turns + step) for step in (-RIM_STEP, RIM_STEP))
+    slopes = (ahead - behind) / (2 * RIM_STEP) * (turns[1] - turns[0])
+    # The last point is the first, to the last bit.
+    rows[-1], slopes[-1] = rows[0], slopes[0]
+    halves = [_controls(rows[part], slopes[part]) for part in (slice(RIM_POINTS), slice(RIM_POINTS - 1, None))]
+    strips = [np.ascontiguousarray(half[:, 2:].reshape(-1, 4, 3).swapaxes(0, 1)) for half in halves]
+    return _Rim(strips, [np.ascontiguousarray(half[:, :2]) for half in halves])
+
+
+def _frame(upper: _Net, lower: _Net, opening: Opening) -> _Frame:
+    centre = np.array(opening.centre, float)
+    uv = upper.nearest(centre)
+    for _ in range(NEWTON_STEPS):
+        du, dv = (slope[0] for slope in upper.slopes(uv[None]))
+        uv = uv + np.linalg.lstsq(np.column_stack([du, dv]), centre - upper.points(uv[None])[0], rcond=None)[0]
+        uv = np.clip(uv, 0.0, np.array(upper.spans, float))
+    du, dv = (slope[0] for slope in upper.slopes(uv[None]))
+    normal = np.cross(du, dv) / np.linalg.norm(np.cross(du, dv))
+    along = np.array(opening.along, float)
+    along = along - (along @ normal) * normal
+    along = along / np.linalg.norm(along)
+    middle = upper.points(uv[None])[0]
+    thickness = float(np.linalg.norm(middle - lower.points(uv[None])[0]))
+    return _Frame(uv, middle, (along, np.cross(normal, along)), thickness)
+
+
+def _rows(upper: _Net, lower: _Net, frame: _Frame, opening: Opening, turns: PlanArray) -> PlanArray:
+    """(k, 14): the parameters of points of the rim, and the control points across it there, above first."""
+    flat = _outline(opening, frame.thickness, turns)
+    uv = _parameters(upper, frame, flat)
+    above, below = upper.points(uv), lower.points(uv)
+    du, dv = upper.slopes(uv)
+    ahead, behind = (
+        upper.points(_parameters(upper, frame, _outline(opening, frame.thickness, turns + step)))
+        for step in (RIM_STEP, -RIM_STEP)
+    )
+    inwards = np.cross(np.cross(du, dv), ahead - behind)
+    inwards = inwards / np.linalg.norm(inwards, axis=1)[:, None]
+    # A cubic with handles of 4/3 of the radius is closest to half a circle.
+    reach = (2.0 / 3.0) * np.linalg.norm(above - below, axis=1)[:, None] * inwards
+    return np.concatenate([uv, above, above + reach, below + reach, below], axis=1)
+
+
+def _outline(opening: Opening, thickness: float, turns: PlanArray) -> PlanArray:
+    """(k, 2) points in the opening's plane where its round rim begins, half a thickness beside what passes."""
+    if opening.form == "slot":
+        return _stadium(opening.length - opening.width, (opening.width + thickness) / 2, turns)
+    a, b = opening.length / 2, opening.width / 2
+    circle = np.column_stack([np.cos(turns), np.sin(turns)])
+    outward = circle * [b, a]
+    # Parallel to the ellipse, so that its rim comes back to it and folds nowhere.
+    return circle * [a, b] + thickness / 2 * outward / np.linalg.norm(outward, axis=1)[:, None]
+
+
+def _stadium(straight: float, radius: float, turns: PlanArray) -> PlanArray:
+    """(k, 2) points evenly along two straight sides and two half circles, from the middle of the one on x."""
+    quarter = np.pi * radius / 2
+    gone = np.mod(turns, 2 * np.pi) / (2 * np.pi) * (4 * quarter + 2 * straight)
+    ends = np.array([0.0, quarter, quarter + straight, 3 * quarter + straight, 3 * quarter + 2 * straight])
+    lengths = np.append(ends, ends[-1] + quarter)
+    x = np.interp(gone, lengths, np.array([1, 1, -1, -1, 1, 1]) * straight / 2)
+    bend = np.interp(gone, lengths, np.array([0, 0.5, 0.5, 1.5, 1.5, 2]) * np.pi)
+    return np.column_stack([x + radius * np.cos(bend), radius * np.sin(bend)])
+
+
+def _parameters(upper: _Net, frame: _Frame, flat: PlanArray) -> PlanArray:
+    """(k, 2) where the surface lies under points (k, 2) of the opening's plane."""
+    axes = np.stack(frame.axes, axis=1)
+    uv = np.tile(frame.uv, (len(flat), 1))
+    for _ in range(NEWTON_STEPS):
+        missing = flat - (upper.points(uv) - frame.middle) @ axes
+        slopes = np.stack([slope @ axes for slope in upper.slopes(uv)], axis=2)
+        uv = uv + np.linalg.solve(slopes, missing[:, :, None])[:, :, 0]
+    return np.asarray(uv)
+
+
+def _controls(values: PlanArray, slopes: PlanArray) -> PlanArray:
+    """(k + 2, m) control points of the uniform cubic through (k, m) values, with the slopes of its ends."""
+    # The stubs know single slopes only.
+    ends: Any = ([(1, slopes[0])], [(1, slopes[-1])])
+    controls = make_interp_spline(np.arange(float(len(values))), values, SPLINE_DEGREE, bc_type=ends).c
+    controls[0], controls[-1] = values[0], values[-1]
+    return np.asarray(controls)
+
+
+def _require_forms(openings: Sequence[Opening]) -> None:
+    for number, opening in enumerate(openings, 1):
+        narrowest = NARROWEST_OVAL * opening.length if opening.form == "oval" else 0.0
+        if not narrowest <= opening.width <= opening.length or opening.width <= 0:
+            raise failed(
+                f"Opening {number} of {opening.length:g} x {opening.width:g} mm is no {opening.form}.",
+                hint="Its width is at most its length; an oval's is at least a quarter of it: make a slot.",
+            )
+
+
+def _require_apart(rims: Sequence[_Rim], shape: tuple[int, ...]) -> None:
+    """Raises Failed unless each rim lies within the net and beside all others, by their parameters."""
+    last_u, last_v = shape[0] - SPLINE_DEGREE, shape[1] - SPLINE_DEGREE
+    edge = LinearRing([(0, 0), (last_u, 0), (last_u, last_v), (0, last_v)])
+    holes = [Polygon(np.concatenate(rim.parameters)) for rim in rims]
+    for number, hole in enumerate(holes):
+        if not hole.is_valid or hole.intersects(edge) or not Polygon(edge).contains(hole):
+            raise failed(
+                f"Opening {number + 1} runs over the shell's edge.", hint="Make it smaller, or move it inwards."
+            )
+        if any(hole.intersects(other) for other in holes[:number]):
+            raise failed(f"Opening {number + 1} runs into another.", hint="Make them smaller, or move them apart.")
