@@ -16,6 +16,7 @@ from configurator.domain.parts.declarations import count as count
 from configurator.domain.parts.declarations import length as length
 from configurator.domain.parts.declarations import mass as mass
 from configurator.domain.parts.declarations import number as number
+from configurator.domain.parts.declarations import outline as outline
 from configurator.domain.parts.declarations import pick as pick
 from configurator.domain.parts.declarations import text as text
 from configurator.domain.parts.dimensions import EVERYWHERE as EVERYWHERE
@@ -37,6 +38,10 @@ from configurator.domain.parts.lettering import text_width as text_width
 from configurator.domain.parts.lettering import unknown_letters as unknown_letters
 from configurator.domain.parts.limits import AllowedWords as AllowedWords
 from configurator.domain.parts.limits import Limit as Limit
+from configurator.domain.parts.outlines import Loop as Loop
+from configurator.domain.parts.outlines import Outline as Outline
+from configurator.domain.parts.outlines import Segment as Segment
+from configurator.domain.parts.outlines import parse_outline as parse_outline
 from configurator.domain.parts.parameters import Parameters as Parameters
 from configurator.domain.parts.tables import Table as Table
 from configurator.domain.parts.tables import read_table as read_table

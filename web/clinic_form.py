@@ -18,12 +18,11 @@ from configurator.domain.parts.kinds import parameter_unit, words_of
 from configurator.domain.parts.parameters import ansur_names, measured_names, person_names
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem, refusal
-from configurator.domain.text_bounds import ENTRY
 from configurator.services.designs.configure import configure
 from configurator.services.orders.judge_pairs import PartValues, pair_doubts
 from web.configurations import without_examples
 from web.fields import Field, fields_of
-from web.forms import DisplayUnit, is_proposed_choice, long_text_problems, texts, unit_in
+from web.forms import DisplayUnit, entry_bound, is_proposed_choice, long_text_problems, texts, unit_in
 from web.page_problems import FieldPlace, FieldPlaces, in_labels
 from web.swaps import merge_swap
 
@@ -86,7 +85,7 @@ def _is_any_wanted(template: Template[Any], form: Mapping[str, str]) -> bool:
 
 def _read_sheet(template: Template[Any], side: str, entered: Mapping[str, str], form: Mapping[str, str]) -> Sheet:
     unit, inputs = unit_in(form), {name: input_name(template, side, name) for name in template.parameters.model_fields}
-    too_long = tuple(long_text_problems(form, inputs))
+    too_long = tuple(long_text_problems(template, form, inputs))
     cut_names = {name for each in too_long for name in each.fields}
     kept = {name: text for name, text in entered.items() if name not in cut_names}
     values = {name: _sheet_value(template, name, text, unit, form) for name, text in kept.items()}
@@ -115,7 +114,10 @@ def _label(template: Template[Any], side: str, parameter: str) -> str:
 
 def _side_texts(template: Template[Any], side: str, form: Mapping[str, str]) -> dict[str, str]:
     names = [name for name in template.parameters.model_fields if name != SIDE]
-    entered = {name: _entered_text(template, side, name, form)[: ENTRY.max_length] for name in names}
+    fields = template.parameters.model_fields
+    entered = {
+        name: _entered_text(template, side, name, form)[: entry_bound(fields[name]).max_length] for name in names
+    }
     return {name: text for name, text in entered.items() if text}
 
 

@@ -13,7 +13,7 @@ from configurator.domain.measures.sheets import Sheet
 from configurator.domain.parts.delivered import delivered_dimensions
 from configurator.domain.parts.designs import Configured, Design
 from configurator.domain.parts.dimensions import Dimension
-from configurator.domain.parts.kinds import parameter_unit, schema_extra
+from configurator.domain.parts.kinds import limits_of, parameter_unit, schema_extra, value_words
 from configurator.domain.parts.parameters import Parameters, measured_names, stated_names
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem
@@ -70,7 +70,10 @@ class Configuration:
 
     def entered(self, name: str) -> str:
         """What was entered for a parameter, with its unit, and in mm beside inches."""
-        entry, own_unit = self.sheet.entries[name], parameter_unit(self.template.parameters.model_fields[name])
+        field, entry = self.template.parameters.model_fields[name], self.sheet.entries[name]
+        own_unit = parameter_unit(field)
+        if limits_of(field) is None:
+            return value_words(field, entry.value)
         return entry_words(entry.entered, entry.unit, float(entry.value), own_unit)
 
     @property

@@ -17,6 +17,7 @@ from configurator.domain.parts.kinds import (
     Count,
     Kind,
     Number,
+    OutlineText,
     Text,
     kind_of,
     limits_of,
@@ -62,6 +63,7 @@ class Field:
     keyboard: str
     optional: bool
     longest: int
+    is_outline: bool
     condition: str
     is_used: bool
 
@@ -112,6 +114,7 @@ def _field(parameters: type[Parameters], name: str, text: str, unit: DisplayUnit
         optional=info.default is None,
         keyboard=_keyboard(kind, low, unit),
         longest=kind.longest if isinstance(kind, Text) else 0,
+        is_outline=isinstance(kind, OutlineText),
         condition=condition_words(parameters, name),
         is_used=is_used,
     )
@@ -119,7 +122,7 @@ def _field(parameters: type[Parameters], name: str, text: str, unit: DisplayUnit
 
 def _keyboard(kind: Kind, low: str, unit: DisplayUnit) -> Literal["text", "decimal"]:
     """That of a phone: digits where neither a letter, a sign nor a fraction is needed."""
-    if isinstance(kind, Choice | Text) or low.startswith("-"):
+    if isinstance(kind, Choice | Text | OutlineText) or low.startswith("-"):
         return "text"
     return "text" if isinstance(kind, Number) and kind.unit in INCHES and unit == "in" else "decimal"
 

@@ -9,11 +9,14 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from configurator.domain.display_units import in_shown_unit, sentence_in_unit, shown_unit, size_number, size_words
+from configurator.domain.errors import Refused
 from configurator.domain.measuring.figures import MeasuringLine
 from configurator.domain.measuring.svg import figure_svg
 from configurator.domain.naming import display_title
 from configurator.domain.parts.delivered import code_words
 from configurator.domain.parts.drafting import LengthUnit
+from configurator.domain.parts.kinds import outline_words
+from configurator.domain.parts.outlines import outline_text, parse_outline
 from configurator.domain.rounding import fixed_text, signed_text
 from configurator.domain.texts import neutral
 from web.links import measuring_sheet_url
@@ -76,6 +79,18 @@ def entry_words(text: str, unit: str, value: float, own_unit: str) -> str:
     return f"{words} ({size_number(value, own_unit)} {own_unit})" if is_converted else words
 
 
+def outline_shape(text: str) -> dict[str, str] | None:
+    """An outline for an SVG: its path, the box of the view with a margin, and its words; None for what is none."""
+    try:
+        outline = parse_outline(text)
+    except Refused:
+        return None
+    margin = 0.03 * max(outline.width, outline.height)
+    wide, high = outline.width + 2 * margin, outline.height + 2 * margin
+    box = f"{-margin:.4f} {-outline.height - margin:.4f} {wide:.4f} {high:.4f}"
+    return {"path": outline_text(outline), "box": box, "words": outline_words(text)}
+
+
 def plain_words(text: str, unit: LengthUnit = "mm") -> str:
     """A sentence in which names of the code read as words, and sizes in the unit that somebody works in."""
     return sentence_in_unit(in_labels(text, {}), unit)
@@ -93,6 +108,7 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "margin": margin_words,
     "outer": outer_words,
     "entry": entry_words,
+    "outline": outline_shape,
     "humanly": display_title,
     "spoken": plain_words,
     "code": code_words,

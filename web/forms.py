@@ -6,14 +6,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from pydantic.fields import FieldInfo
+
 from configurator.domain.display_units import INCHES, in_shown_unit, shown_unit
 from configurator.domain.measures.sheets import PROPOSED, Sheet, SheetEntry, read_values, used_part
 from configurator.domain.parts.drafting import LengthUnit
-from configurator.domain.parts.kinds import parameter_unit, words_of
+from configurator.domain.parts.kinds import OutlineText, find_kind, parameter_unit, words_of
 from configurator.domain.parts.parameters import stated_names
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem, refusal
-from configurator.domain.text_bounds import ENTRY
+from configurator.domain.text_bounds import ENTRY, OUTLINE, TextBound
 
 DisplayUnit = LengthUnit
 
@@ -25,26 +27,34 @@ def unit_in(form: Mapping[str, str], name: str = "unit") -> DisplayUnit:
 
 def texts(template: Template[Any], form: Mapping[str, str]) -> dict[str, str]:
     """Parameter -> text as entered, without those left empty."""
-    entered = {name: form.get(name, "").strip()[: ENTRY.max_length] for name in template.parameters.model_fields}
+    fields = template.parameters.model_fields.items()
+    entered = {name: form.get(name, "").strip()[: entry_bound(field).max_length] for name, field in fields}
     return {name: text for name, text in entered.items() if text}
 
 
 def read_form(template: Template[Any], form: Mapping[str, str]) -> Sheet:
     """The sheet of the texts, without fields that do not matter; numbers without a unit are in that of the form."""
-    too_long = tuple(long_text_problems(form, {name: name for name in template.parameters.model_fields}))
+    too_long = tuple(long_text_problems(template, form, {name: name for name in template.parameters.model_fields}))
     cut_names = {name for each in too_long for name in each.fields}
     values = {name: value for name, value in values_of(template, form).items() if name not in cut_names}
     sheet = read_values(template.parameters, values)
     return used_part(template.parameters, replace(sheet, problems=(*too_long, *sheet.problems)))
 
 
-def long_text_problems(form: Mapping[str, str], inputs: Mapping[str, str]) -> Iterator[Problem]:
+def entry_bound(field: FieldInfo) -> TextBound:
+    """How long what is entered for a parameter may be."""
+    return OUTLINE if isinstance(find_kind(field), OutlineText) else ENTRY
+
+
+def long_text_problems(
+    template: Template[Any], form: Mapping[str, str], inputs: Mapping[str, str]
+) -> Iterator[Problem]:
     """A refusal for each text that is cut as it is too long; `inputs` are the form's names by parameter."""
     for name, input_name in inputs.items():
-        length = len(form.get(input_name, "").strip())
-        if length > ENTRY.max_length:
-            message = f"It has {length} characters, of which the first {ENTRY.max_length} are kept."
-            yield refusal(message, name, hint=ENTRY.hint)
+        bound, length = entry_bound(template.parameters.model_fields[name]), len(form.get(input_name, "").strip())
+        if length > bound.max_length:
+            message = f"It has {length} characters, of which the first {bound.max_length} are kept."
+            yield refusal(message, name, hint=bound.hint)
 
 
 def values_of(template: Template[Any], form: Mapping[str, str]) -> dict[str, Any]:

@@ -36,7 +36,7 @@ def files_in_turn(design: Design, formats: tuple[str, ...], drafting: Drafting) 
     stored = find_whole_files(context, design, formats, drafting)
     if stored is not None:
         return stored
-    with _kernel_turn("files", design.digest, f"{sorted(formats)} {drafting}"):
+    with kernel_turn("files", design.digest, f"{sorted(formats)} {drafting}"):
         return make_files(context, design, formats, drafting)
 
 
@@ -49,12 +49,12 @@ def picture_in_turn(shape: DesignShape, size: PictureSize) -> bytes:
     png = find_picture(context, shape, size)
     if png is not None:
         return png
-    with _kernel_turn("picture", shape.key, size):
+    with kernel_turn("picture", shape.key, size):
         return get_picture(context, shape, size)
 
 
 @contextmanager
-def _kernel_turn(work: KernelWork, subject: str, detail: str) -> Iterator[None]:
+def kernel_turn(work: KernelWork, subject: str, detail: str) -> Iterator[None]:
     """A turn for one subject; a crash counts against all of its details, another failure against this one."""
     keys = (f"{work} {subject}", f"{work} {subject} {detail}")
     _raise_known_failure(keys)

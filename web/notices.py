@@ -12,7 +12,7 @@ COOKIE: Final = "done"
 COOKIE_AGE_S: Final = 60
 ORDERED, ORDERED_BEFORE, APPROVED, APPROVED_BEFORE = "ordered", "ordered-before", "approved", "approved-before"
 CANCELLED, CANCELLED_BEFORE, FILES_MADE, OPERATOR_SET = "cancelled", "cancelled-before", "files-made", "operator-set"
-PRESET_FILLED = "preset-filled"
+PRESET_FILLED, DRAWING_READ = "preset-filled", "drawing-read"
 WORDS: Final = {
     ORDERED: "The order is placed. Its files are being made and measured now.",
     ORDERED_BEFORE: "This was ordered before: here is that order. Nothing was ordered twice.",
@@ -23,6 +23,7 @@ WORDS: Final = {
     FILES_MADE: "The files are made and measured.",
     OPERATOR_SET: "What is reported from here on is reported under this name.",
     PRESET_FILLED: "The example is filled in. What you had measured or stated stays as it was.",
+    DRAWING_READ: "The outline of the drawing is filled in.",
     "claim": "Claimed.",
     "start": "Reported: it is on the machine.",
     "done": "Reported: made and inspected.",

@@ -16,7 +16,7 @@ from pydantic import (
 from pydantic_core import CoreSchema, core_schema
 
 from configurator.domain.states import Status
-from configurator.domain.text_bounds import ACTOR, ENTRY
+from configurator.domain.text_bounds import ACTOR, ENTRY, OUTLINE
 from configurator.domain.validation import StrictModel, validation_error
 from configurator.formats import formats
 
@@ -100,12 +100,14 @@ def _one_problem_per_value(value: Any, validate: ValidatorFunctionWrapHandler) -
         return validate(value)
     except ValidationError:
         raise validation_error(
-            f"It is no text of up to {ENTRY.max_length} characters, no number and no measurement.",
+            f"It is no text of up to {OUTLINE.max_length} characters, no number and no measurement.",
             'For example 262, "10.3in" or {"value": 10.3, "unit": "in", "source": "tape"}.',
         ) from None
 
 
-Value = Annotated[Text | int | float | Measured, WrapValidator(_one_problem_per_value)]
+# Long enough for an outline; what else is entered for a parameter is bounded where it is read.
+EnteredText = Annotated[str, Field(max_length=OUTLINE.max_length, pattern=PLAIN_TEXT)]
+Value = Annotated[EnteredText | int | float | Measured, WrapValidator(_one_problem_per_value)]
 Values = Annotated[
     dict[Annotated[str, Field(max_length=100, pattern=PLAIN_TEXT)], Value],
     Field(max_length=100, description='By parameter or ANSUR name, such as {"foot_length": "10.3in"}.'),

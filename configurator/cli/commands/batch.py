@@ -58,7 +58,9 @@ def batch(
         formats = list(dict.fromkeys([*formats, CONTACT_THUMBNAIL])) if contact_sheet else formats
         with open_table(file, part_template.parameters, common_sheet.entries) as table:
             output.show_ignored(table.ignored)
-            local_batch = LocalBatch(part_template, table.rows, common_sheet, formats, out, count, drafting)
+            local_batch = LocalBatch(
+                part_template, table.rows, common_sheet, formats, out, count, drafting, file.parent
+            )
             with writable_folder(out), open_pool(count) as pool, options.progress_bar(None, "Making") as advance:
                 run_batch(pool, local_batch, advance)
         if contact_sheet:

@@ -65,6 +65,7 @@ def place(
         raise click.UsageError("With FILE, what is ordered stands in it.")
     from configurator.cli.commands.context import write_context
     from configurator.cli.commands.request import single_item, with_key
+    from configurator.cli.commands.sheet_options import read_drawing
     from configurator.cli.output.orders import show_placed
     from configurator.domain.orders.orders import Person
     from configurator.domain.orders.requests import OrderRequest
@@ -74,7 +75,7 @@ def place(
 
     with write_context(actor, as_json) as (context, acting):
         if file:
-            request = read_order_file(file)
+            request = read_order_file(file, read_drawing)
         else:
             item = single_item(template or "", settings, sheet_file, offer, quantity)
             person = Person(patient.strip(), prescription)

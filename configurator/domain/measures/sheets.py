@@ -13,17 +13,21 @@ from pydantic.fields import FieldInfo
 from configurator.domain.errors import Refused, nearest_hint, refused
 from configurator.domain.measures.columns import Column, find_column
 from configurator.domain.parts.conditions import unused_names
-from configurator.domain.parts.kinds import Choice, Count, Number, Text, kind_of, parameter_unit
+from configurator.domain.parts.kinds import Choice, Count, Number, OutlineText, Text, kind_of, parameter_unit
 from configurator.domain.parts.letters import normalise_text, unknown_letters
+from configurator.domain.parts.outlines import outline_text, parse_outline
 from configurator.domain.parts.parameters import Parameters, owned_names
 from configurator.domain.problems import Problem, warning
 from configurator.domain.quantities import parse_quantity, show_quantity, unit_factor
+from configurator.domain.text_bounds import ENTRY
 from configurator.domain.units import find_unit
 
 # By which share of a measurement, and by how much of its unit, repeats may differ before it is doubted: our own choice.
 MAX_REPEAT_SPREAD_RATIO, MIN_REPEAT_SPREAD = 0.03, 0.5
 # The source of a value that nobody has entered: the template proposes it.
 PROPOSED: Final = "as proposed"
+# Before the path of a drawing that holds an outline.
+DRAWING_SIGN: Final = "@"
 MEASUREMENT_KEYS = {"value", "unit", "source", "repeats", "uncertainty"}
 
 
@@ -142,12 +146,23 @@ def _stated_unit(value: Mapping[str, Any]) -> str:
     return find_unit(stated) or stated
 
 
+def is_drawing_name(text: str) -> bool:
+    """Whether it names a drawing, as in `@gasket.dxf`, that whoever reads the sheet from a file is to read."""
+    return text.strip().startswith(DRAWING_SIGN)
+
+
 def _read_value(field: FieldInfo, column: Column, value: Any) -> SheetEntry:
-    match kind_of(field):
+    kind = kind_of(field)
+    if not isinstance(kind, OutlineText | Choice) and len(str(value)) > ENTRY.max_length:
+        message = f"It has more than {ENTRY.max_length} characters."
+        raise refused(message, column.parameter, hint=ENTRY.hint)
+    match kind:
         case Choice(words):
             return SheetEntry(column.parameter, _read_choice(words, column, value), str(value), "")
-        case Text() as kind:
+        case Text():
             return SheetEntry(column.parameter, _read_text(kind, column, str(value)), str(value), "")
+        case OutlineText():
+            return SheetEntry(column.parameter, _read_outline(column, str(value)), str(value), "")
         case Count():
             entry = _read_quantity(field, column, value)
             return replace(entry, value=_whole(float(entry.value), column))
@@ -159,6 +174,16 @@ def _read_quantity(field: FieldInfo, column: Column, value: Any) -> SheetEntry:
     quantity = parse_quantity(value, column.unit, column.parameter)
     size = quantity.value * unit_factor(column.unit, parameter_unit(field), column.parameter)
     return SheetEntry(column.parameter, size, quantity.entered, quantity.entered_unit)
+
+
+def _read_outline(column: Column, written: str) -> str:
+    """The one form of an outline's text, or the name of a drawing: see `is_drawing_name`."""
+    if is_drawing_name(written):
+        return written.strip()
+    try:
+        return outline_text(parse_outline(written))
+    except Refused as error:
+        raise Refused(*(replace(each, fields=(column.parameter,)) for each in error.problems)) from None
 
 
 def _read_text(kind: Text, column: Column, written: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from configurator.domain.parts.kinds import one_form
 from configurator.domain.parts.tables import Table
 
 # The words of other parameters under which a parameter matters: {"grip": ("knurl", "flutes")}.
@@ -98,6 +99,19 @@ def text(
     """
     extra = _plain(group, when) | {"letters": letters} | ({"stated": True} if stated else {})
     return Field(default, max_length=longest, title=title, description=guide, json_schema_extra=extra)
+
+
+def outline(
+    *examples: str, title: str, group: str, guide: str = "", stated: bool = True, when: When | None = None
+) -> Any:
+    """An outline that somebody draws and sends as a DXF or SVG file, for a field of type `str`.
+
+    The value is the one form of its text; `parse_outline` gives its loops. The first of the `examples` is shown while
+    there is none, and the template is tried with all of them: begin with the smallest.
+    """
+    outlines = [one_form(each) for each in examples]
+    extra = _plain(group, when) | {"outlines": outlines} | ({"stated": True} if stated else {})
+    return Field(outlines[0], title=title, description=guide, json_schema_extra=extra)
 
 
 def _plain(group: str, when: When | None) -> dict[str, Any]:

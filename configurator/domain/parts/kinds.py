@@ -1,13 +1,16 @@
-"""What a parameter may be: a number, a count, a word out of several, a text."""
+"""What a parameter may be: a number, a count, a word out of several, a text, an outline."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any, get_args
 
+from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from configurator.domain.errors import Refused
 from configurator.domain.parts.letters import unknown_letters
+from configurator.domain.parts.outlines import outline_text, parse_outline
 from configurator.domain.quantities import show_quantity
 
 
@@ -43,7 +46,14 @@ class Text:
     letters: str
 
 
-Kind = Number | Count | Choice | Text
+@dataclass(frozen=True)
+class OutlineText:
+    """The one form of an outline's text, see `outlines`; the template is tried with the `examples`."""
+
+    examples: tuple[str, ...]
+
+
+Kind = Number | Count | Choice | Text | OutlineText
 
 
 def kind_of(field: FieldInfo) -> Kind:
@@ -60,6 +70,8 @@ def find_kind(field: FieldInfo) -> Kind | None:
         return Choice(words)
     if isinstance(letters := schema_extra(field, "letters"), str) and _rule(field, "max_length") is not None:
         return Text(_rule(field, "max_length"), letters)
+    if outlines := schema_extra(field, "outlines"):
+        return OutlineText(tuple(outlines))
     low, high = _rule(field, "ge"), _rule(field, "le")
     if low is None or high is None:
         return None
@@ -85,6 +97,11 @@ def words_of(field: FieldInfo) -> tuple[str, ...]:
     return kind.words if isinstance(kind, Choice) else ()
 
 
+def outline_names(parameters: type[BaseModel]) -> list[str]:
+    """The parameters that are outlines."""
+    return [name for name, field in parameters.model_fields.items() if isinstance(find_kind(field), OutlineText)]
+
+
 def limits_of(field: FieldInfo) -> tuple[float, float] | None:
     """Lowest and highest value of a number or a count, in its unit; None for other kinds."""
     kind = find_kind(field)
@@ -94,6 +111,8 @@ def limits_of(field: FieldInfo) -> tuple[float, float] | None:
 def ends_of(field: FieldInfo) -> tuple[Any, Any]:
     """The first and the last value that a parameter may have; of texts one letter, and the longest."""
     match kind_of(field):
+        case OutlineText(examples):
+            return examples[0], examples[-1]
         case Choice(words):
             return words[0], words[-1]
         case Text(longest, letters):
@@ -103,13 +122,26 @@ def ends_of(field: FieldInfo) -> tuple[Any, Any]:
             return low, high
 
 
-def value_fault(kind: Kind | None, value: Any) -> str:
-    """Why a value of the right type is none of the kind's, beside what pydantic refuses; empty if it is one."""
+def settled_value(kind: Kind | None, value: Any) -> Any:
+    """A value of the right type as designs have it: an outline in its one form, all else as it is.
+
+    Raises ValueError for what is none of the kind's, beside what pydantic refuses.
+    """
     if isinstance(kind, Choice) and value is not None and value not in kind.words:
-        return f"{value!r} is not one of {', '.join(kind.words)}"
+        raise ValueError(f"{value!r} is not one of {', '.join(kind.words)}")
     if isinstance(kind, Text) and isinstance(value, str) and (unknown := unknown_letters(value, kind.letters)):
-        return f"{unknown[0]} cannot be written here"
-    return ""
+        raise ValueError(f"{unknown[0]} cannot be written here")
+    return one_form(value) if isinstance(kind, OutlineText) and isinstance(value, str) else value
+
+
+def one_form(text: str) -> str:
+    """The one form of an outline's text. Raises ValueError for what is no outline."""
+    if text.startswith("@"):
+        raise ValueError("a drawing is named here, and only the command line reads those")
+    try:
+        return outline_text(parse_outline(text))
+    except Refused as error:
+        raise ValueError(error.problems[0].message.rstrip(".")) from None
 
 
 def range_words(field: FieldInfo) -> str:
@@ -119,6 +151,8 @@ def range_words(field: FieldInfo) -> str:
             return ", ".join(words)
         case Text(longest, letters):
             return f"up to {longest} characters" + (f" of {letters}" if letters else "")
+        case OutlineText():
+            return "an outline, of a DXF or SVG file"
         case Count(low, high):
             return f"{low} to {high}"
         case Number(low, high, unit):
@@ -129,8 +163,25 @@ def default_words(field: FieldInfo) -> str:
     """What is taken where nobody says it, for people."""
     if field.default is None:
         return "empty"
+    if isinstance(find_kind(field), OutlineText):
+        return outline_words(str(field.default))
     limits = limits_of(field)
     return show_quantity(field.default, parameter_unit(field)) if limits else str(field.default)
+
+
+def value_words(field: FieldInfo, value: Any) -> str:
+    """A value for people, with its unit: an outline by its size and holes."""
+    if isinstance(find_kind(field), OutlineText) and isinstance(value, str):
+        return outline_words(value)
+    return value if isinstance(value, str) else show_quantity(value, parameter_unit(field))
+
+
+def outline_words(text: str) -> str:
+    """An outline for people: `outline 60 × 40 mm with 2 holes`."""
+    outline = parse_outline(text)
+    count = len(outline.holes)
+    holes = f" with {count} hole{'s' * (count > 1)}" if count else ""
+    return f"outline {outline.width:g} × {outline.height:g} mm{holes}"
 
 
 def _words(field: FieldInfo) -> tuple[str, ...]:

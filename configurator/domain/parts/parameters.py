@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator
 
 from configurator.domain.parts.conditions import unused_names
-from configurator.domain.parts.kinds import find_kind, schema_extra, value_fault
+from configurator.domain.parts.kinds import find_kind, schema_extra, settled_value
 
 JSON_SCHEMA_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -20,10 +20,8 @@ class Parameters(BaseModel):
 
     @field_validator("*")
     @classmethod
-    def _is_of_its_kind(cls, value: Any, info: ValidationInfo) -> Any:
-        if fault := value_fault(find_kind(cls.model_fields[str(info.field_name)]), value):
-            raise ValueError(fault)
-        return value
+    def _settle(cls, value: Any, info: ValidationInfo) -> Any:
+        return settled_value(find_kind(cls.model_fields[str(info.field_name)]), value)
 
 
 P = TypeVar("P", bound=Parameters)

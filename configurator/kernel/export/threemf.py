@@ -13,8 +13,7 @@ import lib3mf
 import numpy as np
 from trimesh import Trimesh
 
-from configurator.domain.parts.kinds import parameter_unit
-from configurator.domain.quantities import show_quantity
+from configurator.domain.parts.kinds import value_words
 from configurator.kernel.export.identity import PROGRAM, identity, part_name
 from configurator.kernel.export.zip_dates import with_first_day
 from configurator.kernel.part import Part
@@ -60,11 +59,7 @@ def _own_metadata(part: Part) -> Iterator[tuple[str, str]]:
     fields = part.template.parameters.model_fields
     for name, value in part.design.parameters.items():
         if value is not None:
-            yield f"parameter.{name}", _show_value(value, parameter_unit(fields[name]))
-
-
-def _show_value(value: Any, unit: str) -> str:
-    return value if isinstance(value, str) else show_quantity(value, unit)
+            yield f"parameter.{name}", value if isinstance(value, str) else value_words(fields[name], value)
 
 
 def _add_object(model: Any, part: Part) -> None:

@@ -25,6 +25,8 @@ from configurator.services.batches.results import append_row, begin_table, resul
 from configurator.services.designs.configure import configure
 from configurator.services.designs.csv_tables import TableRow, row_sheet
 from configurator.services.designs.drafting import drafting_for
+from configurator.services.designs.drawings import Drawings, ReadDrawing, with_drawings
+from configurator.services.designs.outlines import read_outline_file
 from configurator.services.making.make import MadePart, PendingMake, find_made_part, start_make
 from configurator.sources import source_digest
 
@@ -78,7 +80,8 @@ class _StartedRow:
 class LocalBatch:
     """A batch to run: a part of the template for each row, `workers` at a time, into the folder.
 
-    The rows are read as they are made. `fixed` fills values that a row lacks; `drafting` applies to all sheets.
+    The rows are read as they are made. `fixed` fills values that a row lacks; `drafting` applies to all sheets. Paths
+    of drawings that a row names are seen from the folder `beside`.
     """
 
     template: Template[Any]
@@ -88,6 +91,7 @@ class LocalBatch:
     folder: Path
     workers: int
     drafting: Drafting = DEFAULT_DRAFTING
+    beside: Path = Path()
 
     @property
     def results(self) -> Path:
@@ -174,7 +178,10 @@ def _begin_row(
 def _start_row(
     pool: Pool, batch: LocalBatch, since: float, number: int, cells: Mapping[str, str]
 ) -> Outcome | _StartedRow:
-    sheet = row_sheet(batch.template.parameters, cells).merged_over(batch.fixed)
+    own = row_sheet(batch.template.parameters, cells)
+    sheet = with_drawings(batch.template.parameters, own, Drawings(batch.beside, _reader(pool))).merged_over(
+        batch.fixed
+    )
     configured = configure(batch.template, sheet, complete=True)
     design = configured.design
     if design is None:
@@ -190,6 +197,10 @@ def _start_row(
     except ConfiguratorError as error:
         return Outcome(number, RowStatus.FAILED, design, error.problems)
     return _StartedRow(number, design, configured.problems, work, cleanup, monotonic())
+
+
+def _reader(pool: Pool) -> ReadDrawing:
+    return lambda path, unit: read_outline_file(pool, path, unit=unit)
 
 
 def _finish_row(started: Outcome | _StartedRow) -> Outcome:

@@ -107,7 +107,10 @@ def _taken_hint(parameters: type[Parameters], names: Sequence[str]) -> str:
 def _validation_problems(error: ValidationError) -> Iterator[Problem]:
     """Refusals by a template's own validators."""
     for each in error.errors():
-        yield refusal(f"{each['msg']}.", *map(str, each["loc"]), hint="Change it as the message says.")
+        message = each["msg"].removeprefix("Value error, ")
+        yield refusal(
+            f"{message[:1].upper()}{message[1:]}.", *map(str, each["loc"]), hint="Change it as the message says."
+        )
 
 
 def _missing_choice_problems(parameters: type[Parameters], sheet: Sheet, preview: bool) -> Iterator[Problem]:

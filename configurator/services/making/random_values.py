@@ -10,7 +10,7 @@ from pydantic.fields import FieldInfo
 
 from configurator.domain.parts.conditions import unused_names
 from configurator.domain.parts.designs import round_value
-from configurator.domain.parts.kinds import Choice, Count, Number, Text, ends_of, kind_of, words_of
+from configurator.domain.parts.kinds import Choice, Count, Number, OutlineText, Text, ends_of, kind_of, words_of
 from configurator.domain.parts.letters import font_letters, normalise_text
 from configurator.domain.parts.limits import AllowedWords, AnyLimit, Limit
 from configurator.domain.parts.parameters import settled_parameters
@@ -55,6 +55,8 @@ def _random_value(field: FieldInfo, rng: random.Random) -> Any:
     match kind_of(field):
         case Choice(words):
             return rng.choice(words)
+        case OutlineText(examples):
+            return rng.choice(examples)
         case Text(longest, letters):
             known = letters or sorted(font_letters())
             return normalise_text("".join(rng.choices(known, k=rng.randint(0, longest))))

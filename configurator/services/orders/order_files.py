@@ -18,6 +18,7 @@ from configurator.domain.orders.requests import ItemRequest, OrderRequest
 from configurator.domain.parts.templates import Template
 from configurator.domain.validation import StrictModel, validation_problems
 from configurator.services.common.json_files import read_object
+from configurator.services.designs.drawings import Drawings, ReadDrawing, refuse_drawing, with_drawings
 from configurator.services.designs.sheets import combine_sheet, read_sheet
 from configurator.services.orders.order_items import configure_item
 
@@ -25,19 +26,19 @@ M = TypeVar("M", bound=StrictModel)
 ORDER_FILE_HINT = 'Write {"items": [...], "deliver_to": {...}, "key": "..."}.'
 
 
-def read_order_file(path: Path) -> OrderRequest:
+def read_order_file(path: Path, read_drawing: ReadDrawing = refuse_drawing) -> OrderRequest:
     """The order in a file; its items are called items.0 and so on. Raises Refused with every fault of its form.
 
-    What cannot be made of it is among the problems of its items.
+    What cannot be made of it is among the problems of its items. Outlines of drawings are read by `read_drawing`.
     """
-    return read_order(read_object(path, ORDER_FILE_HINT), path.parent)
+    return read_order(read_object(path, ORDER_FILE_HINT), path.parent, read_drawing)
 
 
-def read_order(content: Mapping[str, Any], folder: Path) -> OrderRequest:
-    """The order in a file's content; paths of sheets are relative to `folder`. Raises Refused."""
+def read_order(content: Mapping[str, Any], folder: Path, read_drawing: ReadDrawing = refuse_drawing) -> OrderRequest:
+    """The order in a file's content; paths of sheets and drawings are relative to `folder`. Raises Refused."""
     order_file = _validated(OrderFile, content)
     items = tuple(
-        _read_item(each, order_file.measurements, folder, f"items.{number}")
+        _read_item(each, order_file.measurements, Drawings(folder, read_drawing), f"items.{number}")
         for number, each in enumerate(order_file.items)
     )
     _check_shared(order_file)
@@ -57,14 +58,15 @@ def _check_shared(order_file: OrderFile) -> None:
             raise refused("No part of the order has it for a person or a vehicle.", f"measurements.{name}", hint=hint)
 
 
-def _read_item(item_file: ItemFile, shared: Mapping[str, Any], folder: Path, name: str) -> ItemRequest:
-    read_item_sheet = partial(_read_item_sheet, item_file.sheet, shared, folder)
+def _read_item(item_file: ItemFile, shared: Mapping[str, Any], drawings: Drawings, name: str) -> ItemRequest:
+    read_item_sheet = partial(_read_item_sheet, item_file.sheet, shared, drawings)
     return configure_item(item_file.template, read_item_sheet, item_file.offer, item_file.quantity, name)
 
 
-def _read_item_sheet(content: Any, shared: Mapping[str, Any], folder: Path, template: Template[Any]) -> Sheet:
-    """The item's own sheet over what is stated for the whole order."""
-    return _read_own_sheet(content, folder, template).merged_over(shared_part(template.parameters, shared))
+def _read_item_sheet(content: Any, shared: Mapping[str, Any], drawings: Drawings, template: Template[Any]) -> Sheet:
+    """The item's own sheet, with its drawings, over what is stated for the whole order."""
+    own = with_drawings(template.parameters, _read_own_sheet(content, drawings.folder, template), drawings)
+    return own.merged_over(shared_part(template.parameters, shared))
 
 
 def _read_own_sheet(content: Any, folder: Path, template: Template[Any]) -> Sheet:
