@@ -16,6 +16,8 @@ class TextBound:
 ACTOR = TextBound(80, "Up to 80 characters, such as clinic-7 or berlin:op2.")
 # What somebody enters for a parameter: a number with its unit, a choice, a word.
 ENTRY = TextBound(200, "A number, with its unit if that is another, or one of the choices.")
+# The same in a table or sent by a script, where a whole note may stand by mistake.
+CELL = TextBound(2000, "Look for a quote that is not closed.")
 PATIENT = TextBound(80, "A code that only you can trace, such as K-2041.")
 PRESCRIPTION = TextBound(2000, "The prescription: its number, or its text of up to 2,000 characters.")
 ADDRESS_LINE = TextBound(100, "One line of the label.")

@@ -19,7 +19,7 @@ from configurator.domain.parts.outlines import outline_text, parse_outline
 from configurator.domain.parts.parameters import Parameters, owned_names
 from configurator.domain.problems import Problem, warning
 from configurator.domain.quantities import parse_quantity, show_quantity, unit_factor
-from configurator.domain.text_bounds import ENTRY
+from configurator.domain.text_bounds import CELL
 from configurator.domain.units import find_unit
 
 # By which share of a measurement, and by how much of its unit, repeats may differ before it is doubted: our own choice.
@@ -153,9 +153,9 @@ def is_drawing_name(text: str) -> bool:
 
 def _read_value(field: FieldInfo, column: Column, value: Any) -> SheetEntry:
     kind = kind_of(field)
-    if not isinstance(kind, OutlineText | Choice) and len(str(value)) > ENTRY.max_length:
-        message = f"It has more than {ENTRY.max_length} characters."
-        raise refused(message, column.parameter, hint=ENTRY.hint)
+    if not isinstance(kind, OutlineText | Choice) and len(str(value)) > CELL.max_length:
+        message = f"It has more than {CELL.max_length} characters."
+        raise refused(message, column.parameter, hint=CELL.hint)
     match kind:
         case Choice(words):
             return SheetEntry(column.parameter, _read_choice(words, column, value), str(value), "")
