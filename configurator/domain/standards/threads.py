@@ -5,7 +5,6 @@ Minor diameters follow from the standards' profiles, tap drills are tables: each
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import cache
 from math import radians, sqrt, tan
@@ -68,7 +67,10 @@ def _tables() -> dict[str, dict[str, Thread]]:
 
 
 def _rows(series: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(thread_table(series).read_text("utf-8").splitlines()))
+    # Half a megabyte, only where there are threads.
+    from csv import DictReader
+
+    return list(DictReader(thread_table(series).read_text("utf-8").splitlines()))
 
 
 def _thread(row: dict[str, str]) -> Thread:

@@ -48,11 +48,11 @@ def test_facets_that_cross_by_a_hair_are_meshed_again_finer(monkeypatch):
     chords = []
 
     def examined(made, solids, whole):
-        return SimpleNamespace(self_intersecting=len(chords) < 3, findings=())
+        return SimpleNamespace(self_intersecting=len(chords) < 3, findings=(), bounds_mm=None)
 
     def meshed(brep, chord):
         chords.append(chord)
-        return SimpleNamespace(mesh=None, edges=None)
+        return SimpleNamespace(mesh=SimpleNamespace(faces=()), edges=None)
 
     monkeypatch.setattr(make, "examine_part", examined)
     monkeypatch.setattr(make, "tessellate", meshed)
