@@ -38,6 +38,12 @@ def size_manner(dimension: Dimension) -> str:
     return ""
 
 
+def size_remark(dimension: Dimension) -> str:
+    """What a table says of the size beneath its name: 3x Ø, or deep. A name says of one diameter that it is one."""
+    sign = f"{size_designation(dimension)} {size_sign(dimension)}".strip()
+    return ", ".join(words for words in ("" if sign == "Ø" else sign, size_manner(dimension)) if words)
+
+
 def signed_size(dimension: Dimension, number: str) -> str:
     """The number of its size with all that belongs to it: M10x1.5, 16 deep, drill Ø 8.5."""
     parts = (size_designation(dimension), size_sign(dimension), number, size_manner(dimension))

@@ -152,11 +152,12 @@ def diameter_style(direction: Point, ends: ViewPoints, projected: ProjectedView)
     if facing > TRUE_LENGTH_COS or not is_on_plane(middle[None], projected).all():
         return None
     across = np.cross(axis, projected.view.toward)
-    rank, style = length_style(projected, across, (middle - radius * across)[None], (middle + radius * across)[None])
+    feet = np.array([middle - radius * across, middle + radius * across])
+    rank, style = length_style(projected, across, feet[:1], feet[1:])
     if not projected.letter:
         return rank + 0.2, style
     # Where a flat cuts the round, as that of a D, one foot is off its outline.
-    return rank + max(hidden_penalty(each, projected) for each in (style.low, style.high)), style
+    return rank + max(hidden_penalty(projected.view.flat(foot[None]), projected) for foot in feet), style
 
 
 def _thickness_style(thickness: Thickness, ends: ViewPoints, projected: ProjectedView) -> RankedStyle | None:

@@ -74,7 +74,7 @@ def _line_style(callout: Callout, ends: ViewPoints, projected: ProjectedView) ->
         case Lettering(of="height", facing=facing) if _is_facing(facing, projected):
             return _length_between(ends, projected)
         case Radius(axis=axis) if _is_along(axis, projected) and is_on_plane(ends, projected).all():
-            return (CUT if projected.letter else PLAIN), _radius_style(*projected.view.flat(ends))
+            return (CUT if projected.letter else PLAIN), _radius_style(projected.view.flat(ends))
         case AxisAngle() as angle:
             return _axis_angle_style(angle, ends, projected)
     return None
@@ -113,8 +113,9 @@ def _position_style(position: Position, ends: ViewPoints, projected: ProjectedVi
     return PLAIN + EDGE_ON_PENALTY * edge_on, LengthStyle(direction, feet[:1], feet[1:])
 
 
-def _radius_style(centre: ViewPoints, middle: ViewPoints) -> RadiusStyle:
-    outwards = middle - centre
+def _radius_style(feet: ViewPoints) -> RadiusStyle:
+    """From the feet (2, 2), the arc's centre and its middle."""
+    centre, outwards = feet[0], feet[1] - feet[0]
     radius = float(np.linalg.norm(outwards))
     cosines, sines = np.cos(ARC_TURNS), np.sin(ARC_TURNS)
     turns = np.stack([np.stack([cosines, -sines], axis=1), np.stack([sines, cosines], axis=1)], axis=1)
@@ -131,18 +132,18 @@ def _axis_angle_style(angle: AxisAngle, ends: ViewPoints, projected: ProjectedVi
     turn = float(base[0] * leg[1] - base[1] * leg[0])
     if abs(turn) < np.sin(np.radians(MIN_ARC_DEG)):
         return None
-    vertex = _vertex(*projected.view.flat(ends), base, leg, isinstance(angle.datum, Face))
+    vertex = _vertex(projected.view.flat(ends), np.array([base, leg]), isinstance(angle.datum, Face))
     rank = PLAIN + (EDGE_ON_PENALTY if projected.letter else 0.0)
     return rank, AngleStyle(vertex, base, _turned(base, np.radians(angle.nominal) * np.sign(turn)))
 
 
-def _vertex(start: ViewPoints, end: ViewPoints, base: ViewPoints, leg: ViewPoints, face: bool) -> ViewPoints:
-    """Where the axes meet in the view; of a face the normal is drawn where the axis is."""
-    if face:
-        return end
-    apart = end - start
+def _vertex(feet: ViewPoints, directions: ViewPoints, is_from_face: bool) -> ViewPoints:
+    """Where lines through two feet meet in the view; the normal of a face is drawn where the axis is."""
+    if is_from_face:
+        return np.asarray(feet[1])
+    apart, (base, leg) = feet[1] - feet[0], directions
     turn = base[0] * leg[1] - base[1] * leg[0]
-    return np.asarray(start + base * (apart[0] * leg[1] - apart[1] * leg[0]) / turn)
+    return np.asarray(feet[0] + base * (apart[0] * leg[1] - apart[1] * leg[0]) / turn)
 
 
 def _direction(feature: Feature) -> Point:

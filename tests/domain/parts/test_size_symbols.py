@@ -14,7 +14,7 @@ from configurator.domain.parts.dimensions import (
     Thread,
     Z,
 )
-from configurator.domain.parts.size_symbols import signed_size
+from configurator.domain.parts.size_symbols import signed_size, size_remark
 
 SIZE = {"name": "a", "nominal": 1, "tolerance": 0.1}
 BOX = Box((0, 0, 0), (1, 1, 1))
@@ -40,3 +40,16 @@ M10 = {**SIZE, "designation": "M10x1.5", "major": 10, "centre": (0, 0, 0), "axis
 )
 def test_a_size_has_its_sign_its_designation_and_its_manner(dimension, text):
     assert signed_size(dimension, "8.5") == text
+
+
+@pytest.mark.parametrize(
+    ("dimension", "words"),
+    [
+        (Diameter(**SIZE, centre=(0, 0, 0)), ""),
+        (Diameter(**SIZE, centre=(0, 0, 0), repeats=((1, 0, 0),)), "2x Ø"),
+        (Thread(**M10), "M10x1.5, 16 deep, drill Ø"),
+        (Depth(**SIZE, face=BOX, floor=BOX), "deep"),
+    ],
+)
+def test_a_table_tells_what_the_name_does_not(dimension, words):
+    assert size_remark(dimension) == words
