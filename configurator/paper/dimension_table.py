@@ -43,7 +43,7 @@ NOTE_BY_KIND = {
     "girth": "On a girth, the first number of the process counts π times.",
     "inscribed": "Inscribed: the thickest pin that the bore of the model lets through.",
     "angle": "Angles have no limits, as the process states none: write down what is found.",
-    "axis_angle": "Angles of axes have no limits either.",
+    "axis_angle": "Angles of axes have no limits: write down what is found.",
     "pitch": "A pitch has no limits: try the thread with a gauge or with its mate.",
 }
 
