@@ -44,7 +44,7 @@ NOTE_BY_KIND = {
     "inscribed": "Inscribed: the thickest pin that the bore of the model lets through.",
     "angle": "Angles have no limits, as the process states none: write down what is found.",
     "axis_angle": "Angles of axes have no limits: write down what is found.",
-    "pitch": "A pitch has no limits: try the thread with a gauge or with its mate.",
+    "thread_pitch": "A pitch has no limits: try the thread with a gauge or with its mate.",
 }
 
 

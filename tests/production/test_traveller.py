@@ -77,7 +77,7 @@ def test_a_size_has_the_sign_of_a_drawing_and_a_thread_its_designation(handover)
     bore = handover.report.dimensions[1]
     pattern = replace(bore, sign="3x Ø")
     circle = replace(bore, kind="pitch_circle", nominal=52, measured=52, inscribed=None)
-    thread = replace(bore, kind="thread", designation="M10x1.5, 16 deep, drill", inscribed=None)
+    thread = replace(bore, kind="thread_diameter", designation="M10x1.5, 16 deep, drill", inscribed=None)
     radius = replace(bore, kind="radius", nominal=6, measured=6, inscribed=None)
     text = text_of(with_dimensions(handover, [pattern, circle, thread, radius]))
     assert "3x Ø 25.400" in text
@@ -88,7 +88,7 @@ def test_a_size_has_the_sign_of_a_drawing_and_a_thread_its_designation(handover)
 
 def test_pitches_and_angles_of_axes_have_no_limits(handover):
     bore = replace(handover.report.dimensions[1], inscribed=None)
-    pitch = replace(bore, kind="pitch", nominal=1.5, measured=1.5, designation="M10x1.5 pitch")
+    pitch = replace(bore, kind="thread_pitch", nominal=1.5, measured=1.5, designation="M10x1.5 pitch")
     lean = replace(bore, kind="axis_angle", nominal=20, measured=20)
     text = text_of(with_dimensions(handover, [pitch, lean]))
     assert "M10x1.5 pitch 1.500 1.500 – – mm" in text

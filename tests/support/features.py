@@ -13,13 +13,13 @@ from configurator.domain.parts.dimensions import (
     Depth,
     Diameter,
     Face,
-    Lettering,
-    Pitch,
+    LetterSize,
     PitchCircle,
     Position,
     Radius,
     Round,
-    Thread,
+    ThreadDiameter,
+    ThreadPitch,
     X,
     Y,
     Z,
@@ -47,7 +47,7 @@ def flange_dimensions():
     yield Diameter(name="holes", nominal=8.5, centre=HOLES[0], repeats=HOLES[1:], role="bore", **TOLERANCE)
     yield PitchCircle(name="hole_circle", nominal=52, centres=HOLES, size=8.5, **TOLERANCE)
     thread = {"designation": "M10x1.5", "major": 10, "centre": (0, 0, 30), "axis": (0, 0, -1), "depth": 16}
-    yield Thread(name="thread", nominal=8.5, **thread, **TOLERANCE)
+    yield ThreadDiameter(name="thread", nominal=8.5, **thread, **TOLERANCE)
     boss, hole = Box((-13, -13, 29), (13, 13, 31)), Box((-5, -5, 5), (5, 5, 25))
     yield Depth(name="drilled_depth", nominal=20, face=boss, floor=hole, end="full diameter", **TOLERANCE)
     plate, pocket = Box((-39, -39, 11), (39, 39, 13)), Box((-6, -32, 5), (6, -20, 9))
@@ -79,8 +79,8 @@ def bracket_dimensions():
     far = Round(centre=(-16, 0, 15), diameter=8, point="far")
     yield Position(name="across_flat", nominal=6.8, of=far, datum=flat, axis=(-1, 0, 0), **TOLERANCE)
     letters = {"box": Box((6, -16, 10), (23, -4, 14)), "facing": Z, "up": Y}
-    yield Lettering(name="letter_height", nominal=CAPITAL_MM, of="height", **letters, **TOLERANCE)
-    yield Lettering(name="letter_relief", nominal=0.8, of="relief", **letters, **TOLERANCE)
+    yield LetterSize(name="letter_height", nominal=CAPITAL_MM, of="height", **letters, **TOLERANCE)
+    yield LetterSize(name="letter_relief", nominal=0.8, of="relief", **letters, **TOLERANCE)
     leaning = Round(centre=(18, 8, 6), diameter=5, axis=LEAN)
     top, end = Box((0, -19, 11), (29, 19, 12.3)), Box((29, -12, 1), (31, 12, 11))
     yield AxisAngle(name="lean", nominal=20, of=leaning, datum=Face(box=top, facing=Z), **TOLERANCE)
@@ -91,9 +91,9 @@ def bracket_dimensions():
 def stud_dimensions():
     """Of the rod that `support.threads.threaded` makes with a pitch of 1.5 from 10 to 8.16 mm, 12 long."""
     thread = {"designation": "M10x1.5", "major": 10, "centre": (0, 0, 0), "axis": Z, "depth": 12, "role": "shaft"}
-    yield Thread(name="crests", nominal=10, gauge="crest", **thread, **TOLERANCE)
-    yield Thread(name="roots", nominal=8.16, gauge="root", **thread, **TOLERANCE)
-    yield Pitch(name="pitch", nominal=1.5, **thread, **TOLERANCE)
+    yield ThreadDiameter(name="crests", nominal=10, gauge="crest", **thread, **TOLERANCE)
+    yield ThreadDiameter(name="roots", nominal=8.16, gauge="root", **thread, **TOLERANCE)
+    yield ThreadPitch(name="pitch", nominal=1.5, **thread, **TOLERANCE)
 
 
 def template(build, dimensions, mirror=False):

@@ -8,7 +8,7 @@ from configurator.domain.offers.offers import Offer
 from configurator.domain.parts.size_symbols import ANGULAR_KINDS
 
 # Kinds of dimensions for which no offer says what its process holds.
-UNLIMITED_KINDS = ANGULAR_KINDS | {"pitch"}
+UNLIMITED_KINDS = ANGULAR_KINDS | {"thread_pitch"}
 
 
 def dimension_unit(kind: str) -> str:

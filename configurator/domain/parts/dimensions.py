@@ -145,7 +145,7 @@ class PitchCircle:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Thread:
+class ThreadDiameter:
     """A diameter of the thread `designation`, such as M10x1.5, that begins at `centre` and goes `depth` along `axis`.
 
     `gauge` says which diameter: that of the hole drilled to be tapped, which must be as deep as the thread, or
@@ -164,14 +164,15 @@ class Thread:
     gauge: Literal["drill", "crest", "root"] = "drill"
     role: RoundRole = "bore"
     field: str = ""
-    kind: Literal["thread"] = "thread"
+    kind: Literal["thread_diameter"] = "thread_diameter"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Pitch:
-    """From tooth to tooth of a modelled thread along its axis, the mean over its turns; fields as those of `Thread`.
+class ThreadPitch:
+    """From tooth to tooth of a modelled thread along its axis, the mean over its turns.
 
-    It must be right-handed, or left-handed where the designation ends with LH.
+    The fields are as those of `ThreadDiameter`. It must be right-handed, or left-handed where the designation
+    ends with LH.
     """
 
     name: str
@@ -184,7 +185,7 @@ class Pitch:
     depth: float
     role: RoundRole = "bore"
     field: str = ""
-    kind: Literal["pitch"] = "pitch"
+    kind: Literal["thread_pitch"] = "thread_pitch"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -224,7 +225,7 @@ class Depth:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Lettering:
+class LetterSize:
     """A size of the letters in `box`, raised from the flat ground that faces `facing` or sunk into it.
 
     The relief is from the ground to the flat of the letters. The height is along `up`: the median of the
@@ -240,7 +241,7 @@ class Lettering:
     of: Literal["relief", "height"]
     form: Literal["raised", "sunk"] = "raised"
     field: str = ""
-    kind: Literal["lettering"] = "lettering"
+    kind: Literal["letter_size"] = "letter_size"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -279,11 +280,11 @@ Dimension = (
     | Thickness
     | Angle
     | PitchCircle
-    | Thread
-    | Pitch
+    | ThreadDiameter
+    | ThreadPitch
     | Position
     | Depth
-    | Lettering
+    | LetterSize
     | Radius
     | AxisAngle
 )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from configurator.domain.parts.dimensions import Diameter, Dimension, Lettering, Pitch, Thread
+from configurator.domain.parts.dimensions import Diameter, Dimension, LetterSize, ThreadDiameter, ThreadPitch
 
 ANGULAR_KINDS: Final = frozenset({"angle", "axis_angle"})
-SIGNS: Final = {"diameter": "Ø", "thread": "Ø", "pitch_circle": "PCD", "radius": "R"}
+SIGNS: Final = {"diameter": "Ø", "thread_diameter": "Ø", "pitch_circle": "PCD", "radius": "R"}
 
 
 def size_sign(dimension: Dimension) -> str:
@@ -20,11 +20,11 @@ def size_sign(dimension: Dimension) -> str:
 def size_designation(dimension: Dimension) -> str:
     """Of a thread its standard's name with its depth, and which of its sizes it is; of all else nothing."""
     match dimension:
-        case Thread(gauge="drill"):
+        case ThreadDiameter(gauge="drill"):
             return f"{dimension.designation}, {dimension.depth:g} deep, drill"
-        case Thread():
+        case ThreadDiameter():
             return f"{dimension.designation} {dimension.gauge}"
-        case Pitch():
+        case ThreadPitch():
             return f"{dimension.designation} pitch"
     return ""
 
@@ -33,7 +33,7 @@ def size_manner(dimension: Dimension) -> str:
     """What stands after the size, such as deep; mostly nothing."""
     if dimension.kind == "depth":
         return "deep"
-    if isinstance(dimension, Lettering) and dimension.of == "relief":
+    if isinstance(dimension, LetterSize) and dimension.of == "relief":
         return dimension.form
     return ""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from configurator.domain.parts.dimensions import PitchCircle, Thread
+from configurator.domain.parts.dimensions import PitchCircle, ThreadDiameter
 from configurator.kernel.drawing.primitives import LineStyle, Stroke
 from configurator.kernel.drawing.projection import ProjectedView
 from configurator.kernel.drawing.views import ViewPoints
@@ -26,11 +26,11 @@ def convention_lines(measurement: Measurement, projected: ProjectedView, scale: 
             ends = projected.view.flat(np.array(measurement.ends)) * scale
             radius = float(np.linalg.norm(ends[1] - ends[0])) / 2
             yield Stroke(_arc(ends.mean(axis=0), radius, CIRCLE_TURNS), "centre")
-        case Thread(gauge="drill") as thread:
+        case ThreadDiameter(gauge="drill") as thread:
             yield from _thread_lines(thread, projected, scale)
 
 
-def _thread_lines(thread: Thread, projected: ProjectedView, scale: float) -> Iterator[Stroke]:
+def _thread_lines(thread: ThreadDiameter, projected: ProjectedView, scale: float) -> Iterator[Stroke]:
     axis = np.array(thread.axis, float) / np.linalg.norm(thread.axis)
     mouth, radius = np.array(thread.centre, float), thread.major / 2 * scale
     if axis @ projected.view.toward < -FACING_COS and not projected.letter:

@@ -11,13 +11,13 @@ from configurator.domain.parts.dimensions import (
     Diameter,
     Distance,
     Girth,
-    Lettering,
+    LetterSize,
     PitchCircle,
     Point,
     Position,
     Radius,
     Thickness,
-    Thread,
+    ThreadDiameter,
 )
 from configurator.domain.parts.features import Face, Feature, Round
 from configurator.kernel.drawing.callouts import Callout
@@ -65,13 +65,13 @@ def _line_style(callout: Callout, ends: ViewPoints, projected: ProjectedView) ->
         case PitchCircle(axis=axis) if not projected.letter and _is_along(axis, projected):
             radius = float(np.linalg.norm(ends[1] - ends[0])) / 2
             return PLAIN, DiameterStyle(projected.view.flat(ends.mean(axis=0)), radius)
-        case Thread(axis=axis, gauge=gauge) if gauge != "drill" or _is_along(axis, projected):
+        case ThreadDiameter(axis=axis, gauge=gauge) if gauge != "drill" or _is_along(axis, projected):
             return diameter_style(axis, ends, projected)
         case Position() as position:
             return _position_style(position, ends, projected)
         case Depth():
             return _length_between(ends, projected)
-        case Lettering(of="height", facing=facing) if _is_facing(facing, projected):
+        case LetterSize(of="height", facing=facing) if _is_facing(facing, projected):
             return _length_between(ends, projected)
         case Radius(axis=axis) if _is_along(axis, projected) and is_on_plane(ends, projected).all():
             return (CUT if projected.letter else PLAIN), _radius_style(projected.view.flat(ends))

@@ -21,13 +21,13 @@ from configurator.domain.parts.dimensions import (
     Dimension,
     Distance,
     Girth,
-    Lettering,
-    Pitch,
+    LetterSize,
     PitchCircle,
     Position,
     Radius,
     Thickness,
-    Thread,
+    ThreadDiameter,
+    ThreadPitch,
 )
 from configurator.domain.problems import Problem
 from configurator.kernel.geometry.facets import Facets, facets_of
@@ -37,12 +37,12 @@ from configurator.kernel.measure.depth import measure_depth
 from configurator.kernel.measure.diameter import measure_diameter
 from configurator.kernel.measure.distance import measure_distance
 from configurator.kernel.measure.girth import measure_girth
-from configurator.kernel.measure.lettering import measure_lettering
+from configurator.kernel.measure.letter_size import measure_letter_size
 from configurator.kernel.measure.pitch_circle import measure_pitch_circle
 from configurator.kernel.measure.position import measure_position
 from configurator.kernel.measure.radius import measure_radius
 from configurator.kernel.measure.thickness import measure_thickness
-from configurator.kernel.measure.thread import measure_pitch, measure_thread
+from configurator.kernel.measure.thread import measure_thread_diameter, measure_thread_pitch
 from configurator.kernel.part import Measurement
 
 MEASURE_BY_KIND: Mapping[type, Callable[[Facets, Any], Measurement]] = {
@@ -52,13 +52,13 @@ MEASURE_BY_KIND: Mapping[type, Callable[[Facets, Any], Measurement]] = {
     Diameter: measure_diameter,
     Distance: measure_distance,
     Girth: measure_girth,
-    Lettering: measure_lettering,
-    Pitch: measure_pitch,
+    LetterSize: measure_letter_size,
+    ThreadPitch: measure_thread_pitch,
     PitchCircle: measure_pitch_circle,
     Position: measure_position,
     Radius: measure_radius,
     Thickness: measure_thickness,
-    Thread: measure_thread,
+    ThreadDiameter: measure_thread_diameter,
 }
 NO_TITLES: Mapping[str, str] = {}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from configurator.domain.errors import failed
-from configurator.domain.parts.dimensions import Pitch, Thread
+from configurator.domain.parts.dimensions import ThreadDiameter, ThreadPitch
 from configurator.domain.parts.features import Round
 from configurator.kernel.geometry.axes import as_point, unit_vector
 from configurator.kernel.geometry.facets import Facets, rounding
@@ -17,7 +17,7 @@ from configurator.kernel.part import Measurement
 DEPTH_TOLERANCE_MM = 0.05
 
 
-def measure_thread(facets: Facets, dimension: Thread) -> Measurement:
+def measure_thread_diameter(facets: Facets, dimension: ThreadDiameter) -> Measurement:
     """The diameter of the drilled hole, or twice the greatest and the least radius of the teeth.
 
     The uncertainty is as that of a `Diameter`. Raises `Failed` where there is no hole that deep, or no such thread.
@@ -33,7 +33,7 @@ def measure_thread(facets: Facets, dimension: Thread) -> Measurement:
     return Measurement(dimension, 2 * radius, 2 * (teeth.sagitta + rounding(facets)), ends)
 
 
-def measure_pitch(facets: Facets, dimension: Pitch) -> Measurement:
+def measure_thread_pitch(facets: Facets, dimension: ThreadPitch) -> Measurement:
     """The mean distance of its teeth along the axis, over all turns and 16 directions about it.
 
     The uncertainty is by how much the straightness of those rows leaves it open. Raises `Failed` where there
@@ -46,7 +46,7 @@ def measure_pitch(facets: Facets, dimension: Pitch) -> Measurement:
     return Measurement(dimension, pitch, doubt + rounding(facets), ends)
 
 
-def _measure_drill(facets: Facets, dimension: Thread) -> Measurement:
+def _measure_drill(facets: Facets, dimension: ThreadDiameter) -> Measurement:
     axis, start = unit_vector(dimension.axis), np.asarray(dimension.centre, float)
     section = start + dimension.depth / 2 * axis
     hole = Round(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from configurator.domain.errors import failed
-from configurator.domain.parts.dimensions import Pitch, Thread
+from configurator.domain.parts.dimensions import ThreadDiameter, ThreadPitch
 from configurator.kernel.geometry.axes import frame_along
 from configurator.kernel.geometry.facets import Facets, greatest_sagitta, lean_across
 
@@ -37,7 +37,7 @@ class Teeth:
     left_handed: bool
 
 
-def find_teeth(facets: Facets, dimension: Thread | Pitch) -> Teeth:
+def find_teeth(facets: Facets, dimension: ThreadDiameter | ThreadPitch) -> Teeth:
     """The thread between its beginning and its depth; raises `Failed` where there are no teeth."""
     axes, centre = frame_along(dimension.axis), np.asarray(dimension.centre, float)
     points = (facets.vertices - centre) @ axes.T
@@ -66,7 +66,9 @@ def fit_pitch(teeth: Teeth) -> tuple[float, float]:
     return pitch, float(np.max(np.abs(np.array(pitches) - pitch)) + np.mean(doubts))
 
 
-def _thread_faces(facets: Facets, points: np.ndarray, axes: np.ndarray, dimension: Thread | Pitch) -> np.ndarray:
+def _thread_faces(
+    facets: Facets, points: np.ndarray, axes: np.ndarray, dimension: ThreadDiameter | ThreadPitch
+) -> np.ndarray:
     """Indices of the faces in the thread's place that face away from the axis of a shaft, or towards that of a bore."""
     corners = points[facets.faces]
     reach, heights = np.linalg.norm(corners[..., :2], axis=2), corners[..., 2]

@@ -21,10 +21,10 @@ from configurator.domain.parts.dimensions import (
     Diameter,
     Distance,
     Girth,
-    Lettering,
+    LetterSize,
     PitchCircle,
     Position,
-    Thread,
+    ThreadDiameter,
 )
 from configurator.domain.parts.drafting import LengthUnit
 from configurator.domain.parts.size_symbols import signed_size
@@ -40,7 +40,7 @@ from configurator.kernel.render.placed_dimension import no_points
 MAX_DIMENSIONS = 6
 # How far in mm another place of a face may be from where it was measured, and which share of the box counts.
 NEARBY, INSIDE = 20.0, 0.7
-CIRCLE_POINTS = 97
+CIRCLE_POINTS = 96
 
 
 # They are not compared by value: comparing arrays does not give one truth value.
@@ -138,16 +138,16 @@ def _geometry_of(
     if isinstance(dimension, Distance):
         sides = sides_along(ends, axes @ dimension.axis, axes, _jaw_corners(dimension, part.mesh, view_points))
         return Span(text, sides, title=display_title(dimension.name), spots=ends) if len(sides.ways) else None
-    if isinstance(dimension, Position | Depth) or (isinstance(dimension, Lettering) and dimension.of == "height"):
+    if isinstance(dimension, Position | Depth) or (isinstance(dimension, LetterSize) and dimension.of == "height"):
         axis = dimension.axis if isinstance(dimension, Position) else None
         span = Span(text, _straight_sides(ends, None if axis is None else axes @ axis, axes))
         return replace(span, title=display_title(dimension.name), spots=ends) if len(span.sides.ways) else None
     if isinstance(dimension, PitchCircle):
         return _circle_note(text, ends, axes @ dimension.axis)
     text = f"{display_title(dimension.name)} {text}"
-    if isinstance(dimension, Thread):
-        mouth = np.array(dimension.centre) @ axes.T
-        return Note(text, _circle(mouth, ends[1] - ends.mean(axis=0), axes @ dimension.axis)[::12], no_points(0, 3))
+    if isinstance(dimension, ThreadDiameter):
+        mouth = ends - ends.mean(axis=0) + axes @ dimension.centre
+        return Note(text, circle_through(mouth, axes @ dimension.axis), no_points(0, 3))
     if isinstance(dimension, Girth):
         return _girth_note(text, ends, _tape_line(part.mesh, dimension) @ axes.T)
     # Of a wall the visible side; of an angle the first face, which is the one that is turned.
@@ -172,16 +172,9 @@ def _straight_sides(ends: PixelArray, axis: PixelArray | None, axes: PixelArray)
 
 def _circle_note(text: str, ends: PixelArray, axis: PixelArray) -> Note:
     """The note of a pitch circle, with its line on the part."""
-    path = _circle(ends.mean(axis=0), (ends[1] - ends[0]) / 2, axis)
-    return Note(text, np.array([path[path[:, 0].argmin()], path[path[:, 0].argmax()]]), path)
-
-
-def _circle(middle: PixelArray, radius: PixelArray, axis: PixelArray) -> PixelArray:
-    """(n, 3) points from one end of a radius (3,) round a middle (3,), and back there."""
-    turns = np.linspace(0, 2 * np.pi, CIRCLE_POINTS)[:, None]
-    across = np.cross(axis / np.linalg.norm(axis), radius)
-    circle: PixelArray = middle + np.cos(turns) * radius + np.sin(turns) * across
-    return circle
+    circle = circle_through(ends, axis, CIRCLE_POINTS)
+    spots = np.array([circle[circle[:, 0].argmin()], circle[circle[:, 0].argmax()]])
+    return Note(text, spots, np.concatenate([circle, circle[:1]]))
 
 
 def _girth_note(text: str, ends: PixelArray, path: PixelArray) -> Note:

@@ -34,5 +34,5 @@ def test_no_offer_says_what_angle_or_pitch_its_process_holds():
     assert dimension_unit("angle") == "deg"
     assert inspection_limits("axis_angle", 20.0, 0.1, OFFER) is None
     assert dimension_unit("axis_angle") == "deg"
-    assert inspection_limits("pitch", 1.5, 0.1, OFFER) is None
-    assert dimension_unit("pitch") == "mm"
+    assert inspection_limits("thread_pitch", 1.5, 0.1, OFFER) is None
+    assert dimension_unit("thread_pitch") == "mm"

@@ -13,18 +13,19 @@ from configurator.domain.parts.dimensions import (
     Distance,
     Face,
     Girth,
-    Lettering,
-    Pitch,
+    LetterSize,
     PitchCircle,
     Position,
     Radius,
     Round,
     Thickness,
-    Thread,
+    ThreadDiameter,
+    ThreadPitch,
 )
 from configurator.domain.parts.mirroring import mirrored
 
 BOX, OTHER = Box((1, 2, 3), (4, 6, 8)), Box((-1, -9, 0), (1, -5, 1))
+M6 = {"designation": "M6", "major": 6, "centre": (1, 2, 3), "axis": (0, 1, 0), "depth": 9}
 ALL = [
     Distance(name="a", nominal=1, tolerance=0.1, axis=(0, 0.6, 0.8), box=BOX, jaws="inside"),
     Diameter(name="b", nominal=1, tolerance=0.1, centre=(1, 2, 3), axis=(0, 1, 0), role="bore"),
@@ -36,14 +37,14 @@ ALL = [
     ),
     Diameter(name="f", nominal=1, tolerance=0.1, centre=(1, 2, 3), repeats=((4, 5, 6), (7, 8, 9)), role="bore"),
     PitchCircle(name="g", nominal=1, tolerance=0.1, centres=((1, 2, 3), (4, 5, 6), (7, 8, 9)), size=2, axis=(0, 1, 0)),
-    Thread(name="h", nominal=1, tolerance=0.1, designation="M6", major=6, centre=(1, 2, 3), axis=(0, 1, 0), depth=9),
-    Pitch(name="i", nominal=1, tolerance=0.1, designation="M6", major=6, centre=(1, 2, 3), axis=(0, 1, 0), depth=9),
+    ThreadDiameter(name="h", nominal=1, tolerance=0.1, **M6),
+    ThreadPitch(name="i", nominal=1, tolerance=0.1, **M6),
     Position(
         name="j", nominal=1, tolerance=0.1, of=Round(centre=(1, 2, 3), diameter=4, axis=(0, 1, 0)),
         datum=Face(box=BOX, facing=(0, 1, 0)), axis=(0, 1, 0),
     ),
     Depth(name="k", nominal=1, tolerance=0.1, face=BOX, floor=OTHER, axis=(0, 0.6, 0.8)),
-    Lettering(name="l", nominal=1, tolerance=0.1, box=BOX, facing=(0, 0.6, 0.8), up=(0, 0.8, -0.6), of="height"),
+    LetterSize(name="l", nominal=1, tolerance=0.1, box=BOX, facing=(0, 0.6, 0.8), up=(0, 0.8, -0.6), of="height"),
     Radius(name="m", nominal=1, tolerance=0.1, origin=(1, 2, 3), axis=(0, 1, 0)),
     AxisAngle(
         name="n", nominal=1, tolerance=0.1, of=Round(centre=(1, 2, 3), diameter=4),

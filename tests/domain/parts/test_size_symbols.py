@@ -7,11 +7,11 @@ from configurator.domain.parts.dimensions import (
     Depth,
     Diameter,
     Distance,
-    Lettering,
-    Pitch,
+    LetterSize,
     PitchCircle,
     Radius,
-    Thread,
+    ThreadDiameter,
+    ThreadPitch,
     Z,
 )
 from configurator.domain.parts.size_symbols import signed_size, size_remark
@@ -29,12 +29,12 @@ M10 = {**SIZE, "designation": "M10x1.5", "major": 10, "centre": (0, 0, 0), "axis
         (Diameter(**SIZE, centre=(0, 0, 0), repeats=((1, 0, 0), (2, 0, 0))), "3x Ø 8.5"),
         (PitchCircle(**SIZE, centres=(), size=3), "PCD 8.5"),
         (Radius(**SIZE, origin=(0, 0, 0), axis=Z), "R 8.5"),
-        (Thread(**M10), "M10x1.5, 16 deep, drill Ø 8.5"),
-        (Thread(**M10, gauge="crest"), "M10x1.5 crest Ø 8.5"),
-        (Pitch(**M10), "M10x1.5 pitch 8.5"),
+        (ThreadDiameter(**M10), "M10x1.5, 16 deep, drill Ø 8.5"),
+        (ThreadDiameter(**M10, gauge="crest"), "M10x1.5 crest Ø 8.5"),
+        (ThreadPitch(**M10), "M10x1.5 pitch 8.5"),
         (Depth(**SIZE, face=BOX, floor=BOX), "8.5 deep"),
-        (Lettering(**SIZE, box=BOX, facing=Z, up=Z, of="relief", form="sunk"), "8.5 sunk"),
-        (Lettering(**SIZE, box=BOX, facing=Z, up=Z, of="height"), "8.5"),
+        (LetterSize(**SIZE, box=BOX, facing=Z, up=Z, of="relief", form="sunk"), "8.5 sunk"),
+        (LetterSize(**SIZE, box=BOX, facing=Z, up=Z, of="height"), "8.5"),
     ],
     ids=lambda each: each if isinstance(each, str) else each.kind,
 )
@@ -47,7 +47,7 @@ def test_a_size_has_its_sign_its_designation_and_its_manner(dimension, text):
     [
         (Diameter(**SIZE, centre=(0, 0, 0)), ""),
         (Diameter(**SIZE, centre=(0, 0, 0), repeats=((1, 0, 0),)), "2x Ø"),
-        (Thread(**M10), "M10x1.5, 16 deep, drill Ø"),
+        (ThreadDiameter(**M10), "M10x1.5, 16 deep, drill Ø"),
         (Depth(**SIZE, face=BOX, floor=BOX), "deep"),
     ],
 )

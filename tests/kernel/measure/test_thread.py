@@ -11,7 +11,7 @@ import trimesh
 from support.threads import threaded
 
 from configurator.domain.errors import Failed
-from configurator.domain.parts.dimensions import Pitch, Thread
+from configurator.domain.parts.dimensions import ThreadDiameter, ThreadPitch
 from configurator.domain.parts.mirroring import mirrored
 from configurator.kernel.build.brep_mesh import mesh_shape
 from configurator.kernel.measure import measure
@@ -23,12 +23,12 @@ M10 = {"tolerance": 0.05, "designation": "M10x1.5", "major": 10, "centre": (0, 0
 MESHES = pytest.mark.parametrize("grid", [(64, 40), (20, 12), (31, 13.7)], ids=["fine", "coarse", "uneven"])
 
 
-def thread(gauge, nominal, **place) -> Thread:
-    return Thread(**{**M10, "name": "t", "gauge": gauge, "nominal": nominal, "role": "shaft", **place})
+def thread(gauge, nominal, **place) -> ThreadDiameter:
+    return ThreadDiameter(**{**M10, "name": "t", "gauge": gauge, "nominal": nominal, "role": "shaft", **place})
 
 
-def pitch(nominal=1.5, **place) -> Pitch:
-    return Pitch(**{**M10, "name": "p", "nominal": nominal, "role": "shaft", **place})
+def pitch(nominal=1.5, **place) -> ThreadPitch:
+    return ThreadPitch(**{**M10, "name": "p", "nominal": nominal, "role": "shaft", **place})
 
 
 def measured(mesh: trimesh.Trimesh, dimension) -> Measurement:
@@ -70,7 +70,9 @@ def test_a_modelled_thread_is_measured_within_its_uncertainty(grid, outside) -> 
     for dimension in (pitch(role=role), thread("crest", crest, role=role), thread("root", root, role=role)):
         found = measured(mesh, dimension)
         assert abs(found.measured - dimension.nominal) < found.uncertainty + 1e-9
-        assert found.measured == pytest.approx(dimension.nominal, abs=0.004 if dimension.kind == "pitch" else EXACT)
+        assert found.measured == pytest.approx(
+            dimension.nominal, abs=0.004 if dimension.kind == "thread_pitch" else EXACT
+        )
 
 
 @pytest.mark.parametrize("size", [1.25, 1.45, 1.55, 1.75])

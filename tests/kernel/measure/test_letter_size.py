@@ -8,7 +8,7 @@ import pytest
 import trimesh
 
 from configurator.domain.errors import Failed
-from configurator.domain.parts.dimensions import Box, Lettering, Y, Z
+from configurator.domain.parts.dimensions import Box, LetterSize, Y, Z
 from configurator.domain.parts.mirroring import mirrored
 from configurator.kernel.build.brep_mesh import mesh_shape
 from configurator.kernel.measure import measure
@@ -32,12 +32,12 @@ def badge(form="raised", relief=0.6, height=8.0, **mesher) -> trimesh.Trimesh:
     return mesh_shape((plate.union(letters) if form == "raised" else plate.cut(letters)).val(), **mesher)
 
 
-def lettering(of, nominal, **place) -> Lettering:
+def lettering(of, nominal, **place) -> LetterSize:
     standard = {"name": "l", "nominal": nominal, "tolerance": 0.01, "box": PLACE, "facing": Z, "up": Y, "of": of}
-    return Lettering(**{**standard, **place})
+    return LetterSize(**{**standard, **place})
 
 
-def measured(mesh: trimesh.Trimesh, dimension: Lettering) -> Measurement:
+def measured(mesh: trimesh.Trimesh, dimension: LetterSize) -> Measurement:
     return measure(mesh, [dimension])[0]
 
 

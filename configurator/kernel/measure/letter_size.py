@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from configurator.domain.errors import failed
-from configurator.domain.parts.dimensions import Lettering
+from configurator.domain.parts.dimensions import LetterSize
 from configurator.kernel.geometry.axes import as_point, unit_vector
 from configurator.kernel.geometry.facets import Facets, faces_at, greatest_sagitta, rounding
 from configurator.kernel.geometry.mesh_edges import connected_labels
@@ -23,7 +23,7 @@ CAPITAL_SHARE = 0.75
 FLAT_COS = 0.85
 
 
-def measure_lettering(facets: Facets, dimension: Lettering) -> Measurement:
+def measure_letter_size(facets: Facets, dimension: LetterSize) -> Measurement:
     """The step from the ground to the letters, or the median height of capitals along `up`.
 
     The uncertainty is how uneven both levels are; of a height the sagitta of what is round at its top and bottom.
@@ -42,7 +42,7 @@ def measure_lettering(facets: Facets, dimension: Lettering) -> Measurement:
     return Measurement(dimension, relief, doubt + 2 * rounding(facets), (as_point(ground), as_point(top)))
 
 
-def _level_faces(facets: Facets, dimension: Lettering, facing: np.ndarray) -> np.ndarray:
+def _level_faces(facets: Facets, dimension: LetterSize, facing: np.ndarray) -> np.ndarray:
     """Indices of the faces that face as stated and touch the box."""
     box = dimension.box
     touching = ((facets.low <= box.high) & (facets.high >= box.low)).all(axis=1)
@@ -71,7 +71,7 @@ def _step(heights: np.ndarray, areas: np.ndarray, upper: np.ndarray) -> tuple[fl
     return relief, uneven
 
 
-def _letter_height(facets: Facets, dimension: Lettering, letters: np.ndarray) -> Measurement:
+def _letter_height(facets: Facets, dimension: LetterSize, letters: np.ndarray) -> Measurement:
     up = unit_vector(dimension.up)
     whole = ((facets.low[letters] >= dimension.box.low) & (facets.high[letters] <= dimension.box.high)).all(axis=1)
     if not whole.all():
