@@ -12,9 +12,9 @@ from pypdfium2 import PdfDocument
 
 from configurator import catalogue
 from configurator.domain.parts.designs import Design
-from configurator.domain.parts.dimensions import mirrored
 from configurator.domain.parts.drafting import Drafting
 from configurator.domain.parts.fonts import font_path
+from configurator.domain.parts.mirroring import mirrored
 from configurator.domain.parts.templates import Template
 from configurator.kernel.build.brep_mesh import mesh_shape
 from configurator.kernel.build.shape import build_shape

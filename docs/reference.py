@@ -14,6 +14,7 @@ from configurator import catalogue, checks
 from configurator.cli.main import main as command_line
 from configurator.domain.measuring.svg import figure_svg
 from configurator.domain.offers.check import Check
+from configurator.domain.offers.inspection_limits import dimension_unit
 from configurator.domain.offers.offers import OFFERS, Offer
 from configurator.domain.offers.processes import PROCESSES, Process, Weights
 from configurator.domain.orders.prescriptions import PRESCRIBED_HINT
@@ -159,7 +160,7 @@ def _dimensions(template: Template[Any]) -> Iterator[str]:
 
 
 def _dimension(dimension: Any) -> list[str]:
-    unit = "deg" if dimension.kind == "angle" else "mm"
+    unit = dimension_unit(dimension.kind)
     nominal = show_quantity(round(dimension.nominal, 2), unit)
     return [f"`{dimension.name}`", dimension.kind, nominal, f"± {show_quantity(round(dimension.tolerance, 3), unit)}"]
 

@@ -7,17 +7,24 @@ from importlib import import_module
 from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
+from typing import get_args
 
+import cadquery as cq
 import click
 import pytest
+from support import features
+from support.threads import threaded
 
-from configurator import catalogue, checks, formats
+from configurator import catalogue, checks, formats, sdk
 from configurator.cli.main import main
 from configurator.domain.measures.sheets import Sheet, read_values
+from configurator.domain.parts.dimensions import Dimension
 from configurator.domain.parts.formats import REPORT
 from configurator.domain.production.handovers import JOB_FILE, TRAVELLER_FILE
 from configurator.formats import file_name
+from configurator.kernel.build.brep_mesh import mesh_shape
 from configurator.kernel.jobs.make import run_make
+from configurator.kernel.measure import measure
 from configurator.production import target_registry
 from configurator.services.batches.local_batch import Outcome
 from configurator.services.designs.configure import configure
@@ -217,3 +224,30 @@ def test_every_dependency_has_its_reason():
 @pytest.mark.parametrize("name", sorted(path.stem for path in (ROOT / "docs").glob("*.py")))
 def test_a_script_of_the_pages_finds_what_it_imports(name):
     assert import_module(name)
+
+
+def sizes_of_authors():
+    """What the blocks of the page for authors on dimensions define, in their order."""
+    section = PAGES["docs/template-author.md"].split("## Dimensions")[1].split("\n## ")[0]
+    for block in re.findall(r"```python\n(.*?)```", section, re.DOTALL):
+        names = dict(vars(sdk))
+        exec(block, names)
+        yield names
+
+
+def test_the_dimensions_that_authors_are_shown_are_measured_on_such_parts():
+    shell = cq.Workplane().circle(33).circle(30).extrude(60)
+    shell = shell.cut(cq.Workplane().polyline([(0, 0), (99, -99), (99, 99)]).close().extrude(60))
+    flange, bracket, stud = sizes_of_authors()
+    meshes = (mesh_shape(features.flange().val()), mesh_shape(features.bracket().val()), threaded(1.5, 10, 8.16, 12))
+    for mesh, names in zip(meshes, (flange, bracket, stud), strict=True):
+        assert [each.dimension.name for each in measure(mesh, names["SIZES"]) if not each.ok] == []
+    assert measure(mesh_shape(shell.val()), [stud["GIRTH"]])[0].ok
+
+
+def test_authors_are_shown_every_kind_of_dimension():
+    shown = {name for names in sizes_of_authors() for name in (type(each).__name__ for each in names["SIZES"])}
+    table = PAGES["docs/template-author.md"].split("## Dimensions")[1].split("\n\n")[2]
+    kinds = {each.__name__ for each in get_args(Dimension)}
+    assert set(re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)) == kinds
+    assert shown >= kinds - {"Distance", "Thickness", "Angle", "Girth"}

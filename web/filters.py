@@ -13,10 +13,12 @@ from configurator.domain.errors import Refused
 from configurator.domain.measuring.figures import MeasuringLine
 from configurator.domain.measuring.svg import figure_svg
 from configurator.domain.naming import display_title
+from configurator.domain.offers.inspection_limits import dimension_unit
 from configurator.domain.parts.delivered import code_words
 from configurator.domain.parts.drafting import LengthUnit
 from configurator.domain.parts.kinds import outline_words
 from configurator.domain.parts.outlines import outline_text, parse_outline
+from configurator.domain.parts.size_symbols import size_remark
 from configurator.domain.rounding import fixed_text, signed_text
 from configurator.domain.texts import neutral
 from web.links import measuring_sheet_url
@@ -105,6 +107,8 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "moment": time_words,
     "number": format_number,
     "size": size_words,
+    "size_unit": dimension_unit,
+    "size_remark": size_remark,
     "margin": margin_words,
     "outer": outer_words,
     "entry": entry_words,

@@ -15,6 +15,7 @@ from configurator.domain.offers.inspection_limits import dimension_unit, inspect
 from configurator.domain.offers.offers import Offer
 from configurator.domain.parts.drafting import LengthUnit
 from configurator.domain.parts.measured_dimensions import MeasuredDimension
+from configurator.domain.parts.size_symbols import SIGNS
 from configurator.paper.page import NO_PADDING_STYLE, PAGE_WIDTH
 from configurator.paper.typeface import (
     BOLD_TEXT,
@@ -42,6 +43,8 @@ NOTE_BY_KIND = {
     "girth": "On a girth, the first number of the process counts π times.",
     "inscribed": "Inscribed: the thickest pin that the bore of the model lets through.",
     "angle": "Angles have no limits, as the process states none: write down what is found.",
+    "axis_angle": "Angles of axes have no limits: write down what is found.",
+    "thread_pitch": "A pitch has no limits: try the thread with a gauge or with its mate.",
 }
 
 
@@ -86,15 +89,21 @@ def _header(piece_labels: list[str]) -> list[Paragraph]:
 
 def _row(number: int, dimension: MeasuredDimension, offer: Offer | None, unit: LengthUnit) -> list[Any]:
     own_unit = dimension_unit(dimension.kind)
-    sign = "Ø " if dimension.kind == "diameter" else ""
+    sign = dimension.sign or SIGNS.get(dimension.kind, "")
     return [
         paragraph(str(number), BOLD_TEXT),
-        paragraph(display_title(dimension.name)),
-        _size(dimension.nominal, own_unit, unit, NUMBER_STYLE, sign),
+        _name(dimension),
+        _size(dimension.nominal, own_unit, unit, NUMBER_STYLE, f"{sign} " if sign else ""),
         _measured(dimension, own_unit, unit),
         *_limits(dimension, offer, unit),
         paragraph(shown_unit(own_unit, unit), UNIT_STYLE),
     ]
+
+
+def _name(dimension: MeasuredDimension) -> list[Paragraph]:
+    """In words; of a thread its designation beneath."""
+    designation = [paragraph(dimension.designation, SMALL)] if dimension.designation else []
+    return [paragraph(display_title(dimension.name)), *designation]
 
 
 def _limits(dimension: MeasuredDimension, offer: Offer | None, unit: LengthUnit) -> list[list[Paragraph]]:

@@ -13,7 +13,18 @@ from configurator.domain.parts.measured_dimensions import MeasuredDimension
 from configurator.domain.production.handovers import Handover
 
 OFFER_FIELDS = ("id", "title", "process", "material", "grade", "finish")
-MEASUREMENT_FIELDS = ("name", "kind", "nominal", "tolerance", "measured", "uncertainty", "inscribed", "ok")
+MEASUREMENT_FIELDS = (
+    "name",
+    "kind",
+    "nominal",
+    "tolerance",
+    "measured",
+    "uncertainty",
+    "inscribed",
+    "sign",
+    "designation",
+    "ok",
+)
 
 
 def job_file(handover: Handover) -> bytes:

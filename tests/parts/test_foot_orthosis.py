@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from configurator.domain.measures.sheets import read_values
-from configurator.domain.parts.dimensions import mirrored
+from configurator.domain.parts.mirroring import mirrored
 from configurator.kernel.build.brep_mesh import mesh_shape
 from configurator.kernel.measure import measure
 from configurator.services.designs.configure import configure

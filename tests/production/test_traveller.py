@@ -73,6 +73,30 @@ def test_notes_stand_only_where_they_are_needed(handover):
     assert "Angles" not in text
 
 
+def test_a_size_has_the_sign_of_a_drawing_and_a_thread_its_designation(handover):
+    bore = handover.report.dimensions[1]
+    pattern = replace(bore, sign="3x Ø")
+    circle = replace(bore, kind="pitch_circle", nominal=52, measured=52, inscribed=None)
+    thread = replace(bore, kind="thread_diameter", designation="M10x1.5, 16 deep, drill", inscribed=None)
+    radius = replace(bore, kind="radius", nominal=6, measured=6, inscribed=None)
+    text = text_of(with_dimensions(handover, [pattern, circle, thread, radius]))
+    assert "3x Ø 25.400" in text
+    assert "PCD 52.000 52.000" in text
+    assert "M10x1.5, 16 deep, drill Ø 25.400" in text
+    assert "R 6.000 6.000" in text
+
+
+def test_pitches_and_angles_of_axes_have_no_limits(handover):
+    bore = replace(handover.report.dimensions[1], inscribed=None)
+    pitch = replace(bore, kind="thread_pitch", nominal=1.5, measured=1.5, designation="M10x1.5 pitch")
+    lean = replace(bore, kind="axis_angle", nominal=20, measured=20)
+    text = text_of(with_dimensions(handover, [pitch, lean]))
+    assert "M10x1.5 pitch 1.500 1.500 – – mm" in text
+    assert "20.000 20.000 – – deg" in text
+    assert "try the thread with a gauge" in text
+    assert "Angles of axes have no limits" in text
+
+
 def test_a_size_out_of_tolerance_is_pointed_out(handover):
     height = replace(handover.report.dimensions[2], measured=4.9, ok=False)
     assert "4.900 out of tolerance" in text_of(with_dimensions(handover, [height]))

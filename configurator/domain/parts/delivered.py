@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from configurator.domain.parts.designs import Design
-from configurator.domain.parts.dimensions import Dimension, Point, mirrored
+from configurator.domain.parts.dimensions import Dimension, Point
+from configurator.domain.parts.mirroring import mirrored
 from configurator.domain.parts.parameters import Parameters
 from configurator.domain.parts.templates import Section, Template
 

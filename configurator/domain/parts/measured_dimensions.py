@@ -11,11 +11,12 @@ Size = int | float
 
 @dataclass(frozen=True)
 class MeasuredDimension:
-    """Sizes in mm, or in degrees where `kind` is "angle".
+    """Sizes in mm, or in degrees where `kind` is "angle" or "axis_angle".
 
     The true size lies within `uncertainty` of `measured`, as far as the mesh can tell; `ok` says whether
     `measured` is within `tolerance` of `nominal`. `inscribed` is the diameter of the largest pin that
-    passes through a bore, None for other dimensions.
+    passes through a bore, None for other dimensions. `sign` stands before the size where it is not the
+    usual one of the kind, such as 3x Ø; `designation` is that of a thread.
     """
 
     name: str
@@ -26,7 +27,9 @@ class MeasuredDimension:
     tolerance: Size
     ok: bool
     inscribed: Size | None = None
+    sign: str | None = None
+    designation: str | None = None
 
     def as_dict(self) -> dict[str, Any]:
-        """As it stands in JSON: every field, `inscribed` only where there is one."""
+        """As it stands in JSON: every field, `inscribed`, `sign` and `designation` only where there is one."""
         return {name: value for name, value in asdict(self).items() if value is not None}

@@ -15,6 +15,7 @@ from configurator.kernel.drawing.dimension_styles import (
     DimensionStyle,
     LeaderStyle,
     LengthStyle,
+    RadiusStyle,
 )
 from configurator.kernel.drawing.lettering import HEIGHT, LABEL_HEIGHT, label_width, text_directions, upright_angle
 from configurator.kernel.drawing.primitives import Label, PlacedSize, SizeKind
@@ -28,6 +29,8 @@ LANES = 7
 MIN_ARROWED_LINE_MM, TAIL = 3 * ARROW, 2.5 * ARROW
 # From a dimension line up to the middle of its label.
 ABOVE = LABEL_HEIGHT / 2 + 0.6
+# Cosine: the label of an arc whose middle is more upright from its vertex goes over or under it.
+STEEP_ARC_COS = 0.5
 # The directions of leaders in degrees: none is horizontal or vertical.
 SLANTS = (60, 120, 45, 135, 30, 150, 75, 105, -60, -120, -45, -135, -30, -150, -75, -105)
 
@@ -57,6 +60,8 @@ def _candidate_rows(
             yield from (
                 _diameter_candidates(callout, style, scale, text_directions(slant)[0], bounds) for slant in SLANTS
             )
+        case RadiusStyle():
+            yield from (_radius_candidates(callout, style, scale, each, bounds) for each in style.outwards)
         case AngleStyle():
             legs = np.array([style.base, style.leg])
             yield from (_angle_candidates(callout, style.vertex * scale, each, bounds) for each in (legs, -legs))
@@ -139,6 +144,17 @@ def _diameter_candidates(
         yield replace(size, marks=np.array([centre, rim]))
 
 
+def _radius_candidates(
+    callout: Callout, style: RadiusStyle, scale: float, outwards: ViewPoints, bounds: ViewPoints
+) -> CandidateRow:
+    """A leader on the line through the centre, from either side, with its arrow on the arc."""
+    centre = style.centre * scale
+    rim = centre + style.radius * scale * outwards
+    leaders = (_leader_candidates("radius", callout, rim, way, bounds) for way in (outwards, -outwards))
+    for size in merge(*leaders, key=_line_length):
+        yield replace(size, marks=np.array([centre, rim]))
+
+
 def _leader_candidates(
     kind: SizeKind, callout: Callout, start: ViewPoints, direction: ViewPoints, bounds: ViewPoints
 ) -> CandidateRow:
@@ -187,9 +203,20 @@ def _arc_candidates(callout: Callout, vertex: ViewPoints, legs: ViewPoints, radi
     for level in (high + tail, low - tail, (low + high) / 2):
         position = vertex + (radius + 1.0) * _unit_vectors(np.array([level]))[0]
         lift = np.sign(np.sin(level - (low + high) / 2) * np.cos(level)) if level != (low + high) / 2 else 0.0
-        centre = position + np.array([outwards * (label_width(callout.text) / 2 + 1.0), lift * HEIGHT])
+        shift = np.array([outwards * (label_width(callout.text) / 2 + 1.0), lift * HEIGHT])
+        if abs(middle[0]) < STEEP_ARC_COS:
+            shift = _shift_beside_steep_arc(callout, middle, _unit_vectors(np.array([level]))[0])
+        centre = position + shift
         label = Label(callout.number, callout.text, centre)
         yield PlacedSize("angular", callout, label, marks, strokes, arrows)
+
+
+def _shift_beside_steep_arc(callout: Callout, middle: ViewPoints, end: ViewPoints) -> ViewPoints:
+    """From a point of an arc over or under its vertex to its label: beyond it, or past an end that leans aside."""
+    aside = float(np.sign(round(end[0] - middle[0], 9)))
+    if aside:
+        return np.array([aside * (label_width(callout.text) / 2 + 1.0), 0.0])
+    return np.array([0.0, np.sign(middle[1]) * (ABOVE + EXTENSION_OVERSHOOT_MM)])
 
 
 def _unit_vectors(angles: ViewPoints) -> ViewPoints:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from configurator.domain.parts.dimensions import Angle, Diameter, Distance, Girth, Thickness
+from configurator.domain.parts.dimensions import Angle, Diameter, Distance, Girth, Point, Thickness
 from configurator.kernel.drawing.callouts import Callout
 from configurator.kernel.drawing.projection import ProjectedView
 from configurator.kernel.drawing.views import ViewPoints
@@ -44,6 +44,15 @@ class DiameterStyle:
 
 
 @dataclass(frozen=True, eq=False)
+class RadiusStyle:
+    """An arc; `outwards` (k, 2) are directions from its centre to it."""
+
+    centre: ViewPoints
+    radius: float
+    outwards: ViewPoints
+
+
+@dataclass(frozen=True, eq=False)
 class AngleStyle:
     """From the leg along `base` (2,) to that along `leg` (2,), both from `vertex` (2,)."""
 
@@ -59,25 +68,26 @@ class LeaderStyle:
     spot: ViewPoints
 
 
-DimensionStyle = LengthStyle | DiameterStyle | AngleStyle | LeaderStyle
+DimensionStyle = LengthStyle | DiameterStyle | RadiusStyle | AngleStyle | LeaderStyle
 # The rank of a view, the lowest the best, and the style of the dimension in it.
 RankedStyle = tuple[float, DimensionStyle]
 
 
 def dimension_style(callout: Callout, projected: ProjectedView) -> RankedStyle | None:
-    """None where this view cannot show it."""
+    """None where this view cannot show it, or no line of this kind can."""
     dimension, ends = callout.measurement.dimension, np.array(callout.measurement.ends)
     match dimension:
         case Distance():
             return _distance_style(dimension, ends, projected)
         case Diameter():
-            return _diameter_style(dimension, ends, projected)
+            return diameter_style(dimension.axis, ends, projected)
         case Thickness():
             return _thickness_style(dimension, ends, projected)
         case Angle():
             return _angle_style(dimension, ends, projected)
         case Girth():
             return (POINTED, LeaderStyle(projected.view.flat(ends[1]))) if not projected.letter else None
+    return None
 
 
 def _distance_style(distance: Distance, ends: ViewPoints, projected: ProjectedView) -> RankedStyle | None:
@@ -87,14 +97,14 @@ def _distance_style(distance: Distance, ends: ViewPoints, projected: ProjectedVi
     low, high = _jaw_contacts(distance, ends, axis, projected)
     if not len(low) or not len(high):
         return None
-    return _length_style(projected, axis, low, high)
+    return length_style(projected, axis, low, high)
 
 
 def _jaw_contacts(
     distance: Distance, ends: ViewPoints, axis: ViewPoints, projected: ProjectedView
 ) -> tuple[ViewPoints, ViewPoints]:
     """(n, 3) and (m, 3): where the jaws touch the projected part."""
-    on_plane = _is_on_plane(ends, projected)
+    on_plane = is_on_plane(ends, projected)
     low, high = ends[:1][on_plane[:1]], ends[1:][on_plane[1:]]
     if distance.jaws == "inside":
         return low, high
@@ -107,20 +117,22 @@ def _jaw_contacts(
     return (contacts[0] if len(contacts[0]) else low), np.concatenate([contacts[1], high])
 
 
-def _is_on_plane(points: ViewPoints, projected: ProjectedView, distance: float = ON_PLANE_MM) -> ViewPoints:
+def is_on_plane(points: ViewPoints, projected: ProjectedView, distance: float = ON_PLANE_MM) -> ViewPoints:
+    """(n,) which points (n, 3) a section's plane runs through; all of them in another view."""
     if projected.section is None:
         return np.ones(len(points), dtype=bool)
     return np.abs((points - np.array(projected.section.origin)) @ projected.view.toward) < distance
 
 
-def _length_style(projected: ProjectedView, axis: ViewPoints, low: ViewPoints, high: ViewPoints) -> RankedStyle:
+def length_style(projected: ProjectedView, axis: ViewPoints, low: ViewPoints, high: ViewPoints) -> RankedStyle:
+    """A length along `axis` (3,) between feet (n, 3), ranked by whether these are seen."""
     direction = projected.view.flat(axis)
     feet = [np.unique(np.round(projected.view.flat(each), 3), axis=0) for each in (low, high)]
-    rank = CUT if projected.letter else PLAIN + sum(_hidden_penalty(each, projected) for each in feet) / 2
+    rank = CUT if projected.letter else PLAIN + sum(hidden_penalty(each, projected) for each in feet) / 2
     return rank, LengthStyle(direction / np.linalg.norm(direction), feet[0], feet[1])
 
 
-def _hidden_penalty(feet: ViewPoints, projected: ProjectedView) -> float:
+def hidden_penalty(feet: ViewPoints, projected: ProjectedView) -> float:
     """What a view's rank loses where no visible line runs through any of the feet."""
     return (
         0.0
@@ -129,18 +141,23 @@ def _hidden_penalty(feet: ViewPoints, projected: ProjectedView) -> float:
     )
 
 
-def _diameter_style(diameter: Diameter, ends: ViewPoints, projected: ProjectedView) -> RankedStyle | None:
-    axis, middle, radius = np.array(diameter.axis, float), ends.mean(axis=0), np.linalg.norm(ends[1] - ends[0]) / 2
+def diameter_style(direction: Point, ends: ViewPoints, projected: ProjectedView) -> RankedStyle | None:
+    """A round about an axis, from the ends of a diameter (2, 3): a circle, or a length where it is seen edge-on."""
+    axis, middle, radius = np.array(direction, float), ends.mean(axis=0), np.linalg.norm(ends[1] - ends[0]) / 2
     axis /= np.linalg.norm(axis)
     facing = abs(axis @ projected.view.toward)
     if facing > 1 - TRUE_LENGTH_COS and not projected.letter:
         rim = projected.view.flat(middle) + radius * np.array([[np.cos(a), np.sin(a)] for a in np.linspace(0, 6, 24)])
-        return PLAIN + _hidden_penalty(rim, projected), DiameterStyle(projected.view.flat(middle), float(radius))
-    if facing > TRUE_LENGTH_COS or not _is_on_plane(middle[None], projected).all():
+        return PLAIN + hidden_penalty(rim, projected), DiameterStyle(projected.view.flat(middle), float(radius))
+    if facing > TRUE_LENGTH_COS or not is_on_plane(middle[None], projected).all():
         return None
     across = np.cross(axis, projected.view.toward)
-    rank, style = _length_style(projected, across, (middle - radius * across)[None], (middle + radius * across)[None])
-    return (rank + 0.2 if not projected.letter else rank), style
+    feet = np.array([middle - radius * across, middle + radius * across])
+    rank, style = length_style(projected, across, feet[:1], feet[1:])
+    if not projected.letter:
+        return rank + 0.2, style
+    # Where a flat cuts the round, as that of a D, one foot is off its outline.
+    return rank + max(hidden_penalty(projected.view.flat(foot[None]), projected) for foot in feet), style
 
 
 def _thickness_style(thickness: Thickness, ends: ViewPoints, projected: ProjectedView) -> RankedStyle | None:
@@ -148,9 +165,9 @@ def _thickness_style(thickness: Thickness, ends: ViewPoints, projected: Projecte
     if (
         projected.letter
         and abs(through @ projected.view.toward) < 0.1
-        and _is_on_plane(ends, projected, thickness.spot + ON_PLANE_MM).all()
+        and is_on_plane(ends, projected, thickness.spot + ON_PLANE_MM).all()
     ):
-        return _length_style(projected, through, ends[:1], ends[1:])
+        return length_style(projected, through, ends[:1], ends[1:])
     if abs(through @ projected.view.toward) < 0.5 or projected.letter:
         return None
     facing = -np.array(thickness.direction, float) @ projected.view.toward

@@ -151,6 +151,9 @@ def _add_dimension(space: Modelspace, size: PlacedSize, units_per_mm: float) -> 
         space.add_diameter_dim(
             center=tuple(marks[0]), radius=size.callout.nominal / 2, angle=angle, **settings
         ).render()
+    elif size.kind == "radius":
+        angle = float(np.degrees(np.arctan2(*(marks[1] - marks[0])[::-1])))
+        space.add_radius_dim(center=tuple(marks[0]), radius=size.callout.nominal, angle=angle, **settings).render()
     elif size.kind == "angular":
         legs = [(tuple(marks[0]), tuple(end)) for end in marks[1:3]]
         space.add_angular_dim_2l(base=tuple(marks[3]), line1=legs[0], line2=legs[1], **settings).render()

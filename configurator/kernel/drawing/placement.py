@@ -8,16 +8,13 @@ from dataclasses import dataclass, field
 import numpy as np
 import shapely
 
+from configurator.domain.offers.inspection_limits import dimension_unit
 from configurator.kernel.drawing.callouts import Callout
 from configurator.kernel.drawing.candidates import size_candidates
 from configurator.kernel.drawing.centre_lines import centre_lines
-from configurator.kernel.drawing.dimension_styles import (
-    AngleStyle,
-    DimensionStyle,
-    LeaderStyle,
-    RankedStyle,
-    dimension_style,
-)
+from configurator.kernel.drawing.conventions import convention_lines
+from configurator.kernel.drawing.dimension_styles import AngleStyle, DimensionStyle, LeaderStyle, RankedStyle
+from configurator.kernel.drawing.feature_styles import ranked_style
 from configurator.kernel.drawing.lettering import label_box, words_box
 from configurator.kernel.drawing.primitives import DrawnText, Figure, PlacedSize, Stroke
 from configurator.kernel.drawing.projection import ProjectedView
@@ -42,6 +39,7 @@ class ViewBoard:
     words: list[DrawnText]
     bounds: ViewPoints
     sizes: list[PlacedSize] = field(default_factory=list)
+    conventions: list[Stroke] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._ink = shapely.multilinestrings(shapely.linestrings(segments([each.points for each in self.strokes])))
@@ -71,7 +69,7 @@ class ViewBoard:
 
     def figure(self) -> Figure:
         """All of it, with its bounds."""
-        coordinates = [each.points for each in self.strokes]
+        coordinates = [each.points for each in (*self.strokes, *self.conventions)]
         coordinates += [stroke for size in self.sizes for stroke in size.strokes]
         coordinates += [shapely.get_coordinates(each) for each in self._boxes]
         points = np.concatenate(coordinates)
@@ -82,7 +80,7 @@ class ViewBoard:
             left, _, right, _ = words_box(words[-1]).bounds
             bounds[0], bounds[2] = min(bounds[0], left), max(bounds[2], right)
             bounds[3] = words[-1].at[1] + VIEW_TITLE_HEIGHT_MM
-        return Figure(tuple(self.strokes), tuple(words), tuple(self.sizes), bounds)
+        return Figure((*self.strokes, *self.conventions), tuple(words), tuple(self.sizes), bounds)
 
 
 def _section_title(letter: str, bounds: ViewPoints) -> DrawnText:
@@ -104,7 +102,7 @@ def _intersects_any(others: list[shapely.Geometry], one: shapely.Geometry) -> bo
 def size_requests(callouts: Iterable[Callout], views: dict[str, ProjectedView]) -> list[SizeRequest]:
     """Every callout with its style in each view, in the order in which they are placed."""
     requests = [
-        (callout, {name: style for name, projected in views.items() if (style := dimension_style(callout, projected))})
+        (callout, {name: style for name, projected in views.items() if (style := ranked_style(callout, projected))})
         for callout in callouts
     ]
     return sorted(requests, key=_placement_order)
@@ -117,6 +115,10 @@ def place_sizes(
 
     `plan_penalty` adds to the rank of the plan: a size beside another view may need no higher sheet.
     """
+    requests = list(requests)
+    for board in boards.values():
+        for callout, _ in requests:
+            board.conventions += convention_lines(callout.measurement, board.projected, scale)
     penalties = {name: plan_penalty if name == "plan" else 0.0 for name in boards}
     for callout, choices in requests:
         crowding = {name: CROWDING_PENALTY * len(boards[name].sizes) + penalties[name] for name in choices}
@@ -131,7 +133,7 @@ def _placement_order(request: SizeRequest) -> tuple[int, float]:
     callout, choices = request
     is_pointed_at = min((rank for rank, _ in choices.values()), default=0.0) >= 4.0
     return int(is_pointed_at) + 2 * int(
-        callout.measurement.dimension.kind == "angle"
+        dimension_unit(callout.measurement.dimension.kind) == "deg"
     ), callout.measurement.dimension.nominal
 
 

@@ -13,7 +13,7 @@ from configurator.kernel.drawing.views import ViewPoints
 # As ISO 128 has them; "plane" is the thick end of a cutting plane's line.
 LineStyle = Literal["visible", "hidden", "centre", "thin", "hatch", "plane", "frame"]
 Anchor = Literal["left", "middle", "right"]
-SizeKind = Literal["linear", "diameter", "angular", "note"]
+SizeKind = Literal["linear", "diameter", "radius", "angular", "note"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,7 +63,7 @@ class PlacedSize:
     """One dimension on the paper.
 
     `marks` are the points that define it: of a linear one its two feet and the two ends of its line, of a
-    diameter the centre and the point of the circle at its arrow, of an angle its vertex and one point
+    diameter or a radius the centre and the point of the circle at its arrow, of an angle its vertex and one point
     on each leg and the arc's middle, of a note the place it points at and the end of its leader. `arrows`
     (k, 2, 2) are points and directions.
     """

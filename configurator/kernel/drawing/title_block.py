@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from configurator.domain.display_units import sentence_in_unit
+from configurator.domain.offers.inspection_limits import dimension_unit
 from configurator.domain.offers.offers import OFFERS, offer_texts
 from configurator.domain.parts.delivered import code_words, delivered_front
 from configurator.domain.parts.drafting import Drafting, LengthUnit, Paper
@@ -148,16 +149,22 @@ def _note_sentences(
     yield from (sentence_in_unit(each, unit) for each in part.template.notes(part.parameters))
     if cuts:
         yield f"Planes, from the part's end behind the arrows: {', '.join(_plane_depths(part, cuts, facts))} {unit}."
-    if any(each.tolerance is None for each in callouts) and offer:
-        yield "Angles without limits: write down what is found."
+    without_limits = [each for each in callouts if each.tolerance is None]
+    if without_limits and offer:
+        yield f"{_plural(without_limits)} without limits: write down what is found."
     yield _code_sentence(part, facts)
     yield "All else by the model of this design (STEP, 3MF)."
+
+
+def _plural(callouts: Sequence[Callout]) -> str:
+    angular = all(dimension_unit(each.measurement.dimension.kind) == "deg" for each in callouts)
+    return "Angles" if angular else "Sizes"
 
 
 def _metric_size(callout: Callout, unit: LengthUnit) -> str:
     """What stands in millimetres beside the name of a length that the drawing has in inches."""
     dimension = callout.measurement.dimension
-    is_converted = unit == "in" and dimension.kind != "angle"
+    is_converted = unit == "in" and dimension_unit(dimension.kind) == "mm"
     return f" ({plain_text(round_half_up(dimension.nominal, 2), 2)} mm)" if is_converted else ""
 
 

@@ -16,7 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from configurator.domain.naming import display_title
+from configurator.domain.offers.inspection_limits import dimension_unit
 from configurator.domain.parts.delivered import delivered_front
+from configurator.domain.parts.dimensions import Dimension, Position
+from configurator.domain.parts.size_symbols import size_designation, size_manner, size_sign
 from configurator.kernel.build.feature_edges import edges_to_draw
 from configurator.kernel.export.gltf import (
     LINES,
@@ -89,9 +92,18 @@ def _dimensions_node(document: Document, block: bytearray, part: Part) -> int:
 
 def _dimension_node(document: Document, block: bytearray, measurement: Measurement) -> int:
     name = measurement.dimension.name
-    primitive = _lines(document, block, [np.array(measurement.ends)], "dimensions")
+    primitive = _lines(document, block, [_line_ends(measurement)], "dimensions")
     node = {"name": name, "extras": {"title": display_title(name), **_dimension_extras(measurement)}}
     return add_node(document, node, {"name": name, "primitives": [primitive]})
+
+
+def _line_ends(measurement: Measurement) -> PointList:
+    """(2, 3) mm; of a position along an axis the feature's end, and as far from it as was measured."""
+    dimension, ends = measurement.dimension, np.array(measurement.ends)
+    if isinstance(dimension, Position) and dimension.axis is not None:
+        axis = np.array(dimension.axis) / np.linalg.norm(dimension.axis)
+        return np.array([ends[1] - measurement.measured * axis, ends[1]])
+    return ends
 
 
 def _findings_node(document: Document, block: bytearray, part: Part, regions: Sequence[Region]) -> int:
@@ -119,14 +131,21 @@ def _dimension_extras(measurement: Measurement) -> dict[str, Any]:
     dimension = measurement.dimension
     return {
         "kind": dimension.kind,
-        "unit": "deg" if dimension.kind == "angle" else "mm",
+        "unit": dimension_unit(dimension.kind),
         "nominal": float(dimension.nominal),
         "measured": float(measurement.measured),
         "uncertainty": float(measurement.uncertainty),
         "tolerance": float(dimension.tolerance),
         "ok": bool(measurement.ok),
         "field": dimension.field,
+        **{name: words for name, words in _words(dimension).items() if words},
     }
+
+
+def _words(dimension: Dimension) -> dict[str, str]:
+    """What stands before and after the size, where anything does."""
+    sign = f"{size_designation(dimension)} {size_sign(dimension)}".strip()
+    return {"sign": sign, "manner": size_manner(dimension)}
 
 
 def _lines(document: Document, block: bytearray, polylines: Sequence[PointList], material: str) -> Document:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from configurator.domain.offers.manufacturability import Manufacturability
 from configurator.domain.offers.reports import Report
 from configurator.domain.parts.measured_dimensions import MeasuredDimension
+from configurator.domain.parts.size_symbols import SIGNS, size_designation, size_sign
 from configurator.domain.parts.versions import versions
 from configurator.kernel.inspect import Examination
 from configurator.kernel.part import Measurement, Part
@@ -38,7 +39,7 @@ def make_report(
 
 def measured_dimension(measurement: Measurement) -> MeasuredDimension:
     """The nominal and the measured size, in mm or degrees to 0.0001."""
-    dimension = measurement.dimension
+    dimension, sign = measurement.dimension, size_sign(measurement.dimension)
     return MeasuredDimension(
         name=dimension.name,
         kind=dimension.kind,
@@ -48,4 +49,6 @@ def measured_dimension(measurement: Measurement) -> MeasuredDimension:
         tolerance=round(dimension.tolerance, 4),
         ok=measurement.ok,
         inscribed=None if measurement.inscribed is None else round(measurement.inscribed, 4),
+        sign=None if sign == SIGNS.get(dimension.kind, "") else sign,
+        designation=size_designation(dimension) or None,
     )

@@ -13,22 +13,52 @@ import numpy as np
 import trimesh
 
 from configurator.domain.errors import Failed, failed
-from configurator.domain.parts.dimensions import Angle, Diameter, Dimension, Distance, Girth, Thickness
+from configurator.domain.parts.dimensions import (
+    Angle,
+    AxisAngle,
+    Depth,
+    Diameter,
+    Dimension,
+    Distance,
+    Girth,
+    LetterSize,
+    PitchCircle,
+    Position,
+    Radius,
+    Thickness,
+    ThreadDiameter,
+    ThreadPitch,
+)
 from configurator.domain.problems import Problem
 from configurator.kernel.geometry.facets import Facets, facets_of
 from configurator.kernel.measure.angle import measure_angle
+from configurator.kernel.measure.axis_angle import measure_axis_angle
+from configurator.kernel.measure.depth import measure_depth
 from configurator.kernel.measure.diameter import measure_diameter
 from configurator.kernel.measure.distance import measure_distance
 from configurator.kernel.measure.girth import measure_girth
+from configurator.kernel.measure.letter_size import measure_letter_size
+from configurator.kernel.measure.pitch_circle import measure_pitch_circle
+from configurator.kernel.measure.position import measure_position
+from configurator.kernel.measure.radius import measure_radius
 from configurator.kernel.measure.thickness import measure_thickness
+from configurator.kernel.measure.thread import measure_thread_diameter, measure_thread_pitch
 from configurator.kernel.part import Measurement
 
 MEASURE_BY_KIND: Mapping[type, Callable[[Facets, Any], Measurement]] = {
     Angle: measure_angle,
+    AxisAngle: measure_axis_angle,
+    Depth: measure_depth,
     Diameter: measure_diameter,
     Distance: measure_distance,
     Girth: measure_girth,
+    LetterSize: measure_letter_size,
+    ThreadPitch: measure_thread_pitch,
+    PitchCircle: measure_pitch_circle,
+    Position: measure_position,
+    Radius: measure_radius,
     Thickness: measure_thickness,
+    ThreadDiameter: measure_thread_diameter,
 }
 NO_TITLES: Mapping[str, str] = {}
 

@@ -11,6 +11,7 @@ from configurator.domain.parts.dimensions import Girth
 from configurator.kernel.geometry.axes import as_point, frame_along
 from configurator.kernel.geometry.facets import Facets, greatest_sagitta, lean_across, rounding
 from configurator.kernel.geometry.sagittas import CREASE_RAD
+from configurator.kernel.measure.inner_girth import measure_inner_girth
 from configurator.kernel.part import Measurement
 
 # mm: points of the section closer together are one corner; a point less far off a straight line is none.
@@ -21,11 +22,15 @@ STRAIGHT_SIN = 1e-5
 def measure_girth(facets: Facets, dimension: Girth) -> Measurement:
     """The convex perimeter of all that the plane cuts, as of a taut tape, corrected from chords to arcs.
 
+    Inside a shell it is as `measure_inner_girth`.
+
     A chord of length c that an arc of turn t spans is c t^2 / 24 shorter than the arc. Between its
     vertices a facet lies inside the smooth surface by up to its sagitta s, and a tape moved inwards
     by s is 2 pi s shorter: that is the uncertainty. Where it is above a fifth of the tolerance, mesh
     to a finer chord. Raises `Failed` where the plane cuts nothing.
     """
+    if dimension.side == "inside":
+        return measure_inner_girth(facets, dimension)
     axes = frame_along(dimension.normal)
     origin = np.asarray(dimension.origin, float)
     points, cut = _section((facets.corners - origin) @ axes.T)

@@ -1,4 +1,4 @@
-"""The patches of a surface round an axis, and which of them a dimension refers to.
+"""The patches of a surface round an axis, and which of them is meant.
 
 The nominal size only chooses between rounds that are there: which facets make up a round depends
 on the facets alone, so that the choice cannot pull a measurement towards the nominal size.
@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from configurator.domain.errors import failed
-from configurator.domain.parts.dimensions import Diameter
+from configurator.domain.parts.features import Round
 from configurator.kernel.geometry.facets import Facets
 from configurator.kernel.geometry.mesh_edges import connected_labels
 
@@ -22,6 +22,9 @@ STEEP_SLOPE = 0.5
 RADIAL = 0.9
 # Change in the slope along the axis, as a sine, at which one round ends and another (or a fillet) begins.
 SLOPE_CHANGE_SIN = 0.05
+# Faces that turn less about the axis than this are one strip of a round; one that is so many times wider than
+# most is a flat, as in a D-shaped bore.
+SAME_TURN_RAD, FLAT_WIDTHS = 1e-3, 2.5
 # Two patches belong to one round, as in a slotted bore, when their radii in mm differ by less.
 SAME_RADIUS_MM = 0.05
 # mm from the section within which a patch reaches it.
@@ -47,9 +50,9 @@ class Patch:
     taper: float
 
 
-def find_round(facets: Facets, points: np.ndarray, axes: np.ndarray, dimension: Diameter) -> Patch:
+def find_round(facets: Facets, points: np.ndarray, axes: np.ndarray, feature: Round) -> Patch:
     """The round nearest to the nominal radius; `points` are the vertices about the axis, z from the section."""
-    patches = list(_patches(facets, points, axes, dimension))
+    patches = list(_patches(facets, points, axes, feature))
     rounds = [
         patch
         for patch in _join_patches(patches)
@@ -57,7 +60,7 @@ def find_round(facets: Facets, points: np.ndarray, axes: np.ndarray, dimension: 
     ]
     if not rounds:
         raise failed("there is nothing round at the section", hint="Check the centre, the axis and the role.")
-    return _choose_round(rounds, dimension.nominal / 2)
+    return _choose_round(rounds, feature.diameter / 2)
 
 
 def _choose_round(rounds: list[Patch], radius: float) -> Patch:
@@ -86,16 +89,42 @@ def _is_same_round(patch: Patch, other: Patch) -> bool:
     return abs(patch.radius - other.radius) < SAME_RADIUS_MM and abs(patch.taper - other.taper) < SLOPE_CHANGE_SIN
 
 
-def _patches(facets: Facets, points: np.ndarray, axes: np.ndarray, dimension: Diameter) -> Iterator[Patch]:
+def _patches(facets: Facets, points: np.ndarray, axes: np.ndarray, feature: Round) -> Iterator[Patch]:
     """The smooth patches that reach within `height` of the section and face as the role says."""
     z = points[facets.faces, 2]
-    near = np.flatnonzero((z.min(axis=1) <= dimension.height) & (z.max(axis=1) >= -dimension.height))
-    normals = facets.normals[near] @ axes.T * (1 if dimension.role == "shaft" else -1)
+    near = np.flatnonzero((z.min(axis=1) <= feature.height) & (z.max(axis=1) >= -feature.height))
+    normals = facets.normals[near] @ axes.T * (1 if feature.role == "shaft" else -1)
     radial = _is_facing_out(normals[:, :2], points[facets.faces[near], :2])
-    near, slope = near[radial], normals[radial, 2]
+    near, normals = near[radial], normals[radial]
+    slope = normals[:, 2]
     labels = _smooth_groups(facets, near, slope)
     for label in range(labels.max(initial=-1) + 1):
-        yield _patch(facets, points, near[labels == label], slope[labels == label], dimension.reach)
+        chosen = labels == label
+        chosen[chosen] = ~_is_flat(facets, near[chosen], normals[chosen, :2], points[facets.faces[near[chosen]], :2])
+        yield _patch(facets, points, near[chosen], slope[chosen], feature.reach)
+
+
+def _is_flat(facets: Facets, faces: np.ndarray, normals: np.ndarray, corners: np.ndarray) -> np.ndarray:
+    """(n,) whether a face belongs to a flat that cuts the round: one much wider than the strips of the round.
+
+    `normals` (n, 2) and `corners` (n, 3, 2) are projected along the axis.
+    """
+    place = np.full(len(facets.faces), -1)
+    place[faces] = np.arange(len(faces))
+    pairs = place[facets.edges.pairs]
+    pairs = pairs[(pairs >= 0).all(axis=1)]
+    turns = np.arctan2(normals[:, 1], normals[:, 0])
+    bends = np.abs((turns[pairs[:, 0]] - turns[pairs[:, 1]] + np.pi) % (2 * np.pi) - np.pi)
+    strips = connected_labels(pairs[bends < SAME_TURN_RAD], len(faces))
+    aside = np.arctan2(
+        corners[..., 1] * normals[:, :1] - corners[..., 0] * normals[:, 1:],
+        corners[..., 0] * normals[:, :1] + corners[..., 1] * normals[:, 1:],
+    )
+    low, high = np.full(strips.max() + 1, np.inf), np.full(strips.max() + 1, -np.inf)
+    np.minimum.at(low, strips, aside.min(axis=1))
+    np.maximum.at(high, strips, aside.max(axis=1))
+    widths = high - low
+    return np.asarray((widths > FLAT_WIDTHS * np.median(widths))[strips])
 
 
 def _is_facing_out(normals: np.ndarray, corners: np.ndarray) -> np.ndarray:

@@ -14,9 +14,23 @@ from trimesh.intersections import mesh_plane
 
 from configurator.domain.display_units import in_shown_unit
 from configurator.domain.naming import display_title
-from configurator.domain.parts.dimensions import Angle, Diameter, Distance, Girth
+from configurator.domain.offers.inspection_limits import dimension_unit
+from configurator.domain.parts.dimensions import (
+    Angle,
+    Depth,
+    Diameter,
+    Distance,
+    Girth,
+    LetterSize,
+    PitchCircle,
+    Position,
+    ThreadDiameter,
+)
 from configurator.domain.parts.drafting import LengthUnit
+from configurator.domain.parts.size_symbols import signed_size
 from configurator.domain.rounding import fixed_text
+from configurator.kernel.geometry.facets import facets_of
+from configurator.kernel.measure.inner_girth import inner_tape
 from configurator.kernel.part import Measurement, Part
 from configurator.kernel.render.camera import Camera, PixelArray
 from configurator.kernel.render.dimension_sides import Sides, circle_through, sides_across, sides_along
@@ -26,6 +40,7 @@ from configurator.kernel.render.placed_dimension import no_points
 MAX_DIMENSIONS = 6
 # How far in mm another place of a face may be from where it was measured, and which share of the box counts.
 NEARBY, INSIDE = 20.0, 0.7
+CIRCLE_POINTS = 96
 
 
 # They are not compared by value: comparing arrays does not give one truth value.
@@ -106,12 +121,11 @@ def in_pixels(size: DimensionGeometry, camera: Camera) -> DimensionGeometry:
 def label(measurement: Measurement, unit: LengthUnit = "mm") -> str:
     """The measured size as a machinist writes it: mm with the decimals that its tolerance warrants, inches with 3."""
     dimension, measured = measurement.dimension, measurement.measured
-    sign = "Ø " if dimension.kind == "diameter" else ""
-    if dimension.kind == "angle":
+    if dimension_unit(dimension.kind) == "deg":
         return f"{fixed_text(measured, 1)}°"
     if unit == "in":
-        return f"{sign}{fixed_text(in_shown_unit(measured, 'mm', unit), 3)} in"
-    return f"{sign}{fixed_text(measured, 2 if dimension.tolerance < 0.1 else 1)}"
+        return signed_size(dimension, f"{fixed_text(in_shown_unit(measured, 'mm', unit), 3)} in")
+    return signed_size(dimension, fixed_text(measured, 2 if dimension.tolerance < 0.1 else 1))
 
 
 def _geometry_of(
@@ -124,7 +138,16 @@ def _geometry_of(
     if isinstance(dimension, Distance):
         sides = sides_along(ends, axes @ dimension.axis, axes, _jaw_corners(dimension, part.mesh, view_points))
         return Span(text, sides, title=display_title(dimension.name), spots=ends) if len(sides.ways) else None
+    if isinstance(dimension, Position | Depth) or (isinstance(dimension, LetterSize) and dimension.of == "height"):
+        axis = dimension.axis if isinstance(dimension, Position) else None
+        span = Span(text, _straight_sides(ends, None if axis is None else axes @ axis, axes))
+        return replace(span, title=display_title(dimension.name), spots=ends) if len(span.sides.ways) else None
+    if isinstance(dimension, PitchCircle):
+        return _circle_note(text, ends, axes @ dimension.axis)
     text = f"{display_title(dimension.name)} {text}"
+    if isinstance(dimension, ThreadDiameter):
+        mouth = ends - ends.mean(axis=0) + axes @ dimension.centre
+        return Note(text, circle_through(mouth, axes @ dimension.axis), no_points(0, 3))
     if isinstance(dimension, Girth):
         return _girth_note(text, ends, _tape_line(part.mesh, dimension) @ axes.T)
     # Of a wall the visible side; of an angle the first face, which is the one that is turned.
@@ -141,6 +164,19 @@ def _jaw_corners(distance: Distance, mesh: Trimesh, view_points: PixelArray) -> 
     return touched
 
 
+def _straight_sides(ends: PixelArray, axis: PixelArray | None, axes: PixelArray) -> Sides:
+    """Between two features along an axis, or else along what lies between them; none where there is no length."""
+    along = ends[1] - ends[0] if axis is None else axis
+    return sides_along(ends, along if np.linalg.norm(along) else axes[2], axes, no_points(0, 3))
+
+
+def _circle_note(text: str, ends: PixelArray, axis: PixelArray) -> Note:
+    """The note of a pitch circle, with its line on the part."""
+    circle = circle_through(ends, axis, CIRCLE_POINTS)
+    spots = np.array([circle[circle[:, 0].argmin()], circle[circle[:, 0].argmax()]])
+    return Note(text, spots, np.concatenate([circle, circle[:1]]))
+
+
 def _girth_note(text: str, ends: PixelArray, path: PixelArray) -> Note:
     """The note of a girth, at the leftmost or the rightmost point of its tape."""
     points = path if len(path) else ends
@@ -152,6 +188,8 @@ def _tape_line(mesh: Trimesh, girth: Girth) -> PixelArray:
     cut: PixelArray = mesh_plane(mesh, girth.normal, girth.origin).reshape(-1, 3)
     if not len(cut):
         return cut
+    if girth.side == "inside":
+        return inner_tape(facets_of(mesh), girth)
     plane = np.linalg.svd(np.array([girth.normal], dtype=float))[2][1:]
     loop = ConvexHull(cut @ plane.T).vertices
     closed: PixelArray = cut[np.append(loop, loop[0])]

@@ -43,11 +43,11 @@ def sides_across(ends: PixelArray, axis: PixelArray) -> Sides:
     return Sides(lines, lines, _unit_vectors(ways))
 
 
-def circle_through(ends: PixelArray, axis: PixelArray) -> PixelArray:
-    """(24, 3) points round `axis` on the circle of which `ends` (2, 3) are opposite points."""
+def circle_through(ends: PixelArray, axis: PixelArray, count: int = RIM_POINTS) -> PixelArray:
+    """(count, 3) points round `axis` on the circle of which `ends` (2, 3) are opposite points."""
     half = (ends[1] - ends[0]) / 2
     across = np.cross(_unit_vectors(axis), half)
-    angles = np.linspace(0, 2 * np.pi, RIM_POINTS, endpoint=False)[:, None]
+    angles = np.linspace(0, 2 * np.pi, count, endpoint=False)[:, None]
     return np.asarray(ends.mean(axis=0) + np.cos(angles) * half + np.sin(angles) * across)
 
 

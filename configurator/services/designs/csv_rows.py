@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Final, TextIO
 
 from configurator.domain.errors import Refused, refused
+from configurator.domain.text_bounds import CELL
 
-MAX_COLUMNS, MAX_CELL_LENGTH = 200, 2_000
+MAX_COLUMNS, MAX_CELL_LENGTH = 200, CELL.max_length
 # Of a file, in characters: every cell as long as it may be, with quotes and a separator.
 MAX_ROW_LENGTH = MAX_COLUMNS * (MAX_CELL_LENGTH + 3)
 # The separators that spreadsheets write, the usual one first; and the line by which some of them name it.

@@ -29,6 +29,10 @@ def test_a_round_grown_all_over_is_at_the_limit_of_girth_and_diameter_alike():
     assert longest == pytest.approx(200 + 2 * math.pi * grown + extra, abs=1e-4)
 
 
-def test_no_offer_says_what_angle_its_process_holds():
+def test_no_offer_says_what_angle_or_pitch_its_process_holds():
     assert inspection_limits("angle", 4.0, 0.1, OFFER) is None
     assert dimension_unit("angle") == "deg"
+    assert inspection_limits("axis_angle", 20.0, 0.1, OFFER) is None
+    assert dimension_unit("axis_angle") == "deg"
+    assert inspection_limits("thread_pitch", 1.5, 0.1, OFFER) is None
+    assert dimension_unit("thread_pitch") == "mm"

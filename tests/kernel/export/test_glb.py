@@ -6,7 +6,7 @@ import cadquery as cq
 import numpy as np
 import pytest
 import trimesh
-from support import outside_programs
+from support import features, outside_programs
 
 from configurator import __version__
 from configurator.domain.parts.designs import Design
@@ -156,6 +156,31 @@ def test_each_dimension_is_a_line_with_its_sizes(part, tmp_path):
     }  # fmt: skip
     tilt = node(file, "tilt")["extras"]
     assert (tilt["title"], tilt["unit"], tilt["measured"], tilt["ok"]) == ("Tilt", "deg", 4.0, False)
+
+
+@pytest.mark.parametrize(
+    ("dimensions", "words"),
+    [
+        (
+            features.flange_dimensions,
+            [("3x Ø", ""), ("PCD", ""), ("M10x1.5, 16 deep, drill Ø", ""), ("", "deep"), ("", "deep"), ("", "")],
+        ),
+        (features.bracket_dimensions, [("R", ""), ("Ø", ""), ("", ""), ("", ""), ("", "raised"), ("", ""), ("", "")]),
+    ],
+)
+def test_a_dimension_says_what_stands_before_and_after_its_size(part, tmp_path, dimensions, words):
+    sizes = [Measurement(each, each.nominal, 0.0, ((0, 0, 0), (0, 1, 0))) for each in dimensions()]
+    file = written(replace(part, measurements=tuple(sizes)), tmp_path)
+    extras = [node(file, each.dimension.name)["extras"] for each in sizes]
+    assert [(each.get("sign", ""), each.get("manner", "")) for each in extras] == words
+    assert [each["unit"] for each in extras] == ["deg" if each["kind"] == "axis_angle" else "mm" for each in extras]
+
+
+def test_the_line_of_a_position_is_as_long_as_its_size(part, tmp_path):
+    *_, position = features.bracket_dimensions()
+    measurement = Measurement(position, 12.0, 0.0, ((30, 0, 6), (18, 8, 6)))
+    file = written(replace(part, measurements=(measurement,)), tmp_path)
+    assert lines(file, position.name).round(4).tolist() == [[[30, 8, 6], [18, 8, 6]]]
 
 
 def test_the_file_says_what_it_is_and_who_made_it(part, tmp_path):

@@ -8,7 +8,8 @@ import pytest
 import trimesh
 
 from configurator.domain.errors import Failed
-from configurator.domain.parts.dimensions import EVERYWHERE, Angle, Box, X, Y, Z, mirrored
+from configurator.domain.parts.dimensions import EVERYWHERE, Angle, Box, X, Y, Z
+from configurator.domain.parts.mirroring import mirrored
 from configurator.kernel.build.brep_mesh import mesh_shape
 from configurator.kernel.measure import measure
 from configurator.kernel.part import Measurement

@@ -9,7 +9,8 @@ import trimesh
 from scipy.special import ellipe
 
 from configurator.domain.errors import Failed
-from configurator.domain.parts.dimensions import Girth, Z, mirrored
+from configurator.domain.parts.dimensions import Girth, Z
+from configurator.domain.parts.mirroring import mirrored
 from configurator.kernel.build.brep_mesh import mesh_shape
 from configurator.kernel.measure import measure
 from configurator.kernel.part import Measurement

@@ -8,6 +8,7 @@ import cadquery as cq
 import numpy as np
 import pytest
 from PIL import Image
+from support import features
 
 from configurator.domain.errors import Refused
 from configurator.domain.parts.designs import Design
@@ -18,7 +19,14 @@ from configurator.kernel.measure import measure
 from configurator.kernel.part import Measurement, Part
 from configurator.kernel.render import render_part, render_views, thumbnail, write_picture
 from configurator.kernel.render.camera import VIEWS, Camera, axes, camera_filling
-from configurator.kernel.render.dimension_geometry import MAX_DIMENSIONS, Note, Span, label, measured_geometry
+from configurator.kernel.render.dimension_geometry import (
+    MAX_DIMENSIONS,
+    Note,
+    Span,
+    label,
+    measured_geometry,
+    numbered_geometry,
+)
 from configurator.kernel.render.dimension_sides import Sides, sides_across
 from configurator.kernel.render.framing import MARGIN_SHARE, frame_part
 from configurator.kernel.render.layout import arrange_dimensions
@@ -250,6 +258,39 @@ def test_a_girth_is_drawn_where_the_tape_runs():
     (note,) = measured_geometry(part_of(cq.Workplane().box(20, 10, 8).val(), [girth]), axes("product"))
     assert note.text == "Round 60.0"
     assert np.linalg.norm(np.diff(note.path, axis=0), axis=1).sum() == pytest.approx(60)
+
+
+def test_an_inner_girth_is_drawn_along_the_inside_and_across_the_opening():
+    tube = cq.Workplane().circle(33).circle(30).extrude(40)
+    shell = tube.cut(cq.Workplane().polyline([(0, 0), (99, -99), (99, 99)]).close().extrude(40))
+    girth = Girth(name="limb", nominal=180, tolerance=0.1, origin=(0, 0, 20.2), normal=Z, side="inside")
+    (note,) = measured_geometry(part_of(shell.val(), [girth]), axes("product"))
+    length = np.linalg.norm(np.diff(note.path, axis=0), axis=1).sum()
+    assert length == pytest.approx(30 * 1.5 * np.pi + 30 * 2**0.5, abs=0.2)
+
+
+def test_sizes_between_features_are_drawn_with_their_signs():
+    flange = part_of(features.flange().val(), features.flange_dimensions())
+    drawn = {each.text: each for each in measured_geometry(flange, axes("product"))}
+    assert set(drawn) == {
+        "3x Ø 8.5", "PCD 52.0", "Thread M10x1.5, 16 deep, drill Ø 8.5", "20.0 deep", "4.0 deep", "26.0",
+    }  # fmt: skip
+    circle = drawn["PCD 52.0"].path
+    assert np.linalg.norm(np.diff(circle, axis=0), axis=1).sum() == pytest.approx(52 * np.pi, rel=1e-3)
+    assert len(drawn["26.0"].sides.ways)
+    bracket = part_of(features.bracket().val(), features.bracket_dimensions())
+    texts = [each.text for each in measured_geometry(bracket, axes("product"))]
+    assert texts == ["Corner R 6.0", "Ø 8.0", "6.8", "6.0", "Letter relief 0.8 raised", "Lean 20.0°"]
+
+
+def test_every_size_between_features_has_its_number_in_a_picture_of_numbers():
+    for solid, dimensions in (
+        (features.flange, features.flange_dimensions),
+        (features.bracket, features.bracket_dimensions),
+    ):
+        part = part_of(solid().val(), dimensions())
+        numbered = numbered_geometry(part, axes("product"))
+        assert [each.text for each in numbered] == [str(number + 1) for number in range(len(part.measurements))]
 
 
 def measurement(dimension, measured):

@@ -182,7 +182,7 @@ def test_a_table_of_sizes_says_when_it_is_out_of_date(part):
 def test_a_field_in_use_marks_its_size_on_the_part(part):
     part.focus(HOLE)
     expect(size(part, "Groove diameter")).to_have_class("is-meant")
-    expect(part.locator(".viewer-label.is-strong")).to_have_text("Groove diameter 14.00 mm")
+    expect(part.locator(".viewer-label.is-strong")).to_have_text("Groove diameter Ø 14.00 mm")
 
 
 def test_a_size_chosen_in_the_table_stands_out_on_the_part(part):

@@ -6,6 +6,9 @@ export interface Dimension {
   readonly title: string;
   readonly kind: string;
   readonly unit: string;
+  /** What stands before the size, such as 3x Ø, and after it, such as deep: mostly empty. */
+  readonly sign: string;
+  readonly manner: string;
   readonly nominal: number;
   readonly measured: number;
   readonly uncertainty: number;
@@ -27,7 +30,7 @@ const CHUNK = 8;
 export function readDimensions(glb: ArrayBuffer): Dimension[] {
   const { nodes } = readDocument(glb);
   const numbers = nodes.find((node) => node.name === "dimensions")?.children ?? [];
-  return numbers.map((number) => ({ field: "", ...nodes[number]?.extras, name: nodes[number]?.name })) as Dimension[];
+  return numbers.map((number) => ({ field: "", sign: "", manner: "", ...nodes[number]?.extras, name: nodes[number]?.name })) as Dimension[];
 }
 
 function readDocument(glb: ArrayBuffer): Document {

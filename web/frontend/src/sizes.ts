@@ -31,9 +31,12 @@ export function markSizes(body: HTMLTableSectionElement, dimensions: readonly Di
 }
 
 function row(dimension: Dimension, origin: string | undefined, system: System, choose: () => void): HTMLTableRowElement {
-  const { title, nominal, measured, unit } = dimension;
+  const { title, sign, manner, nominal, measured, unit } = dimension;
   const heading = make("th", "", makeButton(title, "size", choose));
   heading.scope = "row";
+  // Its title says of a diameter that it is one.
+  const words = [sign === "Ø" ? "" : sign, manner].filter(Boolean).join(", ");
+  if (words) heading.append(make("span", "facts origin", words));
   if (origin && origin !== title) heading.append(make("span", "facts origin", `from ${origin}`));
   return make("tr", "", heading, ...[nominal, measured].map((size) => make("td", "n", sizeWords(size, unit, system))));
 }

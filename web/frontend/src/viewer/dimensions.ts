@@ -9,14 +9,14 @@ export function isMeant(dimension: DimensionLine, name: string | null): boolean 
   return name !== null && (dimension.field === name || dimension.name === name);
 }
 
-/** All of them, each with its name, and Ø where it is a diameter. Those that are meant stand out; the others are then without their labels. */
+/** All of them, each with its name and its sign, such as Ø. Those that are meant stand out; the others are then without their labels. */
 export function marksOf(dimensions: readonly DimensionLine[], meant: string | null, system: System): Mark[] {
   const someMeant = dimensions.some((dimension) => isMeant(dimension, meant));
   return dimensions.map((dimension) => {
     const strong = isMeant(dimension, meant);
-    const sign = dimension.kind === "diameter" ? "Ø " : "";
-    const size = sign + sizeText(dimension.measured, dimension.unit, system);
-    const text = strong || !someMeant ? `${dimension.title} ${size}` : "";
+    const size = sizeText(dimension.measured, dimension.unit, system);
+    const words = [dimension.title, dimension.sign, size, dimension.manner].filter(Boolean);
+    const text = strong || !someMeant ? words.join(" ") : "";
     return { key: dimension.name, ends: dimension.ends, text, strong };
   });
 }

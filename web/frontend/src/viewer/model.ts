@@ -82,7 +82,7 @@ function named<Kind extends Object3D>(scene: Object3D, name: string): Kind | und
 function lineOf(node: Object3D): DimensionLine {
   const points = (node as LineSegments).geometry.getAttribute("position");
   const ends = [0, points.count - 1].map((index) => new Vector3().fromBufferAttribute(points, index));
-  return { field: "", ...node.userData, name: node.name, ends } as unknown as DimensionLine;
+  return { field: "", sign: "", manner: "", ...node.userData, name: node.name, ends } as unknown as DimensionLine;
 }
 
 function flat(lines: BufferGeometry): Float32Array {
