@@ -12,13 +12,13 @@ import reference_http
 
 from configurator import catalogue, checks
 from configurator.cli.main import main as command_line
-from configurator.domain.measuring.svg import figure_svg
 from configurator.domain.offers.check import Check
 from configurator.domain.offers.offers import OFFERS, Offer
 from configurator.domain.offers.processes import PROCESSES, Process, Weights
 from configurator.domain.orders.prescriptions import PRESCRIBED_HINT
 from configurator.domain.parts.conditions import condition_words
 from configurator.domain.parts.kinds import default_words, range_words, schema_extra
+from configurator.domain.parts.measuring.svg import figure_svg
 from configurator.domain.parts.soundness import FAULTS
 from configurator.domain.parts.templates import Template, Zone
 from configurator.domain.quantities import show_quantity

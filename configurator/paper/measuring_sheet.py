@@ -13,9 +13,9 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, Spacer, Table
 
 from configurator.domain.display_units import sentence_in_unit, shown_unit
-from configurator.domain.measuring.figures import MeasuringLine
 from configurator.domain.parts.drafting import LengthUnit
 from configurator.domain.parts.kinds import parameter_unit, schema_extra, words_of
+from configurator.domain.parts.measuring.figures import MeasuringLine
 from configurator.domain.parts.templates import Template
 from configurator.paper.heading import KIND, TITLE_STYLE
 from configurator.paper.measuring_drawing import measuring_drawing
