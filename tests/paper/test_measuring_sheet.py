@@ -21,7 +21,8 @@ def words(pdf):
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda each: each.id)
 def test_every_measured_field_has_its_line_and_room_to_write(template, paper, size):
     pdf = measuring_sheet(template, ADDRESS, "mm", paper)
-    assert PdfDocument(pdf)[0].get_size() == pytest.approx(size, abs=0.1)
+    pages = PdfDocument(pdf)
+    assert len(pages) == 1 and pages[0].get_size() == pytest.approx(size, abs=0.1)
     text = words(pdf)
     for name, field in template.parameters.model_fields.items():
         if schema_extra(field, "measured"):
