@@ -1,15 +1,5 @@
 """All that a template may import from this program, beside `configurator.shapes` inside `build`."""
 
-from configurator.domain.measuring import strokes as strokes
-from configurator.domain.measuring import tools as tools
-from configurator.domain.measuring.figures import MeasuringFigure as MeasuringFigure
-from configurator.domain.measuring.figures import MeasuringLine as MeasuringLine
-from configurator.domain.measuring.figures import MeasuringMark as MeasuringMark
-from configurator.domain.measuring.figures import Words as Words
-from configurator.domain.measuring.foot import FOOT_FROM_ABOVE as FOOT_FROM_ABOVE
-from configurator.domain.measuring.foot import FOOT_FROM_THE_SIDE as FOOT_FROM_THE_SIDE
-from configurator.domain.measuring.panel import PANEL_IN_SECTION as PANEL_IN_SECTION
-from configurator.domain.measuring.shaft import SHAFT as SHAFT
 from configurator.domain.parts.declarations import angle as angle
 from configurator.domain.parts.declarations import choice as choice
 from configurator.domain.parts.declarations import count as count
@@ -48,6 +38,16 @@ from configurator.domain.parts.lettering import text_width as text_width
 from configurator.domain.parts.lettering import unknown_letters as unknown_letters
 from configurator.domain.parts.limits import AllowedWords as AllowedWords
 from configurator.domain.parts.limits import Limit as Limit
+from configurator.domain.parts.measuring import strokes as strokes
+from configurator.domain.parts.measuring import tools as tools
+from configurator.domain.parts.measuring.figures import MeasuringFigure as MeasuringFigure
+from configurator.domain.parts.measuring.figures import MeasuringLine as MeasuringLine
+from configurator.domain.parts.measuring.figures import MeasuringMark as MeasuringMark
+from configurator.domain.parts.measuring.figures import Words as Words
+from configurator.domain.parts.measuring.foot import FOOT_FROM_ABOVE as FOOT_FROM_ABOVE
+from configurator.domain.parts.measuring.foot import FOOT_FROM_THE_SIDE as FOOT_FROM_THE_SIDE
+from configurator.domain.parts.measuring.panel import PANEL_IN_SECTION as PANEL_IN_SECTION
+from configurator.domain.parts.measuring.shaft import SHAFT as SHAFT
 from configurator.domain.parts.outlines import Loop as Loop
 from configurator.domain.parts.outlines import Outline as Outline
 from configurator.domain.parts.outlines import Segment as Segment

@@ -12,7 +12,6 @@ import reference_http
 
 from configurator import catalogue, checks
 from configurator.cli.main import main as command_line
-from configurator.domain.measuring.svg import figure_svg
 from configurator.domain.offers.check import Check
 from configurator.domain.offers.inspection_limits import dimension_unit
 from configurator.domain.offers.offers import OFFERS, Offer
@@ -20,6 +19,7 @@ from configurator.domain.offers.processes import PROCESSES, Process, Weights
 from configurator.domain.orders.prescriptions import PRESCRIBED_HINT
 from configurator.domain.parts.conditions import condition_words
 from configurator.domain.parts.kinds import default_words, range_words, schema_extra
+from configurator.domain.parts.measuring.svg import figure_svg
 from configurator.domain.parts.soundness import FAULTS
 from configurator.domain.parts.templates import Template, Zone
 from configurator.domain.quantities import show_quantity

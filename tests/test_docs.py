@@ -72,6 +72,13 @@ def test_a_reference_says_what_the_code_says(name):
     assert PAGES[f"docs/{name}"] == reference.pages()[name], "run make docs"
 
 
+def test_the_drawings_of_how_to_measure_are_those_of_the_templates():
+    drawings = reference.drawings()
+    assert {path.name for path in (DOCS / "pictures").glob("measuring-*.svg")} == set(drawings), "run make docs"
+    for name, svg in drawings.items():
+        assert (DOCS / "pictures" / name).read_text("utf-8") == svg, "run make docs"
+
+
 @pytest.mark.parametrize("name", main.commands)
 def test_every_command_is_in_the_reference(name):
     assert f"\n## configurator {name}" in PAGES["docs/reference-cli.md"]
@@ -85,7 +92,7 @@ def test_a_command_can_be_typed(page, command):
     assert [word for word in words if word.startswith("docs/") and not (ROOT / word).exists()] == []
 
 
-@pytest.mark.parametrize(("page", "name"), every(re.compile(r"`configurator (\w+)").findall))
+@pytest.mark.parametrize(("page", "name"), every(re.compile(r"`configurator ([\w-]+)").findall))
 def test_a_command_in_the_text_exists(page, name):
     assert name in main.commands, page
 

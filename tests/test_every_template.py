@@ -63,6 +63,21 @@ def test_it_says_all_that_people_need(template):
 
 
 @pytest.mark.parametrize("template", [*TEMPLATES, TO_COPY], ids=lambda each: each.id)
+def test_everything_measured_has_its_line_in_a_drawing(template):
+    fields = template.parameters.model_fields
+    measured = {name for name, field in fields.items() if field.json_schema_extra["measured"]}
+    assert measured <= set(template.measuring) <= set(fields)
+    for line in template.measuring.values():
+        assert line.mark in line.figure.marks.values()
+
+
+def test_a_measured_field_without_a_line_is_found_out():
+    bare = replace(TO_COPY, measuring={})
+    with pytest.raises(AssertionError):
+        test_everything_measured_has_its_line_in_a_drawing(bare)
+
+
+@pytest.mark.parametrize("template", [*TEMPLATES, TO_COPY], ids=lambda each: each.id)
 def test_its_offers_are_known_and_none_is_refused_where_it_is_used(template):
     assert template.offers
     assert set(template.offers) <= set(OFFERS)

@@ -10,13 +10,13 @@ from markupsafe import Markup
 
 from configurator.domain.display_units import in_shown_unit, sentence_in_unit, shown_unit, size_number, size_words
 from configurator.domain.errors import Refused
-from configurator.domain.measuring.figures import MeasuringLine
-from configurator.domain.measuring.svg import figure_svg
 from configurator.domain.naming import display_title
 from configurator.domain.offers.inspection_limits import dimension_unit
 from configurator.domain.parts.delivered import code_words
 from configurator.domain.parts.drafting import LengthUnit
 from configurator.domain.parts.kinds import outline_words
+from configurator.domain.parts.measuring.figures import MeasuringLine
+from configurator.domain.parts.measuring.svg import figure_svg
 from configurator.domain.parts.outlines import outline_text, parse_outline
 from configurator.domain.parts.size_symbols import size_remark
 from configurator.domain.rounding import fixed_text, signed_text

@@ -8,8 +8,8 @@ from typing import Literal
 from reportlab.graphics.shapes import ArcPath, Drawing, String
 from reportlab.lib.colors import Color, HexColor
 
-from configurator.domain.measuring.figures import MeasuringLine, Path, Pen, Words
-from configurator.domain.measuring.svg import ACCENT, FILL, GREY, INK, TEXT_SIZE
+from configurator.domain.parts.measuring.figures import MeasuringLine, Path, Pen, Words
+from configurator.domain.parts.measuring.svg import ACCENT, FILL, GREY, INK, TEXT_SIZE
 from configurator.paper.typeface import PLAIN
 
 # Width, colour, fill and dashes of each pen, as on pages.

@@ -13,9 +13,9 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, Spacer, Table
 
 from configurator.domain.display_units import sentence_in_unit, shown_unit
-from configurator.domain.measuring.figures import MeasuringLine
 from configurator.domain.parts.drafting import LengthUnit
 from configurator.domain.parts.kinds import parameter_unit, schema_extra, words_of
+from configurator.domain.parts.measuring.figures import MeasuringLine
 from configurator.domain.parts.templates import Template
 from configurator.paper.heading import KIND, TITLE_STYLE
 from configurator.paper.measuring_drawing import measuring_drawing
@@ -37,8 +37,8 @@ from configurator.paper.typeface import (
 SheetPaper = Literal["A4", "Letter"]
 PAPER_SIZES: dict[SheetPaper, tuple[float, float]] = {"A4": A4, "Letter": LETTER}
 QR = 24 * mm
-DRAWING_WIDTH = 66 * mm
-BOX_WIDTH, BOX_HEIGHT, UNIT_WIDTH, SIDE_WIDTH = 30 * mm, 9 * mm, 9 * mm, 12 * mm
+DRAWING_WIDTH = 58 * mm
+BOX_WIDTH, BOX_HEIGHT, UNIT_WIDTH, SIDE_WIDTH = 32 * mm, 8 * mm, 9 * mm, 12 * mm
 # How often each size is written down: what is measured twice is known to how much.
 READINGS = ("1st", "2nd")
 HOW, UNIT = style(7.6), style(9, BOLD)
@@ -118,8 +118,8 @@ def _field_row(field: MeasuredField, sides: Sequence[str], width: float) -> Flow
         style=[
             *NO_PADDING_STYLE,
             ("LINEBELOW", (0, 0), (-1, -1), 0.4, HAIR),
-            ("TOPPADDING", (0, 0), (-1, -1), 2 * mm),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), 2 * mm),
+            ("TOPPADDING", (0, 0), (-1, -1), 1.6 * mm),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 1.6 * mm),
         ],
     )
     return KeepTogether([row])

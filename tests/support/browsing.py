@@ -1,11 +1,16 @@
 """What visitors of the pages do, and what must never happen while they do it."""
 
+from pathlib import Path
 from urllib.parse import parse_qsl
 
 from configurator.services.orders.approve import approve_order
 from support import ordering
 from support.server import wait_until
 
+# The script that judges how accessible a page is, and how it is asked.
+AXE = Path(__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js"
+JUDGE = """async () => (await axe.run(document, { resultTypes: ["violations"] })).violations
+  .map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`)"""
 GROMMET = "/parts/grommet{}?unit=mm&hole_diameter=14&panel_thickness=1.5&cable_diameter=8"
 # What the page "made" shows is made so.
 MADE = GROMMET.format("/made").split("?")[0], dict(parse_qsl(GROMMET.partition("?")[2]))

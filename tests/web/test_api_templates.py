@@ -1,3 +1,5 @@
+import pytest
+from pypdfium2 import PdfDocument
 from support.http_requests import get
 
 from configurator import catalogue
@@ -28,3 +30,20 @@ def test_a_part_says_all_of_itself(client):
 def test_a_part_that_is_not_there_is_answered_with_the_nearest(client):
     found = get(client, "templates/gromet", 404).json
     assert found["problems"][0]["hint"] == "Did you mean 'grommet'?"
+
+
+@pytest.mark.parametrize(
+    ("part", "form"), [("grommet", "/parts/grommet"), ("foot_orthosis", "/clinic/?template=foot_orthosis")]
+)
+def test_a_measuring_sheet_leads_back_to_the_form_of_its_part(client, part, form):
+    found = client.get(f"/api/v1/templates/{part}/measuring-sheet?paper=Letter&unit=in")
+    assert (found.status_code, found.content_type) == (200, "application/pdf")
+    page = PdfDocument(found.data)[0]
+    assert page.get_size() == (612, 792)
+    assert f"http://localhost{form}" in page.get_textpage().get_text_range()
+    assert client.get(form).status_code in (200, 302)
+
+
+def test_a_sheet_on_another_paper_or_of_another_part_is_refused(client):
+    assert client.get("/api/v1/templates/grommet/measuring-sheet?paper=A3").status_code == 422
+    assert client.get("/api/v1/templates/gromet/measuring-sheet").status_code == 404

@@ -249,3 +249,20 @@ def test_no_side_is_ticked_before_somebody_ticks_it(client):
     assert "left is shown" in page.text
     chosen = get_page(client, f"{FOOT}?side=right").all("input", name="side", value="right")
     assert ["checked" in each.attributes for each in chosen] == [True]
+
+
+@pytest.mark.parametrize("template", catalogue.templates().values(), ids=lambda each: each.id)
+def test_beside_each_measured_field_stands_its_drawing_without_a_script(client, template):
+    page = get_page(client, f"/parts/{template.id}")
+    figures = [each.attributes.get("aria-label") for each in page.all("svg")]
+    for name, line in template.measuring.items():
+        assert f"{line.figure.title}: {line.mark.title}" in figures
+        described = page.one("input", id=f"field-{name}").attributes["aria-describedby"].split()
+        assert page.one("span", id=f"how-{name}").text == line.mark.sentence and f"how-{name}" in described
+
+
+def test_the_sheet_to_print_is_in_the_unit_of_the_page(client):
+    addresses = [each.attributes.get("href", "") for each in get_page(client, f"{PART}?unit=in").all("a")]
+    sheets = [each for each in addresses if "measuring-sheet" in each]
+    assert [client.get(each).content_type for each in sheets] == ["application/pdf"] * 2
+    assert all("unit=in" in each for each in sheets)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from math import hypot, inf
 from typing import Any, Generic, Literal, TypeVar
 
-from configurator.domain.measuring.figures import MeasuringLine
 from configurator.domain.parts.dimensions import Dimension, Point, X, Z
 from configurator.domain.parts.limits import AnyLimit
+from configurator.domain.parts.measuring.figures import MeasuringLine
 from configurator.domain.parts.parameters import Parameters
 from configurator.domain.problems import Problem
 

@@ -71,7 +71,8 @@ class ViewBoard:
         """All of it, with its bounds."""
         coordinates = [each.points for each in (*self.strokes, *self.conventions)]
         coordinates += [stroke for size in self.sizes for stroke in size.strokes]
-        coordinates += [shapely.get_coordinates(each) for each in self._boxes]
+        boxes = [*map(words_box, self.words), *(label_box(size.label) for size in self.sizes)]
+        coordinates += [shapely.get_coordinates(each) for each in boxes]
         points = np.concatenate(coordinates)
         bounds = np.concatenate([points.min(axis=0), points.max(axis=0)])
         words = list(self.words)

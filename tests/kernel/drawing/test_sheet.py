@@ -20,6 +20,7 @@ from configurator.domain.parts.templates import Section
 from configurator.kernel.drawing import draw_sheet
 from configurator.kernel.drawing.callouts import make_callouts
 from configurator.kernel.drawing.dxf import write_dxf
+from configurator.kernel.drawing.lettering import words_box
 from configurator.services.designs.configure import configure
 from configurator.services.making.random_values import random_values
 from templates_cad._template import TEMPLATE as TO_COPY
@@ -161,3 +162,15 @@ def test_a_section_that_looks_as_the_side_view_takes_its_place():
     assert drawings.faults(sheet) == []
     # Title block, notes, frame, three views and the isometric.
     assert len(sheet.figures) == 7
+
+
+@pytest.mark.parametrize(("template", "name"), [each for each in PRESETS if "grommet" in each.id or "clip" in each.id])
+def test_no_label_touches_the_letter_of_a_cutting_plane(template, name):
+    parameters = template.presets[name]
+    sheet = draw_sheet(part_of(template, parameters), drafting(template, parameters))
+    letters = [
+        words_box(each) for figure in sheet.figures for each in figure.words if each.bold and len(each.text) == 1
+    ]
+    labels = [drawings.label(size.label) for figure in sheet.figures for size in figure.sizes]
+    # In mm on paper: clear of each other at arm's length.
+    assert all(letter.distance(label) >= 1.0 for letter in letters for label in labels)

@@ -1,11 +1,5 @@
-from pathlib import Path
-
 import pytest
-from support.browsing import PAGES, open_page, unfold
-
-AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
-JUDGE = """async () => (await axe.run(document, { resultTypes: ["violations"] })).violations
-  .map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`)"""
+from support.browsing import AXE, JUDGE, PAGES, open_page, unfold
 
 
 @pytest.fixture(scope="module")

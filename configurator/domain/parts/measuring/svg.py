@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from configurator.domain.measuring.figures import MeasuringFigure, MeasuringMark, Path, Pen, Words
+from configurator.domain.parts.measuring.figures import MeasuringFigure, MeasuringMark, Path, Pen, Words
 
 TEXT_SIZE = 10.0
 INK, GREY, ACCENT, FILL = "#2b3136", "#8a929a", "#0b5cad", "#cfe0f2"

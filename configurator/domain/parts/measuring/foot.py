@@ -5,9 +5,9 @@ Outlines are drawn by this project after the proportions of ANSUR II: a foot of 
 
 from __future__ import annotations
 
-from configurator.domain.measuring.figures import MeasuringFigure, MeasuringMark, Path, Spot, Words
-from configurator.domain.measuring.strokes import ellipse, size_line, smooth, straight, tape
-from configurator.domain.measuring.tools import callipers_across, plate
+from configurator.domain.parts.measuring.figures import MeasuringFigure, MeasuringMark, Path, Spot, Words
+from configurator.domain.parts.measuring.strokes import ellipse, size_line, smooth, straight, tape
+from configurator.domain.parts.measuring.tools import callipers_across, plate
 
 STANDING = "Standing, the weight on both feet"
 TOUCHING = "the jaws touch the skin and do not press"
@@ -54,7 +54,7 @@ FOOT_FROM_ABOVE = MeasuringFigure(
     title="The left foot from above",
     box=(-42, -110, 300, 84),
     paths=_from_above(),
-    words=(Words("outer side", (118, 56)), Words("inner side", (140, -57))),
+    words=(Words("outer side", (118, 56)), Words("inner side", (148, -58))),
     marks={
         "length": MeasuringMark(
             title="Foot length",
@@ -99,7 +99,7 @@ FOOT_FROM_ABOVE = MeasuringFigure(
             tightness=TOUCHING,
             load=STANDING,
             paths=(*callipers_across(-18, (50, -36), (50, 36)), *size_line((40, -36), (40, 36))),
-            words=(Words("heel breadth", (30, 66)), Words("ankle bones", (76, -57))),
+            words=(Words("heel breadth", (30, 66)), Words("ankle bones", (72, -57))),
         ),
     },
 )

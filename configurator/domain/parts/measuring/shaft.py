@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from configurator.domain.measuring.figures import MeasuringFigure, MeasuringMark, Path, Words
-from configurator.domain.measuring.strokes import ellipse, size_line, smooth, straight
-from configurator.domain.measuring.tools import callipers_across, callipers_down
+from configurator.domain.parts.measuring.figures import MeasuringFigure, MeasuringMark, Path, Words
+from configurator.domain.parts.measuring.strokes import ellipse, size_line, smooth, straight
+from configurator.domain.parts.measuring.tools import callipers_across, callipers_down
 
 # In units of the drawing: the panel's face and back; the shaft's half breadth, its end, where its flat begins, and the
 # flat's height; the end's middle in the view from in front.

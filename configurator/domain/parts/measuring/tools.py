@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from configurator.domain.measuring.figures import Path, Spot
-from configurator.domain.measuring.strokes import straight
+from configurator.domain.parts.measuring.figures import Path, Spot
+from configurator.domain.parts.measuring.strokes import straight
 
 # In units of the drawing: how thick a beam is, a jaw at its root and at its tip, and how far a beam runs on.
 BEAM, ROOT, TIP, RUN_ON = 8.0, 7.0, 3.0, 12.0

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from configurator.domain.measuring.figures import MeasuringFigure, MeasuringMark, Path, Words
-from configurator.domain.measuring.strokes import size_line, smooth, straight
-from configurator.domain.measuring.tools import callipers_across, callipers_down
+from configurator.domain.parts.measuring.figures import MeasuringFigure, MeasuringMark, Path, Words
+from configurator.domain.parts.measuring.strokes import size_line, smooth, straight
+from configurator.domain.parts.measuring.tools import callipers_across, callipers_down
 
 # In units of the drawing: half of hole, cable and flange; the sheet's two faces; the flanges' outsides.
 HOLE, CABLE, FLANGE, SHEET_END = 56.0, 30.0, 78.0, 150.0

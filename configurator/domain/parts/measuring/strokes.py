@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from math import cos, hypot, radians, sin
 
-from configurator.domain.measuring.figures import Path, Pen, Spot, Step
+from configurator.domain.parts.measuring.figures import Path, Pen, Spot, Step
 
 # Of a cubic that is nearest to a quarter of a circle.
 QUARTER = 0.5523

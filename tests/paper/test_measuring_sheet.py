@@ -1,0 +1,57 @@
+"""The sheet to print: on one page of its paper, every measured field with room to write, and the way back."""
+
+import numpy as np
+import pytest
+from pypdfium2 import PdfDocument
+from reportlab.lib.pagesizes import A4, LETTER
+
+from configurator import catalogue
+from configurator.domain.parts.parameters import schema_extra
+from configurator.paper.measuring_sheet import measured_fields, measuring_sheet
+
+TEMPLATES = list(catalogue.templates().values())
+ADDRESS = "http://localhost:8000/parts/grommet"
+
+
+def words(pdf):
+    return "\n".join(page.get_textpage().get_text_range() for page in PdfDocument(pdf))
+
+
+@pytest.mark.parametrize(("paper", "size"), [("A4", A4), ("Letter", LETTER)])
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda each: each.id)
+def test_every_measured_field_has_its_line_and_room_to_write(template, paper, size):
+    pdf = measuring_sheet(template, ADDRESS, "mm", paper)
+    pages = PdfDocument(pdf)
+    assert len(pages) == 1 and pages[0].get_size() == pytest.approx(size, abs=0.1)
+    text = words(pdf)
+    for name, field in template.parameters.model_fields.items():
+        if schema_extra(field, "measured"):
+            assert field.title in text and name in template.measuring
+    # Two readings of each, for each side.
+    sides = 2 if "side" in template.parameters.model_fields else 1
+    assert text.count("1st") == text.count("2nd") == sides * len(measured_fields(template, "mm"))
+
+
+@pytest.mark.parametrize(("unit", "other"), [("mm", "in"), ("in", "mm")])
+def test_the_unit_stands_behind_each_place_to_write(unit, other):
+    lines = words(measuring_sheet(catalogue.find("foot_orthosis"), "", unit)).split()
+    # Five fields, two sides, two readings; "in" is a word as well.
+    assert lines.count(unit) >= 20 and lines.count(other) < 3
+
+
+def test_equal_sheets_have_equal_bytes():
+    grommet = catalogue.find("grommet")
+    assert measuring_sheet(grommet, ADDRESS) == measuring_sheet(grommet, ADDRESS)
+
+
+def test_its_code_is_of_its_address_and_without_one_there_is_none():
+    grommet = catalogue.find("grommet")
+    sheets = [measuring_sheet(grommet, each) for each in ("", ADDRESS, ADDRESS + "?unit=in")]
+    none, one, other = (np.asarray(PdfDocument(each)[0].render().to_pil())[32:60, -90:-35] for each in sheets)
+    assert (none == 255).all() and not (one == 255).all() and not (one == other).all()
+    assert "http" not in words(sheets[0]) and ADDRESS in words(sheets[1])
+
+
+def test_what_is_prescribed_asks_for_a_patients_code_and_a_car_part_does_not():
+    assert "PATIENT, BY A CODE" in words(measuring_sheet(catalogue.find("foot_orthosis"), ""))
+    assert "PATIENT" not in words(measuring_sheet(catalogue.find("grommet"), ""))
