@@ -20,7 +20,7 @@ from configurator.domain.offers.processes import PROCESSES
 from configurator.domain.parts.delivered import delivered_dimensions
 from configurator.domain.parts.dimensions import Box, Face, Round
 from configurator.domain.parts.drafting import Drafting
-from configurator.domain.parts.kinds import ends_of, limits_of, schema_extra
+from configurator.domain.parts.kinds import Choice, ends_of, kind_of, limits_of, schema_extra
 from configurator.domain.places import Place
 from configurator.domain.problems import refusals
 from configurator.domain.production.factories import Factory, Machine
@@ -186,23 +186,35 @@ def scaled(dimension, factor):
 def test_a_size_follows_the_parameter_that_it_is_said_to_show(template):
     shown = [(preset, size) for preset in template.presets.values() for size in template.dimensions(preset)]
     for preset, size in ((preset, size) for preset, size in shown if size.field):
-        after = {each.name: each.nominal for each in template.dimensions(nudged(preset, size.field))}
-        assert abs(after[size.name] - size.nominal) > nudge(preset, size.field) / 2, size.name
+        sizes = [_sizes(template, other).get(size.name) for other in others(preset, size.field)]
+        least = nudge(preset, size.field) / 2
+        assert any(each is None or abs(each - size.nominal) > least for each in sizes), size.name
     assert any(size.field for _, size in shown)
 
 
-def nudged(parameters, name):
-    """The parameters with one of them moved by a nudge towards its middle; an empty one is set there."""
-    middle, value = sum(limits_of(type(parameters).model_fields[name])) / 2, getattr(parameters, name)
-    step = nudge(parameters, name)
-    after = middle if value is None else value + (step if value < middle else -step)
-    return type(parameters)(**{**parameters.model_dump(), name: after})
+def _sizes(template, parameters):
+    return {each.name: each.nominal for each in template.dimensions(parameters)}
+
+
+def others(parameters, name):
+    """The parameters with one of them moved by a nudge towards its middle, or with another word or outline."""
+    field, value = type(parameters).model_fields[name], getattr(parameters, name)
+    if limits_of(field) is None:
+        kind = kind_of(field)
+        values = kind.words if isinstance(kind, Choice) else kind.examples
+        return [_with(parameters, name, each) for each in values if each != value]
+    middle, step = sum(limits_of(field)) / 2, nudge(parameters, name)
+    return [_with(parameters, name, middle if value is None else value + (step if value < middle else -step))]
+
+
+def _with(parameters, name, value):
+    return type(parameters)(**{**parameters.model_dump(), name: value})
 
 
 def nudge(parameters, name):
-    """A tenth of a parameter's range."""
-    low, high = limits_of(type(parameters).model_fields[name])
-    return 0.1 * (high - low)
+    """A tenth of a parameter's range; of what is no number the least that differs."""
+    limits = limits_of(type(parameters).model_fields[name])
+    return 0.1 * (limits[1] - limits[0]) if limits else 1e-3
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda each: each.id)

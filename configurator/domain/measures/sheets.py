@@ -14,7 +14,7 @@ from configurator.domain.errors import Refused, nearest_hint, refused
 from configurator.domain.measures.columns import Column, find_column
 from configurator.domain.parts.conditions import unused_names
 from configurator.domain.parts.kinds import Choice, Count, Number, OutlineText, Text, kind_of, parameter_unit
-from configurator.domain.parts.letters import normalise_text, unknown_letters
+from configurator.domain.parts.letters import normalise_text, unwritable_letters
 from configurator.domain.parts.outlines import outline_text, parse_outline
 from configurator.domain.parts.parameters import Parameters, owned_names
 from configurator.domain.problems import Problem, warning
@@ -188,7 +188,7 @@ def _read_outline(column: Column, written: str) -> str:
 
 def _read_text(kind: Text, column: Column, written: str) -> str:
     text = normalise_text(written)
-    if unknown := unknown_letters(text, kind.letters):
+    if unknown := unwritable_letters(text, kind.letters):
         known = f"Use only {kind.letters}" if kind.letters else "Write it with letters that the font has."
         raise refused(f"{' and '.join(unknown[:3])} cannot be written here.", column.parameter, hint=known)
     if len(text) > kind.longest:

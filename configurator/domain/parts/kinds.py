@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from configurator.domain.errors import Refused
-from configurator.domain.parts.letters import unknown_letters
+from configurator.domain.parts.letters import unwritable_letters
 from configurator.domain.parts.outlines import outline_text, parse_outline
 from configurator.domain.quantities import show_quantity
 
@@ -129,7 +129,7 @@ def settled_value(kind: Kind | None, value: Any) -> Any:
     """
     if isinstance(kind, Choice) and value is not None and value not in kind.words:
         raise ValueError(f"{value!r} is not one of {', '.join(kind.words)}")
-    if isinstance(kind, Text) and isinstance(value, str) and (unknown := unknown_letters(value, kind.letters)):
+    if isinstance(kind, Text) and isinstance(value, str) and (unknown := unwritable_letters(value, kind.letters)):
         raise ValueError(f"{unknown[0]} cannot be written here")
     return one_form(value) if isinstance(kind, OutlineText) and isinstance(value, str) else value
 

@@ -24,7 +24,7 @@ def normalise_text(text: str) -> str:
     return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
-def unknown_letters(text: str, letters: str = "") -> list[str]:
+def unwritable_letters(text: str, letters: str = "") -> list[str]:
     """Those of the text that are none of `letters`, or of the font where these are empty: as themselves and by name."""
     known = letters or font_letters() | {" "}
     return [_letter_name(each) for each in dict.fromkeys(text) if each not in known]

@@ -13,7 +13,7 @@ from configurator.domain.parts.conditions import condition_fault, condition_word
 from configurator.domain.parts.declarations import choice, length, pick, text
 from configurator.domain.parts.fonts import FONT_FILES, font_path
 from configurator.domain.parts.kinds import Choice, Text, default_words, ends_of, kind_of, range_words
-from configurator.domain.parts.letters import font_letters, normalise_text, unknown_letters
+from configurator.domain.parts.letters import font_letters, normalise_text, unwritable_letters
 from configurator.domain.parts.parameters import Parameters, json_schema, settled_parameters, used_values
 from configurator.domain.parts.tables import Table, read_table
 
@@ -67,8 +67,8 @@ def test_the_letters_are_those_of_the_fonts():
 
 
 def test_a_letter_that_cannot_be_written_is_called_by_its_name():
-    assert unknown_letters("snow 漢\u202e") == ["'漢' (cjk unified ideograph-6f22)", "right-to-left override"]
-    assert unknown_letters("A B", "AB ") == [] and unknown_letters("A B", "AB") == ["' ' (space)"]
+    assert unwritable_letters("snow 漢\u202e") == ["'漢' (cjk unified ideograph-6f22)", "right-to-left override"]
+    assert unwritable_letters("A B", "AB ") == [] and unwritable_letters("A B", "AB") == ["' ' (space)"]
 
 
 @given(st.text())
