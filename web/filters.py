@@ -81,6 +81,11 @@ def entry_words(text: str, unit: str, value: float, own_unit: str) -> str:
     return f"{words} ({size_number(value, own_unit)} {own_unit})" if is_converted else words
 
 
+def choice_word(word: str) -> str:
+    """A word of a choice; a name that a catalogue prints, such as M4, as it is printed."""
+    return display_title(word) if word == word.lower() else word
+
+
 def outline_shape(text: str) -> dict[str, str] | None:
     """An outline for an SVG: its path, the box of the view with a margin, and its words; None for what is none."""
     try:
@@ -113,6 +118,7 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "outer": outer_words,
     "entry": entry_words,
     "outline": outline_shape,
+    "word": choice_word,
     "humanly": display_title,
     "spoken": plain_words,
     "code": code_words,

@@ -43,3 +43,16 @@ def test_a_full_disk_is_a_failure_that_leaves_nothing(tmp_path, most):
     assert most == 1_000 or "File too large" in problem["message"]
     assert "Traceback" not in done.stderr
     assert files(tmp_path) == []
+
+
+def test_a_part_is_cut_after_a_drawing_that_is_named(tmp_path):
+    path = '<path d="M0 0H30V20H0Z"/><circle cx="15" cy="10" r="4"/>'
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" width="30mm" height="20mm" viewBox="0 0 30 20">{path}</svg>'
+    (tmp_path / "plate.svg").write_text(drawing)
+    done = configurator("build", "flat_gasket", "--set", "shape=@plate.svg", "--format", "stl", "--json", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    report = json.loads(done.stdout)["report"]
+    sizes = {each["name"]: each["measured"] for each in report["dimensions"]}
+    assert (sizes["length"], sizes["width"]) == pytest.approx((30, 20), abs=1e-3)
+    assert sizes["hole_1"] == pytest.approx(8, abs=0.01)
+    assert report["volume_mm3"] == pytest.approx(1.5 * (600 - 3.14159265 * 16), rel=1e-3)

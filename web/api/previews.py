@@ -19,7 +19,7 @@ from configurator.services.previews.shapes import DesignShape, find_shape, shape
 from web.api.caching import CACHE_HEADERS, cache_forever
 from web.api.operations import Answer, Operation
 from web.api.problems import problem_response
-from web.api.schemas import Query, TemplateId, Text
+from web.api.schemas import EnteredText, Query, TemplateId
 from web.context import web_context
 from web.kernel_turns import picture_in_turn, read_visitor
 from web.links import parameter_texts
@@ -32,7 +32,7 @@ class Shown(Query):
     """A design: its template, and every parameter by name, as the address that came with it has them."""
 
     model_config = ConfigDict(extra="allow")
-    __pydantic_extra__: dict[str, Text] = Field(init=False)
+    __pydantic_extra__: dict[str, EnteredText] = Field(init=False)
 
     template: TemplateId
 

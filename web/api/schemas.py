@@ -23,6 +23,8 @@ from configurator.formats import formats
 # PostgreSQL stores no NUL; lone surrogates are not JSON.
 PLAIN_TEXT = r"^[^\x00]*$"
 Text = Annotated[str, Field(max_length=ENTRY.max_length, pattern=PLAIN_TEXT)]
+# Long enough for an outline; what else is entered for a parameter is bounded where it is read.
+EnteredText = Annotated[str, Field(max_length=OUTLINE.max_length, pattern=PLAIN_TEXT)]
 TemplateId = Annotated[Text, Field(description="The id of a part's template, such as grommet.")]
 Actor = Annotated[
     str,
@@ -105,8 +107,6 @@ def _one_problem_per_value(value: Any, validate: ValidatorFunctionWrapHandler) -
         ) from None
 
 
-# Long enough for an outline; what else is entered for a parameter is bounded where it is read.
-EnteredText = Annotated[str, Field(max_length=OUTLINE.max_length, pattern=PLAIN_TEXT)]
 Value = Annotated[EnteredText | int | float | Measured, WrapValidator(_one_problem_per_value)]
 Values = Annotated[
     dict[Annotated[str, Field(max_length=100, pattern=PLAIN_TEXT)], Value],
