@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from configurator.domain.parts.measuring.figures import MeasuringFigure, MeasuringMark, Path, Words
 from configurator.domain.parts.measuring.strokes import ellipse, size_line, smooth, straight
-from configurator.domain.parts.measuring.tools import callipers_across, callipers_down
+from configurator.domain.parts.measuring.tools import callipers_across, plate
 
 # In units of the drawing: the panel's face and back; the shaft's half breadth, its end, where its flat begins, and the
 # flat's height; the end's middle in the view from in front.
@@ -57,7 +57,7 @@ SHAFT = MeasuringFigure(
             tightness="closed until both jaws touch, and turned to and fro: the largest counts",
             load="The old knob off",
             paths=(
-                *callipers_across(-142 + 8, (FACE + 20, -HALF), (FACE + 20, HALF)),
+                *callipers_across(END + 22, (FACE + 20, -HALF), (FACE + 20, HALF)),
                 *size_line((FACE + 20, -HALF), (FACE + 20, HALF)),
             ),
             words=(Words("diameter", (FACE + 26, -8), "left"),),
@@ -79,11 +79,12 @@ SHAFT = MeasuringFigure(
             tightness="until it touches, beside the shaft",
             load="",
             paths=(
-                *callipers_down(-66, (FACE, -HALF), (END, -HALF), inside=False),
-                *size_line((FACE, -44), (END, -44)),
-                straight((END, -HALF), (END, -52), pen="detail"),
+                plate((FACE, -46), (END, -41)),
+                plate((END, -56), (END + 50, -31)),
+                *size_line((FACE, -66), (END, -66)),
+                straight((END, -HALF), (END, -72), pen="detail"),
             ),
-            words=(Words("how far it stands out", (-31, -40)),),
+            words=(Words("how far it stands out", (-31, -82)),),
         ),
     },
 )
