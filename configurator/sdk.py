@@ -10,6 +10,7 @@ from configurator.domain.measuring.foot import FOOT_FROM_ABOVE as FOOT_FROM_ABOV
 from configurator.domain.measuring.foot import FOOT_FROM_THE_SIDE as FOOT_FROM_THE_SIDE
 from configurator.domain.measuring.panel import PANEL_IN_SECTION as PANEL_IN_SECTION
 from configurator.domain.measuring.shaft import SHAFT as SHAFT
+from configurator.domain.parts.bodies import Body as Body
 from configurator.domain.parts.declarations import angle as angle
 from configurator.domain.parts.declarations import choice as choice
 from configurator.domain.parts.declarations import count as count

@@ -41,12 +41,26 @@ class Measurement:
         return abs(self.measured - self.dimension.nominal) <= self.dimension.tolerance + doubt
 
 
+@dataclass(frozen=True, eq=False)
+class PartBody:
+    """A named body of a part: its solids in mm, and its `faces` (k,) as indices of the part's mesh.
+
+    `engraved` says whether the design's code is on it.
+    """
+
+    name: str
+    shape: cq.Shape
+    faces: NDArray[np.int64]
+    engraved: bool
+
+
 @dataclass(frozen=True)
 class Part:
     """One design made: its B-rep in mm, its mesh (welded, in mm), its measurements, and its reductions.
 
     `plain` is the B-rep before it was engraved, where it is known. `edges` are those that a draughtsman
     would draw, as polylines (n, 3) through vertices of the mesh; None where they have to be taken from the B-rep.
+    `bodies` are the named ones, none of a part whose template names none.
     """
 
     template: Template[Any]
@@ -57,6 +71,7 @@ class Part:
     reductions: tuple[Reduction, ...] = ()
     plain: cq.Shape | None = None
     edges: tuple[NDArray[np.float64], ...] | None = None
+    bodies: tuple[PartBody, ...] = ()
 
     @property
     def parameters(self) -> Parameters:

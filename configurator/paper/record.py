@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Paragraph, Table
 
 from configurator.domain.offers.offers import Offer
+from configurator.domain.parts.bodies import MadeBody, bodies_sentence
 from configurator.domain.parts.designs import Design
 from configurator.domain.parts.drafting import LengthUnit
 from configurator.domain.production.handovers import Approval
@@ -42,6 +43,11 @@ def material_rows(offer: Offer) -> list[Flowable]:
         ],
     )
     return [paragraph("Material", HEADING), table]
+
+
+def bodies_row(bodies: Sequence[MadeBody]) -> list[Flowable]:
+    """What a part of several named bodies consists of."""
+    return [paragraph(bodies_sentence(bodies))] if bodies else []
 
 
 def approval_rows(approvals: Iterable[Approval]) -> list[Flowable]:

@@ -31,7 +31,8 @@ def job_file(handover: Handover) -> bytes:
     """The bytes of job.json (UTF-8): the same for equal jobs, as nothing in it tells when it was written.
 
     Dimensions are in their `unit`, limits in mm, parameters in the template's units; `files` has the
-    SHA-256 of each artefact. The traveller is not among them: it is only for reading.
+    SHA-256 of each artefact. The traveller is not among them: it is only for reading. `bodies` stand only in
+    those of parts that have named ones.
     """
     text = json.dumps(_job_record(handover), indent=2, ensure_ascii=False, allow_nan=False)
     return f"{text}\n".encode()
@@ -52,6 +53,7 @@ def _job_record(handover: Handover) -> dict[str, Any]:
         "approvals": [asdict(approval) for approval in handover.approvals],
         "dimensions": [_dimension_record(each, handover.offer) for each in handover.report.dimensions],
         "files": _sort_keys(handover.files),
+        **({"bodies": [each.as_dict() for each in handover.report.bodies]} if handover.report.bodies else {}),
     }
 
 

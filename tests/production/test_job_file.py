@@ -1,6 +1,7 @@
 import json
 from dataclasses import asdict, replace
 
+from configurator.domain.parts.bodies import MadeBody
 from configurator.domain.parts.designs import Design
 from configurator.production.job_file import job_file
 
@@ -65,3 +66,10 @@ def test_it_is_written_to_be_read(handover):
     assert text.startswith('{\n  "ticket"')
     assert text.endswith("}\n")
     assert "Öldichter" in text
+
+
+def test_bodies_stand_only_in_the_job_of_a_part_that_names_some(handover):
+    nuts = MadeBody("nuts", 2, 347.6, False)
+    job = json.loads(job_file(replace(handover, report=replace(handover.report, bodies=(nuts,)))))
+    assert job["bodies"] == [nuts.as_dict()]
+    assert "bodies" not in json.loads(job_file(handover))

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from pypdf import PdfReader
 
+from configurator.domain.parts.bodies import MadeBody
 from configurator.domain.production.handovers import Approval
 from configurator.production.traveller import make_traveller
 
@@ -38,6 +39,13 @@ def test_it_says_which_part_it_is_and_whose_job(handover):
 def test_it_says_whether_the_part_carries_the_code(handover):
     assert f"{handover.design.code} Code not on the part: label the bag" in text_of(handover)
     assert f"{handover.design.code} Code engraved on the part" in text_of(replace(handover, is_engraved=True))
+
+
+def test_it_says_what_a_part_of_several_bodies_consists_of(handover):
+    bodies = (MadeBody("plate", 1, 2700.0, True), MadeBody("nuts", 2, 347.6, False))
+    text = text_of(replace(handover, report=replace(handover.report, bodies=bodies)))
+    assert "Separate bodies: plate, nuts (2 pieces). The code is on: plate." in text
+    assert "bodies" not in text_of(handover)
 
 
 def test_it_says_left_or_right(handover):

@@ -11,6 +11,7 @@ from web.context import EXTENSION
 PART = "/parts/grommet/made"
 MADE = f"{PART}?{GROMMET}"
 FORM = dict(parse_qsl(GROMMET))
+BODIES = (("nuts", 2), ("plate", 1))
 
 
 @pytest.fixture
@@ -55,6 +56,13 @@ def test_asked_and_measured_stand_side_by_side(made_page):
     assert "Volume 1.00 cm³" in page.text
     assert "Outer size 21.4 × 21.4 × 4.5 mm" in page.text
     assert not any(words in page.text for words in ("Triangles", "version", "watertight")), "no customer's words"
+
+
+def test_bodies_are_listed_where_the_part_names_some(made_page, paper):
+    assert "Bodies" not in made_page().text
+    nuts, plate = ({"name": name, "solids": n, "volume_mm3": 1000.0 * n, "engraved": False} for name, n in BODIES)
+    paper.fields = {"bodies": [plate, nuts]}
+    assert "Bodies plate, 1.00 cm³; nuts (2 pieces), 2.00 cm³" in made_page({**FORM, "hole_diameter": "15"}).text
 
 
 def test_every_file_can_be_downloaded(client, made_page):

@@ -12,6 +12,7 @@ from configurator.domain.measures.sheets import Sheet
 from configurator.domain.offers.inspection_limits import dimension_unit
 from configurator.domain.offers.manufacturability import Manufacturability
 from configurator.domain.orders.prescriptions import PRESCRIBED_HINT
+from configurator.domain.parts.bodies import body_text
 from configurator.domain.parts.conditions import condition_words
 from configurator.domain.parts.designs import Design
 from configurator.domain.parts.dimensions import Point
@@ -98,6 +99,8 @@ def show_made(design: Design, made: MadePart, problems: Iterable[Problem], sheet
         print_message(f"{problem.severity}: {problem}")
     print_message(f"{design.template} {design.code}: {made.report.volume_mm3 / 1000:.1f} cm3")
     bounds = made.report.bounds_mm
+    for body in made.report.bodies:
+        print_message(f"  {body_text(body.name, body.solids)}: {body.volume_mm3 / 1000:.1f} cm3")
     for line in (*dimension_lines(made.report.dimensions), *manufacturability_lines(made.report.making, bounds)):
         print_message(line)
     if not as_json:

@@ -168,6 +168,12 @@ SOLIDS = Fault(
     "The part has {count} solids where {stated} were stated.",
     _AUTHOR,
 )
+TOUCHING = Fault(
+    "touching",
+    "two named bodies that touch, overlap, or are so near that their meshes cut each other",
+    "The bodies {one} and {other} are {gap:.2f} mm apart.",
+    "Bodies that touch come out as one piece: unite them, or leave a gap between them.",
+)
 VOLUME = Fault(
     "volume",
     "a mesh that holds another volume than the solid",
@@ -188,8 +194,8 @@ VERDICTS = Fault(
 # As they are listed.
 FAULTS: Final = (
     EMPTY, NOT_FINITE, OPEN, FACETS_AT_EDGE, NOT_MANIFOLD, WINDING, SELF_INTERSECTING, FOLDED, INSIDE_OUT, NESTED,
-    BODIES, SEVERAL_BODIES, NOT_VALID, SOLIDS, VOLUME, OTHER_MESH, VERDICTS, UNMESHED, LEFT_OUT, LOOSE_FACES, ELSEWHERE,
-    LEFT_ASIDE, OTHER_UNIT,
+    BODIES, SEVERAL_BODIES, NOT_VALID, SOLIDS, TOUCHING, VOLUME, OTHER_MESH, VERDICTS, UNMESHED, LEFT_OUT, LOOSE_FACES,
+    ELSEWHERE, LEFT_ASIDE, OTHER_UNIT,
 )  # fmt: skip
 # Code -> the remedy for whoever has a file, not the template.
 FILE_HINTS: Final[Mapping[str, str]] = {fault.code: fault.file_hint for fault in FAULTS if fault.file_hint}

@@ -10,6 +10,7 @@ import numpy as np
 from configurator.domain.display_units import sentence_in_unit
 from configurator.domain.offers.inspection_limits import dimension_unit
 from configurator.domain.offers.offers import OFFERS, offer_texts
+from configurator.domain.parts.bodies import body_text
 from configurator.domain.parts.delivered import code_words, delivered_front
 from configurator.domain.parts.drafting import Drafting, LengthUnit, Paper
 from configurator.domain.parts.templates import Mark, Section
@@ -147,6 +148,9 @@ def _note_sentences(
         tolerance = f"±({plain_text(offer.tolerance / mm_per_unit, 3)} {unit}{growth})"
         yield f"General tolerance: {tolerance}; the limits told are this and the model's own. Surfaces: {offer.finish}."
     yield from (sentence_in_unit(each, unit) for each in part.template.notes(part.parameters))
+    if part.bodies:
+        pieces = (body_text(each.name, len(each.shape.Solids())) for each in part.bodies)
+        yield f"Separate bodies: {', '.join(pieces)}."
     if cuts:
         yield f"Planes, from the part's end behind the arrows: {', '.join(_plane_depths(part, cuts, facts))} {unit}."
     without_limits = [each for each in callouts if each.tolerance is None]

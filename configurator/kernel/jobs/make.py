@@ -23,6 +23,7 @@ from configurator.domain.parts.reductions import record_reductions
 from configurator.domain.parts.templates import Template
 from configurator.domain.sha256 import sha256_of
 from configurator.formats import file_name
+from configurator.kernel.build.bodies import part_bodies
 from configurator.kernel.build.brep import engrave_part
 from configurator.kernel.build.brep_mesh import CHORD_MM
 from configurator.kernel.build.shape import parse_request
@@ -74,12 +75,13 @@ def _build_and_examine(
     with clock.stage("build"), record_reductions() as reductions:
         plain, _ = load_or_build(template, parameters, shape_file)
         brep = engrave_part(plain, template, parameters, design)
+    bodies = tuple(template.bodies(parameters))
     for chord in CHORDS_MM:
         with clock.stage("mesh"):
             tessellation = tessellate(brep, chord)
             clock.note(f"{len(tessellation.mesh.faces):,} triangles")
         with clock.stage("examine"):
-            examination = examine_part(tessellation, template.solids, _needs_whole_check(design))
+            examination = examine_part(tessellation, template.solids, _needs_whole_check(design), bodies)
         if not examination.self_intersecting:
             break
     reasons = refusal_reasons(examination)
@@ -88,8 +90,9 @@ def _build_and_examine(
     with clock.stage("measure"):
         measurements = measure(tessellation.mesh, delivered_dimensions(template, parameters))
     reduced = tuple(reductions)
+    named = part_bodies(brep, tessellation.mesh, bodies)
     return Part(
-        template, design, brep.shape, tessellation.mesh, measurements, reduced, plain, tessellation.edges
+        template, design, brep.shape, tessellation.mesh, measurements, reduced, plain, tessellation.edges, named
     ), examination
 
 

@@ -6,6 +6,7 @@ from support.reports import HEIGHT, assessment, report, report_content
 from configurator.domain.errors import Failed
 from configurator.domain.offers.manufacturability import Manufacturability, Orientation
 from configurator.domain.offers.reports import parse_report, read_report
+from configurator.domain.parts.bodies import MadeBody
 from configurator.domain.parts.findings import Finding
 from configurator.domain.parts.mesh_analysis import Pose
 from configurator.domain.parts.reductions import Reduction
@@ -29,6 +30,14 @@ FULL = report_content(
 
 def test_what_is_read_is_written_with_the_same_bytes():
     assert json.dumps(read_report(FULL).as_dict(), indent=2) == json.dumps(FULL, indent=2)
+
+
+def test_bodies_stand_only_in_the_report_of_a_part_that_names_some():
+    bodies = [{"name": "nuts", "solids": 2, "volume_mm3": 347.6, "engraved": False}]
+    named = {**FULL, "bodies": bodies}
+    assert json.dumps(read_report(named).as_dict()) == json.dumps(named)
+    assert read_report(named).bodies == (MadeBody("nuts", 2, 347.6, False),)
+    assert "bodies" not in read_report(FULL).as_dict()
 
 
 def test_every_part_of_it_is_typed():

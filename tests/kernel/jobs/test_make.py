@@ -47,7 +47,7 @@ def test_a_full_disk_is_said_to_be_one(tmp_path, monkeypatch):
 def test_facets_that_cross_by_a_hair_are_meshed_again_finer(monkeypatch):
     chords = []
 
-    def examined(made, solids, whole):
+    def examined(made, *stated):
         return SimpleNamespace(self_intersecting=len(chords) < 3, findings=(), bounds_mm=None)
 
     def meshed(brep, chord):
