@@ -42,6 +42,10 @@ from configurator.domain.parts.dimensions import ThreadPitch as ThreadPitch
 from configurator.domain.parts.dimensions import X as X
 from configurator.domain.parts.dimensions import Y as Y
 from configurator.domain.parts.dimensions import Z as Z
+from configurator.domain.parts.inserts import HEAT_SET_INSERTS as HEAT_SET_INSERTS
+from configurator.domain.parts.inserts import HeatSetInsert as HeatSetInsert
+from configurator.domain.parts.inserts import Insert as Insert
+from configurator.domain.parts.inserts import heat_set_insert as heat_set_insert
 from configurator.domain.parts.lettering import Lettering as Lettering
 from configurator.domain.parts.lettering import has_letter as has_letter
 from configurator.domain.parts.lettering import text_heights as text_heights

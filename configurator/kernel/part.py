@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from configurator.domain.parts.designs import Design
 from configurator.domain.parts.dimensions import Dimension, Point
+from configurator.domain.parts.inserts import MadeInsert
 from configurator.domain.parts.parameters import Parameters
 from configurator.domain.parts.reductions import Reduction
 from configurator.domain.parts.templates import Template
@@ -60,7 +61,7 @@ class Part:
 
     `plain` is the B-rep before it was engraved, where it is known. `edges` are those that a draughtsman
     would draw, as polylines (n, 3) through vertices of the mesh; None where they have to be taken from the B-rep.
-    `bodies` are the named ones, none of a part whose template names none.
+    `bodies` are the named ones, none of a part whose template names none; `inserts` are what is put in.
     """
 
     template: Template[Any]
@@ -72,6 +73,7 @@ class Part:
     plain: cq.Shape | None = None
     edges: tuple[NDArray[np.float64], ...] | None = None
     bodies: tuple[PartBody, ...] = ()
+    inserts: tuple[MadeInsert, ...] = ()
 
     @property
     def parameters(self) -> Parameters:

@@ -1,6 +1,8 @@
 import json
 from dataclasses import asdict, replace
 
+from support.reports import INSERT, report
+
 from configurator.domain.parts.bodies import MadeBody
 from configurator.domain.parts.designs import Design
 from configurator.production.job_file import job_file
@@ -73,3 +75,9 @@ def test_bodies_stand_only_in_the_job_of_a_part_that_names_some(handover):
     job = json.loads(job_file(replace(handover, report=replace(handover.report, bodies=(nuts,)))))
     assert job["bodies"] == [nuts.as_dict()]
     assert "bodies" not in json.loads(job_file(handover))
+
+
+def test_inserts_stand_only_in_the_job_of_a_part_that_has_some(handover):
+    job = json.loads(job_file(replace(handover, report=report(inserts=[INSERT]))))
+    assert job["inserts"] == [INSERT]
+    assert "inserts" not in json.loads(job_file(handover))

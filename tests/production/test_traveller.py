@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from pypdf import PdfReader
+from support.reports import INSERT, report
 
 from configurator.domain.parts.bodies import MadeBody
 from configurator.domain.production.handovers import Approval
@@ -46,6 +47,13 @@ def test_it_says_what_a_part_of_several_bodies_consists_of(handover):
     text = text_of(replace(handover, report=replace(handover.report, bodies=bodies)))
     assert "Separate bodies: plate, nuts (2 pieces). The code is on: plate." in text
     assert "bodies" not in text_of(handover)
+
+
+def test_it_says_what_is_put_in_and_leaves_room_to_tick_it_off(handover):
+    text = text_of(replace(handover, report=report(inserts=[INSERT])))
+    assert "Inserts PUT IN WHERE HOLE ON THE MODEL DONE" in text
+    assert "M4 heat-set insert, DIN 16903 underside ø5.6 mm, at least 9 mm deep ø5.61 mm, 9.50 mm deep" in text
+    assert "PUT IN" not in text_of(handover)
 
 
 def test_it_says_left_or_right(handover):

@@ -3,6 +3,7 @@ from urllib.parse import parse_qsl
 
 import pytest
 from support.pages import GROMMET, Page, get_page, post_form
+from support.reports import INSERT
 
 from configurator.domain.errors import crashed
 from configurator.services.common.kernel_gate import ROOMS
@@ -63,6 +64,12 @@ def test_bodies_are_listed_where_the_part_names_some(made_page, paper):
     nuts, plate = ({"name": name, "solids": n, "volume_mm3": 1000.0 * n, "engraved": False} for name, n in BODIES)
     paper.fields = {"bodies": [plate, nuts]}
     assert "Bodies plate, 1.00 cm³; nuts (2 pieces), 2.00 cm³" in made_page({**FORM, "hole_diameter": "15"}).text
+
+
+def test_inserts_are_listed_where_something_is_put_in(made_page, paper):
+    paper.fields = {"inserts": [INSERT]}
+    put_in = "M4 heat-set insert (DIN 16903), underside: hole Ø 5.60 mm, 9.00 mm deep"
+    assert f"Put in {put_in}" in made_page().text
 
 
 def test_every_file_can_be_downloaded(client, made_page):

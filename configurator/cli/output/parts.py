@@ -16,6 +16,7 @@ from configurator.domain.parts.bodies import body_text
 from configurator.domain.parts.conditions import condition_words
 from configurator.domain.parts.designs import Design
 from configurator.domain.parts.dimensions import Point
+from configurator.domain.parts.inserts import insert_sentence
 from configurator.domain.parts.kinds import default_words, range_words, schema_extra
 from configurator.domain.parts.measured_dimensions import MeasuredDimension
 from configurator.domain.parts.parameters import json_schema
@@ -101,6 +102,8 @@ def show_made(design: Design, made: MadePart, problems: Iterable[Problem], sheet
     bounds = made.report.bounds_mm
     for body in made.report.bodies:
         print_message(f"  {body_text(body.name, body.solids)}: {body.volume_mm3 / 1000:.1f} cm3")
+    for insert in made.report.inserts:
+        print_message(f"  {insert_sentence(insert)}")
     for line in (*dimension_lines(made.report.dimensions), *manufacturability_lines(made.report.making, bounds)):
         print_message(line)
     if not as_json:

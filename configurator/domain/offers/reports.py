@@ -15,12 +15,13 @@ from configurator.domain.offers.manufacturability import Manufacturability
 from configurator.domain.parts.bodies import MadeBody
 from configurator.domain.parts.dimensions import Point
 from configurator.domain.parts.findings import Finding
+from configurator.domain.parts.inserts import MadeInsert
 from configurator.domain.parts.measured_dimensions import MeasuredDimension
 from configurator.domain.parts.reductions import Reduction
 
 LISTS = ("dimensions", "findings", "making", "reductions")
 # Lists that stand only in the reports of parts that have such things.
-LISTS_IF_ANY = ("bodies",)
+LISTS_IF_ANY = ("bodies", "inserts")
 
 
 @dataclass(frozen=True)
@@ -28,9 +29,9 @@ class Report:
     """One made part. `version` is the template's, `digests` are the SHA-256 of its design and files by name.
 
     `valid` is the CAD kernel's verdict on the solid; solids, sizes and `triangles` are those of the mesh, `bounds_mm`
-    its least and greatest corner; `bodies` are the named ones, of a part that has some. Reports of earlier versions
-    lack what has a default. `stored` is all that a report was read from: passed on, it loses nothing that only a later
-    version knows.
+    its least and greatest corner; `bodies` are the named ones and `inserts` what is put in, of a part that has some.
+    Reports of earlier versions lack what has a default. `stored` is all that a report was read from: passed on, it
+    loses nothing that only a later version knows.
     """
 
     template: str
@@ -53,6 +54,7 @@ class Report:
     versions: Mapping[str, str] = field(default_factory=dict)
     digests: Mapping[str, str] = field(default_factory=dict)
     bodies: tuple[MadeBody, ...] = ()
+    inserts: tuple[MadeInsert, ...] = ()
     stored: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property

@@ -10,6 +10,7 @@ from typing import Any, Generic, Literal, TypeVar
 from configurator.domain.measuring.figures import MeasuringLine
 from configurator.domain.parts.bodies import Body
 from configurator.domain.parts.dimensions import Dimension, Point, X, Z
+from configurator.domain.parts.inserts import Insert
 from configurator.domain.parts.limits import AnyLimit
 from configurator.domain.parts.parameters import Parameters
 from configurator.domain.problems import Problem
@@ -76,6 +77,11 @@ def one_body(parameters: Any) -> Iterable[Body]:
     return ()
 
 
+def no_inserts(parameters: Any) -> Iterable[Insert]:
+    """For parts into which nothing is put."""
+    return ()
+
+
 def no_sections(parameters: Any) -> Iterable[Section]:
     """For parts that need no section view."""
     return ()
@@ -104,6 +110,8 @@ class Template(Generic[P]):
 
     Of a part of several named `bodies`, which do not touch, `build` returns them by name, in the order in which
     `bodies` yields them; each has its own number of solids, and `solids` says nothing.
+
+    `inserts` say what is put into which hole; a part without that hole is refused.
 
     `sections` say where a drawing cuts the part open, `notes` are sentences for whoever makes it by the
     drawing: sizes that no dimension tells, such as chamfers.
@@ -143,6 +151,7 @@ class Template(Generic[P]):
     measuring: Mapping[str, MeasuringLine] = field(default_factory=dict)
     solids: int = 1
     bodies: Callable[[P], Iterable[Body]] = one_body
+    inserts: Callable[[P], Iterable[Insert]] = no_inserts
     presets: Mapping[str, P] = field(default_factory=dict)
     preset_titles: Mapping[str, str] = field(default_factory=dict)
     keywords: tuple[str, ...] = ()

@@ -15,7 +15,7 @@ from configurator.kernel.render import render_part
 from configurator.paper.dimension_table import dimension_table
 from configurator.paper.heading import heading, heading_facts, heading_picture
 from configurator.paper.page import PAGE_WIDTH, bind_pages
-from configurator.paper.record import bodies_row, origin_rows, signature_rows
+from configurator.paper.record import bodies_row, insert_rows, origin_rows, signature_rows
 from configurator.paper.typeface import load_fonts
 
 SHEET_PIXELS = (880, 440)
@@ -38,6 +38,7 @@ def make_quality_sheet(part: Part, drafting: Drafting) -> bytes:
         Spacer(0, 2 * mm),
         *bodies_row(tuple(made_bodies(part))),
         *dimension_table([measured_dimension(each) for each in part.measurements], offer, unit=drafting.unit),
+        *insert_rows(part.inserts),
         Spacer(0, 4 * mm),
         signature_rows(),
         Spacer(0, 2 * mm),

@@ -39,6 +39,7 @@ def make_report(
         versions=versions(),
         digests={"design": part.design.digest, **digests},
         bodies=tuple(made_bodies(part)),
+        inserts=part.inserts,
     )
 
 

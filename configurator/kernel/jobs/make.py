@@ -12,7 +12,7 @@ from configurator.domain.offers.check import size_limits
 from configurator.domain.offers.manufacturability import Manufacturability, assess_manufacturability
 from configurator.domain.offers.offers import OFFERS
 from configurator.domain.offers.reports import Report
-from configurator.domain.parts.delivered import delivered_dimensions
+from configurator.domain.parts.delivered import delivered_dimensions, delivered_inserts
 from configurator.domain.parts.designs import Design
 from configurator.domain.parts.drafting import Drafting
 from configurator.domain.parts.folded_walls import folded_findings
@@ -38,6 +38,7 @@ from configurator.kernel.inspect import Examination, refusal_reasons
 from configurator.kernel.inspect.part import examine_part
 from configurator.kernel.manufacturability import analyse_mesh
 from configurator.kernel.measure import measure
+from configurator.kernel.measure.insert_holes import measure_inserts
 from configurator.kernel.part import Part
 from configurator.kernel.timings import Clock
 
@@ -89,11 +90,12 @@ def _build_and_examine(
         raise Failed(*reasons)
     with clock.stage("measure"):
         measurements = measure(tessellation.mesh, delivered_dimensions(template, parameters))
+        inserts = measure_inserts(tessellation.mesh, delivered_inserts(template, parameters))
     reduced = tuple(reductions)
     named = part_bodies(brep, tessellation.mesh, bodies)
-    return Part(
-        template, design, brep.shape, tessellation.mesh, measurements, reduced, plain, tessellation.edges, named
-    ), examination
+    mesh, edges = tessellation.mesh, tessellation.edges
+    part = Part(template, design, brep.shape, mesh, measurements, reduced, plain, edges, named, inserts)
+    return part, examination
 
 
 def _needs_whole_check(design: Design) -> bool:
