@@ -24,6 +24,8 @@ MEASUREMENT_FIELDS = (
     "inscribed",
     "sign",
     "designation",
+    "drawn",
+    "expected",
     "ok",
 )
 
@@ -54,6 +56,7 @@ def _job_record(handover: Handover) -> dict[str, Any]:
         "approvals": [asdict(approval) for approval in handover.approvals],
         "dimensions": [_dimension_record(each, handover.offer) for each in handover.report.dimensions],
         "files": _sort_keys(handover.files),
+        "hole_compensation_mm": handover.report.hole_compensation_mm,
         **_lists_if_any(handover.report),
     }
 

@@ -41,7 +41,12 @@ def make_traveller(handover: Handover) -> bytes:
         _two_columns(heading_picture(handover.picture), material_rows(handover.offer)),
         *bodies_row(handover.report.bodies),
         gap,
-        *dimension_table(handover.report.dimensions, handover.offer, handover.quantity),
+        *dimension_table(
+            handover.report.dimensions,
+            handover.offer,
+            handover.quantity,
+            compensation_mm=handover.report.hole_compensation_mm,
+        ),
         *insert_rows(handover.report.inserts),
         gap,
         *approval_rows(handover.approvals),

@@ -113,6 +113,15 @@ def test_pitches_and_angles_of_axes_have_no_limits(handover):
     assert "Angles of axes have no limits" in text
 
 
+def test_a_compensated_bore_has_what_is_drawn_and_what_that_comes_to(handover):
+    bore = replace(handover.report.dimensions[1], drawn=25.5, expected=25.4, measured=25.5)
+    rest = (handover.report.dimensions[0], bore, *handover.report.dimensions[2:])
+    text = text_of(replace(handover, report=replace(handover.report, dimensions=rest, hole_compensation_mm=0.1)))
+    assert "Ø 25.400 25.500 drawn 25.500 expected 25.400" in text
+    assert "The model's holes are 0.1 mm wider in diameter than asked" in text
+    assert "drawn" not in text_of(handover) and "holes" not in text_of(handover)
+
+
 def test_a_size_out_of_tolerance_is_pointed_out(handover):
     height = replace(handover.report.dimensions[2], measured=4.9, ok=False)
     assert "4.900 out of tolerance" in text_of(with_dimensions(handover, [height]))

@@ -45,22 +45,29 @@ class FakePool:
         yield self
 
 
+def _compensation(request):
+    """As the kernel has it: left out where holes are as asked."""
+    done = request.get("drafting", {}).get("hole_compensation_mm")
+    return {"hole_compensation_mm": done} if done else {}
+
+
 def make_files(request, ok, manufacturability=(), fields=None):
     design = Design(request["template"], catalogue.find(request["template"]).version, request["parameters"])
     files = {kind: file_name(request["stem"], kind) for kind in request["formats"]}
     for name in files.values():
         (Path(request["directory"]) / name).write_text(name)
     digests = {kind: hashlib.sha256(name.encode()).hexdigest() for kind, name in files.items()}
-    report = report_content(
-        template=design.template,
-        version=design.version,
-        code=design.code,
-        parameters=dict(design.parameters),
-        dimensions=[HEIGHT | {"ok": ok}],
-        making=list(manufacturability),
-        versions=versions(),
-        **{"digests": {"design": design.digest, **digests}, **(fields or {})},
-    )
+    content = {
+        "template": design.template,
+        "version": design.version,
+        "code": design.code,
+        "parameters": dict(design.parameters),
+        "dimensions": [HEIGHT | {"ok": ok}],
+        "making": list(manufacturability),
+        "versions": versions(),
+        "digests": {"design": design.digest, **digests},
+    }
+    report = report_content(**content | _compensation(request) | (fields or {}))
     if files:
         files["report"] = f"{request['stem']}.report.json"
         (Path(request["directory"]) / files["report"]).write_text(json.dumps(report))

@@ -111,6 +111,9 @@ class Template(Generic[P]):
     Of a part of several named `bodies`, which do not touch, `build` returns them by name, in the order in which
     `bodies` yields them; each has its own number of solids, and `solids` says nothing.
 
+    `compensate` gives the parameters whose holes are wider by so many mm in diameter, for a process that closes them;
+    without it the part's holes are never compensated.
+
     `inserts` say what is put into which hole; a part without that hole is refused.
 
     `sections` say where a drawing cuts the part open, `notes` are sentences for whoever makes it by the
@@ -152,6 +155,7 @@ class Template(Generic[P]):
     solids: int = 1
     bodies: Callable[[P], Iterable[Body]] = one_body
     inserts: Callable[[P], Iterable[Insert]] = no_inserts
+    compensate: Callable[[P, float], P] | None = None
     presets: Mapping[str, P] = field(default_factory=dict)
     preset_titles: Mapping[str, str] = field(default_factory=dict)
     keywords: tuple[str, ...] = ()

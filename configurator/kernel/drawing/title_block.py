@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from configurator.domain.display_units import sentence_in_unit
+from configurator.domain.offers.compensation import compensation_sentence
 from configurator.domain.offers.inspection_limits import dimension_unit
 from configurator.domain.offers.offers import OFFERS, offer_texts
 from configurator.domain.parts.bodies import body_text
@@ -149,6 +150,8 @@ def _note_sentences(
         tolerance = f"±({plain_text(offer.tolerance / mm_per_unit, 3)} {unit}{growth})"
         yield f"General tolerance: {tolerance}; the limits told are this and the model's own. Surfaces: {offer.finish}."
     yield from (sentence_in_unit(each, unit) for each in part.template.notes(part.parameters))
+    if part.hole_compensation_mm:
+        yield sentence_in_unit(compensation_sentence(part.hole_compensation_mm), unit)
     yield from (sentence_in_unit(insert_sentence(each), unit) for each in part.inserts)
     if part.bodies:
         pieces = (body_text(each.name, len(each.shape.Solids())) for each in part.bodies)

@@ -37,7 +37,12 @@ def make_quality_sheet(part: Part, drafting: Drafting) -> bytes:
         heading_picture(render_part(part, size=SHEET_PIXELS, labels="numbers"), SHEET_PICTURE),
         Spacer(0, 2 * mm),
         *bodies_row(tuple(made_bodies(part))),
-        *dimension_table([measured_dimension(each) for each in part.measurements], offer, unit=drafting.unit),
+        *dimension_table(
+            [measured_dimension(each) for each in part.measurements],
+            offer,
+            unit=drafting.unit,
+            compensation_mm=part.hole_compensation_mm,
+        ),
         *insert_rows(part.inserts),
         Spacer(0, 4 * mm),
         signature_rows(),

@@ -40,6 +40,7 @@ def make_report(
         digests={"design": part.design.digest, **digests},
         bodies=tuple(made_bodies(part)),
         inserts=part.inserts,
+        hole_compensation_mm=part.hole_compensation_mm,
     )
 
 
@@ -61,7 +62,13 @@ def measured_dimension(measurement: Measurement) -> MeasuredDimension:
         uncertainty=round(measurement.uncertainty, 4),
         tolerance=round(dimension.tolerance, 4),
         ok=measurement.ok,
-        inscribed=None if measurement.inscribed is None else round(measurement.inscribed, 4),
+        inscribed=_rounded(measurement.inscribed),
         sign=None if sign == SIGNS.get(dimension.kind, "") else sign,
         designation=size_designation(dimension) or None,
+        drawn=_rounded(measurement.drawn),
+        expected=_rounded(measurement.expected),
     )
+
+
+def _rounded(size: float | None) -> float | None:
+    return None if size is None else round(size, 4)

@@ -14,6 +14,7 @@ import numpy as np
 from trimesh import Trimesh
 
 from configurator.domain.parts.kinds import value_words
+from configurator.domain.quantities import show_quantity
 from configurator.kernel.build.bodies import body_mesh
 from configurator.kernel.export.identity import PROGRAM, identity, part_name
 from configurator.kernel.export.zip_dates import with_first_day
@@ -55,12 +56,15 @@ def _standard_metadata(part: Part) -> Iterator[tuple[str, str]]:
 
 
 def _own_metadata(part: Part) -> Iterator[tuple[str, str]]:
-    """The identity of the design, and each parameter with its unit; empty parameters are left out."""
+    """The identity of the design, each parameter with its unit, and how holes are compensated; what is empty is left
+    out."""
     yield from identity(part).items()
     fields = part.template.parameters.model_fields
     for name, value in part.design.parameters.items():
         if value is not None:
             yield f"parameter.{name}", value if isinstance(value, str) else value_words(fields[name], value)
+    if part.hole_compensation_mm:
+        yield "hole_compensation", show_quantity(part.hole_compensation_mm, "mm")
 
 
 # The library alone would make new identifiers every time, and the same design would have other bytes.
