@@ -56,10 +56,13 @@ def media_types() -> Mapping[str, str]:
 
 def relevant_drafting(kind: str, beside: Iterable[str], drafting: Drafting) -> Mapping[str, Any]:
     """The options that a file depends on; a report on those of the files made with it, as it lists their digests."""
+    # Left out without any, so that what was made of a design is found again.
+    built = {"hole_compensation_mm": drafting.hole_compensation_mm} if drafting.hole_compensation_mm else {}
     if kind == REPORT:
-        return {name: value for each in beside for name, value in relevant_drafting(each, (), drafting).items()}
+        listed = {name: value for each in beside for name, value in relevant_drafting(each, (), drafting).items()}
+        return {**built, **listed}
     options = formats()[kind].drafting if kind in formats() else ()
-    return {name: getattr(drafting, name) for name in options}
+    return {**built, **{name: getattr(drafting, name) for name in options}}
 
 
 @cache

@@ -1,5 +1,6 @@
 """All that a template may import from this program, beside `configurator.shapes` inside `build`."""
 
+from configurator.domain.parts.bodies import Body as Body
 from configurator.domain.parts.declarations import angle as angle
 from configurator.domain.parts.declarations import choice as choice
 from configurator.domain.parts.declarations import count as count
@@ -31,6 +32,10 @@ from configurator.domain.parts.dimensions import ThreadPitch as ThreadPitch
 from configurator.domain.parts.dimensions import X as X
 from configurator.domain.parts.dimensions import Y as Y
 from configurator.domain.parts.dimensions import Z as Z
+from configurator.domain.parts.inserts import HEAT_SET_INSERTS as HEAT_SET_INSERTS
+from configurator.domain.parts.inserts import HeatSetInsert as HeatSetInsert
+from configurator.domain.parts.inserts import Insert as Insert
+from configurator.domain.parts.inserts import heat_set_insert as heat_set_insert
 from configurator.domain.parts.lettering import Lettering as Lettering
 from configurator.domain.parts.lettering import has_letter as has_letter
 from configurator.domain.parts.lettering import text_heights as text_heights

@@ -26,7 +26,7 @@ from configurator.domain.quantities import show_quantity
 
 BUILT_IN = "templates_cad."
 BUILT_IN_CHECKS = "configurator.domain.offers.checks."
-OFFER_UNITS = {"least_wall": "mm", "tolerance": "mm", "density": "g/cm3", "heat": "°C"}
+OFFER_UNITS = {"hole_shrinkage": "mm", "least_wall": "mm", "tolerance": "mm", "density": "g/cm3", "heat": "°C"}
 NOTE = "<!-- Written from the code by `make docs`. -->"
 
 

@@ -128,6 +128,11 @@ def build(p: Grommet) -> Any:
     return cq.Workplane("XZ").polyline(profile).close().revolve(360, (0, 0), (0, 1))
 
 
+def compensate(p: Grommet, widening: float) -> Grommet:
+    """For a process that closes holes: the bore, which the cable meets. The groove is no hole but a shaft."""
+    return p.model_copy(update={"cable_diameter": p.cable_diameter + widening})
+
+
 def height(p: Grommet) -> float:
     """Overall height in mm: the panel between two flanges."""
     return p.panel_thickness + 2 * FLANGE_THICKNESS
@@ -220,6 +225,7 @@ TEMPLATE = Template(
     limits=limits,
     check=check,
     build=build,
+    compensate=compensate,
     dimensions=dimensions,
     measuring={
         "hole_diameter": PANEL_IN_SECTION.line("hole"),

@@ -12,7 +12,14 @@ DRAWN_BY_WISH = Drafting("mjf-tpu", "2026-01-01", "third", "in", "A3", "mm")
 
 
 def test_the_options_of_a_drawing_are_those_that_there_are():
-    assert (*asdict(Drafting()),) == DRAFTING_OPTIONS
+    assert (*asdict(Drafting()),) == (*DRAFTING_OPTIONS, "hole_compensation_mm")
+
+
+@pytest.mark.parametrize("kind", ["report", *formats.formats()])
+def test_every_file_depends_on_the_compensation_and_on_nothing_more_without_it(kind):
+    plain, compensated = (formats.relevant_drafting(kind, (), Drafting(hole_compensation_mm=mm)) for mm in (0.0, 0.1))
+    assert compensated == {**plain, "hole_compensation_mm": 0.1}
+    assert "hole_compensation_mm" not in plain
 
 
 @pytest.mark.parametrize(
@@ -46,7 +53,9 @@ def test_files_depend_on_what_they_show():
         "unit": "in",
         "picture_unit": "mm",
     }
-    assert formats.relevant_drafting("dxf", (), DRAWN_BY_WISH) == asdict(DRAWN_BY_WISH)
+    assert formats.relevant_drafting("dxf", (), DRAWN_BY_WISH) == {
+        name: value for name, value in asdict(DRAWN_BY_WISH).items() if name in DRAFTING_OPTIONS
+    }
     assert formats.relevant_drafting("report", ("stl", "thumb"), DRAWN_BY_WISH) == {"offer": "mjf-tpu"}
 
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from configurator.domain.display_units import in_shown_unit, sentence_in_unit, shown_unit, size_number, size_words
 from configurator.domain.errors import Refused
 from configurator.domain.naming import display_title
+from configurator.domain.offers.compensation import compensation_sentence
 from configurator.domain.offers.inspection_limits import dimension_unit
 from configurator.domain.parts.delivered import code_words
 from configurator.domain.parts.drafting import LengthUnit
@@ -108,6 +109,11 @@ def measuring_drawing(line: MeasuringLine) -> Markup:
     return Markup(figure_svg(line.figure, line.mark))
 
 
+def compensation_words(compensation_mm: float, unit: LengthUnit) -> str:
+    """How the model's holes differ from what was asked, in the page's unit; empty where they do not."""
+    return sentence_in_unit(compensation_sentence(compensation_mm), unit)
+
+
 FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "moment": time_words,
     "number": format_number,
@@ -124,4 +130,5 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "code": code_words,
     "drawing": measuring_drawing,
     "measuring_sheet": measuring_sheet_url,
+    "compensation": compensation_words,
 }

@@ -9,7 +9,9 @@ from configurator.domain.display_units import shown_unit, size_words
 from configurator.domain.measures.sheets import PROPOSED
 from configurator.domain.naming import display_title
 from configurator.domain.offers.offers import find_offer
+from configurator.domain.offers.reports import Report
 from configurator.domain.orders.orders import Item
+from configurator.domain.parts.compensation import drawn_design
 from configurator.domain.parts.designs import Design
 from configurator.domain.parts.drafting import LengthUnit
 from configurator.domain.parts.kinds import parameter_unit
@@ -34,7 +36,7 @@ def part_values(details: OrderDetails, item: Item, titles: dict[str, str], unit:
         "report": details.reports.get(item.id),
         "report_fault": details.report_faults.get(item.id, ""),
         "picture": _picture_address(item, unit),
-        "model": _model_address(item.design),
+        "model": _model_address(item.design, details.reports.get(item.id)),
         "files": _file_links(item),
         "jobs": [
             {"job": each.job, "factory": titles.get(each.job.factory, "")}
@@ -44,9 +46,12 @@ def part_values(details: OrderDetails, item: Item, titles: dict[str, str], unit:
     }
 
 
-def _model_address(design: Design) -> str:
-    """Where the model for the view is; empty where the template has changed since."""
-    return preview_url(shape_of(design)) if current_template(design) else ""
+def _model_address(design: Design, report: Report | None) -> str:
+    """Where the model for the view is, with holes as they are drawn; empty where the template has changed since."""
+    template = current_template(design)
+    if template is None:
+        return ""
+    return preview_url(shape_of(drawn_design(template, design, report.hole_compensation_mm if report else 0.0)))
 
 
 def _picture_address(item: Item, unit: LengthUnit) -> str:

@@ -11,6 +11,7 @@ from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer, Table
 
 from configurator.domain.display_units import in_shown_unit, sentence_in_unit, shown_unit
 from configurator.domain.naming import display_title
+from configurator.domain.offers.compensation import compensation_sentence
 from configurator.domain.offers.inspection_limits import dimension_unit, inspection_limits
 from configurator.domain.offers.offers import Offer
 from configurator.domain.parts.drafting import LengthUnit
@@ -49,11 +50,15 @@ NOTE_BY_KIND = {
 
 
 def dimension_table(
-    dimensions: Sequence[MeasuredDimension], offer: Offer | None, quantity: int = 1, unit: LengthUnit = "mm"
+    dimensions: Sequence[MeasuredDimension],
+    offer: Offer | None,
+    quantity: int = 1,
+    unit: LengthUnit = "mm",
+    compensation_mm: float = 0.0,
 ) -> list[Flowable]:
     """Heading, one row for each of a report's dimensions, and how limits are computed; no limits without an offer.
 
-    Lengths in inches have the metric ones beneath.
+    Lengths in inches have the metric ones beneath. Holes are drawn `compensation_mm` wider in diameter than asked.
     """
     labels = _piece_labels(quantity)
     rows = [_row(number, each, offer, unit) + [""] * len(labels) for number, each in enumerate(dimensions, 1)]
@@ -64,8 +69,10 @@ def dimension_table(
         repeatRows=1,
         style=[*NO_PADDING_STYLE, *_rules(len(TABLE_COLUMNS))],
     )
-    basis = _limits_note(dimensions, offer, unit)
-    return [CondPageBreak(30 * mm), paragraph("Critical dimensions", HEADING), table, Spacer(0, 1.2 * mm), basis]
+    basis = [_limits_note(dimensions, offer, unit)]
+    if compensation_mm:
+        basis.append(paragraph(sentence_in_unit(compensation_sentence(compensation_mm), unit), SMALL))
+    return [CondPageBreak(30 * mm), paragraph("Critical dimensions", HEADING), table, Spacer(0, 1.2 * mm), *basis]
 
 
 def _piece_labels(quantity: int) -> list[str]:
@@ -115,6 +122,9 @@ def _limits(dimension: MeasuredDimension, offer: Offer | None, unit: LengthUnit)
 
 def _measured(dimension: MeasuredDimension, own_unit: str, unit: LengthUnit) -> list[Paragraph]:
     lines = _size(dimension.measured, own_unit, unit, NUMBER_STYLE if dimension.ok else NUMBER_BOLD)
+    if dimension.drawn is not None and dimension.drawn != dimension.nominal:
+        lines.append(paragraph(f"drawn {', '.join(_size_texts(dimension.drawn, own_unit, unit))}", REMARK))
+        lines.append(paragraph(f"expected {', '.join(_size_texts(dimension.target_on_part, own_unit, unit))}", REMARK))
     if dimension.inscribed is not None:
         texts = _size_texts(dimension.inscribed, own_unit, unit)
         lines.append(paragraph(f"inscribed {', '.join(texts)}", REMARK))

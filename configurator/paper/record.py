@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Paragraph, Table
 
 from configurator.domain.offers.offers import Offer
+from configurator.domain.parts.bodies import MadeBody, bodies_sentence
 from configurator.domain.parts.designs import Design
 from configurator.domain.parts.drafting import LengthUnit
+from configurator.domain.parts.inserts import MadeInsert, hole_text
 from configurator.domain.production.handovers import Approval
 from configurator.paper.page import NO_PADDING_STYLE, PAGE_WIDTH
 from configurator.paper.typeface import BOLD, HAIR, HEADING, INK, LABEL_STYLE, SMALL, TEXT_STYLE, paragraph, style
@@ -42,6 +44,39 @@ def material_rows(offer: Offer) -> list[Flowable]:
         ],
     )
     return [paragraph("Material", HEADING), table]
+
+
+def bodies_row(bodies: Sequence[MadeBody]) -> list[Flowable]:
+    """What a part of several named bodies consists of."""
+    return [paragraph(bodies_sentence(bodies))] if bodies else []
+
+
+def insert_rows(inserts: Sequence[MadeInsert]) -> list[Flowable]:
+    """What is put into the part: which, where, into which hole, and that hole on the model; nothing without any."""
+    if not inserts:
+        return []
+    labels = ("PUT IN", "WHERE", "HOLE", "ON THE MODEL", "DONE")
+    rows = [[paragraph(label, LABEL_STYLE) for label in labels], *map(_insert_row, inserts)]
+    widths = [48 * mm, 34 * mm, 42 * mm, 36 * mm, PAGE_WIDTH - 160 * mm]
+    table = Table(
+        rows,
+        widths,
+        style=[
+            *NO_PADDING_STYLE,
+            ("LINEABOVE", (0, 0), (-1, 0), 0.9, INK),
+            ("LINEBELOW", (0, 0), (-1, -1), 0.4, HAIR),
+            ("TOPPADDING", (0, 0), (-1, -1), 1.2 * mm),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 1.2 * mm),
+        ],
+    )
+    return [CondPageBreak(25 * mm), paragraph("Inserts", HEADING), table]
+
+
+def _insert_row(insert: MadeInsert) -> list[Paragraph]:
+    depth = "through" if insert.measured_depth is None else f"{insert.measured_depth:.2f} mm deep"
+    part = f"{insert.part}, {insert.standard}" if insert.standard else insert.part
+    model = f"ø{insert.measured_diameter:.2f} mm, {depth}"
+    return [paragraph(text) for text in (part, insert.face, hole_text(insert).removeprefix("hole "), model, "")]
 
 
 def approval_rows(approvals: Iterable[Approval]) -> list[Flowable]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from configurator.domain.offers.inspection_limits import dimension_unit, inspection_limits
 from configurator.domain.offers.offers import Offer
+from configurator.domain.offers.reports import LISTS_IF_ANY, Report
 from configurator.domain.parts.measured_dimensions import MeasuredDimension
 from configurator.domain.production.handovers import Handover
 
@@ -23,6 +24,8 @@ MEASUREMENT_FIELDS = (
     "inscribed",
     "sign",
     "designation",
+    "drawn",
+    "expected",
     "ok",
 )
 
@@ -31,7 +34,8 @@ def job_file(handover: Handover) -> bytes:
     """The bytes of job.json (UTF-8): the same for equal jobs, as nothing in it tells when it was written.
 
     Dimensions are in their `unit`, limits in mm, parameters in the template's units; `files` has the
-    SHA-256 of each artefact. The traveller is not among them: it is only for reading.
+    SHA-256 of each artefact. The traveller is not among them: it is only for reading. `bodies` and
+    `inserts` stand only in those of parts that have some.
     """
     text = json.dumps(_job_record(handover), indent=2, ensure_ascii=False, allow_nan=False)
     return f"{text}\n".encode()
@@ -52,7 +56,14 @@ def _job_record(handover: Handover) -> dict[str, Any]:
         "approvals": [asdict(approval) for approval in handover.approvals],
         "dimensions": [_dimension_record(each, handover.offer) for each in handover.report.dimensions],
         "files": _sort_keys(handover.files),
+        "hole_compensation_mm": handover.report.hole_compensation_mm,
+        **_lists_if_any(handover.report),
     }
+
+
+def _lists_if_any(report: Report) -> dict[str, Any]:
+    """What the part consists of, and what is put in: only where there is any."""
+    return {name: [each.as_dict() for each in getattr(report, name)] for name in LISTS_IF_ANY if getattr(report, name)}
 
 
 def _sort_keys(mapping: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,15 @@ from configurator.domain.production.handovers import Handover
 from configurator.paper.dimension_table import dimension_table
 from configurator.paper.heading import HEADING_PICTURE, heading, heading_facts, heading_picture
 from configurator.paper.page import NO_PADDING_STYLE, PAGE_WIDTH, bind_pages
-from configurator.paper.record import MATERIAL_WIDTH, approval_rows, material_rows, origin_rows, signature_rows
+from configurator.paper.record import (
+    MATERIAL_WIDTH,
+    approval_rows,
+    bodies_row,
+    insert_rows,
+    material_rows,
+    origin_rows,
+    signature_rows,
+)
 from configurator.paper.typeface import load_fonts
 
 # The widths of the columns for ticket and quantity.
@@ -31,8 +39,15 @@ def make_traveller(handover: Handover) -> bytes:
         heading_facts(_facts(handover), FACT_WIDTHS),
         Spacer(0, 3 * mm),
         _two_columns(heading_picture(handover.picture), material_rows(handover.offer)),
+        *bodies_row(handover.report.bodies),
         gap,
-        *dimension_table(handover.report.dimensions, handover.offer, handover.quantity),
+        *dimension_table(
+            handover.report.dimensions,
+            handover.offer,
+            handover.quantity,
+            compensation_mm=handover.report.hole_compensation_mm,
+        ),
+        *insert_rows(handover.report.inserts),
         gap,
         *approval_rows(handover.approvals),
         gap,

@@ -41,6 +41,14 @@ def test_in_json_stdout_holds_json_only(call):
     assert ["heel_lift"] in [problem["fields"] for problem in answer["problems"]]
 
 
+def test_holes_are_compensated_for_an_offer_that_is_named_and_only_then(call, pool):
+    for offer in ((), ("--offer", "sls-pa12"), ("--offer", "mjf-tpu")):
+        told = call("build", "grommet", *PANEL, *offer)
+        assert told.exit_code == 0
+        assert ("The model's holes are 0.1 mm wider" in told.stderr) == ("sls-pa12" in offer)
+    assert [each["drafting"]["hole_compensation_mm"] for each in pool.requests] == [0.0, 0.1, 0.0]
+
+
 def test_a_size_out_of_tolerance_is_warned_about(call, pool):
     pool.ok = False
     told = call("build", "grommet", *PANEL)

@@ -1,6 +1,9 @@
 import json
 from dataclasses import asdict, replace
 
+from support.reports import INSERT, report
+
+from configurator.domain.parts.bodies import MadeBody
 from configurator.domain.parts.designs import Design
 from configurator.production.job_file import job_file
 
@@ -65,3 +68,28 @@ def test_it_is_written_to_be_read(handover):
     assert text.startswith('{\n  "ticket"')
     assert text.endswith("}\n")
     assert "Öldichter" in text
+
+
+def test_bodies_stand_only_in_the_job_of_a_part_that_names_some(handover):
+    nuts = MadeBody("nuts", 2, 347.6, False)
+    job = json.loads(job_file(replace(handover, report=replace(handover.report, bodies=(nuts,)))))
+    assert job["bodies"] == [nuts.as_dict()]
+    assert "bodies" not in json.loads(job_file(handover))
+
+
+def test_inserts_stand_only_in_the_job_of_a_part_that_has_some(handover):
+    job = json.loads(job_file(replace(handover, report=report(inserts=[INSERT]))))
+    assert job["inserts"] == [INSERT]
+    assert "inserts" not in json.loads(job_file(handover))
+
+
+def test_it_says_whether_holes_are_compensated_already(handover):
+    assert json.loads(job_file(handover))["hole_compensation_mm"] == 0.0
+    bore = replace(handover.report.dimensions[1], drawn=25.5, expected=25.4)
+    compensated = replace(handover.report, dimensions=(bore,), hole_compensation_mm=0.1)
+    job = json.loads(job_file(replace(handover, report=compensated)))
+    assert job["hole_compensation_mm"] == 0.1
+    (dimension,) = job["dimensions"]
+    assert (dimension["nominal"], dimension["drawn"], dimension["expected"]) == (25.4, 25.5, 25.4)
+    # What is accepted is what was asked: the finished part is inspected.
+    assert (dimension["limits"]["least"] + dimension["limits"]["greatest"]) / 2 == 25.4

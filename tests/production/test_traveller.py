@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import pytest
 from pypdf import PdfReader
+from support.reports import INSERT, report
 
+from configurator.domain.parts.bodies import MadeBody
 from configurator.domain.production.handovers import Approval
 from configurator.production.traveller import make_traveller
 
@@ -38,6 +40,20 @@ def test_it_says_which_part_it_is_and_whose_job(handover):
 def test_it_says_whether_the_part_carries_the_code(handover):
     assert f"{handover.design.code} Code not on the part: label the bag" in text_of(handover)
     assert f"{handover.design.code} Code engraved on the part" in text_of(replace(handover, is_engraved=True))
+
+
+def test_it_says_what_a_part_of_several_bodies_consists_of(handover):
+    bodies = (MadeBody("plate", 1, 2700.0, True), MadeBody("nuts", 2, 347.6, False))
+    text = text_of(replace(handover, report=replace(handover.report, bodies=bodies)))
+    assert "Separate bodies: plate, nuts (2 pieces). The code is on: plate." in text
+    assert "bodies" not in text_of(handover)
+
+
+def test_it_says_what_is_put_in_and_leaves_room_to_tick_it_off(handover):
+    text = text_of(replace(handover, report=report(inserts=[INSERT])))
+    assert "Inserts PUT IN WHERE HOLE ON THE MODEL DONE" in text
+    assert "M4 heat-set insert, DIN 16903 underside ø5.6 mm, at least 9 mm deep ø5.61 mm, 9.50 mm deep" in text
+    assert "PUT IN" not in text_of(handover)
 
 
 def test_it_says_left_or_right(handover):
@@ -95,6 +111,15 @@ def test_pitches_and_angles_of_axes_have_no_limits(handover):
     assert "20.000 20.000 – – deg" in text
     assert "try the thread with a gauge" in text
     assert "Angles of axes have no limits" in text
+
+
+def test_a_compensated_bore_has_what_is_drawn_and_what_that_comes_to(handover):
+    bore = replace(handover.report.dimensions[1], drawn=25.5, expected=25.4, measured=25.5)
+    rest = (handover.report.dimensions[0], bore, *handover.report.dimensions[2:])
+    text = text_of(replace(handover, report=replace(handover.report, dimensions=rest, hole_compensation_mm=0.1)))
+    assert "Ø 25.400 25.500 drawn 25.500 expected 25.400" in text
+    assert "The model's holes are 0.1 mm wider in diameter than asked" in text
+    assert "drawn" not in text_of(handover) and "holes" not in text_of(handover)
 
 
 def test_a_size_out_of_tolerance_is_pointed_out(handover):

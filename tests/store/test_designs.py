@@ -3,6 +3,7 @@ from sqlalchemy import func, select
 from support.ordering import design
 
 from configurator.domain.parts import versions as programs
+from configurator.domain.parts.drafting import Drafting
 from configurator.store import designs, tables
 from configurator.store.database import write_transaction
 
@@ -47,3 +48,10 @@ def test_what_other_versions_of_the_programs_made_is_not_found(connection, monke
     designs.save_artefacts(connection, design(), FILES)
     monkeypatch.setattr(designs, "versions", lambda: {**programs.versions(), "cadquery": "9"})
     assert designs.find_artefacts(connection, design(), ("step",)) == {}
+
+
+@pytest.mark.parametrize("kind", ["stl", "pdf", "report"])
+def test_what_was_made_with_holes_compensated_is_another_artefact(kind):
+    keys = {designs.artefact_key(design(), kind, ("stl",), Drafting(hole_compensation_mm=mm)) for mm in (0.0, 0.1, 0.2)}
+    assert len(keys) == 3
+    assert designs.artefact_key(design(), kind, ("stl",)) in keys

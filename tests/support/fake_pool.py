@@ -18,7 +18,7 @@ class FakePool:
     """Answers at once with files that hold their own names, and a report like the kernel's.
 
     `on_request` is called with each request first, and may raise what the kernel might; `ok` is what the
-    report says of the one dimension.
+    report says of the one dimension, `fields` what else it says.
     """
 
     def __init__(self, on_request=lambda request: None, ok=True):
@@ -26,6 +26,7 @@ class FakePool:
         self.on_request = on_request
         self.ok = ok
         self.manufacturability = []
+        self.fields = {}
 
     def submit(self, function, request, limits=None):
         assert function == "configurator.kernel.jobs.make:run_make"
@@ -33,7 +34,7 @@ class FakePool:
         answer = Future()
         try:
             self.on_request(request)
-            answer.set_result(make_files(request, self.ok, self.manufacturability))
+            answer.set_result(make_files(request, self.ok, self.manufacturability, self.fields))
         except ConfiguratorError as error:
             answer.set_exception(error)
         return answer
@@ -44,22 +45,29 @@ class FakePool:
         yield self
 
 
-def make_files(request, ok, manufacturability=()):
+def _compensation(request):
+    """As the kernel has it: left out where holes are as asked."""
+    done = request.get("drafting", {}).get("hole_compensation_mm")
+    return {"hole_compensation_mm": done} if done else {}
+
+
+def make_files(request, ok, manufacturability=(), fields=None):
     design = Design(request["template"], catalogue.find(request["template"]).version, request["parameters"])
     files = {kind: file_name(request["stem"], kind) for kind in request["formats"]}
     for name in files.values():
         (Path(request["directory"]) / name).write_text(name)
     digests = {kind: hashlib.sha256(name.encode()).hexdigest() for kind, name in files.items()}
-    report = report_content(
-        template=design.template,
-        version=design.version,
-        code=design.code,
-        parameters=dict(design.parameters),
-        dimensions=[HEIGHT | {"ok": ok}],
-        making=list(manufacturability),
-        versions=versions(),
-        digests={"design": design.digest, **digests},
-    )
+    content = {
+        "template": design.template,
+        "version": design.version,
+        "code": design.code,
+        "parameters": dict(design.parameters),
+        "dimensions": [HEIGHT | {"ok": ok}],
+        "making": list(manufacturability),
+        "versions": versions(),
+        "digests": {"design": design.digest, **digests},
+    }
+    report = report_content(**content | _compensation(request) | (fields or {}))
     if files:
         files["report"] = f"{request['stem']}.report.json"
         (Path(request["directory"]) / files["report"]).write_text(json.dumps(report))

@@ -7,6 +7,12 @@ HEIGHT = {
     "ok": True,
 }  # fmt: skip
 
+INSERT = {
+    "name": "nut", "part": "M4 heat-set insert", "standard": "DIN 16903", "face": "underside",
+    "place": [1.0, 2.0, 3.0], "axis": [0.0, 0.0, -1.0], "diameter": 5.6, "depth": 9.0, "measured_diameter": 5.61,
+    "measured_depth": 9.5, "source": "a maker",
+}  # fmt: skip
+
 
 def assessment(offer, *size_mm, findings=()):
     """The JSON of how a part can be made in an offer: lying in a box of this size, or not laid at all."""

@@ -247,6 +247,19 @@ def test_whoever_typed_inches_follows_the_order_in_inches_with_mm_beside(client,
     assert re.search(r"Volume \d+\.\d{3} in³ \(\d+\.\d\d cm³\)\.", page.text)
 
 
+def test_compensated_holes_are_told_and_shown_as_they_are_drawn(client, context, network):
+    item = ordering.item_request(ordering.design(), "sls-pa12")
+    order = ordering.placed_order(context, request=replace(ordering.order_request(), items=(item,)))
+    pool = ordering.PicturePool()
+    pool.fields = {"dimensions": [HEIGHT | {"nominal": 8.0, "drawn": 8.1, "expected": 8.0, "measured": 8.1}]}
+    ordering.make_items(context, order, pool)
+    page = get_page(client, address(order))
+    assert "8.00 mm 8.10 mm drawn 8.10 mm, expected on the part 8.00 mm" in page.text
+    assert "The model's holes are 0.1 mm wider in diameter than asked" in page.text
+    (view,) = [each for each in page.all("div") if "data-model" in each.attributes]
+    assert "cable_diameter=8.1" in view.attributes["data-model"]
+
+
 def test_whoever_approves_a_part_for_a_person_sees_for_whom_and_what_for(client, context, network):
     feet = [
         ordering.item_request(build_design(FOOT, FOOT.parameters(side=side)), "mjf-pa12") for side in ("left", "right")

@@ -3,6 +3,7 @@ from urllib.parse import parse_qsl
 
 import pytest
 from support.pages import GROMMET, Page, get_page, post_form
+from support.reports import INSERT
 
 from configurator.domain.errors import crashed
 from configurator.services.common.kernel_gate import ROOMS
@@ -11,6 +12,7 @@ from web.context import EXTENSION
 PART = "/parts/grommet/made"
 MADE = f"{PART}?{GROMMET}"
 FORM = dict(parse_qsl(GROMMET))
+BODIES = (("nuts", 2), ("plate", 1))
 
 
 @pytest.fixture
@@ -55,6 +57,19 @@ def test_asked_and_measured_stand_side_by_side(made_page):
     assert "Volume 1.00 cm³" in page.text
     assert "Outer size 21.4 × 21.4 × 4.5 mm" in page.text
     assert not any(words in page.text for words in ("Triangles", "version", "watertight")), "no customer's words"
+
+
+def test_bodies_are_listed_where_the_part_names_some(made_page, paper):
+    assert "Bodies" not in made_page().text
+    nuts, plate = ({"name": name, "solids": n, "volume_mm3": 1000.0 * n, "engraved": False} for name, n in BODIES)
+    paper.fields = {"bodies": [plate, nuts]}
+    assert "Bodies plate, 1.00 cm³; nuts (2 pieces), 2.00 cm³" in made_page({**FORM, "hole_diameter": "15"}).text
+
+
+def test_inserts_are_listed_where_something_is_put_in(made_page, paper):
+    paper.fields = {"inserts": [INSERT]}
+    put_in = "M4 heat-set insert (DIN 16903), underside: hole Ø 5.60 mm, 9.00 mm deep"
+    assert f"Put in {put_in}" in made_page().text
 
 
 def test_every_file_can_be_downloaded(client, made_page):

@@ -66,7 +66,7 @@ def build(
         from configurator.cli.output.parts import show_made
         from configurator.folders import writable_folder
         from configurator.services.designs.configure import configure
-        from configurator.services.designs.drafting import drafting_for
+        from configurator.services.designs.drafting import compensated, drafting_for
         from configurator.services.making.make import make_part
 
         part_template = catalogue.find(template)
@@ -74,6 +74,8 @@ def build(
         configured = configure(part_template, sheet)
         design = configured.require_design()
         part_drafting = drafting_for(design, wish=drafting)
+        # Without an offer the model is what was asked for: nobody has said how it is made.
+        part_drafting = compensated(design, part_drafting) if drafting.offer else part_drafting
         with writable_folder(out):
             made = make_part(pool, design, formats, out, part_drafting)
         show_made(design, made, (*configured.problems, *made.tolerance_warnings()), sheet, as_json)

@@ -52,7 +52,7 @@ def _worst_measurements(trials: list[Trial]) -> dict[str, dict[str, Any]]:
     worst: dict[str, dict[str, Any]] = {}
     for trial in trials:
         for each in trial.report.dimensions if trial.report else ():
-            used = abs(each.measured - each.nominal) / each.tolerance
+            used = abs(each.measured - each.target) / each.tolerance
             if used >= worst.get(each.name, {"used": 0.0})["used"]:
                 design = trial.design and trial.design.digest
                 worst[each.name] = {**each.as_dict(), "used": round(used, 4), "design": design}

@@ -9,12 +9,16 @@ from typing import Any
 
 from configurator.cli.output import print_json, print_line, print_message, show_ignored
 from configurator.domain.measures.sheets import Sheet
+from configurator.domain.offers.compensation import compensation_sentence
 from configurator.domain.offers.inspection_limits import dimension_unit
 from configurator.domain.offers.manufacturability import Manufacturability
+from configurator.domain.offers.reports import Report
 from configurator.domain.orders.prescriptions import PRESCRIBED_HINT
+from configurator.domain.parts.bodies import body_text
 from configurator.domain.parts.conditions import condition_words
 from configurator.domain.parts.designs import Design
 from configurator.domain.parts.dimensions import Point
+from configurator.domain.parts.inserts import insert_sentence
 from configurator.domain.parts.kinds import default_words, range_words, schema_extra
 from configurator.domain.parts.measured_dimensions import MeasuredDimension
 from configurator.domain.parts.parameters import json_schema
@@ -97,8 +101,9 @@ def show_made(design: Design, made: MadePart, problems: Iterable[Problem], sheet
     for problem in problems:
         print_message(f"{problem.severity}: {problem}")
     print_message(f"{design.template} {design.code}: {made.report.volume_mm3 / 1000:.1f} cm3")
-    bounds = made.report.bounds_mm
-    for line in (*dimension_lines(made.report.dimensions), *manufacturability_lines(made.report.making, bounds)):
+    for line in (*_part_lines(made.report), *dimension_lines(made.report.dimensions)):
+        print_message(line)
+    for line in manufacturability_lines(made.report.making, made.report.bounds_mm):
         print_message(line)
     if not as_json:
         for path in made.files.values():
@@ -111,6 +116,16 @@ def show_measuring_sheet(path: Path, as_json: bool) -> None:
         print_json({"file": str(path)})
     else:
         print_line(path)
+
+
+def _part_lines(report: Report) -> Iterator[str]:
+    """What few parts have: several bodies, inserts, and holes that are drawn wider."""
+    for body in report.bodies:
+        yield f"  {body_text(body.name, body.solids)}: {body.volume_mm3 / 1000:.1f} cm3"
+    for insert in report.inserts:
+        yield f"  {insert_sentence(insert)}"
+    if report.hole_compensation_mm:
+        yield compensation_sentence(report.hole_compensation_mm)
 
 
 def manufacturability_lines(assessments: Sequence[Manufacturability], bounds: tuple[Point, Point]) -> Iterator[str]:
@@ -129,5 +144,12 @@ def dimension_lines(dimensions: Iterable[MeasuredDimension]) -> Iterator[str]:
         verdict = "ok" if each.ok else "OUT OF TOLERANCE"
         yield (
             f"  {each.name:<24}{each.nominal:>10.3f}{each.measured:>11.3f}"
-            f"{each.uncertainty:>8.3f}{each.tolerance:>9.3f}  {unit:<4}{verdict}"
+            f"{each.uncertainty:>8.3f}{each.tolerance:>9.3f}  {unit:<4}{verdict}{_drawn_words(each)}"
         )
+
+
+def _drawn_words(dimension: MeasuredDimension) -> str:
+    """What a compensated hole is drawn with, and what that comes to; empty for what is drawn as asked."""
+    if dimension.drawn is None or dimension.drawn == dimension.nominal:
+        return ""
+    return f", drawn {dimension.drawn:.3f}, expected {dimension.target_on_part:.3f} on the part"

@@ -30,6 +30,7 @@ class OfferEntry(StrictModel):
     density: Sourced[float]
     colour: Sourced[Colour]
     heat: SourcedIfAny[float] | None = None
+    hole_shrinkage: Sourced[float] | None = None
     too_hot: Sourced[list[Zone]] | None = None
     refused: dict[Zone, Sourced[str]] = Field(default_factory=dict)
 

@@ -22,6 +22,7 @@ class Offer:
     `least_wall` in mm; the process holds a size of L mm to `tolerance` + `tolerance_per_mm` * L;
     `density` in g/cm3; `colour` (#rrggbb) is the part's, for pictures; `heat` is the deflection
     temperature in deg C under the load that its source names, None where there is no such number;
+    `hole_shrinkage` is by how many mm in diameter holes come out smaller than drawn, None where nobody has said;
     `refused` says for which zones it must not be taken, and why. `sources` has the source of a value
     by its name, that of a refusal under "refused." and the zone.
     """
@@ -38,6 +39,7 @@ class Offer:
     colour: str
     tolerance_per_mm: float = 0.0
     heat: float | None = None
+    hole_shrinkage: float | None = None
     refused: Mapping[Zone, str] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
 

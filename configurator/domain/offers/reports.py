@@ -12,12 +12,17 @@ from pydantic import BeforeValidator, TypeAdapter, ValidationError
 
 from configurator.domain.errors import Failed, failed
 from configurator.domain.offers.manufacturability import Manufacturability
+from configurator.domain.parts.bodies import MadeBody
 from configurator.domain.parts.dimensions import Point
 from configurator.domain.parts.findings import Finding
+from configurator.domain.parts.inserts import MadeInsert
 from configurator.domain.parts.measured_dimensions import MeasuredDimension
 from configurator.domain.parts.reductions import Reduction
 
 LISTS = ("dimensions", "findings", "making", "reductions")
+# Lists that stand only in the reports of parts that have such things.
+LISTS_IF_ANY = ("bodies", "inserts")
+COMPENSATION = "hole_compensation_mm"
 
 
 @dataclass(frozen=True)
@@ -25,8 +30,10 @@ class Report:
     """One made part. `version` is the template's, `digests` are the SHA-256 of its design and files by name.
 
     `valid` is the CAD kernel's verdict on the solid; solids, sizes and `triangles` are those of the mesh, `bounds_mm`
-    its least and greatest corner. Reports of earlier versions lack what has a default. `stored` is all that a
-    report was read from: passed on, it loses nothing that only a later version knows.
+    its least and greatest corner; `bodies` are the named ones and `inserts` what is put in, of a part that has some.
+    Holes are drawn `hole_compensation_mm` wider in diameter than asked.
+    Reports of earlier versions lack what has a default. `stored` is all that a report was read from: passed on, it
+    loses nothing that only a later version knows.
     """
 
     template: str
@@ -48,6 +55,9 @@ class Report:
     reductions: tuple[Reduction, ...] = ()
     versions: Mapping[str, str] = field(default_factory=dict)
     digests: Mapping[str, str] = field(default_factory=dict)
+    bodies: tuple[MadeBody, ...] = ()
+    inserts: tuple[MadeInsert, ...] = ()
+    hole_compensation_mm: float = 0.0
     stored: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -62,9 +72,10 @@ class Report:
         return tuple(each for each in self.dimensions if not each.ok)
 
     def as_dict(self) -> dict[str, Any]:
-        """As it stands in JSON: every field but `stored`, in this order."""
-        shape = {name: value for name, value in vars(self).items() if name != "stored"}
-        lists = {name: [each.as_dict() for each in shape[name]] for name in LISTS}
+        """As it stands in JSON: every field but `stored`, in this order; what few parts have only where they do."""
+        left_out = {"stored", *(name for name in (*LISTS_IF_ANY, COMPENSATION) if not getattr(self, name))}
+        shape = {name: value for name, value in vars(self).items() if name not in left_out}
+        lists = {name: [each.as_dict() for each in shape[name]] for name in (*LISTS, *LISTS_IF_ANY) if name in shape}
         return {**shape, "parameters": dict(self.parameters), **lists}
 
 

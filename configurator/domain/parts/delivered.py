@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from configurator.domain.parts.designs import Design
 from configurator.domain.parts.dimensions import Dimension, Point
+from configurator.domain.parts.inserts import Insert
 from configurator.domain.parts.mirroring import mirrored
 from configurator.domain.parts.parameters import Parameters
 from configurator.domain.parts.templates import Section, Template
@@ -30,6 +31,14 @@ def delivered_front(template: Template[P], parameters: P) -> tuple[Point, Point]
     """From where one looks at the part, and what is then upright."""
     directions = template.front, template.up
     return (_mirrored(directions[0]), _mirrored(directions[1])) if template.mirror(parameters) else directions
+
+
+def delivered_inserts(template: Template[P], parameters: P) -> tuple[Insert, ...]:
+    """What is put into the part, and where."""
+    inserts = tuple(template.inserts(parameters))
+    if not template.mirror(parameters):
+        return inserts
+    return tuple(replace(each, place=_mirrored(each.place), axis=_mirrored(each.axis)) for each in inserts)
 
 
 def mirrored_section(section: Section) -> Section:

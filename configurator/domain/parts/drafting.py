@@ -9,7 +9,7 @@ from typing import Final, Literal, get_args
 Projection = Literal["first", "third"]
 LengthUnit = Literal["mm", "in"]
 Paper = Literal["A4", "A3"]
-# The fields of `Drafting`.
+# The fields of `Drafting` that a format may depend on; all formats depend on the compensation.
 DraftingOption = Literal["offer", "date", "projection", "unit", "paper", "picture_unit"]
 
 PROJECTIONS: Final[tuple[Projection, ...]] = get_args(Projection)
@@ -21,11 +21,12 @@ PAPERS: Final[dict[Paper, tuple[float, float]]] = {"A4": (297.0, 210.0), "A3": (
 
 @dataclass(frozen=True)
 class Drafting:
-    """What a drawing and a quality sheet depend on beside the design itself.
+    """What files depend on beside the design itself: a drawing and a quality sheet on all, a mesh on the last.
 
     `offer` is the id of an offer, empty for none: its process adds to the tolerances. `date` (ISO 8601)
     stands in the title block; `paper` is the smallest that shows the part well where none is named.
-    A picture has its sizes in `picture_unit`, or in `unit` where none is named.
+    A picture has its sizes in `picture_unit`, or in `unit` where none is named. Holes are drawn `hole_compensation_mm`
+    wider in diameter than asked.
     """
 
     offer: str = ""
@@ -34,6 +35,7 @@ class Drafting:
     unit: LengthUnit = "mm"
     paper: Paper | None = None
     picture_unit: LengthUnit | None = None
+    hole_compensation_mm: float = 0.0
 
 
 def today() -> str:

@@ -168,6 +168,30 @@ SOLIDS = Fault(
     "The part has {count} solids where {stated} were stated.",
     _AUTHOR,
 )
+TOUCHING = Fault(
+    "touching",
+    "two named bodies that touch, overlap, or are so near that their meshes cut each other",
+    "The bodies {one} and {other} are {gap:.2f} mm apart.",
+    "Bodies that touch come out as one piece: unite them, or leave a gap between them.",
+)
+NO_INSERT_HOLE = Fault(
+    "insert_hole",
+    "an insert whose hole is missing, or cannot be reached along its axis",
+    "There is no open hole for {name}, of {diameter:.2f} mm and {depth:.2f} mm deep.",
+    _AUTHOR,
+)
+INSERT_DIAMETER = Fault(
+    "insert_hole",
+    "an insert whose hole has another diameter",
+    "The hole for {name} measures {measured:.2f} mm across, where {diameter:.2f} mm are needed.",
+    _AUTHOR,
+)
+INSERT_DEPTH = Fault(
+    "insert_hole",
+    "an insert whose hole is not deep enough",
+    "The hole for {name} is {measured:.2f} mm deep, where {depth:.2f} mm are needed.",
+    _AUTHOR,
+)
 VOLUME = Fault(
     "volume",
     "a mesh that holds another volume than the solid",
@@ -188,8 +212,8 @@ VERDICTS = Fault(
 # As they are listed.
 FAULTS: Final = (
     EMPTY, NOT_FINITE, OPEN, FACETS_AT_EDGE, NOT_MANIFOLD, WINDING, SELF_INTERSECTING, FOLDED, INSIDE_OUT, NESTED,
-    BODIES, SEVERAL_BODIES, NOT_VALID, SOLIDS, VOLUME, OTHER_MESH, VERDICTS, UNMESHED, LEFT_OUT, LOOSE_FACES, ELSEWHERE,
-    LEFT_ASIDE, OTHER_UNIT,
+    BODIES, SEVERAL_BODIES, NOT_VALID, SOLIDS, TOUCHING, VOLUME, OTHER_MESH, VERDICTS, UNMESHED, LEFT_OUT, LOOSE_FACES,
+    ELSEWHERE, LEFT_ASIDE, OTHER_UNIT, NO_INSERT_HOLE, INSERT_DIAMETER, INSERT_DEPTH,
 )  # fmt: skip
 # Code -> the remedy for whoever has a file, not the template.
 FILE_HINTS: Final[Mapping[str, str]] = {fault.code: fault.file_hint for fault in FAULTS if fault.file_hint}

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from math import hypot, inf
 from typing import Any, Generic, Literal, TypeVar
 
+from configurator.domain.parts.bodies import Body
 from configurator.domain.parts.dimensions import Dimension, Point, X, Z
+from configurator.domain.parts.inserts import Insert
 from configurator.domain.parts.limits import AnyLimit
 from configurator.domain.parts.measuring.figures import MeasuringLine
 from configurator.domain.parts.parameters import Parameters
@@ -70,6 +72,16 @@ def no_mark(parameters: Any) -> Mark | None:
     return None
 
 
+def one_body(parameters: Any) -> Iterable[Body]:
+    """For parts whose bodies need no names."""
+    return ()
+
+
+def no_inserts(parameters: Any) -> Iterable[Insert]:
+    """For parts into which nothing is put."""
+    return ()
+
+
 def no_sections(parameters: Any) -> Iterable[Section]:
     """For parts that need no section view."""
     return ()
@@ -95,6 +107,14 @@ class Template(Generic[P]):
     `build` returns its solids in mm (a cadquery Shape
     or Workplane), `dimensions` says what to measure on the result. Where `mirror` says so, the
     solids and the dimensions are reflected in the plane y = 0 after `build`.
+
+    Of a part of several named `bodies`, which do not touch, `build` returns them by name, in the order in which
+    `bodies` yields them; each has its own number of solids, and `solids` says nothing.
+
+    `compensate` gives the parameters whose holes are wider by so many mm in diameter, for a process that closes them;
+    without it the part's holes are never compensated.
+
+    `inserts` say what is put into which hole; a part without that hole is refused.
 
     `sections` say where a drawing cuts the part open, `notes` are sentences for whoever makes it by the
     drawing: sizes that no dimension tells, such as chamfers.
@@ -133,6 +153,9 @@ class Template(Generic[P]):
     up: Point = Z
     measuring: Mapping[str, MeasuringLine] = field(default_factory=dict)
     solids: int = 1
+    bodies: Callable[[P], Iterable[Body]] = one_body
+    inserts: Callable[[P], Iterable[Insert]] = no_inserts
+    compensate: Callable[[P, float], P] | None = None
     presets: Mapping[str, P] = field(default_factory=dict)
     preset_titles: Mapping[str, str] = field(default_factory=dict)
     keywords: tuple[str, ...] = ()

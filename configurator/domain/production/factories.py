@@ -56,6 +56,7 @@ class Factory:
     """One micro-factory. `target` names how jobs are handed over to it, by its own `settings`, which may be secret.
 
     `folder` stands for the setting of that name; of a hot folder it is the path, empty: one below the data folder.
+    One that `compensates_holes` draws them wider itself, for what its machines close them by.
     """
 
     id: str
@@ -66,6 +67,7 @@ class Factory:
     folder: str = ""
     target: str = DEFAULT_TARGET
     settings: Mapping[str, Any] = field(default_factory=dict, repr=False, hash=False)
+    compensates_holes: bool = False
 
     def runs(self, process: str, material: str) -> bool:
         """Whether it has a machine of this process that runs this material, whatever the part's size."""

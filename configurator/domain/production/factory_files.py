@@ -19,6 +19,8 @@ from configurator.domain.validation import StrictModel, validation_error, valida
 # A field's description is the hint for wrong values.
 FACTORY_NAME = "2 to 32 small letters, digits and hyphens, a letter first."
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{1,31}$", description=FACTORY_NAME)]
+# What a factory's file may leave out.
+OPTIONAL_FACTS = ("folder", "target", "settings", "compensates_holes")
 BedSide = Annotated[float, Field(ge=10, le=5000)]
 
 
@@ -81,6 +83,9 @@ class _Factory(StrictModel):
     settings: Annotated[
         dict[str, Any], Field(default_factory=dict, description="What its target wants, or leave it out.")
     ]
+    compensates_holes: Annotated[
+        bool, Field(description="true if it draws holes wider itself for its machines, or leave it out.")
+    ] = False
 
 
 def read_factory(content: Mapping[str, Any]) -> Factory:
@@ -94,7 +99,7 @@ def read_factory(content: Mapping[str, Any]) -> Factory:
         raise Refused(*duplicates)
     machines = [Machine(each.id, each.process, each.build_mm, tuple(each.materials)) for each in factory_file.machines]
     place = Place(factory_file.place.latitude, factory_file.place.longitude)
-    delivery = {name: getattr(factory_file, name) for name in ("folder", "target", "settings")}
+    delivery = {name: getattr(factory_file, name) for name in OPTIONAL_FACTS}
     return Factory(factory_file.id, factory_file.title, place, tuple(machines), **delivery)
 
 
@@ -118,8 +123,8 @@ def factory_from_dict(facts: Mapping[str, Any], state: FactoryState) -> Factory:
         Machine(each["id"], each["process"], tuple(each["build_mm"]), tuple(each["materials"]))
         for each in facts["machines"]
     ]
-    # Facts of a factory that was added before there was another target lack it.
-    delivery = {name: facts[name] for name in ("folder", "target", "settings") if name in facts}
+    # Facts of a factory that was added by an earlier version lack what came later.
+    delivery = {name: facts[name] for name in OPTIONAL_FACTS if name in facts}
     return Factory(facts["id"], facts["title"], Place(**facts["place"]), tuple(machines), state, **delivery)
 
 

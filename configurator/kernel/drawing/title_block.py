@@ -8,10 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from configurator.domain.display_units import sentence_in_unit
+from configurator.domain.offers.compensation import compensation_sentence
 from configurator.domain.offers.inspection_limits import dimension_unit
 from configurator.domain.offers.offers import OFFERS, offer_texts
+from configurator.domain.parts.bodies import body_text
 from configurator.domain.parts.delivered import code_words, delivered_front
 from configurator.domain.parts.drafting import Drafting, LengthUnit, Paper
+from configurator.domain.parts.inserts import insert_sentence
 from configurator.domain.parts.templates import Mark, Section
 from configurator.domain.rounding import round_half_up
 from configurator.kernel.drawing.callouts import DECIMALS_BY_UNIT, PER_UNIT, Callout, plain_text
@@ -147,6 +150,12 @@ def _note_sentences(
         tolerance = f"±({plain_text(offer.tolerance / mm_per_unit, 3)} {unit}{growth})"
         yield f"General tolerance: {tolerance}; the limits told are this and the model's own. Surfaces: {offer.finish}."
     yield from (sentence_in_unit(each, unit) for each in part.template.notes(part.parameters))
+    if part.hole_compensation_mm:
+        yield sentence_in_unit(compensation_sentence(part.hole_compensation_mm), unit)
+    yield from (sentence_in_unit(insert_sentence(each), unit) for each in part.inserts)
+    if part.bodies:
+        pieces = (body_text(each.name, len(each.shape.Solids())) for each in part.bodies)
+        yield f"Separate bodies: {', '.join(pieces)}."
     if cuts:
         yield f"Planes, from the part's end behind the arrows: {', '.join(_plane_depths(part, cuts, facts))} {unit}."
     without_limits = [each for each in callouts if each.tolerance is None]

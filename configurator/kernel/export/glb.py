@@ -2,6 +2,7 @@
 
 Nodes `part`, `edges`, `dimensions` and `findings`; all but the first only where there is something to draw.
 The extras of `part` say from where one looks at its front, and what is then upright.
+Of a part with named bodies each child of `part` is one of them, by its name.
 Each child of `dimensions` is one line, named after its dimension, with the sizes in its extras; each of
 `findings` is the region of the surface that a finding is about.
 """
@@ -14,12 +15,14 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from trimesh import Trimesh
 
 from configurator.domain.naming import display_title
 from configurator.domain.offers.inspection_limits import dimension_unit
 from configurator.domain.parts.delivered import delivered_front
 from configurator.domain.parts.dimensions import Dimension, Position
 from configurator.domain.parts.size_symbols import size_designation, size_manner, size_sign
+from configurator.kernel.build.bodies import body_mesh
 from configurator.kernel.build.feature_edges import edges_to_draw
 from configurator.kernel.export.gltf import (
     LINES,
@@ -34,7 +37,7 @@ from configurator.kernel.export.gltf import (
 from configurator.kernel.export.identity import PROGRAM, identity, part_name
 from configurator.kernel.geometry.shading import split_at_creases
 from configurator.kernel.manufacturability.finding_regions import Region
-from configurator.kernel.part import Measurement, Part
+from configurator.kernel.part import Measurement, Part, PartBody
 
 PointList = NDArray[np.float64]
 # Colours are linear, not sRGB: this grey is about 205 of 255 on the screen.
@@ -68,16 +71,28 @@ def _material(name: str, colour: tuple[float, float, float]) -> Document:
 
 
 def _part_node(document: Document, block: bytearray, part: Part) -> int:
-    vertices, normals, faces = split_at_creases(part.mesh)
+    front, up = (_y_up(np.array([each])).ravel().tolist() for each in delivered_front(part.template, part.parameters))
+    node = {"name": "part", "extras": {"front": front, "up": up}}
+    if not part.bodies:
+        return add_node(document, node, _solid_mesh(document, block, part.mesh, part, part_name(part)))
+    children = [_body_node(document, block, part, each) for each in part.bodies]
+    return add_node(document, {**node, "children": children})
+
+
+def _body_node(document: Document, block: bytearray, part: Part, body: PartBody) -> int:
+    mesh = _solid_mesh(document, block, body_mesh(body, part.mesh), part, body.name)
+    return add_node(document, {"name": body.name}, mesh)
+
+
+def _solid_mesh(document: Document, block: bytearray, solid: Trimesh, part: Part, name: str) -> Document:
+    vertices, normals, faces = split_at_creases(solid)
     attributes = {
         "POSITION": add_points(document, block, _y_up(vertices) / MM_PER_METRE),
         "NORMAL": add_points(document, block, _y_up(normals)),
     }
     indices = add_indices(document, block, faces)
     primitive = {"attributes": attributes, "indices": indices, "mode": TRIANGLES, "material": _material_of("part")}
-    mesh = {"name": part_name(part), "extras": identity(part), "primitives": [primitive]}
-    front, up = (_y_up(np.array([each])).ravel().tolist() for each in delivered_front(part.template, part.parameters))
-    return add_node(document, {"name": "part", "extras": {"front": front, "up": up}}, mesh)
+    return {"name": name, "extras": identity(part), "primitives": [primitive]}
 
 
 def _edges_node(document: Document, block: bytearray, edges: Sequence[PointList]) -> int:

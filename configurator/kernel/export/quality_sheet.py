@@ -9,13 +9,13 @@ from configurator.domain.offers.offers import OFFERS, offer_texts
 from configurator.domain.parts.delivered import has_engraved_code
 from configurator.domain.parts.drafting import Drafting
 from configurator.domain.parts.versions import versions
-from configurator.kernel.export.report import measured_dimension
+from configurator.kernel.export.report import made_bodies, measured_dimension
 from configurator.kernel.part import Part
 from configurator.kernel.render import render_part
 from configurator.paper.dimension_table import dimension_table
 from configurator.paper.heading import heading, heading_facts, heading_picture
 from configurator.paper.page import PAGE_WIDTH, bind_pages
-from configurator.paper.record import origin_rows, signature_rows
+from configurator.paper.record import bodies_row, insert_rows, origin_rows, signature_rows
 from configurator.paper.typeface import load_fonts
 
 SHEET_PIXELS = (880, 440)
@@ -36,7 +36,14 @@ def make_quality_sheet(part: Part, drafting: Drafting) -> bytes:
         Spacer(0, 2 * mm),
         heading_picture(render_part(part, size=SHEET_PIXELS, labels="numbers"), SHEET_PICTURE),
         Spacer(0, 2 * mm),
-        *dimension_table([measured_dimension(each) for each in part.measurements], offer, unit=drafting.unit),
+        *bodies_row(tuple(made_bodies(part))),
+        *dimension_table(
+            [measured_dimension(each) for each in part.measurements],
+            offer,
+            unit=drafting.unit,
+            compensation_mm=part.hole_compensation_mm,
+        ),
+        *insert_rows(part.inserts),
         Spacer(0, 4 * mm),
         signature_rows(),
         Spacer(0, 2 * mm),

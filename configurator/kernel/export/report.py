@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from configurator.domain.offers.manufacturability import Manufacturability
 from configurator.domain.offers.reports import Report
+from configurator.domain.parts.bodies import MadeBody
 from configurator.domain.parts.measured_dimensions import MeasuredDimension
 from configurator.domain.parts.size_symbols import SIGNS, size_designation, size_sign
 from configurator.domain.parts.versions import versions
+from configurator.kernel.build.bodies import body_mesh
+from configurator.kernel.geometry.facets import facets_of
 from configurator.kernel.inspect import Examination
+from configurator.kernel.inspect.mass import volume_of
 from configurator.kernel.part import Measurement, Part
 
 FACTS = (
@@ -34,7 +38,17 @@ def make_report(
         reductions=part.reductions,
         versions=versions(),
         digests={"design": part.design.digest, **digests},
+        bodies=tuple(made_bodies(part)),
+        inserts=part.inserts,
+        hole_compensation_mm=part.hole_compensation_mm,
     )
+
+
+def made_bodies(part: Part) -> Iterator[MadeBody]:
+    """The named bodies of a part, each with its volume in mm3."""
+    for each in part.bodies:
+        volume = volume_of(facets_of(body_mesh(each, part.mesh)))
+        yield MadeBody(each.name, len(each.shape.Solids()), volume, each.engraved)
 
 
 def measured_dimension(measurement: Measurement) -> MeasuredDimension:
@@ -48,7 +62,13 @@ def measured_dimension(measurement: Measurement) -> MeasuredDimension:
         uncertainty=round(measurement.uncertainty, 4),
         tolerance=round(dimension.tolerance, 4),
         ok=measurement.ok,
-        inscribed=None if measurement.inscribed is None else round(measurement.inscribed, 4),
+        inscribed=_rounded(measurement.inscribed),
         sign=None if sign == SIGNS.get(dimension.kind, "") else sign,
         designation=size_designation(dimension) or None,
+        drawn=_rounded(measurement.drawn),
+        expected=_rounded(measurement.expected),
     )
+
+
+def _rounded(size: float | None) -> float | None:
+    return None if size is None else round(size, 4)

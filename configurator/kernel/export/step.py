@@ -5,14 +5,18 @@ from __future__ import annotations
 from io import BytesIO
 from pathlib import Path
 
+import cadquery as cq
 from OCP.APIHeaderSection import APIHeaderSection_MakeHeader
 from OCP.IFSelect import IFSelect_ReturnStatus
 from OCP.Interface import Interface_HArray1OfHAsciiString, Interface_Static
 from OCP.STEPCAFControl import STEPCAFControl_Writer
 from OCP.STEPControl import STEPControl_Controller, STEPControl_StepModelType
+from OCP.StepRepr import StepRepr_NextAssemblyUsageOccurrence
 from OCP.TCollection import TCollection_ExtendedString, TCollection_HAsciiString
 from OCP.TDataStd import TDataStd_Name
+from OCP.TDF import TDF_Label
 from OCP.TDocStd import TDocStd_Document
+from OCP.TopLoc import TopLoc_Location
 from OCP.XCAFDoc import XCAFDoc_DocumentTool
 
 from configurator.domain.errors import failed
@@ -27,11 +31,13 @@ NO_TIME = "1970-01-01T00:00:00"
 def write_step(part: Part, path: Path) -> None:
     """The part's B-rep as STEP AP242, in mm, as one product named after the part.
 
-    Raises Failed when not every solid could be translated, OSError when the file cannot be written.
+    Its named bodies are products too, and components of it. Raises Failed when not every solid could be translated,
+    OSError when the file cannot be written.
     """
     _choose_schema()
     writer = STEPCAFControl_Writer()
     translated = writer.Transfer(_document(part), STEPControl_StepModelType.STEPControl_AsIs)
+    _number_components(writer)
     _fill_header(writer, part)
     content = BytesIO()
     status = writer.WriteStream(content)
@@ -68,9 +74,35 @@ def _has_all_solids(content: bytes, part: Part) -> bool:
 def _document(part: Part) -> TDocStd_Document:
     """The shape under its name. The plainer writer would number its products over the life of the process."""
     document = TDocStd_Document(TCollection_ExtendedString("BinXCAF"))
-    label = XCAFDoc_DocumentTool.ShapeTool_s(document.Main()).AddShape(part.shape.wrapped, False)
-    TDataStd_Name.Set_s(label, TCollection_ExtendedString(part_name(part)))
+    tool = XCAFDoc_DocumentTool.ShapeTool_s(document.Main())
+    root = tool.NewShape() if part.bodies else tool.AddShape(part.shape.wrapped, False)
+    _name(root, part_name(part))
+    for body in part.bodies:
+        label = tool.AddShape(_one_shape(body.shape).wrapped, False)
+        for each in (label, tool.AddComponent(root, label, TopLoc_Location())):
+            _name(each, body.name)
+    tool.UpdateAssemblies()
     return document
+
+
+def _one_shape(body: cq.Shape) -> cq.Shape:
+    """A single solid as such: some programs take a compound for an assembly of its own."""
+    solids = body.Solids()
+    return solids[0] if len(solids) == 1 else body
+
+
+def _name(label: TDF_Label, name: str) -> None:
+    TDataStd_Name.Set_s(label, TCollection_ExtendedString(name))
+
+
+def _number_components(writer: STEPCAFControl_Writer) -> None:
+    """From 1 in each file: the kernel counts them over the life of the process."""
+    model, number = writer.ChangeWriter().Model(), 0
+    for place in range(1, model.NbEntities() + 1):
+        entity = model.Value(place)
+        if isinstance(entity, StepRepr_NextAssemblyUsageOccurrence):
+            number += 1
+            entity.SetId(_text(str(number)))
 
 
 def _fill_header(writer: STEPCAFControl_Writer, part: Part) -> None:

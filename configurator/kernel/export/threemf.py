@@ -1,4 +1,4 @@
-"""3MF: the mesh in mm with its name, its part number and the design's parameters."""
+"""3MF: the mesh in mm with its name, its part number and the design's parameters; named bodies as its components."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ import numpy as np
 from trimesh import Trimesh
 
 from configurator.domain.parts.kinds import value_words
+from configurator.domain.quantities import show_quantity
+from configurator.kernel.build.bodies import body_mesh
 from configurator.kernel.export.identity import PROGRAM, identity, part_name
 from configurator.kernel.export.zip_dates import with_first_day
 from configurator.kernel.part import Part
@@ -54,25 +56,48 @@ def _standard_metadata(part: Part) -> Iterator[tuple[str, str]]:
 
 
 def _own_metadata(part: Part) -> Iterator[tuple[str, str]]:
-    """The identity of the design, and each parameter with its unit; empty parameters are left out."""
+    """The identity of the design, each parameter with its unit, and how holes are compensated; what is empty is left
+    out."""
     yield from identity(part).items()
     fields = part.template.parameters.model_fields
     for name, value in part.design.parameters.items():
         if value is not None:
             yield f"parameter.{name}", value if isinstance(value, str) else value_words(fields[name], value)
+    if part.hole_compensation_mm:
+        yield "hole_compensation", show_quantity(part.hole_compensation_mm, "mm")
 
 
+# The library alone would make new identifiers every time, and the same design would have other bytes.
 def _add_object(model: Any, part: Part) -> None:
-    mesh_object = model.AddMeshObject()
-    _set_geometry(mesh_object, part.mesh)
-    mesh_object.SetName(part_name(part))
-    mesh_object.SetPartNumber(part.design.code)
-    item = model.AddBuildItem(mesh_object, _wrapper().GetIdentityTransform())
+    part_object = _add_bodies(model, part) if part.bodies else _add_mesh(model, part.mesh)
+    part_object.SetName(part_name(part))
+    part_object.SetPartNumber(part.design.code)
+    item = model.AddBuildItem(part_object, _wrapper().GetIdentityTransform())
     item.SetPartNumber(part.design.code)
-    # The library alone would make new ones every time, and the same design would have other bytes.
-    mesh_object.SetUUID(_uuid(part, "object"))
+    part_object.SetUUID(_uuid(part, "object"))
     item.SetUUID(_uuid(part, "item"))
     model.SetBuildUUID(_uuid(part, "build"))
+
+
+def _add_mesh(model: Any, mesh: Trimesh) -> Any:
+    mesh_object = model.AddMeshObject()
+    _set_geometry(mesh_object, mesh)
+    return mesh_object
+
+
+def _add_bodies(model: Any, part: Part) -> Any:
+    """One object of which each named body is a component: slicers show one part, and its bodies by their names."""
+    whole = []
+    for body in part.bodies:
+        mesh_object = _add_mesh(model, body_mesh(body, part.mesh))
+        mesh_object.SetName(body.name)
+        mesh_object.SetUUID(_uuid(part, f"object of {body.name}"))
+        whole.append(mesh_object)
+    components = model.AddComponentsObject()
+    for body, mesh_object in zip(part.bodies, whole, strict=True):
+        component = components.AddComponent(mesh_object, _wrapper().GetIdentityTransform())
+        component.SetUUID(_uuid(part, f"component of {body.name}"))
+    return components
 
 
 # The library's C functions are called where its Python ones take bytes and vertices one by one.

@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from configurator.checks import checks
-from configurator.domain.errors import Failed
+from configurator.domain.errors import Failed, failed
 from configurator.domain.offers.check import size_limits
 from configurator.domain.offers.manufacturability import Manufacturability, assess_manufacturability
 from configurator.domain.offers.offers import OFFERS
 from configurator.domain.offers.reports import Report
-from configurator.domain.parts.delivered import delivered_dimensions
+from configurator.domain.parts.compensation import drawn_parameters, expected_size
+from configurator.domain.parts.delivered import delivered_dimensions, delivered_inserts
 from configurator.domain.parts.designs import Design
+from configurator.domain.parts.dimensions import Dimension
 from configurator.domain.parts.drafting import Drafting
 from configurator.domain.parts.folded_walls import folded_findings
 from configurator.domain.parts.formats import REPORT
+from configurator.domain.parts.inserts import Insert, MadeInsert
 from configurator.domain.parts.mesh_analysis import MeshAnalysis
 from configurator.domain.parts.parameters import Parameters
 from configurator.domain.parts.reductions import record_reductions
 from configurator.domain.parts.templates import Template
 from configurator.domain.sha256 import sha256_of
 from configurator.formats import file_name
+from configurator.kernel.build.bodies import AUTHOR_HINT, part_bodies
 from configurator.kernel.build.brep import engrave_part
 from configurator.kernel.build.brep_mesh import CHORD_MM
 from configurator.kernel.build.shape import parse_request
@@ -37,7 +42,8 @@ from configurator.kernel.inspect import Examination, refusal_reasons
 from configurator.kernel.inspect.part import examine_part
 from configurator.kernel.manufacturability import analyse_mesh
 from configurator.kernel.measure import measure
-from configurator.kernel.part import Part
+from configurator.kernel.measure.insert_holes import measure_inserts
+from configurator.kernel.part import Measurement, Part
 from configurator.kernel.timings import Clock
 
 # In mm, coarsest first. Facets of a sound surface may cross slightly where it bends most; those of a finer mesh do not.
@@ -56,11 +62,13 @@ def run_make(request: dict[str, Any]) -> dict[str, Any]:
     """
     clock = Clock(Path(request["progress"]) if "progress" in request else None)
     template, parameters, design = parse_request(request)
-    part, examination = _build_and_examine(template, parameters, design, clock, cache_file(request))
+    stem, drafting = Path(request["directory"], request["stem"]), Drafting(**request.get("drafting", {}))
+    part, examination = _build_and_examine(
+        template, parameters, design, clock, cache_file(request), drafting.hole_compensation_mm
+    )
     with clock.stage("study"):
         analysis = _analyse(part, parameters)
         assessments = _assess_offers(part, analysis)
-    stem, drafting = Path(request["directory"], request["stem"]), Drafting(**request.get("drafting", {}))
     with explain_full_disk():
         job = ExportJob(part, assessments, drafting, clock)
         files, report = _write_output(job, examination, request["formats"], stem)
@@ -68,18 +76,28 @@ def run_make(request: dict[str, Any]) -> dict[str, Any]:
 
 
 def _build_and_examine(
-    template: Template[Any], parameters: Parameters, design: Design, clock: Clock, shape_file: Path | None = None
+    template: Template[Any],
+    parameters: Parameters,
+    design: Design,
+    clock: Clock,
+    shape_file: Path | None = None,
+    widening_mm: float = 0.0,
 ) -> tuple[Part, Examination]:
-    """The examined part and its examination. Raises Failed with every reason for which it is refused."""
+    """The examined part and its examination. Raises Failed with every reason for which it is refused.
+
+    Its holes are `widening_mm` wider in diameter than the parameters ask, where its template says how.
+    """
+    asked, parameters = parameters, drawn_parameters(template, parameters, widening_mm)
     with clock.stage("build"), record_reductions() as reductions:
         plain, _ = load_or_build(template, parameters, shape_file)
         brep = engrave_part(plain, template, parameters, design)
+    bodies = tuple(template.bodies(parameters))
     for chord in CHORDS_MM:
         with clock.stage("mesh"):
             tessellation = tessellate(brep, chord)
             clock.note(f"{len(tessellation.mesh.faces):,} triangles")
         with clock.stage("examine"):
-            examination = examine_part(tessellation, template.solids, _needs_whole_check(design))
+            examination = examine_part(tessellation, template.solids, _needs_whole_check(design), bodies)
         if not examination.self_intersecting:
             break
     reasons = refusal_reasons(examination)
@@ -87,10 +105,39 @@ def _build_and_examine(
         raise Failed(*reasons)
     with clock.stage("measure"):
         measurements = measure(tessellation.mesh, delivered_dimensions(template, parameters))
+        inserts = measure_inserts(tessellation.mesh, delivered_inserts(template, parameters))
+        if parameters is not asked:
+            measurements = _against_asked(measurements, delivered_dimensions(template, asked), widening_mm)
+            inserts = _as_asked(inserts, delivered_inserts(template, asked))
     reduced = tuple(reductions)
-    return Part(
-        template, design, brep.shape, tessellation.mesh, measurements, reduced, plain, tessellation.edges
-    ), examination
+    named = part_bodies(brep, tessellation.mesh, bodies)
+    mesh, edges, done_mm = tessellation.mesh, tessellation.edges, widening_mm if parameters is not asked else 0.0
+    part = Part(template, design, brep.shape, mesh, measurements, reduced, plain, edges, named, inserts, done_mm)
+    return part, examination
+
+
+def _against_asked(
+    drawn: tuple[Measurement, ...], asked: tuple[Dimension, ...], widening_mm: float
+) -> tuple[Measurement, ...]:
+    """The measurements of a compensated part, each beside what was asked. Raises Failed if it has other dimensions."""
+    _check_names("dimensions", [each.dimension.name for each in drawn], [each.name for each in asked])
+    return tuple(
+        replace(
+            each, dimension=dimension, drawn=each.dimension.nominal, expected=expected_size(each.dimension, widening_mm)
+        )
+        for each, dimension in zip(drawn, asked, strict=True)
+    )
+
+
+def _as_asked(drawn: tuple[MadeInsert, ...], asked: tuple[Insert, ...]) -> tuple[MadeInsert, ...]:
+    """The inserts of a compensated part, with the holes that the finished part is to have."""
+    _check_names("inserts", [each.name for each in drawn], [each.name for each in asked])
+    return tuple(replace(each, diameter=round(one.diameter, 4)) for each, one in zip(drawn, asked, strict=True))
+
+
+def _check_names(what: str, drawn: list[str], asked: list[str]) -> None:
+    if drawn != asked:
+        raise failed(f"With its holes compensated the part has other {what}.", hint=AUTHOR_HINT)
 
 
 def _needs_whole_check(design: Design) -> bool:

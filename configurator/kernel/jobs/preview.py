@@ -16,6 +16,7 @@ from configurator.domain.parts.delivered import delivered_dimensions
 from configurator.domain.parts.designs import Design
 from configurator.domain.parts.parameters import Parameters
 from configurator.domain.parts.templates import Template
+from configurator.kernel.build.bodies import part_bodies
 from configurator.kernel.build.draft import build_draft
 from configurator.kernel.build.shape import parse_request
 from configurator.kernel.build.shape_cache import cache_file
@@ -90,7 +91,9 @@ def run_picture(request: dict[str, Any]) -> dict[str, Any]:
 def _draft_part(
     template: Template[Any], design: Design, tessellation: Tessellation, measurements: tuple[Measurement, ...]
 ) -> Part:
-    return Part(template, design, tessellation.brep.shape, tessellation.mesh, measurements, edges=tessellation.edges)
+    brep, mesh = tessellation.brep, tessellation.mesh
+    bodies = part_bodies(brep, mesh, tuple(template.bodies(template.parameters(**design.parameters))))
+    return Part(template, design, brep.shape, mesh, measurements, edges=tessellation.edges, bodies=bodies)
 
 
 def _measure_draft(

@@ -9,6 +9,8 @@ import numpy as np
 MAX_STEPS = 8
 # A step of the axis in mm, and of the taper, below which the fit has converged.
 CONVERGED_STEP = 1e-12
+# mm within which points have one height: a taper cannot be told from the rounding of their corners.
+ONE_HEIGHT_MM = 1e-3
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,8 @@ def fit_cone(points: np.ndarray, taper: float) -> Cone:
     `taper` is where the fit starts, and where it stays if all points have one z.
     """
     heights = points[:, 2] - points[:, 2].mean()
+    if np.ptp(heights) < ONE_HEIGHT_MM:
+        heights = np.zeros_like(heights)
     middle = np.zeros(2)
     for _ in range(MAX_STEPS):
         away = points[:, :2] - middle

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from configurator import catalogue
 from configurator.domain.errors import Damaged, refused
 from configurator.domain.offers.reports import Report
+from configurator.domain.parts.compensation import drawn_design
 from configurator.domain.parts.designs import Design
 from configurator.domain.parts.drafting import DEFAULT_DRAFTING, Drafting
 from configurator.domain.parts.formats import REPORT
@@ -97,7 +98,8 @@ def _make_and_store(
 ) -> StoredFiles:
     _check_version(design)
     with work_folder(context.scratch) as folder:
-        file = shape_file(context.cache, shape_of(design))
+        drawn = drawn_design(catalogue.find(design.template), design, drafting.hole_compensation_mm)
+        file = shape_file(context.cache, shape_of(drawn))
         part = make_part(context.pool, design, list(formats), folder, drafting, file)
         contents = {kind: path.read_bytes() for kind, path in part.files.items()}
     files = {kind: (objects.put_object(context.objects, data), len(data)) for kind, data in contents.items()}

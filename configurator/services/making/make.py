@@ -74,7 +74,8 @@ def _reduction_warnings(report: Report) -> Iterator[Problem]:
 def _dimension_warnings(report: Report) -> tuple[Problem, ...]:
     return tuple(
         warning(
-            f"{each.name} was asked {each.nominal:g} and measures {each.measured:g}, more than {each.tolerance:g} off.",
+            f"{each.name} was {each.target_words} {each.target:g} and measures {each.measured:g},"
+            f" more than {each.tolerance:g} off.",
             hint="Look at the report before using the part, and tell the template's author.",
         )
         for each in report.deviations
@@ -119,7 +120,7 @@ def make_part(
 def find_made_part(design: Design, formats: list[str], folder: Path, since: float = 0.0) -> MadePart | None:
     """The files of this design in `folder`, if all exist, match their digests, and are of these versions.
 
-    A report written before `since` (seconds of the system's clock) does not count.
+    A report written before `since` (seconds of the system's clock) does not count, nor one of compensated holes.
     """
     path = folder / file_name(file_stem(design), REPORT)
     try:
@@ -129,10 +130,11 @@ def find_made_part(design: Design, formats: list[str], folder: Path, since: floa
         files = {kind: folder / file_name(file_stem(design), kind) for kind in formats}
         is_whole = all(sha256_of(file) == report.digests.get(kind) for kind, file in files.items())
         is_same_version = report.digests.get("design") == design.digest and report.versions == versions()
+        is_as_asked = not report.hole_compensation_mm
     # A file may be gone, and the report truncated or foreign.
     except (OSError, Failed):
         return None
-    return MadePart({**files, REPORT: path}, report, {}) if is_whole and is_same_version else None
+    return MadePart({**files, REPORT: path}, report, {}) if is_whole and is_same_version and is_as_asked else None
 
 
 def _kernel_request(

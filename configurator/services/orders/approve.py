@@ -65,5 +65,5 @@ def _get_made_order(connection: Connection, order_id: str) -> Order:
 def _deviations(context: Context, item: Item) -> Iterator[str]:
     for each in load_report(context, item.files).deviations:
         part = f"{item.design.template} {item.design.code}"
-        measured, nominal = (show_quantity(size, dimension_unit(each.kind)) for size in (each.measured, each.nominal))
-        yield f"{part}: {each.name} is {measured}, asked {nominal}"
+        measured, target = (show_quantity(size, dimension_unit(each.kind)) for size in (each.measured, each.target))
+        yield f"{part}: {each.name} is {measured}, {each.target_words} {target}"

@@ -12,13 +12,14 @@ from configurator.domain.actors import Actor
 from configurator.domain.display_units import unit_of_entries
 from configurator.domain.errors import ConfiguratorError
 from configurator.domain.offers.reports import Report
-from configurator.domain.orders.orders import Item
+from configurator.domain.orders.orders import Item, Order
 from configurator.domain.orders.states import ItemState, OrderState
 from configurator.domain.parts.drafting import Drafting
 from configurator.formats import offered
 from configurator.queue import Work
 from configurator.services.common.context import MakingContext
 from configurator.services.common.workflows import make_item_work
+from configurator.services.designs.drafting import compensated
 from configurator.services.making.retry import PendingBuild, make_durably
 from configurator.store import events, orders
 from configurator.store.state_changes import ITEM_STATES, ORDER_STATES, change_state
@@ -27,6 +28,16 @@ from configurator.store.state_changes import ITEM_STATES, ORDER_STATES, change_s
 def order_formats() -> tuple[str, ...]:
     """The formats that the files of every order are made in."""
     return tuple(each.name for each in offered("order"))
+
+
+def item_drafting(order: Order, item: Item) -> Drafting:
+    """In the unit of the measurements, with the date of the order: made again, sheets are the same.
+
+    The picture goes to a factory, where sizes are in mm. Holes are compensated for the item's offer.
+    """
+    unit = unit_of_entries(item.sheet.values())
+    drafting = Drafting(item.offer, order.placed_at[:10], unit=unit, picture_unit=None if unit == "mm" else "mm")
+    return compensated(item.design, drafting)
 
 
 def make_item(context: MakingContext, actor: Actor, item: str, attempt: int) -> bool:
@@ -47,13 +58,9 @@ class _Task:
         if item.state is not ItemState.WAITING:
             return None
         order = orders.get_order(connection, item.order)
-        # In the unit of the measurements, with the date of the order: made again, sheets are the same. The picture goes
-        # to a factory, where sizes are in mm.
-        unit = unit_of_entries(item.sheet.values())
-        drafting = Drafting(item.offer, order.placed_at[:10], unit=unit, picture_unit=None if unit == "mm" else "mm")
-        return PendingBuild(
-            item.design, order_formats(), item.starts, item.crashes, order.state is OrderState.PLACED, drafting
-        )
+        is_wanted = order.state is OrderState.PLACED
+        drafting = item_drafting(order, item)
+        return PendingBuild(item.design, order_formats(), item.starts, item.crashes, is_wanted, drafting)
 
     def count_attempts(self, connection: Connection, *, starts: int = 0, crashes: int = 0) -> None:
         orders.increment_item_counts(connection, self.item, starts=starts, crashes=crashes)

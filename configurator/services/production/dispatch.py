@@ -16,6 +16,7 @@ from configurator.services.common.context import Context, MakingContext
 from configurator.services.common.workflows import RETRY_PAUSE_S, dispatch_work, withdraw_work
 from configurator.services.factories.factories import find_factory
 from configurator.services.factories.targets import call_target
+from configurator.services.production.factory_set import files_for_factory
 from configurator.services.production.job_files import keep_job_files, store_job_files
 from configurator.store import jobs, objects
 from configurator.store.database import read_transaction, write_transaction
@@ -29,7 +30,7 @@ def dispatch_job(context: MakingContext, actor: Actor, job_id: str) -> None:
     if job.state is not JobState.ROUTED:
         return
     try:
-        files = store_job_files(context, job)
+        files = store_job_files(context, job, files_for_factory(context, job))
         _hand_over(context, job, files)
         _record_hand_over(context, actor, job, files)
     except ConfiguratorError as error:

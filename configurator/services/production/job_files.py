@@ -43,16 +43,18 @@ def find_job_files(context: Context, factory: str, ticket: str) -> Mapping[str, 
     return files or _note_files(context, job)
 
 
-def store_job_files(context: Context, job: Job) -> dict[str, str]:
+def store_job_files(context: Context, job: Job, files: Mapping[str, str]) -> dict[str, str]:
     """File name -> SHA-256 of all that goes with a leased job, its job.json and traveller.pdf composed and stored.
+
+    `files` are those of its item for its factory, SHA-256 by format.
 
     Done again, it gives the same. Raises Refused if the template is gone, Blocked or Failed if an artefact
     cannot be read or written, or the documents take too long.
     """
     with read_transaction(context.engine) as connection:
         item, approvals = orders.get_item(connection, job.item), _read_approvals(connection, job.order)
-    artefacts = _artefacts(item)
-    documents = _compose(job, _documents_request(context, job, item, approvals, artefacts))
+    artefacts = _artefacts(item, files)
+    documents = _compose(job, _documents_request(context, job, item, approvals, files))
     return {**artefacts, **{name: objects.put_object(context.objects, data) for name, data in documents.items()}}
 
 
@@ -74,7 +76,9 @@ def _compose(job: Job, request: dict[str, Any]) -> dict[str, bytes]:
 
 
 def _note_files(context: Context, job: Job) -> Mapping[str, str]:
-    files = store_job_files(context, job)
+    with read_transaction(context.engine) as connection:
+        item_files = orders.get_item(connection, job.item).files
+    files = store_job_files(context, job, item_files)
     with write_transaction(context.engine) as connection:
         current = jobs.lock_job(connection, job.id)
         if (current.factory, current.epoch) == (job.factory, job.epoch):
@@ -83,14 +87,15 @@ def _note_files(context: Context, job: Job) -> Mapping[str, str]:
     return files
 
 
-def _artefacts(item: Item) -> dict[str, str]:
-    return {file_name(file_stem(item.design), kind): sha256 for kind, sha256 in item.files.items()}
+def _artefacts(item: Item, files: Mapping[str, str]) -> dict[str, str]:
+    return {file_name(file_stem(item.design), kind): sha256 for kind, sha256 in files.items()}
 
 
 def _documents_request(
-    context: Context, job: Job, item: Item, approvals: tuple[Approval, ...], artefacts: Mapping[str, str]
+    context: Context, job: Job, item: Item, approvals: tuple[Approval, ...], files: Mapping[str, str]
 ) -> dict[str, Any]:
     """A `Handover` in plain values, see `configurator.production.documents`."""
+    artefacts = _artefacts(item, files)
     picture = next((sha256 for name, sha256 in sorted(artefacts.items()) if name.endswith(".png")), None)
     design, template = item.design, catalogue.find(item.design.template)
     return {
@@ -102,7 +107,7 @@ def _documents_request(
         "design": {"template": design.template, "version": design.version, "parameters": dict(design.parameters)},
         "quantity": item.quantity,
         "offer": item.offer,
-        "report": dict(load_report(context, item.files).stored),
+        "report": dict(load_report(context, files).stored),
         "approvals": [asdict(each) for each in approvals],
         "remake_of": job.remake_of,
         "files": dict(artefacts),

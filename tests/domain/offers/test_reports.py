@@ -6,6 +6,7 @@ from support.reports import HEIGHT, assessment, report, report_content
 from configurator.domain.errors import Failed
 from configurator.domain.offers.manufacturability import Manufacturability, Orientation
 from configurator.domain.offers.reports import parse_report, read_report
+from configurator.domain.parts.bodies import MadeBody
 from configurator.domain.parts.findings import Finding
 from configurator.domain.parts.mesh_analysis import Pose
 from configurator.domain.parts.reductions import Reduction
@@ -19,6 +20,11 @@ BORE = {
     "name": "bore", "kind": "diameter", "nominal": 14, "measured": 14.1, "uncertainty": 0.01, "tolerance": 0.05,
     "ok": False, "inscribed": 13.98,
 }  # fmt: skip
+INSERT = {
+    "name": "nut", "part": "M4 heat-set insert", "standard": "", "face": "underside", "place": [1.0, 2.0, 3.0],
+    "axis": [0.0, 0.0, -1.0], "diameter": 5.6, "depth": 9.0, "measured_diameter": 5.6, "measured_depth": None,
+    "source": "a maker",
+}  # fmt: skip
 FULL = report_content(
     dimensions=[HEIGHT, BORE],
     findings=[{**FINDING, "place": None, "size": None}],
@@ -29,6 +35,21 @@ FULL = report_content(
 
 def test_what_is_read_is_written_with_the_same_bytes():
     assert json.dumps(read_report(FULL).as_dict(), indent=2) == json.dumps(FULL, indent=2)
+
+
+def test_bodies_stand_only_in_the_report_of_a_part_that_names_some():
+    bodies = [{"name": "nuts", "solids": 2, "volume_mm3": 347.6, "engraved": False}]
+    named = {**FULL, "bodies": bodies}
+    assert json.dumps(read_report(named).as_dict()) == json.dumps(named)
+    assert read_report(named).bodies == (MadeBody("nuts", 2, 347.6, False),)
+    assert "bodies" not in read_report(FULL).as_dict()
+
+
+def test_inserts_stand_only_in_the_report_of_a_part_that_has_some():
+    full = {**FULL, "inserts": [INSERT]}
+    assert json.dumps(read_report(full).as_dict()) == json.dumps(full)
+    assert (read_report(full).inserts[0].place, read_report(full).inserts[0].measured_depth) == ((1, 2, 3), None)
+    assert "inserts" not in read_report(FULL).as_dict()
 
 
 def test_every_part_of_it_is_typed():

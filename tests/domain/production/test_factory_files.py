@@ -71,6 +71,7 @@ FACTORIES = st.builds(
     st.text(),
     st.from_regex(r"[a-z][a-z-]*", fullmatch=True),
     st.dictionaries(st.text(), st.text() | st.integers() | st.booleans() | st.none()),
+    st.booleans(),
 )
 
 
@@ -134,7 +135,7 @@ def test_a_side_that_no_machine_has_is_refused(side):
 @pytest.mark.parametrize(
     ("path", "hint"),
     [
-        ("xyz", "Known: folder, id, machines, place, settings, target, title."),
+        ("xyz", "Known: compensates_holes, folder, id, machines, place, settings, target, title."),
         ("place.lat", "Did you mean 'latitude'?"),
         ("machines.1.material", "Did you mean 'materials'?"),
     ],
@@ -192,3 +193,16 @@ def test_a_factory_of_before_there_were_targets_has_a_hot_folder():
     }
     factory = factory_from_dict({**facts, "folder": "/srv/jobs"}, "up")
     assert (factory.target, factory.folder, factory.settings) == ("hot-folder", "/srv/jobs", {})
+
+
+def test_a_factory_says_whether_it_compensates_holes_itself():
+    assert not read_factory(BERLIN).compensates_holes
+    assert read_factory({**BERLIN, "compensates_holes": True}).compensates_holes
+    (problem,) = problems({**BERLIN, "compensates_holes": "yes"})
+    assert (problem.fields, "draws holes wider" in problem.hint) == (("compensates_holes",), True)
+
+
+def test_a_factory_of_an_earlier_version_does_not_compensate_holes():
+    facts = factory_facts(read_factory(BERLIN))
+    del facts["compensates_holes"]
+    assert not factory_from_dict(facts, "up").compensates_holes

@@ -1,5 +1,6 @@
 import io
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -12,17 +13,23 @@ import numpy as np
 import pytest
 import trimesh
 from PIL import Image
+from support.badge import BADGE, Badge, badge_design
 
 from configurator import __version__
 from configurator.domain.errors import Failed
 from configurator.domain.parts.designs import Design
+from configurator.kernel.build.bodies import body_mesh
 from configurator.kernel.build.brep_mesh import STL_TRIANGLE, mesh_shape
 from configurator.kernel.build.shape import build_shape
 from configurator.kernel.export import glb, step, stl, threemf
+from configurator.kernel.jobs.make import _build_and_examine
 from configurator.kernel.part import Measurement, Part
+from configurator.kernel.timings import Clock
 from templates_cad import grommet
 
 SIZES = grommet.Grommet(hole_diameter=20, cable_diameter=12)
+# Where processes of these tests find `support`.
+TESTS = str(Path(__file__).parents[2])
 FILE_WRITERS = {"stl": stl.write_stl, "step": step.write_step, "3mf": threemf.write_3mf, "glb": glb.write_glb}
 
 
@@ -54,6 +61,11 @@ def part():
 @pytest.fixture(scope="module", params=["turned", "free-form"])
 def any_part(request, part):
     return part if request.param == "turned" else vase(part)
+
+
+def _environment(seed):
+    path = os.pathsep.join([TESTS, os.environ.get("PYTHONPATH", "")])
+    return {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": path}
 
 
 def read_3mf(path):
@@ -200,11 +212,64 @@ def test_another_design_gives_other_bytes(part, kind, tmp_path):
     assert (tmp_path / "one").read_bytes() != (tmp_path / "two").read_bytes()
 
 
+@pytest.fixture(scope="module")
+def badge():
+    """A part of the bodies plate and nuts, of which the latter is two solids."""
+    return _build_and_examine(BADGE, Badge(), badge_design(Badge()), Clock())[0]
+
+
+def test_step_names_each_body_as_a_component_of_the_part(badge, tmp_path):
+    step.write_step(badge, tmp_path / "part.step")
+    read = cq.Assembly.importStep(str(tmp_path / "part.step"))
+    assert read.name == f"badge {badge.design.code}"
+    solids = {child.name: [solid for shape in child.shapes for solid in shape.Solids()] for child in read.children}
+    assert {name: len(all) for name, all in solids.items()} == {"plate": 1, "nuts": 2}
+    exact = [sum(solid.Volume() for solid in all) for all in solids.values()]
+    assert exact == pytest.approx([body_mesh(each, badge.mesh).volume for each in badge.bodies], rel=0.005)
+
+
+def test_3mf_has_each_body_as_a_named_object_of_one_item(badge, tmp_path):
+    threemf.write_3mf(badge, tmp_path / "part.3mf")
+    model = read_3mf(tmp_path / "part.3mf")
+    items, meshes, whole = model.GetBuildItems(), model.GetMeshObjects(), model.GetComponentsObjects()
+    assert items.Count() == whole.Count() == 1
+    assert whole.MoveNext()
+    assert whole.GetCurrentComponentsObject().GetName() == f"badge {badge.design.code}"
+    assert whole.GetCurrentComponentsObject().GetComponentCount() == 2
+    for body in badge.bodies:
+        assert meshes.MoveNext()
+        mesh = meshes.GetCurrentMeshObject()
+        assert (mesh.GetName(), mesh.GetTriangleCount()) == (body.name, len(body.faces))
+        assert mesh.IsManifoldAndOriented()
+    assert not meshes.MoveNext()
+
+
+@pytest.mark.skipif(shutil.which("prusa-slicer") is None, reason="PrusaSlicer is not installed")
+def test_a_slicer_reads_the_bodies_of_a_3mf_where_they_are(badge, tmp_path):
+    threemf.write_3mf(badge, tmp_path / "part.3mf")
+    command = ["prusa-slicer", "--info", str(tmp_path / "part.3mf")]
+    told = subprocess.run(command, check=True, capture_output=True, text=True, timeout=120).stdout
+    heights = [float(line.split("=")[1]) for line in told.splitlines() if line.startswith("min_z")]
+    assert heights == pytest.approx([0, 4])
+    assert [line.split("=")[1].strip() for line in told.splitlines() if line.startswith("manifold")] == ["yes", "yes"]
+
+
+def test_a_part_of_several_bodies_has_the_same_bytes_in_every_process_and_every_time(badge, tmp_path):
+    (tmp_path / "there").mkdir()
+    command = [sys.executable, __file__, str(tmp_path / "there"), "badge"]
+    subprocess.run(command, check=True, env=_environment("1"), timeout=120)
+    for kind, writer in FILE_WRITERS.items():
+        for name in ("one", "two"):
+            writer(badge, tmp_path / name)
+        one, two, there = ((tmp_path / name).read_bytes() for name in ("one", "two", f"there/{kind}"))
+        assert one == two == there, kind
+
+
 def test_one_design_gives_the_same_bytes_in_every_process_and_every_time(part, tmp_path):
     for seed in ("1", "2"):
         (tmp_path / seed).mkdir()
         command = [sys.executable, __file__, str(tmp_path / seed)]
-        subprocess.run(command, check=True, env={**os.environ, "PYTHONHASHSEED": seed}, timeout=120)
+        subprocess.run(command, check=True, env=_environment(seed), timeout=120)
     for kind, writer in FILE_WRITERS.items():
         writer(part, tmp_path / "here")
         here, one, two = ((tmp_path / place).read_bytes() for place in ("here", f"1/{kind}", f"2/{kind}"))
@@ -212,5 +277,7 @@ def test_one_design_gives_the_same_bytes_in_every_process_and_every_time(part, t
 
 
 if __name__ == "__main__":
+    several = "badge" in sys.argv
+    to_write = _build_and_examine(BADGE, Badge(), badge_design(Badge()), Clock())[0] if several else made()
     for format_name, write in FILE_WRITERS.items():
-        write(made(), Path(sys.argv[1]) / format_name)
+        write(to_write, Path(sys.argv[1]) / format_name)

@@ -7,14 +7,18 @@ import numpy as np
 import pytest
 import trimesh
 from support import features, outside_programs
+from support.badge import BADGE, Badge, badge_design
 
 from configurator import __version__
 from configurator.domain.parts.designs import Design
 from configurator.domain.parts.dimensions import Angle, Box, Distance, X, Z
+from configurator.kernel.build.bodies import body_mesh
 from configurator.kernel.build.brep_mesh import mesh_shape
 from configurator.kernel.build.shape import build_shape
 from configurator.kernel.export import glb
+from configurator.kernel.jobs.make import _build_and_examine
 from configurator.kernel.part import Measurement, Part
+from configurator.kernel.timings import Clock
 from templates_cad import grommet
 
 TYPES = {5126: "<f4", 5125: "<u4", 5123: "<u2"}
@@ -104,6 +108,21 @@ def test_it_is_the_mesh_in_metres_with_y_up(part, tmp_path):
     assert 1e9 * read.volume == pytest.approx(part.mesh.volume, rel=1e-5)
     (low_x, low_y, low_z), (high_x, high_y, high_z) = part.mesh.bounds / 1000
     assert read.bounds == pytest.approx(np.array([[low_x, low_z, -high_y], [high_x, high_z, -low_y]]), abs=1e-8)
+
+
+def test_each_named_body_is_a_node_of_its_own_under_the_part(tmp_path):
+    badge, _ = _build_and_examine(BADGE, Badge(), badge_design(Badge()), Clock())
+    document, _ = written(badge, tmp_path)
+    root = next(each for each in document["nodes"] if each["name"] == "part")
+    names = [document["nodes"][number]["name"] for number in root["children"]]
+    assert names == [document["meshes"][document["nodes"][each]["mesh"]]["name"] for each in root["children"]]
+    assert names == ["plate", "nuts"]
+    read = trimesh.load_scene(tmp_path / "part.glb").geometry
+    for body in badge.bodies:
+        skin = read[body.name]
+        skin.merge_vertices(merge_norm=True)
+        assert skin.is_watertight
+        assert 1e9 * skin.volume == pytest.approx(body_mesh(body, badge.mesh).volume, rel=1e-5)
 
 
 def test_every_triangle_of_the_mesh_is_there_and_faces_out(part, tmp_path):

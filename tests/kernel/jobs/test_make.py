@@ -6,7 +6,9 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 import cadquery as cq
+import numpy as np
 import pytest
+import trimesh
 
 from configurator import catalogue
 from configurator.domain.errors import Failed
@@ -47,7 +49,7 @@ def test_a_full_disk_is_said_to_be_one(tmp_path, monkeypatch):
 def test_facets_that_cross_by_a_hair_are_meshed_again_finer(monkeypatch):
     chords = []
 
-    def examined(made, solids, whole):
+    def examined(made, *stated):
         return SimpleNamespace(self_intersecting=len(chords) < 3, findings=(), bounds_mm=None)
 
     def meshed(brep, chord):
@@ -109,3 +111,63 @@ def test_a_template_that_states_no_wall_is_not_refused_for_one(tmp_path, monkeyp
 def _parsed(template):
     parameters = template.parameters()
     return template, parameters, build_design(template, parameters)
+
+
+def compensated(folder, mm, *formats):
+    return {**request(folder, *formats), "drafting": {"hole_compensation_mm": mm}}
+
+
+def bore_of(path):
+    """The narrowest in mm that the mesh of a grommet leaves about its axis, measured at its corners."""
+    return 2 * float(np.hypot(*trimesh.load(path).vertices[:, :2].T).min())
+
+
+@pytest.mark.parametrize("mm", [0.1, 0.35, -0.2])
+def test_a_compensated_bore_really_is_wider_in_the_file_and_the_groove_is_not(tmp_path, mm):
+    asked = make.run_make(request(tmp_path, "stl"))["report"]
+    as_asked = bore_of(tmp_path / "part.stl")
+    answer = make.run_make(compensated(tmp_path, mm, "stl"))["report"]
+    assert bore_of(tmp_path / "part.stl") == pytest.approx(as_asked + mm, abs=1e-3)
+    groove, bore = answer["dimensions"][:2]
+    assert (bore["nominal"], bore["drawn"], bore["expected"]) == pytest.approx((8.0, 8.0 + mm, 8.0))
+    assert bore["measured"] == pytest.approx(8.0 + mm, abs=1e-3)
+    assert (groove["nominal"], groove["drawn"], groove["expected"]) == (14.0, 14.0, 14.0)
+    assert all(each["ok"] for each in answer["dimensions"])
+    assert answer["hole_compensation_mm"] == mm
+    assert answer["parameters"] == asked["parameters"]
+    assert answer["digests"]["design"] == asked["digests"]["design"]
+
+
+def test_without_compensation_a_report_says_nothing_of_it(tmp_path):
+    plain, none = (make.run_make(each) for each in (request(tmp_path, "stl"), compensated(tmp_path, 0.0, "stl")))
+    assert plain["report"] == none["report"]
+    assert "hole_compensation_mm" not in plain["report"]
+    assert not any({"drawn", "expected"} & set(each) for each in plain["report"]["dimensions"])
+
+
+def test_a_part_whose_template_does_not_say_how_is_not_compensated(tmp_path, monkeypatch):
+    monkeypatch.setattr(make, "parse_request", lambda _: parsed(compensate=None))
+    report = make.run_make(compensated(tmp_path, 0.1, "stl"))["report"]
+    assert "hole_compensation_mm" not in report
+    assert report["dimensions"][1]["measured"] == pytest.approx(8.0, abs=1e-3)
+
+
+def test_a_hole_that_was_not_widened_as_drawn_is_out_of_tolerance(tmp_path, monkeypatch):
+    """The verdict comes from the mesh: a template that forgets the widening in what it builds does not pass."""
+    grommet = catalogue.find("grommet")
+    forgetful = lambda p: grommet.build(grommet.parameters())  # noqa: E731
+    monkeypatch.setattr(make, "parse_request", lambda _: parsed(build=forgetful, id="forgetful"))
+    report = make.run_make(compensated(tmp_path, 0.1, "stl"))["report"]
+    assert [each["name"] for each in report["dimensions"] if not each["ok"]] == ["bore_diameter"]
+
+
+def test_a_compensation_that_gives_another_part_is_refused(tmp_path, monkeypatch):
+    dimensions = catalogue.find("grommet").dimensions
+    fewer = lambda p: list(dimensions(p))[: 5 if p.cable_diameter > 8 else 6]  # noqa: E731
+    monkeypatch.setattr(make, "parse_request", lambda _: parsed(dimensions=fewer))
+    with pytest.raises(Failed, match="other dimensions"):
+        make.run_make(compensated(tmp_path, 0.1, "stl"))
+
+
+def parsed(**changes):
+    return _parsed(replace(catalogue.find("grommet"), **changes))

@@ -42,6 +42,15 @@ def test_the_ends_lie_on_the_round_a_diameter_apart() -> None:
     assert np.linalg.norm(ends[:, :2], axis=1) == pytest.approx([10, 10], abs=EXACT)
 
 
+@pytest.mark.parametrize("height", [0.3, 2.2])
+@pytest.mark.parametrize("degrees", [0, 10, 30, 45])
+def test_a_slanting_bore_is_measured_near_its_mouth(degrees: float, height: float) -> None:
+    turned = tube(5.6, 20).rotate((0, 0, 0), (1, 0, 0), degrees)
+    sin, cos = np.sin(np.radians(degrees)), np.cos(np.radians(degrees))
+    near_mouth = diameter(5.6, centre=(0, -19 * sin, 19 * cos), axis=(0, -sin, cos), height=height, role="bore")
+    assert measured(mesh_shape(turned.val()), near_mouth).measured == pytest.approx(5.6, abs=EXACT)
+
+
 @pytest.mark.parametrize("nominal", [10, 18, 19.9, 20.1, 22, 40])
 def test_the_nominal_size_does_not_pull_the_measured_one(nominal: float) -> None:
     assert measured(cylinder(20.0), diameter(nominal)).measured == pytest.approx(20, abs=EXACT)

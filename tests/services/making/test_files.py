@@ -4,10 +4,15 @@ from pathlib import Path
 import pytest
 from support.ordering import PicturePool, design
 
+from configurator import catalogue
 from configurator.domain.errors import Damaged, Refused, failed
+from configurator.domain.parts.compensation import drawn_design
+from configurator.domain.parts.drafting import Drafting
 from configurator.domain.sha256 import sha256
 from configurator.services.making.artefacts import read_artefact
 from configurator.services.making.files import make_files
+from configurator.services.previews.previews import shape_file
+from configurator.services.previews.shapes import shape_of
 from configurator.store import objects
 
 GROMMET = design()
@@ -85,3 +90,13 @@ def test_a_damaged_report_is_made_again_and_is_whole_then(context, make, pool):
     assert len(pool.requests) == 2
     make("stl")
     assert len(pool.requests) == 2
+
+
+def test_a_shape_of_before_is_read_only_where_its_holes_are_those_that_are_drawn(context, pool, tmp_path):
+    making = context.with_pool(pool, tmp_path)
+    asked, drawn = (make_files(making, GROMMET, ("stl",), Drafting(hole_compensation_mm=mm)) for mm in (0.0, 0.1))
+    assert asked.files["report"] != drawn.files["report"]
+    assert [each["drafting"]["hole_compensation_mm"] for each in pool.requests] == [0.0, 0.1]
+    shapes = [each.get("shape") for each in pool.requests]
+    wider = drawn_design(catalogue.find("grommet"), GROMMET, 0.1)
+    assert shapes == [str(shape_file(making.cache, shape_of(each))) for each in (GROMMET, wider)]

@@ -273,3 +273,12 @@ def test_nothing_is_left_in_the_scratch_folder(context, tmp_path):
     with pytest.raises(WorkerKilled):
         make_item(context.with_pool(failing_pool(WorkerKilled()), scratch), WORKER, other.id, 1)
     assert list(scratch.iterdir()) == []
+
+
+@pytest.mark.parametrize(("offer", "mm"), [("sls-pa12", 0.1), ("mjf-tpu", 0.0)])
+def test_holes_are_compensated_for_the_item_s_offer(context, offer, mm):
+    request = replace(order_request(), items=(item_request(design(), offer),))
+    pool = PicturePool()
+    make_items(context, placed_order(context, request=request), pool)
+    assert [each["drafting"]["hole_compensation_mm"] for each in pool.requests] == [mm]
+    assert [each["parameters"]["cable_diameter"] for each in pool.requests] == [8.0]

@@ -9,12 +9,15 @@ from support.ordering import (
     CLINIC,
     OPERATOR,
     OSLO,
+    POTSDAM,
     WORKER,
     PicturePool,
     add_factories,
     advance,
+    design,
     dispatch_job,
     event_kinds,
+    item_request,
     job_in_state,
     jobs_of,
     load_job,
@@ -28,14 +31,19 @@ from support.ordering import (
 
 from configurator.domain.actors import Actor
 from configurator.domain.errors import Blocked, blocked
+from configurator.domain.orders.requests import OrderRequest
+from configurator.domain.production.factories import FactoryState
+from configurator.domain.production.factory_files import factory_facts, factory_from_dict, read_factory
 from configurator.pool import process
 from configurator.services.common.workflows import RETRY_PAUSE_S
 from configurator.services.factories.factories import add_factory
+from configurator.services.making.make import file_stem
 from configurator.services.orders.approve import approve_order
 from configurator.services.orders.cancel import cancel_order
 from configurator.services.production import dispatch, job_reports
 from configurator.services.production.availability import set_factory_state
 from configurator.services.production.dispatch import factory_of_job, postpone_job, postpone_withdrawal, take_back_job
+from configurator.services.production.job_files import find_job_files
 
 
 @pytest.fixture
@@ -308,3 +316,56 @@ def test_a_withdrawal_from_a_folder_that_is_not_mounted_is_blocked(context, tmp_
     add_factory(context, Actor("network"), replace(BERLIN, folder=str(tmp_path / "mnt")))
     with pytest.raises(Blocked, match="Mount the disk"):
         take_back_job(context, "berlin", "7KQ2M4XD9A.1")
+
+
+def sls_factory(name, latitude, longitude, **more):
+    machine = {"id": "laser", "process": "sls", "build_mm": [300, 300, 300], "materials": ["PA12"]}
+    place = {"latitude": latitude, "longitude": longitude}
+    return read_factory({"id": name, "title": name, "place": place, "machines": [machine], **more})
+
+
+SLS_ORDER = OrderRequest("1", (item_request(design(), "sls-pa12"),), ANNA, POTSDAM)
+
+
+def handed_over(context, job):
+    """job.json and the compensations of what was made for this hand-over, with the real kernel's request at hand."""
+    pool = PicturePool()
+    dispatch.dispatch_job(context.with_pool(pool, context.folders.parent), WORKER, job.id)
+    folder = context.folders / job.factory / job.ticket
+    report = json.loads(next(folder.glob("*.report.json")).read_text())
+    made = [request["drafting"]["hole_compensation_mm"] for request in pool.requests]
+    return json.loads((folder / "job.json").read_text()), report, made
+
+
+def test_holes_are_compensated_once_by_us_for_a_factory_that_does_not(context):
+    add_factories(context, sls_factory("near", 52.5, 13.4))
+    job, report, made = handed_over(context, job_in_state(context, "routed", request=SLS_ORDER))
+    assert (job["hole_compensation_mm"], report["hole_compensation_mm"], made) == (0.1, 0.1, [])
+
+
+def test_holes_are_never_compensated_twice(context):
+    add_factories(context, sls_factory("near", 52.5, 13.4, compensates_holes=True))
+    routed = job_in_state(context, "routed", request=SLS_ORDER)
+    job, report, made = handed_over(context, routed)
+    assert (job["hole_compensation_mm"], report.get("hole_compensation_mm"), made) == (0.0, None, [0.0])
+    # What it got is kept, and is what its board gives.
+    given = find_job_files(context, "near", routed.ticket)
+    assert {name: given[name] for name in job["files"]} == job["files"]
+    item = load_order(context, routed.order).items[0]
+    assert item.files["report"] != given[f"{file_stem(item.design)}.report.json"]
+
+
+def test_a_job_that_moves_gets_what_its_next_factory_needs(context):
+    add_factories(context, sls_factory("near", 52.5, 13.4, compensates_holes=True), sls_factory("far", 59.9, 10.8))
+    first = job_in_state(context, "routed", request=SLS_ORDER)
+    assert (first.factory, handed_over(context, first)[0]["hole_compensation_mm"]) == ("near", 0.0)
+    set_factory_state(context, Actor("network"), "near", FactoryState.DOWN)
+    second = advance(context, load_job(context, first.id), "routed")
+    assert (second.factory, handed_over(context, second)[0]["hole_compensation_mm"]) == ("far", 0.1)
+
+
+def test_a_part_without_compensated_holes_is_the_same_for_every_factory(context):
+    add_factories(context, factory_from_dict({**factory_facts(BERLIN), "compensates_holes": True}, "up"))
+    routed = job_in_state(context, "routed")
+    job, report, made = handed_over(context, routed)
+    assert (job["hole_compensation_mm"], "hole_compensation_mm" in report, made) == (0.0, False, [])

@@ -1,12 +1,13 @@
 /** A preview's parts as objects of a scene. */
 
-import { Box3, BufferGeometry, type LineSegments, type Matrix4, Mesh, type Object3D, Vector3 } from "three";
+import { Box3, type BufferGeometry, type LineSegments, type Matrix4, Mesh, type Object3D, Vector3 } from "three";
 import { LineSegments2 } from "three/examples/jsm/lines/LineSegments2.js";
 import { LineSegmentsGeometry } from "three/examples/jsm/lines/LineSegmentsGeometry.js";
 import { GLTFLoader } from "three/examples/jsm/loaders/GLTFLoader.js";
 import type { Dimension } from "../glb";
 import { type Frame, frameOf, turnTo } from "./frame";
 import type { Materials } from "./materials";
+import { skinOf } from "./skin";
 
 export interface DimensionLine extends Dimension {
   readonly ends: readonly [Vector3, Vector3];
@@ -29,10 +30,10 @@ export interface Model {
 /** The model of a GLB; throws what the loader throws for one that cannot be read. */
 export async function readModel(glb: ArrayBuffer, materials: Materials): Promise<Model> {
   const { scene } = await new GLTFLoader().parseAsync(glb, "");
-  const read = named<Mesh>(scene, "part");
+  const read = scene.getObjectByName("part");
   const turn = turnTo(read?.userData ?? {});
   turnAll(scene, turn);
-  const part = new Mesh(read?.geometry ?? new BufferGeometry(), materials.part);
+  const part = new Mesh(skinOf(read), materials.part);
   part.geometry.computeBoundingBox();
   const lines = named<LineSegments>(scene, "edges")?.geometry ?? null;
   const segments = lines ? flat(lines) : new Float32Array();
