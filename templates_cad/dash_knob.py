@@ -13,15 +13,21 @@ from configurator.sdk import (
     Diameter,
     Dimension,
     Distance,
+    Face,
     Lettering,
+    LetterSize,
     Limit,
     Mark,
     Parameters,
     Point,
+    Position,
+    Problem,
+    Round,
     Section,
     Table,
     Template,
     Thread,
+    ThreadDiameter,
     X,
     Y,
     Z,
@@ -32,6 +38,7 @@ from configurator.sdk import (
     text_heights,
     text_width,
     thread,
+    warning,
 )
 
 # The project's own choices, in mm.
@@ -235,6 +242,18 @@ def _screw_fits(p: DashKnob, drill: float) -> bool:
     return drill / 2 + LEAST_WALL <= bore_depth(p) - drill / 2 - GAUGED
 
 
+def check(p: DashKnob) -> Iterator[Problem]:
+    """What is possible and doubtful."""
+    half = screw_hole(p) / 2
+    if p.fixing == "set screw" and p.screw_height - half < p.skirt_height < p.screw_height + half:
+        yield warning(
+            "The set screw's hole runs through the skirt's upper edge.",
+            "screw_height",
+            "skirt_height",
+            hint="Move the screw clear of it, or make the skirt higher.",
+        )
+
+
 def _flutes_fit(p: DashKnob, count: int) -> bool:
     """Whether so many flutes leave ridges of `LEAST_RIDGE` between them: by the law of cosines."""
     rim, centre = p.grip_diameter / 2, p.grip_diameter / 2 + FLUTE_RADIUS - FLUTE_DEPTH
@@ -345,17 +364,39 @@ def dimensions(p: DashKnob) -> Iterator[Dimension]:
     """What proves the finished part: what the shaft, the screw, the hand and the panel meet."""
     yield from _bore_sizes(p)
     if p.fixing == "set screw":
-        centre = turned(p, ((bore(p) + p.grip_diameter - 2 * groove_depth(p)) / 4, 0, p.screw_height))
-        yield Diameter(
-            name="screw_hole",
-            field="screw",
-            nominal=screw_hole(p),
-            tolerance=_tight(screw_hole(p)),
-            centre=centre,
-            axis=turned(p, X),
-            role="bore",
-        )
+        yield from _screw_sizes(p)
     yield from _outsides(p)
+
+
+def _screw_sizes(p: DashKnob) -> Iterator[Dimension]:
+    """Its hole, from the grip's core to the bore, and how high it lies."""
+    core, axis = p.grip_diameter / 2 - groove_depth(p), turned(p, (-1, 0, 0))
+    yield ThreadDiameter(
+        name="set_screw",
+        field="screw",
+        nominal=screw_hole(p),
+        tolerance=_tight(screw_hole(p)),
+        designation=p.screw,
+        major=SCREWS.rows[p.screw].major,
+        centre=turned(p, (core, 0, p.screw_height)),
+        axis=axis,
+        depth=core - bore(p) / 2,
+    )
+    middle = turned(p, ((core + bore(p) / 2) / 2, 0, p.screw_height))
+    yield Position(
+        name="screw_height",
+        field="screw_height",
+        nominal=p.screw_height,
+        tolerance=_tight(p.screw_height),
+        of=Round(centre=middle, diameter=screw_hole(p), axis=axis),
+        datum=_underside(p),
+        axis=Z,
+    )
+
+
+def _underside(p: DashKnob) -> Face:
+    far = p.skirt_diameter
+    return Face(box=Box((-far, -far, -0.1), (far, far, 0.1)), facing=(0, 0, -1))
 
 
 def _bore_sizes(p: DashKnob) -> Iterator[Dimension]:
@@ -397,8 +438,36 @@ def _outsides(p: DashKnob) -> Iterator[Dimension]:
     high = Box((-far, -far, p.skirt_height + 0.01), (far, far, p.height + 2))
     size = p.grip_diameter
     yield Distance(name="grip", field="grip_diameter", nominal=size, tolerance=_tight(size), axis=X, box=high)
-    over = p.height + (LETTER_DEPTH if p.lettering == "raised" and p.words else 0.0)
-    yield Distance(name="height", field="height", nominal=over, tolerance=_tight(over), axis=Z)
+    if p.lettering == "none" or not p.words:
+        yield Distance(name="height", field="height", nominal=p.height, tolerance=_tight(p.height), axis=Z)
+        return
+    face = Box((-far, -far, p.height - 0.1), (far, far, p.height + 0.1))
+    yield Position(
+        name="height",
+        field="height",
+        nominal=p.height,
+        tolerance=_tight(p.height),
+        of=Face(box=face, facing=Z),
+        datum=_underside(p),
+        axis=Z,
+    )
+    yield _relief(p)
+
+
+def _relief(p: DashKnob) -> LetterSize:
+    """How deep or high the letters are."""
+    reach, deep = face_radius(p), LETTER_DEPTH + 0.2
+    return LetterSize(
+        name="letters",
+        field="lettering",
+        nominal=LETTER_DEPTH,
+        tolerance=_tight(LETTER_DEPTH),
+        box=Box((-reach, -reach, p.height - deep), (reach, reach, p.height + deep)),
+        facing=Z,
+        up=Y,
+        of="relief",
+        form="sunk" if p.lettering == "sunk" else "raised",
+    )
 
 
 def _tight(size: float) -> float:
@@ -433,6 +502,7 @@ TEMPLATE = Template(
     keywords=("switch", "heater", "choke", "button", "control"),
     parameters=DashKnob,
     limits=limits,
+    check=check,
     build=build,
     mark=mark,
     dimensions=dimensions,
@@ -474,7 +544,7 @@ TEMPLATE = Template(
             skirt_diameter=15,
             height=11,
             grip="plain",
-            screw_height=4,
+            screw_height=4.5,
         ),
     },
     zone="dash top",

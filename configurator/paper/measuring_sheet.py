@@ -86,7 +86,12 @@ def _measured_field(info: FieldInfo, line: MeasuringLine, unit: LengthUnit) -> M
 def _top(template: Template[Any], address: str, width: float) -> list[Flowable]:
     """What the sheet is of, the way back to the form, and who measured whom."""
     names: list[Flowable] = [paragraph("Measuring sheet", KIND), paragraph(template.title, TITLE_STYLE)]
-    names += [paragraph("Write each size twice, with its unit where it is another than the printed one.", HOW)]
+    names += [
+        paragraph(
+            "Measure each size twice, afresh, and write both, with their unit where it is another than the printed one.",
+            HOW,
+        )
+    ]
     if address:
         names += [Spacer(0, 1.5 * mm), paragraph(f"Enter the sizes at {address}", SMALL)]
     code: Flowable | str = QrCode(address, width=QR, height=QR, qrBorder=0, qrLevel="M") if address else ""

@@ -75,7 +75,7 @@ SHAFT = MeasuringFigure(
         ),
         "length": MeasuringMark(
             title="Shaft length",
-            tool="The callipers' depth rod from the shaft's end to the panel, or to the nut on it",
+            tool="The callipers' depth rod from the shaft's end to the panel that the knob will meet",
             tightness="until it touches, beside the shaft",
             load="",
             paths=(
