@@ -86,12 +86,8 @@ def _measured_field(info: FieldInfo, line: MeasuringLine, unit: LengthUnit) -> M
 def _top(template: Template[Any], address: str, width: float) -> list[Flowable]:
     """What the sheet is of, the way back to the form, and who measured whom."""
     names: list[Flowable] = [paragraph("Measuring sheet", KIND), paragraph(template.title, TITLE_STYLE)]
-    names += [
-        paragraph(
-            "Measure each size twice, afresh, and write both, with their unit where it is another than the printed one.",
-            HOW,
-        )
-    ]
+    how = "Measure each size twice, afresh, and write both, with their unit where it is another than the printed one."
+    names += [paragraph(how, HOW)]
     if address:
         names += [Spacer(0, 1.5 * mm), paragraph(f"Enter the sizes at {address}", SMALL)]
     code: Flowable | str = QrCode(address, width=QR, height=QR, qrBorder=0, qrLevel="M") if address else ""
