@@ -5,7 +5,7 @@ import type { DimensionLine } from "../../../web/frontend/src/viewer/model";
 
 const SIZE = { unit: "mm", nominal: 8, measured: 8, uncertainty: 0, tolerance: 0.05, ok: true, field: "" };
 const LINES = [
-  { ...SIZE, name: "bore", title: "Bore", kind: "diameter", ends: [] },
+  { ...SIZE, name: "bore", title: "Bore", kind: "diameter", sign: "Ø", ends: [] },
   { ...SIZE, name: "height", title: "Height", kind: "distance", ends: [] },
 ] as unknown as DimensionLine[];
 
