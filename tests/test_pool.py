@@ -93,15 +93,18 @@ def test_a_job_that_goes_wrong_fails_alone(
     neighbour = pool.submit("support.pool_jobs:wait_for_file", {"started": str(started), "until": str(until)})
     wait_until(lambda: written(started))
 
-    error = failure(pool, job, limits)
+    try:
+        error = failure(pool, job, limits)
 
-    assert type(error) is kind
-    (problem,) = error.problems
-    assert problem.message == message
-    assert problem.hint
-    assert not neighbour.done()
-    assert pool.run("support.pool_jobs:double", {"value": 1}) == {"value": 2}, "the next job runs"
-    until.touch()
+        assert type(error) is kind
+        (problem,) = error.problems
+        assert problem.message == message
+        assert problem.hint
+        assert not neighbour.done()
+        assert pool.run("support.pool_jobs:double", {"value": 1}) == {"value": 2}, "the next job runs"
+    finally:
+        # Or it would hold its child from the tests that follow.
+        until.touch()
     assert neighbour.result(FOREVER) == {"pid": int(started.read_text())}
 
 
