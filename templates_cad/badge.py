@@ -42,7 +42,7 @@ AIR = 1.5  # between letters and border
 EDGE = 1.0  # of plate beside a stud
 LONGEST, HIGHEST = 300.0, 80.0
 LEAST_TYPE, MOST_TYPE, TYPE_LENGTH = 2.0, 4.0, 6.2  # of the mark, and its length in heights of type
-# Strokes of the fonts' capitals where they are thinnest, in heights of capitals, measured on the fonts and rounded down.
+# Strokes of the fonts' capitals where they are thinnest, in heights of capitals, rounded down.
 STROKES = {"sans": 0.16, "mono": 0.14, "serif": 0.09}
 # Capitals and digits that end flat above and below; round ones reach a little beyond the line.
 FLAT_LETTERS = frozenset("BDEFHIKLMNPRTXYZ147")
@@ -185,10 +185,7 @@ def check(p: Badge) -> Iterator[Problem]:
         )
     if p.fixing != "tape" and p.stud_length > 4 * stud(p):
         yield warning(
-            "Such long thin studs break easily.",
-            "stud_length",
-            "hole",
-            hint="Let them stand out 5 mm behind the panel.",
+            "Such long thin studs break easily.", "stud_length", "hole", hint="5 mm behind the panel are enough."
         )
 
 
@@ -395,7 +392,7 @@ TEMPLATE = Template(
         "initial": "One letter, for tape",
     },
     zone="engine bay",
-    offers=("mill-aluminium", "mjf-pa12", "sls-pa12"),
+    offers=("mjf-pa12", "sls-pa12", "mill-aluminium"),
     wall=wall,
     sources=("Lettering: the fonts DejaVu, see their licence", "All proportions are the project's own choices"),
 )  # fmt: skip

@@ -284,7 +284,7 @@ def dimensions(p: WristOrthosis) -> Iterator[Dimension]:
         origin=t.middle(forearm_station(p)),
         direction=(0, 0, -1),
     )
-    yield from _slot_lengths(p, t)
+    yield _strap_slot(p, t)
 
 
 def _girths(p: WristOrthosis, t: ArmTrough) -> Iterator[Dimension]:
@@ -324,25 +324,20 @@ def _lengths(p: WristOrthosis, t: ArmTrough) -> Iterator[Dimension]:
     )
 
 
-def _slot_lengths(p: WristOrthosis, t: ArmTrough) -> Iterator[Dimension]:
-    """Along the shell, in the middle of the wall, away from the thumb."""
-    chosen = [slot for slot in slots(p) if slot.side > 0]
-    for name, field, slot in (
-        ("forearm_slot", "strap", chosen[0]),
-        ("wrist_slot", "strap", chosen[1]),
-        ("hand_slot", "hand_strap", chosen[2]),
-    ):
-        turn = t.down_from_edge(slot.at, slot.side, SLOT_FROM_EDGE)
-        x, y, z = t.wall(slot.at, turn, p.thickness / 2)
-        yield Distance(
-            name=name,
-            field=field,
-            nominal=slot.length,
-            tolerance=0.018 * slot.length,
-            axis=direction(*slot_ends(t, slot, turn, p.thickness / 2)),
-            jaws="inside",
-            box=Box((x - 0.1, y - 0.1, z - 0.1), (x + 0.1, y + 0.1, z + 0.1)),
-        )
+def _strap_slot(p: WristOrthosis, t: ArmTrough) -> Distance:
+    """Along the shell, in the middle of the wall, behind the wrist and away from the thumb."""
+    slot = list(slots(p))[3]
+    turn = t.down_from_edge(slot.at, slot.side, SLOT_FROM_EDGE)
+    x, y, z = t.wall(slot.at, turn, p.thickness / 2)
+    return Distance(
+        name="wrist_slot",
+        field="strap",
+        nominal=slot.length,
+        tolerance=_tight(slot.length),
+        axis=direction(*slot_ends(t, slot, turn, p.thickness / 2)),
+        jaws="inside",
+        box=Box((x - 0.1, y - 0.1, z - 0.1), (x + 0.1, y + 0.1, z + 0.1)),
+    )
 
 
 def _tight(size: float) -> float:
