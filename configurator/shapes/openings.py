@@ -21,8 +21,9 @@ from configurator.shapes.shell import OUTWARD, rim_nets
 TOP, BOTTOM = 0, 1
 # The narrowest oval, of its length: its ends are sharp below.
 NARROWEST_OVAL = 0.25
-# Points of half a rim, and how small a step slopes along it are taken over, of its length.
-RIM_POINTS, RIM_STEP = 33, 1e-4
+# Points of half a rim, so many that its edge keeps to the surface along a slot of 40 mm, and how small a step slopes
+# along it are taken over, of its length.
+RIM_POINTS, RIM_STEP = 65, 1e-4
 # Steps of Newton's method from the middle of an opening to its rim, and from the nearest sample to the middle.
 NEWTON_STEPS = 12
 SAMPLES_PER_SPAN = 2

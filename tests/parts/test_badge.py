@@ -1,0 +1,46 @@
+"""The badge against closed forms: its volume without text, and how its sizes follow its text."""
+
+from math import pi
+
+import pytest
+
+from configurator.kernel.build.shape import build_shape
+from configurator.services.designs.configure import build_design
+from templates_cad.badge import TEMPLATE, Badge, least_length, plate_length, stud, stud_chamfer
+
+
+def volume_of(parameters):
+    return build_shape(TEMPLATE, parameters, build_design(TEMPLATE, parameters)).Volume()
+
+
+def rounded_rectangle(wide, high, corner):
+    return wide * high - (4 - pi) * corner**2
+
+
+def rod(p):
+    """Of a stud behind the plate, less the ring that the chamfer takes."""
+    radius, chamfer = stud(p) / 2, stud_chamfer(p)
+    return pi * radius**2 * p.stud_length - pi * chamfer**2 * (radius - chamfer / 3)
+
+
+@pytest.mark.parametrize(("fixing", "count"), [("tape", 0), ("two studs", 2), ("four studs", 4)])
+def test_a_blank_plate_has_the_volume_of_plate_border_and_studs(fixing, count):
+    p = Badge(words="", plate_length=80, plate_height=30, fixing=fixing, hole_spacing=50)
+    wide, high = 80 - 2 * p.border, 30 - 2 * p.border
+    inner = rounded_rectangle(wide, high, p.corner - p.border)
+    outer = rounded_rectangle(80, 30, p.corner)
+    mark = TEMPLATE.mark(p)
+    expected = outer * (p.thickness + p.relief) - inner * p.relief + count * rod(p)
+    assert mark is not None
+    assert volume_of(p) == pytest.approx(expected, rel=0.01)
+    assert volume_of(p) < expected
+
+
+def test_a_plate_is_as_long_as_its_text_or_its_studs_need():
+    short, long = Badge(words="I", hole_spacing=60), Badge(words="OVERDRIVE", hole_spacing=60)
+    assert plate_length(short) == 60 + stud(short) + 2
+    assert plate_length(long) == least_length(long) > plate_length(short)
+
+
+def test_letters_stand_upright_for_whoever_looks_at_the_front():
+    assert (TEMPLATE.front, TEMPLATE.up) == ((0.0, 0.0, 1.0), (0.0, 1.0, 0.0))
