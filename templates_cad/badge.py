@@ -380,7 +380,7 @@ TEMPLATE = Template(
             words="Overdrive", font="serif", capital=12, plate_height=26, hole_spacing=80, relief=1.2, corner=6
         ),
         "chassis plate": Badge(
-            words="NO. 1275 / 61", font="mono", capital=6, plate_length=90, plate_height=40, border=2,
+            words="1275 / 61", font="mono", capital=8, plate_length=90, plate_height=40, border=2,
             fixing="four studs", hole=3.3, hole_spacing=80, hole_rise=30, stud_length=6, corner=2,
         ),
         "initial": Badge(words="S", capital=12, plate_height=20, fixing="tape", thickness=1.5, corner=5),
