@@ -407,7 +407,7 @@ TEMPLATE = Template(
             palm_length=64,
             extension=25,
             strap=20,
-            hand_strap=12,
+            hand_strap=11,
             thickness=2.5,
             padding=2,
         ),

@@ -80,7 +80,7 @@ def serve_forever(
         if serving.worker:
             stack.enter_context(supervise(WORKER))
         address = f"http://{serving.host}:{server.effective_port}/"
-        print(address, flush=True)
+        print(f"{address}parts/{serving.watched}" if serving.watched else address, flush=True)
         if on_listening:
             on_listening(address)
         _serve_until_stopped(server, stop)

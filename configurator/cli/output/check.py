@@ -12,6 +12,8 @@ from configurator.cli.output import print_json, print_message
 from configurator.services.making.template_check import Trial
 
 # Pictures by the trials that they show; None of what could not be shown.
+# So many different reasons for which designs are refused are told, the commonest first.
+MOST_REASONS = 5
 Pictures = Mapping[tuple[str, str], Path | None]
 
 
@@ -37,7 +39,7 @@ def _summary(template: str, trials: list[Trial], pictures: Pictures) -> dict[str
         "not_made": {
             trial.name: {
                 "status": trial.status,
-                "parameters": dict(trial.design.parameters) if trial.design else {},
+                "parameters": dict(trial.design.parameters if trial.design else trial.values),
                 "problems": [problem.as_dict() for problem in trial.problems],
                 **({"picture": str(path)} if (path := pictures.get((template, trial.name))) else {}),
             }
@@ -67,6 +69,9 @@ def _show_template(name: str, trials: list[Trial], pictures: Pictures) -> None:
             f"  {worst['name']:<24} worst {worst['measured'] - worst['nominal']:+.4f}"
             f" of {worst['tolerance']:.4f} allowed ({worst['used']:.0%})"
         )
+    reasons = Counter(_reason(each) for each in trials if each.status == "refused")
+    for reason, count in reasons.most_common(MOST_REASONS):
+        print_message(f"  refused {count}: {reason}")
     for trial in (each for each in trials if each.is_wrong):
         print_message(f"  {trial.name} {trial.status}: {_reason(trial)}")
         if path := pictures.get((name, trial.name)):

@@ -191,6 +191,8 @@ def _read_text(kind: Text, column: Column, written: str) -> str:
     if unknown := unwritable_letters(text, kind.letters):
         known = f"Use only {kind.letters}" if kind.letters else "Write it with letters that the font has."
         raise refused(f"{' and '.join(unknown[:3])} cannot be written here.", column.parameter, hint=known)
+    if len(text) < kind.shortest:
+        raise refused("It is empty.", column.parameter, hint="Write a letter at least.")
     if len(text) > kind.longest:
         hint = f"Use at most {kind.longest}."
         raise refused(f"{len(text)} characters are too many.", column.parameter, hint=hint)

@@ -95,10 +95,12 @@ def text(
     """Up to `longest` characters, for a field of type `str`: each one of `letters`, or of those that the font has.
 
     Accents are composed (NFC), and blanks become single spaces. Where nobody has written it, the default stands, unless
-    it is `stated`: then somebody has to.
+    it is `stated`: then somebody has to, a letter at least.
     """
     extra = _plain(group, when) | {"letters": letters} | ({"stated": True} if stated else {})
-    return Field(default, max_length=longest, title=title, description=guide, json_schema_extra=extra)
+    return Field(
+        default, min_length=int(stated), max_length=longest, title=title, description=guide, json_schema_extra=extra
+    )
 
 
 def outline(

@@ -40,10 +40,11 @@ class Choice:
 
 @dataclass(frozen=True)
 class Text:
-    """Up to `longest` characters, each one of `letters`; where these are empty, any that the font has."""
+    """From `shortest` to `longest` characters, each one of `letters`; where these are empty, any that the font has."""
 
     longest: int
     letters: str
+    shortest: int = 0
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def find_kind(field: FieldInfo) -> Kind | None:
     if words := _words(field):
         return Choice(words)
     if isinstance(letters := schema_extra(field, "letters"), str) and _rule(field, "max_length") is not None:
-        return Text(_rule(field, "max_length"), letters)
+        return Text(_rule(field, "max_length"), letters, _rule(field, "min_length") or 0)
     if outlines := schema_extra(field, "outlines"):
         return OutlineText(tuple(outlines))
     low, high = _rule(field, "ge"), _rule(field, "le")
@@ -116,7 +117,7 @@ def ends_of(field: FieldInfo) -> tuple[Any, Any]:
         case Choice(words):
             return words[0], words[-1]
         case Text(longest, letters):
-            widest = letters[-1:] or "W"
+            widest = letters.strip()[-1:] or "W"
             return widest, widest * longest
         case Number(low, high) | Count(low, high):
             return low, high

@@ -34,14 +34,26 @@ def read_table(path: Path, row: type[R]) -> Table[R]:
     with path.open(encoding="utf-8", newline="") as file:
         for line, cells in enumerate(csv.DictReader(file), start=2):
             name, source = (str(cells.pop(column, None) or "").strip() for column in ("name", "source"))
-            if not name or not source or name.casefold() in map(str.casefold, rows):
-                raise ValueError(f"{path.name}, line {line}: a name of its own and a source are needed")
-            rows[name], sources[name] = _read_row(adapter, cells, f"{path.name}, line {line}"), source
+            place = f"{path.name}, line {line}"
+            if fault := _name_fault(name, source, rows):
+                raise ValueError(f"{place}: {fault}")
+            rows[name], sources[name] = _read_row(adapter, cells, place), source
     return Table(MappingProxyType(rows), MappingProxyType(sources))
+
+
+def _name_fault(name: str, source: str, rows: Mapping[str, Any]) -> str:
+    if not name:
+        return "it has no name"
+    if name.casefold() in map(str.casefold, rows):
+        return f"there is a row {name!r} already"
+    return "" if source else "it has no source"
 
 
 def _read_row(adapter: TypeAdapter[R], cells: Mapping[str, Any], place: str) -> R:
     try:
         return adapter.validate_python({name: cell.strip() for name, cell in cells.items() if cell and cell.strip()})
-    except (ValidationError, AttributeError) as error:
-        raise ValueError(f"{place}: {error}") from None
+    except ValidationError as error:
+        (first, *_) = error.errors(include_url=False)
+        raise ValueError(f"{place}, {'.'.join(map(str, first['loc']))}: {first['msg']}") from None
+    except AttributeError:
+        raise ValueError(f"{place}: it has more cells than the first line") from None

@@ -15,7 +15,7 @@ from configurator.domain.measures.ranges import range_problems
 from configurator.domain.measures.sheets import Sheet, missing_measurements, used_part
 from configurator.domain.parts.conditions import condition_words, unused_names
 from configurator.domain.parts.designs import Configured, Design, round_value
-from configurator.domain.parts.kinds import parameter_unit, words_of
+from configurator.domain.parts.kinds import default_words, parameter_unit, words_of
 from configurator.domain.parts.limits import outside_limits
 from configurator.domain.parts.parameters import (
     Parameters,
@@ -118,7 +118,7 @@ def _missing_choice_problems(parameters: type[Parameters], sheet: Sheet, preview
         field = parameters.model_fields[name]
         words = " or ".join(words_of(field)) or "it"
         if preview:
-            yield warning(f"Not given: {field.default} is shown.", name, hint=f"Say {words} before it is made.")
+            yield warning(f"Not given: {default_words(field)} is shown.", name, hint=f"Say {words} before it is made.")
         elif words_of(field):
             yield refusal(f"It is not said whether {words}.", name, hint="Say it: neither is taken for granted.")
         else:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import random
 import tempfile
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +16,12 @@ from configurator.domain.errors import ConfiguratorError, Crashed
 from configurator.domain.measures.sheets import read_values
 from configurator.domain.offers.reports import Report, read_report
 from configurator.domain.parts.designs import Design
-from configurator.domain.parts.kinds import ends_of
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem
 from configurator.pool import Pool
 from configurator.services.designs.configure import TemplateFault, configure
 from configurator.services.making.make import KERNEL_MAKE
-from configurator.services.making.random_values import random_values
+from configurator.services.making.random_values import extreme_values, random_values
 
 KERNEL_PICTURE = "configurator.kernel.jobs.picture_of_faults:run_picture_of_faults"
 # After so many trials a check stops where more than half are wrong: the rest would tell nothing new.
@@ -37,6 +36,7 @@ class Trial:
     design: Design | None
     problems: tuple[Problem, ...]
     report: Report | None
+    values: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def status(self) -> str:
@@ -101,7 +101,7 @@ def _run_trials(pool: Pool, template: Template[Any], options: CheckOptions, fold
     for number, (name, values) in enumerate(_trial_values(template, options)):
         configured = configure(template, read_values(template.parameters, values))
         if configured.design is None:
-            yield Trial(name, None, configured.problems, None)
+            yield Trial(name, None, configured.problems, None, values)
             continue
         progress = folder / f"progress-{number}"
         request = {**_kernel_request(configured.design, folder), "progress": str(progress)}
@@ -135,8 +135,7 @@ def _kernel_request(design: Design, folder: Path) -> dict[str, Any]:
 
 
 def _trial_values(template: Template[Any], options: CheckOptions) -> Iterator[tuple[str, dict[str, Any]]]:
-    parameters = template.parameters
-    yield "lowest", {name: ends_of(field)[0] for name, field in parameters.model_fields.items()}
-    yield "highest", {name: ends_of(field)[-1] for name, field in parameters.model_fields.items()}
+    yield "lowest", extreme_values(template, 0)
+    yield "highest", extreme_values(template, -1)
     for number in range(options.samples):
         yield f"random {number}", random_values(template, random.Random(f"{template.id} {options.seed} {number}"))

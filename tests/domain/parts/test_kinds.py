@@ -117,10 +117,10 @@ def test_a_table_is_read_from_a_file(tmp_path):
 @pytest.mark.parametrize(
     ("row", "fault"),
     [
-        ("M3,2.5,,", "line 3: a name of its own and a source"),
-        ("m3,2.6,,ISO 2306", "line 3: a name of its own"),
-        ("M4,wide,,ISO 2306", "line 3: .*tap_drill"),
-        ("M4,,,ISO 2306", "line 3: .*tap_drill"),
+        ("M4,3.3,,", "line 3: it has no source"),
+        ("m3,2.6,,ISO 2306", "line 3: there is a row"),
+        ("M4,wide,,ISO 2306", "line 3, tap_drill: .*number"),
+        ("M4,,,ISO 2306", "line 3, tap_drill: "),
         ("M4,3.3,,ISO 2306,more", "line 3"),
     ],
 )

@@ -14,7 +14,7 @@ from configurator.domain.parts.parameters import Parameters
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import refusals
 from configurator.services.designs.configure import configure
-from configurator.services.making.random_values import random_values
+from configurator.services.making.random_values import extreme_values, random_values
 from configurator.services.making.template_check import CheckOptions, Trial, check_template
 
 GROMMET = catalogue.find("grommet")
@@ -56,6 +56,22 @@ def test_what_is_drawn_breaks_no_limit(template):
 def test_several_limits_on_one_parameter_and_one_on_another_are_all_obeyed():
     for seed in range(100):
         assert refused(ring(limits), random_values(ring(limits), Random(seed))) == []
+
+
+def test_both_extremes_lie_within_the_limits():
+    lowest, highest = (extreme_values(ring(limits), end) for end in (0, -1))
+    assert lowest == {"inner": 1, "outer": 3, "groove": 2} and highest == {"inner": 50, "outer": 100, "groove": 99}
+    assert refused(ring(limits), lowest) == refused(ring(limits), highest) == []
+
+
+def test_limits_that_come_with_an_earlier_value_are_obeyed_too():
+    def late(p):
+        yield Limit("inner", 60, 100, "a shaft", ())
+        if p.inner > 50:
+            yield Limit("outer", p.inner, p.inner + 1, "a wall", ("inner",))
+
+    for seed in range(50):
+        assert refused(ring(late), random_values(ring(late), Random(seed))) == []
 
 
 def test_a_count_is_drawn_as_a_whole_number_within_its_limit():
@@ -116,8 +132,11 @@ def test_more_samples_are_the_same_and_some_more():
 
 
 def test_an_impossible_extreme_is_refused_without_the_kernel():
+    def impossible(p):
+        yield Limit("outer", 60, 40, "no such ring", ("inner",))
+
     pool = FakePool()
-    trials = {trial.name: trial for trial in swept(pool, 0, template=ring(limits))}
+    trials = {trial.name: trial for trial in swept(pool, 0, template=ring(impossible))}
     assert [trials[name].status for name in ("lowest", "highest")] == ["refused", "refused"]
     assert all(trial.problems for trial in trials.values())
     assert pool.requests == []

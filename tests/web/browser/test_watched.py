@@ -24,7 +24,7 @@ def previewing(folder):
     command = [COMMAND, "preview", "cable_clip", "--no-browser"]
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
         try:
-            yield f"{process.stdout.readline().strip()}parts/cable_clip"
+            yield process.stdout.readline().strip()
         finally:
             process.terminate()
 
