@@ -148,10 +148,21 @@ def plate_length(p: Badge) -> float:
 
 
 def most_corner(p: Badge) -> float:
-    """The largest radius in mm that leaves the text's corners on the flat within the border."""
-    aside = max(AIR, (plate_length(p) - text_width(line(p, p.capital))) / 2 - p.border) - 0.1
-    above = max(AIR, (p.plate_height - text_reach(p, p.capital)) / 2 - p.border) - 0.1
-    return min(p.border + aside + above + sqrt(2 * aside * above), 0.45 * p.plate_height)
+    """The largest radius in mm that leaves text and studs beside the round corners."""
+    wide, high = plate_length(p), p.plate_height
+    aside = max(AIR, (wide - text_width(line(p, p.capital))) / 2 - p.border) - 0.1
+    above = max(AIR, (high - text_reach(p, p.capital)) / 2 - p.border) - 0.1
+    radii = [p.border + _radius_beside(aside, above, 0.0), 0.45 * high]
+    if p.fixing != "tape":
+        around = stud(p) / 2 + EDGE / 2
+        aside, above = ((size - apart) / 2 for size, apart in ((wide, p.hole_spacing), (high, rise(p))))
+        radii.append(_radius_beside(max(around, aside), max(around, above), around))
+    return min(radii)
+
+
+def _radius_beside(aside: float, above: float, around: float) -> float:
+    """Of the corner that a circle of radius `around`, so far from both edges, touches from inside."""
+    return aside + above - around + sqrt(2 * (aside - around) * (above - around))
 
 
 def limits(p: Badge) -> Iterator[Limit]:
@@ -171,7 +182,7 @@ def limits(p: Badge) -> Iterator[Limit]:
     yield Limit("plate_height", needed, HIGHEST, because, ("words", "capital", "border", "hole_rise"))
     yield Limit("plate_length", least_length(p), LONGEST, because, ("words", "capital", "hole_spacing"))
     yield Limit(
-        "corner", 0.5, most_corner(p), "the text must stand beside the round corners", ("plate_height", "capital")
+        "corner", 0.5, most_corner(p), "text and studs must stand beside the round corners", ("plate_height", "capital")
     )
 
 

@@ -1,12 +1,21 @@
 """The badge against closed forms: its volume without text, and how its sizes follow its text."""
 
-from math import pi
+from math import hypot, pi
 
 import pytest
 
 from configurator.kernel.build.shape import build_shape
 from configurator.services.designs.configure import build_design
-from templates_cad.badge import TEMPLATE, Badge, least_length, plate_length, stud, stud_chamfer
+from templates_cad.badge import (
+    TEMPLATE,
+    Badge,
+    least_length,
+    most_corner,
+    plate_length,
+    stud,
+    stud_centres,
+    stud_chamfer,
+)
 
 
 def volume_of(parameters):
@@ -44,3 +53,11 @@ def test_a_plate_is_as_long_as_its_text_or_its_studs_need():
 
 def test_letters_stand_upright_for_whoever_looks_at_the_front():
     assert (TEMPLATE.front, TEMPLATE.up) == ((0.0, 0.0, 1.0), (0.0, 1.0, 0.0))
+
+
+def test_a_stud_in_a_corner_stays_on_the_plate_however_round_that_is():
+    p = Badge(words="", plate_height=60, fixing="four studs", hole_spacing=50, hole_rise=50)
+    corner = most_corner(p)
+    x, y, _ = stud_centres(p)[-1]
+    away = hypot(x - (plate_length(p) / 2 - corner), y - (p.plate_height / 2 - corner))
+    assert away + stud(p) / 2 + 0.5 == pytest.approx(corner)
