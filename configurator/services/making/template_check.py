@@ -67,7 +67,8 @@ def check_template(
 ) -> list[Trial]:
     """Make the lowest, the highest and the random designs; the same seed gives the same ones."""
     trials: list[Trial] = []
-    with tempfile.TemporaryDirectory() as folder:
+    # What is still being made when it stops early may write until its process ends.
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         for trial in _run_trials(pool, template, options, Path(folder)):
             trials.append(trial)
             on_trial(trial)
