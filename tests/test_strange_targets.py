@@ -59,7 +59,7 @@ def test_each_broken_target_is_listed_with_its_reason_and_stops_nothing(stranger
     listed = [each for each in list_extensions() if each.kind == "target"]
     errors = {each.module: each.error for each in listed if each.error}
     assert errors == {
-        "strangers_targets.explodes": "ZeroDivisionError: division by zero",
+        "strangers_targets.explodes": "ZeroDivisionError: division by zero (line 1)",
         "strangers_targets.hot": "Its id 'hot-folder' is taken by configurator.production.targets.hot_folder.",
         "strangers_targets.nothing": "The module has no TARGETS of type Target.",
     }

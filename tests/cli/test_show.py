@@ -33,7 +33,7 @@ def test_a_template_in_json_has_a_schema_that_its_presets_satisfy(call, template
             satisfies(kinds, preset[name]) for preset in [*told["presets"].values(), {name: declared["default"]}]
         )
         assert not satisfies(kinds, 1e9)
-        assert not satisfies(kinds, "LEFT")
+        assert satisfies(kinds, "LEFT") == (declared.keys() & {"letters", "outlines"} != set())
 
 
 def satisfies(kinds, value):
@@ -51,10 +51,18 @@ def satisfies(kinds, value):
         "ansur",
         "measured",
         "stated",
-        "person",
+        "belongs_to",
+        "shapes",
+        "when",
+        "letters",
+        "minLength",
+        "maxLength",
+        "outlines",
     }
-    assert all(kind.keys() <= known | {"anyOf"} and kind["type"] in ("number", "string", "null") for kind in kinds)
-    types = {"number": (int, float), "string": str, "null": type(None)}
+    assert all(
+        kind.keys() <= known | {"anyOf"} and kind["type"] in ("number", "integer", "string", "null") for kind in kinds
+    )
+    types = {"number": (int, float), "integer": int, "string": str, "null": type(None)}
     return any(
         isinstance(value, types[kind["type"]])
         and value in kind.get("enum", [value])
@@ -64,8 +72,11 @@ def satisfies(kinds, value):
 
 
 def test_a_part_for_a_person_says_that_it_is_prescribed(call):
-    told = {name: call("show", name) for name in ("foot_orthosis", "grommet")}
-    assert {name for name, done in told.items() if "patient's code" in done.stdout} == {"foot_orthosis"}
+    told = {name: call("show", name) for name in ("foot_orthosis", "grommet", "wrist_orthosis")}
+    assert {name for name, done in told.items() if "patient's code" in done.stdout} == {
+        "foot_orthosis",
+        "wrist_orthosis",
+    }
     listed = json.loads(call("templates", "--json").stdout)["templates"]
-    assert {each["id"] for each in listed if each["prescribed"]} == {"foot_orthosis"}
+    assert {each["id"] for each in listed if each["prescribed"]} == {"foot_orthosis", "wrist_orthosis"}
     assert json.loads(call("show", "foot_orthosis", "--json").stdout)["prescribed"] is True

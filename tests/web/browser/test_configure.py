@@ -78,8 +78,8 @@ def test_a_slider_stands_where_a_fraction_of_one_sign_says(page):
 def test_ranges_and_the_hint_follow_a_switch_of_units(part):
     part.locator("#units label").filter(has_text="inches").click()
     expect(part.locator("#guide-hole_diameter .range")).to_have_text("0.158 to 3.149 in")
-    expect(part.locator("#configure > .hint")).to_contain_text("Numbers are in inches")
-    expect(part.locator("#configure > .hint")).not_to_contain_text("Numbers are in mm", use_inner_text=True)
+    expect(part.locator("#configure > .hint").first).to_contain_text("Numbers are in inches")
+    expect(part.locator("#configure > .hint").first).not_to_contain_text("Numbers are in mm", use_inner_text=True)
 
 
 def test_the_enter_key_loads_no_page_and_leaves_the_focus(part):

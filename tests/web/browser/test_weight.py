@@ -23,7 +23,9 @@ def loaded(page):
 def test_the_first_page_comes_quickly_over_a_slow_line(loaded):
     sizes = loaded("/", ".card")
     assert len(sizes) > 5
-    assert sum(sizes.values()) < 300_000, sizes
+    pictures = {url: size for url, size in sizes.items() if "/pictures/" in url}
+    assert pictures and max(pictures.values()) < 80_000, pictures
+    assert sum(sizes.values()) - sum(pictures.values()) < 200_000, sizes
 
 
 def test_a_part_with_its_view_is_no_heavier_than_a_photograph(loaded):
