@@ -17,9 +17,13 @@ def test_every_part_is_shown_with_its_picture_and_leads_to_its_page(client):
     assert all(client.get(each).status_code == 200 for each in pictures)
 
 
+CLASSIC_CAR = ["Badge", "Dashboard knob", "Flat gasket", "Cable grommet"]
+ORTHOSES = ["Foot orthosis", "Wrist orthosis"]
+
+
 def test_parts_stand_below_the_name_of_their_group(client):
     words = [each.text for each in get_page(client, "/").elements if each.tag in ("h2", "h3")]
-    assert words == ["Classic car", "Cable grommet", "Orthosis", "Foot orthosis"]
+    assert words == ["Classic car", *CLASSIC_CAR, "Orthosis", *ORTHOSES]
 
 
 def test_a_card_says_what_is_measured_and_what_it_is_made_of(client):
@@ -37,12 +41,12 @@ def test_a_card_says_what_is_measured_and_what_it_is_made_of(client):
         ("grommet", ["Cable grommet"]),
         ("CABLE  sheet", ["Cable grommet"]),
         ("heel cup", ["Foot orthosis"]),
-        ("orthosis", ["Foot orthosis"]),
-        ("classic", ["Cable grommet"]),
+        ("orthosis", ORTHOSES),
+        ("classic", CLASSIC_CAR),
         ("insole", ["Foot orthosis"]),
         ("Orthotic heel", ["Foot orthosis"]),
         ("bushing", ["Cable grommet"]),
-        ("", ["Cable grommet", "Foot orthosis"]),
+        ("", [*CLASSIC_CAR, *ORTHOSES]),
     ],
 )
 def test_parts_are_found_by_all_their_words(client, words, found):
@@ -53,7 +57,7 @@ def test_words_stay_in_the_field(client):
     assert get_page(client, "/?q=heel").value("q") == "heel"
 
 
-@pytest.mark.parametrize("words", ["gasket", "grommet heel", "<script>alert(1)</script>", "%00", "x" * 10_000])
+@pytest.mark.parametrize("words", ["gearbox", "grommet heel", "<script>alert(1)</script>", "%00", "x" * 10_000])
 def test_nothing_found_is_said_with_the_way_back(client, words):
     page = get_page(client, f"/?q={words}")
     assert "No part matches" in page.text
