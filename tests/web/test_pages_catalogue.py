@@ -17,7 +17,7 @@ def test_every_part_is_shown_with_its_picture_and_leads_to_its_page(client):
     assert all(client.get(each).status_code == 200 for each in pictures)
 
 
-CLASSIC_CAR = ["Badge", "Dashboard knob", "Flat gasket", "Cable grommet"]
+CLASSIC_CAR = ["Badge", "Cable grommet", "Dashboard knob", "Flat gasket"]
 ORTHOSES = ["Foot orthosis", "Wrist orthosis"]
 
 
