@@ -49,7 +49,7 @@ def test_flutes_take_away_what_their_circles_and_the_grips_have_in_common(diamet
 @settings(max_examples=10, deadline=None, derandomize=True)
 @given(
     diameter=st.floats(5, 50), height=st.floats(3, 40), count=st.integers(3, 60), depth=st.floats(0.1, 1.2),
-    share=st.floats(0.01, 0.49),
+    share=st.floats(0.05, 0.45),
 )  # fmt: skip
 def test_a_straight_knurl_is_its_core_and_its_ridges(diameter, height, count, depth, share):
     sizes = diameter, height, count, depth, share * height

@@ -98,9 +98,7 @@ def text(
     it is `stated`: then somebody has to, a letter at least.
     """
     extra = _plain(group, when) | {"letters": letters} | ({"stated": True} if stated else {})
-    return Field(
-        default, min_length=int(stated), max_length=longest, title=title, description=guide, json_schema_extra=extra
-    )
+    return Field(default, max_length=longest, title=title, description=guide, json_schema_extra=extra)
 
 
 def outline(

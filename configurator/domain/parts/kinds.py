@@ -70,7 +70,7 @@ def find_kind(field: FieldInfo) -> Kind | None:
     if words := _words(field):
         return Choice(words)
     if isinstance(letters := schema_extra(field, "letters"), str) and _rule(field, "max_length") is not None:
-        return Text(_rule(field, "max_length"), letters, _rule(field, "min_length") or 0)
+        return Text(_rule(field, "max_length"), letters, int(bool(schema_extra(field, "stated"))))
     if outlines := schema_extra(field, "outlines"):
         return OutlineText(tuple(outlines))
     low, high = _rule(field, "ge"), _rule(field, "le")
