@@ -43,7 +43,8 @@ class Measurement:
         """Whether the measured size is within tolerance of the drawn one; of a draft, whether it may be."""
         doubt = self.uncertainty if self.draft else 0.0
         drawn = self.dimension.nominal if self.drawn is None else self.drawn
-        return abs(self.measured - drawn) <= self.dimension.tolerance + doubt
+        # A template that computes with numpy has sizes whose comparison is no plain bool, which JSON needs.
+        return bool(abs(self.measured - drawn) <= self.dimension.tolerance + doubt)
 
 
 @dataclass(frozen=True, eq=False)
