@@ -236,8 +236,9 @@ def test_its_3mf_and_stl_are_manifold_to_a_slicer(template, tmp_path):
         assert "manifold = yes" in outside_programs.slicer_output("--info", tmp_path / answer["files"][kind])
     issues = outside_programs.khronos_report(tmp_path / answer["files"]["glb"])["issues"]
     assert (issues["numErrors"], issues["numWarnings"]) == (0, 0), issues["messages"]
+    bed = ("--bed-shape", "0x0,400x0,400x400,0x400")
     outside_programs.slicer_output(
-        "--export-gcode", "--output", tmp_path / "part.gcode", tmp_path / answer["files"]["3mf"]
+        "--export-gcode", *bed, "--output", tmp_path / "part.gcode", tmp_path / answer["files"]["3mf"]
     )
 
 
