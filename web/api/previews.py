@@ -11,6 +11,7 @@ from configurator import catalogue
 from configurator.domain.errors import refused
 from configurator.domain.measures.sheets import read_values
 from configurator.domain.parts.designs import Design
+from configurator.domain.text_bounds import OUTLINE
 from configurator.services.designs.configure import configure
 from configurator.services.previews.drafts import Preview
 from configurator.services.previews.pictures import PictureSize
@@ -19,11 +20,13 @@ from configurator.services.previews.shapes import DesignShape, find_shape, shape
 from web.api.caching import CACHE_HEADERS, cache_forever
 from web.api.operations import Answer, Operation
 from web.api.problems import problem_response
-from web.api.schemas import EnteredText, Query, TemplateId
+from web.api.schemas import PLAIN_TEXT, Query, TemplateId
 from web.context import web_context
 from web.kernel_turns import picture_in_turn, read_visitor
 from web.links import parameter_texts
 
+# Pages show outlines too, which may be long.
+ShownText = Annotated[str, Field(max_length=OUTLINE.max_length, pattern=PLAIN_TEXT)]
 GLB, PNG = "model/gltf-binary", "image/png"
 PREVIEW_HINT = "POST the values to designs: its answer has the address."
 
@@ -32,7 +35,7 @@ class Shown(Query):
     """A design: its template, and every parameter by name, as the address that came with it has them."""
 
     model_config = ConfigDict(extra="allow")
-    __pydantic_extra__: dict[str, EnteredText] = Field(init=False)
+    __pydantic_extra__: dict[str, ShownText] = Field(init=False)
 
     template: TemplateId
 

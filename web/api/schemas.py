@@ -16,15 +16,15 @@ from pydantic import (
 from pydantic_core import CoreSchema, core_schema
 
 from configurator.domain.states import Status
-from configurator.domain.text_bounds import ACTOR, ENTRY, OUTLINE
+from configurator.domain.text_bounds import ACTOR, CELL, ENTRY
 from configurator.domain.validation import StrictModel, validation_error
 from configurator.formats import formats
 
 # PostgreSQL stores no NUL; lone surrogates are not JSON.
 PLAIN_TEXT = r"^[^\x00]*$"
 Text = Annotated[str, Field(max_length=ENTRY.max_length, pattern=PLAIN_TEXT)]
-# Long enough for an outline; what else is entered for a parameter is bounded where it is read.
-EnteredText = Annotated[str, Field(max_length=OUTLINE.max_length, pattern=PLAIN_TEXT)]
+# As long as a cell of a table, such as an outline; what else is entered for a parameter is bounded where it is read.
+EnteredText = Annotated[str, Field(max_length=CELL.max_length, pattern=PLAIN_TEXT)]
 TemplateId = Annotated[Text, Field(description="The id of a part's template, such as grommet.")]
 Actor = Annotated[
     str,
@@ -102,7 +102,7 @@ def _one_problem_per_value(value: Any, validate: ValidatorFunctionWrapHandler) -
         return validate(value)
     except ValidationError:
         raise validation_error(
-            f"It is no text of up to {OUTLINE.max_length} characters, no number and no measurement.",
+            f"It is no text of up to {CELL.max_length} characters, no number and no measurement.",
             'For example 262, "10.3in" or {"value": 10.3, "unit": "in", "source": "tape"}.',
         ) from None
 
