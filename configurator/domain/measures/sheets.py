@@ -13,7 +13,16 @@ from pydantic.fields import FieldInfo
 from configurator.domain.errors import Refused, nearest_hint, refused
 from configurator.domain.measures.columns import Column, find_column
 from configurator.domain.parts.conditions import unused_names
-from configurator.domain.parts.kinds import Choice, Count, Number, OutlineText, Text, kind_of, parameter_unit
+from configurator.domain.parts.kinds import (
+    DRAWING_SIGN,
+    Choice,
+    Count,
+    Number,
+    OutlineText,
+    Text,
+    kind_of,
+    parameter_unit,
+)
 from configurator.domain.parts.letters import normalise_text, unwritable_letters
 from configurator.domain.parts.outlines import outline_text, parse_outline
 from configurator.domain.parts.parameters import Parameters, owned_names
@@ -26,8 +35,6 @@ from configurator.domain.units import find_unit
 MAX_REPEAT_SPREAD_RATIO, MIN_REPEAT_SPREAD = 0.03, 0.5
 # The source of a value that nobody has entered: the template proposes it.
 PROPOSED: Final = "as proposed"
-# Before the path of a drawing that holds an outline.
-DRAWING_SIGN: Final = "@"
 MEASUREMENT_KEYS = {"value", "unit", "source", "repeats", "uncertainty"}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import Any, Final, get_args
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -54,6 +54,8 @@ class OutlineText:
     examples: tuple[str, ...]
 
 
+# Before the path of a drawing that holds an outline.
+DRAWING_SIGN: Final = "@"
 Kind = Number | Count | Choice | Text | OutlineText
 
 
@@ -137,7 +139,7 @@ def settled_value(kind: Kind | None, value: Any) -> Any:
 
 def one_form(text: str) -> str:
     """The one form of an outline's text. Raises ValueError for what is no outline."""
-    if text.startswith("@"):
+    if text.startswith(DRAWING_SIGN):
         raise ValueError("a drawing is named here, and only the command line reads those")
     try:
         return outline_text(parse_outline(text))

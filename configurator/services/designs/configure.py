@@ -41,9 +41,8 @@ def configure(template: Template[Any], sheet: Sheet, *, complete: bool = False, 
     A measured size that the sheet lacks is a refusal when `complete`, otherwise a warning. A choice that
     must be stated is a refusal, but for a `preview`, which says what it shows.
     """
-    used = used_part(template.parameters, sheet)
-    unused = [name for name in sheet.entries if name not in used.entries]
-    sheet = used
+    entered, sheet = sheet, used_part(template.parameters, sheet)
+    unused = [name for name in entered.entries if name not in sheet.entries]
     problems = [
         *sheet.problems,
         *(_unused_warning(template.parameters, name) for name in unused),

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from configurator.domain.errors import ConfiguratorError, refused
-from configurator.domain.measures.sheets import DRAWING_SIGN, Sheet, SheetEntry, is_drawing_name
-from configurator.domain.parts.kinds import OutlineText, find_kind
+from configurator.domain.measures.sheets import Sheet, SheetEntry, is_drawing_name
+from configurator.domain.parts.kinds import DRAWING_SIGN, OutlineText, find_kind
 from configurator.domain.parts.parameters import Parameters
 from configurator.domain.problems import Problem
 from configurator.domain.units import FILE_UNITS_MM
