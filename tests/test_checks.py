@@ -96,7 +96,7 @@ def test_each_broken_check_is_listed_with_its_reason_and_the_others_stand_by_ran
     *listed, order = done.stdout.splitlines()
     assert listed == [
         "easily_lost|easily_lost|",
-        "explodes|-|ZeroDivisionError: division by zero",
+        "explodes|-|ZeroDivisionError: division by zero (line 1)",
         "limits|-|Its limits fail: AttributeError: 'Offer' object has no attribute 'x'",
         "raises|raises|",
         "reserved|-|Its code 'not_valid' is that of another finding.",

@@ -5,7 +5,6 @@ from math import pi
 
 import cadquery as cq
 import pytest
-from OCP.BRepTools import BRepTools_ReShape
 from OCP.gp import gp_Ax1, gp_Dir, gp_Pnt, gp_Trsf, gp_Vec
 from OCP.TopLoc import TopLoc_Location
 
@@ -15,6 +14,7 @@ from configurator.kernel.build.engraving import engrave
 from configurator.kernel.build.engraving.letters import letter_of
 from configurator.kernel.build.shape import build_plain
 from configurator.kernel.inspect.brep_validity import is_valid
+from configurator.shapes.flat_face import pierce_face, replace_face
 
 CODE = "0A8BQ2X7"
 TEMPLATE = catalogue.find("foot_orthosis")
@@ -38,11 +38,10 @@ def turned(place, angle):
 
 def engraved(letters=LETTERS, places=PLACES, holes=None, faces=None):
     """The part with its letters otherwise; `holes` (letters, places) where those in the flat face are others."""
-    pierced = engrave._pierce_face(ENGRAVING.ground, *(holes or (letters, places)))
+    cut = zip(*(holes or (letters, places)), strict=True)
+    pierced = pierce_face(ENGRAVING.ground, [(hole, place) for letter, place in cut for hole in letter.holes])
     found = replace(ENGRAVING, letters=tuple(letters), places=tuple(places), pierced=pierced)
-    reshape = BRepTools_ReShape()
-    reshape.Replace(ENGRAVING.ground.wrapped, engrave._compound_of(found.faces() if faces is None else faces))
-    shape = cq.Shape.cast(reshape.Apply(PLAIN.wrapped))
+    shape = replace_face(PLAIN, ENGRAVING.ground, found.faces() if faces is None else faces)
     return Brep(shape, PLAIN, ENGRAVING if faces is not None else found)
 
 

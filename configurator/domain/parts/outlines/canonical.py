@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from configurator.domain.parts.outlines.loops import Loop, Outline, outline_bounds
+from configurator.domain.parts.outlines.loops import Loop, Outline, outline_bounds, rounded
 from configurator.domain.parts.outlines.merging import merge
 from configurator.domain.parts.outlines.segments import Place
 
-# mm by which an outline may be off its place without being shifted: roundings, which would never come to an end.
+# mm by which a rounded outline may be off its place without being shifted: shifts would never come to an end.
 AT_ORIGIN_MM = 6e-5
 # Rounding may make two lines one, and then two more; so often at most.
 MAX_ROUNDS = 8
@@ -32,14 +32,23 @@ def arranged(loops: Sequence[Loop]) -> tuple[Outline, Place]:
     """Loops in their one form, and where its 0 0 lies among them, in mm. They need not make a sound outline."""
     current, origin = tuple(loops), (0.0, 0.0)
     for _ in range(MAX_ROUNDS):
-        left, below, _, _ = outline_bounds(current)
-        across, up = (each if abs(each) > AT_ORIGIN_MM else 0.0 for each in (left, below))
+        across, up = _off_origin(current)
         following = _one_round(current, across, up)
         origin = origin[0] + across, origin[1] + up
         if following == current:
             break
         current = following
     return Outline(current), origin
+
+
+def _off_origin(loops: Loops) -> Place:
+    left, below, _, _ = outline_bounds(loops)
+    allowed = AT_ORIGIN_MM if all(map(_is_rounded, loops)) else 0.0
+    return left if abs(left) > allowed else 0.0, below if abs(below) > allowed else 0.0
+
+
+def _is_rounded(loop: Loop) -> bool:
+    return all(each.start == rounded(each.start) for each in loop.segments)
 
 
 def _one_round(loops: Loops, across: float, up: float) -> Loops:
