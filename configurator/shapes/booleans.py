@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import cadquery as cq
 import numpy as np
+from numpy.typing import NDArray
 from OCP.BRepGProp import BRepGProp
 from OCP.BRepMesh import BRepMesh_IncrementalMesh
 from OCP.BRepTools import BRepTools
@@ -17,6 +18,9 @@ from OCP.TopTools import TopTools_IndexedMapOfShape
 
 from configurator.domain.errors import Failed, failed
 from configurator.shapes.outline import PlanArray
+from configurator.shapes.triangles import shape_triangles
+
+PlaceArray = NDArray[np.bool_]
 
 # Of the meshes that volumes are taken from.
 CHECK_CHORD_MM, CHECK_ANGLE_RAD = 0.02, 0.3
@@ -32,18 +36,18 @@ HINT = "Try slightly different values; if it happens again, tell the template's 
 
 @dataclass(frozen=True)
 class Boolean:
-    """One of the three: the name of cadquery's method, and whether a place is in the result by whether it is in part
-    and tool."""
+    """One of the three: the name of cadquery's method, and whether places are in the result by whether they are in
+    part and tool."""
 
     method: str
-    holds: Callable[[bool, bool], bool]
+    holds: Callable[[PlaceArray, PlaceArray], PlaceArray]
     least: Callable[[float, float], float]
     most: Callable[[float, float], float]
 
 
-CUT = Boolean("cut", lambda part, tool: part and not tool, lambda part, tool: part - tool, lambda part, _: part)
-FUSE = Boolean("fuse", lambda part, tool: part or tool, max, lambda part, tool: part + tool)
-INTERSECT = Boolean("intersect", lambda part, tool: part and tool, lambda part, tool: 0.0, min)
+CUT = Boolean("cut", lambda part, tool: part & ~tool, lambda part, tool: part - tool, lambda part, _: part)
+FUSE = Boolean("fuse", lambda part, tool: part | tool, max, lambda part, tool: part + tool)
+INTERSECT = Boolean("intersect", lambda part, tool: part & tool, lambda part, tool: 0.0, min)
 
 
 def cut(part: cq.Workplane, tool: cq.Workplane, step: str, solids: int = 1) -> cq.Workplane:
@@ -131,35 +135,34 @@ def _require_places(
     boolean: Boolean, parts: Sequence[cq.Shape], tools: Sequence[cq.Shape], result: cq.Shape, step: str
 ) -> None:
     skins = [_corners(shapes) for shapes in (parts, tools, [result])]
-    for place in _places(parts, tools):
+    places = _places(parts, tools)
+    for away in AROUND:
         # Near a skin the meshes may differ: only what is wrong all around counts.
-        if all(_is_wrong(boolean, skins, place + away) for away in AROUND):
-            at = ", ".join(f"{value:.1f}" for value in place)
-            raise _failed(step, f"its result is wrong at ({at})")
+        places = places[_are_wrong(boolean, skins, places + away)]
+    if len(places):
+        at = ", ".join(f"{value:.1f}" for value in places[0])
+        raise _failed(step, f"its result is wrong at ({at})")
 
 
-def _is_wrong(boolean: Boolean, skins: Sequence[PlanArray], place: PlanArray) -> bool:
-    in_part, in_tool, in_result = (_turns_around(skin - place) > 0.5 for skin in skins)
-    return boolean.holds(in_part, in_tool) != in_result
+def _are_wrong(boolean: Boolean, skins: Sequence[PlanArray], places: PlanArray) -> PlaceArray:
+    """(n,) whether the result is at each place what the other two do not come to."""
+    in_part, in_tool, in_result = (_turns_around(skin, places) > 0.5 for skin in skins)
+    return np.asarray(boolean.holds(in_part, in_tool) != in_result)
 
 
 def _corners(shapes: Sequence[cq.Shape]) -> PlanArray:
     """(3, m, 3) corners of the triangles that the shapes have."""
-    corners = []
-    for shape in shapes:
-        points, triangles = shape.tessellate(1.0)
-        corners.append(np.array([point.toTuple() for point in points])[np.array(triangles)])
-    return np.concatenate(corners).swapaxes(0, 1)
+    return np.concatenate([shape_triangles(each) for each in shapes]).swapaxes(0, 1).astype(float)
 
 
-def _turns_around(corners: PlanArray) -> float:
-    """How often triangles (3, m, 3) go round the origin (van Oosterom and Strackee, 1983)."""
-    a, b, c = corners
-    one, two, three = (np.linalg.norm(side, axis=1) for side in corners)
-    volume = np.einsum("ij,ij->i", a, np.cross(b, c))
-    ab, bc, ca = (np.einsum("ij,ij->i", *pair) for pair in ((a, b), (b, c), (c, a)))
+def _turns_around(corners: PlanArray, places: PlanArray) -> PlanArray:
+    """(n,) how often triangles (3, m, 3) go round each place (van Oosterom and Strackee, 1983)."""
+    a, b, c = corners[:, None] - places[:, None]
+    one, two, three = (np.linalg.norm(side, axis=-1) for side in (a, b, c))
+    volume = np.einsum("nmi,nmi->nm", a, np.cross(b, c))
+    ab, bc, ca = (np.einsum("nmi,nmi->nm", *pair) for pair in ((a, b), (b, c), (c, a)))
     angles = np.arctan2(volume, one * two * three + ab * three + bc * one + ca * two)
-    return float(angles.sum() / (2 * np.pi))
+    return np.asarray(angles.sum(axis=1) / (2 * np.pi))
 
 
 def _places(parts: Sequence[cq.Shape], tools: Sequence[cq.Shape]) -> PlanArray:

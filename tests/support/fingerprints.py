@@ -7,29 +7,35 @@ import sys
 from pathlib import Path
 
 from configurator import catalogue
-from configurator.kernel.jobs.make import run_make
+from configurator.kernel.jobs import make
 from configurator.services.designs.configure import build_design
 
 FILE = Path(__file__).with_name("fingerprints.json")
 
 
-def fingerprint(template, preset):
-    """What a preset's part measures, with its template's version; rounded to what every machine agrees on."""
-    design = build_design(template, template.presets[preset])
-    request = {"template": template.id, "parameters": dict(design.parameters), "formats": []}
-    report = run_make({**request, "directory": ".", "stem": "unused"})["report"]
+def fingerprint(template, mesh):
+    """What a part measures, with its template's version; rounded to what every machine agrees on."""
     return {
         "version": template.version,
-        "volume_mm3": round(report["volume_mm3"], 1),
-        "area_mm2": round(report["area_mm2"], 1),
-        "bounds_mm": [[round(value, 3) for value in corner] for corner in report["bounds_mm"]],
+        "volume_mm3": round(mesh.volume, 1),
+        "area_mm2": round(mesh.area, 1),
+        "bounds_mm": mesh.bounds.round(3).tolist(),
     }
+
+
+def build_part(template, parameters):
+    """The examined part."""
+    return make._build_and_examine(template, parameters, build_design(template, parameters), make.Clock())[0]
+
+
+def _fingerprints(template):
+    return {name: fingerprint(template, build_part(template, each).mesh) for name, each in template.presets.items()}
 
 
 def fingerprints(parts=()):
     """Template id -> preset -> fingerprint, for these templates, or all that come with the program."""
     templates = [catalogue.find(part) for part in parts] or list(catalogue.templates().values())
-    return {each.id: {preset: fingerprint(each, preset) for preset in each.presets} for each in templates}
+    return {each.id: _fingerprints(each) for each in templates}
 
 
 def write_fingerprints(parts):

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import numpy as np
 
-from configurator.kernel.build.brep_mesh import STL_TRIANGLE
 from configurator.kernel.export.identity import PROGRAM, part_name
 from configurator.kernel.part import Part
+from configurator.shapes.triangles import STL_TRIANGLE
 
 HEADER_LENGTH = 80
 

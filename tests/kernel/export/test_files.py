@@ -19,12 +19,13 @@ from configurator import __version__
 from configurator.domain.errors import Failed
 from configurator.domain.parts.designs import Design
 from configurator.kernel.build.bodies import body_mesh
-from configurator.kernel.build.brep_mesh import STL_TRIANGLE, mesh_shape
+from configurator.kernel.build.brep_mesh import mesh_shape
 from configurator.kernel.build.shape import build_shape
 from configurator.kernel.export import glb, step, stl, threemf
 from configurator.kernel.jobs.make import _build_and_examine
 from configurator.kernel.part import Measurement, Part
 from configurator.kernel.timings import Clock
+from configurator.shapes.triangles import STL_TRIANGLE
 from templates_cad import grommet
 
 SIZES = grommet.Grommet(hole_diameter=20, cable_diameter=12)

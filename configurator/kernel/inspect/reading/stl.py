@@ -10,7 +10,6 @@ import numpy as np
 
 from configurator.domain.parts import soundness
 from configurator.domain.parts.findings import Finding
-from configurator.kernel.build.brep_mesh import STL_HEAD, STL_TRIANGLE
 from configurator.kernel.inspect.reading.geometry import (
     EXPORT_AGAIN_HINT,
     Geometry,
@@ -20,6 +19,7 @@ from configurator.kernel.inspect.reading.geometry import (
 )
 from configurator.kernel.inspect.reading.header_unit import stated_unit
 from configurator.kernel.inspect.reading.lines import COMMA_HINT, show_word, unix_lines
+from configurator.shapes.triangles import STL_HEAD, STL_TRIANGLE
 
 # A facet of a text: these words, and between them the normal and the corners.
 STL_WORDS = {

@@ -6,8 +6,8 @@ import trimesh
 from support.strange_files import refusal_of
 
 from configurator.domain.errors import Refused
-from configurator.kernel.build.brep_mesh import STL_HEAD, STL_TRIANGLE
 from configurator.kernel.inspect.reading import limits, read_file, stl
+from configurator.shapes.triangles import STL_HEAD, STL_TRIANGLE
 
 BOX = trimesh.creation.box((30, 40, 50))
 BINARY = trimesh.exchange.stl.export_stl(BOX)
