@@ -5,7 +5,8 @@ import tempfile
 import cadquery as cq
 from OCP.StlAPI import StlAPI_Writer
 
-from configurator.kernel.build import brep_mesh
+from configurator.kernel.build.brep_mesh import mesh_shape
+from configurator.shapes import triangles
 
 
 def test_a_child_that_is_killed_while_it_meshes_leaves_no_file(tmp_path, monkeypatch):
@@ -18,6 +19,6 @@ def test_a_child_that_is_killed_while_it_meshes_leaves_no_file(tmp_path, monkeyp
             return done
 
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    monkeypatch.setattr(brep_mesh, "StlAPI_Writer", Watched)
-    assert brep_mesh.mesh_shape(cq.Workplane().box(1, 2, 3).val()).volume == 6
+    monkeypatch.setattr(triangles, "StlAPI_Writer", Watched)
+    assert mesh_shape(cq.Workplane().box(1, 2, 3).val()).volume == 6
     assert seen == [[]]

@@ -13,10 +13,11 @@ from support import outside_programs
 from configurator import catalogue
 from configurator.domain.errors import Blocked, Failed
 from configurator.kernel.build import tessellation
-from configurator.kernel.build.brep_mesh import _triangles, _weld, mesh_shape
+from configurator.kernel.build.brep_mesh import _weld, mesh_shape
 from configurator.kernel.build.shape import build_plain
 from configurator.kernel.jobs import make, preview
 from configurator.services.designs.configure import build_design
+from configurator.shapes.triangles import shape_triangles
 
 PARTS = ["grommet", "foot_orthosis"]
 
@@ -133,7 +134,7 @@ def test_meshing_on_all_cores_gives_the_same_mesh():
     together = mesh_shape(shape, 0.3, 0.5)
     BRepTools.Clean_s(shape.wrapped)
     BRepMesh_IncrementalMesh(shape.wrapped, 0.3, False, 0.5, False)
-    alone = _weld(_triangles(shape))
+    alone = _weld(shape_triangles(shape))
     assert alone.vertices.tobytes() == together.vertices.tobytes()
     assert alone.faces.tobytes() == together.faces.tobytes()
 
