@@ -17,6 +17,7 @@ from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem, refusal, warning
 from configurator.domain.quantities import show_quantity
 from configurator.services.common.json_files import read_object
+from configurator.services.designs.drawings import with_sign_hints
 
 SHEET_HINT = 'Write {"measurements": {"footlength": 262, ...}, "prescription": {"side": "left", ...}}.'
 
@@ -38,7 +39,9 @@ def read_sheet(path: Path, template: Template[Any]) -> Sheet:
     if content.get("template", template.id) != template.id:
         raise refused(f"{path} is a sheet for {content['template']}.", "sheet", hint=f"Not for {template.id}.")
     measurements = _read_mapping(path, content, "measurements")
-    return combine_sheet(template, measurements, _read_mapping(path, content, "prescription"))
+    prescription = _read_mapping(path, content, "prescription")
+    sheet = combine_sheet(template, measurements, prescription)
+    return with_sign_hints(template.parameters, {**measurements, **prescription}, sheet, path.parent)
 
 
 def part_hint(parameters: type[Parameters], name: str) -> str:
