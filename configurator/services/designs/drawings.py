@@ -10,8 +10,8 @@ from typing import Any
 
 from configurator.domain.errors import ConfiguratorError, refused
 from configurator.domain.measures.columns import find_column
-from configurator.domain.measures.sheets import Sheet, SheetEntry, is_drawing_name
-from configurator.domain.parts.kinds import DRAWING_SIGN, OutlineText, find_kind, outline_names
+from configurator.domain.measures.sheets import Sheet, SheetEntry
+from configurator.domain.parts.kinds import DRAWING_SIGN, OutlineText, find_kind, is_drawing_name, outline_names
 from configurator.domain.parts.parameters import Parameters
 from configurator.domain.problems import Problem
 from configurator.domain.units import FILE_UNITS_MM
