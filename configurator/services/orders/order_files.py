@@ -20,7 +20,7 @@ from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem
 from configurator.domain.validation import StrictModel, validation_problems
 from configurator.services.common.json_files import read_object
-from configurator.services.designs.drawings import Drawings, ReadDrawing, refuse_drawing, with_drawings
+from configurator.services.designs.drawings import Drawings, ReadDrawing, refuse_drawing, with_drawings, with_sign_hints
 from configurator.services.designs.sheets import combine_sheet, part_hint, read_sheet
 from configurator.services.orders.misplaced import misplaced_hint
 from configurator.services.orders.order_items import configure_item
@@ -76,7 +76,9 @@ def _read_own_sheet(content: Any, folder: Path, template: Template[Any]) -> Shee
     if isinstance(content, str):
         return read_sheet(folder / content, template)
     sheet = _validated(SheetFile, content, "sheet", partial(part_hint, template.parameters))
-    return combine_sheet(template, sheet.measurements, sheet.prescription)
+    values = {**sheet.measurements, **sheet.prescription}
+    own = combine_sheet(template, sheet.measurements, sheet.prescription)
+    return with_sign_hints(template.parameters, values, own, folder)
 
 
 def _validated(model: type[M], content: Any, name: str = "", hint_of: Callable[[str], str] = lambda place: "") -> M:

@@ -140,6 +140,13 @@ def test_a_measurement_in_the_wrong_place_is_told_the_right_one(changed, where, 
     assert faults(ORDER | changed)[where].hint == hint
 
 
+def test_a_drawing_without_its_sign_has_the_hint_to_write_it(tmp_path):
+    (tmp_path / "plate.dxf").touch()
+    item = {"template": "flat_gasket", "sheet": {"prescription": {"shape": "plate.dxf"}}}
+    told = faults(ORDER | {"items": [item]}, tmp_path)
+    assert told["items.0.shape"].hint == "To read the drawing, write @plate.dxf."
+
+
 @pytest.mark.parametrize("items", [5, [5], [{"template": []}], [{"template": "gromet"}]])
 def test_what_is_wrong_in_other_ways_too_has_no_place(items):
     assert "Put it" not in faults({"items": items, "hole_diameter": 14})["hole_diameter"].hint
