@@ -30,6 +30,11 @@ def templates() -> dict[str, Template[Any]]:
     return {template.id: template for template in usable(entries())}
 
 
+def modules() -> frozenset[str]:
+    """The names of the modules that declare templates."""
+    return frozenset(each.module for each in templates().values())
+
+
 def find(template_id: str) -> Template[Any]:
     """The template of that id. Raises Refused with the nearest id, or Failed if it is broken."""
     template = templates().get(template_id)

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from importlib.metadata import EntryPoint, entry_points
-from pathlib import Path
 from types import ModuleType
 from typing import Any, Generic, TypeVar
 
+from configurator.domain.error_places import last_line
 from configurator.domain.errors import failed
 
 # What this program is installed as.
@@ -99,17 +98,10 @@ def _import(name: str) -> tuple[ModuleType | None, str]:
         return importlib.import_module(name), ""
     # A third party's module may raise anything; the others must still load.
     except (Exception, SystemExit) as error:
-        return None, f"{type(error).__name__}: {error}{_line_of(error, name)}"
-
-
-def _line_of(error: BaseException, module: str) -> str:
-    """Where in the module it was raised; empty where it was raised elsewhere, or says so itself."""
-    frames = [
-        each
-        for each in traceback.extract_tb(error.__traceback__)
-        if Path(each.filename).stem == module.rpartition(".")[2]
-    ]
-    return f" (line {frames[-1].lineno})" if frames else ""
+        line = last_line(error, {name})
+        # It was raised elsewhere, or says so itself.
+        where = f" (line {line.number})" if line else ""
+        return None, f"{type(error).__name__}: {error}{where}"
 
 
 def _declared(

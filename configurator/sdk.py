@@ -37,10 +37,9 @@ from configurator.domain.parts.inserts import HeatSetInsert as HeatSetInsert
 from configurator.domain.parts.inserts import Insert as Insert
 from configurator.domain.parts.inserts import heat_set_insert as heat_set_insert
 from configurator.domain.parts.lettering import Lettering as Lettering
-from configurator.domain.parts.lettering import has_letter as has_letter
 from configurator.domain.parts.lettering import text_heights as text_heights
 from configurator.domain.parts.lettering import text_width as text_width
-from configurator.domain.parts.lettering import unknown_letters as unknown_letters
+from configurator.domain.parts.letters import unwritable_letters as unwritable_letters
 from configurator.domain.parts.limits import AllowedWords as AllowedWords
 from configurator.domain.parts.limits import Limit as Limit
 from configurator.domain.parts.measuring import strokes as strokes

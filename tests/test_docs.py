@@ -1,5 +1,7 @@
 """What the documentation says is so."""
 
+import ast
+import builtins
 import re
 import sys
 import tomllib
@@ -233,11 +235,49 @@ def test_a_script_of_the_pages_finds_what_it_imports(name):
     assert import_module(name)
 
 
+SNIPPET = re.compile(r"```python\n(.*?)```", re.DOTALL)
+# What the examples for authors take from the part that they belong to.
+OF_THE_PART = {"Badge", "Cover", "Grommet", "Knob", "plate", "letters", "above", "below", "rims", "__file__"}
+
+
+def snippets_of_authors():
+    """The examples of the page for authors, without lines from within a call."""
+    return [each for each in SNIPPET.findall(PAGES["docs/template-author.md"]) if not each.startswith(" ")]
+
+
+def foreign_names(snippet):
+    """The names that a snippet reads and neither imports nor defines."""
+    nodes = [*ast.walk(ast.parse(snippet))]
+    names = [each for each in nodes if isinstance(each, ast.Name)]
+    bound = {each.id for each in names if isinstance(each.ctx, ast.Store)}
+    bound |= {each.name for each in nodes if isinstance(each, ast.FunctionDef | ast.ClassDef)}
+    bound |= {each.arg for each in nodes if isinstance(each, ast.arg)}
+    bound |= {(each.asname or each.name) for each in nodes if isinstance(each, ast.alias)}
+    return {each.id for each in names} - bound - set(dir(builtins))
+
+
+@pytest.mark.parametrize("snippet", snippets_of_authors(), ids=lambda each: each.splitlines()[-1][:40])
+def test_an_example_for_authors_imports_what_it_uses(snippet):
+    assert foreign_names(snippet) <= OF_THE_PART
+    for each in ast.walk(ast.parse(snippet)):
+        if isinstance(each, ast.ImportFrom):
+            assert [name.name for name in each.names if not hasattr(import_module(each.module), name.name)] == []
+
+
+def test_the_knob_that_authors_are_shown_has_its_letter_sunk_into_its_face():
+    (snippet,) = [each for each in snippets_of_authors() if "sink_letters(" in each]
+    names = {}
+    exec(snippet, names)
+    box = sdk.Box((-5, -5, 11), (5, 5, 13))
+    size = {"name": "depth", "nominal": 0.6, "tolerance": 0.01, "facing": sdk.Z, "up": sdk.Y, "of": "relief"}
+    assert measure(mesh_shape(names["knob"].val()), [sdk.LetterSize(**size, box=box, form="sunk")])[0].ok
+
+
 def sizes_of_authors():
     """What the blocks of the page for authors on dimensions define, in their order."""
     section = PAGES["docs/template-author.md"].split("## Dimensions")[1].split("\n## ")[0]
-    for block in re.findall(r"```python\n(.*?)```", section, re.DOTALL):
-        names = dict(vars(sdk))
+    for block in SNIPPET.findall(section):
+        names = {}
         exec(block, names)
         yield names
 
@@ -245,9 +285,10 @@ def sizes_of_authors():
 def test_the_dimensions_that_authors_are_shown_are_measured_on_such_parts():
     shell = cq.Workplane().circle(33).circle(30).extrude(60)
     shell = shell.cut(cq.Workplane().polyline([(0, 0), (99, -99), (99, 99)]).close().extrude(60))
-    flange, bracket, stud = sizes_of_authors()
-    meshes = (mesh_shape(features.flange().val()), mesh_shape(features.bracket().val()), threaded(1.5, 10, 8.16, 12))
-    for mesh, names in zip(meshes, (flange, bracket, stud), strict=True):
+    flange, bracket, stud, countersunk = sizes_of_authors()
+    plates = [(features.flange(), flange), (features.bracket(), bracket), (features.countersunk(), countersunk)]
+    meshes = [(mesh_shape(solid.val()), names) for solid, names in plates]
+    for mesh, names in (*meshes, (threaded(1.5, 10, 8.16, 12), stud)):
         assert [each.dimension.name for each in measure(mesh, names["SIZES"]) if not each.ok] == []
     assert measure(mesh_shape(shell.val()), [stud["GIRTH"]])[0].ok
 

@@ -60,8 +60,11 @@ class Configuration:
 
     def told_elsewhere(self) -> PageProblems:
         """The problems for a page without the part's fields: they lead to the fields on the part's page."""
-        places = self.places(f"/parts/{self.template.id}?{self.query}")
-        return page_problems(self.problems, places, self.unit)
+        return page_problems(self.problems, self.places_elsewhere(), self.unit)
+
+    def places_elsewhere(self) -> FieldPlaces:
+        """The fields of the part's page, as seen from another."""
+        return self.places(f"/parts/{self.template.id}?{self.query}")
 
     def told_beside_fields(self) -> PageProblems:
         """The problems for the part's own page, where an example in its field tells that a measurement lacks."""

@@ -13,8 +13,8 @@ from configurator.domain.parts.drafting import LengthUnit
 from configurator.domain.problems import Problem, Severity
 from web.swaps import Swapped
 
-# A name of the code with its words joined: a foot_length, but no side.
-PARAMETER_NAME: Final = re.compile(r"\b[a-z0-9]+(?:_[a-z0-9]+)+\b")
+# A name of the code with its words joined: a foot_length, but no side, and no my_clip.py; in quotes or not.
+PARAMETER_NAME: Final = re.compile(r"(?<!\w)('?)([a-z0-9]+(?:_[a-z0-9]+)+)(?!\w|\.py\b)\1")
 # Not those that are cited in quotes: somebody wrote them so.
 OFFER_ID: Final = re.compile(rf"(?<![\w'-])(?:{'|'.join(map(re.escape, OFFERS))})(?![\w'-])")
 
@@ -103,8 +103,11 @@ def in_labels(sentence: str, places: FieldPlaces) -> str:
     Offers are named by their titles.
     """
     titled = OFFER_ID.sub(lambda offer: f"“{OFFERS[offer[0]].title}”", sentence)
-    return PARAMETER_NAME.sub(lambda name: _label(name[0], places), titled)
+    return PARAMETER_NAME.sub(lambda name: _label(name[2], name[1], places), titled)
 
 
-def _label(name: str, places: FieldPlaces) -> str:
-    return f"“{places[name].label}”" if name in places else name.replace("_", " ")
+def _label(name: str, quote: str, places: FieldPlaces) -> str:
+    if name in places:
+        return f"“{places[name].label}”"
+    # In quotes it is cited: somebody wrote it so.
+    return f"{quote}{name}{quote}" if quote else name.replace("_", " ")

@@ -15,6 +15,7 @@ from importlib import import_module
 from math import ceil
 from typing import Any
 
+from configurator.domain.error_places import error_words
 from configurator.domain.errors import ConfiguratorError, Failed, crashed, failed
 from configurator.logs import make_warnings_safe, request_id
 from configurator.pool.fork_server import die_at_hangup
@@ -105,6 +106,16 @@ def _resource_limits(limits: Limits) -> Iterator[None]:
 
 def _unexpected_error(error: BaseException) -> Failed:
     return failed(
-        f"The CAD kernel could not finish ({type(error).__name__}: {error}).",
+        f"The CAD kernel could not finish ({error_words(error, _template_modules())}).",
         hint="Try slightly different values; if it happens again, tell the template's author.",
     )
+
+
+def _template_modules() -> frozenset[str]:
+    """The modules of templates; none where they cannot be found: the error must be reported all the same."""
+    from configurator import catalogue
+
+    try:
+        return catalogue.modules()
+    except ConfiguratorError:
+        return frozenset()

@@ -10,14 +10,8 @@ from OCP.TopLoc import TopLoc_Location
 
 from configurator.domain.errors import failed
 from configurator.domain.parts.fonts import FontName
-from configurator.domain.parts.lettering import (
-    Lettering,
-    capital_share,
-    letter_middles,
-    text_heights,
-    text_width,
-    unknown_letters,
-)
+from configurator.domain.parts.lettering import Lettering, capital_share, letter_middles, text_heights, text_width
+from configurator.domain.parts.letters import unwritable_letters
 from configurator.shapes.flat_face import Corner, flat_face, location_along, pierce_face, replace_face
 from configurator.shapes.letters import LetterFaces, letter_faces, letter_prism
 
@@ -65,7 +59,7 @@ def _with_letters(
 
 
 def _require_letters(line: Lettering) -> None:
-    unknown = unknown_letters(line.text, line.font)
+    unknown = unwritable_letters(line.text)
     if unknown:
         raise failed(f"The font has no {', '.join(unknown)}.", hint="Write the text with other letters.")
 

@@ -3,6 +3,8 @@ from pathlib import Path
 
 from support.command import PANEL, configurator, files
 
+from configurator import catalogue
+
 
 def test_a_part_is_built_from_values_and_a_sheet(call, pool, tmp_path):
     sheet = tmp_path / "sheet.json"
@@ -26,6 +28,17 @@ def test_what_is_set_goes_before_the_sheet(call, pool, tmp_path):
     (tmp_path / "sheet.json").write_text('\ufeff{"prescription": {"hole_diameter": 30}}', encoding="utf-8")
     assert call("build", "grommet", "--sheet", "sheet.json", "--set", "hole_diameter=20").exit_code == 0
     assert pool.requests[0]["parameters"]["hole_diameter"] == 20
+
+
+def test_a_preset_fills_in_what_is_not_set(call, pool):
+    assert call("build", "grommet", "--preset", "an931-16-22", "--set", "panel_thickness=3").exit_code == 0
+    made, preset = pool.requests[0]["parameters"], catalogue.find("grommet").presets["an931-16-22"]
+    assert (made["hole_diameter"], made["panel_thickness"]) == (preset.hole_diameter, 3)
+
+
+def test_an_unknown_preset_is_refused(refusal, pool):
+    assert refusal("build", "grommet", "--preset", "small")["fields"] == ["preset"]
+    assert pool.requests == []
 
 
 def test_in_json_stdout_holds_json_only(call):

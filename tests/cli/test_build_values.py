@@ -73,3 +73,12 @@ def test_words_of_any_script_pass_through_any_encoding(tmp_path):
         done = configurator(*words, cwd=tmp_path, environment={"PYTHONIOENCODING": encoding})
         assert done.returncode == 1, done.stderr
         assert [problem["fields"] for problem in json.loads(done.stdout)["problems"]] == [["größe"], ["\udcff"]]
+
+
+def test_a_drawing_named_without_its_sign_has_the_hint_to_write_it(refusal, tmp_path):
+    (tmp_path / "plate.dxf").touch()
+    assert (
+        refusal("build", "flat_gasket", "--set", "shape=plate.dxf")["hint"] == "To read the drawing, write @plate.dxf."
+    )
+    (tmp_path / "sheet.json").write_text('{"prescription": {"shape": "plate.dxf"}}')
+    assert refusal("build", "flat_gasket", "--sheet", "sheet.json")["hint"] == "To read the drawing, write @plate.dxf."

@@ -1,4 +1,4 @@
-"""Two small parts with a dimension of every kind between features, as templates."""
+"""Small parts with a dimension of every kind between features, as templates."""
 
 from __future__ import annotations
 
@@ -24,7 +24,9 @@ from configurator.domain.parts.dimensions import (
     Y,
     Z,
 )
+from configurator.domain.parts.lettering import Lettering
 from configurator.domain.parts.templates import Section
+from configurator.shapes.lettering import sink_letters
 from templates_cad import grommet
 
 HOLES = tuple((26 * cos(turn), 26 * sin(turn), 10.0) for turn in map(radians, (90, 210, 330)))
@@ -56,6 +58,12 @@ def flange_dimensions():
     yield Position(
         name="hole_from_middle", nominal=26, of=Round(centre=HOLES[0], diameter=8.5), datum=middle, **TOLERANCE
     )
+
+
+def countersunk():
+    """A plate of 6 mm with a countersunk screw hole, and two letters of 5 mm sunk 0.6 mm beside it."""
+    plate = cq.Workplane().box(44, 20, 6, centered=(True, True, False)).faces(">Z").workplane().cskHole(4.5, 9, 90)
+    return sink_letters(plate, Lettering(text="HO", capital=5), 0.6, cq.Plane((-12.5, 0, 6)))
 
 
 def bracket():

@@ -162,6 +162,11 @@ def test_an_offer_that_does_not_fit_is_refused(client, context, form, offer):
     assert orders(context) == []
 
 
+def test_what_is_too_thin_for_an_offer_names_the_sizes_by_their_labels(client, form):
+    page = post_form(client, ORDER, form | {"cable_diameter": "12", "offer": "mjf-tpu"}, 422)
+    assert "or change “Hole diameter” or “Cable diameter”." in page.text
+
+
 def test_a_design_that_cannot_be_is_sent_back(client, context, form):
     page = post_form(client, ORDER, form | {"cable_diameter": "13"}, 422)
     assert page.one("a", class_="button").text == "Back to the measurements"

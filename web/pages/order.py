@@ -79,5 +79,5 @@ def _page(configuration: Configuration, form: Mapping[str, str], problems: tuple
         map=network_map(factories),
         countries=list_countries(),
         given=form,
-        told=page_problems(own_problems, ORDER_PLACES, unit),
+        told=page_problems(own_problems, {**ORDER_PLACES, **configuration.places_elsewhere()}, unit),
     )

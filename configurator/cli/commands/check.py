@@ -49,6 +49,7 @@ def check(
     from configurator.cli import output
     from configurator.cli.output.check import show_trials
     from configurator.pool import open_pool
+    from configurator.services.making.preset_offers import presets_without_offer
     from configurator.services.making.template_check import CheckOptions, check_template, picture_trial
 
     with output.report_errors(as_json):
@@ -56,13 +57,14 @@ def check(
         count = workers or options.processors()
         wanted = CheckOptions(samples, seed, count, keep_going)
         trials, files = {}, {}
+        unfit = {each.id: presets_without_offer(each) for each in selected}
         with open_pool(count) as pool:
             for template in selected:
                 with options.progress_bar(samples + 2, template.id) as advance:
                     trials[template.id] = check_template(pool, template, wanted, advance)
             for name, trial in _wrong(trials) if pictures else ():
                 files[name, trial.name] = picture_trial(pool, trial, pictures or Path())
-        show_trials(trials, files, samples + 2, as_json)
+        show_trials(trials, files, unfit, samples + 2, as_json)
 
 
 def _wrong(trials: Mapping[str, list[Trial]]) -> Iterator[tuple[str, Trial]]:

@@ -38,6 +38,12 @@ def show(template: str, as_json: bool) -> None:
 @options.settings
 @options.sheet
 @click.option(
+    "--preset",
+    default="",
+    metavar="NAME",
+    help="Where nothing else is given, take this preset's values; or lowest, or highest, as a check makes them.",
+)
+@click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
     default=Path(),
@@ -50,6 +56,7 @@ def build(
     template: str,
     settings: dict[str, str],
     sheet_file: Path | None,
+    preset: str,
     out: Path,
     formats: list[str],
     drafting: Drafting,
@@ -68,9 +75,11 @@ def build(
         from configurator.services.designs.configure import configure
         from configurator.services.designs.drafting import compensated, drafting_for
         from configurator.services.making.make import make_part
+        from configurator.services.making.presets import with_preset
 
         part_template = catalogue.find(template)
         sheet = sheet_options(part_template, settings, sheet_file)
+        sheet = with_preset(part_template, sheet, preset) if preset else sheet
         configured = configure(part_template, sheet)
         design = configured.require_design()
         part_drafting = drafting_for(design, wish=drafting)

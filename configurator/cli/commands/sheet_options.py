@@ -10,7 +10,7 @@ from configurator.domain.measures.sheets import Sheet, read_values
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import refusals
 from configurator.pool import open_pool
-from configurator.services.designs.drawings import Drawings, has_drawings, with_drawings
+from configurator.services.designs.drawings import Drawings, has_drawings, with_drawings, with_sign_hints
 from configurator.services.designs.outlines import OutlineFile, read_outline_file
 from configurator.services.designs.sheets import read_sheet
 
@@ -20,7 +20,8 @@ def sheet_options(template: Template[Any], settings: dict[str, str], file: Path 
 
     Paths in a sheet are seen from its folder. Raises Refused with every fault in --set.
     """
-    sheet = _with_drawings(template, read_values(template.parameters, settings), Path())
+    values = with_sign_hints(template.parameters, settings, read_values(template.parameters, settings), Path())
+    sheet = _with_drawings(template, values, Path())
     if refusals(sheet.problems):
         raise Refused(*refusals(sheet.problems))
     return sheet.merged_over(_with_drawings(template, read_sheet(file, template), file.parent)) if file else sheet

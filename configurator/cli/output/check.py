@@ -11,28 +11,36 @@ from typing import Any
 from configurator.cli.output import print_json, print_message
 from configurator.services.making.template_check import Trial
 
-# Pictures by the trials that they show; None of what could not be shown.
 # So many different reasons for which designs are refused are told, the commonest first.
 MOST_REASONS = 5
+# By template and name of the trial that they show; None of what could not be shown.
 Pictures = Mapping[tuple[str, str], Path | None]
+# Template -> preset -> why no offer fits it.
+UnfitPresets = Mapping[str, Mapping[str, tuple[str, ...]]]
 
 
-def show_trials(trials: Mapping[str, list[Trial]], pictures: Pictures, asked: int, as_json: bool) -> None:
+def show_trials(
+    trials: Mapping[str, list[Trial]], pictures: Pictures, unfit: UnfitPresets, asked: int, as_json: bool
+) -> None:
     """Print the results of checking templates; exit status 1 if any part failed or was out of tolerance.
 
-    `asked` is how many trials of each template were asked for, `pictures` are by template and name of the trial.
+    `asked` is how many trials of each template were asked for; presets that no offer fits change no status.
     """
     if as_json:
-        print_json({name: _summary(name, each, pictures) for name, each in trials.items()})
+        print_json({name: _summary(name, each, pictures, unfit[name]) for name, each in trials.items()})
     for name, each in trials.items():
         _show_template(name, each, pictures)
+        for preset, reasons in unfit[name].items():
+            print_message(f"  no offer fits the preset {preset}: {' '.join(reasons)}")
         if len(each) < asked:
             print_message(f"  stopped: most of the first {len(each)} of {asked} are wrong; --keep-going makes them all")
     if any(trial.is_wrong for each in trials.values() for trial in each):
         sys.exit(1)
 
 
-def _summary(template: str, trials: list[Trial], pictures: Pictures) -> dict[str, Any]:
+def _summary(
+    template: str, trials: list[Trial], pictures: Pictures, unfit: Mapping[str, tuple[str, ...]]
+) -> dict[str, Any]:
     return {
         "counts": dict(Counter(trial.status for trial in trials)),
         "worst": _worst_measurements(trials),
@@ -46,6 +54,7 @@ def _summary(template: str, trials: list[Trial], pictures: Pictures) -> dict[str
             for trial in trials
             if trial.status != "made"
         },
+        "presets_without_offer": {name: list(reasons) for name, reasons in unfit.items()},
     }
 
 

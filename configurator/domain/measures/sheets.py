@@ -14,17 +14,17 @@ from configurator.domain.errors import Refused, nearest_hint, refused
 from configurator.domain.measures.columns import Column, find_column
 from configurator.domain.parts.conditions import unused_names
 from configurator.domain.parts.kinds import (
-    DRAWING_SIGN,
     Choice,
     Count,
     Number,
     OutlineText,
     Text,
+    is_drawing_name,
     kind_of,
+    one_form,
     parameter_unit,
 )
 from configurator.domain.parts.letters import normalise_text, unwritable_letters
-from configurator.domain.parts.outlines import outline_text, parse_outline
 from configurator.domain.parts.parameters import Parameters, owned_names
 from configurator.domain.problems import Problem, warning
 from configurator.domain.quantities import parse_quantity, show_quantity, unit_factor
@@ -153,11 +153,6 @@ def _stated_unit(value: Mapping[str, Any]) -> str:
     return find_unit(stated) or stated
 
 
-def is_drawing_name(text: str) -> bool:
-    """Whether it names a drawing, as in `@gasket.dxf`, that whoever reads the sheet from a file is to read."""
-    return text.strip().startswith(DRAWING_SIGN)
-
-
 def _read_value(field: FieldInfo, column: Column, value: Any) -> SheetEntry:
     kind = kind_of(field)
     if not isinstance(kind, OutlineText | Choice) and len(str(value)) > CELL.max_length:
@@ -188,7 +183,7 @@ def _read_outline(column: Column, written: str) -> str:
     if is_drawing_name(written):
         return written.strip()
     try:
-        return outline_text(parse_outline(written))
+        return one_form(written)
     except Refused as error:
         raise Refused(*(replace(each, fields=(column.parameter,)) for each in error.problems)) from None
 

@@ -229,7 +229,8 @@ class LetterSize:
     """A size of the letters in `box`, raised from the flat ground that faces `facing` or sunk into it.
 
     The relief is from the ground to the flat of the letters. The height is along `up`: the median of the
-    letters that are not much lower than the highest, which leaves out low letters and dots.
+    letters that are not much lower than the highest, which leaves out low letters and dots, or of those of them that
+    end flat, whichever is less: round letters stand out beyond these, by 1.9 % of the height (U) to 3.75 % (O).
     """
 
     name: str

@@ -134,17 +134,26 @@ def settled_value(kind: Kind | None, value: Any) -> Any:
         raise ValueError(f"{value!r} is not one of {', '.join(kind.words)}")
     if isinstance(kind, Text) and isinstance(value, str) and (unknown := unwritable_letters(value, kind.letters)):
         raise ValueError(f"{unknown[0]} cannot be written here")
-    return one_form(value) if isinstance(kind, OutlineText) and isinstance(value, str) else value
+    return _settled_outline(value) if isinstance(kind, OutlineText) and isinstance(value, str) else value
+
+
+def _settled_outline(text: str) -> str:
+    if is_drawing_name(text):
+        raise ValueError("a drawing is named here, and only the command line reads those")
+    try:
+        return one_form(text)
+    except Refused as error:
+        raise ValueError(error.problems[0].message.rstrip(".")) from None
 
 
 def one_form(text: str) -> str:
-    """The one form of an outline's text. Raises ValueError for what is no outline."""
-    if text.startswith(DRAWING_SIGN):
-        raise ValueError("a drawing is named here, and only the command line reads those")
-    try:
-        return outline_text(parse_outline(text))
-    except Refused as error:
-        raise ValueError(error.problems[0].message.rstrip(".")) from None
+    """The one form of an outline's text. Raises Refused for what is no outline."""
+    return outline_text(parse_outline(text))
+
+
+def is_drawing_name(text: str) -> bool:
+    """Whether it names a drawing, as in `@gasket.dxf`, that whoever reads the sheet from a file is to read."""
+    return text.strip().startswith(DRAWING_SIGN)
 
 
 def range_words(field: FieldInfo) -> str:

@@ -46,16 +46,6 @@ class Glyph:
         return self.left == self.right
 
 
-def has_letter(character: str, font: FontName = "mono") -> bool:
-    """Whether the font has a character: Latin, Greek, Cyrillic and many signs are there."""
-    return ord(character) in _font_file(font).getBestCmap()
-
-
-def unknown_letters(text: str, font: FontName = "mono") -> str:
-    """The characters of a text that the font does not have, each once, in their order."""
-    return "".join(dict.fromkeys(each for each in text if not has_letter(each, font)))
-
-
 def text_width(line: Lettering) -> float:
     """From the ink of the first letter to that of the last, in mm; 0 where there is none.
 

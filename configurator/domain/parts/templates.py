@@ -16,11 +16,11 @@ from configurator.domain.parts.parameters import Parameters
 from configurator.domain.problems import Problem
 
 P = TypeVar("P", bound=Parameters)
-# Where a part is used.
 # Towards whoever looks at a part that says nothing else: from its right side.
 FROM_THE_RIGHT: Point = (0.0, -1.0, 0.0)
 # A cosine: `front` and `up` may lean no further than this.
 SQUARE_COS = 1e-6
+# Where a part is used.
 Zone = Literal["skin", "cabin", "dash top", "engine bay", "intake", "coolant", "fuel"]
 
 
@@ -170,3 +170,8 @@ class Template(Generic[P]):
         leaning = sum(one * other for one, other in zip(self.front, self.up, strict=True))
         if not any(self.front) or not any(self.up) or abs(leaning) > SQUARE_COS * hypot(*self.front) * hypot(*self.up):
             raise ValueError(f"up {self.up} must be square to front {self.front}")
+
+    @property
+    def module(self) -> str:
+        """The name of the module that declares it, by its parameters."""
+        return self.parameters.__module__

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from configurator.domain.errors import failed
@@ -21,6 +23,17 @@ UNEVEN_SHARE = 0.2
 CAPITAL_SHARE = 0.75
 # Cosine: a facet is flat against the jaws.
 FLAT_COS = 0.85
+# In mm: corners so near to a letter's end lie in it.
+END_MM = 1e-4
+
+
+@dataclass(frozen=True)
+class Span:
+    """A letter's highest corner (3,), its height along `up`, and what its ends may bulge: 0 where both are flat."""
+
+    top: np.ndarray
+    height: float
+    bulge: float
 
 
 def measure_letter_size(facets: Facets, dimension: LetterSize) -> Measurement:
@@ -76,13 +89,24 @@ def _letter_height(facets: Facets, dimension: LetterSize, letters: np.ndarray) -
     whole = ((facets.low[letters] >= dimension.box.low) & (facets.high[letters] <= dimension.box.high)).all(axis=1)
     if not whole.all():
         raise failed("a letter runs out of the box", hint="Make the box larger.")
-    spans = sorted((_span(facets, group, up) for group in _groups(facets, letters)), key=lambda span: _length(span, up))
-    capitals = [span for span in spans if _length(span, up) > CAPITAL_SHARE * _length(spans[-1], up)]
-    low, high = capitals[(len(capitals) - 1) // 2]
-    measured = float((high - low) @ up)
-    bulge = _bulge(facets, low, -up) + _bulge(facets, high, up)
-    ends = (as_point(high - measured * up), as_point(high))
-    return Measurement(dimension, measured, bulge + 2 * rounding(facets), ends)
+    capital = _capital([_span(facets, group, up) for group in _groups(facets, letters)])
+    ends = (as_point(capital.top - capital.height * up), as_point(capital.top))
+    return Measurement(dimension, capital.height, capital.bulge + 2 * rounding(facets), ends)
+
+
+def _capital(spans: list[Span]) -> Span:
+    """The median of the letters that are not low, or of those that end flat, whichever is less.
+
+    Fonts let round letters stand out beyond the lines that capitals stand between, and some small ones above them.
+    """
+    highest = max(each.height for each in spans)
+    capitals = [each for each in spans if each.height > CAPITAL_SHARE * highest]
+    flat = [each for each in capitals if not each.bulge] or capitals
+    return min(_lower_median(capitals), _lower_median(flat), key=lambda each: each.height)
+
+
+def _lower_median(spans: list[Span]) -> Span:
+    return sorted(spans, key=lambda each: each.height)[(len(spans) - 1) // 2]
 
 
 def _groups(facets: Facets, letters: np.ndarray) -> list[np.ndarray]:
@@ -94,18 +118,18 @@ def _groups(facets: Facets, letters: np.ndarray) -> list[np.ndarray]:
     return [letters[labels == label] for label in range(labels.max() + 1)]
 
 
-def _span(facets: Facets, faces: np.ndarray, up: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """(3,) and (3,): its lowest and its highest corner."""
+def _span(facets: Facets, faces: np.ndarray, up: np.ndarray) -> Span:
     points = facets.corners[faces].reshape(-1, 3)
     heights = points @ up
-    return points[heights.argmin()], points[heights.argmax()]
+    low, high = heights.min(), heights.max()
+    below, above = points[heights < low + END_MM], points[heights > high - END_MM]
+    return Span(above[0], float(high - low), _bulge(facets, below, -up) + _bulge(facets, above, up))
 
 
-def _length(span: tuple[np.ndarray, np.ndarray], up: np.ndarray) -> float:
-    return float((span[1] - span[0]) @ up)
+def _bulge(facets: Facets, points: np.ndarray, outwards: np.ndarray) -> float:
+    """What a letter's end may stand out beyond its facets, by those of its corners (n, 3) where it does so least.
 
-
-def _bulge(facets: Facets, point: np.ndarray, outwards: np.ndarray) -> float:
-    """What a letter's side may stand out beyond its facets; sunk ones face the other way."""
-    faces = faces_at(facets, point)
-    return greatest_sagitta(facets, faces[np.abs(facets.normals[faces] @ outwards) > FLAT_COS])
+    The faces of sunk letters face the other way.
+    """
+    ends = (faces_at(facets, point) for point in points)
+    return min(greatest_sagitta(facets, each[np.abs(facets.normals[each] @ outwards) > FLAT_COS]) for each in ends)

@@ -25,7 +25,7 @@ from configurator.services.batches.results import append_row, begin_table, resul
 from configurator.services.designs.configure import configure
 from configurator.services.designs.csv_tables import TableRow, row_sheet
 from configurator.services.designs.drafting import drafting_for
-from configurator.services.designs.drawings import Drawings, ReadDrawing, with_drawings
+from configurator.services.designs.drawings import Drawings, ReadDrawing, with_drawings, with_sign_hints
 from configurator.services.designs.outlines import read_outline_file
 from configurator.services.making.make import MadePart, PendingMake, find_made_part, start_make
 from configurator.sources import source_digest
@@ -178,10 +178,9 @@ def _begin_row(
 def _start_row(
     pool: Pool, batch: LocalBatch, since: float, number: int, cells: Mapping[str, str]
 ) -> Outcome | _StartedRow:
-    own = row_sheet(batch.template.parameters, cells)
-    sheet = with_drawings(batch.template.parameters, own, Drawings(batch.beside, _reader(pool))).merged_over(
-        batch.fixed
-    )
+    parameters = batch.template.parameters
+    own = with_sign_hints(parameters, cells, row_sheet(parameters, cells), batch.beside)
+    sheet = with_drawings(parameters, own, Drawings(batch.beside, _reader(pool))).merged_over(batch.fixed)
     configured = configure(batch.template, sheet, complete=True)
     design = configured.design
     if design is None:

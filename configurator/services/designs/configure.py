@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
+from configurator.domain.error_places import error_words
 from configurator.domain.measures.population import find_unusual
 from configurator.domain.measures.ranges import range_problems
 from configurator.domain.measures.sheets import Sheet, missing_measurements, used_part
@@ -76,13 +75,15 @@ def _unused_warning(parameters: type[Parameters], name: str) -> Problem:
 
 
 def _template_problems(template: Template[Any], parameters: Parameters) -> list[Problem]:
-    """Problems that the template's limits and its check find; if they raise, this design alone is refused."""
+    """Problems that the template's limits and its check find; if they or its wall raise, this design is refused."""
     try:
-        return [*outside_limits(template.limits(parameters), parameters), *template.check(parameters)]
+        problems = [*outside_limits(template.limits(parameters), parameters), *template.check(parameters)]
+        if not refusals(problems):
+            template.wall(parameters)
+        return problems
     except Exception as error:
-        line = traceback.extract_tb(error.__traceback__)[-1]
-        where = f"{Path(line.filename).name}, line {line.lineno}"
-        message = f"The template {template.id} could not judge these values ({type(error).__name__}: {error}; {where})."
+        where = error_words(error, {template.module})
+        message = f"The template {template.id} could not judge these values ({where})."
         return [TemplateFault("refusal", message, "This is a fault of the template: tell its author.")]
 
 

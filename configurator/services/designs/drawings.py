@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from configurator.domain.errors import ConfiguratorError, refused
-from configurator.domain.measures.sheets import Sheet, SheetEntry, is_drawing_name
-from configurator.domain.parts.kinds import DRAWING_SIGN, OutlineText, find_kind
+from configurator.domain.measures.columns import find_column
+from configurator.domain.measures.sheets import Sheet, SheetEntry
+from configurator.domain.parts.kinds import DRAWING_SIGN, OutlineText, find_kind, is_drawing_name, outline_names
 from configurator.domain.parts.parameters import Parameters
 from configurator.domain.problems import Problem
 from configurator.domain.units import FILE_UNITS_MM
@@ -55,6 +58,32 @@ def with_drawings(parameters: type[Parameters], sheet: Sheet, drawings: Drawings
 def has_drawings(parameters: type[Parameters], sheet: Sheet) -> bool:
     """Whether the sheet names a drawing."""
     return any(_names_drawing(parameters, entry) for entry in sheet.entries.values())
+
+
+def with_sign_hints(parameters: type[Parameters], values: Mapping[str, Any], sheet: Sheet, folder: Path) -> Sheet:
+    """The sheet of these values; where one is no outline, but the path of a file, the hint is to write @ before it."""
+    faulty = set(outline_names(parameters)) & {field for problem in sheet.problems for field in problem.fields}
+    if not faulty:
+        return sheet
+    columns = ((find_column(parameters, name), value) for name, value in values.items())
+    paths = {
+        column.parameter: value
+        for column, value in columns
+        if column and column.parameter in faulty and _is_path(value, folder)
+    }
+    return replace(sheet, problems=tuple(_with_sign_hint(each, paths) for each in sheet.problems))
+
+
+def _is_path(value: Any, folder: Path) -> bool:
+    # What is no path may be longer than a path can be.
+    with suppress(OSError):
+        return isinstance(value, str) and _path_and_unit(value.strip(), folder)[0].is_file()
+    return False
+
+
+def _with_sign_hint(problem: Problem, paths: Mapping[str, str]) -> Problem:
+    path = next((paths[each] for each in problem.fields if each in paths), "")
+    return replace(problem, hint=f"To read the drawing, write {DRAWING_SIGN}{path}.") if path else problem
 
 
 def _names_drawing(parameters: type[Parameters], entry: SheetEntry) -> bool:

@@ -8,14 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from configurator.domain.errors import refused
+from configurator.domain.measures.columns import find_column
 from configurator.domain.measures.sheets import Sheet, read_values
 from configurator.domain.parts.designs import round_value
 from configurator.domain.parts.kinds import parameter_unit
-from configurator.domain.parts.parameters import Parameters
+from configurator.domain.parts.parameters import Parameters, measured_names
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem, refusal, warning
 from configurator.domain.quantities import show_quantity
 from configurator.services.common.json_files import read_object
+from configurator.services.designs.drawings import with_sign_hints
 
 SHEET_HINT = 'Write {"measurements": {"footlength": 262, ...}, "prescription": {"side": "left", ...}}.'
 
@@ -28,11 +30,27 @@ def read_sheet(path: Path, template: Template[Any]) -> Sheet:
     content = read_object(path, SHEET_HINT, "sheet")
     unknown = set(content) - {"measurements", "prescription", "template", "code"}
     if unknown:
-        raise refused(f"{path} has a part {sorted(unknown)[0]!r} that no sheet has.", "sheet", hint=SHEET_HINT)
+        name = sorted(unknown)[0]
+        raise refused(
+            f"{path} has a part {name!r} that no sheet has.",
+            "sheet",
+            hint=part_hint(template.parameters, name) or SHEET_HINT,
+        )
     if content.get("template", template.id) != template.id:
         raise refused(f"{path} is a sheet for {content['template']}.", "sheet", hint=f"Not for {template.id}.")
     measurements = _read_mapping(path, content, "measurements")
-    return combine_sheet(template, measurements, _read_mapping(path, content, "prescription"))
+    prescription = _read_mapping(path, content, "prescription")
+    sheet = combine_sheet(template, measurements, prescription)
+    return with_sign_hints(template.parameters, {**measurements, **prescription}, sheet, path.parent)
+
+
+def part_hint(parameters: type[Parameters], name: str) -> str:
+    """Where in a sheet a parameter belongs that stands beside its parts; empty for a name of no parameter."""
+    column = find_column(parameters, name)
+    if column is None:
+        return ""
+    part = "measurements" if column.parameter in measured_names(parameters) else "prescription"
+    return f'Put it under "{part}".'
 
 
 def combine_sheet(template: Template[Any], measurements: Mapping[str, Any], prescription: Mapping[str, Any]) -> Sheet:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,10 +17,12 @@ from configurator.domain.orders.order_files import ItemFile, OrderFile, SheetFil
 from configurator.domain.orders.orders import Person
 from configurator.domain.orders.requests import ItemRequest, OrderRequest
 from configurator.domain.parts.templates import Template
+from configurator.domain.problems import Problem
 from configurator.domain.validation import StrictModel, validation_problems
 from configurator.services.common.json_files import read_object
-from configurator.services.designs.drawings import Drawings, ReadDrawing, refuse_drawing, with_drawings
-from configurator.services.designs.sheets import combine_sheet, read_sheet
+from configurator.services.designs.drawings import Drawings, ReadDrawing, refuse_drawing, with_drawings, with_sign_hints
+from configurator.services.designs.sheets import combine_sheet, part_hint, read_sheet
+from configurator.services.orders.misplaced import misplaced_hint
 from configurator.services.orders.order_items import configure_item
 
 M = TypeVar("M", bound=StrictModel)
@@ -36,7 +39,7 @@ def read_order_file(path: Path, read_drawing: ReadDrawing = refuse_drawing) -> O
 
 def read_order(content: Mapping[str, Any], folder: Path, read_drawing: ReadDrawing = refuse_drawing) -> OrderRequest:
     """The order in a file's content; paths of sheets and drawings are relative to `folder`. Raises Refused."""
-    order_file = _validated(OrderFile, content)
+    order_file = _validated(OrderFile, content, hint_of=partial(misplaced_hint, content))
     items = tuple(
         _read_item(each, order_file.measurements, Drawings(folder, read_drawing), f"items.{number}")
         for number, each in enumerate(order_file.items)
@@ -72,12 +75,20 @@ def _read_item_sheet(content: Any, shared: Mapping[str, Any], drawings: Drawings
 def _read_own_sheet(content: Any, folder: Path, template: Template[Any]) -> Sheet:
     if isinstance(content, str):
         return read_sheet(folder / content, template)
-    sheet = _validated(SheetFile, content, "sheet")
-    return combine_sheet(template, sheet.measurements, sheet.prescription)
+    sheet = _validated(SheetFile, content, "sheet", partial(part_hint, template.parameters))
+    values = {**sheet.measurements, **sheet.prescription}
+    own = combine_sheet(template, sheet.measurements, sheet.prescription)
+    return with_sign_hints(template.parameters, values, own, folder)
 
 
-def _validated(model: type[M], content: Any, name: str = "") -> M:
+def _validated(model: type[M], content: Any, name: str = "", hint_of: Callable[[str], str] = lambda place: "") -> M:
+    """The content as the model has it; `hint_of` a place in it goes before the model's own hint."""
     try:
         return model.model_validate(content)
     except ValidationError as error:
-        raise Refused(*(each.within(name) for each in validation_problems(model, error))) from None
+        problems = (_hinted(each, hint_of) for each in validation_problems(model, error))
+        raise Refused(*(each.within(name) for each in problems)) from None
+
+
+def _hinted(problem: Problem, hint_of: Callable[[str], str]) -> Problem:
+    return replace(problem, hint=hint_of("".join(problem.fields)) or problem.hint)

@@ -68,6 +68,7 @@ def test_the_letters_are_those_of_the_fonts():
 
 def test_a_letter_that_cannot_be_written_is_called_by_its_name():
     assert unwritable_letters("snow 漢\u202e") == ["'漢' (cjk unified ideograph-6f22)", "right-to-left override"]
+    assert unwritable_letters("MŁ中B国中") == ["'中' (cjk unified ideograph-4e2d)", "'国' (cjk unified ideograph-56fd)"]
     assert unwritable_letters("A B", "AB ") == [] and unwritable_letters("A B", "AB") == ["' ' (space)"]
 
 

@@ -12,11 +12,9 @@ from configurator.domain.parts.lettering import (
     LETTER_GAP_SHARE,
     Lettering,
     glyph_of,
-    has_letter,
     letter_middles,
     text_heights,
     text_width,
-    unknown_letters,
 )
 
 FONTS = ("mono", "sans", "serif")
@@ -67,13 +65,6 @@ def test_text_without_ink_takes_no_room(text):
     assert text_width(line) == 0
     assert text_heights(line) == (0, 0)
     assert len(letter_middles(line)) == len(text)
-
-
-@pytest.mark.parametrize("font", FONTS)
-def test_which_letters_the_font_has(font):
-    assert has_letter("Ł", font)
-    assert not has_letter("中", font)
-    assert unknown_letters("MG中B国中", font) == "中国"
 
 
 def test_a_width_needs_no_kernel():

@@ -9,10 +9,12 @@ import trimesh
 
 from configurator.domain.errors import Failed
 from configurator.domain.parts.dimensions import Box, LetterSize, Y, Z
+from configurator.domain.parts.lettering import Lettering
 from configurator.domain.parts.mirroring import mirrored
 from configurator.kernel.build.brep_mesh import mesh_shape
 from configurator.kernel.measure import measure
 from configurator.kernel.part import Measurement
+from configurator.shapes.lettering import raise_letters, sink_letters
 
 EXACT = 1e-4
 MESHES = pytest.mark.parametrize("mesher", [{}, {"chord": 0.1, "angle": 0.6}], ids=["fine", "coarse"])
@@ -86,6 +88,20 @@ def test_letters_of_a_font_have_the_height_of_its_capitals() -> None:
     capital = cq.Workplane().text("H", 10, 0.5).val().BoundingBox().ylen
     found = measured(mesh_shape(plate.union(words).val()), lettering("height", capital))
     assert found.measured == pytest.approx(capital, abs=EXACT)
+
+
+@pytest.mark.parametrize("form", [raise_letters, sink_letters])
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [("OSCAR", 1), ("COOL", 1), ("Bowl", 1), ("DODO", 1), ("U", 1.0194), ("OSO", 1.0375), ("3", 1.0375)],
+)
+def test_round_letters_count_only_where_none_ends_flat(text, share, form) -> None:
+    plate = cq.Workplane().box(60, 20, 5, centered=(True, True, False))
+    line = Lettering(text=text, capital=6, font="sans")
+    mesh = mesh_shape(form(plate, line, 0.5, cq.Plane((0, 0, 5))).val())
+    form_name = "raised" if form is raise_letters else "sunk"
+    found = measured(mesh, lettering("height", 6, form=form_name))
+    assert found.measured == pytest.approx(6 * share, abs=1e-3)
 
 
 def test_the_mirrored_part_has_the_same_sizes() -> None:

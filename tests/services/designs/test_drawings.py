@@ -9,7 +9,7 @@ from configurator.domain.errors import refused
 from configurator.domain.measures.sheets import read_values
 from configurator.domain.problems import refusals, warning
 from configurator.services.designs.configure import configure
-from configurator.services.designs.drawings import Drawings, has_drawings, with_drawings
+from configurator.services.designs.drawings import Drawings, has_drawings, with_drawings, with_sign_hints
 from configurator.services.designs.outlines import OutlineFile
 
 GASKET = catalogue.find("flat_gasket")
@@ -72,3 +72,20 @@ def test_a_drawing_that_nobody_has_read_is_refused():
     (problem,) = configure(GASKET, named).problems
     assert "only the command line" in problem.message
     assert not has_drawings(GASKET.parameters, read_values(GASKET.parameters, {"shape": SQUARE}))
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("plate.dxf", "To read the drawing, write @plate.dxf."),
+        ("plate.dxf in", "To read the drawing, write @plate.dxf in."),
+        ("gone.dxf", "An outline reads M 0 0"),
+        ("M 0 0" * 2000, "An outline reads M 0 0"),
+    ],
+)
+def test_the_path_of_a_file_without_its_sign_has_the_hint_to_write_it(tmp_path, text, hint):
+    (tmp_path / "plate.dxf").touch()
+    values = {"Outline": text, "thickness": 2}
+    read_sheet = with_sign_hints(GASKET.parameters, values, read_values(GASKET.parameters, values), tmp_path)
+    (problem,) = read_sheet.problems
+    assert problem.fields == ("shape",) and problem.hint.startswith(hint)

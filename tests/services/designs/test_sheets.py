@@ -59,3 +59,21 @@ def test_what_a_sheet_gives_twice_is_refused(tmp_path, content, place):
 def test_a_sheet_may_begin_with_a_byte_order_mark(tmp_path):
     (tmp_path / "sheet.json").write_text(json.dumps({"measurements": PANEL}), encoding="utf-8-sig")
     assert read_sheet(tmp_path / "sheet.json", GROMMET).values() == PANEL
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [("hole_diameter", 'Put it under "measurements".'), ("flange_diameter", 'Put it under "prescription".')],
+)
+def test_a_parameter_beside_the_parts_of_a_sheet_is_told_its_place(tmp_path, name, hint):
+    (tmp_path / "sheet.json").write_text(json.dumps({name: 14}))
+    with pytest.raises(Refused) as caught:
+        read_sheet(tmp_path / "sheet.json", GROMMET)
+    assert caught.value.problems[0].hint == hint
+
+
+def test_what_is_no_parameter_has_no_place_in_a_sheet(tmp_path):
+    (tmp_path / "sheet.json").write_text('{"mesurements": {}}')
+    with pytest.raises(Refused) as caught:
+        read_sheet(tmp_path / "sheet.json", GROMMET)
+    assert caught.value.problems[0].hint.startswith("Write {")

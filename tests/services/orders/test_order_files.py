@@ -117,6 +117,41 @@ def test_an_unknown_name_is_refused_with_the_nearest(changed, where, meant):
     assert f"'{meant}'" in faults(ORDER | changed)[where].hint
 
 
+FOOT = {"template": "foot_orthosis", "sheet": {"prescription": {"side": "left"}}}
+MISPLACED = [
+    (
+        {"items": [ITEM | {"sheet": {"hole_diameter": 14}}]},
+        "items.0.sheet.hole_diameter",
+        'Put it under "measurements".',
+    ),
+    ({"items": [FOOT | {"sheet": {"side": "left"}}]}, "items.0.sheet.side", 'Put it under "prescription".'),
+    (
+        {"items": [ITEM, FOOT | {"footlength": 262}]},
+        "items.1.footlength",
+        'Put it under "measurements" in the sheet of its part.',
+    ),
+    ({"items": [ITEM, FOOT], "footlength": 262}, "footlength", 'Put it under "measurements" in the sheet of its part.'),
+    ({"items": [ITEM, FOOT], "body_mass": 81}, "body_mass", 'Put it under "measurements".'),
+]
+
+
+@pytest.mark.parametrize(("changed", "where", "hint"), MISPLACED, ids=[where for _, where, _ in MISPLACED])
+def test_a_measurement_in_the_wrong_place_is_told_the_right_one(changed, where, hint):
+    assert faults(ORDER | changed)[where].hint == hint
+
+
+def test_a_drawing_without_its_sign_has_the_hint_to_write_it(tmp_path):
+    (tmp_path / "plate.dxf").touch()
+    item = {"template": "flat_gasket", "sheet": {"prescription": {"shape": "plate.dxf"}}}
+    told = faults(ORDER | {"items": [item]}, tmp_path)
+    assert told["items.0.shape"].hint == "To read the drawing, write @plate.dxf."
+
+
+@pytest.mark.parametrize("items", [5, [5], [{"template": []}], [{"template": "gromet"}]])
+def test_what_is_wrong_in_other_ways_too_has_no_place(items):
+    assert "Put it" not in faults({"items": items, "hole_diameter": 14})["hole_diameter"].hint
+
+
 WRONG = [
     ({"items": []}, "items"),
     ({"items": {}}, "items"),

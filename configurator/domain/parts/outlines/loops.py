@@ -156,6 +156,18 @@ class Outline:
 
         return least_gap(self.loops)
 
+    def holds(self, place: Place) -> bool:
+        """Whether there is material at a place: within the outer loop, and in no hole."""
+        return self.outer.encloses(place) and not any(each.encloses(place) for each in self.holes)
+
+    def room(self, place: Place) -> float:
+        """mm from a place in the material to the nearest edge, the radius of what finds room there; 0 elsewhere."""
+        from configurator.domain.parts.outlines.gaps import distance_to
+
+        if not self.holds(place):
+            return 0.0
+        return min(distance_to(place, each) for loop in self.loops for each in loop.segments)
+
 
 def is_quarter(angle: float) -> bool:
     """Whether an angle in rad is a quarter turn or less, but for roundings."""

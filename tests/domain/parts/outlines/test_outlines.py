@@ -155,3 +155,22 @@ def test_an_outline_is_a_value():
     outline = parse_outline(PLATE)
     assert outline == Outline(outline.loops)
     assert hash(outline) == hash(Outline(outline.loops))
+
+
+@pytest.mark.parametrize(
+    ("place", "room"),
+    [
+        # To the lower edge, to the bore, to a rounded corner, and as far from two edges.
+        ((60, 10), 10),
+        ((30, 20), 5.75),
+        ((3, 3), 5 - sqrt(8)),
+        ((60, 20), 20),
+        ((20, 20), 0),
+        ((0.5, 0.5), 0),
+        ((90, 20), 0),
+    ],
+)
+def test_the_room_about_a_place_ends_at_the_nearest_edge(place, room):
+    outline = parse_outline(f"{PLATE} {BORE}")
+    assert outline.room(place) == pytest.approx(room, abs=1e-9)
+    assert outline.holds(place) == (room > 0)
