@@ -25,8 +25,13 @@ def faults(sheet):
     labels = [(size.label.text, label(size.label), size) for figure in sheet.figures for size in figure.sizes]
     boxes = [*texts, *[(text, box) for text, box, _ in labels]]
     errors = [f"{a} meets {b}" for at, (a, one) in enumerate(boxes) for b, other in boxes[:at] if one.intersects(other)]
-    errors += [f"{text} meets a line" for text, box, own in labels if box.intersects(lines(sheet, own))]
-    errors += [f"{text} meets a line" for text, box in texts if box.intersects(lines(sheet))]
+    lines, owners = lines_of(sheet)
+    named = [*labels, *[(text, box, None) for text, box in texts]]
+    errors += [
+        f"{text} meets a line"
+        for text, box, own in named
+        if any(own is None or owners[at] is not own for at in lines.query(box, "intersects"))
+    ]
     errors += [
         f"{text} leaves the sheet" for text, box in boxes if not shapely.box(20, 10, *inside(sheet)).contains(box)
     ]
@@ -38,11 +43,12 @@ def label(each):
     return text_box(each.centre, label_width(each.text), 2 * RING, each.angle)
 
 
-def lines(sheet, own=None):
-    """All lines on the sheet but those of one size."""
-    strokes = [stroke.points for figure in sheet.figures for stroke in figure.strokes]
-    strokes += [s for figure in sheet.figures for size in figure.sizes if size is not own for s in size.strokes]
-    return shapely.multilinestrings([shapely.linestrings(points) for points in strokes if len(points) > 1])
+def lines_of(sheet):
+    """All lines on the sheet, and the size that each belongs to, if any."""
+    strokes = [(stroke.points, None) for figure in sheet.figures for stroke in figure.strokes]
+    strokes += [(points, size) for figure in sheet.figures for size in figure.sizes for points in size.strokes]
+    drawn = [(shapely.linestrings(points), size) for points, size in strokes if len(points) > 1]
+    return shapely.STRtree([line for line, _ in drawn]), [size for _, size in drawn]
 
 
 def inside(sheet):
