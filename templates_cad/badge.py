@@ -383,7 +383,7 @@ TEMPLATE = Template(
     measuring={
         "hole": HOLES_IN_PANEL.line("diameter"),
         "hole_spacing": HOLES_IN_PANEL.line("spacing"),
-        "hole_rise": HOLES_IN_PANEL.line("spacing"),
+        "hole_rise": HOLES_IN_PANEL.line("rise"),
     },
     presets={
         "boot lid": Badge(words="AUSTIN", capital=14, plate_height=26, hole_spacing=60),

@@ -114,7 +114,6 @@ LEG_AND_FOOT = (
 
 def _from_the_side() -> tuple[Path, ...]:
     return (
-        straight((-30, 0), (292, 0), pen="detail"),
         smooth(LEG_AND_FOOT),
         smooth(((2, 193), (30, 200), (62, 192), (96, 199)), pen="hidden"),
         smooth(((246, 27), (255, 22), (259, 15)), pen="detail"),
@@ -123,6 +122,10 @@ def _from_the_side() -> tuple[Path, ...]:
         ellipse((108, 47), 8, 6, "landmark", 20),
         ellipse((196, 24), 9, 9, "landmark"),
     )
+
+
+FLOOR = straight((-30, 0), (292, 0), pen="detail")
+BOARD = plate((-14, -9), (236, 0))
 
 
 def _height(title: str, tool: str, spot: Spot, aside: float, words: Words, tightness: str) -> MeasuringMark:
@@ -134,6 +137,7 @@ def _height(title: str, tool: str, spot: Spot, aside: float, words: Words, tight
         tightness=tightness,
         load=STANDING,
         paths=(
+            FLOOR,
             straight((low, spot[1]), (high, spot[1]), pen="detail"),
             ellipse(spot, 4, 4, "size"),
             *size_line((aside, 0), (aside, spot[1])),
@@ -150,15 +154,20 @@ FOOT_FROM_THE_SIDE = MeasuringFigure(
     marks={
         "arch_height": MeasuringMark(
             title="Arch height",
-            tool="Where the shell's inner edge will lie, above the level of the heel",
-            tightness="up to just below the navicular bone, which must stay clear",
-            load="Judged on the foot held in its neutral position",
+            tool="A rule upright on a flat board under heel and ball, up to where the shell's inner edge will lie",
+            tightness="the board touches heel and ball and does not push; the edge stays just below the navicular bone",
+            load="The foot hangs free, ankle at a right angle, held in its neutral position: nobody stands on it",
             paths=(
+                BOARD,
                 smooth(((24, 12), (56, 20), (86, 32), (112, 36), (140, 26), (170, 6)), pen="size"),
-                straight((112, 36), (150, 36), pen="detail"),
+                straight((112, 36), (152, 36), pen="detail"),
                 *size_line((146, 0), (146, 36)),
             ),
-            words=(Words("arch height", (152, -16)), Words("navicular", (122, 54), "left")),
+            words=(
+                Words("arch height", (124, 42), "left"),
+                Words("board at heel and ball", (111, -24)),
+                Words("navicular", (98, 48), "right"),
+            ),
         ),
         "navicular_height": _height(
             "Navicular height",
@@ -189,7 +198,7 @@ FOOT_FROM_THE_SIDE = MeasuringFigure(
             tool="Tape round the ball, over the joints of big and little toe",
             tightness=TAPE,
             load=STANDING,
-            paths=tape((194, 0), (203, 16), (201, 32), (192, 50)),
+            paths=(FLOOR, *tape((194, 0), (203, 16), (201, 32), (192, 50))),
             words=(Words("ball girth", (200, -16)),),
         ),
         "ankle_girth": MeasuringMark(
@@ -197,7 +206,7 @@ FOOT_FROM_THE_SIDE = MeasuringFigure(
             tool="Tape round the leg where it is thinnest, above the ankle bones, level",
             tightness=TAPE,
             load=STANDING,
-            paths=tape((14, 136), (36, 128), (64, 128), (89, 137)),
+            paths=(FLOOR, *tape((14, 136), (36, 128), (64, 128), (89, 137))),
             words=(Words("ankle girth", (100, 134), "left"),),
         ),
     },

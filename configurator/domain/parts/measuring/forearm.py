@@ -33,7 +33,7 @@ CREASES = (
     ((84, 43), (82, 26), (74, 4), (66, -18), (62, -34)),
 )
 WRIST_CREASE = ((0, -31), (4, -14), (4, 14), (0, 31))
-FOREARM_END, PALM_END = -120.0, 88.0
+FOREARM_END, PALM_END = -120.0, 93.0
 
 
 def _outline() -> tuple[Path, ...]:
@@ -77,7 +77,7 @@ FOREARM_FROM_ABOVE = MeasuringFigure(
     title="The left forearm and hand from above, palm up",
     box=(-196, -104, 206, 116),
     paths=_outline(),
-    words=(Words("thumb", (124, 90), "left"), Words("palm", (34, -16)), Words("elbow", (-176, 70), "left")),
+    words=(Words("thumb", (124, 90), "left"), Words("palm", (34, -16)), Words("to the elbow", (-172, 78), "left")),
     marks={
         "forearm_girth": _girth(
             "Forearm girth",

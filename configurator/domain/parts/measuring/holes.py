@@ -1,4 +1,4 @@
-"""A panel with two holes, from in front: how wide the holes are, and how far apart their middles."""
+"""A panel with two holes or four, from in front: how wide the holes are, and how far apart their middles."""
 
 from __future__ import annotations
 
@@ -6,8 +6,18 @@ from configurator.domain.parts.measuring.figures import MeasuringFigure, Measuri
 from configurator.domain.parts.measuring.strokes import ellipse, size_line, smooth, straight
 from configurator.domain.parts.measuring.tools import callipers_down
 
-# In units of the drawing: the holes' middles beside the middle, their radius, the panel's edges.
-AWAY, RADIUS, SIDE, TOP = 90.0, 18.0, 160.0, 56.0
+# In units of the drawing: the holes' middles beside the middle and above it, the upper ones', their radius, the panel's
+# edges.
+AWAY, LEVEL, UPPER, RADIUS, SIDE, TOP = 90.0, -22.0, 26.0, 16.0, 160.0, 56.0
+
+
+def _hole(x: float, y: float) -> tuple[Path, ...]:
+    """With the lines through its middle."""
+    return (
+        ellipse((x, y), RADIUS, RADIUS),
+        straight((x - 22, y), (x + 22, y), pen="detail"),
+        straight((x, y - 22), (x, y + 22), pen="detail"),
+    )
 
 
 def _panel() -> tuple[Path, ...]:
@@ -16,17 +26,16 @@ def _panel() -> tuple[Path, ...]:
         smooth(((SIDE, -TOP), (SIDE + 5, -TOP / 3), (SIDE - 5, TOP / 3), (SIDE, TOP)), pen="hidden"),
         straight((-SIDE, TOP), (SIDE, TOP)),
         straight((-SIDE, -TOP), (SIDE, -TOP)),
-        *(ellipse((x, 0), RADIUS, RADIUS) for x in (-AWAY, AWAY)),
-        *(straight((x - 26, 0), (x + 26, 0), pen="detail") for x in (-AWAY, AWAY)),
-        *(straight((x, -26), (x, 26), pen="detail") for x in (-AWAY, AWAY)),
+        *_hole(-AWAY, LEVEL),
+        *_hole(AWAY, LEVEL),
     )
 
 
 HOLES_IN_PANEL = MeasuringFigure(
-    title="Two holes in a panel, from in front",
+    title="The holes in a panel, from in front",
     box=(-186, -116, 186, 104),
     paths=_panel(),
-    words=(Words("panel", (0, 26)),),
+    words=(Words("panel", (0, 36)),),
     marks={
         "diameter": MeasuringMark(
             title="Hole diameter",
@@ -34,10 +43,10 @@ HOLES_IN_PANEL = MeasuringFigure(
             tightness="the jaws touch both edges; take off burrs and paint first",
             load="",
             paths=(
-                *callipers_down(72, (-AWAY - RADIUS, 0), (-AWAY + RADIUS, 0), inside=True),
-                *size_line((-AWAY - RADIUS, 0), (-AWAY + RADIUS, 0)),
+                *callipers_down(72, (-AWAY - RADIUS, LEVEL), (-AWAY + RADIUS, LEVEL), inside=True),
+                *size_line((-AWAY - RADIUS, LEVEL), (-AWAY + RADIUS, LEVEL)),
             ),
-            words=(Words("hole", (-AWAY, -46)),),
+            words=(Words("hole", (-AWAY, -52)),),
         ),
         "spacing": MeasuringMark(
             title="Hole spacing",
@@ -45,10 +54,23 @@ HOLES_IN_PANEL = MeasuringFigure(
             tightness="the jaws touch the edges; both holes must be equally wide",
             load="",
             paths=(
-                *(straight((x, 0), (x, -84), pen="detail") for x in (-AWAY - RADIUS, AWAY - RADIUS)),
+                *(straight((x, LEVEL), (x, -84), pen="detail") for x in (-AWAY - RADIUS, AWAY - RADIUS)),
                 *size_line((-AWAY - RADIUS, -78), (AWAY - RADIUS, -78)),
             ),
             words=(Words("hole spacing", (-RADIUS, -98)),),
+        ),
+        "rise": MeasuringMark(
+            title="Hole rise",
+            tool="Callipers from a lower hole's lower edge to the lower edge of the one above: from middle to middle",
+            tightness="the jaws touch the edges; both holes must be equally wide",
+            load="",
+            paths=(
+                *_hole(-AWAY, UPPER),
+                *_hole(AWAY, UPPER),
+                *(straight((AWAY, y - RADIUS), (42, y - RADIUS), pen="detail") for y in (LEVEL, UPPER)),
+                *size_line((48, LEVEL - RADIUS), (48, UPPER - RADIUS)),
+            ),
+            words=(Words("hole rise", (42, -18), "right"),),
         ),
     },
 )

@@ -1,4 +1,4 @@
-"""A car's sheet metal in section: a hole, the grommet that will sit in it, and the cable through it."""
+"""A car's sheet metal in section: a hole, the grommet that will sit in it, or the cable that goes through it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from configurator.domain.parts.measuring.tools import callipers_across, calliper
 # In units of the drawing: half of hole, cable and flange; the sheet's two faces; the flanges' outsides.
 HOLE, CABLE, FLANGE, SHEET_END = 56.0, 30.0, 78.0, 150.0
 BACK, FACE, LOW, HIGH = -9.0, 9.0, -25.0, 25.0
+BEAD = 118.0
 HATCH_STEP = 12.0
 
 
@@ -46,8 +47,8 @@ def _cable(low: float, high: float) -> tuple[Path, ...]:
 PANEL_IN_SECTION = MeasuringFigure(
     title="A hole in sheet metal, cut through its middle",
     box=(-172, -112, 172, 92),
-    paths=(*_sheet(-1), *_sheet(1), *_cable(-74, 82), _grommet(-1), _grommet(1)),
-    words=(Words("sheet metal", (-112, 22)), Words("cable", (0, 58))),
+    paths=(*_sheet(-1), *_sheet(1)),
+    words=(Words("sheet metal", (-128, 22)),),
     marks={
         "hole": MeasuringMark(
             title="Hole diameter",
@@ -80,8 +81,7 @@ PANEL_IN_SECTION = MeasuringFigure(
             tightness="until the jaws touch, without squeezing it",
             load="The cable as it is, not stretched",
             paths=(
-                straight((-CABLE, -74), (-CABLE, 82)),
-                straight((CABLE, -74), (CABLE, 82)),
+                *_cable(-74, 82),
                 *callipers_down(-92, (-CABLE, -52), (CABLE, -52)),
                 *size_line((-CABLE, -58), (CABLE, -58)),
             ),
@@ -89,15 +89,25 @@ PANEL_IN_SECTION = MeasuringFigure(
         ),
         "flange": MeasuringMark(
             title="Flange diameter",
-            tool="Callipers across the place that the flange may take",
-            tightness="to the nearest bead, screw or edge on each side",
+            tool="Rule from the middle of the hole to the nearest bead, screw or edge: twice that is the most",
+            tightness="the flange lies all round on flat metal",
             load="",
             paths=(
-                straight((-FLANGE, HIGH), (-FLANGE, 48), pen="detail"),
-                straight((FLANGE, HIGH), (FLANGE, 48), pen="detail"),
-                *size_line((-FLANGE, 42), (FLANGE, 42)),
+                straight((0, -60), (0, 70), pen="detail"),
+                _grommet(-1),
+                _grommet(1),
+                straight((BEAD - 9, FACE), (BEAD - 5, 24), (BEAD + 5, 24), (BEAD + 9, FACE), pen="cut", closed=True),
+                straight((BEAD - 9, 24), (BEAD - 9, 58), pen="detail"),
+                *size_line((0, 52), (BEAD - 9, 52)),
+                straight((-FLANGE, LOW), (-FLANGE, -60), pen="detail"),
+                straight((FLANGE, LOW), (FLANGE, -60), pen="detail"),
+                *size_line((-FLANGE, -54), (FLANGE, -54)),
             ),
-            words=(Words("flange", (96, 46), "left"),),
+            words=(
+                Words("half at most", (12, 58), "left"),
+                Words("bead", (BEAD + 14, 28)),
+                Words("flange", (0, -72)),
+            ),
         ),
     },
 )

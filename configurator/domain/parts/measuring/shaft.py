@@ -49,7 +49,7 @@ SHAFT = MeasuringFigure(
     title="The shaft that stands out of the panel, from the side and from in front",
     box=(-142, -96, 212, 96),
     paths=(*_panel(), *_from_the_side(), *_from_in_front()),
-    words=(Words("panel", (FACE - 7, 88)), Words("flat", (FLAT_FROM + 26, 46)), Words("end of the shaft", (130, -52))),
+    words=(Words("panel", (FACE - 7, 88)), Words("flat", (6, 19)), Words("end of the shaft", (130, -52))),
     marks={
         "diameter": MeasuringMark(
             title="Shaft diameter",
@@ -60,7 +60,7 @@ SHAFT = MeasuringFigure(
                 *callipers_across(END + 22, (FACE + 20, -HALF), (FACE + 20, HALF)),
                 *size_line((FACE + 20, -HALF), (FACE + 20, HALF)),
             ),
-            words=(Words("diameter", (FACE + 26, -8), "left"),),
+            words=(Words("diameter", (FACE + 20, -52), "left"),),
         ),
         "flat": MeasuringMark(
             title="Across the flat",

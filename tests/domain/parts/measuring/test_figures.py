@@ -2,17 +2,21 @@
 
 import xml.etree.ElementTree as ElementTree
 from dataclasses import replace
+from itertools import pairwise
 from math import hypot
 
 import pytest
 
 from configurator.domain.parts.measuring.figures import Words
 from configurator.domain.parts.measuring.foot import FOOT_FROM_ABOVE, FOOT_FROM_THE_SIDE
+from configurator.domain.parts.measuring.forearm import FOREARM_FROM_ABOVE
+from configurator.domain.parts.measuring.holes import HOLES_IN_PANEL
 from configurator.domain.parts.measuring.panel import PANEL_IN_SECTION
+from configurator.domain.parts.measuring.shaft import SHAFT
 from configurator.domain.parts.measuring.strokes import ellipse, size_line, smooth
 from configurator.domain.parts.measuring.svg import figure_svg
 
-FIGURES = [FOOT_FROM_ABOVE, FOOT_FROM_THE_SIDE, PANEL_IN_SECTION]
+FIGURES = [FOOT_FROM_ABOVE, FOOT_FROM_THE_SIDE, FOREARM_FROM_ABOVE, HOLES_IN_PANEL, PANEL_IN_SECTION, SHAFT]
 MARKS = [pytest.param(figure, name, id=f"{figure.title}: {name}") for figure in FIGURES for name in figure.marks]
 SVG = "{http://www.w3.org/2000/svg}"
 # Of type, in heights: more than any letter of the typeface is wide.
@@ -103,3 +107,34 @@ def test_the_arrows_of_a_size_touch_its_ends():
 def test_a_mark_that_a_drawing_does_not_have_is_a_mistake_of_the_author():
     with pytest.raises(KeyError):
         FOOT_FROM_ABOVE.line("hole")
+
+
+def points_along(path, count=24):
+    """Points of all lines and curves of a path, near to one another."""
+    start = None
+    for step, places in path.steps:
+        if step == "L":
+            yield from (mixed((start, places[0]), share / count) for share in range(count + 1))
+        elif step == "C":
+            yield from (on_curve((start, *places), share / count) for share in range(count + 1))
+        start = places[-1] if places else start
+
+
+def mixed(ends, share):
+    return tuple((1 - share) * one + share * other for one, other in zip(*ends, strict=True))
+
+
+def on_curve(points, share):
+    while len(points) > 1:
+        points = [mixed(pair, share) for pair in pairwise(points)]
+    return points[0]
+
+
+@pytest.mark.parametrize(("figure", "name"), MARKS)
+def test_no_word_stands_on_a_line(figure, name):
+    mark = figure.marks[name]
+    for words in (*figure.words, *mark.words):
+        left, low, right, high = word_box(words, size=9)
+        for path in (*figure.paths, *mark.paths):
+            inside = [(x, y) for x, y in points_along(path) if left < x < right and low < y < high]
+            assert not inside, (words.text, path.pen, inside[0])
