@@ -17,6 +17,8 @@ from configurator.shapes.facet_solid import facet_solid
 from configurator.shapes.outline import PlanArray
 
 Facets = list[tuple[int, ...]]
+# Meshes have corners in single precision, on a grip of 50 mm 2e-6 mm off: facets fold over edges of 1e-7 mm, not of 1e-5.
+MIN_RISE_MM = 1e-3
 
 
 def fluted_grip(diameter: float, height: float, count: int, depth: float, radius: float) -> cq.Workplane:
@@ -40,8 +42,13 @@ def fluted_grip(diameter: float, height: float, count: int, depth: float, radius
 
 
 def straight_knurl(diameter: float, height: float, count: int, depth: float, runout: float) -> cq.Workplane:
-    """`count` ridges along z on a core that is `depth` mm smaller in radius; they rise over `runout` mm at each end."""
+    """`count` ridges along z on a core that is `depth` mm smaller in radius; they rise over `runout` mm at each end.
+
+    Raises Failed where `runout`, or what is left between the two, is under 0.001 mm.
+    """
     _require_knurl(diameter, height, count, depth, 2 * runout)
+    if min(runout, height - 2 * runout) < MIN_RISE_MM:
+        raise _failed(f"A run-out of {runout:g} mm at both ends leaves no true ridge on a grip {height:g} mm high")
     turns = np.arange(2 * count) * pi / count
     ridged = np.where(np.arange(2 * count) % 2, diameter / 2 - depth, diameter / 2)
     core = np.full(2 * count, diameter / 2 - depth)

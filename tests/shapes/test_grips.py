@@ -12,7 +12,7 @@ from support.sound_shapes import sound_volume
 from configurator.domain.errors import Failed
 from configurator.shapes.booleans import cut, fuse
 from configurator.shapes.facet_solid import facet_solid
-from configurator.shapes.grips import diamond_knurl, fluted_grip, straight_knurl
+from configurator.shapes.grips import MIN_RISE_MM, diamond_knurl, fluted_grip, straight_knurl
 
 
 def lens(one, other, apart):
@@ -49,10 +49,10 @@ def test_flutes_take_away_what_their_circles_and_the_grips_have_in_common(diamet
 @settings(max_examples=10, deadline=None, derandomize=True)
 @given(
     diameter=st.floats(5, 50), height=st.floats(3, 40), count=st.integers(3, 60), depth=st.floats(0.1, 1.2),
-    share=st.floats(0.05, 0.45),
+    share=st.one_of(st.just(0.0), st.just(1.0), st.floats(0, 1)),
 )  # fmt: skip
-def test_a_straight_knurl_is_its_core_and_its_ridges(diameter, height, count, depth, share):
-    sizes = diameter, height, count, depth, share * height
+def test_a_straight_knurl_is_its_core_and_its_ridges_whatever_its_run_out(diameter, height, count, depth, share):
+    sizes = diameter, height, count, depth, MIN_RISE_MM + share * (height / 2 - 1.51 * MIN_RISE_MM)
     assert sound_volume(straight_knurl(*sizes)) == pytest.approx(straight_volume(*sizes), rel=1e-5)
 
 
@@ -85,6 +85,8 @@ def test_a_ridge_lies_on_x():
         (lambda: fluted_grip(20, 10, 6, 5, 2.4), "Flutes 5 mm deep do not go into"),
         (lambda: straight_knurl(20, 10, 40, 6, 1), "40 ridges 6 mm deep do not go on"),
         (lambda: straight_knurl(20, 2, 40, 0.5, 1), "do not go on a grip of 20 x 2 mm"),
+        (lambda: straight_knurl(20, 10, 40, 0.5, 0), "A run-out of 0 mm at both ends leaves no true ridge"),
+        (lambda: straight_knurl(20, 10, 40, 0.5, 4.99999), "A run-out of 4.99999 mm at both ends leaves no"),
         (lambda: diamond_knurl(20, 10, 40, 1, 0.5), "two rows or more"),
     ],
 )
