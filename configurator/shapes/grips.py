@@ -17,7 +17,7 @@ from configurator.shapes.facet_solid import facet_solid
 from configurator.shapes.outline import PlanArray
 
 Facets = list[tuple[int, ...]]
-# Meshes have corners in single precision, on a grip of 50 mm 2e-6 mm off: facets fold over edges of 1e-7 mm, not of 1e-5.
+# Meshes have corners in single precision: on a grip of 50 mm facets fold over edges of 1e-7 mm, not over those of 1e-5.
 MIN_RISE_MM = 1e-3
 
 

@@ -8,6 +8,7 @@ import trimesh
 from OCP.BRepMesh import BRepMesh_IncrementalMesh
 from OCP.BRepTools import BRepTools
 
+from configurator.kernel.geometry.facets import CHORD_KEY
 from configurator.shapes.triangles import shape_triangles
 
 CHORD_MM = 0.05
@@ -22,7 +23,9 @@ def mesh_shape(shape: cq.Shape, chord: float = CHORD_MM, angle: float = ANGLE_RA
     """
     BRepTools.Clean_s(shape.wrapped)
     BRepMesh_IncrementalMesh(shape.wrapped, chord, False, angle, True)
-    return _weld(shape_triangles(shape))
+    mesh = _weld(shape_triangles(shape))
+    mesh.metadata[CHORD_KEY] = chord
+    return mesh
 
 
 def _weld(triangles: np.ndarray) -> trimesh.Trimesh:

@@ -15,6 +15,7 @@ from configurator.kernel.build.feature_edges import feature_numbers
 from configurator.kernel.build.nets.faces import NetShape, UnsupportedShape
 from configurator.kernel.build.nets.mesh import NetMesh, mesh_nets
 from configurator.kernel.build.nets.spacing import Fineness
+from configurator.kernel.geometry.facets import CHORD_KEY
 
 # The share of the chord that a mesh from nets may use: the curvature is sampled at some places only.
 CHORD_SHARE = 0.9
@@ -57,4 +58,5 @@ def _tessellate_nets(brep: Brep, nets: NetShape, fine: Fineness) -> Tessellation
     net_mesh = mesh_nets(nets, Fineness(CHORD_SHARE * fine.chord, fine.angle), brep.engraving)
     features = [net_mesh.edges[number] for number in feature_numbers(brep.plain, nets.edge_map)]
     edges = tuple(net_mesh.points[line] for line in (*features, *net_mesh.letter_edges))
-    return Tessellation(brep, Trimesh(net_mesh.points, net_mesh.triangles, process=False), fine, net_mesh, edges)
+    mesh = Trimesh(net_mesh.points, net_mesh.triangles, process=False, metadata={CHORD_KEY: fine.chord})
+    return Tessellation(brep, mesh, fine, net_mesh, edges)

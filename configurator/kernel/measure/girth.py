@@ -10,7 +10,7 @@ from configurator.domain.errors import failed
 from configurator.domain.parts.dimensions import Girth
 from configurator.kernel.geometry.axes import as_point, frame_along
 from configurator.kernel.geometry.facets import Facets, greatest_sagitta, lean_across, rounding
-from configurator.kernel.geometry.sagittas import CREASE_RAD
+from configurator.kernel.geometry.sagittas import CREASE_CHORDS, CREASE_RAD
 from configurator.kernel.measure.inner_girth import measure_inner_girth
 from configurator.kernel.part import Measurement
 
@@ -39,7 +39,7 @@ def measure_girth(facets: Facets, dimension: Girth) -> Measurement:
     ends = origin + _widest(outline) @ axes[:2]
     return Measurement(
         dimension,
-        float(_lengths(outline).sum()) + _arc_correction(outline),
+        float(_lengths(outline).sum()) + _arc_correction(outline, facets.chord),
         2 * np.pi * (sagitta + rounding(facets)),
         (as_point(ends[0]), as_point(ends[1])),
     )
@@ -68,12 +68,14 @@ def _lengths(outline: np.ndarray) -> np.ndarray:
     return np.asarray(np.linalg.norm(outline - np.roll(outline, 1, axis=0), axis=1))
 
 
-def _arc_correction(outline: np.ndarray) -> float:
+def _arc_correction(outline: np.ndarray, chord: float) -> float:
     """By how many mm the smooth outline is longer than its chords; edges of the part stay as they are."""
     outline = outline[_lengths(outline) > CLOSE_MM]
     outline = outline[_corner_turns(outline)[0] > STRAIGHT_SIN]
     height, turn = _corner_turns(outline)
-    return float((height * turn)[turn < CREASE_RAD].sum()) / 12
+    # An arc stands off its own chord by a quarter of the height.
+    is_smooth = (turn < CREASE_RAD) & (height / 4 <= CREASE_CHORDS * chord)
+    return float((height * turn)[is_smooth].sum()) / 12
 
 
 def _corner_turns(outline: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -10,7 +10,7 @@ from configurator.domain.errors import failed
 from configurator.domain.parts.dimensions import Girth
 from configurator.kernel.geometry.axes import as_point, frame_along
 from configurator.kernel.geometry.facets import Facets, greatest_sagitta, lean_across, rounding
-from configurator.kernel.geometry.sagittas import CREASE_RAD
+from configurator.kernel.geometry.sagittas import CREASE_CHORDS, CREASE_RAD
 from configurator.kernel.measure.outlines import section_pieces
 from configurator.kernel.part import Measurement
 
@@ -48,7 +48,9 @@ def measure_inner_girth(facets: Facets, dimension: Girth) -> Measurement:
     sagitta = greatest_sagitta(facets, contour.faces, lean_across(facets, contour.faces, axes[2]))
     start, end = contour.pieces[:, 0], contour.pieces[:, 1]
     gaps = np.linalg.norm(np.roll(start, -1, axis=0) - end, axis=1)
-    measured = float(np.linalg.norm(end - start, axis=1).sum() + gaps.sum()) + _arc_correction(contour, gaps)
+    measured = float(np.linalg.norm(end - start, axis=1).sum() + gaps.sum()) + _arc_correction(
+        contour, gaps, facets.chord
+    )
     lips = origin + _opening(contour, gaps) @ axes[:2]
     doubt = 2 * np.pi * (sagitta + rounding(facets))
     return Measurement(dimension, measured, doubt, (as_point(lips[0]), as_point(lips[1])))
@@ -93,7 +95,7 @@ def _is_hidden(points: np.ndarray, pieces: np.ndarray) -> np.ndarray:
     return np.asarray(((side * other_side < 0) & (reach > 0) & (reach < 1 - 1e-6)).any(axis=1))
 
 
-def _arc_correction(contour: InnerContour, gaps: np.ndarray) -> float:
+def _arc_correction(contour: InnerContour, gaps: np.ndarray, chord: float) -> float:
     """By how many mm the smooth contour is longer than its chords; see `measure_girth`."""
     start, end = contour.pieces[:, 0], contour.pieces[:, 1]
     total, last = 0.0, start[0]
@@ -105,7 +107,8 @@ def _arc_correction(contour: InnerContour, gaps: np.ndarray) -> float:
         if gaps[number] > CLOSE_MM:
             last = start[following]
         elif turn > STRAIGHT_SIN:
-            total += turn * abs(cross) / float(np.linalg.norm(before + after)) if turn < CREASE_RAD else 0.0
+            height = abs(cross) / float(np.linalg.norm(before + after))
+            total += turn * height if turn < CREASE_RAD and height / 4 <= CREASE_CHORDS * chord else 0.0
             last = start[following]
     return total / 12
 

@@ -131,6 +131,30 @@ def test_a_ball_is_measured_within_its_uncertainty(axis: tuple[float, float, flo
     assert found.uncertainty < 0.1
 
 
+@pytest.mark.parametrize("rise", [2, 5, 10])
+@pytest.mark.parametrize("border", [0, 2])
+def test_a_ridge_is_an_edge_however_flat_it_is(rise: float, border: float) -> None:
+    """Its two faces lean by up to 26.6 degrees, and may end in roundings."""
+    house = cq.Workplane("XZ").polyline([(-20, 0), (20, 0), (20, 10), (0, 10 + rise), (-20, 10)]).close().extrude(30)
+    house = house.edges("|Y and (<X or >X)").fillet(border) if border else house
+    found = measured(mesh_shape(house.val()), distance(10 + rise))
+    assert found.measured == pytest.approx(10 + rise, abs=EXACT)
+    # The facets of the slopes end at the roundings, which stand off them a little.
+    assert found.uncertainty < (0.02 if border else EXACT)
+
+
+@pytest.mark.parametrize("lean", [0, 3, 7, 11])
+def test_a_flat_arch_of_few_facets_is_measured_within_its_uncertainty(lean: float) -> None:
+    """An arc of 30 degrees and a radius of 40 mm over a block, along a line that leans."""
+    half, way = np.radians(15), np.radians(lean)
+    out, high = 40 * np.sin(half), 40 * np.cos(half)
+    arch = cq.Workplane("XZ").moveTo(-out, high).threePointArc((0, 40), (out, high)).lineTo(out, 0).lineTo(-out, 0)
+    axis = (float(np.sin(way)), 0.0, float(np.cos(way)))
+    found = measured(mesh_shape(arch.close().extrude(20).val()), distance(40, axis=axis))
+    expected = 40 + out * np.sin(way)
+    assert abs(found.measured - expected) < found.uncertainty < 0.1
+
+
 def test_the_least_gap_counts_between_inside_jaws() -> None:
     tapered = cq.Workplane("YZ").polyline([(-3, 0), (-3, 10), (3, 10), (2, 0)]).close().extrude(40, both=True)
     block = cq.Workplane().box(20, 20, 10, centered=(True, True, False)).cut(tapered)

@@ -58,6 +58,13 @@ def test_rounded_edges_count_as_arcs() -> None:
     assert found.measured == pytest.approx(100 - 32 + 8 * pi, abs=5e-3)
 
 
+def test_a_girth_over_flat_corners_is_exact_and_so_is_its_uncertainty() -> None:
+    house = cq.Workplane().polyline([(-20, 0), (20, 0), (20, 10), (0, 20), (-20, 10)]).close().extrude(20)
+    found = measured(mesh_shape(house.val()), girth(100))
+    assert found.measured == pytest.approx(60 + 2 * sqrt(500), abs=1e-4)
+    assert found.uncertainty < 1e-4
+
+
 def test_the_tape_bridges_a_hollow() -> None:
     channel = cq.Workplane().box(30, 20, 50).cut(cq.Workplane().box(10, 20, 60).translate((0, 8, 0)))
     assert measured(mesh_shape(channel.val()), girth(100)).measured == pytest.approx(100, abs=1e-4)

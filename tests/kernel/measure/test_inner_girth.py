@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import cos, pi, radians, sin
+from math import cos, hypot, pi, radians, sin
 
 import cadquery as cq
 import numpy as np
@@ -51,6 +51,15 @@ def test_it_is_the_inner_arc_and_the_chord_across_the_opening(opening, mesher) -
     found = measured(shell(opening=opening, **mesher), girth(nominal))
     assert abs(found.measured - nominal) < found.uncertainty
     assert found.measured == pytest.approx(nominal, abs=0.15)
+
+
+def test_over_flat_corners_it_is_exact_and_so_is_its_uncertainty() -> None:
+    """Within a trough whose floor bends by 28 degrees."""
+    outside = cq.Workplane().polyline([(-25, 30), (-25, -10), (25, -10), (25, 30)]).close().extrude(60)
+    trough = outside.cut(cq.Workplane().polyline([(-20, 31), (-20, 5), (0, 0), (20, 5), (20, 31)]).close().extrude(60))
+    found = measured(mesh_shape(trough.val()), girth(131, origin=(0, 20, 30)))
+    assert found.measured == pytest.approx(40 + 2 * 25 + 2 * hypot(20, 5), abs=1e-4)
+    assert found.uncertainty < 1e-3
 
 
 def test_its_ends_are_the_edges_of_the_opening() -> None:

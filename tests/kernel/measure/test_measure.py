@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import cadquery as cq
 import numpy as np
 import pytest
 import trimesh
@@ -74,6 +75,15 @@ def test_the_sagitta_of_a_cylinders_facets_is_that_of_the_circle(sections: int) 
     angle = 2 * np.pi / sections
     expected = 10 * (1 - np.cos(angle / 2)) if angle < 0.5 else 0
     assert facets.sagittas[sides] == pytest.approx(np.full(len(sides), expected), rel=1e-6)
+
+
+@pytest.mark.parametrize("chord", [0.01, 0.05, 0.25])
+def test_a_bend_of_our_own_meshes_is_no_edge(chord: float) -> None:
+    facets = facets_of(mesh_shape(cq.Workplane().circle(30).extrude(20).val(), chord))
+    sides = np.flatnonzero(np.abs(facets.normals[:, 2]) < 0.5)
+    turns = np.unique(np.round(np.degrees(np.arctan2(*facets.normals[sides, 1::-1].T)), 3))
+    expected = 30 * (1 - np.cos(np.pi / len(turns)))
+    assert facets.sagittas[sides] == pytest.approx(np.full(len(sides), expected), rel=1e-3)
 
 
 def test_flat_facets_have_no_sagitta() -> None:

@@ -103,11 +103,7 @@ PANEL_IN_SECTION = MeasuringFigure(
                 straight((FLANGE, LOW), (FLANGE, -60), pen="detail"),
                 *size_line((-FLANGE, -54), (FLANGE, -54)),
             ),
-            words=(
-                Words("half at most", (12, 58), "left"),
-                Words("bead", (BEAD + 14, 28)),
-                Words("flange", (0, -72)),
-            ),
+            words=(Words("half at most", (12, 58), "left"), Words("bead", (BEAD + 14, 28)), Words("flange", (0, -72))),
         ),
     },
 )
