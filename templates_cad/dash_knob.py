@@ -400,8 +400,7 @@ def _underside(p: DashKnob) -> Face:
 
 
 def _bore_sizes(p: DashKnob) -> Iterator[Dimension]:
-    above = p.screw_height + screw_hole(p) / 2 if p.fixing == "set screw" else LEAD_IN
-    gauge, half = (above + bore_depth(p)) / 2, 0.2
+    gauge, half = gauge_height(p), 0.2
     yield Diameter(
         name="bore",
         field="shaft_diameter",
@@ -475,9 +474,17 @@ def _tight(size: float) -> float:
     return min(0.1, 0.015 * size)
 
 
+def gauge_height(p: DashKnob) -> float:
+    """Where the bore is measured: midway between the set screw, or the mouth, and its ground."""
+    above = p.screw_height + screw_hole(p) / 2 if p.fixing == "set screw" else LEAD_IN
+    return (above + bore_depth(p)) / 2
+
+
 def sections(p: DashKnob) -> Iterator[Section]:
-    """Through the bore and the set screw."""
+    """Through the bore and the set screw; and across a bore that is not round, which is hidden from above."""
     yield Section(origin=(0, 0, 0), normal=turned(p, (0, -1, 0)))
+    if p.shaft != "round":
+        yield Section(origin=(0, 0, gauge_height(p)), normal=Z, beyond=False)
 
 
 def notes(p: DashKnob) -> Iterator[str]:

@@ -1,4 +1,8 @@
-"""Wrist orthosis: a trough under forearm and palm that holds the wrist extended, with slots for three straps."""
+"""Wrist orthosis: a trough under forearm and palm that holds the wrist extended, with slots for three straps.
+
+It bears no engraved code: type needs a flat face, and all of these are bent. A flat one below the forearm would be as
+wide as three spans of the surface's net, 14 mm, and the wall there 0.6 mm thicker.
+"""
 
 from __future__ import annotations
 
@@ -284,7 +288,11 @@ def dimensions(p: WristOrthosis) -> Iterator[Dimension]:
         origin=t.middle(forearm_station(p)),
         direction=(0, 0, -1),
     )
-    yield _strap_slot(p, t)
+    # Those behind the wrist and over the hand, away from the thumb.
+    for name, field, slot in zip(
+        ("wrist_slot", "hand_slot"), ("strap", "hand_strap"), list(slots(p))[3::2], strict=True
+    ):
+        yield _strap_slot(p, t, name, field, slot)
 
 
 def _girths(p: WristOrthosis, t: ArmTrough) -> Iterator[Dimension]:
@@ -324,14 +332,13 @@ def _lengths(p: WristOrthosis, t: ArmTrough) -> Iterator[Dimension]:
     )
 
 
-def _strap_slot(p: WristOrthosis, t: ArmTrough) -> Distance:
-    """Along the shell, in the middle of the wall, behind the wrist and away from the thumb."""
-    slot = list(slots(p))[3]
+def _strap_slot(p: WristOrthosis, t: ArmTrough, name: str, field: str, slot: Slot) -> Distance:
+    """Along the shell, in the middle of the wall."""
     turn = t.down_from_edge(slot.at, slot.side, SLOT_FROM_EDGE)
     x, y, z = t.wall(slot.at, turn, p.thickness / 2)
     return Distance(
-        name="wrist_slot",
-        field="strap",
+        name=name,
+        field=field,
         nominal=slot.length,
         tolerance=_tight(slot.length),
         axis=direction(*slot_ends(t, slot, turn, p.thickness / 2)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from configurator.domain.naming import display_title
@@ -38,6 +38,10 @@ class Callout:
     def title(self) -> str:
         """The dimension's name in words."""
         return display_title(self.measurement.dimension.name)
+
+    def with_remark(self, words: str) -> Callout:
+        """The same with words after its tolerance."""
+        return replace(self, text=f"{self.text} {words}", margin=f"{self.margin} {words}")
 
 
 def make_callouts(measurements: Iterable[Measurement], drafting: Drafting) -> tuple[Callout, ...]:

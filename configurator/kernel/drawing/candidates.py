@@ -57,8 +57,11 @@ def _candidate_rows(
             normal = np.array([-style.ahead[1], style.ahead[0]])
             yield from (_linear_candidates(callout, style, side, scale, bounds) for side in (-normal, normal))
         case DiameterStyle():
+            directions = [text_directions(slant)[0] for slant in SLANTS]
             yield from (
-                _diameter_candidates(callout, style, scale, text_directions(slant)[0], bounds) for slant in SLANTS
+                _diameter_candidates(callout, style, scale, each, bounds)
+                for each in directions
+                if style.has_rim_at(style.centre + style.radius * each)
             )
         case RadiusStyle():
             yield from (_radius_candidates(callout, style, scale, each, bounds) for each in style.outwards)

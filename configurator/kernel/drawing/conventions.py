@@ -1,4 +1,4 @@
-"""What a drawing shows by convention and not as an outline: pitch circles, and threads that are tapped later."""
+"""What a drawing shows by convention and not as an outline: pitch circles, tapes, threads that are tapped later."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from configurator.domain.parts.dimensions import PitchCircle, ThreadDiameter
+from configurator.domain.parts.dimensions import Girth, PitchCircle, ThreadDiameter
 from configurator.kernel.drawing.primitives import LineStyle, Stroke
 from configurator.kernel.drawing.projection import ProjectedView
 from configurator.kernel.drawing.views import ViewPoints
@@ -20,12 +20,17 @@ THREAD_TURNS = np.linspace(np.pi / 2 + 0.1, 2 * np.pi - 0.1, 73)
 
 
 def convention_lines(measurement: Measurement, projected: ProjectedView, scale: float) -> Iterator[Stroke]:
-    """In mm on the paper: a pitch circle is a dash-dotted line, a thread a thin one outside of its drilled hole."""
+    """In mm on the paper: a pitch circle is a dash-dotted line, a thread a thin one outside of its drilled hole.
+
+    A tape that goes straight across an opening is a thin line in its section.
+    """
     match measurement.dimension:
         case PitchCircle() as circle if not projected.letter and _is_facing(circle.axis, projected):
             ends = projected.view.flat(np.array(measurement.ends)) * scale
             radius = float(np.linalg.norm(ends[1] - ends[0])) / 2
             yield Stroke(_arc(ends.mean(axis=0), radius, CIRCLE_TURNS), "centre")
+        case Girth(side="inside", origin=origin) if projected.letter and _is_on_plane(np.array(origin), projected):
+            yield Stroke(projected.view.flat(np.array(measurement.ends)) * scale, "thin")
         case ThreadDiameter(gauge="drill") as thread:
             yield from _thread_lines(thread, projected, scale)
 

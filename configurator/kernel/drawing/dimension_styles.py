@@ -24,6 +24,12 @@ JAW_TOUCH_MM = 0.02
 # Ranks of a view for a dimension: the lowest is the best.
 CUT, PLAIN, POINTED = 0.0, 1.0, 4.0
 HIDDEN_FEET_PENALTY = 1.5
+# What points at a size from outside loses against a section that has it.
+POINTED_OUTSIDE_PENALTY = 0.5
+# Cosine: a wall that leans no further out of a section's plane is shown there, if a little too thick.
+SHOWN_WALL_COS = 0.25
+# In distances from an opening to the middle: longer than a part is wide.
+FAR = 1e3
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,10 +43,15 @@ class LengthStyle:
 
 @dataclass(frozen=True, eq=False)
 class DiameterStyle:
-    """A circle."""
+    """A circle; with an `outline`, leaders touch the circle only where that runs along it."""
 
     centre: ViewPoints
     radius: float
+    outline: shapely.Geometry | None = None
+
+    def has_rim_at(self, spot: ViewPoints) -> bool:
+        """Whether a leader may touch the circle there."""
+        return self.outline is None or bool(shapely.dwithin(self.outline, shapely.points(spot), ON_PLANE_MM))
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,8 +97,29 @@ def dimension_style(callout: Callout, projected: ProjectedView) -> RankedStyle |
         case Angle():
             return _angle_style(dimension, ends, projected)
         case Girth():
-            return (POINTED, LeaderStyle(projected.view.flat(ends[1]))) if not projected.letter else None
+            return _girth_style(dimension, ends, projected)
     return None
+
+
+def _girth_style(girth: Girth, ends: ViewPoints, projected: ProjectedView) -> RankedStyle | None:
+    """Best in the section that shows all of the tape's way; there at a place far from the opening."""
+    if not projected.letter:
+        return POINTED + POINTED_OUTSIDE_PENALTY, LeaderStyle(projected.view.flat(ends[1]))
+    along = abs(np.array(girth.normal, float) @ projected.view.toward) / np.linalg.norm(girth.normal)
+    origin = np.array(girth.origin, float)
+    if along < VIEW_FACING_COS or not is_on_plane(origin[None], projected).all():
+        return None
+    if girth.side == "outside":
+        return POINTED, LeaderStyle(projected.view.flat(ends[1]))
+    opening, middle = projected.view.flat(np.array([ends.mean(axis=0), origin]))
+    return POINTED, LeaderStyle(_opposite_of_opening(opening, middle, projected))
+
+
+def _opposite_of_opening(opening: ViewPoints, origin: ViewPoints, projected: ProjectedView) -> ViewPoints:
+    """(2,) where a line from the opening's middle through the origin meets the section."""
+    ray = shapely.linestrings(np.array([origin, origin + FAR * (origin - opening)]))
+    hits = shapely.get_coordinates(shapely.intersection(ray, shapely.boundary(projected.cut)))
+    return hits[np.linalg.norm(hits - origin, axis=1).argmin()] if len(hits) else opening
 
 
 def _distance_style(distance: Distance, ends: ViewPoints, projected: ProjectedView) -> RankedStyle | None:
@@ -146,10 +178,13 @@ def diameter_style(direction: Point, ends: ViewPoints, projected: ProjectedView)
     axis, middle, radius = np.array(direction, float), ends.mean(axis=0), np.linalg.norm(ends[1] - ends[0]) / 2
     axis /= np.linalg.norm(axis)
     facing = abs(axis @ projected.view.toward)
-    if facing > 1 - TRUE_LENGTH_COS and not projected.letter:
+    is_cut = is_on_plane(middle[None], projected).all()
+    if facing > 1 - TRUE_LENGTH_COS and is_cut:
+        if projected.letter:
+            return CUT, DiameterStyle(projected.view.flat(middle), float(radius), shapely.boundary(projected.cut))
         rim = projected.view.flat(middle) + radius * np.array([[np.cos(a), np.sin(a)] for a in np.linspace(0, 6, 24)])
         return PLAIN + hidden_penalty(rim, projected), DiameterStyle(projected.view.flat(middle), float(radius))
-    if facing > TRUE_LENGTH_COS or not is_on_plane(middle[None], projected).all():
+    if facing > TRUE_LENGTH_COS or not is_cut:
         return None
     across = np.cross(axis, projected.view.toward)
     feet = np.array([middle - radius * across, middle + radius * across])
@@ -164,8 +199,8 @@ def _thickness_style(thickness: Thickness, ends: ViewPoints, projected: Projecte
     through = (ends[1] - ends[0]) / np.linalg.norm(ends[1] - ends[0])
     if (
         projected.letter
-        and abs(through @ projected.view.toward) < 0.1
-        and is_on_plane(ends, projected, thickness.spot + ON_PLANE_MM).all()
+        and abs(through @ projected.view.toward) < SHOWN_WALL_COS
+        and is_on_plane(ends[:1], projected, thickness.spot + ON_PLANE_MM).all()
     ):
         return length_style(projected, through, ends[:1], ends[1:])
     if abs(through @ projected.view.toward) < 0.5 or projected.letter:

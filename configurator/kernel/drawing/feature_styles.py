@@ -41,7 +41,7 @@ from configurator.kernel.drawing.dimension_styles import (
 from configurator.kernel.drawing.projection import ProjectedView
 from configurator.kernel.drawing.views import ViewPoints
 
-# A position is told where its rounds are circles; elsewhere their feet stand on no line.
+# A position is told where its rounds are cut or circles; elsewhere their feet stand on no line.
 EDGE_ON_PENALTY = 1.5
 # Degrees: a smaller angle has no room for an arc.
 MIN_ARC_DEG = 1.0
@@ -55,9 +55,12 @@ def ranked_style(callout: Callout, projected: ProjectedView) -> RankedStyle | No
     if isinstance(dimension, Distance | Diameter | Girth | Thickness | Angle):
         return dimension_style(callout, projected)
     style = _line_style(callout, ends, projected)
-    if style is None and not projected.letter:
-        return POINTED, LeaderStyle(projected.view.flat(ends[1]))
-    return style
+    return pointed_style(callout, projected) if style is None and not projected.letter else style
+
+
+def pointed_style(callout: Callout, projected: ProjectedView) -> RankedStyle:
+    """A leader to the far end of what is measured."""
+    return POINTED, LeaderStyle(projected.view.flat(np.array(callout.measurement.ends[1])))
 
 
 def _line_style(callout: Callout, ends: ViewPoints, projected: ProjectedView) -> RankedStyle | None:
@@ -104,13 +107,16 @@ def _length_between(ends: ViewPoints, projected: ProjectedView) -> RankedStyle |
 def _position_style(position: Position, ends: ViewPoints, projected: ProjectedView) -> RankedStyle | None:
     along = ends[1] - ends[0] if position.axis is None else np.array(position.axis, float)
     length = float(np.linalg.norm(along))
-    if projected.letter or length == 0 or abs(along @ projected.view.toward) > TRUE_LENGTH_COS * length:
+    if length == 0 or abs(along @ projected.view.toward) > TRUE_LENGTH_COS * length:
         return None
-    rounds = [each for each in (position.of, position.datum) if isinstance(each, Round)]
-    edge_on = not all(_is_along(each.axis, projected) for each in rounds)
     direction = projected.view.flat(along / length)
     feet = projected.view.flat(ends)
-    return PLAIN + EDGE_ON_PENALTY * edge_on, LengthStyle(direction, feet[:1], feet[1:])
+    style = LengthStyle(direction, feet[:1], feet[1:])
+    if projected.letter:
+        return (CUT, style) if is_on_plane(ends, projected).all() else None
+    rounds = [each for each in (position.of, position.datum) if isinstance(each, Round)]
+    edge_on = not all(_is_along(each.axis, projected) for each in rounds)
+    return PLAIN + EDGE_ON_PENALTY * edge_on, style
 
 
 def _radius_style(feet: ViewPoints) -> RadiusStyle:

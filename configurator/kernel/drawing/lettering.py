@@ -19,6 +19,8 @@ RING = 2.3
 GAP = 1.4
 AIR = 0.7
 LABEL_HEIGHT = 2 * RING
+# Degrees from upright (the project's own choice).
+NEARLY_UPRIGHT_DEG = 5.0
 
 
 @lru_cache(maxsize=4096)
@@ -40,9 +42,12 @@ def text_directions(degrees: float) -> ViewPoints:
 
 
 def upright_angle(ahead: ViewPoints) -> float:
-    """The angle in degrees at which text along (2,) is read from below or from the right, as ISO 129 has it."""
+    """The angle in degrees at which text along (2,) is read from below or from the right, as ISO 129 has it.
+
+    What is nearly upright is read from the right too, whichever way it leans.
+    """
     degrees = float(np.degrees(np.arctan2(ahead[1], ahead[0]))) % 180.0
-    return degrees - 180.0 if degrees > 90.001 else degrees
+    return degrees - 180.0 if degrees > 90.0 + NEARLY_UPRIGHT_DEG else degrees
 
 
 def label_box(label: Label) -> shapely.Polygon:

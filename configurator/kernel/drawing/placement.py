@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 import shapely
 
 from configurator.domain.offers.inspection_limits import dimension_unit
+from configurator.domain.parts.dimensions import Distance, Position
 from configurator.kernel.drawing.callouts import Callout
 from configurator.kernel.drawing.candidates import size_candidates
-from configurator.kernel.drawing.centre_lines import centre_lines
+from configurator.kernel.drawing.centre_lines import OVERSHOOT_MM, centre_lines
 from configurator.kernel.drawing.conventions import convention_lines
 from configurator.kernel.drawing.dimension_styles import AngleStyle, DimensionStyle, LeaderStyle, RankedStyle
-from configurator.kernel.drawing.feature_styles import ranked_style
+from configurator.kernel.drawing.feature_styles import pointed_style, ranked_style
 from configurator.kernel.drawing.lettering import label_box, words_box
 from configurator.kernel.drawing.primitives import DrawnText, Figure, PlacedSize, Stroke
 from configurator.kernel.drawing.projection import ProjectedView
@@ -102,17 +103,24 @@ def _intersects_any(others: list[shapely.Geometry], one: shapely.Geometry) -> bo
 
 def size_requests(callouts: Iterable[Callout], views: dict[str, ProjectedView]) -> list[SizeRequest]:
     """Every callout with its style in each view, in the order in which they are placed."""
-    requests = [
-        (callout, {name: style for name, projected in views.items() if (style := ranked_style(callout, projected))})
-        for callout in callouts
-    ]
-    return sorted(requests, key=_placement_order)
+    return sorted([_size_request(callout, views) for callout in callouts], key=_placement_order)
+
+
+def _size_request(callout: Callout, views: dict[str, ProjectedView]) -> SizeRequest:
+    """What no view shows is pointed at; a length that no view shows in true length says so."""
+    styles = {name: style for name, projected in views.items() if (style := ranked_style(callout, projected))}
+    if not styles:
+        styles = {name: pointed_style(callout, each) for name, each in views.items() if not each.letter}
+    is_length = isinstance(callout.measurement.dimension, Distance | Position)
+    if is_length and all(isinstance(style, LeaderStyle) for _, style in styles.values()):
+        return callout.with_remark("true length"), styles
+    return callout, styles
 
 
 def place_sizes(
     boards: dict[str, ViewBoard], requests: Iterable[SizeRequest], scale: float, plan_penalty: float = 0.0
-) -> bool:
-    """Place every dimension beside one of the views; False if there is no room for one.
+) -> Iterator[Callout]:
+    """Place every dimension beside one of the views; gives those for which there is no room, as soon as it is known.
 
     `plan_penalty` adds to the rank of the plan: a size beside another view may need no higher sheet.
     """
@@ -125,8 +133,7 @@ def place_sizes(
         crowding = {name: CROWDING_PENALTY * len(boards[name].sizes) + penalties[name] for name in choices}
         ranked = sorted(choices, key=lambda name: choices[name][0] + crowding[name])
         if not any(_place_size(boards[name], callout, choices[name][1], scale) for name in ranked):
-            return False
-    return True
+            yield callout
 
 
 def _placement_order(request: SizeRequest) -> tuple[int, float]:
@@ -157,11 +164,26 @@ def view_board(
     strokes += [Stroke(line * scale, "visible") for line in projected.lines.visible]
     strokes += hatch_lines(projected.cut, scale)
     planes = [each.points for each in plane_strokes if each.style == "centre"]
-    lines = centre_lines(projected.axes, projected.view, scale)
-    strokes += [Stroke(line, "centre") for line in lines if not any(_lies_on_plane(line, plane) for plane in planes)]
+    strokes += [
+        Stroke(line, "centre")
+        for line in _centre_lines(projected, scale)
+        if not any(_lies_on_plane(line, plane) for plane in planes)
+    ]
     points = np.concatenate([each.points for each in (*strokes, *plane_strokes)])
     bounds = np.concatenate([points.min(axis=0), points.max(axis=0)])
     return ViewBoard(projected, [*strokes, *plane_strokes], list(words), bounds)
+
+
+def _centre_lines(projected: ProjectedView, scale: float) -> Iterable[ViewPoints]:
+    """Those of the view; of a section without what lies beyond it, as far as the cut area reaches."""
+    lines = centre_lines(projected.axes, projected.view, scale)
+    if projected.section is None or projected.section.beyond or shapely.is_empty(projected.cut):
+        return lines
+    left, low, right, high = np.array(shapely.bounds(projected.cut)) * scale
+    over = OVERSHOOT_MM
+    area = shapely.box(left - over, low - over, right + over, high + over)
+    clipped = (shapely.get_coordinates(shapely.intersection(shapely.linestrings(line), area)) for line in lines)
+    return [line for line in clipped if len(line)]
 
 
 def _lies_on_plane(line: ViewPoints, plane: ViewPoints) -> bool:

@@ -37,8 +37,8 @@ MARGINS = (20.0, 10.0, 10.0, 10.0)
 FIGURE_GAP_MM, MIN_ISOMETRIC_MM = 10.0, 38.0
 # Half of the gap round each view, less what rounding adds.
 AROUND_VIEWS_MM = FIGURE_GAP_MM / 2 - 0.01
-# A4 is preferred unless the scale there would be smaller than this, and larger on A3.
-PREFERRED_SCALE = 1 / 2
+# A4 is preferred unless the scale there would be smaller than this, or the part's longest side in mm, and larger on A3.
+PREFERRED_SCALE, MIN_VIEW_MM = 1 / 2, 24.0
 NO_SHIFT = np.zeros(2)
 # What is added to the plan's rank for a size: the second is tried where with the first there is no room.
 PLAN_PENALTIES = (0.0, 0.5)
@@ -69,19 +69,29 @@ def compose_sheet(part: Part, views: dict[str, ProjectedView], drafting: Draftin
         sheet = _compose_at(part, views, requests, drafting, paper, scale)
         if sheet is not None:
             return sheet
-    raise failed("The drawing finds no room for all sizes.", hint="This is a fault of the template: tell its author.")
+    raise failed(
+        f"The drawing finds no room for {_sizes_without_room(views, requests)}.",
+        hint="This is a fault of the template: tell its author.",
+    )
+
+
+def _sizes_without_room(views: dict[str, ProjectedView], requests: Sequence[SizeRequest]) -> str:
+    """By name, those that find none where the part is drawn smallest; all where only their views do not fit."""
+    callouts = place_sizes(_view_boards(views, SCALES[-1]), requests, SCALES[-1])
+    return ", ".join(each.title for each in callouts) or "all sizes"
 
 
 def _paper_scales(views: dict[str, ProjectedView], drafting: Drafting) -> Iterator[tuple[Paper, float]]:
     """Paper and scale, best first."""
     extents = {name: _view_extent(each) for name, each in views.items()}
+    enough = max(PREFERRED_SCALE, MIN_VIEW_MM / max(float(extents[name].max()) for name in ("front", "plan", "side")))
     papers: list[Paper] = [drafting.paper] if drafting.paper else ["A4", "A3"]
     combinations: list[tuple[Paper, float]] = [
         (paper, scale) for paper in papers for scale in SCALES if _can_fit(extents, paper, scale)
     ]
     yield from sorted(
         combinations,
-        key=lambda combination: (-min(combination[1], PREFERRED_SCALE), papers.index(combination[0]), -combination[1]),
+        key=lambda combination: (-min(combination[1], enough), papers.index(combination[0]), -combination[1]),
     )
 
 
@@ -120,7 +130,7 @@ def _compose_with(
     plan_penalty: float,
 ) -> DrawingSheet | None:
     boards = _view_boards(views, scale)
-    if not place_sizes(boards, requests, scale, plan_penalty):
+    if any(place_sizes(boards, requests, scale, plan_penalty)):
         return None
     figures = {name: board.figure() for name, board in boards.items()}
     positions, (width, height) = _view_positions(figures, drafting, paper), PAPERS[paper]
