@@ -143,5 +143,5 @@ def _boxes(unit: str, sides: Sequence[str]) -> Table:
 def _box_line(side: str, unit: str) -> list[Flowable | str]:
     line: list[Flowable | str] = [paragraph(side.capitalize(), HOW) if side else ""]
     for reading in READINGS:
-        line += [paragraph(reading, READING), "", paragraph(f"\N{NO-BREAK SPACE}{unit}", UNIT)]
+        line += [paragraph(f"{reading}\N{NO-BREAK SPACE}", READING), "", paragraph(f"\N{NO-BREAK SPACE}{unit}", UNIT)]
     return line

@@ -18,3 +18,9 @@ def test_in_json_it_is_named_too(call, tmp_path):
 def test_another_part_is_refused_with_a_hint(call, tmp_path):
     done = call("measuring-sheet", "gromet", "--out", tmp_path)
     assert done.exit_code == 1 and "grommet" in done.stderr and not list(tmp_path.iterdir())
+
+
+def test_a_part_of_which_nothing_is_measured_has_none(call, tmp_path):
+    done = call("measuring-sheet", "flat_gasket", "--out", tmp_path)
+    assert done.exit_code == 1 and "Nothing is measured for Flat gasket" in done.stderr
+    assert not list(tmp_path.iterdir())

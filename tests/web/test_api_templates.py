@@ -47,3 +47,5 @@ def test_a_measuring_sheet_leads_back_to_the_form_of_its_part(client, part, form
 def test_a_sheet_on_another_paper_or_of_another_part_is_refused(client):
     assert client.get("/api/v1/templates/grommet/measuring-sheet?paper=A3").status_code == 422
     assert client.get("/api/v1/templates/gromet/measuring-sheet").status_code == 404
+    nothing = client.get("/api/v1/templates/flat_gasket/measuring-sheet")
+    assert nothing.status_code == 422 and "Nothing is measured" in nothing.json["problems"][0]["message"]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from configurator import catalogue
+from configurator.domain.errors import refused
 from configurator.domain.parts.drafting import LengthUnit
 from configurator.folders import hidden_folder, publish_files, writable_folder
 
@@ -33,9 +34,15 @@ def write_measuring_sheet(template: str, address: str, unit: LengthUnit, paper: 
 def make_measuring_sheet(template: str, address: str, unit: LengthUnit, paper: SheetPaper) -> bytes:
     """The sheet of a template as PDF, with a QR code of `address`, unless that is empty.
 
-    Raises Refused for a template that there is none of, Failed without fonts.
+    Raises Refused for a template that there is none of, or of which nothing is measured, Failed without fonts.
     """
     # Imported here, as it brings the library that sets pages, which few requests need.
     from configurator.paper.measuring_sheet import measuring_sheet
 
-    return measuring_sheet(catalogue.find(template), address, unit, paper)
+    part = catalogue.find(template)
+    if not part.measuring:
+        raise refused(
+            f"Nothing is measured for {part.title}, so there is no measuring sheet.",
+            hint="All of its sizes are chosen, or come from a drawing.",
+        )
+    return measuring_sheet(part, address, unit, paper)
