@@ -48,6 +48,12 @@ def test_from_below_the_same_bore_is_between_arrows_or_points_into_its_mouth(kno
     assert not below.get("Ø 6.00", False)
 
 
+def test_from_the_side_a_depth_whose_ground_is_hidden_has_its_name_between_the_arrows(knob):
+    found = labels(knob, "front")
+    assert not found["Bore depth 12.0"]
+    assert not found["20.0"] and not found["Ø 20.00"]
+
+
 def test_the_groove_of_a_grommet_does_not_pass_for_its_outside():
     found = labels(part_of(GROMMET, GROMMET.presets["firewall"]))
     assert "Groove diameter Ø 14.00" in found and "Ø 14.00" not in found
