@@ -11,6 +11,7 @@ from support.sound_shapes import sound_volume
 from configurator.domain.errors import Failed
 from configurator.domain.parts.fonts import font_path
 from configurator.domain.parts.lettering import Lettering, text_width
+from configurator.domain.parts.letters import font_letters, unwritable_letters
 from configurator.shapes.lettering import letter_solids, raise_letters, sink_letters
 
 LONG, BROAD, HIGH = 160.0, 30.0, 3.0
@@ -50,6 +51,18 @@ def test_sunk_letters_take_away_their_areas_times_their_depth(text, capital, dep
     line = Lettering(text=text, capital=capital)
     removed = PLATE_MM3 - sound_volume(sink_letters(plate(), line, depth, TOP))
     assert removed == pytest.approx(depth * ink_mm2(line), rel=1e-2, abs=1e-6)
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+@given(letter=st.sampled_from(sorted(font_letters())), font=st.sampled_from(["mono", "sans", "serif"]))
+def test_whatever_letter_can_be_written_makes_a_sound_part(letter, font):
+    raised = raise_letters(plate(), Lettering(text=letter, capital=8, font=font), 1, TOP)
+    assert sound_volume(raised) > PLATE_MM3
+
+
+def test_letters_that_touch_themselves_at_a_corner_cannot_be_written():
+    """Their prisms are no sound solids: squares that meet in a point, shades of a thousand dots."""
+    assert unwritable_letters("▞▒ᶨ\ufffc") == unwritable_letters("▞▒ᶨ\ufffc", "A")
 
 
 def test_outlines_that_overlap_are_united():

@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-# The code points that all fonts of `fonts` have and that are letters, digits, signs or symbols, stand alone and run
-# from left to right, as ranges of hexadecimal numbers. A test holds them against the fonts.
+# The code points that all fonts of `fonts` have and that are letters, digits, signs or symbols, stand alone, run from
+# left to right and make sound solids, as ranges of hexadecimal numbers. A test holds them against the fonts.
 _RANGES: Final = Path(__file__).parent / "data" / "letters.txt"
 
 
