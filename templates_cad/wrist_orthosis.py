@@ -31,6 +31,7 @@ from configurator.sdk import (
     angle,
     choice,
     length,
+    refusal,
     warning,
 )
 
@@ -42,6 +43,7 @@ SLOT_WIDTH = 4.5  # across the strap
 SLOT_SPARE = 2.0  # how much longer than the strap is wide
 SLOT_FROM_EDGE = 8.5  # its middle, from the edge
 SLOT_FROM_END = 8.0
+MOST_TURN_DEG = 60.0  # of the shell from a slot's middle to its rim; slots were seen sound at 59, and folded at 66
 WEB = 5.0  # between a slot and what is measured beside it
 # Shares of the palm's length: how far back the thumb's opening begins, and how much of the palm lies beyond it.
 THUMB_BEHIND, BEYOND_THUMB = 0.12, 0.42
@@ -193,7 +195,8 @@ def limits(p: WristOrthosis) -> Iterator[Limit]:
 
 
 def check(p: WristOrthosis) -> Iterator[Problem]:
-    """What an orthotist would ask about."""
+    """What cannot be made, and what an orthotist would ask about."""
+    yield from _slots_that_fold(p)
     if p.extension > MOST_USUAL_EXTENSION:
         yield warning(
             f"More than {MOST_USUAL_EXTENSION:g} degrees of extension narrows the carpal tunnel.",
@@ -212,6 +215,21 @@ def check(p: WristOrthosis) -> Iterator[Problem]:
             "padding",
             hint="Plan for 3 mm of foam, or leave clear of both bumps of bone.",
         )
+
+
+def _slots_that_fold(p: WristOrthosis) -> Iterator[Problem]:
+    """A slot's half round rim folds where the shell turns away too sharply beside it."""
+    t, way = trough(p), (SLOT_WIDTH + p.thickness) / 2
+    for slot in slots(p):
+        turn = t.down_from_edge(slot.at, slot.side, SLOT_FROM_EDGE)
+        if t.turn_beside(slot.at, turn, way) > radians(MOST_TURN_DEG):
+            yield refusal(
+                "A slot lies where the shell bends too sharply for its round rim.",
+                "hand_breadth" if slot.at > 0 else "wrist_breadth",
+                "wrap",
+                hint="Measure breadth and girth again; a lower edge or a thicker lining lies where it bends less.",
+            )
+            return
 
 
 def wall(p: WristOrthosis) -> float:

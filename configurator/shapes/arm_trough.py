@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from math import cos, dist, hypot, pi, radians, sin, sqrt
+from math import acos, copysign, cos, dist, hypot, pi, radians, sin, sqrt
 
 Place = tuple[float, float, float]
 HalfAxes = tuple[float, float]
@@ -24,7 +24,7 @@ RIM_SPARE_MM = 1.0  # by which the edge's bends are wider than the round rim
 CORNER_MM = 12.0  # over which the edges come down at both ends
 # Cosine: as far as a rim faces the middle of the arm, a tape inside lies on it.
 TAPE_COS = 0.7
-GROUND_STEPS, TAPE_STEPS, RIM_STEPS = 60, 240, 60
+GROUND_STEPS, TAPE_STEPS, RIM_STEPS, TURN_STEPS = 60, 240, 60, 120
 
 
 def girth_of(ratio: float) -> float:
@@ -159,6 +159,29 @@ class ArmTrough:
             turn += step
             per_step = dist(self.inside(at, turn), self.inside(at, turn + step))
         return turn
+
+    def turn_beside(self, at: float, turn: float, way: float) -> float:
+        """How far the inside turns away, in radians, to where it lies `way` mm beside a point, seen square to it.
+
+        The more of both sides counts; half a turn where it lies nowhere so far aside.
+        """
+        return max(self._turn_aside(at, turn, side * way) for side in (-1, 1))
+
+    def _turn_aside(self, at: float, turn: float, way: float) -> float:
+        start, along = self.across(at, turn, self.padding), self._tangent(at, turn)
+        for step in range(1, TURN_STEPS):
+            place = turn + copysign(pi * step / TURN_STEPS, way)
+            y, low = self.across(at, place, self.padding)
+            if ((y - start[0]) * along[0] + (low - start[1]) * along[1]) / way >= 1:
+                other = self._tangent(at, place)
+                return acos(min(1.0, along[0] * other[0] + along[1] * other[1]))
+        return pi
+
+    def _tangent(self, at: float, turn: float) -> tuple[float, float]:
+        """The section's direction, towards +y from below."""
+        a, b = self.halves(at)
+        y, low = a * cos(turn), -b * sin(turn)
+        return y / hypot(y, low), low / hypot(y, low)
 
     def inner_girth(self, at: float) -> float:
         """A tape along the inside of the section, over the rims as far as they face the middle, and straight across."""

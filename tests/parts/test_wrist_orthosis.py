@@ -8,6 +8,7 @@ import pytest
 
 from configurator.domain.errors import Failed
 from configurator.domain.measures.sheets import read_values
+from configurator.domain.problems import refusals
 from configurator.kernel.jobs import make
 from configurator.services.designs.configure import build_design, configure
 from configurator.shapes.arm_trough import ArmTrough, girth_of, half_axes
@@ -47,6 +48,30 @@ def test_the_hand_is_turned_up_by_the_extension():
 def test_the_edge_beside_the_thumb_comes_down_and_the_other_does_not():
     low, high = ArmTrough(**ARM).edges(20)
     assert low < 0.7 * high
+
+
+ROUND = {"forearm_girth": 160, "wrist_girth": 50 * pi, "wrist_breadth": 50}
+
+
+@pytest.mark.parametrize(("way", "turned"), [(25 / 2, pi / 6), (25 * 0.5**0.5, pi / 4), (26, pi)])
+def test_round_an_arm_the_inside_turns_by_the_arc_sine(way, turned):
+    trough = ArmTrough(**(ARM | ROUND))
+    assert trough.turn_beside(0, 1.0, way) == pytest.approx(turned, abs=pi / 100)
+
+
+FLAT_HAND = {
+    "forearm_girth": 218, "wrist_girth": 124, "wrist_breadth": 49.4, "hand_girth": 140.7, "hand_breadth": 63.15,
+    "forearm_length": 163, "palm_length": 96, "wrap": 120, "padding": 0.1, "thickness": 3.8, "strap": 35,
+    "side": "left",
+}  # fmt: skip
+
+
+def test_a_slot_where_the_hand_is_too_thin_for_its_rim_is_refused_by_the_hands_breadth():
+    refused, *_ = refusals(configure(TEMPLATE, read_values(TEMPLATE.parameters, FLAT_HAND)).problems)
+    assert refused.fields == ("hand_breadth", "wrap")
+    assert "lining" in refused.hint
+    lined = configure(TEMPLATE, read_values(TEMPLATE.parameters, FLAT_HAND | {"padding": 4}))
+    assert refusals(lined.problems) == []
 
 
 def people():

@@ -23,10 +23,11 @@ from configurator.kernel.inspect.body_count import count_bodies
 from configurator.kernel.inspect.reading import ReadFile, read_file, step
 from configurator.kernel.inspect.reading.geometry import Geometry, unreadable_file
 from configurator.kernel.inspect.reading.limits import MAX_PIECES
-from configurator.kernel.jobs.make import CHORDS_MM
 from configurator.kernel.manufacturability import analyse_mesh
 from configurator.kernel.timings import Clock
 
+# Shares of the usual chord: a B-rep's facets may cross slightly, those of a finer mesh do not.
+FINER = (0.8, 0.65, 0.5)
 # What a face without a mesh brings about.
 MESHING_CODES = (soundness.OPEN.code, soundness.VOLUME.code)
 
@@ -58,10 +59,10 @@ def _examine_geometry(geometry: Geometry) -> tuple[trimesh.Trimesh, Examination]
     """The welded mesh and its examination; a B-rep is meshed finer while its facets cross."""
     mesh, shape = _weld_mesh(geometry), geometry.shape
     examination = examine_mesh(mesh, shape)
-    for chord in CHORDS_MM[1:] if shape is not None else ():
+    for finer in FINER if shape is not None else ():
         if not examination.self_intersecting:
             break
-        mesh = _weld_mesh(step.mesh_brep(shape, geometry.unit, chord / CHORDS_MM[0]))
+        mesh = _weld_mesh(step.mesh_brep(shape, geometry.unit, finer))
         examination = examine_mesh(mesh, shape)
     return mesh, examination
 

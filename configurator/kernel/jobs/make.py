@@ -29,7 +29,8 @@ from configurator.domain.sha256 import sha256_of
 from configurator.formats import file_name
 from configurator.kernel.build.bodies import AUTHOR_HINT, part_bodies
 from configurator.kernel.build.brep import engrave_part
-from configurator.kernel.build.brep_mesh import CHORD_MM
+from configurator.kernel.build.brep_mesh import ANGLE_RAD, CHORD_MM
+from configurator.kernel.build.nets.spacing import Fineness
 from configurator.kernel.build.shape import parse_request
 from configurator.kernel.build.shape_cache import cache_file, load_or_build
 from configurator.kernel.build.tessellation import tessellate
@@ -46,8 +47,15 @@ from configurator.kernel.measure.insert_holes import measure_inserts
 from configurator.kernel.part import Measurement, Part
 from configurator.kernel.timings import Clock
 
-# In mm, coarsest first. Facets of a sound surface may cross slightly where it bends most; those of a finer mesh do not.
-CHORDS_MM = (CHORD_MM, 0.8 * CHORD_MM, 0.65 * CHORD_MM, 0.5 * CHORD_MM)
+# Chords in mm and angles in rad, coarsest first. Facets of a sound surface may cross slightly where it bends most, or
+# along an edge that it goes over smoothly; those of a finer mesh do not.
+MESHES = (
+    Fineness(CHORD_MM, ANGLE_RAD),
+    Fineness(CHORD_MM, 2 / 3 * ANGLE_RAD),
+    Fineness(0.8 * CHORD_MM, 2 / 3 * ANGLE_RAD),
+    Fineness(0.65 * CHORD_MM, 2 / 3 * ANGLE_RAD),
+    Fineness(0.5 * CHORD_MM, ANGLE_RAD / 2),
+)
 # One part in this many gets the CAD kernel's whole check beside the check in parts, and both must agree.
 WHOLE_CHECK_INTERVAL = 100
 
@@ -92,9 +100,9 @@ def _build_and_examine(
         plain, _ = load_or_build(template, parameters, shape_file)
         brep = engrave_part(plain, template, parameters, design)
     bodies = tuple(template.bodies(parameters))
-    for chord in CHORDS_MM:
+    for fine in MESHES:
         with clock.stage("mesh"):
-            tessellation = tessellate(brep, chord)
+            tessellation = tessellate(brep, fine.chord, fine.angle)
             clock.note(f"{len(tessellation.mesh.faces):,} triangles")
         with clock.stage("examine"):
             examination = examine_part(tessellation, template.solids, _needs_whole_check(design), bodies)

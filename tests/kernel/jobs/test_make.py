@@ -47,13 +47,13 @@ def test_a_full_disk_is_said_to_be_one(tmp_path, monkeypatch):
 
 
 def test_facets_that_cross_by_a_hair_are_meshed_again_finer(monkeypatch):
-    chords = []
+    meshes = []
 
     def examined(made, *stated):
-        return SimpleNamespace(self_intersecting=len(chords) < 3, findings=(), bounds_mm=None)
+        return SimpleNamespace(self_intersecting=len(meshes) < 3, findings=(), bounds_mm=None)
 
-    def meshed(brep, chord):
-        chords.append(chord)
+    def meshed(brep, chord, angle):
+        meshes.append((chord, angle))
         return SimpleNamespace(mesh=SimpleNamespace(faces=()), edges=None)
 
     monkeypatch.setattr(make, "examine_part", examined)
@@ -62,8 +62,8 @@ def test_facets_that_cross_by_a_hair_are_meshed_again_finer(monkeypatch):
     template = catalogue.find("grommet")
     parameters = template.parameters()
     make._build_and_examine(template, parameters, build_design(template, parameters), make.Clock())
-    assert chords == list(make.CHORDS_MM[:3])
-    assert chords == sorted(chords, reverse=True)
+    assert meshes == [(each.chord, each.angle) for each in make.MESHES[:3]]
+    assert meshes == sorted(set(meshes), reverse=True)
 
 
 def test_what_was_made_smaller_stands_in_the_report(tmp_path, monkeypatch):
