@@ -27,7 +27,7 @@ def test_every_row_names_its_source(row):
 @pytest.mark.parametrize("row", [row for series in ("unc", "unf", "bsw", "bsf") for row in threads(series)])
 def test_an_inch_thread_has_the_pitch_and_the_diameter_of_its_name(row):
     size, per_inch = row.name.split()[0].rsplit("-", 1)
-    assert row.pitch * int(per_inch) == pytest.approx(INCH_MM, abs=1e-4)
+    assert row.pitch * float(per_inch) == pytest.approx(INCH_MM, abs=1e-4)
     if size.startswith("#"):
         inches = 0.06 + 0.013 * int(size[1:])
     else:
