@@ -13,7 +13,20 @@ from typing import Final
 
 from configurator.domain.errors import nearest_hint, refused
 
-SERIES: Final = ("metric_coarse", "metric_fine", "unc", "unf", "bsw", "bsf", "bsp", "ba")
+# Each series, and what people call it.
+SERIES: Final = {
+    "metric_coarse": "ISO metric, coarse",
+    "metric_fine": "ISO metric, fine",
+    "unc": "Unified, coarse",
+    "unf": "Unified, fine",
+    "bsw": "British Standard Whitworth",
+    "bsf": "British Standard Fine",
+    "bsp": "British Standard Pipe, parallel",
+    "ba": "British Association",
+}
+# Those whose threads are named by their pitch in mm; BA by a number, with a pitch in mm too.
+METRIC_SERIES: Final = ("metric_coarse", "metric_fine", "ba")
+INCH_MM: Final = 25.4
 
 
 @dataclass(frozen=True)
@@ -44,6 +57,11 @@ def thread(name: str) -> Thread:
             return table[name]
     names = [name for table in _tables().values() for name in table]
     raise refused(f"There is no thread {name!r} in the tables.", hint=nearest_hint(name, names))
+
+
+def is_thread_name(name: str) -> bool:
+    """Whether a table has a thread of this name."""
+    return any(name in table for table in _tables().values())
 
 
 def thread_table(series: str) -> Path:
