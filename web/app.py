@@ -13,7 +13,7 @@ from web import assets, filters, http_errors, notices, security, sent_by_script
 from web.api import api
 from web.context import EXTENSION, WebContext
 from web.metrics.requests import count_requests
-from web.pages import catalogue, clinic, drawing, factory, follow, made, operations, order, part
+from web.pages import catalogue, clinic, drawing, factory, follow, made, operations, order, part, threads
 from web.request_ids import with_request_ids
 
 # What one request may bring, in bytes: a table of a thousand rows is a tenth of it.
@@ -47,7 +47,7 @@ def create_app(context: WebContext) -> Flask:
     count_requests(app, context.engine)
     security.secure(app)
     http_errors.handle_errors(app)
-    for pages in (catalogue, part, drawing, made, order, follow, clinic, factory, operations):
+    for pages in (catalogue, part, drawing, made, order, follow, clinic, factory, threads, operations):
         app.register_blueprint(pages.blueprint)
     app.register_blueprint(api)
     Compress(app)

@@ -27,6 +27,7 @@ from configurator.domain.parts.kinds import (
 )
 from configurator.domain.parts.parameters import Parameters
 from configurator.domain.parts.templates import Template
+from configurator.domain.standards.threads import is_thread_name
 from web.forms import DisplayUnit, plain_number
 
 
@@ -38,8 +39,8 @@ class Field:
     `default` is what is taken where nothing is entered, empty where nothing is. `keyboard` is the one that a phone
     is to show: digits where neither a sign nor a fraction is needed. `whole` numbers have no decimals. What is taken
     for an `optional` one is worked out from the others, if anything is. Of `words` one is chosen; of a text there may
-    be `longest` characters, and a number has neither. `condition` says where the field matters, empty for everywhere,
-    and `is_used` whether it does now.
+    be `longest` characters, and a number has neither. Where `is_thread`, the words are names of threads. `condition`
+    says where the field matters, empty for everywhere, and `is_used` whether it does now.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Field:
     optional: bool
     longest: int
     is_outline: bool
+    is_thread: bool
     condition: str
     is_used: bool
 
@@ -115,6 +117,7 @@ def _field(parameters: type[Parameters], name: str, text: str, unit: DisplayUnit
         keyboard=_keyboard(kind, low, unit),
         longest=kind.longest if isinstance(kind, Text) else 0,
         is_outline=isinstance(kind, OutlineText),
+        is_thread=isinstance(kind, Choice) and all(map(is_thread_name, kind.words)),
         condition=condition_words(parameters, name),
         is_used=is_used,
     )

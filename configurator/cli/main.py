@@ -21,6 +21,7 @@ from configurator.cli.commands.preview import preview
 from configurator.cli.commands.serve import serve
 from configurator.cli.commands.status import status
 from configurator.cli.commands.store import store
+from configurator.cli.commands.thread import thread
 from configurator.cli.commands.worker import worker
 from configurator.logs import make_warnings_safe
 
@@ -36,7 +37,7 @@ def main() -> None:
     make_warnings_safe()
 
 
-_PART_COMMANDS = (templates, show, measuring_sheet, build, batch, examine)
+_PART_COMMANDS = (templates, show, measuring_sheet, build, batch, examine, thread)
 _AUTHOR_COMMANDS = (new, preview, check)
 _ORDER_COMMANDS = (order, factory, job)
 _SERVICE_COMMANDS = (serve, worker, events, status, store, extensions, completion)

@@ -34,6 +34,10 @@ PAGES = {
     "orders": "/clinic/orders",
     "factories": "/factories/",
     "board": "/factories/lyon",
+    "threads": "/threads",
+    "threads that it may be": "/threads?diameter=4.65&pitch=0.81&unit=mm",
+    "threads that come nearest": "/threads?diameter=0.45&pitch=0.06&unit=in",
+    "thread that cannot be": "/threads?diameter=3/8&tpi=thin",
     "status": "/status",
     "not found": "/orders/nowhere",
 }

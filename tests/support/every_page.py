@@ -27,6 +27,7 @@ def addresses(context):
         f"/orders/{placed.token}", f"/orders/{made.token}", f"/orders/{made.token}/progress", "/orders/none",
         "/clinic/", "/clinic/?template=grommet&unit=in", "/clinic/orders",
         "/factories/", "/factories/berlin", "/factories/berlin/jobs", "/factories/none",
+        "/threads", "/threads?diameter=9.5&tpi=16", "/threads?diameter=11.5&pitch=1.5", "/threads?diameter=x&tpi=0",
         "/status",
     ]  # fmt: skip
 

@@ -7,7 +7,7 @@ from functools import cache
 
 from flask import Blueprint, Response
 
-from web.api import artefacts, batches, designs, factories, files, jobs, orders, outlines, previews, templates
+from web.api import artefacts, batches, designs, factories, files, jobs, orders, outlines, previews, templates, threads
 from web.api.inputs import JSON
 from web.api.openapi import SCHEMA_PREFIX, document
 from web.api.operations import Answer, Operation, register
@@ -31,6 +31,7 @@ OPERATIONS = (
     *artefacts.OPERATIONS,
     *batches.OPERATIONS,
     *outlines.OPERATIONS,
+    *threads.OPERATIONS,
     *orders.OPERATIONS,
     *factories.OPERATIONS,
     *jobs.OPERATIONS,

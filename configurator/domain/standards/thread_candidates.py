@@ -60,6 +60,14 @@ class Candidate:
         """Threads per inch; None for a thread whose pitch is named in mm."""
         return None if self.series in METRIC_SERIES else round(INCH_MM / self.thread.pitch, 2)
 
+    @property
+    def verdict(self) -> str:
+        """In two or three words, what to think of it."""
+        if self.is_allowed:
+            return "worn" if self.is_worn else "as made"
+        far = {"diameter": self.diameter_distance, "pitch": self.pitch_distance}
+        return f"{' and '.join(name for name, each in far.items() if each > 1)} too far off"
+
     def as_dict(self) -> dict[str, Any]:
         """As it stands in JSON."""
         return {

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import ceil
 from typing import Final
 
+from configurator.domain.rounding import fixed_text
 from configurator.domain.standards.thread_allowances import Piece
 from configurator.domain.standards.thread_candidates import LEAST_DIFFERENCE, Candidate
 from configurator.domain.standards.threads import Thread
@@ -48,7 +49,7 @@ def _pitch_sign(one: Thread, other: Thread) -> str:
     first, second = count * one.pitch, count * other.pitch
     if max(first, second) > LONGEST_COUNT_MM:
         return "Their pitches are too near to count along a rule."
-    return f"Along a rule {count} threads are {first:.1f} mm against {second:.1f} mm long."
+    return f"Along a rule {count} threads are {fixed_text(first, 1)} mm against {fixed_text(second, 1)} mm long."
 
 
 def _angle_sign(one: Thread, other: Thread, piece: Piece) -> str:
@@ -61,6 +62,6 @@ def _angle_sign(one: Thread, other: Thread, piece: Piece) -> str:
 def _diameter_sign(one: Thread, other: Thread, piece: Piece) -> str:
     counterpart = "nut" if piece == "screw" else "screw"
     return (
-        f"Over the screw they are {one.major:.2f} mm against {other.major:.2f} mm:"
+        f"Over the screw they are {fixed_text(one.major, 2)} mm against {fixed_text(other.major, 2)} mm:"
         f" try a {counterpart} of known size, which goes on by hand and does not rattle."
     )
