@@ -1,6 +1,8 @@
 """What people enter: read, refused with a remedy, or identified, with what tells the likeliest from the others."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from configurator.domain.errors import Refused
 from configurator.domain.standards.thread_candidates import MeasuredThread
@@ -144,3 +146,18 @@ def test_what_is_found_is_plain_in_json():
     first = found["candidates"][0]
     assert (first["name"], first["tpi"], first["angle_deg"], first["diameter_off_mm"]) == ("3/8-16 UNC", 16, 60, -0.025)
     assert first["source"] and not first["worn"]
+
+
+NUMBERS = st.floats(allow_nan=True, allow_infinity=True).map(str) | st.floats(0.01, 100).map(str)
+ENTRIES = st.text() | NUMBERS | st.builds("{}{}".format, NUMBERS, st.sampled_from(["mm", "in", " cm", "kg"]))
+
+
+@given(ENTRIES, ENTRIES, st.booleans(), st.sampled_from(["screw", "nut"]), st.sampled_from(["mm", "in"]))
+def test_whatever_is_entered_is_identified_or_refused_with_a_remedy(diameter, rate, is_pitch, piece, unit):
+    try:
+        found = identify_thread(diameter, rate if is_pitch else "", "" if is_pitch else rate, piece, unit)
+    except Refused as error:
+        assert all(each.fields and each.hint for each in error.problems)
+        return
+    assert bool(found.candidates) != bool(found.nearest)
+    assert all(each.is_allowed for each in found.candidates)

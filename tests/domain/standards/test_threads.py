@@ -47,13 +47,41 @@ def test_ba_sizes_are_its_two_formulas_rounded(row):
     assert row.major == round(6 * (0.9**number) ** 1.2, 1)
 
 
-# ISO 228-1 prints the minor diameters of G threads, BS 93 those of BA (here: 2 BA 4.70 x 0.81, core 3.73).
+# ISO 228-1 prints the minor diameters of G threads, BS 93 those of BA (here: 2 BA 4.70 x 0.81, core 3.73), and
+# trfastenings.com/knowledge-base/thread-geometries/british-standard-whitworth those of BSW.
 @pytest.mark.parametrize(
     ("name", "minor"),
-    [("G 1/8", 8.566), ("G 1/2", 18.631), ("G 2", 56.656), ("2 BA", 3.73), ("M10x1.5", 8.376), ("M3x0.5", 2.459)],
+    [
+        ("G 1/8", 8.566),
+        ("G 1/2", 18.631),
+        ("G 2", 56.656),
+        ("2 BA", 3.73),
+        ("M10x1.5", 8.376),
+        ("M3x0.5", 2.459),
+        ("5/32-32 BSW", 0.1162 * INCH_MM),
+        ("1-3/8-6 BSW", 1.1616 * INCH_MM),
+        ("2-4.5 BSW", 1.7155 * INCH_MM),
+    ],
 )
 def test_minor_diameters_are_those_that_the_standards_print(name, minor):
     assert thread(name).minor == pytest.approx(minor, abs=2.5e-3)
+
+
+# BS 84:2007 as docs/WHITWORTH_SPEC.md of matthewmcneill/FusionThreadsGenerator lists it, ASME B1.1 as
+# vdocuments.us, "Recommended tap drill sizes for screw thread", does.
+PER_INCH = {
+    "bsw": "1/16-60 3/32-48 1/8-40 5/32-32 3/16-24 7/32-24 1/4-20 5/16-18 3/8-16 7/16-14 1/2-12 9/16-12 5/8-11 11/16-11"
+    " 3/4-10 7/8-9 1-8 1-1/8-7 1-1/4-7 1-3/8-6 1-1/2-6 1-3/4-5 2-4.5",
+    "bsf": "3/16-32 7/32-28 1/4-26 9/32-26 5/16-22 3/8-20 7/16-18 1/2-16 9/16-16 5/8-14 11/16-14 3/4-12 13/16-12 7/8-11"
+    " 1-10 1-1/8-9 1-1/4-9 1-3/8-8 1-1/2-8",
+    "unc": "#1-64 #2-56 #3-48 #4-40 #5-40 #6-32 #8-32 #10-24 #12-24 1/4-20 5/16-18 3/8-16 7/16-14 1/2-13 9/16-12 5/8-11"
+    " 3/4-10 7/8-9 1-8 1-1/8-7 1-1/4-7 1-3/8-6 1-1/2-6 1-3/4-5 2-4.5",
+}
+
+
+@pytest.mark.parametrize("series", PER_INCH)
+def test_the_sizes_of_a_series_are_those_that_others_list(series):
+    assert [each.name.removesuffix(f" {series.upper()}") for each in threads(series)] == PER_INCH[series].split()
 
 
 def test_whitworth_and_unified_threads_of_one_size_and_pitch_are_told_apart():
