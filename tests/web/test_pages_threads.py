@@ -20,8 +20,8 @@ def test_the_empty_form_says_nothing_is_wrong(client):
 def test_the_likeliest_thread_comes_first_with_how_far_off_it_is(client):
     page = get_page(client, "/threads?piece=screw&unit=mm&diameter=9.5&pitch=&tpi=16")
     assert shown(page) == ["3/8-16 UNC Unified, coarse", "3/8-16 BSW British Standard Whitworth"]
-    assert page.all("td")[0].text == "9.53 mm yours: −0.03 mm"
-    assert page.all("td")[1].text == "16 per inch (1.588 mm) yours: 0.000 mm"
+    assert page.all("td")[0].text == "9.53 mm off by −0.03 mm"
+    assert page.all("td")[1].text == "16 per inch (1.588 mm) off by 0.000 mm"
     assert [each.text for each in page.all("td", class_="verdict")] == ["as made", "as made"]
     assert "3/8-16 UNC or 3/8-16 BSW? The angle between the flanks is 60° against 55°" in page.text
     assert "Sizes ASME B1.1" in page.text and "Sizes and form BS 84" in page.text
@@ -29,15 +29,15 @@ def test_the_likeliest_thread_comes_first_with_how_far_off_it_is(client):
 
 def test_in_inches_fractions_are_read_and_sizes_shown_in_both_units(client):
     page = get_page(client, "/threads?unit=in&diameter=3/8&pitch=1/16")
-    assert page.all("td")[0].text == "0.375 in (9.53 mm) yours: 0.000 in (0.00 mm)"
-    assert page.all("td")[1].text == "16 per inch (1.588 mm) yours: 0.0000 in (0.000 mm)"
+    assert page.all("td")[0].text == "0.375 in (9.53 mm) off by 0.000 in (0.00 mm)"
+    assert page.all("td")[1].text == "16 per inch (1.588 mm) off by 0.0000 in (0.000 mm)"
     assert (page.value("unit"), page.value("diameter"), page.value("pitch")) == ("in", "3/8", "1/16")
 
 
 def test_the_bore_of_a_nut_is_held_against_bores(client):
     page = get_page(client, "/threads?piece=nut&diameter=6.8&pitch=1.25")
     assert shown(page)[0] == "M8x1.25 ISO metric, coarse"
-    assert page.all("td")[0].text == "6.65 mm yours: +0.15 mm"
+    assert page.all("td")[0].text == "6.65 mm off by +0.15 mm"
     assert "Bore" in [each.text for each in page.all("th", scope="col")]
 
 
