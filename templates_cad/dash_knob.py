@@ -34,6 +34,7 @@ from configurator.sdk import (
     choice,
     length,
     pick,
+    refusal,
     text,
     text_heights,
     text_width,
@@ -52,6 +53,7 @@ LETTER_DEPTH = 0.6
 MARGIN = 0.8  # between letters and the face's edge
 LEAST_CAPITAL = 2.0
 GAUGED = 2.0  # of the bore beyond the set screw
+GRAZING = 0.05  # from a hole's edge to the skirt's upper face: the CAD kernel may leave what lies between
 LEAST_TYPE, MOST_TYPE, TYPE_LENGTH = 2.0, 3.0, 6.2  # of the mark, and its length in heights of type
 
 SCREW_NAMES = ("M3x0.5", "M4x0.7", "M5x0.8", "6 BA", "4 BA", "2 BA")
@@ -243,9 +245,18 @@ def _screw_fits(p: DashKnob, drill: float) -> bool:
 
 
 def check(p: DashKnob) -> Iterator[Problem]:
-    """What is possible and doubtful."""
+    """What cannot be drilled, and what is possible and doubtful."""
     half = screw_hole(p) / 2
-    if p.fixing == "set screw" and p.screw_height - half < p.skirt_height < p.screw_height + half:
+    if p.fixing != "set screw":
+        return
+    if min(abs(p.screw_height + side * half - p.skirt_height) for side in (-1, 1)) < GRAZING:
+        yield refusal(
+            "The set screw's hole only grazes the skirt's upper face.",
+            "screw_height",
+            "skirt_height",
+            hint=f"Move the screw by {2 * GRAZING:g} mm, up or down.",
+        )
+    elif p.screw_height - half < p.skirt_height < p.screw_height + half:
         yield warning(
             "The set screw's hole runs through the skirt's upper edge.",
             "screw_height",

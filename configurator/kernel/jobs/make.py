@@ -18,7 +18,7 @@ from configurator.domain.parts.delivered import delivered_dimensions, delivered_
 from configurator.domain.parts.designs import Design
 from configurator.domain.parts.dimensions import Dimension
 from configurator.domain.parts.drafting import Drafting
-from configurator.domain.parts.folded_walls import folded_findings
+from configurator.domain.parts.folded_walls import folded_findings, thinnest_meant
 from configurator.domain.parts.formats import REPORT
 from configurator.domain.parts.inserts import Insert, MadeInsert
 from configurator.domain.parts.mesh_analysis import MeshAnalysis
@@ -158,7 +158,8 @@ def _analyse(part: Part, parameters: Parameters) -> MeshAnalysis:
     analysis = analyse_mesh(part.mesh, size_limits(checks()), part.measurements)
     low, high = part.mesh.bounds
     bounds = (as_point(low), as_point(high))
-    folded = [finding.as_problem(bounds) for finding in folded_findings(analysis, part.template.wall(parameters))]
+    wall = thinnest_meant(part.template.wall(parameters), [each.dimension for each in part.measurements])
+    folded = [finding.as_problem(bounds) for finding in folded_findings(analysis, wall)]
     if folded:
         raise Failed(*folded)
     return analysis
