@@ -44,6 +44,7 @@ from configurator.domain.parts.limits import AllowedWords as AllowedWords
 from configurator.domain.parts.limits import Limit as Limit
 from configurator.domain.parts.measuring import strokes as strokes
 from configurator.domain.parts.measuring import tools as tools
+from configurator.domain.parts.measuring.bushing import BUSHING_IN_SECTION as BUSHING_IN_SECTION
 from configurator.domain.parts.measuring.figures import MeasuringFigure as MeasuringFigure
 from configurator.domain.parts.measuring.figures import MeasuringLine as MeasuringLine
 from configurator.domain.parts.measuring.figures import MeasuringMark as MeasuringMark
@@ -67,6 +68,8 @@ from configurator.domain.parts.templates import Template as Template
 from configurator.domain.problems import Problem as Problem
 from configurator.domain.problems import refusal as refusal
 from configurator.domain.problems import warning as warning
+from configurator.domain.standards.fits import Deviations as Deviations
+from configurator.domain.standards.fits import deviations as deviations
 from configurator.domain.standards.threads import Thread as Thread
 from configurator.domain.standards.threads import thread as thread
 from configurator.domain.standards.threads import threads as threads
