@@ -45,6 +45,7 @@ from configurator.domain.parts.limits import Limit as Limit
 from configurator.domain.parts.measuring import strokes as strokes
 from configurator.domain.parts.measuring import tools as tools
 from configurator.domain.parts.measuring.bushing import BUSHING_IN_SECTION as BUSHING_IN_SECTION
+from configurator.domain.parts.measuring.carburettor import CARBURETTOR_MOUTH as CARBURETTOR_MOUTH
 from configurator.domain.parts.measuring.figures import MeasuringFigure as MeasuringFigure
 from configurator.domain.parts.measuring.figures import MeasuringLine as MeasuringLine
 from configurator.domain.parts.measuring.figures import MeasuringMark as MeasuringMark

@@ -51,7 +51,7 @@ class Bushing(Parameters):
     )
     outside_diameter: float = length(
         16,
-        4,
+        5,
         120,
         title="Outside diameter",
         group="Outside",
