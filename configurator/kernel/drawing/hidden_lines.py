@@ -22,6 +22,7 @@ RESOLUTION_SHARE = 3e-4
 OFF_SURFACE_SHARE = 1.2e-3
 # In mm: a hit at this distance or further is none.
 FAR_MM = 1e9
+NO_RIMS: ViewPoints = np.empty((0, 2, 2))
 # In multiples of the resolution: the shortest line, and the pieces into which hidden lines are cut to leave them out.
 SPECK, DASH = 4.0, 20.0
 
@@ -41,13 +42,16 @@ class ViewLines:
         return lines
 
 
-def view_lines(skin: DrawableMesh, view: View, hidden: bool = True, front: float = np.inf) -> ViewLines:
+def view_lines(
+    skin: DrawableMesh, view: View, hidden: bool = True, front: float = np.inf, rims: ViewPoints = NO_RIMS
+) -> ViewLines:
     """The lines of a part, simplified to the resolution of a drawing; the hidden ones only where `hidden`.
 
-    What is nearer to the eye than `front`, in mm along the view, is cut off.
+    What is nearer to the eye than `front`, in mm along the view, is cut off; `rims` (n, 2, 2) outline what is cut, in
+    the view: lines go behind there, too.
     """
     resolution = RESOLUTION_SHARE * skin.size
-    pieces, off = _line_pieces(skin, view, front - resolution)
+    pieces, off = _line_pieces(skin, view, front - resolution, rims)
     is_visible = _are_visible(skin, view, pieces.mean(axis=1) + OFF_SURFACE_SHARE * skin.size * off, front)
     flat = view.flat(pieces)
     visible = ViewLines(_join_pieces(flat[is_visible], resolution), ())
@@ -60,7 +64,7 @@ def view_lines(skin: DrawableMesh, view: View, hidden: bool = True, front: float
     )
 
 
-def _line_pieces(skin: DrawableMesh, view: View, front: float) -> tuple[ViewPoints, ViewPoints]:
+def _line_pieces(skin: DrawableMesh, view: View, front: float, rims: ViewPoints) -> tuple[ViewPoints, ViewPoints]:
     """(n, 2, 3) pieces of line, each visible or hidden as a whole, and (n, 3) unit vectors off the surface there."""
     turns, away = silhouettes(skin, view.toward)
     lines, off = np.concatenate([turns, skin.edges]), np.concatenate([away, unit_rows(skin.beside.sum(axis=1))])
@@ -68,7 +72,7 @@ def _line_pieces(skin: DrawableMesh, view: View, front: float) -> tuple[ViewPoin
     is_occluding = np.concatenate([np.ones(len(turns), bool), (facing < EDGE_ON_NOISE).any(axis=1)])
     lines, behind = _clip_in_front(lines, view, front)
     flat = view.flat(lines)
-    line, shares = split_at_crossings(flat, flat[is_occluding[behind]])
+    line, shares = split_at_crossings(flat, np.concatenate([flat[is_occluding[behind]], rims]))
     start, along = lines[line, 0], lines[line, 1] - lines[line, 0]
     return start[:, None] + shares[..., None] * along[:, None], off[behind][line]
 

@@ -82,7 +82,7 @@ def project_section(
     lines, contact_points = [*_outlines(cut)], [rims.reshape(-1, 3)]
     if section.beyond:
         depth = float(np.array(section.origin) @ view.toward)
-        lines += view_lines(solid.skin, view, hidden=False, front=depth).visible
+        lines += view_lines(solid.skin, view, hidden=False, front=depth, rims=view.flat(rims)).visible
         contact_points.append(solid.mesh.vertices[solid.mesh.vertices @ view.toward < depth])
     return ProjectedView(
         view, ViewLines(tuple(lines), ()), solid.axes, np.concatenate(contact_points), cut, section, letter

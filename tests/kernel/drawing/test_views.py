@@ -57,6 +57,15 @@ def test_faces_that_meet_smoothly_show_no_edge():
     assert not any(np.ptp(line[:, 1]) > 1 and abs(line[:, 0]).max() < 19 for line in seen.lines.visible)
 
 
+def test_an_edge_behind_the_cut_is_hidden_by_the_pipe_in_front_of_it():
+    pipe = cq.Workplane().circle(6).circle(5).extrude(20)
+    foot = cq.Workplane().box(40, 20, 4).translate((10, 0, 2)).cut(cq.Workplane().circle(5.5).extrude(4))
+    part = solid(pipe.union(foot).val())
+    seen = project_section(part, Section(origin=(0, 0, 0), normal=(0, -1, 0)), "A")
+    within_bore = shapely.box(-4.9, 3.9, 4.9, 4.1)
+    assert not seen.lines.visible_geometry.intersects(within_bore)
+
+
 def test_what_a_plane_cuts_is_the_area_of_the_section_without_its_holes():
     cut = project_section(solid(plate()), Section(origin=(10, 0, 0), normal=(-1, 0, 0), beyond=False), "A")
     assert cut.cut.area == pytest.approx((20 - 8) * 10, rel=5e-3)
