@@ -98,33 +98,41 @@ def _patches(facets: Facets, points: np.ndarray, axes: np.ndarray, feature: Roun
     near, normals = near[radial], normals[radial]
     slope = normals[:, 2]
     labels = _smooth_groups(facets, near, slope)
+    round_ones = ~_are_flat(facets, near, labels, normals[:, :2], points[facets.faces[near], :2])
     for label in range(labels.max(initial=-1) + 1):
-        chosen = labels == label
-        chosen[chosen] = ~_is_flat(facets, near[chosen], normals[chosen, :2], points[facets.faces[near[chosen]], :2])
+        chosen = (labels == label) & round_ones
         yield _patch(facets, points, near[chosen], slope[chosen], feature.reach)
 
 
-def _is_flat(facets: Facets, faces: np.ndarray, normals: np.ndarray, corners: np.ndarray) -> np.ndarray:
-    """(n,) whether a face belongs to a flat that cuts the round: one much wider than the strips of the round.
+def _are_flat(
+    facets: Facets, near: np.ndarray, labels: np.ndarray, normals: np.ndarray, corners: np.ndarray
+) -> np.ndarray:
+    """(n,) whether a face belongs to a flat that cuts the round: one much wider than the strips of its patch.
 
-    `normals` (n, 2) and `corners` (n, 3, 2) are projected along the axis.
+    `labels` (n,) are the patches; `normals` (n, 2) and `corners` (n, 3, 2) are projected along the axis.
     """
-    place = np.full(len(facets.faces), -1)
-    place[faces] = np.arange(len(faces))
-    pairs = place[facets.edges.pairs]
-    pairs = pairs[(pairs >= 0).all(axis=1)]
+    one, other = _pairs_within(facets, near).T
     turns = np.arctan2(normals[:, 1], normals[:, 0])
-    bends = np.abs((turns[pairs[:, 0]] - turns[pairs[:, 1]] + np.pi) % (2 * np.pi) - np.pi)
-    strips = connected_labels(pairs[bends < SAME_TURN_RAD], len(faces))
+    bends = np.abs((turns[one] - turns[other] + np.pi) % (2 * np.pi) - np.pi)
+    alike = (bends < SAME_TURN_RAD) & (labels[one] == labels[other])
+    strips = connected_labels(np.column_stack([one[alike], other[alike]]), len(near))
     aside = np.arctan2(
         corners[..., 1] * normals[:, :1] - corners[..., 0] * normals[:, 1:],
         corners[..., 0] * normals[:, :1] + corners[..., 1] * normals[:, 1:],
     )
-    low, high = np.full(strips.max() + 1, np.inf), np.full(strips.max() + 1, -np.inf)
+    count = strips.max(initial=-1) + 1
+    low, high, patch = np.full(count, np.inf), np.full(count, -np.inf), np.zeros(count, labels.dtype)
     np.minimum.at(low, strips, aside.min(axis=1))
     np.maximum.at(high, strips, aside.max(axis=1))
+    patch[strips] = labels
     widths = high - low
-    return np.asarray((widths > FLAT_WIDTHS * np.median(widths))[strips])
+    return np.asarray((widths > FLAT_WIDTHS * _medians(widths, patch)[patch])[strips])
+
+
+def _medians(values: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """(m,) the median of the values of each label, which are counted from 0 and all there."""
+    order, ends = np.argsort(labels, kind="stable"), np.cumsum(np.bincount(labels))
+    return np.array([np.median(each) for each in np.split(values[order], ends)[: len(ends)]])
 
 
 def _is_facing_out(normals: np.ndarray, corners: np.ndarray) -> np.ndarray:
@@ -137,11 +145,16 @@ def _is_facing_out(normals: np.ndarray, corners: np.ndarray) -> np.ndarray:
 
 def _smooth_groups(facets: Facets, near: np.ndarray, slope: np.ndarray) -> np.ndarray:
     """(n,) label of the patch of each face in `near`; patches end where the slope along the axis bends."""
+    pairs = _pairs_within(facets, near)
+    return connected_labels(pairs[np.abs(slope[pairs[:, 0]] - slope[pairs[:, 1]]) < SLOPE_CHANGE_SIN], len(near))
+
+
+def _pairs_within(facets: Facets, near: np.ndarray) -> np.ndarray:
+    """(p, 2) places in `near` (n,) of faces that share an edge."""
     place = np.full(len(facets.faces), -1)
     place[near] = np.arange(len(near))
     pairs = place[facets.edges.pairs]
-    pairs = pairs[(pairs >= 0).all(axis=1)]
-    return connected_labels(pairs[np.abs(slope[pairs[:, 0]] - slope[pairs[:, 1]]) < SLOPE_CHANGE_SIN], len(near))
+    return np.asarray(pairs[(pairs >= 0).all(axis=1)])
 
 
 def _patch(facets: Facets, points: np.ndarray, faces: np.ndarray, slope: np.ndarray, reach: float) -> Patch:
