@@ -53,7 +53,7 @@ MESHES = (
     Fineness(CHORD_MM, ANGLE_RAD),
     Fineness(CHORD_MM, 2 / 3 * ANGLE_RAD),
     Fineness(0.8 * CHORD_MM, 2 / 3 * ANGLE_RAD),
-    Fineness(0.65 * CHORD_MM, 2 / 3 * ANGLE_RAD),
+    Fineness(CHORD_MM, ANGLE_RAD / 3),
     Fineness(0.5 * CHORD_MM, ANGLE_RAD / 2),
 )
 # One part in this many gets the CAD kernel's whole check beside the check in parts, and both must agree.
