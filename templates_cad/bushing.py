@@ -213,8 +213,8 @@ def _flange(p: Bushing, face: float, way: int) -> list[tuple[float, float]]:
 
 
 def compensate(p: Bushing, widening: float) -> Bushing:
-    """For a process that closes holes: the bore. The outside is a shaft."""
-    return p.model_copy(update={"bore": p.bore + widening})
+    """For a process that closes holes: the bore, as its fit makes it. The outside is a shaft."""
+    return p.model_copy(update={"bore": inside(p) + widening, "shaft_fit": "as measured"})
 
 
 def wall(p: Bushing) -> float:

@@ -358,7 +358,8 @@ def _strap_slot(p: WristOrthosis, t: ArmTrough, name: str, field: str, slot: Slo
         name=name,
         field=field,
         nominal=slot.length,
-        tolerance=_tight(slot.length),
+        # Over the hand the wall bends most, and the model strays by up to 1.6 %.
+        tolerance=min(0.5, 0.019 * slot.length),
         axis=direction(*slot_ends(t, slot, turn, p.thickness / 2)),
         jaws="inside",
         box=Box((x - 0.1, y - 0.1, z - 0.1), (x + 0.1, y + 0.1, z + 0.1)),

@@ -17,7 +17,7 @@ def test_every_part_is_shown_with_its_picture_and_leads_to_its_page(client):
     assert all(client.get(each).status_code == 200 for each in pictures)
 
 
-CLASSIC_CAR = ["Badge", "Cable grommet", "Dashboard knob", "Flat gasket"]
+CLASSIC_CAR = ["Badge", "Bushing", "Cable grommet", "Carburettor trumpet", "Dashboard knob", "Flat gasket"]
 ORTHOSES = ["Foot orthosis", "Wrist orthosis"]
 
 
@@ -45,7 +45,7 @@ def test_a_card_says_what_is_measured_and_what_it_is_made_of(client):
         ("classic", CLASSIC_CAR),
         ("insole", ["Foot orthosis"]),
         ("Orthotic heel", ["Foot orthosis"]),
-        ("bushing", ["Cable grommet"]),
+        ("bushing", ["Bushing", "Cable grommet"]),
         ("", [*CLASSIC_CAR, *ORTHOSES]),
     ],
 )
