@@ -20,11 +20,7 @@ FOOT = {"foot_length": "263; 264; 263.5", "foot_breadth": "98", "ball_of_foot_le
 # The reports of the operator on each job, by their buttons; none on the last one yet.
 TOLD = (("Claim", "It is on the machine", "Made and inspected"), ("Claim", "It is on the machine"), ("Claim",), ())
 WIDE, PHONE = {"width": 1280, "height": 860}, {"width": 390, "height": 844}
-FLAGS = (
-    "--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
-    # Else pages too are drawn as if there were a graphics card, which takes the processor ten times as long.
-    "--disable-gpu-rasterization",
-)  # fmt: skip
+FLAGS = ("--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader")
 
 
 def take(folder: Path) -> None:

@@ -19,11 +19,7 @@ from web.frontend import build
 
 ROOT = Path(__file__).parents[3]
 # A picture by the processor: where tests run there is seldom another.
-FLAGS = (
-    "--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
-    # Else pages too are drawn as if there were a graphics card, which takes the processor ten times as long.
-    "--disable-gpu-rasterization",
-)  # fmt: skip
+FLAGS = ("--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader")
 # What is waited for at most, in ms: far more than anything here takes.
 FOREVER = 60_000
 expect.set_options(timeout=FOREVER)
