@@ -12,9 +12,9 @@ DEBIAN_TESTS := $(DEBIAN) prusa-slicer chromium
 demo: .venv/ready .venv/bundle debian
 	$(BIN)/python docs/demo.py .demo
 
-# Three on two processors: whoever tests other processes waits for them half of the time.
+# Four on two processors: whoever tests other processes waits for them half of the time.
 test: lint .venv/ready .venv/bundle debian-tests .venv/validator
-	$(BIN)/pytest -n 3 --dist loadscope --no-loadscope-reorder
+	$(BIN)/pytest -n 4 --dist loadscope --no-loadscope-reorder
 
 # While one works: what needs no CAD kernel, no browser and no other process. Under a minute on two cores.
 quick: lint

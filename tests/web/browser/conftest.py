@@ -19,7 +19,14 @@ from web.frontend import build
 
 ROOT = Path(__file__).parents[3]
 # A picture by the processor: where tests run there is seldom another.
-FLAGS = ("--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader")
+FLAGS = (
+    "--no-sandbox",
+    "--use-gl=angle",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    # Debian's starts with the opposite, and a graphics card that is the processor draws pages ten times as slowly.
+    "--disable-gpu-rasterization",
+)
 # What is waited for at most, in ms: far more than anything here takes.
 FOREVER = 60_000
 expect.set_options(timeout=FOREVER)

@@ -20,8 +20,13 @@ function begin(): void {
 /** After a report the focus is on what it was about; a browser does so only where it had not to load the page again. */
 function focusTarget(): void {
   const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  if (!location.hash || document.activeElement !== document.body) return;
+  if (!location.hash || !isUntouched(document.activeElement)) return;
   (target?.matches("[tabindex], input, select, textarea") ? target : need("main").querySelector<HTMLElement>("[autofocus]"))?.focus();
+}
+
+/** Where the focus is before anybody moves it: a browser may have obeyed `autofocus` before this runs, or not yet. */
+function isUntouched(active: Element | null): boolean {
+  return active === document.body || (active?.matches("[autofocus]") ?? true);
 }
 
 begin();
