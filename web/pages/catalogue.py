@@ -30,9 +30,7 @@ def browse() -> str:
         groups=_by_group(matches),
         words=words,
         picture=picture,
-        measured=lambda template: _field_titles(template, measured=True),
-        chosen=lambda template: _field_titles(template, measured=False),
-        materials=materials,
+        measured=measured_titles,
     )
 
 
@@ -47,10 +45,10 @@ def materials(template: Template[Any]) -> list[str]:
     return [OFFERS[each].title for each in template.offers if each in OFFERS]
 
 
-def _field_titles(template: Template[Any], *, measured: bool) -> list[str]:
-    """What is asked for, by name: what is measured on the person or vehicle, or what is chosen."""
+def measured_titles(template: Template[Any]) -> list[str]:
+    """What is measured on the person or vehicle, by name."""
     fields = template.parameters.model_fields.values()
-    return [str(field.title).lower() for field in fields if _is_measured(field) == measured]
+    return [str(field.title).lower() for field in fields if _is_measured(field)]
 
 
 def _is_measured(field: FieldInfo) -> bool:

@@ -106,3 +106,19 @@ def test_without_scripts_a_switch_of_units_and_a_preset_keep_what_is_there(visit
         expect(page.locator("#field-foot_length")).to_have_value("10")
         expect(page.locator("#field-foot_breadth")).to_have_value("3 7/8")
         expect(page.locator("#field-arch_height")).not_to_have_value("")
+
+
+def test_a_picture_that_did_not_come_is_asked_for_again(page):
+    refused = []
+
+    def refuse_once(route):
+        if route.request.url in refused:
+            return route.continue_()
+        refused.append(route.request.url)
+        return route.abort("internetdisconnected")
+
+    page.context.route("**/pictures/**", refuse_once)
+    with page.expect_response("**/pictures/**") as answer:
+        page.goto("/?q=grommet")
+    assert answer.value.ok
+    assert refused == [answer.value.url]
