@@ -71,6 +71,8 @@ from configurator.domain.problems import refusal as refusal
 from configurator.domain.problems import warning as warning
 from configurator.domain.standards.fits import Deviations as Deviations
 from configurator.domain.standards.fits import deviations as deviations
+from configurator.domain.standards.grommets import AN931 as AN931
+from configurator.domain.standards.grommets import GrommetSize as GrommetSize
 from configurator.domain.standards.threads import Thread as Thread
 from configurator.domain.standards.threads import thread as thread
 from configurator.domain.standards.threads import threads as threads

@@ -1,4 +1,4 @@
-"""Badge: a plate with raised letters and a raised border, held by studs in the panel's holes or by tape."""
+"""Badge: a plate with raised letters and border, held by studs in the panel's holes or by tape; or letters alone."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from configurator.sdk import (
     HOLES_IN_PANEL,
+    Body,
     Box,
     Diameter,
     Dimension,
@@ -30,6 +31,7 @@ from configurator.sdk import (
     Z,
     choice,
     length,
+    refusal,
     text,
     text_heights,
     text_width,
@@ -46,9 +48,12 @@ LEAST_TYPE, MOST_TYPE, TYPE_LENGTH = 2.0, 4.0, 6.2  # of the mark, and its lengt
 STROKES = {"sans": 0.16, "mono": 0.14, "serif": 0.09}
 # Capitals and digits that end flat above and below; round ones reach a little beyond the line.
 FLAT_LETTERS = frozenset("BDEFHIKLMNPRTXYZ147")
+# Of several pieces each, in these fonts.
+PARTED_LETTERS = frozenset('ijäöüëïÄÖÜËÏåÅ!?:;%="÷')
 LEAST_ROUNDING = 2.0  # of a corner that is measured
-WITH_STUDS = {"fixing": ("two studs", "four studs")}
-WITH_FOUR = {"fixing": ("four studs",)}
+ON_PLATE = {"form": ("plate",)}
+WITH_STUDS = ON_PLATE | {"fixing": ("two studs", "four studs")}
+WITH_FOUR = ON_PLATE | {"fixing": ("four studs",)}
 
 
 class Badge(Parameters):
@@ -57,18 +62,43 @@ class Badge(Parameters):
     words: str = text("AUSTIN", 20, title="Text", group="Text", guide="As it shall stand.", stated=True)
     font: Literal["sans", "serif", "mono"] = choice("sans", title="Lettering", group="Text", guide="All are bold.")
     capital: float = length(10, 5, 40, title="Height of the capitals", group="Text")
+    form: Literal["plate", "free letters"] = choice(
+        "plate",
+        title="Form",
+        group="Text",
+        guide="Free letters are pieces of their own, for tape, spaced as the drawing shows.",
+    )
     relief: float = length(
-        1, 0.5, 3, title="Relief", group="Text", guide="How far letters and border stand out of the plate."
+        1,
+        0.5,
+        3,
+        title="Relief",
+        group="Text",
+        guide="How far letters and border stand out of the plate.",
+        when=ON_PLATE,
     )
     plate_length: float | None = length(
-        None, 20, LONGEST, title="Plate length", group="Plate", guide="Left empty: as long as text and studs need."
+        None,
+        20,
+        LONGEST,
+        title="Plate length",
+        group="Plate",
+        guide="Left empty: as long as text and studs need.",
+        when=ON_PLATE,
     )
-    plate_height: float = length(22, 12, HIGHEST, title="Plate height", group="Plate")
-    thickness: float = length(2.5, 1.5, 6, title="Plate thickness", group="Plate", guide="Without letters and border.")
-    corner: float = length(4, 0.5, 25, title="Corner radius", group="Plate")
-    border: float = length(1.5, 1, 5, title="Border width", group="Plate")
+    plate_height: float = length(22, 12, HIGHEST, title="Plate height", group="Plate", when=ON_PLATE)
+    thickness: float = length(
+        2.5,
+        1.5,
+        6,
+        title="Thickness",
+        group="Plate",
+        guide="Of the plate without letters and border; or of free letters.",
+    )
+    corner: float = length(4, 0.5, 25, title="Corner radius", group="Plate", when=ON_PLATE)
+    border: float = length(1.5, 1, 5, title="Border width", group="Plate", when=ON_PLATE)
     fixing: Literal["two studs", "four studs", "tape"] = choice(
-        "two studs", title="Fixing", group="Fixing", guide="With tape the back is plain."
+        "two studs", title="Fixing", group="Fixing", guide="With tape the back is plain.", when=ON_PLATE
     )
     hole: float = length(
         4.3,
@@ -167,6 +197,11 @@ def _radius_beside(aside: float, above: float, around: float) -> float:
 
 def limits(p: Badge) -> Iterator[Limit]:
     """What is impossible given the others."""
+    if p.form == "free letters":
+        if p.words:
+            most = LONGEST / max(text_width(line(p, 1)), 0.1)
+            yield Limit("capital", 5, most, f"the text may be {LONGEST:g} mm long", ("words",))
+        return
     if p.words:
         wide = (LONGEST - frame(p)) / max(text_width(line(p, 1)), 0.1)
         high = (HIGHEST - frame(p)) / max(text_reach(p, 1), 0.1)
@@ -187,7 +222,10 @@ def limits(p: Badge) -> Iterator[Limit]:
 
 
 def check(p: Badge) -> Iterator[Problem]:
-    """What is possible and doubtful."""
+    """What is possible and doubtful, and letters that are none."""
+    if p.form == "free letters":
+        yield from _letters_problems(p)
+        return
     if not p.words:
         yield warning("There is no text.", "words", hint="Write it, or leave the plate blank on purpose.")
     if p.fixing != "tape" and p.hole_spacing < 0.3 * plate_length(p):
@@ -200,18 +238,40 @@ def check(p: Badge) -> Iterator[Problem]:
         )
 
 
+def _letters_problems(p: Badge) -> Iterator[Problem]:
+    if not p.words.replace(" ", ""):
+        yield refusal("There are no letters to make.", "words", hint="Write the text, or take the form of a plate.")
+    if parted := sorted({each for each in p.words if each in PARTED_LETTERS}):
+        yield warning(
+            f"{', '.join(parted)} comes in pieces that nothing holds together.",
+            "words",
+            hint="Write it in capitals, or take the form of a plate.",
+        )
+
+
 def wall(p: Badge) -> float:
     """The thinnest in mm: the plate, the border, a letter's stroke or a stud."""
     stroke = STROKES[p.font] * p.capital if p.words else p.border
+    if p.form == "free letters":
+        return min(p.thickness, stroke)
     return min(p.thickness, p.border, stroke, p.thickness if p.fixing == "tape" else stud(p))
 
 
+def bodies(p: Badge) -> Iterator[Body]:
+    """Free letters: as many pieces as they come to."""
+    if p.form == "free letters":
+        yield Body("letters", None)
+
+
 def build(p: Badge) -> Any:
-    """The studs' ends stand on z = 0, the text is read along x, from above."""
+    """The studs' ends stand on z = 0, the text is read along x, from above; free letters lie on z = 0."""
     import cadquery as cq
 
     from configurator.shapes.booleans import fuse
-    from configurator.shapes.lettering import raise_letters
+    from configurator.shapes.lettering import letter_solids, raise_letters
+
+    if p.form == "free letters":
+        return {"letters": cq.Compound.makeCompound(letter_solids(line(p, p.capital), p.thickness, cq.Plane.XY()))}
 
     plate = _plate(p)
     if p.fixing != "tape":
@@ -263,7 +323,9 @@ def face(p: Badge) -> Point:
 
 
 def mark(p: Badge) -> Mark | None:
-    """On the back, between the studs; None where the type would be too small."""
+    """On the back, between the studs; None where the type would be too small, and of free letters."""
+    if p.form == "free letters":
+        return None
     beside = plate_length(p) - 2 * p.corner if p.fixing == "tape" else p.hole_spacing - p.hole - 1
     height = min(MOST_TYPE, beside / TYPE_LENGTH, p.plate_height / 3)
     if height < LEAST_TYPE:
@@ -273,6 +335,9 @@ def mark(p: Badge) -> Mark | None:
 
 def dimensions(p: Badge) -> Iterator[Dimension]:
     """What proves the finished part: what the panel's holes and the eye meet."""
+    if p.form == "free letters":
+        yield from _free_sizes(p)
+        return
     yield from _plate_sizes(p)
     if p.words:
         yield from _letter_sizes(p)
@@ -299,6 +364,15 @@ def _plate_sizes(p: Badge) -> Iterator[Dimension]:
         direction=(0, 0, -1),
         spot=p.border / 3,
     )
+
+
+def _free_sizes(p: Badge) -> Iterator[Dimension]:
+    """Of letters on z = 0: how long the text is, how thick, and how high where all of them end flat."""
+    wide = text_width(line(p, p.capital))
+    yield Distance(name="text_length", nominal=wide, tolerance=_tight(wide), axis=X)
+    yield Distance(name="thickness", field="thickness", nominal=p.thickness, tolerance=_tight(p.thickness), axis=Z)
+    if set(p.words) <= FLAT_LETTERS | {" "}:
+        yield Distance(name="capitals", field="capital", nominal=p.capital, tolerance=_tight(p.capital), axis=Y)
 
 
 def _letter_sizes(p: Badge) -> Iterator[Dimension]:
@@ -348,13 +422,18 @@ def _tight(size: float) -> float:
 
 def sections(p: Badge) -> Iterator[Section]:
     """Through the lower studs, seen from below."""
-    yield Section(origin=(0, -rise(p) / 2, 0), normal=(0, -1, 0), beyond=False)
+    if p.form == "plate":
+        yield Section(origin=(0, -rise(p) / 2, 0), normal=(0, -1, 0), beyond=False)
 
 
 def notes(p: Badge) -> Iterator[str]:
     """What no dimension tells."""
+    name = {"sans": "DejaVu Sans Bold", "serif": "DejaVu Serif Bold", "mono": "DejaVu Sans Mono Bold"}[p.font]
+    if p.form == "free letters":
+        yield f"“{p.words}”, free letters {p.thickness:g} mm thick; capitals {p.capital:g} mm high, {name}."
+        yield "Backs plain, for tape; spaced as shown."
+        return
     if p.words:
-        name = {"sans": "DejaVu Sans Bold", "serif": "DejaVu Serif Bold", "mono": "DejaVu Sans Mono Bold"}[p.font]
         yield f"“{p.words}”, raised {p.relief:g} mm; capitals {p.capital:g} mm high, {name}."
     yield f"Border {p.border:g} mm wide, as high as the letters. Plate {p.thickness:g} mm thick without them."
     if p.fixing == "tape":
@@ -368,12 +447,13 @@ TEMPLATE = Template(
     version="1",
     title="Badge",
     group="Classic car",
-    summary="A plate with raised letters and a raised border, held by studs or tape.",
+    summary="A plate with raised letters and a raised border, held by studs or tape; or free letters.",
     keywords=("emblem", "nameplate", "script", "sign", "letters"),
     parameters=Badge,
     limits=limits,
     check=check,
     build=build,
+    bodies=bodies,
     mark=mark,
     dimensions=dimensions,
     sections=sections,
@@ -394,12 +474,14 @@ TEMPLATE = Template(
             words="1275 / 61", font="mono", capital=8, plate_length=90, plate_height=40, border=2,
             fixing="four studs", hole=3.3, hole_spacing=80, hole_rise=30, stud_length=6, corner=2,
         ),
+        "free letters": Badge(words="MINI", capital=25, form="free letters", thickness=3),
         "initial": Badge(words="S", capital=12, plate_height=20, fixing="tape", thickness=1.5, corner=5),
     },
     preset_titles={
         "boot lid": "AUSTIN, two studs",
         "overdrive": "Overdrive, with serifs",
         "chassis plate": "Number plate with four studs",
+        "free letters": "MINI in free letters",
         "initial": "One letter, for tape",
     },
     zone="engine bay",

@@ -15,6 +15,7 @@ def test_a_part_is_built_from_values_and_a_sheet(call, pool, tmp_path):
     assert told.exit_code == 0
     (request,) = pool.requests
     assert request["parameters"] == {
+        "form": "one cable", "standard": "as measured",
         "hole_diameter": 25.4, "panel_thickness": 1.5, "cable_diameter": 9.0, "flange_diameter": None,
     }  # fmt: skip
     assert request["formats"] == ["stl"]

@@ -61,3 +61,20 @@ def test_a_stud_in_a_corner_stays_on_the_plate_however_round_that_is():
     x, y, _ = stud_centres(p)[-1]
     away = hypot(x - (plate_length(p) / 2 - corner), y - (p.plate_height / 2 - corner))
     assert away + stud(p) / 2 + 0.5 == pytest.approx(corner)
+
+
+def test_free_letters_are_prisms_of_their_own_without_plate_or_code():
+    p = Badge(words="I L", capital=20, form="free letters", thickness=4)
+    shape = build_shape(TEMPLATE, p, build_design(TEMPLATE, p))
+    wide = 2 * shape.Solids()[0].BoundingBox().xlen
+    assert [each.name for each in TEMPLATE.bodies(p)] == ["letters"]
+    assert len(shape.Solids()) == 2
+    assert shape.Solids()[0].Volume() == pytest.approx(wide / 2 * 20 * 4, rel=1e-6)
+    assert TEMPLATE.mark(p) is None
+
+
+@pytest.mark.parametrize(("words", "is_refused"), [(" ", True), ("mini", False)])
+def test_letters_that_are_none_or_fall_apart_are_told_by_their_field(words, is_refused):
+    (problem,) = TEMPLATE.check(Badge(words=words, form="free letters"))
+    assert problem.fields == ("words",)
+    assert (problem.severity == "refusal") is is_refused

@@ -26,11 +26,7 @@ def browse() -> str:
     words = request.args.get("q", "").strip()[:100]
     matches = [each for each in catalogue.templates().values() if _matches(each, words)]
     return render_template(
-        "catalogue/browse.html",
-        groups=_by_group(matches),
-        words=words,
-        picture=picture,
-        measured=measured_titles,
+        "catalogue/browse.html", groups=_by_group(matches), words=words, picture=picture, measured=measured_titles
     )
 
 

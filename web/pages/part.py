@@ -75,12 +75,14 @@ def _origin(configuration: Configuration, dimension: Dimension) -> str:
 def _page_values(configuration: Configuration) -> dict[str, Any]:
     template, unit = configuration.template, configuration.unit
     texts = in_unit(template, configuration.sheet, request.args, unit)
+    fields = fields_of(template, texts, unit, configuration.taken_texts())
     shape = shape_of(configuration.design) if configuration.design else None
     return {
         "template": template,
         "found": configuration,
         "unit": unit,
-        "groups": fields_by_group(fields_of(template, texts, unit, configuration.taken_texts())),
+        "groups": fields_by_group(fields),
+        "first_measured": next((each for each in fields if each.measured), fields[0]).name,
         "told": configuration.told_beside_fields(),
         "dimensions": configuration.dimensions,
         "origins": {each.name: _origin(configuration, each) for each in configuration.dimensions},

@@ -55,7 +55,10 @@ def test_what_was_measured_and_defaults_make_a_design():
     assert result.problems == ()
     assert result.require_design() == Design(
         "grommet", GROMMET.version,
-        {"hole_diameter": 14.0, "panel_thickness": 1.5, "cable_diameter": 8.0, "flange_diameter": None},
+        {
+            "form": "one cable", "standard": "as measured",
+            "hole_diameter": 14.0, "panel_thickness": 1.5, "cable_diameter": 8.0, "flange_diameter": None,
+        },
     )  # fmt: skip
 
 

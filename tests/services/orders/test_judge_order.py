@@ -30,8 +30,8 @@ COLLECTED = {"items": [ITEM], "pick_up": "berlin", "key": "2"}
 @pytest.mark.parametrize(
     ("content", "digest"),
     [
-        (DELIVERED, "464aab15666ad6add076bd3f81a2a6a23a6a7c41989b38cc0dcd1e16a0bd7705"),
-        (COLLECTED, "52047d67fb7cb1bfe8781569d78f8e7c5c68498f93ca7655248415c6d472b815"),
+        (DELIVERED, "ee939549e66a7f5e96a3c45342f9ecc58f8a83d648b365fac2e8c990d54379da"),
+        (COLLECTED, "1e500d54ec3f945d8ec11eeb96d3e91a793225a9d87c367bbd6acbf99d397a96"),
     ],
 )
 def test_an_order_has_the_digest_under_which_databases_know_it(content, digest):
