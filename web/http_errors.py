@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+from concurrent.futures import CancelledError
 
 from flask import Flask, Response, make_response, render_template, request
 from sqlalchemy.exc import DBAPIError, TimeoutError
@@ -33,6 +34,7 @@ def handle_errors(app: Flask) -> None:
     app.register_error_handler(DBAPIError, handle_database_error)
     app.register_error_handler(sqlite3.Error, handle_database_error)
     app.register_error_handler(TimeoutError, handle_no_connection)
+    app.register_error_handler(CancelledError, handle_stop)
     app.register_error_handler(Exception, handle_unexpected_error)
 
 
@@ -64,6 +66,11 @@ def handle_no_connection(error: TimeoutError) -> Response:
     """All connections to the database were in use for too long."""
     log.error("no connection to the database became free: %s", error)
     return _try_again(blocked("The server is busy.", hint="Try again in a moment."))
+
+
+def handle_stop(error: CancelledError) -> Response:
+    """The server was told to stop, and ended what was still being made."""
+    return _try_again(blocked("The server is being stopped.", hint="Try again in a moment."))
 
 
 def handle_unexpected_error(error: Exception) -> Response:

@@ -34,7 +34,7 @@ LOCK_TIMEOUT_S = 5.0
 # The limits of one preview or set of files.
 PREVIEW_LIMITS = Limits(seconds=30.0)
 # In s, after the server is told to stop: how long requests in progress may take, and the sending of responses.
-SHUTDOWN_TIMEOUT_S, SEND_TIMEOUT_S = 20, 2.0
+SHUTDOWN_TIMEOUT_S, SEND_TIMEOUT_S = 35, 2.0
 THREAD_CHECK_INTERVAL_S = 1.0
 WORKER = (sys.executable, "-m", "configurator", "worker", "--with-parent")
 

@@ -1,3 +1,4 @@
+from concurrent.futures import CancelledError
 from pathlib import Path
 from urllib.parse import parse_qsl
 
@@ -122,6 +123,16 @@ def test_where_too_many_wait_one_is_asked_to_come_again(app, client, made_page):
     assert "The server is busy." in answer.text
     leave[0]()
     made_page()
+
+
+def test_what_a_stop_of_the_server_ends_may_be_tried_again(client, paper):
+    def on_request(request):
+        raise CancelledError
+
+    paper.on_request = on_request
+    answer = client.post(PART, data=FORM)
+    assert answer.status_code == 503
+    assert "The server is being stopped." in answer.text
 
 
 def test_a_part_that_could_not_be_made_is_told_and_tried_again(client, made_page, paper):
