@@ -32,6 +32,7 @@ from configurator.domain.parts.dimensions import ThreadPitch as ThreadPitch
 from configurator.domain.parts.dimensions import X as X
 from configurator.domain.parts.dimensions import Y as Y
 from configurator.domain.parts.dimensions import Z as Z
+from configurator.domain.parts.fonts import STROKE_SHARES as STROKE_SHARES
 from configurator.domain.parts.inserts import HEAT_SET_INSERTS as HEAT_SET_INSERTS
 from configurator.domain.parts.inserts import HeatSetInsert as HeatSetInsert
 from configurator.domain.parts.inserts import Insert as Insert

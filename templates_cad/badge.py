@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from configurator.sdk import (
     HOLES_IN_PANEL,
+    STROKE_SHARES,
     Body,
     Box,
     Diameter,
@@ -44,8 +45,6 @@ AIR = 1.5  # between letters and border
 EDGE = 1.0  # of plate beside a stud
 LONGEST, HIGHEST = 300.0, 80.0
 LEAST_TYPE, MOST_TYPE, TYPE_LENGTH = 2.0, 4.0, 6.2  # of the mark, and its length in heights of type
-# Strokes of the fonts' capitals where they are thinnest, in heights of capitals, rounded down.
-STROKES = {"sans": 0.16, "mono": 0.14, "serif": 0.09}
 # Capitals and digits that end flat above and below; round ones reach a little beyond the line.
 FLAT_LETTERS = frozenset("BDEFHIKLMNPRTXYZ147")
 # Of several pieces each, in these fonts.
@@ -251,7 +250,7 @@ def _letters_problems(p: Badge) -> Iterator[Problem]:
 
 def wall(p: Badge) -> float:
     """The thinnest in mm: the plate, the border, a letter's stroke or a stud."""
-    stroke = STROKES[p.font] * p.capital if p.words else p.border
+    stroke = STROKE_SHARES[p.font] * p.capital if p.words else p.border
     if p.form == "free letters":
         return min(p.thickness, stroke)
     return min(p.thickness, p.border, stroke, p.thickness if p.fixing == "tape" else stud(p))

@@ -12,12 +12,11 @@ from typing import Final
 from configurator.domain.parts import soundness
 from configurator.domain.parts.dimensions import Dimension, LetterSize
 from configurator.domain.parts.findings import Finding
+from configurator.domain.parts.fonts import STROKE_SHARES
 from configurator.domain.parts.mesh_analysis import MeshAnalysis
 
 # The project's own choice. Coarse facets may show a wall 0.1 mm too thin, which none that was meant comes near by.
 FOLDED_SHARE: Final = 0.05
-# The thinnest stroke of the fonts' capitals, in heights of capitals, rounded down: that of the serif.
-STROKE_SHARE: Final = 0.09
 
 
 def thinnest_meant(wall: float, dimensions: Iterable[Dimension]) -> float:
@@ -27,7 +26,7 @@ def thinnest_meant(wall: float, dimensions: Iterable[Dimension]) -> float:
 
 def _letter_wall(size: LetterSize) -> float:
     """In mm: how far letters stand out, or a stroke of theirs."""
-    return size.nominal * (STROKE_SHARE if size.of == "height" else 1.0)
+    return size.nominal * (min(STROKE_SHARES.values()) if size.of == "height" else 1.0)
 
 
 def folded_findings(analysis: MeshAnalysis, wall: float) -> Iterator[Finding]:

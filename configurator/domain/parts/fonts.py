@@ -14,6 +14,8 @@ FONT_FILES: Final[dict[FontName, str]] = {
     "sans": "DejaVuSans-Bold.ttf",
     "serif": "DejaVuSerif-Bold.ttf",
 }
+# The thinnest stroke of capitals, in heights of capitals, rounded down.
+STROKE_SHARES: Final[dict[FontName, float]] = {"sans": 0.16, "mono": 0.14, "serif": 0.09}
 
 
 @cache
