@@ -33,6 +33,8 @@ from configurator.domain.parts.dimensions import X as X
 from configurator.domain.parts.dimensions import Y as Y
 from configurator.domain.parts.dimensions import Z as Z
 from configurator.domain.parts.fonts import STROKE_SHARES as STROKE_SHARES
+from configurator.domain.parts.grommet_sizes import AN931 as AN931
+from configurator.domain.parts.grommet_sizes import GrommetSize as GrommetSize
 from configurator.domain.parts.inserts import HEAT_SET_INSERTS as HEAT_SET_INSERTS
 from configurator.domain.parts.inserts import HeatSetInsert as HeatSetInsert
 from configurator.domain.parts.inserts import Insert as Insert
@@ -72,8 +74,6 @@ from configurator.domain.problems import refusal as refusal
 from configurator.domain.problems import warning as warning
 from configurator.domain.standards.fits import Deviations as Deviations
 from configurator.domain.standards.fits import deviations as deviations
-from configurator.domain.standards.grommets import AN931 as AN931
-from configurator.domain.standards.grommets import GrommetSize as GrommetSize
 from configurator.domain.standards.threads import Thread as Thread
 from configurator.domain.standards.threads import thread as thread
 from configurator.domain.standards.threads import threads as threads
