@@ -213,7 +213,9 @@ def _value(value: Any, unit: str) -> str:
     if isinstance(value, Weights):
         return ", ".join(f"{name} {weight:g}" for name, weight in asdict(value).items())
     sizes = value if isinstance(value, tuple) else (value,)
-    return " x ".join(show_quantity(size, "") for size in sizes) + (f" {unit}" if unit else "")
+    # A room has three sides; anything longer is a list.
+    between = " x " if len(sizes) <= 3 else ", "
+    return between.join(show_quantity(size, "") for size in sizes) + (f" {unit}" if unit else "")
 
 
 def _offer(offer: Offer) -> list[str]:

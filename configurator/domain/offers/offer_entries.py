@@ -12,6 +12,8 @@ from configurator.domain.offers.sourced import Sourced, SourcedIfAny
 from configurator.domain.parts.templates import Zone
 from configurator.domain.validation import StrictModel, validation_error
 
+Family = Literal["plastic", "metal", "sheet"]
+Stock = Annotated[tuple[float, ...], Field(strict=False, min_length=1)]
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
 
 
@@ -21,7 +23,7 @@ class OfferEntry(StrictModel):
     title: str
     process: str
     material: str
-    family: Literal["plastic", "metal"]
+    family: Family
     grade: Sourced[str]
     finish: Sourced[str]
     least_wall: Sourced[float]
@@ -31,6 +33,7 @@ class OfferEntry(StrictModel):
     colour: Sourced[Colour]
     heat: SourcedIfAny[float] | None = None
     hole_shrinkage: Sourced[float] | None = None
+    stock: Sourced[Stock] | None = None
     too_hot: Sourced[list[Zone]] | None = None
     refused: dict[Zone, Sourced[str]] = Field(default_factory=dict)
 

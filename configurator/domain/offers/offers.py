@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from configurator.domain.errors import nearest_hint, refused
-from configurator.domain.offers.offer_entries import OfferEntry, OffersFile, ZonesFile
+from configurator.domain.offers.offer_entries import Family, OfferEntry, OffersFile, ZonesFile
 from configurator.domain.offers.sourced import read_data, split_sources
 from configurator.domain.parts.templates import Zone
 
@@ -23,6 +23,7 @@ class Offer:
     `density` in g/cm3; `colour` (#rrggbb) is the part's, for pictures; `heat` is the deflection
     temperature in deg C under the load that its source names, None where there is no such number;
     `hole_shrinkage` is by how many mm in diameter holes come out smaller than drawn, None where nobody has said;
+    `stock` are the thicknesses in mm of the sheets that it is cut from, none where it is not cut from sheet;
     `refused` says for which zones it must not be taken, and why. `sources` has the source of a value
     by its name, that of a refusal under "refused." and the zone.
     """
@@ -31,6 +32,7 @@ class Offer:
     title: str
     process: str
     material: str
+    family: Family
     grade: str
     finish: str
     least_wall: float
@@ -40,6 +42,7 @@ class Offer:
     tolerance_per_mm: float = 0.0
     heat: float | None = None
     hole_shrinkage: float | None = None
+    stock: tuple[float, ...] = ()
     refused: Mapping[Zone, str] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
 
@@ -49,7 +52,7 @@ def _offer(offer_id: str, entry: OfferEntry, zones: ZonesFile) -> Offer:
     refusals = {zone: (why, source) for zone, why, source in _refusals(entry, zones)}
     refused_for = {zone: why for zone, (why, _) in refusals.items()}
     sources |= {f"refused.{zone}": source for zone, (_, source) in refusals.items()}
-    for name in ("family", "too_hot", "refused"):
+    for name in ("too_hot", "refused"):
         values.pop(name, None), sources.pop(name, None)
     return Offer(id=offer_id, **values, refused=refused_for, sources=sources)
 

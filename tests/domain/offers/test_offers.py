@@ -6,7 +6,8 @@ from configurator.domain.errors import Refused
 from configurator.domain.offers.offers import OFFERS, find_offer, materials_by_process
 from configurator.domain.parts.templates import Zone
 
-PLASTICS = {each for each, offer in OFFERS.items() if offer.material != "aluminium"}
+PLASTICS = {each for each, offer in OFFERS.items() if offer.family == "plastic"}
+METALS = {each for each, offer in OFFERS.items() if offer.family == "metal"}
 CAR = set(get_args(Zone)) - {"skin"}
 
 
@@ -51,7 +52,7 @@ def test_what_heat_rules_out():
 
 
 @pytest.mark.parametrize(
-    ("wanted", "remedy"), [("mjf-pa11", "Did you mean 'mjf-pa12'?"), ("granite", "Known: fdm-asa, fdm-petg")]
+    ("wanted", "remedy"), [("mjf-pa11", "Did you mean 'mjf-pa12'?"), ("granite", "Known: cut-aramid, cut-cork")]
 )
 def test_an_unknown_offer_is_refused_with_one_that_is_known(wanted, remedy):
     with pytest.raises(Refused) as error:
