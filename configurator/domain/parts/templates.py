@@ -97,6 +97,16 @@ def unknown_wall(parameters: Any) -> float:
     return inf
 
 
+def not_revolved(parameters: Any) -> bool:
+    """For parts that no lathe alone can make."""
+    return False
+
+
+def no_sheet(parameters: Any) -> float | None:
+    """For parts that cannot be cut from sheet."""
+    return None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Template(Generic[P]):
     """One parametric part.
@@ -127,6 +137,9 @@ class Template(Generic[P]):
 
     `zone` is where the part is used, `offers` are the ids of the offers that its author has judged
     fit, best first, `wall` is the thinnest wall in mm that a design has by intention.
+
+    `is_revolved` says which designs are bodies of revolution about one axis, their code aside, and `sheet` how thick in
+    mm the sheet is that a flat design is cut from: only these are turned, or cut.
 
     `keywords` are further words that people look for such a part by, such as insole for a foot orthosis.
 
@@ -163,6 +176,8 @@ class Template(Generic[P]):
     prescribed: bool = False
     offers: tuple[str, ...] = ()
     wall: Callable[[P], float] = unknown_wall
+    is_revolved: Callable[[P], bool] = not_revolved
+    sheet: Callable[[P], float | None] = no_sheet
     sources: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:

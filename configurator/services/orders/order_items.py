@@ -9,7 +9,7 @@ from typing import Any
 from configurator import catalogue
 from configurator.domain.errors import Refused, refused
 from configurator.domain.measures.sheets import Sheet, SheetEntry, repeat_warnings
-from configurator.domain.offers.offer_suitability import offer_objections, suitable_offers
+from configurator.domain.offers.offer_suitability import NO_OFFER, needed_offers_hint, offer_objections, suitable_offers
 from configurator.domain.offers.offers import OFFERS, Offer, find_offer
 from configurator.domain.orders.orders import NewItem
 from configurator.domain.orders.requests import ItemRequest
@@ -75,10 +75,9 @@ def _choose_offer(request: ItemRequest) -> tuple[Offer | None, tuple[Problem, ..
 def _first_suitable_offer(template: Template[Any], parameters: Parameters) -> str:
     suitable = suitable_offers(template, parameters)
     if not suitable:
-        offers = " or ".join(template.offers)
-        raise refused(
-            "No offer fits this part as it is.", "offer", hint=f"Ask for {offers} to be told why." * bool(offers)
-        )
+        ask = f"Ask for {' or '.join(template.offers)} to be told why." * bool(template.offers)
+        hints = (ask, needed_offers_hint(template, parameters))
+        raise refused(NO_OFFER, "offer", hint=" ".join(filter(None, hints)))
     return suitable[0]
 
 
