@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, field_validator, model_validator
 
 from configurator.domain.errors import nearest_hint
+from configurator.domain.offers.fluid_entries import Fluid
 from configurator.domain.offers.processes import PROCESSES
 from configurator.domain.offers.sourced import Sourced, SourcedIfAny
 from configurator.domain.parts.templates import Zone
@@ -59,9 +60,18 @@ class OffersFile(StrictModel):
 
 
 class ZoneEntry(StrictModel):
-    """A zone in `zones.toml`."""
+    """A zone of a vehicle in `zones.toml`."""
 
-    plastic: Sourced[str]
+    title: str
+    fluid: Fluid | None = None
+    every: Sourced[str] | None = None
+    plastic: Sourced[str] | None = None
+    sheet: Sourced[str] | None = None
+
+    def refusal_of(self, family: Family) -> Sourced[str] | None:
+        """Why no offer of that family must be used there, None where some may."""
+        own = {"plastic": self.plastic, "sheet": self.sheet, "metal": None}[family]
+        return self.every or own
 
 
 class ZonesFile(StrictModel):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from configurator.domain.errors import nearest_hint, refused
-from configurator.domain.offers.offer_entries import Family, OfferEntry, OffersFile, ZonesFile
+from configurator.domain.offers.offer_entries import Family, OfferEntry, OffersFile, ZoneEntry, ZonesFile
 from configurator.domain.offers.sourced import read_data, split_sources
 from configurator.domain.parts.templates import Zone
 
@@ -62,20 +62,22 @@ def _refusals(entry: OfferEntry, zones: ZonesFile) -> Iterator[tuple[Zone, str, 
     if entry.too_hot and entry.heat:
         for zone in entry.too_hot.value:
             yield zone, f"it gives way at {entry.heat.value:g} °C, which is exceeded there", entry.too_hot.source
-    if entry.family == "plastic":
-        for zone, rules in zones.zones.items():
-            yield zone, rules.plastic.value, rules.plastic.source
+    for zone, rules in zones.zones.items():
+        if refusal := rules.refusal_of(entry.family):
+            yield zone, refusal.value, refusal.source
     for zone, refusal in entry.refused.items():
         yield zone, refusal.value, refusal.source
 
 
-def _read_offers() -> dict[str, Offer]:
-    zones = read_data(ZonesFile, "zones.toml")
+def _read_offers(zones: ZonesFile) -> dict[str, Offer]:
     entries = read_data(OffersFile, "offers.toml").offers
     return {offer_id: _offer(offer_id, entry, zones) for offer_id, entry in entries.items()}
 
 
-OFFERS: Final[Mapping[str, Offer]] = _read_offers()
+_ZONES = read_data(ZonesFile, "zones.toml")
+OFFERS: Final[Mapping[str, Offer]] = _read_offers(_ZONES)
+# Of vehicles only.
+ZONES: Final[Mapping[str, ZoneEntry]] = {str(zone): entry for zone, entry in _ZONES.zones.items()}
 
 
 def find_offer(offer_id: str) -> Offer:

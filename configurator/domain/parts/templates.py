@@ -20,8 +20,23 @@ P = TypeVar("P", bound=Parameters)
 FROM_THE_RIGHT: Point = (0.0, -1.0, 0.0)
 # A cosine: `front` and `up` may lean no further than this.
 SQUARE_COS = 1e-6
-# Where a part is used.
-Zone = Literal["skin", "cabin", "dash top", "engine bay", "intake", "coolant", "fuel"]
+# Where a part is used: on a person, or in a vehicle; in the last five nothing is, whatever its material.
+Zone = Literal[
+    "skin",
+    "cabin",
+    "dash top",
+    "engine bay",
+    "intake",
+    "hot side",
+    "outside",
+    "coolant",
+    "fuel",
+    "steering",
+    "brakes",
+    "suspension",
+    "seat belts",
+    "pressurised fuel",
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -185,6 +200,11 @@ class Template(Generic[P]):
         leaning = sum(one * other for one, other in zip(self.front, self.up, strict=True))
         if not any(self.front) or not any(self.up) or abs(leaning) > SQUARE_COS * hypot(*self.front) * hypot(*self.up):
             raise ValueError(f"up {self.up} must be square to front {self.front}")
+
+    @property
+    def is_for_vehicle(self) -> bool:
+        """Whether it is used in a vehicle: whoever orders it may say where it sits, and which fluids touch it."""
+        return self.zone not in (None, "skin")
 
     @property
     def module(self) -> str:
