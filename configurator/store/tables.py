@@ -109,6 +109,8 @@ items = Table(
     Column("quantity", Integer, nullable=False),
     _text_column("offer"),
     Column("sheet", JSON_OBJECT, nullable=False),
+    # Where it sits and what touches it; empty where nobody has said.
+    Column("installation", JSON_OBJECT, nullable=False, server_default="{}"),
     _text_column("state"),
     _optional_text_column("reason"),
     # How often building it began, and how often the kernel's process crashed.

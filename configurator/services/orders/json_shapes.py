@@ -22,9 +22,13 @@ def order_json(order: Order) -> dict[str, Any]:
 
 
 def item_json(item: Item) -> dict[str, Any]:
-    """id, design, offer, quantity, state, reason, starts, crashes, sheet, files (SHA-256 by format), size_mm."""
+    """id, design, offer, quantity, state, reason, starts, crashes, sheet, installation, files (by format), size_mm.
+
+    `installation` has zone and fluids, each null where it is not said, and is empty where neither is.
+    """
     shape = {name: value for name, value in vars(item).items() if name != "order"}
-    return {**shape, "design": item.design.as_dict(), "size_mm": list(item.size_mm)}
+    installation = item.installation.as_dict()
+    return {**shape, "design": item.design.as_dict(), "installation": installation, "size_mm": list(item.size_mm)}
 
 
 def job_json(job: Job) -> dict[str, Any]:
