@@ -68,7 +68,8 @@ def events_json(events: Sequence[Event]) -> dict[str, Any]:
 def batch_json(batch: Batch) -> dict[str, Any]:
     """id, template, formats, placed_at, placed_by, key, counts (by status) and rows.
 
-    Each row has number, status, design (or null), problems, files (SHA-256 by format), starts, crashes.
+    Each row has number, status, design (or null), installation (as an item), problems, files (SHA-256 by format),
+    starts, crashes.
     """
     shape = {name: getattr(batch, name) for name in ("id", "template", "placed_at", "placed_by", "key")}
     rows = [_row_json(row) for row in batch.rows]
@@ -78,7 +79,8 @@ def batch_json(batch: Batch) -> dict[str, Any]:
 def _row_json(row: Row) -> dict[str, Any]:
     shape = {name: value for name, value in vars(row).items() if name != "batch"}
     problems = [problem.as_dict() for problem in row.problems]
-    return {**shape, "design": row.design and row.design.as_dict(), "problems": problems}
+    installed = {"installation": row.installation.as_dict()}
+    return {**shape, "design": row.design and row.design.as_dict(), **installed, "problems": problems}
 
 
 def factory_json(factory: Factory) -> dict[str, Any]:
