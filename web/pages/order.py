@@ -97,6 +97,8 @@ def _page(configuration: Configuration, form: Mapping[str, str], problems: tuple
         factories=factories,
         map=network_map(factories),
         countries=list_countries(),
+        # The answer to a form is no page to restore what was typed in, and the focus goes to what was asked for.
+        shows_materials="materials" in form and not own_problems,
         given=form if any(each.offer.id == form.get("offer") for each in fitting) else _without_offer(form),
         told=page_problems(own_problems, {**ORDER_PLACES, **configuration.places_elsewhere()}, unit),
     )
