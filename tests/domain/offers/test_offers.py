@@ -39,7 +39,7 @@ def test_pla_has_no_place_in_a_car_and_aluminium_has_every_place():
     assert set(OFFERS["mill-aluminium"].refused) == NOWHERE
 
 
-@pytest.mark.parametrize("zone", NOWHERE)
+@pytest.mark.parametrize("zone", sorted(NOWHERE))
 def test_where_a_failure_kills_everything_is_refused_whatever_the_material(zone):
     assert refused_for(zone) == set(OFFERS) and zone in ZONES
     assert {each.refused[zone] for each in OFFERS.values()} == {ZONES[zone].every.value}
