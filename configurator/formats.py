@@ -58,11 +58,13 @@ def relevant_drafting(kind: str, beside: Iterable[str], drafting: Drafting) -> M
     """The options that a file depends on; a report on those of the files made with it, as it lists their digests."""
     # Left out without any, so that what was made of a design is found again.
     built = {"hole_compensation_mm": drafting.hole_compensation_mm} if drafting.hole_compensation_mm else {}
+    said = {"installation": drafting.installation} if drafting.installation else {}
     if kind == REPORT:
         listed = {name: value for each in beside for name, value in relevant_drafting(each, (), drafting).items()}
-        return {**built, **listed}
+        return {**built, **listed, **said}
     options = formats()[kind].drafting if kind in formats() else ()
-    return {**built, **{name: getattr(drafting, name) for name in options}}
+    plain: dict[str, Any] = {name: getattr(drafting, name) for name in options if name != "installation"}
+    return {**built, **plain, **(said if "installation" in options else {})}
 
 
 @cache

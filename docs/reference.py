@@ -13,6 +13,7 @@ import reference_http
 from configurator import catalogue, checks
 from configurator.cli.main import main as command_line
 from configurator.domain.offers.check import Check
+from configurator.domain.offers.fluids import FLUIDS, resistance
 from configurator.domain.offers.inspection_limits import dimension_unit
 from configurator.domain.offers.offers import OFFERS, Offer
 from configurator.domain.offers.processes import PROCESSES, Process, Weights
@@ -177,8 +178,11 @@ def _offers() -> Iterator[str]:
     header = ["offer", "process", "material", "grade", "finish", "least wall", "a size L holds to"]
     header += ["density", "heat deflection"]
     yield from _table(header, map(_offer, offers))
-    yield from ("## Refused", "", "Where a part must not be made so, by the zone in which it is used:", "")
+    yield from ("## Refused", "", "Where a part must not be made so, by the zone in which it sits:", "")
     yield from _table(["zone", "why", "offers", "source"], _refused())
+    words = "What is unfit for a fluid is refused where it touches the part, and so is what nobody knows to be fit."
+    yield from ("## Fluids", "", words, "")
+    yield from _table(["material", "fluid", "fit?", "why", "source"], _resistances())
     yield from ("## Where the values of an offer come from", "")
     for offer in offers:
         yield from (f"### `{offer.id}`: {offer.title}", "", *_sources(offer, OFFER_UNITS))
@@ -198,6 +202,15 @@ def _refused() -> Iterator[list[str]]:
     return ([zone, why, ", ".join(names), source] for (zone, why, source), names in rows.items())
 
 
+def _resistances() -> Iterator[list[str]]:
+    """Material, fluid, whether it stands it, why not or why that is unknown, and the source."""
+    for material in dict.fromkeys(each.material for each in OFFERS.values()):
+        for fluid in FLUIDS:
+            known = resistance(material, fluid)
+            why = "" if known.resists == "fit" else known.why
+            yield [f"`{material}`", fluid, known.resists, why, known.source if known.resists != "unknown" else ""]
+
+
 def _sources(owner: Offer | Process, units: Mapping[str, str]) -> Iterator[str]:
     """A table of the values that have a source; refusals stand elsewhere."""
     names = [name for name in owner.sources if "." not in name]
@@ -213,7 +226,9 @@ def _value(value: Any, unit: str) -> str:
     if isinstance(value, Weights):
         return ", ".join(f"{name} {weight:g}" for name, weight in asdict(value).items())
     sizes = value if isinstance(value, tuple) else (value,)
-    return " x ".join(show_quantity(size, "") for size in sizes) + (f" {unit}" if unit else "")
+    # A room has three sides; anything longer is a list.
+    between = " x " if len(sizes) <= 3 else ", "
+    return between.join(show_quantity(size, "") for size in sizes) + (f" {unit}" if unit else "")
 
 
 def _offer(offer: Offer) -> list[str]:

@@ -484,7 +484,7 @@ TEMPLATE = Template(
         "initial": "One letter, for tape",
     },
     zone="engine bay",
-    offers=("mjf-pa12", "sls-pa12", "mill-aluminium"),
+    offers=("mjf-pa12", "sls-pa12", "mill-aluminium", "mill-brass"),
     wall=wall,
     sources=("Lettering: the fonts DejaVu, see their licence", "All proportions are the project's own choices"),
 )  # fmt: skip

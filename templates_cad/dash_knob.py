@@ -203,6 +203,12 @@ def most_capital(p: DashKnob) -> float:
     return (face_radius(p) - MARGIN) / corner
 
 
+def is_revolved(p: DashKnob) -> bool:
+    """Whether a lathe alone makes it: a plain knob without letters, pressed on a round shaft."""
+    plain = p.grip == "plain" and p.lettering == "none"
+    return plain and p.shaft == "round" and p.fixing == "press fit"
+
+
 def limits(p: DashKnob) -> Iterator[Limit | AllowedWords]:
     """What is impossible given the others."""
     yield Limit(
@@ -566,7 +572,8 @@ TEMPLATE = Template(
         ),
     },
     zone="dash top",
-    offers=("mjf-pa12", "sls-pa12", "mill-aluminium"),
+    offers=("mjf-pa12", "sls-pa12", "mill-aluminium", "mill-brass", "turn-aluminium", "turn-brass"),
+    is_revolved=is_revolved,
     wall=wall,
     sources=(
         "Set screws: the tables of threads of this program, a source for each row",

@@ -156,7 +156,8 @@ TEMPLATE = Template(
     },
     preset_titles={"carburettor": "Carburettor flange, two bolts", "cover": "Cover of 300 by 160 mm"},
     zone="engine bay",
-    offers=("mjf-tpu", "sls-pa12", "mjf-pa12"),
+    offers=("cut-aramid", "cut-nbr", "cut-cork", "cut-ptfe", "mjf-tpu", "sls-pa12", "mjf-pa12"),
+    sheet=lambda p: p.thickness,
     wall=wall,
     sources=("All proportions are the project's own choices",),
 )

@@ -73,7 +73,7 @@ def test_a_strangers_check_that_fails_says_so_on_the_part_and_names_whom_to_tell
 def test_what_is_broken_is_listed_by_the_command_too(strangers, tmp_path):
     done = configurator("extensions", "--json", cwd=tmp_path, environment=strangers)
     listed = [each for each in json.loads(done.stdout)["extensions"] if each["kind"] == "check"]
-    assert [each["id"] for each in listed[:10]] == [each.value.code for each in checks.entries()]
+    assert [each["id"] for each in listed[:11]] == [each.value.code for each in checks.entries()]
     assert {each["module"]: each["error"] for each in listed if each["error"]}.keys() == {
         f"strangers_checks.{name}" for name in ("explodes", "limits", "reserved", "taken")
     }
@@ -102,7 +102,7 @@ def test_each_broken_check_is_listed_with_its_reason_and_the_others_stand_by_ran
         "reserved|-|Its code 'not_valid' is that of another finding.",
         "taken|-|Its id 'thin_wall' is taken by configurator.domain.offers.checks.thin_material.",
     ]
-    assert order.split()[:5] == ["too_large", "too_thin", "easily_lost", "raises", "thin_wall"]
+    assert order.split()[:6] == ["too_large", "wrong_form", "too_thin", "easily_lost", "raises", "thin_wall"]
 
 
 @pytest.mark.parametrize(
@@ -122,4 +122,4 @@ def test_a_check_that_asks_for_what_there_is_not_is_broken(facts, fault):
 def test_the_programs_own_checks_are_all_usable_and_have_ranks_of_their_own():
     own = [each for each in checks.entries() if each.module.startswith("configurator.")]
     assert [each.error for each in own if each.error] == []
-    assert len({each.value.rank for each in own}) == len(own) == 10
+    assert len({each.value.rank for each in own}) == len(own) == 11

@@ -14,6 +14,7 @@ from support.fingerprints import FILE, build_part, fingerprint
 
 from configurator import catalogue
 from configurator.domain.measures.sheets import Sheet, read_values
+from configurator.domain.offers.checks.form import MESH_SHARE
 from configurator.domain.offers.inspection_limits import dimension_unit
 from configurator.domain.offers.offer_suitability import suitable_offers
 from configurator.domain.offers.offers import OFFERS
@@ -31,8 +32,10 @@ from configurator.kernel.build.brep_mesh import mesh_shape
 from configurator.kernel.build.shape import build_plain, build_shape
 from configurator.kernel.export.job import ExportJob
 from configurator.kernel.export.write_files import write_files
+from configurator.kernel.geometry.facets import facets_of
 from configurator.kernel.inspect import examine_mesh, refusal_reasons
 from configurator.kernel.jobs import make
+from configurator.kernel.manufacturability.forms import off_revolution, off_sheet
 from configurator.kernel.measure import measure
 from configurator.services.designs.configure import build_design, configure
 from configurator.services.making.random_values import random_values
@@ -92,6 +95,18 @@ def test_every_preset_has_wall_enough_for_some_offer_and_none_thicker_than_what_
         measured = [each.nominal for each in template.dimensions(preset) if each.kind == "thickness"]
         assert suitable_offers(template, preset)
         assert template.wall(preset) <= min(measured, default=inf)
+
+
+@pytest.mark.parametrize("template", [*TEMPLATES, TO_COPY], ids=lambda each: each.id)
+def test_what_it_calls_turned_or_cut_from_sheet_has_that_form(template):
+    forms = {PROCESSES[OFFERS[each].process].form for each in template.offers}
+    designs = [each for each in template.presets.values() if {"revolved", "flat"} & forms]
+    for parameters in designs:
+        facets, sheet = facets_of(mesh_shape(build_plain(template, parameters))), template.sheet(parameters)
+        assert not template.is_revolved(parameters) or off_revolution(facets) <= MESH_SHARE
+        assert sheet is None or off_sheet(facets) == 0
+        assert sheet is None or facets.vertices[:, 2].max() - facets.vertices[:, 2].min() == pytest.approx(sheet)
+    assert "flat" not in forms or any(template.sheet(each) is not None for each in designs)
 
 
 @pytest.mark.parametrize(("template", "preset"), PRESETS)

@@ -8,7 +8,8 @@ from configurator.domain.parts.drafting import DRAFTING_OPTIONS, Drafting
 from configurator.domain.parts.formats import format_fault
 
 STL = formats.find_format("stl")
-DRAWN_BY_WISH = Drafting("mjf-tpu", "2026-01-01", "third", "in", "A3", "mm")
+SITS = "Sits: Cabin, out of the sun. Touched by: none."
+DRAWN_BY_WISH = Drafting("mjf-tpu", "2026-01-01", "third", "in", "A3", "mm", SITS)
 
 
 def test_the_options_of_a_drawing_are_those_that_there_are():
@@ -56,7 +57,15 @@ def test_files_depend_on_what_they_show():
     assert formats.relevant_drafting("dxf", (), DRAWN_BY_WISH) == {
         name: value for name, value in asdict(DRAWN_BY_WISH).items() if name in DRAFTING_OPTIONS
     }
-    assert formats.relevant_drafting("report", ("stl", "thumb"), DRAWN_BY_WISH) == {"offer": "mjf-tpu"}
+    assert formats.relevant_drafting("report", ("stl", "thumb"), DRAWN_BY_WISH) == {
+        "offer": "mjf-tpu",
+        "installation": SITS,
+    }
+
+
+def test_what_was_made_for_nobody_who_has_said_where_it_sits_is_found_again():
+    for kind in ("report", *formats.formats()):
+        assert "installation" not in formats.relevant_drafting(kind, ("quality",), Drafting("mjf-tpu"))
 
 
 def test_each_place_has_its_own_order():

@@ -7,11 +7,14 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from configurator.domain.errors import Refused, refused
+from configurator.domain.offers.fluids import FLUIDS
+from configurator.domain.offers.installation import NO_FLUID
 from configurator.domain.orders.order_files import ADDRESS_LINES
 from configurator.domain.orders.orders import Person
 from configurator.domain.orders.requests import MAX_QUANTITY, ItemRequest, OrderRequest
 from configurator.domain.places import Place
 from configurator.domain.problems import Problem, refusal
+from configurator.services.orders.order_items import with_installation
 from configurator.services.orders.town_lookup import list_countries, town_place
 from web.page_problems import FieldPlace, FieldPlaces
 
@@ -22,6 +25,8 @@ NOBODY = Person()
 MAX_QUOTED_LENGTH = 20
 LABELS: Mapping[str, str] = {
     "quantity": "Pieces",
+    "zone": "Where it sits",
+    "fluids": "What touches it",
     "offer": "Material",
     "to": "Where to",
     "name": "Name",
@@ -31,6 +36,10 @@ LABELS: Mapping[str, str] = {
     "country": "Country",
     "near": "Nearest larger town, if yours is not known",
 }
+# The title of each box for a fluid; the last says that none touches the part.
+FLUID_TITLES: Mapping[str, str] = {**{str(fluid): title for fluid, title in FLUIDS.items()}, NO_FLUID: "None of these"}
+# The name of each box -> its fluid.
+FLUID_INPUTS: Mapping[str, str] = {f"fluid_{fluid.replace(' ', '_')}": fluid for fluid in FLUID_TITLES}
 # What the form asks for, in its order; two names that an order has for where it goes are one field.
 ORDER_PLACES: FieldPlaces = {name: FieldPlace(label, f"#{name}") for name, label in LABELS.items()} | {
     name: FieldPlace(LABELS["to"], "#to") for name in ("deliver_to", "pick_up")
@@ -55,14 +64,22 @@ def read_order_form(
     """
     destination, destination_problems = _read(destination_of, form, Destination())
     quantity, quantity_problems = _read(quantity_of, form, 1)
+    zone, fluids = installation_texts(form)
+    chosen = (replace(each, offer=form.get("offer", ""), quantity=quantity) for each in parts)
     return OrderRequest(
         form.get("key", ""),
-        tuple(replace(each, offer=form.get("offer", ""), quantity=quantity) for each in parts),
+        tuple(with_installation(each, zone, fluids) for each in chosen),
         replace(person, address=destination.address),
         destination.place,
         destination.pick_up,
         (*problems, *destination_problems, *quantity_problems),
     )
+
+
+def installation_texts(form: Form) -> tuple[str, tuple[str, ...] | None]:
+    """The zone and the fluids that are chosen; None without a fluid, as then nobody has said it."""
+    fluids = tuple(fluid for name, fluid in FLUID_INPUTS.items() if form.get(name))
+    return form.get("zone", ""), fluids or None
 
 
 def quantity_of(form: Form) -> int:

@@ -8,6 +8,7 @@ from configurator import catalogue
 from configurator.domain.display_units import shown_unit, size_words
 from configurator.domain.measures.sheets import PROPOSED
 from configurator.domain.naming import display_title
+from configurator.domain.offers.installation_record import installation_sentence
 from configurator.domain.offers.offers import find_offer
 from configurator.domain.offers.reports import Report
 from configurator.domain.orders.orders import Item
@@ -31,6 +32,7 @@ def part_values(details: OrderDetails, item: Item, titles: dict[str, str], unit:
         "item": item,
         "title": template.title if template else item.design.template,
         "offer": find_offer(item.offer),
+        "installation": installation_sentence(item.installation),
         "entered": _sheet_entries(template, item, unit),
         "doubts": part_doubts(item, unit),
         "report": details.reports.get(item.id),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Paragraph, Table
 
+from configurator.domain.offers.installation_record import fluid_words, zone_words
 from configurator.domain.offers.offers import Offer
 from configurator.domain.parts.bodies import MadeBody, bodies_sentence
 from configurator.domain.parts.designs import Design
@@ -25,9 +27,11 @@ SIGNERS = ("Operator", "Inspector")
 SIGNER_STYLE = style(TEXT_STYLE.fontSize, BOLD)
 
 
-def material_rows(offer: Offer) -> list[Flowable]:
-    """What it is made of and how, and the fields that the operator fills in."""
+def material_rows(offer: Offer, installation: Mapping[str, Any]) -> list[Flowable]:
+    """What it is made of and how, where it sits if that is known, and the fields that the operator fills in."""
     known = {"PROCESS": offer.process, "MATERIAL": offer.material, "GRADE": offer.grade, "FINISH": offer.finish}
+    if installation:
+        known |= {"SITS": zone_words(installation), "TOUCHED BY": fluid_words(installation)}
     rows = [(paragraph(label, LABEL_STYLE), paragraph(text)) for label, text in known.items()]
     rows += [(paragraph(label, LABEL_STYLE), paragraph("")) for label in ("BATCH / LOT", "MACHINE SERIAL")]
     table = Table(

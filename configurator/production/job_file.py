@@ -35,7 +35,7 @@ def job_file(handover: Handover) -> bytes:
 
     Dimensions are in their `unit`, limits in mm, parameters in the template's units; `files` has the
     SHA-256 of each artefact. The traveller is not among them: it is only for reading. `bodies` and
-    `inserts` stand only in those of parts that have some.
+    `inserts` stand only in those of parts that have some, `installation` in those of parts for a vehicle.
     """
     text = json.dumps(_job_record(handover), indent=2, ensure_ascii=False, allow_nan=False)
     return f"{text}\n".encode()
@@ -53,12 +53,18 @@ def _job_record(handover: Handover) -> dict[str, Any]:
         "template": {"id": design.template, "version": design.version, "title": handover.title},
         "design": {"code": design.code, "digest": design.digest, "parameters": _sort_keys(design.parameters)},
         "offer": {name: getattr(handover.offer, name) for name in OFFER_FIELDS},
+        **_installation(handover),
         "approvals": [asdict(approval) for approval in handover.approvals],
         "dimensions": [_dimension_record(each, handover.offer) for each in handover.report.dimensions],
         "files": _sort_keys(handover.files),
         "hole_compensation_mm": handover.report.hole_compensation_mm,
         **_lists_if_any(handover.report),
     }
+
+
+def _installation(handover: Handover) -> dict[str, Any]:
+    """Where it sits and what touches it: only of a part for a vehicle."""
+    return {"installation": dict(handover.installation)} if handover.installation else {}
 
 
 def _lists_if_any(report: Report) -> dict[str, Any]:

@@ -38,7 +38,7 @@ def make_traveller(handover: Handover) -> bytes:
         Spacer(0, 4.5 * mm),
         heading_facts(_facts(handover), FACT_WIDTHS),
         Spacer(0, 3 * mm),
-        _two_columns(heading_picture(handover.picture), material_rows(handover.offer)),
+        _two_columns(heading_picture(handover.picture), material_rows(handover.offer, handover.installation)),
         *bodies_row(handover.report.bodies),
         gap,
         *dimension_table(

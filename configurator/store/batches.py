@@ -9,6 +9,7 @@ from sqlalchemy import Connection, RowMapping, Select, insert, select, update
 
 from configurator.domain.errors import Failed
 from configurator.domain.identifiers import is_token
+from configurator.domain.offers.installation import stored_installation
 from configurator.domain.orders.batches import Batch, Row, RowStatus
 from configurator.domain.parts.designs import Design
 from configurator.domain.problems import Problem
@@ -113,7 +114,8 @@ def _select_with_design() -> Select[Any]:
 
 def _row_values(row: Row) -> dict[str, Any]:
     values = {name: getattr(row, name) for name in ("batch", "number", "line", "status")} | {"files": dict(row.files)}
-    return {**values, "design": row.design and row.design.digest, "problems": [each.as_dict() for each in row.problems]}
+    values |= {"design": row.design and row.design.digest, "installation": row.installation.as_dict()}
+    return {**values, "problems": [each.as_dict() for each in row.problems]}
 
 
 def _parse_row(record: RowMapping) -> Row:
@@ -124,4 +126,5 @@ def _parse_row(record: RowMapping) -> Row:
         status = RowStatus.read(record["status"], f"row {record['number']} of batch {record['batch']}")
     except Failed as error:
         status, problems = RowStatus.UNKNOWN, (*error.problems, *problems)
-    return Row(**columns, status=status, design=design, problems=problems)
+    installation = stored_installation(record["installation"])
+    return Row(**columns, status=status, design=design, problems=problems, installation=installation)

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, RowMapping, Select, insert, select, tuple_, u
 
 from configurator.domain.actors import Actor
 from configurator.domain.identifiers import is_token, new_id, new_token
+from configurator.domain.offers.installation import stored_installation
 from configurator.domain.orders.orders import Item, NewItem, NewOrder, Order
 from configurator.domain.orders.states import ItemState, OrderState
 from configurator.domain.parts.designs import Design
@@ -41,13 +42,14 @@ def add_order(connection: Connection, actor: Actor, key: str, new: NewOrder, per
 def _add_item(connection: Connection, actor: Actor, order: str, position: int, new: NewItem) -> None:
     item = new_id()
     content = {"design": new.design.digest, "offer": new.offer, "quantity": new.quantity}
+    installation = new.installation.as_dict()
     row = {"id": item, "order_id": order, "position": position, "state": ItemState.WAITING, "files": {}, "size_mm": []}
-    connection.execute(insert(items).values(**row, **content, sheet=dict(new.sheet)))
+    connection.execute(insert(items).values(**row, **content, sheet=dict(new.sheet), installation=installation))
     events.append_event(
         connection,
         actor,
         "item_added",
-        {"from": None, "to": ItemState.WAITING, **content},
+        {"from": None, "to": ItemState.WAITING, **content, **({"installation": installation} if installation else {})},
         order_id=order,
         item_id=item,
     )
@@ -138,7 +140,14 @@ def _item(row: RowMapping) -> Item:
     names = ("id", "offer", "quantity", "reason", "starts", "crashes", "sheet", "files")
     columns = {name: row[name] for name in names}
     state = ItemState.read(row["state"], f"item {row['id']}")
-    return Item(**columns, state=state, order=row["order_id"], design=design, size_mm=tuple(row["size_mm"]))
+    return Item(
+        **columns,
+        state=state,
+        order=row["order_id"],
+        design=design,
+        installation=stored_installation(row["installation"]),
+        size_mm=tuple(row["size_mm"]),
+    )
 
 
 def _order(row: RowMapping, order_items: tuple[Item, ...]) -> Order:

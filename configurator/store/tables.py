@@ -109,6 +109,8 @@ items = Table(
     Column("quantity", Integer, nullable=False),
     _text_column("offer"),
     Column("sheet", JSON_OBJECT, nullable=False),
+    # Where it sits and what touches it; empty where nobody has said.
+    Column("installation", JSON_OBJECT, nullable=False, server_default="{}"),
     _text_column("state"),
     _optional_text_column("reason"),
     # How often building it began, and how often the kernel's process crashed.
@@ -180,6 +182,8 @@ batch_rows = Table(
     Column("line", Integer, nullable=False, server_default="0"),
     _text_column("status"),
     Column("design", ForeignKey(designs.c.digest)),
+    # As of an item.
+    Column("installation", JSON_OBJECT, nullable=False, server_default="{}"),
     Column("problems", JSON_LIST, nullable=False),
     # As of an item: format -> SHA-256, and how often building it began and crashed.
     Column("files", JSON_OBJECT, nullable=False),

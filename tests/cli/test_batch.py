@@ -102,3 +102,10 @@ def test_parts_are_made_while_later_rows_are_still_being_written(pool, call, tmp
             assert made.wait(FOREVER)
             pipe.write("16,1.5,8\n")
     assert "3 made, 0 refused, 0 failed" in done.result().stderr
+
+
+def test_columns_that_say_where_a_part_sits_are_not_ignored(call, tmp_path):
+    (tmp_path / "t.csv").write_text("hole_diameter,panel_thickness,cable_diameter,zone,owner\n14,1.5,8,brakes,me\n")
+    told = call("batch", "t.csv", "--template", "grommet", "--out", "out", "--format", "stl")
+    assert "ignored: owner\n" in told.stderr and "0 made, 1 refused" in told.stderr
+    assert "No part for brakes is made here" in (tmp_path / "out" / "results.csv").read_text()

@@ -205,3 +205,14 @@ def test_wrong_usage_opens_nothing(call, tmp_path, monkeypatch, words, says):
     assert (done.exit_code, done.stdout) == (2, "")
     assert says in done.stderr
     assert files(tmp_path) == []
+
+
+def test_where_a_part_sits_is_said_by_options_or_in_the_file(told, refusal, order, call):
+    item = {"template": "grommet", "sheet": GROMMET, "zone": "outside", "fluids": []}
+    (first,) = told("order", "place", order(items=[item]))["order"]["items"]
+    options = ["--template", "grommet", *SET, "--near", "52.5,13.4", "--key", "2"]
+    second = told("order", "place", *options, "--zone", "outside", "--fluid", "none")["order"]
+    assert first["installation"] == second["items"][0]["installation"] == {"zone": "outside", "fluids": []}
+    assert "Sits: Outside, in sun and rain. Touched by: none." in call("order", "show", second["id"]).stdout
+    assert refusal("order", "place", *options, "--zone", "seat belts")["fields"] == ["zone"]
+    assert call("order", "place", order(), "--zone", "outside").exit_code == 2

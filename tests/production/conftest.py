@@ -19,6 +19,7 @@ NYLON = Offer(
     title="Nylon, dyed",
     process="MJF",
     material="PA12",
+    family="plastic",
     grade="HP 3D HR PA 12",
     finish="geglättet, schwarz gefärbt",
     least_wall=0.8,

@@ -93,3 +93,9 @@ def test_it_says_whether_holes_are_compensated_already(handover):
     assert (dimension["nominal"], dimension["drawn"], dimension["expected"]) == (25.4, 25.5, 25.4)
     # What is accepted is what was asked: the finished part is inspected.
     assert (dimension["limits"]["least"] + dimension["limits"]["greatest"]) / 2 == 25.4
+
+
+def test_where_a_part_sits_stands_only_in_jobs_of_parts_for_a_vehicle(handover):
+    record = {"zone": "cabin", "zone_said": True, "fluids": ["water"]}
+    assert json.loads(job_file(replace(handover, installation=record)))["installation"] == record
+    assert "installation" not in json.loads(job_file(handover))

@@ -171,3 +171,15 @@ def test_equal_jobs_have_equal_bytes_in_every_process_and_need_no_kernel(handove
 
 def test_another_job_has_other_bytes(handover):
     assert make_traveller(replace(handover, quantity=2)) != make_traveller(handover)
+
+
+def test_it_says_where_the_part_sits_what_touches_it_and_who_says_so(handover):
+    own = {"zone": "engine bay", "zone_said": False, "fluids": None}
+    text = text_of(replace(handover, installation=own))
+    assert "SITS Engine bay, away from the exhaust (as its author means it) TOUCHED BY not said" in text
+    said = {"zone": "dash top", "zone_said": True, "fluids": ["engine oil", "water"]}
+    text = text_of(replace(handover, installation=said))
+    assert (
+        "SITS Top of the dashboard, or elsewhere behind glass in the sun TOUCHED BY Engine oil or grease; Water" in text
+    )
+    assert "Page 1 of 1" in text and "SITS" not in text_of(handover)

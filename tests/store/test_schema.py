@@ -10,11 +10,12 @@ from sqlalchemy import JSON, inspect, text
 from support.ordering import BERLIN, add_factories, event_kinds, placed_order
 
 from configurator.domain.errors import Failed, Refused
+from configurator.domain.offers.installation import UNSAID
 from configurator.domain.work_times import Spent, Step
 from configurator.services.common.context import open_context
 from configurator.services.orders.views import find_order, list_orders
 from configurator.settings import read_settings
-from configurator.store import batches, jobs, schema
+from configurator.store import batches, jobs, orders, schema
 from configurator.store.database import open_engine, write_transaction
 from configurator.store.tables import PREFIX, metadata
 from configurator.store.work_times import add_work_times, read_work_times
@@ -145,6 +146,17 @@ def test_a_row_of_before_its_line_was_taken_down_has_none(engine):
     with write_transaction(engine) as connection:
         row = batches.get_row(connection, "7KQ2M4XD9C", 1)
     assert (row.status, row.line, row.seconds) == ("refused", 0, 0)
+
+
+def test_an_item_of_before_anybody_was_asked_where_it_sits_says_nothing_of_it(engine):
+    DBOS.migrate(engine.url.render_as_string(hide_password=False))
+    with write_transaction(engine) as connection:
+        schema._upgrade(connection, "0006")
+        for statement in OLD_JOB:
+            connection.execute(text(statement))
+    schema.prepare_schema(engine)
+    with write_transaction(engine) as connection:
+        assert orders.get_item(connection, "i").installation == UNSAID
 
 
 def test_the_revision_is_that_of_the_last_migration():

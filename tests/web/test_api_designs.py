@@ -83,3 +83,14 @@ def test_which_side_is_shown_is_said_until_somebody_says_it(client):
     assert "left is shown" in messages(shown)
     assert judged(client, "foot_orthosis", foot, complete=True)["design"] is None
     assert judged(client, "foot_orthosis", foot | {"side": "right"}, complete=True)["problems"] == []
+
+
+def test_offers_are_judged_where_the_part_sits(client):
+    def fitting(**said):
+        answer = post(client, "designs", {"template": "grommet", "values": GROMMET, **said})
+        return [each["id"] for each in answer["offers"] if each["fits"]], answer["problems"]
+
+    assert fitting()[0] == ["mjf-tpu", "mjf-pa12", "sls-pa12"]
+    assert fitting(zone="cabin", fluids=["brake fluid"])[0] == ["mjf-pa12", "sls-pa12"]
+    offers, problems = fitting(zone="suspension")
+    assert offers == [] and [each["fields"] for each in problems] == [["zone"]]

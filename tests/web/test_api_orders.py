@@ -141,3 +141,18 @@ def test_a_token_that_nobody_has_leads_nowhere(client, token):
 def test_an_orders_number_leads_nowhere(client, token):
     order = get(client, f"orders/{token}").json["order"]["id"]
     get(client, f"orders/{order}", 404)
+
+
+def test_where_a_part_sits_is_kept_and_shown_and_judged(client):
+    item = ITEM | {"zone": "cabin", "fluids": ["brake fluid"]}
+    token = post(client, "orders", ORDER | {"items": [item]}, 201)["token"]
+    (shown,) = get(client, f"orders/{token}").json["order"]["items"]
+    assert shown["installation"] == {"zone": "cabin", "fluids": ["brake fluid"]}
+    assert shown["offer"] == "mjf-pa12"
+    refused = post(client, "orders", ORDER | {"key": "x", "items": [ITEM | {"zone": "steering"}]}, 422)
+    assert fields(refused) == ["items.0.zone"] and "whatever its material" in messages(refused)
+
+
+def test_an_order_without_a_word_of_it_is_one_in_which_nobody_has_said_it(client, token):
+    (shown,) = get(client, f"orders/{token}").json["order"]["items"]
+    assert shown["installation"] == {}

@@ -208,3 +208,38 @@ def test_a_customers_page_of_a_part_for_a_person_leads_to_the_clinics_sheet_with
     )
     made = {each.attributes["name"]: "checked" in each.attributes for each in sheet.all("input", type="checkbox")}
     assert made == {"make-left": False, "make-right": True}
+
+
+def selected(page):
+    return [each.attributes["value"] for each in page.all("option") if "selected" in each.attributes]
+
+
+def test_the_form_asks_where_the_part_sits_beginning_with_where_its_author_means_it_to(client, context, form):
+    page = get_page(client, f"{ORDER}?{GROMMET}")
+    assert "engine bay" in selected(page)
+    post_form(client, ORDER, form | {"zone": "outside", "fluid_water": "yes"})
+    (order,) = orders(context)
+    assert order.items[0].installation.as_dict() == {"zone": "outside", "fluids": ["water"]}
+    assert "Sits: Outside, in sun and rain. Touched by: Water" in get_page(client, f"/orders/{order.token}").text
+
+
+def test_without_a_script_a_button_shows_the_materials_for_it_and_orders_nothing(client, context, form):
+    asked = form | {"zone": "cabin", "fluid_brake_fluid": "yes", "materials": "show", "city": "Nowhere"}
+    page = post_form(client, ORDER, asked, 200)
+    assert page.value("offer") == "mjf-pa12"
+    assert "cabin" in selected(page) and page.value("city") == "Nowhere"
+    assert "is unknown: no source says so." in page.text
+    assert "The order is not placed yet" not in page.text and orders(context) == []
+
+
+def test_a_material_that_does_not_fit_there_is_refused_with_those_that_do(client, context, form):
+    page = post_form(client, ORDER, form | {"zone": "cabin", "fluid_brake_fluid": "yes"}, 422)
+    told = page.field_messages("offer")
+    assert "is unknown" in told and "Take “PA12, multi jet fusion” or" in told
+    assert page.value("offer") == "mjf-pa12" and orders(context) == []
+
+
+def test_for_brakes_nothing_is_made_and_the_field_says_why(client, context, form):
+    page = post_form(client, ORDER, form | {"zone": "brakes"}, 422)
+    assert "whatever its material: where it breaks nobody brakes" in page.field_messages("zone")
+    assert orders(context) == []

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from configurator import catalogue
 from configurator.domain.measures.sheets import Sheet, read_values
+from configurator.domain.offers.installation import Installation, installation_problems, read_installation
 from configurator.domain.offers.offer_suitability import assess_offers
 from configurator.domain.parts.designs import Configured
 from configurator.domain.parts.templates import Template
@@ -17,7 +18,17 @@ from configurator.services.designs.configure import configure
 from configurator.services.previews.shapes import shape_of
 from web.api.operations import Answer, Operation
 from web.api.problems import Told, problem_shapes
-from web.api.schemas import EXAMPLE, DesignShown, Shape, TemplateId, Values, sheet_values, with_example
+from web.api.schemas import (
+    EXAMPLE,
+    DesignShown,
+    FluidTexts,
+    Shape,
+    TemplateId,
+    Values,
+    ZoneText,
+    sheet_values,
+    with_example,
+)
 from web.clinic_form import percentiles_of_sheet
 from web.links import picture_url, preview_url
 
@@ -30,6 +41,8 @@ class Asked(StrictModel):
     template: TemplateId
     values: Values
     complete: Annotated[bool, Field(description="Whether a size or a side that is not given is refused.")] = False
+    zone: ZoneText = ""
+    fluids: FluidTexts = None
 
 
 class PercentileShown(Shape):
@@ -62,27 +75,31 @@ class Judged(Shape):
     percentiles: Annotated[
         dict[str, list[PercentileShown]], Field(description="By parameter, for what is measured on people.")
     ]
-    offers: Annotated[list[OfferShown], Field(description="Every offer there is, the author's first.")]
+    offers: Annotated[
+        list[OfferShown], Field(description="Every offer there is, the author's first, judged where the part sits.")
+    ]
 
 
 def judge_design(body: Asked) -> Judged:
     """Judge values, and name the design that they are.
 
-    What is wrong with the values is an answer like any other: design is null and problems say why.
+    What is wrong with the values is an answer like any other: design is null and problems say why. So is a zone for
+    which nothing is made: problems say it, and no offer fits.
     """
     template = catalogue.find(body.template)
+    installation = read_installation(body.zone, body.fluids)
     sheet = read_values(template.parameters, sheet_values(body.values), strict=False)
     configured = configure(template, sheet, complete=body.complete, preview=not body.complete)
     design = configured.design
     shape = shape_of(design) if design else None
     return Judged(
         design=DesignShown.model_validate(design.as_dict()) if design else None,
-        problems=problem_shapes(configured.problems),
+        problems=problem_shapes((*configured.problems, *installation_problems(template, installation))),
         ignored=list(sheet.ignored),
         preview=preview_url(shape) if shape else None,
         picture=picture_url(shape, "picture") if shape else None,
         percentiles=_percentile_shapes(template, sheet),
-        offers=_offer_shapes(template, configured),
+        offers=_offer_shapes(template, configured, installation),
     )
 
 
@@ -93,7 +110,7 @@ def _percentile_shapes(template: Template[Any], sheet: Sheet) -> dict[str, list[
     }
 
 
-def _offer_shapes(template: Template[Any], configured: Configured) -> list[OfferShown]:
+def _offer_shapes(template: Template[Any], configured: Configured, installation: Installation) -> list[OfferShown]:
     if configured.design is None:
         return []
     return [
@@ -105,7 +122,7 @@ def _offer_shapes(template: Template[Any], configured: Configured) -> list[Offer
             fits=each.fits,
             reasons=list(each.reasons),
         )
-        for each in assess_offers(template, template.parameters(**configured.design.parameters))
+        for each in assess_offers(template, template.parameters(**configured.design.parameters), installation)
     ]
 
 

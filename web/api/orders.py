@@ -31,11 +31,13 @@ from web.api.schemas import (
     PLAIN_TEXT,
     Actor,
     DesignShown,
+    FluidTexts,
     Shape,
     StatusNames,
     TemplateId,
     Text,
     Values,
+    ZoneText,
     sheet_values,
     with_example,
 )
@@ -58,6 +60,8 @@ class OrderedItem(ItemFile):
         default_factory=InlineSheet
     )
     offer: Annotated[Text, Field(description="The id of an offer, or leave it out for the first that fits.")] = ""
+    zone: ZoneText = ""
+    fluids: FluidTexts = None
 
 
 class Ordered(StrictModel):
@@ -141,6 +145,9 @@ class ItemShown(Shape):
     state: Annotated[ItemState, StatusNames()]
     reason: str
     files: Annotated[dict[str, str], Field(description="Addresses by format, once they are made.")]
+    installation: Annotated[
+        dict[str, Any], Field(description="Its zone and fluids as ordered, null where not said; empty without either.")
+    ]
     size_mm: Annotated[list[float], Field(description="Along x, y and z, once it is made.")]
     report: Annotated[dict[str, Any] | None, Field(description="Asked against made, once it is made.")]
     report_fault: Annotated[str, Field(description="Why the report cannot be read; empty where it can.")]
@@ -205,6 +212,8 @@ def _item_request(item: OrderedItem, name: str) -> ItemRequest:
         item.offer,
         item.quantity,
         name,
+        item.zone,
+        item.fluids,
     )
 
 

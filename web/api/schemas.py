@@ -15,6 +15,8 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, core_schema
 
+from configurator.domain.offers.fluids import FLUIDS
+from configurator.domain.offers.offers import ZONES
 from configurator.domain.states import Status
 from configurator.domain.text_bounds import ACTOR, CELL, ENTRY
 from configurator.domain.validation import StrictModel, validation_error
@@ -33,6 +35,17 @@ Actor = Annotated[
         max_length=ACTOR.max_length,
         pattern=PLAIN_TEXT,
         description="Who does this, such as clinic-7 or berlin:op2.",
+    ),
+]
+# Where a part sits, and what touches it: what an order says of it, and what its offers are judged by.
+ZoneText = Annotated[
+    Text, Field(description=f"Where it sits, unless where its author means it to: one of {', '.join(ZONES)}.")
+]
+FluidTexts = Annotated[
+    list[Text] | None,
+    Field(
+        max_length=20,
+        description=f"What touches it, of {', '.join(FLUIDS)}; [] for none, left out where nobody has said.",
     ),
 ]
 

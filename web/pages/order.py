@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from configurator import catalogue
 from configurator.domain.errors import Refused
+from configurator.domain.offers.installation import installation_problems
 from configurator.domain.offers.offer_suitability import assess_offers
+from configurator.domain.offers.offers import ZONES
 from configurator.domain.orders.requests import ItemRequest
 from configurator.domain.problems import Problem
 from configurator.services.factories.factories import list_factories
+from configurator.services.orders.order_items import with_installation
 from configurator.services.orders.place_order import place_order
 from configurator.services.orders.town_lookup import list_countries
 from configurator.services.previews.shapes import shape_of
@@ -25,7 +29,7 @@ from web.keys import KEY, keyed_address, replace_used_key
 from web.links import PICTURES, order_url, picture_url
 from web.map import network_map
 from web.notices import ORDERED, ORDERED_BEFORE, with_notice
-from web.order_form import ORDER_PLACES, read_order_form
+from web.order_form import FLUID_INPUTS, FLUID_TITLES, ORDER_PLACES, installation_texts, read_order_form
 from web.page_problems import page_problems
 
 blueprint = Blueprint("order", __name__, url_prefix="/parts")
@@ -53,6 +57,8 @@ def place(name: str) -> Response | tuple[str, int]:
     form = request.form
     configuration = read_configuration(catalogue.find(name), form, complete=True)
     part = ItemRequest(name, configuration.sheet, configuration.configured)
+    if "materials" in form:
+        return _page(configuration, form, _installed(configuration, form).problems), 200
     try:
         placed = place_order(web_context(), CUSTOMER, read_order_form(form, [part]))
     except Refused as error:
@@ -60,9 +66,20 @@ def place(name: str) -> Response | tuple[str, int]:
     return with_notice(redirect(order_url(placed.order), 303), ORDERED if placed.new else ORDERED_BEFORE)
 
 
+def _installed(configuration: Configuration, form: Mapping[str, str]) -> ItemRequest:
+    """The part where the form says that it sits; its problems say what cannot be read of that, or that nothing may."""
+    part = ItemRequest(configuration.template.id, configuration.sheet, configuration.configured)
+    installed = with_installation(part, *installation_texts(form))
+    forbidden = installation_problems(configuration.template, installed.installation)
+    return replace(installed, problems=(*installed.problems, *forbidden))
+
+
 def _page(configuration: Configuration, form: Mapping[str, str], problems: tuple[Problem, ...]) -> str:
     template, parameters, unit = configuration.template, configuration.parameters, configuration.unit
     factories = list_factories(web_context())
+    installation = _installed(configuration, form).installation
+    offers = assess_offers(template, parameters, installation) if parameters else ()
+    fitting = [each for each in offers if each.fits]
     own_problems = [each for each in problems if each not in configuration.configured.problems]
     return render_template(
         "order/ask.html",
@@ -74,10 +91,19 @@ def _page(configuration: Configuration, form: Mapping[str, str], problems: tuple
         entered=configuration.entered,
         unit=unit,
         picture=picture_url(shape_of(configuration.design), PICTURES[unit]) if configuration.design else "",
-        offers=assess_offers(template, parameters) if parameters else (),
+        offers=offers,
+        zones=ZONES if template.is_for_vehicle else {},
+        fluids={name: FLUID_TITLES[fluid] for name, fluid in FLUID_INPUTS.items()},
         factories=factories,
         map=network_map(factories),
         countries=list_countries(),
-        given=form,
+        # The answer to a form is no page to restore what was typed in, and the focus goes to what was asked for.
+        shows_materials="materials" in form and not own_problems,
+        given=form if any(each.offer.id == form.get("offer") for each in fitting) else _without_offer(form),
         told=page_problems(own_problems, {**ORDER_PLACES, **configuration.places_elsewhere()}, unit),
     )
+
+
+def _without_offer(form: Mapping[str, str]) -> dict[str, str]:
+    """A material that does not fit is not offered, and so cannot stay chosen."""
+    return {name: text for name, text in form.items() if name != "offer"}

@@ -38,6 +38,7 @@ def batch(
 ) -> None:
     """Make a part for every row of a CSV whose header names parameters, by their own or ANSUR names.
 
+    Of parts for vehicles the columns zone and fluids say where each sits: what no offer fits there is refused.
     A table may have any number of rows: each is made as it is read. Rows that are refused or fail are
     told in results.csv and the others go on; run again, only what is missing is made.
     """
@@ -48,6 +49,7 @@ def batch(
     from configurator.folders import writable_folder
     from configurator.pool import open_pool
     from configurator.services.batches.contact_sheet import CONTACT_THUMBNAIL, write_contact_sheets
+    from configurator.services.batches.installed_rows import installation_columns
     from configurator.services.batches.local_batch import LocalBatch, run_batch
     from configurator.services.designs.csv_tables import open_table
 
@@ -57,7 +59,8 @@ def batch(
         count = workers or options.processors()
         formats = list(dict.fromkeys([*formats, CONTACT_THUMBNAIL])) if contact_sheet else formats
         with open_table(file, part_template.parameters, common_sheet.entries) as table:
-            output.show_ignored(table.ignored)
+            installed = installation_columns(part_template)
+            output.show_ignored(each for each in table.ignored if each not in installed)
             local_batch = LocalBatch(
                 part_template, table.rows, common_sheet, formats, out, count, drafting, file.parent
             )

@@ -32,6 +32,12 @@ def _parse_coordinates(
 @options.sheet
 @click.option("--offer", default="", help="Without FILE: process and material; the first that fits unless told.")
 @click.option(
+    "--zone", default="", help="Without FILE: where it sits, such as cabin; else where its author means it to."
+)
+@click.option(
+    "--fluid", "fluids", multiple=True, help="Without FILE: what touches it, such as petrol, or none. May be repeated."
+)
+@click.option(
     "--quantity", type=click.IntRange(1, 1000), default=1, show_default=True, help="Without FILE: how many pieces."
 )
 @click.option("--near", callback=_parse_coordinates, metavar="LAT,LON", help="Without FILE: where it goes, in degrees.")
@@ -47,6 +53,8 @@ def place(
     settings: dict[str, str],
     sheet_file: Path | None,
     offer: str,
+    zone: str,
+    fluids: tuple[str, ...],
     quantity: int,
     near: tuple[float, float] | None,
     pick_up: str,
@@ -61,7 +69,9 @@ def place(
     """
     if (file is None) == (template is None):
         raise click.UsageError("Give either FILE or --template.")
-    if file and (settings or sheet_file or offer or quantity != 1 or near or pick_up or patient or prescription):
+    if file and (
+        settings or sheet_file or offer or zone or fluids or quantity != 1 or near or pick_up or patient or prescription
+    ):
         raise click.UsageError("With FILE, what is ordered stands in it.")
     from configurator.cli.commands.context import write_context
     from configurator.cli.commands.request import single_item, with_key
@@ -71,6 +81,7 @@ def place(
     from configurator.domain.orders.requests import OrderRequest
     from configurator.domain.places import Place
     from configurator.services.orders.order_files import read_order_file
+    from configurator.services.orders.order_items import with_installation
     from configurator.services.orders.place_order import place_order
 
     with write_context(actor, as_json) as (context, acting):
@@ -78,6 +89,7 @@ def place(
             request = read_order_file(file, read_drawing)
         else:
             item = single_item(template or "", settings, sheet_file, offer, quantity)
+            item = with_installation(item, zone, fluids or None)
             person = Person(patient.strip(), prescription)
             request = OrderRequest("", (item,), person, Place(*near) if near else None, pick_up)
         show_placed(place_order(context, acting, with_key(request, key)), as_json)

@@ -9,6 +9,7 @@ from configurator.cli.output import print_json, print_line, print_message, print
 from configurator.cli.output.events import event_line
 from configurator.cli.output.jobs import item_line, print_job
 from configurator.cli.output.parts import dimension_lines
+from configurator.domain.offers.installation_record import installation_sentence
 from configurator.domain.orders.orders import Item, Order, Person
 from configurator.domain.production.jobs import Job
 from configurator.services.orders.json_shapes import item_json, job_json, order_details_json, order_json
@@ -70,6 +71,8 @@ def _print_item(details: OrderDetails, number: int, item: Item) -> None:
     because = f": {item.reason}" if item.reason else ""
     print_line("")
     print_line(f"Item {number}: {item_line(item)}, {item.state}{because}")
+    if words := installation_sentence(item.installation):
+        print_line(f"  {words}")
     if item.id in details.report_faults:
         print_line(f"  {details.report_faults[item.id]}")
     if item.id in details.reports:

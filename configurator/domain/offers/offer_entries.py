@@ -7,11 +7,14 @@ from typing import Annotated, Literal
 from pydantic import Field, field_validator, model_validator
 
 from configurator.domain.errors import nearest_hint
+from configurator.domain.offers.fluid_entries import Fluid
 from configurator.domain.offers.processes import PROCESSES
 from configurator.domain.offers.sourced import Sourced, SourcedIfAny
 from configurator.domain.parts.templates import Zone
 from configurator.domain.validation import StrictModel, validation_error
 
+Family = Literal["plastic", "metal", "sheet"]
+Stock = Annotated[tuple[float, ...], Field(strict=False, min_length=1)]
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
 
 
@@ -21,7 +24,7 @@ class OfferEntry(StrictModel):
     title: str
     process: str
     material: str
-    family: Literal["plastic", "metal"]
+    family: Family
     grade: Sourced[str]
     finish: Sourced[str]
     least_wall: Sourced[float]
@@ -31,6 +34,7 @@ class OfferEntry(StrictModel):
     colour: Sourced[Colour]
     heat: SourcedIfAny[float] | None = None
     hole_shrinkage: Sourced[float] | None = None
+    stock: Sourced[Stock] | None = None
     too_hot: Sourced[list[Zone]] | None = None
     refused: dict[Zone, Sourced[str]] = Field(default_factory=dict)
 
@@ -56,9 +60,18 @@ class OffersFile(StrictModel):
 
 
 class ZoneEntry(StrictModel):
-    """A zone in `zones.toml`."""
+    """A zone of a vehicle in `zones.toml`."""
 
-    plastic: Sourced[str]
+    title: str
+    fluid: Fluid | None = None
+    every: Sourced[str] | None = None
+    plastic: Sourced[str] | None = None
+    sheet: Sourced[str] | None = None
+
+    def refusal_of(self, family: Family) -> Sourced[str] | None:
+        """Why no offer of that family must be used there, None where some may."""
+        own = {"plastic": self.plastic, "sheet": self.sheet, "metal": None}[family]
+        return self.every or own
 
 
 class ZonesFile(StrictModel):

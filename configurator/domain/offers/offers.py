@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from configurator.domain.errors import nearest_hint, refused
-from configurator.domain.offers.offer_entries import OfferEntry, OffersFile, ZonesFile
+from configurator.domain.offers.offer_entries import Family, OfferEntry, OffersFile, ZoneEntry, ZonesFile
 from configurator.domain.offers.sourced import read_data, split_sources
 from configurator.domain.parts.templates import Zone
 
@@ -23,6 +23,7 @@ class Offer:
     `density` in g/cm3; `colour` (#rrggbb) is the part's, for pictures; `heat` is the deflection
     temperature in deg C under the load that its source names, None where there is no such number;
     `hole_shrinkage` is by how many mm in diameter holes come out smaller than drawn, None where nobody has said;
+    `stock` are the thicknesses in mm of the sheets that it is cut from, none where it is not cut from sheet;
     `refused` says for which zones it must not be taken, and why. `sources` has the source of a value
     by its name, that of a refusal under "refused." and the zone.
     """
@@ -31,6 +32,7 @@ class Offer:
     title: str
     process: str
     material: str
+    family: Family
     grade: str
     finish: str
     least_wall: float
@@ -40,6 +42,7 @@ class Offer:
     tolerance_per_mm: float = 0.0
     heat: float | None = None
     hole_shrinkage: float | None = None
+    stock: tuple[float, ...] = ()
     refused: Mapping[Zone, str] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
 
@@ -49,7 +52,7 @@ def _offer(offer_id: str, entry: OfferEntry, zones: ZonesFile) -> Offer:
     refusals = {zone: (why, source) for zone, why, source in _refusals(entry, zones)}
     refused_for = {zone: why for zone, (why, _) in refusals.items()}
     sources |= {f"refused.{zone}": source for zone, (_, source) in refusals.items()}
-    for name in ("family", "too_hot", "refused"):
+    for name in ("too_hot", "refused"):
         values.pop(name, None), sources.pop(name, None)
     return Offer(id=offer_id, **values, refused=refused_for, sources=sources)
 
@@ -59,20 +62,22 @@ def _refusals(entry: OfferEntry, zones: ZonesFile) -> Iterator[tuple[Zone, str, 
     if entry.too_hot and entry.heat:
         for zone in entry.too_hot.value:
             yield zone, f"it gives way at {entry.heat.value:g} °C, which is exceeded there", entry.too_hot.source
-    if entry.family == "plastic":
-        for zone, rules in zones.zones.items():
-            yield zone, rules.plastic.value, rules.plastic.source
+    for zone, rules in zones.zones.items():
+        if refusal := rules.refusal_of(entry.family):
+            yield zone, refusal.value, refusal.source
     for zone, refusal in entry.refused.items():
         yield zone, refusal.value, refusal.source
 
 
-def _read_offers() -> dict[str, Offer]:
-    zones = read_data(ZonesFile, "zones.toml")
+def _read_offers(zones: ZonesFile) -> dict[str, Offer]:
     entries = read_data(OffersFile, "offers.toml").offers
     return {offer_id: _offer(offer_id, entry, zones) for offer_id, entry in entries.items()}
 
 
-OFFERS: Final[Mapping[str, Offer]] = _read_offers()
+_ZONES = read_data(ZonesFile, "zones.toml")
+OFFERS: Final[Mapping[str, Offer]] = _read_offers(_ZONES)
+# Of vehicles only.
+ZONES: Final[Mapping[str, ZoneEntry]] = {str(zone): entry for zone, entry in _ZONES.zones.items()}
 
 
 def find_offer(offer_id: str) -> Offer:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from configurator.domain.offers.sourced import Sourced
 from configurator.domain.validation import StrictModel
 
+# What a process can make: anything, bodies of revolution about one axis, or flat parts of even thickness.
+Form = Literal["any", "revolved", "flat"]
 Room = Annotated[tuple[float, float, float], Field(strict=False)]
 
 
@@ -25,6 +27,7 @@ class ProcessEntry(StrictModel):
     """A process in `processes.toml`."""
 
     title: str
+    form: Sourced[Form] | None = None
     finest: Sourced[float]
     pin: Sourced[float]
     slit: Sourced[float]

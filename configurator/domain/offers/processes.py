@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from configurator.domain.offers.machine_fit import SizeMm
-from configurator.domain.offers.process_entries import ProcessEntry, ProcessesFile
+from configurator.domain.offers.process_entries import Form, ProcessEntry, ProcessesFile
 from configurator.domain.offers.sourced import read_data, split_sources
 
 
@@ -28,6 +28,7 @@ class Weights:
 class Process:
     """The rules of one process.
 
+    It makes parts of one `form` only, or of any.
     A wall thinner than `finest` does not come out at all; what holds is the offer's `least_wall`. `pin`,
     `slit`, `clearance` and `hole` are the smallest that come out at their nominal size. `supports`: what leans out by
     more than 45 degrees needs them, except under a bridge up to `bridge`. `escape` is the diameter of
@@ -44,6 +45,7 @@ class Process:
     hole: float
     bed: SizeMm
     largest: SizeMm
+    form: Form = "any"
     supports: bool = False
     bridge: float = 0.0
     escape: float | None = None

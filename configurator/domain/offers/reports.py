@@ -22,7 +22,7 @@ from configurator.domain.parts.reductions import Reduction
 LISTS = ("dimensions", "findings", "making", "reductions")
 # Lists that stand only in the reports of parts that have such things.
 LISTS_IF_ANY = ("bodies", "inserts")
-COMPENSATION = "hole_compensation_mm"
+FACTS_IF_ANY = ("hole_compensation_mm", "installation")
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,8 @@ class Report:
 
     `valid` is the CAD kernel's verdict on the solid; solids, sizes and `triangles` are those of the mesh, `bounds_mm`
     its least and greatest corner; `bodies` are the named ones and `inserts` what is put in, of a part that has some.
-    Holes are drawn `hole_compensation_mm` wider in diameter than asked.
+    Holes are drawn `hole_compensation_mm` wider in diameter than asked. `installation` says where it sits and what
+    touches it, of one for an order that says it.
     Reports of earlier versions lack what has a default. `stored` is all that a report was read from: passed on, it
     loses nothing that only a later version knows.
     """
@@ -58,6 +59,7 @@ class Report:
     bodies: tuple[MadeBody, ...] = ()
     inserts: tuple[MadeInsert, ...] = ()
     hole_compensation_mm: float = 0.0
+    installation: str = ""
     stored: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -73,7 +75,7 @@ class Report:
 
     def as_dict(self) -> dict[str, Any]:
         """As it stands in JSON: every field but `stored`, in this order; what few parts have only where they do."""
-        left_out = {"stored", *(name for name in (*LISTS_IF_ANY, COMPENSATION) if not getattr(self, name))}
+        left_out = {"stored", *(name for name in (*LISTS_IF_ANY, *FACTS_IF_ANY) if not getattr(self, name))}
         shape = {name: value for name, value in vars(self).items() if name not in left_out}
         lists = {name: [each.as_dict() for each in shape[name]] for name in (*LISTS, *LISTS_IF_ANY) if name in shape}
         return {**shape, "parameters": dict(self.parameters), **lists}

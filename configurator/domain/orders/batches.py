@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from configurator.domain.offers.installation import UNSAID, Installation
 from configurator.domain.parts.designs import Design
 from configurator.domain.problems import Problem
 from configurator.domain.states import Status
@@ -42,6 +43,7 @@ class Row:
     crashes: int = 0
     line: int = 0
     seconds: float = 0.0
+    installation: Installation = UNSAID
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,8 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from configurator.domain.offers.fluids import FLUIDS
+from configurator.domain.offers.offers import ZONES
 from configurator.domain.orders.requests import MAX_QUANTITY, tidy_text
 from configurator.domain.places import Place
 from configurator.domain.text_bounds import ADDRESS_LINE, PATIENT, POSTCODE, PRESCRIPTION
@@ -31,6 +33,13 @@ class ItemFile(StrictModel):
     template: Annotated[str, Field(description="The id of a template; configurator templates lists them.")]
     sheet: Any = Field(default_factory=dict, description="The path of a sheet, or a sheet itself.")
     offer: Annotated[str, Field(description="The id of an offer, or leave it out for the first that fits.")] = ""
+    zone: Annotated[
+        str, Field(description=f"Where it sits, unless where its author means it to: one of {', '.join(ZONES)}.")
+    ] = ""
+    fluids: Annotated[
+        list[str] | None,
+        Field(description=f"What touches it, of {', '.join(FLUIDS)}; [] for none, left out where nobody has said."),
+    ] = None
     quantity: Annotated[int, Field(ge=1, le=MAX_QUANTITY, description=f"Pieces, 1 to {MAX_QUANTITY}.")] = 1
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from configurator.domain.offers.installation import UNSAID, Installation
 from configurator.domain.orders.states import ItemState, OrderState
 from configurator.domain.parts.designs import Design
 from configurator.domain.places import Place
@@ -32,6 +33,12 @@ class NewItem:
     offer: str
     quantity: int = 1
     sheet: Mapping[str, Any] = field(default_factory=dict)
+    installation: Installation = UNSAID
+
+    def as_dict(self) -> dict[str, Any]:
+        """As it counts in the digest of an order: an installation only where something is said of it."""
+        record = {**asdict(self), "installation": self.installation.as_dict()}
+        return {name: value for name, value in record.items() if name != "installation" or value}
 
 
 @dataclass(frozen=True)
@@ -45,6 +52,10 @@ class NewOrder:
     person: Person = Person()
     place: Place | None = None
     pick_up: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """As it counts in its digest."""
+        return {**asdict(self), "items": [each.as_dict() for each in self.items]}
 
 
 @dataclass(frozen=True)
@@ -61,6 +72,7 @@ class Item:
     starts: int = 0
     crashes: int = 0
     sheet: Mapping[str, Any] = field(default_factory=dict)
+    installation: Installation = UNSAID
     files: Mapping[str, str] = field(default_factory=dict)
     size_mm: tuple[float, ...] = ()
 

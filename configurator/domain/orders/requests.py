@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from configurator.domain.measures.sheets import Sheet
+from configurator.domain.offers.installation import UNSAID, Installation
 from configurator.domain.orders.orders import Person
 from configurator.domain.parts.designs import Configured
 from configurator.domain.places import Place
@@ -21,7 +22,8 @@ MAX_KEY_LENGTH = 200
 class ItemRequest:
     """One part that a customer requests, configured with every measured size required.
 
-    `offer` is empty for the first that fits. `name` is what the sender calls the item, such as items.0, if anything.
+    `offer` is empty for the first that fits where it sits, as `installation` says. `problems` has what could not be
+    read of that. `name` is what the sender calls the item, such as items.0, if anything.
     """
 
     template: str
@@ -30,6 +32,8 @@ class ItemRequest:
     offer: str = ""
     quantity: int = 1
     name: str = ""
+    installation: Installation = UNSAID
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)

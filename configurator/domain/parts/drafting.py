@@ -10,7 +10,7 @@ Projection = Literal["first", "third"]
 LengthUnit = Literal["mm", "in"]
 Paper = Literal["A4", "A3"]
 # The fields of `Drafting` that a format may depend on; all formats depend on the compensation.
-DraftingOption = Literal["offer", "date", "projection", "unit", "paper", "picture_unit"]
+DraftingOption = Literal["offer", "date", "projection", "unit", "paper", "picture_unit", "installation"]
 
 PROJECTIONS: Final[tuple[Projection, ...]] = get_args(Projection)
 LENGTH_UNITS: Final[tuple[LengthUnit, ...]] = get_args(LengthUnit)
@@ -25,8 +25,9 @@ class Drafting:
 
     `offer` is the id of an offer, empty for none: its process adds to the tolerances. `date` (ISO 8601)
     stands in the title block; `paper` is the smallest that shows the part well where none is named.
-    A picture has its sizes in `picture_unit`, or in `unit` where none is named. Holes are drawn `hole_compensation_mm`
-    wider in diameter than asked.
+    A picture has its sizes in `picture_unit`, or in `unit` where none is named. `installation` is a sentence for sheets
+    and the report: where the part sits and what touches it; empty where whoever orders it has not said. Holes are drawn
+    `hole_compensation_mm` wider in diameter than asked.
     """
 
     offer: str = ""
@@ -35,6 +36,7 @@ class Drafting:
     unit: LengthUnit = "mm"
     paper: Paper | None = None
     picture_unit: LengthUnit | None = None
+    installation: str = ""
     hole_compensation_mm: float = 0.0
 
 

@@ -71,7 +71,8 @@ class MeshAnalysis:
 
     `thinnest` is its thinnest wall or pin, `narrowest` its narrowest slit, clearance or hole. `edges`
     are sharp edges: skin whose opposite does not face it. `narrow` follows the limits
-    that were asked for; a limit that nothing falls below is left out.
+    that were asked for; a limit that nothing falls below is left out. `off_revolution` is the share of its skin that is
+    not that of a body of revolution, `off_sheet` of a flat part of even thickness; None where nobody has looked.
     """
 
     volume_mm3: float
@@ -83,6 +84,8 @@ class MeshAnalysis:
     narrow: tuple[ThinFeature, ...]
     poses: tuple[Pose, ...]
     hollows: tuple[Hollow, ...]
+    off_revolution: float | None = None
+    off_sheet: float | None = None
 
     def below(self, kind: FeatureKind, limit: float) -> ThinFeature | None:
         """What is of that kind and narrower than `limit`, one of the limits; None if nothing is."""

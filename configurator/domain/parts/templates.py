@@ -20,8 +20,23 @@ P = TypeVar("P", bound=Parameters)
 FROM_THE_RIGHT: Point = (0.0, -1.0, 0.0)
 # A cosine: `front` and `up` may lean no further than this.
 SQUARE_COS = 1e-6
-# Where a part is used.
-Zone = Literal["skin", "cabin", "dash top", "engine bay", "intake", "coolant", "fuel"]
+# Where a part is used: on a person, or in a vehicle; in the last five nothing is, whatever its material.
+Zone = Literal[
+    "skin",
+    "cabin",
+    "dash top",
+    "engine bay",
+    "intake",
+    "hot side",
+    "outside",
+    "coolant",
+    "fuel",
+    "steering",
+    "brakes",
+    "suspension",
+    "seat belts",
+    "pressurised fuel",
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,6 +112,16 @@ def unknown_wall(parameters: Any) -> float:
     return inf
 
 
+def not_revolved(parameters: Any) -> bool:
+    """For parts that no lathe alone can make."""
+    return False
+
+
+def no_sheet(parameters: Any) -> float | None:
+    """For parts that cannot be cut from sheet."""
+    return None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Template(Generic[P]):
     """One parametric part.
@@ -127,6 +152,9 @@ class Template(Generic[P]):
 
     `zone` is where the part is used, `offers` are the ids of the offers that its author has judged
     fit, best first, `wall` is the thinnest wall in mm that a design has by intention.
+
+    `is_revolved` says which designs are bodies of revolution about one axis, their code aside, and `sheet` how thick in
+    mm the sheet is that a flat design is cut from: only these are turned, or cut.
 
     `keywords` are further words that people look for such a part by, such as insole for a foot orthosis.
 
@@ -163,6 +191,8 @@ class Template(Generic[P]):
     prescribed: bool = False
     offers: tuple[str, ...] = ()
     wall: Callable[[P], float] = unknown_wall
+    is_revolved: Callable[[P], bool] = not_revolved
+    sheet: Callable[[P], float | None] = no_sheet
     sources: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -170,6 +200,11 @@ class Template(Generic[P]):
         leaning = sum(one * other for one, other in zip(self.front, self.up, strict=True))
         if not any(self.front) or not any(self.up) or abs(leaning) > SQUARE_COS * hypot(*self.front) * hypot(*self.up):
             raise ValueError(f"up {self.up} must be square to front {self.front}")
+
+    @property
+    def is_for_vehicle(self) -> bool:
+        """Whether it is used in a vehicle: whoever orders it may say where it sits, and which fluids touch it."""
+        return self.zone not in (None, "skin")
 
     @property
     def module(self) -> str:

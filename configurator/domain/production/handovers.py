@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from configurator.domain.offers.offers import Offer
 from configurator.domain.offers.reports import Report
@@ -28,6 +29,7 @@ class Handover:
     """One job as it is handed to a factory; nothing in it names a person who will use the part.
 
     `files` has the SHA-256 of each artefact by file name; `report` and `picture` (PNG) are what two of them hold.
+    `installation` says where it sits and what touches it, as `installation_record` does.
     `is_engraved` says whether the part carries its design's code.
     """
 
@@ -42,6 +44,7 @@ class Handover:
     report: Report
     approvals: tuple[Approval, ...]
     remake_of: str = ""
+    installation: Mapping[str, Any] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     picture: bytes | None = None
     is_engraved: bool = False

@@ -152,6 +152,8 @@ def _note_sentences(
     yield from (sentence_in_unit(each, unit) for each in part.template.notes(part.parameters))
     if part.hole_compensation_mm:
         yield sentence_in_unit(compensation_sentence(part.hole_compensation_mm), unit)
+    if facts.drafting.installation:
+        yield facts.drafting.installation
     yield from (sentence_in_unit(insert_sentence(each), unit) for each in part.inserts)
     if part.bodies:
         pieces = (body_text(each.name, len(each.shape.Solids())) for each in part.bodies)

@@ -16,7 +16,7 @@ from configurator.paper.dimension_table import dimension_table
 from configurator.paper.heading import heading, heading_facts, heading_picture
 from configurator.paper.page import PAGE_WIDTH, bind_pages
 from configurator.paper.record import bodies_row, insert_rows, origin_rows, signature_rows
-from configurator.paper.typeface import load_fonts
+from configurator.paper.typeface import load_fonts, paragraph
 
 SHEET_PIXELS = (880, 440)
 SHEET_PICTURE = (PAGE_WIDTH, PAGE_WIDTH * SHEET_PIXELS[1] / SHEET_PIXELS[0])
@@ -36,6 +36,7 @@ def make_quality_sheet(part: Part, drafting: Drafting) -> bytes:
         Spacer(0, 2 * mm),
         heading_picture(render_part(part, size=SHEET_PIXELS, labels="numbers"), SHEET_PICTURE),
         Spacer(0, 2 * mm),
+        *([paragraph(drafting.installation)] if drafting.installation else []),
         *bodies_row(tuple(made_bodies(part))),
         *dimension_table(
             [measured_dimension(each) for each in part.measurements],

@@ -23,9 +23,13 @@ FACTS = (
 
 
 def make_report(
-    part: Part, examination: Examination, assessments: Iterable[Manufacturability], digests: Mapping[str, str]
+    part: Part,
+    examination: Examination,
+    assessments: Iterable[Manufacturability],
+    digests: Mapping[str, str],
+    installation: str = "",
 ) -> Report:
-    """The report of a part; `digests` are the SHA-256 of its files by format."""
+    """The report of a part; `digests` are the SHA-256 of its files by format, `installation` is that of `Drafting`."""
     return Report(
         template=part.template.id,
         version=part.template.version,
@@ -41,6 +45,7 @@ def make_report(
         bodies=tuple(made_bodies(part)),
         inserts=part.inserts,
         hole_compensation_mm=part.hole_compensation_mm,
+        installation=installation,
     )
 
 

@@ -177,7 +177,7 @@ def _write_output(
     """Every format and, where there are any, the report: their names by format, and the report itself."""
     files = write_files(job, formats, stem)
     digests = {kind: sha256_of(stem.with_name(name)) for kind, name in files.items()}
-    report = make_report(job.part, examination, job.assessments, digests)
+    report = make_report(job.part, examination, job.assessments, digests, job.drafting.installation)
     if files:
         files[REPORT] = file_name(stem.name, REPORT)
         text = json.dumps(report.as_dict(), indent=2, ensure_ascii=False) + "\n"

@@ -13,6 +13,7 @@ from configurator.kernel.geometry.facets import facets_of
 from configurator.kernel.geometry.rays import target_of
 from configurator.kernel.manufacturability.bodies import body_labels, body_volumes
 from configurator.kernel.manufacturability.enclosed_voids import find_hollows
+from configurator.kernel.manufacturability.forms import off_revolution, off_sheet
 from configurator.kernel.manufacturability.orientation import find_poses
 from configurator.kernel.manufacturability.overhang import measure_overhang
 from configurator.kernel.manufacturability.ray_thickness import RAY_SIDES, ray_thickness
@@ -49,4 +50,6 @@ def analyse_mesh(mesh: trimesh.Trimesh, limits: SizeLimits, measurements: Sequen
         narrow=tuple(thin_features(material, air, bodies, limits, measurements)),
         poses=measure_overhang(target, samples, find_poses(facets)),
         hollows=find_hollows(target, samples, bodies, volume),
+        off_revolution=off_revolution(facets),
+        off_sheet=off_sheet(facets),
     )

@@ -35,5 +35,5 @@ def appearance_of(offer: str) -> Appearance:
     red, green, blue = (int(data.colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
     is_dark = 0.3 * red + 0.6 * green + 0.1 * blue < DARK
     return Appearance(
-        (red, green, blue), LIGHT_INK if is_dark else INK, 0.35 if data.process == "mill" or is_dark else 0.05
+        (red, green, blue), LIGHT_INK if is_dark else INK, 0.35 if data.family == "metal" or is_dark else 0.05
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
@@ -14,9 +14,11 @@ from configurator.domain.errors import refused
 from configurator.domain.identifiers import new_id, new_token
 from configurator.domain.measures.sheets import Sheet
 from configurator.domain.orders.batches import Batch, Row, RowStatus
+from configurator.domain.orders.requests import ItemRequest
 from configurator.domain.parts.templates import Template
 from configurator.formats import find_format, formats
 from configurator.logs import current_request_id
+from configurator.services.batches.installed_rows import installed_row, own_cells
 from configurator.services.common.context import Context
 from configurator.services.common.idempotency import check_key, key_conflict, request_digest
 from configurator.services.common.workflows import make_row_work
@@ -60,11 +62,13 @@ def place_batch(
     digest = request_digest(
         {"template": part_template.id, "formats": kinds, "rows": [dict(row) for row in rows]}, "batch"
     )
-    sheets = [row_sheet(part_template.parameters, _filled_cells(row)) for row in rows]
+    filled = [_filled_cells(row) for row in rows]
+    sheets = [row_sheet(part_template.parameters, own_cells(part_template, row)) for row in filled]
     batch_id = new_id()
-    numbered = enumerate(zip(sheets, lines or [0] * len(sheets), strict=True), start=1)
+    numbered = enumerate(zip(sheets, filled, lines or [0] * len(sheets), strict=True), start=1)
     placed_rows = tuple(
-        _configure_row(batch_id, number, line, part_template, sheet) for number, (sheet, line) in numbered
+        replace(_configure_row(part_template, sheet, row), batch=batch_id, number=number, line=line)
+        for number, (sheet, row, line) in numbered
     )
     batch = Batch(batch_id, part_template.id, kinds, events.now(), actor.id, key, placed_rows, new_token())
     try:
@@ -103,10 +107,12 @@ def _filled_cells(row: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in row.items() if value is not None and str(value).strip()}
 
 
-def _configure_row(batch: str, number: int, line: int, template: Template[Any], sheet: Sheet) -> Row:
-    configured = configure(template, sheet, complete=True)
-    status = RowStatus.WAITING if configured.design else RowStatus.REFUSED
-    return Row(batch, number, status, configured.design, configured.problems, line=line)
+def _configure_row(template: Template[Any], sheet: Sheet, row: Mapping[str, Any]) -> Row:
+    request = ItemRequest(template.id, sheet, configure(template, sheet, complete=True))
+    installed = installed_row(template, row, request)
+    design, problems = installed.configured.design, installed.configured.problems
+    status = RowStatus.WAITING if design else RowStatus.REFUSED
+    return Row("", 0, status, design, problems, installation=installed.installation)
 
 
 def _store_batch(context: Context, batch: Batch, digest: str) -> Batch:

@@ -13,6 +13,7 @@ from typing import Any
 from configurator.domain.errors import ConfiguratorError, Refused
 from configurator.domain.measures.sheets import Sheet
 from configurator.domain.orders.batches import RowStatus
+from configurator.domain.orders.requests import ItemRequest
 from configurator.domain.parts.designs import Design
 from configurator.domain.parts.drafting import DEFAULT_DRAFTING, Drafting
 from configurator.domain.parts.formats import REPORT
@@ -21,6 +22,7 @@ from configurator.domain.problems import Problem, problem_cells
 from configurator.domain.texts import inert_cell
 from configurator.folders import cannot_write
 from configurator.pool import Pool
+from configurator.services.batches.installed_rows import installed_row, own_cells
 from configurator.services.batches.results import append_row, begin_table, result_columns
 from configurator.services.designs.configure import configure
 from configurator.services.designs.csv_tables import TableRow, row_sheet
@@ -178,11 +180,8 @@ def _begin_row(
 def _start_row(
     pool: Pool, batch: LocalBatch, since: float, number: int, cells: Mapping[str, str]
 ) -> Outcome | _StartedRow:
-    parameters = batch.template.parameters
-    own = with_sign_hints(parameters, cells, row_sheet(parameters, cells), batch.beside)
-    sheet = with_drawings(parameters, own, Drawings(batch.beside, _reader(pool))).merged_over(batch.fixed)
-    configured = configure(batch.template, sheet, complete=True)
-    design = configured.design
+    request = installed_row(batch.template, cells, _row_request(pool, batch, own_cells(batch.template, cells)))
+    configured, design = request.configured, request.configured.design
     if design is None:
         return Outcome(number, RowStatus.REFUSED, problems=configured.problems)
     made = find_made_part(design, batch.formats, batch.folder, since)
@@ -190,12 +189,18 @@ def _start_row(
         return Outcome(number, RowStatus.MADE, design, (*configured.problems, *made.tolerance_warnings()), made.files)
     cleanup = ExitStack()
     try:
-        work = cleanup.enter_context(
-            start_make(pool, design, batch.formats, batch.folder, drafting_for(design, wish=batch.drafting))
-        )
+        drafting = drafting_for(design, wish=batch.drafting, installation=request.installation)
+        work = cleanup.enter_context(start_make(pool, design, batch.formats, batch.folder, drafting))
     except ConfiguratorError as error:
         return Outcome(number, RowStatus.FAILED, design, error.problems)
     return _StartedRow(number, design, configured.problems, work, cleanup, monotonic())
+
+
+def _row_request(pool: Pool, batch: LocalBatch, cells: Mapping[str, str]) -> ItemRequest:
+    template = batch.template
+    own = with_sign_hints(template.parameters, cells, row_sheet(template.parameters, cells), batch.beside)
+    sheet = with_drawings(template.parameters, own, Drawings(batch.beside, _reader(pool))).merged_over(batch.fixed)
+    return ItemRequest(template.id, sheet, configure(template, sheet, complete=True), batch.drafting.offer)
 
 
 def _reader(pool: Pool) -> ReadDrawing:

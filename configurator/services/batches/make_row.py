@@ -37,7 +37,7 @@ class _Task:
         if row.status is not RowStatus.WAITING or row.design is None:
             return None
         formats, date = batches.batch_formats_and_date(connection, self.batch)
-        drafting = drafting_for(row.design, date)
+        drafting = drafting_for(row.design, date, installation=row.installation)
         return PendingBuild(row.design, formats, row.starts, row.crashes, drafting=drafting)
 
     def count_attempts(self, connection: Connection, *, starts: int = 0, crashes: int = 0) -> None:

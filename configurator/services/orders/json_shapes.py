@@ -22,9 +22,13 @@ def order_json(order: Order) -> dict[str, Any]:
 
 
 def item_json(item: Item) -> dict[str, Any]:
-    """id, design, offer, quantity, state, reason, starts, crashes, sheet, files (SHA-256 by format), size_mm."""
+    """id, design, offer, quantity, state, reason, starts, crashes, sheet, installation, files (by format), size_mm.
+
+    `installation` has zone and fluids, each null where it is not said, and is empty where neither is.
+    """
     shape = {name: value for name, value in vars(item).items() if name != "order"}
-    return {**shape, "design": item.design.as_dict(), "size_mm": list(item.size_mm)}
+    installation = item.installation.as_dict()
+    return {**shape, "design": item.design.as_dict(), "installation": installation, "size_mm": list(item.size_mm)}
 
 
 def job_json(job: Job) -> dict[str, Any]:
@@ -64,7 +68,8 @@ def events_json(events: Sequence[Event]) -> dict[str, Any]:
 def batch_json(batch: Batch) -> dict[str, Any]:
     """id, template, formats, placed_at, placed_by, key, counts (by status) and rows.
 
-    Each row has number, status, design (or null), problems, files (SHA-256 by format), starts, crashes.
+    Each row has number, status, design (or null), installation (as an item), problems, files (SHA-256 by format),
+    starts, crashes.
     """
     shape = {name: getattr(batch, name) for name in ("id", "template", "placed_at", "placed_by", "key")}
     rows = [_row_json(row) for row in batch.rows]
@@ -74,7 +79,8 @@ def batch_json(batch: Batch) -> dict[str, Any]:
 def _row_json(row: Row) -> dict[str, Any]:
     shape = {name: value for name, value in vars(row).items() if name != "batch"}
     problems = [problem.as_dict() for problem in row.problems]
-    return {**shape, "design": row.design and row.design.as_dict(), "problems": problems}
+    installed = {"installation": row.installation.as_dict()}
+    return {**shape, "design": row.design and row.design.as_dict(), **installed, "problems": problems}
 
 
 def factory_json(factory: Factory) -> dict[str, Any]:

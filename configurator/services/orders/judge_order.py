@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 
 from configurator import catalogue
 from configurator.domain.actors import Actor
@@ -48,7 +48,7 @@ def judge_order(actor: Actor, request: OrderRequest) -> OrderJudgement:
     order = NewOrder(tuple(each.item for each in items if each.item), person, request.place, request.pick_up)
     doubts = (*problems, *name_warnings("patient", person.patient), *name_warnings("actor", actor.id))
     notes = tuple(note for item in items for note in item.notes)
-    return OrderJudgement(actor, key, order, request_digest(asdict(order), "order"), doubts, notes)
+    return OrderJudgement(actor, key, order, request_digest(order.as_dict(), "order"), doubts, notes)
 
 
 def _problems(request: OrderRequest, items: Sequence[ItemJudgement]) -> tuple[Problem, ...]:

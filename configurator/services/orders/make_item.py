@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from configurator.domain.actors import Actor
 from configurator.domain.display_units import unit_of_entries
 from configurator.domain.errors import ConfiguratorError
+from configurator.domain.offers.installation_record import installation_sentence
 from configurator.domain.offers.reports import Report
 from configurator.domain.orders.orders import Item, Order
 from configurator.domain.orders.states import ItemState, OrderState
@@ -36,7 +37,14 @@ def item_drafting(order: Order, item: Item) -> Drafting:
     The picture goes to a factory, where sizes are in mm. Holes are compensated for the item's offer.
     """
     unit = unit_of_entries(item.sheet.values())
-    drafting = Drafting(item.offer, order.placed_at[:10], unit=unit, picture_unit=None if unit == "mm" else "mm")
+    installation = installation_sentence(item.installation)
+    drafting = Drafting(
+        item.offer,
+        order.placed_at[:10],
+        unit=unit,
+        picture_unit=None if unit == "mm" else "mm",
+        installation=installation,
+    )
     return compensated(item.design, drafting)
 
 

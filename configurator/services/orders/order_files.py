@@ -63,7 +63,9 @@ def _check_shared(order_file: OrderFile) -> None:
 
 def _read_item(item_file: ItemFile, shared: Mapping[str, Any], drawings: Drawings, name: str) -> ItemRequest:
     read_item_sheet = partial(_read_item_sheet, item_file.sheet, shared, drawings)
-    return configure_item(item_file.template, read_item_sheet, item_file.offer, item_file.quantity, name)
+    return configure_item(
+        item_file.template, read_item_sheet, item_file.offer, item_file.quantity, name, item_file.zone, item_file.fluids
+    )
 
 
 def _read_item_sheet(content: Any, shared: Mapping[str, Any], drawings: Drawings, template: Template[Any]) -> Sheet:

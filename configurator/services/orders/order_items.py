@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from configurator import catalogue
 from configurator.domain.errors import Refused, refused
 from configurator.domain.measures.sheets import Sheet, SheetEntry, repeat_warnings
-from configurator.domain.offers.offer_suitability import offer_objections, suitable_offers
+from configurator.domain.offers.installation import Installation, installation_problems, read_installation
+from configurator.domain.offers.offer_suitability import NO_OFFER, needed_offers_hint, offer_objections, suitable_offers
 from configurator.domain.offers.offers import OFFERS, Offer, find_offer
 from configurator.domain.orders.orders import NewItem
 from configurator.domain.orders.requests import ItemRequest
@@ -31,29 +32,56 @@ class ItemJudgement:
 
 
 def configure_item(
-    template: str, read_sheet: Callable[[Template[Any]], Sheet], offer: str = "", quantity: int = 1, name: str = ""
+    template: str,
+    read_sheet: Callable[[Template[Any]], Sheet],
+    offer: str = "",
+    quantity: int = 1,
+    name: str = "",
+    zone: str = "",
+    fluids: Sequence[str] | None = None,
 ) -> ItemRequest:
     """The request of one part; an unknown template and an unreadable sheet are refusals among its problems.
 
-    So is a measured size that the sheet lacks: none is assumed in a part that is made to be used.
+    So is a measured size that the sheet lacks: none is assumed in a part that is made to be used. `zone` and `fluids`
+    are read as `read_installation` does.
     """
+    sheet, configured = _configure(template, read_sheet)
+    return with_installation(ItemRequest(template, sheet, configured, offer, quantity, name), zone, fluids)
+
+
+def _configure(template: str, read_sheet: Callable[[Template[Any]], Sheet]) -> tuple[Sheet, Configured]:
     try:
         part_template = catalogue.find(template)
         sheet = read_sheet(part_template)
     except Refused as error:
-        return ItemRequest(template, Sheet({}), Configured(None, error.problems), offer, quantity, name)
-    return ItemRequest(template, sheet, configure(part_template, sheet, complete=True), offer, quantity, name)
+        return Sheet({}), Configured(None, error.problems)
+    return sheet, configure(part_template, sheet, complete=True)
+
+
+def with_installation(request: ItemRequest, zone: str, fluids: Sequence[str] | None) -> ItemRequest:
+    """The request with where the part sits and what touches it, or with what could not be read of it."""
+    try:
+        return replace(request, installation=read_installation(zone, fluids))
+    except Refused as error:
+        return replace(request, problems=error.problems)
 
 
 def judge_item(request: ItemRequest) -> ItemJudgement:
     """The item in its offer, or in the first suitable one; else every objection, by the name of the request."""
-    offer, objections = _choose_offer(request)
+    misplaced = (*request.problems, *_installation_problems(request))
+    # Where it must not sit, or nobody knows where it does, no offer can be judged.
+    offer, objections = (None, misplaced) if misplaced else _choose_offer(request)
     design = request.configured.design
     problems = tuple(each.within(request.name) for each in (*request.configured.problems, *objections))
     if design is None or offer is None:
         return ItemJudgement(None, problems)
-    item = NewItem(design, offer.id, request.quantity, sheet_record(request.sheet))
+    item = NewItem(design, offer.id, request.quantity, sheet_record(request.sheet), request.installation)
     return ItemJudgement(item, problems, _notes(request, offer))
+
+
+def _installation_problems(request: ItemRequest) -> tuple[Problem, ...]:
+    template = catalogue.templates().get(request.template)
+    return tuple(installation_problems(template, request.installation)) if template else ()
 
 
 def _choose_offer(request: ItemRequest) -> tuple[Offer | None, tuple[Problem, ...]]:
@@ -65,20 +93,19 @@ def _choose_offer(request: ItemRequest) -> tuple[Offer | None, tuple[Problem, ..
         template = catalogue.find(request.template)
         parameters = template.parameters(**request.configured.design.parameters)
         if requested is None:
-            return OFFERS[_first_suitable_offer(template, parameters)], ()
-        objections = offer_objections(template, parameters, requested)
+            return OFFERS[_first_suitable_offer(template, parameters, request.installation)], ()
+        objections = offer_objections(template, parameters, requested, request.installation)
     except Refused as error:
         return None, error.problems
     return (None if objections else requested), objections
 
 
-def _first_suitable_offer(template: Template[Any], parameters: Parameters) -> str:
-    suitable = suitable_offers(template, parameters)
+def _first_suitable_offer(template: Template[Any], parameters: Parameters, installation: Installation) -> str:
+    suitable = suitable_offers(template, parameters, installation)
     if not suitable:
-        offers = " or ".join(template.offers)
-        raise refused(
-            "No offer fits this part as it is.", "offer", hint=f"Ask for {offers} to be told why." * bool(offers)
-        )
+        ask = f"Ask for {' or '.join(template.offers)} to be told why." * bool(template.offers)
+        hints = (ask, needed_offers_hint(template, parameters, installation))
+        raise refused(NO_OFFER, "offer", hint=" ".join(filter(None, hints)))
     return suitable[0]
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from configurator import catalogue
 from configurator.domain.errors import blocked, failed, refused
+from configurator.domain.offers.installation_record import installation_record
 from configurator.domain.orders.orders import Item
 from configurator.domain.parts.delivered import has_engraved_code
 from configurator.domain.production.handovers import Approval
@@ -110,6 +111,7 @@ def _documents_request(
         "report": dict(load_report(context, files).stored),
         "approvals": [asdict(each) for each in approvals],
         "remake_of": job.remake_of,
+        "installation": installation_record(template, item.installation),
         "files": dict(artefacts),
         "picture": b64encode(objects.get_object(context.objects, picture)).decode() if picture else "",
         "is_engraved": has_engraved_code(template, design),

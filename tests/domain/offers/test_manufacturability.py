@@ -18,6 +18,7 @@ UP = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0))
 DOWN = ((1.0, 0.0, 0.0), (0.0, -1.0, 0.0), (0.0, 0.0, -1.0))
 FLAT = Pose(UP, (100.0, 50.0, 10.0), bed_mm2=50.0, overhang_mm2=900.0, support_mm3=4000.0, bridge_mm=0.0)
 TALL = Pose(DOWN, (100.0, 10.0, 50.0), bed_mm2=900.0, overhang_mm2=0.0, support_mm3=0.0, bridge_mm=0.0)
+DENSITIES = {"plastic": (0.8, 1.5), "metal": (2.6, 8.6), "sheet": (0.6, 2.3)}
 SOUND = MeshAnalysis(10_000.0, 6000.0, Spot((0, 0, 0), 4.0), None, 0.0, (), (), (FLAT, TALL), ())
 
 
@@ -34,17 +35,32 @@ def test_a_sound_part_is_doubted_in_no_offer(offer):
     assert codes(SOUND, offer) == []
 
 
+@pytest.mark.parametrize(
+    ("offer", "share", "found"),
+    [
+        ("turn-brass", 0.0005, []),
+        ("turn-brass", 0.02, [("wrong_form", "warning")]),
+        ("turn-brass", 0.3, [("wrong_form", "refusal")]),
+        ("cut-nbr", 0.3, [("wrong_form", "refusal")]),
+        ("mill-brass", 0.3, []),
+    ],
+)
+def test_what_no_lathe_turns_and_no_knife_cuts_is_found(offer, share, found):
+    assert codes(replace(SOUND, off_revolution=share, off_sheet=share), offer) == found
+
+
 @pytest.mark.parametrize(("offer", "grams"), [("fdm-pla", 12.4), ("sls-pa12", 9.3), ("mill-aluminium", 27.0)])
 def test_the_mass_is_volume_times_density(offer, grams):
     assert part_mass(SOUND, find_offer(offer)) == pytest.approx(grams)
 
 
 @pytest.mark.parametrize("offer", OFFERS.values(), ids=lambda each: each.id)
-def test_every_offer_has_a_process_with_rules_and_a_density_of_plastic_or_metal(offer):
+def test_every_offer_has_a_process_with_rules_and_a_density_of_its_family(offer):
     process = PROCESSES[offer.process]
     assert process.sources
     assert process.finest < offer.least_wall <= size_limits(checks())["wall"][-1]
-    assert 0.8 < offer.density < 3
+    least, most = DENSITIES[offer.family]
+    assert least < offer.density < most
     assert offer.sources["density"]
 
 

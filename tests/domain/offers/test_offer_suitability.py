@@ -2,7 +2,12 @@ from dataclasses import replace
 
 import pytest
 
-from configurator.domain.offers.offer_suitability import assess_offers, offer_objections, suitable_offers
+from configurator.domain.offers.offer_suitability import (
+    assess_offers,
+    needed_offers_hint,
+    offer_objections,
+    suitable_offers,
+)
 from configurator.domain.offers.offers import OFFERS
 from configurator.domain.parts.declarations import choice, length
 from configurator.domain.parts.parameters import Parameters
@@ -80,9 +85,31 @@ def test_all_objections_are_told_at_once():
 
 
 def test_where_nothing_fits_it_says_so():
-    bare = replace(RING, offers=("fdm-pla",))
-    assert {hint for _, _, hint in told(Ring(), "fdm-pla", bare)} == {"No offer fits this part as it is."}
+    bare, thin = replace(RING, offers=("fdm-pla",)), Ring(cable=13.8)
+    hopeless = replace(bare, wall=lambda p: 0.1)
+    assert {hint for _, _, hint in told(thin, "fdm-pla", hopeless)} == {"No offer fits this part as it is."}
     assert told(Ring(cable=13.8), "mjf-pa12")[0][2] == "Change hole or cable."
+
+
+def test_where_nothing_that_its_author_lists_fits_it_says_which_offers_would_be_needed():
+    hot = replace(RING, offers=("mjf-tpu",), zone="intake")
+    needed = "It would need mill-aluminium or mill-brass, which its author has not judged fit for it."
+    assert [hint for _, _, hint in told(Ring(), "mjf-tpu", hot)] == [needed]
+    assert needed_offers_hint(hot, Ring()) == needed
+
+
+def test_only_bodies_of_revolution_are_turned_and_only_flat_parts_of_a_stock_thickness_cut():
+    listed = (*RING.offers, "turn-brass", "cut-nbr")
+    either = replace(RING, offers=listed, is_revolved=lambda p: p.side == "left", sheet=lambda p: p.lip)
+    turned = "turn-brass makes bodies of revolution only, and this part is none."
+    flat = "cut-nbr makes flat parts of even thickness only, and this part is none."
+    assert told(Ring(), "turn-brass", either) == []
+    assert told(Ring(side="right"), "turn-brass", either)[0][:2] == (turned, ("offer",))
+    assert told(Ring(), "cut-nbr", either)[0][0] == flat
+    assert told(Ring(lip=1.5), "cut-nbr", either) == told(Ring(lip=1.46), "cut-nbr", either) == []
+    ((message, fields, hint),) = told(Ring(lip=1.7), "cut-nbr", either)
+    assert message == "It is 1.7 mm thick; cut-nbr comes in sheets of 0.5, 1, 1.5, 2, 3, 4, 5, 6 mm."
+    assert fields == ("offer", "lip") and hint.endswith("or turn-brass, or change lip.")
 
 
 def test_every_offer_is_judged_the_authors_first_with_all_that_is_against_each():

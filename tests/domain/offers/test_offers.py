@@ -3,11 +3,13 @@ from typing import get_args
 import pytest
 
 from configurator.domain.errors import Refused
-from configurator.domain.offers.offers import OFFERS, find_offer, materials_by_process
+from configurator.domain.offers.offers import OFFERS, ZONES, find_offer, materials_by_process
 from configurator.domain.parts.templates import Zone
 
-PLASTICS = {each for each, offer in OFFERS.items() if offer.material != "aluminium"}
+PLASTICS = {each for each, offer in OFFERS.items() if offer.family == "plastic"}
+METALS = {each for each, offer in OFFERS.items() if offer.family == "metal"}
 CAR = set(get_args(Zone)) - {"skin"}
+NOWHERE = {"steering", "brakes", "suspension", "seat belts", "pressurised fuel"}
 
 
 def refused_for(zone):
@@ -34,12 +36,23 @@ def test_its_numbers_are_of_the_right_size_and_its_zones_are_known(offer):
 
 def test_pla_has_no_place_in_a_car_and_aluminium_has_every_place():
     assert set(OFFERS["fdm-pla"].refused) == CAR
-    assert not OFFERS["mill-aluminium"].refused
+    assert set(OFFERS["mill-aluminium"].refused) == NOWHERE
+
+
+@pytest.mark.parametrize("zone", sorted(NOWHERE))
+def test_where_a_failure_kills_everything_is_refused_whatever_the_material(zone):
+    assert refused_for(zone) == set(OFFERS) and zone in ZONES
+    assert {each.refused[zone] for each in OFFERS.values()} == {ZONES[zone].every.value}
+
+
+def test_every_zone_of_a_car_has_its_title_and_beside_the_exhaust_only_metal_is_left():
+    assert set(ZONES) == CAR and all(each.title for each in ZONES.values())
+    assert set(OFFERS) - refused_for("hot side") == METALS
 
 
 @pytest.mark.parametrize("zone", ["intake", "coolant", "fuel"])
 def test_where_a_failure_stops_the_car_all_plastics_are_refused(zone):
-    assert refused_for(zone) == PLASTICS
+    assert refused_for(zone) >= PLASTICS and not METALS & refused_for(zone)
 
 
 def test_what_heat_rules_out():
@@ -51,7 +64,7 @@ def test_what_heat_rules_out():
 
 
 @pytest.mark.parametrize(
-    ("wanted", "remedy"), [("mjf-pa11", "Did you mean 'mjf-pa12'?"), ("granite", "Known: fdm-asa, fdm-petg")]
+    ("wanted", "remedy"), [("mjf-pa11", "Did you mean 'mjf-pa12'?"), ("granite", "Known: cut-aramid, cut-cork")]
 )
 def test_an_unknown_offer_is_refused_with_one_that_is_known(wanted, remedy):
     with pytest.raises(Refused) as error:

@@ -16,6 +16,7 @@ ZONES = """
 aaib = "the report on an accident"
 
 [zones.intake]
+title = "Intake"
 plastic = { value = "it softened", source = "aaib" }
 """
 
@@ -33,9 +34,9 @@ def test_a_source_of_one_word_is_explained_by_the_table_of_sources():
 
 
 def test_a_misspelt_name_and_what_is_missing_for_it_are_both_told():
-    said = problems(ZonesFile, ZONES.replace("plastic", "plastics"))
-    assert said["some.toml: zones.intake.plastics"].endswith("Did you mean 'plastic'?")
-    assert said["some.toml: zones.intake.plastic"].startswith("It is missing.")
+    said = problems(ZonesFile, ZONES.replace("title", "tittle"))
+    assert said["some.toml: zones.intake.tittle"].endswith("Did you mean 'title'?")
+    assert said["some.toml: zones.intake.title"].startswith("It is missing.")
 
 
 def test_a_value_without_a_source_and_a_text_for_a_number_are_refused():

@@ -1,6 +1,7 @@
 """Drawings and quality sheets as files: the same bytes for the same part, and what other programs read in them."""
 
 import io
+from dataclasses import replace
 
 import ezdxf
 import pytest
@@ -109,6 +110,14 @@ def test_a_quality_sheet_in_inches_has_mm_beneath(part):
         if each.kind != "angle":
             assert f"{each.measured / 25.4:.4f} {each.measured:.3f} mm" in text
     assert "Sizes in inches, with mm beneath" in text
+
+
+def test_sheets_say_where_the_part_sits_where_the_order_does(part):
+    sits = replace(WISH, installation="Sits: Cabin, out of the sun. Touched by: none.")
+    for write in (make_quality_sheet, lambda *given: write_pdf(draw_sheet(*given), "x")):
+        pages = (PdfReader(io.BytesIO(write(part, each))).pages[0] for each in (sits, WISH))
+        said, unsaid = (" ".join(page.extract_text().split()) for page in pages)
+        assert sits.installation in said and "Sits:" not in unsaid
 
 
 def test_without_an_offer_limits_come_with_the_order(part):

@@ -138,6 +138,13 @@ def test_a_compensated_bore_really_is_wider_in_the_file_and_the_groove_is_not(tm
     assert answer["digests"]["design"] == asked["digests"]["design"]
 
 
+def test_the_report_says_where_the_part_sits_only_where_somebody_has_said(tmp_path):
+    sits = "Sits: not said. Touched by: Water: rain, washing, condensation."
+    asked = request(tmp_path, "stl")
+    said = make.run_make({**asked, "drafting": {"installation": sits}})["report"]
+    assert said["installation"] == sits and "installation" not in make.run_make(asked)["report"]
+
+
 def test_without_compensation_a_report_says_nothing_of_it(tmp_path):
     plain, none = (make.run_make(each) for each in (request(tmp_path, "stl"), compensated(tmp_path, 0.0, "stl")))
     assert plain["report"] == none["report"]

@@ -178,3 +178,28 @@ def test_a_batch_in_json_has_every_row_and_not_the_token(context):
     assert first["design"]["digest"] == batch.rows[0].design.digest
     assert (third["design"], third["problems"][0]["fields"]) == (None, ["cable_diameter", "hole_diameter"])
     assert batch.token not in str(shape)
+
+
+def test_where_the_part_of_a_row_sits_is_kept_and_what_no_offer_fits_there_refused(context):
+    said = [row(14) | {"zone": "outside", "fluids": "none"}, row(15) | {"zone": "seat belts"}, row(16)]
+    placed = place(context, said)
+    batch = show_batch(context, placed.batch.token)
+    assert [each.status for each in batch.rows] == ["waiting", "refused", "waiting"]
+    assert [each.installation.as_dict() for each in batch.rows] == [
+        {"zone": "outside", "fluids": []},
+        {"zone": "seat belts", "fluids": None},
+        {},
+    ]
+    assert batch.rows[1].problems[0].fields == ("zone",) and placed.ignored == ()
+
+
+def test_of_what_is_no_part_of_a_vehicle_such_columns_say_nothing(context):
+    foot = {
+        "side": "left",
+        "foot_length": "262",
+        "foot_breadth": "98",
+        "ball_of_foot_length": "194",
+        "heel_breadth": "70",
+    }
+    placed = place(context, [foot | {"zone": "north"}], template="foot_orthosis")
+    assert placed.ignored == ("zone",) and placed.batch.rows[0].status == "waiting"

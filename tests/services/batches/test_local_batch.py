@@ -324,3 +324,20 @@ def test_a_folder_of_any_name_has_its_results(tmp_path, name):
     (line,) = results(folder)
     assert (line["status"], Path(line["stl"]).name) == ("made", told[0].files["stl"].name)
     assert line["stl"].isprintable() and not line["stl"].startswith("=")
+
+
+def test_a_row_is_judged_where_it_says_that_it_sits_and_drawn_for_the_first_offer_that_fits_there(batch):
+    pool = FakePool()
+    rows = [
+        row(14),
+        row(15) | {"zone": "cabin", "fluids": "brake fluid; water"},
+        row(16) | {"zone": "hot side"},
+        row(17) | {"fluids": "beer"},
+        row(18) | {"zone": "brakes"},
+        row(19) | {"fluids": "none"},
+    ]
+    outcomes = batch(rows, pool)
+    assert statuses(outcomes) == ["made", "made", "refused", "refused", "refused", "made"]
+    assert [each.problems[0].fields for each in outcomes[2:5]] == [("offer",), ("fluids",), ("zone",)]
+    offers = [request["drafting"]["offer"] for request in pool.requests]
+    assert offers == ["mjf-tpu", "mjf-pa12", "mjf-tpu"]

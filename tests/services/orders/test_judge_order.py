@@ -38,6 +38,16 @@ def test_an_order_has_the_digest_under_which_databases_know_it(content, digest):
     assert judge_order(CLINIC, read_order(content, Path())).digest == digest
 
 
+def test_where_a_part_sits_makes_another_order_of_it():
+    said = [{}, {"zone": "cabin"}, {"fluids": []}, {"zone": "cabin", "fluids": ["water"]}]
+    orders = [read_order(COLLECTED | {"items": [ITEM | each]}, Path()) for each in said]
+    assert len({judge_order(CLINIC, each).digest for each in orders}) == len(said)
+    assert [each.items[0].installation.as_dict() for each in orders][2:] == [
+        {"zone": None, "fluids": []},
+        {"zone": "cabin", "fluids": ["water"]},
+    ]
+
+
 def test_what_whoever_read_it_has_found_is_told_first_and_all_at_once():
     request = read_order(DELIVERED | {"items": [{"template": "gromet"}, ITEM | {"offer": "x"}]}, Path())
     with pytest.raises(Refused) as caught:

@@ -27,6 +27,7 @@ from support.ordering import (
 from configurator import catalogue
 from configurator.domain.errors import blocked, crashed, failed, refused
 from configurator.domain.measures.sheets import read_values
+from configurator.domain.offers.installation import Installation
 from configurator.services.making.artefacts import load_report
 from configurator.services.making.retry import MAX_CRASHES, MAX_WORKER_DEATHS
 from configurator.services.orders.cancel import cancel_order
@@ -69,6 +70,15 @@ def test_sheets_are_in_the_unit_of_the_measurements_and_the_factorys_picture_in_
     make_items(context, order, pool)
     drafting = pool.requests[0]["drafting"]
     assert (drafting["unit"], drafting["picture_unit"]) == (unit, picture_unit)
+
+
+def test_sheets_and_report_say_where_the_part_sits_as_ordered(context):
+    installed = replace(item_request(design()), installation=Installation("cabin", ("water",)))
+    order = placed_order(context, request=replace(order_request(), items=(installed, item_request(design("smallest")))))
+    pool = PicturePool()
+    make_items(context, order, pool)
+    said = [request["drafting"]["installation"] for request in pool.requests]
+    assert said == ["Sits: Cabin, out of the sun. Touched by: Water: rain, washing, condensation.", ""]
 
 
 def test_made_again_nothing_changes(context):

@@ -81,3 +81,33 @@ def test_a_sheet_is_kept_with_where_each_value_is_from():
 
 def test_what_nobody_uses_is_named():
     assert "grommet ignores: stature" in judged(sheet(stature=1800)).notes
+
+
+def test_a_part_is_judged_where_it_sits_and_its_first_offer_is_the_first_that_fits_there():
+    oily = judge_item(configure_item("grommet", lambda template: sheet(), zone="cabin", fluids=["brake fluid"]))
+    assert oily.item.offer == "mjf-pa12"
+    assert oily.item.installation.as_dict() == {"zone": "cabin", "fluids": ["brake fluid"]}
+    assert oily.notes == ("grommet: mjf-pa12 is taken, the first offer that fits",)
+
+
+def test_an_offer_that_does_not_stand_what_touches_it_is_refused_with_those_that_do():
+    wet = configure_item("grommet", lambda template: sheet(), "mjf-tpu", name="items.0", fluids=["brake fluid"])
+    (problem,) = judge_item(wet).problems
+    assert problem.fields == ("items.0.offer",)
+    assert problem.message == "Whether mjf-tpu stands brake fluid is unknown: no source says so."
+    assert problem.hint == "Take mjf-pa12 or sls-pa12."
+
+
+def test_where_nothing_that_is_listed_fits_it_says_which_offers_would_be_needed():
+    hot = judge_item(configure_item("grommet", lambda template: sheet(), zone="hot side"))
+    (problem,) = hot.problems
+    assert problem.message == "No offer fits this part as it is."
+    assert "It would need mill-aluminium or mill-brass, which its author has not judged fit for it." in problem.hint
+
+
+@pytest.mark.parametrize(
+    ("said", "field"), [({"zone": "brakes"}, "zone"), ({"zone": "boot"}, "zone"), ({"fluids": ["beer"]}, "fluids")]
+)
+def test_where_it_cannot_sit_is_told_alone_whatever_the_offer(said, field):
+    refused = judge_item(configure_item("grommet", lambda template: sheet(), "fdm-pla", name="items.1", **said))
+    assert [each.fields for each in refused.problems] == [(f"items.1.{field}",)]

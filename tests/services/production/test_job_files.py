@@ -1,3 +1,5 @@
+import json
+
 import pytest
 from sqlalchemy import update
 from support.ordering import (
@@ -110,3 +112,8 @@ def test_a_missing_artefact_is_told(context, job):
     (context.folders.parent / "artefacts" / "sha256" / digest[:2] / digest).unlink()
     with pytest.raises(Damaged, match=rf"job\.json: The artefact {digest[:12]} is missing"):
         content(context, job)
+
+
+def test_a_factory_is_told_where_a_part_for_a_car_sits(context, job):
+    told = json.loads(content(context, job)["job.json"])
+    assert told["installation"] == {"zone": "engine bay", "zone_said": False, "fluids": None}

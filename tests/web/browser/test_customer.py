@@ -122,3 +122,16 @@ def test_a_picture_that_did_not_come_is_asked_for_again(page):
         page.goto("/?q=grommet")
     assert answer.value.ok
     assert refused == [answer.value.url]
+
+
+def test_the_materials_are_shown_for_where_the_part_sits_and_nothing_typed_is_lost(visitor):
+    visitor.goto(GROMMET.format("/order"))
+    visitor.fill("#city", "Potsdam")
+    visitor.select_option("#zone", "cabin")
+    visitor.get_by_role("checkbox", name="Brake fluid").check()
+    visitor.get_by_role("button", name="Show the materials for it").click()
+    expect(visitor.get_by_role("radio", name="PA12, multi jet fusion")).to_be_checked()
+    expect(visitor.get_by_role("radio", name="TPU, multi jet fusion")).to_have_count(0)
+    expect(visitor.locator("#city")).to_have_value("Potsdam")
+    expect(visitor.locator("#material")).to_be_focused()
+    expect(visitor.locator(".draft")).to_have_count(0)
