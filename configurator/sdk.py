@@ -56,6 +56,7 @@ from configurator.domain.parts.measuring.figures import Words as Words
 from configurator.domain.parts.measuring.foot import FOOT_FROM_ABOVE as FOOT_FROM_ABOVE
 from configurator.domain.parts.measuring.foot import FOOT_FROM_THE_SIDE as FOOT_FROM_THE_SIDE
 from configurator.domain.parts.measuring.forearm import FOREARM_FROM_ABOVE as FOREARM_FROM_ABOVE
+from configurator.domain.parts.measuring.gauge import GAUGE as GAUGE
 from configurator.domain.parts.measuring.holes import HOLES_IN_PANEL as HOLES_IN_PANEL
 from configurator.domain.parts.measuring.hoses import HOSES_AND_ELBOW as HOSES_AND_ELBOW
 from configurator.domain.parts.measuring.panel import PANEL_IN_SECTION as PANEL_IN_SECTION

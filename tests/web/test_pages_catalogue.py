@@ -24,6 +24,7 @@ CLASSIC_CAR = [
     "Carburettor trumpet",
     "Dashboard knob",
     "Flat gasket",
+    "Gauge bracket",
     "Hose adaptor",
 ]
 ORTHOSES = ["Foot orthosis", "Wrist orthosis"]
