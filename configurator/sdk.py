@@ -47,6 +47,7 @@ from configurator.domain.parts.limits import AllowedWords as AllowedWords
 from configurator.domain.parts.limits import Limit as Limit
 from configurator.domain.parts.measuring import strokes as strokes
 from configurator.domain.parts.measuring import tools as tools
+from configurator.domain.parts.measuring.bezel import BEZEL as BEZEL
 from configurator.domain.parts.measuring.bushing import BUSHING_IN_SECTION as BUSHING_IN_SECTION
 from configurator.domain.parts.measuring.carburettor import CARBURETTOR_MOUTH as CARBURETTOR_MOUTH
 from configurator.domain.parts.measuring.figures import MeasuringFigure as MeasuringFigure

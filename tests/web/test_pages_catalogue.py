@@ -19,6 +19,7 @@ def test_every_part_is_shown_with_its_picture_and_leads_to_its_page(client):
 
 CLASSIC_CAR = [
     "Badge",
+    "Bezel",
     "Bushing",
     "Cable grommet",
     "Carburettor trumpet",
