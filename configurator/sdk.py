@@ -47,6 +47,7 @@ from configurator.domain.parts.limits import AllowedWords as AllowedWords
 from configurator.domain.parts.limits import Limit as Limit
 from configurator.domain.parts.measuring import strokes as strokes
 from configurator.domain.parts.measuring import tools as tools
+from configurator.domain.parts.measuring.bezel import BEZEL as BEZEL
 from configurator.domain.parts.measuring.bushing import BUSHING_IN_SECTION as BUSHING_IN_SECTION
 from configurator.domain.parts.measuring.carburettor import CARBURETTOR_MOUTH as CARBURETTOR_MOUTH
 from configurator.domain.parts.measuring.figures import MeasuringFigure as MeasuringFigure
@@ -56,7 +57,9 @@ from configurator.domain.parts.measuring.figures import Words as Words
 from configurator.domain.parts.measuring.foot import FOOT_FROM_ABOVE as FOOT_FROM_ABOVE
 from configurator.domain.parts.measuring.foot import FOOT_FROM_THE_SIDE as FOOT_FROM_THE_SIDE
 from configurator.domain.parts.measuring.forearm import FOREARM_FROM_ABOVE as FOREARM_FROM_ABOVE
+from configurator.domain.parts.measuring.gauge import GAUGE as GAUGE
 from configurator.domain.parts.measuring.holes import HOLES_IN_PANEL as HOLES_IN_PANEL
+from configurator.domain.parts.measuring.hoses import HOSES_AND_ELBOW as HOSES_AND_ELBOW
 from configurator.domain.parts.measuring.panel import PANEL_IN_SECTION as PANEL_IN_SECTION
 from configurator.domain.parts.measuring.shaft import SHAFT as SHAFT
 from configurator.domain.parts.outlines import Loop as Loop
