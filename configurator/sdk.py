@@ -1,6 +1,9 @@
 """All that a template may import from this program, beside `configurator.shapes` inside `build`."""
 
 from configurator.domain.parts.bodies import Body as Body
+from configurator.domain.parts.contours import ContourPiece as ContourPiece
+from configurator.domain.parts.contours import Corner as Corner
+from configurator.domain.parts.contours import arc_piece as arc_piece
 from configurator.domain.parts.declarations import angle as angle
 from configurator.domain.parts.declarations import choice as choice
 from configurator.domain.parts.declarations import count as count
@@ -57,6 +60,7 @@ from configurator.domain.parts.measuring.foot import FOOT_FROM_ABOVE as FOOT_FRO
 from configurator.domain.parts.measuring.foot import FOOT_FROM_THE_SIDE as FOOT_FROM_THE_SIDE
 from configurator.domain.parts.measuring.forearm import FOREARM_FROM_ABOVE as FOREARM_FROM_ABOVE
 from configurator.domain.parts.measuring.holes import HOLES_IN_PANEL as HOLES_IN_PANEL
+from configurator.domain.parts.measuring.lever import LEVER_AND_KNOB as LEVER_AND_KNOB
 from configurator.domain.parts.measuring.panel import PANEL_IN_SECTION as PANEL_IN_SECTION
 from configurator.domain.parts.measuring.shaft import SHAFT as SHAFT
 from configurator.domain.parts.outlines import Loop as Loop

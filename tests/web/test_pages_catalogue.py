@@ -17,7 +17,15 @@ def test_every_part_is_shown_with_its_picture_and_leads_to_its_page(client):
     assert all(client.get(each).status_code == 200 for each in pictures)
 
 
-CLASSIC_CAR = ["Badge", "Bushing", "Cable grommet", "Carburettor trumpet", "Dashboard knob", "Flat gasket"]
+CLASSIC_CAR = [
+    "Badge",
+    "Bushing",
+    "Cable grommet",
+    "Carburettor trumpet",
+    "Dashboard knob",
+    "Flat gasket",
+    "Shift knob",
+]
 ORTHOSES = ["Foot orthosis", "Wrist orthosis"]
 
 
