@@ -24,6 +24,7 @@ CLASSIC_CAR = [
     "Carburettor trumpet",
     "Dashboard knob",
     "Flat gasket",
+    "Gear",
     "Shift knob",
 ]
 ORTHOSES = ["Foot orthosis", "Wrist orthosis"]
