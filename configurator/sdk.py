@@ -1,6 +1,9 @@
 """All that a template may import from this program, beside `configurator.shapes` inside `build`."""
 
 from configurator.domain.parts.bodies import Body as Body
+from configurator.domain.parts.contours import ContourPiece as ContourPiece
+from configurator.domain.parts.contours import Corner as Corner
+from configurator.domain.parts.contours import arc_piece as arc_piece
 from configurator.domain.parts.declarations import angle as angle
 from configurator.domain.parts.declarations import choice as choice
 from configurator.domain.parts.declarations import count as count
@@ -58,8 +61,10 @@ from configurator.domain.parts.measuring.foot import FOOT_FROM_ABOVE as FOOT_FRO
 from configurator.domain.parts.measuring.foot import FOOT_FROM_THE_SIDE as FOOT_FROM_THE_SIDE
 from configurator.domain.parts.measuring.forearm import FOREARM_FROM_ABOVE as FOREARM_FROM_ABOVE
 from configurator.domain.parts.measuring.gauge import GAUGE as GAUGE
+from configurator.domain.parts.measuring.gear import GEAR as GEAR
 from configurator.domain.parts.measuring.holes import HOLES_IN_PANEL as HOLES_IN_PANEL
 from configurator.domain.parts.measuring.hoses import HOSES_AND_ELBOW as HOSES_AND_ELBOW
+from configurator.domain.parts.measuring.lever import LEVER_AND_KNOB as LEVER_AND_KNOB
 from configurator.domain.parts.measuring.panel import PANEL_IN_SECTION as PANEL_IN_SECTION
 from configurator.domain.parts.measuring.shaft import SHAFT as SHAFT
 from configurator.domain.parts.outlines import Loop as Loop
@@ -77,6 +82,10 @@ from configurator.domain.problems import refusal as refusal
 from configurator.domain.problems import warning as warning
 from configurator.domain.standards.fits import Deviations as Deviations
 from configurator.domain.standards.fits import deviations as deviations
+from configurator.domain.standards.gears import GearPair as GearPair
+from configurator.domain.standards.gears import Toothing as Toothing
+from configurator.domain.standards.gears import closest_distance as closest_distance
+from configurator.domain.standards.gears import furthest_distance as furthest_distance
 from configurator.domain.standards.threads import Thread as Thread
 from configurator.domain.standards.threads import thread as thread
 from configurator.domain.standards.threads import threads as threads

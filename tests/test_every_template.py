@@ -221,7 +221,8 @@ def others(parameters, name):
         values = kind.words if isinstance(kind, Choice) else kind.examples
         return [_with(parameters, name, each) for each in values if each != value]
     middle, step = sum(limits_of(field)) / 2, nudge(parameters, name)
-    return [_with(parameters, name, middle if value is None else value + (step if value < middle else -step))]
+    moved = middle if value is None else value + (step if value < middle else -step)
+    return [_with(parameters, name, round(moved) if isinstance(value, int) else moved)]
 
 
 def _with(parameters, name, value):

@@ -24,12 +24,7 @@ def round_bore(diameter: float, depth: float, lead_in: float = 0.0) -> cq.Workpl
 
 def d_bore(diameter: float, across_flat: float, depth: float, lead_in: float = 0.0) -> cq.Workplane:
     """A cylinder with a flat that looks to -x, `across_flat` mm from the round opposite."""
-    radius = diameter / 2
-    _require_between("across_flat", across_flat, radius, diameter)
-    beyond = across_flat - radius
-    half = sqrt(radius**2 - beyond**2)
-    section = cq.Workplane().moveTo(beyond, half).threePointArc((-radius, 0), (beyond, -half)).close()
-    return _with_lead_in(section, diameter, depth, lead_in)
+    return _with_lead_in(d_section(diameter, across_flat), diameter, depth, lead_in)
 
 
 def splined_bore(
@@ -55,18 +50,32 @@ def splined_bore(
 
 def keyed_bore(diameter: float, width: float, height: float, depth: float, lead_in: float = 0.0) -> cq.Workplane:
     """A cylinder with a keyway on x of a width, whose floor is `height` mm from the round opposite."""
-    _require_between("width", width, 0.0, diameter)
-    _require_between("height", height, diameter, 2 * diameter)
-    radius, half = diameter / 2, width / 2
-    beside, floor = sqrt(radius**2 - half**2), height - radius
-    section = cq.Workplane().moveTo(beside, half).threePointArc((-radius, 0), (beside, -half))
-    return _with_lead_in(section.lineTo(floor, -half).lineTo(floor, half).close(), diameter, depth, lead_in)
+    return _with_lead_in(keyed_section(diameter, width, height), diameter, depth, lead_in)
 
 
 def hexagonal_bore(across_flats: float, depth: float, lead_in: float = 0.0) -> cq.Workplane:
     """A hexagon with two flats square to y: a nut's seat, or a bit's."""
     corners = 2 * across_flats / sqrt(3)
     return _with_lead_in(cq.Workplane().polygon(6, corners), corners, depth, lead_in)
+
+
+def d_section(diameter: float, across_flat: float) -> cq.Workplane:
+    """The outline of a `d_bore` on z = 0."""
+    radius = diameter / 2
+    _require_between("across_flat", across_flat, radius, diameter)
+    beyond = across_flat - radius
+    half = sqrt(radius**2 - beyond**2)
+    return cq.Workplane().moveTo(beyond, half).threePointArc((-radius, 0), (beyond, -half)).close()
+
+
+def keyed_section(diameter: float, width: float, height: float) -> cq.Workplane:
+    """The outline of a `keyed_bore` on z = 0."""
+    _require_between("width", width, 0.0, diameter)
+    _require_between("height", height, diameter, 2 * diameter)
+    radius, half = diameter / 2, width / 2
+    beside, floor = sqrt(radius**2 - half**2), height - radius
+    section = cq.Workplane().moveTo(beside, half).threePointArc((-radius, 0), (beside, -half))
+    return section.lineTo(floor, -half).lineTo(floor, half).close()
 
 
 def _with_lead_in(section: cq.Workplane, over_all: float, depth: float, lead_in: float) -> cq.Workplane:

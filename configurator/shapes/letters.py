@@ -34,7 +34,12 @@ class LetterFaces:
 
 def letter_faces(character: str, size: float, relief: float, font: FontName = "mono") -> LetterFaces:
     """A letter in a size of type, in mm, that stands out by `relief` mm, or is cut in where that is negative."""
-    faces = letter_prism(character, size, relief, font).Faces()
+    return prism_faces(letter_prism(character, size, relief, font), relief)
+
+
+def prism_faces(prism: cq.Shape, relief: float) -> LetterFaces:
+    """The same of any solids that stand on z = 0, `relief` mm high, or hang from it where that is negative."""
+    faces = prism.Faces()
     openings = [face for face in faces if _is_flush(face)]
     holes, islands = _holes_and_islands(openings)
     walls = [face if relief > 0 else _reverse_face(face) for face in faces if not _is_flush(face)]

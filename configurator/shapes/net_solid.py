@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cadquery as cq
+import numpy as np
 from OCP.BRep import BRep_Builder, BRep_Tool
 from OCP.BRepBuilderAPI import BRepBuilderAPI_MakeFace
+from OCP.Geom import Geom_Plane
 from OCP.Geom2d import Geom2d_Line
-from OCP.gp import gp_Dir2d, gp_Pln, gp_Pnt, gp_Pnt2d
+from OCP.gp import gp_Dir, gp_Dir2d, gp_Pln, gp_Pnt, gp_Pnt2d
 from OCP.TopAbs import TopAbs_Orientation
 from OCP.TopoDS import TopoDS, TopoDS_Edge, TopoDS_Face, TopoDS_Shell, TopoDS_Solid, TopoDS_Vertex, TopoDS_Wire
 
@@ -35,23 +37,36 @@ class NetLoop:
     parameters: Sequence[PlanArray]
 
 
+@dataclass(frozen=True, eq=False)
+class NetFlat:
+    """A flat face within (n, 3) control points of its edges, which nets have as sides, one after the other.
+
+    `outward` says whether what they turn about counter-clockwise points out of the material.
+    """
+
+    edges: Sequence[PlanArray]
+    outward: bool
+
+
 def net_solid(
     nets: Sequence[PlanArray],
     outward: Sequence[bool],
     windowed: tuple[int, ParameterWindow] | None = None,
     loops: Sequence[NetLoop] = (),
+    flats: Sequence[NetFlat] = (),
 ) -> cq.Solid:
     """The solid between (n, m, 3) nets in mm, each of whose sides is a side of one other: the same control points
     in the same order.
 
     `outward` says of each net whether its own normal, along rows across columns, points out of the
     material. `windowed` is the number of a net that has a flat window in z = 0, and the window; `loops` are
-    holes in nets. Raises Failed where a side is left alone.
+    holes in nets; `flats` close what nets leave open. Raises Failed where a side is left alone.
     """
     edges = _Edges()
     faces = [edges.face(net) for net in nets]
     for loop in loops:
         edges.pierce(faces[loop.net], loop)
+    ends = [(edges.flat(flat), FORWARD if flat.outward else REVERSED) for flat in flats]
     if edges.sides != 2 * edges.count:
         raise failed("The surfaces of the shell do not meet.", hint="Change the sizes a little, or tell the author.")
     oriented = [(face, FORWARD if out else REVERSED) for face, out in zip(faces, outward, strict=True)]
@@ -60,6 +75,7 @@ def net_solid(
         pierced, plane = _cut_window(faces[number], window)
         oriented[number] = (pierced, oriented[number][1])
         oriented.append((plane, oriented[number][1]))
+    oriented += ends
     return _solid([face.Oriented(orientation) for face, orientation in oriented])
 
 
@@ -108,6 +124,21 @@ class _Edges:
         self.sides += len(loop.edges)
         wire.Closed(True)
         self._builder.Add(face, wire)
+
+    def flat(self, flat: NetFlat) -> TopoDS_Face:
+        """A flat face, bounded by edges that it may share."""
+        face, wire = TopoDS_Face(), TopoDS_Wire()
+        corners = np.array([poles[0] for poles in flat.edges])
+        normal = np.cross(corners, np.roll(corners, -1, axis=0)).sum(axis=0)
+        plane = Geom_Plane(gp_Pln(gp_Pnt(*corners[0].tolist()), gp_Dir(*normal.tolist())))
+        self._builder.MakeFace(face, plane, JOIN_TOLERANCE_MM)
+        self._builder.MakeWire(wire)
+        for poles in flat.edges:
+            self._builder.Add(wire, self._edge(poles).Oriented(FORWARD))
+        self.sides += len(flat.edges)
+        wire.Closed(True)
+        self._builder.Add(face, wire)
+        return face
 
     def _edge(self, poles: PlanArray) -> TopoDS_Edge:
         key = poles.tobytes()

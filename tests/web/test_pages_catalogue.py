@@ -27,6 +27,8 @@ CLASSIC_CAR = [
     "Flat gasket",
     "Gauge bracket",
     "Hose adaptor",
+    "Gear",
+    "Shift knob",
 ]
 ORTHOSES = ["Foot orthosis", "Wrist orthosis"]
 

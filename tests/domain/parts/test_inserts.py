@@ -23,5 +23,6 @@ def test_a_row_has_the_sizes_that_its_source_states(thread):
     row, source = HEAT_SET_INSERTS.rows[thread], HEAT_SET_INSERTS.sources[thread]
     stated, unit = re.search(r"hole ([\d.]+) (mm|in)", source).groups()
     assert row.hole_diameter == pytest.approx(float(stated) * (25.4 if unit == "in" else 1), abs=1e-9)
-    longest = re.search(r"up to ([\d.]+) in long", source)
-    assert row.longest == (pytest.approx(float(longest[1]) * 25.4, abs=1e-9) if longest else None)
+    longest = re.search(r"up to ([\d.]+) (in) long|([\d.]+) mm deep", source)
+    inches, _, mm = longest.groups() if longest else (None, None, None)
+    assert row.longest == (pytest.approx(float(mm or inches) * (25.4 if inches else 1), abs=1e-9) if longest else None)
