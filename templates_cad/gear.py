@@ -590,7 +590,7 @@ TEMPLATE = Template(
         "mercedes-r107-odometer-e2": "Mercedes R107 odometer, teeth alone published: module 1, 6 mm wide, bore 5 mm"
     },
     zone="cabin",
-    offers=("mill-aluminium", "mjf-pa12", "sls-pa12"),
+    offers=("mill-aluminium", "mill-brass", "mjf-pa12", "sls-pa12"),
     wall=wall,
     sources=(
         "Sizes, thickness, contact, backlash: formulas of ISO 21771; rack and its round: ISO 53, profile A",

@@ -633,7 +633,8 @@ TEMPLATE = Template(
         "morgan-shift-knob": "Morgan with a Mazda lever; thread alone published, all else as usual",
     },
     zone="cabin",
-    offers=("mjf-pa12", "sls-pa12", "mill-aluminium"),
+    offers=("mjf-pa12", "sls-pa12", "mill-aluminium", "turn-aluminium", "turn-brass", "mill-brass"),
+    is_revolved=lambda p: p.pattern == "none",
     wall=wall,
     sources=(
         "Threads and tap drills: the tables of threads of this program, a source for each row",

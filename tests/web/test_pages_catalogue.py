@@ -26,8 +26,8 @@ CLASSIC_CAR = [
     "Dashboard knob",
     "Flat gasket",
     "Gauge bracket",
-    "Hose adaptor",
     "Gear",
+    "Hose adaptor",
     "Shift knob",
 ]
 ORTHOSES = ["Foot orthosis", "Wrist orthosis"]
