@@ -24,6 +24,7 @@ CLASSIC_CAR = [
     "Cable grommet",
     "Carburettor trumpet",
     "Dashboard knob",
+    "Flange gasket",
     "Flat gasket",
     "Gauge bracket",
     "Hose adaptor",
