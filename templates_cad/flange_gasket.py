@@ -622,7 +622,8 @@ TEMPLATE = Template(
         "twin choke": "Carburettor with two chokes, four bolts",
     },
     zone="engine bay",
-    offers=("mjf-tpu", "sls-pa12", "mjf-pa12"),
+    offers=("cut-aramid", "cut-nbr", "cut-cork", "cut-ptfe", "mjf-tpu", "sls-pa12", "mjf-pa12"),
+    sheet=lambda p: p.thickness,
     wall=wall,
     sources=("All proportions are the project's own choices",),
 )

@@ -27,8 +27,8 @@ CLASSIC_CAR = [
     "Flange gasket",
     "Flat gasket",
     "Gauge bracket",
-    "Hose adaptor",
     "Gear",
+    "Hose adaptor",
     "Shift knob",
 ]
 ORTHOSES = ["Foot orthosis", "Wrist orthosis"]

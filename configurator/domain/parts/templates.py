@@ -207,6 +207,11 @@ class Template(Generic[P]):
         return self.zone not in (None, "skin")
 
     @property
+    def is_flat_sheet(self) -> bool:
+        """Whether its designs are flat and can be cut from a sheet."""
+        return self.sheet is not no_sheet
+
+    @property
     def module(self) -> str:
         """The name of the module that declares it, by its parameters."""
         return self.parameters.__module__
