@@ -30,6 +30,7 @@ CLASSIC_CAR = [
     "Gear",
     "Hose adaptor",
     "Shift knob",
+    "Snap clip",
 ]
 ORTHOSES = ["Foot orthosis", "Wrist orthosis"]
 

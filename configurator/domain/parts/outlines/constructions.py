@@ -1,10 +1,10 @@
-"""Loops from sizes: a circle, a rectangle with round corners, a taut band round circles. All run counter-clockwise."""
+"""Loops from sizes: a circle, a polygon with round corners, a taut band round circles. All run counter-clockwise."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import combinations, groupby, pairwise
-from math import acos, atan2, cos, hypot, pi, sin, tau
+from math import acos, atan2, copysign, cos, hypot, pi, sin, tan, tau
 
 from configurator.domain.parts.outlines.loops import Circle, Loop
 from configurator.domain.parts.outlines.segments import Place, Segment, arc_segments
@@ -28,6 +28,37 @@ def rectangle_loop(width: float, height: float, corner: float = 0.0) -> Loop:
     if corner:
         return band_loop([Circle(each, 2 * corner) for each in middles])
     return Loop(tuple(Segment(*each) for each in pairwise((*middles, middles[0]))))
+
+
+def polygon_loop(corners: Sequence[tuple[Place, float]]) -> Loop:
+    """A polygon from its corners, counter-clockwise, each rounded by its radius in mm, sharp where that is 0.
+
+    No arc may take more than there is of the sides beside its corner.
+    """
+    around = zip([corners[-1], *corners], corners, [*corners[1:], corners[0]], strict=False)
+    rounded = [_round_corner(before, corner, after, radius) for (before, _), (corner, radius), (after, _) in around]
+    segments: list[Segment] = []
+    for arc, onwards in zip(rounded, [*rounded[1:], rounded[0]], strict=True):
+        line = Segment(arc[-1].end, onwards[0].start)
+        segments += [each for each in (*arc, line) if each.chord > LEAST_LINE_MM]
+    return Loop(tuple(segments))
+
+
+def _round_corner(before: Place, corner: Place, after: Place, radius: float) -> list[Segment]:
+    """The arc that touches both sides; of no length where the radius is 0."""
+    arrive, leave = _direction(before, corner), _direction(corner, after)
+    turn = atan2(arrive[0] * leave[1] - arrive[1] * leave[0], arrive[0] * leave[0] + arrive[1] * leave[1])
+    back, way = radius * abs(tan(turn / 2)), copysign(radius, turn)
+    start = corner[0] - back * arrive[0], corner[1] - back * arrive[1]
+    end = corner[0] + back * leave[0], corner[1] + back * leave[1]
+    if not radius:
+        return [Segment(corner, corner)]
+    return arc_segments((start[0] - way * arrive[1], start[1] + way * arrive[0]), start, end, turn)
+
+
+def _direction(start: Place, end: Place) -> Place:
+    length = hypot(end[0] - start[0], end[1] - start[1])
+    return (end[0] - start[0]) / length, (end[1] - start[1]) / length
 
 
 def band_loop(circles: Sequence[Circle]) -> Loop:

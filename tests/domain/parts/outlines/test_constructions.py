@@ -5,7 +5,7 @@ from math import cos, hypot, pi, sin
 import pytest
 from support.outline_shapes import hull_area
 
-from configurator.domain.parts.outlines import Circle, band_loop, circle_loop, rectangle_loop
+from configurator.domain.parts.outlines import Circle, band_loop, circle_loop, polygon_loop, rectangle_loop
 
 FLANGES = {
     "two bolts": [Circle((0, 0), 50), Circle((30, 0), 20), Circle((-30, 0), 20)],
@@ -35,3 +35,12 @@ def test_a_rectangle_has_its_sides_and_corners(corner):
     loop = rectangle_loop(30, 20, corner)
     assert (loop.width, loop.height) == pytest.approx((30, 20))
     assert loop.area == pytest.approx(600 - (4 - pi) * corner**2)
+
+
+def test_corners_of_a_polygon_are_rounded_outwards_and_inwards():
+    corners = [((0, 0), 0), ((30, 0), 4), ((30, 20), 0), ((12, 20), 2), ((12, 8), 3), ((0, 8), 0)]
+    loop = polygon_loop(corners)
+    square = 30 * 20 - 12 * 12
+    outer, inner = (4 - pi) / 4 * (4**2 + 2**2), (4 - pi) / 4 * 3**2
+    assert loop.area == pytest.approx(square - outer + inner)
+    assert len(loop.segments) == 9
