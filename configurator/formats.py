@@ -9,7 +9,8 @@ from typing import Any
 
 from configurator.domain.errors import nearest_hint, refused
 from configurator.domain.parts.drafting import Drafting
-from configurator.domain.parts.formats import REPORT, Format, OfferedAt, format_fault
+from configurator.domain.parts.formats import REPORT, Format, OfferedAt, can_hold, format_fault
+from configurator.domain.parts.templates import Template
 from configurator.extensions import DISTRIBUTION, Door, Extension, find_extensions, usable
 
 DOOR: Door[Format] = Door("configurator.formats", "FORMATS", Format, lambda each: each.name, format_fault)
@@ -40,6 +41,14 @@ def offered(place: OfferedAt) -> tuple[Format, ...]:
     """The formats that are offered there, in their order there."""
     there = [each for each in formats().values() if place in each.offered]
     return tuple(sorted(there, key=lambda each: each.offered[place]))
+
+
+def check_formats(kinds: Iterable[str], template: Template[Any]) -> None:
+    """Raises Refused, naming the field `formats`, for one in which parts of the template cannot be made."""
+    for kind in kinds:
+        if not can_hold(find_format(kind), template):
+            message = f"{kind} is for flat sheets that are cut, which {template.title} is not."
+            raise refused(message, "formats", hint="Leave it out; dxf is the drawing, step the solid.")
 
 
 def file_name(stem: str, kind: str) -> str:

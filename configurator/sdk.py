@@ -57,6 +57,8 @@ from configurator.domain.parts.measuring.figures import MeasuringFigure as Measu
 from configurator.domain.parts.measuring.figures import MeasuringLine as MeasuringLine
 from configurator.domain.parts.measuring.figures import MeasuringMark as MeasuringMark
 from configurator.domain.parts.measuring.figures import Words as Words
+from configurator.domain.parts.measuring.flange import COVER_FROM_IN_FRONT as COVER_FROM_IN_FRONT
+from configurator.domain.parts.measuring.flange import FLANGE_FROM_IN_FRONT as FLANGE_FROM_IN_FRONT
 from configurator.domain.parts.measuring.foot import FOOT_FROM_ABOVE as FOOT_FROM_ABOVE
 from configurator.domain.parts.measuring.foot import FOOT_FROM_THE_SIDE as FOOT_FROM_THE_SIDE
 from configurator.domain.parts.measuring.forearm import FOREARM_FROM_ABOVE as FOREARM_FROM_ABOVE
@@ -65,12 +67,18 @@ from configurator.domain.parts.measuring.gear import GEAR as GEAR
 from configurator.domain.parts.measuring.holes import HOLES_IN_PANEL as HOLES_IN_PANEL
 from configurator.domain.parts.measuring.hoses import HOSES_AND_ELBOW as HOSES_AND_ELBOW
 from configurator.domain.parts.measuring.lever import LEVER_AND_KNOB as LEVER_AND_KNOB
+from configurator.domain.parts.measuring.long_hole import LONG_HOLE as LONG_HOLE
 from configurator.domain.parts.measuring.panel import PANEL_IN_SECTION as PANEL_IN_SECTION
 from configurator.domain.parts.measuring.shaft import SHAFT as SHAFT
+from configurator.domain.parts.outlines import Circle as Circle
 from configurator.domain.parts.outlines import Loop as Loop
 from configurator.domain.parts.outlines import Outline as Outline
 from configurator.domain.parts.outlines import Segment as Segment
+from configurator.domain.parts.outlines import band_loop as band_loop
+from configurator.domain.parts.outlines import circle_loop as circle_loop
 from configurator.domain.parts.outlines import parse_outline as parse_outline
+from configurator.domain.parts.outlines import polygon_loop as polygon_loop
+from configurator.domain.parts.outlines import rectangle_loop as rectangle_loop
 from configurator.domain.parts.parameters import Parameters as Parameters
 from configurator.domain.parts.tables import Table as Table
 from configurator.domain.parts.tables import read_table as read_table

@@ -6,26 +6,32 @@ from collections.abc import Iterator
 from typing import Any
 
 from configurator.sdk import (
+    Circle,
     Diameter,
     Dimension,
     Distance,
     Limit,
-    Loop,
     Outline,
     Parameters,
-    Segment,
+    Point,
+    Position,
+    Round,
     Template,
     Thickness,
     X,
     Y,
+    Z,
     length,
     outline,
     parse_outline,
 )
 
-# The project's own choices: the least that stands between two edges, in mm, and how many holes are measured.
+# The project's own choices: the least that stands between two edges, in mm, how many holes are measured, by how much
+# holes in line may be off it, in mm, and how many the drawing lists.
 LEAST_WEB = 1.0
 MEASURED_HOLES = 12
+IN_LINE_MM = 0.05
+LISTED_HOLES = 24
 CARBURETTOR = (
     "M 0 15 A 15 15 0 0 1 15 0 L 65 0 A 15 15 0 0 1 80 15 L 80 35 A 15 15 0 0 1 65 50 L 15 50 A 15 15 0 0 1 0 35 Z"
     " M 22 25 A 18 18 0 0 0 40 43 A 18 18 0 0 0 58 25 A 18 18 0 0 0 40 7 A 18 18 0 0 0 22 25 Z"
@@ -79,23 +85,9 @@ def wall(p: FlatGasket) -> float:
 
 def build(p: FlatGasket) -> Any:
     """The drawing lies on z = 0."""
-    import cadquery as cq
+    from configurator.shapes.flat_sheet import flat_sheet
 
-    wires = [_wire(loop) for loop in (drawing(p).outer, *drawing(p).holes)]
-    return cq.Workplane(cq.Solid.extrudeLinear(wires[0], wires[1:], cq.Vector(0, 0, p.thickness)))
-
-
-def _wire(loop: Loop) -> Any:
-    import cadquery as cq
-
-    return cq.Wire.assembleEdges([_edge(segment) for segment in loop.segments])
-
-
-def _edge(segment: Segment) -> Any:
-    import cadquery as cq
-
-    start, middle, end = (cq.Vector(*place) for place in (segment.start, segment.middle, segment.end))
-    return cq.Edge.makeThreePointArc(start, middle, end) if segment.radius else cq.Edge.makeLine(start, end)
+    return flat_sheet(drawing(p).loops, p.thickness)
 
 
 def dimensions(p: FlatGasket) -> Iterator[Dimension]:
@@ -121,6 +113,35 @@ def dimensions(p: FlatGasket) -> Iterator[Dimension]:
             centre=(*circle.centre, p.thickness / 2),
             role="bore",
         )
+    yield from _hole_positions(p)
+
+
+def _hole_positions(p: FlatGasket) -> Iterator[Dimension]:
+    """Of each hole from the first of the largest, to the right and upwards; what is in line needs none."""
+    holes = drawing(p).circles[:MEASURED_HOLES]
+    largest = max(holes, key=lambda each: each.diameter, default=None)
+    for number, hole in enumerate(holes, 1):
+        for word, axis, coordinate in (("across", X, 0), ("up", Y, 1)):
+            away = hole.centre[coordinate] - (largest or hole).centre[coordinate]
+            if abs(away) > IN_LINE_MM:
+                ends = (largest or hole, hole) if away > 0 else (hole, largest or hole)
+                yield _position(f"hole_{number}_{word}", axis, ends, abs(away), p.thickness / 2)
+
+
+def _position(name: str, axis: Point, ends: tuple[Circle, Circle], apart: float, z: float) -> Position:
+    datum, of = (Round(centre=(*each.centre, z), diameter=each.diameter) for each in ends)
+    return Position(name=name, field="shape", nominal=apart, tolerance=_tight(apart), of=of, datum=datum, axis=axis)
+
+
+def notes(p: FlatGasket) -> Iterator[str]:
+    """Where every round hole lies, as a table of holes has it."""
+    if circles := drawing(p).circles:
+        places = "; ".join(
+            f"Ø{each.diameter:g} at {each.centre[0]:g}, {each.centre[1]:g}" for each in circles[:LISTED_HOLES]
+        )
+        more = len(circles) - LISTED_HOLES
+        rest = f"; {more} more as drawn" if more > 0 else ""
+        yield f"Round holes, mm from the left and the lower edge of its box: {places}{rest}."
 
 
 def _on_the_sheet(shape: Outline) -> tuple[float, float]:
@@ -149,6 +170,9 @@ TEMPLATE = Template(
     limits=limits,
     build=build,
     dimensions=dimensions,
+    notes=notes,
+    front=Z,
+    up=Y,
     presets={
         "carburettor": FlatGasket(shape=CARBURETTOR),
         "washer": FlatGasket(shape=WASHER, thickness=1.0),

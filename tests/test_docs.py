@@ -45,6 +45,7 @@ WORDS = {
     "stl": "STL", "step": "STEP", "3mf": "3MF", "glb": "GLB", "findings": "colour(?:ed findings| them)",
     "png": "pictures?", "thumb": "thumbnails?", "turn": "(?:turntables?|animated pictures?)", "pdf": "drawings?",
     "dxf": "DXF", "quality": "quality sheets?",
+    "cut_dxf": "cutting files?",
 }  # fmt: skip
 ROOMS = "(?:services|kernel|domain|store|worker|cli)"
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")

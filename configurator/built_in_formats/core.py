@@ -46,7 +46,7 @@ FORMATS: Final = (
         ending="glb",
         media_type="model/gltf-binary",
         writer=f"{_WRITERS}:write_glb",
-        offered={"part page, on request": 4},
+        offered={"part page, on request": 5},
         compressible=True,
     ),
     Format(
@@ -67,7 +67,7 @@ FORMATS: Final = (
         media_type="image/png",
         writer=f"{_WRITERS}:write_picture",
         drafting=("offer", "unit", "picture_unit"),
-        offered={"order": 4, "part page, on request": 5},
+        offered={"order": 4, "part page, on request": 6},
     ),
     Format(
         name="thumb",
@@ -86,7 +86,7 @@ FORMATS: Final = (
         media_type="image/webp",
         writer=f"{_WRITERS}:write_turntable",
         drafting=("offer",),
-        offered={"part page, on request": 6},
+        offered={"part page, on request": 7},
     ),
     Format(
         name="pdf",
@@ -109,6 +109,16 @@ FORMATS: Final = (
         offered={"order": 6, "order page": 5, "part page, on request": 2},
     ),
     Format(
+        name="cut_dxf",
+        title="Cutting file",
+        description="DXF, what a cutter follows",
+        ending="cut.dxf",
+        media_type="image/vnd.dxf",
+        writer=f"{_WRITERS}:write_cut_dxf",
+        offered={"part page, on request": 3},
+        flat_sheets_only=True,
+    ),
+    Format(
         name="quality",
         title="Quality sheet",
         description="Quality sheet, to inspect the part by",
@@ -116,6 +126,6 @@ FORMATS: Final = (
         media_type="application/pdf",
         writer=f"{_WRITERS}:write_quality_sheet",
         drafting=DRAFTING_OPTIONS,
-        offered={"order": 7, "order page": 6, "part page, on request": 3},
+        offered={"order": 7, "order page": 6, "part page, on request": 4},
     ),
 )

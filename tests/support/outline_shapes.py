@@ -3,7 +3,7 @@
 import random
 from dataclasses import dataclass
 from itertools import pairwise
-from math import cos, pi, sin
+from math import cos, pi, sin, tau
 
 from configurator.domain.parts.outlines import Loop, Segment
 from configurator.domain.parts.outlines.segments import arc_segments
@@ -94,3 +94,16 @@ def _on_arc(piece, share):
     across, up = piece.start[0] - piece.centre[0], piece.start[1] - piece.centre[1]
     cosine, sine = cos(piece.turn * share), sin(piece.turn * share)
     return piece.centre[0] + across * cosine - up * sine, piece.centre[1] + across * sine + up * cosine
+
+
+def hull_area(circles, parts=20000):
+    """Of the convex hull of circles: half the integral, over a turn, of its reach squared less its slope squared."""
+    total = 0.0
+    for turn in (tau * (part + 0.5) / parts for part in range(parts)):
+        along, reach = (cos(turn), sin(turn)), {}
+        for each in circles:
+            x, y = each.centre
+            reach[x * along[0] + y * along[1] + each.diameter / 2] = y * along[0] - x * along[1]
+        furthest = max(reach)
+        total += (furthest**2 - reach[furthest] ** 2) / 2
+    return total * tau / parts

@@ -24,11 +24,13 @@ CLASSIC_CAR = [
     "Cable grommet",
     "Carburettor trumpet",
     "Dashboard knob",
+    "Flange gasket",
     "Flat gasket",
     "Gauge bracket",
     "Gear",
     "Hose adaptor",
     "Shift knob",
+    "Snap clip",
 ]
 ORTHOSES = ["Foot orthosis", "Wrist orthosis"]
 

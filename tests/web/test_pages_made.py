@@ -88,6 +88,14 @@ def test_every_file_can_be_downloaded(client, made_page):
         assert place == ("inline" if name.endswith('.png"') else "attachment")
 
 
+def test_a_cutting_file_is_there_for_a_flat_sheet_alone(client, made_page):
+    gasket = {"form": "round", "bolts": "none", "outside_diameter": "40", "bore": "28"}
+    page = get_page(client, post_form(client, "/parts/flange_gasket/made", gasket))
+    assert [each for each in page.all("form") if each.attributes["action"] == "/parts/flange_gasket/made/cut_dxf"]
+    assert "what a cutter follows" in page.text and "what a cutter follows" not in made_page().text
+    assert client.post(f"{PART}/cut_dxf", data=FORM).status_code == 404
+
+
 def test_the_part_is_made_once(made_page, paper):
     made_page(), made_page()
     assert len(paper.requests) == 1

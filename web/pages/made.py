@@ -11,7 +11,8 @@ from configurator import catalogue
 from configurator.domain.offers.offers import OFFERS
 from configurator.domain.parts.designs import Design
 from configurator.domain.parts.drafting import Drafting, today
-from configurator.domain.parts.formats import REPORT
+from configurator.domain.parts.formats import REPORT, can_hold
+from configurator.domain.parts.templates import Template
 from configurator.formats import offered
 from configurator.services.designs.drafting import drafting_for
 from configurator.services.making.files import StoredFiles, StoredFileSizes, find_sizes, find_whole_files
@@ -37,7 +38,7 @@ def show(name: str) -> str | tuple[str, int]:
     part_files = find_whole_files(web_context(), design, _page_formats(), drafting)
     if part_files is None:
         return render_template("made/missing.html", found=configuration), 404
-    on_request = find_sizes(web_context(), design, tuple(_on_request()), drafting)
+    on_request = find_sizes(web_context(), design, tuple(_on_request(configuration.template)), drafting)
     return render_template("made/show.html", **_page_values(configuration, design, part_files, on_request))
 
 
@@ -50,7 +51,7 @@ def make(name: str) -> Response | str:
 @blueprint.post("/<name>/made/<kind>")
 def make_file(name: str, kind: str) -> Response | str:
     """Make one more file of the part, and lead to the page, which then has it."""
-    if kind not in _on_request():
+    if kind not in _on_request(catalogue.find(name)):
         abort(404)
     return _make_and_show(name, (kind,))
 
@@ -74,7 +75,7 @@ def _page_values(
         "report": part_files.report,
         "files": {kind: (file_url(design, kind, sha256), size) for kind, (sha256, size) in stored.items()},
         "kinds": {**_descriptions(), REPORT: REPORT_DESCRIPTION},
-        "later": _on_request(),
+        "later": _on_request(configuration.template),
         "picture": file_url(design, PICTURE, stored[PICTURE][0]),
         "places": file_url(design, PLACES, stored[PLACES][0]) if has_places else "",
         "offers": OFFERS,
@@ -90,8 +91,9 @@ def _descriptions() -> dict[str, str]:
     return {each.name: each.description for each in offered("part page")}
 
 
-def _on_request() -> dict[str, str]:
-    return {each.name: each.description for each in offered("part page, on request")}
+def _on_request(template: Template[Any]) -> dict[str, str]:
+    each_offered = offered("part page, on request")
+    return {each.name: each.description for each in each_offered if can_hold(each, template)}
 
 
 def _refusal_page(configuration: Configuration) -> str:

@@ -35,6 +35,7 @@ class OfferEntry(StrictModel):
     heat: SourcedIfAny[float] | None = None
     hole_shrinkage: Sourced[float] | None = None
     stock: Sourced[Stock] | None = None
+    strain: Sourced[float] | None = None
     too_hot: Sourced[list[Zone]] | None = None
     refused: dict[Zone, Sourced[str]] = Field(default_factory=dict)
 

@@ -1,4 +1,4 @@
-"""What speaks against making a part in an offer: where it sits, what touches it, its author, its form, its walls.
+"""What speaks against making a part in an offer: where it sits, what touches it, its author, its form, walls, strain.
 
 Where it sits is what whoever orders it says, or else what its template does.
 """
@@ -23,7 +23,7 @@ SHEET_MATCH_MM = 0.05
 
 
 def offer_faults(template: Template[P], parameters: P, offer: Offer, installation: Installation) -> dict[str, str]:
-    """What is wrong with the offer, by kind: zone, each fluid, form, offer, stock, wall."""
+    """What is wrong with the offer, by kind: zone, each fluid, form, offer, stock, wall, strain."""
     faults = {}
     zone = installation.zone_of(template)
     if zone is not None and zone in offer.refused:
@@ -35,12 +35,12 @@ def offer_faults(template: Template[P], parameters: P, offer: Offer, installatio
         faults["form"] = form
     elif offer.id not in template.offers:
         faults["offer"] = f"The part's author has not judged {offer.id} fit for it."
-    if stock := _stock_fault(template, parameters, offer):
-        faults["stock"] = stock
-    if (wall := _wall(template, parameters)) < offer.least_wall:
-        thin, least = show_quantity(wall, "mm"), show_quantity(offer.least_wall, "mm")
-        faults["wall"] = f"It has a wall of {thin}; {offer.id} needs {least}."
-    return faults
+    own = {
+        "stock": _stock_fault(template, parameters, offer),
+        "wall": _wall_fault(template, parameters, offer),
+        "strain": _strain_fault(template, parameters, offer),
+    }
+    return faults | {kind: fault for kind, fault in own.items() if fault}
 
 
 def _fluid_fault(offer: Offer, fluid: Fluid) -> str:
@@ -70,7 +70,23 @@ def _stock_fault(template: Template[P], parameters: P, offer: Offer) -> str:
     return f"It is {show_quantity(sheet, 'mm')} thick; {offer.id} comes in sheets of {sheets} mm."
 
 
-def _wall(template: Template[P], parameters: P) -> float:
+def _strain_fault(template: Template[P], parameters: P, offer: Offer) -> str:
+    """That fitting it stretches it further than it bears, or than anybody has said; empty if it does not."""
+    strain = round_value(template.strain(parameters))
+    if strain <= (offer.strain or 0.0):
+        return ""
+    known = f"{offer.id} bears {_percent(offer.strain)}" if offer.strain else f"what {offer.id} bears is unknown"
+    return f"Fitting strains it by {_percent(strain)}; {known}."
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.3g} %"
+
+
+def _wall_fault(template: Template[P], parameters: P, offer: Offer) -> str:
+    """That it has a thinner wall than the offer needs; empty if it has not."""
     # A wall of 1.5 mm that arithmetic makes 1.4999999999999982 is one of 1.5 mm.
-    wall: float = round_value(template.wall(parameters))
-    return wall
+    wall = round_value(template.wall(parameters))
+    if wall >= offer.least_wall:
+        return ""
+    return f"It has a wall of {show_quantity(wall, 'mm')}; {offer.id} needs {show_quantity(offer.least_wall, 'mm')}."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -76,7 +76,7 @@ def _objections(template: Template[P], parameters: P, offer: Offer, installation
         fields = tuple(_remedies_of(fault, template, parameters))
         remedies = [f"take {' or '.join(others)}"] if others else []
         if fields:
-            remedies.append(f"change {' or '.join(fields)}")
+            remedies.append(_change_words(fault, template, parameters, fields))
         hint = _remedy_sentence(remedies) if remedies else needed_offers_hint(template, parameters, installation)
         yield refusal(message, "offer", *fields, hint=hint or NO_OFFER)
 
@@ -89,6 +89,9 @@ def _remedies_of(fault: str, template: Template[P], parameters: P) -> Iterator[s
     if fault == "stock":
         sheet = template.sheet(parameters)
         yield from _parameters_that(parameters, lambda each: template.sheet(each) != sheet)
+    if fault == "strain":
+        strain = template.strain(parameters)
+        yield from _parameters_that(parameters, lambda each: template.strain(each) < strain)
 
 
 def _parameters_that(parameters: P, helps: Callable[[P], bool]) -> Iterator[str]:
@@ -97,6 +100,17 @@ def _parameters_that(parameters: P, helps: Callable[[P], bool]) -> Iterator[str]
             changed = (parameters.model_copy(update={name: value * share}) for share in (0.99, 1.01))
             if any(map(helps, changed)):
                 yield name
+
+
+def _change_words(fault: str, template: Template[P], parameters: P, fields: Iterable[str]) -> str:
+    """Such as *change a or b*; against strain also which way."""
+    if fault != "strain":
+        return f"change {' or '.join(fields)}"
+    strain = template.strain(parameters)
+    larger = {name: parameters.model_copy(update={name: 1.01 * getattr(parameters, name)}) for name in fields}
+    return " or ".join(
+        f"{'raise' if template.strain(each) < strain else 'lower'} {name}" for name, each in larger.items()
+    )
 
 
 def _remedy_sentence(remedies: list[str]) -> str:

@@ -22,6 +22,7 @@ class Offer:
     `least_wall` in mm; the process holds a size of L mm to `tolerance` + `tolerance_per_mm` * L;
     `density` in g/cm3; `colour` (#rrggbb) is the part's, for pictures; `heat` is the deflection
     temperature in deg C under the load that its source names, None where there is no such number;
+    `strain` is the share by which it may be stretched for a moment, as a snap's arm is, None where nobody has said;
     `hole_shrinkage` is by how many mm in diameter holes come out smaller than drawn, None where nobody has said;
     `stock` are the thicknesses in mm of the sheets that it is cut from, none where it is not cut from sheet;
     `refused` says for which zones it must not be taken, and why. `sources` has the source of a value
@@ -43,6 +44,7 @@ class Offer:
     heat: float | None = None
     hole_shrinkage: float | None = None
     stock: tuple[float, ...] = ()
+    strain: float | None = None
     refused: Mapping[Zone, str] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
 

@@ -107,6 +107,11 @@ def no_notes(parameters: Any) -> Iterable[str]:
     return ()
 
 
+def no_strain(parameters: Any) -> float:
+    """For parts that nobody bends."""
+    return 0.0
+
+
 def unknown_wall(parameters: Any) -> float:
     """For parts whose thinnest wall nobody has worked out: none is too thin."""
     return inf
@@ -155,6 +160,7 @@ class Template(Generic[P]):
 
     `is_revolved` says which designs are bodies of revolution about one axis, their code aside, and `sheet` how thick in
     mm the sheet is that a flat design is cut from: only these are turned, or cut.
+    `strain` is the most by which a design is stretched whenever it is fitted, as a share: 0.02 for 2 %.
 
     `keywords` are further words that people look for such a part by, such as insole for a foot orthosis.
 
@@ -193,6 +199,7 @@ class Template(Generic[P]):
     wall: Callable[[P], float] = unknown_wall
     is_revolved: Callable[[P], bool] = not_revolved
     sheet: Callable[[P], float | None] = no_sheet
+    strain: Callable[[P], float] = no_strain
     sources: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -205,6 +212,11 @@ class Template(Generic[P]):
     def is_for_vehicle(self) -> bool:
         """Whether it is used in a vehicle: whoever orders it may say where it sits, and which fluids touch it."""
         return self.zone not in (None, "skin")
+
+    @property
+    def is_flat_sheet(self) -> bool:
+        """Whether its designs are flat and can be cut from a sheet."""
+        return self.sheet is not no_sheet
 
     @property
     def module(self) -> str:

@@ -29,14 +29,24 @@ DXF_TEXT_STYLE = "PLAIN"
 
 def write_dxf(sheet: DrawingSheet, unit: LengthUnit) -> str:
     """The text of a DXF file: the same sheet gives the same text."""
-    options.write_fixed_meta_data_for_testing = True
-    document = new("R2010", units=DXF_UNITS[unit])
+    document = new_document(unit)
     units_per_mm = 1 / (sheet.scale * PER_UNIT[unit])
     document.header["$LTSCALE"] = units_per_mm
     _add_styles(document, unit, units_per_mm)
     space = document.modelspace()
     for figure in sheet.figures:
         _add_figure(space, figure, units_per_mm)
+    return document_text(document)
+
+
+def new_document(unit: LengthUnit) -> Drawing:
+    """An empty one that holds no time."""
+    options.write_fixed_meta_data_for_testing = True
+    return new("R2010", units=DXF_UNITS[unit])
+
+
+def document_text(document: Drawing) -> str:
+    """Its text: the same entities give the same."""
     # The library alone would add them in the order of a set, which differs from process to process.
     for name in sorted(document.entitydb.dxf_types_in_use()):
         document.classes.add_class(name)

@@ -8,7 +8,7 @@ from pathlib import Path
 from configurator.checks import checks
 from configurator.kernel import render
 from configurator.kernel.drawing import dxf, pdf
-from configurator.kernel.export import glb, quality_sheet, step, stl, threemf
+from configurator.kernel.export import cut_dxf, glb, quality_sheet, step, stl, threemf
 from configurator.kernel.export.job import ExportJob
 from configurator.kernel.manufacturability.finding_regions import finding_regions
 from configurator.kernel.render import turntable
@@ -65,6 +65,11 @@ def write_pdf(job: ExportJob, path: Path) -> None:
 def write_dxf(job: ExportJob, path: Path) -> None:
     """The drawing as DXF."""
     path.write_text(dxf.write_dxf(job.drawing, job.drafting.unit), encoding="utf-8")
+
+
+def write_cut_dxf(job: ExportJob, path: Path) -> None:
+    """The outline of a flat sheet as DXF for a cutter; raises Refused for what is none."""
+    path.write_text(cut_dxf.cutting_file(job.part.plain or job.part.shape), encoding="utf-8")
 
 
 def write_quality_sheet(job: ExportJob, path: Path) -> None:

@@ -26,7 +26,7 @@ from configurator.domain.parts.parameters import Parameters
 from configurator.domain.parts.reductions import record_reductions
 from configurator.domain.parts.templates import Template
 from configurator.domain.sha256 import sha256_of
-from configurator.formats import file_name
+from configurator.formats import check_formats, file_name
 from configurator.kernel.build.bodies import AUTHOR_HINT, part_bodies
 from configurator.kernel.build.brep import engrave_part
 from configurator.kernel.build.brep_mesh import ANGLE_RAD, CHORD_MM
@@ -66,10 +66,11 @@ def run_make(request: dict[str, Any]) -> dict[str, Any]:
     Takes template, parameters, formats, directory, stem and, where there are any, drafting (for sheets), shape (a file
     of the shape built before) and progress (a file for the stage that has begun). Returns files (format -> file name,
     and "report" where there are any), the report itself and timings_ms. Raises Failed for a part that must not be
-    delivered.
+    delivered, Refused for a format that its template cannot be made in.
     """
     clock = Clock(Path(request["progress"]) if "progress" in request else None)
     template, parameters, design = parse_request(request)
+    check_formats(request["formats"], template)
     stem, drafting = Path(request["directory"], request["stem"]), Drafting(**request.get("drafting", {}))
     part, examination = _build_and_examine(
         template, parameters, design, clock, cache_file(request), drafting.hole_compensation_mm

@@ -16,7 +16,7 @@ from configurator.domain.measures.sheets import Sheet
 from configurator.domain.orders.batches import Batch, Row, RowStatus
 from configurator.domain.orders.requests import ItemRequest
 from configurator.domain.parts.templates import Template
-from configurator.formats import find_format, formats
+from configurator.formats import check_formats, find_format, formats
 from configurator.logs import current_request_id
 from configurator.services.batches.installed_rows import installed_row, own_cells
 from configurator.services.common.context import Context
@@ -57,7 +57,8 @@ def place_batch(
     something else.
     """
     key = check_key(key, "batch")
-    part_template, kinds = catalogue.find(template), _check_formats(formats)
+    part_template, kinds = catalogue.find(template), _ordered_formats(formats)
+    check_formats(kinds, part_template)
     _check_size(rows)
     digest = request_digest(
         {"template": part_template.id, "formats": kinds, "rows": [dict(row) for row in rows]}, "batch"
@@ -89,7 +90,7 @@ def show_batch(context: Context, token: str) -> Batch:
         return batches.get_batch(connection, batch_id)
 
 
-def _check_formats(kinds: Sequence[str]) -> tuple[str, ...]:
+def _ordered_formats(kinds: Sequence[str]) -> tuple[str, ...]:
     """The formats, once each and always in the same order."""
     if not kinds:
         raise refused("No format is asked for.", "formats", hint=f"Name some of {', '.join(formats())}.")

@@ -126,3 +126,21 @@ def test_every_offer_is_judged_the_authors_first_with_all_that_is_against_each()
 def test_an_unknown_wall_is_never_too_thin(offer):
     unknown = Template(**{**vars(RING), "wall": Template.__dataclass_fields__["wall"].default})
     assert offer_objections(unknown, Ring(cable=13.99), OFFERS[offer]) == ()
+
+
+SPRING = replace(RING, wall=lambda p: 4.0, strain=lambda p: p.cable / p.hole / 20)
+
+
+def test_what_strains_a_material_too_much_is_refused_with_the_way_to_less():
+    message = "Fitting strains it by 4.2 %; mjf-pa12 bears 4 %."
+    hint = "Lower cable or raise hole."
+    ((found, fields, remedy),) = told(Ring(hole=10, cable=8.4), "mjf-pa12", SPRING)
+    assert (found, set(fields)) == (message, {"offer", "hole", "cable"})
+    assert set(remedy.lower().rstrip(".").split(" or ")) == set(hint.lower().rstrip(".").split(" or "))
+    assert told(Ring(hole=10, cable=8), "mjf-pa12", SPRING) == []
+
+
+def test_a_material_of_which_nobody_has_said_what_it_bears_is_none_for_a_spring():
+    ((message, _, hint),) = told(Ring(), "mjf-tpu", SPRING)
+    assert message == "Fitting strains it by 2.86 %; what mjf-tpu bears is unknown."
+    assert hint.startswith("Take mjf-pa12 or sls-pa12, or ")

@@ -21,14 +21,14 @@ def merge(loop: Loop) -> Loop:
     A whole circle begins at its leftmost place. All places and radii are rounded to 1e-4 mm.
     """
     segments = list(loop.segments)
-    runs = _arc_runs(segments)
-    if len(runs) == 1 and _is_whole_circle(runs[0]):
+    runs = arc_runs(segments)
+    if len(runs) == 1 and is_whole_circle(runs[0]):
         return _rounded_loop(_circle_pieces(runs[0]))
     divided = [piece for run in runs for piece in _divide(run)]
     return _rounded_loop(straighten(divided))
 
 
-def _arc_runs(segments: Run) -> list[Run]:
+def arc_runs(segments: Run) -> list[Run]:
     """The segments in runs, each a line or the arcs of one circle."""
     first = next((at for at in range(len(segments)) if not _is_same_circle(segments[at - 1], segments[at])), 0)
     runs: list[Run] = []
@@ -72,7 +72,8 @@ def _circle(run: Run) -> tuple[Place, float]:
     return (centre[0], centre[1]), radius
 
 
-def _is_whole_circle(run: Run) -> bool:
+def is_whole_circle(run: Run) -> bool:
+    """Whether the arcs of one circle come back to where they start."""
     return len(run) > 1 and distance(run[0].start, run[-1].end) < SAME_MM
 
 

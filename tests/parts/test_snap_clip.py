@@ -1,0 +1,128 @@
+"""The snap clip against its volume, its strain by hand, and the materials that refuse it."""
+
+from math import asin, cos, pi, sqrt
+
+import pytest
+
+from configurator.domain.measures.sheets import read_values
+from configurator.domain.offers.offer_suitability import offer_objections, suitable_offers
+from configurator.domain.offers.offers import OFFERS
+from configurator.kernel.build.brep_mesh import mesh_shape
+from configurator.kernel.build.shape import build_shape
+from configurator.kernel.measure import measure
+from configurator.services.designs.configure import build_design, configure
+from templates_cad.snap_clip import TEMPLATE, SnapClip, half_shank, has_shank, levels, profile, strain, width
+
+PRESETS = [pytest.param(each, id=name) for name, each in TEMPLATE.presets.items()]
+
+
+def shape_of(parameters):
+    return build_shape(TEMPLATE, parameters, build_design(TEMPLATE, parameters))
+
+
+def head_volume(p):
+    """Without its chamfer; and what that takes, about."""
+    area = {"round": pi / 4 * p.head_length**2, "oval": pi / 4 * p.head_length * p.head_width}
+    corner = 0.2 * min(p.head_length, p.head_width)
+    area["rectangular"] = p.head_length * p.head_width - (4 - pi) * corner**2
+    a, b = p.head_length / 2, p.head_width / 2
+    edge = {"round": 2 * pi * a, "oval": pi * (3 * (a + b) - sqrt((3 * a + b) * (a + 3 * b)))}
+    edge["rectangular"] = 4 * (a + b) - (8 - 2 * pi) * corner
+    return area[p.head] * p.head_thickness - edge[p.head] * (p.head_thickness / 4) ** 2 / 2
+
+
+def strip(radius, thickness):
+    """Area of a disc within a strip through its middle."""
+    half = thickness / 2
+    return 2 * (half * sqrt(radius**2 - half**2) + radius**2 * asin(half / radius))
+
+
+def volume(p):
+    at = levels(p)
+    neck = 2 * half_shank(p) if p.hole == "rectangular" and has_shank(p) else None
+    stem = 2 * (half_shank(p) - p.arm_thickness / cos_lean(p) - 0.2 - p.arm_thickness)
+    body = profile(p).area * width(p) - (neck or stem) * width(p) * p.head_thickness / 2
+    if p.hole == "round" and has_shank(p):
+        radius, high = p.hole_diameter / 2 - p.clearance, at["head"] - at["shank"]
+        within = rectangle_in_disc(radius, stem, width(p))
+        body += (pi * radius**2 - within) * high
+    return body + head_volume(p)
+
+
+def cos_lean(p):
+    half = p.hole_length / 2 if p.hole == "rectangular" else sqrt(p.hole_diameter**2 - width(p) ** 2) / 2
+    spread = p.catch + half - half_shank(p)
+    return cos(asin(spread / p.arm_length))
+
+
+def rectangle_in_disc(radius, long, wide):
+    """Both sides pass through the disc's middle; the rectangle lies wholly within it."""
+    assert long**2 + wide**2 < 4 * radius**2
+    return long * wide
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_it_holds_what_its_sizes_say(preset):
+    assert shape_of(preset).Volume() == pytest.approx(volume(preset), rel=5e-3)
+
+
+def test_what_an_owner_measures_is_on_the_mesh():
+    p = TEMPLATE.presets["rectangular hole"]
+    found = {each.dimension.name: each.measured for each in measure(mesh_shape(shape_of(p)), TEMPLATE.dimensions(p))}
+    asked = {
+        "over_arms": 12 + 2 * 1,
+        "shank": 12 - 2 * 0.2,
+        "arm_width": 8 - 2 * 0.2,
+        "grip": 2.1,
+        "arm_thickness": 1.4,
+    }
+    heads = {"head_length": 20, "head_width": 14, "head_thickness": 2}
+    assert {name: found[name] for name in asked | heads} == pytest.approx(asked | heads, abs=0.01)
+    assert found["slot_depth"] == pytest.approx(11 * cos_lean(p), abs=0.01)
+
+
+def test_in_a_round_hole_the_arms_edges_meet_it_and_their_middle_catches_too():
+    p = SnapClip(hole_diameter=20, catch=1.2, arm_length=14, head_length=26)
+    found = {each.dimension.name: each.measured for each in measure(mesh_shape(shape_of(p)), TEMPLATE.dimensions(p))}
+    edges = sqrt(10**2 - (found["arm_width"] / 2) ** 2)
+    assert found["over_arms"] / 2 == pytest.approx(edges + 1.2, abs=0.01)
+    assert found["over_arms"] / 2 - 10 == pytest.approx(0.6 * 1.2, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("sizes", "share"), [((1.2, 0.8, 9), 0.019657), ((1, 1, 10), 0.017582), ((2, 1.5, 12), 0.032698)]
+)
+def test_the_strain_is_that_of_a_cantilever_on_a_base_that_gives_way_beside_a_notch(sizes, share):
+    thickness, catch, long = sizes
+    p = SnapClip(arm_thickness=thickness, catch=catch, arm_length=long)
+    assert strain(p) == pytest.approx(share, rel=1e-4)
+
+
+def test_a_material_that_cannot_bear_it_refuses_it_with_the_remedy():
+    p = SnapClip(arm_thickness=1.2, arm_length=6.5, catch=0.8)
+    assert suitable_offers(TEMPLATE, p) == ("mjf-pa12", "sls-pa12")
+    (problem,) = offer_objections(TEMPLATE, p, OFFERS["fdm-petg"])
+    assert problem.message == "Fitting strains it by 3.47 %; fdm-petg bears 3 %."
+    assert problem.fields == ("offer", "arm_length", "arm_thickness", "catch")
+    assert problem.hint.endswith("or raise arm_length or lower arm_thickness or lower catch.")
+    stiff = p.model_copy(update={"arm_length": 5.9})
+    assert suitable_offers(TEMPLATE, stiff) == ()
+    assert suitable_offers(TEMPLATE, SnapClip()) == TEMPLATE.offers
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({"arm_length": 5.5}, "strained by more than 6 %, or be no spring"),
+        ({"arm_thickness": 1.6}, "must pass through the hole"),
+        ({"catch": 2}, "must pass through the hole"),
+        ({"arm_width": 5}, "its middle too must catch"),
+        ({"head_length": 10}, "the head must cover"),
+        ({"hole_diameter": 40, "catch": 4, "arm_length": 20, "head_length": 44}, "the head must cover"),
+        ({"hole": "rectangular", "head_length": 14}, "the head must cover"),
+        ({"hole": "rectangular", "hole_length": 6, "clearance": 0.6}, "must pass through the hole"),
+    ],
+)
+def test_what_is_impossible_is_said_with_a_hint(values, words):
+    problems = configure(TEMPLATE, read_values(SnapClip, values)).problems
+    assert [each for each in problems if words in each.message and each.hint]
