@@ -48,6 +48,8 @@ BLIND_WALL_SHARE, LEAST_BLIND_WALL, MOST_BLIND_WALL = 1 / 8, 1.5, 2.0
 STEPS, STEP_LENGTH, NOSE_WALL, LEAST_STEP = 3, 6.0, 1.5, 1.0
 # Of the gap along a split one: a printer leaves it open, a soft flange closes it.
 SPLIT = 0.8
+# Below it there is no soft material; a stiff flange does not bend by as much as it overlaps the hole.
+SOFT_WALL = 1.5
 SPOT = 0.2  # of a wall that is measured
 
 _MOUTHS = {
@@ -206,7 +208,14 @@ def _cable_reason(p: Grommet) -> tuple[str, tuple[str, ...]]:
 
 
 def check(p: Grommet) -> Iterator[Problem]:
-    """A panel thicker than its hole is usually two numbers swapped."""
+    """A panel thicker than its hole is usually two numbers swapped; walls may be too thin for what goes in."""
+    if wall(p) < SOFT_WALL:
+        yield warning(
+            f"With a wall under {SOFT_WALL:g} mm it cannot be made of TPU; the flange of a stiff material hardly goes "
+            "through the hole.",
+            *(("cable_diameter", "hole_diameter") if p.standard == AS_MEASURED else ("standard",)),
+            hint=f"Leave {SOFT_WALL:g} mm round each cable, if the panel is not to be taken apart.",
+        )
     if p.panel_thickness > hole(p):
         yield warning(
             "The panel is thicker than the hole is wide, which is rare in sheet metal.",
