@@ -35,7 +35,7 @@ from configurator.sdk import (
 
 INCH_MM = 25.4
 # The project's own choices, in mm where nothing else is said.
-LEAST_RIM, LEAST_BORE = 1.0, 1.0
+LEAST_RIM, LEAST_BORE, LEAST_KEY = 1.0, 1.0, 0.5
 LEAST_TIP_MODULES = 0.2  # of a tooth's thickness at its tip
 FINE_TOOTH = 1.0  # thickness below which printers do not make teeth true
 HUB_STEP = 0.2  # from the hub to a root
@@ -44,6 +44,7 @@ MOST_DIAMETER = 160.0
 MOST_SHIFT, UNDERCUT_MODULES = 1.0, 0.85  # how far below what is not undercut a shift may lie
 MOST_THINNING_MODULES, THINNEST_TIP_MODULES = 0.25, 0.1  # and what of a tip must remain
 LEAST_MODULE, MOST_MODULE = 0.3, 3.0
+WIDEST_HELICAL = 18.0  # in modules
 KEYED_SHARE = 1.15  # of a bore, so that its keyway finds room
 CORE = KEYED_SHARE * LEAST_BORE + 2 * LEAST_RIM  # diameter that holds a bore
 GREAT_BORE = 7.0
@@ -244,6 +245,10 @@ def limits(p: Gear) -> Iterator[Limit]:
         yield from _second_limits(p)
     thinnest = min(_most_thinning(gear) for gear in gears(p))
     yield Limit("backlash", 0, thinnest, "the teeth must keep their strength", ("module", "teeth", "shift"))
+    if p.tooth_form == "helical":
+        for field, gear in zip(("face_width", "face_width_2"), gears(p), strict=False):
+            because = f"wider than {WIDEST_HELICAL:g} modules no helical tooth bears on its whole length"
+            yield Limit(field, 1, WIDEST_HELICAL * gear.module, because, ("module", "teeth", "tooth_form"))
     yield from _bore_limits(p)
     yield from _mate_limits(p)
 
@@ -311,7 +316,9 @@ def _bore_limits(p: Gear) -> Iterator[Limit]:
     yield Limit("bore", LEAST_BORE, most, because, ("teeth", "module", "teeth_2"))
     because = "a D has its flat between the middle and the edge"
     yield Limit("across_flat", 0.6 * p.bore, 0.95 * p.bore, because, ("bore",))
-    yield Limit("key_width", 0.15 * p.bore, 0.4 * p.bore, "a keyway is narrower than the bore", ("bore",))
+    yield Limit(
+        "key_width", 0.15 * p.bore, max(LEAST_KEY, 0.4 * p.bore), "a keyway is narrower than the bore", ("bore",)
+    )
     because = "a keyway goes beyond the bore and leaves the rim whole"
     most = min(1.3 * p.bore, (core(p) - 2 * LEAST_RIM + p.bore) / 2)
     yield Limit("over_key", 1.05 * p.bore, max(1.05 * p.bore, most), because, ("bore", "key_width"))

@@ -116,6 +116,7 @@ def test_a_mate_says_where_they_jam_and_how_they_run():
         ({"mate_teeth": 48, "centre_distance": 39}, "a pair of teeth parts"),
         ({"mate_teeth": 24, "centre_distance": 24.5}, "touch at a time"),
         ({"shift": 1.0, "teeth": 8}, "come to a point"),
+        ({"tooth_form": "helical", "face_width": 30}, "bears on its whole length"),
         ({"bore": 20}, "between bore and teeth"),
         ({"form": "two on one hub", "teeth_2": 23}, "within the first one's roots"),
         ({"backlash": 0.4}, "keep their strength"),
