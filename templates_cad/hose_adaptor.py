@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from configurator.sdk import (
     HOSES_AND_ELBOW,
+    AllowedWords,
     AxisAngle,
     Box,
     Diameter,
@@ -160,8 +161,10 @@ def cone(p: HoseAdaptor) -> float:
     return 2 * difference if p.cone_length is None else p.cone_length
 
 
-def limits(p: HoseAdaptor) -> Iterator[Limit]:
+def limits(p: HoseAdaptor) -> Iterator[Limit | AllowedWords]:
     """What is impossible given the others."""
+    if p.form == "bent":
+        yield AllowedWords("made_of", ("printed",), "a bent bore can be neither turned nor milled", ("form",))
     least, most = LEAST_WALLS[p.made_of], (min(p.first_hose, p.second_hose) - LEAST_BORE) / 2
     because = f"of {p.made_of} it is tight from {least:g} mm, and a bore of {LEAST_BORE:g} mm must remain"
     yield Limit("wall", least, most, because, ("made_of", "first_hose", "second_hose"))
@@ -526,7 +529,7 @@ TEMPLATE = Template(
         "turned": "Reducer of metal, 3 in to 2 1/2 in",
     },
     zone="engine bay",
-    offers=("mjf-pa12", "sls-pa12", "turn-aluminium", "mill-aluminium"),
+    offers=("mjf-pa12", "sls-pa12", "turn-aluminium"),
     is_revolved=lambda p: p.form == "straight",
     wall=wall,
     sections=sections,

@@ -93,6 +93,7 @@ def test_the_drawing_says_what_it_must_not_be_used_for():
         ({"second_length": 18}, "a clamp needs 12 mm"),
         ({"cone_length": 2.5}, "45 degrees"),
         ({"form": "bent", "bend_radius": 30}, "the bend folds inside"),
+        ({"form": "bent", "made_of": "metal"}, "neither turned nor milled"),
         ({"first_hose": 8, "wall": 2}, "stretches a hose"),
         ({"first_hose": 80}, "more than twice as wide"),
     ],
