@@ -257,7 +257,8 @@ def test_beside_each_measured_field_stands_its_drawing_without_a_script(client, 
     figures = [each.attributes.get("aria-label") for each in page.all("svg")]
     for name, line in template.measuring.items():
         assert f"{line.figure.title}: {line.mark.title}" in figures
-        described = page.one("input", id=f"field-{name}").attributes["aria-describedby"].split()
+        (field,) = (each for each in page.elements if each.attributes.get("id") == f"field-{name}")
+        described = field.attributes["aria-describedby"].split()
         assert page.one("span", id=f"how-{name}").text == line.mark.sentence and f"how-{name}" in described
 
 
