@@ -189,7 +189,7 @@ def chamfer(p: ShiftKnob) -> float:
 def mouth(p: ShiftKnob) -> float:
     """The radius in mm at the base."""
     if p.thread_from == "deeper":
-        return (max(hole(p), THREADS.rows[p.thread].major) + SHANK_PLAY) / 2
+        return (max(hole(p), THREADS.rows[p.thread].major + p.play) + SHANK_PLAY) / 2
     return hole(p) / 2 + chamfer(p)
 
 

@@ -7,15 +7,18 @@ from configurator.domain.offers.compensation import compensation_sentence, hole_
 from configurator.domain.offers.offers import OFFERS
 from configurator.domain.parts.compensation import drawn_design, drawn_parameters
 from configurator.domain.parts.delivered import delivered_dimensions
-from configurator.domain.parts.dimensions import Diameter
+from configurator.domain.parts.dimensions import Diameter, Distance, ThreadDiameter
 from configurator.services.designs.configure import build_design
 
 COMPENSATED = [each for each in catalogue.templates().values() if each.compensate is not None]
 GROMMET, ORTHOSIS = catalogue.find("grommet"), catalogue.find("foot_orthosis")
 
 
-def is_bore(dimension):
-    return isinstance(dimension, Diameter) and dimension.role == "bore"
+def is_bore(dimension, widened):
+    """Also what is taken between the walls of one, such as over a keyway."""
+    if isinstance(dimension, Distance):
+        return dimension.jaws == "inside" and dimension.field in widened
+    return isinstance(dimension, Diameter | ThreadDiameter) and dimension.role == "bore"
 
 
 @pytest.mark.parametrize("template", COMPENSATED, ids=lambda each: each.id)
@@ -23,10 +26,11 @@ def is_bore(dimension):
 def test_bores_are_drawn_wider_and_nothing_else_changes(template, mm):
     for asked in template.presets.values():
         drawn = drawn_parameters(template, asked, mm)
+        widened = {name for name, value in asked if getattr(drawn, name) != value}
         for before, after in zip(
             delivered_dimensions(template, asked), delivered_dimensions(template, drawn), strict=True
         ):
-            expected = before.nominal + (mm if is_bore(before) else 0)
+            expected = before.nominal + (mm if is_bore(before, widened) else 0)
             assert (after.name, after.nominal) == (before.name, pytest.approx(expected))
 
 
