@@ -98,7 +98,7 @@ class Gear(Parameters):
     backlash: float = length(
         0.05, 0, 0.5, title="Thinner teeth", group="Teeth", guide="Along the pitch circle, so that the pair has play."
     )
-    tooth_form: Literal["spur", "helical"] = choice("spur", title="Teeth", group="Form")
+    tooth_form: Literal["spur", "helical"] = choice("spur", title="Form of the teeth", group="Form")
     helix_angle: float = angle(
         20, 5, 45, title="Helix angle", group="Teeth", guide="At the pitch circle.", when=HELICAL
     )
@@ -112,7 +112,7 @@ class Gear(Parameters):
     face_width: float = length(
         6, 1, 40, title="Width of the teeth", group="Sizes", measured=True, guide="Along the axis."
     )
-    bore_form: Literal["round", "D-shaped", "keyed"] = choice("round", title="Bore", group="Bore")
+    bore_form: Literal["round", "D-shaped", "keyed"] = choice("round", title="Form of the bore", group="Bore")
     bore: float = length(5, LEAST_BORE, 80, title="Bore diameter", group="Bore", measured=True, guide="Of its round.")
     across_flat: float = length(
         4.5, 0.6, 78, title="Across the flat", group="Bore", measured=True,

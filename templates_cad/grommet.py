@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import cos, pi, sin
+from math import asin, cos, pi, sin, sqrt
 from typing import Any, Literal
 
 from configurator.sdk import (
@@ -319,14 +319,31 @@ def overall_height(p: Grommet) -> float:
 
 
 def volume(p: Grommet) -> float:
-    """Exact volume in mm3, of a split one before it is split: the frustums of the section, less those of bores."""
+    """Exact volume in mm3: the frustums of the section, less those of several bores, or the strip of a split."""
     ring = _frustums(profile(p))
+    if p.form == "split":
+        return ring - _strip(profile(p))
     if p.form != "several cables":
         return ring
     radius, h = bore(p) / 2, height(p)
     wide = radius + CHAMFER
     side = [(0.0, 0.0), (wide, 0.0), (radius, CHAMFER), (radius, h - CHAMFER), (wide, h), (0.0, h)]
     return ring - p.cable_count * _frustums(side)
+
+
+def _strip(section: list[tuple[float, float]]) -> float:
+    """The volume in mm3 that the split takes; along an edge of the section Simpson's rule is exact enough."""
+    edges = zip(section, [*section[1:], section[0]], strict=True)
+    return sum(
+        (top - low) / 6 * (_half_strip(r) + 4 * _half_strip((r + s) / 2) + _half_strip(s))
+        for (r, low), (s, top) in edges
+    )
+
+
+def _half_strip(radius: float) -> float:
+    """Area in mm2 of the split through a disc, from its middle outwards."""
+    half = SPLIT / 2
+    return half * sqrt(radius**2 - half**2) + radius**2 * asin(half / radius)
 
 
 def _frustums(section: list[tuple[float, float]]) -> float:
@@ -352,7 +369,7 @@ def wall(p: Grommet) -> float:
 def dimensions(p: Grommet) -> Iterator[Dimension]:
     """What the panel and the cable meet, and what a hand feels."""
     middle, flange = height(p) / 2, flange_diameter(p)
-    yield _round("groove_diameter", "hole_diameter", hole(p), middle)
+    yield _round("groove_diameter", _measured(p, "hole_diameter"), hole(p), middle)
     yield from _bores(p, middle)
     yield _round("flange_diameter", "flange_diameter", flange, (FLANGE_THICKNESS + CHAMFER) / 2)
     yield _groove_width(p, middle)
@@ -365,13 +382,13 @@ def _bores(p: Grommet, middle: float) -> Iterator[Dimension]:
         case "several cables":
             yield from _several_bores(p)
         case "blind":
-            yield from _blind_walls(p, middle)
+            yield _membrane(p)
         case "stepped":
             yield _round("bore_diameter", "cable_diameter", bore(p), FLANGE_THICKNESS, role="bore")
             tip = overall_height(p) - STEP_LENGTH / 2
             yield _round("tip_diameter", "least_cable_diameter", p.least_cable_diameter, tip, role="bore")
         case _:
-            yield _round("bore_diameter", "cable_diameter", bore(p), middle, role="bore")
+            yield _round("bore_diameter", _measured(p, "cable_diameter"), bore(p), middle, role="bore")
     if p.form == "split":
         yield _split(p, middle)
 
@@ -402,14 +419,20 @@ def _several_bores(p: Grommet) -> Iterator[Dimension]:
         )
 
 
-def _blind_walls(p: Grommet, middle: float) -> Iterator[Thickness]:
-    """The membrane, from above, and the wall round the hollow, from the panel."""
-    above, aside = (0.0, 0.0, 2 * height(p)), (flange_diameter(p), 0.0, middle)
-    for name, size, origin, direction in (
-        ("membrane_thickness", MEMBRANE, above, (0.0, 0.0, -1.0)),
-        ("wall", (hole(p) - bore(p)) / 2, aside, (-1.0, 0.0, 0.0)),
-    ):
-        yield Thickness(name=name, nominal=size, tolerance=_tight(size), origin=origin, direction=direction, spot=SPOT)
+def _membrane(p: Grommet) -> Thickness:
+    return Thickness(
+        name="membrane_thickness",
+        nominal=MEMBRANE,
+        tolerance=_tight(MEMBRANE),
+        origin=(0, 0, 2 * height(p)),
+        direction=(0, 0, -1),
+        spot=SPOT,
+    )
+
+
+def _measured(p: Grommet, field: str) -> str:
+    """The field, where a standard does not say what it would."""
+    return field if p.standard == AS_MEASURED else "standard"
 
 
 def _split(p: Grommet, middle: float) -> Distance:
@@ -454,7 +477,7 @@ def notes(p: Grommet) -> Iterator[str]:
         bores = ", ".join(f"{each:.1f}" for each in [bore(p), *step_bores(p)])
         yield f"Cut the nose off where the bore fits: Ø {bores} mm from the flange on."
     if p.form == "blind":
-        yield "The membrane may be pierced for a cable."
+        yield f"The hollow is Ø {bore(p):.1f} mm; its membrane may be pierced for a cable."
 
 
 def _tight(size: float) -> float:

@@ -20,8 +20,7 @@ def measured(parameters):
     return {each.dimension.name: each.measured for each in found}
 
 
-# What a split takes is shown in the tests of forms.
-@pytest.mark.parametrize("name", [name for name, each in TEMPLATE.presets.items() if each.form != "split"])
+@pytest.mark.parametrize("name", TEMPLATE.presets)
 def test_its_volume_is_the_formula_as_the_mesh_grows_finer(name):
     preset = TEMPLATE.presets[name]
     errors = [1 - mesh_of(preset, chord).volume / volume(preset) for chord in (0.05, 0.005)]

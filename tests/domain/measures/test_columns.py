@@ -1,8 +1,6 @@
 from typing import Literal
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from configurator import catalogue
 from configurator.domain.measures.columns import find_column, nearest_name
@@ -46,10 +44,9 @@ def test_a_misspelled_name_is_told_by_the_nearest():
     assert nearest_name(Brace, "hole_diameter", ["note", "age"]) == ""
 
 
-@given(st.sampled_from(list(catalogue.templates().values())), st.data())
-def test_every_title_and_name_of_every_part_is_its_own(template, data):
-    name = data.draw(st.sampled_from(list(template.parameters.model_fields)))
-    title = template.parameters.model_fields[name].title
-    style = data.draw(st.sampled_from([str, str.upper, str.title, lambda text: text.replace(" ", "_")]))
-    for word in (name, title):
-        assert find_column(template.parameters, style(word)).parameter == name
+@pytest.mark.parametrize("template", catalogue.templates().values(), ids=lambda each: each.id)
+def test_every_title_and_name_of_every_part_is_its_own(template):
+    for name, field in template.parameters.model_fields.items():
+        for word in (name, field.title):
+            for styled in (word, word.upper(), word.title(), word.replace(" ", "_")):
+                assert find_column(template.parameters, styled).parameter == name

@@ -17,7 +17,6 @@ from support.badge import BADGE, Badge, badge_design
 
 from configurator import __version__
 from configurator.domain.errors import Failed
-from configurator.domain.parts.designs import Design
 from configurator.kernel.build.bodies import body_mesh
 from configurator.kernel.build.brep_mesh import mesh_shape
 from configurator.kernel.build.shape import build_shape
@@ -25,6 +24,7 @@ from configurator.kernel.export import glb, step, stl, threemf
 from configurator.kernel.jobs.make import _build_and_examine
 from configurator.kernel.part import Measurement, Part
 from configurator.kernel.timings import Clock
+from configurator.services.designs.configure import build_design
 from configurator.shapes.triangles import STL_TRIANGLE
 from templates_cad import grommet
 
@@ -35,7 +35,7 @@ FILE_WRITERS = {"stl": stl.write_stl, "step": step.write_step, "3mf": threemf.wr
 
 
 def made(parameters=SIZES):
-    template, design = grommet.TEMPLATE, Design("grommet", "1", parameters.model_dump())
+    template, design = grommet.TEMPLATE, build_design(grommet.TEMPLATE, parameters)
     shape = build_shape(template, parameters, design)
     height = next(dimension for dimension in grommet.dimensions(parameters) if dimension.name == "height")
     measured = Measurement(height, height.nominal, 0.001, ((0, 0, 0), (0, 0, height.nominal)))
@@ -183,6 +183,8 @@ def test_3mf_names_the_part_and_carries_its_parameters(part, tmp_path):
         (ours, "version"): "1",
         (ours, "digest"): part.design.digest,
         (ours, "code"): part.design.code,
+        (ours, "parameter.form"): "one cable",
+        (ours, "parameter.standard"): "as measured",
         (ours, "parameter.hole_diameter"): "20 mm",
         (ours, "parameter.panel_thickness"): "1.5 mm",
         (ours, "parameter.cable_diameter"): "12 mm",
