@@ -27,6 +27,8 @@ from configurator.pool.limits import Limits
 HERE = Path(__file__).parent
 PRELOAD = "configurator.domain.errors"
 SHORT = Limits(seconds=0.5)
+# Beside others a job gets little of a processor.
+PATIENT = Limits(seconds=0.5, clock_factor=100)
 # Far more than anything here takes: reached only by what would otherwise wait for ever.
 FOREVER = 120
 
@@ -76,12 +78,7 @@ def test_a_job_returns_its_result(pool: Pool) -> None:
 @pytest.mark.parametrize(
     ("job", "limits", "kind", "message"),
     [
-        (
-            "work_without_end",
-            Limits(seconds=0.5, clock_factor=100),
-            Crashed,
-            "The work took longer than 0.5 s and was stopped.",
-        ),
+        ("work_without_end", PATIENT, Crashed, "The work took longer than 0.5 s and was stopped."),
         ("hang", SHORT, Crashed, "The work got nowhere for 2 s and was stopped."),
         ("hang_holding_the_gil", SHORT, Crashed, "The work got nowhere for 2 s and was stopped."),
         ("segfault", None, Crashed, "The CAD kernel crashed (SIGSEGV)."),

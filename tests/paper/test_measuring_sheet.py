@@ -25,10 +25,10 @@ DRAWINGS_A_PAGE = 6
 def test_every_measured_field_has_its_line_and_room_to_write(template, paper, size):
     pdf = measuring_sheet(template, ADDRESS, "mm", paper)
     pages = PdfDocument(pdf)
-    # So many drawings a page.
-    assert len(pages) == max(1, -(-len(measured_fields(template, "mm")) // 6)) and pages[0].get_size() == pytest.approx(
-        size, abs=0.1
-    )
+    assert pages[0].get_size() == pytest.approx(size, abs=0.1)
+    # Five drawings a page, or six by their height.
+    count = max(1, len(measured_fields(template, "mm")))
+    assert -(-count // 6) <= len(pages) <= -(-count // 5)
     text = words(pdf)
     for name, field in template.parameters.model_fields.items():
         if schema_extra(field, "measured"):
