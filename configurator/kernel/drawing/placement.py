@@ -47,11 +47,18 @@ class ViewBoard:
         shapely.prepare(self._ink)
         self._boxes: list[shapely.Geometry] = [words_box(each).buffer(LETTER_AIR_MM) for each in self.words]
         self._lines: list[shapely.Geometry] = []
+        self._convention_ink: list[shapely.Geometry] = []
+
+    def add_conventions(self, strokes: Iterable[Stroke]) -> None:
+        """Draw them; a pitch circle may reach beyond the outline, and words keep clear of it."""
+        added = list(strokes)
+        self.conventions += added
+        self._convention_ink += [shapely.linestrings(each.points) for each in added]
 
     def has_room_for(self, size: PlacedSize) -> bool:
         """Whether the dimension is clear of the view and of all dimensions beside it."""
         box, lines = label_box(size.label), shapely.multilinestrings([shapely.linestrings(s) for s in size.strokes])
-        if shapely.intersects(self._ink, box):
+        if shapely.intersects(self._ink, box) or _intersects_any(self._convention_ink, box):
             return False
         if (
             _intersects_any(self._boxes, box)
@@ -127,7 +134,7 @@ def place_sizes(
     requests = list(requests)
     for board in boards.values():
         for callout, _ in requests:
-            board.conventions += convention_lines(callout.measurement, board.projected, scale)
+            board.add_conventions(convention_lines(callout.measurement, board.projected, scale))
     penalties = {name: plan_penalty if name == "plan" else 0.0 for name in boards}
     for callout, choices in requests:
         crowding = {name: CROWDING_PENALTY * len(boards[name].sizes) + penalties[name] for name in choices}
