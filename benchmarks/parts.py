@@ -25,7 +25,7 @@ from table import Row
 from configurator import catalogue
 from configurator.domain.parts.parameters import Parameters
 from configurator.domain.parts.templates import Template
-from configurator.formats import formats
+from configurator.formats import formats_of
 from configurator.kernel.build.brep import engrave_part
 from configurator.kernel.build.shape_cache import load_or_build
 from configurator.kernel.build.tessellation import tessellate
@@ -109,7 +109,7 @@ def compared(template: Template[Any], rounds: int) -> Compared:
 def stages(template: Template[Any], parameters: Parameters, kinds: tuple[str, ...] | None = None) -> dict[str, Any]:
     """The answer of the kernel that made the files: report, timings_ms and file names."""
     design = build_design(template, parameters)
-    wanted = list(formats() if kinds is None else kinds)
+    wanted = list(formats_of(template) if kinds is None else kinds)
     request = {"template": template.id, "parameters": dict(design.parameters), "formats": wanted}
     drafting = asdict(drafting_for(design, DATE))
     with TemporaryDirectory() as folder:

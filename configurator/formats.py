@@ -43,6 +43,11 @@ def offered(place: OfferedAt) -> tuple[Format, ...]:
     return tuple(sorted(there, key=lambda each: each.offered[place]))
 
 
+def formats_of(template: Template[Any]) -> tuple[str, ...]:
+    """The names of the formats in which parts of the template can be made."""
+    return tuple(name for name, each in formats().items() if can_hold(each, template))
+
+
 def check_formats(kinds: Iterable[str], template: Template[Any]) -> None:
     """Raises Refused, naming the field `formats`, for one in which parts of the template cannot be made."""
     for kind in kinds:

@@ -12,7 +12,7 @@ from configurator import catalogue
 from configurator.cli.output.parts import dimension_lines
 from configurator.domain.parts.drafting import today
 from configurator.folders import writable_folder
-from configurator.formats import formats
+from configurator.formats import formats_of
 from configurator.pool import Pool, open_pool
 from configurator.services.designs.configure import configure
 from configurator.services.designs.drafting import drafting_for
@@ -36,13 +36,13 @@ def main(folder: Path) -> None:
 
 
 def make_one(pool: Pool, template: str, sheet: Path, folder: Path) -> MadePart:
-    """One part from one sheet, in every format."""
+    """One part from one sheet, in every format that can hold it."""
     part = catalogue.find(template)
     configured = configure(part, read_sheet(sheet, part))
     for problem in configured.problems:
         print(f"{problem.severity}: {problem}")
     design = configured.require_design()
-    return make_part(pool, design, list(formats()), folder, drafting_for(design, today()))
+    return make_part(pool, design, list(formats_of(part)), folder, drafting_for(design, today()))
 
 
 def show(template: str, sheet: str, made: MadePart) -> None:

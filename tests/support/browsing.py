@@ -59,8 +59,9 @@ class PageMonitor:
             self.complaints.append(f"asked for {request.url}")
 
     def _on_response(self, response):
-        # A page itself may be an error page; what it loads must exist.
-        if response.request.resource_type == "document":
+        # A page itself may be an error page, and a picture that is put off is asked for again; all else must exist.
+        is_busy = response.request.resource_type == "image" and "retry-after" in response.headers
+        if response.request.resource_type == "document" or is_busy:
             self._refused |= {response.url} if response.status >= 400 else set()
         elif response.status >= 400:
             self.complaints.append(f"{response.status} for {response.url}")
