@@ -14,8 +14,9 @@ from configurator.domain.display_units import shown_unit
 from configurator.domain.measures.percentiles import Percentile, percentiles
 from configurator.domain.measures.sheets import PROPOSED, Sheet, read_values, used_part
 from configurator.domain.parts.designs import Configured, Design
-from configurator.domain.parts.kinds import parameter_unit, words_of
+from configurator.domain.parts.kinds import parameter_unit
 from configurator.domain.parts.parameters import ansur_names, measured_names, person_names
+from configurator.domain.parts.sides import SIDE, sides_of
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem, refusal
 from configurator.services.designs.configure import configure
@@ -26,7 +27,6 @@ from web.forms import DisplayUnit, entry_bound, is_proposed_choice, long_text_pr
 from web.page_problems import FieldPlace, FieldPlaces, in_labels
 from web.swaps import merge_swap
 
-SIDE: Final = "side"
 SOURCES: Final = ("tape", "callipers", "scan")
 # How far a form is: not yet touched, being filled in, or sent, so that nothing may be missing.
 Stage = Literal["empty", "filling", "sent"]
@@ -54,15 +54,14 @@ class SideSheet:
         return self.configured.design
 
 
-def sides_of(template: Template[Any]) -> tuple[str, ...]:
+def form_sides(template: Template[Any]) -> tuple[str, ...]:
     """The sides a part is made for; one without a name where it has none."""
-    field = template.parameters.model_fields.get(SIDE)
-    return words_of(field) if field else ("",)
+    return sides_of(template) or ("",)
 
 
 def read_sides(template: Template[Any], form: Mapping[str, str], stage: Stage) -> tuple[SideSheet, ...]:
     """Every side of the form; in an empty one that names none, all are to be made."""
-    return tuple(_read_side(template, side, form, stage) for side in sides_of(template))
+    return tuple(_read_side(template, side, form, stage) for side in form_sides(template))
 
 
 def _read_side(template: Template[Any], side: str, form: Mapping[str, str], stage: Stage) -> SideSheet:
@@ -80,7 +79,7 @@ def _read_side(template: Template[Any], side: str, form: Mapping[str, str], stag
 
 
 def _is_any_wanted(template: Template[Any], form: Mapping[str, str]) -> bool:
-    return any(f"make-{side}" in form for side in sides_of(template))
+    return any(f"make-{side}" in form for side in form_sides(template))
 
 
 def _read_sheet(template: Template[Any], side: str, entered: Mapping[str, str], form: Mapping[str, str]) -> Sheet:
@@ -123,7 +122,7 @@ def _side_texts(template: Template[Any], side: str, form: Mapping[str, str]) -> 
 
 def _entered_text(template: Template[Any], side: str, name: str, form: Mapping[str, str]) -> str:
     """What was entered for the side; what is the person's may also stand under the name of either side."""
-    sides = (side, *sides_of(template)) if name in person_names(template.parameters) else ()
+    sides = (side, *form_sides(template)) if name in person_names(template.parameters) else ()
     names = (input_name(template, side, name), *(f"{each}-{name}" for each in sides))
     return next(filter(None, (form.get(each, "").strip() for each in names)), "")
 
@@ -156,7 +155,7 @@ def pair_warnings(template: Template[Any], sides: Sequence[SideSheet]) -> Iterat
 
 def sheet_address(template: Template[Any], form: Mapping[str, str]) -> str:
     """The address of the clinic's sheet with what the form of a part's page holds, for the side that it names."""
-    side = form.get(SIDE, "") if form.get(SIDE, "") in sides_of(template) else sides_of(template)[0]
+    side = form.get(SIDE, "") if form.get(SIDE, "") in form_sides(template) else form_sides(template)[0]
     entered = {input_name(template, side, name): text for name, text in texts(template, form).items() if name != SIDE}
     wanted = {f"make-{side}": "yes"} if side else {}
     return f"/clinic/?{urlencode({'template': template.id, 'unit': unit_in(form), **wanted, **entered})}"

@@ -34,12 +34,12 @@ from web.clinic_form import (
     SOURCES,
     SideSheet,
     Stage,
+    form_sides,
     input_name,
     pair_warnings,
     percentile_words,
     read_sides,
     side_places,
-    sides_of,
 )
 from web.context import web_context
 from web.fields import Field
@@ -168,7 +168,7 @@ def _is_of_a_side(problem: Problem, selected: list[SideSheet]) -> bool:
 
 def _places(template: Template[Any]) -> FieldPlaces:
     """Every field of the sheet, in its order."""
-    sides = [side_places(template, side) for side in sides_of(template)]
+    sides = [side_places(template, side) for side in form_sides(template)]
     names = dict(pair for side in sides for pair in side.items())
     return {**HEAD_PLACES, **names, **PRESCRIPTION_PLACES, **ORDER_PLACES}
 
@@ -232,7 +232,7 @@ def _page(
     return render_template(
         "clinic/sheet.html",
         template=template,
-        templates=[each for each in catalogue.templates().values() if sides_of(each) != ("",)],
+        templates=[each for each in catalogue.templates().values() if each.prescribed],
         sides=sides,
         rows=_rows(template, sides),
         named=partial(input_name, template),

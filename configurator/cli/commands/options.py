@@ -103,7 +103,8 @@ settings = click.option(
     multiple=True,
     callback=_parse_settings,
     metavar="NAME=VALUE",
-    help="One parameter; a unit may follow the number: 2.5in, 63.5mm, 1-15/16in, 12deg; or a drawing's path: @a.dxf.",
+    help="One parameter; a unit may follow the number: 2.5in, 63.5mm, 1-15/16in, 12deg; or a drawing's path: @a.dxf. "
+    "Of one side alone: left.arch_height=22.",
 )
 sheet = click.option("--sheet", "sheet_file", type=click.Path(path_type=Path), help="JSON file of measurements.")
 formats = click.option("--format", "formats", callback=_parse_formats, default="stl,step,3mf", cls=_FormatsOption)

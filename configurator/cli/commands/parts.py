@@ -38,6 +38,11 @@ def show(template: str, as_json: bool) -> None:
 @options.settings
 @options.sheet
 @click.option(
+    "--side",
+    type=click.Choice(["left", "right", "both"]),
+    help="Which side, or both: with what is the same, and what --set or the sheet has for one side alone.",
+)
+@click.option(
     "--preset",
     default="",
     metavar="NAME",
@@ -56,35 +61,35 @@ def build(
     template: str,
     settings: dict[str, str],
     sheet_file: Path | None,
+    side: str | None,
     preset: str,
     out: Path,
     formats: list[str],
     drafting: Drafting,
     as_json: bool,
 ) -> None:
-    """Make one part: its files, and a report of what was asked against what was made."""
+    """Make one part, or one for each side: files, and a report of what was asked against what was made."""
     from configurator.cli import output
     from configurator.pool import open_pool
 
     with output.report_errors(as_json), open_pool() as pool:
         # Imported here, while the child process loads the kernel.
         from configurator import catalogue
-        from configurator.cli.commands.sheet_options import sheet_options
-        from configurator.cli.output.parts import show_made
+        from configurator.cli.commands.build_parts import configure_pair, configure_part
+        from configurator.cli.output.parts import show_made, show_pair
         from configurator.folders import writable_folder
-        from configurator.services.designs.configure import configure
-        from configurator.services.designs.drafting import compensated, drafting_for
-        from configurator.services.making.make import make_part
-        from configurator.services.making.presets import with_preset
+        from configurator.services.making.made_designs import make_configured
 
         part_template = catalogue.find(template)
-        sheet = sheet_options(part_template, settings, sheet_file)
-        sheet = with_preset(part_template, sheet, preset) if preset else sheet
-        configured = configure(part_template, sheet)
-        design = configured.require_design()
-        part_drafting = drafting_for(design, wish=drafting)
-        # Without an offer the model is what was asked for: nobody has said how it is made.
-        part_drafting = compensated(design, part_drafting) if drafting.offer else part_drafting
-        with writable_folder(out):
-            made = make_part(pool, design, formats, out, part_drafting)
-        show_made(design, made, (*configured.problems, *made.tolerance_warnings()), sheet, as_json)
+        if side == "both":
+            pair = configure_pair(part_template, settings, sheet_file, preset)
+            with writable_folder(out):
+                made_sides = {
+                    each: make_configured(pool, part, formats, out, drafting) for each, part in pair.parts.items()
+                }
+            show_pair(made_sides, pair.doubts, as_json)
+        else:
+            part = configure_part(part_template, settings, sheet_file, preset, side or "")
+            with writable_folder(out):
+                made = make_configured(pool, part, formats, out, drafting)
+            show_made(made, as_json)

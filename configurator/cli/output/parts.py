@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from configurator.cli.output import print_json, print_line, print_message, show_ignored
-from configurator.domain.measures.sheets import Sheet
 from configurator.domain.offers.compensation import compensation_sentence
 from configurator.domain.offers.inspection_limits import dimension_unit
 from configurator.domain.offers.manufacturability import Manufacturability
@@ -16,16 +15,16 @@ from configurator.domain.offers.reports import Report
 from configurator.domain.orders.prescriptions import PRESCRIBED_HINT
 from configurator.domain.parts.bodies import body_text
 from configurator.domain.parts.conditions import condition_words
-from configurator.domain.parts.designs import Design
 from configurator.domain.parts.dimensions import Point
 from configurator.domain.parts.inserts import insert_sentence
 from configurator.domain.parts.kinds import default_words, range_words, schema_extra
 from configurator.domain.parts.measured_dimensions import MeasuredDimension
 from configurator.domain.parts.parameters import json_schema
+from configurator.domain.parts.sides import SIDE
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem
 from configurator.extensions import Extension
-from configurator.services.making.make import MadePart
+from configurator.services.making.made_designs import MadeDesign
 
 
 def show_templates(entries: Iterable[Extension[Template[Any]]], as_json: bool) -> None:
@@ -84,29 +83,48 @@ def _range(field: Any) -> str:
     return f"{range_words(field)} [{default}]{ansur}"
 
 
-def show_made(design: Design, made: MadePart, problems: Iterable[Problem], sheet: Sheet, as_json: bool) -> None:
+def show_made(made: MadeDesign, as_json: bool) -> None:
     """Print a part's files, and its nominal against its measured dimensions."""
     if as_json:
-        print_json(
-            {
-                "design": design.as_dict(),
-                "files": {kind: str(path) for kind, path in made.files.items()},
-                "report": made.report.stored,
-                "problems": [problem.as_dict() for problem in problems],
-                "timings_ms": made.timings_ms,
-                "sheet": [asdict(entry) for entry in sheet.entries.values()],
-            }
-        )
-    show_ignored(sheet.ignored)
-    for problem in problems:
+        print_json(_made_shape(made))
+    _show_files(made, as_json)
+
+
+def show_pair(sides: Mapping[str, MadeDesign], doubts: Sequence[Problem], as_json: bool) -> None:
+    """Print both, the left first, and what is doubtful in one against the other."""
+    if as_json:
+        shapes = {side: _made_shape(made) for side, made in sides.items()}
+        print_json({**shapes, "problems": [each.as_dict() for each in doubts]})
+    for problem in doubts:
         print_message(f"{problem.severity}: {problem}")
-    print_message(f"{design.template} {design.code}: {made.report.volume_mm3 / 1000:.1f} cm3")
-    for line in (*_part_lines(made.report), *dimension_lines(made.report.dimensions)):
+    for made in sides.values():
+        _show_files(made, as_json)
+
+
+def _made_shape(made: MadeDesign) -> dict[str, Any]:
+    return {
+        "design": made.design.as_dict(),
+        "files": {kind: str(path) for kind, path in made.part.files.items()},
+        "report": made.part.report.stored,
+        "problems": [problem.as_dict() for problem in made.problems],
+        "timings_ms": made.part.timings_ms,
+        "sheet": [asdict(entry) for entry in made.sheet.entries.values()],
+    }
+
+
+def _show_files(made: MadeDesign, as_json: bool) -> None:
+    design, report = made.design, made.part.report
+    show_ignored(made.sheet.ignored)
+    for problem in made.problems:
+        print_message(f"{problem.severity}: {problem}")
+    side = f", {design.parameters[SIDE]}" if SIDE in design.parameters else ""
+    print_message(f"{design.template} {design.code}{side}: {report.volume_mm3 / 1000:.1f} cm3")
+    for line in (*_part_lines(report), *dimension_lines(report.dimensions)):
         print_message(line)
-    for line in manufacturability_lines(made.report.making, made.report.bounds_mm):
+    for line in manufacturability_lines(report.making, report.bounds_mm):
         print_message(line)
     if not as_json:
-        for path in made.files.values():
+        for path in made.part.files.values():
             print_line(path)
 
 

@@ -32,6 +32,7 @@ class ItemFile(StrictModel):
 
     template: Annotated[str, Field(description="The id of a template; configurator templates lists them.")]
     sheet: Any = Field(default_factory=dict, description="The path of a sheet, or a sheet itself.")
+    side: Annotated[str, Field(description="left or right, of one sheet for both; else the sheet says it.")] = ""
     offer: Annotated[str, Field(description="The id of an offer, or leave it out for the first that fits.")] = ""
     zone: Annotated[
         str, Field(description=f"Where it sits, unless where its author means it to: one of {', '.join(ZONES)}.")

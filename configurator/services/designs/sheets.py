@@ -13,35 +13,55 @@ from configurator.domain.measures.sheets import Sheet, read_values
 from configurator.domain.parts.designs import round_value
 from configurator.domain.parts.kinds import parameter_unit
 from configurator.domain.parts.parameters import Parameters, measured_names
+from configurator.domain.parts.sides import SIDE, sides_of
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem, refusal, warning
 from configurator.domain.quantities import show_quantity
 from configurator.services.common.json_files import read_object
 from configurator.services.designs.drawings import with_sign_hints
 
+SHEET_PARTS = ("measurements", "prescription")
 SHEET_HINT = 'Write {"measurements": {"footlength": 262, ...}, "prescription": {"side": "left", ...}}.'
 
 
-def read_sheet(path: Path, template: Template[Any]) -> Sheet:
+def read_sheet(path: Path, template: Template[Any], side: str = "") -> Sheet:
     """Measurements (unknown names are ignored) and prescription (unknown names are refused) of a file.
 
-    Raises Refused, with the remedy, for a file that is not such a sheet or is for another template.
+    Under "left" and "right" a sheet has what differs there; of them, the one for `side` is taken, or for the side that
+    the sheet itself states. Raises Refused, with the remedy, for a file that is not such a sheet or is for another
+    template.
     """
     content = read_object(path, SHEET_HINT, "sheet")
-    unknown = set(content) - {"measurements", "prescription", "template", "code"}
-    if unknown:
-        name = sorted(unknown)[0]
-        raise refused(
-            f"{path} has a part {name!r} that no sheet has.",
-            "sheet",
-            hint=part_hint(template.parameters, name) or SHEET_HINT,
-        )
+    _check_parts(path, content, {*SHEET_PARTS, "template", "code", *sides_of(template)}, template)
     if content.get("template", template.id) != template.id:
         raise refused(f"{path} is a sheet for {content['template']}.", "sheet", hint=f"Not for {template.id}.")
-    measurements = _read_mapping(path, content, "measurements")
-    prescription = _read_mapping(path, content, "prescription")
+    common = _read_parts(path, content, template)
+    own = _read_mapping(path, content, side or str(common.values().get(SIDE, "")))
+    _check_parts(path, own, {*SHEET_PARTS}, template)
+    return _read_parts(path, own, template).merged_over(common)
+
+
+def _check_parts(path: Path, content: Mapping[str, Any], known: set[str], template: Template[Any]) -> None:
+    for name in sorted(set(content) - known):
+        hint = part_hint(template.parameters, name) or SHEET_HINT
+        raise refused(f"{path} has a part {name!r} that no sheet has.", "sheet", hint=hint)
+
+
+def _read_parts(path: Path, content: dict[str, Any], template: Template[Any]) -> Sheet:
+    measurements, prescription = (_read_mapping(path, content, each) for each in SHEET_PARTS)
     sheet = combine_sheet(template, measurements, prescription)
     return with_sign_hints(template.parameters, {**measurements, **prescription}, sheet, path.parent)
+
+
+def with_side(template: Template[Any], sheet: Sheet, side: str) -> Sheet:
+    """The sheet for a side. Raises Refused where the part has no such side, or the sheet is for another one."""
+    if side not in sides_of(template):
+        words = f"It is made for {' or '.join(sides_of(template))}." if sides_of(template) else "Leave it out."
+        raise refused(f"{template.title} has no side {side!r}.", SIDE, hint=words)
+    stated = sheet.values().get(SIDE, side)
+    if stated != side:
+        raise refused(f"The sheet is for the {stated}, asked for is the {side}.", SIDE, hint="Leave one out.")
+    return read_values(template.parameters, {SIDE: side}).merged_over(sheet)
 
 
 def part_hint(parameters: type[Parameters], name: str) -> str:

@@ -21,7 +21,7 @@ from configurator.domain.problems import Problem
 from configurator.domain.validation import StrictModel, validation_problems
 from configurator.services.common.json_files import read_object
 from configurator.services.designs.drawings import Drawings, ReadDrawing, refuse_drawing, with_drawings, with_sign_hints
-from configurator.services.designs.sheets import combine_sheet, part_hint, read_sheet
+from configurator.services.designs.sheets import combine_sheet, part_hint, read_sheet, with_side
 from configurator.services.orders.misplaced import misplaced_hint
 from configurator.services.orders.order_items import configure_item
 
@@ -62,22 +62,26 @@ def _check_shared(order_file: OrderFile) -> None:
 
 
 def _read_item(item_file: ItemFile, shared: Mapping[str, Any], drawings: Drawings, name: str) -> ItemRequest:
-    read_item_sheet = partial(_read_item_sheet, item_file.sheet, shared, drawings)
+    read_item_sheet = partial(_read_item_sheet, item_file, shared, drawings)
     return configure_item(
         item_file.template, read_item_sheet, item_file.offer, item_file.quantity, name, item_file.zone, item_file.fluids
     )
 
 
-def _read_item_sheet(content: Any, shared: Mapping[str, Any], drawings: Drawings, template: Template[Any]) -> Sheet:
+def _read_item_sheet(
+    item_file: ItemFile, shared: Mapping[str, Any], drawings: Drawings, template: Template[Any]
+) -> Sheet:
     """The item's own sheet, with its drawings, over what is stated for the whole order."""
-    own = with_drawings(template.parameters, _read_own_sheet(content, drawings.folder, template), drawings)
-    return own.merged_over(shared_part(template.parameters, shared))
+    sheet = _read_own_sheet(item_file, drawings.folder, template)
+    own = with_drawings(template.parameters, sheet, drawings)
+    sided = with_side(template, own, item_file.side) if item_file.side else own
+    return sided.merged_over(shared_part(template.parameters, shared))
 
 
-def _read_own_sheet(content: Any, folder: Path, template: Template[Any]) -> Sheet:
-    if isinstance(content, str):
-        return read_sheet(folder / content, template)
-    sheet = _validated(SheetFile, content, "sheet", partial(part_hint, template.parameters))
+def _read_own_sheet(item_file: ItemFile, folder: Path, template: Template[Any]) -> Sheet:
+    if isinstance(item_file.sheet, str):
+        return read_sheet(folder / item_file.sheet, template, item_file.side)
+    sheet = _validated(SheetFile, item_file.sheet, "sheet", partial(part_hint, template.parameters))
     values = {**sheet.measurements, **sheet.prescription}
     own = combine_sheet(template, sheet.measurements, sheet.prescription)
     return with_sign_hints(template.parameters, values, own, folder)

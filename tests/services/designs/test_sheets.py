@@ -5,7 +5,7 @@ import pytest
 from configurator import catalogue
 from configurator.domain.errors import Refused
 from configurator.services.designs.configure import configure
-from configurator.services.designs.sheets import combine_sheet, read_sheet
+from configurator.services.designs.sheets import combine_sheet, read_sheet, with_side
 
 GROMMET, ORTHOSIS = catalogue.find("grommet"), catalogue.find("foot_orthosis")
 PANEL = {"hole_diameter": 35, "panel_thickness": 1.6, "cable_diameter": 25}
@@ -77,3 +77,38 @@ def test_what_is_no_parameter_has_no_place_in_a_sheet(tmp_path):
     with pytest.raises(Refused) as caught:
         read_sheet(tmp_path / "sheet.json", GROMMET)
     assert caught.value.problems[0].hint.startswith("Write {")
+
+
+BOTH = {
+    "measurements": {"foot_length": 262, "foot_breadth": 98},
+    "left": {"measurements": {"foot_length": 258}},
+    "right": {"prescription": {"heel_lift": 6}},
+}
+
+
+def of_sheet(folder, content, side=""):
+    (folder / "sheet.json").write_text(json.dumps(content))
+    return read_sheet(folder / "sheet.json", ORTHOSIS, side).values()
+
+
+def test_what_differs_on_one_side_goes_before_what_is_the_same(tmp_path):
+    assert of_sheet(tmp_path, BOTH, "left") == {"foot_length": 258, "foot_breadth": 98}
+    assert of_sheet(tmp_path, BOTH, "right") == {"foot_length": 262, "foot_breadth": 98, "heel_lift": 6}
+    assert of_sheet(tmp_path, BOTH | {"prescription": {"side": "left"}})["foot_length"] == 258
+    assert of_sheet(tmp_path, BOTH)["foot_length"] == 262
+
+
+def test_a_side_that_holds_anything_else_is_refused(tmp_path):
+    for content in ({"left": {"foot_length": 258}}, {"left": {"left": {}}}):
+        with pytest.raises(Refused, match=r"has a part .(foot_length|left). that no sheet has"):
+            of_sheet(tmp_path, content, "left")
+
+
+def test_a_sheet_is_for_the_side_that_is_asked_for_or_refused():
+    sheet = combine_sheet(ORTHOSIS, {"foot_length": 262}, {})
+    assert with_side(ORTHOSIS, sheet, "right").values() == {"foot_length": 262, "side": "right"}
+    with pytest.raises(Refused, match="The sheet is for the left, asked for is the right"):
+        with_side(ORTHOSIS, combine_sheet(ORTHOSIS, {}, {"side": "left"}), "right")
+    for template in (ORTHOSIS, GROMMET):
+        with pytest.raises(Refused, match="has no side 'middle'"):
+            with_side(template, combine_sheet(template, {}, {}), "middle")
