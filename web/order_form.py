@@ -56,7 +56,11 @@ class Destination:
 
 
 def read_order_form(
-    form: Form, parts: Iterable[ItemRequest], person: Person = NOBODY, problems: Iterable[Problem] = ()
+    form: Form,
+    parts: Iterable[ItemRequest],
+    person: Person = NOBODY,
+    problems: Iterable[Problem] = (),
+    device_type: str = "",
 ) -> OrderRequest:
     """The order that a form requests of the parts that its page has configured, for a person without an address.
 
@@ -73,6 +77,7 @@ def read_order_form(
         destination.place,
         destination.pick_up,
         (*problems, *destination_problems, *quantity_problems),
+        device_type,
     )
 
 

@@ -27,9 +27,13 @@ def add_order(connection: Connection, actor: Actor, key: str, new: NewOrder, per
     row = {"id": order, "state": OrderState.PLACED, "placed_at": at, "placed_by": actor.id, "key": key}
     coordinates = {"latitude": place.latitude, "longitude": place.longitude} if place else {}
     connection.execute(
-        insert(orders).values(**row, **coordinates, person=person, pick_up=new.pick_up, token=new_token())
+        insert(orders).values(
+            **row, **coordinates, person=person, pick_up=new.pick_up, token=new_token(), device_type=new.device_type
+        )
     )
-    data = {"from": None, "to": OrderState.PLACED, "person": person} | ({"request": request} if request else {})
+    told = {"device_type": new.device_type, "request": request}
+    data = {"from": None, "to": OrderState.PLACED, "person": person}
+    data |= {name: said for name, said in told.items() if said}
     events.append_event(connection, actor, "order_placed", data, order_id=order)
     # Always in the same order, so that two transactions with the same designs cannot deadlock.
     for design in sorted((item.design for item in new.items), key=lambda design: design.digest):
@@ -152,6 +156,6 @@ def _item(row: RowMapping) -> Item:
 
 def _order(row: RowMapping, order_items: tuple[Item, ...]) -> Order:
     place = None if row["latitude"] is None else Place(row["latitude"], row["longitude"])
-    names = ("id", "placed_at", "placed_by", "person", "pick_up", "reason", "token")
+    names = ("id", "placed_at", "placed_by", "person", "pick_up", "reason", "token", "device_type")
     state = OrderState.read(row["state"], f"order {row['id']}")
     return Order(**{name: row[name] for name in names}, state=state, place=place, items=order_items)

@@ -89,6 +89,8 @@ orders = Table(
     _optional_text_column("reason"),
     # The secret in the link by which whoever placed the order opens it again.
     _optional_text_column("token"),
+    # What a part for a person is in law; empty where nobody has said it.
+    _optional_text_column("device_type"),
     UniqueConstraint("placed_by", "key"),
     # Each index has all sort columns of a list, so that no list needs a sort.
     Index(None, "state", "placed_at", "id"),

@@ -8,7 +8,7 @@ from support.pages import GROMMET, get_page, post_form
 TO = {"to": "address", "name": "Anna Meier", "street": "Lindenweg 5", "city": "Potsdam", "country": "DE"}
 CHOICE = {"quantity": "1", "key": "1", "offer": "mjf-tpu"} | TO
 FOOT = {"foot_length": "263", "foot_breadth": "98", "ball_of_foot_length": "193", "heel_breadth": "72"}
-WHO = {"patient": "K-2041", "clinician": "clinic-7", "prescription": "RX-77"}
+WHO = {"patient": "K-2041", "clinician": "clinic-7", "prescription": "RX-77", "device_type": "custom-made"}
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from configurator.services.orders.views import list_orders, show_order
 CLINIC = "/clinic/"
 FOOT = {"foot_length": "263", "foot_breadth": "98", "ball_of_foot_length": "193", "heel_breadth": "72"}
 WHO = {"patient": "K-2041", "clinician": "clinic-7", "prescription": "4 degrees varus left,\r\nthree quarter."}
+WHO |= {"device_type": "custom-made"}
 TO = {"to": "address", "name": "Practice", "street": "Elbhang 12", "city": "Dresden", "country": "DE"}
 
 
@@ -88,6 +89,20 @@ def test_what_was_prescribed_is_kept_for_each_side(client, context, form):
 def test_whom_it_is_for_is_kept_apart(client, context, form):
     person = read_person(context, ordered(client, context, form).id)
     assert (person.patient, person.prescription) == ("K-2041", "4 degrees varus left,\nthree quarter.")
+
+
+def test_what_it_is_in_law_is_kept_and_shown(client, context, form):
+    order = ordered(client, context, form | {"device_type": "patient-matched"})
+    assert order.device_type == "patient-matched"
+    assert "Patient-matched" in client.get(f"/orders/{order.token}").text
+
+
+def test_what_it_is_in_law_is_asked_for_once_and_not_assumed(client, context, form):
+    unsaid = form | {"device_type": ""}
+    page = post_form(client, CLINIC, unsaid, 422)
+    assert "Nobody has said whether it is custom-made or patient-matched." in page.text
+    assert list_orders(context) == []
+    assert ordered(client, context, unsaid | {"sure": page.hidden_values()["sure"]}).device_type == ""
 
 
 def test_the_same_sheet_sent_twice_is_one_order(client, context, form):
@@ -174,7 +189,7 @@ def test_a_sound_sheet_is_told_so(client, form):
 
 
 @pytest.mark.parametrize(
-    "field", ["left-foot_length", "patient", "prescription", "clinician", "template", "key", "unit"]
+    "field", ["left-foot_length", "patient", "prescription", "clinician", "template", "key", "unit", "device_type"]
 )
 @pytest.mark.parametrize("hostile", ["<script>alert(1)</script>", "x" * 10_000, "\0", "'; DROP TABLE orders; --"])
 def test_whatever_is_sent_never_falls_over(client, form, field, hostile):

@@ -8,13 +8,14 @@ from flask import Response
 from pydantic import Field
 
 from configurator.domain.actors import named_actor
+from configurator.domain.orders.device_types import DEVICE_TYPE_HINT, DeviceType
 from configurator.domain.orders.order_files import AddressFile, ItemFile, PatientText, PrescriptionText
 from configurator.domain.orders.orders import Order, Person
 from configurator.domain.orders.requests import MAX_ITEMS, MAX_KEY_LENGTH, ItemRequest, OrderRequest
 from configurator.domain.orders.states import ItemState, OrderState
 from configurator.domain.text_bounds import DEVIATION, REASON
 from configurator.domain.validation import StrictModel
-from configurator.services.designs.sheets import combine_sheet
+from configurator.services.designs.sheets import combine_sheet, with_side
 from configurator.services.orders.approve import approve_order as approve
 from configurator.services.orders.cancel import cancel_order as cancel
 from configurator.services.orders.json_shapes import order_details_json, order_json
@@ -59,6 +60,7 @@ class OrderedItem(ItemFile):
     sheet: Annotated[InlineSheet, Field(description="An object with measurements and prescription.")] = Field(
         default_factory=InlineSheet
     )
+    side: Annotated[Text, Field(description="left or right; else the sheet says it.")] = ""
     offer: Annotated[Text, Field(description="The id of an offer, or leave it out for the first that fits.")] = ""
     zone: ZoneText = ""
     fluids: FluidTexts = None
@@ -88,6 +90,7 @@ class Ordered(StrictModel):
     ]
     patient: Annotated[PatientText, Field(pattern=PLAIN_TEXT)] = ""
     prescription: Annotated[PrescriptionText, Field(pattern=PLAIN_TEXT)] = ""
+    device_type: Annotated[DeviceType, Field(description=f"Of parts for a person. {DEVICE_TYPE_HINT}")] = ""
     deliver_to: Annotated[AddressFile | None, Field(description="A label and its place, unless it is collected.")] = (
         None
     )
@@ -160,6 +163,7 @@ class OrderShown(Shape):
     state: Annotated[OrderState, StatusNames()]
     placed_at: Annotated[str, Field(description="ISO 8601, in UTC.")]
     placed_by: str
+    device_type: Annotated[str, Field(description="What a part for a person is in law; empty where not said.")]
     place: Annotated[Coordinates | None, Field(description="To a tenth of a degree.")]
     pick_up: str
     reason: str
@@ -201,14 +205,15 @@ def _order_request(body: Ordered) -> OrderRequest:
     items = tuple(_item_request(each, f"items.{number}") for number, each in enumerate(body.items))
     address = body.deliver_to
     person = Person(body.patient, body.prescription, address.label() if address else {})
-    return OrderRequest(body.key, items, person, address.place() if address else None, body.pick_up)
+    place = address.place() if address else None
+    return OrderRequest(body.key, items, person, place, body.pick_up, device_type=body.device_type)
 
 
 def _item_request(item: OrderedItem, name: str) -> ItemRequest:
     measurements, prescription = sheet_values(item.sheet.measurements), sheet_values(item.sheet.prescription)
     return configure_item(
         item.template,
-        lambda template: combine_sheet(template, measurements, prescription),
+        lambda template: with_side(template, combine_sheet(template, measurements, prescription), item.side),
         item.offer,
         item.quantity,
         name,

@@ -15,6 +15,7 @@ from configurator import catalogue
 from configurator.domain.actors import Actor, named_actor
 from configurator.domain.errors import Refused
 from configurator.domain.offers.offer_suitability import assess_offers
+from configurator.domain.orders.device_types import CONSEQUENCES, device_type_problems
 from configurator.domain.orders.orders import Person
 from configurator.domain.orders.prescriptions import PRESCRIPTION_HINT, prescription_problems
 from configurator.domain.orders.requests import ItemRequest, OrderRequest
@@ -64,7 +65,10 @@ HEAD_PLACES: FieldPlaces = {
     "template": FieldPlace("Part", "#template"),
     "side": FieldPlace("Sides to make", "#sides"),
 }
-PRESCRIPTION_PLACES: FieldPlaces = {"prescription": FieldPlace("What is prescribed, and why", "#prescription")}
+PRESCRIPTION_PLACES: FieldPlaces = {
+    "prescription": FieldPlace("What is prescribed, and why", "#prescription"),
+    "device_type": FieldPlace("What it is in law", "#device_type"),
+}
 
 
 @blueprint.get("/")
@@ -104,7 +108,7 @@ def send() -> Response | str | tuple[str, int]:
         return _page(template, swapped, read_sides(template, swapped, _stage(form)), stage=_stage(form))
     sides = read_sides(template, form, "sent")
     selected = [each for each in sides if each.wanted]
-    doubts = (*_warnings(selected), *pair_warnings(template, selected))
+    doubts = (*_warnings(selected), *pair_warnings(template, selected), *_device_warnings(template, form))
     warnings = (*name_warnings("patient", form.get("patient", "").strip()), *doubts)
     # Warnings are shown once; the form that is sent again confirms them by their hash in the field `sure`.
     confirmation = sha256("\n".join([form.get("patient", ""), *map(str, warnings)]).encode()) if warnings else ""
@@ -182,10 +186,15 @@ def _warnings(sides: list[SideSheet]) -> list[Problem]:
     return [problem for side in sides for problem in side.problems if problem.severity == "warning"]
 
 
+def _device_warnings(template: Template[Any], form: Mapping[str, str]) -> list[Problem]:
+    problems = device_type_problems(form.get("device_type", ""), is_prescribed=template.prescribed)
+    return [each for each in problems if each.severity == "warning"]
+
+
 def _order_request(template: Template[Any], form: Mapping[str, str], selected: list[SideSheet]) -> OrderRequest:
     parts = [ItemRequest(template.id, each.sheet, each.configured) for each in selected]
     person = _person(form)
-    return read_order_form(form, parts, person, _missing_entries(form, selected))
+    return read_order_form(form, parts, person, _missing_entries(form, selected), form.get("device_type", ""))
 
 
 def _missing_entries(form: Mapping[str, str], selected: list[SideSheet]) -> Iterator[Problem]:
@@ -238,6 +247,7 @@ def _page(
         named=partial(input_name, template),
         ranks={name: text for side in sides for name, text in rank_texts(template, side).items()},
         sources=SOURCES,
+        device_types=CONSEQUENCES,
         unit=unit_in(form),
         offers=assess_offers(template, parameters),
         factories=factories,

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from configurator.cli.commands import options
+from configurator.domain.orders.device_types import TYPES
 from configurator.domain.text_bounds import PATIENT, PRESCRIPTION
 
 
@@ -44,6 +45,11 @@ def _parse_coordinates(
 @click.option("--pick-up", default="", metavar="FACTORY", help="Without FILE: the factory where it is collected.")
 @click.option("--patient", default="", metavar="CODE", help=f"Without FILE: whom it is for. {PATIENT.hint}")
 @click.option("--prescription", default="", metavar="TEXT", help=f"Without FILE: what decides it. {PRESCRIPTION.hint}")
+@click.option(
+    "--device-type",
+    type=click.Choice(TYPES),
+    help="Without FILE: what a part for a person is in law; the prescriber decides it.",
+)
 @options.actor
 @options.as_json
 def place(
@@ -60,6 +66,7 @@ def place(
     pick_up: str,
     patient: str,
     prescription: str,
+    device_type: str | None,
     actor: str,
     as_json: bool,
 ) -> None:
@@ -69,9 +76,8 @@ def place(
     """
     if (file is None) == (template is None):
         raise click.UsageError("Give either FILE or --template.")
-    if file and (
-        settings or sheet_file or offer or zone or fluids or quantity != 1 or near or pick_up or patient or prescription
-    ):
+    of_one_part = (settings, sheet_file, offer, zone, fluids, near, pick_up, patient, prescription, device_type)
+    if file and (any(of_one_part) or quantity != 1):
         raise click.UsageError("With FILE, what is ordered stands in it.")
     from configurator.cli.commands.context import write_context
     from configurator.cli.commands.request import single_item, with_key
@@ -91,5 +97,6 @@ def place(
             item = single_item(template or "", settings, sheet_file, offer, quantity)
             item = with_installation(item, zone, fluids or None)
             person = Person(patient.strip(), prescription)
-            request = OrderRequest("", (item,), person, Place(*near) if near else None, pick_up)
+            goes_to = Place(*near) if near else None
+            request = OrderRequest("", (item,), person, goes_to, pick_up, device_type=device_type or "")
         show_placed(place_order(context, acting, with_key(request, key)), as_json)

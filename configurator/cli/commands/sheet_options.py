@@ -30,7 +30,7 @@ def sheet_options(template: Template[Any], settings: dict[str, str], file: Path 
     stated = stated or str(from_file.values().get(SIDE, ""))
     own = _read_settings(template, of_sides.get(stated, {}))
     merged = own.merged_over(sheet.merged_over(from_file))
-    return with_side(template, merged, side) if side else merged
+    return with_side(template, merged, side)
 
 
 def _split_sides(

@@ -57,6 +57,8 @@ def show_details(details: OrderDetails, person: Person | None, as_json: bool) ->
     order = details.order
     print_line(_sentence(order))
     print_line(f"Placed {order.placed_at} by {order.placed_by}, to {_destination(order)}.")
+    if order.device_type:
+        print_line(f"For one person, {order.device_type}.")
     if person:
         _print_person(person)
     for number, item in enumerate(order.items, start=1):

@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from configurator.domain.offers.fluids import FLUIDS
 from configurator.domain.offers.offers import ZONES
+from configurator.domain.orders.device_types import DEVICE_TYPE_HINT, DeviceType
 from configurator.domain.orders.requests import MAX_QUANTITY, tidy_text
 from configurator.domain.places import Place
 from configurator.domain.text_bounds import ADDRESS_LINE, PATIENT, POSTCODE, PRESCRIPTION
@@ -95,6 +96,7 @@ class OrderFile(StrictModel):
     )
     patient: PatientText = ""
     prescription: PrescriptionText = ""
+    device_type: Annotated[DeviceType, Field(description=f"Of parts for a person. {DEVICE_TYPE_HINT}")] = ""
     deliver_to: Annotated[AddressFile | None, Field(description=f"An object with {', '.join(ADDRESS_LINES)}.")] = None
     pick_up: Annotated[str, Field(description="The id of the factory where it is collected.")] = ""
     key: Annotated[str, Field(description="Any text of yours that no other order has.")] = ""

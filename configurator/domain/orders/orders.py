@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from configurator.domain.offers.installation import UNSAID, Installation
+from configurator.domain.orders.device_types import DeviceType
 from configurator.domain.orders.states import ItemState, OrderState
 from configurator.domain.parts.designs import Design
 from configurator.domain.places import Place
@@ -52,10 +53,12 @@ class NewOrder:
     person: Person = Person()
     place: Place | None = None
     pick_up: str = ""
+    device_type: DeviceType = ""
 
     def as_dict(self) -> dict[str, Any]:
-        """As it counts in its digest."""
-        return {**asdict(self), "items": [each.as_dict() for each in self.items]}
+        """As it counts in its digest: the type of device only where somebody has said it."""
+        record = {**asdict(self), "items": [each.as_dict() for each in self.items]}
+        return {name: value for name, value in record.items() if name != "device_type" or value}
 
 
 @dataclass(frozen=True)
@@ -94,3 +97,4 @@ class Order:
     reason: str
     items: tuple[Item, ...]
     token: str = field(default="", repr=False)
+    device_type: DeviceType = ""

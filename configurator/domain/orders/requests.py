@@ -40,7 +40,8 @@ class ItemRequest:
 class OrderRequest:
     """The order that a customer requests: delivered near a place, or picked up at a factory.
 
-    `problems` has what could not be read of it, and is not to be asked for again.
+    `problems` has what could not be read of it, and is not to be asked for again. `device_type` is what a part for a
+    person is in law, as `configurator.domain.orders.device_types` has it; empty where nobody has said it.
     """
 
     key: str
@@ -49,6 +50,7 @@ class OrderRequest:
     place: Place | None = None
     pick_up: str = ""
     problems: tuple[Problem, ...] = ()
+    device_type: str = ""
 
 
 def tidy_text(text: str) -> str:

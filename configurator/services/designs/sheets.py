@@ -54,7 +54,12 @@ def _read_parts(path: Path, content: dict[str, Any], template: Template[Any]) ->
 
 
 def with_side(template: Template[Any], sheet: Sheet, side: str) -> Sheet:
-    """The sheet for a side. Raises Refused where the part has no such side, or the sheet is for another one."""
+    """The sheet for a side, or as it is where none is named.
+
+    Raises Refused where the part has no such side, or the sheet is for another one.
+    """
+    if not side:
+        return sheet
     if side not in sides_of(template):
         words = f"It is made for {' or '.join(sides_of(template))}." if sides_of(template) else "Leave it out."
         raise refused(f"{template.title} has no side {side!r}.", SIDE, hint=words)

@@ -16,8 +16,8 @@ from configurator.services.orders.views import JobDetails, OrderDetails
 
 
 def order_json(order: Order) -> dict[str, Any]:
-    """id, state, placed_at, placed_by, person (a code), place (coarse, or null), pick_up, reason."""
-    shape = {name: getattr(order, name) for name in ("id", "state", "placed_at", "placed_by", "person")}
+    """id, state, placed_at, placed_by, person (a code), device_type, place (coarse, or null), pick_up, reason."""
+    shape = {name: getattr(order, name) for name in ("id", "state", "placed_at", "placed_by", "person", "device_type")}
     return {**shape, "place": order.place and asdict(order.place), "pick_up": order.pick_up, "reason": order.reason}
 
 

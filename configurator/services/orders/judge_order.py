@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import cast
 
 from configurator import catalogue
 from configurator.domain.actors import Actor
 from configurator.domain.errors import Refused
+from configurator.domain.orders.device_types import DeviceType, device_type_problems
 from configurator.domain.orders.orders import NewOrder, Person
 from configurator.domain.orders.prescriptions import prescription_problems
 from configurator.domain.orders.requests import ItemRequest, OrderRequest, request_problems, tidy_text
@@ -45,7 +47,9 @@ def judge_order(actor: Actor, request: OrderRequest) -> OrderJudgement:
         raise Refused(*refusals(problems))
     key = check_key(request.key, "order")
     person = replace(request.person, prescription=tidy_text(request.person.prescription))
-    order = NewOrder(tuple(each.item for each in items if each.item), person, request.place, request.pick_up)
+    device_type = cast(DeviceType, request.device_type)
+    made_items = tuple(each.item for each in items if each.item)
+    order = NewOrder(made_items, person, request.place, request.pick_up, device_type)
     doubts = (*problems, *name_warnings("patient", person.patient), *name_warnings("actor", actor.id))
     notes = tuple(note for item in items for note in item.notes)
     return OrderJudgement(actor, key, order, request_digest(order.as_dict(), "order"), doubts, notes)
@@ -54,9 +58,11 @@ def judge_order(actor: Actor, request: OrderRequest) -> OrderJudgement:
 def _problems(request: OrderRequest, items: Sequence[ItemJudgement]) -> tuple[Problem, ...]:
     """All that is wrong and doubtful, each once: a page may have said some of it already."""
     item_problems = [problem for item in items for problem in item.problems]
-    prescribed = prescription_problems(request.person) if _is_prescribed(request) else ()
+    is_prescribed = _is_prescribed(request)
+    prescribed = prescription_problems(request.person) if is_prescribed else ()
+    devices = device_type_problems(request.device_type, is_prescribed=is_prescribed)
     texts = _text_problems(request.person)
-    own_problems = (*request.problems, *request_problems(request), *prescribed, *texts)
+    own_problems = (*request.problems, *request_problems(request), *prescribed, *devices, *texts)
     parts = [_part_values(each) for each in request.items if each.configured.design]
     return tuple(dict.fromkeys((*own_problems, *item_problems, *pair_doubts(parts))))
 

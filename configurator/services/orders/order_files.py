@@ -47,7 +47,8 @@ def read_order(content: Mapping[str, Any], folder: Path, read_drawing: ReadDrawi
     _check_shared(order_file)
     address = order_file.deliver_to
     person = Person(order_file.patient, order_file.prescription, address.label() if address else {})
-    return OrderRequest(order_file.key, items, person, address.place() if address else None, order_file.pick_up)
+    place = address.place() if address else None
+    return OrderRequest(order_file.key, items, person, place, order_file.pick_up, device_type=order_file.device_type)
 
 
 def _check_shared(order_file: OrderFile) -> None:
@@ -74,8 +75,7 @@ def _read_item_sheet(
     """The item's own sheet, with its drawings, over what is stated for the whole order."""
     sheet = _read_own_sheet(item_file, drawings.folder, template)
     own = with_drawings(template.parameters, sheet, drawings)
-    sided = with_side(template, own, item_file.side) if item_file.side else own
-    return sided.merged_over(shared_part(template.parameters, shared))
+    return with_side(template, own, item_file.side).merged_over(shared_part(template.parameters, shared))
 
 
 def _read_own_sheet(item_file: ItemFile, folder: Path, template: Template[Any]) -> Sheet:

@@ -21,6 +21,7 @@ def orthosis(side, **changes):
 
 def doubts(*items):
     order = {"items": list(items), "pick_up": "berlin", "patient": "K-2041", "prescription": "R-77"}
+    order |= {"device_type": "custom-made"}
     return [each.fields for each in judge_order(CLINIC, replace(read_order(order, Path()), key="1")).problems]
 
 
