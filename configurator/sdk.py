@@ -35,6 +35,9 @@ from configurator.domain.parts.dimensions import ThreadPitch as ThreadPitch
 from configurator.domain.parts.dimensions import X as X
 from configurator.domain.parts.dimensions import Y as Y
 from configurator.domain.parts.dimensions import Z as Z
+from configurator.domain.parts.engraving import Engraving as Engraving
+from configurator.domain.parts.engraving import engraved as engraved
+from configurator.domain.parts.engraving import engraving_choice as engraving_choice
 from configurator.domain.parts.fonts import STROKE_SHARES as STROKE_SHARES
 from configurator.domain.parts.grommet_sizes import AN931 as AN931
 from configurator.domain.parts.grommet_sizes import GrommetSize as GrommetSize

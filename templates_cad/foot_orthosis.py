@@ -14,6 +14,7 @@ from configurator.sdk import (
     Box,
     Dimension,
     Distance,
+    Engraving,
     Limit,
     Mark,
     Parameters,
@@ -26,6 +27,8 @@ from configurator.sdk import (
     Z,
     angle,
     choice,
+    engraved,
+    engraving_choice,
     length,
     mass,
     warning,
@@ -138,6 +141,7 @@ class FootOrthosis(Parameters):
         group="Posting",
         guide="Raises the whole heel; half the leg-length difference to start.",
     )
+    engraving: Engraving = engraving_choice()
 
 
 def limits(p: FootOrthosis) -> Iterator[Limit]:
@@ -241,7 +245,7 @@ def build(p: FootOrthosis) -> Any:
 
 
 def mark(p: FootOrthosis) -> Mark | None:
-    """Under the heel, on its lateral half, read along the foot."""
+    """Under the heel, on its lateral half, read along the foot, with a dot towards the toes."""
     from configurator.shapes.nets import heel_window, shell_nets, window_lane
 
     nets = shell_nets(bed(p))
@@ -249,9 +253,10 @@ def mark(p: FootOrthosis) -> Mark | None:
     if window is None:
         return None
     x, y, long, broad = window_lane(nets, window)
-    # A line of eight letters is 5.8 times as long as its type is high.
-    height = min(5.0, long / 6.2, broad / 1.4)
-    return Mark(centre=(x, -y if p.side == "right" else y, 0), normal=(0, 0, -1), reading=X, height=height)
+    # A line of eight letters and a dot is 6.5 times as long as its type is high.
+    height = min(5.0, long / 6.9, broad / 1.4)
+    place = (x, -y if p.side == "right" else y, 0)
+    return engraved(Mark(centre=place, normal=(0, 0, -1), reading=X, height=height), p.engraving)
 
 
 def dimensions(p: FootOrthosis) -> Iterator[Dimension]:
@@ -367,7 +372,7 @@ def sections(p: FootOrthosis) -> Iterator[Section]:
 
 TEMPLATE = Template(
     id="foot_orthosis",
-    version="1",
+    version="2",
     title="Foot orthosis",
     group="Orthosis",
     summary="A shell with heel cup, medial arch and ground posts, made to one foot.",

@@ -1,13 +1,17 @@
 """The orthosis: each size follows its parameter, and a right one is a left one in a mirror."""
 
+from math import pi
+
 import numpy as np
 import pytest
 
 from configurator.domain.measures.sheets import read_values
 from configurator.domain.parts.mirroring import mirrored
 from configurator.kernel.build.brep_mesh import mesh_shape
+from configurator.kernel.build.engraving.engrave import type_size
+from configurator.kernel.build.shape import build_plain, build_shape
 from configurator.kernel.measure import measure
-from configurator.services.designs.configure import configure
+from configurator.services.designs.configure import build_design, configure
 from templates_cad.foot_orthosis import TEMPLATE, FootOrthosis, stiff_enough
 
 
@@ -104,3 +108,17 @@ def test_impossible_feet_are_refused_and_unusual_ones_warned_about():
     unusual = configure(TEMPLATE, read_values(FootOrthosis, {"side": "left", "foot_length": 262, "foot_breadth": 115}))
     assert unusual.design is not None
     assert any("foot_breadth" in each.fields and "99 of 100" in each.message for each in unusual.problems)
+
+
+def test_the_dot_lies_towards_the_toes_on_the_sole_of_both_feet():
+    for side in ("left", "right"):
+        parameters = FootOrthosis(side=side, engraving="dot")
+        design = build_design(TEMPLATE, parameters)
+        plain, marked = build_plain(TEMPLATE, parameters), build_shape(TEMPLATE, parameters, design)
+        both = build_shape(TEMPLATE, FootOrthosis(side=side), design)
+        cut = mesh_shape(plain).volume - mesh_shape(marked).volume
+        dot = 2.98 * type_size(TEMPLATE.mark(parameters).height) / 5
+        assert cut == pytest.approx(0.4 * pi / 4 * dot**2, rel=0.05)
+        assert mesh_shape(both).volume < mesh_shape(marked).volume
+        floor = [face.Center() for face in both.Faces() if face.Center().z == pytest.approx(0.4, abs=1e-6)]
+        assert max(floor, key=lambda each: each.x).x > TEMPLATE.mark(parameters).centre[0]

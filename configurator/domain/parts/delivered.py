@@ -55,7 +55,8 @@ def has_engraved_code(template: Template[Any] | None, design: Design) -> bool:
     """Whether the part carries its design's code; not, as far as anybody can tell, where its template has changed."""
     if template is None or template.version != design.version:
         return False
-    return template.mark(template.parameters(**design.parameters)) is not None
+    mark = template.mark(template.parameters(**design.parameters))
+    return mark is not None and mark.code
 
 
 def code_words(is_engraved: bool) -> str:

@@ -18,6 +18,7 @@ from configurator.domain.problems import Problem
 P = TypeVar("P", bound=Parameters)
 # Towards whoever looks at a part that says nothing else: from its right side.
 FROM_THE_RIGHT: Point = (0.0, -1.0, 0.0)
+DOT = "\N{BLACK CIRCLE}"
 # A cosine: `front` and `up` may lean no further than this.
 SQUARE_COS = 1e-6
 # Where a part is used: on a person, or in a vehicle; in the last five nothing is, whatever its material.
@@ -44,7 +45,8 @@ class Mark:
     """Where the design's code is engraved: the centre of the text on a flat face of the part.
 
     `normal` points out of the material, `reading` along the line of text. All in mm, in the
-    frame of the part as it is delivered, which is after mirroring.
+    frame of the part as it is delivered, which is after mirroring. The line ends in a `dot`, or is nothing else,
+    where one says which way the part lies.
     """
 
     centre: Point
@@ -52,6 +54,12 @@ class Mark:
     reading: Point = X
     height: float = 4.0
     depth: float = 0.4
+    code: bool = True
+    dot: bool = False
+
+    def line(self, code: str) -> str:
+        """What is engraved on a part of this code."""
+        return (code if self.code else "") + (DOT if self.dot else "")
 
 
 @dataclass(frozen=True, kw_only=True)

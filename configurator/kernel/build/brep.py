@@ -14,7 +14,7 @@ from OCP.TopTools import TopTools_IndexedMapOfShape
 from configurator.domain.parts.designs import Design
 from configurator.domain.parts.parameters import Parameters
 from configurator.domain.parts.templates import Template
-from configurator.kernel.build.engraving.engrave import Engraving, engrave_code
+from configurator.kernel.build.engraving.engrave import Engraving, engrave_line
 from configurator.kernel.build.nets.faces import NetShape, UnsupportedShape, net_shape
 
 
@@ -45,7 +45,7 @@ def engrave_part(plain: cq.Shape, template: Template[Any], parameters: Parameter
     mark = template.mark(parameters)
     if mark is None:
         return brep_of(plain)
-    shape, engraving = engrave_code(plain, design.code, mark)
+    shape, engraving = engrave_line(plain, mark.line(design.code), mark)
     return Brep(shape, plain, engraving)
 
 

@@ -181,10 +181,12 @@ def _metric_size(callout: Callout, unit: LengthUnit) -> str:
 
 def _code_sentence(part: Part, facts: BlockFacts) -> str:
     mark, unit, code = part.template.mark(part.parameters), facts.drafting.unit, part.design.code
+    absent = "" if mark is not None and mark.code else f"The code {code} is {code_words(False)}."
     if mark is None:
-        return f"The code {code} is {code_words(False)}."
+        return absent
     depth_text = plain_text(mark.depth / PER_UNIT[unit], 2)
-    return f"Engraved {depth_text} {unit} deep, as seen from {_viewing_side(mark, part)}: {code}."
+    engraved = " and ".join([*([code] if mark.code else []), *(["a dot at the distal end"] if mark.dot else [])])
+    return f"Engraved {depth_text} {unit} deep, as seen from {_viewing_side(mark, part)}: {engraved}. {absent}".strip()
 
 
 def _plane_depths(part: Part, cuts: Mapping[str, Section], facts: BlockFacts) -> Iterator[str]:

@@ -19,7 +19,7 @@ from configurator.shapes.flat_face import pierce_face, replace_face
 CODE = "0A8BQ2X7"
 TEMPLATE = catalogue.find("foot_orthosis")
 PLAIN = build_plain(TEMPLATE, TEMPLATE.parameters())
-SOUND, ENGRAVING = engrave.engrave_code(PLAIN, CODE, TEMPLATE.mark(TEMPLATE.parameters()))
+SOUND, ENGRAVING = engrave.engrave_line(PLAIN, CODE, TEMPLATE.mark(TEMPLATE.parameters()))
 LETTERS, PLACES = ENGRAVING.letters, ENGRAVING.places
 FACES = list(ENGRAVING.faces())
 

@@ -1,4 +1,4 @@
-"""The design's code cut into a flat face, so that a part without its papers can be identified.
+"""A line with the design's code cut into a flat face, so that a part without its papers can be identified.
 
 The letters become holes in the flat face and pockets behind it that share its edges. A boolean
 operation gives the same part and takes a hundred times as long on a free-form solid.
@@ -49,16 +49,16 @@ class Engraving:
             yield from (face.wrapped.Moved(place) for face in letter.faces)
 
 
-def engrave_code(solid: cq.Shape, code: str, mark: Mark) -> tuple[cq.Shape, Engraving]:
-    """`solid` with `code` cut `mark.depth` mm into the flat face at the mark, and what was cut.
+def engrave_line(solid: cq.Shape, line: str, mark: Mark) -> tuple[cq.Shape, Engraving]:
+    """`solid` with `line` cut `mark.depth` mm into the flat face at the mark, and what was cut.
 
     Raises Failed where the mark does not lie on one flat face that holds all of the text.
     """
     height = type_size(mark.height)
     plane = cq.Plane(origin=mark.centre, xDir=mark.reading, normal=mark.normal)
-    ground = flat_face(solid, plane, _text_corners(code, mark), "The mark")
-    letters = tuple(letter_of(character, height, mark.depth) for character in code)
-    places = tuple(location_along(plane, (index - (len(code) - 1) / 2) * PITCH * height) for index in range(len(code)))
+    ground = flat_face(solid, plane, _text_corners(line, mark), "The mark")
+    letters = tuple(letter_of(character, height, mark.depth) for character in line)
+    places = tuple(location_along(plane, (index - (len(line) - 1) / 2) * PITCH * height) for index in range(len(line)))
     holes = [(hole, place) for letter, place in zip(letters, places, strict=True) for hole in letter.holes]
     engraving = Engraving(ground, pierce_face(ground, holes), letters, places)
     return replace_face(solid, ground, engraving.faces()), engraving
@@ -69,7 +69,7 @@ def type_size(height: float) -> float:
     return floor(height / TYPE_SIZE_STEP_MM + 1e-9) * TYPE_SIZE_STEP_MM or height
 
 
-def _text_corners(code: str, mark: Mark) -> list[tuple[float, float]]:
+def _text_corners(line: str, mark: Mark) -> list[tuple[float, float]]:
     """Corners of the line of text, in the mark's plane."""
-    half, high = len(code) * PITCH * mark.height / 2, mark.height / 2
+    half, high = len(line) * PITCH * mark.height / 2, mark.height / 2
     return [(-half, -high), (half, -high), (half, high), (-half, high)]

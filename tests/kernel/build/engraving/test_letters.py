@@ -5,15 +5,17 @@ import pytest
 from trimesh import Trimesh
 
 from configurator.domain.parts.designs import ALPHABET
+from configurator.domain.parts.templates import DOT
 from configurator.kernel.build.engraving.letters import letter_of
 from configurator.kernel.geometry.polygons import triangulate
 
 HEIGHTS = (5.0, 2.5)
+SIGNS = (*ALPHABET, DOT)
 DEPTH = 0.4
 
 
 @pytest.mark.parametrize("height", HEIGHTS)
-@pytest.mark.parametrize("sign", ALPHABET)
+@pytest.mark.parametrize("sign", SIGNS)
 def test_facets_close_the_holes_and_hold_what_is_cut_out(sign, height):
     letter = letter_of(sign, height, DEPTH)
     lids = triangulate([rim[::-1] for rim in letter.rims], letter.points[:, :2])
@@ -24,7 +26,7 @@ def test_facets_close_the_holes_and_hold_what_is_cut_out(sign, height):
     assert -closed.volume == pytest.approx(letter.volume, rel=0.02)
 
 
-@pytest.mark.parametrize("sign", ALPHABET)
+@pytest.mark.parametrize("sign", SIGNS)
 def test_corners_of_the_faces_are_points_of_the_facets(sign):
     letter = letter_of(sign, 5.0, DEPTH)
     corners = np.array([vertex.toTuple() for face in letter.faces for vertex in face.Vertices()])

@@ -1,0 +1,28 @@
+"""What is cut into a part for a person where it touches no skin: its design's code, and a dot at its distal end."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Literal
+
+from configurator.domain.parts.declarations import choice
+from configurator.domain.parts.templates import Mark
+
+Engraving = Literal["code and dot", "code", "dot", "none"]
+
+
+def engraving_choice() -> Any:
+    """The parameter of a part that carries a mark; its field is `engraving`, its type `Engraving`."""
+    return choice(
+        "code and dot",
+        title="Engraving",
+        group="Marking",
+        guide="The code tells which design it is; the dot behind it points to the toes or fingers, on sole or palm.",
+    )
+
+
+def engraved(mark: Mark, wanted: Engraving) -> Mark | None:
+    """The mark with what is wanted of it; None where nothing is."""
+    if wanted == "none":
+        return None
+    return replace(mark, code=wanted != "dot", dot=wanted != "code")
