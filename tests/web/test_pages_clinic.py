@@ -105,6 +105,11 @@ def test_what_it_is_in_law_is_asked_for_once_and_not_assumed(client, context, fo
     assert ordered(client, context, unsaid | {"sure": page.hidden_values()["sure"]}).device_type == ""
 
 
+def test_a_doubt_that_was_settled_is_not_to_be_confirmed(client, context, form):
+    page = post_form(client, CLINIC, form | {"device_type": ""}, 422)
+    assert ordered(client, context, form | {"sure": page.hidden_values()["sure"]}).device_type == "custom-made"
+
+
 def test_the_same_sheet_sent_twice_is_one_order(client, context, form):
     assert post_form(client, CLINIC, form) == post_form(client, CLINIC, form)
     assert len(list_orders(context)) == 1

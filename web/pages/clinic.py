@@ -118,7 +118,7 @@ def send() -> Response | str | tuple[str, int]:
         return _page(template, form, sides, (*missing, *warnings), confirmation, is_sound=is_sound)
     try:
         judgement = judge_order(_prescriber(form), _order_request(template, form, selected))
-        if form.get("sure", "") != confirmation:
+        if warnings and form.get("sure", "") != confirmation:
             return _page(template, form, sides, (CONFIRM_WARNING, *warnings), confirmation), 422
         placed = store_order(web_context(), judgement)
     except Refused as error:

@@ -34,9 +34,13 @@ def test_from_a_sheet_of_both_feet_to_the_factory(sheet):
     expect(sheet.locator("#wrong-prescription")).to_contain_text("The prescription is missing.")
     sheet.fill("#prescription", "4 degrees varus left,\nthree quarter.")
     order.click()
+    expect(sheet.locator("#wrong-device_type")).to_contain_text("Nobody has said whether")
+    sheet.check("[name=device_type][value=custom-made]")
+    order.click()
     wait_for(sheet, "Approve and have it made")
     expect(sheet.get_by_role("heading", name="1 × Foot orthosis")).to_have_count(2)
     expect(sheet.locator(".person")).to_contain_text("K-2041")
+    expect(sheet.locator(".person")).to_contain_text("Custom-made")
     if sheet.scripted:
         expect(sheet.locator(".turns canvas")).to_have_count(2)
     length = sheet.locator("tr").filter(has_text="Foot length").first
