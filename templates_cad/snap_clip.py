@@ -26,6 +26,7 @@ from configurator.sdk import (
     choice,
     circle_loop,
     length,
+    model_tolerance,
     polygon_loop,
     rectangle_loop,
 )
@@ -339,11 +340,11 @@ def dimensions(p: SnapClip) -> Iterator[Dimension]:
     yield _slot_depth(p, end)
     yield from _shank_size(p)
     yield from _head_sizes(p)
-    yield Distance(name="height", nominal=at["top"], tolerance=_tight(at["top"]), axis=Z)
+    yield Distance(name="height", nominal=at["top"], tolerance=model_tolerance(at["top"]), axis=Z)
 
 
 def _over(name: str, size: float, axis: Any, field: str, box: Box) -> Distance:
-    return Distance(name=name, field=field, nominal=size, tolerance=_tight(size), axis=axis, box=box)
+    return Distance(name=name, field=field, nominal=size, tolerance=model_tolerance(size), axis=axis, box=box)
 
 
 def _grip(p: SnapClip, end: float) -> Distance:
@@ -354,7 +355,7 @@ def _grip(p: SnapClip, end: float) -> Distance:
         name="grip",
         field="panel_thickness",
         nominal=size,
-        tolerance=_tight(size),
+        tolerance=model_tolerance(size),
         axis=Z,
         jaws="inside",
         box=Box((x - 0.01, -0.1, middle - 0.1), (x + 0.01, 0.1, middle + 0.1)),
@@ -369,7 +370,7 @@ def _arm_thickness(p: SnapClip) -> Thickness:
         name="arm_thickness",
         field="arm_thickness",
         nominal=p.arm_thickness,
-        tolerance=_tight(p.arm_thickness),
+        tolerance=model_tolerance(p.arm_thickness),
         origin=(x + 5 * cos(angle), 0, z - 5 * sin(angle)),
         direction=(-cos(angle), 0, sin(angle)),
         spot=min(0.3, width(p) / 5),
@@ -384,7 +385,7 @@ def _slot_depth(p: SnapClip, end: float) -> Depth:
         name="slot_depth",
         field="arm_length",
         nominal=size,
-        tolerance=_tight(size),
+        tolerance=model_tolerance(size),
         face=Box((end - across(p) - 0.1, -half, at["ends"] - 0.1), (end + 0.1, half, at["ends"] + 0.1)),
         floor=Box((flat - 0.02, -half, at["floor"] - 0.02), (flat + SLOT_FLAT + 0.02, half, at["floor"] + 0.02)),
     )
@@ -403,7 +404,7 @@ def _shank_size(p: SnapClip) -> Iterator[Dimension]:
         name="shank",
         field="hole_diameter",
         nominal=size,
-        tolerance=_tight(size),
+        tolerance=model_tolerance(size),
         centre=(0, 0, at["shank"]),
         height=0.2,
         reach=0.3,
@@ -420,7 +421,7 @@ def _head_sizes(p: SnapClip) -> Iterator[Dimension]:
         name="head_thickness",
         field="head_thickness",
         nominal=p.head_thickness,
-        tolerance=_tight(p.head_thickness),
+        tolerance=model_tolerance(p.head_thickness),
         origin=(x - EDGE_SHARE * p.head_thickness, 0, at["top"] + 5),
         direction=(0, 0, -1),
         spot=0.2,
@@ -430,11 +431,6 @@ def _head_sizes(p: SnapClip) -> Iterator[Dimension]:
 def _above(p: SnapClip) -> Box:
     low = levels(p)["head"] - 0.05
     return Box((-99, -99, low), (99, 99, low + 99))
-
-
-def _tight(size: float) -> float:
-    """What the model may stray in mm: below 2 %, so that a part scaled by 1.02 is found out."""
-    return min(0.1, 0.015 * size)
 
 
 def notes(p: SnapClip) -> Iterator[str]:
