@@ -29,10 +29,11 @@ from configurator.kernel.jobs.make import run_make
 from configurator.kernel.measure import measure
 from configurator.production import target_registry
 from configurator.services.batches.local_batch import Outcome
-from configurator.services.designs.configure import configure
+from configurator.services.designs.configure import build_design, configure
 from configurator.services.designs.csv_tables import open_table
 from configurator.services.designs.sheets import read_sheet
 from configurator.services.orders.make_item import order_formats
+from templates_cad import flange_gasket
 
 ROOT = Path(__file__).parents[1]
 DOCS, SAMPLES = ROOT / "docs", ROOT / "docs" / "samples"
@@ -169,9 +170,10 @@ def test_every_format_has_its_line_and_no_other():
 
 def test_a_factory_is_told_of_every_file_it_gets():
     table = re.search(r"\| file \|.*?\n\n", PAGES["docs/factory.md"], re.DOTALL)[0]
+    gasket = build_design(flange_gasket.TEMPLATE, flange_gasket.TEMPLATE.presets["four bolts"])
     rows = "".join(re.findall(r"^\|([^|]+)\|", table, re.MULTILINE))
     named = {name.replace("<template>-<code>", "") for name in re.findall(r"`([^`]+)`", rows)}
-    files = {file_name("", kind) for kind in (*order_formats(), REPORT)}
+    files = {file_name("", kind) for kind in (*order_formats(gasket), REPORT)}
     assert named == files | {JOB_FILE, TRAVELLER_FILE}
 
 
