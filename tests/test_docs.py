@@ -2,6 +2,7 @@
 
 import ast
 import builtins
+import json
 import re
 import sys
 import tomllib
@@ -20,6 +21,7 @@ from support.threads import threaded
 from configurator import catalogue, checks, formats, sdk
 from configurator.cli.main import main
 from configurator.domain.measures.sheets import Sheet, read_values
+from configurator.domain.offers.offers import OFFERS
 from configurator.domain.parts.dimensions import Dimension
 from configurator.domain.parts.formats import REPORT
 from configurator.domain.production.handovers import JOB_FILE, TRAVELLER_FILE
@@ -137,6 +139,13 @@ def test_the_sample_grommet_is_for_an931_16_22():
     values = configure(template, read_sheet(SAMPLES / "grommet.json", template)).require_design().parameters
     known = template.presets["an931-16-22"]
     assert (values["hole_diameter"], values["cable_diameter"]) == (known.hole_diameter, known.cable_diameter)
+
+
+def test_the_sample_network_makes_every_offer():
+    files = sorted((SAMPLES / "factories").glob("*.json"))
+    machines = [machine for file in files for machine in json.loads(file.read_text("utf-8"))["machines"]]
+    runs = {(machine["process"], material) for machine in machines for material in machine["materials"]}
+    assert {each.id for each in OFFERS.values() if (each.process, each.material) not in runs} == set()
 
 
 def test_of_the_sample_table_only_the_fourth_row_is_refused():
