@@ -529,6 +529,7 @@ TEMPLATE = Template(
     zone="engine bay",
     offers=("mjf-pa12", "sls-pa12", "turn-aluminium"),
     is_revolved=lambda p: p.form == "straight",
+    family=lambda p: "metal" if p.made_of == "metal" else None,
     wall=wall,
     sections=sections,
     notes=notes,

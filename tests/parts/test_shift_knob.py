@@ -8,6 +8,8 @@ import pytest
 from shapely import LineString, Polygon, union_all
 
 from configurator.domain.measures.sheets import read_values
+from configurator.domain.offers.offer_suitability import offer_objections, suitable_offers
+from configurator.domain.offers.offers import OFFERS
 from configurator.domain.parts.inserts import HEAT_SET_INSERTS
 from configurator.kernel.build.brep_mesh import mesh_shape
 from configurator.kernel.build.shape import build_shape
@@ -206,3 +208,10 @@ def test_an_engraved_knob_has_first_gear_in_front_of_second_and_left_of_third():
 def test_what_is_doubtful_or_impossible_is_said_with_a_hint(values, words):
     problems = configure(TEMPLATE, read_values(ShiftKnob, values)).problems
     assert [each for each in problems if words in each.message and each.hint]
+
+
+def test_an_insert_pocket_is_made_of_plastic_only_and_a_hole_to_be_tapped_of_metal_too():
+    assert suitable_offers(TEMPLATE, ShiftKnob()) == ("mjf-pa12", "sls-pa12")
+    (problem,) = offer_objections(TEMPLATE, ShiftKnob(), OFFERS["mill-aluminium"])
+    assert problem.fields == ("offer", "hold") and problem.hint.endswith("or set hold to tap drill.")
+    assert {"turn-aluminium", "turn-brass"} < set(suitable_offers(TEMPLATE, ShiftKnob(hold="tap drill")))
