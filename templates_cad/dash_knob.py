@@ -586,7 +586,7 @@ TEMPLATE = Template(
     wall=wall,
     sources=(
         "Set screws: the tables of threads of this program, a source for each row",
-        "1968 Ford Thunderbird wiper knob, skirt 33.27, height 28.57, hub 13.97 (here the grip), bore 6.24 and 5.41 mm: "
+        "1968 Ford Thunderbird: skirt 33.27, height 28.57, hub 13.97 (here the grip), bore 6.24 by 5.41 mm: "
         "alexanderenrique.github.io, thunderbird-wiper-knob.stl, measured",
         "All other proportions are the project's own choices",
     ),
