@@ -656,7 +656,7 @@ TEMPLATE = Template(
     wall=wall,
     sources=(
         "Threads and tap drills: the tables of threads of this program, a source for each row",
-        "Holes for inserts: the table of heat-set inserts of this program, a source for each row; that of M8 rests on one",
+        "Holes for inserts: the table of heat-set inserts of this program, a source for each row; of M8 only one",
         "Tap drill of 5/8-18 UNF, 37/64 in: as in the table of threads",
         "Volvo P1800 (M41), 5/8-18, ball 1-15/16 in, thread to the mouth: brickboard.com, RWD, Volvo 1246852",
         "Morgan with Mazda lever (MX-5), M10x1.25: mogmag.co.uk",

@@ -103,7 +103,10 @@ def test_a_plain_knob_has_the_volume_of_its_profiles_integral(shape):
 
 # cases.json of the project's research: a thread, and of one a ball's diameter in inches.
 CASES = {
-    "volvo-p1800-shift-knob": ({"thread": "5/8-18 UNF", "diameter": (1 + 15 / 16) * INCH_MM, "collar": 24}, 37 / 64 * INCH_MM),
+    "volvo-p1800-shift-knob": (
+        {"thread": "5/8-18 UNF", "diameter": (1 + 15 / 16) * INCH_MM, "collar": 24},
+        37 / 64 * INCH_MM,
+    ),
     "morgan-shift-knob": ({"thread": "M10x1.25"}, 8.8),
 }
 
