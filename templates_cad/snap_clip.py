@@ -621,7 +621,7 @@ TEMPLATE = Template(
     sources=(
         "Strain 1.5 h y / L²: Bayer, Snap-Fit Joints for Plastics, a cantilever of even section",
         "Its factor for a base that gives way: BASF, Snap-Fit Design Manual, part IV, here by finite elements",
-        "Strain of a sleeve's wall: a beam held at both ends, or a cantilever, by the theory of beams, whichever is more",
+        "Strain of a sleeve's wall: by the theory of beams, held at both ends or a cantilever, whichever is more",
         "Toyota glove-box latch, hole 13 by 13, panel 2.8, pawl 8 by 8, clearance 0.5, retainer 0.1 mm: "
         "bkw777/Grommet_Generator, glove_box_latch_grommet.scad; that the clearance is round the pawl is our reading",
         "All proportions are the project's own choices",
