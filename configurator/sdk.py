@@ -72,7 +72,10 @@ from configurator.domain.parts.measuring.hoses import HOSES_AND_ELBOW as HOSES_A
 from configurator.domain.parts.measuring.lever import LEVER_AND_KNOB as LEVER_AND_KNOB
 from configurator.domain.parts.measuring.long_hole import LONG_HOLE as LONG_HOLE
 from configurator.domain.parts.measuring.panel import PANEL_IN_SECTION as PANEL_IN_SECTION
+from configurator.domain.parts.measuring.pawl import PAWL as PAWL
 from configurator.domain.parts.measuring.shaft import SHAFT as SHAFT
+from configurator.domain.parts.model_sizes import diameter_about_z as diameter_about_z
+from configurator.domain.parts.model_sizes import model_tolerance as model_tolerance
 from configurator.domain.parts.outlines import Circle as Circle
 from configurator.domain.parts.outlines import Loop as Loop
 from configurator.domain.parts.outlines import Outline as Outline

@@ -23,6 +23,7 @@ from configurator.sdk import (
     Y,
     Z,
     length,
+    model_tolerance,
     warning,
 )
 
@@ -31,6 +32,7 @@ from configurator.sdk import (
 CLEARANCE = 0.3
 LEAST_EDGE = 1.5
 LEAST_TYPE = 2.0
+TOLERANCE_MM = 0.05  # of the model at most
 TEXT_LENGTH = 6.2  # length of a line of eight letters, in heights of type, with some air
 
 
@@ -115,14 +117,16 @@ def dimensions(p: CableClip) -> Iterator[Dimension]:
     yield _bore("cable_hole", "cable_diameter", p.cable_diameter + CLEARANCE, (0, 0, ring), Y)
     yield _bore("screw_hole", "screw_hole", p.screw_hole, (screw_at(p), 0, p.wall / 2), Z)
     yield _foot_thickness(p)
-    yield Distance(name="width", field="width", nominal=p.width, tolerance=_tight(p.width), axis=Y)
-    yield Distance(name="height", nominal=2 * ring, tolerance=_tight(2 * ring), axis=Z)
+    yield Distance(
+        name="width", field="width", nominal=p.width, tolerance=model_tolerance(p.width, TOLERANCE_MM), axis=Y
+    )
+    yield Distance(name="height", nominal=2 * ring, tolerance=model_tolerance(2 * ring, TOLERANCE_MM), axis=Z)
     long = ring + foot_end(p)
-    yield Distance(name="length", nominal=long, tolerance=_tight(long), axis=X)
+    yield Distance(name="length", nominal=long, tolerance=model_tolerance(long, TOLERANCE_MM), axis=X)
 
 
 def _bore(name: str, field: str, size: float, centre: Point, axis: Point) -> Diameter:
-    tolerance = _tight(size)
+    tolerance = model_tolerance(size, TOLERANCE_MM)
     return Diameter(name=name, field=field, nominal=size, tolerance=tolerance, centre=centre, axis=axis, role="bore")
 
 
@@ -134,16 +138,11 @@ def _foot_thickness(p: CableClip) -> Thickness:
         name="foot_thickness",
         field="wall",
         nominal=p.wall,
-        tolerance=_tight(p.wall),
+        tolerance=model_tolerance(p.wall, TOLERANCE_MM),
         origin=(middle, 0, 3 * outer_radius(p)),
         direction=(0, 0, -1),
         spot=spot,
     )
-
-
-def _tight(size: float) -> float:
-    """What the model may stray, in mm: below 2 %, so that a part scaled by 1.02 is found out."""
-    return min(0.05, 0.015 * size)
 
 
 TEMPLATE = Template(

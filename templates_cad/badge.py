@@ -32,6 +32,7 @@ from configurator.sdk import (
     Z,
     choice,
     length,
+    model_tolerance,
     refusal,
     text,
     text_heights,
@@ -347,18 +348,23 @@ def dimensions(p: Badge) -> Iterator[Dimension]:
 def _plate_sizes(p: Badge) -> Iterator[Dimension]:
     wide, high, thick = plate_length(p), p.plate_height, p.thickness + p.relief
     field = "" if p.plate_length is None else "plate_length"
-    yield Distance(name="plate_length", field=field, nominal=wide, tolerance=_tight(wide), axis=X)
-    yield Distance(name="plate_height", field="plate_height", nominal=high, tolerance=_tight(high), axis=Y)
+    yield Distance(name="plate_length", field=field, nominal=wide, tolerance=model_tolerance(wide), axis=X)
+    yield Distance(name="plate_height", field="plate_height", nominal=high, tolerance=model_tolerance(high), axis=Y)
     if p.corner >= LEAST_ROUNDING:
         spot = (wide / 2 - 0.293 * p.corner, high / 2 - 0.293 * p.corner, back(p) + p.thickness / 2)
         yield Radius(
-            name="corner_radius", field="corner", nominal=p.corner, tolerance=_tight(p.corner), origin=spot, axis=Z
+            name="corner_radius",
+            field="corner",
+            nominal=p.corner,
+            tolerance=model_tolerance(p.corner),
+            origin=spot,
+            axis=Z,
         )
     yield Thickness(
         name="border_thickness",
         field="thickness",
         nominal=thick,
-        tolerance=_tight(thick),
+        tolerance=model_tolerance(thick),
         origin=(0, (high - p.border) / 2, 100),
         direction=(0, 0, -1),
         spot=p.border / 3,
@@ -368,23 +374,27 @@ def _plate_sizes(p: Badge) -> Iterator[Dimension]:
 def _free_sizes(p: Badge) -> Iterator[Dimension]:
     """Of letters on z = 0: how long the text is, how thick, and how high where all of them end flat."""
     wide = text_width(line(p, p.capital))
-    yield Distance(name="text_length", nominal=wide, tolerance=_tight(wide), axis=X)
-    yield Distance(name="thickness", field="thickness", nominal=p.thickness, tolerance=_tight(p.thickness), axis=Z)
+    yield Distance(name="text_length", nominal=wide, tolerance=model_tolerance(wide), axis=X)
+    yield Distance(
+        name="thickness", field="thickness", nominal=p.thickness, tolerance=model_tolerance(p.thickness), axis=Z
+    )
     if set(p.words) <= FLAT_LETTERS | {" "}:
-        yield Distance(name="capitals", field="capital", nominal=p.capital, tolerance=_tight(p.capital), axis=Y)
+        yield Distance(
+            name="capitals", field="capital", nominal=p.capital, tolerance=model_tolerance(p.capital), axis=Y
+        )
 
 
 def _letter_sizes(p: Badge) -> Iterator[Dimension]:
     """Of raised letters; their height only where most of them end flat, so that it is that of the capitals."""
     x, y, z = plate_length(p) / 2 - p.border - AIR / 3, p.plate_height / 2 - p.border - AIR / 3, face(p)[2]
     box = Box((-x, -y, z - 0.3), (x, y, z + p.relief + 0.5))
-    tight = _tight(p.relief)
+    tight = model_tolerance(p.relief)
     yield LetterSize(
         name="relief", field="relief", nominal=p.relief, tolerance=tight, box=box, facing=Z, up=Y, of="relief"
     )
     letters = p.words.replace(" ", "")
     if letters == letters.upper() and sum(each in FLAT_LETTERS for each in letters) > len(letters) / 2:
-        tight = _tight(p.capital)
+        tight = model_tolerance(p.capital)
         yield LetterSize(
             name="capitals", field="capital", nominal=p.capital, tolerance=tight, box=box, facing=Z, up=Y, of="height"
         )
@@ -395,7 +405,7 @@ def _stud_sizes(p: Badge) -> Iterator[Dimension]:
     first, *others = ((x, y, middle) for x, y, _ in stud_centres(p))
     size = stud(p)
     yield Diameter(
-        name="studs", field="hole", nominal=size, tolerance=_tight(size), centre=first, repeats=tuple(others)
+        name="studs", field="hole", nominal=size, tolerance=model_tolerance(size), centre=first, repeats=tuple(others)
     )
     places = [("stud_spacing", "hole_spacing", X, p.hole_spacing, others[-1])]
     if rise(p):
@@ -405,18 +415,13 @@ def _stud_sizes(p: Badge) -> Iterator[Dimension]:
             name=name,
             field=field,
             nominal=apart,
-            tolerance=_tight(apart),
+            tolerance=model_tolerance(apart),
             axis=axis,
             of=Round(centre=other, diameter=size, role="shaft"),
             datum=Round(centre=first, diameter=size, role="shaft"),
         )
     whole = back(p) + p.thickness + p.relief
-    yield Distance(name="over_all", field="stud_length", nominal=whole, tolerance=_tight(whole), axis=Z)
-
-
-def _tight(size: float) -> float:
-    """What the model may stray in mm: below 2 %, so that a part scaled by 1.02 is found out."""
-    return min(0.1, 0.015 * size)
+    yield Distance(name="over_all", field="stud_length", nominal=whole, tolerance=model_tolerance(whole), axis=Z)
 
 
 def sections(p: Badge) -> Iterator[Section]:

@@ -29,6 +29,7 @@ from configurator.sdk import (
     Z,
     choice,
     length,
+    model_tolerance,
     pick,
     read_table,
     warning,
@@ -385,7 +386,9 @@ def wall(p: Bezel) -> float:
 def dimensions(p: Bezel) -> Iterator[Dimension]:
     """What the opening shows, what the panel is covered by, and what the screws meet."""
     yield from _oval_sizes(p) if p.shape == "oval" else _round_sizes(p)
-    yield Distance(name="thickness", field="thickness", nominal=p.thickness, tolerance=_tight(p.thickness), axis=Z)
+    yield Distance(
+        name="thickness", field="thickness", nominal=p.thickness, tolerance=model_tolerance(p.thickness), axis=Z
+    )
     if p.profile == "stepped":
         yield _flange_height(p)
     if screw_count(p):
@@ -395,9 +398,16 @@ def dimensions(p: Bezel) -> Iterator[Dimension]:
 def _round_sizes(p: Bezel) -> Iterator[Dimension]:
     opening, across = p.opening_width, p.outer_width
     yield Diameter(
-        name="opening", field="opening_width", nominal=opening, tolerance=_tight(opening), centre=(0, 0, 0), role="bore"
+        name="opening",
+        field="opening_width",
+        nominal=opening,
+        tolerance=model_tolerance(opening),
+        centre=(0, 0, 0),
+        role="bore",
     )
-    yield Diameter(name="outside", field="outer_width", nominal=across, tolerance=_tight(across), centre=(0, 0, 0))
+    yield Diameter(
+        name="outside", field="outer_width", nominal=across, tolerance=model_tolerance(across), centre=(0, 0, 0)
+    )
     if p.profile == "stepped":
         yield _lip_size(p)
 
@@ -405,7 +415,7 @@ def _round_sizes(p: Bezel) -> Iterator[Dimension]:
 def _lip_size(p: Bezel) -> Dimension:
     across = p.opening_width + 2 * p.lip
     return Diameter(
-        name="lip", field="lip", nominal=across, tolerance=_tight(across), centre=(0, 0, p.edge), height=0.1
+        name="lip", field="lip", nominal=across, tolerance=model_tolerance(across), centre=(0, 0, p.edge), height=0.1
     )
 
 
@@ -417,13 +427,13 @@ def _oval_sizes(p: Bezel) -> Iterator[Dimension]:
             name=f"opening_{side}",
             field=f"opening_{side}",
             nominal=opening,
-            tolerance=_tight(opening),
+            tolerance=model_tolerance(opening),
             axis=axis,
             jaws="inside",
             box=low,
         )
         name = f"outer_{side}"
-        yield Distance(name=name, field=name, nominal=across, tolerance=_tight(across), axis=axis)
+        yield Distance(name=name, field=name, nominal=across, tolerance=model_tolerance(across), axis=axis)
 
 
 def _flange_height(p: Bezel) -> Dimension:
@@ -433,7 +443,7 @@ def _flange_height(p: Bezel) -> Dimension:
         name="edge",
         field="edge",
         nominal=p.edge,
-        tolerance=_tight(p.edge),
+        tolerance=model_tolerance(p.edge),
         axis=Z,
         jaws="height",
         box=Box((x - 0.1, y - 0.1, -1), (x + 0.1, y + 0.1, p.thickness + 1)),
@@ -448,7 +458,7 @@ def _screw_sizes(p: Bezel) -> Iterator[Dimension]:
             name=name,
             field="screw",
             nominal=size,
-            tolerance=_tight(size),
+            tolerance=model_tolerance(size),
             centre=first,
             repeats=tuple(others),
             height=height,
@@ -462,7 +472,11 @@ def _screw_positions(p: Bezel) -> Iterator[Dimension]:
     if p.shape == "round" and screw_count(p) > 2:
         circle = 2 * screw_places(p)[0][0]
         yield PitchCircle(
-            name="screw_circle", nominal=circle, tolerance=_tight(circle), centres=tuple(places), size=head(p).hole
+            name="screw_circle",
+            nominal=circle,
+            tolerance=model_tolerance(circle),
+            centres=tuple(places),
+            size=head(p).hole,
         )
         return
     for one, other in zip(places, places[screw_count(p) // 2 :], strict=False):
@@ -477,16 +491,11 @@ def _opposite(p: Bezel, low: Point, high: Point) -> Dimension:
     return Position(
         name="screws_across" if across else "screws_upright",
         nominal=size,
-        tolerance=_tight(size),
+        tolerance=model_tolerance(size),
         axis=X if across else Y,
         of=Round(centre=of, diameter=head(p).hole),
         datum=Round(centre=datum, diameter=head(p).hole),
     )
-
-
-def _tight(size: float) -> float:
-    """What the model may stray, in mm: below 2 %, so that a part scaled by 1.02 is found out."""
-    return min(0.1, 0.015 * size)
 
 
 def sections(p: Bezel) -> Iterator[Section]:

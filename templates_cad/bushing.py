@@ -8,7 +8,6 @@ from typing import Any, Literal
 from configurator.sdk import (
     BUSHING_IN_SECTION,
     Box,
-    Diameter,
     Dimension,
     Distance,
     Limit,
@@ -21,12 +20,15 @@ from configurator.sdk import (
     Z,
     choice,
     deviations,
+    diameter_about_z,
     length,
+    model_tolerance,
     warning,
 )
 
 # The project's own choices, in mm.
 LEAST_WALL = 1.0
+TOLERANCE_MM = 0.05  # of the model at most
 LEAST_FLANGE = 1.0
 LEAST_STEP = 1.0  # how far a flange stands out
 LEAST_BODY = 2.0  # of the length without flanges
@@ -226,13 +228,13 @@ def wall(p: Bushing) -> float:
 def dimensions(p: Bushing) -> Iterator[Dimension]:
     """What hole, shaft and neighbours meet."""
     middle = p.overall_length / 2 if p.form == "double-flanged" else (p.overall_length + flanges(p)) / 2
-    yield _round("outside_diameter", outside(p), middle)
-    yield _round("bore", inside(p), middle)
+    yield diameter_about_z("outside_diameter", outside(p), middle, most=TOLERANCE_MM)
+    yield diameter_about_z("bore", inside(p), middle, "bore", most=TOLERANCE_MM)
     yield Distance(
         name="overall_length",
         field="overall_length",
         nominal=p.overall_length,
-        tolerance=_tight(p.overall_length),
+        tolerance=model_tolerance(p.overall_length, TOLERANCE_MM),
         axis=Z,
     )
     if flange_count(p):
@@ -241,20 +243,15 @@ def dimensions(p: Bushing) -> Iterator[Dimension]:
         yield _slot_width(p, middle)
 
 
-def _round(field: Literal["outside_diameter", "bore", "flange_diameter"], size: float, z: float) -> Diameter:
-    role: Literal["shaft", "bore"] = "bore" if field == "bore" else "shaft"
-    return Diameter(name=field, field=field, nominal=size, tolerance=_tight(size), centre=(0, 0, z), role=role)
-
-
 def _flange_sizes(p: Bushing) -> Iterator[Dimension]:
-    yield _round("flange_diameter", p.flange_diameter, p.flange_thickness / 2)
+    yield diameter_about_z("flange_diameter", p.flange_diameter, p.flange_thickness / 2, most=TOLERANCE_MM)
     step = (p.flange_diameter - outside(p)) / 2
     radius = (outside(p) + step) / 2
     yield Thickness(
         name="flange_thickness",
         field="flange_thickness",
         nominal=p.flange_thickness,
-        tolerance=_tight(p.flange_thickness),
+        tolerance=model_tolerance(p.flange_thickness, TOLERANCE_MM),
         origin=(radius, 0, 2 * p.overall_length),
         direction=(0, 0, -1),
         spot=min(0.5, step / 8),
@@ -269,7 +266,7 @@ def _between_flanges(p: Bushing, radius: float) -> Distance:
         name="between_flanges",
         field="overall_length",
         nominal=span,
-        tolerance=_tight(span),
+        tolerance=model_tolerance(span, TOLERANCE_MM),
         axis=Z,
         jaws="inside",
         box=Box((radius - 0.1, -0.1, middle - 0.1), (radius + 0.1, 0.1, middle + 0.1)),
@@ -282,16 +279,11 @@ def _slot_width(p: Bushing, middle: float) -> Distance:
         name="slot",
         field="slot",
         nominal=p.slot,
-        tolerance=_tight(p.slot),
+        tolerance=model_tolerance(p.slot, TOLERANCE_MM),
         axis=X,
         jaws="inside",
         box=Box((-0.1, radius - 0.1, middle - 0.1), (0.1, radius + 0.1, middle + 0.1)),
     )
-
-
-def _tight(size: float) -> float:
-    """What the model may stray in mm; what a process adds is the offer's affair."""
-    return min(0.05, 0.015 * size)
 
 
 def sections(p: Bushing) -> Iterator[Section]:

@@ -33,6 +33,7 @@ from configurator.sdk import (
     Z,
     choice,
     length,
+    model_tolerance,
     pick,
     refusal,
     text,
@@ -392,7 +393,7 @@ def _screw_sizes(p: DashKnob) -> Iterator[Dimension]:
         name="set_screw",
         field="screw",
         nominal=screw_hole(p),
-        tolerance=_tight(screw_hole(p)),
+        tolerance=model_tolerance(screw_hole(p)),
         designation=p.screw,
         major=SCREWS.rows[p.screw].major,
         centre=turned(p, (core, 0, p.screw_height)),
@@ -404,7 +405,7 @@ def _screw_sizes(p: DashKnob) -> Iterator[Dimension]:
         name="screw_height",
         field="screw_height",
         nominal=p.screw_height,
-        tolerance=_tight(p.screw_height),
+        tolerance=model_tolerance(p.screw_height),
         of=Round(centre=middle, diameter=screw_hole(p), axis=axis),
         datum=_underside(p),
         axis=Z,
@@ -422,7 +423,7 @@ def _bore_sizes(p: DashKnob) -> Iterator[Dimension]:
         name="bore",
         field="shaft_diameter",
         nominal=bore(p),
-        tolerance=_tight(bore(p)),
+        tolerance=model_tolerance(bore(p)),
         centre=(0, 0, gauge),
         role="bore",
     )
@@ -431,7 +432,7 @@ def _bore_sizes(p: DashKnob) -> Iterator[Dimension]:
             name="across_the_flat",
             field="across_flat",
             nominal=across_bore(p),
-            tolerance=_tight(across_bore(p)),
+            tolerance=model_tolerance(across_bore(p)),
             axis=turned(p, X),
             jaws="inside",
             box=Box((-half, -half, gauge - half), (half, half, gauge + half)),
@@ -440,7 +441,7 @@ def _bore_sizes(p: DashKnob) -> Iterator[Dimension]:
         name="bore_depth",
         field="shaft_length",
         nominal=bore_depth(p),
-        tolerance=_tight(bore_depth(p)),
+        tolerance=model_tolerance(bore_depth(p)),
         axis=Z,
         jaws="height",
         box=Box((-half, -half, -1), (half, half, bore_depth(p) + half)),
@@ -450,19 +451,19 @@ def _bore_sizes(p: DashKnob) -> Iterator[Dimension]:
 def _outsides(p: DashKnob) -> Iterator[Dimension]:
     far = p.skirt_diameter
     low = Box((-far, -far, -1), (far, far, p.skirt_height))
-    yield Distance(name="skirt", field="skirt_diameter", nominal=far, tolerance=_tight(far), axis=Y, box=low)
+    yield Distance(name="skirt", field="skirt_diameter", nominal=far, tolerance=model_tolerance(far), axis=Y, box=low)
     high = Box((-far, -far, p.skirt_height + 0.01), (far, far, p.height + 2))
     size = p.grip_diameter
-    yield Distance(name="grip", field="grip_diameter", nominal=size, tolerance=_tight(size), axis=X, box=high)
+    yield Distance(name="grip", field="grip_diameter", nominal=size, tolerance=model_tolerance(size), axis=X, box=high)
     if p.lettering == "none" or not p.words:
-        yield Distance(name="height", field="height", nominal=p.height, tolerance=_tight(p.height), axis=Z)
+        yield Distance(name="height", field="height", nominal=p.height, tolerance=model_tolerance(p.height), axis=Z)
         return
     face = Box((-far, -far, p.height - 0.1), (far, far, p.height + 0.1))
     yield Position(
         name="height",
         field="height",
         nominal=p.height,
-        tolerance=_tight(p.height),
+        tolerance=model_tolerance(p.height),
         of=Face(box=face, facing=Z),
         datum=_underside(p),
         axis=Z,
@@ -477,18 +478,13 @@ def _relief(p: DashKnob) -> LetterSize:
         name="letters",
         field="lettering",
         nominal=LETTER_DEPTH,
-        tolerance=_tight(LETTER_DEPTH),
+        tolerance=model_tolerance(LETTER_DEPTH),
         box=Box((-reach, -reach, p.height - deep), (reach, reach, p.height + deep)),
         facing=Z,
         up=Y,
         of="relief",
         form="sunk" if p.lettering == "sunk" else "raised",
     )
-
-
-def _tight(size: float) -> float:
-    """What the model may stray in mm: below 2 %, so that a part scaled by 1.02 is found out."""
-    return min(0.1, 0.015 * size)
 
 
 def gauge_height(p: DashKnob) -> float:
@@ -570,6 +566,19 @@ TEMPLATE = Template(
             grip="plain",
             screw_height=4.5,
         ),
+        "thunderbird-1968-wiper-knob": DashKnob(
+            shaft_diameter=6.24,
+            across_flat=5.41,
+            play=0,
+            fixing="press fit",
+            grip="plain",
+            grip_diameter=13.97,
+            skirt_diameter=33.27,
+            height=28.57,
+        ),
+    },
+    preset_titles={
+        "thunderbird-1968-wiper-knob": "1968 Ford Thunderbird wiper knob, its shaft's length not published: 12 mm"
     },
     zone="dash top",
     offers=("mjf-pa12", "sls-pa12", "mill-aluminium", "mill-brass", "turn-aluminium", "turn-brass"),
@@ -577,6 +586,8 @@ TEMPLATE = Template(
     wall=wall,
     sources=(
         "Set screws: the tables of threads of this program, a source for each row",
+        "1968 Ford Thunderbird: skirt 33.27, height 28.57, hub 13.97 (here the grip), bore 6.24 by 5.41 mm: "
+        "alexanderenrique.github.io, thunderbird-wiper-knob.stl, measured",
         "All other proportions are the project's own choices",
     ),
 )

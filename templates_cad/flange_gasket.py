@@ -35,6 +35,7 @@ from configurator.sdk import (
     choice,
     circle_loop,
     length,
+    model_tolerance,
     rectangle_loop,
 )
 
@@ -438,7 +439,7 @@ def _holes(field: str, size: float, centres: list[Point]) -> Diameter:
         name=field,
         field=field,
         nominal=size,
-        tolerance=_tight(size),
+        tolerance=model_tolerance(size),
         centre=first,
         repeats=tuple(others),
         role="bore",
@@ -450,7 +451,9 @@ def _position(
     name: str, size: float, axis: Point, datum: Round | Face, of: Round | Face, field: str | None = None
 ) -> Position:
     shown = name if field is None else field
-    return Position(name=name, field=shown, nominal=size, tolerance=_tight(size), of=of, datum=datum, axis=axis)
+    return Position(
+        name=name, field=shown, nominal=size, tolerance=model_tolerance(size), of=of, datum=datum, axis=axis
+    )
 
 
 def _bolt_positions(p: FlangeGasket) -> Iterator[Dimension]:
@@ -468,7 +471,7 @@ def _bolt_positions(p: FlangeGasket) -> Iterator[Dimension]:
             name="bolt_circle",
             field="bolt_circle",
             nominal=p.bolt_circle,
-            tolerance=_tight(p.bolt_circle),
+            tolerance=model_tolerance(p.bolt_circle),
             centres=tuple(_at_half(p, places)),
             size=p.bolt_hole,
             reach=0.5,
@@ -498,14 +501,14 @@ def _ear(p: FlangeGasket) -> Iterator[Dimension]:
             name="ear",
             field="edge",
             nominal=radius,
-            tolerance=_tight(radius),
+            tolerance=model_tolerance(radius),
             origin=(x * out, y * out, p.thickness / 2),
             axis=Z,
         )
 
 
 def _over(name: str, size: float, axis: Point, field: str = "") -> Distance:
-    return Distance(name=name, field=field, nominal=size, tolerance=_tight(size), axis=axis)
+    return Distance(name=name, field=field, nominal=size, tolerance=model_tolerance(size), axis=axis)
 
 
 def _round_sizes(p: FlangeGasket) -> Iterator[Dimension]:
@@ -514,7 +517,7 @@ def _round_sizes(p: FlangeGasket) -> Iterator[Dimension]:
         name="outside_diameter",
         field="outside_diameter",
         nominal=size,
-        tolerance=_tight(size),
+        tolerance=model_tolerance(size),
         centre=(0, 0, p.thickness / 2),
         reach=0.5,
     )
@@ -528,7 +531,7 @@ def _rectangle_sizes(p: FlangeGasket) -> Iterator[Dimension]:
         name="corner",
         field="corner",
         nominal=p.corner,
-        tolerance=_tight(p.corner),
+        tolerance=model_tolerance(p.corner),
         origin=(p.over_length / 2 - inwards, p.over_width / 2 - inwards, p.thickness / 2),
         axis=Z,
     )
@@ -545,16 +548,11 @@ def _thickness(p: FlangeGasket) -> Thickness:
         name="thickness",
         field="thickness",
         nominal=p.thickness,
-        tolerance=_tight(p.thickness),
+        tolerance=model_tolerance(p.thickness),
         origin=(x, y - (p.bore + web(p)) / 2, 10 * p.thickness),
         direction=(0, 0, -1),
         spot=min(0.5, web(p) / 4),
     )
-
-
-def _tight(size: float) -> float:
-    """What the model may stray in mm: below 2 %, so that a part scaled by 1.02 is found out."""
-    return min(0.1, 0.015 * size)
 
 
 def notes(p: FlangeGasket) -> Iterator[str]:

@@ -22,6 +22,7 @@ from configurator.sdk import (
     Y,
     Z,
     length,
+    model_tolerance,
     outline,
     parse_outline,
 )
@@ -94,12 +95,12 @@ def dimensions(p: FlatGasket) -> Iterator[Dimension]:
     """Over all, the sheet, and the round holes."""
     shape = drawing(p)
     for name, size, axis in (("length", shape.width, X), ("width", shape.height, Y)):
-        yield Distance(name=name, field="shape", nominal=size, tolerance=_tight(size), axis=axis)
+        yield Distance(name=name, field="shape", nominal=size, tolerance=model_tolerance(size), axis=axis)
     yield Thickness(
         name="thickness",
         field="thickness",
         nominal=p.thickness,
-        tolerance=_tight(p.thickness),
+        tolerance=model_tolerance(p.thickness),
         origin=(*_on_the_sheet(shape), 10 * p.thickness),
         direction=(0, 0, -1),
         spot=0.2,
@@ -109,7 +110,7 @@ def dimensions(p: FlatGasket) -> Iterator[Dimension]:
             name=f"hole_{number}",
             field="shape",
             nominal=circle.diameter,
-            tolerance=_tight(circle.diameter),
+            tolerance=model_tolerance(circle.diameter),
             centre=(*circle.centre, p.thickness / 2),
             role="bore",
         )
@@ -130,7 +131,9 @@ def _hole_positions(p: FlatGasket) -> Iterator[Dimension]:
 
 def _position(name: str, axis: Point, ends: tuple[Circle, Circle], apart: float, z: float) -> Position:
     datum, of = (Round(centre=(*each.centre, z), diameter=each.diameter) for each in ends)
-    return Position(name=name, field="shape", nominal=apart, tolerance=_tight(apart), of=of, datum=datum, axis=axis)
+    return Position(
+        name=name, field="shape", nominal=apart, tolerance=model_tolerance(apart), of=of, datum=datum, axis=axis
+    )
 
 
 def notes(p: FlatGasket) -> Iterator[str]:
@@ -152,11 +155,6 @@ def _on_the_sheet(shape: Outline) -> tuple[float, float]:
     long = ((end[0] - start[0]) ** 2 + (end[1] - start[1]) ** 2) ** 0.5
     # Counter-clockwise, the material is on the left.
     return x - inside * (end[1] - start[1]) / long, y + inside * (end[0] - start[0]) / long
-
-
-def _tight(size: float) -> float:
-    """What the model may stray in mm: below 2 %, so that a part scaled by 1.02 is found out."""
-    return min(0.1, 0.015 * size)
 
 
 TEMPLATE = Template(

@@ -29,6 +29,7 @@ from configurator.sdk import (
     angle,
     choice,
     length,
+    model_tolerance,
     warning,
 )
 
@@ -489,7 +490,7 @@ def _hole(name: str, field: str, size: float, centre: Point, axis: Point = Z, *o
         name=name,
         field=field,
         nominal=size,
-        tolerance=_tight(size),
+        tolerance=model_tolerance(size),
         centre=centre,
         axis=axis,
         role="bore",
@@ -505,7 +506,7 @@ def _rim_sizes(p: GaugeBracket) -> Iterator[Dimension]:
         name="outside",
         field="rim_diameter",
         nominal=outside(p),
-        tolerance=_tight(outside(p)),
+        tolerance=model_tolerance(outside(p)),
         centre=on_axis(p, FRONT_EDGE),
         axis=front_way(p),
         height=0.2,
@@ -515,7 +516,13 @@ def _rim_sizes(p: GaugeBracket) -> Iterator[Dimension]:
 def _depth(p: GaugeBracket, field: str, size: float, floor: Box) -> Depth:
     front = _beside(p, (rim_hole(p) + outside(p)) / 4, 0) if is_sunk(p) else _across_axis(p, 0)
     return Depth(
-        name=field, field=field, nominal=size, tolerance=_tight(size), face=front, floor=floor, axis=front_way(p)
+        name=field,
+        field=field,
+        nominal=size,
+        tolerance=model_tolerance(size),
+        face=front,
+        floor=floor,
+        axis=front_way(p),
     )
 
 
@@ -537,12 +544,12 @@ def _cup_sizes(p: GaugeBracket) -> Iterator[Dimension]:
     yield _hole("stud_holes", "stud", stud_hole(p), left, Z, right)
     yield _spacing("stud_pitch", p.stud_pitch, (left, right), stud_hole(p))
     yield _hole("opening", "opening", p.opening, (0, 0, p.wall))
-    yield Distance(name="height", nominal=along(p), tolerance=_tight(along(p)), axis=Z)
+    yield Distance(name="height", nominal=along(p), tolerance=model_tolerance(along(p)), axis=Z)
 
 
 def _spacing(field: str, size: float, places: tuple[Point, Point], hole: float) -> Position:
     of, datum = (Round(centre=place, diameter=hole) for place in reversed(places))
-    return Position(name=field, field=field, nominal=size, tolerance=_tight(size), axis=X, of=of, datum=datum)
+    return Position(name=field, field=field, nominal=size, tolerance=model_tolerance(size), axis=X, of=of, datum=datum)
 
 
 def _screw_sizes(p: GaugeBracket) -> Iterator[Dimension]:
@@ -554,7 +561,7 @@ def _screw_sizes(p: GaugeBracket) -> Iterator[Dimension]:
 def _ring_sizes(p: GaugeBracket) -> Iterator[Dimension]:
     edges = ((p.height, outside(p) / 2 - FRONT_EDGE), (p.height - FRONT_EDGE, outside(p) / 2))
     high = max(up * cos(lean(p)) + away * sin(lean(p)) for up, away in edges)
-    yield Distance(name="height", field="height", nominal=high, tolerance=_tight(high), axis=Z)
+    yield Distance(name="height", field="height", nominal=high, tolerance=model_tolerance(high), axis=Z)
     inside = Round(centre=on_axis(p, p.height / 2), diameter=body_hole(p), axis=front_way(p))
     if p.tilt:
         base = Face(box=_base_box(p), facing=(0, 0, -1))
@@ -564,7 +571,7 @@ def _ring_sizes(p: GaugeBracket) -> Iterator[Dimension]:
     yield Thickness(
         name="ears",
         nominal=EAR_THICKNESS,
-        tolerance=_tight(EAR_THICKNESS),
+        tolerance=model_tolerance(EAR_THICKNESS),
         origin=(screw_spacing(p) / 2 + p.screw / 2 + EAR_RIM / 2, 0, -1),
         direction=Z,
         spot=0.5,
@@ -579,11 +586,11 @@ def _base_box(p: GaugeBracket) -> Box:
 def _panel_sizes(p: GaugeBracket) -> Iterator[Dimension]:
     middle = on_axis(p, 0)
     base, face = Face(box=_base_box(p), facing=(0, 0, -1)), Face(box=_face_box(p), facing=front_way(p))
-    yield Distance(name="width", field="rim_diameter", nominal=width(p), tolerance=_tight(width(p)), axis=X)
+    yield Distance(name="width", field="rim_diameter", nominal=width(p), tolerance=model_tolerance(width(p)), axis=X)
     yield Position(
         name="middle_of_gauge",
         nominal=middle[2],
-        tolerance=_tight(middle[2]),
+        tolerance=model_tolerance(middle[2]),
         axis=Z,
         of=Round(centre=middle, diameter=body_hole(p), axis=front_way(p)),
         datum=base,
@@ -595,7 +602,7 @@ def _panel_sizes(p: GaugeBracket) -> Iterator[Dimension]:
         name="panel",
         field="wall",
         nominal=p.wall,
-        tolerance=_tight(p.wall),
+        tolerance=model_tolerance(p.wall),
         origin=(beside, y + 20 * front_way(p)[1], z + 20 * front_way(p)[2]),
         direction=(0, -front_way(p)[1], -front_way(p)[2]),
         spot=0.5,
@@ -606,11 +613,6 @@ def _face_box(p: GaugeBracket) -> Box:
     """Round the panel's face."""
     half, (top_y, top_z) = width(p), on_panel(p, up_the_panel(p) + width(p))
     return Box((-half, -1, 0.1), (half, top_y + 1, top_z))
-
-
-def _tight(size: float) -> float:
-    """What the model may stray, in mm: below 2 %, so that a part scaled by 1.02 is found out."""
-    return min(0.1, 0.015 * size)
 
 
 def sections(p: GaugeBracket) -> Iterator[Section]:

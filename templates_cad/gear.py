@@ -29,12 +29,14 @@ from configurator.sdk import (
     count,
     furthest_distance,
     length,
+    model_tolerance,
     number,
     warning,
 )
 
 INCH_MM = 25.4
 # The project's own choices, in mm where nothing else is said.
+TOLERANCE_MM = 0.05  # of the model at most
 LEAST_RIM, LEAST_BORE, LEAST_KEY = 1.0, 1.0, 0.5
 LEAST_TIP_MODULES = 0.2  # of a tooth's thickness at its tip
 FINE_TOOTH = 1.0  # thickness below which printers do not make teeth true
@@ -428,7 +430,7 @@ def dimensions(p: Gear) -> Iterator[Dimension]:
         name="width" if not is_compound(p) else "over_all",
         field="face_width",
         nominal=total(p),
-        tolerance=_tight(total(p)),
+        tolerance=model_tolerance(total(p), TOLERANCE_MM),
         axis=Z,
     )
     yield from _bore_sizes(p)
@@ -441,7 +443,7 @@ def _teeth_sizes(p: Gear, gear: Toothing, low: float, prefix: str, field: str) -
         name=f"{prefix}over_teeth",
         field=field,
         nominal=over,
-        tolerance=_tight(over),
+        tolerance=model_tolerance(over, TOLERANCE_MM),
         axis=X,
         box=Box((-far, -far, low - GRAZING), (far, far, low + GRAZING)),
     )
@@ -450,7 +452,7 @@ def _teeth_sizes(p: Gear, gear: Toothing, low: float, prefix: str, field: str) -
     yield Distance(
         name=f"{prefix}tooth_thickness",
         nominal=gear.chord,
-        tolerance=_tight(gear.chord),
+        tolerance=model_tolerance(gear.chord, TOLERANCE_MM),
         axis=Y,
         box=Box((place - GRAZING, -reach, low - GRAZING), (place + GRAZING, reach, low + GRAZING)),
     )
@@ -463,7 +465,7 @@ def _second_sizes(p: Gear) -> Iterator[Dimension]:
         name="width",
         field="face_width",
         nominal=p.face_width,
-        tolerance=_tight(p.face_width),
+        tolerance=model_tolerance(p.face_width, TOLERANCE_MM),
         axis=Z,
         jaws="height",
         box=Box((ring - far, -far, -1), (ring + far, far, p.face_width + p.gap / 2)),
@@ -474,7 +476,7 @@ def _second_sizes(p: Gear) -> Iterator[Dimension]:
         name="between",
         field="gap",
         nominal=p.gap,
-        tolerance=_tight(p.gap),
+        tolerance=model_tolerance(p.gap, TOLERANCE_MM),
         axis=Z,
         jaws="inside",
         box=Box((middle - far / 2, -far, low - p.gap / 2 - 0.05), (middle + far / 2, far, low - p.gap / 2 + 0.05)),
@@ -486,7 +488,7 @@ def _bore_sizes(p: Gear) -> Iterator[Dimension]:
         name="bore",
         field="bore",
         nominal=p.bore,
-        tolerance=_tight(p.bore),
+        tolerance=model_tolerance(p.bore, TOLERANCE_MM),
         centre=(0, 0, total(p) / 2),
         role="bore",
         reach=0.02 * p.bore,
@@ -508,16 +510,11 @@ def _inside(
         field=field,
         nominal=size,
         # The round opposite is known to the mesh's chord only.
-        tolerance=2 * _tight(size) if size > GREAT_BORE else _tight(size),
+        tolerance=2 * model_tolerance(size, TOLERANCE_MM) if size > GREAT_BORE else model_tolerance(size, TOLERANCE_MM),
         axis=axis,
         jaws="inside",
         box=Box((x - half, y - half, z - half), (x + half, y + half, z + half)),
     )
-
-
-def _tight(size: float) -> float:
-    """What the model may stray in mm: below 2 %, so that a part scaled by 1.02 is found out."""
-    return min(0.05, 0.015 * size)
 
 
 def sections(p: Gear) -> Iterator[Section]:

@@ -30,7 +30,9 @@ from configurator.sdk import (
     Z,
     choice,
     count,
+    diameter_about_z,
     length,
+    model_tolerance,
     pick,
     warning,
 )
@@ -38,6 +40,7 @@ from configurator.sdk import (
 # The project's own choices, in mm: flange thickness, the least wall between bore and hole, how
 # far a flange must reach over the edge of the hole, and the chamfer that leads the cable in.
 FLANGE_THICKNESS = 1.5
+TOLERANCE_MM = 0.05  # of the model at most
 LEAST_WALL = 1.0
 LEAST_OVERLAP = 1.0
 CHAMFER = 0.4
@@ -369,12 +372,16 @@ def wall(p: Grommet) -> float:
 def dimensions(p: Grommet) -> Iterator[Dimension]:
     """What the panel and the cable meet, and what a hand feels."""
     middle, flange = height(p) / 2, flange_diameter(p)
-    yield _round("groove_diameter", _measured(p, "hole_diameter"), hole(p), middle)
+    yield diameter_about_z(_measured(p, "hole_diameter"), hole(p), middle, name="groove_diameter", most=TOLERANCE_MM)
     yield from _bores(p, middle)
-    yield _round("flange_diameter", "flange_diameter", flange, (FLANGE_THICKNESS + CHAMFER) / 2)
+    yield diameter_about_z(
+        "flange_diameter", flange, (FLANGE_THICKNESS + CHAMFER) / 2, name="flange_diameter", most=TOLERANCE_MM
+    )
     yield _groove_width(p, middle)
     yield _flange_thickness(p, flange)
-    yield Distance(name="height", nominal=overall_height(p), tolerance=_tight(overall_height(p)), axis=Z)
+    yield Distance(
+        name="height", nominal=overall_height(p), tolerance=model_tolerance(overall_height(p), TOLERANCE_MM), axis=Z
+    )
 
 
 def _bores(p: Grommet, middle: float) -> Iterator[Dimension]:
@@ -384,18 +391,24 @@ def _bores(p: Grommet, middle: float) -> Iterator[Dimension]:
         case "blind":
             yield _membrane(p)
         case "stepped":
-            yield _round("bore_diameter", "cable_diameter", bore(p), FLANGE_THICKNESS, role="bore")
+            yield diameter_about_z(
+                "cable_diameter", bore(p), FLANGE_THICKNESS, "bore", name="bore_diameter", most=TOLERANCE_MM
+            )
             tip = overall_height(p) - STEP_LENGTH / 2
-            yield _round("tip_diameter", "least_cable_diameter", p.least_cable_diameter, tip, role="bore")
+            yield diameter_about_z(
+                "least_cable_diameter", p.least_cable_diameter, tip, "bore", name="tip_diameter", most=TOLERANCE_MM
+            )
         case _:
-            yield _round("bore_diameter", _measured(p, "cable_diameter"), bore(p), middle, role="bore")
+            yield diameter_about_z(
+                _measured(p, "cable_diameter"), bore(p), middle, "bore", name="bore_diameter", most=TOLERANCE_MM
+            )
     if p.form == "split":
         yield _split(p, middle)
 
 
 def _several_bores(p: Grommet) -> Iterator[Dimension]:
     first, *others = centres(p)
-    size, tolerance, circle = bore(p), _tight(bore(p)), circle_diameter(p)
+    size, tolerance, circle = bore(p), model_tolerance(bore(p), TOLERANCE_MM), circle_diameter(p)
     yield Diameter(
         name="bore_diameter",
         field="cable_diameter",
@@ -407,13 +420,17 @@ def _several_bores(p: Grommet) -> Iterator[Dimension]:
     )
     if others[1:]:
         yield PitchCircle(
-            name="cable_circle", nominal=circle, tolerance=_tight(circle), centres=(first, *others), size=size
+            name="cable_circle",
+            nominal=circle,
+            tolerance=model_tolerance(circle, TOLERANCE_MM),
+            centres=(first, *others),
+            size=size,
         )
     else:
         yield Position(
             name="cable_spacing",
             nominal=circle,
-            tolerance=_tight(circle),
+            tolerance=model_tolerance(circle, TOLERANCE_MM),
             of=Round(centre=first, diameter=size),
             datum=Round(centre=others[0], diameter=size),
         )
@@ -423,7 +440,7 @@ def _membrane(p: Grommet) -> Thickness:
     return Thickness(
         name="membrane_thickness",
         nominal=MEMBRANE,
-        tolerance=_tight(MEMBRANE),
+        tolerance=model_tolerance(MEMBRANE, TOLERANCE_MM),
         origin=(0, 0, 2 * height(p)),
         direction=(0, 0, -1),
         spot=SPOT,
@@ -441,15 +458,11 @@ def _split(p: Grommet, middle: float) -> Distance:
     return Distance(
         name="split_width",
         nominal=SPLIT,
-        tolerance=_tight(SPLIT),
+        tolerance=model_tolerance(SPLIT, TOLERANCE_MM),
         axis=X,
         jaws="inside",
         box=Box((-SPLIT, radius - 0.1, middle - 0.1), (SPLIT, radius + 0.1, middle + 0.1)),
     )
-
-
-def _round(name: str, field: str, diameter: float, z: float, role: Literal["shaft", "bore"] = "shaft") -> Diameter:
-    return Diameter(name=name, field=field, nominal=diameter, tolerance=_tight(diameter), centre=(0, 0, z), role=role)
 
 
 def _groove_width(p: Grommet, middle: float) -> Distance:
@@ -457,7 +470,7 @@ def _groove_width(p: Grommet, middle: float) -> Distance:
         name="groove_width",
         field="panel_thickness",
         nominal=p.panel_thickness,
-        tolerance=_tight(p.panel_thickness),
+        tolerance=model_tolerance(p.panel_thickness, TOLERANCE_MM),
         axis=Z,
         jaws="inside",
         box=_over_groove(p, middle),
@@ -480,18 +493,13 @@ def notes(p: Grommet) -> Iterator[str]:
         yield f"The hollow is Ø {bore(p):.1f} mm; its membrane may be pierced for a cable."
 
 
-def _tight(size: float) -> float:
-    """What the model may stray in mm; what a process adds is the offer's affair."""
-    return min(0.05, 0.015 * size)
-
-
 def _flange_thickness(p: Grommet, flange: float) -> Thickness:
     """Of the upper flange, midway between the groove's floor and the rim."""
     radius = (hole(p) + flange) / 4
     return Thickness(
         name="flange_thickness",
         nominal=FLANGE_THICKNESS,
-        tolerance=_tight(FLANGE_THICKNESS),
+        tolerance=model_tolerance(FLANGE_THICKNESS, TOLERANCE_MM),
         origin=(radius, 0, 2 * height(p)),
         direction=(0, 0, -1),
         spot=min(0.2, (flange - hole(p)) / 8),

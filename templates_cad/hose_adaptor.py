@@ -29,6 +29,7 @@ from configurator.sdk import (
     angle,
     choice,
     length,
+    model_tolerance,
     warning,
 )
 
@@ -368,18 +369,20 @@ def _end_sizes(
         name=f"{name}_end",
         field=f"{name}_hose",
         nominal=hose,
-        tolerance=_tight(hose),
+        tolerance=model_tolerance(hose),
         centre=behind,
         axis=axis,
         reach=0.1,
     )
     crest = place(bead_middle(hose))
-    yield Diameter(name=f"{name}_bead", nominal=across, tolerance=_tight(across), centre=crest, axis=axis, height=0.1)
+    yield Diameter(
+        name=f"{name}_bead", nominal=across, tolerance=model_tolerance(across), centre=crest, axis=axis, height=0.1
+    )
     yield Diameter(
         name=f"{name}_bore",
         field="wall",
         nominal=clear,
-        tolerance=_tight(clear),
+        tolerance=model_tolerance(clear),
         centre=place(0),
         axis=axis,
         role="bore",
@@ -388,12 +391,12 @@ def _end_sizes(
 
 def _straight_sizes(p: HoseAdaptor) -> Iterator[Dimension]:
     whole, middle = overall(p), (p.first_hose + p.second_hose) / 2
-    yield Distance(name="length", field="first_length", nominal=whole, tolerance=_tight(whole), axis=Z)
+    yield Distance(name="length", field="first_length", nominal=whole, tolerance=model_tolerance(whole), axis=Z)
     if abs(p.first_hose - p.second_hose) >= LEAST_STEP_MM:
         yield Diameter(
             name="middle_of_cone",
             nominal=middle,
-            tolerance=_tight(middle),
+            tolerance=model_tolerance(middle),
             centre=(0, 0, p.first_length + cone(p) / 2),
             height=0.1,
         )
@@ -423,7 +426,7 @@ def _leg(
         name=f"{end}_leg",
         field=f"{end}_length",
         nominal=abs(size),
-        tolerance=_tight(abs(size)),
+        tolerance=model_tolerance(abs(size)),
         of=of,
         datum=datum,
         axis=(x, y, z),
@@ -439,7 +442,7 @@ def _bend_size(p: HoseAdaptor) -> Dimension:
         name="bend_outside",
         field="bend_radius",
         nominal=outer,
-        tolerance=_tight(outer),
+        tolerance=model_tolerance(outer),
         origin=(p.bend_radius - outside * cos(half), beside, p.first_length + outside * sin(half)),
         axis=Y,
     )
@@ -449,11 +452,6 @@ def _round_box(middle: Point, hose: float) -> Box:
     x, y, z = middle
     half = 0.6 * hose
     return Box((x - half, y - half, z - half), (x + half, y + half, z + half))
-
-
-def _tight(size: float) -> float:
-    """What the model may stray, in mm: below 2 %, so that a part scaled by 1.02 is found out."""
-    return min(0.1, 0.015 * size)
 
 
 def sections(p: HoseAdaptor) -> Iterator[Section]:
@@ -531,6 +529,7 @@ TEMPLATE = Template(
     zone="engine bay",
     offers=("mjf-pa12", "sls-pa12", "turn-aluminium"),
     is_revolved=lambda p: p.form == "straight",
+    family=lambda p: "metal" if p.made_of == "metal" else None,
     wall=wall,
     sections=sections,
     notes=notes,

@@ -33,6 +33,7 @@ from configurator.sdk import (
     choice,
     heat_set_insert,
     length,
+    model_tolerance,
     pick,
     threads,
     warning,
@@ -41,6 +42,7 @@ from templates_cad._shift_patterns import DIGIT, HALF_WIDTH, Pattern, pattern
 
 # The project's own choices, in mm.
 LEAST_WALL, LEAST_CROWN = 3.0, 4.0
+TOLERANCE_MM = 0.05  # of the model at most
 TIP = 2.0  # of the hole beyond the lever's end
 ENGAGED = 0.8  # of the thread at least, in major diameters
 LEAD_IN = 0.3  # at an insert's mouth
@@ -456,7 +458,7 @@ def dimensions(p: ShiftKnob) -> Iterator[Dimension]:
         name="height",
         field="height" if p.shape != "ball" else "diameter",
         nominal=top(p),
-        tolerance=_tight(top(p)),
+        tolerance=model_tolerance(top(p), TOLERANCE_MM),
         axis=Z,
     )
     if p.shape == "ball":
@@ -468,12 +470,21 @@ def dimensions(p: ShiftKnob) -> Iterator[Dimension]:
 
 
 def _diameter(name: str, size: float, z: float, field: str) -> Diameter:
-    return Diameter(name=name, field=field, nominal=size, tolerance=_tight(size), centre=(0, 0, z), height=0.2)
+    return Diameter(
+        name=name,
+        field=field,
+        nominal=size,
+        tolerance=model_tolerance(size, TOLERANCE_MM),
+        centre=(0, 0, z),
+        height=0.2,
+    )
 
 
 def _flat_width(name: str, field: str, size: float, box: Box) -> Distance:
     """Across a flat of a ball or a crown, whose side leans too far to be a round."""
-    return Distance(name=name, field=field, nominal=size, tolerance=2 * _tight(size), axis=X, box=box)
+    return Distance(
+        name=name, field=field, nominal=size, tolerance=2 * model_tolerance(size, TOLERANCE_MM), axis=X, box=box
+    )
 
 
 def _hole_sizes(p: ShiftKnob) -> Iterator[Dimension]:
@@ -483,7 +494,7 @@ def _hole_sizes(p: ShiftKnob) -> Iterator[Dimension]:
             name="thread",
             field="thread",
             nominal=size,
-            tolerance=_tight(size),
+            tolerance=model_tolerance(size, TOLERANCE_MM),
             designation=p.thread,
             major=THREADS.rows[p.thread].major,
             centre=(0, 0, z),
@@ -493,13 +504,18 @@ def _hole_sizes(p: ShiftKnob) -> Iterator[Dimension]:
     else:
         middle_up = (z + depth(p)) / 2
         yield Diameter(
-            name="pocket", field="thread", nominal=size, tolerance=_tight(size), centre=(0, 0, middle_up), role="bore"
+            name="pocket",
+            field="thread",
+            nominal=size,
+            tolerance=model_tolerance(size, TOLERANCE_MM),
+            centre=(0, 0, middle_up),
+            role="bore",
         )
     yield Depth(
         name="hole_depth",
         field="thread_length",
         nominal=depth(p),
-        tolerance=_tight(depth(p)),
+        tolerance=model_tolerance(depth(p), TOLERANCE_MM),
         face=_around(base(p), -0.1, 0.1),
         floor=_around(size / 2 + 0.1, depth(p) - TIP / 2, depth(p) + TIP / 2),
         axis=(0, 0, -1),
@@ -516,13 +532,20 @@ def _shank_sizes(p: ShiftKnob) -> Iterator[Dimension]:
         name="thread_start",
         field="thread_start",
         nominal=p.thread_start,
-        tolerance=_tight(p.thread_start),
+        tolerance=model_tolerance(p.thread_start, TOLERANCE_MM),
         axis=Z,
         jaws="height",
         box=Box((ring - 0.1, -0.1, -1), (ring + 0.1, 0.1, p.thread_start + 0.3)),
     )
     size = 2 * wide
-    yield Diameter(name="shank_bore", nominal=size, tolerance=_tight(size), centre=(0, 0, 0), height=0.2, role="bore")
+    yield Diameter(
+        name="shank_bore",
+        nominal=size,
+        tolerance=model_tolerance(size, TOLERANCE_MM),
+        centre=(0, 0, 0),
+        height=0.2,
+        role="bore",
+    )
 
 
 def _around(radius: float, low: float, high: float) -> Box:
@@ -537,18 +560,13 @@ def _pattern_sizes(p: ShiftKnob) -> Iterator[Dimension]:
         name="engraving",
         field="pattern",
         nominal=LETTER_DEPTH,
-        tolerance=_tight(LETTER_DEPTH),
+        tolerance=model_tolerance(LETTER_DEPTH, TOLERANCE_MM),
         box=box,
         facing=Z,
         up=X,
         of="relief",
         form="sunk",
     )
-
-
-def _tight(size: float) -> float:
-    """What the model may stray in mm: below 2 %, so that a part scaled by 1.02 is found out."""
-    return min(0.05, 0.015 * size)
 
 
 def sections(p: ShiftKnob) -> Iterator[Section]:
@@ -638,7 +656,8 @@ TEMPLATE = Template(
     wall=wall,
     sources=(
         "Threads and tap drills: the tables of threads of this program, a source for each row",
-        "Holes for inserts: the table of heat-set inserts of this program, a source for each row",
+        "Holes for inserts: the table of heat-set inserts of this program, a source for each row; of M8 only one",
+        "Tap drill of 5/8-18 UNF, 37/64 in: as in the table of threads",
         "Volvo P1800 (M41), 5/8-18, ball 1-15/16 in, thread to the mouth: brickboard.com, RWD, Volvo 1246852",
         "Morgan with Mazda lever (MX-5), M10x1.25: mogmag.co.uk",
         "All other proportions are the project's own choices",

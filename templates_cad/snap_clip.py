@@ -9,6 +9,8 @@ from typing import Any, Literal
 from configurator.sdk import (
     LONG_HOLE,
     PANEL_IN_SECTION,
+    PAWL,
+    AllowedWords,
     Box,
     Circle,
     Depth,
@@ -18,6 +20,7 @@ from configurator.sdk import (
     Limit,
     Loop,
     Parameters,
+    Section,
     Template,
     Thickness,
     X,
@@ -26,9 +29,11 @@ from configurator.sdk import (
     choice,
     circle_loop,
     length,
+    model_tolerance,
     polygon_loop,
     rectangle_loop,
 )
+from templates_cad._sleeve_clip import Sleeve, sleeve_limits
 
 # The project's own choices, in mm.
 # Between arm and stem at their root: flat that is left of its floor, and its corners' radius in arms' thicknesses.
@@ -56,12 +61,19 @@ NOTCH, GIVING_BASE = 1.43, 2.2
 MOST_STRAIN = 0.06
 Corner = tuple[tuple[float, float], float]
 
+ARMS, SLEEVE = {"form": ("arms",)}, {"form": ("sleeve",)}
 IN_ROUND, IN_RECTANGULAR = {"hole": ("round",)}, {"hole": ("rectangular",)}
 
 
 class SnapClip(Parameters):
     """Sizes in mm, of the panel's hole, and of the clip."""
 
+    form: Literal["arms", "sleeve"] = choice(
+        "arms",
+        title="Form",
+        group="Panel",
+        guide="A sleeve lines a rectangular hole, for what goes through it, such as a latch's pawl.",
+    )
     hole: Literal["round", "rectangular"] = choice("round", title="Hole", group="Panel")
     hole_diameter: float = length(
         8,
@@ -113,9 +125,17 @@ class SnapClip(Parameters):
     )
     head_thickness: float = length(2, 1.2, 6, title="Head thickness", group="Head")
     arm_length: float = length(
-        9, 5, 40, title="Arm length", group="Arms", guide="From the bottom of the slot to the arm's free end, along it."
+        9,
+        5,
+        40,
+        title="Arm length",
+        group="Arms",
+        guide="From the bottom of the slot to the arm's free end, along it.",
+        when=ARMS,
     )
-    arm_thickness: float = length(1.2, 0.8, 4, title="Arm thickness", group="Arms", guide="At any place: it is even.")
+    arm_thickness: float = length(
+        1.2, 0.8, 4, title="Arm thickness", group="Arms", guide="At any place: it is even.", when=ARMS
+    )
     catch: float = length(
         0.8,
         0.3,
@@ -123,10 +143,50 @@ class SnapClip(Parameters):
         title="Catch",
         group="Arms",
         guide="How far each arm stands behind the panel: so far it is bent on the way in.",
+        when=ARMS,
     )
     arm_width: float | None = length(
-        None, 1.5, 60, title="Arm width", group="Arms", guide="Left empty: as wide as the hole allows."
+        None, 1.5, 60, title="Arm width", group="Arms", guide="Left empty: as wide as the hole allows.", when=ARMS
     )
+    passage_length: float = length(
+        8,
+        3,
+        50,
+        title="Length of what goes through",
+        group="Sleeve",
+        measured=True,
+        guide="Such as a latch's pawl, along the hole's length.",
+        when=SLEEVE,
+    )
+    passage_width: float = length(
+        8,
+        3,
+        50,
+        title="Width of what goes through",
+        group="Sleeve",
+        measured=True,
+        guide="Square to its length.",
+        when=SLEEVE,
+    )
+    passage_play: float = length(
+        0.5, 0, 2, title="Room round it", group="Sleeve", guide="On each side, within the opening.", when=SLEEVE
+    )
+    ridge: float = length(
+        0.1,
+        0.1,
+        0.6,
+        title="Ridge",
+        group="Sleeve",
+        guide="How far it stands behind the panel on two sides: so far their walls are bent on the way in.",
+        when=SLEEVE,
+    )
+
+
+def sleeve(p: SnapClip) -> Sleeve:
+    """The sleeve that it is, if that is its form."""
+    opening = p.passage_length + 2 * p.passage_play, p.passage_width + 2 * p.passage_play
+    hole = p.hole_length, p.hole_width
+    return Sleeve(hole, opening, p.panel_thickness, p.clearance, p.ridge, p.head_thickness)
 
 
 def width(p: SnapClip) -> float:
@@ -179,18 +239,30 @@ def slot(p: SnapClip) -> float:
 
 
 def strain(p: SnapClip) -> float:
-    """The most that an arm is strained on its way through the hole, as a share: 1.5 h y / L², corrected.
+    """The most that an arm is strained on its way through the hole, as a share: 1.5 h y / L², corrected; or a wall.
 
     That is a cantilever's; Bayer, Snap-Fit Joints for Plastics. That its base gives way divides it by a factor, as in
     BASF, Snap-Fit Design Manual, part IV; the slot's rounded corner is a notch. Both factors are those of this clip by
     finite elements, see `benchmarks/snap_strain.py`.
     """
+    if p.form == "sleeve":
+        return sleeve(p).strain
     cantilever = 1.5 * p.arm_thickness * p.catch / p.arm_length**2
     return NOTCH * cantilever / (1 + GIVING_BASE * p.arm_thickness / p.arm_length)
 
 
-def limits(p: SnapClip) -> Iterator[Limit]:
-    """What is impossible given the others: hole, catch and arm before the arm's length, which is free."""
+def limits(p: SnapClip) -> Iterator[Limit | AllowedWords]:
+    """What is impossible given the others."""
+    if p.form == "sleeve":
+        yield AllowedWords("hole", ("rectangular",), "a sleeve's walls are flat", ("form",))
+        yield from sleeve_limits(sleeve(p), p.passage_play, MOST_STRAIN)
+    else:
+        yield from _arm_limits(p)
+    yield from _head_limits(p)
+
+
+def _arm_limits(p: SnapClip) -> Iterator[Limit]:
+    """Hole, catch and arm before the arm's length, which is free."""
     size = "hole_diameter" if p.hole == "round" else "hole_length"
     half = (p.hole_diameter if p.hole == "round" else p.hole_length) / 2
     because = "arm, slot and stem beside it must pass through the hole"
@@ -207,7 +279,6 @@ def limits(p: SnapClip) -> Iterator[Limit]:
     yield Limit("arm_thickness", LEAST_ARM, min(4.0, thickest), because, (size, "clearance", "catch"))
     because = f"an arm this short would be strained by more than {100 * MOST_STRAIN:g} %, or be no spring"
     yield Limit("arm_length", _shortest_arm(p), 40, because, ("arm_thickness", "catch"))
-    yield from _head_limits(p)
 
 
 def _shortest_arm(p: SnapClip) -> float:
@@ -218,26 +289,34 @@ def _shortest_arm(p: SnapClip) -> float:
 
 
 def _head_limits(p: SnapClip) -> Iterator[Limit]:
-    """It covers the hole and the arms; a round or oval one their corners too."""
-    because = f"the head must cover the arms, and the hole by {LEAST_OVERLAP:g} mm"
+    """It covers the hole and what stands behind it; a round or oval one their corners too."""
+    because = f"the head must cover what stands behind the panel, and the hole by {LEAST_OVERLAP:g} mm"
     hole, beside = (p.hole_diameter,) * 2 if p.hole == "round" else (p.hole_length, p.hole_width)
     long, wide = max(hole + 2 * LEAST_OVERLAP, 2 * reach(p)), beside + 2 * LEAST_OVERLAP
     size = ("hole_diameter",) if p.hole == "round" else ("hole_length", "hole_width")
+    behind = ("ridge",) if p.form == "sleeve" else ("catch",)
     if p.hole == "rectangular" and p.head == "round":
         long = hypot(long, wide)
     if p.hole == "rectangular" and p.head == "oval":
         long, wide = sqrt(2) * long, sqrt(2) * wide
-    yield Limit("head_length", long, 100, because, (*size, "catch", "head"))
+    yield Limit("head_length", long, 100, because, (*size, *behind, "head"))
     yield Limit("head_width", wide, 100, because, (*size, "head"))
 
 
 def reach(p: SnapClip) -> float:
-    """From the middle to the arms' ends, in mm."""
+    """From the middle to the ends of arms or ridges, in mm."""
+    if p.form == "sleeve":
+        return p.hole_length / 2 + p.ridge
     return half_shank(p) + spread(p)
 
 
 def levels(p: SnapClip) -> dict[str, float]:
-    """Heights in mm above the nose's end: of its shoulder, the slot's floor, the arms' ends, shank, head and top."""
+    """Heights in mm above the nose's end: of its shoulder, the slot's floor, the arms' ends, shank, head and top.
+
+    Of a sleeve those that it has, above its free end.
+    """
+    if p.form == "sleeve":
+        return sleeve(p).levels()
     shoulder = NOSE_SLOPE * (1 - NOSE_SHARE) * half_shank(p)
     floor = shoulder + BASE_SHARE * p.arm_thickness
     ends = floor + p.arm_length * cos(lean(p))
@@ -283,7 +362,11 @@ def _right_side(p: SnapClip) -> list[Corner]:
 
 
 def build(p: SnapClip) -> Any:
-    """The nose's end stands on z = 0; the arms spring along x."""
+    """The nose's or the sleeve's end stands on z = 0; the arms or ridges spring along x."""
+    return sleeve(p).solid(_head(p)) if p.form == "sleeve" else _with_arms(p)
+
+
+def _with_arms(p: SnapClip) -> Any:
     import cadquery as cq
 
     from configurator.shapes.flat_sheet import flat_sheet
@@ -325,12 +408,20 @@ def corner(p: SnapClip) -> float:
 
 
 def wall(p: SnapClip) -> float:
-    """The thinnest in mm: arm, stem or head."""
+    """The thinnest in mm: arm, stem or head; or a sleeve's wall."""
+    if p.form == "sleeve":
+        return min(*sleeve(p).walls, p.head_thickness)
     return min(p.arm_thickness, 2 * stem(p), p.head_thickness)
 
 
 def dimensions(p: SnapClip) -> Iterator[Dimension]:
     """What hole and panel meet, and what makes the arms springs."""
+    yield from sleeve(p).dimensions() if p.form == "sleeve" else _arm_sizes(p)
+    yield from _head_sizes(p)
+    yield Distance(name="height", nominal=levels(p)["top"], tolerance=model_tolerance(levels(p)["top"]), axis=Z)
+
+
+def _arm_sizes(p: SnapClip) -> Iterator[Dimension]:
     at, end = levels(p), reach(p)
     yield _over("over_arms", 2 * end, X, "catch", Box((-99, -99, -1), (99, 99, at["ends"] + 0.2)))
     yield _over("arm_width", width(p), Y, "arm_width", Box((-99, -99, -1), (99, 99, at["ends"] + 0.2)))
@@ -338,12 +429,10 @@ def dimensions(p: SnapClip) -> Iterator[Dimension]:
     yield _arm_thickness(p)
     yield _slot_depth(p, end)
     yield from _shank_size(p)
-    yield from _head_sizes(p)
-    yield Distance(name="height", nominal=at["top"], tolerance=_tight(at["top"]), axis=Z)
 
 
 def _over(name: str, size: float, axis: Any, field: str, box: Box) -> Distance:
-    return Distance(name=name, field=field, nominal=size, tolerance=_tight(size), axis=axis, box=box)
+    return Distance(name=name, field=field, nominal=size, tolerance=model_tolerance(size), axis=axis, box=box)
 
 
 def _grip(p: SnapClip, end: float) -> Distance:
@@ -354,7 +443,7 @@ def _grip(p: SnapClip, end: float) -> Distance:
         name="grip",
         field="panel_thickness",
         nominal=size,
-        tolerance=_tight(size),
+        tolerance=model_tolerance(size),
         axis=Z,
         jaws="inside",
         box=Box((x - 0.01, -0.1, middle - 0.1), (x + 0.01, 0.1, middle + 0.1)),
@@ -369,7 +458,7 @@ def _arm_thickness(p: SnapClip) -> Thickness:
         name="arm_thickness",
         field="arm_thickness",
         nominal=p.arm_thickness,
-        tolerance=_tight(p.arm_thickness),
+        tolerance=model_tolerance(p.arm_thickness),
         origin=(x + 5 * cos(angle), 0, z - 5 * sin(angle)),
         direction=(-cos(angle), 0, sin(angle)),
         spot=min(0.3, width(p) / 5),
@@ -384,7 +473,7 @@ def _slot_depth(p: SnapClip, end: float) -> Depth:
         name="slot_depth",
         field="arm_length",
         nominal=size,
-        tolerance=_tight(size),
+        tolerance=model_tolerance(size),
         face=Box((end - across(p) - 0.1, -half, at["ends"] - 0.1), (end + 0.1, half, at["ends"] + 0.1)),
         floor=Box((flat - 0.02, -half, at["floor"] - 0.02), (flat + SLOT_FLAT + 0.02, half, at["floor"] + 0.02)),
     )
@@ -403,7 +492,7 @@ def _shank_size(p: SnapClip) -> Iterator[Dimension]:
         name="shank",
         field="hole_diameter",
         nominal=size,
-        tolerance=_tight(size),
+        tolerance=model_tolerance(size),
         centre=(0, 0, at["shank"]),
         height=0.2,
         reach=0.3,
@@ -420,7 +509,7 @@ def _head_sizes(p: SnapClip) -> Iterator[Dimension]:
         name="head_thickness",
         field="head_thickness",
         nominal=p.head_thickness,
-        tolerance=_tight(p.head_thickness),
+        tolerance=model_tolerance(p.head_thickness),
         origin=(x - EDGE_SHARE * p.head_thickness, 0, at["top"] + 5),
         direction=(0, 0, -1),
         spot=0.2,
@@ -432,17 +521,28 @@ def _above(p: SnapClip) -> Box:
     return Box((-99, -99, low), (99, 99, low + 99))
 
 
-def _tight(size: float) -> float:
-    """What the model may stray in mm: below 2 %, so that a part scaled by 1.02 is found out."""
-    return min(0.1, 0.015 * size)
+def sections(p: SnapClip) -> Iterator[Section]:
+    """Through a sleeve's opening and ridges."""
+    if p.form == "sleeve":
+        yield Section(origin=(0, 0, 0), normal=(0, -1, 0))
 
 
 def notes(p: SnapClip) -> Iterator[str]:
     """What no dimension tells."""
+    yield from _sleeve_notes(p) if p.form == "sleeve" else _arm_notes(p)
+    yield f"Head's edge: chamfer {EDGE_SHARE * p.head_thickness:g} mm × 45°."
+
+
+def _sleeve_notes(p: SnapClip) -> Iterator[str]:
+    yield f"Two walls spring in by {p.ridge:g} mm, which strains them by {100 * strain(p):.1f} % at most."
+    ramp = levels(p)["ramp"]
+    yield f"Ridges in the middle of two sides, both alike: a ramp over {ramp:.3g} mm from the sleeve's end."
+
+
+def _arm_notes(p: SnapClip) -> Iterator[str]:
     yield f"Each arm springs in by {p.catch:g} mm, which strains it by {100 * strain(p):.1f} % at most."
     yield "Printed from filament it lies on its side: arms must not part between layers."
     yield f"Slots {slot(p):g} mm wide at their floor, corners R{SLOT_ROUND * p.arm_thickness:g}. Both sides alike."
-    yield f"Head's edge: chamfer {EDGE_SHARE * p.head_thickness:g} mm × 45°."
 
 
 TEMPLATE = Template(
@@ -450,18 +550,22 @@ TEMPLATE = Template(
     version="1",
     title="Snap clip",
     group="Classic car",
-    summary="A trim clip for a hole in a panel: two arms spring out behind it; its head is round, oval or rectangular.",
+    summary="A trim clip for a hole in a panel: two arms spring out behind it, or a sleeve lines it; "
+    "its head is round, oval or rectangular.",
     keywords=("fastener", "rivet", "christmas tree", "door card", "trim", "retainer", "panel clip", "push pin"),
     parameters=SnapClip,
     limits=limits,
     build=build,
     dimensions=dimensions,
+    sections=sections,
     notes=notes,
     measuring={
         "hole_diameter": PANEL_IN_SECTION.line("hole"),
         "panel_thickness": PANEL_IN_SECTION.line("sheet"),
         "hole_length": LONG_HOLE.line("length"),
         "hole_width": LONG_HOLE.line("width"),
+        "passage_length": PAWL.line("length"),
+        "passage_width": PAWL.line("width"),
     },
     presets={
         "door card": SnapClip(),
@@ -493,8 +597,23 @@ TEMPLATE = Template(
             arm_thickness=2,
             catch=1.5,
         ),
+        "toyota-glovebox-latch-grommet": SnapClip(
+            form="sleeve",
+            hole="rectangular",
+            hole_length=13,
+            hole_width=13,
+            panel_thickness=2.8,
+            clearance=0.1,
+            head="rectangular",
+            head_length=18,
+            head_width=18,
+            head_thickness=1.5,
+        ),
     },
-    preset_titles={"door card": "Door card, 8 mm hole"},
+    preset_titles={
+        "door card": "Door card, 8 mm hole",
+        "toyota-glovebox-latch-grommet": "Toyota glove-box latch, its flange not published: 18 by 18 by 1.5 mm",
+    },
     zone="cabin",
     offers=("mjf-pa12", "sls-pa12", "fdm-petg"),
     wall=wall,
@@ -502,6 +621,9 @@ TEMPLATE = Template(
     sources=(
         "Strain 1.5 h y / L²: Bayer, Snap-Fit Joints for Plastics, a cantilever of even section",
         "Its factor for a base that gives way: BASF, Snap-Fit Design Manual, part IV, here by finite elements",
+        "Strain of a sleeve's wall: by the theory of beams, held at both ends or a cantilever, whichever is more",
+        "Toyota glove-box latch, hole 13 by 13, panel 2.8, pawl 8 by 8, clearance 0.5, retainer 0.1 mm: "
+        "bkw777/Grommet_Generator, glove_box_latch_grommet.scad; that the clearance is round the pawl is our reading",
         "All proportions are the project's own choices",
     ),
 )

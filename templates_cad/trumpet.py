@@ -26,7 +26,9 @@ from configurator.sdk import (
     X,
     Z,
     choice,
+    diameter_about_z,
     length,
+    model_tolerance,
     warning,
 )
 
@@ -436,15 +438,15 @@ def _polar(radius: float, turn: float) -> Corner:
 def dimensions(p: Trumpet) -> Iterator[Dimension]:
     """What proves the finished part: what the carburettor, the air and the bonnet meet."""
     straight = top(p) - bell_length(p) - LEAST_STRAIGHT / 2
-    yield _round("bore", p.bore, straight, "bore")
+    yield diameter_about_z("bore", p.bore, straight, "bore")
     yield from _spigot_sizes(p) if p.mount == "spigot" else _flange_sizes(p)
-    yield _round("bell_diameter", p.bell_diameter, bead_middle(p)[1], "shaft")
-    yield Distance(name="length", field="height", nominal=top(p), tolerance=_tight(top(p)), axis=Z)
+    yield diameter_about_z("bell_diameter", p.bell_diameter, bead_middle(p)[1])
+    yield Distance(name="length", field="height", nominal=top(p), tolerance=model_tolerance(top(p)), axis=Z)
     yield Thickness(
         name="wall",
         field="wall",
         nominal=p.wall,
-        tolerance=_tight(p.wall),
+        tolerance=model_tolerance(p.wall),
         origin=(0, 0, straight),
         direction=X,
         spot=0.5,
@@ -456,7 +458,7 @@ def _spigot_sizes(p: Trumpet) -> Iterator[Dimension]:
         name="spigot",
         field="lip_diameter",
         nominal=spigot(p),
-        tolerance=_tight(spigot(p)),
+        tolerance=model_tolerance(spigot(p)),
         centre=(0, 0, (p.lip_depth + LEAD_IN) / 2),
         role="bore",
     )
@@ -465,7 +467,7 @@ def _spigot_sizes(p: Trumpet) -> Iterator[Dimension]:
         name="spigot_depth",
         field="lip_depth",
         nominal=p.lip_depth,
-        tolerance=_tight(p.lip_depth),
+        tolerance=model_tolerance(p.lip_depth),
         axis=Z,
         jaws="height",
         box=Box((middle - 0.2, -0.2, -1), (middle + 0.2, 0.2, p.lip_depth + 0.3)),
@@ -479,7 +481,7 @@ def _flange_sizes(p: Trumpet) -> Iterator[Dimension]:
         name="stud_holes",
         field="stud",
         nominal=hole,
-        tolerance=_tight(hole),
+        tolerance=model_tolerance(hole),
         centre=first,
         repeats=tuple(others),
         role="bore",
@@ -489,7 +491,7 @@ def _flange_sizes(p: Trumpet) -> Iterator[Dimension]:
             name="stud_circle",
             field="stud_circle",
             nominal=p.stud_circle,
-            tolerance=_tight(p.stud_circle),
+            tolerance=model_tolerance(p.stud_circle),
             centres=(first, *others),
             size=hole,
         )
@@ -498,7 +500,7 @@ def _flange_sizes(p: Trumpet) -> Iterator[Dimension]:
             name="stud_spacing",
             field="stud_circle",
             nominal=p.stud_circle,
-            tolerance=_tight(p.stud_circle),
+            tolerance=model_tolerance(p.stud_circle),
             axis=X,
             of=Round(centre=first, diameter=hole),
             datum=Round(centre=others[0], diameter=hole),
@@ -507,20 +509,11 @@ def _flange_sizes(p: Trumpet) -> Iterator[Dimension]:
         name="flange_thickness",
         field="flange_thickness",
         nominal=p.flange_thickness,
-        tolerance=_tight(p.flange_thickness),
+        tolerance=model_tolerance(p.flange_thickness),
         origin=(p.stud_circle / 2 + (hole + LEAST_RIM) / 2, 0, -1),
         direction=Z,
         spot=0.5,
     )
-
-
-def _round(field: Literal["bore", "bell_diameter"], size: float, z: float, role: Literal["bore", "shaft"]) -> Diameter:
-    return Diameter(name=field, field=field, nominal=size, tolerance=_tight(size), centre=(0, 0, z), role=role)
-
-
-def _tight(size: float) -> float:
-    """What the model may stray, in mm: below 2 %, so that a part scaled by 1.02 is found out."""
-    return min(0.1, 0.015 * size)
 
 
 def sections(p: Trumpet) -> Iterator[Section]:

@@ -31,6 +31,7 @@ from configurator.sdk import (
     angle,
     choice,
     length,
+    model_tolerance,
     refusal,
     warning,
 )
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from configurator.shapes.arm_trough import ArmTrough
 
 # The project's own choices, in mm.
+TOLERANCE_MM = 0.5  # of the model at most
 SLOT_WIDTH = 4.5  # across the strap
 SLOT_SPARE = 2.0  # how much longer than the strap is wide
 SLOT_FROM_EDGE = 8.5  # its middle, from the edge
@@ -334,7 +336,13 @@ def _breadth(t: ArmTrough, field: str, at: float) -> Distance:
     x, y, z = t.inside(at, turn)
     box = Box((x - 0.05, -0.05, z - 0.05), (x + 0.05, 0.05, z + 0.05))
     return Distance(
-        name=f"inner_{field}", field=field, nominal=2 * y, tolerance=_tight(2 * y), axis=Y, jaws="inside", box=box
+        name=f"inner_{field}",
+        field=field,
+        nominal=2 * y,
+        tolerance=model_tolerance(2 * y, TOLERANCE_MM),
+        axis=Y,
+        jaws="inside",
+        box=box,
     )
 
 
@@ -342,11 +350,23 @@ def _lengths(p: WristOrthosis, t: ArmTrough) -> Iterator[Dimension]:
     """Over all, and how high the palm lies above the plate: that is the extension."""
     half = p.thickness / 2
     size = t.point(p.palm_length, 0, p.padding + half)[0] + half + p.forearm_length + half
-    yield Distance(name="overall_length", field="forearm_length", nominal=size, tolerance=_tight(size), axis=X)
+    yield Distance(
+        name="overall_length",
+        field="forearm_length",
+        nominal=size,
+        tolerance=model_tolerance(size, TOLERANCE_MM),
+        axis=X,
+    )
     x, _, z = t.inside(p.palm_length - SLOT_FROM_END, 0)
     column = Box((x - 0.05, -0.05, -1e3), (x + 0.05, 0.05, 1e3))
     yield Distance(
-        name="palm_height", field="extension", nominal=z, tolerance=_tight(z), axis=Z, jaws="height", box=column
+        name="palm_height",
+        field="extension",
+        nominal=z,
+        tolerance=model_tolerance(z, TOLERANCE_MM),
+        axis=Z,
+        jaws="height",
+        box=column,
     )
 
 
@@ -364,11 +384,6 @@ def _strap_slot(p: WristOrthosis, t: ArmTrough, name: str, field: str, slot: Slo
         jaws="inside",
         box=Box((x - 0.1, y - 0.1, z - 0.1), (x + 0.1, y + 0.1, z + 0.1)),
     )
-
-
-def _tight(size: float) -> float:
-    """What the model may stray, in mm: below 2 %, so that a part scaled by 1.02 is found out."""
-    return min(0.5, 0.015 * size)
 
 
 def sections(p: WristOrthosis) -> Iterator[Section]:

@@ -2,6 +2,7 @@
 
 import ast
 import builtins
+import json
 import re
 import sys
 import tomllib
@@ -20,6 +21,7 @@ from support.threads import threaded
 from configurator import catalogue, checks, formats, sdk
 from configurator.cli.main import main
 from configurator.domain.measures.sheets import Sheet, read_values
+from configurator.domain.offers.offers import OFFERS
 from configurator.domain.parts.dimensions import Dimension
 from configurator.domain.parts.formats import REPORT
 from configurator.domain.production.handovers import JOB_FILE, TRAVELLER_FILE
@@ -29,10 +31,11 @@ from configurator.kernel.jobs.make import run_make
 from configurator.kernel.measure import measure
 from configurator.production import target_registry
 from configurator.services.batches.local_batch import Outcome
-from configurator.services.designs.configure import configure
+from configurator.services.designs.configure import build_design, configure
 from configurator.services.designs.csv_tables import open_table
 from configurator.services.designs.sheets import read_sheet
 from configurator.services.orders.make_item import order_formats
+from templates_cad import flange_gasket
 
 ROOT = Path(__file__).parents[1]
 DOCS, SAMPLES = ROOT / "docs", ROOT / "docs" / "samples"
@@ -138,6 +141,13 @@ def test_the_sample_grommet_is_for_an931_16_22():
     assert (values["hole_diameter"], values["cable_diameter"]) == (known.hole_diameter, known.cable_diameter)
 
 
+def test_the_sample_network_makes_every_offer():
+    files = sorted((SAMPLES / "factories").glob("*.json"))
+    machines = [machine for file in files for machine in json.loads(file.read_text("utf-8"))["machines"]]
+    runs = {(machine["process"], material) for machine in machines for material in machine["materials"]}
+    assert {each.id for each in OFFERS.values() if (each.process, each.material) not in runs} == set()
+
+
 def test_of_the_sample_table_only_the_fourth_row_is_refused():
     template = catalogue.find("foot_orthosis")
     with open_table(SAMPLES / "feet.csv", template.parameters, ()) as table:
@@ -169,9 +179,10 @@ def test_every_format_has_its_line_and_no_other():
 
 def test_a_factory_is_told_of_every_file_it_gets():
     table = re.search(r"\| file \|.*?\n\n", PAGES["docs/factory.md"], re.DOTALL)[0]
+    gasket = build_design(flange_gasket.TEMPLATE, flange_gasket.TEMPLATE.presets["four bolts"])
     rows = "".join(re.findall(r"^\|([^|]+)\|", table, re.MULTILINE))
     named = {name.replace("<template>-<code>", "") for name in re.findall(r"`([^`]+)`", rows)}
-    files = {file_name("", kind) for kind in (*order_formats(), REPORT)}
+    files = {file_name("", kind) for kind in (*order_formats(gasket), REPORT)}
     assert named == files | {JOB_FILE, TRAVELLER_FILE}
 
 

@@ -23,6 +23,7 @@ from configurator.domain.parts.delivered import delivered_dimensions
 from configurator.domain.parts.dimensions import Box, Face, Round
 from configurator.domain.parts.drafting import Drafting
 from configurator.domain.parts.kinds import Choice, ends_of, kind_of, limits_of, schema_extra
+from configurator.domain.parts.parameters import used_values
 from configurator.domain.places import Place
 from configurator.domain.problems import refusals
 from configurator.domain.production.factories import Factory, Machine
@@ -107,6 +108,15 @@ def test_what_it_calls_turned_or_cut_from_sheet_has_that_form(template):
         assert sheet is None or off_sheet(facets) == 0
         assert sheet is None or facets.vertices[:, 2].max() - facets.vertices[:, 2].min() == pytest.approx(sheet)
     assert "flat" not in forms or any(template.sheet(each) is not None for each in designs)
+
+
+@pytest.mark.parametrize("template", [*TEMPLATES, TO_COPY], ids=lambda each: each.id)
+def test_nobody_who_takes_a_preset_is_refused(template):
+    for name, preset in template.presets.items():
+        values = {field: value for field, value in used_values(preset).items() if value is not None}
+        configured = configure(template, read_values(template.parameters, values), complete=True)
+        assert [(each.fields, each.message) for each in refusals(configured.problems)] == [], name
+        assert configured.design == build_design(template, preset), name
 
 
 @pytest.mark.parametrize(("template", "preset"), PRESETS)

@@ -115,7 +115,7 @@ FORMATS: Final = (
         ending="cut.dxf",
         media_type="image/vnd.dxf",
         writer=f"{_WRITERS}:write_cut_dxf",
-        offered={"part page, on request": 3},
+        offered={"order": 7, "order page": 6, "part page, on request": 3},
         flat_sheets_only=True,
     ),
     Format(
@@ -126,6 +126,6 @@ FORMATS: Final = (
         media_type="application/pdf",
         writer=f"{_WRITERS}:write_quality_sheet",
         drafting=DRAFTING_OPTIONS,
-        offered={"order": 7, "order page": 6, "part page, on request": 4},
+        offered={"order": 8, "order page": 7, "part page, on request": 4},
     ),
 )

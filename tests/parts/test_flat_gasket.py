@@ -1,9 +1,12 @@
 """The flat gasket's holes: where they lie, measured and listed."""
 
+from math import pi
+
 import pytest
 
+from configurator.domain.parts.outlines import parse_outline
 from configurator.kernel.build.brep_mesh import mesh_shape
-from configurator.kernel.build.shape import build_shape
+from configurator.kernel.build.shape import build_plain, build_shape
 from configurator.kernel.measure import measure
 from configurator.services.designs.configure import build_design
 from templates_cad.flat_gasket import TEMPLATE, FlatGasket
@@ -29,3 +32,15 @@ def test_holes_are_measured_from_the_largest_to_the_right_and_upwards():
 def test_the_drawing_lists_every_hole_by_its_place():
     (note,) = TEMPLATE.notes(FlatGasket(shape=PLATE))
     assert note.endswith("Ø5 at 8, 8; Ø20 at 30, 20; Ø5 at 52, 32.")
+
+
+def test_its_volume_is_that_of_a_plate_less_round_holes():
+    p = FlatGasket(shape=PLATE, thickness=1.5)
+    area = 60 * 40 - pi * (10**2 + 2 * 2.5**2)
+    assert build_plain(TEMPLATE, p).Volume() == pytest.approx(1.5 * area, rel=1e-6)
+
+
+@pytest.mark.parametrize("name", TEMPLATE.presets)
+def test_the_volume_of_each_preset_is_its_outlines_area_times_its_thickness(name):
+    p = TEMPLATE.presets[name]
+    assert build_plain(TEMPLATE, p).Volume() == pytest.approx(parse_outline(p.shape).area * p.thickness, rel=1e-4)

@@ -7,6 +7,7 @@ import pytest
 from trimesh.intersections import mesh_plane
 
 from configurator.domain.measures.sheets import read_values
+from configurator.domain.offers.offer_suitability import needed_offers_hint, suitable_offers
 from configurator.domain.standards.gears import GearPair, Toothing, closest_distance
 from configurator.kernel.build.brep_mesh import mesh_shape
 from configurator.kernel.build.shape import build_shape
@@ -133,3 +134,11 @@ def test_the_drawing_has_the_table_of_teeth():
     notes = " ".join(TEMPLATE.notes(Gear(teeth=20, module=1.5, pressure_angle=14.5)))
     assert "z = 20, module 1.5 (diametral pitch 16.93), pressure 14.5°" in notes
     assert "Pitch Ø30.000, base Ø29.044, root Ø26.250" in notes
+
+
+@pytest.mark.parametrize("module", [0.3, 0.4, 0.5])
+def test_of_teeth_that_no_offer_makes_it_says_what_would_be_needed(module):
+    fine = Gear(module=module, teeth=48, bore=2)
+    assert suitable_offers(TEMPLATE, fine) == ()
+    hint = needed_offers_hint(TEMPLATE, fine)
+    assert "makes walls of" in hint and "the finest for it is mill-brass with 0.8 mm" in hint

@@ -5,6 +5,8 @@ from math import pi, sin
 import pytest
 
 from configurator.domain.measures.sheets import read_values
+from configurator.domain.offers.offer_suitability import offer_objections, suitable_offers
+from configurator.domain.offers.offers import OFFERS
 from configurator.kernel.build.brep_mesh import mesh_shape
 from configurator.kernel.build.shape import build_shape
 from configurator.kernel.measure import measure
@@ -101,3 +103,10 @@ def test_the_drawing_says_what_it_must_not_be_used_for():
 def test_what_is_doubtful_or_impossible_is_said_with_a_hint(values, words):
     problems = configure(TEMPLATE, read_values(HoseAdaptor, values)).problems
     assert [each for each in problems if words in each.message and each.hint]
+
+
+def test_a_wall_that_only_metal_keeps_tight_is_made_of_metal_only():
+    assert suitable_offers(TEMPLATE, HoseAdaptor(made_of="metal")) == ("turn-aluminium",)
+    (problem,) = offer_objections(TEMPLATE, HoseAdaptor(made_of="metal"), OFFERS["mjf-pa12"])
+    assert problem.fields == ("offer", "made_of") and "set made_of to printed" in problem.hint
+    assert suitable_offers(TEMPLATE, HoseAdaptor())[0] == "mjf-pa12"

@@ -8,6 +8,8 @@ import pytest
 from shapely import LineString, Polygon, union_all
 
 from configurator.domain.measures.sheets import read_values
+from configurator.domain.offers.offer_suitability import offer_objections, suitable_offers
+from configurator.domain.offers.offers import OFFERS
 from configurator.domain.parts.inserts import HEAT_SET_INSERTS
 from configurator.kernel.build.brep_mesh import mesh_shape
 from configurator.kernel.build.shape import build_shape
@@ -101,7 +103,10 @@ def test_a_plain_knob_has_the_volume_of_its_profiles_integral(shape):
 
 # cases.json of the project's research: a thread, and of one a ball's diameter in inches.
 CASES = {
-    "volvo-p1800-shift-knob": ({"thread": "5/8-18 UNF", "diameter": (1 + 15 / 16) * INCH_MM, "collar": 24}, 14.6812),
+    "volvo-p1800-shift-knob": (
+        {"thread": "5/8-18 UNF", "diameter": (1 + 15 / 16) * INCH_MM, "collar": 24},
+        37 / 64 * INCH_MM,
+    ),
     "morgan-shift-knob": ({"thread": "M10x1.25"}, 8.8),
 }
 
@@ -206,3 +211,10 @@ def test_an_engraved_knob_has_first_gear_in_front_of_second_and_left_of_third():
 def test_what_is_doubtful_or_impossible_is_said_with_a_hint(values, words):
     problems = configure(TEMPLATE, read_values(ShiftKnob, values)).problems
     assert [each for each in problems if words in each.message and each.hint]
+
+
+def test_an_insert_pocket_is_made_of_plastic_only_and_a_hole_to_be_tapped_of_metal_too():
+    assert suitable_offers(TEMPLATE, ShiftKnob()) == ("mjf-pa12", "sls-pa12")
+    (problem,) = offer_objections(TEMPLATE, ShiftKnob(), OFFERS["mill-aluminium"])
+    assert problem.fields == ("offer", "hold") and problem.hint.endswith("or set hold to tap drill.")
+    assert {"turn-aluminium", "turn-brass"} < set(suitable_offers(TEMPLATE, ShiftKnob(hold="tap drill")))

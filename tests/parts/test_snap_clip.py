@@ -13,7 +13,8 @@ from configurator.kernel.measure import measure
 from configurator.services.designs.configure import build_design, configure
 from templates_cad.snap_clip import TEMPLATE, SnapClip, half_shank, has_shank, levels, profile, strain, width
 
-PRESETS = [pytest.param(each, id=name) for name, each in TEMPLATE.presets.items()]
+PRESETS = [pytest.param(each, id=name) for name, each in TEMPLATE.presets.items() if each.form == "arms"]
+LATCH = TEMPLATE.presets["toyota-glovebox-latch-grommet"]
 
 
 def shape_of(parameters):
@@ -126,3 +127,61 @@ def test_a_material_that_cannot_bear_it_refuses_it_with_the_remedy():
 def test_what_is_impossible_is_said_with_a_hint(values, words):
     problems = configure(TEMPLATE, read_values(SnapClip, values)).problems
     assert [each for each in problems if words in each.message and each.hint]
+
+
+def sleeve_volume(p):
+    """Walls and head round the opening, and two ridges, each a ramp and a land beside the wall."""
+    out = p.clearance + p.ridge
+    long, wide = p.hole_length - 2 * p.clearance, p.hole_width - 2 * p.clearance
+    inner, across = p.passage_length + 2 * p.passage_play, p.passage_width + 2 * p.passage_play
+    ramp = max(1, 3 * out)
+    high = ramp + 0.4 + 0.1 + p.panel_thickness
+    ridge = (out * ramp / 2 + out * 0.4) * across / 2
+    return (long * wide - inner * across) * high + 2 * ridge + head_volume(p) - inner * across * p.head_thickness
+
+
+@pytest.mark.parametrize("head", ["round", "oval", "rectangular"])
+def test_a_sleeve_holds_what_its_sizes_say(head):
+    p = LATCH.model_copy(update={"head": head, "head_length": 24, "head_width": 24, "ridge": 0.3, "passage_length": 9})
+    assert shape_of(p).Volume() == pytest.approx(sleeve_volume(p), rel=5e-3)
+
+
+def test_a_published_latch_is_lined_from_its_numbers_alone():
+    """Toyota glove-box latch of the project's research: hole 13, panel 2.8, pawl 8, 0.5 round it, ridge 0.1."""
+    found = {
+        each.dimension.name: each.measured for each in measure(mesh_shape(shape_of(LATCH)), TEMPLATE.dimensions(LATCH))
+    }
+    published = {"over_ridges": 13 + 2 * 0.1, "opening_length": 8 + 2 * 0.5, "opening_width": 8 + 2 * 0.5}
+    drawn = {"sleeve_length": 13 - 2 * 0.1, "sleeve_width": 13 - 2 * 0.1, "grip": 2.8 + 0.1}
+    assert {name: found[name] for name in published | drawn} == pytest.approx(published | drawn, abs=0.01)
+    assert suitable_offers(TEMPLATE, LATCH)[0] == "mjf-pa12"
+
+
+def test_a_sleeves_walls_are_strained_as_a_beam_held_at_both_ends():
+    """In its middle by y: the force is 192 E I y / l³, its moment F l / 8, so the strain 12 t y / l² at its skin."""
+    thick, wide = (13 - 2 * 0.1 - 9) / 2, 9.0
+    force = 192 * (thick**3 / 12) * 0.1 / wide**3
+    assert strain(LATCH) == pytest.approx(force * wide / 8 * (thick / 2) / (thick**3 / 12))
+    # Behind a thin panel the head holds it more: a cantilever, of force 3 E I y / h³ and moment F h.
+    thin = LATCH.model_copy(update={"panel_thickness": 1.5})
+    assert strain(thin) == pytest.approx(1.5 * thick * 0.1 / (1.5 + 0.5) ** 2)
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"hole": "round"}, "hole"),
+        ({"ridge": 0.4}, "ridge"),
+        ({"passage_length": 10.2}, "passage_length"),
+        ({"passage_width": 10.2}, "passage_width"),
+        ({"passage_play": 1.9, "passage_width": 4}, "passage_length"),
+        ({"panel_thickness": 1}, "panel_thickness"),
+        ({"hole_length": 7}, "hole_length"),
+        ({"head_length": 15}, "head_length"),
+    ],
+)
+def test_a_sleeve_that_cannot_be_is_refused_by_its_field(change, field):
+    values = {name: value for name, value in LATCH.model_dump().items() if value is not None} | change
+    found = configure(TEMPLATE, read_values(TEMPLATE.parameters, values)).problems
+    told = [each for each in found if each.severity == "refusal"]
+    assert field in {name for each in told for name in each.fields[:1]} and all(each.hint for each in told)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field, field_validator, model_validator
 
@@ -10,10 +10,9 @@ from configurator.domain.errors import nearest_hint
 from configurator.domain.offers.fluid_entries import Fluid
 from configurator.domain.offers.processes import PROCESSES
 from configurator.domain.offers.sourced import Sourced, SourcedIfAny
-from configurator.domain.parts.templates import Zone
+from configurator.domain.parts.templates import Family, Zone
 from configurator.domain.validation import StrictModel, validation_error
 
-Family = Literal["plastic", "metal", "sheet"]
 Stock = Annotated[tuple[float, ...], Field(strict=False, min_length=1)]
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
 

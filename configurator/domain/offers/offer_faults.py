@@ -23,7 +23,7 @@ SHEET_MATCH_MM = 0.05
 
 
 def offer_faults(template: Template[P], parameters: P, offer: Offer, installation: Installation) -> dict[str, str]:
-    """What is wrong with the offer, by kind: zone, each fluid, form, offer, stock, wall, strain."""
+    """What is wrong with the offer, by kind: zone, each fluid, form, offer, family, stock, wall, strain."""
     faults = {}
     zone = installation.zone_of(template)
     if zone is not None and zone in offer.refused:
@@ -36,6 +36,7 @@ def offer_faults(template: Template[P], parameters: P, offer: Offer, installatio
     elif offer.id not in template.offers:
         faults["offer"] = f"The part's author has not judged {offer.id} fit for it."
     own = {
+        "family": family_fault(template, parameters, offer),
         "stock": _stock_fault(template, parameters, offer),
         "wall": _wall_fault(template, parameters, offer),
         "strain": _strain_fault(template, parameters, offer),
@@ -59,6 +60,14 @@ def _form_fault(template: Template[P], parameters: P, offer: Offer) -> str:
     if form == "flat" and template.sheet(parameters) is None:
         return f"{offer.id} makes flat parts of even thickness only, and this part is none."
     return ""
+
+
+def family_fault(template: Template[P], parameters: P, offer: Offer) -> str:
+    """That the design is worked out for other materials, or for what is melted in; empty if it is not."""
+    if offer.family != "plastic" and any(each.heat_set for each in template.inserts(parameters)):
+        return f"Heat-set inserts are melted into plastic; {offer.id} is {offer.family}."
+    family = template.family(parameters)
+    return "" if family in (None, offer.family) else f"It is worked out for {family}; {offer.id} is {offer.family}."
 
 
 def _stock_fault(template: Template[P], parameters: P, offer: Offer) -> str:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from configurator.domain.offers.installation import UNSAID, Installation
-from configurator.domain.offers.offer_faults import offer_faults
+from configurator.domain.offers.offer_faults import family_fault, offer_faults
 from configurator.domain.offers.offers import OFFERS, Offer
+from configurator.domain.parts.designs import round_value
+from configurator.domain.parts.kinds import words_of
+from configurator.domain.parts.limits import outside_limits
 from configurator.domain.parts.parameters import Parameters, parameter_values
 from configurator.domain.parts.templates import Template
 from configurator.domain.problems import Problem, refusal
+from configurator.domain.quantities import show_quantity
 
 P = TypeVar("P", bound=Parameters)
 NO_OFFER = "No offer fits this part as it is."
@@ -65,20 +69,44 @@ def suitable_offers(template: Template[P], parameters: P, installation: Installa
 
 def needed_offers_hint(template: Template[P], parameters: P, installation: Installation = UNSAID) -> str:
     """For a design that no offer fits: which offers would be needed; empty where there are none either."""
-    unjudged = [each.offer.id for each in assess_offers(template, parameters, installation) if each.lacks_judgement]
-    needed = f"It would need {' or '.join(unjudged)}, which its author has not judged fit for it."
-    return needed * bool(unjudged)
+    judged = assess_offers(template, parameters, installation)
+    if unjudged := [each.offer.id for each in judged if each.lacks_judgement]:
+        return f"It would need {' or '.join(unjudged)}, which its author has not judged fit for it."
+    thick = [each.offer for each in judged if list(each.faults) == ["wall"]]
+    return _finer_offer_hint(template.wall(parameters), thick) if thick else ""
+
+
+def _finer_offer_hint(wall: float, offers: Sequence[Offer]) -> str:
+    """For a wall in mm that is thinner than all of these offers make."""
+    finest = min(offers, key=lambda each: each.least_wall)
+    needed = f"It would need an offer that makes walls of {show_quantity(round_value(wall), 'mm')}"
+    return f"{needed}; the finest for it is {finest.id} with {show_quantity(finest.least_wall, 'mm')}."
 
 
 def _objections(template: Template[P], parameters: P, offer: Offer, installation: Installation) -> Iterator[Problem]:
     others = suitable_offers(template, parameters, installation)
     for fault, message in offer_faults(template, parameters, offer, installation).items():
-        fields = tuple(_remedies_of(fault, template, parameters))
+        words = _helpful_words(template, parameters, offer) if fault == "family" else {}
+        fields = (*words, *_remedies_of(fault, template, parameters))
         remedies = [f"take {' or '.join(others)}"] if others else []
-        if fields:
+        if words:
+            remedies += [f"set {name} to {word}" for name, word in words.items()]
+        elif fields:
             remedies.append(_change_words(fault, template, parameters, fields))
         hint = _remedy_sentence(remedies) if remedies else needed_offers_hint(template, parameters, installation)
         yield refusal(message, "offer", *fields, hint=hint or NO_OFFER)
+
+
+def _helpful_words(template: Template[P], parameters: P, offer: Offer) -> dict[str, str]:
+    """The first word of each choice with which the design can be made of the offer's family."""
+    words: dict[str, str] = {}
+    for name, field in type(parameters).model_fields.items():
+        for word in words_of(field):
+            changed = parameters.model_copy(update={name: word})
+            is_possible = not any(outside_limits(template.limits(changed), changed))
+            if name not in words and is_possible and not family_fault(template, changed, offer):
+                words[name] = word
+    return words
 
 
 def _remedies_of(fault: str, template: Template[P], parameters: P) -> Iterator[str]:

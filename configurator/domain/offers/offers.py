@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from configurator.domain.errors import nearest_hint, refused
-from configurator.domain.offers.offer_entries import Family, OfferEntry, OffersFile, ZoneEntry, ZonesFile
+from configurator.domain.offers.offer_entries import OfferEntry, OffersFile, ZoneEntry, ZonesFile
 from configurator.domain.offers.sourced import read_data, split_sources
-from configurator.domain.parts.templates import Zone
+from configurator.domain.parts.templates import Family, Zone
 
 
 @dataclass(frozen=True, kw_only=True)

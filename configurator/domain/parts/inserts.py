@@ -16,7 +16,7 @@ class Insert:
 
     `place` is the middle of its hole's mouth and `axis` points out of the hole, which has to be of that `diameter` and
     at least of that `depth` in mm. `part` is what is put in and `standard` by which it is bought or made, `face` is
-    where for people, `source` is where the size of the hole comes from.
+    where for people, `source` is where the size of the hole comes from. What is `heat_set` goes into plastic only.
     """
 
     name: str
@@ -28,6 +28,7 @@ class Insert:
     depth: float
     source: str
     standard: str = ""
+    heat_set: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,5 +84,5 @@ def heat_set_insert(thread: str, name: str, place: Point, axis: Point, depth: fl
         raise ValueError(f"an insert for {thread} is up to {row.longest} mm long, and its hole {depth} mm deep")
     return Insert(
         name=name, part=f"{thread} heat-set insert", face=face, place=place, axis=axis, diameter=row.hole_diameter,
-        depth=depth, source=HEAT_SET_INSERTS.sources[thread],
+        depth=depth, source=HEAT_SET_INSERTS.sources[thread], heat_set=True,
     )  # fmt: skip

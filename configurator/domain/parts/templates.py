@@ -38,6 +38,8 @@ Zone = Literal[
     "seat belts",
     "pressurised fuel",
 ]
+# What materials are by how they are worked.
+Family = Literal["plastic", "metal", "sheet"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,6 +122,11 @@ def no_strain(parameters: Any) -> float:
     return 0.0
 
 
+def any_family(parameters: Any) -> Family | None:
+    """For parts whose designs are the same whatever they are made of."""
+    return None
+
+
 def unknown_wall(parameters: Any) -> float:
     """For parts whose thinnest wall nobody has worked out: none is too thin."""
     return inf
@@ -168,6 +175,8 @@ class Template(Generic[P]):
 
     `is_revolved` says which designs are bodies of revolution about one axis, their code aside, and `sheet` how thick in
     mm the sheet is that a flat design is cut from: only these are turned, or cut.
+    `family` says what a design is worked out for, such as "metal" for a wall that only metal keeps tight: other
+    materials are refused for it. None is any.
     `strain` is the most by which a design is stretched whenever it is fitted, as a share: 0.02 for 2 %.
 
     `keywords` are further words that people look for such a part by, such as insole for a foot orthosis.
@@ -207,6 +216,7 @@ class Template(Generic[P]):
     wall: Callable[[P], float] = unknown_wall
     is_revolved: Callable[[P], bool] = not_revolved
     sheet: Callable[[P], float | None] = no_sheet
+    family: Callable[[P], Family | None] = any_family
     strain: Callable[[P], float] = no_strain
     sources: tuple[str, ...] = ()
 

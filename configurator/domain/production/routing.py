@@ -8,6 +8,7 @@ from math import prod
 from typing import Any
 
 from configurator.domain.offers.machine_fit import SizeMm, box_sizes, closest_size, excess_mm, fits_machine
+from configurator.domain.offers.processes import PROCESSES
 from configurator.domain.parts.designs import round_value
 from configurator.domain.places import Place, great_circle_km
 from configurator.domain.production.factories import Factory, Machine
@@ -89,7 +90,7 @@ def _candidate(need: RoutingRequirements, factory: Factory) -> Candidate:
     fitting = [each for each in supplied if fits_machine(need.sizes_mm, each.build_mm)]
     reasons = [*factory.state.objections, *_pick_up_reasons(need, factory)]
     if not able:
-        reasons.append(f"it has no machine for {need.process}")
+        reasons.append(f"it has no machine for {PROCESSES[need.process].title}")
     elif not supplied:
         reasons.append(f"it does not run {need.material} on {' or '.join(sorted(each.id for each in able))}")
     if able and not any(fits_machine(need.sizes_mm, each.build_mm) for each in supplied or able):

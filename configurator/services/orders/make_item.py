@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from configurator import catalogue
 from configurator.domain.actors import Actor
 from configurator.domain.display_units import unit_of_entries
 from configurator.domain.errors import ConfiguratorError
@@ -15,7 +16,9 @@ from configurator.domain.offers.installation_record import installation_sentence
 from configurator.domain.offers.reports import Report
 from configurator.domain.orders.orders import Item, Order
 from configurator.domain.orders.states import ItemState, OrderState
+from configurator.domain.parts.designs import Design
 from configurator.domain.parts.drafting import Drafting
+from configurator.domain.parts.formats import can_hold
 from configurator.formats import offered
 from configurator.queue import Work
 from configurator.services.common.context import MakingContext
@@ -26,9 +29,10 @@ from configurator.store import events, orders
 from configurator.store.state_changes import ITEM_STATES, ORDER_STATES, change_state
 
 
-def order_formats() -> tuple[str, ...]:
-    """The formats that the files of every order are made in."""
-    return tuple(each.name for each in offered("order"))
+def order_formats(design: Design) -> tuple[str, ...]:
+    """The formats that an ordered design's files are made in: what its template's parts can be made in."""
+    template = catalogue.find(design.template)
+    return tuple(each.name for each in offered("order") if can_hold(each, template))
 
 
 def item_drafting(order: Order, item: Item) -> Drafting:
@@ -68,7 +72,7 @@ class _Task:
         order = orders.get_order(connection, item.order)
         is_wanted = order.state is OrderState.PLACED
         drafting = item_drafting(order, item)
-        return PendingBuild(item.design, order_formats(), item.starts, item.crashes, is_wanted, drafting)
+        return PendingBuild(item.design, order_formats(item.design), item.starts, item.crashes, is_wanted, drafting)
 
     def count_attempts(self, connection: Connection, *, starts: int = 0, crashes: int = 0) -> None:
         orders.increment_item_counts(connection, self.item, starts=starts, crashes=crashes)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from configurator.domain.actors import Actor
-from configurator.domain.orders.orders import Order
+from configurator.domain.offers.offers import find_offer
+from configurator.domain.offers.processes import PROCESSES
+from configurator.domain.orders.orders import NewOrder, Order
 from configurator.domain.orders.requests import OrderRequest
 from configurator.domain.places import Place, great_circle_km
 from configurator.domain.problems import Problem, warning
+from configurator.domain.production.factories import Factory
 from configurator.logs import current_request_id
 from configurator.services.common.context import Context
 from configurator.services.common.idempotency import key_conflict
@@ -47,7 +50,9 @@ def store_order(context: Context, judgement: OrderJudgement) -> PlacedOrder:
 
     Raises Refused for a factory where it cannot be collected, and for a key that was used for something else.
     """
-    doubts = (*judgement.problems, *_distance_warnings(context, judgement.order.place))
+    factories = list_factories(context)
+    warnings = (*_distance_warnings(factories, judgement.order.place), *_offer_warnings(factories, judgement.order))
+    doubts = (*judgement.problems, *warnings)
     try:
         order, new = _find_or_add(context, judgement)
     except IntegrityError:
@@ -56,9 +61,8 @@ def store_order(context: Context, judgement: OrderJudgement) -> PlacedOrder:
     return PlacedOrder(order, doubts, judgement.notes, new)
 
 
-def _distance_warnings(context: Context, place: Place | None) -> Iterator[Problem]:
+def _distance_warnings(factories: Sequence[Factory], place: Place | None) -> Iterator[Problem]:
     """A warning if every factory is far away: latitude and longitude may be swapped, both within range."""
-    factories = list_factories(context)
     if place is None or not factories:
         return
     distance_km = min(great_circle_km(place, each.place) for each in factories)
@@ -68,6 +72,15 @@ def _distance_warnings(context: Context, place: Place | None) -> Iterator[Proble
             "deliver_to",
             hint="Check latitude and longitude: are they swapped?",
         )
+
+
+def _offer_warnings(factories: Sequence[Factory], order: NewOrder) -> Iterator[Problem]:
+    """A warning for each offer that no factory makes: its parts would wait until one does."""
+    for offer in map(find_offer, dict.fromkeys(item.offer for item in order.items)):
+        if factories and not any(each.runs(offer.process, offer.material) for each in factories):
+            machine = f"a machine for {PROCESSES[offer.process].title} that takes {offer.material}"
+            hint = "Cancel the order and take another offer, or have such a machine added."
+            yield warning(f"No factory has {machine}: the part waits until one has.", "offer", hint=hint)
 
 
 def _find_or_add(context: Context, judgement: OrderJudgement) -> tuple[Order, bool]:

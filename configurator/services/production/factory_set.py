@@ -25,5 +25,5 @@ def files_for_factory(context: MakingContext, job: Job) -> Mapping[str, str]:
     if not factory.compensates_holes or not load_report(context, item.files).hole_compensation_mm:
         return item.files
     as_asked = replace(item_drafting(order, item), hole_compensation_mm=0.0)
-    stored = make_files(context, item.design, order_formats(), as_asked)
+    stored = make_files(context, item.design, order_formats(item.design), as_asked)
     return {kind: sha256 for kind, (sha256, _) in stored.files.items()}

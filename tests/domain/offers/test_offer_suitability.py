@@ -1,4 +1,5 @@
 from dataclasses import replace
+from typing import Literal
 
 import pytest
 
@@ -10,6 +11,8 @@ from configurator.domain.offers.offer_suitability import (
 )
 from configurator.domain.offers.offers import OFFERS
 from configurator.domain.parts.declarations import choice, length
+from configurator.domain.parts.inserts import heat_set_insert
+from configurator.domain.parts.limits import AllowedWords
 from configurator.domain.parts.parameters import Parameters
 from configurator.domain.parts.templates import Template
 
@@ -19,6 +22,10 @@ class Ring(Parameters):
     cable: float = length(8, 0, 100, title="Cable", group="All")
     lip: float | None = length(None, 0, 100, title="Lip", group="All")
     side: str = choice("left", title="Side", group="All")
+
+
+class Sided(Ring):
+    side: Literal["left", "right"] = choice("left", title="Side", group="All")
 
 
 RING = Template(
@@ -144,3 +151,42 @@ def test_a_material_of_which_nobody_has_said_what_it_bears_is_none_for_a_spring(
     ((message, _, hint),) = told(Ring(), "mjf-tpu", SPRING)
     assert message == "Fitting strains it by 2.86 %; what mjf-tpu bears is unknown."
     assert hint.startswith("Take mjf-pa12 or sls-pa12, or ")
+
+
+METAL = replace(RING, offers=("mjf-pa12", "turn-brass"), is_revolved=lambda p: True)
+
+
+def test_what_is_worked_out_for_metal_is_not_made_of_plastic():
+    left = replace(METAL, parameters=Sided, family=lambda p: "metal" if p.side == "left" else None)
+    found = told(Sided(), "mjf-pa12", left)
+    hint = "Take turn-brass, or set side to right."
+    assert found == [("It is worked out for metal; mjf-pa12 is plastic.", ("offer", "side"), hint)]
+    assert suitable_offers(left, Sided()) == ("turn-brass",)
+    assert suitable_offers(left, Sided(side="right")) == METAL.offers
+
+
+def test_no_word_is_named_that_the_limits_refuse():
+    def limits(p):
+        yield AllowedWords("side", ("left",), "it is", ("hole",))
+
+    left = replace(METAL, parameters=Sided, limits=limits, family=lambda p: "metal" if p.side == "left" else None)
+    assert told(Sided(), "mjf-pa12", left)[0][1:] == (("offer",), "Take turn-brass.")
+
+
+def test_a_heat_set_insert_goes_into_plastic_only():
+    def inserts(p):
+        if p.side == "left":
+            yield heat_set_insert("M4", "nut", (0, 0, 0), (0, 0, 1), 9, "top")
+
+    held = replace(METAL, parameters=Sided, inserts=inserts)
+    message = "Heat-set inserts are melted into plastic; turn-brass is metal."
+    assert told(Sided(), "turn-brass", held) == [(message, ("offer", "side"), "Take mjf-pa12, or set side to right.")]
+    assert told(Sided(), "mjf-pa12", held) == told(Sided(side="right"), "turn-brass", held) == []
+
+
+def test_where_every_offer_makes_walls_too_thick_it_says_how_fine_one_is_needed():
+    fine = replace(RING, zone=None, offers=("mjf-tpu", "mjf-pa12"), wall=lambda p: 0.42)
+    needed = "It would need an offer that makes walls of 0.42 mm; the finest for it is mjf-pa12 with 1 mm."
+    assert needed_offers_hint(fine, Ring()) == needed
+    assert [hint for _, _, hint in told(Ring(), "mjf-tpu", fine)] == [needed]
+    assert needed_offers_hint(replace(fine, zone="intake"), Ring()) == "", "no wall helps where it gives way"

@@ -45,7 +45,9 @@ def test_who_is_not_up_gets_nothing(state, reason):
 
 
 def test_process_and_material_are_told_apart():
-    assert rejected(changed(process="sls"), LYON) == {"lyon": ("it has no machine for sls",)}
+    assert rejected(changed(process="sls"), LYON) == {"lyon": ("it has no machine for laser sintering",)}
+    cut = changed(process="cut", material="NBR")
+    assert rejected(cut, LYON) == {"lyon": ("it has no machine for cutting from sheet",)}
     assert rejected(changed(material="TPU"), LYON) == {"lyon": ("it does not run TPU on jet",)}
     # PETG runs there, but on a machine of another process.
     assert rejected(changed(material="PETG"), LYON) == {"lyon": ("it does not run PETG on jet",)}

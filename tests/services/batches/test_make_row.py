@@ -99,7 +99,7 @@ def test_a_report_lists_the_very_files_beside_it(context):
 def test_what_was_ordered_and_made_is_at_hand_for_a_batch(context):
     ordering.made_order(context)
     values = {name: str(value) for name, value in ordering.design().parameters.items() if value}
-    batch, pool = placed(context, values, formats=order_formats()), FakePool()
+    batch, pool = placed(context, values, formats=order_formats(ordering.design())), FakePool()
     make(context, batch, pool=pool)
     assert (see(context, batch).status, pool.requests) == ("made", [])
 

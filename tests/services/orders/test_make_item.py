@@ -28,6 +28,7 @@ from configurator import catalogue
 from configurator.domain.errors import blocked, crashed, failed, refused
 from configurator.domain.measures.sheets import read_values
 from configurator.domain.offers.installation import Installation
+from configurator.services.designs.configure import build_design
 from configurator.services.making.artefacts import load_report
 from configurator.services.making.retry import MAX_CRASHES, MAX_WORKER_DEATHS
 from configurator.services.orders.cancel import cancel_order
@@ -36,7 +37,19 @@ from configurator.store import objects
 
 
 def test_an_order_brings_what_any_slicer_and_any_mill_takes():
-    assert {"stl", "step", "3mf"} <= set(order_formats())
+    assert {"stl", "step", "3mf"} <= set(order_formats(design()))
+
+
+@pytest.mark.parametrize(("part", "is_cut"), [("flat_gasket", True), ("flange_gasket", True), ("grommet", False)])
+def test_what_a_cutter_follows_is_made_of_each_flat_sheet_that_is_ordered_and_of_nothing_else(context, part, is_cut):
+    template = catalogue.find(part)
+    usual = build_design(template, next(iter(template.presets.values())))
+    assert ("cut_dxf" in order_formats(usual)) is is_cut
+    ordered = replace(order_request(), items=(item_request(usual, "cut-nbr" if is_cut else "mjf-tpu"),))
+    order, pool = placed_order(context, request=ordered), PicturePool()
+    make_items(context, order, pool)
+    (item,) = load_order(context, order.id).items
+    assert ("cut_dxf" in item.files) is is_cut is ("cut_dxf" in pool.requests[0]["formats"])
 
 
 def test_a_made_item_has_its_files_and_the_order_is_made_with_its_last(context):
@@ -48,7 +61,7 @@ def test_a_made_item_has_its_files_and_the_order_is_made_with_its_last(context):
     after = load_order(context, order.id)
     assert (after.state, [item.state for item in after.items]) == ("made", ["made", "made"])
     for item in after.items:
-        assert set(item.files) == {*order_formats(), "report"}
+        assert set(item.files) == {*order_formats(item.design), "report"}
         assert (
             objects.get_object(context.objects, item.files["step"]).decode().startswith(f"grommet-{item.design.code}")
         )

@@ -46,7 +46,9 @@ def test_where_no_offer_fits_it_says_how_to_learn_why(monkeypatch):
     thin = replace(GROMMET, wall=lambda parameters: 0.1)
     monkeypatch.setattr(catalogue, "find", lambda name: thin)
     (problem,) = judged(sheet()).problems
-    assert (problem.fields, problem.hint) == (("offer",), "Ask for mjf-tpu or mjf-pa12 or sls-pa12 to be told why.")
+    why = "Ask for mjf-tpu or mjf-pa12 or sls-pa12 to be told why."
+    needed = "It would need an offer that makes walls of 0.1 mm; the finest for it is mjf-pa12 with 1 mm."
+    assert (problem.fields, problem.hint) == (("offer",), f"{why} {needed}")
 
 
 def test_nothing_is_assumed():

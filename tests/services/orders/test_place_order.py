@@ -22,11 +22,14 @@ from support.ordering import (
     run_concurrently,
 )
 
+from configurator import catalogue
 from configurator.domain.actors import Actor
 from configurator.domain.errors import Refused
 from configurator.domain.measures.sheets import Sheet, SheetEntry
 from configurator.domain.parts.designs import Design
 from configurator.domain.places import Place
+from configurator.domain.production.factory_files import factory_facts, read_factory
+from configurator.services.designs.configure import build_design
 from configurator.services.orders.place_order import place_order
 from configurator.store import tables
 from configurator.store.database import read_transaction
@@ -217,3 +220,21 @@ def test_a_place_far_from_every_factory_is_doubted(context):
     (problem,) = place_order(context, CLINIC, replace(swapped, key="2")).problems
     assert (problem.severity, problem.fields) == ("warning", ("deliver_to",)) and "swapped" in problem.hint
     assert place_order(context, CLINIC, replace(meant, key="3")).problems == ()
+
+
+def test_an_offer_that_no_factory_makes_is_told_at_once(context):
+    gasket = catalogue.find("flange_gasket")
+    cut = item_request(build_design(gasket, gasket.presets["four bolts"]), "")
+    wanted = replace(order_request(), items=(cut, item_request(design())))
+    assert place_order(context, CLINIC, wanted).problems == (), (
+        "where there is no factory at all, that is told elsewhere"
+    )
+    add_factories(context, BERLIN)
+    (problem,) = place_order(context, CLINIC, replace(wanted, key="2")).problems
+    assert (problem.severity, problem.fields) == ("warning", ("offer",))
+    assert problem.message.startswith(
+        "No factory has a machine for cutting from sheet that takes aramid: the part waits"
+    )
+    knife = {"id": "knife", "process": "cut", "build_mm": [1500, 1500, 25], "materials": ["aramid"]}
+    add_factories(context, read_factory({**factory_facts(LYON), "machines": [knife]}))
+    assert place_order(context, CLINIC, replace(wanted, key="3")).problems == ()

@@ -29,6 +29,7 @@ from support.ordering import (
     read_events,
 )  # fmt: skip
 
+from configurator import catalogue
 from configurator.domain.actors import Actor
 from configurator.domain.errors import Blocked, blocked
 from configurator.domain.orders.requests import OrderRequest
@@ -36,6 +37,7 @@ from configurator.domain.production.factories import FactoryState
 from configurator.domain.production.factory_files import factory_facts, factory_from_dict, read_factory
 from configurator.pool import process
 from configurator.services.common.workflows import RETRY_PAUSE_S
+from configurator.services.designs.configure import build_design
 from configurator.services.factories.factories import add_factory
 from configurator.services.making.make import file_stem
 from configurator.services.orders.approve import approve_order
@@ -44,6 +46,8 @@ from configurator.services.production import dispatch, job_reports
 from configurator.services.production.availability import set_factory_state
 from configurator.services.production.dispatch import factory_of_job, postpone_job, postpone_withdrawal, take_back_job
 from configurator.services.production.job_files import find_job_files
+
+GASKET = catalogue.find("flange_gasket")
 
 
 @pytest.fixture
@@ -90,6 +94,24 @@ def test_a_routed_job_is_handed_over_with_all_that_belongs_to_it(context, routed
     assert (after.state, after.epoch, after.factory) == ("handed_over", 1, "berlin")
     event = read_events(context, job_id=routed.id)[-1]
     assert (event.kind, event.actor, event.factory, event.data["epoch"]) == ("job_handed_over", WORKER.id, "berlin", 1)
+
+
+def test_who_cuts_a_gasket_gets_what_the_cutter_follows(context):
+    knife = {"id": "knife", "process": "cut", "build_mm": [1500, 1500, 25], "materials": ["NBR"]}
+    cutter = read_factory({**factory_facts(BERLIN), "machines": [*factory_facts(BERLIN)["machines"], knife]})
+    add_factories(context, cutter)
+    gasket = build_design(GASKET, GASKET.presets["four bolts"])
+    items = (item_request(gasket, "cut-nbr"), item_request(design()))
+    ordered = placed_order(context, request=replace(order_request(), items=items))
+    make_items(context, ordered)
+    approve_order(context, CLINIC, ordered.id)
+    handed = {}
+    for job in jobs_of(context, ordered.id):
+        files = context.folders / "berlin" / advance(context, job, "handed_over").ticket
+        told = json.loads((files / "job.json").read_text())
+        handed[told["template"]["id"]] = {name for name in told["files"] if name.endswith(".cut.dxf")}
+        assert handed[told["template"]["id"]] == {path.name for path in files.glob("*.cut.dxf")}
+    assert handed == {"flange_gasket": {f"{file_stem(gasket)}.cut.dxf"}, "grommet": set()}
 
 
 def test_nothing_that_a_factory_gets_names_anybody(context, routed):
