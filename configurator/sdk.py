@@ -60,6 +60,7 @@ from configurator.domain.parts.measuring.figures import Words as Words
 from configurator.domain.parts.measuring.flange import COVER_FROM_IN_FRONT as COVER_FROM_IN_FRONT
 from configurator.domain.parts.measuring.flange import FLANGE_FROM_IN_FRONT as FLANGE_FROM_IN_FRONT
 from configurator.domain.parts.measuring.foot import FOOT_FROM_ABOVE as FOOT_FROM_ABOVE
+from configurator.domain.parts.measuring.foot import FOOT_FROM_BELOW as FOOT_FROM_BELOW
 from configurator.domain.parts.measuring.foot import FOOT_FROM_THE_SIDE as FOOT_FROM_THE_SIDE
 from configurator.domain.parts.measuring.forearm import FOREARM_FROM_ABOVE as FOREARM_FROM_ABOVE
 from configurator.domain.parts.measuring.gauge import GAUGE as GAUGE

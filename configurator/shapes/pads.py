@@ -18,7 +18,7 @@ from configurator.shapes.net_solid import NetFlat, net_solid
 from configurator.shapes.nets import chebyshev_fractions, harmonic_grid
 from configurator.shapes.outline import SAMPLES, Outline, PlanArray
 
-ROWS, COLUMNS = 48, 36
+ROWS, COLUMNS = 60, 44
 # (k, 2) places -> (k,) heights in mm; it must go on a little beyond the plan.
 Heights = Callable[[PlanArray], PlanArray]
 # Of a thin edge's height so much is rounded above and below; between them an upright land is left.
@@ -28,7 +28,7 @@ STEP_MM = 1e-3
 # How many control points lie on the upright land.
 LAND_POINTS = 4
 # How often heights are corrected: what is left is less than the mesh's chord.
-CORRECTIONS = 4
+CORRECTIONS = 2
 
 
 @dataclass(frozen=True)
