@@ -71,6 +71,7 @@ from configurator.domain.parts.measuring.lever import LEVER_AND_KNOB as LEVER_AN
 from configurator.domain.parts.measuring.long_hole import LONG_HOLE as LONG_HOLE
 from configurator.domain.parts.measuring.panel import PANEL_IN_SECTION as PANEL_IN_SECTION
 from configurator.domain.parts.measuring.shaft import SHAFT as SHAFT
+from configurator.domain.parts.measuring.toes import TWO_TOES as TWO_TOES
 from configurator.domain.parts.outlines import Circle as Circle
 from configurator.domain.parts.outlines import Loop as Loop
 from configurator.domain.parts.outlines import Outline as Outline
