@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 USUAL_LENGTH = 0.36
 # More than that seldom fits inside a shoe (HMP); a slope from which a heel slides forwards is the project's own choice.
 HIGHEST_IN_SHOE, STEEP_DEG = 10.0, 15.0
+# Rise over run of the steepest taper that is made: 24 degrees, the project's own choice.
+STEEPEST = 0.45
 EDGE_ROUNDING, FOOT_ROUNDING = 2.0, 0.5
 # In mm: how far behind the front edge its height is measured, and half of the columns in which heights are.
 BEHIND_EDGE, COLUMN = 4.0, 0.05
@@ -119,19 +121,25 @@ def limits(p: HeelLift) -> Iterator[Limit]:
         "heel_breadth", 0.19 * foot, 0.39 * foot, "no heel is that broad or narrow for its foot", ("foot_length",)
     )
     yield Limit(
-        "lift_length", 0.28 * foot, 0.5 * foot, "it would end under the heel, or under the ball", ("foot_length",)
+        "lift_length", 0.30 * foot, 0.5 * foot, "it would end under the heel, or under the ball", ("foot_length",)
     )
-    yield Limit("front_edge", 1, max(1.0, p.lift), "the front edge would be higher than the heel", ("lift",))
+    yield Limit(
+        "lift",
+        p.front_edge,
+        p.front_edge + STEEPEST * longest_taper(p),
+        "it would be lower than its front edge, or run out more steeply than 24 degrees",
+        ("lift_length", "foot_length", "front_edge"),
+    )
     yield Limit(
         "taper",
-        max(10.0, 1.5 * (p.lift - p.front_edge)),
+        max(10.0, (p.lift - p.front_edge) / STEEPEST),
         longest_taper(p),
         "it begins in front of the heel's middle, and is no steeper than a foot follows",
         ("lift_length", "foot_length", "lift", "front_edge"),
     )
     if p.form == "cup":
         yield Limit(
-            "cup_depth", 0, 0.3 * p.heel_breadth, "the cup would be deeper than the heel is round", ("heel_breadth",)
+            "cup_depth", 0, 0.25 * p.heel_breadth, "the cup would be deeper than the heel is round", ("heel_breadth",)
         )
 
 
@@ -229,7 +237,7 @@ def dimensions(p: HeelLift) -> Iterator[Dimension]:
 def _taper_angle(lift: HeelPad) -> Angle:
     """In the middle of what runs out, against the ground."""
     start, end = lift.ramp
-    box = Box((start, -0.15 * lift.heel, -1), (end, 0.15 * lift.heel, 1e3))
+    box = Box((start, -0.08 * lift.heel, -1), (end, 0.08 * lift.heel, 1e3))
     return Angle(
         name="taper_angle",
         field="taper",
@@ -245,12 +253,15 @@ def _taper_angle(lift: HeelPad) -> Angle:
 
 def _cup(p: HeelLift, lift: HeelPad) -> Iterator[Dimension]:
     """How high its rim stands behind the heel, and inside jaws a tenth of its depth below the rim."""
+    from configurator.shapes.heel_pad import GAUGE_SHARE
+
     rim = lift.lift + p.cup_depth
     box = Box((-1, -0.2, -1e3), (8, 0.2, 1e3))
     yield Distance(
         name="rim_height", field="cup_depth", nominal=rim, tolerance=0.015 * rim, axis=Z, jaws="height", box=box
     )
-    x, z = lift.widest_at, lift.lift + 0.9 * p.cup_depth
+    x = lift.widest_at
+    z = float(lift.bed(x)) + GAUGE_SHARE * p.cup_depth
     yield Distance(
         name="cup_breadth",
         field="heel_breadth",

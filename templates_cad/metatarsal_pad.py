@@ -8,6 +8,7 @@ from math import radians, tan
 from typing import TYPE_CHECKING, Any, Literal
 
 from configurator.sdk import (
+    EVERYWHERE,
     FOOT_FROM_ABOVE,
     FOOT_FROM_BELOW,
     Angle,
@@ -17,6 +18,7 @@ from configurator.sdk import (
     Limit,
     Mark,
     Parameters,
+    Point,
     Problem,
     Section,
     Template,
@@ -35,8 +37,8 @@ if TYPE_CHECKING:
 # Breadth of each form, of the foot's breadth, and length of the domes, of the way to the ball.
 BREADTHS = {"narrow": 0.40, "broad": 0.60, "bar": 0.86}
 LENGTHS = {"narrow": 0.27, "broad": 0.30}
-# Of the bar's level top, of the way to the ball.
-LEVEL_SHARE = 0.05
+# Length of the bar's level top, of the way to the ball, but never less than so many mm.
+LEVEL_SHARE, LEAST_LEVEL = 0.05, 6.0
 # mm; bars are made with bevels of 30 degrees over up to 25 mm behind and 45 degrees over up to 10 mm in front.
 LONGEST_BEHIND, LONGEST_BEFORE = 25.0, 10.0
 # Of a dome's way from its summit to its front edge: what it may rise, which is a slope of 35 degrees at most.
@@ -169,7 +171,7 @@ def pad(p: MetatarsalPad) -> Dome | Bar:
 
     breadth, ball = BREADTHS[p.form] * p.foot_breadth, p.ball_of_foot_length
     if p.form == "bar":
-        return Bar(LEVEL_SHARE * ball, breadth, p.height, p.edge, p.bevel_behind, p.bevel_before, skew(p))
+        return Bar(max(LEAST_LEVEL, LEVEL_SHARE * ball), breadth, p.height, p.edge, p.bevel_behind, p.bevel_before, skew(p))
     return Dome(LENGTHS[p.form] * ball, breadth, p.height, p.edge, skew(p))
 
 
@@ -195,24 +197,22 @@ def dimensions(p: MetatarsalPad) -> Iterator[Dimension]:
     from configurator.shapes.metatarsal import Bar
 
     shape = pad(p)
-    is_bar = isinstance(shape, Bar)
-    along = shape.slant * shape.length if is_bar else shape.length
     strip = Box((-1e3, -COLUMN, -1e3), (1e3, COLUMN, 1e3))
     yield Distance(
         name="height", field="height", nominal=p.height, tolerance=0.019 * p.height, axis=Z, jaws="height", box=strip
     )
-    yield Distance(
-        name="length",
-        field="height" if is_bar else "ball_of_foot_length",
-        nominal=along,
-        tolerance=min(0.3, 0.015 * along),
-        axis=X,
-        box=strip,
-    )
     size = shape.breadth
-    yield Distance(name="breadth", field="foot_breadth", nominal=size, tolerance=min(0.4, 0.012 * size), axis=Y)
     if isinstance(shape, Bar):
+        yield _across("length", "height", shape.length, 0.3, shape.square)
+        yield _across("breadth", "foot_breadth", size, 0.4, shape.along)
         yield from _bevels(p, shape)
+    else:
+        yield _across("length", "ball_of_foot_length", shape.length, 0.3, X, strip)
+        yield _across("breadth", "foot_breadth", size, 0.4, Y)
+
+
+def _across(name: str, field: str, size: float, most: float, axis: Point, box: Box = EVERYWHERE) -> Distance:
+    return Distance(name=name, field=field, nominal=size, tolerance=min(most, 0.015 * size), axis=axis, box=box)
 
 
 def _bevels(p: MetatarsalPad, bar: Bar) -> Iterator[Angle]:
@@ -231,7 +231,7 @@ def _bevels(p: MetatarsalPad, bar: Bar) -> Iterator[Angle]:
             facing=(0.5 * way, 0.0, 0.87),
             other_box=box,
             other_facing=(0, 0, -1),
-            about=(-way * bar.skew, way, 0.0),
+            about=(way * bar.along[0], way * bar.along[1], 0.0),
         )
 
 

@@ -37,6 +37,8 @@ NECK_SHARE, WALL_SHARE = 0.4, 0.42
 TIGHTEST = 1.8
 # Half of the slab in which sizes across are taken, in mm.
 SLAB = 0.05
+# Up to where the loop's outside is its own, of its radius: further up the hollow beside the body is filled.
+ROUND_SHARE = 0.8
 LOOPS = ("medial", "lateral")
 
 
@@ -98,7 +100,7 @@ class ToeSpacer(Parameters):
     )
     dorsal_end: float = length(11, 4, 26, title="Upper end", group="Spacer", guide="Thickness above, dorsally.")
     plantar_end: float = length(12, 4, 26, title="Lower end", group="Spacer", guide="Thickness below, plantarly.")
-    height: float = length(24, 10, 45, title="Height", group="Spacer", guide="From the lower to the upper end.")
+    height: float = length(24, 10, 50, title="Height", group="Spacer", guide="From the lower to the upper end.")
     spacer_length: float = length(
         20, 8, 45, title="Length", group="Spacer", guide="Along the toes; it ends behind the shorter toe's tip."
     )
@@ -119,21 +121,20 @@ class ToeSpacer(Parameters):
 def limits(p: ToeSpacer) -> Iterator[Limit]:
     """A toe is neither as flat nor as slender as that; the rest keeps the section sound."""
     yield Limit("toe_length", 0.7 * p.toe_height, 65, "no toe is that short for its height", ("toe_height",))
-    yield Limit("height", 0.7 * p.toe_height, 1.7 * p.toe_height, "it would not hold the toe apart, or stand out", ("toe_height",))
     yield Limit("spacer_length", 8, min(45.0, p.toe_length), "it would stand out beyond the toe's tip", ("toe_length",))
+    if p.loop == "free":
+        because = "it would not hold the toes apart, or stand out"
+        yield Limit("height", 0.8 * p.toe_height, 1.7 * p.toe_height, because, ("toe_height",))
+    else:
+        because = "no toe is that thick or thin for its height"
+        yield Limit("toe_girth", 2.5 * p.toe_height, 4.2 * p.toe_height, because, ("toe_height",))
+        over = 2 * (loop_girth(p) / (2 * pi) + p.loop_wall)
+        because = "the body is as high as the loop over all, and not much higher"
+        yield Limit("height", over, 1.5 * over, because, ("toe_girth", "loop_clearance", "loop_wall"))
+    yield Limit("neck", 3, max(3.0, roundest_end(p)), "its ends would be too flat to be rounded", ("height",))
     for name in ("dorsal_end", "plantar_end"):
-        because = "an end is at least as thick as the neck, and round"
+        because = "an end is at least as thick as the neck, and round on all sides"
         yield Limit(name, max(4.0, p.neck), max(4.0, p.neck, thickest_end(p)), because, ("neck", "height"))
-    if p.loop != "free":
-        yield from _loop_limits(p)
-
-
-def _loop_limits(p: ToeSpacer) -> Iterator[Limit]:
-    because = "no toe is that thick or thin for its height"
-    yield Limit("toe_girth", 2.5 * p.toe_height, 4.6 * p.toe_height, because, ("toe_height",))
-    over = 2 * (loop_girth(p) / (2 * pi) + p.loop_wall)
-    because = "the body is as high as the loop, and not much higher"
-    yield Limit("height", over, 1.6 * over, because, ("toe_girth", "loop_clearance", "loop_wall"))
 
 
 def check(p: ToeSpacer) -> Iterator[Problem]:
@@ -160,10 +161,16 @@ def check(p: ToeSpacer) -> Iterator[Problem]:
         )
 
 
-def thickest_end(p: ToeSpacer) -> float:
-    """In mm: beyond it an end of this height is sharper than its edges can be rounded."""
+def roundest_end(p: ToeSpacer) -> float:
+    """In mm: an end that is thicker for its height bends more tightly than its edges can be rounded."""
     cap = 0.25 * p.height
     return 2 * cap**2 / TIGHTEST
+
+
+def thickest_end(p: ToeSpacer) -> float:
+    """In mm: that, and what the hollow between neck and end, a sine squared, allows in the same way."""
+    hollow = 0.25 * p.height
+    return min(roundest_end(p), p.neck + 4 * hollow**2 / (pi**2 * TIGHTEST))
 
 
 def loop_girth(p: ToeSpacer) -> float:
@@ -248,18 +255,18 @@ def dimensions(p: ToeSpacer) -> Iterator[Dimension]:
 
 
 def _ends(p: ToeSpacer, section: ToeBed) -> Iterator[Distance]:
-    """Across each end where it is broadest; with a loop, from there to the loop's outside."""
-    for name, field, size, z in (
-        ("plantar_end", "plantar_end", p.plantar_end, section.broadest[0]),
-        ("dorsal_end", "dorsal_end", p.dorsal_end, section.broadest[1]),
+    """Across each end where it is broadest; with a loop, from there to the loop's outside, where this is that high."""
+    for name, size, z in (
+        ("plantar_end", p.plantar_end, section.broadest[0]),
+        ("dorsal_end", p.dorsal_end, section.broadest[1]),
     ):
-        across = size
-        if p.loop != "free":
-            radius, rise = section.loop_radius + p.loop_wall, z - section.loop_centre[1]
-            chord = sqrt(max(0.0, radius**2 - rise**2))
-            across = size / 2 + max(size / 2, abs(section.loop_centre[0]) + chord)
-        box = Box((-1e3, -1e3, z - SLAB), (1e3, 1e3, z + SLAB))
-        yield _across(name if p.loop == "free" else f"over_{name}", field, across, Y, box)
+        slab = Box((-1e3, -1e3, z - SLAB), (1e3, 1e3, z + SLAB))
+        radius, rise = section.loop_radius + p.loop_wall, abs(z - section.loop_centre[1])
+        if p.loop == "free":
+            yield _across(name, name, size, Y, slab)
+        elif rise < ROUND_SHARE * radius:
+            chord = abs(section.loop_centre[0]) + sqrt(radius**2 - rise**2)
+            yield _across(f"over_{name}", name, size / 2 + chord, Y, slab)
 
 
 def _across(name: str, field: str, size: float, axis: tuple[float, float, float], box: Box | None = None) -> Distance:

@@ -97,17 +97,25 @@ class HeelPad:
         outline = fitted_outline(np.array(ring), (0.0, -self.breadth / 2), (length, self.breadth / 2))
         return PadPlan(outline, (0, 3, 7, 9))
 
-    @property
+    @cached_property
     def widest_at(self) -> float:
         """x where the plan is broadest, close to the heel's middle."""
+        return float(self._side[0][0])
+
+    @cached_property
+    def _side(self) -> tuple[PlanArray, PlanArray]:
+        """x and y, (n,) each, of the left side from where it is broadest forwards."""
         dense = self.plan.outline.dense
-        return float(dense[dense[:, 1].argmax(), 0])
+        left = dense[dense[:, 1] > 0]
+        left = left[left[:, 0] >= left[left[:, 1].argmax(), 0]]
+        x, y = left[np.argsort(left[:, 0])].T
+        return x, y
 
     def heights(self, xy: PlanArray) -> PlanArray:
         """(k,) of the upper surface over (k, 2) places."""
-        return self._bed(xy[:, 0]) + (self._cup(xy) if self.cup_depth else 0.0)
+        return self.bed(xy[:, 0]) + (self._cup(xy) if self.cup_depth else 0.0)
 
-    def _bed(self, x: PlanArray) -> PlanArray:
+    def bed(self, x: PlanArray) -> PlanArray:
         """Level, then down along the taper, with a round between them."""
         beyond = x - (self.length - self.taper)
         blend = (np.clip(beyond, -BLEND_MM, BLEND_MM) + BLEND_MM) ** 2 / (4 * BLEND_MM)
@@ -115,7 +123,9 @@ class HeelPad:
 
     def _cup(self, xy: PlanArray) -> PlanArray:
         """What the cup's wall adds: highest behind and beside the heel, gone before the front edge."""
-        inset, _ = self.plan.outline.inset(xy)
+        round_, _ = self.plan.outline.inset(xy)
+        # Beside the heel it is the sides that count, not the front edge.
+        inset = np.where(xy[:, 0] < self.widest_at, round_, np.interp(xy[:, 0], *self._side) - np.abs(xy[:, 1]))
         across = np.clip((inset - self.rim / 2) / self.wall, 0.0, 1.0)
         start, end = CUP_HOLDS * self.heel_at, (1.0 - CUP_END) * self.length
         along = 1.0 - ease((xy[:, 0] - start) / (end - start))

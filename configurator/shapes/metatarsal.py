@@ -1,8 +1,8 @@
 """Pads behind the heads of the metatarsals as numbers: a drop-shaped dome, and a bar with four bevels.
 
 Left foot, seen from above: x forwards, the medial side at -y, z up from the ground, in mm and degrees. The line of the
-heads runs back towards the lateral side, and each pad with it: its plan is sheared by `skew`, how far back for each mm
-to the side.
+heads runs back towards the lateral side by `skew` for each mm to the side, and each pad with it: a dome's plan is sheared
+by as much, a bar is turned.
 """
 
 from __future__ import annotations
@@ -23,14 +23,16 @@ SUMMIT_SHARE, DROP = 0.36, 0.18
 DOME_POINTS, DOME_CORNERS = 24, (0, 6, 12, 18)
 # How far, in mm of height, a bevel is rounded where it meets the top, and what that is at most of the bevel's own height.
 BEND_MM, BEND_SHARE = 1.5, 0.35
-# The same for the ends, which are rounder.
-END_BEND_SHARE = 0.7
-# Points of the bar's outline, corners of its net, and the power of its superellipse.
-BAR_POINTS, BAR_CORNERS, BAR_POWER = 48, (0, 12, 24, 36), 5.0
+# The same of the level top's length, so that both bends are clear of its middle.
+BEND_OF_LEVEL = 0.15
+# Points of the bar's outline and corners of its net.
+BAR_POINTS, BAR_CORNERS = 48, (0, 12, 24, 36)
+# Steps of halving a ray, to below a nanometre.
+HALVINGS = 40
 # Of a bevel's run, how far from its ends its angle is measured.
 PATCH_SHARE = 0.12
-# Of the ends, beside the foot.
-END_BEVEL_DEG = 30.0
+# Of the ends, beside the foot; and over how many mm of height to either side they turn into the others.
+END_BEVEL_DEG, HIP_MM = 30.0, 4.0
 
 
 @dataclass(frozen=True)
@@ -77,8 +79,8 @@ class Dome:
 
 @dataclass(frozen=True)
 class Bar:
-    """Length of the level top along the foot's line of heads square to it, breadth, height, edge; bevels behind and
-    before in degrees from the ground."""
+    """Length of the level top square to the bar, breadth along it, height, edge; bevels behind and before in degrees
+    from the ground. It lies turned by the line of the heads."""
 
     level: float
     breadth: float
@@ -89,9 +91,15 @@ class Bar:
     skew: float
 
     @property
-    def slant(self) -> float:
-        """How much longer a way along x is than square to the bar."""
-        return hypot(1.0, self.skew)
+    def square(self) -> tuple[float, float, float]:
+        """Unit vector forwards, square to the bar."""
+        return 1.0 / hypot(1.0, self.skew), self.skew / hypot(1.0, self.skew), 0.0
+
+    @property
+    def along(self) -> tuple[float, float, float]:
+        """Unit vector along the bar, towards the lateral side."""
+        forwards, aside, _ = self.square
+        return -aside, forwards, 0.0
 
     @property
     def runs(self) -> tuple[float, float]:
@@ -107,32 +115,40 @@ class Bar:
     @property
     def bend(self) -> float:
         """Over how many mm of height to either side a bevel turns into the level top."""
-        return min(BEND_MM, BEND_SHARE * (self.height - self.edge))
+        return min(BEND_MM, BEND_SHARE * (self.height - self.edge), BEND_OF_LEVEL * self.level)
 
     @cached_property
     def plan(self) -> PadPlan:
-        """A rectangle with round corners (a superellipse), sheared."""
+        """Where the bevels have come down to the edge, found along rays from the middle by halving."""
         turns = 2 * np.pi * (np.arange(BAR_POINTS) / BAR_POINTS) - np.pi / 4
-        along, across = np.cos(turns), np.sin(turns)
-        reach = (np.abs(along) ** BAR_POWER + np.abs(across) ** BAR_POWER) ** (-1.0 / BAR_POWER)
-        x, y = reach * along * self.slant * self.length / 2, reach * across * self.breadth / 2
-        return PadPlan(Outline(_sheared(x, y, self.skew)), BAR_CORNERS)
+        rays = np.column_stack([np.cos(turns) * self.length, np.sin(turns) * self.breadth])
+        low, high = np.zeros(BAR_POINTS), np.ones(BAR_POINTS)
+        for _ in range(HALVINGS):
+            middle = (low + high) / 2
+            is_inside = self._roof(middle[:, None] * rays) > 0
+            low, high = np.where(is_inside, middle, low), np.where(is_inside, high, middle)
+        places = (low[:, None] * rays) @ np.array([self.square[:2], self.along[:2]])
+        return PadPlan(Outline(tuple((float(x), float(y)) for x, y in places)), BAR_CORNERS)
 
     def heights(self, xy: PlanArray) -> PlanArray:
-        """(k,) the lowest of the level top, the two bevels and those of the ends, with rounds between them."""
-        along, rise = (xy[:, 0] + self.skew * xy[:, 1]) / self.slant, self.height - self.edge
-        half, end = self.length / 2, self.breadth / 2 - np.abs(xy[:, 1])
-        behind = tan(radians(self.behind)) * (half + along)
-        before = tan(radians(self.before)) * (half - along)
-        lowest = _lower(np.full(len(xy), rise), behind, self.bend)
-        lowest = _lower(lowest, before, self.bend)
-        return self.edge + _lower(lowest, tan(radians(END_BEVEL_DEG)) * end, END_BEND_SHARE * rise)
+        """(k,) the level top and the bevels, with rounds between them."""
+        frame = np.array([self.square[:2], self.along[:2]]).T
+        return self.edge + _lower(self._roof(xy @ frame), np.full(len(xy), self.height - self.edge), self.bend)
+
+    def _roof(self, places: PlanArray) -> PlanArray:
+        """(k,) how far over the edge the lowest of the four bevels is, at places (k, 2) square to the bar and along it."""
+        square, along = places.T
+        behind = tan(radians(self.behind)) * (self.length / 2 + square)
+        before = tan(radians(self.before)) * (self.length / 2 - square)
+        ends = tan(radians(END_BEVEL_DEG)) * (self.breadth / 2 - np.abs(along))
+        return _lower(np.minimum(behind, before), ends, HIP_MM)
 
     def patch(self, bevel: Literal["behind", "before"]) -> tuple[float, float]:
         """From which to which x on the middle line a bevel is a plane, clear of edge and bend."""
         run = self.runs[0] if bevel == "behind" else self.runs[1]
         bend = self.bend / (self.height - self.edge)
-        outer, inner = (self.slant * (self.length / 2 - share * run) for share in (PATCH_SHARE, 1.0 - bend - PATCH_SHARE))
+        shares = (PATCH_SHARE, 1.0 - bend - PATCH_SHARE)
+        outer, inner = ((self.length / 2 - share * run) / self.square[0] for share in shares)
         return (-outer, -inner) if bevel == "behind" else (inner, outer)
 
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from math import pi
 
 import numpy as np
-from shapely import Point, Polygon
+from shapely import Point, Polygon, box
 from shapely.geometry.polygon import orient
 
 from configurator.shapes.outline import Outline, PlanArray
@@ -66,8 +66,12 @@ class ToeBed:
             return _resampled(self._body)
         loop = Point(self.loop_centre).buffer(self.loop_radius + self.loop_wall, quad_segs=ARC_POINTS)
         joined = Polygon(self._body).union(loop)
-        filled = joined.buffer(HOLLOW_MM, quad_segs=ARC_POINTS).buffer(-HOLLOW_MM - self.tightest, quad_segs=ARC_POINTS)
-        return _resampled(np.array(orient(filled.buffer(self.tightest, quad_segs=ARC_POINTS)).exterior.coords)[:-1])
+        filled = joined.buffer(HOLLOW_MM, quad_segs=ARC_POINTS).buffer(-HOLLOW_MM, quad_segs=ARC_POINTS)
+        # The other toe's hollow stays as it is.
+        far = 2 * (self.loop_girth + self.height)
+        beside_loop = box(min(0.0, self.loop_side * far), -far, max(0.0, self.loop_side * far), far)
+        whole = joined.union(filled.intersection(beside_loop)).buffer(-self.tightest, quad_segs=ARC_POINTS)
+        return _resampled(np.array(orient(whole.buffer(self.tightest, quad_segs=ARC_POINTS)).exterior.coords)[:-1])
 
     @cached_property
     def hole(self) -> Outline:
