@@ -95,7 +95,7 @@ class HeelLift(Parameters):
         110,
         title="Taper",
         group="Lift",
-        guide="Over what length the lift runs out to its front edge. Left empty, all the way from the middle of the heel.",
+        guide="Over what length it runs out to its front edge. Left empty, all the way from the middle of the heel.",
     )
     front_edge: float = length(
         1.5, 1, 4, title="Front edge", group="Lift", guide="Thickness to which it runs out in front."
@@ -147,9 +147,7 @@ def check(p: HeelLift) -> Iterator[Problem]:
     """What a podiatrist would ask about."""
     if p.lift > HIGHEST_IN_SHOE:
         yield warning(
-            "More than 10 mm of lift seldom fits inside a shoe.",
-            "lift",
-            hint="Raise the rest on the shoe's outside.",
+            "More than 10 mm of lift seldom fits inside a shoe.", "lift", hint="Raise the rest on the shoe's outside."
         )
     if p.leg_length_difference is not None and p.lift > p.leg_length_difference / 2:
         yield warning(
@@ -261,7 +259,7 @@ def _cup(p: HeelLift, lift: HeelPad) -> Iterator[Dimension]:
         name="rim_height", field="cup_depth", nominal=rim, tolerance=0.015 * rim, axis=Z, jaws="height", box=box
     )
     x = lift.widest_at
-    z = float(lift.bed(x)) + GAUGE_SHARE * p.cup_depth
+    z = lift.height_at(x) + GAUGE_SHARE * p.cup_depth
     yield Distance(
         name="cup_breadth",
         field="heel_breadth",
@@ -273,7 +271,9 @@ def _cup(p: HeelLift, lift: HeelPad) -> Iterator[Dimension]:
     )
 
 
-def _distance(name: str, field: str, nominal: float, axis: tuple[float, float, float], box: Box | None = None) -> Distance:
+def _distance(
+    name: str, field: str, nominal: float, axis: tuple[float, float, float], box: Box | None = None
+) -> Distance:
     tolerance = min(0.3, 0.015 * nominal)
     if box is None:
         return Distance(name=name, field=field, nominal=nominal, tolerance=tolerance, axis=axis)
@@ -314,10 +314,7 @@ TEMPLATE = Template(
     build=build,
     dimensions=dimensions,
     mark=mark,
-    measuring={
-        "foot_length": FOOT_FROM_ABOVE.line("length"),
-        "heel_breadth": FOOT_FROM_ABOVE.line("heel_breadth"),
-    },
+    measuring={"foot_length": FOOT_FROM_ABOVE.line("length"), "heel_breadth": FOOT_FROM_ABOVE.line("heel_breadth")},
     presets={
         "wedge": HeelLift(),
         "cup": HeelLift(form="cup", lift=5, cup_depth=10),

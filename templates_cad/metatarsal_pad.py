@@ -121,7 +121,11 @@ def limits(p: MetatarsalPad) -> Iterator[Limit]:
     """Beyond these no foot of the 6,068 of ANSUR II comes near; each leaves room beyond the extremes."""
     ball = p.ball_of_foot_length
     yield Limit(
-        "foot_breadth", 0.40 * ball, 0.66 * ball, "no foot is that broad or narrow for its ball", ("ball_of_foot_length",)
+        "foot_breadth",
+        0.40 * ball,
+        0.66 * ball,
+        "no foot is that broad or narrow for its ball",
+        ("ball_of_foot_length",),
     )
     if p.form == "bar":
         rise = min(LONGEST_BEHIND * tan(radians(p.bevel_behind)), LONGEST_BEFORE * tan(radians(p.bevel_before)))
@@ -133,7 +137,11 @@ def limits(p: MetatarsalPad) -> Iterator[Limit]:
         reach = min(SUMMIT_SHARE * LENGTHS[p.form] * ball, BREADTHS[p.form] / 2 * p.foot_breadth)
         because = "the pad would be steeper than 35 degrees, a lump under the foot"
         yield Limit(
-            "height", 3, max(3.0, p.edge + STEEPEST_RISE * reach), because, ("ball_of_foot_length", "foot_breadth", "edge")
+            "height",
+            3,
+            max(3.0, p.edge + STEEPEST_RISE * reach),
+            because,
+            ("ball_of_foot_length", "foot_breadth", "edge"),
         )
 
 
@@ -171,7 +179,9 @@ def pad(p: MetatarsalPad) -> Dome | Bar:
 
     breadth, ball = BREADTHS[p.form] * p.foot_breadth, p.ball_of_foot_length
     if p.form == "bar":
-        return Bar(max(LEAST_LEVEL, LEVEL_SHARE * ball), breadth, p.height, p.edge, p.bevel_behind, p.bevel_before, skew(p))
+        return Bar(
+            max(LEAST_LEVEL, LEVEL_SHARE * ball), breadth, p.height, p.edge, p.bevel_behind, p.bevel_before, skew(p)
+        )
     return Dome(LENGTHS[p.form] * ball, breadth, p.height, p.edge, skew(p))
 
 
@@ -185,10 +195,13 @@ def build(p: MetatarsalPad) -> Any:
 
 def mark(p: MetatarsalPad) -> Mark:
     """Below, where the insole is."""
-    if p.form == "bar":
-        return Mark(centre=(0, 0, 0), normal=(0, 0, -1), reading=Y, height=min(4.0, 0.3 * pad(p).length))
-    behind, before = pad(p).ends
-    height = min(4.0, 0.55 * pad(p).length / 5.8)
+    from configurator.shapes.metatarsal import Bar
+
+    shape = pad(p)
+    if isinstance(shape, Bar):
+        return Mark(centre=(0, 0, 0), normal=(0, 0, -1), reading=Y, height=min(4.0, 0.3 * shape.length))
+    behind, before = shape.ends
+    height = min(4.0, 0.55 * shape.length / 5.8)
     return Mark(centre=((behind + before) / 2, 0, 0), normal=(0, 0, -1), reading=X, height=height)
 
 
@@ -295,6 +308,6 @@ TEMPLATE = Template(
         "Domes 5 mm behind the heads: Landorf, J Foot Ankle Res 13 (2020); forms narrow and broad, heights up to "
         "10 mm: Green-AI-Hub insole toolbox",
         "Sizes of feet and their proportions: ANSUR II, 6,068 people",
-        "Breadths and lengths of the forms, the line of the heads, edges and all other ranges: the project's own choice",
+        "Breadths and lengths of the forms, line of the heads, edges and all other ranges: the project's own choice",
     ),
 )

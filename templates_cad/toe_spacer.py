@@ -131,7 +131,9 @@ def limits(p: ToeSpacer) -> Iterator[Limit]:
         over = 2 * (loop_girth(p) / (2 * pi) + p.loop_wall)
         because = "the body is as high as the loop over all, and not much higher"
         yield Limit("height", over, 1.5 * over, because, ("toe_girth", "loop_clearance", "loop_wall"))
-    yield Limit("neck", 3, max(3.0, roundest_end(p)), "its ends would be too flat to be rounded", ("height",))
+    thinnest = 3.0 if p.loop == "free" else max(3.0, p.loop_wall)
+    because = "it would be thinner than the loop's wall, or its ends too flat to be rounded"
+    yield Limit("neck", thinnest, max(thinnest, roundest_end(p)), because, ("height", "loop_wall"))
     for name in ("dorsal_end", "plantar_end"):
         because = "an end is at least as thick as the neck, and round on all sides"
         yield Limit(name, max(4.0, p.neck), max(4.0, p.neck, thickest_end(p)), because, ("neck", "height"))
@@ -250,7 +252,7 @@ def dimensions(p: ToeSpacer) -> Iterator[Dimension]:
             tolerance=0.019 * p.loop_wall,
             origin=(0, *section.loop_centre),
             direction=(0, away, 0),
-            spot=0.3,
+            spot=1.5,
         )
 
 

@@ -18,8 +18,8 @@ from configurator.shapes.pads import PadPlan, fitted_outline
 
 # Over how many mm to either side the level part turns into the taper.
 BLEND_MM = 3.0
-# Breadth of the cup's wall: of the heel's breadth and of its own depth, whichever is more, so that it leans by more than
-# 30 degrees and its crest is rounder than 1 mm.
+# Breadth of the cup's wall: of the heel's breadth or of its own depth, whichever is more, so that it leans by more
+# than 30 degrees and its crest is rounder than 1 mm.
 WALL_OF_HEEL, WALL_OF_DEPTH = 0.15, 1.1
 # The cup's wall falls as (1 - t^2)^3 across it: level at the crest and at the foot.
 WALL_POWER = 3
@@ -115,8 +115,12 @@ class HeelPad:
         """(k,) of the upper surface over (k, 2) places."""
         return self.bed(xy[:, 0]) + (self._cup(xy) if self.cup_depth else 0.0)
 
+    def height_at(self, x: float) -> float:
+        """Without the cup, on the middle line."""
+        return float(self.bed(np.array([x]))[0])
+
     def bed(self, x: PlanArray) -> PlanArray:
-        """Level, then down along the taper, with a round between them."""
+        """(k,) heights without the cup at x (k,): level, then down along the taper, with a round between them."""
         beyond = x - (self.length - self.taper)
         blend = (np.clip(beyond, -BLEND_MM, BLEND_MM) + BLEND_MM) ** 2 / (4 * BLEND_MM)
         return self.lift - self.slope * (blend + np.clip(beyond - BLEND_MM, 0.0, None))

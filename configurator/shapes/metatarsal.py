@@ -1,8 +1,8 @@
 """Pads behind the heads of the metatarsals as numbers: a drop-shaped dome, and a bar with four bevels.
 
 Left foot, seen from above: x forwards, the medial side at -y, z up from the ground, in mm and degrees. The line of the
-heads runs back towards the lateral side by `skew` for each mm to the side, and each pad with it: a dome's plan is sheared
-by as much, a bar is turned.
+heads runs back towards the lateral side by `skew` for each mm to the side, and each pad with it: a dome's plan is
+sheared by as much, a bar is turned.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from configurator.shapes.pads import PadPlan
 SUMMIT_SHARE, DROP = 0.36, 0.18
 # Points of the dome's outline, one of them each 15 degrees; corners of its net are at every sixth.
 DOME_POINTS, DOME_CORNERS = 24, (0, 6, 12, 18)
-# How far, in mm of height, a bevel is rounded where it meets the top, and what that is at most of the bevel's own height.
+# How far, in mm of height, a bevel is rounded where it meets the top, and at most of the bevel's own height.
 BEND_MM, BEND_SHARE = 1.5, 0.35
 # The same of the level top's length, so that both bends are clear of its middle.
 BEND_OF_LEVEL = 0.15
@@ -136,7 +136,7 @@ class Bar:
         return self.edge + _lower(self._roof(xy @ frame), np.full(len(xy), self.height - self.edge), self.bend)
 
     def _roof(self, places: PlanArray) -> PlanArray:
-        """(k,) how far over the edge the lowest of the four bevels is, at places (k, 2) square to the bar and along it."""
+        """(k,) how far over the edge the lowest of the bevels is, at places (k, 2) square to the bar and along it."""
         square, along = places.T
         behind = tan(radians(self.behind)) * (self.length / 2 + square)
         before = tan(radians(self.before)) * (self.length / 2 - square)

@@ -105,9 +105,7 @@ def harmonic_grid(sides: PlanArray) -> PlanArray:
 @cache
 def _laplacian_factors(rows: int, columns: int) -> SuperLU:
     """Factors of the five-point Laplacian on the inside of a net, row by row."""
-    along, across = (
-        diags_array([-1.0, 2.0, -1.0], offsets=[-1, 0, 1], shape=(n - 2, n - 2)) for n in (rows, columns)
-    )
+    along, across = (diags_array([-1.0, 2.0, -1.0], offsets=[-1, 0, 1], shape=(n - 2, n - 2)) for n in (rows, columns))
     return splu(csc_array(kron(along, eye_array(columns - 2)) + kron(eye_array(rows - 2), across)))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 import cadquery as cq
 import numpy as np
@@ -91,7 +92,7 @@ def _joined(top: PlanArray, strip: PlanArray) -> cq.Solid:
     """Of the upper net and (k, m, 3) control points down the side all round."""
     corners = np.cumsum([0, COLUMNS - 1, ROWS - 1, COLUMNS - 1, ROWS - 1])
     closed = np.concatenate([strip, strip[:1]])
-    walls = [np.ascontiguousarray(closed[a : b + 1]) for a, b in zip(corners, corners[1:], strict=False)]
+    walls = [np.ascontiguousarray(closed[a : b + 1]) for a, b in pairwise(corners)]
     floor = NetFlat([np.ascontiguousarray(wall[:, -1]) for wall in walls], False)
     # Sides that run against the upper net's own order are turned, so that both have the same edge.
     turned = [wall if turn else np.ascontiguousarray(wall[::-1]) for wall, turn in zip(walls, TURNS, strict=True)]

@@ -78,7 +78,9 @@ class ToeBed:
         """The loop's inside."""
         turns = 2 * np.pi * np.arange(HOLE_POINTS) / HOLE_POINTS
         y, z = self.loop_centre
-        return Outline(_as_tuples(np.column_stack([y + self.loop_radius * np.cos(turns), z + self.loop_radius * np.sin(turns)])))
+        return Outline(
+            _as_tuples(np.column_stack([y + self.loop_radius * np.cos(turns), z + self.loop_radius * np.sin(turns)]))
+        )
 
     @property
     def _body(self) -> PlanArray:

@@ -139,7 +139,7 @@ FOOT_FROM_BELOW = MeasuringFigure(
                 Words("pad", (128, 0)),
                 Words("line of the heads", (206, 64)),
             ),
-        ),
+        )
     },
 )
 

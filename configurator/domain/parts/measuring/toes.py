@@ -35,10 +35,7 @@ TWO_TOES = MeasuringFigure(
             tool="Inside jaws of the callipers, or a ball gauge, where the two toes are closest",
             tightness="held apart by hand as far as is comfortable; the jaws do not push",
             load="Sitting, the foot hangs free",
-            paths=(
-                *callipers_down(66, (80, 4), (101, 4), inside=True),
-                *size_line((80, -2), (101, -2)),
-            ),
+            paths=(*callipers_down(66, (80, 4), (101, 4), inside=True), *size_line((80, -2), (101, -2))),
             words=(Words("gap", (90, 82)),),
         ),
         "height": MeasuringMark(
