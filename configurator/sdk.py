@@ -63,6 +63,7 @@ from configurator.domain.parts.measuring.figures import Words as Words
 from configurator.domain.parts.measuring.flange import COVER_FROM_IN_FRONT as COVER_FROM_IN_FRONT
 from configurator.domain.parts.measuring.flange import FLANGE_FROM_IN_FRONT as FLANGE_FROM_IN_FRONT
 from configurator.domain.parts.measuring.foot import FOOT_FROM_ABOVE as FOOT_FROM_ABOVE
+from configurator.domain.parts.measuring.foot import FOOT_FROM_BELOW as FOOT_FROM_BELOW
 from configurator.domain.parts.measuring.foot import FOOT_FROM_THE_SIDE as FOOT_FROM_THE_SIDE
 from configurator.domain.parts.measuring.forearm import FOREARM_FROM_ABOVE as FOREARM_FROM_ABOVE
 from configurator.domain.parts.measuring.gauge import GAUGE as GAUGE
@@ -74,6 +75,7 @@ from configurator.domain.parts.measuring.long_hole import LONG_HOLE as LONG_HOLE
 from configurator.domain.parts.measuring.panel import PANEL_IN_SECTION as PANEL_IN_SECTION
 from configurator.domain.parts.measuring.pawl import PAWL as PAWL
 from configurator.domain.parts.measuring.shaft import SHAFT as SHAFT
+from configurator.domain.parts.measuring.toes import TWO_TOES as TWO_TOES
 from configurator.domain.parts.model_sizes import diameter_about_z as diameter_about_z
 from configurator.domain.parts.model_sizes import model_tolerance as model_tolerance
 from configurator.domain.parts.outlines import Circle as Circle

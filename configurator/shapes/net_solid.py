@@ -41,11 +41,13 @@ class NetLoop:
 class NetFlat:
     """A flat face within (n, 3) control points of its edges, which nets have as sides, one after the other.
 
-    `outward` says whether what they turn about counter-clockwise points out of the material.
+    `outward` says whether what they turn about counter-clockwise points out of the material. A net may have an edge
+    the other way round. `holes` are rings of such edges, which turn about the same way.
     """
 
     edges: Sequence[PlanArray]
     outward: bool
+    holes: Sequence[Sequence[PlanArray]] = ()
 
 
 def net_solid(
@@ -127,18 +129,26 @@ class _Edges:
 
     def flat(self, flat: NetFlat) -> TopoDS_Face:
         """A flat face, bounded by edges that it may share."""
-        face, wire = TopoDS_Face(), TopoDS_Wire()
+        face = TopoDS_Face()
         corners = np.array([poles[0] for poles in flat.edges])
         normal = np.cross(corners, np.roll(corners, -1, axis=0)).sum(axis=0)
         plane = Geom_Plane(gp_Pln(gp_Pnt(*corners[0].tolist()), gp_Dir(*normal.tolist())))
         self._builder.MakeFace(face, plane, JOIN_TOLERANCE_MM)
-        self._builder.MakeWire(wire)
-        for poles in flat.edges:
-            self._builder.Add(wire, self._edge(poles).Oriented(FORWARD))
-        self.sides += len(flat.edges)
-        wire.Closed(True)
-        self._builder.Add(face, wire)
+        self._builder.Add(face, self._ring(flat.edges))
+        for hole in flat.holes:
+            self._builder.Add(face, self._ring(hole).Reversed())
         return face
+
+    def _ring(self, edges: Sequence[PlanArray]) -> TopoDS_Wire:
+        wire = TopoDS_Wire()
+        self._builder.MakeWire(wire)
+        for poles in edges:
+            backwards = self._edges.get(np.ascontiguousarray(poles[::-1]).tobytes())
+            edge = self._edge(poles).Oriented(FORWARD) if backwards is None else backwards.Oriented(REVERSED)
+            self._builder.Add(wire, edge)
+        self.sides += len(edges)
+        wire.Closed(True)
+        return wire
 
     def _edge(self, poles: PlanArray) -> TopoDS_Edge:
         key = poles.tobytes()

@@ -84,25 +84,32 @@ def _plan_grid(outline: FootOutline) -> PlanArray:
     there. Steps that grow evenly from the corner, and harmonic places between them, keep the cells
     well shaped as the map z -> z^2 does; evenly spaced ones would fold.
     """
-    s, t = _chebyshev_fractions(ROWS), _chebyshev_fractions(COLUMNS)
+    s, t = chebyshev_fractions(ROWS), chebyshev_fractions(COLUMNS)
     xy = np.zeros((ROWS, COLUMNS, 2))
     xy[0], xy[-1] = outline.heel_end(t), outline.front(t)
     xy[:, 0], xy[:, -1] = outline.medial(s), outline.lateral(s)
-    neighbours = np.zeros_like(xy)
+    return harmonic_grid(xy)
+
+
+def harmonic_grid(sides: PlanArray) -> PlanArray:
+    """(rows, columns, 2) places: those of the rim as given, each inner one the mean of its four neighbours."""
+    rows, columns = sides.shape[:2]
+    xy, neighbours = sides.copy(), np.zeros_like(sides)
+    xy[1:-1, 1:-1] = 0.0
     neighbours[1:-1, 1:-1] = xy[:-2, 1:-1] + xy[2:, 1:-1] + xy[1:-1, :-2] + xy[1:-1, 2:]
-    inner = _laplacian_factors().solve(neighbours[1:-1, 1:-1].reshape(-1, 2))
-    xy[1:-1, 1:-1] = inner.reshape(ROWS - 2, COLUMNS - 2, 2)
+    inner = _laplacian_factors(rows, columns).solve(neighbours[1:-1, 1:-1].reshape(-1, 2))
+    xy[1:-1, 1:-1] = inner.reshape(rows - 2, columns - 2, 2)
     return xy
 
 
 @cache
-def _laplacian_factors() -> SuperLU:
+def _laplacian_factors(rows: int, columns: int) -> SuperLU:
     """Factors of the five-point Laplacian on the inside of a net, row by row."""
-    rows, columns = (diags_array([-1.0, 2.0, -1.0], offsets=[-1, 0, 1], shape=(n - 2, n - 2)) for n in (ROWS, COLUMNS))
-    return splu(csc_array(kron(rows, eye_array(COLUMNS - 2)) + kron(eye_array(ROWS - 2), columns)))
+    along, across = (diags_array([-1.0, 2.0, -1.0], offsets=[-1, 0, 1], shape=(n - 2, n - 2)) for n in (rows, columns))
+    return splu(csc_array(kron(along, eye_array(columns - 2)) + kron(eye_array(rows - 2), across)))
 
 
-def _chebyshev_fractions(count: int) -> PlanArray:
+def chebyshev_fractions(count: int) -> PlanArray:
     """`count` fractions from 0 to 1 whose steps grow evenly from both ends (Chebyshev)."""
     return (1.0 - np.cos(np.pi * np.linspace(0.0, 1.0, count))) / 2.0
 

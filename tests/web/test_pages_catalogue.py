@@ -32,7 +32,7 @@ CLASSIC_CAR = [
     "Shift knob",
     "Snap clip",
 ]
-ORTHOSES = ["Foot orthosis", "Wrist orthosis"]
+ORTHOSES = ["Foot orthosis", "Heel lift", "Metatarsal pad", "Toe spacer", "Wrist orthosis"]
 
 
 def test_parts_stand_below_the_name_of_their_group(client):
@@ -53,10 +53,10 @@ def test_a_card_says_what_is_measured_and_nothing_that_is_chosen(client):
     [
         ("grommet", ["Cable grommet"]),
         ("CABLE  sheet", ["Cable grommet"]),
-        ("heel cup", ["Foot orthosis"]),
+        ("heel cup", ["Foot orthosis", "Heel lift"]),
         ("orthosis", ORTHOSES),
         ("classic", CLASSIC_CAR),
-        ("insole", ["Foot orthosis"]),
+        ("insole", ["Foot orthosis", "Heel lift", "Metatarsal pad"]),
         ("Orthotic heel", ["Foot orthosis"]),
         ("bushing", ["Bushing", "Cable grommet"]),
         ("", [*CLASSIC_CAR, *ORTHOSES]),

@@ -6,7 +6,7 @@ Outlines are drawn by this project after the proportions of ANSUR II: a foot of 
 from __future__ import annotations
 
 from configurator.domain.parts.measuring.figures import MeasuringFigure, MeasuringMark, Path, Spot, Words
-from configurator.domain.parts.measuring.strokes import ellipse, size_line, smooth, straight, tape
+from configurator.domain.parts.measuring.strokes import arrow, ellipse, size_line, smooth, straight, tape
 from configurator.domain.parts.measuring.tools import callipers_across, plate
 
 STANDING = "Standing, the weight on both feet"
@@ -101,6 +101,45 @@ FOOT_FROM_ABOVE = MeasuringFigure(
             paths=(*callipers_across(-18, (50, -36), (50, 36)), *size_line((40, -36), (40, 36))),
             words=(Words("heel breadth", (30, 66)), Words("ankle bones", (72, -57))),
         ),
+    },
+)
+
+HEADS = (((194, -36), 12, 11), ((190, -12), 8, 9), ((183, 6), 7, 8), ((175, 22), 7, 8), ((167, 38), 8, 8))
+# Behind the heads, from under the first to under the fifth.
+LINE_OF_HEADS = ((182, -46), (181, -12), (174, 6), (166, 22), (157, 48))
+PAD = ((170, -14), (167, 0), (158, 20), (140, 24), (112, 18), (100, 6), (112, -8), (140, -18))
+
+FOOT_FROM_BELOW = MeasuringFigure(
+    title="The left foot, as if seen through from above, with the heads of its metatarsals",
+    box=(-42, -110, 300, 84),
+    paths=(
+        smooth(HEEL_TO_BALL, *TOES, closed=True),
+        ellipse((38, 0), 34, 27, "hidden"),
+        *(ellipse(middle, wide, high, "landmark") for middle, wide, high in HEADS),
+        smooth(LINE_OF_HEADS, pen="hidden"),
+    ),
+    words=(Words("outer side", (100, 56)), Words("inner side", (112, -58))),
+    marks={
+        "behind_heads": MeasuringMark(
+            title="Behind the heads",
+            tool="Feel for the heads from below and mark them; a rule from their line back to the pad's front edge",
+            tightness="along the foot, on the middle of the pad",
+            load="The foot hangs free, toes bent up so that the heads stand out",
+            paths=(
+                smooth(PAD, pen="tool", closed=True),
+                _extension(170, -12, -82),
+                _extension(181, -12, -82),
+                straight((181, -76), (206, -76), pen="size"),
+                straight((170, -76), (145, -76), pen="size"),
+                arrow((181, -76), (-1, 0)),
+                arrow((170, -76), (1, 0)),
+            ),
+            words=(
+                Words("behind the heads", (176, -98)),
+                Words("pad", (128, 0)),
+                Words("line of the heads", (206, 64)),
+            ),
+        )
     },
 )
 

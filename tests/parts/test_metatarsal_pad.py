@@ -1,0 +1,117 @@
+"""The metatarsal pad: each size follows its parameter, and bevels lie where a hand calculation puts them."""
+
+from math import atan, degrees, hypot, radians, tan
+
+import numpy as np
+import pytest
+
+from configurator.domain.measures.sheets import read_values
+from configurator.domain.parts.mirroring import mirrored
+from configurator.kernel.build.brep_mesh import mesh_shape
+from configurator.kernel.measure import measure
+from configurator.services.designs.configure import configure
+from templates_cad.metatarsal_pad import TEMPLATE, MetatarsalPad, notes, skew
+
+
+def mesh_of(**values):
+    return mesh_shape(TEMPLATE.build(MetatarsalPad(**values)))
+
+
+def measured(**values):
+    found = measure(mesh_of(**values), TEMPLATE.dimensions(MetatarsalPad(**values)))
+    assert [each.dimension.name for each in found if not each.ok] == []
+    return {each.dimension.name: each.measured for each in found}
+
+
+def configured(**values):
+    return configure(TEMPLATE, read_values(MetatarsalPad, {"side": "left"} | values))
+
+
+@pytest.mark.parametrize(
+    ("before", "field", "value", "name", "change"),
+    [
+        ({}, "height", 7.0, "height", 1.0),
+        ({}, "foot_breadth", 103.0, "breadth", 2.0),
+        ({}, "ball_of_foot_length", 204.0, "length", 2.7),
+        ({"form": "broad"}, "foot_breadth", 103.0, "breadth", 3.0),
+        ({"form": "bar"}, "bevel_behind", 25.0, "bevel_behind", -5.0),
+        ({"form": "bar"}, "bevel_before", 35.0, "bevel_before", -10.0),
+        ({"form": "bar"}, "height", 8.0, "length", 2 / tan(radians(30)) + 2),
+        ({"form": "bar"}, "foot_breadth", 103.0, "breadth", 4.3),
+    ],
+)
+def test_a_size_follows_its_parameter(before, field, value, name, change):
+    moved = measured(**{**before, field: value})[name] - measured(**before)[name]
+    assert moved == pytest.approx(change, abs=0.1)
+
+
+def test_bevels_are_those_of_facets_square_to_the_bar():
+    """By the normals of all facets in the middle of the bar, which shares nothing with the fitted planes."""
+    mesh, pad = mesh_of(form="bar", height=8), MetatarsalPad(form="bar", height=8)
+    square = np.array([1.0, skew(pad), 0.0]) / hypot(1.0, skew(pad))
+    middle = (np.abs(mesh.triangles_center[:, 1]) < 15) & (mesh.face_normals[:, 2] > 0.3)
+    middle &= (mesh.triangles_center[:, 2] > 3) & (mesh.triangles_center[:, 2] < 5.5)
+    slopes = np.degrees(np.arctan2(mesh.face_normals[middle] @ square, mesh.face_normals[middle][:, 2]))
+    assert np.median(slopes[slopes > 0]) == pytest.approx(45, abs=0.2)
+    assert np.median(slopes[slopes < 0]) == pytest.approx(-30, abs=0.2)
+
+
+def test_the_edge_is_as_thick_as_asked_all_round():
+    for form in ("narrow", "broad", "bar"):
+        mesh = mesh_of(form=form, height=6, edge=2)
+        rim = mesh.face_normals[:, 2] < -0.999
+        assert mesh.bounds[0][2] == pytest.approx(0.0, abs=1e-6)
+        outer = mesh.vertices[np.unique(mesh.faces[~rim])]
+        hull = np.hypot(*(outer[:, :2] - outer[:, :2].mean(axis=0)).T)
+        assert outer[hull > 0.999 * hull.max(), 2].max() < 2.0
+
+
+def test_the_line_of_the_heads_runs_back_to_the_little_toe():
+    for form in ("narrow", "broad", "bar"):
+        mesh = mesh_of(form=form)
+        lateral, medial = (mesh.vertices[way * mesh.vertices[:, 1] > 10].max(axis=0)[0] for way in (1, -1))
+        assert lateral < medial - 2
+    assert degrees(atan(skew(MetatarsalPad()))) == pytest.approx(19, abs=1)
+
+
+def test_right_is_the_mirror_image_of_left():
+    left, right = MetatarsalPad(form="bar"), MetatarsalPad(side="right", form="bar")
+    mesh, mirror = mesh_shape(TEMPLATE.build(left)), mesh_shape(TEMPLATE.build(right).mirror("XZ"))
+    assert mirror.volume == pytest.approx(mesh.volume, rel=1e-4)
+    ours = measure(mesh, TEMPLATE.dimensions(left))
+    theirs = measure(mirror, map(mirrored, TEMPLATE.dimensions(right)))
+    for one, other in zip(ours, theirs, strict=True):
+        assert one.measured == pytest.approx(other.measured, abs=0.05), one.dimension.name
+
+
+@pytest.mark.parametrize("form", ["narrow", "bar"])
+def test_a_stretched_part_is_found_out(form):
+    mesh = mesh_of(form=form)
+    mesh.apply_transform(np.diag([1.02, 1.02, 1.05, 1.0]))
+    found = measure(mesh, TEMPLATE.dimensions(MetatarsalPad(form=form)))
+    assert [each.dimension.name for each in found if each.ok] == []
+
+
+def test_where_it_goes_stands_in_the_notes():
+    near, far = (next(notes(MetatarsalPad(behind_heads=behind))) for behind in (5, 10))
+    # 194 mm to the first head, 14 % of that further back over 0.8 of the breadth, of which the middle is half.
+    assert f"{194 - 0.14 * 194 / 2 - 5:.0f} mm from the back" in near
+    assert f"{194 - 0.14 * 194 / 2 - 10:.0f} mm from the back" in far
+    assert "5 mm behind the line of the heads" in near
+
+
+def test_what_cannot_be_is_refused_by_name():
+    for values, field in (
+        ({"foot_breadth": 140, "ball_of_foot_length": 110}, "foot_breadth"),
+        ({"form": "bar", "height": 10, "bevel_behind": 16}, "height"),
+        ({"foot_breadth": 48, "ball_of_foot_length": 90, "height": 9}, "height"),
+    ):
+        refused = configured(**values)
+        assert refused.design is None
+        assert any(field in each.fields and each.hint for each in refused.problems)
+
+
+def test_what_a_podiatrist_would_ask_is_asked():
+    assert any("seldom borne" in each.message for each in configured(height=9).problems)
+    assert any("lifts them" in each.message for each in configured(behind_heads=-3).problems)
+    assert not any("seldom borne" in each.message for each in configured(height=8).problems)
