@@ -17,8 +17,8 @@ from configurator.shapes.flat_face import flat_face, location_along, pierce_face
 from configurator.shapes.net_solid import solid_of
 from configurator.shapes.threaded_rods import RodEnd, ThreadedRod, profile_corners
 
-# In radius: how far a countersink goes beyond the crests, and a chamfer below the roots.
-COUNTERSINK_MM, CHAMFER_MM = 0.2, 0.1
+# In radius: how far a countersink goes beyond the thread, and a chamfer below its roots.
+LEAD_IN_MM, CHAMFER_MM = 0.2, 0.1
 # Round a countersink, that are looked for on its face.
 RIM_PLACES = 8
 
@@ -33,36 +33,37 @@ def external_thread(thread: Thread, length: float, clearance: float = 0.0) -> cq
     return cq.Workplane(solid_of([*rod.faces(), rod.lid(0), rod.lid(1)]))
 
 
-def threaded_bore(thread: Thread, depth: float, clearance: float = 0.0) -> cq.Workplane:
+def threaded_bore(thread: Thread, depth: float, clearance: float = 0.0, lead_in: float = LEAD_IN_MM) -> cq.Workplane:
     """A tool to cut with, as those of `configurator.shapes.bores`: a nut's thread and a countersink of 90 degrees.
 
-    Its diameters are larger by the clearance, in mm. Raises Failed where it is all countersink.
+    Its diameters are larger by the clearance, in mm; the countersink is `lead_in` mm wider in radius. Raises Failed
+    where it is all countersink.
     """
-    rod = _bore(thread, depth, clearance, OUT_MM)
+    rod = _bore(thread, depth, clearance, lead_in, OUT_MM)
     return cq.Workplane(solid_of([*rod.faces(), rod.lid(0)]))
 
 
 def sink_thread(
-    part: cq.Workplane, thread: Thread, depth: float, plane: cq.Plane, clearance: float = 0.0
+    part: cq.Workplane,
+    thread: Thread,
+    depth: float,
+    plane: cq.Plane,
+    clearance: float = 0.0,
+    lead_in: float = LEAD_IN_MM,
 ) -> cq.Workplane:
     """The part with that bore in one flat face, its mouth about the plane's origin; no boolean.
 
     The plane's normal points out of the part, in which there must be room. Raises Failed where the face does not hold
     the countersink, and where the bore is all countersink.
     """
-    rod, solid = _bore(thread, depth, clearance, 0.0), part.val()
-    inwards = cq.Plane(plane.origin, plane.xDir, -plane.zDir)
-    radius, turns = countersink_radius(thread, clearance), [2 * pi * each / RIM_PLACES for each in range(RIM_PLACES)]
-    rim = [(radius * cos(turn), radius * sin(turn)) for turn in turns]
+    rod, solid = _bore(thread, depth, clearance, lead_in, 0.0), part.val()
+    inwards, wide = cq.Plane(plane.origin, plane.xDir, -plane.zDir), (thread.major + clearance) / 2 + lead_in
+    turns = [2 * pi * number / RIM_PLACES for number in range(RIM_PLACES)]
+    rim = [(wide * cos(turn), wide * sin(turn)) for turn in turns]
     ground, place = flat_face(solid, inwards, rim, f"The thread {thread.name}"), location_along(inwards, 0)
     pierced = pierce_face(ground, [(rod.circle(0), place)])
     walls = [face.Reversed().Moved(place) for face in rod.faces()]
     return cq.Workplane(replace_face(solid, ground, [pierced.wrapped, *walls]))
-
-
-def countersink_radius(thread: Thread, clearance: float = 0.0) -> float:
-    """In mm, at the mouth of a threaded bore."""
-    return (thread.major + clearance) / 2 + COUNTERSINK_MM
 
 
 def thread_section_area(thread: Thread, clearance: float = 0.0) -> float:
@@ -72,7 +73,7 @@ def thread_section_area(thread: Thread, clearance: float = 0.0) -> float:
     return float(pi * ((a * a + a * b + b * b) / 3 * np.diff(heights)).sum() / thread.pitch)
 
 
-def _bore(thread: Thread, depth: float, clearance: float, out: float) -> ThreadedRod:
+def _bore(thread: Thread, depth: float, clearance: float, lead_in: float, out: float) -> ThreadedRod:
     """What a bore takes away, reaching so many mm out of its mouth on z = 0."""
-    wide = countersink_radius(thread, clearance)
+    wide = (thread.major + clearance) / 2 + lead_in
     return ThreadedRod(thread, clearance, RodEnd(wide, -1, wide + out), RodEnd(depth))

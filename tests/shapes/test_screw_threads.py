@@ -16,7 +16,7 @@ from configurator.kernel.measure import measure
 from configurator.shapes.booleans import cut
 from configurator.shapes.screw_threads import (
     CHAMFER_MM,
-    countersink_radius,
+    LEAD_IN_MM,
     external_thread,
     sink_thread,
     thread_section_area,
@@ -52,7 +52,7 @@ def rod_volume(row, length, clearance=0.0):
 
 def bore_volume(row, depth, clearance=0.0):
     """Of a bore with a countersink of 90 degrees."""
-    wide, profile = countersink_radius(row, clearance), radii(row, clearance)
+    wide, profile = (row.major + clearance) / 2 + LEAD_IN_MM, radii(row, clearance)
     heights = (np.arange(400) + 0.5) / 400 * wide
     cone = sum((np.maximum(profile, wide - z) ** 2).mean() for z in heights) * pi * wide / 400
     return cone + pi * (profile**2).mean() * (depth - wide)
@@ -87,7 +87,7 @@ def test_a_bolt_and_its_nut_have_the_tables_sizes_and_meet_nowhere(name):
     row = thread(name)
     height = 7 * row.pitch
     bolt, nut = (mesh_shape(each.val()) for each in (external_thread(row, height), nut_of(row, height)))
-    chamfer, sink = (row.major - row.minor) / 2 + CHAMFER_MM, countersink_radius(row, PLAY_MM) - row.minor / 2
+    chamfer, sink = (row.major - row.minor) / 2 + CHAMFER_MM, (row.major - row.minor) / 2 + LEAD_IN_MM
     found = [
         *sizes_of(bolt, row, "shaft", chamfer, height - chamfer, 0),
         *sizes_of(nut, row, "bore", sink, height, PLAY_MM),
