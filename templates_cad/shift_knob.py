@@ -27,6 +27,7 @@ from configurator.sdk import (
     Template,
     Thread,
     ThreadDiameter,
+    ThreadPitch,
     X,
     Z,
     arc_piece,
@@ -46,7 +47,8 @@ TOLERANCE_MM = 0.05  # of the model at most
 TIP = 2.0  # of the hole beyond the lever's end
 ENGAGED = 0.8  # of the thread at least, in major diameters
 LEAD_IN = 0.3  # at an insert's mouth
-COUNTERSINK = 0.5  # wider than the thread, at the mouth of a hole to be tapped
+COUNTERSINK = 0.5  # wider than the thread, at the mouth of one that is tapped or modelled
+MODELLED_CLEARANCE = 0.3  # of a modelled thread, in all its diameters over the lever's basic ones
 SHANK_PLAY = 2.0  # wider than thread or insert, above which the thread starts
 POINT_DEG = 59.0  # half of a drill's point
 NECK = 3.0
@@ -72,6 +74,11 @@ NO_INSERT = (
     "no hole for an insert of this thread is published; put a larger insert in with a reducing bush, or drill for a tap"
 )
 
+# Of a thread that is printed with the knob: M8x1.25 or 1/4-20 UNC and coarser, see the sources.
+LEAST_MODELLED, LEAST_PITCH = 6.3, 1.25
+MODELLED = {each.name for each in ALL_THREADS if each.major >= LEAST_MODELLED and each.pitch >= LEAST_PITCH}
+TOO_FINE = "the flanks of a thread finer than M8x1.25 or 1/4-20 UNC fuse when it is printed"
+
 DEEPER = {"thread_from": ("deeper",)}
 WITH_COLLAR = {"shape": ("ball", "pear", "mushroom")}
 WITH_HEIGHT = {"shape": ("pear", "mushroom", "cylinder")}
@@ -88,11 +95,11 @@ class ShiftKnob(Parameters):
         group="Lever",
         guide="Of the lever. “Which thread is this?” names it by its diameter and pitch.",
     )
-    hold: Literal["insert pocket", "tap drill"] = choice(
+    hold: Literal["insert pocket", "tap drill", "modelled"] = choice(
         "insert pocket",
-        title="Hole for",
+        title="Thread in the knob",
         group="Lever",
-        guide="A brass insert that is melted into plastic; or a tap, best in metal.",
+        guide="Of a brass insert that is melted into plastic; cut with a tap, best in metal; or printed with the knob.",
     )
     thread_length: float = length(
         18,
@@ -149,10 +156,22 @@ class ShiftKnob(Parameters):
 
 
 def hole(p: ShiftKnob) -> float:
-    """Its diameter in mm: the insert's or the tap drill's."""
+    """Its diameter in mm: the insert's, the tap drill's, or within a modelled thread."""
     if p.hold == "insert pocket" and p.thread in INSERTS:
         return HEAT_SET_INSERTS.rows[INSERTS[p.thread]].hole_diameter + p.play
+    if p.hold == "modelled":
+        return THREADS.rows[p.thread].minor + clearance(p)
     return THREADS.rows[p.thread].tap_drill + p.play
+
+
+def clearance(p: ShiftKnob) -> float:
+    """By how much a modelled thread is wider than the lever's basic one, in mm of diameter."""
+    return MODELLED_CLEARANCE + p.play
+
+
+def across_thread(p: ShiftKnob) -> float:
+    """The greatest diameter in mm of what goes into the knob at full depth: the hole, or a modelled thread's roots."""
+    return THREADS.rows[p.thread].major + clearance(p) if p.hold == "modelled" else hole(p)
 
 
 def start(p: ShiftKnob) -> float:
@@ -184,7 +203,7 @@ def point(p: ShiftKnob) -> float:
 
 def chamfer(p: ShiftKnob) -> float:
     """At the mouth of the hole, in mm."""
-    wider = THREADS.rows[p.thread].major + COUNTERSINK - hole(p)
+    wider = max(THREADS.rows[p.thread].major, across_thread(p)) + COUNTERSINK - hole(p)
     return LEAD_IN if p.hold == "insert pocket" else max(LEAD_IN, wider / 2)
 
 
@@ -262,13 +281,13 @@ def over_hole(p: ShiftKnob) -> float:
     above = LEAST_CROWN + engraved + point(p)
     if p.shape == "cylinder":
         return above
-    return max(above, sagitta(p) - leg(crown(p) - LEAST_CROWN, hole(p) / 2))
+    return max(above, sagitta(p) - leg(crown(p) - LEAST_CROWN, across_thread(p) / 2))
 
 
 def limits(p: ShiftKnob) -> Iterator[Limit | AllowedWords]:
     """What is impossible given the others."""
-    if p.thread not in INSERTS:
-        yield AllowedWords("hold", ("tap drill",), NO_INSERT, ("thread",))
+    because = TOO_FINE if p.hold == "modelled" else NO_INSERT
+    yield AllowedWords("hold", _holds(p), because, ("thread",))
     least = 2 * (mouth(p) + LEAST_WALL)
     because = f"{LEAST_WALL:g} mm must stand round the hole, and the pattern needs room"
     room = least + 2 * MOST_FOOT if p.shape == "cylinder" else least / COLLARS[p.shape]
@@ -283,6 +302,12 @@ def limits(p: ShiftKnob) -> Iterator[Limit | AllowedWords]:
         because = "crown, base and hole need room"
         given = ("shape", "diameter", "collar", "thread_length", "thread_start")
         yield Limit("height", max(20, _least_height(p), depth(p) + over_hole(p)), 130, because, given)
+
+
+def _holds(p: ShiftKnob) -> tuple[str, ...]:
+    """How this thread can be made."""
+    possible = {"insert pocket": p.thread in INSERTS, "tap drill": True, "modelled": p.thread in MODELLED}
+    return tuple(word for word, can_be in possible.items() if can_be)
 
 
 def _thread_limits(p: ShiftKnob) -> Iterator[Limit]:
@@ -307,9 +332,9 @@ def _least_height(p: ShiftKnob) -> float:
 
 def check(p: ShiftKnob) -> Iterator[Problem]:
     """What is possible and doubtful."""
-    if p.hold == "tap drill":
+    if p.hold != "insert pocket":
         yield warning(
-            "A thread that is cut into plastic comes loose in a warm car.",
+            "A thread in plastic comes loose in a warm car.",
             "hold",
             "thread",
             hint="Have it made of metal, or choose a thread with an insert.",
@@ -353,6 +378,10 @@ def profile(p: ShiftKnob) -> list[ContourPiece]:
 
 
 def _hole(p: ShiftKnob) -> list[ContourPiece]:
+    if p.hold == "modelled":
+        # It is sunk into the flat where it starts.
+        deep = [(0, start(p)), (mouth(p), start(p)), (mouth(p), 0)]
+        return [ContourPiece(corner) for corner in (deep if p.thread_from == "deeper" else [(0, 0)])]
     inner, low, wide = hole(p) / 2, start(p), hole(p) / 2 + chamfer(p)
     corners = [(0, depth(p) + point(p)), (inner, depth(p)), (inner, low + chamfer(p)), (wide, low)]
     if p.thread_from == "deeper":
@@ -413,7 +442,18 @@ def build(p: ShiftKnob) -> Any:
     # Not by the workplane, which would unite arcs and lose the edge where it is widest.
     outline = cq.Face.makeFromWires(contour_wire(profile(p), "XZ").val())
     knob = cq.Workplane(cq.Solid.revolve(outline, 360, cq.Vector(0, 0, 0), cq.Vector(0, 0, 1)))
+    if p.hold == "modelled":
+        knob = _threaded(p, knob)
     return _engraved(p, knob) if p.pattern != "none" else knob
+
+
+def _threaded(p: ShiftKnob, knob: Any) -> Any:
+    import cadquery as cq
+
+    from configurator.shapes.screw_threads import sink_thread
+
+    plane = cq.Plane((0, 0, start(p)), (1, 0, 0), (0, 0, -1))
+    return sink_thread(knob, THREADS.rows[p.thread], depth(p) - start(p), plane, clearance(p), COUNTERSINK / 2)
 
 
 def _engraved(p: ShiftKnob, knob: Any) -> Any:
@@ -488,7 +528,7 @@ def _flat_width(name: str, field: str, size: float, box: Box) -> Distance:
 
 
 def _hole_sizes(p: ShiftKnob) -> Iterator[Dimension]:
-    size, z = hole(p), start(p)
+    size, z, modelled = hole(p), start(p), p.hold == "modelled"
     if p.hold == "tap drill":
         yield ThreadDiameter(
             name="thread",
@@ -501,6 +541,8 @@ def _hole_sizes(p: ShiftKnob) -> Iterator[Dimension]:
             axis=Z,
             depth=p.thread_length,
         )
+    elif modelled:
+        yield from _thread_sizes(p)
     else:
         middle_up = (z + depth(p)) / 2
         yield Diameter(
@@ -517,12 +559,29 @@ def _hole_sizes(p: ShiftKnob) -> Iterator[Dimension]:
         nominal=depth(p),
         tolerance=model_tolerance(depth(p), TOLERANCE_MM),
         face=_around(base(p), -0.1, 0.1),
-        floor=_around(size / 2 + 0.1, depth(p) - TIP / 2, depth(p) + TIP / 2),
+        # Within a thread the box holds none of its flanks.
+        floor=_around(size / 4 if modelled else size / 2 + 0.1, depth(p) - TIP / 2, depth(p) + TIP / 2),
         axis=(0, 0, -1),
-        end="full diameter",
+        end="floor" if modelled else "full diameter",
     )
     if p.thread_from == "deeper":
         yield from _shank_sizes(p)
+
+
+def _thread_sizes(p: ShiftKnob) -> Iterator[Dimension]:
+    """Of a modelled thread, between its countersink and the hole's ground."""
+    row, full = THREADS.rows[p.thread], start(p) + chamfer(p)
+    where: dict[str, Any] = {
+        "field": "thread",
+        "designation": p.thread,
+        "major": row.major,
+        "centre": (0, 0, full),
+        "axis": Z,
+        "depth": depth(p) - full,
+    }
+    for name, gauge, size in (("minor", "crest", hole(p)), ("major", "root", across_thread(p))):
+        yield ThreadDiameter(name=f"thread_{name}_diameter", nominal=size, tolerance=_tight(size), gauge=gauge, **where)
+    yield ThreadPitch(name="thread_pitch", nominal=row.pitch, tolerance=_tight(row.pitch), **where)
 
 
 def _shank_sizes(p: ShiftKnob) -> Iterator[Dimension]:
@@ -580,6 +639,10 @@ def notes(p: ShiftKnob) -> Iterator[str]:
         begin = "from the base" if not start(p) else f"from {start(p):g} mm above the base"
         yield f"Tap {p.thread}, {p.thread_length:g} mm deep {begin}. Drill's point {2 * POINT_DEG:g}°."
         yield f"Countersink {chamfer(p):.2f} mm × 45°."
+    if p.hold == "modelled":
+        begin = "from the base" if p.thread_from == "the mouth" else f"from {start(p):g} mm above the base"
+        yield f"Thread {p.thread} is part of the model, {begin} to the hole's ground: do not tap."
+        yield f"All its diameters are {clearance(p):g} mm over the basic ones. Countersink {chamfer(p):.2f} mm × 45°."
     if p.shape == "pear":
         yield f"Neck {NECK:g} mm, then a hollow that touches neck and ball."
     if p.shape == "mushroom":
@@ -645,6 +708,9 @@ TEMPLATE = Template(
             thread_from="deeper",
             thread_start=20,
         ),
+        "printed thread": ShiftKnob(
+            shape="cylinder", thread="M10x1.5", hold="modelled", diameter=36, height=62, thread_length=20
+        ),
     },
     preset_titles={
         "volvo-p1800-shift-knob": "Volvo P1800 (M41), its thread's length not published: 18 mm",
@@ -652,7 +718,7 @@ TEMPLATE = Template(
     },
     zone="cabin",
     offers=("mjf-pa12", "sls-pa12", "mill-aluminium", "turn-aluminium", "turn-brass", "mill-brass"),
-    is_revolved=lambda p: p.pattern == "none",
+    is_revolved=lambda p: p.pattern == "none" and p.hold != "modelled",
     wall=wall,
     sources=(
         "Threads and tap drills: the tables of threads of this program, a source for each row",
@@ -660,6 +726,8 @@ TEMPLATE = Template(
         "Tap drill of 5/8-18 UNF, 37/64 in: as in the table of threads",
         "Volvo P1800 (M41), 5/8-18, ball 1-15/16 in, thread to the mouth: brickboard.com, RWD, Volvo 1246852",
         "Morgan with Mazda lever (MX-5), M10x1.25: mogmag.co.uk",
+        "Least thread that is printed, M8x1.25 or 1/4-20: Simple Machining, Designing Threads for SLS PA12 (2025)",
+        "Clearance of a modelled thread, 0.3 mm in diameter: the project's own choice",
         "All other proportions are the project's own choices",
     ),
 )

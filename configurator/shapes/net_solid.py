@@ -78,7 +78,7 @@ def net_solid(
         oriented[number] = (pierced, oriented[number][1])
         oriented.append((plane, oriented[number][1]))
     oriented += ends
-    return _solid([face.Oriented(orientation) for face, orientation in oriented])
+    return solid_of([face.Oriented(orientation) for face, orientation in oriented])
 
 
 class _Edges:
@@ -177,7 +177,8 @@ def _cut_window(face: TopoDS_Face, window: ParameterWindow) -> tuple[TopoDS_Face
     return pierced.Face(), plane.Face()
 
 
-def _solid(faces: Sequence[TopoDS_Face]) -> cq.Solid:
+def solid_of(faces: Sequence[TopoDS_Face]) -> cq.Solid:
+    """The solid within faces that share their edges, looking out of it."""
     builder, shell, solid = BRep_Builder(), TopoDS_Shell(), TopoDS_Solid()
     builder.MakeShell(shell)
     for face in faces:
