@@ -13,6 +13,7 @@ from configurator.sdk import (
     Box,
     Dimension,
     Distance,
+    Engraving,
     Limit,
     Mark,
     Parameters,
@@ -23,6 +24,8 @@ from configurator.sdk import (
     Y,
     Z,
     choice,
+    engraved,
+    engraving_choice,
     length,
     warning,
 )
@@ -112,6 +115,7 @@ class HeelLift(Parameters):
     rim_thickness: float = length(
         3, 2, 5, title="Rim thickness", group="Lift", guide="Of the cup's rim, which is round.", when={"form": ("cup",)}
     )
+    engraving: Engraving = engraving_choice()
 
 
 def limits(p: HeelLift) -> Iterator[Limit]:
@@ -214,8 +218,9 @@ def mark(p: HeelLift) -> Mark | None:
     if p.lift < 5 * MARK_DEPTH:
         return None
     lift = pad(p)
-    height = min(5.0, 0.55 * lift.length / 6.2)
-    return Mark(centre=(0.45 * lift.length, 0, 0), normal=(0, 0, -1), reading=X, height=height, depth=MARK_DEPTH)
+    height = min(5.0, 0.55 * lift.length / 6.9)
+    centre = (0.45 * lift.length, 0, 0)
+    return engraved(Mark(centre=centre, normal=(0, 0, -1), reading=X, height=height, depth=MARK_DEPTH), p.engraving)
 
 
 def dimensions(p: HeelLift) -> Iterator[Dimension]:

@@ -15,6 +15,7 @@ from configurator.sdk import (
     Box,
     Dimension,
     Distance,
+    Engraving,
     Limit,
     Mark,
     Parameters,
@@ -27,6 +28,8 @@ from configurator.sdk import (
     Z,
     angle,
     choice,
+    engraved,
+    engraving_choice,
     length,
     warning,
 )
@@ -115,6 +118,7 @@ class MetatarsalPad(Parameters):
         guide="How far its front edge lies behind the line of the heads; below 0 it reaches under them.",
         shapes=False,
     )
+    engraving: Engraving = engraving_choice()
 
 
 def limits(p: MetatarsalPad) -> Iterator[Limit]:
@@ -193,16 +197,19 @@ def build(p: MetatarsalPad) -> Any:
     return pad_solid(shape.plan, shape.heights, EDGE_ROUNDING, FOOT_ROUNDING)
 
 
-def mark(p: MetatarsalPad) -> Mark:
+def mark(p: MetatarsalPad) -> Mark | None:
     """Below, where the insole is."""
     from configurator.shapes.metatarsal import Bar
 
     shape = pad(p)
     if isinstance(shape, Bar):
-        return Mark(centre=(0, 0, 0), normal=(0, 0, -1), reading=Y, height=min(4.0, 0.3 * shape.length))
+        # A line across the foot has no end that lies towards the toes.
+        across = Mark(centre=(0, 0, 0), normal=(0, 0, -1), reading=Y, height=min(4.0, 0.3 * shape.length))
+        return across if "code" in p.engraving else None
     behind, before = shape.ends
-    height = min(4.0, 0.55 * shape.length / 5.8)
-    return Mark(centre=((behind + before) / 2, 0, 0), normal=(0, 0, -1), reading=X, height=height)
+    height = min(4.0, 0.55 * shape.length / 6.5)
+    centre = ((behind + before) / 2, 0, 0)
+    return engraved(Mark(centre=centre, normal=(0, 0, -1), reading=X, height=height), p.engraving)
 
 
 def dimensions(p: MetatarsalPad) -> Iterator[Dimension]:

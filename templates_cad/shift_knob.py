@@ -579,9 +579,16 @@ def _thread_sizes(p: ShiftKnob) -> Iterator[Dimension]:
         "axis": Z,
         "depth": depth(p) - full,
     }
-    for name, gauge, size in (("minor", "crest", hole(p)), ("major", "root", across_thread(p))):
-        yield ThreadDiameter(name=f"thread_{name}_diameter", nominal=size, tolerance=_tight(size), gauge=gauge, **where)
-    yield ThreadPitch(name="thread_pitch", nominal=row.pitch, tolerance=_tight(row.pitch), **where)
+    gauges: tuple[tuple[str, Literal["crest", "root"], float], ...] = (
+        ("minor", "crest", hole(p)),
+        ("major", "root", across_thread(p)),
+    )
+    for name, gauge, size in gauges:
+        tolerance = model_tolerance(size, TOLERANCE_MM)
+        yield ThreadDiameter(name=f"thread_{name}_diameter", nominal=size, tolerance=tolerance, gauge=gauge, **where)
+    yield ThreadPitch(
+        name="thread_pitch", nominal=row.pitch, tolerance=model_tolerance(row.pitch, TOLERANCE_MM), **where
+    )
 
 
 def _shank_sizes(p: ShiftKnob) -> Iterator[Dimension]:
