@@ -9,11 +9,14 @@ from support.here import run_here
 from xdist.scheduler import LoadScopeScheduling
 
 from configurator.pool import open_pool, process
+from configurator.pool.fork_server import limit_library_threads
 from configurator.services.common.context import open_context
 from configurator.settings import read_settings
 
 # A shell without job control starts what runs in its background with Ctrl-C ignored, and children inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+# Before any test loads numpy: several of these processes share the cores, and threads that wait for work spin.
+limit_library_threads()
 
 BROWSER = "tests/web/browser/"
 # They look at the same parts, which `support.built_parts` builds once in a process.
