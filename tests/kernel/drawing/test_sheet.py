@@ -22,7 +22,7 @@ from configurator.kernel.drawing.dxf import write_dxf
 from configurator.kernel.drawing.lettering import words_box
 
 PRESETS = [pytest.param(each, name, id=f"{each.id}-{name}") for each in TEMPLATES.values() for name in each.presets]
-RANDOM = [pytest.param(each, seed, id=f"{each.id}-{seed}") for each in TEMPLATES.values() for seed in range(3)]
+RANDOM = [pytest.param(each, seed, id=f"{each.id}-{seed}") for each in TEMPLATES.values() for seed in range(2)]
 
 
 def drafting(template, parameters, **wishes):
@@ -50,7 +50,7 @@ def test_a_preset_is_drawn_with_every_size_once_and_nothing_over_anything(templa
 @pytest.mark.parametrize(("template", "seed"), RANDOM)
 def test_so_is_whatever_else_can_be_made(template, seed):
     part = random_part(template.id, seed)
-    wishes = {"projection": ("first", "third")[seed % 2], "unit": ("mm", "in")[seed // 2 % 2]}
+    wishes = {"projection": ("first", "third")[seed], "unit": ("mm", "in")[seed]}
     check(part, drafting(template, part.parameters, **wishes))
 
 
