@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from chromium import FLAGS
 from demo import COMMAND, SAMPLES
 from pictures import small
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -20,14 +21,6 @@ FOOT = {"foot_length": "263; 264; 263.5", "foot_breadth": "98", "ball_of_foot_le
 # The reports of the operator on each job, by their buttons; none on the last one yet.
 TOLD = (("Claim", "It is on the machine", "Made and inspected"), ("Claim", "It is on the machine"), ("Claim",), ())
 WIDE, PHONE = {"width": 1280, "height": 860}, {"width": 390, "height": 844}
-FLAGS = (
-    "--no-sandbox",
-    "--use-gl=angle",
-    "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader",
-    # Debian's starts with the opposite, and a graphics card that is the processor draws pages ten times as slowly.
-    "--disable-gpu-rasterization",
-)
 
 
 def take(folder: Path) -> None:

@@ -9,13 +9,18 @@ from support.here import run_here
 from xdist.scheduler import LoadScopeScheduling
 
 from configurator.pool import open_pool, process
+from configurator.pool.fork_server import limit_library_threads
 from configurator.services.common.context import open_context
 from configurator.settings import read_settings
 
 # A shell without job control starts what runs in its background with Ctrl-C ignored, and children inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+# Before any test loads numpy: several of these processes share the cores, and threads that wait for work spin.
+limit_library_threads()
 
 BROWSER = "tests/web/browser/"
+# They look at the same parts, which `support.built_parts` builds once in a process.
+EVERY_PART = ("tests/test_every_template.py", "tests/kernel/drawing/test_sheet.py")
 # How long an example takes says nothing on a busy machine.
 settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
@@ -36,10 +41,13 @@ def call_here(monkeypatch):
 
 
 class ModuleByModule(LoadScopeScheduling):
-    """Each module's tests run in one process; those in the browser all in one, for they share a server with orders."""
+    """Each module's tests run in one process; those that share what is dear to make, all in one."""
 
     def _split_scope(self, nodeid):
-        return BROWSER if BROWSER in nodeid else super()._split_scope(nodeid)
+        if BROWSER in nodeid:
+            # They share a server with orders.
+            return BROWSER
+        return EVERY_PART[0] if nodeid.startswith(EVERY_PART) else super()._split_scope(nodeid)
 
 
 def pytest_xdist_make_scheduler(config, log):
@@ -53,10 +61,14 @@ def pytest_collection_modifyitems(items):
     So no process is left with a long module while the others have nothing left to do.
     """
     for item in items:
-        if "pool" in item.fixturenames or BROWSER in item.nodeid or "postgresql" in item.nodeid:
+        if "pool" in item.fixturenames or _is_long(item) or "postgresql" in item.nodeid:
             item.add_marker("slow")
     slow_files = {item.path for item in items if item.get_closest_marker("slow")}
-    items.sort(key=lambda item: (BROWSER not in item.nodeid, item.path not in slow_files))
+    items.sort(key=lambda item: (not _is_long(item), item.path not in slow_files))
+
+
+def _is_long(item):
+    return BROWSER in item.nodeid or item.nodeid.startswith(EVERY_PART)
 
 
 @pytest.fixture(scope="session")

@@ -2,14 +2,13 @@
 
 import json
 from dataclasses import replace
-from functools import cache
 from math import inf
-from random import Random
 
 import numpy as np
 import pytest
 from support import outside_programs
 from support.analysis import analyse, assess
+from support.built_parts import first_part, preset_part, random_design, random_part
 from support.fingerprints import FILE, build_part, fingerprint
 
 from configurator import catalogue
@@ -30,7 +29,7 @@ from configurator.domain.production.factories import Factory, Machine
 from configurator.domain.production.routing import RoutingRequirements, find_route
 from configurator.kernel.build import shape_cache
 from configurator.kernel.build.brep_mesh import mesh_shape
-from configurator.kernel.build.shape import build_plain, build_shape
+from configurator.kernel.build.shape import build_plain
 from configurator.kernel.export.job import ExportJob
 from configurator.kernel.export.write_files import write_files
 from configurator.kernel.geometry.facets import facets_of
@@ -38,19 +37,12 @@ from configurator.kernel.inspect import examine_mesh, refusal_reasons
 from configurator.kernel.jobs import make
 from configurator.kernel.manufacturability.forms import off_revolution, off_sheet
 from configurator.kernel.measure import measure
-from configurator.services.designs.configure import build_design, configure
-from configurator.services.making.random_values import random_values
+from configurator.services.designs.configure import configure
 from templates_cad._template import TEMPLATE as TO_COPY
 
 TEMPLATES = list(catalogue.templates().values())
 PRESETS = [pytest.param(each, name, id=f"{each.id}-{name}") for each in TEMPLATES for name in each.presets]
-RANDOM = [pytest.param(each, seed, id=f"{each.id}-{seed}") for each in TEMPLATES for seed in range(3)]
-
-
-@cache
-def preset_part(template_id, preset):
-    template = catalogue.find(template_id)
-    return build_part(template, template.presets[preset])
+RANDOM = [pytest.param(each, seed, id=f"{each.id}-{seed}") for each in TEMPLATES for seed in range(2)]
 
 
 def test_none_that_comes_with_the_program_is_broken():
@@ -101,13 +93,14 @@ def test_every_preset_has_wall_enough_for_some_offer_and_none_thicker_than_what_
 @pytest.mark.parametrize("template", [*TEMPLATES, TO_COPY], ids=lambda each: each.id)
 def test_what_it_calls_turned_or_cut_from_sheet_has_that_form(template):
     forms = {PROCESSES[OFFERS[each].process].form for each in template.offers}
-    designs = [each for each in template.presets.values() if {"revolved", "flat"} & forms]
-    for parameters in designs:
-        facets, sheet = facets_of(mesh_shape(build_plain(template, parameters))), template.sheet(parameters)
+    designs = {name: each for name, each in template.presets.items() if {"revolved", "flat"} & forms}
+    for name, parameters in designs.items():
+        plain = preset_part(template.id, name).plain.copy()
+        facets, sheet = facets_of(mesh_shape(plain)), template.sheet(parameters)
         assert not template.is_revolved(parameters) or off_revolution(facets) <= MESH_SHARE
         assert sheet is None or off_sheet(facets) == 0
         assert sheet is None or facets.vertices[:, 2].max() - facets.vertices[:, 2].min() == pytest.approx(sheet)
-    assert "flat" not in forms or any(template.sheet(each) is not None for each in designs)
+    assert "flat" not in forms or any(template.sheet(each) is not None for each in designs.values())
 
 
 @pytest.mark.parametrize("template", [*TEMPLATES, TO_COPY], ids=lambda each: each.id)
@@ -154,10 +147,8 @@ def test_a_preset_has_the_shape_of_its_version(template, preset):
 
 @pytest.mark.parametrize(("template", "seed"), RANDOM)
 def test_a_random_design_is_made_as_asked(template, seed):
-    sheet = read_values(template.parameters, random_values(template, Random(seed)))
-    configured = configure(template, sheet)
-    assert refusals(configured.problems) == []
-    part = build_part(template, template.parameters(**configured.design.parameters))
+    assert refusals(random_design(template.id, seed).problems) == []
+    part = random_part(template.id, seed)
     assert [each.dimension.name for each in part.measurements if not each.ok] == []
 
 
@@ -175,10 +166,10 @@ def test_both_extremes_at_once_are_made_or_refused_with_a_field(template, end):
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda each: each.id)
 def test_a_mesh_two_per_cent_too_large_is_found_out_by_every_size(template):
-    parameters = next(iter(template.presets.values()))
-    mesh = mesh_shape(build_shape(template, parameters, build_design(template, parameters)))
+    part = first_part(template)
+    mesh = part.mesh.copy()
     mesh.apply_scale(1.02)
-    sizes = [each for each in delivered_dimensions(template, parameters) if dimension_unit(each.kind) == "mm"]
+    sizes = [each for each in delivered_dimensions(template, part.parameters) if dimension_unit(each.kind) == "mm"]
     # A larger part carries its dimensions outwards with it, so each is looked for where it now is.
     for size in sizes:
         found = measure(mesh, [scaled(size, 1.02)])[0]
@@ -257,26 +248,27 @@ def test_left_out_values_are_warned_about_and_a_complete_sheet_is_not(template):
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda each: each.id)
 def test_its_3mf_and_stl_are_manifold_to_a_slicer(template, tmp_path):
-    design = build_design(template, next(iter(template.presets.values())))
-    request = {"template": template.id, "parameters": dict(design.parameters), "formats": ["3mf", "stl", "glb"]}
-    answer = make.run_make({**request, "directory": str(tmp_path), "stem": "part"})
+    files = write(first_part(template), ["3mf", "stl", "glb"], tmp_path)
     for kind in ("3mf", "stl"):
-        assert "manifold = yes" in outside_programs.slicer_output("--info", tmp_path / answer["files"][kind])
-    issues = outside_programs.khronos_report(tmp_path / answer["files"]["glb"])["issues"]
+        assert "manifold = yes" in outside_programs.slicer_output("--info", files[kind])
+    issues = outside_programs.khronos_report(files["glb"])["issues"]
     assert (issues["numErrors"], issues["numWarnings"]) == (0, 0), issues["messages"]
     bed = ("--bed-shape", "0x0,400x0,400x400,0x400")
-    outside_programs.slicer_output(
-        "--export-gcode", *bed, "--output", tmp_path / "part.gcode", tmp_path / answer["files"]["3mf"]
-    )
+    outside_programs.slicer_output("--export-gcode", *bed, "--output", tmp_path / "part.gcode", files["3mf"])
+
+
+def write(part, formats, folder):
+    """Paths of the part's files by format."""
+    names = write_files(ExportJob(part, [], Drafting(), make.Clock()), formats, folder / "part")
+    return {kind: folder / name for kind, name in names.items()}
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda each: each.id)
 def test_a_leaking_part_is_refused(template):
-    parameters = next(iter(template.presets.values()))
-    shape = build_shape(template, parameters, build_design(template, parameters))
-    mesh = mesh_shape(shape)
+    part = first_part(template)
+    mesh = part.mesh.copy()
     mesh.update_faces(np.arange(len(mesh.faces)) > 0)
-    assert refusal_reasons(examine_mesh(mesh, shape, template.solids))
+    assert refusal_reasons(examine_mesh(mesh, part.plain, template.solids))
 
 
 @pytest.mark.parametrize("template", [*TEMPLATES, TO_COPY], ids=lambda each: each.id)
@@ -292,22 +284,20 @@ def test_what_it_says_cannot_alter_the_part_does_not(template):
 
 
 @pytest.mark.parametrize("template", [*TEMPLATES, TO_COPY], ids=lambda each: each.id)
-def test_its_files_are_the_same_built_read_and_remembered(template, tmp_path):
+def test_its_files_are_the_same_built_anew_and_read(template, tmp_path):
+    parameters, file, said = template.parameters(), tmp_path / "shape", []
+    for name in ("built", "anew"):
+        shape_cache._RECENT_SHAPES.clear()
+        said.append(files_of(build_part(template, parameters), tmp_path / name))
+    assert said[0] == said[1]
+    # What is read or remembered is made from these bytes, as what is built is.
+    content = shape_cache.load_or_build(template, parameters)[1]
+    file.write_bytes(content)
     shape_cache._RECENT_SHAPES.clear()
-    file = tmp_path / "shape"
-    file.write_bytes(shape_cache.load_or_build(template, template.parameters())[1])
-    said = {}
-    for name, held, shape in (("built", False, None), ("read", False, file), ("remembered", True, None)):
-        if not held:
-            shape_cache._RECENT_SHAPES.clear()
-        said[name] = files_of(template, tmp_path / name, shape)
-    assert said["built"] == said["read"] == said["remembered"]
+    assert shape_cache.load_or_build(template, parameters, file)[1] == content
 
 
-def files_of(template, folder, shape):
-    """Every file's bytes by format, of the usual design."""
-    parameters, clock = template.parameters(), make.Clock()
-    part, _ = make._build_and_examine(template, parameters, build_design(template, parameters), clock, shape)
+def files_of(part, folder):
+    """Every file's bytes by format."""
     folder.mkdir()
-    names = write_files(ExportJob(part, [], Drafting(), clock), ["stl", "step", "3mf", "glb"], folder / "part")
-    return {kind: (folder / name).read_bytes() for kind, name in names.items()}
+    return {kind: path.read_bytes() for kind, path in write(part, ["stl", "step", "3mf", "glb"], folder).items()}

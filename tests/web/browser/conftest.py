@@ -15,18 +15,10 @@ from support.server import running_server, wait_until
 from configurator.domain.production.factory_files import read_factory
 from configurator.services.common.context import open_context
 from configurator.settings import read_settings
+from docs.chromium import FLAGS
 from web.frontend import build
 
 ROOT = Path(__file__).parents[3]
-# A picture by the processor: where tests run there is seldom another.
-FLAGS = (
-    "--no-sandbox",
-    "--use-gl=angle",
-    "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader",
-    # Debian's starts with the opposite, and a graphics card that is the processor draws pages ten times as slowly.
-    "--disable-gpu-rasterization",
-)
 # What is waited for at most, in ms: far more than anything here takes.
 FOREVER = 60_000
 expect.set_options(timeout=FOREVER)
