@@ -285,7 +285,7 @@ def test_what_it_says_cannot_alter_the_part_does_not(template):
 
 @pytest.mark.parametrize("template", [*TEMPLATES, TO_COPY], ids=lambda each: each.id)
 def test_its_files_are_the_same_built_anew_and_read(template, tmp_path):
-    parameters, file, said = template.parameters(), tmp_path / "shape", []
+    parameters, file, said = next(iter(template.presets.values())), tmp_path / "shape", []
     for name in ("built", "anew"):
         shape_cache._RECENT_SHAPES.clear()
         said.append(files_of(build_part(template, parameters), tmp_path / name))
