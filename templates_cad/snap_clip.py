@@ -597,7 +597,7 @@ TEMPLATE = Template(
             arm_thickness=2,
             catch=1.5,
         ),
-        "toyota-glovebox-latch-grommet": SnapClip(
+        "toyota-glovebox-latch": SnapClip(
             form="sleeve",
             hole="rectangular",
             hole_length=13,
@@ -612,7 +612,7 @@ TEMPLATE = Template(
     },
     preset_titles={
         "door card": "Door card, 8 mm hole",
-        "toyota-glovebox-latch-grommet": "Toyota glove-box latch, its flange not published: 18 by 18 by 1.5 mm",
+        "toyota-glovebox-latch": "Toyota glove-box latch, its flange not published: 18 by 18 by 1.5 mm",
     },
     zone="cabin",
     offers=("mjf-pa12", "sls-pa12", "fdm-petg"),

@@ -14,7 +14,7 @@ from configurator.services.designs.configure import build_design, configure
 from templates_cad.snap_clip import TEMPLATE, SnapClip, half_shank, has_shank, levels, profile, strain, width
 
 PRESETS = [pytest.param(each, id=name) for name, each in TEMPLATE.presets.items() if each.form == "arms"]
-LATCH = TEMPLATE.presets["toyota-glovebox-latch-grommet"]
+LATCH = TEMPLATE.presets["toyota-glovebox-latch"]
 
 
 def shape_of(parameters):
