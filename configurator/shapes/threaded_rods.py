@@ -1,4 +1,4 @@
-"""The faces of a threaded rod: each flat and each flank is one, from end to end."""
+"""The faces of a threaded rod: its flats and flanks, in pieces of some turns."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ from configurator.shapes.outline import PlanArray
 CORNERS = 4
 # The corners of the profile at which the flats of root and crest begin.
 ROOT, CREST = 0, 2
+# The CAD kernel's mesher takes longer for a face of many turns than for its pieces.
+TURNS_PER_FACE = 3
 # Of the flat at the crest, in pitches, by the angle of the flanks: ISO 68-1, BS 84, BS 93.
 CREST_SHARES = {60.0: 1 / 8, 55.0: 1 / 6, 47.5: 0.26817 / 1.13634}
 
@@ -49,17 +51,21 @@ class ThreadedRod:
         """All its diameters are larger by the clearance, in mm. Raises Failed where its ends leave no thread."""
         self._corners, self._rise = profile_corners(thread, clearance).tolist(), thread.pitch / (2 * pi)
         self._ends, self._maker = (low, high), FaceMaker()
-        places = [self._cut_places(end) for end in self._ends]
-        if max(place.height for place in places[0]) >= min(place.height for place in places[1]):
+        first, last = (self._cut_places(end) for end in self._ends)
+        if max(place.height for place in first) >= min(place.height for place in last):
             raise failed(f"The thread {thread.name} is so short that it is all chamfer.", hint="Make it longer.")
-        self._helices = [Line(*ends) for ends in zip(*places, strict=True)][:CORNERS]
-        self._cuts = [[Line(*ends) for ends in pairwise(row)] for row in places]
+        # Of each row the places at five corners of the profile, of which the last is on the first one's helix.
+        self._rows = [first, *(self._places_at(angle) for angle in _angles_between(first, last)), last]
+        self._cuts = [_lines(self._rows[number]) for number in (0, -1)]
+        self._seams = [self._cuts[0], *map(_lines, self._rows[1:-1]), self._cuts[1]]
+        self._helices = [_lines(self._helix_places(corner)) for corner in range(CORNERS)]
         self._rims = [self._rim(number) if self._ends[number].slope else None for number in (0, 1)]
 
     def faces(self) -> list[TopoDS_Face]:
         """Flats, flanks and both ends but for what lies within a cone's circle, looking out of the rod."""
         ends = [face for number in (0, 1) for face in self._end_faces(number)]
-        return [*(self._band(corner) for corner in range(CORNERS)), *ends]
+        bands = [self._band(corner, row) for corner in range(CORNERS) for row in range(len(self._rows) - 1)]
+        return [*bands, *ends]
 
     def lid(self, number: int) -> TopoDS_Face:
         """The flat face within the circle of a cone, looking out of the rod."""
@@ -78,6 +84,17 @@ class ThreadedRod:
         ]
         return [*places, places[0].moved(-1)]
 
+    def _places_at(self, angle: float) -> list[Place]:
+        """The five places at an angle."""
+        places = [Place(angle, radius, self._rise * angle + up) for radius, up in self._corners[:CORNERS]]
+        radius, up = self._corners[CORNERS]
+        return [*places, Place(angle + 2 * pi, radius, self._rise * angle + up, -1)]
+
+    def _helix_places(self, corner: int) -> list[Place]:
+        """All places on a corner's helix, upwards."""
+        places = {row[corner] for row in self._rows}
+        return sorted(places if corner else places | {row[CORNERS].moved(1) for row in self._rows})
+
     def _rim(self, number: int) -> _Rim:
         end, cuts = self._ends[number], self._cuts[number]
         flat = CREST if end.radius > self._corners[CREST][0] else ROOT
@@ -86,14 +103,14 @@ class ThreadedRod:
         first, last = (place._replace(radius=end.radius, height=height) for place in (near, far))
         return _Rim(flat, (Line(first, last), Line(last.moved(-1), first)), (Line(last, far), Line(first, near)))
 
-    def _band(self, corner: int) -> TopoDS_Face:
-        """A flat or a flank between the helices of two corners."""
-        turns, after = divmod(corner + 1, CORNERS)
+    def _band(self, corner: int, row: int) -> TopoDS_Face:
+        """A flat or a flank between the helices of two corners, from one row of places to the next."""
+        below, above = (self._helix_sides(each, row) for each in (corner, corner + 1))
         sides = [
-            Side(self._helices[corner]),
-            Side(self._cuts[1][corner]),
-            Side(self._helices[after], False, -turns),
-            Side(self._cuts[0][corner], False),
+            *below,
+            Side(self._seams[row + 1][corner]),
+            *(side._replace(forwards=False) for side in reversed(above)),
+            Side(self._seams[row][corner], False),
         ]
         ends = _angle_range(sides)
         lower, upper = (
@@ -101,6 +118,13 @@ class ThreadedRod:
             for radius, up in self._corners[corner : corner + 2]
         )
         return self._maker.face(Strip(lower, upper), sides)
+
+    def _helix_sides(self, corner: int, row: int) -> list[Side]:
+        """Upwards from one row of places to the next."""
+        turns, own = divmod(corner, CORNERS)
+        start, end = (self._rows[number][corner].angle for number in (row, row + 1))
+        within = [line for line in self._helices[own] if start <= line.start.angle and line.end.angle <= end]
+        return [Side(line, True, -turns) for line in within]
 
     def _end_faces(self, number: int) -> list[TopoDS_Face]:
         rim, cuts = self._rims[number], [Side(cut) for cut in self._cuts[number]]
@@ -129,6 +153,17 @@ def profile_corners(thread: Thread, clearance: float = 0.0) -> PlanArray:
     pitch, flat = thread.pitch, CREST_SHARES[thread.angle] * thread.pitch
     heights = [0.0, pitch - flat - 2 * flank, pitch - flat - flank, pitch - flank, pitch]
     return np.column_stack([[root, root, crest, crest, root], heights])
+
+
+def _lines(places: Sequence[Place]) -> list[Line]:
+    """From each place to the next."""
+    return [Line(*ends) for ends in pairwise(places)]
+
+
+def _angles_between(first: Sequence[Place], last: Sequence[Place]) -> PlanArray:
+    """Angles at which a rod between two rows of places is divided, with a turn at least before each end."""
+    low, high = max(place.row[0] for place in first), min(place.row[0] for place in last)
+    return np.arange(low + 2 * pi * TURNS_PER_FACE, high - 2 * pi, 2 * pi * TURNS_PER_FACE)
 
 
 def _turned(sides: Sequence[Side], number: int) -> list[Side]:

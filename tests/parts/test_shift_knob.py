@@ -5,6 +5,7 @@ from math import cos, pi, radians, sqrt, tan
 import cadquery as cq
 import numpy as np
 import pytest
+import trimesh
 from shapely import LineString, Polygon, union_all
 
 from configurator.domain.measures.sheets import read_values
@@ -17,8 +18,9 @@ from configurator.kernel.measure import measure
 from configurator.kernel.measure.insert_holes import measure_inserts
 from configurator.services.designs.configure import build_design, configure
 from configurator.shapes.grooves import contour_wire
+from configurator.shapes.screw_threads import external_thread
 from templates_cad._shift_patterns import HALF_WIDTH, SPEEDS, STROKE, pattern
-from templates_cad.shift_knob import INSERTS, TEMPLATE, THREADS, ShiftKnob
+from templates_cad.shift_knob import INSERTS, MODELLED, TEMPLATE, THREADS, ShiftKnob
 
 INCH_MM = 25.4
 REVERSES = ("left forwards", "left back", "right forwards", "right back")
@@ -99,6 +101,34 @@ def tapped_volume(p):
 def test_a_plain_knob_has_the_volume_of_its_profiles_integral(shape):
     p = ShiftKnob(**shape, hold="tap drill", thread="M10x1.5")
     assert shape_of(p).Volume() == pytest.approx(outside_volume(p) - tapped_volume(p), rel=1e-5)
+
+
+@pytest.mark.parametrize("deeper", [{}, {"thread_from": "deeper", "thread_start": 9}], ids=["mouth", "deeper"])
+def test_a_modelled_thread_takes_the_levers_thread_and_meets_it_nowhere(deeper):
+    p = ShiftKnob(shape="cylinder", height=60, diameter=36, hold="modelled", thread="3/8-16 UNC", **deeper)
+    begin, row = deeper.get("thread_start", 0), THREADS.rows["3/8-16 UNC"]
+    knob = mesh_shape(shape_of(p))
+    found = {each.dimension.name: each for each in measure(knob, TEMPLATE.dimensions(p))}
+    assert all(each.ok for each in found.values())
+    # Basic sizes of ASME B1.1 and 0.3 mm.
+    assert found["thread_major_diameter"].measured == pytest.approx(0.375 * INCH_MM + 0.3, abs=0.01)
+    assert found["thread_minor_diameter"].measured == pytest.approx(0.3073 * INCH_MM + 0.3, abs=0.02)
+    assert found["thread_pitch"].measured == pytest.approx(INCH_MM / 16, abs=1e-3)
+    assert found["hole_depth"].measured == pytest.approx(begin + 20, abs=0.01)
+    lever = mesh_shape(external_thread(row, 18).val())
+    lever.apply_translation((0, 0, begin))
+    assert trimesh.boolean.intersection([knob, lever], engine="manifold").is_empty
+    lever.apply_translation((0, 0, row.pitch / 2))
+    assert trimesh.boolean.intersection([knob, lever], engine="manifold").volume > 100
+
+
+def test_a_thread_too_fine_to_print_is_refused_with_what_would_do():
+    design = configure(TEMPLATE, read_values(ShiftKnob, {"thread": "3/8-24 UNF", "hold": "modelled"}))
+    assert design.design is None
+    problem = next(each for each in design.problems if "fuse" in each.message)
+    assert "tap drill" in problem.hint and {"hold", "thread"} <= set(problem.fields)
+    fine = [name for name, row in THREADS.rows.items() if row.pitch < 1.25 or row.major < 6.3]
+    assert "M8x1" in fine and not MODELLED & set(fine) and {"M8x1.25", "1/4-20 UNC", "M10x1.25"} <= MODELLED
 
 
 # cases.json of the project's research: a thread, and of one a ball's diameter in inches.
@@ -198,6 +228,7 @@ def test_an_engraved_knob_has_first_gear_in_front_of_second_and_left_of_third():
     ("values", "words"),
     [
         ({"hold": "tap drill"}, "loose in a warm car"),
+        ({"hold": "modelled"}, "loose in a warm car"),
         ({"thread_length": 40}, "end within the knob"),
         ({"thread_length": 5}, "must hold"),
         ({"collar": 12}, "3 mm must stand round the hole"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from configurator.domain.parts.delivered import delivered_front, delivered_sections
 from configurator.domain.parts.drafting import Drafting
 from configurator.kernel.drawing.centre_lines import axes_of
+from configurator.kernel.drawing.modelled_threads import modelled_threads
 from configurator.kernel.drawing.projection import (
     DrawableSolid,
     ProjectedView,
@@ -24,7 +25,8 @@ ALIGNED_COS = 0.999
 def draw_sheet(part: Part, drafting: Drafting) -> DrawingSheet:
     """The sheet of a part. Raises Failed where there is no room for all its dimensions."""
     shape = part.plain or part.shape
-    solid = drawable_solid(shape, axes_of(shape), float(part.mesh.extents.max()))
+    threads = modelled_threads(part.measurements)
+    solid = drawable_solid(shape, axes_of(shape), float(part.mesh.extents.max()), threads)
     return compose_sheet(part, _project_views(part, solid, drafting), drafting)
 
 

@@ -22,7 +22,8 @@ THREAD_TURNS = np.linspace(np.pi / 2 + 0.1, 2 * np.pi - 0.1, 73)
 def convention_lines(measurement: Measurement, projected: ProjectedView, scale: float) -> Iterator[Stroke]:
     """In mm on the paper: a pitch circle is a dash-dotted line, a thread a thin one outside of its drilled hole.
 
-    A tape that goes straight across an opening is a thin line in its section.
+    A tape that goes straight across an opening is a thin line in its section. A modelled thread is drawn as it is seen,
+    and by its crests and roots where it is hidden.
     """
     match measurement.dimension:
         case PitchCircle() as circle if not projected.letter and _is_facing(circle.axis, projected):
@@ -33,6 +34,8 @@ def convention_lines(measurement: Measurement, projected: ProjectedView, scale: 
             yield Stroke(projected.view.flat(np.array(measurement.ends)) * scale, "thin")
         case ThreadDiameter(gauge="drill") as thread:
             yield from _thread_lines(thread, projected, scale)
+        case ThreadDiameter() as thread if not projected.letter:
+            yield from _hidden_thread_lines(thread, measurement.measured / 2, projected, scale)
 
 
 def _thread_lines(thread: ThreadDiameter, projected: ProjectedView, scale: float) -> Iterator[Stroke]:
@@ -47,6 +50,23 @@ def _thread_lines(thread: ThreadDiameter, projected: ProjectedView, scale: float
         style: LineStyle = "thin" if projected.letter else "hidden"
         yield from (Stroke(points, style) for points in (line + aside, line - aside))
         yield Stroke(np.array([line[1] - aside, line[1] + aside]), "visible" if projected.letter else "hidden")
+
+
+def _hidden_thread_lines(
+    thread: ThreadDiameter, radius: float, projected: ProjectedView, scale: float
+) -> Iterator[Stroke]:
+    """Crests or roots of a modelled thread in a bore: ISO 6410-1 draws both dashed where they are hidden."""
+    axis = np.array(thread.axis, float) / np.linalg.norm(thread.axis)
+    mouth, reach = np.array(thread.centre, float), radius * scale
+    if thread.role == "bore" and axis @ projected.view.toward > FACING_COS:
+        turns = CIRCLE_TURNS if thread.gauge == "crest" else THREAD_TURNS
+        yield Stroke(_arc(projected.view.flat(mouth) * scale, reach, turns), "hidden")
+    elif thread.role == "bore" and abs(axis @ projected.view.toward) < ACROSS_COS:
+        line = projected.view.flat(np.array([mouth, mouth + thread.depth * axis])) * scale
+        along = (line[1] - line[0]) / np.linalg.norm(line[1] - line[0])
+        aside = reach * np.array([-along[1], along[0]])
+        yield from (Stroke(points, "hidden") for points in (line + aside, line - aside))
+        yield Stroke(np.array([line[1] - aside, line[1] + aside]), "hidden")
 
 
 def _is_facing(direction: tuple[float, float, float], projected: ProjectedView) -> bool:

@@ -12,6 +12,7 @@ from scipy.sparse.csgraph import connected_components
 from scipy.spatial import cKDTree
 from trimesh import Trimesh
 
+from configurator.kernel.drawing.modelled_threads import ThreadPlace
 from configurator.kernel.drawing.views import ViewPoints
 from configurator.kernel.geometry.facets import Facets, facets_of
 from configurator.kernel.geometry.rays import Target, target_of
@@ -25,7 +26,8 @@ class DrawableMesh:
 
     `edges` (n, 2, 3) are the pieces of its edges, `beside` (n, 2, 3) the unit normals of the two faces that
     meet there. `corners` (m, 3) says for the corners of each face which of the unit `normals` (k, 3) holds
-    there: that of the smooth surface, of which a corner at an edge has one on either side.
+    there: that of the smooth surface, of which a corner at an edge has one on either side. The `threads`
+    are those that are modelled.
     """
 
     target: Target
@@ -34,9 +36,12 @@ class DrawableMesh:
     beside: ViewPoints
     corners: FaceNumbers
     normals: ViewPoints
+    threads: tuple[ThreadPlace, ...] = ()
 
 
-def drawable_mesh(mesh: Trimesh, edges: Sequence[ViewPoints], size: float) -> DrawableMesh:
+def drawable_mesh(
+    mesh: Trimesh, edges: Sequence[ViewPoints], size: float, threads: tuple[ThreadPlace, ...] = ()
+) -> DrawableMesh:
     """The skin of a closed mesh whose edges (n, 3) run through its vertices."""
     facets = facets_of(mesh)
     ends, faces = _shared_edges(facets)
@@ -50,6 +55,7 @@ def drawable_mesh(mesh: Trimesh, edges: Sequence[ViewPoints], size: float) -> Dr
         facets.normals[faces[is_edge]],
         corners,
         _corner_normals(facets, corners, count),
+        threads,
     )
 
 

@@ -48,11 +48,13 @@ def view_lines(
     """The lines of a part, simplified to the resolution of a drawing; the hidden ones only where `hidden`.
 
     What is nearer to the eye than `front`, in mm along the view, is cut off; `rims` (n, 2, 2) outline what is cut, in
-    the view: lines go behind there, too.
+    the view: lines go behind there, too. A modelled thread's turns are drawn where they are seen from outside only.
     """
     resolution = RESOLUTION_SHARE * skin.size
     pieces, off = _line_pieces(skin, view, front - resolution, rims)
     is_visible = _are_visible(skin, view, pieces.mean(axis=1) + OFF_SURFACE_SHARE * skin.size * off, front)
+    is_left_out = _are_on_threads(skin, pieces.mean(axis=1)) & ~(is_visible & np.isinf(front))
+    pieces, is_visible = pieces[~is_left_out], is_visible[~is_left_out]
     flat = view.flat(pieces)
     visible = ViewLines(_join_pieces(flat[is_visible], resolution), ())
     if not hidden:
@@ -92,6 +94,11 @@ def _are_visible(skin: DrawableMesh, view: View, places: ViewPoints, front: floa
     """(n,) whether nothing but what is cut off is between places (n, 3) and the eye."""
     depth = cast_rays(skin.target, places, np.broadcast_to(view.toward, places.shape)).depth
     return np.asarray(places @ view.toward + depth > min(front, FAR_MM))
+
+
+def _are_on_threads(skin: DrawableMesh, places: ViewPoints) -> NDArray[np.bool_]:
+    """(n,) which places (n, 3) lie on a modelled thread, whose turns nobody tells apart where they overlap."""
+    return np.any([np.zeros(len(places), bool), *(thread.holds(places) for thread in skin.threads)], axis=0)
 
 
 def _lie_along(pieces: ViewPoints, lines: shapely.Geometry, distance: float) -> NDArray[np.bool_]:

@@ -20,6 +20,7 @@ from configurator.kernel.build.tessellation import tessellate
 from configurator.kernel.drawing.centre_lines import Axis
 from configurator.kernel.drawing.drawable_mesh import DrawableMesh, drawable_mesh
 from configurator.kernel.drawing.hidden_lines import ViewLines, view_lines
+from configurator.kernel.drawing.modelled_threads import ThreadPlace
 from configurator.kernel.drawing.views import View, ViewPoints, view_from
 
 # Largest deviation of facets from the surface, in shares of the part's largest extent.
@@ -55,14 +56,16 @@ class ProjectedView:
     letter: str = ""
 
 
-def drawable_solid(shape: cq.Shape, axes: list[Axis], size: float) -> DrawableSolid:
+def drawable_solid(
+    shape: cq.Shape, axes: list[Axis], size: float, threads: tuple[ThreadPlace, ...] = ()
+) -> DrawableSolid:
     """A shape meshed as finely as a drawing needs."""
     # Meshing may change the shape, and with it every file written later, so a copy is meshed.
     brep = brep_of(shape.copy())
     # Nets consist of measured points, which jaws must touch.
     tessellation = tessellate(brep, FILES_CHORD if brep.nets is not None else DRAWING_CHORD * size, DRAWING_ANGLE)
     edges = feature_edges(tessellation.brep.shape) if tessellation.edges is None else tessellation.edges
-    return DrawableSolid(tessellation.mesh, drawable_mesh(tessellation.mesh, edges, size), axes)
+    return DrawableSolid(tessellation.mesh, drawable_mesh(tessellation.mesh, edges, size, threads), axes)
 
 
 def project_view(solid: DrawableSolid, view: View, hidden: bool = True) -> ProjectedView:

@@ -85,6 +85,8 @@ def _thread_faces(
 def _flank_heights(corners: np.ndarray, turn: float, level: float, depth: float) -> np.ndarray:
     """Rising heights at which the rising flanks cross the level in the half-plane at an angle about the axis."""
     outwards, aside = np.array([np.cos(turn), np.sin(turn)]), np.array([-np.sin(turn), np.cos(turn)])
+    ahead = corners[..., :2] @ aside > 0
+    corners = corners[ahead.any(axis=1) & ~ahead.all(axis=1)]
     off, radius, height = corners[..., :2] @ aside, corners[..., :2] @ outwards, corners[..., 2]
     ends = [_crossings(off, radius, height, edge) for edge in range(3)]
     points = np.stack(ends, axis=1)
