@@ -44,6 +44,8 @@ LENGTHS = {"narrow": 0.27, "broad": 0.30}
 LEVEL_SHARE, LEAST_LEVEL = 0.05, 6.0
 # mm; bars are made with bevels of 30 degrees over up to 25 mm behind and 45 degrees over up to 10 mm in front.
 LONGEST_BEHIND, LONGEST_BEFORE = 25.0, 10.0
+# mm that a bar's bevels rise at least: their slopes cannot be told on less.
+LEAST_RISE = 2.5
 # Of a dome's way from its summit to its front edge: what it may rise, which is a slope of 35 degrees at most.
 STEEPEST_RISE = 0.45
 # The heads of the first and the fifth metatarsal are so far apart, of the foot's breadth; the fifth lies so far behind
@@ -133,8 +135,9 @@ def limits(p: MetatarsalPad) -> Iterator[Limit]:
     )
     if p.form == "bar":
         rise = min(LONGEST_BEHIND * tan(radians(p.bevel_behind)), LONGEST_BEFORE * tan(radians(p.bevel_before)))
-        because = "its bevels would be longer than 25 mm behind or 10 mm in front"
-        yield Limit("height", 3, p.edge + rise, because, ("edge", "bevel_behind", "bevel_before"))
+        because = "its bevels would be longer than 25 mm behind or 10 mm in front, or hardly rise"
+        given = ("edge", "bevel_behind", "bevel_before")
+        yield Limit("height", max(3.0, p.edge + LEAST_RISE), p.edge + rise, because, given)
     else:
         from configurator.shapes.metatarsal import SUMMIT_SHARE
 

@@ -39,6 +39,8 @@ TIGHTEST = 1.8
 SLAB = 0.05
 # Up to where the loop's outside is its own, of its radius: further up the hollow beside the body is filled.
 ROUND_SHARE = 0.8
+# In mm: what neck, hole and wall may stray by together.
+OVER_LOOP = 0.12
 LOOPS = ("medial", "lateral")
 
 
@@ -245,15 +247,10 @@ def dimensions(p: ToeSpacer) -> Iterator[Dimension]:
             normal=X,
             side="inside",
         )
-        yield Thickness(
-            name="loop_wall",
-            field="loop_wall",
-            nominal=p.loop_wall,
-            tolerance=0.019 * p.loop_wall,
-            origin=(0, *section.loop_centre),
-            direction=(0, away, 0),
-            spot=1.5,
-        )
+        # At mid height, from the neck's free side to the loop's outside.
+        over = p.neck + 2 * section.loop_radius + p.loop_wall
+        slab = Box((-1e3, -1e3, p.height / 2 - SLAB), (1e3, 1e3, p.height / 2 + SLAB))
+        yield Distance(name="over_loop", field="loop_wall", nominal=over, tolerance=OVER_LOOP, axis=Y, box=slab)
 
 
 def _ends(p: ToeSpacer, section: ToeBed) -> Iterator[Distance]:

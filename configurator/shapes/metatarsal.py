@@ -9,28 +9,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from math import hypot, radians, tan
+from math import hypot, radians, sin, tan
 from typing import Literal
 
 import numpy as np
 
 from configurator.shapes.outline import Outline, PlanArray
-from configurator.shapes.pads import PadPlan
+from configurator.shapes.pads import ROUND_SHARE, PadPlan
 
 # Of the dome's length, how much lies before its summit; the drop is so much narrower behind than in front.
 SUMMIT_SHARE, DROP = 0.36, 0.18
 # Points of the dome's outline, one of them each 15 degrees; corners of its net are at every sixth.
 DOME_POINTS, DOME_CORNERS = 24, (0, 6, 12, 18)
 # How far, in mm of height, a bevel is rounded where it meets the top, and at most of the bevel's own height.
-BEND_MM, BEND_SHARE = 1.5, 0.35
+BEND_MM, BEND_SHARE = 1.5, 0.25
 # The same of the level top's length, so that both bends are clear of its middle.
 BEND_OF_LEVEL = 0.15
 # Points of the bar's outline and corners of its net.
-BAR_POINTS, BAR_CORNERS = 48, (0, 12, 24, 36)
+BAR_POINTS, BAR_CORNERS = 96, (0, 24, 48, 72)
 # Steps of halving a ray, to below a nanometre.
 HALVINGS = 40
-# Of a bevel's run, how far from its ends its angle is measured.
-PATCH_SHARE = 0.12
+# How far from the rounded edge in mm, and from the bend of a bevel's run, its angle is measured.
+CLEAR_OF_EDGE_MM, CLEAR_OF_BEND = 0.25, 0.16
 # Of the ends, beside the foot; and over how many mm of height to either side they turn into the others.
 END_BEVEL_DEG, HIP_MM = 30.0, 4.0
 
@@ -145,10 +145,11 @@ class Bar:
 
     def patch(self, bevel: Literal["behind", "before"]) -> tuple[float, float]:
         """From which to which x on the middle line a bevel is a plane, clear of edge and bend."""
-        run = self.runs[0] if bevel == "behind" else self.runs[1]
-        bend = self.bend / (self.height - self.edge)
-        shares = (PATCH_SHARE, 1.0 - bend - PATCH_SHARE)
-        outer, inner = ((self.length / 2 - share * run) / self.square[0] for share in shares)
+        run, slope = (self.runs[0], self.behind) if bevel == "behind" else (self.runs[1], self.before)
+        rounding = ROUND_SHARE * self.edge * (1.0 - sin(radians(slope)))
+        bend = self.bend / (self.height - self.edge) * run
+        ends = (rounding + CLEAR_OF_EDGE_MM, run - bend - CLEAR_OF_BEND * run)
+        outer, inner = ((self.length / 2 - end) / self.square[0] for end in ends)
         return (-outer, -inner) if bevel == "behind" else (inner, outer)
 
 

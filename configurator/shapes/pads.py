@@ -19,7 +19,7 @@ from configurator.shapes.net_solid import NetFlat, net_solid
 from configurator.shapes.nets import chebyshev_fractions, harmonic_grid
 from configurator.shapes.outline import SAMPLES, Outline, PlanArray
 
-ROWS, COLUMNS = 60, 44
+ROWS, COLUMNS = 80, 44
 # (k, 2) places -> (k,) heights in mm; it must go on a little beyond the plan.
 Heights = Callable[[PlanArray], PlanArray]
 # Of a thin edge's height so much is rounded above and below; between them an upright land is left.

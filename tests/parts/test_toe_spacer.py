@@ -38,9 +38,9 @@ def configured(**values):
         ({}, "spacer_length", 24.0, "length", 4.0),
         (LOOP, "toe_girth", 56.0, "loop_girth", 4.0),
         (LOOP, "loop_clearance", 6.0, "loop_girth", 2.0),
-        (LOOP, "loop_wall", 2.0, "loop_wall", -0.5),
+        (LOOP, "loop_wall", 2.0, "over_loop", -0.5),
         (LOOP, "neck", 8.0, "neck", 1.0),
-        (LOOP, "plantar_end", 13.0, "over_plantar_end", 0.5),
+        ({**LOOP, "plantar_end": 14.0}, "plantar_end", 15.0, "over_plantar_end", 0.5),
     ],
 )
 def test_a_size_follows_its_parameter(before, field, value, name, change):
