@@ -443,7 +443,8 @@ def dimensions(p: FootOrthosis) -> Iterator[Dimension]:
 
 
 def _plan(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
-    middle = 0.5 * p.foot_length
+    # Beside flanges the rims lean outwards.
+    middle = b.arch_end if p.medial_flange or p.lateral_flange else 0.5 * p.foot_length
     front = float(b.outline.curve.dense[:, 0].max())
     edge = p.shell_thickness if p.length_style == "full" else b.edge
     behind = p.shell_thickness / 2 * (1 + sin(atan(b.cup_slope)))
@@ -519,7 +520,9 @@ def _reliefs(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
         if relief.depth:
             floor = b.top(relief.x, relief.y)
             box = _column(relief.x, relief.y, 0.05, 0.05)
-            yield _height(field.replace("relief", "floor"), field, floor, max(0.06, 0.015 * floor), box)
+            # Where the front edge is bevelled the floor slopes.
+            least = 0.1 if p.length_style == "sulcus" else 0.06
+            yield _height(field.replace("relief", "floor"), field, floor, max(least, 0.015 * floor), box)
 
 
 def _holes(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
@@ -554,29 +557,48 @@ def _walls(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
         origin=(b.apex, -0.2 * p.foot_breadth, 200),
         direction=(0, 0, -1),
     )
+    if p.rearfoot_post_thickness:
+        # A gauge on a wedge reads the mean of what is square to its two faces; before the hollow of a spur, at no letter.
+        heel = b.seat * (1 + cos(radians(p.rearfoot_posting))) / 2
+        yield Thickness(
+            name="heel_thickness",
+            field="rearfoot_post_thickness",
+            nominal=heel,
+            tolerance=0.015 * heel,
+            origin=(0.217 * b.outline.length, 0, 200),
+            direction=(0, 0, -1),
+            spot=0.5,
+        )
 
 
 def _wedges(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
     """Between the surface the foot rests on and the ground, seen from behind; varus is positive."""
+    from configurator.shapes.foot_holes import LIP_MM
+    from configurator.shapes.foot_plate import plain_rectangle
+
     foot, half, beside = p.foot_length, 0.03 * p.heel_breadth, _beside_spur(p, b)
     seat = Box((0.18 * foot, beside - half, -1), (0.21 * foot, beside + half, 1e3))
-    low, high = b.plate
-    ball = Box((low, -0.27 * b.outline.breadth, -1), (high, -0.18 * b.outline.breadth, 1e3))
-    for name, nominal, tolerance, box in (
-        ("rearfoot_posting", p.rearfoot_posting, 0.1, seat),
-        ("forefoot_posting", p.forefoot_posting, 0.2, ball),
-    ):
-        yield Angle(
-            name=name,
-            field=name,
-            nominal=nominal,
-            tolerance=tolerance,
-            box=box,
-            facing=Z,
-            other_box=box,
-            other_facing=(0, 0, -1),
-            about=(-1, 0, 0),
-        )
+    # The ground below the middle, where no letters are.
+    ground = Box((0.18 * foot, -half, -1), (0.21 * foot, half, 1e3))
+    yield _wedge("rearfoot_posting", p.rearfoot_posting, 0.1, seat, ground)
+    if place := plain_rectangle(b, holes(p), p.hole_diameter / 2 + LIP_MM + 0.5):
+        low, high, inner, outer = place
+        ball = Box((low, inner, -1), (high, outer, 1e3))
+        yield _wedge("forefoot_posting", p.forefoot_posting, 0.2, ball, ball)
+
+
+def _wedge(name: str, nominal: float, tolerance: float, top: Box, bottom: Box) -> Angle:
+    return Angle(
+        name=name,
+        field=name,
+        nominal=nominal,
+        tolerance=tolerance,
+        box=top,
+        facing=Z,
+        other_box=bottom,
+        other_facing=(0, 0, -1),
+        about=(-1, 0, 0),
+    )
 
 
 def sections(p: FootOrthosis) -> Iterator[Section]:

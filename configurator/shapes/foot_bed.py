@@ -6,9 +6,11 @@ Shapes and proportions are the project's own unless a source stands beside them.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from math import atan, cos, pi, radians, tan
+from math import atan, cos, pi, radians, sqrt, tan
+from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
@@ -216,15 +218,23 @@ class FootBed:
 
     def medial_rim(self, x: float) -> tuple[float, float]:
         """At x, the y of the medial edge and how high the round rim's top stands there."""
-        return self._rim(x, float(self.outline.medial_edge(x)), 0.1)
+        return self._rim(x, self.outline.medial_edge, 0.1)
 
     def lateral_rim(self, x: float) -> tuple[float, float]:
         """The same of the lateral edge."""
-        return self._rim(x, float(self.outline.lateral_edge(x)), -0.1)
+        return self._rim(x, self.outline.lateral_edge, -0.1)
 
-    def _rim(self, x: float, y: float, inwards: float) -> tuple[float, float]:
-        outwards = max(0.0, (self.top(x, y) - self.top(x, y + inwards)) / abs(inwards))
-        return y, self.top(x, y) + self.over_rim(outwards)
+    def _rim(self, x: float, edge: Callable[[float], Any], inwards: float) -> tuple[float, float]:
+        """The rim is a round bar along the edge, half a thickness below the surface; cut at x it is an ellipse."""
+        y = float(edge(x))
+        top, inner = self.top(x, y), y + inwards
+        outwards = max(0.0, (top - self.top(x, inner)) / abs(inwards))
+        if not outwards:
+            return y, top
+        forwards = (self.top(x + 0.1, inner) - self.top(x - 0.1, inner)) / 0.2
+        climb = self.top(x + 0.5, float(edge(x + 0.5))) - self.top(x - 0.5, float(edge(x - 0.5)))
+        upright = 1.0 / sqrt(1.0 + outwards**2 + forwards**2)
+        return y, top + self.thickness / 2 * (sqrt(1.0 + climb**2) - upright * (1.0 + forwards * climb))
 
     def over_rim(self, slope: float) -> float:
         """How far the round rim of a wall that rises outwards by `slope` stands above its inner edge."""

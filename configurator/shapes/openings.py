@@ -24,6 +24,8 @@ NARROWEST_OVAL = 0.25
 # Points of half a rim, so many that its edge keeps to the surface along a slot of 40 mm, and how small a step slopes
 # along it are taken over, of its length.
 RIM_POINTS, RIM_STEP = 65, 1e-4
+# So many are enough up to so many mm.
+FEWER_RIM_POINTS, SHORT_OPENING_MM = 21, 10.0
 # Steps of Newton's method from the middle of an opening to its rim, and from the nearest sample to the middle.
 NEWTON_STEPS = 12
 SAMPLES_PER_SPAN = 2
@@ -125,13 +127,14 @@ class _Frame:
 
 def _rim(upper: _Net, lower: _Net, opening: Opening) -> _Rim:
     frame = _frame(upper, lower, opening)
-    turns = np.linspace(0.0, 2.0 * np.pi, 2 * RIM_POINTS - 1)
+    count = FEWER_RIM_POINTS if opening.length <= SHORT_OPENING_MM else RIM_POINTS
+    turns = np.linspace(0.0, 2.0 * np.pi, 2 * count - 1)
     rows = _rows(upper, lower, frame, opening, turns)
     behind, ahead = (_rows(upper, lower, frame, opening, turns + step) for step in (-RIM_STEP, RIM_STEP))
     slopes = (ahead - behind) / (2 * RIM_STEP) * (turns[1] - turns[0])
     # The last point is the first, to the last bit.
     rows[-1], slopes[-1] = rows[0], slopes[0]
-    halves = [_controls(rows[part], slopes[part]) for part in (slice(RIM_POINTS), slice(RIM_POINTS - 1, None))]
+    halves = [_controls(rows[part], slopes[part]) for part in (slice(count), slice(count - 1, None))]
     strips = [np.ascontiguousarray(half[:, 2:].reshape(len(half), -1, 3).swapaxes(0, 1)) for half in halves]
     return _Rim(strips, [np.ascontiguousarray(half[:, :2]) for half in halves])
 
