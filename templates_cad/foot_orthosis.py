@@ -40,6 +40,7 @@ LEAST_EDGE = 1.2  # mm; the least wall for FDM, and above that of SLS and MJF
 # A 4 mm shell is flimsy under 113.4 kg (hersco); a plate's stiffness goes with its thickness cubed.
 FLIMSY_THICKNESS, FLIMSY_MASS = 4.0, 113.4
 MOST_HEEL_RAISE, USUAL_HEEL_RAISE = 15.0, 10.0  # mm, lift and post together; 10 fit inside a shoe (HMP)
+USUAL_POSTING = 7.0  # degrees
 FEWEST_HOLES = 3
 HEADS = ("first", "second", "third", "fourth", "fifth")
 # Up to so many mm the navicular stands so (PMC3354337, table 3), with the arch heights that do not agree with it.
@@ -290,6 +291,9 @@ def _depths(p: FootOrthosis) -> Iterator[Limit]:
         yield Limit(f"head_{number}_relief", 0, spare, because, ("shell_thickness",))
     given = ("shell_thickness", "heel_lift", "rearfoot_post_thickness")
     yield Limit("heel_spur_relief", 0, spare + heel_raise(p), because, given)
+    if p.forefoot_surface == "perforated":
+        most, because = USUAL_POSTING, "holes do not go through so thick a wedge"
+        yield Limit("forefoot_posting", -most, most, because, ("forefoot_surface",))
 
 
 def check(p: FootOrthosis) -> Iterator[Problem]:
@@ -309,7 +313,7 @@ def check(p: FootOrthosis) -> Iterator[Problem]:
             hint="Raise the rest on the shoe's outside.",
         )
     for name in ("rearfoot_posting", "forefoot_posting"):
-        if abs(getattr(p, name)) > 7:
+        if abs(getattr(p, name)) > USUAL_POSTING:
             yield warning("More than 7 degrees is beyond the usual range.", name, hint="Check sign and size.")
 
 
@@ -498,7 +502,7 @@ def _heights(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
 
 def _beside_spur(p: FootOrthosis, b: FootBed) -> float:
     """The y where the heel seat is looked at: in its middle, or beside a spur's hollow."""
-    return 0.10 * b.outline.heel if p.heel_spur_relief else 0.0
+    return 0.09 * b.outline.heel if p.heel_spur_relief else 0.0
 
 
 def _flanges(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
@@ -510,7 +514,7 @@ def _flanges(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
     ):
         if asked:
             box = _column(x, y, 0.2, p.shell_thickness)
-            yield _height(f"{name}_top", name, height, 0.35, box)
+            yield _height(f"{name}_top", name, height, max(0.35, 0.018 * height), box)
 
 
 def _reliefs(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
@@ -526,7 +530,7 @@ def _reliefs(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
 
 
 def _holes(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
-    from configurator.shapes.foot_holes import hole_middle
+    from configurator.shapes.foot_holes import hole_axis, hole_middle
 
     if middles := [hole_middle(b, each) for each in holes(p)]:
         yield Diameter(
@@ -536,6 +540,7 @@ def _holes(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
             tolerance=0.015 * p.hole_diameter,
             centre=middles[0],
             repeats=tuple(middles[1:]),
+            axis=hole_axis(b, holes(p)),
             role="bore",
         )
 
@@ -647,12 +652,46 @@ TEMPLATE = Template(
             heel_cup_depth=8,
             shell_thickness=2.5,
         ),
+        "neutral": FootOrthosis(length_style="sulcus", cover_thickness=2, rearfoot_post_thickness=3),
+        "mild pronation": FootOrthosis(rearfoot_posting=3, heel_cup_depth=14, rearfoot_post_thickness=2),
+        "moderate pronation": FootOrthosis(
+            rearfoot_posting=5, forefoot_posting=2, heel_cup_depth=18, medial_flange=4, rearfoot_post_thickness=2
+        ),
+        "severe pronation": FootOrthosis(
+            rearfoot_posting=7, forefoot_posting=3, heel_cup_depth=22, arch_height=18, medial_flange=8, lateral_flange=6
+        ),
+        "cavus": FootOrthosis(
+            length_style="full",
+            forefoot_surface="perforated",
+            arch_height=32,
+            rearfoot_posting=-2,
+            forefoot_posting=-2,
+            heel_cup_depth=14,
+            cover_thickness=3,
+        ),
+        "heel spur": FootOrthosis(
+            length_style="full",
+            heel_cup_depth=18,
+            heel_spur_relief=3,
+            heel_lift=3,
+            cover_thickness=3,
+            head_2_relief=1.5,
+            head_3_relief=1.5,
+        ),
+        "leg-length difference": FootOrthosis(heel_lift=8, heel_cup_depth=14),
     },
     preset_titles={
         "three quarter": "Three-quarter length, standard shell",
         "full length, posted": "Full length with heel and forefoot posts and a metatarsal pad",
         "deep cup, right": "Right foot, sulcus length, deep heel cup",
         "small foot": "Thin shell with a low arch, for a small foot",
+        "neutral": "Neutral: post of 3 mm without an angle, top cover, sulcus length",
+        "mild pronation": "Mild pronation: rearfoot 3° varus",
+        "moderate pronation": "Moderate pronation: rearfoot 5° varus, medial flange, deeper heel cup",
+        "severe pronation": "Severe pronation: rearfoot 7° varus, both flanges, deep heel cup",
+        "cavus": "Cavus foot: high arch, 2° valgus, perforated forefoot, top cover",
+        "heel spur": "Heel spur: hollow and lift under the heel, relief of the second and third metatarsal heads",
+        "leg-length difference": "Leg-length difference of 16 mm: heel lift of 8 mm",
     },
     zone="skin",
     prescribed=True,
@@ -661,7 +700,16 @@ TEMPLATE = Template(
     sections=sections,
     sources=(
         "Parameters and ranges: Rhino Orthotic Toolkit; cup depths: kevinorthopedic; posting: podiatry practice",
+        "Rearfoot of 3, 5 and 7 degrees for mild, moderate and severe pronation, with a cup over 21 mm deep for severe: "
+        "inverted pour, podiatry practice; the other values of the presets are the project's own choice",
+        "Flanges up to 10 mm: raised edges of the Green-AI-Hub insole toolbox; top cover up to 5 mm: Rhino Orthotic Toolkit",
+        "Lift in the shoe: HMP, half the leg-length difference to start and 10 mm at most",
+        "Classes of navicular height: PMC3354337, table 3; which arch heights do not agree with them: the project's own choice",
+        "Places and reaches of reliefs, their depths, thickness of the post, sizes and places of holes, no cover as "
+        "default: the project's own choice",
         "Sizes of feet and their proportions: ANSUR II, 6,068 people",
         "Outline, profile of cup and arch, and stiffness rule: the project's own, see configurator.shapes",
+        "Edges: half round all about the rim, so their radius is half the wall, 1 mm or more from 2 mm on, and from 0.6 mm "
+        "on at a bevelled front edge; 1 mm at holes",
     ),
 )

@@ -5,6 +5,7 @@ Places, distances and lips are the project's own.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import atan, cos, pi, sqrt
 
 import numpy as np
@@ -34,7 +35,7 @@ def hole_places(bed: FootBed, diameter: float) -> tuple[tuple[float, float], ...
 
 
 def forefoot_openings(bed: FootBed, diameter: float) -> list[Opening]:
-    """Upright round holes at these places, whatever the posting."""
+    """Holes at these places that are round from above, whatever the posting."""
     # The wedge leans across the foot: seen square to it, a hole that is round from above is longer there.
     lean = cos(atan(bed.forefoot_slope))
     return [
@@ -44,10 +45,20 @@ def forefoot_openings(bed: FootBed, diameter: float) -> list[Opening]:
 
 
 def hole_middle(bed: FootBed, place: tuple[float, float]) -> tuple[float, float, float]:
-    """Half way down a hole, in mm: the shell's own underside lies square below the upper surface, not upright."""
+    """Half way down a hole, in mm."""
     x, y = place
-    aside = bed.thickness * bed.forefoot_slope / sqrt(1.0 + bed.forefoot_slope**2)
-    return x, y - aside / 2, bed.top(x, y) / 2
+    return x, y - _aside(bed) / 2, bed.top(x, y) / 2
+
+
+def hole_axis(bed: FootBed, places: Sequence[tuple[float, float]]) -> tuple[float, float, float]:
+    """The way up that the holes have, in the mean: they lean the less the thicker the plate is."""
+    lean = float(np.mean([_aside(bed) / bed.top(x, y) for x, y in places]))
+    return 0.0, lean / sqrt(1.0 + lean**2), 1.0 / sqrt(1.0 + lean**2)
+
+
+def _aside(bed: FootBed) -> float:
+    """How far in mm a hole's lower end lies beside its upper: the underside lies square below the upper surface."""
+    return bed.thickness * bed.forefoot_slope / sqrt(1.0 + bed.forefoot_slope**2)
 
 
 def _staggered(bed: FootBed, pitch: float) -> PlanArray:

@@ -25,7 +25,7 @@ HEADS = (
 )
 HEAD_REACH = 0.06  # half as long, in foot lengths
 # Along in foot lengths, across in heel breadths, and half its length and breadth in the same.
-SPUR_AT, SPUR_ACROSS, SPUR_REACH, SPUR_BREADTH = 0.165, -0.10, 0.06, 0.14
+SPUR_AT, SPUR_ACROSS, SPUR_REACH, SPUR_BREADTH = 0.165, -0.12, 0.06, 0.12
 
 
 @dataclass(frozen=True)
