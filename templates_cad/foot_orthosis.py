@@ -236,7 +236,7 @@ class FootOrthosis(Parameters):
         6,
         title="Rearfoot post thickness",
         group="Posting",
-        guide="Of the post below the shell where it is thinnest; it raises the heel. 0: no thicker than its angle needs.",
+        guide="Of the post below the shell where it is thinnest; it raises the heel. 0: only as its angle needs.",
     )
 
 
@@ -315,7 +315,6 @@ def check(p: FootOrthosis) -> Iterator[Problem]:
     for name in ("rearfoot_posting", "forefoot_posting"):
         if abs(getattr(p, name)) > USUAL_POSTING:
             yield warning("More than 7 degrees is beyond the usual range.", name, hint="Check sign and size.")
-
 
     yield from _navicular(p)
     if p.forefoot_surface == "perforated" and len(holes(p)) < FEWEST_HOLES:
@@ -502,7 +501,7 @@ def _heights(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
 
 def _beside_spur(p: FootOrthosis, b: FootBed) -> float:
     """The y where the heel seat is looked at: in its middle, or beside a spur's hollow."""
-    return 0.09 * b.outline.heel if p.heel_spur_relief else 0.0
+    return min(0.09 * b.outline.heel, (b.outline.heel / 2 - b.wall) / 2) if p.heel_spur_relief else 0.0
 
 
 def _flanges(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
@@ -563,7 +562,7 @@ def _walls(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
         direction=(0, 0, -1),
     )
     if p.rearfoot_post_thickness:
-        # A gauge on a wedge reads the mean of what is square to its two faces; before the hollow of a spur, at no letter.
+        # A gauge on a wedge reads the mean of what is square to its faces; before a spur's hollow, at no letter.
         heel = b.seat * (1 + cos(radians(p.rearfoot_posting))) / 2
         yield Thickness(
             name="heel_thickness",
@@ -582,7 +581,9 @@ def _wedges(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
     from configurator.shapes.foot_plate import plain_rectangle
 
     foot, half, beside = p.foot_length, 0.03 * p.heel_breadth, _beside_spur(p, b)
-    seat = Box((0.18 * foot, beside - half, -1), (0.21 * foot, beside + half, 1e3))
+    # Between a hollow and a deep cup's wall there is little room.
+    reach = 0.6 * half if beside else half
+    seat = Box((0.18 * foot, beside - reach, -1), (0.21 * foot, beside + reach, 1e3))
     # The ground below the middle, where no letters are.
     ground = Box((0.18 * foot, -half, -1), (0.21 * foot, half, 1e3))
     yield _wedge("rearfoot_posting", p.rearfoot_posting, 0.1, seat, ground)
@@ -700,16 +701,18 @@ TEMPLATE = Template(
     sections=sections,
     sources=(
         "Parameters and ranges: Rhino Orthotic Toolkit; cup depths: kevinorthopedic; posting: podiatry practice",
-        "Rearfoot of 3, 5 and 7 degrees for mild, moderate and severe pronation, with a cup over 21 mm deep for severe: "
+        "Rearfoot of 3, 5 and 7 degrees for mild, moderate and severe pronation, with a cup over 21 mm for severe: "
         "inverted pour, podiatry practice; the other values of the presets are the project's own choice",
-        "Flanges up to 10 mm: raised edges of the Green-AI-Hub insole toolbox; top cover up to 5 mm: Rhino Orthotic Toolkit",
+        "Flanges up to 10 mm: raised edges of the Green-AI-Hub insole toolbox",
+        "Top cover up to 5 mm: Rhino Orthotic Toolkit",
         "Lift in the shoe: HMP, half the leg-length difference to start and 10 mm at most",
-        "Classes of navicular height: PMC3354337, table 3; which arch heights do not agree with them: the project's own choice",
+        "Classes of navicular height: PMC3354337, table 3; which arch heights do not agree with them: the project's "
+        "own choice",
         "Places and reaches of reliefs, their depths, thickness of the post, sizes and places of holes, no cover as "
         "default: the project's own choice",
         "Sizes of feet and their proportions: ANSUR II, 6,068 people",
         "Outline, profile of cup and arch, and stiffness rule: the project's own, see configurator.shapes",
-        "Edges: half round all about the rim, so their radius is half the wall, 1 mm or more from 2 mm on, and from 0.6 mm "
-        "on at a bevelled front edge; 1 mm at holes",
+        "Edges: the rim is half round, so that its radius is half the wall: 1 mm and more from a shell of 2 mm on, and "
+        "0.6 mm and more at the bevelled front edge of the shorter styles; 1 mm at holes",
     ),
 )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import atan, cos, pi, radians, sqrt, tan
 from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
@@ -131,7 +132,7 @@ class FootBed:
         return self.arch_height * rise * fall * np.clip(1.0 - across, 0.0, None) ** ARCH_POWER
 
     def walls(self, xy: PlanArray, nearest: Nearest | None = None) -> PlanArray:
-        """Height that the heel cup's wall adds, which runs out into the arch and into a low lateral edge, and flanges."""
+        """Height that the heel cup's wall adds, which runs out into the arch and a low lateral edge, and that of flanges."""
         inset, foot = self.outline.curve.inset(xy, nearest)
         x = foot[:, 0] / self.outline.length
         medial = ease((1.0 - foot[:, 1] / (0.25 * self.outline.heel)) / 2.0)
@@ -142,7 +143,7 @@ class FootBed:
         return cup + self._flanges(inset, foot[:, 0], medial)
 
     def _flanges(self, inset: PlanArray, x: PlanArray, medial: PlanArray) -> PlanArray:
-        """Height that the flanges add at insets from the outline's places with these x and shares of the medial side."""
+        """Height that the flanges add at insets from places of the outline with these x and shares of medial side."""
         start, end = FLANGE_RISE
         inner, outer = FLANGE_FALL * self.outline.ball, LATERAL_FALL[0] * self.outline.ball
         rise = ease((x / self.outline.length - start) / (end - start))
@@ -151,7 +152,9 @@ class FootBed:
             1.0 - ease((x - outer) / (LATERAL_FALL[1] * self.outline.ball - outer)),
         )
         sides = zip((self.medial_flange, self.lateral_flange), (medial, 1.0 - medial), falls, strict=True)
-        return np.asarray(sum(_flange(height, self.outline.breadth, inset) * rise * side * fall for height, side, fall in sides))
+        return np.asarray(
+            sum(_flange(height, self.outline.breadth, inset) * rise * side * fall for height, side, fall in sides)
+        )
 
     def bevel(self, xy: PlanArray) -> PlanArray:
         """How much thinner the shorter styles are towards their front edge."""

@@ -16,15 +16,15 @@ from configurator.shapes.outline import PlanArray
 
 LIP_MM = 1.0  # radius of a hole's edges
 LEAST_WEB_MM = 4.0  # between two holes, or a hole and the edge, beside their lips
-PITCH = 0.23  # of the foot's breadth, from hole to hole
+PITCH = {"full": 0.23, "sulcus": 0.15}  # of the foot's breadth, from hole to hole: a short forefoot has less room
 START = 0.82  # of the way to the ball, where the first row may lie
-PLAIN_MM = 0.2  # how much arch, pad, hollow or bevel a hole's surroundings may have
+PLAIN_MM = 0.4  # how much arch, pad, hollow or bevel a hole's surroundings may have
 RING = 12  # places about a hole that are looked at
 
 
 def hole_places(bed: FootBed, diameter: float) -> tuple[tuple[float, float], ...]:
     """x and y of the holes' middles on the upper surface, for holes of a diameter in mm; from the heel on."""
-    grid = _staggered(bed, max(PITCH * bed.outline.breadth, diameter + 2 * LIP_MM + LEAST_WEB_MM))
+    grid = _staggered(bed, max(PITCH[bed.outline.style] * bed.outline.breadth, diameter + 2 * LIP_MM + LEAST_WEB_MM))
     inset, _ = bed.outline.curve.inset(grid)
     grid = grid[inset >= diameter / 2 + LIP_MM + LEAST_WEB_MM]
     turns = 2 * pi * np.arange(RING) / RING

@@ -1,4 +1,4 @@
-"""Where the plate under the ball is plain, so that its angle can be taken: beside arch, pad, hollows, bevel and holes."""
+"""Where the plate under the ball is plain, so that its angle can be taken: beside arch, hollows, bevel and holes."""
 
 from __future__ import annotations
 

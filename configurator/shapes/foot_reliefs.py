@@ -16,13 +16,7 @@ from configurator.shapes.outline import PlanArray
 from configurator.shapes.smooth_steps import ease
 
 # Of each head, from the first: along in lengths of the ball, across and half as broad as its hollow in foot breadths.
-HEADS = (
-    (1.0, -0.33, 0.14),
-    (1.01, -0.11, 0.16),
-    (0.985, 0.07, 0.16),
-    (0.93, 0.235, 0.14),
-    (LATERAL_BALL, 0.38, 0.11),
-)
+HEADS = ((1.0, -0.33, 0.14), (1.01, -0.11, 0.16), (0.985, 0.07, 0.16), (0.93, 0.235, 0.14), (LATERAL_BALL, 0.38, 0.11))
 HEAD_REACH = 0.06  # half as long, in foot lengths
 # Along in foot lengths, across in heel breadths, and half its length and breadth in the same.
 SPUR_AT, SPUR_ACROSS, SPUR_REACH, SPUR_BREADTH = 0.165, -0.12, 0.06, 0.12
