@@ -211,7 +211,7 @@ class FootOrthosis(Parameters):
     heel_spur_relief: float = length(
         0,
         0,
-        6,
+        5,
         title="Relief, heel spur",
         group="Relief",
         guide="How much lower the heel seat is under the inner bump of the heel bone; 0 for none.",
@@ -291,6 +291,8 @@ def _depths(p: FootOrthosis) -> Iterator[Limit]:
         yield Limit(f"head_{number}_relief", 0, spare, because, ("shell_thickness",))
     given = ("shell_thickness", "heel_lift", "rearfoot_post_thickness")
     yield Limit("heel_spur_relief", 0, spare + heel_raise(p), because, given)
+    because = "so deep a hollow would have a steep edge"
+    yield Limit("heel_spur_relief", 0, 0.05 * p.heel_breadth, because, ("heel_breadth",))
     if p.forefoot_surface == "perforated":
         most, because = USUAL_POSTING, "holes do not go through so thick a wedge"
         yield Limit("forefoot_posting", -most, most, because, ("forefoot_surface",))
