@@ -132,7 +132,7 @@ class FootBed:
         return self.arch_height * rise * fall * np.clip(1.0 - across, 0.0, None) ** ARCH_POWER
 
     def walls(self, xy: PlanArray, nearest: Nearest | None = None) -> PlanArray:
-        """Height that the heel cup's wall adds, which runs out into arch and a low lateral edge, and that of flanges."""
+        """Height that the heel cup's wall adds, which runs out into a low lateral edge, and that of flanges."""
         inset, foot = self.outline.curve.inset(xy, nearest)
         x = foot[:, 0] / self.outline.length
         medial = ease((1.0 - foot[:, 1] / (0.25 * self.outline.heel)) / 2.0)
