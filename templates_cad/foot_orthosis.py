@@ -12,6 +12,7 @@ from configurator.sdk import (
     FOOT_FROM_THE_SIDE,
     Angle,
     Box,
+    Diameter,
     Dimension,
     Distance,
     Engraving,
@@ -31,6 +32,7 @@ from configurator.sdk import (
     engraving_choice,
     length,
     mass,
+    refusal,
     warning,
 )
 
@@ -40,6 +42,33 @@ if TYPE_CHECKING:
 LEAST_EDGE = 1.2  # mm; the least wall for FDM, and above that of SLS and MJF
 # A 4 mm shell is flimsy under 113.4 kg (hersco); a plate's stiffness goes with its thickness cubed.
 FLIMSY_THICKNESS, FLIMSY_MASS = 4.0, 113.4
+MOST_HEEL_RAISE, USUAL_HEEL_RAISE = 15.0, 10.0  # mm, lift and post together; 10 fit inside a shoe (HMP)
+USUAL_POSTING = 7.0  # degrees
+FEWEST_HOLES = 3
+HEADS = ("first", "second", "third", "fourth", "fifth")
+# Up to so many mm the navicular stands so (PMC3354337, table 3), with the arch heights that do not agree with it.
+NAVICULAR_CLASSES: tuple[tuple[float, str, float, float], ...] = (
+    (27.0, "severely low", 0.0, 15.0),
+    (36.0, "low", 0.0, 22.0),
+    (56.0, "normal", 0.0, 40.0),
+    (64.0, "high", 15.0, 40.0),
+    (200.0, "severely high", 20.0, 40.0),
+)
+COVERS_BALL = {"length_style": ("full", "sulcus")}
+
+
+def head_relief(which: str) -> float:
+    """The parameter of a metatarsal head's relief."""
+    relief: float = length(
+        0,
+        0,
+        3.6,
+        title=f"Relief, {which} metatarsal head",
+        group="Relief",
+        guide="How much lower the shell is under the head; 0 for none.",
+        when=COVERS_BALL,
+    )
+    return relief
 
 
 class FootOrthosis(Parameters):
@@ -99,6 +128,16 @@ class FootOrthosis(Parameters):
         shapes=False,
         belongs_to="person",
     )
+    navicular_height: float | None = length(
+        None,
+        5,
+        110,
+        title="Navicular height",
+        group="Foot",
+        guide="Standing, from the floor to the middle of the navicular bone; only used to warn of an arch height that "
+        "does not agree. May be left empty.",
+        shapes=False,
+    )
     length_style: Literal["full", "sulcus", "three_quarter"] = choice(
         "three_quarter",
         title="Length",
@@ -127,6 +166,59 @@ class FootOrthosis(Parameters):
     metatarsal_pad_height: float = length(
         0, 0, 10, title="Metatarsal pad height", group="Shape", guide="Just behind the metatarsal heads; 0 for none."
     )
+    medial_flange: float = length(
+        0,
+        0,
+        10,
+        title="Medial flange",
+        group="Shape",
+        guide="How much higher the medial edge stands along the arch; 0 for none.",
+    )
+    lateral_flange: float = length(
+        0,
+        0,
+        10,
+        title="Lateral flange",
+        group="Shape",
+        guide="How much higher the lateral edge stands between heel cup and ball; 0 for none.",
+    )
+    cover_thickness: float = length(
+        0,
+        0,
+        5,
+        title="Top cover",
+        group="Shape",
+        guide="Thickness of the cover that is glued on: the heel cup is wider and deeper by it. 0 for none.",
+    )
+    forefoot_surface: Literal["plain", "perforated"] = choice(
+        "plain",
+        title="Forefoot",
+        group="Shape",
+        guide="Perforated: with round holes that air the ball and the toes.",
+        when=COVERS_BALL,
+    )
+    hole_diameter: float = length(
+        5,
+        3,
+        8,
+        title="Diameter of the holes",
+        group="Shape",
+        guide="Of those in the forefoot.",
+        when={"forefoot_surface": ("perforated",)},
+    )
+    head_1_relief: float = head_relief("first")
+    head_2_relief: float = head_relief("second")
+    head_3_relief: float = head_relief("third")
+    head_4_relief: float = head_relief("fourth")
+    head_5_relief: float = head_relief("fifth")
+    heel_spur_relief: float = length(
+        0,
+        0,
+        5,
+        title="Relief, heel spur",
+        group="Relief",
+        guide="How much lower the heel seat is under the inner bump of the heel bone; 0 for none.",
+    )
     rearfoot_posting: float = angle(
         0, -15, 15, title="Rearfoot posting", group="Posting", guide="Varus (+) raises the medial side of the heel."
     )
@@ -140,6 +232,14 @@ class FootOrthosis(Parameters):
         title="Heel lift",
         group="Posting",
         guide="Raises the whole heel; half the leg-length difference to start.",
+    )
+    rearfoot_post_thickness: float = length(
+        0,
+        0,
+        6,
+        title="Rearfoot post thickness",
+        group="Posting",
+        guide="Of the post below the shell where it is thinnest; it raises the heel. 0: only as its angle needs.",
     )
     engraving: Engraving = engraving_choice()
 
@@ -164,17 +264,42 @@ def limits(p: FootOrthosis) -> Iterator[Limit]:
         "no heel is that broad or narrow for its foot",
         ("foot_breadth",),
     )
+    because = "the cup would be broader than the ball"
+    yield Limit("cover_thickness", 0, 0.49 * breadth - p.heel_breadth / 2, because, ("heel_breadth", "foot_breadth"))
     yield Limit(
-        "heel_cup_depth", 0, 0.45 * p.heel_breadth, "the cup would be deeper than the heel is round", ("heel_breadth",)
+        "heel_cup_depth",
+        0,
+        0.45 * p.heel_breadth - 0.1 * p.cover_thickness,
+        "the cup would be deeper than the heel is round",
+        ("heel_breadth",),
     )
     yield Limit("arch_height", 0, 0.40 * breadth, "the arch would be steeper than a foot", ("foot_breadth",))
+    for flange in ("medial_flange", "lateral_flange"):
+        yield Limit(flange, 0, 0.12 * breadth, "a flange so high needs a broader foot", ("foot_breadth",))
     yield Limit(
         "arch_height",
         0,
         bed(p).highest_arch,
         "a shell so thick cannot come down from it before its front edge",
-        ("shell_thickness", "length_style", "ball_of_foot_length"),
+        ("shell_thickness", "length_style", "ball_of_foot_length", "medial_flange"),
     )
+    yield from _depths(p)
+
+
+def _depths(p: FootOrthosis) -> Iterator[Limit]:
+    """What is taken off leaves an edge's thickness; what raises the heel leaves it in the shoe."""
+    because = "with the lift the heel would stand too high in any shoe"
+    yield Limit("rearfoot_post_thickness", 0, MOST_HEEL_RAISE - p.heel_lift, because, ("heel_lift",))
+    because, spare = "too little of the shell would be left", p.shell_thickness - front_edge(p)
+    for number in range(1, len(HEADS) + 1):
+        yield Limit(f"head_{number}_relief", 0, spare, because, ("shell_thickness",))
+    given = ("shell_thickness", "heel_lift", "rearfoot_post_thickness")
+    yield Limit("heel_spur_relief", 0, spare + heel_raise(p), because, given)
+    because = "so deep a hollow would have a steep edge"
+    yield Limit("heel_spur_relief", 0, 0.05 * p.heel_breadth, because, ("heel_breadth",))
+    if p.forefoot_surface == "perforated":
+        most, because = USUAL_POSTING, "holes do not go through so thick a wedge"
+        yield Limit("forefoot_posting", -most, most, because, ("forefoot_surface",))
 
 
 def check(p: FootOrthosis) -> Iterator[Problem]:
@@ -186,15 +311,60 @@ def check(p: FootOrthosis) -> Iterator[Problem]:
             "body_mass",
             hint=f"Consider {stiff_enough(p.body_mass):.1f} mm or more.",
         )
-    if p.heel_lift > 10:
+    if heel_raise(p) > USUAL_HEEL_RAISE:
         yield warning(
-            "More than 10 mm of lift seldom fits inside a shoe.",
+            f"More than {USUAL_HEEL_RAISE:g} mm of lift seldom fits inside a shoe.",
             "heel_lift",
+            *(["rearfoot_post_thickness"] if p.rearfoot_post_thickness else []),
             hint="Raise the rest on the shoe's outside.",
         )
     for name in ("rearfoot_posting", "forefoot_posting"):
-        if abs(getattr(p, name)) > 7:
+        if abs(getattr(p, name)) > USUAL_POSTING:
             yield warning("More than 7 degrees is beyond the usual range.", name, hint="Check sign and size.")
+
+    yield from _navicular(p)
+    if p.forefoot_surface == "perforated" and len(holes(p)) < FEWEST_HOLES:
+        yield refusal(
+            "There is no room for holes in this forefoot.",
+            "forefoot_surface",
+            "hole_diameter",
+            hint="Choose smaller holes or a plain forefoot; pad, reliefs and a short length take their room.",
+        )
+
+
+def _navicular(p: FootOrthosis) -> Iterator[Problem]:
+    """An arch that does not agree with the height of the navicular bone; nothing is prescribed by it."""
+    if p.navicular_height is None:
+        return
+    _, name, low, high = next(each for each in NAVICULAR_CLASSES if p.navicular_height < each[0])
+    stands = f"A navicular height of {p.navicular_height:g} mm is {name}"
+    hint = "Measure it again, standing, or change the arch height."
+    if p.arch_height >= p.navicular_height:
+        yield warning(
+            f"{stands}: the arch's edge would press against the bone.", "arch_height", "navicular_height", hint=hint
+        )
+    elif not low <= p.arch_height <= high:
+        way = "low" if p.arch_height < low else "high"
+        yield warning(
+            f"{stands}; an arch of {p.arch_height:g} mm is {way} for it.", "arch_height", "navicular_height", hint=hint
+        )
+
+
+def heel_raise(p: FootOrthosis) -> float:
+    """How much the heel is raised in mm, besides by the angle of its post."""
+    return p.heel_lift + p.rearfoot_post_thickness
+
+
+def head_depths(p: FootOrthosis) -> tuple[float, float, float, float, float]:
+    """The reliefs of the metatarsal heads in mm, from the first."""
+    return p.head_1_relief, p.head_2_relief, p.head_3_relief, p.head_4_relief, p.head_5_relief
+
+
+def holes(p: FootOrthosis) -> tuple[tuple[float, float], ...]:
+    """Where the forefoot is perforated: x and y of the left one's holes."""
+    from configurator.shapes.foot_holes import hole_places
+
+    return hole_places(bed(p), p.hole_diameter) if p.forefoot_surface == "perforated" else ()
 
 
 def stiff_enough(body_mass: float) -> float:
@@ -208,8 +378,9 @@ def front_edge(p: FootOrthosis) -> float:
 
 
 def wall(p: FootOrthosis) -> float:
-    """The thinnest in mm: the shell, or the front edge where there is a bevel."""
-    return p.shell_thickness if p.length_style == "full" else front_edge(p)
+    """The thinnest in mm: the shell, the front edge where there is a bevel, or what a relief leaves."""
+    least = p.shell_thickness if p.length_style == "full" else front_edge(p)
+    return min(least, p.shell_thickness - max(head_depths(p)), p.shell_thickness + heel_raise(p) - p.heel_spur_relief)
 
 
 # Asked for by limits, build, mark and dimensions one after the other.
@@ -219,29 +390,39 @@ def bed(p: FootOrthosis) -> FootBed:
     from configurator.shapes.foot_bed import FootBed
     from configurator.shapes.foot_outline import FootOutline
 
-    t = p.shell_thickness
-    foot = p.foot_length - (t / 2 if p.length_style == "full" else 0)
-    outline = FootOutline(foot, p.foot_breadth - t, p.heel_breadth, p.ball_of_foot_length, p.length_style)
+    t, cover = p.shell_thickness, p.cover_thickness
+    # The cover lies between the heel and the cup's back, sides and seat; before the heel it only raises the foot.
+    foot = p.foot_length + cover - (t / 2 if p.length_style == "full" else 0)
+    ball, heel = p.ball_of_foot_length + cover, p.heel_breadth + 2 * cover
     return FootBed(
-        outline,
-        t,
-        front_edge(p),
-        p.heel_cup_depth,
-        p.arch_height,
-        p.rearfoot_posting,
-        p.forefoot_posting,
-        p.heel_lift,
-        p.metatarsal_pad_height,
+        FootOutline(foot, p.foot_breadth - t, heel, ball, p.length_style),
+        thickness=t,
+        edge=front_edge(p),
+        cup_depth=p.heel_cup_depth + cover,
+        arch_height=p.arch_height,
+        rearfoot=p.rearfoot_posting,
+        forefoot=p.forefoot_posting,
+        lift=heel_raise(p),
+        pad=p.metatarsal_pad_height,
+        medial_flange=p.medial_flange,
+        lateral_flange=p.lateral_flange,
+        spur=p.heel_spur_relief,
+        heads=head_depths(p),
     )
 
 
 def build(p: FootOrthosis) -> Any:
     """The left one; the kernel mirrors it for the right."""
+    from configurator.shapes.foot_holes import forefoot_openings
     from configurator.shapes.nets import heel_window, shell_nets
+    from configurator.shapes.openings import pierced_shell
     from configurator.shapes.shell import rounded_shell
 
     nets = shell_nets(bed(p))
-    return rounded_shell(nets.top, nets.bottom, nets.normals, heel_window(nets))
+    window = heel_window(nets)
+    if p.forefoot_surface == "plain":
+        return rounded_shell(nets.top, nets.bottom, nets.normals, window)
+    return pierced_shell(nets.top, nets.bottom, nets.normals, forefoot_openings(bed(p), p.hole_diameter), window)
 
 
 def mark(p: FootOrthosis) -> Mark | None:
@@ -264,12 +445,16 @@ def dimensions(p: FootOrthosis) -> Iterator[Dimension]:
     b = bed(p)
     yield from _plan(p, b)
     yield from _heights(p, b)
+    yield from _flanges(p, b)
+    yield from _reliefs(p, b)
+    yield from _holes(p, b)
     yield from _walls(p, b)
     yield from _wedges(p, b)
 
 
 def _plan(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
-    middle = 0.5 * p.foot_length
+    # Beside flanges the rims lean outwards.
+    middle = b.arch_end if p.medial_flange or p.lateral_flange else 0.5 * p.foot_length
     front = float(b.outline.curve.dense[:, 0].max())
     edge = p.shell_thickness if p.length_style == "full" else b.edge
     behind = p.shell_thickness / 2 * (1 + sin(atan(b.cup_slope)))
@@ -293,8 +478,8 @@ def _cup_breadth(p: FootOrthosis, b: FootBed) -> Distance:
     from configurator.shapes.foot_outline import HEEL_AT
 
     tilt = radians(p.rearfoot_posting)
-    breadth = p.heel_breadth - 2 * b.wall * (1 - 0.9 ** (1 / CUP_POWER))
-    x, z = HEEL_AT * b.outline.length, b.seat + 0.9 * p.heel_cup_depth
+    breadth = b.outline.heel - 2 * b.wall * (1 - 0.9 ** (1 / CUP_POWER))
+    x, z = HEEL_AT * b.outline.length, b.seat + 0.9 * b.cup_depth
     return Distance(
         name="heel_cup_breadth",
         field="heel_breadth",
@@ -308,8 +493,10 @@ def _cup_breadth(p: FootOrthosis, b: FootBed) -> Distance:
 
 def _heights(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
     """By height gauge, the orthosis standing on its posts."""
-    yield _height("heel_seat_height", "heel_lift", b.seat, 0.015 * b.seat, _column(b.seat_at, 0, 0.05, 0.05))
-    heel = b.seat + p.heel_cup_depth + b.over_rim(b.cup_slope)
+    beside = _beside_spur(p, b)
+    seat = b.top(b.seat_at, beside)
+    yield _height("heel_seat_height", "heel_lift", seat, 0.015 * seat, _column(b.seat_at, beside, 0.05, 0.05))
+    heel = b.seat + b.cup_depth + b.over_rim(b.cup_slope)
     yield _height("heel_rim_height", "heel_cup_depth", heel, 0.3, _column(0, 0, 6, 0.2))
     y, arch = b.medial_rim(b.apex)
     edge = Box((b.apex - 0.2, y - p.shell_thickness, -1e3), (b.apex + 0.2, y + 0.05, 1e3))
@@ -317,6 +504,51 @@ def _heights(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
     if p.metatarsal_pad_height:
         x, y = b.pad_at
         yield _height("metatarsal_pad_top", "metatarsal_pad_height", b.top(x, y), 0.2, _column(x, y, 0.3, 0.3))
+
+
+def _beside_spur(p: FootOrthosis, b: FootBed) -> float:
+    """The y where the heel seat is looked at: in its middle, or beside a spur's hollow."""
+    return min(0.09 * b.outline.heel, (b.outline.heel / 2 - b.wall) / 2) if p.heel_spur_relief else 0.0
+
+
+def _flanges(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
+    """The rims' heights where both flanges are whole."""
+    x = 0.40 * b.outline.length
+    for name, asked, (y, height) in (
+        ("medial_flange", p.medial_flange, b.medial_rim(x)),
+        ("lateral_flange", p.lateral_flange, b.lateral_rim(x)),
+    ):
+        if asked:
+            box = _column(x, y, 0.2, p.shell_thickness)
+            yield _height(f"{name}_top", name, height, max(0.35, 0.018 * height), box)
+
+
+def _reliefs(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
+    """How high the hollows' floors lie."""
+    reliefs = {f"head_{number}_relief": each for number, each in enumerate(b.head_reliefs, 1)}
+    for field, relief in {**reliefs, "heel_spur_relief": b.spur_relief}.items():
+        if relief.depth:
+            floor = b.top(relief.x, relief.y)
+            box = _column(relief.x, relief.y, 0.05, 0.05)
+            # Where the front edge is bevelled the floor slopes.
+            least = 0.1 if p.length_style == "sulcus" else 0.06
+            yield _height(field.replace("relief", "floor"), field, floor, max(least, 0.015 * floor), box)
+
+
+def _holes(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
+    from configurator.shapes.foot_holes import hole_axis, hole_middle
+
+    if middles := [hole_middle(b, each) for each in holes(p)]:
+        yield Diameter(
+            name="holes",
+            field="hole_diameter",
+            nominal=p.hole_diameter,
+            tolerance=0.015 * p.hole_diameter,
+            centre=middles[0],
+            repeats=tuple(middles[1:]),
+            axis=hole_axis(b, holes(p)),
+            role="bore",
+        )
 
 
 def _height(name: str, field: str, nominal: float, tolerance: float, box: Box) -> Distance:
@@ -336,29 +568,50 @@ def _walls(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
         origin=(b.apex, -0.2 * p.foot_breadth, 200),
         direction=(0, 0, -1),
     )
+    if p.rearfoot_post_thickness:
+        # A gauge on a wedge reads the mean of what is square to its faces; before a spur's hollow, at no letter.
+        heel = b.seat * (1 + cos(radians(p.rearfoot_posting))) / 2
+        yield Thickness(
+            name="heel_thickness",
+            field="rearfoot_post_thickness",
+            nominal=heel,
+            tolerance=0.015 * heel,
+            origin=(0.217 * b.outline.length, 0, 200),
+            direction=(0, 0, -1),
+            spot=0.5,
+        )
 
 
 def _wedges(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
     """Between the surface the foot rests on and the ground, seen from behind; varus is positive."""
-    foot, half = p.foot_length, 0.03 * p.heel_breadth
-    seat = Box((0.18 * foot, -half, -1), (0.21 * foot, half, 1e3))
-    low, high = b.plate
-    ball = Box((low, -0.27 * b.outline.breadth, -1), (high, -0.18 * b.outline.breadth, 1e3))
-    for name, nominal, tolerance, box in (
-        ("rearfoot_posting", p.rearfoot_posting, 0.1, seat),
-        ("forefoot_posting", p.forefoot_posting, 0.2, ball),
-    ):
-        yield Angle(
-            name=name,
-            field=name,
-            nominal=nominal,
-            tolerance=tolerance,
-            box=box,
-            facing=Z,
-            other_box=box,
-            other_facing=(0, 0, -1),
-            about=(-1, 0, 0),
-        )
+    from configurator.shapes.foot_holes import LIP_MM
+    from configurator.shapes.foot_plate import plain_rectangle
+
+    foot, half, beside = p.foot_length, 0.03 * p.heel_breadth, _beside_spur(p, b)
+    # Between a hollow and a deep cup's wall there is little room.
+    reach = 0.6 * half if beside else half
+    seat = Box((0.18 * foot, beside - reach, -1), (0.21 * foot, beside + reach, 1e3))
+    # The ground below the middle, where no letters are.
+    ground = Box((0.18 * foot, -half, -1), (0.21 * foot, half, 1e3))
+    yield _wedge("rearfoot_posting", p.rearfoot_posting, 0.1, seat, ground)
+    if place := plain_rectangle(b, holes(p), p.hole_diameter / 2 + LIP_MM + 0.5):
+        low, high, inner, outer = place
+        ball = Box((low, inner, -1), (high, outer, 1e3))
+        yield _wedge("forefoot_posting", p.forefoot_posting, 0.2, ball, ball)
+
+
+def _wedge(name: str, nominal: float, tolerance: float, top: Box, bottom: Box) -> Angle:
+    return Angle(
+        name=name,
+        field=name,
+        nominal=nominal,
+        tolerance=tolerance,
+        box=top,
+        facing=Z,
+        other_box=bottom,
+        other_facing=(0, 0, -1),
+        about=(-1, 0, 0),
+    )
 
 
 def sections(p: FootOrthosis) -> Iterator[Section]:
@@ -390,6 +643,7 @@ TEMPLATE = Template(
         "ball_of_foot_length": FOOT_FROM_ABOVE.line("ball_length"),
         "heel_breadth": FOOT_FROM_ABOVE.line("heel_breadth"),
         "arch_height": FOOT_FROM_THE_SIDE.line("arch_height"),
+        "navicular_height": FOOT_FROM_THE_SIDE.line("navicular_height"),
     },
     presets={
         "three quarter": FootOrthosis(),
@@ -406,12 +660,46 @@ TEMPLATE = Template(
             heel_cup_depth=8,
             shell_thickness=2.5,
         ),
+        "neutral": FootOrthosis(length_style="sulcus", cover_thickness=2, rearfoot_post_thickness=3),
+        "mild pronation": FootOrthosis(rearfoot_posting=3, heel_cup_depth=14, rearfoot_post_thickness=2),
+        "moderate pronation": FootOrthosis(
+            rearfoot_posting=5, forefoot_posting=2, heel_cup_depth=18, medial_flange=4, rearfoot_post_thickness=2
+        ),
+        "severe pronation": FootOrthosis(
+            rearfoot_posting=7, forefoot_posting=3, heel_cup_depth=22, arch_height=18, medial_flange=8, lateral_flange=6
+        ),
+        "cavus": FootOrthosis(
+            length_style="full",
+            forefoot_surface="perforated",
+            arch_height=32,
+            rearfoot_posting=-2,
+            forefoot_posting=-2,
+            heel_cup_depth=14,
+            cover_thickness=3,
+        ),
+        "heel spur": FootOrthosis(
+            length_style="full",
+            heel_cup_depth=18,
+            heel_spur_relief=3,
+            heel_lift=3,
+            cover_thickness=3,
+            head_2_relief=1.5,
+            head_3_relief=1.5,
+        ),
+        "leg-length difference": FootOrthosis(heel_lift=8, heel_cup_depth=14),
     },
     preset_titles={
         "three quarter": "Three-quarter length, standard shell",
         "full length, posted": "Full length with heel and forefoot posts and a metatarsal pad",
         "deep cup, right": "Right foot, sulcus length, deep heel cup",
         "small foot": "Thin shell with a low arch, for a small foot",
+        "neutral": "Neutral: post of 3 mm without an angle, top cover, sulcus length",
+        "mild pronation": "Mild pronation: rearfoot 3° varus",
+        "moderate pronation": "Moderate pronation: rearfoot 5° varus, medial flange, deeper heel cup",
+        "severe pronation": "Severe pronation: rearfoot 7° varus, both flanges, deep heel cup",
+        "cavus": "Cavus foot: high arch, 2° valgus, perforated forefoot, top cover",
+        "heel spur": "Heel spur: hollow and lift under the heel, relief of the second and third metatarsal heads",
+        "leg-length difference": "Leg-length difference of 16 mm: heel lift of 8 mm",
     },
     zone="skin",
     prescribed=True,
@@ -420,7 +708,18 @@ TEMPLATE = Template(
     sections=sections,
     sources=(
         "Parameters and ranges: Rhino Orthotic Toolkit; cup depths: kevinorthopedic; posting: podiatry practice",
+        "Rearfoot of 3, 5 and 7 degrees for mild, moderate and severe pronation, with a cup over 21 mm for severe: "
+        "inverted pour, podiatry practice; the other values of the presets are the project's own choice",
+        "Flanges up to 10 mm: raised edges of the Green-AI-Hub insole toolbox",
+        "Top cover up to 5 mm: Rhino Orthotic Toolkit",
+        "Lift in the shoe: HMP, half the leg-length difference to start and 10 mm at most",
+        "Classes of navicular height: PMC3354337, table 3; which arch heights do not agree with them: the project's "
+        "own choice",
+        "Places and reaches of reliefs, their depths, thickness of the post, sizes and places of holes, no cover as "
+        "default: the project's own choice",
         "Sizes of feet and their proportions: ANSUR II, 6,068 people",
         "Outline, profile of cup and arch, and stiffness rule: the project's own, see configurator.shapes",
+        "Edges: the rim is half round, so that its radius is half the wall: 1 mm and more from a shell of 2 mm on, and "
+        "0.6 mm and more at the bevelled front edge of the shorter styles; 1 mm at holes",
     ),
 )

@@ -37,7 +37,7 @@ from configurator.kernel.inspect import examine_mesh, refusal_reasons
 from configurator.kernel.jobs import make
 from configurator.kernel.manufacturability.forms import off_revolution, off_sheet
 from configurator.kernel.measure import measure
-from configurator.services.designs.configure import configure
+from configurator.services.designs.configure import build_design, configure
 from templates_cad._template import TEMPLATE as TO_COPY
 
 TEMPLATES = list(catalogue.templates().values())

@@ -6,9 +6,10 @@ Shapes and proportions are the project's own unless a source stands beside them.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from math import atan, cos, pi
+from math import atan, cos, pi, radians, sqrt, tan
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,9 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from configurator.shapes.foot_outline import FootOutline
+from configurator.shapes.foot_reliefs import Relief, head_reliefs, spur_relief
 from configurator.shapes.outline import PlanArray
+from configurator.shapes.smooth_steps import ease
 
 Nearest = NDArray[np.int64]
 CUP_POWER = 2.6  # steepness of the heel cup's wall: height falls with this power of the way in
@@ -28,12 +31,11 @@ BEVEL = 0.036  # how long the bevel of the front edge is, in foot lengths
 POST_END = 0.30  # where the rearfoot post ends, in foot lengths
 POST_FRONT = 0.035  # over how much of the foot's length a post's front face slopes
 POST_SIDE = 0.019  # the same for its sides
-
-
-def ease(share: Any) -> Any:
-    """0 below 0, 1 above 1, between them a curve without a jump in slope or curvature."""
-    t = np.clip(share, 0.0, 1.0)
-    return t * t * t * (t * (6.0 * t - 15.0) + 10.0)
+FLANGE_RISE = (0.20, 0.38)  # from where to where a flange rises, in foot lengths
+FLANGE_FALL = 0.58  # from where the medial one falls, of the way to the ball, down to where the arch ends
+LATERAL_FALL = (0.50, 0.76)  # from where to where the lateral one falls, of the way to the ball
+FLANGE_SLOPE = 1.6  # rise over run of a flange at its edge, at most
+EASE_BEND = 10.0 / 3**0.5  # the greatest second derivative of `ease`
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,10 @@ class FootBed:
     forefoot: float = 0.0
     lift: float = 0.0
     pad: float = 0.0
+    medial_flange: float = 0.0
+    lateral_flange: float = 0.0
+    spur: float = 0.0
+    heads: tuple[float, ...] = (0.0, 0.0, 0.0, 0.0, 0.0)
 
     @property
     def wall(self) -> float:
@@ -86,10 +92,11 @@ class FootBed:
         """Arch height beyond which the shell's underside would fold where the arch comes down.
 
         The fall is A sin^2, whose crest has the radius 2 (fall / pi)^2 / A; the underside lies a
-        thickness below and needs half as much again.
+        thickness below and needs half as much again. A medial flange bends down there besides.
         """
         fall = self.arch_end - self.apex
-        return 2.0 * (fall / pi) ** 2 / (1.5 * self.thickness)
+        flange = EASE_BEND * self.medial_flange / (self.arch_end - FLANGE_FALL * self.outline.ball) ** 2
+        return 2.0 * (fall / pi) ** 2 * (1.0 / (1.5 * self.thickness) - flange)
 
     @property
     def plate(self) -> tuple[float, float]:
@@ -97,6 +104,11 @@ class FootBed:
         bevel = self.outline.front_edge - (0.0 if self.outline.style == "full" else BEVEL * self.outline.length)
         blend = 0.012 * self.outline.length
         return self.arch_end + blend, min(bevel - blend, 1.08 * self.outline.ball)
+
+    @property
+    def forefoot_slope(self) -> float:
+        """Rise over run of the plate under the ball, towards the medial side."""
+        return tan(radians(self.forefoot))
 
     @property
     def pad_at(self) -> tuple[float, float]:
@@ -119,15 +131,30 @@ class FootBed:
         across = (y - self.outline.medial_edge(x)) / (ARCH_REACH * self.outline.breadth)
         return self.arch_height * rise * fall * np.clip(1.0 - across, 0.0, None) ** ARCH_POWER
 
-    def cup(self, xy: PlanArray, nearest: Nearest | None = None) -> PlanArray:
-        """Height that the heel cup's wall adds; it runs out into the arch and into a low lateral flange."""
+    def walls(self, xy: PlanArray, nearest: Nearest | None = None) -> PlanArray:
+        """Height that the heel cup's wall adds, which runs out into a low lateral edge, and that of flanges."""
         inset, foot = self.outline.curve.inset(xy, nearest)
         x = foot[:, 0] / self.outline.length
         medial = ease((1.0 - foot[:, 1] / (0.25 * self.outline.heel)) / 2.0)
         heel = 1.0 - ease((x - 0.16) / 0.30)
-        flange = 0.3 * (1.0 - heel) * (1.0 - ease((foot[:, 0] / self.outline.ball - 0.46) / 0.32))
-        along = heel + (1.0 - medial) * flange
-        return self.cup_depth * along * np.clip(1.0 - inset / self.wall, 0.0, None) ** CUP_POWER
+        edge = 0.3 * (1.0 - heel) * (1.0 - ease((foot[:, 0] / self.outline.ball - 0.46) / 0.32))
+        along = heel + (1.0 - medial) * edge
+        cup = self.cup_depth * along * np.clip(1.0 - inset / self.wall, 0.0, None) ** CUP_POWER
+        return cup + self._flanges(inset, foot[:, 0], medial)
+
+    def _flanges(self, inset: PlanArray, x: PlanArray, medial: PlanArray) -> PlanArray:
+        """Height that the flanges add at insets from places of the outline with these x and shares of medial side."""
+        start, end = FLANGE_RISE
+        inner, outer = FLANGE_FALL * self.outline.ball, LATERAL_FALL[0] * self.outline.ball
+        rise = ease((x / self.outline.length - start) / (end - start))
+        falls = (
+            1.0 - ease((x - inner) / (self.arch_end - inner)),
+            1.0 - ease((x - outer) / (LATERAL_FALL[1] * self.outline.ball - outer)),
+        )
+        sides = zip((self.medial_flange, self.lateral_flange), (medial, 1.0 - medial), falls, strict=True)
+        return np.asarray(
+            sum(_flange(height, self.outline.breadth, inset) * rise * side * fall for height, side, fall in sides)
+        )
 
     def bevel(self, xy: PlanArray) -> PlanArray:
         """How much thinner the shorter styles are towards their front edge."""
@@ -146,18 +173,44 @@ class FootBed:
         radius = np.hypot((x - at_x) / reach, (y - at_y) / (0.16 * self.outline.breadth))
         return self.pad * np.cos(np.pi / 2 * np.clip(radius, 0.0, 1.0)) ** 2
 
+    @property
+    def has_relief(self) -> bool:
+        """Whether there is a hollow anywhere, for which the surface needs finer nets."""
+        return any((self.spur, *self.heads))
+
+    @cached_property
+    def head_reliefs(self) -> tuple[Relief, ...]:
+        """The hollows under the metatarsal heads, from the first."""
+        return head_reliefs(self.outline, self.heads)
+
+    @cached_property
+    def spur_relief(self) -> Relief:
+        """The hollow under a heel spur."""
+        return spur_relief(self.outline, self.spur)
+
+    def raised(self, xy: PlanArray) -> PlanArray:
+        """(k,) what stands on the upper surface at (k, 2) places, less what is taken off: pad, hollows and bevel."""
+        x, y = xy[:, 0], xy[:, 1]
+        pad, bevel = self.metatarsal_pad(x, y), self.bevel(xy)
+        if not self.has_relief:
+            return pad - bevel
+        # Where several meet they take off no more together than each may.
+        most = self.thickness - self.edge
+        left = np.prod([1.0 - each / most for each in (bevel, *(head.at(x, y) for head in self.head_reliefs))], axis=0)
+        return pad - most * (1.0 - left) - self.spur_relief.at(x, y)
+
     def shell(self, xy: PlanArray, nearest: Nearest | None = None) -> PlanArray:
-        """(k,) height of the upper surface at (k, 2) places, without the metatarsal pad and the bevel.
+        """(k,) height of the upper surface at (k, 2) places, without what `raised` says.
 
         `nearest` are the outline's dense points nearest to the places, where they are known.
         """
         x, y = xy[:, 0], xy[:, 1]
-        return self.reference(x, y) + self.arch(x, y) + self.cup(xy, nearest)
+        return self.reference(x, y) + self.arch(x, y) + self.walls(xy, nearest)
 
     def top(self, x: float, y: float) -> float:
         """Height of the finished upper surface at one place."""
         xy = np.array([[x, y]])
-        return float((self.shell(xy) + self.metatarsal_pad(xy[:, 0], xy[:, 1]) - self.bevel(xy))[0])
+        return float((self.shell(xy) + self.raised(xy))[0])
 
     def breadth_beyond(self, x: float) -> float:
         """Greatest breadth in mm in front of x, over the round rims, which are as thick as the shell there."""
@@ -168,9 +221,23 @@ class FootBed:
 
     def medial_rim(self, x: float) -> tuple[float, float]:
         """At x, the y of the medial edge and how high the round rim's top stands there."""
-        y = float(self.outline.medial_edge(x))
-        outwards = max(0.0, (self.top(x, y) - self.top(x, y + 0.1)) / 0.1)
-        return y, self.top(x, y) + self.over_rim(outwards)
+        return self._rim(x, self.outline.medial_edge, 0.1)
+
+    def lateral_rim(self, x: float) -> tuple[float, float]:
+        """The same of the lateral edge."""
+        return self._rim(x, self.outline.lateral_edge, -0.1)
+
+    def _rim(self, x: float, edge: Callable[[float], Any], inwards: float) -> tuple[float, float]:
+        """The rim is a round bar along the edge, half a thickness below the surface; cut at x it is an ellipse."""
+        y = float(edge(x))
+        top, inner = self.top(x, y), y + inwards
+        outwards = max(0.0, (top - self.top(x, inner)) / abs(inwards))
+        if not outwards:
+            return y, top
+        forwards = (self.top(x + 0.1, inner) - self.top(x - 0.1, inner)) / 0.2
+        climb = self.top(x + 0.5, float(edge(x + 0.5))) - self.top(x - 0.5, float(edge(x - 0.5)))
+        upright = 1.0 / sqrt(1.0 + outwards**2 + forwards**2)
+        return y, top + self.thickness / 2 * (sqrt(1.0 + climb**2) - upright * (1.0 + forwards * climb))
 
     def over_rim(self, slope: float) -> float:
         """How far the round rim of a wall that rises outwards by `slope` stands above its inner edge."""
@@ -188,6 +255,12 @@ class FootBed:
     @cached_property
     def _front_tree(self) -> cKDTree:
         return cKDTree(self.outline.front(np.linspace(0.0, 1.0, 1500)))
+
+
+def _flange(height: float, breadth: float, inset: PlanArray) -> PlanArray:
+    """Height of a flange at distances from its edge; the foot is `breadth` broad."""
+    reach = max(0.12 * breadth, CUP_POWER * height / FLANGE_SLOPE)
+    return height * np.clip(1.0 - inset / reach, 0.0, None) ** CUP_POWER
 
 
 def _wedge(degrees: float, medial: PlanArray, half: float) -> PlanArray:

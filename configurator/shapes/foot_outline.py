@@ -65,12 +65,13 @@ class FootOutline:
         """The y of the medial side at each x, beyond its ends the y of the end."""
         return np.interp(x, *self._medial_points)
 
+    def lateral_edge(self, x: float | PlanArray) -> Any:
+        """The y of the lateral side at each x, beyond its ends the y of the end."""
+        return np.interp(x, *_by_rising_x(self.lateral(np.linspace(0.0, 1.0, 300))))
+
     @cached_property
     def _medial_points(self) -> tuple[PlanArray, PlanArray]:
-        """x and y, (300,) each, of points along the medial side, by rising x."""
-        xy = self.medial(np.linspace(0.0, 1.0, 300))
-        x, y = xy[np.argsort(xy[:, 0])].T
-        return x, y
+        return _by_rising_x(self.medial(np.linspace(0.0, 1.0, 300)))
 
     @property
     def front_edge(self) -> float:
@@ -135,3 +136,9 @@ class FootOutline:
     @property
     def _lateral_front(self) -> float:
         return LATERAL_BALL * self.ball + 0.6 * FRONT[self.style] * self.length
+
+
+def _by_rising_x(xy: PlanArray) -> tuple[PlanArray, PlanArray]:
+    """x and y, (k,) each, of (k, 2) points along a side, by rising x."""
+    x, y = xy[np.argsort(xy[:, 0])].T
+    return x, y

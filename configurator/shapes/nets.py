@@ -10,11 +10,14 @@ from numpy.typing import NDArray
 from scipy.sparse import csc_array, diags_array, eye_array, kron
 from scipy.sparse.linalg import SuperLU, splu
 
-from configurator.shapes.foot_bed import FootBed, ease
+from configurator.shapes.foot_bed import FootBed
 from configurator.shapes.foot_outline import FootOutline
 from configurator.shapes.outline import PlanArray
+from configurator.shapes.smooth_steps import ease
 
+# The second where there are hollows, which are smaller than anything else on the surface.
 ROWS, COLUMNS = 60, 36
+FINE_ROWS, FINE_COLUMNS = 120, 72
 ShellWindow = tuple[int, int, int, int]
 GRID_STEP_MM = 1e-3  # mm, for slopes by central differences
 
@@ -32,22 +35,27 @@ class ShellNets:
 @lru_cache(maxsize=8)
 def shell_nets(bed: FootBed) -> ShellNets:
     """The nets of an orthosis: the underside lies `thickness` below along the normal, or on the ground."""
-    flat = _plan_grid(bed.outline).reshape(-1, 2)
+    rows, columns = (FINE_ROWS, FINE_COLUMNS) if bed.has_relief else (ROWS, COLUMNS)
+
+    def as_net(points: PlanArray) -> PlanArray:
+        return points.reshape(rows, columns, 3)
+
+    flat = _plan_grid(bed.outline, rows, columns).reshape(-1, 2)
     nearest = bed.outline.curve.nearest(flat)
     normals = _normals(bed, flat, nearest)
     base = np.column_stack([flat, bed.shell(flat, nearest)])
-    raised = bed.metatarsal_pad(flat[:, 0], flat[:, 1]) - bed.bevel(flat)
-    top = _interpolating_net(_as_net(base + np.column_stack([np.zeros_like(flat), raised])))
-    bottom = _interpolating_net(_as_net(base - bed.thickness * normals))
-    contact = bed.contact(flat, nearest).reshape(ROWS, COLUMNS)
+    top = _interpolating_net(as_net(base + np.column_stack([np.zeros_like(flat), bed.raised(flat)])))
+    bottom = _interpolating_net(as_net(base - bed.thickness * normals))
+    contact = bed.contact(flat, nearest).reshape(rows, columns)
     bottom[:, :, 2] = np.maximum(bottom[:, :, 2], 0.0) * (1.0 - contact)
-    return ShellNets(top, bottom, _as_net(normals), contact)
+    return ShellNets(top, bottom, as_net(normals), contact)
 
 
 def heel_window(nets: ShellNets) -> ShellWindow | None:
     """The largest block of rows and columns under the heel whose control points all stand on the ground."""
-    heel = nets.contact[: ROWS // 2] == 1.0
-    candidates = [_largest_block(heel, low, COLUMNS - low) for low in range(COLUMNS // 2)]
+    rows, columns = nets.contact.shape
+    heel = nets.contact[: rows // 2] == 1.0
+    candidates = [_largest_block(heel, low, columns - low) for low in range(columns // 2)]
     best = max(candidates, key=_cell_count)
     return best if _cell_count(best) else None
 
@@ -77,15 +85,15 @@ def _cell_count(block: ShellWindow) -> int:
     return max(0, last - first - 2) * max(0, high - low - 2)
 
 
-def _plan_grid(outline: FootOutline) -> PlanArray:
+def _plan_grid(outline: FootOutline, rows: int, columns: int) -> PlanArray:
     """(rows, columns, 2) places: harmonic between four sides that are ever denser towards the corners.
 
     The outline is smooth where two sides meet, so that a corner of the net is a straight angle
     there. Steps that grow evenly from the corner, and harmonic places between them, keep the cells
     well shaped as the map z -> z^2 does; evenly spaced ones would fold.
     """
-    s, t = chebyshev_fractions(ROWS), chebyshev_fractions(COLUMNS)
-    xy = np.zeros((ROWS, COLUMNS, 2))
+    s, t = chebyshev_fractions(rows), chebyshev_fractions(columns)
+    xy = np.zeros((rows, columns, 2))
     xy[0], xy[-1] = outline.heel_end(t), outline.front(t)
     xy[:, 0], xy[:, -1] = outline.medial(s), outline.lateral(s)
     return harmonic_grid(xy)
@@ -112,10 +120,6 @@ def _laplacian_factors(rows: int, columns: int) -> SuperLU:
 def chebyshev_fractions(count: int) -> PlanArray:
     """`count` fractions from 0 to 1 whose steps grow evenly from both ends (Chebyshev)."""
     return (1.0 - np.cos(np.pi * np.linspace(0.0, 1.0, count))) / 2.0
-
-
-def _as_net(points: PlanArray) -> PlanArray:
-    return points.reshape(ROWS, COLUMNS, 3)
 
 
 def _interpolating_net(net: PlanArray) -> PlanArray:

@@ -13,7 +13,7 @@ from scipy.interpolate import NdBSpline, make_interp_spline
 from shapely import LinearRing, Polygon
 
 from configurator.domain.errors import failed
-from configurator.shapes.bspline import SPLINE_DEGREE
+from configurator.shapes.bspline import SPLINE_DEGREE, ParameterWindow
 from configurator.shapes.net_solid import NetLoop, net_solid
 from configurator.shapes.outline import PlanArray
 from configurator.shapes.shell import OUTWARD, rim_nets
@@ -24,6 +24,8 @@ NARROWEST_OVAL = 0.25
 # Points of half a rim, so many that its edge keeps to the surface along a slot of 40 mm, and how small a step slopes
 # along it are taken over, of its length.
 RIM_POINTS, RIM_STEP = 65, 1e-4
+# So many are enough up to so many mm.
+FEWER_RIM_POINTS, SHORT_OPENING_MM = 21, 10.0
 # Steps of Newton's method from the middle of an opening to its rim, and from the nearest sample to the middle.
 NEWTON_STEPS = 12
 SAMPLES_PER_SPAN = 2
@@ -36,6 +38,7 @@ class Opening:
 
     `centre` is a measured point on the upper surface, or near it; `along` the direction of the length. Alike, they make
     a round hole; otherwise an oval is an ellipse, a slot has straight sides and round ends.
+    The rim is half round over the wall, or has edges of about the radius `lip` and is straight between them, in mm.
     """
 
     centre: Direction
@@ -43,10 +46,21 @@ class Opening:
     width: float
     along: Direction = (1.0, 0.0, 0.0)
     form: Literal["oval", "slot"] = "oval"
+    lip: float | None = None
+
+    def rim_reach(self, thickness: float) -> float:
+        """How far in mm beside what passes its rim begins, in a wall of this thickness."""
+        return thickness / 2 if self.lip is None else self.lip
 
 
-def pierced_shell(top: PlanArray, bottom: PlanArray, normals: PlanArray, openings: Sequence[Opening]) -> cq.Solid:
-    """As `rounded_shell`, with openings whose rims are half round too.
+def pierced_shell(
+    top: PlanArray,
+    bottom: PlanArray,
+    normals: PlanArray,
+    openings: Sequence[Opening],
+    window: ParameterWindow | None = None,
+) -> cq.Solid:
+    """As `rounded_shell`, with openings, which must keep clear of the window.
 
     Raises Failed for an opening that runs over the edge or into another.
     """
@@ -56,7 +70,8 @@ def pierced_shell(top: PlanArray, bottom: PlanArray, normals: PlanArray, opening
     strips = [strip for rim in rims for strip in rim.strips]
     loops = [loop for rim in rims for loop in rim.loops]
     nets = [top, bottom, *rim_nets(top, bottom, normals), *strips]
-    return net_solid(nets, [*OUTWARD, *[False] * len(strips)], None, loops)
+    outward = [*OUTWARD, *[False] * len(strips)]
+    return net_solid(nets, outward, None if window is None else (BOTTOM, window), loops)
 
 
 class _Net:
@@ -89,7 +104,7 @@ def _knots(spans: int) -> PlanArray:
 
 @dataclass(frozen=True, eq=False)
 class _Rim:
-    """The two halves of a rim: strips (4, n, 3) from the upper surface to the lower, and their lines in parameters."""
+    """The two halves of a rim: strips (k, n, 3) from the upper surface to the lower, and their lines in parameters."""
 
     strips: Sequence[PlanArray]
     parameters: Sequence[PlanArray]
@@ -112,14 +127,15 @@ class _Frame:
 
 def _rim(upper: _Net, lower: _Net, opening: Opening) -> _Rim:
     frame = _frame(upper, lower, opening)
-    turns = np.linspace(0.0, 2.0 * np.pi, 2 * RIM_POINTS - 1)
+    count = FEWER_RIM_POINTS if opening.length <= SHORT_OPENING_MM else RIM_POINTS
+    turns = np.linspace(0.0, 2.0 * np.pi, 2 * count - 1)
     rows = _rows(upper, lower, frame, opening, turns)
     behind, ahead = (_rows(upper, lower, frame, opening, turns + step) for step in (-RIM_STEP, RIM_STEP))
     slopes = (ahead - behind) / (2 * RIM_STEP) * (turns[1] - turns[0])
     # The last point is the first, to the last bit.
     rows[-1], slopes[-1] = rows[0], slopes[0]
-    halves = [_controls(rows[part], slopes[part]) for part in (slice(RIM_POINTS), slice(RIM_POINTS - 1, None))]
-    strips = [np.ascontiguousarray(half[:, 2:].reshape(-1, 4, 3).swapaxes(0, 1)) for half in halves]
+    halves = [_controls(rows[part], slopes[part]) for part in (slice(count), slice(count - 1, None))]
+    strips = [np.ascontiguousarray(half[:, 2:].reshape(len(half), -1, 3).swapaxes(0, 1)) for half in halves]
     return _Rim(strips, [np.ascontiguousarray(half[:, :2]) for half in halves])
 
 
@@ -141,31 +157,59 @@ def _frame(upper: _Net, lower: _Net, opening: Opening) -> _Frame:
 
 
 def _rows(upper: _Net, lower: _Net, frame: _Frame, opening: Opening, turns: PlanArray) -> PlanArray:
-    """(k, 14): the parameters of points of the rim, and the control points across it there, above first."""
-    flat = _outline(opening, frame.thickness, turns)
-    uv = _parameters(upper, frame, flat)
-    above, below = upper.points(uv), lower.points(uv)
-    du, dv = upper.slopes(uv)
-    ahead, behind = (
-        upper.points(_parameters(upper, frame, _outline(opening, frame.thickness, turns + step)))
-        for step in (RIM_STEP, -RIM_STEP)
+    """(k, 2 + 3 n): the parameters of points of the rim, and the n control points across it there, above first."""
+    reach = opening.rim_reach(frame.thickness)
+    uv, ahead, behind = (
+        _parameters(upper, frame, _outline(opening, reach, turns + step)) for step in (0.0, RIM_STEP, -RIM_STEP)
     )
-    inwards = np.cross(np.cross(du, dv), ahead - behind)
-    inwards = inwards / np.linalg.norm(inwards, axis=1)[:, None]
+    above, below = upper.points(uv), lower.points(uv)
+    inwards = [_inwards(net, uv, ahead, behind) for net in (upper, lower)]
+    controls = _half_round(above, below, inwards[0]) if opening.lip is None else _edged(above, below, inwards, reach)
+    return np.concatenate([uv, *controls], axis=1)
+
+
+def _inwards(net: _Net, uv: PlanArray, ahead: PlanArray, behind: PlanArray) -> PlanArray:
+    """(k, 3) unit vectors in a surface from an opening's edge at (k, 2) parameters, which runs from behind to ahead."""
+    du, dv = net.slopes(uv)
+    inwards = np.cross(np.cross(du, dv), net.points(ahead) - net.points(behind))
+    return np.asarray(inwards / np.linalg.norm(inwards, axis=1)[:, None])
+
+
+def _half_round(above: PlanArray, below: PlanArray, inwards: PlanArray) -> list[PlanArray]:
+    """Control points (k, 3) of a rim from above to below."""
     # A cubic with handles of 4/3 of the radius is closest to half a circle.
     reach = (2.0 / 3.0) * np.linalg.norm(above - below, axis=1)[:, None] * inwards
-    return np.concatenate([uv, above, above + reach, below + reach, below], axis=1)
+    return [above, above + reach, below + reach, below]
 
 
-def _outline(opening: Opening, thickness: float, turns: PlanArray) -> PlanArray:
-    """(k, 2) points in the opening's plane where its round rim begins, half a thickness beside what passes."""
+def _edged(above: PlanArray, below: PlanArray, inwards: Sequence[PlanArray], lip: float) -> list[PlanArray]:
+    """Control points (k, 3) of a rim with two round edges, by the inward vectors above and below."""
+    down = (below - above) / np.linalg.norm(below - above, axis=1)[:, None]
+    # Square to the wall, whichever way the surfaces lean.
+    level = inwards[0] - np.einsum("ij,ij->i", inwards[0], down)[:, None] * down
+    level = lip * level / np.linalg.norm(level, axis=1)[:, None]
+    # Handles of 0.55 of the radius are closest to a quarter of a circle.
+    near, drop = 0.55 * lip, 0.45 * lip * down
+    return [
+        above,
+        above + near * inwards[0],
+        above + level + drop,
+        (above + below) / 2 + level,
+        below + level - drop,
+        below + near * inwards[1],
+        below,
+    ]
+
+
+def _outline(opening: Opening, reach: float, turns: PlanArray) -> PlanArray:
+    """(k, 2) points in the opening's plane where its rim begins, a reach beside what passes."""
     if opening.form == "slot":
-        return _stadium(opening.length - opening.width, (opening.width + thickness) / 2, turns)
+        return _stadium(opening.length - opening.width, opening.width / 2 + reach, turns)
     a, b = opening.length / 2, opening.width / 2
     circle = np.column_stack([np.cos(turns), np.sin(turns)])
     outward = circle * [b, a]
     # Parallel to the ellipse, so that its rim comes back to it and folds nowhere.
-    return circle * [a, b] + thickness / 2 * outward / np.linalg.norm(outward, axis=1)[:, None]
+    return circle * [a, b] + reach * outward / np.linalg.norm(outward, axis=1)[:, None]
 
 
 def _stadium(straight: float, radius: float, turns: PlanArray) -> PlanArray:

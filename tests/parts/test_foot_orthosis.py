@@ -7,12 +7,14 @@ import pytest
 
 from configurator.domain.measures.sheets import read_values
 from configurator.domain.parts.mirroring import mirrored
+from configurator.domain.problems import refusals
 from configurator.kernel.build.brep_mesh import mesh_shape
 from configurator.kernel.build.engraving.engrave import type_size
 from configurator.kernel.build.shape import build_plain, build_shape
 from configurator.kernel.measure import measure
 from configurator.services.designs.configure import build_design, configure
-from templates_cad.foot_orthosis import TEMPLATE, FootOrthosis, stiff_enough
+from configurator.shapes.foot_holes import LEAST_WEB_MM, LIP_MM
+from templates_cad.foot_orthosis import TEMPLATE, FootOrthosis, holes, stiff_enough
 
 
 def measured(**values):
@@ -54,9 +56,130 @@ def test_a_size_follows_its_parameter(usual, field, value, name, change):
     assert moved == pytest.approx(expected, rel=0.15, abs=0.05)
 
 
+FULL, SULCUS = {"length_style": "full"}, {"length_style": "sulcus"}
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "name", "change", "rest"),
+    [
+        *[(f"head_{number}_relief", 2.0, f"head_{number}_floor", -1.0, FULL) for number in range(1, 6)],
+        ("head_2_relief", 2.0, "head_2_floor", -1.0, SULCUS),
+        ("heel_spur_relief", 2.0, "heel_spur_floor", -1.0, {}),
+        ("medial_flange", 7.0, "medial_flange_top", 6.0, {}),
+        ("lateral_flange", 7.0, "lateral_flange_top", 6.0, {}),
+        ("cover_thickness", 3.0, "heel_cup_breadth", 4.0, {}),
+        ("cover_thickness", 3.0, "heel_rim_height", 2.0, {}),
+        ("rearfoot_post_thickness", 4.0, "heel_thickness", 3.0, {}),
+        ("hole_diameter", 6.0, "holes", 1.0, {**SULCUS, "forefoot_surface": "perforated"}),
+    ],
+)
+def test_a_size_that_may_be_absent_follows_its_parameter(field, value, name, change, rest):
+    after, before = (measured(**{field: each}, **rest)[name] for each in (value, 1.0 if name != "holes" else 5.0))
+    assert after - before == pytest.approx(change, rel=0.15, abs=0.05)
+
+
 def test_the_pads_summit_follows_its_height():
     low, high = (measured(metatarsal_pad_height=height)["metatarsal_pad_top"] for height in (3.0, 6.0))
     assert high - low == pytest.approx(3.0, abs=0.1)
+
+
+def test_each_hole_goes_through_and_leaves_the_least_web():
+    parameters = FootOrthosis(**FULL, forefoot_surface="perforated", forefoot_posting=4.0, metatarsal_pad_height=4.0)
+    places = np.array(holes(parameters))
+    mesh = mesh_of(parameters)
+    # Of a body with so many tunnels the Euler number is 2 - 2 n.
+    assert mesh.is_watertight
+    assert mesh.euler_number == 2 - 2 * len(places)
+    apart = np.linalg.norm(places[:, None] - places[None], axis=2) + 1e3 * np.eye(len(places))
+    assert apart.min() >= parameters.hole_diameter + 2 * LIP_MM + LEAST_WEB_MM
+    turns = np.linspace(0, 2 * np.pi, 24, endpoint=False)
+    reach = parameters.hole_diameter / 2 + LIP_MM + LEAST_WEB_MM
+    ring = (places[:, None] + reach * np.column_stack([np.cos(turns), np.sin(turns)])).reshape(-1, 2)
+    for xy, solid in ((places, False), (ring, True)):
+        above = np.column_stack([xy, np.full(len(xy), 200.0)])
+        assert (mesh.ray.intersects_any(above, np.tile([0, 0, -1.0], (len(xy), 1))) == solid).all()
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {},
+        {"cover_thickness": 3.0, "rearfoot_post_thickness": 3.0, "rearfoot_posting": 5.0, "forefoot_posting": 3.0},
+        {"head_2_relief": 2.0, "heel_spur_relief": 2.0, "rearfoot_posting": -3.0},
+        {"medial_flange": 6.0, "lateral_flange": 4.0, "rearfoot_posting": 7.0, "heel_cup_depth": 20.0},
+    ],
+)
+@pytest.mark.parametrize(
+    ("length", "breadth", "ball", "heel"), [(226, 85, 167, 60), (262, 98, 194, 70), (293, 111, 218, 82)]
+)
+def test_it_fits_the_foot_by_rays_and_bounds_alone(asked, length, breadth, ball, heel):
+    sizes = {"foot_length": length, "foot_breadth": breadth, "ball_of_foot_length": ball, "heel_breadth": heel}
+    parameters = FootOrthosis(**FULL, **sizes, **asked)
+    mesh, cover = mesh_of(parameters), parameters.cover_thickness
+    assert mesh.bounds[1][0] == pytest.approx(length + cover, abs=0.3)
+    ball_on = mesh.slice_plane([0.66 * length, 0, 0], [1, 0, 0])
+    assert np.ptp(ball_on.bounds[:, 1]) == pytest.approx(breadth, abs=0.3)
+    walls = shell_walls(mesh, 0.40 * length, 0.66 * ball, breadth)
+    assert np.mean(np.abs(walls - parameters.shell_thickness) < 0.1) > 0.95
+    # Where nothing but the wedge is: behind the arch beside a spur, and before the heads.
+    lateral = 0.09 * heel
+    assert lean(mesh, 0.19 * length, lateral) == pytest.approx(parameters.rearfoot_posting, abs=0.2)
+    assert lean(mesh, 0.86 * length, 0.0) == pytest.approx(parameters.forefoot_posting, abs=0.2)
+
+
+def shell_walls(mesh, start, end, breadth):
+    """The thickness square to the upper surface at places of the middle third between two x."""
+    x, y = (
+        each.ravel() for each in np.meshgrid(np.linspace(start, end, 25), np.linspace(-breadth / 6, breadth / 6, 15))
+    )
+    above = np.column_stack([x, y, np.full(len(x), 200.0)])
+    places, _, faces = mesh.ray.intersects_location(above, np.tile([0, 0, -1.0], (len(x), 1)), multiple_hits=False)
+    normals = mesh.face_normals[faces]
+    ends, rays, _ = mesh.ray.intersects_location(places - 1e-3 * normals, -normals, multiple_hits=False)
+    return np.linalg.norm(ends - places[rays], axis=1)
+
+
+def lean(mesh, x, y):
+    """Degrees by which a small square of the upper surface rises towards the medial side."""
+    across = np.linspace(y - 1.5, y + 1.5, 9)
+    above = np.column_stack([np.full(9, x), across, np.full(9, 200.0)])
+    places, _, _ = mesh.ray.intersects_location(above, np.tile([0, 0, -1.0], (9, 1)), multiple_hits=False)
+    return np.degrees(np.arctan(-np.polyfit(places[:, 1], places[:, 2], 1)[0]))
+
+
+@pytest.mark.parametrize(
+    ("navicular", "arch", "said"),
+    [
+        (24, 18, "severely low; an arch of 18 mm is high"),
+        (24, 24, "press against the bone"),
+        (30, 24, "is low; an arch of 24 mm is high"),
+        (60, 12, "is high; an arch of 12 mm is low"),
+        (70, 18, "severely high; an arch of 18 mm is low"),
+    ],
+)
+def test_an_arch_that_does_not_agree_with_the_navicular_bone_is_warned_about(navicular, arch, said):
+    found = TEMPLATE.check(FootOrthosis(navicular_height=navicular, arch_height=arch))
+    assert any(said in each.message and "navicular_height" in each.fields for each in found)
+
+
+@pytest.mark.parametrize(("navicular", "arch"), [(None, 0), (45, 10), (45, 30), (30, 20), (60, 30)])
+def test_an_arch_that_agrees_or_of_which_nothing_is_known_is_not(navicular, arch):
+    assert list(TEMPLATE.check(FootOrthosis(navicular_height=navicular, arch_height=arch))) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "field"),
+    [
+        ({"length_style": "full", "head_1_relief": 3.0}, "head_1_relief"),
+        ({"heel_spur_relief": 3.0}, "heel_spur_relief"),
+        ({"heel_lift": 12, "rearfoot_post_thickness": 5}, "rearfoot_post_thickness"),
+        ({"heel_breadth": 95, "cover_thickness": 3}, "cover_thickness"),
+        ({"length_style": "full", "forefoot_surface": "perforated", "forefoot_posting": 9}, "forefoot_posting"),
+    ],
+)
+def test_what_leaves_too_little_is_refused_by_its_field(asked, field):
+    refused = refusals(configure(TEMPLATE, read_values(FootOrthosis, {"side": "left"} | asked)).problems)
+    assert any(each.fields[0] == field and each.hint for each in refused)
 
 
 def test_an_angle_is_found_out_when_the_part_is_stretched():
