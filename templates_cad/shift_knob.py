@@ -563,8 +563,12 @@ def _thread_sizes(p: ShiftKnob) -> Iterator[Dimension]:
         "axis": Z,
         "depth": depth(p) - full,
     }
-    for name, gauge, size in (("minor", "crest", hole(p)), ("major", "root", across_thread(p))):
-        yield ThreadDiameter(name=f"thread_{name}_diameter", nominal=size, tolerance=_tight(size), gauge=gauge, **where)
+    sizes: dict[Literal["crest", "root"], tuple[str, float]] = {
+        "crest": ("thread_minor_diameter", hole(p)),
+        "root": ("thread_major_diameter", across_thread(p)),
+    }
+    for gauge, (name, size) in sizes.items():
+        yield ThreadDiameter(name=name, nominal=size, tolerance=_tight(size), gauge=gauge, **where)
     yield ThreadPitch(name="thread_pitch", nominal=row.pitch, tolerance=_tight(row.pitch), **where)
 
 
