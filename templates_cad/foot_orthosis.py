@@ -543,7 +543,7 @@ def _holes(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
             name="holes",
             field="hole_diameter",
             nominal=p.hole_diameter,
-            tolerance=0.015 * p.hole_diameter,
+            tolerance=0.019 * p.hole_diameter,
             centre=middles[0],
             repeats=tuple(middles[1:]),
             axis=hole_axis(b, holes(p)),

@@ -18,7 +18,7 @@ LIP_MM = 1.0  # radius of a hole's edges
 LEAST_WEB_MM = 4.0  # between two holes, or a hole and the edge, beside their lips
 PITCH = {"full": 0.23, "sulcus": 0.15}  # of the foot's breadth, from hole to hole: a short forefoot has less room
 START = 0.82  # of the way to the ball, where the first row may lie
-PLAIN_MM = 0.4  # how much arch, pad, hollow or bevel a hole's surroundings may have
+PLAIN_MM = 0.2  # how much arch, pad, hollow or bevel a hole's surroundings may have
 RING = 12  # places about a hole that are looked at
 
 
