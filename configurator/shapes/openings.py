@@ -13,7 +13,7 @@ from scipy.interpolate import NdBSpline, make_interp_spline
 from shapely import LinearRing, Polygon
 
 from configurator.domain.errors import failed
-from configurator.shapes.bspline import SPLINE_DEGREE
+from configurator.shapes.bspline import SPLINE_DEGREE, ParameterWindow
 from configurator.shapes.net_solid import NetLoop, net_solid
 from configurator.shapes.outline import PlanArray
 from configurator.shapes.shell import OUTWARD, rim_nets
@@ -45,8 +45,14 @@ class Opening:
     form: Literal["oval", "slot"] = "oval"
 
 
-def pierced_shell(top: PlanArray, bottom: PlanArray, normals: PlanArray, openings: Sequence[Opening]) -> cq.Solid:
-    """As `rounded_shell`, with openings whose rims are half round too.
+def pierced_shell(
+    top: PlanArray,
+    bottom: PlanArray,
+    normals: PlanArray,
+    openings: Sequence[Opening],
+    window: ParameterWindow | None = None,
+) -> cq.Solid:
+    """As `rounded_shell`, with openings whose rims are half round too, beside its window.
 
     Raises Failed for an opening that runs over the edge or into another.
     """
@@ -56,7 +62,8 @@ def pierced_shell(top: PlanArray, bottom: PlanArray, normals: PlanArray, opening
     strips = [strip for rim in rims for strip in rim.strips]
     loops = [loop for rim in rims for loop in rim.loops]
     nets = [top, bottom, *rim_nets(top, bottom, normals), *strips]
-    return net_solid(nets, [*OUTWARD, *[False] * len(strips)], None, loops)
+    windowed = None if window is None else (BOTTOM, window)
+    return net_solid(nets, [*OUTWARD, *[False] * len(strips)], windowed, loops)
 
 
 class _Net:
