@@ -432,7 +432,8 @@ def _leg(p: AnkleFootOrthosis, s: LegShell) -> Iterator[Dimension]:
             name=f"inner_{name}",
             field=name,
             nominal=s.inner_girth(height),
-            tolerance=0.5,
+            # A tape ends on the rims, whose facets it takes or leaves as a whole.
+            tolerance=0.006 * s.inner_girth(height),
             origin=(x, 0, z),
             normal=(up_x, 0, up_z),
             side="inside",

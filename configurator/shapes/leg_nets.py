@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from configurator.shapes.bspline import ParameterWindow
 from configurator.shapes.leg_shell import LegShell
@@ -33,7 +34,7 @@ class LegNets:
 
     @property
     def lane(self) -> tuple[float, float, float]:
-        """Of the flat on the ground, along its middle: middle x, length and breadth in mm; nothing where there is none."""
+        """Of the flat on the ground, along its middle: middle x, length and breadth in mm; 0 where there is none."""
         if self.ground is None:
             return 0.0, 0.0, 0.0
         first, last, low, high = self.ground
@@ -48,12 +49,12 @@ def leg_nets(shell: LegShell) -> LegNets:
     rows = round(shell.length / ROW_MM) + 1
     points = shell.inside(np.linspace(0.0, shell.length, rows), np.linspace(1.0, -1.0, COLUMNS))
     inside, outside = net_through(points), net_through(points - shell.thickness * normals_of(points))
-    near = np.abs(outside[:, :, 2]) < ON_GROUND_MM
+    near = np.asarray(np.abs(outside[:, :, 2]) < ON_GROUND_MM)
     outside[:, :, 2] = np.where(near, 0.0, outside[:, :, 2])
     return LegNets(inside, outside, normals_of(inside), _flat_block(near))
 
 
-def _flat_block(near: np.ndarray) -> ParameterWindow | None:
+def _flat_block(near: NDArray[np.bool_]) -> ParameterWindow | None:
     """First and last row and column of a block about the middle column that is all flat, from the front back."""
     middle = near.shape[1] // 2
     flat = near[:, middle - WIDEST_FLAT : middle + WIDEST_FLAT + 1].all(axis=1)

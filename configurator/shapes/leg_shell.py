@@ -190,7 +190,7 @@ class LegShell:
 
     @property
     def pivot(self) -> Numbers:
-        """(2,) x and z of the line about which sections turn: where the first of the leg's meets the last of the foot's."""
+        """(2,) x and z of the line about which sections turn: the last of the foot's meets the first of the leg's."""
         middle = self.axis(self.ankle_height)[0]
         ahead = (min(PIVOT_AT * self.foot_length, 0.62 * self.front) - middle[0]) / self.forwards[0]
         return np.asarray(middle + ahead * self.forwards)
@@ -363,7 +363,7 @@ class LegShell:
     # Edges.
 
     def _wall_ends(self, at: Numbers, sections: Sections) -> Numbers:
-        """(n, 2) how far it is over the sections to where they are as broad as the plate; behind the leg, that breadth."""
+        """(n, 2) how far over the sections they are as broad as the plate; behind the leg, half that breadth."""
         half, heel = self.half_breadths(at), self._heel_share(at)[:, None]
         broadest = np.maximum.accumulate(sections.breadths, axis=2)
         ways = [[np.interp(half[i, side], broadest[i, side], sections.ways) for side in (0, 1)] for i in range(len(at))]

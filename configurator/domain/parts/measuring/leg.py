@@ -46,7 +46,7 @@ def _height(title: str, tool: str, spot: Spot, aside: float, words: Words, tight
             ellipse(spot, 3, 3, "size"),
             *size_line((aside, 0), (aside, spot[1])),
         ),
-        words=(words, Words("head of the fibula", (24, 226), "left")) if spot[1] == TOP else (words,),
+        words=(words, Words("head of the fibula", (72, 219), "left")) if spot[1] == TOP else (words,),
     )
 
 
