@@ -50,7 +50,7 @@ def leg_nets(shell: LegShell) -> LegNets:
     points = shell.inside(np.linspace(0.0, shell.length, rows), np.linspace(1.0, -1.0, COLUMNS))
     inside, outside = net_through(points), net_through(points - shell.thickness * normals_of(points))
     near = np.asarray(np.abs(outside[:, :, 2]) < ON_GROUND_MM)
-    outside[:, :, 2] = np.where(near, 0.0, outside[:, :, 2])
+    outside[:, :, 2] = np.where(near, 0.0, np.maximum(outside[:, :, 2], 0.0))
     return LegNets(inside, outside, normals_of(inside), _flat_block(near))
 
 

@@ -60,14 +60,15 @@ def test_a_tape_inside_follows_the_girth_and_the_other_tape_does_not(field, valu
 
 
 def inside_round(mesh, middle, up):
-    """Points of the mesh's skin that faces the axis, in the plane across it: sideways and forwards."""
+    """Points of the mesh's skin that faces the axis from behind, in the plane across it: sideways and forwards."""
     forwards = np.array([up[2], 0.0, -up[0]])
     facing = ((middle - mesh.triangles_center) * mesh.face_normals).sum(axis=1)
     facing /= np.linalg.norm(middle - mesh.triangles_center, axis=1)
     near = np.abs((mesh.triangles_center - middle) @ up) < 12
     skin = mesh.submesh([np.flatnonzero((facing > 0.8) & near)], append=True)
     points = skin.section(plane_origin=middle, plane_normal=up).vertices - middle
-    return points[:, 1], points @ forwards
+    behind = points @ forwards < -0.1 * np.ptp(points[:, 1])
+    return points[behind, 1], points[behind] @ forwards
 
 
 def girth_by_fit(across, along):
