@@ -57,7 +57,7 @@ def leg_nets(shell: LegShell) -> LegNets:
 def _flat_block(near: NDArray[np.bool_]) -> ParameterWindow | None:
     """First and last row and column of a block about the middle column that is all flat, from the front back."""
     middle = near.shape[1] // 2
-    flat = near[:, middle - WIDEST_FLAT : middle + WIDEST_FLAT + 1].all(axis=1)
+    flat = np.logical_and.reduce(near[:, middle - WIDEST_FLAT : middle + WIDEST_FLAT + 1], axis=1)
     first = 2
     last = first + int(np.argmin(np.append(flat[first:], False))) - 1
     if last - first < LEAST_ROWS:

@@ -67,7 +67,7 @@ def inside_round(mesh, middle, up):
     near = np.abs((mesh.triangles_center - middle) @ up) < 12
     skin = mesh.submesh([np.flatnonzero((facing > 0.8) & near)], append=True)
     points = skin.section(plane_origin=middle, plane_normal=up).vertices - middle
-    behind = points @ forwards < -0.1 * np.ptp(points[:, 1])
+    behind = points @ forwards < -0.15 * np.ptp(points[:, 1])
     return points[behind, 1], points[behind] @ forwards
 
 
