@@ -60,7 +60,7 @@ def pierced_shell(
     openings: Sequence[Opening],
     window: ParameterWindow | None = None,
 ) -> cq.Solid:
-    """As `rounded_shell`, with openings, which must keep clear of the window.
+    """As `rounded_shell`, with openings whose rims are half round too, which must keep clear of its window.
 
     Raises Failed for an opening that runs over the edge or into another.
     """
@@ -70,8 +70,8 @@ def pierced_shell(
     strips = [strip for rim in rims for strip in rim.strips]
     loops = [loop for rim in rims for loop in rim.loops]
     nets = [top, bottom, *rim_nets(top, bottom, normals), *strips]
-    outward = [*OUTWARD, *[False] * len(strips)]
-    return net_solid(nets, outward, None if window is None else (BOTTOM, window), loops)
+    windowed = None if window is None else (BOTTOM, window)
+    return net_solid(nets, [*OUTWARD, *[False] * len(strips)], windowed, loops)
 
 
 class _Net:

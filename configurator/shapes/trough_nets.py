@@ -30,7 +30,7 @@ def trough_nets(trough: ArmTrough) -> TroughNets:
     """Nets through points of both skins; rows run forwards, columns from the thumb's side to the other."""
     points = np.array([_row(trough, at) for at in np.linspace(-trough.forearm_at, trough.palm_at, ROWS)])
     inside = net_through(points)
-    return TroughNets(inside, net_through(points - trough.thickness * _normals(points)), _normals(inside))
+    return TroughNets(inside, net_through(points - trough.thickness * normals_of(points)), normals_of(inside))
 
 
 def _row(trough: ArmTrough, at: float) -> list[tuple[float, float, float]]:
@@ -54,7 +54,7 @@ def _controls(points: PlanArray, along: int) -> PlanArray:
     return np.ascontiguousarray(np.moveaxis(controls, 0, along))
 
 
-def _normals(points: PlanArray) -> PlanArray:
+def normals_of(points: PlanArray) -> PlanArray:
     """Unit vectors square to a grid, by differences."""
     across = np.cross(np.gradient(points, axis=0), np.gradient(points, axis=1))
     return np.asarray(across / np.linalg.norm(across, axis=2, keepdims=True))

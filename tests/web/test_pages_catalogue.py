@@ -32,7 +32,7 @@ CLASSIC_CAR = [
     "Shift knob",
     "Snap clip",
 ]
-ORTHOSES = ["Foot orthosis", "Heel lift", "Metatarsal pad", "Toe spacer", "Wrist orthosis"]
+ORTHOSES = ["Ankle-foot orthosis", "Foot orthosis", "Heel lift", "Metatarsal pad", "Toe spacer", "Wrist orthosis"]
 
 
 def test_parts_stand_below_the_name_of_their_group(client):

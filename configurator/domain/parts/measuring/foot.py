@@ -101,6 +101,14 @@ FOOT_FROM_ABOVE = MeasuringFigure(
             paths=(*callipers_across(-18, (50, -36), (50, 36)), *size_line((40, -36), (40, 36))),
             words=(Words("heel breadth", (30, 66)), Words("ankle bones", (72, -57))),
         ),
+        "malleolus_breadth": MeasuringMark(
+            title="Ankle bone breadth",
+            tool="Callipers across both ankle bones, over their tips",
+            tightness=TOUCHING,
+            load=STANDING,
+            paths=(*callipers_across(-18, (74, -38), (62, 37)), *size_line((100, -38), (100, 37))),
+            words=(Words("ankle bone breadth", (60, 66)), Words("ankle bones", (72, -57))),
+        ),
     },
 )
 

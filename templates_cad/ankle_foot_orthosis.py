@@ -1,0 +1,602 @@
+"""Ankle-foot orthosis: a foot plate and a shell behind the leg in one piece, with slots for a strap over the calf."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from math import dist, radians, sin
+from typing import TYPE_CHECKING, Any, Literal
+
+from configurator.sdk import (
+    FOOT_FROM_ABOVE,
+    LOWER_LEG,
+    Angle,
+    Box,
+    Dimension,
+    Distance,
+    Engraving,
+    Girth,
+    Limit,
+    Mark,
+    Parameters,
+    Point,
+    Problem,
+    Section,
+    Template,
+    Thickness,
+    X,
+    Y,
+    Z,
+    angle,
+    choice,
+    engraved,
+    engraving_choice,
+    length,
+    mass,
+    warning,
+)
+
+if TYPE_CHECKING:
+    from configurator.shapes.leg_shell import LegShell
+
+# The project's own choices, in mm.
+SLOT_WIDTH = 4.5  # across the strap
+SLOT_SPARE = 2.0  # how much longer than the strap is wide
+SLOT_FROM_EDGE = 9.0  # its middle, from the edge
+SLOT_FROM_TOP = 26.0  # its upper end: below the rounded corner
+TOP_ABOVE_CALF = 30.0  # the least, along which the shell's back is straight
+# Own choice: a solid one of 4 mm is stiff enough to 90 kg; a plate's stiffness goes with its thickness cubed.
+STIFF_THICKNESS, STIFF_MASS = 4.0, 90.0
+LEAST_USUAL_ANGLE, MOST_USUAL_ANGLE = -5.0, 10.0  # own choice
+HEEL_DEPTH = 0.4  # of its breadth, from the heel's back: where its breadth is taken
+WEB = 6.0  # between a slot and what is measured beside it
+LEAST_TYPE = 2.0  # mm high
+TRIM_WORDS = {"leaf_spring": "far behind", "semi_solid": "through", "solid": "before"}
+
+
+class AnkleFootOrthosis(Parameters):
+    """Foot and leg as measured, and what is prescribed for them. Sizes in mm."""
+
+    side: Literal["left", "right"] = choice(
+        "left", title="Side", group="Foot", stated=True, guide="Which leg it is for."
+    )
+    foot_length: float = length(
+        262,
+        120,
+        340,
+        title="Foot length",
+        group="Foot",
+        ansur="footlength",
+        measured=True,
+        guide="Standing: from the back of the heel to the tip of the longest toe, along the foot.",
+    )
+    foot_breadth: float = length(
+        98,
+        45,
+        150,
+        title="Foot breadth",
+        group="Foot",
+        ansur="footbreadthhorizontal",
+        measured=True,
+        guide="Standing: across the ball at its widest, square to the foot's length.",
+    )
+    ball_of_foot_length: float = length(
+        194,
+        80,
+        270,
+        title="Ball of foot length",
+        group="Foot",
+        ansur="balloffootlength",
+        measured=True,
+        guide="From the back of the heel to the bulge of the big toe's joint, along the foot.",
+    )
+    heel_breadth: float = length(
+        70,
+        28,
+        110,
+        title="Heel breadth",
+        group="Foot",
+        ansur="heelbreadth",
+        measured=True,
+        guide="Across the heel at its widest, behind the ankle bones.",
+    )
+    malleolus_height: float = length(
+        70,
+        30,
+        110,
+        title="Ankle bone height",
+        group="Leg",
+        ansur="lateralmalleolusheight",
+        measured=True,
+        guide="From the floor to the tip of the outer ankle bone (lateral malleolus).",
+    )
+    malleolus_breadth: float = length(
+        72,
+        32,
+        110,
+        title="Ankle bone breadth",
+        group="Leg",
+        ansur="bimalleolarbreadth",
+        measured=True,
+        guide="Callipers across both ankle bones.",
+    )
+    ankle_girth: float = length(
+        222,
+        110,
+        340,
+        title="Ankle girth",
+        group="Leg",
+        ansur="anklecircumference",
+        measured=True,
+        guide="Tape round the leg where it is thinnest, above the ankle bones.",
+    )
+    ankle_height: float = length(
+        118,
+        50,
+        170,
+        title="Ankle girth height",
+        group="Leg",
+        measured=True,
+        guide="From the floor to where the ankle's girth is taken.",
+    )
+    calf_girth: float = length(
+        382,
+        160,
+        560,
+        title="Calf girth",
+        group="Leg",
+        ansur="calfcircumference",
+        measured=True,
+        guide="Tape round the calf where it is thickest.",
+    )
+    calf_height: float = length(
+        330,
+        120,
+        460,
+        title="Calf girth height",
+        group="Leg",
+        measured=True,
+        guide="From the floor to where the calf's girth is taken.",
+    )
+    shell_height: float = length(
+        390,
+        150,
+        560,
+        title="Shell height",
+        group="Leg",
+        measured=True,
+        guide="From the floor to 20 mm and more below the head of the fibula, where the shell shall end.",
+    )
+    body_mass: float | None = mass(
+        None,
+        10,
+        250,
+        title="Body mass",
+        group="Leg",
+        ansur="mass",
+        guide="Only used to warn when the shell is too thin for it.",
+        shapes=False,
+        belongs_to="person",
+    )
+    trim: Literal["leaf_spring", "semi_solid", "solid"] = choice(
+        "solid",
+        title="Trim line",
+        group="Prescription",
+        guide="Leaf spring: far behind the ankle bones, bends. Semi-solid: through them. Solid: before them, stiff.",
+    )
+    length_style: Literal["full", "sulcus", "three_quarter"] = choice(
+        "full",
+        title="Foot plate",
+        group="Prescription",
+        guide="Full: to the toes' tips. Sulcus: to their roots. Three quarter: to just behind the ball.",
+    )
+    ankle_angle: float = angle(
+        0,
+        -10,
+        15,
+        title="Ankle angle",
+        group="Prescription",
+        guide="Of the leg from upright: dorsiflexion (+) leans it forwards, plantarflexion (-) back.",
+    )
+    calf_wrap: float = angle(
+        95,
+        80,
+        110,
+        title="Calf wrap",
+        group="Prescription",
+        guide="How far the edges come forwards at the calf, from the middle behind: 90 is half round.",
+    )
+    padding: float = length(
+        3, 0, 6, title="Lining", group="Prescription", guide="Thickness of the foam inside; 0 for none."
+    )
+    thickness: float = length(4, 2.5, 6, title="Thickness", group="Shell", guide="Of the shell, without lining.")
+    strap: float = length(40, 20, 50, title="Calf strap width", group="Shell", guide="Of the strap over the shin.")
+    engraving: Engraving = engraving_choice()
+
+
+@dataclass(frozen=True)
+class Slot:
+    """Where the middle of a strap's slot lies: its station, and on which side; -1 is the medial one."""
+
+    at: float
+    side: int
+    length: float
+
+
+# Asked for by limits, build, mark and dimensions one after the other.
+@lru_cache(maxsize=8)
+def shell(p: AnkleFootOrthosis) -> LegShell:
+    """The left orthosis as numbers."""
+    from configurator.shapes.leg_shell import LegShell
+
+    return LegShell(
+        foot_length=p.foot_length,
+        foot_breadth=p.foot_breadth,
+        ball_length=p.ball_of_foot_length,
+        heel_breadth=p.heel_breadth,
+        malleolus_height=p.malleolus_height,
+        malleolus_breadth=p.malleolus_breadth,
+        ankle_girth=p.ankle_girth,
+        ankle_height=p.ankle_height,
+        calf_girth=p.calf_girth,
+        calf_height=p.calf_height,
+        top_height=p.shell_height,
+        dorsiflexion=p.ankle_angle,
+        plate=p.length_style,
+        trim=p.trim,
+        wrap=p.calf_wrap,
+        padding=p.padding,
+        thickness=p.thickness,
+    )
+
+
+def limits(p: AnkleFootOrthosis) -> Iterator[Limit]:
+    """Beyond these no leg of the 6,068 of ANSUR II comes near, where it has the size."""
+    foot, breadth = p.foot_length, p.foot_breadth
+    because = "no foot is that broad or narrow for its length"
+    yield Limit("foot_breadth", 0.29 * foot, 0.48 * foot, because, ("foot_length",))
+    because = "the ball lies behind the toes and before the arch"
+    yield Limit("ball_of_foot_length", 0.66 * foot, 0.82 * foot, because, ("foot_length",))
+    because = "no heel is that broad or narrow for its foot"
+    yield Limit("heel_breadth", 0.50 * breadth, 0.98 * breadth, because, ("foot_breadth",))
+    because = "no ankle bone is that high or low for its foot"
+    yield Limit("malleolus_height", 0.17 * foot, 0.40 * foot, because, ("foot_length",))
+    because = "no ankle is that broad or narrow for its heel"
+    yield Limit("malleolus_breadth", 0.75 * p.heel_breadth, 1.5 * p.heel_breadth, because, ("heel_breadth",))
+    because = "no ankle is that thick or thin for its breadth"
+    yield Limit("ankle_girth", 2.2 * p.malleolus_breadth, 4.2 * p.malleolus_breadth, because, ("malleolus_breadth",))
+    because = "the ankle is thinnest above its bones"
+    yield Limit("ankle_height", 1.3 * p.malleolus_height, 2.2 * p.malleolus_height, because, ("malleolus_height",))
+    because = "a calf is 1.2 to 2.3 ankles round"
+    yield Limit("calf_girth", 1.2 * p.ankle_girth, 2.3 * p.ankle_girth, because, ("ankle_girth",))
+    because = "the calf is thickest far above the ankle"
+    yield Limit("calf_height", p.ankle_height + 0.45 * foot, 2 * foot, because, ("ankle_height", "foot_length"))
+    because = "the shell ends above the calf's thickest and below the knee"
+    yield Limit(
+        "shell_height",
+        p.calf_height + TOP_ABOVE_CALF,
+        p.calf_height + 0.5 * foot,
+        because,
+        ("calf_height", "foot_length"),
+    )
+
+
+def check(p: AnkleFootOrthosis) -> Iterator[Problem]:
+    """What an orthotist would ask about."""
+    if p.body_mass is not None and p.thickness < stiff_enough(p.body_mass):
+        yield warning(
+            f"A shell of {p.thickness:g} mm is likely to be flimsy under {p.body_mass:g} kg.",
+            "thickness",
+            "body_mass",
+            hint=f"Consider {stiff_enough(p.body_mass):.1f} mm or more.",
+        )
+    if not LEAST_USUAL_ANGLE <= p.ankle_angle <= MOST_USUAL_ANGLE:
+        yield warning(
+            f"An ankle at {p.ankle_angle:g} degrees is beyond the usual {LEAST_USUAL_ANGLE:g} to {MOST_USUAL_ANGLE:g}.",
+            "ankle_angle",
+            hint="Check the sign: dorsiflexion is positive. Neutral is usual.",
+        )
+    if p.padding < 1:
+        yield warning("Without a lining the shell lies on the ankle's bones.", "padding", hint="Plan for 3 mm of foam.")
+    if p.trim == "leaf_spring" and p.thickness > STIFF_THICKNESS:
+        yield warning(
+            f"A leaf spring of {p.thickness:g} mm hardly bends.",
+            "thickness",
+            "trim",
+            hint="2.5 to 4 mm are usual; for a stiff ankle choose a solid trim line.",
+        )
+
+
+def stiff_enough(body_mass: float) -> float:
+    """Thickness in mm that bends under `body_mass` kg as little as one just stiff enough for its own."""
+    return STIFF_THICKNESS * float(body_mass / STIFF_MASS) ** (1 / 3)
+
+
+def wall(p: AnkleFootOrthosis) -> float:
+    """The shell's, in mm: all rims are round."""
+    return p.thickness
+
+
+def slots(p: AnkleFootOrthosis) -> Iterator[Slot]:
+    """One strap over the shin, with a slot on both sides."""
+    long = p.strap + SLOT_SPARE
+    at = shell(p).length - SLOT_FROM_TOP - long / 2
+    for side in (-1, 1):
+        yield Slot(at, side, long)
+
+
+def build(p: AnkleFootOrthosis) -> Any:
+    """The left one; the kernel mirrors it for the right."""
+    from configurator.shapes.leg_nets import leg_nets
+    from configurator.shapes.openings import Opening, pierced_shell
+
+    nets = leg_nets(shell(p))
+    openings = [
+        Opening(
+            centre=shell(p).edge(slot.at, slot.side, SLOT_FROM_EDGE),
+            length=slot_opening(p, slot),
+            width=SLOT_WIDTH,
+            along=slot_direction(p, slot),
+            form="slot",
+        )
+        for slot in slots(p)
+    ]
+    return pierced_shell(nets.inside, nets.outside, nets.normals, openings, nets.ground)
+
+
+def slot_opening(p: AnkleFootOrthosis, slot: Slot) -> float:
+    """The length of its opening inside: a strap goes through the middle of the wall, which bends along the leg."""
+    half, s = (slot.length + p.thickness) / 2, shell(p)
+    inside = [s.edge(slot.at + way, slot.side, SLOT_FROM_EDGE) for way in (-half, half)]
+    middle = [s.wall(slot.at + way, slot.side, SLOT_FROM_EDGE, p.thickness / 2) for way in (-half, half)]
+    return slot.length + dist(*inside) - dist(*middle)
+
+
+def slot_direction(p: AnkleFootOrthosis, slot: Slot) -> Point:
+    """The unit vector up along the edge beside a slot."""
+    start, end = (
+        shell(p).edge(slot.at + way, slot.side, SLOT_FROM_EDGE) for way in (-slot.length / 2, slot.length / 2)
+    )
+    x, y, z = (b - a for a, b in zip(start, end, strict=True))
+    size = dist(start, end)
+    return x / size, y / size, z / size
+
+
+def mark(p: AnkleFootOrthosis) -> Mark | None:
+    """Under the middle of the foot, read along it, with a dot towards the toes."""
+    from configurator.shapes.leg_nets import leg_nets
+
+    x, long, broad = leg_nets(shell(p)).lane
+    # A line of eight letters and a dot is 6.5 times as long as its type is high.
+    height = min(5.0, long / 6.9, broad / 1.4)
+    if height < LEAST_TYPE:
+        return None
+    return engraved(Mark(centre=(x, 0, 0), normal=(0, 0, -1), reading=X, height=height), p.engraving)
+
+
+def dimensions(p: AnkleFootOrthosis) -> Iterator[Dimension]:
+    """What proves the finished part: what foot, leg and straps meet."""
+    s = shell(p)
+    yield from _plate(p, s)
+    yield from _breadths(p, s)
+    yield from _leg(p, s)
+    yield from _walls(p, s)
+    yield _strap_slot(p, next(slots(p)))
+
+
+def calf_station(p: AnkleFootOrthosis) -> float:
+    """The height at which the calf is measured inside: where its girth was taken, or just below the slots if these are
+    there."""
+    below = p.shell_height - SLOT_FROM_TOP - p.strap - SLOT_SPARE - WEB - p.thickness
+    return min(p.calf_height, below)
+
+
+def _plate(p: AnkleFootOrthosis, s: LegShell) -> Iterator[Dimension]:
+    """From the heel's back to the front edge, and across the ball."""
+    yield Distance(
+        name="foot_plate_length",
+        field="foot_length" if p.length_style == "full" else "ball_of_foot_length",
+        nominal=s.front + p.thickness / 2 + p.padding + p.thickness,
+        tolerance=0.3,
+        axis=X,
+        box=Box((-1e3, -1e3, -1e3), (1e3, 1e3, s.place_at(s.at_heel, 0)[1])),
+    )
+    yield Distance(
+        name="foot_plate_breadth",
+        field="foot_breadth",
+        nominal=s.plate_breadth,
+        tolerance=0.3,
+        axis=Y,
+        box=Box((s.walls_end, -1e3, -1e3), (1e3, 1e3, 2 * p.thickness)),
+    )
+
+
+def _breadths(p: AnkleFootOrthosis, s: LegShell) -> Iterator[Dimension]:
+    """Inside jaws across the heel and, where the shell reaches there, the ankle bones; outside ones across a leaf."""
+    yield _inside(s, "heel_cup_breadth", "heel_breadth", s.at_heel, HEEL_DEPTH * p.heel_breadth)
+    if p.trim == "solid":
+        yield _inside(s, "malleolus_breadth", "malleolus_breadth", s.at_malleolus, s.malleolus_depth)
+    if p.trim == "leaf_spring":
+        x, z = s.place_at(s.at_height(p.ankle_height), 0)
+        breadth = s.outer_breadth(p.ankle_height)
+        yield Distance(
+            name="leaf_breadth",
+            field="ankle_girth",
+            nominal=breadth,
+            tolerance=_tight(breadth),
+            axis=Y,
+            box=Box((x - 60, -1e3, z - 0.1), (x + 60, 1e3, z + 0.1)),
+        )
+
+
+def _inside(s: LegShell, name: str, field: str, at: float, depth: float) -> Distance:
+    (x, z), breadth = s.place_at(at, depth), s.breadth_at(at, depth)
+    box = Box((x - 0.05, -0.05, z - 0.05), (x + 0.05, 0.05, z + 0.05))
+    return Distance(name=name, field=field, nominal=breadth, tolerance=_tight(breadth), axis=Y, jaws="inside", box=box)
+
+
+def _leg(p: AnkleFootOrthosis, s: LegShell) -> Iterator[Dimension]:
+    """Tapes inside, straight across the opening, with room for the lining; how high it is, and how it leans."""
+    (up_x, up_z), turn = s.up.tolist(), radians(p.ankle_angle)
+    girths = [("calf_girth", calf_station(p))] + ([] if p.trim == "leaf_spring" else [("ankle_girth", p.ankle_height)])
+    for name, height in girths:
+        x, z = s.axis(height)[0].tolist()
+        yield Girth(
+            name=f"inner_{name}",
+            field=name,
+            nominal=s.inner_girth(height),
+            # A tape ends on the rims, whose facets it takes or leaves as a whole.
+            tolerance=0.008 * s.inner_girth(height),
+            origin=(x, 0, z),
+            normal=(up_x, 0, up_z),
+            side="inside",
+        )
+    x, z = s.place_at(s.length, 0)
+    top = z + p.thickness / 2 * (1 + sin(turn))
+    column = Box((x - 2 * p.thickness, -0.2, z - 3), (x + 2 * p.thickness, 0.2, 1e3))
+    yield Distance(name="height", field="shell_height", nominal=top, tolerance=0.3, axis=Z, jaws="height", box=column)
+    yield _lean(p, s)
+
+
+def _lean(p: AnkleFootOrthosis, s: LegShell) -> Angle:
+    """From the sole to the back above the calf's thickest, which runs along the leg."""
+    t, forwards = p.thickness, s.forwards
+    low, high = (s.place_at(s.at_height(height), -t) for height in (p.calf_height + 2, p.shell_height - t - 2))
+    plate = s.walls_end - 0.5 * p.foot_breadth
+    return Angle(
+        name="ankle_angle",
+        field="ankle_angle",
+        nominal=90 + p.ankle_angle,
+        tolerance=0.2,
+        box=Box((min(low[0], high[0]) - 2, -4, low[1]), (max(low[0], high[0]) + 2, 4, high[1])),
+        facing=(-float(forwards[0]), 0, -float(forwards[1])),
+        other_box=Box((plate, -0.15 * p.foot_breadth, -1), (s.walls_end, 0.15 * p.foot_breadth, t / 2)),
+        # Leaning, so that no ankle angle makes the two face opposite ways.
+        other_facing=(-0.3, 0, -0.95),
+        about=Y,
+    )
+
+
+def _walls(p: AnkleFootOrthosis, s: LegShell) -> Iterator[Dimension]:
+    """Under the foot, behind the heel, and behind calf and ankle."""
+    heel, back = s.place_at(s.at_heel, 0), s.forwards
+    places: list[tuple[str, tuple[float, float], Point]] = [
+        ("plate_thickness", (0.45 * p.foot_length, 3 * p.thickness), (0, 0, -1)),
+        ("heel_thickness", (heel[0] + 10, heel[1]), (-1, 0, 0)),
+    ]
+    for name, height in (("ankle_thickness", p.ankle_height), ("calf_thickness", p.calf_height)):
+        places.append((name, s.place_at(s.at_height(height), 10), (-float(back[0]), 0, -float(back[1]))))
+    for name, (x, z), way in places:
+        yield Thickness(
+            name=name,
+            field="thickness",
+            nominal=p.thickness,
+            tolerance=0.019 * p.thickness,
+            origin=(x, 0, z),
+            direction=way,
+        )
+
+
+def _strap_slot(p: AnkleFootOrthosis, slot: Slot) -> Distance:
+    """Along the shell, in the middle of the wall."""
+    x, y, z = shell(p).wall(slot.at, slot.side, SLOT_FROM_EDGE, p.thickness / 2)
+    return Distance(
+        name="calf_slot",
+        field="strap",
+        nominal=slot.length,
+        # Below the calf's thickest the wall bends most, and the model strays by up to 1.6 %.
+        tolerance=0.019 * slot.length,
+        axis=slot_direction(p, slot),
+        jaws="inside",
+        box=Box((x - 0.1, y - 0.1, z - 0.1), (x + 0.1, y + 0.1, z + 0.1)),
+    )
+
+
+def _tight(size: float) -> float:
+    """What the model may stray, in mm: below 2 %, so that a part scaled by 1.02 is found out."""
+    return min(0.5, 0.015 * size)
+
+
+def sections(p: AnkleFootOrthosis) -> Iterator[Section]:
+    """Across the leg where its girths are taken, as seen from above."""
+    s = shell(p)
+    for height in (calf_station(p), p.ankle_height):
+        (x, z), (up_x, up_z) = s.axis(height)[0].tolist(), s.up.tolist()
+        yield Section(origin=(x, 0, z), normal=(up_x, 0, up_z), beyond=False)
+
+
+def notes(p: AnkleFootOrthosis) -> Iterator[str]:
+    """What no dimension tells."""
+    yield f"Trim line {TRIM_WORDS[p.trim]} the ankle bones. Edges at the calf {p.calf_wrap:g}° from the middle behind."
+    if p.padding:
+        yield f"Room for a lining of {p.padding:g} mm."
+    yield f"Two slots {p.strap + SLOT_SPARE:g} × {SLOT_WIDTH:g} mm for a strap of {p.strap:g} mm."
+    yield "All rims are half round."
+
+
+TEMPLATE = Template(
+    id="ankle_foot_orthosis",
+    version="1",
+    title="Ankle-foot orthosis",
+    group="Orthosis",
+    summary="A foot plate and a shell behind the leg in one piece, made to one leg, with slots for a calf strap.",
+    keywords=("AFO", "drop foot", "leaf spring", "splint", "brace", "peroneal"),
+    parameters=AnkleFootOrthosis,
+    limits=limits,
+    check=check,
+    build=build,
+    dimensions=dimensions,
+    mirror=lambda p: p.side == "right",
+    mark=mark,
+    measuring={
+        "foot_length": FOOT_FROM_ABOVE.line("length"),
+        "foot_breadth": FOOT_FROM_ABOVE.line("breadth"),
+        "ball_of_foot_length": FOOT_FROM_ABOVE.line("ball_length"),
+        "heel_breadth": FOOT_FROM_ABOVE.line("heel_breadth"),
+        "malleolus_breadth": FOOT_FROM_ABOVE.line("malleolus_breadth"),
+        "malleolus_height": LOWER_LEG.line("malleolus_height"),
+        "ankle_girth": LOWER_LEG.line("ankle_girth"),
+        "ankle_height": LOWER_LEG.line("ankle_height"),
+        "calf_girth": LOWER_LEG.line("calf_girth"),
+        "calf_height": LOWER_LEG.line("calf_height"),
+        "shell_height": LOWER_LEG.line("shell_height"),
+    },
+    presets={
+        "solid": AnkleFootOrthosis(),
+        "leaf spring, right": AnkleFootOrthosis(side="right", trim="leaf_spring", length_style="sulcus", thickness=3.2),
+        "semi-solid": AnkleFootOrthosis(trim="semi_solid", length_style="three_quarter", ankle_angle=3),
+        "child": AnkleFootOrthosis(
+            foot_length=170,
+            foot_breadth=66,
+            ball_of_foot_length=125,
+            heel_breadth=48,
+            malleolus_height=48,
+            malleolus_breadth=50,
+            ankle_girth=155,
+            ankle_height=80,
+            calf_girth=245,
+            calf_height=205,
+            shell_height=245,
+            thickness=3,
+            strap=25,
+        ),
+    },
+    preset_titles={
+        "solid": "Solid, neutral ankle, full foot plate",
+        "leaf spring, right": "Posterior leaf spring, right leg, to the roots of the toes",
+        "semi-solid": "Semi-solid, 3° of dorsiflexion, three-quarter foot plate",
+        "child": "Solid, for a child's leg",
+    },
+    zone="skin",
+    prescribed=True,
+    offers=("sls-pa12", "mjf-pa12", "fdm-pp"),
+    wall=wall,
+    sections=sections,
+    notes=notes,
+    sources=(
+        "Sizes of feet, ankles and calves and their proportions: ANSUR II, 6,068 people",
+        "Ranges of the heights at which girths are taken, usual ankle angles, stiffness rule, trim lines, sections and "
+        "slots: the project's own choice, see configurator.shapes",
+    ),
+)

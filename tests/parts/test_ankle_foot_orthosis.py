@@ -1,0 +1,199 @@
+"""The ankle-foot orthosis against the leg that it is made to, by code that shares nothing with how it is built."""
+
+from functools import cache
+from math import pi
+
+import numpy as np
+import pytest
+from scipy.spatial import cKDTree
+from scipy.special import ellipe
+
+from configurator.domain.measures.sheets import read_values
+from configurator.domain.problems import refusals
+from configurator.kernel.build.brep_mesh import mesh_shape
+from configurator.kernel.jobs import make
+from configurator.kernel.measure import measure
+from configurator.services.designs.configure import build_design, configure
+from templates_cad.ankle_foot_orthosis import TEMPLATE, AnkleFootOrthosis, stiff_enough
+from tests.support.outside_programs import real_people
+
+EVERY = 500
+OPPOSITE_COS = 0.87
+
+
+@cache
+def mesh_of(parameters):
+    return mesh_shape(TEMPLATE.build(parameters))
+
+
+def measured(**values):
+    parameters = AnkleFootOrthosis(**values)
+    found = measure(mesh_of(parameters), TEMPLATE.dimensions(parameters))
+    return {each.dimension.name: each.measured for each in found}
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "name", "change"),
+    [
+        ("foot_length", 268, "foot_plate_length", 6),
+        ("foot_breadth", 103, "foot_plate_breadth", 5),
+        ("heel_breadth", 74, "heel_cup_breadth", 4),
+        ("malleolus_breadth", 76, "malleolus_breadth", 4),
+        ("shell_height", 398, "height", 8),
+        ("thickness", 3.2, "plate_thickness", -0.8),
+        ("thickness", 3.2, "heel_thickness", -0.8),
+        ("ankle_angle", 5, "ankle_angle", 5),
+        ("strap", 30, "calf_slot", -10),
+        ("padding", 5, "foot_plate_length", 2),
+    ],
+)
+def test_a_size_follows_its_parameter(field, value, name, change):
+    assert measured(**{field: value})[name] - measured()[name] == pytest.approx(change, rel=0.15, abs=0.1)
+
+
+@pytest.mark.parametrize(("field", "value"), [("calf_girth", 400), ("ankle_girth", 235)])
+def test_a_tape_inside_follows_the_girth_and_the_other_tape_does_not(field, value):
+    before, after = measured(), measured(**{field: value})
+    assert after[f"inner_{field}"] > before[f"inner_{field}"] * 1.03
+    other = "ankle_girth" if field == "calf_girth" else "calf_girth"
+    assert after[f"inner_{other}"] == pytest.approx(before[f"inner_{other}"], rel=0.006)
+
+
+def inside_round(mesh, middle, up):
+    """Points of the mesh's skin that faces the axis from behind, in the plane across it: sideways and forwards."""
+    forwards = np.array([up[2], 0.0, -up[0]])
+    facing = ((middle - mesh.triangles_center) * mesh.face_normals).sum(axis=1)
+    facing /= np.linalg.norm(middle - mesh.triangles_center, axis=1)
+    near = np.abs((mesh.triangles_center - middle) @ up) < 12
+    skin = mesh.submesh([np.flatnonzero((facing > 0.8) & near)], append=True)
+    points = skin.section(plane_origin=middle, plane_normal=up).vertices - middle
+    behind = points @ forwards < -0.1 * np.ptp(points[:, 1])
+    return points[behind, 1], points[behind] @ forwards
+
+
+def girth_by_fit(across, along):
+    """Of the ellipse, its axes along both, that lies nearest to the points."""
+    form = np.column_stack([across**2, along**2, along])
+    a, b, c = np.linalg.lstsq(form, np.ones(len(form)), rcond=None)[0]
+    size = 1 + c * c / (4 * b)
+    wide, deep = sorted((np.sqrt(size / a), np.sqrt(size / b)))
+    return 4 * deep * ellipe(1 - (wide / deep) ** 2)
+
+
+@pytest.mark.parametrize("lean", [0, 8])
+@pytest.mark.parametrize(("girth", "height"), [("ankle_girth", "ankle_height"), ("calf_girth", "calf_height")])
+def test_the_girth_inside_is_that_of_the_leg_and_the_linings_room(girth, height, lean):
+    # The slots end above the calf's thickest.
+    parameters = AnkleFootOrthosis(ankle_angle=lean, strap=20, shell_height=400)
+    up = np.array([np.sin(np.radians(lean)), 0.0, np.cos(np.radians(lean))])
+    # The ankle's axis stands at 0.235 of the foot, as high above the sole as the ankle bone.
+    sole = parameters.thickness + parameters.padding
+    axis = np.array([0.235 * parameters.foot_length, 0.0, sole + parameters.malleolus_height])
+    middle = axis + (getattr(parameters, height) - parameters.malleolus_height) * up
+    fitted = girth_by_fit(*inside_round(mesh_of(parameters), middle, up))
+    assert fitted == pytest.approx(getattr(parameters, girth) + 2 * pi * parameters.padding, abs=0.5)
+
+
+@pytest.mark.parametrize("preset", TEMPLATE.presets)
+def test_the_wall_is_as_thick_as_asked_away_from_edges(preset):
+    parameters = TEMPLATE.presets[preset]
+    mesh = mesh_of(parameters)
+    places, faces = mesh.sample(6000, return_index=True, seed=1)
+    inwards = -mesh.face_normals[faces]
+    hits, rays, struck = mesh.ray.intersects_location(places + 1e-4 * inwards, inwards, multiple_hits=False)
+    depth, opposite = np.full(len(places), np.inf), np.zeros(len(places), bool)
+    depth[rays] = np.linalg.norm(hits - places[rays], axis=1)
+    opposite[rays] = (mesh.face_normals[struck] * inwards[rays]).sum(axis=1) > OPPOSITE_COS
+    rims = places[~opposite]
+    inner = cKDTree(rims).query(places)[0] > 2.5 * parameters.thickness
+    assert inner.mean() > 0.4
+    assert np.mean(np.abs(depth[inner] - parameters.thickness) < 0.1) > 0.95
+
+
+def test_the_sole_stands_flat_and_the_full_plate_is_as_long_as_foot_and_lining_and_heel():
+    mesh = mesh_of(AnkleFootOrthosis())
+    low = mesh.vertices[mesh.vertices[:, 2] < 40]
+    assert mesh.bounds[0, 2] == pytest.approx(0, abs=1e-3)
+    assert np.ptp(low[:, 0]) == pytest.approx(262 + 3 + 4, abs=0.3)
+    assert np.ptp(mesh.vertices[mesh.vertices[:, 0] > 160][:, 1]) == pytest.approx(98, abs=0.3)
+
+
+def test_a_leaf_is_narrow_where_a_solid_shell_goes_half_round():
+    def breadth(trim):
+        mesh = mesh_of(AnkleFootOrthosis(trim=trim))
+        return np.ptp(mesh.vertices[np.abs(mesh.vertices[:, 2] - 125) < 4][:, 1])
+
+    leaf, semi, solid = map(breadth, ("leaf_spring", "semi_solid", "solid"))
+    assert leaf < 0.75 * semi
+    assert semi < solid
+
+
+def asked(**values):
+    return configure(TEMPLATE, read_values(TEMPLATE.parameters, {"side": "left", "trim": "solid"} | values))
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "given"),
+    [
+        ("foot_breadth", 140, "foot_length"),
+        ("calf_girth", 230, "ankle_girth"),
+        ("ankle_height", 75, "malleolus_height"),
+        ("shell_height", 340, "calf_height"),
+        ("malleolus_breadth", 110, "heel_breadth"),
+    ],
+)
+def test_what_no_leg_is_like_is_refused_by_its_field(field, value, given):
+    refused, *_ = refusals(asked(**{field: value}).problems)
+    assert refused.fields[0] == field
+    assert given in refused.fields
+    assert refused.hint
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"body_mass": 140}, "body_mass"),
+        ({"ankle_angle": -8}, "ankle_angle"),
+        ({"ankle_angle": 12}, "ankle_angle"),
+        ({"padding": 0}, "padding"),
+        ({"trim": "leaf_spring", "thickness": 5}, "trim"),
+    ],
+)
+def test_what_an_orthotist_would_ask_about_is_warned_of(values, field):
+    assert [each for each in asked(**values).problems if field in each.fields]
+    assert not refusals(asked(**values).problems)
+
+
+def test_stiffness_goes_with_the_cube_of_the_thickness():
+    assert stiff_enough(8 * 90) == pytest.approx(8)
+
+
+@pytest.mark.parametrize("values", [{}, {"trim": "leaf_spring", "length_style": "sulcus"}])
+def test_the_code_stands_under_the_foot(values):
+    mark = TEMPLATE.mark(AnkleFootOrthosis(**values))
+    assert (mark.centre[1:], mark.normal) == ((0, 0), (0, 0, -1))
+    assert mark.height >= 3
+
+
+def person_values(person, number):
+    """What the survey lacks, heights of girths and what is prescribed, over a grid of the project's own."""
+    malleolus, knee = float(person["lateralmalleolusheight_mm"]), float(person["tibialheight_mm"])
+    return person | {
+        "side": ("left", "right")[number % 2],
+        "ankle_height": str((1.45, 1.6, 1.8)[number % 3] * malleolus),
+        "calf_height": str((0.66, 0.70, 0.74)[number // 3 % 3] * knee),
+        "shell_height": str((0.85, 0.88)[number // 2 % 2] * knee),
+        "trim": ("solid", "leaf_spring", "semi_solid")[number // 2 % 3],
+        "length_style": ("full", "sulcus", "three_quarter")[number // 5 % 3],
+    }
+
+
+@pytest.mark.slow
+def test_real_people_get_an_orthosis_as_asked():
+    for number, person in enumerate(real_people()[::EVERY]):
+        given = read_values(TEMPLATE.parameters, person_values(person, number), strict=False)
+        configured = configure(TEMPLATE, given, complete=True)
+        assert configured.design is not None, configured.problems
+        parameters = TEMPLATE.parameters(**configured.design.parameters)
+        part, _ = make._build_and_examine(TEMPLATE, parameters, build_design(TEMPLATE, parameters), make.Clock())
+        assert [each.dimension.name for each in part.measurements if not each.ok] == [], person["subjectid"]
