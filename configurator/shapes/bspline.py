@@ -14,10 +14,8 @@ from OCP.TColgp import TColgp_Array1OfPnt, TColgp_Array1OfPnt2d, TColgp_Array2Of
 from OCP.TColStd import TColStd_Array1OfInteger, TColStd_Array1OfReal
 from OCP.TopoDS import TopoDS_Wire
 
+from configurator.shapes.net_numbers import SPLINE_DEGREE, ParameterWindow
 from configurator.shapes.outline import PlanArray
-
-SPLINE_DEGREE = 3
-ParameterWindow = tuple[int, int, int, int]
 
 
 def surface(net: PlanArray) -> Geom_BSplineSurface:

@@ -17,7 +17,7 @@ from scipy.interpolate import make_interp_spline
 from scipy.optimize import brentq
 
 from configurator.domain.standards.gears import DEDENDUM, Toothing
-from configurator.shapes.bspline import SPLINE_DEGREE
+from configurator.shapes.net_numbers import SPLINE_DEGREE
 from configurator.shapes.outline import PlanArray
 
 # So many spans of a spline, that flanks lie within 0.0001 modules on their curves and fillets within 0.0005.

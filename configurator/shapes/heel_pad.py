@@ -13,7 +13,7 @@ import numpy as np
 
 from configurator.shapes.foot_outline import HEEL_AT
 from configurator.shapes.outline import PlanArray
-from configurator.shapes.pads import PadPlan, fitted_outline
+from configurator.shapes.pad_plan import PadPlan, fitted_outline
 from configurator.shapes.smooth_steps import ease
 
 # Over how many mm to either side the level part turns into the taper.

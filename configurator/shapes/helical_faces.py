@@ -19,7 +19,8 @@ from OCP.gp import gp_Dir, gp_Pln, gp_Pnt
 from OCP.TopoDS import TopoDS_Edge, TopoDS_Face, TopoDS_Vertex, TopoDS_Wire
 from scipy.interpolate import make_interp_spline
 
-from configurator.shapes.bspline import SPLINE_DEGREE, curve, flat_curve, surface
+from configurator.shapes.bspline import curve, flat_curve, surface
+from configurator.shapes.net_numbers import SPLINE_DEGREE
 from configurator.shapes.net_solid import FORWARD, REVERSED
 from configurator.shapes.outline import PlanArray
 

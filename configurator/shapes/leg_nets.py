@@ -8,8 +8,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from configurator.shapes.bspline import ParameterWindow
 from configurator.shapes.leg_shell import LegShell
+from configurator.shapes.net_numbers import ParameterWindow
 from configurator.shapes.outline import PlanArray
 from configurator.shapes.trough_nets import net_through, normals_of
 

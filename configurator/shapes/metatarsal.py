@@ -15,7 +15,7 @@ from typing import Literal
 import numpy as np
 
 from configurator.shapes.outline import Outline, PlanArray
-from configurator.shapes.pads import ROUND_SHARE, PadPlan
+from configurator.shapes.pad_plan import ROUND_SHARE, PadPlan
 
 # Of the dome's length, how much lies before its summit; the drop is so much narrower behind than in front.
 SUMMIT_SHARE, DROP = 0.36, 0.18

@@ -16,7 +16,8 @@ from OCP.TopAbs import TopAbs_Orientation
 from OCP.TopoDS import TopoDS, TopoDS_Edge, TopoDS_Face, TopoDS_Shell, TopoDS_Solid, TopoDS_Vertex, TopoDS_Wire
 
 from configurator.domain.errors import failed
-from configurator.shapes.bspline import SPLINE_DEGREE, ParameterWindow, curve, flat_curve, surface, window_wire
+from configurator.shapes.bspline import curve, flat_curve, surface, window_wire
+from configurator.shapes.net_numbers import SPLINE_DEGREE, ParameterWindow
 from configurator.shapes.outline import PlanArray
 
 JOIN_TOLERANCE_MM = 1e-7

@@ -13,7 +13,7 @@ from scipy.interpolate import NdBSpline, make_interp_spline
 from shapely import LinearRing, Polygon
 
 from configurator.domain.errors import failed
-from configurator.shapes.bspline import SPLINE_DEGREE, ParameterWindow
+from configurator.shapes.net_numbers import SPLINE_DEGREE, ParameterWindow
 from configurator.shapes.net_solid import NetLoop, net_solid
 from configurator.shapes.outline import PlanArray
 from configurator.shapes.shell import OUTWARD, rim_nets

@@ -6,7 +6,6 @@ The upper surface and the sides are control nets that share their edges; below i
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
@@ -14,52 +13,22 @@ import cadquery as cq
 import numpy as np
 from scipy.interpolate import BSpline
 
-from configurator.shapes.bspline import SPLINE_DEGREE
+from configurator.shapes.net_numbers import SPLINE_DEGREE
 from configurator.shapes.net_solid import NetFlat, net_solid
-from configurator.shapes.nets import chebyshev_fractions, harmonic_grid
+from configurator.shapes.nets import harmonic_grid
 from configurator.shapes.outline import SAMPLES, Outline, PlanArray
+from configurator.shapes.pad_plan import COLUMNS, ROUND_SHARE, ROWS, PadPlan
 
-ROWS, COLUMNS = 80, 44
 # (k, 2) places -> (k,) heights in mm; it must go on a little beyond the plan.
 Heights = Callable[[PlanArray], PlanArray]
-# Of a thin edge's height so much is rounded above and below; between them an upright land is left.
-ROUND_SHARE, FOOT_SHARE = 0.5, 0.2
+# Of a thin edge's height so much is rounded below; an upright land is left between it and the round above.
+FOOT_SHARE = 0.2
 # Over how many mm the slope of the surface is taken.
 STEP_MM = 1e-3
 # How many control points lie on the upright land.
 LAND_POINTS = 4
 # How often heights are corrected: what is left is less than the mesh's chord.
 CORRECTIONS = 2
-
-
-@dataclass(frozen=True)
-class PadPlan:
-    """A closed, smooth outline in mm, counter-clockwise, and the numbers of four of its points.
-
-    They part it into front, left side, back and right side, as seen by who looks along x; at each of them it is smooth.
-    The first is 0.
-    """
-
-    outline: Outline
-    corners: tuple[int, int, int, int]
-
-    def sides(self) -> PlanArray:
-        """(ROWS, COLUMNS, 2) places on the rim, from back to front and from right to left; zero within."""
-        s, t = chebyshev_fractions(ROWS), chebyshev_fractions(COLUMNS)
-        first, second, third, fourth = self.corners
-        xy = np.zeros((ROWS, COLUMNS, 2))
-        xy[-1], xy[0] = self.outline.piece(first, second, t), self.outline.piece(third, fourth, 1.0 - t)
-        xy[:, -1] = self.outline.piece(second, third, 1.0 - s)
-        xy[:, 0] = self.outline.piece(fourth, len(self.outline.points), s)
-        return xy
-
-
-def fitted_outline(points: PlanArray, low: tuple[float, float], high: tuple[float, float]) -> Outline:
-    """The closed curve through (n, 2) points, stretched along x and y until it just fills a box."""
-    dense = Outline(_as_tuples(points)).dense
-    least, most = dense.min(axis=0), dense.max(axis=0)
-    share = (points - least) / (most - least)
-    return Outline(_as_tuples(np.array(low) + share * (np.array(high) - np.array(low))))
 
 
 def pad_solid(plan: PadPlan, heights: Heights, rounding: float, foot_rounding: float) -> cq.Solid:
@@ -185,7 +154,3 @@ def _on_curve(sides: PlanArray) -> PlanArray:
     ):
         result[2:-2] -= (side[1:-3] + side[3:-1] - 2 * side[2:-2]) / 6.0
     return fitted
-
-
-def _as_tuples(points: PlanArray) -> tuple[tuple[float, float], ...]:
-    return tuple((float(x), float(y)) for x, y in points)

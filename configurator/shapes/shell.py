@@ -5,7 +5,7 @@ from __future__ import annotations
 import cadquery as cq
 import numpy as np
 
-from configurator.shapes.bspline import ParameterWindow
+from configurator.shapes.net_numbers import ParameterWindow
 from configurator.shapes.net_solid import net_solid
 from configurator.shapes.outline import PlanArray
 

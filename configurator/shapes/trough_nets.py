@@ -9,7 +9,7 @@ import numpy as np
 from scipy.interpolate import make_interp_spline
 
 from configurator.shapes.arm_trough import ArmTrough
-from configurator.shapes.bspline import SPLINE_DEGREE
+from configurator.shapes.net_numbers import SPLINE_DEGREE
 from configurator.shapes.outline import PlanArray
 
 ROWS, COLUMNS = 61, 25
