@@ -109,7 +109,7 @@ class AnkleFootOrthosis(Parameters):
         group="Leg",
         ansur="lateralmalleolusheight",
         measured=True,
-        guide="From the floor to the tip of the outer ankle bone (lateral malleolus).",
+        guide="From the floor to the most prominent point of the outer ankle bone (lateral malleolus).",
     )
     malleolus_breadth: float = length(
         72,
@@ -166,7 +166,7 @@ class AnkleFootOrthosis(Parameters):
         title="Shell height",
         group="Leg",
         measured=True,
-        guide="From the floor to 20 mm and more below the head of the fibula, where the shell shall end.",
+        guide="From the floor to where the shell shall end, 20 to 40 mm below the lower edge of the fibula's head.",
     )
     body_mass: float | None = mass(
         None,

@@ -60,7 +60,7 @@ class ToeSpacer(Parameters):
         title="Gap",
         group="Toes",
         measured=True,
-        guide="Between the two toes, held apart as far as is comfortable.",
+        guide="Between the two toes, held apart gently, to where they lie straight.",
         shapes=False,
     )
     toe_height: float = length(
@@ -94,7 +94,7 @@ class ToeSpacer(Parameters):
         title="Toe girth",
         group="Toes",
         measured=True,
-        guide="Round the toe that goes into the loop, half way along.",
+        guide="Round the toe that goes into the loop, over its thickest joint, which the loop passes. Late in the day.",
         when={"loop": LOOPS},
     )
     neck: float = length(

@@ -108,7 +108,7 @@ class Trumpet(Parameters):
         title="Stud diameter",
         group="Carburettor",
         measured=True,
-        guide="Its hole is a tenth wider.",
+        guide="Its hole is 10 % wider.",
         when=ON_STUDS,
     )
     stud_circle: float = length(

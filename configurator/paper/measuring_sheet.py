@@ -13,9 +13,11 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, Spacer, Table
 
 from configurator.domain.display_units import sentence_in_unit, shown_unit
+from configurator.domain.measures.sheets import MAX_REPEAT_SPREAD_RATIO
 from configurator.domain.parts.drafting import LengthUnit
 from configurator.domain.parts.kinds import parameter_unit, schema_extra, words_of
 from configurator.domain.parts.measuring.figures import MeasuringLine
+from configurator.domain.parts.sides import SIDE, sides_of
 from configurator.domain.parts.templates import Template
 from configurator.paper.heading import KIND, TITLE_STYLE
 from configurator.paper.measuring_drawing import measuring_drawing
@@ -44,6 +46,8 @@ READINGS = ("1st", "2nd")
 HOW, UNIT = style(7.6), style(9, BOLD)
 READING = style(6.2, colour=GREY, align=RIGHT_ALIGNED)
 WRITTEN_BY = ("MEASURED BY", "DATE")
+AGREEMENT = f"Where they differ by more than {MAX_REPEAT_SPREAD_RATIO:.0%}, measure once more."
+BAREFOOT = "On bare skin; late in the day where limbs swell."
 PATIENT, CAR = "PATIENT, BY A CODE", "CAR"
 
 
@@ -65,7 +69,7 @@ def measuring_sheet(template: Template[Any], address: str, unit: LengthUnit = "m
     load_fonts()
     size = PAPER_SIZES[paper]
     width = size[0] - LEFT - RIGHT
-    sides = words_of(template.parameters.model_fields["side"]) if "side" in template.parameters.model_fields else ()
+    sides = sides_of(template)
     rows = [_field_row(each, sides, width) for each in measured_fields(template, unit)]
     title = f"Measuring sheet: {template.title}"
     return bind_pages([*_top(template, address, width), *rows], title, title, size)
@@ -87,7 +91,7 @@ def _top(template: Template[Any], address: str, width: float) -> list[Flowable]:
     """What the sheet is of, the way back to the form, and who measured whom."""
     names: list[Flowable] = [paragraph("Measuring sheet", KIND), paragraph(template.title, TITLE_STYLE)]
     how = "Measure each size twice, afresh, and write both, with their unit where it is another than the printed one."
-    names += [paragraph(how, HOW)]
+    names += [paragraph(" ".join([how, AGREEMENT, *([BAREFOOT] if template.prescribed else [])]), HOW)]
     if address:
         names += [Spacer(0, 1.5 * mm), paragraph(f"Enter the sizes at {address}", SMALL)]
     code: Flowable | str = QrCode(address, width=QR, height=QR, qrBorder=0, qrLevel="M") if address else ""
@@ -103,7 +107,15 @@ def _top(template: Template[Any], address: str, width: float) -> list[Flowable]:
             ("TOPPADDING", (0, 0), (-1, -1), 1.6 * mm),
         ],
     )
-    return [top, Spacer(0, 3 * mm), written_by, Spacer(0, 3 * mm)]
+    return [top, Spacer(0, 3 * mm), written_by, *_stated_rows(template), Spacer(0, 3 * mm)]
+
+
+def _stated_rows(template: Template[Any]) -> list[Flowable]:
+    """What has to be said beside the sizes, such as between which toes: a box before each word, to tick."""
+    fields = template.parameters.model_fields.items()
+    stated = [each for name, each in fields if name != SIDE and schema_extra(each, "stated") and words_of(each)]
+    lines = (f"{each.title}, tick one:  {'     '.join(f'[   ] {word}' for word in words_of(each))}" for each in stated)
+    return [Spacer(0, 1.5 * mm), *(paragraph(line, HOW) for line in lines)] if stated else []
 
 
 def _field_row(field: MeasuredField, sides: Sequence[str], width: float) -> Flowable:

@@ -61,3 +61,9 @@ def test_its_code_is_of_its_address_and_without_one_there_is_none():
 def test_what_is_prescribed_asks_for_a_patients_code_and_a_car_part_does_not():
     assert "PATIENT, BY A CODE" in words(measuring_sheet(catalogue.find("foot_orthosis"), ""))
     assert "PATIENT" not in words(measuring_sheet(catalogue.find("grommet"), ""))
+
+
+def test_what_has_to_be_said_beside_the_sizes_is_there_to_tick():
+    text = words(measuring_sheet(catalogue.find("toe_spacer"), ""))
+    assert "Between toes, tick one:" in text and all(each in text for each in ("1-2", "2-3", "3-4", "4-5"))
+    assert "tick one" not in words(measuring_sheet(catalogue.find("foot_orthosis"), ""))

@@ -69,7 +69,7 @@ FLANGE_FROM_IN_FRONT = MeasuringFigure(
         ),
         "bolt_circle": MeasuringMark(
             title="Bolt circle",
-            tool="Callipers from one hole's left edge to the left edge of the hole opposite: from middle to middle",
+            tool="Inside jaws over two opposite holes, from outer edge to outer edge, less one hole's diameter",
             tightness="of three holes: the same between two of them, times 1.155",
             load="",
             paths=(
@@ -80,7 +80,7 @@ FLANGE_FROM_IN_FRONT = MeasuringFigure(
         ),
         "outside": MeasuringMark(
             title="Outside diameter",
-            tool="Callipers across the outside of a round flange, or of the old gasket, twice at right angles",
+            tool="Callipers across a round flange without ears, or the old gasket, twice at right angles",
             tightness="closed until both jaws touch",
             load="",
             paths=(
@@ -131,7 +131,7 @@ COVER_FROM_IN_FRONT = MeasuringFigure(
         ),
         "bore_spacing": MeasuringMark(
             title="Bore spacing",
-            tool="Callipers from one bore's left edge to the left edge of the other: that is from middle to middle",
+            tool="Inside jaws over both bores, from outer edge to outer edge, less one bore's diameter",
             tightness="the jaws touch the edges; both bores must be equally wide",
             load="",
             paths=(
@@ -142,7 +142,7 @@ COVER_FROM_IN_FRONT = MeasuringFigure(
         ),
         "along": MeasuringMark(
             title="Holes along",
-            tool="Callipers from one hole's left edge to the left edge of the next along it: from middle to middle",
+            tool="Inside jaws over two holes along it, from outer edge to outer edge, less one hole's diameter",
             tightness="the jaws touch the edges; both holes must be equally wide",
             load="",
             paths=(
@@ -153,7 +153,7 @@ COVER_FROM_IN_FRONT = MeasuringFigure(
         ),
         "across": MeasuringMark(
             title="Holes across",
-            tool="Callipers from one hole's lower edge to the lower edge of the one above it: from middle to middle",
+            tool="Inside jaws over two holes across it, from outer edge to outer edge, less one hole's diameter",
             tightness="the jaws touch the edges; both holes must be equally wide",
             load="",
             paths=(

@@ -103,11 +103,11 @@ FOOT_FROM_ABOVE = MeasuringFigure(
         ),
         "malleolus_breadth": MeasuringMark(
             title="Ankle bone breadth",
-            tool="Callipers across both ankle bones, over their tips",
+            tool="Callipers across both ankle bones, aslant: the inner one stands higher and further forwards",
             tightness=TOUCHING,
             load=STANDING,
-            paths=(*callipers_across(-18, (74, -38), (62, 37)), *size_line((100, -38), (100, 37))),
-            words=(Words("ankle bone breadth", (60, 66)), Words("ankle bones", (72, -57))),
+            paths=(*callipers_across(-18, (74, -38), (62, 37)), *size_line((68, -38), (68, 37))),
+            words=(Words("ankle bone breadth", (30, 70)), Words("ankle bones", (72, -57))),
         ),
     },
 )
@@ -126,12 +126,12 @@ FOOT_FROM_BELOW = MeasuringFigure(
         *(ellipse(middle, wide, high, "landmark") for middle, wide, high in HEADS),
         smooth(LINE_OF_HEADS, pen="hidden"),
     ),
-    words=(Words("outer side", (100, 56)), Words("inner side", (112, -58))),
+    words=(Words("outer side", (100, 56)), Words("inner side", (112, -58)), Words("seen through from above", (70, 74))),
     marks={
         "behind_heads": MeasuringMark(
             title="Behind the heads",
             tool="Feel for the heads from below and mark them; a rule from their line back to the pad's front edge",
-            tightness="along the foot, on the middle of the pad",
+            tightness="along the foot, from the line through the middles of the heads",
             load="The foot hangs free, toes bent up so that the heads stand out",
             paths=(
                 smooth(PAD, pen="tool", closed=True),
@@ -218,7 +218,7 @@ FOOT_FROM_THE_SIDE = MeasuringFigure(
         ),
         "navicular_height": _height(
             "Navicular height",
-            "Height gauge from the floor to the middle of the navicular bone",
+            "Height gauge from the floor to the bump of the navicular bone on the inner side (its tuberosity)",
             (108, 47),
             172,
             Words("navicular height", (180, -16)),

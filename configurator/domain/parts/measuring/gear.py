@@ -12,6 +12,9 @@ from configurator.domain.parts.measuring.tools import callipers_across, calliper
 # from their edge: ends along x and half heights.
 MIDDLE, TIP, ROOT, BORE, TEETH = (-92.0, 0.0), 62.0, 51.0, 17.0, 18
 KEY_HALF, KEY_UP = 5.0, 23.0
+# The flat of a D in its place, which cuts the bore.
+FLAT_UP = 10.0
+FLAT_HALF = (BORE**2 - FLAT_UP**2) ** 0.5
 LARGE, HUB, SMALL = (92.0, 112.0, 62.0), (112.0, 126.0, 18.0), (126.0, 156.0, 30.0)
 
 
@@ -87,12 +90,23 @@ GEAR = MeasuringFigure(
             words=(Words("width", (MIDDLE[0], 32)),),
         ),
         "over_key": MeasuringMark(
-            title="Across the flat, or over the keyway",
-            tool="Inside jaws from the flat, or the keyway's floor, to the round opposite",
+            title="Over the keyway",
+            tool="Inside jaws from the keyway's floor to the round opposite",
             tightness="the jaws touch and do not wedge",
             load="",
             paths=size_line((MIDDLE[0], -BORE), (MIDDLE[0], KEY_UP)),
             words=(Words("to the round opposite", (MIDDLE[0], -92)),),
+        ),
+        "flat": MeasuringMark(
+            title="Across the flat",
+            tool="Inside jaws from the flat to the round opposite",
+            tightness="the jaws touch and do not wedge",
+            load="",
+            paths=(
+                straight((MIDDLE[0] - FLAT_HALF, FLAT_UP), (MIDDLE[0] + FLAT_HALF, FLAT_UP), pen="landmark"),
+                *size_line((MIDDLE[0], -BORE), (MIDDLE[0], FLAT_UP)),
+            ),
+            words=(Words("flat", (MIDDLE[0], 28)), Words("to the round opposite", (MIDDLE[0], -92))),
         ),
         "width": MeasuringMark(
             title="Width of the teeth",
@@ -101,6 +115,17 @@ GEAR = MeasuringFigure(
             load="",
             paths=(*callipers_down(80, (LARGE[0], 54), (LARGE[1], 54)), *size_line((LARGE[0], 44), (LARGE[1], 44))),
             words=(Words("width", (136, 66)),),
+        ),
+        "second_teeth": MeasuringMark(
+            title="Teeth of the second gear",
+            tool="A dot of paint on one tooth of the other gear on the hub, then count round to it, twice",
+            tightness="",
+            load="",
+            paths=(
+                ellipse(((SMALL[0] + SMALL[1]) / 2, SMALL[2] - 6), 5, 5, pen="landmark"),
+                straight((SMALL[0], SMALL[2]), (SMALL[1], SMALL[2]), pen="size"),
+            ),
+            words=(Words("1, 2, 3 …", ((SMALL[0] + SMALL[1]) / 2, SMALL[2] + 10)),),
         ),
         "second_width": MeasuringMark(
             title="Width of the second gear's teeth",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from configurator.domain.parts.measuring.figures import MeasuringFigure, MeasuringMark, Path, Spot, Words
 from configurator.domain.parts.measuring.strokes import ellipse, size_line, smooth, straight, tape
 
-STANDING = "Standing, the weight on both feet, the shin upright"
+STANDING = "Standing, or sitting with the foot flat on the floor; the shin upright"
 TAPE = "the tape lies flat and level and does not dent the skin"
 TOUCHING = "the arm touches the skin and does not press"
 
@@ -64,15 +64,15 @@ LOWER_LEG = MeasuringFigure(
     marks={
         "malleolus_height": _height(
             "Ankle bone height",
-            "Height gauge from the floor to the tip of the outer ankle bone",
+            "Height gauge from the floor to the most prominent point of the outer ankle bone",
             MALLEOLUS,
             -60,
             Words("ankle bone height", (-60, -18)),
-            "the arm touches the bone's tip",
+            "feel for the point and mark it first; the arm touches it",
         ),
         "ankle_height": _height(
             "Ankle girth height",
-            "Height gauge or rule from the floor to the tape, where the ankle's girth is taken",
+            "Height gauge or rule from the floor to the middle of the tape, where the ankle's girth is taken",
             (4, ANKLE),
             -60,
             Words("ankle girth height", (-60, -18)),
@@ -80,7 +80,7 @@ LOWER_LEG = MeasuringFigure(
         ),
         "calf_height": _height(
             "Calf girth height",
-            "Height gauge or rule from the floor to the tape, where the calf's girth is taken",
+            "Height gauge or rule from the floor to the middle of the tape, where the calf's girth is taken",
             (-22, CALF),
             -80,
             Words("calf girth height", (-80, -18)),
@@ -88,7 +88,7 @@ LOWER_LEG = MeasuringFigure(
         ),
         "shell_height": _height(
             "Shell height",
-            "Height gauge from the floor to where the shell shall end, 20 mm and more below the head of the fibula",
+            "Height gauge from the floor to where the shell shall end: 20 to 40 mm below the head of the fibula",
             (-19, TOP),
             -100,
             Words("shell height", (-100, -18)),

@@ -33,7 +33,7 @@ TWO_TOES = MeasuringFigure(
         "gap": MeasuringMark(
             title="Gap between the toes",
             tool="Inside jaws of the callipers, or a ball gauge, where the two toes are closest",
-            tightness="held apart by hand as far as is comfortable; the jaws do not push",
+            tightness="held apart gently, to where they lie straight and no skin is taut; the jaws do not push",
             load="Sitting, the foot hangs free",
             paths=(*callipers_down(66, (80, 4), (101, 4), inside=True), *size_line((80, -2), (101, -2))),
             words=(Words("gap", (90, 82)),),
@@ -64,7 +64,7 @@ TWO_TOES = MeasuringFigure(
         ),
         "girth": MeasuringMark(
             title="Toe girth",
-            tool="A narrow tape, or a strip of paper, round the toe that goes into the loop, half way along",
+            tool="A narrow tape, or a strip of paper, round the toe that goes into the loop, over its thickest joint",
             tightness="it lies flat and does not dent the skin",
             load="Sitting, the foot hangs free",
             paths=(ellipse((124, -6), 25, 26, "tape"), ellipse((124, -6), 25, 26, "size")),
