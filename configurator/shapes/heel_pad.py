@@ -63,7 +63,7 @@ class HeelPad:
     @property
     def ramp(self) -> tuple[float, float]:
         """From which to which x the taper is a plane, clear of its blend and of the rounded front edge."""
-        start, room = self.length - self.taper, 0.1 * self.taper
+        start, room = self.length - self.taper, 0.15 * self.taper
         return start + BLEND_MM + room, self.length - 2.0 - room
 
     @property
