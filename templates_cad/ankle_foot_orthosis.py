@@ -422,7 +422,6 @@ def _breadths(p: AnkleFootOrthosis, s: LegShell) -> Iterator[Dimension]:
         breadth = s.outer_breadth(p.ankle_height)
         yield Distance(
             name="leaf_breadth",
-            field="ankle_girth",
             nominal=breadth,
             tolerance=_tight(breadth),
             axis=Y,
@@ -492,7 +491,7 @@ def _walls(p: AnkleFootOrthosis, s: LegShell) -> Iterator[Dimension]:
             name=name,
             field="thickness",
             nominal=p.thickness,
-            tolerance=0.019 * p.thickness,
+            tolerance=0.015 * p.thickness,
             origin=(x, 0, z),
             direction=way,
         )
