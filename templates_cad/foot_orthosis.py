@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from configurator.sdk import (
     FOOT_FROM_ABOVE,
     FOOT_FROM_THE_SIDE,
+    AllowedWords,
     Angle,
     Box,
     Diameter,
@@ -32,7 +33,6 @@ from configurator.sdk import (
     engraving_choice,
     length,
     mass,
-    refusal,
     warning,
 )
 
@@ -244,7 +244,7 @@ class FootOrthosis(Parameters):
     engraving: Engraving = engraving_choice()
 
 
-def limits(p: FootOrthosis) -> Iterator[Limit]:
+def limits(p: FootOrthosis) -> Iterator[Limit | AllowedWords]:
     """Beyond these no foot of the 6,068 of ANSUR II comes near; each leaves room beyond the extremes."""
     foot, breadth = p.foot_length, p.foot_breadth
     yield Limit(
@@ -284,6 +284,9 @@ def limits(p: FootOrthosis) -> Iterator[Limit]:
         ("shell_thickness", "length_style", "ball_of_foot_length", "medial_flange"),
     )
     yield from _depths(p)
+    if p.forefoot_surface == "perforated" and len(holes(p)) < FEWEST_HOLES:
+        because = "there is no room for holes in this forefoot; smaller ones, no pad and no reliefs make some"
+        yield AllowedWords("forefoot_surface", ("plain",), because, ("hole_diameter", "length_style"))
 
 
 def _depths(p: FootOrthosis) -> Iterator[Limit]:
@@ -323,13 +326,6 @@ def check(p: FootOrthosis) -> Iterator[Problem]:
             yield warning("More than 7 degrees is beyond the usual range.", name, hint="Check sign and size.")
 
     yield from _navicular(p)
-    if p.forefoot_surface == "perforated" and len(holes(p)) < FEWEST_HOLES:
-        yield refusal(
-            "There is no room for holes in this forefoot.",
-            "forefoot_surface",
-            "hole_diameter",
-            hint="Choose smaller holes or a plain forefoot; pad, reliefs and a short length take their room.",
-        )
 
 
 def _navicular(p: FootOrthosis) -> Iterator[Problem]:
@@ -678,13 +674,7 @@ TEMPLATE = Template(
             cover_thickness=3,
         ),
         "heel spur": FootOrthosis(
-            length_style="full",
-            heel_cup_depth=18,
-            heel_spur_relief=3,
-            heel_lift=3,
-            cover_thickness=3,
-            head_2_relief=1.5,
-            head_3_relief=1.5,
+            length_style="full", heel_cup_depth=18, heel_spur_relief=3, heel_lift=3, cover_thickness=3
         ),
         "leg-length difference": FootOrthosis(heel_lift=8, heel_cup_depth=14),
     },
@@ -698,7 +688,7 @@ TEMPLATE = Template(
         "moderate pronation": "Moderate pronation: rearfoot 5° varus, medial flange, deeper heel cup",
         "severe pronation": "Severe pronation: rearfoot 7° varus, both flanges, deep heel cup",
         "cavus": "Cavus foot: high arch, 2° valgus, perforated forefoot, top cover",
-        "heel spur": "Heel spur: hollow and lift under the heel, relief of the second and third metatarsal heads",
+        "heel spur": "Heel spur: a hollow under the heel, a lift, and room for a cover",
         "leg-length difference": "Leg-length difference of 16 mm: heel lift of 8 mm",
     },
     zone="skin",

@@ -238,9 +238,10 @@ def dimensions(p: HeelLift) -> Iterator[Dimension]:
 
 
 def _taper_angle(lift: HeelPad) -> Angle:
-    """In the middle of what runs out, against the ground."""
+    """In the middle of what runs out, against the ground, of which the floors of letters are none."""
     start, end = lift.ramp
-    box = Box((start, -0.08 * lift.heel, -1), (end, 0.08 * lift.heel, 1e3))
+    half = 0.08 * lift.heel
+    box, ground = Box((start, -half, -1), (end, half, 1e3)), Box((start, -half, -1), (end, half, MARK_DEPTH / 2))
     return Angle(
         name="taper_angle",
         field="taper",
@@ -248,7 +249,7 @@ def _taper_angle(lift: HeelPad) -> Angle:
         tolerance=0.15,
         box=box,
         facing=Z,
-        other_box=box,
+        other_box=ground,
         other_facing=(0, 0, -1),
         about=Y,
     )

@@ -71,7 +71,8 @@ def _staggered(bed: FootBed, pitch: float) -> PlanArray:
     half = int(bed.outline.breadth / pitch)
     rows = np.arange(START * bed.outline.ball, bed.outline.length, pitch * sqrt(0.75))
     across = pitch * np.arange(-half, half + 1)
-    return np.array([(x, y + (row % 2) * pitch / 2) for row, x in enumerate(rows) for y in across])
+    places = [(x, y + (row % 2) * pitch / 2) for row, x in enumerate(rows) for y in across]
+    return np.array(places).reshape(-1, 2)
 
 
 def _is_plain(bed: FootBed, xy: PlanArray) -> PlanArray:

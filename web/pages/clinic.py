@@ -58,6 +58,8 @@ from web.swaps import swap_texts
 blueprint = Blueprint("clinic", __name__, url_prefix="/clinic")
 CLINIC_START = {"quantity": "1", "to": "address"}
 CLINICIAN = "clinician"
+# What a sheet is of that names no part: what is prescribed most.
+USUAL_TEMPLATE = "foot_orthosis"
 CONFIRM_WARNING = warning("Something is doubtful.", hint="Look at it; sent once more as it is, it is ordered.")
 HEAD_PLACES: FieldPlaces = {
     "patient": FieldPlace("Patient code", "#patient"),
@@ -211,9 +213,8 @@ def _person(form: Mapping[str, str]) -> Person:
 
 
 def _template(form: Mapping[str, str]) -> Template[Any]:
-    """The template that the form names; else the first that is worn on the skin."""
-    skin_templates = [each for each in catalogue.templates().values() if each.zone == "skin"]
-    return catalogue.find(form["template"]) if form.get("template") or not skin_templates else skin_templates[0]
+    """The template that the form names; else the usual one."""
+    return catalogue.find(form.get("template") or USUAL_TEMPLATE)
 
 
 def _rows(template: Template[Any], sides: Sequence[SideSheet]) -> list[tuple[Field, ...]]:
