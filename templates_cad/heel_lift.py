@@ -244,7 +244,6 @@ def _taper_angle(lift: HeelPad) -> Angle:
     box, ground = Box((start, -half, -1), (end, half, 1e3)), Box((start, -half, -1), (end, half, MARK_DEPTH / 2))
     return Angle(
         name="taper_angle",
-        field="taper",
         nominal=degrees(atan(lift.slope)),
         tolerance=0.15,
         box=box,

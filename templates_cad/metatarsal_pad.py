@@ -226,7 +226,7 @@ def dimensions(p: MetatarsalPad) -> Iterator[Dimension]:
     )
     size = shape.breadth
     if isinstance(shape, Bar):
-        yield _across("length", "height", shape.length, 0.3, shape.square)
+        yield _across("length", "", shape.length, 0.3, shape.square)
         yield _across("breadth", "foot_breadth", size, 0.4, shape.along)
         yield from _bevels(p, shape)
     else:
