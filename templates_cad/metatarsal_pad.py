@@ -230,8 +230,8 @@ def dimensions(p: MetatarsalPad) -> Iterator[Dimension]:
         yield _across("breadth", "foot_breadth", size, 0.4, shape.along)
         yield from _bevels(p, shape)
     else:
-        yield _across("length", "ball_of_foot_length", shape.length, 0.3, X, strip)
-        yield _across("breadth", "foot_breadth", size, 0.4, Y)
+        yield _across("length", "", shape.length, 0.3, X, strip)
+        yield _across("breadth", "", size, 0.4, Y)
 
 
 def _across(name: str, field: str, size: float, most: float, axis: Point, box: Box = EVERYWHERE) -> Distance:
