@@ -124,7 +124,7 @@ def test_a_job_that_waits_for_a_processor_is_not_stopped(pool: Pool) -> None:
 def test_what_a_job_took_does_not_count_for_the_next(pool: Pool) -> None:
     with open_pool(workers=1, preload=PRELOAD) as single:
         for _ in range(3):
-            assert single.run("support.pool_jobs:work", {"seconds": 0.3}, Limits(0.5)) == {}
+            assert single.run("support.pool_jobs:work", {"seconds": 0.3}, PATIENT) == {}
 
 
 def test_a_refusal_arrives_with_its_problems(pool: Pool) -> None:
