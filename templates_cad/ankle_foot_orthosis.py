@@ -34,6 +34,7 @@ from configurator.sdk import (
     engraving_choice,
     length,
     mass,
+    model_tolerance,
     warning,
 )
 
@@ -52,6 +53,7 @@ LEAST_USUAL_ANGLE, MOST_USUAL_ANGLE = -5.0, 10.0  # own choice
 HEEL_DEPTH = 0.4  # of its breadth, from the heel's back: where its breadth is taken
 WEB = 6.0  # between a slot and what is measured beside it
 LEAST_TYPE = 2.0  # mm high
+LEG_TOLERANCE_MM = 0.5  # of breadths, at most
 TRIM_WORDS = {"leaf_spring": "far behind", "semi_solid": "through", "solid": "before"}
 
 
@@ -423,7 +425,7 @@ def _breadths(p: AnkleFootOrthosis, s: LegShell) -> Iterator[Dimension]:
         yield Distance(
             name="leaf_breadth",
             nominal=breadth,
-            tolerance=_tight(breadth),
+            tolerance=model_tolerance(breadth, LEG_TOLERANCE_MM),
             axis=Y,
             box=Box((x - 60, -1e3, z - 0.1), (x + 60, 1e3, z + 0.1)),
         )
@@ -432,7 +434,15 @@ def _breadths(p: AnkleFootOrthosis, s: LegShell) -> Iterator[Dimension]:
 def _inside(s: LegShell, name: str, field: str, at: float, depth: float) -> Distance:
     (x, z), breadth = s.place_at(at, depth), s.breadth_at(at, depth)
     box = Box((x - 0.05, -0.05, z - 0.05), (x + 0.05, 0.05, z + 0.05))
-    return Distance(name=name, field=field, nominal=breadth, tolerance=_tight(breadth), axis=Y, jaws="inside", box=box)
+    return Distance(
+        name=name,
+        field=field,
+        nominal=breadth,
+        tolerance=model_tolerance(breadth, LEG_TOLERANCE_MM),
+        axis=Y,
+        jaws="inside",
+        box=box,
+    )
 
 
 def _leg(p: AnkleFootOrthosis, s: LegShell) -> Iterator[Dimension]:
@@ -510,11 +520,6 @@ def _strap_slot(p: AnkleFootOrthosis, slot: Slot) -> Distance:
         jaws="inside",
         box=Box((x - 0.1, y - 0.1, z - 0.1), (x + 0.1, y + 0.1, z + 0.1)),
     )
-
-
-def _tight(size: float) -> float:
-    """What the model may stray, in mm: below 2 %, so that a part scaled by 1.02 is found out."""
-    return min(0.5, 0.015 * size)
 
 
 def sections(p: AnkleFootOrthosis) -> Iterator[Section]:

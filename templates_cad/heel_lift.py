@@ -27,6 +27,7 @@ from configurator.sdk import (
     engraved,
     engraving_choice,
     length,
+    model_tolerance,
     warning,
 )
 
@@ -279,7 +280,7 @@ def _cup(p: HeelLift, lift: HeelPad) -> Iterator[Dimension]:
 def _distance(
     name: str, field: str, nominal: float, axis: tuple[float, float, float], box: Box | None = None
 ) -> Distance:
-    tolerance = min(0.3, 0.015 * nominal)
+    tolerance = model_tolerance(nominal, 0.3)
     if box is None:
         return Distance(name=name, field=field, nominal=nominal, tolerance=tolerance, axis=axis)
     return Distance(name=name, field=field, nominal=nominal, tolerance=tolerance, axis=axis, box=box)
@@ -288,7 +289,7 @@ def _distance(
 def _height(name: str, field: str, nominal: float, x: float) -> Distance:
     """Over the ground, by height gauge, in a narrow column on the middle line."""
     box = Box((x, -COLUMN, -1e3), (x + COLUMN, COLUMN, 1e3))
-    tolerance = min(0.1, 0.015 * nominal)
+    tolerance = model_tolerance(nominal)
     return Distance(name=name, field=field, nominal=nominal, tolerance=tolerance, axis=Z, jaws="height", box=box)
 
 

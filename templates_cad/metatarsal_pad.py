@@ -31,6 +31,7 @@ from configurator.sdk import (
     engraved,
     engraving_choice,
     length,
+    model_tolerance,
     warning,
 )
 
@@ -235,7 +236,7 @@ def dimensions(p: MetatarsalPad) -> Iterator[Dimension]:
 
 
 def _across(name: str, field: str, size: float, most: float, axis: Point, box: Box = EVERYWHERE) -> Distance:
-    return Distance(name=name, field=field, nominal=size, tolerance=min(most, 0.015 * size), axis=axis, box=box)
+    return Distance(name=name, field=field, nominal=size, tolerance=model_tolerance(size, most), axis=axis, box=box)
 
 
 def _bevels(p: MetatarsalPad, bar: Bar) -> Iterator[Angle]:

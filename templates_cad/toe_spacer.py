@@ -24,6 +24,7 @@ from configurator.sdk import (
     Z,
     choice,
     length,
+    model_tolerance,
     warning,
 )
 
@@ -230,7 +231,7 @@ def dimensions(p: ToeSpacer) -> Iterator[Dimension]:
         name="neck",
         field="neck",
         nominal=p.neck,
-        tolerance=min(0.1, 0.015 * p.neck),
+        tolerance=model_tolerance(p.neck),
         origin=(0, 100, p.height / 2) if free else (0, *section.loop_centre),
         direction=(0, -away, 0),
         spot=0.3,
@@ -269,7 +270,7 @@ def _ends(p: ToeSpacer, section: ToeBed) -> Iterator[Distance]:
 
 
 def _across(name: str, field: str, size: float, axis: tuple[float, float, float], box: Box | None = None) -> Distance:
-    tolerance = min(0.2, 0.015 * size)
+    tolerance = model_tolerance(size, 0.2)
     if box is None:
         return Distance(name=name, field=field, nominal=size, tolerance=tolerance, axis=axis)
     return Distance(name=name, field=field, nominal=size, tolerance=tolerance, axis=axis, box=box)

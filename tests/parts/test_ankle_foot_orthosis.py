@@ -128,7 +128,7 @@ def test_a_leaf_is_narrow_where_a_solid_shell_goes_half_round():
     assert semi < solid
 
 
-def asked(**values):
+def configure_solid(**values):
     return configure(TEMPLATE, read_values(TEMPLATE.parameters, {"side": "left", "trim": "solid"} | values))
 
 
@@ -143,7 +143,7 @@ def asked(**values):
     ],
 )
 def test_what_no_leg_is_like_is_refused_by_its_field(field, value, given):
-    refused, *_ = refusals(asked(**{field: value}).problems)
+    refused, *_ = refusals(configure_solid(**{field: value}).problems)
     assert refused.fields[0] == field
     assert given in refused.fields
     assert refused.hint
@@ -160,8 +160,8 @@ def test_what_no_leg_is_like_is_refused_by_its_field(field, value, given):
     ],
 )
 def test_what_an_orthotist_would_ask_about_is_warned_of(values, field):
-    assert [each for each in asked(**values).problems if field in each.fields]
-    assert not refusals(asked(**values).problems)
+    assert [each for each in configure_solid(**values).problems if field in each.fields]
+    assert not refusals(configure_solid(**values).problems)
 
 
 def test_stiffness_goes_with_the_cube_of_the_thickness():
