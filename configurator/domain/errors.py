@@ -20,6 +20,22 @@ class Refused(ConfiguratorError):
     """The input is at fault: another input would be accepted."""
 
 
+class Forbidden(Refused):
+    """Whoever asks has no right to it; where `signed_out` is set, somebody who has signs in first."""
+
+    def __init__(self, *problems: Problem, signed_out: bool = False) -> None:
+        super().__init__(*problems)
+        self.signed_out = signed_out
+
+
+class Limited(Refused):
+    """Too much was asked in too short a time: the same will be taken after so many seconds."""
+
+    def __init__(self, *problems: Problem, seconds: int) -> None:
+        super().__init__(*problems)
+        self.seconds = seconds
+
+
 class Failed(ConfiguratorError):
     """The program could not do what was requested, though the input was accepted."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, func, insert, select
@@ -14,14 +14,21 @@ from configurator.store.tables import events
 
 def now() -> str:
     """This moment in UTC, ISO 8601 to the millisecond."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return moment_in(0)
+
+
+def moment_in(seconds: float) -> str:
+    """The moment in so many seconds, or that long ago, written as `now` is: later ones sort after earlier ones."""
+    moment = datetime.now(UTC) + timedelta(seconds=seconds)
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def append_event(
     connection: Connection, actor: Actor, kind: str, data: dict[str, Any] | None = None, **subject: str
 ) -> None:
     """Add one event; `subject` names it by order_id, item_id, job_id, factory."""
-    values = {"at": now(), "actor": actor.id, "kind": kind, "data": data or {}, **subject}
+    who = {"actor": actor.id, "role": actor.role, "organisation": actor.organisation}
+    values = {"at": now(), "kind": kind, "data": data or {}, **who, **subject}
     connection.execute(insert(events).values(values))
 
 

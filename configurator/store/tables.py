@@ -91,12 +91,17 @@ orders = Table(
     _optional_text_column("token"),
     # What a part for a person is in law; empty where nobody has said it.
     _optional_text_column("device_type"),
+    # The clinic and the account to which it belongs; empty where it was ordered without them.
+    _optional_text_column("organisation"),
+    _optional_text_column("account"),
     UniqueConstraint("placed_by", "key"),
     # Each index has all sort columns of a list, so that no list needs a sort.
     Index(None, "state", "placed_at", "id"),
     Index(None, "placed_at", "id"),
     Index(None, "placed_by", "placed_at", "id"),
     Index(None, "placed_by", "state", "placed_at", "id"),
+    Index(None, "organisation", "placed_at", "id"),
+    Index(None, "account", "placed_at", "id"),
     Index(PREFIX + "orders_one_token", "token", unique=True, sqlite_where=HAS_TOKEN, postgresql_where=HAS_TOKEN),
     Index(None, "person"),
 )
@@ -172,6 +177,9 @@ batches = Table(
     _text_column("asked"),
     # The id of the request that placed it, empty if none did.
     _optional_text_column("request"),
+    # As of an order.
+    _optional_text_column("organisation"),
+    _optional_text_column("account"),
     UniqueConstraint("placed_by", "key"),
 )
 
@@ -208,6 +216,9 @@ events = Table(
     _optional_text_column("job_id"),
     _optional_text_column("factory"),
     Column("data", JSON_OBJECT, nullable=False),
+    # As what the actor did it; empty where nobody has said it.
+    _optional_text_column("role"),
+    _optional_text_column("organisation"),
     Index(None, "order_id", "number"),
     Index(None, "job_id", "number"),
     Index(None, "factory", "number"),
@@ -227,4 +238,87 @@ work_times = Table(
 # A worker increments its row for as long as it runs.
 heartbeats = Table(
     PREFIX + "heartbeats", metadata, Column("worker", Text, primary_key=True), Column("beat", Integer, nullable=False)
+)
+
+organisations = Table(
+    PREFIX + "organisations",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _text_column("kind"),
+    _text_column("title"),
+)
+
+accounts = Table(
+    PREFIX + "accounts",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _text_column("email", unique=True),
+    _text_column("name"),
+    # By Argon2id, in its own text form; empty until one is chosen.
+    _optional_text_column("password"),
+    _text_column("created_at"),
+    _optional_text_column("disabled_at"),
+)
+
+# One role in each organisation.
+members = Table(
+    PREFIX + "members",
+    metadata,
+    Column("account", ForeignKey(accounts.c.id), primary_key=True),
+    Column("organisation", ForeignKey(organisations.c.id), primary_key=True, index=True),
+    _text_column("role"),
+)
+
+# Of the key in a browser's cookie the hash.
+sessions = Table(
+    PREFIX + "sessions",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _text_column("hash", unique=True),
+    Column("account", ForeignKey(accounts.c.id), nullable=False, index=True),
+    _optional_text_column("organisation"),
+    _text_column("created_at"),
+    _text_column("seen_at"),
+    _text_column("confirmed_at"),
+    _optional_text_column("agent"),
+)
+
+# Of the secret in the link the hash.
+invitations = Table(
+    PREFIX + "invitations",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _text_column("hash", unique=True),
+    Column("organisation", ForeignKey(organisations.c.id), nullable=False, index=True),
+    _text_column("role"),
+    _text_column("email"),
+    _text_column("invited_by"),
+    _text_column("created_at"),
+    _text_column("ends_at"),
+    _optional_text_column("used_at"),
+)
+
+# Of the secret the hash; the id is part of the token's text.
+api_tokens = Table(
+    PREFIX + "api_tokens",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _text_column("hash"),
+    Column("account", ForeignKey(accounts.c.id), nullable=False, index=True),
+    _optional_text_column("organisation"),
+    _text_column("name"),
+    Column("scopes", JSON_LIST, nullable=False),
+    _text_column("created_at"),
+    _text_column("ends_at"),
+    _optional_text_column("last_used_at"),
+    _optional_text_column("revoked_at"),
+)
+
+# How many uses of each key are left, and since when it has been refilled: seconds since 1970.
+rate_buckets = Table(
+    PREFIX + "rate_buckets",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("left", Float, nullable=False),
+    Column("at", Float, nullable=False, index=True),
 )

@@ -65,6 +65,8 @@ class Event(Shape):
     job_id: str
     factory: str
     data: dict[str, Any]
+    role: Annotated[str, Field(description="As what the actor did it; empty where nobody has said it.")]
+    organisation: Annotated[str, Field(description="For whom the actor did it; empty for nobody.")]
 
 
 class RoutedJob(JobShown):

@@ -13,7 +13,10 @@ from configurator.domain.states import State
 
 @dataclass(frozen=True)
 class Event:
-    """One entry of the record. An event that changes a state has `from` and `to` in its data."""
+    """One entry of the record. An event that changes a state has `from` and `to` in its data.
+
+    Before there were accounts, an actor is what somebody called himself, without a role.
+    """
 
     number: int
     at: str
@@ -24,6 +27,8 @@ class Event:
     job_id: str = ""
     factory: str = ""
     data: Mapping[str, Any] = field(default_factory=dict)
+    role: str = ""
+    organisation: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """As it stands in JSON."""

@@ -1,14 +1,15 @@
-"""The context of every service: database, artefacts, queue, folders and disk cache."""
+"""The context of every service: database, artefacts, queue, folders and disk cache, and who asks."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from obstore.store import ObjectStore
 from sqlalchemy import Engine
 
+from configurator.domain.actors import LOCAL, Actor
 from configurator.queue import Enqueue, open_queue
 from configurator.services.common.disk_cache import DiskCache
 from configurator.services.common.work_times import WorkTimes
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 class Context:
     """The database, the artefacts' store, the queue, the folder that has one for each factory, and the disk cache.
 
-    `times` adds up how long this process works at what.
+    `times` adds up how long this process works at what. `actor` is on whose behalf services answer, by whose rights:
+    without accounts whoever sits at this machine.
     """
 
     engine: Engine
@@ -34,11 +36,24 @@ class Context:
     folders: Path
     cache: DiskCache
     times: WorkTimes = field(default_factory=WorkTimes, kw_only=True)
+    actor: Actor = field(default=LOCAL, kw_only=True)
+
+    def acting_as(self, actor: Actor) -> Self:
+        """The same on behalf of another."""
+        return replace(self, actor=actor)
 
     def with_pool(self, pool: Pool, scratch: Path) -> MakingContext:
         """The same with the kernel's child processes and a scratch folder, so that parts can be made."""
         return MakingContext(
-            self.engine, self.objects, self.enqueue, self.folders, self.cache, pool, scratch, times=self.times
+            self.engine,
+            self.objects,
+            self.enqueue,
+            self.folders,
+            self.cache,
+            pool,
+            scratch,
+            times=self.times,
+            actor=self.actor,
         )
 
 

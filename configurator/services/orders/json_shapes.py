@@ -61,7 +61,10 @@ def order_details_json(details: OrderDetails) -> dict[str, Any]:
 
 
 def events_json(events: Sequence[Event]) -> dict[str, Any]:
-    """events: number, at, actor, kind, order_id, item_id, job_id, factory (empty where it has none), data."""
+    """events: number, at, actor, kind, order_id, item_id, job_id, factory, data, role, organisation.
+
+    What an event does not have is empty.
+    """
     return {"events": [event.as_dict() for event in events]}
 
 

@@ -1,0 +1,102 @@
+"""Accounts: added, listed, disabled; their passwords chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from configurator.domain.accounts.accounts import Account, read_email, read_name
+from configurator.domain.accounts.organisations import Membership, read_role
+from configurator.domain.accounts.rights import Right
+from configurator.domain.actors import Actor
+from configurator.domain.errors import refused
+from configurator.services.accounts.organisations import known_organisation
+from configurator.services.accounts.passwords import check_password, hash_password
+from configurator.services.accounts.sessions import SignedIn, confirm_password, end_sessions
+from configurator.services.common.access import require
+from configurator.services.common.context import Context
+from configurator.store import accounts, events, organisations, sessions
+from configurator.store.database import read_transaction, write_transaction
+
+
+@dataclass(frozen=True)
+class AccountDetails:
+    """An account and of what it is a member."""
+
+    account: Account
+    memberships: Sequence[Membership]
+
+
+def add_account(
+    context: Context, actor: Actor, email: str, name: str, password: str, organisation: str = "", role: str = ""
+) -> AccountDetails:
+    """Add an account, a member of an organisation in a role if that is named. Raises Refused, Forbidden, Blocked."""
+    require(context, Right.MANAGE_ORGANISATIONS)
+    email, name = read_email(email), read_name(name)
+    check_password(password, (email, name))
+    password_hash = hash_password(password)
+    with write_transaction(context.engine) as connection:
+        account = accounts.add_account(connection, email, name, password_hash)
+        data = {"account": account.id}
+        if organisation:
+            own = known_organisation(connection, organisation)
+            known_role = read_role(own.kind, role)
+            organisations.save_member(connection, account.id, own.id, known_role)
+            data |= {"organisation": own.id, "role": known_role}
+        events.append_event(connection, actor, "account_added", data)
+        return AccountDetails(account, organisations.memberships_of(connection, account.id))
+
+
+def list_accounts(context: Context) -> Sequence[AccountDetails]:
+    """All accounts, by their address. Raises Forbidden."""
+    require(context, Right.MANAGE_ORGANISATIONS)
+    with read_transaction(context.engine) as connection:
+        known = accounts.select_accounts(connection)
+        return [AccountDetails(each, organisations.memberships_of(connection, each.id)) for each in known]
+
+
+def account_names(context: Context, ids: Sequence[str]) -> dict[str, str]:
+    """The name of each account among these ids, by its id: how those in the record are shown."""
+    with read_transaction(context.engine) as connection:
+        return accounts.select_names(connection, ids)
+
+
+def set_account_disabled(context: Context, actor: Actor, email: str, *, disabled: bool) -> Account:
+    """Let an account sign in no more, and end its sessions; or let it again. Raises Refused, Forbidden."""
+    require(context, Right.MANAGE_ORGANISATIONS)
+    with write_transaction(context.engine) as connection:
+        account = accounts.find_account(connection, read_email(email))
+        if account is None:
+            raise refused(f"There is no account {email}.", "email", hint="See: configurator account list.")
+        accounts.set_disabled(connection, account.id, events.now() if disabled else "")
+        sessions.delete_sessions(connection, account.id)
+        kind = "account_disabled" if disabled else "account_enabled"
+        events.append_event(connection, actor, kind, {"account": account.id})
+        return accounts.get_account(connection, account.id)
+
+
+def change_password(context: Context, signed_in: SignedIn, old: str, new: str) -> None:
+    """Choose another password; every other session of the account ends. Raises Refused, Limited, Blocked."""
+    account, actor = signed_in.account, confirm_password(context, signed_in, old)
+    check_password(new, (account.email, account.name))
+    password_hash = hash_password(new)
+    with write_transaction(context.engine) as connection:
+        accounts.set_password_hash(connection, account.id, password_hash)
+        events.append_event(connection, actor, "password_changed", {"account": account.id})
+    end_sessions(context, actor, account.id, but=signed_in.session.id)
+
+
+def set_password(context: Context, actor: Actor, email: str, password: str) -> Account:
+    """Give an account a password, and end its sessions: an administrator's help. Raises Refused, Forbidden, Blocked."""
+    require(context, Right.MANAGE_ORGANISATIONS)
+    with read_transaction(context.engine) as connection:
+        account = accounts.find_account(connection, read_email(email))
+    if account is None:
+        raise refused(f"There is no account {email}.", "email", hint="See: configurator account list.")
+    check_password(password, (account.email, account.name))
+    password_hash = hash_password(password)
+    with write_transaction(context.engine) as connection:
+        accounts.set_password_hash(connection, account.id, password_hash)
+        sessions.delete_sessions(connection, account.id)
+        events.append_event(connection, actor, "password_changed", {"account": account.id})
+    return account

@@ -1,0 +1,103 @@
+"""Organisations and their members: clinics, the network, and the factories, which are known already."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from configurator.domain.accounts.accounts import Account
+from configurator.domain.accounts.organisations import (
+    Organisation,
+    OrganisationKind,
+    read_kind,
+    read_organisation_id,
+    read_title,
+)
+from configurator.domain.accounts.rights import Owner, Right
+from configurator.domain.actors import Actor, Role
+from configurator.domain.errors import Refused, refused
+from configurator.services.common.access import require
+from configurator.services.common.context import Context
+from configurator.services.factories.factories import known_factories
+from configurator.store import accounts, events, organisations, sessions
+from configurator.store.database import read_transaction, write_transaction
+from configurator.store.state_changes import unknown_id
+
+
+@dataclass(frozen=True)
+class Member:
+    """An account, and its role in an organisation."""
+
+    account: Account
+    role: Role
+
+
+def add_organisation(context: Context, actor: Actor, organisation_id: str, kind: str, title: str) -> Organisation:
+    """Add an organisation, or give a known one another title. Raises Refused, Forbidden."""
+    require(context, Right.MANAGE_ORGANISATIONS)
+    organisation = Organisation(read_organisation_id(organisation_id), read_kind(kind), read_title(title))
+    with write_transaction(context.engine) as connection:
+        _check_kind(connection, organisation)
+        is_new = organisations.save_organisation(connection, organisation)
+        event = "organisation_added" if is_new else "organisation_changed"
+        data = {"organisation": organisation.id, "kind": organisation.kind, "title": organisation.title}
+        events.append_event(connection, actor, event, data)
+        return organisations.get_organisation(connection, organisation.id)
+
+
+def list_organisations(context: Context) -> Sequence[Organisation]:
+    """All organisations, by their id; of the factories those that have members. Raises Forbidden."""
+    require(context, Right.MANAGE_ORGANISATIONS)
+    with read_transaction(context.engine) as connection:
+        return organisations.select_organisations(connection)
+
+
+def list_members(context: Context, organisation: str) -> Sequence[Member]:
+    """Who is a member, by the account's id. Raises Refused, Forbidden."""
+    require(context, Right.MANAGE_MEMBERS, Owner(organisation), hidden=lambda: _unknown(organisation))
+    with read_transaction(context.engine) as connection:
+        found = organisations.members_of(connection, organisation)
+        return [Member(accounts.get_account(connection, each.account), each.role) for each in found]
+
+
+def remove_member(context: Context, actor: Actor, organisation: str, account: str) -> None:
+    """Have an account be no member any more; its sessions for this organisation act for none. Raises as above."""
+    require(context, Right.MANAGE_MEMBERS, Owner(organisation), hidden=lambda: _unknown(organisation))
+    with write_transaction(context.engine) as connection:
+        if not organisations.delete_member(connection, account, organisation):
+            raise unknown_id("member", account)
+        sessions.delete_sessions(connection, account)
+        data = {"account": account, "organisation": organisation}
+        events.append_event(connection, actor, "member_removed", data)
+
+
+def known_organisation(connection: Connection, organisation_id: str) -> Organisation:
+    """The organisation of this id; a factory of the network becomes one when first asked for. Raises Refused."""
+    known = {each.id: each for each in organisations.select_organisations(connection)}
+    if organisation_id in known:
+        return known[organisation_id]
+    factory = next((each for each in known_factories(connection, strict=False) if each.id == organisation_id), None)
+    if factory is None:
+        raise _unknown(organisation_id)
+    organisation = Organisation(factory.id, OrganisationKind.FACTORY, factory.title)
+    organisations.save_organisation(connection, organisation)
+    return organisation
+
+
+def _check_kind(connection: Connection, organisation: Organisation) -> None:
+    """Raises Refused for an id that an organisation of another kind has, or a factory that is none yet."""
+    is_factory = organisation.kind is OrganisationKind.FACTORY
+    if is_factory and all(each.id != organisation.id for each in known_factories(connection, strict=False)):
+        raise refused(
+            f"There is no factory {organisation.id}.", "organisation", hint="Add its file: configurator factory add."
+        )
+    known = {each.id: each for each in organisations.select_organisations(connection)}
+    before = known.get(organisation.id, organisation)
+    if before.kind is not organisation.kind:
+        raise refused(f"{organisation.id} is a {before.kind}.", "kind", hint="Take another id.")
+
+
+def _unknown(organisation_id: str) -> Refused:
+    return unknown_id("organisation", organisation_id[:40])

@@ -1,0 +1,77 @@
+"""Passwords: judged when they are chosen, stored as Argon2id hashes, compared in a bounded number of threads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from threading import BoundedSemaphore
+from typing import TYPE_CHECKING
+
+from configurator.domain.errors import blocked, refused
+
+if TYPE_CHECKING:
+    from argon2 import PasswordHasher
+
+# ASVS v5.0.0-6.2.1: 8 at least where there is a second factor, 15 where there is none; 6.2.9 wants 64 to be allowed.
+MIN_LENGTH, MAX_LENGTH = 15, 128
+# Of zxcvbn's 0 to 4: "safely unguessable, moderate protection from offline slow-hash scenario".
+MIN_SCORE = 3
+# zxcvbn's own bound: what is longer is judged by its beginning.
+JUDGED_LENGTH = 72
+# A comparison takes 64 MiB and a tenth of a second: so many at once, and so long (s) is waited for a turn.
+SLOTS, SLOT_TIMEOUT_S = BoundedSemaphore(4), 10.0
+HINT = f"{MIN_LENGTH} characters at least: four or five words that nobody would put together do."
+
+
+def check_password(password: str, own_words: Sequence[str] = ()) -> None:
+    """Raise Refused for a password that is too short, too long, or easily guessed; own words make it so."""
+    if not MIN_LENGTH <= len(password) <= MAX_LENGTH:
+        raise refused(f"It has {len(password)} characters, not {MIN_LENGTH} to {MAX_LENGTH}.", "password", hint=HINT)
+    from zxcvbn import zxcvbn
+
+    judged = zxcvbn(password[:JUDGED_LENGTH], user_inputs=[*own_words, "configurator", "made to measure"])
+    if judged["score"] < MIN_SCORE:
+        feedback = judged["feedback"]
+        hint = " ".join(filter(None, (*feedback["suggestions"], HINT)))
+        raise refused(f"It is easily guessed. {feedback['warning']}".strip(), "password", hint=hint)
+
+
+def hash_password(password: str) -> str:
+    """Argon2id, with the library's own costs: RFC 9106's second choice, 64 MiB. Raises Blocked when all are busy."""
+    with _Slot():
+        return hasher().hash(password)
+
+
+def is_password(password: str, stored: str) -> bool:
+    """Whether it is the password of this hash. Without a hash it takes as long. Raises Blocked when all are busy."""
+    from argon2.exceptions import InvalidHashError, VerificationError
+
+    with _Slot():
+        try:
+            return hasher().verify(stored or _hash_of_nobody(), password[:MAX_LENGTH]) and bool(stored)
+        except (VerificationError, InvalidHashError):
+            return False
+
+
+@cache
+def hasher() -> PasswordHasher:
+    """Argon2id with the library's own costs."""
+    from argon2 import PasswordHasher
+
+    return PasswordHasher()
+
+
+@cache
+def _hash_of_nobody() -> str:
+    return hasher().hash("nobody has this password")
+
+
+class _Slot:
+    """A turn to hash."""
+
+    def __enter__(self) -> None:
+        if not SLOTS.acquire(timeout=SLOT_TIMEOUT_S):
+            raise blocked("Too many sign in at this moment.", hint="Try again in a moment.")
+
+    def __exit__(self, *_: object) -> None:
+        SLOTS.release()

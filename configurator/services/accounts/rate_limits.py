@@ -1,0 +1,62 @@
+"""How often something may be done: token buckets in the database, so that all processes count together."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from configurator.domain.errors import Limited
+from configurator.domain.problems import refusal
+from configurator.services.common.context import Context
+from configurator.store.database import write_transaction
+from configurator.store.rate_buckets import delete_buckets, read_bucket, write_bucket
+
+HOUR_S, DAY_S = 3600.0, 86_400.0
+
+
+@dataclass(frozen=True)
+class RateLimit:
+    """So many uses in so many s, refilled evenly; `what` is done, in the words of the refusal."""
+
+    name: str
+    uses: int
+    seconds: float
+    what: str
+
+
+# By address as healthchecks.io has it; by account more, as others can use them up.
+SIGN_IN_BY_ADDRESS = RateLimit("sign-in-address", 20, HOUR_S, "signing in from this address")
+SIGN_IN_BY_ACCOUNT = RateLimit("sign-in-account", 50, DAY_S, "signing in to this account")
+INVITATIONS = RateLimit("invitations", 50, DAY_S, "inviting")
+
+
+def use(context: Context, limit: RateLimit, subject: str, clock: Callable[[], float] = time.time) -> None:
+    """Take one use of a limit for a subject. Raises Limited when none is left, saying when one will be."""
+    with write_transaction(context.engine) as connection:
+        key, at = f"{limit.name}:{subject}", clock()
+        left, since = read_bucket(connection, key, float(limit.uses), at)
+        left = min(limit.uses, left + max(0.0, at - since) * limit.uses / limit.seconds)
+        write_bucket(connection, key, max(0.0, left - 1) if left >= 1 else left, at)
+    if left < 1:
+        seconds = math.ceil((1 - left) * limit.seconds / limit.uses)
+        raise Limited(
+            refusal(f"Too much {limit.what}.", "rate", hint=f"Try again in {_words(seconds)}."), seconds=seconds
+        )
+
+
+def refill(context: Context, limit: RateLimit, subject: str, clock: Callable[[], float] = time.time) -> None:
+    """Give a subject all uses of a limit back."""
+    with write_transaction(context.engine) as connection:
+        write_bucket(connection, f"{limit.name}:{subject}", float(limit.uses), clock())
+
+
+def remove_full(context: Context, clock: Callable[[], float] = time.time) -> int:
+    """Delete the buckets that are full again; returns how many."""
+    with write_transaction(context.engine) as connection:
+        return delete_buckets(connection, clock() - DAY_S)
+
+
+def _words(seconds: int) -> str:
+    return f"{seconds} s" if seconds < 120 else f"{math.ceil(seconds / 60)} min"

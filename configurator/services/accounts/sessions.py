@@ -1,0 +1,160 @@
+"""Sign in and out: a session per browser, in the database, so that it can be ended from anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from configurator.domain.accounts.accounts import Account, Session, read_email
+from configurator.domain.accounts.organisations import Membership
+from configurator.domain.accounts.secrets import is_secret, new_secret, secret_hash
+from configurator.domain.actors import VISITOR, Actor
+from configurator.domain.errors import refused
+from configurator.services.accounts import rate_limits
+from configurator.services.accounts.passwords import is_password
+from configurator.services.common.context import Context
+from configurator.store import accounts, events, organisations, sessions
+from configurator.store.database import read_transaction, write_transaction
+
+# ASVS v5.0.0-7.3.1 and 7.3.2 want both bounds, documented: a shift at a board, and a week (s).
+IDLE_S, LIFETIME_S = 12 * 3600, 7 * 24 * 3600
+# How exactly it is known when a session was seen last (s): each time costs a write.
+SEEN_EVERY_S = 300
+MAX_AGENT_LENGTH = 200
+SIGN_IN_HINT = "Check both; if you have forgotten the password, ask an administrator for a new link."
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """A session, whose it is, and of what that account is a member."""
+
+    session: Session
+    account: Account
+    memberships: Sequence[Membership]
+
+    @property
+    def actor(self) -> Actor:
+        """As whom the session acts: as a member of its organisation, or as a customer."""
+        acting = next((each for each in self.memberships if each.organisation.id == self.session.organisation), None)
+        if acting is None:
+            return Actor(self.account.id, "customer", account=self.account.id)
+        return Actor(self.account.id, acting.role, acting.organisation.id, self.account.id)
+
+
+def sign_in(context: Context, email: str, password: str, address: str, agent: str = "") -> tuple[str, SignedIn]:
+    """Begin a session; returns its key, which is stored nowhere, and the session.
+
+    It acts for the account's only organisation, or for none where there are several. `address` is where the request
+    came from. Raises Refused, in the same words whether there is such an account, Limited after too many attempts,
+    Blocked.
+    """
+    email = read_email(email)
+    rate_limits.use(context, rate_limits.SIGN_IN_BY_ADDRESS, address)
+    rate_limits.use(context, rate_limits.SIGN_IN_BY_ACCOUNT, email)
+    with read_transaction(context.engine) as connection:
+        account = accounts.find_account(connection, email)
+        stored = accounts.password_hash(connection, account.id) if account else ""
+    if not is_password(password, stored) or account is None or account.disabled_at:
+        _record(context, VISITOR, "sign_in_refused", account.id if account else "")
+        raise refused("Address and password do not belong together.", "email", "password", hint=SIGN_IN_HINT)
+    rate_limits.refill(context, rate_limits.SIGN_IN_BY_ACCOUNT, email)
+    return begin_session(context, account, agent)
+
+
+def begin_session(context: Context, account: Account, agent: str = "") -> tuple[str, SignedIn]:
+    """Begin a session of an account that has shown who it is; returns its key and the session."""
+    key = new_secret()
+    with write_transaction(context.engine) as connection:
+        memberships = organisations.memberships_of(connection, account.id)
+        only = memberships[0].organisation.id if len(memberships) == 1 else ""
+        session = sessions.add_session(connection, secret_hash(key), account.id, only, agent[:MAX_AGENT_LENGTH])
+        signed_in = SignedIn(session, account, memberships)
+        events.append_event(connection, signed_in.actor, "signed_in", {"account": account.id, "session": session.id})
+    return key, signed_in
+
+
+def find_session(context: Context, key: str) -> SignedIn | None:
+    """The session of a key; None for an unknown or ended one, and for one of a disabled account."""
+    if not is_secret(key):
+        return None
+    with read_transaction(context.engine) as connection:
+        session = sessions.find_session(connection, secret_hash(key))
+        if session is None or not _is_alive(session):
+            return None
+        account = accounts.get_account(connection, session.account)
+        memberships = organisations.memberships_of(connection, account.id)
+    if account.disabled_at:
+        return None
+    return SignedIn(_seen(context, session), account, memberships)
+
+
+def act_for(context: Context, signed_in: SignedIn, organisation: str) -> SignedIn:
+    """Have the session act for another organisation, or for none if that is empty. Raises Refused."""
+    if organisation and all(each.organisation.id != organisation for each in signed_in.memberships):
+        raise refused("You are no member of this organisation.", "organisation", hint="Choose one of yours.")
+    with write_transaction(context.engine) as connection:
+        sessions.change_session(connection, signed_in.session.id, organisation=organisation)
+    return replace(signed_in, session=replace(signed_in.session, organisation=organisation))
+
+
+def confirm_password(context: Context, signed_in: SignedIn, password: str) -> Actor:
+    """The session's actor, who has just typed the password once more. Raises Refused, Limited, Blocked."""
+    account = signed_in.account
+    rate_limits.use(context, rate_limits.SIGN_IN_BY_ACCOUNT, account.email)
+    with read_transaction(context.engine) as connection:
+        stored = accounts.password_hash(connection, account.id)
+    if not is_password(password, stored):
+        _record(context, signed_in.actor, "confirmation_refused", account.id)
+        raise refused("This is not your password.", "password", hint="Type it as when you signed in.")
+    rate_limits.refill(context, rate_limits.SIGN_IN_BY_ACCOUNT, account.email)
+    with write_transaction(context.engine) as connection:
+        sessions.change_session(connection, signed_in.session.id, confirmed_at=events.now())
+    return replace(signed_in.actor, confirmed=True)
+
+
+def list_sessions(context: Context, account: str) -> Sequence[Session]:
+    """The sessions of an account that go on, the one seen last first."""
+    with read_transaction(context.engine) as connection:
+        return [each for each in sessions.sessions_of(connection, account) if _is_alive(each)]
+
+
+def end_session(context: Context, actor: Actor, account: str, session: str) -> None:
+    """End one session of an account. Raises Refused if there is none."""
+    with write_transaction(context.engine) as connection:
+        if not sessions.delete_session(connection, account, session):
+            raise refused("There is no such session.", "session", hint="It may have ended by itself.")
+        events.append_event(connection, actor, "session_ended", {"account": account, "session": session})
+
+
+def end_sessions(context: Context, actor: Actor, account: str, *, but: str = "") -> int:
+    """End all sessions of an account but one; returns how many ended."""
+    with write_transaction(context.engine) as connection:
+        count = sessions.delete_sessions(connection, account, but=but)
+        if count:
+            events.append_event(connection, actor, "sessions_ended", {"account": account, "count": count})
+        return count
+
+
+def remove_ended_sessions(context: Context) -> int:
+    """Delete the sessions that have ended by themselves; returns how many."""
+    with write_transaction(context.engine) as connection:
+        return sessions.delete_ended(connection, events.moment_in(-LIFETIME_S), events.moment_in(-IDLE_S))
+
+
+def _is_alive(session: Session) -> bool:
+    return session.created_at > events.moment_in(-LIFETIME_S) and session.seen_at > events.moment_in(-IDLE_S)
+
+
+def _seen(context: Context, session: Session) -> Session:
+    """The session, seen now."""
+    if session.seen_at > events.moment_in(-SEEN_EVERY_S):
+        return session
+    seen_at = events.now()
+    with write_transaction(context.engine) as connection:
+        sessions.change_session(connection, session.id, seen_at=seen_at)
+    return replace(session, seen_at=seen_at)
+
+
+def _record(context: Context, actor: Actor, kind: str, account: str) -> None:
+    with write_transaction(context.engine) as connection:
+        events.append_event(connection, actor, kind, {"account": account})

@@ -1,0 +1,1 @@
+from support.people import cheap_passwords as cheap_passwords

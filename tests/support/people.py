@@ -1,0 +1,36 @@
+"""Accounts of a clinic and of a factory, and how they sign in."""
+
+import pytest
+from argon2 import PasswordHasher
+
+from configurator.domain.actors import LOCAL
+from configurator.services.accounts import passwords
+from configurator.services.accounts.accounts import add_account
+from configurator.services.accounts.organisations import add_organisation
+from configurator.services.accounts.sessions import sign_in
+
+PASSWORD = "harbour lane walnut seventeen"
+OTHER_PASSWORD = "copper kettle on a mossy stair"
+ADDRESS = "192.0.2.7"
+
+
+@pytest.fixture(autouse=True)
+def cheap_passwords(monkeypatch):
+    """For folders with many accounts: hashes as cheap as can be."""
+    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(passwords, "hasher", lambda: cheap)
+
+
+def add_clinic(context, clinic="clinic-bern"):
+    return add_organisation(context, LOCAL, clinic, "clinic", "Foot clinic Bern")
+
+
+def add_person(context, email="anna@example.org", organisation="", role="", name="Dr Anna Meier"):
+    """An account with `PASSWORD`."""
+    return add_account(context, LOCAL, email, name, PASSWORD, organisation, role).account
+
+
+def signed_in(context, email="anna@example.org", organisation="", role=""):
+    """The key and the session of a new account."""
+    add_person(context, email, organisation, role)
+    return sign_in(context, email, PASSWORD, ADDRESS)
