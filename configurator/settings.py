@@ -1,10 +1,12 @@
-"""The settings, read from the environment: folders, database and artefact store; checked, with hints."""
+"""The settings, read from the environment: folders, database, artefact store, public address; checked, with hints."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
@@ -13,16 +15,24 @@ from configurator.domain.errors import refused
 
 DATABASE_SCHEMES = ("sqlite", "postgresql", "postgres")
 DATABASE_URL_HINT = "Like sqlite:////data/orders.db (four slashes) or postgresql://user:password@host:5432/orders."
+PUBLIC_URL_HINT = "The address that people type, with TLS in front, like https://parts.example.org."
+LOOPBACK_NAMES = ("localhost", "127.0.0.1")
 ARTEFACT_SCHEMES = ("s3", "gs", "az", "file")
 
 
 @dataclass(frozen=True)
 class Settings:
-    """The data folder, the database's URL, and the artefacts' folder or URL."""
+    """The data folder, the database's URL, and the artefacts' folder or URL.
+
+    `public_url` is the address that people type, without a slash at its end; with it there are accounts. Empty for
+    none. What `trusted_proxies` say of where a request came from is believed.
+    """
 
     data: Path
     database: str
     artefacts: str
+    public_url: str = ""
+    trusted_proxies: frozenset[str] = frozenset()
 
     @property
     def folders(self) -> Path:
@@ -41,7 +51,10 @@ class Settings:
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
-    """From CONFIGURATOR_DATA, DATABASE_URL and ARTEFACTS; all may be left out. Raises Refused."""
+    """From CONFIGURATOR_DATA, DATABASE_URL, ARTEFACTS, PUBLIC_URL, TRUSTED_PROXIES; all may be left out.
+
+    Raises Refused.
+    """
     data = Path(environment.get("CONFIGURATOR_DATA") or _default_data_folder(environment)).expanduser().absolute()
     database = environment.get("DATABASE_URL") or f"sqlite:///{data / 'configurator.db'}"
     artefacts = environment.get("ARTEFACTS") or str(data / "artefacts")
@@ -51,7 +64,44 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         _check_scheme("ARTEFACTS", artefacts, ARTEFACT_SCHEMES)
     else:
         artefacts = str(Path(artefacts).expanduser().absolute())
-    return Settings(data, database, artefacts)
+    public_url = _read_public_url(environment.get("PUBLIC_URL", ""))
+    proxies = _read_proxies(environment.get("TRUSTED_PROXIES", ""))
+    _check_tls(public_url, proxies)
+    return Settings(data, database, artefacts, public_url, proxies)
+
+
+def _read_public_url(text: str) -> str:
+    """The scheme and host of an address, without a slash at its end; empty for none."""
+    if not text:
+        return ""
+    parts = urlsplit(text)
+    if parts.scheme not in ("https", "http") or not parts.hostname or parts.path.strip("/") or parts.query:
+        raise refused("PUBLIC_URL is no address of a site.", "PUBLIC_URL", hint=PUBLIC_URL_HINT)
+    if parts.scheme == "http" and parts.hostname not in LOOPBACK_NAMES:
+        raise refused("PUBLIC_URL is without TLS: passwords could be read.", "PUBLIC_URL", hint=PUBLIC_URL_HINT)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _read_proxies(text: str) -> frozenset[str]:
+    """IP addresses, with commas between."""
+    proxies = [each.strip() for each in text.split(",") if each.strip()]
+    for each in proxies:
+        try:
+            ip_address(each)
+        except ValueError:
+            raise refused(
+                f"TRUSTED_PROXIES has {each!r}, which is no IP address.", "TRUSTED_PROXIES", hint="Like 127.0.0.1, ::1."
+            ) from None
+    return frozenset(proxies)
+
+
+def _check_tls(public_url: str, proxies: frozenset[str]) -> None:
+    if public_url.startswith("https:") and not proxies:
+        raise refused(
+            "Who has TLS for PUBLIC_URL is not said: without it nobody may come.",
+            "TRUSTED_PROXIES",
+            hint="Put Caddy or nginx in front, and name its address here: TRUSTED_PROXIES=127.0.0.1.",
+        )
 
 
 def _default_data_folder(environment: Mapping[str, str]) -> str:

@@ -14,6 +14,7 @@ from web.api import api
 from web.context import EXTENSION, WebContext
 from web.metrics.requests import count_requests
 from web.pages import catalogue, clinic, drawing, factory, follow, made, operations, order, part, threads
+from web.proxies import behind_proxies
 from web.request_ids import with_request_ids
 
 # What one request may bring, in bytes: a table of a thousand rows is a tenth of it.
@@ -26,11 +27,15 @@ COMPRESSED_TYPES = (
 )  # fmt: skip
 
 
-def create_app(context: WebContext) -> Flask:
-    """The application over an opened context. Raises Failed where the front end is not built."""
+def create_app(context: WebContext, public_url: str = "", trusted_proxies: frozenset[str] = frozenset()) -> Flask:
+    """The application over an opened context; with a public URL there are accounts, see `configurator.settings`.
+
+    Raises Failed where the front end is not built.
+    """
     app = Flask(__name__)
     app.extensions[EXTENSION] = context
     app.config.update(
+        PUBLIC_URL=public_url,
         MAX_CONTENT_LENGTH=MAX_REQUEST_BYTES,
         MAX_FORM_MEMORY_SIZE=security.MAX_FORM_BYTES,
         MAX_FORM_PARTS=500,
@@ -52,7 +57,7 @@ def create_app(context: WebContext) -> Flask:
     app.register_blueprint(api)
     Compress(app)
     # Flask's own way to wrap an application: a method of it is replaced, which no type checker likes.
-    app.wsgi_app = with_request_ids(app.wsgi_app)  # type: ignore[assignment, method-assign]
+    app.wsgi_app = with_request_ids(behind_proxies(app.wsgi_app, trusted_proxies))  # type: ignore[assignment, method-assign]
     return app
 
 

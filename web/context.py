@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import cast
 
-from flask import current_app
+from flask import current_app, g
 
 from configurator.services.common.context import MakingContext
 from configurator.services.common.kernel_gate import KernelGate
 from configurator.services.common.memory_cache import FailureCache
 from configurator.services.previews.previews import FAILURE_MEMORY_S, Previews
+from web.signing_in import current_actor
 
 EXTENSION = "made-to-measure"
 
@@ -35,5 +36,8 @@ def serve_previews(context: MakingContext, at_once: int = 2) -> WebContext:
 
 
 def web_context() -> WebContext:
-    """The context of the application that answers this request."""
-    return cast(WebContext, current_app.extensions[EXTENSION])
+    """The context of the application that answers this request, on behalf of whoever sent it."""
+    if "context" not in g:
+        context = cast(WebContext, current_app.extensions[EXTENSION])
+        g.context = context.acting_as(current_actor(context))
+    return cast(WebContext, g.context)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 import sqlite3
 from concurrent.futures import CancelledError
+from urllib.parse import urlencode
 
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, make_response, redirect, render_template, request
 from sqlalchemy.exc import DBAPIError, TimeoutError
 from werkzeug.exceptions import HTTPException
 
-from configurator.domain.errors import Blocked, ConfiguratorError, Damaged, Refused, blocked, failed
+from configurator.domain.errors import Blocked, ConfiguratorError, Damaged, Forbidden, Limited, Refused, blocked, failed
 from configurator.domain.problems import Problem, refusal
 from configurator.services.common.database_faults import database_fault, driver_words
 from configurator.services.common.kernel_gate import Busy
@@ -42,6 +43,10 @@ def handle_program_error(error: ConfiguratorError) -> Response:
     """An error that this program raises deliberately."""
     if isinstance(error, Blocked):
         return _try_again(error, error.seconds if isinstance(error, Busy) else RETRY_AFTER_S)
+    if isinstance(error, Forbidden) and error.signed_out:
+        return _ask_to_sign_in(error)
+    if isinstance(error, Limited):
+        return _with_retry_after(_error_response(429, error.problems), error.seconds)
     if isinstance(error, Damaged):
         log.error("what is stored is damaged: %s", error)
     return _error_response(status_of(error), error.problems, isinstance(error, Damaged))
@@ -83,6 +88,8 @@ def status_of(error: ConfiguratorError) -> int:
     """The status of the answer to the request that this ended."""
     if isinstance(error, Superseded):
         return 409
+    if isinstance(error, Forbidden):
+        return 403
     if isinstance(error, Damaged):
         return 503
     if isinstance(error, Refused):
@@ -93,8 +100,22 @@ def status_of(error: ConfiguratorError) -> int:
     return 500
 
 
+def _ask_to_sign_in(error: Forbidden) -> Response:
+    """Programs are told that a token is needed; browsers go to the page where one signs in, and back."""
+    if request.path.startswith(INTERFACE):
+        response = _error_response(401, error.problems)
+        response.headers["WWW-Authenticate"] = "Bearer"
+        return response
+    if request.method == "GET":
+        return make_response(redirect(f"/sign-in?{urlencode({'next': request.full_path.rstrip('?')})}", 303))
+    return _error_response(403, error.problems)
+
+
 def _try_again(error: Blocked, seconds: int = RETRY_AFTER_S) -> Response:
-    response = _error_response(503, error.problems)
+    return _with_retry_after(_error_response(503, error.problems), seconds)
+
+
+def _with_retry_after(response: Response, seconds: int) -> Response:
     response.headers["Retry-After"] = str(seconds)
     return response
 

@@ -1,14 +1,14 @@
 """Checks of every request, and security headers of every response.
 
-There are no accounts. What keeps strangers out is that the server listens on this machine alone, and
-that a browser on this machine is not led by somebody else's page to write here.
+Without accounts, what keeps strangers out is that the server listens on this machine alone. With or without them, a
+browser is not led by somebody else's page to write here.
 """
 
 from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
 
 from configurator.domain.errors import refused
 
@@ -40,14 +40,22 @@ SECURITY_HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+HEALTH = "/health/"
+# Two years, as browsers' own list asks.
+HSTS_S = 63_072_000
 # Pages may show personal data: browsers must not store them.
 NO_STORE = "no-store"
 
 
 def secure(app: Flask) -> None:
     """Have the application check the origin of requests, and send the security headers with every response."""
-    app.config["TRUSTED_HOSTS"] = HOSTS
+    public = urlsplit(app.config["PUBLIC_URL"])
+    # Whoever watches over the service asks it at this machine.
+    app.config["TRUSTED_HOSTS"] = [*HOSTS, public.hostname] if public.hostname else HOSTS
     app.before_request(refuse_cross_site)
+    if public.scheme == "https":
+        app.before_request(refuse_plain)
+        app.after_request(demand_tls)
     app.before_request(bound_form)
     app.after_request(add_headers)
 
@@ -56,6 +64,18 @@ def refuse_cross_site() -> None:
     """Raise Refused for a request that writes and that another site's page had this browser send."""
     if request.method not in SAFE_METHODS:
         refuse_foreign()
+
+
+def refuse_plain() -> None:
+    """Raise Refused for a request that did not come by TLS, but for what this machine asks of the service itself."""
+    if not request.is_secure and not request.path.startswith(HEALTH):
+        raise refused("This came without TLS.", "scheme", hint=f"Come by {current_app.config['PUBLIC_URL']}.")
+
+
+def demand_tls(response: Response) -> Response:
+    """Have browsers come by TLS alone from here on."""
+    response.headers.setdefault("Strict-Transport-Security", f"max-age={HSTS_S}")
+    return response
 
 
 def bound_form() -> None:

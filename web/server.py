@@ -60,7 +60,7 @@ def serve_forever(
 
     Raises Refused for an address that others can reach, Blocked for one that is taken.
     """
-    check_host(serving.host)
+    check_host(serving.host, settings.public_url)
     queue_client(context.engine)
     # Waitress warns of every request that waits for a thread; where too many wait, the pages answer 503 themselves.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
@@ -76,7 +76,7 @@ def serve_forever(
             )
         )
         web_context = serve_previews(context.with_pool(pool, scratch), serving.children)
-        server = _open_server(web_context, serving)
+        server = _open_server(web_context, settings, serving)
         if serving.worker:
             stack.enter_context(supervise(WORKER))
         address = f"http://{serving.host}:{server.effective_port}/"
@@ -87,18 +87,19 @@ def serve_forever(
         pool.stop()
 
 
-def check_host(host: str) -> None:
-    """Raise Refused for what is no name of this machine's own: there are no accounts yet."""
-    if host not in HOSTS:
+def check_host(host: str, public_url: str) -> None:
+    """Raise Refused for an address that others can reach while there are no accounts: they come with PUBLIC_URL."""
+    if host not in HOSTS and not public_url:
         raise refused(
             f"{host} is none of {', '.join(HOSTS)}, and there are no accounts: whoever comes could read and order.",
             "host",
-            hint="Listen on 127.0.0.1; from elsewhere, come by an SSH tunnel: ssh -L 8000:127.0.0.1:8000 this-machine.",
+            hint="Set PUBLIC_URL and TRUSTED_PROXIES, with TLS in front, and there are accounts. Or listen on 127.0.0.1"
+            " and come by an SSH tunnel: ssh -L 8000:127.0.0.1:8000 this-machine.",
         )
 
 
-def _open_server(web_context: WebContext, serving: ServerOptions) -> BoundedServer:
-    app = create_app(web_context)
+def _open_server(web_context: WebContext, settings: Settings, serving: ServerOptions) -> BoundedServer:
+    app = create_app(web_context, settings.public_url, settings.trusted_proxies)
     if serving.watched:
         watch_template(app, serving.watched)
     try:

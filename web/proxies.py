@@ -1,0 +1,37 @@
+"""What proxies in front say of a request is believed from those alone that the settings name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+WsgiApp = Callable[[dict[str, Any], Any], Iterable[bytes]]
+# All that a client could send to seem to be another, or elsewhere; see also RFC 7239.
+FORWARDED_HEADERS = (
+    "HTTP_FORWARDED",
+    "HTTP_X_FORWARDED_FOR",
+    "HTTP_X_FORWARDED_PROTO",
+    "HTTP_X_FORWARDED_HOST",
+    "HTTP_X_FORWARDED_PORT",
+    "HTTP_X_FORWARDED_PREFIX",
+    "HTTP_X_REAL_IP",
+)
+
+
+def behind_proxies(application: WsgiApp, trusted: frozenset[str]) -> WsgiApp:
+    """The application, told of the client's address and scheme by the trusted proxies, and by nobody else.
+
+    One proxy is in front: its last entry of X-Forwarded-For counts, and its X-Forwarded-Proto.
+    """
+    fixed = ProxyFix(application, x_for=1, x_proto=1, x_host=0, x_port=0, x_prefix=0)
+
+    def answer(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        if environ.get("REMOTE_ADDR") in trusted:
+            return fixed(environ, start_response)
+        for header in FORWARDED_HEADERS:
+            environ.pop(header, None)
+        return application(environ, start_response)
+
+    return answer

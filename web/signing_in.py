@@ -1,0 +1,90 @@
+"""As whom a request acts: by the session of its browser, or by the token of its program. Only with accounts.
+
+Without accounts a request acts as whoever sits at this machine.
+"""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from flask import current_app, g, request
+from werkzeug.exceptions import Unauthorized
+from werkzeug.wrappers import Response
+
+from configurator.domain.actors import LOCAL, VISITOR, Actor
+from configurator.domain.errors import Forbidden
+from configurator.domain.problems import refusal
+from configurator.services.accounts.api_tokens import find_token_use
+from configurator.services.accounts.sessions import LIFETIME_S, SignedIn, find_session
+from configurator.services.common.context import Context
+
+R = TypeVar("R", bound=Response)
+# The prefix binds the cookie to this very host, with TLS and without a path (ASVS v5.0.0-3.3.3).
+SESSION_COOKIE = "__Host-session"
+BEARER = "Bearer "
+INTERFACE = "/api/"
+
+
+def accounts_are_on() -> bool:
+    """Whether whoever comes is somebody, by an account or as a visitor."""
+    return bool(current_app.config["PUBLIC_URL"])
+
+
+def current_session(context: Context) -> SignedIn | None:
+    """The session of this request's browser, looked up once."""
+    if "signed_in" not in g:
+        key = request.cookies.get(SESSION_COOKIE, "") if accounts_are_on() else ""
+        g.signed_in = find_session(context, key) if key else None
+    found: SignedIn | None = g.signed_in
+    return found
+
+
+def current_actor(context: Context) -> Actor:
+    """As whom this request acts. Raises Unauthorized for a token that is none, or that has ended."""
+    if not accounts_are_on():
+        return LOCAL
+    if "actor" not in g:
+        g.actor = _token_actor(context) or _session_actor(context)
+    actor: Actor = g.actor
+    return actor
+
+
+def require_session(context: Context) -> SignedIn:
+    """The session of this request's browser. Raises Forbidden without one."""
+    found = current_session(context)
+    if found is None:
+        raise Forbidden(refusal("You are not signed in.", "session", hint="Sign in first."), signed_out=True)
+    return found
+
+
+def confirm_actor(actor: Actor) -> None:
+    """Have the rest of this request act as somebody who has just confirmed who it is."""
+    g.actor = actor
+
+
+def set_session_cookie(answer: R, key: str) -> R:
+    """Have the browser send the session's key from here on."""
+    answer.set_cookie(SESSION_COOKIE, key, max_age=LIFETIME_S, path="/", secure=True, httponly=True, samesite="Lax")
+    return answer
+
+
+def delete_session_cookie(answer: R) -> R:
+    """Have the browser forget the session's key."""
+    answer.delete_cookie(SESSION_COOKIE, path="/", secure=True, httponly=True, samesite="Lax")
+    return answer
+
+
+def _session_actor(context: Context) -> Actor:
+    found = current_session(context)
+    return found.actor if found else VISITOR
+
+
+def _token_actor(context: Context) -> Actor | None:
+    """As whom the token of this request acts; None without one. Pages take none."""
+    header = request.headers.get("Authorization", "")
+    if not header or not request.path.startswith(INTERFACE):
+        return None
+    use = find_token_use(context, header.removeprefix(BEARER)) if header.startswith(BEARER) else None
+    if use is None:
+        raise Unauthorized("This token is unknown, or has ended: make another on the page of your account.")
+    return use.actor
