@@ -9,13 +9,14 @@ from jinja2 import StrictUndefined
 from configurator.domain import text_bounds
 from configurator.formats import formats
 from configurator.logs import current_request_id
-from web import assets, filters, http_errors, notices, security, sent_by_script
+from web import access, assets, filters, http_errors, notices, security, sent_by_script
 from web.api import api
 from web.context import EXTENSION, WebContext
 from web.metrics.requests import count_requests
 from web.pages import catalogue, clinic, drawing, factory, follow, made, operations, order, part, threads
 from web.proxies import behind_proxies
 from web.request_ids import with_request_ids
+from web.signing_in import accounts_are_on
 
 # What one request may bring, in bytes: a table of a thousand rows is a tenth of it.
 MAX_REQUEST_BYTES = 4 * 2**20
@@ -51,6 +52,7 @@ def create_app(context: WebContext, public_url: str = "", trusted_proxies: froze
     sent_by_script.answer_scripts(app)
     count_requests(app, context.engine)
     security.secure(app)
+    access.guard(app)
     http_errors.handle_errors(app)
     for pages in (catalogue, part, drawing, made, order, follow, clinic, factory, threads, operations):
         app.register_blueprint(pages.blueprint)
@@ -70,6 +72,7 @@ def _configure_templates(app: Flask) -> None:
     app.jinja_env.globals["asset"] = lambda name: f"/static/{manifest[name]}"
     app.jinja_env.globals["text_bounds"] = text_bounds
     app.jinja_env.globals["request_id"] = current_request_id
+    app.jinja_env.globals["with_accounts"] = accounts_are_on
     # Of the template that its author is at work on; see `web.watched_template`.
     app.jinja_env.globals["template_stamp"] = lambda: ""
     app.jinja_env.filters.update(filters.FILTERS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import cast
 
-from flask import current_app, g
+from flask import current_app, g, request
 
 from configurator.services.common.context import MakingContext
 from configurator.services.common.kernel_gate import KernelGate
@@ -36,8 +36,8 @@ def serve_previews(context: MakingContext, at_once: int = 2) -> WebContext:
 
 
 def web_context() -> WebContext:
-    """The context of the application that answers this request, on behalf of whoever sent it."""
+    """The context of the application that answers this request, on behalf of whoever sent it and by its link."""
     if "context" not in g:
         context = cast(WebContext, current_app.extensions[EXTENSION])
-        g.context = context.acting_as(current_actor(context))
+        g.context = context.acting_as(current_actor(context), (request.view_args or {}).get("token", ""))
     return cast(WebContext, g.context)

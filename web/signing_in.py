@@ -11,11 +11,11 @@ from flask import current_app, g, request
 from werkzeug.exceptions import Unauthorized
 from werkzeug.wrappers import Response
 
-from configurator.domain.actors import LOCAL, VISITOR, Actor
+from configurator.domain.actors import LOCAL, VISITOR, Actor, Role, named_actor
 from configurator.domain.errors import Forbidden
 from configurator.domain.problems import refusal
 from configurator.services.accounts.api_tokens import find_token_use
-from configurator.services.accounts.sessions import LIFETIME_S, SignedIn, find_session
+from configurator.services.accounts.sessions import LIFETIME_S, SignedIn, confirm_password, find_session
 from configurator.services.common.context import Context
 
 R = TypeVar("R", bound=Response)
@@ -57,9 +57,23 @@ def require_session(context: Context) -> SignedIn:
     return found
 
 
-def confirm_actor(actor: Actor) -> None:
-    """Have the rest of this request act as somebody who has just confirmed who it is."""
-    g.actor = actor
+def require_account(context: Context) -> None:
+    """Raise Forbidden for a request of nobody: neither a session's nor a token's."""
+    if not context.actor.account:
+        raise Forbidden(refusal("This needs an account.", "session", hint="Sign in, or send a token."), signed_out=True)
+
+
+def acting_actor(context: Context, name: str, role: Role = "") -> Actor:
+    """As whom something is done: with accounts as the context's actor, whatever name is given; else by that name.
+
+    Raises Refused for a name that is none.
+    """
+    return context.actor if accounts_are_on() else named_actor(name, role)
+
+
+def confirm_by_password(context: Context, password: str) -> Actor:
+    """The actor of this request's session, who has typed the password once more. Raises Refused, Forbidden, Limited."""
+    return confirm_password(context, require_session(context), password)
 
 
 def set_session_cookie(answer: R, key: str) -> R:

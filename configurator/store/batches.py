@@ -16,7 +16,7 @@ from configurator.domain.problems import Problem
 from configurator.store.designs import save_design
 from configurator.store.tables import batch_rows, batches, designs
 
-BATCH_COLUMNS = ("id", "template", "placed_at", "placed_by", "key", "token")
+BATCH_COLUMNS = ("id", "template", "placed_at", "placed_by", "key", "token", "organisation", "account")
 
 
 def add_batch(connection: Connection, batch: Batch, request_digest: str, request: str = "") -> None:

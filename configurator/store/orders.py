@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, insert, select, tuple_, update
 
+from configurator.domain.accounts.rights import owning_organisation
 from configurator.domain.actors import Actor
 from configurator.domain.identifiers import is_token, new_id, new_token
 from configurator.domain.offers.installation import stored_installation
@@ -28,7 +29,14 @@ def add_order(connection: Connection, actor: Actor, key: str, new: NewOrder, per
     coordinates = {"latitude": place.latitude, "longitude": place.longitude} if place else {}
     connection.execute(
         insert(orders).values(
-            **row, **coordinates, person=person, pick_up=new.pick_up, token=new_token(), device_type=new.device_type
+            **row,
+            **coordinates,
+            person=person,
+            pick_up=new.pick_up,
+            token=new_token(),
+            device_type=new.device_type,
+            organisation=owning_organisation(actor),
+            account=actor.account,
         )
     )
     told = {"device_type": new.device_type, "request": request}
@@ -89,11 +97,15 @@ def select_orders(
     *,
     state: str = "",
     placed_by: str = "",
+    organisation: str = "",
+    account: str = "",
     limit: int = 100,
     before: str = "",
     strict: bool = True,
 ) -> Sequence[Order]:
     """The newest orders first, without their items; `before` is the id of the last one of the page before.
+
+    Those of an account are those that belong to no organisation.
 
     Unless it is strict, those in an unknown state are left out. Raises Failed.
     """
@@ -102,6 +114,10 @@ def select_orders(
         query = query.where(orders.c.state == state)
     if placed_by:
         query = query.where(orders.c.placed_by == placed_by)
+    if organisation:
+        query = query.where(orders.c.organisation == organisation)
+    if account:
+        query = query.where(orders.c.account == account, orders.c.organisation == "")
     if before:
         last = select(orders.c.placed_at, orders.c.id).where(orders.c.id == before)
         query = query.where(tuple_(orders.c.placed_at, orders.c.id) < last.scalar_subquery())
@@ -157,5 +173,6 @@ def _item(row: RowMapping) -> Item:
 def _order(row: RowMapping, order_items: tuple[Item, ...]) -> Order:
     place = None if row["latitude"] is None else Place(row["latitude"], row["longitude"])
     names = ("id", "placed_at", "placed_by", "person", "pick_up", "reason", "token", "device_type")
+    owner = ("organisation", "account")
     state = OrderState.read(row["state"], f"order {row['id']}")
-    return Order(**{name: row[name] for name in names}, state=state, place=place, items=order_items)
+    return Order(**{name: row[name] for name in (*names, *owner)}, state=state, place=place, items=order_items)

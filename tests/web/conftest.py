@@ -1,4 +1,5 @@
 import pytest
+from support.front_end import Manifest
 from support.studio import Studio
 
 from configurator.services.common.context import open_context
@@ -6,13 +7,6 @@ from configurator.settings import read_settings
 from web import assets
 from web.app import create_app
 from web.context import serve_previews
-
-
-class Manifest(dict):
-    """Of a front end that nobody has built: every file has its own name."""
-
-    def __missing__(self, name):
-        return name
 
 
 @pytest.fixture(autouse=True)

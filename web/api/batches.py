@@ -11,7 +11,6 @@ from flask import Response
 from pydantic import Field, ValidationError
 
 from configurator import catalogue
-from configurator.domain.actors import named_actor
 from configurator.domain.errors import Refused, refused
 from configurator.domain.orders.batches import Batch, Row, RowStatus
 from configurator.domain.orders.requests import MAX_KEY_LENGTH
@@ -28,7 +27,7 @@ from web.api.problems import Told, problem_shapes
 from web.api.schemas import (
     EXAMPLE,
     PLAIN_TEXT,
-    Actor,
+    ActorName,
     Format,
     Query,
     Shape,
@@ -41,6 +40,7 @@ from web.api.schemas import (
 )
 from web.context import web_context
 from web.links import batch_url, file_urls
+from web.signing_in import acting_actor
 
 RowStatusName = Annotated[RowStatus, StatusNames()]
 BatchKey = Annotated[
@@ -71,7 +71,7 @@ class BatchAsked(StrictModel):
     rows: Annotated[list[Values], Field(min_length=1, max_length=MAX_ROWS, description=f"1 to {MAX_ROWS} rows.")]
     formats: Annotated[list[Format], Field(min_length=1, max_length=10, description="The files to make of each.")]
     key: BatchKey
-    actor: Actor
+    actor: ActorName = ""
 
 
 class BesideTable(Query):
@@ -121,7 +121,7 @@ def place_batch(body: BatchAsked | str, query: BesideTable) -> Response:
     be made is refused by itself, the others are made.
     """
     request, lines = _read_table(body, query) if isinstance(body, str) else (_read_json(body, query), [])
-    rows, actor = [sheet_values(row) for row in request.rows], named_actor(request.actor)
+    rows, actor = [sheet_values(row) for row in request.rows], acting_actor(web_context(), request.actor)
     placed = place(web_context(), actor, request.key, request.template, rows, request.formats, lines)
     batch, address = placed.batch, batch_url(placed.batch)
     shape = BatchPlaced(id=batch.id, token=batch.token, follow=address, ignored=list(placed.ignored))

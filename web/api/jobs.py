@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from configurator.domain.actors import named_actor
+from configurator.domain.actors import Actor
 from configurator.domain.production.jobs import Job, read_ticket
 from configurator.domain.text_bounds import REASON
 from configurator.domain.validation import StrictModel
@@ -16,8 +16,9 @@ from configurator.services.orders.views import show_job as read_job
 from configurator.services.production import job_reports
 from web.api.operations import Answer, Operation
 from web.api.records import JobDetails, JobShown, State
-from web.api.schemas import PLAIN_TEXT, Actor, Query, Shape
+from web.api.schemas import PLAIN_TEXT, ActorName, Query, Shape
 from web.context import web_context
+from web.signing_in import acting_actor
 
 
 class Jobs(Shape):
@@ -39,7 +40,7 @@ class Which(Query):
 class By(StrictModel):
     """Who does it."""
 
-    actor: Actor
+    actor: ActorName = ""
 
 
 class Failure(By):
@@ -74,27 +75,31 @@ def show_job(ticket: str) -> JobDetails:
 
 def claim_job(ticket: str, body: By) -> JobShown:
     """Take a job; it is refused if another operator has it, or if the lease has ended."""
-    return _job_shape(job_reports.report_claimed(web_context(), named_actor(body.actor), ticket))
+    return _job_shape(job_reports.report_claimed(web_context(), _reporter(body), ticket))
 
 
 def start_job(ticket: str, body: By) -> JobShown:
     """Say that the part is on the machine: from now on the job stays here."""
-    return _job_shape(job_reports.report_started(web_context(), named_actor(body.actor), ticket))
+    return _job_shape(job_reports.report_started(web_context(), _reporter(body), ticket))
 
 
 def finish_job(ticket: str, body: By) -> JobShown:
     """Say that the part is made and has passed inspection."""
-    return _job_shape(job_reports.report_done(web_context(), named_actor(body.actor), ticket))
+    return _job_shape(job_reports.report_done(web_context(), _reporter(body), ticket))
 
 
 def fail_job(ticket: str, body: Failure) -> JobShown:
     """Say that the part could not be made or did not pass; it is made again, elsewhere if that can be."""
-    return _job_shape(job_reports.report_failed(web_context(), named_actor(body.actor), ticket, body.reason))
+    return _job_shape(job_reports.report_failed(web_context(), _reporter(body), ticket, body.reason))
 
 
 def ship_job(ticket: str, body: By) -> JobShown:
     """Say that the part has left the factory; with its last part the order is shipped."""
-    return _job_shape(job_reports.report_shipped(web_context(), named_actor(body.actor), ticket))
+    return _job_shape(job_reports.report_shipped(web_context(), _reporter(body), ticket))
+
+
+def _reporter(body: By) -> Actor:
+    return acting_actor(web_context(), body.actor)
 
 
 def _job_shape(job: Job) -> JobShown:

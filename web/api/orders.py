@@ -7,7 +7,6 @@ from typing import Annotated, Any
 from flask import Response
 from pydantic import Field
 
-from configurator.domain.actors import named_actor
 from configurator.domain.orders.device_types import DEVICE_TYPE_HINT, DeviceType
 from configurator.domain.orders.order_files import AddressFile, ItemFile, PatientText, PrescriptionText
 from configurator.domain.orders.orders import Order, Person
@@ -30,7 +29,7 @@ from web.api.records import Coordinates, Event, RoutedJob
 from web.api.schemas import (
     EXAMPLE,
     PLAIN_TEXT,
-    Actor,
+    ActorName,
     DesignShown,
     FluidTexts,
     Shape,
@@ -44,6 +43,7 @@ from web.api.schemas import (
 )
 from web.context import web_context
 from web.links import file_urls, order_url
+from web.signing_in import acting_actor
 
 
 class InlineSheet(StrictModel):
@@ -104,7 +104,7 @@ class Ordered(StrictModel):
             description="Any text of yours that no other order has.",
         ),
     ]
-    actor: Actor
+    actor: ActorName = ""
 
 
 class Approval(By):
@@ -189,7 +189,7 @@ def place_order(body: Ordered) -> Response:
     Every measured size must be given. What is placed is made as files first; nothing is produced before somebody
     has seen asked against made and approves.
     """
-    placed = place(web_context(), named_actor(body.actor), _order_request(body))
+    placed = place(web_context(), acting_actor(web_context(), body.actor), _order_request(body))
     shape = OrderPlaced(
         id=placed.order.id,
         token=placed.order.token,
@@ -238,13 +238,15 @@ def approve_order(token: str, body: Approval) -> OrderShown:
     If a size is out of tolerance, `deviation` must say why the part can be used all the same.
     """
     context = web_context()
-    return _order_shape(approve(context, named_actor(body.actor), find_order(context, token).id, body.deviation))
+    actor, order = acting_actor(context, body.actor), find_order(context, token)
+    return _order_shape(approve(context, actor, order.id, body.deviation))
 
 
 def cancel_order(token: str, body: Cancellation) -> OrderShown:
     """Cancel an order of which nothing is on a machine."""
     context = web_context()
-    return _order_shape(cancel(context, named_actor(body.actor), find_order(context, token).id, body.reason))
+    actor, order = acting_actor(context, body.actor), find_order(context, token)
+    return _order_shape(cancel(context, actor, order.id, body.reason))
 
 
 def _order_shape(order: Order) -> OrderShown:

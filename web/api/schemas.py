@@ -28,13 +28,12 @@ Text = Annotated[str, Field(max_length=ENTRY.max_length, pattern=PLAIN_TEXT)]
 # As long as a cell of a table, such as an outline; what else is entered for a parameter is bounded where it is read.
 EnteredText = Annotated[str, Field(max_length=CELL.max_length, pattern=PLAIN_TEXT)]
 TemplateId = Annotated[Text, Field(description="The id of a part's template, such as grommet.")]
-Actor = Annotated[
+ActorName = Annotated[
     str,
     Field(
-        min_length=1,
         max_length=ACTOR.max_length,
         pattern=PLAIN_TEXT,
-        description="Who does this, such as clinic-7 or berlin:op2.",
+        description="Who does this, such as clinic-7 or berlin:op2; needed unless there are accounts, and a token.",
     ),
 ]
 # Where a part sits, and what touches it: what an order says of it, and what its offers are judged by.

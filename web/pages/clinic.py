@@ -12,7 +12,7 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from configurator import catalogue
-from configurator.domain.actors import Actor, named_actor
+from configurator.domain.actors import Actor
 from configurator.domain.errors import Refused
 from configurator.domain.offers.offer_suitability import assess_offers
 from configurator.domain.orders.device_types import CONSEQUENCES, device_type_problems
@@ -53,6 +53,7 @@ from web.messages import field_messages, general_messages
 from web.notices import ORDERED, ORDERED_BEFORE, with_notice
 from web.order_form import ORDER_PLACES, read_order_form
 from web.page_problems import FieldPlace, FieldPlaces, page_problems
+from web.signing_in import accounts_are_on, acting_actor, current_session
 from web.swaps import swap_texts
 
 blueprint = Blueprint("clinic", __name__, url_prefix="/clinic")
@@ -78,7 +79,7 @@ def sheet() -> Response | str:
     """An empty sheet for the part that the address names, under a key that stays with the address."""
     if not request.args.get(KEY):
         return to_page(keyed_address(request.args))
-    defaults = CLINIC_START | {"clinician": read_actor(CLINICIAN)}
+    defaults = CLINIC_START | {"clinician": _known_prescriber()}
     template, form = _template(request.args), defaults | request.args.to_dict()
     return _page(template, form, read_sides(template, form, "empty"), stage="empty")
 
@@ -141,15 +142,17 @@ def orders() -> str:
 def say_clinician() -> Response | tuple[str, int]:
     """Have this browser remember who prescribes, and show what that one has ordered."""
     try:
-        actor = named_actor(request.form.get(CLINICIAN, ""), "clinician")
+        actor = acting_actor(web_context(), request.form.get(CLINICIAN, ""), "clinician")
     except Refused as error:
         return _orders_page(error.problems), 422
     return set_actor_cookie(to_page("/clinic/orders", 303), CLINICIAN, actor.id)
 
 
 def _orders_page(problems: tuple[Problem, ...] = ()) -> str:
-    context, actor = web_context(), read_actor(CLINICIAN)
-    own_orders = list_orders(context, placed_by=actor, limit=100) if actor else ()
+    context, actor = web_context(), _known_prescriber()
+    # With accounts they are the clinic's, whoever placed them.
+    placed_by = "" if accounts_are_on() else actor
+    own_orders = list_orders(context, placed_by=placed_by, limit=100) if actor else ()
     rows = [(order, read_person(context, order.id)) for order in own_orders]
     told = page_problems(problems, {"actor": HEAD_PLACES[CLINICIAN]})
     return render_template("clinic/orders.html", rows=rows, actor=actor, told=told)
@@ -181,7 +184,13 @@ def _places(template: Template[Any]) -> FieldPlaces:
 
 def _prescriber(form: Mapping[str, str]) -> Actor:
     """Whoever prescribes. A form that names nobody is refused for that, together with what else is wrong with it."""
-    return named_actor(form.get("clinician", "").strip() or "nobody", "clinician")
+    return acting_actor(web_context(), form.get("clinician", "").strip() or "nobody", "clinician")
+
+
+def _known_prescriber() -> str:
+    """The name of whoever is signed in; without accounts the one typed last in this browser."""
+    found = current_session(web_context())
+    return found.account.name if found else read_actor(CLINICIAN)
 
 
 def _warnings(sides: list[SideSheet]) -> list[Problem]:
@@ -204,7 +213,7 @@ def _missing_entries(form: Mapping[str, str], selected: list[SideSheet]) -> Iter
     if not selected:
         yield refusal("Neither side is to be made.", "side", hint="Tick left, right, or both.")
     yield from prescription_problems(_person(form))
-    if not form.get(CLINICIAN, "").strip():
+    if not form.get(CLINICIAN, "").strip() and not accounts_are_on():
         yield refusal("The prescriber is missing.", CLINICIAN, hint=PRESCRIPTION_HINT)
 
 

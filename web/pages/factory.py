@@ -19,6 +19,7 @@ from configurator.domain.production.handovers import TRAVELLER_FILE
 from configurator.domain.production.states import JobState
 from configurator.domain.sha256 import sha256
 from configurator.domain.text_bounds import ACTOR
+from configurator.services.accounts.actor_names import actor_names
 from configurator.services.factories.factories import list_factories
 from configurator.services.making.artefacts import read_file
 from configurator.services.orders.personal_data import read_address
@@ -32,6 +33,7 @@ from web.links import file_urls
 from web.map import network_map
 from web.notices import OPERATOR_SET, with_notice
 from web.page_problems import FieldPlace, page_problems
+from web.signing_in import accounts_are_on, current_session
 
 blueprint = Blueprint("factory", __name__, url_prefix="/factories")
 BOARD_COLUMNS = {
@@ -68,7 +70,7 @@ def jobs(factory: str) -> Response:
     factory_board = read_board(web_context(), factory)
     response = make_response()
     # A digest, as no header can hold every name.
-    response.set_etag(sha256(f"{factory_board.last_event}-{read_actor(OPERATOR)}".encode()))
+    response.set_etag(sha256(f"{factory_board.last_event}-{_operator_name()}".encode()))
     response.cache_control.no_cache = response.cache_control.private = True
     if request.if_none_match.contains(response.get_etag()[0] or ""):
         return response.make_conditional(request)
@@ -136,7 +138,15 @@ def _report(factory: str, ticket: str, verb: str) -> None:
         raise refused(f"A job cannot be told {verb!r}.", "verb", hint=f"One of {', '.join((*VERBS, 'fail'))}.")
 
 
+def _operator_name() -> str:
+    """Who stands at the board: whoever is signed in, or the name typed last in this browser."""
+    found = current_session(web_context())
+    return found.account.name if found else read_actor(OPERATOR)
+
+
 def _operator() -> Actor:
+    if accounts_are_on():
+        return web_context().actor
     if not read_actor(OPERATOR):
         raise refused("Who stands at the board is not said.", "operator", hint="Type your initials above first.")
     return named_actor(read_actor(OPERATOR), "operator")
@@ -157,7 +167,8 @@ def _board_values(factory: str) -> dict[str, Any]:
         "factory": factory_board.factory,
         "columns": columns,
         "ended": ended,
-        "operator": read_actor(OPERATOR),
+        "operator": _operator_name(),
+        "names": actor_names(web_context(), {card["job"].operator for own in cards.values() for card in own}),
         "clock": datetime.now(UTC),
     }
 

@@ -7,16 +7,21 @@ from typing import Any, Final
 from flask import Blueprint, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from configurator import catalogue
+from configurator.domain.accounts.rights import Right
 from configurator.domain.actors import Actor, named_actor
 from configurator.domain.display_units import unit_of_entries
 from configurator.domain.errors import Damaged, Refused, refused
 from configurator.domain.orders.orders import Order, Person
 from configurator.domain.orders.states import OrderState
 from configurator.domain.parts.measured_dimensions import MeasuredDimension
+from configurator.services.accounts.actor_names import actor_names, name_actors
+from configurator.services.common.access import may
+from configurator.services.common.context import Context
+from configurator.services.common.ownership import owner_of_order
 from configurator.services.factories.factories import list_factories
 from configurator.services.orders.approve import approve_order
 from configurator.services.orders.cancel import cancel_order
+from configurator.services.orders.order_rights import has_prescribed_part, may_approve
 from configurator.services.orders.personal_data import read_person
 from configurator.services.orders.views import find_order, show_order
 from web.context import web_context
@@ -27,6 +32,7 @@ from web.order_doubts import side_doubts
 from web.ordered_parts import part_values
 from web.page_problems import FieldPlace, FieldPlaces, page_problems
 from web.progress import approval, diary, steps
+from web.signing_in import accounts_are_on, acting_actor, confirm_by_password
 
 blueprint = Blueprint("follow", __name__, url_prefix="/orders")
 APPROVED_STATES: Final = (OrderState.APPROVED, OrderState.SHIPPED)
@@ -34,6 +40,7 @@ FORM_PLACES: Final[FieldPlaces] = {
     "actor": FieldPlace("Who approves", "#actor"),
     "deviation": FieldPlace("Why the part can be used", "#deviation"),
     "reason": FieldPlace("Why it is cancelled", "#reason"),
+    "password": FieldPlace("Your password", "#password"),
 }
 
 
@@ -60,7 +67,8 @@ def approve(token: str) -> Response | tuple[str, int]:
     if order.state in APPROVED_STATES:
         return with_notice(redirect(f"/orders/{token}", 303), APPROVED_BEFORE)
     try:
-        approve_order(web_context(), _approver(order), order.id, request.form.get("deviation", ""))
+        context = _approving_context(order)
+        approve_order(context, _approver(order), order.id, request.form.get("deviation", ""))
     except (Refused, Damaged) as error:
         return _page_with_problems(token, error)
     return with_notice(redirect(f"/orders/{token}", 303), APPROVED)
@@ -72,7 +80,7 @@ def cancel(token: str) -> Response | tuple[str, int]:
     order = find_order(web_context(), token)
     if order.state is OrderState.CANCELLED:
         return with_notice(redirect(f"/orders/{token}", 303), CANCELLED_BEFORE)
-    actor = named_actor(request.form.get("actor", "").strip() or order.placed_by, "clinician")
+    actor = acting_actor(web_context(), request.form.get("actor", "").strip() or order.placed_by, "clinician")
     try:
         cancel_order(web_context(), actor, order.id, request.form.get("reason", ""))
     except Refused as error:
@@ -80,8 +88,22 @@ def cancel(token: str) -> Response | tuple[str, int]:
     return with_notice(redirect(f"/orders/{token}", 303), CANCELLED)
 
 
+def _approving_context(order: Order) -> Context:
+    """The context of whoever approves; of a part for a person, one who types the password once more. Raises Refused."""
+    context = web_context()
+    if not _asks_password(context, order):
+        return context
+    return context.acting_as(confirm_by_password(context, request.form.get("password", "")), order.token)
+
+
+def _asks_password(context: Context, order: Order) -> bool:
+    return accounts_are_on() and has_prescribed_part(order) and may_approve(context, order)
+
+
 def _approver(order: Order) -> Actor:
     """The actor who approves. Raises Refused where the order has a named orderer and the approver is not named."""
+    if accounts_are_on():
+        return web_context().actor
     name = request.form.get("actor", "").strip()
     if not name and order.placed_by != CUSTOMER.id:
         raise refused("Who approves is not said.", "actor", hint="Whoever approves answers for it: give your role.")
@@ -95,7 +117,9 @@ def _page_with_problems(token: str, error: Refused | Damaged) -> tuple[str, int]
 
 
 def _page_values(token: str) -> dict[str, Any]:
-    details = show_order(web_context(), find_order(web_context(), token).id)
+    context = web_context()
+    details = show_order(context, find_order(context, token).id)
+    record = name_actors(context, details.events)
     titles = {each.id: each.title for each in list_factories(web_context())}
     unit = unit_of_entries(entry for item in details.order.items for entry in item.sheet.values())
     return {
@@ -104,16 +128,19 @@ def _page_values(token: str) -> dict[str, Any]:
         "unit": unit,
         "collected_at": titles.get(details.order.pick_up, details.order.pick_up),
         "person": _person(details.order),
-        "steps": steps(details.order, details.events),
-        "diary": diary(details.order, details.events, titles),
-        "approval": approval(details.events),
+        "steps": steps(details.order, record),
+        "diary": diary(details.order, record, titles),
+        "approval": approval(record),
         "parts": [part_values(details, item, titles, unit) for item in details.order.items],
         "pairs": side_doubts(details.order.items, unit),
         "movable": not any(each.job.state.has_part for each in details.jobs),
         "astray": [each for report in details.reports.values() for each in report.deviations],
         "size_count": sum(len(report.dimensions) for report in details.reports.values()),
         "unsure_count": sum(_is_unsure(each) for report in details.reports.values() for each in report.dimensions),
-        "named": details.order.placed_by != CUSTOMER.id,
+        "named": details.order.placed_by != CUSTOMER.id and not accounts_are_on(),
+        "prescriber": actor_names(context, {details.order.placed_by}).get(details.order.placed_by),
+        "may_approve": may_approve(context, details.order),
+        "asks_password": _asks_password(context, details.order),
         "actor": _likely_approver(details.order),
         "told": page_problems((), FORM_PLACES),
         "given": {},
@@ -133,6 +160,6 @@ def _is_unsure(dimension: MeasuredDimension) -> bool:
 
 def _person(order: Order) -> Person | None:
     """For whom and what for, where a part of the order is for a person; the address is nobody's affair here."""
-    templates = [catalogue.templates().get(item.design.template) for item in order.items]
-    is_prescribed = any(template is not None and template.prescribed for template in templates)
-    return read_person(web_context(), order.id) if is_prescribed else None
+    context = web_context()
+    is_shown = has_prescribed_part(order) and may(context, Right.SEE_PATIENT, owner_of_order(context, order))
+    return read_person(context, order.id) if is_shown else None

@@ -9,6 +9,7 @@ from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from configurator import catalogue
+from configurator.domain.actors import Actor
 from configurator.domain.errors import Refused
 from configurator.domain.offers.installation import installation_problems
 from configurator.domain.offers.offer_suitability import assess_offers
@@ -31,6 +32,7 @@ from web.map import network_map
 from web.notices import ORDERED, ORDERED_BEFORE, with_notice
 from web.order_form import FLUID_INPUTS, FLUID_TITLES, ORDER_PLACES, installation_texts, read_order_form
 from web.page_problems import page_problems
+from web.signing_in import acting_actor
 
 blueprint = Blueprint("order", __name__, url_prefix="/parts")
 ORDER_START = {"quantity": "1", "to": "address"}
@@ -60,10 +62,15 @@ def place(name: str) -> Response | tuple[str, int]:
     if "materials" in form:
         return _page(configuration, form, _installed(configuration, form).problems), 200
     try:
-        placed = place_order(web_context(), CUSTOMER, read_order_form(form, [part]))
+        placed = place_order(web_context(), _customer(), read_order_form(form, [part]))
     except Refused as error:
         return _page(configuration, *replace_used_key(form, error.problems)), 422
     return with_notice(redirect(order_url(placed.order), 303), ORDERED if placed.new else ORDERED_BEFORE)
+
+
+def _customer() -> Actor:
+    """Whoever orders: nobody in particular, or an account."""
+    return acting_actor(web_context(), CUSTOMER.id, CUSTOMER.role)
 
 
 def _installed(configuration: Configuration, form: Mapping[str, str]) -> ItemRequest:

@@ -27,6 +27,8 @@ class Right(StrEnum):
     CANCEL_ORDER = "cancel this order"
     ERASE_PERSON = "erase whom this order is for"
     SEE_JOB = "see this job"
+    # With the files, by which a patient's measurements can be read.
+    SEE_BOARD = "see this factory's board"
     REPORT_JOB = "report on this job"
     SEE_ADDRESS = "see where this part goes"
     REMAKE_JOB = "have this job made again"
@@ -102,6 +104,7 @@ RIGHTS: Mapping[Right, Reaches] = {
     Right.CANCEL_ORDER: _reaches(*_OWN_ORDERS),
     Right.ERASE_PERSON: _reaches((PRESCRIBER, Reach.ORGANISATION)),
     Right.SEE_JOB: _reaches(_FACTORY, _NETWORK),
+    Right.SEE_BOARD: _reaches(_FACTORY),
     Right.REPORT_JOB: _reaches(_FACTORY),
     Right.SEE_ADDRESS: _reaches(_FACTORY),
     Right.REMAKE_JOB: _reaches(_NETWORK),
@@ -123,6 +126,7 @@ SCOPES: Mapping[Right, Scope] = {
     Right.CANCEL_ORDER: Scope.ORDERS,
     Right.APPROVE_ORDER: Scope.ORDERS,
     Right.SEE_JOB: Scope.READ,
+    Right.SEE_BOARD: Scope.JOBS,
     Right.REPORT_JOB: Scope.JOBS,
     Right.SEE_ADDRESS: Scope.JOBS,
     Right.REMAKE_JOB: Scope.JOBS,

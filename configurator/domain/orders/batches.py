@@ -48,7 +48,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Batch:
-    """One table; `token` is for whoever placed it, as an order's is."""
+    """One table; `token` is for whoever placed it. It belongs to an organisation or an account, as an order does."""
 
     id: str
     template: str
@@ -58,6 +58,8 @@ class Batch:
     key: str
     rows: tuple[Row, ...]
     token: str = field(repr=False)
+    organisation: str = ""
+    account: str = ""
 
     def counts(self) -> dict[RowStatus, int]:
         """How many rows there are of each status; UNKNOWN only where there are some."""

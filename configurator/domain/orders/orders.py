@@ -84,7 +84,8 @@ class Item:
 class Order:
     """One order; `person` is the code of the separate record of all personal data.
 
-    `token` is for whoever placed it: it opens the order's page, and appears in no list, event or log.
+    `token` is for whoever placed it: it opens the order's page, and appears in no list, event or log. It belongs to the
+    clinic of this id or, where that is empty, to the account; to neither where it was ordered without accounts.
     """
 
     id: str
@@ -98,3 +99,5 @@ class Order:
     items: tuple[Item, ...]
     token: str = field(default="", repr=False)
     device_type: DeviceType = ""
+    organisation: str = ""
+    account: str = ""

@@ -55,12 +55,6 @@ def list_accounts(context: Context) -> Sequence[AccountDetails]:
         return [AccountDetails(each, organisations.memberships_of(connection, each.id)) for each in known]
 
 
-def account_names(context: Context, ids: Sequence[str]) -> dict[str, str]:
-    """The name of each account among these ids, by its id: how those in the record are shown."""
-    with read_transaction(context.engine) as connection:
-        return accounts.select_names(connection, ids)
-
-
 def set_account_disabled(context: Context, actor: Actor, email: str, *, disabled: bool) -> Account:
     """Let an account sign in no more, and end its sessions; or let it again. Raises Refused, Forbidden."""
     require(context, Right.MANAGE_ORGANISATIONS)

@@ -10,8 +10,10 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from configurator.domain.accounts.rights import Right
 from configurator.domain.production.liveness import LastBeat, note_beats, silent_workers
 from configurator.services.admin.disks import free_bytes
+from configurator.services.common.access import require
 from configurator.services.common.context import Context
 from configurator.store import counts, heartbeats, jobs, works
 from configurator.store.database import read_transaction
@@ -111,7 +113,8 @@ def beating_workers(context: Context, pause_s: float) -> list[str]:
 
 
 def read_status(context: Context) -> Status:
-    """The state of the service, read at one moment."""
+    """The state of the service, read at one moment. Raises Forbidden."""
+    require(context, Right.SEE_SERVICE)
     with read_transaction(context.engine) as connection:
         return Status(
             [_waiting(each) for each in works.count_queued(connection)],

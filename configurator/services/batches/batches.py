@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy.exc import IntegrityError
 
 from configurator import catalogue
+from configurator.domain.accounts.rights import Right, owning_organisation
 from configurator.domain.actors import Actor
 from configurator.domain.errors import refused
 from configurator.domain.identifiers import new_id, new_token
@@ -19,8 +20,10 @@ from configurator.domain.parts.templates import Template
 from configurator.formats import check_formats, find_format, formats
 from configurator.logs import current_request_id
 from configurator.services.batches.installed_rows import installed_row, own_cells
+from configurator.services.common.access import require
 from configurator.services.common.context import Context
 from configurator.services.common.idempotency import check_key, key_conflict, request_digest
+from configurator.services.common.ownership import owner_of_batch
 from configurator.services.common.workflows import make_row_work
 from configurator.services.designs.configure import configure
 from configurator.services.designs.csv_tables import row_sheet
@@ -56,6 +59,7 @@ def place_batch(
     with any formats. Raises Refused for a table that cannot be begun at all, and for a key that was used for
     something else.
     """
+    require(context, Right.PLACE_ORDER)
     key = check_key(key, "batch")
     part_template, kinds = catalogue.find(template), _ordered_formats(formats)
     check_formats(kinds, part_template)
@@ -71,7 +75,18 @@ def place_batch(
         replace(_configure_row(part_template, sheet, row), batch=batch_id, number=number, line=line)
         for number, (sheet, row, line) in numbered
     )
-    batch = Batch(batch_id, part_template.id, kinds, events.now(), actor.id, key, placed_rows, new_token())
+    batch = Batch(
+        batch_id,
+        part_template.id,
+        kinds,
+        events.now(),
+        actor.id,
+        key,
+        placed_rows,
+        new_token(),
+        owning_organisation(actor),
+        actor.account,
+    )
     try:
         stored = _store_batch(context, batch, digest)
     except IntegrityError:
@@ -87,7 +102,9 @@ def show_batch(context: Context, token: str) -> Batch:
         batch_id = batches.find_batch_by_token(connection, token)
         if batch_id is None:
             raise unknown_token("batch")
-        return batches.get_batch(connection, batch_id)
+        batch = batches.get_batch(connection, batch_id)
+    require(context, Right.SEE_BATCH, owner_of_batch(context, batch), hidden=lambda: unknown_token("batch"))
+    return batch
 
 
 def _ordered_formats(kinds: Sequence[str]) -> tuple[str, ...]:

@@ -27,7 +27,8 @@ class Context:
     """The database, the artefacts' store, the queue, the folder that has one for each factory, and the disk cache.
 
     `times` adds up how long this process works at what. `actor` is on whose behalf services answer, by whose rights:
-    without accounts whoever sits at this machine.
+    without accounts whoever sits at this machine. `link` is the secret of an order or a batch by whose link the request
+    came, empty for none.
     """
 
     engine: Engine
@@ -37,10 +38,11 @@ class Context:
     cache: DiskCache
     times: WorkTimes = field(default_factory=WorkTimes, kw_only=True)
     actor: Actor = field(default=LOCAL, kw_only=True)
+    link: str = field(default="", kw_only=True)
 
-    def acting_as(self, actor: Actor) -> Self:
-        """The same on behalf of another."""
-        return replace(self, actor=actor)
+    def acting_as(self, actor: Actor, link: str = "") -> Self:
+        """The same on behalf of another, who came by a link."""
+        return replace(self, actor=actor, link=link)
 
     def with_pool(self, pool: Pool, scratch: Path) -> MakingContext:
         """The same with the kernel's child processes and a scratch folder, so that parts can be made."""
@@ -54,6 +56,7 @@ class Context:
             scratch,
             times=self.times,
             actor=self.actor,
+            link=self.link,
         )
 
 

@@ -8,11 +8,13 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from configurator.domain.accounts.rights import Right
 from configurator.domain.actors import Actor
 from configurator.domain.errors import Refused, nearest_hint, refused
 from configurator.domain.production.factories import Factory, FactoryState
 from configurator.domain.production.factory_files import factory_as_dict, factory_facts, factory_from_dict, read_factory
 from configurator.domain.production.states import JobState
+from configurator.services.common.access import require
 from configurator.services.common.context import Context
 from configurator.services.common.json_files import read_object
 from configurator.services.common.workflows import dispatch_work
@@ -52,7 +54,11 @@ def list_factories(context: Context) -> Sequence[Factory]:
 
 
 def add_factory(context: Context, actor: Actor, factory: Factory) -> bool:
-    """Add a factory, or give a known one new facts; True if it is new. Waiting jobs are routed again."""
+    """Add a factory, or give a known one new facts; True if it is new. Waiting jobs are routed again.
+
+    Raises Forbidden.
+    """
+    require(context, Right.ADD_FACTORY)
     with write_transaction(context.engine) as connection:
         new = factories.save_factory(connection, factory.id, factory_facts(factory))
         kind = "factory_added" if new else "factory_changed"

@@ -18,6 +18,7 @@ from configurator.services.common.context import Context
 from configurator.services.common.texts import check_text
 from configurator.services.common.workflows import dispatch_work
 from configurator.services.making.artefacts import load_report
+from configurator.services.orders.order_rights import require_approval
 from configurator.store import jobs, orders
 from configurator.store.database import read_transaction, write_transaction
 from configurator.store.state_changes import ORDER_STATES, change_state
@@ -26,12 +27,12 @@ from configurator.store.state_changes import ORDER_STATES, change_state
 def approve_order(context: Context, actor: Actor, order_id: str, deviation: str = "") -> Order:
     """Send a made order into production: one job for each item, and its work in the queue, in one transaction.
 
-    Raises Refused if it is not made, or if a dimension is out of tolerance and `deviation` does not say why
-    the part is to be used all the same.
+    Raises Forbidden, and Refused if it is not made, or if a dimension is out of tolerance and `deviation` does not say
+    why the part is to be used all the same.
     """
     deviation = check_text("deviation", deviation, DEVIATION)
     with read_transaction(context.engine) as connection:
-        made_order = _get_made_order(connection, order_id)
+        made_order = _get_made_order(context, connection, order_id)
     deviations = [name for item in made_order.items for name in _deviations(context, item)]
     if deviations and not deviation:
         raise refused(
@@ -41,7 +42,7 @@ def approve_order(context: Context, actor: Actor, order_id: str, deviation: str 
         )
     with write_transaction(context.engine) as connection:
         orders.lock_order(connection, order_id)
-        _get_made_order(connection, order_id)
+        _get_made_order(context, connection, order_id)
         data = {"reports": {item.id: item.files.get(REPORT, "") for item in made_order.items}, "deviation": deviation}
         change_state(connection, ORDER_STATES, order_id, OrderState.APPROVED, actor, "order_approved", data)
         for item in made_order.items:
@@ -50,8 +51,9 @@ def approve_order(context: Context, actor: Actor, order_id: str, deviation: str 
         return orders.get_order(connection, order_id)
 
 
-def _get_made_order(connection: Connection, order_id: str) -> Order:
+def _get_made_order(context: Context, connection: Connection, order_id: str) -> Order:
     order = orders.get_order(connection, order_id)
+    require_approval(context, order)
     # The state machine does not refuse this: a remake takes a shipped order back to approved.
     if not order.state.can_be_approved:
         raise refused(

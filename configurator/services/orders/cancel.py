@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from configurator.domain.accounts.rights import Right
 from configurator.domain.actors import Actor
 from configurator.domain.errors import refused
 from configurator.domain.orders.orders import Order
@@ -14,16 +15,18 @@ from configurator.domain.text_bounds import REASON
 from configurator.services.common.context import Context
 from configurator.services.common.texts import check_text
 from configurator.services.common.workflows import withdraw_work
+from configurator.services.orders.order_rights import require_order
 from configurator.store import jobs, orders
 from configurator.store.database import write_transaction
 from configurator.store.state_changes import JOB_STATES, ORDER_STATES, change_state
 
 
 def cancel_order(context: Context, actor: Actor, order_id: str, reason: str = "") -> Order:
-    """Cancel an order and its jobs, and withdraw these from the factories. Raises Refused."""
+    """Cancel an order and its jobs, and withdraw these from the factories. Raises Refused, Forbidden."""
     reason = check_text("reason", reason, REASON)
     with write_transaction(context.engine) as connection:
         orders.lock_order(connection, order_id)
+        require_order(context, Right.CANCEL_ORDER, orders.get_order(connection, order_id))
         order_jobs = jobs.jobs_of_order(connection, order_id)
         if any(job.state.has_part for job in order_jobs):
             places = ", ".join(

@@ -4,30 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from configurator.domain.accounts.rights import Right
 from configurator.domain.actors import Actor
 from configurator.domain.errors import refused
 from configurator.domain.orders.orders import Person
 from configurator.domain.production.jobs import check_factory, read_typed_ticket
 from configurator.domain.production.states import JobState
+from configurator.services.common.access import require
 from configurator.services.common.context import Context
+from configurator.services.common.ownership import owner_of_job
+from configurator.services.orders.order_rights import require_order
 from configurator.store import events, jobs, orders, people
 from configurator.store.database import read_transaction, write_transaction
+from configurator.store.state_changes import unknown_id
 
 
 def read_person(context: Context, order_id: str) -> Person:
-    """The person of an order; empty once it is erased. Raises Refused for an unknown order."""
+    """The person of an order; empty once it is erased. Raises Refused for an unknown order, Forbidden."""
     with read_transaction(context.engine) as connection:
-        return people.get_person(connection, orders.get_order(connection, order_id).person)
+        order = orders.get_order(connection, order_id)
+        require_order(context, Right.SEE_PATIENT, order)
+        return people.get_person(connection, order.person)
 
 
 def read_address(context: Context, actor: Actor, ticket: str, factory: str = "") -> Mapping[str, str]:
     """The address of a finished part; reading it appends an event.
 
-    Raises Refused; also where a `factory` is named and has not the job.
+    Raises Forbidden, and Refused; also where a `factory` is named and has not the job.
     """
     job_id, epoch = read_typed_ticket(ticket)
     with write_transaction(context.engine) as connection:
         job = jobs.lock_job(connection, job_id)
+        require(context, Right.SEE_ADDRESS, owner_of_job(job), hidden=lambda: unknown_id("job", job_id))
         if job.epoch != epoch or not job.state.can_become(JobState.SHIPPED):
             raise refused(f"Job {job_id} is not done under lease {epoch}.", "ticket", hint="Report it done first.")
         check_factory(job, factory)
@@ -37,10 +45,14 @@ def read_address(context: Context, actor: Actor, ticket: str, factory: str = "")
 
 
 def erase_person(context: Context, actor: Actor, order_id: str) -> bool:
-    """Erase the person of an order; events stay. False if already erased. Raises Refused while it is open."""
+    """Erase the person of an order; events stay. False if already erased.
+
+    Raises Forbidden, and Refused while it is open.
+    """
     with write_transaction(context.engine) as connection:
         orders.lock_order(connection, order_id)
         order = orders.get_order(connection, order_id)
+        require_order(context, Right.ERASE_PERSON, order)
         if order.state.is_open:
             raise refused(
                 f"Order {order_id} is {order.state}.", "order", hint="Cancel it, or wait until it is shipped."

@@ -22,6 +22,7 @@ from configurator.services.common.idempotency import key_conflict
 from configurator.services.common.workflows import make_item_work
 from configurator.services.factories.factories import list_factories
 from configurator.services.orders.judge_order import OrderJudgement, judge_order
+from configurator.services.orders.order_rights import require_placing
 from configurator.services.orders.pick_up import check_pick_up
 from configurator.store import orders, people
 from configurator.store.database import write_transaction
@@ -48,8 +49,10 @@ def place_order(context: Context, actor: Actor, request: OrderRequest) -> Placed
 def store_order(context: Context, judgement: OrderJudgement) -> PlacedOrder:
     """Store an order once per actor and key.
 
-    Raises Refused for a factory where it cannot be collected, and for a key that was used for something else.
+    Raises Forbidden, and Refused for a factory where it cannot be collected, and for a key that was used for something
+    else.
     """
+    require_placing(context, judgement.order)
     factories = list_factories(context)
     warnings = (*_distance_warnings(factories, judgement.order.place), *_offer_warnings(factories, judgement.order))
     doubts = (*judgement.problems, *warnings)

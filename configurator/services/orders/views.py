@@ -8,19 +8,23 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from configurator.domain.accounts.rights import FACTORY_ROLES, Owner, Right, owning_organisation
 from configurator.domain.errors import Failed
 from configurator.domain.offers.reports import Report
 from configurator.domain.orders.orders import Item, Order
 from configurator.domain.parts.formats import REPORT
 from configurator.domain.production.history import Event
 from configurator.domain.production.jobs import Job
+from configurator.services.common.access import require
 from configurator.services.common.context import Context
+from configurator.services.common.ownership import owner_of_job, owner_of_order
 from configurator.services.factories.factories import MAX_SELECTED_ROWS, known_factories
 from configurator.services.factories.targets import place_of_job
 from configurator.services.making.artefacts import load_report
+from configurator.services.orders.order_rights import require_order
 from configurator.store import events, jobs, orders
 from configurator.store.database import read_transaction
-from configurator.store.state_changes import unknown_token
+from configurator.store.state_changes import unknown_id, unknown_token
 
 
 @dataclass(frozen=True)
@@ -51,9 +55,10 @@ class OrderDetails:
 
 
 def show_order(context: Context, order_id: str) -> OrderDetails:
-    """Everything about an order except its person. Raises Refused for an unknown one."""
+    """Everything about an order except its person. Raises Refused for an unknown one, Forbidden."""
     with read_transaction(context.engine) as connection:
         order = orders.get_order(connection, order_id)
+        require_order(context, Right.SEE_ORDER, order)
         order_jobs = tuple(_job_details(context, connection, jobs.jobs_of_order(connection, order_id), order.items))
         order_events = tuple(events.select_events(connection, order_id=order_id, limit=MAX_SELECTED_ROWS))
     reports, report_faults = _load_reports(context, order.items)
@@ -78,19 +83,28 @@ def find_order(context: Context, token: str) -> Order:
         order_id = orders.find_order_by_token(connection, token)
         if order_id is None:
             raise unknown_token("order")
-        return orders.get_order(connection, order_id)
+        order = orders.get_order(connection, order_id)
+    require(context, Right.SEE_ORDER, owner_of_order(context, order), hidden=lambda: unknown_token("order"))
+    return order
 
 
 def list_orders(context: Context, *, state: str = "", placed_by: str = "", limit: int = 100) -> Sequence[Order]:
-    """The newest orders first, without their items: all, or those in one state, or placed by one actor."""
+    """The newest orders first, without their items: all, or those in one state, or placed by one actor.
+
+    With accounts those of the clinic for which the context's actor acts, else the account's own. Raises Forbidden.
+    """
+    organisation, account = owning_organisation(context.actor), context.actor.account
+    require(context, Right.LIST_ORDERS, Owner(organisation, account))
+    owned = {"organisation": organisation} if organisation else {"account": account}
     with read_transaction(context.engine) as connection:
-        return orders.select_orders(connection, state=state, placed_by=placed_by, limit=limit, strict=False)
+        return orders.select_orders(connection, state=state, placed_by=placed_by, limit=limit, strict=False, **owned)
 
 
 def show_job(context: Context, job_id: str) -> tuple[JobDetails, Sequence[Event]]:
-    """A job and its events. Raises Refused for an unknown one."""
+    """A job and its events. Raises Refused for an unknown one, Forbidden."""
     with read_transaction(context.engine) as connection:
         job = jobs.get_job(connection, job_id)
+        require(context, Right.SEE_JOB, owner_of_job(job), hidden=lambda: unknown_id("job", job_id))
         (details,) = _job_details(context, connection, [job], [orders.get_item(connection, job.item)])
         return details, events.select_events(connection, job_id=job_id, limit=MAX_SELECTED_ROWS)
 
@@ -98,8 +112,13 @@ def show_job(context: Context, job_id: str) -> tuple[JobDetails, Sequence[Event]
 def list_jobs(
     context: Context, *, factory: str = "", state: str = "", flagged: bool = False, limit: int = 100
 ) -> Sequence[Job]:
-    """The oldest jobs first, of one factory or in one state if named, or those that are flagged for a person."""
+    """The oldest jobs first, of one factory or in one state if named, or those that are flagged for a person.
+
+    With accounts a factory's members see those of their own, whichever they name. Raises Forbidden.
+    """
     states = [state] if state else []
+    factory = context.actor.organisation if context.actor.role in FACTORY_ROLES else factory
+    require(context, Right.SEE_JOB, Owner(factory))
     with read_transaction(context.engine) as connection:
         return jobs.select_jobs(connection, states=states, factory=factory, flagged=flagged, limit=limit, strict=False)
 
@@ -113,7 +132,8 @@ def list_order_jobs(context: Context, order_id: str) -> Sequence[Job]:
 def list_events(
     context: Context, *, order: str = "", job: str = "", factory: str = "", after: int = 0, limit: int = 100
 ) -> Sequence[Event]:
-    """The events after a number, the oldest first, of one subject if named."""
+    """The events after a number, the oldest first, of one subject if named. Raises Forbidden."""
+    require(context, Right.SEE_RECORD)
     with read_transaction(context.engine) as connection:
         subject = {"order_id": order, "job_id": job, "factory": factory}
         return events.select_events(connection, after=after, limit=limit, **subject)

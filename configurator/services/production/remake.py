@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from configurator.domain.accounts.rights import Right
 from configurator.domain.actors import Actor
 from configurator.domain.errors import refused
 from configurator.domain.orders.states import OrderState
 from configurator.domain.production.jobs import Job
 from configurator.domain.production.states import JobState
 from configurator.domain.text_bounds import REASON
+from configurator.services.common.access import require
 from configurator.services.common.context import Context
 from configurator.services.common.texts import check_text
 from configurator.services.common.workflows import dispatch_work
@@ -32,7 +34,11 @@ def remake_if_possible(context: Context, connection: Connection, actor: Actor, j
 
 
 def remake_job(context: Context, actor: Actor, job_id: str, reason: str) -> Job:
-    """A person remakes a failed or shipped part. Raises Refused for any other, or if it is being remade."""
+    """A person remakes a failed or shipped part.
+
+    Raises Forbidden, and Refused for a part that is neither, or that is being remade.
+    """
+    require(context, Right.REMAKE_JOB)
     reason = check_text("reason", reason, REASON)
     if not reason:
         raise refused("Why it is made again must be said.", "reason", hint="For example: came back, rubs at the heel.")

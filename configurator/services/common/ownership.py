@@ -1,0 +1,28 @@
+"""To whom orders, batches, jobs and factories belong, as far as the request of a context shows it."""
+
+from __future__ import annotations
+
+from configurator.domain.accounts.rights import Owner
+from configurator.domain.orders.batches import Batch
+from configurator.domain.orders.orders import Order
+from configurator.domain.production.jobs import Job
+from configurator.services.common.context import Context
+
+
+def owner_of_order(context: Context, order: Order) -> Owner:
+    """The clinic and the account that ordered; by link, if the request came by the order's own."""
+    return Owner(order.organisation, order.account, by_link=_came_by(context, order.token))
+
+
+def owner_of_batch(context: Context, batch: Batch) -> Owner:
+    """As of an order."""
+    return Owner(batch.organisation, batch.account, by_link=_came_by(context, batch.token))
+
+
+def owner_of_job(job: Job) -> Owner:
+    """The factory that has it; while none has, nobody in particular."""
+    return Owner(job.factory or "no factory")
+
+
+def _came_by(context: Context, token: str) -> bool:
+    return bool(token) and context.link == token

@@ -1,0 +1,206 @@
+"""Who may do what: every page and operation, asked by each role for its own things, another's, and such as are not."""
+
+from dataclasses import dataclass, field
+
+import pytest
+from support.front_end import Manifest
+from support.people import cheap_passwords as cheap_passwords
+from support.rights_world import ACTORS, PROXY, PUBLIC_URL, TOKENS, build_world
+from support.studio import Studio
+
+from configurator.services.common.context import open_context
+from configurator.settings import read_settings
+from web import assets
+from web.access import ACCESS
+from web.app import create_app
+from web.context import serve_previews
+
+ALLOWED, FORBIDDEN, HIDDEN = "allowed", "forbidden", "hidden"
+SESSIONS = tuple(each for each in ACTORS if each not in TOKENS)
+CLINIC = ("clinician", "prescriber")
+CLINICS = (*CLINIC, "clinician of another clinic", "prescriber of another clinic")
+FACTORY = ("operator", "inspector")
+NETWORK = ("administrator",)
+READ_TOKEN, ORDER_TOKEN, JOB_TOKEN = ((each,) for each in TOKENS)
+CLINIC_TOKENS = READ_TOKEN + ORDER_TOKEN
+NO_SUCH = "A" * 32
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One request: to whom it is allowed, to whom forbidden; all others are told that there is no such thing."""
+
+    endpoint: str
+    method: str
+    path: str
+    allowed: tuple = ()
+    forbidden: tuple = ()
+    content: dict = field(default_factory=dict)
+
+    def verdict(self, name):
+        return ALLOWED if name in self.allowed else FORBIDDEN if name in self.forbidden else HIDDEN
+
+    def senders(self):
+        """Pages take no tokens."""
+        return ACTORS if self.path.startswith("/api/") else SESSIONS
+
+    def __str__(self):
+        return f"{self.method} {self.path}"
+
+
+def by_link(endpoint, method, path, scope, **content):
+    """What is done with an order or a batch by its link: of a clinic by its members, of nobody's by whoever has it."""
+    tokens = tuple(each for each in TOKENS if scope in TOKENS[each][1])
+    others = tuple(each for each in TOKENS if each not in tokens)
+    own = tuple(each for each in CLINIC_TOKENS if each in tokens)
+    kind = "batch" if "batches" in path else "order"
+    yield Rule(
+        endpoint, method, path.format(f"{{clinic_{kind}}}"), CLINIC + own, tuple({*others} & {*CLINIC_TOKENS}), content
+    )
+    yield Rule(endpoint, method, path.format(f"{{customer_{kind}}}"), SESSIONS + tokens, others, content)
+    yield Rule(endpoint, method, path.format(NO_SUCH), (), (), content)
+
+
+def for_all(endpoint, method, path, **content):
+    return Rule(endpoint, method, path, ACTORS, (), content)
+
+
+def of_factory(endpoint, method, path, tokens=(), more=(), **content):
+    return Rule(endpoint, method, path, FACTORY + tokens + more, (), content)
+
+
+BY = {"json": {"actor": "somebody else"}}
+ENTERED = {"hole_diameter": 35, "panel_thickness": 1.5, "cable_diameter": 8}
+SHEET = {"measurements": ENTERED}
+ADDRESS = {
+    "name": "Workshop", "street": "1 Lane", "city": "Bristol", "country": "UK", "latitude": 51.4, "longitude": -2.5,
+}  # fmt: skip
+ORDER = {"items": [{"template": "grommet", "sheet": SHEET}], "deliver_to": ADDRESS, "key": "matrix", "actor": "x"}
+FOR_A_PERSON = ORDER | {
+    "items": [{"template": "heel_lift", "sheet": {"measurements": {"foot_length": 250, "heel_breadth": 60}}}],
+    "patient": "K-1", "prescription": "lift 6 mm", "key": "matrix-2",
+}  # fmt: skip
+BATCH = {"template": "grommet", "rows": [ENTERED], "formats": ["stl"], "key": "matrix", "actor": "x"}
+API = "/api/v1"
+REPORT = f"{API}/jobs/{{shipped}}"
+CARD = "/factories/berlin/jobs/{handed_over}"
+NOT_NETWORK = tuple(each for each in ACTORS if each not in NETWORK)
+NOT_CLINICS = tuple(each for each in SESSIONS if each not in CLINICS)
+RULES = (
+    for_all("static", "GET", "/static/none.css"),
+    for_all("operations.live", "GET", "/health/live"),
+    for_all("operations.ready", "GET", "/health/ready"),
+    Rule("operations.metrics", "GET", "/metrics", NETWORK, NOT_NETWORK),
+    Rule("operations.status", "GET", "/status", NETWORK, NOT_NETWORK),
+    for_all("catalogue.browse", "GET", "/"),
+    for_all("threads.identify", "GET", "/threads"),
+    for_all("part.configure", "GET", "/parts/grommet"),
+    for_all("part.judge", "POST", "/parts/grommet/judge"),
+    for_all("drawing.send", "POST", "/parts/flat_gasket/drawing/outline"),
+    for_all("made.show", "GET", "/parts/grommet/made?hole_diameter=35"),
+    for_all("made.make", "POST", "/parts/grommet/made"),
+    for_all("made.make_file", "POST", "/parts/grommet/made/stl"),
+    for_all("order.ask", "GET", "/parts/grommet/order"),
+    for_all("order.place", "POST", "/parts/grommet/order"),
+    *by_link("follow.show", "GET", "/orders/{}", "read"),
+    *by_link("follow.progress", "GET", "/orders/{}/progress", "read"),
+    *by_link("follow.approve", "POST", "/orders/{}/approve", "orders"),
+    Rule("follow.approve", "POST", "/orders/{prescribed_order}/approve", ("prescriber",), ("clinician",)),
+    *(Rule(f"clinic.{name}", method, path, CLINICS, NOT_CLINICS) for name, method, path in (
+        ("sheet", "GET", "/clinic/"), ("judge", "POST", "/clinic/judge"), ("send", "POST", "/clinic/"),
+        ("orders", "GET", "/clinic/orders"), ("say_clinician", "POST", "/clinic/orders"),
+    )),
+    for_all("factory.network", "GET", "/factories/"),
+    of_factory("factory.board", "GET", "/factories/berlin"),
+    of_factory("factory.jobs", "GET", "/factories/berlin/jobs"),
+    of_factory("factory.operator", "POST", "/factories/berlin/operator"),
+    of_factory("factory.tell", "POST", f"{CARD}/ship"),
+    of_factory("factory.address", "POST", f"{CARD}/address"),
+    of_factory("factory.files", "GET", f"{CARD}/files.zip"),
+    of_factory("factory.traveller", "GET", f"{CARD}/traveller.pdf"),
+    for_all("api.read_document", "GET", f"{API}/openapi.json"),
+    for_all("api.list_templates", "GET", f"{API}/templates"),
+    for_all("api.show_template", "GET", f"{API}/templates/grommet"),
+    for_all("api.read_measuring_sheet", "GET", f"{API}/templates/grommet/measuring-sheet"),
+    for_all("api.find_threads", "GET", f"{API}/threads?diameter=9.5&tpi=16"),
+    for_all("api.read_drawing", "POST", f"{API}/outlines", data=b"x"),
+    for_all("api.judge_design", "POST", f"{API}/designs", json={"template": "grommet", "sheet": SHEET}),
+    for_all("api.show_preview", "GET", f"{API}/previews/none"),
+    for_all("api.show_picture", "GET", f"{API}/pictures/none"),
+    for_all("api.make_design_files", "POST", f"{API}/files", json={}),
+    for_all("api.read_artefact_bytes", "GET", f"{API}/artefacts/none"),
+    for_all("api.list_factories", "GET", f"{API}/factories"),
+    Rule("api.place_order", "POST", f"{API}/orders", SESSIONS[1:] + ORDER_TOKEN,
+         ("visitor", *READ_TOKEN, *JOB_TOKEN), {"json": ORDER}),
+    Rule("api.place_order", "POST", f"{API}/orders", CLINICS + ORDER_TOKEN,
+         tuple(each for each in ACTORS if each not in CLINICS + ORDER_TOKEN), {"json": FOR_A_PERSON}),
+    Rule("api.place_batch", "POST", f"{API}/batches", SESSIONS[1:] + ORDER_TOKEN,
+         ("visitor", *READ_TOKEN, *JOB_TOKEN), {"json": BATCH}),
+    *by_link("api.show_batch", "GET", f"{API}/batches/{{}}", "read"),
+    *by_link("api.show_results", "GET", f"{API}/batches/{{}}/results.csv", "read"),
+    *by_link("api.show_order", "GET", f"{API}/orders/{{}}", "read"),
+    *by_link("api.approve_order", "POST", f"{API}/orders/{{}}/approve", "orders", **BY),
+    Rule("api.approve_order", "POST", f"{API}/orders/{{prescribed_order}}/approve", ("prescriber",),
+         ("clinician", *CLINIC_TOKENS), BY),
+    Rule("api.list_jobs", "GET", f"{API}/jobs", FACTORY + NETWORK + JOB_TOKEN + ("operator of another factory",),
+         tuple(each for each in ACTORS if "operator" not in each and each not in FACTORY + NETWORK)),
+    of_factory("api.show_job", "GET", f"{API}/jobs/{{shipped}}", JOB_TOKEN, NETWORK),
+    of_factory("api.claim_job", "POST", f"{REPORT}/claim", JOB_TOKEN, **BY),
+    of_factory("api.start_job", "POST", f"{REPORT}/start", JOB_TOKEN, **BY),
+    of_factory("api.finish_job", "POST", f"{REPORT}/done", JOB_TOKEN, **BY),
+    of_factory("api.ship_job", "POST", f"{REPORT}/ship", JOB_TOKEN, **BY),
+    of_factory("api.fail_job", "POST", f"{REPORT}/fail", JOB_TOKEN, json={"actor": "x", "reason": "warped"}),
+    *by_link("api.cancel_order", "POST", f"{API}/orders/{{}}/cancel", "orders", **BY),
+    *by_link("follow.cancel", "POST", "/orders/{}/cancel", "orders"),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def world(sqlite, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("rights")
+    with pytest.MonkeyPatch.context() as patch, sqlite.prepared() as url:
+        patch.setattr(assets, "read_manifest", lambda *_: Manifest())
+        context = open_context(read_settings({"CONFIGURATOR_DATA": str(folder), "DATABASE_URL": url}))
+        served = serve_previews(context.with_pool(Studio(), folder))
+        yield build_world(context, create_app(served, PUBLIC_URL, frozenset({PROXY})))
+        context.engine.dispose()
+
+
+def verdict_of(response):
+    """What somebody was told."""
+    # Nobody works here, so the service is not ready.
+    assert response.status_code < 500 or response.status_code == 503, response.text
+    to_sign_in = response.status_code == 303 and response.headers["Location"].startswith("/sign-in")
+    if to_sign_in or response.status_code in (401, 403):
+        return FORBIDDEN
+    absent = response.status_code == 404 or (response.status_code == 422 and "There is no " in response.text)
+    return HIDDEN if absent else ALLOWED
+
+
+@pytest.mark.parametrize("rule", RULES, ids=str)
+def test_each_role_is_told_what_the_table_says(world, rule):
+    path = rule.path.format(**vars(world))
+    told = {name: world.senders[name].send(rule.method, path, **rule.content) for name in rule.senders()}
+    if ACCESS[rule.endpoint] == "anybody":
+        assert FORBIDDEN not in {verdict_of(response) for response in told.values()}
+    else:
+        expected = {name: rule.verdict(name) for name in told}
+        assert {name: verdict_of(response) for name, response in told.items()} == expected
+
+
+def test_every_endpoint_has_its_row_and_is_asked_for(world):
+    app = world.senders["visitor"].client.application
+    assert {each.endpoint for each in app.url_map.iter_rules()} == set(ACCESS) == {rule.endpoint for rule in RULES}
+
+
+def test_an_endpoint_without_a_row_is_closed(world, monkeypatch):
+    monkeypatch.delitem(ACCESS, "catalogue.browse")
+    assert world.senders["administrator"].send("GET", "/").status_code == 403
+
+
+def test_what_is_hidden_reads_as_what_does_not_exist(world):
+    sender = world.senders["clinician of another clinic"]
+    other, none = (sender.send("GET", f"/orders/{token}") for token in (world.clinic_order, NO_SUCH))
+    assert (other.status_code, other.data.replace(world.clinic_order.encode(), b"")) == (
+        none.status_code, none.data.replace(NO_SUCH.encode(), b"")
+    )  # fmt: skip
