@@ -9,7 +9,7 @@ from jinja2 import StrictUndefined
 from configurator.domain import text_bounds
 from configurator.formats import formats
 from configurator.logs import current_request_id
-from web import access, assets, filters, http_errors, notices, security, sent_by_script
+from web import access, assets, filters, http_errors, notices, request_limits, security, sent_by_script
 from web.api import api
 from web.context import EXTENSION, WebContext
 from web.metrics.requests import count_requests
@@ -53,6 +53,7 @@ def create_app(context: WebContext, public_url: str = "", trusted_proxies: froze
     count_requests(app, context.engine)
     security.secure(app)
     access.guard(app)
+    request_limits.limit_requests(app)
     http_errors.handle_errors(app)
     for pages in (catalogue, part, drawing, made, order, follow, clinic, factory, threads, operations):
         app.register_blueprint(pages.blueprint)

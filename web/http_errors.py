@@ -13,10 +13,12 @@ from werkzeug.exceptions import HTTPException
 
 from configurator.domain.errors import Blocked, ConfiguratorError, Damaged, Forbidden, Limited, Refused, blocked, failed
 from configurator.domain.problems import Problem, refusal
+from configurator.services.accounts.looks import record_refusal
 from configurator.services.common.database_faults import database_fault, driver_words
 from configurator.services.common.kernel_gate import Busy
 from configurator.services.previews.previews import Superseded
 from web.api.problems import problem_response
+from web.context import web_context
 
 log = logging.getLogger("web")
 INTERFACE = "/api/"
@@ -45,6 +47,8 @@ def handle_program_error(error: ConfiguratorError) -> Response:
         return _try_again(error, error.seconds if isinstance(error, Busy) else RETRY_AFTER_S)
     if isinstance(error, Forbidden) and error.signed_out:
         return _ask_to_sign_in(error)
+    if isinstance(error, Forbidden):
+        record_refusal(web_context(), f"{request.method} {request.endpoint}")
     if isinstance(error, Limited):
         return _with_retry_after(_error_response(429, error.problems), error.seconds)
     if isinstance(error, Damaged):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from configurator import catalogue
 from configurator.domain.display_units import shown_unit, size_words
@@ -20,8 +21,9 @@ from configurator.domain.parts.templates import Template
 from configurator.formats import offered
 from configurator.services.orders.views import OrderDetails
 from configurator.services.previews.shapes import shape_of
+from web.clinic_form import sheet_address
 from web.filters import entry_words
-from web.links import PICTURES, file_urls, picture_url, preview_url
+from web.links import PICTURES, file_urls, parameter_texts, picture_url, preview_url
 from web.order_doubts import current_template, part_doubts
 
 
@@ -40,6 +42,7 @@ def part_values(details: OrderDetails, item: Item, titles: dict[str, str], unit:
         "picture": _picture_address(item, unit),
         "model": _model_address(item.design, details.reports.get(item.id)),
         "files": _file_links(item),
+        "again": _reorder_links(item.design),
         "jobs": [
             {"job": each.job, "factory": titles.get(each.job.factory, "")}
             for each in details.jobs
@@ -61,6 +64,18 @@ def _picture_address(item: Item, unit: LengthUnit) -> str:
     file = file_urls(item.design, item.files).get("png", "")
     is_drawn_anew = file and unit != "mm" and current_template(item.design)
     return picture_url(shape_of(item.design), PICTURES[unit]) if is_drawn_anew else file
+
+
+def _reorder_links(design: Design) -> dict[str, str]:
+    """Words -> address, of the forms that begin with this design; none where its template has changed since."""
+    template = current_template(design)
+    if template is None:
+        return {}
+    texts = parameter_texts(design)
+    if template.prescribed:
+        return {"New sheet from this one": sheet_address(template, texts)}
+    query = urlencode(texts)
+    return {"Order again": f"/parts/{template.id}/order?{query}", "Change and order": f"/parts/{template.id}?{query}"}
 
 
 def _file_links(item: Item) -> dict[str, str]:

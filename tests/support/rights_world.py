@@ -69,7 +69,7 @@ def build_world(context, app):
         text, _ = make_token(context, sessions[owner][1], name, scopes, 1)
         senders[name] = Sender(name, app.test_client(), {"Authorization": f"Bearer {text}"})
     actors = {name: session.actor for name, (_, session) in sessions.items()}
-    return SimpleNamespace(senders=senders, actors=actors, **_things(context, actors))
+    return SimpleNamespace(context=context, senders=senders, actors=actors, **_things(context, actors))
 
 
 def _session(context, name, organisation, role):
@@ -84,6 +84,8 @@ def _session(context, name, organisation, role):
 def _things(context, actors):
     prescribed = _order(context, actors["clinician"], "prescribed", "foot_orthosis")
     plain = _order(context, actors["clinician"], "plain", "grommet")
+    made = _order(context, actors["clinician"], "made", "foot_orthosis")
+    ordering.make_items(context, made)
     customers = _order(context, actors["customer"], "customers", "grommet")
     visitors = _order(context, VISITOR, "visitors", "grommet")
     jobs = {state: ordering.job_in_state(context, state, state, _request("grommet", state)) for state in JOB_STATES}
@@ -93,6 +95,7 @@ def _things(context, actors):
     }
     return {
         "prescribed_order": prescribed.token,
+        "made_order": made.token,
         "clinic_order": plain.token,
         "customer_order": customers.token,
         "visitor_order": visitors.token,

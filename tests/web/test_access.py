@@ -4,16 +4,20 @@ from dataclasses import dataclass, field
 
 import pytest
 from support.front_end import Manifest
+from support.ordering import read_events
+from support.people import PASSWORD
 from support.people import cheap_passwords as cheap_passwords
 from support.rights_world import ACTORS, PROXY, PUBLIC_URL, TOKENS, build_world
 from support.studio import Studio
 
+from configurator.services.accounts.rate_limits import HOUR_S, RateLimit
 from configurator.services.common.context import open_context
 from configurator.settings import read_settings
 from web import assets
 from web.access import ACCESS
 from web.app import create_app
 from web.context import serve_previews
+from web.request_limits import LIMITS
 
 ALLOWED, FORBIDDEN, HIDDEN = "allowed", "forbidden", "hidden"
 SESSIONS = tuple(each for each in ACTORS if each not in TOKENS)
@@ -84,6 +88,7 @@ BATCH = {"template": "grommet", "rows": [ENTERED], "formats": ["stl"], "key": "m
 API = "/api/v1"
 REPORT = f"{API}/jobs/{{shipped}}"
 CARD = "/factories/berlin/jobs/{handed_over}"
+PEOPLE_AT_JOBS = ("operator", "operator of another factory", "administrator")
 NOT_NETWORK = tuple(each for each in ACTORS if each not in NETWORK)
 NOT_CLINICS = tuple(each for each in SESSIONS if each not in CLINICS)
 RULES = (
@@ -204,3 +209,48 @@ def test_what_is_hidden_reads_as_what_does_not_exist(world):
     assert (other.status_code, other.data.replace(world.clinic_order.encode(), b"")) == (
         none.status_code, none.data.replace(NO_SUCH.encode(), b"")
     )  # fmt: skip
+
+
+def test_looks_at_a_patient_and_refusals_of_rights_are_in_the_record(world):
+    before = len(read_events(world.context))
+    world.senders["clinician"].send("GET", f"/orders/{world.prescribed_order}")
+    world.senders["operator"].send("GET", "/clinic/")
+    world.senders["visitor"].send("GET", f"/orders/{world.visitor_order}")
+    seen, refused = read_events(world.context)[before:]
+    assert (seen.kind, seen.role, seen.organisation) == ("patient_seen", "clinician", "clinic-bern")
+    assert (refused.kind, refused.role, refused.data) == ("right_refused", "operator", {"what": "GET clinic.sheet"})
+
+
+def test_whoever_asks_too_much_is_told_when_to_come_again_and_nobody_else_is(world, monkeypatch):
+    monkeypatch.setitem(LIMITS, "drawing.send", RateLimit("few", 2, HOUR_S, "sending drawings"))
+    path, customer, other = (
+        "/parts/flat_gasket/drawing/outline",
+        *map(world.senders.get, ("customer", "another customer")),
+    )
+    told = [customer.send("POST", path) for _ in range(3)]
+    assert [each.status_code == 429 for each in told] == [False, False, True]
+    assert 0 < int(told[2].headers["Retry-After"]) <= HOUR_S / 2 and "Try again in" in told[2].text
+    assert other.send("POST", path).status_code != 429
+
+
+def test_a_prescriber_approves_with_the_password_and_not_without(world):
+    prescriber, path = world.senders["prescriber"], f"/orders/{world.made_order}/approve"
+    for password in ("", "not the password of anybody"):
+        refused = prescriber.send("POST", path, data={"password": password})
+        assert refused.status_code == 422 and "not your password" in refused.text
+    assert world.senders["clinician"].send("POST", path, data={"password": PASSWORD}).status_code == 403
+    assert prescriber.send("POST", path, data={"password": PASSWORD}).status_code == 303
+    approved = read_events(world.context)[-2]
+    assert (approved.kind, approved.role, approved.organisation) == ("order_approved", "prescriber", "clinic-bern")
+    page = prescriber.send("GET", f"/orders/{world.made_order}").text
+    assert "By <strong>prescriber</strong>" in page
+
+
+def test_lists_have_what_is_ones_own_and_nothing_else(world):
+    own, others = (world.senders[name].send("GET", "/clinic/orders").text for name in ("clinician", CLINICS[2]))
+    assert world.prescribed_order in own and world.clinic_order in own and world.customer_order not in own
+    assert not any(token in others for token in (world.prescribed_order, world.clinic_order, world.customer_order))
+    jobs = {
+        name: world.senders[name].send("GET", "/api/v1/jobs?factory=berlin").json["jobs"] for name in PEOPLE_AT_JOBS
+    }
+    assert jobs["operator of another factory"] == [] and jobs["operator"] == jobs["administrator"] != []

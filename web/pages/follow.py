@@ -15,6 +15,7 @@ from configurator.domain.orders.orders import Order, Person
 from configurator.domain.orders.states import OrderState
 from configurator.domain.parts.measured_dimensions import MeasuredDimension
 from configurator.services.accounts.actor_names import actor_names, name_actors
+from configurator.services.accounts.looks import record_look
 from configurator.services.common.access import may
 from configurator.services.common.context import Context
 from configurator.services.common.ownership import owner_of_order
@@ -46,8 +47,11 @@ FORM_PLACES: Final[FieldPlaces] = {
 
 @blueprint.get("/<token>")
 def show(token: str) -> str:
-    """The whole page."""
-    return render_template("follow/show.html", **_page_values(token))
+    """The whole page; that somebody has looked at a patient's is recorded."""
+    values = _page_values(token)
+    if values["person"]:
+        record_look(web_context(), values["order"].id)
+    return render_template("follow/show.html", **values)
 
 
 @blueprint.get("/<token>/progress")

@@ -29,6 +29,7 @@ class RateLimit:
 # By address as healthchecks.io has it; by account more, as others can use them up.
 SIGN_IN_BY_ADDRESS = RateLimit("sign-in-address", 20, HOUR_S, "signing in from this address")
 SIGN_IN_BY_ACCOUNT = RateLimit("sign-in-account", 50, DAY_S, "signing in to this account")
+REFUSALS = RateLimit("refusals", 20, HOUR_S, "being refused")
 INVITATIONS = RateLimit("invitations", 50, DAY_S, "inviting")
 
 
