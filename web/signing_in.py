@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from flask import current_app, g, request
+from flask import after_this_request, current_app, g, request
 from werkzeug.exceptions import Unauthorized
 from werkzeug.wrappers import Response
 
@@ -72,8 +72,21 @@ def acting_actor(context: Context, name: str, role: Role = "") -> Actor:
 
 
 def confirm_by_password(context: Context, password: str) -> Actor:
-    """The actor of this request's session, who has typed the password once more. Raises Refused, Forbidden, Limited."""
-    return confirm_password(context, require_session(context), password)
+    """The actor of this request's session, who has typed the password once more; its browser gets a new key.
+
+    Raises Refused, Forbidden, Limited.
+    """
+    key, actor = confirm_password(context, require_session(context), password)
+    renew_session(key)
+    return actor
+
+
+def renew_session(key: str) -> None:
+    """Have the answer to this request, whatever it is, bring the browser the session's new key."""
+
+    @after_this_request
+    def bring_key(answer: Response) -> Response:
+        return set_session_cookie(answer, key)
 
 
 def set_session_cookie(answer: R, key: str) -> R:

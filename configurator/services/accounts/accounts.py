@@ -69,15 +69,20 @@ def set_account_disabled(context: Context, actor: Actor, email: str, *, disabled
         return accounts.get_account(connection, account.id)
 
 
-def change_password(context: Context, signed_in: SignedIn, old: str, new: str) -> None:
-    """Choose another password; every other session of the account ends. Raises Refused, Limited, Blocked."""
-    account, actor = signed_in.account, confirm_password(context, signed_in, old)
+def change_password(context: Context, signed_in: SignedIn, old: str, new: str) -> str:
+    """Choose another password; returns the session's new key, and every other session of the account ends.
+
+    Raises Refused, Limited, Blocked.
+    """
+    account = signed_in.account
     check_password(new, (account.email, account.name))
+    key, actor = confirm_password(context, signed_in, old)
     password_hash = hash_password(new)
     with write_transaction(context.engine) as connection:
         accounts.set_password_hash(connection, account.id, password_hash)
         events.append_event(connection, actor, "password_changed", {"account": account.id})
     end_sessions(context, actor, account.id, but=signed_in.session.id)
+    return key
 
 
 def set_password(context: Context, actor: Actor, email: str, password: str) -> Account:

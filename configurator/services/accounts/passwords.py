@@ -48,9 +48,11 @@ def is_password(password: str, stored: str) -> bool:
 
     with _Slot():
         try:
-            return hasher().verify(stored or _hash_of_nobody(), password[:MAX_LENGTH]) and bool(stored)
+            is_same = hasher().verify(stored or _hash_of_nobody(), password[:MAX_LENGTH])
         except (VerificationError, InvalidHashError):
             return False
+    # Of megabytes a part is hashed, for the time that it takes, and none of them is a password.
+    return is_same and bool(stored) and len(password) <= MAX_LENGTH
 
 
 @cache

@@ -97,8 +97,11 @@ def act_for(context: Context, signed_in: SignedIn, organisation: str) -> SignedI
     return replace(signed_in, session=replace(signed_in.session, organisation=organisation))
 
 
-def confirm_password(context: Context, signed_in: SignedIn, password: str) -> Actor:
-    """The session's actor, who has just typed the password once more. Raises Refused, Limited, Blocked."""
+def confirm_password(context: Context, signed_in: SignedIn, password: str) -> tuple[str, Actor]:
+    """The session's new key, and its actor, who has just typed the password once more.
+
+    The old key is worth nothing from here on. Raises Refused, Limited, Blocked.
+    """
     account = signed_in.account
     rate_limits.use(context, rate_limits.SIGN_IN_BY_ACCOUNT, account.email)
     with read_transaction(context.engine) as connection:
@@ -107,9 +110,11 @@ def confirm_password(context: Context, signed_in: SignedIn, password: str) -> Ac
         _record(context, signed_in.actor, "confirmation_refused", account.id)
         raise refused("This is not your password.", "password", hint="Type it as when you signed in.")
     rate_limits.refill(context, rate_limits.SIGN_IN_BY_ACCOUNT, account.email)
+    key = new_secret()
     with write_transaction(context.engine) as connection:
-        sessions.change_session(connection, signed_in.session.id, confirmed_at=events.now())
-    return replace(signed_in.actor, confirmed=True)
+        renewed = {"confirmed_at": events.now(), "hash": secret_hash(key)}
+        sessions.change_session(connection, signed_in.session.id, **renewed)
+    return key, replace(signed_in.actor, confirmed=True)
 
 
 def list_sessions(context: Context, account: str) -> Sequence[Session]:

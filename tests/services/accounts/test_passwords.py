@@ -39,6 +39,12 @@ def test_only_the_password_itself_fits_its_hash():
     assert not is_password("", stored)
 
 
+def test_no_longer_text_that_begins_like_a_password_fits():
+    password = "kettle moss 47 " * 9
+    stored = hash_password(password[:MAX_LENGTH])
+    assert is_password(password[:MAX_LENGTH], stored) and not is_password(password, stored)
+
+
 @pytest.mark.parametrize("stored", ["", "$argon2id$", "nobody has this password", "plain"])
 def test_without_a_hash_no_password_fits(stored):
     assert not is_password(PASSWORD, stored)

@@ -125,8 +125,9 @@ def test_another_password_ends_every_other_session(context):
     other_key, _ = sessions.sign_in(context, "anna@example.org", PASSWORD, ADDRESS)
     with pytest.raises(Refused, match="not your password"):
         change_password(context, found, OTHER_PASSWORD, OTHER_PASSWORD)
-    change_password(context, found, PASSWORD, OTHER_PASSWORD)
-    assert sessions.find_session(context, key) is not None and sessions.find_session(context, other_key) is None
+    new_key = change_password(context, found, PASSWORD, OTHER_PASSWORD)
+    assert sessions.find_session(context, new_key) is not None
+    assert [sessions.find_session(context, each) for each in (key, other_key)] == [None, None]
     with pytest.raises(Refused, match=WRONG):
         sessions.sign_in(context, "anna@example.org", PASSWORD, ADDRESS)
     assert sessions.sign_in(context, "anna@example.org", OTHER_PASSWORD, ADDRESS)
@@ -147,8 +148,9 @@ def test_the_password_typed_once_more_confirms_who_acts(context):
     assert not found.actor.confirmed
     with pytest.raises(Refused, match="not your password"):
         sessions.confirm_password(context, found, OTHER_PASSWORD)
-    assert sessions.confirm_password(context, found, PASSWORD).confirmed
-    assert not sessions.find_session(context, key).actor.confirmed
+    new_key, actor = sessions.confirm_password(context, found, PASSWORD)
+    assert actor.confirmed and not sessions.find_session(context, new_key).actor.confirmed
+    assert sessions.find_session(context, key) is None
 
 
 @ON_BOTH
