@@ -78,7 +78,7 @@ def set_account_disabled(context: Context, actor: Actor, email: str, *, disabled
 def change_password(context: Context, signed_in: SignedIn, old: str, new: str) -> None:
     """Choose another password; every other session of the account ends. Raises Refused, Limited, Blocked."""
     account, actor = signed_in.account, confirm_password(context, signed_in, old)
-    check_password(new, (account.email, account.name))
+    check_password(new, (account.email, account.name), "new_password")
     password_hash = hash_password(new)
     with write_transaction(context.engine) as connection:
         accounts.set_password_hash(connection, account.id, password_hash)
