@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from configurator.domain.accounts.accounts import Account
 from configurator.domain.accounts.organisations import (
+    ROLES_BY_KIND,
     Organisation,
     OrganisationKind,
     read_kind,
@@ -64,10 +65,18 @@ def find_organisation(context: Context, organisation: str) -> Organisation:
         return _find(connection, organisation)
 
 
-def ensure_network(context: Context, actor: Actor) -> Organisation:
-    """The organisation whose members are administrators; it is added if there is none. Raises Forbidden."""
+def organisation_for(context: Context, actor: Actor, organisation: str, role: str) -> str:
+    """The id of the organisation that is named; an administrator's, which is added if there is none, need not be.
+
+    Raises Refused for another role without an organisation, Forbidden.
+    """
+    if organisation or not role:
+        return organisation
+    if role not in ROLES_BY_KIND[OrganisationKind.NETWORK]:
+        raise refused(f"Where somebody is {role[:40]!r} is not said.", "organisation", hint="Name the organisation.")
     known = (each for each in list_organisations(context) if each.kind is OrganisationKind.NETWORK)
-    return next(known, None) or add_organisation(context, actor, NETWORK, OrganisationKind.NETWORK, "The network")
+    network = next(known, None) or add_organisation(context, actor, NETWORK, OrganisationKind.NETWORK, "The network")
+    return network.id
 
 
 def list_members(context: Context, organisation: str) -> Sequence[Member]:
