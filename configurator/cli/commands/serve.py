@@ -8,12 +8,7 @@ from configurator.cli.commands import options
 
 
 @click.command()
-@click.option(
-    "--host",
-    default="127.0.0.1",
-    show_default=True,
-    help="An address of this machine; one that others reach needs PUBLIC_URL.",
-)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Of this machine; others need PUBLIC_URL.")
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes one that is free."
 )
