@@ -9,15 +9,33 @@ from jinja2 import StrictUndefined
 from configurator.domain import text_bounds
 from configurator.formats import formats
 from configurator.logs import current_request_id
-from web import access, assets, filters, http_errors, notices, request_limits, security, sent_by_script
+from web import access, assets, filters, http_errors, navigation, notices, request_limits, security, sent_by_script
 from web.api import api
 from web.context import EXTENSION, WebContext
 from web.metrics.requests import count_requests
-from web.pages import catalogue, clinic, drawing, factory, follow, made, operations, order, part, threads
+from web.pages import (
+    account,
+    accounts,
+    catalogue,
+    clinic,
+    drawing,
+    factory,
+    follow,
+    invitations,
+    made,
+    operations,
+    order,
+    organisations,
+    part,
+    sign_in,
+    threads,
+)
 from web.proxies import behind_proxies
 from web.request_ids import with_request_ids
 from web.signing_in import accounts_are_on
 
+WORK_PAGES = (catalogue, part, drawing, made, order, follow, clinic, factory, threads, operations)
+ACCOUNT_PAGES = (sign_in, account, invitations, organisations, accounts)
 # What one request may bring, in bytes: a table of a thousand rows is a tenth of it.
 MAX_REQUEST_BYTES = 4 * 2**20
 YEAR_S = 365 * 24 * 3600
@@ -49,13 +67,14 @@ def create_app(context: WebContext, public_url: str = "", trusted_proxies: froze
     )
     _configure_templates(app)
     notices.announce_notices(app)
+    navigation.show_navigation(app)
     sent_by_script.answer_scripts(app)
     count_requests(app, context.engine)
     security.secure(app)
     access.guard(app)
     request_limits.limit_requests(app)
     http_errors.handle_errors(app)
-    for pages in (catalogue, part, drawing, made, order, follow, clinic, factory, threads, operations):
+    for pages in (*WORK_PAGES, *ACCOUNT_PAGES):
         app.register_blueprint(pages.blueprint)
     app.register_blueprint(api)
     Compress(app)

@@ -13,6 +13,10 @@ COOKIE_AGE_S: Final = 60
 ORDERED, ORDERED_BEFORE, APPROVED, APPROVED_BEFORE = "ordered", "ordered-before", "approved", "approved-before"
 CANCELLED, CANCELLED_BEFORE, FILES_MADE, OPERATOR_SET = "cancelled", "cancelled-before", "files-made", "operator-set"
 PRESET_FILLED, DRAWING_READ = "preset-filled", "drawing-read"
+SIGNED_OUT, PASSWORD_CHANGED, SESSION_ENDED, OTHERS_ENDED = "signed-out", "password", "session-ended", "others-ended"
+ACTING_FOR, CHOOSE_ACTING, TOKEN_REVOKED, NOW_MEMBER = "acting-for", "choose-acting", "token-revoked", "now-member"
+MEMBER_REMOVED, INVITATION_WITHDRAWN, ORGANISATION_ADDED = "member-removed", "withdrawn", "organisation-added"
+ACCOUNT_DISABLED, ACCOUNT_ENABLED = "account-disabled", "account-enabled"
 WORDS: Final = {
     ORDERED: "The order is placed. Its files are being made and measured now.",
     ORDERED_BEFORE: "This was ordered before: here is that order. Nothing was ordered twice.",
@@ -24,6 +28,19 @@ WORDS: Final = {
     OPERATOR_SET: "What is reported from here on is reported under this name.",
     PRESET_FILLED: "The example is filled in. What you had measured or stated stays as it was.",
     DRAWING_READ: "The outline of the drawing is filled in.",
+    SIGNED_OUT: "You are signed out.",
+    PASSWORD_CHANGED: "The password is changed. Whoever was signed in with the old one is signed out.",
+    SESSION_ENDED: "That session is ended.",
+    OTHERS_ENDED: "All other sessions are ended.",
+    ACTING_FOR: "What you do from here on you do for whom you have chosen.",
+    CHOOSE_ACTING: "You belong to several organisations: choose the one that you act for.",
+    TOKEN_REVOKED: "The token is revoked: whatever uses it is refused from now on.",
+    NOW_MEMBER: "Welcome: the invitation is accepted.",
+    MEMBER_REMOVED: "That member is removed, and signed out.",
+    INVITATION_WITHDRAWN: "The invitation is withdrawn: its link is of no use any more.",
+    ORGANISATION_ADDED: "The clinic is added. Invite its first prescriber.",
+    ACCOUNT_DISABLED: "The account is disabled, and signed out everywhere.",
+    ACCOUNT_ENABLED: "The account may be signed in to again.",
     "claim": "Claimed.",
     "start": "Reported: it is on the machine.",
     "done": "Reported: made and inspected.",
@@ -40,7 +57,8 @@ def announce_notices(app: Flask) -> None:
 
 def with_notice(response: R, notice: str) -> R:
     """Have the next page tell what was done."""
-    response.set_cookie(COOKIE, notice, max_age=COOKIE_AGE_S, httponly=True, samesite="Strict")
+    with_tls = request.is_secure
+    response.set_cookie(COOKIE, notice, max_age=COOKIE_AGE_S, secure=with_tls, httponly=True, samesite="Strict")
     return response
 
 

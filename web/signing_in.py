@@ -60,7 +60,8 @@ def require_session(context: Context) -> SignedIn:
 def require_account(context: Context) -> None:
     """Raise Forbidden for a request of nobody: neither a session's nor a token's."""
     if not context.actor.account:
-        raise Forbidden(refusal("This needs an account.", "session", hint="Sign in, or send a token."), signed_out=True)
+        hint = "Sign in first; a program sends its token."
+        raise Forbidden(refusal("You are not signed in.", "session", hint=hint), signed_out=True)
 
 
 def acting_actor(context: Context, name: str, role: Role = "") -> Actor:

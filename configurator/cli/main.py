@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from configurator import __version__
+from configurator.cli.commands.account import account
 from configurator.cli.commands.batch import batch
 from configurator.cli.commands.check import check
 from configurator.cli.commands.completion import completion
@@ -16,6 +17,7 @@ from configurator.cli.commands.job import job
 from configurator.cli.commands.measuring_sheet import measuring_sheet
 from configurator.cli.commands.new import new
 from configurator.cli.commands.order import order
+from configurator.cli.commands.organisation import organisation
 from configurator.cli.commands.parts import build, show, templates
 from configurator.cli.commands.preview import preview
 from configurator.cli.commands.serve import serve
@@ -40,6 +42,7 @@ def main() -> None:
 _PART_COMMANDS = (templates, show, measuring_sheet, build, batch, examine, thread)
 _AUTHOR_COMMANDS = (new, preview, check)
 _ORDER_COMMANDS = (order, factory, job)
+_ACCOUNT_COMMANDS = (account, organisation)
 _SERVICE_COMMANDS = (serve, worker, events, status, store, extensions, completion)
-for _command in (*_PART_COMMANDS, *_AUTHOR_COMMANDS, *_ORDER_COMMANDS, *_SERVICE_COMMANDS):
+for _command in (*_PART_COMMANDS, *_AUTHOR_COMMANDS, *_ORDER_COMMANDS, *_ACCOUNT_COMMANDS, *_SERVICE_COMMANDS):
     main.add_command(_command)

@@ -1,5 +1,6 @@
 """Who may do what: every page and operation, asked by each role for its own things, another's, and such as are not."""
 
+import re
 from dataclasses import dataclass, field
 
 import pytest
@@ -25,9 +26,11 @@ CLINIC = ("clinician", "prescriber")
 CLINICS = (*CLINIC, "clinician of another clinic", "prescriber of another clinic")
 FACTORY = ("operator", "inspector")
 NETWORK = ("administrator",)
+HEADS = ("prescriber", *NETWORK)
 READ_TOKEN, ORDER_TOKEN, JOB_TOKEN = ((each,) for each in TOKENS)
 CLINIC_TOKENS = READ_TOKEN + ORDER_TOKEN
-NO_SUCH = "A" * 32
+NO_SUCH, NO_SECRET = "A" * 32, "A" * 43
+ABSENT = re.compile("There is no (such )?(order|job|factory|batch|organisation|session|token)")
 
 
 @dataclass(frozen=True)
@@ -97,6 +100,28 @@ RULES = (
     for_all("operations.ready", "GET", "/health/ready"),
     Rule("operations.metrics", "GET", "/metrics", NETWORK, NOT_NETWORK),
     Rule("operations.status", "GET", "/status", NETWORK, NOT_NETWORK),
+    for_all("sign_in.ask", "GET", "/sign-in"),
+    for_all("sign_in.sign_in", "POST", "/sign-in"),
+    for_all("invitations.show", "GET", f"/invitations/{NO_SECRET}"),
+    for_all("invitations.accept", "POST", f"/invitations/{NO_SECRET}"),
+    *(Rule(f"account.{name}", method, f"/account/{path}", SESSIONS[1:], ("visitor",), {"data": data})
+      for name, method, path, data in (
+        ("show", "GET", "", {}), ("choose_organisation", "POST", "organisation", {"organisation": "nowhere"}),
+        ("choose_password", "POST", "password", {}), ("end_others", "POST", "sessions/end", {}),
+        ("add_token", "POST", "tokens", {}),
+    )),
+    Rule("account.end_one", "POST", "/account/sessions/none/end", (), ("visitor",)),
+    Rule("account.end_token", "POST", "/account/tokens/none/revoke", (), ("visitor",)),
+    *(Rule(f"{name}", method, path, NETWORK, NOT_NETWORK) for name, method, path in (
+        ("accounts.show", "GET", "/accounts/"), ("accounts.disable", "POST", "/accounts/disable"),
+        ("accounts.enable", "POST", "/accounts/enable"), ("organisations.show_all", "GET", "/organisations/"),
+        ("organisations.add_clinic", "POST", "/organisations/"),
+    )),
+    *(Rule(f"organisations.{name}", method, f"/organisations/clinic-bern{path}", HEADS, ("clinician",))
+      for name, method, path in (
+        ("show", "GET", ""), ("invite_member", "POST", "/invitations"), ("remove", "POST", "/members/none/remove"),
+        ("withdraw", "POST", "/invitations/none/withdraw"),
+    )),
     for_all("catalogue.browse", "GET", "/"),
     for_all("threads.identify", "GET", "/threads"),
     for_all("part.configure", "GET", "/parts/grommet"),
@@ -178,7 +203,7 @@ def verdict_of(response):
     to_sign_in = response.status_code == 303 and response.headers["Location"].startswith("/sign-in")
     if to_sign_in or response.status_code in (401, 403):
         return FORBIDDEN
-    absent = response.status_code == 404 or (response.status_code == 422 and "There is no " in response.text)
+    absent = response.status_code == 404 or (response.status_code == 422 and ABSENT.search(response.text))
     return HIDDEN if absent else ALLOWED
 
 
@@ -195,7 +220,8 @@ def test_each_role_is_told_what_the_table_says(world, rule):
 
 def test_every_endpoint_has_its_row_and_is_asked_for(world):
     app = world.senders["visitor"].client.application
-    assert {each.endpoint for each in app.url_map.iter_rules()} == set(ACCESS) == {rule.endpoint for rule in RULES}
+    asked = {rule.endpoint for rule in RULES} | {"sign_in.sign_out"}
+    assert {each.endpoint for each in app.url_map.iter_rules()} == set(ACCESS) == asked
 
 
 def test_an_endpoint_without_a_row_is_closed(world, monkeypatch):
@@ -254,3 +280,10 @@ def test_lists_have_what_is_ones_own_and_nothing_else(world):
         name: world.senders[name].send("GET", "/api/v1/jobs?factory=berlin").json["jobs"] for name in PEOPLE_AT_JOBS
     }
     assert jobs["operator of another factory"] == [] and jobs["operator"] == jobs["administrator"] != []
+
+
+def test_whoever_signs_out_is_a_visitor_again(world):
+    """The last one: nobody is signed in after it."""
+    for name in SESSIONS:
+        assert world.senders[name].send("POST", "/sign-out").status_code == 303
+        assert verdict_of(world.senders[name].send("GET", "/account/")) == FORBIDDEN

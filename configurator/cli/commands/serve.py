@@ -8,7 +8,7 @@ from configurator.cli.commands import options
 
 
 @click.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="An address of this machine that only it reaches.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Of this machine; others need PUBLIC_URL.")
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes one that is free."
 )
@@ -24,7 +24,7 @@ from configurator.cli.commands import options
 def serve(host: str, port: int, children: int | None, worker: bool) -> None:
     """Serve the pages and the HTTP interface on this machine, until told to stop.
 
-    The address is printed once it answers. There are no accounts: only this machine may come.
+    The address is printed once it answers. Without PUBLIC_URL there are no accounts, and only this machine may come.
     """
     import os
 

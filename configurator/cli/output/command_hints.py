@@ -14,6 +14,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "order": "configurator order list",
     "job": "configurator job list",
     "factory": "configurator factory list",
+    "organisation": "configurator organisation list",
     "queue": "configurator worker --until-idle",
     "formats": "configurator extensions",
     "target": "configurator extensions",

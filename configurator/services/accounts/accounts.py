@@ -75,7 +75,7 @@ def change_password(context: Context, signed_in: SignedIn, old: str, new: str) -
     Raises Refused, Limited, Blocked.
     """
     account = signed_in.account
-    check_password(new, (account.email, account.name))
+    check_password(new, (account.email, account.name), "new_password")
     key, actor = confirm_password(context, signed_in, old)
     password_hash = hash_password(new)
     with write_transaction(context.engine) as connection:

@@ -82,6 +82,11 @@ def list_tokens(context: Context, account: str) -> Sequence[ApiToken]:
         return api_tokens.tokens_of(connection, account)
 
 
+def list_usable_tokens(context: Context, account: str) -> Sequence[ApiToken]:
+    """Those that have neither ended nor been revoked."""
+    return [each for each in list_tokens(context, account) if not each.revoked_at and each.ends_at > events.now()]
+
+
 def revoke_token(context: Context, actor: Actor, account: str, token: str) -> None:
     """End a token of an account at once. Raises Refused if it has none of this id that goes on."""
     with write_transaction(context.engine) as connection:

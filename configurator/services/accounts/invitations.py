@@ -53,6 +53,17 @@ def list_invitations(context: Context, organisation: str) -> Sequence[Invitation
         return invitations.open_invitations(connection, organisation)
 
 
+def withdraw_invitation(context: Context, actor: Actor, organisation: str, invitation: str) -> None:
+    """Have the link of an invitation to an organisation be of no use any more. Raises Refused, Forbidden."""
+    if all(each.id != invitation for each in list_invitations(context, organisation)):
+        raise _no_invitation()
+    with write_transaction(context.engine) as connection:
+        if not invitations.use_invitation(connection, invitation):
+            raise _no_invitation()
+        data = {"invitation": invitation, "organisation": organisation}
+        events.append_event(connection, actor, "invitation_withdrawn", data)
+
+
 def find_invitation(context: Context, secret: str) -> tuple[Invitation, Organisation, bool]:
     """The invitation of a link, its organisation, and whether its address has an account. Raises Refused."""
     with read_transaction(context.engine) as connection:

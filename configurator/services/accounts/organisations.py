@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from configurator.domain.accounts.accounts import Account
 from configurator.domain.accounts.organisations import (
+    ROLES_BY_KIND,
     Organisation,
     OrganisationKind,
     read_kind,
@@ -24,6 +25,9 @@ from configurator.services.factories.factories import known_factories
 from configurator.store import accounts, events, organisations, sessions
 from configurator.store.database import read_transaction, write_transaction
 from configurator.store.state_changes import unknown_id
+
+# The id of the organisation whose members are administrators, where nobody has chosen another.
+NETWORK = "network"
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,27 @@ def list_organisations(context: Context) -> Sequence[Organisation]:
         return organisations.select_organisations(connection)
 
 
+def find_organisation(context: Context, organisation: str) -> Organisation:
+    """An organisation, also a factory that has no members yet. Raises Refused, Forbidden."""
+    require(context, Right.MANAGE_MEMBERS, Owner(organisation), hidden=lambda: _unknown(organisation))
+    with read_transaction(context.engine) as connection:
+        return _find(connection, organisation)
+
+
+def organisation_for(context: Context, actor: Actor, organisation: str, role: str) -> str:
+    """The id of the organisation that is named; an administrator's, which is added if there is none, need not be.
+
+    Raises Refused for another role without an organisation, Forbidden.
+    """
+    if organisation or not role:
+        return organisation
+    if role not in ROLES_BY_KIND[OrganisationKind.NETWORK]:
+        raise refused(f"Where somebody is {role[:40]!r} is not said.", "organisation", hint="Name the organisation.")
+    known = (each for each in list_organisations(context) if each.kind is OrganisationKind.NETWORK)
+    network = next(known, None) or add_organisation(context, actor, NETWORK, OrganisationKind.NETWORK, "The network")
+    return network.id
+
+
 def list_members(context: Context, organisation: str) -> Sequence[Member]:
     """Who is a member, by the account's id. Raises Refused, Forbidden."""
     require(context, Right.MANAGE_MEMBERS, Owner(organisation), hidden=lambda: _unknown(organisation))
@@ -75,15 +100,20 @@ def remove_member(context: Context, actor: Actor, organisation: str, account: st
 
 def known_organisation(connection: Connection, organisation_id: str) -> Organisation:
     """The organisation of this id; a factory of the network becomes one when first asked for. Raises Refused."""
+    organisation = _find(connection, organisation_id)
+    if organisation.kind is OrganisationKind.FACTORY:
+        organisations.save_organisation(connection, organisation)
+    return organisation
+
+
+def _find(connection: Connection, organisation_id: str) -> Organisation:
     known = {each.id: each for each in organisations.select_organisations(connection)}
     if organisation_id in known:
         return known[organisation_id]
     factory = next((each for each in known_factories(connection, strict=False) if each.id == organisation_id), None)
     if factory is None:
         raise _unknown(organisation_id)
-    organisation = Organisation(factory.id, OrganisationKind.FACTORY, factory.title)
-    organisations.save_organisation(connection, organisation)
-    return organisation
+    return Organisation(factory.id, OrganisationKind.FACTORY, factory.title)
 
 
 def _check_kind(connection: Connection, organisation: Organisation) -> None:

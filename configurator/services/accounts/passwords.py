@@ -23,17 +23,20 @@ SLOTS, SLOT_TIMEOUT_S = BoundedSemaphore(4), 10.0
 HINT = f"{MIN_LENGTH} characters at least: four or five words that nobody would put together do."
 
 
-def check_password(password: str, own_words: Sequence[str] = ()) -> None:
-    """Raise Refused for a password that is too short, too long, or easily guessed; own words make it so."""
+def check_password(password: str, own_words: Sequence[str] = (), field: str = "password") -> None:
+    """Raise Refused for a password that is too short, too long, or easily guessed; own words make it so.
+
+    `field` is where it was typed.
+    """
     if not MIN_LENGTH <= len(password) <= MAX_LENGTH:
-        raise refused(f"It has {len(password)} characters, not {MIN_LENGTH} to {MAX_LENGTH}.", "password", hint=HINT)
+        raise refused(f"It has {len(password)} characters, not {MIN_LENGTH} to {MAX_LENGTH}.", field, hint=HINT)
     from zxcvbn import zxcvbn
 
     judged = zxcvbn(password[:JUDGED_LENGTH], user_inputs=[*own_words, "configurator", "made to measure"])
     if judged["score"] < MIN_SCORE:
         feedback = judged["feedback"]
         hint = " ".join(filter(None, (*feedback["suggestions"], HINT)))
-        raise refused(f"It is easily guessed. {feedback['warning']}".strip(), "password", hint=hint)
+        raise refused(f"It is easily guessed. {feedback['warning']}".strip(), field, hint=hint)
 
 
 def hash_password(password: str) -> str:

@@ -8,6 +8,7 @@ import { dismissDrawings } from "./measuring";
 import { pickOnMap } from "./pick";
 import { askAgainForPictures } from "./pictures";
 import { pollAll } from "./poll";
+import { revealOnClick } from "./reveal";
 import { settleOnInput } from "./settle";
 import { swapOnClick } from "./swap";
 
@@ -36,6 +37,7 @@ document.addEventListener("page", begin);
 guardForms();
 askAgainForPictures();
 copyOnClick();
+revealOnClick();
 swapOnClick();
 settleOnInput();
 dismissDrawings();

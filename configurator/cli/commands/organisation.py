@@ -1,0 +1,41 @@
+"""Organisations: clinics, and whoever runs the network; factories are organisations by themselves."""
+
+from __future__ import annotations
+
+import click
+
+from configurator.cli.commands import options
+from configurator.domain.accounts.organisations import OrganisationKind
+
+
+@click.group()
+def organisation() -> None:
+    """Organisations, whose members accounts are: add them, see them."""
+
+
+@organisation.command()
+@click.argument("organisation")
+@click.option("--kind", required=True, type=click.Choice([each.value for each in OrganisationKind]), help="What it is.")
+@click.option("--title", required=True, help="How it is called: 'Foot clinic Bern'.")
+@options.actor
+@options.as_json
+def add(organisation: str, kind: str, title: str, actor: str, as_json: bool) -> None:
+    """Add ORGANISATION, by an id such as clinic-bern, or give a known one another title."""
+    from configurator.cli.commands.context import write_context
+    from configurator.cli.output.accounts import show_organisation
+    from configurator.services.accounts.organisations import add_organisation
+
+    with write_context(actor, as_json) as (context, acting):
+        show_organisation(add_organisation(context, acting, organisation, kind, title), as_json)
+
+
+@organisation.command("list")
+@options.as_json
+def list_(as_json: bool) -> None:
+    """List the organisations; of the factories those that have members."""
+    from configurator.cli.commands.context import read_context
+    from configurator.cli.output.accounts import show_organisations
+    from configurator.services.accounts.organisations import list_organisations
+
+    with read_context(as_json) as context:
+        show_organisations(list_organisations(context), as_json)

@@ -1,0 +1,91 @@
+"""What the head of every page leads to, for whoever looks at it. Without accounts that is everything."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlencode
+
+from flask import Flask, request
+from sqlalchemy.exc import DBAPIError, TimeoutError
+
+from configurator.domain.accounts.rights import ADMINISTRATOR, CLINIC_ROLES, FACTORY_ROLES
+from configurator.domain.actors import Actor
+from configurator.services.accounts.sessions import SignedIn
+from web.context import web_context
+from web.signing_in import accounts_are_on, current_session
+
+PARTS: Final = ("/", "Parts")
+CLINIC: Final = ("/clinic", "Clinic")
+FACTORIES: Final = ("/factories", "Factories")
+ORGANISATIONS: Final = ("/organisations", "Organisations")
+SIGN_IN: Final = "/sign-in"
+
+
+@dataclass(frozen=True)
+class Navigation:
+    """The links of the main navigation, by path and words; whether there are accounts, and who is signed in.
+
+    `name` is empty for nobody, `acting_for` for who acts for no organisation.
+    """
+
+    links: tuple[tuple[str, str], ...] = (PARTS, CLINIC, FACTORIES)
+    has_accounts: bool = False
+    name: str = ""
+    acting_for: str = ""
+    sees_status: bool = True
+    sign_in_url: str = SIGN_IN
+
+
+def show_navigation(app: Flask) -> None:
+    """Give the page templates `navigation()`."""
+    app.jinja_env.globals["navigation"] = read_navigation
+
+
+def read_navigation() -> Navigation:
+    """Of the page that answers this request."""
+    if not accounts_are_on():
+        return Navigation()
+    found = _session_if_any()
+    if found is None:
+        return Navigation((PARTS,), has_accounts=True, sees_status=False, sign_in_url=_sign_in_url())
+    actor = found.actor
+    return Navigation(links_for(actor), True, found.account.name, acting_for(found), actor.role in ADMINISTRATOR)
+
+
+def links_for(actor: Actor) -> tuple[tuple[str, str], ...]:
+    """Where somebody who is signed in works."""
+    if actor.role in CLINIC_ROLES:
+        return (PARTS, CLINIC)
+    if actor.role in FACTORY_ROLES:
+        return (PARTS, (f"/factories/{actor.organisation}", "Board"))
+    return (PARTS, FACTORIES, ORGANISATIONS) if actor.role in ADMINISTRATOR else (PARTS,)
+
+
+def home_of(found: SignedIn) -> str:
+    """Where somebody begins who has just signed in: at work, or where to choose for whom."""
+    if len(found.memberships) > 1 and not found.actor.organisation:
+        return "/account"
+    return links_for(found.actor)[-1][0]
+
+
+def acting_for(found: SignedIn) -> str:
+    """The title of the organisation that a session acts for, empty for none."""
+    titles = {each.organisation.id: each.organisation.title for each in found.memberships}
+    return titles.get(found.actor.organisation, "")
+
+
+def _session_if_any() -> SignedIn | None:
+    """None also where the database is away: the page that says so has a head too."""
+    try:
+        return current_session(web_context())
+    except (DBAPIError, sqlite3.Error, TimeoutError):
+        return None
+
+
+def _sign_in_url() -> str:
+    """The page to sign in, and back to this one."""
+    if request.method != "GET" or request.path in ("/", SIGN_IN):
+        return SIGN_IN
+    return f"{SIGN_IN}?{urlencode({'next': request.full_path.rstrip('?')})}"

@@ -1,0 +1,53 @@
+"""All accounts, for administrators: who may sign in."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from configurator.domain.errors import Refused
+from configurator.domain.problems import Problem
+from configurator.services.accounts.accounts import list_accounts, set_account_disabled
+from web.account_pages import need_accounts
+from web.context import web_context
+from web.notices import ACCOUNT_DISABLED, ACCOUNT_ENABLED, with_notice
+from web.page_problems import page_problems
+
+blueprint = need_accounts(Blueprint("accounts", __name__, url_prefix="/accounts"))
+
+
+@blueprint.get("/")
+def show() -> str:
+    """All accounts, with what they are members of."""
+    return _page()
+
+
+@blueprint.post("/disable")
+def disable() -> Response | tuple[str, int]:
+    """Let somebody sign in no more."""
+    return _set_disabled(ACCOUNT_DISABLED, disabled=True)
+
+
+@blueprint.post("/enable")
+def enable() -> Response | tuple[str, int]:
+    """Let somebody sign in again."""
+    return _set_disabled(ACCOUNT_ENABLED, disabled=False)
+
+
+def _set_disabled(notice: str, *, disabled: bool) -> Response | tuple[str, int]:
+    context = web_context()
+    try:
+        set_account_disabled(context, context.actor, request.form.get("email", ""), disabled=disabled)
+    except Refused as error:
+        return _page(error.problems), 422
+    return with_notice(redirect("/accounts/", 303), notice)
+
+
+def _page(problems: tuple[Problem, ...] = ()) -> str:
+    context = web_context()
+    return render_template(
+        "accounts/accounts.html",
+        accounts=list_accounts(context),
+        own_account=context.actor.account,
+        told=page_problems(problems, {}),
+    )
