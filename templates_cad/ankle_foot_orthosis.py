@@ -27,13 +27,13 @@ from configurator.sdk import (
     Thickness,
     X,
     Y,
-    Z,
     angle,
     choice,
     engraved,
     engraving_choice,
+    feet,
+    height_over_ground,
     length,
-    mass,
     model_tolerance,
     warning,
 )
@@ -60,49 +60,11 @@ TRIM_WORDS = {"leaf_spring": "far behind", "semi_solid": "through", "solid": "be
 class AnkleFootOrthosis(Parameters):
     """Foot and leg as measured, and what is prescribed for them. Sizes in mm."""
 
-    side: Literal["left", "right"] = choice(
-        "left", title="Side", group="Foot", stated=True, guide="Which leg it is for."
-    )
-    foot_length: float = length(
-        262,
-        120,
-        340,
-        title="Foot length",
-        group="Foot",
-        ansur="footlength",
-        measured=True,
-        guide="Standing: from the back of the heel to the tip of the longest toe, along the foot.",
-    )
-    foot_breadth: float = length(
-        98,
-        45,
-        150,
-        title="Foot breadth",
-        group="Foot",
-        ansur="footbreadthhorizontal",
-        measured=True,
-        guide="Standing: across the ball at its widest, square to the foot's length.",
-    )
-    ball_of_foot_length: float = length(
-        194,
-        80,
-        270,
-        title="Ball of foot length",
-        group="Foot",
-        ansur="balloffootlength",
-        measured=True,
-        guide="From the back of the heel to the bulge of the big toe's joint, along the foot.",
-    )
-    heel_breadth: float = length(
-        70,
-        28,
-        110,
-        title="Heel breadth",
-        group="Foot",
-        ansur="heelbreadth",
-        measured=True,
-        guide="Across the heel at its widest, behind the ankle bones.",
-    )
+    side: Literal["left", "right"] = feet.side("Which leg it is for.")
+    foot_length: float = feet.foot_length()
+    foot_breadth: float = feet.foot_breadth()
+    ball_of_foot_length: float = feet.ball_of_foot_length()
+    heel_breadth: float = feet.heel_breadth()
     malleolus_height: float = length(
         70,
         30,
@@ -170,17 +132,7 @@ class AnkleFootOrthosis(Parameters):
         measured=True,
         guide="From the floor to where the shell shall end, 20 to 40 mm below the lower edge of the fibula's head.",
     )
-    body_mass: float | None = mass(
-        None,
-        10,
-        250,
-        title="Body mass",
-        group="Leg",
-        ansur="mass",
-        guide="Only used to warn when the shell is too thin for it.",
-        shapes=False,
-        belongs_to="person",
-    )
+    body_mass: float | None = feet.body_mass(group="Leg")
     trim: Literal["leaf_spring", "semi_solid", "solid"] = choice(
         "solid",
         title="Trim line",
@@ -255,13 +207,8 @@ def shell(p: AnkleFootOrthosis) -> LegShell:
 
 def limits(p: AnkleFootOrthosis) -> Iterator[Limit]:
     """Beyond these no leg of the 6,068 of ANSUR II comes near, where it has the size."""
-    foot, breadth = p.foot_length, p.foot_breadth
-    because = "no foot is that broad or narrow for its length"
-    yield Limit("foot_breadth", 0.29 * foot, 0.48 * foot, because, ("foot_length",))
-    because = "the ball lies behind the toes and before the arch"
-    yield Limit("ball_of_foot_length", 0.66 * foot, 0.82 * foot, because, ("foot_length",))
-    because = "no heel is that broad or narrow for its foot"
-    yield Limit("heel_breadth", 0.50 * breadth, 0.98 * breadth, because, ("foot_breadth",))
+    yield from feet.foot_proportions(p.foot_length, p.foot_breadth)
+    foot = p.foot_length
     because = "no ankle bone is that high or low for its foot"
     yield Limit("malleolus_height", 0.17 * foot, 0.40 * foot, because, ("foot_length",))
     because = "no ankle is that broad or narrow for its heel"
@@ -464,7 +411,7 @@ def _leg(p: AnkleFootOrthosis, s: LegShell) -> Iterator[Dimension]:
     x, z = s.place_at(s.length, 0)
     top = z + p.thickness / 2 * (1 + sin(turn))
     column = Box((x - 2 * p.thickness, -0.2, z - 3), (x + 2 * p.thickness, 0.2, 1e3))
-    yield Distance(name="height", field="shell_height", nominal=top, tolerance=0.3, axis=Z, jaws="height", box=column)
+    yield height_over_ground("height", "shell_height", top, 0.3, column)
     yield _lean(p, s)
 
 

@@ -25,11 +25,12 @@ from configurator.sdk import (
     Template,
     X,
     Y,
-    Z,
     angle,
     choice,
     engraved,
     engraving_choice,
+    feet,
+    height_over_ground,
     length,
     model_tolerance,
     warning,
@@ -61,29 +62,9 @@ STRIP = 1.0
 class MetatarsalPad(Parameters):
     """The foot as measured (loaded, standing) and what is prescribed for it."""
 
-    side: Literal["left", "right"] = choice(
-        "left", title="Side", group="Foot", stated=True, guide="Which foot it is for."
-    )
-    foot_breadth: float = length(
-        98,
-        45,
-        150,
-        title="Foot breadth",
-        group="Foot",
-        ansur="footbreadthhorizontal",
-        measured=True,
-        guide="Standing: across the ball at its widest, square to the foot's length.",
-    )
-    ball_of_foot_length: float = length(
-        194,
-        80,
-        270,
-        title="Ball of foot length",
-        group="Foot",
-        ansur="balloffootlength",
-        measured=True,
-        guide="From the back of the heel to the bulge of the big toe's joint, along the foot.",
-    )
+    side: Literal["left", "right"] = feet.side()
+    foot_breadth: float = feet.foot_breadth()
+    ball_of_foot_length: float = feet.ball_of_foot_length()
     form: Literal["narrow", "broad", "bar"] = choice(
         "narrow",
         title="Form",
@@ -222,9 +203,7 @@ def dimensions(p: MetatarsalPad) -> Iterator[Dimension]:
 
     shape = pad(p)
     strip = Box((-1e3, -COLUMN, -1e3), (1e3, COLUMN, 1e3))
-    yield Distance(
-        name="height", field="height", nominal=p.height, tolerance=0.019 * p.height, axis=Z, jaws="height", box=strip
-    )
+    yield height_over_ground("height", "height", p.height, 0.019 * p.height, strip)
     size = shape.breadth
     if isinstance(shape, Bar):
         yield _across("length", "", shape.length, 0.3, shape.square)
