@@ -1,4 +1,4 @@
-"""Ankle-foot orthosis: a foot plate and a shell behind the leg in one piece, with slots for a strap over the calf."""
+"""Ankle-foot orthosis: a foot plate and a shell behind the leg in one piece, with slots for its straps."""
 
 from __future__ import annotations
 
@@ -54,6 +54,10 @@ HEEL_DEPTH = 0.4  # of its breadth, from the heel's back: where its breadth is t
 WEB = 6.0  # between a slot and what is measured beside it
 LEAST_TYPE = 2.0  # mm high
 LEG_TOLERANCE_MM = 0.5  # of breadths, at most
+# Of the way along the edge from beside the arch to the ankle bones: where an instep strap's slot lies, and how much of
+# that way it may take up.
+INSTEP_AT, INSTEP_SHARE = 0.42, 0.6
+STRAPPED_TRIMS = ("semi_solid", "solid")
 TRIM_WORDS = {"leaf_spring": "far behind", "semi_solid": "through", "solid": "before"}
 
 
@@ -166,13 +170,30 @@ class AnkleFootOrthosis(Parameters):
     )
     thickness: float = length(4, 2.5, 6, title="Thickness", group="Shell", guide="Of the shell, without lining.")
     strap: float = length(40, 20, 50, title="Calf strap width", group="Shell", guide="Of the strap over the shin.")
+    instep: Literal["strap", "none"] = choice(
+        "strap",
+        title="Instep strap",
+        group="Shell",
+        guide="Over the instep, it holds the heel back in the shell. A leaf spring leaves that to the shoe.",
+        when={"trim": STRAPPED_TRIMS},
+    )
+    instep_strap: float = length(
+        30,
+        15,
+        40,
+        title="Instep strap width",
+        group="Shell",
+        guide="Of the strap over the instep.",
+        when={"instep": ("strap",)},
+    )
     engraving: Engraving = engraving_choice()
 
 
 @dataclass(frozen=True)
 class Slot:
-    """Where the middle of a strap's slot lies: its station, and on which side; -1 is the medial one."""
+    """Of a strap's slot: its name, the station of its middle, and on which side it is; -1 is the medial one."""
 
+    name: str
     at: float
     side: int
     length: float
@@ -230,6 +251,11 @@ def limits(p: AnkleFootOrthosis) -> Iterator[Limit]:
         ("calf_height", "foot_length"),
     )
 
+    if has_instep_strap(p):
+        because = "its slots would not find room between arch and ankle bones"
+        given = ("foot_length", "malleolus_height", "trim", "instep")
+        yield Limit("instep_strap", 0, INSTEP_SHARE * instep_room(p), because, given)
+
 
 def check(p: AnkleFootOrthosis) -> Iterator[Problem]:
     """What an orthotist would ask about."""
@@ -267,12 +293,34 @@ def wall(p: AnkleFootOrthosis) -> float:
     return p.thickness
 
 
+def has_instep_strap(p: AnkleFootOrthosis) -> bool:
+    """Whether there are slots for a strap over the instep."""
+    return p.instep == "strap" and p.trim in STRAPPED_TRIMS
+
+
+def instep_ends(p: AnkleFootOrthosis) -> tuple[float, float]:
+    """The stations beside the arch and at the ankle bones, between which the instep's slots lie."""
+    from configurator.shapes.leg_shell import TRIM_FROM
+
+    s = shell(p)
+    return s.at_sole(TRIM_FROM * p.ball_of_foot_length), s.at_malleolus
+
+
+def instep_room(p: AnkleFootOrthosis) -> float:
+    """In mm, straight along the medial edge between these."""
+    s = shell(p)
+    return dist(*(s.edge(at, -1, SLOT_FROM_EDGE) for at in instep_ends(p)))
+
+
 def slots(p: AnkleFootOrthosis) -> Iterator[Slot]:
-    """One strap over the shin, with a slot on both sides."""
+    """On both sides one for the strap over the shin, and one for that over the instep."""
     long = p.strap + SLOT_SPARE
     at = shell(p).length - SLOT_FROM_TOP - long / 2
+    arch, bones = instep_ends(p)
     for side in (-1, 1):
-        yield Slot(at, side, long)
+        yield Slot("calf", at, side, long)
+        if has_instep_strap(p):
+            yield Slot("instep", arch + INSTEP_AT * (bones - arch), side, p.instep_strap + SLOT_SPARE)
 
 
 def build(p: AnkleFootOrthosis) -> Any:
@@ -294,19 +342,24 @@ def build(p: AnkleFootOrthosis) -> Any:
     return pierced_shell(nets.inside, nets.outside, nets.normals, openings, nets.ground)
 
 
+def slot_ends(p: AnkleFootOrthosis, slot: Slot, long: float) -> tuple[float, float]:
+    """The stations between which the edge beside a slot is `long` mm long: round the heel they lie further apart."""
+    s = shell(p)
+    pace = dist(*(s.edge(slot.at + way, slot.side, SLOT_FROM_EDGE) for way in (-1.0, 1.0))) / 2
+    return slot.at - long / 2 / pace, slot.at + long / 2 / pace
+
+
 def slot_opening(p: AnkleFootOrthosis, slot: Slot) -> float:
     """The length of its opening inside: a strap goes through the middle of the wall, which bends along the leg."""
-    half, s = (slot.length + p.thickness) / 2, shell(p)
-    inside = [s.edge(slot.at + way, slot.side, SLOT_FROM_EDGE) for way in (-half, half)]
-    middle = [s.wall(slot.at + way, slot.side, SLOT_FROM_EDGE, p.thickness / 2) for way in (-half, half)]
+    s, ends = shell(p), slot_ends(p, slot, slot.length + p.thickness)
+    inside = [s.edge(at, slot.side, SLOT_FROM_EDGE) for at in ends]
+    middle = [s.wall(at, slot.side, SLOT_FROM_EDGE, p.thickness / 2) for at in ends]
     return slot.length + dist(*inside) - dist(*middle)
 
 
 def slot_direction(p: AnkleFootOrthosis, slot: Slot) -> Point:
     """The unit vector up along the edge beside a slot."""
-    start, end = (
-        shell(p).edge(slot.at + way, slot.side, SLOT_FROM_EDGE) for way in (-slot.length / 2, slot.length / 2)
-    )
+    start, end = (shell(p).edge(at, slot.side, SLOT_FROM_EDGE) for at in slot_ends(p, slot, slot.length))
     x, y, z = (b - a for a, b in zip(start, end, strict=True))
     size = dist(start, end)
     return x / size, y / size, z / size
@@ -331,7 +384,9 @@ def dimensions(p: AnkleFootOrthosis) -> Iterator[Dimension]:
     yield from _breadths(p, s)
     yield from _leg(p, s)
     yield from _walls(p, s)
-    yield _strap_slot(p, next(slots(p)))
+    for slot in slots(p):
+        if slot.side == -1:
+            yield _strap_slot(p, slot)
 
 
 def calf_station(p: AnkleFootOrthosis) -> float:
@@ -399,7 +454,7 @@ def _leg(p: AnkleFootOrthosis, s: LegShell) -> Iterator[Dimension]:
     for name, height in girths:
         x, z = s.axis(height)[0].tolist()
         yield Girth(
-            name=f"inner_{name}",
+            name=f"{name}_across_opening",
             field=name,
             nominal=s.inner_girth(height),
             # A tape ends on the rims, whose facets it takes or leaves as a whole.
@@ -458,8 +513,8 @@ def _strap_slot(p: AnkleFootOrthosis, slot: Slot) -> Distance:
     """Along the shell, in the middle of the wall."""
     x, y, z = shell(p).wall(slot.at, slot.side, SLOT_FROM_EDGE, p.thickness / 2)
     return Distance(
-        name="calf_slot",
-        field="strap",
+        name=f"{slot.name}_slot",
+        field="strap" if slot.name == "calf" else "instep_strap",
         nominal=slot.length,
         # Below the calf's thickest the wall bends most, and the model strays by up to 1.6 %.
         tolerance=0.019 * slot.length,
@@ -482,16 +537,19 @@ def notes(p: AnkleFootOrthosis) -> Iterator[str]:
     yield f"Trim line {TRIM_WORDS[p.trim]} the ankle bones. Edges at the calf {p.calf_wrap:g}° from the middle behind."
     if p.padding:
         yield f"Room for a lining of {p.padding:g} mm."
-    yield f"Two slots {p.strap + SLOT_SPARE:g} × {SLOT_WIDTH:g} mm for a strap of {p.strap:g} mm."
+    yield f"Two slots {p.strap + SLOT_SPARE:g} × {SLOT_WIDTH:g} mm for a calf strap of {p.strap:g} mm."
+    if has_instep_strap(p):
+        long = p.instep_strap + SLOT_SPARE
+        yield f"Two slots {long:g} × {SLOT_WIDTH:g} mm for an instep strap of {p.instep_strap:g} mm."
     yield "All rims are half round."
 
 
 TEMPLATE = Template(
     id="ankle_foot_orthosis",
-    version="1",
+    version="2",
     title="Ankle-foot orthosis",
     group="Orthosis",
-    summary="A foot plate and a shell behind the leg in one piece, made to one leg, with slots for a calf strap.",
+    summary="A foot plate and a shell behind the leg in one piece, made to one leg, with slots for straps.",
     keywords=("AFO", "drop foot", "leaf spring", "splint", "brace", "peroneal"),
     parameters=AnkleFootOrthosis,
     limits=limits,
@@ -531,6 +589,7 @@ TEMPLATE = Template(
             shell_height=245,
             thickness=3,
             strap=25,
+            instep_strap=20,
         ),
     },
     preset_titles={

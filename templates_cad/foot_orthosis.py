@@ -540,6 +540,7 @@ def _wedge(name: str, nominal: float, tolerance: float, top: Box, bottom: Box) -
         other_box=bottom,
         other_facing=(0, 0, -1),
         about=(-1, 0, 0),
+        senses=("varus", "valgus"),
     )
 
 

@@ -46,8 +46,8 @@ LENGTHS = {"narrow": 0.27, "broad": 0.30}
 LEVEL_SHARE, LEAST_LEVEL = 0.05, 6.0
 # mm; bars are made with bevels of 30 degrees over up to 25 mm behind and 45 degrees over up to 10 mm in front.
 LONGEST_BEHIND, LONGEST_BEFORE = 25.0, 10.0
-# mm that a bar's bevels rise at least: their slopes cannot be told on less.
-LEAST_RISE = 2.5
+# mm that a bar's bevels rise at least, and from which on their slopes can be told.
+LEAST_RISE, TOLD_RISE = 1.0, 2.5
 # Of a dome's way from its summit to its front edge: what it may rise, which is a slope of 35 degrees at most.
 STEEPEST_RISE = 0.45
 # The heads of the first and the fifth metatarsal are so far apart, of the foot's breadth; the fifth lies so far behind
@@ -208,7 +208,8 @@ def dimensions(p: MetatarsalPad) -> Iterator[Dimension]:
     if isinstance(shape, Bar):
         yield _across("length", "", shape.length, 0.3, shape.square)
         yield _across("breadth", "foot_breadth", size, 0.4, shape.along)
-        yield from _bevels(p, shape)
+        if p.height - p.edge >= TOLD_RISE:
+            yield from _bevels(p, shape)
     else:
         yield _across("length", "", shape.length, 0.3, X, strip)
         yield _across("breadth", "", size, 0.4, Y)
@@ -257,7 +258,7 @@ def notes(p: MetatarsalPad) -> Iterator[str]:
 
 TEMPLATE = Template(
     id="metatarsal_pad",
-    version="1",
+    version="2",
     title="Metatarsal pad",
     group="Orthosis",
     summary="A dome or a bar on the insole, behind the heads of the metatarsals, that takes load off them.",
