@@ -119,7 +119,7 @@ def limits(p: MetatarsalPad) -> Iterator[Limit]:
         rise = min(LONGEST_BEHIND * tan(radians(p.bevel_behind)), LONGEST_BEFORE * tan(radians(p.bevel_before)))
         because = "its bevels would be longer than 25 mm behind or 10 mm in front, or hardly rise"
         given = ("edge", "bevel_behind", "bevel_before")
-        yield Limit("height", max(3.0, p.edge + LEAST_RISE), p.edge + rise, because, given)
+        yield Limit("height", max(3.0, p.edge + max(LEAST_RISE, bar(p).least_rise)), p.edge + rise, because, given)
     else:
         from configurator.shapes.metatarsal import SUMMIT_SHARE
 
@@ -164,14 +164,20 @@ def wall(p: MetatarsalPad) -> float:
 @lru_cache(maxsize=8)
 def pad(p: MetatarsalPad) -> Dome | Bar:
     """The left pad as numbers."""
-    from configurator.shapes.metatarsal import Bar, Dome
+    from configurator.shapes.metatarsal import Dome
 
-    breadth, ball = BREADTHS[p.form] * p.foot_breadth, p.ball_of_foot_length
     if p.form == "bar":
-        return Bar(
-            max(LEAST_LEVEL, LEVEL_SHARE * ball), breadth, p.height, p.edge, p.bevel_behind, p.bevel_before, skew(p)
-        )
-    return Dome(LENGTHS[p.form] * ball, breadth, p.height, p.edge, skew(p))
+        return bar(p)
+    breadth = BREADTHS[p.form] * p.foot_breadth
+    return Dome(LENGTHS[p.form] * p.ball_of_foot_length, breadth, p.height, p.edge, skew(p))
+
+
+def bar(p: MetatarsalPad) -> Bar:
+    """The left bar as numbers."""
+    from configurator.shapes.metatarsal import Bar
+
+    level, breadth = max(LEAST_LEVEL, LEVEL_SHARE * p.ball_of_foot_length), BREADTHS["bar"] * p.foot_breadth
+    return Bar(level, breadth, p.height, p.edge, p.bevel_behind, p.bevel_before, skew(p))
 
 
 def build(p: MetatarsalPad) -> Any:
@@ -258,7 +264,7 @@ def notes(p: MetatarsalPad) -> Iterator[str]:
 
 TEMPLATE = Template(
     id="metatarsal_pad",
-    version="2",
+    version="1",
     title="Metatarsal pad",
     group="Orthosis",
     summary="A dome or a bar on the insole, behind the heads of the metatarsals, that takes load off them.",

@@ -188,7 +188,7 @@ class FootBed:
         """How much thinner the shorter styles are towards their front edge."""
         if self.outline.style == "full":
             return np.zeros(len(xy))
-        # Longer towards the sides, where the rim would else turn thick too suddenly; little by little, or it were a dent.
+        # Longer towards the sides, little by little: the rim would else turn thick too suddenly, or the top be dented.
         across = xy[:, 1] / self.outline.breadth
         sides = ease(np.where(across > 0.0, across - 0.08, -across - 0.28) / np.where(across > 0.0, 0.36, 0.2))
         reach = BEVEL * self.outline.length * (1.0 + 1.5 * sides)
