@@ -57,6 +57,9 @@ LEG_TOLERANCE_MM = 0.5  # of breadths, at most
 # Of the way along the edge from beside the arch to the ankle bones: where an instep strap's slot lies, and how much of
 # that way it may take up.
 INSTEP_AT, INSTEP_SHARE = 0.42, 0.6
+# Of the thickness: how far the wall may bend away from a straight line along a slot.
+MOST_BOW = 0.25
+HALVINGS = 12
 STRAPPED_TRIMS = ("semi_solid", "solid")
 TRIM_WORDS = {"leaf_spring": "far behind", "semi_solid": "through", "solid": "before"}
 
@@ -227,6 +230,14 @@ def shell(p: AnkleFootOrthosis) -> LegShell:
 
 
 def limits(p: AnkleFootOrthosis) -> Iterator[Limit]:
+    """Of a leg's sizes, and of straps on a shell for a leg that there is."""
+    leg = list(_leg_limits(p))
+    yield from leg
+    if all(each.low <= getattr(p, each.field) <= each.high for each in leg):
+        yield from _strap_limits(p)
+
+
+def _leg_limits(p: AnkleFootOrthosis) -> Iterator[Limit]:
     """Beyond these no leg of the 6,068 of ANSUR II comes near, where it has the size."""
     yield from feet.foot_proportions(p.foot_length, p.foot_breadth)
     foot = p.foot_length
@@ -251,10 +262,18 @@ def limits(p: AnkleFootOrthosis) -> Iterator[Limit]:
         ("calf_height", "foot_length"),
     )
 
+
+def _strap_limits(p: AnkleFootOrthosis) -> Iterator[Limit]:
+    """Slots find room, and are no longer than the wall is straight."""
     if has_instep_strap(p):
         because = "its slots would not find room between arch and ankle bones"
         given = ("foot_length", "malleolus_height", "trim", "instep")
         yield Limit("instep_strap", 0, INSTEP_SHARE * instep_room(p), because, given)
+    for slot in slots(p):
+        if slot.side == -1 and bow(p, slot) > MOST_BOW * p.thickness:
+            because = "the wall bends too much along so long a slot"
+            given = ("shell_height", "calf_height", "thickness")
+            yield Limit(strap_field(slot), 0, straightest_strap(p, slot), because, given)
 
 
 def check(p: AnkleFootOrthosis) -> Iterator[Problem]:
@@ -363,6 +382,30 @@ def slot_direction(p: AnkleFootOrthosis, slot: Slot) -> Point:
     x, y, z = (b - a for a, b in zip(start, end, strict=True))
     size = dist(start, end)
     return x / size, y / size, z / size
+
+
+def strap_field(slot: Slot) -> str:
+    """The parameter of the strap that goes through it."""
+    return "strap" if slot.name == "calf" else "instep_strap"
+
+
+def bow(p: AnkleFootOrthosis, slot: Slot) -> float:
+    """How far in mm the wall's middle bends away from a straight line between a slot's ends, square to the wall."""
+    s, half = shell(p), p.thickness / 2
+    edge, middle = s.edge(slot.at, slot.side, SLOT_FROM_EDGE), s.wall(slot.at, slot.side, SLOT_FROM_EDGE, half)
+    ends = (s.wall(at, slot.side, SLOT_FROM_EDGE, half) for at in slot_ends(p, slot, slot.length))
+    off = [(a + b) / 2 - c for a, b, c in zip(*ends, middle, strict=True)]
+    return abs(sum(d * (c - e) for d, c, e in zip(off, middle, edge, strict=True))) / half
+
+
+def straightest_strap(p: AnkleFootOrthosis, slot: Slot) -> float:
+    """The broadest strap in mm through whose slot it would be straight; found by halving."""
+    field, low, high = strap_field(slot), 0.0, slot.length - SLOT_SPARE
+    for _ in range(HALVINGS):
+        strap = (low + high) / 2
+        narrower = next(each for each in slots(p.model_copy(update={field: strap})) if each.name == slot.name)
+        low, high = (low, strap) if bow(p, narrower) > MOST_BOW * p.thickness else (strap, high)
+    return low
 
 
 def mark(p: AnkleFootOrthosis) -> Mark | None:
@@ -514,7 +557,7 @@ def _strap_slot(p: AnkleFootOrthosis, slot: Slot) -> Distance:
     x, y, z = shell(p).wall(slot.at, slot.side, SLOT_FROM_EDGE, p.thickness / 2)
     return Distance(
         name=f"{slot.name}_slot",
-        field="strap" if slot.name == "calf" else "instep_strap",
+        field=strap_field(slot),
         nominal=slot.length,
         # Below the calf's thickest the wall bends most, and the model strays by up to 1.6 %.
         tolerance=0.019 * slot.length,
