@@ -54,12 +54,11 @@ HEEL_DEPTH = 0.4  # of its breadth, from the heel's back: where its breadth is t
 WEB = 6.0  # between a slot and what is measured beside it
 LEAST_TYPE = 2.0  # mm high
 LEG_TOLERANCE_MM = 0.5  # of breadths, at most
-# Of the way along the edge from beside the arch to the ankle bones: where an instep strap's slot lies, and how much of
-# that way it may take up.
-INSTEP_AT, INSTEP_SHARE = 0.42, 0.6
+# Where an instep strap's slot lies, of the way along the edge from beside the arch to the ankle bones, where the wall
+# is straightest; and how broad such a strap may be, of the ankle bones' height.
+INSTEP_AT, INSTEP_SHARE = 0.7, 0.55
 # Of the thickness: how far the wall may bend away from a straight line along a slot.
 MOST_BOW = 0.25
-HALVINGS = 12
 STRAPPED_TRIMS = ("semi_solid", "solid")
 TRIM_WORDS = {"leaf_spring": "far behind", "semi_solid": "through", "solid": "before"}
 
@@ -181,7 +180,7 @@ class AnkleFootOrthosis(Parameters):
         when={"trim": STRAPPED_TRIMS},
     )
     instep_strap: float = length(
-        30,
+        25,
         15,
         40,
         title="Instep strap width",
@@ -230,11 +229,13 @@ def shell(p: AnkleFootOrthosis) -> LegShell:
 
 
 def limits(p: AnkleFootOrthosis) -> Iterator[Limit]:
-    """Of a leg's sizes, and of straps on a shell for a leg that there is."""
-    leg = list(_leg_limits(p))
-    yield from leg
-    if all(each.low <= getattr(p, each.field) <= each.high for each in leg):
-        yield from _strap_limits(p)
+    """Of a leg's sizes, and of the straps on its shell."""
+    yield from _leg_limits(p)
+    because = "its slots would not find room between sole and ankle bones"
+    yield Limit("instep_strap", 0, INSTEP_SHARE * p.malleolus_height, because, ("malleolus_height",))
+    if p.calf_height > p.ankle_height and (broadest := straightest_strap(p)) < p.strap:
+        because = "the wall bends too much along so long a slot"
+        yield Limit("strap", 0, broadest, because, ("shell_height", "calf_height", "thickness"))
 
 
 def _leg_limits(p: AnkleFootOrthosis) -> Iterator[Limit]:
@@ -261,19 +262,6 @@ def _leg_limits(p: AnkleFootOrthosis) -> Iterator[Limit]:
         because,
         ("calf_height", "foot_length"),
     )
-
-
-def _strap_limits(p: AnkleFootOrthosis) -> Iterator[Limit]:
-    """Slots find room, and are no longer than the wall is straight."""
-    if has_instep_strap(p):
-        because = "its slots would not find room between arch and ankle bones"
-        given = ("foot_length", "malleolus_height", "trim", "instep")
-        yield Limit("instep_strap", 0, INSTEP_SHARE * instep_room(p), because, given)
-    for slot in slots(p):
-        if slot.side == -1 and bow(p, slot) > MOST_BOW * p.thickness:
-            because = "the wall bends too much along so long a slot"
-            given = ("shell_height", "calf_height", "thickness")
-            yield Limit(strap_field(slot), 0, straightest_strap(p, slot), because, given)
 
 
 def check(p: AnkleFootOrthosis) -> Iterator[Problem]:
@@ -323,12 +311,6 @@ def instep_ends(p: AnkleFootOrthosis) -> tuple[float, float]:
 
     s = shell(p)
     return s.at_sole(TRIM_FROM * p.ball_of_foot_length), s.at_malleolus
-
-
-def instep_room(p: AnkleFootOrthosis) -> float:
-    """In mm, straight along the medial edge between these."""
-    s = shell(p)
-    return dist(*(s.edge(at, -1, SLOT_FROM_EDGE) for at in instep_ends(p)))
 
 
 def slots(p: AnkleFootOrthosis) -> Iterator[Slot]:
@@ -389,23 +371,17 @@ def strap_field(slot: Slot) -> str:
     return "strap" if slot.name == "calf" else "instep_strap"
 
 
-def bow(p: AnkleFootOrthosis, slot: Slot) -> float:
-    """How far in mm the wall's middle bends away from a straight line between a slot's ends, square to the wall."""
-    s, half = shell(p), p.thickness / 2
-    edge, middle = s.edge(slot.at, slot.side, SLOT_FROM_EDGE), s.wall(slot.at, slot.side, SLOT_FROM_EDGE, half)
-    ends = (s.wall(at, slot.side, SLOT_FROM_EDGE, half) for at in slot_ends(p, slot, slot.length))
-    off = [(a + b) / 2 - c for a, b, c in zip(*ends, middle, strict=True)]
-    return abs(sum(d * (c - e) for d, c, e in zip(off, middle, edge, strict=True))) / half
+def straightest_strap(p: AnkleFootOrthosis) -> float:
+    """The broadest calf strap in mm beside whose slots the wall is nearly straight, to a mm; its own if they are."""
+    straps = (p.strap - less for less in range(int(p.strap)))
+    return next((strap for strap in straps if bow(p, strap) <= MOST_BOW * p.thickness), 0.0)
 
 
-def straightest_strap(p: AnkleFootOrthosis, slot: Slot) -> float:
-    """The broadest strap in mm through whose slot it would be straight; found by halving."""
-    field, low, high = strap_field(slot), 0.0, slot.length - SLOT_SPARE
-    for _ in range(HALVINGS):
-        strap = (low + high) / 2
-        narrower = next(each for each in slots(p.model_copy(update={field: strap})) if each.name == slot.name)
-        low, high = (low, strap) if bow(p, narrower) > MOST_BOW * p.thickness else (strap, high)
-    return low
+def bow(p: AnkleFootOrthosis, strap: float) -> float:
+    """How far in mm the leg's half breadth beside a calf strap's slot strays from the mean of those at its ends."""
+    top = p.shell_height - SLOT_FROM_TOP
+    upper, middle, lower = shell(p).halves([top, top - (strap + SLOT_SPARE) / 2, top - strap - SLOT_SPARE])[0]
+    return abs((upper + lower) / 2 - middle)
 
 
 def mark(p: AnkleFootOrthosis) -> Mark | None:
