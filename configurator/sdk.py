@@ -1,5 +1,6 @@
 """All that a template may import from this program, beside `configurator.shapes` inside `build`."""
 
+from configurator.domain.parts import feet as feet
 from configurator.domain.parts.bodies import Body as Body
 from configurator.domain.parts.contours import ContourPiece as ContourPiece
 from configurator.domain.parts.contours import Corner as Corner
@@ -78,7 +79,9 @@ from configurator.domain.parts.measuring.pawl import PAWL as PAWL
 from configurator.domain.parts.measuring.shaft import SHAFT as SHAFT
 from configurator.domain.parts.measuring.toes import TWO_TOES as TWO_TOES
 from configurator.domain.parts.model_sizes import diameter_about_z as diameter_about_z
+from configurator.domain.parts.model_sizes import height_over_ground as height_over_ground
 from configurator.domain.parts.model_sizes import model_tolerance as model_tolerance
+from configurator.domain.parts.model_sizes import upright_column as upright_column
 from configurator.domain.parts.outlines import Circle as Circle
 from configurator.domain.parts.outlines import Loop as Loop
 from configurator.domain.parts.outlines import Outline as Outline

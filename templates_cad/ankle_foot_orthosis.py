@@ -1,4 +1,4 @@
-"""Ankle-foot orthosis: a foot plate and a shell behind the leg in one piece, with slots for a strap over the calf."""
+"""Ankle-foot orthosis: a foot plate and a shell behind the leg in one piece, with slots for its straps."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ from configurator.sdk import (
     Thickness,
     X,
     Y,
-    Z,
     angle,
     choice,
     engraved,
     engraving_choice,
+    feet,
+    height_over_ground,
     length,
-    mass,
     model_tolerance,
     warning,
 )
@@ -54,55 +54,23 @@ HEEL_DEPTH = 0.4  # of its breadth, from the heel's back: where its breadth is t
 WEB = 6.0  # between a slot and what is measured beside it
 LEAST_TYPE = 2.0  # mm high
 LEG_TOLERANCE_MM = 0.5  # of breadths, at most
+# Where an instep strap's slot lies, of the way along the edge from beside the arch to the ankle bones, where the wall
+# is straightest; and how broad such a strap may be, of the ankle bones' height.
+INSTEP_AT, INSTEP_SHARE = 0.7, 0.55
+# Of the thickness: how far the wall may bend away from a straight line along a slot.
+MOST_BOW = 0.25
+STRAPPED_TRIMS = ("semi_solid", "solid")
 TRIM_WORDS = {"leaf_spring": "far behind", "semi_solid": "through", "solid": "before"}
 
 
 class AnkleFootOrthosis(Parameters):
     """Foot and leg as measured, and what is prescribed for them. Sizes in mm."""
 
-    side: Literal["left", "right"] = choice(
-        "left", title="Side", group="Foot", stated=True, guide="Which leg it is for."
-    )
-    foot_length: float = length(
-        262,
-        120,
-        340,
-        title="Foot length",
-        group="Foot",
-        ansur="footlength",
-        measured=True,
-        guide="Standing: from the back of the heel to the tip of the longest toe, along the foot.",
-    )
-    foot_breadth: float = length(
-        98,
-        45,
-        150,
-        title="Foot breadth",
-        group="Foot",
-        ansur="footbreadthhorizontal",
-        measured=True,
-        guide="Standing: across the ball at its widest, square to the foot's length.",
-    )
-    ball_of_foot_length: float = length(
-        194,
-        80,
-        270,
-        title="Ball of foot length",
-        group="Foot",
-        ansur="balloffootlength",
-        measured=True,
-        guide="From the back of the heel to the bulge of the big toe's joint, along the foot.",
-    )
-    heel_breadth: float = length(
-        70,
-        28,
-        110,
-        title="Heel breadth",
-        group="Foot",
-        ansur="heelbreadth",
-        measured=True,
-        guide="Across the heel at its widest, behind the ankle bones.",
-    )
+    side: Literal["left", "right"] = feet.side("Which leg it is for.")
+    foot_length: float = feet.foot_length()
+    foot_breadth: float = feet.foot_breadth()
+    ball_of_foot_length: float = feet.ball_of_foot_length()
+    heel_breadth: float = feet.heel_breadth()
     malleolus_height: float = length(
         70,
         30,
@@ -170,17 +138,7 @@ class AnkleFootOrthosis(Parameters):
         measured=True,
         guide="From the floor to where the shell shall end, 20 to 40 mm below the lower edge of the fibula's head.",
     )
-    body_mass: float | None = mass(
-        None,
-        10,
-        250,
-        title="Body mass",
-        group="Leg",
-        ansur="mass",
-        guide="Only used to warn when the shell is too thin for it.",
-        shapes=False,
-        belongs_to="person",
-    )
+    body_mass: float | None = feet.body_mass(group="Leg")
     trim: Literal["leaf_spring", "semi_solid", "solid"] = choice(
         "solid",
         title="Trim line",
@@ -214,13 +172,30 @@ class AnkleFootOrthosis(Parameters):
     )
     thickness: float = length(4, 2.5, 6, title="Thickness", group="Shell", guide="Of the shell, without lining.")
     strap: float = length(40, 20, 50, title="Calf strap width", group="Shell", guide="Of the strap over the shin.")
+    instep: Literal["strap", "none"] = choice(
+        "strap",
+        title="Instep strap",
+        group="Shell",
+        guide="Over the instep, it holds the heel back in the shell. A leaf spring leaves that to the shoe.",
+        when={"trim": STRAPPED_TRIMS},
+    )
+    instep_strap: float = length(
+        25,
+        15,
+        40,
+        title="Instep strap width",
+        group="Shell",
+        guide="Of the strap over the instep.",
+        when={"instep": ("strap",)},
+    )
     engraving: Engraving = engraving_choice()
 
 
 @dataclass(frozen=True)
 class Slot:
-    """Where the middle of a strap's slot lies: its station, and on which side; -1 is the medial one."""
+    """Of a strap's slot: its name, the station of its middle, and on which side it is; -1 is the medial one."""
 
+    name: str
     at: float
     side: int
     length: float
@@ -254,14 +229,19 @@ def shell(p: AnkleFootOrthosis) -> LegShell:
 
 
 def limits(p: AnkleFootOrthosis) -> Iterator[Limit]:
+    """Of a leg's sizes, and of the straps on its shell."""
+    yield from _leg_limits(p)
+    because = "its slots would not find room between sole and ankle bones"
+    yield Limit("instep_strap", 0, INSTEP_SHARE * p.malleolus_height, because, ("malleolus_height",))
+    if p.calf_height > p.ankle_height and (broadest := straightest_strap(p)) < p.strap:
+        because = "the wall bends too much along so long a slot"
+        yield Limit("strap", 0, broadest, because, ("shell_height", "calf_height", "thickness"))
+
+
+def _leg_limits(p: AnkleFootOrthosis) -> Iterator[Limit]:
     """Beyond these no leg of the 6,068 of ANSUR II comes near, where it has the size."""
-    foot, breadth = p.foot_length, p.foot_breadth
-    because = "no foot is that broad or narrow for its length"
-    yield Limit("foot_breadth", 0.29 * foot, 0.48 * foot, because, ("foot_length",))
-    because = "the ball lies behind the toes and before the arch"
-    yield Limit("ball_of_foot_length", 0.66 * foot, 0.82 * foot, because, ("foot_length",))
-    because = "no heel is that broad or narrow for its foot"
-    yield Limit("heel_breadth", 0.50 * breadth, 0.98 * breadth, because, ("foot_breadth",))
+    yield from feet.foot_proportions(p.foot_length, p.foot_breadth)
+    foot = p.foot_length
     because = "no ankle bone is that high or low for its foot"
     yield Limit("malleolus_height", 0.17 * foot, 0.40 * foot, because, ("foot_length",))
     because = "no ankle is that broad or narrow for its heel"
@@ -320,12 +300,28 @@ def wall(p: AnkleFootOrthosis) -> float:
     return p.thickness
 
 
+def has_instep_strap(p: AnkleFootOrthosis) -> bool:
+    """Whether there are slots for a strap over the instep."""
+    return p.instep == "strap" and p.trim in STRAPPED_TRIMS
+
+
+def instep_ends(p: AnkleFootOrthosis) -> tuple[float, float]:
+    """The stations beside the arch and at the ankle bones, between which the instep's slots lie."""
+    from configurator.shapes.leg_shell import TRIM_FROM
+
+    s = shell(p)
+    return s.at_sole(TRIM_FROM * p.ball_of_foot_length), s.at_malleolus
+
+
 def slots(p: AnkleFootOrthosis) -> Iterator[Slot]:
-    """One strap over the shin, with a slot on both sides."""
+    """On both sides one for the strap over the shin, and one for that over the instep."""
     long = p.strap + SLOT_SPARE
     at = shell(p).length - SLOT_FROM_TOP - long / 2
+    arch, bones = instep_ends(p)
     for side in (-1, 1):
-        yield Slot(at, side, long)
+        yield Slot("calf", at, side, long)
+        if has_instep_strap(p):
+            yield Slot("instep", arch + INSTEP_AT * (bones - arch), side, p.instep_strap + SLOT_SPARE)
 
 
 def build(p: AnkleFootOrthosis) -> Any:
@@ -347,22 +343,45 @@ def build(p: AnkleFootOrthosis) -> Any:
     return pierced_shell(nets.inside, nets.outside, nets.normals, openings, nets.ground)
 
 
+def slot_ends(p: AnkleFootOrthosis, slot: Slot, long: float) -> tuple[float, float]:
+    """The stations between which the edge beside a slot is `long` mm long: round the heel they lie further apart."""
+    s = shell(p)
+    pace = dist(*(s.edge(slot.at + way, slot.side, SLOT_FROM_EDGE) for way in (-1.0, 1.0))) / 2
+    return slot.at - long / 2 / pace, slot.at + long / 2 / pace
+
+
 def slot_opening(p: AnkleFootOrthosis, slot: Slot) -> float:
     """The length of its opening inside: a strap goes through the middle of the wall, which bends along the leg."""
-    half, s = (slot.length + p.thickness) / 2, shell(p)
-    inside = [s.edge(slot.at + way, slot.side, SLOT_FROM_EDGE) for way in (-half, half)]
-    middle = [s.wall(slot.at + way, slot.side, SLOT_FROM_EDGE, p.thickness / 2) for way in (-half, half)]
+    s, ends = shell(p), slot_ends(p, slot, slot.length + p.thickness)
+    inside = [s.edge(at, slot.side, SLOT_FROM_EDGE) for at in ends]
+    middle = [s.wall(at, slot.side, SLOT_FROM_EDGE, p.thickness / 2) for at in ends]
     return slot.length + dist(*inside) - dist(*middle)
 
 
 def slot_direction(p: AnkleFootOrthosis, slot: Slot) -> Point:
     """The unit vector up along the edge beside a slot."""
-    start, end = (
-        shell(p).edge(slot.at + way, slot.side, SLOT_FROM_EDGE) for way in (-slot.length / 2, slot.length / 2)
-    )
+    start, end = (shell(p).edge(at, slot.side, SLOT_FROM_EDGE) for at in slot_ends(p, slot, slot.length))
     x, y, z = (b - a for a, b in zip(start, end, strict=True))
     size = dist(start, end)
     return x / size, y / size, z / size
+
+
+def strap_field(slot: Slot) -> str:
+    """The parameter of the strap that goes through it."""
+    return "strap" if slot.name == "calf" else "instep_strap"
+
+
+def straightest_strap(p: AnkleFootOrthosis) -> float:
+    """The broadest calf strap in mm beside whose slots the wall is nearly straight, to a mm; its own if they are."""
+    straps = (p.strap - less for less in range(int(p.strap)))
+    return next((strap for strap in straps if bow(p, strap) <= MOST_BOW * p.thickness), 0.0)
+
+
+def bow(p: AnkleFootOrthosis, strap: float) -> float:
+    """How far in mm the leg's half breadth beside a calf strap's slot strays from the mean of those at its ends."""
+    top = p.shell_height - SLOT_FROM_TOP
+    upper, middle, lower = shell(p).halves([top, top - (strap + SLOT_SPARE) / 2, top - strap - SLOT_SPARE])[0]
+    return abs((upper + lower) / 2 - middle)
 
 
 def mark(p: AnkleFootOrthosis) -> Mark | None:
@@ -384,7 +403,9 @@ def dimensions(p: AnkleFootOrthosis) -> Iterator[Dimension]:
     yield from _breadths(p, s)
     yield from _leg(p, s)
     yield from _walls(p, s)
-    yield _strap_slot(p, next(slots(p)))
+    for slot in slots(p):
+        if slot.side == -1:
+            yield _strap_slot(p, slot)
 
 
 def calf_station(p: AnkleFootOrthosis) -> float:
@@ -452,7 +473,7 @@ def _leg(p: AnkleFootOrthosis, s: LegShell) -> Iterator[Dimension]:
     for name, height in girths:
         x, z = s.axis(height)[0].tolist()
         yield Girth(
-            name=f"inner_{name}",
+            name=f"{name}_across_opening",
             field=name,
             nominal=s.inner_girth(height),
             # A tape ends on the rims, whose facets it takes or leaves as a whole.
@@ -464,7 +485,7 @@ def _leg(p: AnkleFootOrthosis, s: LegShell) -> Iterator[Dimension]:
     x, z = s.place_at(s.length, 0)
     top = z + p.thickness / 2 * (1 + sin(turn))
     column = Box((x - 2 * p.thickness, -0.2, z - 3), (x + 2 * p.thickness, 0.2, 1e3))
-    yield Distance(name="height", field="shell_height", nominal=top, tolerance=0.3, axis=Z, jaws="height", box=column)
+    yield height_over_ground("height", "shell_height", top, 0.3, column)
     yield _lean(p, s)
 
 
@@ -511,8 +532,8 @@ def _strap_slot(p: AnkleFootOrthosis, slot: Slot) -> Distance:
     """Along the shell, in the middle of the wall."""
     x, y, z = shell(p).wall(slot.at, slot.side, SLOT_FROM_EDGE, p.thickness / 2)
     return Distance(
-        name="calf_slot",
-        field="strap",
+        name=f"{slot.name}_slot",
+        field=strap_field(slot),
         nominal=slot.length,
         # Below the calf's thickest the wall bends most, and the model strays by up to 1.6 %.
         tolerance=0.019 * slot.length,
@@ -535,16 +556,19 @@ def notes(p: AnkleFootOrthosis) -> Iterator[str]:
     yield f"Trim line {TRIM_WORDS[p.trim]} the ankle bones. Edges at the calf {p.calf_wrap:g}° from the middle behind."
     if p.padding:
         yield f"Room for a lining of {p.padding:g} mm."
-    yield f"Two slots {p.strap + SLOT_SPARE:g} × {SLOT_WIDTH:g} mm for a strap of {p.strap:g} mm."
+    yield f"Two slots {p.strap + SLOT_SPARE:g} × {SLOT_WIDTH:g} mm for a calf strap of {p.strap:g} mm."
+    if has_instep_strap(p):
+        long = p.instep_strap + SLOT_SPARE
+        yield f"Two slots {long:g} × {SLOT_WIDTH:g} mm for an instep strap of {p.instep_strap:g} mm."
     yield "All rims are half round."
 
 
 TEMPLATE = Template(
     id="ankle_foot_orthosis",
-    version="1",
+    version="2",
     title="Ankle-foot orthosis",
     group="Orthosis",
-    summary="A foot plate and a shell behind the leg in one piece, made to one leg, with slots for a calf strap.",
+    summary="A foot plate and a shell behind the leg in one piece, made to one leg, with slots for straps.",
     keywords=("AFO", "drop foot", "leaf spring", "splint", "brace", "peroneal"),
     parameters=AnkleFootOrthosis,
     limits=limits,
@@ -584,6 +608,7 @@ TEMPLATE = Template(
             shell_height=245,
             thickness=3,
             strap=25,
+            instep_strap=20,
         ),
     },
     preset_titles={

@@ -31,8 +31,10 @@ from configurator.sdk import (
     choice,
     engraved,
     engraving_choice,
+    feet,
+    height_over_ground,
     length,
-    mass,
+    upright_column,
     warning,
 )
 
@@ -74,60 +76,12 @@ def head_relief(which: str) -> float:
 class FootOrthosis(Parameters):
     """The foot as measured (loaded, standing) and what is prescribed for it."""
 
-    side: Literal["left", "right"] = choice(
-        "left", title="Side", group="Foot", stated=True, guide="Which foot it is for."
-    )
-    foot_length: float = length(
-        262.0,
-        120.0,
-        340.0,
-        title="Foot length",
-        group="Foot",
-        ansur="footlength",
-        measured=True,
-        guide="Standing: from the back of the heel to the tip of the longest toe, along the foot.",
-    )
-    foot_breadth: float = length(
-        98,
-        45,
-        150,
-        title="Foot breadth",
-        group="Foot",
-        ansur="footbreadthhorizontal",
-        measured=True,
-        guide="Standing: across the ball at its widest, square to the foot's length.",
-    )
-    ball_of_foot_length: float = length(
-        194,
-        80,
-        270,
-        title="Ball of foot length",
-        group="Foot",
-        ansur="balloffootlength",
-        measured=True,
-        guide="From the back of the heel to the bulge of the big toe's joint, along the foot.",
-    )
-    heel_breadth: float = length(
-        70,
-        28,
-        110,
-        title="Heel breadth",
-        group="Foot",
-        ansur="heelbreadth",
-        measured=True,
-        guide="Across the heel at its widest, behind the ankle bones.",
-    )
-    body_mass: float | None = mass(
-        None,
-        10,
-        250,
-        title="Body mass",
-        group="Foot",
-        ansur="mass",
-        guide="Only used to warn when the shell is too thin for it.",
-        shapes=False,
-        belongs_to="person",
-    )
+    side: Literal["left", "right"] = feet.side()
+    foot_length: float = feet.foot_length()
+    foot_breadth: float = feet.foot_breadth()
+    ball_of_foot_length: float = feet.ball_of_foot_length()
+    heel_breadth: float = feet.heel_breadth()
+    body_mass: float | None = feet.body_mass()
     navicular_height: float | None = length(
         None,
         5,
@@ -246,24 +200,8 @@ class FootOrthosis(Parameters):
 
 def limits(p: FootOrthosis) -> Iterator[Limit | AllowedWords]:
     """Beyond these no foot of the 6,068 of ANSUR II comes near; each leaves room beyond the extremes."""
-    foot, breadth = p.foot_length, p.foot_breadth
-    yield Limit(
-        "foot_breadth", 0.29 * foot, 0.48 * foot, "no foot is that broad or narrow for its length", ("foot_length",)
-    )
-    yield Limit(
-        "ball_of_foot_length",
-        0.66 * foot,
-        0.82 * foot,
-        "the ball lies behind the toes and before the arch",
-        ("foot_length",),
-    )
-    yield Limit(
-        "heel_breadth",
-        0.50 * breadth,
-        0.98 * breadth,
-        "no heel is that broad or narrow for its foot",
-        ("foot_breadth",),
-    )
+    yield from feet.foot_proportions(p.foot_length, p.foot_breadth)
+    breadth = p.foot_breadth
     because = "the cup would be broader than the ball"
     yield Limit("cover_thickness", 0, 0.49 * breadth - p.heel_breadth / 2, because, ("heel_breadth", "foot_breadth"))
     yield Limit(
@@ -470,11 +408,10 @@ def _plan(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
 
 def _cup_breadth(p: FootOrthosis, b: FootBed) -> Distance:
     """Inside jaws a tenth of its depth below the cup's rim, level with the tilted seat."""
-    from configurator.shapes.foot_bed import CUP_POWER
     from configurator.shapes.foot_outline import HEEL_AT
 
     tilt = radians(p.rearfoot_posting)
-    breadth = b.outline.heel - 2 * b.wall * (1 - 0.9 ** (1 / CUP_POWER))
+    breadth = b.outline.heel - 2 * b.cup_inset(0.9)
     x, z = HEEL_AT * b.outline.length, b.seat + 0.9 * b.cup_depth
     return Distance(
         name="heel_cup_breadth",
@@ -491,15 +428,19 @@ def _heights(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
     """By height gauge, the orthosis standing on its posts."""
     beside = _beside_spur(p, b)
     seat = b.top(b.seat_at, beside)
-    yield _height("heel_seat_height", "heel_lift", seat, 0.015 * seat, _column(b.seat_at, beside, 0.05, 0.05))
+    yield height_over_ground(
+        "heel_seat_height", "heel_lift", seat, 0.015 * seat, upright_column(b.seat_at, beside, 0.05, 0.05)
+    )
     heel = b.seat + b.cup_depth + b.over_rim(b.cup_slope)
-    yield _height("heel_rim_height", "heel_cup_depth", heel, 0.3, _column(0, 0, 6, 0.2))
+    yield height_over_ground("heel_rim_height", "heel_cup_depth", heel, 0.3, upright_column(0, 0, 6, 0.2))
     y, arch = b.medial_rim(b.apex)
     edge = Box((b.apex - 0.2, y - p.shell_thickness, -1e3), (b.apex + 0.2, y + 0.05, 1e3))
-    yield _height("arch_rim_height", "arch_height", arch, 0.35, edge)
+    yield height_over_ground("arch_rim_height", "arch_height", arch, 0.35, edge)
     if p.metatarsal_pad_height:
         x, y = b.pad_at
-        yield _height("metatarsal_pad_top", "metatarsal_pad_height", b.top(x, y), 0.2, _column(x, y, 0.3, 0.3))
+        yield height_over_ground(
+            "metatarsal_pad_top", "metatarsal_pad_height", b.top(x, y), 0.2, upright_column(x, y, 0.3, 0.3)
+        )
 
 
 def _beside_spur(p: FootOrthosis, b: FootBed) -> float:
@@ -515,8 +456,8 @@ def _flanges(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
         ("lateral_flange", p.lateral_flange, b.lateral_rim(x)),
     ):
         if asked:
-            box = _column(x, y, 0.2, p.shell_thickness)
-            yield _height(f"{name}_top", name, height, max(0.35, 0.018 * height), box)
+            box = upright_column(x, y, 0.2, p.shell_thickness)
+            yield height_over_ground(f"{name}_top", name, height, max(0.35, 0.018 * height), box)
 
 
 def _reliefs(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
@@ -525,10 +466,10 @@ def _reliefs(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
     for field, relief in {**reliefs, "heel_spur_relief": b.spur_relief}.items():
         if relief.depth:
             floor = b.top(relief.x, relief.y)
-            box = _column(relief.x, relief.y, 0.05, 0.05)
+            box = upright_column(relief.x, relief.y, 0.05, 0.05)
             # Where the front edge is bevelled the floor slopes.
             least = 0.1 if p.length_style == "sulcus" else 0.06
-            yield _height(field.replace("relief", "floor"), field, floor, max(least, 0.015 * floor), box)
+            yield height_over_ground(field.replace("relief", "floor"), field, floor, max(least, 0.015 * floor), box)
 
 
 def _holes(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
@@ -545,14 +486,6 @@ def _holes(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
             axis=hole_axis(b, holes(p)),
             role="bore",
         )
-
-
-def _height(name: str, field: str, nominal: float, tolerance: float, box: Box) -> Distance:
-    return Distance(name=name, field=field, nominal=nominal, tolerance=tolerance, axis=Z, jaws="height", box=box)
-
-
-def _column(x: float, y: float, half_x: float, half_y: float) -> Box:
-    return Box((x - half_x, y - half_y, -1e3), (x + half_x, y + half_y, 1e3))
 
 
 def _walls(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
@@ -607,6 +540,7 @@ def _wedge(name: str, nominal: float, tolerance: float, top: Box, bottom: Box) -
         other_box=bottom,
         other_facing=(0, 0, -1),
         about=(-1, 0, 0),
+        senses=("varus", "valgus"),
     )
 
 
@@ -621,7 +555,7 @@ def sections(p: FootOrthosis) -> Iterator[Section]:
 
 TEMPLATE = Template(
     id="foot_orthosis",
-    version="2",
+    version="3",
     title="Foot orthosis",
     group="Orthosis",
     summary="A shell with heel cup, medial arch and ground posts, made to one foot.",

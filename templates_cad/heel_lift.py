@@ -26,6 +26,8 @@ from configurator.sdk import (
     choice,
     engraved,
     engraving_choice,
+    feet,
+    height_over_ground,
     length,
     model_tolerance,
     warning,
@@ -49,26 +51,8 @@ MARK_DEPTH = 0.4
 class HeelLift(Parameters):
     """The foot as measured (loaded, standing) and what is prescribed."""
 
-    foot_length: float = length(
-        262.0,
-        120.0,
-        340.0,
-        title="Foot length",
-        group="Foot",
-        ansur="footlength",
-        measured=True,
-        guide="Standing: from the back of the heel to the tip of the longest toe, along the foot.",
-    )
-    heel_breadth: float = length(
-        70,
-        28,
-        110,
-        title="Heel breadth",
-        group="Foot",
-        ansur="heelbreadth",
-        measured=True,
-        guide="Across the heel at its widest, behind the ankle bones.",
-    )
+    foot_length: float = feet.foot_length()
+    heel_breadth: float = feet.heel_breadth()
     leg_length_difference: float | None = length(
         None,
         0,
@@ -261,9 +245,7 @@ def _cup(p: HeelLift, lift: HeelPad) -> Iterator[Dimension]:
 
     rim = lift.lift + p.cup_depth
     box = Box((-1, -0.2, -1e3), (8, 0.2, 1e3))
-    yield Distance(
-        name="rim_height", field="cup_depth", nominal=rim, tolerance=0.015 * rim, axis=Z, jaws="height", box=box
-    )
+    yield height_over_ground("rim_height", "cup_depth", rim, 0.015 * rim, box)
     x = lift.widest_at
     z = lift.height_at(x) + GAUGE_SHARE * p.cup_depth
     yield Distance(
@@ -289,8 +271,7 @@ def _distance(
 def _height(name: str, field: str, nominal: float, x: float) -> Distance:
     """Over the ground, by height gauge, in a narrow column on the middle line."""
     box = Box((x, -COLUMN, -1e3), (x + COLUMN, COLUMN, 1e3))
-    tolerance = model_tolerance(nominal)
-    return Distance(name=name, field=field, nominal=nominal, tolerance=tolerance, axis=Z, jaws="height", box=box)
+    return height_over_ground(name, field, nominal, model_tolerance(nominal), box)
 
 
 def sections(p: HeelLift) -> Iterator[Section]:

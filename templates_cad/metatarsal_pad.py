@@ -25,11 +25,12 @@ from configurator.sdk import (
     Template,
     X,
     Y,
-    Z,
     angle,
     choice,
     engraved,
     engraving_choice,
+    feet,
+    height_over_ground,
     length,
     model_tolerance,
     warning,
@@ -45,8 +46,8 @@ LENGTHS = {"narrow": 0.27, "broad": 0.30}
 LEVEL_SHARE, LEAST_LEVEL = 0.05, 6.0
 # mm; bars are made with bevels of 30 degrees over up to 25 mm behind and 45 degrees over up to 10 mm in front.
 LONGEST_BEHIND, LONGEST_BEFORE = 25.0, 10.0
-# mm that a bar's bevels rise at least: their slopes cannot be told on less.
-LEAST_RISE = 2.5
+# mm that a bar's bevels rise at least, and from which on their slopes can be told.
+LEAST_RISE, TOLD_RISE = 1.0, 2.5
 # Of a dome's way from its summit to its front edge: what it may rise, which is a slope of 35 degrees at most.
 STEEPEST_RISE = 0.45
 # The heads of the first and the fifth metatarsal are so far apart, of the foot's breadth; the fifth lies so far behind
@@ -61,29 +62,9 @@ STRIP = 1.0
 class MetatarsalPad(Parameters):
     """The foot as measured (loaded, standing) and what is prescribed for it."""
 
-    side: Literal["left", "right"] = choice(
-        "left", title="Side", group="Foot", stated=True, guide="Which foot it is for."
-    )
-    foot_breadth: float = length(
-        98,
-        45,
-        150,
-        title="Foot breadth",
-        group="Foot",
-        ansur="footbreadthhorizontal",
-        measured=True,
-        guide="Standing: across the ball at its widest, square to the foot's length.",
-    )
-    ball_of_foot_length: float = length(
-        194,
-        80,
-        270,
-        title="Ball of foot length",
-        group="Foot",
-        ansur="balloffootlength",
-        measured=True,
-        guide="From the back of the heel to the bulge of the big toe's joint, along the foot.",
-    )
+    side: Literal["left", "right"] = feet.side()
+    foot_breadth: float = feet.foot_breadth()
+    ball_of_foot_length: float = feet.ball_of_foot_length()
     form: Literal["narrow", "broad", "bar"] = choice(
         "narrow",
         title="Form",
@@ -138,7 +119,7 @@ def limits(p: MetatarsalPad) -> Iterator[Limit]:
         rise = min(LONGEST_BEHIND * tan(radians(p.bevel_behind)), LONGEST_BEFORE * tan(radians(p.bevel_before)))
         because = "its bevels would be longer than 25 mm behind or 10 mm in front, or hardly rise"
         given = ("edge", "bevel_behind", "bevel_before")
-        yield Limit("height", max(3.0, p.edge + LEAST_RISE), p.edge + rise, because, given)
+        yield Limit("height", max(3.0, p.edge + max(LEAST_RISE, bar(p).least_rise)), p.edge + rise, because, given)
     else:
         from configurator.shapes.metatarsal import SUMMIT_SHARE
 
@@ -183,14 +164,20 @@ def wall(p: MetatarsalPad) -> float:
 @lru_cache(maxsize=8)
 def pad(p: MetatarsalPad) -> Dome | Bar:
     """The left pad as numbers."""
-    from configurator.shapes.metatarsal import Bar, Dome
+    from configurator.shapes.metatarsal import Dome
 
-    breadth, ball = BREADTHS[p.form] * p.foot_breadth, p.ball_of_foot_length
     if p.form == "bar":
-        return Bar(
-            max(LEAST_LEVEL, LEVEL_SHARE * ball), breadth, p.height, p.edge, p.bevel_behind, p.bevel_before, skew(p)
-        )
-    return Dome(LENGTHS[p.form] * ball, breadth, p.height, p.edge, skew(p))
+        return bar(p)
+    breadth = BREADTHS[p.form] * p.foot_breadth
+    return Dome(LENGTHS[p.form] * p.ball_of_foot_length, breadth, p.height, p.edge, skew(p))
+
+
+def bar(p: MetatarsalPad) -> Bar:
+    """The left bar as numbers."""
+    from configurator.shapes.metatarsal import Bar
+
+    level, breadth = max(LEAST_LEVEL, LEVEL_SHARE * p.ball_of_foot_length), BREADTHS["bar"] * p.foot_breadth
+    return Bar(level, breadth, p.height, p.edge, p.bevel_behind, p.bevel_before, skew(p))
 
 
 def build(p: MetatarsalPad) -> Any:
@@ -222,14 +209,13 @@ def dimensions(p: MetatarsalPad) -> Iterator[Dimension]:
 
     shape = pad(p)
     strip = Box((-1e3, -COLUMN, -1e3), (1e3, COLUMN, 1e3))
-    yield Distance(
-        name="height", field="height", nominal=p.height, tolerance=0.019 * p.height, axis=Z, jaws="height", box=strip
-    )
+    yield height_over_ground("height", "height", p.height, 0.019 * p.height, strip)
     size = shape.breadth
     if isinstance(shape, Bar):
         yield _across("length", "", shape.length, 0.3, shape.square)
         yield _across("breadth", "foot_breadth", size, 0.4, shape.along)
-        yield from _bevels(p, shape)
+        if p.height - p.edge >= TOLD_RISE:
+            yield from _bevels(p, shape)
     else:
         yield _across("length", "", shape.length, 0.3, X, strip)
         yield _across("breadth", "", size, 0.4, Y)

@@ -33,6 +33,8 @@ HALVINGS = 40
 CLEAR_OF_EDGE_MM, CLEAR_OF_BEND = 0.25, 0.16
 # Of the ends, beside the foot; and over how many mm of height to either side they turn into the others.
 END_BEVEL_DEG, HIP_MM = 30.0, 4.0
+# Of these, how high over the edge the bevels would meet without the level top between them, at least.
+LEAST_RIDGE = 0.8
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,12 @@ class Bar:
         """How long the bevels behind and before are, square to the bar."""
         rise = self.height - self.edge
         return rise / tan(radians(self.behind)), rise / tan(radians(self.before))
+
+    @property
+    def least_rise(self) -> float:
+        """In mm over the edge: on less the ends, which turn into the bevels, would come in from the breadth."""
+        flatness = 1.0 / tan(radians(self.behind)) + 1.0 / tan(radians(self.before))
+        return LEAST_RIDGE * HIP_MM - self.level / flatness
 
     @property
     def length(self) -> float:

@@ -100,6 +100,17 @@ def test_where_it_goes_stands_in_the_notes():
     assert "5 mm behind the line of the heads" in near
 
 
+@pytest.mark.parametrize(("breadth", "ball", "bevels"), [(98, 194, (30, 45)), (60, 110, (25, 45))])
+def test_a_low_bar_is_as_high_and_as_broad_as_a_high_one(breadth, ball, bevels):
+    asked = {"form": "bar", "edge": 2, "foot_breadth": breadth, "ball_of_foot_length": ball}
+    asked |= {"bevel_behind": bevels[0], "bevel_before": bevels[1]}
+    low = measured(**asked, height=3)
+    assert low["height"] == pytest.approx(3, abs=0.05)
+    assert low["breadth"] == pytest.approx(0.86 * breadth, abs=0.3)
+    assert "bevel_behind" not in low
+    assert configured(**asked, height=3).design is not None
+
+
 def test_what_cannot_be_is_refused_by_name():
     for values, field in (
         ({"foot_breadth": 140, "ball_of_foot_length": 110}, "foot_breadth"),

@@ -109,6 +109,7 @@ class Angle:
     Projected along `about`, in degrees: positive when turning the second plane's normal to the first's
     goes counter-clockwise, viewed from the tip of `about`. Where `facing` and `other_facing` point
     opposite ways, as on a wedge, the second normal is reversed: 0 is parallel.
+    `senses` are the words for an angle above and for one below 0, such as varus and valgus.
     """
 
     name: str
@@ -119,6 +120,7 @@ class Angle:
     other_box: Box
     other_facing: Point
     about: Point
+    senses: tuple[str, str] = ("", "")
     field: str = ""
     kind: Literal["angle"] = "angle"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from configurator.domain.parts.dimensions import Diameter, Dimension, LetterSize, ThreadDiameter, ThreadPitch
+from configurator.domain.parts.dimensions import Angle, Diameter, Dimension, LetterSize, ThreadDiameter, ThreadPitch
 
 ANGULAR_KINDS: Final = frozenset({"angle", "axis_angle"})
 SIGNS: Final = {"diameter": "Ø", "thread_diameter": "Ø", "pitch_circle": "PCD", "radius": "R"}
@@ -35,6 +35,8 @@ def size_manner(dimension: Dimension) -> str:
         return "deep"
     if isinstance(dimension, LetterSize) and dimension.of == "relief":
         return dimension.form
+    if isinstance(dimension, Angle) and dimension.nominal:
+        return dimension.senses[dimension.nominal < 0]
     return ""
 
 

@@ -76,9 +76,9 @@ def test_limits_are_those_that_the_inspector_holds_to(grommet):
 
 def test_an_angle_has_no_limits_where_the_process_states_none():
     template = catalogue.find("foot_orthosis")
-    part = part_of(template, template.parameters(rearfoot_posting=4.0))
+    part = part_of(template, template.parameters(rearfoot_posting=4.0, forefoot_posting=-2.0))
     texts = {each.title: each.text for each in make_callouts(part.measurements, Drafting("mjf-pa12"))}
-    assert texts["Rearfoot posting"] == "4°"
+    assert (texts["Rearfoot posting"], texts["Forefoot posting"]) == ("4° varus", "−2° valgus")
 
 
 def test_inches_are_told_so_closely_that_their_limits_are_those_of_the_quality_sheet(grommet):
