@@ -14,8 +14,8 @@ from configurator.domain.errors import failed
 from configurator.shapes.booleans import fuse
 
 OUT_MM = 0.5
-# Of a serration's pitch, on the tips of its ridges and in the grounds between them: the project's own choice, with which
-# the ridges of 18 round a shaft of 6 mm enclose about the 60 degrees of DIN 5481.
+# Of a serration's pitch, what its ridges and the grooves between them are wide at their ends: the project's own choice,
+# with which the sides of 18 grooves, 0.4 mm deep, round a shaft of 6 mm enclose 66 degrees; of DIN 5481 they do 60.
 SERRATION_LAND = 0.2
 Corner = tuple[float, float]
 
