@@ -105,7 +105,7 @@ class RidgedBore:
         )
 
     def _groove_width(self, z: float) -> Distance:
-        size = self.width + self.play
+        size, (low, high) = self.width + self.play, self._side_ends()
         return Distance(
             name="spline_width",
             field="spline_width",
@@ -113,7 +113,8 @@ class RidgedBore:
             tolerance=model_tolerance(size),
             axis=turned(Y, radians(self.turn)),
             jaws="inside",
-            box=_cube(turned(((self.major + self.minor) / 4, 0, z), radians(self.turn)), JAW),
+            # In the middle of the sides: those of a broad groove end further in than its ground.
+            box=_cube(turned(((low[0] + high[0]) / 2, 0, z), radians(self.turn)), JAW),
         )
 
     def _ridge_angle(self, z: float) -> Angle:

@@ -132,6 +132,12 @@ def test_a_bore_of_another_shaft_is_found_out_by_the_size_that_differs(ridged, c
     assert found.measured == pytest.approx(size.nominal, abs=0.03) and not found.ok
 
 
+def test_a_broad_grooves_width_is_measured_between_its_sides():
+    p = DashKnob(**{**SPLINED, "shaft_diameter": 10, "root_diameter": 9, "ridges": "4", "spline_width": 5.8})
+    assert refusals(configure(TEMPLATE, read_values(DashKnob, p.model_dump())).problems) == []
+    assert sizes_of(p)["spline_width"] == pytest.approx(6, abs=1e-3)
+
+
 def test_a_groove_of_a_ridged_bore_lies_towards_the_set_screw():
     p = DashKnob(**{**RIDGED, "fixing": "set screw"})
     corners = np.asarray(mesh_shape(build_plain(TEMPLATE, p)).vertices)

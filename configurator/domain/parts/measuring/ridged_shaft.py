@@ -56,7 +56,7 @@ def _counted() -> tuple[Path, ...]:
 
 RIDGED_SHAFT = MeasuringFigure(
     title="The ends of a serrated and of a splined shaft",
-    box=(-172, -96, 172, 96),
+    box=(-176, -96, 172, 96),
     paths=(_serrated(), _splined()),
     words=(Words("serrated", (SERRATED[0], -78)), Words("splined", (SPLINED[0], -78))),
     marks={
