@@ -164,7 +164,7 @@ class SpigotClamp:
             jaws="inside",
             box=Box((x - 0.1, y - 0.1, 0.5), (x + 0.1, y + 0.1, LIP_HEIGHT)),
         )
-        yield self._height("slit_end", self.slit_end, SLIT_END, angle)
+        yield self._height("slit_end", self.slit_end, SLIT_END, angle, "lip_depth")
 
     def _screw_sizes(self) -> Iterator[Dimension]:
         row = GRUB_SCREWS.rows[self.screw]
@@ -181,14 +181,15 @@ class SpigotClamp:
                 axis=_polar(-1, angle, 0),
                 depth=self.wall,
             )
-        yield self._height("screw_height", self.depth / 2, row.tap_drill, 0.0)
+        # Half of the mouth's depth: it shows none of the fields in full.
+        yield self._height("screw_height", self.depth / 2, row.tap_drill, 0.0, "")
 
-    def _height(self, name: str, height: float, size: float, angle: float) -> Position:
+    def _height(self, name: str, height: float, size: float, angle: float, field: str) -> Position:
         """Of a hole through the wall, above the spigot's end."""
         far = self.outside
         return Position(
             name=name,
-            field="lip_depth",
+            field=field,
             nominal=height,
             tolerance=model_tolerance(height),
             of=Round(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from math import acos, atan, atan2, cos, hypot, pi, sin, sqrt
+from math import atan, atan2, cos, hypot, pi, sin, sqrt
 from typing import Any, Literal
 
 from configurator.sdk import (
@@ -341,6 +341,8 @@ def build(p: Trumpet) -> Any:
     """Drawn once and turned about z, the spigot's or the flange's end on z = 0; faces of a flange are sewn to it."""
     import cadquery as cq
 
+    from configurator.shapes.stud_flange import StudFlange
+
     pipe = _pipe(p)
     if p.mount == "spigot":
         tools = clamp(p).tools()
@@ -348,7 +350,9 @@ def build(p: Trumpet) -> Any:
         return cq.Workplane(pipe.cut(*tools).Solids()[0] if tools else pipe)
     # A boolean would take seconds on so curved a face.
     turned = [face for face in pipe.Faces() if face.geomType() != "CONE"]
-    return cq.Workplane(cq.Solid.makeSolid(cq.Shell.makeShell([*turned, *_flange_faces(p)])))
+    hole, radii = HOLE_IN_STUDS * p.stud, (p.bore / 2, p.bore / 2 + p.wall)
+    flange = StudFlange(*radii, p.flange_thickness, LEAST_RIM, int(p.studs), hole, p.stud_circle)
+    return cq.Workplane(cq.Solid.makeSolid(cq.Shell.makeShell([*turned, *flange.faces()])))
 
 
 def _pipe(p: Trumpet) -> Any:
@@ -414,69 +418,10 @@ def lead_in(p: Trumpet) -> float:
     return min(LEAD_IN, p.wall / 4)
 
 
-def boss(p: Trumpet) -> float:
-    """The radius in mm of the flange round a stud."""
-    return HOLE_IN_STUDS * p.stud / 2 + LEAST_RIM
-
-
 def stud_places(p: Trumpet, z: float) -> list[Point]:
     """The middles of the holes, the first on x."""
     turns = [2 * pi * number / int(p.studs) for number in range(int(p.studs))]
     return [(p.stud_circle / 2 * cos(turn), p.stud_circle / 2 * sin(turn), z) for turn in turns]
-
-
-def _flange_faces(p: Trumpet) -> list[Any]:
-    """All but what the pipe has: its underside reaches to the bore, its top to the pipe's outside."""
-    import cadquery as cq
-
-    up = cq.Vector(0, 0, p.flange_thickness)
-    radius = HOLE_IN_STUDS * p.stud / 2
-    holes = [_circle(radius, place) for place in stud_places(p, 0)]
-    sides = [face for face in cq.Solid.extrudeLinear(_outline(p), holes, up).Faces() if abs(face.normalAt().z) < 0.5]
-    ends = [(0.0, p.bore / 2), (p.flange_thickness, p.bore / 2 + p.wall)]
-    for height, inside in ends:
-        edges = [_circle(radius, place) for place in stud_places(p, height)]
-        outline = _outline(p).translate(cq.Vector(0, 0, height))
-        sides.append(cq.Face.makeFromWires(outline, [*edges, _circle(inside, (0, 0, height))]))
-    return sides
-
-
-def _circle(radius: float, middle: Point) -> Any:
-    import cadquery as cq
-
-    return cq.Wire.makeCircle(radius, cq.Vector(*middle), cq.Vector(0, 0, 1))
-
-
-def disc(p: Trumpet) -> float:
-    """The radius in mm of the flange round the pipe."""
-    return p.bore / 2 + p.wall + LEAST_RIM
-
-
-def _outline(p: Trumpet) -> Any:
-    """A wire: per stud an arc round its boss and a tangent, and where the disc stands out an arc of that."""
-    import cadquery as cq
-
-    half, small, large, far = pi / int(p.studs), boss(p), disc(p), p.stud_circle / 2
-    lean = min(half, acos((large - small) / far))
-    outline = cq.Workplane().moveTo(*_on_boss(p, 0, -lean))
-    for number in range(int(p.studs)):
-        turn = 2 * half * number
-        outline = outline.threePointArc(_on_boss(p, turn, 0), _on_boss(p, turn, lean))
-        if lean < half:
-            outline = outline.lineTo(*_polar(large, turn + lean))
-            outline = outline.threePointArc(_polar(large, turn + half), _polar(large, turn + 2 * half - lean))
-        if number + 1 < int(p.studs):
-            outline = outline.lineTo(*_on_boss(p, turn + 2 * half, -lean))
-    return outline.close().val()
-
-
-def _on_boss(p: Trumpet, turn: float, angle: float) -> Corner:
-    (x, y), (away_x, away_y) = _polar(p.stud_circle / 2, turn), _polar(boss(p), turn + angle)
-    return x + away_x, y + away_y
-
-
-def _polar(radius: float, turn: float) -> Corner:
-    return radius * cos(turn), radius * sin(turn)
 
 
 def dimensions(p: Trumpet) -> Iterator[Dimension]:

@@ -142,8 +142,12 @@ def _field_row(field: MeasuredField, sides: Sequence[str], width: float) -> Flow
 
 def _remarks(width: float) -> Flowable:
     """Room for what no size tells."""
-    frame = [("BOX", (0, 0), (-1, -1), 0.7, INK), ("VALIGN", (0, 0), (-1, -1), "TOP")]
-    room = Table([[paragraph(REMARKS, LABEL)]], [width], rowHeights=[REMARKS_HEIGHT], style=frame)
+    room = Table(
+        [[paragraph(REMARKS, LABEL)]],
+        [width],
+        rowHeights=[REMARKS_HEIGHT],
+        style=[("BOX", (0, 0), (-1, -1), 0.7, INK), ("VALIGN", (0, 0), (-1, -1), "TOP")],
+    )
     return KeepTogether([Spacer(0, 4 * mm), room])
 
 

@@ -164,7 +164,7 @@ GEAR = MeasuringFigure(
             tightness="closed until both jaws lie flat",
             load="",
             paths=(*callipers_down(80, (LARGE[0], 54), (LARGE[1], 54)), *size_line((LARGE[0], 44), (LARGE[1], 44))),
-            words=(Words("width", (136, 66)),),
+            words=(Words("width", (134, 66), "left"),),
         ),
         "second_teeth": MeasuringMark(
             title="Teeth of the second gear",
