@@ -76,6 +76,7 @@ from configurator.domain.parts.measuring.lever import LEVER_AND_KNOB as LEVER_AN
 from configurator.domain.parts.measuring.long_hole import LONG_HOLE as LONG_HOLE
 from configurator.domain.parts.measuring.panel import PANEL_IN_SECTION as PANEL_IN_SECTION
 from configurator.domain.parts.measuring.pawl import PAWL as PAWL
+from configurator.domain.parts.measuring.ridged_shaft import RIDGED_SHAFT as RIDGED_SHAFT
 from configurator.domain.parts.measuring.shaft import SHAFT as SHAFT
 from configurator.domain.parts.measuring.toes import TWO_TOES as TWO_TOES
 from configurator.domain.parts.model_sizes import diameter_about_z as diameter_about_z

@@ -36,6 +36,11 @@ class Pattern:
         """From the middle to the furthest corner of a digit."""
         return hypot((len(self.gates) - 1) / 2 + HALF_DIGIT, DIGIT_MIDDLE + DIGIT / 2)
 
+    @property
+    def middles(self) -> tuple[float, float]:
+        """How far from the middle those of the outer digits lie, forwards and to the right."""
+        return DIGIT_MIDDLE, (len(self.gates) - 1) / 2
+
     def gate_x(self, number: int) -> float:
         """How far right of the middle a gate lies."""
         return number - (len(self.gates) - 1) / 2

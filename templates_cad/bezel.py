@@ -547,6 +547,8 @@ TEMPLATE = Template(
         "outer_height": BEZEL.line("outer_height"),
         "thickness": BEZEL.line("thickness"),
         "edge": BEZEL.line("edge"),
+        "screws": BEZEL.line("screws"),
+        "screw": BEZEL.line("screw"),
     },
     presets={
         "flat ring": Bezel(),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import acos, cos, hypot, pi, radians, sin
+from math import acos, cos, hypot, pi, radians
 from typing import Any, Literal
 
 from configurator.sdk import (
+    RIDGED_SHAFT,
     SHAFT,
     AllowedWords,
     Box,
@@ -42,6 +43,8 @@ from configurator.sdk import (
     thread,
     warning,
 )
+from templates_cad import _splined_shafts
+from templates_cad._splined_shafts import BLUNT_PITCH, RIDGED, RidgedBore
 
 # The project's own choices, in mm.
 LEAST_WALL = 1.5
@@ -63,7 +66,7 @@ SCREWS: Table[Thread] = Table(
 )
 # Where the shaft's flat lies when the letters stand upright: degrees from the right, counter-clockwise.
 FLAT_AT = {"12 o'clock": 90.0, "3 o'clock": 0.0, "6 o'clock": -90.0, "9 o'clock": 180.0}
-D_SHAFT = {"shaft": ("D-shaped",)}
+D_SHAFT, RIDGED_SHAFTS, SPLINED_SHAFT = {"shaft": ("D-shaped",)}, {"shaft": RIDGED}, {"shaft": ("splined",)}
 WITH_SCREW = {"fixing": ("set screw",)}
 WITH_LETTERS = {"lettering": ("sunk", "raised")}
 
@@ -71,9 +74,20 @@ WITH_LETTERS = {"lettering": ("sunk", "raised")}
 class DashKnob(Parameters):
     """What may vary. Sizes in mm."""
 
-    shaft: Literal["D-shaped", "round"] = choice("D-shaped", title="Shaft", group="Shaft")
+    shaft: Literal["D-shaped", "round", "splined", "serrated"] = choice(
+        "D-shaped",
+        title="Shaft",
+        group="Shaft",
+        guide="Splined: ridges with parallel sides all round. Serrated: many fine ones like a V, as on radios.",
+    )
     shaft_diameter: float = length(
-        6, 3, 10, title="Shaft diameter", group="Shaft", measured=True, guide="Callipers across the shaft's round."
+        6,
+        3,
+        10,
+        title="Shaft diameter",
+        group="Shaft",
+        measured=True,
+        guide="Callipers across the shaft's round, or over its ridges.",
     )
     across_flat: float = length(
         4.5,
@@ -84,6 +98,33 @@ class DashKnob(Parameters):
         measured=True,
         guide="Callipers from the flat to the round opposite.",
         when=D_SHAFT,
+    )
+    ridges: Literal["4", "6", "8", "10", "12", "16", "18", "20", "24", "28", "30", "32", "36", "40", "48"] = choice(
+        "18",
+        title="Ridges",
+        group="Shaft",
+        guide="All round, with those that a slot across the shaft took away: of 6 mm often 18, of 0.235 in 24.",
+        when=RIDGED_SHAFTS,
+    )
+    root_diameter: float = length(
+        5.2,
+        2.1,
+        9.6,
+        title="In the grooves",
+        group="Shaft",
+        measured=True,
+        guide="From ground to ground of two that lie opposite.",
+        when=RIDGED_SHAFTS,
+    )
+    spline_width: float = length(
+        0.5,
+        0.5,
+        6,
+        title="Width of a spline",
+        group="Shaft",
+        measured=True,
+        guide="Between its parallel sides.",
+        when=SPLINED_SHAFT,
     )
     shaft_length: float = length(
         12,
@@ -154,6 +195,12 @@ def bore(p: DashKnob) -> float:
     return p.shaft_diameter + p.play
 
 
+def ridged_bore(p: DashKnob) -> RidgedBore:
+    """The bore for a shaft with splines or serrations, a groove of it towards the set screw."""
+    sizes = (p.shaft_diameter, p.root_diameter, p.spline_width, p.play)
+    return RidgedBore(p.shaft, int(p.ridges), *sizes, turn(p))
+
+
 def across_bore(p: DashKnob) -> float:
     """From the bore's flat to the round opposite, in mm."""
     return p.across_flat + p.play
@@ -219,6 +266,8 @@ def limits(p: DashKnob) -> Iterator[Limit | AllowedWords]:
         "a D has its flat between the middle and the edge",
         ("shaft_diameter",),
     )
+    if p.shaft in RIDGED:
+        yield from ridged_bore(p).limits()
     least = bore(p) + 2 * (LEAST_WALL + groove_depth(p)) + 2
     yield Limit("grip_diameter", least, 50, f"{LEAST_WALL:g} mm must stand round the bore", ("shaft_diameter", "play"))
     fitting = tuple(count for count in FLUTE_COUNTS if _flutes_fit(p, int(count)))
@@ -253,6 +302,13 @@ def _screw_fits(p: DashKnob, drill: float) -> bool:
 
 def check(p: DashKnob) -> Iterator[Problem]:
     """What cannot be drilled, and what is possible and doubtful."""
+    if p.shaft in RIDGED and ridged_bore(p).pitch < BLUNT_PITCH:
+        yield warning(
+            f"Ridges {ridged_bore(p).pitch:.2f} mm apart come out blunt when the knob is printed.",
+            "shaft",
+            "ridges",
+            hint="Try it on the shaft; a set screw holds it where the ridges slip.",
+        )
     half = screw_hole(p) / 2
     if p.fixing != "set screw":
         return
@@ -333,6 +389,8 @@ def _grip(p: DashKnob) -> Any:
 def _bore(p: DashKnob) -> Any:
     from configurator.shapes.bores import d_bore, round_bore
 
+    if p.shaft in RIDGED:
+        return ridged_bore(p).tool(bore_depth(p), LEAD_IN)
     if p.shaft == "round":
         return round_bore(bore(p), bore_depth(p), LEAD_IN)
     return d_bore(bore(p), across_bore(p), bore_depth(p), LEAD_IN).rotate((0, 0, 0), (0, 0, 1), turn(p))
@@ -363,8 +421,7 @@ def turn(p: DashKnob) -> float:
 
 def turned(p: DashKnob, point: Point) -> Point:
     """A point or direction, turned about z with the flat."""
-    angle, (x, y, z) = radians(turn(p)), point
-    return x * cos(angle) - y * sin(angle), x * sin(angle) + y * cos(angle), z
+    return _splined_shafts.turned(point, radians(turn(p)))
 
 
 def mark(p: DashKnob) -> Mark | None:
@@ -419,14 +476,17 @@ def _underside(p: DashKnob) -> Face:
 
 def _bore_sizes(p: DashKnob) -> Iterator[Dimension]:
     gauge, half = gauge_height(p), 0.2
-    yield Diameter(
-        name="bore",
-        field="shaft_diameter",
-        nominal=bore(p),
-        tolerance=model_tolerance(bore(p)),
-        centre=(0, 0, gauge),
-        role="bore",
-    )
+    if p.shaft in RIDGED:
+        yield from ridged_bore(p).dimensions(gauge)
+    else:
+        yield Diameter(
+            name="bore",
+            field="shaft_diameter",
+            nominal=bore(p),
+            tolerance=model_tolerance(bore(p)),
+            centre=(0, 0, gauge),
+            role="bore",
+        )
     if p.shaft == "D-shaped":
         yield Distance(
             name="across_the_flat",
@@ -503,7 +563,10 @@ def sections(p: DashKnob) -> Iterator[Section]:
 def notes(p: DashKnob) -> Iterator[str]:
     """What no dimension tells."""
     if p.fixing == "set screw":
-        yield f"Set screw: tap {p.screw}, square to the flat, its axis {p.screw_height:g} mm above the underside."
+        place = "square to the flat, its axis" if p.shaft == "D-shaped" else "its axis"
+        yield f"Set screw: tap {p.screw}, {place} {p.screw_height:g} mm above the underside."
+    if p.shaft in RIDGED:
+        yield from ridged_bore(p).notes()
     if p.grip == "flutes":
         yield f"{p.flutes} flutes R{FLUTE_RADIUS:g}, {FLUTE_DEPTH:g} mm deep."
     elif p.grip != "plain":
@@ -531,6 +594,9 @@ TEMPLATE = Template(
     measuring={
         "shaft_diameter": SHAFT.line("diameter"),
         "across_flat": SHAFT.line("flat"),
+        "ridges": RIDGED_SHAFT.line("count"),
+        "root_diameter": RIDGED_SHAFT.line("grooves"),
+        "spline_width": RIDGED_SHAFT.line("width"),
         "shaft_length": SHAFT.line("length"),
     },
     presets={
@@ -566,6 +632,19 @@ TEMPLATE = Template(
             grip="plain",
             screw_height=4.5,
         ),
+        "radio, serrated shaft": DashKnob(
+            shaft="serrated", fixing="press fit", grip="knurl", grip_diameter=18, skirt_diameter=20, skirt_height=2
+        ),
+        "lever with six splines": DashKnob(
+            shaft="splined",
+            ridges="6",
+            shaft_diameter=10,
+            root_diameter=8,
+            spline_width=2.5,
+            grip_diameter=30,
+            skirt_diameter=34,
+            screw="M4x0.7",
+        ),
         "thunderbird-1968-wiper-knob": DashKnob(
             shaft_diameter=6.24,
             across_flat=5.41,
@@ -584,7 +663,11 @@ TEMPLATE = Template(
     offers=("mjf-pa12", "sls-pa12", "mill-aluminium", "mill-brass", "turn-aluminium", "turn-brass"),
     is_revolved=is_revolved,
     wall=wall,
+    # No cutter reaches into the corners of grooves that end in a blind hole.
+    family=lambda p: "plastic" if p.shaft in RIDGED else None,
     sources=(
+        "18 ridges on shafts of 6 mm, 24 on those of 0.235 in: guyker.com, Types of control shafts",
+        "Sides of serrations, about 60 degrees: DIN 5481; parallel splines: ISO 14",
         "Set screws: the tables of threads of this program, a source for each row",
         "1968 Ford Thunderbird: skirt 33.27, height 28.57, hub 13.97 (here the grip), bore 6.24 by 5.41 mm: "
         "alexanderenrique.github.io, thunderbird-wiper-knob.stl, measured",

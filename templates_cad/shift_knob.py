@@ -619,7 +619,9 @@ def _around(radius: float, low: float, high: float) -> Box:
 
 
 def _pattern_sizes(p: ShiftKnob) -> Iterator[Dimension]:
-    box = _around(face(p), top(p) - LETTER_DEPTH - 0.2, top(p) + 0.2)
+    # To the middles of the outer digits: round them a crown that hardly leans would be taken for the ground.
+    forwards, right = (unit(p) * half for half in pattern(p.pattern, p.reverse).middles)
+    low, high = top(p) - LETTER_DEPTH - 0.2, top(p) + 0.2
     if p.shape != "cylinder":
         yield _flat_width("flat", "flat", p.flat, _around(p.flat, top(p) - GRAZING, top(p) + 1))
     yield LetterSize(
@@ -627,7 +629,7 @@ def _pattern_sizes(p: ShiftKnob) -> Iterator[Dimension]:
         field="pattern",
         nominal=LETTER_DEPTH,
         tolerance=model_tolerance(LETTER_DEPTH, TOLERANCE_MM),
-        box=box,
+        box=Box((-forwards, -right, low), (forwards, right, high)),
         facing=Z,
         up=X,
         of="relief",

@@ -17,9 +17,11 @@ from configurator.sdk import (
     Diameter,
     Dimension,
     Distance,
+    Face,
     Limit,
     Loop,
     Parameters,
+    Position,
     Section,
     Template,
     Thickness,
@@ -48,7 +50,9 @@ USUAL_LACK, MOST_LACK = 0.4, 0.6
 MOST_CATCH = 0.25  # in half holes
 NOSE_SHARE, NOSE_SLOPE = 0.4, 1.2  # its flat end, and its height, in half widths
 BASE_SHARE = 1.2  # what stands below the slot, in arms' thicknesses
+LEAST_HEAD, MOST_HEAD = 1.2, 6.0  # thickness
 EDGE_SHARE = 0.25  # chamfer of the head's edge, in its thickness
+LEAST_END = 1.1  # radius of the head's ends and corners, in chamfers: within less the chamfer would fold
 MOST_LEAN = 0.5  # a sine: of an arm, so that it slides into the hole
 LEAST_COSINE = sqrt(1 - MOST_LEAN**2)
 # In arms' thicknesses: an arm that leans and the slot's corners beside it.
@@ -123,7 +127,7 @@ class SnapClip(Parameters):
         guide="Square to the length.",
         when={"head": ("oval", "rectangular")},
     )
-    head_thickness: float = length(2, 1.2, 6, title="Head thickness", group="Head")
+    head_thickness: float = length(2, LEAST_HEAD, MOST_HEAD, title="Head thickness", group="Head")
     arm_length: float = length(
         9,
         5,
@@ -301,6 +305,17 @@ def _head_limits(p: SnapClip) -> Iterator[Limit]:
         long, wide = sqrt(2) * long, sqrt(2) * wide
     yield Limit("head_length", long, 100, because, (*size, *behind, "head"))
     yield Limit("head_width", wide, 100, because, (*size, "head"))
+    because = "its edge's chamfer must find room round its ends or corners"
+    thickest = min(MOST_HEAD, end_radius(p) / LEAST_END / EDGE_SHARE)
+    yield Limit("head_thickness", LEAST_HEAD, thickest, because, ("head", "head_length", "head_width"))
+
+
+def end_radius(p: SnapClip) -> float:
+    """The least of the head's outline, in mm: of an ellipse's ends, of a rectangle's corners."""
+    narrow, long = sorted((p.head_width, p.head_length))
+    if p.head == "rectangular":
+        return corner(p)
+    return p.head_length / 2 if p.head == "round" else narrow**2 / 2 / long
 
 
 def reach(p: SnapClip) -> float:
@@ -503,16 +518,17 @@ def _head_sizes(p: SnapClip) -> Iterator[Dimension]:
     yield _over("head_length", p.head_length, X, "head_length", _above(p))
     if p.head != "round":
         yield _over("head_width", p.head_width, Y, "head_width", _above(p))
-    at = levels(p)
-    x = p.head_length / 2 - LEAST_OVERLAP / 2
-    yield Thickness(
+    at, far = levels(p), max(p.head_length, p.head_width)
+    # Between its faces: beside the shank a short head with a wide chamfer has no place for the jaws.
+    under, over = (Box((-far, -far, z - 0.05), (far, far, z + 0.05)) for z in (at["head"], at["top"]))
+    yield Position(
         name="head_thickness",
         field="head_thickness",
         nominal=p.head_thickness,
         tolerance=model_tolerance(p.head_thickness),
-        origin=(x - EDGE_SHARE * p.head_thickness, 0, at["top"] + 5),
-        direction=(0, 0, -1),
-        spot=0.2,
+        of=Face(box=over, facing=Z),
+        datum=Face(box=under, facing=(0, 0, -1)),
+        axis=Z,
     )
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from math import acos, atan, atan2, cos, hypot, pi, sin, sqrt
+from math import atan, atan2, cos, hypot, pi, sin, sqrt
 from typing import Any, Literal
 
 from configurator.sdk import (
     CARBURETTOR_MOUTH,
+    AllowedWords,
     Box,
     Diameter,
     Dimension,
@@ -29,8 +30,10 @@ from configurator.sdk import (
     diameter_about_z,
     length,
     model_tolerance,
+    pick,
     warning,
 )
+from templates_cad._spigot_clamps import GRUB_SCREWS, LEAST_BAND, LIP_HEIGHT, MOST_BAND, SpigotClamp
 
 # The project's own choices, in mm.
 LEAST_STRAIGHT = 4.0  # of the bore, so that it can be gauged
@@ -50,6 +53,7 @@ STEPS = 60  # of a bisection, and of an iteration
 # Blair and Cahoon, 2006: the best of the bell mouths that they compared.
 BEST_MOUTH = 2.13
 OVER_A_MOUTH, ON_STUDS = {"mount": ("spigot",)}, {"mount": ("flange",)}
+CLAMPED, SCREWED = {**OVER_A_MOUTH, "clamp": ("hose clamp",)}, {**OVER_A_MOUTH, "clamp": ("grub screws",)}
 Corner = tuple[float, float]
 
 
@@ -99,6 +103,30 @@ class Trumpet(Parameters):
         group="Carburettor",
         guide="How much wider than the mouth the spigot is.",
         when=OVER_A_MOUTH,
+    )
+    clamp: Literal["none", "hose clamp", "grub screws"] = choice(
+        "none",
+        title="Held by",
+        group="Carburettor",
+        guide="A hose clamp round a slit spigot, three grub screws through it, or what the engine has.",
+        when=OVER_A_MOUTH,
+    )
+    band: float = length(
+        9,
+        LEAST_BAND,
+        MOST_BAND,
+        title="Width of the clamp's band",
+        group="Carburettor",
+        guide="Usual are 9 and 12 mm.",
+        when=CLAMPED,
+    )
+    screw: str = pick(
+        GRUB_SCREWS,
+        "M3x0.5",
+        title="Grub screws",
+        group="Carburettor",
+        guide="Their holes are drilled to be tapped.",
+        when=SCREWED,
     )
     studs: Literal["2", "3", "4"] = choice("2", title="Studs", group="Carburettor", when=ON_STUDS)
     stud: float = length(
@@ -165,6 +193,11 @@ def spigot(p: Trumpet) -> float:
     return p.lip_diameter + p.play
 
 
+def clamp(p: Trumpet) -> SpigotClamp:
+    """What holds the spigot; `none` on a flange."""
+    return SpigotClamp(p.clamp, spigot(p), p.wall, p.lip_depth, p.play, p.band, p.screw)
+
+
 def face(p: Trumpet) -> float:
     """How high over z = 0 the carburettor's mouth or face is, in mm."""
     return p.lip_depth if p.mount == "spigot" else 0.0
@@ -211,8 +244,9 @@ def bell_length(p: Trumpet) -> float:
     return longest_bell(p) if p.bell_length is None else p.bell_length
 
 
-def limits(p: Trumpet) -> Iterator[Limit]:
+def limits(p: Trumpet) -> Iterator[Limit | AllowedWords]:
     """What is impossible given the others."""
+    yield from clamp(p).limits()
     if p.mount == "spigot":
         least = p.bore + 2 * LEAST_SHOULDER - p.play
         because = f"the shoulder inside needs {LEAST_SHOULDER:g} mm all round"
@@ -239,6 +273,7 @@ def check(p: Trumpet) -> Iterator[Problem]:
     if p.bell_diameter - 2 * bead(p) > BEST_MOUTH * p.bore + 5:
         hint = "About twice the bore does."
         yield warning("A wider bell than this brings no more air.", "bell_diameter", "bore", hint=hint)
+    yield from clamp(p).check()
 
 
 def wall(p: Trumpet) -> float:
@@ -306,12 +341,18 @@ def build(p: Trumpet) -> Any:
     """Drawn once and turned about z, the spigot's or the flange's end on z = 0; faces of a flange are sewn to it."""
     import cadquery as cq
 
+    from configurator.shapes.stud_flange import StudFlange
+
     pipe = _pipe(p)
     if p.mount == "spigot":
-        return cq.Workplane(pipe)
+        tools = clamp(p).tools()
+        # Not by `shapes.booleans`, which would unite the bead's arcs: tests hold the volume against a formula.
+        return cq.Workplane(pipe.cut(*tools).Solids()[0] if tools else pipe)
     # A boolean would take seconds on so curved a face.
     turned = [face for face in pipe.Faces() if face.geomType() != "CONE"]
-    return cq.Workplane(cq.Solid.makeSolid(cq.Shell.makeShell([*turned, *_flange_faces(p)])))
+    hole, radii = HOLE_IN_STUDS * p.stud, (p.bore / 2, p.bore / 2 + p.wall)
+    flange = StudFlange(*radii, p.flange_thickness, LEAST_RIM, int(p.studs), hole, p.stud_circle)
+    return cq.Workplane(cq.Solid.makeSolid(cq.Shell.makeShell([*turned, *flange.faces()])))
 
 
 def _pipe(p: Trumpet) -> Any:
@@ -357,7 +398,7 @@ def _foot(p: Trumpet) -> list[Corner]:
     return [
         (throat + p.wall, shoulder + inside - throat),
         (inside + p.wall, shoulder),
-        (inside + p.wall, 0),
+        *_clamp_lip(p),
         (inside + lead, 0),
         (inside, lead),
         (inside, low),
@@ -365,74 +406,22 @@ def _foot(p: Trumpet) -> list[Corner]:
     ]
 
 
+def _clamp_lip(p: Trumpet) -> list[Corner]:
+    """The spigot's outside at its end, with the lip behind which a hose clamp lies."""
+    outside, out = spigot(p) / 2 + p.wall, clamp(p).lip
+    step = [(outside, LIP_HEIGHT), (outside + out, LIP_HEIGHT)] if out else []
+    return [*step, (outside + out, 0)]
+
+
 def lead_in(p: Trumpet) -> float:
     """The chamfer at the spigot's open end, in mm."""
     return min(LEAD_IN, p.wall / 4)
-
-
-def boss(p: Trumpet) -> float:
-    """The radius in mm of the flange round a stud."""
-    return HOLE_IN_STUDS * p.stud / 2 + LEAST_RIM
 
 
 def stud_places(p: Trumpet, z: float) -> list[Point]:
     """The middles of the holes, the first on x."""
     turns = [2 * pi * number / int(p.studs) for number in range(int(p.studs))]
     return [(p.stud_circle / 2 * cos(turn), p.stud_circle / 2 * sin(turn), z) for turn in turns]
-
-
-def _flange_faces(p: Trumpet) -> list[Any]:
-    """All but what the pipe has: its underside reaches to the bore, its top to the pipe's outside."""
-    import cadquery as cq
-
-    up = cq.Vector(0, 0, p.flange_thickness)
-    radius = HOLE_IN_STUDS * p.stud / 2
-    holes = [_circle(radius, place) for place in stud_places(p, 0)]
-    sides = [face for face in cq.Solid.extrudeLinear(_outline(p), holes, up).Faces() if abs(face.normalAt().z) < 0.5]
-    ends = [(0.0, p.bore / 2), (p.flange_thickness, p.bore / 2 + p.wall)]
-    for height, inside in ends:
-        edges = [_circle(radius, place) for place in stud_places(p, height)]
-        outline = _outline(p).translate(cq.Vector(0, 0, height))
-        sides.append(cq.Face.makeFromWires(outline, [*edges, _circle(inside, (0, 0, height))]))
-    return sides
-
-
-def _circle(radius: float, middle: Point) -> Any:
-    import cadquery as cq
-
-    return cq.Wire.makeCircle(radius, cq.Vector(*middle), cq.Vector(0, 0, 1))
-
-
-def disc(p: Trumpet) -> float:
-    """The radius in mm of the flange round the pipe."""
-    return p.bore / 2 + p.wall + LEAST_RIM
-
-
-def _outline(p: Trumpet) -> Any:
-    """A wire: per stud an arc round its boss and a tangent, and where the disc stands out an arc of that."""
-    import cadquery as cq
-
-    half, small, large, far = pi / int(p.studs), boss(p), disc(p), p.stud_circle / 2
-    lean = min(half, acos((large - small) / far))
-    outline = cq.Workplane().moveTo(*_on_boss(p, 0, -lean))
-    for number in range(int(p.studs)):
-        turn = 2 * half * number
-        outline = outline.threePointArc(_on_boss(p, turn, 0), _on_boss(p, turn, lean))
-        if lean < half:
-            outline = outline.lineTo(*_polar(large, turn + lean))
-            outline = outline.threePointArc(_polar(large, turn + half), _polar(large, turn + 2 * half - lean))
-        if number + 1 < int(p.studs):
-            outline = outline.lineTo(*_on_boss(p, turn + 2 * half, -lean))
-    return outline.close().val()
-
-
-def _on_boss(p: Trumpet, turn: float, angle: float) -> Corner:
-    (x, y), (away_x, away_y) = _polar(p.stud_circle / 2, turn), _polar(boss(p), turn + angle)
-    return x + away_x, y + away_y
-
-
-def _polar(radius: float, turn: float) -> Corner:
-    return radius * cos(turn), radius * sin(turn)
 
 
 def dimensions(p: Trumpet) -> Iterator[Dimension]:
@@ -472,6 +461,7 @@ def _spigot_sizes(p: Trumpet) -> Iterator[Dimension]:
         jaws="height",
         box=Box((middle - 0.2, -0.2, -1), (middle + 0.2, 0.2, p.lip_depth + 0.3)),
     )
+    yield from clamp(p).dimensions()
 
 
 def _flange_sizes(p: Trumpet) -> Iterator[Dimension]:
@@ -532,6 +522,7 @@ def notes(p: Trumpet) -> Iterator[str]:
     yield f"Lip: a full round, {bead(p):g} mm thick."
     if p.mount == "spigot":
         yield f"Lead-in at the spigot: {lead_in(p):g} mm × 45°."
+        yield from clamp(p).notes()
     yield "No step or edge may stand in the air's way from the lip to the carburettor."
 
 
@@ -569,6 +560,19 @@ TEMPLATE = Template(
         "long, with a bead": Trumpet(
             bore=42, lip_diameter=52, lip_depth=12, height=120, bell_diameter=88, bell_length=42, lip=5
         ),
+        "mikuni-54, with a clamp": Trumpet(
+            lip_diameter=54, lip_depth=10, bell_diameter=90, height=40, clamp="hose clamp"
+        ),
+        "with grub screws": Trumpet(
+            bore=36,
+            lip_diameter=44,
+            lip_depth=12,
+            wall=3,
+            height=60,
+            bell_diameter=74,
+            clamp="grub screws",
+            screw="M5x0.8",
+        ),
         "on two studs": Trumpet(mount="flange", bore=38, stud_circle=66, height=60, bell_diameter=76, lip=4),
         "on four studs": Trumpet(
             mount="flange", studs="4", bore=50, stud_circle=90, stud=8, height=70, bell_diameter=105
@@ -578,12 +582,14 @@ TEMPLATE = Template(
     preset_titles={"mikuni-54": "54 mm Mikuni carburettor, its bore not published: 46 mm"},
     zone="intake",
     offers=("turn-aluminium", "mill-aluminium"),
-    is_revolved=lambda p: p.mount == "spigot",
+    is_revolved=lambda p: p.mount == "spigot" and p.clamp == "none",
     wall=wall,
     sections=sections,
     notes=notes,
     sources=(
         "54 mm Mikuni, mouth 54 by 10, bell 90, height 40 above the mouth, wall 4 mm: kenbarbour/SCADVelocityStack",
+        "Slits of 1 by 8 in a mouth 10 mm deep, 8 of them, lip of 0.5 by 1.5 mm for a hose clamp: the same",
+        "Bands of 9 and 12 mm: DIN 3017-1",
         "Bell by a quarter of an ellipse, mouth 2.13 bores and length one bore: Blair and Cahoon, Best bell, 2006",
         "All other proportions are the project's own choices",
     ),

@@ -9,8 +9,8 @@ from reportlab.graphics.shapes import ArcPath, Drawing, String
 from reportlab.lib.colors import Color, HexColor
 
 from configurator.domain.parts.measuring.figures import MeasuringLine, Path, Pen, Words
-from configurator.domain.parts.measuring.svg import ACCENT, FILL, GREY, INK, TEXT_SIZE
-from configurator.paper.typeface import PLAIN
+from configurator.domain.parts.measuring.svg import ACCENT, FILL, GREY, INK
+from configurator.paper.typeface import LEAST_TYPE, PLAIN
 
 # Width, colour, fill and dashes of each pen, as on pages.
 PENS: dict[Pen, tuple[float, str | None, str | None, list[float]]] = {
@@ -45,7 +45,7 @@ def measuring_drawing(line: MeasuringLine, width: float) -> Drawing:
     for path in (*figure.paths, *mark.paths):
         drawing.add(_drawn_path(path))
     for words in (*figure.words, *mark.words):
-        drawing.add(_drawn_words(words))
+        drawing.add(_drawn_words(words, LEAST_TYPE / scale))
     return drawing
 
 
@@ -66,10 +66,10 @@ def _drawn_path(path: Path) -> ArcPath:
     return drawn
 
 
-def _drawn_words(words: Words) -> String:
+def _drawn_words(words: Words, size: float) -> String:
     x, y = words.at
     return String(
-        x, y, words.text, fontName=PLAIN, fontSize=TEXT_SIZE, fillColor=HexColor(INK), textAnchor=ANCHORS[words.anchor]
+        x, y, words.text, fontName=PLAIN, fontSize=size, fillColor=HexColor(INK), textAnchor=ANCHORS[words.anchor]
     )
 
 

@@ -28,9 +28,8 @@ from configurator.paper.typeface import (
     HAIR,
     HEADING,
     INK,
-    LABEL_STYLE,
+    LEAST_TYPE,
     RIGHT_ALIGNED,
-    SMALL,
     load_fonts,
     paragraph,
     style,
@@ -39,16 +38,19 @@ from configurator.paper.typeface import (
 SheetPaper = Literal["A4", "Letter"]
 PAPER_SIZES: dict[SheetPaper, tuple[float, float]] = {"A4": A4, "Letter": LETTER}
 QR = 24 * mm
-DRAWING_WIDTH = 58 * mm
-BOX_WIDTH, BOX_HEIGHT, UNIT_WIDTH, SIDE_WIDTH = 32 * mm, 8 * mm, 9 * mm, 12 * mm
+DRAWING_WIDTH = 70 * mm
+BOX_WIDTH, BOX_HEIGHT, UNIT_WIDTH, SIDE_WIDTH = 28 * mm, 8 * mm, 9 * mm, 12 * mm
+REMARKS_HEIGHT = 18 * mm
 # How often each size is written down: what is measured twice is known to how much.
 READINGS = ("1st", "2nd")
 HOW, UNIT = style(7.6), style(9, BOLD)
-READING = style(6.2, colour=GREY, align=RIGHT_ALIGNED)
+LABEL = style(LEAST_TYPE, colour=GREY)
+READING = style(LEAST_TYPE, colour=GREY, align=RIGHT_ALIGNED)
 WRITTEN_BY = ("MEASURED BY", "DATE")
 AGREEMENT = f"Where they differ by more than {MAX_REPEAT_SPREAD_RATIO:.0%}, measure once more."
 BAREFOOT = "On bare skin; late in the day where limbs swell."
 PATIENT, CAR = "PATIENT, BY A CODE", "CAR"
+REMARKS = "REMARKS"
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ def measuring_sheet(template: Template[Any], address: str, unit: LengthUnit = "m
     sides = sides_of(template)
     rows = [_field_row(each, sides, width) for each in measured_fields(template, unit)]
     title = f"Measuring sheet: {template.title}"
-    return bind_pages([*_top(template, address, width), *rows], title, title, size)
+    return bind_pages([*_top(template, address, width), *rows, _remarks(width)], title, title, size)
 
 
 def measured_fields(template: Template[Any], unit: LengthUnit) -> list[MeasuredField]:
@@ -93,11 +95,11 @@ def _top(template: Template[Any], address: str, width: float) -> list[Flowable]:
     how = "Measure each size twice, afresh, and write both, with their unit where it is another than the printed one."
     names += [paragraph(" ".join([how, AGREEMENT, *([BAREFOOT] if template.prescribed else [])]), HOW)]
     if address:
-        names += [Spacer(0, 1.5 * mm), paragraph(f"Enter the sizes at {address}", SMALL)]
+        names += [Spacer(0, 1.5 * mm), paragraph(f"Enter the sizes at {address}", LABEL)]
     code: Flowable | str = QrCode(address, width=QR, height=QR, qrBorder=0, qrLevel="M") if address else ""
     top = Table([[names, code]], [width - QR, QR], style=[*NO_PADDING_STYLE, ("RIGHTPADDING", (0, 0), (0, 0), 6 * mm)])
     written_by = Table(
-        [[paragraph(label, LABEL_STYLE) for label in (PATIENT if template.prescribed else CAR, *WRITTEN_BY)]],
+        [[paragraph(label, LABEL) for label in (PATIENT if template.prescribed else CAR, *WRITTEN_BY)]],
         [width / 2, width / 4, width / 4],
         rowHeights=[11 * mm],
         style=[
@@ -123,7 +125,7 @@ def _field_row(field: MeasuredField, sides: Sequence[str], width: float) -> Flow
     beside = width - DRAWING_WIDTH - 6 * mm
     text: list[Flowable] = [paragraph(field.title, HEADING), paragraph(field.line.mark.sentence, HOW)]
     if field.guide:
-        text.append(paragraph(field.guide, SMALL))
+        text.append(paragraph(field.guide, LABEL))
     text += [Spacer(0, 2 * mm), _boxes(field.unit, sides)]
     row = Table(
         [[measuring_drawing(field.line, DRAWING_WIDTH), text]],
@@ -136,6 +138,17 @@ def _field_row(field: MeasuredField, sides: Sequence[str], width: float) -> Flow
         ],
     )
     return KeepTogether([row])
+
+
+def _remarks(width: float) -> Flowable:
+    """Room for what no size tells."""
+    room = Table(
+        [[paragraph(REMARKS, LABEL)]],
+        [width],
+        rowHeights=[REMARKS_HEIGHT],
+        style=[("BOX", (0, 0), (-1, -1), 0.7, INK), ("VALIGN", (0, 0), (-1, -1), "TOP")],
+    )
+    return KeepTogether([Spacer(0, 4 * mm), room])
 
 
 def _boxes(unit: str, sides: Sequence[str]) -> Table:

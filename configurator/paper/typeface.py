@@ -56,6 +56,8 @@ def style(
     )
 
 
+# In points, 2.5 mm: what is read at arm's length, in a garage or at a bedside.
+LEAST_TYPE = 7.2
 LABEL_STYLE = style(6.2, colour=GREY)
 LABEL_RIGHT = style(6.2, colour=GREY, align=RIGHT_ALIGNED)
 TEXT_STYLE = style(8.2)

@@ -3,12 +3,18 @@
 import numpy as np
 import pytest
 from pypdfium2 import PdfDocument
+from reportlab.graphics.shapes import String
 from reportlab.lib.pagesizes import A4, LETTER
+from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from configurator import catalogue
 from configurator.domain.parts.parameters import schema_extra
-from configurator.paper.measuring_sheet import measured_fields, measuring_sheet
+from configurator.paper.measuring_drawing import measuring_drawing
+from configurator.paper.measuring_sheet import DRAWING_WIDTH, measured_fields, measuring_sheet
+from configurator.paper.typeface import load_fonts
 
+load_fonts()
 TEMPLATES = list(catalogue.templates().values())
 ADDRESS = "http://localhost:8000/parts/grommet"
 
@@ -26,9 +32,9 @@ def test_every_measured_field_has_its_line_and_room_to_write(template, paper, si
     pdf = measuring_sheet(template, ADDRESS, "mm", paper)
     pages = PdfDocument(pdf)
     assert pages[0].get_size() == pytest.approx(size, abs=0.1)
-    # Five drawings a page, or six by their height.
+    # Four drawings a page, or up to six by their height; remarks need less than one.
     count = max(1, len(measured_fields(template, "mm")))
-    assert -(-count // 6) <= len(pages) <= -(-count // 5)
+    assert -(-count // 6) <= len(pages) <= -(-(count + 1) // 4)
     text = words(pdf)
     for name, field in template.parameters.model_fields.items():
         if schema_extra(field, "measured"):
@@ -43,6 +49,33 @@ def test_the_unit_stands_behind_each_place_to_write(unit, other):
     lines = words(measuring_sheet(catalogue.find("foot_orthosis"), "", unit)).split()
     # Five fields, two sides, two readings; "in" is a word as well.
     assert lines.count(unit) >= 20 and lines.count(other) < 3
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda each: each.id)
+def test_the_words_of_its_drawings_are_2_5_mm_high_lie_in_them_and_not_on_others(template):
+    for line in template.measuring.values():
+        figure = line.figure
+        drawing = measuring_drawing(line, DRAWING_WIDTH)
+        scale, (left, low, right, high) = DRAWING_WIDTH / figure.size[0], figure.box
+        strings = [each for each in drawing.contents if isinstance(each, String)]
+        assert len(strings) == len(figure.words) + len(line.mark.words)
+        assert all(each.fontSize * scale >= 2.5 * mm for each in strings)
+        boxes = [word_box(each) for each in strings]
+        assert all(left <= a and low <= b and c <= right and d <= high for a, b, c, d in boxes)
+        for number, one in enumerate(boxes):
+            for other in boxes[:number]:
+                assert one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
+
+
+def word_box(string):
+    """Left, low, right and high of its ink, but for what letters go below their line by a quarter of their height."""
+    width = stringWidth(string.text, string.fontName, string.fontSize)
+    left = string.x - {"start": 0.0, "middle": 0.5, "end": 1.0}[string.textAnchor] * width
+    return left, string.y - 0.25 * string.fontSize, left + width, string.y + 0.8 * string.fontSize
+
+
+def test_there_is_room_for_remarks():
+    assert words(measuring_sheet(catalogue.find("grommet"), "")).count("REMARKS") == 1
 
 
 def test_equal_sheets_have_equal_bytes():

@@ -1,10 +1,14 @@
 """The dash knob: its volume, a published one from its numbers alone, and what of it cannot be drilled."""
 
-from math import pi
+from dataclasses import replace
+from math import asin, pi, sin
 
+import numpy as np
 import pytest
 
 from configurator.domain.measures.sheets import read_values
+from configurator.domain.offers.offer_suitability import offer_objections, suitable_offers
+from configurator.domain.offers.offers import OFFERS
 from configurator.domain.problems import refusals
 from configurator.kernel.build.brep_mesh import mesh_shape
 from configurator.kernel.build.shape import build_plain, build_shape
@@ -58,3 +62,114 @@ def test_a_published_wiper_knob_has_its_sizes():
     mesh = mesh_shape(build_shape(TEMPLATE, p, build_design(TEMPLATE, p)))
     measured = {each.dimension.name: each.measured for each in measure(mesh, TEMPLATE.dimensions(p))}
     assert {name: measured[name] for name in published} == pytest.approx(published, abs=0.05)
+
+
+RIDGED = {
+    "shaft": "serrated",
+    "grip": "plain",
+    "fixing": "press fit",
+    "shaft_diameter": 6.0,
+    "root_diameter": 5.2,
+    "ridges": "18",
+    "play": 0.2,
+}
+SPLINED = {**RIDGED, "shaft": "splined", "ridges": "6", "root_diameter": 4.6, "spline_width": 1.3}
+
+
+def sizes_of(p):
+    mesh = mesh_shape(build_plain(TEMPLATE, p))
+    return {each.dimension.name: each.measured for each in measure(mesh, TEMPLATE.dimensions(p))}
+
+
+def section_area(p):
+    """mm2 of the bore: triangles from the middle to its corners, and the segments of its arcs."""
+    inner, outer, count = (p.root_diameter + p.play) / 2, (p.shaft_diameter + p.play) / 2, int(p.ridges)
+    if p.shaft == "serrated":
+        within, without = 0.8 * pi / count, 0.2 * pi / count
+    else:
+        within, without = (asin((p.spline_width + p.play) / 2 / radius) for radius in (inner, outer))
+    lands = (pi / count - within) * inner**2 + without * outer**2
+    return count * (lands + inner * outer * sin(within - without))
+
+
+@pytest.mark.parametrize("ridged", [RIDGED, SPLINED], ids=["serrated", "splined"])
+def test_a_ridged_bore_holds_what_its_section_says(ridged):
+    p = DashKnob(**ridged)
+    short = p.model_copy(update={"shaft_length": p.shaft_length - 4})
+    volumes = [build_plain(TEMPLATE, each).Volume() for each in (short, p)]
+    assert volumes[0] - volumes[1] == pytest.approx(4 * section_area(p), rel=1e-6)
+
+
+@pytest.mark.parametrize("ridged", [RIDGED, SPLINED], ids=["serrated", "splined"])
+def test_a_ridged_bores_sizes_are_the_shafts_and_its_play(ridged):
+    found = sizes_of(DashKnob(**ridged))
+    asked = {
+        "over_ridges": 6.2,
+        "in_grooves": ridged["root_diameter"] + 0.2,
+        "ridge_to_ridge": 360 / int(ridged["ridges"]),
+    }
+    asked |= {"spline_width": 1.5} if ridged is SPLINED else {}
+    # Across lands between two corners of the mesh.
+    assert {name: found[name] for name in asked} == pytest.approx(asked, abs=0.03)
+
+
+@pytest.mark.parametrize(
+    ("ridged", "change", "name"),
+    [
+        (RIDGED, {"shaft_diameter": 6.4}, "over_ridges"),
+        (RIDGED, {"root_diameter": 5.0}, "in_grooves"),
+        (RIDGED, {"ridges": "16"}, "ridge_to_ridge"),
+        (SPLINED, {"spline_width": 1.1}, "spline_width"),
+        (SPLINED, {"ridges": "8"}, "ridge_to_ridge"),
+    ],
+)
+def test_a_bore_of_another_shaft_is_found_out_by_the_size_that_differs(ridged, change, name):
+    asked, other = DashKnob(**ridged), DashKnob(**{**ridged, **change})
+    own = {each.name: each for each in TEMPLATE.dimensions(asked)}[name]
+    size = {each.name: each for each in TEMPLATE.dimensions(other)}[name]
+    # Looked for where the other has it, held against what was asked.
+    (found,) = measure(mesh_shape(build_plain(TEMPLATE, other)), [replace(size, nominal=own.nominal)])
+    assert found.measured == pytest.approx(size.nominal, abs=0.03) and not found.ok
+
+
+def test_a_broad_grooves_width_is_measured_between_its_sides():
+    p = DashKnob(**{**SPLINED, "shaft_diameter": 10, "root_diameter": 9, "ridges": "4", "spline_width": 5.8})
+    assert refusals(configure(TEMPLATE, read_values(DashKnob, p.model_dump())).problems) == []
+    assert sizes_of(p)["spline_width"] == pytest.approx(6, abs=1e-3)
+
+
+def test_a_groove_of_a_ridged_bore_lies_towards_the_set_screw():
+    p = DashKnob(**{**RIDGED, "fixing": "set screw"})
+    corners = np.asarray(mesh_shape(build_plain(TEMPLATE, p)).vertices)
+    ground = corners[np.abs(corners[:, 2] - p.shaft_length - 0.5) < 1e-3]
+    out = ground[np.linalg.norm(ground[:, :2], axis=1) > 3.09]
+    turns = np.degrees(np.arctan2(out[:, 1], out[:, 0])) + 90
+    # A tenth of 20 degrees to either side of the middle.
+    near = turns[np.abs(turns) < 10]
+    assert (near.min(), near.max()) == pytest.approx((-2, 2), abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("ridged", "change", "field"),
+    [
+        (RIDGED, {"root_diameter": 5.8}, "root_diameter"),
+        (RIDGED, {"root_diameter": 3.9}, "root_diameter"),
+        (RIDGED, {"ridges": "36"}, "ridges"),
+        (RIDGED, {"ridges": "6"}, "ridges"),
+        (SPLINED, {"ridges": "12"}, "ridges"),
+        (SPLINED, {"spline_width": 2.2}, "spline_width"),
+    ],
+)
+def test_ridges_that_no_bore_fits_are_refused_by_their_field(ridged, change, field):
+    told = refusals(configure(TEMPLATE, read_values(DashKnob, {**ridged, **change})).problems)
+    assert told[0].fields[0] == field and told[0].hint
+
+
+def test_ridges_are_for_plastic_and_fine_ones_are_doubted():
+    p = DashKnob(**RIDGED)
+    assert suitable_offers(TEMPLATE, p) == ("mjf-pa12", "sls-pa12")
+    (problem,) = offer_objections(TEMPLATE, p, OFFERS["mill-brass"])
+    assert "shaft" in problem.fields and "plastic" in problem.message
+    assert "turn-brass" in suitable_offers(TEMPLATE, DashKnob(**{**RIDGED, "shaft": "round"}))
+    doubts = [each.message for each in configure(TEMPLATE, read_values(DashKnob, RIDGED)).problems]
+    assert any("0.91 mm apart come out blunt" in each for each in doubts)

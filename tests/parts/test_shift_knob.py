@@ -224,6 +224,18 @@ def test_an_engraved_knob_has_first_gear_in_front_of_second_and_left_of_third():
     assert measured(plain)["height"] - sizes["height"] == pytest.approx(24 - 24 * cos(np.arcsin(12.5 / 24)), abs=0.01)
 
 
+@pytest.mark.parametrize("depth", [0.6, 0.58])
+def test_a_crown_that_hardly_leans_is_not_taken_for_the_engravings_ground(depth, monkeypatch):
+    p = ShiftKnob(shape="mushroom", diameter=66, height=90, collar=28, pattern="5-speed", flat=17)
+    # Degrees from level at the flat's edge: less than a letter's side.
+    assert np.degrees(np.arcsin(p.flat / 2 / p.diameter)) < 10
+    asked = [each for each in TEMPLATE.dimensions(p) if each.name == "engraving"]
+    monkeypatch.setattr("templates_cad.shift_knob.LETTER_DEPTH", depth)
+    (found,) = measure(mesh_shape(shape_of(p)), asked)
+    assert found.measured == pytest.approx(depth, abs=1e-3)
+    assert found.ok == (depth == 0.6)
+
+
 @pytest.mark.parametrize(
     ("values", "words"),
     [

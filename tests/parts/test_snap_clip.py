@@ -3,10 +3,12 @@
 from math import asin, cos, pi, sqrt
 
 import pytest
+from support.sound_shapes import sound_volume
 
 from configurator.domain.measures.sheets import read_values
 from configurator.domain.offers.offer_suitability import offer_objections, suitable_offers
 from configurator.domain.offers.offers import OFFERS
+from configurator.domain.problems import refusals
 from configurator.kernel.build.brep_mesh import mesh_shape
 from configurator.kernel.build.shape import build_shape
 from configurator.kernel.measure import measure
@@ -127,6 +129,39 @@ def test_a_material_that_cannot_bear_it_refuses_it_with_the_remedy():
 def test_what_is_impossible_is_said_with_a_hint(values, words):
     problems = configure(TEMPLATE, read_values(SnapClip, values)).problems
     assert [each for each in problems if words in each.message and each.hint]
+
+
+@pytest.mark.parametrize(
+    ("head", "thickest"),
+    [
+        # An ellipse turns at its ends with b²/a; a rectangle's corners have a fifth of its width.
+        ({"head": "oval", "head_length": 96, "head_width": 12.76, "hole_diameter": 7.2}, (12.76 / 2) ** 2 / 48),
+        ({"head": "oval", "head_length": 14, "head_width": 60, "hole_diameter": 7.2}, 7**2 / 30),
+        ({"head": "rectangular", "head_length": 50, "head_width": 10, "hole_diameter": 7}, 2),
+    ],
+)
+def test_a_heads_chamfer_finds_room_round_its_ends_and_corners_or_is_refused(head, thickest):
+    values = {**head, "catch": 0.75, "arm_thickness": 0.8}
+    # The chamfer is a quarter of the thickness.
+    thickest = min(thickest / 1.1 / 0.25, 6)
+    for thickness, refused in ((thickest + 0.01, True), (thickest - 0.01, False)):
+        values["head_thickness"] = round(thickness, 3)
+        told = refusals(configure(TEMPLATE, read_values(TEMPLATE.parameters, values)).problems)
+        assert [each.fields[0] for each in told] == ["head_thickness"] * refused
+    p = SnapClip(**values)
+    assert sound_volume(shape_of(p)) == pytest.approx(volume(p), rel=8e-3)
+
+
+def test_the_most_slender_head_may_still_have_the_least_thickness():
+    values = {"head": "oval", "head_length": 100, "hole": "rectangular", "hole_width": 3, "head_width": 8.49}
+    told = configure(TEMPLATE, read_values(TEMPLATE.parameters, values | {"head_thickness": 1.2})).problems
+    assert refusals(told) == []
+
+
+def test_a_short_heads_thickness_is_not_that_of_head_and_shank():
+    p = SnapClip(hole_diameter=6, arm_thickness=0.8, head="oval", head_length=10, head_width=20, head_thickness=6)
+    found = {each.dimension.name: each.measured for each in measure(mesh_shape(shape_of(p)), TEMPLATE.dimensions(p))}
+    assert found["head_thickness"] == pytest.approx(6, abs=1e-3)
 
 
 def sleeve_volume(p):

@@ -1,11 +1,14 @@
 """The trumpet against integrals over its wall, a published one from its numbers alone, and its bells."""
 
-from math import acos, cos, pi, sin
+from dataclasses import replace
+from math import acos, asin, cos, pi, sin, sqrt
 
 import numpy as np
 import pytest
 
 from configurator.domain.measures.sheets import read_values
+from configurator.domain.offers.offer_suitability import suitable_offers
+from configurator.domain.problems import refusals
 from configurator.kernel.build.brep_mesh import mesh_shape
 from configurator.kernel.build.shape import build_shape
 from configurator.kernel.measure import measure
@@ -140,6 +143,104 @@ def test_a_bead_of_any_thickness_leaves_bell_and_height_as_asked(bell, lip):
     found = measured(Trumpet(bell=bell, lip=lip, bell_diameter=100))
     assert found["bell_diameter"] == pytest.approx(100, abs=0.1)
     assert found["length"] == pytest.approx(90, abs=0.06)
+
+
+CLAMPED = {"wall": 2, "clamp": "hose clamp"}
+SCREWED = {"wall": 2.5, "clamp": "grub screws", "screw": "M5x0.8"}
+
+
+def strip(radius, half):
+    """Of a disc, area from its middle to where a slit's or a hole's chord is cut off, out to its edge."""
+    return half * sqrt(radius**2 - half**2) + radius**2 * asin(half / radius)
+
+
+def slit_volume(p):
+    """A keyhole through a round wall, level by level: between both radii, so wide as the slit or its hole is there."""
+    inside = (p.lip_depth - 1.5 - 1, (p.lip_depth - 1.5 - 1 - sqrt(1 - 0.25)))
+    middle, low = inside
+    z = (np.arange(PARTS) + 0.5) * (middle + 1) / PARTS
+    half = np.where(z < low, 0.5, np.sqrt(np.maximum(0.0, 1 - (z - middle) ** 2)))
+    inner, outer = (p.lip_diameter + p.play) / 2, (p.lip_diameter + p.play) / 2 + p.wall
+    outer = np.where(z < 1.5, outer + 0.5, outer)
+    lead = np.maximum(0.0, min(0.5, p.wall / 4) - z)
+    areas = [
+        strip(out, wide) - strip(within, wide) for out, within, wide in zip(outer, inner + lead, half, strict=True)
+    ]
+    return 8 * sum(areas) * (middle + 1) / PARTS
+
+
+def screw_holes_volume(p):
+    """Three drilled through a round wall."""
+    radius, inner = 4.2 / 2, (p.lip_diameter + p.play) / 2
+    z = ((np.arange(PARTS) + 0.5) / PARTS * 2 - 1) * radius
+    half = np.sqrt(radius**2 - z**2)
+    return 3 * sum(strip(inner + p.wall, wide) - strip(inner, wide) for wide in half) * 2 * radius / PARTS
+
+
+@pytest.mark.parametrize("sizes", [CLAMPED, SCREWED], ids=["hose clamp", "grub screws"])
+def test_a_clamp_takes_its_slits_or_holes_out_of_the_plain_spigot(sizes):
+    p = Trumpet(**sizes)
+    outside = (p.lip_diameter + p.play) / 2 + p.wall
+    is_slit = p.clamp == "hose clamp"
+    lip, holes = ring(outside + 0.5, outside, 1.5) * is_slit, slit_volume(p) if is_slit else screw_holes_volume(p)
+    plain, held = (mesh_of(each, 0.01).volume for each in (p.model_copy(update={"clamp": "none"}), p))
+    assert held - plain == pytest.approx(lip - holes, abs=0.005 * holes)
+
+
+def test_a_hose_clamp_lies_on_the_spigot_behind_a_lip_over_slits_that_let_no_air_in():
+    found = measured(Trumpet(**CLAMPED))
+    asked = {"clamp_seat": 54.2 + 4, "clamp_lip": 54.2 + 5, "lip_height": 1.5, "slit_width": 1, "slit_end": 7.5}
+    assert {name: found[name] for name in asked} == pytest.approx(asked, abs=0.01)
+    # The hole at a slit's end has a radius of 1 mm, and the mouth reaches to 10.
+    assert found["spigot_depth"] - (found["slit_end"] + 1) == pytest.approx(1.5, abs=0.01)
+
+
+def test_grub_screws_stand_round_the_middle_of_the_mouth():
+    found = measured(Trumpet(**SCREWED, lip_depth=12))
+    asked = {"grub_screw": 4.2, "grub_screw_2": 4.2, "grub_screw_3": 4.2, "screw_height": 6}
+    assert {name: found[name] for name in asked} == pytest.approx(asked, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("sizes", "change", "names"),
+    [
+        (CLAMPED, {"wall": 2.2}, ("clamp_seat", "clamp_lip")),
+        (CLAMPED, {"lip_depth": 11}, ("slit_end",)),
+        (SCREWED, {"lip_depth": 11}, ("screw_height",)),
+        (SCREWED, {"screw": "M4x0.7"}, ("grub_screw", "grub_screw_2", "grub_screw_3")),
+    ],
+)
+def test_another_clamp_is_found_out_by_the_sizes_that_differ(sizes, change, names):
+    asked, other = Trumpet(**sizes), Trumpet(**{**sizes, **change})
+    own, others = ({each.name: each for each in TEMPLATE.dimensions(p)} for p in (asked, other))
+    mesh = mesh_of(other)
+    for name in names:
+        # Looked for where the other has it, held against what was asked.
+        (found,) = measure(mesh, [replace(others[name], nominal=own[name].nominal)])
+        assert found.measured == pytest.approx(others[name].nominal, abs=0.02) and not found.ok
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"clamp": "hose clamp", "lip_depth": 5}, "lip_depth"),
+        ({"clamp": "hose clamp", "band": 12}, "band"),
+        ({"clamp": "grub screws", "wall": 1.4}, "wall"),
+        ({"clamp": "grub screws", "screw": "M5x0.8"}, "screw"),
+        ({"clamp": "grub screws", "wall": 3, "lip_depth": 5, "screw": "M5x0.8"}, "screw"),
+    ],
+)
+def test_a_clamp_that_finds_no_room_is_refused_by_its_field(values, field):
+    told = refusals(configure(TEMPLATE, read_values(Trumpet, values)).problems)
+    assert told[0].fields[0] == field and told[0].hint
+
+
+def test_what_has_slits_or_cross_holes_is_milled_and_play_that_no_clamp_closes_is_doubted():
+    assert suitable_offers(TEMPLATE, Trumpet()) == ("turn-aluminium", "mill-aluminium")
+    for sizes in (CLAMPED, SCREWED):
+        assert suitable_offers(TEMPLATE, Trumpet(**sizes)) == ("mill-aluminium",)
+    problems = configure(TEMPLATE, read_values(Trumpet, {**CLAMPED, "play": 0.5})).problems
+    assert [each for each in problems if "hardly closes" in each.message and each.hint]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,16 @@ from support.sound_shapes import sound_volume
 
 from configurator.domain.errors import Failed
 from configurator.shapes.booleans import cut
-from configurator.shapes.bores import OUT_MM, d_bore, hexagonal_bore, keyed_bore, round_bore, splined_bore
+from configurator.shapes.bores import (
+    OUT_MM,
+    SERRATION_LAND,
+    d_bore,
+    hexagonal_bore,
+    keyed_bore,
+    round_bore,
+    serrated_bore,
+    splined_bore,
+)
 
 SIDE, HIGH = 40.0, 30.0
 ARC_PIECES = 500
@@ -30,6 +39,14 @@ def d_section(diameter, across_flat):
 def splined_section(minor, major, count, width):
     flutes = [rotate(box(0, -width / 2, major, width / 2), 360 * n / count, origin=(0, 0)) for n in range(count)]
     return disc(minor / 2) | (union_all(flutes) & disc(major / 2))
+
+
+def serrated_section(minor, major, count):
+    """Of straight lines from ridge to groove, within the outer circle and with all of the inner one."""
+    turns = 2 * pi / count * (np.arange(count)[:, None] + np.array([-1, 1]) * SERRATION_LAND / 2)
+    grooves, ridges = major / 2 * np.exp(1j * turns), minor / 2 * np.exp(1j * (turns + pi / count))
+    corners = np.hstack([grooves, ridges]).ravel()
+    return disc(minor / 2) | (Polygon(np.column_stack([corners.real, corners.imag])) & disc(major / 2))
 
 
 def keyed_section(diameter, width, height):
@@ -62,6 +79,8 @@ BORES = {
     "D, nearly round": (d_bore, d_section, lambda diameter, across: diameter, (8, 7.95)),
     "splined": (splined_bore, splined_section, lambda minor, major, count, width: major, (11, 14, 6, 3)),
     "many splines": (splined_bore, splined_section, lambda minor, major, count, width: major, (23, 26, 24, 1.4)),
+    "serrated": (serrated_bore, serrated_section, lambda minor, major, count: major, (5.2, 6, 18)),
+    "few ridges": (serrated_bore, serrated_section, lambda minor, major, count: major, (10, 14, 6)),
     "keyed": (keyed_bore, keyed_section, lambda diameter, width, height: diameter, (12, 4, 13.8)),
     "hexagonal": (hexagonal_bore, hexagon, lambda across: 2 * across / sqrt(3), (10,)),
 }
@@ -110,6 +129,7 @@ def test_flutes_may_nearly_meet_and_no_more():
         (lambda: d_bore(8, 4, 10), "across_flat"),
         (lambda: d_bore(8, 8, 10), "across_flat"),
         (lambda: splined_bore(8, 8, 6, 2, 10), "major"),
+        (lambda: serrated_bore(6, 6, 18, 10), "major"),
         (lambda: keyed_bore(8, 2, 8, 10), "height"),
         (lambda: keyed_bore(8, 8, 9, 10), "width"),
         (lambda: round_bore(8, 10, 10), "lead_in"),

@@ -46,7 +46,7 @@ def _in_section() -> tuple[Path, ...]:
 
 BEZEL = MeasuringFigure(
     title="An escutcheon from in front, and cut through its middle",
-    box=(-172, -104, 172, 104),
+    box=(-172, -104, 172, 110),
     paths=(*_from_in_front(), *_in_section()),
     words=(Words("panel", (BACK - 12, HIGH + 6), "right"),),
     marks={
@@ -59,7 +59,7 @@ BEZEL = MeasuringFigure(
                 *callipers_down(82, (EYE[0] - OPEN_WIDE, 4), (EYE[0] + OPEN_WIDE, 4), inside=True),
                 *size_line((EYE[0] - OPEN_WIDE, -8), (EYE[0] + OPEN_WIDE, -8)),
             ),
-            words=(Words("width", (EYE[0] + 4, -22), "left"),),
+            words=(Words("width", (EYE[0] + 4, -40), "left"),),
         ),
         "opening_height": MeasuringMark(
             title="Opening, height",
@@ -67,7 +67,7 @@ BEZEL = MeasuringFigure(
             tightness="the jaws touch and do not wedge",
             load="Off the car; or what the opening must clear",
             paths=size_line((EYE[0] - 8, -OPEN_HIGH), (EYE[0] - 8, OPEN_HIGH)),
-            words=(Words("height", (EYE[0] + 4, 8), "left"),),
+            words=(Words("height", (EYE[0] + 4, 31), "left"),),
         ),
         "outer_width": MeasuringMark(
             title="Width over all",
@@ -89,7 +89,7 @@ BEZEL = MeasuringFigure(
                 *(straight((EYE[0], side * HIGH), (38, side * HIGH), pen="detail") for side in (-1, 1)),
                 *size_line((32, -HIGH), (32, HIGH)),
             ),
-            words=(Words("height", (52, -4)), Words("over all", (54, -16))),
+            words=(Words("height", (60, 2)), Words("over all", (62, -14))),
         ),
         "thickness": MeasuringMark(
             title="Thickness",
@@ -98,6 +98,26 @@ BEZEL = MeasuringFigure(
             load="",
             paths=(*callipers_down(82, (BACK, 44), (BACK + CROWN, 44)), *size_line((BACK, 41), (BACK + CROWN, 41))),
             words=(Words("thickness", (BACK + 12, 96)),),
+        ),
+        "screws": MeasuringMark(
+            title="Screws",
+            tool="Count the holes of its screws",
+            tightness="",
+            load="",
+            paths=tuple(ellipse((EYE[0] + side * SCREW, 0), 13, 13, pen="size") for side in (-1, 1)),
+            words=(Words("1", (EYE[0] - SCREW, 20)), Words("2 …", (EYE[0] + SCREW - 10, 20))),
+        ),
+        "screw": MeasuringMark(
+            title="Countersunk screw",
+            tool="Its number, or callipers across the head and across the shank",
+            tightness="closed until both jaws touch",
+            load="One screw out",
+            paths=(
+                straight((EYE[0] + SCREW - HEAD, 0), (EYE[0] + SCREW - HEAD, -84), pen="detail"),
+                straight((EYE[0] + SCREW + HEAD, 0), (EYE[0] + SCREW + HEAD, -84), pen="detail"),
+                *size_line((EYE[0] + SCREW - HEAD, -80), (EYE[0] + SCREW + HEAD, -80)),
+            ),
+            words=(Words("head", (EYE[0] + SCREW + 14, -84), "left"),),
         ),
         "edge": MeasuringMark(
             title="Height of the edge",

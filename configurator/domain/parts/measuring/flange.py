@@ -90,7 +90,7 @@ FLANGE_FROM_IN_FRONT = MeasuringFigure(
                 straight((ROUND, 0), (ROUND, -106), pen="detail"),
                 *size_line((-ROUND, -100), (ROUND, -100)),
             ),
-            words=(Words("outside diameter", (0, -113)),),
+            words=(Words("outside diameter", (0, -112)),),
         ),
     },
 )
@@ -160,7 +160,7 @@ COVER_FROM_IN_FRONT = MeasuringFigure(
                 *(straight((HOLE_AWAY, side * HOLE_UP), (158, side * HOLE_UP), pen="detail") for side in (-1, 1)),
                 *size_line((152, -HOLE_UP), (152, HOLE_UP)),
             ),
-            words=(Words("holes", (154, 70)), Words("across", (154, 58))),
+            words=(Words("holes", (152, 74)), Words("across", (152, 58))),
         ),
     },
 )

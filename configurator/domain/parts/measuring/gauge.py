@@ -107,7 +107,7 @@ GAUGE = MeasuringFigure(
                 *(straight((EYE[0], side * STUD_AT), (EYE[0] + 68, side * STUD_AT), pen="detail") for side in (-1, 1)),
                 *size_line((EYE[0] + 62, -STUD_AT), (EYE[0] + 62, STUD_AT)),
             ),
-            words=(Words("pitch", (EYE[0] + 58, 40)),),
+            words=(Words("pitch", (EYE[0] + 54, 40)),),
         ),
     },
 )

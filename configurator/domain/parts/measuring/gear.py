@@ -12,6 +12,8 @@ from configurator.domain.parts.measuring.tools import callipers_across, calliper
 # from their edge: ends along x and half heights.
 MIDDLE, TIP, ROOT, BORE, TEETH = (-92.0, 0.0), 62.0, 51.0, 17.0, 18
 KEY_HALF, KEY_UP = 5.0, 23.0
+# Of helical teeth: how far they fall over their length, how far apart; where an angle is drawn; an upright gear.
+LEAN, TOOTH_STEP, LEAN_FOOT, UPRIGHT = 0.42, 10.0, (92.0, 50.0), (10.0, -66.0)
 # The flat of a D in its place, which cuts the bore.
 FLAT_UP = 10.0
 FLAT_HALF = (BORE**2 - FLAT_UP**2) ** 0.5
@@ -45,6 +47,22 @@ def _box(sizes: tuple[float, float, float]) -> Path:
     return straight((left, -half), (right, -half), (right, half), (left, half), closed=True)
 
 
+def _slanting() -> tuple[Path, ...]:
+    """Tips of right-handed helical teeth on the large gear, its axis level: turned upright they rise to the right."""
+    left, right, half = LARGE
+    fall = LEAN * (right - left)
+    starts = (-half + fall + step * TOOTH_STEP for step in range(int((2 * half - fall) // TOOTH_STEP) + 1))
+    return tuple(straight((left, y), (right, y - fall), pen="size") for y in starts)
+
+
+def _upright() -> tuple[Path, ...]:
+    """A right-handed gear that stands on its end."""
+    x, y = UPRIGHT
+    box = straight((x - 32, y - 12), (x + 32, y - 12), (x + 32, y + 12), (x - 32, y + 12), closed=True)
+    teeth = (straight((x + place, y - 12), (x + place + 10, y + 12), pen="size") for place in range(-30, 22, 10))
+    return (box, *teeth)
+
+
 GEAR = MeasuringFigure(
     title="A gear from its end, and two on one hub from their edge",
     box=(-206, -112, 206, 112),
@@ -72,6 +90,38 @@ GEAR = MeasuringFigure(
             load="",
             paths=(*callipers_across(-180, (MIDDLE[0], -TIP), (MIDDLE[0], TIP)), *size_line((-168, -TIP), (-168, TIP))),
             words=(Words("over the teeth", (-150, -92)),),
+        ),
+        "second_tip": MeasuringMark(
+            title="Tip diameter of the second gear",
+            tool="Callipers over its teeth: that, over its teeth and two, is its module",
+            tightness="the jaws touch",
+            load="",
+            paths=(
+                *(straight((SMALL[1], side * SMALL[2]), (184, side * SMALL[2]), pen="detail") for side in (-1, 1)),
+                *size_line((178, -SMALL[2]), (178, SMALL[2])),
+            ),
+            words=(Words("over its teeth", (206, -84), "right"),),
+        ),
+        "helix": MeasuringMark(
+            title="Helix angle",
+            tool="Ink the teeth and roll the gear along a ruler over paper: a protractor from the prints to a line "
+            "square to the ruler",
+            tightness="at the tips it is a little more than at the pitch circle",
+            load="",
+            paths=(
+                *_slanting(),
+                straight(LEAN_FOOT, (LEAN_FOOT[0] + 46, LEAN_FOOT[1]), pen="size"),
+                straight(LEAN_FOOT, (LEAN_FOOT[0] + 46, LEAN_FOOT[1] - LEAN * 46), pen="size"),
+            ),
+            words=(Words("angle", (LEAN_FOOT[0] + 50, LEAN_FOOT[1] - 18), "left"),),
+        ),
+        "hand": MeasuringMark(
+            title="Hand",
+            tool="Stand the gear on its end and look at its teeth from the side",
+            tightness="right-handed: they rise to the right; left-handed: to the left",
+            load="",
+            paths=(*_slanting(), *_upright()),
+            words=(Words("right-handed", (UPRIGHT[0], UPRIGHT[1] - 40)),),
         ),
         "bore": MeasuringMark(
             title="Bore",
@@ -114,7 +164,7 @@ GEAR = MeasuringFigure(
             tightness="closed until both jaws lie flat",
             load="",
             paths=(*callipers_down(80, (LARGE[0], 54), (LARGE[1], 54)), *size_line((LARGE[0], 44), (LARGE[1], 44))),
-            words=(Words("width", (136, 66)),),
+            words=(Words("width", (134, 66), "left"),),
         ),
         "second_teeth": MeasuringMark(
             title="Teeth of the second gear",
@@ -125,7 +175,7 @@ GEAR = MeasuringFigure(
                 ellipse(((SMALL[0] + SMALL[1]) / 2, SMALL[2] - 6), 5, 5, pen="landmark"),
                 straight((SMALL[0], SMALL[2]), (SMALL[1], SMALL[2]), pen="size"),
             ),
-            words=(Words("1, 2, 3 …", ((SMALL[0] + SMALL[1]) / 2, SMALL[2] + 10)),),
+            words=(Words("1, 2, 3 …", (SMALL[0] - 8, SMALL[2] + 12), "left"),),
         ),
         "second_width": MeasuringMark(
             title="Width of the second gear's teeth",
@@ -136,7 +186,7 @@ GEAR = MeasuringFigure(
                 *callipers_down(-60, (SMALL[0], -24), (SMALL[1], -24)),
                 *size_line((SMALL[0], -18), (SMALL[1], -18)),
             ),
-            words=(Words("width", (176, -50)),),
+            words=(Words("width", (206, -50), "right"),),
         ),
         "gap": MeasuringMark(
             title="Between both gears",
@@ -152,7 +202,7 @@ GEAR = MeasuringFigure(
             tightness="the jaws touch",
             load="",
             paths=(ellipse((MIDDLE[0] + 92, 0), 30, 30, pen="hidden"), *size_line(MIDDLE, (MIDDLE[0] + 92, 0))),
-            words=(Words("to the mate's axis", (MIDDLE[0] + 92, -46)),),
+            words=(Words("to the mate's axis", (MIDDLE[0] + 92, -92)),),
         ),
     },
 )

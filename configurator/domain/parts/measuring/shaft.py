@@ -47,7 +47,7 @@ def _from_in_front() -> tuple[Path, ...]:
 
 SHAFT = MeasuringFigure(
     title="The shaft that stands out of the panel, from the side and from in front",
-    box=(-142, -96, 212, 96),
+    box=(-142, -96, 212, 102),
     paths=(*_panel(), *_from_the_side(), *_from_in_front()),
     words=(Words("panel", (FACE - 7, 88)), Words("flat", (6, 19)), Words("end of the shaft", (130, -52))),
     marks={

@@ -15,6 +15,7 @@ from configurator.domain.parts.measuring.holes import HOLES_IN_PANEL
 from configurator.domain.parts.measuring.long_hole import LONG_HOLE
 from configurator.domain.parts.measuring.panel import PANEL_IN_SECTION
 from configurator.domain.parts.measuring.pawl import PAWL
+from configurator.domain.parts.measuring.ridged_shaft import RIDGED_SHAFT
 from configurator.domain.parts.measuring.shaft import SHAFT
 from configurator.domain.parts.measuring.strokes import ellipse, size_line, smooth
 from configurator.domain.parts.measuring.svg import figure_svg
@@ -22,7 +23,8 @@ from configurator.domain.parts.measuring.toes import TWO_TOES
 
 FIGURES = [
     COVER_FROM_IN_FRONT, FLANGE_FROM_IN_FRONT, FOOT_FROM_ABOVE, FOOT_FROM_BELOW, FOOT_FROM_THE_SIDE,
-    FOREARM_FROM_ABOVE, HOLES_IN_PANEL, LONG_HOLE, PANEL_IN_SECTION, PAWL, SHAFT, TWO_TOES,
+    FOREARM_FROM_ABOVE, HOLES_IN_PANEL, LONG_HOLE, PANEL_IN_SECTION, PAWL, RIDGED_SHAFT, SHAFT,
+    TWO_TOES,
 ]  # fmt: skip
 MARKS = [pytest.param(figure, name, id=f"{figure.title}: {name}") for figure in FIGURES for name in figure.marks]
 SVG = "{http://www.w3.org/2000/svg}"
