@@ -12,6 +12,10 @@ DEBIAN_TESTS := $(DEBIAN) prusa-slicer chromium
 demo: .venv/ready .venv/bundle debian
 	$(BIN)/python docs/demo.py .demo
 
+# Each of the many processes that tests start would else compile every module anew, where the environment forbids to
+# keep what was compiled.
+test quick: export PYTHONDONTWRITEBYTECODE =
+
 # Four on two processors: whoever tests other processes waits for them half of the time.
 test: lint .venv/ready .venv/bundle debian-tests .venv/validator
 	$(BIN)/pytest -n 4 --dist loadscope --no-loadscope-reorder

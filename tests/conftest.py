@@ -3,7 +3,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from flask import Flask
 from hypothesis import settings
+from support.compiled_pages import CompiledPages
 from support.databases import Postgresql, Sqlite
 from support.here import run_here
 from xdist.scheduler import LoadScopeScheduling
@@ -31,6 +33,14 @@ def _data_of_nobody(tmp_path_factory):
     """A command that is told no data folder must not find that of whoever runs the tests."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("home")))
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _compiled_pages():
+    """Half of what a test of a page takes would be the compiling of the same templates anew."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Flask, "jinja_options", {"bytecode_cache": CompiledPages()})
         yield
 
 

@@ -56,7 +56,14 @@ NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 def every(find):
     """Whatever `find` finds on each page, as parameters of a test."""
-    return [pytest.param(page, found, id=f"{page}: {found}"[:60]) for page in PAGES for found in find(PAGES[page])]
+    return [pytest.param(*each, id=f"{each[0]}: {each[1]}"[:60]) for each in found_by(find)]
+
+
+def found_by(find):
+    """Whatever `find` finds on each page: the page, and what was found; at least something."""
+    found = [(page, each) for page in PAGES for each in find(PAGES[page])]
+    assert found
+    return found
 
 
 def commands(page):
@@ -85,9 +92,8 @@ def test_the_drawings_of_how_to_measure_are_those_of_the_templates():
         assert (DOCS / "pictures" / name).read_text("utf-8") == svg, "run make docs"
 
 
-@pytest.mark.parametrize("name", main.commands)
-def test_every_command_is_in_the_reference(name):
-    assert f"\n## configurator {name}" in PAGES["docs/reference-cli.md"]
+def test_every_command_is_in_the_reference():
+    assert [name for name in main.commands if f"\n## configurator {name}" not in PAGES["docs/reference-cli.md"]] == []
 
 
 @pytest.mark.parametrize(("page", "command"), every(commands))
@@ -98,22 +104,25 @@ def test_a_command_can_be_typed(page, command):
     assert [word for word in words if word.startswith("docs/") and not (ROOT / word).exists()] == []
 
 
-@pytest.mark.parametrize(("page", "name"), every(re.compile(r"`configurator ([\w-]+)").findall))
-def test_a_command_in_the_text_exists(page, name):
-    assert name in main.commands, page
+def test_every_command_in_the_text_exists():
+    named = found_by(re.compile(r"`configurator ([\w-]+)").findall)
+    assert [(page, name) for page, name in named if name not in main.commands] == []
 
 
-@pytest.mark.parametrize(("page", "target"), every(re.compile(r"^\$ make (\w+)|`make (\w+)`", re.MULTILINE).findall))
-def test_a_target_exists(page, target):
-    assert f"\n{''.join(target)}:" in (ROOT / "Makefile").read_text("utf-8"), page
+def test_every_target_exists():
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    named = found_by(re.compile(r"^\$ make (\w+)|`make (\w+)`", re.MULTILINE).findall)
+    assert [(page, target) for page, target in named if f"\n{''.join(target)}:" not in makefile] == []
 
 
-@pytest.mark.parametrize(("page", "link"), every(links))
-def test_a_link_leads_somewhere(page, link):
+def test_every_link_leads_somewhere():
+    assert [(page, link) for page, link in found_by(links) if not leads_somewhere(page, link)] == []
+
+
+def leads_somewhere(page, link):
     path, _, anchor = link.partition("#")
     target = ((ROOT / page).parent / path).resolve() if path else ROOT / page
-    assert target.exists()
-    assert not anchor or anchor in anchors(target.read_text("utf-8"))
+    return target.exists() and (not anchor or anchor in anchors(target.read_text("utf-8")))
 
 
 @pytest.mark.parametrize(("page", "example"), every(examples.examples))
@@ -229,9 +238,9 @@ def test_the_architecture_draws_what_is_there():
     assert packages <= {*drawn}
 
 
-@pytest.mark.parametrize(("page", "name"), every(re.compile(rf"`({ROOMS}(?:\.\w+)+)`").findall))
-def test_a_module_that_is_named_is_there(page, name):
-    assert find_spec(f"configurator.{name}"), page
+def test_every_module_that_is_named_is_there():
+    named = found_by(re.compile(rf"`({ROOMS}(?:\.\w+)+)`").findall)
+    assert [(page, name) for page, name in named if not find_spec(f"configurator.{name}")] == []
 
 
 def test_every_dependency_has_its_reason():

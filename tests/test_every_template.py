@@ -41,6 +41,11 @@ from configurator.services.designs.configure import build_design, configure
 from templates_cad._template import TEMPLATE as TO_COPY
 
 TEMPLATES = list(catalogue.templates().values())
+# How a part is sliced of which only the outlines of its layers are asked: thick ones without a filling, on a large bed.
+COARSE = (
+    "--bed-shape=0x0,400x0,400x400,0x400", "--nozzle-diameter=0.8", "--layer-height=0.6", "--first-layer-height=0.6",
+    "--perimeters=1", "--fill-density=0", "--top-solid-layers=0", "--bottom-solid-layers=0",
+)  # fmt: skip
 PRESETS = [pytest.param(each, name, id=f"{each.id}-{name}") for each in TEMPLATES for name in each.presets]
 RANDOM = [pytest.param(each, seed, id=f"{each.id}-{seed}") for each in TEMPLATES for seed in range(2)]
 
@@ -253,8 +258,7 @@ def test_its_3mf_and_stl_are_manifold_to_a_slicer(template, tmp_path):
         assert "manifold = yes" in outside_programs.slicer_output("--info", files[kind])
     issues = outside_programs.khronos_report(files["glb"])["issues"]
     assert (issues["numErrors"], issues["numWarnings"]) == (0, 0), issues["messages"]
-    bed = ("--bed-shape", "0x0,400x0,400x400,0x400")
-    outside_programs.slicer_output("--export-gcode", *bed, "--output", tmp_path / "part.gcode", files["3mf"])
+    outside_programs.slicer_output("--export-gcode", *COARSE, "--output", tmp_path / "part.gcode", files["3mf"])
 
 
 def write(part, formats, folder):

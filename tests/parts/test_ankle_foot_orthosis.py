@@ -32,23 +32,23 @@ def measured(**values):
     return {each.dimension.name: each.measured for each in found}
 
 
+# Together those that leave each other's sizes alone.
 @pytest.mark.parametrize(
-    ("field", "value", "name", "change"),
+    ("values", "changes"),
     [
-        ("foot_length", 268, "foot_plate_length", 6),
-        ("foot_breadth", 103, "foot_plate_breadth", 5),
-        ("heel_breadth", 74, "heel_cup_breadth", 4),
-        ("malleolus_breadth", 76, "malleolus_breadth", 4),
-        ("shell_height", 398, "height", 8),
-        ("thickness", 3.2, "plate_thickness", -0.8),
-        ("thickness", 3.2, "heel_thickness", -0.8),
-        ("ankle_angle", 5, "ankle_angle", 5),
-        ("strap", 30, "calf_slot", -10),
-        ("padding", 5, "foot_plate_length", 2),
+        (
+            {"foot_length": 268, "foot_breadth": 103, "heel_breadth": 74, "malleolus_breadth": 75},
+            {"foot_plate_length": 6, "foot_plate_breadth": 5, "heel_cup_breadth": 4, "malleolus_breadth": 3},
+        ),
+        ({"thickness": 3.2}, {"plate_thickness": -0.8, "heel_thickness": -0.8}),
+        ({"shell_height": 398, "strap": 30}, {"height": 8, "calf_slot": -10}),
+        ({"ankle_angle": 5, "padding": 5}, {"ankle_angle": 5, "foot_plate_length": 2}),
     ],
 )
-def test_a_size_follows_its_parameter(field, value, name, change):
-    assert measured(**{field: value})[name] - measured()[name] == pytest.approx(change, rel=0.15, abs=0.1)
+def test_sizes_follow_their_parameters(values, changes):
+    before, after = measured(), measured(**values)
+    for name, change in changes.items():
+        assert after[name] - before[name] == pytest.approx(change, rel=0.15, abs=0.1), name
 
 
 @pytest.mark.parametrize(("field", "value"), [("calf_girth", 400), ("ankle_girth", 235)])

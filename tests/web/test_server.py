@@ -9,6 +9,9 @@ from support.command import configurator
 from support.pages import GROMMET, Page
 from support.server import FOREVER, running_server, wait_until
 
+from configurator.domain.errors import Refused
+from web.server import check_host
+
 pytestmark = pytest.mark.slow
 
 
@@ -25,10 +28,10 @@ def server(tmp_path):
         yield opened
 
 
-@pytest.fixture
-def alone(tmp_path):
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory):
     """A server without a worker."""
-    with running_server(tmp_path, "--no-worker") as opened:
+    with running_server(tmp_path_factory.mktemp("served"), "--no-worker") as opened:
         yield opened
 
 
@@ -66,16 +69,21 @@ def test_a_worker_that_dies_is_replaced(server):
     assert "the worker ended with status -9" in server.log()
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.0.7", "example.com", ""])
-def test_an_address_that_others_can_reach_is_refused(tmp_path, host):
-    done = configurator("serve", "--host", host, cwd=tmp_path, environment={"CONFIGURATOR_DATA": str(tmp_path)})
+def test_an_address_that_others_can_reach_is_refused(tmp_path):
+    done = configurator("serve", "--host", "0.0.0.0", cwd=tmp_path, environment={"CONFIGURATOR_DATA": str(tmp_path)})
     assert (done.returncode, done.stdout) == (1, "")
     assert "there are no accounts" in done.stderr
     assert "ssh -L" in done.stderr
 
 
-def test_a_port_that_is_taken_is_told(tmp_path, alone):
-    port = alone.url.rpartition(":")[2]
-    done = configurator("serve", "--port", port, cwd=tmp_path, environment={"CONFIGURATOR_DATA": str(tmp_path)})
+@pytest.mark.parametrize("host", ["::", "192.168.0.7", "example.com", ""])
+def test_so_is_any_that_is_no_name_of_this_machine_s_own(host):
+    with pytest.raises(Refused, match="there are no accounts"):
+        check_host(host)
+
+
+def test_a_port_that_is_taken_is_told(alone):
+    port, data = alone.url.rpartition(":")[2], alone.data
+    done = configurator("serve", "--port", port, cwd=data, environment={"CONFIGURATOR_DATA": str(data)})
     assert (done.returncode, done.stdout) == (1, "")
     assert f"127.0.0.1:{port} cannot be listened on: Address already in use." in done.stderr

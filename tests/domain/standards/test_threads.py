@@ -5,46 +5,49 @@ import pytest
 from configurator.domain.errors import Refused
 from configurator.domain.standards.threads import SERIES, basic_minor, thread, thread_table, threads
 
-EVERY = [pytest.param(each, id=each.name) for series in SERIES for each in threads(series)]
+EVERY = [each for series in SERIES for each in threads(series)]
 INCH_MM = 25.4
 
 
-@pytest.mark.parametrize("row", EVERY)
-def test_a_minor_diameter_follows_from_the_profile(row):
-    assert row.minor == pytest.approx(basic_minor(row.major, row.pitch, row.angle), abs=2e-6)
+def test_every_minor_diameter_follows_from_the_profile():
+    computed = {row.name: basic_minor(row.major, row.pitch, row.angle) for row in EVERY}
+    assert {row.name: row.minor for row in EVERY} == pytest.approx(computed, rel=0, abs=2e-6)
 
 
-@pytest.mark.parametrize("row", EVERY)
-def test_a_tap_drill_leaves_between_six_tenths_and_all_of_the_thread(row):
-    assert 0.6 <= (row.major - row.tap_drill) / (row.major - row.minor) <= 1.0
+def test_every_tap_drill_leaves_between_six_tenths_and_all_of_the_thread():
+    left = {row.name: (row.major - row.tap_drill) / (row.major - row.minor) for row in EVERY}
+    assert {name: share for name, share in left.items() if not 0.6 <= share <= 1.0} == {}
 
 
-@pytest.mark.parametrize("row", EVERY)
-def test_every_row_names_its_source(row):
-    assert "; drill: " in row.source
+def test_every_row_names_its_source():
+    assert [row.name for row in EVERY if "; drill: " not in row.source] == []
 
 
-@pytest.mark.parametrize("row", [row for series in ("unc", "unf", "bsw", "bsf") for row in threads(series)])
-def test_an_inch_thread_has_the_pitch_and_the_diameter_of_its_name(row):
-    size, per_inch = row.name.split()[0].rsplit("-", 1)
-    assert row.pitch * float(per_inch) == pytest.approx(INCH_MM, abs=1e-4)
+def test_every_inch_thread_has_the_pitch_and_the_diameter_of_its_name():
+    rows = [row for series in ("unc", "unf", "bsw", "bsf") for row in threads(series)]
+    named = {row.name: row.name.split()[0].rsplit("-", 1) for row in rows}
+    per_inch = {name: float(number) for name, (_, number) in named.items()}
+    majors = {name: inches(size) * INCH_MM for name, (size, _) in named.items()}
+    assert {row.name: INCH_MM / row.pitch for row in rows} == pytest.approx(per_inch, rel=1e-5, abs=0)
+    assert {row.name: row.major for row in rows} == pytest.approx(majors, rel=0, abs=1e-6)
+
+
+def inches(size):
+    """The diameter of a thread's name."""
     if size.startswith("#"):
-        inches = 0.06 + 0.013 * int(size[1:])
-    else:
-        inches = sum(float(part.split("/")[0]) / float((part + "/1").split("/")[1]) for part in size.split("-"))
-    assert row.major == pytest.approx(inches * INCH_MM, abs=1e-6)
+        return 0.06 + 0.013 * int(size[1:])
+    return sum(float(part.split("/")[0]) / float((part + "/1").split("/")[1]) for part in size.split("-"))
 
 
-@pytest.mark.parametrize("row", [row for series in ("metric_coarse", "metric_fine") for row in threads(series)])
-def test_a_metric_thread_has_the_sizes_of_its_name(row):
-    assert row.name == f"M{row.major:g}x{row.pitch:g}"
+def test_every_metric_thread_has_the_sizes_of_its_name():
+    rows = [row for series in ("metric_coarse", "metric_fine") for row in threads(series)]
+    assert [row.name for row in rows] == [f"M{row.major:g}x{row.pitch:g}" for row in rows]
 
 
-@pytest.mark.parametrize("row", threads("ba"))
-def test_ba_sizes_are_its_two_formulas_rounded(row):
-    number = int(row.name.split()[0])
-    assert row.pitch == round(0.9**number, 2)
-    assert row.major == round(6 * (0.9**number) ** 1.2, 1)
+def test_ba_sizes_are_its_two_formulas_rounded():
+    numbers = {row.name: int(row.name.split()[0]) for row in threads("ba")}
+    formulas = {name: (round(0.9**number, 2), round(6 * (0.9**number) ** 1.2, 1)) for name, number in numbers.items()}
+    assert {row.name: (row.pitch, row.major) for row in threads("ba")} == formulas
 
 
 # ISO 228-1 prints the minor diameters of G threads, BS 93 those of BA (here: 2 BA 4.70 x 0.81, core 3.73), and
