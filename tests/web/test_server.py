@@ -42,10 +42,12 @@ def test_a_proxy_in_front_is_believed_if_it_is_the_one_that_the_settings_name(tm
     monkeypatch.setenv("PUBLIC_URL", "https://parts.example.org")
     monkeypatch.setenv("TRUSTED_PROXIES", proxy)
     headers = {"Host": "parts.example.org", "X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.7"}
-    with running_server(tmp_path, "--no-worker") as server:
-        with closing(HTTPConnection(server.url.removeprefix("http://"), timeout=FOREVER)) as connection:
-            connection.request("GET", "/sign-in", headers=headers)
-            assert connection.getresponse().status == status
+    with (
+        running_server(tmp_path, "--no-worker") as server,
+        closing(HTTPConnection(server.url.removeprefix("http://"), timeout=FOREVER)) as connection,
+    ):
+        connection.request("GET", "/sign-in", headers=headers)
+        assert connection.getresponse().status == status
 
 
 def test_told_to_stop_it_answers_what_was_begun_and_leaves_no_process(server):
