@@ -153,7 +153,8 @@ def open_server(application: Any, host: str, port: int, threads: int, max_body_b
         asyncore_use_poll=True,
         log_socket_errors=False,
         ident=None,
-        clear_untrusted_proxy_headers=True,
+        # Whom to believe is decided in `web.proxies`: here they would be gone before, whoever sent them.
+        clear_untrusted_proxy_headers=False,
     )
     dispatcher = ThreadedTaskDispatcher()
     dispatcher.set_thread_count(threads)

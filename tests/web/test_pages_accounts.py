@@ -1,7 +1,9 @@
 from dataclasses import dataclass, field
 from itertools import pairwise
+from urllib.parse import urlencode
 
 import pytest
+from sqlalchemy.exc import OperationalError
 from support.ordering import BERLIN, add_factories, event_kinds
 from support.pages import Page
 from support.people import OTHER_PASSWORD, PASSWORD, add_clinic, add_person
@@ -536,6 +538,20 @@ def test_an_operator_is_led_to_the_own_board(context, browser):
 
 
 # Every page
+
+
+def test_a_page_has_its_head_while_the_database_is_away(browser, monkeypatch):
+    def fail(_):
+        raise OperationalError("select", {}, Exception("away"))
+
+    monkeypatch.setattr("web.navigation.current_session", fail)
+    assert "Sign in" in links(browser.get("/nowhere", 404))
+
+
+@pytest.mark.parametrize("path", ["/threads?diameter=9.5&tpi=16", "/nowhere"])
+def test_signing_in_leads_back_to_the_page_one_was_on(browser, path):
+    page = Page(browser.client.get(path, base_url=SITE, headers={"X-Forwarded-Proto": "https"}).text)
+    assert links(page)["Sign in"] == f"/sign-in?{urlencode({'next': path})}"
 
 
 def test_no_password_is_ever_in_a_page_and_every_form_has_its_labels(context, browser, other, anna, administrator):

@@ -40,6 +40,19 @@ def test_it_prints_its_address_and_answers_there(alone):
     assert "Parts made to your measurements" in Page(alone.get("/")).text
 
 
+@pytest.mark.parametrize(("proxy", "status"), [("127.0.0.1", 200), ("192.0.2.1", 422)])
+def test_a_proxy_in_front_is_believed_if_it_is_the_one_that_the_settings_name(tmp_path, monkeypatch, proxy, status):
+    monkeypatch.setenv("PUBLIC_URL", "https://parts.example.org")
+    monkeypatch.setenv("TRUSTED_PROXIES", proxy)
+    headers = {"Host": "parts.example.org", "X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.7"}
+    with (
+        running_server(tmp_path, "--no-worker") as server,
+        closing(HTTPConnection(server.url.removeprefix("http://"), timeout=FOREVER)) as connection,
+    ):
+        connection.request("GET", "/sign-in", headers=headers)
+        assert connection.getresponse().status == status
+
+
 def test_told_to_stop_it_answers_what_was_begun_and_leaves_no_process(server):
     wait_until(server.worker)
     with ThreadPoolExecutor(1) as thread:
