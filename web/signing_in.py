@@ -22,7 +22,8 @@ R = TypeVar("R", bound=Response)
 # The prefix binds the cookie to this very host, with TLS and without a path (ASVS v5.0.0-3.3.3).
 SESSION_COOKIE = "__Host-session"
 BEARER = "Bearer "
-INTERFACE = "/api/"
+# What programs ask: pages take no token.
+TOKEN_PATHS = ("/api/", "/metrics")
 
 
 def accounts_are_on() -> bool:
@@ -110,7 +111,7 @@ def _session_actor(context: Context) -> Actor:
 def _token_actor(context: Context) -> Actor | None:
     """As whom the token of this request acts; None without one. Pages take none."""
     header = request.headers.get("Authorization", "")
-    if not header or not request.path.startswith(INTERFACE):
+    if not header or not request.path.startswith(TOKEN_PATHS):
         return None
     use = find_token_use(context, header.removeprefix(BEARER)) if header.startswith(BEARER) else None
     if use is None:

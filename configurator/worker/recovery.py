@@ -14,6 +14,8 @@ from dbos import DBOS, WorkflowStatus
 from configurator.domain.production.liveness import LastBeat, note_beats, silent_workers
 from configurator.domain.work_times import Spent, Step
 from configurator.queue import MAKING, MAX_DELAY_S, Work, parse_work
+from configurator.services.accounts.rate_limits import remove_full
+from configurator.services.accounts.sessions import remove_ended_sessions
 from configurator.services.admin.collection import collect_artefacts
 from configurator.services.admin.tidy import remove_stale
 from configurator.services.common.context import Context
@@ -28,7 +30,7 @@ log = logging.getLogger("configurator.worker.worker")
 SILENT_AFTER_S = 6.0
 # How often partial files of dead workers are removed, in s.
 CLEANUP_INTERVAL_S = 60.0
-# How often artefacts that nothing keeps are cleared away, in s: all that are stored have to be listed.
+# How often ended sessions and artefacts that nothing keeps are cleared away, in s: all artefacts have to be listed.
 COLLECTION_INTERVAL_S = 3600.0
 # The engine's statuses of work that is still to be done, and of work that it will not try again.
 OPEN_STATUSES = ["ENQUEUED", "PENDING", "DELAYED"]
@@ -79,6 +81,8 @@ class Recovery:
             _delete_finished()
         if self._clock_s - self._last_collection_s >= COLLECTION_INTERVAL_S:
             self._last_collection_s = self._clock_s
+            remove_ended_sessions(self._context)
+            remove_full(self._context)
             _clear_away(self._context)
 
     def _requeue_lost(self, busy_executors: set[str], beats: Mapping[str, int]) -> None:

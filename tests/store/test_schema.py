@@ -15,7 +15,7 @@ from configurator.domain.work_times import Spent, Step
 from configurator.services.common.context import open_context
 from configurator.services.orders.views import find_order, list_orders
 from configurator.settings import read_settings
-from configurator.store import batches, jobs, orders, schema
+from configurator.store import batches, events, jobs, orders, schema
 from configurator.store.database import open_engine, write_transaction
 from configurator.store.tables import PREFIX, metadata
 from configurator.store.work_times import add_work_times, read_work_times
@@ -50,6 +50,9 @@ OLD_BATCH = (
     "INSERT INTO mtm_batches (id, token, template, formats, placed_at, placed_by, key, asked)"
     " VALUES ('7KQ2M4XD9C', 'token', 'grommet', '[]', '', 'clinic-7', '1', '')"
 )
+
+
+OLD_EVENT = "INSERT INTO mtm_events (at, actor, kind, data) VALUES ('', 'clinic-7', 'order_placed', '{}')"
 
 
 OLD_ROW = (
@@ -157,6 +160,20 @@ def test_an_item_of_before_anybody_was_asked_where_it_sits_says_nothing_of_it(en
     schema.prepare_schema(engine)
     with write_transaction(engine) as connection:
         assert orders.get_item(connection, "i").installation == UNSAID
+
+
+def test_what_is_there_before_there_were_accounts_belongs_to_nobody_and_events_have_no_role(engine):
+    DBOS.migrate(engine.url.render_as_string(hide_password=False))
+    with write_transaction(engine) as connection:
+        schema._upgrade(connection, "0008")
+        for statement in (*OLD_JOB, OLD_BATCH, OLD_EVENT):
+            connection.execute(text(statement))
+    schema.prepare_schema(engine)
+    with write_transaction(engine) as connection:
+        order, batch = orders.get_order(connection, "7KQ2M4XD9A"), batches.get_batch(connection, "7KQ2M4XD9C")
+        assert [(each.organisation, each.account) for each in (order, batch)] == [("", "")] * 2
+        (event,) = events.select_events(connection)
+    assert (event.actor, event.role, event.organisation) == ("clinic-7", "", "")
 
 
 def test_the_revision_is_that_of_the_last_migration():

@@ -33,6 +33,7 @@ TOKENS = {
     "token of a prescriber to read": ("prescriber", ("read",)),
     "token of a prescriber to order": ("prescriber", ("read", "orders")),
     "token of an operator": ("operator", ("read", "jobs")),
+    "token of an administrator": ("administrator", ("read",)),
 }
 JOB_STATES = ("handed_over", "shipped")
 VISITORS = ("visitor",)

@@ -19,6 +19,7 @@ from web.access import ACCESS
 from web.app import create_app
 from web.context import serve_previews
 from web.request_limits import LIMITS
+from web.signing_in import TOKEN_PATHS
 
 ALLOWED, FORBIDDEN, HIDDEN = "allowed", "forbidden", "hidden"
 SESSIONS = tuple(each for each in ACTORS if each not in TOKENS)
@@ -27,8 +28,9 @@ CLINICS = (*CLINIC, "clinician of another clinic", "prescriber of another clinic
 FACTORY = ("operator", "inspector")
 NETWORK = ("administrator",)
 HEADS = ("prescriber", *NETWORK)
-READ_TOKEN, ORDER_TOKEN, JOB_TOKEN = ((each,) for each in TOKENS)
+READ_TOKEN, ORDER_TOKEN, JOB_TOKEN, WATCH_TOKEN = ((each,) for each in TOKENS)
 CLINIC_TOKENS = READ_TOKEN + ORDER_TOKEN
+WATCHERS = FACTORY + NETWORK + JOB_TOKEN + WATCH_TOKEN + ("operator of another factory",)
 NO_SUCH, NO_SECRET = "A" * 32, "A" * 43
 ABSENT = re.compile("There is no (such )?(order|job|factory|batch|organisation|session|token)")
 
@@ -49,7 +51,7 @@ class Rule:
 
     def senders(self):
         """Pages take no tokens."""
-        return ACTORS if self.path.startswith("/api/") else SESSIONS
+        return ACTORS if self.path.startswith(TOKEN_PATHS) else SESSIONS
 
     def __str__(self):
         return f"{self.method} {self.path}"
@@ -98,7 +100,7 @@ RULES = (
     for_all("static", "GET", "/static/none.css"),
     for_all("operations.live", "GET", "/health/live"),
     for_all("operations.ready", "GET", "/health/ready"),
-    Rule("operations.metrics", "GET", "/metrics", NETWORK, NOT_NETWORK),
+    Rule("operations.metrics", "GET", "/metrics", NETWORK + WATCH_TOKEN, NOT_NETWORK),
     Rule("operations.status", "GET", "/status", NETWORK, NOT_NETWORK),
     for_all("sign_in.ask", "GET", "/sign-in"),
     for_all("sign_in.sign_in", "POST", "/sign-in"),
@@ -161,20 +163,20 @@ RULES = (
     for_all("api.read_artefact_bytes", "GET", f"{API}/artefacts/none"),
     for_all("api.list_factories", "GET", f"{API}/factories"),
     Rule("api.place_order", "POST", f"{API}/orders", SESSIONS[1:] + ORDER_TOKEN,
-         ("visitor", *READ_TOKEN, *JOB_TOKEN), {"json": ORDER}),
+         ("visitor", *READ_TOKEN, *JOB_TOKEN, *WATCH_TOKEN), {"json": ORDER}),
     Rule("api.place_order", "POST", f"{API}/orders", CLINICS + ORDER_TOKEN,
          tuple(each for each in ACTORS if each not in CLINICS + ORDER_TOKEN), {"json": FOR_A_PERSON}),
     Rule("api.place_batch", "POST", f"{API}/batches", SESSIONS[1:] + ORDER_TOKEN,
-         ("visitor", *READ_TOKEN, *JOB_TOKEN), {"json": BATCH}),
+         ("visitor", *READ_TOKEN, *JOB_TOKEN, *WATCH_TOKEN), {"json": BATCH}),
     *by_link("api.show_batch", "GET", f"{API}/batches/{{}}", "read"),
     *by_link("api.show_results", "GET", f"{API}/batches/{{}}/results.csv", "read"),
     *by_link("api.show_order", "GET", f"{API}/orders/{{}}", "read"),
     *by_link("api.approve_order", "POST", f"{API}/orders/{{}}/approve", "orders", **BY),
     Rule("api.approve_order", "POST", f"{API}/orders/{{prescribed_order}}/approve", ("prescriber",),
          ("clinician", *CLINIC_TOKENS), BY),
-    Rule("api.list_jobs", "GET", f"{API}/jobs", FACTORY + NETWORK + JOB_TOKEN + ("operator of another factory",),
-         tuple(each for each in ACTORS if "operator" not in each and each not in FACTORY + NETWORK)),
-    of_factory("api.show_job", "GET", f"{API}/jobs/{{shipped}}", JOB_TOKEN, NETWORK),
+    Rule("api.list_jobs", "GET", f"{API}/jobs", WATCHERS,
+         tuple(each for each in ACTORS if each not in WATCHERS)),
+    of_factory("api.show_job", "GET", f"{API}/jobs/{{shipped}}", JOB_TOKEN, NETWORK + WATCH_TOKEN),
     of_factory("api.claim_job", "POST", f"{REPORT}/claim", JOB_TOKEN, **BY),
     of_factory("api.start_job", "POST", f"{REPORT}/start", JOB_TOKEN, **BY),
     of_factory("api.finish_job", "POST", f"{REPORT}/done", JOB_TOKEN, **BY),
@@ -270,6 +272,15 @@ def test_a_prescriber_approves_with_the_password_and_not_without(world):
     assert (approved.kind, approved.role, approved.organisation) == ("order_approved", "prescriber", "clinic-bern")
     page = prescriber.send("GET", f"/orders/{world.made_order}").text
     assert "By <strong>prescriber</strong>" in page
+
+
+def test_whoever_sends_a_token_stands_in_the_record_by_it_whatever_name_is_sent(world):
+    sender = world.senders[ORDER_TOKEN[0]]
+    assert (
+        sender.send("POST", f"{API}/orders", json=ORDER | {"key": "named", "actor": "somebody else"}).status_code == 201
+    )
+    placed = [event for event in read_events(world.context) if event.kind == "order_placed"][-1]
+    assert placed.actor.startswith("T-") and (placed.role, placed.organisation) == ("prescriber", "clinic-bern")
 
 
 def test_lists_have_what_is_ones_own_and_nothing_else(world):
