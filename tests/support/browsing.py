@@ -11,6 +11,8 @@ from support.server import wait_until
 AXE = Path(__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js"
 JUDGE = """async () => (await axe.run(document, { resultTypes: ["violations"] })).violations
   .map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`)"""
+# In the other colours nothing else can have changed.
+JUDGE_COLOURS = JUDGE.replace("{ resultTypes", '{ runOnly: ["color-contrast"], resultTypes')
 GROMMET = "/parts/grommet{}?unit=mm&hole_diameter=14&panel_thickness=1.5&cable_diameter=8"
 # What the page "made" shows is made so.
 MADE = GROMMET.format("/made").split("?")[0], dict(parse_qsl(GROMMET.partition("?")[2]))
