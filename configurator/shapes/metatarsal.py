@@ -34,7 +34,7 @@ CLEAR_OF_EDGE_MM, CLEAR_OF_BEND = 0.25, 0.16
 # Of the ends, beside the foot; and over how many mm of height to either side they turn into the others.
 END_BEVEL_DEG, HIP_MM = 30.0, 4.0
 # Of these, how high over the edge the bevels would meet without the level top between them, at least.
-LEAST_RIDGE = 0.8
+LEAST_RIDGE = 0.9
 
 
 @dataclass(frozen=True)

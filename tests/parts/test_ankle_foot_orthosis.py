@@ -41,7 +41,7 @@ def measured(**values):
             {"foot_plate_length": 6, "foot_plate_breadth": 5, "heel_cup_breadth": 4, "malleolus_breadth": 3},
         ),
         ({"thickness": 3.2}, {"plate_thickness": -0.8, "heel_thickness": -0.8}),
-        ({"shell_height": 398, "strap": 30}, {"height": 8, "calf_slot": -10}),
+        ({"shell_height": 398, "strap": 30, "instep_strap": 30}, {"height": 8, "calf_slot": -10, "instep_slot": 5}),
         ({"ankle_angle": 5, "padding": 5}, {"ankle_angle": 5, "foot_plate_length": 2}),
     ],
 )
@@ -128,6 +128,22 @@ def test_a_leaf_is_narrow_where_a_solid_shell_goes_half_round():
     assert semi < solid
 
 
+def test_there_is_an_instep_strap_where_it_is_asked_for_and_no_leaf_spring_is():
+    for values, there in (({}, True), ({"instep": "none"}, False), ({"trim": "leaf_spring"}, False)):
+        names = [each.name for each in TEMPLATE.dimensions(AnkleFootOrthosis(**values))]
+        assert ("instep_slot" in names) is there
+        # Each pair of slots is two tunnels: of a body with n of them the Euler number is 2 - 2 n.
+        assert mesh_of(AnkleFootOrthosis(**values)).euler_number == (-6 if there else -2)
+
+
+def test_a_strap_is_refused_where_the_calf_bends_beside_its_slot():
+    child = TEMPLATE.presets["child"].model_dump(exclude={"body_mass", "strap", "thickness"})
+    broad = configure(TEMPLATE, read_values(TEMPLATE.parameters, child | {"strap": 50, "thickness": 2.5}))
+    (refused,) = refusals(broad.problems)
+    assert refused.fields[0] == "strap"
+    assert "bends" in refused.message
+
+
 def configure_solid(**values):
     return configure(TEMPLATE, read_values(TEMPLATE.parameters, {"side": "left", "trim": "solid"} | values))
 
@@ -140,6 +156,7 @@ def configure_solid(**values):
         ("ankle_height", 75, "malleolus_height"),
         ("shell_height", 340, "calf_height"),
         ("malleolus_breadth", 110, "heel_breadth"),
+        ("instep_strap", 40, "malleolus_height"),
     ],
 )
 def test_what_no_leg_is_like_is_refused_by_its_field(field, value, given):

@@ -100,7 +100,7 @@ def test_where_it_goes_stands_in_the_notes():
     assert "5 mm behind the line of the heads" in near
 
 
-@pytest.mark.parametrize(("breadth", "ball", "bevels"), [(98, 194, (30, 45)), (60, 110, (25, 45))])
+@pytest.mark.parametrize(("breadth", "ball", "bevels"), [(98, 194, (30, 45)), (80, 150, (30, 45))])
 def test_a_low_bar_is_as_high_and_as_broad_as_a_high_one(breadth, ball, bevels):
     asked = {"form": "bar", "edge": 2, "foot_breadth": breadth, "ball_of_foot_length": ball}
     asked |= {"bevel_behind": bevels[0], "bevel_before": bevels[1]}
