@@ -383,6 +383,17 @@ def test_whoever_is_not_signed_in_changes_no_account(context, browser, path):
     assert "You are not signed in." in browser.post(f"/account/{path}", 403).text
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "account/sessions/%00/end", "account/tokens/%00/revoke", "organisations/%00/invitations",
+        "organisations/clinic-bern/members/%00/remove", "organisations/clinic-bern/invitations/a%00/withdraw",
+    ],
+)  # fmt: skip
+def test_what_no_database_can_look_for_is_not_there(context, browser, anna, path):
+    browser.post(f"/{path}", 404, email=BEA, role="clinician")
+
+
 # Invitations
 
 
