@@ -40,6 +40,7 @@ PAGES = {
     "thread that cannot be": "/threads?diameter=3/8&tpi=thin",
     "status": "/status",
     "not found": "/orders/nowhere",
+    "no accounts": "/sign-in",
 }
 ADDRESS = {"name": "Anna Meier", "street": "Lindenweg 5", "postcode": "14467", "city": "Potsdam"}
 
