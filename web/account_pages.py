@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from flask import Blueprint, make_response, redirect, render_template, request
+from flask import Blueprint, abort, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from configurator.domain.accounts.accounts import Account
@@ -18,6 +18,7 @@ from web.signing_in import accounts_are_on, current_session, set_session_cookie
 def need_accounts(pages: Blueprint) -> Blueprint:
     """The blueprint, whose pages say how to get accounts where there are none."""
     pages.before_request(_answer_without_accounts)
+    pages.before_request(_refuse_ids_of_nothing)
     return pages
 
 
@@ -59,3 +60,9 @@ def enter_as_new(account: Account, place: str) -> Response:
 
 def _answer_without_accounts() -> tuple[str, int] | None:
     return None if accounts_are_on() else (render_template("accounts/none.html"), 404)
+
+
+def _refuse_ids_of_nothing() -> None:
+    """Raise NotFound for an address with a NUL: nothing has such an id, and PostgreSQL takes none to look for."""
+    if any("\0" in str(each) for each in (request.view_args or {}).values()):
+        abort(404)

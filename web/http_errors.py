@@ -86,7 +86,8 @@ def handle_stop(error: CancelledError) -> Response:
 
 def handle_unexpected_error(error: Exception) -> Response:
     """A fault of this program: its details go to the log only."""
-    log.exception("while answering %s %s", request.method, request.path)
+    # The route, not the address: that of an order or of an invitation is a secret.
+    log.exception("while answering %s %s", request.method, request.url_rule)
     return _error_response(500, UNEXPECTED.problems)
 
 

@@ -13,6 +13,33 @@ JUDGE = """async () => (await axe.run(document, { resultTypes: ["violations"] })
   .map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`)"""
 # In the other colours nothing else can have changed.
 JUDGE_COLOURS = JUDGE.replace("{ resultTypes", '{ runOnly: ["color-contrast"], resultTypes')
+# What is wrong with the layout as it stands, in words.
+FAULTS = """() => {
+  const faults = [];
+  const name = (each) => `${each.localName}#${each.id}.${each.className} "${each.textContent.trim().slice(0, 30)}"`;
+  const seen = (each) => each.checkVisibility({ visibilityProperty: true }) && !each.closest(".skip, .hidden");
+  const all = (selector) => [...document.querySelectorAll(selector)].filter(seen);
+  const box = (each) => each.getBoundingClientRect();
+  if (document.documentElement.scrollWidth > innerWidth) faults.push("the page scrolls sideways");
+  const controls = all("a, button, input:not([type=hidden]), select, textarea, label, summary");
+  controls.forEach((one, index) => controls.slice(index + 1).forEach((other) => {
+    if (one.contains(other) || other.contains(one)) return;
+    const [a, b] = [box(one), box(other)];
+    const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+    const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+    if (wide > 1 && high > 1) faults.push(`${name(one)} lies over ${name(other)}`);
+  }));
+  for (const each of all("main :not(svg *)")) {
+    const around = each.parentElement.closest(".panel, .card, .option, .field, .viewer-frame, main");
+    if (each.closest(".wide") !== null && !each.matches(".wide")) continue;
+    if (box(each).right > box(around).right + 1) faults.push(`${name(each)} is wider than ${name(around)}`);
+  }
+  for (const each of controls) {
+    const small = each.matches("button, select, textarea, input:not([type=radio], [type=checkbox], [type=range])");
+    if (small && Math.min(box(each).width, box(each).height) < 24) faults.push(`${name(each)} is too small to hit`);
+  }
+  return faults;
+}"""
 GROMMET = "/parts/grommet{}?unit=mm&hole_diameter=14&panel_thickness=1.5&cable_diameter=8"
 # What the page "made" shows is made so.
 MADE = GROMMET.format("/made").split("?")[0], dict(parse_qsl(GROMMET.partition("?")[2]))
@@ -42,6 +69,7 @@ PAGES = {
     "thread that cannot be": "/threads?diameter=3/8&tpi=thin",
     "status": "/status",
     "not found": "/orders/nowhere",
+    "no accounts": "/sign-in",
 }
 ADDRESS = {"name": "Anna Meier", "street": "Lindenweg 5", "postcode": "14467", "city": "Potsdam"}
 

@@ -8,7 +8,7 @@ from support.front_end import Manifest
 from support.ordering import read_events
 from support.people import PASSWORD
 from support.people import cheap_passwords as cheap_passwords
-from support.rights_world import ACTORS, PROXY, PUBLIC_URL, TOKENS, build_world
+from support.rights_world import ACTORS, PROXY, PUBLIC_URL, TOKENS, Sender, build_world
 from support.studio import Studio
 
 from configurator.services.accounts.rate_limits import HOUR_S, RateLimit
@@ -281,6 +281,13 @@ def test_whoever_sends_a_token_stands_in_the_record_by_it_whatever_name_is_sent(
     )
     placed = [event for event in read_events(world.context) if event.kind == "order_placed"][-1]
     assert placed.actor.startswith("T-") and (placed.role, placed.organisation) == ("prescriber", "clinic-bern")
+
+
+@pytest.mark.parametrize("token", ["", "Bearer", "Bearer mtmt_0000000000_" + "A" * 43, "Basic YTpi"])
+def test_a_token_that_is_none_is_told_wherever_it_is_sent(world, token):
+    sender = Sender("", world.senders["visitor"].client, {"Authorization": token})
+    told = [sender.send("GET", f"{API}/{path}").status_code for path in ("templates", "jobs")]
+    assert told == ([401, 401] if token else [200, 401])
 
 
 def test_lists_have_what_is_ones_own_and_nothing_else(world):

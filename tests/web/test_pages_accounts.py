@@ -194,7 +194,8 @@ def test_whoever_guesses_is_told_when_to_come_again(context, browser, monkeypatc
         browser.sign_in(BEA, "wrong", status=422)
     answer = browser.send("POST", "/sign-in", 429, data={"email": ANNA, "password": PASSWORD})
     assert 0 < int(answer.headers["Retry-After"]) <= 180
-    assert "Too much signing in from this address. Try again in" in Page(answer.text).text
+    told = Page(answer.text).one("div", class_="summary").text
+    assert told.startswith("You are not signed in Too much signing in from this address. Try again in")
     browser.address = "192.0.2.8"
     browser.sign_in()
 
@@ -380,6 +381,17 @@ def test_a_token_that_cannot_be_is_told_beside_the_field(context, browser, anna,
 )
 def test_whoever_is_not_signed_in_changes_no_account(context, browser, path):
     assert "You are not signed in." in browser.post(f"/account/{path}", 403).text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "account/sessions/%00/end", "account/tokens/%00/revoke", "organisations/%00/invitations",
+        "organisations/clinic-bern/members/%00/remove", "organisations/clinic-bern/invitations/a%00/withdraw",
+    ],
+)  # fmt: skip
+def test_what_no_database_can_look_for_is_not_there(context, browser, anna, path):
+    browser.post(f"/{path}", 404, email=BEA, role="clinician")
 
 
 # Invitations

@@ -76,6 +76,13 @@ def test_a_fault_of_the_program_tells_no_stranger_where(app):
     assert "RuntimeError" not in text
 
 
+def test_the_log_of_a_fault_names_the_page_without_the_secret_in_its_address(app, caplog):
+    app.testing = False
+    app.add_url_rule("/fall-over/<secret>", view_func=lambda secret: fall_over())
+    app.test_client().get("/fall-over/7KQ2M4XD9A")
+    assert "while answering GET /fall-over/<secret>" in caplog.text and "7KQ2M4XD9A" not in caplog.text
+
+
 @pytest.mark.parametrize(
     "sender",
     [

@@ -53,6 +53,14 @@ def refill(context: Context, limit: RateLimit, subject: str, clock: Callable[[],
         write_bucket(connection, f"{limit.name}:{subject}", float(limit.uses), clock())
 
 
+def give_back(context: Context, limit: RateLimit, subject: str, clock: Callable[[], float] = time.time) -> None:
+    """Give a subject one use of a limit back, as if it had not been taken."""
+    with write_transaction(context.engine) as connection:
+        key, at = f"{limit.name}:{subject}", clock()
+        left, since = read_bucket(connection, key, float(limit.uses), at)
+        write_bucket(connection, key, min(float(limit.uses), left + 1), since)
+
+
 def remove_full(context: Context, clock: Callable[[], float] = time.time) -> int:
     """Delete the buckets that are full again; returns how many."""
     with write_transaction(context.engine) as connection:

@@ -21,7 +21,7 @@ IDLE_S, LIFETIME_S = 12 * 3600, 7 * 24 * 3600
 # How exactly it is known when a session was seen last (s): each time costs a write.
 SEEN_EVERY_S = 300
 MAX_AGENT_LENGTH = 200
-SIGN_IN_HINT = "Check both; if you have forgotten the password, ask an administrator for a new link."
+SIGN_IN_HINT = "Check both; if you have forgotten the password, ask an administrator for another."
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,8 @@ def sign_in(context: Context, email: str, password: str, address: str, agent: st
         _record(context, VISITOR, "sign_in_refused", account.id if account else "")
         raise refused("Address and password do not belong together.", "email", "password", hint=SIGN_IN_HINT)
     rate_limits.refill(context, rate_limits.SIGN_IN_BY_ACCOUNT, email)
+    # All of a clinic may come from one address.
+    rate_limits.give_back(context, rate_limits.SIGN_IN_BY_ADDRESS, address)
     return begin_session(context, account, agent)
 
 

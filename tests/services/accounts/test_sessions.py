@@ -85,6 +85,12 @@ def test_attempts_are_limited_by_address_whoever_they_are_for(context):
     assert sessions.sign_in(context, "anna@example.org", PASSWORD, "198.51.100.1")
 
 
+def test_whoever_signs_in_uses_nothing_up_for_others_at_the_same_address(context):
+    add_person(context)
+    for _ in range(rate_limits.SIGN_IN_BY_ADDRESS.uses + 2):
+        assert sessions.sign_in(context, "anna@example.org", PASSWORD, ADDRESS)
+
+
 def test_a_session_ends_after_being_idle_and_after_its_lifetime(context):
     for column, seconds in (("seen_at", sessions.IDLE_S), ("created_at", sessions.LIFETIME_S)):
         key, found = signed_in(context, f"{column}@example.org")

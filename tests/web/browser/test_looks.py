@@ -1,34 +1,7 @@
 import pytest
 from playwright.sync_api import expect
-from support.browsing import PAGES, open_page, unfold
+from support.browsing import FAULTS, PAGES, open_page, unfold
 
-# What is wrong with the layout as it stands, in words.
-FAULTS = """() => {
-  const faults = [];
-  const name = (each) => `${each.localName}#${each.id}.${each.className} "${each.textContent.trim().slice(0, 30)}"`;
-  const seen = (each) => each.checkVisibility({ visibilityProperty: true }) && !each.closest(".skip, .hidden");
-  const all = (selector) => [...document.querySelectorAll(selector)].filter(seen);
-  const box = (each) => each.getBoundingClientRect();
-  if (document.documentElement.scrollWidth > innerWidth) faults.push("the page scrolls sideways");
-  const controls = all("a, button, input:not([type=hidden]), select, textarea, label, summary");
-  controls.forEach((one, index) => controls.slice(index + 1).forEach((other) => {
-    if (one.contains(other) || other.contains(one)) return;
-    const [a, b] = [box(one), box(other)];
-    const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
-    const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-    if (wide > 1 && high > 1) faults.push(`${name(one)} lies over ${name(other)}`);
-  }));
-  for (const each of all("main :not(svg *)")) {
-    const around = each.parentElement.closest(".panel, .card, .option, .field, .viewer-frame, main");
-    if (each.closest(".wide") !== null && !each.matches(".wide")) continue;
-    if (box(each).right > box(around).right + 1) faults.push(`${name(each)} is wider than ${name(around)}`);
-  }
-  for (const each of controls) {
-    const small = each.matches("button, select, textarea, input:not([type=radio], [type=checkbox], [type=range])");
-    if (small && Math.min(box(each).width, box(each).height) < 24) faults.push(`${name(each)} is too small to hit`);
-  }
-  return faults;
-}"""
 DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))"
 
 
