@@ -119,8 +119,9 @@ def check_access() -> None:
     """Raise Forbidden for a request that may not come here."""
     if not accounts_are_on() or request.endpoint is None:
         return
-    # A token that is none is told at once, also where none is needed.
-    web_context()
+    if "Authorization" in request.headers:
+        # A token that is none is told at once, also where none is needed.
+        web_context()
     access = ACCESS.get(request.endpoint)
     if access is None:
         raise NoSuchAccess(f"{request.endpoint} is closed: nobody has said who may come.")
