@@ -298,6 +298,16 @@ invitations = Table(
     _optional_text_column("used_at"),
 )
 
+# Links by which a forgotten password is replaced; of the secret in each the hash.
+password_links = Table(
+    PREFIX + "password_links",
+    metadata,
+    Column("hash", Text, primary_key=True),
+    Column("account", ForeignKey(accounts.c.id), nullable=False, index=True),
+    _text_column("ends_at"),
+    _optional_text_column("used_at"),
+)
+
 # Of the secret the hash; the id is part of the token's text.
 api_tokens = Table(
     PREFIX + "api_tokens",

@@ -5,8 +5,8 @@ from support.people import ADDRESS, OTHER_PASSWORD, PASSWORD
 from support.people import cheap_passwords as cheap_passwords
 
 from configurator.cli.main import main
-from configurator.domain.errors import Refused
 from configurator.services.accounts.invitations import accept_as_new
+from configurator.services.accounts.password_links import replace_password
 from configurator.services.accounts.sessions import find_session, sign_in
 
 ANNA = "anna@example.org"
@@ -97,13 +97,15 @@ def test_accounts_are_listed_disabled_and_enabled(added, call, told, refusal, co
     assert refusal("account", "disable", "bea@example.org")["fields"] == ["email"]
 
 
-def test_a_password_is_replaced_and_sessions_end(added, typed, context):
-    key, _ = sign_in(context, ANNA, PASSWORD, ADDRESS)
-    done = typed("account", "password", ANNA, "--password-stdin", text=f"{OTHER_PASSWORD}\n")
-    assert done.stderr == f"Account {ANNA} has another password; its sessions have ended.\n"
-    assert find_session(context, key) is None and sign_in(context, ANNA, OTHER_PASSWORD, ADDRESS)
-    with pytest.raises(Refused, match="do not belong together"):
-        sign_in(context, ANNA, PASSWORD, ADDRESS)
+def test_a_forgotten_password_is_replaced_by_a_link(added, call, told, context, monkeypatch):
+    monkeypatch.setenv("PUBLIC_URL", f"{SITE}/")
+    monkeypatch.setenv("TRUSTED_PROXIES", "127.0.0.1")
+    done = call("account", "reset", ANNA)
+    link = done.stdout.strip()
+    assert link.startswith(f"{SITE}/passwords/") and "within a day" in done.stderr
+    replace_password(context, link.rpartition("/")[2], OTHER_PASSWORD)
+    assert sign_in(context, ANNA, OTHER_PASSWORD, ADDRESS)
+    assert told("account", "reset", ANNA)["link"] != link
 
 
 def test_an_invitation_is_a_link_under_the_public_address(call, told, context, monkeypatch):
@@ -142,7 +144,7 @@ def test_organisations_are_added_renamed_and_listed(call, told, refusal, context
     [
         (*ADD, "--password-stdin"),
         ("account", "disable", ANNA),
-        ("account", "password", ANNA, "--password-stdin"),
+        ("account", "reset", ANNA),
         ("account", "invite", ANNA, "--organisation", "berlin", "--role", "operator"),
         ("organisation", "add", "clinic-bern", "--kind", "clinic", "--title", "x"),
     ],

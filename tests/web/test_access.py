@@ -106,6 +106,8 @@ RULES = (
     for_all("sign_in.sign_in", "POST", "/sign-in"),
     for_all("invitations.show", "GET", f"/invitations/{NO_SECRET}"),
     for_all("invitations.accept", "POST", f"/invitations/{NO_SECRET}"),
+    for_all("passwords.show", "GET", f"/passwords/{NO_SECRET}"),
+    for_all("passwords.choose", "POST", f"/passwords/{NO_SECRET}"),
     *(Rule(f"account.{name}", method, f"/account/{path}", SESSIONS[1:], ("visitor",), {"data": data})
       for name, method, path, data in (
         ("show", "GET", "", {}), ("choose_organisation", "POST", "organisation", {"organisation": "nowhere"}),
@@ -116,7 +118,9 @@ RULES = (
     Rule("account.end_token", "POST", "/account/tokens/none/revoke", (), ("visitor",)),
     *(Rule(f"{name}", method, path, NETWORK, NOT_NETWORK) for name, method, path in (
         ("accounts.show", "GET", "/accounts/"), ("accounts.disable", "POST", "/accounts/disable"),
-        ("accounts.enable", "POST", "/accounts/enable"), ("organisations.show_all", "GET", "/organisations/"),
+        ("accounts.enable", "POST", "/accounts/enable"),
+        ("accounts.make_link", "POST", "/accounts/password-link"),
+        ("organisations.show_all", "GET", "/organisations/"),
         ("organisations.add_clinic", "POST", "/organisations/"),
     )),
     *(Rule(f"organisations.{name}", method, f"/organisations/clinic-bern{path}", HEADS, ("clinician",))

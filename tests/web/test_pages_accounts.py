@@ -583,3 +583,16 @@ def test_no_password_is_ever_in_a_page_and_every_form_has_its_labels(context, br
             assert each.attributes["autocomplete"] in ("current-password", "new-password")
         levels = [int(each.tag[1]) for each in page.elements if each.tag in ("h1", "h2", "h3")]
         assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_a_forgotten_password_is_replaced_by_a_link_from_an_administrator(browser, other, anna, administrator):
+    page = other.post("/accounts/password-link", 200, email=ANNA)
+    link = page.one("input", id="link").attributes["value"].removeprefix(SITE)
+    assert ANNA in browser.get(link).text
+    assert browser.post(link, 422, password="short").field_messages("password")
+    assert browser.post(link, password=OTHER_PASSWORD) == "/sign-in"
+    assert "The password is replaced" in browser.get("/sign-in").text
+    browser.get(link, 404)
+    browser.sign_in(status=422)
+    browser.sign_in(password=OTHER_PASSWORD)
+    assert "There is no account" in other.post("/accounts/password-link", 422, email=BEA).text

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, current_app, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from configurator.domain.errors import Refused
 from configurator.domain.problems import Problem
 from configurator.services.accounts.accounts import list_accounts, set_account_disabled
+from configurator.services.accounts.password_links import make_password_link
 from web.account_pages import need_accounts
 from web.context import web_context
 from web.notices import ACCOUNT_DISABLED, ACCOUNT_ENABLED, with_notice
@@ -32,6 +33,18 @@ def disable() -> Response | tuple[str, int]:
 def enable() -> Response | tuple[str, int]:
     """Let somebody sign in again."""
     return _set_disabled(ACCOUNT_ENABLED, disabled=False)
+
+
+@blueprint.post("/password-link")
+def make_link() -> str | tuple[str, int]:
+    """Make a link by which somebody chooses another password; this answer is all that ever shows it."""
+    context = web_context()
+    try:
+        secret, account = make_password_link(context, context.actor, request.form.get("email", ""))
+    except Refused as error:
+        return _page(error.problems), 422
+    link = f"{current_app.config['PUBLIC_URL']}/passwords/{secret}"
+    return render_template("accounts/password_link.html", link=link, account=account)
 
 
 def _set_disabled(notice: str, *, disabled: bool) -> Response | tuple[str, int]:

@@ -72,18 +72,18 @@ def enable(email: str, actor: str, as_json: bool) -> None:
 
 @account.command()
 @_email
-@passwords.from_stdin
 @options.actor
 @options.as_json
-def password(email: str, password_stdin: bool, actor: str, as_json: bool) -> None:
-    """Give EMAIL another password, which is asked for; its sessions end."""
+def reset(email: str, actor: str, as_json: bool) -> None:
+    """Print a link by which EMAIL chooses another password: it is shown this once, and can be used once, for a day."""
     from configurator.cli.commands.context import write_context
-    from configurator.cli.output.accounts import show_password_set
-    from configurator.services.accounts.accounts import set_password
+    from configurator.cli.output.accounts import show_password_link
+    from configurator.services.accounts.password_links import make_password_link
 
     with write_context(actor, as_json) as (context, acting):
-        chosen = passwords.read_password(password_stdin)
-        show_password_set(set_password(context, acting, email, chosen), as_json)
+        public_url = _public_url()
+        secret, account = make_password_link(context, acting, email)
+        show_password_link(f"{public_url}/passwords/{secret}", account, as_json)
 
 
 @account.command()
@@ -94,20 +94,27 @@ def password(email: str, password_stdin: bool, actor: str, as_json: bool) -> Non
 @options.as_json
 def invite(email: str, organisation: str, role: str, actor: str, as_json: bool) -> None:
     """Invite EMAIL to an organisation. Prints the link to hand over: it is shown this once, and can be used once."""
-    import os
-
     from configurator.cli.commands.context import write_context
     from configurator.cli.output.accounts import show_invitation
-    from configurator.domain.errors import refused
     from configurator.services.accounts.invitations import invite as invite_member
-    from configurator.settings import PUBLIC_URL_HINT, read_settings
 
     with write_context(actor, as_json) as (context, acting):
-        public_url = read_settings(os.environ).public_url
-        if not public_url:
-            raise refused("There are no accounts as long as PUBLIC_URL is empty.", "PUBLIC_URL", hint=PUBLIC_URL_HINT)
+        public_url = _public_url()
         secret, invitation = invite_member(context, acting, email, organisation, role)
         show_invitation(f"{public_url}/invitations/{secret}", invitation, as_json)
+
+
+def _public_url() -> str:
+    """Under which links lead here. Raises Refused without one."""
+    import os
+
+    from configurator.domain.errors import refused
+    from configurator.settings import PUBLIC_URL_HINT, read_settings
+
+    public_url = read_settings(os.environ).public_url
+    if not public_url:
+        raise refused("There are no accounts as long as PUBLIC_URL is empty.", "PUBLIC_URL", hint=PUBLIC_URL_HINT)
+    return public_url
 
 
 def _set_disabled(email: str, actor: str, as_json: bool, *, disabled: bool) -> None:

@@ -45,12 +45,13 @@ def show_account_state(account: Account, as_json: bool) -> None:
     print_message(f"Account {account.email} {'is disabled' if account.disabled_at else 'may sign in'}.")
 
 
-def show_password_set(account: Account, as_json: bool) -> None:
-    """Print that the password is another one."""
+def show_password_link(link: str, account: Account, as_json: bool) -> None:
+    """Print the link, which nothing else ever shows."""
     if as_json:
-        print_json({"account": account_json(account)})
+        print_json({"account": account_json(account), "link": link})
         return
-    print_message(f"Account {account.email} has another password; its sessions have ended.")
+    print_line(link)
+    print_message(f"Hand it over to {account.name}: by it one chooses another password, once and within a day.")
 
 
 def show_invitation(link: str, invitation: Invitation, as_json: bool) -> None:

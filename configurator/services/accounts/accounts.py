@@ -83,19 +83,3 @@ def change_password(context: Context, signed_in: SignedIn, old: str, new: str) -
         events.append_event(connection, actor, "password_changed", {"account": account.id})
     end_sessions(context, actor, account.id, but=signed_in.session.id)
     return key
-
-
-def set_password(context: Context, actor: Actor, email: str, password: str) -> Account:
-    """Give an account a password, and end its sessions: an administrator's help. Raises Refused, Forbidden, Blocked."""
-    require(context, Right.MANAGE_ORGANISATIONS)
-    with read_transaction(context.engine) as connection:
-        account = accounts.find_account(connection, read_email(email))
-    if account is None:
-        raise refused(f"There is no account {email}.", "email", hint="See: configurator account list.")
-    check_password(password, (account.email, account.name))
-    password_hash = hash_password(password)
-    with write_transaction(context.engine) as connection:
-        accounts.set_password_hash(connection, account.id, password_hash)
-        sessions.delete_sessions(connection, account.id)
-        events.append_event(connection, actor, "password_changed", {"account": account.id})
-    return account

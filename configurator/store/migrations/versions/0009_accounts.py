@@ -81,6 +81,14 @@ def _create_key_tables() -> None:
     )
     op.create_index("mtm_invitations_by_organisation", "mtm_invitations", ["organisation"])
     op.create_table(
+        "mtm_password_links",
+        *map(text, ("hash", "account", "ends_at")),
+        text("used_at", optional=True),
+        sa.PrimaryKeyConstraint("hash", name="mtm_password_links_key"),
+        sa.ForeignKeyConstraint(["account"], ["mtm_accounts.id"], name="mtm_password_links_account"),
+    )
+    op.create_index("mtm_password_links_by_account", "mtm_password_links", ["account"])
+    op.create_table(
         "mtm_api_tokens",
         *map(text, ("id", "hash", "account")),
         text("organisation", optional=True),
