@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from ipaddress import ip_address, ip_network
 from typing import Any
 
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -18,6 +19,15 @@ FORWARDED_HEADERS = (
     "HTTP_X_FORWARDED_PREFIX",
     "HTTP_X_REAL_IP",
 )
+
+
+def client_network(address: str | None) -> str:
+    """By what requests from one place are counted: an IPv4 address, or the 64 bits of IPv6 that an owner has."""
+    try:
+        found = ip_address(address or "")
+    except ValueError:
+        return "unknown"
+    return str(found) if found.version == 4 else str(ip_network((found, 64), strict=False))
 
 
 def behind_proxies(application: WsgiApp, trusted: frozenset[str]) -> WsgiApp:

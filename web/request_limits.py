@@ -8,6 +8,7 @@ from flask import Flask, request
 
 from configurator.services.accounts.rate_limits import HOUR_S, RateLimit, use
 from web.context import web_context
+from web.proxies import client_network
 from web.signing_in import accounts_are_on
 
 # A form that is filled in asks for a view at each change: some hundreds an hour; the rest is a workshop's busy day.
@@ -41,4 +42,4 @@ def count_request() -> None:
     limit = LIMITS.get(request.endpoint or "") if accounts_are_on() else None
     if limit is not None:
         context = web_context()
-        use(context, limit, context.actor.account or request.remote_addr or "nowhere")
+        use(context, limit, context.actor.account or client_network(request.remote_addr))

@@ -16,6 +16,7 @@ from web.local_paths import local_path
 from web.navigation import home_of
 from web.notices import SIGNED_OUT, with_notice
 from web.page_problems import FieldPlace, FieldPlaces, page_problems
+from web.proxies import client_network
 from web.signing_in import current_session, delete_session_cookie
 
 blueprint = need_accounts(Blueprint("sign_in", __name__))
@@ -36,7 +37,7 @@ def ask() -> Response | str:
 def sign_in() -> Response | tuple[str, int]:
     """Begin a session, under a key that no browser had before, and end the one before."""
     form = request.form
-    address = request.remote_addr or ""
+    address = client_network(request.remote_addr)
     try:
         key, found = begin(
             web_context(), form.get("email", ""), form.get("password", ""), address, agent=browser_name()
