@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
@@ -16,8 +16,25 @@ from configurator.domain.errors import refused
 DATABASE_SCHEMES = ("sqlite", "postgresql", "postgres")
 DATABASE_URL_HINT = "Like sqlite:////data/orders.db (four slashes) or postgresql://user:password@host:5432/orders."
 PUBLIC_URL_HINT = "The address that people type, with TLS in front, like https://parts.example.org."
+SMTP_PORTS = {"smtp": 587, "smtps": 465}
+SMTP_HINT = "Like smtp://user:password@mail.example.org:587, or smtps://... for TLS from the first byte."
 LOOPBACK_NAMES = ("localhost", "127.0.0.1")
 ARTEFACT_SCHEMES = ("s3", "gs", "az", "file")
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """Where e-mail is handed over, and from whom it is; `has_tls` from the first byte on, else by STARTTLS.
+
+    Only a server on this machine is spoken to without TLS.
+    """
+
+    host: str
+    port: int
+    sender: str
+    user: str = ""
+    password: str = field(default="", repr=False)
+    has_tls: bool = False
 
 
 @dataclass(frozen=True)
@@ -25,7 +42,7 @@ class Settings:
     """The data folder, the database's URL, and the artefacts' folder or URL.
 
     `public_url` is the address that people type, without a slash at its end; with it there are accounts. Empty for
-    none. What `trusted_proxies` say of where a request came from is believed.
+    none. What `trusted_proxies` say of where a request came from is believed. Without a `mail` server none is sent.
     """
 
     data: Path
@@ -33,6 +50,7 @@ class Settings:
     artefacts: str
     public_url: str = ""
     trusted_proxies: frozenset[str] = frozenset()
+    mail: MailServer | None = None
 
     @property
     def folders(self) -> Path:
@@ -51,9 +69,9 @@ class Settings:
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
-    """From CONFIGURATOR_DATA, DATABASE_URL, ARTEFACTS, PUBLIC_URL, TRUSTED_PROXIES; all may be left out.
+    """From CONFIGURATOR_DATA, DATABASE_URL, ARTEFACTS, PUBLIC_URL, TRUSTED_PROXIES, SMTP_URL and MAIL_FROM.
 
-    Raises Refused.
+    All may be left out. Raises Refused.
     """
     data = Path(environment.get("CONFIGURATOR_DATA") or _default_data_folder(environment)).expanduser().absolute()
     database = environment.get("DATABASE_URL") or f"sqlite:///{data / 'configurator.db'}"
@@ -67,7 +85,8 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     public_url = _read_public_url(environment.get("PUBLIC_URL", ""))
     proxies = _read_proxies(environment.get("TRUSTED_PROXIES", ""))
     _check_tls(public_url, proxies)
-    return Settings(data, database, artefacts, public_url, proxies)
+    mail = _read_mail(environment.get("SMTP_URL", ""), environment.get("MAIL_FROM", ""))
+    return Settings(data, database, artefacts, public_url, proxies, mail)
 
 
 def _read_public_url(text: str) -> str:
@@ -80,6 +99,20 @@ def _read_public_url(text: str) -> str:
     if parts.scheme == "http" and parts.hostname not in LOOPBACK_NAMES:
         raise refused("PUBLIC_URL is without TLS: passwords could be read.", "PUBLIC_URL", hint=PUBLIC_URL_HINT)
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def _read_mail(url: str, sender: str) -> MailServer | None:
+    """The server that an address such as smtp://user:password@mail.example.org:587 names; None for none."""
+    if not url:
+        return None
+    parts = urlsplit(url)
+    if parts.scheme not in SMTP_PORTS or not parts.hostname:
+        raise refused("SMTP_URL is no address of a mail server.", "SMTP_URL", hint=SMTP_HINT)
+    if not sender.strip():
+        raise refused("From whom e-mail is, is not said.", "MAIL_FROM", hint="Like parts@example.org.")
+    port = parts.port or SMTP_PORTS[parts.scheme]
+    user, password = (unquote(each or "") for each in (parts.username, parts.password))
+    return MailServer(parts.hostname, port, sender.strip(), user, password, parts.scheme == "smtps")
 
 
 def _read_proxies(text: str) -> frozenset[str]:

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from configurator.domain.errors import Refused
-from configurator.settings import Settings, read_settings
+from configurator.settings import MailServer, Settings, read_settings
 
 
 def test_without_a_word_everything_lies_in_ones_own_data_folder():
@@ -69,3 +69,32 @@ def test_what_cannot_be_used_is_told_with_the_remedy(name, value, message, hint)
     assert problem.fields == (name,)
     assert message in problem.message and hint in problem.hint
     assert "secret" not in str(error.value)
+
+
+def test_a_mail_server_is_read_from_one_address():
+    read = read_settings(
+        {"SMTP_URL": "smtp://parts%40example.org:p%2Fw@mail.example.org", "MAIL_FROM": " parts@example.org"}
+    )
+    assert read.mail == MailServer("mail.example.org", 587, "parts@example.org", "parts@example.org", "p/w")
+    secure = read_settings({"SMTP_URL": "smtps://mail.example.org:4650", "MAIL_FROM": "x@example.org"})
+    assert secure.mail == MailServer("mail.example.org", 4650, "x@example.org", has_tls=True)
+    assert read_settings({}).mail is None and "p/w" not in repr(read)
+
+
+@pytest.mark.parametrize(
+    ("values", "name"),
+    [
+        ({"SMTP_URL": "mail.example.org", "MAIL_FROM": "x@example.org"}, "SMTP_URL"),
+        ({"SMTP_URL": "imap://mail.example.org", "MAIL_FROM": "x@example.org"}, "SMTP_URL"),
+        ({"SMTP_URL": "smtp://mail.example.org", "MAIL_FROM": " "}, "MAIL_FROM"),
+        ({"PUBLIC_URL": "http://parts.example.org"}, "PUBLIC_URL"),
+        ({"PUBLIC_URL": "parts.example.org"}, "PUBLIC_URL"),
+        ({"PUBLIC_URL": "https://parts.example.org/below"}, "PUBLIC_URL"),
+        ({"PUBLIC_URL": "https://parts.example.org"}, "TRUSTED_PROXIES"),
+        ({"PUBLIC_URL": "https://parts.example.org", "TRUSTED_PROXIES": "proxy"}, "TRUSTED_PROXIES"),
+    ],
+)
+def test_what_opens_the_service_to_the_world_must_be_whole(values, name):
+    with pytest.raises(Refused) as error:
+        read_settings(values)
+    assert error.value.problems[0].fields == (name,) and error.value.problems[0].hint

@@ -37,6 +37,8 @@ ACCESS: Mapping[str, Access | Right] = {
     "sign_in.sign_out": Access.ANYBODY,
     "invitations.show": Access.ANYBODY,
     "invitations.accept": Access.ANYBODY,
+    "passwords.ask": Access.ANYBODY,
+    "passwords.send": Access.ANYBODY,
     "passwords.show": Access.ANYBODY,
     "passwords.choose": Access.ANYBODY,
     "account.show": Access.ACCOUNT,

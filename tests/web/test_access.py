@@ -106,6 +106,8 @@ RULES = (
     for_all("sign_in.sign_in", "POST", "/sign-in"),
     for_all("invitations.show", "GET", f"/invitations/{NO_SECRET}"),
     for_all("invitations.accept", "POST", f"/invitations/{NO_SECRET}"),
+    for_all("passwords.ask", "GET", "/passwords/"),
+    for_all("passwords.send", "POST", "/passwords/"),
     for_all("passwords.show", "GET", f"/passwords/{NO_SECRET}"),
     for_all("passwords.choose", "POST", f"/passwords/{NO_SECRET}"),
     *(Rule(f"account.{name}", method, f"/account/{path}", SESSIONS[1:], ("visitor",), {"data": data})

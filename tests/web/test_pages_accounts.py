@@ -1,9 +1,10 @@
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from urllib.parse import urlencode
 
 import pytest
 from sqlalchemy.exc import OperationalError
+from support.mailbox import mail_server
 from support.ordering import BERLIN, add_factories, event_kinds
 from support.pages import Page
 from support.people import OTHER_PASSWORD, PASSWORD, add_clinic, add_person
@@ -596,3 +597,31 @@ def test_a_forgotten_password_is_replaced_by_a_link_from_an_administrator(browse
     browser.sign_in(status=422)
     browser.sign_in(password=OTHER_PASSWORD)
     assert "There is no account" in other.post("/accounts/password-link", 422, email=BEA).text
+
+
+def test_with_a_mail_server_links_are_sent_and_not_shown(context, paper, tmp_path):
+    add_organisation(context, LOCAL, "network", "network", "The network")
+    add_clinic(context)
+    add_person(context, ADMIN, "network", "administrator", name="Ada Min")
+    with mail_server() as (mailbox, server):
+        served = serve_previews(replace(context, mail=server).with_pool(paper, tmp_path))
+        browser = Browser(create_app(served, SITE, frozenset({PROXY})).test_client())
+        assert "Send the link" in browser.get("/passwords/").text
+        assert browser.post("/passwords/", email=ADMIN) == "/sign-in"
+        link = mailbox.link_to(ADMIN)
+        assert "is on its way" in browser.get("/sign-in").text
+        browser.post(link.removeprefix(SITE), password=OTHER_PASSWORD)
+        mailbox.messages.clear()
+        browser.sign_in(ADMIN, OTHER_PASSWORD)
+        page = browser.post("/organisations/clinic-bern/invitations", 200, email=BEA, role="prescriber")
+        link = mailbox.link_to(BEA)
+        assert "The invitation is sent" in page.text and link not in str(page.all("input"))
+        assert (
+            "invited to be a prescriber"
+            in Browser(browser.client.application.test_client()).get(link.removeprefix(SITE)).text
+        )
+
+
+def test_without_a_mail_server_whoever_forgot_is_told_whom_to_ask(browser):
+    assert "ask an administrator" in browser.get("/passwords/").text
+    assert "ask an administrator" in browser.post("/passwords/", 422, email=ANNA).text

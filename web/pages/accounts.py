@@ -8,7 +8,8 @@ from werkzeug.wrappers import Response
 from configurator.domain.errors import Refused
 from configurator.domain.problems import Problem
 from configurator.services.accounts.accounts import list_accounts, set_account_disabled
-from configurator.services.accounts.password_links import make_password_link
+from configurator.services.accounts.mail import mail_password_link
+from configurator.services.accounts.password_links import make_password_link, password_url
 from web.account_pages import need_accounts
 from web.context import web_context
 from web.notices import ACCOUNT_DISABLED, ACCOUNT_ENABLED, with_notice
@@ -43,8 +44,9 @@ def make_link() -> str | tuple[str, int]:
         secret, account = make_password_link(context, context.actor, request.form.get("email", ""))
     except Refused as error:
         return _page(error.problems), 422
-    link = f"{current_app.config['PUBLIC_URL']}/passwords/{secret}"
-    return render_template("accounts/password_link.html", link=link, account=account)
+    link = password_url(current_app.config["PUBLIC_URL"], secret)
+    is_sent = mail_password_link(context, account, link)
+    return render_template("accounts/password_link.html", link=link, account=account, is_sent=is_sent)
 
 
 def _set_disabled(notice: str, *, disabled: bool) -> Response | tuple[str, int]:

@@ -13,6 +13,7 @@ from configurator.domain.errors import Limited, Refused
 from configurator.domain.problems import Problem
 from configurator.services.accounts.actor_names import actor_names
 from configurator.services.accounts.invitations import invite, list_invitations, withdraw_invitation
+from configurator.services.accounts.mail import mail_invitation
 from configurator.services.accounts.organisations import (
     add_organisation,
     find_organisation,
@@ -71,7 +72,8 @@ def invite_member(organisation: str) -> str | Response | tuple[str, int]:
         return _page(organisation, error.problems), 422
     link = f"{current_app.config['PUBLIC_URL']}/invitations/{secret}"
     own = find_organisation(context, organisation)
-    return render_template("accounts/invited.html", link=link, invitation=invitation, organisation=own)
+    is_sent = mail_invitation(context, invitation, own, link)
+    return render_template("accounts/invited.html", link=link, invitation=invitation, organisation=own, is_sent=is_sent)
 
 
 @blueprint.post("/<organisation>/invitations/<invitation>/withdraw")

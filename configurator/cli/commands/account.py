@@ -78,12 +78,12 @@ def reset(email: str, actor: str, as_json: bool) -> None:
     """Print a link by which EMAIL chooses another password: it is shown this once, and can be used once, for a day."""
     from configurator.cli.commands.context import write_context
     from configurator.cli.output.accounts import show_password_link
-    from configurator.services.accounts.password_links import make_password_link
+    from configurator.services.accounts.password_links import make_password_link, password_url
 
     with write_context(actor, as_json) as (context, acting):
         public_url = _public_url()
         secret, account = make_password_link(context, acting, email)
-        show_password_link(f"{public_url}/passwords/{secret}", account, as_json)
+        show_password_link(password_url(public_url, secret), account, as_json)
 
 
 @account.command()

@@ -1,12 +1,16 @@
-"""A forgotten password is replaced by a link that an administrator hands over, and so by one that nobody else knows."""
+"""A forgotten password is replaced by a link, sent or handed over, and so by one that nobody else knows."""
 
 from __future__ import annotations
+
+from functools import partial
 
 from configurator.domain.accounts.accounts import Account, read_email
 from configurator.domain.accounts.rights import Right
 from configurator.domain.accounts.secrets import is_secret, new_secret, secret_hash
-from configurator.domain.actors import Actor
+from configurator.domain.actors import VISITOR, Actor
 from configurator.domain.errors import Refused, refused
+from configurator.services.accounts import rate_limits
+from configurator.services.accounts.mail import in_background, mail_password_link
 from configurator.services.accounts.passwords import check_password, hash_password
 from configurator.services.common.access import require
 from configurator.services.common.context import Context
@@ -31,6 +35,31 @@ def make_password_link(context: Context, actor: Actor, email: str) -> tuple[str,
         password_links.add_password_link(connection, account.id, secret_hash(secret), ends_at)
         events.append_event(connection, actor, "password_link_made", {"account": account.id})
     return secret, account
+
+
+def send_password_link(context: Context, site: str, email: str, address: str) -> None:
+    """Send a link under a site's address to an account of this e-mail address, if there is one that may sign in.
+
+    Nobody is told whether there is. `address` is where the request came from. Raises Refused for what is no e-mail
+    address, Limited.
+    """
+    email = read_email(email)
+    rate_limits.use(context, rate_limits.PASSWORD_LINKS_BY_ADDRESS, address)
+    rate_limits.use(context, rate_limits.PASSWORD_LINKS_BY_ACCOUNT, email)
+    secret = new_secret()
+    with write_transaction(context.engine) as connection:
+        account = accounts.find_account(connection, email)
+        if account is None or account.disabled_at:
+            return
+        ends_at = events.moment_in(LIFETIME_S)
+        password_links.add_password_link(connection, account.id, secret_hash(secret), ends_at)
+        events.append_event(connection, VISITOR, "password_link_sent", {"account": account.id})
+    in_background(partial(mail_password_link, context, account, password_url(site, secret)))
+
+
+def password_url(site: str, secret: str) -> str:
+    """The link, under a site's address."""
+    return f"{site}/passwords/{secret}"
 
 
 def find_by_password_link(context: Context, secret: str) -> Account:

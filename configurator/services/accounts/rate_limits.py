@@ -29,6 +29,8 @@ class RateLimit:
 # By address as healthchecks.io has it; by account more, as others can use them up.
 SIGN_IN_BY_ADDRESS = RateLimit("sign-in-address", 20, HOUR_S, "signing in from this address")
 SIGN_IN_BY_ACCOUNT = RateLimit("sign-in-account", 50, DAY_S, "signing in to this account")
+PASSWORD_LINKS_BY_ADDRESS = RateLimit("password-links-address", 10, HOUR_S, "asking for links from this address")
+PASSWORD_LINKS_BY_ACCOUNT = RateLimit("password-links-account", 5, DAY_S, "asking for links for this account")
 REFUSALS = RateLimit("refusals", 20, HOUR_S, "being refused")
 INVITATIONS = RateLimit("invitations", 50, DAY_S, "inviting")
 
