@@ -17,6 +17,7 @@ SIGNED_OUT, PASSWORD_CHANGED, SESSION_ENDED, OTHERS_ENDED = "signed-out", "passw
 ACTING_FOR, CHOOSE_ACTING, TOKEN_REVOKED, NOW_MEMBER = "acting-for", "choose-acting", "token-revoked", "now-member"
 MEMBER_REMOVED, INVITATION_WITHDRAWN, ORGANISATION_ADDED = "member-removed", "withdrawn", "organisation-added"
 ACCOUNT_DISABLED, ACCOUNT_ENABLED = "account-disabled", "account-enabled"
+CODE_SET_UP, CODE_REMOVED, CODE_OF_OTHER_REMOVED = "code-set-up", "code-removed", "code-of-other-removed"
 PASSWORD_REPLACED, PASSWORD_LINK_SENT = "password-replaced", "password-link-sent"
 WORDS: Final = {
     ORDERED: "The order is placed. Its files are being made and measured now.",
@@ -30,6 +31,9 @@ WORDS: Final = {
     PRESET_FILLED: "The example is filled in. What you had measured or stated stays as it was.",
     DRAWING_READ: "The outline of the drawing is filled in.",
     SIGNED_OUT: "You are signed out.",
+    CODE_OF_OTHER_REMOVED: "The code is no longer asked for, and the account is signed out everywhere.",
+    CODE_SET_UP: "From now on you sign in with a code too.",
+    CODE_REMOVED: "You sign in without a code again.",
     PASSWORD_LINK_SENT: "If this address has an account, a link to choose another password is on its way to it.",
     PASSWORD_REPLACED: "The password is replaced. Sign in with the new one.",
     PASSWORD_CHANGED: "The password is changed. Whoever was signed in with the old one is signed out.",

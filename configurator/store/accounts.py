@@ -62,6 +62,23 @@ def set_password_hash(connection: Connection, account_id: str, password: str) ->
     connection.execute(update(accounts).where(accounts.c.id == account_id).values(password=password))
 
 
+def code_secret(connection: Connection, account_id: str) -> str:
+    """What the account's app makes codes of; empty without one."""
+    return connection.scalar(select(accounts.c.code_secret).where(accounts.c.id == account_id)) or ""
+
+
+def set_code_secret(connection: Connection, account_id: str, secret: str) -> None:
+    """Replace what the account's app makes codes of; empty for none."""
+    values = {"code_secret": secret, "code_step": 0}
+    connection.execute(update(accounts).where(accounts.c.id == account_id).values(**values))
+
+
+def use_code_step(connection: Connection, account_id: str, step: int) -> bool:
+    """Have the code of a step of time be used; False if it was before, or that of a later step."""
+    later = (accounts.c.id == account_id, accounts.c.code_step < step)
+    return connection.execute(update(accounts).where(*later).values(code_step=step)).rowcount == 1
+
+
 def set_disabled(connection: Connection, account_id: str, at: str) -> None:
     """Have the account be disabled since a moment, or no longer, if that is empty."""
     connection.execute(update(accounts).where(accounts.c.id == account_id).values(disabled_at=at))

@@ -256,6 +256,9 @@ accounts = Table(
     _text_column("name"),
     # By Argon2id, in its own text form; empty until one is chosen.
     _optional_text_column("password"),
+    # What an app makes codes of, and the last step of time (30 s each) whose code was used; empty and 0 without.
+    _optional_text_column("code_secret"),
+    Column("code_step", Integer, nullable=False, server_default="0"),
     _text_column("created_at"),
     _optional_text_column("disabled_at"),
 )

@@ -1,12 +1,15 @@
 import pytest
 from click.testing import CliRunner
+from pyotp import TOTP
 from support.ordering import BERLIN, CLINIC, add_factories, event_kinds, read_events
 from support.people import ADDRESS, OTHER_PASSWORD, PASSWORD
 from support.people import cheap_passwords as cheap_passwords
 
 from configurator.cli.main import main
+from configurator.services.accounts.codes import new_code_secret
 from configurator.services.accounts.invitations import accept_as_new
 from configurator.services.accounts.password_links import replace_password
+from configurator.services.accounts.second_factor import set_up_code
 from configurator.services.accounts.sessions import find_session, sign_in
 
 ANNA = "anna@example.org"
@@ -108,6 +111,16 @@ def test_a_forgotten_password_is_replaced_by_a_link(added, call, told, context, 
     assert told("account", "reset", ANNA)["link"] != link
 
 
+def test_whose_phone_is_lost_signs_in_without_a_code_again(added, call, context):
+    _, found = sign_in(context, ANNA, PASSWORD, ADDRESS)
+    secret = new_code_secret()
+    set_up_code(context, found, secret, TOTP(secret).now(), PASSWORD)
+    assert call("account", "remove-code", ANNA).stderr == (
+        f"Account {ANNA} signs in without a code; its sessions have ended.\n"
+    )
+    assert sign_in(context, ANNA, PASSWORD, ADDRESS)
+
+
 def test_an_invitation_is_a_link_under_the_public_address(call, told, context, monkeypatch):
     monkeypatch.setenv("PUBLIC_URL", f"{SITE}/")
     monkeypatch.setenv("TRUSTED_PROXIES", "127.0.0.1")
@@ -145,6 +158,7 @@ def test_organisations_are_added_renamed_and_listed(call, told, refusal, context
         (*ADD, "--password-stdin"),
         ("account", "disable", ANNA),
         ("account", "reset", ANNA),
+        ("account", "remove-code", ANNA),
         ("account", "invite", ANNA, "--organisation", "berlin", "--role", "operator"),
         ("organisation", "add", "clinic-bern", "--kind", "clinic", "--title", "x"),
     ],

@@ -3,6 +3,7 @@ from itertools import pairwise
 from urllib.parse import urlencode
 
 import pytest
+from pyotp import TOTP
 from sqlalchemy.exc import OperationalError
 from support.mailbox import mail_server
 from support.ordering import BERLIN, add_factories, event_kinds
@@ -25,7 +26,7 @@ from web.signing_in import SESSION_COOKIE
 SITE = "https://parts.example.org"
 PROXY = "127.0.0.1"
 ANNA, BEA, ADMIN = "anna@example.org", "bea@example.org", "admin@example.org"
-WRONG = "Address and password do not belong together."
+WRONG = "Address and password do not belong together, or the code is missing or wrong."
 
 
 @dataclass
@@ -625,3 +626,27 @@ def test_with_a_mail_server_links_are_sent_and_not_shown(context, paper, tmp_pat
 def test_without_a_mail_server_whoever_forgot_is_told_whom_to_ask(browser):
     assert "ask an administrator" in browser.get("/passwords/").text
     assert "ask an administrator" in browser.post("/passwords/", 422, email=ANNA).text
+
+
+def test_a_code_of_an_app_is_set_up_asked_for_and_removed(browser, other, anna, administrator):
+    page = browser.get("/account/code/")
+    secret = page.one("input", name="secret").attributes["value"]
+    assert page.one("img", class_="qr").attributes["src"].startswith("data:image/svg+xml,")
+    page = browser.post("/account/code/", 422, secret=secret, code="000000", password=PASSWORD)
+    assert page.field_messages("code") and page.one("input", name="secret").attributes["value"] == secret
+    assert browser.post("/account/code/", secret=secret, code=TOTP(secret).now(), password=PASSWORD) == "/account/"
+    assert "You sign in with a code too" in browser.get("/account/").text
+    browser.post("/sign-out")
+    browser.sign_in(status=422)
+    browser.sign_in(code=TOTP(secret).now())
+    assert other.post("/accounts/code/remove", email=ANNA) == "/accounts/"
+    browser.sign_in()
+
+
+def test_the_code_can_be_done_without_by_whoever_knows_the_password(browser, anna):
+    secret = browser.get("/account/code/").one("input", name="secret").attributes["value"]
+    browser.post("/account/code/", secret=secret, code=TOTP(secret).now(), password=PASSWORD)
+    assert browser.post("/account/code/", 422, act="remove", password="").field_messages("password")
+    browser.post("/account/code/", act="remove", password=PASSWORD)
+    browser.post("/sign-out")
+    browser.sign_in()

@@ -10,9 +10,10 @@ from configurator.domain.problems import Problem
 from configurator.services.accounts.accounts import list_accounts, set_account_disabled
 from configurator.services.accounts.mail import mail_password_link
 from configurator.services.accounts.password_links import make_password_link, password_url
+from configurator.services.accounts.second_factor import remove_code_of
 from web.account_pages import need_accounts
 from web.context import web_context
-from web.notices import ACCOUNT_DISABLED, ACCOUNT_ENABLED, with_notice
+from web.notices import ACCOUNT_DISABLED, ACCOUNT_ENABLED, CODE_OF_OTHER_REMOVED, with_notice
 from web.page_problems import page_problems
 
 blueprint = need_accounts(Blueprint("accounts", __name__, url_prefix="/accounts"))
@@ -47,6 +48,17 @@ def make_link() -> str | tuple[str, int]:
     link = password_url(current_app.config["PUBLIC_URL"], secret)
     is_sent = mail_password_link(context, account, link)
     return render_template("accounts/password_link.html", link=link, account=account, is_sent=is_sent)
+
+
+@blueprint.post("/code/remove")
+def end_code() -> Response | tuple[str, int]:
+    """Have somebody sign in without a code, whose phone is lost."""
+    context = web_context()
+    try:
+        remove_code_of(context, context.actor, request.form.get("email", ""))
+    except Refused as error:
+        return _page(error.problems), 422
+    return with_notice(redirect("/accounts/", 303), CODE_OF_OTHER_REMOVED)
 
 
 def _set_disabled(notice: str, *, disabled: bool) -> Response | tuple[str, int]:

@@ -23,6 +23,7 @@ blueprint = need_accounts(Blueprint("sign_in", __name__))
 PLACES: Final[FieldPlaces] = {
     "email": FieldPlace("E-mail address", "#email"),
     "password": FieldPlace("Password", "#password"),
+    "code": FieldPlace("Code", "#code"),
 }
 
 
@@ -40,7 +41,12 @@ def sign_in() -> Response | tuple[str, int]:
     address = client_network(request.remote_addr)
     try:
         key, found = begin(
-            web_context(), form.get("email", ""), form.get("password", ""), address, agent=browser_name()
+            web_context(),
+            form.get("email", ""),
+            form.get("password", ""),
+            address,
+            agent=browser_name(),
+            code=form.get("code", ""),
         )
     except Limited as error:
         return limited_page(_page(error.problems), error)

@@ -45,6 +45,14 @@ def show_account_state(account: Account, as_json: bool) -> None:
     print_message(f"Account {account.email} {'is disabled' if account.disabled_at else 'may sign in'}.")
 
 
+def show_code_removed(account: Account, as_json: bool) -> None:
+    """Print that no code is asked for any more."""
+    if as_json:
+        print_json({"account": account_json(account)})
+        return
+    print_message(f"Account {account.email} signs in without a code; its sessions have ended.")
+
+
 def show_password_link(link: str, account: Account, as_json: bool) -> None:
     """Print the link, which nothing else ever shows."""
     if as_json:

@@ -21,10 +21,11 @@ from configurator.store.database import read_transaction, write_transaction
 
 @dataclass(frozen=True)
 class AccountDetails:
-    """An account and of what it is a member."""
+    """An account, of what it is a member, and whether it signs in with a code of an app too."""
 
     account: Account
     memberships: Sequence[Membership]
+    needs_code: bool = False
 
 
 def add_account(
@@ -52,7 +53,12 @@ def list_accounts(context: Context) -> Sequence[AccountDetails]:
     require(context, Right.MANAGE_ORGANISATIONS)
     with read_transaction(context.engine) as connection:
         known = accounts.select_accounts(connection)
-        return [AccountDetails(each, organisations.memberships_of(connection, each.id)) for each in known]
+        return [
+            AccountDetails(
+                each, organisations.memberships_of(connection, each.id), bool(accounts.code_secret(connection, each.id))
+            )
+            for each in known
+        ]
 
 
 def set_account_disabled(context: Context, actor: Actor, email: str, *, disabled: bool) -> Account:

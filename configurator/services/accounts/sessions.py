@@ -11,6 +11,7 @@ from configurator.domain.accounts.secrets import is_secret, new_secret, secret_h
 from configurator.domain.actors import VISITOR, Actor
 from configurator.domain.errors import refused
 from configurator.services.accounts import rate_limits
+from configurator.services.accounts.codes import use_code
 from configurator.services.accounts.passwords import is_password
 from configurator.services.common.context import Context
 from configurator.store import accounts, events, organisations, sessions
@@ -21,7 +22,7 @@ IDLE_S, LIFETIME_S = 12 * 3600, 7 * 24 * 3600
 # How exactly it is known when a session was seen last (s): each time costs a write.
 SEEN_EVERY_S = 300
 MAX_AGENT_LENGTH = 200
-SIGN_IN_HINT = "Check both; if you have forgotten the password, ask an administrator for another."
+SIGN_IN_HINT = "Check them; if you have forgotten the password, ask for a link to choose another."
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,9 @@ class SignedIn:
         return Actor(self.account.id, acting.role, acting.organisation.id, self.account.id)
 
 
-def sign_in(context: Context, email: str, password: str, address: str, agent: str = "") -> tuple[str, SignedIn]:
+def sign_in(
+    context: Context, email: str, password: str, address: str, agent: str = "", code: str = ""
+) -> tuple[str, SignedIn]:
     """Begin a session; returns its key, which is stored nowhere, and the session.
 
     It acts for the account's only organisation, or for none where there are several. `address` is where the request
@@ -54,9 +57,16 @@ def sign_in(context: Context, email: str, password: str, address: str, agent: st
     with read_transaction(context.engine) as connection:
         account = accounts.find_account(connection, email)
         stored = accounts.password_hash(connection, account.id) if account else ""
-    if not is_password(password, stored) or account is None or account.disabled_at:
+    is_known = is_password(password, stored) and account is not None and not account.disabled_at
+    if account is None or not is_known or not use_code(context, account.id, code):
         _record(context, VISITOR, "sign_in_refused", account.id if account else "")
-        raise refused("Address and password do not belong together.", "email", "password", hint=SIGN_IN_HINT)
+        raise refused(
+            "Address and password do not belong together, or the code is missing or wrong.",
+            "email",
+            "password",
+            "code",
+            hint=SIGN_IN_HINT,
+        )
     rate_limits.refill(context, rate_limits.SIGN_IN_BY_ACCOUNT, email)
     # All of a clinic may come from one address.
     rate_limits.give_back(context, rate_limits.SIGN_IN_BY_ADDRESS, address)

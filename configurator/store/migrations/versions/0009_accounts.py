@@ -44,6 +44,8 @@ def _create_people_tables() -> None:
         "mtm_accounts",
         *map(text, ("id", "email", "name")),
         text("password", optional=True),
+        text("code_secret", optional=True),
+        sa.Column("code_step", sa.Integer(), nullable=False, server_default="0"),
         text("created_at"),
         text("disabled_at", optional=True),
         sa.PrimaryKeyConstraint("id", name="mtm_accounts_key"),
