@@ -14,6 +14,8 @@ from configurator.domain.errors import failed
 from configurator.shapes.booleans import fuse
 
 OUT_MM = 0.5
+# A smaller countersink is left away: no machine makes it, and a mesh folds there.
+LEAST_LEAD_IN_MM = 0.01
 # Of a serration's pitch, what its ridges and the grooves between them are wide at their ends: the project's own choice,
 # with which the sides of 18 grooves, 0.4 mm deep, round a shaft of 6 mm enclose 66 degrees; of DIN 5481 they do 60.
 SERRATION_LAND = 0.2
@@ -102,7 +104,7 @@ def _with_lead_in(section: cq.Workplane, over_all: float, depth: float, lead_in:
     """
     _require_between("lead_in", lead_in, -OUT_MM, depth)
     tool = section.extrude(depth + OUT_MM).translate((0, 0, -OUT_MM))
-    if lead_in <= 0:
+    if lead_in < LEAST_LEAD_IN_MM:
         return tool
     wide = over_all / 2 + lead_in
     top = min(wide, depth)
