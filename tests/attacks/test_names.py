@@ -51,6 +51,7 @@ def pages(app, context):
     job = ordering.job_in_state(context, "claimed", "names")
     values = {"name": "grommet", "template": "grommet", "factory": "berlin", "ticket": job.ticket, "kind": "stl"}
     values |= {"filename": "none", "token": "0" * 32, "key": "0" * 64, "sha256": "0" * 64}
+    values |= {"secret": "0" * 43, "organisation": "clinic-bern"}
     urls = app.url_map.bind("localhost")
     walked = {urls.match(page.partition("?")[0])[0] for page in pages}
     others = [each for each in app.url_map.iter_rules() if "GET" in each.methods and each.endpoint not in walked]

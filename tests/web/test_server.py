@@ -92,7 +92,7 @@ def test_an_address_that_others_can_reach_is_refused(tmp_path):
 @pytest.mark.parametrize("host", ["::", "192.168.0.7", "example.com", ""])
 def test_so_is_any_that_is_no_name_of_this_machine_s_own(host):
     with pytest.raises(Refused, match="there are no accounts"):
-        check_host(host)
+        check_host(host, "")
 
 
 def test_a_port_that_is_taken_is_told(alone):

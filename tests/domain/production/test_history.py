@@ -76,5 +76,6 @@ def test_an_event_has_a_shape_in_json():
     (event,) = told(CREATED)
     assert event.as_dict() == {
         "number": 1, "at": "2026-11-20T10:00:00.000Z", "actor": "me", "kind": "job_created", "order_id": "",
-        "item_id": "", "job_id": "J", "factory": "", "data": {"from": None, "to": "waiting"},
+        "item_id": "", "job_id": "J", "factory": "", "data": {"from": None, "to": "waiting"}, "role": "",
+        "organisation": "",
     }  # fmt: skip
