@@ -408,10 +408,11 @@ def _plan(p: FootOrthosis, b: FootBed) -> Iterator[Dimension]:
 
 def _cup_breadth(p: FootOrthosis, b: FootBed) -> Distance:
     """Inside jaws a tenth of its depth below the cup's rim, level with the tilted seat."""
+    from configurator.shapes.foot_bed import CUP_POWER
     from configurator.shapes.foot_outline import HEEL_AT
 
     tilt = radians(p.rearfoot_posting)
-    breadth = b.outline.heel - 2 * b.cup_inset(0.9)
+    breadth = b.outline.heel - 2 * b.wall * (1 - 0.9 ** (1 / CUP_POWER))
     x, z = HEEL_AT * b.outline.length, b.seat + 0.9 * b.cup_depth
     return Distance(
         name="heel_cup_breadth",
@@ -555,7 +556,7 @@ def sections(p: FootOrthosis) -> Iterator[Section]:
 
 TEMPLATE = Template(
     id="foot_orthosis",
-    version="3",
+    version="2",
     title="Foot orthosis",
     group="Orthosis",
     summary="A shell with heel cup, medial arch and ground posts, made to one foot.",

@@ -14,7 +14,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import brentq
 from scipy.spatial import cKDTree
 
 from configurator.shapes.foot_outline import FootOutline
@@ -24,9 +23,6 @@ from configurator.shapes.smooth_steps import ease
 
 Nearest = NDArray[np.int64]
 CUP_POWER = 2.6  # steepness of the heel cup's wall: height falls with this power of the way in
-BOWL_SHARE = 0.4  # of the cup's depth: what a shallow bowl rises by, the wall by the rest
-BOWL_REACH = 0.36  # of the heel's breadth, from the edge in: between is the flat seat on which the heel bone rests
-BOWL_POWER = 3.0
 ARCH_POWER = 2.3
 ARCH_REACH = 0.72  # how far the arch reaches across, in foot breadths
 APEX = 0.635  # of the way to the ball, near the navicular: 0.47 of a usual foot (Rhino Orthotic Toolkit: 0.50)
@@ -36,7 +32,6 @@ BEVEL = 0.036  # how long the bevel of the front edge is, in foot lengths
 POST_END = 0.30  # where the rearfoot post ends, in foot lengths
 POST_FRONT = 0.035  # over how much of the foot's length a post's front face slopes
 POST_SIDE = 0.019  # the same for its sides
-POST_INSET = 0.12  # of the heel's breadth: how far from the edge its sides come up to the cup, which is round there
 FLANGE_RISE = (0.20, 0.38)  # from where to where a flange rises, in foot lengths
 FLANGE_FALL = 0.58  # from where the medial one falls, of the way to the ball, down to where the arch ends
 LATERAL_FALL = (0.50, 0.76)  # from where to where the lateral one falls, of the way to the ball
@@ -71,23 +66,7 @@ class FootBed:
     @property
     def cup_slope(self) -> float:
         """Rise over run of the cup's wall at its rim."""
-        wall, bowl = CUP_POWER / self.wall, BOWL_POWER / self._bowl
-        return self.cup_depth * ((1.0 - BOWL_SHARE) * wall + BOWL_SHARE * bowl)
-
-    @property
-    def _bowl(self) -> float:
-        """Plan width of the bowl between the cup's edge and the flat seat."""
-        return BOWL_REACH * self.outline.heel
-
-    def cup(self, inset: PlanArray) -> PlanArray:
-        """Share of the cup's depth that it rises by at distances from its edge."""
-        wall = np.clip(1.0 - inset / self.wall, 0.0, None) ** CUP_POWER
-        bowl = np.clip(1.0 - inset / self._bowl, 0.0, None) ** BOWL_POWER
-        return np.asarray((1.0 - BOWL_SHARE) * wall + BOWL_SHARE * bowl)
-
-    def cup_inset(self, share: float) -> float:
-        """How far from its edge the cup has risen by so much of its depth."""
-        return float(brentq(lambda inset: float(self.cup(np.array(inset))) - share, 0.0, self._bowl))
+        return CUP_POWER * self.cup_depth / self.wall
 
     @property
     def seat_at(self) -> float:
@@ -168,7 +147,8 @@ class FootBed:
         heel = 1.0 - ease((x - 0.16) / 0.30)
         edge = 0.3 * (1.0 - heel) * (1.0 - ease((foot[:, 0] / self.outline.ball - 0.46) / 0.32))
         along = heel + (1.0 - medial) * edge
-        return self.cup_depth * along * self.cup(inset) + self._flanges(inset, foot[:, 0], medial)
+        cup = self.cup_depth * along * np.clip(1.0 - inset / self.wall, 0.0, None) ** CUP_POWER
+        return cup + self._flanges(inset, foot[:, 0], medial)
 
     def _flanges(self, inset: PlanArray, x: PlanArray, medial: PlanArray) -> PlanArray:
         """Height that the flanges add at insets from places of the outline with these x and shares of medial side."""
@@ -188,9 +168,8 @@ class FootBed:
         """How much thinner the shorter styles are towards their front edge."""
         if self.outline.style == "full":
             return np.zeros(len(xy))
-        # Longer towards the sides, little by little: the rim would else turn thick too suddenly, or the top be dented.
-        across = xy[:, 1] / self.outline.breadth
-        sides = ease(np.where(across > 0.0, across - 0.08, -across - 0.28) / np.where(across > 0.0, 0.36, 0.2))
+        # Longer towards the sides, where the rim would else turn thick too suddenly.
+        sides = ease((np.abs(xy[:, 1]) / self.outline.breadth - 0.31) / 0.12)
         reach = BEVEL * self.outline.length * (1.0 + 1.5 * sides)
         distance, _ = self._front_tree.query(xy, distance_upper_bound=reach.max(initial=0.0))
         return (self.thickness - self.edge) * (1.0 - ease(distance / reach))
@@ -276,7 +255,7 @@ class FootBed:
         """(k,) 1 where the underside stands on the ground, 0 where it is the shell's own."""
         inset, _ = self.outline.curve.inset(xy, nearest)
         x, length = xy[:, 0], self.outline.length
-        rear = ease((inset - max(POST_INSET * self.outline.heel, 0.45 * self.wall)) / (POST_SIDE * length))
+        rear = ease((inset - 0.30 * self.wall) / (POST_SIDE * length))
         rear *= 1.0 - ease((x / length - POST_END) / POST_FRONT)
         fore = ease((inset - 1.0) / (POST_SIDE * length)) * ease((x - 0.74 * self.outline.ball) / (POST_FRONT * length))
         return np.maximum(rear, fore)

@@ -50,6 +50,6 @@ def head_reliefs(outline: FootOutline, depths: Sequence[float]) -> tuple[Relief,
 
 
 def spur_relief(outline: FootOutline, depth: float) -> Relief:
-    """The one under a heel spur, its middle on the flat of the heel seat's medial side."""
+    """The one under a heel spur, wholly on the flat of the heel seat's medial side."""
     heel, length = outline.heel, outline.length
     return Relief(SPUR_AT * length, SPUR_ACROSS * heel, SPUR_REACH * length, SPUR_BREADTH * heel, depth)
