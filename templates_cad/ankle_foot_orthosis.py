@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from configurator.sdk import (
     FOOT_FROM_ABOVE,
     LOWER_LEG,
+    AllowedWords,
     Angle,
     Box,
     Dimension,
@@ -55,11 +56,12 @@ WEB = 6.0  # between a slot and what is measured beside it
 LEAST_TYPE = 2.0  # mm high
 LEG_TOLERANCE_MM = 0.5  # of breadths, at most
 # Where an instep strap's slot lies, of the way along the edge from beside the arch to the ankle bones, where the wall
-# is straightest; and how broad such a strap may be, of the ankle bones' height.
+# is fairly straight; and how broad such a strap may be, of the ankle bones' height.
 INSTEP_AT, INSTEP_SHARE = 0.65, 0.55
 # How far the wall may bend away from a straight line along a slot: at the calf of the thickness, at the instep, where
 # the heel turns into the leg, of the slot's length.
 MOST_BOW, MOST_INSTEP_BOW = 0.25, 0.1
+LEAST_INSTEP_STRAP = 15.0  # broad
 ROUNDING = 1e-4  # of what a limit compares
 STRAPPED_TRIMS = ("semi_solid", "solid")
 TRIM_WORDS = {"leaf_spring": "far behind", "semi_solid": "through", "solid": "before"}
@@ -183,7 +185,7 @@ class AnkleFootOrthosis(Parameters):
     )
     instep_strap: float = length(
         25,
-        15,
+        LEAST_INSTEP_STRAP,
         40,
         title="Instep strap width",
         group="Shell",
@@ -230,7 +232,7 @@ def shell(p: AnkleFootOrthosis) -> LegShell:
     )
 
 
-def limits(p: AnkleFootOrthosis) -> Iterator[Limit]:
+def limits(p: AnkleFootOrthosis) -> Iterator[Limit | AllowedWords]:
     """Of a leg's sizes, and of the straps on its shell."""
     leg = list(_leg_limits(p))
     yield from leg
@@ -241,8 +243,17 @@ def limits(p: AnkleFootOrthosis) -> Iterator[Limit]:
         yield Limit("strap", 0, broadest, because, ("shell_height", "calf_height", "thickness"))
     # Of sizes that are no leg's there is no shell.
     is_leg = all(each.low - ROUNDING <= getattr(p, each.field) <= each.high + ROUNDING for each in leg)
-    if is_leg and has_instep_strap(p) and (broadest := straightest_instep_strap(p)) < p.instep_strap:
-        yield Limit("instep_strap", 0, broadest, because, ("malleolus_height", "ankle_height", "heel_breadth"))
+    if is_leg and has_instep_strap(p):
+        yield from _instep_limits(p)
+
+
+def _instep_limits(p: AnkleFootOrthosis) -> Iterator[Limit | AllowedWords]:
+    """No strap where even the narrowest finds no wall that is straight enough."""
+    broadest, given = straightest_instep_strap(p), ("malleolus_height", "ankle_height", "heel_breadth")
+    if broadest < min(p.instep_strap, LEAST_INSTEP_STRAP):
+        yield AllowedWords("instep", ("none",), "the wall bends too much beside any slot", given)
+    elif broadest < p.instep_strap:
+        yield Limit("instep_strap", 0, broadest, "the wall bends too much along so long a slot", given)
 
 
 def _leg_limits(p: AnkleFootOrthosis) -> Iterator[Limit]:
@@ -394,8 +405,7 @@ def mid_wall(p: AnkleFootOrthosis, slot: Slot, at: float) -> Point:
 
 
 def slot_middle(p: AnkleFootOrthosis, slot: Slot) -> Point:
-    """Over the middle of a slot in the wall, as deep as its ends are: from there jaws meet these where they are nearest,
-    though the wall be bent."""
+    """Beside a slot's middle, as deep in the wall as its ends: from there jaws meet these where they are nearest."""
     over = slot_bow(p, slot)
     x, y, z = (a + over * b for a, b in zip(mid_wall(p, slot, slot.at), slot_normal(p, slot), strict=True))
     return x, y, z
