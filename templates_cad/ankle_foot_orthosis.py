@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from configurator.sdk import (
     FOOT_FROM_ABOVE,
     LOWER_LEG,
+    AllowedWords,
     Angle,
     Box,
     Dimension,
@@ -55,10 +56,13 @@ WEB = 6.0  # between a slot and what is measured beside it
 LEAST_TYPE = 2.0  # mm high
 LEG_TOLERANCE_MM = 0.5  # of breadths, at most
 # Where an instep strap's slot lies, of the way along the edge from beside the arch to the ankle bones, where the wall
-# is straightest; and how broad such a strap may be, of the ankle bones' height.
-INSTEP_AT, INSTEP_SHARE = 0.7, 0.55
-# Of the thickness: how far the wall may bend away from a straight line along a slot.
-MOST_BOW = 0.25
+# is fairly straight; and how broad such a strap may be, of the ankle bones' height.
+INSTEP_AT, INSTEP_SHARE = 0.65, 0.55
+# How far the wall may bend away from a straight line along a slot: at the calf of the thickness, at the instep, where
+# the heel turns into the leg, of the slot's length.
+MOST_BOW, MOST_INSTEP_BOW = 0.25, 0.1
+LEAST_INSTEP_STRAP = 15.0  # broad
+ROUNDING = 1e-4  # of what a limit compares
 STRAPPED_TRIMS = ("semi_solid", "solid")
 TRIM_WORDS = {"leaf_spring": "far behind", "semi_solid": "through", "solid": "before"}
 
@@ -174,14 +178,14 @@ class AnkleFootOrthosis(Parameters):
     strap: float = length(40, 20, 50, title="Calf strap width", group="Shell", guide="Of the strap over the shin.")
     instep: Literal["strap", "none"] = choice(
         "strap",
-        title="Instep strap",
+        title="Strap over the instep",
         group="Shell",
         guide="Over the instep, it holds the heel back in the shell. A leaf spring leaves that to the shoe.",
         when={"trim": STRAPPED_TRIMS},
     )
     instep_strap: float = length(
         25,
-        15,
+        LEAST_INSTEP_STRAP,
         40,
         title="Instep strap width",
         group="Shell",
@@ -228,14 +232,28 @@ def shell(p: AnkleFootOrthosis) -> LegShell:
     )
 
 
-def limits(p: AnkleFootOrthosis) -> Iterator[Limit]:
+def limits(p: AnkleFootOrthosis) -> Iterator[Limit | AllowedWords]:
     """Of a leg's sizes, and of the straps on its shell."""
-    yield from _leg_limits(p)
+    leg = list(_leg_limits(p))
+    yield from leg
     because = "its slots would not find room between sole and ankle bones"
     yield Limit("instep_strap", 0, INSTEP_SHARE * p.malleolus_height, because, ("malleolus_height",))
+    because = "the wall bends too much along so long a slot"
     if p.calf_height > p.ankle_height and (broadest := straightest_strap(p)) < p.strap:
-        because = "the wall bends too much along so long a slot"
         yield Limit("strap", 0, broadest, because, ("shell_height", "calf_height", "thickness"))
+    # Of sizes that are no leg's there is no shell.
+    is_leg = all(each.low - ROUNDING <= getattr(p, each.field) <= each.high + ROUNDING for each in leg)
+    if is_leg and has_instep_strap(p):
+        yield from _instep_limits(p)
+
+
+def _instep_limits(p: AnkleFootOrthosis) -> Iterator[Limit | AllowedWords]:
+    """No strap where even the narrowest finds no wall that is straight enough."""
+    broadest, given = straightest_instep_strap(p), ("malleolus_height", "ankle_height", "heel_breadth")
+    if broadest < min(p.instep_strap, LEAST_INSTEP_STRAP):
+        yield AllowedWords("instep", ("none",), "the wall bends too much beside any slot", given)
+    elif broadest < p.instep_strap:
+        yield Limit("instep_strap", 0, broadest, "the wall bends too much along so long a slot", given)
 
 
 def _leg_limits(p: AnkleFootOrthosis) -> Iterator[Limit]:
@@ -317,11 +335,16 @@ def slots(p: AnkleFootOrthosis) -> Iterator[Slot]:
     """On both sides one for the strap over the shin, and one for that over the instep."""
     long = p.strap + SLOT_SPARE
     at = shell(p).length - SLOT_FROM_TOP - long / 2
-    arch, bones = instep_ends(p)
     for side in (-1, 1):
         yield Slot("calf", at, side, long)
         if has_instep_strap(p):
-            yield Slot("instep", arch + INSTEP_AT * (bones - arch), side, p.instep_strap + SLOT_SPARE)
+            yield instep_slot(p, side, p.instep_strap)
+
+
+def instep_slot(p: AnkleFootOrthosis, side: int, strap: float) -> Slot:
+    """On a side, for a strap so broad over the instep."""
+    arch, bones = instep_ends(p)
+    return Slot("instep", arch + INSTEP_AT * (bones - arch), side, strap + SLOT_SPARE)
 
 
 def build(p: AnkleFootOrthosis) -> Any:
@@ -351,11 +374,14 @@ def slot_ends(p: AnkleFootOrthosis, slot: Slot, long: float) -> tuple[float, flo
 
 
 def slot_opening(p: AnkleFootOrthosis, slot: Slot) -> float:
-    """The length of its opening inside: a strap goes through the middle of the wall, which bends along the leg."""
+    """The length of its opening inside, seen square to the skin: a strap goes through the middle of the wall, which
+    bends along the leg, and the ends of a slot need not lie equally deep."""
     s, ends = shell(p), slot_ends(p, slot, slot.length + p.thickness)
     inside = [s.edge(at, slot.side, SLOT_FROM_EDGE) for at in ends]
-    middle = [s.wall(at, slot.side, SLOT_FROM_EDGE, p.thickness / 2) for at in ends]
-    return slot.length + dist(*inside) - dist(*middle)
+    middle = [mid_wall(p, slot, at) for at in ends]
+    rising = sum(a * b for a, b in zip(slot_direction(p, slot), slot_normal(p, slot), strict=True))
+    seen = (slot.length + p.thickness + dist(*inside) - dist(*middle)) * (1 - rising**2) ** 0.5
+    return float(seen - p.thickness)
 
 
 def slot_direction(p: AnkleFootOrthosis, slot: Slot) -> Point:
@@ -364,6 +390,32 @@ def slot_direction(p: AnkleFootOrthosis, slot: Slot) -> Point:
     x, y, z = (b - a for a, b in zip(start, end, strict=True))
     size = dist(start, end)
     return x / size, y / size, z / size
+
+
+def slot_normal(p: AnkleFootOrthosis, slot: Slot) -> Point:
+    """The unit vector out of the shell at a slot's middle."""
+    inside, middle = shell(p).edge(slot.at, slot.side, SLOT_FROM_EDGE), mid_wall(p, slot, slot.at)
+    x, y, z = ((b - a) / (p.thickness / 2) for a, b in zip(inside, middle, strict=True))
+    return x, y, z
+
+
+def mid_wall(p: AnkleFootOrthosis, slot: Slot, at: float) -> Point:
+    """In the middle of the wall along a slot, at a station."""
+    return shell(p).wall(at, slot.side, SLOT_FROM_EDGE, p.thickness / 2)
+
+
+def slot_middle(p: AnkleFootOrthosis, slot: Slot) -> Point:
+    """Beside a slot's middle, as deep in the wall as its ends: from there jaws meet these where they are nearest."""
+    over = slot_bow(p, slot)
+    x, y, z = (a + over * b for a, b in zip(mid_wall(p, slot, slot.at), slot_normal(p, slot), strict=True))
+    return x, y, z
+
+
+def slot_bow(p: AnkleFootOrthosis, slot: Slot) -> float:
+    """How far in mm the wall at a slot's ends lies further out (+) or in (-) than at its middle."""
+    start, end = (mid_wall(p, slot, at) for at in slot_ends(p, slot, slot.length + p.thickness))
+    spots = zip(start, end, mid_wall(p, slot, slot.at), slot_normal(p, slot), strict=True)
+    return sum(((a + b) / 2 - middle) * out for a, b, middle, out in spots)
 
 
 def strap_field(slot: Slot) -> str:
@@ -375,6 +427,18 @@ def straightest_strap(p: AnkleFootOrthosis) -> float:
     """The broadest calf strap in mm beside whose slots the wall is nearly straight, to a mm; its own if they are."""
     straps = (p.strap - less for less in range(int(p.strap)))
     return next((strap for strap in straps if bow(p, strap) <= MOST_BOW * p.thickness), 0.0)
+
+
+def straightest_instep_strap(p: AnkleFootOrthosis) -> float:
+    """The broadest instep strap in mm beside whose slots the wall is straight enough, to a mm; its own if they are."""
+    straps = (p.instep_strap - less for less in range(int(p.instep_strap)))
+    slots = (instep_slot(p, -1, strap) for strap in straps)
+    return next((slot.length - SLOT_SPARE for slot in slots if is_straight(p, slot)), 0.0)
+
+
+def is_straight(p: AnkleFootOrthosis, slot: Slot) -> bool:
+    """Whether a strap lies well on the wall beside an instep's slot."""
+    return abs(slot_bow(p, slot)) <= MOST_INSTEP_BOW * slot.length
 
 
 def bow(p: AnkleFootOrthosis, strap: float) -> float:
@@ -529,8 +593,8 @@ def _walls(p: AnkleFootOrthosis, s: LegShell) -> Iterator[Dimension]:
 
 
 def _strap_slot(p: AnkleFootOrthosis, slot: Slot) -> Distance:
-    """Along the shell, in the middle of the wall."""
-    x, y, z = shell(p).wall(slot.at, slot.side, SLOT_FROM_EDGE, p.thickness / 2)
+    """Along the shell, between the middles of the wall at its ends."""
+    x, y, z = slot_middle(p, slot)
     return Distance(
         name=f"{slot.name}_slot",
         field=strap_field(slot),

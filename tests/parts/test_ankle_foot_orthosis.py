@@ -14,7 +14,7 @@ from configurator.kernel.build.brep_mesh import mesh_shape
 from configurator.kernel.jobs import make
 from configurator.kernel.measure import measure
 from configurator.services.designs.configure import build_design, configure
-from templates_cad.ankle_foot_orthosis import TEMPLATE, AnkleFootOrthosis, stiff_enough
+from templates_cad.ankle_foot_orthosis import TEMPLATE, AnkleFootOrthosis, slot_bow, slots, stiff_enough
 from tests.support.outside_programs import real_people
 
 EVERY = 500
@@ -142,6 +142,26 @@ def test_a_strap_is_refused_where_the_calf_bends_beside_its_slot():
     (refused,) = refusals(broad.problems)
     assert refused.fields[0] == "strap"
     assert "bends" in refused.message
+
+
+@pytest.mark.parametrize(
+    ("height", "girth_height", "field", "remedy"), [(62, 82, "instep_strap", "at most"), (100, 132, "instep", "none")]
+)
+def test_an_instep_strap_is_refused_where_the_heel_bends_beside_its_slot(height, girth_height, field, remedy):
+    values = {"malleolus_height": height, "ankle_height": girth_height, "malleolus_breadth": 100, "ankle_girth": 300}
+    values |= {"heel_breadth": 70, "calf_girth": 500, "ankle_angle": -10, "instep_strap": 32}
+    (refused,) = refusals(configure_solid(**values).problems)
+    assert refused.fields[0] == field
+    assert "bends" in refused.message
+    assert remedy in refused.hint
+    assert not refusals(configure_solid(**values, instep="none").problems)
+
+
+@pytest.mark.parametrize("values", [{"ankle_height": 150}, {"malleolus_height": 88, "malleolus_breadth": 60}])
+def test_an_instep_slot_is_as_long_as_asked_in_a_bent_wall_too(values):
+    parameters = AnkleFootOrthosis(**values)
+    assert max(abs(slot_bow(parameters, slot)) for slot in slots(parameters)) > 0.7
+    assert measured(**values)["instep_slot"] == pytest.approx(27, abs=0.3)
 
 
 def configure_solid(**values):
