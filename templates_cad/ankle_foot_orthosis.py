@@ -575,19 +575,21 @@ def _lean(p: AnkleFootOrthosis, s: LegShell) -> Angle:
 def _walls(p: AnkleFootOrthosis, s: LegShell) -> Iterator[Dimension]:
     """Under the foot, behind the heel, and behind calf and ankle."""
     heel, back = s.place_at(s.at_heel, 0), s.forwards
-    places: list[tuple[str, tuple[float, float], Point]] = [
-        ("plate_thickness", (0.45 * p.foot_length, 3 * p.thickness), (0, 0, -1)),
-        ("heel_thickness", (heel[0] + 10, heel[1]), (-1, 0, 0)),
+    # Of the plate beside the engraved code, which stands in its middle.
+    places: list[tuple[str, Point, Point]] = [
+        ("plate_thickness", (0.45 * p.foot_length, 0.12 * p.foot_breadth, 3 * p.thickness), (0, 0, -1)),
+        ("heel_thickness", (heel[0] + 10, 0, heel[1]), (-1, 0, 0)),
     ]
     for name, height in (("ankle_thickness", p.ankle_height), ("calf_thickness", p.calf_height)):
-        places.append((name, s.place_at(s.at_height(height), 10), (-float(back[0]), 0, -float(back[1]))))
-    for name, (x, z), way in places:
+        x, z = s.place_at(s.at_height(height), 10)
+        places.append((name, (x, 0, z), (-float(back[0]), 0, -float(back[1]))))
+    for name, origin, way in places:
         yield Thickness(
             name=name,
             field="thickness",
             nominal=p.thickness,
             tolerance=0.015 * p.thickness,
-            origin=(x, 0, z),
+            origin=origin,
             direction=way,
         )
 

@@ -11,7 +11,7 @@ from support.people import cheap_passwords as cheap_passwords
 from support.rights_world import ACTORS, PROXY, PUBLIC_URL, TOKENS, Sender, build_world
 from support.studio import Studio
 
-from configurator.services.accounts.rate_limits import HOUR_S, RateLimit
+from configurator.services.accounts.rate_limits import HOUR_S, REFUSALS, RateLimit, refill
 from configurator.services.common.context import open_context
 from configurator.settings import read_settings
 from web import assets
@@ -249,6 +249,8 @@ def test_what_is_hidden_reads_as_what_does_not_exist(world):
 
 
 def test_looks_at_a_patient_and_refusals_of_rights_are_in_the_record(world):
+    # Of the many refusals before, the last ones were not recorded.
+    refill(world.context, REFUSALS, world.actors["operator"].account)
     before = len(read_events(world.context))
     world.senders["clinician"].send("GET", f"/orders/{world.prescribed_order}")
     world.senders["operator"].send("GET", "/clinic/")
