@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from configurator.domain.accounts.accounts import Account, Invitation, read_email, read_name
 from configurator.domain.accounts.organisations import Organisation, read_role
-from configurator.domain.accounts.rights import Owner, Right
+from configurator.domain.accounts.rights import Right
 from configurator.domain.accounts.secrets import is_secret, new_secret, secret_hash
 from configurator.domain.actors import Actor
 from configurator.domain.errors import Refused, refused
@@ -15,11 +15,10 @@ from configurator.services.accounts import rate_limits
 from configurator.services.accounts.organisations import known_organisation
 from configurator.services.accounts.passwords import check_password, hash_password
 from configurator.services.accounts.sessions import SignedIn
-from configurator.services.common.access import require
+from configurator.services.common.access import require_in
 from configurator.services.common.context import Context
 from configurator.store import accounts, events, invitations, organisations
 from configurator.store.database import read_transaction, write_transaction
-from configurator.store.state_changes import unknown_id
 
 LIFETIME_S = 7 * 24 * 3600
 
@@ -29,8 +28,7 @@ def invite(context: Context, actor: Actor, email: str, organisation: str, role: 
 
     Raises Refused, Forbidden, Limited.
     """
-    owner = Owner(organisation)
-    require(context, Right.MANAGE_MEMBERS, owner, hidden=lambda: unknown_id("organisation", organisation[:40]))
+    require_in(context, Right.MANAGE_MEMBERS, "organisation", organisation)
     email = read_email(email)
     rate_limits.use(context, rate_limits.INVITATIONS, organisation)
     secret = new_secret()
@@ -47,8 +45,7 @@ def invite(context: Context, actor: Actor, email: str, organisation: str, role: 
 
 def list_invitations(context: Context, organisation: str) -> Sequence[Invitation]:
     """The invitations to an organisation that can still be used. Raises Refused, Forbidden."""
-    owner = Owner(organisation)
-    require(context, Right.MANAGE_MEMBERS, owner, hidden=lambda: unknown_id("organisation", organisation[:40]))
+    require_in(context, Right.MANAGE_MEMBERS, "organisation", organisation)
     with read_transaction(context.engine) as connection:
         return invitations.open_invitations(connection, organisation)
 

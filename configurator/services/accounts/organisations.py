@@ -16,10 +16,10 @@ from configurator.domain.accounts.organisations import (
     read_organisation_id,
     read_title,
 )
-from configurator.domain.accounts.rights import Owner, Right
+from configurator.domain.accounts.rights import Right
 from configurator.domain.actors import Actor, Role
 from configurator.domain.errors import Refused, refused
-from configurator.services.common.access import require
+from configurator.services.common.access import require, require_in
 from configurator.services.common.context import Context
 from configurator.services.factories.factories import known_factories
 from configurator.store import accounts, events, organisations, sessions
@@ -60,7 +60,7 @@ def list_organisations(context: Context) -> Sequence[Organisation]:
 
 def find_organisation(context: Context, organisation: str) -> Organisation:
     """An organisation, also a factory that has no members yet. Raises Refused, Forbidden."""
-    require(context, Right.MANAGE_MEMBERS, Owner(organisation), hidden=lambda: _unknown(organisation))
+    require_in(context, Right.MANAGE_MEMBERS, "organisation", organisation)
     with read_transaction(context.engine) as connection:
         return _find(connection, organisation)
 
@@ -81,7 +81,7 @@ def organisation_for(context: Context, actor: Actor, organisation: str, role: st
 
 def list_members(context: Context, organisation: str) -> Sequence[Member]:
     """Who is a member, by the account's id. Raises Refused, Forbidden."""
-    require(context, Right.MANAGE_MEMBERS, Owner(organisation), hidden=lambda: _unknown(organisation))
+    require_in(context, Right.MANAGE_MEMBERS, "organisation", organisation)
     with read_transaction(context.engine) as connection:
         found = organisations.members_of(connection, organisation)
         return [Member(accounts.get_account(connection, each.account), each.role) for each in found]
@@ -89,7 +89,7 @@ def list_members(context: Context, organisation: str) -> Sequence[Member]:
 
 def remove_member(context: Context, actor: Actor, organisation: str, account: str) -> None:
     """Have an account be no member any more; its sessions for this organisation act for none. Raises as above."""
-    require(context, Right.MANAGE_MEMBERS, Owner(organisation), hidden=lambda: _unknown(organisation))
+    require_in(context, Right.MANAGE_MEMBERS, "organisation", organisation)
     with write_transaction(context.engine) as connection:
         if not organisations.delete_member(connection, account, organisation):
             raise unknown_id("member", account)

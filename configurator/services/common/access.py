@@ -9,6 +9,7 @@ from configurator.domain.actors import Actor
 from configurator.domain.errors import Forbidden, Refused
 from configurator.domain.problems import refusal
 from configurator.services.common.context import Context
+from configurator.store.state_changes import unknown_id
 
 
 def may(context: Context, right: Right, owner: Owner = NOBODY) -> bool:
@@ -28,6 +29,14 @@ def require(
         raise hidden()
     if verdict is not Verdict.ALLOWED:
         raise forbidden(context.actor, right)
+
+
+def require_in(context: Context, right: Right, noun: str, name: str) -> None:
+    """Raise Forbidden where the actor lacks a right in an organisation or a factory, and as for none if it is hidden.
+
+    `noun` is what it is, in the words of the error.
+    """
+    require(context, right, Owner(name), hidden=lambda: unknown_id(noun, name[:40]))
 
 
 def forbidden(actor: Actor, right: Right) -> Forbidden:

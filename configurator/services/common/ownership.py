@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from configurator.domain.accounts.rights import Owner
+from configurator.domain.accounts.rights import Owner, Right
 from configurator.domain.orders.batches import Batch
 from configurator.domain.orders.orders import Order
 from configurator.domain.production.jobs import Job
+from configurator.services.common.access import require
 from configurator.services.common.context import Context
+from configurator.store.state_changes import unknown_id
 
 
 def owner_of_order(context: Context, order: Order) -> Owner:
@@ -22,6 +24,11 @@ def owner_of_batch(context: Context, batch: Batch) -> Owner:
 def owner_of_job(job: Job) -> Owner:
     """The factory that has it; while none has, nobody in particular."""
     return Owner(job.factory or "no factory")
+
+
+def require_job(context: Context, right: Right, job: Job) -> None:
+    """Raise Forbidden where the actor lacks a right to a job, and as for an unknown one where it is another's."""
+    require(context, right, owner_of_job(job), hidden=lambda: unknown_id("job", job.id))
 
 
 def _came_by(context: Context, token: str) -> bool:

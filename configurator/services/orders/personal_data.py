@@ -10,13 +10,11 @@ from configurator.domain.errors import refused
 from configurator.domain.orders.orders import Person
 from configurator.domain.production.jobs import check_factory, read_typed_ticket
 from configurator.domain.production.states import JobState
-from configurator.services.common.access import require
 from configurator.services.common.context import Context
-from configurator.services.common.ownership import owner_of_job
+from configurator.services.common.ownership import require_job
 from configurator.services.orders.order_rights import require_order
 from configurator.store import events, jobs, orders, people
 from configurator.store.database import read_transaction, write_transaction
-from configurator.store.state_changes import unknown_id
 
 
 def read_person(context: Context, order_id: str) -> Person:
@@ -35,7 +33,7 @@ def read_address(context: Context, actor: Actor, ticket: str, factory: str = "")
     job_id, epoch = read_typed_ticket(ticket)
     with write_transaction(context.engine) as connection:
         job = jobs.lock_job(connection, job_id)
-        require(context, Right.SEE_ADDRESS, owner_of_job(job), hidden=lambda: unknown_id("job", job_id))
+        require_job(context, Right.SEE_ADDRESS, job)
         if job.epoch != epoch or not job.state.can_become(JobState.SHIPPED):
             raise refused(f"Job {job_id} is not done under lease {epoch}.", "ticket", hint="Report it done first.")
         check_factory(job, factory)

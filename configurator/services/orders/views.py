@@ -17,14 +17,14 @@ from configurator.domain.production.history import Event
 from configurator.domain.production.jobs import Job
 from configurator.services.common.access import require
 from configurator.services.common.context import Context
-from configurator.services.common.ownership import owner_of_job, owner_of_order
+from configurator.services.common.ownership import owner_of_order, require_job
 from configurator.services.factories.factories import MAX_SELECTED_ROWS, known_factories
 from configurator.services.factories.targets import place_of_job
 from configurator.services.making.artefacts import load_report
 from configurator.services.orders.order_rights import require_order
 from configurator.store import events, jobs, orders
 from configurator.store.database import read_transaction
-from configurator.store.state_changes import unknown_id, unknown_token
+from configurator.store.state_changes import unknown_token
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def show_job(context: Context, job_id: str) -> tuple[JobDetails, Sequence[Event]
     """A job and its events. Raises Refused for an unknown one, Forbidden."""
     with read_transaction(context.engine) as connection:
         job = jobs.get_job(connection, job_id)
-        require(context, Right.SEE_JOB, owner_of_job(job), hidden=lambda: unknown_id("job", job_id))
+        require_job(context, Right.SEE_JOB, job)
         (details,) = _job_details(context, connection, [job], [orders.get_item(connection, job.item)])
         return details, events.select_events(connection, job_id=job_id, limit=MAX_SELECTED_ROWS)
 

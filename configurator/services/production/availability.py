@@ -6,19 +6,18 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from configurator.domain.accounts.rights import Owner, Right
+from configurator.domain.accounts.rights import Right
 from configurator.domain.actors import Actor
 from configurator.domain.errors import refused
 from configurator.domain.production.factories import FactoryState
 from configurator.domain.production.jobs import Job
 from configurator.domain.production.states import JobState
-from configurator.services.common.access import require
+from configurator.services.common.access import require_in
 from configurator.services.common.context import Context
 from configurator.services.factories.factories import MAX_SELECTED_ROWS, retry_waiting
 from configurator.services.production.route import release_job
 from configurator.store import events, factories, jobs
 from configurator.store.database import write_transaction
-from configurator.store.state_changes import unknown_id
 
 
 def set_factory_state(context: Context, actor: Actor, factory: str, state: str) -> Sequence[Job]:
@@ -27,7 +26,7 @@ def set_factory_state(context: Context, actor: Actor, factory: str, state: str) 
     Down: jobs not physically started move to other factories, the others are flagged for a person.
     Up: waiting jobs are routed again. Raises Forbidden, and Refused for an unknown factory or state.
     """
-    require(context, Right.CHANGE_FACTORY, Owner(factory), hidden=lambda: unknown_id("factory", factory[:40]))
+    require_in(context, Right.CHANGE_FACTORY, "factory", factory)
     after = next((each for each in FactoryState if each == state), None)
     if after is None:
         raise refused(f"{state!r} is no state of a factory.", "state", hint=f"One of: {', '.join(FactoryState)}.")

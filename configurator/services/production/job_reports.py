@@ -12,14 +12,13 @@ from configurator.domain.errors import Refused, refused
 from configurator.domain.production.jobs import Job, check_factory, read_typed_ticket
 from configurator.domain.production.states import JobState
 from configurator.domain.text_bounds import REASON
-from configurator.services.common.access import require
 from configurator.services.common.context import Context
-from configurator.services.common.ownership import owner_of_job
+from configurator.services.common.ownership import require_job
 from configurator.services.common.texts import check_text
 from configurator.services.production.remake import finish_order, remake_if_possible
 from configurator.store import jobs
 from configurator.store.database import write_transaction
-from configurator.store.state_changes import JOB_STATES, change_state, unknown_id
+from configurator.store.state_changes import JOB_STATES, change_state
 
 
 def report_claimed(context: Context, actor: Actor, ticket: str, factory: str = "") -> Job:
@@ -54,7 +53,7 @@ def _record_report(context: Context, actor: Actor, ticket: str, factory: str, st
     job_id, epoch = read_typed_ticket(ticket)
     with write_transaction(context.engine) as connection:
         job = jobs.lock_job(connection, job_id)
-        require(context, Right.REPORT_JOB, owner_of_job(job), hidden=lambda: unknown_id("job", job_id))
+        require_job(context, Right.REPORT_JOB, job)
         if job.epoch != epoch or not job.factory:
             raise _lease_ended(job, epoch)
         check_factory(job, factory)
