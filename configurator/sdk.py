@@ -71,6 +71,7 @@ from configurator.domain.parts.measuring.gauge import GAUGE as GAUGE
 from configurator.domain.parts.measuring.gear import GEAR as GEAR
 from configurator.domain.parts.measuring.holes import HOLES_IN_PANEL as HOLES_IN_PANEL
 from configurator.domain.parts.measuring.hoses import HOSES_AND_ELBOW as HOSES_AND_ELBOW
+from configurator.domain.parts.measuring.keyhole import KEYHOLE as KEYHOLE
 from configurator.domain.parts.measuring.leg import LOWER_LEG as LOWER_LEG
 from configurator.domain.parts.measuring.lever import LEVER_AND_KNOB as LEVER_AND_KNOB
 from configurator.domain.parts.measuring.long_hole import LONG_HOLE as LONG_HOLE

@@ -7,6 +7,7 @@ from math import asin, cos, hypot, sin, sqrt
 from typing import Any, Literal
 
 from configurator.sdk import (
+    KEYHOLE,
     LONG_HOLE,
     PANEL_IN_SECTION,
     PAWL,
@@ -35,6 +36,7 @@ from configurator.sdk import (
     polygon_loop,
     rectangle_loop,
 )
+from templates_cad._keyhole_button import BUTTON_THICKNESS, KeyholeButton, keyhole_limits
 from templates_cad._sleeve_clip import Sleeve, sleeve_limits
 
 # The project's own choices, in mm.
@@ -66,6 +68,7 @@ MOST_STRAIN = 0.06
 Corner = tuple[tuple[float, float], float]
 
 ARMS, SLEEVE = {"form": ("arms",)}, {"form": ("sleeve",)}
+IN_KEYHOLE = {"head": ("keyhole",)}
 IN_ROUND, IN_RECTANGULAR = {"hole": ("round",)}, {"hole": ("rectangular",)}
 
 
@@ -114,7 +117,12 @@ class SnapClip(Parameters):
     clearance: float = length(
         0.2, 0.1, 0.6, title="Clearance", group="Panel", guide="Between shank and hole, on each side."
     )
-    head: Literal["round", "oval", "rectangular"] = choice("round", title="Head", group="Head")
+    head: Literal["round", "oval", "rectangular", "keyhole"] = choice(
+        "round",
+        title="Head",
+        group="Head",
+        guide="For a keyhole it is round, and has a neck and a button over it: for a door card that slides on.",
+    )
     head_length: float = length(
         16, 9, 100, title="Head length", group="Head", guide="Its diameter where it is round; else over the arms."
     )
@@ -128,6 +136,36 @@ class SnapClip(Parameters):
         when={"head": ("oval", "rectangular")},
     )
     head_thickness: float = length(2, LEAST_HEAD, MOST_HEAD, title="Head thickness", group="Head")
+    keyhole_diameter: float = length(
+        12,
+        5,
+        40,
+        title="Keyhole diameter",
+        group="Door card",
+        measured=True,
+        guide="The keyhole's round end, through which the button goes.",
+        when=IN_KEYHOLE,
+    )
+    slot_width: float = length(
+        7,
+        3,
+        40,
+        title="Slot width",
+        group="Door card",
+        measured=True,
+        guide="Of the keyhole's narrow part, where the neck rests.",
+        when=IN_KEYHOLE,
+    )
+    card_thickness: float = length(
+        3,
+        0.8,
+        10,
+        title="Card thickness",
+        group="Door card",
+        measured=True,
+        guide="Beside the keyhole, with what is glued on it there.",
+        when=IN_KEYHOLE,
+    )
     arm_length: float = length(
         9,
         5,
@@ -184,6 +222,16 @@ class SnapClip(Parameters):
         guide="How far it stands behind the panel on two sides: so far their walls are bent on the way in.",
         when=SLEEVE,
     )
+
+
+def button(p: SnapClip) -> KeyholeButton:
+    """What its head has for a card's keyhole, if it is for one."""
+    return KeyholeButton(p.keyhole_diameter, p.slot_width, p.card_thickness)
+
+
+def has_round_head(p: SnapClip) -> bool:
+    """Whether the head's length is its diameter."""
+    return p.head in ("round", "keyhole")
 
 
 def sleeve(p: SnapClip) -> Sleeve:
@@ -258,11 +306,16 @@ def strain(p: SnapClip) -> float:
 def limits(p: SnapClip) -> Iterator[Limit | AllowedWords]:
     """What is impossible given the others."""
     if p.form == "sleeve":
+        yield AllowedWords(
+            "head", ("round", "oval", "rectangular"), "what goes through a sleeve leaves no room for a neck", ("form",)
+        )
         yield AllowedWords("hole", ("rectangular",), "a sleeve's walls are flat", ("form",))
         yield from sleeve_limits(sleeve(p), p.passage_play, MOST_STRAIN)
     else:
         yield from _arm_limits(p)
     yield from _head_limits(p)
+    if p.head == "keyhole":
+        yield from keyhole_limits(button(p), p.head_length)
 
 
 def _arm_limits(p: SnapClip) -> Iterator[Limit]:
@@ -299,7 +352,7 @@ def _head_limits(p: SnapClip) -> Iterator[Limit]:
     long, wide = max(hole + 2 * LEAST_OVERLAP, 2 * reach(p)), beside + 2 * LEAST_OVERLAP
     size = ("hole_diameter",) if p.hole == "round" else ("hole_length", "hole_width")
     behind = ("ridge",) if p.form == "sleeve" else ("catch",)
-    if p.hole == "rectangular" and p.head == "round":
+    if p.hole == "rectangular" and has_round_head(p):
         long = hypot(long, wide)
     if p.hole == "rectangular" and p.head == "oval":
         long, wide = sqrt(2) * long, sqrt(2) * wide
@@ -315,7 +368,7 @@ def end_radius(p: SnapClip) -> float:
     narrow, long = sorted((p.head_width, p.head_length))
     if p.head == "rectangular":
         return corner(p)
-    return p.head_length / 2 if p.head == "round" else narrow**2 / 2 / long
+    return p.head_length / 2 if has_round_head(p) else narrow**2 / 2 / long
 
 
 def reach(p: SnapClip) -> float:
@@ -389,6 +442,8 @@ def _with_arms(p: SnapClip) -> Any:
     wide, at = width(p), levels(p)
     clip = flat_sheet([profile(p)], wide).rotate((0, 0, 0), (1, 0, 0), 90).translate((0, wide / 2, 0))
     others = [_head(p).translate((0, 0, at["head"])).val()]
+    if p.head == "keyhole":
+        others += [each.translate((0, 0, at["top"])) for each in button(p).solids()]
     if p.hole == "round" and has_shank(p):
         high = at["head"] + p.head_thickness / 2 - at["shank"]
         shank = cq.Workplane(origin=(0, 0, at["shank"])).circle(p.hole_diameter / 2 - p.clearance).extrude(high)
@@ -412,7 +467,7 @@ def _head(p: SnapClip) -> Any:
 
 def head_outline(p: SnapClip) -> Loop:
     """Of a round or rectangular one."""
-    if p.head == "round":
+    if has_round_head(p):
         return circle_loop(Circle((0.0, 0.0), p.head_length))
     return rectangle_loop(p.head_length, p.head_width, corner(p))
 
@@ -423,17 +478,22 @@ def corner(p: SnapClip) -> float:
 
 
 def wall(p: SnapClip) -> float:
-    """The thinnest in mm: arm, stem or head; or a sleeve's wall."""
+    """The thinnest in mm: arm, stem, head or button; or a sleeve's wall."""
     if p.form == "sleeve":
         return min(*sleeve(p).walls, p.head_thickness)
-    return min(p.arm_thickness, 2 * stem(p), p.head_thickness)
+    thinnest = min(p.arm_thickness, 2 * stem(p), p.head_thickness)
+    return min(thinnest, BUTTON_THICKNESS) if p.head == "keyhole" else thinnest
 
 
 def dimensions(p: SnapClip) -> Iterator[Dimension]:
     """What hole and panel meet, and what makes the arms springs."""
     yield from sleeve(p).dimensions() if p.form == "sleeve" else _arm_sizes(p)
     yield from _head_sizes(p)
-    yield Distance(name="height", nominal=levels(p)["top"], tolerance=model_tolerance(levels(p)["top"]), axis=Z)
+    high = levels(p)["top"]
+    if p.head == "keyhole":
+        yield from button(p).dimensions(high)
+        high += button(p).height
+    yield Distance(name="height", nominal=high, tolerance=model_tolerance(high), axis=Z)
 
 
 def _arm_sizes(p: SnapClip) -> Iterator[Dimension]:
@@ -516,7 +576,7 @@ def _shank_size(p: SnapClip) -> Iterator[Dimension]:
 
 def _head_sizes(p: SnapClip) -> Iterator[Dimension]:
     yield _over("head_length", p.head_length, X, "head_length", _above(p))
-    if p.head != "round":
+    if not has_round_head(p):
         yield _over("head_width", p.head_width, Y, "head_width", _above(p))
     at, far = levels(p), max(p.head_length, p.head_width)
     # Between its faces: beside the shank a short head with a wide chamfer has no place for the jaws.
@@ -546,6 +606,8 @@ def sections(p: SnapClip) -> Iterator[Section]:
 def notes(p: SnapClip) -> Iterator[str]:
     """What no dimension tells."""
     yield from _sleeve_notes(p) if p.form == "sleeve" else _arm_notes(p)
+    if p.head == "keyhole":
+        yield "Neck and button: through the keyhole's round end, then along its slot."
     yield f"Head's edge: chamfer {EDGE_SHARE * p.head_thickness:g} mm × 45°."
 
 
@@ -567,7 +629,7 @@ TEMPLATE = Template(
     title="Snap clip",
     group="Classic car",
     summary="A trim clip for a hole in a panel: two arms spring out behind it, or a sleeve lines it; "
-    "its head is round, oval or rectangular.",
+    "its head is round, oval or rectangular, or slides into the keyhole of a door card.",
     keywords=("fastener", "rivet", "christmas tree", "door card", "trim", "retainer", "panel clip", "push pin"),
     parameters=SnapClip,
     limits=limits,
@@ -580,11 +642,15 @@ TEMPLATE = Template(
         "panel_thickness": PANEL_IN_SECTION.line("sheet"),
         "hole_length": LONG_HOLE.line("length"),
         "hole_width": LONG_HOLE.line("width"),
+        "keyhole_diameter": KEYHOLE.line("diameter"),
+        "slot_width": KEYHOLE.line("slot"),
+        "card_thickness": KEYHOLE.line("card"),
         "passage_length": PAWL.line("length"),
         "passage_width": PAWL.line("width"),
     },
     presets={
         "door card": SnapClip(),
+        "keyhole": SnapClip(head="keyhole"),
         "rectangular hole": SnapClip(
             hole="rectangular",
             hole_length=12,
@@ -628,6 +694,7 @@ TEMPLATE = Template(
     },
     preset_titles={
         "door card": "Door card, 8 mm hole",
+        "keyhole": "Door card with keyholes, 12 by 7 mm",
         "toyota-glovebox-latch": "Toyota glove-box latch, its flange not published: 18 by 18 by 1.5 mm",
     },
     zone="cabin",

@@ -31,7 +31,15 @@ def head_volume(p):
     a, b = p.head_length / 2, p.head_width / 2
     edge = {"round": 2 * pi * a, "oval": pi * (3 * (a + b) - sqrt((3 * a + b) * (a + 3 * b)))}
     edge["rectangular"] = 4 * (a + b) - (8 - 2 * pi) * corner
-    return area[p.head] * p.head_thickness - edge[p.head] * (p.head_thickness / 4) ** 2 / 2
+    head = "round" if p.head == "keyhole" else p.head
+    return area[head] * p.head_thickness - edge[head] * (p.head_thickness / 4) ** 2 / 2
+
+
+def button_volume(p):
+    """Neck and button, whose edge is 0.4 mm by 45°, with play of 0.15, 0.25 and, over the card, 0.2 mm."""
+    neck, button = p.slot_width - 0.3, p.keyhole_diameter - 0.5
+    chamfer = pi * button * 0.4**2 / 2
+    return pi / 4 * (neck**2 * (p.card_thickness + 0.2) + button**2 * 1.6) - chamfer
 
 
 def strip(radius, thickness):
@@ -49,7 +57,7 @@ def volume(p):
         radius, high = p.hole_diameter / 2 - p.clearance, at["head"] - at["shank"]
         within = rectangle_in_disc(radius, stem, width(p))
         body += (pi * radius**2 - within) * high
-    return body + head_volume(p)
+    return body + head_volume(p) + (button_volume(p) if p.head == "keyhole" else 0)
 
 
 def cos_lean(p):
@@ -82,6 +90,13 @@ def test_what_an_owner_measures_is_on_the_mesh():
     heads = {"head_length": 20, "head_width": 14, "head_thickness": 2}
     assert {name: found[name] for name in asked | heads} == pytest.approx(asked | heads, abs=0.01)
     assert found["slot_depth"] == pytest.approx(11 * cos_lean(p), abs=0.01)
+
+
+def test_a_button_passes_the_keyholes_round_end_and_its_neck_the_slot_with_room_for_the_card():
+    p = SnapClip(head="keyhole", keyhole_diameter=14, slot_width=8.4, card_thickness=4.5, head_length=18)
+    found = {each.dimension.name: each.measured for each in measure(mesh_shape(shape_of(p)), TEMPLATE.dimensions(p))}
+    asked = {"button": 14 - 2 * 0.25, "neck": 8.4 - 2 * 0.15, "card_gap": 4.5 + 0.2, "head_length": 18}
+    assert {name: found[name] for name in asked} == pytest.approx(asked, abs=0.01)
 
 
 def test_in_a_round_hole_the_arms_edges_meet_it_and_their_middle_catches_too():
@@ -121,6 +136,9 @@ def test_a_material_that_cannot_bear_it_refuses_it_with_the_remedy():
         ({"catch": 2}, "must pass through the hole"),
         ({"arm_width": 5}, "its middle too must catch"),
         ({"head_length": 10}, "the head must cover"),
+        ({"head": "keyhole", "keyhole_diameter": 16.5}, "the head must hold the card round it"),
+        ({"head": "keyhole", "slot_width": 10}, "the button must not slip through it"),
+        ({"head": "keyhole", "form": "sleeve", "hole": "rectangular"}, "leaves no room for a neck"),
         ({"hole_diameter": 40, "catch": 4, "arm_length": 20, "head_length": 44}, "the head must cover"),
         ({"hole": "rectangular", "head_length": 14}, "the head must cover"),
         ({"hole": "rectangular", "hole_length": 6, "clearance": 0.6}, "must pass through the hole"),

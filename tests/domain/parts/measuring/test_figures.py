@@ -12,6 +12,7 @@ from configurator.domain.parts.measuring.flange import COVER_FROM_IN_FRONT, FLAN
 from configurator.domain.parts.measuring.foot import FOOT_FROM_ABOVE, FOOT_FROM_BELOW, FOOT_FROM_THE_SIDE
 from configurator.domain.parts.measuring.forearm import FOREARM_FROM_ABOVE
 from configurator.domain.parts.measuring.holes import HOLES_IN_PANEL
+from configurator.domain.parts.measuring.keyhole import KEYHOLE
 from configurator.domain.parts.measuring.long_hole import LONG_HOLE
 from configurator.domain.parts.measuring.panel import PANEL_IN_SECTION
 from configurator.domain.parts.measuring.pawl import PAWL
@@ -23,7 +24,7 @@ from configurator.domain.parts.measuring.toes import TWO_TOES
 
 FIGURES = [
     COVER_FROM_IN_FRONT, FLANGE_FROM_IN_FRONT, FOOT_FROM_ABOVE, FOOT_FROM_BELOW, FOOT_FROM_THE_SIDE,
-    FOREARM_FROM_ABOVE, HOLES_IN_PANEL, LONG_HOLE, PANEL_IN_SECTION, PAWL, RIDGED_SHAFT, SHAFT,
+    FOREARM_FROM_ABOVE, HOLES_IN_PANEL, KEYHOLE, LONG_HOLE, PANEL_IN_SECTION, PAWL, RIDGED_SHAFT, SHAFT,
     TWO_TOES,
 ]  # fmt: skip
 MARKS = [pytest.param(figure, name, id=f"{figure.title}: {name}") for figure in FIGURES for name in figure.marks]
