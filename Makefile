@@ -43,6 +43,7 @@ bench: .venv/ready .venv/bundle debian
 	$(BIN)/python benchmarks/goals.py
 	$(BIN)/python benchmarks/previews.py
 	$(BIN)/python benchmarks/crowd.py
+	$(BIN)/python benchmarks/signed_in.py
 	$(BIN)/python benchmarks/alarms.py
 	$(BIN)/python benchmarks/orders.py
 	$(BIN)/python benchmarks/soak.py

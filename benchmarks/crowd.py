@@ -10,6 +10,7 @@ import statistics
 import sys
 import threading
 from collections import Counter
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from random import Random
@@ -55,11 +56,16 @@ def main(people: int) -> None:
 
 def crowd(port: int, people: int, seconds: float, thought: tuple[float, float]) -> Told:
     """All of them at once."""
+    return configure_at_once([Person(port, f"person-{number}") for number in range(people)], seconds, thought)
+
+
+def configure_at_once(people: Sequence[Person], seconds: float, thought: tuple[float, float]) -> Told:
+    """These, each with a chance of their own."""
     samples = Told()
-    with ThreadPoolExecutor(people) as threads:
+    with ThreadPoolExecutor(len(people)) as threads:
         futures = [
-            threads.submit(configure, Person(port, f"person-{number}"), Random(number), seconds, thought, samples)
-            for number in range(people)
+            threads.submit(configure, person, Random(number), seconds, thought, samples)
+            for number, person in enumerate(people)
         ]
     for each in futures:
         each.result()

@@ -7,13 +7,14 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
 from time import perf_counter
 from typing import IO, Any
+from urllib.parse import urlencode
 
 from configurator.domain.actors import Actor
 from configurator.domain.production.factory_files import read_factory
@@ -22,6 +23,8 @@ from configurator.services.common.context import Context, open_context
 from configurator.services.factories.factories import add_factory
 from configurator.settings import read_settings
 
+# As behind a proxy on this machine, which has TLS.
+ACCOUNTS = {"PUBLIC_URL": "https://parts.example.org", "TRUSTED_PROXIES": "127.0.0.1"}
 FACTORIES = Path(__file__).parents[1] / "docs" / "samples" / "factories"
 
 
@@ -53,6 +56,18 @@ def server() -> Iterator[tuple[int, int]]:
 
 
 @contextmanager
+def server_with_accounts() -> Iterator[tuple[int, int, Context]]:
+    """Port and process id of the same with accounts, for whoever seems to be its proxy, and the context of its data."""
+    with tempfile.TemporaryDirectory() as folder:
+        data, log = Path(folder, "data"), Path(folder, "serve.log")
+        with private_files():
+            context = open_context(read_settings(_settings(data)))
+        with log.open("w") as stream, _serve(data, stream, "--no-worker", **ACCOUNTS) as (port, process):
+            yield port, process, context
+        context.engine.dispose()
+
+
+@contextmanager
 def service() -> Iterator[Service]:
     """`configurator serve` with a worker beside, on data that has the sample factories and nothing else."""
     with tempfile.TemporaryDirectory() as folder:
@@ -63,10 +78,13 @@ def service() -> Iterator[Service]:
 
 
 class Person:
-    """One client with a connection that stays open, as a browser has it."""
+    """One client with a connection that stays open, as a browser has it; `headers` go with all it asks for."""
 
-    def __init__(self, port: int, name: str) -> None:
-        self._connection, self._name = HTTPConnection("127.0.0.1", port, timeout=120), name
+    def __init__(self, port: int, name: str, headers: Mapping[str, str] | None = None) -> None:
+        self._connection, self._headers = (
+            HTTPConnection("127.0.0.1", port, timeout=120),
+            {"X-Client": name} | {**(headers or {})},
+        )
 
     def judge(self, template: str, values: dict[str, Any]) -> dict[str, Any]:
         """The answer to values: design and problems, without a shape."""
@@ -76,7 +94,7 @@ class Person:
 
     def get(self, path: str, etag: str = "") -> tuple[int, dict[str, str], bytes]:
         """Status, headers and body of what is asked for; 304 where it still has that tag."""
-        headers = {"X-Client": self._name, "Accept-Encoding": "gzip, br"}
+        headers = {"Accept-Encoding": "gzip, br"}
         return self._ask("GET", path, None, headers | ({"If-None-Match": etag} if etag else {}))
 
     def read(self, path: str) -> dict[str, Any]:
@@ -87,8 +105,11 @@ class Person:
 
     def post(self, path: str, body: dict[str, Any]) -> tuple[int, dict[str, str], bytes]:
         """Status, headers and body of the answer to JSON, uncompressed."""
-        headers = {"X-Client": self._name, "Content-Type": "application/json"}
-        return self._ask("POST", path, json.dumps(body), headers)
+        return self._ask("POST", path, json.dumps(body), {"Content-Type": "application/json"})
+
+    def send_form(self, path: str, fields: Mapping[str, str]) -> tuple[int, dict[str, str], bytes]:
+        """Status, headers and body of the answer to a page's form."""
+        return self._ask("POST", path, urlencode(fields), {"Content-Type": "application/x-www-form-urlencoded"})
 
     def close(self) -> None:
         """Close the connection; the next request opens another."""
@@ -97,7 +118,7 @@ class Person:
     def _ask(
         self, method: str, path: str, body: str | None, headers: dict[str, str]
     ) -> tuple[int, dict[str, str], bytes]:
-        self._connection.request(method, path, body, headers)
+        self._connection.request(method, path, body, self._headers | headers)
         answer = self._connection.getresponse()
         return answer.status, dict(answer.getheaders()), answer.read()
 
@@ -114,9 +135,9 @@ def milliseconds(start: float) -> float:
 
 
 @contextmanager
-def _serve(data: Path, log: IO[str] | None, *options: str) -> Iterator[tuple[int, int]]:
+def _serve(data: Path, log: IO[str] | None, *options: str, **settings: str) -> Iterator[tuple[int, int]]:
     command = [sys.executable, "-m", "configurator", "serve", "--port", "0", *options]
-    environment = os.environ | _settings(data)
+    environment = os.environ | _settings(data) | settings
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=log, text=True) as process:
         assert process.stdout is not None
         try:
