@@ -45,6 +45,13 @@ def test_a_measuring_sheet_leads_back_to_the_form_of_its_part(client, part, form
     assert client.get(form).status_code in (200, 302)
 
 
+def test_a_measuring_sheet_leads_to_the_public_address_whatever_host_was_asked(app):
+    app.config["PUBLIC_URL"] = "https://parts.example.org"
+    found = app.test_client().get("/api/v1/templates/grommet/measuring-sheet", headers={"Host": "localhost:6666"})
+    text = PdfDocument(found.data)[0].get_textpage().get_text_range()
+    assert "https://parts.example.org/parts/grommet" in text and "6666" not in text
+
+
 def test_a_sheet_on_another_paper_or_of_another_part_is_refused(client):
     assert client.get("/api/v1/templates/grommet/measuring-sheet?paper=A3").status_code == 422
     assert client.get("/api/v1/templates/gromet/measuring-sheet").status_code == 404

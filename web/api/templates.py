@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from flask import Response, request
+from flask import Response, current_app, request
 from pydantic import Field
 
 from configurator import catalogue
@@ -114,7 +114,9 @@ def read_measuring_sheet(template: str, query: SheetWishes) -> Response:
 
     Its QR code leads to the form of this part.
     """
-    address = request.host_url.rstrip("/") + form_url(catalogue.find(template))
+    # What a request says of the host, whoever sent it chose.
+    site = current_app.config["PUBLIC_URL"] or request.host_url.rstrip("/")
+    address = site + form_url(catalogue.find(template))
     pdf = make_measuring_sheet(template, address, query.unit, query.paper)
     return Response(
         pdf, content_type=PDF, headers={"Content-Disposition": f'inline; filename="{measuring_sheet_name(template)}"'}
