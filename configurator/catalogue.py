@@ -15,7 +15,8 @@ from configurator.extensions import Door, Extension, find_extensions, usable
 # Names of form fields and query arguments that are not a part's parameters.
 RESERVED_NAMES = (
     "template", "size", "unit", "show", "preset", "quantity", "offer", "to", "key", "act", "sure",
-    "name", "street", "postcode", "city", "country", "near", "patient", "prescription", "clinician",
+    "name", "street", "postcode", "city", "region", "town", "country", "near", "wish", "basket",
+    "patient", "prescription", "clinician",
 )  # fmt: skip
 
 

@@ -15,13 +15,15 @@ from configurator.domain.orders.requests import MAX_QUANTITY, ItemRequest, Order
 from configurator.domain.places import Place
 from configurator.domain.problems import Problem, refusal
 from configurator.services.orders.order_items import with_installation
-from configurator.services.orders.town_lookup import list_countries, town_place
+from configurator.services.orders.town_choice import candidate_towns, town_labels, town_place
+from configurator.services.orders.town_lookup import list_countries
 from web.page_problems import FieldPlace, FieldPlaces
 
 V = TypeVar("V")
 Form = Mapping[str, str]
 PICK_UP = "pick_up:"
 NOBODY = Person()
+OPTIONAL_LINES = ("postcode", "region")
 MAX_QUOTED_LENGTH = 20
 LABELS: Mapping[str, str] = {
     "quantity": "Pieces",
@@ -33,6 +35,7 @@ LABELS: Mapping[str, str] = {
     "street": "Street and number",
     "postcode": "Postcode",
     "city": "Town",
+    "region": "State or region, if towns share the name",
     "country": "Country",
     "near": "Nearest larger town, if yours is not known",
 }
@@ -109,13 +112,30 @@ def destination_of(form: Form) -> Destination:
     if choice != "address":
         raise refused("Where the parts go is not said.", "to", hint="Choose an address, or a factory to collect at.")
     lines = {line: form.get(line, "").strip() for line in ADDRESS_LINES}
-    missing = [line for line in ADDRESS_LINES if line != "postcode" and not lines[line]]
+    missing = [line for line in ADDRESS_LINES if line not in OPTIONAL_LINES and not lines[line]]
     if missing:
         raise Refused(*(refusal("It is missing.", line, hint="Whoever sends the parts needs it.") for line in missing))
-    place = town_place(lines["country"], form.get("near", "").strip() or lines["city"])
+    place = town_place(*_town_texts(form), form.get("town", ""))
     country = next((each.name for each in list_countries() if each.code == lines["country"]), lines["country"])
     label = {line: text for line, text in (lines | {"country": country}).items() if text}
     return Destination(label, place)
+
+
+def town_options(form: Form) -> Mapping[str, str]:
+    """The towns to choose from where several bear the name, each by its id; none where only one is meant."""
+    if form.get("to") != "address":
+        return {}
+    try:
+        towns = candidate_towns(*_town_texts(form))
+    except Refused:
+        return {}
+    return town_labels(towns) if len(towns) > 1 else {}
+
+
+def _town_texts(form: Form) -> tuple[str, str, str, str]:
+    """Country, town, region and postcode, as the lookup of towns takes them."""
+    country, city, region, postcode = (form.get(name, "").strip() for name in ("country", "city", "region", "postcode"))
+    return country, form.get("near", "").strip() or city, region, postcode
 
 
 def _read(reader: Callable[[Form], V], form: Form, default: V) -> tuple[V, tuple[Problem, ...]]:

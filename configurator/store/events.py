@@ -11,6 +11,8 @@ from configurator.domain.actors import Actor
 from configurator.domain.production.history import Event
 from configurator.store.tables import events
 
+ROUTE_FIELDS = ("chosen", "rejected", "others")
+
 
 def now() -> str:
     """This moment in UTC, ISO 8601 to the millisecond."""
@@ -48,9 +50,12 @@ def last_number(connection: Connection, **subject: str) -> int:
 
 
 def routes_of(connection: Connection, job: str) -> dict[int, dict[str, Any]]:
-    """Chosen and rejected factories of every lease of a job, by its epoch."""
+    """Chosen and rejected factories of every lease of a job, and how many others for which reason, by its epoch.
+
+    Of leases from before others were counted there are none.
+    """
     routed = select_events(connection, job_id=job, kind="job_routed")
-    return {each.data["epoch"]: {name: each.data[name] for name in ("chosen", "rejected")} for each in routed}
+    return {each.data["epoch"]: {name: each.data.get(name, {}) for name in ROUTE_FIELDS} for each in routed}
 
 
 def request_of_order(connection: Connection, order: str) -> str:

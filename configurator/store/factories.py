@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, text, update
+from sqlalchemy import Connection, Text, cast, insert, select, text, update
 
 from configurator.domain.production.factories import FactoryState
 from configurator.store.state_changes import unknown_id
@@ -37,6 +37,14 @@ def select_factories(connection: Connection, *, hold: bool = False) -> Sequence[
     if hold:
         _lock_table(connection, "SHARE")
     query = select(factories.c.state, factories.c.facts).order_by(factories.c.id)
+    return [(state, facts) for state, facts in connection.execute(query)]
+
+
+def select_factory_texts(connection: Connection, *, hold: bool = False) -> Sequence[tuple[str, str]]:
+    """The same with the facts as the JSON that is stored, by which a set of factories is known again unread."""
+    if hold:
+        _lock_table(connection, "SHARE")
+    query = select(factories.c.state, cast(factories.c.facts, Text)).order_by(factories.c.id)
     return [(state, facts) for state, facts in connection.execute(query)]
 
 

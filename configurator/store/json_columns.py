@@ -20,6 +20,11 @@ def parse_json(text: str) -> Any:
         raise _damaged("is no JSON") from None
 
 
+def parse_object(text: str) -> dict[str, Any]:
+    """The same where it is an object. Raises Damaged."""
+    return _of_shape(parse_json(text), dict)  # type: ignore[no-any-return]
+
+
 class _Shaped(TypeDecorator[Any]):
     """JSON that is an object, or a list; reading another shape raises Damaged."""
 
@@ -32,9 +37,13 @@ class _Shaped(TypeDecorator[Any]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
         # A query may join rows that are not there.
-        if value is not None and not isinstance(value, self.shape):
-            raise _damaged("has a wrong shape")
-        return value
+        return None if value is None else _of_shape(value, self.shape)
+
+
+def _of_shape(value: Any, shape: type) -> Any:
+    if not isinstance(value, shape):
+        raise _damaged("has a wrong shape")
+    return value
 
 
 def _damaged(how: str) -> Damaged:

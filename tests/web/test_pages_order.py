@@ -243,3 +243,15 @@ def test_for_brakes_nothing_is_made_and_the_field_says_why(client, context, form
     page = post_form(client, ORDER, form | {"zone": "brakes"}, 422)
     assert "whatever its material: where it breaks nobody brakes" in page.field_messages("zone")
     assert orders(context) == []
+
+
+def test_of_several_towns_of_one_name_one_is_chosen_on_the_page(client, context, form):
+    american = form | {"city": "Springfield", "country": "US"}
+    page = post_form(client, ORDER, american, 422)
+    assert "there are 20 towns named" in page.field_messages("city")
+    labels = [each.text for each in page.all("label", class_="option") if each.text.startswith("Springfield, ")]
+    inputs = [each.attributes["value"] for each in page.all("input", name="town")]
+    chosen = dict(zip(labels, inputs, strict=True))["Springfield, Illinois, United States"]
+    post_form(client, ORDER, american | {"key": page.value("key"), "town": chosen})
+    post_form(client, ORDER, american | {"key": "by postcode", "postcode": "65802"})
+    assert sorted(order.place.latitude for order in orders(context)) == [37.2, 39.8]

@@ -15,6 +15,7 @@ from configurator.domain.orders.states import ItemState, OrderState
 from configurator.domain.text_bounds import DEVIATION, REASON
 from configurator.domain.validation import StrictModel
 from configurator.services.designs.sheets import combine_sheet, with_side
+from configurator.services.orders.address_places import address_place
 from configurator.services.orders.approve import approve_order as approve
 from configurator.services.orders.cancel import cancel_order as cancel
 from configurator.services.orders.json_shapes import order_details_json, order_json
@@ -91,9 +92,7 @@ class Ordered(StrictModel):
     patient: Annotated[PatientText, Field(pattern=PLAIN_TEXT)] = ""
     prescription: Annotated[PrescriptionText, Field(pattern=PLAIN_TEXT)] = ""
     device_type: Annotated[DeviceType, Field(description=f"Of parts for a person. {DEVICE_TYPE_HINT}")] = ""
-    deliver_to: Annotated[AddressFile | None, Field(description="A label and its place, unless it is collected.")] = (
-        None
-    )
+    deliver_to: Annotated[AddressFile | None, Field(description="Where it goes, unless it is collected.")] = None
     pick_up: Annotated[Text, Field(description="The id of the factory where it is collected.")] = ""
     key: Annotated[
         str,
@@ -205,8 +204,8 @@ def _order_request(body: Ordered) -> OrderRequest:
     items = tuple(_item_request(each, f"items.{number}") for number, each in enumerate(body.items))
     address = body.deliver_to
     person = Person(body.patient, body.prescription, address.label() if address else {})
-    place = address.place() if address else None
-    return OrderRequest(body.key, items, person, place, body.pick_up, device_type=body.device_type)
+    place, problems = address_place(address)
+    return OrderRequest(body.key, items, person, place, body.pick_up, problems, device_type=body.device_type)
 
 
 def _item_request(item: OrderedItem, name: str) -> ItemRequest:

@@ -50,7 +50,8 @@ class Route(Shape):
 
     epoch: int
     chosen: Candidate | None
-    rejected: list[Candidate]
+    rejected: Annotated[list[Candidate], Field(description="The nearest ten at most.")]
+    others: Annotated[dict[str, int], Field(description="How many more, by the first reason against each.")]
 
 
 class Event(Shape):

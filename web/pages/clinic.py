@@ -51,7 +51,7 @@ from web.links import order_url
 from web.map import network_map
 from web.messages import field_messages, general_messages
 from web.notices import ORDERED, ORDERED_BEFORE, with_notice
-from web.order_form import ORDER_PLACES, read_order_form
+from web.order_form import ORDER_PLACES, read_order_form, town_options
 from web.page_problems import FieldPlace, FieldPlaces, page_problems
 from web.signing_in import accounts_are_on, acting_actor, current_session
 from web.swaps import swap_texts
@@ -263,6 +263,7 @@ def _page(
         factories=factories,
         map=network_map(factories),
         countries=list_countries(),
+        towns=town_options(form) if problems else {},
         given=form,
         told=page_problems([*others, *side_problems], _places(template), unit_in(form)),
         stage=stage,

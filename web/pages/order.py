@@ -30,7 +30,7 @@ from web.keys import KEY, keyed_address, replace_used_key
 from web.links import PICTURES, order_url, picture_url
 from web.map import network_map
 from web.notices import ORDERED, ORDERED_BEFORE, with_notice
-from web.order_form import FLUID_INPUTS, FLUID_TITLES, ORDER_PLACES, installation_texts, read_order_form
+from web.order_form import FLUID_INPUTS, FLUID_TITLES, ORDER_PLACES, installation_texts, read_order_form, town_options
 from web.page_problems import page_problems
 from web.signing_in import acting_actor
 
@@ -104,6 +104,7 @@ def _page(configuration: Configuration, form: Mapping[str, str], problems: tuple
         factories=factories,
         map=network_map(factories),
         countries=list_countries(),
+        towns=town_options(form) if problems else {},
         # The answer to a form is no page to restore what was typed in, and the focus goes to what was asked for.
         shows_materials="materials" in form and not own_problems,
         given=form if any(each.offer.id == form.get("offer") for each in fitting) else _without_offer(form),

@@ -10,7 +10,7 @@ from configurator.domain.production.history import Event
 from configurator.services.orders.json_shapes import events_json
 
 # Printed only with --json; routes are also printed by `order show` and `job show`.
-OMITTED_FIELDS = ("chosen", "rejected", "files", "reports", "machines", "place")
+OMITTED_FIELDS = ("chosen", "rejected", "others", "files", "reports", "machines", "place")
 
 
 def show_events(events: Sequence[Event], as_json: bool) -> None:

@@ -49,6 +49,8 @@ def print_job(details: JobDetails) -> None:
         print_line(f"    lease {epoch} to {chosen['factory']}, {chosen['machine']}: {_reasons(chosen)}")
         for each in route["rejected"]:
             print_line(f"     not to {each['factory']}: {_reasons(each)}")
+        for reason, count in route["others"].items():
+            print_line(f"     nor to {count} more: {reason}")
     if details.folder:
         print_line(f"    lies in {details.folder}")
 

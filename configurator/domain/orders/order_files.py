@@ -15,7 +15,8 @@ from configurator.domain.places import Place
 from configurator.domain.text_bounds import ADDRESS_LINE, PATIENT, POSTCODE, PRESCRIPTION
 from configurator.domain.validation import StrictModel, validation_error
 
-ADDRESS_LINES = ("name", "street", "postcode", "city", "country")
+ADDRESS_LINES = ("name", "street", "postcode", "city", "region", "country")
+REGION_HINT = "Its state, province or region, by name or code, such as Illinois or IL; needed where towns share a name."
 TextLine = Annotated[
     str, Field(pattern=r"^\S(.*\S)?$", max_length=ADDRESS_LINE.max_length, description=ADDRESS_LINE.hint)
 ]
@@ -46,17 +47,23 @@ class ItemFile(StrictModel):
 
 
 class AddressFile(StrictModel):
-    """A label, and its place in degrees."""
+    """A label, and its place in degrees; without degrees it lies where its town does."""
 
     name: TextLine
     street: TextLine
     postcode: Annotated[str, Field(max_length=POSTCODE.max_length, description=POSTCODE.hint)] = ""
     city: TextLine
+    region: Annotated[str, Field(max_length=ADDRESS_LINE.max_length, description=REGION_HINT)] = ""
     country: TextLine
     latitude: Annotated[
-        float, Field(ge=-90, le=90, description="Degrees, -90 (south) to 90; not swapped with longitude?")
-    ]
-    longitude: Annotated[float, Field(ge=-180, le=180, description="Degrees, -180 (west) to 180.")]
+        float | None,
+        Field(
+            ge=-90,
+            le=90,
+            description="Degrees, -90 (south) to 90; not swapped with longitude? Without both, the town is looked up.",
+        ),
+    ] = None
+    longitude: Annotated[float | None, Field(ge=-180, le=180, description="Degrees, -180 (west) to 180.")] = None
 
     @model_validator(mode="after")
     def _no_null_island(self) -> AddressFile:
@@ -64,9 +71,9 @@ class AddressFile(StrictModel):
             raise validation_error("0, 0 lies in the Atlantic.", "Give the place of the address, in degrees.")
         return self
 
-    def place(self) -> Place:
-        """Where it is."""
-        return Place(self.latitude, self.longitude)
+    def place(self) -> Place | None:
+        """Where it is; None without its degrees."""
+        return None if self.latitude is None or self.longitude is None else Place(self.latitude, self.longitude)
 
     def label(self) -> Mapping[str, str]:
         """The lines of the label by name, without an empty one."""

@@ -1,41 +1,25 @@
-"""Chooses the factory for a part: which can make it, and which of those is best, with reasons for each."""
+"""Chooses the factory for a part: which can make it, and which of those is best, with reasons."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
-from math import prod
+from dataclasses import asdict, dataclass, field
+from math import isinf
 from typing import Any
 
-from configurator.domain.offers.machine_fit import SizeMm, box_sizes, closest_size, excess_mm, fits_machine
-from configurator.domain.offers.processes import PROCESSES
-from configurator.domain.parts.designs import round_value
-from configurator.domain.places import Place, great_circle_km
-from configurator.domain.production.factories import Factory, Machine
-from configurator.domain.quantities import show_quantity
+import numpy as np
 
+from configurator.domain.orders.wishes import Wish
+from configurator.domain.production.factories import Factory
+from configurator.domain.production.network import Network, as_network
+from configurator.domain.production.promises import Promise
+from configurator.domain.production.route_reasons import count_text, objections
+from configurator.domain.production.routing_requirements import RoutingRequirements
+from configurator.domain.production.standings import Standings, find_standings
 
-@dataclass(frozen=True)
-class RoutingRequirements:
-    """What a job requires of a factory.
-
-    `size_mm` is the part's box, along x, y, z; `place` is the coarse destination; `pick_up` is the id of
-    the factory where the customer collects; `failures` has how often each factory has failed this item;
-    `pose_mm` is the size of the part as it best lies, z up, where a pose was chosen.
-    """
-
-    process: str
-    material: str
-    size_mm: SizeMm
-    place: Place | None
-    pick_up: str = ""
-    failures: Mapping[str, int] = field(default_factory=dict)
-    pose_mm: SizeMm | None = None
-
-    @property
-    def sizes_mm(self) -> tuple[SizeMm, ...]:
-        """The ways in which the part may lie: its box on any side, and its pose."""
-        return (*box_sizes(self.size_mm), *((self.pose_mm,) if self.pose_mm else ()))
+# Of those not chosen so many are told with every reason, the first few of those that could have made it among them.
+MAX_REJECTED, RUNNERS_UP = 10, 3
+NOTHING_PROMISED: Mapping[str, Promise] = {}
 
 
 @dataclass(frozen=True)
@@ -55,103 +39,119 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Route:
-    """The chosen factory, or None where none can; the others, those that could have made it first."""
+    """The chosen factory, or None where none can; the nearest others, those that could have made it first.
+
+    `others` counts the rest by the first reason against each.
+    """
 
     chosen: Candidate | None
     rejected: tuple[Candidate, ...]
+    others: Mapping[str, int] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:
-        """As it stands in JSON: chosen, rejected."""
+        """As it stands in JSON: chosen, rejected, others."""
         chosen = self.chosen.as_dict() if self.chosen else None
-        return {"chosen": chosen, "rejected": [each.as_dict() for each in self.rejected]}
+        rejected = [each.as_dict() for each in self.rejected]
+        return {"chosen": chosen, "rejected": rejected, "others": dict(self.others)}
 
 
-def find_route(need: RoutingRequirements, factories: Sequence[Factory]) -> Route:
-    """Of those that can: the one that failed this item least, then the nearest, then the first by id."""
-    candidates = sorted((_candidate(need, factory) for factory in factories), key=lambda each: _rank(each, need))
-    unable = [each for each in candidates if each.reasons]
-    able = [each for each in candidates if not each.reasons]
-    if not able:
-        return Route(None, tuple(unable))
-    best, *others = able
-    chosen = replace(best, reasons=tuple(_choice_reasons(best, others, need)))
-    outranked = [replace(each, reasons=tuple(_rejection_reasons(each, best, need))) for each in others]
-    return Route(chosen, (*outranked, *unable))
+def find_route(
+    need: RoutingRequirements,
+    factories: Network | Sequence[Factory],
+    promises: Mapping[str, Promise] = NOTHING_PROMISED,
+) -> Route:
+    """Of those that can: the one that failed this item least, then by parcel and wish, then the nearest, then by id.
+
+    `promises` has what each factory would promise for this job; one without comes last where that counts.
+    """
+    standings = find_standings(need, as_network(factories), promises)
+    order = standings.ranked()
+    best = order[0] if order else None
+    rest = np.ones(len(standings.able), bool)
+    if best is not None:
+        rest[best] = False
+    told = _told(standings, order, rest)
+    rejected = tuple(_candidate(standings, each, _rejection_reasons(standings, each, best)) for each in told)
+    rest[told] = False
+    chosen = None if best is None else _candidate(standings, best, _choice_reasons(standings, best))
+    return Route(chosen, rejected, standings.count_reasons(rest, best))
 
 
-def _rank(candidate: Candidate, need: RoutingRequirements) -> tuple[int, float, str]:
-    return need.failures.get(candidate.factory, 0), candidate.distance_km or 0.0, candidate.factory
+def _told(standings: Standings, order: Sequence[int], rest: Any) -> list[int]:
+    """Which of the others are told with every reason: those that could have made it first, by rank."""
+    runners_up = order[1 : 1 + RUNNERS_UP]
+    nearest = [each for each in standings.nearest(rest, MAX_REJECTED) if each not in runners_up]
+    told = [*runners_up, *nearest[: MAX_REJECTED - len(runners_up)]]
+    ranks = {position: number for number, position in enumerate(order)}
+    failures, km = standings.failures, standings.km
+    return sorted(told, key=lambda each: (ranks.get(each, len(order)), failures[each], km[each], each))
 
 
-def _candidate(need: RoutingRequirements, factory: Factory) -> Candidate:
-    """Without reasons where the factory can make it, else with all reasons against it."""
-    able = [each for each in factory.machines if each.process == need.process]
-    supplied = [each for each in able if need.material in each.materials]
-    fitting = [each for each in supplied if fits_machine(need.sizes_mm, each.build_mm)]
-    reasons = [*factory.state.objections, *_pick_up_reasons(need, factory)]
-    if not able:
-        reasons.append(f"it has no machine for {PROCESSES[need.process].title}")
-    elif not supplied:
-        reasons.append(f"it does not run {need.material} on {' or '.join(sorted(each.id for each in able))}")
-    if able and not any(fits_machine(need.sizes_mm, each.build_mm) for each in supplied or able):
-        reasons.append(_size_reason(need, supplied or able))
-    machine = min(fitting, key=lambda each: (prod(each.build_mm), each.id)).id if fitting else ""
-    distance_km = None if need.place is None else great_circle_km(need.place, factory.place)
-    return Candidate(factory.id, machine, distance_km, tuple(reasons))
+def _candidate(standings: Standings, position: int, reasons: Iterator[str]) -> Candidate:
+    distance_km = None if standings.need.place is None else float(standings.km[position])
+    factory = standings.network.factories[position].id
+    return Candidate(factory, standings.machine(position), distance_km, tuple(reasons))
 
 
-def _pick_up_reasons(need: RoutingRequirements, factory: Factory) -> list[str]:
-    return [f"the customer collects at {need.pick_up}"] if need.pick_up not in ("", factory.id) else []
-
-
-def _size_reason(need: RoutingRequirements, machines: Sequence[Machine]) -> str:
-    """By how much the part is too large for the machine that comes closest, lying as it comes closest."""
-    closest = min(machines, key=lambda each: (max(_excess(need, each)), each.id))
-    excess_text = " and ".join(show_quantity(excess, "mm") for excess in _excess(need, closest) if excess > 0)
-    room = _size_text(closest.build_mm)
-    return f"the part ({_part_text(need, closest)}) is {excess_text} too large for {closest.id} ({room})"
-
-
-def _excess(need: RoutingRequirements, machine: Machine) -> list[float]:
-    return list(map(round_value, excess_mm(closest_size(need.sizes_mm, machine.build_mm), machine.build_mm)))
-
-
-def _part_text(need: RoutingRequirements, machine: Machine) -> str:
-    """The size of its box, or of its pose where that comes closer to fitting."""
-    closest = closest_size(need.sizes_mm, machine.build_mm)
-    return _size_text(need.size_mm) if closest in box_sizes(need.size_mm) else f"{_size_text(closest)} as it best lies"
-
-
-def _size_text(size: SizeMm) -> str:
-    return f"{' x '.join(show_quantity(round(each, 1), '') for each in size)} mm"
-
-
-def _choice_reasons(best: Candidate, others: Sequence[Candidate], need: RoutingRequirements) -> Iterator[str]:
-    worse = [each for each in others if _rank(each, need)[0] > _rank(best, need)[0]]
-    equal = len(others) - len(worse) + 1
+def _choice_reasons(standings: Standings, best: int) -> Iterator[str]:
+    need, able = standings.need, standings.able
+    worse = int((able & (standings.failures > standings.failures[best])).sum())
+    equal = int(able.sum()) - worse
     if need.pick_up:
         yield "the customer collects there"
-    elif not others:
+    elif equal + worse == 1:
         yield "no other can make it"
     if worse:
-        yield f"{_count_text(len(worse), 'other')} failed this item more often"
-    if equal > 1:
-        nearest = "first" if best.distance_km is None else f"nearest ({best.distance_km:.0f} km)"
-        yield f"{nearest} of the {equal} left" if worse else f"{nearest} of {equal} that can make it"
+        yield f"{count_text(worse, 'other')} failed this item more often"
+    if need.parcel and not standings.apart[best]:
+        yield "sent together with other parts of the order"
+    elif equal > 1:
+        left = f"of the {equal} left" if worse else f"of {equal} that can make it"
+        yield f"{_merit(standings, best)} {left}"
 
 
-def _rejection_reasons(other: Candidate, best: Candidate, need: RoutingRequirements) -> Iterator[str]:
-    failures = _rank(other, need)[0]
-    if failures > _rank(best, need)[0]:
-        yield f"failed this item before ({_count_text(failures, 'time')})"
-    far, near = other.distance_km or 0.0, best.distance_km or 0.0
+def _merit(standings: Standings, best: int) -> str:
+    """First by what; where nothing is known of what was wished, that is said."""
+    need, factory = standings.need, standings.network.factories[best].id
+    if need.wish is not Wish.NEAREST and not isinf(standings.wish[best]):
+        return f"{need.wish} ({standings.ranks.words(factory)})"
+    nearest = "first" if need.place is None else f"nearest ({standings.km[best]:.0f} km)"
+    if need.wish is Wish.NEAREST:
+        return nearest
+    return f"no {'date' if need.wish is Wish.SOONEST else 'price'} is known: {nearest}"
+
+
+def _rejection_reasons(standings: Standings, other: int, best: int | None) -> Iterator[str]:
+    if best is None or not standings.able[other]:
+        yield from objections(standings.need, standings.network.factories[other])
+        return
+    failures, apart = standings.failures, standings.apart
+    equal = (failures[other], apart[other]) == (failures[best], apart[best])
+    if failures[other] > failures[best]:
+        yield f"failed this item before ({count_text(int(failures[other]), 'time')})"
+    if apart[other] and not apart[best]:
+        yield f"it would be a parcel of its own, beside that of {standings.network.factories[best].id}"
+    if standings.wish[other] > standings.wish[best]:
+        equal = False
+        yield _wish_words(standings, other, best)
+    yield from _distance_words(standings, other, best, equal=equal)
+
+
+def _wish_words(standings: Standings, other: int, best: int) -> str:
+    first, second = (standings.network.factories[each].id for each in (best, other))
+    words = standings.ranks.words(second)
+    if isinf(standings.wish[other]):
+        return words
+    verb = "arrives later" if standings.need.wish is Wish.SOONEST else "costs more"
+    return f"{verb}: {words}, {standings.ranks.words(first)} from {first}"
+
+
+def _distance_words(standings: Standings, other: int, best: int, *, equal: bool) -> Iterator[str]:
+    far, near = standings.km[other], standings.km[best]
+    first = standings.network.factories[best].id
     if far > near:
         # Two distances that differ must not read alike.
         digits = 0 if far - near >= 1 else 3
-        yield f"farther: {far:.{digits}f} km, {near:.{digits}f} km to {best.factory}"
-    elif failures == _rank(best, need)[0]:
-        yield f"as good as {best.factory}, which comes first by id"
-
-
-def _count_text(number: int, thing: str) -> str:
-    return f"{number} {thing}{'' if number == 1 else 's'}"
+        yield f"farther: {far:.{digits}f} km, {near:.{digits}f} km to {first}"
+    elif equal:
+        yield f"as good as {first}, which comes first by id"

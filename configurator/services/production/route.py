@@ -9,11 +9,12 @@ from configurator.domain.errors import Blocked, Failed
 from configurator.domain.offers.machine_fit import SizeMm
 from configurator.domain.offers.offers import find_offer
 from configurator.domain.production.jobs import Job
-from configurator.domain.production.routing import Route, RoutingRequirements, find_route
+from configurator.domain.production.routing import Route, find_route
+from configurator.domain.production.routing_requirements import RoutingRequirements
 from configurator.domain.production.states import JobState
 from configurator.services.common.context import Context
 from configurator.services.common.workflows import RETRY_PAUSE_S, dispatch_work, withdraw_work
-from configurator.services.factories.factories import known_factories
+from configurator.services.factories.factories import known_network
 from configurator.services.making.artefacts import load_report
 from configurator.store import events, jobs, orders
 from configurator.store.database import read_transaction, write_transaction
@@ -31,10 +32,10 @@ def route_job(context: Context, actor: Actor, job_id: str) -> Job:
         return _retry_routing(context, actor, job_id, str(error))
     with write_transaction(context.engine) as connection:
         # Factories are locked before orders, as in `set_factory_state`, to avoid deadlocks.
-        factories = known_factories(connection, hold=True)
+        network = known_network(connection, hold=True)
         job = jobs.lock_job(connection, job_id)
         if job.state is JobState.WAITING:
-            route = find_route(_routing_need(connection, job, pose_mm), factories)
+            route = find_route(_routing_need(connection, job, pose_mm), network)
             _lease_job(connection, actor, job, route) if route.chosen else _record_no_factory(
                 connection, actor, job, route
             )
@@ -99,4 +100,5 @@ def _record_no_factory(connection: Connection, actor: Actor, job: Job, route: Ro
 
 
 def _rejections(route: Route) -> list[str]:
-    return [f"{each.factory}: {', '.join(each.reasons)}" for each in route.rejected]
+    told = [f"{each.factory}: {', '.join(each.reasons)}" for each in route.rejected]
+    return [*told, *(f"{count} more: {reason}" for reason, count in route.others.items())]

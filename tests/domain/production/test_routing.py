@@ -1,12 +1,16 @@
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from configurator.domain.orders.wishes import Wish
 from configurator.domain.places import Place, great_circle_km
 from configurator.domain.production.factories import Factory, FactoryState, Machine
-from configurator.domain.production.routing import RoutingRequirements, find_route
+from configurator.domain.production.promises import Promise
+from configurator.domain.production.routing import find_route
+from configurator.domain.production.routing_requirements import RoutingRequirements
 
 JET = Machine("jet", "mjf", (380.0, 284.0, 380.0), ("PA12",))
 SMALL_JET = Machine("compact", "mjf", (190.0, 254.0, 332.0), ("PA12", "TPU"))
@@ -160,7 +164,7 @@ def test_those_that_could_have_made_it_come_before_those_that_could_not_though_n
 
 
 def test_with_no_factory_there_is_no_route():
-    assert find_route(GROMMET, ()).as_dict() == {"chosen": None, "rejected": []}
+    assert find_route(GROMMET, ()).as_dict() == {"chosen": None, "rejected": [], "others": {}}
 
 
 def test_in_json_distances_are_short_and_tuples_are_lists():
@@ -168,7 +172,81 @@ def test_in_json_distances_are_short_and_tuples_are_lists():
     assert found == {
         "chosen": {"factory": "berlin", "machine": "compact", "distance_km": 23.2, "reasons": ["no other can make it"]},
         "rejected": [{"factory": "lyon", "machine": "jet", "distance_km": 949.4, "reasons": ["it is down"]}],
+        "others": {},
     }
+
+
+def test_the_nearest_ten_are_told_in_full_and_the_rest_are_counted_by_their_first_reason():
+    near = [replace(BERLIN, id=f"down{number:02}", state=FactoryState.DOWN) for number in range(12)]
+    far = [replace(LYON, id=f"far{number:02}", place=Place(40.0 - number, 4.8)) for number in range(15)]
+    no_process = replace(LYON, id="z", place=Place(-40.0, 4.8), machines=(PRINTER,))
+    route = find_route(GROMMET, (*near, *far, no_process))
+    assert route.chosen.factory == "far00"
+    assert [each.factory for each in route.rejected] == ["far01", "far02", "far03", *(f"down{n:02}" for n in range(7))]
+    assert route.others == {"it is down": 5, "it has no machine for multi jet fusion": 1, "farther": 11}
+
+
+def promise(arrives_at, price, currency="EUR"):
+    return Promise("2026-12-01T08:00:00Z", arrives_at, None if price is None else Decimal(price), currency)
+
+
+PROMISES = {
+    "berlin": promise("2026-12-04T10:00:00Z", "14.00"),
+    "oslo": promise("2026-12-02T10:00:00Z", "12.40"),
+    "lyon": promise("2026-12-03T10:00:00Z", "9.90"),
+}
+
+
+@pytest.mark.parametrize(
+    ("wish", "order", "reason"),
+    [
+        ("nearest", ["berlin", "oslo", "lyon"], "nearest (23 km) of 3 that can make it"),
+        ("soonest", ["oslo", "lyon", "berlin"], "soonest (2 Dec 2026 10:00 UTC) of 3 that can make it"),
+        ("cheapest", ["lyon", "oslo", "berlin"], "cheapest (EUR 9.90) of 3 that can make it"),
+    ],
+)
+def test_the_customers_wish_ranks_those_that_can(wish, order, reason):
+    route = find_route(changed(wish=Wish(wish)), ALL, PROMISES)
+    assert [route.chosen.factory, *(each.factory for each in route.rejected)] == order
+    assert route.chosen.reasons == (reason,)
+
+
+def test_what_was_not_wished_most_is_told_by_the_promises():
+    route = find_route(changed(wish=Wish.SOONEST), ALL, PROMISES)
+    assert {each.factory: each.reasons[0] for each in route.rejected} == {
+        "lyon": "arrives later: 3 Dec 2026 10:00 UTC, 2 Dec 2026 10:00 UTC from oslo",
+        "berlin": "arrives later: 4 Dec 2026 10:00 UTC, 2 Dec 2026 10:00 UTC from oslo",
+    }
+
+
+def test_an_unknown_promise_comes_last_for_the_wish_and_says_so():
+    route = find_route(changed(wish=Wish.SOONEST), ALL, {"lyon": PROMISES["lyon"]})
+    assert [each.reasons[0] for each in route.rejected] == ["no date is known of it"] * 2
+    assert route.chosen.factory == "lyon"
+    unknown = find_route(changed(wish=Wish.SOONEST), ALL)
+    assert unknown.chosen.reasons == ("no date is known: nearest (23 km) of 3 that can make it",)
+
+
+def test_a_price_on_request_or_in_another_currency_is_never_the_cheapest():
+    promises = PROMISES | {"oslo": promise("2026-12-02T10:00:00Z", "1.00", "NOK"), "lyon": promise("x", None, "")}
+    route = find_route(changed(wish=Wish.CHEAPEST), ALL, promises)
+    assert route.chosen.factory == "berlin"
+    reasons = {each.factory: each.reasons[0] for each in route.rejected}
+    assert reasons == {"oslo": "its price is in NOK", "lyon": "no price is known of it"}
+
+
+def test_failures_go_before_the_wish_and_a_promise_makes_nobody_able():
+    promises = PROMISES | {"oslo": PROMISES["oslo"]}
+    assert find_route(changed(wish=Wish.SOONEST, failures={"oslo": 1}), ALL, promises).chosen.factory == "lyon"
+    down = replace(OSLO, state=FactoryState.DOWN)
+    assert find_route(changed(wish=Wish.SOONEST), (BERLIN, down), promises).chosen.factory == "berlin"
+
+
+def test_what_is_sent_with_other_parts_of_the_order_goes_before_the_wish():
+    route = find_route(changed(parcel="lyon"), ALL)
+    assert (route.chosen.factory, route.chosen.reasons) == ("lyon", ("sent together with other parts of the order",))
+    assert route.rejected[0].reasons == ("it would be a parcel of its own, beside that of lyon",)
+    assert find_route(changed(parcel="lyon", failures={"lyon": 1}), ALL).chosen.factory == "berlin"
 
 
 ROOMS, SIZES = [st.tuples(*[st.sampled_from(sides)] * 3) for sides in ([200.0, 300.0, 400.0], [100.0, 300.0, 310.0])]
@@ -237,6 +315,15 @@ def test_every_factory_appears_once_and_each_with_a_reason(need, factories):
     listed = [*([route.chosen] if route.chosen else []), *route.rejected]
     assert sorted(each.factory for each in listed) == sorted(each.id for each in factories)
     assert all(each.reasons and all(each.reasons) for each in listed)
+
+
+@given(NEEDS, NETWORKS, st.integers(1, 4))
+def test_the_rest_are_counted_each_once(need, factories, copies):
+    many = [replace(each, id=f"{each.id}{number}") for each in factories for number in range(copies)]
+    route = find_route(need, many)
+    assert len(route.rejected) <= 10
+    assert (route.chosen is not None) + len(route.rejected) + sum(route.others.values()) == len(many)
+    assert all(route.others.values())
 
 
 @given(NEEDS, NETWORKS.flatmap(lambda each: st.tuples(st.just(each), st.permutations(each))))

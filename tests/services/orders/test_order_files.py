@@ -266,3 +266,22 @@ def test_what_belongs_to_the_person_is_said_once_for_all_parts_and_a_part_may_sa
 def test_what_belongs_to_no_person_is_said_in_the_sheet_of_its_part(tmp_path, name):
     found = faults(ORDER | {"items": [FEET, ITEM], "measurements": {name: 14}}, tmp_path)
     assert "sheet of the part" in found[f"measurements.{name}"].hint
+
+
+def springfield(**lines):
+    address = {name: value for name, value in TO.items() if name not in ("latitude", "longitude")}
+    return ORDER | {"deliver_to": address | {"city": "Springfield", "country": "US"} | lines}
+
+
+def test_an_address_without_degrees_lies_where_its_town_does(tmp_path):
+    for postcode, latitude in (("62701", 39.8), ("65802", 37.2)):
+        request = read_order(springfield(postcode=postcode), tmp_path)
+        assert (round(request.place.latitude, 1), request.person.address["postcode"]) == (latitude, postcode)
+    request = read_order(springfield(region="IL"), tmp_path)
+    assert (round(request.place.latitude, 1), request.person.address["region"]) == (39.8, "IL")
+
+
+def test_a_town_of_which_there_are_several_is_refused_with_those_to_choose_from(tmp_path):
+    found = faults(springfield(), tmp_path)
+    assert list(found) == ["deliver_to.city"]
+    assert "Springfield, Missouri, United States" in found["deliver_to.city"].hint
