@@ -26,7 +26,7 @@ RETRY_AFTER_S = 2
 # Fields that name a resource: on a GET, a refusal of one means that it does not exist (404).
 RESOURCE_FIELDS = (
     "template", "order", "job", "factory", "page", "batch", "artefact", "key", "token", "organisation", "invitation",
-    "link",
+    "link", "passkey",
 )  # fmt: skip
 UNEXPECTED = failed(
     "Something went wrong here that should not.", hint="Try again; if it stays, tell whoever runs this."

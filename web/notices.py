@@ -18,6 +18,7 @@ ACTING_FOR, CHOOSE_ACTING, TOKEN_REVOKED, NOW_MEMBER = "acting-for", "choose-act
 MEMBER_REMOVED, INVITATION_WITHDRAWN, ORGANISATION_ADDED = "member-removed", "withdrawn", "organisation-added"
 ACCOUNT_DISABLED, ACCOUNT_ENABLED = "account-disabled", "account-enabled"
 CODE_SET_UP, CODE_REMOVED, CODE_OF_OTHER_REMOVED = "code-set-up", "code-removed", "code-of-other-removed"
+PASSKEY_ADDED, PASSKEY_REMOVED = "passkey-added", "passkey-removed"
 PASSWORD_REPLACED, PASSWORD_LINK_SENT = "password-replaced", "password-link-sent"
 WORDS: Final = {
     ORDERED: "The order is placed. Its files are being made and measured now.",
@@ -34,6 +35,8 @@ WORDS: Final = {
     CODE_OF_OTHER_REMOVED: "The code is no longer asked for, and the account is signed out everywhere.",
     CODE_SET_UP: "From now on you sign in with a code too.",
     CODE_REMOVED: "You sign in without a code again.",
+    PASSKEY_ADDED: "The passkey is added: sign in with it from now on.",
+    PASSKEY_REMOVED: "The passkey is removed.",
     PASSWORD_LINK_SENT: "If this address has an account, a link to choose another password is on its way to it.",
     PASSWORD_REPLACED: "The password is replaced. Sign in with the new one.",
     PASSWORD_CHANGED: "The password is changed. Whoever was signed in with the old one is signed out.",

@@ -15,6 +15,7 @@ from configurator.domain.actors import LOCAL, VISITOR, Actor, Role, named_actor
 from configurator.domain.errors import Forbidden
 from configurator.domain.problems import refusal
 from configurator.services.accounts.api_tokens import find_token_use
+from configurator.services.accounts.passkeys import confirm_passkey
 from configurator.services.accounts.sessions import LIFETIME_S, SignedIn, confirm_password, find_session
 from configurator.services.common.context import Context
 
@@ -73,12 +74,16 @@ def acting_actor(context: Context, name: str, role: Role = "") -> Actor:
     return context.actor if accounts_are_on() else named_actor(name, role)
 
 
-def confirm_by_password(context: Context, password: str) -> Actor:
-    """The actor of this request's session, who has typed the password once more; its browser gets a new key.
+def confirm_by_form(context: Context) -> Actor:
+    """The actor of this request's session, who has sent a passkey's answer or the password once more with a form.
 
-    Raises Refused, Forbidden, Limited.
+    The browser gets a new key. Raises Refused, Forbidden, Limited.
     """
-    key, actor = confirm_password(context, require_session(context), password)
+    found, answer = require_session(context), request.form.get("passkey", "")
+    if answer:
+        key, actor = confirm_passkey(context, found, current_app.config["PUBLIC_URL"], answer)
+    else:
+        key, actor = confirm_password(context, found, request.form.get("password", ""))
     renew_session(key)
     return actor
 

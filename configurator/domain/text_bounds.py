@@ -18,6 +18,7 @@ ACTOR = TextBound(80, "Up to 80 characters, such as clinic-7 or berlin:op2.")
 EMAIL = TextBound(254, "Like anna.meier@example.org.")
 PERSON_NAME = TextBound(80, "As others are to see it, up to 80 characters: Dr Anna Meier.")
 TOKEN_NAME = TextBound(80, "What it is for, up to 80 characters: orders from the clinic's own program.")
+PASSKEY_NAME = TextBound(80, "What device or app holds it, up to 80 characters: my phone.")
 # What somebody enters for a parameter: a number with its unit, a choice, a word.
 ENTRY = TextBound(200, "A number, with its unit if that is another, or one of the choices.")
 # The same in a table or sent by a script, where a whole note may stand by mistake.

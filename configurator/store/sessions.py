@@ -7,15 +7,18 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, RowMapping, delete, insert, or_, select, update
 
 from configurator.domain.accounts.accounts import Session
+from configurator.domain.accounts.second_factors import SecondFactor
 from configurator.domain.identifiers import new_id
 from configurator.store import events
 from configurator.store.tables import sessions
 
 
-def add_session(connection: Connection, key_hash: str, account: str, organisation: str, agent: str) -> Session:
-    """Insert a session that begins now, its password just typed."""
+def add_session(
+    connection: Connection, key_hash: str, account: str, organisation: str, agent: str, factor: SecondFactor
+) -> Session:
+    """Insert a session that begins now, its password just typed or its passkey just used."""
     at = events.now()
-    session = Session(new_id(), account, organisation, at, at, at, agent)
+    session = Session(new_id(), account, organisation, at, at, at, agent, factor)
     connection.execute(insert(sessions).values(hash=key_hash, **vars(session)))
     return session
 
@@ -56,4 +59,5 @@ def delete_ended(connection: Connection, created_before: str, seen_before: str) 
 
 
 def _session(row: RowMapping) -> Session:
-    return Session(**{name: row[name] for name in Session.__dataclass_fields__})
+    columns = {name: row[name] for name in Session.__dataclass_fields__}
+    return Session(**columns | {"factor": SecondFactor(row["factor"])})

@@ -284,6 +284,32 @@ sessions = Table(
     _text_column("seen_at"),
     _text_column("confirmed_at"),
     _optional_text_column("agent"),
+    # What was shown beside the password, or in its place.
+    _optional_text_column("factor"),
+)
+
+# By the id that its device gave each; both this and the public key in base64url.
+passkeys = Table(
+    PREFIX + "passkeys",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("account", ForeignKey(accounts.c.id), nullable=False, index=True),
+    _text_column("name"),
+    _text_column("public_key"),
+    # Devices count in 32 bits without a sign.
+    Column("sign_count", BigInteger, nullable=False),
+    _text_column("created_at"),
+    _optional_text_column("last_used_at"),
+)
+
+# What devices are asked to sign, each once: of the challenge the hash, and in which session, empty to sign in.
+passkey_challenges = Table(
+    PREFIX + "passkey_challenges",
+    metadata,
+    Column("hash", Text, primary_key=True),
+    _text_column("ceremony"),
+    _optional_text_column("session"),
+    _text_column("ends_at", index=True),
 )
 
 # Of the secret in the link the hash.

@@ -86,7 +86,9 @@ def _things(context, actors):
     prescribed = _order(context, actors["clinician"], "prescribed", "foot_orthosis")
     plain = _order(context, actors["clinician"], "plain", "grommet")
     made = _order(context, actors["clinician"], "made", "foot_orthosis")
-    ordering.make_items(context, made)
+    second = _order(context, actors["clinician"], "second", "foot_orthosis")
+    for each in (made, second):
+        ordering.make_items(context, each)
     customers = _order(context, actors["customer"], "customers", "grommet")
     visitors = _order(context, VISITOR, "visitors", "grommet")
     jobs = {state: ordering.job_in_state(context, state, state, _request("grommet", state)) for state in JOB_STATES}
@@ -97,6 +99,7 @@ def _things(context, actors):
     return {
         "prescribed_order": prescribed.token,
         "made_order": made.token,
+        "second_order": second.token,
         "clinic_order": plain.token,
         "customer_order": customers.token,
         "visitor_order": visitors.token,

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 import pytest
+from support.authenticator import Authenticator
 from support.front_end import Manifest
 from support.ordering import read_events
 from support.people import PASSWORD
@@ -32,7 +33,7 @@ READ_TOKEN, ORDER_TOKEN, JOB_TOKEN, WATCH_TOKEN = ((each,) for each in TOKENS)
 CLINIC_TOKENS = READ_TOKEN + ORDER_TOKEN
 WATCHERS = FACTORY + NETWORK + JOB_TOKEN + WATCH_TOKEN + ("operator of another factory",)
 NO_SUCH, NO_SECRET = "A" * 32, "A" * 43
-ABSENT = re.compile("There is no (such )?(order|job|factory|batch|organisation|session|token)")
+ABSENT = re.compile("There is no (such )?(order|job|factory|batch|organisation|session|token|passkey)")
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,8 @@ RULES = (
     Rule("operations.status", "GET", "/status", NETWORK, NOT_NETWORK),
     for_all("sign_in.ask", "GET", "/sign-in"),
     for_all("sign_in.sign_in", "POST", "/sign-in"),
+    for_all("sign_in.sign_in_by_passkey", "POST", "/sign-in/passkey"),
+    for_all("passkeys.ask_to_sign_in", "POST", "/account/passkeys/sign-in"),
     for_all("invitations.show", "GET", f"/invitations/{NO_SECRET}"),
     for_all("invitations.accept", "POST", f"/invitations/{NO_SECRET}"),
     for_all("passwords.ask", "GET", "/passwords/"),
@@ -118,6 +121,11 @@ RULES = (
     )),
     Rule("codes.show", "GET", "/account/code/", SESSIONS[1:], ("visitor",)),
     Rule("codes.change", "POST", "/account/code/", SESSIONS[1:], ("visitor",)),
+    *(Rule(f"passkeys.{name}", method, f"/account/passkeys/{path}", SESSIONS[1:], ("visitor",))
+      for name, method, path in (("show", "GET", ""), ("add", "POST", ""), ("ask_to_add", "POST", "options"))),
+    *(Rule(f"passkeys.{name}", method, f"/account/passkeys/{path}", (), ("visitor",)) for name, method, path in (
+        ("show_one", "GET", "none"), ("remove", "POST", "none"), ("ask_to_confirm", "POST", "confirmation"),
+    )),
     Rule("account.end_one", "POST", "/account/sessions/none/end", (), ("visitor",)),
     Rule("account.end_token", "POST", "/account/tokens/none/revoke", (), ("visitor",)),
     *(Rule(f"{name}", method, path, NETWORK, NOT_NETWORK) for name, method, path in (
@@ -283,6 +291,21 @@ def test_a_prescriber_approves_with_the_password_and_not_without(world):
     assert (approved.kind, approved.role, approved.organisation) == ("order_approved", "prescriber", "clinic-bern")
     page = prescriber.send("GET", f"/orders/{world.made_order}").text
     assert "By <strong>prescriber</strong>" in page
+
+
+def test_a_prescriber_approves_with_a_passkey_and_not_with_one_that_was_not_asked(world):
+    device, prescriber = Authenticator(PUBLIC_URL), world.senders["prescriber"]
+    path = f"/orders/{world.second_order}/approve"
+    form = {"name": "my phone", "password": PASSWORD}
+    made = device.make(prescriber.send("POST", "/account/passkeys/options", data=form).text)
+    assert prescriber.send("POST", "/account/passkeys/", data={"name": "my phone", "passkey": made}).status_code == 303
+    assert "Approve with a passkey" in prescriber.send("GET", f"/orders/{world.second_order}").text
+    for_signing_in = device.use(prescriber.send("POST", "/account/passkeys/sign-in").text)
+    refused = prescriber.send("POST", path, data={"passkey": for_signing_in})
+    assert refused.status_code == 422 and "not accepted" in refused.text
+    answer = device.use(prescriber.send("POST", "/account/passkeys/confirmation").text)
+    assert prescriber.send("POST", path, data={"passkey": answer}).status_code == 303
+    assert "order_approved" in [each.kind for each in read_events(world.context)[-3:]]
 
 
 def test_whoever_sends_a_token_stands_in_the_record_by_it_whatever_name_is_sent(world):

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 import pytest
 from pyotp import TOTP
 from sqlalchemy.exc import OperationalError
+from support.authenticator import Authenticator
 from support.mailbox import mail_server
 from support.ordering import BERLIN, add_factories, event_kinds
 from support.pages import Page
@@ -641,6 +642,43 @@ def test_a_code_of_an_app_is_set_up_asked_for_and_removed(browser, other, anna, 
     browser.sign_in(code=TOTP(secret).now())
     assert other.post("/accounts/code/remove", email=ANNA) == "/accounts/"
     browser.sign_in()
+
+
+def add_passkey(browser, device, name="my phone"):
+    options = browser.send("POST", "/account/passkeys/options", 200, data={"name": name, "password": PASSWORD}).text
+    return browser.post("/account/passkeys/", name=name, passkey=device.make(options))
+
+
+def use_passkey(browser, device, ceremony):
+    return device.use(browser.send("POST", f"/account/passkeys/{ceremony}", 200).text)
+
+
+def test_a_passkey_is_added_listed_used_and_removed(context, browser, other, anna):
+    device, key = Authenticator(), browser.key
+    answer = browser.send("POST", "/account/passkeys/options", 422, data={"name": "my phone", "password": "x"})
+    assert "not your password" in answer.json["problem"] and browser.key == key
+    assert add_passkey(browser, device) == "/account/passkeys/" and browser.key != key
+    page = browser.get("/account/passkeys/")
+    assert (
+        "The passkey is added" in page.text and "my phone" in page.text and "my phone" in browser.get("/account/").text
+    )
+    answer = use_passkey(other, device, "sign-in")
+    assert other.post("/sign-in/passkey", passkey=answer, next="/threads") == "/threads"
+    assert find_session(context, other.key).account.email == ANNA
+    assert "not accepted" in other.post("/sign-in/passkey", 422, passkey=answer).field_messages("passkey")
+    (link,) = (path for words, path in links(page).items() if words.startswith("Remove"))
+    assert "not your password" in browser.post(link, 422, password="x").field_messages("password")
+    assert browser.post(link, password=PASSWORD) == "/account/passkeys/"
+    assert "The passkey is removed" in browser.get("/account/passkeys/").text
+    browser.get(link, 404)
+    answer = use_passkey(other, device, "sign-in")
+    assert "not accepted" in other.post("/sign-in/passkey", 422, passkey=answer).field_messages("passkey")
+
+
+@pytest.mark.parametrize("headers", [{"X-Forwarded-Host": "evil.example"}, {"X-Forwarded-Server": "evil.example"}])
+def test_a_passkey_is_asked_for_by_the_public_address_whatever_a_request_says(browser, headers):
+    browser.headers = headers
+    assert browser.send("POST", "/account/passkeys/sign-in", 200).json["rpId"] == "parts.example.org"
 
 
 def test_the_code_can_be_done_without_by_whoever_knows_the_password(browser, anna):

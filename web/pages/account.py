@@ -14,6 +14,7 @@ from configurator.domain.problems import Problem
 from configurator.services.accounts.accounts import change_password
 from configurator.services.accounts.api_tokens import MAX_DAYS, list_usable_tokens, make_token, revoke_token
 from configurator.services.accounts.codes import needs_code
+from configurator.services.accounts.passkeys import list_passkeys
 from configurator.services.accounts.passwords import HINT
 from configurator.services.accounts.sessions import (
     IDLE_S,
@@ -131,6 +132,7 @@ def _page(problems: tuple[Problem, ...] = ()) -> str:
     return render_template(
         "accounts/account.html",
         has_code=needs_code(context, found.account.id),
+        passkeys=list_passkeys(context, found.account.id),
         signed_in=found,
         acting_for=acting_for(found),
         manages_members=may(context, Right.MANAGE_MEMBERS, Owner(found.actor.organisation)),

@@ -16,6 +16,7 @@ from configurator.domain.orders.states import OrderState
 from configurator.domain.parts.measured_dimensions import MeasuredDimension
 from configurator.services.accounts.actor_names import actor_names, name_actors
 from configurator.services.accounts.looks import record_look
+from configurator.services.accounts.passkeys import list_passkeys
 from configurator.services.common.access import may
 from configurator.services.common.context import Context
 from configurator.services.common.ownership import owner_of_order
@@ -33,7 +34,7 @@ from web.order_doubts import side_doubts
 from web.ordered_parts import part_values
 from web.page_problems import FieldPlace, FieldPlaces, page_problems
 from web.progress import approval, diary, steps
-from web.signing_in import accounts_are_on, acting_actor, confirm_by_password
+from web.signing_in import accounts_are_on, acting_actor, confirm_by_form, current_session
 
 blueprint = Blueprint("follow", __name__, url_prefix="/orders")
 APPROVED_STATES: Final = (OrderState.APPROVED, OrderState.SHIPPED)
@@ -42,6 +43,7 @@ FORM_PLACES: Final[FieldPlaces] = {
     "deviation": FieldPlace("Why the part can be used", "#deviation"),
     "reason": FieldPlace("Why it is cancelled", "#reason"),
     "password": FieldPlace("Your password", "#password"),
+    "passkey": FieldPlace("Passkey", "#passkey"),
 }
 
 
@@ -93,15 +95,20 @@ def cancel(token: str) -> Response | tuple[str, int]:
 
 
 def _approving_context(order: Order) -> Context:
-    """The context of whoever approves; of a part for a person, one who types the password once more. Raises Refused."""
+    """The context of whoever approves; of a part for a person, one who shows once more who it is. Raises Refused."""
     context = web_context()
-    if not _asks_password(context, order):
+    if not _asks_confirmation(context, order):
         return context
-    return context.acting_as(confirm_by_password(context, request.form.get("password", "")), order.token)
+    return context.acting_as(confirm_by_form(context), order.token)
 
 
-def _asks_password(context: Context, order: Order) -> bool:
+def _asks_confirmation(context: Context, order: Order) -> bool:
     return accounts_are_on() and has_prescribed_part(order) and may_approve(context, order)
+
+
+def _has_passkey(context: Context) -> bool:
+    found = current_session(context)
+    return found is not None and bool(list_passkeys(context, found.account.id))
 
 
 def _approver(order: Order) -> Actor:
@@ -144,7 +151,8 @@ def _page_values(token: str) -> dict[str, Any]:
         "named": details.order.placed_by != CUSTOMER.id and not accounts_are_on(),
         "prescriber": actor_names(context, {details.order.placed_by}).get(details.order.placed_by),
         "may_approve": may_approve(context, details.order),
-        "asks_password": _asks_password(context, details.order),
+        "asks_confirmation": _asks_confirmation(context, details.order),
+        "has_passkey": _has_passkey(context),
         "actor": _likely_approver(details.order),
         "told": page_problems((), FORM_PLACES),
         "given": {},

@@ -1,14 +1,15 @@
-"""Sign in with address and password, and out."""
+"""Sign in with address and password or with a passkey, and out."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, current_app, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from configurator.domain.errors import Limited, Refused
 from configurator.domain.problems import Problem
+from configurator.services.accounts.passkeys import sign_in_with_passkey
 from configurator.services.accounts.sessions import sign_in as begin
 from web.account_pages import browser_name, end_current_session, enter, limited_page, need_accounts
 from web.context import web_context
@@ -24,6 +25,7 @@ PLACES: Final[FieldPlaces] = {
     "email": FieldPlace("E-mail address", "#email"),
     "password": FieldPlace("Password", "#password"),
     "code": FieldPlace("Code", "#code"),
+    "passkey": FieldPlace("Passkey", "#passkey"),
 }
 
 
@@ -47,6 +49,21 @@ def sign_in() -> Response | tuple[str, int]:
             address,
             agent=browser_name(),
             code=form.get("code", ""),
+        )
+    except Limited as error:
+        return limited_page(_page(error.problems), error)
+    except Refused as error:
+        return _page(error.problems), 422
+    return enter(key, found, local_path(form.get("next", ""), home_of(found)))
+
+
+@blueprint.post("/sign-in/passkey")
+def sign_in_by_passkey() -> Response | tuple[str, int]:
+    """The same by what a device has answered, and nothing else."""
+    form, address = request.form, client_network(request.remote_addr)
+    try:
+        key, found = sign_in_with_passkey(
+            web_context(), current_app.config["PUBLIC_URL"], form.get("passkey", ""), address, browser_name()
         )
     except Limited as error:
         return limited_page(_page(error.problems), error)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from configurator.domain.accounts.second_factors import SecondFactor
 from configurator.domain.actors import Role
 from configurator.domain.errors import nearest_hint, refused
 from configurator.domain.text_bounds import EMAIL, PERSON_NAME
@@ -49,7 +50,8 @@ class Account:
 class Session:
     """One browser's being signed in: since when, when seen last, for which organisation it acts, empty for none.
 
-    `confirmed_at` is when the password was typed last. `agent` is what the browser calls itself.
+    `confirmed_at` is when the password was typed or the passkey used last. `agent` is what the browser calls itself.
+    `factor` is what was shown beside the password, or in its place.
     """
 
     id: str
@@ -59,6 +61,7 @@ class Session:
     seen_at: str
     confirmed_at: str
     agent: str
+    factor: SecondFactor = SecondFactor.NONE
 
 
 @dataclass(frozen=True)

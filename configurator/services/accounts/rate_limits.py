@@ -31,6 +31,9 @@ SIGN_IN_BY_ADDRESS = RateLimit("sign-in-address", 20, HOUR_S, "signing in from t
 SIGN_IN_BY_ACCOUNT = RateLimit("sign-in-account", 50, DAY_S, "signing in to this account")
 PASSWORD_LINKS_BY_ADDRESS = RateLimit("password-links-address", 10, HOUR_S, "asking for links from this address")
 PASSWORD_LINKS_BY_ACCOUNT = RateLimit("password-links-account", 5, DAY_S, "asking for links for this account")
+# Each ask is a row for some minutes; of those who come from one address many may sign in, each with a try or two.
+PASSKEYS_BY_ADDRESS = RateLimit("passkeys-address", 300, HOUR_S, "asking for passkeys from this address")
+PASSKEYS_BY_ACCOUNT = RateLimit("passkeys-account", 100, HOUR_S, "asking for passkeys")
 REFUSALS = RateLimit("refusals", 20, HOUR_S, "being refused")
 INVITATIONS = RateLimit("invitations", 50, DAY_S, "inviting")
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from configurator.domain.accounts.accounts import Account, Session, read_email
 from configurator.domain.accounts.organisations import Membership
+from configurator.domain.accounts.second_factors import SecondFactor
 from configurator.domain.accounts.secrets import is_secret, new_secret, secret_hash
 from configurator.domain.actors import VISITOR, Actor
 from configurator.domain.errors import refused
@@ -59,7 +60,7 @@ def sign_in(
         stored = accounts.password_hash(connection, account.id) if account else ""
     is_known = is_password(password, stored) and account is not None and not account.disabled_at
     if account is None or not is_known or not use_code(context, account.id, code):
-        _record(context, VISITOR, "sign_in_refused", account.id if account else "")
+        record(context, VISITOR, "sign_in_refused", account.id if account else "")
         raise refused(
             "Address and password do not belong together, or the code is missing or wrong.",
             "email",
@@ -73,13 +74,16 @@ def sign_in(
     return begin_session(context, account, agent)
 
 
-def begin_session(context: Context, account: Account, agent: str = "") -> tuple[str, SignedIn]:
-    """Begin a session of an account that has shown who it is; returns its key and the session."""
+def begin_session(
+    context: Context, account: Account, agent: str = "", factor: SecondFactor = SecondFactor.NONE
+) -> tuple[str, SignedIn]:
+    """Begin a session of an account that has shown who it is, and by what; returns its key and the session."""
     key = new_secret()
     with write_transaction(context.engine) as connection:
         memberships = organisations.memberships_of(connection, account.id)
         only = memberships[0].organisation.id if len(memberships) == 1 else ""
-        session = sessions.add_session(connection, secret_hash(key), account.id, only, agent[:MAX_AGENT_LENGTH])
+        agent = agent[:MAX_AGENT_LENGTH]
+        session = sessions.add_session(connection, secret_hash(key), account.id, only, agent, factor)
         signed_in = SignedIn(session, account, memberships)
         events.append_event(connection, signed_in.actor, "signed_in", {"account": account.id, "session": session.id})
     return key, signed_in
@@ -119,12 +123,17 @@ def confirm_password(context: Context, signed_in: SignedIn, password: str) -> tu
     with read_transaction(context.engine) as connection:
         stored = accounts.password_hash(connection, account.id)
     if not is_password(password, stored):
-        _record(context, signed_in.actor, "confirmation_refused", account.id)
+        record(context, signed_in.actor, "confirmation_refused", account.id)
         raise refused("This is not your password.", "password", hint="Type it as when you signed in.")
     rate_limits.refill(context, rate_limits.SIGN_IN_BY_ACCOUNT, account.email)
+    return renew_session(context, signed_in)
+
+
+def renew_session(context: Context, signed_in: SignedIn, factor: SecondFactor = SecondFactor.NONE) -> tuple[str, Actor]:
+    """A session's new key, and its actor, who has just shown once more who it is; a factor that was shown is noted."""
     key = new_secret()
+    renewed = {"confirmed_at": events.now(), "hash": secret_hash(key)} | ({"factor": factor} if factor else {})
     with write_transaction(context.engine) as connection:
-        renewed = {"confirmed_at": events.now(), "hash": secret_hash(key)}
         sessions.change_session(connection, signed_in.session.id, **renewed)
     return key, replace(signed_in.actor, confirmed=True)
 
@@ -172,6 +181,7 @@ def _seen(context: Context, session: Session) -> Session:
     return replace(session, seen_at=seen_at)
 
 
-def _record(context: Context, actor: Actor, kind: str, account: str) -> None:
+def record(context: Context, actor: Actor, kind: str, account: str) -> None:
+    """Append an event about an account, whose id is empty where that is unknown."""
     with write_transaction(context.engine) as connection:
         events.append_event(connection, actor, kind, {"account": account})

@@ -5,6 +5,7 @@
 
 import { isServerThere } from "./api";
 import { markSent } from "./drafts";
+import { askDevice, isPasskeyAsked } from "./passkeys";
 import { awayWords, send, tell } from "./send";
 
 const reachable = new WeakSet<HTMLFormElement>();
@@ -15,6 +16,7 @@ export function guardForms(): void {
     const form = event.target as HTMLFormElement;
     const question = (event.submitter?.dataset.confirm ?? form.dataset.confirm) || "";
     if (question && !confirm(question)) event.preventDefault();
+    else if (isPasskeyAsked(event.submitter)) void askDevice(form, event);
     else if (!event.defaultPrevented && form.dataset.send !== undefined) sendOnce(form, event);
     else if (!event.defaultPrevented && form.dataset.reach !== undefined && !reachable.delete(form)) void reach(form, event);
     else if (!event.defaultPrevented && form.method === "post") setTimeout(() => disable(form, true));

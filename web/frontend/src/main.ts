@@ -6,6 +6,7 @@ import { need } from "./elements";
 import { guardForms } from "./forms";
 import { dismissDrawings } from "./measuring";
 import { pickOnMap } from "./pick";
+import { hidePasskeys } from "./passkeys";
 import { askAgainForPictures } from "./pictures";
 import { pollAll } from "./poll";
 import { revealOnClick } from "./reveal";
@@ -15,6 +16,7 @@ import { swapOnClick } from "./swap";
 /** What belongs to the content of a page, also of one that a form was answered with. */
 function begin(): void {
   keepDrafts();
+  hidePasskeys();
   pickOnMap();
   pollAll();
 }
