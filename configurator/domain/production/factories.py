@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, Self
 
 from configurator.domain.places import Place
+from configurator.domain.production.machine_rates import NO_TIMES, StatedTimes
+from configurator.domain.production.rate_cards import RateCard
 from configurator.domain.states import Status
 
 # The target of a factory whose file names none.
@@ -43,12 +45,20 @@ class FactoryState(Status):
 
 @dataclass(frozen=True)
 class Machine:
-    """One machine: its process, the largest part it takes (x, y, z in mm), the materials it runs."""
+    """One machine: its process, the largest part it takes (x, y, z in mm), the materials it runs.
+
+    An entry of several machines that are alike has as many `slots`. One that is `unattended` goes on while the shop is
+    closed; another only works while it is open. `maintenance` is when it stands still, in the grammar of hours.
+    """
 
     id: str
     process: str
     build_mm: tuple[float, float, float]
     materials: tuple[str, ...]
+    slots: int = 1
+    unattended: bool = False
+    times: StatedTimes = NO_TIMES
+    maintenance: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,6 +67,7 @@ class Factory:
 
     `folder` stands for the setting of that name; of a hot folder it is the path, empty: one below the data folder.
     One that `compensates_holes` draws them wider itself, for what its machines close them by.
+    `hours` are in the grammar of OpenStreetMap, empty where it is always open; prices without a card are on request.
     """
 
     id: str
@@ -68,6 +79,8 @@ class Factory:
     target: str = DEFAULT_TARGET
     settings: Mapping[str, Any] = field(default_factory=dict, repr=False, hash=False)
     compensates_holes: bool = False
+    hours: str = ""
+    rate_card: RateCard | None = None
 
     def runs(self, process: str, material: str) -> bool:
         """Whether it has a machine of this process that runs this material, whatever the part's size."""

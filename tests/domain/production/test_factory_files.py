@@ -1,5 +1,7 @@
 import json
 from dataclasses import asdict, replace
+from decimal import Decimal
+from operator import attrgetter
 
 import pytest
 from hypothesis import given
@@ -10,6 +12,8 @@ from configurator.domain.offers.offers import materials_by_process
 from configurator.domain.places import Place
 from configurator.domain.production.factories import Factory, Machine
 from configurator.domain.production.factory_files import factory_as_dict, factory_facts, factory_from_dict, read_factory
+from configurator.domain.production.machine_rates import PieceRate, PowderRate, StatedTimes, VolumeRate
+from configurator.domain.production.rate_cards import MaterialPrice, RateCard, ShippingBand
 
 BERLIN = {
     "id": "berlin",
@@ -51,7 +55,31 @@ def test_a_file_is_read_as_it_stands():
     assert read_factory({**BERLIN, "folder": "/srv/jobs"}).folder == "/srv/jobs"
 
 
+KM = attrgetter("up_to_km")
 IDS = st.from_regex(r"[a-z][a-z0-9-]{1,31}", fullmatch=True)
+RATES = (
+    st.builds(VolumeRate, st.floats(1, 1e6))
+    | st.builds(PieceRate, st.floats(0.01, 9))
+    | st.builds(PowderRate, st.floats(0.05, 0.2), st.floats(1, 60), st.floats(0, 40), st.floats(0.01, 1))
+)
+PRICES = st.decimals(0, 9999, places=2)
+CARDS = st.builds(
+    RateCard,
+    st.sampled_from(["EUR", "GBP"]),
+    st.just("without VAT"),
+    st.just({}),
+    st.just({}),
+    st.none() | PRICES,
+    st.none() | PRICES,
+    st.none() | PRICES,
+    st.lists(st.builds(ShippingBand, st.floats(1, 20000), st.floats(0, 9), PRICES), max_size=3, unique_by=KM).map(
+        lambda bands: tuple(sorted(bands, key=KM))
+    ),
+    st.none() | PRICES,
+    st.none() | PRICES.filter(lambda each: each <= 1000),
+    st.integers(1, 366),
+    st.text(max_size=40),
+)
 MACHINES = st.sampled_from([*materials_by_process().items()]).flatmap(
     lambda sold: st.builds(
         Machine,
@@ -59,6 +87,10 @@ MACHINES = st.sampled_from([*materials_by_process().items()]).flatmap(
         st.just(sold[0]),
         st.tuples(*[st.floats(10, 5000)] * 3),
         st.lists(st.sampled_from(sold[1]), min_size=1).map(tuple),
+        st.integers(1, 9),
+        st.booleans(),
+        st.builds(StatedTimes, st.none() | RATES, st.none() | st.floats(0, 9), st.none() | st.floats(0, 9)),
+        st.sampled_from(["", "We 08:00-10:00"]),
     )
 )
 FACTORIES = st.builds(
@@ -72,6 +104,8 @@ FACTORIES = st.builds(
     st.from_regex(r"[a-z][a-z-]*", fullmatch=True),
     st.dictionaries(st.text(), st.text() | st.integers() | st.booleans() | st.none()),
     st.booleans(),
+    st.sampled_from(["", "Mo-Fr 08:00-17:00; PH off"]),
+    st.none() | CARDS,
 )
 
 
@@ -116,6 +150,16 @@ def test_what_is_written_is_read_again_but_for_the_state(factory):
         ("folder", 5, "hot folder"),
         ("target", 5, "leave it out"),
         ("settings", [], "leave it out"),
+        ("hours", "Mo-Fr 8-17", "Mo-Fr 08:00-17:00"),
+        ("hours", "off", "Without hours it is always open"),
+        ("hours", 8, "Mo-Fr 08:00-17:00"),
+        ("machines.1.maintenance", "on Wednesdays", "Mo-Fr 08:00-17:00"),
+        ("machines.0.slots", 0, "1 to 1000"),
+        ("machines.0.unattended", "yes", "leave it out"),
+        ("machines.0.set_up_h", -1, "0 to 1000"),
+        ("machines.0.rate", {"mm3_per_h": 5, "piece_h": 1}, '{"mm3_per_h": 12000}'),
+        ("machines.0.rate", {"layer_mm": 0.08, "layer_s": 9, "cycle_h": 20}, '"packing": 0.08'),
+        ("machines.0.rate", {}, '{"piece_h": 0.75}'),
     ],
 )
 def test_a_fault_is_named_with_its_place_and_its_remedy(path, value, hint):
@@ -135,7 +179,7 @@ def test_a_side_that_no_machine_has_is_refused(side):
 @pytest.mark.parametrize(
     ("path", "hint"),
     [
-        ("xyz", "Known: compensates_holes, folder, id, machines, place, settings, target, title."),
+        ("xyz", "Known: compensates_holes, folder, hours, id, machines, place, rate_card, settings, target, title."),
         ("place.lat", "Did you mean 'latitude'?"),
         ("machines.1.material", "Did you mean 'materials'?"),
     ],
@@ -206,3 +250,71 @@ def test_a_factory_of_an_earlier_version_does_not_compensate_holes():
     facts = factory_facts(read_factory(BERLIN))
     del facts["compensates_holes"]
     assert not factory_from_dict(facts, "up").compensates_holes
+
+
+CARD = {
+    "currency": "EUR",
+    "tax": "without VAT",
+    "materials": {"PA12": {"per_g": 0.35}, "TPU": {"per_cm3": 0.6}},
+    "machine_hours": {"jet-1": 28},
+    "labour_hour": 42,
+    "set_up": 0,
+    "shipping": [{"up_to_km": 2000, "days": 4, "price": 14.9}, {"up_to_km": 100, "days": 1, "price": 6.9}],
+    "rush_percent": 50,
+    "version": "2026-11",
+}
+
+
+def test_hours_times_and_prices_are_read_as_they_are_stated():
+    jet = {**BERLIN["machines"][0], "slots": 2, "unattended": True, "set_up_h": 0, "rate": {"mm3_per_h": 9000}}
+    jet["maintenance"] = "We 08:00-10:00"
+    content = {**BERLIN, "machines": [jet, BERLIN["machines"][1]], "hours": "Mo-Fr 08:00-17:00", "rate_card": CARD}
+    factory = read_factory(content)
+    machine, printer = factory.machines
+    assert (factory.hours, machine.slots, machine.unattended) == ("Mo-Fr 08:00-17:00", 2, True)
+    assert machine.times == StatedTimes(VolumeRate(9000), 0, None)
+    assert list(machine.times.missing()) == ["post-processing time"]
+    assert (printer.slots, printer.times, printer.maintenance) == (1, StatedTimes(), "")
+    card = factory.rate_card
+    assert card.materials == {"PA12": MaterialPrice(Decimal("0.35"), "g"), "TPU": MaterialPrice(Decimal("0.6"), "cm3")}
+    assert (card.set_up, card.post_processing, card.minimum, card.valid_days) == (0, None, None, 14)
+    assert [card.band(km) and card.band(km).days for km in (100, 100.1, 2000.1)] == [1, 4, None]
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "hint"),
+    [
+        ("currency", "Euro", "such as EUR"),
+        ("tax", "", "without VAT"),
+        ("labour_hour", -1, "on request"),
+        ("labour_hour", "42", "on request"),
+        ("materials", {"PA12": {"per_g": 1, "per_cm3": 1}}, "either"),
+        ("shipping", [CARD["shipping"][0]] * 2, "of its own"),
+        ("valid_days", 0, "1 to 366"),
+        ("rush", 50, "Did you mean 'rush_percent'?"),
+    ],
+)
+def test_a_fault_in_a_rate_card_is_named(path, value, hint):
+    (problem,) = problems({**BERLIN, "rate_card": {**CARD, path: value}})
+    assert problem.fields[0].startswith(f"rate_card.{path}") and hint in problem.hint
+
+
+def test_a_price_for_what_the_factory_has_not_is_refused():
+    card = {**CARD, "materials": {"PA11": {"per_g": 1}}, "machine_hours": {"jet": 1}}
+    told = {problem.fields[0]: problem.hint for problem in problems({**BERLIN, "rate_card": card})}
+    assert told == {
+        "rate_card.machine_hours.jet": "Did you mean 'jet-1'?",
+        "rate_card.materials.PA11": "Did you mean 'PA12'?",
+    }
+
+
+def test_another_price_is_another_card():
+    card, dearer = (read_factory({**BERLIN, "rate_card": {**CARD, "labour_hour": hour}}).rate_card for hour in (42, 43))
+    assert card.digest != dearer.digest and len(card.digest) == 12
+
+
+def test_a_factory_of_an_earlier_version_is_always_open_and_states_nothing():
+    new = ("hours", "rate_card")
+    facts = {name: value for name, value in factory_facts(read_factory(BERLIN)).items() if name not in new}
+    assert factory_from_dict(facts, "up") == read_factory(BERLIN)
+    assert all(set(each) == {"id", "process", "build_mm", "materials"} for each in facts["machines"])

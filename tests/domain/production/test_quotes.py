@@ -1,0 +1,107 @@
+import json
+from dataclasses import replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+from configurator.domain.offers.offers import find_offer
+from configurator.domain.places import Place
+from configurator.domain.production.capacity import QueuedJob
+from configurator.domain.production.factory_files import read_factory
+from configurator.domain.production.machine_rates import Piece
+from configurator.domain.production.promises import Promise
+from configurator.domain.production.quotes import QuoteRequest, quote_from_dict, quote_job
+
+SAMPLES = Path(__file__).parents[3] / "docs" / "samples" / "factories"
+FACTORIES = {path.stem: read_factory(json.loads(path.read_text("utf-8"))) for path in SAMPLES.glob("*.json")}
+# A Monday, 08:00 in Berlin.
+NOW = datetime.fromisoformat("2026-11-30T07:00:00+00:00")
+ORTHOSIS = Piece(92_000, (240.0, 90.0, 60.0))
+PETG = find_offer("fdm-petg")
+POTSDAM = Place(52.4, 13.1)
+
+
+def quote(factory="berlin", queue=(), offer=PETG, piece=ORTHOSIS, place=POTSDAM, now=NOW, **asked):
+    shop = FACTORIES[factory] if isinstance(factory, str) else factory
+    return quote_job(shop, queue, QuoteRequest(offer, piece, "made", place, **asked), now)
+
+
+def waiting(count, **facts):
+    return [QueuedJob(f"job {number}", "filament-1", PETG, ORTHOSIS, **facts) for number in range(count)]
+
+
+def test_a_quote_says_when_and_how_much():
+    # 7.67 h on the machine: set up by 08:15, made by 15:55, a quarter of an hour to finish.
+    told = quote()
+    assert (told.machine, told.grams, told.machine_h) == ("filament-1", "116.84", 7.67)
+    assert told.ships_at == "2026-11-30T15:10:00.000Z" and told.arrives_at == "2026-12-01T15:10:00.000Z"
+    assert told.promise == Promise(told.ships_at, told.arrives_at, told.total, "EUR")
+    assert told.total == sum((each.price for each in told.lines), Decimal(0)) and told.tax.startswith("without VAT")
+
+
+def test_the_same_part_at_two_factories_differs():
+    near, far = quote("berlin"), quote("gdansk")
+    assert far.total < near.total and far.arrives_at > near.arrives_at
+    assert quote("lyon") is None
+
+
+def test_a_busy_factory_promises_later_and_asks_the_same():
+    free, busy = quote(), quote(queue=waiting(3))
+    assert busy.ships_at > free.ships_at and busy.total == free.total
+    assert quote(queue=waiting(2)).ships_at == free.ships_at
+    running = waiting(3, running=NOW - timedelta(hours=7))
+    assert free.ships_at < quote(queue=running).ships_at <= busy.ships_at
+
+
+def test_a_rush_is_placed_before_those_that_wait_and_costs_more():
+    usual, rush = quote(queue=waiting(9)), quote(queue=waiting(9), is_rush=True)
+    assert rush.ships_at == quote().ships_at < usual.ships_at
+    assert rush.total - usual.total == next(each.price for each in rush.lines if each.name == "rush") > 0
+
+
+def test_behind_a_job_of_unknown_length_no_day_is_promised():
+    told = quote(queue=[replace(waiting(1)[0], piece=None)])
+    assert (told.ships_at, told.promise) == ("", None)
+    assert told.date_reasons == ("how long 1 of the jobs before it takes is not known",)
+    assert told.total is not None
+
+
+def test_a_machine_without_hours_is_on_request_in_both():
+    told = quote("birmingham", offer=find_offer("mill-aluminium"))
+    assert told.total is told.promise is told.machine_h is None
+    assert told.date_reasons == told.price_reasons == ("mill states no rate, no set-up time, no post-processing time",)
+
+
+def test_a_factory_of_before_is_on_request():
+    told = quote("lyon", offer=find_offer("mjf-pa12"))
+    assert told.price_reasons == ("it has no rate card",) and told.currency == told.rate_card == ""
+    assert told.date_reasons == ("jet-dur states no rate, no set-up time, no post-processing time",)
+
+
+def test_without_a_card_there_is_a_day_to_ship_and_none_to_arrive():
+    told = quote(replace(FACTORIES["berlin"], rate_card=None))
+    assert told.ships_at and not told.arrives_at and told.promise is None
+    assert told.date_reasons == ("how long a parcel takes is not stated",)
+
+
+def test_until_somebody_says_where_to_the_parcel_is_open():
+    told = quote(place=None)
+    assert (
+        told.lacks_shipping and told.ships_at and not told.arrives_at and told.total == quote().total - Decimal("6.9")
+    )
+    collected = quote(pick_up="berlin")
+    assert not collected.lacks_shipping and collected.arrives_at == collected.ships_at
+
+
+def test_a_quote_holds_as_long_as_its_card_says():
+    told = quote()
+    assert told.expires_at == "2026-12-14T07:00:00.000Z"
+    assert not told.has_expired("2026-12-14T07:00:00.000Z") and told.has_expired("2026-12-14T07:00:00.001Z")
+
+
+def test_a_quote_that_is_kept_is_not_changed_by_another_card():
+    kept = json.loads(json.dumps(quote().as_dict()))
+    shop = FACTORIES["berlin"]
+    dearer = quote(replace(shop, rate_card=replace(shop.rate_card, labour_hour=Decimal(60))))
+    assert quote_from_dict(kept) == quote() and kept["total"] == str(quote().total)
+    assert dearer.total > quote().total and dearer.rate_card != kept["rate_card"]
