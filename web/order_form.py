@@ -35,6 +35,7 @@ LABELS: Mapping[str, str] = {
     "city": "Town",
     "country": "Country",
     "near": "Nearest larger town, if yours is not known",
+    "email": "E-mail address",
 }
 # The title of each box for a fluid; the last says that none touches the part.
 FLUID_TITLES: Mapping[str, str] = {**{str(fluid): title for fluid, title in FLUIDS.items()}, NO_FLUID: "None of these"}
@@ -73,7 +74,7 @@ def read_order_form(
     return OrderRequest(
         form.get("key", ""),
         tuple(with_installation(each, zone, fluids) for each in chosen),
-        replace(person, address=destination.address),
+        replace(person, address=destination.address, email=form.get("email", "").strip()),
         destination.place,
         destination.pick_up,
         (*problems, *destination_problems, *quantity_problems),

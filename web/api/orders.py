@@ -8,7 +8,7 @@ from flask import Response
 from pydantic import Field
 
 from configurator.domain.orders.device_types import DEVICE_TYPE_HINT, DeviceType
-from configurator.domain.orders.order_files import AddressFile, ItemFile, PatientText, PrescriptionText
+from configurator.domain.orders.order_files import WORD_HINT, AddressFile, ItemFile, PatientText, PrescriptionText
 from configurator.domain.orders.orders import Order, Person
 from configurator.domain.orders.requests import MAX_ITEMS, MAX_KEY_LENGTH, ItemRequest, OrderRequest
 from configurator.domain.orders.states import ItemState, OrderState
@@ -95,6 +95,7 @@ class Ordered(StrictModel):
         None
     )
     pick_up: Annotated[Text, Field(description="The id of the factory where it is collected.")] = ""
+    email: Annotated[Text, Field(description=WORD_HINT)] = ""
     key: Annotated[
         str,
         Field(
@@ -204,7 +205,7 @@ def place_order(body: Ordered) -> Response:
 def _order_request(body: Ordered) -> OrderRequest:
     items = tuple(_item_request(each, f"items.{number}") for number, each in enumerate(body.items))
     address = body.deliver_to
-    person = Person(body.patient, body.prescription, address.label() if address else {})
+    person = Person(body.patient, body.prescription, address.label() if address else {}, body.email.strip())
     place = address.place() if address else None
     return OrderRequest(body.key, items, person, place, body.pick_up, device_type=body.device_type)
 

@@ -37,12 +37,12 @@ def job_json(job: Job) -> dict[str, Any]:
 
 
 def job_details_json(details: JobDetails) -> dict[str, Any]:
-    """A job's shape with `folder` (or null) and `routes`: epoch, chosen and rejected of each lease.
+    """A job's shape with `folder` (or null), carrier, tracking_number and `routes`: epoch, chosen and rejected of each.
 
     Each of these has factory, machine, distance_km (or null) and reasons.
     """
     routes = [{"epoch": epoch, **route} for epoch, route in details.routes.items()]
-    return {**job_json(details.job), "folder": details.folder, "routes": routes}
+    return {**job_json(details.job), "folder": details.folder, **vars(details.shipment), "routes": routes}
 
 
 def order_details_json(details: OrderDetails) -> dict[str, Any]:

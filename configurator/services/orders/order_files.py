@@ -46,7 +46,8 @@ def read_order(content: Mapping[str, Any], folder: Path, read_drawing: ReadDrawi
     )
     _check_shared(order_file)
     address = order_file.deliver_to
-    person = Person(order_file.patient, order_file.prescription, address.label() if address else {})
+    label = address.label() if address else {}
+    person = Person(order_file.patient, order_file.prescription, label, order_file.email.strip())
     place = address.place() if address else None
     return OrderRequest(order_file.key, items, person, place, order_file.pick_up, device_type=order_file.device_type)
 
