@@ -11,9 +11,9 @@ from sqlalchemy import Connection, Engine
 if TYPE_CHECKING:
     from dbos import DBOSClient
 
-# The queues for the CAD kernel: items of orders, and rows of batches, which stand back for them. The last is for the
-# rest.
-MAKING, BATCHES, PRODUCING = "making", "batches", "producing"
+# The queues for the CAD kernel: items of orders, and rows of batches, which stand back for them. E-mail has its own, so
+# that a server that does not answer holds nothing up. The other one is for the rest.
+MAKING, BATCHES, PRODUCING, MAILING = "making", "batches", "producing", "mailing"
 # All workers take up each other's work, whichever release of this program enqueued it.
 APPLICATION_VERSION = "1"
 

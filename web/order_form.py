@@ -38,6 +38,7 @@ LABELS: Mapping[str, str] = {
     "region": "State or region, if towns share the name",
     "country": "Country",
     "near": "Nearest larger town, if yours is not known",
+    "email": "E-mail address",
 }
 # The title of each box for a fluid; the last says that none touches the part.
 FLUID_TITLES: Mapping[str, str] = {**{str(fluid): title for fluid, title in FLUIDS.items()}, NO_FLUID: "None of these"}
@@ -76,7 +77,7 @@ def read_order_form(
     return OrderRequest(
         form.get("key", ""),
         tuple(with_installation(each, zone, fluids) for each in chosen),
-        replace(person, address=destination.address),
+        replace(person, address=destination.address, email=form.get("email", "").strip()),
         destination.place,
         destination.pick_up,
         (*problems, *destination_problems, *quantity_problems),

@@ -44,7 +44,7 @@ def part_values(details: OrderDetails, item: Item, titles: dict[str, str], unit:
         "files": _file_links(item),
         "again": _reorder_links(item.design),
         "jobs": [
-            {"job": each.job, "factory": titles.get(each.job.factory, "")}
+            {"job": each.job, "factory": titles.get(each.job.factory, ""), "shipment": each.shipment}
             for each in details.jobs
             if each.job.item == item.id
         ],

@@ -37,6 +37,9 @@ EVENT_WORDS: Final[Mapping[str, str]] = {
     "job_failed": "A part failed at {factory}, and is made again",
     "job_released": "Taken back from {factory}",
     "job_shipped": "Sent by {factory}",
+    "mail_sent": "Word of it was sent by e-mail",
+    "mail_unsure": "Word of it was being sent by e-mail, and may not have arrived",
+    "mail_failed": "Word of it could not be sent by e-mail",
 }
 # Those of them that read otherwise where the customer collects the order.
 COLLECTED_WORDS: Final[Mapping[str, str]] = {

@@ -27,6 +27,8 @@ PATIENT = TextBound(80, "A code that only you can trace, such as K-2041.")
 PRESCRIPTION = TextBound(2000, "The prescription: its number, or its text of up to 2,000 characters.")
 ADDRESS_LINE = TextBound(100, "One line of the label.")
 POSTCODE = TextBound(20, "Leave it out where there are none.")
+CARRIER = TextBound(40, "Whoever carries the parcel: Swiss Post.")
+TRACKING_NUMBER = TextBound(60, "The number by which the carrier finds the parcel, as it stands on the receipt.")
 REASON = TextBound(1000, "Say it in up to 1,000 characters: it stands in the record.")
 DEVIATION = TextBound(1000, "Say it in up to 1,000 characters: it is printed on the traveller.")
 # The text of an outline as the forms, files and addresses carry it.

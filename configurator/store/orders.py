@@ -173,6 +173,12 @@ def _item(row: RowMapping) -> Item:
 def _order(row: RowMapping, order_items: tuple[Item, ...]) -> Order:
     place = None if row["latitude"] is None else Place(row["latitude"], row["longitude"])
     names = ("id", "placed_at", "placed_by", "person", "pick_up", "reason", "token", "device_type")
-    owner = ("organisation", "account")
+    owner = ("organisation", "account", "replaced_by")
     state = OrderState.read(row["state"], f"order {row['id']}")
-    return Order(**{name: row[name] for name in (*names, *owner)}, state=state, place=place, items=order_items)
+    return Order(
+        **{name: row[name] for name in (*names, *owner)},
+        state=state,
+        requested=bool(row["requested"]),
+        place=place,
+        items=order_items,
+    )

@@ -67,6 +67,8 @@ people = Table(
     _optional_text_column("patient"),
     _optional_text_column("prescription"),
     Column("address", JSON_OBJECT, nullable=False),
+    # For whoever wants word of the order; empty for nobody.
+    _optional_text_column("email"),
     # SHA-256 of the order request: another request with the same key is refused.
     _optional_text_column("asked"),
     _optional_text_column("erased_at"),
@@ -94,6 +96,10 @@ orders = Table(
     # The clinic and the account to which it belongs; empty where it was ordered without them.
     _optional_text_column("organisation"),
     _optional_text_column("account"),
+    # 1 where somebody outside asked the clinic for it: whoever has the link goes on seeing it.
+    Column("requested", Integer, nullable=False, server_default="0"),
+    # The order that a clinic has placed in its place.
+    _optional_text_column("replaced_by"),
     UniqueConstraint("placed_by", "key"),
     # Each index has all sort columns of a list, so that no list needs a sort.
     Index(None, "state", "placed_at", "id"),
@@ -152,6 +158,25 @@ jobs = Table(
     Index(None, "factory", "created_at", "id"),
     Index(None, "created_at", "id"),
     Index(PREFIX + "jobs_flagged", "created_at", "id", sqlite_where=IS_FLAGGED, postgresql_where=IS_FLAGGED),
+)
+
+# By what a part was sent. The number leads to a name and an address at the carrier, so it is erased with the person.
+shipments = Table(
+    PREFIX + "shipments",
+    metadata,
+    Column("job", ForeignKey(jobs.c.id), primary_key=True),
+    _text_column("carrier"),
+    _text_column("tracking_number"),
+)
+
+# Word of what has become of an order, for the event of this number: each is sent once.
+order_mails = Table(
+    PREFIX + "order_mails",
+    metadata,
+    Column("order_id", ForeignKey(orders.c.id), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    _text_column("about"),
+    _text_column("state"),
 )
 
 factories = Table(
@@ -246,6 +271,10 @@ organisations = Table(
     Column("id", Text, primary_key=True),
     _text_column("kind"),
     _text_column("title"),
+    # 1 for a clinic that can be asked for parts by people who are not its members.
+    Column("takes_requests", Integer, nullable=False, server_default="0"),
+    # What -> how often in a day; what is not named is not bounded.
+    Column("quotas", JSON_OBJECT, nullable=False, server_default="{}"),
 )
 
 accounts = Table(

@@ -7,13 +7,14 @@ import threading
 import time
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from dbos import DBOS, WorkflowStatus
 
 from configurator.domain.production.liveness import LastBeat, note_beats, silent_workers
 from configurator.domain.work_times import Spent, Step
-from configurator.queue import MAKING, MAX_DELAY_S, Work, parse_work
+from configurator.queue import BATCHES, MAILING, MAKING, MAX_DELAY_S, PRODUCING, Work, parse_work
 from configurator.services.accounts.passkeys import remove_ended_challenges
 from configurator.services.accounts.rate_limits import remove_full
 from configurator.services.accounts.sessions import remove_ended_sessions
@@ -115,7 +116,10 @@ class Recovery:
 
 
 def _is_idle() -> bool:
-    return not DBOS.list_workflows(status=OPEN_STATUSES, limit=1, load_input=False, load_output=False)
+    """Whether nothing is left to do; a mail that waits until its server takes it keeps nobody from ending."""
+    find = partial(DBOS.list_workflows, limit=1, load_input=False, load_output=False)
+    is_at_work = find(status=OPEN_STATUSES, queue_name=[MAKING, BATCHES, PRODUCING])
+    return not (is_at_work or find(status=["ENQUEUED", "PENDING"], queue_name=MAILING))
 
 
 def _requeue_failed(context: Context) -> None:

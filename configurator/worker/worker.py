@@ -20,8 +20,9 @@ from configurator.domain.identifiers import new_id
 from configurator.folders import work_folder, writable_folder
 from configurator.logs import request_id
 from configurator.pool import open_pool
-from configurator.queue import APPLICATION_VERSION, BATCHES, MAKING, PRODUCING
+from configurator.queue import APPLICATION_VERSION, BATCHES, MAILING, MAKING, PRODUCING
 from configurator.services.common.context import Context, MakingContext
+from configurator.services.orders.order_mails import send_order_mail
 from configurator.services.production.dispatch import (
     dispatch_job,
     factory_of_job,
@@ -46,6 +47,8 @@ POLL_INTERVAL_S = 0.5
 ITEMS_PER_CHILD = 2
 # How many jobs are handed over at once: that waits for disks, not for processors. Half of them for slow factories.
 MAX_HANDOVERS, MAX_SLOW_HANDOVERS = 8, 4
+# How many mails are sent at once.
+MAX_MAILS = 2
 # How long a worker that is to stop waits for the work it has begun, in s.
 SHUTDOWN_GRACE_S = 5
 
@@ -99,6 +102,7 @@ def _run_recovery(recovery: Recovery, stop: threading.Event, until_idle: bool, p
 def _launch_engine(runner: Runner, children: int) -> DBOS:
     _register_making(runner)
     _register_producing(runner.context, runner.actor)
+    _register_mailing(runner.context, runner.actor)
     engine = DBOS(
         config={
             "name": "configurator",
@@ -111,7 +115,8 @@ def _launch_engine(runner: Runner, children: int) -> DBOS:
     )
     DBOS.launch()
     at_hand = ITEMS_PER_CHILD * children
-    for queue, concurrency in ((MAKING, at_hand), (BATCHES, at_hand), (PRODUCING, MAX_HANDOVERS)):
+    at_once = {MAKING: at_hand, BATCHES: at_hand, PRODUCING: MAX_HANDOVERS, MAILING: MAX_MAILS}
+    for queue, concurrency in at_once.items():
         DBOS.register_queue(
             queue, worker_concurrency=concurrency, polling_interval_sec=POLL_INTERVAL_S, on_conflict="always_update"
         )
@@ -181,6 +186,16 @@ def _register_producing(context: MakingContext, actor: Actor) -> None:
     @DBOS.workflow(name="withdraw_job")
     def withdraw_job(factory: str, ticket: str) -> None:
         take_back(factory, ticket)
+
+
+def _register_mailing(context: MakingContext, actor: Actor) -> None:
+    @_retried_step("send")
+    def send(order: str, number: int, attempt: int) -> None:
+        send_order_mail(context, actor, order, number, attempt)
+
+    @DBOS.workflow(name="send_mail")
+    def send_mail(order: str, number: int, attempt: int) -> None:
+        send(order, number, attempt)
 
 
 def _request_of_job(context: Context, job: str) -> AbstractContextManager[None]:

@@ -192,3 +192,14 @@ def test_a_board_is_not_sent_again_until_something_happens(client, job, jo):
     assert client.get(f"{BOARD}/jobs", headers=known).status_code == 304
     tell(jo, job, "claim")
     assert client.get(f"{BOARD}/jobs", headers=known).status_code == 200
+
+
+def test_a_parcel_is_stated_when_it_is_sent_and_whoever_ordered_sees_it(jo, context, job):
+    done = ordering.advance(context, job, "done")
+    card = get_page(jo, BOARD).one("li", id=job.ticket)
+    assert "Number of the parcel (not needed)" in card.text
+    page = tell(jo, done, "ship", 422, carrier="x" * 41)
+    assert "up to 40 characters" in page.text and state(context, job) == "done"
+    tell(jo, done, "ship", carrier="Swiss Post", tracking_number="99.00.123")
+    page = get_page(jo, f"/orders/{ordering.load_order(context, job.order).token}")
+    assert "parcel Swiss Post, 99.00.123" in page.text

@@ -1,9 +1,14 @@
+from dataclasses import replace
+
 import pytest
 from support.ordering import BERLIN, LYON, add_factories
 from support.pages import GROMMET, get_page, post_form
 
 from configurator.services.orders.personal_data import read_person
 from configurator.services.orders.views import list_orders, show_order
+from configurator.settings import MailServer
+from web.app import create_app
+from web.context import serve_previews
 
 ORDER = "/parts/grommet/order"
 TO = {"to": "address", "name": "Anna Meier", "street": "Lindenweg 5", "city": "Potsdam", "country": "DE"}
@@ -255,3 +260,21 @@ def test_of_several_towns_of_one_name_one_is_chosen_on_the_page(client, context,
     post_form(client, ORDER, american | {"key": page.value("key"), "town": chosen})
     post_form(client, ORDER, american | {"key": "by postcode", "postcode": "65802"})
     assert sorted(order.place.latitude for order in orders(context)) == [37.2, 39.8]
+
+
+def test_word_is_offered_only_where_it_can_be_sent(client, context, form):
+    assert 'name="email"' not in client.get(f"{ORDER}?{GROMMET}&key=1").text
+    page = post_form(client, ORDER, form | {"email": "anna@example.org"}, 422)
+    assert "No e-mail is sent from here" in page.text and orders(context) == []
+
+
+def test_an_address_for_word_is_kept_with_the_person(context, paper, form):
+    mail = MailServer("127.0.0.1", 25, "parts@example.org")
+    with_mail = replace(context, mail=mail, public_url="https://parts.example.org")
+    client = create_app(serve_previews(with_mail.with_pool(paper, context.folders))).test_client()
+    page = post_form(client, ORDER, form | {"email": "anna"}, 422)
+    assert page.one("input", id="email").attributes["aria-invalid"] == "true"
+    assert "This is no address for e-mail." in page.text
+    post_form(client, ORDER, form | {"email": " anna@example.org "})
+    (order,) = orders(context)
+    assert read_person(context, order.id).email == "anna@example.org"

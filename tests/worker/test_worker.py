@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import text
 from support import ordering
+from support.mailbox import SENDER, free_port, mail_server
 from support.workers import (
     HASTE,
     approve_when_made,
@@ -315,3 +316,18 @@ def away(postgresql):
         yield
     finally:
         postgresql._server.ensure_postgres_running()
+
+
+def test_a_worker_sends_word_and_a_server_that_is_away_holds_nothing_up(context, tmp_path):
+    ordering.add_factories(context, ordering.BERLIN)
+    request = replace(ordering.order_request(), person=replace(ordering.ANNA, email="anna@example.org"))
+    site = {"PUBLIC_URL": "http://localhost", "MAIL_FROM": SENDER}
+    with mail_server() as (mailbox, server):
+        at_home = replace(context, mail=server, public_url=site["PUBLIC_URL"])
+        for key, port in (("1", server.port), ("2", free_port())):
+            placed = ordering.placed_order(at_home, key, request)
+            with worker_crew(context, tmp_path, SMTP_URL=f"smtp://127.0.0.1:{port}", **site) as crew:
+                assert crew.start(until_idle=True).wait(timeout=120) == 0
+            assert ordering.load_order(context, placed.id).state == "made"
+    ((recipients, _),) = mailbox.messages
+    assert recipients == ["anna@example.org"]

@@ -7,8 +7,9 @@ from typing import Annotated
 from pydantic import Field
 
 from configurator.domain.actors import Actor
+from configurator.domain.orders.shipments import read_shipment
 from configurator.domain.production.jobs import Job, read_ticket
-from configurator.domain.text_bounds import REASON
+from configurator.domain.text_bounds import CARRIER, REASON, TRACKING_NUMBER
 from configurator.domain.validation import StrictModel
 from configurator.services.orders.json_shapes import events_json, job_details_json, job_json
 from configurator.services.orders.views import list_jobs as read_jobs
@@ -73,6 +74,15 @@ def show_job(ticket: str) -> JobDetails:
     return JobDetails.model_validate({**job_details_json(details), **events_json(events)})
 
 
+class Shipping(By):
+    """Who ships it, and by what."""
+
+    carrier: Annotated[str, Field(max_length=CARRIER.max_length, pattern=PLAIN_TEXT, description=CARRIER.hint)] = ""
+    tracking_number: Annotated[
+        str, Field(max_length=TRACKING_NUMBER.max_length, pattern=PLAIN_TEXT, description=TRACKING_NUMBER.hint)
+    ] = ""
+
+
 def claim_job(ticket: str, body: By) -> JobShown:
     """Take a job; it is refused if another operator has it, or if the lease has ended."""
     return _job_shape(job_reports.report_claimed(web_context(), _reporter(body), ticket))
@@ -93,9 +103,13 @@ def fail_job(ticket: str, body: Failure) -> JobShown:
     return _job_shape(job_reports.report_failed(web_context(), _reporter(body), ticket, body.reason))
 
 
-def ship_job(ticket: str, body: By) -> JobShown:
-    """Say that the part has left the factory; with its last part the order is shipped."""
-    return _job_shape(job_reports.report_shipped(web_context(), _reporter(body), ticket))
+def ship_job(ticket: str, body: Shipping) -> JobShown:
+    """Say that the part has left the factory; with its last part the order is shipped.
+
+    Whoever ordered it sees the carrier and the number by which the carrier finds the parcel.
+    """
+    shipment = read_shipment(body.carrier, body.tracking_number)
+    return _job_shape(job_reports.report_shipped(web_context(), _reporter(body), ticket, shipment=shipment))
 
 
 def _reporter(body: By) -> Actor:
@@ -115,5 +129,5 @@ OPERATIONS = (
     Operation("POST", f"{_JOB_PATH}/start", start_job, _JOB_ANSWERS, body=By),
     Operation("POST", f"{_JOB_PATH}/done", finish_job, _JOB_ANSWERS, body=By),
     Operation("POST", f"{_JOB_PATH}/fail", fail_job, _JOB_ANSWERS, body=Failure),
-    Operation("POST", f"{_JOB_PATH}/ship", ship_job, _JOB_ANSWERS, body=By),
+    Operation("POST", f"{_JOB_PATH}/ship", ship_job, _JOB_ANSWERS, body=Shipping),
 )

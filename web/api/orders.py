@@ -8,7 +8,7 @@ from flask import Response
 from pydantic import Field
 
 from configurator.domain.orders.device_types import DEVICE_TYPE_HINT, DeviceType
-from configurator.domain.orders.order_files import AddressFile, ItemFile, PatientText, PrescriptionText
+from configurator.domain.orders.order_files import WORD_HINT, AddressFile, ItemFile, PatientText, PrescriptionText
 from configurator.domain.orders.orders import Order, Person
 from configurator.domain.orders.requests import MAX_ITEMS, MAX_KEY_LENGTH, ItemRequest, OrderRequest
 from configurator.domain.orders.states import ItemState, OrderState
@@ -94,6 +94,7 @@ class Ordered(StrictModel):
     device_type: Annotated[DeviceType, Field(description=f"Of parts for a person. {DEVICE_TYPE_HINT}")] = ""
     deliver_to: Annotated[AddressFile | None, Field(description="Where it goes, unless it is collected.")] = None
     pick_up: Annotated[Text, Field(description="The id of the factory where it is collected.")] = ""
+    email: Annotated[Text, Field(description=WORD_HINT)] = ""
     key: Annotated[
         str,
         Field(
@@ -203,7 +204,7 @@ def place_order(body: Ordered) -> Response:
 def _order_request(body: Ordered) -> OrderRequest:
     items = tuple(_item_request(each, f"items.{number}") for number, each in enumerate(body.items))
     address = body.deliver_to
-    person = Person(body.patient, body.prescription, address.label() if address else {})
+    person = Person(body.patient, body.prescription, address.label() if address else {}, body.email.strip())
     place, problems = address_place(address)
     return OrderRequest(body.key, items, person, place, body.pick_up, problems, device_type=body.device_type)
 

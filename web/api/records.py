@@ -71,8 +71,10 @@ class Event(Shape):
 
 
 class RoutedJob(JobShown):
-    """A job with the route of every lease."""
+    """A job with the route of every lease, and by what the part was sent."""
 
+    carrier: Annotated[str, Field(description="Empty where the factory has not stated it, or it was erased.")]
+    tracking_number: Annotated[str, Field(description="By which the carrier finds the parcel; empty as above.")]
     routes: list[Route]
 
 

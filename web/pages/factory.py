@@ -14,6 +14,7 @@ from configurator import catalogue
 from configurator.domain.actors import Actor, named_actor
 from configurator.domain.errors import Refused, refused
 from configurator.domain.offers.offers import find_offer
+from configurator.domain.orders.shipments import read_shipment
 from configurator.domain.problems import Problem, refusal
 from configurator.domain.production.handovers import TRAVELLER_FILE
 from configurator.domain.production.states import JobState
@@ -43,12 +44,7 @@ BOARD_COLUMNS = {
     JobState.DONE: ("Made and inspected", "ship"),
 }
 OPERATOR = "operator"
-VERBS = {
-    "claim": job_reports.report_claimed,
-    "start": job_reports.report_started,
-    "done": job_reports.report_done,
-    "ship": job_reports.report_shipped,
-}
+VERBS = {"claim": job_reports.report_claimed, "start": job_reports.report_started, "done": job_reports.report_done}
 
 
 @blueprint.get("/")
@@ -132,10 +128,13 @@ def traveller(factory: str, ticket: str) -> Response:
 def _report(factory: str, ticket: str, verb: str) -> None:
     if verb == "fail":
         job_reports.report_failed(web_context(), _operator(), ticket, request.form.get("reason", ""), factory)
+    elif verb == "ship":
+        shipment = read_shipment(request.form.get("carrier", ""), request.form.get("tracking_number", ""))
+        job_reports.report_shipped(web_context(), _operator(), ticket, factory, shipment)
     elif verb in VERBS:
         VERBS[verb](web_context(), _operator(), ticket, factory)
     else:
-        raise refused(f"A job cannot be told {verb!r}.", "verb", hint=f"One of {', '.join((*VERBS, 'fail'))}.")
+        raise refused(f"A job cannot be told {verb!r}.", "verb", hint=f"One of {', '.join((*VERBS, 'ship', 'fail'))}.")
 
 
 def _operator_name() -> str:

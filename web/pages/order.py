@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from configurator import catalogue
 from configurator.domain.actors import Actor
-from configurator.domain.errors import Refused
+from configurator.domain.errors import Limited, Refused
 from configurator.domain.offers.installation import installation_problems
 from configurator.domain.offers.offer_suitability import assess_offers
 from configurator.domain.offers.offers import ZONES
@@ -18,6 +18,7 @@ from configurator.domain.orders.requests import ItemRequest
 from configurator.domain.problems import Problem
 from configurator.services.factories.factories import list_factories
 from configurator.services.orders.order_items import with_installation
+from configurator.services.orders.order_mails import sends_word
 from configurator.services.orders.place_order import place_order
 from configurator.services.orders.town_lookup import list_countries
 from configurator.services.previews.shapes import shape_of
@@ -63,6 +64,8 @@ def place(name: str) -> Response | tuple[str, int]:
         return _page(configuration, form, _installed(configuration, form).problems), 200
     try:
         placed = place_order(web_context(), _customer(), read_order_form(form, [part]))
+    except Limited:
+        raise
     except Refused as error:
         return _page(configuration, *replace_used_key(form, error.problems)), 422
     return with_notice(redirect(order_url(placed.order), 303), ORDERED if placed.new else ORDERED_BEFORE)
@@ -105,6 +108,7 @@ def _page(configuration: Configuration, form: Mapping[str, str], problems: tuple
         map=network_map(factories),
         countries=list_countries(),
         towns=town_options(form) if problems else {},
+        sends_word=sends_word(web_context()),
         # The answer to a form is no page to restore what was typed in, and the focus goes to what was asked for.
         shows_materials="materials" in form and not own_problems,
         given=form if any(each.offer.id == form.get("offer") for each in fitting) else _without_offer(form),

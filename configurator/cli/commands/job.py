@@ -6,6 +6,7 @@ import click
 
 from configurator.cli.commands import options
 from configurator.domain.production.states import JobState
+from configurator.domain.text_bounds import CARRIER, TRACKING_NUMBER
 
 _job_argument = click.argument("job", callback=options.job_code)
 
@@ -81,11 +82,20 @@ def done(ticket: str, actor: str, as_json: bool) -> None:
 
 @job.command()
 @options.ticket
+@click.option("--carrier", default="", help=CARRIER.hint)
+@click.option("--tracking-number", default="", help=TRACKING_NUMBER.hint)
 @options.actor
 @options.as_json
-def ship(ticket: str, actor: str, as_json: bool) -> None:
+def ship(ticket: str, carrier: str, tracking_number: str, actor: str, as_json: bool) -> None:
     """The part has left; with its last part the order is shipped."""
-    _report("ship", ticket, actor, as_json)
+    from configurator.cli.commands.context import write_context
+    from configurator.cli.output.jobs import show_job
+    from configurator.domain.orders.shipments import read_shipment
+    from configurator.services.production.job_reports import report_shipped
+
+    with write_context(actor, as_json) as (context, acting):
+        shipment = read_shipment(carrier, tracking_number)
+        show_job(report_shipped(context, acting, ticket, shipment=shipment), as_json)
 
 
 @job.command()
@@ -146,7 +156,6 @@ def _report(verb: str, ticket: str, actor: str, as_json: bool) -> None:
         "claim": job_reports.report_claimed,
         "start": job_reports.report_started,
         "done": job_reports.report_done,
-        "ship": job_reports.report_shipped,
     }
     with write_context(actor, as_json) as (context, acting):
         show_job(reports[verb](context, acting, ticket), as_json)

@@ -8,6 +8,7 @@ from typing import Any
 from configurator.cli.output import print_json, print_line, print_message, print_table
 from configurator.cli.output.events import event_line
 from configurator.domain.orders.orders import Item
+from configurator.domain.orders.shipments import UNSTATED
 from configurator.domain.production.history import Event
 from configurator.domain.production.jobs import Job
 from configurator.services.orders.json_shapes import events_json, item_json, job_details_json, job_json
@@ -53,6 +54,8 @@ def print_job(details: JobDetails) -> None:
             print_line(f"     nor to {count} more: {reason}")
     if details.folder:
         print_line(f"    lies in {details.folder}")
+    if details.shipment != UNSTATED:
+        print_line(f"    sent by {details.shipment.words}")
 
 
 def show_job(job: Job, as_json: bool) -> None:

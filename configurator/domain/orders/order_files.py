@@ -15,6 +15,7 @@ from configurator.domain.places import Place
 from configurator.domain.text_bounds import ADDRESS_LINE, PATIENT, POSTCODE, PRESCRIPTION
 from configurator.domain.validation import StrictModel, validation_error
 
+WORD_HINT = "An address for e-mail, for whoever wants word: once the parts are made, and once they are shipped."
 ADDRESS_LINES = ("name", "street", "postcode", "city", "region", "country")
 REGION_HINT = "Its state, province or region, by name or code, such as Illinois or IL; needed where towns share a name."
 TextLine = Annotated[
@@ -106,4 +107,5 @@ class OrderFile(StrictModel):
     device_type: Annotated[DeviceType, Field(description=f"Of parts for a person. {DEVICE_TYPE_HINT}")] = ""
     deliver_to: Annotated[AddressFile | None, Field(description=f"An object with {', '.join(ADDRESS_LINES)}.")] = None
     pick_up: Annotated[str, Field(description="The id of the factory where it is collected.")] = ""
+    email: Annotated[str, Field(description=WORD_HINT)] = ""
     key: Annotated[str, Field(description="Any text of yours that no other order has.")] = ""

@@ -12,18 +12,26 @@ from configurator.domain.orders.states import ItemState, OrderState
 from configurator.domain.parts.designs import Design
 from configurator.domain.places import Place
 
+# They came later: what is ordered without them has the digest that it always had.
+OPTIONAL_FIELDS = ("device_type", "clinic")
+
 
 @dataclass(frozen=True)
 class Person:
     """The person an order is for: all its personal data.
 
     `patient` is a code that only the clinic can read; `prescription` is a number or a text with line breaks;
-    `address` has the lines of a label.
+    `address` has the lines of a label, `email` is for whoever wants word of the order, empty for nobody.
     """
 
     patient: str = ""
     prescription: str = ""
     address: Mapping[str, str] = field(default_factory=dict)
+    email: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """As it counts in the digest of an order: an address for e-mail only where somebody wants word."""
+        return {name: value for name, value in asdict(self).items() if name != "email" or value}
 
 
 @dataclass(frozen=True)
@@ -46,6 +54,8 @@ class NewItem:
 class NewOrder:
     """An order to store: delivered near a place, or picked up at a factory.
 
+    `clinic` is the id of the clinic that somebody outside asks for a part for a person, empty for none.
+
     The digest by which an order that is sent again is recognised holds exactly these fields, and those of the items.
     """
 
@@ -54,11 +64,12 @@ class NewOrder:
     place: Place | None = None
     pick_up: str = ""
     device_type: DeviceType = ""
+    clinic: str = ""
 
     def as_dict(self) -> dict[str, Any]:
-        """As it counts in its digest: the type of device only where somebody has said it."""
-        record = {**asdict(self), "items": [each.as_dict() for each in self.items]}
-        return {name: value for name, value in record.items() if name != "device_type" or value}
+        """As it counts in its digest: the type of device and a clinic only where somebody has said them."""
+        record = {**asdict(self), "items": [each.as_dict() for each in self.items], "person": self.person.as_dict()}
+        return {name: value for name, value in record.items() if name not in OPTIONAL_FIELDS or value}
 
 
 @dataclass(frozen=True)
@@ -85,7 +96,9 @@ class Order:
     """One order; `person` is the code of the separate record of all personal data.
 
     `token` is for whoever placed it: it opens the order's page, and appears in no list, event or log. It belongs to the
-    clinic of this id or, where that is empty, to the account; to neither where it was ordered without accounts.
+    clinic of this id or, where that is empty, to the account; to neither where it was ordered without accounts. What is
+    `requested` was asked of the clinic by somebody outside, who goes on seeing it; `replaced_by` is the id of the order
+    that the clinic has placed for it instead.
     """
 
     id: str
@@ -101,3 +114,5 @@ class Order:
     device_type: DeviceType = ""
     organisation: str = ""
     account: str = ""
+    requested: bool = False
+    replaced_by: str = ""

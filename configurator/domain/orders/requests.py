@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from configurator.domain.accounts.accounts import read_email
+from configurator.domain.errors import Refused
 from configurator.domain.measures.sheets import Sheet
 from configurator.domain.offers.installation import UNSAID, Installation
 from configurator.domain.orders.orders import Person
@@ -82,6 +84,8 @@ def _missing_problems(request: OrderRequest) -> Iterator[Problem]:
 
 
 def _person_problems(person: Person) -> Iterator[Problem]:
+    if person.email:
+        yield from _email_problems(person.email)
     yield from _length_problems("patient", person.patient, PATIENT)
     yield from _length_problems("prescription", tidy_text(person.prescription), PRESCRIPTION)
     for name, text in person.address.items():
@@ -89,6 +93,13 @@ def _person_problems(person: Person) -> Iterator[Problem]:
         yield from _length_problems(name, text, bound)
         if len(text.splitlines()) > 1:
             yield refusal("It has more than one line.", name, hint=ADDRESS_LINE.hint)
+
+
+def _email_problems(email: str) -> Iterator[Problem]:
+    try:
+        read_email(email)
+    except Refused as error:
+        yield from error.problems
 
 
 def _length_problems(field: str, text: str, bound: TextBound) -> Iterator[Problem]:

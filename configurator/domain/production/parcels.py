@@ -54,7 +54,9 @@ def plan_parcels(
     to a factory that failed it more often than another just to save a parcel.
     """
     network, fixed = as_network(factories), fixed or {}
-    group = _Group(network, {item: find_standings(need, network, (promises or {}).get(item, {})) for item, need in needs.items()})
+    group = _Group(
+        network, {item: find_standings(need, network, (promises or {}).get(item, {})) for item, need in needs.items()}
+    )
     able = [item for item in needs if group.makers[item]]
     homes = {network.positions[each] for each in fixed.values() if each in network.positions}
     chosen = _choose(group, able, homes)
@@ -123,7 +125,9 @@ def _settle(group: _Group, items: Sequence[str], cover: Sequence[frozenset[str]]
 
 
 def _merit(group: _Group, items: Sequence[str], factories: Sequence[int]) -> tuple[int, list[int]]:
-    return sum(min(group.ranks[each][at] for at in factories if at in group.ranks[each]) for each in items), [*factories]
+    return sum(min(group.ranks[each][at] for at in factories if at in group.ranks[each]) for each in items), [
+        *factories
+    ]
 
 
 def _take_the_most(group: _Group, items: Sequence[str], choices: Sequence[frozenset[str]]) -> list[int]:
@@ -140,9 +144,18 @@ def _parcels(group: _Group, items: Sequence[str], chosen: Sequence[int], fixed: 
     sizes = {each: len(group.items_of(each, items)) for each in chosen}
     at: dict[int, list[str]] = {each: [] for each in chosen}
     for item in items:
-        at[min((each for each in chosen if each in group.ranks[item]), key=lambda each: (-sizes[each], group.ranks[item][each]))].append(item)
+        at[
+            min(
+                (each for each in chosen if each in group.ranks[item]),
+                key=lambda each: (-sizes[each], group.ranks[item][each]),
+            )
+        ].append(item)
     there = {name: [item for item, factory in fixed.items() if factory == name] for name in fixed.values()}
-    return [_parcel(group, each, (*there.get(group.network.factories[each].id, ()), *made)) for each, made in at.items() if made]
+    return [
+        _parcel(group, each, (*there.get(group.network.factories[each].id, ()), *made))
+        for each, made in at.items()
+        if made
+    ]
 
 
 def _parcel(group: _Group, factory: int, items: tuple[str, ...]) -> Parcel:
@@ -159,4 +172,8 @@ def _why(group: _Group, items: Sequence[str], parcels: Sequence[Parcel]) -> str:
     missing = [each for each in items if each not in parcels[0].items]
     reasons = {each: objections(replace(group.standings[each].need, failures={}), closest) for each in missing}
     told = "; ".join(f"{each}: {', '.join(words)}" for each, words in reasons.items() if words)
-    return f"No factory can make all of it. {closest.title} comes closest. {told}." if told else "No factory can make all of it."
+    return (
+        f"No factory can make all of it. {closest.title} comes closest. {told}."
+        if told
+        else "No factory can make all of it."
+    )

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import logging
-import smtplib
-import ssl
 from collections.abc import Callable
-from email.message import EmailMessage
-from email.utils import formatdate, make_msgid
 from threading import BoundedSemaphore, Thread
 
 from configurator.domain.accounts.accounts import Account, Invitation
 from configurator.domain.accounts.organisations import Organisation
 from configurator.services.common.context import Context
-from configurator.settings import LOOPBACK_NAMES, MailServer
+from configurator.services.common.smtp import NotTaken, Unsure, hand_over
 
 log = logging.getLogger("configurator.mail")
-# How long the server may take for one step, in s.
-TIMEOUT_S = 15.0
 # So many are sent at once by threads that nobody waits for; what is more is not sent, and asked for again.
 BACKGROUND = BoundedSemaphore(8)
 SIGNATURE = "Whoever has this link can use it: pass it on to nobody. If you did not expect this, let it be."
@@ -53,36 +47,10 @@ def in_background(send: Callable[[], object]) -> None:
 def _send(context: Context, to: str, subject: str, text: str) -> bool:
     if context.mail is None:
         return False
-    tls = ssl.create_default_context()
     try:
-        with _connect(context.mail, tls) as server:
-            _introduce(server, context.mail, tls)
-            server.send_message(_message(context.mail, to, subject, text))
-    except (OSError, smtplib.SMTPException) as error:
+        hand_over(context.mail, to, subject, f"{text}\n{SIGNATURE}\n")
+    except (NotTaken, Unsure) as error:
         # Not the address, nor what the server says of it.
-        log.error("an e-mail could not be sent: %s", type(error).__name__)
+        log.error("an e-mail could not be sent: %s", error)
         return False
     return True
-
-
-def _message(mail: MailServer, to: str, subject: str, text: str) -> EmailMessage:
-    message = EmailMessage()
-    message["From"], message["To"], message["Subject"] = mail.sender, to, subject
-    message["Date"], message["Message-ID"] = formatdate(), make_msgid(domain=mail.sender.rpartition("@")[2].rstrip(">"))
-    message.set_content(f"{text}\n{SIGNATURE}\n")
-    return message
-
-
-def _connect(mail: MailServer, tls: ssl.SSLContext) -> smtplib.SMTP:
-    """A connection. Raises OSError and SMTPException."""
-    if mail.has_tls:
-        return smtplib.SMTP_SSL(mail.host, mail.port, timeout=TIMEOUT_S, context=tls)
-    return smtplib.SMTP(mail.host, mail.port, timeout=TIMEOUT_S)
-
-
-def _introduce(server: smtplib.SMTP, mail: MailServer, tls: ssl.SSLContext) -> None:
-    """Turn to TLS where it is not there yet, and sign in where there is a user. Raises OSError and SMTPException."""
-    if not mail.has_tls and mail.host not in LOOPBACK_NAMES:
-        server.starttls(context=tls)
-    if mail.user:
-        server.login(mail.user, mail.password)

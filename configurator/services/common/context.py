@@ -28,7 +28,8 @@ class Context:
 
     `times` adds up how long this process works at what. `actor` is on whose behalf services answer, by whose rights:
     without accounts whoever sits at this machine. `link` is the secret of an order or a batch by whose link the request
-    came, empty for none. `mail` sends e-mail, where there is a server for it.
+    came, empty for none. `mail` sends e-mail, where there is a server for it. `public_url` is the address that people
+    type, and empty where they come from this machine alone.
     """
 
     engine: Engine
@@ -40,6 +41,7 @@ class Context:
     actor: Actor = field(default=LOCAL, kw_only=True)
     link: str = field(default="", kw_only=True)
     mail: MailServer | None = field(default=None, kw_only=True)
+    public_url: str = field(default="", kw_only=True)
 
     def acting_as(self, actor: Actor, link: str = "") -> Self:
         """The same on behalf of another, who came by a link."""
@@ -59,6 +61,7 @@ class Context:
             actor=self.actor,
             link=self.link,
             mail=self.mail,
+            public_url=self.public_url,
         )
 
 
@@ -79,4 +82,5 @@ def open_context(settings: Settings, lock_timeout_s: float = LOCK_TIMEOUT_S) -> 
     schema.prepare_schema(engine)
     cache = DiskCache(settings.cache)
     artefacts = objects.open_objects(settings.artefacts)
-    return Context(engine, artefacts, open_queue(engine), settings.folders, cache, mail=settings.mail)
+    opened = Context(engine, artefacts, open_queue(engine), settings.folders, cache)
+    return replace(opened, mail=settings.mail, public_url=settings.public_url)

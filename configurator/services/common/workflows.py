@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from configurator.domain.identifiers import new_id
-from configurator.queue import BATCHES, MAKING, Work
+from configurator.queue import BATCHES, MAILING, MAKING, Work
 
 # How long to wait before work is tried again that a full disk or a lost connection has stopped.
 RETRY_PAUSE_S = 20.0
+# A mail is tried again after 1 min, 2, 4, and so on, at last every hour: for half a day.
+FIRST_MAIL_PAUSE_S, MAX_MAIL_PAUSE_S, MAX_MAIL_ATTEMPTS = 60.0, 3600.0, 17
 
 
 def make_item_work(item: str, attempt: int = 1) -> Work:
@@ -31,6 +33,12 @@ def dispatch_work(job: str, delay: float = 0.0) -> Work:
 def withdraw_work(factory: str, ticket: str, delay: float = 0.0) -> Work:
     """Take a job whose lease has ended out of a factory's hot folder; done again, it changes nothing."""
     return Work("withdraw_job", f"{factory}-{ticket}-{new_id()}", (factory, ticket), delay=delay)
+
+
+def mail_work(order: str, number: int, attempt: int = 1) -> Work:
+    """Send word of the event of this number to whoever wants word of an order; a further attempt comes later."""
+    pause = min(FIRST_MAIL_PAUSE_S * 2 ** (attempt - 2), MAX_MAIL_PAUSE_S) if attempt > 1 else 0.0
+    return Work("send_mail", f"{order}-{number}-{attempt}", (order, number, attempt), MAILING, pause)
 
 
 def _retry_delay(attempt: int) -> float:

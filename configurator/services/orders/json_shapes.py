@@ -37,13 +37,13 @@ def job_json(job: Job) -> dict[str, Any]:
 
 
 def job_details_json(details: JobDetails) -> dict[str, Any]:
-    """A job's shape with `folder` (or null) and `routes`: epoch, chosen, rejected, others of each lease.
+    """A job's shape with `folder` (or null), carrier, tracking_number and `routes`: epoch, chosen, rejected, others.
 
     The chosen and each rejected one have factory, machine, distance_km (or null) and reasons; `others` counts the rest
     by reason.
     """
     routes = [{"epoch": epoch, **route} for epoch, route in details.routes.items()]
-    return {**job_json(details.job), "folder": details.folder, "routes": routes}
+    return {**job_json(details.job), "folder": details.folder, **vars(details.shipment), "routes": routes}
 
 
 def order_details_json(details: OrderDetails) -> dict[str, Any]:

@@ -14,17 +14,19 @@ from configurator.domain.display_units import unit_of_entries
 from configurator.domain.errors import ConfiguratorError
 from configurator.domain.offers.installation_record import installation_sentence
 from configurator.domain.offers.reports import Report
+from configurator.domain.orders.mails import MailAbout
 from configurator.domain.orders.orders import Item, Order
 from configurator.domain.orders.states import ItemState, OrderState
 from configurator.domain.parts.designs import Design
 from configurator.domain.parts.drafting import Drafting
 from configurator.domain.parts.formats import can_hold
 from configurator.formats import offered
-from configurator.queue import Work
+from configurator.queue import Enqueue, Work
 from configurator.services.common.context import MakingContext
 from configurator.services.common.workflows import make_item_work
 from configurator.services.designs.drafting import compensated
 from configurator.services.making.retry import PendingBuild, make_durably
+from configurator.services.orders.order_mails import announce
 from configurator.store import events, orders
 from configurator.store.state_changes import ITEM_STATES, ORDER_STATES, change_state
 
@@ -54,7 +56,7 @@ def item_drafting(order: Order, item: Item) -> Drafting:
 
 def make_item(context: MakingContext, actor: Actor, item: str, attempt: int) -> bool:
     """Make and store the files of an item that still waits; True if it must be done again at once."""
-    return make_durably(context, _Task(actor, item), attempt)
+    return make_durably(context, _Task(actor, item, context.enqueue), attempt)
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,7 @@ class _Task:
 
     actor: Actor
     item: str
+    enqueue: Enqueue
 
     def lock(self, connection: Connection) -> PendingBuild | None:
         orders.lock_order(connection, orders.get_item(connection, self.item).order)
@@ -98,6 +101,7 @@ class _Task:
         order = orders.get_order(connection, item.order)
         if order.state is OrderState.PLACED and all(each.state.is_made for each in order.items):
             change_state(connection, ORDER_STATES, item.order, OrderState.MADE, self.actor, "order_made")
+            announce(self.enqueue, connection, order, MailAbout.MADE)
 
     def retry_work(self, attempt: int) -> Work:
         return make_item_work(self.item, attempt)

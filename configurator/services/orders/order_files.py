@@ -47,7 +47,9 @@ def read_order(content: Mapping[str, Any], folder: Path, read_drawing: ReadDrawi
     )
     _check_shared(order_file)
     address = order_file.deliver_to
-    person = Person(order_file.patient, order_file.prescription, address.label() if address else {})
+    person = Person(
+        order_file.patient, order_file.prescription, address.label() if address else {}, order_file.email.strip()
+    )
     place, problems = address_place(address)
     return OrderRequest(
         order_file.key, items, person, place, order_file.pick_up, problems, device_type=order_file.device_type

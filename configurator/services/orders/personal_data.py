@@ -13,7 +13,7 @@ from configurator.domain.production.states import JobState
 from configurator.services.common.context import Context
 from configurator.services.common.ownership import require_job
 from configurator.services.orders.order_rights import require_order
-from configurator.store import events, jobs, orders, people
+from configurator.store import events, jobs, orders, people, shipments
 from configurator.store.database import read_transaction, write_transaction
 
 
@@ -56,6 +56,7 @@ def erase_person(context: Context, actor: Actor, order_id: str) -> bool:
                 f"Order {order_id} is {order.state}.", "order", hint="Cancel it, or wait until it is shipped."
             )
         erased = people.delete_person(connection, order.person)
+        shipments.delete_shipments(connection, order_id)
         if erased:
             events.append_event(connection, actor, "person_erased", {"person": order.person}, order_id=order_id)
         return erased

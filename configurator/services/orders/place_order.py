@@ -22,6 +22,7 @@ from configurator.services.common.idempotency import key_conflict
 from configurator.services.common.workflows import make_item_work
 from configurator.services.factories.factories import list_factories
 from configurator.services.orders.judge_order import OrderJudgement, judge_order
+from configurator.services.orders.order_mails import check_word
 from configurator.services.orders.order_rights import require_placing
 from configurator.services.orders.pick_up import check_pick_up
 from configurator.store import orders, people
@@ -49,10 +50,11 @@ def place_order(context: Context, actor: Actor, request: OrderRequest) -> Placed
 def store_order(context: Context, judgement: OrderJudgement) -> PlacedOrder:
     """Store an order once per actor and key.
 
-    Raises Forbidden, and Refused for a factory where it cannot be collected, and for a key that was used for something
-    else.
+    Raises Forbidden, Limited, and Refused for a factory where it cannot be collected, for a key that was used for
+    something else, and where word by e-mail is wanted that nobody can send.
     """
     require_placing(context, judgement.order)
+    check_word(context, judgement.order.person)
     factories = list_factories(context)
     warnings = (*_distance_warnings(factories, judgement.order.place), *_offer_warnings(factories, judgement.order))
     doubts = (*judgement.problems, *warnings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,7 @@ from configurator.domain.accounts.rights import FACTORY_ROLES, Owner, Right, own
 from configurator.domain.errors import Failed
 from configurator.domain.offers.reports import Report
 from configurator.domain.orders.orders import Item, Order
+from configurator.domain.orders.shipments import UNSTATED, Shipment
 from configurator.domain.parts.formats import REPORT
 from configurator.domain.production.history import Event
 from configurator.domain.production.jobs import Job
@@ -24,6 +26,7 @@ from configurator.services.making.artefacts import load_report
 from configurator.services.orders.order_rights import require_order
 from configurator.store import events, jobs, orders
 from configurator.store.database import read_transaction
+from configurator.store.shipments import shipments_of_order
 from configurator.store.state_changes import unknown_token
 
 
@@ -31,13 +34,15 @@ from configurator.store.state_changes import unknown_token
 class JobDetails:
     """A job, its item, the route of every lease by epoch, and where its factory finds it, None while none has it.
 
-    `folder` is a path or an address, as the factory's target tells it.
+    `folder` is a path or an address, as the factory's target tells it. `shipment` is by what the part was sent, as far
+    as the factory has stated it.
     """
 
     job: Job
     item: Item
     routes: Mapping[int, Mapping[str, Any]]
     folder: str | None
+    shipment: Shipment = UNSTATED
 
 
 @dataclass(frozen=True)
@@ -144,7 +149,10 @@ def _job_details(
 ) -> Iterator[JobDetails]:
     factories = {each.id: each for each in known_factories(connection, strict=False)}
     items_by_id = {item.id: item for item in items}
+    shipments = ChainMap(*(dict(shipments_of_order(connection, each)) for each in {job.order for job in some_jobs}))
     for job in some_jobs:
         factory = factories.get(job.factory) if job.state.is_at_factory else None
         folder = place_of_job(context, factory, job.ticket) if factory else None
-        yield JobDetails(job, items_by_id[job.item], events.routes_of(connection, job.id), folder)
+        yield JobDetails(
+            job, items_by_id[job.item], events.routes_of(connection, job.id), folder, shipments.get(job.id, UNSTATED)
+        )

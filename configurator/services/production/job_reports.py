@@ -9,6 +9,7 @@ from __future__ import annotations
 from configurator.domain.accounts.rights import Right
 from configurator.domain.actors import Actor
 from configurator.domain.errors import Refused, refused
+from configurator.domain.orders.shipments import UNSTATED, Shipment
 from configurator.domain.production.jobs import Job, check_factory, read_typed_ticket
 from configurator.domain.production.states import JobState
 from configurator.domain.text_bounds import REASON
@@ -16,7 +17,7 @@ from configurator.services.common.context import Context
 from configurator.services.common.ownership import require_job
 from configurator.services.common.texts import check_text
 from configurator.services.production.remake import finish_order, remake_if_possible
-from configurator.store import jobs
+from configurator.store import jobs, shipments
 from configurator.store.database import write_transaction
 from configurator.store.state_changes import JOB_STATES, change_state
 
@@ -36,9 +37,11 @@ def report_done(context: Context, actor: Actor, ticket: str, factory: str = "") 
     return _record_report(context, actor, ticket, factory, JobState.DONE)
 
 
-def report_shipped(context: Context, actor: Actor, ticket: str, factory: str = "") -> Job:
-    """The part has left the factory; with its last part the order is shipped. Raises Refused."""
-    return _record_report(context, actor, ticket, factory, JobState.SHIPPED)
+def report_shipped(
+    context: Context, actor: Actor, ticket: str, factory: str = "", shipment: Shipment = UNSTATED
+) -> Job:
+    """The part has left the factory, by this parcel; with its last part the order is shipped. Raises Refused."""
+    return _record_report(context, actor, ticket, factory, JobState.SHIPPED, shipment)
 
 
 def report_failed(context: Context, actor: Actor, ticket: str, reason: str, factory: str = "") -> Job:
@@ -49,7 +52,15 @@ def report_failed(context: Context, actor: Actor, ticket: str, reason: str, fact
     return _record_report(context, actor, ticket, factory, JobState.FAILED, reason=reason)
 
 
-def _record_report(context: Context, actor: Actor, ticket: str, factory: str, state: JobState, **columns: str) -> Job:
+def _record_report(
+    context: Context,
+    actor: Actor,
+    ticket: str,
+    factory: str,
+    state: JobState,
+    shipment: Shipment = UNSTATED,
+    **columns: str,
+) -> Job:
     job_id, epoch = read_typed_ticket(ticket)
     with write_transaction(context.engine) as connection:
         job = jobs.lock_job(connection, job_id)
@@ -67,7 +78,8 @@ def _record_report(context: Context, actor: Actor, ticket: str, factory: str, st
         if state is JobState.FAILED:
             remake_if_possible(context, connection, actor, jobs.get_job(connection, job.id))
         if state is JobState.SHIPPED:
-            finish_order(connection, actor, job.order)
+            shipments.save_shipment(connection, job.id, shipment)
+            finish_order(context, connection, actor, job.order)
         return jobs.get_job(connection, job.id)
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from configurator.domain.accounts.rights import Right
 from configurator.domain.actors import Actor
 from configurator.domain.errors import refused
+from configurator.domain.orders.mails import MailAbout
 from configurator.domain.orders.states import OrderState
 from configurator.domain.production.jobs import Job
 from configurator.domain.production.states import JobState
@@ -15,6 +16,7 @@ from configurator.services.common.access import require
 from configurator.services.common.context import Context
 from configurator.services.common.texts import check_text
 from configurator.services.common.workflows import dispatch_work
+from configurator.services.orders.order_mails import announce
 from configurator.store import jobs, orders, people
 from configurator.store.database import write_transaction
 from configurator.store.state_changes import ORDER_STATES, change_state
@@ -64,12 +66,13 @@ def remake_job(context: Context, actor: Actor, job_id: str, reason: str) -> Job:
         return _add_remake(context, connection, actor, job, reason)
 
 
-def finish_order(connection: Connection, actor: Actor, order_id: str) -> None:
-    """Set the order shipped once the newest job of every item is."""
+def finish_order(context: Context, connection: Connection, actor: Actor, order_id: str) -> None:
+    """Set the order shipped once the newest job of every item is, and have word sent of it."""
     order_jobs = jobs.jobs_of_order(connection, order_id)
     remade = {job.remake_of for job in order_jobs}
     if all(job.state is JobState.SHIPPED for job in order_jobs if job.id not in remade):
         change_state(connection, ORDER_STATES, order_id, OrderState.SHIPPED, actor, "order_shipped")
+        announce(context.enqueue, connection, orders.get_order(connection, order_id), MailAbout.SHIPPED)
 
 
 def _add_remake(context: Context, connection: Connection, actor: Actor, job: Job, reason: str) -> Job:

@@ -13,6 +13,7 @@ from configurator.services.accounts.invitations import invite
 from configurator.services.accounts.mail import in_background, mail_invitation
 from configurator.services.accounts.password_links import replace_password, send_password_link
 from configurator.services.accounts.rate_limits import PASSWORD_LINKS_BY_ACCOUNT
+from configurator.services.common import smtp
 from configurator.settings import MailServer
 
 ANNA, SITE = "anna@example.org", "https://parts.example.org"
@@ -42,7 +43,7 @@ def test_without_a_server_and_where_none_answers_it_is_not_sent_and_said_so(cont
 
 
 def test_a_server_elsewhere_is_told_nothing_without_tls(context, invited, monkeypatch):
-    monkeypatch.setattr(mail, "LOOPBACK_NAMES", ())
+    monkeypatch.setattr(smtp, "LOOPBACK_NAMES", ())
     with mail_server() as (mailbox, server):
         assert not mail_invitation(replace(context, mail=server), *invited, "https://x")
     assert mailbox.messages == []
