@@ -8,13 +8,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from flask import Flask, request
+from flask import Flask, redirect, request
 from werkzeug.exceptions import Forbidden as NoSuchAccess
+from werkzeug.wrappers import Response
 
 from configurator.domain.accounts.rights import Right
+from configurator.domain.accounts.second_factors import MissingFactor
+from configurator.domain.errors import Forbidden
+from configurator.domain.problems import refusal
 from configurator.services.common.access import require
 from web.context import web_context
-from web.signing_in import accounts_are_on, require_account
+from web.signing_in import FACTOR_PAGE, TOKEN_PATHS, accounts_are_on, factor_page, missing_factor, require_account
 
 
 class Access(StrEnum):
@@ -46,6 +50,8 @@ ACCESS: Mapping[str, Access | Right] = {
     "account.show": Access.ACCOUNT,
     "codes.show": Access.ACCOUNT,
     "codes.change": Access.ACCOUNT,
+    "second_factor.show": Access.ACCOUNT,
+    "second_factor.use": Access.ACCOUNT,
     "passkeys.show": Access.ACCOUNT,
     "passkeys.add": Access.ACCOUNT,
     "passkeys.ask_to_add": Access.ACCOUNT,
@@ -60,7 +66,7 @@ ACCESS: Mapping[str, Access | Right] = {
     "account.end_token": Access.ACCOUNT,
     "accounts.show": Right.MANAGE_ORGANISATIONS,
     "accounts.make_link": Right.MANAGE_ORGANISATIONS,
-    "accounts.end_code": Right.MANAGE_ORGANISATIONS,
+    "accounts.end_factors": Right.MANAGE_ORGANISATIONS,
     "accounts.disable": Right.MANAGE_ORGANISATIONS,
     "accounts.enable": Right.MANAGE_ORGANISATIONS,
     "organisations.show_all": Right.MANAGE_ORGANISATIONS,
@@ -126,19 +132,47 @@ ACCESS: Mapping[str, Access | Right] = {
 }
 
 
+# All that there is for a session that lacks a second factor: to show it, or to leave.
+WHILE_FACTOR_IS_MISSING = frozenset(
+    {
+        "static", "operations.live", "operations.ready", "sign_in.sign_in", "sign_in.sign_in_by_passkey",
+        "sign_in.sign_out", "passkeys.ask_to_sign_in", "passkeys.ask_to_confirm", "second_factor.show",
+        "second_factor.use",
+    }
+)  # fmt: skip
+# And, where its account has none, to set one up.
+TO_SET_UP = frozenset({"codes.show", "codes.change", "passkeys.show", "passkeys.add", "passkeys.ask_to_add"})
+
+
 def guard(app: Flask) -> None:
     """Have every request asked at the door, while there are accounts."""
     app.before_request(check_access)
 
 
-def check_access() -> None:
-    """Raise Forbidden for a request that may not come here."""
+def check_access() -> Response | None:
+    """Lead a session that lacks a second factor to where it gets it. Raises Forbidden for who may not come here."""
     if not accounts_are_on() or request.endpoint is None:
-        return
+        return None
     if "Authorization" in request.headers:
         # A token that is none is told at once, also where none is needed.
         web_context()
-    access = ACCESS.get(request.endpoint)
+    if request.endpoint not in WHILE_FACTOR_IS_MISSING:
+        missing = missing_factor(web_context())
+        if missing and not (missing is MissingFactor.SET_UP and request.endpoint in TO_SET_UP):
+            return _lead_to_factor()
+    _check_table()
+    return None
+
+
+def _lead_to_factor() -> Response:
+    if request.method == "GET" and not request.path.startswith(TOKEN_PATHS):
+        return redirect(factor_page(request.full_path.rstrip("?")), 303)
+    hint = f"Open {FACTOR_PAGE} first."
+    raise Forbidden(refusal("You have not shown a second factor.", "session", hint=hint))
+
+
+def _check_table() -> None:
+    access = ACCESS.get(request.endpoint or "")
     if access is None:
         raise NoSuchAccess(f"{request.endpoint} is closed: nobody has said who may come.")
     if isinstance(access, Right):

@@ -12,7 +12,7 @@ from configurator.domain.errors import Limited, Refused
 from configurator.services.accounts.sessions import SignedIn, begin_session, end_session
 from web.context import web_context
 from web.notices import CHOOSE_ACTING, with_notice
-from web.signing_in import accounts_are_on, current_session, set_session_cookie
+from web.signing_in import accounts_are_on, current_session, factor_page, set_session_cookie
 
 
 def need_accounts(pages: Blueprint) -> Blueprint:
@@ -47,6 +47,8 @@ def end_current_session() -> None:
 def enter(key: str, found: SignedIn, place: str) -> Response:
     """Have the browser go to a place as whoever has just signed in, and not as before: its old session has ended."""
     end_current_session()
+    if found.missing:
+        return set_session_cookie(redirect(factor_page(place), 303), key)
     response = redirect(place, 303)
     if len(found.memberships) > 1 and not found.session.organisation:
         response = with_notice(response, CHOOSE_ACTING)

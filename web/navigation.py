@@ -27,7 +27,7 @@ SIGN_IN: Final = "/sign-in"
 class Navigation:
     """The links of the main navigation, by path and words; whether there are accounts, and who is signed in.
 
-    `name` is empty for nobody, `acting_for` for who acts for no organisation.
+    `name` is empty for nobody, `acting_for` for who acts for no organisation. Who lacks a second factor has no links.
     """
 
     links: tuple[tuple[str, str], ...] = (PARTS, CLINIC, FACTORIES)
@@ -50,6 +50,8 @@ def read_navigation() -> Navigation:
     found = _session_if_any()
     if found is None:
         return Navigation((PARTS,), has_accounts=True, sees_status=False, sign_in_url=_sign_in_url())
+    if found.missing:
+        return Navigation((), True, found.account.name, sees_status=False)
     actor = found.actor
     return Navigation(links_for(actor), True, found.account.name, acting_for(found), actor.role in ADMINISTRATOR)
 

@@ -17,7 +17,7 @@ SIGNED_OUT, PASSWORD_CHANGED, SESSION_ENDED, OTHERS_ENDED = "signed-out", "passw
 ACTING_FOR, CHOOSE_ACTING, TOKEN_REVOKED, NOW_MEMBER = "acting-for", "choose-acting", "token-revoked", "now-member"
 MEMBER_REMOVED, INVITATION_WITHDRAWN, ORGANISATION_ADDED = "member-removed", "withdrawn", "organisation-added"
 ACCOUNT_DISABLED, ACCOUNT_ENABLED = "account-disabled", "account-enabled"
-CODE_SET_UP, CODE_REMOVED, CODE_OF_OTHER_REMOVED = "code-set-up", "code-removed", "code-of-other-removed"
+CODE_SET_UP, CODE_REMOVED, FACTORS_OF_OTHER_REMOVED = "code-set-up", "code-removed", "factors-of-other-removed"
 PASSKEY_ADDED, PASSKEY_REMOVED = "passkey-added", "passkey-removed"
 PASSWORD_REPLACED, PASSWORD_LINK_SENT = "password-replaced", "password-link-sent"
 WORDS: Final = {
@@ -32,7 +32,7 @@ WORDS: Final = {
     PRESET_FILLED: "The example is filled in. What you had measured or stated stays as it was.",
     DRAWING_READ: "The outline of the drawing is filled in.",
     SIGNED_OUT: "You are signed out.",
-    CODE_OF_OTHER_REMOVED: "The code is no longer asked for, and the account is signed out everywhere.",
+    FACTORS_OF_OTHER_REMOVED: "Codes and passkeys are removed, and the account is signed out everywhere.",
     CODE_SET_UP: "From now on you sign in with a code too.",
     CODE_REMOVED: "You sign in without a code again.",
     PASSKEY_ADDED: "The passkey is added: sign in with it from now on.",

@@ -6,11 +6,13 @@ Without accounts a request acts as whoever sits at this machine.
 from __future__ import annotations
 
 from typing import TypeVar
+from urllib.parse import urlencode
 
 from flask import after_this_request, current_app, g, request
 from werkzeug.exceptions import Unauthorized
 from werkzeug.wrappers import Response
 
+from configurator.domain.accounts.second_factors import MissingFactor
 from configurator.domain.actors import LOCAL, VISITOR, Actor, Role, named_actor
 from configurator.domain.errors import Forbidden
 from configurator.domain.problems import refusal
@@ -22,6 +24,7 @@ from configurator.services.common.context import Context
 R = TypeVar("R", bound=Response)
 # The prefix binds the cookie to this very host, with TLS and without a path (ASVS v5.0.0-3.3.3).
 SESSION_COOKIE = "__Host-session"
+FACTOR_PAGE = "/account/second-factor/"
 BEARER = "Bearer "
 # What programs ask: pages take no token.
 TOKEN_PATHS = ("/api/", "/metrics")
@@ -51,6 +54,17 @@ def current_actor(context: Context) -> Actor:
     return actor
 
 
+def missing_factor(context: Context) -> MissingFactor:
+    """What the session of this request's browser lacks; nothing without one, or where a program sends its token."""
+    found, is_program = current_session(context), current_actor(context).scopes is not None
+    return found.missing if found and not is_program else MissingFactor.NONE
+
+
+def factor_page(place: str) -> str:
+    """The address of the page where a session gets what it lacks, and goes on to a place."""
+    return f"{FACTOR_PAGE}?{urlencode({'next': place})}"
+
+
 def require_session(context: Context) -> SignedIn:
     """The session of this request's browser. Raises Forbidden without one."""
     found = current_session(context)
@@ -61,7 +75,7 @@ def require_session(context: Context) -> SignedIn:
 
 def require_account(context: Context) -> None:
     """Raise Forbidden for a request of nobody: neither a session's nor a token's."""
-    if not context.actor.account:
+    if not context.actor.account and current_session(context) is None:
         hint = "Sign in first; a program sends its token."
         raise Forbidden(refusal("You are not signed in.", "session", hint=hint), signed_out=True)
 
@@ -109,8 +123,9 @@ def delete_session_cookie(answer: R) -> R:
 
 
 def _session_actor(context: Context) -> Actor:
+    """A session that lacks a second factor is nobody's yet."""
     found = current_session(context)
-    return found.actor if found else VISITOR
+    return found.actor if found and not found.missing else VISITOR
 
 
 def _token_actor(context: Context) -> Actor | None:

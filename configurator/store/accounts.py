@@ -12,7 +12,7 @@ from configurator.domain.errors import refused
 from configurator.domain.identifiers import new_id
 from configurator.store import events
 from configurator.store.state_changes import unknown_id
-from configurator.store.tables import accounts
+from configurator.store.tables import accounts, passkeys
 
 
 def add_account(connection: Connection, email: str, name: str, password: str = "") -> Account:
@@ -77,6 +77,12 @@ def use_code_step(connection: Connection, account_id: str, step: int) -> bool:
     """Have the code of a step of time be used; False if it was before, or that of a later step."""
     later = (accounts.c.id == account_id, accounts.c.code_step < step)
     return connection.execute(update(accounts).where(*later).values(code_step=step)).rowcount == 1
+
+
+def ids_with_factor(connection: Connection) -> set[str]:
+    """The accounts that have codes of an app or a passkey."""
+    with_code = select(accounts.c.id).where(accounts.c.code_secret != "")
+    return set(connection.scalars(with_code.union(select(passkeys.c.account))))
 
 
 def set_disabled(connection: Connection, account_id: str, at: str) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, delete, insert, select, true, update
 
 from configurator.domain.accounts.organisations import Membership, Organisation, OrganisationKind, read_role
 from configurator.domain.actors import Role
@@ -57,6 +57,14 @@ def memberships_of(connection: Connection, account: str) -> Sequence[Membership]
 def members_of(connection: Connection, organisation: str) -> Sequence[Membership]:
     """Who is a member of the organisation, by the account's id."""
     return _memberships(connection, members.c.organisation == organisation)
+
+
+def select_memberships(connection: Connection) -> Mapping[str, Sequence[Membership]]:
+    """Of what each account is a member, by the account's id; those that are members of nothing are not in it."""
+    found: dict[str, list[Membership]] = {}
+    for each in _memberships(connection, true()):
+        found.setdefault(each.account, []).append(each)
+    return found
 
 
 def _memberships(connection: Connection, condition: ColumnElement[bool]) -> Sequence[Membership]:

@@ -111,12 +111,13 @@ def test_a_forgotten_password_is_replaced_by_a_link(added, call, told, context, 
     assert told("account", "reset", ANNA)["link"] != link
 
 
-def test_whose_phone_is_lost_signs_in_without_a_code_again(added, call, context):
+def test_whose_device_is_lost_signs_in_without_it_again(added, call, context):
     _, found = sign_in(context, ANNA, PASSWORD, ADDRESS)
     secret = new_code_secret()
     set_up_code(context, found, secret, TOTP(secret).now(), PASSWORD)
-    assert call("account", "remove-code", ANNA).stderr == (
-        f"Account {ANNA} signs in without a code; its sessions have ended.\n"
+    assert call("account", "remove-factors", ANNA).stderr == (
+        f"Account {ANNA} has no second factor any more, and its sessions have ended. A member sets one up"
+        " after the password.\n"
     )
     assert sign_in(context, ANNA, PASSWORD, ADDRESS)
 
@@ -158,7 +159,7 @@ def test_organisations_are_added_renamed_and_listed(call, told, refusal, context
         (*ADD, "--password-stdin"),
         ("account", "disable", ANNA),
         ("account", "reset", ANNA),
-        ("account", "remove-code", ANNA),
+        ("account", "remove-factors", ANNA),
         ("account", "invite", ANNA, "--organisation", "berlin", "--role", "operator"),
         ("organisation", "add", "clinic-bern", "--kind", "clinic", "--title", "x"),
     ],

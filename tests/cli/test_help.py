@@ -44,7 +44,7 @@ def test_every_command_is_in_the_reference(words, command):
 
 # Those of `store` change nothing that is an order, a job, a factory or an account.
 CHANGES = {"place", "approve", "cancel", "erase", "add", "up", "down", "pause"} | {
-    "claim", "start", "done", "ship", "fail", "remake", "address", "disable", "enable", "reset", "remove-code",
+    "claim", "start", "done", "ship", "fail", "remake", "address", "disable", "enable", "reset", "remove-factors",
     "invite",
 }  # fmt: skip
 

@@ -15,7 +15,7 @@ from configurator.domain.work_times import Spent, Step
 from configurator.services.common.context import open_context
 from configurator.services.orders.views import find_order, list_orders
 from configurator.settings import read_settings
-from configurator.store import batches, events, jobs, orders, schema
+from configurator.store import batches, events, jobs, orders, schema, sessions
 from configurator.store.database import open_engine, write_transaction
 from configurator.store.tables import PREFIX, metadata
 from configurator.store.work_times import add_work_times, read_work_times
@@ -49,6 +49,18 @@ OLD_JOB = (
 OLD_BATCH = (
     "INSERT INTO mtm_batches (id, token, template, formats, placed_at, placed_by, key, asked)"
     " VALUES ('7KQ2M4XD9C', 'token', 'grommet', '[]', '', 'clinic-7', '1', '')"
+)
+
+
+OLD_ACCOUNT = (
+    "INSERT INTO mtm_accounts (id, email, name, created_at, code_secret)"
+    " VALUES ('{0}', '{0}@example.org', 'x', '', '{1}')"
+)
+
+
+OLD_SESSION = (
+    "INSERT INTO mtm_sessions (id, hash, account, created_at, seen_at, confirmed_at)"
+    " VALUES ('{0}', '{0}', '{0}', '', '', '')"
 )
 
 
@@ -174,6 +186,18 @@ def test_what_is_there_before_there_were_accounts_belongs_to_nobody_and_events_h
         assert [(each.organisation, each.account) for each in (order, batch)] == [("", "")] * 2
         (event,) = events.select_events(connection)
     assert (event.actor, event.role, event.organisation) == ("clinic-7", "", "")
+
+
+def test_who_had_codes_before_it_was_written_down_has_shown_one_in_each_session(engine):
+    DBOS.migrate(engine.url.render_as_string(hide_password=False))
+    with write_transaction(engine) as connection:
+        schema._upgrade(connection, "0009")
+        for name, secret in (("a", "S"), ("b", "")):
+            connection.execute(text(OLD_ACCOUNT.format(name, secret)))
+            connection.execute(text(OLD_SESSION.format(name)))
+    schema.prepare_schema(engine)
+    with write_transaction(engine) as connection:
+        assert [sessions.find_session(connection, each).factor for each in ("a", "b")] == ["code", ""]
 
 
 def test_the_revision_is_that_of_the_last_migration():

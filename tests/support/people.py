@@ -3,8 +3,9 @@
 import pytest
 from argon2 import PasswordHasher
 
+from configurator.domain.accounts.second_factors import MissingFactor
 from configurator.domain.actors import LOCAL
-from configurator.services.accounts import passwords
+from configurator.services.accounts import factors, passwords
 from configurator.services.accounts.accounts import add_account
 from configurator.services.accounts.organisations import add_organisation
 from configurator.services.accounts.sessions import sign_in
@@ -19,6 +20,12 @@ def cheap_passwords(monkeypatch):
     """For folders with many accounts: hashes as cheap as can be."""
     cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     monkeypatch.setattr(passwords, "hasher", lambda: cheap)
+
+
+@pytest.fixture
+def without_second_factor(monkeypatch):
+    """Also members do without one, where it is not the subject."""
+    monkeypatch.setattr(factors, "missing_factor", lambda *_, **__: MissingFactor.NONE)
 
 
 def add_clinic(context, clinic="clinic-bern"):

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from types import SimpleNamespace
 
 from configurator import catalogue
+from configurator.domain.accounts.second_factors import SecondFactor
 from configurator.domain.actors import LOCAL, VISITOR
 from configurator.services.accounts.api_tokens import make_token
 from configurator.services.accounts.organisations import add_organisation
@@ -79,7 +80,7 @@ def _session(context, name, organisation, role):
     if organisation == "network":
         add_organisation(context, LOCAL, "network", "network", "The network")
     account = add_person(context, f"{name.replace(' ', '-')}@example.org", organisation, role, name)
-    return begin_session(context, account)
+    return begin_session(context, account, factor=SecondFactor.CODE)
 
 
 def _things(context, actors):

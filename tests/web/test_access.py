@@ -119,6 +119,8 @@ RULES = (
         ("choose_password", "POST", "password", {}), ("end_others", "POST", "sessions/end", {}),
         ("add_token", "POST", "tokens", {}),
     )),
+    *(Rule(f"second_factor.{name}", method, "/account/second-factor/", SESSIONS[1:], ("visitor",))
+      for name, method in (("show", "GET"), ("use", "POST"))),
     Rule("codes.show", "GET", "/account/code/", SESSIONS[1:], ("visitor",)),
     Rule("codes.change", "POST", "/account/code/", SESSIONS[1:], ("visitor",)),
     *(Rule(f"passkeys.{name}", method, f"/account/passkeys/{path}", SESSIONS[1:], ("visitor",))
@@ -132,7 +134,7 @@ RULES = (
         ("accounts.show", "GET", "/accounts/"), ("accounts.disable", "POST", "/accounts/disable"),
         ("accounts.enable", "POST", "/accounts/enable"),
         ("accounts.make_link", "POST", "/accounts/password-link"),
-        ("accounts.end_code", "POST", "/accounts/code/remove"),
+        ("accounts.end_factors", "POST", "/accounts/factors/remove"),
         ("organisations.show_all", "GET", "/organisations/"),
         ("organisations.add_clinic", "POST", "/organisations/"),
     )),

@@ -1,16 +1,20 @@
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import pairwise
 from urllib.parse import urlencode
 
 import pytest
 from pyotp import TOTP
 from sqlalchemy.exc import OperationalError
+from support.account_browser import ANNA, BEA, PROXY, SITE, Browser, add_passkey, use_passkey
+from support.account_browser import browser as browser
+from support.account_browser import site as site
 from support.authenticator import Authenticator
 from support.mailbox import mail_server
 from support.ordering import BERLIN, add_factories, event_kinds
 from support.pages import Page
 from support.people import OTHER_PASSWORD, PASSWORD, add_clinic, add_person
 from support.people import cheap_passwords as cheap_passwords
+from support.people import without_second_factor as without_second_factor
 
 from configurator.domain.actors import LOCAL
 from configurator.services.accounts import rate_limits
@@ -24,58 +28,9 @@ from web.context import serve_previews
 from web.local_paths import local_path
 from web.signing_in import SESSION_COOKIE
 
-SITE = "https://parts.example.org"
-PROXY = "127.0.0.1"
-ANNA, BEA, ADMIN = "anna@example.org", "bea@example.org", "admin@example.org"
+pytestmark = pytest.mark.usefixtures("without_second_factor")
+ADMIN = "admin@example.org"
 WRONG = "Address and password do not belong together, or the code is missing or wrong."
-
-
-@dataclass
-class Browser:
-    """Comes by TLS through the proxy, and keeps its cookies."""
-
-    client: object
-    address: str = "192.0.2.7"
-    agent: str = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"
-    headers: dict = field(default_factory=dict)
-
-    def send(self, method, path, status, **options):
-        headers = {"X-Forwarded-Proto": "https", "X-Forwarded-For": self.address, "User-Agent": self.agent}
-        environ = {"REMOTE_ADDR": PROXY, "HTTP_HOST": "parts.example.org"}
-        options = {"headers": headers | self.headers, "environ_overrides": environ} | options
-        answer = self.client.open(path, method=method, base_url="https://parts.example.org", **options)
-        assert answer.status_code == status, answer.text
-        return answer
-
-    def get(self, path, status=200):
-        return Page(self.send("GET", path, status).text)
-
-    def post(self, path, status=303, **form):
-        answer = self.send("POST", path, status, data=form)
-        return answer.headers["Location"] if status == 303 else Page(answer.text)
-
-    def sign_in(self, email=ANNA, password=PASSWORD, status=303, **form):
-        return self.post("/sign-in", status, email=email, password=password, **form)
-
-    @property
-    def key(self):
-        cookie = self.client.get_cookie(SESSION_COOKIE, "parts.example.org")
-        return cookie.value if cookie else ""
-
-
-@pytest.fixture
-def site(context, paper, tmp_path):
-    """The application with accounts, behind a proxy on its machine that has the TLS."""
-    scratch = tmp_path / "scratch"
-    scratch.mkdir()
-    made = create_app(serve_previews(context.with_pool(paper, scratch)), SITE, frozenset({PROXY}))
-    made.testing = True
-    return made
-
-
-@pytest.fixture
-def browser(site):
-    return Browser(site.test_client())
 
 
 @pytest.fixture
@@ -640,17 +595,8 @@ def test_a_code_of_an_app_is_set_up_asked_for_and_removed(browser, other, anna, 
     browser.post("/sign-out")
     browser.sign_in(status=422)
     browser.sign_in(code=TOTP(secret).now())
-    assert other.post("/accounts/code/remove", email=ANNA) == "/accounts/"
+    assert other.post("/accounts/factors/remove", email=ANNA) == "/accounts/"
     browser.sign_in()
-
-
-def add_passkey(browser, device, name="my phone"):
-    options = browser.send("POST", "/account/passkeys/options", 200, data={"name": name, "password": PASSWORD}).text
-    return browser.post("/account/passkeys/", name=name, passkey=device.make(options))
-
-
-def use_passkey(browser, device, ceremony):
-    return device.use(browser.send("POST", f"/account/passkeys/{ceremony}", 200).text)
 
 
 def test_a_passkey_is_added_listed_used_and_removed(context, browser, other, anna):

@@ -15,7 +15,7 @@ from configurator.services.accounts.accounts import change_password
 from configurator.services.accounts.api_tokens import MAX_DAYS, list_usable_tokens, make_token, revoke_token
 from configurator.services.accounts.codes import needs_code
 from configurator.services.accounts.passkeys import list_passkeys
-from configurator.services.accounts.passwords import HINT
+from configurator.services.accounts.passwords import password_hint
 from configurator.services.accounts.sessions import (
     IDLE_S,
     LIFETIME_S,
@@ -129,10 +129,11 @@ def _done(notice: str) -> Response:
 
 def _page(problems: tuple[Problem, ...] = ()) -> str:
     context, found = web_context(), require_session(web_context())
+    has_code, passkeys = needs_code(context, found.account.id), list_passkeys(context, found.account.id)
     return render_template(
         "accounts/account.html",
-        has_code=needs_code(context, found.account.id),
-        passkeys=list_passkeys(context, found.account.id),
+        has_code=has_code,
+        passkeys=passkeys,
         signed_in=found,
         acting_for=acting_for(found),
         manages_members=may(context, Right.MANAGE_MEMBERS, Owner(found.actor.organisation)),
@@ -142,7 +143,7 @@ def _page(problems: tuple[Problem, ...] = ()) -> str:
         tokens=list_usable_tokens(context, found.account.id),
         scopes=SCOPE_WORDS,
         titles={each.organisation.id: each.organisation.title for each in found.memberships},
-        password_hint=HINT,
+        password_hint=password_hint(has_factor=bool(has_code or passkeys)),
         max_days=MAX_DAYS,
         usual_days=USUAL_DAYS,
         given=request.form,

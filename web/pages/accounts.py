@@ -10,10 +10,10 @@ from configurator.domain.problems import Problem
 from configurator.services.accounts.accounts import list_accounts, set_account_disabled
 from configurator.services.accounts.mail import mail_password_link
 from configurator.services.accounts.password_links import make_password_link, password_url
-from configurator.services.accounts.second_factor import remove_code_of
+from configurator.services.accounts.second_factor import remove_factors_of
 from web.account_pages import need_accounts
 from web.context import web_context
-from web.notices import ACCOUNT_DISABLED, ACCOUNT_ENABLED, CODE_OF_OTHER_REMOVED, with_notice
+from web.notices import ACCOUNT_DISABLED, ACCOUNT_ENABLED, FACTORS_OF_OTHER_REMOVED, with_notice
 from web.page_problems import page_problems
 
 blueprint = need_accounts(Blueprint("accounts", __name__, url_prefix="/accounts"))
@@ -50,15 +50,15 @@ def make_link() -> str | tuple[str, int]:
     return render_template("accounts/password_link.html", link=link, account=account, is_sent=is_sent)
 
 
-@blueprint.post("/code/remove")
-def end_code() -> Response | tuple[str, int]:
-    """Have somebody sign in without a code, whose phone is lost."""
+@blueprint.post("/factors/remove")
+def end_factors() -> Response | tuple[str, int]:
+    """Have somebody whose device is lost sign in without codes or passkeys."""
     context = web_context()
     try:
-        remove_code_of(context, context.actor, request.form.get("email", ""))
+        remove_factors_of(context, context.actor, request.form.get("email", ""))
     except Refused as error:
         return _page(error.problems), 422
-    return with_notice(redirect("/accounts/", 303), CODE_OF_OTHER_REMOVED)
+    return with_notice(redirect("/accounts/", 303), FACTORS_OF_OTHER_REMOVED)
 
 
 def _set_disabled(notice: str, *, disabled: bool) -> Response | tuple[str, int]:

@@ -13,6 +13,7 @@ from configurator.services.accounts.codes import code_address, is_code_secret, n
 from configurator.services.accounts.second_factor import remove_code, set_up_code
 from web.account_pages import limited_page, need_accounts
 from web.context import web_context
+from web.navigation import home_of
 from web.notices import CODE_REMOVED, CODE_SET_UP, with_notice
 from web.page_problems import FieldPlace, FieldPlaces, page_problems
 from web.qr_codes import qr_picture
@@ -46,7 +47,8 @@ def change() -> Response | tuple[str, int]:
     except Refused as error:
         return _page(error.problems), 422
     renew_session(key)
-    return with_notice(redirect("/account/", 303), CODE_REMOVED if form.get("act") == "remove" else CODE_SET_UP)
+    place = home_of(found) if found.missing else "/account/"
+    return with_notice(redirect(place, 303), CODE_REMOVED if form.get("act") == "remove" else CODE_SET_UP)
 
 
 def _page(problems: tuple[Problem, ...] = ()) -> str:

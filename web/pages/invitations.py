@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from configurator.domain.errors import Refused
 from configurator.domain.problems import Problem
 from configurator.services.accounts.invitations import accept_as_known, accept_as_new, find_invitation
-from configurator.services.accounts.passwords import HINT
+from configurator.services.accounts.passwords import password_hint
 from configurator.services.accounts.sessions import act_for, find_session
 from web.account_pages import enter_as_new, need_accounts
 from web.context import web_context
@@ -66,7 +66,7 @@ def _page(secret: str, problems: tuple[Problem, ...] = ()) -> str:
         is_known=is_known,
         signed_in=found,
         is_invited=found is not None and found.account.email == invitation.email,
-        hint=HINT,
+        hint=password_hint(),
         given=request.form,
         told=page_problems(problems, PLACES),
     )

@@ -22,6 +22,7 @@ from configurator.services.accounts.passkeys import (
 )
 from web.account_pages import limited_page, need_accounts
 from web.context import web_context
+from web.navigation import home_of
 from web.notices import PASSKEY_ADDED, PASSKEY_REMOVED, with_notice
 from web.page_problems import FieldPlace, FieldPlaces, page_problems
 from web.proxies import client_network
@@ -49,7 +50,8 @@ def add() -> AnyResponse | tuple[str, int]:
         add_passkey(context, found, current_app.config["PUBLIC_URL"], form.get("name", ""), form.get("passkey", ""))
     except Refused as error:
         return _page(error.problems), 422
-    return with_notice(redirect("/account/passkeys/", 303), PASSKEY_ADDED)
+    place = home_of(found) if found.missing else "/account/passkeys/"
+    return with_notice(redirect(place, 303), PASSKEY_ADDED)
 
 
 @blueprint.post("/options")

@@ -9,8 +9,9 @@ from werkzeug.wrappers import Response
 
 from configurator.domain.errors import Limited, Refused
 from configurator.domain.problems import Problem
+from configurator.services.accounts.accounts import has_second_factor
 from configurator.services.accounts.password_links import find_by_password_link, replace_password, send_password_link
-from configurator.services.accounts.passwords import HINT
+from configurator.services.accounts.passwords import password_hint
 from web.account_pages import end_current_session, limited_page, need_accounts
 from web.context import web_context
 from web.notices import PASSWORD_LINK_SENT, PASSWORD_REPLACED, with_notice
@@ -70,4 +71,5 @@ def _ask_page(problems: tuple[Problem, ...] = ()) -> str:
 
 def _page(secret: str, problems: tuple[Problem, ...] = ()) -> str:
     account = find_by_password_link(web_context(), secret)
-    return render_template("accounts/password.html", account=account, hint=HINT, told=page_problems(problems, PLACES))
+    told, hint = page_problems(problems, PLACES), password_hint(has_factor=has_second_factor(web_context(), account.id))
+    return render_template("accounts/password.html", account=account, hint=hint, told=told)

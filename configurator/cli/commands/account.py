@@ -86,18 +86,18 @@ def reset(email: str, actor: str, as_json: bool) -> None:
         show_password_link(password_url(public_url, secret), account, as_json)
 
 
-@account.command("remove-code")
+@account.command("remove-factors")
 @_email
 @options.actor
 @options.as_json
-def remove_code(email: str, actor: str, as_json: bool) -> None:
-    """Have EMAIL sign in without the code of an app: the phone is lost. Its sessions end."""
+def remove_factors(email: str, actor: str, as_json: bool) -> None:
+    """Have EMAIL sign in without codes of an app and passkeys: the device is lost. Its sessions end."""
     from configurator.cli.commands.context import write_context
-    from configurator.cli.output.accounts import show_code_removed
-    from configurator.services.accounts.second_factor import remove_code_of
+    from configurator.cli.output.accounts import show_factors_removed
+    from configurator.services.accounts.second_factor import remove_factors_of
 
     with write_context(actor, as_json) as (context, acting):
-        show_code_removed(remove_code_of(context, acting, email), as_json)
+        show_factors_removed(remove_factors_of(context, acting, email), as_json)
 
 
 @account.command()

@@ -45,12 +45,15 @@ def show_account_state(account: Account, as_json: bool) -> None:
     print_message(f"Account {account.email} {'is disabled' if account.disabled_at else 'may sign in'}.")
 
 
-def show_code_removed(account: Account, as_json: bool) -> None:
-    """Print that no code is asked for any more."""
+def show_factors_removed(account: Account, as_json: bool) -> None:
+    """Print that no second factor is asked for any more."""
     if as_json:
         print_json({"account": account_json(account)})
         return
-    print_message(f"Account {account.email} signs in without a code; its sessions have ended.")
+    print_message(
+        f"Account {account.email} has no second factor any more, and its sessions have ended. A member sets one up"
+        " after the password."
+    )
 
 
 def show_password_link(link: str, account: Account, as_json: bool) -> None:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import Connection
+
 from configurator.domain.accounts.accounts import Account, read_email, read_name
 from configurator.domain.accounts.organisations import Membership, read_role
 from configurator.domain.accounts.rights import Right
 from configurator.domain.actors import Actor
 from configurator.domain.errors import refused
+from configurator.services.accounts.factors import has_factor
 from configurator.services.accounts.organisations import known_organisation
 from configurator.services.accounts.passwords import check_password, hash_password
-from configurator.services.accounts.sessions import SignedIn, confirm_password, end_sessions
+from configurator.services.accounts.sessions import SignedIn, confirm_password
 from configurator.services.common.access import require
 from configurator.services.common.context import Context
 from configurator.store import accounts, events, organisations, sessions
@@ -21,11 +24,11 @@ from configurator.store.database import read_transaction, write_transaction
 
 @dataclass(frozen=True)
 class AccountDetails:
-    """An account, of what it is a member, and whether it signs in with a code of an app too."""
+    """An account, of what it is a member, and whether it has a second factor."""
 
     account: Account
     memberships: Sequence[Membership]
-    needs_code: bool = False
+    has_factor: bool = False
 
 
 def add_account(
@@ -52,12 +55,11 @@ def list_accounts(context: Context) -> Sequence[AccountDetails]:
     """All accounts, by their address. Raises Forbidden."""
     require(context, Right.MANAGE_ORGANISATIONS)
     with read_transaction(context.engine) as connection:
-        known = accounts.select_accounts(connection)
+        memberships = organisations.select_memberships(connection)
+        with_factor = accounts.ids_with_factor(connection)
         return [
-            AccountDetails(
-                each, organisations.memberships_of(connection, each.id), bool(accounts.code_secret(connection, each.id))
-            )
-            for each in known
+            AccountDetails(each, memberships.get(each.id, ()), each.id in with_factor)
+            for each in accounts.select_accounts(connection)
         ]
 
 
@@ -65,9 +67,7 @@ def set_account_disabled(context: Context, actor: Actor, email: str, *, disabled
     """Let an account sign in no more, and end its sessions; or let it again. Raises Refused, Forbidden."""
     require(context, Right.MANAGE_ORGANISATIONS)
     with write_transaction(context.engine) as connection:
-        account = accounts.find_account(connection, read_email(email))
-        if account is None:
-            raise refused(f"There is no account {email}.", "email", hint="See: configurator account list.")
+        account = account_of_email(connection, email)
         accounts.set_disabled(connection, account.id, events.now() if disabled else "")
         sessions.delete_sessions(connection, account.id)
         kind = "account_disabled" if disabled else "account_enabled"
@@ -81,11 +81,27 @@ def change_password(context: Context, signed_in: SignedIn, old: str, new: str) -
     Raises Refused, Limited, Blocked.
     """
     account = signed_in.account
-    check_password(new, (account.email, account.name), "new_password")
+    check_password(
+        new, (account.email, account.name), "new_password", has_factor=has_second_factor(context, account.id)
+    )
     key, actor = confirm_password(context, signed_in, old)
     password_hash = hash_password(new)
     with write_transaction(context.engine) as connection:
         accounts.set_password_hash(connection, account.id, password_hash)
+        sessions.delete_sessions(connection, account.id, but=signed_in.session.id)
         events.append_event(connection, actor, "password_changed", {"account": account.id})
-    end_sessions(context, actor, account.id, but=signed_in.session.id)
     return key
+
+
+def account_of_email(connection: Connection, email: str) -> Account:
+    """The account by which this address signs in. Raises Refused if there is none."""
+    account = accounts.find_account(connection, read_email(email))
+    if account is None:
+        raise refused(f"There is no account {email}.", "email", hint="Check how it is written.")
+    return account
+
+
+def has_second_factor(context: Context, account: str) -> bool:
+    """Whether the account has codes of an app, or a passkey."""
+    with read_transaction(context.engine) as connection:
+        return has_factor(connection, account)

@@ -9,6 +9,8 @@ from configurator.domain.accounts.second_factors import SecondFactor
 from configurator.domain.actors import VISITOR, Actor
 from configurator.domain.errors import Refused, refused
 from configurator.services.accounts import rate_limits
+from configurator.services.accounts.codes import needs_code
+from configurator.services.accounts.factors import after_removal
 from configurator.services.accounts.passkey_ceremonies import adding_options, check_new_key, check_use, use_options
 from configurator.services.accounts.sessions import SignedIn, begin_session, confirm_password, record, renew_session
 from configurator.services.common.context import Context
@@ -66,10 +68,12 @@ def remove_passkey(context: Context, signed_in: SignedIn, passkey: str, password
     Raises Refused, Limited, Blocked.
     """
     found = find_passkey(context, signed_in.account.id, passkey)
-    key, actor = confirm_password(context, signed_in, password)
+    is_last = len(list_passkeys(context, found.account)) == 1 and not needs_code(context, found.account)
+    key, actor = confirm_password(context, signed_in, password, is_alone=is_last)
     with write_transaction(context.engine) as connection:
         if not passkeys.delete_passkey(connection, found.account, found.id):
             raise _no_passkey()
+        after_removal(connection, signed_in.session)
         sessions.delete_sessions(connection, found.account, but=signed_in.session.id)
         data = {"account": found.account, "name": found.name}
         events.append_event(connection, actor, "passkey_removed", data)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from functools import partial
 
+from sqlalchemy import Connection
+
 from configurator.domain.accounts.accounts import Account, read_email
 from configurator.domain.accounts.rights import Right
 from configurator.domain.accounts.secrets import is_secret, new_secret, secret_hash
 from configurator.domain.actors import VISITOR, Actor
 from configurator.domain.errors import Refused, refused
 from configurator.services.accounts import rate_limits
+from configurator.services.accounts.accounts import account_of_email, has_second_factor
 from configurator.services.accounts.mail import in_background, mail_password_link
 from configurator.services.accounts.passwords import check_password, hash_password
 from configurator.services.common.access import require
@@ -26,15 +29,9 @@ def make_password_link(context: Context, actor: Actor, email: str) -> tuple[str,
     A link made before is of no use any more. Raises Refused, Forbidden.
     """
     require(context, Right.MANAGE_ORGANISATIONS)
-    secret = new_secret()
     with write_transaction(context.engine) as connection:
-        account = accounts.find_account(connection, read_email(email))
-        if account is None:
-            raise refused(f"There is no account {email}.", "email", hint="Check how it is written.")
-        ends_at = events.moment_in(LIFETIME_S)
-        password_links.add_password_link(connection, account.id, secret_hash(secret), ends_at)
-        events.append_event(connection, actor, "password_link_made", {"account": account.id})
-    return secret, account
+        account = account_of_email(connection, email)
+        return _add_link(connection, actor, account, "password_link_made"), account
 
 
 def send_password_link(context: Context, site: str, email: str, address: str) -> None:
@@ -46,14 +43,11 @@ def send_password_link(context: Context, site: str, email: str, address: str) ->
     email = read_email(email)
     rate_limits.use(context, rate_limits.PASSWORD_LINKS_BY_ADDRESS, address)
     rate_limits.use(context, rate_limits.PASSWORD_LINKS_BY_ACCOUNT, email)
-    secret = new_secret()
     with write_transaction(context.engine) as connection:
         account = accounts.find_account(connection, email)
         if account is None or account.disabled_at:
             return
-        ends_at = events.moment_in(LIFETIME_S)
-        password_links.add_password_link(connection, account.id, secret_hash(secret), ends_at)
-        events.append_event(connection, VISITOR, "password_link_sent", {"account": account.id})
+        secret = _add_link(connection, VISITOR, account, "password_link_sent")
     in_background(partial(mail_password_link, context, account, password_url(site, secret)))
 
 
@@ -74,7 +68,7 @@ def find_by_password_link(context: Context, secret: str) -> Account:
 def replace_password(context: Context, secret: str, password: str) -> Account:
     """Choose another password by a link; every session of the account ends. Raises Refused, Blocked."""
     account = find_by_password_link(context, secret)
-    check_password(password, (account.email, account.name))
+    check_password(password, (account.email, account.name), has_factor=has_second_factor(context, account.id))
     password_hash = hash_password(password)
     with write_transaction(context.engine) as connection:
         if not password_links.use_password_links(connection, account.id):
@@ -84,6 +78,14 @@ def replace_password(context: Context, secret: str, password: str) -> Account:
         actor = Actor(account.id, "customer", account=account.id)
         events.append_event(connection, actor, "password_replaced", {"account": account.id})
     return account
+
+
+def _add_link(connection: Connection, actor: Actor, account: Account, event: str) -> str:
+    """The secret of a new link, stored nowhere; those from before are of no use any more."""
+    secret = new_secret()
+    password_links.add_password_link(connection, account.id, secret_hash(secret), events.moment_in(LIFETIME_S))
+    events.append_event(connection, actor, event, {"account": account.id})
+    return secret
 
 
 def _no_link() -> Refused:

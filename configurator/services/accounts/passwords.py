@@ -13,29 +13,38 @@ if TYPE_CHECKING:
     from argon2 import PasswordHasher
 
 # ASVS v5.0.0-6.2.1: 8 at least where there is a second factor, 15 where there is none; 6.2.9 wants 64 to be allowed.
-MIN_LENGTH, MAX_LENGTH = 15, 128
+MIN_LENGTH, MIN_LENGTH_ALONE, MAX_LENGTH = 8, 15, 128
 # Of zxcvbn's 0 to 4: "safely unguessable, moderate protection from offline slow-hash scenario".
 MIN_SCORE = 3
 # zxcvbn's own bound: what is longer is judged by its beginning.
 JUDGED_LENGTH = 72
 # A comparison takes 64 MiB and a tenth of a second: so many at once, and so long (s) is waited for a turn.
 SLOTS, SLOT_TIMEOUT_S = BoundedSemaphore(4), 10.0
-HINT = f"{MIN_LENGTH} characters at least: four or five words that nobody would put together do."
 
 
-def check_password(password: str, own_words: Sequence[str] = (), field: str = "password") -> None:
+def password_hint(*, has_factor: bool = False) -> str:
+    """What a password needs, where it is alone or where there is a second factor."""
+    if has_factor:
+        return f"{MIN_LENGTH} characters at least, as you have a second factor: three words that nobody would guess do."
+    return f"{MIN_LENGTH_ALONE} characters at least: four or five words that nobody would put together do."
+
+
+def check_password(
+    password: str, own_words: Sequence[str] = (), field: str = "password", *, has_factor: bool = False
+) -> None:
     """Raise Refused for a password that is too short, too long, or easily guessed; own words make it so.
 
-    `field` is where it was typed.
+    `field` is where it was typed. With a second factor it may be shorter.
     """
-    if not MIN_LENGTH <= len(password) <= MAX_LENGTH:
-        raise refused(f"It has {len(password)} characters, not {MIN_LENGTH} to {MAX_LENGTH}.", field, hint=HINT)
+    min_length, own_hint = MIN_LENGTH if has_factor else MIN_LENGTH_ALONE, password_hint(has_factor=has_factor)
+    if not min_length <= len(password) <= MAX_LENGTH:
+        raise refused(f"It has {len(password)} characters, not {min_length} to {MAX_LENGTH}.", field, hint=own_hint)
     from zxcvbn import zxcvbn
 
     judged = zxcvbn(password[:JUDGED_LENGTH], user_inputs=[*own_words, "configurator", "made to measure"])
     if judged["score"] < MIN_SCORE:
         feedback = judged["feedback"]
-        hint = " ".join(filter(None, (*feedback["suggestions"], HINT)))
+        hint = " ".join(filter(None, (*feedback["suggestions"], own_hint)))
         raise refused(f"It is easily guessed. {feedback['warning']}".strip(), field, hint=hint)
 
 

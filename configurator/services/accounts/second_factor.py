@@ -1,16 +1,20 @@
-"""A second factor: an account that signs in with a code of an app too."""
+"""Codes of an app as a second factor set up and removed, and all factors of somebody whose device is lost."""
 
 from __future__ import annotations
 
-from configurator.domain.accounts.accounts import Account, read_email
+from configurator.domain.accounts.accounts import Account
 from configurator.domain.accounts.rights import Right
+from configurator.domain.accounts.second_factors import SecondFactor
 from configurator.domain.actors import Actor
 from configurator.domain.errors import refused
+from configurator.services.accounts.accounts import account_of_email
 from configurator.services.accounts.codes import is_code_secret, matching_step
+from configurator.services.accounts.factors import after_removal
+from configurator.services.accounts.passkeys import list_passkeys
 from configurator.services.accounts.sessions import SignedIn, confirm_password
 from configurator.services.common.access import require
 from configurator.services.common.context import Context
-from configurator.store import accounts, events, sessions
+from configurator.store import accounts, events, passkeys, sessions
 from configurator.store.database import write_transaction
 
 CODE_HINT = "Six digits, as the app shows them now. If they never fit, see whether the phone's clock is right."
@@ -31,24 +35,31 @@ def remove_code(context: Context, signed_in: SignedIn, password: str) -> str:
     return _replace(context, signed_in, "", password, "code_removed")
 
 
-def remove_code_of(context: Context, actor: Actor, email: str) -> Account:
-    """Have somebody sign in without a code, whose phone is lost; their sessions end. Raises Refused, Forbidden."""
+def remove_factors_of(context: Context, actor: Actor, email: str) -> Account:
+    """Have somebody whose device is lost sign in without codes or passkeys; their sessions end.
+
+    A member sets up others then. Raises Refused, Forbidden.
+    """
     require(context, Right.MANAGE_ORGANISATIONS)
     with write_transaction(context.engine) as connection:
-        account = accounts.find_account(connection, read_email(email))
-        if account is None:
-            raise refused(f"There is no account {email}.", "email", hint="Check how it is written.")
+        account = account_of_email(connection, email)
         accounts.set_code_secret(connection, account.id, "")
+        passkeys.delete_passkeys(connection, account.id)
         sessions.delete_sessions(connection, account.id)
-        events.append_event(connection, actor, "code_removed", {"account": account.id})
+        events.append_event(connection, actor, "factors_removed", {"account": account.id})
     return account
 
 
 def _replace(context: Context, signed_in: SignedIn, secret: str, password: str, event: str) -> str:
-    key, actor = confirm_password(context, signed_in, password)
-    account = signed_in.account.id
+    account, session = signed_in.account.id, signed_in.session
+    is_last = not secret and not list_passkeys(context, account)
+    key, actor = confirm_password(context, signed_in, password, is_alone=is_last)
     with write_transaction(context.engine) as connection:
         accounts.set_code_secret(connection, account, secret)
+        if secret:
+            sessions.change_session(connection, session.id, factor=SecondFactor.CODE)
+        else:
+            after_removal(connection, session)
         sessions.delete_sessions(connection, account, but=signed_in.session.id)
         events.append_event(connection, actor, event, {"account": account})
     return key

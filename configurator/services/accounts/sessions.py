@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 
 from configurator.domain.accounts.accounts import Account, Session, read_email
 from configurator.domain.accounts.organisations import Membership
-from configurator.domain.accounts.second_factors import SecondFactor
+from configurator.domain.accounts.second_factors import MissingFactor, SecondFactor
 from configurator.domain.accounts.secrets import is_secret, new_secret, secret_hash
 from configurator.domain.actors import VISITOR, Actor
 from configurator.domain.errors import refused
 from configurator.services.accounts import rate_limits
 from configurator.services.accounts.codes import use_code
-from configurator.services.accounts.passwords import is_password
+from configurator.services.accounts.factors import check_alone, has_factor, missing_in
+from configurator.services.accounts.passwords import MIN_LENGTH_ALONE, is_password
 from configurator.services.common.context import Context
 from configurator.store import accounts, events, organisations, sessions
 from configurator.store.database import read_transaction, write_transaction
@@ -23,16 +24,18 @@ IDLE_S, LIFETIME_S = 12 * 3600, 7 * 24 * 3600
 # How exactly it is known when a session was seen last (s): each time costs a write.
 SEEN_EVERY_S = 300
 MAX_AGENT_LENGTH = 200
+SHORT_HINT = "Ask for a link to choose another."
 SIGN_IN_HINT = "Check them; if you have forgotten the password, ask for a link to choose another."
 
 
 @dataclass(frozen=True)
 class SignedIn:
-    """A session, whose it is, and of what that account is a member."""
+    """A session, whose it is, of what that account is a member, and what it lacks before anything can be done."""
 
     session: Session
     account: Account
     memberships: Sequence[Membership]
+    missing: MissingFactor = MissingFactor.NONE
 
     @property
     def actor(self) -> Actor:
@@ -58,6 +61,8 @@ def sign_in(
     with read_transaction(context.engine) as connection:
         account = accounts.find_account(connection, email)
         stored = accounts.password_hash(connection, account.id) if account else ""
+        needs_code = account is not None and bool(accounts.code_secret(connection, account.id))
+        is_alone = account is not None and not has_factor(connection, account.id)
     is_known = is_password(password, stored) and account is not None and not account.disabled_at
     if account is None or not is_known or not use_code(context, account.id, code):
         record(context, VISITOR, "sign_in_refused", account.id if account else "")
@@ -71,7 +76,10 @@ def sign_in(
     rate_limits.refill(context, rate_limits.SIGN_IN_BY_ACCOUNT, email)
     # All of a clinic may come from one address.
     rate_limits.give_back(context, rate_limits.SIGN_IN_BY_ADDRESS, address)
-    return begin_session(context, account, agent)
+    if is_alone and len(password) < MIN_LENGTH_ALONE:
+        # Chosen beside a second factor that an administrator has removed since.
+        raise refused("Without a second factor this password is too short.", "password", hint=SHORT_HINT)
+    return begin_session(context, account, agent, SecondFactor.CODE if needs_code else SecondFactor.NONE)
 
 
 def begin_session(
@@ -84,7 +92,8 @@ def begin_session(
         only = memberships[0].organisation.id if len(memberships) == 1 else ""
         agent = agent[:MAX_AGENT_LENGTH]
         session = sessions.add_session(connection, secret_hash(key), account.id, only, agent, factor)
-        signed_in = SignedIn(session, account, memberships)
+        missing = missing_in(connection, session, memberships)
+        signed_in = SignedIn(session, account, memberships, missing)
         events.append_event(connection, signed_in.actor, "signed_in", {"account": account.id, "session": session.id})
     return key, signed_in
 
@@ -99,9 +108,10 @@ def find_session(context: Context, key: str) -> SignedIn | None:
             return None
         account = accounts.get_account(connection, session.account)
         memberships = organisations.memberships_of(connection, account.id)
+        missing = missing_in(connection, session, memberships)
     if account.disabled_at:
         return None
-    return SignedIn(_seen(context, session), account, memberships)
+    return SignedIn(_seen(context, session), account, memberships, missing)
 
 
 def act_for(context: Context, signed_in: SignedIn, organisation: str) -> SignedIn:
@@ -113,10 +123,13 @@ def act_for(context: Context, signed_in: SignedIn, organisation: str) -> SignedI
     return replace(signed_in, session=replace(signed_in.session, organisation=organisation))
 
 
-def confirm_password(context: Context, signed_in: SignedIn, password: str) -> tuple[str, Actor]:
+def confirm_password(
+    context: Context, signed_in: SignedIn, password: str, *, is_alone: bool = False
+) -> tuple[str, Actor]:
     """The session's new key, and its actor, who has just typed the password once more.
 
-    The old key is worth nothing from here on. Raises Refused, Limited, Blocked.
+    The old key is worth nothing from here on. Raises Refused, also for one that is too short to be alone where it is to
+    be; Limited, Blocked.
     """
     account = signed_in.account
     rate_limits.use(context, rate_limits.SIGN_IN_BY_ACCOUNT, account.email)
@@ -126,6 +139,8 @@ def confirm_password(context: Context, signed_in: SignedIn, password: str) -> tu
         record(context, signed_in.actor, "confirmation_refused", account.id)
         raise refused("This is not your password.", "password", hint="Type it as when you signed in.")
     rate_limits.refill(context, rate_limits.SIGN_IN_BY_ACCOUNT, account.email)
+    if is_alone:
+        check_alone(password)
     return renew_session(context, signed_in)
 
 

@@ -4,6 +4,8 @@ from support.people import OTHER_PASSWORD, PASSWORD
 from configurator.domain.errors import Refused
 from configurator.services.accounts.passwords import MAX_LENGTH, check_password, hash_password, is_password
 
+SHORT = "walnut9harbo"
+
 
 @pytest.mark.parametrize(
     "password", [PASSWORD, OTHER_PASSWORD, "ж" * 5 + " zögernd Ülme 93 quer", "x9!Kf moss 3 kettle " * 5]
@@ -29,6 +31,13 @@ def test_short_and_likely_ones_are_refused_with_what_to_do(password, words):
         check_password(password, ("anna@example.org", "Anna Meier"))
     (problem,) = error.value.problems
     assert problem.fields == ("password",) and problem.hint and (not password or password not in str(problem))
+
+
+def test_beside_a_second_factor_it_may_be_shorter_but_not_easily_guessed():
+    check_password(SHORT, has_factor=True)
+    for password, words in ((SHORT, "12 characters, not 15"), ("walnut!", "7 characters"), ("password", "guessed")):
+        with pytest.raises(Refused, match=words):
+            check_password(password, has_factor=password != SHORT)
 
 
 def test_only_the_password_itself_fits_its_hash():

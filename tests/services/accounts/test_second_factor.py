@@ -8,11 +8,13 @@ from support.people import ADDRESS, OTHER_PASSWORD, PASSWORD, add_clinic, signed
 
 from configurator.domain.actors import LOCAL
 from configurator.domain.errors import Forbidden, Refused
+from configurator.services.accounts.accounts import change_password
 from configurator.services.accounts.codes import STEP_S, code_address, matching_step, needs_code, new_code_secret
 from configurator.services.accounts.password_links import make_password_link, replace_password
-from configurator.services.accounts.second_factor import remove_code, remove_code_of, set_up_code
+from configurator.services.accounts.second_factor import remove_code, remove_factors_of, set_up_code
 from configurator.services.accounts.sessions import find_session, sign_in
 
+SHORT = "walnut9harbo"
 ANNA, WRONG = "anna@example.org", "do not belong together, or the code"
 
 
@@ -91,12 +93,12 @@ def test_it_is_removed_by_whoever_has_the_password_or_by_an_administrator(contex
     key = remove_code(context, found, PASSWORD)
     assert sign_in(context, ANNA, PASSWORD, ADDRESS)
     set_up_code(context, find_session(context, key), secret, TOTP(secret).now(), PASSWORD)
-    remove_code_of(context, LOCAL, ANNA)
+    remove_factors_of(context, LOCAL, ANNA)
     assert sign_in(context, ANNA, PASSWORD, ADDRESS)
     add_clinic(context)
     _, head = signed_in(context, "head@example.org", "clinic-bern", "prescriber")
     with pytest.raises(Forbidden):
-        remove_code_of(context.acting_as(head.actor), head.actor, ANNA)
+        remove_factors_of(context.acting_as(head.actor), head.actor, ANNA)
 
 
 def test_another_password_by_a_link_does_not_go_round_it(context, secret):
@@ -105,6 +107,29 @@ def test_another_password_by_a_link_does_not_go_round_it(context, secret):
     with pytest.raises(Refused, match=WRONG):
         sign_in(context, ANNA, OTHER_PASSWORD, ADDRESS)
     assert sign_in(context, ANNA, OTHER_PASSWORD, ADDRESS, code=TOTP(secret).now())
+
+
+def test_a_short_password_stays_no_longer_than_the_second_factor(context, secret):
+    key, found = set_up(context, secret)
+    found = find_session(context, key)
+    found = find_session(context, change_password(context, found, PASSWORD, SHORT))
+    with pytest.raises(Refused, match="too short to be all") as error:
+        remove_code(context, found, SHORT)
+    assert "15 characters first" in error.value.problems[0].hint and find_session(context, key) is None
+    assert needs_code(context, found.account.id) and sign_in(context, ANNA, SHORT, ADDRESS, code=TOTP(secret).now())
+    remove_factors_of(context, LOCAL, ANNA)
+    with pytest.raises(Refused, match="Without a second factor this password is too short"):
+        sign_in(context, ANNA, SHORT, ADDRESS)
+    with pytest.raises(Refused, match="12 characters, not 15"):
+        replace_password(context, make_password_link(context, LOCAL, ANNA)[0], SHORT)
+
+
+def test_what_was_shown_stands_in_the_session_until_it_is_no_more(context, secret):
+    key, _ = set_up(context, secret)
+    assert find_session(context, key).session.factor == "code"
+    _, other = sign_in(context, ANNA, PASSWORD, ADDRESS, code=TOTP(secret).now())
+    assert other.session.factor == "code"
+    assert find_session(context, remove_code(context, other, PASSWORD)).session.factor == ""
 
 
 def test_an_app_reads_who_and_where(context, secret):
