@@ -94,6 +94,8 @@ orders = Table(
     # The clinic and the account to which it belongs; empty where it was ordered without them.
     _optional_text_column("organisation"),
     _optional_text_column("account"),
+    # By what the factories that can make its parts are ranked.
+    _text_column("wish", server_default="nearest"),
     UniqueConstraint("placed_by", "key"),
     # Each index has all sort columns of a list, so that no list needs a sort.
     Index(None, "state", "placed_at", "id"),
@@ -104,6 +106,15 @@ orders = Table(
     Index(None, "account", "placed_at", "id"),
     Index(PREFIX + "orders_one_token", "token", unique=True, sqlite_where=HAS_TOKEN, postgresql_where=HAS_TOKEN),
     Index(None, "person"),
+)
+
+# Parts that a visitor puts together before ordering them; the browser alone has the token.
+baskets = Table(
+    PREFIX + "baskets",
+    metadata,
+    Column("token", Text, primary_key=True),
+    _text_column("changed_at", index=True),
+    Column("lines", JSON_LIST, nullable=False),
 )
 
 items = Table(

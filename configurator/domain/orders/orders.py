@@ -9,6 +9,7 @@ from typing import Any
 from configurator.domain.offers.installation import UNSAID, Installation
 from configurator.domain.orders.device_types import DeviceType
 from configurator.domain.orders.states import ItemState, OrderState
+from configurator.domain.orders.wishes import Wish
 from configurator.domain.parts.designs import Design
 from configurator.domain.places import Place
 
@@ -54,11 +55,13 @@ class NewOrder:
     place: Place | None = None
     pick_up: str = ""
     device_type: DeviceType = ""
+    wish: Wish = Wish.NEAREST
 
     def as_dict(self) -> dict[str, Any]:
-        """As it counts in its digest: the type of device only where somebody has said it."""
+        """As it counts in its digest: the type of device and a wish only where somebody has said them."""
         record = {**asdict(self), "items": [each.as_dict() for each in self.items]}
-        return {name: value for name, value in record.items() if name != "device_type" or value}
+        unsaid = {"device_type": "", "wish": Wish.NEAREST}
+        return {name: value for name, value in record.items() if name not in unsaid or value != unsaid[name]}
 
 
 @dataclass(frozen=True)
@@ -101,3 +104,4 @@ class Order:
     device_type: DeviceType = ""
     organisation: str = ""
     account: str = ""
+    wish: Wish = Wish.NEAREST
