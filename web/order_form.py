@@ -31,6 +31,7 @@ LABELS: Mapping[str, str] = {
     "fluids": "What touches it",
     "offer": "Material",
     "to": "Where to",
+    "wish": "What matters most",
     "name": "Name",
     "street": "Street and number",
     "postcode": "Postcode",
@@ -82,6 +83,7 @@ def read_order_form(
         destination.pick_up,
         (*problems, *destination_problems, *quantity_problems),
         device_type,
+        form.get("wish", ""),
     )
 
 

@@ -13,6 +13,7 @@ from configurator.domain.identifiers import is_token, new_id, new_token
 from configurator.domain.offers.installation import stored_installation
 from configurator.domain.orders.orders import Item, NewItem, NewOrder, Order
 from configurator.domain.orders.states import ItemState, OrderState
+from configurator.domain.orders.wishes import Wish
 from configurator.domain.parts.designs import Design
 from configurator.domain.places import Place
 from configurator.store import events
@@ -37,6 +38,7 @@ def add_order(connection: Connection, actor: Actor, key: str, new: NewOrder, per
             device_type=new.device_type,
             organisation=owning_organisation(actor),
             account=actor.account,
+            wish=new.wish,
         )
     )
     told = {"device_type": new.device_type, "request": request}
@@ -175,10 +177,6 @@ def _order(row: RowMapping, order_items: tuple[Item, ...]) -> Order:
     names = ("id", "placed_at", "placed_by", "person", "pick_up", "reason", "token", "device_type")
     owner = ("organisation", "account", "replaced_by")
     state = OrderState.read(row["state"], f"order {row['id']}")
-    return Order(
-        **{name: row[name] for name in (*names, *owner)},
-        state=state,
-        requested=bool(row["requested"]),
-        place=place,
-        items=order_items,
-    )
+    wish, facts = Wish.read(row["wish"], f"order {row['id']}"), {name: row[name] for name in (*names, *owner)}
+    requested = bool(row["requested"])
+    return Order(**facts, state=state, requested=requested, place=place, items=order_items, wish=wish)

@@ -100,6 +100,8 @@ orders = Table(
     Column("requested", Integer, nullable=False, server_default="0"),
     # The order that a clinic has placed in its place.
     _optional_text_column("replaced_by"),
+    # By what the factories that can make its parts are ranked.
+    _text_column("wish", server_default="nearest"),
     UniqueConstraint("placed_by", "key"),
     # Each index has all sort columns of a list, so that no list needs a sort.
     Index(None, "state", "placed_at", "id"),
@@ -110,6 +112,15 @@ orders = Table(
     Index(None, "account", "placed_at", "id"),
     Index(PREFIX + "orders_one_token", "token", unique=True, sqlite_where=HAS_TOKEN, postgresql_where=HAS_TOKEN),
     Index(None, "person"),
+)
+
+# Parts that a visitor puts together before ordering them; the browser alone has the token.
+baskets = Table(
+    PREFIX + "baskets",
+    metadata,
+    Column("token", Text, primary_key=True),
+    _text_column("changed_at", index=True),
+    Column("lines", JSON_LIST, nullable=False),
 )
 
 items = Table(

@@ -12,6 +12,7 @@ from configurator.domain.orders.order_files import WORD_HINT, AddressFile, ItemF
 from configurator.domain.orders.orders import Order, Person
 from configurator.domain.orders.requests import MAX_ITEMS, MAX_KEY_LENGTH, ItemRequest, OrderRequest
 from configurator.domain.orders.states import ItemState, OrderState
+from configurator.domain.orders.wishes import WISH_HINT, Wish, WishName
 from configurator.domain.text_bounds import DEVIATION, REASON
 from configurator.domain.validation import StrictModel
 from configurator.services.designs.sheets import combine_sheet, with_side
@@ -95,6 +96,7 @@ class Ordered(StrictModel):
     deliver_to: Annotated[AddressFile | None, Field(description="Where it goes, unless it is collected.")] = None
     pick_up: Annotated[Text, Field(description="The id of the factory where it is collected.")] = ""
     email: Annotated[Text, Field(description=WORD_HINT)] = ""
+    wish: Annotated[WishName, Field(description=f"By what factories are chosen. {WISH_HINT}")] = "nearest"
     key: Annotated[
         str,
         Field(
@@ -166,6 +168,7 @@ class OrderShown(Shape):
     device_type: Annotated[str, Field(description="What a part for a person is in law; empty where not said.")]
     place: Annotated[Coordinates | None, Field(description="To a tenth of a degree.")]
     pick_up: str
+    wish: Annotated[Wish, StatusNames()]
     reason: str
 
 
@@ -206,7 +209,7 @@ def _order_request(body: Ordered) -> OrderRequest:
     address = body.deliver_to
     person = Person(body.patient, body.prescription, address.label() if address else {}, body.email.strip())
     place, problems = address_place(address)
-    return OrderRequest(body.key, items, person, place, body.pick_up, problems, device_type=body.device_type)
+    return OrderRequest(body.key, items, person, place, body.pick_up, problems, body.device_type, body.wish)
 
 
 def _item_request(item: OrderedItem, name: str) -> ItemRequest:

@@ -8,6 +8,7 @@ import click
 
 from configurator.cli.commands import options
 from configurator.domain.orders.device_types import TYPES
+from configurator.domain.orders.wishes import Wish
 from configurator.domain.text_bounds import PATIENT, PRESCRIPTION
 
 
@@ -50,6 +51,9 @@ def _parse_coordinates(
     type=click.Choice(TYPES),
     help="Without FILE: what a part for a person is in law; the prescriber decides it.",
 )
+@click.option(
+    "--wish", type=click.Choice([*Wish]), default=None, help="Without FILE: by what factories are chosen; else nearest."
+)
 @options.actor
 @options.as_json
 def place(
@@ -67,6 +71,7 @@ def place(
     patient: str,
     prescription: str,
     device_type: str | None,
+    wish: str | None,
     actor: str,
     as_json: bool,
 ) -> None:
@@ -76,7 +81,7 @@ def place(
     """
     if (file is None) == (template is None):
         raise click.UsageError("Give either FILE or --template.")
-    of_one_part = (settings, sheet_file, offer, zone, fluids, near, pick_up, patient, prescription, device_type)
+    of_one_part = (settings, sheet_file, offer, zone, fluids, near, pick_up, patient, prescription, device_type, wish)
     if file and (any(of_one_part) or quantity != 1):
         raise click.UsageError("With FILE, what is ordered stands in it.")
     from configurator.cli.commands.context import write_context
@@ -98,5 +103,5 @@ def place(
             item = with_installation(item, zone, fluids or None)
             person = Person(patient.strip(), prescription)
             goes_to = Place(*near) if near else None
-            request = OrderRequest("", (item,), person, goes_to, pick_up, device_type=device_type or "")
+            request = OrderRequest("", (item,), person, goes_to, pick_up, (), device_type or "", wish or "")
         show_placed(place_order(context, acting, with_key(request, key)), as_json)

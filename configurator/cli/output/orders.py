@@ -11,6 +11,7 @@ from configurator.cli.output.jobs import item_line, print_job
 from configurator.cli.output.parts import dimension_lines
 from configurator.domain.offers.installation_record import installation_sentence
 from configurator.domain.orders.orders import Item, Order, Person
+from configurator.domain.orders.wishes import Wish
 from configurator.domain.production.jobs import Job
 from configurator.services.orders.json_shapes import item_json, job_json, order_details_json, order_json
 from configurator.services.orders.place_order import PlacedOrder
@@ -57,6 +58,8 @@ def show_details(details: OrderDetails, person: Person | None, as_json: bool) ->
     order = details.order
     print_line(_sentence(order))
     print_line(f"Placed {order.placed_at} by {order.placed_by}, to {_destination(order)}.")
+    if order.wish is not Wish.NEAREST:
+        print_line(f"To be {order.wish.words}.")
     if order.device_type:
         print_line(f"For one person, {order.device_type}.")
     if person:

@@ -11,6 +11,7 @@ from configurator.domain.offers.fluids import FLUIDS
 from configurator.domain.offers.offers import ZONES
 from configurator.domain.orders.device_types import DEVICE_TYPE_HINT, DeviceType
 from configurator.domain.orders.requests import MAX_QUANTITY, tidy_text
+from configurator.domain.orders.wishes import WISH_HINT, WishName
 from configurator.domain.places import Place
 from configurator.domain.text_bounds import ADDRESS_LINE, PATIENT, POSTCODE, PRESCRIPTION
 from configurator.domain.validation import StrictModel, validation_error
@@ -108,4 +109,5 @@ class OrderFile(StrictModel):
     deliver_to: Annotated[AddressFile | None, Field(description=f"An object with {', '.join(ADDRESS_LINES)}.")] = None
     pick_up: Annotated[str, Field(description="The id of the factory where it is collected.")] = ""
     email: Annotated[str, Field(description=WORD_HINT)] = ""
+    wish: Annotated[WishName, Field(description=f"By what factories are chosen. {WISH_HINT}")] = "nearest"
     key: Annotated[str, Field(description="Any text of yours that no other order has.")] = ""

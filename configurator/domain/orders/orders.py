@@ -9,11 +9,12 @@ from typing import Any
 from configurator.domain.offers.installation import UNSAID, Installation
 from configurator.domain.orders.device_types import DeviceType
 from configurator.domain.orders.states import ItemState, OrderState
+from configurator.domain.orders.wishes import Wish
 from configurator.domain.parts.designs import Design
 from configurator.domain.places import Place
 
 # They came later: what is ordered without them has the digest that it always had.
-OPTIONAL_FIELDS = ("device_type", "clinic")
+UNASKED: Mapping[str, Any] = {"device_type": "", "clinic": "", "wish": Wish.NEAREST}
 
 
 @dataclass(frozen=True)
@@ -65,11 +66,12 @@ class NewOrder:
     pick_up: str = ""
     device_type: DeviceType = ""
     clinic: str = ""
+    wish: Wish = Wish.NEAREST
 
     def as_dict(self) -> dict[str, Any]:
-        """As it counts in its digest: the type of device and a clinic only where somebody has said them."""
+        """As it counts in its digest: the type of device, a clinic and a wish only where somebody has said them."""
         record = {**asdict(self), "items": [each.as_dict() for each in self.items], "person": self.person.as_dict()}
-        return {name: value for name, value in record.items() if name not in OPTIONAL_FIELDS or value}
+        return {name: value for name, value in record.items() if name not in UNASKED or value != UNASKED[name]}
 
 
 @dataclass(frozen=True)
@@ -116,3 +118,4 @@ class Order:
     account: str = ""
     requested: bool = False
     replaced_by: str = ""
+    wish: Wish = Wish.NEAREST

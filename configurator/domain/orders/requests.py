@@ -10,6 +10,7 @@ from configurator.domain.errors import Refused
 from configurator.domain.measures.sheets import Sheet
 from configurator.domain.offers.installation import UNSAID, Installation
 from configurator.domain.orders.orders import Person
+from configurator.domain.orders.wishes import WISH_HINT, Wish
 from configurator.domain.parts.designs import Configured
 from configurator.domain.places import Place
 from configurator.domain.problems import Problem, refusal, refusals
@@ -43,7 +44,8 @@ class OrderRequest:
     """The order that a customer requests: delivered near a place, or picked up at a factory.
 
     `problems` has what could not be read of it, and is not to be asked for again. `device_type` is what a part for a
-    person is in law, as `configurator.domain.orders.device_types` has it; empty where nobody has said it.
+    person is in law, as `configurator.domain.orders.device_types` has it; empty where nobody has said it. `wish` is one
+    of `configurator.domain.orders.wishes`; empty for the nearest.
     """
 
     key: str
@@ -53,6 +55,7 @@ class OrderRequest:
     pick_up: str = ""
     problems: tuple[Problem, ...] = ()
     device_type: str = ""
+    wish: str = ""
 
 
 def tidy_text(text: str) -> str:
@@ -69,6 +72,8 @@ def request_problems(request: OrderRequest) -> Iterator[Problem]:
         yield from _missing_problems(request)
     if len(request.items) > MAX_ITEMS:
         yield refusal(f"The order has {len(request.items)} items.", "items", hint=f"Ask for 1 to {MAX_ITEMS} parts.")
+    if request.wish and request.wish not in [*Wish]:
+        yield refusal(f"{request.wish[:20]!r} is nothing that a factory is chosen by.", "wish", hint=WISH_HINT)
     yield from _person_problems(request.person)
     for item in request.items:
         yield from (each.within(item.name) for each in _quantity_problems(item.quantity))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Literal, Self
 
 from configurator.domain.states import Status
+
+WishName = Literal["nearest", "soonest", "cheapest"]
 
 
 class Wish(Status):

@@ -16,9 +16,10 @@ from configurator.services.orders.views import JobDetails, OrderDetails
 
 
 def order_json(order: Order) -> dict[str, Any]:
-    """id, state, placed_at, placed_by, person (a code), device_type, place (coarse, or null), pick_up, reason."""
+    """id, state, placed_at, placed_by, person (a code), device_type, place (coarse, or null), pick_up, wish, reason."""
     shape = {name: getattr(order, name) for name in ("id", "state", "placed_at", "placed_by", "person", "device_type")}
-    return {**shape, "place": order.place and asdict(order.place), "pick_up": order.pick_up, "reason": order.reason}
+    place = order.place and asdict(order.place)
+    return {**shape, "place": place, "pick_up": order.pick_up, "wish": order.wish, "reason": order.reason}
 
 
 def item_json(item: Item) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from configurator.domain.orders.device_types import DeviceType, device_type_prob
 from configurator.domain.orders.orders import NewOrder, Person
 from configurator.domain.orders.prescriptions import prescription_problems
 from configurator.domain.orders.requests import ItemRequest, OrderRequest, request_problems, tidy_text
+from configurator.domain.orders.wishes import Wish
 from configurator.domain.problems import Problem, refusals
 from configurator.services.common.idempotency import check_key, request_digest
 from configurator.services.common.texts import check_characters, name_warnings
@@ -49,7 +50,8 @@ def judge_order(actor: Actor, request: OrderRequest) -> OrderJudgement:
     person = replace(request.person, prescription=tidy_text(request.person.prescription))
     device_type = cast(DeviceType, request.device_type)
     made_items = tuple(each.item for each in items if each.item)
-    order = NewOrder(made_items, person, request.place, request.pick_up, device_type)
+    wish = Wish.read(request.wish or Wish.NEAREST, "the order")
+    order = NewOrder(made_items, person, request.place, request.pick_up, device_type, wish)
     doubts = (*problems, *name_warnings("patient", person.patient), *name_warnings("actor", actor.id))
     notes = tuple(note for item in items for note in item.notes)
     return OrderJudgement(actor, key, order, request_digest(order.as_dict(), "order"), doubts, notes)

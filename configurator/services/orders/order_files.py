@@ -51,9 +51,8 @@ def read_order(content: Mapping[str, Any], folder: Path, read_drawing: ReadDrawi
         order_file.patient, order_file.prescription, address.label() if address else {}, order_file.email.strip()
     )
     place, problems = address_place(address)
-    return OrderRequest(
-        order_file.key, items, person, place, order_file.pick_up, problems, device_type=order_file.device_type
-    )
+    device_type, wish = order_file.device_type, order_file.wish
+    return OrderRequest(order_file.key, items, person, place, order_file.pick_up, problems, device_type, wish)
 
 
 def _check_shared(order_file: OrderFile) -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from sqlalchemy import Connection
 
 from configurator.domain.actors import Actor
 from configurator.domain.errors import Blocked, Failed
 from configurator.domain.offers.machine_fit import SizeMm
-from configurator.domain.offers.offers import find_offer
+from configurator.domain.orders.orders import Item
 from configurator.domain.production.jobs import Job
+from configurator.domain.production.network import Network
 from configurator.domain.production.routing import Route, find_route
 from configurator.domain.production.routing_requirements import RoutingRequirements
 from configurator.domain.production.states import JobState
@@ -16,6 +20,7 @@ from configurator.services.common.context import Context
 from configurator.services.common.workflows import RETRY_PAUSE_S, dispatch_work, withdraw_work
 from configurator.services.factories.factories import known_network
 from configurator.services.making.artefacts import load_report
+from configurator.services.production.order_parcels import parcel_of, routing_need
 from configurator.store import events, jobs, orders
 from configurator.store.database import read_transaction, write_transaction
 from configurator.store.state_changes import JOB_STATES, change_state
@@ -27,7 +32,7 @@ def route_job(context: Context, actor: Actor, job_id: str) -> Job:
     While the report of its item cannot be read the job is flagged, and routed again later.
     """
     try:
-        pose_mm = _read_pose(context, job_id)
+        poses_mm = _read_poses(context, job_id)
     except (Blocked, Failed) as error:
         return _retry_routing(context, actor, job_id, str(error))
     with write_transaction(context.engine) as connection:
@@ -35,20 +40,25 @@ def route_job(context: Context, actor: Actor, job_id: str) -> Job:
         network = known_network(connection, hold=True)
         job = jobs.lock_job(connection, job_id)
         if job.state is JobState.WAITING:
-            route = find_route(_routing_need(connection, job, pose_mm), network)
+            route = find_route(_routing_need(connection, network, job, poses_mm), network)
             _lease_job(connection, actor, job, route) if route.chosen else _record_no_factory(
                 connection, actor, job, route
             )
         return jobs.get_job(connection, job_id)
 
 
-def _read_pose(context: Context, job_id: str) -> SizeMm | None:
-    """The size of the part in mm as it best lies in its offer, None where its report chooses no pose.
+def _read_poses(context: Context, job_id: str) -> dict[str, SizeMm | None]:
+    """The sizes of the order's parts in mm as they best lie in their offers, by item; None where none is chosen.
 
     Read before the transaction that routes: it must not wait for where artefacts are kept.
     """
     with read_transaction(context.engine) as connection:
-        item = orders.get_item(connection, jobs.get_job(connection, job_id).item)
+        job = jobs.get_job(connection, job_id)
+        order_items = orders.items_of(connection, job.order)
+    return {each.id: _read_pose(context, each) for each in order_items if each.id == job.item or each.files}
+
+
+def _read_pose(context: Context, item: Item) -> SizeMm | None:
     assessments = load_report(context, item.files).making
     orientation = next((each.orientation for each in assessments if each.offer == item.offer), None)
     return orientation.pose.size_mm if orientation else None
@@ -63,12 +73,12 @@ def _retry_routing(context: Context, actor: Actor, job_id: str, reason: str) -> 
         return jobs.get_job(connection, job_id)
 
 
-def _routing_need(connection: Connection, job: Job, pose_mm: SizeMm | None) -> RoutingRequirements:
+def _routing_need(
+    connection: Connection, network: Network, job: Job, poses_mm: Mapping[str, SizeMm | None]
+) -> RoutingRequirements:
     item, order = orders.get_item(connection, job.item), orders.get_order(connection, job.order)
-    offer = find_offer(item.offer)
-    x, y, z = item.size_mm
-    failures = jobs.failures_of_item(connection, job.item)
-    return RoutingRequirements(offer.process, offer.material, (x, y, z), order.place, order.pick_up, failures, pose_mm)
+    parcel = parcel_of(connection, network, job, poses_mm)
+    return replace(routing_need(connection, order, item, poses_mm[job.item]), parcel=parcel)
 
 
 def release_job(context: Context, connection: Connection, actor: Actor, job: Job, reason: str) -> None:
