@@ -12,7 +12,7 @@ from configurator.store.tables import PREFIX
 
 VERSION_TABLE = PREFIX + "version"
 # The last of the files in migrations/versions; a test checks that the two agree.
-SCHEMA_REVISION = "0009"
+SCHEMA_REVISION = "0012"
 # The key of the advisory lock: any number that no other program on the same PostgreSQL uses.
 ADVISORY_LOCK_KEY = 7_203_116
 
