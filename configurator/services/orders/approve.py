@@ -20,7 +20,7 @@ from configurator.services.common.workflows import dispatch_work
 from configurator.services.making.artefacts import load_report
 from configurator.services.orders.order_rights import require_approval
 from configurator.services.quotes.quotes import expired_quotes, quote_order, renew_quotes
-from configurator.store import events, jobs, orders
+from configurator.store import jobs, orders
 from configurator.store.database import read_transaction, write_transaction
 from configurator.store.state_changes import ORDER_STATES, change_state
 
@@ -55,7 +55,7 @@ def approve_order(context: Context, actor: Actor, order_id: str, deviation: str 
 
 def _check_quotes(context: Context, actor: Actor, order: Order) -> None:
     """Raises Refused where a price or a day that was told holds no longer, after it was quoted anew."""
-    expired = expired_quotes(quote_order(context, order.id), events.now())
+    expired = expired_quotes(quote_order(context, order.id))
     if not expired:
         return
     renew_quotes(context, actor, order.id)

@@ -90,8 +90,9 @@ def quote_made_order(context: Context, item_id: str) -> None:
         log.warning("order of item %s is not quoted: %s", item_id, error)
 
 
-def expired_quotes(kept: Quotes, now: str) -> tuple[Quote, ...]:
+def expired_quotes(kept: Quotes) -> tuple[Quote, ...]:
     """Those of an order that said a price or a day, and hold no longer."""
+    now = events.now()
     said = (each for item_quotes in kept.values() for each in item_quotes if each.total is not None or each.ships_at)
     return tuple(each for each in said if each.has_expired(now))
 
