@@ -79,6 +79,7 @@ ACCESS: Mapping[str, Access | Right] = {
     "threads.identify": Access.ANYBODY,
     "part.configure": Access.ANYBODY,
     "part.judge": Access.ANYBODY,
+    "part.quote": Access.ANYBODY,
     "drawing.send": Access.ANYBODY,
     "made.show": Access.ANYBODY,
     "made.make": Access.ANYBODY,

@@ -41,6 +41,11 @@ def time_words(at: str) -> str:
     return datetime.fromisoformat(at).strftime("%-d %b %Y, %H:%M UTC")
 
 
+def day_words(at: str) -> str:
+    """The day of an ISO 8601 time, in UTC."""
+    return datetime.fromisoformat(at).strftime("%a %-d %b %Y")
+
+
 def format_number(value: float, digits: int = 2) -> str:
     """A number with so many decimals, with a true minus sign (U+2212); what rounds to zero has none."""
     return signed_text(value, digits)
@@ -116,6 +121,7 @@ def compensation_words(compensation_mm: float, unit: LengthUnit) -> str:
 
 FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "moment": time_words,
+    "day": day_words,
     "number": format_number,
     "size": size_words,
     "size_unit": dimension_unit,

@@ -21,6 +21,7 @@ LIMITS: Mapping[str, RateLimit] = {
     "api.show_preview": PREVIEWS,
     "api.show_picture": PREVIEWS,
     "api.make_design_files": FILES,
+    "part.quote": PREVIEWS,
     "made.make": FILES,
     "made.make_file": FILES,
     "drawing.send": UPLOADS,

@@ -159,7 +159,7 @@ def _select_with_design() -> Select[Any]:
 
 def _item(row: RowMapping) -> Item:
     design = Design(row["template"], row["version"], row["parameters"])
-    names = ("id", "offer", "quantity", "reason", "starts", "crashes", "sheet", "files")
+    names = ("id", "offer", "quantity", "reason", "starts", "crashes", "sheet", "files", "volume_mm3")
     columns = {name: row[name] for name in names}
     state = ItemState.read(row["state"], f"item {row['id']}")
     return Item(

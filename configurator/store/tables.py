@@ -143,6 +143,20 @@ items = Table(
     # Format -> SHA-256 of its bytes.
     Column("files", JSON_OBJECT, nullable=False),
     Column("size_mm", JSON_LIST, nullable=False),
+    # Of one piece, as made; null before, and of items of an earlier version.
+    Column("volume_mm3", Float),
+)
+
+# What each factory has quoted for an item, at one moment; the last of them holds.
+quotes = Table(
+    PREFIX + "quotes",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("order_id", ForeignKey(orders.c.id), nullable=False),
+    Column("item_id", ForeignKey(items.c.id), nullable=False),
+    _text_column("quoted_at"),
+    Column("quotes", JSON_LIST, nullable=False),
+    Index(None, "order_id", "quoted_at", "id"),
 )
 
 # Few jobs are flagged; a query must use this very condition to be served by the partial index.

@@ -147,6 +147,7 @@ RULES = (
     for_all("threads.identify", "GET", "/threads"),
     for_all("part.configure", "GET", "/parts/grommet"),
     for_all("part.judge", "POST", "/parts/grommet/judge"),
+    for_all("part.quote", "GET", "/parts/grommet/quote?hole_diameter=-1"),
     for_all("drawing.send", "POST", "/parts/flat_gasket/drawing/outline"),
     for_all("made.show", "GET", "/parts/grommet/made?hole_diameter=35"),
     for_all("made.make", "POST", "/parts/grommet/made"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from flask import Blueprint, make_response, redirect, render_template, request
@@ -14,6 +15,7 @@ from configurator.domain.errors import Damaged, Refused, refused
 from configurator.domain.orders.orders import Order, Person
 from configurator.domain.orders.states import OrderState
 from configurator.domain.parts.measured_dimensions import MeasuredDimension
+from configurator.domain.production.quotes import Quote
 from configurator.services.accounts.actor_names import actor_names, name_actors
 from configurator.services.accounts.looks import record_look
 from configurator.services.accounts.passkeys import list_passkeys
@@ -25,7 +27,8 @@ from configurator.services.orders.approve import approve_order
 from configurator.services.orders.cancel import cancel_order
 from configurator.services.orders.order_rights import has_prescribed_part, may_approve
 from configurator.services.orders.personal_data import read_person
-from configurator.services.orders.views import find_order, show_order
+from configurator.services.orders.views import OrderDetails, find_order, show_order
+from configurator.services.quotes.quotes import expired_quotes, quote_order
 from web.context import web_context
 from web.http_errors import status_of
 from web.identity_cookie import CUSTOMER, read_actor
@@ -44,6 +47,7 @@ FORM_PLACES: Final[FieldPlaces] = {
     "reason": FieldPlace("Why it is cancelled", "#reason"),
     "password": FieldPlace("Your password", "#password"),
     "passkey": FieldPlace("Passkey", "#passkey"),
+    "quote": FieldPlace("Price and date", "#quotes"),
 }
 
 
@@ -130,7 +134,7 @@ def _page_with_problems(token: str, error: Refused | Damaged) -> tuple[str, int]
 def _page_values(token: str) -> dict[str, Any]:
     context = web_context()
     details = show_order(context, find_order(context, token).id)
-    record = name_actors(context, details.events)
+    record, quotes = name_actors(context, details.events), quote_order(context, details.order.id)
     titles = {each.id: each.title for each in list_factories(web_context())}
     unit = unit_of_entries(entry for item in details.order.items for entry in item.sheet.values())
     return {
@@ -143,6 +147,8 @@ def _page_values(token: str) -> dict[str, Any]:
         "diary": diary(details.order, record, titles),
         "approval": approval(record),
         "parts": [part_values(details, item, titles, unit) for item in details.order.items],
+        "quotes": {item: _own_first(details, item, kept) for item, kept in quotes.items()},
+        "expired": expired_quotes(quotes),
         "pairs": side_doubts(details.order.items, unit),
         "movable": not any(each.job.state.has_part for each in details.jobs),
         "astray": [each for report in details.reports.values() for each in report.deviations],
@@ -157,6 +163,12 @@ def _page_values(token: str) -> dict[str, Any]:
         "told": page_problems((), FORM_PLACES),
         "given": {},
     }
+
+
+def _own_first(details: OrderDetails, item: str, kept: Sequence[Quote]) -> list[Quote]:
+    """The quotes of an item, that of the factory which makes it before the others."""
+    own = {each.job.factory for each in details.jobs if each.job.item == item}
+    return sorted(kept, key=lambda each: each.factory not in own)
 
 
 def _likely_approver(order: Order) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from flask import Blueprint, redirect, render_template, request
@@ -12,9 +12,9 @@ from configurator import catalogue
 from configurator.domain.actors import Actor
 from configurator.domain.errors import Limited, Refused
 from configurator.domain.offers.installation import installation_problems
-from configurator.domain.offers.offer_suitability import assess_offers
+from configurator.domain.offers.offer_suitability import OfferSuitability, assess_offers
 from configurator.domain.offers.offers import ZONES
-from configurator.domain.orders.requests import ItemRequest
+from configurator.domain.orders.requests import ItemRequest, OrderRequest
 from configurator.domain.problems import Problem
 from configurator.services.factories.factories import list_factories
 from configurator.services.orders.order_items import with_installation
@@ -33,9 +33,12 @@ from web.map import network_map
 from web.notices import ORDERED, ORDERED_BEFORE, with_notice
 from web.order_form import FLUID_INPUTS, FLUID_TITLES, ORDER_PLACES, installation_texts, read_order_form, town_options
 from web.page_problems import page_problems
+from web.part_quotes import Estimate, estimate_order
 from web.signing_in import acting_actor
 
 blueprint = Blueprint("order", __name__, url_prefix="/parts")
+# What asks for price and date before ordering.
+QUOTED = "quotes"
 ORDER_START = {"quantity": "1", "to": "address"}
 
 
@@ -62,8 +65,11 @@ def place(name: str) -> Response | tuple[str, int]:
     part = ItemRequest(name, configuration.sheet, configuration.configured)
     if "materials" in form:
         return _page(configuration, form, _installed(configuration, form).problems), 200
+    asked = read_order_form(form, [part])
+    if QUOTED in form:
+        return _page(configuration, form, asked.problems, asked), 200
     try:
-        placed = place_order(web_context(), _customer(), read_order_form(form, [part]))
+        placed = place_order(web_context(), _customer(), asked)
     except Limited:
         raise
     except Refused as error:
@@ -84,7 +90,12 @@ def _installed(configuration: Configuration, form: Mapping[str, str]) -> ItemReq
     return replace(installed, problems=(*installed.problems, *forbidden))
 
 
-def _page(configuration: Configuration, form: Mapping[str, str], problems: tuple[Problem, ...]) -> str:
+def _page(
+    configuration: Configuration,
+    form: Mapping[str, str],
+    problems: tuple[Problem, ...],
+    quoted: OrderRequest | None = None,
+) -> str:
     template, parameters, unit = configuration.template, configuration.parameters, configuration.unit
     factories = list_factories(web_context())
     installation = _installed(configuration, form).installation
@@ -111,9 +122,17 @@ def _page(configuration: Configuration, form: Mapping[str, str], problems: tuple
         sends_word=sends_word(web_context()),
         # The answer to a form is no page to restore what was typed in, and the focus goes to what was asked for.
         shows_materials="materials" in form and not own_problems,
+        estimate=_estimate(configuration, quoted, fitting) if quoted else None,
         given=form if any(each.offer.id == form.get("offer") for each in fitting) else _without_offer(form),
         told=page_problems(own_problems, {**ORDER_PLACES, **configuration.places_elsewhere()}, unit),
     )
+
+
+def _estimate(configuration: Configuration, asked: OrderRequest, fitting: Sequence[OfferSuitability]) -> Estimate:
+    """In the material that is chosen, or else in the one that the form offers first."""
+    offers = [each.offer for each in fitting]
+    chosen = next((each for each in offers if each.id == asked.items[0].offer), next(iter(offers), None))
+    return estimate_order(configuration, asked, chosen)
 
 
 def _without_offer(form: Mapping[str, str]) -> dict[str, str]:

@@ -21,9 +21,12 @@ from web.forms import in_unit, unit_in
 from web.links import PICTURES, picture_url, preview_url
 from web.messages import field_messages, general_messages
 from web.notices import PRESET_FILLED, with_notice
+from web.part_quotes import estimate_part
 from web.swaps import swap_texts
 
 blueprint = Blueprint("part", __name__, url_prefix="/parts")
+# What asks for price and date where no script does.
+PRICED = "priced"
 
 
 @blueprint.get("/<name>")
@@ -41,7 +44,15 @@ def configure(name: str) -> str | Response:
     display_unit = unit_in(request.args, "show") if "show" in request.args else configuration.unit
     if display_unit != configuration.unit:
         return redirect(f"/parts/{name}?{configuration.switched(display_unit)}")
-    return render_template("part/configure.html", **_page_values(configuration))
+    estimate = estimate_part(configuration) if PRICED in request.args else None
+    return render_template("part/configure.html", estimate=estimate, **_page_values(configuration))
+
+
+@blueprint.get("/<name>/quote")
+def quote(name: str) -> str:
+    """What the configuration that the address holds would cost, and when it would come: a piece of the page."""
+    configuration = read_configuration(catalogue.find(name), request.args, preview=True)
+    return render_template("part/_quote.html", estimate=estimate_part(configuration))
 
 
 @blueprint.post("/<name>/judge")

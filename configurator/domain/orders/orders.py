@@ -76,7 +76,10 @@ class NewOrder:
 
 @dataclass(frozen=True)
 class Item:
-    """One item of an order. `files` has the SHA-256 of each artefact by format, once it is made."""
+    """One item of an order. `files` has the SHA-256 of each artefact by format, once it is made.
+
+    So with `size_mm` and the `volume_mm3` of a piece; the latter is None of what an earlier version made.
+    """
 
     id: str
     order: str
@@ -91,6 +94,7 @@ class Item:
     installation: Installation = UNSAID
     files: Mapping[str, str] = field(default_factory=dict)
     size_mm: tuple[float, ...] = ()
+    volume_mm3: float | None = None
 
 
 @dataclass(frozen=True)

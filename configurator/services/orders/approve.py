@@ -19,6 +19,7 @@ from configurator.services.common.texts import check_text
 from configurator.services.common.workflows import dispatch_work
 from configurator.services.making.artefacts import load_report
 from configurator.services.orders.order_rights import require_approval
+from configurator.services.quotes.quotes import expired_quotes, quote_order, renew_quotes
 from configurator.store import jobs, orders
 from configurator.store.database import read_transaction, write_transaction
 from configurator.store.state_changes import ORDER_STATES, change_state
@@ -28,7 +29,7 @@ def approve_order(context: Context, actor: Actor, order_id: str, deviation: str 
     """Send a made order into production: one job for each item, and its work in the queue, in one transaction.
 
     Raises Forbidden, and Refused if it is not made, or if a dimension is out of tolerance and `deviation` does not say
-    why the part is to be used all the same.
+    why the part is to be used all the same; also once where what was quoted for it has run out: it is quoted anew.
     """
     deviation = check_text("deviation", deviation, DEVIATION)
     with read_transaction(context.engine) as connection:
@@ -40,6 +41,7 @@ def approve_order(context: Context, actor: Actor, order_id: str, deviation: str 
             "deviation",
             hint="Say why the part can be used, or cancel the order.",
         )
+    _check_quotes(context, actor, made_order)
     with write_transaction(context.engine) as connection:
         orders.lock_order(connection, order_id)
         _get_made_order(context, connection, order_id)
@@ -49,6 +51,19 @@ def approve_order(context: Context, actor: Actor, order_id: str, deviation: str 
             job = jobs.add_job(connection, actor, order_id, item.id)
             context.enqueue(connection, dispatch_work(job.id))
         return orders.get_order(connection, order_id)
+
+
+def _check_quotes(context: Context, actor: Actor, order: Order) -> None:
+    """Raises Refused where a price or a day that was told holds no longer, after it was quoted anew."""
+    expired = expired_quotes(quote_order(context, order.id))
+    if not expired:
+        return
+    renew_quotes(context, actor, order.id)
+    raise refused(
+        f"What was quoted held until {max(each.expires_at for each in expired)[:10]}.",
+        "quote",
+        hint="It is quoted anew: look at price and date, then approve.",
+    )
 
 
 def _get_made_order(context: Context, connection: Connection, order_id: str) -> Order:

@@ -27,6 +27,7 @@ from configurator.services.common.workflows import make_item_work
 from configurator.services.designs.drafting import compensated
 from configurator.services.making.retry import PendingBuild, make_durably
 from configurator.services.orders.order_mails import announce
+from configurator.services.quotes.quotes import quote_made_order
 from configurator.store import events, orders
 from configurator.store.state_changes import ITEM_STATES, ORDER_STATES, change_state
 
@@ -55,8 +56,13 @@ def item_drafting(order: Order, item: Item) -> Drafting:
 
 
 def make_item(context: MakingContext, actor: Actor, item: str, attempt: int) -> bool:
-    """Make and store the files of an item that still waits; True if it must be done again at once."""
-    return make_durably(context, _Task(actor, item, context.enqueue), attempt)
+    """Make and store the files of an item that still waits; True if it must be done again at once.
+
+    With its last item an order is quoted.
+    """
+    again = make_durably(context, _Task(actor, item, context.enqueue), attempt)
+    quote_made_order(context, item)
+    return again
 
 
 @dataclass(frozen=True)
@@ -95,9 +101,8 @@ class _Task:
     def finish(self, connection: Connection, files: Mapping[str, str], report: Report, seconds: float) -> None:
         item = orders.get_item(connection, self.item)
         size = [round(side, 3) for side in report.size_mm]
-        self._change_item_state(
-            connection, item, ItemState.MADE, {"files": dict(files)}, files=dict(files), size_mm=size
-        )
+        columns = {"files": dict(files), "size_mm": size, "volume_mm3": round(report.volume_mm3, 3)}
+        self._change_item_state(connection, item, ItemState.MADE, {"files": dict(files)}, **columns)
         order = orders.get_order(connection, item.order)
         if order.state is OrderState.PLACED and all(each.state.is_made for each in order.items):
             change_state(connection, ORDER_STATES, item.order, OrderState.MADE, self.actor, "order_made")

@@ -8,6 +8,7 @@ import { createForm } from "./form";
 import { begin, closed, type History, record, redo, undo } from "./history";
 import { latest } from "./latest";
 import { showSaid } from "./messages";
+import { createQuote } from "./quote";
 import { createResults } from "./results";
 import { createStand } from "./stand";
 import { type Configuration, toQuery } from "./state";
@@ -20,6 +21,7 @@ const REST_MS = 1500;
 const form = createForm(need("#configure"));
 const stand = createStand(need("#viewer"));
 const results = createResults(form, stand, take);
+const quote = createQuote(need("#quote"), need("#quote-line"));
 const draft = createDraft({
   address: `/parts/${need("main[data-template]").dataset.template ?? ""}/judge`,
   stand,
@@ -29,8 +31,14 @@ const draft = createDraft({
     form.take(answer.taken);
     for (const { name, box } of form.fields) box.toggleAttribute("data-unused", answer.unused.includes(name));
   },
-  shown: results.show,
-  stale: results.stale,
+  shown(made) {
+    results.show(made);
+    quote.ask(made.configuration);
+  },
+  stale(reason) {
+    results.stale(reason);
+    quote.stale();
+  },
 });
 let history = begin(form.read());
 // What is typed after a rest is a step of its own.

@@ -1,0 +1,1 @@
+"""Quotes: what factories would take for a part, and when it would arrive."""

@@ -1,0 +1,137 @@
+"""What the factories that can make a part would take for it, and when: for a draft, and kept with an order."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection
+
+from configurator.domain.accounts.rights import Right
+from configurator.domain.actors import Actor
+from configurator.domain.errors import ConfiguratorError, refused
+from configurator.domain.offers.machine_fit import SizeMm
+from configurator.domain.offers.offers import find_offer
+from configurator.domain.offers.reports import Report
+from configurator.domain.orders.orders import Item, Order
+from configurator.domain.places import Place, great_circle_km
+from configurator.domain.production.factories import Factory
+from configurator.domain.production.machine_rates import Piece
+from configurator.domain.production.quotes import Quote, QuoteRequest, quote_job
+from configurator.services.common.access import require
+from configurator.services.common.context import Context
+from configurator.services.common.ownership import owner_of_order
+from configurator.services.factories.factories import known_factories
+from configurator.services.making.artefacts import load_report
+from configurator.services.quotes.queues import read_queues
+from configurator.store import events, orders, quotes
+from configurator.store.database import read_transaction, write_transaction
+from configurator.store.state_changes import unknown_id
+
+log = logging.getLogger("configurator.services.quotes")
+# Of the factories that can make a part so many are asked: the nearest, or the first by id where nobody says where to.
+MAX_QUOTES = 10
+Quotes = Mapping[str, tuple[Quote, ...]]
+
+
+def quote_part(context: Context, request: QuoteRequest) -> tuple[Quote, ...]:
+    """The quotes of the nearest factories that take jobs and can make it, nearest first; none where none can.
+
+    Raises Refused for an unknown factory to collect at.
+    """
+    with read_transaction(context.engine) as connection:
+        return _ask_factories(connection, context, request)
+
+
+def quote_order(context: Context, order_id: str) -> Quotes:
+    """By item what was quoted last for an order, and is kept. Raises Refused for an unknown one, Forbidden."""
+    with read_transaction(context.engine) as connection:
+        _require(context, orders.get_order(connection, order_id), Right.SEE_ORDER)
+        return quotes.quotes_of_order(connection, order_id)
+
+
+def renew_quotes(context: Context, actor: Actor, order_id: str) -> Quotes:
+    """Quote every item that is made anew, and keep that. Raises as `quote_order`, and Refused if none is made yet."""
+    with read_transaction(context.engine) as connection:
+        order = orders.get_order(connection, order_id)
+        _require(context, order, Right.APPROVE_ORDER)
+    if not any(item.size_mm for item in order.items):
+        raise refused(
+            f"Nothing of order {order_id} is made yet.", "order", hint="It is quoted once its files are made."
+        )
+    found = keep_order_quotes(context, order)
+    with write_transaction(context.engine) as connection:
+        events.append_event(connection, actor, "order_quoted", {"items": len(found)}, order_id=order_id)
+    return found
+
+
+def keep_order_quotes(context: Context, order: Order) -> Quotes:
+    """Quote the made items of an order, and keep that with it."""
+    requests = {item.id: _item_request(context, order, item) for item in order.items if item.size_mm}
+    with read_transaction(context.engine) as connection:
+        found = {item: _ask_factories(connection, context, each) for item, each in requests.items()}
+    with write_transaction(context.engine) as connection:
+        now = events.now()
+        for item, item_quotes in found.items():
+            quotes.keep_quotes(connection, order.id, item, now, item_quotes)
+    return found
+
+
+def quote_made_order(context: Context, item_id: str) -> None:
+    """Quote an order once the last of its items is made; that it cannot be quoted hinders nothing."""
+    try:
+        with read_transaction(context.engine) as connection:
+            order = orders.get_order(connection, orders.get_item(connection, item_id).order)
+            is_quoted = bool(quotes.quotes_of_order(connection, order.id))
+        if order.state.can_be_approved and not is_quoted:
+            keep_order_quotes(context, order)
+    except ConfiguratorError as error:
+        log.warning("order of item %s is not quoted: %s", item_id, error)
+
+
+def expired_quotes(kept: Quotes) -> tuple[Quote, ...]:
+    """Those of an order that said a price or a day, and hold no longer."""
+    now = events.now()
+    said = (each for item_quotes in kept.values() for each in item_quotes if each.total is not None or each.ships_at)
+    return tuple(each for each in said if each.has_expired(now))
+
+
+def _ask_factories(connection: Connection, context: Context, request: QuoteRequest) -> tuple[Quote, ...]:
+    factories = _asked(known_factories(connection, strict=False), request)
+    queues = read_queues(context, connection)
+    now = datetime.now(UTC)
+    found = (quote_job(each, queues.get(each.id, ()), request, now) for each in factories)
+    return tuple(each for each in found if each)[:MAX_QUOTES]
+
+
+def _asked(factories: Sequence[Factory], request: QuoteRequest) -> list[Factory]:
+    if request.pick_up and request.pick_up not in {each.id for each in factories}:
+        raise refused(f"There is no factory {request.pick_up!r}.", "pick_up", hint="See: configurator factory list")
+    asked = [each for each in factories if each.state.takes_jobs and request.pick_up in ("", each.id)]
+    return sorted(asked, key=lambda each: (_distance_km(each, request.place), each.id))
+
+
+def _distance_km(factory: Factory, place: Place | None) -> float:
+    return great_circle_km(place, factory.place) if place else 0.0
+
+
+def _item_request(context: Context, order: Order, item: Item) -> QuoteRequest:
+    """What an item asks for as it was made: by its report where it is to lie and how much it holds."""
+    report = load_report(context, item.files)
+    piece = Piece(report.volume_mm3, _size(item.size_mm), item.quantity, _pose(report, item.offer))
+    return QuoteRequest(find_offer(item.offer), piece, "made", order.place, order.pick_up)
+
+
+def _pose(report: Report, offer: str) -> SizeMm | None:
+    orientation = next((each.orientation for each in report.making if each.offer == offer), None)
+    return orientation.pose.size_mm if orientation else None
+
+
+def _size(size: Sequence[float]) -> SizeMm:
+    x, y, z = size
+    return x, y, z
+
+
+def _require(context: Context, order: Order, right: Right) -> None:
+    require(context, right, owner_of_order(context, order), hidden=lambda: unknown_id("order", order.id))

@@ -1,0 +1,154 @@
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import text, update
+from support.databases import ON_BOTH
+from support.ordering import (
+    BERLIN,
+    CLINIC,
+    LYON,
+    NETWORK,
+    OPERATOR,
+    add_factories,
+    approved_order,
+    event_kinds,
+    job_in_state,
+    load_order,
+    made_order,
+    order_request,
+    placed_order,
+)
+
+from configurator.domain.errors import Refused
+from configurator.domain.offers.offers import find_offer
+from configurator.domain.places import Place
+from configurator.domain.production.factory_files import factory_facts, read_factory
+from configurator.domain.production.machine_rates import Piece
+from configurator.domain.production.quotes import QuoteRequest
+from configurator.services.factories.factories import add_factory
+from configurator.services.orders.approve import approve_order
+from configurator.services.production.availability import set_factory_state
+from configurator.services.quotes.quotes import keep_order_quotes, quote_order, quote_part, renew_quotes
+from configurator.store import tables
+from configurator.store.database import write_transaction
+
+CARD = {
+    "currency": "EUR", "tax": "without VAT", "materials": {"TPU": {"per_g": 0.5}, "PA12": {"per_g": 0.4}},
+    "machine_hours": {"jet": 20}, "labour_hour": 40, "set_up": 5, "post_processing": 1,
+    "shipping": [{"up_to_km": 2000, "days": 2, "price": 10}], "minimum": 30,
+}  # fmt: skip
+TIMES = {"unattended": True, "set_up_h": 0.5, "post_processing_h": 0.1, "rate": {"piece_h": 5}}
+
+
+def priced(factory, **prices):
+    """The factory with machines' times and a rate card."""
+    facts = factory_facts(factory)
+    machines = [{**each, **TIMES} for each in facts["machines"]]
+    return read_factory({**facts, "machines": machines, "rate_card": {**CARD, **prices}})
+
+
+SHOP = priced(BERLIN)
+
+
+def only(quotes_by_item):
+    (found,) = quotes_by_item.values()
+    return found
+
+
+def set_clock(context, days):
+    """Have the quotes of the store end so many days from now."""
+    moment = (datetime.now(UTC) + timedelta(days=days)).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    with write_transaction(context.engine) as connection:
+        for row in connection.execute(text("SELECT id, quotes FROM mtm_quotes")).all():
+            kept = connection.scalar(tables.quotes.select().with_only_columns(tables.quotes.c.quotes))
+            changed = [{**each, "expires_at": moment} for each in kept]
+            connection.execute(update(tables.quotes).where(tables.quotes.c.id == row.id).values(quotes=changed))
+
+
+@ON_BOTH
+def test_an_order_is_quoted_with_its_last_part_and_keeps_that(context):
+    add_factories(context, SHOP, LYON)
+    order = made_order(context)
+    berlin, lyon = only(quote_order(context, order.id))
+    assert (berlin.factory, berlin.basis, berlin.machine_h, berlin.total > 30) == ("berlin", "made", 5, True)
+    assert (lyon.factory, lyon.total, lyon.price_reasons) == ("lyon", None, ("it has no rate card",))
+    assert berlin.ships_at < berlin.arrives_at < berlin.expires_at
+    # Another card changes what is asked from now on, not what was quoted.
+    add_factory(context, NETWORK, priced(BERLIN, labour_hour=60))
+    assert only(quote_order(context, order.id))[0] == berlin
+    renewed = only(renew_quotes(context, CLINIC, order.id))[0]
+    assert renewed.total == berlin.total + Decimal("0.6") * 20 and renewed.rate_card != berlin.rate_card
+    assert only(quote_order(context, order.id))[0] == renewed
+
+
+def test_what_is_not_made_is_not_quoted_yet(context):
+    add_factories(context, SHOP)
+    order = placed_order(context)
+    assert quote_order(context, order.id) == {}
+    with pytest.raises(Refused, match="Nothing of order"):
+        renew_quotes(context, CLINIC, order.id)
+
+
+def test_an_expired_quote_is_told_quoted_anew_and_then_approved(context):
+    add_factories(context, SHOP)
+    order = made_order(context)
+    set_clock(context, -1)
+    with pytest.raises(Refused) as error:
+        approve_order(context, CLINIC, order.id)
+    (problem,) = error.value.problems
+    assert problem.fields == ("quote",) and "held until" in problem.message and "quoted anew" in problem.hint
+    assert load_order(context, order.id).state == "made"
+    assert only(quote_order(context, order.id))[0].expires_at > datetime.now(UTC).isoformat()
+    assert approve_order(context, CLINIC, order.id).state == "approved"
+    assert event_kinds(context).count("order_quoted") == 1
+
+
+def test_an_order_of_before_there_were_quotes_is_approved_as_ever(context):
+    add_factories(context, BERLIN)
+    order = made_order(context)
+    with write_transaction(context.engine) as connection:
+        connection.execute(text("DELETE FROM mtm_quotes"))
+    assert quote_order(context, order.id) == {}
+    assert approve_order(context, CLINIC, order.id).state == "approved"
+
+
+def test_where_nothing_was_promised_nothing_runs_out(context):
+    add_factories(context, LYON)
+    order = made_order(context)
+    set_clock(context, -1)
+    assert approve_order(context, CLINIC, order.id).state == "approved"
+
+
+PART = QuoteRequest(find_offer("mjf-tpu"), Piece(3000, (30.0, 30.0, 10.0)), "estimate", Place(52.4, 13.1))
+
+
+def test_jobs_that_a_factory_has_put_off_the_next(context):
+    add_factories(context, SHOP)
+    (free,) = quote_part(context, PART)
+    job = job_in_state(context, "handed_over")
+    (behind,) = quote_part(context, PART)
+    assert behind.ships_at > free.ships_at and behind.total == free.total
+    with write_transaction(context.engine) as connection:
+        connection.execute(text("UPDATE mtm_items SET volume_mm3 = NULL"))
+    # Of an item that an earlier version made, its report says how much it holds.
+    assert quote_part(context, PART)[0].date_reasons == ()
+    assert job.factory == "berlin"
+
+
+def test_a_factory_that_takes_no_jobs_is_not_asked_and_one_to_collect_at_is_asked_alone(context):
+    add_factories(context, SHOP, priced(LYON))
+    assert [each.factory for each in quote_part(context, PART)] == ["berlin", "lyon"]
+    collected = replace(PART, place=None, pick_up="lyon")
+    assert [each.factory for each in quote_part(context, collected)] == ["lyon"]
+    set_factory_state(context, OPERATOR, "lyon", "paused")
+    assert [each.factory for each in quote_part(context, PART)] == ["berlin"]
+    with pytest.raises(Refused, match="There is no factory 'paris'"):
+        quote_part(context, replace(collected, pick_up="paris"))
+
+
+def test_an_approved_order_can_be_quoted_for_the_record(context):
+    add_factories(context, SHOP)
+    order = approved_order(context, request=order_request("firewall", "smallest"))
+    assert len(keep_order_quotes(context, order)) == 2
