@@ -62,6 +62,7 @@ def read_order_form(
     person: Person = NOBODY,
     problems: Iterable[Problem] = (),
     device_type: str = "",
+    clinic: str = "",
 ) -> OrderRequest:
     """The order that a form requests of the parts that its page has configured, for a person without an address.
 
@@ -79,6 +80,7 @@ def read_order_form(
         destination.pick_up,
         (*problems, *destination_problems, *quantity_problems),
         device_type,
+        clinic,
     )
 
 

@@ -12,6 +12,7 @@ from configurator.domain.accounts.rights import Right
 from configurator.domain.errors import Limited, Refused
 from configurator.domain.problems import Problem
 from configurator.services.accounts.actor_names import actor_names
+from configurator.services.accounts.clinic_requests import set_taking_requests, takes_requests
 from configurator.services.accounts.invitations import invite, list_invitations, withdraw_invitation
 from configurator.services.accounts.mail import mail_invitation
 from configurator.services.accounts.organisations import (
@@ -25,7 +26,14 @@ from configurator.services.common.access import may
 from configurator.services.factories.factories import list_factories
 from web.account_pages import limited_page, need_accounts
 from web.context import web_context
-from web.notices import INVITATION_WITHDRAWN, MEMBER_REMOVED, ORGANISATION_ADDED, with_notice
+from web.notices import (
+    INVITATION_WITHDRAWN,
+    MEMBER_REMOVED,
+    ORGANISATION_ADDED,
+    REQUESTS_CLOSED,
+    REQUESTS_OPENED,
+    with_notice,
+)
 from web.page_problems import FieldPlace, FieldPlaces, page_problems
 
 blueprint = need_accounts(Blueprint("organisations", __name__, url_prefix="/organisations"))
@@ -87,6 +95,17 @@ def withdraw(organisation: str, invitation: str) -> Response | tuple[str, int]:
     return with_notice(redirect(f"/organisations/{organisation}", 303), INVITATION_WITHDRAWN)
 
 
+@blueprint.post("/<organisation>/requests")
+def take_requests(organisation: str) -> Response | tuple[str, int]:
+    """Have a clinic take requests for parts from people outside, or take none any more."""
+    context, takes = web_context(), request.form.get("take") == "yes"
+    try:
+        set_taking_requests(context, context.actor, organisation, takes=takes)
+    except Refused as error:
+        return _page(organisation, error.problems), 422
+    return with_notice(redirect(f"/organisations/{organisation}", 303), REQUESTS_OPENED if takes else REQUESTS_CLOSED)
+
+
 @blueprint.post("/<organisation>/members/<account>/remove")
 def remove(organisation: str, account: str) -> Response | tuple[str, int]:
     """Have somebody be no member any more."""
@@ -117,6 +136,7 @@ def _page(organisation: str, problems: tuple[Problem, ...] = ()) -> str:
     return render_template(
         "accounts/organisation.html",
         organisation=own,
+        takes_requests=takes_requests(context, organisation),
         members=list_members(context, organisation),
         invitations=invitations,
         names=actor_names(context, {each.invited_by for each in invitations}),

@@ -92,3 +92,11 @@ def show_organisations(organisations: Sequence[Organisation], as_json: bool) -> 
 
 def _memberships(details: AccountDetails) -> str:
     return ", ".join(f"{each.role} of {each.organisation.id}" for each in details.memberships)
+
+
+def show_taking_requests(organisation: str, takes: bool, as_json: bool) -> None:
+    """Print whether a clinic can be asked for parts from outside."""
+    if as_json:
+        print_json({"organisation": organisation, "takes_requests": takes})
+        return
+    print_message(f"{organisation} {'takes requests' if takes else 'takes no requests'} from outside.")

@@ -13,7 +13,7 @@ from configurator.domain.parts.designs import Design
 from configurator.domain.places import Place
 
 # They came later: what is ordered without them has the digest that it always had.
-OPTIONAL_FIELDS = ("device_type", "clinic")
+OPTIONAL_FIELDS = ("device_type", "clinic", "replaces")
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,8 @@ class NewItem:
 class NewOrder:
     """An order to store: delivered near a place, or picked up at a factory.
 
-    `clinic` is the id of the clinic that somebody outside asks for a part for a person, empty for none.
+    `clinic` is the id of the clinic that somebody outside asks for a part for a person, empty for none; `replaces` that
+    of the order, so asked for, in whose place a clinic orders this.
 
     The digest by which an order that is sent again is recognised holds exactly these fields, and those of the items.
     """
@@ -65,6 +66,7 @@ class NewOrder:
     pick_up: str = ""
     device_type: DeviceType = ""
     clinic: str = ""
+    replaces: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """As it counts in its digest: the type of device and a clinic only where somebody has said them."""

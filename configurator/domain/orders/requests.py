@@ -44,6 +44,7 @@ class OrderRequest:
 
     `problems` has what could not be read of it, and is not to be asked for again. `device_type` is what a part for a
     person is in law, as `configurator.domain.orders.device_types` has it; empty where nobody has said it.
+    `clinic` and `replaces` are those of `NewOrder`.
     """
 
     key: str
@@ -53,6 +54,8 @@ class OrderRequest:
     pick_up: str = ""
     problems: tuple[Problem, ...] = ()
     device_type: str = ""
+    clinic: str = ""
+    replaces: str = ""
 
 
 def tidy_text(text: str) -> str:

@@ -43,7 +43,7 @@ def read_address(context: Context, actor: Actor, ticket: str, factory: str = "")
 
 
 def erase_person(context: Context, actor: Actor, order_id: str) -> bool:
-    """Erase the person of an order; events stay. False if already erased.
+    """Erase the person of an order, and of those in whose place it was placed; events stay. False if already erased.
 
     Raises Forbidden, and Refused while it is open.
     """
@@ -56,6 +56,8 @@ def erase_person(context: Context, actor: Actor, order_id: str) -> bool:
                 f"Order {order_id} is {order.state}.", "order", hint="Cancel it, or wait until it is shipped."
             )
         erased = people.delete_person(connection, order.person)
+        for replaced in orders.replaced_persons(connection, order_id):
+            people.delete_person(connection, replaced)
         shipments.delete_shipments(connection, order_id)
         if erased:
             events.append_event(connection, actor, "person_erased", {"person": order.person}, order_id=order_id)
